@@ -1,0 +1,34 @@
+// Bundles every process of the product into dist/. `--watch` rebuilds on change, `--minify` is for the package.
+import { chmodSync, existsSync, rmSync } from "node:fs";
+import { build, context } from "esbuild";
+
+const flags = new Set(process.argv.slice(2));
+const node = {
+  bundle: true,
+  platform: "node",
+  // The oldest Node that runs us: the extension host of the engine floor, and Node 20 for the command line.
+  target: "node20",
+  format: "cjs",
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  // jsonc-parser's UMD build asks for its own files at run time; its module build does not.
+  mainFields: ["module", "main"],
+  minify: flags.has("--minify"),
+  sourcemap: flags.has("--minify") ? false : "linked",
+  logLevel: "warning",
+};
+const entries = [
+  { ...node, entryPoints: { editor: "src/hosts/editor/main.ts" }, external: ["vscode"] },
+  { ...node, entryPoints: { service: "src/hosts/service/main.ts" } },
+  { ...node, entryPoints: { hook: "src/hosts/hook/main.ts" } },
+  { ...node, entryPoints: { cli: "src/hosts/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } },
+  { ...node, entryPoints: { demo: "src/hosts/demo/main.ts" } },
+].filter(e => existsSync(Object.values(e.entryPoints)[0]));
+
+rmSync("dist", { recursive: true, force: true });
+if (flags.has("--watch")) {
+  for (const entry of entries) await (await context(entry)).watch();
+} else {
+  await Promise.all(entries.map(entry => build(entry)));
+  if (existsSync("dist/cli.cjs")) chmodSync("dist/cli.cjs", 0o755);
+}

@@ -1,0 +1,4 @@
+/** Every agent. Adding one is one file and one line here. */
+import type { Agent } from "./agent.ts";
+
+export const AGENTS: readonly Agent[] = [];

@@ -1,0 +1,90 @@
+/**
+ * What an agent proposes: the one shape that every channel (hook, terminal, edit, MCP relay) yields.
+ * Plain readonly data; made by `agents/*` and by hosts, read by `core/effects`.
+ */
+
+/** Shell dialect a command text is written in. */
+export type ShellDialect = "bash" | "sh" | "zsh" | "fish" | "powershell" | "cmd";
+
+/** Who proposes the act, as far as the agent's payload tells. */
+export interface Origin {
+  /** Agent id as in `agents/<id>.ts`, for example `claude-code`; `unknown` when nobody said. */
+  readonly agent: string;
+  readonly session?: string;
+  readonly subagent?: string;
+  /** The agent's own id of this tool call: the same act arriving twice carries the same id. */
+  readonly callId?: string;
+  /** The agent's own words about the act, shown on the card, never judged. */
+  readonly intent?: string;
+}
+
+interface Base {
+  /** Absolute working directory of the act. */
+  readonly cwd: string;
+  readonly origin: Origin;
+  /** Environment variables of the process that would act; absent when nobody could tell. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface CommandAction extends Base {
+  readonly kind: "command";
+  readonly text: string;
+  readonly shell: ShellDialect;
+}
+
+export interface SqlAction extends Base {
+  readonly kind: "sql";
+  readonly text: string;
+}
+
+export interface EditAction extends Base {
+  readonly kind: "edit";
+  readonly path: string;
+  /** Whole text before; null when the file does not exist; absent when not known. */
+  readonly before?: string | null;
+  /** Whole text after, when the payload carries it (a whole-file write). */
+  readonly after?: string;
+  /** Replacements, when the payload carries pieces: applied to the text on disk to get `after`. */
+  readonly replace?: readonly { readonly from: string; readonly to: string; readonly all: boolean }[];
+}
+
+export interface DeleteAction extends Base {
+  readonly kind: "delete";
+  readonly path: string;
+}
+
+export interface MoveAction extends Base {
+  readonly kind: "move";
+  readonly path: string;
+  readonly to: string;
+}
+
+export interface ReadAction extends Base {
+  readonly kind: "read";
+  readonly path: string;
+}
+
+export interface McpAction extends Base {
+  readonly kind: "mcp";
+  readonly server: string;
+  readonly tool: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+export interface FetchAction extends Base {
+  readonly kind: "fetch";
+  readonly url: string;
+  readonly method: string;
+}
+
+export type Action =
+  | CommandAction
+  | SqlAction
+  | EditAction
+  | DeleteAction
+  | MoveAction
+  | ReadAction
+  | McpAction
+  | FetchAction;
+
+export type ActionKind = Action["kind"];

@@ -1,0 +1,42 @@
+/**
+ * What a person must know before answering, in the order it is shown: what, where, what would be lost, why, and the
+ * command last. Plain data, so that a window, a terminal and a test show the same card.
+ */
+import type { Action } from "../action/action.ts";
+import type { Contribution, Level, Override } from "../decision/decision.ts";
+import type { Span } from "../effects/effect.ts";
+import type { Environment } from "../environment/environment.ts";
+
+/** A before/after pair shown as a real diff. `after: null` means the file would be gone. */
+export interface ImpactDocument {
+  readonly title: string;
+  readonly before: string;
+  readonly after: string | null;
+  /** Absolute path the text belongs to, for syntax colours. */
+  readonly path?: string;
+}
+
+export interface Card {
+  /** One sentence: `Deletes the volume pocketos-db and the backups stored in it.` */
+  readonly what: string;
+  readonly environment: Environment;
+  /** Label of the badge for that environment, for example `PROD`. */
+  readonly where: string;
+  /** Lines on what would be lost; `could not tell` is one of them when it could not. */
+  readonly lost: readonly string[];
+  readonly why: readonly Contribution[];
+  readonly score: number;
+  readonly level: Level;
+  readonly override: Override;
+  /** What must be typed when `override` is `type-name`. */
+  readonly typeName?: string;
+  /** The act as text, hidden characters revealed, secrets masked. */
+  readonly command: string;
+  /** Parts of `command` to mark. */
+  readonly marked: readonly Span[];
+  readonly instead?: string;
+  readonly agent: string;
+  readonly intent?: string;
+  readonly cwd: string;
+  readonly kind: Action["kind"];
+}

@@ -1,0 +1,30 @@
+/** Verdicts and their order. Combining is taking the strictest; every reason is kept. */
+
+export const DECISIONS = ["allow", "snapshot", "ask", "deny"] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+export const LEVELS = ["safe", "low", "medium", "high", "critical"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/**
+ * What a person must do to let the act pass once.
+ * `confirm`: press Allow once. `type-name`: type the target's name as well, so that no single keypress runs it.
+ * `none`: no card; the act is refused outright.
+ */
+export type Override = "confirm" | "type-name" | "none";
+
+/** Points with a source and a reason: a score is nothing but a list of these. */
+export interface Contribution {
+  /** `pack/rule`, `score/…` or `policy/<id>`. */
+  readonly rule: string;
+  readonly points: number;
+  readonly because: string;
+  /** What this rule alone would decide, when it decides rather than adds points. */
+  readonly then?: Decision;
+  /** The gentler way. */
+  readonly instead?: string;
+}
+
+export function strictest(...decisions: readonly Decision[]): Decision {
+  return decisions.reduce((a, b) => (DECISIONS.indexOf(b) > DECISIONS.indexOf(a) ? b : a), "allow" as Decision);
+}

@@ -1,0 +1,130 @@
+/**
+ * The vocabulary of consequences: what one act would do, to what, how much of it, and whether it comes back.
+ * Facts only: nothing here scores or phrases.
+ */
+
+/** Half-open range of UTF-16 offsets in the action's own text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Verb =
+  | "delete"
+  | "overwrite"
+  | "write"
+  | "move"
+  | "drop"
+  | "truncate"
+  | "update"
+  | "discard"
+  | "rewrite-history"
+  | "destroy"
+  | "revoke"
+  | "grant"
+  | "publish"
+  | "mutate"
+  | "execute-remote"
+  | "execute-unknown"
+  | "escalate"
+  | "disable-protection"
+  | "read-secret"
+  | "exfiltrate";
+
+export type ResourceKind =
+  | "file"
+  | "directory"
+  | "working-tree"
+  | "untracked-files"
+  | "stash"
+  | "branch"
+  | "remote-branch"
+  | "commit"
+  | "table"
+  | "rows"
+  | "schema"
+  | "database"
+  | "volume"
+  | "backup"
+  | "bucket"
+  | "cluster"
+  | "namespace"
+  | "stack"
+  | "service"
+  | "project"
+  | "environment"
+  | "domain"
+  | "secret"
+  | "record"
+  | "guard"
+  | "code"
+  | "unknown";
+
+/** How much of the resource: one named thing, several, everything there, or not known. */
+export type Reach = "one" | "several" | "all" | "unknown";
+
+/** What it takes to get it back: nothing, our own copy taken before, real work, or it is gone. */
+export type Recovery = "free" | "snapshot" | "effort" | "none";
+
+/** How sure the reading is. `possible`: the words only look like it. */
+export type Certainty = "certain" | "likely" | "possible";
+
+/** Where a fact was read: shown to the person, the value already masked where it is a secret. */
+export interface Evidence {
+  /** One clause in plain words, for example `DATABASE_URL in .env.staging points at db.acme.io`. */
+  readonly because: string;
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+  readonly variable?: string;
+  readonly value?: string;
+}
+
+/** A pointer to the place an effect lands; `core/environment` turns these into an environment. */
+export type Locator =
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "host"; readonly host: string; readonly evidence?: Evidence }
+  /** An API that administers other things: its host says nothing about which environment is reached. */
+  | { readonly kind: "control-plane"; readonly host: string; readonly provider: string }
+  | { readonly kind: "database"; readonly host?: string; readonly database?: string; readonly evidence?: Evidence }
+  | { readonly kind: "branch"; readonly branch: string; readonly remote?: string; readonly evidence?: Evidence }
+  | { readonly kind: "kube"; readonly context?: string; readonly evidence?: Evidence }
+  | { readonly kind: "cloud"; readonly provider: string; readonly profile?: string; readonly evidence?: Evidence };
+
+export interface Effect {
+  readonly verb: Verb;
+  readonly resource: ResourceKind;
+  /** What exactly, as a person would name it: a path, a table, `volume 3d2c…`. */
+  readonly target: string;
+  readonly reach: Reach;
+  readonly recovery: Recovery;
+  readonly certainty: Certainty;
+  /** Id of the pack or reader that read it. */
+  readonly source: string;
+  /** One plain clause for the card, for example `deletes the volume 3d2c… and the backups stored in it`. */
+  readonly says: string;
+  /** The part of the action's text it came from; absent when the text is in another file. */
+  readonly span?: Span;
+  /** Absolute path, when the target is on disk. */
+  readonly path?: string;
+  /** Where it lands, strongest first. */
+  readonly at?: readonly Locator[];
+  /** The gentler way to the same goal, if the pack knows one. */
+  readonly instead?: string;
+  /** Named circumstances that the score table knows, for example `home`, `workspace-root`, `protected-branch`. */
+  readonly marks?: readonly Mark[];
+}
+
+/** Circumstances that raise an effect. Each has one line in `core/rules/score.ts`. */
+export type Mark =
+  | "home"
+  | "root"
+  | "workspace-root"
+  | "workspace-ancestor"
+  | "outside-workspace"
+  | "unresolved-target"
+  | "protected-branch"
+  | "with-backups"
+  | "no-confirmation"
+  | "through-wrapper"
+  | "protected-path";

@@ -1,0 +1,115 @@
+/**
+ * The contract of a pack: everything AgentGuard knows about one tool, in one file under `src/packs/`.
+ * A pack reads arguments into effects and hands embedded languages back (`inner`) instead of parsing them.
+ */
+import type { Decision } from "../decision/decision.ts";
+import type { Facts } from "../facts.ts";
+import type { Effect, Locator, Span } from "./effect.ts";
+import type { Word } from "./words.ts";
+
+/** What reaches a program's standard input, as far as the text tells. */
+export type Stdin =
+  | { readonly kind: "none" }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "file"; readonly path: Word }
+  /** Output of another command; `producer` is its argv, for readers that can tell what it prints. */
+  | { readonly kind: "pipe"; readonly producer?: readonly Word[] };
+
+/** Where a command runs: what `cd`, assignments and wrappers before it have established. */
+export interface Scope {
+  /** Absolute; null when a `cd` went somewhere unknown. */
+  readonly cwd: string | null;
+  /** Variables known by value; null marks one that is set to something unknown. */
+  readonly variables: ReadonlyMap<string, string | null>;
+  /** Wrappers passed through on the way here, outermost first: `sudo`, `xargs`, `bash -c`. */
+  readonly via: readonly string[];
+}
+
+export interface Redirect {
+  readonly operator: string;
+  readonly target: Word;
+}
+
+/** One simple command as a pack sees it. `argv[0]` is the program as written. */
+export interface Invocation {
+  /** Program name without folder and `.exe`, lower-cased on no platform: `rm` for `/bin/rm`. */
+  readonly program: string;
+  readonly argv: readonly Word[];
+  readonly redirects: readonly Redirect[];
+  readonly stdin: Stdin;
+  readonly scope: Scope;
+  readonly span?: Span;
+}
+
+/** An HTTP call as an act on the service behind the host, whichever tool sends it. */
+export interface HttpCall {
+  readonly method: string;
+  readonly url: Word;
+  readonly headers: readonly { readonly name: string; readonly value: Word }[];
+  /** Body text; null when there is one that could not be read; absent when there is none. */
+  readonly body?: string | null;
+  readonly span?: Span;
+}
+
+/** Something embedded that another reader understands. */
+export type Inner =
+  | { readonly kind: "shell"; readonly text: string; readonly scope: Scope; readonly span?: Span }
+  | {
+      readonly kind: "argv";
+      readonly argv: readonly Word[];
+      readonly scope: Scope;
+      readonly stdin?: Stdin;
+      readonly span?: Span;
+    }
+  | {
+      readonly kind: "sql";
+      readonly text: string;
+      readonly at: readonly Locator[];
+      readonly source: string;
+      readonly span?: Span;
+    }
+  | { readonly kind: "http"; readonly call: HttpCall; readonly scope: Scope; readonly source: string };
+
+export interface Reading {
+  readonly effects: readonly Effect[];
+  readonly inner?: readonly Inner[];
+}
+
+/** A line of proof inside a pack: `run` must end in `expect` under the built-in policy. */
+export interface Example {
+  readonly run: string;
+  readonly expect: Decision;
+  /** Facts laid out for the example: path (relative to the example's workspace) to content. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly git?: {
+    readonly branch?: string;
+    readonly modified?: readonly string[];
+    readonly untracked?: readonly string[];
+    readonly stashes?: number;
+  };
+  /** Why, where it is not obvious. */
+  readonly why?: string;
+}
+
+/** Knowledge about a command-line program. */
+export interface ProgramPack {
+  readonly kind: "program";
+  readonly id: string;
+  readonly programs: readonly string[];
+  read(command: Invocation, facts: Facts): Reading;
+  readonly examples: readonly Example[];
+}
+
+/** Knowledge about a service with an HTTP API. */
+export interface ProviderPack {
+  readonly kind: "provider";
+  readonly id: string;
+  /** Exact host names, or `*.suffix`. */
+  readonly hosts: readonly string[];
+  /** Effects of a call to one of `hosts`; undefined leaves the call to the general HTTP reader. */
+  read(call: HttpCall, facts: Facts): Reading | undefined;
+  readonly examples: readonly Example[];
+}
+
+export type Pack = ProgramPack | ProviderPack;

@@ -1,0 +1,16 @@
+/** Where an act lands, and what says so. */
+import type { Evidence } from "../effects/effect.ts";
+
+export const ENVIRONMENTS = ["local", "development", "staging", "unknown", "production"] as const;
+/** In order of care: an act that reaches several counts as the last of them. */
+export type EnvironmentName = (typeof ENVIRONMENTS)[number];
+
+export interface Environment {
+  readonly name: EnvironmentName;
+  readonly evidence: readonly Evidence[];
+}
+
+export function mostCareful(a: Environment, b: Environment): Environment {
+  if (a.name === b.name) return { name: a.name, evidence: [...a.evidence, ...b.evidence] };
+  return ENVIRONMENTS.indexOf(a.name) > ENVIRONMENTS.indexOf(b.name) ? a : b;
+}

@@ -1,0 +1,100 @@
+/**
+ * What the core may know of the world. The core is pure, so it cannot look: it asks for a fact by name, and when
+ * nobody has gathered it yet the question is written down as a want. The host gathers the wants and judges again;
+ * the loop ends when a judgement wants nothing new (`settle`). A fact can be `null`: looked, could not tell.
+ */
+
+export type Want =
+  /** UTF-8 text of a file: at most `MAX_FILE_TEXT` characters, else null. */
+  | { readonly kind: "text"; readonly path: string }
+  /** What is at a path, links not followed for `type`. */
+  | { readonly kind: "stat"; readonly path: string }
+  /** State of the git work tree that holds `path`; null when there is none. */
+  | { readonly kind: "git"; readonly path: string }
+  /** Every `.env*` file of the workspace with its entries, nearest first. */
+  | { readonly kind: "dotenv"; readonly root: string };
+
+export const MAX_FILE_TEXT = 256 * 1024;
+
+export interface StatFact {
+  readonly type: "missing" | "file" | "directory" | "link" | "other";
+  readonly size: number;
+  /** Modification time in ms; only compared, never shown. */
+  readonly mtimeMs: number;
+  /** Real path after following links. */
+  readonly realpath: string;
+  /** Direct entries of a directory, at most 100 names; absent for others. */
+  readonly entries?: readonly string[];
+}
+
+export interface GitFact {
+  /** Absolute path of the work tree's root. */
+  readonly root: string;
+  readonly branch?: string;
+  readonly head?: string;
+  readonly upstream?: string;
+  readonly ahead?: number;
+  /** Paths relative to `root`, at most 1000 each. */
+  readonly modified: readonly string[];
+  readonly staged: readonly string[];
+  readonly untracked: readonly string[];
+  readonly stashes: number;
+  /** True when a list above was cut. */
+  readonly cut: boolean;
+}
+
+export interface DotenvEntry {
+  readonly file: string;
+  /** 1-based line of the name. */
+  readonly line: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface FactOf {
+  text: string | null;
+  stat: StatFact | null;
+  git: GitFact | null;
+  dotenv: readonly DotenvEntry[] | null;
+}
+
+export type Fact<K extends Want["kind"] = Want["kind"]> = FactOf[K];
+
+/** Gathered facts by `wantKey`. */
+export type FactTable = ReadonlyMap<string, Fact>;
+
+export function wantKey(want: Want): string {
+  return `${want.kind}:${want.kind === "dotenv" ? want.root : want.path}`;
+}
+
+/** Where the act happens, known before any gathering. */
+export interface Surroundings {
+  /** Absolute workspace roots; empty when not known. */
+  readonly roots: readonly string[];
+  readonly home?: string;
+  readonly user?: string;
+  readonly platform: "linux" | "darwin" | "win32";
+}
+
+/** The core's only window on the world; remembers what it was asked and could not answer. */
+export class Facts {
+  readonly wants = new Map<string, Want>();
+  readonly used = new Map<string, Fact>();
+
+  constructor(
+    readonly table: FactTable,
+    readonly around: Surroundings,
+  ) {}
+
+  /** The fact, or null when it could not be told or is not gathered yet (then it is wanted). */
+  ask<K extends Want["kind"]>(want: Extract<Want, { kind: K }>): FactOf[K] | null {
+    const key = wantKey(want);
+    const fact = this.table.get(key);
+    if (fact === undefined) {
+      this.wants.set(key, want);
+      return null;
+    }
+    this.used.set(key, fact);
+    return fact as FactOf[K];
+  }
+}

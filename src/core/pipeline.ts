@@ -1,0 +1,48 @@
+/** The whole flow on one screen: action → effects → environment → rules → verdict. */
+import type { Action } from "./action/action.ts";
+import { decide } from "./decision/decide.ts";
+import type { Pack } from "./effects/pack.ts";
+import { readEffects } from "./effects/read.ts";
+import { detectEnvironment } from "./environment/detect.ts";
+import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey } from "./facts.ts";
+import type { Judgement } from "./judgement.ts";
+import type { Policy } from "./policy/policy.ts";
+import { applyRules } from "./rules/rules.ts";
+
+export interface Engine {
+  readonly packs: readonly Pack[];
+  readonly policy: Policy;
+  readonly around: Surroundings;
+}
+
+/** Judges one action from the facts in `table`; `Judgement.wants` lists what it missed. Pure and synchronous. */
+export function judge(action: Action, table: FactTable, engine: Engine): Judgement {
+  const facts = new Facts(table, engine.around);
+  const effects = readEffects(action, facts, engine.packs);
+  const environment = detectEnvironment(action, effects, facts, engine.policy);
+  const contributions = applyRules(action, effects, environment, facts, engine.policy);
+  const verdict = decide(contributions, effects, engine.policy);
+  return { ...verdict, effects, environment, wants: [...facts.wants.values()] };
+}
+
+/** Rounds after which a judgement that still wants facts is taken as it is: what is missing counts as not known. */
+const MAX_ROUNDS = 6;
+
+/**
+ * Judges until nothing more is wanted. `gather` looks up facts on the real machine, read-only; a fact it leaves out
+ * counts as `null`. Returns the judgement and the facts it rests on, whose equality later means "nothing changed".
+ */
+export async function settle(
+  action: Action,
+  engine: Engine,
+  gather: (wants: readonly Want[]) => Promise<ReadonlyMap<string, Fact>>,
+): Promise<{ judgement: Judgement; facts: FactTable }> {
+  const table = new Map<string, Fact>();
+  for (let round = 0; ; round++) {
+    const judgement = judge(action, table, engine);
+    if (judgement.wants.length === 0 || round === MAX_ROUNDS) return { judgement, facts: table };
+    const found = await gather(judgement.wants);
+    for (const [key, fact] of found) table.set(key, fact);
+    for (const want of judgement.wants) if (!table.has(wantKey(want))) table.set(wantKey(want), null);
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Messages between the service and editors, over the same JSON-RPC stream as the language server.
+ * Method names are `guard/…`. Requests go from the editor to the service; notifications the other way.
+ */
+import type { Card, ImpactDocument } from "../core/approval/card.ts";
+import type { Decision, Level } from "../core/decision/decision.ts";
+import type { Evidence } from "../core/effects/effect.ts";
+import type { EnvironmentName } from "../core/environment/environment.ts";
+
+/** Raised when a message changes shape: a service that speaks another number is replaced by the newer side. */
+export const PROTOCOL = 1;
+
+/** Editor → service, first message. */
+export const Hello = "guard/hello";
+export interface HelloParams {
+  readonly protocol: number;
+  readonly version: string;
+  /** `vscode`, `cursor`, `terminal` … shown in the audit log as who answered. */
+  readonly client: string;
+  readonly folders: readonly string[];
+}
+export interface HelloResult {
+  readonly protocol: number;
+  readonly version: string;
+  readonly pid: number;
+  readonly state: GuardState;
+}
+
+/** A question held open until somebody answers or `deadline` passes. */
+export interface Question {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly asked: number;
+  readonly deadline: number;
+  readonly card: Card;
+  /** Workspace root the act belongs to, when known: windows on it show the card first. */
+  readonly folder?: string;
+}
+
+/** One judged act, newest first in `GuardState.recent`. */
+export interface RecentAct {
+  readonly id: string;
+  readonly at: number;
+  readonly agent: string;
+  readonly summary: string;
+  readonly decision: Decision;
+  readonly level: Level;
+  /** How it ended: `ran` is `allowed by us`, not proof that it ran. */
+  readonly outcome: "allowed" | "denied" | "pending";
+  /** Who or what decided: `rule`, `person`, `timeout`, `halt`, `failure`. */
+  readonly by: string;
+}
+
+/** Service → editor, after every change. */
+export const State = "guard/state";
+export interface GuardState {
+  readonly halted: boolean;
+  readonly haltedBecause?: string;
+  readonly pending: readonly Question[];
+  /** At most 50. */
+  readonly recent: readonly RecentAct[];
+}
+
+/** Editor → service. The first answer wins; later ones get `accepted: false`. */
+export const Answer = "guard/answer";
+export interface AnswerParams {
+  readonly id: string;
+  readonly answer: "allow-once" | "deny";
+  /** Words for the agent with a deny. */
+  readonly tell?: string;
+  /** What the person typed, when the card demands the name. */
+  readonly typed?: string;
+}
+export interface AnswerResult {
+  readonly accepted: boolean;
+  /** Why not, for the person. */
+  readonly because?: string;
+}
+
+/** Editor → service: the diff documents of a pending question. */
+export const Impact = "guard/impact";
+export interface ImpactParams {
+  readonly id: string;
+}
+export interface ImpactResult {
+  readonly documents: readonly ImpactDocument[];
+}
+
+/** Editor → service. */
+export const Halt = "guard/halt";
+export interface HaltParams {
+  readonly because: string;
+}
+export const Resume = "guard/resume";
+
+/** Editor → service: what a workspace's defaults reach, for the badge. */
+export const EnvironmentOf = "guard/environment";
+export interface EnvironmentParams {
+  readonly folder: string;
+}
+export interface EnvironmentResult {
+  readonly name: EnvironmentName;
+  readonly label: string;
+  readonly color?: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Service → editor: ask for `guard/environment` again. */
+export const EnvironmentChanged = "guard/environmentChanged";

@@ -1,0 +1,37 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/editor/**", "test/agents/**", "test/artifact/**"],
+        },
+      },
+      /** Built files: bytes in, bytes and exit code out. */
+      { test: { name: "artifact", include: ["test/artifact/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
+      /** The real Claude Code client against a scripted model. */
+      {
+        test: {
+          name: "agents",
+          include: ["test/agents/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      /** A real VS Code in a real browser. */
+      {
+        test: {
+          name: "editor",
+          include: ["test/editor/**/*.test.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
