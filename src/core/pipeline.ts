@@ -3,7 +3,8 @@ import type { Action } from "./action/action.ts";
 import { decide } from "./decision/decide.ts";
 import type { Pack } from "./effects/pack.ts";
 import { readEffects } from "./effects/read.ts";
-import { detectEnvironment } from "./environment/detect.ts";
+import { environmentOf } from "./environment/detect.ts";
+import { NOWHERE } from "./environment/environment.ts";
 import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey } from "./facts.ts";
 import type { Judgement } from "./judgement.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -19,10 +20,10 @@ export interface Engine {
 export function judge(action: Action, table: FactTable, engine: Engine): Judgement {
   const facts = new Facts(table, engine.around);
   const effects = readEffects(action, facts, engine.packs);
-  const environment = detectEnvironment(action, effects, facts, engine.policy);
-  const contributions = applyRules(action, effects, environment, facts, engine.policy);
-  const verdict = decide(contributions, effects, engine.policy);
-  return { ...verdict, effects, environment, wants: [...facts.wants.values()] };
+  const placed = effects.map(effect => ({ effect, environment: environmentOf(effect, facts, engine.policy) }));
+  const weighed = applyRules(action, placed, facts, engine.policy);
+  const verdict = decide(weighed, NOWHERE, engine.policy);
+  return { ...verdict, wants: [...facts.wants.values()] };
 }
 
 /** Rounds after which a judgement that still wants facts is taken as it is: what is missing counts as not known. */

@@ -14,3 +14,6 @@ export function mostCareful(a: Environment, b: Environment): Environment {
   if (a.name === b.name) return { name: a.name, evidence: [...a.evidence, ...b.evidence] };
   return ENVIRONMENTS.indexOf(a.name) > ENVIRONMENTS.indexOf(b.name) ? a : b;
 }
+
+/** Of an act without effects: it reaches nothing. */
+export const NOWHERE: Environment = { name: "local", evidence: [] };

@@ -1,0 +1,81 @@
+/** Judgement → card: wording only, nothing is decided here. */
+import type { Action } from "../action/action.ts";
+import type { Effect } from "../effects/effect.ts";
+import { labelOf } from "../environment/workspace.ts";
+import type { Judgement } from "../judgement.ts";
+import { maskSecrets } from "../masking.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Card } from "./card.ts";
+import { revealHidden } from "./reveal.ts";
+
+/** `lost` comes from the measured impact; see `platform/impact`. */
+export function makeCard(action: Action, judgement: Judgement, policy: Policy, lost: readonly string[] = []): Card {
+  const { effects, environment, override } = judgement;
+  const typeName =
+    override === "type-name" ? nameToType(effects[0], labelOf(environment.name, policy).label) : undefined;
+  const instead = judgement.reasons.find(reason => reason.instead)?.instead;
+  const text = textOf(action);
+  const command = revealHidden(maskSecrets(text));
+  return {
+    what: whatItDoes(effects),
+    environment,
+    where: labelOf(environment.name, policy).label,
+    lost,
+    why: judgement.reasons.map(reason => ({ ...reason, because: maskSecrets(reason.because) })),
+    score: judgement.score,
+    level: judgement.level,
+    override,
+    ...(typeName !== undefined && { typeName }),
+    command,
+    // Offsets hold only while masking and revealing changed nothing.
+    marked:
+      command === text ? effects.flatMap(({ span, recovery }) => (span && recovery !== "free" ? [span] : [])) : [],
+    ...(instead !== undefined && { instead }),
+    agent: action.origin.agent,
+    ...(action.origin.intent !== undefined && { intent: revealHidden(action.origin.intent) }),
+    cwd: action.cwd,
+    kind: action.kind,
+  };
+}
+
+/** One sentence for the headline: the worst effects in plain words. */
+export function whatItDoes(effects: readonly Effect[]): string {
+  const told = [
+    ...new Set(effects.filter(({ recovery, verb }) => recovery !== "free" || verb === "write").map(({ says }) => says)),
+  ];
+  const [first = "does something that a rule holds", second, ...rest] = told;
+  const more = rest.length > 0 ? `, ${second}, and ${rest.length} more` : second ? `, and ${second}` : "";
+  return revealHidden(maskSecrets(`${first.charAt(0).toUpperCase()}${first.slice(1)}${more}.`));
+}
+
+/** The act as one text: what the card shows last and the audit log keeps. */
+export function textOf(action: Action): string {
+  switch (action.kind) {
+    case "command":
+    case "sql":
+      return action.text;
+    case "edit":
+      return `edit ${action.path}`;
+    case "delete":
+      return `delete ${action.path}`;
+    case "move":
+      return `move ${action.path} to ${action.to}`;
+    case "read":
+      return `read ${action.path}`;
+    case "mcp":
+      return `${action.server} ${action.tool} ${JSON.stringify(action.arguments)}`;
+    case "fetch":
+      return `${action.method} ${action.url}`;
+  }
+}
+
+/** Short enough to type with care, telling enough not to be typed by habit: the end of the target's name. */
+function nameToType(effect: Effect | undefined, label: string): string {
+  const last =
+    effect?.target
+      .split(/[\s/]+/)
+      .filter(Boolean)
+      .at(-1) ?? "";
+  const id = /^[0-9a-f]{8}(?=-[0-9a-f]{4}-)/i.exec(last)?.[0] ?? last;
+  return /^[\w.@-]{2,24}$/.test(id) ? id : label;
+}

@@ -1,0 +1,76 @@
+/** Weighed effects → verdict. The worst effect gives the score; the strictest rule wins; every reason is kept. */
+import type { Effect } from "../effects/effect.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Weighed } from "../rules/rules.ts";
+import { levelOf } from "../rules/score.ts";
+import { type Contribution, type Decision, type Level, type Override, strictest } from "./decision.ts";
+
+export interface Verdict {
+  readonly decision: Decision;
+  readonly override: Override;
+  readonly score: number;
+  readonly level: Level;
+  readonly effects: readonly Effect[];
+  readonly environment: Environment;
+  readonly reasons: readonly Contribution[];
+}
+
+export function decide(weighed: readonly Weighed[], nowhere: Environment, policy: Policy): Verdict {
+  const ranked = weighed.map(item => ({ ...item, total: total(item.contributions) })).sort((a, b) => b.total - a.total);
+  const worst = ranked[0];
+  if (!worst)
+    return {
+      decision: "allow",
+      override: "none",
+      score: 0,
+      level: "safe",
+      effects: [],
+      environment: nowhere,
+      reasons: [],
+    };
+
+  const score = Math.max(0, Math.min(100, worst.total));
+  const said = ranked.flatMap(({ contributions }) => contributions.flatMap(({ then }) => (then ? [then] : [])));
+  const scored: Decision = score >= policy.thresholds.deny ? "deny" : score >= policy.thresholds.ask ? "ask" : "allow";
+  const decision = strictest(scored, ...said);
+  const refused =
+    said.includes("deny") ||
+    ranked.some(({ effect, total }) => effect.verb === "disable-protection" && total >= policy.thresholds.deny);
+  return {
+    decision,
+    override: decision === "deny" ? (refused ? "none" : "type-name") : decision === "allow" ? "none" : "confirm",
+    score,
+    level: levelOf(score),
+    effects: ranked.map(({ effect }) => effect),
+    environment: worst.environment,
+    reasons: [...byWeight(worst.contributions), ...others(ranked.slice(1), worst.contributions)],
+  };
+}
+
+function total(contributions: readonly Contribution[]): number {
+  return contributions.reduce((sum, { points }) => sum + points, 0);
+}
+
+function byWeight(contributions: readonly Contribution[]): Contribution[] {
+  return [...contributions].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+}
+
+/** Reasons of the lesser effects: kept, without points, since only the worst effect's points make the score. */
+function others(rest: readonly Weighed[], shown: readonly Contribution[]): Contribution[] {
+  const seen = new Set(shown.map(key));
+  const lines: Contribution[] = [];
+  for (const { contributions } of rest) {
+    for (const line of contributions) {
+      if (line.points <= 0 && !line.then) continue;
+      if (seen.has(key(line))) continue;
+      seen.add(key(line));
+      if (line.rule.startsWith("effect/") || line.then) lines.push({ ...line, points: 0 });
+    }
+  }
+  return lines;
+}
+
+function key({ rule, because }: Contribution): string {
+  return `${rule}\n${because}`;
+}

@@ -1,0 +1,174 @@
+/**
+ * Action → effects: the one recursion through everything embedded. Packs hand back what they do not understand
+ * (a shell text, an argv, SQL, an HTTP call); it is read here with the same code, under one shared budget.
+ */
+import type { Action, CommandAction } from "../action/action.ts";
+import type { Facts } from "../facts.ts";
+import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./documents.ts";
+import type { Effect, Span } from "./effect.ts";
+import { readHttp } from "./http/reader.ts";
+import { readMcp } from "./mcp/reader.ts";
+import type { Inner, Invocation, Pack, ProgramPack, ProviderPack, Reading, Scope, Stdin } from "./pack.ts";
+import { readShell } from "./shell/reader.ts";
+import { effectsOfWrites } from "./shell/writes.ts";
+import { defaultDatabase } from "./sql/connection.ts";
+import { readSql } from "./sql/reader.ts";
+import { unknownProgram } from "./unknown-program.ts";
+import { literalWord, type Word } from "./words.ts";
+
+/** Generous for an agent; what exceeds it is a finding, never silence. */
+const MAX_DEPTH = 12;
+const MAX_INVOCATIONS = 2000;
+const MAX_CHARACTERS = 256 * 1024;
+
+/** Everything `action` would do, in reading order. */
+export function readEffects(action: Action, facts: Facts, packs: readonly Pack[]): Effect[] {
+  const reader = new Reader(facts, packs, action);
+  switch (action.kind) {
+    case "command":
+      reader.command(action);
+      return reader.effects;
+    case "sql":
+      return readSql(action.text, defaultDatabase(action, facts), "sql");
+    case "mcp": {
+      reader.take(readMcp(action, facts), scopeOf(action), 0, undefined);
+      return reader.effects;
+    }
+    case "fetch": {
+      const call = { method: action.method, url: literalWord(action.url), headers: [] };
+      reader.take(
+        { effects: [], inner: [{ kind: "http", call, scope: scopeOf(action), source: "fetch" }] },
+        scopeOf(action),
+        0,
+        undefined,
+      );
+      return reader.effects;
+    }
+    case "edit":
+      return effectsOfEdit(action, facts);
+    case "delete":
+      return effectsOfDelete(action, facts);
+    case "move":
+      return effectsOfMove(action, facts);
+    case "read":
+      return effectsOfRead(action, facts);
+  }
+}
+
+/** The state of one reading: what was found and what budget is left. */
+class Reader {
+  readonly effects: Effect[] = [];
+  private invocations = 0;
+  private characters = 0;
+  private readonly programs = new Map<string, ProgramPack>();
+  private readonly providers: ProviderPack[] = [];
+
+  constructor(
+    private readonly facts: Facts,
+    packs: readonly Pack[],
+    private readonly action: Action,
+  ) {
+    for (const pack of packs) {
+      if (pack.kind === "provider") this.providers.push(pack);
+      else for (const program of pack.programs) this.programs.set(program, pack);
+    }
+  }
+
+  command(action: CommandAction): void {
+    if (action.shell === "powershell" || action.shell === "cmd") {
+      this.unknown(
+        `this version does not read ${action.shell} commands, so nobody knows what this would do`,
+        undefined,
+      );
+      return;
+    }
+    this.shell(action.text, scopeOf(action), 0, undefined);
+  }
+
+  /** Adds a pack's reading; `within` is the span of the outer command when the text is not the action's own. */
+  take(reading: Reading, scope: Scope, depth: number, within: Span | undefined): void {
+    for (const effect of reading.effects) this.effects.push(within ? { ...effect, span: within } : effect);
+    for (const inner of reading.inner ?? []) this.inner(inner, scope, depth + 1, within);
+  }
+
+  private inner(inner: Inner, scope: Scope, depth: number, within: Span | undefined): void {
+    if (depth > MAX_DEPTH) return this.unknown(`commands are nested more than ${MAX_DEPTH} deep`, within);
+    switch (inner.kind) {
+      case "shell":
+        return this.shell(inner.text, inner.scope, depth, within ?? inner.span ?? { start: 0, end: 0 });
+      case "argv":
+        return this.invocation(invocationOf(inner.argv, inner.scope, inner.stdin, inner.span), depth, within);
+      case "sql": {
+        const at = inner.at.length > 0 ? inner.at : defaultDatabase(this.action, this.facts);
+        return this.take({ effects: readSql(inner.text, at, inner.source, inner.span) }, scope, depth, within);
+      }
+      case "http":
+        return this.take(
+          readHttp(inner.call, inner.scope, inner.source, this.facts, this.providers),
+          inner.scope,
+          depth,
+          within,
+        );
+    }
+  }
+
+  private shell(text: string, scope: Scope, depth: number, within: Span | undefined): void {
+    this.characters += text.length;
+    if (this.characters > MAX_CHARACTERS) return this.unknown("there is more text than can be read", within);
+    const reading = readShell(text, scope, this.facts);
+    for (const hole of reading.unreadable) this.unknown(hole.because, within ?? hole.span);
+    for (const invocation of reading.invocations) this.invocation(invocation, depth, within);
+    this.take({ effects: effectsOfWrites(reading.writes, this.facts) }, scope, depth, within);
+  }
+
+  private invocation(invocation: Invocation, depth: number, within: Span | undefined): void {
+    if (++this.invocations > MAX_INVOCATIONS) {
+      if (this.invocations === MAX_INVOCATIONS + 1)
+        this.unknown(`there are more than ${MAX_INVOCATIONS} commands`, within);
+      return;
+    }
+    const pack = this.programs.get(invocation.program);
+    const reading = pack ? pack.read(invocation, this.facts) : unknownProgram(invocation);
+    this.take(reading, invocation.scope, depth, within);
+  }
+
+  private unknown(because: string, span: Span | undefined): void {
+    this.effects.push({
+      verb: "execute-unknown",
+      resource: "code",
+      target: "unreadable command",
+      reach: "unknown",
+      recovery: "none",
+      certainty: "certain",
+      source: "reader",
+      says: `could do anything: ${because}`,
+      ...(span && { span }),
+    });
+  }
+}
+
+function scopeOf(action: Action): Scope {
+  return { cwd: action.cwd, variables: new Map(Object.entries(action.env ?? {})), via: [] };
+}
+
+function invocationOf(
+  argv: readonly Word[],
+  scope: Scope,
+  stdin: Stdin | undefined,
+  span: Span | undefined,
+): Invocation {
+  return {
+    program: programName(argv[0]),
+    argv,
+    redirects: [],
+    stdin: stdin ?? { kind: "none" },
+    scope,
+    ...(span && { span }),
+  };
+}
+
+/** `rm` for `/bin/rm` and `rm.exe`; empty when the name is not known. */
+export function programName(word: Word | undefined): string {
+  const name = word?.value?.slice((word.value.lastIndexOf("/") ?? -1) + 1) ?? "";
+  return name.replace(/\.exe$/i, "");
+}

@@ -1,0 +1,66 @@
+/** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
+
+import { destructiveName } from "./names.ts";
+import type { Invocation, Reading } from "./pack.ts";
+
+/** Programs whose arguments are data: a word that sounds destructive in them means nothing. */
+const WORDS_ARE_DATA = new Set(
+  `echo printf cat grep egrep fgrep rg ag sed awk head tail less more wc sort uniq cut tr ls which type man info test [ [[
+   true false : pwd date basename dirname realpath readlink stat file tree diff cmp jq yq code vim nano open xdg-open read
+   export local declare typeset readonly alias unset set shift return exit let history say notify-send`.split(/\s+/),
+);
+
+/** Effects of an invocation that no pack claims. */
+export function unknownProgram(command: Invocation): Reading {
+  const [name, ...rest] = command.argv;
+  if (!name) return { effects: [] };
+  if (name.value === null)
+    return {
+      effects: [
+        {
+          verb: "execute-unknown",
+          resource: "code",
+          target: name.text,
+          reach: "unknown",
+          recovery: "none",
+          certainty: "likely",
+          source: "reader",
+          says: `runs a program that is only known at run time (${name.text})`,
+          ...(command.span && { span: command.span }),
+        },
+      ],
+    };
+  if (WORDS_ARE_DATA.has(command.program)) return { effects: [] };
+  // Sub-commands come first, before the arguments they act on: only the leading plain words can be one.
+  const subcommands = leadingWords(rest.map(word => word.value));
+  for (const word of subcommands) {
+    const meaning = destructiveName(word);
+    if (!meaning) continue;
+    return {
+      effects: [
+        {
+          verb: meaning.verb,
+          resource: meaning.resource === "record" ? "unknown" : meaning.resource,
+          target: [command.program, ...subcommands].join(" "),
+          reach: "unknown",
+          recovery: "none",
+          certainty: "possible",
+          source: "reader",
+          says: `may destroy something: ${command.program} is not known here and its sub-command is called ${word}`,
+          ...(command.span && { span: command.span }),
+        },
+      ],
+    };
+  }
+  return { effects: [] };
+}
+
+function leadingWords(values: readonly (string | null)[]): string[] {
+  const words: string[] = [];
+  for (const value of values) {
+    if (value?.startsWith("-")) continue;
+    if (value === null || !/^[a-z][a-z_:-]*$/i.test(value) || words.length === 3) break;
+    words.push(value);
+  }
+  return words;
+}

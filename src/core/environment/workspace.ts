@@ -1,0 +1,85 @@
+/** The badge: the strongest environment that a workspace's defaults reach, before any act. */
+import type { Evidence } from "../effects/effect.ts";
+import type { DotenvEntry, Facts } from "../facts.ts";
+import type { Policy } from "../policy/policy.ts";
+import { matchesName, matchesPath } from "../rules/match.ts";
+import { type Environment, type EnvironmentName, mostCareful } from "./environment.ts";
+import { hostOfValue, isLocalHost } from "./hosts.ts";
+
+const LABELS = {
+  local: "LOCAL",
+  development: "DEV",
+  staging: "STAGING",
+  unknown: "UNKNOWN",
+  production: "PROD",
+} as const satisfies Record<EnvironmentName, string>;
+const MODE = /^(APP_ENV|NODE_ENV|RAILS_ENV|RACK_ENV|DJANGO_ENV|FLASK_ENV|ENVIRONMENT)$/;
+const MODES: Readonly<Record<string, EnvironmentName>> = {
+  production: "production",
+  prod: "production",
+  live: "production",
+  staging: "staging",
+  stage: "staging",
+  preview: "staging",
+  development: "development",
+  dev: "development",
+  test: "development",
+  testing: "development",
+  local: "local",
+};
+
+export function workspaceEnvironment(root: string, facts: Facts, policy: Policy): Environment {
+  const git = facts.ask({ kind: "git", path: root });
+  const found: Environment[] = [];
+  for (const entry of facts.ask({ kind: "dotenv", root }) ?? []) {
+    const at = entryEnvironment(entry, root, policy);
+    if (at) found.push(at);
+  }
+  for (const rule of git?.branch === undefined ? [] : policy.environments) {
+    if (git?.branch === undefined || !matchesName(git.branch, rule.match.branch ?? [])) continue;
+    found.push({
+      name: rule.name,
+      evidence: [{ because: `the branch ${git.branch} is ${rule.name} by the policy`, ...rule.from }],
+    });
+  }
+  for (const [context, evidence] of kubeContext(facts)) {
+    const rule = policy.environments.find(({ match }) => matchesName(context, match.kubeContext ?? []));
+    if (rule) found.push({ name: rule.name, evidence: [evidence] });
+  }
+  return found.reduce(mostCareful, { name: "local", evidence: [] });
+}
+
+export function labelOf(name: EnvironmentName, policy: Policy): { label: string; color?: string } {
+  const badge = policy.environments.find(rule => rule.name === name && rule.badge)?.badge;
+  return { label: badge?.label ?? LABELS[name], ...(badge?.color && { color: badge.color }) };
+}
+
+function entryEnvironment(entry: DotenvEntry, root: string, policy: Policy): Environment | undefined {
+  const file = entry.file.startsWith(`${root}/`) ? entry.file.slice(root.length + 1) : entry.file;
+  const evidence = (because: string): Evidence[] => [
+    { because, file: entry.file, line: entry.line, variable: entry.name },
+  ];
+  const mode = MODE.test(entry.name) ? MODES[entry.value.toLowerCase()] : undefined;
+  if (mode) return { name: mode, evidence: evidence(`${entry.name} in ${file} says ${entry.value}`) };
+  const host = hostOfValue(entry.value);
+  if (host === undefined || isLocalHost(host)) return undefined;
+  const byHost = policy.environments.find(({ match }) => matchesName(host, match.host ?? []));
+  const rule = byHost ?? policy.environments.find(({ match }) => matchesPath(entry.file, match.envFile ?? [], [root]));
+  return (
+    rule && { name: rule.name, evidence: evidence(`${entry.name} in ${file} points at ${host}, which is ${rule.name}`) }
+  );
+}
+
+/** The kubeconfig's current context; a YAML reader comes with the packs that need more of it. */
+function kubeContext(facts: Facts): [string, Evidence][] {
+  if (facts.around.home === undefined) return [];
+  const file = `${facts.around.home}/.kube/config`;
+  const text = facts.ask({ kind: "text", path: file });
+  const lines = text?.split("\n") ?? [];
+  const index = lines.findIndex(line => /^current-context:\s*\S/.test(line));
+  const context = lines[index]
+    ?.replace(/^current-context:\s*/, "")
+    .trim()
+    .replace(/^["']|["']$/g, "");
+  return context ? [[context, { because: `the kube context is ${context}`, file, line: index + 1 }]] : [];
+}

@@ -1,0 +1,67 @@
+/** When a policy rule applies. Every condition that is given must hold; within one, any value will do. */
+import { Minimatch } from "minimatch";
+import type { Action } from "../action/action.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { Facts } from "../facts.ts";
+import type { Policy, PolicyRule } from "../policy/policy.ts";
+
+/** Dots are ordinary, `!` and `#` at the start are text: a policy pattern means what it says. */
+const PATHS = { dot: true, nonegate: true, nocomment: true } as const;
+
+export function matchingRules(
+  action: Action,
+  effect: Effect,
+  environment: Environment,
+  facts: Facts,
+  policy: Policy,
+): PolicyRule[] {
+  return policy.rules.filter(({ when }) => {
+    const hosts = effect.at?.flatMap(at => ("host" in at && at.host !== undefined ? [at.host] : [])) ?? [];
+    return (
+      (when.effect === undefined || when.effect.includes(effect.verb)) &&
+      (when.resource === undefined || when.resource.includes(effect.resource)) &&
+      (when.environment === undefined || when.environment.includes(environment.name)) &&
+      (when.path === undefined ||
+        (effect.path !== undefined && matchesPath(effect.path, when.path, facts.around.roots))) &&
+      (when.host === undefined || hosts.some(host => matchesName(host, when.host ?? []))) &&
+      (when.agent === undefined || matchesName(action.origin.agent, when.agent)) &&
+      (when.command === undefined ||
+        (action.kind === "command" && when.command.some(pattern => matchesCommand(action.text, pattern))))
+    );
+  });
+}
+
+/** Globs are relative to a workspace root, or absolute. */
+export function matchesPath(path: string, globs: readonly string[], roots: readonly string[]): boolean {
+  return globs.some(glob =>
+    glob.startsWith("/")
+      ? matches(path, glob)
+      : roots.some(root => path.startsWith(`${root}/`) && matches(path.slice(root.length + 1), glob)),
+  );
+}
+
+/** Globs over a name without folders: `*.rds.amazonaws.com`, `release/*`. */
+export function matchesName(name: string, globs: readonly string[]): boolean {
+  return globs.some(glob => matches(name.toLowerCase(), glob.toLowerCase()));
+}
+
+/** `npm publish*` against the words of a command, blanks folded; `*` also crosses slashes here. */
+function matchesCommand(text: string, pattern: string): boolean {
+  const words = text.trim().split(/\s+/).join(" ").replaceAll("/", "\u2215");
+  return matches(words, pattern.trim().split(/\s+/).join(" ").replaceAll("/", "\u2215"));
+}
+
+/** Compiling a glob costs more than matching it; a policy has few of them. */
+const compiled = new Map<string, Minimatch>();
+const MAX_COMPILED = 1000;
+
+function matches(text: string, glob: string): boolean {
+  let matcher = compiled.get(glob);
+  if (!matcher) {
+    if (compiled.size >= MAX_COMPILED) compiled.clear();
+    matcher = new Minimatch(glob, PATHS);
+    compiled.set(glob, matcher);
+  }
+  return matcher.match(text);
+}

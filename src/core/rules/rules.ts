@@ -1,0 +1,139 @@
+/** Effects and their environments → contributions: the score table, the guard's own rules, and the policy's rules. */
+import type { Action } from "../action/action.ts";
+import type { Contribution } from "../decision/decision.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { Environment } from "../environment/environment.ts";
+import type { Facts } from "../facts.ts";
+import type { Policy } from "../policy/policy.ts";
+import { foundCredentials } from "./credentials.ts";
+import { guardFile } from "./guard-files.ts";
+import { matchesPath, matchingRules } from "./match.ts";
+import { baseOf, CERTAINTY, ENVIRONMENT, MARK, REACH, RECOVERY } from "./score.ts";
+
+/** One effect, where it lands, and everything that speaks for or against it. */
+export interface Weighed {
+  readonly effect: Effect;
+  readonly environment: Environment;
+  readonly contributions: readonly Contribution[];
+}
+
+export interface Placed {
+  readonly effect: Effect;
+  readonly environment: Environment;
+}
+
+export function applyRules(action: Action, placed: readonly Placed[], facts: Facts, policy: Policy): Weighed[] {
+  const credentials = placed.some(({ effect }) => reachesNetwork(effect))
+    ? foundCredentials(action, facts, policy)
+    : [];
+  return placed.map(({ effect, environment }) => {
+    const contributions = [...fromTable(effect, environment), ...fromGuard(effect, facts, policy)];
+    if (reachesNetwork(effect) && effect.recovery !== "free") contributions.push(...credentials);
+    contributions.push(...fromPolicy(action, effect, environment, facts, policy, contributions));
+    return { effect, environment, contributions };
+  });
+}
+
+function fromTable(effect: Effect, environment: Environment): Contribution[] {
+  const base = baseOf(effect);
+  const name = `effect/${effect.verb}-${effect.resource}`;
+  if (effect.recovery === "free")
+    return base === 0
+      ? []
+      : [
+          { rule: name, points: base, because: effect.says },
+          { rule: "recovery/free", points: -base, because: "nothing is lost: it comes back by itself or from git" },
+        ];
+  const lines: Contribution[] = [
+    { rule: name, points: base, because: effect.says, ...(effect.instead && { instead: effect.instead }) },
+  ];
+  const add = (rule: string, points: number, because: string) => {
+    if (points !== 0) lines.push({ rule, points, because });
+  };
+  add(
+    `recovery/${effect.recovery}`,
+    RECOVERY[effect.recovery],
+    effect.recovery === "none" ? "it cannot be undone" : "getting it back takes work",
+  );
+  add(
+    `reach/${effect.reach}`,
+    REACH[effect.reach],
+    {
+      one: "",
+      several: "more than one thing goes",
+      all: "everything there goes",
+      unknown: "how much goes is not known",
+    }[effect.reach],
+  );
+  add(
+    `environment/${environment.name}`,
+    ENVIRONMENT[environment.name],
+    environment.evidence[0]?.because ?? `it reaches ${environment.name}`,
+  );
+  for (const mark of effect.marks ?? []) add(`mark/${mark}`, MARK[mark].points, MARK[mark].because);
+  add(
+    `certainty/${effect.certainty}`,
+    CERTAINTY[effect.certainty],
+    effect.certainty === "possible" ? "it only looks like it" : "it is likely, not certain",
+  );
+  return lines;
+}
+
+/** Paths that the guard and the policy hold, whatever the change. */
+function fromGuard(effect: Effect, facts: Facts, policy: Policy): Contribution[] {
+  if (effect.path === undefined || effect.verb === "read-secret") return [];
+  const lines: Contribution[] = [];
+  const file = guardFile(effect.path, facts.around.home);
+  if (file?.kind === "own")
+    lines.push({
+      rule: "guard/own-files",
+      points: 95,
+      because: `it changes ${file.what}`,
+      then: "deny",
+      instead: "Ask the person to change the guard themselves.",
+    });
+  else if (file)
+    lines.push({ rule: `guard/${file.kind}`, points: 60, because: `it changes ${file.what}`, then: "ask" });
+  if (matchesPath(effect.path, policy.protect, facts.around.roots))
+    lines.push({
+      rule: "mark/protected-path",
+      points: MARK["protected-path"].points,
+      because: MARK["protected-path"].because,
+      then: "ask",
+    });
+  return lines;
+}
+
+/** The policy's own rules. An `allow` takes the points away, unless something here refuses outright. */
+function fromPolicy(
+  action: Action,
+  effect: Effect,
+  environment: Environment,
+  facts: Facts,
+  policy: Policy,
+  soFar: readonly Contribution[],
+): Contribution[] {
+  const rules = matchingRules(action, effect, environment, facts, policy);
+  const stricter =
+    rules.some(rule => rule.then !== "allow") || soFar.some(line => line.then === "deny" || line.then === "ask");
+  return rules.flatMap(rule => {
+    const line = {
+      rule: `policy/${rule.id}`,
+      because: rule.because ?? `the rule ${rule.id} says so`,
+      then: rule.then,
+      ...(rule.instead && { instead: rule.instead }),
+    };
+    if (rule.then !== "allow") return [{ ...line, points: 0 }];
+    if (stricter || effect.verb === "disable-protection") return [];
+    return [{ ...line, points: -soFar.reduce((sum, { points }) => sum + points, 0) }];
+  });
+}
+
+function reachesNetwork(effect: Effect): boolean {
+  return (
+    effect.at?.some(
+      ({ kind }) =>
+        kind === "host" || kind === "control-plane" || kind === "database" || kind === "cloud" || kind === "kube",
+    ) ?? false
+  );
+}

@@ -1,0 +1,46 @@
+/** The judgement with the real machine wired in: what service, hook and command line share. */
+import { createHash } from "node:crypto";
+import type { Action } from "../core/action/action.ts";
+import { labelOf, workspaceEnvironment } from "../core/environment/workspace.ts";
+import { Facts, type FactTable } from "../core/facts.ts";
+import type { Judgement } from "../core/judgement.ts";
+import { settle } from "../core/pipeline.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import { PACKS } from "../packs/index.ts";
+import { gatherFacts } from "../platform/gather.ts";
+import { surroundingsOf, workspaceRootOf } from "../platform/surroundings.ts";
+import type { EnvironmentResult } from "../wire/guard.ts";
+
+export interface Judged {
+  readonly judgement: Judgement;
+  /** Hash of the action and of every fact the judgement rests on: equal means nothing changed in between. */
+  readonly fingerprint: string;
+}
+
+/** Judges one action on this machine. `roots` default to the workspace that holds its working directory. */
+export async function judgeAct(
+  action: Action,
+  policy: Policy,
+  roots: readonly string[] = [workspaceRootOf(action.cwd)],
+): Promise<Judged> {
+  const engine = { packs: PACKS, policy, around: surroundingsOf(action, roots) };
+  const { judgement, facts } = await settle(action, engine, gatherFacts);
+  return { judgement, fingerprint: fingerprintOf(action, facts) };
+}
+
+/** What the badge of one workspace folder shows. */
+export async function environmentOfFolder(folder: string, policy: Policy): Promise<EnvironmentResult> {
+  const around = surroundingsOf({ kind: "read", path: folder, cwd: folder, origin: { agent: "editor" } }, [folder]);
+  const first = new Facts(new Map(), around);
+  workspaceEnvironment(folder, first, policy);
+  const table = await gatherFacts([...first.wants.values()]);
+  const environment = workspaceEnvironment(folder, new Facts(table, around), policy);
+  return { ...environment, ...labelOf(environment.name, policy) };
+}
+
+function fingerprintOf(action: Action, facts: FactTable): string {
+  const sorted = [...facts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256")
+    .update(JSON.stringify([action, sorted]))
+    .digest("hex");
+}

@@ -1,0 +1,74 @@
+/** The `.env*` files of a workspace with line numbers: a bounded look, nearest folders first. */
+import type { Dirent } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "dotenv";
+import type { DotenvEntry } from "../core/facts.ts";
+
+const MAX_DEPTH = 4;
+const MAX_FOLDERS = 400;
+const MAX_FILES = 60;
+const MAX_BYTES = 64 * 1024;
+/** Never the project's own configuration, and where most of a workspace's folders are. */
+const SKIPPED = new Set([
+  "node_modules",
+  ".git",
+  "dist",
+  "build",
+  "out",
+  "target",
+  "vendor",
+  ".next",
+  ".venv",
+  "venv",
+  "__pycache__",
+  "coverage",
+]);
+const ENV_FILE = /^\.env(\..+)?$|\.env$/;
+const SAMPLE = /\.(example|sample|template|dist|defaults)$/;
+
+/** Every entry, in the order of files found (breadth first, names sorted) and lines. */
+export async function readDotenvFiles(root: string): Promise<DotenvEntry[]> {
+  const entries: DotenvEntry[] = [];
+  for (const file of await envFiles(root)) {
+    if ((await stat(file)).size > MAX_BYTES) continue;
+    entries.push(...entriesOf(file, await readFile(file, "utf8")));
+  }
+  return entries;
+}
+
+/** The entries of one file's text: values by `dotenv`, lines by looking for the last definition of the name. */
+export function entriesOf(file: string, text: string): DotenvEntry[] {
+  const lines = text.split("\n");
+  return Object.entries(parse(text)).map(([name, value]) => {
+    const line =
+      lines.findLastIndex(l =>
+        new RegExp(`^\\s*(?:export\\s+)?${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*[=:]`).test(l),
+      ) + 1;
+    return { file, line: Math.max(1, line), name, value };
+  });
+}
+
+async function envFiles(root: string): Promise<string[]> {
+  const files: string[] = [];
+  const queue: { folder: string; depth: number }[] = [{ folder: root, depth: 0 }];
+  for (let seen = 0; queue.length > 0 && seen < MAX_FOLDERS && files.length < MAX_FILES; seen++) {
+    const next = queue.shift();
+    if (!next) break;
+    for (const entry of await list(next.folder)) {
+      const path = join(next.folder, entry.name);
+      if (entry.isFile() && ENV_FILE.test(entry.name) && !SAMPLE.test(entry.name)) files.push(path);
+      else if (entry.isDirectory() && next.depth < MAX_DEPTH && !SKIPPED.has(entry.name))
+        queue.push({ folder: path, depth: next.depth + 1 });
+    }
+  }
+  return files.slice(0, MAX_FILES);
+}
+
+async function list(folder: string): Promise<Dirent[]> {
+  try {
+    return (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,57 @@
+/** Looks up on the real machine what the core wants to know. Read-only; whatever fails is `null`: could not tell. */
+import { lstat, open, readdir, realpath } from "node:fs/promises";
+import type { Fact, FactOf, StatFact, Want } from "../core/facts.ts";
+import { MAX_FILE_TEXT, wantKey } from "../core/facts.ts";
+import { readDotenvFiles } from "./dotenv-files.ts";
+import { gitState } from "./git-state.ts";
+
+const MAX_ENTRIES = 100;
+
+/** Answers every want it is given; the map's keys are `wantKey`s. */
+export async function gatherFacts(wants: readonly Want[]): Promise<ReadonlyMap<string, Fact>> {
+  const found = await Promise.all(wants.map(async want => [wantKey(want), await lookUp(want)] as const));
+  return new Map(found);
+}
+
+async function lookUp(want: Want): Promise<Fact> {
+  try {
+    switch (want.kind) {
+      case "text":
+        return await textOf(want.path);
+      case "stat":
+        return await statOf(want.path);
+      case "git":
+        return await gitState(want.path);
+      case "dotenv":
+        return await readDotenvFiles(want.root);
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** A named pipe or a device would block or never end: only regular files are read. */
+async function textOf(path: string): Promise<FactOf["text"]> {
+  const file = await open(path, "r");
+  try {
+    const { size } = await file.stat().then(stat => (stat.isFile() ? stat : Promise.reject(new Error("not a file"))));
+    if (size > MAX_FILE_TEXT) return null;
+    return (await file.readFile("utf8")).slice(0, MAX_FILE_TEXT);
+  } finally {
+    await file.close();
+  }
+}
+
+async function statOf(path: string): Promise<StatFact | null> {
+  try {
+    const stat = await lstat(path);
+    const type = stat.isSymbolicLink() ? "link" : stat.isDirectory() ? "directory" : stat.isFile() ? "file" : "other";
+    const real = await realpath(path).catch(() => path);
+    const entries = type === "directory" ? (await readdir(path)).sort().slice(0, MAX_ENTRIES) : undefined;
+    return { type, size: stat.size, mtimeMs: stat.mtimeMs, realpath: real, ...(entries && { entries }) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR") return { type: "missing", size: 0, mtimeMs: 0, realpath: path };
+    return null;
+  }
+}

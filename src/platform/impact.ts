@@ -1,0 +1,200 @@
+/**
+ * What would be lost, measured read-only and within a time limit: counts for the card, before/after texts for the
+ * diff. Whatever could not be measured says so; nothing here decides.
+ */
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, join, relative } from "node:path";
+import type { Action, EditAction } from "../core/action/action.ts";
+import type { ImpactDocument } from "../core/approval/card.ts";
+import type { Effect } from "../core/effects/effect.ts";
+import type { Judgement } from "../core/judgement.ts";
+import { resolvePath } from "../core/paths.ts";
+import { git, gitState } from "./git-state.ts";
+
+export interface Impact {
+  /** Lines for the card, most telling first. */
+  readonly lost: readonly string[];
+  readonly documents: readonly ImpactDocument[];
+}
+
+const TIME_LIMIT_MS = 1500;
+const MAX_DOCUMENTS = 20;
+const MAX_DOCUMENT_BYTES = 512 * 1024;
+const MAX_WALK = 20_000;
+
+/** Never rejects: running out of time or failing is a line that says so. */
+export async function measureImpact(action: Action, judgement: Judgement): Promise<Impact> {
+  const timer = { id: undefined as NodeJS.Timeout | undefined };
+  const late = new Promise<Impact>(resolve => {
+    timer.id = setTimeout(
+      () => resolve({ lost: ["Could not tell what would be lost in time."], documents: [] }),
+      TIME_LIMIT_MS,
+    );
+  });
+  try {
+    return await Promise.race([measure(action, judgement), late]);
+  } catch (error) {
+    return { lost: [`Could not tell what would be lost: ${(error as Error).message}`], documents: [] };
+  } finally {
+    clearTimeout(timer.id);
+  }
+}
+
+async function measure(action: Action, judgement: Judgement): Promise<Impact> {
+  if (action.kind === "edit") return impactOfEdit(action);
+  const parts = await Promise.all(
+    judgement.effects.filter(({ recovery }) => recovery !== "free").map(effect => impactOfEffect(effect, action)),
+  );
+  const lost = [...new Set(parts.flatMap(part => part.lost))];
+  return {
+    lost: lost.length > 0 ? lost : ["Could not tell what would be lost."],
+    documents: parts.flatMap(part => part.documents).slice(0, MAX_DOCUMENTS),
+  };
+}
+
+async function impactOfEffect(effect: Effect, action: Action): Promise<Impact> {
+  if (effect.resource === "working-tree") return impactOfDiscard(action.cwd, effect);
+  if (effect.resource === "untracked-files") return impactOfClean(action.cwd);
+  if (effect.path !== undefined && (effect.verb === "delete" || effect.verb === "overwrite"))
+    return impactOfPath(effect.path);
+  switch (effect.resource) {
+    case "volume":
+    case "database":
+    case "backup":
+    case "table":
+    case "rows":
+    case "bucket":
+    case "stack":
+      return { lost: [`Everything in ${effect.target}: how much could not be told from here.`], documents: [] };
+    default:
+      return { lost: [], documents: [] };
+  }
+}
+
+async function impactOfEdit(action: EditAction): Promise<Impact> {
+  const path = resolvePath(action.path, action.cwd);
+  const before = action.before ?? (await readFile(path, "utf8").catch(() => ""));
+  const after = action.after ?? applyPieces(before, action);
+  const [gone, come] = [lineCount(before), lineCount(after)];
+  return {
+    lost: [`${basename(path)} goes from ${plural(gone, "line")} to ${plural(come, "line")}.`],
+    documents: [{ title: basename(path), before, after, path }],
+  };
+}
+
+function applyPieces(before: string, action: EditAction): string {
+  let text = before;
+  for (const { from, to, all } of action.replace ?? []) {
+    // A function as replacement: `$&` in foreign text must stay text.
+    text = all ? text.replaceAll(from, () => to) : text.replace(from, () => to);
+  }
+  return text;
+}
+
+/** What `git reset --hard` and its like throw away: the text on disk against the last commit's. */
+async function impactOfDiscard(cwd: string, effect: Effect): Promise<Impact> {
+  const state = await gitState(cwd);
+  if (!state) return { lost: ["Could not tell: no readable git work tree here."], documents: [] };
+  const only = effect.path === undefined ? undefined : relative(state.root, effect.path);
+  const changed = [...new Set([...state.modified, ...state.staged])].filter(
+    path => only === undefined || only === "" || path === only || path.startsWith(`${only}/`),
+  );
+  const numbers = await git(state.root, ["diff", "--shortstat", "HEAD", "--", ...changed]).catch(() => "");
+  const documents = await Promise.all(
+    changed.slice(0, MAX_DOCUMENTS).map(async (path): Promise<ImpactDocument> => {
+      const before = await textOrNote(join(state.root, path));
+      const after = await git(state.root, ["show", `HEAD:${path}`]).catch(() => "");
+      return { title: path, before, after, path: join(state.root, path) };
+    }),
+  );
+  return {
+    lost: [
+      `Uncommitted changes to ${plural(changed.length, "file")}${numbers.trim() ? ` (${numbers.trim()})` : ""}: ${names(changed)}.`,
+    ],
+    documents,
+  };
+}
+
+async function impactOfClean(cwd: string): Promise<Impact> {
+  const state = await gitState(cwd);
+  if (!state) return { lost: ["Could not tell: no readable git work tree here."], documents: [] };
+  const documents = await Promise.all(
+    state.untracked.slice(0, MAX_DOCUMENTS).map(async (path): Promise<ImpactDocument> => {
+      return {
+        title: path,
+        before: await textOrNote(join(state.root, path)),
+        after: null,
+        path: join(state.root, path),
+      };
+    }),
+  );
+  return {
+    lost: [`${plural(state.untracked.length, "untracked file")} that git cannot give back: ${names(state.untracked)}.`],
+    documents,
+  };
+}
+
+async function impactOfPath(path: string): Promise<Impact> {
+  const top = await stat(path).catch(() => undefined);
+  if (!top) return { lost: [], documents: [] };
+  if (!top.isDirectory()) {
+    const document = { title: basename(path), before: await textOrNote(path), after: null, path };
+    return { lost: [`${basename(path)}, ${bytes(top.size)}.`], documents: [document] };
+  }
+  const files = await walk(path);
+  const state = await gitState(path);
+  const untracked = state?.untracked.filter(file => join(state.root, file).startsWith(`${path}/`)).length ?? 0;
+  const size = files.found.reduce((sum, file) => sum + file.size, 0);
+  const count = `${files.cut ? "more than " : ""}${plural(files.found.length, "file")}`;
+  const git = !state ? "none of it in git" : untracked > 0 ? `${untracked} not in git` : "";
+  const documents = await Promise.all(
+    files.found.slice(0, MAX_DOCUMENTS).map(async ({ path: file }): Promise<ImpactDocument> => {
+      return { title: relative(path, file), before: await textOrNote(file), after: null, path: file };
+    }),
+  );
+  return { lost: [`${basename(path)}: ${count}, ${bytes(size)}${git ? `, ${git}` : ""}.`], documents };
+}
+
+async function walk(root: string): Promise<{ found: { path: string; size: number }[]; cut: boolean }> {
+  const found: { path: string; size: number }[] = [];
+  const folders = [root];
+  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) folders.push(path);
+      else found.push({ path, size: entry.isFile() ? ((await stat(path).catch(() => undefined))?.size ?? 0) : 0 });
+      if (found.length >= MAX_WALK) return { found, cut: true };
+    }
+  }
+  return { found, cut: false };
+}
+
+async function textOrNote(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_DOCUMENT_BYTES) return `(${bytes(size)}: too large to show)\n`;
+    const content = await readFile(path);
+    return content.includes(0) ? `(binary, ${bytes(size)})\n` : content.toString("utf8");
+  } catch {
+    return "";
+  }
+}
+
+function names(paths: readonly string[]): string {
+  const shown = paths.slice(0, 5).join(", ");
+  return paths.length > 5 ? `${shown} and ${paths.length - 5} more` : shown || "none";
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function bytes(size: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, size)) / 3));
+  return power === 0 ? `${size} bytes` : `${(size / 1000 ** power).toFixed(1)} ${units[power]}`;
+}
+
+function lineCount(text: string): number {
+  return text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+}

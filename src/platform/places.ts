@@ -1,0 +1,46 @@
+/** Where AgentGuard keeps its own files: one folder per user, outside every workspace. */
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import envPaths from "env-paths";
+
+export interface Places {
+  readonly home: string;
+  /** Everything below lives here; mode 0700. */
+  readonly data: string;
+  readonly socket: string;
+  readonly lock: string;
+  readonly audit: string;
+  /** Present while the kill switch is engaged; JSON with the reason and the time. */
+  readonly halt: string;
+  readonly serviceLog: string;
+  /** What agents call: a POSIX sh script at a path that never changes. */
+  readonly launcher: string;
+  /** Copies of the built service, hook and cli that the launcher starts, so that an editor update moves nothing. */
+  readonly runtime: string;
+  /** One JSON file per installed agent: what we wrote and what stood there before. */
+  readonly receipts: string;
+  readonly userPolicy: string;
+}
+
+/** Places for the current user: follows HOME and the XDG variables, which is also how tests are kept apart. */
+export function places(): Places {
+  const data = envPaths("agentguard", { suffix: "" }).data;
+  return {
+    home: homedir(),
+    data,
+    socket: join(data, "service.sock"),
+    lock: join(data, "service.lock"),
+    audit: join(data, "audit.jsonl"),
+    halt: join(data, "halted.json"),
+    serviceLog: join(data, "service.log"),
+    launcher: join(data, "hook"),
+    runtime: join(data, "runtime"),
+    receipts: join(data, "receipts"),
+    userPolicy: join(envPaths("agentguard", { suffix: "" }).config, "policy.json"),
+  };
+}
+
+export function makePrivateFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+}

@@ -1,0 +1,21 @@
+/** Where an act happens: workspace roots, home and platform, before any fact is gathered. */
+import { existsSync } from "node:fs";
+import { homedir, userInfo } from "node:os";
+import { dirname, join } from "node:path";
+import type { Action } from "../core/action/action.ts";
+import type { Surroundings } from "../core/facts.ts";
+
+/** `env` of the action, when it is known, decides which home `~` means. */
+export function surroundingsOf(action: Action, roots: readonly string[]): Surroundings {
+  const home = action.env?.HOME ?? homedir();
+  const platform = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
+  return { roots, home, user: action.env?.USER ?? userInfo().username, platform };
+}
+
+/** The nearest folder at or above `cwd` that holds a policy or a repository; else `cwd` itself. */
+export function workspaceRootOf(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".agentguard.json")) || existsSync(join(folder, ".git"))) return folder;
+    if (dirname(folder) === folder) return cwd;
+  }
+}
