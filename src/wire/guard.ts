@@ -35,6 +35,8 @@ export interface Question {
   readonly card: Card;
   /** Workspace root the act belongs to, when known: windows on it show the card first. */
   readonly folder?: string;
+  /** True when some attached editor has `folder` (or a parent of it) open: the other windows then leave the card to it. */
+  readonly claimed?: boolean;
 }
 
 /** One judged act, newest first in `GuardState.recent`. */
