@@ -1,0 +1,192 @@
+/** Import directions, cycles, owner files, and what the pure core may not touch. Reads the sources as text. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+const SRC = join(ROOT, "src");
+
+/** Which folders of src a folder may import; a longer prefix wins. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: ["core"],
+  packs: ["core"],
+  agents: ["core"],
+  wire: ["core", "wire"],
+  platform: ["core", "agents", "wire", "platform"],
+  "hosts/panels": ["wire", "hosts/panels"],
+  hosts: ["core", "packs", "agents", "wire", "platform", "hosts"],
+};
+
+/** Libraries that the pure core may use. */
+const CORE_LIBRARIES = ["zod", "minimatch", "graphql", "unbash", "jsonc-parser", "shell-quote"];
+
+/** Each library has one owner: a file, or a folder. Everything else goes through it. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  unbash: ["core/effects/shell/"],
+  graphql: ["core/effects/graphql/"],
+  minimatch: ["core/rules/match.ts"],
+  "shell-quote": ["core/effects/shell/"],
+  "vscode-languageclient": ["hosts/editor/"],
+  "vscode-languageserver": ["hosts/service/"],
+  vscode: ["hosts/editor/"],
+  "env-paths": ["platform/places.ts"],
+  "proper-lockfile": ["hosts/service/"],
+  "write-file-atomic": ["platform/"],
+  commander: ["hosts/cli/"],
+  diff: ["platform/"],
+  dotenv: ["platform/dotenv-files.ts"],
+};
+
+/** Pure means: the same answer for the same input. */
+const IMPURE =
+  /\b(process\.|console\.|Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|fetch\(|require\(|globalThis\.)/;
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const sources: readonly Source[] = files(SRC).map(file => {
+  const text = readFileSync(file, "utf8");
+  const imports = [
+    ...text.matchAll(/^\s*(?:import|export)\b[^"';]*?from\s+"([^"]+)"|^\s*import\s+"([^"]+)"|import\("([^"]+)"\)/gm),
+  ].map(m => m[1] ?? m[2] ?? m[3] ?? "");
+  return { path: relative(SRC, file), text, imports };
+});
+
+describe("architecture", () => {
+  it("finds the sources", () => expect(sources.length).toBeGreaterThan(20));
+
+  it("keeps to the import directions", () => {
+    check(source =>
+      source.imports
+        .filter(to => to.startsWith("."))
+        .flatMap(to => {
+          const target = posix.join(dirname(source.path), to);
+          const allowed = MAY_IMPORT[folderOf(source.path)] ?? [];
+          return allowed.some(folder => target.startsWith(`${folder}/`)) ? [] : [`imports ${target}`];
+        }),
+    );
+  });
+
+  it("keeps packs and agents apart from each other", () => {
+    check(source => {
+      const [folder, own] = source.path.split("/");
+      if ((folder !== "packs" && folder !== "agents") || own === "index.ts") return [];
+      const shared = folder === "agents" ? ["agents/agent.ts", "agents/payload.ts", "agents/json-config.ts"] : [];
+      return source.imports
+        .filter(to => to.startsWith("."))
+        .flatMap(to => {
+          const target = posix.join(dirname(source.path), to);
+          const sibling =
+            target.startsWith(`${folder}/`) && !target.startsWith(`${folder}/${own}/`) && !shared.includes(target);
+          return sibling ? [`imports its neighbour ${target}`] : [];
+        });
+    });
+  });
+
+  it("never imports tests from the product", () => {
+    check(source =>
+      source.imports
+        .filter(to => to.startsWith(".") && posix.join("src", dirname(source.path), to).startsWith("test/"))
+        .map(to => `imports ${to}`),
+    );
+  });
+
+  it("keeps the core free of Node, the editor and the clock", () => {
+    check(source => {
+      if (!source.path.startsWith("core/")) return [];
+      const foreign = source.imports
+        .filter(to => !to.startsWith(".") && !CORE_LIBRARIES.includes(packageOf(to)))
+        .map(to => `imports ${to}`);
+      const code = source.text
+        .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
+        .replace(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '""');
+      const impure = IMPURE.exec(code);
+      return impure ? [...foreign, `uses ${impure[0]}`] : foreign;
+    });
+  });
+
+  it("gives every library one owner", () => {
+    check(source =>
+      source.imports
+        .filter(to => !to.startsWith("."))
+        .flatMap(to => {
+          const owners = OWNERS[packageOf(to)];
+          return owners && !owners.some(owner => source.path.startsWith(owner))
+            ? [`imports ${to}, which belongs to ${owners.join(" and ")}`]
+            : [];
+        }),
+    );
+  });
+
+  it("has no import cycles", () => {
+    const graph = new Map(
+      sources.map(({ path, imports }) => [
+        path,
+        imports.filter(to => to.startsWith(".")).map(to => posix.join(dirname(path), to)),
+      ]),
+    );
+    expect(cycles(graph)).toEqual([]);
+  });
+
+  it("lists every pack and every agent in its index", () => {
+    for (const folder of ["packs", "agents"]) {
+      const index = sources.find(({ path }) => path === `${folder}/index.ts`)?.imports ?? [];
+      const plugins = sources
+        .filter(
+          ({ path, text }) =>
+            path.startsWith(`${folder}/`) && /export const \w+: (ProgramPack|ProviderPack|Agent)\b/.test(text),
+        )
+        .map(({ path }) => `./${path.slice(folder.length + 1)}`);
+      expect(
+        plugins.filter(plugin => !index.includes(plugin)),
+        folder,
+      ).toEqual([]);
+    }
+  });
+});
+
+function check(complaints: (source: Source) => readonly string[]): void {
+  expect(sources.flatMap(source => complaints(source).map(complaint => `src/${source.path} ${complaint}`))).toEqual([]);
+}
+
+function folderOf(path: string): string {
+  return (
+    Object.keys(MAY_IMPORT)
+      .filter(folder => path.startsWith(`${folder}/`))
+      .sort((a, b) => b.length - a.length)[0] ?? ""
+  );
+}
+
+function packageOf(specifier: string): string {
+  const parts = specifier.split("/");
+  return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] ?? specifier);
+}
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry =>
+    entry.isDirectory()
+      ? files(join(folder, entry.name))
+      : entry.name.endsWith(".ts")
+        ? [join(folder, entry.name)]
+        : [],
+  );
+}
+
+function cycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (node: string, trail: readonly string[]): void => {
+    if (trail.includes(node)) {
+      found.push([...trail.slice(trail.indexOf(node)), node].join(" → "));
+      return;
+    }
+    if (done.has(node)) return;
+    for (const next of graph.get(node) ?? []) visit(next, [...trail, node]);
+    done.add(node);
+  };
+  for (const node of graph.keys()) visit(node, []);
+  return found;
+}
