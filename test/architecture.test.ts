@@ -9,8 +9,8 @@ const SRC = join(ROOT, "src");
 /** Which folders of src a folder may import; a longer prefix wins. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ["core"],
-  packs: ["core"],
-  agents: ["core"],
+  packs: ["core", "packs"],
+  agents: ["core", "agents"],
   wire: ["core", "wire"],
   platform: ["core", "agents", "wire", "platform"],
   "hosts/panels": ["wire", "hosts/panels"],
