@@ -1,0 +1,95 @@
+/** Finds and runs the real Claude Code client, cut off from the person's own configuration and account. */
+import { spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+export class NoClient extends Error {
+  constructor() {
+    super(
+      "Claude Code is not on this machine. Install it with npm i -g @anthropic-ai/claude-code, or name its program in AGENTGUARD_CLAUDE. The demo needs no account: its model is scripted.",
+    );
+  }
+}
+
+/** Absolute path of the client: AGENTGUARD_CLAUDE, else `claude` on PATH. Throws `NoClient`. */
+export function findClaude(env: NodeJS.ProcessEnv): string {
+  const named = env.AGENTGUARD_CLAUDE;
+  const names = process.platform === "win32" ? ["claude.exe", "claude.cmd"] : ["claude"];
+  const folders = (env.PATH ?? "").split(delimiter).filter(folder => folder !== "");
+  const candidates = named ? [named] : folders.flatMap(folder => names.map(name => join(folder, name)));
+  const found = candidates.find(executable);
+  if (!found) throw new NoClient();
+  return found;
+}
+
+export interface AgentRun {
+  readonly program: string;
+  readonly task: string;
+  readonly folder: string;
+  readonly home: string;
+  readonly modelUrl: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface AgentEnd {
+  readonly code: number | null;
+  /** The end of what it printed on stderr. */
+  readonly complaint: string;
+}
+
+/** Runs the client to its end without its own permission checks: only the guard stands between it and the act. */
+export function runClaude(run: AgentRun): Promise<AgentEnd> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(run.program, ["-p", run.task, "--dangerously-skip-permissions"], {
+      cwd: run.folder,
+      env: clientEnv(run),
+      stdio: ["ignore", "ignore", "pipe"],
+      // A group of its own, so that its shells end with it.
+      detached: true,
+    });
+    let complaint = "";
+    child.stderr.on("data", data => {
+      complaint = `${complaint}${data}`.slice(-2000);
+    });
+    const stop = () => {
+      if (child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    run.signal?.addEventListener("abort", stop, { once: true });
+    child.on("error", reject);
+    child.on("close", code => {
+      run.signal?.removeEventListener("abort", stop);
+      stop();
+      resolve({ code, complaint: complaint.trim() });
+    });
+  });
+}
+
+/** Nothing of the person's own environment but the search path: no account, no proxy, no telemetry. */
+function clientEnv({ home, modelUrl }: AgentRun): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",
+    HOME: home,
+    LANG: "C.UTF-8",
+    TERM: "dumb",
+    ANTHROPIC_BASE_URL: modelUrl,
+    ANTHROPIC_API_KEY: "scripted-model",
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+    DISABLE_TELEMETRY: "1",
+    // As root the client skips its permission checks only inside what it takes for a sandbox.
+    IS_SANDBOX: "1",
+  };
+}
+
+function executable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
