@@ -1,4 +1,5 @@
 /** Looks up on the real machine what the core wants to know. Read-only; whatever fails is `null`: could not tell. */
+import { constants } from "node:fs";
 import { lstat, open, readdir, realpath } from "node:fs/promises";
 import type { Fact, FactOf, StatFact, Want } from "../core/facts.ts";
 import { MAX_FILE_TEXT, wantKey } from "../core/facts.ts";
@@ -30,9 +31,9 @@ async function lookUp(want: Want): Promise<Fact> {
   }
 }
 
-/** A named pipe or a device would block or never end: only regular files are read. */
+/** A named pipe would block even its opening, a device would never end: only regular files are read. */
 async function textOf(path: string): Promise<FactOf["text"]> {
-  const file = await open(path, "r");
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const { size } = await file.stat().then(stat => (stat.isFile() ? stat : Promise.reject(new Error("not a file"))));
     if (size > MAX_FILE_TEXT) return null;

@@ -60,18 +60,14 @@ class Reader {
   readonly effects: Effect[] = [];
   private invocations = 0;
   private characters = 0;
-  private readonly programs = new Map<string, ProgramPack>();
-  private readonly providers: ProviderPack[] = [];
+  private readonly known: KnownPacks;
 
   constructor(
     private readonly facts: Facts,
     packs: readonly Pack[],
     private readonly action: Action,
   ) {
-    for (const pack of packs) {
-      if (pack.kind === "provider") this.providers.push(pack);
-      else for (const program of pack.programs) this.programs.set(program, pack);
-    }
+    this.known = knownPacks(packs);
   }
 
   command(action: CommandAction): void {
@@ -104,7 +100,7 @@ class Reader {
       }
       case "http":
         return this.take(
-          readHttp(inner.call, inner.scope, inner.source, this.facts, this.providers),
+          readHttp(inner.call, inner.scope, inner.source, this.facts, this.known.providers),
           inner.scope,
           depth,
           within,
@@ -127,7 +123,7 @@ class Reader {
         this.unknown(`there are more than ${MAX_INVOCATIONS} commands`, within);
       return;
     }
-    const pack = this.programs.get(invocation.program);
+    const pack = this.known.programs.get(invocation.program);
     const reading = pack ? pack.read(invocation, this.facts) : unknownProgram(invocation);
     this.take(reading, invocation.scope, depth, within);
   }
@@ -145,6 +141,25 @@ class Reader {
       ...(span && { span }),
     });
   }
+}
+
+interface KnownPacks {
+  readonly programs: ReadonlyMap<string, ProgramPack>;
+  readonly providers: readonly ProviderPack[];
+}
+
+/** One index per list of packs: the list is a constant of the process, a judgement is not. */
+const indexes = new WeakMap<readonly Pack[], KnownPacks>();
+
+function knownPacks(packs: readonly Pack[]): KnownPacks {
+  const known = indexes.get(packs) ?? {
+    programs: new Map(
+      packs.flatMap(pack => (pack.kind === "program" ? pack.programs.map(name => [name, pack] as const) : [])),
+    ),
+    providers: packs.filter(pack => pack.kind === "provider"),
+  };
+  indexes.set(packs, known);
+  return known;
 }
 
 function scopeOf(action: Action): Scope {
