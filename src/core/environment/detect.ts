@@ -1,6 +1,7 @@
 /** Where one effect lands: its locators held against the policy, the workspace's env files and what is plainly local. */
 import type { Effect, Evidence, Locator } from "../effects/effect.ts";
 import type { DotenvEntry, Facts } from "../facts.ts";
+import { isWithin, relativeTo } from "../paths.ts";
 import type { EnvironmentRule, Policy } from "../policy/policy.ts";
 import { matchesName, matchesPath } from "../rules/match.ts";
 import { type Environment, mostCareful, NOWHERE } from "./environment.ts";
@@ -108,6 +109,7 @@ function unknown(source: Evidence | undefined, because: string): Environment {
 }
 
 function shorten(path: string, facts: Facts): string {
-  const root = facts.around.roots.find(root => path.startsWith(`${root}/`));
-  return root ? path.slice(root.length + 1) : path;
+  const { roots, platform } = facts.around;
+  const root = roots.find(root => isWithin(path, root, platform));
+  return root === undefined ? path : relativeTo(path, root, platform);
 }

@@ -1,6 +1,7 @@
 /** The badge: the strongest environment that a workspace's defaults reach, before any act. */
 import type { Evidence } from "../effects/effect.ts";
 import type { DotenvEntry, Facts } from "../facts.ts";
+import { relativeTo } from "../paths.ts";
 import type { Policy } from "../policy/policy.ts";
 import { matchesName, matchesPath } from "../rules/match.ts";
 import { type Environment, type EnvironmentName, mostCareful } from "./environment.ts";
@@ -32,7 +33,7 @@ export function workspaceEnvironment(root: string, facts: Facts, policy: Policy)
   const git = facts.ask({ kind: "git", path: root });
   const found: Environment[] = [];
   for (const entry of facts.ask({ kind: "dotenv", root }) ?? []) {
-    const at = entryEnvironment(entry, root, policy);
+    const at = entryEnvironment(entry, root, facts, policy);
     if (at) found.push(at);
   }
   for (const rule of git?.branch === undefined ? [] : policy.environments) {
@@ -54,8 +55,8 @@ export function labelOf(name: EnvironmentName, policy: Policy): { label: string;
   return { label: badge?.label ?? LABELS[name], ...(badge?.color && { color: badge.color }) };
 }
 
-function entryEnvironment(entry: DotenvEntry, root: string, policy: Policy): Environment | undefined {
-  const file = entry.file.startsWith(`${root}/`) ? entry.file.slice(root.length + 1) : entry.file;
+function entryEnvironment(entry: DotenvEntry, root: string, facts: Facts, policy: Policy): Environment | undefined {
+  const file = relativeTo(entry.file, root, facts.around.platform);
   const evidence = (because: string): Evidence[] => [
     { because, file: entry.file, line: entry.line, variable: entry.name },
   ];

@@ -2,6 +2,7 @@
 import type { Action } from "../action/action.ts";
 import type { Contribution } from "../decision/decision.ts";
 import type { Facts } from "../facts.ts";
+import { relativeTo } from "../paths.ts";
 import type { Policy } from "../policy/policy.ts";
 import { FOUND_CREDENTIAL } from "./score.ts";
 
@@ -23,7 +24,7 @@ export function foundCredentials(action: Action, facts: Facts, policy: Policy): 
       found.push({
         rule: "credentials/found",
         points: FOUND_CREDENTIAL,
-        because: `its credential is ${entry.name} from ${relative(entry.file, root)}, line ${entry.line}${purpose ? `, which is meant for ${purpose}` : ""}`,
+        because: `its credential is ${entry.name} from ${relativeTo(entry.file, root, facts.around.platform)}, line ${entry.line}${purpose ? `, which is meant for ${purpose}` : ""}`,
       });
     }
   }
@@ -38,8 +39,4 @@ function textOf(action: Action): string | undefined {
 
 function usesVariable(text: string, name: string): boolean {
   return new RegExp(`\\$\\{?${name.replace(/[^\w]/g, "")}\\b`).test(text);
-}
-
-function relative(path: string, root: string): string {
-  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
