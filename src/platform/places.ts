@@ -25,9 +25,14 @@ export interface Places {
 
 /** Places for the current user: follows HOME and the XDG variables, which is also how tests are kept apart. */
 export function places(): Places {
-  const data = envPaths("agentguard", { suffix: "" }).data;
+  const { data, config } = envPaths("agentguard", { suffix: "" });
+  return placesAt(homedir(), data, config);
+}
+
+/** The same below folders that the caller names. All paths absolute. */
+export function placesAt(home: string, data: string, config: string): Places {
   return {
-    home: homedir(),
+    home,
     data,
     socket: join(data, "service.sock"),
     lock: join(data, "service.lock"),
@@ -37,7 +42,7 @@ export function places(): Places {
     launcher: join(data, "hook"),
     runtime: join(data, "runtime"),
     receipts: join(data, "receipts"),
-    userPolicy: join(envPaths("agentguard", { suffix: "" }).config, "policy.json"),
+    userPolicy: join(config, "policy.json"),
   };
 }
 
