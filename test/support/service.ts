@@ -1,0 +1,29 @@
+/** The service of a sandbox: where it lives, whether it runs, and its end, by the id that it tells. */
+import { join } from "node:path";
+import { type Places, placesAt } from "../../src/platform/places.ts";
+import { serviceStatus } from "../../src/platform/service-client.ts";
+
+/** Places below a home folder, as the service itself finds them there on Linux when no XDG variable is set. */
+export function placesIn(home: string): Places {
+  return placesAt(home, join(home, ".local", "share", "agentguard"), join(home, ".config", "agentguard"));
+}
+
+/** Stops the service that belongs to this home, if one runs, and waits until it is gone. */
+export async function stopService(home: string, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  const status = await serviceStatus(placesIn(home)).catch(() => undefined);
+  if (!status) return;
+  process.kill(status.pid, signal);
+  for (let waited = 0; waited < 5000 && isAlive(status.pid); waited += 20) {
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  if (isAlive(status.pid)) process.kill(status.pid, "SIGKILL");
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,96 @@
+/** One VS Code window as a person uses it. Only selectors that hold on the oldest and the newest supported VS Code. */
+import { mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
+import { type EditorServer, windowUrl } from "./editor-server.ts";
+import { out } from "./project.ts";
+
+/** Opens a window on a folder. Windows of one `context` share what a browser keeps: the extension's stored state. */
+export async function openWindow(context: BrowserContext, server: EditorServer, folder: string): Promise<Workbench> {
+  const page = await context.newPage();
+  await page.goto(windowUrl(server, folder), { waitUntil: "domcontentloaded" });
+  const window = new Workbench(page);
+  await window.ready();
+  return window;
+}
+
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  async ready(): Promise<void> {
+    await this.page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+    await this.page.locator(".statusbar-item").first().waitFor({ timeout: 60_000 });
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: "domcontentloaded" });
+    await this.ready();
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor({ state: "visible" });
+    await input.fill(`>${title}`);
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+    await row.waitFor({ state: "visible", timeout: 30_000 });
+    await row.click();
+  }
+
+  /** A status bar item by its text. */
+  status(text: string | RegExp): Locator {
+    return this.page.locator(".statusbar-item", { hasText: text });
+  }
+
+  /** The modal dialog. */
+  get dialog(): Locator {
+    return this.page.locator(".monaco-dialog-box");
+  }
+
+  button(name: string): Locator {
+    return this.dialog.getByRole("button", { name, exact: true });
+  }
+
+  /** The input box that asks for words. */
+  get input(): Locator {
+    return this.page.locator(".quick-input-widget:visible input");
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator(".notification-list-item", { hasText: text });
+  }
+
+  tab(name: string | RegExp): Locator {
+    return this.page.locator(".tab", { hasText: name });
+  }
+
+  /** The text of the lines that are on screen in the active editor. */
+  get lines(): Locator {
+    return this.page.locator(".editor-instance .view-lines");
+  }
+
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press("ControlOrMeta+P");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor({ state: "visible" });
+    await input.fill(path);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: basename(path) })
+      .first()
+      .click();
+    await this.tab(basename(path)).first().waitFor();
+  }
+
+  webview(nth = 0): FrameLocator {
+    const shell = this.page.locator("iframe.webview.ready").nth(nth).contentFrame();
+    return shell.locator("iframe#active-frame").contentFrame();
+  }
+
+  /** Keeps a picture in out/screenshots. */
+  async picture(name: string): Promise<void> {
+    const folder = join(out, "screenshots");
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}
