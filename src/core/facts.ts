@@ -38,6 +38,11 @@ export interface GitFact {
   readonly modified: readonly string[];
   readonly staged: readonly string[];
   readonly untracked: readonly string[];
+  /**
+   * Paths that git ignores, folders collapsed and ending in `/`: what git would not give back. Absent when nobody
+   * looked; then nothing counts as safe in git, for an ignored file is otherwise listed nowhere.
+   */
+  readonly ignored?: readonly string[];
   readonly stashes: number;
   /** True when a list above was cut. */
   readonly cut: boolean;

@@ -1,0 +1,92 @@
+/**
+ * Path arithmetic without a disk. Absolute paths come out with `/` between their parts, also on Windows
+ * (`C:\a\b` becomes `C:/a/b`), without `.`, `..`, doubled or trailing slashes.
+ */
+import type { Surroundings } from "./facts.ts";
+
+type Platform = Surroundings["platform"];
+
+/** `/x`, `C:\x`, `C:/x` and `\\server\share` are absolute. */
+export function isAbsolute(path: string): boolean {
+  return path.startsWith("/") || isWindows(path);
+}
+
+/** `path` as seen from the absolute folder `cwd`. */
+export function resolvePath(path: string, cwd: string): string {
+  if (isAbsolute(path)) return normalizePath(path);
+  const parts = isWindows(cwd) ? path.replaceAll("\\", "/") : path;
+  return normalizePath(`${cwd}/${parts}`);
+}
+
+/** An absolute path in its one spelling; a relative one only loses its doubled slashes and dots. */
+export function normalizePath(path: string): string {
+  const windows = isWindows(path);
+  const text = windows ? path.replaceAll("\\", "/") : path;
+  const prefix = windows ? (text.match(/^([A-Za-z]:|\/\/[^/]*\/[^/]*)/)?.[0] ?? "") : "";
+  const rest = text.slice(prefix.length);
+  const rooted = rest.startsWith("/") || prefix !== "";
+  const parts: string[] = [];
+  for (const part of rest.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (!rooted) parts.push(part);
+  }
+  return `${prefix}${rooted ? "/" : ""}${parts.join("/")}` || ".";
+}
+
+/** The folder that holds `path`; a root is its own parent. */
+export function parentOf(path: string): string {
+  const normal = normalizePath(path);
+  const at = normal.lastIndexOf("/");
+  if (at < 0) return ".";
+  const parent = normal.slice(0, at);
+  return parent === "" || /^[A-Za-z]:$/.test(parent) ? `${parent}/` : parent;
+}
+
+/** The last part of a path: `b` of `/a/b/`; empty for a root. */
+export function baseName(path: string): string {
+  const normal = normalizePath(path);
+  return normal.slice(normal.lastIndexOf("/") + 1);
+}
+
+/** The parts below the root: `["a", "b"]` of `/a/b`. */
+export function partsOf(path: string): string[] {
+  return normalizePath(path)
+    .split("/")
+    .filter(part => part !== "" && !/^[A-Za-z]:$/.test(part));
+}
+
+/** Whether two absolute paths name the same place. macOS and Windows disks fold case: `/Users/A` is `/users/a`. */
+export function samePath(a: string, b: string, platform: Platform): boolean {
+  return comparable(a, platform) === comparable(b, platform);
+}
+
+/** Whether `path` is `folder` or lies in it. Both absolute. */
+export function isWithin(path: string, folder: string, platform: Platform): boolean {
+  const inner = comparable(path, platform);
+  const outer = comparable(folder, platform);
+  return inner === outer || inner.startsWith(outer.endsWith("/") ? outer : `${outer}/`);
+}
+
+/** Whether `path` lies in `folder` and is not `folder` itself. */
+export function isBelow(path: string, folder: string, platform: Platform): boolean {
+  return isWithin(path, folder, platform) && !samePath(path, folder, platform);
+}
+
+/** `path` as a person in `folder` would write it; the absolute path when it lies elsewhere. */
+export function relativeTo(path: string, folder: string, platform: Platform): string {
+  const normal = normalizePath(path);
+  const base = normalizePath(folder);
+  if (samePath(normal, base, platform)) return ".";
+  return isWithin(normal, base, platform) ? normal.slice(base.endsWith("/") ? base.length : base.length + 1) : normal;
+}
+
+function comparable(path: string, platform: Platform): string {
+  const normal = normalizePath(path);
+  return platform === "linux" ? normal : normal.toLowerCase();
+}
+
+function isWindows(path: string): boolean {
+  return /^([A-Za-z]:([\\/]|$)|\\\\)/.test(path);
+}
