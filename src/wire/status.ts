@@ -1,0 +1,23 @@
+/** What the service says of itself over HTTP (`GET /v1/status`): the handshake, and what `agentguard status` shows. */
+
+export interface ServiceStatus {
+  readonly protocol: number;
+  readonly version: string;
+  readonly pid: number;
+  /** Seconds. */
+  readonly uptime: number;
+  readonly halted: boolean;
+  readonly haltedBecause?: string;
+  readonly pending: number;
+  /** Who is connected, as they named themselves: `vscode`, `cursor` … */
+  readonly editors: readonly string[];
+}
+
+/** Header with the pid of the process that the agent started; its environment is the agent's. */
+export const PID_HEADER = "x-agentguard-pid";
+
+/** Bytes of a hook payload that are read at most. */
+export const MAX_PAYLOAD = 8 * 1024 * 1024;
+
+/** `Upgrade:` token that turns `GET /v1/editor` into a JSON-RPC stream. */
+export const EDITOR_UPGRADE = "agentguard-editor";
