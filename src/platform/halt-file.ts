@@ -1,0 +1,43 @@
+/** The kill switch on disk: present means halted, so that it outlives the service and reaches the fallback hook. */
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { makePrivateFolder } from "./places.ts";
+
+export interface Halt {
+  /** Why, in words a person wrote or the guard chose. */
+  readonly because: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** Null only when there is no file: one that cannot be read still halts, since nobody resumed. */
+export function readHalt(path: string): Halt | null {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    return { because: `the kill switch file ${path} cannot be read (${(error as Error).message})`, at: 0 };
+  }
+  try {
+    const { because, at } = JSON.parse(text) as { because?: unknown; at?: unknown };
+    return {
+      because: typeof because === "string" && because !== "" ? because : "no reason was given",
+      at: typeof at === "number" ? at : 0,
+    };
+  } catch {
+    return { because: `the kill switch file ${path} holds no reason that can be read`, at: 0 };
+  }
+}
+
+/** Throws when the file cannot be written: a halt that would not last must not look like one. */
+export function engageHalt(path: string, halt: Halt): void {
+  makePrivateFolder(dirname(path));
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(halt)}\n`, { mode: 0o600 });
+  renameSync(draft, path);
+}
+
+export function releaseHalt(path: string): void {
+  rmSync(path, { force: true });
+}

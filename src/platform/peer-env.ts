@@ -1,0 +1,50 @@
+/** The environment a process was started with: how a hook tells the agent's variables without sending them. */
+import { execFile } from "node:child_process";
+import { readFile, stat } from "node:fs/promises";
+import { promisify } from "node:util";
+
+/**
+ * Variables that process `pid` was started with; undefined when it cannot be told (gone, another user's, a platform
+ * without a way to ask). What the process changed later is not in it.
+ */
+export async function environmentOfProcess(pid: number): Promise<Record<string, string> | undefined> {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
+  try {
+    if (process.platform === "linux") {
+      const { uid } = await stat(`/proc/${pid}`);
+      if (uid !== process.getuid?.()) return undefined;
+      return readBlock(await readFile(`/proc/${pid}/environ`, "utf8"));
+    }
+    if (process.platform === "darwin") {
+      const found = await promisify(execFile)("/bin/ps", ["-E", "-ww", "-o", "command=", "-p", String(pid)]);
+      return readPs(found.stdout);
+    }
+  } catch {
+    return undefined;
+  }
+  return undefined;
+}
+
+/** `NAME=value` entries separated by NUL, as in `/proc/<pid>/environ`. */
+export function readBlock(block: string): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const entry of block.split("\0")) {
+    const at = entry.indexOf("=");
+    if (at > 0) env[entry.slice(0, at)] = entry.slice(at + 1);
+  }
+  return env;
+}
+
+/**
+ * Variables at the end of a line of `ps -E`, which separates them with blanks and quotes nothing. A value with a
+ * blank runs on to the next thing that looks like a name; a value that itself holds ` NAME=` is cut there.
+ */
+export function readPs(line: string): Record<string, string> {
+  const env: Record<string, string> = {};
+  const names = [...line.trimEnd().matchAll(/ ([A-Za-z_][A-Za-z0-9_]*)=/g)];
+  for (const [i, name] of names.entries()) {
+    const start = name.index + name[0].length;
+    env[name[1] ?? ""] = line.trimEnd().slice(start, names[i + 1]?.index);
+  }
+  return env;
+}

@@ -1,0 +1,160 @@
+/** How every other process reaches the service: ask it, start it when it is not there, replace it when it is older. */
+import { spawn } from "node:child_process";
+import { request } from "node:http";
+import type { Socket } from "node:net";
+import { delimiter, isAbsolute } from "node:path";
+import { PROTOCOL } from "../wire/guard.ts";
+import { EDITOR_UPGRADE, type ServiceStatus } from "../wire/status.ts";
+import { compareVersions, VERSION } from "../wire/version.ts";
+import { makePrivateFolder, type Places } from "./places.ts";
+
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface CallOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds until the whole answer must be there; default 5 s. */
+  readonly timeoutMs?: number;
+}
+
+/** Sends one request to the running service. Rejects when nobody listens or the answer does not come in time. */
+export function callService(
+  places: Places,
+  method: "GET" | "POST",
+  path: string,
+  body?: string | Uint8Array,
+  options: CallOptions = {},
+): Promise<ServiceAnswer> {
+  const { timeoutMs = 5000, headers = {} } = options;
+  return new Promise((resolve, reject) => {
+    const call = request({ socketPath: places.socket, method, path, headers, agent: false }, response => {
+      const parts: Buffer[] = [];
+      response.on("data", part => parts.push(part));
+      response.on("error", fail);
+      response.on("end", () => {
+        clearTimeout(timer);
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts).toString("utf8") });
+      });
+    });
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      reject(error);
+    };
+    const timer = setTimeout(
+      () => call.destroy(new Error(`the service did not answer ${path} within ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    call.on("error", fail);
+    call.end(body);
+  });
+}
+
+/** Undefined when no service listens. Rejects when one does but does not answer properly. */
+export async function serviceStatus(places: Places, timeoutMs = 2000): Promise<ServiceStatus | undefined> {
+  try {
+    const { status, body } = await callService(places, "GET", "/v1/status", undefined, { timeoutMs });
+    if (status !== 200) throw new Error(`the service answered its status request with ${status}`);
+    return JSON.parse(body) as ServiceStatus;
+  } catch (error) {
+    if (isNobodyThere(error)) return undefined;
+    throw error;
+  }
+}
+
+export interface ServiceProgram {
+  /** Absolute path of Node, or of an editor's binary that can run as Node. */
+  readonly node: string;
+  /** Absolute path of the built service. */
+  readonly servicePath: string;
+  /** Milliseconds for everything; default 5 s. */
+  readonly timeoutMs?: number;
+  /** Extra arguments, for example `--idle 60`. */
+  readonly args?: readonly string[];
+}
+
+/** A service that speaks our protocol and is not older than we are: the running one, or a new one. */
+export async function ensureService(places: Places, program: ServiceProgram): Promise<ServiceStatus> {
+  const until = Date.now() + (program.timeoutMs ?? 5000);
+  let running = await serviceStatus(places, Math.max(1, until - Date.now()));
+  if (running && isOlder(running)) {
+    await callService(places, "POST", "/v1/stop", undefined, { timeoutMs: Math.max(1, until - Date.now()) });
+    while (await serviceStatus(places).catch(() => undefined)) await pause(20, until);
+    running = undefined;
+  }
+  if (running) return running;
+  startDetached(places, program);
+  for (;;) {
+    const started = await serviceStatus(places).catch(() => undefined);
+    if (started) return started;
+    await pause(20, until);
+  }
+}
+
+/** True for a service that a newer side replaces. A service newer than we are stays. */
+export function isOlder(running: Pick<ServiceStatus, "protocol" | "version">): boolean {
+  if (running.protocol !== PROTOCOL) return running.protocol < PROTOCOL;
+  return compareVersions(running.version, VERSION) < 0;
+}
+
+/** A raw stream to the service that carries JSON-RPC (`guard/…` and the language server), one per editor window. */
+export function openEditorStream(places: Places): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const call = request({
+      socketPath: places.socket,
+      path: "/v1/editor",
+      headers: { Connection: "Upgrade", Upgrade: EDITOR_UPGRADE },
+      agent: false,
+    });
+    call.on("upgrade", (_response, socket, head) => {
+      socket.setTimeout(0);
+      if (head.length > 0) socket.unshift(head);
+      resolve(socket as Socket);
+    });
+    call.on("response", response => {
+      response.resume();
+      reject(new Error(`the service refused an editor connection with ${response.statusCode}`));
+    });
+    call.on("error", reject);
+    call.end();
+  });
+}
+
+function startDetached(places: Places, { node, servicePath, args = [] }: ServiceProgram): void {
+  makePrivateFolder(places.data);
+  // Everything closed: agents wait for whoever holds the hook's standard output.
+  const child = spawn(node, [servicePath, ...args], {
+    detached: true,
+    stdio: "ignore",
+    cwd: places.data,
+    env: { ...serviceEnvironment(process.env), ELECTRON_RUN_AS_NODE: "1" },
+  });
+  child.on("error", () => {});
+  child.unref();
+}
+
+/**
+ * What the service keeps of its starter's environment. The starter may be an agent whose project set variables, and
+ * the service outlives it: only what says who the user is, and a PATH on which the system's programs come first.
+ */
+export function serviceEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) =>
+    /^(HOME|USER|LOGNAME|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|TMPDIR|TEMP|LANG|LC_[A-Z]+|TZ|XDG_[A-Z_]+_HOME)$/i.test(
+      name,
+    ),
+  );
+  const path = (env.PATH ?? "").split(delimiter).filter(isAbsolute);
+  const system = process.platform === "win32" ? [] : ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"];
+  return { ...Object.fromEntries(kept), PATH: [...new Set([...system, ...path])].join(delimiter) };
+}
+
+function isNobodyThere(error: unknown): boolean {
+  return ["ECONNREFUSED", "ENOENT", "ENOTSOCK"].includes((error as NodeJS.ErrnoException).code ?? "");
+}
+
+async function pause(ms: number, until: number): Promise<void> {
+  if (Date.now() > until)
+    throw new Error("the AgentGuard service did not start in time; its log is service.log in AgentGuard's data folder");
+  await new Promise(resolve => setTimeout(resolve, ms));
+}
