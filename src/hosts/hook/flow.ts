@@ -1,0 +1,207 @@
+/**
+ * One hook call from payload to answer, the same in the service and in the fallback. Every way out of here that is
+ * not a judgement or a person's answer is a denial that names the stage that failed.
+ */
+import type { Agent, Answer, Payload } from "../../agents/agent.ts";
+import { parsePayload } from "../../agents/payload.ts";
+import type { Action } from "../../core/action/action.ts";
+import { whatItDoes } from "../../core/approval/make-card.ts";
+import type { Judgement } from "../../core/judgement.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import type { Halt } from "../../platform/halt-file.ts";
+import type { Judged } from "../engine.ts";
+import { cannot, declined, halted, refused, unanswered } from "./words.ts";
+
+export interface HookCall {
+  readonly agent: Agent;
+  readonly bytes: Uint8Array;
+  /** The agent's environment, when it could be told. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Epoch ms by which the agent must have its answer. */
+  readonly deadline: number;
+  /** Fires when the agent no longer waits. */
+  readonly gone: AbortSignal;
+}
+
+/** A judgement together with the policy it was made under. */
+export interface Weighed extends Judged {
+  readonly policy: Policy;
+}
+
+/** Who or what ended an act. */
+export type Outcome =
+  | { readonly kind: "allowed"; readonly by: "rule" | "person" | "observe"; readonly who?: string }
+  | {
+      readonly kind: "denied";
+      readonly by: "rule" | "person" | "timeout" | "halt" | "failure" | "no-editor";
+      readonly who?: string;
+      readonly reason: string;
+    }
+  | { readonly kind: "withdrawn" };
+
+/** An act that was written down and has to be closed. */
+export interface OpenAct {
+  end(outcome: Outcome): Promise<void>;
+}
+
+/** What a question came to; `allowed` carries no judgement: the flow judges again. */
+export type Held =
+  | { readonly kind: "allowed"; readonly by: string }
+  | { readonly kind: "denied"; readonly by: string; readonly tell?: string }
+  | { readonly kind: "timeout" }
+  | { readonly kind: "no-editor" }
+  | { readonly kind: "called-off"; readonly by: "halt" | "failure"; readonly because: string }
+  | { readonly kind: "withdrawn" };
+
+/** What differs between the service and the fallback. */
+export interface Desk {
+  halted(): Halt | null;
+  judge(action: Action): Promise<Weighed>;
+  /** Writes the intent down before anything is answered. Rejects when it cannot. */
+  open(action: Action, judged: Weighed): Promise<OpenAct>;
+  /** Puts the act before a person. */
+  hold(action: Action, judged: Weighed, call: HookCall): Promise<Held>;
+  /** Runs `answer` once for calls that are the same act arriving twice. */
+  share(action: Action, event: string, call: HookCall, answer: (gone: AbortSignal) => Promise<Answer>): Promise<Answer>;
+  /** A change of an agent's hook configuration: undefined when the guard is still installed after it. */
+  refuseConfigChange(agent: Agent, payload: Extract<Payload, { kind: "config-change" }>): Promise<string | undefined>;
+}
+
+export interface Answered {
+  readonly answer: Answer;
+  readonly event: string | undefined;
+}
+
+/** Never rejects. */
+export async function answerHook(call: HookCall, desk: Desk): Promise<Answered> {
+  let event: string | undefined;
+  try {
+    const payload = await stage("read the agent's payload", REPORT, () => readPayload(call));
+    event = payload.event;
+    switch (payload.kind) {
+      case "pass":
+        return { answer: NO_OPINION, event };
+      case "malformed":
+        return { answer: deny(cannot("read the agent's payload", payload.because, REPORT)), event };
+      case "config-change": {
+        const reason = await stage("check the changed configuration", REPORT, () =>
+          desk.refuseConfigChange(call.agent, payload),
+        );
+        return { answer: reason === undefined ? NO_OPINION : deny(reason), event };
+      }
+      case "act": {
+        const { action, event: name } = payload;
+        const answer = await desk.share(action, name, call, gone => answerAct(action, { ...call, gone }, desk));
+        return { answer, event };
+      }
+    }
+  } catch (error) {
+    const failure = error instanceof StageError ? error : new StageError("finish judging", error, REPORT);
+    return { answer: deny(failure.message), event };
+  }
+}
+
+const REPORT = "Do not retry it in another way; tell the person what happened, with this text.";
+const NO_OPINION: Answer = { kind: "no-opinion" };
+/** Times the same act is asked again because what it rests on changed while the card was open. */
+const MAX_ASKED = 3;
+
+function readPayload({ bytes, agent, env }: HookCall): Payload {
+  return agent.read(parsePayload(bytes), env);
+}
+
+async function answerAct(action: Action, call: HookCall, desk: Desk): Promise<Answer> {
+  const stop = desk.halted();
+  const judged = await stage("judge the act", REPORT, () => desk.judge(action));
+  const act = await stage("write its audit log", "Tell the person to check the disk and the log's folder.", () =>
+    desk.open(action, judged),
+  );
+  const outcome = stop
+    ? ({ kind: "denied", by: "halt", reason: halted(stop.because) } as const)
+    : await decideOutcome(action, judged, call, desk).catch(async (error: unknown) => {
+        const failure = error instanceof StageError ? error : new StageError("finish judging", error, REPORT);
+        return { kind: "denied", by: "failure", reason: failure.message } as const;
+      });
+  await stage("write its audit log", "Tell the person to check the disk and the log's folder.", () => act.end(outcome));
+  if (outcome.kind === "allowed") return NO_OPINION;
+  return deny(outcome.kind === "denied" ? outcome.reason : cannot("answer", "the agent stopped waiting", REPORT));
+}
+
+async function decideOutcome(action: Action, first: Weighed, call: HookCall, desk: Desk): Promise<Outcome> {
+  let judged = first;
+  for (let asked = 0; ; asked++) {
+    const { judgement, policy } = judged;
+    const what = whatItDoes(judgement.effects);
+    if (policy.mode === "observe") return { kind: "allowed", by: "observe" };
+    if (judgement.decision === "allow") return { kind: "allowed", by: "rule" };
+    if (judgement.decision === "deny" && judgement.override === "none")
+      return { kind: "denied", by: "rule", reason: refused(judgement, what) };
+    if (asked === MAX_ASKED)
+      return {
+        kind: "denied",
+        by: "failure",
+        reason: unanswered(judgement, what, "what it would touch kept changing while it was shown", WAIT),
+      };
+    const held = await stage("hold the question", REPORT, () => desk.hold(action, judged, call));
+    if (held.kind !== "allowed") return denial(held, judgement, what);
+    const again = await stage("judge the act again before letting it pass", REPORT, () => desk.judge(action));
+    const stop = desk.halted();
+    if (stop) return { kind: "denied", by: "halt", reason: halted(stop.because) };
+    if (sameAs(judged, again)) return { kind: "allowed", by: "person", who: held.by };
+    judged = again;
+  }
+}
+
+/** What the person saw is what would run now. */
+function sameAs(shown: Weighed, now: Weighed): boolean {
+  return (
+    shown.fingerprint === now.fingerprint &&
+    shown.judgement.decision === now.judgement.decision &&
+    shown.judgement.override === now.judgement.override
+  );
+}
+
+function denial(held: Exclude<Held, { kind: "allowed" }>, judgement: Judgement, what: string): Outcome {
+  switch (held.kind) {
+    case "denied":
+      return { kind: "denied", by: "person", who: held.by, reason: declined(judgement, what, held.tell) };
+    case "timeout":
+      return { kind: "denied", by: "timeout", reason: unanswered(judgement, what, "nobody answered in time", WAIT) };
+    case "no-editor":
+      return {
+        kind: "denied",
+        by: "no-editor",
+        reason: unanswered(judgement, what, "no editor is open to ask in", OPEN_EDITOR),
+      };
+    case "called-off":
+      return {
+        kind: "denied",
+        by: held.by,
+        reason: held.by === "halt" ? halted(held.because) : unanswered(judgement, what, held.because, WAIT),
+      };
+    case "withdrawn":
+      return { kind: "withdrawn" };
+  }
+}
+
+const WAIT = "Ask the person before trying it again.";
+const OPEN_EDITOR =
+  "Ask the person to open this folder in VS Code or Cursor with the AgentGuard extension, then try it again: a card will appear there.";
+
+function deny(reason: string): Answer {
+  return { kind: "deny", reason };
+}
+
+class StageError extends Error {
+  constructor(name: string, cause: unknown, next: string) {
+    super(cannot(name, cause instanceof Error ? cause.message : String(cause), next));
+  }
+}
+
+async function stage<T>(name: string, next: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof StageError ? error : new StageError(name, error, next);
+  }
+}

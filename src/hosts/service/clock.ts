@@ -1,0 +1,15 @@
+/** Time, so that tests can let it pass without waiting. */
+export interface Clock {
+  /** Epoch ms. */
+  now(): number;
+  /** Runs `action` once after `ms`; the result cancels it. */
+  after(ms: number, action: () => void): () => void;
+}
+
+export const realClock: Clock = {
+  now: () => Date.now(),
+  after(ms, action) {
+    const timer = setTimeout(action, ms);
+    return () => clearTimeout(timer);
+  },
+};

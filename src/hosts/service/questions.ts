@@ -1,0 +1,130 @@
+/**
+ * Questions held open until somebody answers. Everything that is not a person's yes ends in no: the deadline, the kill
+ * switch, the service stopping, nobody there to ask.
+ */
+import { randomUUID } from "node:crypto";
+import type { Card, ImpactDocument } from "../../core/approval/card.ts";
+import type { AnswerParams, AnswerResult, Question } from "../../wire/guard.ts";
+import type { Held } from "../hook/flow.ts";
+import type { Clock } from "./clock.ts";
+
+export interface Ask {
+  readonly card: Card;
+  readonly documents: readonly ImpactDocument[];
+  readonly folder?: string;
+  /** Epoch ms. */
+  readonly deadline: number;
+}
+
+export interface Graces {
+  /** How long to wait for an editor when none is open, ms. */
+  readonly noEditor: number;
+  /** The same after the last editor went away with questions open, ms: a window that reloads comes back. */
+  readonly editorLost: number;
+}
+
+interface Open {
+  readonly question: Question;
+  readonly documents: readonly ImpactDocument[];
+  end(how: Held): void;
+}
+
+export class Questions {
+  readonly #open = new Map<string, Open>();
+  #editors = 0;
+  #cancelGrace: (() => void) | undefined;
+
+  constructor(
+    readonly clock: Clock,
+    readonly graces: Graces,
+    /** Called after every change of what is pending. */
+    readonly changed: () => void,
+  ) {}
+
+  get pending(): readonly Question[] {
+    return [...this.#open.values()].map(({ question }) => question);
+  }
+
+  /** Opens a question. `withdraw` takes it back when the agent is gone. */
+  ask(ask: Ask): { readonly id: string; readonly ended: Promise<Held>; withdraw(): void } {
+    const id = randomUUID();
+    const question: Question = {
+      id,
+      asked: this.clock.now(),
+      deadline: ask.deadline,
+      card: ask.card,
+      ...(ask.folder !== undefined && { folder: ask.folder }),
+    };
+    const ended = new Promise<Held>(resolve => {
+      const cancelDeadline = this.clock.after(Math.max(0, ask.deadline - question.asked), () =>
+        this.#end(id, { kind: "timeout" }),
+      );
+      this.#open.set(id, {
+        question,
+        documents: ask.documents,
+        end(how) {
+          cancelDeadline();
+          resolve(how);
+        },
+      });
+    });
+    if (this.#editors === 0) this.#startGrace(this.graces.noEditor);
+    this.changed();
+    return { id, ended, withdraw: () => this.#end(id, { kind: "withdrawn" }) };
+  }
+
+  /** A person's answer. The first one wins; an allow that lacks the typed name changes nothing. */
+  answer({ id, answer, tell, typed }: AnswerParams, by: string): AnswerResult {
+    const open = this.#open.get(id);
+    if (!open) return { accepted: false, because: "This question is over: somebody answered it, or its time ran out." };
+    const { override, typeName } = open.question.card;
+    if (answer === "allow-once") {
+      if (override === "none") return { accepted: false, because: "A rule refuses this; it cannot be allowed." };
+      if (override === "type-name" && (typeName === undefined || typed?.trim() !== typeName))
+        return { accepted: false, because: `To allow this, type ${typeName ?? "its name"} exactly.` };
+      this.#end(id, { kind: "allowed", by });
+    } else {
+      this.#end(id, { kind: "denied", by, ...(tell !== undefined && { tell }) });
+    }
+    return { accepted: true };
+  }
+
+  documentsOf(id: string): readonly ImpactDocument[] {
+    return this.#open.get(id)?.documents ?? [];
+  }
+
+  /** How many editors can show a card now. */
+  editorsAre(count: number): void {
+    const lost = this.#editors > 0 && count === 0;
+    this.#editors = count;
+    if (count > 0) this.#stopGrace();
+    else if (lost && this.#open.size > 0) this.#startGrace(this.graces.editorLost);
+  }
+
+  /** Denies everything that is pending. */
+  callOff(by: "halt" | "failure", because: string): void {
+    for (const id of [...this.#open.keys()]) this.#end(id, { kind: "called-off", by, because });
+  }
+
+  #end(id: string, how: Held): void {
+    const open = this.#open.get(id);
+    if (!open) return;
+    this.#open.delete(id);
+    if (this.#open.size === 0) this.#stopGrace();
+    open.end(how);
+    this.changed();
+  }
+
+  /** One grace at a time, for all that is pending: a later question does not prolong it. */
+  #startGrace(ms: number): void {
+    this.#cancelGrace ??= this.clock.after(ms, () => {
+      this.#cancelGrace = undefined;
+      for (const id of [...this.#open.keys()]) this.#end(id, { kind: "no-editor" });
+    });
+  }
+
+  #stopGrace(): void {
+    this.#cancelGrace?.();
+    this.#cancelGrace = undefined;
+  }
+}
