@@ -1,0 +1,99 @@
+/**
+ * The program that agents start for every call: a few lines of `sh` that hand standard input to the service with curl.
+ * It trusts nothing of its environment (no PATH, no NODE_OPTIONS, no home folder): an agent's project can set those.
+ * `curl -T -` reads its input only after connecting, so after a refused connection the payload is still there for the
+ * fallback; once the service has it, nobody may judge again and any failure is a denial.
+ */
+import type { Agent } from "../../agents/agent.ts";
+import { FRAME } from "./frame.ts";
+import { FAILED } from "./words.ts";
+
+export interface LauncherParts {
+  /** Absolute paths. */
+  readonly socket: string;
+  /** The first that can be executed is used; an editor's own binary works as well. */
+  readonly node: readonly string[];
+  readonly hookEntry: string;
+  /** Empty when the machine has none: every call then takes the fallback. */
+  readonly curl: string;
+  /** HOME and XDG variables as they are for the service, so that the fallback finds the same policy and kill switch. */
+  readonly home: Readonly<Record<string, string>>;
+  readonly agents: readonly Pick<Agent, "id" | "timeoutSeconds" | "marginSeconds" | "reply">[];
+}
+
+/** Variables that could change what curl or Node do. The fallback gets the agent's real ones from the system. */
+const POISON = [
+  "NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS NODE_REPL_EXTERNAL_MODULE NODE_V8_COVERAGE NODE_DEBUG",
+  "NODE_COMPILE_CACHE NODE_ICU_DATA NODE_REDIRECT_WARNINGS NODE_CHANNEL_FD OPENSSL_CONF OPENSSL_MODULES",
+  "SSL_CERT_FILE SSL_CERT_DIR SSLKEYLOGFILE CURL_HOME CURL_SSL_BACKEND ELECTRON_NO_ATTACH_CONSOLE",
+  "LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH DYLD_FRAMEWORK_PATH",
+];
+
+/** Exit codes of curl, and of the shell for a missing curl, after which standard input is still unread. */
+const NOT_SENT = "1|2|3|4|5|6|7|48|126|127";
+
+export function launcherText(parts: LauncherParts): string {
+  const { agents } = parts;
+  return `#!/bin/sh
+# AgentGuard's hook, started by an agent for every call. $1 is the agent's id, standard input its payload.
+# Written by AgentGuard when it is installed or updated; edits are overwritten.
+\\unset -f printf [ break exit 2>/dev/null
+\\unset ${POISON.join(" \\\n  ")}
+nl='
+'
+case "$1" in
+${agents.map(agent => `${quote(agent.id)}) limit=${secondsToWait(agent)} ;;`).join("\n")}
+*)
+  printf '%s\\n' "AgentGuard could not ${FAILED.agent.replaceAll('"', "")}; nothing was run. ${FAILED.repair}" >&2
+  exit 2 ;;
+esac
+out=$(${quote(parts.curl || "/nonexistent/curl")} -q -s --noproxy '*' --max-time "$limit" \\
+  --unix-socket ${quote(parts.socket)} -H 'Expect:' -H 'Content-Type: application/json' \\
+  -H "x-agentguard-pid: $$" -T - -X POST "http://agentguard/v1/hook/$1" 2>/dev/null)
+case $? in
+0) why=${quote(FAILED.answer)} ;;
+28) why=${quote(FAILED.late)} ;;
+${NOT_SENT})
+  why=${quote(FAILED.start)}
+  for node in ${parts.node.map(quote).join(" ")}; do [ -x "$node" ] && break; done
+  out=$(${Object.entries(parts.home)
+    .map(([name, value]) => `${name}=${quote(value)} `)
+    .join("")}ELECTRON_RUN_AS_NODE=1 \\
+    "$node" ${quote(parts.hookEntry)} --host "$1" --pid $$ --framed 2>/dev/null) ;;
+*) why=${quote(FAILED.held)} ;;
+esac
+case $out in
+"${FRAME.head} "[02]"$nl"*"$nl${FRAME.middle}$nl"*"$nl${FRAME.end}")
+  code=\${out#"${FRAME.head} "}
+  out=\${out#*"$nl"}
+  err=\${out#*"$nl${FRAME.middle}$nl"}
+  printf '%s' "\${err%"$nl${FRAME.end}"}" >&2
+  printf '%s' "\${out%%"$nl${FRAME.middle}$nl"*}"
+  exit "\${code%%"$nl"*}" ;;
+esac
+case "$1" in
+${agents.map(refusal).join("\n")}
+esac
+exit 2
+`;
+}
+
+/** Longer than the service needs to say no in time, shorter than the agent waits. */
+function secondsToWait(agent: LauncherParts["agents"][number]): number {
+  return Math.max(1, agent.timeoutSeconds - Math.ceil(agent.marginSeconds / 2));
+}
+
+/** The agent's own refusal, asked of its file now, with `$why` to be filled in by the shell. */
+function refusal(agent: LauncherParts["agents"][number]): string {
+  const gap = "AGENTGUARDWHY";
+  const reason = `AgentGuard could not ${gap}; nothing was run. ${FAILED.repair}`;
+  const { stdout, stderr, exitCode } = agent.reply({ kind: "deny", reason }, undefined);
+  const fill = (text: string) => text.split(gap).map(quote).join('"$why"');
+  const print = (text: string, to: string) => (text === "" ? "" : `  printf '%s' ${fill(text)}${to}\n`);
+  return `${quote(agent.id)})\n${print(stderr, " >&2")}${print(stdout, "")}  exit ${exitCode === 0 ? 0 : 2} ;;`;
+}
+
+/** One word for `sh`, whatever it holds. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
