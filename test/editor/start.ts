@@ -2,7 +2,6 @@
  * `npm start`: VS Code in the browser, on loopback, with the extension installed and the PocketOS workspace open.
  * What it needs beyond `npm ci` goes into .cache/, once. Ctrl-C stops everything it started.
  */
-import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { installClaude } from "../support/claude-client.ts";
@@ -10,7 +9,7 @@ import { makeDemoWorkspace } from "../support/demo-workspace.ts";
 import { editorVersion, installEditor, NEWEST } from "../support/editor-install.ts";
 import { startEditor, windowUrl } from "../support/editor-server.ts";
 import { must } from "../support/process.ts";
-import { cache, out, vsix } from "../support/project.ts";
+import { cache, vsix } from "../support/project.ts";
 import { stopService } from "../support/service.ts";
 
 const say = (line: string) => console.log(line);
@@ -18,7 +17,6 @@ const say = (line: string) => console.log(line);
 const install = await installEditor(NEWEST, say);
 const claude = await installClaude(say);
 say("building and packaging the extension");
-mkdirSync(out, { recursive: true });
 await must("npm", ["run", "--silent", "package"]);
 
 const profile = join(cache, "start");

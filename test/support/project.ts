@@ -10,9 +10,10 @@ if (!existsSync(join(root, "package.json")) || manifest().name !== "agentguard")
 
 /** Heavy things that tests need and npm cannot install for the project: VS Code, the agent client. */
 export const cache = process.env.AGENTGUARD_CACHE ?? join(root, ".cache");
-/** Reports, pictures and the packaged extension. Git-ignored, kept by CI. */
+/** Reports and pictures. Git-ignored, kept by CI. */
 export const out = join(root, "out");
-export const vsix = join(out, "agentguard.vsix");
+/** Where `npm run package` puts the extension. */
+export const vsix = join(root, `${manifest().name}-${manifest().version}.vsix`);
 
 /** A built file, for example `dist("service")`; throws with the command that makes it. */
 export function dist(name: "editor" | "service" | "hook" | "cli" | "demo"): string {

@@ -1,0 +1,66 @@
+/**
+ * A throw-away machine for one test: a home folder, a workspace with something to lose, and nothing of the caller's.
+ * What an agent really did is read off this disk.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Places } from "../../src/platform/places.ts";
+import { placesIn, stopService } from "./service.ts";
+
+export class Sandbox {
+  /** Kept short: the path of a Unix socket holds about 100 characters. */
+  readonly root = realpathSync(mkdtempSync(join(tmpdir(), "ag-")));
+  readonly home = join(this.root, "home");
+  readonly workspace = join(this.root, "work");
+  readonly places: Places = placesIn(this.home);
+
+  constructor() {
+    mkdirSync(join(this.root, "tmp"), { recursive: true });
+    mkdirSync(this.home, { recursive: true });
+    this.write("important/marker", "still here\n");
+    this.write("notes.txt", "alpha\nbeta\ngamma\n");
+  }
+
+  /** Environment of everything that runs in here. */
+  get env(): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env.PATH,
+      HOME: this.home,
+      USER: "user",
+      LANG: "C.UTF-8",
+      TERM: "dumb",
+      SHELL: "/bin/bash",
+      TMPDIR: join(this.root, "tmp"),
+    };
+  }
+
+  /** Writes a file; relative paths are below the workspace. */
+  write(path: string, text: string): string {
+    const file = this.at(path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  }
+
+  /** Text of a file, or undefined when it does not exist. */
+  read(path: string): string | undefined {
+    const file = this.at(path);
+    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  }
+
+  at(path: string): string {
+    return path.startsWith("/") ? path : join(this.workspace, path);
+  }
+
+  /** What the scripted agent tries to delete. */
+  get markerAlive(): boolean {
+    return existsSync(this.at("important/marker"));
+  }
+
+  /** Stops the service that runs in here and removes everything. */
+  async remove(): Promise<void> {
+    await stopService(this.home);
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
