@@ -5,6 +5,7 @@
 import type { Decision } from "../decision/decision.ts";
 import type { ResourceKind, Verb } from "../effects/effect.ts";
 import type { EnvironmentName } from "../environment/environment.ts";
+import type { Range } from "../json-text.ts";
 
 export interface EnvironmentRule {
   readonly name: EnvironmentName;
@@ -54,6 +55,27 @@ export interface Policy {
   readonly credentials: readonly CredentialRule[];
   /** Globs of paths that no agent may change unasked. */
   readonly protect: readonly string[];
+}
+
+/** Something a person should know about a policy file. */
+export interface Problem extends Range {
+  readonly file: string;
+  readonly message: string;
+  /** `error`: the file is not used as it is. `inert`: the file is in force, but this part of it has no effect. */
+  readonly severity: "error" | "inert";
+}
+
+/** One file, read and checked, before it is merged with the others: what it does not say is absent. */
+export interface PolicyLayer {
+  readonly file: string;
+  readonly mode?: Policy["mode"];
+  readonly thresholds: { readonly ask?: number; readonly deny?: number };
+  readonly environments: readonly EnvironmentRule[];
+  readonly rules: readonly PolicyRule[];
+  readonly credentials: readonly CredentialRule[];
+  readonly protect: readonly string[];
+  /** Where a setting stands, by JSON pointer: `/thresholds/ask`, `/rules/0/then`. */
+  readonly ranges: ReadonlyMap<string, Range>;
 }
 
 /** In force when there is no file, and beneath every file: never "no policy". */

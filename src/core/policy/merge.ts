@@ -1,0 +1,131 @@
+/**
+ * Layers → the policy in force. The organization's file stands above the user's, the user's above the workspace's.
+ * A repository cannot weaken the guard: what a workspace file says only ever makes it stricter, and what would loosen
+ * it is inert, with a problem that says so. The user may loosen what is built in, not what the organization set.
+ */
+import type { Range } from "../json-text.ts";
+import type { EnvironmentRule, Policy, PolicyLayer, PolicyRule, Problem } from "./policy.ts";
+
+export type Tier = "organization" | "user" | "workspace";
+
+export interface TieredLayer {
+  readonly tier: Tier;
+  readonly layer: PolicyLayer;
+}
+
+export interface Merged {
+  readonly policy: Policy;
+  /** All of severity `inert`. */
+  readonly problems: readonly Problem[];
+}
+
+const ORDER: readonly Tier[] = ["organization", "user", "workspace"];
+
+/**
+ * Layers may come in any order; within a tier their order is kept. Rules with the same id in two layers both stay.
+ * `userFile` is named in problems as the place where a person may loosen things.
+ */
+export function mergePolicies(
+  builtIn: Policy,
+  layers: readonly TieredLayer[],
+  userFile = "your user policy file",
+): Merged {
+  const sorted = [...layers].sort((a, b) => ORDER.indexOf(a.tier) - ORDER.indexOf(b.tier));
+  const state: State = {
+    policy: builtIn,
+    set: new Set(),
+    problems: [],
+    hint: `To have it so, write it in ${userFile}.`,
+  };
+  for (const { tier, layer } of sorted) {
+    setMode(state, tier, layer);
+    setThreshold(state, tier, layer, "ask");
+    setThreshold(state, tier, layer, "deny");
+    const { policy } = state;
+    state.policy = {
+      ...policy,
+      environments: [...policy.environments, ...environmentsOf(state, tier, layer)],
+      rules: [...policy.rules, ...rulesOf(state, tier, layer)],
+      credentials: [...policy.credentials, ...credentialsOf(state, tier, layer)],
+      protect: [...policy.protect, ...layer.protect],
+    };
+  }
+  return { policy: state.policy, problems: state.problems };
+}
+
+interface State {
+  policy: Policy;
+  /** Settings that a file has set: what a file set, a lower one may only tighten. */
+  readonly set: Set<string>;
+  readonly problems: Problem[];
+  readonly hint: string;
+}
+
+function setMode(state: State, tier: Tier, layer: PolicyLayer): void {
+  if (layer.mode === undefined) return;
+  const loosens = layer.mode === "observe" && state.policy.mode === "enforce";
+  if (loosens && tier === "workspace")
+    return inert(state, layer, "/mode", `A workspace file cannot switch the guard to observing. ${state.hint}`);
+  if (loosens && state.set.has("mode"))
+    return inert(state, layer, "/mode", "The organization's policy sets `enforce`, so this is without effect.");
+  state.policy = { ...state.policy, mode: layer.mode };
+  state.set.add("mode");
+}
+
+function setThreshold(state: State, tier: Tier, layer: PolicyLayer, key: "ask" | "deny"): void {
+  const wanted = layer.thresholds[key];
+  if (wanted === undefined) return;
+  const now = state.policy.thresholds[key];
+  const pointer = `/thresholds/${key}`;
+  if (wanted > now && tier === "workspace")
+    return inert(state, layer, pointer, `A workspace file can only lower this below ${now}. ${state.hint}`);
+  if (wanted > now && state.set.has(key))
+    return inert(state, layer, pointer, `The organization's policy sets ${now}, so a higher value is without effect.`);
+  state.policy = { ...state.policy, thresholds: { ...state.policy.thresholds, [key]: wanted } };
+  state.set.add(key);
+}
+
+/** Marks that would let an act pass more easily stay out, and so does a label that hides what a place is. */
+function environmentsOf(state: State, tier: Tier, layer: PolicyLayer): EnvironmentRule[] {
+  if (tier !== "workspace") return [...layer.environments];
+  return layer.environments.flatMap((rule): EnvironmentRule[] => {
+    const pointer = `/environments/${rule.name}`;
+    if (rule.name !== "production" && rule.name !== "staging") {
+      inert(state, layer, pointer, `A workspace file cannot mark anything as ${rule.name}. ${state.hint}`);
+      return [];
+    }
+    const { badge, ...unlabelled } = rule;
+    if (badge?.label === undefined || badge.label.toLowerCase().startsWith(rule.name.slice(0, 4))) return [rule];
+    const start = rule.name.slice(0, 4).toUpperCase();
+    inert(
+      state,
+      layer,
+      `${pointer}/badge/label`,
+      `In a workspace file this label must start with ${start}, so that nobody mistakes it. ${state.hint}`,
+    );
+    return [unlabelled];
+  });
+}
+
+function rulesOf(state: State, tier: Tier, layer: PolicyLayer): PolicyRule[] {
+  return layer.rules.filter((rule, index) => {
+    if (tier !== "workspace" || rule.then !== "allow") return true;
+    inert(state, layer, `/rules/${index}/then`, `A workspace file cannot allow anything. ${state.hint}`);
+    return false;
+  });
+}
+
+function credentialsOf(state: State, tier: Tier, layer: PolicyLayer): Policy["credentials"] {
+  return layer.credentials.filter(({ environment }, index) => {
+    if (tier !== "workspace" || (environment !== "local" && environment !== "development")) return true;
+    const message = `A workspace file cannot say that a credential only opens ${environment}. ${state.hint}`;
+    inert(state, layer, `/credentials/${index}/environment`, message);
+    return false;
+  });
+}
+
+const START: Range = { line: 1, column: 1, endLine: 1, endColumn: 2 };
+
+function inert(state: State, layer: PolicyLayer, pointer: string, message: string): void {
+  state.problems.push({ file: layer.file, ...(layer.ranges.get(pointer) ?? START), message, severity: "inert" });
+}

@@ -1,0 +1,77 @@
+/** The words a policy may use for effects and resources, each with its meaning: complete by type. */
+import type { Decision } from "../decision/decision.ts";
+import type { ResourceKind, Verb } from "../effects/effect.ts";
+import type { EnvironmentName } from "../environment/environment.ts";
+
+export const VERB_NOTES: Readonly<Record<Verb, string>> = {
+  delete: "removes something",
+  overwrite: "replaces what is there",
+  write: "creates or changes something",
+  move: "moves something away from where it was",
+  drop: "drops a table, schema or database",
+  truncate: "empties a table or a file",
+  update: "changes rows in a database",
+  discard: "throws away changes that are not committed",
+  "rewrite-history": "changes commits that others may have",
+  destroy: "tears down infrastructure",
+  revoke: "takes access away",
+  grant: "gives access",
+  publish: "makes something public or releases it",
+  mutate: "changes something through an API",
+  "execute-remote": "runs something on another machine",
+  "execute-unknown": "runs something that could not be read",
+  escalate: "gains higher rights",
+  "disable-protection": "switches a safeguard off",
+  "read-secret": "reads a credential",
+  exfiltrate: "sends local data out",
+};
+
+export const RESOURCE_NOTES: Readonly<Record<ResourceKind, string>> = {
+  file: "a file",
+  directory: "a folder and what is in it",
+  "working-tree": "uncommitted changes to tracked files",
+  "untracked-files": "files that git does not know",
+  stash: "stashed changes",
+  branch: "a local branch",
+  "remote-branch": "a branch on a remote",
+  commit: "commits",
+  table: "a database table",
+  rows: "rows of a table",
+  schema: "a database schema",
+  database: "a whole database",
+  volume: "a storage volume",
+  backup: "backups or snapshots",
+  bucket: "an object storage bucket",
+  cluster: "a cluster",
+  namespace: "a namespace of a cluster",
+  stack: "a stack of infrastructure",
+  service: "a deployed service",
+  project: "a project at a provider",
+  environment: "an environment at a provider",
+  domain: "a domain or DNS zone",
+  secret: "a credential",
+  record: "one record of a service",
+  guard: "AgentGuard itself",
+  code: "code to be run",
+  unknown: "something that could not be told",
+};
+
+export const DECISION_NOTES: Readonly<Record<Decision, string>> = {
+  allow: "lets it run unasked; without effect in a workspace file",
+  snapshot: "takes a copy first, then lets it run",
+  ask: "holds it until a person answers",
+  deny: "refuses it",
+};
+
+export const ENVIRONMENT_NOTES: Readonly<Record<EnvironmentName, string>> = {
+  local: "this machine only",
+  development: "shared, and nobody minds losing it",
+  staging: "like production, without customers",
+  unknown: "could not be told",
+  production: "the real thing",
+};
+
+/** The keys of one of the tables above, as a non-empty tuple for a schema. */
+export function wordsOf<Word extends string>(notes: Readonly<Record<Word, string>>): [Word, ...Word[]] {
+  return Object.keys(notes) as [Word, ...Word[]];
+}
