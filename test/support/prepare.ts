@@ -3,11 +3,12 @@
  * suites because they run without a network.
  */
 import { installClaude } from "./claude-client.ts";
-import { installEditor, NEWEST } from "./editor-install.ts";
+import { installEditor, NEWEST, OLDEST } from "./editor-install.ts";
 
 const started = Date.now();
 const log = (line: string) => console.log(`[${Math.round((Date.now() - started) / 1000)} s] ${line}`);
 
 await installClaude(log);
 await installEditor(NEWEST, log);
+await installEditor(OLDEST, log);
 log("agent client and VS Code are there");

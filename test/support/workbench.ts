@@ -87,6 +87,12 @@ export class Workbench {
     return shell.locator("iframe#active-frame").contentFrame();
   }
 
+  /** What a person reads in a part of the window, line by line. */
+  text(part: Locator): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: only the rendered text has its line breaks
+    return part.innerText();
+  }
+
   /** Keeps a picture in out/screenshots. */
   async picture(name: string): Promise<void> {
     const folder = join(out, "screenshots");

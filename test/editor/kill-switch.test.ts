@@ -1,0 +1,45 @@
+/** One click denies what waits and everything after it, until a person resumes. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type EditorSuite, startSuite } from "../support/editor-suite.ts";
+import { launcherReady, propose } from "../support/propose.ts";
+import type { Workbench } from "../support/workbench.ts";
+
+let suite: EditorSuite;
+let window: Workbench;
+
+beforeAll(async () => {
+  suite = await startSuite();
+  window = await suite.window();
+  await window.status("Stop agents").waitFor({ timeout: 60_000 });
+  await launcherReady(suite.places);
+});
+afterAll(() => suite?.stop());
+
+const bash = (command: string) => propose(suite.places, { tool: "Bash", input: { command }, cwd: suite.workspace });
+
+test("stopping denies a pending question and everything after it, and survives a reload", async () => {
+  const pending = bash("rm -rf scripts");
+  await window.button("Review Changes").waitFor({ timeout: 30_000 });
+  // Set aside to be read: the status bar is in reach again.
+  await window.button("Review Changes").click();
+  await window.dialog.waitFor({ state: "detached" });
+  await window.status("Stop agents").click();
+  expect(await pending).toMatchObject({ denied: true, reason: expect.stringContaining("kill switch") });
+  await window.status("AGENTS STOPPED").waitFor();
+  await window.picture("stopped");
+
+  expect(await bash("ls")).toMatchObject({ denied: true, reason: expect.stringContaining("kill switch") });
+  await window.reload();
+  await window.status("AGENTS STOPPED").waitFor({ timeout: 60_000 });
+  expect((await bash("ls")).denied).toBe(true);
+});
+
+test("resuming asks once", async () => {
+  await window.status("AGENTS STOPPED").click();
+  await window.button("Cancel").click();
+  expect((await bash("ls")).denied).toBe(true);
+  await window.status("AGENTS STOPPED").click();
+  await window.button("Resume agents").click();
+  await window.status("Stop agents").waitFor();
+  expect(await bash("ls")).toEqual({ denied: false, reason: "" });
+});

@@ -1,0 +1,52 @@
+/** Reading first: the real diff of what an agent proposes, with the answer beside it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type EditorSuite, startSuite } from "../support/editor-suite.ts";
+import { launcherReady, propose } from "../support/propose.ts";
+import type { Workbench } from "../support/workbench.ts";
+
+let suite: EditorSuite;
+let window: Workbench;
+
+beforeAll(async () => {
+  suite = await startSuite();
+  window = await suite.window();
+  await window.status("Stop agents").waitFor({ timeout: 60_000 });
+  await launcherReady(suite.places);
+});
+afterAll(() => suite?.stop());
+
+/** The agent would write over the file that holds staging's variables. */
+function overwrite() {
+  const path = join(suite.workspace, ".env.staging");
+  const input = { file_path: path, content: "APP_ENV=production\n" };
+  return { path, reaction: propose(suite.places, { tool: "Write", input, cwd: suite.workspace }) };
+}
+
+async function openReview(): Promise<void> {
+  await window.button("Review Changes").waitFor({ timeout: 30_000 });
+  await window.button("Review Changes").click();
+  await window.page.locator(".monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert").first().waitFor();
+}
+
+test("the diff shows both sides, and Deny in it denies", async () => {
+  const { path, reaction } = overwrite();
+  await openReview();
+  await expect
+    .poll(() => window.text(window.page.locator(".monaco-diff-editor").first()))
+    .toContain("APP_ENV=production");
+  await window.picture("review");
+  await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().click();
+  expect(await reaction).toMatchObject({ denied: true, reason: expect.stringContaining("denied this") });
+  expect(readFileSync(path, "utf8")).toContain("APP_ENV=staging");
+  await expect.poll(() => window.page.locator(".monaco-diff-editor").count()).toBe(0);
+});
+
+test("Allow Once in the diff lets the edit through", async () => {
+  const { reaction } = overwrite();
+  await openReview();
+  await window.page.waitForTimeout(1500);
+  await window.page.locator(".codelens-decoration").getByText("Allow Once", { exact: false }).first().click();
+  expect(await reaction).toEqual({ denied: false, reason: "" });
+});

@@ -1,0 +1,65 @@
+/** What every suite in the editor needs: VS Code with the packaged extension, a browser, the PocketOS workspace. */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext } from "playwright-core";
+import type { Places } from "../../src/platform/places.ts";
+import { openBrowser } from "./browser.ts";
+import { installClaude } from "./claude-client.ts";
+import { makeDemoWorkspace } from "./demo-workspace.ts";
+import { type EditorVersion, installEditor, NEWEST } from "./editor-install.ts";
+import { type EditorServer, startEditor } from "./editor-server.ts";
+import { vsix } from "./project.ts";
+import { placesIn, stopService } from "./service.ts";
+import { openWindow, type Workbench } from "./workbench.ts";
+
+export interface EditorSuite {
+  readonly server: EditorServer;
+  /** What the windows of one person share. */
+  readonly context: BrowserContext;
+  readonly workspace: string;
+  readonly places: Places;
+  window(folder?: string): Promise<Workbench>;
+  /** Everything the extension wrote into its log so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export async function startSuite(version: EditorVersion = NEWEST): Promise<EditorSuite> {
+  if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package`);
+  const install = await installEditor(version, console.log);
+  const claude = await installClaude(console.log);
+  const server = await startEditor({ install, vsix: [vsix], env: { AGENTGUARD_CLAUDE: claude } });
+  let browser: Browser | undefined;
+  const stop = async () => {
+    await browser?.close();
+    await stopService(server.home);
+    await server.stop();
+  };
+  try {
+    mkdirSync(join(server.profile, "work"));
+    const workspace = await makeDemoWorkspace(join(server.profile, "work", "pocketos"));
+    browser = await openBrowser();
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    return {
+      server,
+      context,
+      workspace,
+      places: placesIn(server.home),
+      window: (folder = workspace) => openWindow(context, server, folder),
+      log: () => readLogs(join(server.profile, "user-data", "logs")),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function readLogs(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return files
+    .filter(file => file.endsWith("AgentGuard.log"))
+    .sort()
+    .map(file => readFileSync(join(folder, file), "utf8"))
+    .join("");
+}
