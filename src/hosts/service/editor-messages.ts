@@ -1,0 +1,31 @@
+/** The messages of `wire/guard.ts` that editors send, as they must look before the service acts on them. */
+import { z } from "zod";
+import type { AnswerParams, EnvironmentParams, HaltParams, HelloParams, ImpactParams } from "../../wire/guard.ts";
+
+const path = z.string().min(1).max(4096);
+
+export const helloSchema: z.ZodType<HelloParams> = z.object({
+  protocol: z.number().int(),
+  version: z.string().max(50),
+  client: z.string().min(1).max(50),
+  folders: z.array(path).max(100),
+});
+
+const answer = z.object({
+  id: z.string().max(100),
+  answer: z.enum(["allow-once", "deny"]),
+  tell: z.string().max(4000).optional(),
+  typed: z.string().max(1000).optional(),
+});
+export const answerSchema: z.ZodType<AnswerParams> = answer.transform(({ id, answer, tell, typed }) => ({
+  id,
+  answer,
+  ...(tell !== undefined && { tell }),
+  ...(typed !== undefined && { typed }),
+}));
+
+export const impactSchema: z.ZodType<ImpactParams> = z.object({ id: z.string().max(100) });
+
+export const haltSchema: z.ZodType<HaltParams> = z.object({ because: z.string().trim().min(1).max(500) });
+
+export const environmentSchema: z.ZodType<EnvironmentParams> = z.object({ folder: path });

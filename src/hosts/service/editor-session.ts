@@ -1,0 +1,102 @@
+/**
+ * One editor window: the language server for policy files and the guard's own requests on one stream. The library's
+ * Node entry would end this process when one window says `exit`; many windows share it, so only the stream ends.
+ */
+import type { Duplex } from "node:stream";
+import {
+  createConnection,
+  ErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+  type WatchDog,
+} from "vscode-languageserver";
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import type { z } from "zod";
+import type { ImpactDocument } from "../../core/approval/card.ts";
+import * as wire from "../../wire/guard.ts";
+import { VERSION } from "../../wire/version.ts";
+import { answerSchema, environmentSchema, haltSchema, helloSchema, impactSchema } from "./editor-messages.ts";
+import type { Editors } from "./editors.ts";
+import type { Log } from "./log.ts";
+import { servePolicyDocuments } from "./policy-documents.ts";
+
+/** What an editor may ask of the guard. */
+export interface GuardForEditors {
+  readonly editors: Editors;
+  state(): wire.GuardState;
+  answer(params: wire.AnswerParams, by: string): wire.AnswerResult;
+  documentsOf(id: string): readonly ImpactDocument[];
+  halt(because: string, by: string): Promise<void>;
+  resume(by: string): Promise<void>;
+  environmentOf(folder: string): Promise<wire.EnvironmentResult>;
+}
+
+/** Serves one connection until its stream closes. */
+export function serveEditor(stream: Duplex, guard: GuardForEditors, log: Log): void {
+  const watchDog: WatchDog = { shutdownReceived: false, initialize() {}, exit: () => stream.end() };
+  const connection = createConnection(
+    logger => createProtocolConnection(new StreamMessageReader(stream), new StreamMessageWriter(stream), logger),
+    watchDog,
+  );
+  let client = "editor";
+  connection.onInitialize(() => ({
+    capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } },
+    serverInfo: { name: "agentguard", version: VERSION },
+  }));
+  servePolicyDocuments(connection);
+
+  connection.onRequest(wire.Hello, (given: unknown): wire.HelloResult => {
+    const { protocol, folders, ...hello } = valid(wire.Hello, helloSchema, given);
+    client = hello.client;
+    // One that speaks another protocol cannot show a card: it does not count as somebody to ask.
+    if (protocol === wire.PROTOCOL) {
+      guard.editors.set(connection, {
+        client,
+        folders,
+        state: state => quietly(connection.sendNotification(wire.State, state)),
+        environmentChanged: () => quietly(connection.sendNotification(wire.EnvironmentChanged)),
+      });
+    }
+    return { protocol: wire.PROTOCOL, version: VERSION, pid: process.pid, state: guard.state() };
+  });
+  connection.onRequest(wire.Answer, (given: unknown) => guard.answer(valid(wire.Answer, answerSchema, given), client));
+  connection.onRequest(
+    wire.Impact,
+    (given: unknown): wire.ImpactResult => ({
+      documents: guard.documentsOf(valid(wire.Impact, impactSchema, given).id),
+    }),
+  );
+  connection.onRequest(wire.Halt, async (given: unknown) => {
+    await guard.halt(valid(wire.Halt, haltSchema, given).because, client);
+    return null;
+  });
+  connection.onRequest(wire.Resume, async () => {
+    await guard.resume(client);
+    return null;
+  });
+  connection.onRequest(wire.EnvironmentOf, (given: unknown) =>
+    guard.environmentOf(valid(wire.EnvironmentOf, environmentSchema, given).folder),
+  );
+
+  stream.on("error", (error: Error) => log(`editor ${client}: ${error.message}`));
+  stream.on("close", () => {
+    guard.editors.drop(connection);
+    connection.dispose();
+  });
+  connection.listen();
+}
+
+function valid<T>(method: string, schema: z.ZodType<T>, given: unknown): T {
+  const read = schema.safeParse(given);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new ResponseError(
+    ErrorCodes.InvalidParams,
+    `${method}: ${issue?.path.join(".") || "params"}: ${issue?.message}`,
+  );
+}
+
+/** A window that closes while it is told something misses nothing. */
+function quietly(sent: Promise<void>): void {
+  sent.catch(() => {});
+}

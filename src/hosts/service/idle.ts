@@ -1,0 +1,25 @@
+/** Ends the service when nobody needs it: no editor, nothing pending, no call for a while. */
+import type { Clock } from "./clock.ts";
+
+export class Idle {
+  #cancel: (() => void) | undefined;
+
+  constructor(
+    readonly clock: Clock,
+    readonly seconds: number,
+    readonly busy: () => boolean,
+    readonly stop: () => void,
+  ) {
+    this.touch();
+  }
+
+  /** Something happened: counts from here again. */
+  touch(): void {
+    this.#cancel?.();
+    this.#cancel = this.clock.after(this.seconds * 1000, () => (this.busy() ? this.touch() : this.stop()));
+  }
+
+  end(): void {
+    this.#cancel?.();
+  }
+}

@@ -1,0 +1,38 @@
+/** The kill switch as the service holds it: in memory, on disk, and written down every time it moves. */
+import { engageHalt, type Halt, readHalt, releaseHalt } from "../../platform/halt-file.ts";
+import type { Clock } from "./clock.ts";
+
+export class KillSwitch {
+  #halt: Halt | null;
+
+  constructor(
+    readonly path: string,
+    readonly clock: Clock,
+    /** Called after the switch moved; `because` is undefined when it was released. */
+    readonly moved: (because: string | undefined, by: string) => Promise<void>,
+  ) {
+    this.#halt = readHalt(path);
+  }
+
+  /** Also sees a file that another process put there: with no service to ask, the command line writes it. */
+  get current(): Halt | null {
+    this.#halt ??= readHalt(this.path);
+    return this.#halt;
+  }
+
+  /** Denies from this moment, even when the file cannot be written (then it rejects after having engaged). */
+  async engage(because: string, by: string): Promise<void> {
+    this.#halt = { because, at: this.clock.now() };
+    try {
+      engageHalt(this.path, this.#halt);
+    } finally {
+      await this.moved(because, by);
+    }
+  }
+
+  async release(by: string): Promise<void> {
+    releaseHalt(this.path);
+    this.#halt = null;
+    await this.moved(undefined, by);
+  }
+}

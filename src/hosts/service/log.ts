@@ -1,0 +1,19 @@
+/** The service's own log: what it did and what broke, for the person who repairs it. Not the audit log. */
+import { appendFileSync, renameSync, statSync } from "node:fs";
+
+const MAX_BYTES = 1024 * 1024;
+
+export type Log = (message: string) => void;
+
+/** Appends one line per message to `path`; at 1 MB the file becomes `<path>.1`. A full disk is not a reason to stop. */
+export function openLog(path: string): Log {
+  return message => {
+    try {
+      if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) renameSync(path, `${path}.1`);
+      const line = `${new Date().toISOString()} ${process.pid} ${message.replaceAll("\n", "\n  ")}\n`;
+      appendFileSync(path, line, { mode: 0o600 });
+    } catch {
+      // There is nowhere left to say it.
+    }
+  };
+}

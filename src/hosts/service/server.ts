@@ -1,0 +1,121 @@
+/** The service's doors: HTTP over the user's own socket for hooks and the command line, and an upgrade for editors. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { z } from "zod";
+import type { Reply } from "../../agents/agent.ts";
+import { EDITOR_UPGRADE, MAX_PAYLOAD, PID_HEADER, type ServiceStatus } from "../../wire/status.ts";
+import { frameReply } from "../hook/frame.ts";
+import type { Log } from "./log.ts";
+
+export interface HookRequest {
+  readonly agent: string;
+  /** Null when the payload is larger than `MAX_PAYLOAD`. */
+  readonly bytes: Uint8Array | null;
+  /** Process that the agent started, when the launcher said. */
+  readonly pid: number | undefined;
+  /** Fires when the agent no longer waits. */
+  readonly gone: AbortSignal;
+}
+
+export interface Routes {
+  /** Undefined when there is no such agent. Never rejects. */
+  hook(request: HookRequest): Promise<Reply | undefined>;
+  status(): ServiceStatus;
+  halt(because: string): Promise<void>;
+  resume(): Promise<void>;
+  /** Called after the answer was sent. */
+  stop(): void;
+  editor(stream: Duplex): void;
+}
+
+const HaltBody = z.strictObject({ because: z.string().trim().min(1).max(500) });
+
+export function makeServer(routes: Routes, log: Log): Server {
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 500 });
+  // A held question stays open for as long as the agent waits.
+  server.timeout = 0;
+  server.on("request", (request, response) => {
+    answer(request, response, routes).catch((error: unknown) => {
+      log(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}`);
+      if (!response.headersSent) sendJson(response, 500, { error: "the service failed; see its log" });
+      else response.destroy();
+    });
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (request.url !== "/v1/editor" || request.headers.upgrade !== EDITOR_UPGRADE) {
+      socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${EDITOR_UPGRADE}\r\n\r\n`);
+    if (head.length > 0) socket.unshift(head);
+    routes.editor(socket);
+  });
+  return server;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> {
+  const route = `${request.method} ${request.url}`;
+  if (route.startsWith("POST /v1/hook/")) return answerHook(request, response, routes);
+  const bytes = await readBody(request, 64 * 1024);
+  switch (route) {
+    case "GET /v1/status":
+      return sendJson(response, 200, routes.status());
+    case "POST /v1/halt": {
+      const body = HaltBody.safeParse(parseJson(bytes));
+      if (!body.success) return sendJson(response, 400, { error: `halt: ${z.prettifyError(body.error)}` });
+      await routes.halt(body.data.because);
+      return sendJson(response, 200, routes.status());
+    }
+    case "POST /v1/resume":
+      await routes.resume();
+      return sendJson(response, 200, routes.status());
+    case "POST /v1/stop":
+      response.once("close", () => routes.stop());
+      return sendJson(response, 200, { stopping: true });
+    default:
+      return sendJson(response, 404, { error: `no such route: ${route}` });
+  }
+}
+
+async function answerHook(request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  const bytes = await readBody(request, MAX_PAYLOAD);
+  const pid = Number.parseInt(String(request.headers[PID_HEADER] ?? ""), 10);
+  const reply = await routes.hook({
+    agent: decodeURIComponent((request.url ?? "").slice("/v1/hook/".length)),
+    bytes,
+    pid: Number.isNaN(pid) ? undefined : pid,
+    gone: gone.signal,
+  });
+  if (!reply) return sendJson(response, 404, { error: "no such agent" });
+  response.writeHead(reply.exitCode === 0 ? 200 : 403, { "Content-Type": "text/plain; charset=utf-8" });
+  response.end(frameReply(reply));
+}
+
+/** The whole body; null when it is longer than `limit`. Read to its end either way: a sender cut off reads no answer. */
+async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | null> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size <= limit) parts.push(part);
+    else parts = [];
+  }
+  return size > limit ? null : Buffer.concat(parts);
+}
+
+function parseJson(bytes: Uint8Array | null): unknown {
+  try {
+    return bytes && JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(`${JSON.stringify(body)}\n`);
+}
