@@ -1,0 +1,60 @@
+/** Questions and judged acts as rows of the tree: how it stands, who asked, what, when. */
+import type { Question, RecentAct } from "../../../wire/guard.ts";
+import { wholeCard } from "./card-text.ts";
+import { reveal, revealLine } from "./reveal.ts";
+
+export interface Row {
+  readonly label: string;
+  readonly description: string;
+  /** Codicon id. */
+  readonly icon: string;
+  readonly color?: string;
+  readonly tooltip: string;
+}
+
+export function questionRow(question: Question): Row {
+  const { card, deadline } = question;
+  return {
+    label: revealLine(card.what, 120),
+    description: `${revealLine(card.where, 24)} · ${revealLine(card.agent, 40)} · until ${new Date(deadline).toLocaleTimeString()}`,
+    icon: "bell-dot",
+    color: card.level === "critical" || card.level === "high" ? "charts.red" : "charts.yellow",
+    tooltip: wholeCard(question),
+  };
+}
+
+export function actRow(act: RecentAct): Row {
+  const time = new Date(act.at).toLocaleTimeString();
+  return {
+    label: revealLine(act.summary, 120),
+    description: `${revealLine(act.agent, 40)} · ${time}`,
+    ...look(act),
+    tooltip: [
+      reveal(act.summary),
+      "",
+      `${endedAs(act)} · judged: ${act.decision}, ${act.level}`,
+      `${act.agent}, ${time}`,
+    ].join("\n"),
+  };
+}
+
+function endedAs(act: RecentAct): string {
+  if (act.outcome === "pending") return "Waiting for an answer";
+  const by = BY[act.by] ?? `by ${revealLine(act.by)}`;
+  return `${act.outcome === "allowed" ? "Allowed" : "Denied"} ${by}`;
+}
+
+const BY: Readonly<Record<string, string>> = {
+  rule: "by a rule",
+  person: "by a person",
+  timeout: "because nobody answered in time",
+  halt: "because agents are stopped",
+  failure: "because the guard could not judge it",
+};
+
+function look(act: RecentAct): { icon: string; color?: string } {
+  if (act.outcome === "pending") return { icon: "bell-dot", color: "charts.yellow" };
+  if (act.outcome === "denied") return { icon: "circle-slash", color: "charts.red" };
+  if (act.decision === "ask") return { icon: "pass", color: "charts.yellow" };
+  return act.decision === "snapshot" ? { icon: "history", color: "charts.blue" } : { icon: "check" };
+}

@@ -1,0 +1,25 @@
+/** What a replay of the incident led to, in words; everything in it was read back from the stand-in. */
+import type { ReplayResult } from "../../demo/replay.ts";
+
+export interface Outcome {
+  readonly severity: "info" | "warning" | "error";
+  readonly message: string;
+}
+
+export function replayOutcome(result: ReplayResult): Outcome {
+  const { outcome, volumes, backups, calls, because } = result;
+  const left = `${volumes.length === 1 ? "1 volume" : `${volumes.length} volumes`} with ${backups.length} backups`;
+  if (outcome === "held") {
+    return {
+      severity: "info",
+      message: `held: the volume still exists (${left} on the stand-in, ${calls} deletions arrived).`,
+    };
+  }
+  if (outcome === "ran") {
+    return {
+      severity: "warning",
+      message: `allowed: the volume was deleted exactly once, its backups with it (${left} on the stand-in).`,
+    };
+  }
+  return { severity: "error", message: `the replay failed: ${because ?? "no reason was given"}` };
+}
