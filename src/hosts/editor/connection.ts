@@ -1,0 +1,118 @@
+/** Keeps one session with the service alive: opens it late, opens it again when it ends, and never gives up. */
+import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel } from "vscode";
+import type { ImpactDocument } from "../../core/approval/card.ts";
+import * as wire from "../../wire/guard.ts";
+import { VERSION } from "../../wire/version.ts";
+import { type Guard, Unreachable } from "./guard.ts";
+import { backoff } from "./present/backoff.ts";
+import type { Session } from "./session.ts";
+
+export class Connection implements Guard {
+  state: wire.GuardState | undefined;
+  lost: string | undefined;
+  private readonly changed = new EventEmitter<void>();
+  private readonly environments = new EventEmitter<void>();
+  readonly onDidChange: Event<void> = this.changed.event;
+  readonly onEnvironmentChanged: Event<void> = this.environments.event;
+  private session: Session | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private failures = 0;
+  private disposed = false;
+
+  constructor(
+    private readonly extension: ExtensionContext,
+    private readonly log: LogOutputChannel,
+  ) {}
+
+  /** Returns at once; the first try is made after the caller's turn of the event loop. */
+  start(): void {
+    this.retryIn(0);
+  }
+
+  /** Leaves the service running: other windows and agents use it. */
+  dispose(): void {
+    this.disposed = true;
+    clearTimeout(this.timer);
+    this.session?.close();
+    this.changed.dispose();
+    this.environments.dispose();
+  }
+
+  answer(params: wire.AnswerParams): Promise<wire.AnswerResult> {
+    return this.request(wire.Answer, params);
+  }
+
+  async impact(question: wire.Question): Promise<readonly ImpactDocument[]> {
+    return (await this.request<wire.ImpactResult>(wire.Impact, { id: question.id })).documents;
+  }
+
+  async halt(because: string): Promise<void> {
+    await this.request(wire.Halt, { because });
+  }
+
+  async resume(): Promise<void> {
+    await this.request(wire.Resume);
+  }
+
+  environment(folder: string): Promise<wire.EnvironmentResult> {
+    return this.request(wire.EnvironmentOf, { folder });
+  }
+
+  private async request<R>(method: string, params?: object): Promise<R> {
+    if (!this.session) throw new Unreachable();
+    return this.session.request<R>(method, params);
+  }
+
+  private retryIn(ms: number): void {
+    this.timer = setTimeout(() => this.attempt(), ms);
+  }
+
+  private async attempt(): Promise<void> {
+    try {
+      await this.run();
+      this.log.warn("the connection to the service ended");
+      this.drop("the connection ended");
+    } catch (error) {
+      this.log.warn(`cannot reach the service: ${error instanceof Error ? error.message : error}`);
+      this.drop(error instanceof Error ? error.message : String(error));
+    }
+    if (!this.disposed) this.retryIn(backoff(++this.failures));
+  }
+
+  /** One session from opening to its end. */
+  private async run(): Promise<void> {
+    // Loaded here and not above: the client library costs more than the whole rest of the activation.
+    const [{ openSession }, { openStream }] = await Promise.all([import("./session.ts"), import("./stream.ts")]);
+    const stream = await openStream(this.extension);
+    if (this.disposed) return stream.close();
+    const session = await openSession({
+      stream,
+      version: VERSION,
+      log: this.log,
+      onState: state => this.adopt(state),
+      onEnvironmentChanged: () => this.environments.fire(),
+    });
+    if (this.disposed) return session.close();
+    this.log.info(`connected to the service ${session.hello.version}, process ${session.hello.pid}`);
+    this.session = session;
+    this.failures = 0;
+    this.adopt(session.hello.state);
+    this.environments.fire();
+    await session.ended;
+  }
+
+  private adopt(state: wire.GuardState): void {
+    if (this.disposed) return;
+    this.state = state;
+    this.lost = undefined;
+    this.changed.fire();
+  }
+
+  private drop(because: string): void {
+    this.session = undefined;
+    if (this.disposed) return;
+    this.state = undefined;
+    this.lost = because;
+    this.changed.fire();
+  }
+}

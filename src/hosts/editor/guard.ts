@@ -1,0 +1,41 @@
+/** The service as features see it: its last known state, its events, and what may be asked of it. */
+import type { Disposable, Event, ExtensionContext, LogOutputChannel } from "vscode";
+import type { ImpactDocument } from "../../core/approval/card.ts";
+import type { AnswerParams, AnswerResult, EnvironmentResult, GuardState, Question } from "../../wire/guard.ts";
+
+export interface Guard {
+  /** Undefined until first reached, and again while the service cannot be reached. */
+  readonly state: GuardState | undefined;
+  /** Why the service cannot be reached, after the first failed try; undefined while connecting or connected. */
+  readonly lost: string | undefined;
+  /** After every change of `state` or `lost`. */
+  readonly onDidChange: Event<void>;
+  /** Environments must be asked for again. */
+  readonly onEnvironmentChanged: Event<void>;
+  /** All requests reject with `Unreachable` when the service is not there. */
+  answer(params: AnswerParams): Promise<AnswerResult>;
+  impact(question: Question): Promise<readonly ImpactDocument[]>;
+  halt(because: string): Promise<void>;
+  resume(): Promise<void>;
+  environment(folder: string): Promise<EnvironmentResult>;
+}
+
+export class Unreachable extends Error {
+  constructor() {
+    super("the AgentGuard service cannot be reached");
+  }
+}
+
+/** What every feature is built from. */
+export interface Editor {
+  readonly extension: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly guard: Guard;
+}
+
+/** One feature: registers what it needs and hands back what undoes it. */
+export type Feature = (editor: Editor) => Disposable;
+
+export function pendingQuestion(guard: Guard, id: string): Question | undefined {
+  return guard.state?.pending.find(q => q.id === id);
+}

@@ -1,0 +1,117 @@
+/**
+ * One connection to the service, from an open stream to its end: the language client, with our own requests beside
+ * the language features of the policy file. Loaded after activation only, since the client library is large.
+ */
+import { env, type LogOutputChannel, workspace } from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  type InitializeParams,
+  LanguageClient,
+  RevealOutputChannelOn,
+  type StreamInfo,
+} from "vscode-languageclient/node";
+import * as wire from "../../wire/guard.ts";
+
+export interface SessionOptions {
+  readonly stream: Stream;
+  readonly version: string;
+  readonly log: LogOutputChannel;
+  onState(state: wire.GuardState): void;
+  onEnvironmentChanged(): void;
+}
+
+export interface Stream extends StreamInfo {
+  /** Ends the connection at once; the service goes on. */
+  close(): void;
+}
+
+/** A live connection. `ended` resolves when it is gone, whoever closed it. */
+export interface Session {
+  readonly hello: wire.HelloResult;
+  readonly ended: Promise<void>;
+  request<R>(method: string, params?: object): Promise<R>;
+  close(): void;
+}
+
+/** Rejects when the service does not greet back within `GREETING_MS` or speaks another protocol. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { stream, log } = options;
+  let end: () => void = () => {};
+  const ended = new Promise<void>(resolve => {
+    end = resolve;
+  });
+  const client = new GuardClient(stream, log, end);
+  client.onNotification(wire.State, options.onState);
+  client.onNotification(wire.EnvironmentChanged, options.onEnvironmentChanged);
+  try {
+    return await within(GREETING_MS, ended, async () => {
+      await client.start();
+      const hello = await client.sendRequest<wire.HelloResult>(wire.Hello, greeting(options.version));
+      if (hello.protocol !== wire.PROTOCOL)
+        throw new Error(
+          `the service speaks protocol ${hello.protocol} and this extension ${wire.PROTOCOL}: reload the window`,
+        );
+      const folders = workspace.onDidChangeWorkspaceFolders(() => {
+        client.sendRequest(wire.Hello, greeting(options.version)).catch(error => log.warn(`greeting failed: ${error}`));
+      });
+      ended.then(() => folders.dispose());
+      return {
+        hello,
+        ended,
+        request: (method, params) => client.sendRequest(method, params),
+        close: () => stream.close(),
+      };
+    });
+  } catch (error) {
+    stream.close();
+    throw error;
+  }
+}
+
+const GREETING_MS = 10_000;
+
+function greeting(version: string): wire.HelloParams {
+  const folders = (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file").map(f => f.uri.fsPath);
+  return { protocol: wire.PROTOCOL, version, client: /cursor/i.test(env.appName) ? "cursor" : "vscode", folders };
+}
+
+/** The client library, held to what a shared service needs: it neither restarts it, stops it nor shouts about it. */
+class GuardClient extends LanguageClient {
+  constructor(stream: Stream, log: LogOutputChannel, onClosed: () => void) {
+    super("agentguard", "AgentGuard", () => Promise.resolve({ ...stream, detached: true }), {
+      documentSelector: [{ language: "agentguard-policy" }],
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue }),
+        closed: () => {
+          onClosed();
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+    });
+  }
+
+  /** A server ends itself when the process named here ends; the service outlives every window. */
+  protected override fillInitializeParams(params: InitializeParams): void {
+    super.fillInitializeParams(params);
+    params.processId = null;
+  }
+
+  /** The status bar says it in our words: no notification of the library's own. */
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+function within<T>(ms: number, ended: Promise<void>, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the service did not answer within ${ms / 1000} s`)), ms);
+    ended.then(() => reject(new Error("the service closed the connection")));
+    work()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}

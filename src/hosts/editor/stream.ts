@@ -1,0 +1,22 @@
+/** Gets a stream to the service, starting or replacing the service where needed. */
+import { join } from "node:path";
+import type { ExtensionContext } from "vscode";
+import { places } from "../../platform/places.ts";
+import { ensureService, openEditorStream } from "../../platform/service-client.ts";
+import type { Stream } from "./session.ts";
+
+/** Rejects with words for a person when the service cannot be had within `START_MS`. */
+export async function openStream(extension: ExtensionContext): Promise<Stream> {
+  const own = places();
+  await ensureService(own, {
+    node: process.execPath,
+    servicePath: join(extension.extensionPath, "dist", "service.cjs"),
+    timeoutMs: START_MS,
+  });
+  const socket = await openEditorStream(own);
+  // The reader reports the end of the stream; an error without a listener would end the extension host.
+  socket.on("error", () => socket.destroy());
+  return { reader: socket, writer: socket, close: () => socket.destroy() };
+}
+
+const START_MS = 10_000;
