@@ -1,0 +1,125 @@
+/** The tree of questions that wait and acts that were judged, with the answers on each question's row. */
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  window,
+} from "vscode";
+import type { Question, RecentAct } from "../../../wire/guard.ts";
+import { answerInline, type InlineAnswer } from "../answering.ts";
+import { type Editor, pendingQuestion } from "../guard.ts";
+import { actRow, questionRow, type Row } from "../present/act-row.ts";
+import { questions } from "../present/countdown.ts";
+
+type Node =
+  | { readonly kind: "pending" }
+  | { readonly kind: "recent" }
+  | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "act"; readonly act: RecentAct };
+
+export function actionsView(editor: Editor): Disposable {
+  const actions = new Actions(editor);
+  const view = window.createTreeView<Node>("agentguard.actions", { treeDataProvider: actions });
+  const update = () => {
+    const count = editor.guard.state?.pending.length ?? 0;
+    view.badge = count > 0 ? { value: count, tooltip: `${questions(count)} from agents` } : undefined;
+    void commands.executeCommand("setContext", "agentguard.reachable", editor.guard.state !== undefined);
+  };
+  const answer = (how: InlineAnswer) => (node: Node) => actions.answer(node, how);
+  return Disposable.from(
+    actions,
+    view,
+    editor.guard.onDidChange(update),
+    commands.registerCommand("agentguard.question.allowOnce", answer("allow-once")),
+    commands.registerCommand("agentguard.question.deny", answer("deny")),
+    commands.registerCommand("agentguard.question.denyAndTell", answer("deny-and-tell")),
+    commands.registerCommand("agentguard.question.review", (node: Node) =>
+      node.kind === "question" ? commands.executeCommand("agentguard.review.open", node.question.id) : undefined,
+    ),
+    commands.registerCommand("agentguard.showPending", () => showPending(editor)),
+  );
+}
+
+/** The tree, and when there is one question only, its card. */
+async function showPending({ guard }: Editor): Promise<void> {
+  await commands.executeCommand("agentguard.actions.focus");
+  const [first, ...more] = guard.state?.pending ?? [];
+  if (first && more.length === 0) await commands.executeCommand("agentguard.card.show", first.id);
+}
+
+class Actions implements TreeDataProvider<Node> {
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+  /** When each question was first on screen here, in epoch ms: its row must not be answered in the same moment. */
+  private readonly firstShown = new Map<string, number>();
+  private readonly watch: Disposable;
+
+  constructor(private readonly editor: Editor) {
+    this.watch = editor.guard.onDidChange(() => {
+      for (const id of this.firstShown.keys()) if (!pendingQuestion(editor.guard, id)) this.firstShown.delete(id);
+      this.changed.fire();
+    });
+  }
+
+  dispose(): void {
+    this.watch.dispose();
+    this.changed.dispose();
+  }
+
+  getChildren(node?: Node): Node[] {
+    const { pending = [], recent = [] } = this.editor.guard.state ?? {};
+    if (node?.kind === "pending") return pending.map(question => ({ kind: "question", question }));
+    // What waits is shown above, with its answers.
+    const past = recent.filter(act => act.outcome !== "pending");
+    if (node?.kind === "recent") return past.map(act => ({ kind: "act", act }));
+    if (node) return [];
+    return [
+      ...(pending.length > 0 ? [{ kind: "pending" } as const] : []),
+      ...(past.length > 0 ? [{ kind: "recent" } as const] : []),
+    ];
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    switch (node.kind) {
+      case "pending":
+        return group("Waiting for you");
+      case "recent":
+        return group("Recent");
+      case "question":
+        return this.questionItem(node.question);
+      case "act":
+        return { ...rowItem(actRow(node.act)), id: `act/${node.act.id}` };
+    }
+  }
+
+  async answer(node: Node, how: InlineAnswer): Promise<void> {
+    if (node.kind !== "question") return;
+    const { question } = node;
+    await answerInline(this.editor, question, how, this.firstShown.get(question.id) ?? Date.now());
+  }
+
+  private questionItem(question: Question): TreeItem {
+    if (!this.firstShown.has(question.id)) this.firstShown.set(question.id, Date.now());
+    return {
+      ...rowItem(questionRow(question)),
+      id: `question/${question.id}`,
+      contextValue: question.card.override === "none" ? "question.final" : "question",
+      command: { title: "Show the Question", command: "agentguard.card.show", arguments: [question.id] },
+    };
+  }
+}
+
+function group(label: string): TreeItem {
+  const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
+  item.id = label;
+  return item;
+}
+
+function rowItem({ label, description, tooltip, icon, color }: Row): TreeItem {
+  return { label, description, tooltip, iconPath: new ThemeIcon(icon, color ? new ThemeColor(color) : undefined) };
+}

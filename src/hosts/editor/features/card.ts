@@ -1,0 +1,109 @@
+/** Puts one question at a time before the person, as a native modal whose every reflex answer is "no". */
+import { commands, Disposable, window, workspace } from "vscode";
+import type { Question } from "../../../wire/guard.ts";
+import { type Answered, allowOnce, deny, denyAndTell } from "../answering.ts";
+import { type Editor, pendingQuestion } from "../guard.ts";
+import { cardText } from "../present/card-text.ts";
+import { nextCard } from "../present/ownership.ts";
+
+export function card(editor: Editor): Disposable {
+  const desk = new Desk(editor);
+  return Disposable.from(
+    desk,
+    commands.registerCommand("agentguard.card.show", (id: string) => desk.bringBack(id)),
+  );
+}
+
+/**
+ * The first item has the focus, so that Enter denies. Escape presses the Cancel button that VS Code adds by itself
+ * and arrives as no choice: a denial too. (Marking Deny as the close affordance would move the focus off it.)
+ */
+const DENY = { title: "Deny" };
+const DENY_AND_TELL = { title: "Deny and Tell the Agent…" };
+const REVIEW = { title: "Review Changes" };
+const ALLOW_ONCE = { title: "Allow Once" };
+
+class Desk {
+  private showing: string | undefined;
+  /** Set aside to be read and answered elsewhere in this window. */
+  private readonly aside = new Set<string>();
+  /** Answered here; the service may not have taken them off its list yet. */
+  private readonly answered = new Set<string>();
+  private readonly watches: Disposable;
+
+  constructor(private readonly editor: Editor) {
+    this.watches = Disposable.from(
+      editor.guard.onDidChange(() => this.next()),
+      window.onDidChangeWindowState(() => this.next()),
+    );
+  }
+
+  dispose(): void {
+    this.watches.dispose();
+  }
+
+  /** Shows a question that was set aside, or that another window would show. */
+  bringBack(id: string): void {
+    this.aside.delete(id);
+    const question = pendingQuestion(this.editor.guard, id);
+    if (question && this.showing === undefined) void this.show(question);
+  }
+
+  private next(): void {
+    const pending = this.editor.guard.state?.pending;
+    if (!pending) return this.answered.clear();
+    for (const set of [this.aside, this.answered])
+      for (const id of set) if (!pending.some(q => q.id === id)) set.delete(id);
+    if (this.showing !== undefined) return;
+    const question = nextCard(pending, thisWindow(), new Set([...this.aside, ...this.answered]));
+    if (question) void this.show(question);
+  }
+
+  private async show(question: Question): Promise<void> {
+    this.showing = question.id;
+    try {
+      await this.ask(question);
+    } catch (error) {
+      // No dialog, no answer: the question stays open in the tree, and the guard denies it when time runs out.
+      this.editor.log.error(`question ${question.id}: the card could not be shown`, error);
+      this.aside.add(question.id);
+    } finally {
+      this.showing = undefined;
+    }
+    this.next();
+  }
+
+  /** Until the person has answered, has gone to read the changes, or the question is gone. */
+  private async ask(question: Question): Promise<void> {
+    for (let note: string | undefined, open = true; open; ) {
+      const shownAt = Date.now();
+      const { message, detail } = cardText(question, note);
+      const items =
+        question.card.override === "none" ? [DENY, DENY_AND_TELL, REVIEW] : [DENY, DENY_AND_TELL, REVIEW, ALLOW_ONCE];
+      const choice = await window.showWarningMessage(message, { modal: true, detail }, ...items);
+      if (choice === REVIEW) {
+        this.aside.add(question.id);
+        await commands.executeCommand("agentguard.review.open", question.id);
+        return;
+      }
+      const answered = await this.answer(question, choice, shownAt);
+      open = answered.kind === "back" && pendingQuestion(this.editor.guard, question.id) !== undefined;
+      note = answered.kind === "back" ? answered.note : undefined;
+    }
+    this.answered.add(question.id);
+  }
+
+  private answer(question: Question, choice: { title: string } | undefined, shownAt: number): Promise<Answered> {
+    if (choice === ALLOW_ONCE) return allowOnce(this.editor, question, shownAt);
+    if (choice === DENY_AND_TELL) return denyAndTell(this.editor, question);
+    return deny(this.editor, question);
+  }
+}
+
+function thisWindow() {
+  return {
+    folders: (workspace.workspaceFolders ?? []).map(f => f.uri.fsPath),
+    focused: window.state.focused,
+    ignoreCase: process.platform === "win32" || process.platform === "darwin",
+  };
+}

@@ -1,0 +1,90 @@
+/** One click stops every agent; starting them again asks once. The service holds the state, so a reload keeps it. */
+import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { engageHalt, readHalt } from "../../../platform/halt-file.ts";
+import { places } from "../../../platform/places.ts";
+import type { Editor } from "../guard.ts";
+
+export function killSwitch(editor: Editor): Disposable {
+  const { guard } = editor;
+  const item = window.createStatusBarItem("agentguard.killSwitch", StatusBarAlignment.Left, 101);
+  item.name = "AgentGuard: Kill Switch";
+  /** What the service last said; undefined until it has said anything. */
+  let told: boolean | undefined;
+  let own = false;
+  const show = () => {
+    const because = haltedBecause(editor);
+    const halted = because !== undefined;
+    item.text = halted ? "$(debug-start) AGENTS STOPPED" : "$(circle-slash) Stop agents";
+    item.tooltip = halted
+      ? `Every act of every agent is denied: ${because}. Click to resume.`
+      : "Deny everything that agents wait for and everything they try from now on.";
+    item.command = halted ? "agentguard.resume" : "agentguard.halt";
+    item.backgroundColor = halted ? new ThemeColor("statusBarItem.errorBackground") : undefined;
+    item.accessibilityInformation = { label: halted ? "Agents are stopped. Resume agents" : "Stop all agents" };
+    void commands.executeCommand("setContext", "agentguard.halted", halted);
+    if (halted && told === false && !own) announce(because);
+    told = guard.state?.halted;
+    item.show();
+  };
+  const halt = async () => {
+    own = true;
+    try {
+      await haltAll(editor);
+      show();
+    } finally {
+      own = false;
+    }
+  };
+  show();
+  return Disposable.from(
+    item,
+    guard.onDidChange(show),
+    commands.registerCommand("agentguard.halt", halt),
+    commands.registerCommand("agentguard.resume", () => resume(editor)),
+  );
+}
+
+/** Stops even without the service: a hook on its own reads the same file. */
+async function haltAll({ guard, log }: Editor): Promise<void> {
+  try {
+    await guard.halt("stopped by a person from the status bar");
+  } catch (error) {
+    log.warn(`halting without the service: ${error}`);
+    engageHalt(places().halt, { because: "stopped by a person from the status bar", at: Date.now() });
+  }
+}
+
+async function resume(editor: Editor): Promise<void> {
+  const because = haltedBecause(editor);
+  if (because === undefined) {
+    void window.showInformationMessage("AgentGuard: agents are not stopped.");
+    return;
+  }
+  const choice = await window.showWarningMessage(
+    "Let agents act again?",
+    {
+      modal: true,
+      detail: `They were stopped because: ${because}.\n\nWhat was denied meanwhile stays denied. Every new act is judged as before.`,
+    },
+    "Resume agents",
+  );
+  if (choice !== "Resume agents") return;
+  try {
+    await editor.guard.resume();
+  } catch (error) {
+    editor.log.error("resuming failed", error);
+    void window.showErrorMessage(`AgentGuard: agents stay stopped: ${error instanceof Error ? error.message : error}.`);
+  }
+}
+
+function haltedBecause({ guard }: Editor): string | undefined {
+  if (guard.state) return guard.state.halted ? (guard.state.haltedBecause ?? "no reason was given") : undefined;
+  return readHalt(places().halt)?.because;
+}
+
+/** Stopped by the guard itself or from elsewhere: nobody here clicked, so say it. Without buttons it goes by itself. */
+function announce(because: string): void {
+  void window.showWarningMessage(
+    `AgentGuard: all agents are stopped: ${because}. “AGENTS STOPPED” in the status bar resumes them.`,
+  );
+}

@@ -1,0 +1,46 @@
+/** The extension: registers its features at once, and reaches the service only after the editor is up. */
+import { Disposable, type ExtensionContext, window } from "vscode";
+import { Connection } from "./connection.ts";
+import { actionsView } from "./features/actions-view.ts";
+import { environmentBadge } from "./features/badge.ts";
+import { card } from "./features/card.ts";
+import { countdownItem } from "./features/countdown.ts";
+import { killSwitch } from "./features/kill-switch.ts";
+import { logCommand } from "./features/log.ts";
+import { policyFile } from "./features/policy-file.ts";
+import { reachability } from "./features/reachability.ts";
+import { review } from "./features/review.ts";
+import type { Feature } from "./guard.ts";
+
+const FEATURES: readonly Feature[] = [
+  reachability,
+  environmentBadge,
+  killSwitch,
+  countdownItem,
+  review,
+  card,
+  actionsView,
+  policyFile,
+  logCommand,
+];
+
+export interface Api {
+  /** Milliseconds that `activate` took, of this extension's own. */
+  readonly activationMs: number;
+}
+
+export function activate(extension: ExtensionContext): Api {
+  const started = performance.now();
+  const log = window.createOutputChannel("AgentGuard", { log: true });
+  const guard = new Connection(extension, log);
+  const editor = { extension, log, guard };
+  // In the order of disposal: the connection ends before what listens to it.
+  extension.subscriptions.push(log, Disposable.from(guard, ...FEATURES.map(feature => feature(editor))));
+  guard.start();
+  const activationMs = performance.now() - started;
+  log.info(`activated in ${activationMs.toFixed(1)} ms`);
+  return { activationMs };
+}
+
+/** Everything is owned by the subscriptions; the service goes on for other windows and for agents. */
+export function deactivate(): void {}
