@@ -19,6 +19,13 @@ export async function stopService(home: string, signal: NodeJS.Signals = "SIGTER
   if (isAlive(status.pid)) process.kill(status.pid, "SIGKILL");
 }
 
+/** Id of the running service's process. */
+export async function serviceProcess(home: string): Promise<number> {
+  const status = await serviceStatus(placesIn(home));
+  if (!status) throw new Error(`no service runs in ${home}`);
+  return status.pid;
+}
+
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

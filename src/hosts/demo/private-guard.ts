@@ -1,0 +1,64 @@
+/** A guard for one demo: launcher, service and somebody to answer, all in the home folder of this process. */
+import { join } from "node:path";
+import { places } from "../../platform/places.ts";
+import { ensureService } from "../../platform/service-client.ts";
+import type { AnswerParams, Question } from "../../wire/guard.ts";
+import { attach } from "./attach.ts";
+import type { Asker } from "./terminal.ts";
+
+export interface PrivateGuard {
+  readonly launcher: string;
+  /** The last answer that counted; undefined while nothing was answered. */
+  answered(): AnswerParams["answer"] | undefined;
+  stop(): Promise<void>;
+}
+
+/** `dist` is the folder of the built programs. Rejects when the service cannot be started. */
+export async function startPrivateGuard(dist: string, asker: Asker): Promise<PrivateGuard> {
+  const own = places();
+  const program = { node: process.execPath, servicePath: join(dist, "service.cjs") };
+  const service = await ensureService(own, program);
+  let answered: AnswerParams["answer"] | undefined;
+  const open = new Map<string, AbortController>();
+
+  const ask = async (question: Question, over: AbortSignal) => {
+    const answer = await asker(question, over);
+    const { accepted, because } = await attached.answer({ id: question.id, ...answer });
+    if (accepted) answered = answer.answer;
+    else console.log(`The answer did not count: ${because}`);
+  };
+  const attached = await attach(own, {
+    client: "terminal",
+    onState: ({ pending }) => {
+      for (const [id, over] of open) if (!pending.some(question => question.id === id)) over.abort();
+      for (const question of pending) {
+        if (open.has(question.id)) continue;
+        const over = new AbortController();
+        open.set(question.id, over);
+        // A question that is over takes its prompt with it; anything else that fails is answered by the deadline: no.
+        queueMicrotask(() => ask(question, over.signal).catch(error => over.signal.aborted || console.error(error)));
+      }
+    },
+  });
+  return {
+    launcher: own.launcher,
+    answered: () => answered,
+    stop: async () => {
+      attached.close();
+      process.kill(service.pid, "SIGTERM");
+      await ended(service.pid);
+    },
+  };
+}
+
+async function ended(pid: number): Promise<void> {
+  for (let waited = 0; waited < 3000; waited += 20) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  process.kill(pid, "SIGKILL");
+}

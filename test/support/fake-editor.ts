@@ -1,0 +1,54 @@
+/** Somebody at an editor: connected to the service of a sandbox like a window, answering as told. */
+import { type Attached, attach } from "../../src/hosts/demo/attach.ts";
+import type { AnswerParams, Question } from "../../src/wire/guard.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+export interface FakeEditor extends Attached {
+  /** Every question that was ever pending, oldest first. */
+  readonly questions: readonly Question[];
+  /** Resolves with the next question that is pending and was not returned before. */
+  nextQuestion(): Promise<Question>;
+}
+
+/** `answer` decides each question; undefined leaves it open. */
+export async function fakeEditor(
+  sandbox: Sandbox,
+  answer: (question: Question) => Omit<AnswerParams, "id"> | undefined = () => undefined,
+): Promise<FakeEditor> {
+  const questions: Question[] = [];
+  let waiting: ((question: Question) => void) | undefined;
+  const unseen: Question[] = [];
+  const attached = await attach(sandbox.places, {
+    client: "test",
+    folders: [sandbox.workspace],
+    onState: ({ pending }) => {
+      for (const question of pending) {
+        if (questions.some(({ id }) => id === question.id)) continue;
+        questions.push(question);
+        if (waiting) waiting(question);
+        else unseen.push(question);
+        waiting = undefined;
+        const decided = answer(question);
+        if (decided) queueMicrotask(() => attached.answer({ id: question.id, ...decided }).catch(() => {}));
+      }
+    },
+  });
+  return {
+    ...attached,
+    questions,
+    nextQuestion: () =>
+      new Promise(resolve => {
+        const question = unseen.shift();
+        if (question) resolve(question);
+        else waiting = resolve;
+      }),
+  };
+}
+
+export const deny = (tell?: string) => () => ({ answer: "deny" as const, ...(tell !== undefined && { tell }) });
+
+/** Allows, typing whatever the card demands. */
+export const allow = ({ card: { typeName } }: Question) => ({
+  answer: "allow-once" as const,
+  ...(typeName !== undefined && { typed: typeName }),
+});
