@@ -62,6 +62,8 @@ test("shows what it holds, and keeps what it was sent", async () => {
 test("answers a body that is no query with an error, and goes on", async () => {
   const command = graphqlCall(ACCOUNT_TOKEN, "mutation {").replace('"query"', '"text"');
   expect(await says(command)).toMatchObject({ errors: [{ message: expect.stringContaining("query") }] });
-  expect(await says(graphqlCall(ACCOUNT_TOKEN, "{"))).toMatchObject({ errors: [{ message: expect.stringContaining("Syntax Error") }] });
+  expect(await says(graphqlCall(ACCOUNT_TOKEN, "{"))).toMatchObject({
+    errors: [{ message: expect.stringContaining("Syntax Error") }],
+  });
   expect(standIn.volumes()).toEqual([VOLUME]);
 });
