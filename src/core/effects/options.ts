@@ -1,0 +1,129 @@
+/**
+ * Command-line words → options and operands, the way getopt reads them: short clusters (`-sSX POST`, `-Xdelete`),
+ * long options with `=` or the next word, unique abbreviations, `--`. Which options take a value is the pack's knowledge.
+ */
+import { dropPrefix, knownPrefix, type Word } from "./words.ts";
+
+export interface Grammar {
+  /** Options that take a value, without dashes: `["m", "message"]`. */
+  readonly values?: readonly string[];
+  /** Options whose value can only be glued on: `--force-with-lease[=ref]`. */
+  readonly optional?: readonly string[];
+  /** Options without a value. Only needed where abbreviations are allowed. */
+  readonly flags?: readonly string[];
+  /** `--forc` for `--force`, as git, curl and psql allow. */
+  readonly abbreviations?: boolean;
+  /** One dash starts a long option, as in Go programs: `-auto-approve`, `-chdir=x`. */
+  readonly singleDash?: boolean;
+  /** The first operand ends the options: `git [options] <sub-command> …`. */
+  readonly stopAtOperand?: boolean;
+}
+
+export type Argument =
+  /** `name` without dashes; `?` when it is only known at run time. `value` is absent for flags. */
+  | { readonly kind: "option"; readonly name: string; readonly value?: Word; readonly word: Word }
+  /** `literal`: stood behind `--`. */
+  | { readonly kind: "operand"; readonly word: Word; readonly literal: boolean };
+
+/** Reads `words` (without the program's name) in order. */
+export function readArguments(words: readonly Word[], grammar: Grammar): Argument[] {
+  const out: Argument[] = [];
+  const takes = new Set(grammar.values ?? []);
+  const optional = new Set(grammar.optional ?? []);
+  const known = [...takes, ...optional, ...(grammar.flags ?? [])];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (!word) break;
+    const text = word.value ?? knownPrefix(word);
+    if (word.value === "--") {
+      for (const rest of words.slice(i + 1)) out.push({ kind: "operand", word: rest, literal: true });
+      break;
+    }
+    if (!text.startsWith("-") || word.value === "-") {
+      if (grammar.stopAtOperand) {
+        for (const rest of words.slice(i)) out.push({ kind: "operand", word: rest, literal: false });
+        break;
+      }
+      out.push({ kind: "operand", word, literal: false });
+      continue;
+    }
+    if (text.startsWith("--") || grammar.singleDash) {
+      const dashes = text.startsWith("--") ? 2 : 1;
+      const equals = text.indexOf("=");
+      const typed = text.slice(dashes, equals === -1 ? undefined : equals);
+      if (equals === -1 && word.value === null) {
+        out.push({ kind: "option", name: "?", word });
+        continue;
+      }
+      const name = grammar.abbreviations ? expand(typed, known) : typed;
+      if (equals !== -1) out.push({ kind: "option", name, value: dropPrefix(word, equals + 1), word });
+      else if (takes.has(name)) out.push(withNext(name, word, words[++i]));
+      else out.push({ kind: "option", name, word });
+      continue;
+    }
+    i += readCluster(word, text, words[i + 1], takes, optional, out);
+  }
+  return out;
+}
+
+/** Reads `-abX`; returns how many further words it used. */
+function readCluster(
+  word: Word,
+  text: string,
+  next: Word | undefined,
+  takes: ReadonlySet<string>,
+  optional: ReadonlySet<string>,
+  out: Argument[],
+): number {
+  for (let at = 1; at < text.length; at++) {
+    const name = text.charAt(at);
+    const glued = at + 1 < text.length || word.value === null;
+    if (takes.has(name)) {
+      out.push(glued ? { kind: "option", name, value: dropPrefix(word, at + 1), word } : withNext(name, word, next));
+      return glued ? 0 : 1;
+    }
+    if (optional.has(name) && glued) {
+      out.push({ kind: "option", name, value: dropPrefix(word, at + 1), word });
+      return 0;
+    }
+    out.push({ kind: "option", name, word });
+  }
+  if (word.value === null) out.push({ kind: "option", name: "?", word });
+  return 0;
+}
+
+function withNext(name: string, word: Word, next: Word | undefined): Argument {
+  return next ? { kind: "option", name, value: next, word } : { kind: "option", name, word };
+}
+
+/** A long name that is the beginning of exactly one known name is that name. */
+function expand(typed: string, known: readonly string[]): string {
+  if (typed === "" || known.includes(typed)) return typed;
+  const longer = known.filter(name => name.length > 1 && name.startsWith(typed));
+  return longer.length === 1 ? (longer[0] ?? typed) : typed;
+}
+
+/** Whether any of these options is given, with or without a value. */
+export function hasOption(args: readonly Argument[], ...names: readonly string[]): boolean {
+  return args.some(arg => arg.kind === "option" && names.includes(arg.name));
+}
+
+/** Values of these options, in order. */
+export function optionValues(args: readonly Argument[], ...names: readonly string[]): Word[] {
+  return args.flatMap(arg => (arg.kind === "option" && names.includes(arg.name) && arg.value ? [arg.value] : []));
+}
+
+/** The value that counts when an option is given twice: the last. */
+export function optionValue(args: readonly Argument[], ...names: readonly string[]): Word | undefined {
+  return optionValues(args, ...names).at(-1);
+}
+
+export function operands(args: readonly Argument[]): Word[] {
+  return args.flatMap(arg => (arg.kind === "operand" ? [arg.word] : []));
+}
+
+/** The word as text with its unknown parts as written: `https://$HOST/x`. */
+export function shownText(word: Word): string {
+  if (word.value !== null) return word.value;
+  return word.pieces.map(piece => (piece.kind === "text" ? piece.value : piece.of)).join("");
+}

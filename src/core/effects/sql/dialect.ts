@@ -1,0 +1,94 @@
+/** What differs between SQL dialects as far as reading statements goes. A dialect is a row of this table. */
+
+export type DialectId = "postgres" | "mysql" | "sqlite" | "tsql" | "snowflake" | "bigquery";
+
+export interface Dialect {
+  readonly id: DialectId;
+  /** A backslash escapes inside `'…'`. PostgreSQL only after `E`. */
+  readonly backslash: boolean;
+  /** `"…"` is a string, not a name. */
+  readonly doubleQuotedString: boolean;
+  /** `[…]` is a name. */
+  readonly brackets: boolean;
+  /** `$tag$…$tag$` is a string. */
+  readonly dollar: boolean;
+  /** `#` starts a comment. */
+  readonly hash: boolean;
+  /** `//` starts a comment. */
+  readonly slashes: boolean;
+  /** `--` starts a comment only before a blank. */
+  readonly dashesNeedBlank: boolean;
+  // Comments nest: `/* a /* b */ c */`.
+  readonly nested: boolean;
+  // `/*!50000 DROP … */` is code, not a comment.
+  readonly versioned: boolean;
+  /** `'''…'''` and prefixes `r'…'`, `b'…'`. */
+  readonly triple: boolean;
+  /** `\command` to the end of the line, as in psql. */
+  readonly backslashCommands: boolean;
+  /** `.command` at the start of a line, as in sqlite3. */
+  readonly dotCommands: boolean;
+  /** `DELIMITER $$` lines. */
+  readonly delimiter: boolean;
+  /** `GO` lines end a batch, and a statement needs no semicolon. */
+  readonly batches: boolean;
+}
+
+const PLAIN: Omit<Dialect, "id"> = {
+  backslash: false,
+  doubleQuotedString: false,
+  brackets: false,
+  dollar: false,
+  hash: false,
+  slashes: false,
+  dashesNeedBlank: false,
+  nested: false,
+  versioned: false,
+  triple: false,
+  backslashCommands: false,
+  dotCommands: false,
+  delimiter: false,
+  batches: false,
+};
+
+export const DIALECTS: Readonly<Record<DialectId, Dialect>> = {
+  postgres: { ...PLAIN, id: "postgres", dollar: true, nested: true, backslashCommands: true },
+  mysql: {
+    ...PLAIN,
+    id: "mysql",
+    backslash: true,
+    doubleQuotedString: true,
+    hash: true,
+    dashesNeedBlank: true,
+    versioned: true,
+    delimiter: true,
+  },
+  sqlite: { ...PLAIN, id: "sqlite", brackets: true, dotCommands: true },
+  tsql: { ...PLAIN, id: "tsql", brackets: true, nested: true, batches: true },
+  snowflake: { ...PLAIN, id: "snowflake", backslash: true, dollar: true, slashes: true },
+  bigquery: { ...PLAIN, id: "bigquery", backslash: true, doubleQuotedString: true, hash: true, triple: true },
+};
+
+/** The dialect a client program speaks. An effect's source is its pack's id, so that this tells the dialect too. */
+const SPOKEN_BY: Readonly<Record<string, DialectId>> = {
+  psql: "postgres",
+  postgres: "postgres",
+  pgcli: "postgres",
+  cockroach: "postgres",
+  mysql: "mysql",
+  mariadb: "mysql",
+  mycli: "mysql",
+  sqlite3: "sqlite",
+  sqlite: "sqlite",
+  litecli: "sqlite",
+  sqlcmd: "tsql",
+  bcp: "tsql",
+  snowsql: "snowflake",
+  bq: "bigquery",
+};
+
+/** The dialects to read a text in: the client's own, or both common families when nobody said. */
+export function dialectsOf(source: string): readonly [Dialect, ...Dialect[]] {
+  const id = SPOKEN_BY[source];
+  return id ? [DIALECTS[id]] : [DIALECTS.postgres, DIALECTS.mysql];
+}

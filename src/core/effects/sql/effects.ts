@@ -1,0 +1,205 @@
+/** SQL operations → effects: what each loses, and in a sentence. */
+import type { Effect, Locator, ResourceKind, Span } from "../effect.ts";
+import { HOLE } from "../words.ts";
+import type { Operation } from "./operation.ts";
+
+export interface SqlContext {
+  readonly at: readonly Locator[];
+  readonly source: string;
+  readonly span: Span | undefined;
+  /** Put together from strings at run time: what it names is a guess. */
+  readonly guessed: boolean;
+}
+
+const COPY_FIRST = "Copy what matters first (CREATE TABLE … AS SELECT), or write a reviewed migration.";
+const COUNT_FIRST = "Run the same condition as a SELECT count(*) first, and add a WHERE that names the rows.";
+
+export function effectOfOperation(operation: Operation, context: SqlContext): Effect | undefined {
+  const found = meaningOf(operation);
+  if (!found) return undefined;
+  const { at, source, span, guessed } = context;
+  return {
+    reach: "one",
+    recovery: "none",
+    certainty: guessed ? "likely" : "certain",
+    source,
+    at,
+    ...found,
+    target: shown(found.target),
+    says: shown(found.says),
+    ...(span && { span }),
+  };
+}
+
+type Meaning = Pick<Effect, "verb" | "resource" | "target" | "says"> & Partial<Effect>;
+
+function meaningOf(operation: Operation): Meaning | undefined {
+  switch (operation.kind) {
+    case "delete":
+    case "update":
+      return rowMeaning(operation);
+    case "truncate": {
+      const target = list(operation.targets, "a table");
+      return {
+        verb: "truncate",
+        resource: "table",
+        target,
+        reach: reachOf(operation.targets, operation.cascade),
+        says: `empties ${target}${operation.cascade ? " and every table that refers to it" : ""}`,
+        instead: COPY_FIRST,
+      };
+    }
+    case "drop":
+      return dropMeaning(operation);
+    case "drop-part":
+      return {
+        verb: "drop",
+        resource: "table",
+        target: `${operation.what} ${operation.name} of ${operation.table}`,
+        says: `drops the ${operation.what} ${operation.name} of ${operation.table} with what it holds`,
+        instead: COPY_FIRST,
+      };
+    case "replace-table":
+      return {
+        verb: "drop",
+        resource: "table",
+        target: operation.target,
+        certainty: "likely",
+        says: `replaces the ${operation.target}, dropping what it holds`,
+        instead: "Create it under a new name.",
+      };
+    case "grant":
+      return {
+        verb: "grant",
+        resource: "database",
+        target: operation.what,
+        recovery: "effort",
+        says: `grants ${operation.what}`,
+      };
+    case "revoke":
+      return {
+        verb: "revoke",
+        resource: "database",
+        target: operation.what,
+        recovery: "effort",
+        says: `takes away ${operation.what}`,
+      };
+    case "change":
+      return {
+        verb: "mutate",
+        resource: "schema",
+        target: operation.what,
+        recovery: "effort",
+        says: operation.what,
+      };
+    case "program":
+      return {
+        verb: "execute-remote",
+        resource: "code",
+        target: operation.how,
+        says: `runs a program through ${operation.how}`,
+      };
+    case "dynamic":
+      return unknown("SQL that is put together at run time", "none");
+    case "call":
+      return unknown(`the stored code ${operation.name}`, "effort");
+    case "unknown":
+      return unknown(`a statement that could not be read (${operation.word})`, "none");
+    case "lose-logs":
+      return {
+        verb: "delete",
+        resource: "backup",
+        target: operation.what,
+        says: `deletes ${operation.what}, which a restore to a point in time needs`,
+      };
+    case "copy-secrets":
+      return {
+        verb: "exfiltrate",
+        resource: "secret",
+        target: operation.from,
+        certainty: "possible",
+        says: `copies secrets from ${operation.from} into ${operation.to}, where others can read them`,
+      };
+  }
+}
+
+function rowMeaning({ kind, target, matches, limited }: Extract<Operation, { kind: "delete" | "update" }>): Meaning {
+  const whole = matches === "all" && !limited;
+  const act = kind === "delete" ? "deletes" : "changes";
+  const which = {
+    one: "one row",
+    several: "the rows that match its condition",
+    unknown: "rows by a condition only known at run time",
+    all: limited ? "some rows, without saying which," : "every row",
+  };
+  const of = matches === "several" || matches === "unknown" ? "in" : "of";
+  return {
+    verb: kind,
+    resource: "rows",
+    target,
+    reach: whole ? "all" : matches === "one" ? "one" : matches === "unknown" ? "unknown" : "several",
+    says: `${act} ${which[matches]} ${of} ${target}`,
+    instead: COUNT_FIRST,
+  };
+}
+
+/** Kinds that hold data; what else can be dropped is a definition that a migration can bring back. */
+const HOLDS_DATA: Readonly<Record<string, ResourceKind>> = {
+  TABLE: "table",
+  DATABASE: "database",
+  SCHEMA: "schema",
+  KEYSPACE: "database",
+  TABLESPACE: "database",
+  DATASET: "database",
+  STAGE: "bucket",
+  BUCKET: "bucket",
+  OWNED: "schema",
+  PARTITION: "table",
+  COLUMN: "table",
+  VAULT: "database",
+};
+
+function dropMeaning({ what, targets, cascade, temporary }: Extract<Operation, { kind: "drop" }>): Meaning {
+  const resource = HOLDS_DATA[what];
+  const kind = what === "OWNED" ? "everything owned by" : `the ${what.toLowerCase()}`;
+  const target = list(targets, "one that is not named");
+  return {
+    verb: "drop",
+    resource: resource ?? "unknown",
+    target,
+    reach: what === "OWNED" ? "all" : reachOf(targets, cascade),
+    recovery: temporary ? "free" : resource ? "none" : "effort",
+    says: `drops ${kind} ${target}${cascade ? " and everything that depends on it" : ""}`,
+    ...(resource && { instead: COPY_FIRST }),
+  };
+}
+
+function unknown(what: string, recovery: Effect["recovery"]): Meaning {
+  return {
+    verb: "execute-unknown",
+    resource: "code",
+    target: what,
+    reach: "unknown",
+    recovery,
+    certainty: "possible",
+    says: `runs ${what}`,
+  };
+}
+
+function reachOf(targets: readonly string[], cascade: boolean): Effect["reach"] {
+  if (targets.length === 0) return "unknown";
+  return targets.length > 1 || cascade ? "several" : "one";
+}
+
+function list(names: readonly string[], nothing: string): string {
+  if (names.length === 0) return nothing;
+  return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
+}
+
+/** For people: a part only known at run time is an ellipsis, and nothing runs over the card. */
+function shown(text: string): string {
+  return text
+    .replace(new RegExp(`${HOLE}+`, "g"), "…")
+    .replace(/\s+/g, " ")
+    .slice(0, 300);
+}

@@ -1,0 +1,137 @@
+/** One statement's tokens → the operations in it. */
+import { alterOperations } from "./alter.ts";
+import type { Dialect } from "./dialect.ts";
+import { dropOperation } from "./drop.ts";
+import { callOperations, dynamicSql, functionCalls, metaOperations } from "./execute.ts";
+import type { Token } from "./lexer.ts";
+import { nameAt, namesFrom, skipWords } from "./names.ts";
+import type { Operation } from "./operation.ts";
+import { insertOperations, mergeOperations, rowOperation } from "./rows.ts";
+import { startsOf, VERBS } from "./starts.ts";
+
+/** Reads a statement; `body` is code between BEGIN and END, where a first word may be a variable. */
+export function operationsIn(tokens: readonly Token[], dialect: Dialect, body: boolean): Operation[] {
+  const [first] = tokens;
+  if (!first) return [];
+  if (first.kind === "meta") return metaOperations(first.text);
+  const { starts, complete } = startsOf(tokens, dialect);
+  return [
+    ...starts.flatMap(({ at, end }) => operationAt(tokens[at]?.upper ?? "", tokens.slice(at + 1, end))),
+    ...functionCalls(tokens),
+    ...(starts.length === 0 ? firstWord(tokens, dialect, body) : []),
+    ...(complete ? [] : [{ kind: "unknown" as const, word: "more operations than can be read" }]),
+  ];
+}
+
+function operationAt(verb: string, rest: readonly Token[]): Operation[] {
+  const [next] = rest;
+  switch (verb) {
+    case "DELETE":
+      return [rowOperation("delete", rest)];
+    case "UPDATE":
+      return next?.upper === "STATISTICS" ? [] : [rowOperation("update", rest)];
+    case "MERGE":
+      return mergeOperations(rest);
+    case "INSERT":
+    case "REPLACE":
+      return insertOperations(verb, rest);
+    case "TRUNCATE": {
+      const from = skipWords(rest, 0, ["TABLE", "IF", "EXISTS", "ONLY"]);
+      return [{ kind: "truncate", targets: namesFrom(rest, from), cascade: has(rest, "CASCADE") }];
+    }
+    case "DROP":
+      return dropOperation(rest);
+    case "ALTER":
+      return alterOperations(rest);
+    case "CREATE":
+      return createOperations(rest);
+    case "GRANT":
+      return [{ kind: "grant", what: textOf(rest) }];
+    case "REVOKE":
+    case "DENY":
+      return [{ kind: "revoke", what: textOf(rest) }];
+    case "COPY":
+      return has(rest, "PROGRAM") ? [{ kind: "program", how: "COPY … PROGRAM" }] : [];
+    case "EXECUTE":
+    case "EXEC":
+    case "CALL":
+      return callOperations(rest);
+    case "PREPARE": {
+      const from = rest.findIndex(({ upper }) => upper === "FROM");
+      return from === -1 ? [] : [dynamicSql(rest.slice(from + 1))];
+    }
+    case "RESTORE":
+      return [drop("DATABASE", namesFrom(rest, 1))];
+    case "PURGE":
+      return /^(?:BINARY|MASTER)$/.test(next?.upper ?? "")
+        ? [{ kind: "lose-logs", what: "the binary logs" }]
+        : [drop(next?.upper ?? "", namesFrom(rest, 1))];
+    case "RESET":
+      return /^(?:MASTER|BINARY|SLAVE|REPLICA)$/.test(next?.upper ?? "")
+        ? [{ kind: "lose-logs", what: "the replication logs" }]
+        : [];
+    case "RENAME":
+      return [{ kind: "change", what: `renames ${textOf(rest)}` }];
+    case "SHUTDOWN":
+      return [{ kind: "change", what: "stops the database server" }];
+    case "SOURCE":
+    case "SYSTEM":
+      return [{ kind: "call", name: textOf(rest) }];
+    default:
+      return [];
+  }
+}
+
+function createOperations(rest: readonly Token[]): Operation[] {
+  const replaces = rest[0]?.upper === "OR" && rest[1]?.upper === "REPLACE";
+  const at = skipWords(rest, replaces ? 2 : 0, ["TEMPORARY", "TEMP", "TRANSIENT", "EXTERNAL", "DYNAMIC"]);
+  const what = rest[at]?.upper ?? "";
+  const { name } = nameAt(rest, skipWords(rest, at + 1, ["IF", "NOT", "EXISTS"]));
+  if (replaces && /^(?:TABLE|SCHEMA|DATABASE|STAGE)$/.test(what))
+    return [{ kind: "replace-table", target: `${what.toLowerCase()} ${name}` }];
+  if (/^(?:USER|ROLE|LOGIN)$/.test(what) && has(rest, "SUPERUSER"))
+    return [{ kind: "grant", what: `all rights to the new role ${name}` }];
+  return [];
+}
+
+/** Statements that change nothing, or only the session. */
+const HARMLESS = new Set(
+  `SELECT WITH VALUES TABLE SHOW DESCRIBE DESC EXPLAIN ANALYZE ANALYSE USE SET BEGIN START COMMIT ROLLBACK ABORT END
+   SAVEPOINT RELEASE DECLARE FETCH MOVE CLOSE OPEN LISTEN NOTIFY UNLISTEN CHECKPOINT DISCARD PRAGMA ATTACH DETACH VACUUM
+   REINDEX CLUSTER LOCK UNLOCK COMMENT SECURITY REFRESH IMPORT DEALLOCATE OPTIMIZE REPAIR CHECK CHECKSUM FLUSH HANDLER
+   LOAD HELP PRINT RAISERROR RAISE THROW WAITFOR IF WHILE FOR FOREACH RETURN GOTO TRY CATCH LIST PUT GET EXPORT ASSERT
+   LEAVE ITERATE SIGNAL RESIGNAL PERFORM NULL ELSE ELSIF ELSEIF LOOP REPEAT UNTIL CASE WHEN DBCC KILL UNDROP CONTINUE
+   EXIT REASSIGN CACHE BACKUP`.split(/\s+/),
+);
+
+/** A first word nobody knows is unknown, never nothing. `DO $$…$$` carries code. */
+function firstWord(tokens: readonly Token[], dialect: Dialect, body: boolean): Operation[] {
+  const first = tokens.find(({ text, kind }) => text !== "(" || kind !== "symbol");
+  if (!first) return [];
+  if (first.upper === "DO" && !body) {
+    // MySQL's DO only evaluates expressions.
+    if (!dialect.dollar) return [];
+    const code = tokens.find(({ kind }) => kind === "dollar" || kind === "string");
+    return code ? [{ kind: "dynamic", text: code.text, static: true }] : [{ kind: "unknown", word: "DO" }];
+  }
+  const known = HARMLESS.has(first.upper) || VERBS.has(first.upper) || first.text.startsWith("@");
+  return body || known ? [] : [{ kind: "unknown", word: first.text.slice(0, 40) }];
+}
+
+function drop(what: string, targets: readonly string[]): Operation {
+  return { kind: "drop", what, targets, cascade: false, temporary: false };
+}
+
+function has(tokens: readonly Token[], word: string): boolean {
+  return tokens.some(({ upper }) => upper === word);
+}
+
+/** The first words as a person would write them: `SELECT ON users TO app`. */
+function textOf(tokens: readonly Token[]): string {
+  return tokens
+    .slice(0, 12)
+    .map(({ text }) => text)
+    .join(" ")
+    .replace(/ ([.,)])/g, "$1")
+    .replace(/([.(]) /g, "$1");
+}

@@ -1,0 +1,152 @@
+/**
+ * SQL text → effects. A scanner, not a grammar: it lexes by dialect, splits statements, finds where operations start
+ * and how far their WHERE reaches, so that every dialect goes through the same few lines and nothing throws.
+ */
+import type { Effect, Locator, Span } from "../effect.ts";
+import { type Dialect, dialectsOf } from "./dialect.ts";
+import { effectOfOperation, type SqlContext } from "./effects.ts";
+import { lexSql, splitStatements } from "./lexer.ts";
+import type { Operation } from "./operation.ts";
+import { operationsIn } from "./operations.ts";
+
+const MAX_CHARACTERS = 256 * 1024;
+const MAX_EFFECTS = 200;
+const MAX_DEPTH = 4;
+
+interface Found {
+  readonly operation: Operation;
+  readonly guessed: boolean;
+}
+
+/**
+ * Everything `text` would do at `at`, in order; empty when it only reads. `source` is the id of the pack or reader it
+ * came from and, for a client such as `psql`, tells the dialect; otherwise the text is read as PostgreSQL and as MySQL
+ * and the worse reading is kept.
+ */
+export function readSql(text: string, at: readonly Locator[], source: string, span?: Span): Effect[] {
+  const readings = dialectsOf(source).map(dialect => readAs(text, dialect));
+  // A quote that never closes means that a server of this dialect refuses the text: the other reading is the true one.
+  const whole = readings.filter(({ unclosed }) => !unclosed);
+  const [first, ...rest] = whole.length > 0 ? whole : readings;
+  const worst = rest.reduce(
+    (a, b) => (weightOf(b.found) > weightOf(a.found) ? b : a),
+    first ?? { found: [], unclosed: false },
+  );
+  const seen = new Map<string, Effect>();
+  for (const { operation, guessed } of worst.found) {
+    const context: SqlContext = { at, source, span, guessed };
+    const effect = effectOfOperation(operation, context);
+    if (effect) seen.set(`${effect.verb} ${effect.reach} ${effect.says}`, effect);
+  }
+  const effects = [...seen.values()];
+  const more = effectOfOperation(
+    { kind: "unknown", word: `${effects.length - MAX_EFFECTS} more operations` },
+    { at, source, span, guessed: false },
+  );
+  return effects.length > MAX_EFFECTS && more ? [...effects.slice(0, MAX_EFFECTS), more] : effects;
+}
+
+/** True for text that is SQL, not merely a word that SQL also knows: `DROP TABLE x`, not `drop me a line`. */
+export function looksLikeSql(text: string): boolean {
+  const head = text.slice(0, 2000).replace(/^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()+/, "");
+  return STATEMENTS.some(pattern => pattern.test(head));
+}
+
+const STATEMENTS = [
+  /^select\s+(?:[\s\S]*?\sfrom\s|[\w.]+\s*\(|[\d'*])/i,
+  /^with\s+(?:recursive\s+)?[\w"]+\s*(?:\([^)]*\)\s*)?as\s/i,
+  /^(?:insert\s+(?:into|overwrite|ignore)|delete\s+from|merge\s+into|replace\s+into)\s/i,
+  /^update\s+[\w."`[\]]+\s+(?:as\s+\w+\s+)?set\s/i,
+  /^truncate\s+(?:table\s+)?[\w."`]+\s*(?:;|$|,|cascade|restart|restrict)/i,
+  /^(?:drop|create|alter)\s+(?:or\s+replace\s+)?(?:\w+\s+)?(?:table|database|schema|index|view|role|user|login|column|sequence|function|procedure|trigger|type|extension|policy|owned|keyspace|tablespace)\b/i,
+  /^(?:grant|revoke)\s+[\s\S]*?\s(?:to|on|from)\s/i,
+  /^(?:copy\s+[\w."(]|do\s+(?:language\s+\w+\s+)?[$']|call\s+[\w.]+\s*\(|exec(?:ute)?\s+(?:immediate|[\w.]+))/i,
+  /^(?:explain\s+(?:analyze|\(|select|delete|update|insert)|begin\s*;|vacuum\b|set\s+\w+\s*(?:=|to\s))/i,
+];
+
+function readAs(text: string, dialect: Dialect): { readonly found: readonly Found[]; readonly unclosed: boolean } {
+  if (text.length > MAX_CHARACTERS)
+    return {
+      found: [{ operation: { kind: "unknown", word: "too much text to read" }, guessed: false }],
+      unclosed: false,
+    };
+  const found: Found[] = [];
+  const unclosed = collect(text, dialect, { body: false, guessed: false, depth: 0 }, found);
+  return { found, unclosed };
+}
+
+interface Frame {
+  readonly body: boolean;
+  readonly guessed: boolean;
+  readonly depth: number;
+}
+
+/** Reads one text into `found`; true when a quote in it never closes. */
+function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): boolean {
+  const { tokens, unclosed } = lexSql(text, dialect);
+  const prepared = new Set<string>();
+  for (const statement of splitStatements(tokens)) {
+    if (statement[0]?.upper === "PREPARE") prepared.add(statement[1]?.text ?? "");
+    for (const operation of operationsIn(statement, dialect, frame.body)) {
+      if (operation.kind === "call" && prepared.has(operation.name)) continue;
+      if (operation.kind !== "dynamic") found.push({ operation, guessed: frame.guessed });
+      else follow(operation, dialect, frame, found);
+    }
+  }
+  if (unclosed) found.push({ operation: { kind: "unknown", word: "a quote that never closes" }, guessed: false });
+  return unclosed;
+}
+
+/** Text that is run as SQL is read again. What only partly stands in the text is a guess, and unknown when it says nothing. */
+function follow(
+  operation: Extract<Operation, { kind: "dynamic" }>,
+  dialect: Dialect,
+  frame: Frame,
+  found: Found[],
+): void {
+  const before = found.length;
+  if (operation.text.trim() !== "" && frame.depth < MAX_DEPTH)
+    collect(
+      operation.text,
+      dialect,
+      {
+        body: operation.static && isBody(operation.text),
+        guessed: frame.guessed || !operation.static,
+        depth: frame.depth + 1,
+      },
+      found,
+    );
+  const read = operation.static && operation.text.trim() !== "" && frame.depth < MAX_DEPTH;
+  if (!read && found.length === before) found.push({ operation, guessed: true });
+}
+
+/** Procedural code, where first words may be variables: `DECLARE … BEGIN … END`. */
+function isBody(text: string): boolean {
+  return /\b(?:BEGIN|DECLARE)\b/i.test(text.slice(0, 10_000)) && /\bEND\b/i.test(text);
+}
+
+/** How bad a reading is, only to compare two readings of one text. */
+const WEIGHT: Readonly<Record<Operation["kind"], number>> = {
+  drop: 5,
+  truncate: 5,
+  "drop-part": 4,
+  "replace-table": 4,
+  program: 6,
+  "copy-secrets": 5,
+  "lose-logs": 5,
+  dynamic: 3,
+  unknown: 3,
+  call: 2,
+  delete: 2,
+  update: 2,
+  revoke: 2,
+  grant: 2,
+  change: 1,
+};
+
+function weightOf(found: readonly Found[]): number {
+  return found.reduce((sum, { operation }) => {
+    const all = (operation.kind === "delete" || operation.kind === "update") && operation.matches === "all";
+    return sum + WEIGHT[operation.kind] + (all ? 3 : 0);
+  }, 0);
+}
