@@ -53,3 +53,60 @@ export function knownPrefix(word: Word): string {
   }
   return prefix;
 }
+
+/**
+ * Stands, inside a text that is handed on to another reader, for what is only known at run time: OBJECT REPLACEMENT
+ * CHARACTER. The shell reader makes a hole of it again wherever it stands, quoted or not; in the mouth of an attacker
+ * it only makes more unknown.
+ */
+export const HOLE = "\uFFFC";
+
+/** The word as text for another reader, holes marked: `rm -rf \uFFFC/x` of `"rm -rf $X/x"`. */
+export function textOf(word: Word): string {
+  return word.pieces.map(piece => (piece.kind === "hole" ? HOLE : piece.value)).join("");
+}
+
+/** The word for a text in which `HOLE` marks what is not known. */
+export function wordOfText(text: string, span?: Span): Word {
+  if (!text.includes(HOLE)) return literalWord(text, span);
+  const pieces = text.split(new RegExp(`(${HOLE})`)).flatMap((value): Piece[] => {
+    if (value === HOLE) return [{ kind: "hole", of: HOLE, from: "other", quoted: true }];
+    return value === "" ? [] : [{ kind: "text", value, quoted: true }];
+  });
+  return { text, value: null, pieces, glob: false, ...(span && { span }) };
+}
+
+/** Several pieces as one word: `of=` and what follows it. */
+export function wordOfPieces(text: string, pieces: readonly Piece[], span?: Span): Word {
+  const known = pieces.every(piece => piece.kind === "text");
+  return {
+    text,
+    value: known ? pieces.map(piece => (piece.kind === "text" ? piece.value : "")).join("") : null,
+    pieces,
+    glob: pieces.some(piece => piece.kind === "text" && !piece.quoted && hasPattern(piece.value)),
+    ...(span && { span }),
+  };
+}
+
+/** The word without its first `count` characters, which must be known: the value of `--flag=value`. */
+export function dropPrefix(word: Word, count: number): Word {
+  let left = count;
+  const pieces = word.pieces.flatMap((piece): Piece[] => {
+    if (piece.kind === "hole" || left === 0) return [piece];
+    const cut = Math.min(left, piece.value.length);
+    left -= cut;
+    return cut === piece.value.length ? [] : [{ ...piece, value: piece.value.slice(cut) }];
+  });
+  return wordOfPieces(word.text, pieces, word.span);
+}
+
+/** `rm` for `/bin/rm` and `rm.exe`; empty when the name is not known. */
+export function programName(word: Word | undefined): string {
+  const name = word?.value ?? "";
+  return name.slice(name.lastIndexOf("/") + 1).replace(/\.exe$/i, "");
+}
+
+function hasPattern(text: string): boolean {
+  const bracket = text.indexOf("[");
+  return /[*?]|[+@!]\(/.test(text) || (bracket >= 0 && text.lastIndexOf("]") > bracket);
+}

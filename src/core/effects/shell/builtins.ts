@@ -1,0 +1,216 @@
+/** Builtins that change what later commands mean: `cd`, `set --`, `unset`, `read`, `exit`, `alias`, `source` … */
+import { resolvePath } from "../../paths.ts";
+import type { Invocation, Stdin } from "../pack.ts";
+import { HOLE, programName, textOf, type Word, wordOfText } from "../words.ts";
+import { arithmeticNames } from "./assignments.ts";
+import { formatted } from "./formatted.ts";
+import {
+  always,
+  either,
+  homeOf,
+  join,
+  type Outcome,
+  positionalOf,
+  SILENT,
+  type State,
+  valuesOf,
+  withPositional,
+  withUnknown,
+  withVariable,
+} from "./state.ts";
+import type { Place, Walk } from "./walk.ts";
+
+/** How a builtin ends and what it leaves behind; undefined for any other program. Only `eval` and `source` say what they print. */
+export function runBuiltin(command: Invocation, state: State, place: Place, walk: Walk): Outcome | undefined {
+  const args = command.argv.slice(1);
+  switch (command.program) {
+    case "builtin":
+    case "command": {
+      const inner = args[0]?.value?.startsWith("-") ? undefined : args;
+      return inner && runBuiltin({ ...command, program: programName(inner[0]), argv: inner }, state, place, walk);
+    }
+    case ":":
+    case "true":
+      return always(state);
+    case "false":
+      return { ok: null, failed: state, output: SILENT };
+    case "echo":
+      return always(state);
+    case "exit":
+      return { ok: null, failed: null, output: SILENT };
+    case "return":
+    case "break":
+    case "continue":
+      place.left.push(state);
+      return { ok: null, failed: null, output: SILENT };
+    case "cd":
+    case "pushd":
+      return changeFolder(args, state, walk);
+    case "popd":
+      return either({ ...state, cwd: null, before: state.cwd }, SILENT);
+    case "mkdir":
+      return either({ ...state, made: new Set([...state.made, ...madeBy(args, state)]) }, SILENT);
+    case "set":
+      return always(setOptions(args, state));
+    case "shift":
+      return either(shifted(args, state), SILENT);
+    case "unset":
+      return always(unset(args, state));
+    case "read":
+      return either(readLine(args, command.stdin, state), SILENT);
+    case "mapfile":
+    case "readarray":
+    case "getopts":
+      return either(withUnknown(state, plainNames(args)), SILENT);
+    case "let":
+      return either(
+        withUnknown(
+          state,
+          args.flatMap(word => [...arithmeticNames(textOf(word))]),
+        ),
+        SILENT,
+      );
+    case "printf":
+      return printInto(args, state);
+    case "alias":
+      return always(defineAliases(args, state));
+    case "eval":
+      return follow(args.map(textOf).join(" "), state, place, walk);
+    case "source":
+    case ".":
+      return sourced(args, state, place, walk);
+    case "declare":
+    case "typeset":
+    case "local":
+      // A name reference: what is written to one changes the other.
+      return args.some(word => /^-[a-zA-Z]*n/.test(word.value ?? ""))
+        ? always(
+            withUnknown(
+              state,
+              args.flatMap(word => textOf(word).match(/[A-Za-z_]\w*/g) ?? []),
+            ),
+          )
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome {
+  const [target, ...more] = args.filter(word => !/^(-[LPe@]+|--)$/.test(word.value ?? ""));
+  const to = (cwd: string | null): State => ({ ...state, cwd, before: state.cwd });
+  if (more.length > 0) return either({ ...state, cwd: null }, SILENT);
+  const path = target ? target.value : homeOf(state, walk.facts);
+  if (path === null || target?.glob) return either(to(null), SILENT);
+  if (path === "-") return always(to(state.before));
+  if (path === "") return always(state);
+  if (state.cwd === null && !path.startsWith("/")) return either(to(null), SILENT);
+  const folder = resolvePath(path, state.cwd ?? "/");
+  const stat = walk.facts.ask({ kind: "stat", path: folder });
+  const there = stat === null || stat.type === "directory" || stat.type === "link" || state.made.has(folder);
+  return there ? always(to(folder)) : { ok: to(folder), failed: state, output: SILENT };
+}
+
+function madeBy(args: readonly Word[], state: State): string[] {
+  return args.flatMap(({ value }) =>
+    value === null || value.startsWith("-") || (state.cwd === null && !value.startsWith("/"))
+      ? []
+      : [resolvePath(value, state.cwd ?? "/")],
+  );
+}
+
+function setOptions(args: readonly Word[], state: State): State {
+  const dashes = args.findIndex(word => word.value === "--" || word.value === "-");
+  const options = (dashes < 0 ? args : args.slice(0, dashes)).map(word => word.value ?? "");
+  const operand = options.findIndex((option, i) => !/^[-+]/.test(option) && !/^[-+]o$/.test(options[i - 1] ?? ""));
+  const errexit = options.some(option => /^-[a-z]*e/.test(option) || option === "errexit");
+  const next = errexit ? { ...state, errexit: true } : state;
+  if (dashes >= 0) return withPositional(next, args.slice(dashes + 1));
+  return operand >= 0 ? withPositional(next, args.slice(operand)) : next;
+}
+
+function shifted(args: readonly Word[], state: State): State {
+  const words = positionalOf(state);
+  const count = Number(args[0]?.value ?? 1);
+  return withPositional(state, words && Number.isInteger(count) ? words.slice(count) : null);
+}
+
+function unset(args: readonly Word[], state: State): State {
+  let next = state;
+  const functions = new Map(state.functions);
+  for (const name of plainNames(args)) {
+    if (args.some(word => word.value === "-f") || !valuesOf(state, name)) functions.delete(name);
+    if (!args.some(word => word.value === "-f")) next = withVariable(next, name, [wordOfText("")]);
+  }
+  return { ...next, functions };
+}
+
+/** `read` of a line that is known; otherwise its names hold something unknown. */
+function readLine(args: readonly Word[], stdin: Stdin, state: State): State {
+  const names = readNames(args);
+  if (stdin.kind !== "text" || stdin.text.includes(HOLE) || names === null) return withUnknown(state, plainNames(args));
+  const fields = (stdin.text.split("\n")[0] ?? "").trim().split(/\s+/);
+  let next = state;
+  names.forEach((name, i) => {
+    const value = i === names.length - 1 ? fields.slice(i).join(" ") : (fields[i] ?? "");
+    next = withVariable(next, name, [wordOfText(value)]);
+  });
+  return next;
+}
+
+/** Names of a plain `read`; null when options change what is read. */
+export function readNames(args: readonly Word[]): readonly string[] | null {
+  const names: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const value = args[i]?.value ?? null;
+    if (value === null) return null;
+    if (value === "-r" || value === "--") continue;
+    if (value === "-d" && args[i + 1]?.value === "") i++;
+    else if (/^[A-Za-z_]\w*$/.test(value)) names.push(value);
+    else return null;
+  }
+  return names.length > 0 ? names : null;
+}
+
+function plainNames(args: readonly Word[]): string[] {
+  return args.flatMap(({ value }) => (value !== null && /^[A-Za-z_]\w*$/.test(value) ? [value] : []));
+}
+
+function printInto(args: readonly Word[], state: State): Outcome {
+  const name = args[0]?.value === "-v" ? args[1]?.value : undefined;
+  if (!name) return always(state);
+  const text = formatted(args.slice(2).map(textOf));
+  return always(withVariable(state, name, text === null ? null : [wordOfText(text)]));
+}
+
+function defineAliases(args: readonly Word[], state: State): State {
+  const aliases = new Map(state.aliases);
+  for (const { value } of args) {
+    const match = value === null ? null : /^([^\s=/$`]+)=(.*)$/s.exec(value);
+    if (match) aliases.set(match[1] ?? "", match[2] ?? "");
+  }
+  return { ...state, aliases };
+}
+
+/** A sourced file changes variables and folder here; its commands are listed by the shell pack. */
+function sourced(args: readonly Word[], state: State, place: Place, walk: Walk): Outcome {
+  const path = args[0]?.value;
+  if (!path || (state.cwd === null && !path.startsWith("/"))) return either(state);
+  const file = resolvePath(path, state.cwd ?? "/");
+  const call = `source ${file}`;
+  const text = place.calls.includes(call) ? null : walk.facts.ask({ kind: "text", path: file });
+  return text === null ? either(state) : follow(text, state, { ...place, calls: [...place.calls, call] }, walk);
+}
+
+const MAX_FOLLOWED = 8;
+
+/** Follows a text for what it changes; what it runs is read by the pack that hands it on. */
+function follow(text: string, state: State, place: Place, walk: Walk): Outcome {
+  if (place.calls.length > MAX_FOLLOWED) return either(state);
+  const script = walk.parse(text);
+  if (!script) return either(state);
+  const inside: Place = { ...place, foreign: true, calls: [...place.calls, "eval"], left: [] };
+  const outcome = walk.found.quietly(() => walk.script(script, state, inside));
+  const end = join(join(outcome.ok, outcome.failed), inside.left.reduce<State | null>(join, null));
+  return { ok: end, failed: end, output: outcome.output };
+}

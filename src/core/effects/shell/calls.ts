@@ -1,0 +1,62 @@
+/** Calls of what the text itself has defined: functions and aliases. */
+import type { Command } from "unbash";
+import type { Word } from "../words.ts";
+import { join, type Outcome, positionalOf, type State, withPositional } from "./state.ts";
+import type { Place, Walk } from "./walk.ts";
+
+const MAX_CALLS = 16;
+
+/** Reads the body of the function `name` with these arguments; undefined when there is none. */
+export function callFunction(
+  name: string,
+  args: readonly Word[],
+  state: State,
+  place: Place,
+  walk: Walk,
+): Outcome | undefined {
+  const bodies = state.functions.get(name);
+  if (!bodies || bodies.length === 0) return undefined;
+  walk.called.add(name);
+  const call = `function ${name}`;
+  const active = place.calls.filter(other => other === call).length;
+  if (active > 1 || place.calls.length >= MAX_CALLS) return { ok: state, failed: state, output: { kind: "pipe" } };
+  // A function that calls itself does so with arguments that depend on how often: any.
+  const inside = withPositional({ ...state, locals: new Map() }, active > 0 ? null : args);
+  const outcomes = bodies.map(({ body, foreign }): Outcome => {
+    const left: State[] = [];
+    const at: Place = { ...place, foreign: place.foreign || foreign, calls: [...place.calls, call], left };
+    const { ok, failed, output } = walk.node(body, inside, at);
+    // `return` may end it either way.
+    return { ok: left.reduce<State | null>(join, ok), failed: left.reduce<State | null>(join, failed), output };
+  });
+  const back = (end: State | null) => end && restored(end, state);
+  return {
+    ok: back(outcomes.map(({ ok }) => ok).reduce<State | null>(join, null)),
+    failed: back(outcomes.map(({ failed }) => failed).reduce<State | null>(join, null)),
+    output: (outcomes.length === 1 && outcomes[0]?.output) || { kind: "pipe" },
+  };
+}
+
+/** Reads what an alias of the text stands for, with the arguments behind it. Only a bare name is looked up. */
+export function callAlias(node: Command, state: State, place: Place, walk: Walk): Outcome | undefined {
+  const name = node.name?.text ?? "";
+  const value = state.aliases.get(name);
+  const call = `alias ${name}`;
+  if (value === undefined || place.calls.includes(call) || place.calls.length >= MAX_CALLS) return undefined;
+  const script = walk.parse([value, ...node.args.map(arg => arg.text)].join(" "));
+  return script ? walk.script(script, state, { ...place, foreign: true, calls: [...place.calls, call] }) : undefined;
+}
+
+/** The caller's own parameters and the values that `local` had covered come back. */
+function restored(end: State, before: State): State {
+  const positional = withPositional(end, positionalOf(before));
+  const variables = new Map(positional.variables);
+  const rich = new Map(positional.rich);
+  for (const [name, saved] of end.locals ?? []) {
+    if (saved.value === undefined) variables.delete(name);
+    else variables.set(name, saved.value);
+    if (saved.rich) rich.set(name, saved.rich);
+    else rich.delete(name);
+  }
+  return { ...positional, variables, rich, locals: before.locals };
+}

@@ -1,0 +1,97 @@
+/** One simple command: its words expanded, listed as an invocation, and followed for what it changes. */
+import type { Assignment, Command, CommandArgument } from "unbash";
+import type { Invocation, Stdin } from "../pack.ts";
+import { programName, type Word } from "../words.ts";
+import { assign, assignmentWord } from "./assignments.ts";
+import { runBuiltin } from "./builtins.ts";
+import { callAlias, callFunction } from "./calls.ts";
+import { lookAt } from "./look.ts";
+import { outputOf } from "./printed.ts";
+import { readRedirects } from "./redirects.ts";
+import { always, either, type Outcome, type Saved, SILENT, type State, scopeOf } from "./state.ts";
+import { type Outputs, readSubstitutions } from "./substitutions.ts";
+import { type Place, spanAt, type Walk } from "./walk.ts";
+import { fieldsOf, holeWord, type Look } from "./words.ts";
+
+const DECLARES = new Set(["export", "declare", "typeset", "local", "readonly"]);
+
+export function runCommand(node: Command, state: State, place: Place, walk: Walk): Outcome {
+  const outputs: Outputs = new Map();
+  for (const part of node.prefix) readSubstitutions(part, state, place, walk, outputs);
+  const slot = walk.found.reserve();
+  for (const part of [node.name, ...node.suffix]) if (part) readSubstitutions(part, state, place, walk, outputs);
+  const look = lookAt(state, place, walk, outputs);
+  const argv = wordsOf(node, look);
+  walk.found.spend(argv.length);
+  const prefix = node.prefix.flatMap(part => (part.type === "Assignment" ? [part] : []));
+  const assigned = prefix.reduce((before, part) => assign(before, part, { ...look, state: before }), state);
+  const { redirects, stdin } = readRedirects(node.redirects, look, state, place, walk);
+  if (argv.length === 0)
+    return node.name === undefined && outputs.size === 0 ? always(assigned) : either(assigned, SILENT);
+
+  const span = spanAt(node, place);
+  const extra = prefix.map(({ name }) => [name, assigned.variables.get(name) ?? null] as const);
+  const invocation: Invocation = {
+    program: programName(argv[0]),
+    argv,
+    redirects,
+    stdin: stdin ?? place.stdin,
+    scope: scopeOf(state, walk.via, extra),
+    ...(span && { span }),
+  };
+  slot.push(invocation);
+  // After a redirect, bash 5.2 still takes these as reserved words in some places: both readings count.
+  if (node.prefix.length > 0 && /^(!|time)$/.test(node.name?.text ?? ""))
+    slot.push({ ...invocation, argv: argv.slice(1), program: programName(argv[1]) });
+  return followed(node, invocation, state, place, walk, look);
+}
+
+function followed(node: Command, invocation: Invocation, state: State, place: Place, walk: Walk, look: Look): Outcome {
+  const { argv, program, stdin } = invocation;
+  const name = argv[0]?.value ?? "";
+  const inside = { ...place, stdin };
+  const called = callFunction(name, argv.slice(1), state, inside, walk) ?? callAlias(node, state, inside, walk);
+  if (called) return called;
+  const outcome = runBuiltin(invocation, state, place, walk) ?? either(state);
+  const end = DECLARES.has(program) ? declared(node, invocation, outcome, look) : outcome;
+  if (program === "eval" || program === "source" || program === ".") return end;
+  const output: Stdin = outputOf(invocation, walk.facts);
+  return { ...end, output };
+}
+
+/** The command's words; assignments before it are not among them. */
+function wordsOf(node: Command, look: Look): Word[] {
+  if (!node.name) return [];
+  const name = /\[.*\s/s.test(node.name.text)
+    ? // The parser keeps quotes in a subscript that turns out to be a name.
+      [holeWord(node.name.text, "other", look.span(node.name))]
+    : fieldsOf(node.name, look);
+  return [...name, ...node.args.flatMap(arg => argumentOf(arg, look))];
+}
+
+function argumentOf(arg: CommandArgument, look: Look): Word[] {
+  return arg.type === "Assignment" ? [assignmentWord(arg, look)] : fieldsOf(arg, look);
+}
+
+/** `export X=1`: what its arguments assign stays; in a function, `local` remembers what was there before. */
+function declared(node: Command, { program, argv }: Invocation, outcome: Outcome, look: Look): Outcome {
+  const start = outcome.ok ?? look.state;
+  const parts = node.args.flatMap(arg => (arg.type === "Assignment" ? [arg] : []));
+  const names = [...parts.map(part => part.name), ...argv.slice(1).flatMap(word => word.value ?? [])];
+  const global = argv.some(word => /^-[a-zA-Z]*g/.test(word.value ?? ""));
+  const keeps = start.locals && program !== "export" && program !== "readonly" && !global;
+  const kept: State = keeps ? { ...start, locals: remember(start, names) } : start;
+  return always(parts.reduce((before, part) => assignDeclared(before, part, look), kept));
+}
+
+function assignDeclared(state: State, part: Assignment, look: Look): State {
+  return assign(state, part, { ...look, state });
+}
+
+function remember(state: State, names: readonly string[]): ReadonlyMap<string, Saved> {
+  const locals = new Map(state.locals);
+  for (const name of names)
+    if (/^[A-Za-z_]\w*$/.test(name) && !locals.has(name))
+      locals.set(name, { value: state.variables.get(name), rich: state.rich.get(name) });
+  return locals;
+}

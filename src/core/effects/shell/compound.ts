@@ -1,0 +1,171 @@
+/** Lists, pipelines and compound commands: which way a text may go, and what holds afterwards. */
+import type { AndOr, Case, CommandNode, CompoundList, If, Pipeline, Statement } from "unbash";
+import type { Stdin } from "../pack.ts";
+import { arithmeticNames } from "./assignments.ts";
+import { runCommand } from "./command.ts";
+import { lookAt } from "./look.ts";
+import { forEachItem, repeated, runSelect, runWhile } from "./loops.ts";
+import { readRedirects } from "./redirects.ts";
+import { afterwards, either, join, type Outcome, SILENT, type State, UNKNOWN_OUTPUT, withUnknown } from "./state.ts";
+import { type Outputs, readSubstitutions } from "./substitutions.ts";
+import type { Place, Walk } from "./walk.ts";
+
+type Node = CommandNode | CompoundList | Pipeline | AndOr;
+
+export function runNode(node: Node, state: State, place: Place, walk: Walk): Outcome {
+  switch (node.type) {
+    case "Command":
+      return runCommand(node, state, place, walk);
+    case "CompoundList":
+      return runStatements(node.commands, state, place, walk);
+    case "BraceGroup":
+      return runStatements(node.body.commands, state, place, walk);
+    case "Subshell":
+      return apart(runStatements(node.body.commands, state, { ...place, left: [] }, walk), state);
+    case "Redirected": {
+      const outputs: Outputs = new Map();
+      for (const redirect of node.redirects) readSubstitutions(redirect, state, place, walk, outputs);
+      const look = lookAt(state, place, walk, outputs);
+      const { stdin, redirects } = readRedirects(node.redirects, look, state, place, walk);
+      const outcome = runNode(node.command, state, stdin ? { ...place, stdin } : place, walk);
+      return redirects.some(({ operator }) => /^(&?>>?|>\|)$/.test(operator))
+        ? { ...outcome, output: SILENT }
+        : outcome;
+    }
+    case "Pipeline":
+      return runPipeline(node, state, place, walk);
+    case "AndOr":
+      return runAndOr(node, state, place, walk);
+    case "If":
+      return runIf(node, state, place, walk);
+    case "For":
+      return forEachItem(node, state, place, walk);
+    case "Select":
+      return runSelect(node, state, place, walk);
+    case "While":
+      return runWhile(node, state, place, walk);
+    case "Case":
+      return runCase(node, state, place, walk);
+    case "Function": {
+      const body = { body: node.body, foreign: place.foreign };
+      const slot = walk.found.reserve();
+      walk.definitions.push({ ...body, name: node.name.text, state, slot });
+      const functions = new Map(state.functions).set(node.name.text, [body]);
+      return { ok: { ...state, functions }, failed: null, output: SILENT };
+    }
+    case "Coproc":
+      return apart(walk.node(node.body, state, { ...place, stdin: { kind: "pipe" }, left: [] }), state);
+    case "TestCommand":
+      readSubstitutions(node, state, place, walk);
+      return either(state, SILENT);
+    case "ArithmeticCommand":
+      readSubstitutions(node, state, place, walk);
+      return either(withUnknown(state, arithmeticNames(node.body)), SILENT);
+    case "ArithmeticFor": {
+      for (const part of [node.initialize, node.test, node.update])
+        if (part) readSubstitutions(part, state, place, walk);
+      return repeated(node, state, place, loop => walk.node(node.body, loop.state, loop.place));
+    }
+  }
+}
+
+/** Statements one after the other. What stands behind an `exit` is read as well: the way there may be wrong. */
+export function runStatements(statements: readonly Statement[], state: State, place: Place, walk: Walk): Outcome {
+  let last: Outcome = { ok: state, failed: null, output: SILENT };
+  let before = state;
+  let output: Stdin = SILENT;
+  for (const statement of statements) {
+    walk.found.spend();
+    const outcome = runNode(statement.command, before, statement.background ? { ...place, left: [] } : place, walk);
+    const ended = statement.background ? apart(outcome, before) : outcome;
+    output = both(output, statement.background ? UNKNOWN_OUTPUT : ended.output);
+    if (!last.ok && !last.failed) continue;
+    last = ended;
+    const stops = before.errexit && statement.command.type !== "AndOr";
+    before = (stops ? ended.ok : afterwards(ended)) ?? before;
+  }
+  return { ...last, output };
+}
+
+/** `a | b`: each in a shell of its own, the later reading what the earlier prints. */
+function runPipeline(node: Pipeline, state: State, place: Place, walk: Walk): Outcome {
+  const [only, ...more] = node.commands;
+  const negated = node.prefixes.filter(prefix => prefix.type === "Negation").length % 2 === 1;
+  const flip = (outcome: Outcome): Outcome =>
+    negated ? { ...outcome, ok: outcome.failed, failed: outcome.ok } : outcome;
+  if (only && more.length === 0) return flip(runNode(only, state, place, walk));
+  let stdin = place.stdin;
+  let output: Stdin = SILENT;
+  for (const stage of node.commands) {
+    walk.found.spend();
+    output = runNode(stage, state, { ...place, stdin, left: [] }, walk).output;
+    stdin = output;
+  }
+  return either(state, output);
+}
+
+function runAndOr(node: AndOr, state: State, place: Place, walk: Walk): Outcome {
+  const [first, ...rest] = node.commands;
+  if (!first) return either(state);
+  let outcome = runNode(first, state, place, walk);
+  rest.forEach((command, i) => {
+    walk.found.spend();
+    const and = node.operators[i] === "&&";
+    const from = and ? outcome.ok : outcome.failed;
+    // A side that cannot be reached is read all the same, but changes nothing.
+    const next = runNode(command, from ?? outcome.ok ?? outcome.failed ?? state, place, walk);
+    if (!from) return;
+    const sure = and ? outcome.failed === null : outcome.ok === null;
+    const output = sure ? both(outcome.output, next.output) : UNKNOWN_OUTPUT;
+    outcome = and
+      ? { ok: next.ok, failed: join(outcome.failed, next.failed), output }
+      : { ok: join(outcome.ok, next.ok), failed: next.failed, output };
+  });
+  return outcome;
+}
+
+function runIf(node: If, state: State, place: Place, walk: Walk): Outcome {
+  let condition = walk.node(node.clause, state, place);
+  const ends: Outcome[] = [];
+  const branch = (body: CompoundList, from: State | null) => {
+    const end = walk.node(body, from ?? state, place);
+    if (from) ends.push(end);
+  };
+  branch(node.then, condition.ok);
+  let otherwise = condition.failed;
+  for (const elif of node.elif) {
+    condition = walk.node(elif.clause, otherwise ?? state, place);
+    branch(elif.then, otherwise && condition.ok);
+    otherwise = otherwise && condition.failed;
+  }
+  if (node.else) branch(node.else, otherwise);
+  return {
+    ok: ends.reduce<State | null>((all, { ok }) => join(all, ok), node.else ? null : otherwise),
+    failed: ends.reduce<State | null>((all, { failed }) => join(all, failed), null),
+    output: UNKNOWN_OUTPUT,
+  };
+}
+
+function runCase(node: Case, state: State, place: Place, walk: Walk): Outcome {
+  readSubstitutions(node.word, state, place, walk);
+  const ends: (State | null)[] = [state];
+  let through: State | null = null;
+  for (const item of node.items) {
+    for (const pattern of item.pattern) readSubstitutions(pattern, state, place, walk);
+    const end = afterwards(walk.node(item.body, join(state, through) ?? state, place));
+    through = item.terminator === ";;" || item.terminator === undefined ? null : end;
+    ends.push(end);
+  }
+  return either(ends.reduce<State | null>(join, null) ?? state);
+}
+
+/** What a shell of its own changes is gone with it. */
+function apart({ output }: Outcome, state: State): Outcome {
+  return { ok: state, failed: state, output };
+}
+
+function both(a: Stdin, b: Stdin): Stdin {
+  if (a.kind === "text" && b.kind === "text") return { kind: "text", text: a.text + b.text };
+  if (a.kind === "text" && a.text === "") return b;
+  return b.kind === "text" && b.text === "" ? a : UNKNOWN_OUTPUT;
+}

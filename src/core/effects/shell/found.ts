@@ -1,0 +1,83 @@
+/** What one reading has found so far, and how much more it may look at. */
+import type { Span } from "../effect.ts";
+import type { Invocation, Scope } from "../pack.ts";
+import type { Word } from "../words.ts";
+
+/** A redirect that opens a file for writing, of any command or of none (`> file`). */
+export interface Write {
+  readonly target: Word;
+  readonly operator: string;
+  readonly scope: Scope;
+  readonly span?: Span;
+}
+
+export interface Unreadable {
+  readonly because: string;
+  readonly span?: Span;
+}
+
+/** Thrown inside a reading when its budget is spent; caught by the reader, which says so. */
+export class OutOfBudget extends Error {}
+
+/** Generous for an agent: loops that are unrolled and functions that are called count each time. */
+const MAX_STEPS = 4000;
+const MAX_WORDS = 20_000;
+
+/** A place in reading order that is filled later: a command is listed before what its substitutions run. */
+export type Slot = Invocation[];
+
+export class Found {
+  private readonly slots: Slot[] = [];
+  readonly writes: Write[] = [];
+  readonly unreadable: Unreadable[] = [];
+  /** Greater than zero while a text is followed only for what it changes. */
+  private muted = 0;
+  private steps = 0;
+  private words = 0;
+
+  reserve(): Slot {
+    const slot: Slot = [];
+    if (this.muted === 0) this.slots.push(slot);
+    return slot;
+  }
+
+  write(write: Write): void {
+    if (this.muted === 0) this.writes.push(write);
+  }
+
+  cannotRead(because: string, span?: Span): void {
+    if (this.muted > 0 || this.unreadable.some(other => other.because === because)) return;
+    this.unreadable.push({ because, ...(span && { span }) });
+  }
+
+  spend(words = 0): void {
+    this.steps++;
+    this.words += words;
+    if (this.steps > MAX_STEPS || this.words > MAX_WORDS)
+      throw new OutOfBudget("it holds more commands than can be followed");
+  }
+
+  /** Runs `read` without recording what it finds. */
+  quietly<T>(read: () => T): T {
+    this.muted++;
+    try {
+      return read();
+    } finally {
+      this.muted--;
+    }
+  }
+
+  /** Runs `read` and puts what it finds where `slot` was reserved. */
+  into<T>(slot: Slot, read: () => T): T {
+    const start = this.slots.length;
+    try {
+      return read();
+    } finally {
+      slot.push(...this.slots.splice(start).flat());
+    }
+  }
+
+  get invocations(): readonly Invocation[] {
+    return this.slots.flat();
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Limits before parsing, and tripwires after it. Measured on unbash 6.0.4: each tripwire is a text that bash reads
+ * differently while the parser reports no error.
+ */
+import { forEachChild, parse, type Script, type SyntaxNode } from "unbash";
+import type { Unreadable } from "./found.ts";
+
+/** The parser is synchronous and its worst cost is openers times length: the text is bounded, not the time. */
+const MAX_CHARACTERS = 64 * 1024;
+const MAX_OPENERS = 400;
+const OPENERS = /\$\(|`|[<>]\(|\$\{|<</g;
+const MAX_DEPTH = 400;
+/** Repairs may uncover another place that needs one. */
+const MAX_REPAIRS = 4;
+
+export interface Parsed {
+  readonly script: Script;
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Why the text must not be parsed at all, or undefined. */
+export function tooLarge(text: string): string | undefined {
+  if (text.length > MAX_CHARACTERS) return `the command is longer than ${MAX_CHARACTERS} characters`;
+  const openers = text.match(OPENERS)?.length ?? 0;
+  return openers > MAX_OPENERS ? `the command holds more than ${MAX_OPENERS} substitutions and expansions` : undefined;
+}
+
+/** Parses with the known misreadings repaired or reported. Positions count in `text`. May throw where unbash does. */
+export function parseGuarded(text: string): Parsed {
+  let source = text;
+  for (let round = 0; ; round++) {
+    const script = parse(source);
+    const wires = new Tripwires(source);
+    wires.look(script, false, 0);
+    if (wires.repaired === source || round === MAX_REPAIRS) return { script, unreadable: wires.unreadable };
+    source = wires.repaired;
+  }
+}
+
+class Tripwires {
+  readonly unreadable: Unreadable[] = [];
+  repaired: string;
+
+  constructor(source: string) {
+    this.repaired = source;
+  }
+
+  look(node: SyntaxNode, foreign: boolean, depth: number): void {
+    if (depth > MAX_DEPTH) return this.trip(`it is nested more than ${MAX_DEPTH} deep`, node, foreign);
+    const inside = foreign || (node.type === "Script" && node.source !== undefined);
+    switch (node.type) {
+      case "Assignment":
+        // `a=("$(rm x)")y` runs rm; the parser hands out the value as one opaque word.
+        if (node.value.type === "Word" && node.value.text.startsWith("("))
+          this.trip("text follows an array's closing parenthesis", node, inside);
+        break;
+      case "ArithmeticExpansion":
+        if (!isArithmetic(node.text)) this.trip("a substitution inside arithmetic may be something else", node, inside);
+        break;
+      case "Redirect": {
+        // `3>&-rm x` closes descriptor 3 and runs rm; the parser sees a file called `-rm`.
+        const target = node.target;
+        if (!target || !/^[<>]&$/.test(node.operator) || !/^-./s.test(target.text)) break;
+        if (inside) this.trip("a word is glued to a closing redirect", node, inside);
+        else this.blank(node.pos, target.pos + 1);
+        break;
+      }
+    }
+    forEachChild(node, child => this.look(child, inside, depth + 1));
+  }
+
+  private trip(because: string, { pos, end }: { readonly pos: number; readonly end: number }, foreign: boolean): void {
+    if (this.unreadable.some(other => other.because === because)) return;
+    this.unreadable.push({ because, ...(!foreign && { span: { start: pos, end } }) });
+  }
+
+  /** A closed descriptor changes nothing that matters here: blanks of the same length take its place. */
+  private blank(start: number, end: number): void {
+    this.repaired = this.repaired.slice(0, start) + " ".repeat(end - start) + this.repaired.slice(end);
+  }
+}
+
+/** `$((1+$(f)` that is closed elsewhere is a command: only text whose parentheses plainly pair up is arithmetic. */
+function isArithmetic(text: string): boolean {
+  if (!/\$\(|`/.test(text.slice(3))) return true;
+  if (!text.startsWith("$((") || !text.endsWith("))")) return text.startsWith("$[");
+  const inner = text.slice(3, -2);
+  if (/[\\'"#`]|\bcase\b/.test(inner)) return false;
+  let depth = 0;
+  for (const char of inner) {
+    if (char === "(") depth++;
+    if (char === ")" && --depth < 0) return false;
+  }
+  return depth === 0;
+}

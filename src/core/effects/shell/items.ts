@@ -1,0 +1,54 @@
+/** The items that a list on standard input, or in a substitution, is made of: file names as words. */
+import { type Facts, MAX_FILE_TEXT } from "../../facts.ts";
+import { isAbsolute, resolvePath } from "../../paths.ts";
+import type { Scope, Stdin } from "../pack.ts";
+import { programName, type Word, wordOfPieces, wordOfText } from "../words.ts";
+import { readFind } from "./find.ts";
+
+const MAX_ITEMS = 100;
+
+/** The items of `stdin`, split where `separators` says; null when they are only known at run time. */
+export function itemsOf(stdin: Stdin, scope: Scope, facts: Facts, separators: RegExp = /\s+/): readonly Word[] | null {
+  switch (stdin.kind) {
+    case "none":
+      return null;
+    case "text":
+      return split(stdin.text, separators);
+    case "file": {
+      const path = stdin.path.value;
+      if (path === null || (scope.cwd === null && !isAbsolute(path))) return null;
+      const text = facts.ask({ kind: "text", path: resolvePath(path, scope.cwd ?? "/") });
+      return text === null || text.length > MAX_FILE_TEXT ? null : split(text, separators);
+    }
+    case "pipe":
+      return stdin.producer ? produced(stdin.producer) : null;
+  }
+}
+
+function split(text: string, separators: RegExp): readonly Word[] | null {
+  const items = text.split(separators).filter(item => item !== "");
+  return items.length > MAX_ITEMS ? null : items.map(item => wordOfText(item));
+}
+
+/** Names that another command lists. */
+function produced(producer: readonly Word[]): readonly Word[] | null {
+  const [name, ...args] = producer;
+  switch (programName(name)) {
+    case "find":
+      return readFind(producer).flatMap(action => (action.kind === "print" ? action.matches : []));
+    case "ls":
+    case "dir":
+      return listed(args);
+    default:
+      return null;
+  }
+}
+
+/** `ls` prints names as they are only for what it is given by pattern, or for the current folder. */
+function listed(args: readonly Word[]): readonly Word[] | null {
+  const names = args.filter(word => !word.value?.startsWith("-"));
+  if (args.some(word => word.value === null || /^-[a-zA-Z]*[lRsi]/.test(word.value))) return null;
+  if (names.length === 0) return [wordOfPieces("*", [{ kind: "text", value: "*", quoted: false }])];
+  const flat = args.some(word => /^-[a-zA-Z0-9]*d/.test(word.value ?? ""));
+  return flat || names.every(word => word.glob) ? names : null;
+}

@@ -1,0 +1,17 @@
+/** Binds an expansion to where it stands. */
+import { itemsOf } from "./items.ts";
+import { type State, scopeOf } from "./state.ts";
+import type { Outputs } from "./substitutions.ts";
+import { type Place, spanAt, type Walk } from "./walk.ts";
+import type { Look } from "./words.ts";
+
+/** What an expansion at this point may look at. */
+export function lookAt(state: State, place: Place, walk: Walk, outputs: Outputs): Look {
+  return {
+    state,
+    facts: walk.facts,
+    output: part => outputs.get(part),
+    items: stdin => itemsOf(stdin, scopeOf(state, walk.via), walk.facts),
+    span: node => spanAt(node, place),
+  };
+}

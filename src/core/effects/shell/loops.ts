@@ -1,0 +1,118 @@
+/** Loops: over known items each in turn, otherwise once with everything unknown that the body changes. */
+import type { CompoundList, For, Select, SyntaxNode, While } from "unbash";
+import type { Stdin } from "../pack.ts";
+import type { Word } from "../words.ts";
+import { changedBy } from "./assignments.ts";
+import { readNames } from "./builtins.ts";
+import { itemsOf } from "./items.ts";
+import { lookAt } from "./look.ts";
+import {
+  afterwards,
+  either,
+  join,
+  type Outcome,
+  positionalOf,
+  type State,
+  scopeOf,
+  UNKNOWN_OUTPUT,
+  withUnknown,
+  withVariable,
+} from "./state.ts";
+import { type Outputs, readSubstitutions } from "./substitutions.ts";
+import type { Place, Walk } from "./walk.ts";
+import { fieldsOf } from "./words.ts";
+
+/** Items a loop is followed through one by one, alone and together with the loops around it. */
+const MAX_ITEMS = 16;
+const MAX_UNROLLED = 64;
+
+interface Loop {
+  readonly node: SyntaxNode;
+  readonly name: string;
+  readonly body: CompoundList;
+  /** Null: only known at run time. */
+  readonly items: readonly Word[] | null;
+}
+
+export function forEachItem(node: For, state: State, place: Place, walk: Walk): Outcome {
+  const outputs: Outputs = new Map();
+  for (const word of node.wordlist ?? []) readSubstitutions(word, state, place, walk, outputs);
+  const look = lookAt(state, place, walk, outputs);
+  const items = node.wordlist ? node.wordlist.flatMap(word => fieldsOf(word, look)) : positionalOf(state);
+  walk.found.spend(items?.length ?? 0);
+  return overItems({ node, name: node.name.text, body: node.body, items }, state, place, walk);
+}
+
+export function runWhile(node: While, state: State, place: Place, walk: Walk): Outcome {
+  const reading = node.kind === "while" ? linesRead(node, state, place, walk) : undefined;
+  if (reading) {
+    walk.node(node.clause, state, place);
+    return overItems({ node, body: node.body, ...reading }, state, place, walk);
+  }
+  return repeated(node, state, place, loop => {
+    const condition = walk.node(node.clause, loop.state, loop.place);
+    const into = node.kind === "while" ? condition.ok : condition.failed;
+    const end = walk.node(node.body, into ?? loop.state, loop.place);
+    return { ok: join(afterwards(condition), afterwards(end)), failed: null, output: UNKNOWN_OUTPUT };
+  });
+}
+
+export function runSelect(node: Select, state: State, place: Place, walk: Walk): Outcome {
+  for (const word of node.wordlist ?? []) readSubstitutions(word, state, place, walk);
+  return repeated(node, withUnknown(state, [node.name.text]), place, loop =>
+    walk.node(node.body, loop.state, loop.place),
+  );
+}
+
+/** A body that runs any number of times: what it changes is not known in it, nor after it. */
+export function repeated(
+  node: Parameters<typeof changedBy>[0],
+  state: State,
+  place: Place,
+  read: (loop: { readonly state: State; readonly place: Place }) => Outcome,
+): Outcome {
+  const { names, moves } = changedBy(node, state);
+  const unsure = withUnknown(moves ? { ...state, cwd: null } : state, names);
+  const left: State[] = [];
+  const end = afterwards(read({ state: unsure, place: { ...place, left } }));
+  return either(left.reduce<State | null>(join, join(unsure, end)) ?? unsure);
+}
+
+/** `while read -r name` where the lines are known. */
+function linesRead(node: While, state: State, place: Place, walk: Walk): Pick<Loop, "name" | "items"> | undefined {
+  const [statement, ...more] = node.clause.commands;
+  const command = statement?.command;
+  if (command?.type !== "Command" || command.name?.text !== "read" || more.length > 0) return undefined;
+  const look = lookAt(state, place, walk, new Map());
+  const args = command.args.flatMap(arg => (arg.type === "Assignment" ? [] : fieldsOf(arg, look)));
+  const names = readNames(args);
+  const [name] = names ?? [];
+  if (name === undefined || names?.length !== 1 || command.redirects.length > 0) return undefined;
+  const separator = args.some(word => word.value === "-d") ? /\0/ : /\n/;
+  const items = itemsOf(place.stdin, scopeOf(state, walk.via), walk.facts, separator);
+  return items ? { name, items } : undefined;
+}
+
+function overItems({ node, name, body, items }: Loop, state: State, place: Place, walk: Walk): Outcome {
+  if (!items || items.length === 0 || items.length > MAX_ITEMS || place.unrolled * items.length > MAX_UNROLLED)
+    return repeated(node, withVariable(state, name, null), place, loop =>
+      walk.node(body, withVariable(loop.state, name, null), loop.place),
+    );
+  const open = items.some(item => item.glob || item.value === null);
+  const left: State[] = [];
+  const inside: Place = { ...place, unrolled: place.unrolled * items.length, left };
+  const run = (from: State, item: Word) => walk.node(body, withVariable(from, name, [item]), inside);
+  if (open) {
+    // A pattern stands for any number of turns.
+    const ends = items.map(item => repeated(node, state, inside, loop => run(loop.state, item)));
+    return either(ends.reduce<State | null>((all, end) => join(all, afterwards(end)), null) ?? state);
+  }
+  let output: Stdin | undefined;
+  let current = state;
+  for (const item of items) {
+    const end = run(current, item);
+    current = left.reduce<State | null>(join, afterwards(end)) ?? current;
+    output = output ? UNKNOWN_OUTPUT : end.output;
+  }
+  return either(current, output);
+}

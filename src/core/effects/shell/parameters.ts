@@ -1,0 +1,149 @@
+/** The value of `$x` and `${x…}`: looked up, then changed by its operation as far as the text tells. */
+import type { ParameterExpansionPart, ParameterOperation, Word as Parsed } from "unbash";
+import { matchesGlob, patternOf } from "../globs.ts";
+import { literalWord, type Word } from "../words.ts";
+import { homeOf, positionalOf, type State, valuesOf } from "./state.ts";
+import type { Look, Value } from "./words.ts";
+
+/** Values longer than this are not cut and searched: the work would grow with its square. */
+const MAX_EDITED = 256;
+const MAX_PATTERN = 32;
+
+interface Parameter {
+  readonly name: string;
+  readonly part?: ParameterExpansionPart;
+}
+
+/** The parameter's value, or null when it is only known at run time. */
+export function parameterValue(
+  { name, part }: Parameter,
+  look: Look,
+  expand: (operand: Parsed) => Word = word => literalWord(word.text),
+): Value | null {
+  const all = allOf(name, part, look.state);
+  if (all !== undefined) return all && !part?.operation && !part?.prefix ? all : null;
+  const target = part?.prefix === "!" ? indirect(name, part, look) : name;
+  if (target === null || part?.operation?.type === "Names") return null;
+  const index = part?.index ? Number(expand(part.index).value ?? Number.NaN) : 0;
+  const found = lookUp(target, look);
+  const value = found === undefined || found === null ? found : Number.isInteger(index) ? found.at(index) : null;
+  if (part?.prefix === "#")
+    return value && value.value !== null && !value.glob ? scalar(literalWord(String(value.value.length))) : null;
+  const result = part?.operation ? operate(part.operation, value, look, expand) : value;
+  return result ? scalar(result) : null;
+}
+
+/** Whether the environment is known: then a variable nobody has set is not set. */
+export function environmentKnown(state: State): boolean {
+  return state.variables.has("PATH");
+}
+
+/** `$@`, `$*`, `${a[@]}`; undefined when the parameter is none of these. */
+function allOf(name: string, part: ParameterExpansionPart | undefined, state: State): Value | null | undefined {
+  const index = part?.index?.text;
+  const isList = name === "@" || name === "*" || index === "@" || index === "*";
+  if (!isList) return undefined;
+  const words = name === "@" || name === "*" ? positionalOf(state) : valuesOf(state, name);
+  return words ? { words, list: true, joined: name === "*" || index === "*" } : null;
+}
+
+function lookUp(name: string, { state, facts }: Look): readonly Word[] | null | undefined {
+  const one = (value: string | null | undefined) => (typeof value === "string" ? [literalWord(value)] : value);
+  if (name === "PWD") return one(state.cwd);
+  if (name === "OLDPWD") return one(state.before);
+  if (/^([?$!_0-]|RANDOM|SRANDOM|SECONDS|BASHPID|PPID|UID|EUID|LINENO|EPOCH\w+)$/.test(name)) return null;
+  const values = valuesOf(state, name);
+  if (values !== undefined) return values;
+  if (name === "HOME") return one(homeOf(state, facts));
+  if (name === "USER" || name === "LOGNAME") return one(facts.around.user);
+  // Whatever it is, it is a shell.
+  if (name === "SHELL" || name === "BASH") return one("/bin/sh");
+  return undefined;
+}
+
+/** The name that `${!x}` points at. */
+function indirect(name: string, part: ParameterExpansionPart, look: Look): string | null {
+  if (part.index) return null;
+  const target = lookUp(name, look)?.[0]?.value;
+  return target !== undefined && target !== null && /^\w+$/.test(target) ? target : null;
+}
+
+function operate(
+  operation: ParameterOperation,
+  value: Word | null | undefined,
+  look: Look,
+  expand: (operand: Parsed) => Word,
+): Word | null | undefined {
+  if (operation.type === "Default") return byDefault(operation.operator, value, look, () => expand(operation.operand));
+  if (!value || value.value === null || value.glob || value.value.length > MAX_EDITED) return null;
+  const text = value.value;
+  switch (operation.type) {
+    case "Remove": {
+      const pattern = patternOf(expand(operation.operand));
+      return pattern === null || pattern.length > MAX_PATTERN
+        ? null
+        : edited(removed(text, pattern, operation.operator));
+    }
+    case "Replace": {
+      const from = expand(operation.pattern);
+      const to = expand(operation.replacement).value;
+      if (from.value === null || from.value === "" || from.glob || to === null) return null;
+      if (operation.operator === "//") return edited(text.replaceAll(from.value, () => to));
+      return operation.operator === "/" ? edited(text.replace(from.value, () => to)) : null;
+    }
+    case "Slice": {
+      const start = numberOf(expand(operation.offset));
+      const length = operation.length ? numberOf(expand(operation.length)) : text.length;
+      if (start === null || length === null) return null;
+      const from = start < 0 ? text.length + start : start;
+      return edited(text.slice(from, length < 0 ? text.length + length : from + length));
+    }
+    case "CaseModification":
+      if (operation.operand) return null;
+      if (operation.operator === "^^") return edited(text.toUpperCase());
+      if (operation.operator === ",,") return edited(text.toLowerCase());
+      return edited(
+        (operation.operator === "^" ? text.charAt(0).toUpperCase() : text.charAt(0).toLowerCase()) + text.slice(1),
+      );
+    default:
+      return null;
+  }
+}
+
+/** `:-`, `=`, `+`, `?` and their kin. An unset variable counts as unset only where the environment is known. */
+function byDefault(
+  operator: string,
+  value: Word | null | undefined,
+  look: Look,
+  operand: () => Word,
+): Word | null | undefined {
+  if (value === null || (value === undefined && !environmentKnown(look.state))) return null;
+  const unset = value === undefined || (operator.startsWith(":") && value.value === "");
+  if (operator.endsWith("+")) return unset ? literalWord("") : operand();
+  if (operator.endsWith("?")) return unset ? null : value;
+  return unset ? operand() : value;
+}
+
+function removed(text: string, pattern: string, operator: "#" | "##" | "%" | "%%"): string | null {
+  const front = operator.startsWith("#");
+  const longest = operator.length === 2;
+  for (let i = 0; i <= text.length; i++) {
+    const size = longest ? text.length - i : i;
+    const fits = matchesGlob(pattern, front ? text.slice(0, size) : text.slice(text.length - size));
+    if (fits === null) return null;
+    if (fits) return front ? text.slice(size) : text.slice(0, text.length - size);
+  }
+  return text;
+}
+
+function numberOf(word: Word): number | null {
+  return word.value !== null && /^\s*-?\d+\s*$/.test(word.value) ? Number(word.value) : null;
+}
+
+function edited(text: string | null): Word | null {
+  return text === null ? null : literalWord(text);
+}
+
+function scalar(word: Word): Value {
+  return { words: [word], list: false, joined: false };
+}

@@ -1,0 +1,118 @@
+/** What a simple command writes to its standard output, where the text alone tells. */
+import type { Facts } from "../../facts.ts";
+import { baseName, parentOf } from "../../paths.ts";
+import type { Invocation, Stdin } from "../pack.ts";
+import { HOLE, textOf, type Word } from "../words.ts";
+import { decoded } from "./decoded.ts";
+import { formatted } from "./formatted.ts";
+import { SILENT } from "./state.ts";
+
+/** Commands that let lines of their input through: what they print is some of what came in. */
+const FILTERS = new Set(["grep", "egrep", "fgrep", "rg", "head", "tail", "sort", "uniq", "tac", "shuf", "sponge"]);
+const QUIET = new Set(
+  ": true false cd pushd popd export unset set shopt test [ readonly local declare typeset trap mkdir rm rmdir touch cp mv ln chmod chown sleep wait alias unalias hash umask ulimit exit return break continue shift source .".split(
+    " ",
+  ),
+);
+
+/** `text` (with `HOLE` for unknown parts), the file it copies, or a pipe that names the producer. */
+export function outputOf(command: Invocation, facts: Facts): Stdin {
+  if (command.redirects.some(({ operator, target }) => /^(>|>>|>\||&>|&>>|>&)$/.test(operator) && !toStream(target)))
+    return SILENT;
+  const text = printedText(command, facts);
+  if (text !== null) return { kind: "text", text };
+  return passedOn(command) ?? { kind: "pipe", producer: command.argv };
+}
+
+function printedText(command: Invocation, facts: Facts): string | null {
+  const args = command.argv.slice(1);
+  const values = args.map(printable);
+  switch (command.program) {
+    case "echo":
+      return echoed(values);
+    case "printf":
+      return values[0] === "-v" ? "" : formatted(values[0] === "--" ? values.slice(1) : values);
+    case "pwd":
+      return command.scope.cwd === null ? null : `${command.scope.cwd}\n`;
+    case "whoami":
+      return facts.around.user === undefined ? null : `${facts.around.user}\n`;
+    case "dirname":
+      return args.length === 1 && args[0]?.value ? `${folderPart(args[0].value)}\n` : null;
+    case "basename":
+      return args.length === 1 && args[0]?.value ? `${baseName(args[0].value)}\n` : null;
+    case "which":
+    case "command":
+      return located(command.program, args);
+    case "mktemp":
+      return temporary(args);
+    case "git":
+      return topLevel(command, facts);
+    case "base64":
+    case "xxd":
+    case "rev":
+      return decoded(command);
+    default:
+      return QUIET.has(command.program) ? "" : null;
+  }
+}
+
+/** `cat file` hands the file on; a filter hands on what it was given; `cat` and `tee` hand on all of it. */
+function passedOn({ program, argv, stdin }: Invocation): Stdin | null {
+  const plain = argv.slice(1).filter(word => !word.value?.startsWith("-"));
+  if (program === "cat") {
+    const [file] = plain;
+    if (argv.length === 2 && file && !file.glob) return { kind: "file", path: file };
+    return argv.length === 1 && stdin.kind !== "none" ? stdin : null;
+  }
+  if (program === "tee" && stdin.kind !== "none") return stdin;
+  return FILTERS.has(program) && plain.length <= 1 && stdin.kind === "pipe" && stdin.producer ? stdin : null;
+}
+
+function echoed(values: readonly string[]): string {
+  let i = 0;
+  let newline = "\n";
+  let escapes = false;
+  for (; /^-[neE]+$/.test(values[i] ?? ""); i++) {
+    if (values[i]?.includes("n")) newline = "";
+    escapes = values[i]?.includes("e") === true;
+  }
+  const text = values.slice(i).join(" ");
+  return (escapes ? (formatted(["%b", text]) ?? text) : text) + newline;
+}
+
+/** A name that is looked up keeps its meaning: `$(which python3) x` runs python3. */
+function located(program: string, args: readonly Word[]): string | null {
+  const names = program === "command" ? (args[0]?.value === "-v" ? args.slice(1) : []) : args;
+  const name = names.length === 1 ? names[0]?.value : null;
+  return name && !name.startsWith("-") ? `${name}\n` : null;
+}
+
+/** A new name nobody has used: its own template stands for it, in the folder where such names are made. */
+function temporary(args: readonly Word[]): string | null {
+  if (args.some(({ value }) => value === null)) return null;
+  const options = args.filter(({ value }) => value?.startsWith("-"));
+  const [template, ...more] = args.filter(({ value }) => !value?.startsWith("-"));
+  if (more.length > 0 || options.some(({ value }) => !/^-[dqut]+$|^--(directory|quiet|tmpdir)$/.test(value ?? "")))
+    return null;
+  if (!template) return "/tmp/tmp.XXXXXXXXXX\n";
+  const inTmp = options.some(({ value }) => /^-[a-z]*t|^--tmpdir/.test(value ?? ""));
+  return `${inTmp ? "/tmp/" : ""}${template.value}\n`;
+}
+
+function topLevel({ argv, scope }: Invocation, facts: Facts): string | null {
+  if (argv[1]?.value !== "rev-parse" || argv[2]?.value !== "--show-toplevel" || scope.cwd === null) return null;
+  const git = facts.ask({ kind: "git", path: scope.cwd });
+  return git ? `${git.root}\n` : null;
+}
+
+function folderPart(path: string): string {
+  return path.includes("/") ? parentOf(path) : ".";
+}
+
+function printable(word: Word): string {
+  return word.glob ? HOLE : textOf(word);
+}
+
+function toStream(target: Word): boolean {
+  return target.value !== null && /^(\d+|\/dev\/(stdout|fd\/1))$/.test(target.value);
+}

@@ -1,0 +1,104 @@
+/**
+ * A POSIX shell text → every simple command it would run, with its words as far as they are known. Nothing is thrown,
+ * and nothing is skipped in silence: what cannot be read is listed as such beside what can.
+ */
+import type { Script } from "unbash";
+import type { Facts } from "../../facts.ts";
+import type { Invocation, Scope } from "../pack.ts";
+import { runNode, runStatements } from "./compound.ts";
+import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
+import { parseGuarded, tooLarge } from "./guards.ts";
+import { initialState, join, type Outcome, type State, withPositional } from "./state.ts";
+import { type Place, spanAt, type Walk } from "./walk.ts";
+
+export interface ShellReading {
+  /** In the order of the text, an outer command before those in its substitutions. */
+  readonly invocations: readonly Invocation[];
+  readonly writes: readonly Write[];
+  /** Each must end in a question: bash may run something there that is not listed. */
+  readonly unreadable: readonly Unreadable[];
+}
+
+export function readShell(text: string, scope: Scope, facts: Facts): ShellReading {
+  const found = new Found();
+  const refused = tooLarge(text);
+  if (refused) found.cannotRead(refused);
+  else {
+    try {
+      read(text, scope, facts, found);
+    } catch (error) {
+      found.cannotRead(
+        error instanceof OutOfBudget
+          ? error.message
+          : `the shell reader failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+  const { invocations, writes, unreadable } = found;
+  return { invocations, writes, unreadable };
+}
+
+function read(text: string, scope: Scope, facts: Facts, found: Found): void {
+  const { script, unreadable } = parseGuarded(text);
+  for (const { because, span } of unreadable) found.cannotRead(because, span);
+  const walk: Walk = {
+    facts,
+    via: scope.via,
+    found,
+    definitions: [],
+    called: new Set(),
+    script: (inner, state, place) => runScript(inner, state, place, walk),
+    node: (node, state, place) => runNode(node, state, place, walk),
+    parse: inner => parsed(inner, found),
+  };
+  const start = initialState(scope);
+  const place: Place = { stdin: { kind: "none" }, foreign: false, unrolled: 1, calls: [], left: [] };
+  const outcome = walk.script(script, start, place);
+  readUncalled(walk, join(outcome.ok, outcome.failed), place);
+}
+
+function runScript(
+  script: Script & { errors?: readonly { message: string; pos: number }[] | undefined },
+  state: State,
+  place: Place,
+  walk: Walk,
+): Outcome {
+  for (const { message, pos } of script.errors ?? [])
+    walk.found.cannotRead(message, spanAt({ pos, end: pos + 1 }, place));
+  return runStatements(script.commands, state, place, walk);
+}
+
+function parsed(text: string, found: Found): Script | null {
+  const refused = tooLarge(text);
+  if (refused) {
+    found.cannotRead(refused);
+    return null;
+  }
+  const { script, unreadable } = parseGuarded(text);
+  for (const { because } of unreadable) found.cannotRead(because);
+  return script;
+}
+
+/** Programs whose arguments may call a function by its name. */
+const CALLS_BY_NAME =
+  /^(trap|eval|export|declare|typeset|bash|sh|zsh|dash|ksh|xargs|parallel|find|fd|watch|complete|sudo|env|command|mapfile|readarray|PROMPT_COMMAND)$/;
+
+/**
+ * Functions that are never called here are listed where they are defined, with any arguments: something may call them
+ * later (`trap f EXIT`, `export -f f`). So are those whose name is handed to a program that calls by name.
+ */
+function readUncalled(walk: Walk, end: State | null, place: Place): void {
+  const named = new Set<string>();
+  for (const { program, argv } of walk.found.invocations)
+    if (CALLS_BY_NAME.test(program))
+      for (const word of argv.slice(1)) for (const name of word.text.match(/[^\s;&|()'"$`]+/g) ?? []) named.add(name);
+  const done = new Set<unknown>();
+  for (const { name, body, foreign, state, slot } of walk.definitions) {
+    if (done.has(body) || (walk.called.has(name) && !named.has(name))) continue;
+    done.add(body);
+    const anything = withPositional(join(state, end) ?? state, null);
+    walk.found.into(slot, () =>
+      walk.node(body, anything, { ...place, foreign, calls: [`function ${name}`], left: [] }),
+    );
+  }
+}

@@ -1,0 +1,65 @@
+/** Redirects of one command: what it reads from, what it writes to. */
+import type { HereDoc, Redirection } from "unbash";
+import type { Redirect, Stdin } from "../pack.ts";
+import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
+import { documentAtoms } from "./atoms.ts";
+import { type State, scopeOf } from "./state.ts";
+import { type Place, spanAt, type Walk } from "./walk.ts";
+import { type Look, singleOf, valueOfAtoms } from "./words.ts";
+
+export interface Redirected {
+  readonly redirects: readonly Redirect[];
+  /** Absent: as around. */
+  readonly stdin?: Stdin;
+}
+
+const OPENS_FOR_WRITING = new Set([">", ">|", ">>", "&>", "&>>", "<>", ">&"]);
+
+/** Expands the redirects and records what they write; descriptors other than input do not matter here. */
+export function readRedirects(
+  nodes: readonly Redirection[],
+  look: Look,
+  state: State,
+  place: Place,
+  walk: Walk,
+): Redirected {
+  const redirects: Redirect[] = [];
+  let stdin: Stdin | undefined;
+  for (const node of nodes) {
+    const input = node.descriptor === undefined || ("value" in node.descriptor && node.descriptor.value === 0);
+    if (node.type === "HereDoc") {
+      if (input) stdin = { kind: "text", text: documentText(node, look) };
+      redirects.push({ operator: node.operator, target: wordOfText(node.delimiter?.value ?? "") });
+      continue;
+    }
+    const target = node.target ? singleOf(node.target, look) : wordOfText(HOLE);
+    const span = spanAt(node, place);
+    redirects.push({ operator: node.operator, target });
+    if (node.type === "HereString") {
+      if (input) stdin = { kind: "text", text: `${textOf(target)}\n` };
+    } else if (input && (node.operator === "<" || node.operator === "<>")) {
+      const [part] = node.target?.parts ?? [];
+      stdin = (part?.type === "ProcessSubstitution" && look.output(part)) || { kind: "file", path: target };
+    } else if (input && node.operator === "<&" && target.value !== "0") {
+      stdin = target.value === "-" ? { kind: "none" } : { kind: "pipe" };
+    }
+    if (OPENS_FOR_WRITING.has(node.operator) && !isDescriptor(node.operator, target))
+      walk.found.write({ target, operator: node.operator, scope: scopeOf(state, walk.via), ...(span && { span }) });
+  }
+  return { redirects, ...(stdin && { stdin }) };
+}
+
+/** `2>&1` and `>&-` write to nothing new. */
+function isDescriptor(operator: string, target: Word): boolean {
+  return operator === ">&" && target.value !== null && /^(\d+-?|-)$/.test(target.value);
+}
+
+function documentText({ operator, delimiter, body }: HereDoc, look: Look): string {
+  const quoted = delimiter?.quoted === true;
+  const text = body.parts
+    ? textOf(valueOfAtoms(documentAtoms(body.parts), body.text, look))
+    : quoted
+      ? body.text
+      : body.text.replace(/\\(\n|[\\$`])/g, (_, next: string) => (next === "\n" ? "" : next));
+  return operator === "<<-" ? text.replace(/^\t+/gm, "") : text;
+}

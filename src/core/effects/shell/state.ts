@@ -1,0 +1,194 @@
+/**
+ * What a shell text has established at one point of its reading: where it stands, what its variables hold, which
+ * functions it has defined. Immutable, so that branches can be read apart and joined again.
+ */
+import type { CommandNode, CompoundList } from "unbash";
+import type { Facts } from "../../facts.ts";
+import type { Scope, Stdin } from "../pack.ts";
+import { literalWord, unknownWord, type Word } from "../words.ts";
+
+/** A function's body, and how many backtick levels of source it belongs to. */
+export interface FunctionBody {
+  readonly body: CommandNode | CompoundList;
+  /** True when positions in it do not count in the text that was handed to the reader. */
+  readonly foreign: boolean;
+}
+
+export interface State {
+  readonly cwd: string | null;
+  /** Where `cd -` goes back to. */
+  readonly before: string | null;
+  /** By value; null is "set to something unknown". Positional parameters are `1`, `2`, … and `#`. */
+  readonly variables: ReadonlyMap<string, string | null>;
+  /** Values that are more than a string: arrays, texts with holes, file patterns that a loop runs over. */
+  readonly rich: ReadonlyMap<string, readonly Word[]>;
+  /** Several bodies when branches define the same name differently. */
+  readonly functions: ReadonlyMap<string, readonly FunctionBody[]>;
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Inside a function: what `local` names held before. */
+  readonly locals: ReadonlyMap<string, Saved> | null;
+  /** `set -e`: a command that fails ends the text. */
+  readonly errexit: boolean;
+  /** Folders this text makes before it goes there. */
+  readonly made: ReadonlySet<string>;
+}
+
+export interface Saved {
+  readonly value: string | null | undefined;
+  readonly rich: readonly Word[] | undefined;
+}
+
+/** How a command may end: a side that is null cannot happen. `output` is what it writes to a pipe or a substitution. */
+export interface Outcome {
+  readonly ok: State | null;
+  readonly failed: State | null;
+  readonly output: Stdin;
+}
+
+export const SILENT: Stdin = { kind: "text", text: "" };
+export const UNKNOWN_OUTPUT: Stdin = { kind: "pipe" };
+
+/** New names beyond this stay unknown, which is safe: it bounds what a hostile text can make us copy. */
+const MAX_VARIABLES = 512;
+
+export function initialState(scope: Scope): State {
+  return {
+    cwd: scope.cwd,
+    before: scope.variables.get("OLDPWD") ?? null,
+    variables: scope.variables,
+    rich: new Map(),
+    functions: new Map(),
+    aliases: new Map(),
+    locals: null,
+    errexit: false,
+    made: new Set(),
+  };
+}
+
+/** Either ending is possible and nothing is known of the output. */
+export function either(state: State, output: Stdin = UNKNOWN_OUTPUT): Outcome {
+  return { ok: state, failed: state, output };
+}
+
+/** Cannot fail. */
+export function always(state: State, output: Stdin = SILENT): Outcome {
+  return { ok: state, failed: null, output };
+}
+
+/** The state after a command, however it ended; null when the text does not go on. */
+export function afterwards({ ok, failed }: Outcome): State | null {
+  return join(ok, failed);
+}
+
+/** The values of a variable: one word for a scalar, several for an array; null: unknown; undefined: never heard of. */
+export function valuesOf(state: State, name: string): readonly Word[] | null | undefined {
+  const rich = state.rich.get(name);
+  if (rich) return rich;
+  const value = state.variables.get(name);
+  return typeof value === "string" ? [literalWord(value)] : value;
+}
+
+/** Sets a variable; null makes it unknown. */
+export function withVariable(state: State, name: string, words: readonly Word[] | null): State {
+  const known = state.variables.has(name);
+  if (!known && state.variables.size >= MAX_VARIABLES + 256) return state;
+  const [first] = words ?? [];
+  const plain = words?.length === 1 && first && first.value !== null && !first.glob;
+  const variables = new Map(state.variables).set(name, plain ? first.value : null);
+  if (plain && !state.rich.has(name)) return { ...state, variables };
+  const rich = new Map(state.rich);
+  if (plain || !words) rich.delete(name);
+  else rich.set(name, words);
+  return { ...state, variables, rich };
+}
+
+export function withUnknown(state: State, names: Iterable<string>): State {
+  let next = state;
+  for (const name of names) next = withVariable(next, name, null);
+  return next;
+}
+
+/** The positional parameters, or null when they are not known. */
+export function positionalOf(state: State): readonly Word[] | null {
+  const count = state.variables.get("#");
+  if (count === undefined || count === null) return null;
+  return Array.from(
+    { length: Number(count) },
+    (_, i) => valuesOf(state, String(i + 1))?.[0] ?? unknownWord(`$${i + 1}`),
+  );
+}
+
+/** Replaces the positional parameters; null forgets them. */
+export function withPositional(state: State, words: readonly Word[] | null): State {
+  const variables = new Map([...state.variables].filter(([name]) => !/^(\d+|#)$/.test(name)));
+  const rich = new Map([...state.rich].filter(([name]) => !/^\d+$/.test(name)));
+  let next: State = { ...state, variables, rich };
+  if (!words) return next;
+  next = withVariable(next, "#", [literalWord(String(words.length))]);
+  words.forEach((word, i) => {
+    next = withVariable(next, String(i + 1), [word]);
+  });
+  return next;
+}
+
+/** What holds whichever of two ways was taken; a way that cannot be taken does not count. */
+export function join(a: State | null, b: State | null): State | null {
+  if (!a || !b) return a ?? b;
+  if (a === b) return a;
+  return {
+    cwd: a.cwd === b.cwd ? a.cwd : null,
+    before: a.before === b.before ? a.before : null,
+    ...joinVariables(a, b),
+    functions: joinMaps(a.functions, b.functions, (x, y) => [...new Set([...x, ...y])]),
+    aliases: joinMaps(a.aliases, b.aliases, (_, y) => y),
+    locals: a.locals === b.locals ? a.locals : joinMaps(a.locals ?? new Map(), b.locals ?? new Map(), x => x),
+    errexit: a.errexit && b.errexit,
+    made: a.made === b.made ? a.made : new Set([...a.made].filter(path => b.made.has(path))),
+  };
+}
+
+function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {
+  if (a.variables === b.variables && a.rich === b.rich) return a;
+  const variables = new Map<string, string | null>();
+  const rich = new Map<string, readonly Word[]>();
+  for (const name of new Set([...a.variables.keys(), ...b.variables.keys()])) {
+    const same = a.variables.get(name) === b.variables.get(name) && a.rich.get(name) === b.rich.get(name);
+    variables.set(name, same ? (a.variables.get(name) ?? null) : null);
+    const words = a.rich.get(name);
+    if (same && words) rich.set(name, words);
+  }
+  return { variables, rich };
+}
+
+function joinMaps<V>(
+  a: ReadonlyMap<string, V>,
+  b: ReadonlyMap<string, V>,
+  both: (x: V, y: V) => V,
+): ReadonlyMap<string, V> {
+  if (a === b) return a;
+  const joined = new Map(a);
+  for (const [name, value] of b) {
+    const there = joined.get(name);
+    joined.set(name, there === undefined || there === value ? value : both(there, value));
+  }
+  return joined;
+}
+
+/** The scope a command sees: `extra` are the assignments before it on the same line. */
+export function scopeOf(
+  state: State,
+  via: readonly string[],
+  extra: readonly (readonly [string, string | null])[] = [],
+): Scope {
+  return {
+    cwd: state.cwd,
+    variables: extra.length > 0 ? new Map([...state.variables, ...extra]) : state.variables,
+    via,
+  };
+}
+
+/** The home folder: the variable where it is known, else what the host says. */
+export function homeOf(state: State, facts: Facts): string | null {
+  const value = state.variables.get("HOME");
+  return value === undefined ? (facts.around.home ?? null) : value;
+}

@@ -1,0 +1,62 @@
+/** Commands inside words: `$(…)`, backticks, `<(…)`, and those buried in arithmetic, subscripts and operands. */
+import { forEachChild, type Script, type SyntaxNode } from "unbash";
+import type { Stdin } from "../pack.ts";
+import type { Dynamic } from "./atoms.ts";
+import type { State } from "./state.ts";
+import type { Place, Walk } from "./walk.ts";
+
+/** What each substitution writes, by its node. */
+export type Outputs = Map<Dynamic, Stdin>;
+
+const MAX_DEPTH = 400;
+
+/** Reads every substitution under `node` once, in source order, each in a shell of its own. */
+export function readSubstitutions(
+  node: SyntaxNode,
+  state: State,
+  place: Place,
+  walk: Walk,
+  outputs: Outputs = new Map(),
+  depth = 0,
+): Outputs {
+  if (depth > MAX_DEPTH) {
+    walk.found.cannotRead(`words are nested more than ${MAX_DEPTH} deep`);
+    return outputs;
+  }
+  switch (node.type) {
+    case "CommandExpansion":
+      if (node.script) outputs.set(node, inner(node.script, state, place, walk, place.stdin));
+      break;
+    case "ProcessSubstitution":
+      if (node.script) {
+        const output = inner(node.script, state, place, walk, node.operator === ">" ? { kind: "pipe" } : place.stdin);
+        if (node.operator === "<") outputs.set(node, output);
+      }
+      break;
+    case "ArithmeticCommandExpansion":
+      if (node.script) inner(node.script, state, place, walk, place.stdin);
+      break;
+    case "Assignment":
+      if (node.value.type === "Word" && node.value.text.startsWith("(")) {
+        // The parser hands out `("$(rm x)")y` unparsed; what it runs is read without its parentheses.
+        const script = walk.parse(`: ${node.value.text.replace(/^\(/, " ").replace(/\)([^)]*)$/, " $1")}`);
+        const apart = { ...place, foreign: true };
+        if (script) readSubstitutions(script, state, apart, walk, outputs, depth + 1);
+        break;
+      }
+      forEachChild(node, child => {
+        readSubstitutions(child, state, place, walk, outputs, depth + 1);
+      });
+      break;
+    default:
+      forEachChild(node, child => {
+        readSubstitutions(child, state, place, walk, outputs, depth + 1);
+      });
+  }
+  return outputs;
+}
+
+function inner(script: Script, state: State, place: Place, walk: Walk, stdin: Stdin): Stdin {
+  const foreign = place.foreign || script.source !== undefined;
+  return walk.script(script, state, { ...place, stdin, foreign, left: [] }).output;
+}

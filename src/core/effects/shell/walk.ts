@@ -1,0 +1,47 @@
+/** The shape that the parts of a reading share: each reads its kind of node and calls back for what is inside. */
+import type { CommandNode, CompoundList, Script } from "unbash";
+import type { Facts } from "../../facts.ts";
+import type { Span } from "../effect.ts";
+import type { Stdin } from "../pack.ts";
+import type { Found, Slot } from "./found.ts";
+import type { FunctionBody, Outcome, State } from "./state.ts";
+
+/** Where a node stands. */
+export interface Place {
+  /** What its commands read from, unless they redirect it. */
+  readonly stdin: Stdin;
+  /** Inside a text of its own (escaped backticks, an alias): positions do not count in the reader's text. */
+  readonly foreign: boolean;
+  /** How many times the loops around are already being repeated. */
+  readonly unrolled: number;
+  /** Functions, aliases and sourced files being read, outermost first. */
+  readonly calls: readonly string[];
+  /** States in which `return`, `break` or `continue` left the function or loop. */
+  readonly left: State[];
+}
+
+export interface Definition extends FunctionBody {
+  readonly name: string;
+  readonly state: State;
+  readonly slot: Slot;
+}
+
+export interface Walk {
+  readonly facts: Facts;
+  readonly via: readonly string[];
+  readonly found: Found;
+  /** Functions defined so far: those never called are listed where they stand. */
+  readonly definitions: Definition[];
+  /** Names of functions that were called. */
+  readonly called: Set<string>;
+  /** Reads a parsed text; its syntax errors are recorded. */
+  script(script: Script, state: State, place: Place): Outcome;
+  node(node: CommandNode | CompoundList, state: State, place: Place): Outcome;
+  /** Parses a text found on the way (an alias, a sourced file), under the same limits as the whole. */
+  parse(text: string): Script | null;
+}
+
+/** The node's range in the reader's text. */
+export function spanAt(node: { readonly pos: number; readonly end: number }, place: Place): Span | undefined {
+  return place.foreign ? undefined : { start: node.pos, end: node.end };
+}

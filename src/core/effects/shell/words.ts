@@ -1,0 +1,220 @@
+/** One parsed word → the words the shell makes of it: braces, `~`, variables, substitutions, splitting, quote removal. */
+import type { Word as Parsed } from "unbash";
+import type { Facts } from "../../facts.ts";
+import type { Span } from "../effect.ts";
+import type { Stdin } from "../pack.ts";
+import { HOLE, type Piece, type Word, wordOfPieces, wordOfText } from "../words.ts";
+import { type Atom, atomsOf, type Dynamic } from "./atoms.ts";
+import { expandBraces } from "./braces.ts";
+import { parameterValue } from "./parameters.ts";
+import { homeOf, type State } from "./state.ts";
+
+/** Everything an expansion may look at. */
+export interface Look {
+  readonly state: State;
+  readonly facts: Facts;
+  /** What a substitution prints, as far as it is known. */
+  output(part: Dynamic): Stdin | undefined;
+  /** The file names that a listing command prints. */
+  items(listing: Stdin): readonly Word[] | null;
+  span(node: { readonly pos: number; readonly end: number }): Span | undefined;
+}
+
+/** A dynamic part's value: a list keeps its items apart (`"$@"`, `${a[@]}`), unless `joined` (`"$*"`). */
+export interface Value {
+  readonly words: readonly Word[];
+  readonly list: boolean;
+  readonly joined: boolean;
+}
+
+/** The fields that `word` becomes as an argument: none, one or several. */
+export function fieldsOf(word: Parsed, look: Look): Word[] {
+  const span = look.span(word);
+  const variants = expandBraces(atomsOf(word));
+  if (!variants) return [holeWord(word.text, "other", span)];
+  return variants.flatMap(atoms => new Fields(look, "fields").of(atoms, word.text, span));
+}
+
+/** The one value of `word` where nothing is split: assignments, redirect targets, `case`, here-strings. */
+export function singleOf(word: Parsed, look: Look): Word {
+  return valueOfAtoms(atomsOf(word), word.text, look, look.span(word));
+}
+
+export function valueOfAtoms(atoms: readonly Atom[], text: string, look: Look, span?: Span): Word {
+  return new Fields(look, "value").of(atoms, text, span)[0] ?? wordOfPieces(text, [], span);
+}
+
+/** The value of an operand that is a pattern: `.*` of `${x%.*}`. */
+function patternWord(word: Parsed, look: Look): Word {
+  return new Fields(look, "pattern").of(atomsOf(word), word.text, undefined)[0] ?? wordOfPieces(word.text, []);
+}
+
+export function holeWord(text: string, from: Extract<Piece, { kind: "hole" }>["from"], span?: Span): Word {
+  return wordOfPieces(text, [{ kind: "hole", of: text, from, quoted: true }], span);
+}
+
+/** The fields under construction while one word is expanded. */
+class Fields {
+  private readonly done: Piece[][] = [];
+  private current: Piece[] | null = null;
+
+  constructor(
+    private readonly look: Look,
+    private readonly mode: "fields" | "value" | "pattern",
+  ) {}
+
+  of(atoms: readonly Atom[], text: string, span: Span | undefined): Word[] {
+    for (const atom of withHome(atoms, this.look)) {
+      if (atom.kind === "home") this.add(atom.piece);
+      else if (atom.kind === "char") this.character(atom.char, atom.quoted);
+      else this.part(atom.part, atom.quoted);
+    }
+    this.end();
+    return this.done.map(pieces => wordOfPieces(text, pieces, span));
+  }
+
+  private character(char: string, written: boolean): void {
+    const quoted = written || this.mode === "value";
+    if (char === HOLE) this.add({ kind: "hole", of: HOLE, from: "other", quoted });
+    else this.add({ kind: "text", value: char, quoted });
+  }
+
+  private part(part: Dynamic, quoted: boolean): void {
+    const value = dynamicValue(part, this.look, quoted);
+    if (!value) {
+      this.add({ kind: "hole", of: part.text, from: holeKind(part), quoted });
+    } else if (!value.list) {
+      this.value(value.words[0], quoted);
+    } else {
+      value.words.forEach((word, i) => {
+        if (i > 0 && (value.joined || this.mode !== "fields")) this.value(SPACE, quoted);
+        else if (i > 0) this.end();
+        this.value(word, quoted);
+      });
+    }
+  }
+
+  private value(word: Word | undefined, quoted: boolean): void {
+    const whole = quoted || this.mode !== "fields";
+    if (whole) this.current ??= [];
+    for (const piece of word?.pieces ?? []) {
+      // What is not quoted inside a variable's value is a pattern that a loop runs over: it stays one.
+      const pattern = piece.kind === "text" && !piece.quoted;
+      if (whole || pattern || piece.kind === "hole") this.add(pattern ? piece : { ...piece, quoted: whole });
+      else this.splitText(piece.value);
+    }
+  }
+
+  private splitText(text: string): void {
+    const separators = this.look.state.variables.get("IFS");
+    if (separators === null) return this.add({ kind: "hole", of: text, from: "variable", quoted: false });
+    const ifs = separators ?? " \t\n";
+    const blank = [...ifs].filter(char => " \t\n".includes(char)).join("");
+    let empty = true;
+    for (const char of text) {
+      if (!ifs.includes(char)) {
+        this.add({ kind: "text", value: char, quoted: false });
+        empty = false;
+      } else {
+        // Two separators that are not blanks have an empty field between them.
+        if (!blank.includes(char) && empty && !this.current) this.current = [];
+        this.end();
+        empty = true;
+      }
+    }
+  }
+
+  private add(piece: Piece): void {
+    this.current ??= [];
+    const last = this.current.at(-1);
+    if (piece.kind === "text" && last?.kind === "text" && last.quoted === piece.quoted)
+      this.current[this.current.length - 1] = { ...last, value: last.value + piece.value };
+    else this.current.push(piece);
+  }
+
+  private end(): void {
+    if (this.current) this.done.push(this.current);
+    this.current = null;
+  }
+}
+
+const SPACE = wordOfPieces(" ", [{ kind: "text", value: " ", quoted: true }]);
+
+function dynamicValue(part: Dynamic, look: Look, quoted: boolean): Value | null {
+  if (part.type === "SimpleExpansion") return parameterValue({ name: part.text.slice(1) }, look);
+  if (part.type === "ParameterExpansion")
+    return parameterValue({ name: part.parameter, part }, look, operand => patternWord(operand, look));
+  const output = part.type === "CommandExpansion" ? look.output(part) : undefined;
+  if (output?.kind === "text")
+    return { words: [wordOfText(output.text.replace(/\n+$/, ""))], list: false, joined: false };
+  const items = output?.kind === "pipe" && !quoted ? look.items(output) : null;
+  return items && { words: items, list: true, joined: false };
+}
+
+function holeKind(part: Dynamic): Extract<Piece, { kind: "hole" }>["from"] {
+  switch (part.type) {
+    case "ArithmeticExpansion":
+      return "arithmetic";
+    case "CommandExpansion":
+    case "ProcessSubstitution":
+      return "substitution";
+    case "SimpleExpansion":
+      return /^\$[$?!#]$|^\$(RANDOM|SECONDS|BASHPID|PPID|UID|EUID|LINENO|EPOCHSECONDS)$/.test(part.text)
+        ? "arithmetic"
+        : "variable";
+    case "ParameterExpansion":
+      return part.prefix === "#" ? "arithmetic" : "variable";
+  }
+}
+
+type Homed = Atom | { readonly kind: "home"; readonly piece: Piece };
+
+/** Replaces a leading `~`, also behind `NAME=`: bash expands it there in ordinary arguments, too. */
+function withHome(atoms: readonly Atom[], look: Look): readonly Homed[] {
+  const start = assignmentLength(atoms);
+  if (!isBare(atoms[start], "~")) return atoms;
+  let end = start + 1;
+  while (end < atoms.length && !isBare(atoms[end], "/")) {
+    const atom = atoms[end];
+    if (atom?.kind !== "char" || atom.quoted) return atoms;
+    end++;
+  }
+  const name = atoms
+    .slice(start + 1, end)
+    .map(atom => (atom.kind === "char" ? atom.char : ""))
+    .join("");
+  const piece = homePiece(name, look);
+  return piece ? [...atoms.slice(0, start), { kind: "home", piece }, ...atoms.slice(end)] : atoms;
+}
+
+function homePiece(name: string, { state, facts }: Look): Piece | null {
+  const path =
+    name === ""
+      ? homeOf(state, facts)
+      : name === "+"
+        ? state.cwd
+        : name === "-"
+          ? state.before
+          : name === "root"
+            ? "/root"
+            : name === facts.around.user
+              ? (facts.around.home ?? null)
+              : null;
+  if (path !== null) return { kind: "text", value: path, quoted: true };
+  return /^[\w.+-]*$/.test(name) ? { kind: "hole", of: `~${name}`, from: "variable", quoted: true } : null;
+}
+
+/** Where the value of `NAME=value` begins; 0 when the word is not of that form. */
+function assignmentLength(atoms: readonly Atom[]): number {
+  for (let i = 0; i < atoms.length; i++) {
+    const atom = atoms[i];
+    if (atom?.kind !== "char" || atom.quoted) return 0;
+    if (atom.char === "=") return i > 0 && isBare(atoms[i + 1], "~") ? i + 1 : 0;
+    if (!(i === 0 ? /[A-Za-z_]/ : /\w/).test(atom.char)) return 0;
+  }
+  return 0;
+}
+
+function isBare(atom: Atom | undefined, char: string): boolean {
+  return atom?.kind === "char" && !atom.quoted && atom.char === char;
+}
