@@ -80,6 +80,7 @@ function factOf(want: Want, example: Example): Fact {
         modified: git.modified ?? [],
         staged: [],
         untracked: git.untracked ?? [],
+        ignored: git.ignored ?? [],
         stashes: git.stashes ?? 0,
         cut: false,
       };

@@ -15,7 +15,7 @@ export async function gitState(path: string): Promise<GitFact | null> {
   const cwd = existingFolder(path);
   if (!cwd || !hasRepository(cwd)) return null;
   const [status, stashes] = await Promise.all([
-    git(cwd, ["status", "--porcelain=v2", "--branch", "--untracked-files=all", "-z"]),
+    git(cwd, ["status", "--porcelain=v2", "--branch", "--untracked-files=all", "--ignored=matching", "-z"]),
     git(cwd, ["rev-list", "--walk-reflogs", "--count", "refs/stash", "--"]).catch(() => "0"),
   ]);
   const root = (await git(cwd, ["rev-parse", "--show-toplevel"])).trim();
@@ -27,6 +27,7 @@ export function readStatus(text: string): Omit<GitFact, "root" | "stashes"> {
   const modified: string[] = [];
   const staged: string[] = [];
   const untracked: string[] = [];
+  const ignored: string[] = [];
   const header: { branch?: string; head?: string; upstream?: string; ahead?: number } = {};
   const records = text.split("\0");
   for (let i = 0; i < records.length; i++) {
@@ -36,6 +37,7 @@ export function readStatus(text: string): Omit<GitFact, "root" | "stashes"> {
     else if (record.startsWith("# branch.upstream ")) header.upstream = record.slice(18);
     else if (record.startsWith("# branch.ab ")) header.ahead = Number.parseInt(record.slice(12), 10) || 0;
     else if (record.startsWith("? ")) untracked.push(record.slice(2));
+    else if (record.startsWith("! ")) ignored.push(record.slice(2));
     else if (/^[12u] /.test(record)) {
       // `1 XY sub mH mI mW hH hI path`; a rename (`2`) has one more field and its old path in the next record.
       const fields = record.split(" ");
@@ -52,6 +54,8 @@ export function readStatus(text: string): Omit<GitFact, "root" | "stashes"> {
     modified: modified.slice(0, MAX_PATHS),
     staged: staged.slice(0, MAX_PATHS),
     untracked: untracked.slice(0, MAX_PATHS),
+    // A list that is cut would make the rest look safe in git: none says that nobody looked.
+    ...(ignored.length <= MAX_PATHS && { ignored }),
     cut,
   };
 }

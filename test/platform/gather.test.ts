@@ -75,12 +75,16 @@ describe("git", () => {
     write("repo/src/kept.ts", "changed\n");
     git("mv", "src/old name.ts", "src/new name.ts");
     write("repo/deep/only copy.txt", "x");
+    write("repo/.git/info/exclude", "/cache/\n*.local\n");
+    write("repo/cache/of/things", "x");
+    write("repo/deep/.env.local", "x");
     const expected = {
       root: join(root, "repo"),
       branch: "main",
       modified: ["src/kept.ts"],
       staged: ["src/new name.ts"],
       untracked: ["deep/only copy.txt"],
+      ignored: ["cache/", "deep/.env.local"],
       stashes: 1,
       cut: false,
     };
