@@ -36,6 +36,8 @@ export interface ConfigEdit {
   readonly remove: (current: string) => string | null;
   /** True when our entry is there, complete and unchanged. */
   readonly present: (current: string | null) => boolean;
+  /** Why our entry does nothing although it is there: one clause, for example a switch elsewhere in the file. */
+  readonly obstacle?: (current: string) => string | undefined;
 }
 
 export class ConfigError extends Error {

@@ -1,4 +1,6 @@
 /** Every agent. Adding one is one file and one line here. */
 import type { Agent } from "./agent.ts";
+import { claudeCode } from "./claude-code.ts";
+import { cursor } from "./cursor.ts";
 
-export const AGENTS: readonly Agent[] = [];
+export const AGENTS: readonly Agent[] = [claudeCode, cursor];

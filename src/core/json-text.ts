@@ -63,9 +63,10 @@ export class JsonText {
       .map(({ at, length, message }) => ({ ...this.range(at, length), message }));
   }
 
-  /** The plain value; objects in it have no prototype. */
-  value(): unknown {
-    return this.root && getNodeValue(this.root);
+  /** The plain value at `path`, undefined when nothing is there; objects in it have no prototype. */
+  value(path: JsonPath = []): unknown {
+    const node = this.at(path);
+    return node && getNodeValue(node);
   }
 
   at(path: JsonPath): JsonNode | undefined {

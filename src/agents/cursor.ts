@@ -1,0 +1,204 @@
+/**
+ * Cursor: editor, command line and SDK runner. Contract read from the hook runner of @cursor/sdk 1.0.32 (September
+ * 2026). One shell or MCP call fires `preToolUse` and a `before…` event; the second one knows more and is judged.
+ */
+import * as z from "zod";
+import { isAbsolute } from "../core/paths.ts";
+import { type Agent, type Answer, ConfigError, type InstallTarget, type Payload, type Reply } from "./agent.ts";
+import { jsonConfigEdit, launchesUs } from "./json-config.ts";
+import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
+
+const TIMEOUT_SECONDS = 300;
+
+export const cursor: Agent = {
+  id: "cursor",
+  title: "Cursor",
+  shellMarkers: ["CURSOR_AGENT", "CURSOR_CONVERSATION_ID"],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 15,
+  read,
+  reply,
+  install,
+  detect: ({ home }, exists) => exists(`${home}/.cursor`),
+};
+
+const Common = z.object({
+  hook_event_name: z.string().min(1),
+  conversation_id: hint,
+  generation_id: hint,
+  session_id: hint,
+  tool_use_id: hint,
+  cwd: hint,
+  workspace_roots: z.array(z.string()).optional().catch(undefined),
+});
+type Common = z.infer<typeof Common>;
+
+type At = (path: string) => string;
+/** Undefined: nothing to judge. */
+type ReadEvent = (payload: unknown, at: At, cwd: string) => Act | undefined;
+type ReadTool = (input: Readonly<Record<string, unknown>>, at: At) => Act | undefined;
+
+function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
+  const common = Common.safeParse(payload);
+  if (!common.success) return { kind: "malformed", because: complaint(common.error) };
+  const { hook_event_name: event, conversation_id, session_id, generation_id, tool_use_id: callId } = common.data;
+  const readEvent = EVENTS.get(event);
+  if (!readEvent) return { kind: "pass", event, because: "nothing runs at this event" };
+  const cwd = folderOf(common.data);
+  if (cwd === undefined)
+    return { kind: "malformed", event, because: "neither cwd nor workspace_roots names an absolute folder" };
+  try {
+    const act = readEvent(payload, path => placeOf(path, cwd, env), cwd);
+    if (!act)
+      return { kind: "pass", event, because: "touches nothing, or is judged at another event of the same call" };
+    const session = conversation_id ?? session_id ?? generation_id;
+    const origin = { agent: "cursor", ...given({ session, callId }) };
+    return { kind: "act", event, action: { ...act, cwd, origin, ...given({ env }) } };
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    return { kind: "malformed", event, because: complaint(error) };
+  }
+}
+
+/** Windows folders come as `/c:/Users/…` at times. */
+function folderOf({ cwd, workspace_roots: roots }: Common): string | undefined {
+  const folders = [cwd, ...(roots ?? [])].map(folder => folder?.replace(/^\/(?=[A-Za-z]:)/, ""));
+  return folders.find(folder => folder !== undefined && isAbsolute(folder));
+}
+
+const Shell = z.object({ command: z.string() });
+const FilePath = z.object({ file_path: z.string().min(1) });
+const Tool = z.object({ tool_name: z.string().min(1), tool_input: z.record(z.string(), z.unknown()) });
+const McpCall = z.object({
+  tool_name: z.string().min(1),
+  tool_input: z.unknown().optional(),
+  mcp_server_name: hint,
+  mcp_server_url: hint,
+  url: hint,
+  command: hint,
+});
+
+const EVENTS = new Map<string, ReadEvent>([
+  [
+    "beforeShellExecution",
+    (payload, _, cwd) => ({ kind: "command", text: Shell.parse(payload).command, shell: shellAt(cwd) }),
+  ],
+  ["beforeMCPExecution", readMcpCall],
+  ["beforeReadFile", (payload, at) => ({ kind: "read", path: at(FilePath.parse(payload).file_path) })],
+  [
+    "preToolUse",
+    (payload, at) => {
+      const { tool_name: tool, tool_input: input } = Tool.parse(payload);
+      if (tool.startsWith("MCP:")) return undefined;
+      const readTool = TOOLS.get(tool);
+      if (readTool) return readTool(input, at);
+      return { kind: "mcp", server: "cursor", tool, arguments: input };
+    },
+  ],
+]);
+
+/** PowerShell is what it starts on Windows. */
+function shellAt(cwd: string): "bash" | "powershell" {
+  return cwd.startsWith("/") ? "bash" : "powershell";
+}
+
+/** `tool_input` is a text that holds JSON. */
+function readMcpCall(payload: unknown): Act {
+  const call = McpCall.parse(payload);
+  const input = typeof call.tool_input === "string" ? Json.parse(call.tool_input.trim() || "{}") : call.tool_input;
+  const named = z.record(z.string(), z.unknown()).safeParse(input ?? {});
+  const server = call.mcp_server_name ?? call.mcp_server_url ?? call.url ?? call.command ?? "unknown";
+  return {
+    kind: "mcp",
+    server,
+    tool: call.tool_name.replace(/^MCP:/, ""),
+    arguments: named.success ? named.data : { input },
+  };
+}
+
+const Json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", path: ["tool_input"], message: "expected a text that holds JSON" });
+    return z.NEVER;
+  }
+});
+
+const nothing: ReadTool = () => undefined;
+
+/** Tools of `preToolUse`. Others, typing into a running shell among them, are judged as calls of unknown tools. */
+const TOOLS = new Map<string, ReadTool>([
+  ["Shell", nothing],
+  [
+    "Write",
+    (input, at) => {
+      const { file_path, content } = FilePath.extend({ content: z.string() }).parse(input);
+      return { kind: "edit", path: at(file_path), after: content };
+    },
+  ],
+  [
+    "StrReplace",
+    (input, at) => {
+      const Edit = FilePath.extend({
+        old_string: z.string(),
+        new_string: z.string(),
+        replace_all: z.boolean().optional(),
+      });
+      const { file_path, old_string: from, new_string: to, replace_all: all = false } = Edit.parse(input);
+      return { kind: "edit", path: at(file_path), replace: [{ from, to, all }] };
+    },
+  ],
+  ["Delete", (input, at) => ({ kind: "delete", path: at(FilePath.parse(input).file_path) })],
+  ["Read", (input, at) => ({ kind: "read", path: at(FilePath.parse(input).file_path) })],
+  ["Fetch", input => ({ kind: "fetch", url: z.object({ url: z.string() }).parse(input).url, method: "GET" })],
+  // Prints the lines of a file that it is pointed at.
+  [
+    "Grep",
+    (input, at) => {
+      const { path } = z.object({ path: hint }).parse(input);
+      return path === undefined ? undefined : { kind: "read", path: at(path) };
+    },
+  ],
+  ...["List", "Glob", "ReadLints", "ListMcpResources", "Task", "TodoWrite", "WebSearch"].map(
+    name => [name, nothing] as const,
+  ),
+]);
+
+function reply(answer: Answer, event: string | undefined): Reply {
+  // An empty answer counts as a failed hook, and this one leaves the agent's own confirmation in place.
+  if (answer.kind === "no-opinion") return { stdout: '{"permission":"allow"}\n', stderr: "", exitCode: 0 };
+  const { reason } = answer;
+  const stdout = `${JSON.stringify({ permission: "deny", user_message: reason, agent_message: reason })}\n`;
+  // Who reads this is not known: exit code 2 is a denial as well.
+  if (event === undefined) return { stdout, stderr: `${reason}\n`, exitCode: 2 };
+  return { stdout, stderr: "", exitCode: 0 };
+}
+
+/** Known to every version that has them: one unknown name makes Cursor drop the whole file. */
+const HOOKED = ["beforeShellExecution", "beforeMCPExecution", "beforeReadFile", "preToolUse"] as const;
+
+function install(target: InstallTarget) {
+  const file = `${target.home}/.cursor/hooks.json`;
+  const value = { command: commandLine(target.launcher, file), timeout: TIMEOUT_SECONDS, failClosed: true };
+  const ours = (candidate: unknown) => (isOurs(candidate, target.launcher) ? [] : undefined);
+  const entries = HOOKED.map(event => ({ list: ["hooks", event], value, ours }));
+  return [jsonConfigEdit({ file, dialect: "comments", base: { version: 1 }, entries })];
+}
+
+/** Cursor cuts a line at `//`, also inside a text, so the path must not hold one. */
+function commandLine(launcher: string, file: string): string {
+  const path = launcher.replace(/\/{2,}/g, "/");
+  if (path.includes("\n")) throw new ConfigError(file, 1, 1, `the launcher's path holds a line break: ${launcher}`);
+  return `${/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`} cursor`;
+}
+
+const Entry = z.object({ command: z.string() });
+
+function isOurs(candidate: unknown, launcher: string): boolean {
+  const { command } = Entry.safeParse(candidate).data ?? {};
+  const path = command?.endsWith(" cursor")
+    ? command.slice(0, -" cursor".length).replace(/^'(.*)'$/s, "$1")
+    : undefined;
+  return launchesUs(path?.replaceAll("'\\''", "'"), launcher);
+}

@@ -1,0 +1,55 @@
+/** Foreign bytes → a value, and what the agents' files share in reading one. */
+import * as z from "zod";
+import type { Action } from "../core/action/action.ts";
+import { resolvePath } from "../core/paths.ts";
+
+/** Larger payloads are refused rather than judged in part. */
+const MAX_BYTES = 8 * 1024 * 1024;
+
+/** A payload that is no JSON text; the message is one clause for the person and the agent. */
+export class PayloadError extends Error {}
+
+/** Bytes of standard input → JSON value. Throws `PayloadError`. Windows editors put a byte order mark in front. */
+export function parsePayload(bytes: Uint8Array): unknown {
+  if (bytes.byteLength > MAX_BYTES) throw new PayloadError(`the payload is larger than ${MAX_BYTES / 1024 / 1024} MB`);
+  let text: string;
+  try {
+    // Drops the mark, refuses what is not UTF-8: a replaced character could hide what is proposed.
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new PayloadError("the payload is not valid UTF-8");
+  }
+  if (text.trim() === "") throw new PayloadError("the payload is empty");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new PayloadError(`the payload is not valid JSON (${(error as Error).message})`);
+  }
+}
+
+/** What an action says beyond who proposes it and where. */
+export type Act<A = Action> = A extends Action ? Omit<A, "origin" | "cwd" | "env"> : never;
+
+/** A path of a tool's argument as an absolute one. Agents' file tools know `~`. */
+export function placeOf(path: string, cwd: string, env: Readonly<Record<string, string>> | undefined): string {
+  const home = env?.HOME ?? env?.USERPROFILE;
+  return resolvePath(home && /^~(?:[\\/]|$)/.test(path) ? home + path.slice(1) : path, cwd);
+}
+
+/** A field that helps and is never needed: anything else than a text counts as absent. */
+export const hint = z.string().min(1).optional().catch(undefined);
+
+/** Only the fields that are there, for optional properties. */
+export function given<T extends object>(fields: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>;
+  };
+}
+
+/** The first complaint of a failed check, as one clause: `tool_input.command: expected string, received number`. */
+export function complaint(error: z.ZodError, at = ""): string {
+  const issue = error.issues[0];
+  const path = [...(at === "" ? [] : [at]), ...(issue?.path ?? []).map(String)].join(".");
+  const what = (issue?.message ?? "it cannot be read").replace(/^Invalid input: /, "");
+  return path === "" ? what : `${path}: ${what}`;
+}

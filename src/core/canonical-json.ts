@@ -1,0 +1,19 @@
+/** One text for one value: keys sorted, no blanks. What is hashed or compared must not depend on how it was built. */
+
+/** Throws on values that JSON has no text for (functions, undefined at the top); undefined fields are left out. */
+export function canonicalJson(value: unknown): string {
+  const text = JSON.stringify(value, (_, inner: unknown) => (isPlainObject(inner) ? sorted(inner) : inner));
+  if (text === undefined) throw new TypeError(`no JSON text for ${typeof value}`);
+  return text;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Without a prototype, so that a key `__proto__` is a key. */
+function sorted(value: Record<string, unknown>): Record<string, unknown> {
+  const out: Record<string, unknown> = Object.create(null);
+  for (const key of Object.keys(value).sort()) out[key] = value[key];
+  return out;
+}
