@@ -43,11 +43,14 @@ export interface Invocation {
 
 /** An HTTP call as an act on the service behind the host, whichever tool sends it. */
 export interface HttpCall {
+  /** Upper case; `?` when it is only known at run time. */
   readonly method: string;
   readonly url: Word;
   readonly headers: readonly { readonly name: string; readonly value: Word }[];
   /** Body text; null when there is one that could not be read; absent when there is none. */
   readonly body?: string | null;
+  /** The Unix socket it goes through: then the URL's host says nothing. */
+  readonly socket?: Word;
   readonly span?: Span;
 }
 
@@ -86,6 +89,7 @@ export interface Example {
     readonly branch?: string;
     readonly modified?: readonly string[];
     readonly untracked?: readonly string[];
+    readonly ignored?: readonly string[];
     readonly stashes?: number;
   };
   /** Why, where it is not obvious. */

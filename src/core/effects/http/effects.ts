@@ -1,0 +1,78 @@
+/** Effects of plain HTTP calls: a DELETE, an operation whose name says it, any other write. */
+import type { Effect, ResourceKind, Span } from "../effect.ts";
+import { destructiveName, resourceNamed } from "../names.ts";
+import type { HttpPlace } from "./place.ts";
+
+export interface HttpAct {
+  readonly place: HttpPlace;
+  readonly source: string;
+  readonly span: Span | undefined;
+  /** Runs once for each of several inputs. */
+  readonly repeated: boolean;
+}
+
+/** Collections whose loss is worth more than one record, by the path's last two segments: `/volumes/3d2c`. */
+export function effectOfDelete({ place, source, span, repeated }: HttpAct): Effect {
+  const resource = resourceInPath(place.path);
+  const ranged = /[[{*]/.test(place.path);
+  return {
+    verb: "delete",
+    resource,
+    target: place.path,
+    reach: ranged || repeated ? "several" : "one",
+    recovery: recoveryOf(resource, place.local),
+    certainty: "certain",
+    source,
+    says: `deletes ${place.path} at ${place.name}`,
+    at: place.at,
+    instead: "Read it first (GET), and let the person delete it where the service shows what hangs on it.",
+    ...(span && { span }),
+  };
+}
+
+/** `POST /v1/volumes/3d2c/delete`, `X-Amz-Target: DynamoDB_20120810.DeleteTable`; undefined for other names. */
+export function effectOfNamedOperation(name: string, { place, source, span, repeated }: HttpAct): Effect | undefined {
+  const meaning = destructiveName(name);
+  if (!meaning) return undefined;
+  const fromPath = resourceInPath(place.path);
+  const resource = meaning.resource === "record" ? fromPath : meaning.resource;
+  return {
+    verb: meaning.verb,
+    resource,
+    target: meaning.noun || place.path,
+    reach: meaning.several || repeated ? "several" : "one",
+    recovery: recoveryOf(resource, place.local),
+    certainty: meaning.certainty,
+    source,
+    says: `asks ${place.name} to ${name}`,
+    at: place.at,
+    ...(span && { span }),
+  };
+}
+
+export function effectOfWrite(method: string, { place, source, span }: HttpAct): Effect {
+  return {
+    verb: "mutate",
+    resource: "record",
+    target: place.path,
+    reach: "one",
+    recovery: "effort",
+    certainty: "possible",
+    source,
+    says:
+      method === "?" ? `may change something at ${place.name}` : `sends a ${method} to ${place.path} at ${place.name}`,
+    at: place.at,
+    ...(span && { span }),
+  };
+}
+
+function recoveryOf(resource: ResourceKind, local: boolean): Effect["recovery"] {
+  return local && resource === "record" ? "effort" : "none";
+}
+
+function resourceInPath(path: string): ResourceKind {
+  const segments = path.split("/").filter(Boolean);
+  // `/volumes/3d2c/delete`: what is deleted stands before the verb.
+  if (segments.length > 1 && destructiveName(segments.at(-1) ?? "")?.noun === "") segments.pop();
+  return resourceNamed(segments.at(-1) ?? "") ?? resourceNamed(segments.at(-2) ?? "") ?? "record";
+}

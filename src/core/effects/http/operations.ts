@@ -1,0 +1,53 @@
+/** Names of operations that travel inside a call: in the path, the query, a header, or a JSON body. */
+import type { HttpCall } from "../pack.ts";
+import { looksLikeSql } from "../sql/reader.ts";
+import type { HttpPlace } from "./place.ts";
+
+const MAX_BODY = 64 * 1024;
+
+/** The path's last segments, `Action=` of AWS-like APIs, their target header, and the method of JSON-RPC. */
+export function operationNames(call: HttpCall, place: HttpPlace): string[] {
+  const names = place.path.split("/").filter(Boolean).slice(-2);
+  const action = place.query.get("Action") ?? place.query.get("action");
+  if (action !== undefined) names.push(action);
+  for (const { name, value } of call.headers)
+    if (/^x-amz-target$/i.test(name) && value.value !== null) names.push(value.value.split(".").at(-1) ?? "");
+  if (typeof call.body !== "string" || call.body.length > MAX_BODY) return names;
+  const form = /(?:^|&)Action=(\w{1,100})/.exec(call.body)?.[1];
+  if (form !== undefined) names.push(form);
+  for (const item of objectsIn(call.body))
+    for (const key of ["method", "action", "operation", "op", "command"]) {
+      const value = item[key];
+      if (typeof value === "string" && value.length <= 100) names.push(value);
+    }
+  return names;
+}
+
+/** SQL sent over HTTP: ClickHouse's `?query=`, `{"sql": …}`, `{"query": …}`, a bare statement as the body. */
+export function sqlIn(call: HttpCall, place: HttpPlace): string[] {
+  const texts = [place.query.get("query"), place.query.get("sql"), place.query.get("q")];
+  if (typeof call.body === "string" && call.body.length <= MAX_BODY) {
+    texts.push(call.body);
+    for (const item of objectsIn(call.body))
+      for (const key of ["sql", "query", "statement", "stmt"]) {
+        const value = item[key];
+        if (typeof value === "string") texts.push(value);
+      }
+  }
+  return texts.filter((text): text is string => text !== undefined && looksLikeSql(text));
+}
+
+function objectsIn(body: string): Record<string, unknown>[] {
+  if (!/^\s*[[{]/.test(body)) return [];
+  try {
+    const json: unknown = JSON.parse(body);
+    const list: unknown[] = Array.isArray(json) ? json.slice(0, 100) : [json];
+    const objects = list.filter((item): item is Record<string, unknown> => typeof item === "object" && item !== null);
+    const nested = objects
+      .map(({ args }) => args)
+      .filter((item): item is Record<string, unknown> => typeof item === "object" && item !== null);
+    return [...objects, ...nested];
+  } catch {
+    return [];
+  }
+}

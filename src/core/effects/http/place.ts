@@ -1,0 +1,107 @@
+/** Where a URL points, as far as its text tells: the host normalised the way clients do it, or not known. */
+import { isLocalHost } from "../../environment/hosts.ts";
+import { maskSecrets } from "../../masking.ts";
+import type { Locator } from "../effect.ts";
+import type { HttpCall } from "../pack.ts";
+import type { Word } from "../words.ts";
+
+export interface HttpPlace {
+  /** Lower case, without port, brackets and trailing dot; undefined when any part of it is not known. */
+  readonly host?: string;
+  /** Path as sent, unknown parts as written in the command; starts with `/`. */
+  readonly path: string;
+  readonly query: ReadonlyMap<string, string>;
+  readonly at: readonly Locator[];
+  /** For sentences. */
+  readonly name: string;
+  /** This machine, or a socket on it. */
+  readonly local: boolean;
+  /** False for `file:` and other schemes that reach nobody. */
+  readonly network: boolean;
+}
+
+/** Stands for a hole while the URL is parsed; letters only, so that it survives in every part of a URL. */
+const HOLE = "agentguardunknownpart";
+
+export function placeOf(call: HttpCall): HttpPlace {
+  const { text, holes } = withPlaceholders(call.url);
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  const full = withoutTail(scheme ? text : `http://${text.replace(/^\/+/, "")}`);
+  const url = parse(full);
+  const restore = restorer(holes);
+  const rawHost = url?.hostname
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
+  const known = rawHost !== undefined && rawHost !== "" && !rawHost.includes(HOLE);
+  const host = call.socket ? "localhost" : known ? rawHost : undefined;
+  return {
+    ...(host !== undefined && { host }),
+    path: restore(url?.pathname ?? pathOf(full)),
+    query: new Map([...(url?.searchParams ?? [])].map(([name, value]) => [name, restore(value)])),
+    ...locate(call, host),
+    network: scheme !== "file" && scheme !== "data",
+  };
+}
+
+function locate(call: HttpCall, host: string | undefined): Pick<HttpPlace, "at" | "name" | "local"> {
+  if (call.socket) {
+    const because = `the request goes to the socket ${call.socket.text} on this machine`;
+    return {
+      at: [{ kind: "host", host: "localhost", evidence: { because } }],
+      name: `the socket ${call.socket.text}`,
+      local: true,
+    };
+  }
+  if (host === undefined) {
+    const because = `which host ${maskSecrets(call.url.text)} names is only known when it runs`;
+    return { at: [{ kind: "database", evidence: { because } }], name: "a host that is not known yet", local: false };
+  }
+  const because = `the request goes to ${host}`;
+  return { at: [{ kind: "host", host, evidence: { because } }], name: host, local: isLocalHost(host) };
+}
+
+/** True when `host` is one of a provider's hosts: exact names, or `*.suffix`. */
+export function hostMatches(host: string, patterns: readonly string[]): boolean {
+  return patterns.some(pattern => (pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern));
+}
+
+/** A port that is not known says nothing about the host, and a hole right behind a whole host is its port or path. */
+function withoutTail(text: string): string {
+  return text.replace(
+    new RegExp(`^([^/]*//)([^/?#]*?)(:?)(?:${HOLE})+(?=$|[/?#])`),
+    (whole, scheme: string, authority: string, colon: string) => {
+      const host = authority.slice(authority.lastIndexOf("@") + 1);
+      const complete = colon !== "" || /^localhost$|^[\w.-]+\.\w+(?::\d+)?$/i.test(host);
+      return complete && host !== "" ? scheme + authority : whole;
+    },
+  );
+}
+
+function withPlaceholders(word: Word): { text: string; holes: string[] } {
+  const holes: string[] = [];
+  const text = word.pieces
+    .map(piece => {
+      if (piece.kind === "text") return piece.value;
+      holes.push(piece.of);
+      return HOLE;
+    })
+    .join("");
+  return { text: text.trim(), holes };
+}
+
+function restorer(holes: readonly string[]): (text: string) => string {
+  return text => text.replaceAll(HOLE, () => holes[0] ?? "…");
+}
+
+function parse(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function pathOf(text: string): string {
+  return /^[^/]*\/\/[^/?#]*(\/[^?#]*)?/.exec(text)?.[1] ?? "/";
+}

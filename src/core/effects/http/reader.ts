@@ -1,0 +1,83 @@
+/** An HTTP call → what it does to the service behind the host, whichever tool sends it. */
+import type { Facts } from "../../facts.ts";
+import type { Effect } from "../effect.ts";
+import { effectOfField, unreadableBody } from "../graphql/effects.ts";
+import { readGraphql } from "../graphql/reader.ts";
+import { looksLikeGraphql } from "../graphql/requests.ts";
+import type { HttpCall, Inner, ProviderPack, Reading, Scope } from "../pack.ts";
+import { effectOfDelete, effectOfNamedOperation, effectOfWrite } from "./effects.ts";
+import { operationNames, sqlIn } from "./operations.ts";
+import { type HttpPlace, hostMatches, placeOf } from "./place.ts";
+
+const READS = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "REPORT"]);
+
+/**
+ * Reads a call. A provider pack whose hosts match has the first word; what it leaves, and every other host, is judged
+ * by method, path, body and the names of the operations in them. GraphQL counts on any host.
+ */
+export function readHttp(
+  call: HttpCall,
+  scope: Scope,
+  source: string,
+  facts: Facts,
+  providers: readonly ProviderPack[],
+): Reading {
+  const place = placeOf(call);
+  if (!place.network) return { effects: [] };
+  const { host } = place;
+  const provider = host === undefined ? undefined : providers.find(pack => hostMatches(host, pack.hosts));
+  const known = provider?.read(call, facts);
+  if (known) return known;
+
+  const inner: Inner[] = sqlIn(call, place).map(text => ({
+    kind: "sql",
+    text,
+    at: place.at,
+    source,
+    ...(call.span && { span: call.span }),
+  }));
+  const method = methodOf(call);
+  const graphql = graphqlEffects(call, place, source);
+  if (graphql) return { effects: graphql, inner };
+  if (READS.has(method) && call.body === undefined) return { effects: [], inner };
+  return { effects: generalEffects(method, call, place, source, inner.length > 0, scope), inner };
+}
+
+function generalEffects(
+  method: string,
+  call: HttpCall,
+  place: HttpPlace,
+  source: string,
+  hasSql: boolean,
+  scope: Scope,
+): Effect[] {
+  const at = { place, source, span: call.span, repeated: scope.via.includes("xargs") };
+  if (method === "DELETE") return [effectOfDelete(at)];
+  const named = operationNames(call, place).flatMap(name => effectOfNamedOperation(name, at) ?? []);
+  if (named.length > 0) return named;
+  if (READS.has(method) || hasSql) return [];
+  return [effectOfWrite(method, at)];
+}
+
+/** Effects of a GraphQL request; undefined when this is none, or only reads while the method does not. */
+function graphqlEffects(call: HttpCall, place: HttpPlace, source: string): Effect[] | undefined {
+  const meant = /graphql|\bgql\b/i.test(place.path);
+  const inUrl = place.query.get("query");
+  const texts = [call.body, inUrl].filter(text => typeof text === "string");
+  if (meant && call.body === null) return [unreadableBody(place, source, call.span)];
+  const readings = texts.filter(text => meant || looksLikeGraphql(text)).map(readGraphql);
+  if (readings.length === 0) return meant && call.body === undefined ? [] : undefined;
+
+  const effects = readings.flatMap(reading => [
+    ...reading.fields.flatMap(field => effectOfField(field, place, source, call.span) ?? []),
+    ...(reading.unreadable ? [unreadableBody(place, source, call.span)] : []),
+  ]);
+  // Elsewhere than at a GraphQL path, only a mutation is sure to be GraphQL.
+  return meant || effects.length > 0 ? effects : undefined;
+}
+
+/** The method that the service obeys: frameworks let a header override a POST. */
+function methodOf(call: HttpCall): string {
+  const override = call.headers.find(({ name }) => /^x-(?:http-)?method(?:-override)?$/i.test(name))?.value.value;
+  return (override ?? call.method).trim().toUpperCase();
+}
