@@ -16,7 +16,9 @@ export async function allowOnce(editor: Editor, question: Question, shownAt: num
   const { card, id } = question;
   const note = tooEarly(card, shownAt, Date.now());
   if (note) return { kind: "back", note };
-  if (card.override !== "type-name") return send(editor, { id, answer: "allow-once" });
+  // Already over: the service says why, and nobody is asked to type for nothing.
+  if (card.override !== "type-name" || !pendingQuestion(editor.guard, id))
+    return send(editor, { id, answer: "allow-once" });
   const typed = await typeName(editor, question);
   return typed === undefined ? { kind: "back" } : send(editor, { id, answer: "allow-once", typed });
 }
@@ -27,6 +29,7 @@ export function deny(editor: Editor, question: Question): Promise<Answered> {
 
 /** Asks for words to the agent, the gentler way filled in. Escape goes back; an empty text is a plain denial. */
 export async function denyAndTell(editor: Editor, question: Question): Promise<Answered> {
+  if (!pendingQuestion(editor.guard, question.id)) return deny(editor, question);
   const tell = await whilePending(editor, question, token =>
     window.showInputBox(
       {

@@ -9,7 +9,9 @@ import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
 import { policyFile } from "./features/policy-file.ts";
 import { reachability } from "./features/reachability.ts";
+import { replayIncident } from "./features/replay.ts";
 import { review } from "./features/review.ts";
+import { upkeep } from "./features/upkeep.ts";
 import type { Feature } from "./guard.ts";
 
 const FEATURES: readonly Feature[] = [
@@ -20,7 +22,9 @@ const FEATURES: readonly Feature[] = [
   review,
   card,
   actionsView,
+  upkeep,
   policyFile,
+  replayIncident,
   logCommand,
 ];
 

@@ -22,6 +22,8 @@ const DENY = { title: "Deny" };
 const DENY_AND_TELL = { title: "Deny and Tell the Agent…" };
 const REVIEW = { title: "Review Changes" };
 const ALLOW_ONCE = { title: "Allow Once" };
+/** Only while more than one question waits: the cards of an agent run wild would cover the kill switch otherwise. */
+const STOP_ALL = { title: "Stop All Agents" };
 
 class Desk {
   private showing: string | undefined;
@@ -78,9 +80,12 @@ class Desk {
     for (let note: string | undefined, open = true; open; ) {
       const shownAt = Date.now();
       const { message, detail } = cardText(question, note);
-      const items =
-        question.card.override === "none" ? [DENY, DENY_AND_TELL, REVIEW] : [DENY, DENY_AND_TELL, REVIEW, ALLOW_ONCE];
-      const choice = await window.showWarningMessage(message, { modal: true, detail }, ...items);
+      const choice = await window.showWarningMessage(message, { modal: true, detail }, ...this.items(question));
+      if (choice === STOP_ALL) {
+        for (const { id } of this.editor.guard.state?.pending ?? []) this.answered.add(id);
+        await commands.executeCommand("agentguard.halt");
+        return;
+      }
       if (choice === REVIEW) {
         this.aside.add(question.id);
         await commands.executeCommand("agentguard.review.open", question.id);
@@ -91,6 +96,12 @@ class Desk {
       note = answered.kind === "back" ? answered.note : undefined;
     }
     this.answered.add(question.id);
+  }
+
+  private items({ card }: Question): { title: string }[] {
+    const others = (this.editor.guard.state?.pending.length ?? 0) > 1;
+    const allow = card.override !== "none";
+    return [DENY, DENY_AND_TELL, REVIEW, ...(others ? [STOP_ALL] : []), ...(allow ? [ALLOW_ONCE] : [])];
   }
 
   private answer(question: Question, choice: { title: string } | undefined, shownAt: number): Promise<Answered> {

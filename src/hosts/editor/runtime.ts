@@ -1,0 +1,11 @@
+/** What agents start, brought up to date with this version of the extension. */
+import { join } from "node:path";
+import { places } from "../../platform/places.ts";
+import type { Editor } from "./guard.ts";
+
+/** Rejects when a file cannot be written; what was there before then stays and works. */
+export async function deployRuntime({ extension, log }: Editor): Promise<void> {
+  const { deployHook } = await import("../hook/deploy.ts");
+  const changed = deployHook(places(), join(extension.extensionPath, "dist"), process.execPath);
+  if (changed.length > 0) log.info(`brought up to date: ${changed.join(", ")}`);
+}
