@@ -18,7 +18,13 @@ const node = {
   logLevel: "warning",
 };
 const entries = [
-  { ...node, entryPoints: { editor: "src/hosts/editor/main.ts" }, external: ["vscode"] },
+  // A library asks which browser it is in; the extension host logs an error for every look at `navigator`.
+  {
+    ...node,
+    entryPoints: { editor: "src/hosts/editor/main.ts" },
+    external: ["vscode"],
+    define: { navigator: "undefined" },
+  },
   { ...node, entryPoints: { service: "src/hosts/service/main.ts" } },
   { ...node, entryPoints: { hook: "src/hosts/hook/main.ts" } },
   { ...node, entryPoints: { cli: "src/hosts/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } },
