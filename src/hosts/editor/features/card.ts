@@ -101,7 +101,7 @@ class Desk {
   private items({ card }: Question): { title: string }[] {
     const others = (this.editor.guard.state?.pending.length ?? 0) > 1;
     const allow = card.override !== "none";
-    return [DENY, DENY_AND_TELL, REVIEW, ...(others ? [STOP_ALL] : []), ...(allow ? [ALLOW_ONCE] : [])];
+    return [DENY, DENY_AND_TELL, ...(others ? [STOP_ALL] : []), REVIEW, ...(allow ? [ALLOW_ONCE] : [])];
   }
 
   private answer(question: Question, choice: { title: string } | undefined, shownAt: number): Promise<Answered> {
