@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
 import type { AnswerParams, Question } from "../../wire/guard.ts";
+import { deployHook } from "../hook/deploy.ts";
 import { attach } from "./attach.ts";
 import type { Asker } from "./terminal.ts";
 
@@ -16,6 +17,7 @@ export interface PrivateGuard {
 /** `dist` is the folder of the built programs. Rejects when the service cannot be started. */
 export async function startPrivateGuard(dist: string, asker: Asker): Promise<PrivateGuard> {
   const own = places();
+  deployHook(own, dist, process.execPath);
   const program = { node: process.execPath, servicePath: join(dist, "service.cjs") };
   const service = await ensureService(own, program);
   let answered: AnswerParams["answer"] | undefined;
