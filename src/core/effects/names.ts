@@ -83,7 +83,7 @@ const NOUNS: Readonly<Record<string, ResourceKind>> = {
 
 export function destructiveName(name: string): DestructiveName | undefined {
   const parts = splitName(name.slice(0, LONGEST));
-  if (READS.has(parts[0] ?? "") && !parts.includes("and")) return undefined;
+  if (readingName(name)) return undefined;
   const at = parts.findIndex(part => STRONG.has(part) || WEAK.has(part));
   const verb = parts[at];
   if (verb === undefined) return undefined;
@@ -100,6 +100,12 @@ export function destructiveName(name: string): DestructiveName | undefined {
     noun: (after.length > 0 ? after : parts.slice(0, at)).filter(part => !MANY.has(part)).join(" "),
     several: parts.some(part => MANY.has(part)),
   };
+}
+
+/** A name that says it only looks: `list_tables`, `getUser`, `read_query`. */
+export function readingName(name: string): boolean {
+  const parts = splitName(name.slice(0, LONGEST));
+  return READS.has(parts[0] ?? "") && !parts.includes("and");
 }
 
 /** What a plain noun stands for: `volumes` → volume. The last word decides, as in English. */

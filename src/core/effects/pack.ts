@@ -113,6 +113,8 @@ export interface ProviderPack {
   readonly hosts: readonly string[];
   /** Effects of a call to one of `hosts`; undefined leaves the call to the general HTTP reader. */
   read(call: HttpCall, facts: Facts): Reading | undefined;
+  /** The same service through its MCP server: a tool and its arguments; undefined leaves it to the general reader. */
+  readTool?(tool: string, args: Readonly<Record<string, unknown>>): Reading | undefined;
   readonly examples: readonly Example[];
 }
 

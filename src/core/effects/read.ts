@@ -31,7 +31,8 @@ export function readEffects(action: Action, facts: Facts, packs: readonly Pack[]
     case "sql":
       return readSql(action.text, defaultDatabase(action, facts), "sql");
     case "mcp": {
-      reader.take(readMcp(action, facts), scopeOf(action), 0, undefined);
+      const providers = packs.flatMap(pack => (pack.kind === "provider" ? [pack] : []));
+      reader.take(readMcp(action, facts, providers), scopeOf(action), 0, undefined);
       return reader.effects;
     }
     case "fetch": {

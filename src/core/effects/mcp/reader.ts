@@ -1,0 +1,115 @@
+/** An MCP tool call → effects: from the tool's name, and from what its arguments carry (SQL, GraphQL, shell, paths). */
+import type { McpAction } from "../../action/action.ts";
+import type { Facts } from "../../facts.ts";
+import { effectsOfDelete, effectsOfEdit, effectsOfMove } from "../documents.ts";
+import type { Effect } from "../effect.ts";
+import { type Destination, effectOfField, unreadableBody } from "../graphql/effects.ts";
+import { readGraphql } from "../graphql/reader.ts";
+import { type DestructiveName, destructiveName, readingName } from "../names.ts";
+import type { Inner, ProviderPack, Reading } from "../pack.ts";
+import { embeddedIn } from "./arguments.ts";
+
+/** Servers that only reach this machine. */
+const LOCAL =
+  /^(?:file-?system|memory|sequential-?thinking|playwright|puppeteer|browser|git|sqlite|duckdb|serena|desktop-commander)\b/i;
+const PATHS = ["path", "file_path", "filePath", "filename", "file", "source", "directory"];
+
+/**
+ * Reads a tool call. Nothing is certain: a tool does what its server likes, its name is only what it says. `providers`
+ * know the tools of their own service's server.
+ */
+export function readMcp(action: McpAction, facts: Facts, providers: readonly ProviderPack[] = []): Reading {
+  const provider = providers.find(({ id }) => new RegExp(`(?:^|[^a-z])${id}(?:[^a-z]|$)`, "i").test(action.server));
+  const known = provider?.readTool?.(action.tool, action.arguments);
+  const place = placeOf(action);
+  const { inner, graphql } = embeddedIn(action, place, facts);
+  const mutations = graphql
+    .map(readGraphql)
+    .flatMap(({ fields, unreadable }) => [
+      ...fields.flatMap(field => effectOfField(field, place, "mcp", undefined) ?? []),
+      ...(unreadable ? [unreadableBody(place, "mcp", undefined)] : []),
+    ]);
+  const own = known?.effects ?? onDocuments(action, facts) ?? effectsOfName(action, place, inner);
+  return { effects: [...own, ...mutations], inner: [...inner, ...(known?.inner ?? [])] };
+}
+
+/** An MCP server acts with its own token, so that its effects land wherever that token reaches. */
+function placeOf({ server }: McpAction): Destination {
+  const name = `the MCP server ${server}`;
+  if (LOCAL.test(server)) return { at: [], name, local: true };
+  return { at: [{ kind: "control-plane", host: name, provider: server }], name, local: false };
+}
+
+function effectsOfName(action: McpAction, place: Destination, inner: readonly Inner[]): Effect[] {
+  const meaning = destructiveName(action.tool);
+  if (meaning) return [destructive(action, meaning, place)];
+  if (readingName(action.tool) || inner.length > 0) return [];
+  return [
+    {
+      verb: "mutate",
+      resource: "record",
+      target: action.tool,
+      reach: "one",
+      recovery: "effort",
+      certainty: "possible",
+      source: "mcp",
+      says: `may change something through the tool ${action.tool} of ${place.name}`,
+      at: place.at,
+    },
+  ];
+}
+
+function destructive(action: McpAction, meaning: DestructiveName, place: Destination): Effect {
+  const { ids, many } = identifiersIn(action.arguments);
+  const what = [meaning.noun || "record", ids].filter(Boolean).join(" ");
+  return {
+    verb: meaning.verb,
+    resource: meaning.resource,
+    target: what,
+    reach: meaning.several || many ? "several" : "one",
+    recovery: "none",
+    certainty: meaning.certainty,
+    source: "mcp",
+    says: `asks ${place.name} to ${action.tool} (${what})`,
+    at: place.at,
+    instead: "Let the person do it in the service's own console, where it shows what hangs on it.",
+  };
+}
+
+/** File tools name a path: the effect is on that path, not on a service. */
+function onDocuments(action: McpAction, facts: Facts): Effect[] | undefined {
+  const path = PATHS.map(key => action.arguments[key]).find(value => typeof value === "string");
+  if (path === undefined) return undefined;
+  const base = { cwd: action.cwd, origin: action.origin, path };
+  const { content, contents, text, destination, to } = action.arguments;
+  if (/^(?:delete|remove|rm)_?(?:file|dir|directory|folder|path)?s?$/i.test(action.tool))
+    return effectsOfDelete({ ...base, kind: "delete" }, facts).map(asMcp);
+  const target = destination ?? to;
+  if (/^(?:move|rename)_?(?:file|path)?s?$/i.test(action.tool) && typeof target === "string")
+    return effectsOfMove({ ...base, kind: "move", to: target }, facts).map(asMcp);
+  if (!/^(?:write|edit|create|update|append|save|overwrite)_?(?:text_?)?(?:file|document)?s?$/i.test(action.tool))
+    return undefined;
+  const after = content ?? contents ?? text;
+  return effectsOfEdit({ ...base, kind: "edit", ...(typeof after === "string" && { after }) }, facts).map(asMcp);
+}
+
+function asMcp(effect: Effect): Effect {
+  return { ...effect, source: "mcp", certainty: "likely" };
+}
+
+/** What the arguments name, the most telling first: `volumeId`, `id`, `name`. */
+function identifiersIn(args: Readonly<Record<string, unknown>>): { ids: string; many: boolean } {
+  const entries = Object.entries(args);
+  const find = (pattern: RegExp) => entries.find(([key, value]) => pattern.test(key) && isShown(value))?.[1];
+  const value = find(/ids?$/i) ?? find(/name$|slug$|key$/i) ?? (entries.length === 1 ? entries[0]?.[1] : undefined);
+  if (!isShown(value)) return { ids: "", many: false };
+  const list = (Array.isArray(value) ? value : [value]).map(String);
+  const shown = list.slice(0, 3).join(", ").slice(0, 200);
+  return { ids: list.length > 3 ? `${shown} and ${list.length - 3} more` : shown, many: list.length > 1 };
+}
+
+function isShown(value: unknown): value is string | number | readonly (string | number)[] {
+  if (Array.isArray(value))
+    return value.length > 0 && value.every(item => typeof item === "string" || typeof item === "number");
+  return typeof value === "string" || typeof value === "number";
+}
