@@ -1,0 +1,182 @@
+/**
+ * The audit log on disk: appended under a lock, flushed before anybody is answered, checked for what happened to it in
+ * between. Beside it `audit.head` notes the last entry, so that a log cut at its end does not look whole.
+ */
+import { createHash } from "node:crypto";
+import { constants, readFileSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import lockfile from "proper-lockfile";
+import { type Hash, readLink, START, sealLine, type Tail } from "../core/audit/chain.ts";
+import type { AuditBody, Intent, Notice, Outcome } from "../core/audit/entry.ts";
+import { TORN_LINE, type Verification, verifyLines } from "../core/audit/verify.ts";
+import { makePrivateFolder } from "./places.ts";
+
+const sha256: Hash = text => createHash("sha256").update(text, "utf8").digest("hex");
+
+export class AuditFile {
+  /** What this process wrote last: while the file is as long as then, nobody else has written. */
+  #known: { readonly size: number; readonly inode: number; readonly tail: Tail } | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** `path` need not exist; its folder is made, for the user alone. */
+  constructor(
+    readonly path: string,
+    readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** Resolves once the intent is on the disk. Rejects when it could not be written: then the act must not run. */
+  intent(intent: Intent): Promise<void> {
+    return this.#enqueue(intent);
+  }
+
+  outcome(outcome: Outcome): Promise<void> {
+    return this.#enqueue(outcome);
+  }
+
+  /** Something about the guard itself, for example that the kill switch was engaged. */
+  notice(notice: Notice): Promise<void> {
+    return this.#enqueue(notice);
+  }
+
+  #enqueue(body: AuditBody): Promise<void> {
+    const written = this.#queue.then(() => this.#append(body));
+    this.#queue = written.catch(() => {});
+    return written;
+  }
+
+  async #append(body: AuditBody): Promise<void> {
+    makePrivateFolder(dirname(this.path));
+    // The service and hooks that judge without one may write at the same time.
+    const unlock = await lockfile.lock(this.path, {
+      realpath: false,
+      stale: 3000,
+      retries: { retries: 60, factor: 1.2, minTimeout: 5, maxTimeout: 200 },
+      onCompromised: () => {},
+    });
+    try {
+      await this.#appendLocked(body);
+    } finally {
+      await unlock().catch(() => {});
+    }
+  }
+
+  async #appendLocked(body: AuditBody): Promise<void> {
+    const file = await open(this.path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
+    try {
+      const { size, ino: inode } = await file.stat();
+      const known = this.#known?.size === size && this.#known.inode === inode ? this.#known.tail : undefined;
+      this.#known = undefined;
+      const found = known ? { tail: known, prefix: "", notices: [] } : await recover(file, readHead(this.path));
+      let { tail, prefix: text } = found;
+      for (const next of [...found.notices, body]) {
+        const sealed = sealLine(next, this.now().toISOString(), tail, sha256);
+        tail = sealed.tail;
+        text += `${sealed.line}\n`;
+      }
+      await file.appendFile(text);
+      await file.datasync();
+      await writeHead(this.path, tail);
+      this.#known = { size: size + Buffer.byteLength(text), inode, tail };
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+/** Reads a whole log and its head, and tells what was done to it. A log that never was is in order. */
+export function verifyAudit(path: string): Verification {
+  // A writer may be at work: the head must be the same before and after the lines are read.
+  for (let attempt = 0; ; attempt++) {
+    const head = readHead(path);
+    const text = readText(path) ?? "";
+    const after = readHead(path);
+    if (after?.hash === head?.hash || attempt === 5) return verifyLines(linesOf(text), head, sha256);
+  }
+}
+
+/** Where the last entry of the log at `path` is noted. */
+export function headOf(path: string): string {
+  return join(dirname(path), "audit.head");
+}
+
+interface Recovered {
+  readonly tail: Tail;
+  /** What must be written before the next line: the end of a line that was never finished. */
+  readonly prefix: string;
+  readonly notices: readonly Notice[];
+}
+
+/** Where the chain goes on after a restart, another writer, a crash or a meddler; oddities become notices. */
+async function recover(file: FileHandle, head: Tail | null): Promise<Recovered> {
+  const { last, torn, damaged } = await readEnd(file);
+  const notices: Notice[] = [];
+  const note = (what: string, because: string, more: Partial<Notice> = {}) =>
+    notices.push({ kind: "notice", what, because, ...more });
+  const tornLink = torn === "" ? undefined : readLink(torn, sha256);
+  const whole = tornLink?.intact && tornLink.prev === (last ?? START).hash ? tornLink : undefined;
+  const there = whole ?? last;
+  // Must come first: it excuses the line right before it.
+  if (torn !== "" && !whole)
+    note(TORN_LINE, "the last line was not finished: the writer was stopped", { digest: sha256(torn) });
+  if (damaged) note("damaged-line", "the last line is no entry");
+  if (head && head.seq > (there?.seq ?? 0))
+    note("entries-missing", `the log ends with entry ${there?.seq ?? 0}, and entry ${head.seq} was noted as the last`);
+  if (!head && there) note("head-missing", "the note of the last entry was gone");
+  if (head && there && there.seq > head.seq + 1)
+    note("head-behind", `entry ${head.seq} was noted as the last, and the log goes on to entry ${there.seq}`);
+  const tail = there && there.seq >= (head?.seq ?? 0) ? there : (head ?? START);
+  return { tail: { seq: tail.seq, hash: tail.hash }, prefix: torn === "" ? "" : "\n", notices };
+}
+
+const CHUNK = 64 * 1024;
+
+/** The last intact entry, what stands after the last line end, and whether the last whole line is no entry. */
+async function readEnd(file: FileHandle) {
+  const { size } = await file.stat();
+  for (let length = Math.min(size, CHUNK); ; length = Math.min(size, length * 8)) {
+    const bytes = Buffer.alloc(length);
+    await file.read(bytes, 0, length, size - length);
+    const complete = length === size;
+    // The first line of a chunk may have lost its beginning.
+    const start = complete ? 0 : bytes.indexOf(0x0a) + 1;
+    const lines = bytes.subarray(start).toString("utf8").split("\n");
+    const torn = lines.pop() ?? "";
+    const links = lines.map(line => readLink(line, sha256));
+    const last = links.findLast(link => link?.intact);
+    if (last || complete) return { last, torn, damaged: links.length > 0 && !links.at(-1)?.intact };
+  }
+}
+
+/** Fixed length, so that writing over it leaves nothing of the old one. */
+async function writeHead(path: string, { seq, hash }: Tail): Promise<void> {
+  const file = await open(headOf(path), constants.O_WRONLY | constants.O_CREAT, 0o600);
+  try {
+    await file.write(`${String(seq).padStart(16)} ${hash}\n`, 0);
+  } finally {
+    await file.close();
+  }
+}
+
+function readHead(path: string): Tail | null {
+  const found = /^ *(\d{1,16}) ([0-9a-f]{64})\n$/.exec(readText(headOf(path)) ?? "");
+  return found ? { seq: Number(found[1]), hash: found[2] ?? "" } : null;
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** A text that ends in a line end has no line after it. */
+function* linesOf(text: string): Iterable<string> {
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf("\n", start);
+    yield text.slice(start, end === -1 ? undefined : end);
+    start = end === -1 ? text.length : end + 1;
+  }
+}
