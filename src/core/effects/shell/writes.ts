@@ -1,0 +1,82 @@
+/** Files that are opened for writing: what was in them is gone, unless it is added to or nobody misses it. */
+import type { Facts } from "../../facts.ts";
+import { baseName } from "../../paths.ts";
+import type { Effect, Span } from "../effect.ts";
+import { describeLoss } from "../files.ts";
+import { effectOfLoss } from "../losing.ts";
+import type { Scope } from "../pack.ts";
+import { pathOf, shown } from "../targets.ts";
+import { knownPrefix, type Word } from "../words.ts";
+import type { Write } from "./found.ts";
+
+export interface Writing {
+  readonly source: string;
+  readonly span?: Span | undefined;
+  /** False for `>>` and `tee -a`: what is there stays. */
+  readonly empties: boolean;
+}
+
+/** Effects of output redirects. */
+export function effectsOfWrites(writes: readonly Write[], facts: Facts): Effect[] {
+  return writes.flatMap(({ target, operator, scope, span }) =>
+    effectsOfWrite(target, scope, facts, {
+      source: "redirect",
+      span,
+      empties: !operator.includes(">>") && operator !== "<>",
+    }),
+  );
+}
+
+/** Effects of one file that a command opens for writing; none for streams such as `/dev/null`. */
+export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: Writing): Effect[] {
+  const { source, span, empties } = writing;
+  const named = pathOf(word, scope);
+  if (named === undefined) return unknownTarget(word, writing);
+  if (isStream(named)) return [];
+  const stat = facts.ask({ kind: "stat", path: named });
+  if (stat?.type === "directory") return [];
+  const path = stat?.type === "link" ? stat.realpath : named;
+  const name = shown(word);
+  const loss = describeLoss(path, facts, scope.cwd);
+  if (empties && loss.recovery === "none" && !isJournal(path))
+    return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
+  return [
+    {
+      verb: "write",
+      resource: "file",
+      target: name,
+      reach: "one",
+      recovery: "free",
+      certainty: "certain",
+      source,
+      says: `writes ${name}`,
+      path,
+      at: [{ kind: "path", path }],
+      ...(span && { span }),
+    },
+  ];
+}
+
+/** A file that only the run knows: likely one of its own. A disk is another matter. */
+function unknownTarget(word: Word, { source, span, empties }: Writing): Effect[] {
+  if (!empties) return [];
+  const disk = /^\/dev\/./.test(knownPrefix(word)) || knownPrefix(word) === "/dev/";
+  const loss = { resource: disk ? "volume" : "file", reach: "one", recovery: disk ? "none" : "effort" } as const;
+  return [
+    effectOfLoss(
+      { name: shown(word), loss: { ...loss, marks: disk ? ["root", "unresolved-target"] : [] } },
+      { verb: "overwrite", source, span, certainty: disk ? "likely" : "possible" },
+    ),
+  ];
+}
+
+/** Written anew by every run, and kept for none. */
+function isJournal(path: string): boolean {
+  return /\.(log|out|tmp)$/.test(baseName(path));
+}
+
+function isStream(path: string): boolean {
+  return /^\/(dev\/(null|zero|full|tty|stdin|stdout|stderr|fd\/\d+|ptmx|pts\/\d+)|proc\/(self|\d+)\/fd\/\d+)$/.test(
+    path,
+  );
+}

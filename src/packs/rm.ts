@@ -1,0 +1,103 @@
+/** rm, rmdir, unlink, shred: files and folders that go for good. */
+import type { Effect } from "../core/effects/effect.ts";
+import { effectOfLoss } from "../core/effects/losing.ts";
+import { type Argument, hasOption, operands, readArguments } from "../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { targetOf } from "../core/effects/targets.ts";
+import type { Facts } from "../core/facts.ts";
+
+const GRAMMAR = {
+  flags: [
+    "recursive",
+    "force",
+    "dir",
+    "verbose",
+    "one-file-system",
+    "no-preserve-root",
+    "preserve-root",
+    "help",
+    "version",
+    "remove",
+    "zero",
+    "exact",
+    "parents",
+    "ignore-fail-on-non-empty",
+  ],
+  optional: ["interactive", "preserve-root", "remove"],
+  abbreviations: true,
+} as const;
+const SHRED = { ...GRAMMAR, values: ["n", "s", "iterations", "size", "random-source"] } as const;
+
+export const rm: ProgramPack = {
+  kind: "program",
+  id: "rm",
+  programs: ["rm", "grm", "rmdir", "unlink", "shred", "srm"],
+  read(command: Invocation, facts: Facts): Reading {
+    const args = readArguments(command.argv.slice(1), command.program === "shred" ? SHRED : GRAMMAR);
+    if (hasOption(args, "help", "version")) return { effects: [] };
+    // Only an empty folder goes, and that is no loss.
+    if (command.program === "rmdir") return { effects: [] };
+    return { effects: operands(args).flatMap(word => deletion(command, args, word, facts)) };
+  },
+  examples: [
+    { run: "rm -rf ~/", expect: "deny" },
+    { run: 'rm -rf "$HOME"', expect: "deny" },
+    { run: "rm -rf /", expect: "deny" },
+    { run: "rm -rf --no-preserve-root /*", expect: "deny" },
+    { run: "rm -r -f ../", expect: "deny", why: "holds the workspace" },
+    { run: "rm -rf .", expect: "deny", files: { "a.ts": "x" } },
+    { run: "rm -rf *", expect: "deny", files: { "a.ts": "x", "src/b.ts": "x" } },
+    { run: "rm -rf /etc", expect: "deny", files: { "/etc/passwd": "x" } },
+    { run: 'rm -rf "$UNSET/"', expect: "deny", why: "an empty variable leaves /" },
+    { run: "rm -rf $DIR", expect: "deny", why: "a recursive delete of anything" },
+    { run: "rm -f $FILE", expect: "ask" },
+    { run: "X=/home/dev; rm -rf $X", expect: "deny" },
+    { run: "rm -rf tests/ patches/ plan/ ~/", expect: "deny", why: "one stray argument" },
+    { run: "cd .. && rm -rf app", expect: "deny", files: { "a.ts": "x" } },
+    { run: "cd src; rm -rf ../*", expect: "deny", files: { "src/a.ts": "x" } },
+    { run: "r''m -r\"\"f src", expect: "ask", files: { "src/a.ts": "x" } },
+    { run: "rm -rf src", expect: "ask", files: { "src/a.ts": "x" }, git: { untracked: ["src/a.ts"] } },
+    { run: "rm --recursive src", expect: "ask", files: { "src/a.ts": "x" }, git: { modified: ["src/a.ts"] } },
+    { run: "rm -rf data", expect: "ask", files: { "data/a.csv": "x" }, git: { ignored: ["data/"] } },
+    { run: "rm .env", expect: "ask", files: { ".env": "A=1" }, git: { ignored: [".env"] } },
+    { run: "rm notes.txt", expect: "ask", files: { "notes.txt": "x" }, why: "nothing gives it back" },
+    { run: "rm -rf /srv/data", expect: "ask", files: { "/srv/data/a": "x" } },
+    { run: "rm -rf dist", expect: "ask", files: { "dist/a.js": "x" }, git: { modified: ["dist/a.js"] } },
+    { run: "rm -rf target", expect: "ask", files: { "target/a": "x" }, why: "nothing says that a tool makes it" },
+    { run: "shred -u key.pem", expect: "ask", files: { "key.pem": "x" } },
+    { run: "rm -rf src", expect: "allow", files: { "src/a.ts": "x" }, git: {}, why: "git has exactly this" },
+    { run: "rm src/old.ts", expect: "allow", files: { "src/old.ts": "x" }, git: { untracked: ["src/new.ts"] } },
+    { run: "rm -rf node_modules", expect: "allow", files: { "node_modules/a/index.js": "x" } },
+    { run: "rm -rf dist", expect: "allow", files: { "dist/a.js": "x" }, git: { ignored: ["dist/"] } },
+    {
+      run: "rm -rf packages/*/dist",
+      expect: "allow",
+      files: { "packages/a/dist/x": "x", "packages/a/package.json": "{}" },
+    },
+    { run: "rm -rf build", expect: "allow", files: { "build/a.o": "x", "CMakeLists.txt": "x" } },
+    { run: "rm -rf /tmp/agent-scratch", expect: "allow", files: { "/tmp/agent-scratch/a": "x" } },
+    { run: 'T=$(mktemp -d); echo x > "$T/a"; rm -rf "$T"', expect: "allow" },
+    { run: "rm -rf /tmp/build-$$", expect: "allow" },
+    { run: "rm -rf missing", expect: "allow" },
+    { run: "rm --help", expect: "allow" },
+    { run: "rmdir empty", expect: "allow", files: { "empty/a": "x" }, why: "rmdir leaves a full folder alone" },
+    { run: 'echo "rm -rf /"', expect: "allow" },
+    { run: 'git commit -m "stop using rm -rf ~/"', expect: "allow" },
+  ],
+};
+
+function deletion(
+  command: Invocation,
+  args: readonly Argument[],
+  word: Invocation["argv"][number],
+  facts: Facts,
+): Effect[] {
+  const recursive = hasOption(args, "r", "R", "recursive");
+  const target = targetOf(word, command.scope, facts, { recursive });
+  if (!target) return [];
+  const says =
+    command.program === "shred" ? `overwrites ${target.name} so that nothing can be read from it` : undefined;
+  return [
+    effectOfLoss(target, { verb: "delete", source: "rm", span: word.span ?? command.span, ...(says && { says }) }),
+  ];
+}
