@@ -1,24 +1,22 @@
 /** One click denies what waits and everything after it, until a person resumes. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type EditorSuite, startSuite } from "../support/editor-suite.ts";
+import { beforeAll, expect, test } from "vitest";
+import { inEditor } from "../support/editor-suite.ts";
 import { launcherReady, propose } from "../support/propose.ts";
 import type { Workbench } from "../support/workbench.ts";
 
-let suite: EditorSuite;
+const suite = inEditor();
 let window: Workbench;
 
 beforeAll(async () => {
-  suite = await startSuite();
-  window = await suite.window();
+  window = await suite().window();
   await window.status("Stop agents").waitFor({ timeout: 60_000 });
-  await launcherReady(suite.places);
+  await launcherReady(suite().places);
 });
-afterAll(() => suite?.stop());
 
-const bash = (command: string) => propose(suite.places, { tool: "Bash", input: { command }, cwd: suite.workspace });
+const bash = (command: string) => propose(suite().places, { tool: "Bash", input: { command }, cwd: suite().workspace });
 
 test("stopping denies a pending question and everything after it, and survives a reload", async () => {
-  const pending = bash("rm -rf scripts");
+  const pending = bash("rm -rf uploads");
   await window.button("Review Changes").waitFor({ timeout: 30_000 });
   // Set aside to be read: the status bar is in reach again.
   await window.button("Review Changes").click();

@@ -1,24 +1,22 @@
 /** A broken policy file is shown where it is broken, and the guard goes on asking. */
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type EditorSuite, startSuite } from "../support/editor-suite.ts";
+import { beforeAll, expect, test } from "vitest";
+import { inEditor } from "../support/editor-suite.ts";
 import { launcherReady, propose } from "../support/propose.ts";
 import type { Workbench } from "../support/workbench.ts";
 
-let suite: EditorSuite;
+const suite = inEditor();
 let window: Workbench;
 
 beforeAll(async () => {
-  suite = await startSuite();
-  window = await suite.window();
+  window = await suite().window();
   await window.status("Stop agents").waitFor({ timeout: 60_000 });
-  await launcherReady(suite.places);
+  await launcherReady(suite().places);
 });
-afterAll(() => suite?.stop());
 
 test("a misspelt key is marked at its line, with the key that was meant", async () => {
-  const file = join(suite.workspace, ".agentguard.json");
+  const file = join(suite().workspace, ".agentguard.json");
   const text = readFileSync(file, "utf8");
   const lines = text.split("\n");
   const at = lines.findIndex(line => line.includes('"credentials"'));
@@ -35,8 +33,12 @@ test("a misspelt key is marked at its line, with the key that was meant", async 
 });
 
 test("with the file broken altogether, a deletion is still asked about", async () => {
-  appendFileSync(join(suite.workspace, ".agentguard.json"), '{ "mode": "observe" ');
-  const reaction = propose(suite.places, { tool: "Bash", input: { command: "rm -rf scripts" }, cwd: suite.workspace });
+  appendFileSync(join(suite().workspace, ".agentguard.json"), '{ "mode": "observe" ');
+  const reaction = propose(suite().places, {
+    tool: "Bash",
+    input: { command: "rm -rf uploads" },
+    cwd: suite().workspace,
+  });
   await window.button("Deny").waitFor({ timeout: 30_000 });
   await window.button("Deny").click();
   expect((await reaction).denied).toBe(true);

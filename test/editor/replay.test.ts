@@ -1,16 +1,14 @@
 /** The incident in the editor: the badge, the card, and both answers, read back from the stand-in. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type EditorSuite, startSuite } from "../support/editor-suite.ts";
+import { beforeAll, expect, test } from "vitest";
+import { inEditor } from "../support/editor-suite.ts";
 import type { Workbench } from "../support/workbench.ts";
 
-let suite: EditorSuite;
+const suite = inEditor();
 let window: Workbench;
 
 beforeAll(async () => {
-  suite = await startSuite();
-  window = await suite.window();
+  window = await suite().window();
 });
-afterAll(() => suite?.stop());
 
 const REPLAY = "AgentGuard: Replay the PocketOS Incident";
 
@@ -32,7 +30,7 @@ test("Deny: the agent reads the reason and the volume is still there", async () 
   await window.picture("card");
   await window.button("Deny").click();
   await window.notification("held: the volume still exists (1 volume with 3 backups").waitFor({ timeout: 60_000 });
-  await expect.poll(() => suite.log()).toMatch(/the agent was told: .*denied this/);
+  await expect.poll(() => suite().log()).toMatch(/the agent was told: .*denied this/);
   await window.picture("held");
   await window.command("Notifications: Clear All Notifications");
 });
@@ -51,6 +49,6 @@ test("Allow Once: the call goes through exactly once", async () => {
     await window.page.keyboard.press("Enter");
   }
   await window.notification("the volume was deleted exactly once").waitFor({ timeout: 60_000 });
-  await expect.poll(() => suite.log()).toContain('the agent was told: {"data":{"volumeDelete":true}}');
+  await expect.poll(() => suite().log()).toContain('the agent was told: {"data":{"volumeDelete":true}}');
   await window.picture("allowed");
 });

@@ -1,27 +1,25 @@
 /** Reading first: the real diff of what an agent proposes, with the answer beside it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type EditorSuite, startSuite } from "../support/editor-suite.ts";
+import { beforeAll, expect, test } from "vitest";
+import { inEditor } from "../support/editor-suite.ts";
 import { launcherReady, propose } from "../support/propose.ts";
 import type { Workbench } from "../support/workbench.ts";
 
-let suite: EditorSuite;
+const suite = inEditor();
 let window: Workbench;
 
 beforeAll(async () => {
-  suite = await startSuite();
-  window = await suite.window();
+  window = await suite().window();
   await window.status("Stop agents").waitFor({ timeout: 60_000 });
-  await launcherReady(suite.places);
+  await launcherReady(suite().places);
 });
-afterAll(() => suite?.stop());
 
 /** The agent would write over the file that holds staging's variables. */
 function overwrite() {
-  const path = join(suite.workspace, ".env.staging");
+  const path = join(suite().workspace, ".env.staging");
   const input = { file_path: path, content: "APP_ENV=production\n" };
-  return { path, reaction: propose(suite.places, { tool: "Write", input, cwd: suite.workspace }) };
+  return { path, reaction: propose(suite().places, { tool: "Write", input, cwd: suite().workspace }) };
 }
 
 async function openReview(): Promise<void> {

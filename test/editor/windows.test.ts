@@ -1,26 +1,21 @@
 /** A question outlives the window that shows it, and any window may answer it, once. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type EditorSuite, startSuite } from "../support/editor-suite.ts";
+import { expect, test } from "vitest";
+import { inEditor } from "../support/editor-suite.ts";
 import { launcherReady, propose } from "../support/propose.ts";
 
-let suite: EditorSuite;
-
-beforeAll(async () => {
-  suite = await startSuite();
-});
-afterAll(() => suite?.stop());
+const suite = inEditor();
 
 const remove = () =>
-  propose(suite.places, { tool: "Bash", input: { command: "rm -rf scripts" }, cwd: suite.workspace });
+  propose(suite().places, { tool: "Bash", input: { command: "rm -rf uploads" }, cwd: suite().workspace });
 
 test("a window that closes and opens again shows the pending question again", async () => {
-  const first = await suite.window();
+  const first = await suite().window();
   await first.status("Stop agents").waitFor({ timeout: 60_000 });
-  await launcherReady(suite.places);
+  await launcherReady(suite().places);
   const reaction = remove();
   await first.button("Deny").waitFor({ timeout: 30_000 });
   await first.page.close();
-  const again = await suite.window();
+  const again = await suite().window();
   await again.button("Deny").waitFor({ timeout: 60_000 });
   await again.picture("reopened");
   await again.button("Deny").click();
@@ -29,9 +24,9 @@ test("a window that closes and opens again shows the pending question again", as
 });
 
 test("of two windows the first answer counts, and the other one hears of it", async () => {
-  const one = await suite.window();
+  const one = await suite().window();
   await one.status("Stop agents").waitFor({ timeout: 60_000 });
-  const two = await suite.window();
+  const two = await suite().window();
   await two.status("Stop agents").waitFor({ timeout: 60_000 });
   const reaction = remove();
   await one.button("Deny").waitFor({ timeout: 30_000 });

@@ -1,7 +1,8 @@
 /** What every suite in the editor needs: VS Code with the packaged extension, a browser, the PocketOS workspace. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import type { Places } from "../../src/platform/places.ts";
 import { openBrowser } from "./browser.ts";
 import { installClaude } from "./claude-client.ts";
@@ -10,7 +11,7 @@ import { type EditorVersion, installEditor, NEWEST } from "./editor-install.ts";
 import { type EditorServer, startEditor } from "./editor-server.ts";
 import { vsix } from "./project.ts";
 import { placesIn, stopService } from "./service.ts";
-import { openWindow, type Workbench } from "./workbench.ts";
+import { openWindow, Workbench } from "./workbench.ts";
 
 export interface EditorSuite {
   readonly server: EditorServer;
@@ -24,7 +25,28 @@ export interface EditorSuite {
   stop(): Promise<void>;
 }
 
-export async function startSuite(version: EditorVersion = NEWEST): Promise<EditorSuite> {
+/** Starts the editor before the tests of a file and stops it after them; a failed test leaves pictures. */
+export function inEditor(version: EditorVersion = NEWEST): () => EditorSuite {
+  let suite: EditorSuite | undefined;
+  beforeAll(async () => {
+    suite = await startSuite(version);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== "fail") return;
+    const name = `failed ${task.name.replace(/[^\w]+/g, " ").slice(0, 60)}`;
+    for (const [i, page] of (suite?.context.pages() ?? []).entries()) {
+      await new Workbench(page).picture(`${name} ${i}`);
+    }
+    console.log(suite?.log());
+  });
+  afterAll(() => suite?.stop());
+  return () => {
+    if (!suite) throw new Error("the editor has not started");
+    return suite;
+  };
+}
+
+async function startSuite(version: EditorVersion): Promise<EditorSuite> {
   if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package`);
   const install = await installEditor(version, console.log);
   const claude = await installClaude(console.log);
@@ -38,6 +60,9 @@ export async function startSuite(version: EditorVersion = NEWEST): Promise<Edito
   try {
     mkdirSync(join(server.profile, "work"));
     const workspace = await makeDemoWorkspace(join(server.profile, "work", "pocketos"));
+    // Not in git, so nothing brings it back.
+    mkdirSync(join(workspace, "uploads"));
+    writeFileSync(join(workspace, "uploads", "receipt.txt"), "the only copy\n");
     browser = await openBrowser();
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     return {
