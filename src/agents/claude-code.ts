@@ -197,12 +197,18 @@ function install(target: InstallTarget) {
         // Keeps the hooks of a running session when a settings file is changed under it.
         { list: ["hooks", "ConfigChange"], value: hookGroup(target.launcher, {}), ours },
       ],
-      obstacle: settings =>
-        settings.disableAllHooks === true
-          ? "`disableAllHooks` is true in this file, so Claude Code runs no hook at all"
-          : undefined,
+      obstacle,
     }),
   ];
+}
+
+/** Variables of a settings file reach every hook; these run code of their choice in ours before it starts. */
+const LOADERS = ["LD_PRELOAD", "LD_AUDIT", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "DYLD_LIBRARY_PATH"];
+
+function obstacle({ disableAllHooks, env }: Readonly<Record<string, unknown>>): string | undefined {
+  if (disableAllHooks === true) return "`disableAllHooks` is true in this file, so Claude Code runs no hook at all";
+  const loader = LOADERS.find(name => typeof env === "object" && env !== null && name in env);
+  return loader && `\`env.${loader}\` in this file loads code into every hook`;
 }
 
 function configFolder({ home, env }: InstallTarget): string {

@@ -1,0 +1,17 @@
+/** Two texts → a unified diff for a terminal. */
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+
+/** Comparing must not hold anybody up: texts that differ in everything take quadratic time. */
+const TIMEOUT_MS = 500;
+
+/** Empty when nothing differs. `null` is a file that does not exist. */
+export function diffText(before: string | null, after: string | null, file: string): string {
+  if (before === after) return "";
+  const names = [before === null ? "/dev/null" : file, after === null ? "/dev/null" : file] as const;
+  const patch = createTwoFilesPatch(...names, before ?? "", after ?? "", undefined, undefined, {
+    context: 3,
+    timeout: TIMEOUT_MS,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+  return patch ?? `--- ${names[0]}\n+++ ${names[1]}\n(the two differ in too much to compare them line by line)\n`;
+}

@@ -1,0 +1,150 @@
+/**
+ * Putting our hook into an agent's configuration and taking it out again. A plan is shown first and only that plan is
+ * applied; what stood there before is kept in a receipt, so that taking it out restores every byte.
+ */
+import { accessSync, constants } from "node:fs";
+import { type Agent, type ConfigEdit, ConfigError, type InstallTarget } from "../agents/agent.ts";
+import { deleteConfig, makeFolderOf, readConfig, writeConfig } from "./config-file.ts";
+import {
+  dropReceipt,
+  type ReceiptFile,
+  readReceipt,
+  receiptFile,
+  sha256,
+  textBefore,
+  writeReceipt,
+} from "./receipts.ts";
+
+export interface FileChange {
+  readonly file: string;
+  /** Null: there is no file. */
+  readonly before: string | null;
+  /** Null: the file goes. */
+  readonly after: string | null;
+}
+
+/** What installing would change; an entry with `before` equal to `after` is in place already. Throws `ConfigError`. */
+export function planInstall(agent: Agent, target: InstallTarget): FileChange[] {
+  return agent.install(target).map(edit => {
+    const before = readConfig(edit.file);
+    return { file: edit.file, before, after: edit.apply(before) };
+  });
+}
+
+export interface InstallNote {
+  /** Folder of the receipts. */
+  readonly receipts: string;
+  /** Of AgentGuard. */
+  readonly version: string;
+  readonly now?: Date;
+}
+
+/**
+ * Writes a plan. Throws `ConfigError` and writes nothing when a file is no longer as the plan shows it. The receipt
+ * comes first: whatever happens after it, the way back is known.
+ */
+export async function applyInstall(
+  agent: Agent,
+  target: InstallTarget,
+  plan: readonly FileChange[],
+  { receipts, version, now = new Date() }: InstallNote,
+): Promise<void> {
+  const earlier = readReceipt(receipts, agent.id)?.files ?? [];
+  for (const change of plan) expectUnchanged(change);
+  const files = agent.install(target).flatMap((edit): ReceiptFile[] => {
+    const change = plan.find(({ file }) => file === edit.file);
+    if (!change || change.after === null) return [];
+    const made = makeFolderOf(edit.file);
+    const known = earlier.find(({ file }) => file === edit.file);
+    return [receiptFile(edit.file, withoutOurs(edit, change.before, known), change.after, made ?? known?.madeFolder)];
+  });
+  await writeReceipt(receipts, { agent: agent.id, version, time: now.toISOString(), launcher: target.launcher, files });
+  for (const { file, before, after } of plan) if (after !== null && after !== before) await writeConfig(file, after);
+}
+
+/** What taking our hook out would change. Throws `ConfigError`. */
+export function planUninstall(agent: Agent, target: InstallTarget, receipts: string): FileChange[] {
+  const known = readReceipt(receipts, agent.id)?.files ?? [];
+  return agent.install(target).map(edit => {
+    const before = readConfig(edit.file);
+    return {
+      file: edit.file,
+      before,
+      after: withoutOurs(
+        edit,
+        before,
+        known.find(({ file }) => file === edit.file),
+      ),
+    };
+  });
+}
+
+/** Writes such a plan, and forgets the receipt. Throws `ConfigError` when a file is no longer as the plan shows it. */
+export async function applyUninstall(agent: Agent, plan: readonly FileChange[], receipts: string): Promise<void> {
+  const known = readReceipt(receipts, agent.id)?.files ?? [];
+  for (const change of plan) expectUnchanged(change);
+  for (const { file, before, after } of plan) {
+    if (after === before) continue;
+    if (after !== null) await writeConfig(file, after);
+    else await deleteConfig(file, known.find(entry => entry.file === file)?.madeFolder);
+  }
+  dropReceipt(receipts, agent.id);
+}
+
+/** The file as it was, when nobody changed it since; else as it is, without our entries. */
+function withoutOurs(edit: ConfigEdit, current: string | null, known: ReceiptFile | undefined): string | null {
+  if (current === null) return null;
+  return known && sha256(current) === known.sha256After ? textBefore(known) : edit.remove(current);
+}
+
+function expectUnchanged({ file, before }: FileChange): void {
+  if (readConfig(file) === before) return;
+  throw new ConfigError(
+    file,
+    1,
+    1,
+    "the file changed after the plan was made. Look at the new plan; nothing was changed.",
+  );
+}
+
+export interface InstallState {
+  readonly file: string;
+  readonly state: "present" | "missing" | "changed" | "unreadable";
+  /** One sentence for the person, and one on what to do; empty when all is well. */
+  readonly because: string;
+  readonly fix: string;
+}
+
+/** Whether the agent would call us: one line for each file, the launcher's first. Reads only. */
+export function verifyInstall(agent: Agent, target: InstallTarget): InstallState[] {
+  return [launcherState(target.launcher), ...agent.install(target).map(edit => stateOf(edit, agent))];
+}
+
+const INSTALL = "Run `agentguard install`.";
+
+function launcherState(file: string): InstallState {
+  try {
+    accessSync(file, constants.X_OK);
+    return { file, state: "present", because: "", fix: "" };
+  } catch {
+    return { file, state: "missing", because: "The launcher is not there, or cannot be run.", fix: INSTALL };
+  }
+}
+
+function stateOf(edit: ConfigEdit, { title }: Agent): InstallState {
+  const { file } = edit;
+  try {
+    const text = readConfig(file);
+    const obstacle = text === null ? undefined : edit.obstacle?.(text);
+    if (edit.present(text)) {
+      if (obstacle === undefined) return { file, state: "present", because: "", fix: "" };
+      return { file, state: "changed", because: `${obstacle}.`, fix: "Take that out of the file." };
+    }
+    if (text === null || edit.remove(text) === text)
+      return { file, state: "missing", because: `${title} does not call AgentGuard.`, fix: INSTALL };
+    return { file, state: "changed", because: "AgentGuard's entry is not as it was written.", fix: INSTALL };
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    return { file, state: "unreadable", because, fix: `Correct the file. ${title} cannot read it either.` };
+  }
+}

@@ -1,0 +1,259 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Agent, ConfigError, type InstallTarget } from "../../src/agents/agent.ts";
+import { claudeCode } from "../../src/agents/claude-code.ts";
+import { cursor } from "../../src/agents/cursor.ts";
+import { AGENTS } from "../../src/agents/index.ts";
+import { diffText } from "../../src/platform/diff-text.ts";
+import { applyInstall, applyUninstall, planInstall, planUninstall, verifyInstall } from "../../src/platform/install.ts";
+import { readReceipt } from "../../src/platform/receipts.ts";
+
+let home: string;
+let target: InstallTarget;
+let receipts: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "agentguard-install-"));
+  receipts = join(home, "data/agentguard/receipts");
+  target = { home, env: {}, launcher: join(home, "data/agentguard/hook") };
+  write(target.launcher, "#!/bin/sh\n");
+  chmodSync(target.launcher, 0o700);
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+function write(file: string, content: string | Buffer): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+const fileOf = (agent: Agent) => join(home, agent === cursor ? ".cursor/hooks.json" : ".claude/settings.json");
+const read = (file: string) => (existsSync(file) ? readFileSync(file).toString("latin1") : null);
+const note = () => ({ receipts, version: "1.2.3", now: new Date("2026-11-20T10:00:00Z") });
+
+const install = (agent: Agent) => applyInstall(agent, target, planInstall(agent, target), note());
+const uninstall = (agent: Agent) => applyUninstall(agent, planUninstall(agent, target, receipts), receipts);
+const states = (agent: Agent) => verifyInstall(agent, target).map(({ state }) => state);
+
+/** Contents that people have; the first is no file at all. */
+const BEFORE: readonly (string | Buffer | null)[] = [
+  null,
+  "",
+  "{}",
+  '{\n\t"model": "opus",\n\t"hooks": { "Stop": [ ] }\n}',
+  '\uFEFF{\r\n    "a" : [1,2 ,3],\r\n\r\n  "hooks":{}\r\n}\r\n\r\n',
+];
+
+describe.each(AGENTS)("$id", agent => {
+  describe.each(BEFORE.map(before => ({ before })))("over $before", ({ before }) => {
+    beforeEach(() => {
+      if (before !== null) write(fileOf(agent), before);
+    });
+
+    test("in, in again, and out to the byte", async () => {
+      const original = read(fileOf(agent));
+      expect(states(agent)).toEqual(["present", "missing"]);
+      await install(agent);
+      const installed = read(fileOf(agent));
+      expect(states(agent)).toEqual(["present", "present"]);
+      await install(agent);
+      expect(read(fileOf(agent))).toBe(installed);
+      await uninstall(agent);
+      expect(read(fileOf(agent))).toBe(original);
+      expect(existsSync(dirname(fileOf(agent)))).toBe(before !== null);
+      expect(readdirSync(receipts)).toEqual([]);
+    });
+
+    test("the plan shows it, and writes nothing", () => {
+      const original = read(fileOf(agent));
+      const [change] = planInstall(agent, target);
+      expect(change?.before ?? null).toBe(original === null ? null : Buffer.from(original, "latin1").toString());
+      expect(diffText(change?.before ?? null, change?.after ?? null, fileOf(agent))).toMatch(/^\+.*agentguard\/hook/m);
+      expect(read(fileOf(agent))).toBe(original);
+    });
+  });
+});
+
+describe("what others do in between is kept", () => {
+  test("a setting added after us", async () => {
+    write(fileOf(claudeCode), '{\n  "model": "opus"\n}\n');
+    await install(claudeCode);
+    write(
+      fileOf(claudeCode),
+      (read(fileOf(claudeCode)) ?? "").replace('"model": "opus"', '"model": "opus",\n  "theme": "dark"'),
+    );
+    expect(states(claudeCode)).toEqual(["present", "present"]);
+    await uninstall(claudeCode);
+    expect(read(fileOf(claudeCode))).toBe('{\n  "model": "opus",\n  "theme": "dark"\n}\n');
+  });
+
+  test("a setting added between two installs is part of what comes back", async () => {
+    write(fileOf(claudeCode), '{\n  "model": "opus"\n}\n');
+    await install(claudeCode);
+    write(fileOf(claudeCode), (read(fileOf(claudeCode)) ?? "").replace("opus", "sonnet"));
+    await install(claudeCode);
+    await uninstall(claudeCode);
+    expect(read(fileOf(claudeCode))).toBe('{\n  "model": "sonnet"\n}\n');
+  });
+
+  test("a folder in which somebody else keeps something by now", async () => {
+    await install(cursor);
+    write(join(home, ".cursor/mcp.json"), "{}");
+    await uninstall(cursor);
+    expect(readdirSync(join(home, ".cursor"))).toEqual(["mcp.json"]);
+  });
+
+  test("without a receipt ours is told by its form", async () => {
+    write(fileOf(claudeCode), '{"model":"opus"}');
+    await install(claudeCode);
+    rmSync(receipts, { recursive: true });
+    await uninstall(claudeCode);
+    expect(read(fileOf(claudeCode))).toBe('{"model":"opus"}');
+  });
+
+  test("a receipt that was tampered with is not believed", async () => {
+    await install(claudeCode);
+    write(join(receipts, "claude-code.json"), '{"files": "none"}');
+    await uninstall(claudeCode);
+    expect(existsSync(fileOf(claudeCode))).toBe(false);
+  });
+
+  test("a file changed between the plan and its application: refused, nothing written", async () => {
+    write(fileOf(claudeCode), "{}");
+    const plan = planInstall(claudeCode, target);
+    write(fileOf(claudeCode), '{"model":"opus"}');
+    await expect(applyInstall(claudeCode, target, plan, note())).rejects.toThrow(ConfigError);
+    expect(read(fileOf(claudeCode))).toBe('{"model":"opus"}');
+    expect(existsSync(receipts)).toBe(false);
+  });
+});
+
+describe("a file that cannot be read is left alone", () => {
+  test.each([
+    ["half-written", '{\n  "model": "opus",\n  "hooks": {', ":3:13: Close brace expected"],
+    ["with a comment", '{\n  // mine\n  "model": "opus"\n}', ":2:3: Invalid comment token"],
+    ["not UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), ":1:1: is not valid UTF-8"],
+  ])("%s", async (_, content, place) => {
+    write(fileOf(claudeCode), content);
+    const before = read(fileOf(claudeCode));
+    await expect((async () => install(claudeCode))()).rejects.toThrow(ConfigError);
+    expect(() => planInstall(claudeCode, target)).toThrow(`${fileOf(claudeCode)}${place}`);
+    expect(() => planUninstall(claudeCode, target, receipts)).toThrow(ConfigError);
+    expect(read(fileOf(claudeCode))).toBe(before);
+    expect(existsSync(receipts)).toBe(false);
+    expect(verifyInstall(claudeCode, target)[1]).toMatchObject({
+      state: "unreadable",
+      because: expect.stringContaining(place),
+    });
+  });
+});
+
+describe("the files on disk", () => {
+  const mode = (file: string) => statSync(file).mode & 0o777;
+
+  test("new ones are the user's alone, old ones keep their mode", async () => {
+    await install(cursor);
+    write(fileOf(claudeCode), "{}");
+    chmodSync(fileOf(claudeCode), 0o644);
+    await install(claudeCode);
+    expect([fileOf(cursor), fileOf(claudeCode), join(receipts, "cursor.json"), receipts].map(mode)).toEqual([
+      0o600, 0o644, 0o600, 0o700,
+    ]);
+  });
+
+  test("a link stays a link, and its target is written", async () => {
+    const real = join(home, "dotfiles/settings.json");
+    write(real, '{"model":"opus"}');
+    mkdirSync(dirname(fileOf(claudeCode)));
+    symlinkSync(real, fileOf(claudeCode));
+    await install(claudeCode);
+    expect(lstatSync(fileOf(claudeCode)).isSymbolicLink()).toBe(true);
+    expect(read(real)).toContain("agentguard/hook");
+    await uninstall(claudeCode);
+    expect(read(real)).toBe('{"model":"opus"}');
+  });
+
+  test("a link to nothing is told", () => {
+    mkdirSync(dirname(fileOf(claudeCode)));
+    symlinkSync(join(home, "gone"), fileOf(claudeCode));
+    expect(() => planInstall(claudeCode, target)).toThrow(/link to nothing/);
+  });
+
+  test("nothing else is left behind", async () => {
+    await install(claudeCode);
+    expect(readdirSync(dirname(fileOf(claudeCode)))).toEqual(["settings.json"]);
+  });
+
+  test("the receipt says what, when and by whom", async () => {
+    write(fileOf(claudeCode), "{}");
+    await install(claudeCode);
+    const receipt = readReceipt(receipts, "claude-code");
+    expect(receipt).toMatchObject({
+      agent: "claude-code",
+      version: "1.2.3",
+      time: "2026-11-20T10:00:00.000Z",
+      launcher: target.launcher,
+    });
+    expect(
+      receipt?.files.map(({ file, before }) => [file, before && Buffer.from(before, "base64").toString()]),
+    ).toEqual([[fileOf(claudeCode), "{}"]]);
+  });
+});
+
+describe("two agents", () => {
+  test("each goes in and out on its own", async () => {
+    await install(claudeCode);
+    await install(cursor);
+    expect(readdirSync(receipts).sort()).toEqual(["claude-code.json", "cursor.json"]);
+    await uninstall(claudeCode);
+    expect([states(claudeCode), states(cursor)]).toEqual([
+      ["present", "missing"],
+      ["present", "present"],
+    ]);
+  });
+});
+
+describe("verifying names what is wrong and what to do", () => {
+  test("the launcher is gone", async () => {
+    await install(claudeCode);
+    chmodSync(target.launcher, 0o600);
+    rmSync(target.launcher);
+    expect(verifyInstall(claudeCode, target)[0]).toEqual({
+      file: target.launcher,
+      state: "missing",
+      because: "The launcher is not there, or cannot be run.",
+      fix: "Run `agentguard install`.",
+    });
+  });
+  test("an entry was weakened", async () => {
+    await install(claudeCode);
+    write(fileOf(claudeCode), (read(fileOf(claudeCode)) ?? "").replace('"block"', '"continue"'));
+    expect(verifyInstall(claudeCode, target)[1]).toMatchObject({
+      state: "changed",
+      because: "AgentGuard's entry is not as it was written.",
+    });
+  });
+  test.each([
+    ['{"disableAllHooks": true}', /disableAllHooks/],
+    ['{"env": {"LD_PRELOAD": "/tmp/x.so"}}', /LD_PRELOAD/],
+  ])("hooks are switched off or subverted beside it: %s", async (settings, because) => {
+    write(fileOf(claudeCode), settings);
+    await install(claudeCode);
+    expect(verifyInstall(claudeCode, target)[1]).toMatchObject({
+      state: "changed",
+      because: expect.stringMatching(because),
+      fix: "Take that out of the file.",
+    });
+  });
+});
