@@ -80,13 +80,13 @@ export async function ensureService(places: Places, program: ServiceProgram): Pr
   let running = await serviceStatus(places, Math.max(1, until - Date.now()));
   if (running && isOlder(running)) {
     await callService(places, "POST", "/v1/stop", undefined, { timeoutMs: Math.max(1, until - Date.now()) });
-    while (await serviceStatus(places).catch(() => undefined)) await pause(20, until);
+    while (await serviceStatus(places, 250).catch(() => undefined)) await pause(20, until);
     running = undefined;
   }
   if (running) return running;
   startDetached(places, program);
   for (;;) {
-    const started = await serviceStatus(places).catch(() => undefined);
+    const started = await serviceStatus(places, 250).catch(() => undefined);
     if (started) return started;
     await pause(20, until);
   }

@@ -47,10 +47,18 @@ export interface OpenAct {
 /** What a question came to; `allowed` carries no judgement: the flow judges again. */
 export type Held =
   | { readonly kind: "allowed"; readonly by: string }
+  /** Allowed, but what would be lost is no longer what was shown. */
+  | { readonly kind: "changed" }
   | { readonly kind: "denied"; readonly by: string; readonly tell?: string }
   | { readonly kind: "timeout" }
   | { readonly kind: "no-editor" }
-  | { readonly kind: "called-off"; readonly by: "halt" | "failure"; readonly because: string }
+  | {
+      readonly kind: "called-off";
+      readonly by: "halt" | "failure";
+      readonly because: string;
+      /** What the agent should do; default: ask the person. */
+      readonly next?: string;
+    }
   | { readonly kind: "withdrawn" };
 
 /** What differs between the service and the fallback. */
@@ -63,8 +71,8 @@ export interface Desk {
   hold(action: Action, judged: Weighed, call: HookCall): Promise<Held>;
   /** Runs `answer` once for calls that are the same act arriving twice. */
   share(action: Action, event: string, call: HookCall, answer: (gone: AbortSignal) => Promise<Answer>): Promise<Answer>;
-  /** A change of an agent's hook configuration: undefined when the guard is still installed after it. */
-  refuseConfigChange(agent: Agent, payload: Extract<Payload, { kind: "config-change" }>): Promise<string | undefined>;
+  /** Why a change of the agent's own configuration must not take effect; undefined when the guard survives it. */
+  refuseConfigChange(call: HookCall, file?: string): string | undefined;
 }
 
 export interface Answered {
@@ -85,7 +93,7 @@ export async function answerHook(call: HookCall, desk: Desk): Promise<Answered> 
         return { answer: deny(cannot("read the agent's payload", payload.because, REPORT)), event };
       case "config-change": {
         const reason = await stage("check the changed configuration", REPORT, () =>
-          desk.refuseConfigChange(call.agent, payload),
+          desk.refuseConfigChange(call, payload.file),
         );
         return { answer: reason === undefined ? NO_OPINION : deny(reason), event };
       }
@@ -96,8 +104,8 @@ export async function answerHook(call: HookCall, desk: Desk): Promise<Answered> 
       }
     }
   } catch (error) {
-    const failure = error instanceof StageError ? error : new StageError("finish judging", error, REPORT);
-    return { answer: deny(failure.message), event };
+    const stop = desk.halted();
+    return { answer: deny(stop ? halted(stop.because) : failureOf(error).message), event };
   }
 }
 
@@ -111,17 +119,13 @@ function readPayload({ bytes, agent, env }: HookCall): Payload {
 }
 
 async function answerAct(action: Action, call: HookCall, desk: Desk): Promise<Answer> {
-  const stop = desk.halted();
   const judged = await stage("judge the act", REPORT, () => desk.judge(action));
   const act = await stage("write its audit log", "Tell the person to check the disk and the log's folder.", () =>
     desk.open(action, judged),
   );
-  const outcome = stop
-    ? ({ kind: "denied", by: "halt", reason: halted(stop.because) } as const)
-    : await decideOutcome(action, judged, call, desk).catch(async (error: unknown) => {
-        const failure = error instanceof StageError ? error : new StageError("finish judging", error, REPORT);
-        return { kind: "denied", by: "failure", reason: failure.message } as const;
-      });
+  const outcome = await decideOutcome(action, judged, call, desk).catch(async (error: unknown) => {
+    return { kind: "denied", by: "failure", reason: failureOf(error).message } as const;
+  });
   await stage("write its audit log", "Tell the person to check the disk and the log's folder.", () => act.end(outcome));
   if (outcome.kind === "allowed") return NO_OPINION;
   return deny(outcome.kind === "denied" ? outcome.reason : cannot("answer", "the agent stopped waiting", REPORT));
@@ -132,6 +136,8 @@ async function decideOutcome(action: Action, first: Weighed, call: HookCall, des
   for (let asked = 0; ; asked++) {
     const { judgement, policy } = judged;
     const what = whatItDoes(judgement.effects);
+    const stop = desk.halted();
+    if (stop) return { kind: "denied", by: "halt", reason: halted(stop.because) };
     if (policy.mode === "observe") return { kind: "allowed", by: "observe" };
     if (judgement.decision === "allow") return { kind: "allowed", by: "rule" };
     if (judgement.decision === "deny" && judgement.override === "none")
@@ -143,11 +149,11 @@ async function decideOutcome(action: Action, first: Weighed, call: HookCall, des
         reason: unanswered(judgement, what, "what it would touch kept changing while it was shown", WAIT),
       };
     const held = await stage("hold the question", REPORT, () => desk.hold(action, judged, call));
-    if (held.kind !== "allowed") return denial(held, judgement, what);
+    if (held.kind !== "allowed" && held.kind !== "changed") return denial(held, judgement, what);
     const again = await stage("judge the act again before letting it pass", REPORT, () => desk.judge(action));
-    const stop = desk.halted();
-    if (stop) return { kind: "denied", by: "halt", reason: halted(stop.because) };
-    if (sameAs(judged, again)) return { kind: "allowed", by: "person", who: held.by };
+    if (call.gone.aborted) return { kind: "withdrawn" };
+    if (held.kind === "allowed" && sameAs(judged, again) && !desk.halted())
+      return { kind: "allowed", by: "person", who: held.by };
     judged = again;
   }
 }
@@ -161,7 +167,7 @@ function sameAs(shown: Weighed, now: Weighed): boolean {
   );
 }
 
-function denial(held: Exclude<Held, { kind: "allowed" }>, judgement: Judgement, what: string): Outcome {
+function denial(held: Exclude<Held, { kind: "allowed" | "changed" }>, judgement: Judgement, what: string): Outcome {
   switch (held.kind) {
     case "denied":
       return { kind: "denied", by: "person", who: held.by, reason: declined(judgement, what, held.tell) };
@@ -177,7 +183,8 @@ function denial(held: Exclude<Held, { kind: "allowed" }>, judgement: Judgement, 
       return {
         kind: "denied",
         by: held.by,
-        reason: held.by === "halt" ? halted(held.because) : unanswered(judgement, what, held.because, WAIT),
+        reason:
+          held.by === "halt" ? halted(held.because) : unanswered(judgement, what, held.because, held.next ?? WAIT),
       };
     case "withdrawn":
       return { kind: "withdrawn" };
@@ -196,6 +203,10 @@ class StageError extends Error {
   constructor(name: string, cause: unknown, next: string) {
     super(cannot(name, cause instanceof Error ? cause.message : String(cause), next));
   }
+}
+
+function failureOf(error: unknown): StageError {
+  return error instanceof StageError ? error : new StageError("finish judging", error, REPORT);
 }
 
 async function stage<T>(name: string, next: string, work: () => T | Promise<T>): Promise<T> {

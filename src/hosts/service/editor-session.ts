@@ -79,6 +79,8 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, log: Log): v
   );
 
   stream.on("error", (error: Error) => log(`editor ${client}: ${error.message}`));
+  // A window that is gone without a word half-closes; nothing would close the other half.
+  stream.on("end", () => stream.destroy());
   stream.on("close", () => {
     guard.editors.drop(connection);
     connection.dispose();

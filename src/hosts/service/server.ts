@@ -30,11 +30,20 @@ export interface Routes {
 
 const HaltBody = z.strictObject({ because: z.string().trim().min(1).max(500) });
 
-export function makeServer(routes: Routes, log: Log): Server {
+export interface Doors {
+  readonly server: Server;
+  /** Resolves when every answer that was due is out, or after `ms`. */
+  quiet(ms: number): Promise<void>;
+}
+
+export function makeServer(routes: Routes, log: Log): Doors {
+  const open = new Set<ServerResponse>();
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 500 });
   // A held question stays open for as long as the agent waits.
   server.timeout = 0;
   server.on("request", (request, response) => {
+    open.add(response);
+    response.once("close", () => open.delete(response));
     answer(request, response, routes).catch((error: unknown) => {
       log(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}`);
       if (!response.headersSent) sendJson(response, 500, { error: "the service failed; see its log" });
@@ -50,7 +59,13 @@ export function makeServer(routes: Routes, log: Log): Server {
     if (head.length > 0) socket.unshift(head);
     routes.editor(socket);
   });
-  return server;
+  return {
+    server,
+    async quiet(ms) {
+      for (const until = Date.now() + ms; open.size > 0 && Date.now() < until; )
+        await new Promise(r => setTimeout(r, 5));
+    },
+  };
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> {

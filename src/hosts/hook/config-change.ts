@@ -1,0 +1,53 @@
+/** An agent's settings changed while it runs: the change may take effect only if the guard's hook survives it. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ConfigEdit, InstallTarget } from "../../agents/agent.ts";
+import type { Places } from "../../platform/places.ts";
+import type { HookCall } from "./flow.ts";
+
+/** Why the change is refused, or undefined when our entries are whole and nothing in the changed file turns them off. */
+export function configChangeRefusal(own: Places): (call: HookCall, file?: string) => string | undefined {
+  return ({ agent, env }, file) => {
+    const target: InstallTarget = { home: env?.HOME ?? own.home, env: env ?? {}, launcher: own.launcher };
+    const edits = agent.install(target);
+    for (const edit of edits) {
+      const why = lost(edit, textOf(edit.file)) ?? obstacle(edit, edit.file);
+      if (why) return refusal(agent.title, why);
+      // A file of the project is no place of ours, but can turn hooks off all the same.
+      const elsewhere = file !== undefined && resolve(file) !== resolve(edit.file) && obstacle(edit, resolve(file));
+      if (elsewhere) return refusal(agent.title, elsewhere);
+    }
+    return undefined;
+  };
+}
+
+function lost(edit: ConfigEdit, text: string | null): string | undefined {
+  try {
+    return edit.present(text) ? undefined : `${edit.file} no longer holds AgentGuard's hook`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function obstacle(edit: ConfigEdit, file: string): string | undefined {
+  const text = textOf(file);
+  if (text === null) return undefined;
+  try {
+    const why = edit.obstacle?.(text);
+    return why && `${file}: ${why}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+function refusal(agent: string, why: string): string {
+  return `AgentGuard keeps ${agent}'s hooks as they were for this session: ${why.replace(/\.$/, "")}. If a person wants the guard off, agentguard uninstall takes it out.`;
+}

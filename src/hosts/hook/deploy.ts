@@ -1,0 +1,29 @@
+/** The launcher as it must be on this machine, written together with the files it starts. */
+import { join } from "node:path";
+import { AGENTS } from "../../agents/index.ts";
+import { deployRuntime, findProgram } from "../../platform/deploy.ts";
+import type { Places } from "../../platform/places.ts";
+import { launcherText } from "./launcher.ts";
+
+/**
+ * `distDir` holds the build; `node` is the absolute path of Node, or of an editor's binary that can run as Node.
+ * Returns the paths that changed.
+ */
+export function deployHook(places: Places, distDir: string, node: string): string[] {
+  const systemNode = findProgram("node");
+  const launcher = launcherText({
+    socket: places.socket,
+    node: [...new Set([node, ...(systemNode === "" ? [] : [systemNode])])],
+    hookEntry: join(places.runtime, "hook.cjs"),
+    curl: findProgram("curl"),
+    home: homeVariables(places),
+    agents: AGENTS,
+  });
+  return deployRuntime(places, distDir, launcher);
+}
+
+/** What `places()` depends on, empty where it is not set: an agent's project may have set it otherwise. */
+function homeVariables({ home }: Places): Record<string, string> {
+  const { XDG_DATA_HOME = "", XDG_CONFIG_HOME = "" } = process.env;
+  return { HOME: home, XDG_DATA_HOME, XDG_CONFIG_HOME };
+}

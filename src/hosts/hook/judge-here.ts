@@ -1,0 +1,52 @@
+/** A hook call judged in this process, without the service: nobody can be asked, so only what is harmless passes. */
+import { randomUUID } from "node:crypto";
+import type { Reply } from "../../agents/agent.ts";
+import { readHalt } from "../../platform/halt-file.ts";
+import { environmentOfProcess } from "../../platform/peer-env.ts";
+import type { Places } from "../../platform/places.ts";
+import { PolicySource } from "../../platform/policy-files.ts";
+import { configChangeRefusal } from "./config-change.ts";
+import { answerHook, type Desk } from "./flow.ts";
+import { auditLedger } from "./ledger.ts";
+import { agentOf, limitOf, refusalFor } from "./refusals.ts";
+import type { HookRun } from "./run.ts";
+import { weigher } from "./weigh.ts";
+
+/** `unreachable` says why there is no service. Never rejects. */
+export async function judgeHere(own: Places, run: HookRun, bytes: Uint8Array, unreachable: string): Promise<Reply> {
+  const agent = agentOf(run.host);
+  if (!agent) return refusalFor(run.host, "", "");
+  const env = await environmentOfProcess(run.pid);
+  const call = {
+    agent,
+    bytes,
+    ...(env && { env }),
+    deadline: Date.now() + limitOf(run.host),
+    gone: new AbortController().signal,
+  };
+  const { answer, event } = await answerHook(call, deskHere(own, unreachable));
+  return agent.reply(answer, event);
+}
+
+function deskHere(own: Places, unreachable: string): Desk {
+  const ledger = auditLedger(own.audit);
+  return {
+    halted: () => readHalt(own.halt),
+    judge: weigher(new PolicySource({ user: own.userPolicy })),
+    async open(action, judged) {
+      const id = randomUUID();
+      await ledger.intent(id, action, judged);
+      return { end: outcome => ledger.outcome(id, outcome) };
+    },
+    async hold() {
+      return {
+        kind: "called-off",
+        by: "failure",
+        because: `nobody can be asked, since the service that asks cannot be reached (${unreachable})`,
+        next: "Ask the person to open VS Code or Cursor with the AgentGuard extension, or to run agentguard service start; then try it again.",
+      };
+    },
+    share: (_action, _event, call, answer) => answer(call.gone),
+    refuseConfigChange: configChangeRefusal(own),
+  };
+}

@@ -1,0 +1,40 @@
+/** What happens to acts and to the kill switch, as entries of the audit log. */
+import type { Action } from "../../core/action/action.ts";
+import { makeIntent, makeOutcome } from "../../core/audit/entry.ts";
+import { AuditFile } from "../../platform/audit-file.ts";
+import { workspaceRootOf } from "../../platform/surroundings.ts";
+import type { Outcome, Weighed } from "./flow.ts";
+
+/** Each rejects when it could not write. */
+export interface Ledger {
+  intent(id: string, action: Action, judged: Weighed): Promise<void>;
+  outcome(id: string, outcome: Outcome): Promise<void>;
+  /** The kill switch moved; `because` is undefined when it was released. */
+  halt(because: string | undefined, by: string): Promise<void>;
+}
+
+/** `path` of the audit log. */
+export function auditLedger(path: string): Ledger {
+  const file = new AuditFile(path);
+  return {
+    intent: (id, action, { judgement }) => file.intent(makeIntent(id, action, judgement, workspaceRootOf(action.cwd))),
+    outcome: (id, outcome) => file.outcome(makeOutcome({ id, ...entryOf(outcome) })),
+    halt: (because, by) =>
+      file.notice({
+        kind: "notice",
+        what: because === undefined ? "resumed" : "halted",
+        by,
+        ...(because !== undefined && { because }),
+      }),
+  };
+}
+
+function entryOf(outcome: Outcome) {
+  if (outcome.kind === "withdrawn") return { outcome: outcome.kind };
+  return {
+    outcome: outcome.kind,
+    by: outcome.by,
+    ...(outcome.who !== undefined && { who: outcome.who }),
+    ...(outcome.kind === "denied" && { reason: outcome.reason }),
+  };
+}

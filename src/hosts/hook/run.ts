@@ -1,0 +1,119 @@
+/** One hook call made from Node: through the service if it can be had, else judged here. */
+import { join } from "node:path";
+import { type Places, places } from "../../platform/places.ts";
+import { callService, ensureService } from "../../platform/service-client.ts";
+import { MAX_PAYLOAD, PID_HEADER } from "../../wire/status.ts";
+import { frameReply, readFrame } from "./frame.ts";
+
+export interface HookRun {
+  /** Agent id. */
+  readonly host: string;
+  /** Answer in the launcher's frame, whatever the agent would be given. */
+  readonly framed: boolean;
+  /** Process that the agent started: its environment is the agent's. */
+  readonly pid: number;
+  /** Folder with the built service. */
+  readonly folder: string;
+}
+
+/** For starting the service and handing the payload over, ms. */
+const START_MS = 4000;
+
+interface Reply {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** Reads standard input, answers on standard output; resolves to the exit code. Never rejects, never says nothing. */
+export async function runHook(run: HookRun): Promise<number> {
+  let reply: Reply;
+  try {
+    reply = await answerInTime(run);
+  } catch (error) {
+    const { refusalFor } = await import("./refusals.ts");
+    reply = refusalFor(run.host, "finish judging", error);
+  }
+  const shown = run.framed ? { stdout: frameReply(reply), stderr: "", exitCode: 0 } : reply;
+  await Promise.all([print(process.stdout, shown.stdout), print(process.stderr, shown.stderr)]);
+  return shown.exitCode;
+}
+
+async function answerInTime(run: HookRun): Promise<Reply> {
+  const started = Date.now();
+  const late = new Promise<Reply>((resolve, reject) => {
+    // Loaded beside the real work: the payload is on its way meanwhile.
+    import("./refusals.ts").then(({ limitOf, refusalFor }) => {
+      const left = limitOf(run.host) - (Date.now() - started);
+      const timer = setTimeout(() => resolve(refusalFor(run.host, "answer in time", "it took too long")), left);
+      timer.unref();
+    }, reject);
+    process.once("uncaughtException", reject);
+  });
+  return Promise.race([answer(run), late]);
+}
+
+async function answer(run: HookRun): Promise<Reply> {
+  const own = places();
+  const bytes = await readInput();
+  const through = bytes.length > MAX_PAYLOAD ? TOO_LARGE : await throughService(own, run, bytes);
+  if (through.kind === "answered") {
+    const reply = readFrame(through.body);
+    if (reply) return reply;
+  }
+  if (through.kind === "unreachable") {
+    const { judgeHere } = await import("./judge-here.ts");
+    return judgeHere(own, run, bytes, through.because);
+  }
+  const { refusalFor } = await import("./refusals.ts");
+  if (through.kind === "too-large") return refusalFor(run.host, "read the agent's payload", "it is larger than 8 MB");
+  const why = through.kind === "lost" ? through.because : "its answer cannot be read";
+  return refusalFor(run.host, "hold the question", why);
+}
+
+const TOO_LARGE = { kind: "too-large" } as const;
+
+type Through =
+  | { readonly kind: "answered"; readonly body: string }
+  /** The payload was not handed over: it may be judged here. */
+  | { readonly kind: "unreachable"; readonly because: string }
+  /** The service had it and did not answer: it may have been asked, so nobody else may decide. */
+  | { readonly kind: "lost"; readonly because: string };
+
+async function throughService(own: Places, run: HookRun, bytes: Uint8Array): Promise<Through | typeof TOO_LARGE> {
+  try {
+    await ensureService(own, {
+      node: process.execPath,
+      servicePath: join(run.folder, "service.cjs"),
+      timeoutMs: START_MS,
+    });
+  } catch (error) {
+    return { kind: "unreachable", because: (error as Error).message };
+  }
+  try {
+    const { body } = await callService(own, "POST", `/v1/hook/${encodeURIComponent(run.host)}`, bytes, {
+      headers: { [PID_HEADER]: String(run.pid), "Content-Type": "application/json" },
+      // The watchdog ends it earlier.
+      timeoutMs: 24 * 3600 * 1000,
+    });
+    return { kind: "answered", body };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { kind: code === "ECONNREFUSED" || code === "ENOENT" ? "unreachable" : "lost", because: message };
+  }
+}
+
+/** All of standard input; stops keeping it once it is too large to be judged. */
+async function readInput(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    if (size <= MAX_PAYLOAD) parts.push(part);
+    size += part.length;
+  }
+  return Buffer.concat(parts);
+}
+
+function print(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise(resolve => (text === "" ? resolve() : stream.write(text, () => resolve())));
+}

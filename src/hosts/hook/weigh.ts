@@ -1,0 +1,24 @@
+/** An action judged under the policy in force where it happens: the same in service, fallback and command line. */
+import { isAbsolute } from "node:path";
+import type { Action } from "../../core/action/action.ts";
+import type { PolicySource } from "../../platform/policy-files.ts";
+import { workspaceRootOf } from "../../platform/surroundings.ts";
+import { judgeAct } from "../engine.ts";
+import type { Weighed } from "./flow.ts";
+
+export function weigher(policies: PolicySource): (action: Action) => Promise<Weighed> {
+  return async action => {
+    const root = workspaceRootOf(action.cwd);
+    const { policy } = policies.policyFor(action.cwd, [root, ...projectOf(action)]);
+    return { ...(await judgeAct(action, policy, [root])), policy };
+  };
+}
+
+/**
+ * The project that the agent was started in, from the variables agents give their hooks: its policy holds even after
+ * a `cd` elsewhere. For the policy only, which can but tighten: such a variable must not make a folder a workspace.
+ */
+function projectOf({ env = {} }: Action): string[] {
+  const names = Object.keys(env).filter(name => /^(CLAUDE|CURSOR|GEMINI|QWEN|COPILOT)_PROJECT_DIR$/.test(name));
+  return [...new Set(names.map(name => env[name] ?? ""))].filter(isAbsolute);
+}

@@ -1,0 +1,74 @@
+/** Every judged act, from its intent to its outcome: written down first, and the latest kept for the editors. */
+import { randomUUID } from "node:crypto";
+import type { Action } from "../../core/action/action.ts";
+import { textOf, whatItDoes } from "../../core/approval/make-card.ts";
+import type { Judgement } from "../../core/judgement.ts";
+import { maskSecrets } from "../../core/masking.ts";
+import type { RecentAct } from "../../wire/guard.ts";
+import type { OpenAct, Outcome, Weighed } from "../hook/flow.ts";
+import type { Ledger } from "../hook/ledger.ts";
+import type { Clock } from "./clock.ts";
+
+const KEPT = 50;
+
+export class Acts {
+  #recent: RecentAct[] = [];
+
+  constructor(
+    readonly clock: Clock,
+    readonly ledger: Ledger,
+    /** Called after every change of `recent`. */
+    readonly changed: () => void,
+  ) {}
+
+  /** Newest first, at most 50. */
+  get recent(): readonly RecentAct[] {
+    return this.#recent;
+  }
+
+  /** Rejects when the intent could not be written: then nothing may run. */
+  async open(action: Action, judged: Weighed): Promise<OpenAct> {
+    const id = randomUUID();
+    await this.ledger.intent(id, action, judged);
+    const { decision, level } = judged.judgement;
+    this.#keep({
+      id,
+      at: this.clock.now(),
+      agent: action.origin.agent,
+      summary: summaryOf(action, judged.judgement),
+      decision,
+      level,
+      outcome: "pending",
+      by: "rule",
+    });
+    return {
+      end: async outcome => {
+        this.#close(id, outcome);
+        await this.ledger.outcome(id, outcome);
+      },
+    };
+  }
+
+  #keep(act: RecentAct): void {
+    this.#recent = [act, ...this.#recent].slice(0, KEPT);
+    this.changed();
+  }
+
+  #close(id: string, outcome: Outcome): void {
+    const how = { outcome: outcome.kind === "allowed" ? "allowed" : "denied", by: byOf(outcome) } as const;
+    this.#recent = this.#recent.map(act => (act.id === id ? { ...act, ...how } : act));
+    this.changed();
+  }
+}
+
+/** One line for a list: what it does when it does something, else the act itself. */
+function summaryOf(action: Action, { effects }: Judgement): string {
+  const text = effects.some(({ recovery }) => recovery !== "free") ? whatItDoes(effects) : textOf(action);
+  const line = maskSecrets(text).trim().replaceAll(/\s+/g, " ");
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
+
+function byOf(outcome: Outcome): string {
+  if (outcome.kind === "withdrawn") return "the agent's end";
+  return outcome.by === "no-editor" ? "timeout" : outcome.by;
+}

@@ -1,0 +1,165 @@
+/**
+ * The guard behind the doors: what hooks, editors and the command line all talk to. It holds what must be one per
+ * user: the questions, the kill switch, the recent acts.
+ */
+import type { Answer } from "../../agents/agent.ts";
+import type { Action } from "../../core/action/action.ts";
+import { makeCard } from "../../core/approval/make-card.ts";
+import type { Halt } from "../../platform/halt-file.ts";
+import { measureImpact } from "../../platform/impact.ts";
+import { workspaceRootOf } from "../../platform/surroundings.ts";
+import type { AnswerParams, AnswerResult, EnvironmentResult, GuardState } from "../../wire/guard.ts";
+import type { Desk, Held, HookCall, OpenAct, Weighed } from "../hook/flow.ts";
+import type { Ledger } from "../hook/ledger.ts";
+import { Acts } from "./acts.ts";
+import type { Clock } from "./clock.ts";
+import type { GuardForEditors } from "./editor-session.ts";
+import { Editors } from "./editors.ts";
+import { KillSwitch } from "./kill-switch.ts";
+import { type Graces, Questions } from "./questions.ts";
+import { SameAct } from "./same-act.ts";
+import { EnvironmentWatch } from "./watch.ts";
+
+export interface GuardParts {
+  readonly clock: Clock;
+  readonly graces: Graces;
+  /** Path of the kill switch file. */
+  readonly haltFile: string;
+  readonly ledger: Ledger;
+  judge(action: Action): Promise<Weighed>;
+  environmentOf(folder: string): Promise<EnvironmentResult>;
+  refuseConfigChange: Desk["refuseConfigChange"];
+}
+
+export class Guard implements Desk, GuardForEditors {
+  readonly editors: Editors;
+  readonly questions: Questions;
+  readonly #acts: Acts;
+  readonly #killSwitch: KillSwitch;
+  readonly #same: SameAct;
+  readonly #watch: EnvironmentWatch;
+  #telling: (() => void) | undefined;
+
+  constructor(readonly parts: GuardParts) {
+    const { clock, graces, haltFile, ledger } = parts;
+    const tell = () => this.#tellSoon();
+    this.questions = new Questions(clock, graces, tell);
+    this.#acts = new Acts(clock, ledger, tell);
+    this.#same = new SameAct(clock);
+    this.#watch = new EnvironmentWatch(clock, () => this.environmentsChanged());
+    this.#killSwitch = new KillSwitch(haltFile, clock, async (because, by) => {
+      tell();
+      await ledger.halt(because, by);
+    });
+    this.editors = new Editors(() => {
+      this.questions.editorsAre(this.editors.all.length);
+      this.#watch.folders(this.editors.folders);
+      tell();
+    });
+  }
+
+  // For hooks.
+
+  halted(): Halt | null {
+    return this.#killSwitch.current;
+  }
+
+  judge(action: Action): Promise<Weighed> {
+    return this.parts.judge(action);
+  }
+
+  open(action: Action, judged: Weighed): Promise<OpenAct> {
+    return this.#acts.open(action, judged);
+  }
+
+  async hold(action: Action, { judgement, policy }: Weighed, call: HookCall): Promise<Held> {
+    const impact = await measureImpact(action, judgement);
+    const halt = this.halted();
+    if (halt) return { kind: "called-off", by: "halt", because: halt.because };
+    if (call.gone.aborted) return { kind: "withdrawn" };
+    const asked = this.questions.ask({
+      card: makeCard(action, judgement, policy, impact.lost),
+      documents: impact.documents,
+      folder: workspaceRootOf(action.cwd),
+      deadline: call.deadline,
+    });
+    call.gone.addEventListener("abort", asked.withdraw, { once: true });
+    try {
+      const held = await asked.ended;
+      if (held.kind !== "allowed") return held;
+      const now = await measureImpact(action, judgement);
+      return JSON.stringify(now) === JSON.stringify(impact) ? held : { kind: "changed" };
+    } finally {
+      call.gone.removeEventListener("abort", asked.withdraw);
+    }
+  }
+
+  share(
+    action: Action,
+    event: string,
+    call: HookCall,
+    answer: (gone: AbortSignal) => Promise<Answer>,
+  ): Promise<Answer> {
+    return this.#same.share(action, event, call.gone, answer);
+  }
+
+  refuseConfigChange(call: HookCall, file?: string): string | undefined {
+    return this.parts.refuseConfigChange(call, file);
+  }
+
+  // For editors and the command line.
+
+  state(): GuardState {
+    const halt = this.halted();
+    return {
+      halted: halt !== null,
+      ...(halt && { haltedBecause: halt.because }),
+      pending: this.editors.claim(this.questions.pending),
+      recent: this.#acts.recent,
+    };
+  }
+
+  answer(params: AnswerParams, by: string): AnswerResult {
+    if (params.answer === "allow-once" && this.halted())
+      return { accepted: false, because: "Agents are stopped: resume first." };
+    return this.questions.answer(params, by);
+  }
+
+  documentsOf(id: string) {
+    return this.questions.documentsOf(id);
+  }
+
+  async halt(because: string, by: string): Promise<void> {
+    const engaged = this.#killSwitch.engage(because, by);
+    this.questions.callOff("halt", because);
+    await engaged;
+  }
+
+  resume(by: string): Promise<void> {
+    return this.#killSwitch.release(by);
+  }
+
+  environmentOf(folder: string): Promise<EnvironmentResult> {
+    return this.parts.environmentOf(folder);
+  }
+
+  environmentsChanged(): void {
+    for (const editor of this.editors.all) editor.environmentChanged();
+  }
+
+  /** Before the process ends: nobody can say yes any more. */
+  close(): void {
+    this.questions.callOff("failure", "the guard was stopped");
+    this.#watch.close();
+    this.#telling?.();
+  }
+
+  /** One message for all changes of one turn. */
+  #tellSoon(): void {
+    this.#telling ??= this.parts.clock.after(0, () => {
+      this.#telling = undefined;
+      const state = this.state();
+      for (const editor of this.editors.all) editor.state(state);
+    });
+  }
+}

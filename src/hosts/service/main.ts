@@ -1,0 +1,29 @@
+/** The resident service as a process of its own: started by an editor, or by the first hook when none runs. */
+import { parseArgs } from "node:util";
+import { places } from "../../platform/places.ts";
+import { openLog } from "./log.ts";
+import { runService } from "./run.ts";
+
+const { values } = parseArgs({
+  options: {
+    idle: { type: "string", default: "900" },
+    "grace-ms": { type: "string", default: "8000" },
+  },
+  strict: false,
+});
+
+const log = openLog(places().serviceLog);
+process.on("uncaughtException", error => {
+  // Whatever is pending is answered by the launcher's own denial once this process is gone.
+  log(`ended by a bug: ${error.stack}`);
+  process.exit(1);
+});
+process.on("unhandledRejection", error => log(`a promise nobody waited for: ${error}`));
+
+runService({ idleSeconds: Number(values.idle), graceMs: Number(values["grace-ms"]), log }).then(
+  code => process.exit(code),
+  (error: unknown) => {
+    log(`could not start: ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  },
+);

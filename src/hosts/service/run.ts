@@ -1,0 +1,102 @@
+/** Puts the service together, and takes it apart when it is no longer needed. */
+import { places } from "../../platform/places.ts";
+import { PolicySource } from "../../platform/policy-files.ts";
+import { workspaceRootOf } from "../../platform/surroundings.ts";
+import { PROTOCOL } from "../../wire/guard.ts";
+import { VERSION } from "../../wire/version.ts";
+import { environmentOfFolder } from "../engine.ts";
+import { configChangeRefusal } from "../hook/config-change.ts";
+import { auditLedger } from "../hook/ledger.ts";
+import { weigher } from "../hook/weigh.ts";
+import { answerHttpHook } from "./answer-hook.ts";
+import { realClock } from "./clock.ts";
+import { serveEditor } from "./editor-session.ts";
+import { Guard } from "./guard.ts";
+import { Idle } from "./idle.ts";
+import type { Log } from "./log.ts";
+import { makeServer } from "./server.ts";
+import { takeSocket } from "./take-socket.ts";
+
+export interface ServiceOptions {
+  /** Ends after that long without an editor, a question or a call. */
+  readonly idleSeconds: number;
+  /** How long a question waits for an editor when none is open; default 8 s. */
+  readonly graceMs?: number;
+  readonly log: Log;
+}
+
+/** How long questions outlive the last window: one that reloads comes back. */
+const EDITOR_LOST_MS = 60_000;
+
+/** Runs until stopped or idle; resolves to the exit code. Resolves to 0 at once when a service runs already. */
+export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOptions): Promise<number> {
+  process.umask(0o077);
+  const own = places();
+  const started = performance.now();
+  const ledger = auditLedger(own.audit);
+  let guard: Guard | undefined;
+  const policies = new PolicySource({ user: own.userPolicy, onChange: () => guard?.environmentsChanged() });
+  guard = new Guard({
+    clock: realClock,
+    graces: { noEditor: graceMs, editorLost: EDITOR_LOST_MS },
+    haltFile: own.halt,
+    ledger,
+    judge: weigher(policies),
+    environmentOf: folder => environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy),
+    refuseConfigChange: configChangeRefusal(own),
+  });
+  const served = guard;
+  const haltedNow = () => {
+    const halt = served.halted();
+    return { halted: halt !== null, ...(halt && { haltedBecause: halt.because }) };
+  };
+  let stop: (why: string) => void = () => {};
+  const stopped = new Promise<string>(resolve => {
+    stop = resolve;
+  });
+  const idle = new Idle(
+    realClock,
+    idleSeconds,
+    () => served.editors.all.length > 0 || served.questions.pending.length > 0,
+    () => stop("idle"),
+  );
+  const { server, quiet } = makeServer(
+    {
+      hook(request) {
+        idle.touch();
+        return answerHttpHook(request, served, realClock);
+      },
+      status: () => ({
+        protocol: PROTOCOL,
+        version: VERSION,
+        pid: process.pid,
+        uptime: (performance.now() - started) / 1000,
+        ...haltedNow(),
+        pending: served.questions.pending.length,
+        editors: served.editors.all.map(({ client }) => client),
+      }),
+      halt: because => served.halt(because, "command line"),
+      resume: () => served.resume("command line"),
+      stop: () => stop("asked to"),
+      editor: stream => serveEditor(stream, served, log),
+    },
+    log,
+  );
+  const taken = await takeSocket(own, server);
+  if (taken.kind === "already-running") {
+    idle.end();
+    policies.dispose();
+    log("another service runs already");
+    return 0;
+  }
+  log(`listening, version ${VERSION}`);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => stop(signal));
+  const why = await stopped;
+  log(`stopping: ${why}`);
+  idle.end();
+  served.close();
+  taken.release();
+  policies.dispose();
+  await quiet(2000);
+  return 0;
+}

@@ -1,0 +1,56 @@
+/** Copies what agents start to places that never change, so that an editor update moves nothing under their feet. */
+import { accessSync, chmodSync, constants, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+import { makePrivateFolder, type Places } from "./places.ts";
+
+/** Built files that the launcher or a person starts from the runtime folder. */
+export const RUNTIME_FILES = ["service.cjs", "hook.cjs", "cli.cjs"] as const;
+
+/**
+ * Brings the runtime folder and the launcher up to date; returns the paths that changed. Each file is replaced in one
+ * step: a hook that starts meanwhile sees the old one or the new one. Throws when `distDir` is not a build.
+ */
+export function deployRuntime(places: Places, distDir: string, launcher: string): string[] {
+  makePrivateFolder(places.data);
+  makePrivateFolder(places.runtime);
+  const wanted: [path: string, content: Buffer, mode: number][] = [
+    ...RUNTIME_FILES.map(
+      name => [join(places.runtime, name), readFileSync(join(distDir, name)), 0o600] as [string, Buffer, number],
+    ),
+    // Last: it points at the others.
+    [places.launcher, Buffer.from(launcher), 0o755],
+  ];
+  return wanted.filter(([path, content, mode]) => replace(path, content, mode)).map(([path]) => path);
+}
+
+/** The first of `names` that can be executed, looked for in fixed places first; empty when there is none. */
+export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env): string {
+  const folders = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
+  const path = (env.PATH ?? "").split(delimiter).filter(isAbsolute);
+  return [...folders, ...path].map(folder => join(folder, name)).find(isExecutable) ?? "";
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function replace(path: string, content: Buffer, mode: number): boolean {
+  try {
+    if (readFileSync(path).equals(content)) {
+      chmodSync(path, mode);
+      return false;
+    }
+  } catch {
+    // Not there, or not readable: written anew.
+  }
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, content, { mode });
+  chmodSync(draft, mode);
+  renameSync(draft, path);
+  return true;
+}
