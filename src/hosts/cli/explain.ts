@@ -1,0 +1,57 @@
+/** `agentguard explain`: the same judgement as a card would show it, in words. */
+import type { Command } from "commander";
+import type { Card } from "../../core/approval/card.ts";
+import { makeCard } from "../../core/approval/make-card.ts";
+import type { Judgement } from "../../core/judgement.ts";
+import { measureImpact } from "../../platform/impact.ts";
+import { places } from "../../platform/places.ts";
+import { PolicySource } from "../../platform/policy-files.ts";
+import { weigher } from "../hook/weigh.ts";
+import { commandAction } from "./command-action.ts";
+
+export function addExplain(program: Command): void {
+  program
+    .command("explain")
+    .description("say in words what a command would do, where, and why the guard judges it as it does")
+    .option("--cwd <folder>", "working directory of the command")
+    .option("--shell <dialect>", "bash, sh, zsh, fish, powershell or cmd", "bash")
+    .argument("<command...>", "the command, after --")
+    .action(async (words: string[], options: { cwd?: string; shell?: string }) => {
+      const action = commandAction(words, options);
+      const { judgement, policy } = await weigher(new PolicySource({ user: places().userPolicy }))(action);
+      const { lost } = judgement.decision === "allow" ? { lost: [] } : await measureImpact(action, judgement);
+      process.stdout.write(`${explanation(makeCard(action, judgement, policy, lost), judgement)}\n`);
+    });
+}
+
+/** What, where, what would be lost, why with points, the gentler way: the order of the card. */
+export function explanation(card: Card, { decision, override, effects }: Judgement): string {
+  const { environment } = card;
+  const lines = [
+    card.command,
+    "",
+    `Decision  ${DECIDED[decision]}${override === "type-name" ? `, and "${card.typeName}" must be typed` : ""}`,
+    `Score     ${card.score} of 100, ${card.level}`,
+    `What      ${effects.length === 0 ? "Nothing that the guard knows to be destructive." : card.what}`,
+    `Where     ${card.where}${environment.evidence.length === 0 ? "" : ":"}`,
+    ...environment.evidence.map(({ because, file, line }) => `          ${because}${place(file, line)}`),
+    ...card.lost.map((line, i) => `${i === 0 ? "Lost      " : "          "}${line}`),
+    ...card.why.map(({ points, because, rule, then }, i) => {
+      const weight = then ? then : points > 0 ? `+${points}` : String(points);
+      return `${i === 0 ? "Why       " : "          "}${weight.padStart(4)}  ${because} (${rule})`;
+    }),
+  ];
+  if (card.instead !== undefined) lines.push(`Instead   ${card.instead}`);
+  return lines.join("\n");
+}
+
+const DECIDED = {
+  allow: "passes",
+  snapshot: "passes once a person confirms it",
+  ask: "a person is asked",
+  deny: "denied",
+} as const satisfies Record<Judgement["decision"], string>;
+
+function place(file: string | undefined, line: number | undefined): string {
+  return file === undefined ? "" : ` (${file}${line === undefined ? "" : `:${line}`})`;
+}

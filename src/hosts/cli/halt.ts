@@ -1,0 +1,43 @@
+/** `agentguard halt` and `resume`: the kill switch from a terminal, with or without a service. */
+import type { Command } from "commander";
+import { engageHalt, readHalt, releaseHalt } from "../../platform/halt-file.ts";
+import { places } from "../../platform/places.ts";
+import { callService, serviceStatus } from "../../platform/service-client.ts";
+import { onlyAPerson } from "./person.ts";
+import { Trouble } from "./trouble.ts";
+
+export function addHalt(program: Command): void {
+  program
+    .command("halt")
+    .description("stop every agent: deny everything pending and everything later")
+    .argument("[reason...]", "shown to people and to the agents")
+    .action(async (words: string[]) => {
+      const because = words.join(" ").trim() || "stopped from the command line";
+      const own = places();
+      // The file first: it holds even when the service is stuck.
+      engageHalt(own.halt, { because, at: Date.now() });
+      if (await running()) await post("/v1/halt", JSON.stringify({ because }));
+      process.stdout.write("All agents are stopped. Resume with: agentguard resume\n");
+    });
+  program
+    .command("resume")
+    .description("let agents act again")
+    .action(async () => {
+      onlyAPerson("resuming");
+      const own = places();
+      if (!readHalt(own.halt)) return void process.stdout.write("Agents are not stopped.\n");
+      if (await running()) await post("/v1/resume");
+      releaseHalt(own.halt);
+      process.stdout.write("Agents may act again.\n");
+    });
+}
+
+async function running(): Promise<boolean> {
+  return (await serviceStatus(places())) !== undefined;
+}
+
+async function post(path: string, body?: string): Promise<void> {
+  const answer = await callService(places(), "POST", path, body);
+  if (answer.status !== 200)
+    throw new Trouble(`the service refused ${path} with ${answer.status}: ${answer.body.trim()}`);
+}

@@ -1,0 +1,33 @@
+/** The `agentguard` command. */
+import { Command, CommanderError } from "commander";
+import { VERSION } from "../../wire/version.ts";
+import { addCheck } from "./check.ts";
+import { addExplain } from "./explain.ts";
+import { addHalt } from "./halt.ts";
+import { addService } from "./service.ts";
+import { messageOf, Trouble } from "./trouble.ts";
+
+const program = new Command("agentguard")
+  .description("Holds destructive acts of AI coding agents until a person has seen them.")
+  .showHelpAfterError("(add --help for what it takes)")
+  .exitOverride();
+
+addCheck(program);
+addExplain(program);
+addHalt(program);
+addService(program);
+program
+  .command("version")
+  .description("print the version")
+  .action(() => void process.stdout.write(`${VERSION}\n`));
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    // Help that was asked for is no error; everything else is wrong usage.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    return;
+  }
+  process.stderr.write(`agentguard: ${messageOf(error)}\n`);
+  if (!(error instanceof Trouble) && process.env.AGENTGUARD_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
+  process.exitCode = 1;
+});

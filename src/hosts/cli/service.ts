@@ -1,0 +1,67 @@
+/** `agentguard service`: the resident process by hand. */
+import { join } from "node:path";
+import type { Command } from "commander";
+import { places } from "../../platform/places.ts";
+import { callService, ensureService, serviceStatus } from "../../platform/service-client.ts";
+import type { ServiceStatus } from "../../wire/status.ts";
+import { onlyAPerson } from "./person.ts";
+import { Trouble } from "./trouble.ts";
+
+export function addService(program: Command): void {
+  const service = program.command("service").description("the resident process that judges and asks");
+  service
+    .command("start")
+    .description("start it, unless it runs")
+    .action(async () => {
+      const started = await ensureService(places(), { node: process.execPath, servicePath: servicePath() });
+      process.stdout.write(`${describeService(started)}\n`);
+    });
+  service
+    .command("stop")
+    .description("stop it; pending questions are denied, and the next act starts it again")
+    .action(async () => {
+      onlyAPerson("stopping the service");
+      const own = places();
+      if (!(await serviceStatus(own))) return void process.stdout.write("The service is not running.\n");
+      await callService(own, "POST", "/v1/stop");
+      for (let i = 0; i < 200 && (await serviceStatus(own).catch(() => undefined)); i++)
+        await new Promise(resolve => setTimeout(resolve, 25));
+      process.stdout.write("The service has stopped. The next act of an agent starts it again.\n");
+    });
+  service
+    .command("status")
+    .description("say whether it runs")
+    .action(async () => {
+      const running = await serviceStatus(places());
+      if (!running) throw new Trouble("the service is not running; start it with: agentguard service start");
+      process.stdout.write(`${describeService(running)}\n`);
+    });
+  service
+    .command("run")
+    .description("run it here until interrupted, with its log on standard error")
+    .option("--idle <seconds>", "end after that long without anything to do")
+    .option("--grace-ms <ms>", "wait that long for an editor before denying")
+    .action(async (options: { idle?: string; graceMs?: string }) => {
+      const { runService } = await import("../service/run.ts");
+      const code = await runService({
+        idleSeconds: options.idle === undefined ? Number.POSITIVE_INFINITY : Number(options.idle),
+        ...(options.graceMs !== undefined && { graceMs: Number(options.graceMs) }),
+        log: message => process.stderr.write(`${message}\n`),
+      });
+      process.exitCode = code;
+    });
+}
+
+/** The built service beside the built command line. */
+export function servicePath(): string {
+  return join(__dirname, "service.cjs");
+}
+
+export function describeService(status: ServiceStatus): string {
+  const { version, pid, uptime, halted, haltedBecause, pending, editors } = status;
+  return [
+    `The service ${version} runs as process ${pid}, for ${Math.round(uptime)} s.`,
+    halted ? `Agents are STOPPED: ${haltedBecause}. Resume with: agentguard resume` : "Agents may act.",
+    `${pending} question${pending === 1 ? "" : "s"} pending; ${editors.length === 0 ? "no editor is open to ask in" : `open: ${editors.join(", ")}`}.`,
+  ].join("\n");
+}
