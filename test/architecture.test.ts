@@ -31,11 +31,12 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "vscode-languageserver": ["hosts/service/"],
   vscode: ["hosts/editor/"],
   "env-paths": ["platform/places.ts"],
-  "proper-lockfile": ["hosts/service/"],
+  "proper-lockfile": ["platform/lock.ts", "hosts/service/"],
   "write-file-atomic": ["platform/"],
   commander: ["hosts/cli/"],
   diff: ["platform/"],
   dotenv: ["platform/dotenv-files.ts"],
+  "jsonc-parser": ["core/json-text.ts"],
 };
 
 /** Pure means: the same answer for the same input. */

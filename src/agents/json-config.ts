@@ -3,9 +3,9 @@
  * taken out again. What goes where is the agent's business.
  */
 import { canonicalJson } from "../core/canonical-json.ts";
+import { insertInto, removeFrom } from "../core/json-splice.ts";
 import { type JsonDialect, type JsonPath, JsonText, type Range } from "../core/json-text.ts";
 import { type ConfigEdit, ConfigError } from "./agent.ts";
-import { insertInto, removeFrom } from "./json-splice.ts";
 
 export interface JsonConfig {
   /** Absolute path. */

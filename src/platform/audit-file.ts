@@ -6,10 +6,10 @@ import { createHash } from "node:crypto";
 import { constants, readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import lockfile from "proper-lockfile";
 import { type Hash, readLink, START, sealLine, type Tail } from "../core/audit/chain.ts";
 import type { AuditBody, Intent, Notice, Outcome } from "../core/audit/entry.ts";
 import { TORN_LINE, type Verification, verifyLines } from "../core/audit/verify.ts";
+import { withLock } from "./lock.ts";
 import { makePrivateFolder } from "./places.ts";
 
 const sha256: Hash = text => createHash("sha256").update(text, "utf8").digest("hex");
@@ -48,17 +48,7 @@ export class AuditFile {
   async #append(body: AuditBody): Promise<void> {
     makePrivateFolder(dirname(this.path));
     // The service and hooks that judge without one may write at the same time.
-    const unlock = await lockfile.lock(this.path, {
-      realpath: false,
-      stale: 3000,
-      retries: { retries: 60, factor: 1.2, minTimeout: 5, maxTimeout: 200 },
-      onCompromised: () => {},
-    });
-    try {
-      await this.#appendLocked(body);
-    } finally {
-      await unlock().catch(() => {});
-    }
+    await withLock(this.path, () => this.#appendLocked(body));
   }
 
   async #appendLocked(body: AuditBody): Promise<void> {

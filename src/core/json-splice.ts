@@ -1,5 +1,5 @@
 /** Single insertions and removals in JSON text that leave every other byte where it is, in the style of the place. */
-import type { JsonNode } from "../core/json-text.ts";
+import type { JsonNode } from "./json-text.ts";
 
 /** `value` as the last element of the list, or as the last property `key` of the object, that `node` is. */
 export function insertInto(text: string, node: JsonNode, key: string | undefined, value: unknown): string {

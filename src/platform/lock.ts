@@ -1,0 +1,22 @@
+/** One process at a time: a lock on disk that a crash does not leave behind for long. */
+import lockfile from "proper-lockfile";
+
+/** Older than this it belonged to a process that died. */
+const STALE_MS = 3000;
+
+/** Runs `work` while no other process holds the lock of `path`; the file need not exist, its folder must. */
+export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const unlock = await lockfile.lock(path, {
+    realpath: false,
+    stale: STALE_MS,
+    // Longer than a dead process can block: about 9 s.
+    retries: { retries: 60, factor: 1.2, minTimeout: 5, maxTimeout: 200 },
+    // By default this throws from a timer and ends the process; who lost the lock finds out when looking at the file.
+    onCompromised: () => {},
+  });
+  try {
+    return await work();
+  } finally {
+    await unlock().catch(() => {});
+  }
+}
