@@ -1,0 +1,185 @@
+/** curl: every URL of the command becomes one HTTP call, with method, body and headers as curl would send them. */
+
+import type { Effect } from "../../core/effects/effect.ts";
+import { placeOf } from "../../core/effects/http/place.ts";
+import { pathOf, textOfFile } from "../../core/effects/input-text.ts";
+import {
+  type Argument,
+  hasOption,
+  operands,
+  optionValue,
+  optionValues,
+  readArguments,
+} from "../../core/effects/options.ts";
+import type { HttpCall, Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { knownPrefix, literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
+import { type Body, bodyOf } from "./body.ts";
+import { examples } from "./examples.ts";
+import { GRAMMAR } from "./grammar.ts";
+import { leaksOf } from "./leaks.ts";
+import { overwritesOf } from "./output.ts";
+
+export const curl: ProgramPack = { kind: "program", id: "curl", programs: ["curl"], read, examples };
+
+function read(command: Invocation, facts: Facts): Reading {
+  const readings = transfersOf(readArguments(command.argv.slice(1), GRAMMAR)).map(args =>
+    readTransfer(args, command, facts),
+  );
+  return {
+    effects: readings.flatMap(({ effects }) => effects),
+    inner: readings.flatMap(({ inner }) => inner ?? []),
+  };
+}
+
+/** `--next` starts over with fresh options. */
+function transfersOf(args: readonly Argument[]): Argument[][] {
+  const transfers: Argument[][] = [[]];
+  for (const arg of args) {
+    if (arg.kind === "option" && (arg.name === "next" || arg.name === ":")) transfers.push([]);
+    else transfers.at(-1)?.push(arg);
+  }
+  return transfers;
+}
+
+function readTransfer(args: readonly Argument[], command: Invocation, facts: Facts): Reading {
+  const given = [...optionValues(args, "url", "expand-url"), ...operands(args)];
+  // `curl $OPTIONS https://…`: an unquoted variable may stand for any options.
+  const blind = given.length > 1 ? given.filter(isBlind) : [];
+  const urls = given.filter(word => !blind.includes(word));
+  const body = bodyOf(args, command, facts);
+  const method = methodOf(args, body, blind.length > 0);
+  const asQuery = hasOption(args, "G", "get");
+  const socket = optionValue(args, "unix-socket", "abstract-unix-socket");
+  const headers = headersOf(args, command, facts);
+
+  const effects: Effect[] = [
+    ...overwritesOf(args, urls, command, facts),
+    ...configuration(args, command),
+    ...socketUse(socket, command),
+  ];
+  const calls = urls
+    .flatMap(url => reroutes(url, args))
+    .map(
+      (url): HttpCall => ({
+        method,
+        url:
+          asQuery && body.text ? wordOfText(`${textOf(url)}${textOf(url).includes("?") ? "&" : "?"}${body.text}`) : url,
+        headers,
+        ...(!asQuery && body.text !== undefined && { body: body.text }),
+        ...(socket && { socket }),
+        ...(command.span && { span: command.span }),
+      }),
+    );
+  for (const call of calls) {
+    const place = placeOf(call);
+    effects.push(...leaksOf(command, body.files, place, facts), ...ftpCommands(args, place, command));
+  }
+  const inner = calls.map((call): Inner => ({ kind: "http", call, scope: command.scope, source: "curl" }));
+  return { effects, inner };
+}
+
+function isBlind(word: Word): boolean {
+  return word.pieces.length > 0 && word.pieces.every(piece => piece.kind === "hole" && !piece.quoted);
+}
+
+/** -X wins; else -I, -T and data decide. */
+function methodOf(args: readonly Argument[], body: Body, blind: boolean): string {
+  const request = optionValue(args, "X", "request");
+  if (request) return request.value?.toUpperCase() ?? "?";
+  if (hasOption(args, "I", "head")) return "HEAD";
+  if (hasOption(args, "G", "get")) return "GET";
+  if (hasOption(args, "T", "upload-file")) return "PUT";
+  if (body.text !== undefined) return "POST";
+  return blind || hasOption(args, "?") ? "?" : "GET";
+}
+
+/** `-H 'Name: value'`, `-H @file`. */
+function headersOf(args: readonly Argument[], command: Invocation, facts: Facts): HttpCall["headers"] {
+  return optionValues(args, "H", "header", "expand-header").flatMap(word => {
+    const lines = knownPrefix(word).startsWith("@")
+      ? (textOfFile(literalWord((word.value ?? "").slice(1)), command.scope, facts) ?? "").split("\n")
+      : [textOf(word)];
+    return lines.flatMap(line => {
+      const colon = line.indexOf(":");
+      return colon < 1 ? [] : [{ name: line.slice(0, colon).trim(), value: wordOfText(line.slice(colon + 1).trim()) }];
+    });
+  });
+}
+
+/** `--connect-to a:1:b:2` and `--resolve a:1:addr` send the request to another machine than the URL names. */
+function reroutes(url: Word, args: readonly Argument[]): Word[] {
+  const elsewhere = [
+    ...optionValues(args, "connect-to").map(word => textOf(word).split(":")[2]),
+    ...optionValues(args, "resolve").map(
+      word => textOf(word).replace(/^[-+]/, "").split(":").slice(2).join(":").split(",")[0],
+    ),
+  ].filter((host): host is string => host !== undefined && host !== "");
+  const text = textOf(url);
+  return [
+    url,
+    ...elsewhere.map(host =>
+      wordOfText(
+        text.replace(/^([a-z]+:\/\/)?[^/?#]*/i, (_, scheme: string | undefined) => `${scheme ?? "http://"}${host}`),
+      ),
+    ),
+  ];
+}
+
+/** A configuration file may hold any option. */
+function configuration(args: readonly Argument[], command: Invocation): Effect[] {
+  return optionValues(args, "K", "config").map(file => ({
+    verb: "execute-unknown",
+    resource: "code",
+    target: `curl options in ${file.text}`,
+    reach: "unknown",
+    recovery: "none",
+    certainty: "possible",
+    source: "curl",
+    says: `sends whatever request ${file.text === "-" ? "its input" : file.text} describes`,
+    instead: "Write the options into the command.",
+    ...(command.span && { span: command.span }),
+  }));
+}
+
+/** The socket is a path on this machine: the guard's own socket is among those that no agent may talk to. */
+function socketUse(socket: Word | undefined, command: Invocation): Effect[] {
+  const path = socket && pathOf(socket, command.scope);
+  if (!socket || path === undefined) return [];
+  return [
+    {
+      verb: "write",
+      resource: "file",
+      target: socket.text,
+      reach: "one",
+      recovery: "free",
+      certainty: "certain",
+      source: "curl",
+      says: `talks to the socket ${socket.text}`,
+      path,
+      at: [{ kind: "path", path }],
+    },
+  ];
+}
+
+/** `-Q "DELE x"` sends a command to an FTP or SFTP server. */
+function ftpCommands(args: readonly Argument[], place: ReturnType<typeof placeOf>, command: Invocation): Effect[] {
+  return optionValues(args, "Q", "quote").flatMap(word => {
+    const text = textOf(word).replace(/^[-+*]+/, "");
+    const found = /^(?:DELE|RMD|XRMD|rm|rmdir)\s+(.+)/i.exec(text);
+    if (!found?.[1]) return [];
+    const effect: Effect = {
+      verb: "delete",
+      resource: "file",
+      target: found[1],
+      reach: "one",
+      recovery: "none",
+      certainty: "certain",
+      source: "curl",
+      says: `deletes ${found[1]} on ${place.name}`,
+      at: place.at,
+      ...(command.span && { span: command.span }),
+    };
+    return [effect];
+  });
+}
