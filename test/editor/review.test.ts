@@ -15,11 +15,11 @@ beforeAll(async () => {
   await launcherReady(suite().places);
 });
 
-/** The agent would write over the file that holds staging's variables. */
-function overwrite() {
-  const path = join(suite().workspace, ".env.staging");
-  const input = { file_path: path, content: "APP_ENV=production\n" };
-  return { path, reaction: propose(suite().places, { tool: "Write", input, cwd: suite().workspace }) };
+/** The agent would change a migration that has run, which the workspace's own rules protect. */
+function edit() {
+  const path = join(suite().workspace, "migrations", "0001_bookings.sql");
+  const input = { file_path: path, old_string: "not null", new_string: "null", replace_all: true };
+  return { path, reaction: propose(suite().places, { tool: "Edit", input, cwd: suite().workspace }) };
 }
 
 async function openReview(): Promise<void> {
@@ -29,20 +29,20 @@ async function openReview(): Promise<void> {
 }
 
 test("the diff shows both sides, and Deny in it denies", async () => {
-  const { path, reaction } = overwrite();
+  const { path, reaction } = edit();
   await openReview();
   await expect
     .poll(() => window.text(window.page.locator(".monaco-diff-editor").first()))
-    .toContain("APP_ENV=production");
+    .toContain("customer uuid null");
   await window.picture("review");
   await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().click();
   expect(await reaction).toMatchObject({ denied: true, reason: expect.stringContaining("denied this") });
-  expect(readFileSync(path, "utf8")).toContain("APP_ENV=staging");
+  expect(readFileSync(path, "utf8")).toContain("customer uuid not null");
   await expect.poll(() => window.page.locator(".monaco-diff-editor").count()).toBe(0);
 });
 
 test("Allow Once in the diff lets the edit through", async () => {
-  const { reaction } = overwrite();
+  const { reaction } = edit();
   await openReview();
   await window.page.waitForTimeout(1500);
   await window.page.locator(".codelens-decoration").getByText("Allow Once", { exact: false }).first().click();

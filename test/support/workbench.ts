@@ -88,9 +88,11 @@ export class Workbench {
   }
 
   /** What a person reads in a part of the window, line by line. */
-  text(part: Locator): Promise<string> {
+  async text(part: Locator): Promise<string> {
     // biome-ignore lint/performance/useDomNodeTextContent: only the rendered text has its line breaks
-    return part.innerText();
+    const shown = await part.innerText();
+    // Editors show spaces as no-break spaces.
+    return shown.replaceAll("\u00a0", " ");
   }
 
   /** Keeps a picture in out/screenshots. */

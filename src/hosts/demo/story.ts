@@ -76,6 +76,13 @@ exports.openBookings = (bookings, customer) =>
     .filter(booking => booking.customer === customer && booking.returned === null)
     .sort((a, b) => b.from - a.from);
 `,
+  "migrations/0001_bookings.sql": `create table bookings (
+  id uuid primary key,
+  customer uuid not null,
+  "from" timestamptz not null,
+  returned timestamptz
+);
+`,
   ".env.staging": `APP_ENV=staging
 DATABASE_URL=postgresql://app:FAKE_PW@fake-staging-000.proxy.rlwy.net:5432/railway
 RAILWAY_TOKEN=${STAGING_TOKEN}
@@ -105,7 +112,9 @@ echo "would add $1"
   },
   "credentials": [
     { "name": "RAILWAY_API_TOKEN", "for": ["custom domains"], "environment": "production" }
-  ]
+  ],
+  // What has run in production is not edited any more.
+  "protect": ["migrations/**"]
 }
 `,
 };
