@@ -68,9 +68,9 @@ describe("environment of an effect", () => {
     "production: .* counts as production",
   );
   check(
-    "a host that only the staging file names",
+    "a repository cannot vouch for a host: the staging file is evidence, not a mark",
     [{ kind: "host", host: "db.s.example.com" }],
-    "staging: DATABASE_URL in .env.staging",
+    "production: .* counts as production",
     [entry(".env.staging", "DATABASE_URL", "postgres://u:p@db.s.example.com:5432/x")],
   );
   check(

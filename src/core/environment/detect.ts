@@ -1,10 +1,10 @@
 /** Where one effect lands: its locators held against the policy, the workspace's env files and what is plainly local. */
 import type { Effect, Evidence, Locator } from "../effects/effect.ts";
-import type { DotenvEntry, Facts } from "../facts.ts";
+import type { Facts } from "../facts.ts";
 import { isWithin, relativeTo } from "../paths.ts";
 import type { EnvironmentRule, Policy } from "../policy/policy.ts";
 import { matchesName, matchesPath } from "../rules/match.ts";
-import { type Environment, mostCareful, NOWHERE } from "./environment.ts";
+import { type Environment, type EnvironmentName, mostCareful, NOWHERE } from "./environment.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
 
 /** The most careful environment among the places an effect reaches. */
@@ -46,40 +46,31 @@ function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
   }
 }
 
-/** Host beats label: the policy's hosts first, then the env file that names the host, then caution. */
+/**
+ * Host beats label: the policy's hosts first, then caution. An env file of the workspace can raise a host to
+ * production; it cannot vouch for one, since the repository (or the agent) may have written it.
+ */
 export function environmentOfHost(host: string, facts: Facts, policy: Policy, source?: Evidence): Environment {
   if (isLocalHost(host)) return { name: "local", evidence: source ? [source] : [] };
   const ruled = named("host", host, policy, source);
   if (ruled) return ruled;
-  const filed = facts.around.roots
-    .flatMap(root => facts.ask({ kind: "dotenv", root }) ?? [])
-    .filter(entry => hostOfValue(entry.value) === host)
-    .flatMap(entry => environmentOfFile(entry, host, facts, policy));
-  const [first, ...rest] = filed;
-  if (first) return rest.reduce(mostCareful, first);
+  const labels = labelsOf(host, facts, policy);
+  const production = labels.filter(({ name }) => name === "production");
+  if (production.length > 0) return { name: "production", evidence: production.map(({ evidence }) => evidence) };
   const because = `${host} is not marked in the policy, and an unknown remote host counts as production`;
-  return { name: "production", evidence: [...(source ? [source] : []), { because }] };
+  const told = [...(source ? [source] : []), ...labels.map(({ evidence }) => evidence)];
+  return { name: "production", evidence: [...told, { because }] };
 }
 
-function environmentOfFile(entry: DotenvEntry, host: string, facts: Facts, policy: Policy): Environment[] {
-  const rule = policy.environments.find(({ match }) =>
-    matchesPath(entry.file, match.envFile ?? [], facts.around.roots),
-  );
-  if (!rule) return [];
-  const file = shorten(entry.file, facts);
-  return [
-    {
-      name: rule.name,
-      evidence: [
-        {
-          because: `${entry.name} in ${file} points at ${host}`,
-          file: entry.file,
-          line: entry.line,
-          variable: entry.name,
-        },
-      ],
-    },
-  ];
+/** What the env files that name a host call themselves. */
+function labelsOf(host: string, facts: Facts, policy: Policy): { name: EnvironmentName; evidence: Evidence }[] {
+  const entries = facts.around.roots.flatMap(root => facts.ask({ kind: "dotenv", root }) ?? []);
+  return entries.flatMap(({ file, line, name: variable, value }) => {
+    const rule = policy.environments.find(({ match }) => matchesPath(file, match.envFile ?? [], facts.around.roots));
+    if (!rule || hostOfValue(value) !== host) return [];
+    const because = `${variable} in ${shorten(file, facts)} points at ${host}`;
+    return [{ name: rule.name, evidence: { because, file, line, variable } }];
+  });
 }
 
 /** The environment whose rule names `value`; with several, the most careful. */
