@@ -3,6 +3,7 @@ import { actRow, questionRow } from "../../src/hosts/editor/present/act-row.ts";
 import { backoff } from "../../src/hosts/editor/present/backoff.ts";
 import { countdown } from "../../src/hosts/editor/present/countdown.ts";
 import { IMPACT_SCHEME, impactPath, impactPlace } from "../../src/hosts/editor/present/impact-uri.ts";
+import { names, planLines, planTitle } from "../../src/hosts/editor/present/plan-text.ts";
 import { replayOutcome } from "../../src/hosts/editor/present/replay-text.ts";
 import { documentName, documentTitle, lensTitles, unopened } from "../../src/hosts/editor/present/review-text.ts";
 import type { RecentAct } from "../../src/wire/guard.ts";
@@ -76,6 +77,24 @@ test("the lenses put the safe answers first and leave out what nobody may choose
   const titles = (override: "confirm" | "none") => lensTitles(aCard({ override })).map(l => l.title);
   expect(titles("confirm").slice(0, 3)).toEqual(["Deny", "Deny and Tell the Agent…", "Allow Once"]);
   expect(titles("none")).not.toContain("Allow Once");
+});
+
+test("a plan says of every file whether it is made, changed or removed", () => {
+  const change = { file: "/home/me/.claude/settings.json", before: "{}", after: "{ }" };
+  expect(planTitle(change)).toBe("settings.json (now ↔ after)");
+  expect(planTitle({ ...change, before: null })).toBe("settings.json (would be created)");
+  expect(planTitle({ ...change, after: null })).toBe("settings.json (would be removed)");
+  expect(planLines([change, { ...change, before: null }, { ...change, after: null }]).split("\n")).toEqual([
+    `Changes ${change.file}`,
+    `Creates ${change.file}`,
+    `Removes ${change.file}`,
+  ]);
+  expect([names([]), names(["A"]), names(["A", "B"]), names(["A", "B", "C"])]).toEqual([
+    "",
+    "A",
+    "A and B",
+    "A, B and C",
+  ]);
 });
 
 test("the replay's words are those of the stand-in's state", () => {

@@ -8,6 +8,7 @@ import { countdownItem } from "./features/countdown.ts";
 import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
 import { policyFile } from "./features/policy-file.ts";
+import { protection } from "./features/protection.ts";
 import { reachability } from "./features/reachability.ts";
 import { replayIncident } from "./features/replay.ts";
 import { review } from "./features/review.ts";
@@ -22,6 +23,7 @@ const FEATURES: readonly Feature[] = [
   review,
   card,
   actionsView,
+  protection,
   upkeep,
   policyFile,
   replayIncident,

@@ -1,0 +1,106 @@
+/** Puts the guard's hook into the configuration of agents and takes it out, after showing exactly what is written. */
+import { commands, Disposable, Position, type QuickPickItem, Selection, Uri, window } from "vscode";
+import { ConfigError } from "../../../agents/agent.ts";
+import { places } from "../../../platform/places.ts";
+import type { Editor } from "../guard.ts";
+import { PlanPreview } from "../plan-preview.ts";
+import { names, planLines } from "../present/plan-text.ts";
+import type { AgentHere, Plan, Step } from "../protecting.ts";
+import { deployRuntime } from "../runtime.ts";
+
+export function protection(editor: Editor): Disposable {
+  const preview = new PlanPreview();
+  const run = (step: Step) => async () => {
+    try {
+      await change(step, editor, preview);
+    } catch (error) {
+      await report(editor, error);
+    } finally {
+      await preview.close();
+    }
+  };
+  return Disposable.from(
+    preview,
+    commands.registerCommand("agentguard.protect", run("protect")),
+    commands.registerCommand("agentguard.unprotect", run("unprotect")),
+  );
+}
+
+async function change(step: Step, editor: Editor, preview: PlanPreview): Promise<void> {
+  // Loaded here and not above: the agents' own schemas would slow every start of the editor.
+  const { agentsHere, applyPlan, planOf } = await import("../protecting.ts");
+  const own = places();
+  const chosen = await choose(step, agentsHere(own, process.env));
+  if (chosen.length === 0) return;
+  // First, so that no agent is ever told to start something that is not there.
+  if (step === "protect") await deployRuntime(editor);
+  const plans = chosen.map(({ agent }) => planOf(step, agent, own, process.env));
+  const titles = names(plans.map(({ agent }) => agent.title));
+  const changes = plans.flatMap(plan => plan.changes);
+  if (changes.length > 0) {
+    await preview.open(changes);
+    if (!(await agreed(step, titles, plans))) return;
+  }
+  for (const plan of plans) await applyPlan(step, plan, own, process.env);
+  editor.log.info(`${step}: ${titles}\n${planLines(changes)}`);
+  const left = agentsHere(own, process.env).filter(({ agent }) => plans.some(plan => plan.agent === agent));
+  tell(step, titles, left);
+}
+
+async function choose(step: Step, agents: readonly AgentHere[]): Promise<readonly AgentHere[]> {
+  const offered = step === "protect" ? agents : agents.filter(({ protection }) => protection !== "no");
+  if (offered.length === 0) {
+    const none = step === "protect" ? "no agent that it knows was found on this machine" : "no agent is protected";
+    void window.showInformationMessage(`AgentGuard: ${none}.`);
+    return [];
+  }
+  const items = offered.map((here): QuickPickItem & { here: AgentHere } => ({
+    here,
+    label: here.agent.title,
+    description: STATES[here.protection],
+    picked: step === "unprotect" || here.protection !== "yes",
+    ...(here.protection === "partly" && { detail: here.because }),
+  }));
+  const title = step === "protect" ? "Protect agents" : "Unprotect agents";
+  const picked = await window.showQuickPick(items, { title, canPickMany: true, ignoreFocusOut: true });
+  return picked?.map(({ here }) => here) ?? [];
+}
+
+const STATES = { yes: "protected", partly: "not fully protected", no: "not protected" } as const;
+
+const READ_FIRST = "Read First";
+
+/** Asks in a modal; `Read First` leaves the diffs open and asks again beside them. */
+async function agreed(step: Step, titles: string, plans: readonly Plan[]): Promise<boolean> {
+  const write = step === "protect" ? "Write Changes" : "Take Out";
+  const question = step === "protect" ? `Let AgentGuard guard ${titles}?` : `Take AgentGuard out of ${titles}?`;
+  const detail = `${planLines(plans.flatMap(({ changes }) => changes))}\n\nThe diffs behind this dialog show every byte.`;
+  const choice = await window.showWarningMessage(question, { modal: true, detail }, write, READ_FIRST);
+  if (choice !== READ_FIRST) return choice === write;
+  return (await window.showInformationMessage(`AgentGuard: ${question}`, write, "Discard")) === write;
+}
+
+/** What is on disk afterwards, not what was meant to be written. */
+function tell(step: Step, titles: string, left: readonly AgentHere[]): void {
+  const wrong = left.filter(({ protection }) => (step === "protect" ? protection !== "yes" : protection !== "no"));
+  if (wrong.length > 0) {
+    const why = wrong.map(({ agent, because }) => `${agent.title}: ${because || STATES.yes}`).join(" ");
+    void window.showWarningMessage(`AgentGuard: ${why}`);
+  } else if (step === "protect") {
+    void window.showInformationMessage(
+      `AgentGuard guards ${titles}. Sessions that run already may have to be restarted.`,
+    );
+  } else {
+    void window.showInformationMessage(`AgentGuard no longer guards ${titles}.`);
+  }
+}
+
+async function report({ log }: Editor, error: unknown): Promise<void> {
+  log.error("protecting agents", error as Error);
+  const words = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof ConfigError)) return void window.showErrorMessage(`AgentGuard: ${words}`);
+  const choice = await window.showErrorMessage(`AgentGuard: ${words}`, "Open File");
+  if (choice !== "Open File") return;
+  const at = new Position(Math.max(0, error.line - 1), Math.max(0, error.column - 1));
+  await window.showTextDocument(Uri.file(error.file), { selection: new Selection(at, at) });
+}

@@ -1,0 +1,22 @@
+/** Words around protecting agents and no longer protecting them. */
+import type { FileChange } from "../../../platform/install.ts";
+import { revealLine } from "./reveal.ts";
+
+/** `settings.json (would be created)`. */
+export function planTitle({ file, before, after }: FileChange): string {
+  const name = file.split(/[\\/]/).at(-1) ?? file;
+  const what = before === null ? "would be created" : after === null ? "would be removed" : "now ↔ after";
+  return `${revealLine(name)} (${what})`;
+}
+
+/** One line for each file that a plan touches. */
+export function planLines(changes: readonly FileChange[]): string {
+  return changes
+    .map(({ file, before, after }) => `${before === null ? "Creates" : after === null ? "Removes" : "Changes"} ${file}`)
+    .join("\n");
+}
+
+/** `Claude Code and Cursor`. */
+export function names(titles: readonly string[]): string {
+  return titles.length < 2 ? titles.join("") : `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`;
+}
