@@ -8,7 +8,7 @@ import { NOWHERE } from "./environment/environment.ts";
 import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey } from "./facts.ts";
 import type { Judgement } from "./judgement.ts";
 import type { Policy } from "./policy/policy.ts";
-import { applyRules } from "./rules/rules.ts";
+import { applyRules, generalRules } from "./rules/rules.ts";
 
 export interface Engine {
   readonly packs: readonly Pack[];
@@ -19,10 +19,11 @@ export interface Engine {
 /** Judges one action from the facts in `table`; `Judgement.wants` lists what it missed. Pure and synchronous. */
 export function judge(action: Action, table: FactTable, engine: Engine): Judgement {
   const facts = new Facts(table, engine.around);
-  const effects = readEffects(action, facts, engine.packs);
+  const { effects, commands } = readEffects(action, facts, engine.packs);
   const placed = effects.map(effect => ({ effect, environment: environmentOf(effect, facts, engine.policy) }));
   const weighed = applyRules(action, placed, facts, engine.policy);
-  const verdict = decide(weighed, NOWHERE, engine.policy);
+  const general = generalRules(action, commands, engine.policy);
+  const verdict = decide(weighed, general, NOWHERE, engine.policy);
   return { ...verdict, wants: [...facts.wants.values()] };
 }
 

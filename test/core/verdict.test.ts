@@ -6,7 +6,7 @@ import type { Effect } from "../../src/core/effects/effect.ts";
 import { type EnvironmentName, NOWHERE } from "../../src/core/environment/environment.ts";
 import { type DotenvEntry, type Fact, Facts } from "../../src/core/facts.ts";
 import { BUILT_IN, type Policy, type PolicyRule } from "../../src/core/policy/policy.ts";
-import { applyRules } from "../../src/core/rules/rules.ts";
+import { applyRules, generalRules } from "../../src/core/rules/rules.ts";
 import { BASE, baseOf } from "../../src/core/rules/score.ts";
 
 const ROOT = "/home/dev/app";
@@ -46,7 +46,12 @@ function check({
       effect: { ...EFFECT, ...effect },
       environment: { name: environment, evidence: [] },
     }));
-    const verdict = decide(applyRules(action, placed, facts, whole), NOWHERE, whole);
+    const verdict = decide(
+      applyRules(action, placed, facts, whole),
+      generalRules(action, [text], whole),
+      NOWHERE,
+      whole,
+    );
     expect(`${verdict.decision} ${verdict.override} ${verdict.level}`).toBe(expected);
     for (const rule of because) expect(verdict.reasons.map(reason => reason.rule)).toContain(rule);
     expect(verdict.reasons.length).toBeGreaterThan(effects.length === 0 ? -1 : 0);
@@ -205,6 +210,28 @@ describe("policy rules", () => {
     text: "npm   publish ./pkg/a",
     policy: rule({ command: ["npm publish*"] }, "ask"),
     expect: "ask confirm safe",
+  });
+  check({
+    name: "by command, also where nothing is known to be lost",
+    effects: [],
+    text: "npm publish",
+    policy: rule({ command: ["npm publish*"] }, "ask"),
+    expect: "ask confirm safe",
+    because: ["policy/r"],
+  });
+  check({
+    name: "a command that is allowed frees nothing beside it",
+    effects: [{ command: "rm notes.txt" }],
+    text: "npm test && rm notes.txt",
+    policy: rule({ command: ["npm test*"] }, "allow"),
+    expect: "ask confirm medium",
+  });
+  check({
+    name: "many stars over a long command end in time",
+    effects: [{ recovery: "free" }],
+    text: "a".repeat(100_000),
+    policy: rule({ command: ["*a*a*a*a*a*b"] }, "ask"),
+    expect: "allow none safe",
   });
   check({
     name: "by agent",

@@ -16,22 +16,18 @@ export interface Verdict {
   readonly reasons: readonly Contribution[];
 }
 
-export function decide(weighed: readonly Weighed[], nowhere: Environment, policy: Policy): Verdict {
+/** `general` are rules on the act as such; `nowhere` is the environment of an act that reaches nothing. */
+export function decide(
+  weighed: readonly Weighed[],
+  general: readonly Contribution[],
+  nowhere: Environment,
+  policy: Policy,
+): Verdict {
   const ranked = weighed.map(item => ({ ...item, total: total(item.contributions) })).sort((a, b) => b.total - a.total);
   const worst = ranked[0];
-  if (!worst)
-    return {
-      decision: "allow",
-      override: "none",
-      score: 0,
-      level: "safe",
-      effects: [],
-      environment: nowhere,
-      reasons: [],
-    };
-
-  const score = Math.max(0, Math.min(100, worst.total));
-  const said = ranked.flatMap(({ contributions }) => contributions.flatMap(({ then }) => (then ? [then] : [])));
+  const score = Math.max(0, Math.min(100, worst?.total ?? 0));
+  const lines = [...ranked.flatMap(({ contributions }) => contributions), ...general];
+  const said = lines.flatMap(({ then }) => (then ? [then] : []));
   const scored: Decision = score >= policy.thresholds.deny ? "deny" : score >= policy.thresholds.ask ? "ask" : "allow";
   const decision = strictest(scored, ...said);
   const refused =
@@ -43,9 +39,14 @@ export function decide(weighed: readonly Weighed[], nowhere: Environment, policy
     score,
     level: levelOf(score),
     effects: ranked.map(({ effect }) => effect),
-    environment: worst.environment,
-    reasons: [...byWeight(worst.contributions), ...others(ranked.slice(1), worst.contributions)],
+    environment: worst?.environment ?? nowhere,
+    reasons: reasonsOf(ranked, general),
   };
+}
+
+function reasonsOf([worst, ...rest]: readonly Weighed[], general: readonly Contribution[]): Contribution[] {
+  const first = worst ? byWeight(worst.contributions) : [];
+  return [...first, ...others([...rest, { contributions: general }], first)];
 }
 
 function total(contributions: readonly Contribution[]): number {
@@ -57,7 +58,7 @@ function byWeight(contributions: readonly Contribution[]): Contribution[] {
 }
 
 /** Reasons of the lesser effects: kept, without points, since only the worst effect's points make the score. */
-function others(rest: readonly Weighed[], shown: readonly Contribution[]): Contribution[] {
+function others(rest: readonly Pick<Weighed, "contributions">[], shown: readonly Contribution[]): Contribution[] {
   const seen = new Set(shown.map(key));
   const lines: Contribution[] = [];
   for (const { contributions } of rest) {

@@ -109,6 +109,8 @@ export interface Effect {
   readonly path?: string;
   /** Where it lands, strongest first. */
   readonly at?: readonly Locator[];
+  /** The simple command it came from, its words joined by blanks: what a policy's `command` globs are held against. */
+  readonly command?: string;
   /** The gentler way to the same goal, if the pack knows one. */
   readonly instead?: string;
   /** Named circumstances that the score table knows, for example `home`, `workspace-root`, `protected-branch`. */

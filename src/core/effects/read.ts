@@ -21,44 +21,23 @@ const MAX_DEPTH = 12;
 const MAX_INVOCATIONS = 2000;
 const MAX_CHARACTERS = 256 * 1024;
 
-/** Everything `action` would do, in reading order. */
-export function readEffects(action: Action, facts: Facts, packs: readonly Pack[]): Effect[] {
+export interface ActReading {
+  /** Everything the action would do, in reading order. */
+  readonly effects: readonly Effect[];
+  /** Every simple command in it, nested ones too, its words joined by blanks. */
+  readonly commands: readonly string[];
+}
+
+export function readEffects(action: Action, facts: Facts, packs: readonly Pack[]): ActReading {
   const reader = new Reader(facts, packs, action);
-  switch (action.kind) {
-    case "command":
-      reader.command(action);
-      return reader.effects;
-    case "sql":
-      return readSql(action.text, defaultDatabase(action, facts), "sql");
-    case "mcp": {
-      const providers = packs.flatMap(pack => (pack.kind === "provider" ? [pack] : []));
-      reader.take(readMcp(action, facts, providers), scopeOf(action), 0, undefined);
-      return reader.effects;
-    }
-    case "fetch": {
-      const call = { method: action.method, url: literalWord(action.url), headers: [] };
-      reader.take(
-        { effects: [], inner: [{ kind: "http", call, scope: scopeOf(action), source: "fetch" }] },
-        scopeOf(action),
-        0,
-        undefined,
-      );
-      return reader.effects;
-    }
-    case "edit":
-      return effectsOfEdit(action, facts);
-    case "delete":
-      return effectsOfDelete(action, facts);
-    case "move":
-      return effectsOfMove(action, facts);
-    case "read":
-      return effectsOfRead(action, facts);
-  }
+  reader.act(action);
+  return reader;
 }
 
 /** The state of one reading: what was found and what budget is left. */
-class Reader {
+class Reader implements ActReading {
   readonly effects: Effect[] = [];
+  readonly commands: string[] = [];
   private invocations = 0;
   private characters = 0;
   private readonly known: KnownPacks;
@@ -71,7 +50,36 @@ class Reader {
     this.known = knownPacks(packs);
   }
 
-  command(action: CommandAction): void {
+  act(action: Action): void {
+    const scope = scopeOf(action);
+    switch (action.kind) {
+      case "command":
+        return this.command(action);
+      case "sql":
+        return this.take(
+          { effects: readSql(action.text, defaultDatabase(action, this.facts), "sql") },
+          scope,
+          0,
+          undefined,
+        );
+      case "mcp":
+        return this.take(readMcp(action, this.facts, this.known.providers), scope, 0, undefined);
+      case "fetch": {
+        const call = { method: action.method, url: literalWord(action.url), headers: [] };
+        return this.take(readHttp(call, scope, "fetch", this.facts, this.known.providers), scope, 0, undefined);
+      }
+      case "edit":
+        return this.take({ effects: effectsOfEdit(action, this.facts) }, scope, 0, undefined);
+      case "delete":
+        return this.take({ effects: effectsOfDelete(action, this.facts) }, scope, 0, undefined);
+      case "move":
+        return this.take({ effects: effectsOfMove(action, this.facts) }, scope, 0, undefined);
+      case "read":
+        return this.take({ effects: effectsOfRead(action, this.facts) }, scope, 0, undefined);
+    }
+  }
+
+  private command(action: CommandAction): void {
     if (action.shell === "powershell" || action.shell === "cmd") {
       this.unknown(
         `this version does not read ${action.shell} commands, so nobody knows what this would do`,
@@ -83,7 +91,7 @@ class Reader {
   }
 
   /** Adds a pack's reading; `within` is the span of the outer command when the text is not the action's own. */
-  take(reading: Reading, scope: Scope, depth: number, within: Span | undefined): void {
+  private take(reading: Reading, scope: Scope, depth: number, within: Span | undefined): void {
     for (const effect of reading.effects) this.effects.push(within ? { ...effect, span: within } : effect);
     for (const inner of reading.inner ?? []) this.inner(inner, scope, depth + 1, within);
   }
@@ -124,8 +132,11 @@ class Reader {
         this.unknown(`there are more than ${MAX_INVOCATIONS} commands`, within);
       return;
     }
+    const command = invocation.argv.map(({ value, text }) => value ?? text).join(" ");
+    this.commands.push(command);
     const pack = this.known.programs.get(invocation.program);
-    const reading = pack ? pack.read(invocation, this.facts) : unknownProgram(invocation);
+    const { effects, inner } = pack ? pack.read(invocation, this.facts) : unknownProgram(invocation);
+    const reading = { effects: effects.map(effect => ({ command, ...effect })), inner: inner ?? [] };
     this.take(reading, invocation.scope, depth, within);
   }
 

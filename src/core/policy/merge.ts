@@ -90,7 +90,8 @@ function environmentsOf(state: State, tier: Tier, layer: PolicyLayer): Environme
   if (tier !== "workspace") return [...layer.environments];
   return layer.environments.flatMap((rule): EnvironmentRule[] => {
     const pointer = `/environments/${rule.name}`;
-    if (rule.name !== "production" && rule.name !== "staging") {
+    // An unknown remote host counts as production: any other mark would let more pass.
+    if (rule.name !== "production") {
       inert(state, layer, pointer, `A workspace file cannot mark anything as ${rule.name}. ${state.hint}`);
       return [];
     }

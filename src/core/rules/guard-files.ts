@@ -19,7 +19,10 @@ export function guardFile(path: string, home: string | undefined): GuardFile | u
     return { kind: "hooks", what: "Claude Code's settings, which hold the guard's hook" };
   if (/\/\.cursor(\/hooks\.json)?$/.test(path))
     return { kind: "hooks", what: "Cursor's hooks, which hold the guard's hook" };
-  if (/^\/etc\/(claude-code|cursor)(\/|$)/.test(path)) return { kind: "hooks", what: "machine-wide agent settings" };
+  if (/^(\/etc|\/Library\/Application Support|[a-z]:\/ProgramData)\/agentguard(\/|$)/i.test(path))
+    return { kind: "own", what: "the organization's guard policy" };
+  if (/^(\/etc|\/Library\/Application Support|[a-z]:\/Program(Data| Files))\/(claude-?code|cursor)(\/|$)/i.test(path))
+    return { kind: "hooks", what: "machine-wide agent settings" };
   if (/\/\.agentguard\.json$/.test(path)) return { kind: "policy", what: "the workspace's guard policy" };
   return undefined;
 }

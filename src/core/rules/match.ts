@@ -9,6 +9,7 @@ import type { Policy, PolicyRule } from "../policy/policy.ts";
 /** Dots are ordinary, `!` and `#` at the start are text: a policy pattern means what it says. */
 const PATHS = { dot: true, nonegate: true, nocomment: true } as const;
 
+/** Rules that speak of this effect. A `command` glob is held against the simple command that causes it, nothing more. */
 export function matchingRules(
   action: Action,
   effect: Effect,
@@ -18,6 +19,7 @@ export function matchingRules(
 ): PolicyRule[] {
   return policy.rules.filter(({ when }) => {
     const hosts = effect.at?.flatMap(at => ("host" in at && at.host !== undefined ? [at.host] : [])) ?? [];
+    const { command } = effect;
     return (
       (when.effect === undefined || when.effect.includes(effect.verb)) &&
       (when.resource === undefined || when.resource.includes(effect.resource)) &&
@@ -26,8 +28,19 @@ export function matchingRules(
         (effect.path !== undefined && matchesPath(effect.path, when.path, facts.around.roots))) &&
       (when.host === undefined || hosts.some(host => matchesName(host, when.host ?? []))) &&
       (when.agent === undefined || matchesName(action.origin.agent, when.agent)) &&
-      (when.command === undefined ||
-        (action.kind === "command" && when.command.some(pattern => matchesCommand(action.text, pattern))))
+      (when.command === undefined || (command !== undefined && matchesCommand(command, when.command)))
+    );
+  });
+}
+
+/** Rules that ask for nothing but a command or an agent: any simple command of the act will do. */
+export function rulesOnAct(action: Action, commands: readonly string[], policy: Policy): PolicyRule[] {
+  return policy.rules.filter(({ when }) => {
+    const { agent, command, ...rest } = when;
+    return (
+      Object.values(rest).every(condition => condition === undefined) &&
+      (agent === undefined || matchesName(action.origin.agent, agent)) &&
+      (command === undefined || commands.some(text => matchesCommand(text, command)))
     );
   });
 }
@@ -46,10 +59,39 @@ export function matchesName(name: string, globs: readonly string[]): boolean {
   return globs.some(glob => matches(name.toLowerCase(), glob.toLowerCase()));
 }
 
-/** `npm publish*` against the words of a command, blanks folded; `*` also crosses slashes here. */
-function matchesCommand(text: string, pattern: string): boolean {
-  const words = text.trim().split(/\s+/).join(" ").replaceAll("/", "\u2215");
-  return matches(words, pattern.trim().split(/\s+/).join(" ").replaceAll("/", "\u2215"));
+/** `npm publish*` against the words of one simple command, blanks folded; `*` also crosses slashes here. */
+function matchesCommand(command: string, patterns: readonly string[]): boolean {
+  const words = foldBlanks(command);
+  return patterns.some(pattern => matchesText(words, foldBlanks(pattern)));
+}
+
+function foldBlanks(text: string): string {
+  return text.trim().split(/\s+/).join(" ");
+}
+
+/**
+ * `*` and `?` over plain text, in time that grows with text times pattern at worst: a repository's policy is held
+ * against commands of any length, where a compiled glob could take its time with many stars.
+ */
+function matchesText(text: string, pattern: string): boolean {
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < text.length) {
+    if (pattern[next] === "*") {
+      star = next++;
+      resume = at;
+    } else if (pattern[next] === "?" || pattern[next] === text[at]) {
+      next++;
+      at++;
+    } else if (star >= 0) {
+      next = star + 1;
+      at = ++resume;
+    } else return false;
+  }
+  while (pattern[next] === "*") next++;
+  return next === pattern.length;
 }
 
 /** Compiling a glob costs more than matching it; a policy has few of them. */

@@ -4,10 +4,10 @@ import type { Contribution } from "../decision/decision.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Facts } from "../facts.ts";
-import type { Policy } from "../policy/policy.ts";
+import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { foundCredentials } from "./credentials.ts";
 import { guardFile } from "./guard-files.ts";
-import { matchesPath, matchingRules } from "./match.ts";
+import { matchesPath, matchingRules, rulesOnAct } from "./match.ts";
 import { baseOf, CERTAINTY, ENVIRONMENT, MARK, REACH, RECOVERY } from "./score.ts";
 
 /** One effect, where it lands, and everything that speaks for or against it. */
@@ -79,6 +79,13 @@ function fromTable(effect: Effect, environment: Environment): Contribution[] {
   return lines;
 }
 
+/** Rules on the act as such: they hold also where nothing is known to be lost. They never allow anything. */
+export function generalRules(action: Action, commands: readonly string[], policy: Policy): Contribution[] {
+  return rulesOnAct(action, commands, policy)
+    .filter(rule => rule.then !== "allow")
+    .map(rule => ({ ...lineOf(rule), points: 0 }));
+}
+
 /** Paths that the guard and the policy hold, whatever the change. */
 function fromGuard(effect: Effect, facts: Facts, policy: Policy): Contribution[] {
   if (effect.path === undefined || effect.verb === "read-secret") return [];
@@ -117,16 +124,20 @@ function fromPolicy(
   const stricter =
     rules.some(rule => rule.then !== "allow") || soFar.some(line => line.then === "deny" || line.then === "ask");
   return rules.flatMap(rule => {
-    const line = {
-      rule: `policy/${rule.id}`,
-      because: rule.because ?? `the rule ${rule.id} says so`,
-      then: rule.then,
-      ...(rule.instead && { instead: rule.instead }),
-    };
+    const line = lineOf(rule);
     if (rule.then !== "allow") return [{ ...line, points: 0 }];
     if (stricter || effect.verb === "disable-protection") return [];
     return [{ ...line, points: -soFar.reduce((sum, { points }) => sum + points, 0) }];
   });
+}
+
+function lineOf(rule: PolicyRule): Omit<Contribution, "points"> {
+  return {
+    rule: `policy/${rule.id}`,
+    because: rule.because ?? `the rule ${rule.id} says so`,
+    then: rule.then,
+    ...(rule.instead && { instead: rule.instead }),
+  };
 }
 
 function reachesNetwork(effect: Effect): boolean {

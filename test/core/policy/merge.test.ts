@@ -147,7 +147,7 @@ describe("a workspace only tightens", () => {
       inert: ["/workspace.json inert: A workspace file cannot allow anything"],
     },
     {
-      name: "marks of production and staging are added, others are not",
+      name: "marks of production are added, others would let more pass and are not",
       files: [
         [
           "workspace",
@@ -161,21 +161,17 @@ describe("a workspace only tightens", () => {
           },
         ],
       ],
-      expect: { environments: ["production", "staging"] },
+      expect: { environments: ["production"] },
       inert: [
+        "/workspace.json inert: A workspace file cannot mark anything as staging",
         "/workspace.json inert: A workspace file cannot mark anything as development",
         "/workspace.json inert: A workspace file cannot mark anything as local",
       ],
     },
     {
       name: "a label that could be mistaken is dropped, an honest one stays",
-      files: [
-        [
-          "workspace",
-          { environments: { production: { badge: { label: "LOCAL" } }, staging: { badge: { label: "Staging EU" } } } },
-        ],
-      ],
-      expect: { environments: ["production", "staging Staging EU"] },
+      files: [["workspace", { environments: { production: { badge: { label: "LOCAL" } } } }]],
+      expect: { environments: ["production"] },
       inert: ["/workspace.json inert: In a workspace file this label must start with PROD, so that nobody mistakes it"],
     },
     {
