@@ -84,10 +84,13 @@ export async function ensureService(places: Places, program: ServiceProgram): Pr
     running = undefined;
   }
   if (running) return running;
-  startDetached(places, program);
+  const failure = startDetached(places, program);
   for (;;) {
     const started = await serviceStatus(places, 250).catch(() => undefined);
     if (started) return started;
+    const failed = failure();
+    if (failed !== undefined)
+      throw new Error(`the AgentGuard service did not start: ${failed}; see ${places.serviceLog}`);
     await pause(20, until);
   }
 }
@@ -121,7 +124,9 @@ export function openEditorStream(places: Places): Promise<Socket> {
   });
 }
 
-function startDetached(places: Places, { node, servicePath, args = [] }: ServiceProgram): void {
+/** The result tells why it failed, once it has. Exit code 0 is no failure: another one was first. */
+function startDetached(places: Places, { node, servicePath, args = [] }: ServiceProgram): () => string | undefined {
+  let failure: string | undefined;
   makePrivateFolder(places.data);
   // Everything closed: agents wait for whoever holds the hook's standard output.
   const child = spawn(node, [servicePath, ...args], {
@@ -130,8 +135,14 @@ function startDetached(places: Places, { node, servicePath, args = [] }: Service
     cwd: places.data,
     env: { ...serviceEnvironment(process.env), ELECTRON_RUN_AS_NODE: "1" },
   });
-  child.on("error", () => {});
+  child.on("error", error => {
+    failure = error.message;
+  });
+  child.on("exit", (code, signal) => {
+    if (code !== 0) failure = signal === null ? `it ended with exit code ${code}` : `it was ended by ${signal}`;
+  });
   child.unref();
+  return () => failure;
 }
 
 /**
@@ -155,6 +166,6 @@ function isNobodyThere(error: unknown): boolean {
 
 async function pause(ms: number, until: number): Promise<void> {
   if (Date.now() > until)
-    throw new Error("the AgentGuard service did not start in time; its log is service.log in AgentGuard's data folder");
+    throw new Error("the AgentGuard service did not start in time; see service.log in AgentGuard's data folder");
   await new Promise(resolve => setTimeout(resolve, ms));
 }

@@ -65,6 +65,11 @@ export class Machine {
     deployHook(this.places, DIST, process.execPath);
   }
 
+  /** From here on nothing can start a service: the fallback has to judge by itself. */
+  breakService(): void {
+    writeFileSync(join(this.places.runtime, "service.cjs"), "process.exit(1)");
+  }
+
   start(program: string, args: readonly string[], options: { stdin?: string | Buffer; env?: NodeJS.ProcessEnv } = {}) {
     const child = spawn(program, args, { cwd: this.home, env: { ...this.env, ...options.env } });
     child.stdin.on("error", () => {});

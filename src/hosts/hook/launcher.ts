@@ -30,7 +30,7 @@ const POISON = [
 ];
 
 /** Exit codes of curl, and of the shell for a missing curl, after which standard input is still unread. */
-const NOT_SENT = "1|2|3|4|5|6|7|48|126|127";
+const NOT_SENT = "2|3|4|5|6|7|48|126|127";
 
 export function launcherText(parts: LauncherParts): string {
   const { agents } = parts;
