@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { engageHalt, readHalt, releaseHalt } from "../../platform/halt-file.ts";
 import { places } from "../../platform/places.ts";
 import { callService, serviceStatus } from "../../platform/service-client.ts";
+import { auditLedger } from "../hook/ledger.ts";
 import { onlyAPerson } from "./person.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -17,6 +18,7 @@ export function addHalt(program: Command): void {
       // The file first: it holds even when the service is stuck.
       engageHalt(own.halt, { because, at: Date.now() });
       if (await running()) await post("/v1/halt", JSON.stringify({ because }));
+      else await auditLedger(own.audit).halt(because, "command line");
       process.stdout.write("All agents are stopped. Resume with: agentguard resume\n");
     });
   program
@@ -27,6 +29,7 @@ export function addHalt(program: Command): void {
       const own = places();
       if (!readHalt(own.halt)) return void process.stdout.write("Agents are not stopped.\n");
       if (await running()) await post("/v1/resume");
+      else await auditLedger(own.audit).halt(undefined, "command line");
       releaseHalt(own.halt);
       process.stdout.write("Agents may act again.\n");
     });

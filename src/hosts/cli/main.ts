@@ -1,21 +1,24 @@
 /** The `agentguard` command. */
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../../wire/version.ts";
+import { addAudit } from "./audit.ts";
 import { addCheck } from "./check.ts";
 import { addExplain } from "./explain.ts";
 import { addHalt } from "./halt.ts";
+import { addHook } from "./hook.ts";
+import { addInstall } from "./install.ts";
 import { addService } from "./service.ts";
+import { addStatus } from "./status.ts";
 import { messageOf, Trouble } from "./trouble.ts";
+import { addVerify } from "./verify.ts";
 
 const program = new Command("agentguard")
   .description("Holds destructive acts of AI coding agents until a person has seen them.")
   .showHelpAfterError("(add --help for what it takes)")
   .exitOverride();
 
-addCheck(program);
-addExplain(program);
-addHalt(program);
-addService(program);
+for (const add of [addCheck, addExplain, addStatus, addHalt, addInstall, addVerify, addAudit, addHook, addService])
+  add(program);
 program
   .command("version")
   .description("print the version")

@@ -1,0 +1,67 @@
+/** `agentguard audit`: what happened, and whether the record of it is whole. */
+import { readFileSync } from "node:fs";
+import type { Command } from "commander";
+import { type AuditEntry, readEntry } from "../../core/audit/entry.ts";
+import { verifyAudit } from "../../platform/audit-file.ts";
+import { places } from "../../platform/places.ts";
+import { Trouble } from "./trouble.ts";
+
+export function addAudit(program: Command): void {
+  const audit = program.command("audit").description("the record of every act and answer");
+  audit
+    .command("verify")
+    .description("check that no entry was changed, removed or put in")
+    .action(() => {
+      const { audit: path } = places();
+      const { ok, entries, problems } = verifyAudit(path);
+      for (const { line, what } of problems) process.stdout.write(`${path}:${line}: ${what}\n`);
+      if (!ok)
+        throw new Trouble(
+          `the audit log was tampered with, in ${problems.length} place${problems.length === 1 ? "" : "s"}`,
+        );
+      process.stdout.write(`${path} is whole: ${entries} entr${entries === 1 ? "y" : "ies"}.\n`);
+    });
+  audit
+    .command("show")
+    .description("print the latest entries, oldest first")
+    .option("--last <n>", "how many", "50")
+    .option("--json", "the lines as they are stored")
+    .action(({ last, json }: { last: string; json?: true }) => {
+      const count = Number(last);
+      if (!Number.isSafeInteger(count) || count < 1)
+        throw new Trouble(`--last ${last}: must be a whole number above 0`);
+      const lines = storedLines(places().audit).slice(-count);
+      const shown = json ? lines : lines.map(line => inWords(readEntry(line), line));
+      process.stdout.write(shown.length === 0 ? "Nothing was recorded yet.\n" : `${shown.join("\n")}\n`);
+    });
+}
+
+function storedLines(path: string): string[] {
+  try {
+    return readFileSync(path, "utf8")
+      .split("\n")
+      .filter(line => line !== "");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Control characters in an agent's text must not reach the terminal. */
+function inWords(entry: AuditEntry | undefined, line: string): string {
+  return told(entry, line).replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, " ");
+}
+
+function told(entry: AuditEntry | undefined, line: string): string {
+  if (!entry) return `(not an entry) ${line}`;
+  const id = "id" in entry ? ` ${entry.id.slice(0, 8)}` : "";
+  const head = `${entry.time}${id}`;
+  switch (entry.kind) {
+    case "intent":
+      return `${head}  ${entry.agent} ${entry.act}: ${entry.text}  → ${entry.decision}, score ${entry.score}, ${entry.environment}`;
+    case "outcome":
+      return `${head}  ${entry.outcome}${entry.by ? ` by ${entry.by}` : ""}${entry.who ? ` (${entry.who})` : ""}`;
+    case "notice":
+      return `${head}  ${entry.what}${entry.by ? ` by ${entry.by}` : ""}${entry.because ? `: ${entry.because}` : ""}`;
+  }
+}

@@ -1,0 +1,58 @@
+/** `agentguard status`: everything a person wants to know at a glance. */
+import type { Command } from "commander";
+import { verifyAudit } from "../../platform/audit-file.ts";
+import { readHalt } from "../../platform/halt-file.ts";
+import { verifyInstall } from "../../platform/install.ts";
+import { type Places, places } from "../../platform/places.ts";
+import { PolicySource } from "../../platform/policy-files.ts";
+import { serviceStatus } from "../../platform/service-client.ts";
+import { workspaceRootOf } from "../../platform/surroundings.ts";
+import { agentsHere, targetOf } from "./agents.ts";
+import { describeService } from "./service.ts";
+import { messageOf } from "./trouble.ts";
+
+export function addStatus(program: Command): void {
+  program
+    .command("status")
+    .description("say whether agents are guarded, stopped, and what is wrong")
+    .action(async () => {
+      const own = places();
+      const lines = [
+        ...(await service(own)),
+        ...agentsHere(own).map(agent => {
+          const wrong = verifyInstall(agent, targetOf(own)).find(({ state }) => state !== "present");
+          return `${agent.title}: ${wrong ? `NOT GUARDED. ${wrong.file}: ${wrong.because} ${wrong.fix}` : "guarded."}`;
+        }),
+        ...policy(own),
+        audit(own),
+      ];
+      process.stdout.write(`${lines.join("\n")}\n`);
+    });
+}
+
+async function service(own: Places): Promise<string[]> {
+  try {
+    const status = await serviceStatus(own);
+    if (status) return [describeService(status)];
+  } catch (error) {
+    return [`The service does not answer: ${messageOf(error)}. Stop its process, and the next act starts a new one.`];
+  }
+  const halt = readHalt(own.halt);
+  return [
+    "The service is not running; the next act of an agent starts it.",
+    halt ? `Agents are STOPPED: ${halt.because}. Resume with: agentguard resume` : "Agents may act.",
+  ];
+}
+
+function policy(own: Places): string[] {
+  const here = process.cwd();
+  const { policy, problems } = new PolicySource({ user: own.userPolicy }).policyFor(here, [workspaceRootOf(here)]);
+  const mode = policy.mode === "observe" ? ["The policy here only OBSERVES: acts are recorded and never held."] : [];
+  return [...mode, ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)];
+}
+
+function audit(own: Places): string {
+  const { ok, entries, problems } = verifyAudit(own.audit);
+  if (ok) return `The audit log is whole: ${entries} entr${entries === 1 ? "y" : "ies"}.`;
+  return `The audit log was TAMPERED WITH, in ${problems.length} place${problems.length === 1 ? "" : "s"}: run agentguard audit verify.`;
+}
