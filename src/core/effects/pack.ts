@@ -23,6 +23,20 @@ export interface Scope {
   readonly variables: ReadonlyMap<string, string | null>;
   /** Wrappers passed through on the way here, outermost first: `sudo`, `xargs`, `bash -c`. */
   readonly via: readonly string[];
+  /** What the same text has done to files before, and the disk does not show yet. */
+  readonly earlier?: Earlier;
+}
+
+/** Files that earlier commands of one text have changed, by absolute path. */
+export interface Earlier {
+  /** Their new text, `HOLE` for unknown parts; null when nobody can tell, for example a download. */
+  readonly written: ReadonlyMap<string, string | null>;
+  /** New name → old name, by `mv`: losing the new one loses what the old one holds. */
+  readonly moved: ReadonlyMap<string, string>;
+  /** Copy → original. */
+  readonly copied: ReadonlyMap<string, string>;
+  /** Link → what is behind it. */
+  readonly linked: ReadonlyMap<string, string>;
 }
 
 export interface Redirect {

@@ -4,6 +4,8 @@ import { baseName, isAbsolute, isWithin, resolvePath } from "../paths.ts";
 import { describeLoss, gitOf, isScratch, type Loss } from "./files.ts";
 import { isPattern, matchesAll, matchesGlob, unescaped } from "./globs.ts";
 import { isCatastrophe, landmarksOf } from "./landmarks.ts";
+import { whereItIs } from "./moved.ts";
+import type { Scope } from "./pack.ts";
 import { regenerableName } from "./regenerable.ts";
 
 /** As many entries of a folder as a fact holds: with so many, there may be more. */
@@ -16,15 +18,16 @@ interface Found {
 }
 
 /**
- * The loss behind `pattern` (`src/*.tmp`, `**` for any depth), seen from `cwd`; undefined when nothing fits.
+ * The loss behind `pattern` (`src/*.tmp`, `**` for any depth) in `scope`; undefined when nothing fits.
  * `recursive`: folders that fit go as well.
  */
 export function lossOfPattern(
   pattern: string,
-  cwd: string | null,
+  scope: Scope,
   facts: Facts,
   { recursive }: { readonly recursive: boolean },
 ): Found | undefined {
+  const { cwd } = scope;
   const parts = pattern.split("/");
   const first = parts.findIndex(part => isPattern(part) || /[?*+@!]\(/.test(part));
   const folder = parts.slice(0, first).map(unescaped).join("/");
@@ -42,7 +45,7 @@ export function lossOfPattern(
     };
     return { path: prefix, loss };
   }
-  const base = resolvePath(prefix, cwd ?? "/");
+  const base = whereItIs(resolvePath(prefix, cwd ?? "/"), scope, true);
   if (rest.every(part => matchesAll(part) || matchesAll(part.replace(/^\./, ""))))
     return everythingIn(base, facts, cwd, resource);
   if (!rest.some(part => part === "**")) {
@@ -50,17 +53,6 @@ export function lossOfPattern(
     if (matches) return worst(matches, base, facts, cwd, recursive);
   }
   return summary(base, last, facts, cwd, resource);
-}
-
-/** The paths that a pattern matches on disk, or null when that cannot be told. */
-export function matchesOf(pattern: string, cwd: string | null, facts: Facts): readonly string[] | null {
-  const prefix = pattern.startsWith("/") ? "/" : ".";
-  if (cwd === null && prefix === ".") return null;
-  return expand(
-    resolvePath(prefix, cwd ?? "/"),
-    pattern.split("/").filter(part => part !== ""),
-    facts,
-  );
 }
 
 function expand(base: string, parts: readonly string[], facts: Facts): readonly string[] | null {

@@ -5,10 +5,11 @@ import type { Mark } from "./effect.ts";
 import { describeLoss, type Loss } from "./files.ts";
 import { isPattern, patternOf } from "./globs.ts";
 import { isCatastrophe, landmarksOf } from "./landmarks.ts";
+import { whereItIs } from "./moved.ts";
 import type { Scope } from "./pack.ts";
 import { lossOfPattern } from "./patterns.ts";
 import { regenerableName } from "./regenerable.ts";
-import { knownPrefix, type Piece, type Word, wordOfPieces } from "./words.ts";
+import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "./words.ts";
 
 export interface Target {
   /** As it was written, holes included. */
@@ -32,7 +33,7 @@ export function targetOf(word: Word, scope: Scope, facts: Facts, taking: Taking)
   const pattern = patternOf(counted);
   if (pattern === null) return { name, ...lossOfHole(counted, scope, facts, taking) };
   if (counted.glob && isPattern(pattern)) {
-    const found = lossOfPattern(pattern, scope.cwd, facts, taking);
+    const found = lossOfPattern(pattern, scope, facts, taking);
     return found && { name, ...found };
   }
   const text = counted.value ?? "";
@@ -41,11 +42,12 @@ export function targetOf(word: Word, scope: Scope, facts: Facts, taking: Taking)
 
 function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
   if (scope.cwd === null && !isAbsolute(text)) return { name, loss: lossInUnknownFolder(text, taking) };
-  const path = resolvePath(text, scope.cwd ?? "/");
+  // `link/` means what is behind the link.
+  const behind = /\/\.?$/.test(text);
+  const path = whereItIs(resolvePath(text, scope.cwd ?? "/"), scope, behind);
   const stat = facts.ask({ kind: "stat", path });
   if (stat?.type === "directory" && !taking.recursive) return undefined;
-  // `link/` means what is behind the link.
-  const through = stat?.type === "link" && /\/\.?$/.test(text) ? stat.realpath : path;
+  const through = stat?.type === "link" && behind ? stat.realpath : path;
   return { name, path: through, loss: describeLoss(through, facts, scope.cwd) };
 }
 
@@ -88,7 +90,7 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
   const around =
     start === ""
       ? { path: base, loss: describeLoss(base, facts, scope.cwd) }
-      : lossOfPattern(`${escaped(folder)}${escaped(start)}*`, scope.cwd, facts, { recursive: true });
+      : lossOfPattern(`${escaped(folder)}${escaped(start)}*`, scope, facts, { recursive: true });
   const { loss } = around ?? { loss: { recovery: "effort" as const, marks: [] } };
   const marks = new Set<Mark>([...loss.marks, ...reading]);
   if (loss.recovery === "free" && !isCatastrophe(reading))
@@ -143,7 +145,8 @@ function escaped(text: string): string {
 
 /** The word as a person would recognise it. */
 export function shown(word: Word): string {
-  return word.pieces.map(piece => (piece.kind === "text" ? piece.value : piece.of)).join("") || word.text;
+  const part = (piece: Piece) => (piece.kind === "text" ? piece.value : piece.of === HOLE ? "…" : piece.of);
+  return word.pieces.map(part).join("") || word.text;
 }
 
 /** The absolute path of a word that is known; undefined for patterns, holes, and names in an unknown folder. */

@@ -106,6 +106,27 @@ export function programName(word: Word | undefined): string {
   return name.slice(name.lastIndexOf("/") + 1).replace(/\.exe$/i, "");
 }
 
+/**
+ * `word` with every `marker` in it replaced by `item`: `{}` of find and xargs. Inside a longer text an item that is a
+ * pattern becomes a hole, since quotes in that text would make a plain name of it.
+ */
+export function substituted(word: Word, marker: string, item: Word): Word {
+  if (!word.pieces.some(piece => piece.kind === "text" && piece.value.includes(marker))) return word;
+  if (word.value === marker) return item;
+  const hole: Piece = { kind: "hole", of: item.text, from: "other", quoted: true };
+  const inside: readonly Piece[] = item.glob ? [hole] : item.pieces;
+  const pieces = word.pieces.flatMap((piece): readonly Piece[] => {
+    if (piece.kind === "hole") return [piece];
+    return piece.value
+      .split(marker)
+      .flatMap((value, i): readonly Piece[] => [
+        ...(i > 0 ? inside : []),
+        ...(value === "" ? [] : [{ ...piece, value }]),
+      ]);
+  });
+  return wordOfPieces(word.text, pieces, word.span);
+}
+
 function hasPattern(text: string): boolean {
   const bracket = text.indexOf("[");
   return /[*?]|[+@!]\(/.test(text) || (bracket >= 0 && text.lastIndexOf("]") > bracket);

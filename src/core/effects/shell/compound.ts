@@ -3,6 +3,7 @@ import type { AndOr, Case, CommandNode, CompoundList, If, Pipeline, Statement } 
 import type { Stdin } from "../pack.ts";
 import { arithmeticNames } from "./assignments.ts";
 import { runCommand } from "./command.ts";
+import { noteRedirects } from "./earlier.ts";
 import { lookAt } from "./look.ts";
 import { forEachItem, repeated, runSelect, runWhile } from "./loops.ts";
 import { readRedirects } from "./redirects.ts";
@@ -27,10 +28,10 @@ export function runNode(node: Node, state: State, place: Place, walk: Walk): Out
       for (const redirect of node.redirects) readSubstitutions(redirect, state, place, walk, outputs);
       const look = lookAt(state, place, walk, outputs);
       const { stdin, redirects } = readRedirects(node.redirects, look, state, place, walk);
-      const outcome = runNode(node.command, state, stdin ? { ...place, stdin } : place, walk);
-      return redirects.some(({ operator }) => /^(&?>>?|>\|)$/.test(operator))
-        ? { ...outcome, output: SILENT }
-        : outcome;
+      const { ok, failed, output } = runNode(node.command, state, stdin ? { ...place, stdin } : place, walk);
+      const note = (after: State | null) => after && noteRedirects(redirects, output, after, walk.facts);
+      const taken = redirects.some(({ operator }) => /^(&?>>?|>\|)$/.test(operator));
+      return { ok: note(ok), failed: ok === failed ? note(ok) : note(failed), output: taken ? SILENT : output };
     }
     case "Pipeline":
       return runPipeline(node, state, place, walk);

@@ -19,6 +19,11 @@ const QUIET = new Set(
 export function outputOf(command: Invocation, facts: Facts): Stdin {
   if (command.redirects.some(({ operator, target }) => /^(>|>>|>\||&>|&>>|>&)$/.test(operator) && !toStream(target)))
     return SILENT;
+  return contentOf(command, facts);
+}
+
+/** What a command writes to its standard output, wherever that leads. */
+export function contentOf(command: Invocation, facts: Facts): Stdin {
   const text = printedText(command, facts);
   if (text !== null) return { kind: "text", text };
   return passedOn(command) ?? { kind: "pipe", producer: command.argv };

@@ -96,9 +96,18 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
   for (const { name, body, foreign, state, slot } of walk.definitions) {
     if (done.has(body) || (walk.called.has(name) && !named.has(name))) continue;
     done.add(body);
-    const anything = withPositional(join(state, end) ?? state, null);
+    const anything = withPositional(later(state, end), null);
     walk.found.into(slot, () =>
       walk.node(body, anything, { ...place, foreign, calls: [`function ${name}`], left: [] }),
     );
   }
+}
+
+/** What holds when a function is called some time after its definition: what was not set there is set since. */
+function later(defined: State, end: State | null): State {
+  if (!end) return defined;
+  const variables = new Map([...end.variables, ...defined.variables]);
+  const rich = new Map([...end.rich, ...defined.rich]);
+  for (const name of end.rich.keys()) if (defined.variables.has(name) && !defined.rich.has(name)) rich.delete(name);
+  return join({ ...defined, variables, rich }, end) ?? end;
 }

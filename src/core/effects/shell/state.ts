@@ -4,7 +4,7 @@
  */
 import type { CommandNode, CompoundList } from "unbash";
 import type { Facts } from "../../facts.ts";
-import type { Scope, Stdin } from "../pack.ts";
+import type { Earlier, Scope, Stdin } from "../pack.ts";
 import { literalWord, unknownWord, type Word } from "../words.ts";
 
 /** A function's body, and how many backtick levels of source it belongs to. */
@@ -31,6 +31,8 @@ export interface State {
   readonly errexit: boolean;
   /** Folders this text makes before it goes there. */
   readonly made: ReadonlySet<string>;
+  /** What it has done to files so far. */
+  readonly earlier: Earlier | undefined;
 }
 
 export interface Saved {
@@ -62,6 +64,7 @@ export function initialState(scope: Scope): State {
     locals: null,
     errexit: false,
     made: new Set(),
+    earlier: scope.earlier,
   };
 }
 
@@ -144,11 +147,23 @@ export function join(a: State | null, b: State | null): State | null {
     locals: a.locals === b.locals ? a.locals : joinMaps(a.locals ?? new Map(), b.locals ?? new Map(), x => x),
     errexit: a.errexit && b.errexit,
     made: a.made === b.made ? a.made : new Set([...a.made].filter(path => b.made.has(path))),
+    earlier: joinEarlier(a.earlier, b.earlier),
+  };
+}
+
+/** What one way alone has done may have happened; a file that both wrote differently holds something unknown. */
+function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | undefined {
+  if (a === b || !a || !b) return a ?? b;
+  return {
+    written: joinMaps<string | null>(a.written, b.written, () => null),
+    moved: joinMaps(a.moved, b.moved, x => x),
+    copied: joinMaps(a.copied, b.copied, x => x),
+    linked: joinMaps(a.linked, b.linked, x => x),
   };
 }
 
 function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {
-  if (a.variables === b.variables && a.rich === b.rich) return a;
+  if (a.variables === b.variables && a.rich === b.rich) return { variables: a.variables, rich: a.rich };
   const variables = new Map<string, string | null>();
   const rich = new Map<string, readonly Word[]>();
   for (const name of new Set([...a.variables.keys(), ...b.variables.keys()])) {
@@ -184,6 +199,7 @@ export function scopeOf(
     cwd: state.cwd,
     variables: extra.length > 0 ? new Map([...state.variables, ...extra]) : state.variables,
     via,
+    ...(state.earlier && { earlier: state.earlier }),
   };
 }
 

@@ -1,0 +1,137 @@
+/** What one command does to files that later commands of the same text use: written, downloaded, moved, copied, linked. */
+import type { Facts } from "../../facts.ts";
+import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
+import { hasOption, operands, optionValue, readArguments } from "../options.ts";
+import type { Invocation, Redirect, Scope, Stdin } from "../pack.ts";
+import { pathOf } from "../targets.ts";
+import { textOf, type Word } from "../words.ts";
+import { contentOf } from "./printed.ts";
+import { type State, scopeOf } from "./state.ts";
+
+/** A text that touches more files than this is not followed further. */
+const MAX_FILES = 64;
+
+type Note =
+  | { readonly kind: "written"; readonly path: string; readonly text: string | null }
+  | { readonly kind: "moved" | "copied" | "linked"; readonly path: string; readonly from: string };
+
+/** The state after `command` as far as files go. */
+export function noteFiles(command: Invocation, state: State, facts: Facts): State {
+  const { redirects, scope } = command;
+  const written = redirects.length > 0 ? redirected(redirects, contentOf(command, facts), scope, facts) : [];
+  return noted([...written, ...made(command, facts)], state);
+}
+
+/** The state after redirects whose command writes `content`. */
+export function noteRedirects(redirects: readonly Redirect[], content: Stdin, state: State, facts: Facts): State {
+  return noted(redirected(redirects, content, scopeOf(state, []), facts), state);
+}
+
+function noted(notes: readonly Note[], state: State): State {
+  if (notes.length === 0) return state;
+  const written = new Map(state.earlier?.written);
+  const named = {
+    moved: new Map(state.earlier?.moved),
+    copied: new Map(state.earlier?.copied),
+    linked: new Map(state.earlier?.linked),
+  };
+  for (const note of notes) {
+    if (note.kind === "written") {
+      if (written.size < MAX_FILES) written.set(note.path, note.text);
+      continue;
+    }
+    if (named[note.kind].size < MAX_FILES) named[note.kind].set(note.path, note.from);
+    // A file that this text wrote keeps that text under its new name.
+    const text = written.get(note.from);
+    if (text !== undefined) written.set(note.path, text);
+  }
+  return { ...state, earlier: { written, ...named } };
+}
+
+function redirected(redirects: readonly Redirect[], content: Stdin, scope: Scope, facts: Facts): Note[] {
+  return redirects.flatMap(({ operator, target }): Note[] => {
+    const path = /^(>|>\||&>|>>|&>>|>&)$/.test(operator) ? pathOf(target, scope) : undefined;
+    if (path === undefined || path.startsWith("/dev/")) return [];
+    const text = content.kind === "text" ? content.text : null;
+    return [{ kind: "written", path, text: appended(operator.includes(">>"), path, text, scope, facts) }];
+  });
+}
+
+function made(command: Invocation, facts: Facts): Note[] {
+  const { program, scope, stdin } = command;
+  const words = command.argv.slice(1);
+  switch (program) {
+    case "tee": {
+      const args = readArguments(words, {});
+      const text = stdin.kind === "text" ? stdin.text : null;
+      const add = hasOption(args, "a", "append");
+      return paths(operands(args), scope).map(path => ({
+        kind: "written",
+        path,
+        text: appended(add, path, text, scope, facts),
+      }));
+    }
+    case "curl": {
+      const args = readArguments(words, { values: CURL_VALUES });
+      const named = optionValue(args, "o", "output");
+      return downloaded(named, hasOption(args, "O", "remote-name") ? operands(args) : [], scope);
+    }
+    case "wget": {
+      const args = readArguments(words, { values: ["O", "o", "P", "U", "output-document", "header", "post-data"] });
+      const named = optionValue(args, "O", "output-document");
+      return downloaded(named, named ? [] : operands(args), scope);
+    }
+    case "mv":
+    case "cp":
+    case "ln":
+      return transferred(program, words, scope, facts);
+    default:
+      return [];
+  }
+}
+
+const CURL_VALUES = "o output d data X request H header u user A user-agent e referer b cookie c F form T".split(" ");
+
+function downloaded(named: Word | undefined, urls: readonly Word[], scope: Scope): Note[] {
+  const files = named ? paths([named], scope) : [];
+  for (const url of urls) {
+    const name = baseName(
+      textOf(url)
+        .replace(/^[a-z]+:\/\//, "")
+        .replace(/[?#].*$/, ""),
+    );
+    if (scope.cwd !== null && name !== "") files.push(resolvePath(name, scope.cwd));
+  }
+  return files.map(path => ({ kind: "written", path, text: null }));
+}
+
+function transferred(program: "mv" | "cp" | "ln", words: readonly Word[], scope: Scope, facts: Facts): Note[] {
+  const args = readArguments(words, { values: ["t", "target-directory", "S", "suffix"] });
+  const symbolic = hasOption(args, "s", "symbolic");
+  const all = operands(args);
+  const into = optionValue(args, "t", "target-directory");
+  const to = into ?? all.at(-1);
+  const target = to && pathOf(to, scope);
+  if (target === undefined || (program === "ln" && !symbolic)) return [];
+  const folder = into !== undefined || facts.ask({ kind: "stat", path: target })?.type === "directory";
+  const kind = program === "mv" ? "moved" : program === "cp" ? "copied" : "linked";
+  return (into ? all : all.slice(0, -1)).flatMap(word => {
+    const from = pathOf(word, scope);
+    if (from === undefined) return [];
+    const path = folder ? resolvePath(baseName(from), target) : target;
+    const text = word.value ?? "";
+    // A link's text is read from the folder that holds the link.
+    return [{ kind, path, from: kind === "linked" && !isAbsolute(text) ? resolvePath(text, parentOf(path)) : from }];
+  });
+}
+
+function appended(add: boolean, path: string, text: string | null, scope: Scope, facts: Facts): string | null {
+  if (!add || text === null) return text;
+  const before = scope.earlier?.written.get(path);
+  if (before !== undefined) return before === null ? null : before + text;
+  return facts.ask({ kind: "stat", path })?.type === "missing" ? text : null;
+}
+
+function paths(words: readonly Word[], scope: Scope): string[] {
+  return words.flatMap(word => pathOf(word, scope) ?? []);
+}

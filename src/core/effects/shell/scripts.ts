@@ -1,0 +1,78 @@
+/** Programs that a shell reads from a file: the file's text is read as if it stood in the command. */
+import type { Facts } from "../../facts.ts";
+import { isWithin } from "../../paths.ts";
+import type { Effect, Span } from "../effect.ts";
+import { isScratch } from "../files.ts";
+import { workspacesOf } from "../landmarks.ts";
+import { whereItIs } from "../moved.ts";
+import type { Invocation, Reading, Scope } from "../pack.ts";
+import { pathOf } from "../targets.ts";
+import type { Word } from "../words.ts";
+
+export type Script =
+  | { readonly kind: "text"; readonly text: string }
+  /** The same command fetches or makes it: nobody has seen it. */
+  | { readonly kind: "unseen" }
+  /** Not there, not text, or installed software like any other program. */
+  | { readonly kind: "none" };
+
+/**
+ * The script that `word` names, as earlier commands of the same text leave it, else as it is on the disk. From the
+ * disk only the workspace and temporary folders are read: what lies elsewhere is installed software.
+ */
+export function scriptAt(word: Word, scope: Scope, facts: Facts): Script {
+  const named = pathOf(word, scope);
+  if (named === undefined) return { kind: "none" };
+  const written = scope.earlier?.written.get(named);
+  if (written !== undefined) return written === null ? { kind: "unseen" } : { kind: "text", text: written };
+  const path = whereItIs(scope.earlier?.copied.get(named) ?? named, scope, true);
+  const near = workspacesOf(facts, scope.cwd).some(root => isWithin(path, root, facts.around.platform));
+  if (!near && !isScratch(path, facts, scope.cwd)) return { kind: "none" };
+  const text = facts.ask({ kind: "text", path });
+  return text === null || text.includes("\0") ? { kind: "none" } : { kind: "text", text };
+}
+
+/** The scope inside a script or a function: `$1`, `$2` … are `args`. A pattern's matches are not its text. */
+export function withArguments(scope: Scope, args: readonly Word[], via: string): Scope {
+  const variables = new Map([...scope.variables].filter(([name]) => !/^(\d+|#)$/.test(name)));
+  variables.set("#", String(args.length));
+  args.forEach((word, i) => {
+    variables.set(String(i + 1), word.glob ? null : word.value);
+  });
+  return { ...scope, variables, via: [...scope.via, via] };
+}
+
+/** A script run by its own path, `./deploy.sh prod`; undefined when the program is none that a shell reads. */
+export function readOwnScript(command: Invocation, facts: Facts): Reading | undefined {
+  const [name, ...args] = command.argv;
+  if (!name?.value?.includes("/")) return undefined;
+  const script = scriptAt(name, command.scope, facts);
+  if (script.kind === "unseen") return { effects: [unseenCode(name.value, "likely", command.span)] };
+  // Without a first line that names an interpreter, the shell reads it itself; a binary has no such line either.
+  if (
+    script.kind === "none" ||
+    !/^(#!\s*\S*\/(env\s+(-S\s+)?)?(ba|da|z|k|a)?sh\b|(?!#!)[\t\n\r -~]*$)/.test(script.text)
+  )
+    return undefined;
+  const scope = withArguments(command.scope, args, name.value);
+  return {
+    effects: [],
+    inner: [{ kind: "shell", text: script.text, scope, ...(command.span && { span: command.span }) }],
+  };
+}
+
+/** Code that is run although its text is only known when it runs. */
+export function unseenCode(from: string, certainty: Effect["certainty"], span: Span | undefined): Effect {
+  return {
+    verb: "execute-unknown",
+    resource: "code",
+    target: from,
+    reach: "unknown",
+    recovery: certainty === "possible" ? "effort" : "none",
+    certainty,
+    source: "shell",
+    says: `runs code that is only known when it runs (from ${from})`,
+    instead: "Save the text to a file first and read it, then run the file.",
+    ...(span && { span }),
+  };
+}

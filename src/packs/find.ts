@@ -1,0 +1,69 @@
+/** find: what its expression deletes, and what it runs on what it finds. */
+import type { Effect } from "../core/effects/effect.ts";
+import { effectOfLoss } from "../core/effects/losing.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { type FindAction, readFind } from "../core/effects/shell/find.ts";
+import { targetOf } from "../core/effects/targets.ts";
+import { substituted } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+
+/** Commands read from one find: roots times alternatives times actions. */
+const MAX_RUNS = 32;
+
+export const find: ProgramPack = {
+  kind: "program",
+  id: "find",
+  programs: ["find", "gfind"],
+  read(command: Invocation, facts: Facts): Reading {
+    const actions = readFind(command.argv, command.span);
+    return {
+      effects: actions.flatMap(action => deleted(action, command, facts)),
+      inner: actions.flatMap(action => run(action, command)).slice(0, MAX_RUNS),
+    };
+  },
+  examples: [
+    { run: "find ~ -type f -mtime +30 -delete", expect: "deny" },
+    { run: "find / -name core -delete", expect: "deny" },
+    { run: "find . -delete", expect: "deny", files: { "a.ts": "x" } },
+    { run: "find . -type f -delete", expect: "deny", files: { "a.ts": "x" } },
+    {
+      run: "find . -maxdepth 2 -type d ! -path '.' ! -path './archive' -exec rm -rf {} +",
+      expect: "deny",
+      files: { "src/a": "x" },
+    },
+    { run: "find . -exec sh -c 'rm -rf ~' \\;", expect: "deny" },
+    { run: "find . -name '*.bak' -delete", expect: "ask", files: { "a.bak": "x" } },
+    { run: "find . -name '*.bak' -delete", expect: "ask", git: { untracked: ["old/a.bak"] } },
+    { run: "find . -name '*.log' -exec rm -f {} \\; -o -exec sh -c 'rm \"$1\"' _ {} +", expect: "ask" },
+    { run: "find src -type f -name '*.ts' -exec rm {} +", expect: "ask", files: { "src/a.ts": "x" } },
+    { run: 'for f in $(find . -name "*.sql"); do rm "$f"; done', expect: "ask", files: { "a.sql": "x" } },
+    { run: "find . -name '*.pyc' -delete", expect: "allow" },
+    { run: "find . -type d -name __pycache__ -exec rm -rf {} +", expect: "allow" },
+    { run: "find . \\( -name '*.pyc' -o -name .pytest_cache \\) -exec rm -rf {} \\;", expect: "allow" },
+    { run: "find . -name '*.bak' -delete", expect: "allow", git: { untracked: ["new.ts"] } },
+    { run: "find . -type d -empty -delete", expect: "allow" },
+    { run: "find /tmp/scratch -mtime +1 -delete", expect: "allow", files: { "/tmp/scratch/a": "x" } },
+    { run: "find . -name '*.ts' -exec grep -l delete {} +", expect: "allow" },
+    { run: "find . -type f | head", expect: "allow" },
+  ],
+};
+
+/** A pattern takes files; a root that is found itself goes with all it holds. */
+function deleted(action: FindAction, command: Invocation, facts: Facts): Effect[] {
+  if (action.kind !== "delete" || action.onlyEmpty) return [];
+  return action.matches.flatMap(match => {
+    const target = targetOf(match, command.scope, facts, { recursive: !match.glob });
+    return target ? [effectOfLoss(target, { verb: "delete", source: "find", span: command.span })] : [];
+  });
+}
+
+function run(action: FindAction, command: Invocation): Inner[] {
+  if (action.kind !== "exec" || action.argv.length === 0) return [];
+  const scope = { ...command.scope, via: [...command.scope.via, "find"] };
+  return action.matches.map(match => ({
+    kind: "argv",
+    argv: action.argv.map(word => substituted(word, "{}", match)),
+    scope,
+    ...(command.span && { span: command.span }),
+  }));
+}

@@ -1,0 +1,121 @@
+/** xargs and parallel: a command run over items from standard input, a file, or the command line. */
+import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
+import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../core/effects/pack.ts";
+import { itemsOf } from "../core/effects/shell/items.ts";
+import { substituted, textOf, unknownWord, type Word } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+
+/** Items that are read one by one where each makes a command of its own. */
+const MAX_RUNS = 16;
+const XARGS = {
+  values: `a d E I L n P s arg-file delimiter eof max-args max-chars max-lines max-procs process-slot-var`.split(" "),
+  optional: ["e", "i", "l", "replace"],
+  stopAtOperand: true,
+};
+const PARALLEL = {
+  values: `a d E I j L n N P s S arg-file colsep delimiter delay jobs joblog max-args max-procs max-replace-args
+    replace retries results shebang sshlogin sshloginfile tagstring timeout tmpdir wd workdir C U basefile`.split(
+    /\s+/,
+  ),
+  stopAtOperand: true,
+};
+
+export const xargs: ProgramPack = {
+  kind: "program",
+  id: "xargs",
+  programs: ["xargs", "gxargs", "parallel"],
+  read(command: Invocation, facts: Facts): Reading {
+    return {
+      effects: [],
+      inner: command.program === "parallel" ? parallel(command, facts) : overInput(command, facts),
+    };
+  },
+  examples: [
+    { run: "find /foo -type f | xargs rm", expect: "ask", files: { "/foo/a": "x" } },
+    { run: "cat list | xargs rm -rf", expect: "deny", why: "a recursive delete of anything" },
+    {
+      run: "cat list | xargs rm -rf",
+      expect: "ask",
+      files: { list: "src\nnotes.txt\n", "src/a": "x", "notes.txt": "x" },
+    },
+    { run: "echo / | xargs rm -rf", expect: "deny" },
+    { run: "printf '%s\\0' ~ | xargs -0 -I{} rm -rf {}", expect: "deny" },
+    { run: "ls | xargs -0 -I{} sh -c 'rm -rf \"{}\"'", expect: "deny", files: { "a.ts": "x" } },
+    { run: "ls *.log | head -5 | xargs rm", expect: "ask", files: { "a.log": "x" } },
+    { run: "parallel rm -rf {} ::: ~ /tmp/x", expect: "deny" },
+    { run: "parallel ::: 'rm -rf ~'", expect: "deny" },
+    { run: "grep -rl foo . | xargs rm", expect: "ask" },
+    { run: "find . -name '*.pyc' -print0 | xargs -0 rm -f", expect: "allow" },
+    { run: "echo dist node_modules | xargs -n1 rm -rf", expect: "allow", files: { "node_modules/a": "x" } },
+    { run: "git ls-files | xargs wc -l", expect: "allow" },
+    { run: "parallel -j4 gzip ::: a.txt b.txt", expect: "allow" },
+  ],
+};
+
+function overInput(command: Invocation, facts: Facts): Inner[] {
+  const args = readArguments(command.argv.slice(1), XARGS);
+  const template = operands(args);
+  if (template.length === 0 || hasOption(args, "help", "version")) return [];
+  const file = optionValue(args, "a", "arg-file");
+  const input: Stdin = file ? { kind: "file", path: file } : command.stdin;
+  const marker =
+    optionValue(args, "I")?.value ??
+    (hasOption(args, "i", "replace") ? replaced(optionValue(args, "i", "replace")) : null);
+  const separators = hasOption(args, "0", "null")
+    ? /\0/
+    : hasOption(args, "d", "delimiter")
+      ? /[\n,;:\t\0]/
+      : marker
+        ? /\n/
+        : /\s+/;
+  const items = itemsOf(input, command.scope, facts, separators);
+  const scope = via(command);
+  const stdin: Stdin = file ? command.stdin : { kind: "none" };
+  const run = (argv: readonly Word[]): Inner => ({ kind: "argv", argv, scope, stdin, ...spanOf(command) });
+  if (marker === null) return [run([...template, ...(items ?? [anything(command)])])];
+  const each = items && items.length <= MAX_RUNS ? items : [anything(command)];
+  return each.map(item => run(template.map(word => substituted(word, marker, item))));
+}
+
+/** parallel joins its words and hands them to a shell, once for each item. */
+function parallel(command: Invocation, facts: Facts): Inner[] {
+  const args = readArguments(command.argv.slice(1), PARALLEL);
+  const words = operands(args);
+  const at = words.findIndex(word => /^::::?\+?$/.test(word.value ?? ""));
+  const template = at < 0 ? words : words.slice(0, at);
+  const listed = at < 0 ? null : words.slice(at + 1).filter(word => !/^:::\+?$/.test(word.value ?? ""));
+  const fromFiles = words[at]?.value?.startsWith("::::") === true;
+  const items = fromFiles ? null : (listed ?? itemsOf(command.stdin, command.scope, facts, /\n/));
+  const each = items && items.length <= MAX_RUNS ? items : [anything(command)];
+  const scope = via(command);
+  return each.map(item => {
+    const plain = template.length === 0 || !template.some(word => word.value?.includes("{"));
+    const filled = template.map(word => substituted(word, "{}", embedded(item)));
+    const text = [...filled, ...(plain ? [embedded(item)] : [])]
+      .map(textOf)
+      .join(" ")
+      .replace(/\{[./#%\d+-]*\}/g, textOf(unknownWord("{}")));
+    return { kind: "shell", text, scope, ...spanOf(command) };
+  });
+}
+
+/** As an item stands in a shell text: a pattern would be expanded there, so its matches are not known. */
+function embedded(item: Word): Word {
+  return item.glob ? unknownWord(item.text) : item;
+}
+
+function replaced(value: Word | undefined): string {
+  return value?.value ?? "{}";
+}
+
+function anything(command: Invocation): Word {
+  return unknownWord("each item of its input", command.span);
+}
+
+function via(command: Invocation): Scope {
+  return { ...command.scope, via: [...command.scope.via, command.program] };
+}
+
+function spanOf(command: Invocation) {
+  return command.span ? { span: command.span } : {};
+}
