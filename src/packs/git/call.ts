@@ -1,0 +1,93 @@
+/** One git command after git's own options: what every reader of a sub-command is given. */
+import type { Effect, Locator } from "../../core/effects/effect.ts";
+import { type Argument, type Grammar, optionValues, readArguments } from "../../core/effects/options.ts";
+import type { Invocation } from "../../core/effects/pack.ts";
+import { knownPrefix, type Word } from "../../core/effects/words.ts";
+import type { Facts, GitFact } from "../../core/facts.ts";
+import { resolvePath } from "../../core/paths.ts";
+
+export interface GitCall {
+  /** The sub-command; null when it is only known at run time. */
+  readonly name: string | null;
+  /** Everything behind the sub-command. */
+  readonly words: readonly Word[];
+  /** Absolute folder that paths are relative to; null when not known. */
+  readonly cwd: string | null;
+  /** `-c name=value`, names in lower case. */
+  readonly config: ReadonlyMap<string, string>;
+  readonly command: Invocation;
+  readonly facts: Facts;
+}
+
+const GLOBAL: Grammar = {
+  stopAtOperand: true,
+  values: ["C", "c", "git-dir", "work-tree", "namespace", "super-prefix", "config-env", "attr-source"],
+  optional: ["exec-path"],
+};
+
+/** Undefined for plain `git`, `git --version` and the like. */
+export function callOf(command: Invocation, facts: Facts): GitCall | undefined {
+  const args = readArguments(command.argv.slice(1), GLOBAL);
+  const rest = args.flatMap(arg => (arg.kind === "operand" ? [arg.word] : []));
+  const [name, ...words] = rest;
+  if (!name) return undefined;
+  return { name: name.value, words, cwd: folderOf(args, command), config: configOf(args), command, facts };
+}
+
+/** `-C a -C b` add up; a work tree named apart is where the paths are. */
+function folderOf(args: readonly Argument[], { scope }: Invocation): string | null {
+  let folder = scope.cwd;
+  const enter = (to: string | null) => {
+    if (to === null) folder = null;
+    else if (to.startsWith("/")) folder = resolvePath(to, "/");
+    else if (folder !== null) folder = resolvePath(to, folder);
+  };
+  for (const word of optionValues(args, "C")) enter(word.value);
+  const tree = optionValues(args, "work-tree").at(-1);
+  if (tree) enter(tree.value);
+  else if (scope.variables.has("GIT_WORK_TREE")) enter(scope.variables.get("GIT_WORK_TREE") ?? null);
+  return folder;
+}
+
+function configOf(args: readonly Argument[]): Map<string, string> {
+  return new Map(
+    optionValues(args, "c").map(word => {
+      const text = word.value ?? knownPrefix(word);
+      const equals = text.indexOf("=");
+      const name = (equals === -1 ? text : text.slice(0, equals)).toLowerCase();
+      return [name, equals === -1 ? "true" : text.slice(equals + 1)];
+    }),
+  );
+}
+
+/** The work tree's state; null when there is none or nobody could tell. */
+export function stateOf({ cwd, facts, command }: GitCall): GitFact | null {
+  // Another repository than the one that the folder belongs to.
+  if (command.scope.variables.has("GIT_DIR") || cwd === null) return null;
+  return facts.ask({ kind: "git", path: cwd });
+}
+
+type Said = Pick<Effect, "verb" | "resource" | "target" | "says" | "recovery"> & Partial<Effect>;
+
+/** Fills in what all of git's effects share. Unless told otherwise the effect lands on the work tree's disk. */
+export function gitEffect({ command, cwd }: GitCall, said: Said): Effect {
+  return {
+    reach: "one",
+    certainty: "certain",
+    source: "git",
+    ...(cwd !== null && { at: [{ kind: "path", path: cwd }] }),
+    ...(command.span && { span: command.span }),
+    ...said,
+  };
+}
+
+export function onBranch(branch: string, remote?: string): readonly Locator[] {
+  return [{ kind: "branch", branch, ...(remote !== undefined && { remote }) }];
+}
+
+/** Branches that others build on, by the names that teams give them. */
+export function isProtected(branch: string): boolean {
+  return /^(?:main|master|trunk|develop|development|production|prod|stable|(?:release|hotfix)(?:[/-].*)?)$/i.test(
+    branch,
+  );
+}

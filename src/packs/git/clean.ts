@@ -1,0 +1,113 @@
+/** git clean and git rm: files that leave the work tree. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import { regenerableName } from "../../core/effects/regenerable.ts";
+import { baseName } from "../../core/paths.ts";
+import { type GitCall, gitEffect, stateOf } from "./call.ts";
+import { changesIn, counted, reaches } from "./worktree.ts";
+
+const CLEAN = { abbreviations: true, values: ["e", "exclude"], flags: ["dry-run", "force", "interactive", "quiet"] };
+
+export function clean(call: GitCall): Effect[] {
+  const args = readArguments(call.words, CLEAN);
+  if (hasOption(args, "n", "dry-run", "i", "interactive")) return [];
+  const forced =
+    hasOption(args, "f", "force", "?") || /^(?:false|no|off|0)$/i.test(call.config.get("clean.requireforce") ?? "");
+  // Git refuses without -f.
+  if (!forced) return [];
+  const onlyIgnored = hasOption(args, "X");
+  const files = cleanable(call, !onlyIgnored, onlyIgnored || hasOption(args, "x"));
+  const base = {
+    verb: "delete",
+    resource: "untracked-files",
+    instead: "git clean -nd lists what would go; git stash push --include-untracked keeps it.",
+  } as const;
+  const what = onlyIgnored ? "ignored files" : hasOption(args, "x") ? "untracked and ignored files" : "untracked files";
+  if (files === null)
+    return [
+      gitEffect(call, {
+        ...base,
+        target: what,
+        reach: "unknown",
+        recovery: "none",
+        says: `deletes ${what} for good; which ones could not be told`,
+      }),
+    ];
+  if (files.length === 0)
+    return [
+      gitEffect(call, {
+        ...base,
+        target: what,
+        recovery: "free",
+        says: `deletes ${what}, of which there are none worth keeping`,
+      }),
+    ];
+  return [
+    gitEffect(call, {
+      ...base,
+      target: files.slice(0, 4).join(", "),
+      reach: files.length === 1 ? "one" : "all",
+      recovery: "none",
+      says: `deletes ${counted(files)} for good: git has never seen ${files.length === 1 ? "it" : "them"}`,
+    }),
+  ];
+}
+
+/** Files that would go and that nothing makes again; null when nobody knows. */
+function cleanable(call: GitCall, untracked: boolean, ignored: boolean): string[] | null {
+  const state = stateOf(call);
+  if (!state || state.cut || (ignored && state.ignored === undefined)) return null;
+  const paths = operands(readArguments(call.words, CLEAN));
+  const precious = (state.ignored ?? []).filter(file => !file.split("/").some(part => regenerableName(part)));
+  const files = [...(untracked ? state.untracked : []), ...(ignored ? precious : [])];
+  return files.filter(
+    file => paths.length === 0 || paths.some(path => reaches(path, file.replace(/\/$/, ""), call, state)),
+  );
+}
+
+const RM = {
+  abbreviations: true,
+  values: ["pathspec-from-file"],
+  flags: ["force", "dry-run", "cached", "ignore-unmatch", "quiet", "sparse"],
+};
+
+export function remove(call: GitCall): Effect[] {
+  const args = readArguments(call.words, RM);
+  if (hasOption(args, "cached", "n", "dry-run")) return [];
+  const paths = hasOption(args, "pathspec-from-file") ? undefined : operands(args);
+  if (paths?.length === 0) return [];
+  const forced = hasOption(args, "f", "force");
+  const changed = changesIn(call, { modified: true, staged: true }, paths);
+  const target = paths?.map(({ text }) => text).join(" ") ?? "the listed files";
+  // Without -f git refuses to remove what is changed, and the rest is in the last commit.
+  const lost = forced ? changed : [];
+  const whole = paths?.some(path => /^(?:\.|\*|:\/|\.\/)$/.test(path.value ?? "")) ?? true;
+  const effects: Effect[] =
+    lost?.length === 0
+      ? []
+      : [
+          gitEffect(call, {
+            verb: "delete",
+            resource: "file",
+            target: lost ? counted(lost) : target,
+            reach: lost === null ? "unknown" : lost.length === 1 ? "one" : "several",
+            recovery: "none",
+            says: lost ? `deletes ${counted(lost)} with uncommitted changes` : `deletes ${target} even if changed`,
+            instead: "git rm without -f keeps what is changed.",
+          }),
+        ];
+  if (!whole) return effects;
+  const root = stateOf(call)?.root;
+  return [
+    ...effects,
+    gitEffect(call, {
+      verb: "delete",
+      resource: "directory",
+      target: root === undefined ? "the work tree" : baseName(root),
+      reach: "all",
+      recovery: "effort",
+      says: "removes every tracked file, .gitignore among them: what it kept from git clean is then no longer kept",
+      instead: "git rm -r --cached . keeps the files on disk.",
+    }),
+  ];
+}

@@ -1,0 +1,169 @@
+/** Shell text that git runs: aliases, configured programs, filters, `submodule foreach`, `bisect run`, `ext::`. */
+import { operands, optionValues, readArguments } from "../../core/effects/options.ts";
+import type { Inner } from "../../core/effects/pack.ts";
+import { literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
+import { type GitCall, stateOf } from "./call.ts";
+
+/** Settings whose value git runs as a command. */
+const RUNS =
+  /^(?:alias\..*|core\.(?:sshcommand|pager|editor|fsmonitor|askpass|gitproxy)|pager\..*|sequence\.editor|diff\.external|(?:diff|merge|difftool|mergetool)\..*\.(?:command|cmd|textconv|driver)|filter\..*\.(?:clean|smudge|process)|credential(?:\..*)?\.helper|gpg(?:\..*)?\.program|uploadpack\.packobjectshook)$/;
+
+export function embedded(call: GitCall): Inner[] {
+  return [
+    ...[...call.config].flatMap(([name, value]) => configured(call, name, value)),
+    ...subcommandCode(call),
+    ...call.words.flatMap(word => transport(call, word)),
+  ];
+}
+
+/** An alias only runs shell when it starts with `!`; `core.fsmonitor` may be a plain switch. */
+function configured(call: GitCall, name: string, value: string): Inner[] {
+  if (!RUNS.test(name) || /^(?:true|false|yes|no|cat|less|)$/i.test(value)) return [];
+  if (/^(?:alias|credential)\b/.test(name))
+    return value.startsWith("!") && !name.startsWith("alias") ? [shell(call, value.slice(1))] : [];
+  return [shell(call, value)];
+}
+
+function subcommandCode(call: GitCall): Inner[] {
+  const { name, words } = call;
+  switch (name) {
+    case "config": {
+      const [key, value] = operands(
+        readArguments(words, { values: ["f", "file", "blob", "t", "type", "default"] }),
+      ).filter((word, i) => i > 0 || word.value !== "set");
+      if (!key?.value || !value) return [];
+      const text = textOf(value);
+      if (key.value.toLowerCase().startsWith("alias.")) return text.startsWith("!") ? [shell(call, text.slice(1))] : [];
+      return configured(call, key.value.toLowerCase(), text);
+    }
+    case "submodule": {
+      const [action, ...code] = operands(readArguments(words, {}));
+      const at = words.findIndex(word => word === code[0]);
+      return action?.value === "foreach" && at > 0 ? codeOf(call, words.slice(at)) : [];
+    }
+    case "bisect":
+      return words[0]?.value === "run" ? codeOf(call, words.slice(1)) : [];
+    case "rebase":
+      return optionValues(
+        readArguments(words, { abbreviations: true, values: ["x", "exec", "onto", "s", "X"] }),
+        "x",
+        "exec",
+      ).map(word => shell(call, textOf(word)));
+    case "filter-branch":
+      return optionValues(
+        readArguments(words, FILTERS),
+        ...FILTERS.values.filter(filter => filter.endsWith("filter") || filter === "setup"),
+      ).map(word => shell(call, textOf(word)));
+    case "clone":
+    case "fetch":
+    case "pull":
+    case "push":
+    case "ls-remote":
+      return optionValues(
+        readArguments(words, { values: ["upload-pack", "receive-pack", "exec"] }),
+        "upload-pack",
+        "receive-pack",
+        "exec",
+      ).map(word => shell(call, textOf(word)));
+    default:
+      return [];
+  }
+}
+
+const FILTERS = {
+  values:
+    "setup subdirectory-filter env-filter tree-filter index-filter parent-filter msg-filter commit-filter tag-name-filter original d state-branch".split(
+      " ",
+    ),
+};
+
+/** One word is shell text, several are an argv. */
+function codeOf(call: GitCall, words: readonly Word[]): Inner[] {
+  const [first] = words;
+  if (!first) return [];
+  if (words.length === 1) return [shell(call, textOf(first))];
+  return [{ kind: "argv", argv: words, scope: scopeOf(call), ...(call.command.span && { span: call.command.span }) }];
+}
+
+/** `ext::sh -c …` as a remote runs a program; `% ` is a blank inside one of its arguments (git-remote-ext). */
+function transport(call: GitCall, word: Word): Inner[] {
+  const text = textOf(word);
+  if (!text.startsWith("ext::")) return [];
+  const argv = text
+    .slice(5)
+    .match(/(?:%.|[^% ])+/gs)
+    ?.map(part => wordOfText(part.replace(/%([ %])/g, "$1")));
+  return argv
+    ? [{ kind: "argv", argv, scope: scopeOf(call), ...(call.command.span && { span: call.command.span }) }]
+    : [];
+}
+
+function shell(call: GitCall, text: string): Inner {
+  return { kind: "shell", text, scope: scopeOf(call), ...(call.command.span && { span: call.command.span }) };
+}
+
+function scopeOf({ command, cwd, name }: GitCall): GitCall["command"]["scope"] {
+  return { ...command.scope, cwd, via: [...command.scope.via, `git ${name}`] };
+}
+
+const MAX_ALIASES = 5;
+
+/**
+ * What an alias stands for: shell text behind `!`, else further words of git. From `-c`, the repository's
+ * configuration, or the person's own; undefined when there is no such alias.
+ */
+export function aliasOf(call: GitCall): { readonly shell: string } | { readonly words: readonly Word[] } | undefined {
+  if (call.name === null || call.command.scope.via.filter(via => via.startsWith("git alias")).length >= MAX_ALIASES)
+    return undefined;
+  const text = call.config.get(`alias.${call.name.toLowerCase()}`) ?? fromFiles(call, call.name);
+  if (text === undefined) return undefined;
+  if (text.startsWith("!")) return { shell: [text.slice(1), ...call.words.map(({ text: word }) => word)].join(" ") };
+  return {
+    words: [
+      ...text
+        .trim()
+        .split(/\s+/)
+        .map(part => literalWord(part.replace(/^(['"])(.*)\1$/, "$2"))),
+      ...call.words,
+    ],
+  };
+}
+
+function fromFiles(call: GitCall, name: string): string | undefined {
+  const root = stateOf(call)?.root;
+  const { home } = call.facts.around;
+  const files = [
+    ...(root === undefined ? [] : [`${root}/.git/config`]),
+    ...(home === undefined ? [] : [`${home}/.gitconfig`, `${home}/.config/git/config`]),
+  ];
+  for (const path of files) {
+    const found = aliasIn(call.facts.ask({ kind: "text", path }) ?? "", name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The alias in the text of a git configuration file: `[alias]` sections, quotes, comments, continued lines. */
+export function aliasIn(text: string, name: string): string | undefined {
+  let inAliases = false;
+  let found: string | undefined;
+  for (const line of text.replace(/\\\r?\n/g, " ").split(/\r?\n/)) {
+    if (/^\s*\[/.test(line)) inAliases = /^\s*\[\s*alias\s*\]/i.test(line);
+    const entry = inAliases ? /^\s*([\w-]+)\s*=\s*(.*)$/.exec(line) : null;
+    if (entry?.[1]?.toLowerCase() === name.toLowerCase()) found = unquote(entry[2] ?? "");
+  }
+  return found;
+}
+
+function unquote(text: string): string {
+  let out = "";
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i);
+    if (c === '"') quoted = !quoted;
+    else if (c === "\\") out += text.charAt(++i);
+    else if (!quoted && (c === "#" || c === ";")) break;
+    else out += c;
+  }
+  return out.trim();
+}

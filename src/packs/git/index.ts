@@ -1,0 +1,103 @@
+/** git: what its sub-commands do to work that exists nowhere else. */
+
+import type { Effect } from "../../core/effects/effect.ts";
+import { destructiveName } from "../../core/effects/names.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { literalWord } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
+import { callOf, type GitCall, gitEffect } from "./call.ts";
+import { clean, remove } from "./clean.ts";
+import { aliasOf, embedded } from "./embedded.ts";
+import { examples } from "./examples.ts";
+import { filter, prune, reflog } from "./history.ts";
+import { push } from "./push.ts";
+import { branch, stash, tag, updateRef, worktree } from "./refs.ts";
+import { checkout, plumbing, reset, restore, switchBranch } from "./reset.ts";
+
+export const git: ProgramPack = { kind: "program", id: "git", programs: ["git"], read, examples };
+
+const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
+  branch,
+  checkout,
+  "checkout-index": plumbing,
+  clean,
+  "filter-branch": filter,
+  "filter-repo": filter,
+  gc: prune,
+  prune,
+  push,
+  "read-tree": plumbing,
+  reflog,
+  reset,
+  restore,
+  rm: remove,
+  stash,
+  switch: switchBranch,
+  tag,
+  "update-ref": updateRef,
+  worktree,
+};
+
+/** Git's own commands that lose nothing: no alias can take their names. */
+const HARMLESS = new Set(
+  `add am annotate apply archive bisect blame bugreport bundle cat-file check-attr check-ignore check-ref-format cherry
+   cherry-pick citool clone column commit commit-graph commit-tree config count-objects credential describe diagnose diff
+   diff-files diff-index diff-tree difftool fast-export fast-import fetch fmt-merge-msg for-each-ref format-patch fsck
+   grep gui hash-object help hook index-pack init init-db instaweb interpret-trailers log ls-files ls-remote ls-tree
+   maintenance merge merge-base merge-file merge-tree mergetool mktag mktree multi-pack-index mv name-rev notes
+   pack-objects pack-refs patch-id prune-packed pull range-diff rebase receive-pack remote repack replace request-pull
+   rerere rev-list rev-parse revert scalar send-email shortlog show show-branch show-index show-ref sparse-checkout
+   status stripspace submodule symbolic-ref unpack-file unpack-objects update-index update-server-info upload-pack var
+   verify-commit verify-pack verify-tag version whatchanged write-tree lfs flow gui citool`.split(/\s+/),
+);
+
+function read(command: Invocation, facts: Facts): Reading {
+  const call = callOf(command, facts);
+  if (!call) return { effects: [] };
+  const inner = embedded(call);
+  if (call.name === null) return { effects: [unknownSubcommand(call)], inner };
+  const reader = Object.hasOwn(READERS, call.name) ? READERS[call.name] : undefined;
+  if (reader) return { effects: reader(call), inner };
+  if (HARMLESS.has(call.name)) return { effects: [], inner };
+
+  const alias = aliasOf(call);
+  const scope = { ...command.scope, cwd: call.cwd, via: [...command.scope.via, `git alias ${call.name}`] };
+  const span = command.span && { span: command.span };
+  if (alias && "shell" in alias)
+    return { effects: [], inner: [...inner, { kind: "shell", text: alias.shell, scope, ...span }] };
+  if (alias)
+    return {
+      effects: [],
+      inner: [...inner, { kind: "argv", argv: [literalWord("git"), ...alias.words], scope, ...span }],
+    };
+  return { effects: strange(call, call.name), inner };
+}
+
+function unknownSubcommand(call: GitCall): Effect {
+  return gitEffect(call, {
+    verb: "execute-unknown",
+    resource: "code",
+    target: "git",
+    reach: "unknown",
+    recovery: "none",
+    certainty: "possible",
+    says: "runs a git command that is only known at run time",
+  });
+}
+
+/** An extension of git, or an alias nobody could read: its name is all there is. */
+function strange(call: GitCall, name: string): Effect[] {
+  const meaning = destructiveName(name);
+  if (!meaning) return [];
+  return [
+    gitEffect(call, {
+      verb: "delete",
+      resource: "unknown",
+      target: `git ${name}`,
+      reach: "unknown",
+      recovery: "none",
+      certainty: "possible",
+      says: `may destroy something: ${name} is no command of git itself`,
+    }),
+  ];
+}

@@ -1,0 +1,129 @@
+/** git push: what becomes of branches that others see. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import { knownPrefix, type Word } from "../../core/effects/words.ts";
+import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
+
+const PUSH = {
+  abbreviations: true,
+  values: ["o", "push-option", "receive-pack", "exec", "repo", "recurse-submodules"],
+  optional: ["force-with-lease", "signed"],
+  flags:
+    "force no-force no-force-with-lease force-if-includes delete all branches mirror tags prune dry-run porcelain quiet verbose progress set-upstream follow-tags atomic thin no-thin verify no-verify ipv4 ipv6".split(
+      " ",
+    ),
+};
+
+/** One branch that a push reaches. `branch` is null when only the run can tell. */
+interface Reached {
+  readonly branch: string | null;
+  readonly forced: boolean;
+  readonly deleted: boolean;
+}
+
+export function push(call: GitCall): Effect[] {
+  const args = readArguments(call.words, PUSH);
+  if (hasOption(args, "n", "dry-run")) return [];
+  const [remoteWord, ...refs] = operands(args);
+  const remote = remoteWord?.text ?? "origin";
+  const lease = lastOf(args, ["force-with-lease"], ["no-force-with-lease"]);
+  const force = lastOf(args, ["f", "force"], ["no-force"]) || (hasOption(args, "?") && !lease);
+  return [
+    ...reached(call, args, refs).flatMap(ref => effectOf(call, ref, remote, force, lease)),
+    ...sweeping(call, args, remote),
+  ];
+}
+
+/** The option given last counts: `--force --no-force` is a plain push. */
+function lastOf(args: readonly Argument[], on: readonly string[], off: readonly string[]): boolean {
+  const last = args.findLast(arg => arg.kind === "option" && (on.includes(arg.name) || off.includes(arg.name)));
+  return last?.kind === "option" && on.includes(last.name);
+}
+
+function reached(call: GitCall, args: readonly Argument[], refs: readonly Word[]): Reached[] {
+  const deletes = hasOption(args, "d", "delete");
+  const current = stateOf(call)?.branch ?? null;
+  if (refs.length === 0)
+    return hasOption(args, "tags") && !hasOption(args, "f", "force")
+      ? []
+      : [{ branch: hasOption(args, "all", "branches", "mirror") ? null : current, forced: false, deleted: false }];
+  return refs.map(ref => {
+    const text = ref.value ?? knownPrefix(ref);
+    const forced = text.startsWith("+");
+    const [source = "", ...rest] = text.replace(/^\+/, "").split(":");
+    const target = rest.length > 0 ? rest.join(":") : source;
+    const deleted = deletes || (rest.length > 0 && source === "" && target !== "");
+    if (ref.value === null || target === "") return { branch: null, forced, deleted };
+    return { branch: /^(?:HEAD|@)$/.test(target) ? current : target.replace(/^refs\/heads\//, ""), forced, deleted };
+  });
+}
+
+function effectOf(
+  call: GitCall,
+  { branch, forced, deleted }: Reached,
+  remote: string,
+  force: boolean,
+  lease: boolean,
+): Effect[] {
+  const shielded = branch !== null && isProtected(branch);
+  const name = branch ?? "a branch that is only known when it runs";
+  const common = {
+    resource: "remote-branch",
+    target: `${remote} ${name}`,
+    at: onBranch(branch ?? "unknown", remote),
+    ...(shielded && { marks: ["protected-branch"] as const }),
+  } as const;
+  if (deleted)
+    return [
+      gitEffect(call, {
+        ...common,
+        verb: "delete",
+        recovery: "none",
+        says: `deletes ${name} on ${remote}`,
+        instead: "Say which branch is done with, and let the person delete it.",
+      }),
+    ];
+  // A lease only overwrites what was last fetched: on one's own branch that is one's own work.
+  if (lease && !force && !forced)
+    return [
+      gitEffect(call, {
+        ...common,
+        verb: "rewrite-history",
+        reach: branch === null ? "unknown" : "one",
+        recovery: branch === null || shielded ? "effort" : "free",
+        says: `rewrites ${name} on ${remote}, unless somebody has pushed to it since the last fetch`,
+        instead: "Push to a new branch, or merge instead of rewriting.",
+      }),
+    ];
+  if (force || forced)
+    return [
+      gitEffect(call, {
+        ...common,
+        verb: "rewrite-history",
+        // Others push to a protected branch: what is there now is not known here.
+        reach: branch === null || shielded ? "unknown" : "one",
+        recovery: "none",
+        says: `overwrites ${name} on ${remote}, with whatever others have pushed to it`,
+        instead:
+          "git fetch, then git push --force-with-lease --force-if-includes, which stops when others have pushed.",
+      }),
+    ];
+  return [gitEffect(call, { ...common, verb: "publish", recovery: "free", says: `pushes ${name} to ${remote}` })];
+}
+
+/** `--mirror` and `--prune` delete what is not here. */
+function sweeping(call: GitCall, args: readonly Argument[], remote: string): Effect[] {
+  if (!hasOption(args, "mirror", "prune")) return [];
+  return [
+    gitEffect(call, {
+      verb: "delete",
+      resource: "remote-branch",
+      target: `${remote}, every branch that is not here`,
+      reach: "all",
+      recovery: "none",
+      at: onBranch("every branch", remote),
+      says: `deletes every branch on ${remote} that is not here`,
+      instead: "Push the branches by name.",
+    }),
+  ];
+}

@@ -1,0 +1,143 @@
+/** git branch, tag, stash, worktree, update-ref: names whose loss makes commits hard to find. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import type { Word } from "../../core/effects/words.ts";
+import { resolvePath } from "../../core/paths.ts";
+import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
+import { counted } from "./worktree.ts";
+
+const BRANCH = {
+  abbreviations: true,
+  values: ["u", "set-upstream-to", "sort", "format", "points-at"],
+  optional: ["t", "track", "contains", "no-contains", "merged", "no-merged", "color", "column", "abbrev"],
+  flags: "delete force move copy remotes all verbose quiet list unset-upstream edit-description show-current".split(
+    " ",
+  ),
+};
+
+export function branch(call: GitCall): Effect[] {
+  const args = readArguments(call.words, BRANCH);
+  const force = hasOption(args, "f", "force");
+  const names = operands(args);
+  if (hasOption(args, "D") || (hasOption(args, "d", "delete") && force)) {
+    // A remote-tracking name comes back with the next fetch.
+    const recovery = hasOption(args, "r", "remotes") ? "free" : "none";
+    return names.map(name => deletion(call, name.text, recovery));
+  }
+  if (hasOption(args, "d", "delete")) return [];
+  const moved = hasOption(args, "M", "C") || (force && hasOption(args, "m", "move", "c", "copy"));
+  if (moved) return names.slice(-1).map(name => moving(call, name, "possible"));
+  return force ? names.slice(0, 1).map(name => moving(call, name, "certain")) : [];
+}
+
+/** Git deletes the branch's own reflog with it: commits that are nowhere else are as good as gone. */
+function deletion(call: GitCall, name: string, recovery: Effect["recovery"]): Effect {
+  return gitEffect(call, {
+    verb: "delete",
+    resource: "branch",
+    target: name,
+    reach: "unknown",
+    recovery,
+    at: onBranch(name),
+    says: `deletes the branch ${name}, even if its commits are nowhere else`,
+    instead: "git branch -d deletes it only when it is merged.",
+    ...(isProtected(name) && { marks: ["protected-branch"] }),
+  });
+}
+
+function moving(call: GitCall, name: Word, certainty: Effect["certainty"]): Effect {
+  return gitEffect(call, {
+    verb: "rewrite-history",
+    resource: "branch",
+    target: name.text,
+    recovery: "effort",
+    certainty,
+    at: onBranch(name.text),
+    says: `moves the branch ${name.text}; where it was stands only in the reflog`,
+  });
+}
+
+export function tag(call: GitCall): Effect[] {
+  const args = readArguments(call.words, {
+    abbreviations: true,
+    values: ["m", "F", "u", "sort", "format"],
+    flags: ["delete", "force"],
+  });
+  if (!hasOption(args, "d", "delete")) return [];
+  return operands(args).map(name =>
+    gitEffect(call, {
+      verb: "delete",
+      resource: "branch",
+      target: `tag ${name.text}`,
+      recovery: "effort",
+      says: `deletes the tag ${name.text} here`,
+    }),
+  );
+}
+
+export function stash(call: GitCall): Effect[] {
+  const [action, ...rest] = operands(readArguments(call.words, {}));
+  if (action?.value !== "drop" && action?.value !== "clear") return [];
+  const count = stateOf(call)?.stashes;
+  const all = action.value === "clear";
+  return [
+    gitEffect(call, {
+      verb: "delete",
+      resource: "stash",
+      target: all ? "every stash" : (rest[0]?.text ?? "the last stash"),
+      reach: all && count !== 1 ? "all" : "one",
+      recovery: count === 0 ? "free" : "none",
+      says: all
+        ? `throws away ${count === undefined ? "every stash" : `all ${count} stashes`}`
+        : `throws away ${rest[0] ? `the stash ${rest[0].text}` : "the last stash"}`,
+      instead: "git stash branch <name> turns a stash into a branch.",
+    }),
+  ];
+}
+
+export function worktree(call: GitCall): Effect[] {
+  const args = readArguments(call.words, { abbreviations: true, flags: ["force"] });
+  const [action, folder] = operands(args);
+  // Without force git refuses to remove a tree with changes.
+  if (action?.value !== "remove" || !folder || !hasOption(args, "f", "force")) return [];
+  const path = folder.value === null || call.cwd === null ? undefined : resolvePath(folder.value, call.cwd);
+  const state = path === undefined ? null : call.facts.ask({ kind: "git", path });
+  const known = state !== null && state.root === path && !state.cut;
+  const changed = known ? [...new Set([...state.modified, ...state.staged, ...state.untracked])] : [];
+  return [
+    gitEffect(call, {
+      verb: "delete",
+      resource: "directory",
+      target: folder.text,
+      reach: known ? "several" : "unknown",
+      recovery: known && changed.length === 0 ? "free" : "none",
+      says: known
+        ? changed.length === 0
+          ? `removes the work tree ${folder.text}, which has no changes`
+          : `removes the work tree ${folder.text} with the changes to ${counted(changed)}`
+        : `removes the work tree ${folder.text} with its changes`,
+      instead: "git worktree remove without --force stops when something would be lost.",
+      ...(path !== undefined && { path, at: [{ kind: "path", path }] }),
+    }),
+  ];
+}
+
+export function updateRef(call: GitCall): Effect[] {
+  const args = readArguments(call.words, { values: ["m"] });
+  const [ref, value] = operands(args);
+  const name = ref?.text.replace(/^refs\/(?:heads|tags)\//, "") ?? "refs";
+  if (hasOption(args, "d")) return ref ? [deletion(call, name, "none")] : [];
+  if (hasOption(args, "stdin"))
+    return [
+      gitEffect(call, {
+        verb: "rewrite-history",
+        resource: "branch",
+        target: "refs given on standard input",
+        reach: "unknown",
+        recovery: "effort",
+        certainty: "likely",
+        says: "moves or deletes whatever refs its input names",
+      }),
+    ];
+  return ref && value ? [moving(call, { ...ref, text: name }, "certain")] : [];
+}
