@@ -1,11 +1,26 @@
 /** Every pack, in alphabetical order. Adding a tool is one file and one line here. */
 import type { Pack } from "../core/effects/pack.ts";
+import { carriers } from "./carriers.ts";
 import { curl } from "./curl/index.ts";
+import { env } from "./env.ts";
+import { find } from "./find.ts";
+import { interpreters } from "./interpreters.ts";
 import { railway } from "./railway.ts";
 import { rm } from "./rm.ts";
+import { shell } from "./shell.ts";
+import { sudo } from "./sudo.ts";
+import { xargs } from "./xargs.ts";
 
+// biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
+  carriers,
   curl,
+  env,
+  find,
+  interpreters,
   railway,
   rm,
+  shell,
+  sudo,
+  xargs,
 ];
