@@ -10,7 +10,6 @@ import { editorVersion, installEditor, NEWEST } from "../support/editor-install.
 import { startEditor, windowUrl } from "../support/editor-server.ts";
 import { must } from "../support/process.ts";
 import { cache, vsix } from "../support/project.ts";
-import { stopService } from "../support/service.ts";
 
 const say = (line: string) => console.log(line);
 
@@ -45,7 +44,6 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     if (stopping) return;
     stopping = true;
     await server.stop();
-    await stopService(server.home);
     process.exit(0);
   });
 }

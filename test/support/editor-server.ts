@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { EditorInstall } from "./editor-install.ts";
 import { must, stopGroup } from "./process.ts";
+import { stopService } from "./service.ts";
 
 export interface EditorServer {
   /** `http://127.0.0.1:PORT`. */
@@ -16,6 +17,7 @@ export interface EditorServer {
   readonly home: string;
   /** Logs of the server and its extension hosts are below it. */
   readonly profile: string;
+  /** Ends the editor and the AgentGuard service that it started. */
   stop(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ const QUIET = {
   "security.workspace.trust.enabled": false,
   "terminal.integrated.gpuAcceleration": "off",
   "git.openRepositoryInParentFolders": "never",
+  "remote.autoForwardPorts": false,
   "window.restoreWindows": "none",
 };
 
@@ -79,6 +82,8 @@ export async function startEditor(options: EditorOptions): Promise<EditorServer>
   child.stderr.pipe(log, { end: false });
   const stop = async () => {
     await stopGroup(child);
+    // After the windows: an extension that is still there would start it again.
+    await stopService(home);
     log.end();
     if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };

@@ -10,7 +10,7 @@ import { makeDemoWorkspace } from "./demo-workspace.ts";
 import { type EditorVersion, installEditor, NEWEST } from "./editor-install.ts";
 import { type EditorServer, startEditor } from "./editor-server.ts";
 import { vsix } from "./project.ts";
-import { placesIn, stopService } from "./service.ts";
+import { placesIn } from "./service.ts";
 import { openWindow, Workbench } from "./workbench.ts";
 
 export interface EditorSuite {
@@ -54,7 +54,6 @@ async function startSuite(version: EditorVersion): Promise<EditorSuite> {
   let browser: Browser | undefined;
   const stop = async () => {
     await browser?.close();
-    await stopService(server.home);
     await server.stop();
   };
   try {

@@ -99,6 +99,8 @@ export class Workbench {
   async picture(name: string): Promise<void> {
     const folder = join(out, "screenshots");
     mkdirSync(folder, { recursive: true });
+    // Dialogs and notifications fade in.
+    await this.page.waitForTimeout(400);
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 }
