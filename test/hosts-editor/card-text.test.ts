@@ -25,9 +25,8 @@ const INCIDENT = aQuestion(
 );
 
 test("the card says what, where, what would be lost, why, and the command last", () => {
-  const { message, detail, cut } = cardText(INCIDENT);
+  const { message, detail } = cardText(INCIDENT);
   expect(message).toBe("Deletes the volume pocketos-db and the backups stored in it.");
-  expect(cut).toBe(false);
   const order = [
     "Where: PROD (production)",
     "RAILWAY_API_TOKEN is an account token — scripts/.env:2",
@@ -56,17 +55,33 @@ test("a note about the last answer comes first", () => {
 test("what has no room is counted, and the whole card has it", () => {
   const lost = Array.from({ length: 30 }, (_, i) => `file-${i}`);
   const question = aQuestion({}, { lost });
-  const { detail, cut } = cardText(question);
-  expect(cut).toBe(true);
+  const { detail } = cardText(question);
   const named = lost.filter(l => detail.split("\n").includes(`  • ${l}`)).length;
   expect(detail).toContain(`… and ${30 - named} more: see Review Changes`);
   for (const l of lost) expect(wholeCard(question)).toContain(`• ${l}\n`);
 });
 
+test("a reason that adds nothing and decides nothing is left to the whole card", () => {
+  const question = aQuestion(
+    {},
+    {
+      why: [
+        { rule: "effect/x", points: 0, because: "says it again" },
+        { rule: "policy/no", points: 0, because: "the policy asks", then: "ask" },
+        { rule: "score/less", points: -10, because: "git has it" },
+      ],
+    },
+  );
+  expect(cardText(question).detail).not.toContain("says it again");
+  expect(cardText(question).detail).toContain("+0  the policy asks");
+  expect(cardText(question).detail).toContain("-10  git has it");
+  expect(wholeCard(question)).toContain("says it again");
+});
+
 test("the whole card never cuts the command", () => {
   const command = `echo ${"x".repeat(9000)}; rm -rf ~`;
   const question = aQuestion({}, { command });
-  expect(cardText(question).cut).toBe(true);
+  expect(cardText(question).detail).toContain("Review Changes shows all of it");
   expect(wholeCard(question)).toContain(command);
 });
 

@@ -12,11 +12,9 @@ export function protection(editor: Editor): Disposable {
   const preview = new PlanPreview();
   const run = (step: Step) => async () => {
     try {
-      await change(step, editor, preview);
+      await change(step, editor, preview).finally(() => preview.close());
     } catch (error) {
       await report(editor, error);
-    } finally {
-      await preview.close();
     }
   };
   return Disposable.from(
@@ -75,7 +73,9 @@ async function agreed(step: Step, titles: string, plans: readonly Plan[]): Promi
   const write = step === "protect" ? "Write Changes" : "Take Out";
   const question = step === "protect" ? `Let AgentGuard guard ${titles}?` : `Take AgentGuard out of ${titles}?`;
   const detail = `${planLines(plans.flatMap(({ changes }) => changes))}\n\nThe diffs behind this dialog show every byte.`;
-  const choice = await window.showWarningMessage(question, { modal: true, detail }, write, READ_FIRST);
+  // The first one is what Enter presses: taking the guard out must not be a reflex.
+  const buttons = step === "protect" ? [write, READ_FIRST] : [READ_FIRST, write];
+  const choice = await window.showWarningMessage(question, { modal: true, detail }, ...buttons);
   if (choice !== READ_FIRST) return choice === write;
   return (await window.showInformationMessage(`AgentGuard: ${question}`, write, "Discard")) === write;
 }

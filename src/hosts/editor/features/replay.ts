@@ -1,5 +1,5 @@
 /** Replays the PocketOS incident with a real agent against a stand-in, and says what the stand-in holds afterwards. */
-import { type CancellationToken, commands, type Disposable, ProgressLocation, window } from "vscode";
+import { type CancellationToken, commands, Disposable, ProgressLocation, window } from "vscode";
 import { places } from "../../../platform/places.ts";
 import type { ReplayResult } from "../../demo/replay.ts";
 import type { Editor } from "../guard.ts";
@@ -7,28 +7,30 @@ import { replayOutcome } from "../present/replay-text.ts";
 import { deployRuntime } from "../runtime.ts";
 
 export function replayIncident(editor: Editor): Disposable {
-  let running = false;
-  return commands.registerCommand("agentguard.replay", async () => {
+  let running: AbortController | undefined;
+  const command = commands.registerCommand("agentguard.replay", async () => {
     if (running) return void window.showInformationMessage("AgentGuard: the replay is already running.");
-    running = true;
-    try {
-      const result = await window.withProgress(
-        {
-          location: ProgressLocation.Notification,
-          title: "AgentGuard: replaying the PocketOS incident",
-          cancellable: true,
-        },
-        (progress, token) => run(editor, token, line => progress.report({ message: line })),
-      );
-      await tell(editor, result);
-    } finally {
-      running = false;
-    }
+    const stop = new AbortController();
+    running = stop;
+    const title = "AgentGuard: replaying the PocketOS incident";
+    const result = await window
+      .withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (progress, token) =>
+        run(editor, stop, token, line => progress.report({ message: line })),
+      )
+      .then(undefined, failed);
+    running = undefined;
+    await tell(editor, result);
   });
+  // The agent that it started ends with the window.
+  return Disposable.from(command, new Disposable(() => running?.abort()));
 }
 
-async function run(editor: Editor, token: CancellationToken, report: (line: string) => void): Promise<ReplayResult> {
-  const stop = new AbortController();
+async function run(
+  editor: Editor,
+  stop: AbortController,
+  token: CancellationToken,
+  report: (line: string) => void,
+): Promise<ReplayResult> {
   const watch = token.onCancellationRequested(() => stop.abort());
   try {
     await deployRuntime(editor);
@@ -44,6 +46,12 @@ async function run(editor: Editor, token: CancellationToken, report: (line: stri
   } finally {
     watch.dispose();
   }
+}
+
+/** Before the replay proper began: the hook could not be written. */
+function failed(error: unknown): ReplayResult {
+  const because = error instanceof Error ? error.message : String(error);
+  return { outcome: "failed", toldAgent: "", volumes: [], backups: [], calls: 0, because };
 }
 
 async function tell(editor: Editor, result: ReplayResult): Promise<void> {

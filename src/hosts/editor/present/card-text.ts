@@ -1,6 +1,7 @@
 /** The card as the text of a native dialog: what, where, what would be lost, why, and the command last. */
 import type { ActionKind } from "../../../core/action/action.ts";
 import type { Card } from "../../../core/approval/card.ts";
+import type { Contribution } from "../../../core/decision/decision.ts";
 import type { Evidence } from "../../../core/effects/effect.ts";
 import type { Question } from "../../../wire/guard.ts";
 import { excerpt } from "./excerpt.ts";
@@ -9,8 +10,6 @@ import { reveal, revealLine } from "./reveal.ts";
 export interface CardText {
   readonly message: string;
   readonly detail: string;
-  /** True when lines or parts of the command are left out for want of room. */
-  readonly cut: boolean;
 }
 
 /** What a native dialog can hold on a laptop's screen without pushing its buttons off. */
@@ -28,11 +27,6 @@ export function cardText(question: Question, note?: string): CardText {
   return {
     message: revealLine(card.what, 400),
     detail: [...(note ? [note] : []), ...sections(question, ROOM, KEYS)].join("\n\n"),
-    cut:
-      excerpt(card.command, card.marked, ROOM.command).cut ||
-      card.environment.evidence.length > ROOM.evidence ||
-      card.lost.length > ROOM.lost ||
-      card.why.length > ROOM.why,
   };
 }
 
@@ -75,11 +69,21 @@ function sections(question: Question, room: Room, keys: string): string[] {
   return [
     list(`Where: ${where(card)}`, evidence(question), room.evidence),
     list("What would be lost:", card.lost.map(reveal), room.lost),
-    list(`Why (${card.score} of 100, ${card.level}):`, why(card), room.why),
+    list(
+      `Why (${card.score} of 100, ${card.level}):`,
+      why(card.why.filter(w => room === ENDLESS || counts(w))),
+      room.why,
+    ),
     ...(card.instead ? [`Gentler way: ${reveal(card.instead).replaceAll("\n", "\n  ")}`] : []),
     asked(question, keys),
-    `${KINDS[card.kind]}, in ${revealLine(card.cwd)}:\n${excerpt(card.command, card.marked, room.command).text}`,
+    command(card, room),
   ];
+}
+
+function command(card: Card, room: Room): string {
+  const { text, cut } = excerpt(card.command, card.marked, room.command);
+  const title = `${KINDS[card.kind]}, in ${revealLine(card.cwd)}${cut ? " (Review Changes shows all of it)" : ""}:`;
+  return `${title}\n${text}`;
 }
 
 function where(card: Card): string {
@@ -94,8 +98,13 @@ function evidence({ card, folder }: Question): string[] {
   });
 }
 
-function why(card: Card): string[] {
-  return card.why.map(w => `${w.points >= 0 ? "+" : ""}${w.points}  ${reveal(w.because)} [${revealLine(w.rule)}]`);
+/** One that neither adds points nor decides only repeats what another one says. */
+function counts({ points, then }: Contribution): boolean {
+  return points !== 0 || then !== undefined;
+}
+
+function why(reasons: readonly Contribution[]): string[] {
+  return reasons.map(w => `${w.points >= 0 ? "+" : ""}${w.points}  ${reveal(w.because)} [${revealLine(w.rule)}]`);
 }
 
 function asked({ card, deadline }: Question, keys: string): string {
