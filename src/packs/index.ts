@@ -4,6 +4,7 @@ import { carriers } from "./carriers.ts";
 import { curl } from "./curl/index.ts";
 import { env } from "./env.ts";
 import { find } from "./find.ts";
+import { git } from "./git/index.ts";
 import { interpreters } from "./interpreters.ts";
 import { railway } from "./railway.ts";
 import { rm } from "./rm.ts";
@@ -17,6 +18,7 @@ export const PACKS: readonly Pack[] = [
   curl,
   env,
   find,
+  git,
   interpreters,
   railway,
   rm,

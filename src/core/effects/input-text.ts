@@ -1,19 +1,25 @@
 /** Text that a command takes in from elsewhere: a file it names, or its standard input. */
 import type { Facts } from "../facts.ts";
-import { resolvePath } from "../paths.ts";
+import { whereItIs } from "./moved.ts";
 import type { Invocation, Scope } from "./pack.ts";
+import { pathOf } from "./targets.ts";
 import type { Word } from "./words.ts";
 
-/** Absolute path that `word` names; undefined when the word, or the folder it is relative to, is not known. */
-export function pathOf(word: Word, scope: Scope): string | undefined {
-  if (word.value === null || word.value === "") return undefined;
-  if (word.value.startsWith("/")) return resolvePath(word.value, "/");
-  return scope.cwd === null ? undefined : resolvePath(word.value, scope.cwd);
+/** Where the content of the file that `word` names is on the disk: earlier commands may have copied or moved it. */
+export function originOf(word: Word, scope: Scope): string | undefined {
+  const named = pathOf(word, scope);
+  return named === undefined ? undefined : whereItIs(scope.earlier?.copied.get(named) ?? named, scope, true);
 }
 
-/** The file's text; null when it is not there, too large, or only known at run time. */
+/**
+ * The file's text, as earlier commands of the same text leave it, with `HOLE` for unknown parts. Null when it is not
+ * there, too large, or only known at run time.
+ */
 export function textOfFile(word: Word, scope: Scope, facts: Facts): string | null {
-  const path = pathOf(word, scope);
+  const named = pathOf(word, scope);
+  const written = named === undefined ? undefined : scope.earlier?.written.get(named);
+  if (written !== undefined) return written;
+  const path = originOf(word, scope);
   return path === undefined ? null : facts.ask({ kind: "text", path });
 }
 

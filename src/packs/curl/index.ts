@@ -2,7 +2,7 @@
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { placeOf } from "../../core/effects/http/place.ts";
-import { pathOf, textOfFile } from "../../core/effects/input-text.ts";
+import { textOfFile } from "../../core/effects/input-text.ts";
 import {
   type Argument,
   hasOption,
@@ -12,6 +12,7 @@ import {
   readArguments,
 } from "../../core/effects/options.ts";
 import type { HttpCall, Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { pathOf } from "../../core/effects/targets.ts";
 import { knownPrefix, literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { type Body, bodyOf } from "./body.ts";

@@ -2,7 +2,7 @@
 
 import type { Effect } from "../../core/effects/effect.ts";
 import type { HttpPlace } from "../../core/effects/http/place.ts";
-import { pathOf } from "../../core/effects/input-text.ts";
+import { originOf } from "../../core/effects/input-text.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
 import { secretFile } from "../../core/effects/secret-files.ts";
 import { literalWord, programName, type Word } from "../../core/effects/words.ts";
@@ -51,7 +51,7 @@ function secretOnStdin(command: Invocation, facts: Facts): string | undefined {
 }
 
 function secretIn(file: Word, command: Invocation, facts: Facts): string | undefined {
-  const path = pathOf(file, command.scope);
+  const path = originOf(file, command.scope);
   if (path === undefined) return undefined;
   const what = secretFile(path, facts.around.home);
   if (what) return what;

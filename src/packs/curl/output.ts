@@ -2,9 +2,9 @@
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { describeLoss } from "../../core/effects/files.ts";
-import { pathOf } from "../../core/effects/input-text.ts";
 import { type Argument, hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
+import { pathOf } from "../../core/effects/targets.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { baseName } from "../../core/paths.ts";

@@ -38,7 +38,7 @@ function subcommandCode(call: GitCall): Inner[] {
     }
     case "submodule": {
       const [action, ...code] = operands(readArguments(words, {}));
-      const at = words.findIndex(word => word === code[0]);
+      const at = code[0] ? words.indexOf(code[0]) : 0;
       return action?.value === "foreach" && at > 0 ? codeOf(call, words.slice(at)) : [];
     }
     case "bisect":
