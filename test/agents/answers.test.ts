@@ -62,7 +62,10 @@ test("held for five seconds, then allowed: the agent waits and the command runs"
 test("nobody there to ask: denied, and the model is told how a person can be reached", async () => {
   const session = await agent.run([bash(REMOVE)]);
   expect(agent.sandbox.markerAlive).toBe(true);
-  expect(session.told(0)).toMatchObject({ failed: true, text: expect.stringMatching(/open .*editor/i) });
+  expect(session.told(0)).toMatchObject({
+    failed: true,
+    text: expect.stringContaining("Ask the person to open this folder in VS Code or Cursor"),
+  });
 });
 
 test("harmless work runs without a question, and without an answer in the agent's stead", async () => {
