@@ -1,28 +1,34 @@
 /** Every pack, in alphabetical order. Adding a tool is one file and one line here. */
 import type { Pack } from "../core/effects/pack.ts";
 import { carriers } from "./carriers.ts";
+import { cp } from "./cp.ts";
 import { curl } from "./curl/index.ts";
 import { env } from "./env.ts";
 import { find } from "./find.ts";
 import { git } from "./git/index.ts";
 import { interpreters } from "./interpreters.ts";
+import { mv } from "./mv.ts";
 import { railway } from "./railway.ts";
 import { rm } from "./rm.ts";
 import { shell } from "./shell.ts";
 import { sudo } from "./sudo.ts";
+import { tee } from "./tee.ts";
 import { xargs } from "./xargs.ts";
 
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
   carriers,
+  cp,
   curl,
   env,
   find,
   git,
   interpreters,
+  mv,
   railway,
   rm,
   shell,
   sudo,
+  tee,
   xargs,
 ];

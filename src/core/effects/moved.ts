@@ -23,3 +23,8 @@ function mapped(path: string, map: ReadonlyMap<string, string>, itself: boolean)
   const target = best === undefined ? undefined : map.get(best);
   return best === undefined || target === undefined ? undefined : resolvePath(path.slice(best.length + 1), target);
 }
+
+/** Whether the file at `path` was made in the same text from what is at `target`: putting it there is an edit of it. */
+export function isEditOf(path: string, target: string, { earlier }: Scope): boolean {
+  return earlier?.derived.get(path)?.includes(target) ?? false;
+}

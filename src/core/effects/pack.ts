@@ -31,6 +31,8 @@ export interface Scope {
 export interface Earlier {
   /** Their new text, `HOLE` for unknown parts; null when nobody can tell, for example a download. */
   readonly written: ReadonlyMap<string, string | null>;
+  /** The files that the command which wrote one was given: putting it in their place is an edit. */
+  readonly derived: ReadonlyMap<string, readonly string[]>;
   /** New name → old name, by `mv`: losing the new one loses what the old one holds. */
   readonly moved: ReadonlyMap<string, string>;
   /** Copy → original. */

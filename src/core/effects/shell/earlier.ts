@@ -12,13 +12,20 @@ import { type State, scopeOf } from "./state.ts";
 const MAX_FILES = 64;
 
 type Note =
-  | { readonly kind: "written"; readonly path: string; readonly text: string | null }
+  | {
+      readonly kind: "written";
+      readonly path: string;
+      readonly text: string | null;
+      readonly given?: readonly string[];
+    }
   | { readonly kind: "moved" | "copied" | "linked"; readonly path: string; readonly from: string };
 
 /** The state after `command` as far as files go. */
 export function noteFiles(command: Invocation, state: State, facts: Facts): State {
   const { redirects, scope } = command;
-  const written = redirects.length > 0 ? redirected(redirects, contentOf(command, facts), scope, facts) : [];
+  if (redirects.length === 0) return noted(made(command, facts), state);
+  const given = paths([...command.argv.slice(1), ...sourcesOf(command.stdin)], scope);
+  const written = redirected(redirects, contentOf(command, facts), scope, facts).map(note => ({ ...note, given }));
   return noted([...written, ...made(command, facts)], state);
 }
 
@@ -30,6 +37,7 @@ export function noteRedirects(redirects: readonly Redirect[], content: Stdin, st
 function noted(notes: readonly Note[], state: State): State {
   if (notes.length === 0) return state;
   const written = new Map(state.earlier?.written);
+  const derived = new Map(state.earlier?.derived);
   const named = {
     moved: new Map(state.earlier?.moved),
     copied: new Map(state.earlier?.copied),
@@ -37,7 +45,9 @@ function noted(notes: readonly Note[], state: State): State {
   };
   for (const note of notes) {
     if (note.kind === "written") {
-      if (written.size < MAX_FILES) written.set(note.path, note.text);
+      if (written.size >= MAX_FILES) continue;
+      written.set(note.path, note.text);
+      if (note.given?.length) derived.set(note.path, note.given);
       continue;
     }
     if (named[note.kind].size < MAX_FILES) named[note.kind].set(note.path, note.from);
@@ -45,7 +55,7 @@ function noted(notes: readonly Note[], state: State): State {
     const text = written.get(note.from);
     if (text !== undefined) written.set(note.path, text);
   }
-  return { ...state, earlier: { written, ...named } };
+  return { ...state, earlier: { written, derived, ...named } };
 }
 
 function redirected(redirects: readonly Redirect[], content: Stdin, scope: Scope, facts: Facts): Note[] {
@@ -130,6 +140,11 @@ function appended(add: boolean, path: string, text: string | null, scope: Scope,
   const before = scope.earlier?.written.get(path);
   if (before !== undefined) return before === null ? null : before + text;
   return facts.ask({ kind: "stat", path })?.type === "missing" ? text : null;
+}
+
+function sourcesOf(stdin: Stdin): readonly Word[] {
+  if (stdin.kind === "file") return [stdin.path];
+  return stdin.kind === "pipe" ? (stdin.producer ?? []) : [];
 }
 
 function paths(words: readonly Word[], scope: Scope): string[] {

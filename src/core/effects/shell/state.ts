@@ -156,6 +156,7 @@ function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | 
   if (a === b || !a || !b) return a ?? b;
   return {
     written: joinMaps<string | null>(a.written, b.written, () => null),
+    derived: joinMaps(a.derived, b.derived, (x, y) => [...x, ...y]),
     moved: joinMaps(a.moved, b.moved, x => x),
     copied: joinMaps(a.copied, b.copied, x => x),
     linked: joinMaps(a.linked, b.linked, x => x),

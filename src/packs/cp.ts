@@ -1,0 +1,52 @@
+/** cp, install, ln: what stands where the copy goes is overwritten. */
+import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { effectsOfPlacing } from "../core/effects/placing.ts";
+import { literalWord } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+
+export const cp: ProgramPack = {
+  kind: "program",
+  id: "cp",
+  programs: ["cp", "gcp", "install", "ginstall", "ln", "gln"],
+  read(command: Invocation, facts: Facts): Reading {
+    const args = readArguments(command.argv.slice(1), {
+      values: ["t", "target-directory", "S", "suffix", "m", "mode", "o", "owner", "g", "group"],
+      optional: ["backup", "update", "preserve", "no-preserve", "reflink", "sparse", "context"],
+    });
+    if (hasOption(args, "help", "version")) return { effects: [] };
+    // `install -d` makes folders.
+    if (/install$/.test(command.program) && hasOption(args, "d", "directory")) return { effects: [] };
+    const links = /ln$/.test(command.program);
+    const all = operands(args);
+    const into = optionValue(args, "t", "target-directory");
+    // `ln -s target` makes the link here, under the target's name.
+    const to = into ?? (links && all.length === 1 ? literalWord(".") : all.at(-1));
+    const sources = into || (links && all.length === 1) ? all : all.slice(0, -1);
+    if (!to) return { effects: [] };
+    const keeps = hasOption(args, "n", "no-clobber", "b", "backup") || optionValue(args, "update")?.value === "none";
+    const placing = {
+      scope: command.scope,
+      facts,
+      source: "cp",
+      span: command.span,
+      // Without -f, ln refuses to replace anything.
+      replaces: !keeps && (!links || hasOption(args, "f", "force")),
+      intoFolder: into !== undefined,
+    };
+    return { effects: sources.flatMap(from => effectsOfPlacing(from, to, placing)) };
+  },
+  examples: [
+    { run: "cp a.txt b.txt", expect: "ask", files: { "a.txt": "x", "b.txt": "y" } },
+    { run: "cp /dev/null notes.txt", expect: "ask", files: { "notes.txt": "x" }, why: "empties it" },
+    { run: "cp -t docs a.txt", expect: "ask", files: { "a.txt": "x", "docs/a.txt": "y" } },
+    { run: "ln -sf /tmp/x .env", expect: "ask", files: { ".env": "A=1" }, git: { ignored: [".env"] } },
+    { run: "cp evil.json .claude/settings.json", expect: "deny", files: { ".claude/settings.json": "{}" } },
+    { run: "cp a.txt b.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" }, git: {} },
+    { run: "cp -n a.txt b.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" } },
+    { run: "cp -r src /tmp/copy", expect: "allow", files: { "src/a.ts": "x" } },
+    { run: "cp .env.example .env", expect: "allow", files: { ".env.example": "A=" } },
+    { run: "ln -s ../shared shared", expect: "allow" },
+    { run: "install -d out/bin", expect: "allow" },
+  ],
+};

@@ -1,0 +1,84 @@
+/** mv: nothing is lost by moving, except what stood where it goes, and what is moved to nowhere. */
+import type { Effect } from "../core/effects/effect.ts";
+import { isCatastrophe } from "../core/effects/landmarks.ts";
+import { effectOfLoss } from "../core/effects/losing.ts";
+import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { effectsOfPlacing } from "../core/effects/placing.ts";
+import { targetOf } from "../core/effects/targets.ts";
+import type { Word } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+
+export const mv: ProgramPack = {
+  kind: "program",
+  id: "mv",
+  programs: ["mv", "gmv"],
+  read(command: Invocation, facts: Facts): Reading {
+    const args = readArguments(command.argv.slice(1), {
+      values: ["t", "target-directory", "S", "suffix"],
+      optional: ["backup", "update"],
+    });
+    if (hasOption(args, "help", "version")) return { effects: [] };
+    const all = operands(args);
+    const into = optionValue(args, "t", "target-directory");
+    const to = into ?? all.at(-1);
+    const sources = into ? all : all.slice(0, -1);
+    if (!to) return { effects: [] };
+    const placing = {
+      scope: command.scope,
+      facts,
+      source: "mv",
+      span: command.span,
+      replaces: !hasOption(args, "n", "no-clobber", "b", "backup"),
+      intoFolder: into !== undefined,
+    };
+    const nowhere = to.value === "/dev/null";
+    return {
+      effects: sources.flatMap(from => [
+        ...leaving(from, command, facts, nowhere),
+        ...(nowhere ? [] : effectsOfPlacing(from, to, placing)),
+      ]),
+    };
+  },
+  examples: [
+    { run: "mv ~ /mnt/x", expect: "deny" },
+    { run: "mv * /tmp/away", expect: "ask", files: { "a.ts": "x", "src/b.ts": "x" }, why: "the whole workspace" },
+    { run: "mv notes.txt /dev/null", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "mv new.ts old.ts", expect: "ask", files: { "new.ts": "x", "old.ts": "y" }, git: { modified: ["old.ts"] } },
+    { run: "mv -f a.txt docs/", expect: "ask", files: { "a.txt": "x", "docs/a.txt": "y" } },
+    {
+      run: "mv src backup && rm -rf backup",
+      expect: "ask",
+      files: { "src/a.ts": "x" },
+      why: "the content of src goes",
+    },
+    {
+      run: "mv new.ts old.ts",
+      expect: "allow",
+      files: { "new.ts": "x", "old.ts": "y" },
+      git: { untracked: ["new.ts"] },
+    },
+    { run: "mv -n a.txt b.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" } },
+    { run: "mv src/a.ts src/b.ts", expect: "allow", files: { "src/a.ts": "x" } },
+    {
+      run: "jq .x=1 config.json > tmp.json && mv tmp.json config.json",
+      expect: "allow",
+      files: { "config.json": "{}" },
+      why: "an edit in two steps",
+    },
+  ],
+};
+
+/** What moving away means for the place it leaves: only whole homes, systems and workspaces are a matter. */
+function leaving(word: Word, command: Invocation, facts: Facts, nowhere: boolean): Effect[] {
+  const target = targetOf(word, command.scope, facts, { recursive: true });
+  if (!target) return [];
+  const how = { source: "mv", span: word.span ?? command.span };
+  if (nowhere) return [effectOfLoss(target, { ...how, verb: "delete", says: `moves ${target.name} to nowhere` })];
+  const grave = isCatastrophe(target.loss.marks);
+  const marks = target.loss.marks.filter(mark => mark !== "unresolved-target");
+  const loss = grave
+    ? { ...target.loss, recovery: "effort" as const, marks }
+    : { ...target.loss, recovery: "free" as const, marks: [] };
+  return [effectOfLoss({ ...target, loss }, { ...how, verb: "move" })];
+}
