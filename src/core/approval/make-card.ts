@@ -6,6 +6,7 @@ import type { Judgement } from "../judgement.ts";
 import { maskSecrets } from "../masking.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Card } from "./card.ts";
+import { showMarked } from "./marked.ts";
 import { revealHidden } from "./reveal.ts";
 
 /** `lost` comes from the measured impact; see `platform/impact`. */
@@ -14,8 +15,10 @@ export function makeCard(action: Action, judgement: Judgement, policy: Policy, l
   const typeName =
     override === "type-name" ? nameToType(effects[0], labelOf(environment.name, policy).label) : undefined;
   const instead = judgement.reasons.find(reason => reason.instead)?.instead;
-  const text = textOf(action);
-  const command = revealHidden(maskSecrets(text));
+  const { text: command, marked } = showMarked(
+    textOf(action),
+    effects.flatMap(({ span, recovery }) => (span && recovery !== "free" ? [span] : [])),
+  );
   return {
     what: whatItDoes(effects),
     environment,
@@ -27,9 +30,7 @@ export function makeCard(action: Action, judgement: Judgement, policy: Policy, l
     override,
     ...(typeName !== undefined && { typeName }),
     command,
-    // Offsets hold only while masking and revealing changed nothing.
-    marked:
-      command === text ? effects.flatMap(({ span, recovery }) => (span && recovery !== "free" ? [span] : [])) : [],
+    marked,
     ...(instead !== undefined && { instead }),
     agent: action.origin.agent,
     ...(action.origin.intent !== undefined && { intent: revealHidden(action.origin.intent) }),

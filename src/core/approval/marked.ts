@@ -1,0 +1,36 @@
+/** The act's text as a card shows it: secrets masked, hidden characters revealed, the dangerous parts still marked. */
+import type { Span } from "../effects/effect.ts";
+import { maskSecrets } from "../masking.ts";
+import { revealHidden } from "./reveal.ts";
+
+/** Noncharacters, which no text holds by right: they carry the marks through masking and revealing. */
+const OPEN = "\uFDD0";
+const CLOSE = "\uFDD1";
+
+/** `text` as the card shows it, and where the parts at `spans` have gone in it. */
+export function showMarked(text: string, spans: readonly Span[]): { text: string; marked: Span[] } {
+  const plain = text.replace(/[\uFDD0\uFDD1]/g, "\uFFFD");
+  const cuts = joined(spans).flatMap(({ start, end }) => [start, end]);
+  const pieces = [0, ...cuts].map((cut, i) => plain.slice(cut, cuts[i]));
+  const carried = pieces.map((piece, i) => (i === 0 ? piece : `${i % 2 === 1 ? OPEN : CLOSE}${piece}`)).join("");
+  const [first = "", ...rest] = revealHidden(maskSecrets(carried)).split(OPEN);
+  let shown = first;
+  const marked: Span[] = [];
+  for (const part of rest) {
+    const [inside = "", after = ""] = part.split(CLOSE);
+    marked.push({ start: shown.length, end: shown.length + inside.length });
+    shown += inside + after;
+  }
+  return { text: shown, marked };
+}
+
+/** Spans in order, overlapping and nested ones as one. */
+function joined(spans: readonly Span[]): Span[] {
+  const out: Span[] = [];
+  for (const span of spans.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start)) {
+    const last = out.at(-1);
+    if (last && span.start <= last.end) out[out.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else out.push(span);
+  }
+  return out;
+}
