@@ -8,6 +8,7 @@ import { find } from "./find.ts";
 import { git } from "./git/index.ts";
 import { interpreters } from "./interpreters.ts";
 import { mv } from "./mv.ts";
+import { psql } from "./psql/index.ts";
 import { railway } from "./railway.ts";
 import { rm } from "./rm.ts";
 import { shell } from "./shell.ts";
@@ -25,6 +26,7 @@ export const PACKS: readonly Pack[] = [
   git,
   interpreters,
   mv,
+  psql,
   railway,
   rm,
   shell,

@@ -1,0 +1,56 @@
+import type { Example } from "../../core/effects/pack.ts";
+
+const PROD = "postgres://app:pw@db.example.com/shop";
+
+export const examples: readonly Example[] = [
+  { run: 'psql -c "SELECT 1"', expect: "allow" },
+  { run: 'psql -c "DROP TABLE users"', expect: "ask", why: "the socket on this machine" },
+  {
+    run: 'psql -h db.example.com -c "DROP TABLE users"',
+    expect: "deny",
+    why: "an unknown remote host counts as production",
+  },
+  { run: `psql ${PROD} -c "TRUNCATE users"`, expect: "deny" },
+  { run: `psql --dbname=${PROD} --comm="TRUNCATE users"`, expect: "deny" },
+  { run: `psql ${PROD} -c "select * from users where note = 'drop table users'"`, expect: "allow" },
+  { run: 'psql shop -c "DELETE FROM users WHERE id = 3"', expect: "allow" },
+  { run: 'psql shop -c "DELETE FROM users"', expect: "ask" },
+  { run: `psql ${PROD} -c "DELETE FROM users WHERE seen < now()"`, expect: "ask" },
+  { run: 'PGHOST=db.example.com psql -c "DROP TABLE users"', expect: "deny" },
+  { run: 'psql -c "DROP TABLE users"', env: { PGHOST: "db.example.com" }, expect: "deny" },
+  {
+    run: 'psql "$DATABASE_URL" -c "DROP TABLE users"',
+    files: { ".env": `DATABASE_URL=${PROD}` },
+    expect: "deny",
+    why: "the env file says where the variable points",
+  },
+  {
+    run: 'psql "$DATABASE_URL" -c "DROP TABLE users"',
+    files: { ".env": "DATABASE_URL=postgres://localhost/shop" },
+    expect: "ask",
+  },
+  { run: 'psql "$DATABASE_URL" -c "SELECT 1"', expect: "allow" },
+  { run: 'psql shop -c "SELECT 1" -c "DROP TABLE a"', expect: "ask" },
+  { run: "psql shop -f drop.sql", files: { "drop.sql": "DROP TABLE a;" }, expect: "ask" },
+  { run: "psql shop -f seed.sql", files: { "seed.sql": "INSERT INTO a VALUES (1);" }, expect: "allow" },
+  { run: "psql shop -f missing.sql", expect: "ask", why: "nobody knows what it will say" },
+  { run: "psql shop < drop.sql", files: { "drop.sql": "DROP TABLE a;" }, expect: "ask" },
+  { run: "echo 'DROP TABLE a' | psql shop", expect: "ask" },
+  { run: "psql shop <<'SQL'\nSELECT 1;\nDROP TABLE a;\nSQL", expect: "ask" },
+  { run: "cat seed.sql | psql shop", files: { "seed.sql": "INSERT INTO a VALUES (1);" }, expect: "allow" },
+  { run: "gunzip -c dump.gz | psql shop", expect: "ask" },
+  { run: "psql shop -c '\\! rm -rf ~'", expect: "deny" },
+  {
+    run: "psql shop -f all.sql",
+    files: { "all.sql": "\\i sub/drop.sql\n", "sub/drop.sql": "DROP TABLE a;" },
+    expect: "ask",
+  },
+  { run: "psql shop -f all.sql", files: { "all.sql": "\\c shop - db.example.com\nDROP TABLE a;\n" }, expect: "deny" },
+  { run: "psql -l", expect: "allow" },
+  { run: "psql shop", expect: "allow", why: "a person types into it" },
+  { run: "dropdb shop", expect: "ask" },
+  { run: "dropdb -h db.example.com shop", expect: "deny" },
+  { run: "createdb shop", expect: "allow" },
+  { run: "pg_restore --clean -d shop dump.bin", expect: "ask" },
+  { run: "pg_restore -l dump.bin", expect: "allow" },
+];

@@ -1,0 +1,58 @@
+/** The database that a PostgreSQL client connects to, by libpq's order: connection string, options, variables, socket. */
+import type { Evidence, Locator } from "../../core/effects/effect.ts";
+import { type Argument, optionValue } from "../../core/effects/options.ts";
+import type { Scope } from "../../core/effects/pack.ts";
+import { databaseLocators, databaseOf } from "../../core/effects/sql/connection.ts";
+import { databaseOfVariable, variableIn } from "../../core/effects/sql/variable.ts";
+import { textOf, type Word } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
+import { maskSecrets } from "../../core/masking.ts";
+
+/** `named`: the word that names the database, an operand or the value of -d. Never empty. */
+export function targetOf(args: readonly Argument[], named: Word | undefined, scope: Scope, facts: Facts): Locator[] {
+  const hosts = hostLocators(args, scope, facts);
+  if (!named) return withDatabase(hosts ?? [socket(scope)], scope.variables.get("PGDATABASE") ?? undefined);
+  const variable = variableIn(named);
+  if (variable !== undefined && hosts === undefined) return databaseOfVariable(variable, facts);
+  const text = textOf(named);
+  if (databaseOf(text) === undefined) return withDatabase(hosts ?? [socket(scope)], named.value ?? undefined);
+  const because = `the command connects to ${maskSecrets(text)}`;
+  // What the string leaves out comes from the options; both count, the more careful one wins.
+  return [
+    ...databaseLocators(text, { because, value: maskSecrets(text) }),
+    ...(optionValue(args, "h", "host") ? (hosts ?? []) : []),
+  ];
+}
+
+function hostLocators(args: readonly Argument[], scope: Scope, facts: Facts): Locator[] | undefined {
+  const option = optionValue(args, "h", "host");
+  if (option) {
+    const variable = variableIn(option);
+    if (variable !== undefined) return databaseOfVariable(variable, facts);
+    return [at(option.value ?? undefined, { because: `the command connects to ${option.text}` })];
+  }
+  for (const name of ["PGHOSTADDR", "PGHOST"]) {
+    if (!scope.variables.has(name)) continue;
+    const host = scope.variables.get(name) ?? undefined;
+    return [at(host, { because: `${name} is ${host ?? "only known when it runs"}`, variable: name })];
+  }
+  const service = scope.variables.get("PGSERVICE");
+  return service
+    ? [at(undefined, { because: `the service ${service} of pg_service.conf`, variable: "PGSERVICE" })]
+    : undefined;
+}
+
+function at(host: string | undefined, evidence: Evidence): Locator {
+  return { kind: "database", ...(host !== undefined && { host }), evidence };
+}
+
+function socket({ via }: Scope): Locator {
+  // Behind ssh or in a container, "here" is another machine.
+  const elsewhere = via.find(step => /^(?:ssh|docker|podman|kubectl|nerdctl|oc)\b/.test(step));
+  if (elsewhere !== undefined) return at(undefined, { because: `the database is wherever ${elsewhere} leads` });
+  return at("localhost", { because: "no host is named, so that the client uses the socket on this machine" });
+}
+
+function withDatabase(locators: readonly Locator[], database: string | undefined): Locator[] {
+  return locators.map(one => (one.kind === "database" && database ? { ...one, database } : one));
+}
