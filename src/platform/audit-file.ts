@@ -18,6 +18,8 @@ export class AuditFile {
   /** What this process wrote last: while the file is as long as then, nobody else has written. */
   #known: { readonly size: number; readonly inode: number; readonly tail: Tail } | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  /** Entries that wait for the write before them, and go to the disk together. */
+  #waiting: { readonly bodies: AuditBody[]; readonly written: Promise<void> } | undefined;
 
   /** `path` need not exist; its folder is made, for the user alone. */
   constructor(
@@ -40,18 +42,27 @@ export class AuditFile {
   }
 
   #enqueue(body: AuditBody): Promise<void> {
-    const written = this.#queue.then(() => this.#append(body));
+    if (this.#waiting) {
+      this.#waiting.bodies.push(body);
+      return this.#waiting.written;
+    }
+    const bodies = [body];
+    const written = this.#queue.then(() => {
+      this.#waiting = undefined;
+      return this.#append(bodies);
+    });
+    this.#waiting = { bodies, written };
     this.#queue = written.catch(() => {});
     return written;
   }
 
-  async #append(body: AuditBody): Promise<void> {
+  async #append(bodies: readonly AuditBody[]): Promise<void> {
     makePrivateFolder(dirname(this.path));
     // The service and hooks that judge without one may write at the same time.
-    await withLock(this.path, () => this.#appendLocked(body));
+    await withLock(this.path, () => this.#appendLocked(bodies));
   }
 
-  async #appendLocked(body: AuditBody): Promise<void> {
+  async #appendLocked(bodies: readonly AuditBody[]): Promise<void> {
     const file = await open(this.path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
     try {
       const { size, ino: inode } = await file.stat();
@@ -59,7 +70,7 @@ export class AuditFile {
       this.#known = undefined;
       const found = known ? { tail: known, prefix: "", notices: [] } : await recover(file, readHead(this.path));
       let { tail, prefix: text } = found;
-      for (const next of [...found.notices, body]) {
+      for (const next of [...found.notices, ...bodies]) {
         const sealed = sealLine(next, this.now().toISOString(), tail, sha256);
         tail = sealed.tail;
         text += `${sealed.line}\n`;

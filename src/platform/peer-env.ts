@@ -1,6 +1,6 @@
 /** The environment a process was started with: how a hook tells the agent's variables without sending them. */
 import { execFile } from "node:child_process";
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 
 /**
@@ -11,9 +11,9 @@ export async function environmentOfProcess(pid: number): Promise<Record<string, 
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
   try {
     if (process.platform === "linux") {
-      const { uid } = await stat(`/proc/${pid}`);
-      if (uid !== process.getuid?.()) return undefined;
-      return readBlock(await readFile(`/proc/${pid}/environ`, "utf8"));
+      // Served from memory: waiting for a thread would take longer than reading.
+      if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return undefined;
+      return readBlock(readFileSync(`/proc/${pid}/environ`, "utf8"));
     }
     if (process.platform === "darwin") {
       const found = await promisify(execFile)("/bin/ps", ["-E", "-ww", "-o", "command=", "-p", String(pid)]);

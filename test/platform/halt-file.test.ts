@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { engageHalt, readHalt, releaseHalt } from "../../src/platform/halt-file.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "ag-halt-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the kill switch on disk", () => {
+  it("is off without a file", () => expect(readHalt(join(folder, "halted.json"))).toBeNull());
+
+  it("keeps its reason until it is released", () => {
+    const path = join(folder, "new", "halted.json");
+    engageHalt(path, { because: "lunch", at: 7 });
+    expect(readHalt(path)).toEqual({ because: "lunch", at: 7 });
+    expect(readdirSync(join(folder, "new"))).toEqual(["halted.json"]);
+    releaseHalt(path);
+    releaseHalt(path);
+    expect(readHalt(path)).toBeNull();
+  });
+
+  const texts = ["", "{", "null", "[]", "7", '{"because":7}', '{"because":""}', '{"at":"x"}'];
+  for (const text of texts) {
+    it(`is on when its file says ${JSON.stringify(text)}`, () => {
+      writeFileSync(join(folder, "halted.json"), text);
+      expect(readHalt(join(folder, "halted.json"))?.because).toMatch(/reason/);
+    });
+  }
+
+  it("is on when its file cannot be read", () => {
+    mkdirSync(join(folder, "halted.json"));
+    expect(readHalt(join(folder, "halted.json"))?.because).toMatch(/cannot be read/);
+  });
+});
