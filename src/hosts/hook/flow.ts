@@ -39,8 +39,10 @@ export type Outcome =
     }
   | { readonly kind: "withdrawn" };
 
-/** An act that was written down and has to be closed. */
+/** An act that is being written down and has to be closed. */
 export interface OpenAct {
+  /** Resolves once the intent is on the disk. Rejects when it cannot be written: then nothing may run. */
+  readonly written: Promise<void>;
   end(outcome: Outcome): Promise<void>;
 }
 
@@ -65,8 +67,8 @@ export type Held =
 export interface Desk {
   halted(): Halt | null;
   judge(action: Action): Promise<Weighed>;
-  /** Writes the intent down before anything is answered. Rejects when it cannot. */
-  open(action: Action, judged: Weighed): Promise<OpenAct>;
+  /** Begins to write the intent down. */
+  open(action: Action, judged: Weighed): OpenAct;
   /** Puts the act before a person. */
   hold(action: Action, judged: Weighed, call: HookCall): Promise<Held>;
   /** Runs `answer` once for calls that are the same act arriving twice. */
@@ -120,42 +122,55 @@ function readPayload({ bytes, agent, env }: HookCall): Payload {
 
 async function answerAct(action: Action, call: HookCall, desk: Desk): Promise<Answer> {
   const judged = await stage("judge the act", REPORT, () => desk.judge(action));
-  const act = await stage("write its audit log", "Tell the person to check the disk and the log's folder.", () =>
-    desk.open(action, judged),
-  );
-  const outcome = await decideOutcome(action, judged, call, desk).catch(async (error: unknown) => {
-    return { kind: "denied", by: "failure", reason: failureOf(error).message } as const;
-  });
-  await stage("write its audit log", "Tell the person to check the disk and the log's folder.", () => act.end(outcome));
+  const act = desk.open(action, judged);
+  let outcome = outcomeAtOnce(judged, desk);
+  if (!outcome) {
+    await stage(...AUDIT, () => act.written);
+    outcome = await askUntilSettled(action, judged, call, desk).catch(
+      (error: unknown) => ({ kind: "denied", by: "failure", reason: failureOf(error).message }) as const,
+    );
+  }
+  // Without a person in between, intent and outcome reach the disk in one write.
+  const ended = act.end(outcome);
+  await stage(...AUDIT, () => Promise.all([act.written, ended]));
   if (outcome.kind === "allowed") return NO_OPINION;
   return deny(outcome.kind === "denied" ? outcome.reason : cannot("answer", "the agent stopped waiting", REPORT));
 }
 
-async function decideOutcome(action: Action, first: Weighed, call: HookCall, desk: Desk): Promise<Outcome> {
+const AUDIT = ["write its audit log", "Tell the person to check the disk and the log's folder."] as const;
+
+/** What needs no person; undefined when somebody has to be asked. */
+function outcomeAtOnce({ judgement, policy }: Weighed, desk: Desk): Outcome | undefined {
+  const stop = desk.halted();
+  if (stop) return { kind: "denied", by: "halt", reason: halted(stop.because) };
+  if (policy.mode === "observe") return { kind: "allowed", by: "observe" };
+  if (judgement.decision === "allow") return { kind: "allowed", by: "rule" };
+  if (judgement.decision === "deny" && judgement.override === "none")
+    return { kind: "denied", by: "rule", reason: refused(judgement, whatItDoes(judgement.effects)) };
+  return undefined;
+}
+
+async function askUntilSettled(action: Action, first: Weighed, call: HookCall, desk: Desk): Promise<Outcome> {
   let judged = first;
-  for (let asked = 0; ; asked++) {
-    const { judgement, policy } = judged;
-    const what = whatItDoes(judgement.effects);
-    const stop = desk.halted();
-    if (stop) return { kind: "denied", by: "halt", reason: halted(stop.because) };
-    if (policy.mode === "observe") return { kind: "allowed", by: "observe" };
-    if (judgement.decision === "allow") return { kind: "allowed", by: "rule" };
-    if (judgement.decision === "deny" && judgement.override === "none")
-      return { kind: "denied", by: "rule", reason: refused(judgement, what) };
-    if (asked === MAX_ASKED)
-      return {
-        kind: "denied",
-        by: "failure",
-        reason: unanswered(judgement, what, "what it would touch kept changing while it was shown", WAIT),
-      };
+  for (let asked = 0; asked < MAX_ASKED; asked++) {
     const held = await stage("hold the question", REPORT, () => desk.hold(action, judged, call));
-    if (held.kind !== "allowed" && held.kind !== "changed") return denial(held, judgement, what);
+    if (held.kind !== "allowed" && held.kind !== "changed")
+      return denial(held, judged.judgement, whatItDoes(judged.judgement.effects));
     const again = await stage("judge the act again before letting it pass", REPORT, () => desk.judge(action));
     if (call.gone.aborted) return { kind: "withdrawn" };
-    if (held.kind === "allowed" && sameAs(judged, again) && !desk.halted())
-      return { kind: "allowed", by: "person", who: held.by };
+    const same = held.kind === "allowed" && sameAs(judged, again);
+    if (same && !desk.halted()) return { kind: "allowed", by: "person", who: held.by };
+    const outcome = outcomeAtOnce(again, desk);
+    if (outcome) return outcome;
     judged = again;
   }
+  const { judgement } = judged;
+  const why = "what it would touch kept changing while it was shown";
+  return {
+    kind: "denied",
+    by: "failure",
+    reason: unanswered(judgement, whatItDoes(judgement.effects), why, WAIT),
+  };
 }
 
 /** What the person saw is what would run now. */

@@ -33,10 +33,9 @@ function deskHere(own: Places, unreachable: string): Desk {
   return {
     halted: () => readHalt(own.halt),
     judge: weigher(new PolicySource({ user: own.userPolicy })),
-    async open(action, judged) {
+    open(action, judged) {
       const id = randomUUID();
-      await ledger.intent(id, action, judged);
-      return { end: outcome => ledger.outcome(id, outcome) };
+      return { written: ledger.intent(id, action, judged), end: outcome => ledger.outcome(id, outcome) };
     },
     async hold() {
       return {

@@ -26,10 +26,10 @@ export class Acts {
     return this.#recent;
   }
 
-  /** Rejects when the intent could not be written: then nothing may run. */
-  async open(action: Action, judged: Weighed): Promise<OpenAct> {
+  open(action: Action, judged: Weighed): OpenAct {
     const id = randomUUID();
-    await this.ledger.intent(id, action, judged);
+    const written = this.ledger.intent(id, action, judged);
+    written.catch(() => this.#close(id, { kind: "denied", by: "failure", reason: "the audit log cannot be written" }));
     const { decision, level } = judged.judgement;
     this.#keep({
       id,
@@ -42,9 +42,10 @@ export class Acts {
       by: "rule",
     });
     return {
-      end: async outcome => {
+      written,
+      end: outcome => {
         this.#close(id, outcome);
-        await this.ledger.outcome(id, outcome);
+        return this.ledger.outcome(id, outcome);
       },
     };
   }

@@ -68,7 +68,7 @@ export class Guard implements Desk, GuardForEditors {
     return this.parts.judge(action);
   }
 
-  open(action: Action, judged: Weighed): Promise<OpenAct> {
+  open(action: Action, judged: Weighed): OpenAct {
     return this.#acts.open(action, judged);
   }
 

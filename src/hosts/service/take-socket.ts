@@ -2,7 +2,7 @@
 import { chmodSync, statSync, unlinkSync } from "node:fs";
 import type { Server } from "node:http";
 import { connect } from "node:net";
-import lockfile from "proper-lockfile";
+import { withLock } from "../../platform/lock.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
 
 /** Longest path that every platform's `sockaddr_un` can hold. */
@@ -25,12 +25,7 @@ export async function takeSocket(places: Places, server: Server): Promise<Taken>
   }
   makePrivateFolder(places.data);
   chmodSync(places.data, 0o700);
-  const unlock = await lockfile.lock(places.data, {
-    lockfilePath: places.lock,
-    stale: 5000,
-    retries: { retries: 50, factor: 1, minTimeout: 50, maxTimeout: 100 },
-  });
-  try {
+  return withLock(places.lock, async () => {
     if (await answers(socket)) return { kind: "already-running" };
     unlinkIfThere(socket);
     await listen(server, socket);
@@ -43,9 +38,7 @@ export async function takeSocket(places: Places, server: Server): Promise<Taken>
         if (statSync(socket, { throwIfNoEntry: false })?.ino === ours) server.close();
       },
     };
-  } finally {
-    await unlock().catch(() => {});
-  }
+  });
 }
 
 /** True when somebody accepts connections there: a socket file alone proves nothing. */
