@@ -2,7 +2,7 @@
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../core/effects/pack.ts";
 import { itemsOf } from "../core/effects/shell/items.ts";
-import { substituted, textOf, unknownWord, type Word } from "../core/effects/words.ts";
+import { HOLE, literalWord, substituted, textOf, unknownWord, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 /** Items that are read one by one where each makes a command of its own. */
@@ -44,6 +44,8 @@ export const xargs: ProgramPack = {
     { run: "ls *.log | head -5 | xargs rm", expect: "ask", files: { "a.log": "x" } },
     { run: "parallel rm -rf {} ::: ~ /tmp/x", expect: "deny" },
     { run: "parallel ::: 'rm -rf ~'", expect: "deny" },
+    { run: "parallel bash -c ::: 'rm -rf ~'", expect: "deny" },
+    { run: "echo / | xargs --replace= bash -c 'rm -rf {}'", expect: "deny" },
     { run: "grep -rl foo . | xargs rm", expect: "ask" },
     { run: "find . -name '*.pyc' -print0 | xargs -0 rm -f", expect: "allow" },
     { run: "echo dist node_modules | xargs -n1 rm -rf", expect: "allow", files: { "node_modules/a": "x" } },
@@ -88,15 +90,19 @@ function parallel(command: Invocation, facts: Facts): Inner[] {
   const items = fromFiles ? null : (listed ?? itemsOf(command.stdin, command.scope, facts, /\n/));
   const each = items && items.length <= MAX_RUNS ? items : [anything(command)];
   const scope = via(command);
+  // Without a template the items are commands; in one they are quoted.
+  const commands = template.length === 0;
   return each.map(item => {
-    const plain = template.length === 0 || !template.some(word => word.value?.includes("{"));
-    const filled = template.map(word => substituted(word, "{}", embedded(item)));
-    const text = [...filled, ...(plain ? [embedded(item)] : [])]
-      .map(textOf)
-      .join(" ")
-      .replace(/\{[./#%\d+-]*\}/g, textOf(unknownWord("{}")));
+    const value = commands || item.value === null || item.glob ? embedded(item) : literalWord(quoted(item.value));
+    const appends = commands || !template.some(word => /\{[./#%\d+-]*\}/.test(word.value ?? ""));
+    const filled = template.map(word => textOf(substituted(word, "{}", value)).replace(/\{[./#%\d+-]+\}/g, HOLE));
+    const text = [...filled, ...(appends ? [textOf(value)] : [])].join(" ");
     return { kind: "shell", text, scope, ...spanOf(command) };
   });
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** As an item stands in a shell text: a pattern would be expanded there, so its matches are not known. */
@@ -105,7 +111,7 @@ function embedded(item: Word): Word {
 }
 
 function replaced(value: Word | undefined): string {
-  return value?.value ?? "{}";
+  return value?.value || "{}";
 }
 
 function anything(command: Invocation): Word {

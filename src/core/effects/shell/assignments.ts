@@ -97,7 +97,7 @@ export function changedBy(
 export function arithmeticNames(text: string): readonly string[] {
   const names: string[] = [];
   for (const match of text.matchAll(
-    /([A-Za-z_]\w*)\s*(?:\+\+|--|(?:<<|>>|[-+*/%&|^])?=(?!=))|(?:\+\+|--)\s*([A-Za-z_]\w*)/g,
+    /(?<!\w)([A-Za-z_]\w*)\s*(?:\+\+|--|(?:<<|>>|[-+*/%&|^])?=(?!=))|(?:\+\+|--)\s*([A-Za-z_]\w*)/g,
   ))
     names.push(match[1] ?? match[2] ?? "");
   return names;

@@ -66,10 +66,11 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
 /** The command's words; assignments before it are not among them. */
 function wordsOf(node: Command, look: Look): Word[] {
   if (!node.name) return [];
-  const name = /\[.*\s/s.test(node.name.text)
-    ? // The parser keeps quotes in a subscript that turns out to be a name.
-      [holeWord(node.name.text, "other", look.span(node.name))]
-    : fieldsOf(node.name, look);
+  const name =
+    node.name.text.includes("[") && /\s/.test(node.name.text)
+      ? // The parser keeps quotes in a subscript that turns out to be a name.
+        [holeWord(node.name.text, "other", look.span(node.name))]
+      : fieldsOf(node.name, look);
   return [...name, ...node.args.flatMap(arg => argumentOf(arg, look))];
 }
 

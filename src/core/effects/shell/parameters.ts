@@ -58,6 +58,8 @@ function lookUp(name: string, { state, facts }: Look): readonly Word[] | null | 
   if (name === "USER" || name === "LOGNAME") return one(facts.around.user);
   // Whatever it is, it is a shell.
   if (name === "SHELL" || name === "BASH") return one("/bin/sh");
+  // Where the environment is known, an absent TMPDIR is an empty one, and `$TMPDIR/x` is `/x`.
+  if (name === "TMPDIR" && !environmentKnown(state)) return one("/tmp");
   return undefined;
 }
 

@@ -9,6 +9,9 @@ import { SILENT } from "./state.ts";
 
 /** Commands that let lines of their input through: what they print is some of what came in. */
 const FILTERS = new Set(["grep", "egrep", "fgrep", "rg", "head", "tail", "sort", "uniq", "tac", "shuf", "sponge"]);
+/** As much as a text may be: what is longer could not be read anyway. */
+const MAX_TEXT = 64 * 1024;
+
 const QUIET = new Set(
   ": true false cd pushd popd export unset set shopt test [ readonly local declare typeset trap mkdir rm rmdir touch cp mv ln chmod chown sleep wait alias unalias hash umask ulimit exit return break continue shift source .".split(
     " ",
@@ -25,7 +28,7 @@ export function outputOf(command: Invocation, facts: Facts): Stdin {
 /** What a command writes to its standard output, wherever that leads. */
 export function contentOf(command: Invocation, facts: Facts): Stdin {
   const text = printedText(command, facts);
-  if (text !== null) return { kind: "text", text };
+  if (text !== null) return text.length > MAX_TEXT ? { kind: "pipe" } : { kind: "text", text };
   return passedOn(command) ?? { kind: "pipe", producer: command.argv };
 }
 

@@ -91,8 +91,14 @@ export function valuesOf(state: State, name: string): readonly Word[] | null | u
   return typeof value === "string" ? [literalWord(value)] : value;
 }
 
+/** `x=$x$x` doubles each time: longer values are not kept. */
+const MAX_ITEMS = 256;
+const MAX_PIECES = 64;
+const MAX_LENGTH = 8 * 1024;
+
 /** Sets a variable; null makes it unknown. */
-export function withVariable(state: State, name: string, words: readonly Word[] | null): State {
+export function withVariable(state: State, name: string, value: readonly Word[] | null): State {
+  const words = value && isSmall(value) ? value : null;
   const known = state.variables.has(name);
   if (!known && state.variables.size >= MAX_VARIABLES + 256) return state;
   const [first] = words ?? [];
@@ -103,6 +109,13 @@ export function withVariable(state: State, name: string, words: readonly Word[] 
   if (plain || !words) rich.delete(name);
   else rich.set(name, words);
   return { ...state, variables, rich };
+}
+
+function isSmall(words: readonly Word[]): boolean {
+  return (
+    words.length <= MAX_ITEMS &&
+    words.every(({ pieces, value }) => pieces.length <= MAX_PIECES && (value?.length ?? 0) <= MAX_LENGTH)
+  );
 }
 
 export function withUnknown(state: State, names: Iterable<string>): State {

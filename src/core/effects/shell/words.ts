@@ -145,10 +145,16 @@ function dynamicValue(part: Dynamic, look: Look, quoted: boolean): Value | null 
   if (part.type === "ParameterExpansion")
     return parameterValue({ name: part.parameter, part }, look, operand => patternWord(operand, look));
   const output = part.type === "CommandExpansion" ? look.output(part) : undefined;
-  if (output?.kind === "text")
-    return { words: [wordOfText(output.text.replace(/\n+$/, ""))], list: false, joined: false };
+  if (output?.kind === "text") return { words: [wordOfText(withoutNewlines(output.text))], list: false, joined: false };
   const items = output?.kind === "pipe" && !quoted ? look.items(output) : null;
   return items && { words: items, list: true, joined: false };
+}
+
+/** What a substitution keeps: everything but the newlines at its end. A pattern would search long runs of them anew. */
+function withoutNewlines(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "\n") end--;
+  return text.slice(0, end);
 }
 
 function holeKind(part: Dynamic): Extract<Piece, { kind: "hole" }>["from"] {

@@ -34,10 +34,10 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   if (named === undefined) return unknownTarget(word, writing);
   if (isStream(named)) return [];
   const stat = facts.ask({ kind: "stat", path: named });
-  if (stat?.type === "directory") return [];
   const path = stat?.type === "link" ? stat.realpath : named;
   const name = shown(word);
   const loss = describeLoss(path, facts, scope.cwd);
+  if (loss.resource === "directory") return [];
   if (empties && loss.recovery === "none" && !isJournal(path))
     return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
   return [
