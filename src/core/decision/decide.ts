@@ -60,11 +60,13 @@ function byWeight(contributions: readonly Contribution[]): Contribution[] {
 /** Reasons of the lesser effects: kept, without points, since only the worst effect's points make the score. */
 function others(rest: readonly Pick<Weighed, "contributions">[], shown: readonly Contribution[]): Contribution[] {
   const seen = new Set(shown.map(key));
+  // One clause may stand for two effects: a volume and the backups in it. Said once is enough.
+  const said = new Set(shown.map(({ because }) => because));
   const lines: Contribution[] = [];
   for (const { contributions } of rest) {
     for (const line of contributions) {
       if (line.points <= 0 && !line.then) continue;
-      if (seen.has(key(line))) continue;
+      if (seen.has(key(line)) || (!line.then && said.has(line.because))) continue;
       seen.add(key(line));
       if (line.rule.startsWith("effect/") || line.then) lines.push({ ...line, points: 0 });
     }
