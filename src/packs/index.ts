@@ -14,6 +14,7 @@ import { rm } from "./rm.ts";
 import { shell } from "./shell.ts";
 import { sudo } from "./sudo.ts";
 import { tee } from "./tee.ts";
+import { terraform } from "./terraform/index.ts";
 import { xargs } from "./xargs.ts";
 
 // biome-ignore format: one pack per line, so that two additions never meet in one.
@@ -32,5 +33,6 @@ export const PACKS: readonly Pack[] = [
   shell,
   sudo,
   tee,
+  terraform,
   xargs,
 ];

@@ -127,7 +127,7 @@ describe("what it sends", () => {
       ["psql -f loop.sql", ["localhost/ \\i loop.sql"]],
       ["psql -f move.sql", ["localhost/ A;", "localhost/other B;", "db.io/ C;", "x.io/y D;"]],
       ["psql -f missing.sql", ["execute-unknown missing.sql"]],
-      ["psql -f ￼", ["execute-unknown ￼"]],
+      ["psql -f ￼", ["execute-unknown …"]],
       ["psql -c \\!_rm_-rf_x", ["shell rm -rf x"]],
       ["psql -c ￼", ["localhost/ ￼"]],
       ["psql", []],

@@ -121,9 +121,3 @@ export function optionValue(args: readonly Argument[], ...names: readonly string
 export function operands(args: readonly Argument[]): Word[] {
   return args.flatMap(arg => (arg.kind === "operand" ? [arg.word] : []));
 }
-
-/** The word as text with its unknown parts as written: `https://$HOST/x`. */
-export function shownText(word: Word): string {
-  if (word.value !== null) return word.value;
-  return word.pieces.map(piece => (piece.kind === "text" ? piece.value : piece.of)).join("");
-}

@@ -12,7 +12,7 @@ import {
   readArguments,
 } from "../../core/effects/options.ts";
 import type { HttpCall, Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { pathOf } from "../../core/effects/targets.ts";
+import { pathOf, shown } from "../../core/effects/targets.ts";
 import { knownPrefix, literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { type Body, bodyOf } from "./body.ts";
@@ -132,12 +132,12 @@ function configuration(args: readonly Argument[], command: Invocation): Effect[]
   return optionValues(args, "K", "config").map(file => ({
     verb: "execute-unknown",
     resource: "code",
-    target: `curl options in ${file.text}`,
+    target: `curl options in ${shown(file)}`,
     reach: "unknown",
     recovery: "none",
     certainty: "possible",
     source: "curl",
-    says: `sends whatever request ${file.text === "-" ? "its input" : file.text} describes`,
+    says: `sends whatever request ${file.value === "-" ? "its input" : shown(file)} describes`,
     instead: "Write the options into the command.",
     ...(command.span && { span: command.span }),
   }));
@@ -151,12 +151,12 @@ function socketUse(socket: Word | undefined, command: Invocation): Effect[] {
     {
       verb: "write",
       resource: "file",
-      target: socket.text,
+      target: shown(socket),
       reach: "one",
       recovery: "free",
       certainty: "certain",
       source: "curl",
-      says: `talks to the socket ${socket.text}`,
+      says: `talks to the socket ${shown(socket)}`,
       path,
       at: [{ kind: "path", path }],
     },

@@ -2,6 +2,7 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { regenerableName } from "../../core/effects/regenerable.ts";
+import { shown } from "../../core/effects/targets.ts";
 import { baseName } from "../../core/paths.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 import { changesIn, counted, reaches } from "./worktree.ts";
@@ -78,7 +79,7 @@ export function remove(call: GitCall): Effect[] {
   if (paths?.length === 0) return [];
   const forced = hasOption(args, "f", "force");
   const changed = changesIn(call, { modified: true, staged: true }, paths);
-  const target = paths?.map(({ text }) => text).join(" ") ?? "the listed files";
+  const target = paths?.map(shown).join(" ") ?? "the listed files";
   // Without -f git refuses to remove what is changed, and the rest is in the last commit.
   const lost = forced ? changed : [];
   const whole = paths?.some(path => /^(?:\.|\*|:\/|\.\/)$/.test(path.value ?? "")) ?? true;

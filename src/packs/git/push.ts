@@ -1,6 +1,7 @@
 /** git push: what becomes of branches that others see. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import { shown } from "../../core/effects/targets.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 
@@ -25,7 +26,7 @@ export function push(call: GitCall): Effect[] {
   const args = readArguments(call.words, PUSH);
   if (hasOption(args, "n", "dry-run")) return [];
   const [remoteWord, ...refs] = operands(args);
-  const remote = remoteWord?.text ?? "origin";
+  const remote = remoteWord ? shown(remoteWord) : "origin";
   const lease = lastOf(args, ["force-with-lease"], ["no-force-with-lease"]);
   const force = lastOf(args, ["f", "force"], ["no-force"]) || (hasOption(args, "?") && !lease);
   return [

@@ -1,7 +1,7 @@
 /** git branch, tag, stash, worktree, update-ref: names whose loss makes commits hard to find. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import type { Word } from "../../core/effects/words.ts";
+import { shown } from "../../core/effects/targets.ts";
 import { resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 import { counted } from "./worktree.ts";
@@ -22,12 +22,12 @@ export function branch(call: GitCall): Effect[] {
   if (hasOption(args, "D") || (hasOption(args, "d", "delete") && force)) {
     // A remote-tracking name comes back with the next fetch.
     const recovery = hasOption(args, "r", "remotes") ? "free" : "none";
-    return names.map(name => deletion(call, name.text, recovery));
+    return names.map(name => deletion(call, shown(name), recovery));
   }
   if (hasOption(args, "d", "delete")) return [];
   const moved = hasOption(args, "M", "C") || (force && hasOption(args, "m", "move", "c", "copy"));
-  if (moved) return names.slice(-1).map(name => moving(call, name, "possible"));
-  return force ? names.slice(0, 1).map(name => moving(call, name, "certain")) : [];
+  if (moved) return names.slice(-1).map(name => moving(call, shown(name), "possible"));
+  return force ? names.slice(0, 1).map(name => moving(call, shown(name), "certain")) : [];
 }
 
 /** Git deletes the branch's own reflog with it: commits that are nowhere else are as good as gone. */
@@ -45,15 +45,15 @@ function deletion(call: GitCall, name: string, recovery: Effect["recovery"]): Ef
   });
 }
 
-function moving(call: GitCall, name: Word, certainty: Effect["certainty"]): Effect {
+function moving(call: GitCall, name: string, certainty: Effect["certainty"]): Effect {
   return gitEffect(call, {
     verb: "rewrite-history",
     resource: "branch",
-    target: name.text,
+    target: name,
     recovery: "effort",
     certainty,
-    at: onBranch(name.text),
-    says: `moves the branch ${name.text}; where it was stands only in the reflog`,
+    at: onBranch(name),
+    says: `moves the branch ${name}; where it was stands only in the reflog`,
   });
 }
 
@@ -68,9 +68,9 @@ export function tag(call: GitCall): Effect[] {
     gitEffect(call, {
       verb: "delete",
       resource: "branch",
-      target: `tag ${name.text}`,
+      target: `tag ${shown(name)}`,
       recovery: "effort",
-      says: `deletes the tag ${name.text} here`,
+      says: `deletes the tag ${shown(name)} here`,
     }),
   );
 }
@@ -84,12 +84,12 @@ export function stash(call: GitCall): Effect[] {
     gitEffect(call, {
       verb: "delete",
       resource: "stash",
-      target: all ? "every stash" : (rest[0]?.text ?? "the last stash"),
+      target: all ? "every stash" : rest[0] ? shown(rest[0]) : "the last stash",
       reach: all && count !== 1 ? "all" : "one",
       recovery: count === 0 ? "free" : "none",
       says: all
         ? `throws away ${count === undefined ? "every stash" : `all ${count} stashes`}`
-        : `throws away ${rest[0] ? `the stash ${rest[0].text}` : "the last stash"}`,
+        : `throws away ${rest[0] ? `the stash ${shown(rest[0])}` : "the last stash"}`,
       instead: "git stash branch <name> turns a stash into a branch.",
     }),
   ];
@@ -108,14 +108,14 @@ export function worktree(call: GitCall): Effect[] {
     gitEffect(call, {
       verb: "delete",
       resource: "directory",
-      target: folder.text,
+      target: shown(folder),
       reach: known ? "several" : "unknown",
       recovery: known && changed.length === 0 ? "free" : "none",
       says: known
         ? changed.length === 0
-          ? `removes the work tree ${folder.text}, which has no changes`
-          : `removes the work tree ${folder.text} with the changes to ${counted(changed)}`
-        : `removes the work tree ${folder.text} with its changes`,
+          ? `removes the work tree ${shown(folder)}, which has no changes`
+          : `removes the work tree ${shown(folder)} with the changes to ${counted(changed)}`
+        : `removes the work tree ${shown(folder)} with its changes`,
       instead: "git worktree remove without --force stops when something would be lost.",
       ...(path !== undefined && { path, at: [{ kind: "path", path }] }),
     }),
@@ -125,7 +125,7 @@ export function worktree(call: GitCall): Effect[] {
 export function updateRef(call: GitCall): Effect[] {
   const args = readArguments(call.words, { values: ["m"] });
   const [ref, value] = operands(args);
-  const name = ref?.text.replace(/^refs\/(?:heads|tags)\//, "") ?? "refs";
+  const name = ref ? shown(ref).replace(/^refs\/(?:heads|tags)\//, "") : "refs";
   if (hasOption(args, "d")) return ref ? [deletion(call, name, "none")] : [];
   if (hasOption(args, "stdin"))
     return [
@@ -139,5 +139,5 @@ export function updateRef(call: GitCall): Effect[] {
         says: "moves or deletes whatever refs its input names",
       }),
     ];
-  return ref && value ? [moving(call, { ...ref, text: name }, "certain")] : [];
+  return ref && value ? [moving(call, name, "certain")] : [];
 }

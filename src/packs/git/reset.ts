@@ -1,6 +1,7 @@
 /** git reset, checkout, switch, restore: the commands that put other content over uncommitted work. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import { shown } from "../../core/effects/targets.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 import { changesIn, discard, reaches } from "./worktree.ts";
@@ -36,13 +37,13 @@ function moves(call: GitCall, target: Word | undefined): Effect[] {
     gitEffect(call, {
       verb: "rewrite-history",
       resource: "commit",
-      target: `${branch} to ${target.text}`,
+      target: `${branch} to ${shown(target)}`,
       reach: state?.ahead === 1 ? "one" : "several",
       recovery: pushed ? "free" : "effort",
       at: onBranch(branch),
       says: pushed
-        ? `moves ${branch} to ${target.text}; its commits are all pushed`
-        : `moves ${branch} to ${target.text}; commits that are not pushed stay only in the reflog`,
+        ? `moves ${branch} to ${shown(target)}; its commits are all pushed`
+        : `moves ${branch} to ${shown(target)}; commits that are not pushed stay only in the reflog`,
     }),
   ];
 }
@@ -121,7 +122,7 @@ export function switchBranch(call: GitCall): Effect[] {
 function recreated(call: GitCall, args: readonly Argument[], ...names: readonly string[]): Effect[] {
   const name = args.find(arg => arg.kind === "option" && names.includes(arg.name));
   if (name?.kind !== "option" || !name.value) return [];
-  const branch = name.value.text;
+  const branch = shown(name.value);
   return [
     gitEffect(call, {
       verb: "rewrite-history",

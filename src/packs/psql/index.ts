@@ -10,7 +10,7 @@ import {
   readArguments,
 } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { pathOf } from "../../core/effects/targets.ts";
+import { pathOf, shown } from "../../core/effects/targets.ts";
 import { textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { examples } from "./examples.ts";
@@ -85,7 +85,7 @@ function source(option: string, value: Word, command: Invocation, facts: Facts):
   if (option.startsWith("c")) return { text: textOf(value), name: "its own text" };
   if (value.value === "-") return { text: textOfStdin(command, facts) ?? null, name: "what is piped in" };
   const path = pathOf(value, command.scope);
-  return { text: textOfFile(value, command.scope, facts), name: value.text, ...(path !== undefined && { path }) };
+  return { text: textOfFile(value, command.scope, facts), name: shown(value), ...(path !== undefined && { path }) };
 }
 
 function unreadable(name: string, at: readonly Locator[], { span }: Invocation): Effect {
@@ -149,12 +149,12 @@ function restored(command: Invocation, facts: Facts): Reading {
       {
         verb: "drop",
         resource: "table",
-        target: database.text,
+        target: shown(database),
         reach: "several",
         recovery: "none",
         certainty: "certain",
         source: "psql",
-        says: `drops what the archive also holds from ${database.text} before it restores it`,
+        says: `drops what the archive also holds from ${shown(database)} before it restores it`,
         at,
         instead: "Restore into a new database, and switch over when it is right.",
         ...(command.span && { span: command.span }),

@@ -4,6 +4,7 @@ import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Scope } from "../../core/effects/pack.ts";
 import { databaseLocators, databaseOf } from "../../core/effects/sql/connection.ts";
 import { databaseOfVariable, variableIn } from "../../core/effects/sql/variable.ts";
+import { shown } from "../../core/effects/targets.ts";
 import { textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { maskSecrets } from "../../core/masking.ts";
@@ -29,7 +30,7 @@ function hostLocators(args: readonly Argument[], scope: Scope, facts: Facts): Lo
   if (option) {
     const variable = variableIn(option);
     if (variable !== undefined) return databaseOfVariable(variable, facts);
-    return [at(option.value ?? undefined, { because: `the command connects to ${option.text}` })];
+    return [at(option.value ?? undefined, { because: `the command connects to ${shown(option)}` })];
   }
   for (const name of ["PGHOSTADDR", "PGHOST"]) {
     if (!scope.variables.has(name)) continue;

@@ -3,6 +3,7 @@ import { isLocalHost } from "../../environment/hosts.ts";
 import { maskSecrets } from "../../masking.ts";
 import type { Locator } from "../effect.ts";
 import type { HttpCall } from "../pack.ts";
+import { shown } from "../targets.ts";
 import type { Word } from "../words.ts";
 
 export interface HttpPlace {
@@ -46,15 +47,15 @@ export function placeOf(call: HttpCall): HttpPlace {
 
 function locate(call: HttpCall, host: string | undefined): Pick<HttpPlace, "at" | "name" | "local"> {
   if (call.socket) {
-    const because = `the request goes to the socket ${call.socket.text} on this machine`;
+    const because = `the request goes to the socket ${shown(call.socket)} on this machine`;
     return {
       at: [{ kind: "host", host: "localhost", evidence: { because } }],
-      name: `the socket ${call.socket.text}`,
+      name: `the socket ${shown(call.socket)}`,
       local: true,
     };
   }
   if (host === undefined) {
-    const because = `which host ${maskSecrets(call.url.text)} names is only known when it runs`;
+    const because = `which host ${maskSecrets(shown(call.url))} names is only known when it runs`;
     return { at: [{ kind: "database", evidence: { because } }], name: "a host that is not known yet", local: false };
   }
   const because = `the request goes to ${host}`;

@@ -1,0 +1,61 @@
+/** Terraform, OpenTofu and Terragrunt: what a destroy would take, read from the state file beside the configuration. */
+import type { Effect } from "../../core/effects/effect.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { shown } from "../../core/effects/targets.ts";
+import type { Facts } from "../../core/facts.ts";
+import { application, stateCommand, workspaceCommand } from "./changes.ts";
+import { destruction } from "./destroy.ts";
+import { examples } from "./examples.ts";
+import { terraformEffect as effect, isOn, type Run, runOf } from "./run.ts";
+
+export const terraform: ProgramPack = {
+  kind: "program",
+  id: "terraform",
+  programs: ["terraform", "tofu", "terragrunt"],
+  read,
+  examples,
+};
+
+function read(command: Invocation, facts: Facts): Reading {
+  const run = runOf(command, facts);
+  const { words, args } = run;
+  const name = words[0]?.value ?? "";
+  if (isOn(args, "help") || isOn(args, "h")) return { effects: [] };
+  switch (name) {
+    case "destroy":
+    case "destroy-all":
+      return { effects: destruction(run) };
+    case "apply":
+    case "apply-all":
+      return { effects: isOn(args, "destroy") ? destruction(run) : application(run) };
+    case "state":
+      return { effects: stateCommand(run) };
+    case "workspace":
+      return { effects: workspaceCommand(run) };
+    case "taint":
+      return {
+        effects: [
+          effect(run, {
+            verb: "mutate",
+            target: words[1] ? shown(words[1]) : "a resource",
+            recovery: "free",
+            says: `marks ${words[1] ? shown(words[1]) : "a resource"} to be replaced by the next apply; untaint takes it back`,
+          }),
+        ],
+      };
+    default:
+      return { effects: words[0]?.value === null ? [unknownCommand(run)] : [] };
+  }
+}
+
+function unknownCommand(run: Run): Effect {
+  return effect(run, {
+    verb: "execute-unknown",
+    resource: "code",
+    target: run.command.program,
+    reach: "unknown",
+    recovery: "none",
+    certainty: "possible",
+    says: `runs a ${run.command.program} command that is only known at run time`,
+  });
+}
