@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { VERSION } from "../../src/wire/version.ts";
 import { manifest } from "../support/project.ts";
-import { DIST, expectNoOpinion, Machine, needBuild } from "./kit.ts";
+import { expectNoOpinion } from "./claude.ts";
+import { DIST, Machine, needBuild } from "./machine.ts";
 
 let machine: Machine;
 beforeAll(needBuild);

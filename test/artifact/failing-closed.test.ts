@@ -4,7 +4,8 @@ import { createServer } from "node:net";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AGENTS } from "../../src/agents/index.ts";
 import { launcherText } from "../../src/hosts/hook/launcher.ts";
-import { expectDenied, expectNoOpinion, Machine, needBuild, until } from "./kit.ts";
+import { expectDenied, expectNoOpinion } from "./claude.ts";
+import { Machine, needBuild, until } from "./machine.ts";
 
 let machine: Machine;
 beforeAll(needBuild);

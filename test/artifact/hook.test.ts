@@ -1,7 +1,8 @@
 /** The built fallback hook behind the launcher: calls for which no service runs, or none can. */
 import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { expectDenied, expectNoOpinion, Machine, needBuild } from "./kit.ts";
+import { expectDenied, expectNoOpinion } from "./claude.ts";
+import { Machine, needBuild } from "./machine.ts";
 
 let machine: Machine;
 beforeAll(needBuild);

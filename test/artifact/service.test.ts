@@ -5,7 +5,8 @@ import { connect } from "node:net";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { callService } from "../../src/platform/service-client.ts";
 import { VERSION } from "../../src/wire/version.ts";
-import { allow, expectDenied, expectNoOpinion, isAlive, Machine, needBuild, nextQuestion, until } from "./kit.ts";
+import { expectDenied, expectNoOpinion } from "./claude.ts";
+import { allow, isAlive, Machine, needBuild, nextQuestion, until } from "./machine.ts";
 
 let machine: Machine;
 beforeAll(needBuild);

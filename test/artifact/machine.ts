@@ -3,7 +3,6 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect } from "vitest";
 import { type Attached, attach } from "../../src/hosts/demo/attach.ts";
 import { deployHook } from "../../src/hosts/hook/deploy.ts";
 import { type Places, places } from "../../src/platform/places.ts";
@@ -197,16 +196,4 @@ export async function nextQuestion(editor: Attached, not: readonly string[] = []
 /** A person who allows what the card shows, and types what it wants typed. */
 export function allow(editor: Attached, { id, card: { typeName } }: Question): Promise<AnswerResult> {
   return editor.answer({ id, answer: "allow-once", ...(typeName !== undefined && { typed: typeName }) });
-}
-
-/** Claude Code's "no opinion": whatever it would have done goes on. */
-export function expectNoOpinion(ran: Ran): void {
-  expect(ran).toEqual({ stdout: "{}\n", stderr: "", exitCode: 0 });
-}
-
-/** Claude Code's denial; `reason` must match. */
-export function expectDenied(ran: Ran, reason: RegExp): void {
-  const said = JSON.parse(ran.stdout) as { hookSpecificOutput?: Record<string, unknown> };
-  expect(said.hookSpecificOutput).toMatchObject({ hookEventName: "PreToolUse", permissionDecision: "deny" });
-  expect(said.hookSpecificOutput?.permissionDecisionReason).toMatch(reason);
 }
