@@ -18,7 +18,8 @@ const claude = await installClaude(say);
 say("building and packaging the extension");
 await must("npm", ["run", "--silent", "package"]);
 
-const profile = join(cache, "start");
+/** Kept between starts: settings, and what was done in the window. The workspace itself is made anew. */
+const profile = process.env.AGENTGUARD_PROFILE ?? join(cache, "start");
 const folder = await makeDemoWorkspace(join(profile, "pocketos"));
 const server = await startEditor({
   install,
