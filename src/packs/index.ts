@@ -1,5 +1,7 @@
 /** Every pack, in alphabetical order. Adding a tool is one file and one line here. */
 import type { Pack } from "../core/effects/pack.ts";
+import { agentClients } from "./agent-clients.ts";
+import { agentguard } from "./agentguard.ts";
 import { carriers } from "./carriers.ts";
 import { cp } from "./cp.ts";
 import { curl } from "./curl/index.ts";
@@ -19,6 +21,8 @@ import { xargs } from "./xargs.ts";
 
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
+  agentClients,
+  agentguard,
   carriers,
   cp,
   curl,

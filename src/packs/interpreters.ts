@@ -1,4 +1,5 @@
 /** Interpreters that are fed a program from elsewhere: `curl … | python3`. What they are given by name is not read yet. */
+import { effectsOfGuardScript } from "../core/effects/guard-command.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { scriptAt, unseenCode } from "../core/effects/shell/scripts.ts";
 import type { Facts } from "../core/facts.ts";
@@ -11,6 +12,8 @@ export const interpreters: ProgramPack = {
   id: "interpreters",
   programs: ["python", "python2", "python3", "pypy3", "node", "nodejs", "perl", "ruby", "php", "lua"],
   read(command: Invocation, facts: Facts): Reading {
+    const guard = effectsOfGuardScript(command);
+    if (guard) return { effects: guard };
     const { stdin, scope, span } = command;
     const file = command.argv.slice(1).find(word => !word.value?.startsWith("-"));
     if (file && !command.argv.some(({ value }) => value !== null && NAMES_PROGRAM.test(value)))
