@@ -6,24 +6,43 @@ import { makePrivateFolder, type Places } from "./places.ts";
 /** Built files that the launcher or a person starts from the runtime folder. */
 export const RUNTIME_FILES = ["service.cjs", "hook.cjs", "cli.cjs"] as const;
 
+/** Says which version the runtime folder holds. */
+const VERSION_FILE = "version";
+
+export interface Deployment {
+  /** Text of the launcher. */
+  readonly launcher: string;
+  readonly version: string;
+}
+
+/** `0` when nothing was deployed yet. */
+export function deployedVersion(places: Places): string {
+  try {
+    return readFileSync(join(places.runtime, VERSION_FILE), "utf8").trim();
+  } catch {
+    return "0";
+  }
+}
+
 /**
  * Brings the runtime folder and the launcher up to date; returns the paths that changed. Each file is replaced in one
  * step: a hook that starts meanwhile sees the old one or the new one. Throws when `distDir` is not a build.
  */
-export function deployRuntime(places: Places, distDir: string, launcher: string): string[] {
+export function deployRuntime(places: Places, distDir: string, { launcher, version }: Deployment): string[] {
   makePrivateFolder(places.data);
   makePrivateFolder(places.runtime);
   const wanted: [path: string, content: Buffer, mode: number][] = [
     ...RUNTIME_FILES.map(
       name => [join(places.runtime, name), readFileSync(join(distDir, name)), 0o600] as [string, Buffer, number],
     ),
+    [join(places.runtime, VERSION_FILE), Buffer.from(`${version}\n`), 0o600],
     // Last: it points at the others.
     [places.launcher, Buffer.from(launcher), 0o755],
   ];
   return wanted.filter(([path, content, mode]) => replace(path, content, mode)).map(([path]) => path);
 }
 
-/** The first of `names` that can be executed, looked for in fixed places first; empty when there is none. */
+/** Absolute path of a program, looked for in fixed places before PATH; empty when there is none. */
 export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env): string {
   const folders = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
   const path = (env.PATH ?? "").split(delimiter).filter(isAbsolute);

@@ -1,15 +1,17 @@
 /** The launcher as it must be on this machine, written together with the files it starts. */
 import { join } from "node:path";
 import { AGENTS } from "../../agents/index.ts";
-import { deployRuntime, findProgram } from "../../platform/deploy.ts";
+import { deployedVersion, deployRuntime, findProgram } from "../../platform/deploy.ts";
 import type { Places } from "../../platform/places.ts";
+import { compareVersions, VERSION } from "../../wire/version.ts";
 import { launcherText } from "./launcher.ts";
 
 /**
  * `distDir` holds the build; `node` is the absolute path of Node, or of an editor's binary that can run as Node.
- * Returns the paths that changed.
+ * Returns the paths that changed. A newer version that is there stays: two editors may carry two versions.
  */
 export function deployHook(places: Places, distDir: string, node: string): string[] {
+  if (compareVersions(deployedVersion(places), VERSION) > 0) return [];
   const systemNode = findProgram("node");
   const launcher = launcherText({
     socket: places.socket,
@@ -19,7 +21,7 @@ export function deployHook(places: Places, distDir: string, node: string): strin
     home: homeVariables(places),
     agents: AGENTS,
   });
-  return deployRuntime(places, distDir, launcher);
+  return deployRuntime(places, distDir, { launcher, version: VERSION });
 }
 
 /** What `places()` depends on, empty where it is not set: an agent's project may have set it otherwise. */

@@ -9,22 +9,26 @@ import { configChangeRefusal } from "./config-change.ts";
 import { answerHook, type Desk } from "./flow.ts";
 import { auditLedger } from "./ledger.ts";
 import { agentOf, limitOf, refusalFor } from "./refusals.ts";
-import type { HookRun } from "./run.ts";
 import { weigher } from "./weigh.ts";
 
+export interface HereCall {
+  /** Agent id. */
+  readonly host: string;
+  /** Process that the agent started: its environment is the agent's. */
+  readonly pid: number;
+}
+
 /** `unreachable` says why there is no service. Never rejects. */
-export async function judgeHere(own: Places, run: HookRun, bytes: Uint8Array, unreachable: string): Promise<Reply> {
-  const agent = agentOf(run.host);
-  if (!agent) return refusalFor(run.host, "", "");
-  const env = await environmentOfProcess(run.pid);
-  const call = {
-    agent,
-    bytes,
-    ...(env && { env }),
-    deadline: Date.now() + limitOf(run.host),
-    gone: new AbortController().signal,
-  };
-  const { answer, event } = await answerHook(call, deskHere(own, unreachable));
+export async function judgeHere(own: Places, call: HereCall, bytes: Uint8Array, unreachable: string): Promise<Reply> {
+  const agent = agentOf(call.host);
+  if (!agent) return refusalFor(call.host, "", "");
+  const env = await environmentOfProcess(call.pid);
+  const deadline = Date.now() + limitOf(agent.id);
+  const { signal: gone } = new AbortController();
+  const { answer, event } = await answerHook(
+    { agent, bytes, ...(env && { env }), deadline, gone },
+    deskHere(own, unreachable),
+  );
   return agent.reply(answer, event);
 }
 
