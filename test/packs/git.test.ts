@@ -135,6 +135,8 @@ describe("checkout, switch, restore", () => {
     ["checkout -p src/a.ts", []],
     ["checkout -f", [ALL_CHANGES]],
     ["checkout --force main", [ALL_CHANGES]],
+    ["checkout -tf origin/x", [ALL_CHANGES]],
+    ["checkout -h", []],
     ["checkout -B new main", ["rewrite-history branch new one effort"]],
     ["switch main", []],
     ["switch -f main", [ALL_CHANGES]],
@@ -186,6 +188,8 @@ describe("clean and rm", () => {
     ["rm -f src/clean.ts", []],
     ["rm -rf src", ["delete file 2 files (src/a.ts, src/s.ts) several none"]],
     ["rm -r --cached .", []],
+    ["rm -f --no-force src/a.ts", []],
+    ["rm -f --dry-run --no-dry-run src/a.ts", ["delete file src/a.ts one none"]],
     ["rm -rf --dry-run .", []],
     ["rm -r .", ["delete directory app all effort"]],
   ]);
@@ -215,6 +219,8 @@ describe("push", () => {
     ],
     ["push --force origin main", ["rewrite-history remote-branch origin main unknown none"]],
     ["push --force origin release/1", ["rewrite-history remote-branch origin release/1 unknown none"]],
+    ["push --forc origin x", ["rewrite-history remote-branch origin x one none"]],
+    ["push origin a:+b", ["rewrite-history remote-branch origin b one none"]],
     ["push --force --no-force", ["publish remote-branch origin feature/x one free"]],
     ["push --force-with-lease", ["rewrite-history remote-branch origin feature/x one free"]],
     [
@@ -332,6 +338,17 @@ describe("code that git runs", () => {
     ["status", []],
     ["--version", []],
   ]);
+
+  check(
+    [
+      ["fetch", ["shell: rm -rf x"]],
+      ["-c core.sshCommand=ssh fetch", ["shell: ssh"]],
+    ],
+    { env: { GIT_SSH_COMMAND: "rm -rf x" } },
+  );
+  check([["fetch", ["shell: evil"]]], {
+    env: { GIT_CONFIG_COUNT: "1", GIT_CONFIG_KEY_0: "core.sshCommand", GIT_CONFIG_VALUE_0: "evil" },
+  });
 
   it("reads aliases where git reads them", () => {
     const files = { [`${ROOT}/.git/config`]: '[core]\n\tx = 1\n[alias]\n\tgo = "!rm -rf y" # gone\n' };

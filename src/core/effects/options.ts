@@ -96,16 +96,20 @@ function withNext(name: string, word: Word, next: Word | undefined): Argument {
   return next ? { kind: "option", name, value: next, word } : { kind: "option", name, word };
 }
 
-/** A long name that is the beginning of exactly one known name is that name. */
+/** A long name that is the beginning of one known name is that name; of several, the one that all others extend. */
 function expand(typed: string, known: readonly string[]): string {
   if (typed === "" || known.includes(typed)) return typed;
-  const longer = known.filter(name => name.length > 1 && name.startsWith(typed));
-  return longer.length === 1 ? (longer[0] ?? typed) : typed;
+  const longer = known.filter(name => name.length > 1 && name.startsWith(typed)).sort((a, b) => a.length - b.length);
+  const [shortest] = longer;
+  return shortest !== undefined && longer.every(name => name.startsWith(shortest)) ? shortest : typed;
 }
 
-/** Whether any of these options is given, with or without a value. */
+/** Whether any of these options is given, with or without a value. A later `--no-x` takes `--x` back. */
 export function hasOption(args: readonly Argument[], ...names: readonly string[]): boolean {
-  return args.some(arg => arg.kind === "option" && names.includes(arg.name));
+  const last = args.findLast(
+    arg => arg.kind === "option" && (names.includes(arg.name) || names.includes(arg.name.replace(/^no-/, ""))),
+  );
+  return last?.kind === "option" && names.includes(last.name);
 }
 
 /** Values of these options, in order. */

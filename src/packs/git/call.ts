@@ -31,7 +31,7 @@ export function callOf(command: Invocation, facts: Facts): GitCall | undefined {
   const rest = args.flatMap(arg => (arg.kind === "operand" ? [arg.word] : []));
   const [name, ...words] = rest;
   if (!name) return undefined;
-  return { name: name.value, words, cwd: folderOf(args, command), config: configOf(args), command, facts };
+  return { name: name.value, words, cwd: folderOf(args, command), config: configOf(args, command), command, facts };
 }
 
 /** `-C a -C b` add up; a work tree named apart is where the paths are. */
@@ -49,16 +49,33 @@ function folderOf(args: readonly Argument[], { scope }: Invocation): string | nu
   return folder;
 }
 
-function configOf(args: readonly Argument[]): Map<string, string> {
-  return new Map(
-    optionValues(args, "c").map(word => {
-      const text = word.value ?? knownPrefix(word);
-      const equals = text.indexOf("=");
-      const name = (equals === -1 ? text : text.slice(0, equals)).toLowerCase();
-      return [name, equals === -1 ? "true" : text.slice(equals + 1)];
-    }),
-  );
+/** `-c name=value`, and the variables that do the same: `GIT_CONFIG_KEY_0`, `GIT_SSH_COMMAND`. */
+function configOf(args: readonly Argument[], { scope }: Invocation): Map<string, string> {
+  const given = optionValues(args, "c").map((word): [string, string] => {
+    const text = word.value ?? knownPrefix(word);
+    const equals = text.indexOf("=");
+    return equals === -1 ? [text, "true"] : [text.slice(0, equals), text.slice(equals + 1)];
+  });
+  const variables = [...scope.variables].flatMap(([name, value]): [string, string][] => {
+    const key = /^GIT_CONFIG_KEY_(\d+)$/.exec(name);
+    const setting = key ? value : SETTING_OF[name];
+    const set = key ? scope.variables.get(`GIT_CONFIG_VALUE_${key[1]}`) : value;
+    return setting && set ? [[setting, set]] : [];
+  });
+  return new Map([...variables, ...given].map(([name, value]) => [name.toLowerCase(), value]));
 }
+
+/** Variables that git runs as a command, by the setting they stand for. */
+const SETTING_OF: Readonly<Record<string, string>> = {
+  GIT_SSH_COMMAND: "core.sshcommand",
+  GIT_SSH: "core.sshcommand",
+  GIT_PAGER: "core.pager",
+  GIT_EDITOR: "core.editor",
+  GIT_SEQUENCE_EDITOR: "sequence.editor",
+  GIT_ASKPASS: "core.askpass",
+  GIT_PROXY_COMMAND: "core.gitproxy",
+  GIT_EXTERNAL_DIFF: "diff.external",
+};
 
 /** The work tree's state; null when there is none or nobody could tell. */
 export function stateOf({ cwd, facts, command }: GitCall): GitFact | null {

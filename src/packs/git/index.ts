@@ -56,6 +56,7 @@ function read(command: Invocation, facts: Facts): Reading {
   if (!call) return { effects: [] };
   const inner = embedded(call);
   if (call.name === null) return { effects: [unknownSubcommand(call)], inner };
+  if (call.words[0]?.value === "--help" || call.words[0]?.value === "-h") return { effects: [], inner };
   const reader = Object.hasOwn(READERS, call.name) ? READERS[call.name] : undefined;
   if (reader) return { effects: reader(call), inner };
   if (HARMLESS.has(call.name)) return { effects: [], inner };

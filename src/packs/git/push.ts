@@ -27,18 +27,12 @@ export function push(call: GitCall): Effect[] {
   if (hasOption(args, "n", "dry-run")) return [];
   const [remoteWord, ...refs] = operands(args);
   const remote = remoteWord ? shown(remoteWord) : "origin";
-  const lease = lastOf(args, ["force-with-lease"], ["no-force-with-lease"]);
-  const force = lastOf(args, ["f", "force"], ["no-force"]) || (hasOption(args, "?") && !lease);
+  const lease = hasOption(args, "force-with-lease");
+  const force = hasOption(args, "f", "force") || (hasOption(args, "?") && !lease);
   return [
     ...reached(call, args, refs).flatMap(ref => effectOf(call, ref, remote, force, lease)),
     ...sweeping(call, args, remote),
   ];
-}
-
-/** The option given last counts: `--force --no-force` is a plain push. */
-function lastOf(args: readonly Argument[], on: readonly string[], off: readonly string[]): boolean {
-  const last = args.findLast(arg => arg.kind === "option" && (on.includes(arg.name) || off.includes(arg.name)));
-  return last?.kind === "option" && on.includes(last.name);
 }
 
 function reached(call: GitCall, args: readonly Argument[], refs: readonly Word[]): Reached[] {
@@ -50,9 +44,9 @@ function reached(call: GitCall, args: readonly Argument[], refs: readonly Word[]
       : [{ branch: hasOption(args, "all", "branches", "mirror") ? null : current, forced: false, deleted: false }];
   return refs.map(ref => {
     const text = ref.value ?? knownPrefix(ref);
-    const forced = text.startsWith("+");
+    const forced = /(?:^|:)\+/.test(text);
     const [source = "", ...rest] = text.replace(/^\+/, "").split(":");
-    const target = rest.length > 0 ? rest.join(":") : source;
+    const target = rest.length > 0 ? rest.join(":").replace(/^\+/, "") : source;
     const deleted = deletes || (rest.length > 0 && source === "" && target !== "");
     if (ref.value === null || target === "") return { branch: null, forced, deleted };
     return { branch: /^(?:HEAD|@)$/.test(target) ? current : target.replace(/^refs\/heads\//, ""), forced, deleted };

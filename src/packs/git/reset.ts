@@ -50,8 +50,8 @@ function moves(call: GitCall, target: Word | undefined): Effect[] {
 
 const CHECKOUT = {
   abbreviations: true,
-  values: ["b", "B", "orphan", "conflict", "pathspec-from-file"],
-  optional: ["t", "track"],
+  values: ["b", "B", "orphan", "conflict", "pathspec-from-file", "U", "unified", "inter-hunk-context"],
+  optional: ["track"],
   flags:
     "force quiet detach guess no-guess ours theirs patch merge no-track overlay no-overlay progress ignore-other-worktrees recurse-submodules overwrite-ignore".split(
       " ",
@@ -107,7 +107,7 @@ function isModified(word: Word, call: GitCall): boolean {
 const SWITCH = {
   abbreviations: true,
   values: ["c", "C", "create", "force-create", "orphan", "conflict"],
-  optional: ["t", "track"],
+  optional: ["track"],
   flags: "force discard-changes quiet detach guess no-guess merge no-track progress ignore-other-worktrees".split(" "),
 };
 

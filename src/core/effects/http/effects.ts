@@ -11,23 +11,32 @@ export interface HttpAct {
   readonly repeated: boolean;
 }
 
-/** Collections whose loss is worth more than one record, by the path's last two segments: `/volumes/3d2c`. */
+/** Search engines whose `DELETE /name` drops a whole index: Elasticsearch and OpenSearch, by their usual port. */
+const INDEX_PORT = "9200";
+
 export function effectOfDelete({ place, source, span, repeated }: HttpAct): Effect {
-  const resource = resourceInPath(place.path);
-  const ranged = /[[{*]/.test(place.path);
+  const index = place.port === INDEX_PORT && /^\/[^/_][^/]*\/?$/.test(place.path);
+  const resource = index ? "table" : resourceInPath(place.path);
+  // `/_all`, `/logs-*`, and the ranges that curl spells out: `/users/[1-100]`.
+  const everything = /(?:^|\/)_all(?:\/|$)|\*/.test(decoded(place.path));
+  const ranged = /[[{,]/.test(decoded(place.path));
   return {
     verb: "delete",
     resource,
     target: place.path,
-    reach: ranged || repeated ? "several" : "one",
-    recovery: recoveryOf(resource, place.local),
+    reach: everything ? "all" : ranged || repeated ? "several" : "one",
+    recovery: everything ? "none" : recoveryOf(resource, place.local),
     certainty: "certain",
     source,
-    says: `deletes ${place.path} at ${place.name}`,
+    says: `deletes ${everything ? "everything that matches " : ""}${place.path} at ${place.name}`,
     at: place.at,
     instead: "Read it first (GET), and let the person delete it where the service shows what hangs on it.",
     ...(span && { span }),
   };
+}
+
+function decoded(path: string): string {
+  return path.replace(/%(?:2A|5B|7B|2C)/gi, code => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
 }
 
 /** `POST /v1/volumes/3d2c/delete`, `X-Amz-Target: DynamoDB_20120810.DeleteTable`; undefined for other names. */
@@ -70,6 +79,7 @@ function recoveryOf(resource: ResourceKind, local: boolean): Effect["recovery"] 
   return local && resource === "record" ? "effort" : "none";
 }
 
+/** Collections whose loss is worth more than one record, by the path's last two segments: `/volumes/3d2c`. */
 function resourceInPath(path: string): ResourceKind {
   const segments = path.split("/").filter(Boolean);
   // `/volumes/3d2c/delete`: what is deleted stands before the verb.

@@ -9,6 +9,7 @@ import type { Word } from "../words.ts";
 export interface HttpPlace {
   /** Lower case, without port, brackets and trailing dot; undefined when any part of it is not known. */
   readonly host?: string;
+  readonly port?: string;
   /** Path as sent, unknown parts as written in the command; starts with `/`. */
   readonly path: string;
   readonly query: ReadonlyMap<string, string>;
@@ -38,6 +39,7 @@ export function placeOf(call: HttpCall): HttpPlace {
   const host = call.socket ? "localhost" : known ? rawHost : undefined;
   return {
     ...(host !== undefined && { host }),
+    ...(url?.port && { port: url.port }),
     path: restore(url?.pathname ?? pathOf(full)),
     query: new Map([...(url?.searchParams ?? [])].map(([name, value]) => [name, restore(value)])),
     ...locate(call, host),
