@@ -1,0 +1,218 @@
+/** One editor's connection, spoken to as the language client does. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Duplex, PassThrough } from "node:stream";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
+import { realClock } from "../../../src/hosts/service/clock.ts";
+import { type GuardForEditors, serveEditor } from "../../../src/hosts/service/editor-session.ts";
+import { Editors } from "../../../src/hosts/service/editors.ts";
+import { EnvironmentWatch } from "../../../src/hosts/service/watch.ts";
+import * as wire from "../../../src/wire/guard.ts";
+
+const state: wire.GuardState = { halted: false, pending: [], recent: [] };
+let guard: GuardForEditors & { said: unknown[] };
+let client: MessageConnection;
+let service: Duplex;
+
+beforeEach(() => {
+  const said: unknown[] = [];
+  guard = {
+    said,
+    editors: new Editors(() => {}),
+    state: () => state,
+    answer: (params, by) => {
+      said.push({ params, by });
+      return { accepted: true };
+    },
+    documentsOf: id => [{ title: id, before: "a", after: null }],
+    halt: async (because, by) => void said.push({ because, by }),
+    resume: async by => void said.push({ resumed: by }),
+    environmentOf: async folder => ({ name: "local", label: folder, evidence: [] }),
+  };
+  const [there, back] = [new PassThrough(), new PassThrough()];
+  service = Duplex.from({ readable: there, writable: back });
+  serveEditor(service, guard, () => {});
+  client = createMessageConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
+  client.listen();
+});
+afterEach(() => {
+  client.dispose();
+  service.destroy();
+});
+
+const hello = (over: Partial<wire.HelloParams> = {}) =>
+  client.sendRequest<wire.HelloResult>(wire.Hello, {
+    protocol: wire.PROTOCOL,
+    version: "1.0.0",
+    client: "vscode",
+    folders: ["/work"],
+    ...over,
+  });
+
+describe("an editor", () => {
+  it("greets, and counts as somebody to ask from then on", async () => {
+    expect(guard.editors.all.length).toBe(0);
+    expect(await hello()).toMatchObject({ protocol: wire.PROTOCOL, pid: process.pid, state });
+    expect(guard.editors.all).toMatchObject([{ client: "vscode", folders: ["/work"] }]);
+    await hello({ folders: ["/work", "/more"] });
+    expect(guard.editors.folders).toEqual(["/work", "/more"]);
+  });
+
+  it("that speaks another protocol is told so and does not count", async () => {
+    expect(await hello({ protocol: wire.PROTOCOL + 1 })).toMatchObject({ protocol: wire.PROTOCOL });
+    expect(guard.editors.all.length).toBe(0);
+  });
+
+  it("is told every new state, and when environments change", async () => {
+    const told: unknown[] = [];
+    const twice = new Promise<void>(resolve => {
+      client.onNotification(wire.State, (next: unknown) => void told.push(next));
+      client.onNotification(wire.EnvironmentChanged, () => resolve());
+    });
+    await hello();
+    for (const editor of guard.editors.all) {
+      editor.state({ ...state, halted: true });
+      editor.environmentChanged();
+    }
+    await twice;
+    expect(told).toEqual([{ ...state, halted: true }]);
+  });
+
+  it("answers, halts and resumes under its own name", async () => {
+    await hello({ client: "cursor" });
+    expect(await client.sendRequest(wire.Answer, { id: "q", answer: "deny", tell: "no", extra: 1 })).toEqual({
+      accepted: true,
+    });
+    await client.sendRequest(wire.Halt, { because: "lunch" });
+    await client.sendRequest(wire.Resume);
+    expect(guard.said).toEqual([
+      { params: { id: "q", answer: "deny", tell: "no" }, by: "cursor" },
+      { because: "lunch", by: "cursor" },
+      { resumed: "cursor" },
+    ]);
+  });
+
+  it("gets the documents of a question and the environment of a folder", async () => {
+    expect(await client.sendRequest(wire.Impact, { id: "q" })).toMatchObject({ documents: [{ title: "q" }] });
+    expect(await client.sendRequest(wire.EnvironmentOf, { folder: "/w" })).toMatchObject({ label: "/w" });
+  });
+
+  it("that goes away is forgotten", async () => {
+    await hello();
+    service.destroy();
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(guard.editors.all.length).toBe(0);
+  });
+});
+
+describe("a message of the wrong shape is refused by name", () => {
+  const cases: readonly (readonly [method: string, params: object, says: RegExp])[] = [
+    [wire.Hello, { protocol: "1", version: "", client: "x", folders: [] }, /^guard\/hello: protocol: /],
+    [wire.Hello, { protocol: 1, version: "", client: "", folders: [] }, /^guard\/hello: client: /],
+    [wire.Answer, { id: "q", answer: "allow" }, /^guard\/answer: answer: /],
+    [wire.Answer, { answer: "deny" }, /^guard\/answer: id: /],
+    [wire.Halt, { because: "  " }, /^guard\/halt: because: /],
+    [wire.Impact, {}, /^guard\/impact: id: /],
+    [wire.EnvironmentOf, { folder: 7 }, /^guard\/environment: folder: /],
+  ];
+  for (const [method, params, says] of cases) {
+    it(`${method} ${JSON.stringify(params)}`, async () => {
+      await expect(client.sendRequest(method, params)).rejects.toThrow(says);
+      expect(guard.said).toEqual([]);
+    });
+  }
+});
+
+describe("a policy file that is open", () => {
+  interface Diagnostics {
+    readonly uri: string;
+    readonly diagnostics: readonly { readonly message: string; readonly severity: number; readonly range: object }[];
+  }
+  const uri = "file:///work/.agentguard.json";
+  const open = (text: string, languageId = "agentguard-policy", at = uri) =>
+    client.sendNotification("textDocument/didOpen", { textDocument: { uri: at, languageId, version: 1, text } });
+  const diagnostics = () =>
+    new Promise<Diagnostics>(resolve => client.onNotification("textDocument/publishDiagnostics", resolve));
+
+  beforeEach(async () => {
+    await client.sendRequest("initialize", { processId: null, rootUri: null, capabilities: {} });
+    await client.sendNotification("initialized", {});
+  });
+
+  it("is fine when it is fine", async () => {
+    const told = diagnostics();
+    await open('{ "version": 1 }');
+    expect(await told).toMatchObject({ uri, diagnostics: [] });
+  });
+
+  it("shows an error where it is", async () => {
+    const told = diagnostics();
+    await open('{\n  "version": 1,\n  "treshold": {}\n}');
+    const { diagnostics: found } = await told;
+    expect(found).toMatchObject([{ severity: 1, range: { start: { line: 2, character: 2 } } }]);
+    expect(found[0]?.message).toMatch(/threshold/);
+  });
+
+  it("warns of what has no effect in a workspace", async () => {
+    const told = diagnostics();
+    await open('{ "version": 1, "mode": "observe" }', "jsonc");
+    expect(await told).toMatchObject({ diagnostics: [{ severity: 2, message: expect.stringMatching(/\S/) }] });
+  });
+
+  it("is fine again once it is corrected", async () => {
+    let told = diagnostics();
+    await open("{");
+    expect((await told).diagnostics.length).toBeGreaterThan(0);
+    told = diagnostics();
+    await client.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ text: '{ "version": 1 }' }],
+    });
+    expect((await told).diagnostics).toEqual([]);
+  });
+
+  it("is the only file that is looked at", async () => {
+    const told = diagnostics();
+    await open("{", "json", "file:///work/package.json");
+    await open("{", "agentguard-policy");
+    expect((await told).uri).toBe(uri);
+  });
+});
+
+describe("watching what says where a workspace leads", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "ag-watch-"));
+    mkdirSync(join(folder, ".git"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const cases: readonly (readonly [file: string, seen: boolean])[] = [
+    [".env", true],
+    [".env.production", true],
+    [".agentguard.json", true],
+    [".git/HEAD", true],
+    [".git/index", false],
+    ["src.ts", false],
+  ];
+  for (const [file, seen] of cases) {
+    it(`${file} ${seen ? "is" : "is not"} one of them`, async () => {
+      let changes = 0;
+      const watch = new EnvironmentWatch(realClock, () => changes++);
+      watch.folders([folder]);
+      await new Promise(resolve => setTimeout(resolve, 50));
+      writeFileSync(join(folder, file), "a");
+      for (let i = 0; i < (seen ? 500 : 30) && changes === 0; i++)
+        await new Promise(resolve => setTimeout(resolve, 10));
+      watch.close();
+      expect(changes > 0).toBe(seen);
+    });
+  }
+});
