@@ -1,6 +1,6 @@
 /** `agentguard service`: the resident process by hand. */
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { places } from "../../platform/places.ts";
 import { callService, ensureService, serviceStatus } from "../../platform/service-client.ts";
 import type { ServiceStatus } from "../../wire/status.ts";
@@ -39,17 +39,23 @@ export function addService(program: Command): void {
   service
     .command("run")
     .description("run it here until interrupted, with its log on standard error")
-    .option("--idle <seconds>", "end after that long without anything to do")
-    .option("--grace-ms <ms>", "wait that long for an editor before denying")
-    .action(async (options: { idle?: string; graceMs?: string }) => {
+    .option("--idle <seconds>", "end after that long without anything to do", positive)
+    .option("--grace-ms <ms>", "wait that long for an editor before denying", positive)
+    .action(async (options: { idle?: number; graceMs?: number }) => {
       const { runService } = await import("../service/run.ts");
       const code = await runService({
-        idleSeconds: options.idle === undefined ? Number.POSITIVE_INFINITY : Number(options.idle),
-        ...(options.graceMs !== undefined && { graceMs: Number(options.graceMs) }),
+        idleSeconds: options.idle ?? Number.POSITIVE_INFINITY,
+        ...(options.graceMs !== undefined && { graceMs: options.graceMs }),
         log: message => process.stderr.write(`${message}\n`),
       });
       process.exitCode = code;
     });
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError("It must be a number above 0.");
+  return value;
 }
 
 /** The built service beside the built command line. */

@@ -6,6 +6,7 @@ export class Idle {
 
   constructor(
     readonly clock: Clock,
+    /** Infinity: never. */
     readonly seconds: number,
     readonly busy: () => boolean,
     readonly stop: () => void,
@@ -16,6 +17,8 @@ export class Idle {
   /** Something happened: counts from here again. */
   touch(): void {
     this.#cancel?.();
+    // A timer cannot wait for ever: it would fire at once.
+    if (!Number.isFinite(this.seconds)) return;
     this.#cancel = this.clock.after(this.seconds * 1000, () => (this.busy() ? this.touch() : this.stop()));
   }
 

@@ -20,7 +20,10 @@ process.on("uncaughtException", error => {
 });
 process.on("unhandledRejection", error => log(`a promise nobody waited for: ${error}`));
 
-runService({ idleSeconds: Number(values.idle), graceMs: Number(values["grace-ms"]), log }).then(
+/** A number that cannot be read must not become a service that ends at once. */
+const numberOr = (text: unknown, other: number) => (Number(text) > 0 ? Number(text) : other);
+
+runService({ idleSeconds: numberOr(values.idle, 900), graceMs: numberOr(values["grace-ms"], 8000), log }).then(
   code => process.exit(code),
   (error: unknown) => {
     log(`could not start: ${error instanceof Error ? error.message : error}`);

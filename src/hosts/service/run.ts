@@ -36,12 +36,13 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   const ledger = auditLedger(own.audit);
   let guard: Guard | undefined;
   const policies = new PolicySource({ user: own.userPolicy, onChange: () => guard?.environmentsChanged() });
+  const weigh = weigher(policies);
   guard = new Guard({
     clock: realClock,
     graces: { noEditor: graceMs, editorLost: EDITOR_LOST_MS },
     haltFile: own.halt,
     ledger,
-    judge: weigher(policies),
+    judge: weigh,
     environmentOf: folder => environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy),
     refuseConfigChange: configChangeRefusal(own),
   });
@@ -90,6 +91,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     return 0;
   }
   log(`listening, version ${VERSION}`);
+  warmUp(weigh, log);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => stop(signal));
   const why = await stopped;
   log(`stopping: ${why}`);
@@ -99,4 +101,12 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   policies.dispose();
   await quiet(2000);
   return 0;
+}
+
+/** The first agent should not pay for what is compiled on first use. */
+function warmUp(weigh: ReturnType<typeof weigher>, log: Log): void {
+  const text = "true && rm -rf ./nothing | cat";
+  weigh({ kind: "command", text, shell: "bash", cwd: "/", origin: { agent: "agentguard" } }).catch((error: unknown) =>
+    log(`judging fails: ${error instanceof Error ? error.stack : error}`),
+  );
 }
