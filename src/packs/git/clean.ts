@@ -1,9 +1,11 @@
 /** git clean and git rm: files that leave the work tree. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { regenerableName } from "../../core/effects/regenerable.ts";
 import { shown } from "../../core/effects/targets.ts";
-import { baseName } from "../../core/paths.ts";
+import type { Word } from "../../core/effects/words.ts";
+import type { GitFact } from "../../core/facts.ts";
+import { baseName, isBelow, resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 import { changesIn, counted, reaches } from "./worktree.ts";
 
@@ -17,7 +19,7 @@ export function clean(call: GitCall): Effect[] {
   // Git refuses without -f.
   if (!forced) return [];
   const onlyIgnored = hasOption(args, "X");
-  const files = cleanable(call, !onlyIgnored, onlyIgnored || hasOption(args, "x"));
+  const files = cleanable(call, args, !onlyIgnored, onlyIgnored || hasOption(args, "x"));
   const base = {
     verb: "delete",
     resource: "untracked-files",
@@ -55,15 +57,27 @@ export function clean(call: GitCall): Effect[] {
 }
 
 /** Files that would go and that nothing makes again; null when nobody knows. */
-function cleanable(call: GitCall, untracked: boolean, ignored: boolean): string[] | null {
+function cleanable(call: GitCall, args: readonly Argument[], untracked: boolean, ignored: boolean): string[] | null {
   const state = stateOf(call);
   if (!state || state.cut || (ignored && state.ignored === undefined)) return null;
-  const paths = operands(readArguments(call.words, CLEAN));
-  const precious = (state.ignored ?? []).filter(file => !file.split("/").some(part => regenerableName(part)));
-  const files = [...(untracked ? state.untracked : []), ...(ignored ? precious : [])];
-  return files.filter(
-    file => paths.length === 0 || paths.some(path => reaches(path, file.replace(/\/$/, ""), call, state)),
-  );
+  const paths = operands(args);
+  const among = (file: string) =>
+    paths.length === 0 || paths.some(path => reaches(path, file.replace(/\/$/, ""), call, state));
+  const folders = (state.ignored ?? []).filter(file => file.endsWith("/"));
+  // A path inside an ignored folder takes the folder, and in some versions of git every ignored one.
+  const widened = paths.some(path => folders.some(folder => liesIn(path, folder, call, state)));
+  // Whole folders are left alone without -d, unless a path names them.
+  const whole = paths.length > 0 || hasOption(args, "d");
+  const gone = (state.ignored ?? []).filter(file => (whole || !file.endsWith("/")) && (widened || among(file)));
+  return [
+    ...(untracked ? state.untracked.filter(among) : []),
+    ...(ignored ? gone.filter(file => !file.split("/").some(part => regenerableName(part))) : []),
+  ];
+}
+
+function liesIn(path: Word, folder: string, { cwd, facts }: GitCall, { root }: GitFact): boolean {
+  if (path.value === null || cwd === null) return true;
+  return isBelow(resolvePath(path.value, cwd), `${root}/${folder}`, facts.around.platform);
 }
 
 const RM = {
