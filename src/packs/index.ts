@@ -12,11 +12,13 @@ import { interpreters } from "./interpreters.ts";
 import { mv } from "./mv.ts";
 import { psql } from "./psql/index.ts";
 import { railway } from "./railway.ts";
+import { railwayCli } from "./railway-cli.ts";
 import { rm } from "./rm.ts";
 import { shell } from "./shell.ts";
 import { sudo } from "./sudo.ts";
 import { tee } from "./tee.ts";
 import { terraform } from "./terraform/index.ts";
+import { wget } from "./wget.ts";
 import { xargs } from "./xargs.ts";
 
 // biome-ignore format: one pack per line, so that two additions never meet in one.
@@ -33,10 +35,12 @@ export const PACKS: readonly Pack[] = [
   mv,
   psql,
   railway,
+  railwayCli,
   rm,
   shell,
   sudo,
   tee,
   terraform,
+  wget,
   xargs,
 ];

@@ -1,6 +1,7 @@
 /** curl: every URL of the command becomes one HTTP call, with method, body and headers as curl would send them. */
 
 import type { Effect } from "../../core/effects/effect.ts";
+import { leaksOf } from "../../core/effects/http/leaks.ts";
 import { placeOf } from "../../core/effects/http/place.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
 import {
@@ -18,7 +19,6 @@ import type { Facts } from "../../core/facts.ts";
 import { type Body, bodyOf } from "./body.ts";
 import { examples } from "./examples.ts";
 import { GRAMMAR } from "./grammar.ts";
-import { leaksOf } from "./leaks.ts";
 import { overwritesOf } from "./output.ts";
 
 export const curl: ProgramPack = { kind: "program", id: "curl", programs: ["curl"], read, examples };
@@ -74,7 +74,7 @@ function readTransfer(args: readonly Argument[], command: Invocation, facts: Fac
     );
   for (const call of calls) {
     const place = placeOf(call);
-    effects.push(...leaksOf(command, body.files, place, facts), ...ftpCommands(args, place, command));
+    effects.push(...leaksOf(command, body.files, place, "curl", facts), ...ftpCommands(args, place, command));
   }
   const inner = calls.map((call): Inner => ({ kind: "http", call, scope: command.scope, source: "curl" }));
   return { effects, inner };

@@ -1,16 +1,22 @@
-/** Secrets on their way out: credential files and the environment in what curl sends to another machine. */
+/** Secrets on their way out: credential files and the environment in what a command sends to another machine. */
 
-import type { Effect } from "../../core/effects/effect.ts";
-import type { HttpPlace } from "../../core/effects/http/place.ts";
-import { originOf } from "../../core/effects/input-text.ts";
-import type { Invocation } from "../../core/effects/pack.ts";
-import { secretFile } from "../../core/effects/secret-files.ts";
-import { literalWord, programName, type Word } from "../../core/effects/words.ts";
-import type { Facts } from "../../core/facts.ts";
-import { baseName } from "../../core/paths.ts";
+import type { Facts } from "../../facts.ts";
+import { baseName } from "../../paths.ts";
+import type { Effect } from "../effect.ts";
+import { originOf } from "../input-text.ts";
+import type { Invocation } from "../pack.ts";
+import { secretFile } from "../secret-files.ts";
+import { literalWord, programName, type Word } from "../words.ts";
+import type { HttpPlace } from "./place.ts";
 
 /** `files`: what the body is read from; `-` is standard input. */
-export function leaksOf(command: Invocation, files: readonly Word[], place: HttpPlace, facts: Facts): Effect[] {
+export function leaksOf(
+  command: Invocation,
+  files: readonly Word[],
+  place: HttpPlace,
+  source: string,
+  facts: Facts,
+): Effect[] {
   if (place.local) return [];
   const sent = new Set<string>();
   for (const file of files) {
@@ -30,7 +36,7 @@ export function leaksOf(command: Invocation, files: readonly Word[], place: Http
     reach: "one",
     recovery: "none",
     certainty: "certain",
-    source: "curl",
+    source,
     says: `sends ${what} to ${place.name}`,
     at: place.at,
     instead: "Send only the values that the request needs, by name.",
