@@ -74,9 +74,13 @@ export function wantKey(want: Want): string {
 
 /** Where the act happens, known before any gathering. */
 export interface Surroundings {
+  /** Working directory of the act. When it is not on this disk, the disk is not the one the act would change. */
+  readonly cwd?: string;
   /** Absolute workspace roots; empty when not known. */
   readonly roots: readonly string[];
   readonly home?: string;
+  /** Absolute folders of the guard itself, wherever the act's own variables say that home is. */
+  readonly guard?: readonly string[];
   readonly user?: string;
   readonly platform: "linux" | "darwin" | "win32";
 }
@@ -100,6 +104,16 @@ export class Facts {
       return null;
     }
     this.used.set(key, fact);
-    return fact as FactOf[K];
+    return want.kind === "stat" && this.elsewhere(fact as FactOf["stat"]) ? null : (fact as FactOf[K]);
+  }
+
+  /** A path that is missing here says nothing where not even the act's own folder is here. */
+  private elsewhere(stat: FactOf["stat"]): boolean {
+    const { cwd } = this.around;
+    if (stat?.type !== "missing" || cwd === undefined) return false;
+    const want: Want = { kind: "stat", path: cwd };
+    const own = this.table.get(wantKey(want)) as FactOf["stat"] | undefined;
+    if (own === undefined) this.wants.set(wantKey(want), want);
+    return own?.type === "missing";
   }
 }

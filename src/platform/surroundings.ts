@@ -4,12 +4,21 @@ import { homedir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Action } from "../core/action/action.ts";
 import type { Surroundings } from "../core/facts.ts";
+import { places } from "./places.ts";
 
 /** `env` of the action, when it is known, decides which home `~` means. */
 export function surroundingsOf(action: Action, roots: readonly string[]): Surroundings {
   const home = action.env?.HOME ?? homedir();
   const platform = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
-  return { roots, home, user: action.env?.USER ?? userInfo().username, platform };
+  const { data, userPolicy } = places();
+  return {
+    cwd: action.cwd,
+    roots,
+    home,
+    guard: [data, dirname(userPolicy)],
+    user: action.env?.USER ?? userInfo().username,
+    platform,
+  };
 }
 
 /** The nearest folder at or above `cwd` that holds a policy or a repository; else `cwd` itself. */

@@ -121,6 +121,7 @@ describe("a hostile environment changes nothing", () => {
         else machine.breakService();
         expectNoOpinion(await machine.hook(machine.harmless, { env: env() }).ended);
         expectDenied(await machine.hook(machine.risky, { env: env() }).ended, /AgentGuard holds this/);
+        expectDenied(await machine.hook(machine.forbidden, { env: env() }).ended, /AgentGuard refused this/);
       });
     }
   }

@@ -6,8 +6,17 @@ export interface GuardFile {
   readonly what: string;
 }
 
-/** What guard file an absolute `path` is; a folder that contains one counts as it. */
-export function guardFile(path: string, home: string | undefined): GuardFile | undefined {
+/**
+ * What guard file an absolute `path` is; a folder that contains one counts as it. `guard` are the guard's own folders:
+ * an agent's variables may name another home than the one they are in.
+ */
+export function guardFile(
+  path: string,
+  home: string | undefined,
+  guard: readonly string[] = [],
+): GuardFile | undefined {
+  if (guard.some(folder => path === folder || path.startsWith(`${folder}/`)))
+    return { kind: "own", what: "AgentGuard's own files" };
   const inHome = home !== undefined && path.startsWith(`${home}/`) ? path.slice(home.length + 1) : "";
   if (
     /^(\.local\/share|\.config|Library\/(Application Support|Preferences)|AppData\/(Local|Roaming))\/agentguard(\/|$)/.test(

@@ -90,7 +90,7 @@ export function generalRules(action: Action, commands: readonly string[], policy
 function fromGuard(effect: Effect, facts: Facts, policy: Policy): Contribution[] {
   if (effect.path === undefined || effect.verb === "read-secret") return [];
   const lines: Contribution[] = [];
-  const file = guardFile(effect.path, facts.around.home);
+  const file = guardFile(effect.path, facts.around.home, facts.around.guard);
   if (file?.kind === "own")
     lines.push({
       rule: "guard/own-files",
