@@ -1,7 +1,7 @@
 /** What is at a path, and what its loss would cost: the one answer for rm, mv, cp, find, redirects and edit tools. */
 import { type Facts, type GitFact, wantKey } from "../facts.ts";
 import { isBelow, isWithin, normalizePath, parentOf, partsOf, relativeTo } from "../paths.ts";
-import type { Mark, Reach, Recovery, ResourceKind } from "./effect.ts";
+import type { Certainty, Mark, Reach, Recovery, ResourceKind } from "./effect.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { isManifest, regenerableName } from "./regenerable.ts";
 
@@ -11,6 +11,8 @@ export interface Loss {
   readonly reach: Reach;
   readonly recovery: Recovery;
   readonly marks: readonly Mark[];
+  /** Absent: certain. */
+  readonly certainty?: Certainty;
 }
 
 /**
@@ -33,8 +35,8 @@ export function describeLoss(path: string, facts: Facts, cwd: string | null): Lo
 
 function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: readonly Mark[]): Recovery {
   const stat = facts.ask({ kind: "stat", path });
-  if (stat?.type === "missing") return "free";
   if (isCatastrophe(marks)) return "none";
+  if (stat?.type === "missing") return "free";
   // A link points at something that stays; setting it again takes a moment, not a backup.
   if (stat?.type === "link") return "effort";
   if (stat?.type === "file" && stat.size === 0) return "free";

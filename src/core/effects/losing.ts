@@ -21,7 +21,7 @@ export function effectOfLoss({ name, path, loss }: Target, how: Losing): Effect 
     target: name,
     reach,
     recovery,
-    certainty: how.certainty ?? "certain",
+    certainty: how.certainty ?? loss.certainty ?? "certain",
     source: how.source,
     says: how.says ?? `${VERBS[how.verb]} ${whatOf(name, loss)}`,
     ...(how.span && { span: how.span }),

@@ -2,7 +2,7 @@
 import type { Facts } from "../facts.ts";
 import { baseName, isAbsolute, normalizePath, resolvePath } from "../paths.ts";
 import type { Mark } from "./effect.ts";
-import { describeLoss, type Loss } from "./files.ts";
+import { describeLoss, isScratch, type Loss } from "./files.ts";
 import { isPattern, patternOf } from "./globs.ts";
 import { isCatastrophe, landmarksOf } from "./landmarks.ts";
 import { whereItIs } from "./moved.ts";
@@ -48,7 +48,19 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
   const stat = facts.ask({ kind: "stat", path });
   if (stat?.type === "directory" && !taking.recursive) return undefined;
   const through = stat?.type === "link" && behind ? stat.realpath : path;
-  return { name, path: through, loss: describeLoss(through, facts, scope.cwd) };
+  const loss = describeLoss(through, facts, scope.cwd);
+  const gone = stat?.type === "missing" && loss.recovery === "free" && taking.recursive;
+  return { name, path: through, loss: gone ? lossOfWhatMayCome(through, scope, facts) : loss };
+}
+
+/**
+ * A folder that is not there now. What comes before it in the same command, or beside it, may make or move one there,
+ * and whoever deletes a whole tree expects one: not silent, unless the name or the place says that it comes back.
+ */
+function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Loss {
+  const free = isScratch(path, facts, scope.cwd) || regenerableName(baseName(path)) !== undefined;
+  const marks = free ? [] : landmarksOf(path, facts, scope.cwd);
+  return { resource: "directory", reach: "several", recovery: free ? "free" : "none", marks, certainty: "likely" };
 }
 
 /** A name that is known in a folder that is not. */
