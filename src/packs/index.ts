@@ -10,6 +10,7 @@ import { find } from "./find.ts";
 import { git } from "./git/index.ts";
 import { interpreters } from "./interpreters.ts";
 import { mv } from "./mv.ts";
+import { npx } from "./npx.ts";
 import { psql } from "./psql/index.ts";
 import { railway } from "./railway.ts";
 import { railwayCli } from "./railway-cli.ts";
@@ -33,6 +34,7 @@ export const PACKS: readonly Pack[] = [
   git,
   interpreters,
   mv,
+  npx,
   psql,
   railway,
   railwayCli,

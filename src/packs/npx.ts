@@ -1,0 +1,40 @@
+/** npx and its kin: the package's own command is read as if it stood there alone. */
+import { operands, optionValue, readArguments } from "../core/effects/options.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { literalWord, textOf } from "../core/effects/words.ts";
+
+export const npx: ProgramPack = {
+  kind: "program",
+  id: "npx",
+  programs: ["npx", "bunx", "pnpx"],
+  read,
+  examples: [
+    { run: "npx agentguard resume", expect: "deny" },
+    { run: "npx -y agentguard@latest resume", expect: "deny" },
+    { run: "npx --yes @acme/rimraf@5 build", expect: "allow" },
+    { run: "npx -c 'rm -rf ~'", expect: "deny" },
+    { run: "npx -p typescript tsc --noEmit", expect: "allow" },
+    { run: "npx vitest run", expect: "allow" },
+  ],
+};
+
+function read(command: Invocation): Reading {
+  const grammar = { values: ["p", "package", "c", "call", "w", "workspace"], stopAtOperand: true };
+  const args = readArguments(command.argv.slice(1), grammar);
+  const scope = { ...command.scope, via: [...command.scope.via, command.program] };
+  const span = command.span && { span: command.span };
+  const script = optionValue(args, "c", "call");
+  const inner: Inner[] = script ? [{ kind: "shell", text: textOf(script), scope, ...span }] : [];
+  const [name, ...rest] = operands(args);
+  if (name) {
+    const program = name.value === null ? name : literalWord(binaryOf(name.value));
+    inner.push({ kind: "argv", argv: [program, ...rest], scope, stdin: command.stdin, ...span });
+  }
+  return { effects: [], inner };
+}
+
+/** `prisma` of `prisma@5`, `cli` of `@acme/cli@latest`: by custom a package's command has its name. */
+function binaryOf(name: string): string {
+  const bare = name.replace(/(.)@[^/]*$/, "$1");
+  return bare.startsWith("@") ? (bare.split("/")[1] ?? bare) : bare;
+}
