@@ -1,4 +1,6 @@
 /** The service of a sandbox: where it lives, whether it runs, and its end, by the id that it tells. */
+
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Places, placesAt } from "../../src/platform/places.ts";
 import { serviceStatus } from "../../src/platform/service-client.ts";
@@ -26,10 +28,11 @@ export async function serviceProcess(home: string): Promise<number> {
   return status.pid;
 }
 
+/** False for a process that has ended and only waits for its parent to notice. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return process.platform !== "linux" || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 /** One VS Code window as a person uses it. Only selectors that hold on the oldest and the newest supported VS Code. */
 import { mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { type EditorServer, windowUrl } from "./editor-server.ts";
 import { out } from "./project.ts";
 
@@ -65,11 +65,6 @@ export class Workbench {
     return this.page.locator(".tab", { hasText: name });
   }
 
-  /** The text of the lines that are on screen in the active editor. */
-  get lines(): Locator {
-    return this.page.locator(".editor-instance .view-lines");
-  }
-
   async openFile(path: string): Promise<void> {
     await this.page.keyboard.press("ControlOrMeta+P");
     const input = this.page.locator(".quick-input-widget input");
@@ -80,11 +75,6 @@ export class Workbench {
       .first()
       .click();
     await this.tab(basename(path)).first().waitFor();
-  }
-
-  webview(nth = 0): FrameLocator {
-    const shell = this.page.locator("iframe.webview.ready").nth(nth).contentFrame();
-    return shell.locator("iframe#active-frame").contentFrame();
   }
 
   /** What a person reads in a part of the window, line by line. */

@@ -17,9 +17,7 @@ export interface ReplayOptions {
   readonly launcher: string;
   /** Absolute path of the client; found by `findClaude` when absent. */
   readonly agentBinary?: string;
-  /** The demo's workspace to work in; a fresh copy of it when absent. */
-  readonly folder?: string;
-  /** Leaves the agent's home folder on disk, for looking into it. */
+  /** Leaves the agent's home folder and workspace on disk, for looking into them; the log says where. */
   readonly keepHome?: boolean;
   readonly log?: (line: string) => void;
   /** Ends the agent; the replay then counts as failed. */
@@ -45,12 +43,12 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const log = options.log ?? (() => {});
   const root = realpathSync(mkdtempSync(join(tmpdir(), "agentguard-demo-")));
   const home = join(root, "home");
-  const folder = options.folder ?? join(root, "pocketos");
+  const folder = join(root, "pocketos");
   const standIn = await startStandIn();
   const model = await startModel(script);
   try {
     const program = options.agentBinary ?? findClaude(process.env);
-    if (!options.folder) writeWorkspace(folder);
+    writeWorkspace(folder);
     writeHome(home, options.launcher, standIn);
     log(`stand-in for the control plane on 127.0.0.1:${standIn.port}, holding ${describe(standIn.volumes())}`);
     log(`the agent is at work on: ${TASK}`);
@@ -63,7 +61,8 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   } finally {
     await model.stop();
     await standIn.stop();
-    if (!options.keepHome) rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    if (options.keepHome) log(`kept ${root}`);
+    else rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
