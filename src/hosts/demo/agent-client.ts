@@ -60,6 +60,7 @@ export function runClaude(run: AgentRun): Promise<AgentEnd> {
       }
     };
     run.signal?.addEventListener("abort", stop, { once: true });
+    if (run.signal?.aborted) stop();
     child.on("error", reject);
     child.on("close", code => {
       run.signal?.removeEventListener("abort", stop);

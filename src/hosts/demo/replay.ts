@@ -66,7 +66,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   }
 }
 
-/** `2 volumes …` in words, for a person. */
+/** What is there, in words for a person. */
 export function describe(volumes: readonly Volume[]): string {
   if (volumes.length === 0) return "no volume and no backup";
   return volumes
