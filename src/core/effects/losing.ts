@@ -21,7 +21,7 @@ export function effectOfLoss({ name, path, loss }: Target, how: Losing): Effect 
     target: name,
     reach,
     recovery,
-    certainty: how.certainty ?? loss.certainty ?? "certain",
+    certainty: how.certainty ?? loss.certainty ?? (mayBeNew(how, loss) ? "possible" : "certain"),
     source: how.source,
     says: how.says ?? `${VERBS[how.verb]} ${whatOf(name, loss)}`,
     ...(how.span && { span: how.span }),
@@ -29,6 +29,11 @@ export function effectOfLoss({ name, path, loss }: Target, how: Losing): Effect 
     ...(recovery !== "free" && { instead: how.instead ?? gentler(how.verb, loss) }),
     ...(marks.length > 0 && { marks }),
   };
+}
+
+/** Most files that a command writes are new: where the disk cannot tell, an overwrite is only possible. */
+function mayBeNew(how: Losing, { resource }: Target["loss"]): boolean {
+  return how.verb === "overwrite" && resource === "unknown";
 }
 
 const VERBS = { delete: "deletes", overwrite: "overwrites", move: "moves" } as const;
