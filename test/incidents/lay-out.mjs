@@ -5,7 +5,7 @@
 // working directory, in the variables and in the command, so that "home" stays home and "outside" stays outside.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 
 /** Shell dialect of a record's channel. */
@@ -13,7 +13,10 @@ const SHELL = { shell: "bash", powershell: "powershell", cmd: "cmd" };
 
 /** @returns {{root: string, lines: object[], records: object[]}} one batch line per record, in order. */
 export function layOut(file = join(import.meta.dirname, "../fixtures/incidents.json")) {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "agentguard-incidents-")));
+  // Not in a folder for temporary files: what lies there counts as scratch, and nothing would be a loss.
+  const cache = join(homedir(), ".cache", "agentguard-tests");
+  mkdirSync(cache, { recursive: true });
+  const root = realpathSync(mkdtempSync(join(cache, "incidents-")));
   const records = JSON.parse(readFileSync(file, "utf8"));
   return { root, records, lines: records.map(record => lineOf(record, join(root, record.id))) };
 }

@@ -1,4 +1,4 @@
-// Prints the table of expected against actual for every incident: `node test/incidents/report.mjs [--all]`.
+// Prints the table of expected against actual for every incident: `node test/incidents/report.mjs [path of the built cli]`.
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -8,10 +8,9 @@ const DECISIONS = ["allow", "snapshot", "ask", "deny"];
 const LEVELS = ["safe", "low", "medium", "high", "critical"];
 
 /** Runs all records through the built command line. @returns rows in record order. */
-export function judgeIncidents() {
+export function judgeIncidents(cli = join(import.meta.dirname, "../../dist/cli.cjs")) {
   const { root, records, lines } = layOut();
   try {
-    const cli = join(import.meta.dirname, "../../dist/cli.cjs");
     const run = spawnSync(process.execPath, [cli, "check", "--batch"], {
       input: `${lines.map(line => JSON.stringify(line)).join("\n")}\n`,
       encoding: "utf8",
@@ -48,7 +47,7 @@ export function judgeIncidents() {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const rows = judgeIncidents();
+  const rows = judgeIncidents(process.argv[2]);
   for (const row of rows)
     console.log(
       `${row.held ? "held  " : "MISSED"} ${row.id.padEnd(34)} ${row.channel.padEnd(10)} expected ${row.expected} ${row.least}, got ${row.actual} ${row.level} (${row.score})${row.answer.error ? ` ${row.answer.error}` : ""}`,
