@@ -9,10 +9,14 @@ import { type Contribution, type Decision, type Level, type Override, strictest 
 export interface Verdict {
   readonly decision: Decision;
   readonly override: Override;
+  /** 0 to 100. */
   readonly score: number;
   readonly level: Level;
+  /** Worst first. */
   readonly effects: readonly Effect[];
+  /** Where the worst effect lands. */
   readonly environment: Environment;
+  /** Every contribution, the one that weighs most first. */
   readonly reasons: readonly Contribution[];
 }
 
