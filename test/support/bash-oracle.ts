@@ -68,16 +68,17 @@ function layOut(root: string): void {
   for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true });
   chmodSync(root, 0o755);
   if (process.getuid?.() === 0) for (const folder of ["out", ...FOLDERS]) chownSync(join(root, folder), NOBODY, NOBODY);
-  // The handler runs in a process of its own; descriptor 9 appends, so that records never mix.
+  // The handler runs in a process of its own; descriptor 9 appends, and without newlines bash writes a record at once:
+  // records never mix.
   writeFileSync(
     join(root, "record"),
-    'command_not_found_handle() { printf "%s\\0" "$#" "$PWD" "$@" >&9; return "$STATUS"; }\n',
+    `command_not_found_handle() { printf '%s\\0' "$#" "$PWD" "\${@//$'\\n'/$'\\1N'}" >&9; return "$STATUS"; }\n`,
   );
   writeFileSync(
     join(root, "driver"),
     [
       "PATH=/none HOME=/h",
-      "ulimit -t 20 -f 64",
+      "ulimit -t 1 -f 64",
       'for script in /scripts/*; do cd /w; /bash --norc --noprofile -n "$script" 2>/dev/null || continue',
       '  BASH_ENV=/record /bash --norc --noprofile "$script" 9>>"/out/${script##*/}" </dev/null >/dev/null 2>&1',
       "done; exit 0",
@@ -119,7 +120,12 @@ function recorded(file: string): readonly Ran[] | null {
   const ran: Ran[] = [];
   for (let i = 0; i < fields.length; ) {
     const count = Number(fields[i]);
-    ran.push({ cwd: fields[i + 1] ?? "", argv: fields.slice(i + 2, i + 2 + count) });
+    // A text that never ends fills its file: the last record may be cut.
+    if (Number.isNaN(count) || i + 2 + count > fields.length) break;
+    ran.push({
+      cwd: fields[i + 1] ?? "",
+      argv: fields.slice(i + 2, i + 2 + count).map(field => field.replaceAll("\u0001N", "\n")),
+    });
     i += 2 + count;
   }
   return ran;

@@ -1,12 +1,14 @@
 /** One parsed word as single characters with their quoting taken off, and its dynamic parts in between. */
-import type {
-  ArithmeticExpansionPart,
-  CommandExpansionPart,
-  ParameterExpansionPart,
-  ProcessSubstitutionPart,
-  SimpleExpansionPart,
-  Word,
-  WordPart,
+import {
+  type AnsiCQuotedPart,
+  type ArithmeticExpansionPart,
+  type CommandExpansionPart,
+  type ParameterExpansionPart,
+  type ProcessSubstitutionPart,
+  parse,
+  type SimpleExpansionPart,
+  type Word,
+  type WordPart,
 } from "unbash";
 
 export type Dynamic =
@@ -18,19 +20,13 @@ export type Dynamic =
 
 export type Atom =
   /** `char` is empty for a pair of quotes with nothing inside: it makes a word without adding to it. */
-  | { readonly kind: "char"; readonly char: string; readonly quoted: boolean; readonly brace: boolean }
+  | { readonly kind: "char"; readonly char: string; readonly quoted: boolean }
   | { readonly kind: "part"; readonly part: Dynamic; readonly quoted: boolean };
 
 export function atomsOf(word: Pick<Word, "text" | "parts">): Atom[] {
   const atoms: Atom[] = [];
-  if (word.parts) addParts(atoms, word.parts, false);
-  else addText(atoms, word.text, false);
-  return atoms;
-}
-
-export function literalAtoms(value: string): Atom[] {
-  const atoms: Atom[] = [];
-  add(atoms, value, true, false);
+  if (word.parts) addParts(atoms, word.parts);
+  else addText(atoms, word.text);
   return atoms;
 }
 
@@ -39,13 +35,13 @@ export function documentAtoms(parts: readonly WordPart[]): Atom[] {
   const atoms: Atom[] = [];
   for (const part of parts) {
     if (isDynamic(part)) atoms.push({ kind: "part", part, quoted: true });
-    else add(atoms, "value" in part ? part.value : part.text, true, false);
+    else add(atoms, "value" in part ? part.value : part.text, true);
   }
   return atoms;
 }
 
-/** `brace`: inside `{…}`, where braces and commas are active. */
-function addParts(atoms: Atom[], parts: readonly WordPart[], brace: boolean): void {
+/** The parser's own idea of braces is not used: it misses `{a},b}`, which bash expands. */
+function addParts(atoms: Atom[], parts: readonly WordPart[]): void {
   for (const part of parts) {
     if (isDynamic(part)) {
       atoms.push({ kind: "part", part, quoted: false });
@@ -54,49 +50,67 @@ function addParts(atoms: Atom[], parts: readonly WordPart[], brace: boolean): vo
     switch (part.type) {
       case "DoubleQuoted":
       case "LocaleString":
-        add(atoms, "", true, false);
+        add(atoms, "", true);
         for (const child of part.parts) {
-          if (child.type === "Literal") add(atoms, child.value, true, false);
+          if (child.type === "Literal") add(atoms, child.value, true);
           else atoms.push({ kind: "part", part: child, quoted: true });
         }
         break;
       case "SingleQuoted":
+        add(atoms, "", true);
+        add(atoms, part.value, true);
+        break;
       case "AnsiCQuoted":
-        add(atoms, "", true, false);
-        add(atoms, part.value, true, false);
+        add(atoms, "", true);
+        add(atoms, ansiValue(part), true);
         break;
       case "BraceExpansion":
         if (!part.parts) {
-          addText(atoms, part.text, true);
+          addText(atoms, part.text);
           break;
         }
-        add(atoms, "{", false, true);
-        addParts(atoms, part.parts, true);
-        add(atoms, "}", false, true);
+        add(atoms, "{", false);
+        addParts(atoms, part.parts);
+        add(atoms, "}", false);
         break;
       case "Glob":
         if (!part.parts) {
-          add(atoms, part.text, false, false);
+          add(atoms, part.text, false);
           break;
         }
-        add(atoms, "[", false, false);
-        addParts(atoms, part.parts, false);
-        add(atoms, "]", false, false);
+        add(atoms, "[", false);
+        addParts(atoms, part.parts);
+        add(atoms, "]", false);
         break;
       case "ExtendedGlob":
         if (!part.parts) {
-          addText(atoms, part.text, brace);
+          addText(atoms, part.text);
           break;
         }
-        add(atoms, `${part.operator}(`, false, false);
-        addParts(atoms, part.parts, false);
-        add(atoms, ")", false, false);
+        add(atoms, `${part.operator}(`, false);
+        addParts(atoms, part.parts);
+        add(atoms, ")", false);
         break;
       case "Literal":
-        addText(atoms, part.text, brace);
+        addText(atoms, part.text);
         break;
     }
   }
+}
+
+/**
+ * Two spellings that the parser reads differently than bash are put so that both agree: `\\x{72}` is `\\x72`, and a
+ * backslash before a newline stays.
+ */
+function ansiValue({ text, value }: AnsiCQuotedPart): string {
+  if (!/\\(x\{|\n)/.test(text)) return value;
+  const plain = text.replace(/\\(?:x\{([0-9a-fA-F]*)\}?|[\s\S])/g, (found, hex: string | undefined) => {
+    if (hex !== undefined) return `\\x${hex.slice(-2).padStart(2, "0")}`;
+    return found === "\\\n" ? `\\${found}` : found;
+  });
+  const command = parse(plain).commands[0]?.command;
+  const part = command?.type === "Command" ? command.name?.parts?.[0] : undefined;
+  return part?.type === "AnsiCQuoted" ? part.value : value;
 }
 
 function isDynamic(part: WordPart): part is Dynamic {
@@ -113,19 +127,19 @@ function isDynamic(part: WordPart): part is Dynamic {
 }
 
 /** Source text outside quotes: a backslash quotes the next character, and vanishes before a newline. */
-function addText(atoms: Atom[], text: string, brace: boolean): void {
+function addText(atoms: Atom[], text: string): void {
   for (let i = 0; i < text.length; i++) {
     const char = text[i] ?? "";
     const next = text[i + 1];
-    if (char !== "\\" || next === undefined) add(atoms, char, false, brace);
+    if (char !== "\\" || next === undefined) add(atoms, char, false);
     else {
       i++;
-      if (next !== "\n") add(atoms, next, true, false);
+      if (next !== "\n") add(atoms, next, true);
     }
   }
 }
 
-function add(atoms: Atom[], value: string, quoted: boolean, brace: boolean): void {
-  if (value === "") atoms.push({ kind: "char", char: "", quoted, brace: false });
-  for (let i = 0; i < value.length; i++) atoms.push({ kind: "char", char: value[i] ?? "", quoted, brace });
+function add(atoms: Atom[], value: string, quoted: boolean): void {
+  if (value === "") atoms.push({ kind: "char", char: "", quoted });
+  for (let i = 0; i < value.length; i++) atoms.push({ kind: "char", char: value[i] ?? "", quoted });
 }

@@ -18,14 +18,20 @@ export function expandBraces(atoms: readonly Atom[]): readonly (readonly Atom[])
 
 function expand(atoms: readonly Atom[], depth: number): (readonly Atom[])[] | null {
   for (let start = 0; start < atoms.length; start++) {
-    if (!is(atoms[start], "{")) continue;
+    // `{}` at the start of a word is the one find knows.
+    if (!is(atoms[start], "{") || (start === 0 && is(atoms[1], "}"))) continue;
     if (depth >= MAX_DEPTH) return null;
     const cuts = cutsOf(atoms, start);
     if (!cuts) continue;
     const end = cuts.at(-1) ?? start;
-    const choices = cuts.length > 2 ? alternatives(atoms, cuts, depth) : sequence(atoms.slice(start + 1, end));
+    const inside = atoms.slice(start + 1, end);
+    const choices = inside.some(atom => is(atom, ",")) ? alternatives(atoms, cuts, depth) : sequence(inside);
     if (choices === "too many") return null;
-    if (!choices) continue;
+    if (!choices) {
+      // `{a..b..c}` is text as a whole.
+      start = end;
+      continue;
+    }
     const tails = expand(atoms.slice(end + 1), depth);
     if (!tails) return null;
     const count = choices.length * tails.length;
@@ -36,14 +42,23 @@ function expand(atoms: readonly Atom[], depth: number): (readonly Atom[])[] | nu
   return [atoms];
 }
 
-/** Indexes of the brace at `start`, its own commas, and its end; null when it is never closed. */
+/**
+ * Indexes of the brace at `start`, its own commas, and its end; null when it is never closed. As in bash, a closing
+ * brace counts only behind a comma or dots: `{a},b}` is `a}` and `b`.
+ */
 function cutsOf(atoms: readonly Atom[], start: number): number[] | null {
   const cuts = [start];
   let depth = 0;
-  for (let i = start; i < atoms.length; i++) {
+  let parted = false;
+  for (let i = start + 1; i < atoms.length; i++) {
     if (is(atoms[i], "{")) depth++;
-    else if (is(atoms[i], "}") && --depth === 0) return [...cuts, i];
-    else if (depth === 1 && is(atoms[i], ",")) cuts.push(i);
+    else if (is(atoms[i], "}")) {
+      if (depth > 0) depth--;
+      else if (parted) return [...cuts, i];
+    } else if (depth === 0 && is(atoms[i], ",")) {
+      cuts.push(i);
+      parted = true;
+    } else if (depth === 0 && is(atoms[i], ".") && is(atoms[i + 1], ".") && !is(atoms[i + 2], "}")) parted = true;
   }
   return null;
 }
@@ -80,7 +95,7 @@ function sequence(atoms: readonly Atom[]): Atom[][] | "too many" | null {
   return Array.from({ length: count }, (_, i) => {
     const value = from + i * step;
     const word = fromNumber === undefined ? String.fromCharCode(value) : padded(value, width);
-    return [...word].map(char => ({ kind: "char" as const, char, quoted: true, brace: false }));
+    return [...word].map(char => ({ kind: "char" as const, char, quoted: true }));
   });
 }
 
@@ -90,5 +105,5 @@ function padded(value: number, width: number): string {
 }
 
 function is(atom: Atom | undefined, char: string): boolean {
-  return atom?.kind === "char" && atom.brace && !atom.quoted && atom.char === char;
+  return atom?.kind === "char" && !atom.quoted && atom.char === char;
 }

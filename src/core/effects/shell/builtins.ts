@@ -122,6 +122,8 @@ function madeBy(args: readonly Word[], state: State): string[] {
 function setOptions(args: readonly Word[], state: State): State {
   const dashes = args.findIndex(word => word.value === "--" || word.value === "-");
   const options = (dashes < 0 ? args : args.slice(0, dashes)).map(word => word.value ?? "");
+  // An option that bash does not know stops it before anything is set.
+  if (options.some(option => /^-./.test(option) && !/^-[abefhkmnoptuvxBCEHPT]+$/.test(option))) return state;
   const operand = options.findIndex((option, i) => !/^[-+]/.test(option) && !/^[-+]o$/.test(options[i - 1] ?? ""));
   const errexit = options.some(option => /^-[a-z]*e/.test(option) || option === "errexit");
   const next = errexit ? { ...state, errexit: true } : state;

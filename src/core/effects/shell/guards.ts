@@ -45,7 +45,7 @@ class Tripwires {
   readonly unreadable: Unreadable[] = [];
   repaired: string;
 
-  constructor(source: string) {
+  constructor(private readonly source: string) {
     this.repaired = source;
   }
 
@@ -61,11 +61,27 @@ class Tripwires {
       case "ArithmeticExpansion":
         if (!isArithmetic(node.text)) this.trip("a substitution inside arithmetic may be something else", node, inside);
         break;
+      case "Subshell": {
+        // `((a)⏎b)`: bash first takes it for arithmetic, and reads on from somewhere else than the parser.
+        const first = node.body.commands[0]?.command;
+        const doubled = first?.pos === node.pos + 1 && (first.type === "Subshell" || first.type === "Redirected");
+        if (doubled && (inside || this.source.slice(node.pos, node.end).includes("\n")))
+          this.trip("two opening parentheses may be arithmetic", node, inside);
+        break;
+      }
+      case "CommandExpansion":
+        // bash 5.2 writes a substitution out again and loses a `;` somewhere behind a here-document.
+        if (node.text.includes("<<") && node.script && !isOneCommand(node.script) && holdsHereDoc(node.script))
+          this.trip("a here-document stands among other commands of a substitution", node, inside);
+        break;
       case "Redirect": {
         // `3>&-rm x` closes descriptor 3 and runs rm; the parser sees a file called `-rm`.
         const target = node.target;
         if (!target || !/^[<>]&$/.test(node.operator) || !/^-./s.test(target.text)) break;
-        if (inside) this.trip("a word is glued to a closing redirect", node, inside);
+        // Without its standard output the command prints nothing, which blanks would not say.
+        const output =
+          node.operator === ">&" && !(node.descriptor?.type === "FileDescriptor" && node.descriptor.value > 1);
+        if (inside || output) this.trip("a word is glued to a closing redirect", node, inside);
         else this.blank(node.pos, target.pos + 1);
         break;
       }
@@ -82,6 +98,25 @@ class Tripwires {
   private blank(start: number, end: number): void {
     this.repaired = this.repaired.slice(0, start) + " ".repeat(end - start) + this.repaired.slice(end);
   }
+}
+
+/** A pipeline or a list of simple commands: the usual `$(cat <<EOF … EOF)`. */
+function isOneCommand({ commands }: Script): boolean {
+  const [only, ...more] = commands;
+  if (!only || more.length > 0) return false;
+  const { command } = only;
+  return command.type === "Pipeline" || command.type === "AndOr"
+    ? command.commands.every(part => part.type === "Command")
+    : command.type === "Command";
+}
+
+function holdsHereDoc(node: SyntaxNode, depth = 0): boolean {
+  let found = node.type === "HereDoc" || depth > MAX_DEPTH;
+  if (!found)
+    forEachChild(node, child => {
+      found ||= holdsHereDoc(child, depth + 1);
+    });
+  return found;
 }
 
 /** `$((1+$(f)` that is closed elsewhere is a command: only text whose parentheses plainly pair up is arithmetic. */

@@ -1,7 +1,7 @@
 /** The value of `$x` and `${x…}`: looked up, then changed by its operation as far as the text tells. */
 import type { ParameterExpansionPart, ParameterOperation, Word as Parsed } from "unbash";
 import { matchesGlob, patternOf } from "../globs.ts";
-import { literalWord, type Word } from "../words.ts";
+import { literalWord, type Word, wordOfPieces } from "../words.ts";
 import { homeOf, positionalOf, type State, valuesOf } from "./state.ts";
 import type { Look, Value } from "./words.ts";
 
@@ -30,7 +30,7 @@ export function parameterValue(
   if (part?.prefix === "#")
     return value && value.value !== null && !value.glob ? scalar(literalWord(String(value.value.length))) : null;
   const result = part?.operation ? operate(part.operation, value, look, expand) : value;
-  return result ? scalar(result) : null;
+  return result ? { ...scalar(result), written: result !== value && part?.operation?.type === "Default" } : null;
 }
 
 /** Whether the environment is known: then a variable nobody has set is not set. */
@@ -54,6 +54,7 @@ function lookUp(name: string, { state, facts }: Look): readonly Word[] | null | 
   if (/^([?$!_0-]|RANDOM|SRANDOM|SECONDS|BASHPID|PPID|UID|EUID|LINENO|EPOCH\w+)$/.test(name)) return null;
   const values = valuesOf(state, name);
   if (values !== undefined) return values;
+  if (/^\d+$/.test(name) && Number(name) > Number(state.variables.get("#") ?? Number.NaN)) return one("");
   if (name === "HOME") return one(homeOf(state, facts));
   if (name === "USER" || name === "LOGNAME") return one(facts.around.user);
   // Whatever it is, it is a shell.
@@ -121,7 +122,7 @@ function byDefault(
 ): Word | null | undefined {
   if (value === null || (value === undefined && !environmentKnown(look.state))) return null;
   const unset = value === undefined || (operator.startsWith(":") && value.value === "");
-  if (operator.endsWith("+")) return unset ? literalWord("") : operand();
+  if (operator.endsWith("+")) return unset ? wordOfPieces("", []) : operand();
   if (operator.endsWith("?")) return unset ? null : value;
   return unset ? operand() : value;
 }

@@ -12,11 +12,17 @@ const FILTERS = new Set(["grep", "egrep", "fgrep", "rg", "head", "tail", "sort",
 /** As much as a text may be: what is longer could not be read anyway. */
 const MAX_TEXT = 64 * 1024;
 
-const QUIET = new Set(
-  ": true false cd pushd popd export unset set shopt test [ readonly local declare typeset trap mkdir rm rmdir touch cp mv ln chmod chown sleep wait alias unalias hash umask ulimit exit return break continue shift source .".split(
-    " ",
-  ),
-);
+/** Programs that print nothing, unless their arguments ask for it. */
+const QUIET: Readonly<Record<string, RegExp>> = {
+  ...silent(": true false test [ unset wait exit return break continue shift sleep touch read", /(?!)/),
+  ...silent("rm rmdir mkdir cp mv ln chmod chown", /^-[a-zA-Z]*[vc]|^--(verbose|changes)/),
+  ...silent("export readonly local declare typeset alias set trap", /^-[a-zA-Z]*[pf]/),
+  ...silent("cd", /^-$/),
+};
+
+function silent(programs: string, unless: RegExp): Record<string, RegExp> {
+  return Object.fromEntries(programs.split(" ").map(program => [program, unless]));
+}
 
 /** `text` (with `HOLE` for unknown parts), the file it copies, or a pipe that names the producer. */
 export function outputOf(command: Invocation, facts: Facts): Stdin {
@@ -60,8 +66,15 @@ function printedText(command: Invocation, facts: Facts): string | null {
     case "rev":
       return decoded(command);
     default:
-      return QUIET.has(command.program) ? "" : null;
+      return isQuiet(command.program, args) ? "" : null;
   }
+}
+
+function isQuiet(program: string, args: readonly Word[]): boolean {
+  const unless = QUIET[program];
+  if (!unless || args.some(({ value }) => value === null || unless.test(value))) return false;
+  // Without arguments, these list what there is.
+  return args.length > 0 || !/^(export|readonly|declare|typeset|alias|set|trap)$/.test(program);
 }
 
 /** `cat file` hands the file on; a filter hands on what it was given; `cat` and `tee` hand on all of it. */

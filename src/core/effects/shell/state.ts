@@ -5,7 +5,7 @@
 import type { CommandNode, CompoundList } from "unbash";
 import type { Facts } from "../../facts.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
-import { literalWord, unknownWord, type Word } from "../words.ts";
+import { literalWord, unknownWord, type Word, wordOfPieces } from "../words.ts";
 
 /** A function's body, and how many backtick levels of source it belongs to. */
 export interface FunctionBody {
@@ -140,9 +140,14 @@ export function withPositional(state: State, words: readonly Word[] | null): Sta
   const rich = new Map([...state.rich].filter(([name]) => !/^\d+$/.test(name)));
   let next: State = { ...state, variables, rich };
   if (!words) return next;
+  // Behind a word that may be none or several, nobody knows which one is which.
+  const open = words.findIndex(({ pieces }) => pieces.some(piece => piece.kind === "hole" && !piece.quoted));
   next = withVariable(next, "#", [literalWord(String(words.length))]);
   words.forEach((word, i) => {
-    next = withVariable(next, String(i + 1), [word]);
+    const name = `$${i + 1}`;
+    const known = open < 0 || i < open;
+    const hole = { kind: "hole", of: name, from: "variable", quoted: false } as const;
+    next = withVariable(next, String(i + 1), [known ? word : wordOfPieces(name, [hole])]);
   });
   return next;
 }

@@ -25,6 +25,8 @@ export interface Value {
   readonly words: readonly Word[];
   readonly list: boolean;
   readonly joined: boolean;
+  /** From an operand (`${x:-a "b c"}`): its own quotes hold, and only the rest is split. */
+  readonly written?: boolean;
 }
 
 /** The fields that `word` becomes as an argument: none, one or several. */
@@ -57,6 +59,7 @@ export function holeWord(text: string, from: Extract<Piece, { kind: "hole" }>["f
 class Fields {
   private readonly done: Piece[][] = [];
   private current: Piece[] | null = null;
+  private vanishes = false;
 
   constructor(
     private readonly look: Look,
@@ -84,23 +87,31 @@ class Fields {
     if (!value) {
       this.add({ kind: "hole", of: part.text, from: holeKind(part), quoted });
     } else if (!value.list) {
-      this.value(value.words[0], quoted);
+      this.value(value.words[0], quoted, value.written);
     } else {
+      // `"$@"` without parameters is no word at all, although it stands in quotes.
+      if (value.words.length === 0) this.vanishes = true;
       value.words.forEach((word, i) => {
         if (i > 0 && (value.joined || this.mode !== "fields")) this.value(SPACE, quoted);
         else if (i > 0) this.end();
-        this.value(word, quoted);
+        this.value(word, quoted, false, true);
       });
     }
   }
 
-  private value(word: Word | undefined, quoted: boolean): void {
+  private value(word: Word | undefined, quoted: boolean, written = false, item = false): void {
     const whole = quoted || this.mode !== "fields";
     if (whole) this.current ??= [];
     for (const piece of word?.pieces ?? []) {
       // What is not quoted inside a variable's value is a pattern that a loop runs over: it stays one.
-      const pattern = piece.kind === "text" && !piece.quoted;
-      if (whole || pattern || piece.kind === "hole") this.add(pattern ? piece : { ...piece, quoted: whole });
+      const pattern = piece.kind === "text" && !piece.quoted && !written;
+      if (written && !whole && piece.quoted) {
+        this.add(piece);
+        continue;
+      }
+      // A hole that was open when the list was made stands for any number of items, however the list is quoted.
+      if (pattern || (item && piece.kind === "hole" && !piece.quoted)) this.add(piece);
+      else if (whole || piece.kind === "hole") this.add({ ...piece, quoted: whole });
       else this.splitText(piece.value);
     }
   }
@@ -133,8 +144,10 @@ class Fields {
   }
 
   private end(): void {
-    if (this.current) this.done.push(this.current);
+    const empty = this.vanishes && this.current?.every(piece => piece.kind === "text" && piece.value === "");
+    if (this.current && !empty) this.done.push(this.current);
     this.current = null;
+    this.vanishes = false;
   }
 }
 
