@@ -3,6 +3,7 @@ import { type Grammar, operands, optionValue, readArguments } from "../core/effe
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { unknownProgram } from "../core/effects/unknown-program.ts";
 import { textOf, type Word } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
 
 interface Carrier {
   /** Options that take a value, without dashes. */
@@ -102,10 +103,10 @@ export const carriers: ProgramPack = {
   kind: "program",
   id: "carriers",
   programs: Object.keys(CARRIERS),
-  read(command: Invocation): Reading {
+  read(command: Invocation, facts: Facts): Reading {
     const carrier = CARRIERS[command.program] ?? PLAIN;
     const words = wordsAfter(command, carrier);
-    return words ? { effects: [], inner: carried(command, carrier, words) } : unknownProgram(command);
+    return words ? { effects: [], inner: carried(command, carrier, words) } : unknownProgram(command, facts);
   },
   examples: [
     { run: "nohup nice -n 5 timeout -k 5 30 rm -rf ~/ &", expect: "deny" },

@@ -1,4 +1,5 @@
 /** cp, install, ln: what stands where the copy goes is overwritten. */
+import { effectsOnGuard } from "../core/effects/guard-reach.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { effectsOfPlacing } from "../core/effects/placing.ts";
@@ -34,7 +35,9 @@ export const cp: ProgramPack = {
       replaces: !keeps && (!links || hasOption(args, "f", "force")),
       intoFolder: into !== undefined,
     };
-    return { effects: sources.flatMap(from => effectsOfPlacing(from, to, placing)) };
+    // Another name for a file of the guard is a way to change it.
+    const onGuard = links ? effectsOnGuard(command, facts, false) : [];
+    return { effects: [...onGuard, ...sources.flatMap(from => effectsOfPlacing(from, to, placing))] };
   },
   examples: [
     { run: "cp a.txt b.txt", expect: "ask", files: { "a.txt": "x", "b.txt": "y" } },
@@ -42,6 +45,7 @@ export const cp: ProgramPack = {
     { run: "cp -t docs a.txt", expect: "ask", files: { "a.txt": "x", "docs/a.txt": "y" } },
     { run: "ln -sf /tmp/x .env", expect: "ask", files: { ".env": "A=1" }, git: { ignored: [".env"] } },
     { run: "cp evil.json .claude/settings.json", expect: "deny", files: { ".claude/settings.json": "{}" } },
+    { run: "ln -s ~/.local/share/agentguard /tmp/l && echo > /tmp/l/hook", expect: "deny", why: "a way to the guard" },
     { run: "cp a.txt b.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" }, git: {} },
     { run: "cp -n a.txt b.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" } },
     { run: "cp -r src /tmp/copy", expect: "allow", files: { "src/a.ts": "x" } },

@@ -1,5 +1,6 @@
 /** Interpreters that are fed a program from elsewhere: `curl … | python3`. What they are given by name is not read yet. */
 import { effectsOfGuardScript } from "../core/effects/guard-command.ts";
+import { effectsOnGuard } from "../core/effects/guard-reach.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { scriptAt, unseenCode } from "../core/effects/shell/scripts.ts";
 import type { Facts } from "../core/facts.ts";
@@ -14,6 +15,8 @@ export const interpreters: ProgramPack = {
   read(command: Invocation, facts: Facts): Reading {
     const guard = effectsOfGuardScript(command);
     if (guard) return { effects: guard };
+    const onGuard = effectsOnGuard(command, facts, true);
+    if (onGuard.length > 0) return { effects: onGuard };
     const { stdin, scope, span } = command;
     const file = command.argv.slice(1).find(word => !word.value?.startsWith("-"));
     if (file && !command.argv.some(({ value }) => value !== null && NAMES_PROGRAM.test(value)))

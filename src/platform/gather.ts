@@ -1,6 +1,7 @@
 /** Looks up on the real machine what the core wants to know. Read-only; whatever fails is `null`: could not tell. */
 import { constants } from "node:fs";
 import { lstat, open, readdir, realpath } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { Fact, FactOf, StatFact, Want } from "../core/facts.ts";
 import { MAX_FILE_TEXT, wantKey } from "../core/facts.ts";
 import { readDotenvFiles } from "./dotenv-files.ts";
@@ -52,7 +53,15 @@ async function statOf(path: string): Promise<StatFact | null> {
     return { type, size: stat.size, mtimeMs: stat.mtimeMs, realpath: real, ...(entries && { entries }) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return { type: "missing", size: 0, mtimeMs: 0, realpath: path };
+    if (code === "ENOENT" || code === "ENOTDIR")
+      return { type: "missing", size: 0, mtimeMs: 0, realpath: await realOfMissing(path) };
     return null;
   }
+}
+
+/** Where it would come to be: what is not there may stand in a folder behind a link. */
+async function realOfMissing(path: string): Promise<string> {
+  const folder = dirname(path);
+  if (folder === path) return path;
+  return join(await realpath(folder).catch(() => realOfMissing(folder)), basename(path));
 }

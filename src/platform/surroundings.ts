@@ -1,5 +1,5 @@
 /** Where an act happens: workspace roots, home and platform, before any fact is gathered. */
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Action } from "../core/action/action.ts";
@@ -15,7 +15,7 @@ export function surroundingsOf(action: Action, roots: readonly string[]): Surrou
     cwd: action.cwd,
     roots,
     home,
-    guard: [data, dirname(userPolicy)],
+    guard: [...new Set([data, dirname(userPolicy)].flatMap(folder => [folder, realOf(folder)]))],
     user: action.env?.USER ?? userInfo().username,
     platform,
   };
@@ -26,5 +26,14 @@ export function workspaceRootOf(cwd: string): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
     if (existsSync(join(folder, ".agentguard.json")) || existsSync(join(folder, ".git"))) return folder;
     if (dirname(folder) === folder) return cwd;
+  }
+}
+
+/** A home folder behind a link has two names. */
+function realOf(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
   }
 }

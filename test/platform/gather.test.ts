@@ -60,6 +60,14 @@ describe("text and stat", () => {
       expect.objectContaining({ type: "link", realpath: join(root, "dir") }),
     );
   });
+  it("tells where a missing file would come to be", async () => {
+    mkdirSync(join(root, "real"));
+    symlinkSync(join(root, "real"), join(root, "way"));
+    await check(
+      { kind: "stat", path: join(root, "way", "new", "file") },
+      { type: "missing", size: 0, mtimeMs: 0, realpath: join(root, "real", "new", "file") },
+    );
+  });
 });
 
 describe("git", () => {

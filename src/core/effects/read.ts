@@ -135,7 +135,7 @@ class Reader implements ActReading {
     const command = invocation.argv.map(({ value, text }) => value ?? text).join(" ");
     this.commands.push(command);
     const pack = this.known.programs.get(invocation.program);
-    const { effects, inner } = pack ? pack.read(invocation, this.facts) : unknownProgram(invocation);
+    const { effects, inner } = pack ? pack.read(invocation, this.facts) : unknownProgram(invocation, this.facts);
     const reading = { effects: effects.map(effect => ({ command, ...effect })), inner: inner ?? [] };
     this.take(reading, invocation.scope, depth, within);
   }

@@ -1,5 +1,6 @@
 /** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
-
+import type { Facts } from "../facts.ts";
+import { effectsOnGuard } from "./guard-reach.ts";
 import { destructiveName } from "./names.ts";
 import type { Invocation, Reading } from "./pack.ts";
 
@@ -11,7 +12,7 @@ const WORDS_ARE_DATA = new Set(
 );
 
 /** Effects of an invocation that no pack claims. */
-export function unknownProgram(command: Invocation): Reading {
+export function unknownProgram(command: Invocation, facts: Facts): Reading {
   const [name, ...rest] = command.argv;
   if (!name) return { effects: [] };
   if (name.value === null)
@@ -30,7 +31,8 @@ export function unknownProgram(command: Invocation): Reading {
         },
       ],
     };
-  if (WORDS_ARE_DATA.has(command.program)) return { effects: [] };
+  const onGuard = effectsOnGuard(command, facts, false);
+  if (onGuard.length > 0 || WORDS_ARE_DATA.has(command.program)) return { effects: onGuard };
   // Sub-commands come first, before the arguments they act on: only the leading plain words can be one.
   const subcommands = leadingWords(rest.map(word => word.value));
   for (const word of subcommands) {

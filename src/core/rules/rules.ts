@@ -6,7 +6,7 @@ import type { Environment } from "../environment/environment.ts";
 import type { Facts } from "../facts.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { foundCredentials } from "./credentials.ts";
-import { guardFile } from "./guard-files.ts";
+import { type GuardFile, guardFile, holdsGuard } from "./guard-files.ts";
 import { matchesPath, matchingRules, rulesOnAct } from "./match.ts";
 import { baseOf, CERTAINTY, ENVIRONMENT, MARK, REACH, RECOVERY } from "./score.ts";
 
@@ -90,7 +90,8 @@ export function generalRules(action: Action, commands: readonly string[], policy
 function fromGuard(effect: Effect, facts: Facts, policy: Policy): Contribution[] {
   if (effect.path === undefined || effect.verb === "read-secret") return [];
   const lines: Contribution[] = [];
-  const file = guardFile(effect.path, facts.around.home, facts.around.guard);
+  const paths = namesOf(effect, effect.path, facts);
+  const file = paths.map(path => guardFile(path, facts.around)).find(Boolean) ?? carried(effect, paths, facts);
   if (file?.kind === "own")
     lines.push({
       rule: "guard/own-files",
@@ -101,7 +102,7 @@ function fromGuard(effect: Effect, facts: Facts, policy: Policy): Contribution[]
     });
   else if (file)
     lines.push({ rule: `guard/${file.kind}`, points: 60, because: `it changes ${file.what}`, then: "ask" });
-  if (matchesPath(effect.path, policy.protect, facts.around.roots))
+  if (paths.some(path => matchesPath(path, policy.protect, facts.around.roots)))
     lines.push({
       rule: "mark/protected-path",
       points: MARK["protected-path"].points,
@@ -109,6 +110,20 @@ function fromGuard(effect: Effect, facts: Facts, policy: Policy): Contribution[]
       then: "ask",
     });
   return lines;
+}
+
+/** The path as named, and what it leads to: a link to a folder is another name for what is in it. */
+function namesOf({ verb }: Effect, path: string, facts: Facts): string[] {
+  const stat = facts.ask({ kind: "stat", path });
+  // Removing or renaming a link leaves alone what it points at.
+  const linkOnly = stat?.type === "link" && (verb === "delete" || verb === "move");
+  return stat && !linkOnly && stat.realpath !== path ? [path, stat.realpath] : [path];
+}
+
+/** A folder that is moved takes with it what it holds. */
+function carried({ verb }: Effect, paths: readonly string[], { around }: Facts): GuardFile | undefined {
+  const moved = verb === "move" && paths.some(path => holdsGuard(path, around));
+  return moved ? { kind: "hooks", what: "where AgentGuard's own files are" } : undefined;
 }
 
 /** The policy's own rules. An `allow` takes the points away, unless something here refuses outright. */
