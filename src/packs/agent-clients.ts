@@ -1,6 +1,9 @@
 /** Other coding agents, started by an agent: without their own questions they are a way around them. */
-import { hasOption, optionValue, readArguments } from "../core/effects/options.ts";
+import type { Effect } from "../core/effects/effect.ts";
+import { hasOption, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import type { Facts } from "../core/facts.ts";
+import { resolvePath } from "../core/paths.ts";
 
 /** Options that switch a client's approvals off, from each client's own help. */
 const UNASKED: Readonly<Record<string, readonly string[]>> = {
@@ -20,6 +23,9 @@ const UNASKED: Readonly<Record<string, readonly string[]>> = {
 const MODES = ["permission-mode", "approval-mode", "ask-for-approval", "a", "s", "sandbox"];
 const UNASKED_MODE = /^(?:bypassPermissions|yolo|never|danger-full-access)$/;
 
+/** Claude Code without the person's settings, in which the guard's hook is. */
+const UNHOOKED = ["bare", "safe-mode"];
+
 export const agentClients: ProgramPack = {
   kind: "program",
   id: "agent-clients",
@@ -32,32 +38,68 @@ export const agentClients: ProgramPack = {
     { run: "codex exec -a never -s danger-full-access x", expect: "deny" },
     { run: "q chat --trust-all-tools --no-interactive x", expect: "deny" },
     { run: "gemini --approval-mode=yolo -p x", expect: "deny" },
+    { run: "claude -p --dangerously-skip-permissions 'clean up'", expect: "deny" },
+    { run: "claude -p --bare x", expect: "deny", why: "no hook runs in it" },
+    { run: "claude --setting-sources project,local -p x", expect: "deny" },
+    { run: `claude -p x --settings '{"disableAllHooks": true}'`, expect: "deny" },
+    { run: "CLAUDE_CONFIG_DIR=/tmp/x claude -p x", expect: "deny", why: "its settings are elsewhere" },
+    { run: "export HOME=/tmp/x; claude -p x", expect: "deny" },
+    {
+      run: "CLAUDE_CONFIG_DIR=/opt/claude claude -p x",
+      expect: "allow",
+      files: { "/opt/claude/settings.json": '{"hooks":[{"command":"/home/dev/.local/share/agentguard/hook"}]}' },
+    },
+    { run: "claude --setting-sources user,project -p x", expect: "allow" },
     { run: "claude --version", expect: "allow" },
     { run: "claude -p 'explain --dangerously-skip-permissions'", expect: "allow" },
     { run: "codex exec 'run the tests'", expect: "allow" },
   ],
 };
 
-function read(command: Invocation): Reading {
-  const args = readArguments(command.argv.slice(1), { values: [...MODES, "p", "prompt", "m", "model"] });
+function read(command: Invocation, facts: Facts): Reading {
+  const unhooked = command.program === "claude" ? withoutHook(command, facts) : undefined;
+  if (unhooked !== undefined)
+    return { effects: [withoutGuard(command, `with the guard's hook left out (${unhooked})`, unhooked)] };
+  // Claude Code's -p takes no value: the prompt is an operand.
+  const prompt = command.program === "claude" ? [] : ["p"];
+  const args = readArguments(command.argv.slice(1), { values: [...MODES, ...prompt, "prompt", "m", "model"] });
   const flag = (UNASKED[command.program] ?? []).find(name => hasOption(args, name));
   const mode = MODES.map(name => optionValue(args, name)?.value).find(value => UNASKED_MODE.test(value ?? ""));
-  const how = flag === undefined ? mode : `--${flag}`;
+  const how = flag === undefined ? (mode ?? undefined) : `--${flag}`;
   if (how === undefined) return { effects: [] };
+  return { effects: [withoutGuard(command, `with its own questions switched off (${how})`, how)] };
+}
+
+function withoutGuard({ program, span }: Invocation, what: string, how: string): Effect {
   return {
-    effects: [
-      {
-        verb: "disable-protection",
-        resource: "guard",
-        target: `approvals of ${command.program}`,
-        reach: "one",
-        recovery: "effort",
-        certainty: "certain",
-        source: "agent-clients",
-        says: `starts ${command.program} with its own questions switched off (${how})`,
-        instead: `Start ${command.program} without ${how}, or let the person start it.`,
-        ...(command.span && { span: command.span }),
-      },
-    ],
+    verb: "disable-protection",
+    resource: "guard",
+    target: `approvals of ${program}`,
+    reach: "one",
+    recovery: "effort",
+    certainty: "certain",
+    source: "agent-clients",
+    says: `starts ${program} ${what}`,
+    instead: `Start ${program} without ${how}, or let the person start it.`,
+    ...(span && { span }),
   };
+}
+
+/** What keeps a Claude Code started here from reading the settings that hold the guard's hook. */
+function withoutHook({ argv, scope }: Invocation, facts: Facts): string | undefined {
+  const args = readArguments(argv.slice(1), { values: ["settings", "setting-sources", "model"] });
+  const flag = UNHOOKED.find(name => hasOption(args, name));
+  if (flag !== undefined) return `--${flag}`;
+  const sources = optionValue(args, "setting-sources");
+  if (sources && !sources.value?.split(",").some(source => source.trim() === "user")) return "--setting-sources";
+  if (optionValues(args, "settings").some(({ text }) => text.includes("disableAllHooks"))) return "--settings";
+  const { home } = facts.around;
+  const named = scope.variables.get("CLAUDE_CONFIG_DIR");
+  const place = scope.variables.get("HOME") ?? home;
+  if (named === null) return "CLAUDE_CONFIG_DIR";
+  if (!named && place === home) return undefined;
+  // Another folder may well hold the hook too: a person who always works with it has installed it there.
+  const settings = named ? `${named}/settings.json` : `${place}/.claude/settings.json`;
+  const text = facts.ask({ kind: "text", path: resolvePath(settings, scope.cwd ?? "/") });
+  return text?.includes("agentguard/hook") ? undefined : named ? "CLAUDE_CONFIG_DIR" : "another HOME";
 }
