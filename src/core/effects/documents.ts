@@ -5,21 +5,14 @@ import { resolvePath } from "../paths.ts";
 import type { Effect } from "./effect.ts";
 import { describeLoss } from "./files.ts";
 import { secretFile } from "./secret-files.ts";
+import { effectOfWriting } from "./writing.ts";
 
 /** An ordinary edit is no loss: the agent's own diff shows it. Emptying a file that nothing gives back is. */
 export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
   const path = resolvePath(action.path, action.cwd);
   const write: Effect = {
-    verb: "write",
-    resource: "file",
-    target: action.path,
-    reach: "one",
-    recovery: "free",
-    certainty: "certain",
-    source: "edit",
+    ...effectOfWriting({ name: action.path, path, source: "edit" }),
     says: `changes ${action.path}`,
-    path,
-    at: [{ kind: "path", path }],
   };
   if (action.after === undefined || action.after.trim() !== "") return [write];
   const loss = describeLoss(path, facts, action.cwd);

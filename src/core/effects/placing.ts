@@ -8,6 +8,7 @@ import { isEditOf } from "./moved.ts";
 import type { Scope } from "./pack.ts";
 import { pathOf, shown } from "./targets.ts";
 import type { Word } from "./words.ts";
+import { effectOfWriting } from "./writing.ts";
 
 export interface Placing {
   readonly scope: Scope;
@@ -36,19 +37,5 @@ export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect
   const lost = placing.replaces && stat?.type !== "directory" && stat !== null && loss.recovery === "none";
   if (lost && !(origin !== undefined && isEditOf(origin, path, scope)))
     return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
-  return [
-    {
-      verb: "write",
-      resource: "file",
-      target: name,
-      reach: "one",
-      recovery: "free",
-      certainty: "certain",
-      source,
-      says: `writes ${name}`,
-      path,
-      at: [{ kind: "path", path }],
-      ...(span && { span }),
-    },
-  ];
+  return [effectOfWriting({ name, path, source, span })];
 }

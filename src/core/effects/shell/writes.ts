@@ -7,6 +7,7 @@ import { effectOfLoss } from "../losing.ts";
 import type { Scope } from "../pack.ts";
 import { pathOf, shown } from "../targets.ts";
 import { knownPrefix, type Word } from "../words.ts";
+import { effectOfWriting } from "../writing.ts";
 import type { Write } from "./found.ts";
 
 export interface Writing {
@@ -40,21 +41,7 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   if (loss.resource === "directory") return [];
   if (empties && loss.recovery === "none" && !isJournal(path))
     return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
-  return [
-    {
-      verb: "write",
-      resource: "file",
-      target: name,
-      reach: "one",
-      recovery: "free",
-      certainty: "certain",
-      source,
-      says: `writes ${name}`,
-      path,
-      at: [{ kind: "path", path }],
-      ...(span && { span }),
-    },
-  ];
+  return [effectOfWriting({ name, path, source, span })];
 }
 
 /** A file that only the run knows: likely one of its own. A disk is another matter. */
