@@ -1,8 +1,9 @@
 /** Assignments: before a command, alone, as arguments of `export` and its kin, and those a loop's body makes. */
 import { type Assignment, forEachChild, type SyntaxNode } from "unbash";
 import { literalWord, type Piece, type Word, wordOfPieces } from "../words.ts";
+import type { Look } from "./expansion.ts";
 import { type State, valuesOf, withVariable } from "./state.ts";
-import { fieldsOf, type Look, singleOf } from "./words.ts";
+import { fieldsOf, singleOf } from "./words.ts";
 
 /** The state after one assignment. */
 export function assign(state: State, node: Assignment, look: Look): State {

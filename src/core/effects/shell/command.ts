@@ -6,13 +6,14 @@ import { assign, assignmentWord } from "./assignments.ts";
 import { runBuiltin } from "./builtins.ts";
 import { callAlias, callFunction } from "./calls.ts";
 import { noteFiles } from "./earlier.ts";
+import type { Look } from "./expansion.ts";
 import { lookAt } from "./look.ts";
 import { outputOf } from "./printed.ts";
 import { readRedirects } from "./redirects.ts";
 import { always, either, type Outcome, type Saved, SILENT, type State, scopeOf } from "./state.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
-import { fieldsOf, holeWord, type Look } from "./words.ts";
+import { fieldsOf, holeWord } from "./words.ts";
 
 const DECLARES = new Set(["export", "declare", "typeset", "local", "readonly"]);
 

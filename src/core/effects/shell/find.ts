@@ -147,7 +147,14 @@ class Expression {
   }
 
   action(kind: FindAction["kind"], argv: readonly Word[], inFolder: boolean, demands: readonly Demand[]): FindAction {
-    const matches = this.roots.flatMap(root => demands.map(demand => this.match(root, demand)));
+    const matches = this.roots.flatMap(root =>
+      demands.flatMap(demand => {
+        const match = this.match(root, demand);
+        // A command is given the root and all below it; `-delete` takes the root with what it holds.
+        const all = match === root && kind !== "delete" && this.limits.max > 0;
+        return all ? [root, below(root, [pattern(this.limits.max > 1 ? "**" : "*")])] : [match];
+      }),
+    );
     return { kind, argv, inFolder, matches, onlyEmpty: demands.every(demand => demand.empty === true) };
   }
 

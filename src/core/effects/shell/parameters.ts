@@ -2,8 +2,8 @@
 import type { ParameterExpansionPart, ParameterOperation, Word as Parsed } from "unbash";
 import { matchesGlob, patternOf } from "../globs.ts";
 import { literalWord, type Word, wordOfPieces } from "../words.ts";
+import type { Look, Value } from "./expansion.ts";
 import { homeOf, positionalOf, type State, valuesOf } from "./state.ts";
-import type { Look, Value } from "./words.ts";
 
 /** Values longer than this are not cut and searched: the work would grow with its square. */
 const MAX_EDITED = 256;

@@ -3,9 +3,10 @@ import type { HereDoc, Redirection } from "unbash";
 import type { Redirect, Stdin } from "../pack.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
 import { documentAtoms } from "./atoms.ts";
+import type { Look } from "./expansion.ts";
 import { type State, scopeOf } from "./state.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
-import { type Look, singleOf, valueOfAtoms } from "./words.ts";
+import { singleOf, valueOfAtoms } from "./words.ts";
 
 export interface Redirected {
   readonly redirects: readonly Redirect[];

@@ -1,33 +1,12 @@
 /** One parsed word → the words the shell makes of it: braces, `~`, variables, substitutions, splitting, quote removal. */
 import type { Word as Parsed } from "unbash";
-import type { Facts } from "../../facts.ts";
 import type { Span } from "../effect.ts";
-import type { Stdin } from "../pack.ts";
 import { HOLE, type Piece, type Word, wordOfPieces, wordOfText } from "../words.ts";
 import { type Atom, atomsOf, type Dynamic } from "./atoms.ts";
 import { expandBraces } from "./braces.ts";
+import type { Look, Value } from "./expansion.ts";
 import { parameterValue } from "./parameters.ts";
 import { homeOf, type State } from "./state.ts";
-
-/** Everything an expansion may look at. */
-export interface Look {
-  readonly state: State;
-  readonly facts: Facts;
-  /** What a substitution prints, as far as it is known. */
-  output(part: Dynamic): Stdin | undefined;
-  /** The file names that a listing command prints. */
-  items(listing: Stdin): readonly Word[] | null;
-  span(node: { readonly pos: number; readonly end: number }): Span | undefined;
-}
-
-/** A dynamic part's value: a list keeps its items apart (`"$@"`, `${a[@]}`), unless `joined` (`"$*"`). */
-export interface Value {
-  readonly words: readonly Word[];
-  readonly list: boolean;
-  readonly joined: boolean;
-  /** From an operand (`${x:-a "b c"}`): its own quotes hold, and only the rest is split. */
-  readonly written?: boolean;
-}
 
 /** The fields that `word` becomes as an argument: none, one or several. */
 export function fieldsOf(word: Parsed, look: Look): Word[] {
