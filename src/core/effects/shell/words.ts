@@ -6,7 +6,7 @@ import { type Atom, atomsOf, type Dynamic } from "./atoms.ts";
 import { expandBraces } from "./braces.ts";
 import type { Look, Value } from "./expansion.ts";
 import { parameterValue } from "./parameters.ts";
-import { homeOf, type State } from "./state.ts";
+import { homeOf } from "./state.ts";
 
 /** The fields that `word` becomes as an argument: none, one or several. */
 export function fieldsOf(word: Parsed, look: Look): Word[] {
