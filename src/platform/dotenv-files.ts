@@ -9,6 +9,8 @@ const MAX_DEPTH = 4;
 const MAX_FOLDERS = 400;
 const MAX_FILES = 60;
 const MAX_BYTES = 64 * 1024;
+/** Each is looked for in every act that reaches the network; a real project has a few hundred. */
+const MAX_ENTRIES = 5000;
 /** Never the project's own configuration, and where most of a workspace's folders are. */
 const SKIPPED = new Set([
   "node_modules",
@@ -31,6 +33,7 @@ const SAMPLE = /\.(example|sample|template|dist|defaults)$/;
 export async function readDotenvFiles(root: string): Promise<DotenvEntry[]> {
   const entries: DotenvEntry[] = [];
   for (const file of await envFiles(root)) {
+    if (entries.length >= MAX_ENTRIES) break;
     if ((await stat(file)).size > MAX_BYTES) continue;
     entries.push(...entriesOf(file, await readFile(file, "utf8")));
   }
@@ -39,14 +42,12 @@ export async function readDotenvFiles(root: string): Promise<DotenvEntry[]> {
 
 /** The entries of one file's text: values by `dotenv`, lines by looking for the last definition of the name. */
 export function entriesOf(file: string, text: string): DotenvEntry[] {
-  const lines = text.split("\n");
-  return Object.entries(parse(text)).map(([name, value]) => {
-    const line =
-      lines.findLastIndex(l =>
-        new RegExp(`^\\s*(?:export\\s+)?${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*[=:]`).test(l),
-      ) + 1;
-    return { file, line: Math.max(1, line), name, value };
-  });
+  const lineOf = new Map<string, number>();
+  for (const [index, line] of text.split("\n").entries()) {
+    const name = /^\s*(?:export\s+)?([\w.-]+)\s*[=:]/.exec(line)?.[1];
+    if (name !== undefined) lineOf.set(name, index + 1);
+  }
+  return Object.entries(parse(text)).map(([name, value]) => ({ file, line: lineOf.get(name) ?? 1, name, value }));
 }
 
 async function envFiles(root: string): Promise<string[]> {

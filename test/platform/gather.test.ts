@@ -127,6 +127,12 @@ describe("dotenv", () => {
       { file: "/w/.env", line: 3, name: "B", value: "two words" },
     ]);
   });
+  // A file of any repository: quadratic work would keep every agent waiting, and this test beyond its limit.
+  it("reads thousands of definitions at once", () => {
+    const names = Array.from({ length: 9000 }, (_, i) => `T${i}`);
+    const entries = entriesOf("/w/.env", names.map(name => `${name}=`).join("\n"));
+    expect(entries.map(({ line }) => line)).toEqual(names.map((_, i) => i + 1));
+  });
   it("finds nearest files first, no samples, not below node_modules", async () => {
     write("ws/scripts/domains/.env", "TOKEN=deep");
     write("ws/.env.staging", "X=1");

@@ -15,11 +15,12 @@ export function foundCredentials(action: Action, facts: Facts, policy: Policy): 
   const text = textOf(action);
   if (text === undefined) return [];
   const found: Contribution[] = [];
+  const used = variablesIn(text);
   for (const root of facts.around.roots) {
     for (const entry of facts.ask({ kind: "dotenv", root }) ?? []) {
-      const named = usesVariable(text, entry.name);
-      if (!SECRET_NAME.test(entry.name) || (!named && (entry.value.length < SHORTEST || !text.includes(entry.value))))
-        continue;
+      if (!SECRET_NAME.test(entry.name)) continue;
+      const carried = entry.value.length >= SHORTEST && text.includes(entry.value);
+      if (!carried && !used.has(entry.name)) continue;
       const purpose = policy.credentials.find(({ name }) => name === entry.name)?.for.join(", ");
       found.push({
         rule: "credentials/found",
@@ -37,6 +38,7 @@ function textOf(action: Action): string | undefined {
   return undefined;
 }
 
-function usesVariable(text: string, name: string): boolean {
-  return new RegExp(`\\$\\{?${name.replace(/[^\w]/g, "")}\\b`).test(text);
+/** Names of variables that a text expands. Gathered once: a workspace may define thousands. */
+function variablesIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = ""]) => name));
 }
