@@ -1,6 +1,6 @@
 /** Copies what agents start to places that never change, so that an editor update moves nothing under their feet. */
-import { accessSync, chmodSync, constants, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
+import { accessSync, chmodSync, constants, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { basename, delimiter, isAbsolute, join } from "node:path";
 import { makePrivateFolder, type Places } from "./places.ts";
 
 /** Built files that the launcher or a person starts from the runtime folder. */
@@ -47,6 +47,25 @@ export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env):
   const folders = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
   const path = (env.PATH ?? "").split(delimiter).filter(isAbsolute);
   return [...folders, ...path].map(folder => join(folder, name)).find(isExecutable) ?? "";
+}
+
+/**
+ * The first line of a script that no variable can silence. bash takes its options from the environment
+ * (`SHELLOPTS=noexec` makes it do nothing and succeed) unless it is told not to; what else stands behind `sh` need not
+ * know that option.
+ */
+export function scriptShell(sh = "/bin/sh"): string {
+  const behind = process.platform === "darwin" ? "bash" : basename(realOf(sh));
+  if (behind !== "bash") return sh;
+  return isExecutable("/bin/dash") ? "/bin/dash" : `${sh} -p`;
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function isExecutable(path: string): boolean {

@@ -18,6 +18,7 @@ afterEach(() => machine.dispose());
 /** The launcher with something about it changed. */
 function launcherWith(change: Partial<Parameters<typeof launcherText>[0]>): void {
   const text = launcherText({
+    shell: "/bin/sh",
     socket: machine.places.socket,
     node: [process.execPath],
     hookEntry: `${machine.places.runtime}/hook.cjs`,

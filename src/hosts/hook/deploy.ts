@@ -1,7 +1,7 @@
 /** The launcher as it must be on this machine, written together with the files it starts. */
 import { join } from "node:path";
 import { AGENTS } from "../../agents/index.ts";
-import { deployedVersion, deployRuntime, findProgram } from "../../platform/deploy.ts";
+import { deployedVersion, deployRuntime, findProgram, scriptShell } from "../../platform/deploy.ts";
 import type { Places } from "../../platform/places.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
 import { launcherText } from "./launcher.ts";
@@ -14,6 +14,7 @@ export function deployHook(places: Places, distDir: string, node: string): strin
   if (compareVersions(deployedVersion(places), VERSION) > 0) return [];
   const systemNode = findProgram("node");
   const launcher = launcherText({
+    shell: scriptShell(),
     socket: places.socket,
     node: [...new Set([node, ...(systemNode === "" ? [] : [systemNode])])],
     hookEntry: join(places.runtime, "hook.cjs"),

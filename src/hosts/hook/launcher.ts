@@ -9,6 +9,8 @@ import { FRAME } from "./frame.ts";
 import { FAILED } from "./words.ts";
 
 export interface LauncherParts {
+  /** What the kernel starts it with: an absolute path, and one option at most. */
+  readonly shell: string;
   /** Absolute paths. */
   readonly socket: string;
   /** The first that can be executed is used; an editor's own binary works as well. */
@@ -34,7 +36,7 @@ const NOT_SENT = "2|3|4|5|6|7|48|126|127";
 
 export function launcherText(parts: LauncherParts): string {
   const { agents } = parts;
-  return `#!/bin/sh
+  return `#!${parts.shell}
 # AgentGuard's hook, started by an agent for every call. $1 is the agent's id, standard input its payload.
 # Written by AgentGuard when it is installed or updated; edits are overwritten.
 \\unset -f printf [ break exit 2>/dev/null

@@ -1,6 +1,6 @@
 /** The launcher's text run by a real `sh` against services that behave and misbehave. */
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Answer, Reply } from "../../../src/agents/agent.ts";
 import { frameReply, readFrame } from "../../../src/hosts/hook/frame.ts";
 import { type LauncherParts, launcherText } from "../../../src/hosts/hook/launcher.ts";
+import { scriptShell } from "../../../src/platform/deploy.ts";
 
 /** A folder whose name has everything that a careless quote would trip over. */
 let folder: string;
@@ -63,8 +64,8 @@ async function call(given: Given): Promise<Reply> {
       connection.on("error", () => {});
       connection.on("data", data => {
         raw += data;
-        // The last chunk of a chunked upload.
-        if (!raw.endsWith("0\r\n\r\n")) return;
+        // The last chunk of a chunked upload; a header may end in a 0 as well.
+        if (!raw.endsWith("\r\n0\r\n\r\n")) return;
         const says = service(raw);
         if (says === "close") connection.destroy();
         else if (says !== "hang") connection.end(says);
@@ -75,6 +76,7 @@ async function call(given: Given): Promise<Reply> {
   const hookEntry = join(folder, "hook's.cjs");
   if (fallback !== undefined) writeFileSync(hookEntry, fallback);
   const parts: LauncherParts = {
+    shell: "/bin/sh",
     socket,
     node: [process.execPath],
     hookEntry,
@@ -221,5 +223,17 @@ describe("the fallback gets the untouched payload", () => {
     expect(got).toMatchObject({ stdout: expect.stringContaining("3|"), exitCode: 0 });
     const refused = await call({ env, bash: true, agent: "strict", fallback: "" });
     expect(refused).toMatchObject({ stdout: expect.stringContaining("reach its service"), exitCode: 2 });
+  });
+
+  // `sh` is a link to bash there; what it is started with must not hang on what bash reads from its variables.
+  it.each(["/bin/bash -p", "scriptShell"])("is not silenced by bash's options: %s", async named => {
+    const bin = mkdtempSync(join(tmpdir(), "ag-sh-"));
+    symlinkSync("/bin/bash", join(bin, "sh"));
+    const shell = named === "scriptShell" ? scriptShell(join(bin, "sh")) : named;
+    for (const SHELLOPTS of ["noexec", "nounset:errexit", "xtrace:verbose"]) {
+      const got = await call({ agent: "strict", parts: { shell }, env: { SHELLOPTS, BASH_ENV: "/dev/stdin" } });
+      expect(got).toMatchObject({ stdout: expect.stringContaining("reach its service"), exitCode: 2 });
+    }
+    rmSync(bin, { recursive: true });
   });
 });
