@@ -132,6 +132,8 @@ describe("dotenv", () => {
     const names = Array.from({ length: 9000 }, (_, i) => `T${i}`);
     const entries = entriesOf("/w/.env", names.map(name => `${name}=`).join("\n"));
     expect(entries.map(({ line }) => line)).toEqual(names.map((_, i) => i + 1));
+    const blank = `A=1${"\n".repeat(MAX_FILE_TEXT)}x\nB=2`;
+    expect(entriesOf("/w/.env", blank).map(({ name }) => name)).toEqual(["A", "B"]);
   });
   it("finds nearest files first, no samples, not below node_modules", async () => {
     write("ws/scripts/domains/.env", "TOKEN=deep");
