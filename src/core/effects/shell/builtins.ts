@@ -82,18 +82,16 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
     case "declare":
     case "typeset":
     case "local":
-      // A name reference: what is written to one changes the other.
-      return args.some(word => /^-[a-zA-Z]*n/.test(word.value ?? ""))
-        ? always(
-            withUnknown(
-              state,
-              args.flatMap(word => textOf(word).match(/[A-Za-z_]\w*/g) ?? []),
-            ),
-          )
-        : undefined;
+      return args.some(word => /^-[a-zA-Z]*n/.test(word.value ?? "")) ? always(withReference(args, state)) : undefined;
     default:
       return undefined;
   }
+}
+
+/** A name reference: what is written to one name changes the other. */
+function withReference(args: readonly Word[], state: State): State {
+  const names = args.flatMap(word => textOf(word).match(/[A-Za-z_]\w*/g) ?? []);
+  return withUnknown({ ...state, shared: new Set([...state.shared, ...names]) }, names);
 }
 
 function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome {

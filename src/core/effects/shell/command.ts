@@ -43,7 +43,7 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   };
   slot.push(invocation);
   // After a redirect, bash 5.2 still takes these as reserved words in some places: both readings count.
-  if (node.prefix.length > 0 && /^(!|time)$/.test(node.name?.text ?? ""))
+  if (argv.length > 1 && node.prefix.length > 0 && /^(!|time)$/.test(node.name?.text ?? ""))
     slot.push({ ...invocation, argv: argv.slice(1), program: programName(argv[1]) });
   return followed(node, invocation, state, place, walk, look);
 }

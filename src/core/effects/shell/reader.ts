@@ -52,7 +52,14 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
     parse: inner => parsed(inner, found),
   };
   const start = initialState(scope);
-  const place: Place = { stdin: { kind: "none" }, foreign: false, unrolled: 1, calls: [], left: [] };
+  const place: Place = {
+    stdin: { kind: "none" },
+    foreign: false,
+    length: text.length,
+    unrolled: 1,
+    calls: [],
+    left: [],
+  };
   const outcome = walk.script(script, start, place);
   readUncalled(walk, join(outcome.ok, outcome.failed), place);
 }

@@ -31,6 +31,8 @@ export interface State {
   readonly errexit: boolean;
   /** Folders this text makes before it goes there. */
   readonly made: ReadonlySet<string>;
+  /** Names that another name may write to (`declare -n`): they stay unknown whatever is assigned. */
+  readonly shared: ReadonlySet<string>;
   /** What it has done to files so far. */
   readonly earlier: Earlier | undefined;
 }
@@ -64,6 +66,7 @@ export function initialState(scope: Scope): State {
     locals: null,
     errexit: false,
     made: new Set(),
+    shared: new Set(),
     earlier: scope.earlier,
   };
 }
@@ -98,7 +101,7 @@ const MAX_LENGTH = 8 * 1024;
 
 /** Sets a variable; null makes it unknown. */
 export function withVariable(state: State, name: string, value: readonly Word[] | null): State {
-  const words = value && isSmall(value) ? value : null;
+  const words = value && isSmall(value) && !state.shared.has(name) ? value : null;
   const known = state.variables.has(name);
   if (!known && state.variables.size >= MAX_VARIABLES + 256) return state;
   const [first] = words ?? [];
@@ -165,6 +168,7 @@ export function join(a: State | null, b: State | null): State | null {
     locals: a.locals === b.locals ? a.locals : joinMaps(a.locals ?? new Map(), b.locals ?? new Map(), x => x),
     errexit: a.errexit && b.errexit,
     made: a.made === b.made ? a.made : new Set([...a.made].filter(path => b.made.has(path))),
+    shared: a.shared === b.shared ? a.shared : new Set([...a.shared, ...b.shared]),
     earlier: joinEarlier(a.earlier, b.earlier),
   };
 }

@@ -12,6 +12,8 @@ export interface Place {
   readonly stdin: Stdin;
   /** Inside a text of its own (escaped backticks, an alias): positions do not count in the reader's text. */
   readonly foreign: boolean;
+  /** Length of the reader's text. */
+  readonly length: number;
   /** How many times the loops around are already being repeated. */
   readonly unrolled: number;
   /** Functions, aliases and sourced files being read, outermost first. */
@@ -41,7 +43,8 @@ export interface Walk {
   parse(text: string): Script | null;
 }
 
-/** The node's range in the reader's text. */
+/** The node's range in the reader's text; the parser's repair of a broken text may reach beyond its end. */
 export function spanAt(node: { readonly pos: number; readonly end: number }, place: Place): Span | undefined {
-  return place.foreign ? undefined : { start: node.pos, end: node.end };
+  const { foreign, length } = place;
+  return foreign ? undefined : { start: Math.min(node.pos, length), end: Math.min(node.end, length) };
 }
