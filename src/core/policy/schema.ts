@@ -8,6 +8,8 @@ import { DECISION_NOTES, ENVIRONMENT_NOTES, RESOURCE_NOTES, VERB_NOTES, wordsOf 
 const MAX_PATTERN = 200;
 const MAX_WILDCARDS = 6;
 const MAX_LIST = 200;
+/** Of a whole file: every one may be held against every effect of an act. */
+const MAX_PATTERNS = 1000;
 
 /** Patterns come from repositories as well: bounded, so that none can keep the guard busy. */
 const pattern = z
@@ -160,6 +162,16 @@ export const policySchema = z
       .max(MAX_LIST)
       .optional()
       .describe("Paths that no agent may change unasked, for example `migrations/**`."),
+  })
+  .superRefine(({ rules = [], environments = {}, protect = [] }, context) => {
+    const conditions = [...rules.map(({ when }) => when), ...Object.values(environments).map(named => named?.match)];
+    const patterns = conditions.flatMap(condition => Object.values(condition ?? {}).flat()).length + protect.length;
+    if (patterns > MAX_PATTERNS)
+      context.addIssue({
+        code: "custom",
+        path: rules.length > 0 ? ["rules"] : [],
+        message: `The file holds ${patterns} patterns, of which it may have at most ${MAX_PATTERNS}; join or drop some.`,
+      });
   })
   .describe("Rules of AgentGuard for one workspace, one person or one organization.");
 

@@ -94,9 +94,9 @@ function matchesText(text: string, pattern: string): boolean {
   return next === pattern.length;
 }
 
-/** Compiling a glob costs more than matching it; a policy has few of them. */
+/** Compiling a glob costs far more than matching it: there is room for all that the policies in force may hold. */
 const compiled = new Map<string, Minimatch>();
-const MAX_COMPILED = 1000;
+const MAX_COMPILED = 5000;
 
 function matches(text: string, glob: string): boolean {
   let matcher = compiled.get(glob);

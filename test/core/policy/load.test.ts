@@ -39,6 +39,20 @@ const FULL = `{
 }
 `;
 
+test("more patterns than can be held against every act", () => {
+  const rule = (id: number, count: number) => ({
+    id: `r${id}`,
+    when: { path: Array.from({ length: count }, (_, i) => `src/${id}-${i}/**`), effect: "delete" },
+    then: "ask",
+  });
+  const file = (last: number) =>
+    JSON.stringify({ version: 1, rules: [0, 1, 2, 3, 4].map(id => rule(id, id < 4 ? 199 : last)), protect: ["a"] });
+  expect(problems(file(198))).toEqual([]);
+  expect(problems(file(199))).toEqual([
+    expect.stringMatching(/^1:22-.* The file holds 1001 patterns, of which it may have at most 1000/),
+  ]);
+});
+
 test("a whole file, with comments and trailing commas", () => {
   const { policy, problems } = loadPolicy(FULL, FILE);
   expect(problems).toEqual([]);
