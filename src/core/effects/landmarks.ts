@@ -16,10 +16,12 @@ const HOMES = /^(\/home|\/Users|[A-Za-z]:\/Users)\/[^/]+$/i;
 
 /**
  * The landmarks that `path` (absolute) is or holds, and whether it lies outside the workspace. The path behind links
- * counts as well when the disk has been asked. Without known roots, `cwd` stands for the workspace.
+ * counts as well when the disk has been asked; a link itself is only a link. Without known roots, `cwd` stands for the
+ * workspace.
  */
 export function landmarksOf(path: string, facts: Facts, cwd: string | null): readonly Mark[] {
-  const behind = facts.ask({ kind: "stat", path })?.realpath;
+  const stat = facts.ask({ kind: "stat", path });
+  const behind = stat?.type === "link" ? undefined : stat?.realpath;
   const marks = new Set<Mark>(marksOf(path, facts, cwd));
   if (behind !== undefined && behind !== path) for (const mark of marksOf(behind, facts, cwd)) marks.add(mark);
   return [...marks];

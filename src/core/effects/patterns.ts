@@ -29,7 +29,8 @@ export function lossOfPattern(
 ): Found | undefined {
   const { cwd } = scope;
   const parts = pattern.split("/");
-  const first = parts.findIndex(part => isPattern(part) || /[?*+@!]\(/.test(part));
+  const found = parts.findIndex(part => isPattern(part) || /[?*+@!]\(/.test(part));
+  const first = found < 0 ? parts.length - 1 : found;
   const folder = parts.slice(0, first).map(unescaped).join("/");
   const rest = parts.slice(first).filter(part => part !== "");
   const last = rest.at(-1) ?? "*";
@@ -45,14 +46,20 @@ export function lossOfPattern(
     };
     return { path: prefix, loss };
   }
-  const base = whereItIs(resolvePath(prefix, cwd ?? "/"), scope, true);
-  if (rest.every(part => matchesAll(part) || matchesAll(part.replace(/^\./, ""))))
+  const base = behindLink(whereItIs(resolvePath(prefix, cwd ?? "/"), scope, true), facts);
+  // `!(keep)` is everything but one name.
+  if (rest.every(part => matchesAll(part) || matchesAll(part.replace(/^\./, "")) || part.startsWith("!(")))
     return everythingIn(base, facts, cwd, resource);
   if (!rest.some(part => part === "**")) {
     const matches = expand(base, rest, facts);
     if (matches) return worst(matches, base, facts, cwd, recursive);
   }
   return summary(base, last, facts, cwd, resource);
+}
+
+function behindLink(path: string, facts: Facts): string {
+  const stat = facts.ask({ kind: "stat", path });
+  return stat?.type === "link" ? stat.realpath : path;
 }
 
 function expand(base: string, parts: readonly string[], facts: Facts): readonly string[] | null {

@@ -3,7 +3,7 @@ import type { Facts } from "../facts.ts";
 import { baseName, isAbsolute, normalizePath, resolvePath } from "../paths.ts";
 import type { Mark } from "./effect.ts";
 import { describeLoss, isScratch, type Loss } from "./files.ts";
-import { isPattern, patternOf } from "./globs.ts";
+import { patternOf } from "./globs.ts";
 import { isCatastrophe, landmarksOf } from "./landmarks.ts";
 import { whereItIs } from "./moved.ts";
 import type { Scope } from "./pack.ts";
@@ -32,7 +32,7 @@ export function targetOf(word: Word, scope: Scope, facts: Facts, taking: Taking)
   const counted = withoutNumbers(word);
   const pattern = patternOf(counted);
   if (pattern === null) return { name, ...lossOfHole(counted, scope, facts, taking) };
-  if (counted.glob && isPattern(pattern)) {
+  if (counted.glob) {
     const found = lossOfPattern(pattern, scope, facts, taking);
     return found && { name, ...found };
   }
@@ -122,7 +122,7 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
 function emptyReading(word: Word, scope: Scope, facts: Facts): readonly Mark[] {
   const text = word.pieces.map(piece => (piece.kind === "text" ? piece.value : "")).join("");
   if (text === "" || (scope.cwd === null && !isAbsolute(text))) return [];
-  const path = resolvePath(text.replace(/\/[*.]*$/, "/"), scope.cwd ?? "/");
+  const path = resolvePath(text.replace(/\/\.?\**$/, "/"), scope.cwd ?? "/");
   return landmarksOf(path, facts, scope.cwd).filter(mark => isCatastrophe([mark]));
 }
 

@@ -1,5 +1,6 @@
 /** Builtins that change what later commands mean: `cd`, `set --`, `unset`, `read`, `exit`, `alias`, `source` … */
 import { resolvePath } from "../../paths.ts";
+import { whereItIs } from "../moved.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import { HOLE, programName, textOf, type Word, wordOfText } from "../words.ts";
 import { arithmeticNames } from "./assignments.ts";
@@ -13,6 +14,7 @@ import {
   positionalOf,
   SILENT,
   type State,
+  scopeOf,
   valuesOf,
   withPositional,
   withUnknown,
@@ -104,7 +106,8 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
   if (path === "") return always(state);
   if (state.cwd === null && !path.startsWith("/")) return either(to(null), SILENT);
   const folder = resolvePath(path, state.cwd ?? "/");
-  const stat = walk.facts.ask({ kind: "stat", path: folder });
+  const real = whereItIs(folder, scopeOf(state, walk.via), true);
+  const stat = walk.facts.ask({ kind: "stat", path: real });
   const there = stat === null || stat.type === "directory" || stat.type === "link" || state.made.has(folder);
   return there ? always(to(folder)) : { ok: to(folder), failed: state, output: SILENT };
 }

@@ -124,10 +124,16 @@ class Fields {
 
   private end(): void {
     const empty = this.vanishes && this.current?.every(piece => piece.kind === "text" && piece.value === "");
-    if (this.current && !empty) this.done.push(this.current);
+    if (this.current && !empty) this.done.push(withoutEmpty(this.current));
     this.current = null;
     this.vanishes = false;
   }
+}
+
+/** A pair of quotes that holds nothing makes a word, but is no part of a longer one. */
+function withoutEmpty(pieces: readonly Piece[]): Piece[] {
+  const full = pieces.filter(piece => piece.kind === "hole" || piece.value !== "");
+  return full.length > 0 ? full : pieces.slice(0, 1);
 }
 
 const SPACE = wordOfPieces(" ", [{ kind: "text", value: " ", quoted: true }]);
