@@ -6,6 +6,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import type { Action, EditAction } from "../core/action/action.ts";
 import type { ImpactDocument } from "../core/approval/card.ts";
+import { unmeasured } from "../core/approval/unmeasured.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import type { Judgement } from "../core/judgement.ts";
 import { resolvePath } from "../core/paths.ts";
@@ -45,7 +46,7 @@ async function measure(action: Action, judgement: Judgement): Promise<Impact> {
   const parts = await Promise.all(
     judgement.effects.filter(({ recovery }) => recovery !== "free").map(effect => impactOfEffect(effect, action)),
   );
-  const lost = [...new Set(parts.flatMap(part => part.lost))];
+  const lost = [...new Set([...parts.flatMap(part => part.lost), ...unmeasured(judgement.effects)])];
   return {
     lost: lost.length > 0 ? lost : ["Could not tell what would be lost."],
     documents: parts.flatMap(part => part.documents).slice(0, MAX_DOCUMENTS),
@@ -57,18 +58,7 @@ async function impactOfEffect(effect: Effect, action: Action): Promise<Impact> {
   if (effect.resource === "untracked-files") return impactOfClean(action.cwd);
   if (effect.path !== undefined && (effect.verb === "delete" || effect.verb === "overwrite"))
     return impactOfPath(effect.path);
-  switch (effect.resource) {
-    case "volume":
-    case "database":
-    case "backup":
-    case "table":
-    case "rows":
-    case "bucket":
-    case "stack":
-      return { lost: [`Everything in ${effect.target}: how much could not be told from here.`], documents: [] };
-    default:
-      return { lost: [], documents: [] };
-  }
+  return { lost: [], documents: [] };
 }
 
 async function impactOfEdit(action: EditAction): Promise<Impact> {

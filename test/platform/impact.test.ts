@@ -101,7 +101,19 @@ it("says so for what cannot be measured from here", () =>
   check(
     command,
     [{ ...base, verb: "delete", resource: "volume", target: "the volume 3d2c" }],
-    ["Everything in the volume 3d2c: how much could not be told from here."],
+    ["Everything in the volume 3d2c. How much that is could not be measured."],
+    [],
+  ));
+
+it("says once what cannot be measured, the backups with what they are of", () =>
+  check(
+    command,
+    [
+      { ...base, verb: "delete", resource: "backup", target: "backups of volume 3d2c" },
+      { ...base, verb: "delete", resource: "volume", target: "volume 3d2c" },
+      { ...base, verb: "drop", resource: "table", target: "users" },
+    ],
+    ["Everything in volume 3d2c with its backups, the table users. How much that is could not be measured."],
     [],
   ));
 

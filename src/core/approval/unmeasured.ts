@@ -1,0 +1,36 @@
+/** Losses that no look at this disk can count: one line for the card instead of one per effect. */
+import type { Effect } from "../effects/effect.ts";
+
+/** What only another machine could count, as one line; the backups of a thing are told with the thing. */
+export function unmeasured(effects: readonly Effect[]): string[] {
+  const held = effects.filter(({ recovery, resource }) => recovery !== "free" && NOT_ON_DISK.has(resource));
+  const kept = new Set(held.filter(({ resource }) => resource === "backup").map(({ target }) => target));
+  const things = held.flatMap(effect => {
+    if (effect.resource === "backup")
+      return held.some(({ target }) => effect.target === backupsOf(target)) ? [] : [effect.target];
+    return [`${contentsOf(effect)}${kept.has(backupsOf(effect.target)) ? " with its backups" : ""}`];
+  });
+  if (things.length === 0) return [];
+  return [`Everything in ${[...new Set(things)].join(", ")}. How much that is could not be measured.`];
+}
+
+/** How packs call the backups that live and die with a thing. */
+function backupsOf(target: string): string {
+  return `backups of ${target}`;
+}
+
+const NOT_ON_DISK: ReadonlySet<Effect["resource"]> = new Set([
+  "volume",
+  "database",
+  "backup",
+  "table",
+  "rows",
+  "bucket",
+  "stack",
+]);
+
+/** A bare name gets its kind in front; a target that is already a phrase stays. */
+function contentsOf({ resource, target }: Effect): string {
+  if (/\s/.test(target)) return target;
+  return resource === "rows" ? `the rows of ${target}` : `the ${resource} ${target}`;
+}
