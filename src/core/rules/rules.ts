@@ -74,7 +74,7 @@ function fromTable(effect: Effect, environment: Environment): Contribution[] {
   add(
     `certainty/${effect.certainty}`,
     CERTAINTY[effect.certainty],
-    effect.certainty === "possible" ? "it only looks like it" : "it is likely, not certain",
+    effect.certainty === "possible" ? "only its name or form suggests so" : "it is likely, not certain",
   );
   return lines;
 }
