@@ -73,10 +73,13 @@ export function readLine(text: string, here: string): Line {
     return { kind: "invalid", id: null, error: `not JSON: ${(error as Error).message}` };
   }
   const id = (typeof value === "object" && value !== null && "id" in value ? value.id : undefined) ?? null;
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return { kind: "invalid", id, error: "line: must be a JSON object" };
   const read = lineSchema.safeParse(value);
   if (!read.success) {
     const [issue] = read.error.issues;
-    return { kind: "invalid", id, error: `${issue?.path.join(".") || "line"}: ${issue?.message ?? "not valid"}` };
+    const what = issue?.message.endsWith("received undefined") ? "is missing" : (issue?.message ?? "not valid");
+    return { kind: "invalid", id, error: `${issue?.path.join(".") || "line"}: ${what}` };
   }
   return { kind: "action", id, action: toAction(read.data, here) };
 }

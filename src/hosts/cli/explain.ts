@@ -30,7 +30,7 @@ export function explanation(card: Card, { decision, override, effects }: Judgeme
   const lines = [
     card.command,
     "",
-    `Decision  ${DECIDED[decision]}${override === "type-name" ? `, and "${card.typeName}" must be typed` : ""}`,
+    `Decision  ${DECIDED[decision]}${override === "type-name" ? `, unless a person types "${card.typeName}" on the card` : ""}`,
     `Score     ${card.score} of 100, ${card.level}`,
     `What      ${effects.length === 0 ? "Nothing that the guard knows to be destructive." : card.what}`,
     `Where     ${card.where}${environment.evidence.length === 0 ? "" : ":"}`,

@@ -14,6 +14,7 @@ import { addVerify } from "./verify.ts";
 
 const program = new Command("agentguard")
   .description("Holds destructive acts of AI coding agents until a person has seen them.")
+  .version(VERSION, "-V, --version", "print the version")
   .showHelpAfterError("(add --help for what it takes)")
   .exitOverride();
 

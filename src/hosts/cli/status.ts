@@ -17,17 +17,18 @@ export function addStatus(program: Command): void {
     .description("say whether agents are guarded, stopped, and what is wrong")
     .action(async () => {
       const own = places();
-      const lines = [
-        ...(await service(own)),
-        ...agentsHere(own).map(agent => {
-          const wrong = verifyInstall(agent, targetOf(own)).find(({ state }) => state !== "present");
-          return `${agent.title}: ${wrong ? `NOT GUARDED. ${wrong.file}: ${wrong.because} ${wrong.fix}` : "guarded."}`;
-        }),
-        ...policy(own),
-        audit(own),
-      ];
+      const lines = [...(await service(own)), ...guarded(own), ...policy(own), audit(own)];
       process.stdout.write(`${lines.join("\n")}\n`);
     });
+}
+
+function guarded(own: Places): string[] {
+  const agents = agentsHere(own);
+  if (agents.length === 0) return ["No agent that AgentGuard knows was found on this machine."];
+  return agents.map(agent => {
+    const wrong = verifyInstall(agent, targetOf(own)).find(({ state }) => state !== "present");
+    return `${agent.title}: ${wrong ? `NOT GUARDED. ${wrong.file}: ${wrong.because} ${wrong.fix}` : "guarded."}`;
+  });
 }
 
 async function service(own: Places): Promise<string[]> {

@@ -105,6 +105,8 @@ describe("a line that is not valid says what is wrong and where", () => {
     ["{", null, /^not JSON/],
     ["[]", null, /./],
     ['"rm"', null, /./],
+    ["[1]", null, /^line: must be a JSON object$/],
+    ['{"id":2,"kind":"delete"}', 2, /^path: is missing$/],
     ['{"id":1}', 1, /^kind: must be one of command, sql/],
     ['{"id":"a","kind":"nope"}', "a", /^kind: must be one of command/],
     ['{"id":2,"kind":"command"}', 2, /^text: /],
