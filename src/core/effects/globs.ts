@@ -73,7 +73,14 @@ function tokensOf(pattern: string): Token[] {
 
 function closing(pattern: string, open: number): number {
   const first = open + (/[!^]/.test(pattern[open + 1] ?? "") ? 2 : 1);
-  return pattern.indexOf("]", first + 1);
+  let at = first;
+  // `[:alpha:]` has a bracket of its own.
+  for (let named = at; pattern.startsWith("[:", named); named = at) {
+    const end = pattern.indexOf(":]", named);
+    if (end < 0) break;
+    at = end + 2;
+  }
+  return pattern.indexOf("]", at === first ? first + 1 : at);
 }
 
 /** The inside of `[…]`. Named classes such as `[:alpha:]` match anything: more rather than less. */

@@ -96,13 +96,14 @@ function runPipeline(node: Pipeline, state: State, place: Place, walk: Walk): Ou
     negated ? { ...outcome, ok: outcome.failed, failed: outcome.ok } : outcome;
   if (only && more.length === 0) return flip(runNode(only, state, place, walk));
   let stdin = place.stdin;
-  let output: Stdin = SILENT;
+  let after = state;
   for (const stage of node.commands) {
     walk.found.spend();
-    output = runNode(stage, state, { ...place, stdin, left: [] }, walk).output;
-    stdin = output;
+    const outcome = runNode(stage, after, { ...place, stdin, left: [] }, walk);
+    after = withFiles(after, outcome);
+    stdin = outcome.output;
   }
-  return either(state, output);
+  return either(after, stdin);
 }
 
 function runAndOr(node: AndOr, state: State, place: Place, walk: Walk): Outcome {
@@ -160,9 +161,15 @@ function runCase(node: Case, state: State, place: Place, walk: Walk): Outcome {
   return either(ends.reduce<State | null>(join, null) ?? state);
 }
 
-/** What a shell of its own changes is gone with it. */
-function apart({ output }: Outcome, state: State): Outcome {
-  return { ok: state, failed: state, output };
+/** What a shell of its own changes is gone with it, except on the disk. */
+function apart(outcome: Outcome, state: State): Outcome {
+  const after = withFiles(state, outcome);
+  return { ok: after, failed: after, output: outcome.output };
+}
+
+function withFiles(state: State, outcome: Outcome): State {
+  const earlier = afterwards(outcome)?.earlier;
+  return earlier && earlier !== state.earlier ? { ...state, earlier } : state;
 }
 
 function both(a: Stdin, b: Stdin): Stdin {
