@@ -103,6 +103,7 @@ export const carriers: ProgramPack = {
   kind: "program",
   id: "carriers",
   programs: Object.keys(CARRIERS),
+  ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const carrier = CARRIERS[command.program] ?? PLAIN;
     const words = wordsAfter(command, carrier);

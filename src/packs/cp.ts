@@ -10,6 +10,7 @@ export const cp: ProgramPack = {
   kind: "program",
   id: "cp",
   programs: ["cp", "gcp", "install", "ginstall", "ln", "gln"],
+  ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const args = readArguments(command.argv.slice(1), {
       values: ["t", "target-directory", "S", "suffix", "m", "mode", "o", "owner", "g", "group"],

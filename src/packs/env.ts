@@ -8,6 +8,7 @@ export const env: ProgramPack = {
   kind: "program",
   id: "env",
   programs: ["env", "genv"],
+  ownPaths: true,
   read(command: Invocation): Reading {
     const args = readArguments(command.argv.slice(1), {
       values: ["u", "unset", "C", "chdir", "S", "split-string", "a", "argv0"],

@@ -14,6 +14,7 @@ export const find: ProgramPack = {
   kind: "program",
   id: "find",
   programs: ["find", "gfind"],
+  ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const actions = readFind(command.argv, command.span);
     return {

@@ -12,6 +12,7 @@ export const interpreters: ProgramPack = {
   kind: "program",
   id: "interpreters",
   programs: ["python", "python2", "python3", "pypy3", "node", "nodejs", "perl", "ruby", "php", "lua"],
+  ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const guard = effectsOfGuardScript(command);
     if (guard) return { effects: guard };

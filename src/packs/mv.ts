@@ -13,6 +13,7 @@ export const mv: ProgramPack = {
   kind: "program",
   id: "mv",
   programs: ["mv", "gmv"],
+  ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const args = readArguments(command.argv.slice(1), {
       values: ["t", "target-directory", "S", "suffix"],

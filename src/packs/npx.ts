@@ -7,6 +7,7 @@ export const npx: ProgramPack = {
   kind: "program",
   id: "npx",
   programs: ["npx", "bunx", "pnpx"],
+  ownPaths: true,
   read,
   examples: [
     { run: "npx agentguard resume", expect: "deny" },

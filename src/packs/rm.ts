@@ -32,6 +32,7 @@ export const rm: ProgramPack = {
   kind: "program",
   id: "rm",
   programs: ["rm", "grm", "rmdir", "unlink", "shred", "srm"],
+  ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const args = readArguments(command.argv.slice(1), command.program === "shred" ? SHRED : GRAMMAR);
     if (hasOption(args, "help", "version")) return { effects: [] };

@@ -11,6 +11,7 @@ export const shell: ProgramPack = {
   kind: "program",
   id: "shell",
   programs: [...SHELLS, "eval", "source", ".", "trap"],
+  ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     switch (command.program) {
       case "eval":

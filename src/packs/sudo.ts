@@ -18,6 +18,7 @@ export const sudo: ProgramPack = {
   kind: "program",
   id: "sudo",
   programs: Object.keys(VALUES),
+  ownPaths: true,
   read(command: Invocation): Reading {
     const switches = command.program === "su" || command.program === "runuser";
     const args = readArguments(command.argv.slice(1), {

@@ -10,6 +10,7 @@ export const tee: ProgramPack = {
   kind: "program",
   id: "tee",
   programs: ["tee", "gtee", "truncate", "gtruncate", "dd", "gdd"],
+  ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const program = command.program.replace(/^g/, "");
     return {

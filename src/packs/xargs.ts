@@ -24,6 +24,7 @@ export const xargs: ProgramPack = {
   kind: "program",
   id: "xargs",
   programs: ["xargs", "gxargs", "parallel"],
+  ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     return {
       effects: [],

@@ -1,12 +1,15 @@
 /** Which paths and texts lead to the guard, by whatever name. */
 import { describe, expect, it } from "vitest";
+import type { Action } from "../../src/core/action/action.ts";
 import type { Effect } from "../../src/core/effects/effect.ts";
+import { readEffects } from "../../src/core/effects/read.ts";
 import { NOWHERE } from "../../src/core/environment/environment.ts";
 import { Facts, type StatFact, type Surroundings } from "../../src/core/facts.ts";
 import { BUILT_IN } from "../../src/core/policy/policy.ts";
 import { guardFile, guardFileIn } from "../../src/core/rules/guard-files.ts";
 import { applyRules } from "../../src/core/rules/rules.ts";
 
+const BY = { cwd: "/home/dev/app", origin: { agent: "claude-code" } } as const;
 const HOME = "/home/dev";
 const ROOT = "/home/dev/app";
 const OWN = "/home/dev/.local/share/agentguard";
@@ -76,5 +79,33 @@ describe("a change by another name", () => {
     const policy = { ...BUILT_IN, protect: ["migrations/**"] };
     const [weighed] = applyRules(action, [{ effect, environment: NOWHERE }], facts, policy);
     expect(weighed?.contributions.find(({ then }) => then !== undefined)?.rule).toBe(rule);
+  });
+});
+
+describe("a tool that moves or writes a document", () => {
+  const OWN_POLICY = `${HOME}/.config/agentguard/policy.json`;
+  it.each<[string, Action, readonly string[]]>([
+    [
+      "moves one to where none is yet",
+      { kind: "move", path: "x.json", to: OWN_POLICY, ...BY },
+      [`${ROOT}/x.json`, OWN_POLICY],
+    ],
+    [
+      "a server that knows ~",
+      {
+        kind: "mcp",
+        server: "filesystem",
+        tool: "write_file",
+        arguments: { path: "~/.config/agentguard/policy.json" },
+        ...BY,
+      },
+      [OWN_POLICY],
+    ],
+  ])("%s", (_, action, paths) => {
+    const facts = new Facts(new Map(), AROUND);
+    const missing: StatFact = { type: "missing", size: 0, mtimeMs: 0, realpath: OWN_POLICY };
+    const known = new Facts(new Map([[`stat:${OWN_POLICY}`, missing]]), AROUND);
+    for (const world of [facts, known])
+      expect(readEffects(action, world, []).effects.map(({ path }) => path)).toEqual(paths);
   });
 });

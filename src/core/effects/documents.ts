@@ -62,7 +62,8 @@ export function effectsOfMove(action: MoveAction, facts: Facts): Effect[] {
     path: from,
     at: [{ kind: "path", path: from }],
   };
-  if (there === null || there.type === "missing" || there.type === "directory") return [moved];
+  if (there === null || there.type === "missing" || there.type === "directory")
+    return [moved, effectOfWriting({ name: action.to, path: to, source: "move" })];
   const loss = describeLoss(to, facts, action.cwd);
   return [
     moved,

@@ -22,15 +22,20 @@ const LOOKS = new Set(
 /** What makes one that only looks write. */
 const WRITES = /^(-[A-Za-z]*i|--in-?place|-o|--output)/;
 
+const SCRIPTED = /^(sed|[gm]?awk)$/;
+
 /** Empty when no word of the command leads to the guard. `code`: words and standard input may be program text. */
 export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean): Effect[] {
-  const words = command.argv.slice(1);
-  const looks = LOOKS.has(command.program) && !words.some(({ value }) => WRITES.test(value ?? ""));
-  if (looks) return [];
+  const all = command.argv.slice(1);
+  const looks = LOOKS.has(command.program) && !all.some(({ value }) => WRITES.test(value ?? ""));
+  if (looks && !SCRIPTED.test(command.program)) return [];
+  // What it is to read are paths; its script is text that can name a file to write.
+  const words = looks ? all.filter(({ value }) => /[\s>|]/.test(value ?? "")) : all;
   const input = code && command.stdin.kind === "text" ? [command.stdin.text] : [];
   for (const word of words) {
     const path =
-      pathsIn(word, command.scope.cwd).find(candidate => isGuard(candidate, facts)) ?? namedIn(word, code, facts);
+      pathsIn(word, command.scope.cwd).find(candidate => isGuard(candidate, facts)) ??
+      namedIn(word, code || looks, facts);
     if (path !== undefined) return [effect(command, shown(word), path)];
   }
   for (const text of input) {
@@ -42,7 +47,9 @@ export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean)
 
 /** A word that is only known in part, or that is program text, leads where it says. */
 function namedIn(word: Word, code: boolean, facts: Facts): string | undefined {
-  return code || word.value === null || word.glob ? named(textOf(word), facts) : undefined;
+  const text = textOf(word);
+  const partly = (word.value === null || word.glob) && !/\s/.test(text);
+  return code || partly ? named(text, facts) : undefined;
 }
 
 function named(text: string, { around }: Facts): string | undefined {

@@ -117,6 +117,8 @@ export interface ProgramPack {
   readonly kind: "program";
   readonly id: string;
   readonly programs: readonly string[];
+  /** It says itself what happens to the paths it is given; else one of the guard's counts as changed. */
+  readonly ownPaths?: true;
   read(command: Invocation, facts: Facts): Reading;
   readonly examples: readonly Example[];
 }

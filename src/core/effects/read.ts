@@ -6,6 +6,7 @@ import type { Action, CommandAction } from "../action/action.ts";
 import type { Facts } from "../facts.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./documents.ts";
 import type { Effect, Span } from "./effect.ts";
+import { effectsOnGuard } from "./guard-reach.ts";
 import { readHttp } from "./http/reader.ts";
 import { readMcp } from "./mcp/reader.ts";
 import type { Inner, Invocation, Pack, ProgramPack, ProviderPack, Reading, Scope, Stdin } from "./pack.ts";
@@ -136,7 +137,8 @@ class Reader implements ActReading {
     this.commands.push(command);
     const pack = this.known.programs.get(invocation.program);
     const { effects, inner } = pack ? pack.read(invocation, this.facts) : unknownProgram(invocation, this.facts);
-    const reading = { effects: effects.map(effect => ({ command, ...effect })), inner: inner ?? [] };
+    const onGuard = pack && !pack.ownPaths ? effectsOnGuard(invocation, this.facts, false) : [];
+    const reading = { effects: [...onGuard, ...effects].map(effect => ({ command, ...effect })), inner: inner ?? [] };
     this.take(reading, invocation.scope, depth, within);
   }
 

@@ -1,10 +1,12 @@
 /** git: what its sub-commands do to work that exists nowhere else. */
 
 import type { Effect } from "../../core/effects/effect.ts";
+import { effectsOnGuard } from "../../core/effects/guard-reach.ts";
 import { destructiveName } from "../../core/effects/names.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { literalWord } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
+import { guardFile } from "../../core/rules/guard-files.ts";
 import { callOf, type GitCall, gitEffect } from "./call.ts";
 import { clean, remove } from "./clean.ts";
 import { aliasOf, embedded } from "./embedded.ts";
@@ -14,7 +16,7 @@ import { push } from "./push.ts";
 import { branch, stash, tag, updateRef, worktree } from "./refs.ts";
 import { checkout, plumbing, reset, restore, switchBranch } from "./reset.ts";
 
-export const git: ProgramPack = { kind: "program", id: "git", programs: ["git"], read, examples };
+export const git: ProgramPack = { kind: "program", id: "git", programs: ["git"], ownPaths: true, read, examples };
 
 const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   branch,
@@ -54,6 +56,11 @@ const HARMLESS = new Set(
 function read(command: Invocation, facts: Facts): Reading {
   const call = callOf(command, facts);
   if (!call) return { effects: [] };
+  // Settings of a project are an ordinary thing to commit; the guard's own folders are no place for a repository.
+  const onGuard = effectsOnGuard(command, facts, false).filter(
+    ({ path = "" }) => guardFile(path, facts.around)?.kind === "own",
+  );
+  if (onGuard.length > 0) return { effects: onGuard };
   const inner = embedded(call);
   if (call.name === null) return { effects: [unknownSubcommand(call)], inner };
   if (call.words[0]?.value === "--help" || call.words[0]?.value === "-h") return { effects: [], inner };

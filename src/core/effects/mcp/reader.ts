@@ -78,15 +78,18 @@ function destructive(action: McpAction, meaning: DestructiveName, place: Destina
 
 /** File tools name a path: the effect is on that path, not on a service. */
 function onDocuments(action: McpAction, facts: Facts): Effect[] | undefined {
-  const path = PATHS.map(key => action.arguments[key]).find(value => typeof value === "string");
-  if (path === undefined) return undefined;
+  const given = PATHS.map(key => action.arguments[key]).find(value => typeof value === "string");
+  if (given === undefined) return undefined;
+  // Many servers know `~`.
+  const inHome = (path: string) => path.replace(/^~(?=\/|$)/, () => facts.around.home ?? "~");
+  const path = inHome(given);
   const base = { cwd: action.cwd, origin: action.origin, path };
   const { content, contents, text, destination, to } = action.arguments;
   if (/^(?:delete|remove|rm)_?(?:file|dir|directory|folder|path)?s?$/i.test(action.tool))
     return effectsOfDelete({ ...base, kind: "delete" }, facts).map(asMcp);
   const target = destination ?? to;
   if (/^(?:move|rename)_?(?:file|path)?s?$/i.test(action.tool) && typeof target === "string")
-    return effectsOfMove({ ...base, kind: "move", to: target }, facts).map(asMcp);
+    return effectsOfMove({ ...base, kind: "move", to: inHome(target) }, facts).map(asMcp);
   if (!/^(?:write|edit|create|update|append|save|overwrite)_?(?:text_?)?(?:file|document)?s?$/i.test(action.tool))
     return undefined;
   const after = content ?? contents ?? text;
