@@ -80,10 +80,8 @@ export function changedBy(
           /^(read|mapfile|readarray|getopts|let|printf|unset|export|declare|typeset|local|readonly|wait)$/.test(program)
         )
           for (const word of inner.args) for (const name of word.text.match(/[A-Za-z_]\w*/g) ?? []) names.add(name);
-        for (const { body } of state.functions.get(program) ?? []) {
-          const known = entered.has(body);
-          if (!known) look(body, apart, depth + 1);
-        }
+        for (const defined of state.functions.get(program) ?? [])
+          if (defined && !entered.has(defined.body)) look(defined.body, apart, depth + 1);
         break;
       }
     }

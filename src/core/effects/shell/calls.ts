@@ -1,7 +1,7 @@
 /** Calls of what the text itself has defined: functions and aliases. */
 import type { Command } from "unbash";
 import type { Word } from "../words.ts";
-import { join, type Outcome, positionalOf, type State, withPositional } from "./state.ts";
+import { either, join, type Outcome, positionalOf, type State, withPositional } from "./state.ts";
 import type { Place, Walk } from "./walk.ts";
 
 const MAX_CALLS = 16;
@@ -16,23 +16,28 @@ export function callFunction(
 ): Outcome | undefined {
   const bodies = state.functions.get(name);
   if (!bodies || bodies.length === 0) return undefined;
-  walk.called.add(name);
-  const call = `function ${name}`;
-  const active = place.calls.filter(other => other === call).length;
-  if (active > 1 || place.calls.length >= MAX_CALLS) return { ok: state, failed: state, output: { kind: "pipe" } };
-  // A function that calls itself does so with arguments that depend on how often: any.
-  const inside = withPositional({ ...state, locals: new Map() }, active > 0 ? null : args);
-  const outcomes = bodies.map(({ body, foreign }): Outcome => {
+  const outcomes = bodies.map((defined): Outcome => {
+    if (!defined) return either(state);
+    const { body, foreign } = defined;
+    const active = place.calls.filter(other => other === body).length;
+    if (active > 1 || place.calls.length >= MAX_CALLS) return either(state);
+    if (walk.found.records) walk.called.add(body);
     const left: State[] = [];
-    const at: Place = { ...place, foreign: place.foreign || foreign, calls: [...place.calls, call], left };
+    const at: Place = { ...place, foreign: place.foreign || foreign, calls: [...place.calls, body], left };
+    // A function that calls itself does so with arguments that depend on how often: any.
+    const inside = withPositional({ ...state, locals: new Map() }, active > 0 ? null : args);
     const { ok, failed, output } = walk.node(body, inside, at);
+    const back = (end: State | null) => end && restored(end, state);
     // `return` may end it either way.
-    return { ok: left.reduce<State | null>(join, ok), failed: left.reduce<State | null>(join, failed), output };
+    return {
+      ok: back(left.reduce<State | null>(join, ok)),
+      failed: back(left.reduce<State | null>(join, failed)),
+      output,
+    };
   });
-  const back = (end: State | null) => end && restored(end, state);
   return {
-    ok: back(outcomes.map(({ ok }) => ok).reduce<State | null>(join, null)),
-    failed: back(outcomes.map(({ failed }) => failed).reduce<State | null>(join, null)),
+    ok: outcomes.map(({ ok }) => ok).reduce<State | null>(join, null),
+    failed: outcomes.map(({ failed }) => failed).reduce<State | null>(join, null),
     output: (outcomes.length === 1 && outcomes[0]?.output) || { kind: "pipe" },
   };
 }

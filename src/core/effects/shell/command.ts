@@ -3,6 +3,8 @@ import type { Assignment, Command, CommandArgument } from "unbash";
 import type { Invocation, Stdin } from "../pack.ts";
 import { programName, type Word } from "../words.ts";
 import { assign, assignmentWord } from "./assignments.ts";
+import { atomsOf } from "./atoms.ts";
+import { expandBraces } from "./braces.ts";
 import { runBuiltin } from "./builtins.ts";
 import { callAlias, callFunction } from "./calls.ts";
 import { noteFiles } from "./earlier.ts";
@@ -10,7 +12,7 @@ import type { Look } from "./expansion.ts";
 import { lookAt } from "./look.ts";
 import { outputOf } from "./printed.ts";
 import { readRedirects } from "./redirects.ts";
-import { always, either, type Outcome, type Saved, SILENT, type State, scopeOf } from "./state.ts";
+import { always, either, type Outcome, type Saved, SILENT, type State, scopeOf, withVariable } from "./state.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 import { fieldsOf, holeWord } from "./words.ts";
@@ -90,8 +92,10 @@ function declared(node: Command, { program, argv }: Invocation, outcome: Outcome
   return always(parts.reduce((before, part) => assignDeclared(before, part, look), kept));
 }
 
+/** Braces are expanded here, unlike in plain assignments: `export w={1..3}` is three arguments, and the last stays. */
 function assignDeclared(state: State, part: Assignment, look: Look): State {
-  return assign(state, part, { ...look, state });
+  const several = part.value.type === "Word" && expandBraces(atomsOf(part.value))?.length !== 1;
+  return several ? withVariable(state, part.name, null) : assign(state, part, { ...look, state });
 }
 
 function remember(state: State, names: readonly string[]): ReadonlyMap<string, Saved> {

@@ -77,6 +77,11 @@ export class Found {
     }
   }
 
+  /** Whether what is read now is recorded. */
+  get records(): boolean {
+    return this.muted === 0;
+  }
+
   get invocations(): readonly Invocation[] {
     return this.slots.flat();
   }

@@ -44,11 +44,10 @@ function produced(producer: readonly Word[]): readonly Word[] | null {
   }
 }
 
-/** `ls` prints names as they are only for what it is given by pattern, or for the current folder. */
+/** `ls` prints the names it is given by pattern, or those of the current folder; a plain name may not be there. */
 function listed(args: readonly Word[]): readonly Word[] | null {
   const names = args.filter(word => !word.value?.startsWith("-"));
   if (args.some(word => word.value === null || /^-[a-zA-Z]*[lRsi]/.test(word.value))) return null;
   if (names.length === 0) return [wordOfPieces("*", [{ kind: "text", value: "*", quoted: false }])];
-  const flat = args.some(word => /^-[a-zA-Z0-9]*d/.test(word.value ?? ""));
-  return flat || names.every(word => word.glob) ? names : null;
+  return names.every(word => word.glob) ? names : null;
 }

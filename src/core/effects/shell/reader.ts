@@ -101,12 +101,10 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
       for (const word of argv.slice(1)) for (const name of word.text.match(/[^\s;&|()'"$`]+/g) ?? []) named.add(name);
   const done = new Set<unknown>();
   for (const { name, body, foreign, state, slot } of walk.definitions) {
-    if (done.has(body) || (walk.called.has(name) && !named.has(name))) continue;
+    if (done.has(body) || (walk.called.has(body) && !named.has(name))) continue;
     done.add(body);
     const anything = withPositional(later(state, end), null);
-    walk.found.into(slot, () =>
-      walk.node(body, anything, { ...place, foreign, calls: [`function ${name}`], left: [] }),
-    );
+    walk.found.into(slot, () => walk.node(body, anything, { ...place, foreign, calls: [body], left: [] }));
   }
 }
 

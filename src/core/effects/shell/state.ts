@@ -22,8 +22,8 @@ export interface State {
   readonly variables: ReadonlyMap<string, string | null>;
   /** Values that are more than a string: arrays, texts with holes, file patterns that a loop runs over. */
   readonly rich: ReadonlyMap<string, readonly Word[]>;
-  /** Several bodies when branches define the same name differently. */
-  readonly functions: ReadonlyMap<string, readonly FunctionBody[]>;
+  /** Several bodies when branches define the same name differently; null among them: it may not be defined. */
+  readonly functions: ReadonlyMap<string, readonly (FunctionBody | null)[]>;
   readonly aliases: ReadonlyMap<string, string>;
   /** Inside a function: what `local` names held before. */
   readonly locals: ReadonlyMap<string, Saved> | null;
@@ -163,7 +163,7 @@ export function join(a: State | null, b: State | null): State | null {
     cwd: a.cwd === b.cwd ? a.cwd : null,
     before: a.before === b.before ? a.before : null,
     ...joinVariables(a, b),
-    functions: joinMaps(a.functions, b.functions, (x, y) => [...new Set([...x, ...y])]),
+    functions: joinFunctions(a.functions, b.functions),
     aliases: joinMaps(a.aliases, b.aliases, (_, y) => y),
     locals: a.locals === b.locals ? a.locals : joinMaps(a.locals ?? new Map(), b.locals ?? new Map(), x => x),
     errexit: a.errexit && b.errexit,
@@ -196,6 +196,14 @@ function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {
     if (same && words) rich.set(name, words);
   }
   return { variables, rich };
+}
+
+function joinFunctions(a: State["functions"], b: State["functions"]): State["functions"] {
+  if (a === b) return a;
+  const names = new Set([...a.keys(), ...b.keys()]);
+  return new Map(
+    [...names].map(name => [name, [...new Set([...(a.get(name) ?? [null]), ...(b.get(name) ?? [null])])]]),
+  );
 }
 
 function joinMaps<V>(

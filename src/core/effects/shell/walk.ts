@@ -16,8 +16,8 @@ export interface Place {
   readonly length: number;
   /** How many times the loops around are already being repeated. */
   readonly unrolled: number;
-  /** Functions, aliases and sourced files being read, outermost first. */
-  readonly calls: readonly string[];
+  /** Function bodies, aliases and sourced files being read, outermost first. */
+  readonly calls: readonly (string | FunctionBody["body"])[];
   /** States in which `return`, `break` or `continue` left the function or loop. */
   readonly left: State[];
 }
@@ -34,8 +34,8 @@ export interface Walk {
   readonly found: Found;
   /** Functions defined so far: those never called are listed where they stand. */
   readonly definitions: Definition[];
-  /** Names of functions that were called. */
-  readonly called: Set<string>;
+  /** Function bodies that were read where they are called. */
+  readonly called: Set<FunctionBody["body"]>;
   /** Reads a parsed text; its syntax errors are recorded. */
   script(script: Script, state: State, place: Place): Outcome;
   node(node: CommandNode | CompoundList, state: State, place: Place): Outcome;

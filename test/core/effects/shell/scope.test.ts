@@ -94,6 +94,7 @@ describe("words", () => {
   check("X=; rm $X y", ["rm", "y"]);
   check('unset X; rm "$X/"', ["rm", "/"]);
   check("export X=a; rm $X", ["rm", "a"]);
+  check("export X={1..3}; rm $X", ["rm", "<$X>"]);
   check("declare -r X=a; rm $X", ["rm", "a"]);
   check('rm "$X/y"', ["rm", "<$X/y>"]);
   check("rm $X", ["rm", "/e"], { X: "/e" });
@@ -157,6 +158,9 @@ describe("what a function's body is given", () => {
   check("f() { rm $1; }; trap f EXIT", ["rm <$1>", "trap f EXIT"]);
   check("f() { rm $1; }; f a; trap f EXIT", ["rm <$1>", "f a", "rm a", "trap f EXIT"]);
   check("f() { f $1; rm $1; }; f a", ["f a", "f a", "f <$1>", "rm <$1>", "rm a"]);
+  check("f() { f() { f() { rm a; }; f; }; f; }; f", ["f", "f", "f", "rm a"]);
+  check("f() { rm a; }; source env.sh", ["rm a", "source env.sh"]);
+  check("x || f() { X=/; }; f; rm $X", ["x", "f", "rm <$X>"]);
   check("exit; rm a", ["exit", "rm a"]);
   check("false && rm a", ["false", "rm a"]);
 });
