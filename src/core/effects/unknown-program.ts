@@ -8,7 +8,8 @@ import type { Invocation, Reading } from "./pack.ts";
 const WORDS_ARE_DATA = new Set(
   `echo printf cat grep egrep fgrep rg ag sed awk head tail less more wc sort uniq cut tr ls which type man info test [ [[
    true false : pwd date basename dirname realpath readlink stat file tree diff cmp jq yq code vim nano open xdg-open read
-   export local declare typeset readonly alias unset set shift return exit let history say notify-send`.split(/\s+/),
+   export local declare typeset readonly alias unset set shift return exit let history say notify-send
+   cd pushd popd hash whereis`.split(/\s+/),
 );
 
 /** Effects of an invocation that no pack claims. */
@@ -60,7 +61,8 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
 function leadingWords(values: readonly (string | null)[]): string[] {
   const words: string[] = [];
   for (const value of values) {
-    if (value?.startsWith("-")) continue;
+    // An option before the sub-command may carry a word (`-n prod delete`); behind it, its word is a mere value.
+    if (value?.startsWith("-") && words.length === 0) continue;
     if (value === null || !/^[a-z][a-z_:-]*$/i.test(value) || words.length === 3) break;
     words.push(value);
   }
