@@ -58,13 +58,20 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   return { effects: [] };
 }
 
+/**
+ * The plain words at the start. A word right behind an option may be its value (`-n prod`) or a sub-command
+ * (`--quiet delete`): it counts until a word has come that is certainly none of the first.
+ */
 function leadingWords(values: readonly (string | null)[]): string[] {
   const words: string[] = [];
-  for (const value of values) {
-    // An option before the sub-command may carry a word (`-n prod delete`); behind it, its word is a mere value.
-    if (value?.startsWith("-") && words.length === 0) continue;
+  let certain = false;
+  for (const [i, value] of values.entries()) {
+    if (value?.startsWith("-")) continue;
     if (value === null || !/^[a-z][a-z_:-]*$/i.test(value) || words.length === 3) break;
+    const behindOption = values[i - 1]?.startsWith("-") ?? false;
+    if (behindOption && certain) continue;
     words.push(value);
+    certain ||= !behindOption;
   }
   return words;
 }
