@@ -1,5 +1,6 @@
 /** The words after `--` as an act to judge. */
 import { resolve } from "node:path";
+import { quote } from "shell-quote";
 import type { CommandAction } from "../../core/action/action.ts";
 import { shellSchema } from "./action-line.ts";
 import { Trouble } from "./trouble.ts";
@@ -18,14 +19,10 @@ export function commandAction(
   const env = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return {
     kind: "command",
-    text: words.length === 1 && only !== undefined ? only : words.map(quoteIfNeeded).join(" "),
+    text: words.length === 1 && only !== undefined ? only : quote(words),
     shell: dialect.data,
     cwd: resolve(cwd),
     origin: { agent: "unknown" },
     env: Object.fromEntries(env) as Record<string, string>,
   };
-}
-
-function quoteIfNeeded(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
