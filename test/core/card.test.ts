@@ -84,8 +84,8 @@ describe("card", () => {
     ["/home/dev", "dev"],
     ["users", "users"],
     ["a name with $(odd) things", "things"],
-    ["$UNSET/", "PROD"],
-    ["/", "PROD"],
+    ["$UNSET/", "delete"],
+    ["/", "delete"],
   ])("asks to type the end of %s", (target, typed) =>
     expect(cardOf("x", [{ target }], "type-name").typeName).toBe(typed),
   );

@@ -12,8 +12,7 @@ import { revealHidden } from "./reveal.ts";
 /** `lost` comes from the measured impact; see `platform/impact`. */
 export function makeCard(action: Action, judgement: Judgement, policy: Policy, lost: readonly string[] = []): Card {
   const { effects, environment, override } = judgement;
-  const typeName =
-    override === "type-name" ? nameToType(effects[0], labelOf(environment.name, policy).label) : undefined;
+  const typeName = override === "type-name" ? nameToType(effects[0]) : undefined;
   const instead = judgement.reasons.find(reason => reason.instead)?.instead;
   const { text: command, marked } = showMarked(
     textOf(action),
@@ -70,13 +69,16 @@ export function textOf(action: Action): string {
   }
 }
 
-/** Short enough to type with care, telling enough not to be typed by habit: the end of the target's name. */
-function nameToType(effect: Effect | undefined, label: string): string {
+/**
+ * Short enough to type with care, telling enough not to be typed by habit: the end of the target's name, or where that
+ * is no name (`/`, `$UNSET/`) what would be done to it.
+ */
+function nameToType(effect: Effect | undefined): string {
   const last =
     effect?.target
       .split(/[\s/]+/)
       .filter(Boolean)
       .at(-1) ?? "";
   const id = /^[0-9a-f]{8}(?=-[0-9a-f]{4}-)/i.exec(last)?.[0] ?? last;
-  return /^[\w.@-]{2,24}$/.test(id) ? id : label;
+  return /^[\w.@-]{2,24}$/.test(id) ? id : (effect?.verb ?? "allow");
 }
