@@ -5,7 +5,7 @@ import type { Effect, Span } from "../effect.ts";
 import { isScratch } from "../files.ts";
 import { workspacesOf } from "../landmarks.ts";
 import { whereItIs } from "../moved.ts";
-import type { Invocation, Reading, Scope } from "../pack.ts";
+import type { Scope } from "../pack.ts";
 import { pathOf } from "../targets.ts";
 import type { Word } from "../words.ts";
 
@@ -40,25 +40,6 @@ export function withArguments(scope: Scope, args: readonly Word[], via: string):
     variables.set(String(i + 1), word.glob ? null : word.value);
   });
   return { ...scope, variables, via: [...scope.via, via] };
-}
-
-/** A script run by its own path, `./deploy.sh prod`; undefined when the program is none that a shell reads. */
-export function readOwnScript(command: Invocation, facts: Facts): Reading | undefined {
-  const [name, ...args] = command.argv;
-  if (!name?.value?.includes("/")) return undefined;
-  const script = scriptAt(name, command.scope, facts);
-  if (script.kind === "unseen") return { effects: [unseenCode(name.value, "likely", command.span)] };
-  // Without a first line that names an interpreter, the shell reads it itself; a binary has no such line either.
-  if (
-    script.kind === "none" ||
-    !/^(#!\s*\S*\/(env\s+(-S\s+)?)?(ba|da|z|k|a)?sh\b|(?!#!)[\t\n\r -~]*$)/.test(script.text)
-  )
-    return undefined;
-  const scope = withArguments(command.scope, args, name.value);
-  return {
-    effects: [],
-    inner: [{ kind: "shell", text: script.text, scope, ...(command.span && { span: command.span }) }],
-  };
 }
 
 /** Code that is run although its text is only known when it runs. */
