@@ -24,6 +24,14 @@ export type Verb =
   | "grant"
   | "publish"
   | "mutate"
+  /** A forward migration: the schema changes, the data stays. */
+  | "migrate"
+  /** Puts a new version into service. */
+  | "deploy"
+  /** Turns off something that runs; what it keeps stays. */
+  | "stop"
+  /** Takes a safeguard of something else away: deletion protection, a firewall rule, permissions. */
+  | "weaken"
   | "execute-remote"
   | "execute-unknown"
   | "escalate"
@@ -56,6 +64,15 @@ export type ResourceKind =
   | "domain"
   | "secret"
   | "record"
+  | "container"
+  | "image"
+  | "process"
+  | "system"
+  | "network"
+  | "account"
+  | "queue"
+  | "package"
+  | "setting"
   | "guard"
   | "code"
   | "unknown";
@@ -88,6 +105,8 @@ export type Locator =
   | { readonly kind: "control-plane"; readonly host: string; readonly provider: string }
   | { readonly kind: "database"; readonly host?: string; readonly database?: string; readonly evidence?: Evidence }
   | { readonly kind: "branch"; readonly branch: string; readonly remote?: string; readonly evidence?: Evidence }
+  /** The environment by the name that its own tool knows it by: `--environment production`, `RAILS_ENV=test`. */
+  | { readonly kind: "label"; readonly label: string; readonly evidence?: Evidence }
   | { readonly kind: "kube"; readonly context?: string; readonly evidence?: Evidence }
   | { readonly kind: "cloud"; readonly provider: string; readonly profile?: string; readonly evidence?: Evidence };
 

@@ -70,9 +70,28 @@ export interface HttpCall {
   readonly span?: Span;
 }
 
+/** Languages whose programs are read for what they call. `mongosh` is JavaScript with a database in hand. */
+export type CodeLanguage = "python" | "javascript" | "mongosh" | "ruby" | "perl" | "php";
+
 /** Something embedded that another reader understands. */
 export type Inner =
-  | { readonly kind: "shell"; readonly text: string; readonly scope: Scope; readonly span?: Span }
+  | {
+      readonly kind: "shell";
+      readonly text: string;
+      readonly scope: Scope;
+      /** Absent: a POSIX shell. */
+      readonly dialect?: "powershell" | "cmd";
+      readonly span?: Span;
+    }
+  /** A program in another language: inline (`python -c`) or the text of a script file. */
+  | {
+      readonly kind: "code";
+      readonly language: CodeLanguage;
+      readonly text: string;
+      readonly scope: Scope;
+      readonly source: string;
+      readonly span?: Span;
+    }
   | {
       readonly kind: "argv";
       readonly argv: readonly Word[];

@@ -4,12 +4,15 @@
  */
 import type { Action, CommandAction } from "../action/action.ts";
 import type { Facts } from "../facts.ts";
+import { readCmd } from "./cmd/reader.ts";
+import { readCode } from "./code/reader.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./documents.ts";
 import type { Effect, Span } from "./effect.ts";
 import { effectsOnGuard } from "./guard-reach.ts";
 import { readHttp } from "./http/reader.ts";
 import { readMcp } from "./mcp/reader.ts";
 import type { Inner, Invocation, Pack, ProgramPack, ProviderPack, Reading, Scope, Stdin } from "./pack.ts";
+import { readPowershell } from "./powershell/reader.ts";
 import { readShell } from "./shell/reader.ts";
 import { effectsOfWrites } from "./shell/writes.ts";
 import { defaultDatabase } from "./sql/connection.ts";
@@ -81,14 +84,8 @@ class Reader implements ActReading {
   }
 
   private command(action: CommandAction): void {
-    if (action.shell === "powershell" || action.shell === "cmd") {
-      this.unknown(
-        `this version does not read ${action.shell} commands, so nobody knows what this would do`,
-        undefined,
-      );
-      return;
-    }
-    this.shell(action.text, scopeOf(action), 0, undefined);
+    const dialect = action.shell === "powershell" || action.shell === "cmd" ? action.shell : undefined;
+    this.shell(action.text, scopeOf(action), 0, undefined, dialect);
   }
 
   /** Adds a pack's reading; `within` is the span of the outer command when the text is not the action's own. */
@@ -101,7 +98,12 @@ class Reader implements ActReading {
     if (depth > MAX_DEPTH) return this.unknown(`commands are nested more than ${MAX_DEPTH} deep`, within);
     switch (inner.kind) {
       case "shell":
-        return this.shell(inner.text, inner.scope, depth, within ?? inner.span ?? { start: 0, end: 0 });
+        return this.shell(inner.text, inner.scope, depth, within ?? inner.span ?? { start: 0, end: 0 }, inner.dialect);
+      case "code": {
+        const span = within ?? inner.span ?? { start: 0, end: 0 };
+        if (!this.affords(inner.text, span)) return;
+        return this.take(readCode(inner.language, inner.text, inner.scope, this.facts), inner.scope, depth, span);
+      }
       case "argv":
         return this.invocation(invocationOf(inner.argv, inner.scope, inner.stdin, inner.span), depth, within);
       case "sql": {
@@ -118,13 +120,26 @@ class Reader implements ActReading {
     }
   }
 
-  private shell(text: string, scope: Scope, depth: number, within: Span | undefined): void {
-    this.characters += text.length;
-    if (this.characters > MAX_CHARACTERS) return this.unknown("there is more text than can be read", within);
-    const reading = readShell(text, scope, this.facts);
+  private shell(
+    text: string,
+    scope: Scope,
+    depth: number,
+    within: Span | undefined,
+    dialect: "powershell" | "cmd" | undefined,
+  ): void {
+    if (!this.affords(text, within)) return;
+    const reading = SHELLS[dialect ?? "posix"](text, scope, this.facts);
     for (const hole of reading.unreadable) this.unknown(hole.because, within ?? hole.span);
     for (const invocation of reading.invocations) this.invocation(invocation, depth, within);
     this.take({ effects: effectsOfWrites(reading.writes, this.facts) }, scope, depth, within);
+  }
+
+  /** Whether the budget of this reading allows for `text`; if not, that is a finding. */
+  private affords(text: string, within: Span | undefined): boolean {
+    this.characters += text.length;
+    if (this.characters <= MAX_CHARACTERS) return true;
+    this.unknown("there is more text than can be read", within);
+    return false;
   }
 
   private invocation(invocation: Invocation, depth: number, within: Span | undefined): void {
@@ -156,6 +171,8 @@ class Reader implements ActReading {
     });
   }
 }
+
+const SHELLS = { posix: readShell, powershell: readPowershell, cmd: readCmd } as const;
 
 interface KnownPacks {
   readonly programs: ReadonlyMap<string, ProgramPack>;

@@ -1,8 +1,10 @@
 /** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
 import type { Facts } from "../facts.ts";
+import type { Effect } from "./effect.ts";
 import { effectsOnGuard } from "./guard-reach.ts";
 import { destructiveName } from "./names.ts";
 import type { Invocation, Reading } from "./pack.ts";
+import type { Word } from "./words.ts";
 
 /** Programs whose arguments are data: a word that sounds destructive in them means nothing. */
 const WORDS_ARE_DATA = new Set(
@@ -34,28 +36,34 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
     };
   const onGuard = effectsOnGuard(command, facts, false);
   if (onGuard.length > 0 || WORDS_ARE_DATA.has(command.program)) return { effects: onGuard };
-  // Sub-commands come first, before the arguments they act on: only the leading plain words can be one.
-  const subcommands = leadingWords(rest.map(word => word.value));
+  return { effects: namedAfterDestruction(command, rest) };
+}
+
+/**
+ * A sub-command that is named after destruction may destroy something: one effect of certainty *possible*, or none.
+ * `words` are those behind the program's name. Sub-commands come first, before the arguments they act on: only the
+ * leading plain words can be one.
+ */
+export function namedAfterDestruction(command: Invocation, words: readonly Word[]): Effect[] {
+  const subcommands = leadingWords(words.map(word => word.value));
   for (const word of subcommands) {
     const meaning = destructiveName(word);
     if (!meaning) continue;
-    return {
-      effects: [
-        {
-          verb: meaning.verb,
-          resource: meaning.resource === "record" ? "unknown" : meaning.resource,
-          target: [command.program, ...subcommands].join(" "),
-          reach: "unknown",
-          recovery: "none",
-          certainty: "possible",
-          source: "reader",
-          says: `may destroy something: ${command.program} is not known here and its sub-command is called ${word}`,
-          ...(command.span && { span: command.span }),
-        },
-      ],
-    };
+    return [
+      {
+        verb: meaning.verb,
+        resource: meaning.resource === "record" ? "unknown" : meaning.resource,
+        target: [command.program, ...subcommands].join(" "),
+        reach: "unknown",
+        recovery: "none",
+        certainty: "possible",
+        source: "reader",
+        says: `may destroy something: the sub-command ${word} of ${command.program} is not known here`,
+        ...(command.span && { span: command.span }),
+      },
+    ];
   }
-  return { effects: [] };
+  return [];
 }
 
 /**

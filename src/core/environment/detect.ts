@@ -30,6 +30,8 @@ function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
       };
     case "branch":
       return named("branch", at.branch, policy, at.evidence) ?? NOWHERE;
+    case "label":
+      return environmentOfLabel(at.label, at.evidence);
     case "kube":
       if (at.context === undefined) return unknown(at.evidence, "which cluster this reaches could not be told");
       return (
@@ -71,6 +73,20 @@ function labelsOf(host: string, facts: Facts, policy: Policy): { name: Environme
     const because = `${variable} in ${shorten(file, facts)} points at ${host}`;
     return [{ name: rule.name, evidence: { because, file, line, variable } }];
   });
+}
+
+const LABELS: readonly (readonly [EnvironmentName, ReadonlySet<string>])[] = [
+  ["production", new Set(["prod", "production", "prd", "live"])],
+  ["staging", new Set(["staging", "stage", "stg", "preprod", "uat", "qa"])],
+  ["development", new Set(["dev", "development", "local", "test", "testing", "sandbox", "preview", "ci", "review"])],
+];
+
+/** What an environment is called where it is defined: `prod-eu` is production, `db7` says nothing. */
+function environmentOfLabel(label: string, source?: Evidence): Environment {
+  const words = label.toLowerCase().split(/[^a-z]+/);
+  const name = LABELS.find(([, known]) => words.some(word => known.has(word)))?.[0];
+  if (name === undefined) return unknown(source, `the name ${label} does not say which environment it is`);
+  return { name, evidence: [source ?? { because: `the command names the environment ${label}` }] };
 }
 
 /** The environment whose rule names `value`; with several, the most careful. */

@@ -159,7 +159,12 @@ function reachesNetwork(effect: Effect): boolean {
   return (
     effect.at?.some(
       ({ kind }) =>
-        kind === "host" || kind === "control-plane" || kind === "database" || kind === "cloud" || kind === "kube",
+        kind === "host" ||
+        kind === "control-plane" ||
+        kind === "database" ||
+        kind === "cloud" ||
+        kind === "kube" ||
+        kind === "label",
     ) ?? false
   );
 }

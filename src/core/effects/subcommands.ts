@@ -1,0 +1,197 @@
+/**
+ * Tools whose calls are a sub-command and options (`docker volume rm -f data`): a pack for one is a table. Each line
+ * names a call and what it does; what the table does not know is still looked at by its name.
+ */
+
+import type { Facts } from "../facts.ts";
+import type { Effect, Locator, Mark, Reach } from "./effect.ts";
+import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "./options.ts";
+import type { Example, Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
+import { shown } from "./targets.ts";
+import { namedAfterDestruction } from "./unknown-program.ts";
+import type { Word } from "./words.ts";
+
+/** What a call does: the parts of an effect that the table knows. */
+export interface Doing {
+  readonly verb: Effect["verb"];
+  readonly resource: Effect["resource"];
+  /** Clause up to the target: `deletes the volume`; the target's name is put behind it. */
+  readonly says: string;
+  /** Options that name the target, when operands do not: `["volume", "v"]`. */
+  readonly named?: readonly string[];
+  /** Absent: `one`, or `several` where several are named. */
+  readonly reach?: Reach;
+  /** Absent: `none`. */
+  readonly recovery?: Effect["recovery"];
+  /** Absent: `certain`. */
+  readonly certainty?: Effect["certainty"];
+  readonly marks?: readonly Mark[];
+  readonly instead?: string;
+}
+
+export interface Line {
+  /** Sub-commands in order, spellings separated by a bar: `volume rm|remove`. `*` is any word. Empty: any call. */
+  readonly call: string;
+  /** Only with at least one of these options, names without dashes. */
+  readonly with?: readonly string[];
+  /** Not with any of these. */
+  readonly without?: readonly string[];
+  /** Absent: the call loses nothing, whatever it is called. Several: it does all of these. */
+  readonly does?: Doing | readonly Doing[];
+}
+
+/** One call, its words read. */
+export interface Call {
+  readonly command: Invocation;
+  readonly args: readonly Argument[];
+  /** Words that are no options, the sub-commands first. */
+  readonly words: readonly Word[];
+  readonly facts: Facts;
+}
+
+export interface Table {
+  readonly id: string;
+  readonly programs: readonly string[];
+  readonly grammar?: Grammar;
+  /** Options that make any call of this tool harmless, besides `--help`, `--version` and `--dry-run`. */
+  readonly shows?: readonly string[];
+  /** Options that answer the tool's own question: they add the mark `no-confirmation`. */
+  readonly unasked?: readonly string[];
+  /** The first line that fits says what a call does. */
+  readonly lines: readonly Line[];
+  /** Where its calls land. Absent: on this machine. */
+  at?(call: Call): readonly Locator[];
+  /** What a table cannot say: returns undefined to leave the call to the table. */
+  special?(call: Call): Reading | undefined;
+  /** Commands, SQL or code inside a call, read besides what the table says. */
+  inner?(call: Call): readonly Inner[];
+  readonly examples: readonly Example[];
+}
+
+/** A pack from its table. */
+export function tablePack(table: Table): ProgramPack {
+  const lines = table.lines.map(line => ({ ...line, path: pathOf(line.call) }));
+  return {
+    kind: "program",
+    id: table.id,
+    programs: table.programs,
+    read: (command, facts) => readCall(command, facts, table, lines),
+    examples: table.examples,
+  };
+}
+
+type ReadLine = Line & { readonly path: readonly ReadonlySet<string>[] };
+
+function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly ReadLine[]): Reading {
+  const args = readArguments(command.argv.slice(1), table.grammar ?? {});
+  if (onlyShows(args, table.shows ?? [])) return { effects: [] };
+  const call: Call = { command, args, words: operands(args), facts };
+  const special = table.special?.(call);
+  if (special) return special;
+  const inner = table.inner?.(call) ?? [];
+  for (const line of lines) {
+    const rest = behindCall(line.path, args);
+    if (rest === undefined || !optionsFit(line, args)) continue;
+    const does = line.does === undefined ? [] : Array.isArray(line.does) ? line.does : [line.does];
+    return { effects: does.map((doing: Doing) => effectOfDoing(doing, rest, call, table)), inner };
+  }
+  const first = call.words[0];
+  if (first?.value === null) return { effects: [unknownCall(command, first)], inner };
+  return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
+}
+
+/** `--help`, `--dry-run`, `--dry-run=client`; not `--dry-run=none`. */
+export function onlyShows(args: readonly Argument[], more: readonly string[] = []): boolean {
+  const names = ["help", "version", "dry-run", "dryrun", ...more];
+  return args.some(
+    arg => arg.kind === "option" && names.includes(arg.name) && !/^(?:none|false|no|0)$/i.test(arg.value?.value ?? ""),
+  );
+}
+
+/**
+ * The words behind a call's sub-commands; undefined when it is another call. A word right behind an option that the
+ * grammar does not know may be that option's value: it is passed over where it does not fit.
+ */
+export function behindCall(
+  path: readonly ReadonlySet<string>[],
+  args: readonly Argument[],
+): readonly Word[] | undefined {
+  let at = 0;
+  const rest: Word[] = [];
+  for (const [i, arg] of args.entries()) {
+    if (arg.kind === "option") continue;
+    const step = path[at];
+    if (step === undefined) {
+      rest.push(arg.word);
+      continue;
+    }
+    if (step.has("*") || step.has(arg.word.value ?? "")) at++;
+    else {
+      const before = args[i - 1];
+      const maybeValue = !arg.literal && before?.kind === "option" && before.value === undefined;
+      if (!maybeValue) return undefined;
+    }
+  }
+  return at === path.length ? rest : undefined;
+}
+
+function pathOf(call: string): readonly ReadonlySet<string>[] {
+  return call
+    .split(" ")
+    .filter(step => step !== "")
+    .map(step => new Set(step.split("|")));
+}
+
+function optionsFit(line: Line, args: readonly Argument[]): boolean {
+  const given = line.with === undefined || hasOption(args, ...line.with) || args.some(isUnknownOption);
+  return given && !(line.without !== undefined && hasOption(args, ...line.without));
+}
+
+/** An option that is only known at run time may be any. */
+function isUnknownOption(arg: Argument): boolean {
+  return arg.kind === "option" && arg.name === "?";
+}
+
+/** An effect as its table line says, with the target's name put behind it. */
+export function effectOfDoing(
+  doing: Doing,
+  rest: readonly Word[],
+  call: Call,
+  table: Pick<Table, "id" | "unasked" | "at">,
+): Effect {
+  const named = doing.named ? optionValues(call.args, ...doing.named) : [];
+  const targets = named.length > 0 ? named : doing.named ? [] : rest;
+  const names = targets.map(shown).join(", ");
+  const several = targets.length > 1 || targets.some(word => word.glob);
+  const unasked = table.unasked !== undefined && hasOption(call.args, ...table.unasked);
+  const marks: Mark[] = [...(doing.marks ?? []), ...(unasked ? (["no-confirmation"] as const) : [])];
+  const at = table.at?.(call) ?? [];
+  return {
+    verb: doing.verb,
+    resource: doing.resource,
+    target: names === "" ? doing.says.replace(/^\w+ (?:the |a |an )?/, "") : names,
+    reach: doing.reach ?? (several ? "several" : "one"),
+    recovery: doing.recovery ?? "none",
+    certainty: doing.certainty ?? "certain",
+    source: table.id,
+    says: names === "" ? doing.says : `${doing.says} ${names}`,
+    ...(at.length > 0 && { at }),
+    ...(doing.instead !== undefined && { instead: doing.instead }),
+    ...(marks.length > 0 && { marks }),
+    ...(call.command.span && { span: call.command.span }),
+  };
+}
+
+function unknownCall(command: Invocation, word: Word): Effect {
+  return {
+    verb: "execute-unknown",
+    resource: "code",
+    target: `${command.program} ${shown(word)}`,
+    reach: "unknown",
+    recovery: "none",
+    certainty: "possible",
+    source: "reader",
+    says: `runs a ${command.program} command that is only known at run time (${shown(word)})`,
+    ...(command.span && { span: command.span }),
+  };
+}
