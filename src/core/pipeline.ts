@@ -2,7 +2,8 @@
 import type { Action } from "./action/action.ts";
 import { decide } from "./decision/decide.ts";
 import type { Pack } from "./effects/pack.ts";
-import { readEffects } from "./effects/read.ts";
+import { readEffects, traceEffects } from "./effects/read.ts";
+import type { Step } from "./effects/trace.ts";
 import { environmentOf } from "./environment/detect.ts";
 import { NOWHERE } from "./environment/environment.ts";
 import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey } from "./facts.ts";
@@ -25,6 +26,11 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
   const general = generalRules(action, commands, engine.policy);
   const verdict = decide(weighed, general, NOWHERE, engine.policy);
   return { ...verdict, wants: [...facts.wants.values()] };
+}
+
+/** How the action was read, with every effect where it was found: for `agentguard explain`. Judges nothing. */
+export function trace(action: Action, table: FactTable, engine: Engine): Step {
+  return traceEffects(action, new Facts(table, engine.around), engine.packs);
 }
 
 /** Rounds after which a judgement that still wants facts is taken as it is: what is missing counts as not known. */

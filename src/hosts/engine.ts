@@ -1,10 +1,11 @@
 /** The judgement with the real machine wired in: what service, hook and command line share. */
 import { createHash } from "node:crypto";
 import type { Action } from "../core/action/action.ts";
+import type { Step } from "../core/effects/trace.ts";
 import { labelOf, workspaceEnvironment } from "../core/environment/workspace.ts";
 import { Facts, type FactTable } from "../core/facts.ts";
 import type { Judgement } from "../core/judgement.ts";
-import { settle } from "../core/pipeline.ts";
+import { settle, trace } from "../core/pipeline.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { PACKS } from "../packs/index.ts";
 import { gatherFacts } from "../platform/gather.ts";
@@ -15,6 +16,8 @@ export interface Judged {
   readonly judgement: Judgement;
   /** Hash of the action and of every fact the judgement rests on: equal means nothing changed in between. */
   readonly fingerprint: string;
+  /** The facts it rests on. */
+  readonly facts: FactTable;
 }
 
 /** Judges one action on this machine. `roots` default to the workspace that holds its working directory. */
@@ -25,7 +28,12 @@ export async function judgeAct(
 ): Promise<Judged> {
   const engine = { packs: PACKS, policy, around: surroundingsOf(action, roots) };
   const { judgement, facts } = await settle(action, engine, gatherFacts);
-  return { judgement, fingerprint: fingerprintOf(action, facts) };
+  return { judgement, fingerprint: fingerprintOf(action, facts), facts };
+}
+
+/** How the action was read, from the facts that its judgement rests on. */
+export function traceAct(action: Action, policy: Policy, facts: FactTable): Step {
+  return trace(action, facts, { packs: PACKS, policy, around: surroundingsOf(action, [workspaceRootOf(action.cwd)]) });
 }
 
 /** What the badge of one workspace folder shows. */

@@ -3,20 +3,22 @@
  * (a shell text, an argv, SQL, an HTTP call); it is read here with the same code, under one shared budget.
  */
 import type { Action, CommandAction } from "../action/action.ts";
-import type { Facts } from "../facts.ts";
+import { Facts } from "../facts.ts";
 import { readCmd } from "./cmd/reader.ts";
 import { readCode } from "./code/reader.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./documents.ts";
 import type { Effect, Span } from "./effect.ts";
 import { effectsOnGuard } from "./guard-reach.ts";
 import { readHttp } from "./http/reader.ts";
+import { type KnownPacks, knownPacks } from "./known-packs.ts";
 import { readMcp } from "./mcp/reader.ts";
-import type { Inner, Invocation, Pack, ProgramPack, ProviderPack, Reading, Scope, Stdin } from "./pack.ts";
+import type { Inner, Invocation, Pack, Reading, Scope, Stdin } from "./pack.ts";
 import { readPowershell } from "./powershell/reader.ts";
 import { readShell } from "./shell/reader.ts";
 import { effectsOfWrites } from "./shell/writes.ts";
 import { defaultDatabase } from "./sql/connection.ts";
 import { readSql } from "./sql/reader.ts";
+import { type Step, Trace } from "./trace.ts";
 import { unknownProgram } from "./unknown-program.ts";
 import { literalWord, type Word } from "./words.ts";
 
@@ -38,6 +40,13 @@ export function readEffects(action: Action, facts: Facts, packs: readonly Pack[]
   return reader;
 }
 
+/** The same reading as a tree of what was read in what. */
+export function traceEffects(action: Action, facts: Facts, packs: readonly Pack[]): Step {
+  const trace = new Trace();
+  new Reader(facts, packs, action, trace).act(action);
+  return trace.root;
+}
+
 /** The state of one reading: what was found and what budget is left. */
 class Reader implements ActReading {
   readonly effects: Effect[] = [];
@@ -45,11 +54,13 @@ class Reader implements ActReading {
   private invocations = 0;
   private characters = 0;
   private readonly known: KnownPacks;
+  private nothing: Facts | undefined;
 
   constructor(
     private readonly facts: Facts,
     packs: readonly Pack[],
     private readonly action: Action,
+    private readonly trace?: Trace,
   ) {
     this.known = knownPacks(packs);
   }
@@ -90,19 +101,31 @@ class Reader implements ActReading {
 
   /** Adds a pack's reading; `within` is the span of the outer command when the text is not the action's own. */
   private take(reading: Reading, scope: Scope, depth: number, within: Span | undefined): void {
-    for (const effect of reading.effects) this.effects.push(within ? { ...effect, span: within } : effect);
+    for (const effect of reading.effects) this.add(landing(within ? { ...effect, span: within } : effect, scope));
     for (const inner of reading.inner ?? []) this.inner(inner, scope, depth + 1, within);
+  }
+
+  private add(effect: Effect): void {
+    this.effects.push(effect);
+    this.trace?.effect(effect);
   }
 
   private inner(inner: Inner, scope: Scope, depth: number, within: Span | undefined): void {
     if (depth > MAX_DEPTH) return this.unknown(`commands are nested more than ${MAX_DEPTH} deep`, within);
+    if (!this.trace || inner.kind === "argv") return this.embedded(inner, scope, depth, within);
+    const text = inner.kind === "http" ? `${inner.call.method} ${inner.call.url.text}` : inner.text;
+    this.trace.step(inner.kind, text, [], () => this.embedded(inner, scope, depth, within));
+  }
+
+  private embedded(inner: Inner, scope: Scope, depth: number, within: Span | undefined): void {
     switch (inner.kind) {
       case "shell":
         return this.shell(inner.text, inner.scope, depth, within ?? inner.span ?? { start: 0, end: 0 }, inner.dialect);
       case "code": {
         const span = within ?? inner.span ?? { start: 0, end: 0 };
         if (!this.affords(inner.text, span)) return;
-        return this.take(readCode(inner.language, inner.text, inner.scope, this.facts), inner.scope, depth, span);
+        const facts = this.factsAt(inner.scope);
+        return this.take(readCode(inner.language, inner.text, inner.scope, facts), inner.scope, depth, span);
       }
       case "argv":
         return this.invocation(invocationOf(inner.argv, inner.scope, inner.stdin, inner.span), depth, within);
@@ -112,7 +135,7 @@ class Reader implements ActReading {
       }
       case "http":
         return this.take(
-          readHttp(inner.call, inner.scope, inner.source, this.facts, this.known.providers),
+          readHttp(inner.call, inner.scope, inner.source, this.factsAt(inner.scope), this.known.providers),
           inner.scope,
           depth,
           within,
@@ -128,10 +151,19 @@ class Reader implements ActReading {
     dialect: "powershell" | "cmd" | undefined,
   ): void {
     if (!this.affords(text, within)) return;
-    const reading = SHELLS[dialect ?? "posix"](text, scope, this.facts);
+    const facts = this.factsAt(scope);
+    const reading = SHELLS[dialect ?? "posix"](text, scope, facts);
     for (const hole of reading.unreadable) this.unknown(hole.because, within ?? hole.span);
     for (const invocation of reading.invocations) this.invocation(invocation, depth, within);
-    this.take({ effects: effectsOfWrites(reading.writes, this.facts) }, scope, depth, within);
+    this.take({ effects: effectsOfWrites(reading.writes, facts) }, scope, depth, within);
+  }
+
+  /** What may be asked where `scope` is: of another machine or a container nothing is known. */
+  private factsAt(scope: Scope): Facts {
+    if (!scope.elsewhere) return this.facts;
+    const { platform, guard } = this.facts.around;
+    this.nothing ??= new Facts(new Map(), { roots: [], platform, ...(guard && { guard }) });
+    return this.nothing;
   }
 
   /** Whether the budget of this reading allows for `text`; if not, that is a finding. */
@@ -150,15 +182,21 @@ class Reader implements ActReading {
     }
     const command = invocation.argv.map(({ value, text }) => value ?? text).join(" ");
     this.commands.push(command);
+    if (!this.trace) return this.simple(invocation, command, depth, within);
+    this.trace.step("command", command, invocation.argv, () => this.simple(invocation, command, depth, within));
+  }
+
+  private simple(invocation: Invocation, command: string, depth: number, within: Span | undefined): void {
     const pack = this.known.programs.get(invocation.program);
-    const { effects, inner } = pack ? pack.read(invocation, this.facts) : unknownProgram(invocation, this.facts);
-    const onGuard = pack && !pack.ownPaths ? effectsOnGuard(invocation, this.facts, false) : [];
+    const facts = this.factsAt(invocation.scope);
+    const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);
+    const onGuard = pack && !pack.ownPaths ? effectsOnGuard(invocation, facts, false) : [];
     const reading = { effects: [...onGuard, ...effects].map(effect => ({ command, ...effect })), inner: inner ?? [] };
     this.take(reading, invocation.scope, depth, within);
   }
 
   private unknown(because: string, span: Span | undefined): void {
-    this.effects.push({
+    this.add({
       verb: "execute-unknown",
       resource: "code",
       target: "unreadable command",
@@ -172,26 +210,14 @@ class Reader implements ActReading {
   }
 }
 
+/** An effect where its command runs: a path on another machine is none of this disk. */
+function landing(effect: Effect, { elsewhere }: Scope): Effect {
+  if (!elsewhere) return effect;
+  const { path: _, at = [], ...rest } = effect;
+  return { ...rest, at: [...at.filter(({ kind }) => kind !== "path"), ...elsewhere] };
+}
+
 const SHELLS = { posix: readShell, powershell: readPowershell, cmd: readCmd } as const;
-
-interface KnownPacks {
-  readonly programs: ReadonlyMap<string, ProgramPack>;
-  readonly providers: readonly ProviderPack[];
-}
-
-/** One index per list of packs: the list is a constant of the process, a judgement is not. */
-const indexes = new WeakMap<readonly Pack[], KnownPacks>();
-
-function knownPacks(packs: readonly Pack[]): KnownPacks {
-  const known = indexes.get(packs) ?? {
-    programs: new Map(
-      packs.flatMap(pack => (pack.kind === "program" ? pack.programs.map(name => [name, pack] as const) : [])),
-    ),
-    providers: packs.filter(pack => pack.kind === "provider"),
-  };
-  indexes.set(packs, known);
-  return known;
-}
 
 function scopeOf(action: Action): Scope {
   return { cwd: action.cwd, variables: new Map(Object.entries(action.env ?? {})), via: [] };

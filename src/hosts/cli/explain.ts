@@ -6,8 +6,10 @@ import type { Judgement } from "../../core/judgement.ts";
 import { measureImpact } from "../../platform/impact.ts";
 import { places } from "../../platform/places.ts";
 import { PolicySource } from "../../platform/policy-files.ts";
+import { traceAct } from "../engine.ts";
 import { weigher } from "../hook/weigh.ts";
 import { commandAction } from "./command-action.ts";
+import { factLines, treeLines } from "./reading-lines.ts";
 
 export function addExplain(program: Command): void {
   program
@@ -18,9 +20,14 @@ export function addExplain(program: Command): void {
     .argument("<command...>", "the command, after --")
     .action(async (words: string[], options: { cwd?: string; shell?: string }) => {
       const action = commandAction(words, options);
-      const { judgement, policy } = await weigher(new PolicySource({ user: places().userPolicy }))(action);
+      const { judgement, policy, facts } = await weigher(new PolicySource({ user: places().userPolicy }))(action);
       const { lost } = judgement.decision === "allow" ? { lost: [] } : await measureImpact(action, judgement);
-      process.stdout.write(`${explanation(makeCard(action, judgement, policy, lost), judgement)}\n`);
+      const sections = [
+        explanation(makeCard(action, judgement, policy, lost), judgement),
+        section("How it was read", treeLines(traceAct(action, policy, facts))),
+        section("Facts it rests on", factLines(facts)),
+      ];
+      process.stdout.write(`${sections.join("\n\n")}\n`);
     });
 }
 
@@ -43,6 +50,10 @@ export function explanation(card: Card, { decision, override, effects }: Judgeme
   ];
   if (card.instead !== undefined) lines.push(`Instead   ${card.instead}`);
   return lines.join("\n");
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return [title, ...(lines.length === 0 ? ["nothing"] : lines).map(line => `  ${line}`)].join("\n");
 }
 
 const DECIDED = {

@@ -33,6 +33,7 @@ const weighed = (decision: Judgement["decision"], over: Partial<Judgement> = {},
     ...over,
   },
   fingerprint,
+  facts: new Map(),
   policy: BUILT_IN,
 });
 

@@ -1,0 +1,63 @@
+/** How an act was read, as a tree: kept only where somebody wants to look at it (`agentguard explain`). */
+import type { Effect } from "./effect.ts";
+import type { Piece, Word } from "./words.ts";
+
+export interface Step {
+  /** `act`: the whole; `command`: one simple command; else an embedded text in that language. */
+  readonly kind: "act" | "command" | "shell" | "sql" | "http" | "code";
+  /** What was read. Holes in a text made by a reader are `HOLE`. */
+  readonly text: string;
+  /** Of a command: its words, the program first. */
+  readonly words: readonly Word[];
+  readonly effects: Effect[];
+  readonly inside: Step[];
+}
+
+/** Builds the tree while a reading goes on. */
+export class Trace {
+  readonly root: Step = { kind: "act", text: "", words: [], effects: [], inside: [] };
+  private readonly open: Step[] = [this.root];
+
+  /** Runs `read` with everything it finds put under a new step. */
+  step(kind: Step["kind"], text: string, words: readonly Word[], read: () => void): void {
+    const step: Step = { kind, text, words, effects: [], inside: [] };
+    this.open.at(-1)?.inside.push(step);
+    this.open.push(step);
+    read();
+    this.open.pop();
+  }
+
+  effect(effect: Effect): void {
+    this.open.at(-1)?.effects.push(effect);
+  }
+}
+
+/** Where a word's value comes from, in a few words. */
+export function provenanceOf(word: Word): string {
+  const holes = word.pieces.filter(piece => piece.kind === "hole");
+  const pattern = word.glob ? ["a pattern"] : [];
+  if (holes.length === 0) {
+    const expanded = word.value !== null && word.text !== word.value && !isQuoting(word);
+    return [...pattern, expanded ? "expanded" : "static"].join(", ");
+  }
+  return [...pattern, ...new Set(holes.map(originOf))].join(", ");
+}
+
+/** Quotes and backslashes alone make no other value. */
+function isQuoting({ text, value }: Word): boolean {
+  const bare = (written: string) => written.replace(/["'\\]/g, "");
+  return bare(text) === bare(value ?? "");
+}
+
+function originOf(piece: Extract<Piece, { kind: "hole" }>): string {
+  switch (piece.from) {
+    case "variable":
+      return `${piece.of} is not known`;
+    case "substitution":
+      return `output of ${piece.of}`;
+    case "arithmetic":
+      return `a number, ${piece.of}`;
+    case "other":
+      return "only known at run time";
+  }
+}

@@ -1,0 +1,56 @@
+/** The tree of a reading and the facts it rests on, as lines for a terminal. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { provenanceOf, type Step } from "../../core/effects/trace.ts";
+import { HOLE } from "../../core/effects/words.ts";
+import type { Fact, FactTable } from "../../core/facts.ts";
+import { maskSecrets } from "../../core/masking.ts";
+
+const LONGEST = 100;
+
+/** Two blanks deeper per level: what was read, its words with where they come from, what each part would do. */
+export function treeLines(step: Step): string[] {
+  return [...step.effects.map(effectLine), ...step.inside.flatMap(inner => stepLines(inner, ""))];
+}
+
+function stepLines(step: Step, indent: string): string[] {
+  const kind = step.kind === "command" ? "" : `${step.kind}: `;
+  const width = Math.min(40, Math.max(0, ...step.words.map(({ text }) => oneLine(text).length)));
+  return [
+    `${indent}${kind}${oneLine(step.text)}`,
+    ...step.words.map(
+      word => `${indent}    ${oneLine(word.text).padEnd(width)}  ${provenanceOf(word)}${shownValue(word)}`,
+    ),
+    ...step.effects.map(effect => `${indent}  ${effectLine(effect)}`),
+    ...step.inside.flatMap(inner => stepLines(inner, `${indent}  `)),
+  ];
+}
+
+function shownValue(word: Step["words"][number]): string {
+  return word.value !== null && word.value !== word.text ? `, ${JSON.stringify(oneLine(word.value))}` : "";
+}
+
+function effectLine({ verb, resource, reach, recovery, certainty, source, says, marks = [] }: Effect): string {
+  const more = marks.length > 0 ? `; ${marks.join(", ")}` : "";
+  return `→ ${verb} ${resource}: ${oneLine(says)} (reach ${reach}, recovery ${recovery}, ${certainty}${more}; by ${source})`;
+}
+
+/** One line per fact, in the order of asking. */
+export function factLines(facts: FactTable): string[] {
+  return [...facts].map(([key, fact]) => `${key}: ${summary(fact)}`);
+}
+
+function summary(fact: Fact): string {
+  if (fact === null) return "could not tell";
+  if (typeof fact === "string") return `${fact.length} characters`;
+  if (Array.isArray(fact)) return `${fact.length} entries`;
+  return oneLine(
+    Object.entries(fact)
+      .map(([name, value]) => `${name} ${Array.isArray(value) ? value.length : String(value)}`)
+      .join(", "),
+  );
+}
+
+function oneLine(text: string): string {
+  const plain = maskSecrets(text.replaceAll(HOLE, "…")).replace(/\s+/g, " ");
+  return plain.length > LONGEST ? `${plain.slice(0, LONGEST - 1)}…` : plain;
+}
