@@ -30,6 +30,7 @@ export const env: ProgramPack = {
     }
     const folder = optionValues(args, "C", "chdir").at(-1);
     const scope: Scope = {
+      ...command.scope,
       cwd: folder ? folderOf(folder, command.scope) : command.scope.cwd,
       variables,
       via: [...command.scope.via, "env"],

@@ -25,6 +25,13 @@ export interface Scope {
   readonly via: readonly string[];
   /** What the same text has done to files before, and the disk does not show yet. */
   readonly earlier?: Earlier;
+  /**
+   * On another machine or in a container: this disk says nothing about its files, and every effect lands at these
+   * locators (none: a container on this machine).
+   */
+  readonly elsewhere?: readonly Locator[];
+  /** In a script that git holds unchanged: people have seen how it starts its programs. */
+  readonly committed?: true;
 }
 
 /** Files that earlier commands of one text have changed, by absolute path. */

@@ -40,7 +40,7 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
     argv,
     redirects,
     stdin: stdin ?? place.stdin,
-    scope: scopeOf(state, walk.via, extra),
+    scope: scopeOf(state, walk.outer, extra),
     ...(span && { span }),
   };
   slot.push(invocation);

@@ -31,7 +31,7 @@ export function noteFiles(command: Invocation, state: State, facts: Facts): Stat
 
 /** The state after redirects whose command writes `content`. */
 export function noteRedirects(redirects: readonly Redirect[], content: Stdin, state: State, facts: Facts): State {
-  return noted(redirected(redirects, content, scopeOf(state, []), facts), state);
+  return noted(redirected(redirects, content, scopeOf(state, { via: [] }), facts), state);
 }
 
 function noted(notes: readonly Note[], state: State): State {

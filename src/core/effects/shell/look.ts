@@ -12,7 +12,7 @@ export function lookAt(state: State, place: Place, walk: Walk, outputs: Outputs)
     state,
     facts: walk.facts,
     output: part => outputs.get(part),
-    items: stdin => itemsOf(stdin, scopeOf(state, walk.via), walk.facts),
+    items: stdin => itemsOf(stdin, scopeOf(state, walk.outer), walk.facts),
     span: node => spanAt(node, place),
   };
 }

@@ -89,7 +89,7 @@ function linesRead(node: While, state: State, place: Place, walk: Walk): Pick<Lo
   const [name] = names ?? [];
   if (name === undefined || names?.length !== 1 || command.redirects.length > 0) return undefined;
   const separator = args.some(word => word.value === "-d") ? /\0/ : /\n/;
-  const items = itemsOf(place.stdin, scopeOf(state, walk.via), walk.facts, separator);
+  const items = itemsOf(place.stdin, scopeOf(state, walk.outer), walk.facts, separator);
   return items ? { name, items } : undefined;
 }
 

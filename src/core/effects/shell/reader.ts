@@ -43,7 +43,7 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
   for (const { because, span } of unreadable) found.cannotRead(because, span);
   const walk: Walk = {
     facts,
-    via: scope.via,
+    outer: scope,
     found,
     definitions: [],
     called: new Set(),

@@ -45,7 +45,7 @@ export function readRedirects(
       stdin = target.value === "-" ? { kind: "none" } : { kind: "pipe" };
     }
     if (OPENS_FOR_WRITING.has(node.operator) && !isDescriptor(node.operator, target))
-      walk.found.write({ target, operator: node.operator, scope: scopeOf(state, walk.via), ...(span && { span }) });
+      walk.found.write({ target, operator: node.operator, scope: scopeOf(state, walk.outer), ...(span && { span }) });
   }
   return { redirects, ...(stdin && { stdin }) };
 }

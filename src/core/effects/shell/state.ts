@@ -220,10 +220,13 @@ function joinMaps<V>(
   return joined;
 }
 
+/** What holds for the whole text, whatever it does. */
+export type Outer = Pick<Scope, "via" | "elsewhere" | "committed">;
+
 /** The scope a command sees: `extra` are the assignments before it on the same line. */
 export function scopeOf(
   state: State,
-  via: readonly string[],
+  { via, elsewhere, committed }: Outer,
   extra: readonly (readonly [string, string | null])[] = [],
 ): Scope {
   return {
@@ -231,6 +234,8 @@ export function scopeOf(
     variables: extra.length > 0 ? new Map([...state.variables, ...extra]) : state.variables,
     via,
     ...(state.earlier && { earlier: state.earlier }),
+    ...(elsewhere && { elsewhere }),
+    ...(committed && { committed }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Facts } from "../../facts.ts";
 import type { Span } from "../effect.ts";
 import type { Stdin } from "../pack.ts";
 import type { Found, Slot } from "./found.ts";
-import type { FunctionBody, Outcome, State } from "./state.ts";
+import type { FunctionBody, Outcome, Outer, State } from "./state.ts";
 
 /** Where a node stands. */
 export interface Place {
@@ -30,7 +30,7 @@ export interface Definition extends FunctionBody {
 
 export interface Walk {
   readonly facts: Facts;
-  readonly via: readonly string[];
+  readonly outer: Outer;
   readonly found: Found;
   /** Functions defined so far: those never called are listed where they stand. */
   readonly definitions: Definition[];
