@@ -1,0 +1,101 @@
+/** A made-up machine for one act: its files, its git state, its variables. Nothing on the real disk is looked at. */
+import type { Action, ShellDialect } from "../../src/core/action/action.ts";
+import type { Example } from "../../src/core/effects/pack.ts";
+import type { Fact, FactOf, Surroundings, Want } from "../../src/core/facts.ts";
+import { wantKey } from "../../src/core/facts.ts";
+import type { Judgement } from "../../src/core/judgement.ts";
+import { settle } from "../../src/core/pipeline.ts";
+import { BUILT_IN } from "../../src/core/policy/policy.ts";
+import { PACKS } from "../../src/packs/index.ts";
+
+export type World = Pick<Example, "files" | "env" | "git">;
+
+/** The workspace and the home of the two kinds of machine. */
+const PLACES = {
+  posix: { root: "/home/dev/app", home: "/home/dev", above: ["/home", "/"] },
+  windows: { root: "C:/Users/dev/app", home: "C:/Users/dev", above: ["C:/Users", "C:/"] },
+} as const;
+
+/** An act without its place: that is the world's. */
+export type Act =
+  | { readonly kind: "command"; readonly text: string; readonly shell?: ShellDialect }
+  | { readonly kind: "sql"; readonly text: string }
+  | {
+      readonly kind: "mcp";
+      readonly server: string;
+      readonly tool: string;
+      readonly arguments: Readonly<Record<string, unknown>>;
+    };
+
+/** Judges `act` in `world` under the built-in policy; PowerShell and cmd.exe act on a Windows machine. */
+export async function judgeIn(world: World, act: Act): Promise<Judgement> {
+  const windows = act.kind === "command" && (act.shell === "powershell" || act.shell === "cmd");
+  const place = windows ? PLACES.windows : PLACES.posix;
+  const around: Surroundings = {
+    cwd: place.root,
+    roots: [place.root],
+    home: place.home,
+    user: "dev",
+    platform: windows ? "win32" : "linux",
+  };
+  const homes = windows ? { USERPROFILE: place.home, TEMP: `${place.home}/AppData/Local/Temp` } : { HOME: place.home };
+  const base = { cwd: place.root, env: { ...homes, PWD: place.root, ...world.env }, origin: { agent: "test" } };
+  const action: Action = act.kind === "command" ? { shell: "bash", ...act, ...base } : { ...act, ...base };
+  const { judgement } = await settle(
+    action,
+    { packs: PACKS, policy: BUILT_IN, around },
+    async wants => new Map(wants.map(want => [wantKey(want), factIn(world, want, place)])),
+  );
+  return judgement;
+}
+
+function factIn(world: World, want: Want, { root, home, above }: (typeof PLACES)[keyof typeof PLACES]): Fact {
+  const absolute = (path: string) => (/^(\/|[A-Za-z]:)/.test(path) ? path : `${root}/${path}`);
+  const files = new Map(Object.entries(world.files ?? {}).map(([path, text]) => [absolute(path), text]));
+  switch (want.kind) {
+    case "text":
+      return files.get(want.path) ?? null;
+    case "stat":
+      return statIn(files, want.path, [root, home, ...above]);
+    case "git":
+      return gitIn(world, want.path, root);
+    case "dotenv":
+      return dotenvIn(files);
+  }
+}
+
+function statIn(files: ReadonlyMap<string, string>, path: string, folders: readonly string[]): FactOf["stat"] {
+  const base = { mtimeMs: 0, realpath: path };
+  const within = `${path.replace(/\/$/, "")}/`;
+  const below = [...files.keys()].filter(file => file.startsWith(within));
+  const entries = [...new Set(below.map(file => file.slice(within.length).split("/")[0] ?? ""))];
+  if (entries.length > 0 || folders.includes(path)) return { ...base, type: "directory", size: 0, entries };
+  const text = files.get(path);
+  return text === undefined ? { ...base, type: "missing", size: 0 } : { ...base, type: "file", size: text.length };
+}
+
+function gitIn({ git }: World, path: string, root: string): FactOf["git"] {
+  if (!git || !(path === root || path.startsWith(`${root}/`))) return null;
+  return {
+    root,
+    branch: git.branch ?? "main",
+    head: "0".repeat(40),
+    modified: git.modified ?? [],
+    staged: [],
+    untracked: git.untracked ?? [],
+    ignored: git.ignored ?? [],
+    stashes: git.stashes ?? 0,
+    cut: false,
+  };
+}
+
+function dotenvIn(files: ReadonlyMap<string, string>): FactOf["dotenv"] {
+  return [...files]
+    .filter(([path]) => /\/\.env/.test(path))
+    .flatMap(([file, text]) =>
+      text.split("\n").flatMap((line, i) => {
+        const entry = /^(\w+)=(.*)$/.exec(line);
+        return entry?.[1] ? [{ file, line: i + 1, name: entry[1], value: entry[2] ?? "" }] : [];
+      }),
+    );
+}
