@@ -1,8 +1,10 @@
 /** `npm run bench`: how long judging takes, and what a hook costs. Ratios, since machines differ; nothing fails here. */
 import { needBuild } from "../artifact/machine.ts";
+import { benchCurve } from "./curve.ts";
 import { benchEngine } from "./engine.ts";
 import { benchHook } from "./hook.ts";
 
 needBuild();
 process.stdout.write(`${await benchEngine(20)}\n\n`);
+process.stdout.write(`${benchCurve()}\n\n`);
 process.stdout.write(`${await benchHook(60)}\n`);
