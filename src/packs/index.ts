@@ -2,7 +2,7 @@
 import type { Pack } from "../core/effects/pack.ts";
 import { agentClients } from "./agent-clients.ts";
 import { agentguard } from "./agentguard.ts";
-import { carriers } from "./carriers.ts";
+import { carriers } from "./carriers/index.ts";
 import { cp } from "./cp.ts";
 import { curl } from "./curl/index.ts";
 import { env } from "./env.ts";
