@@ -1,6 +1,4 @@
 /** psql and PostgreSQL's small clients: what SQL they send, and to which database. */
-import type { Effect, Locator } from "../../core/effects/effect.ts";
-import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
 import {
   type Argument,
   type Grammar,
@@ -9,12 +7,13 @@ import {
   optionValue,
   readArguments,
 } from "../../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { pathOf, shown } from "../../core/effects/targets.ts";
-import { textOf, type Word } from "../../core/effects/words.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { fileSource, inlineSource, readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
+import { shown } from "../../core/effects/targets.ts";
+import { textOf } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { examples } from "./examples.ts";
-import { readScript } from "./script.ts";
+import { PSQL_COMMANDS } from "./script.ts";
 import { targetOf } from "./target.ts";
 
 export const psql: ProgramPack = {
@@ -57,52 +56,16 @@ function client(command: Invocation, facts: Facts): Reading {
   const args = readArguments(command.argv.slice(1), PSQL);
   if (hasOption(args, "l", "list", "version", "V", "help", "?")) return { effects: [] };
   const at = targetOf(args, optionValue(args, "d", "dbname") ?? operands(args)[0], command.scope, facts);
-  const texts = args.flatMap(arg =>
-    arg.kind === "option" && arg.value && RUNS.has(arg.name) ? [source(arg.name, arg.value, command, facts)] : [],
+  const given = args.flatMap(arg =>
+    arg.kind === "option" && arg.value && RUNS.has(arg.name)
+      ? [arg.name.startsWith("c") ? inlineSource(arg.value) : fileSource(arg.value, command, facts)]
+      : [],
   );
-  const piped = texts.length === 0 ? textOfStdin(command, facts) : undefined;
-  if (piped !== undefined) texts.push({ text: piped, name: "what is piped in" });
-
-  const effects: Effect[] = [];
-  const inner: Inner[] = [];
-  for (const { text, name, path } of texts) {
-    if (text === null) effects.push(unreadable(name, at, command));
-    else inner.push(...readScript({ text, ...(path !== undefined && { path }) }, at, command, facts));
-  }
-  return { effects, inner };
+  const piped = given.length === 0 ? stdinSource(command, facts) : undefined;
+  return readSources(piped ? [piped] : given, at, "psql", command, facts, PSQL_COMMANDS);
 }
 
 const RUNS = new Set(["c", "command", "f", "file"]);
-
-interface Source {
-  /** Null when it could not be read. */
-  readonly text: string | null;
-  readonly name: string;
-  readonly path?: string;
-}
-
-function source(option: string, value: Word, command: Invocation, facts: Facts): Source {
-  if (option.startsWith("c")) return { text: textOf(value), name: "its own text" };
-  if (value.value === "-") return { text: textOfStdin(command, facts) ?? null, name: "what is piped in" };
-  const path = pathOf(value, command.scope);
-  return { text: textOfFile(value, command.scope, facts), name: shown(value), ...(path !== undefined && { path }) };
-}
-
-function unreadable(name: string, at: readonly Locator[], { span }: Invocation): Effect {
-  return {
-    verb: "execute-unknown",
-    resource: "code",
-    target: name,
-    reach: "unknown",
-    recovery: "none",
-    certainty: "possible",
-    source: "psql",
-    says: `runs SQL that could not be read (${name})`,
-    at,
-    instead: "Put the SQL into the command or into a file of the workspace.",
-    ...(span && { span }),
-  };
-}
 
 /** `dropdb x` is `DROP DATABASE x`. */
 function dropped(command: Invocation, facts: Facts, what: "DATABASE" | "ROLE"): Reading {

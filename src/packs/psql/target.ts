@@ -2,6 +2,7 @@
 import type { Evidence, Locator } from "../../core/effects/effect.ts";
 import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Scope } from "../../core/effects/pack.ts";
+import { elsewhere } from "../../core/effects/sql/application-database.ts";
 import { databaseLocators, databaseOf } from "../../core/effects/sql/connection.ts";
 import { databaseOfVariable, variableIn } from "../../core/effects/sql/variable.ts";
 import { shown } from "../../core/effects/targets.ts";
@@ -47,11 +48,9 @@ function at(host: string | undefined, evidence: Evidence): Locator {
   return { kind: "database", ...(host !== undefined && { host }), evidence };
 }
 
-function socket({ via }: Scope): Locator {
-  // Behind ssh or in a container, "here" is another machine.
-  const elsewhere = via.find(step => /^(?:ssh|docker|podman|kubectl|nerdctl|oc)\b/.test(step));
-  if (elsewhere !== undefined) return at(undefined, { because: `the database is wherever ${elsewhere} leads` });
-  return at("localhost", { because: "no host is named, so that the client uses the socket on this machine" });
+function socket(scope: Scope): Locator {
+  const remote = elsewhere(scope)[0];
+  return remote ?? at("localhost", { because: "no host is named, so that the client uses the socket on this machine" });
 }
 
 function withDatabase(locators: readonly Locator[], database: string | undefined): Locator[] {

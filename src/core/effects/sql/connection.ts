@@ -3,6 +3,7 @@ import type { Action } from "../../action/action.ts";
 import type { DotenvEntry, Facts } from "../../facts.ts";
 import { maskSecrets } from "../../masking.ts";
 import type { Evidence, Locator } from "../effect.ts";
+import type { Scope } from "../pack.ts";
 import { HOLE } from "../words.ts";
 
 export interface DatabaseAddress {
@@ -129,6 +130,17 @@ const VARIABLES = [
   "MSSQL_URL",
   "DIRECT_URL",
   "SUPABASE_DB_URL",
+  "DATABASE_DSN",
+  "DB_DSN",
+  "DB_URI",
+  "GOOSE_DBSTRING",
+  "FLYWAY_URL",
+  "LIQUIBASE_COMMAND_URL",
+  "SPRING_DATASOURCE_URL",
+  "MONGODB_URI",
+  "MONGODB_URL",
+  "MONGO_URL",
+  "MONGO_URI",
 ];
 const HOST_VARIABLES = ["PGHOST", "DB_HOST", "DATABASE_HOST", "MYSQL_HOST", "POSTGRES_HOST"];
 /** The files that frameworks read without being told. */
@@ -139,36 +151,52 @@ const DEFAULT_FILES = [".env.local", ".env.development.local", ".env.development
  * with file and line. Never empty: when nothing says, the one locator has no host, which counts as unknown.
  */
 export function defaultDatabase(action: Action, facts: Facts): Locator[] {
-  const fromEnv = locatorsIn(
-    Object.entries(action.env ?? {}).map(([name, value]) => ({ name, value, evidence: inEnvironment(name) })),
-  );
+  const found = databaseInScope({ cwd: action.cwd, variables: new Map(Object.entries(action.env ?? {})) }, facts);
+  return found.length > 0 ? found : [{ kind: "database", evidence: { because: NOTHING_SAYS } }];
+}
+
+const NOTHING_SAYS = "nothing here says which database this reaches";
+
+/**
+ * Where a program lands that takes its connection from the usual variables, as they are where it runs; then from the
+ * default env files. Empty when nothing says.
+ */
+export function databaseInScope({ cwd, variables }: Pick<Scope, "cwd" | "variables">, facts: Facts): Locator[] {
+  const set = [...variables].map(([name, value]) => ({ name, value, evidence: inEnvironment(name) }));
+  const fromEnv = locatorsIn(set);
   if (fromEnv.length > 0) return fromEnv;
-  const roots = facts.around.roots.length > 0 ? facts.around.roots : [action.cwd];
-  const fromFiles = roots.flatMap(root => {
-    const entries = (facts.ask({ kind: "dotenv", root }) ?? []).filter(entry => isDefaultFile(entry, root, action.cwd));
-    return groupByFile(entries).flatMap(group =>
+  const roots = facts.around.roots.length > 0 ? facts.around.roots : cwd === null ? [] : [cwd];
+  return roots.flatMap(root =>
+    groupByFile(defaultEntries(root, cwd ?? root, facts)).flatMap(group =>
       locatorsIn(group.map(entry => ({ ...entry, evidence: inFile(entry, root) }))),
-    );
-  });
-  if (fromFiles.length > 0) return fromFiles;
-  return [{ kind: "database", evidence: { because: "nothing here says which database this reaches" } }];
+    ),
+  );
+}
+
+/** Entries of the env files that frameworks read without being told. */
+export function defaultEntries(root: string, cwd: string, facts: Facts): DotenvEntry[] {
+  return (facts.ask({ kind: "dotenv", root }) ?? []).filter(entry => isDefaultFile(entry, root, cwd));
 }
 
 interface Candidate {
   readonly name: string;
-  readonly value: string;
+  /** Null when it is only known at run time. */
+  readonly value: string | null;
   readonly evidence: (host: string | undefined) => Evidence;
 }
 
 /** The first variable that holds a connection; else the first that names a host. */
 function locatorsIn(candidates: readonly Candidate[]): Locator[] {
+  const byName = new Map([...candidates].reverse().map(candidate => [candidate.name, candidate]));
   for (const name of VARIABLES) {
-    const found = candidates.find(candidate => candidate.name === name && candidate.value !== "");
-    const address = found && databaseOf(found.value);
+    const found = byName.get(name);
+    if (found?.value === null) return [{ kind: "database", evidence: found.evidence(undefined) }];
+    const address = found && found.value !== "" ? databaseOf(found.value) : undefined;
     if (found && address) return databaseLocators(found.value, found.evidence(address.host));
   }
-  const found = HOST_VARIABLES.flatMap(name => candidates.find(candidate => candidate.name === name) ?? [])[0];
-  return found ? [{ kind: "database", host: found.value, evidence: found.evidence(found.value) }] : [];
+  const found = HOST_VARIABLES.flatMap(name => byName.get(name) ?? [])[0];
+  const host = found?.value ?? undefined;
+  return found ? [{ kind: "database", ...(host && { host }), evidence: found.evidence(host) }] : [];
 }
 
 function inEnvironment(variable: string): Candidate["evidence"] {
