@@ -4,6 +4,8 @@
  * the loop ends when a judgement wants nothing new (`settle`). A fact can be `null`: looked, could not tell.
  */
 
+import { isWindows, type Platform } from "./paths.ts";
+
 export type Want =
   /** UTF-8 text of a file: at most `MAX_FILE_TEXT` characters, else null. */
   | { readonly kind: "text"; readonly path: string }
@@ -82,7 +84,7 @@ export interface Surroundings {
   /** Absolute folders of the guard itself, wherever the act's own variables say that home is. */
   readonly guard?: readonly string[];
   readonly user?: string;
-  readonly platform: "linux" | "darwin" | "win32";
+  readonly platform: Platform;
 }
 
 /** The core's only window on the world; remembers what it was asked and could not answer. */
@@ -97,6 +99,8 @@ export class Facts {
 
   /** The fact, or null when it could not be told or is not gathered yet (then it is wanted). */
   ask<K extends Want["kind"]>(want: Extract<Want, { kind: K }>): FactOf[K] | null {
+    // `C:/x` is on no disk of another system.
+    if ("path" in want && isWindows(want.path) && this.around.platform !== "win32") return null;
     const key = wantKey(want);
     const fact = this.table.get(key);
     if (fact === undefined) {

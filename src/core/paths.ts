@@ -2,9 +2,8 @@
  * Path arithmetic without a disk. Absolute paths come out with `/` between their parts, also on Windows
  * (`C:\a\b` becomes `C:/a/b`), without `.`, `..`, doubled or trailing slashes.
  */
-import type { Surroundings } from "./facts.ts";
 
-type Platform = Surroundings["platform"];
+export type Platform = "linux" | "darwin" | "win32";
 
 /** `/x`, `C:\x`, `C:/x` and `\\server\share` are absolute. */
 export function isAbsolute(path: string): boolean {
@@ -21,12 +20,14 @@ export function resolvePath(path: string, cwd: string): string {
 /** An absolute path in its one spelling; a relative one only loses its doubled slashes and dots. */
 export function normalizePath(path: string): string {
   const windows = isWindows(path);
-  const text = windows ? path.replaceAll("\\", "/") : path;
+  const text = windows ? withoutNamespace(path.replaceAll("\\", "/")) : path;
   const prefix = windows ? (text.match(/^([A-Za-z]:|\/\/[^/]*\/[^/]*)/)?.[0] ?? "") : "";
   const rest = text.slice(prefix.length);
   const rooted = rest.startsWith("/") || prefix !== "";
   const parts: string[] = [];
-  for (const part of rest.split("/")) {
+  for (const written of rest.split("/")) {
+    // Windows drops dots and blanks at the end of a name: `C:\Windows.` is `C:\Windows`.
+    const part = windows && !/^\.+$/.test(written) ? trimmedName(written) : written;
     if (part === "" || part === ".") continue;
     if (part !== "..") parts.push(part);
     else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
@@ -84,9 +85,25 @@ export function relativeTo(path: string, folder: string, platform: Platform): st
 
 function comparable(path: string, platform: Platform): string {
   const normal = normalizePath(path);
-  return platform === "linux" ? normal : normal.toLowerCase();
+  // A drive letter is a Windows disk, whichever machine reads about it.
+  return platform === "linux" && !/^[A-Za-z]:/.test(normal) ? normal : normal.toLowerCase();
 }
 
-function isWindows(path: string): boolean {
+/** `//?/C:/x`, `//./C:/x` and `//localhost/c$/x` are `C:/x`; `//?/UNC/server/share` is `//server/share`. */
+function withoutNamespace(path: string): string {
+  return path
+    .replace(/^\/\/[?.]\/UNC\//i, "//")
+    .replace(/^\/\/[?.]\/(?=[A-Za-z]:)/, "")
+    .replace(/^\/\/(?:localhost|127\.0\.0\.1|\.)\/([A-Za-z])\$(?=\/|$)/i, "$1:");
+}
+
+function trimmedName(name: string): string {
+  let end = name.length;
+  while (end > 0 && (name[end - 1] === "." || name[end - 1] === " ")) end--;
+  return name.slice(0, end);
+}
+
+/** A path that only Windows has: with a drive letter, or `\\\\server\\share`. */
+export function isWindows(path: string): boolean {
   return /^([A-Za-z]:([\\/]|$)|\\\\)/.test(path);
 }

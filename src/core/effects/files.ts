@@ -106,5 +106,9 @@ function changedUnder(path: string, names: readonly string[], git: GitFact, { ar
 
 /** Raw disks and the like: writing to one destroys every file on it. */
 function isDevice(path: string): boolean {
-  return /^\/dev\/(r?disk|[hsvx]v?d[a-z]|xvd|nvme|mmcblk|mapper\/|md\d|dm-|loop\d|mem$|kmem$|port$)/.test(path);
+  return (
+    /^\/dev\/(r?disk|[hsvx]v?d[a-z]|xvd|nvme|mmcblk|mapper\/|md\d|dm-|loop\d|mem$|kmem$|port$)/.test(path) ||
+    // `\\\\.\\PhysicalDrive0`, once its backslashes are gone.
+    /^\/(\/\.\/)?(PhysicalDrive|Harddisk|HarddiskVolume|CdRom)\d+/i.test(path)
+  );
 }

@@ -9,10 +9,14 @@ const SYSTEM = new Set(
    /usr/bin /usr/lib /usr/local /usr/sbin /usr/share /var /var/lib /var/log /private /private/etc /private/var
    /Applications /Library /Network /System /Users /Volumes /cores /nix /snap`.split(/\s+/),
 );
-/** Below a drive letter. */
-const WINDOWS_SYSTEM = /^[A-Za-z]:\/?$|^[A-Za-z]:\/(Windows(\/System32)?|Users|Program Files( \(x86\))?|ProgramData)$/i;
+/** Below a drive letter, or where Linux mounts one. */
+const WINDOWS_SYSTEM =
+  /^([A-Za-z]:|\/mnt\/[a-z])(\/(Windows(\/(System32|SysWOW64|WinSxS|Boot)(\/(drivers|config))?)?|Users|Documents and Settings|Program Files( \(x86\))?|PROGRA~[12]|ProgramData|Recovery|Boot|EFI|System Volume Information)?)?$/i;
 /** Folders whose direct children are people's homes. */
-const HOMES = /^(\/home|\/Users|[A-Za-z]:\/Users)\/[^/]+$/i;
+const HOMES = /^(\/home|\/Users|([A-Za-z]:|\/mnt\/[a-z])\/(Users|Documents and Settings))\/[^/]+$/i;
+/** What Windows makes for each person, and where people there keep all of their work: as good as the home itself. */
+const WINDOWS_PERSONAL =
+  /^[A-Za-z]:\/(Users|Documents and Settings)\/[^/]+\/(Documents|My Documents|Desktop|Downloads|Pictures|Music|Videos|OneDrive[^/]*|AppData(\/(Local|LocalLow|Roaming))?|source(\/repos)?|repos?|projects?|code|git|dev|workspaces?)$/i;
 
 /**
  * The landmarks that `path` (absolute) is or holds, and whether it lies outside the workspace. The path behind links
@@ -47,7 +51,12 @@ function marksOf(path: string, facts: Facts, cwd: string | null): Mark[] {
   const roots = workspacesOf(facts, cwd);
   const marks: Mark[] = [];
   if (SYSTEM.has(path) || WINDOWS_SYSTEM.test(path) || (platform !== "linux" && foldedSystem(path))) marks.push("root");
-  if (HOMES.test(path) || path === "/root" || (home !== undefined && isWithin(home, path, platform)))
+  if (
+    HOMES.test(path) ||
+    WINDOWS_PERSONAL.test(path) ||
+    path === "/root" ||
+    (home !== undefined && isWithin(home, path, platform))
+  )
     marks.push("home");
   if (roots.some(root => samePath(root, path, platform))) marks.push("workspace-root");
   else if (roots.some(root => isBelow(root, path, platform))) marks.push("workspace-ancestor");

@@ -1,5 +1,6 @@
 /** The guard's own files and the agents' hook configuration: changing them turns the guard off. */
 import type { Surroundings } from "../facts.ts";
+import { isBelow, isWindows, normalizePath } from "../paths.ts";
 
 export interface GuardFile {
   /** `own`: no card can let an agent do it. `hooks` and `policy`: a person is asked. */
@@ -21,11 +22,14 @@ export function guardFile(
 ): GuardFile | undefined {
   const { home, guard = [], platform } = around;
   // There a name in other letters is the same file.
-  const fold = (text: string) => (platform === "linux" ? text : text.toLowerCase());
+  const fold = (text: string) => {
+    const normal = normalizePath(text);
+    return platform === "linux" && !isWindows(normal) ? normal : normal.toLowerCase();
+  };
   const folded = fold(path);
   if (guard.map(fold).some(folder => folded === folder || folded.startsWith(`${folder}/`)))
     return { kind: "own", what: "AgentGuard's own files" };
-  const inHome = home !== undefined && folded.startsWith(`${fold(home)}/`) ? path.slice(home.length + 1) : "";
+  const inHome = home !== undefined && folded.startsWith(`${fold(home)}/`) ? path.slice(fold(home).length + 1) : "";
   if (OWN_IN_HOME.test(inHome)) return { kind: "own", what: "AgentGuard's own files" };
   if (/\/\.claude(\/settings(\.local)?\.json)?$/.test(folded))
     return { kind: "hooks", what: "Claude Code's settings, which hold the guard's hook" };
@@ -41,7 +45,7 @@ export function guardFile(
 
 /** Whether a folder of the guard lies in `path`: it goes where `path` goes. */
 export function holdsGuard(path: string, { guard = [] }: Pick<Surroundings, "guard">): boolean {
-  return guard.some(folder => folder.startsWith(`${path}/`));
+  return guard.some(folder => isBelow(folder, path, "linux"));
 }
 
 /** The first guard file that a text names in so many words: program code, or a path with parts that are not known. */

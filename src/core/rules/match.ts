@@ -4,6 +4,7 @@ import type { Action } from "../action/action.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Facts } from "../facts.ts";
+import { isWindows, normalizePath } from "../paths.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
 
 /** Dots are ordinary, `!` and `#` at the start are text: a policy pattern means what it says. */
@@ -45,13 +46,19 @@ export function rulesOnAct(action: Action, commands: readonly string[], policy: 
   });
 }
 
-/** Globs are relative to a workspace root, or absolute. */
+/** Globs are relative to a workspace root, or absolute. On a Windows disk letters may be of any case. */
 export function matchesPath(path: string, globs: readonly string[], roots: readonly string[]): boolean {
-  return globs.some(glob =>
-    glob.startsWith("/")
-      ? matches(path, glob)
-      : roots.some(root => path.startsWith(`${root}/`) && matches(path.slice(root.length + 1), glob)),
-  );
+  const disk = isWindows(path);
+  const text = disk ? path.toLowerCase() : path;
+  return globs.some(glob => {
+    if (glob.startsWith("/")) return matches(path, glob);
+    if (isWindows(glob)) return matches(text, glob.replaceAll("\\", "/").toLowerCase());
+    const pattern = disk ? glob.toLowerCase() : glob;
+    return roots.some(root => {
+      const folder = disk ? normalizePath(root).toLowerCase() : root;
+      return text.startsWith(`${folder}/`) && matches(text.slice(folder.length + 1), pattern);
+    });
+  });
 }
 
 /** Globs over a name without folders: `*.rds.amazonaws.com`, `release/*`. */
