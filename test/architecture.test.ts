@@ -51,6 +51,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   diff: ["platform/"],
   dotenv: ["platform/dotenv-files.ts"],
   "jsonc-parser": ["core/json-text.ts"],
+  yaml: ["core/yaml-text.ts"],
 };
 
 /** Pure means: the same answer for the same input. */

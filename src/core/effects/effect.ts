@@ -71,6 +71,8 @@ export type ResourceKind =
   | "network"
   | "account"
   | "queue"
+  /** What a cluster runs or holds by description: applied again, it is back. Data is never one. */
+  | "workload"
   | "package"
   | "setting"
   | "guard"
@@ -107,7 +109,8 @@ export type Locator =
   | { readonly kind: "branch"; readonly branch: string; readonly remote?: string; readonly evidence?: Evidence }
   /** The environment by the name that its own tool knows it by: `--environment production`, `RAILS_ENV=test`. */
   | { readonly kind: "label"; readonly label: string; readonly evidence?: Evidence }
-  | { readonly kind: "kube"; readonly context?: string; readonly evidence?: Evidence }
+  /** `server`: the address of its API, as the kubeconfig says. */
+  | { readonly kind: "kube"; readonly context?: string; readonly server?: string; readonly evidence?: Evidence }
   | { readonly kind: "cloud"; readonly provider: string; readonly profile?: string; readonly evidence?: Evidence };
 
 export interface Effect {

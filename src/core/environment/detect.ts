@@ -36,7 +36,7 @@ function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
       if (at.context === undefined) return unknown(at.evidence, "which cluster this reaches could not be told");
       return (
         named("kubeContext", at.context, policy, at.evidence) ??
-        unknown(at.evidence, `the context ${at.context} is not named in the policy`)
+        environmentOfContext(at.context, at.server, at.evidence)
       );
     case "cloud":
       if (at.profile === undefined)
@@ -87,6 +87,20 @@ function environmentOfLabel(label: string, source?: Evidence): Environment {
   const name = LABELS.find(([, known]) => words.some(word => known.has(word)))?.[0];
   if (name === undefined) return unknown(source, `the name ${label} does not say which environment it is`);
   return { name, evidence: [source ?? { because: `the command names the environment ${label}` }] };
+}
+
+/** Clusters that their own tools set up on this machine, by the context's name that each gives. */
+const LOCAL_CONTEXT =
+  /^(?:minikube|kind|kind-.+|k3d-.+|docker-desktop|docker-for-desktop|rancher-desktop|orbstack|colima(?:-.+)?|microk8s|podman-desktop|crc-.+)$/;
+
+/** A name that says its stage beats an address on this machine: tunnels to production end here, too. */
+function environmentOfContext(context: string, server: string | undefined, source?: Evidence): Environment {
+  const said = environmentOfLabel(context, source);
+  if (said.name === "production" || said.name === "staging") return said;
+  const host = server === undefined ? undefined : hostOfValue(server);
+  if (LOCAL_CONTEXT.test(context) || (host !== undefined && isLocalHost(host)))
+    return { name: "local", evidence: source ? [source] : [] };
+  return said.name === "unknown" ? unknown(source, `the context ${context} is not named in the policy`) : said;
 }
 
 /** The environment whose rule names `value`; with several, the most careful. */

@@ -6,6 +6,7 @@ import type { Policy } from "../policy/policy.ts";
 import { matchesName, matchesPath } from "../rules/match.ts";
 import { type Environment, type EnvironmentName, mostCareful } from "./environment.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
+import { kubeContext } from "./kubeconfig.ts";
 
 const LABELS = {
   local: "LOCAL",
@@ -43,9 +44,12 @@ export function workspaceEnvironment(root: string, facts: Facts, policy: Policy)
       evidence: [{ because: `the branch ${git.branch} is ${rule.name} by the policy`, ...rule.from }],
     });
   }
-  for (const [context, evidence] of kubeContext(facts)) {
-    const rule = policy.environments.find(({ match }) => matchesName(context, match.kubeContext ?? []));
-    if (rule) found.push({ name: rule.name, evidence: [evidence] });
+  const kube = kubeContext(undefined, { variables: new Map(), cwd: null }, facts);
+  const rule = kube && policy.environments.find(({ match }) => matchesName(kube.name, match.kubeContext ?? []));
+  if (kube && rule) {
+    const because = `the kube context is ${kube.name}`;
+    const { file, line } = kube;
+    found.push({ name: rule.name, evidence: [{ because, file, ...(line !== undefined && { line }) }] });
   }
   return found.reduce(mostCareful, { name: "local", evidence: [] });
 }
@@ -69,18 +73,4 @@ function entryEnvironment(entry: DotenvEntry, root: string, facts: Facts, policy
   return (
     rule && { name: rule.name, evidence: evidence(`${entry.name} in ${file} points at ${host}, which is ${rule.name}`) }
   );
-}
-
-/** The kubeconfig's current context; a YAML reader comes with the packs that need more of it. */
-function kubeContext(facts: Facts): [string, Evidence][] {
-  if (facts.around.home === undefined) return [];
-  const file = `${facts.around.home}/.kube/config`;
-  const text = facts.ask({ kind: "text", path: file });
-  const lines = text?.split("\n") ?? [];
-  const index = lines.findIndex(line => /^current-context:\s*\S/.test(line));
-  const context = lines[index]
-    ?.replace(/^current-context:\s*/, "")
-    .trim()
-    .replace(/^["']|["']$/g, "");
-  return context ? [[context, { because: `the kube context is ${context}`, file, line: index + 1 }]] : [];
 }

@@ -62,6 +62,7 @@ export const RESOURCE_NOTES: Readonly<Record<ResourceKind, string>> = {
   network: "a network, a firewall or a route",
   account: "a user, a role or a service account",
   queue: "a queue, a topic or a stream",
+  workload: "something a cluster runs or holds by description",
   package: "a published package or release",
   setting: "a setting of something",
   guard: "AgentGuard itself",

@@ -1,0 +1,64 @@
+/**
+ * YAML files of people, read as plain data: kubeconfigs, manifests, compose files. Bounded before parsing and walked
+ * here, never by the library's own `toJS()`, which a few hundred braces keep busy for minutes. The only user of `yaml`.
+ */
+import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+
+export type Yaml = string | number | boolean | null | readonly Yaml[] | YamlMap;
+export type YamlMap = { readonly [key: string]: Yaml };
+
+const MAX_TEXT = 256 * 1024;
+const MAX_NODES = 20_000;
+const MAX_DEPTH = 60;
+
+/** The documents of a file as plain data; null when it is no YAML, or more than will be read. */
+export function readYaml(text: string): readonly Yaml[] | null {
+  if (text.length > MAX_TEXT || /[[{]{40}/.test(text)) return null;
+  try {
+    const documents: readonly Document.Parsed[] = [...parseAllDocuments(text, { logLevel: "silent" })];
+    if (documents.some(({ errors }) => errors.length > 0)) return null;
+    const budget = { nodes: MAX_NODES };
+    return documents.map(document => plain(document.contents, document, budget, 0));
+  } catch {
+    // The library throws on some texts it cannot resolve, the walk on what exceeds its budget.
+    return null;
+  }
+}
+
+/** The value behind `keys`, one map inside the other; undefined where there is none. */
+export function yamlAt(value: Yaml | undefined, ...keys: readonly string[]): Yaml | undefined {
+  return keys.reduce<Yaml | undefined>((at, key) => (isYamlMap(at) ? at[key] : undefined), value);
+}
+
+/** The items of a sequence; empty for anything else. */
+export function yamlItems(value: Yaml | undefined): readonly Yaml[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A scalar as text; undefined for anything else. */
+export function yamlText(value: Yaml | undefined): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+
+export function isYamlMap(value: Yaml | undefined): value is YamlMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An alias is followed each time it stands, against the same budget: a bomb of aliases ends there. */
+function plain(node: unknown, document: Document.Parsed, budget: { nodes: number }, depth: number): Yaml {
+  if (--budget.nodes < 0 || depth > MAX_DEPTH) throw new RangeError("more YAML than is read");
+  if (isAlias(node)) return plain(node.resolve(document), document, budget, depth + 1);
+  if (isScalar(node)) return scalar(node.value);
+  if (isSeq(node)) return node.items.map(item => plain(item, document, budget, depth + 1));
+  if (!isMap(node)) return null;
+  const entries = node.items.map(({ key, value }): [string, Yaml] => [
+    String(plain(key, document, budget, depth + 1)),
+    plain(value, document, budget, depth + 1),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function scalar(value: unknown): Yaml {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  return typeof value === "bigint" ? String(value) : null;
+}
