@@ -2,6 +2,7 @@
 import type { Pack } from "../core/effects/pack.ts";
 import { agentClients } from "./agent-clients.ts";
 import { agentguard } from "./agentguard.ts";
+import { backups } from "./backups/index.ts";
 import { carriers } from "./carriers/index.ts";
 import { cp } from "./cp.ts";
 import { curl } from "./curl/index.ts";
@@ -16,6 +17,7 @@ import { railway } from "./railway.ts";
 import { railwayCli } from "./railway-cli.ts";
 import { rm } from "./rm.ts";
 import { shell } from "./shell.ts";
+import { sqlClients } from "./sql-clients/index.ts";
 import { sudo } from "./sudo.ts";
 import { tee } from "./tee.ts";
 import { terraform } from "./terraform/index.ts";
@@ -26,6 +28,7 @@ import { xargs } from "./xargs.ts";
 export const PACKS: readonly Pack[] = [
   agentClients,
   agentguard,
+  ...backups,
   carriers,
   cp,
   curl,
@@ -40,6 +43,7 @@ export const PACKS: readonly Pack[] = [
   railwayCli,
   rm,
   shell,
+  sqlClients,
   sudo,
   tee,
   terraform,

@@ -1,0 +1,230 @@
+/** Backup tools: what removes backups, what thins them out, and what writes over data when it restores. */
+
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import type { Doing, Line, Table } from "../../core/effects/subcommands.ts";
+import { tablePack } from "../../core/effects/subcommands.ts";
+import { examples } from "./examples.ts";
+
+const INSTEAD = "List what would go first, and let the person remove backups.";
+
+/** What removes backups for good. */
+const removes = (says: string, more: Partial<Doing> = {}): Doing => ({
+  verb: "delete",
+  resource: "backup",
+  says,
+  instead: INSTEAD,
+  ...more,
+});
+
+/** Thinning by a rule: how many go, only the repository knows. */
+const thins = (says: string): Doing => removes(says, { reach: "several", named: [] });
+
+/** A restore puts old content in the place of what is there now. */
+const restores = (says: string, more: Partial<Doing> = {}): Doing => ({
+  verb: "overwrite",
+  resource: "directory",
+  says,
+  reach: "several",
+  ...more,
+});
+
+type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };
+
+const line = (call: string, does: Line["does"], more: Partial<Line> = {}): Line => ({
+  call,
+  ...(does && { does }),
+  ...more,
+});
+
+const RESTIC = ["r", "repo", "password-file", "p", "o", "option", "cache-dir", "tag", "host", "path", "target", "t"];
+
+/** Sub-commands by tool. What stands in no line is looked at by its name alone. */
+const TOOLS: Readonly<Record<string, Tool>> = {
+  restic: {
+    programs: ["restic", "rustic"],
+    grammar: { values: [...RESTIC, "keep-last", "keep-daily", "keep-weekly", "keep-monthly", "keep-within"] },
+    lines: [
+      line("forget", thins("removes snapshots by a retention rule")),
+      line("prune", thins("removes the data of forgotten snapshots")),
+      line("key remove", removes("removes the repository key", { resource: "secret" })),
+      line("unlock", removes("removes the locks of running backups", { resource: "setting", named: [] }), {
+        with: ["remove-all"],
+      }),
+      line("unlock", undefined),
+      line("rewrite", thins("rewrites snapshots and forgets the old ones"), { with: ["forget"] }),
+      line("restore", restores("restores over what is there, and deletes what the snapshot does not have"), {
+        with: ["delete"],
+      }),
+      line("cache", undefined),
+    ],
+  },
+  borg: {
+    grammar: {
+      values: ["P", "prefix", "a", "glob-archives", "keep-daily", "keep-weekly", "keep-monthly", "keep-within"],
+    },
+    shows: ["n", "list-only"],
+    lines: [
+      line("delete|rdelete|repo-delete", removes("deletes the archive or repository")),
+      line("prune", thins("removes archives by a retention rule")),
+      line("recreate", thins("rewrites archives")),
+      line("compact|break-lock|with-lock", undefined),
+    ],
+  },
+  borgmatic: {
+    lines: [
+      line("prune", thins("removes archives by a retention rule")),
+      line(
+        "delete|rdelete|repo-delete",
+        removes("deletes the archive or repository", { named: ["archive", "repository"] }),
+      ),
+    ],
+  },
+  duplicity: {
+    lines: [
+      line(
+        "remove-older-than|remove-all-but-n-full|remove-all-inc-of-but-n-full|rm-older|cleanup",
+        thins("removes backups"),
+        {
+          with: ["force"],
+        },
+      ),
+      line("remove-older-than|remove-all-but-n-full|remove-all-inc-of-but-n-full|cleanup", undefined),
+      line("restore", restores("restores over what is there"), { with: ["force"] }),
+    ],
+  },
+  kopia: {
+    lines: [
+      line("snapshot|snap delete|remove|rm", removes("deletes the snapshot")),
+      line("snapshot|snap expire", thins("removes snapshots by a retention rule"), { with: ["delete"] }),
+      line("snapshot|snap expire", undefined),
+      line("blob|content|manifest delete|rm", removes("deletes repository data")),
+      line("policy delete|remove|rm", removes("deletes the backup policy", { resource: "setting" })),
+    ],
+  },
+  duplicacy: { lines: [line("prune", thins("removes snapshots"))] },
+  rclone: {
+    grammar: {
+      values:
+        "include exclude filter include-from exclude-from files-from max-age min-age max-size config backup-dir transfers checkers log-file log-level".split(
+          " ",
+        ),
+    },
+    shows: ["n"],
+    lines: [
+      line("purge", { verb: "delete", resource: "bucket", says: "deletes everything in", reach: "all" }),
+      line("delete", { verb: "delete", resource: "bucket", says: "deletes the files in", reach: "all" }),
+      line("deletefile", { verb: "delete", resource: "record", says: "deletes the file" }),
+      line("rmdir", undefined),
+      line("rmdirs", undefined),
+      line("sync", {
+        verb: "delete",
+        resource: "bucket",
+        says: "deletes at the destination what the source does not have:",
+        certainty: "likely",
+        reach: "several",
+        instead: "rclone copy deletes nothing; --backup-dir keeps what would go.",
+      }),
+      line(
+        "bisync",
+        { verb: "overwrite", resource: "bucket", says: "makes both sides the same, deletions too:", reach: "several" },
+        {
+          with: ["resync", "force"],
+        },
+      ),
+      line("move|moveto", {
+        verb: "move",
+        resource: "bucket",
+        says: "moves away the files in",
+        reach: "several",
+        recovery: "effort",
+      }),
+      line("cleanup", removes("empties the trash and old versions of")),
+      line("dedupe", { verb: "delete", resource: "bucket", says: "deletes duplicates in", reach: "several" }),
+      line("config delete", { verb: "delete", resource: "setting", says: "deletes the remote", recovery: "effort" }),
+    ],
+  },
+  "wal-g": {
+    programs: ["wal-g", "wal-e"],
+    lines: [
+      line("delete everything", removes("deletes every backup", { reach: "all", named: [] }), {
+        with: ["confirm", "f"],
+      }),
+      line("delete", thins("deletes backups"), { with: ["confirm"] }),
+      line("delete", undefined),
+      line("backup-fetch", restores("restores a database over what is there", { resource: "database" })),
+    ],
+  },
+  pgbackrest: {
+    grammar: { values: ["stanza", "config", "repo", "set", "type", "target"] },
+    lines: [
+      line("expire", thins("removes backups by a retention rule")),
+      line("stanza-delete", removes("deletes the stanza with every backup in it", { named: ["stanza"], reach: "all" })),
+      line("repo-rm", removes("removes from the repository")),
+      line(
+        "restore",
+        restores("restores the database cluster over what is there", { resource: "database", named: ["stanza"] }),
+      ),
+      line("stop", { verb: "stop", resource: "service", says: "stops backups of", named: ["stanza"] }),
+    ],
+  },
+  barman: {
+    lines: [
+      line("delete", removes("deletes the backup", { reach: "one" })),
+      line("recover", restores("recovers a database into", { resource: "database" })),
+    ],
+  },
+  pg_probackup: {
+    lines: [
+      line("delete", removes("deletes backups", { named: ["i", "instance"] })),
+      line("del-instance", removes("deletes every backup of the instance", { named: ["instance"], reach: "all" })),
+      line(
+        "restore",
+        restores("restores a database cluster over what is there", { resource: "database", named: ["instance"] }),
+      ),
+    ],
+  },
+  tarsnap: {
+    lines: [
+      line("", removes("deletes every archive", { reach: "all", named: [] }), { with: ["nuke"] }),
+      line("", removes("deletes the archive", { named: ["f"] }), { with: ["d"] }),
+    ],
+    grammar: { values: ["f", "keyfile", "cachedir"] },
+  },
+  snapper: {
+    grammar: { values: ["c", "config"] },
+    lines: [
+      line("delete|remove|rm", removes("deletes the snapshot")),
+      line("undochange|rollback", restores("puts an older state of the file system back")),
+      line("cleanup", thins("removes snapshots by a retention rule")),
+    ],
+  },
+  timeshift: {
+    grammar: { values: ["snapshot", "snapshot-device"] },
+    lines: [
+      line("", removes("deletes every snapshot", { reach: "all", named: [] }), { with: ["delete-all"] }),
+      line("", removes("deletes the snapshot", { named: ["snapshot"] }), { with: ["delete"] }),
+      line("", restores("restores the whole system from a snapshot", { resource: "system", named: ["snapshot"] }), {
+        with: ["restore"],
+      }),
+    ],
+  },
+  "rdiff-backup": {
+    lines: [
+      line("remove", thins("removes old increments")),
+      line("", thins("removes old increments"), { with: ["remove-older-than"] }),
+      line("restore", restores("restores over what is there"), { with: ["force"] }),
+    ],
+    grammar: { values: ["remove-older-than", "older-than", "r", "at"] },
+  },
+  "proxmox-backup-client": {
+    lines: [
+      line("snapshot forget|remove", removes("deletes the snapshot")),
+      line("prune", thins("removes snapshots by a retention rule")),
+    ],
+  },
+};
+
+/** One pack for each tool. */
+export const backups: readonly ProgramPack[] = Object.entries(TOOLS).map(([id, { programs = [id], ...tool }]) =>
+  tablePack({ ...tool, id, programs, examples: examples[id] ?? [] }),
+);
