@@ -4,9 +4,11 @@
  */
 
 import type { Facts } from "../facts.ts";
+import { type Account, accountOf } from "./account.ts";
 import type { Effect, Locator, Mark, Reach } from "./effect.ts";
 import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "./options.ts";
 import type { Example, Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
+import { type Nouns, spokenCall } from "./resource-verbs.ts";
 import { shown } from "./targets.ts";
 import { namedAfterDestruction } from "./unknown-program.ts";
 import type { Word } from "./words.ts";
@@ -32,6 +34,8 @@ export interface Doing {
 export interface Line {
   /** Sub-commands in order, spellings separated by a bar: `volume rm|remove`. `*` is any word. Empty: any call. */
   readonly call: string;
+  /** Only of these of the table's programs. */
+  readonly of?: readonly string[];
   /** Only with at least one of these options, names without dashes. */
   readonly with?: readonly string[];
   /** Not with any of these. */
@@ -59,7 +63,11 @@ export interface Table {
   readonly unasked?: readonly string[];
   /** The first line that fits says what a call does. */
   readonly lines: readonly Line[];
-  /** Where its calls land. Absent: on this machine. */
+  /** The tool's calls are nouns and a verb: those that no line names are read by these words. */
+  readonly nouns?: Nouns;
+  /** The account that its calls land in. */
+  readonly account?: Account;
+  /** Where its calls land, when `account` cannot say it. Both absent: on this machine. */
   at?(call: Call): readonly Locator[];
   /** What a table cannot say: returns undefined to leave the call to the table. */
   special?(call: Call): Reading | undefined;
@@ -80,6 +88,23 @@ export function tablePack(table: Table): ProgramPack {
   };
 }
 
+/** Several tools of one kind as one pack: a table for each. */
+export function tablesPack(
+  id: string,
+  tables: readonly Omit<Table, "id" | "examples">[],
+  examples: readonly Example[],
+): ProgramPack {
+  const packs = tables.map(table => tablePack({ ...table, id, examples: [] }));
+  const known = new Map(packs.flatMap(pack => pack.programs.map(program => [program, pack] as const)));
+  return {
+    kind: "program",
+    id,
+    programs: [...known.keys()],
+    read: (command, facts) => known.get(command.program)?.read(command, facts) ?? { effects: [] },
+    examples,
+  };
+}
+
 type ReadLine = Line & { readonly path: readonly ReadonlySet<string>[] };
 
 function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly ReadLine[]): Reading {
@@ -90,6 +115,7 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
   if (special) return special;
   const inner = table.inner?.(call) ?? [];
   for (const line of lines) {
+    if (line.of && !line.of.includes(command.program)) continue;
     const rest = behindCall(line.path, args);
     if (rest === undefined || !optionsFit(line, args)) continue;
     const does = line.does === undefined ? [] : Array.isArray(line.does) ? line.does : [line.does];
@@ -97,6 +123,10 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
   }
   const first = call.words[0];
   if (first?.value === null) return { effects: [unknownCall(command, first)], inner };
+  if (table.nouns) {
+    const said = spokenCall(call.words, table.nouns);
+    return { effects: said ? [effectOfDoing(said.doing, said.rest, call, table)] : [], inner };
+  }
   return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
 }
 
@@ -157,7 +187,7 @@ export function effectOfDoing(
   doing: Doing,
   rest: readonly Word[],
   call: Call,
-  table: Pick<Table, "id" | "unasked" | "at">,
+  table: Pick<Table, "id" | "unasked" | "at" | "account">,
 ): Effect {
   const named = doing.named ? optionValues(call.args, ...doing.named) : [];
   const targets = named.length > 0 ? named : doing.named ? [] : rest;
@@ -165,7 +195,8 @@ export function effectOfDoing(
   const several = targets.length > 1 || targets.some(word => word.glob);
   const unasked = table.unasked !== undefined && hasOption(call.args, ...table.unasked);
   const marks: Mark[] = [...(doing.marks ?? []), ...(unasked ? (["no-confirmation"] as const) : [])];
-  const at = table.at?.(call) ?? [];
+  const at =
+    table.at?.(call) ?? (table.account ? accountOf(table.account, call.args, call.command.scope, call.facts) : []);
   return {
     verb: doing.verb,
     resource: doing.resource,
