@@ -4,14 +4,18 @@ import { agentClients } from "./agent-clients.ts";
 import { agentguard } from "./agentguard.ts";
 import { backups } from "./backups/index.ts";
 import { carriers } from "./carriers/index.ts";
+import { controlPlanes } from "./control-planes/index.ts";
 import { cp } from "./cp.ts";
 import { curl } from "./curl/index.ts";
 import { env } from "./env.ts";
 import { find } from "./find.ts";
 import { git } from "./git/index.ts";
 import { interpreters } from "./interpreters.ts";
+import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./javascript-backends.ts";
+import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from "./javascript-migrations.ts";
 import { mv } from "./mv.ts";
 import { npx } from "./npx.ts";
+import { prisma } from "./prisma.ts";
 import { psql } from "./psql/index.ts";
 import { railway } from "./railway.ts";
 import { railwayCli } from "./railway-cli.ts";
@@ -26,27 +30,42 @@ import { xargs } from "./xargs.ts";
 
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
+  adonis,
   agentClients,
   agentguard,
   ...backups,
   carriers,
+  controlPlanes,
   cp,
   curl,
+  directus,
+  drizzleKit,
   env,
   find,
   git,
   interpreters,
+  keystone,
+  knex,
+  medusa,
+  mikroOrm,
   mv,
   npx,
+  payload,
+  plainMigrations,
+  prisma,
   psql,
   railway,
   railwayCli,
+  redwood,
   rm,
+  sequelize,
   shell,
   sqlClients,
+  strapi,
   sudo,
   tee,
   terraform,
+  typeorm,
   wget,
   xargs,
 ];

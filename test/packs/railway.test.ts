@@ -4,11 +4,12 @@ import { Facts } from "../../src/core/facts.ts";
 import { railway } from "../../src/packs/railway.ts";
 
 const FACTS = new Facts(new Map(), { roots: [], platform: "linux" });
+const SCOPE = { cwd: "/", variables: new Map<string, string>(), via: [] };
 const URL_ = literalWord("https://backboard.railway.app/graphql/v2");
 
 function effects(query: string | null) {
   const body = query === null ? null : JSON.stringify({ query });
-  return railway.read({ method: "POST", url: URL_, headers: [], body }, FACTS)?.effects ?? [];
+  return railway.read({ method: "POST", url: URL_, headers: [], body }, FACTS, SCOPE)?.effects ?? [];
 }
 
 describe("mutations", () => {
@@ -45,7 +46,7 @@ describe("mutations", () => {
   });
 
   it("leaves calls that carry no GraphQL to the general reader", () => {
-    expect(railway.read({ method: "GET", url: URL_, headers: [] }, FACTS)).toBeUndefined();
+    expect(railway.read({ method: "GET", url: URL_, headers: [] }, FACTS, SCOPE)).toBeUndefined();
   });
 });
 

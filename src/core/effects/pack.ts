@@ -12,8 +12,8 @@ export type Stdin =
   | { readonly kind: "none" }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "file"; readonly path: Word }
-  /** Output of another command; `producer` is its argv, for readers that can tell what it prints. */
-  | { readonly kind: "pipe"; readonly producer?: readonly Word[] };
+  /** Output of another command; `producer` is its argv, for readers that can tell what it prints; `from` its input. */
+  | { readonly kind: "pipe"; readonly producer?: readonly Word[]; readonly from?: Stdin };
 
 /** Where a command runs: what `cd`, assignments and wrappers before it have established. */
 export interface Scope {
@@ -32,6 +32,8 @@ export interface Scope {
   readonly elsewhere?: readonly Locator[];
   /** In a script that git holds unchanged: people have seen how it starts its programs. */
   readonly committed?: true;
+  /** Words of a program that nobody knows, read as a command because they look like one. */
+  readonly guessed?: true;
 }
 
 /** Files that earlier commands of one text have changed, by absolute path. */
@@ -88,6 +90,8 @@ export type Inner =
       readonly scope: Scope;
       /** Absent: a POSIX shell. */
       readonly dialect?: "powershell" | "cmd";
+      /** What its commands read from; absent: nothing. */
+      readonly stdin?: Stdin;
       readonly span?: Span;
     }
   /** A program in another language: inline (`python -c`) or the text of a script file. */
@@ -153,10 +157,10 @@ export interface ProgramPack {
 export interface ProviderPack {
   readonly kind: "provider";
   readonly id: string;
-  /** Exact host names, or `*.suffix`. */
+  /** Exact host names, `*.suffix`, `:9200` for a port of any host, `docker.sock` for a socket. */
   readonly hosts: readonly string[];
   /** Effects of a call to one of `hosts`; undefined leaves the call to the general HTTP reader. */
-  read(call: HttpCall, facts: Facts): Reading | undefined;
+  read(call: HttpCall, facts: Facts, scope: Scope): Reading | undefined;
   /** The same service through its MCP server: a tool and its arguments; undefined leaves it to the general reader. */
   readTool?(tool: string, args: Readonly<Record<string, unknown>>): Reading | undefined;
   readonly examples: readonly Example[];

@@ -97,7 +97,9 @@ function methodOf(args: readonly Argument[], body: Body, blind: boolean): string
 
 /** `-H 'Name: value'`, `-H @file`. */
 function headersOf(args: readonly Argument[], command: Invocation, facts: Facts): HttpCall["headers"] {
-  return optionValues(args, "H", "header", "expand-header").flatMap(word => {
+  // The name and password of `-u` travel as a header, whatever its form.
+  const user = optionValues(args, "u", "user").map(value => ({ name: "Authorization", value }));
+  const given = optionValues(args, "H", "header", "expand-header").flatMap(word => {
     const lines = knownPrefix(word).startsWith("@")
       ? (textOfFile(literalWord((word.value ?? "").slice(1)), command.scope, facts) ?? "").split("\n")
       : [textOf(word)];
@@ -106,6 +108,7 @@ function headersOf(args: readonly Argument[], command: Invocation, facts: Facts)
       return colon < 1 ? [] : [{ name: line.slice(0, colon).trim(), value: wordOfText(line.slice(colon + 1).trim()) }];
     });
   });
+  return [...given, ...user];
 }
 
 /** `--connect-to a:1:b:2` and `--resolve a:1:addr` send the request to another machine than the URL names. */

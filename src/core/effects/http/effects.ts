@@ -11,12 +11,9 @@ export interface HttpAct {
   readonly repeated: boolean;
 }
 
-/** Search engines whose `DELETE /name` drops a whole index: Elasticsearch and OpenSearch, by their usual port. */
-const INDEX_PORT = "9200";
-
-export function effectOfDelete({ place, source, span, repeated }: HttpAct): Effect {
-  const index = place.port === INDEX_PORT && /^\/[^/_][^/]*\/?$/.test(place.path);
-  const resource = index ? "table" : resourceInPath(place.path);
+/** `known` is what the service is known to keep at such a path. */
+export function effectOfDelete({ place, source, span, repeated }: HttpAct, known?: ResourceKind): Effect {
+  const resource = known ?? resourceInPath(place.path);
   // `/_all`, `/logs-*`, and the ranges that curl spells out: `/users/[1-100]`.
   const everything = /(?:^|\/)_all(?:\/|$)|\*/.test(decoded(place.path));
   const ranged = /[[{,]/.test(decoded(place.path));

@@ -7,12 +7,14 @@ const MAX_BODY = 64 * 1024;
 
 /** The path's last segments, `Action=` of AWS-like APIs, their target header, and the method of JSON-RPC. */
 export function operationNames(call: HttpCall, place: HttpPlace): string[] {
-  const names = place.path.split("/").filter(Boolean).slice(-2);
-  const action = place.query.get("Action") ?? place.query.get("action");
-  if (action !== undefined) names.push(action);
+  const names = [...place.path.split("/").filter(Boolean).slice(-2).flatMap(customVerb), ...actionsInQuery(place)];
+  // S3 deletes the keys of the body on `POST /bucket?delete`.
+  if (place.query.get("delete") === "") names.push("delete objects");
   for (const { name, value } of call.headers)
     if (/^x-amz-target$/i.test(name) && value.value !== null) names.push(value.value.split(".").at(-1) ?? "");
   if (typeof call.body !== "string" || call.body.length > MAX_BODY) return names;
+  // Solr and its like: `<delete><query>*:*</query></delete>`, `{"delete": {"query": "*:*"}}`.
+  if (/^\s*(?:<delete>|\{\s*"delete"\s*:)/.test(call.body)) names.push("delete documents");
   const form = /(?:^|&)Action=(\w{1,100})/.exec(call.body)?.[1];
   if (form !== undefined) names.push(form);
   for (const item of objectsIn(call.body))
@@ -21,6 +23,17 @@ export function operationNames(call: HttpCall, place: HttpPlace): string[] {
       if (typeof value === "string" && value.length <= 100) names.push(value);
     }
   return names;
+}
+
+/** `Action=` of AWS-like APIs, `action=` of Solr and of older services. */
+export function actionsInQuery({ query }: HttpPlace): string[] {
+  return ["Action", "action", "cmd", "op"].flatMap(key => query.get(key) ?? []).filter(name => name.length <= 100);
+}
+
+/** `topics/a:purge` of Google's APIs is the verb behind the colon, and the thing before it. */
+function customVerb(segment: string): string[] {
+  const colon = segment.lastIndexOf(":");
+  return colon > 0 ? [segment.slice(colon + 1)] : [segment];
 }
 
 /** SQL sent over HTTP: ClickHouse's `?query=`, `{"sql": …}`, `{"query": …}`, a bare statement as the body. */

@@ -10,6 +10,8 @@ export interface HttpPlace {
   /** Lower case, without port, brackets and trailing dot; undefined when any part of it is not known. */
   readonly host?: string;
   readonly port?: string;
+  /** The Unix socket that it goes through, where its path is known. */
+  readonly socket?: string;
   /** Path as sent, unknown parts as written in the command; starts with `/`. */
   readonly path: string;
   readonly query: ReadonlyMap<string, string>;
@@ -40,6 +42,7 @@ export function placeOf(call: HttpCall): HttpPlace {
   return {
     ...(host !== undefined && { host }),
     ...(url?.port && { port: url.port }),
+    ...(call.socket?.value != null && { socket: call.socket.value }),
     path: restore(url?.pathname ?? pathOf(full)),
     query: new Map([...(url?.searchParams ?? [])].map(([name, value]) => [name, restore(value)])),
     ...locate(call, host),
@@ -64,9 +67,18 @@ function locate(call: HttpCall, host: string | undefined): Pick<HttpPlace, "at" 
   return { at: [{ kind: "host", host, evidence: { because } }], name: host, local: isLocalHost(host) };
 }
 
-/** True when `host` is one of a provider's hosts: exact names, or `*.suffix`. */
-export function hostMatches(host: string, patterns: readonly string[]): boolean {
-  return patterns.some(pattern => (pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern));
+/**
+ * True when the place is one of a provider's: exact host names, `*.suffix`, `*.prefix.*` for a label anywhere, `:9200`
+ * for a port on any host, `docker.sock` for the end of a socket's path.
+ */
+export function isServedBy({ host, port, socket }: HttpPlace, patterns: readonly string[]): boolean {
+  return patterns.some(pattern => {
+    if (pattern.endsWith(".sock")) return socket?.endsWith(pattern) ?? false;
+    if (pattern.startsWith(":")) return port === pattern.slice(1);
+    if (host === undefined) return false;
+    if (pattern.endsWith(".*")) return `.${host}.`.includes(pattern.slice(1, -1));
+    return pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
+  });
 }
 
 /** A port that is not known says nothing about the host, and a hole right behind a whole host is its port or path. */

@@ -6,8 +6,8 @@ import { readGraphql } from "../graphql/reader.ts";
 import { looksLikeGraphql } from "../graphql/requests.ts";
 import type { HttpCall, Inner, ProviderPack, Reading, Scope } from "../pack.ts";
 import { effectOfDelete, effectOfNamedOperation, effectOfWrite } from "./effects.ts";
-import { operationNames, sqlIn } from "./operations.ts";
-import { type HttpPlace, hostMatches, placeOf } from "./place.ts";
+import { actionsInQuery, operationNames, sqlIn } from "./operations.ts";
+import { type HttpPlace, isServedBy, placeOf } from "./place.ts";
 
 const READS = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "REPORT"]);
 
@@ -24,11 +24,12 @@ export function readHttp(
 ): Reading {
   const place = placeOf(call);
   if (!place.network) return { effects: [] };
-  const { host } = place;
-  const provider = host === undefined ? undefined : providers.find(pack => hostMatches(host, pack.hosts));
-  const known = provider?.read(call, facts);
-  if (known) return known;
+  const provider = providers.find(pack => isServedBy(place, pack.hosts));
+  return provider?.read(call, facts, scope) ?? readCallAt(place, call, scope, source);
+}
 
+/** What any service would do on the call; `place` may say more about where it lands than the URL does. */
+export function readCallAt(place: HttpPlace, call: HttpCall, scope: Scope, source: string): Reading {
   const inner: Inner[] = sqlIn(call, place).map(text => ({
     kind: "sql",
     text,
@@ -39,7 +40,7 @@ export function readHttp(
   const method = methodOf(call);
   const graphql = graphqlEffects(call, place, source);
   if (graphql) return { effects: graphql, inner };
-  if (READS.has(method) && call.body === undefined) return { effects: [], inner };
+  if (READS.has(method) && call.body === undefined) return { effects: effectsOfQuery(place, call, source), inner };
   return { effects: generalEffects(method, call, place, source, inner.length > 0, scope), inner };
 }
 
@@ -76,8 +77,15 @@ function graphqlEffects(call: HttpCall, place: HttpPlace, source: string): Effec
   return meant || effects.length > 0 ? effects : undefined;
 }
 
+/** A request that only looks, unless its query says otherwise: `?Action=TerminateInstances`, `?action=UNLOAD`. */
+function effectsOfQuery(place: HttpPlace, { span }: HttpCall, source: string): Effect[] {
+  return actionsInQuery(place).flatMap(
+    name => effectOfNamedOperation(name, { place, source, span, repeated: false }) ?? [],
+  );
+}
+
 /** The method that the service obeys: frameworks let a header override a POST. */
-function methodOf(call: HttpCall): string {
+export function methodOf(call: HttpCall): string {
   const override = call.headers.find(({ name }) => /^x-(?:http-)?method(?:-override)?$/i.test(name))?.value.value;
   return (override ?? call.method).trim().toUpperCase();
 }

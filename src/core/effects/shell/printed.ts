@@ -35,7 +35,8 @@ export function outputOf(command: Invocation, facts: Facts): Stdin {
 export function contentOf(command: Invocation, facts: Facts): Stdin {
   const text = printedText(command, facts);
   if (text !== null) return text.length > MAX_TEXT ? { kind: "pipe" } : { kind: "text", text };
-  return passedOn(command) ?? { kind: "pipe", producer: command.argv };
+  const { argv, stdin } = command;
+  return passedOn(command) ?? { kind: "pipe", producer: argv, ...(stdin.kind !== "none" && { from: stdin }) };
 }
 
 function printedText(command: Invocation, facts: Facts): string | null {

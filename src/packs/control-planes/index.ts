@@ -1,0 +1,88 @@
+/** Control planes as data: services whose API administers more than the application that calls it. A new one is a line. */
+import type { Effect, Locator, Verb } from "../../core/effects/effect.ts";
+import { effectOfDelete } from "../../core/effects/http/effects.ts";
+import { type HttpPlace, isServedBy, placeOf } from "../../core/effects/http/place.ts";
+import { methodOf, readCallAt } from "../../core/effects/http/reader.ts";
+import type { HttpCall, ProviderPack, Reading, Scope } from "../../core/effects/pack.ts";
+import type { Facts } from "../../core/facts.ts";
+import { CLOUD_PLANES } from "./cloud-planes.ts";
+import { examples } from "./examples.ts";
+import { LOCAL_PLANES } from "./local-planes.ts";
+import { type ControlPlane, isUnder, nounIn, type RouteDoes, routeOf } from "./plane.ts";
+import { SAAS_PLANES } from "./saas-planes.ts";
+
+const PLANES = [...LOCAL_PLANES, ...CLOUD_PLANES, ...SAAS_PLANES];
+
+export const controlPlanes: ProviderPack = {
+  kind: "provider",
+  id: "control-planes",
+  hosts: [...new Set(PLANES.flatMap(({ hosts }) => hosts))],
+  read,
+  examples,
+};
+
+function read(call: HttpCall, _facts: Facts, scope: Scope): Reading | undefined {
+  const there = placeOf(call);
+  const plane = PLANES.find(candidate => isServedBy(there, candidate.hosts) && isUnder(candidate, there.path));
+  if (!plane) return undefined;
+  const place = placeAt(plane, there, call);
+  const method = methodOf(call);
+  const route = routeOf(plane, method, place.path);
+  if (route === null) return { effects: [] };
+  const act = { place, source: "control-planes", span: call.span, repeated: scope.via.includes("xargs") };
+  if (route) return { effects: [effectOf(route, place, call)] };
+  if (method === "DELETE") return { effects: [effectOfDelete(act, nounIn(plane, place.path))] };
+  return readCallAt(place, call, scope, "control-planes");
+}
+
+/** What is kept there is no record of a developer's own application, also where it runs on this machine. */
+function placeAt(plane: ControlPlane, place: HttpPlace, call: HttpCall): HttpPlace {
+  const name = `${plane.name} (${place.name})`;
+  if (place.local) return { ...place, name, local: false };
+  const at: Locator[] =
+    place.host === undefined
+      ? [...place.at]
+      : isTestMode(call)
+        ? [{ kind: "label", label: "test", evidence: { because: "the key is one of the service's test mode" } }]
+        : [{ kind: "control-plane", host: place.host, provider: plane.name }];
+  return { ...place, name, at };
+}
+
+/** Stripe's keys, and those of services that follow it, say which mode they are for. */
+function isTestMode({ headers }: HttpCall): boolean {
+  return headers.some(({ value }) => /\b[spr]k_test_/.test(value.text));
+}
+
+function effectOf(
+  [verb, resource, what, ...marks]: Exclude<RouteDoes, null>,
+  place: HttpPlace,
+  call: HttpCall,
+): Effect {
+  const effort = verb === "stop" || verb === "publish" || verb === "deploy" || verb === "mutate" || verb === "grant";
+  const everything = /(?:^|\/)_all(?:\/|$)|\*|%2A/i.test(place.path);
+  return {
+    verb,
+    resource,
+    target: place.path,
+    reach: everything || resource === "rows" || verb === "mutate" ? "all" : "one",
+    recovery: effort ? "effort" : "none",
+    certainty: "certain",
+    source: "control-planes",
+    says: `${SAYS[verb] ?? `${verb}s`} ${what} (${place.path}) at ${place.name}`,
+    at: place.at,
+    instead: "Read it first (GET), and let the person do it where the service shows what hangs on it.",
+    ...(marks.length > 0 && { marks }),
+    ...(call.span && { span: call.span }),
+  };
+}
+
+const SAYS: Partial<Record<Verb, string>> = {
+  mutate: "changes",
+  publish: "publishes",
+  stop: "stops",
+  truncate: "empties",
+  discard: "throws away",
+  grant: "gives",
+  "rewrite-history": "rewrites",
+  "execute-remote": "runs",
+};

@@ -1,0 +1,50 @@
+/** What the table of control planes may say of a service, and how a call is held against it. */
+import type { Mark, ResourceKind, Verb } from "../../core/effects/effect.ts";
+import { splitName } from "../../core/effects/names.ts";
+
+/** What a call does: verb, resource, the thing as a person would name it, and circumstances. Null: nothing is lost. */
+export type RouteDoes = readonly [verb: Verb, resource: ResourceKind, what: string, ...marks: Mark[]] | null;
+
+export interface ControlPlane {
+  /** The service's name for sentences. */
+  readonly name: string;
+  /** Patterns of `isServedBy`. */
+  readonly hosts: readonly string[];
+  /** Only calls whose path starts so: for ports that other programs use as well. */
+  readonly under?: readonly string[];
+  /** `DELETE|POST /v1/apps/*` → what it does; `*` is one segment, `**` at the end is any rest. The first that fits. */
+  readonly routes?: Readonly<Record<string, RouteDoes>>;
+  /** What stands behind a `DELETE` below a path segment, where the general nouns do not tell. */
+  readonly nouns?: Readonly<Record<string, ResourceKind>>;
+}
+
+/** Whether the plane serves `path`, where it shares its port with others. */
+export function isUnder({ under }: ControlPlane, path: string): boolean {
+  return under === undefined || under.some(start => path.startsWith(start));
+}
+
+/** What the table says of the call; undefined when it does not know it. */
+export function routeOf({ routes }: ControlPlane, method: string, path: string): RouteDoes | undefined {
+  const segments = path.split("/").filter(Boolean);
+  const found = Object.entries(routes ?? {}).find(([route]) => {
+    const [methods = "", pattern = ""] = route.split(" ");
+    return methods.split("|").includes(method) && fits(pattern.split("/").filter(Boolean), segments);
+  });
+  return found?.[1];
+}
+
+/** The resource of the last segment that the plane's own nouns name. */
+export function nounIn({ nouns }: ControlPlane, path: string): ResourceKind | undefined {
+  for (const segment of path.split("/").filter(Boolean).reverse()) {
+    const noun = nouns?.[segment] ?? nouns?.[splitName(segment).at(-1) ?? ""];
+    if (noun) return noun;
+  }
+  return undefined;
+}
+
+function fits(pattern: readonly string[], segments: readonly string[]): boolean {
+  const rest = pattern.at(-1) === "**";
+  const fixed = rest ? pattern.slice(0, -1) : pattern;
+  if (rest ? segments.length < fixed.length : segments.length !== fixed.length) return false;
+  return fixed.every((part, i) => part === "*" || part.split("|").includes(segments[i] ?? ""));
+}
