@@ -19,6 +19,7 @@ import { prisma } from "./prisma.ts";
 import { psql } from "./psql/index.ts";
 import { railway } from "./railway.ts";
 import { railwayCli } from "./railway-cli.ts";
+import { registries } from "./registries/index.ts";
 import { rm } from "./rm.ts";
 import { shell } from "./shell.ts";
 import { sqlClients } from "./sql-clients/index.ts";
@@ -57,6 +58,7 @@ export const PACKS: readonly Pack[] = [
   railway,
   railwayCli,
   redwood,
+  ...registries,
   rm,
   sequelize,
   shell,

@@ -34,12 +34,12 @@ export interface Doing {
 export interface Line {
   /** Sub-commands in order, spellings separated by a bar: `volume rm|remove`. `*` is any word. Empty: any call. */
   readonly call: string;
-  /** Only of these of the table's programs. */
-  readonly of?: readonly string[];
   /** Only with at least one of these options, names without dashes. */
   readonly with?: readonly string[];
   /** Not with any of these. */
   readonly without?: readonly string[];
+  /** Only where one of the words behind the call fits: goals and tasks that may stand in any order. */
+  readonly operand?: RegExp;
   /** Absent: the call loses nothing, whatever it is called. Several: it does all of these. */
   readonly does?: Doing | readonly Doing[];
 }
@@ -115,9 +115,9 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
   if (special) return special;
   const inner = table.inner?.(call) ?? [];
   for (const line of lines) {
-    if (line.of && !line.of.includes(command.program)) continue;
     const rest = behindCall(line.path, args);
     if (rest === undefined || !optionsFit(line, args)) continue;
+    if (line.operand && !rest.some(word => line.operand?.test(word.value ?? ""))) continue;
     const does = line.does === undefined ? [] : Array.isArray(line.does) ? line.does : [line.does];
     return { effects: does.map((doing: Doing) => effectOfDoing(doing, rest, call, table)), inner };
   }
@@ -132,10 +132,14 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
 
 /** `--help`, `--dry-run`, `--dry-run=client`; not `--dry-run=none`. */
 export function onlyShows(args: readonly Argument[], more: readonly string[] = []): boolean {
-  const names = ["help", "version", "dry-run", "dryrun", ...more];
-  return args.some(
-    arg => arg.kind === "option" && names.includes(arg.name) && !/^(?:none|false|no|0)$/i.test(arg.value?.value ?? ""),
-  );
+  const names = ["help", "dry-run", "dryrun", ...more];
+  return args.some((arg, i) => {
+    if (arg.kind !== "option") return false;
+    // `--version 1.2` names one, `--version` alone asks for the tool's own.
+    if (arg.name === "version" && !more.includes("version"))
+      return arg.value === undefined && args[i + 1] === undefined;
+    return names.includes(arg.name) && !/^(?:none|false|no|0)$/i.test(arg.value?.value ?? "");
+  });
 }
 
 /**

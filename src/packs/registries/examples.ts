@@ -1,0 +1,55 @@
+/** The publishing tools' own proof, by tool. */
+import type { Example } from "../../core/effects/pack.ts";
+
+const stop = (...runs: readonly string[]): Example[] => runs.map(run => ({ run, expect: "ask" }));
+const pass = (...runs: readonly string[]): Example[] => runs.map(run => ({ run, expect: "allow" }));
+
+export const examples: Readonly<Record<string, readonly Example[]>> = {
+  cargo: [
+    ...stop(
+      "cargo publish",
+      "cargo yank --version 1.0.1",
+      "cargo owner --remove bob",
+      "cargo install --git https://x.org/y",
+    ),
+    ...pass("cargo publish --dry-run", "cargo build --release", "cargo test", "cargo clean", "cargo install ripgrep"),
+  ],
+  gem: [
+    ...stop("gem push a-1.0.gem", "gem yank a -v 1.0"),
+    ...pass("gem install rails", "gem uninstall rails", "gem list"),
+  ],
+  twine: [...stop("twine upload dist/*"), ...pass("twine check dist/*")],
+  flit: [...stop("flit publish"), ...pass("flit build")],
+  maturin: [...stop("maturin publish"), ...pass("maturin develop")],
+  nuget: [...stop("nuget push a.nupkg", "nuget delete a 1.0 -NonInteractive"), ...pass("nuget restore")],
+  mvn: [
+    ...stop("mvn clean deploy", "mvn -B release:perform", "mvn flyway:clean"),
+    ...pass("mvn clean install", "mvn test", "mvn package -DskipTests", "mvn flyway:migrate"),
+  ],
+  gradle: [
+    ...stop("gradle publish", "./gradlew :core:publishAllPublicationsToMavenRepository", "gradle flywayClean"),
+    ...pass("./gradlew build", "gradle clean test", "./gradlew publishToMavenLocal"),
+  ],
+  sbt: [...stop("sbt publish"), ...pass("sbt clean compile test")],
+  pod: [...stop("pod trunk push A.podspec"), ...pass("pod install")],
+  luarocks: [...stop("luarocks upload a.rockspec"), ...pass("luarocks install busted")],
+  anaconda: [...stop("anaconda upload a.conda"), ...pass("anaconda search numpy")],
+  vsce: [...stop("vsce publish minor", "vsce unpublish acme.ext"), ...pass("vsce package", "npx vsce ls")],
+  goreleaser: [...stop("goreleaser release --clean"), ...pass("goreleaser build", "goreleaser release --snapshot")],
+  "semantic-release": [...stop("npx semantic-release"), ...pass("npx semantic-release --dry-run")],
+  "release-it": [...stop("release-it minor --ci"), ...pass("release-it --dry-run")],
+  np: [...stop("np"), ...pass("np --preview")],
+  changeset: [...stop("npx changeset publish"), ...pass("npx changeset version", "npx changeset")],
+  lerna: [...stop("lerna publish from-package --yes"), ...pass("lerna run build", "lerna bootstrap")],
+  dart: [
+    ...stop("dart pub publish --force", "flutter pub publish"),
+    ...pass("dart pub get", "flutter clean", "dart pub publish --dry-run"),
+  ],
+  cabal: [...stop("cabal upload --publish dist/a.tar.gz"), ...pass("cabal build")],
+  stack: [...stop("stack upload ."), ...pass("stack build")],
+  jsr: [...stop("npx jsr publish"), ...pass("npx jsr add @std/fs")],
+  "wasm-pack": [...stop("wasm-pack publish"), ...pass("wasm-pack build")],
+  snapcraft: [...stop("snapcraft upload a.snap --release stable"), ...pass("snapcraft")],
+  fastlane: [...stop("fastlane deliver", "fastlane ios release"), ...pass("fastlane test", "fastlane ios screenshots")],
+  eas: [...stop("eas submit -p ios", "eas update --channel production"), ...pass("eas build -p ios", "eas whoami")],
+};

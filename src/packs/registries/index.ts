@@ -1,0 +1,202 @@
+/** Tools that publish: what they put before the world cannot be taken back, and what they take back breaks others. */
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
+import { examples } from "./examples.ts";
+
+const INSTEAD = "Prepare the release, and let the person publish it.";
+
+const publishes = (says: string, more: Partial<Doing> = {}): Doing => ({
+  verb: "publish",
+  resource: "package",
+  says,
+  instead: INSTEAD,
+  ...more,
+});
+
+/** Taking a version away breaks whoever builds on it; a yank can be undone, a removal cannot. */
+const withdraws = (says: string, more: Partial<Doing> = {}): Doing => ({
+  verb: "publish",
+  resource: "package",
+  says,
+  instead: "Publish a fixed version instead, and let the person withdraw the old one.",
+  ...more,
+});
+
+const owners = (says: string): Doing => ({ verb: "revoke", resource: "account", says });
+
+const line = (call: string, does?: Line["does"], more: Partial<Line> = {}): Line => ({
+  call,
+  ...(does && { does }),
+  ...more,
+});
+
+type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };
+
+/** Sub-commands by tool. What stands in no line is looked at by its name alone. */
+const TOOLS: Readonly<Record<string, Tool>> = {
+  cargo: {
+    grammar: {
+      values:
+        "p package manifest-path features target target-dir registry token index vers version git branch tag rev j jobs Z color config".split(
+          " ",
+        ),
+    },
+    shows: ["n"],
+    lines: [
+      line("publish", publishes("publishes the crate", { named: ["p", "package"] })),
+      line("yank", undefined, { with: ["undo"] }),
+      line("yank", withdraws("yanks the crate version", { recovery: "effort" })),
+      line("owner", owners("removes an owner of the crate"), { with: ["remove", "r"] }),
+      line("owner", { verb: "grant", resource: "account", says: "adds an owner of the crate" }, { with: ["add", "a"] }),
+      line(
+        "install",
+        { verb: "execute-remote", resource: "code", says: "builds and installs code from", named: ["git"] },
+        {
+          with: ["git"],
+        },
+      ),
+      line("release", publishes("releases the crate"), { with: ["execute", "x"] }),
+      // What it builds and removes is its own output.
+      line("clean|uninstall|remove|rm|release|install|logout"),
+    ],
+  },
+  gem: {
+    grammar: { values: ["v", "version", "p", "platform", "host", "k", "key", "otp", "i", "install-dir"] },
+    lines: [
+      line("push", publishes("publishes the gem")),
+      line("yank", withdraws("yanks the gem")),
+      line("owner", owners("removes an owner of the gem"), { with: ["r", "remove"] }),
+      line("owner", { verb: "grant", resource: "account", says: "adds an owner of the gem" }, { with: ["a", "add"] }),
+      line("uninstall|cleanup"),
+    ],
+  },
+  twine: { lines: [line("upload", publishes("publishes"))] },
+  flit: { lines: [line("publish", publishes("publishes the package", { named: [] }))] },
+  maturin: { lines: [line("publish|upload", publishes("publishes the package", { named: [] }))] },
+  nuget: {
+    lines: [line("push", publishes("publishes")), line("delete", withdraws("unlists the package"))],
+    unasked: ["NonInteractive", "noninteractive"],
+  },
+  mvn: {
+    programs: ["mvn", "mvnw", "mvnd"],
+    grammar: { values: ["f", "file", "pl", "projects", "P", "s", "settings", "T"] },
+    lines: [
+      line("", publishes("deploys the artifacts to the repository", { named: [] }), {
+        operand: /^(?:deploy|release:perform|nexus-staging:release)$/,
+      }),
+      line(
+        "",
+        { verb: "migrate", resource: "schema", says: "runs database migrations", named: [], recovery: "effort" },
+        {
+          operand: /^(?:flyway:migrate|liquibase:update)$/,
+        },
+      ),
+      line(
+        "",
+        { verb: "drop", resource: "schema", says: "drops every object of the schema", named: [] },
+        {
+          operand: /^(?:flyway:clean|liquibase:dropAll)$/,
+        },
+      ),
+      line("clean|help|wrapper"),
+    ],
+  },
+  gradle: {
+    programs: ["gradle", "gradlew"],
+    grammar: { values: ["p", "project-dir", "b", "build-file", "c", "settings-file", "x", "exclude-task", "I"] },
+    shows: ["m"],
+    lines: [
+      line("", publishes("publishes the artifacts", { named: [] }), {
+        operand: /(?:^|:)(?:publish(?!ToMavenLocal)\w*|uploadArchives|closeAndRelease\w*|bintrayUpload)$/,
+      }),
+      line(
+        "",
+        { verb: "drop", resource: "schema", says: "drops every object of the schema", named: [] },
+        {
+          operand: /(?:^|:)(?:flywayClean|dropAll)$/,
+        },
+      ),
+      line("", undefined, { operand: /./ }),
+    ],
+  },
+  sbt: {
+    lines: [
+      line("", publishes("publishes the artifacts", { named: [] }), {
+        operand: /^(?:publish(?:Signed)?|sonatype\w*Release|release)$/,
+      }),
+    ],
+  },
+  pod: {
+    lines: [
+      line("trunk push", publishes("publishes the pod")),
+      line("repo push", publishes("publishes the pod to the spec repository")),
+      line("trunk delete|deprecate", withdraws("withdraws the pod")),
+      line("trunk remove-owner", owners("removes an owner of the pod")),
+      line("cache|deintegrate|install|update"),
+    ],
+  },
+  luarocks: { lines: [line("upload", publishes("publishes")), line("remove|purge")] },
+  anaconda: {
+    lines: [line("upload", publishes("publishes")), line("remove", withdraws("removes the package"))],
+  },
+  vsce: {
+    programs: ["vsce", "ovsx"],
+    grammar: { values: ["p", "pat", "i", "packagePath"] },
+    lines: [
+      line("publish", publishes("publishes the extension")),
+      line("unpublish", withdraws("removes the extension from the marketplace")),
+      line("delete-publisher", withdraws("deletes the publisher")),
+      line("logout|delete-pat"),
+    ],
+  },
+  goreleaser: {
+    shows: ["snapshot"],
+    lines: [line("release", publishes("releases", { named: [] }), { without: ["skip-publish"] })],
+  },
+  "semantic-release": { shows: ["d"], lines: [line("", publishes("releases", { named: [] }))] },
+  "release-it": { lines: [line("", publishes("releases", { named: [] }))] },
+  np: { shows: ["preview"], lines: [line("", publishes("publishes the package", { named: [] }))] },
+  changeset: {
+    lines: [line("publish", publishes("publishes every changed package", { named: [], reach: "several" }))],
+  },
+  lerna: {
+    lines: [
+      line("publish", publishes("publishes every changed package", { named: [], reach: "several" })),
+      line("clean"),
+    ],
+  },
+  dart: {
+    programs: ["dart", "flutter"],
+    lines: [line("pub publish|lish", publishes("publishes the package", { named: [] })), line("clean|pub")],
+  },
+  cabal: { lines: [line("upload", publishes("publishes"), { with: ["publish"] }), line("upload|clean")] },
+  stack: { programs: ["stack"], lines: [line("upload", publishes("publishes")), line("clean|purge")] },
+  jsr: { lines: [line("publish", publishes("publishes the package", { named: [] }))] },
+  "wasm-pack": { lines: [line("publish", publishes("publishes the package", { named: [] }))] },
+  snapcraft: {
+    lines: [
+      line("upload|push|release|promote", publishes("publishes")),
+      line("close", withdraws("closes the channel", { recovery: "effort" })),
+      line("clean|logout"),
+    ],
+  },
+  fastlane: {
+    lines: [
+      line("", publishes("releases to the store", { named: [] }), {
+        operand: /^(?:deliver|upload_to_app_store|supply|upload_to_play_store|release|deploy|production)$/,
+      }),
+    ],
+  },
+  eas: {
+    lines: [
+      line("submit", publishes("submits to the store", { named: [] })),
+      line("update", publishes("publishes an update over the air", { named: ["channel", "branch"] })),
+      line("update:delete|channel:delete|branch:delete|build:delete", withdraws("deletes")),
+    ],
+  },
+};
+
+/** One pack for each tool. */
+export const registries: readonly ProgramPack[] = Object.entries(TOOLS).map(([id, { programs = [id], ...tool }]) =>
+  tablePack({ ...tool, id, programs, examples: examples[id] ?? [] }),
+);
