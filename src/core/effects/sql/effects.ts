@@ -167,7 +167,8 @@ function dropMeaning({ what, targets, cascade, temporary }: Extract<Operation, {
     verb: "drop",
     resource: resource ?? "unknown",
     target,
-    reach: what === "OWNED" ? "all" : reachOf(targets, cascade),
+    // What is inside a database goes with it in any case.
+    reach: what === "OWNED" ? "all" : reachOf(targets, cascade && resource === "table"),
     recovery: temporary ? "free" : resource ? "none" : "effort",
     says: `drops ${kind} ${target}${cascade ? " and everything that depends on it" : ""}`,
     ...(resource && { instead: COPY_FIRST }),

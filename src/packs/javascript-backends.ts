@@ -1,0 +1,184 @@
+/** Back ends of JavaScript with a database of their own: Strapi, Directus, Payload, Medusa, Keystone, Redwood, Adonis. */
+import type { ProgramPack } from "../core/effects/pack.ts";
+import { applicationDatabase } from "../core/effects/sql/application-database.ts";
+import {
+  DROPS_DATABASE,
+  DROPS_TABLES,
+  EMPTIES_TABLES,
+  FORCES_SCHEMA,
+  MIGRATES,
+  RESETS,
+  REVERTS,
+  REVERTS_ALL,
+} from "../core/effects/sql/schema-tools.ts";
+import { type Doing, type Line, type Table, tablePack } from "../core/effects/subcommands.ts";
+
+const REPLACES_CONTENT: Doing = {
+  verb: "drop",
+  resource: "table",
+  reach: "all",
+  says: "deletes all content and files before it brings in others",
+  named: [],
+  instead: "Export what is there first.",
+};
+
+function backEnd(
+  id: string,
+  programs: readonly string[],
+  lines: readonly Line[],
+  examples: Table["examples"],
+): ProgramPack {
+  return tablePack({
+    id,
+    programs,
+    grammar: {
+      values: [
+        "env",
+        "f",
+        "file",
+        "to",
+        "to-token",
+        "from",
+        "from-token",
+        "only",
+        "exclude",
+        "config",
+        "id",
+        "e",
+        "p",
+        "password",
+      ],
+    },
+    lines,
+    at: call => applicationDatabase(call, { variables: ["NODE_ENV", "APP_ENV"], options: ["env"] }),
+    examples,
+  });
+}
+
+export const strapi: ProgramPack = backEnd(
+  "strapi",
+  ["strapi"],
+  [
+    { call: "import|transfer", does: REPLACES_CONTENT },
+    {
+      call: "restore|configuration:restore",
+      does: { ...REPLACES_CONTENT, reach: "several", recovery: "effort", says: "replaces the stored configuration" },
+    },
+    { call: "deploy", does: { verb: "deploy", resource: "service", says: "deploys the project", recovery: "effort" } },
+    { call: "*" },
+  ],
+  [
+    { run: "npx strapi develop", expect: "allow" },
+    { run: "npx strapi export --no-encrypt", expect: "allow" },
+    { run: "npx strapi import -f backup.tar.gz --force", expect: "ask" },
+    { run: "npx strapi transfer --to https://cms.example.com/admin", expect: "ask" },
+  ],
+);
+
+export const directus: ProgramPack = backEnd(
+  "directus",
+  ["directus"],
+  [
+    { call: "database migrate:down", does: REVERTS },
+    { call: "database migrate:latest|migrate:up|install", does: MIGRATES },
+    { call: "schema apply", does: FORCES_SCHEMA },
+    { call: "*" },
+  ],
+  [
+    { run: "npx directus schema apply --yes snapshot.yaml", expect: "ask" },
+    { run: "npx directus schema apply --dry-run snapshot.yaml", expect: "allow" },
+    { run: "npx directus database migrate:latest", expect: "allow" },
+    { run: "npx directus start", expect: "allow" },
+  ],
+);
+
+export const payload: ProgramPack = backEnd(
+  "payload",
+  ["payload"],
+  [
+    { call: "migrate:fresh|migrate:refresh", does: RESETS },
+    { call: "migrate:reset", does: REVERTS_ALL },
+    { call: "migrate:down", does: REVERTS },
+    { call: "migrate", does: MIGRATES },
+    { call: "*" },
+  ],
+  [
+    { run: "npx payload migrate", expect: "allow" },
+    { run: "npx payload migrate:fresh", expect: "ask" },
+    { run: "NODE_ENV=production npx payload migrate:reset", expect: "deny" },
+    { run: "npx payload generate:types", expect: "allow" },
+  ],
+);
+
+export const medusa: ProgramPack = backEnd(
+  "medusa",
+  ["medusa"],
+  [
+    { call: "db:rollback", does: REVERTS },
+    { call: "db:migrate|db:setup|db:sync-links|migrations", does: MIGRATES },
+    { call: "*" },
+  ],
+  [
+    { run: "npx medusa db:migrate", expect: "allow" },
+    { run: "npx medusa db:rollback product", expect: "ask" },
+    { run: "npx medusa develop", expect: "allow" },
+  ],
+);
+
+export const keystone: ProgramPack = backEnd(
+  "keystone",
+  ["keystone"],
+  [{ call: "dev", with: ["reset-db"], does: RESETS }, { call: "migrate", does: MIGRATES }, { call: "*" }],
+  [
+    { run: "npx keystone dev", expect: "allow" },
+    { run: "npx keystone dev --reset-db", expect: "ask" },
+  ],
+);
+
+export const redwood: ProgramPack = backEnd(
+  "redwood",
+  ["rw", "redwood", "rwfw", "cedar"],
+  [
+    { call: "prisma migrate reset", does: RESETS },
+    { call: "prisma db push", with: ["force-reset"], does: RESETS },
+    { call: "prisma db push", with: ["accept-data-loss"], does: FORCES_SCHEMA },
+    { call: "prisma migrate deploy", does: MIGRATES },
+    { call: "data-migrate up", does: MIGRATES },
+    {
+      call: "destroy *",
+      does: {
+        verb: "delete",
+        resource: "file",
+        reach: "several",
+        recovery: "effort",
+        says: "deletes generated files of",
+      },
+    },
+    { call: "*" },
+  ],
+  [
+    { run: "npx rw prisma migrate dev", expect: "allow" },
+    { run: "npx rw prisma migrate reset --force", expect: "ask" },
+    { run: "npx rw generate page home /", expect: "allow" },
+  ],
+);
+
+export const adonis: ProgramPack = backEnd(
+  "adonis",
+  ["ace", "ace.js", "blitz"],
+  [
+    { call: "migration:fresh|migration:refresh|db:wipe", does: DROPS_TABLES },
+    { call: "migration:reset", does: REVERTS_ALL },
+    { call: "migration:rollback", does: REVERTS },
+    { call: "migration:run", does: MIGRATES },
+    { call: "db:truncate", does: EMPTIES_TABLES },
+    { call: "prisma migrate reset", does: DROPS_DATABASE },
+    { call: "*" },
+  ],
+  [
+    { run: "node ace migration:run", expect: "allow" },
+    { run: "ace migration:fresh --seed", expect: "ask" },
+    { run: "ace db:wipe", expect: "ask" },
+    { run: "ace serve --watch", expect: "allow" },
+  ],
+);

@@ -1,0 +1,210 @@
+/** Migration tools of JavaScript, one table for each; they differ in names only. */
+import type { ProgramPack } from "../core/effects/pack.ts";
+import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
+import {
+  DROPS_DATABASE,
+  DROPS_TABLES,
+  EMPTIES_TABLES,
+  FORCES_SCHEMA,
+  MIGRATES,
+  RESETS,
+  REVERTS,
+  REVERTS_ALL,
+  REWRITES_HISTORY,
+} from "../core/effects/sql/schema-tools.ts";
+import { type Call, tablePack } from "../core/effects/subcommands.ts";
+
+const CONVENTIONS: Conventions = {
+  variables: ["NODE_ENV", "APP_ENV"],
+  options: ["env"],
+  connection: ["url", "connection", "database-url", "databaseUrl"],
+};
+const at = (call: Call) => applicationDatabase(call, CONVENTIONS);
+const VALUES = [
+  "env",
+  "url",
+  "connection",
+  "config",
+  "database-url",
+  "databaseUrl",
+  "knexfile",
+  "options-path",
+  "migrations-path",
+  "seeders-path",
+  "models-path",
+  "name",
+  "to",
+  "from",
+  "d",
+  "dataSource",
+  "schema",
+  "out",
+  "dialect",
+  "m",
+  "e",
+];
+
+export const drizzleKit: ProgramPack = tablePack({
+  id: "drizzle-kit",
+  programs: ["drizzle-kit"],
+  grammar: { values: VALUES },
+  lines: [
+    { call: "push|push:pg|push:mysql|push:sqlite", with: ["force"], does: FORCES_SCHEMA },
+    { call: "push|push:pg|push:mysql|push:sqlite|migrate", does: MIGRATES },
+    // Deletes a migration of the project, a file that git has.
+    {
+      call: "drop",
+      does: { verb: "delete", resource: "file", says: "deletes a migration", recovery: "effort", named: [] },
+    },
+    { call: "generate|generate:pg|generate:mysql|generate:sqlite|check|up|pull|introspect|studio|export" },
+  ],
+  at,
+  examples: [
+    { run: "npx drizzle-kit push --force", expect: "ask" },
+    {
+      run: "npx drizzle-kit push --force",
+      files: { ".env": "DATABASE_URL=postgres://app:pw@db.example.com/shop" },
+      expect: "deny",
+    },
+    { run: "npx drizzle-kit push", expect: "allow" },
+    { run: "npx drizzle-kit generate && npx drizzle-kit migrate", expect: "allow" },
+    { run: "npx drizzle-kit migrate", env: { DATABASE_URL: "postgres://db.example.com/shop" }, expect: "ask" },
+  ],
+});
+
+export const knex: ProgramPack = tablePack({
+  id: "knex",
+  programs: ["knex"],
+  grammar: { values: VALUES },
+  lines: [
+    { call: "migrate:rollback", with: ["all"], does: REVERTS_ALL },
+    { call: "migrate:rollback|migrate:down", does: REVERTS },
+    { call: "migrate:latest|migrate:up", does: MIGRATES },
+    { call: "migrate:unlock", does: REWRITES_HISTORY },
+    { call: "migrate:make|migrate:list|migrate:status|migrate:currentVersion|seed:make|seed:run|init" },
+  ],
+  at,
+  examples: [
+    { run: "npx knex migrate:latest", expect: "allow" },
+    { run: "npx knex migrate:latest --env production", expect: "ask" },
+    { run: "npx knex migrate:rollback --all", expect: "ask" },
+    { run: "NODE_ENV=production npx knex migrate:rollback --all", expect: "deny" },
+    { run: "npx knex seed:run", expect: "allow" },
+  ],
+});
+
+export const sequelize: ProgramPack = tablePack({
+  id: "sequelize",
+  programs: ["sequelize", "sequelize-cli"],
+  grammar: { values: VALUES },
+  lines: [
+    { call: "db:drop", does: DROPS_DATABASE },
+    { call: "db:migrate:undo:all", does: REVERTS_ALL },
+    { call: "db:migrate:undo", does: REVERTS },
+    {
+      call: "db:seed:undo:all|db:seed:undo",
+      does: { ...EMPTIES_TABLES, certainty: "likely", says: "deletes what the seeders put into the tables" },
+    },
+    { call: "db:migrate", does: MIGRATES },
+    { call: "db:migrate:status|db:create|db:seed|db:seed:all|db:migrate:schema:timestamps:add" },
+    {
+      call: "init|init:config|init:migrations|init:models|init:seeders|migration:generate|migration:create|model:generate|model:create|seed:generate|seed:create",
+    },
+  ],
+  at,
+  examples: [
+    { run: "npx sequelize-cli db:migrate", expect: "allow" },
+    { run: "npx sequelize-cli db:drop", expect: "ask" },
+    { run: "npx sequelize db:migrate:undo:all --env production", expect: "deny" },
+    { run: "npx sequelize-cli db:seed:undo:all", expect: "ask" },
+    { run: "npx sequelize-cli model:generate --name User --attributes name:string", expect: "allow" },
+  ],
+});
+
+export const typeorm: ProgramPack = tablePack({
+  id: "typeorm",
+  programs: ["typeorm", "typeorm-ts-node-commonjs", "typeorm-ts-node-esm"],
+  grammar: { values: VALUES },
+  lines: [
+    { call: "schema:drop", does: DROPS_TABLES },
+    { call: "schema:sync", does: FORCES_SCHEMA },
+    { call: "migration:revert", does: REVERTS },
+    { call: "migration:run", does: MIGRATES },
+    { call: "query *" },
+    {
+      call: "schema:log|migration:show|migration:generate|migration:create|entity:create|subscriber:create|init|version|cache:clear",
+    },
+  ],
+  at,
+  inner: call =>
+    call.words[0]?.value === "query" && call.words[1]
+      ? [{ kind: "sql", text: call.words[1].value ?? "\uFFFC", at: at(call), source: "typeorm" }]
+      : [],
+  examples: [
+    { run: "npx typeorm migration:run -d src/data-source.ts", expect: "allow" },
+    { run: "npx typeorm schema:drop -d src/data-source.ts", expect: "ask" },
+    { run: "NODE_ENV=production npx typeorm schema:sync -d dist/data-source.js", expect: "deny" },
+    { run: "npx typeorm query 'DROP TABLE users'", expect: "ask" },
+    { run: "npx typeorm query 'SELECT 1'", expect: "allow" },
+  ],
+});
+
+export const mikroOrm: ProgramPack = tablePack({
+  id: "mikro-orm",
+  programs: ["mikro-orm", "mikro-orm-esm"],
+  grammar: { values: [...VALUES, "contextName", "only"] },
+  lines: [
+    { call: "schema:drop", with: ["drop-db", "dropDb"], does: DROPS_DATABASE },
+    { call: "schema:drop", without: ["dump"], does: DROPS_TABLES },
+    { call: "schema:fresh|migration:fresh", does: RESETS },
+    { call: "schema:update", with: ["drop-tables", "dropTables", "run", "r"], does: FORCES_SCHEMA },
+    { call: "migration:down", does: REVERTS },
+    { call: "migration:up|schema:create", does: MIGRATES },
+    {
+      call: "schema:drop|schema:update|migration:list|migration:pending|migration:check|migration:create|database:create|database:import|seeder:run|seeder:create|generate-entities|generate-cache|cache:clear|cache:generate|debug",
+    },
+  ],
+  at,
+  examples: [
+    { run: "npx mikro-orm migration:up", expect: "allow" },
+    { run: "npx mikro-orm schema:fresh --run", expect: "ask" },
+    { run: "npx mikro-orm schema:drop --run --drop-db", expect: "ask" },
+    { run: "npx mikro-orm cache:clear", expect: "allow" },
+  ],
+});
+
+/** Tools whose sub-commands are plain `up` and `down`. */
+export const plainMigrations: ProgramPack = tablePack({
+  id: "plain-migrations",
+  programs: [
+    "node-pg-migrate",
+    "db-migrate",
+    "migrate-mongo",
+    "umzug",
+    "ley",
+    "postgrator",
+    "graphile-migrate",
+    "kysely",
+    "kysely-ctl",
+    "nodejs-migrate",
+    "ts-migrate-mongoose",
+    "emigrate",
+  ],
+  grammar: { values: VALUES },
+  lines: [
+    { call: "reset", does: RESETS },
+    { call: "db:drop", does: DROPS_DATABASE },
+    { call: "migrate:rollback", with: ["all"], does: REVERTS_ALL },
+    { call: "migrate:down|migrate:rollback|down|redo|undo|rollback", does: REVERTS },
+    { call: "up|migrate|latest|migrate:latest|migrate:up|watch|commit|run", does: MIGRATES },
+    { call: "create|status|list|init|pending|check|compile|seed|seed:run|migrate:make|migrate:list" },
+  ],
+  at,
+  examples: [
+    { run: "npx node-pg-migrate up", expect: "allow" },
+    { run: "npx node-pg-migrate down", expect: "ask" },
+    { run: "npx db-migrate reset", expect: "ask" },
+    { run: "npx migrate-mongo down", expect: "ask" },
+    { run: "npx db-migrate up -e production --env production", expect: "ask" },
+  ],
+});
