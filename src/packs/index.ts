@@ -7,16 +7,20 @@ import { carriers } from "./carriers/index.ts";
 import { controlPlanes } from "./control-planes/index.ts";
 import { cp } from "./cp.ts";
 import { curl } from "./curl/index.ts";
+import { django } from "./django.ts";
 import { env } from "./env.ts";
 import { find } from "./find.ts";
 import { git } from "./git/index.ts";
 import { interpreters } from "./interpreters.ts";
 import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./javascript-backends.ts";
 import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from "./javascript-migrations.ts";
+import { keys } from "./keys.ts";
 import { mv } from "./mv.ts";
 import { npx } from "./npx.ts";
 import { prisma } from "./prisma.ts";
 import { psql } from "./psql/index.ts";
+import { alembic, dbt, flask, pythonMigrations } from "./python-migrations.ts";
+import { rails } from "./rails.ts";
 import { railway } from "./railway.ts";
 import { railwayCli } from "./railway-cli.ts";
 import { registries } from "./registries/index.ts";
@@ -26,6 +30,7 @@ import { sqlClients } from "./sql-clients/index.ts";
 import { sudo } from "./sudo.ts";
 import { tee } from "./tee.ts";
 import { terraform } from "./terraform/index.ts";
+import { vault } from "./vault.ts";
 import { wget } from "./wget.ts";
 import { xargs } from "./xargs.ts";
 
@@ -35,16 +40,21 @@ export const PACKS: readonly Pack[] = [
   agentClients,
   agentguard,
   ...backups,
+  alembic,
   carriers,
   controlPlanes,
   cp,
   curl,
+  dbt,
   directus,
+  django,
   drizzleKit,
   env,
   find,
+  flask,
   git,
   interpreters,
+  ...keys,
   keystone,
   knex,
   medusa,
@@ -55,6 +65,8 @@ export const PACKS: readonly Pack[] = [
   plainMigrations,
   prisma,
   psql,
+  pythonMigrations,
+  rails,
   railway,
   railwayCli,
   redwood,
@@ -68,6 +80,7 @@ export const PACKS: readonly Pack[] = [
   tee,
   terraform,
   typeorm,
+  vault,
   wget,
   xargs,
 ];

@@ -1,0 +1,129 @@
+/** Key tools: gpg, ssh-keygen, ssh-add, keytool. A key that goes, is written over or leaves its place. */
+
+import { effectOfLoss } from "../core/effects/losing.ts";
+import { hasOption, optionValue } from "../core/effects/options.ts";
+import type { ProgramPack } from "../core/effects/pack.ts";
+import { type Call, type Doing, type Line, type Table, tablePack } from "../core/effects/subcommands.ts";
+import { targetOf } from "../core/effects/targets.ts";
+
+const deletes = (says: string, more: Partial<Doing> = {}): Doing => ({
+  verb: "delete",
+  resource: "secret",
+  says,
+  ...more,
+});
+
+const line = (call: string, does: Line["does"], more: Partial<Line> = {}): Line => ({
+  call,
+  ...(does && { does }),
+  ...more,
+});
+
+const gpg: Table = {
+  id: "gpg",
+  programs: ["gpg", "gpg2"],
+  grammar: {
+    values: [
+      "homedir",
+      "u",
+      "local-user",
+      "r",
+      "recipient",
+      "o",
+      "output",
+      "passphrase",
+      "passphrase-file",
+      "keyserver",
+    ],
+  },
+  unasked: ["yes", "batch"],
+  lines: [
+    line("", deletes("deletes the secret key"), {
+      with: ["delete-secret-keys", "delete-secret-key", "delete-secret-and-public-key"],
+    }),
+    line("", deletes("deletes the public key", { recovery: "effort" }), { with: ["delete-keys", "delete-key"] }),
+    line(
+      "",
+      {
+        verb: "read-secret",
+        resource: "secret",
+        says: "exports the secret key",
+        recovery: "none",
+      },
+      { with: ["export-secret-keys", "export-secret-key", "export-secret-subkeys"] },
+    ),
+    line(
+      "",
+      { verb: "publish", resource: "secret", says: "publishes the key to a key server" },
+      { with: ["send-keys"] },
+    ),
+    line("", undefined),
+  ],
+  examples: [
+    { run: "gpg --batch --yes --delete-secret-keys ABCD1234", expect: "ask" },
+    { run: "gpg --export-secret-keys -a bob@acme.io", expect: "ask" },
+    { run: "gpg --verify a.sig a", expect: "allow" },
+    { run: "gpg -d file.gpg", expect: "allow" },
+    { run: "gpg --list-keys", expect: "allow" },
+  ],
+};
+
+const sshKeygen: Table = {
+  id: "ssh-keygen",
+  programs: ["ssh-keygen"],
+  grammar: { values: ["f", "t", "b", "C", "N", "P", "m", "R", "F", "s", "I", "n", "V", "O", "l"] },
+  lines: [],
+  special: call => ({ effects: writesKey(call) }),
+  examples: [
+    {
+      run: "ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519 -N ''",
+      expect: "ask",
+      files: { "/home/dev/.ssh/id_ed25519": "KEY" },
+    },
+    { run: "ssh-keygen -t ed25519 -f /tmp/k/deploy -N ''", expect: "allow" },
+    { run: "ssh-keygen -lf ~/.ssh/id_ed25519.pub", expect: "allow" },
+    { run: "ssh-keygen -R github.com", expect: "allow" },
+  ],
+};
+
+/** A new key in the place of an old one: nothing gives that back. */
+function writesKey({ args, command, facts }: Call): ReturnType<typeof effectOfLoss>[] {
+  const looks = ["l", "y", "R", "F", "e", "i", "B", "H", "p", "c", "D"].some(name => hasOption(args, name));
+  const file = optionValue(args, "f");
+  if (looks || !file) return [];
+  const target = targetOf(file, command.scope, facts, { recursive: false });
+  return target ? [effectOfLoss(target, { verb: "overwrite", source: "ssh-keygen", span: command.span })] : [];
+}
+
+const sshAdd: Table = {
+  id: "ssh-add",
+  programs: ["ssh-add"],
+  lines: [
+    line("", deletes("takes every key out of the agent", { recovery: "effort", resource: "setting", named: [] }), {
+      with: ["D"],
+    }),
+    line("", undefined),
+  ],
+  examples: [
+    { run: "ssh-add -l", expect: "allow" },
+    { run: "ssh-add -D", expect: "allow", why: "the keys stay in their files" },
+    { run: "ssh-add $(rm -rf ~)", expect: "deny" },
+  ],
+};
+
+const keytool: Table = {
+  id: "keytool",
+  programs: ["keytool"],
+  grammar: { singleDash: true, values: ["alias", "keystore", "storepass", "keypass", "file", "storetype"] },
+  lines: [
+    line("", deletes("deletes from the key store the entry", { named: ["alias"] }), { with: ["delete"] }),
+    line("", undefined),
+  ],
+  examples: [
+    { run: "keytool -delete -alias upload -keystore release.jks", expect: "ask" },
+    { run: "keytool -list -keystore release.jks", expect: "allow" },
+  ],
+};
+
+/** One pack for each tool. */
+export const keys: readonly ProgramPack[] = [gpg, sshKeygen, sshAdd, keytool].map(tablePack);
