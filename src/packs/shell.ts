@@ -1,5 +1,5 @@
 /** Shells and what a shell runs from text: -c, a script, standard input, eval, source, trap. */
-import type { Span } from "../core/effects/effect.ts";
+import type { Effect, Span } from "../core/effects/effect.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Stdin } from "../core/effects/pack.ts";
 import { scriptAt, unseenCode, withArguments } from "../core/effects/shell/scripts.ts";
 import { HOLE, textOf, type Word } from "../core/effects/words.ts";
@@ -90,7 +90,7 @@ function started(command: Invocation, facts: Facts): Reading {
 
 function inline(command: Invocation, script: Word, args: readonly Word[]): Reading {
   const text = textOf(script);
-  if (isUnknown(text)) return { effects: [unseenCode(script.text, "likely", command.span)] };
+  if (isUnknown(text)) return { effects: unseenUnlessCommitted(command, script.text, "likely") };
   return { effects: [], inner: [shellText(command, text, args, `${command.program} -c`)] };
 }
 
@@ -102,7 +102,10 @@ function evaluated(command: Invocation): Reading {
   const inner: Inner[] = isUnknown(text)
     ? []
     : [{ kind: "shell", text, scope: { ...command.scope, via: [...command.scope.via, "eval"] }, ...spanOf(command) }];
-  return { effects: text.includes(HOLE) ? [unseenCode(shown, "likely", command.span)] : [], inner };
+  // `eval set -- "$parsed"` puts the arguments in order, as getopt prints them.
+  const ordersArguments = words[0]?.value === "set" && words[1]?.value === "--";
+  const unseen = text.includes(HOLE) && !ordersArguments;
+  return { effects: unseen ? unseenUnlessCommitted(command, shown, "likely") : [], inner };
 }
 
 /** `bash file` and `source file`. A file that is not there does nothing. */
@@ -112,7 +115,9 @@ function fromFile(command: Invocation, words: readonly Word[], facts: Facts): Re
   if (file.value === null) {
     // `<(…)` is code made on the spot; a path in a variable is likely a script of the project.
     const made = /^["']?<\(/.test(file.text);
-    return { effects: [unseenCode(file.text, made ? "likely" : "possible", command.span)] };
+    return made
+      ? { effects: [unseenCode(file.text, "likely", command.span)] }
+      : { effects: unseenUnlessCommitted(command, file.text, "possible") };
   }
   return fromScript(command, file, args, `${command.program} ${file.text}`, facts);
 }
@@ -125,8 +130,13 @@ function fromScript(command: Invocation, file: Word, args: readonly Word[], via:
     case "unseen":
       return { effects: [unseenCode(file.text, "likely", command.span)] };
     case "text":
-      return { effects: [], inner: [shellText(command, script.text, args, via)] };
+      return { effects: [], inner: [shellText(command, script.text, args, via, script.committed)] };
   }
+}
+
+/** In a script that people have seen, code in a variable is how it does its work. */
+function unseenUnlessCommitted(command: Invocation, from: string, certainty: "likely" | "possible"): Effect[] {
+  return command.scope.committed ? [] : [unseenCode(from, certainty, command.span)];
 }
 
 function fromInput(command: Invocation, args: readonly Word[], facts: Facts): Reading {
@@ -137,11 +147,14 @@ function fromInput(command: Invocation, args: readonly Word[], facts: Facts): Re
     case "text":
       return isUnknown(stdin.text)
         ? { effects: [unseenCode("its standard input", "likely", command.span)] }
-        : { effects: [], inner: [shellText(command, stdin.text, args, command.program)] };
+        : {
+            effects: [],
+            inner: [shellText({ ...command, stdin: { kind: "none" } }, stdin.text, args, command.program)],
+          };
     case "file":
       return stdin.path.value === null
         ? { effects: [unseenCode(stdin.path.text, "likely", command.span)] }
-        : fromScript(command, stdin.path, args, command.program, facts);
+        : fromScript({ ...command, stdin: { kind: "none" } }, stdin.path, args, command.program, facts);
     case "pipe":
       return { effects: [unseenCode(producerOf(stdin), "likely", command.span)] };
   }
@@ -167,8 +180,16 @@ function isUnknown(text: string): boolean {
   return text.replaceAll(HOLE, "").trim() === "" && text.includes(HOLE);
 }
 
-function shellText(command: Invocation, text: string, args: readonly Word[], via: string): Inner {
-  return { kind: "shell", text, scope: withArguments(command.scope, args, via), ...spanOf(command) };
+function shellText(
+  command: Invocation,
+  text: string,
+  args: readonly Word[],
+  via: string,
+  committed = command.scope.committed === true,
+): Inner {
+  const { committed: _, ...scope } = withArguments(command.scope, args, via);
+  const stdin = command.stdin;
+  return { kind: "shell", text, scope: { ...scope, ...(committed && { committed }) }, stdin, ...spanOf(command) };
 }
 
 function producerOf(stdin: Extract<Stdin, { kind: "pipe" }>): string {

@@ -74,7 +74,7 @@ function isOutput(path: string, facts: Facts, cwd: string | null): boolean {
 }
 
 /** Git gives all of it back: tracked, nothing changed, nothing there that git has never seen. */
-function isSafeInGit(path: string, facts: Facts, cwd: string | null): boolean {
+export function isSafeInGit(path: string, facts: Facts, cwd: string | null): boolean {
   const stat = facts.ask({ kind: "stat", path });
   const git = gitOf(path, facts, cwd);
   if (!git || !stat || git.cut || !git.ignored) return false;

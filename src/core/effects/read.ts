@@ -96,7 +96,7 @@ class Reader implements ActReading {
 
   private command(action: CommandAction): void {
     const dialect = action.shell === "powershell" || action.shell === "cmd" ? action.shell : undefined;
-    this.shell(action.text, scopeOf(action), 0, undefined, dialect);
+    this.shell(action.text, scopeOf(action), 0, undefined, dialect ? { dialect } : {});
   }
 
   /** Adds a pack's reading; `within` is the span of the outer command when the text is not the action's own. */
@@ -120,7 +120,7 @@ class Reader implements ActReading {
   private embedded(inner: Inner, scope: Scope, depth: number, within: Span | undefined): void {
     switch (inner.kind) {
       case "shell":
-        return this.shell(inner.text, inner.scope, depth, within ?? inner.span ?? { start: 0, end: 0 }, inner.dialect);
+        return this.shell(inner.text, inner.scope, depth, within ?? inner.span ?? { start: 0, end: 0 }, inner);
       case "code": {
         const span = within ?? inner.span ?? { start: 0, end: 0 };
         if (!this.affords(inner.text, span)) return;
@@ -148,11 +148,11 @@ class Reader implements ActReading {
     scope: Scope,
     depth: number,
     within: Span | undefined,
-    dialect: "powershell" | "cmd" | undefined,
+    { dialect, stdin }: Pick<Extract<Inner, { kind: "shell" }>, "dialect" | "stdin">,
   ): void {
     if (!this.affords(text, within)) return;
     const facts = this.factsAt(scope);
-    const reading = SHELLS[dialect ?? "posix"](text, scope, facts);
+    const reading = SHELLS[dialect ?? "posix"](text, scope, facts, stdin);
     for (const hole of reading.unreadable) this.unknown(hole.because, within ?? hole.span);
     for (const invocation of reading.invocations) this.invocation(invocation, depth, within);
     this.take({ effects: effectsOfWrites(reading.writes, facts) }, scope, depth, within);
@@ -186,7 +186,8 @@ class Reader implements ActReading {
     this.trace.step("command", command, invocation.argv, () => this.simple(invocation, command, depth, within));
   }
 
-  private simple(invocation: Invocation, command: string, depth: number, within: Span | undefined): void {
+  private simple(asWritten: Invocation, command: string, depth: number, within: Span | undefined): void {
+    const invocation = { ...asWritten, program: knownName(asWritten.program, this.known.programs) };
     const pack = this.known.programs.get(invocation.program);
     const facts = this.factsAt(invocation.scope);
     const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);
@@ -210,11 +211,21 @@ class Reader implements ActReading {
   }
 }
 
-/** An effect where its command runs: a path on another machine is none of this disk. */
-function landing(effect: Effect, { elsewhere }: Scope): Effect {
-  if (!elsewhere) return effect;
+/** An effect where its command runs: a path on another machine is none of this disk, a guessed command may be none. */
+function landing(effect: Effect, { elsewhere, guessed }: Scope): Effect {
+  const certainty = guessed && effect.certainty === "certain" ? ("likely" as const) : effect.certainty;
+  const marks = guessed ? { marks: [...(effect.marks ?? []), "through-wrapper" as const] } : {};
+  if (!elsewhere) return guessed ? { ...effect, certainty, ...marks } : effect;
   const { path: _, at = [], ...rest } = effect;
-  return { ...rest, at: [...at.filter(({ kind }) => kind !== "path"), ...elsewhere] };
+  return { ...rest, certainty, ...marks, at: [...at.filter(({ kind }) => kind !== "path"), ...elsewhere] };
+}
+
+/** The name a pack knows the program by: disks may fold case, and interpreters carry their version. */
+function knownName(program: string, known: KnownPacks["programs"]): string {
+  if (known.has(program)) return program;
+  const folded = program.toLowerCase();
+  const bare = folded.replace(/^(python|pypy|perl|ruby|php|node|lua|bash|zsh|ksh|fish|pip|tclsh)-?\d[\d.]*$/, "$1");
+  return known.has(folded) ? folded : known.has(bare) ? bare : program;
 }
 
 const SHELLS = { posix: readShell, powershell: readPowershell, cmd: readCmd } as const;

@@ -3,8 +3,10 @@ import type { Facts } from "../facts.ts";
 import type { Effect } from "./effect.ts";
 import { effectsOnGuard } from "./guard-reach.ts";
 import { destructiveName } from "./names.ts";
-import type { Invocation, Reading } from "./pack.ts";
+import type { Inner, Invocation, Reading } from "./pack.ts";
+import { startedScript } from "./started-script.ts";
 import type { Word } from "./words.ts";
+import { wrappedCommand } from "./wrapped.ts";
 
 /** Programs whose arguments are data: a word that sounds destructive in them means nothing. */
 const WORDS_ARE_DATA = new Set(
@@ -14,29 +16,52 @@ const WORDS_ARE_DATA = new Set(
    cd pushd popd hash whereis`.split(/\s+/),
 );
 
-/** Effects of an invocation that no pack claims. */
+/** What an invocation that no pack claims would do. */
 export function unknownProgram(command: Invocation, facts: Facts): Reading {
   const [name, ...rest] = command.argv;
   if (!name) return { effects: [] };
-  if (name.value === null)
-    return {
-      effects: [
-        {
-          verb: "execute-unknown",
-          resource: "code",
-          target: name.text,
-          reach: "unknown",
-          recovery: "none",
-          certainty: "likely",
-          source: "reader",
-          says: `runs a program that is only known at run time (${name.text})`,
-          ...(command.span && { span: command.span }),
-        },
-      ],
-    };
+  if (name.value === null) return knownAtRunTime(command, name, rest);
+  const script = startedScript(command, facts);
+  if (script) return script;
   const onGuard = effectsOnGuard(command, facts, false);
   if (onGuard.length > 0 || WORDS_ARE_DATA.has(command.program)) return { effects: onGuard };
-  return { effects: namedAfterDestruction(command, rest) };
+  // `W="rm -rf x"; "$W"` fails in bash, but is meant, and zsh has ways to run it.
+  if (/^[a-z]+ /.test(name.value) && !name.glob) return { effects: [], inner: [shellText(command, name.value)] };
+  const wrapped = wrappedCommand(command);
+  const own = wrapped?.kind === "argv" ? rest.slice(0, -wrapped.argv.length) : rest;
+  return { effects: namedAfterDestruction(command, own), ...(wrapped && { inner: [wrapped] }) };
+}
+
+/**
+ * A program in a variable. In a script that people have seen, that is how it starts its tools: only words that would
+ * destroy something count there.
+ */
+function knownAtRunTime(command: Invocation, name: Word, rest: readonly Word[]): Reading {
+  const { scope, span } = command;
+  const looksDestructive =
+    namedAfterDestruction(command, rest).length > 0 ||
+    rest.some(({ value }) => /^-[a-z]*(rf|fr)[a-z]*$/i.test(value ?? ""));
+  if (scope.committed && !looksDestructive) return { effects: [] };
+  return {
+    effects: [
+      {
+        verb: "execute-unknown",
+        resource: "code",
+        target: name.text,
+        reach: "unknown",
+        recovery: "none",
+        certainty: "likely",
+        source: "reader",
+        says: `runs a program that is only known at run time (${name.text})`,
+        ...(span && { span }),
+      },
+    ],
+  };
+}
+
+function shellText(command: Invocation, text: string): Inner {
+  const { scope, span } = command;
+  return { kind: "shell", text, scope: { ...scope, guessed: true }, ...(span && { span }) };
 }
 
 /**

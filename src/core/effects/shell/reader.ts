@@ -4,7 +4,7 @@
  */
 import type { Script } from "unbash";
 import type { Facts } from "../../facts.ts";
-import type { Invocation, Scope } from "../pack.ts";
+import type { Invocation, Scope, Stdin } from "../pack.ts";
 import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
@@ -19,13 +19,13 @@ export interface ShellReading {
   readonly unreadable: readonly Unreadable[];
 }
 
-export function readShell(text: string, scope: Scope, facts: Facts): ShellReading {
+export function readShell(text: string, scope: Scope, facts: Facts, stdin: Stdin = NOTHING): ShellReading {
   const found = new Found();
   const refused = tooLarge(text);
   if (refused) found.cannotRead(refused);
   else {
     try {
-      read(text, scope, facts, found);
+      read(text, scope, facts, stdin, found);
     } catch (error) {
       found.cannotRead(
         error instanceof OutOfBudget
@@ -38,7 +38,9 @@ export function readShell(text: string, scope: Scope, facts: Facts): ShellReadin
   return { invocations, writes, unreadable };
 }
 
-function read(text: string, scope: Scope, facts: Facts, found: Found): void {
+const NOTHING: Stdin = { kind: "none" };
+
+function read(text: string, scope: Scope, facts: Facts, stdin: Stdin, found: Found): void {
   const { script, unreadable } = parseGuarded(text);
   for (const { because, span } of unreadable) found.cannotRead(because, span);
   const walk: Walk = {
@@ -53,7 +55,7 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
   };
   const start = initialState(scope);
   const place: Place = {
-    stdin: { kind: "none" },
+    stdin,
     foreign: false,
     length: text.length,
     unrolled: 1,

@@ -2,7 +2,7 @@
 import type { Facts } from "../../facts.ts";
 import { isWithin } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
-import { isScratch } from "../files.ts";
+import { isSafeInGit, isScratch } from "../files.ts";
 import { workspacesOf } from "../landmarks.ts";
 import { whereItIs } from "../moved.ts";
 import type { Scope } from "../pack.ts";
@@ -10,7 +10,8 @@ import { pathOf } from "../targets.ts";
 import type { Word } from "../words.ts";
 
 export type Script =
-  | { readonly kind: "text"; readonly text: string }
+  /** `committed`: git holds it unchanged. */
+  | { readonly kind: "text"; readonly text: string; readonly committed: boolean }
   /** The same command fetches or makes it: nobody has seen it. */
   | { readonly kind: "unseen" }
   /** Not there, not text, or installed software like any other program. */
@@ -24,12 +25,14 @@ export function scriptAt(word: Word, scope: Scope, facts: Facts): Script {
   const named = pathOf(word, scope);
   if (named === undefined) return { kind: "none" };
   const written = scope.earlier?.written.get(named);
-  if (written !== undefined) return written === null ? { kind: "unseen" } : { kind: "text", text: written };
+  if (written !== undefined)
+    return written === null ? { kind: "unseen" } : { kind: "text", text: written, committed: false };
   const path = whereItIs(scope.earlier?.copied.get(named) ?? named, scope, true);
   const near = workspacesOf(facts, scope.cwd).some(root => isWithin(path, root, facts.around.platform));
   if (!near && !isScratch(path, facts, scope.cwd)) return { kind: "none" };
   const text = facts.ask({ kind: "text", path });
-  return text === null || text.includes("\0") ? { kind: "none" } : { kind: "text", text };
+  if (text === null || text.includes("\0")) return { kind: "none" };
+  return { kind: "text", text, committed: isSafeInGit(path, facts, scope.cwd) };
 }
 
 /** The scope inside a script or a function: `$1`, `$2` … are `args`. A pattern's matches are not its text. */

@@ -221,12 +221,12 @@ function joinMaps<V>(
 }
 
 /** What holds for the whole text, whatever it does. */
-export type Outer = Pick<Scope, "via" | "elsewhere" | "committed">;
+export type Outer = Pick<Scope, "via" | "elsewhere" | "committed" | "guessed">;
 
 /** The scope a command sees: `extra` are the assignments before it on the same line. */
 export function scopeOf(
   state: State,
-  { via, elsewhere, committed }: Outer,
+  { via, elsewhere, committed, guessed }: Outer,
   extra: readonly (readonly [string, string | null])[] = [],
 ): Scope {
   return {
@@ -236,6 +236,7 @@ export function scopeOf(
     ...(state.earlier && { earlier: state.earlier }),
     ...(elsewhere && { elsewhere }),
     ...(committed && { committed }),
+    ...(guessed && { guessed }),
   };
 }
 
