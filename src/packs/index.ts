@@ -2,6 +2,7 @@
 import type { Pack } from "../core/effects/pack.ts";
 import { agentClients } from "./agent-clients.ts";
 import { agentguard } from "./agentguard.ts";
+import { aws } from "./aws/index.ts";
 import { backups } from "./backups/index.ts";
 import { carriers } from "./carriers/index.ts";
 import { controlPlanes } from "./control-planes/index.ts";
@@ -15,6 +16,7 @@ import { interpreters } from "./interpreters.ts";
 import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./javascript-backends.ts";
 import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from "./javascript-migrations.ts";
 import { keys } from "./keys.ts";
+import { kubectl } from "./kubectl/index.ts";
 import { mv } from "./mv.ts";
 import { npx } from "./npx.ts";
 import { prisma } from "./prisma.ts";
@@ -27,6 +29,7 @@ import { registries } from "./registries/index.ts";
 import { rm } from "./rm.ts";
 import { shell } from "./shell.ts";
 import { sqlClients } from "./sql-clients/index.ts";
+import { ssh } from "./ssh.ts";
 import { sudo } from "./sudo.ts";
 import { tee } from "./tee.ts";
 import { terraform } from "./terraform/index.ts";
@@ -59,6 +62,7 @@ export const PACKS: readonly Pack[] = [
   knex,
   medusa,
   mikroOrm,
+  kubectl,
   mv,
   npx,
   payload,
@@ -76,6 +80,7 @@ export const PACKS: readonly Pack[] = [
   shell,
   sqlClients,
   strapi,
+  ssh,
   sudo,
   tee,
   terraform,
