@@ -42,6 +42,7 @@ export const PACKS: readonly Pack[] = [
   adonis,
   agentClients,
   agentguard,
+  aws,
   ...backups,
   alembic,
   carriers,

@@ -1,0 +1,195 @@
+/** Migration tools of Python, one table for each. */
+import type { ProgramPack } from "../core/effects/pack.ts";
+import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
+import {
+  DROPS_DATABASE,
+  DROPS_TABLES,
+  MIGRATES,
+  RESETS,
+  REVERTS,
+  REVERTS_ALL,
+  REWRITES_HISTORY,
+} from "../core/effects/sql/schema-tools.ts";
+import { type Call, type Line, tablePack } from "../core/effects/subcommands.ts";
+
+const CONVENTIONS: Conventions = {
+  variables: ["APP_ENV", "FLASK_ENV", "ENV", "ENVIRONMENT"],
+  options: ["n", "name", "env"],
+  connection: ["database", "dsn", "d"],
+};
+const at = (call: Call) => applicationDatabase(call, { ...CONVENTIONS, options: ["env"] });
+
+/** Alembic's verbs, which Flask-Migrate, Litestar and Aerich have taken over. */
+const ALEMBIC: readonly Line[] = [
+  { call: "downgrade", with: ["sql"] },
+  { call: "downgrade base", does: REVERTS_ALL },
+  { call: "downgrade", does: REVERTS },
+  { call: "upgrade", with: ["sql"] },
+  { call: "upgrade", does: MIGRATES },
+  { call: "stamp", does: REWRITES_HISTORY },
+  {
+    call: "revision|history|current|heads|head|branches|show|merge|list_templates|init|check|edit|ensure_version|migrate|inspectdb|init-db|init-migrations",
+  },
+];
+
+export const alembic: ProgramPack = tablePack({
+  id: "alembic",
+  programs: ["alembic"],
+  grammar: { values: ["c", "config", "n", "name", "x", "m", "message", "tag", "rev-id", "head"] },
+  lines: ALEMBIC,
+  at,
+  examples: [
+    { run: "alembic upgrade head", expect: "allow" },
+    { run: "poetry run alembic upgrade head", expect: "allow" },
+    { run: "alembic upgrade head", env: { DATABASE_URL: "postgresql://db.example.com/shop" }, expect: "ask" },
+    { run: "alembic downgrade base", expect: "ask" },
+    { run: "alembic -c prod.ini -x env=prod downgrade -1", expect: "ask" },
+    { run: "DATABASE_URL=postgresql://db.example.com/shop alembic downgrade base", expect: "deny" },
+    { run: "alembic downgrade base --sql", expect: "allow", why: "prints the statements only" },
+    { run: "alembic revision --autogenerate -m 'add users'", expect: "allow" },
+  ],
+});
+
+export const flask: ProgramPack = tablePack({
+  id: "flask",
+  programs: ["flask", "litestar", "quart"],
+  grammar: { values: ["app", "A", "e", "env-file", "d", "directory", "x", "m", "message"] },
+  lines: [
+    ...ALEMBIC.map(line => ({ ...line, call: `db|database ${line.call}` })),
+    { call: "drop-db|drop_db|dropdb|drop-database", does: DROPS_DATABASE },
+    { call: "db drop|drop-all|drop_all|drop-tables", does: DROPS_TABLES },
+    { call: "db reset|recreate|wipe", does: RESETS },
+    { call: "reset-db|reset_db|recreate-db|db-reset", does: RESETS },
+    { call: "run|routes|shell|translate|init-db|seed|test|users|schema|assets|sessions|version" },
+  ],
+  at,
+  examples: [
+    { run: "flask db upgrade", expect: "allow" },
+    { run: "flask db downgrade base", expect: "ask" },
+    { run: "FLASK_ENV=production flask db downgrade", expect: "deny" },
+    { run: "flask --app shop run --debug", expect: "allow" },
+    { run: "flask drop-db", expect: "ask" },
+  ],
+});
+
+export const pythonMigrations: ProgramPack = tablePack({
+  id: "python-migrations",
+  programs: [
+    "aerich",
+    "yoyo",
+    "piccolo",
+    "tortoise",
+    "masonite",
+    "craft",
+    "orator",
+    "superset",
+    "airflow",
+    "mlflow-db",
+    "beanie",
+  ],
+  grammar: { values: ["c", "config", "database", "d", "app", "location", "s", "m", "uri", "p"] },
+  lines: [
+    ...ALEMBIC,
+    { call: "rollback|reapply", does: REVERTS },
+    { call: "apply|develop|mark", does: MIGRATES },
+    { call: "migrations backwards|backward * all", does: REVERTS_ALL },
+    { call: "migrations backwards|backward", does: REVERTS },
+    { call: "migrations forwards|forward", does: MIGRATES },
+    { call: "schema drop|clear", does: DROPS_TABLES },
+    { call: "migrate:reset|migrate:refresh", does: REVERTS_ALL },
+    { call: "migrate:rollback", does: REVERTS },
+    { call: "migrate", does: MIGRATES },
+    { call: "db reset", does: RESETS },
+    {
+      call: "db clean",
+      without: ["dry-run"],
+      does: {
+        verb: "delete",
+        resource: "table",
+        reach: "several",
+        says: "deletes old entries of the metadata tables",
+        named: [],
+      },
+    },
+    { call: "db downgrade", does: REVERTS },
+    { call: "db upgrade|init|migrate", does: MIGRATES },
+    {
+      call: "dags|variables|connections|pools delete",
+      does: { verb: "delete", resource: "record", says: "deletes from Airflow", recovery: "none" },
+    },
+    {
+      call: "migrations|schema|playground|user|fixtures|db|dags|tasks|variables|connections|pools|new|list|run|fab|init|webserver|scheduler|standalone",
+    },
+  ],
+  at,
+  examples: [
+    { run: "aerich upgrade", expect: "allow" },
+    { run: "aerich downgrade", expect: "ask" },
+    { run: "yoyo apply --batch --database sqlite:///dev.db", expect: "allow" },
+    { run: "yoyo rollback --batch --database postgresql://db.example.com/shop", expect: "deny" },
+    { run: "piccolo migrations backwards app all", expect: "ask" },
+    { run: "airflow db reset -y", expect: "ask" },
+    { run: "airflow dags list", expect: "allow" },
+  ],
+});
+
+export const dbt: ProgramPack = tablePack({
+  id: "dbt",
+  programs: ["dbt", "dbtf", "sqlmesh"],
+  grammar: {
+    values: [
+      "s",
+      "select",
+      "m",
+      "models",
+      "t",
+      "target",
+      "profile",
+      "profiles-dir",
+      "project-dir",
+      "vars",
+      "args",
+      "exclude",
+      "threads",
+      "selector",
+    ],
+  },
+  lines: [
+    {
+      call: "run|build|seed|snapshot",
+      with: ["full-refresh", "f"],
+      does: {
+        verb: "drop",
+        resource: "table",
+        reach: "several",
+        recovery: "effort",
+        certainty: "likely",
+        says: "drops the tables of its models and builds them anew",
+        named: [],
+      },
+    },
+    {
+      call: "run-operation",
+      does: {
+        verb: "execute-unknown",
+        resource: "code",
+        reach: "unknown",
+        certainty: "possible",
+        says: "runs the macro",
+      },
+    },
+    { call: "run|build|seed|snapshot|retry|clone|plan", does: MIGRATES },
+    { call: "invalidate|destroy|janitor", does: DROPS_TABLES },
+    { call: "*" },
+  ],
+  at: call => applicationDatabase(call, { variables: ["DBT_TARGET"], options: ["t", "target"] }),
+  examples: [
+    { run: "dbt run --select orders", expect: "allow" },
+    { run: "dbt run --target prod", expect: "ask" },
+    { run: "dbt run --full-refresh", expect: "ask" },
+    { run: "dbt build --full-refresh --target prod", expect: "ask" },
+    { run: "dbt run-operation drop_schema --args '{schema: dev}'", expect: "ask" },
+    { run: "dbt test", expect: "allow" },
+    { run: "dbt clean", expect: "allow", why: "deletes its own output folders" },
+  ],
+});

@@ -1,0 +1,178 @@
+/** Rails' and Rake's tasks, and the Ruby that a runner or a console is given. */
+import { fileOrText } from "../core/effects/code-input.ts";
+import type { Effect } from "../core/effects/effect.ts";
+import { operands } from "../core/effects/options.ts";
+import type { Inner, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
+import {
+  DROPS_DATABASE,
+  EMPTIES_TABLES,
+  MIGRATES,
+  RESETS,
+  REVERTS,
+  REVERTS_ALL,
+} from "../core/effects/sql/schema-tools.ts";
+import { type Call, type Doing, effectOfDoing, type Line, tablePack } from "../core/effects/subcommands.ts";
+import { shown } from "../core/effects/targets.ts";
+import { literalWord } from "../core/effects/words.ts";
+
+const CONVENTIONS: Conventions = { variables: ["RAILS_ENV", "RACK_ENV"], options: ["environment", "e"] };
+
+const ASSETS: Doing = {
+  verb: "delete",
+  resource: "directory",
+  recovery: "effort",
+  says: "deletes compiled assets",
+  named: [],
+};
+
+/** Tasks by name; several stand in one call (`rake db:drop db:create`). */
+const TASKS: readonly (readonly [names: RegExp, does: Doing | undefined])[] = [
+  [/^db:(?:drop|purge)(?::all|:_unsafe)?$/, DROPS_DATABASE],
+  [/^db:(?:reset|setup|migrate:reset|schema:load|structure:load|test:purge)(?::all)?$/, RESETS],
+  [/^db:(?:truncate_all|seed:replant)$/, EMPTIES_TABLES],
+  [/^db:(?:rollback|migrate:down|migrate:redo|forward)$/, REVERTS],
+  [/^db:(?:migrate|migrate:up|migrate:with_data|prepare|schema:cache:dump)$/, MIGRATES],
+  // Rails with several databases: `db:drop:animals`.
+  [/^db:(?:drop|purge):(?!_)/, DROPS_DATABASE],
+  [/^db:(?:reset|setup|schema:load|structure:load|migrate:reset):/, RESETS],
+  [/^db:rollback:|^db:migrate:(?:down|redo):/, REVERTS],
+  [/^db:/, undefined],
+  [/^data:(?:rollback|migrate:down)$/, REVERTS],
+  [/^assets:clobber$|^tmp:clear$|^log:clear$|^webpacker:clobber$/, ASSETS],
+  [
+    /^(?:active_storage:purge|active_storage:purge_unattached)/,
+    { verb: "delete", resource: "bucket", says: "deletes uploaded files", named: [] },
+  ],
+  [
+    /^(?:gitlab:backup:restore|backup:restore)/,
+    { verb: "overwrite", resource: "database", says: "replaces everything by a backup", named: [], reach: "all" },
+  ],
+  [
+    /^(?:spec|test|routes|stats|notes|about|default|environment|assets:|tmp:|log:|zeitwerk:|middleware|secret|time:|yarn:|javascript:|css:|importmap:|rubocop|lint|doc|yard|app:|turbo:|stimulus:|cache:|sitemap:)/,
+    undefined,
+  ],
+];
+
+/** Sub-commands of `rails` that are no tasks. */
+const LINES: readonly Line[] = [
+  {
+    call: "destroy|d",
+    does: {
+      verb: "delete",
+      resource: "file",
+      reach: "several",
+      recovery: "effort",
+      says: "deletes generated files of",
+    },
+  },
+  { call: "credentials:edit|encrypted:edit|secrets:edit|credentials:show|credentials:diff" },
+  {
+    call: "server|s|generate|g|new|test|t|console|c|dbconsole|db|routes|about|notes|stats|plugin|help|version|runner|r|restart|initializers|middleware",
+  },
+];
+
+export const rails: ProgramPack = tablePack({
+  id: "rails",
+  programs: ["rails", "rake", "gitlab-rake", "gitlab-rails", "drake"],
+  grammar: {
+    values: [
+      "e",
+      "environment",
+      "f",
+      "rakefile",
+      "C",
+      "directory",
+      "I",
+      "r",
+      "require",
+      "db",
+      "database",
+      "p",
+      "port",
+      "b",
+    ],
+    optional: ["j", "T", "W"],
+  },
+  shows: ["tasks", "T", "P", "prereqs", "W", "n", "describe", "D"],
+  lines: LINES,
+  at: call => applicationDatabase(call, CONVENTIONS),
+  special: tasks,
+  examples: [
+    { run: "bin/rails db:migrate", expect: "allow" },
+    { run: "RAILS_ENV=production bin/rails db:migrate", expect: "ask" },
+    { run: "rails db:drop", expect: "ask" },
+    { run: "bundle exec rake db:drop db:create", expect: "ask" },
+    {
+      run: "RAILS_ENV=production DISABLE_DATABASE_ENVIRONMENT_CHECK=1 bundle exec rake db:drop",
+      expect: "deny",
+    },
+    { run: "rake db:schema:load RAILS_ENV=production", expect: "deny" },
+    { run: "rails db:reset", files: { ".env": "DATABASE_URL=postgres://db.example.com/shop" }, expect: "deny" },
+    { run: "rails db:rollback STEP=3", expect: "ask" },
+    { run: "rails db:migrate VERSION=0", expect: "ask" },
+    { run: "rails db:seed:replant", expect: "ask" },
+    { run: "rails db:seed && rails test", expect: "allow" },
+    { run: "rails destroy model User", expect: "allow", why: "git has what the generator made" },
+    { run: "rails runner 'puts User.count'", expect: "allow" },
+    { run: "bin/rails generate model User name:string", expect: "allow" },
+    { run: "rake -T", expect: "allow" },
+    { run: "rake spec", expect: "allow" },
+    { run: "gitlab-rake gitlab:backup:restore", expect: "ask" },
+  ],
+});
+
+/** Every task of the call, and what stands behind `runner`, `console` and `dbconsole`. */
+function tasks(call: Call): Reading | undefined {
+  const [first] = call.words;
+  const name = first?.value ?? "";
+  if (call.command.program !== "rake" && /^(?:runner|r|console|c|dbconsole|db)$/.test(name)) return given(call, name);
+  const at = [...applicationDatabase(call, CONVENTIONS), ...assigned(call)];
+  const effects: Effect[] = [];
+  let known = false;
+  for (const word of call.words) {
+    const task = (word.value ?? "").replace(/\[.*$/, "");
+    const found = TASKS.find(([names]) => names.test(task));
+    known ||= found !== undefined;
+    const toZero = /^db:migrate$/.test(task) && call.words.some(one => /^VERSION=0+$/.test(one.value ?? ""));
+    const does = toZero ? REVERTS_ALL : found?.[1];
+    if (does) effects.push(effectOfDoing(does, [], call, { id: "rails", at: () => at }));
+  }
+  return known ? { effects } : undefined;
+}
+
+/** `rake db:drop RAILS_ENV=production`: variables behind the task. */
+function assigned(call: Call) {
+  return call.words.flatMap(word => {
+    const label = /^(?:RAILS_ENV|RACK_ENV)=(.*)$/.exec(word.value ?? "")?.[1];
+    return label === undefined ? [] : [{ kind: "label" as const, label }];
+  });
+}
+
+function given(call: Call, name: string): Reading {
+  const { command, facts } = call;
+  const scope = { ...command.scope, via: [...command.scope.via, `rails ${name}`] };
+  const code = name.startsWith("r") ? operands(call.args)[1] : undefined;
+  const text = fileOrText(code, command, facts);
+  if (text === undefined) return { effects: [] };
+  if (text === null) return { effects: [unreadable(call, code ? shown(code) : "what is piped in")] };
+  const at = applicationDatabase(call, CONVENTIONS);
+  const inner: Inner = name.startsWith("db")
+    ? { kind: "sql", text, at, source: "rails" }
+    : { kind: "code", language: "ruby", text, scope, source: "rails" };
+  return { effects: [], inner: [inner] };
+}
+
+function unreadable(call: Call, name: string): Effect {
+  const does: Doing = {
+    verb: "execute-unknown",
+    resource: "code",
+    reach: "unknown",
+    certainty: "possible",
+    says: "runs code that could not be read:",
+  };
+  return effectOfDoing(does, [literalWord(name)], call, {
+    id: "rails",
+    at: one => applicationDatabase(one, CONVENTIONS),
+  });
+}
