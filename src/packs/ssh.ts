@@ -7,7 +7,6 @@ import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../c
 import { unseenCode } from "../core/effects/shell/scripts.ts";
 import { shown } from "../core/effects/targets.ts";
 import { knownPrefix, textOf, type Word } from "../core/effects/words.ts";
-import { isLocalHost } from "../core/environment/hosts.ts";
 import type { Facts } from "../core/facts.ts";
 
 /** Options that take a value: ssh(1), autossh(1). */
@@ -21,6 +20,7 @@ const MANY: Readonly<Record<string, { readonly hosts: readonly string[]; readonl
   pssh: { hosts: ["H", "h", "host", "hosts"], values: ["l", "p", "t", "o", "e", "O", "x", "X", "A"] },
   "parallel-ssh": { hosts: ["H", "h", "host", "hosts"], values: ["l", "p", "t", "o", "e", "O", "x", "X"] },
 };
+const THIS_MACHINE = /^(localhost|127(\.\d+){3}|::1)$/;
 /** Asks about, or sends a word to, a connection that is there. */
 const SHOWS = new Set(["V", "G", "Q", "O"]);
 
@@ -45,7 +45,7 @@ export const ssh: ProgramPack = {
   examples: [
     { run: "ssh web1 'rm -rf /var/www/app'", expect: "ask" },
     { run: "ssh root@db.acme.io rm -rf /", expect: "deny" },
-    { run: 'ssh -i key.pem -p 2222 dev@10.0.0.4 "cd app && git reset --hard"', expect: "ask" },
+    { run: 'ssh -i key.pem -p 2222 dev@box "cd app && git reset --hard"', expect: "ask" },
     { run: "ssh host -t -o StrictHostKeyChecking=no sudo rm -rf /etc", expect: "deny" },
     { run: "ssh host <<'EOF'\nrm -rf /srv/data\nEOF", expect: "ask" },
     { run: "ssh host 'bash -s' < clean.sh", expect: "ask", files: { "clean.sh": "rm -rf /srv/data\n" } },
@@ -93,11 +93,16 @@ function forwarded(stdin: Stdin): Stdin {
 function scopeOn(command: Invocation, hosts: readonly Word[]): Scope {
   const via = [...command.scope.via, command.program];
   const names = hosts.flatMap(host => (host.value === null ? [shown(host)] : host.value.split(","))).map(bareHost);
-  const local = names.length > 0 && names.every(isLocalHost) && !command.scope.elsewhere;
+  const local = names.length > 0 && names.every(name => THIS_MACHINE.test(name)) && !command.scope.elsewhere;
   const scope: Scope = { cwd: null, variables: new Map(), via };
   if (local) return scope;
-  const elsewhere = names.map((host): Locator => ({ kind: "host", host }));
+  const elsewhere = names.map(placeOf);
   return { ...scope, elsewhere: [...(command.scope.elsewhere ?? []), ...elsewhere] };
+}
+
+/** A name without a dot is an alias of the ssh configuration: it says what its owner calls the machine. */
+function placeOf(name: string): Locator {
+  return /[.:]/.test(name) ? { kind: "host", host: name } : { kind: "label", label: name };
 }
 
 /** `db.acme.io` of `ssh://dev@db.acme.io:22`. */
