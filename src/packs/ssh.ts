@@ -45,7 +45,7 @@ export const ssh: ProgramPack = {
   examples: [
     { run: "ssh web1 'rm -rf /var/www/app'", expect: "ask" },
     { run: "ssh root@db.acme.io rm -rf /", expect: "deny" },
-    { run: 'ssh -i key.pem -p 2222 dev@box "cd app && git reset --hard"', expect: "ask" },
+    { run: 'ssh -i key.pem -p 2222 dev@box "cd app && git reset --hard"', expect: "deny" },
     { run: "ssh host -t -o StrictHostKeyChecking=no sudo rm -rf /etc", expect: "deny" },
     { run: "ssh host <<'EOF'\nrm -rf /srv/data\nEOF", expect: "ask" },
     { run: "ssh host 'bash -s' < clean.sh", expect: "ask", files: { "clean.sh": "rm -rf /srv/data\n" } },
