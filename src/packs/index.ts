@@ -1,25 +1,34 @@
 /** Every pack, in alphabetical order. Adding a tool is one file and one line here. */
 import type { Pack } from "../core/effects/pack.ts";
+import { accounts } from "./accounts.ts";
 import { agentClients } from "./agent-clients.ts";
 import { agentguard } from "./agentguard.ts";
+import { artisan, sail } from "./artisan.ts";
 import { aws } from "./aws/index.ts";
 import { backups } from "./backups/index.ts";
 import { carriers } from "./carriers/index.ts";
 import { controlPlanes } from "./control-planes/index.ts";
 import { cp } from "./cp.ts";
+import { cron } from "./cron.ts";
 import { curl } from "./curl/index.ts";
+import { disks } from "./disks.ts";
 import { django } from "./django.ts";
 import { env } from "./env.ts";
 import { find } from "./find.ts";
+import { firewall } from "./firewall.ts";
 import { git } from "./git/index.ts";
 import { interpreters } from "./interpreters.ts";
 import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./javascript-backends.ts";
 import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from "./javascript-migrations.ts";
 import { keys } from "./keys.ts";
 import { kubectl } from "./kubectl/index.ts";
+import { machine } from "./machine.ts";
 import { mv } from "./mv.ts";
+import { network } from "./network.ts";
 import { npx } from "./npx.ts";
+import { magento, phinx, symfony } from "./php-consoles.ts";
 import { prisma } from "./prisma.ts";
+import { processes } from "./processes.ts";
 import { psql } from "./psql/index.ts";
 import { alembic, dbt, flask, pythonMigrations } from "./python-migrations.ts";
 import { rails } from "./rails.ts";
@@ -27,48 +36,63 @@ import { railway } from "./railway.ts";
 import { railwayCli } from "./railway-cli.ts";
 import { registries } from "./registries/index.ts";
 import { rm } from "./rm.ts";
+import { services } from "./services.ts";
 import { shell } from "./shell.ts";
 import { sqlClients } from "./sql-clients/index.ts";
 import { ssh } from "./ssh.ts";
+import { storage } from "./storage.ts";
 import { sudo } from "./sudo.ts";
+import { systemPackages } from "./system-packages.ts";
 import { tee } from "./tee.ts";
 import { terraform } from "./terraform/index.ts";
 import { vault } from "./vault.ts";
 import { wget } from "./wget.ts";
+import { drush, wp } from "./wp.ts";
 import { xargs } from "./xargs.ts";
 
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
+  accounts,
   adonis,
   agentClients,
   agentguard,
+  artisan,
   aws,
   ...backups,
   alembic,
   carriers,
   controlPlanes,
   cp,
+  cron,
   curl,
   dbt,
   directus,
+  disks,
   django,
   drizzleKit,
+  drush,
   env,
   find,
+  firewall,
   flask,
   git,
   interpreters,
   ...keys,
   keystone,
   knex,
+  machine,
+  magento,
   medusa,
   mikroOrm,
   kubectl,
   mv,
+  network,
   npx,
   payload,
+  phinx,
   plainMigrations,
   prisma,
+  processes,
   psql,
   pythonMigrations,
   rails,
@@ -77,16 +101,22 @@ export const PACKS: readonly Pack[] = [
   redwood,
   ...registries,
   rm,
+  sail,
   sequelize,
+  services,
   shell,
   sqlClients,
+  storage,
   strapi,
   ssh,
   sudo,
+  symfony,
+  systemPackages,
   tee,
   terraform,
   typeorm,
   vault,
   wget,
+  wp,
   xargs,
 ];

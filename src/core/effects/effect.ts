@@ -110,7 +110,13 @@ export type Locator =
   /** The environment by the name that its own tool knows it by: `--environment production`, `RAILS_ENV=test`. */
   | { readonly kind: "label"; readonly label: string; readonly evidence?: Evidence }
   /** `server`: the address of its API, as the kubeconfig says. */
-  | { readonly kind: "kube"; readonly context?: string; readonly server?: string; readonly evidence?: Evidence }
+  | {
+      readonly kind: "kube";
+      readonly context?: string;
+      readonly server?: string;
+      readonly namespace?: string;
+      readonly evidence?: Evidence;
+    }
   | { readonly kind: "cloud"; readonly provider: string; readonly profile?: string; readonly evidence?: Evidence };
 
 export interface Effect {

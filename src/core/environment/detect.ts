@@ -6,6 +6,7 @@ import type { EnvironmentRule, Policy } from "../policy/policy.ts";
 import { matchesName, matchesPath } from "../rules/match.ts";
 import { type Environment, type EnvironmentName, mostCareful, NOWHERE } from "./environment.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
+import { isLocalCluster } from "./kubeconfig.ts";
 
 /** The most careful environment among the places an effect reaches. */
 export function environmentOf(effect: Effect, facts: Facts, policy: Policy): Environment {
@@ -33,10 +34,9 @@ function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
     case "label":
       return environmentOfLabel(at.label, at.evidence);
     case "kube":
-      if (at.context === undefined) return unknown(at.evidence, "which cluster this reaches could not be told");
       return (
-        named("kubeContext", at.context, policy, at.evidence) ??
-        environmentOfContext(at.context, at.server, at.evidence)
+        (at.context === undefined ? undefined : named("kubeContext", at.context, policy, at.evidence)) ??
+        environmentOfCluster(at)
       );
     case "cloud":
       if (at.profile === undefined)
@@ -89,18 +89,25 @@ function environmentOfLabel(label: string, source?: Evidence): Environment {
   return { name, evidence: [source ?? { because: `the command names the environment ${label}` }] };
 }
 
-/** Clusters that their own tools set up on this machine, by the context's name that each gives. */
-const LOCAL_CONTEXT =
-  /^(?:minikube|kind|kind-.+|k3d-.+|docker-desktop|docker-for-desktop|rancher-desktop|orbstack|colima(?:-.+)?|microk8s|podman-desktop|crc-.+)$/;
+/**
+ * A name that says its stage beats an address on this machine: tunnels to production end here, too. On a cluster that
+ * is not known to be local, a namespace can raise what its context says.
+ */
+function environmentOfCluster(at: Extract<Locator, { kind: "kube" }>): Environment {
+  const said = at.context === undefined ? undefined : environmentOfLabel(at.context, at.evidence);
+  if (said && raises(said)) return said;
+  if (isLocalCluster(at)) return { name: "local", evidence: at.evidence ? [at.evidence] : [] };
+  const because = `the namespace is ${at.namespace}`;
+  const within = at.namespace === undefined ? undefined : environmentOfLabel(at.namespace, { because });
+  if (within && raises(within)) return within;
+  if (at.context === undefined) return unknown(at.evidence, "which cluster this reaches could not be told");
+  return said && said.name !== "unknown"
+    ? said
+    : unknown(at.evidence, `the context ${at.context} is not named in the policy`);
+}
 
-/** A name that says its stage beats an address on this machine: tunnels to production end here, too. */
-function environmentOfContext(context: string, server: string | undefined, source?: Evidence): Environment {
-  const said = environmentOfLabel(context, source);
-  if (said.name === "production" || said.name === "staging") return said;
-  const host = server === undefined ? undefined : hostOfValue(server);
-  if (LOCAL_CONTEXT.test(context) || (host !== undefined && isLocalHost(host)))
-    return { name: "local", evidence: source ? [source] : [] };
-  return said.name === "unknown" ? unknown(source, `the context ${context} is not named in the policy`) : said;
+function raises({ name }: Environment): boolean {
+  return name === "production" || name === "staging";
 }
 
 /** The environment whose rule names `value`; with several, the most careful. */

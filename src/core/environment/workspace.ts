@@ -44,7 +44,7 @@ export function workspaceEnvironment(root: string, facts: Facts, policy: Policy)
       evidence: [{ because: `the branch ${git.branch} is ${rule.name} by the policy`, ...rule.from }],
     });
   }
-  const kube = kubeContext(undefined, { variables: new Map(), cwd: null }, facts);
+  const kube = kubeContext({ variables: new Map(), cwd: null }, facts);
   const rule = kube && policy.environments.find(({ match }) => matchesName(kube.name, match.kubeContext ?? []));
   if (kube && rule) {
     const because = `the kube context is ${kube.name}`;

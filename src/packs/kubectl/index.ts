@@ -1,0 +1,187 @@
+/** kubectl and oc: what a call does to a cluster, told by the kind of object, and which cluster it is. */
+import type { Effect } from "../../core/effects/effect.ts";
+import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
+import { type Call, type Doing, tablePack } from "../../core/effects/subcommands.ts";
+import { shown } from "../../core/effects/targets.ts";
+import { isLocalCluster } from "../../core/environment/kubeconfig.ts";
+import { GRAMMAR, kubeEffect, placesOf } from "./call.ts";
+import { application, changed, drained, kept, patch, replacement, scaling, taint } from "./changes.ts";
+import { deletion } from "./delete.ts";
+import { examples } from "./examples.ts";
+import { commandInside, printsSecret } from "./inside.ts";
+
+const SETTING: Doing = {
+  verb: "mutate",
+  resource: "setting",
+  recovery: "effort",
+  says: "changes which cluster later commands reach",
+};
+const GRANTS: Doing = {
+  verb: "grant",
+  resource: "account",
+  recovery: "effort",
+  says: "gives access to the cluster by",
+};
+const STOPS: Doing = { verb: "stop", resource: "workload", recovery: "effort", says: "stops" };
+const DELETES: Doing = {
+  verb: "delete",
+  resource: "workload",
+  reach: "several",
+  says: "deletes old objects of the cluster:",
+};
+
+export const kubectl: ProgramPack = tablePack({
+  id: "kubectl",
+  programs: ["kubectl", "k", "kubecolor", "oc", "microk8s.kubectl"],
+  grammar: GRAMMAR,
+  at: placesOf,
+  special,
+  lines: [
+    {
+      call: "config delete-context|delete-cluster|delete-user|unset",
+      does: { ...SETTING, verb: "delete", says: "removes from the kubeconfig" },
+    },
+    { call: "config use-context|set-context|set-cluster|set-credentials|use|set", does: SETTING },
+    { call: "config" },
+    { call: "auth reconcile", does: GRANTS },
+    { call: "auth" },
+    { call: "certificate approve", does: GRANTS },
+    { call: "create clusterrolebinding|rolebinding|clusterrole|role", does: GRANTS },
+    {
+      call: "create token",
+      does: {
+        verb: "read-secret",
+        resource: "secret",
+        recovery: "effort",
+        certainty: "likely",
+        says: "prints a token of",
+      },
+    },
+    { call: "adm prune", with: ["confirm"], does: DELETES },
+    { call: "adm prune" },
+    { call: "idle", does: STOPS },
+    { call: "uncordon" },
+    { call: "krew|plugin|completion|options|explain|api-resources|api-versions|version|cluster-info|wait|events|top" },
+    { call: "get|describe|logs|diff|port-forward|proxy|attach|kustomize|status|whoami|project|projects|login|logout" },
+  ],
+  examples,
+});
+
+/** Sub-commands whose meaning lies in their arguments. */
+function special(call: Call): Reading | undefined {
+  const [first, ...rest] = call.words;
+  const effects = (...found: readonly Effect[]): Reading => ({ effects: found });
+  switch (first?.value) {
+    case "delete":
+      return effects(...deletion(call, rest));
+    case "exec":
+    case "rsh":
+      return { effects: [], inner: commandInside(call, first.value, 2) };
+    case "debug":
+      return { effects: debugging(call), inner: commandInside(call, "debug", 2) };
+    case "run":
+      return { effects: [changed(call, "starts the pod", rest.slice(0, 1))], inner: commandInside(call, "run", 2) };
+    case "get":
+      return printsSecret(call) ? effects(secretShown(call)) : undefined;
+    case "extract":
+      return effects(secretShown(call));
+    case "scale":
+      return effects(...scaling(call, rest));
+    case "patch":
+      return effects(...patch(call, rest));
+    case "apply":
+      return /^(?:view-last-applied|edit-last-applied)$/.test(rest[0]?.value ?? "")
+        ? effects()
+        : effects(...application(call));
+    case "replace":
+      return effects(...replacement(call));
+    case "drain":
+      return effects(drained(call, [...rest]));
+    case "cordon":
+      return effects(kept(call, rest));
+    case "taint":
+      return effects(...taint(call, rest));
+    case "cp":
+    case "rsync":
+      return copied(call);
+    case "rollout":
+      return /^(?:undo|restart|latest|retry|cancel)$/.test(rest[0]?.value ?? "")
+        ? effects(changed(call, `rolls out again (${rest[0]?.value})`, rest.slice(1)))
+        : effects();
+    case "adm":
+      return administration(call);
+    case "create":
+      return rest[0]?.value === "token" || /role/.test(rest[0]?.value ?? "")
+        ? undefined
+        : effects(changed(call, "creates", rest));
+    case "set":
+    case "label":
+    case "annotate":
+    case "edit":
+    case "expose":
+    case "autoscale":
+    case "new-app":
+    case "start-build":
+    case "process":
+    case "tag":
+      return effects(changed(call, `changes (${first.value})`, rest));
+    default:
+      return undefined;
+  }
+}
+
+/** oc adm drain, cordon, taint: the same acts under another name. */
+function administration(call: Call): Reading | undefined {
+  const [, action, ...rest] = call.words;
+  switch (action?.value) {
+    case "drain":
+      return { effects: [drained(call, rest)] };
+    case "cordon":
+      return { effects: [kept(call, rest)] };
+    case "taint":
+      return { effects: taint(call, rest) };
+    case "policy":
+      return { effects: [changed(call, "changes who may do what:", rest)] };
+    default:
+      return undefined;
+  }
+}
+
+/** On a node, the debugging pod sees the node's own files and processes. */
+function debugging(call: Call): Effect[] {
+  const node = call.words[1]?.value?.startsWith("node/") ?? false;
+  if (!node) return [];
+  const target = call.words[1]?.value ?? "a node";
+  return [
+    kubeEffect(call, {
+      verb: "escalate",
+      resource: "system",
+      target,
+      recovery: "effort",
+      says: `opens ${target} with its files and processes`,
+    }),
+  ];
+}
+
+function secretShown(call: Call): Effect {
+  const target = call.words.slice(1).map(shown).join(" ");
+  return kubeEffect(call, {
+    verb: "read-secret",
+    resource: "secret",
+    target,
+    // What a cluster on this machine keeps are its developer's own.
+    recovery: placesOf(call).some(at => at.kind === "kube" && isLocalCluster(at)) ? "free" : "effort",
+    says: `prints the values of ${target}`,
+    instead: "kubectl describe secret shows the names of the keys, not their values.",
+  });
+}
+
+/** `cp pod:/a ./a` writes a file here, the other way round one in the pod. */
+function copied(call: Call): Reading {
+  const to = call.words.at(-1);
+  if (!to || call.words.length < 3) return { effects: [] };
+  if (/^[^/.][^:]*:/.test(to.value ?? "")) return { effects: [changed(call, "writes files in the pod", [to])] };
+  const { scope, span } = call.command;
+  return { effects: effectsOfWrite(to, scope, call.facts, { source: "kubectl", span, empties: true }) };
+}

@@ -1,0 +1,51 @@
+/** Commands that kubectl runs inside a pod, a node or a new container: read there, not on this disk. */
+import { type Argument, optionValue } from "../../core/effects/options.ts";
+import type { Inner } from "../../core/effects/pack.ts";
+import type { Call } from "../../core/effects/subcommands.ts";
+import type { Word } from "../../core/effects/words.ts";
+import { placesOf } from "./call.ts";
+
+/** `exec pod [-c x] -- command`; older versions do without the dashes. `before`: operands that come first. */
+export function commandInside(call: Call, how: string, before: number): Inner[] {
+  const operands = call.args.filter(arg => arg.kind === "operand");
+  const literal = operands.filter(arg => arg.literal);
+  const argv = literal.length > 0 ? literal.map(({ word }) => word) : loose(call.args, before);
+  if (argv.length === 0) return [];
+  const { scope, span, stdin } = call.command;
+  return [
+    {
+      kind: "argv",
+      argv,
+      scope: {
+        cwd: null,
+        variables: new Map(),
+        via: [...scope.via, `kubectl ${how}`],
+        elsewhere: [...(scope.elsewhere ?? []), ...placesOf(call)],
+      },
+      stdin,
+      ...(span && { span }),
+    },
+  ];
+}
+
+/** Everything behind the pod's name, options too: they are the inner command's. */
+function loose(args: readonly Argument[], before: number): Word[] {
+  let seen = 0;
+  const from = args.findIndex(arg => arg.kind === "operand" && ++seen > before);
+  if (from === -1) return [];
+  return args
+    .slice(from)
+    .flatMap(arg =>
+      arg.kind === "option" && arg.value && arg.value !== arg.word ? [arg.word, arg.value] : [arg.word],
+    );
+}
+
+/** A file that `get` would print with its values. */
+export function printsSecret(call: Call): boolean {
+  const [, kinds] = call.words;
+  const named = /(^|,)secrets?(\/|,|$)/i.test(kinds?.value ?? "");
+  const output = optionValue(call.args, "o", "output", "template");
+  return (
+    named && output !== undefined && !/^(?:name|wide|custom-columns=NAME:\.?metadata\.name)$/.test(output.value ?? "")
+  );
+}

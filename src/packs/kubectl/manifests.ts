@@ -1,0 +1,50 @@
+/** The objects that `-f` and `-k` name: read from the files where they are on this disk. */
+import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
+import { optionValues } from "../../core/effects/options.ts";
+import type { Call } from "../../core/effects/subcommands.ts";
+import { pathOf } from "../../core/effects/targets.ts";
+import { HOLE, literalWord, type Word } from "../../core/effects/words.ts";
+import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";
+
+export interface Manifest {
+  readonly kind: string;
+  readonly name: string;
+}
+
+const MOST_FILES = 30;
+
+/** Null when a part of it could not be read: a URL, a kustomization, a file that is not here. */
+export function manifestsOf(call: Call): readonly Manifest[] | null {
+  if (optionValues(call.args, "k", "kustomize").length > 0) return null;
+  const texts = optionValues(call.args, "f", "filename").flatMap(word => textsOf(word, call));
+  const found = texts.map(text => (text === null || text.includes(HOLE) ? null : objectsIn(text)));
+  return found.includes(null) ? null : found.flatMap(objects => objects ?? []);
+}
+
+function textsOf(word: Word, call: Call): (string | null)[] {
+  const { command, facts } = call;
+  if (word.value === "-") return [textOfStdin(command, facts) ?? null];
+  if (word.value === null || /^https?:/.test(word.value)) return [null];
+  return word.value.split(",").flatMap(name => {
+    const path = pathOf(literalWord(name), command.scope);
+    const stat = path === undefined ? null : facts.ask({ kind: "stat", path });
+    if (stat?.type !== "directory") return [textOfFile(literalWord(name), command.scope, facts)];
+    const files = (stat.entries ?? []).filter(entry => /\.(?:ya?ml|json)$/.test(entry));
+    if (files.length > MOST_FILES) return [null];
+    return files.map(entry => textOfFile(literalWord(`${path}/${entry}`), command.scope, facts));
+  });
+}
+
+function objectsIn(text: string): readonly Manifest[] | null {
+  const documents = readYaml(text);
+  return documents === null ? null : documents.flatMap(objectsOf);
+}
+
+function objectsOf(document: Yaml): Manifest[] {
+  const kind = yamlText(yamlAt(document, "kind"));
+  if (kind === undefined) return [];
+  if (kind === "List") return yamlItems(yamlAt(document, "items")).flatMap(objectsOf);
+  const group = yamlText(yamlAt(document, "apiVersion"))?.split("/")[0] ?? "";
+  const named = group.includes(".") ? `${kind}.${group}` : kind;
+  return [{ kind: named, name: yamlText(yamlAt(document, "metadata", "name")) ?? kind }];
+}
