@@ -23,6 +23,8 @@ import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from 
 import { keys } from "./keys.ts";
 import { kubectl } from "./kubectl/index.ts";
 import { machine } from "./machine.ts";
+import { atlas, dbmate, flyway, golangMigrate, goose, hasura, liquibase, rustMigrations } from "./migrations.ts";
+import { mix } from "./mix.ts";
 import { mv } from "./mv.ts";
 import { network } from "./network.ts";
 import { npx } from "./npx.ts";
@@ -57,6 +59,7 @@ export const PACKS: readonly Pack[] = [
   agentClients,
   agentguard,
   artisan,
+  atlas,
   aws,
   ...backups,
   alembic,
@@ -65,6 +68,7 @@ export const PACKS: readonly Pack[] = [
   cp,
   cron,
   curl,
+  dbmate,
   dbt,
   directus,
   disks,
@@ -75,16 +79,22 @@ export const PACKS: readonly Pack[] = [
   find,
   firewall,
   flask,
+  flyway,
   git,
+  golangMigrate,
+  goose,
+  hasura,
   interpreters,
   ...keys,
   keystone,
   knex,
+  liquibase,
   machine,
   magento,
   medusa,
   mikroOrm,
   kubectl,
+  mix,
   mv,
   network,
   npx,
@@ -101,6 +111,7 @@ export const PACKS: readonly Pack[] = [
   redwood,
   ...registries,
   rm,
+  rustMigrations,
   sail,
   sequelize,
   services,

@@ -1,0 +1,143 @@
+/** useradd, usermod, userdel, passwd, dscl and their kin: who may enter the machine, and as whom. */
+import { hasOption, optionValues } from "../core/effects/options.ts";
+import type { Reading } from "../core/effects/pack.ts";
+import { type Call, type Doing, effectOfDoing, tablesPack } from "../core/effects/subcommands.ts";
+
+const DELETES: Doing = { verb: "delete", resource: "account", says: "deletes the account" };
+const CHANGES: Doing = {
+  verb: "mutate",
+  resource: "account",
+  says: "changes the account",
+  recovery: "effort",
+  reach: "one",
+};
+const ADDS: Doing = { verb: "mutate", resource: "account", says: "adds the account", recovery: "effort", reach: "one" };
+const LOCKS: Doing = { verb: "weaken", resource: "account", says: "locks out the account", recovery: "effort" };
+const RIGHTS: Doing = {
+  verb: "weaken",
+  resource: "account",
+  says: "gives the rights of an administrator to",
+  recovery: "effort",
+};
+const PASSWORD: Doing = { verb: "overwrite", resource: "secret", says: "replaces the password of", recovery: "none" };
+const SUDOERS: Doing = { verb: "weaken", resource: "system", says: "changes who may act as root", recovery: "effort" };
+
+/** Groups whose members are as good as root. */
+const POWERFUL = /(^|[,\s])(sudo|wheel|root|admin|adm|shadow|disk)([,\s]|$)/;
+
+export const accounts = tablesPack(
+  "accounts",
+  [
+    {
+      programs: ["userdel", "deluser", "groupdel", "delgroup"],
+      grammar: { values: ["R", "P", "Z"] },
+      lines: [{ call: "", does: DELETES }],
+    },
+    {
+      programs: ["useradd", "adduser", "groupadd", "addgroup", "newusers"],
+      grammar: {
+        values: "b c d e f g G k K p s u groups gid uid shell home home-dir comment password ingroup gecos".split(" "),
+      },
+      special: powerful,
+      lines: [{ call: "", does: ADDS }],
+    },
+    {
+      programs: ["gpasswd"],
+      grammar: { values: ["a", "d", "M", "A", "add", "delete", "members", "administrators"] },
+      special: call => (POWERFUL.test(call.words[0]?.value ?? "") ? said(RIGHTS, call) : undefined),
+      lines: [{ call: "", does: CHANGES }],
+    },
+    {
+      programs: ["usermod", "groupmod", "chage", "chsh", "chfn"],
+      grammar: {
+        values: "c d e f g G l p s u M E I m W groups gid uid shell home expiredate password login".split(" "),
+      },
+      special: changed,
+      lines: [{ call: "", does: CHANGES }],
+    },
+    {
+      programs: ["passwd"],
+      grammar: { values: ["n", "x", "w", "i", "R"] },
+      shows: ["S", "status"],
+      lines: [
+        { call: "root", does: { ...PASSWORD, says: "replaces the password of" } },
+        { call: "*", with: ["d", "delete"], does: { ...RIGHTS, says: "lets anybody in without a password as" } },
+        { call: "*", with: ["l", "lock", "e", "expire"], does: CHANGES },
+        { call: "*", does: PASSWORD },
+        { call: "" },
+      ],
+    },
+    { programs: ["chpasswd"], lines: [{ call: "", does: PASSWORD }] },
+    { programs: ["visudo"], shows: ["c", "check"], lines: [{ call: "", does: SUDOERS }] },
+    { programs: ["vipw", "vigr"], lines: [{ call: "", does: { ...CHANGES, verb: "weaken" } }] },
+    { programs: ["dscl"], special: directory, lines: [{ call: "" }] },
+    {
+      programs: ["sysadminctl"],
+      grammar: { singleDash: true },
+      lines: [
+        { call: "", with: ["deleteUser"], does: DELETES },
+        { call: "", with: ["resetPasswordFor"], does: PASSWORD },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["dseditgroup"],
+      grammar: { values: ["o", "a", "t", "d", "n", "u", "P"] },
+      special: powerful,
+      lines: [{ call: "" }],
+    },
+  ],
+  [
+    { run: "sudo userdel -r alice", expect: "ask" },
+    { run: "deluser --remove-home alice", expect: "ask" },
+    { run: "groupdel staff", expect: "ask" },
+    { run: "sudo usermod -aG sudo bob", expect: "ask" },
+    { run: "usermod -L alice", expect: "ask" },
+    { run: "sudo passwd root", expect: "ask" },
+    { run: "passwd -d root", expect: "ask" },
+    { run: "echo 'bob:x' | sudo chpasswd", expect: "ask" },
+    { run: "sudo visudo", expect: "ask" },
+    { run: "adduser bob sudo", expect: "ask" },
+    { run: "useradd -o -u 0 bob", expect: "ask", why: "a second root" },
+    { run: "dscl . -delete /Users/alice", expect: "ask" },
+    { run: "sudo useradd -m qa", expect: "allow" },
+    { run: "sudo usermod -aG docker dev", expect: "allow" },
+    { run: "passwd -S", expect: "allow" },
+    { run: "visudo -c", expect: "allow" },
+    { run: "dscl . -list /Users", expect: "allow" },
+    { run: "chage -l dev", expect: "allow" },
+  ],
+);
+
+function said(doing: Doing, call: Call): Reading {
+  return { effects: [effectOfDoing(doing, call.words, call, { id: "accounts" })] };
+}
+
+/** A new account with root's number, or in a group that is as good as root. */
+function powerful(call: Call): Reading | undefined {
+  const groups = optionValues(call.args, "G", "groups", "g", "gid", "ingroup", "a").map(({ value }) => value ?? "");
+  const joined = call.words.slice(1).map(({ value }) => value ?? "");
+  const zero = optionValues(call.args, "u", "uid").some(({ value }) => value === "0");
+  return zero || [...groups, ...joined].some(name => POWERFUL.test(name)) ? said(RIGHTS, call) : undefined;
+}
+
+function changed(call: Call): Reading | undefined {
+  const { command, args } = call;
+  if (command.program === "chage" && hasOption(args, "l", "list")) return { effects: [] };
+  if (command.program === "usermod" && hasOption(args, "L", "lock", "e", "expiredate")) return said(LOCKS, call);
+  // Without -a the list of groups replaces the old one: whoever was in `sudo` may be out.
+  if (command.program === "usermod" && hasOption(args, "G", "groups") && !hasOption(args, "a", "append"))
+    return powerful(call) ?? said(LOCKS, call);
+  return powerful(call);
+}
+
+function directory(call: Call): Reading | undefined {
+  const does = call.words
+    .concat(call.args.flatMap(arg => (arg.kind === "option" ? [arg.word] : [])))
+    .map(({ value }) => value ?? "");
+  if (does.some(text => /^-?delete$/.test(text))) return said(DELETES, call);
+  if (does.some(text => /^-?passwd$/.test(text))) return said(PASSWORD, call);
+  if (does.some(text => /^-?(append|merge|create|change)$/.test(text)) && does.some(text => /admin|wheel/.test(text)))
+    return said(RIGHTS, call);
+  return undefined;
+}

@@ -1,0 +1,251 @@
+/** mkfs, fdisk, parted, wipefs, blkdiscard, hdparm, nvme, cryptsetup, mdadm, diskutil: whole disks at a time. */
+import type { Effect } from "../core/effects/effect.ts";
+import { hasOption } from "../core/effects/options.ts";
+import type { Reading } from "../core/effects/pack.ts";
+import { effectsOfWrite } from "../core/effects/shell/writes.ts";
+import { type Call, type Doing, effectOfDoing, tablesPack } from "../core/effects/subcommands.ts";
+import { knownPrefix, type Word } from "../core/effects/words.ts";
+
+const FORMATS: Doing = { verb: "delete", resource: "volume", says: "makes an empty file system of", reach: "all" };
+const PARTITIONS: Doing = { verb: "delete", resource: "volume", says: "changes the partitions of", reach: "all" };
+const WIPES: Doing = { verb: "delete", resource: "volume", says: "wipes", reach: "all" };
+const KEYS: Doing = {
+  verb: "delete",
+  resource: "volume",
+  says: "destroys the keys, and with them everything on",
+  reach: "all",
+};
+const REPAIRS: Doing = { verb: "overwrite", resource: "volume", says: "rewrites the structures of", recovery: "none" };
+const TUNES: Doing = { verb: "mutate", resource: "volume", says: "changes the settings of", recovery: "effort" };
+const DETACHES: Doing = { verb: "stop", resource: "volume", says: "detaches", recovery: "effort" };
+
+const MAKERS =
+  "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.msdos mkfs.exfat mkfs.ntfs mkfs.f2fs mkfs.jfs mkfs.reiserfs mkfs.minix mkfs.cramfs mkfs.bfs mke2fs mkntfs mkdosfs mkexfatfs mkswap newfs newfs_apfs newfs_hfs newfs_msdos newfs_exfat mkudffs";
+
+export const disks = tablesPack(
+  "disks",
+  [
+    {
+      programs: MAKERS.split(" "),
+      grammar: { values: "t b i I J L m N O o r T U E e s S n d l p c C g G M R h".split(" ") },
+      shows: ["V", "dry-run"],
+      special: call => onDisk(FORMATS, lastDisk(call), call),
+      lines: [{ call: "" }],
+    },
+    {
+      programs: ["fdisk", "cfdisk", "sfdisk", "gdisk", "cgdisk", "sgdisk", "fixparts"],
+      grammar: { values: "b C H S t u L N X A n d c e R r B".split(" ") },
+      shows:
+        "l list s getsz d dump J json V verify p print i info n no-act g show-geometry F list-free T list-types activate".split(
+          " ",
+        ),
+      special: partitioned,
+      lines: [{ call: "" }],
+    },
+    {
+      programs: ["parted", "partprobe", "kpartx"],
+      shows: ["l", "list"],
+      lines: [
+        { call: "* print|unit|align-check|help|select" },
+        {
+          call: "* mklabel|mktable|mkpart|rm|resizepart|rescue|set|toggle|name|move|resize|mkpartfs|cp|disk_set|disk_toggle",
+          does: PARTITIONS,
+        },
+        { call: "* unit|align-check|u * mklabel|mktable|mkpart|rm|resizepart", does: PARTITIONS },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["wipefs"],
+      grammar: { values: ["o", "offset", "t", "types", "O", "output"] },
+      shows: ["n", "no-act"],
+      lines: [{ call: "*", with: ["a", "all", "o", "offset"], does: WIPES }, { call: "" }],
+    },
+    {
+      programs: ["blkdiscard", "blkzone", "scrub", "nwipe", "dban", "sg_format", "sg_sanitize"],
+      grammar: { values: ["o", "l", "p", "m"] },
+      lines: [
+        { call: "report" },
+        { call: "*", does: WIPES },
+        { call: "", with: ["autonuke"], does: WIPES },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["hdparm"],
+      lines: [
+        {
+          call: "",
+          with: "security-erase security-erase-enhanced security-set-pass trim-sector-ranges trim-sector-ranges-stdin write-sector repair-sector make-bad-sector sanitize-block-erase sanitize-crypto-scramble sanitize-overwrite-passes dco-restore fwdownload".split(
+            " ",
+          ),
+          does: WIPES,
+        },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["nvme"],
+      lines: [
+        {
+          call: "format|sanitize|write-zeroes|write-uncor|delete-ns|dsm|device-self-test|write|fw-commit|fw-activate|reset|subsystem-reset",
+          does: WIPES,
+        },
+        { call: "" },
+      ],
+    },
+    { programs: ["badblocks"], lines: [{ call: "", with: ["w"], does: WIPES }, { call: "" }] },
+    {
+      programs: ["flashrom"],
+      grammar: { values: ["p", "c", "w", "r", "v", "l", "i"] },
+      lines: [
+        { call: "", with: ["w", "write", "E", "erase"], does: { ...WIPES, says: "writes the machine's firmware" } },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["dmsetup"],
+      lines: [{ call: "remove|remove_all|wipe_table|clear", does: DETACHES }, { call: "" }],
+    },
+    {
+      programs: ["mdadm"],
+      grammar: { values: ["l", "n", "x", "c", "level", "raid-devices", "f", "a", "r"] },
+      lines: [
+        { call: "", with: ["zero-superblock"], does: WIPES },
+        { call: "", with: ["C", "create"], does: FORMATS },
+        { call: "", with: ["S", "stop", "r", "remove", "f", "fail", "set-faulty"], does: REPAIRS },
+        { call: "", with: ["G", "grow"], does: REPAIRS },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["cryptsetup", "veracrypt"],
+      grammar: {
+        values: ["c", "s", "h", "key-file", "d", "key-slot", "S", "type", "cipher", "key-size", "hash", "header"],
+      },
+      lines: [
+        {
+          call: "luksFormat|erase|luksErase|luksKillSlot|luksRemoveKey|reencrypt|luksHeaderRestore|format",
+          does: KEYS,
+        },
+        { call: "luksChangeKey|luksConvertKey", does: REPAIRS },
+        { call: "close|luksClose|remove" },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["diskutil"],
+      lines: [
+        {
+          call: "eraseDisk|erasedisk|eraseVolume|erasevolume|eraseOptical|reformat|zeroDisk|zerodisk|randomDisk|secureErase|secureerase|partitionDisk|partitiondisk|resizeVolume|splitPartition|mergePartitions",
+          does: WIPES,
+        },
+        {
+          call: "apfs|ap deleteContainer|deletecontainer|deleteVolume|deletevolume|eraseVolume|erasevolume|deleteVolumeGroup|deleteSnapshot|decryptVolume",
+          does: WIPES,
+        },
+        { call: "cs|coreStorage|coreStorage delete|deleteVolume", does: WIPES },
+        { call: "appleRAID|ar create|delete|destroy", does: WIPES },
+        { call: "list|info|apfs|cs|verifyVolume|verifyDisk|mount|mountDisk|activity" },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["hdiutil"],
+      lines: [{ call: "erasekeys", does: KEYS }, { call: "compact|resize|segment", does: TUNES }, { call: "" }],
+    },
+    { programs: ["losetup", "swapoff", "swapon", "blockdev"], lines: [{ call: "" }] },
+    {
+      programs: ["tune2fs", "xfs_admin", "btrfstune", "e2label", "fatlabel"],
+      grammar: { values: "c C e E g i I J L m M o O Q r T u U z".split(" ") },
+      shows: ["l"],
+      lines: [{ call: "*", does: TUNES }, { call: "" }],
+    },
+    {
+      programs: ["resize2fs", "ntfsresize", "fatresize", "e2image"],
+      shows: ["P", "n", "i", "info", "no-action"],
+      special: call => onDisk(REPAIRS, call.words[0], call),
+      lines: [{ call: "" }],
+    },
+    {
+      programs: [
+        "fsck",
+        "e2fsck",
+        "fsck.ext4",
+        "fsck.ext3",
+        "fsck.ext2",
+        "fsck.xfs",
+        "fsck.vfat",
+        "fsck.fat",
+        "fsck.exfat",
+        "fsck_apfs",
+        "fsck_hfs",
+        "xfs_repair",
+        "ntfsfix",
+        "debugfs",
+        "zerofree",
+      ],
+      grammar: { values: ["b", "B", "C", "E", "j", "l", "L", "o", "f", "t"] },
+      shows: ["n", "N"],
+      special: call => onDisk(REPAIRS, call.words[0], call),
+      lines: [{ call: "" }],
+    },
+  ],
+  [
+    { run: "mkfs.ext4 /dev/sdb1", expect: "deny" },
+    { run: "sudo mkfs -t xfs -f /dev/nvme0n1p2", expect: "deny" },
+    { run: "mke2fs -F -L data /dev/vdb", expect: "deny" },
+    { run: 'mkfs.btrfs "$DISK"', expect: "deny" },
+    { run: "mkswap /dev/sda2", expect: "deny" },
+    { run: "mkfs.ext4 -F backup.img", expect: "ask", files: { "backup.img": "x" } },
+    { run: "echo ',,L' | sfdisk /dev/sda", expect: "deny" },
+    { run: "fdisk /dev/sda", expect: "deny" },
+    { run: "sgdisk --zap-all /dev/sdb", expect: "deny" },
+    { run: "parted -s /dev/sda mklabel gpt", expect: "deny" },
+    { run: "wipefs -a /dev/sdb", expect: "deny" },
+    { run: "blkdiscard /dev/nvme0n1", expect: "deny" },
+    { run: "hdparm --user-master u --security-erase p /dev/sda", expect: "deny" },
+    { run: "nvme format /dev/nvme0n1", expect: "deny" },
+    { run: "mdadm --zero-superblock /dev/sdb1", expect: "deny" },
+    { run: "mdadm --stop /dev/md0", expect: "ask" },
+    { run: "cryptsetup luksFormat /dev/sdb1", expect: "deny" },
+    { run: "cryptsetup erase /dev/sdb1", expect: "deny" },
+    { run: "diskutil eraseDisk JHFS+ Empty disk2", expect: "deny" },
+    { run: "diskutil apfs deleteVolume disk1s5", expect: "deny" },
+    { run: "e2fsck -fy /dev/sda1", expect: "ask" },
+    { run: "resize2fs /dev/sda1 10G", expect: "ask" },
+    { run: "fdisk -l", expect: "allow" },
+    { run: "sfdisk -d /dev/sda > table.txt", expect: "allow" },
+    { run: "parted /dev/sda print", expect: "allow" },
+    { run: "wipefs /dev/sdb", expect: "allow", why: "only lists" },
+    { run: "hdparm -I /dev/sda", expect: "allow" },
+    { run: "nvme list", expect: "allow" },
+    { run: "mdadm --detail /dev/md0", expect: "allow" },
+    { run: "cryptsetup luksDump /dev/sdb1", expect: "allow" },
+    { run: "diskutil list", expect: "allow" },
+    { run: "mkfs.ext4 disk.img", expect: "allow", why: "a new file" },
+    { run: "fsck -n /dev/sda1", expect: "allow" },
+    { run: "swapoff -a && swapon -a", expect: "allow" },
+  ],
+);
+
+/** `mkfs /dev/sdb 500000`: what follows the disk is a size. */
+function lastDisk({ words }: Call): Word | undefined {
+  return words.find(word => word.value === null || /^\/|[a-z]/i.test(word.value));
+}
+
+/** `sgdisk -d 1 /dev/sda`: the same letters that show something in one program delete something in another. */
+function partitioned(call: Call): Reading | undefined {
+  return onDisk(PARTITIONS, call.words.at(-1), call);
+}
+
+/** A disk, or a file that stands for one; what is not known may be a disk. */
+function onDisk(doing: Doing, word: Word | undefined, call: Call): Reading | undefined {
+  if (!word || hasOption(call.args, "help", "version")) return undefined;
+  const { command, facts } = call;
+  const isFile = word.value !== null && !/^\/dev\/|^disk\d|^rdisk\d/.test(knownPrefix(word));
+  const effects: Effect[] = isFile
+    ? effectsOfWrite(word, command.scope, facts, { source: "disks", span: command.span, empties: true })
+    : [effectOfDoing(doing, [word], call, { id: "disks" })];
+  return { effects };
+}

@@ -1,0 +1,227 @@
+/** The machine itself: switching it off, its kernel, its boot loader, its mounts, its clock, its protection, its logs. */
+import { hasOption, optionValues } from "../core/effects/options.ts";
+import type { Reading } from "../core/effects/pack.ts";
+import { type Call, type Doing, effectOfDoing, tablesPack } from "../core/effects/subcommands.ts";
+
+const OFF: Doing = {
+  verb: "stop",
+  resource: "system",
+  says: "switches the machine off or starts it anew",
+  reach: "all",
+  recovery: "effort",
+};
+const KERNEL: Doing = {
+  verb: "stop",
+  resource: "system",
+  says: "takes out of the running kernel the module",
+  recovery: "effort",
+};
+const LOADS: Doing = { verb: "weaken", resource: "system", says: "puts into the running kernel", recovery: "effort" };
+const BOOT: Doing = { verb: "weaken", resource: "system", says: "changes how the machine starts", recovery: "effort" };
+const TURNS_OFF: Doing = {
+  verb: "weaken",
+  resource: "system",
+  says: "switches off a protection of the machine",
+  reach: "all",
+  recovery: "effort",
+};
+const CHANGES: Doing = {
+  verb: "mutate",
+  resource: "system",
+  says: "changes the machine's settings",
+  recovery: "effort",
+  reach: "one",
+};
+const LOGS: Doing = { verb: "delete", resource: "file", says: "deletes old logs of the machine", reach: "several" };
+const SETTING: Doing = { verb: "delete", resource: "setting", says: "deletes the settings" };
+
+/** Kernel settings that guard against attacks: a zero opens the door. */
+const GUARDS =
+  /^(kernel\.(randomize_va_space|kptr_restrict|dmesg_restrict|yama\.ptrace_scope|unprivileged_bpf_disabled|modules_disabled|perf_event_paranoid)|fs\.(protected_\w+|suid_dumpable)|net\.ipv4\.(tcp_syncookies|conf\.\w+\.rp_filter))=/;
+
+export const machine = tablesPack(
+  "machine",
+  [
+    {
+      programs: ["shutdown", "reboot", "halt", "poweroff", "pm-hibernate", "pm-suspend", "kexec"],
+      // -c takes a planned one back, -w only writes it down.
+      lines: [
+        { call: "", with: ["c", "cancel", "show"] },
+        { call: "", with: ["w", "wtmp-only"], without: ["f", "r", "h"] },
+        { call: "", does: OFF },
+      ],
+    },
+    { programs: ["init", "telinit"], lines: [{ call: "q|Q|u|U" }, { call: "*", does: OFF }, { call: "" }] },
+    { programs: ["rmmod"], lines: [{ call: "", does: KERNEL }] },
+    { programs: ["insmod"], lines: [{ call: "", does: LOADS }] },
+    {
+      programs: ["modprobe"],
+      shows: ["n", "show", "c", "showconfig", "D", "show-depends"],
+      lines: [
+        { call: "", with: ["r", "remove"], does: KERNEL },
+        { call: "", does: CHANGES },
+      ],
+    },
+    {
+      programs: ["sysctl"],
+      grammar: { values: ["p", "load", "r", "pattern"] },
+      special: kernelSettings,
+      lines: [{ call: "" }],
+    },
+    {
+      programs: ["mount"],
+      grammar: { values: ["t", "o", "L", "U", "O", "N"] },
+      special: mounting,
+      lines: [{ call: "" }],
+    },
+    { programs: ["umount"], grammar: { values: ["t", "O", "N"] }, special: unmounting, lines: [{ call: "" }] },
+    {
+      programs: ["grub-install", "grub2-install", "bootctl", "efibootmgr", "bless", "nvram"],
+      special: boot,
+      lines: [{ call: "" }],
+    },
+    { programs: ["setenforce"], lines: [{ call: "0|permissive|Permissive", does: TURNS_OFF }, { call: "" }] },
+    {
+      programs: ["aa-teardown", "aa-disable", "aa-complain"],
+      lines: [{ call: "", does: TURNS_OFF }],
+    },
+    {
+      programs: ["auditctl"],
+      grammar: { values: ["e", "f", "a", "A", "d", "w", "W", "k", "p", "S", "F", "b", "r", "R"] },
+      lines: [{ call: "", with: ["D", "d", "W", "e"], does: TURNS_OFF }, { call: "" }],
+    },
+    {
+      programs: ["csrutil"],
+      lines: [
+        { call: "disable|clear", does: TURNS_OFF },
+        { call: "authenticated-root disable", does: TURNS_OFF },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["spctl"],
+      grammar: { singleDash: true },
+      lines: [
+        { call: "", with: ["master-disable", "global-disable", "remove", "disable"], does: TURNS_OFF },
+        { call: "" },
+      ],
+    },
+    { programs: ["tccutil"], lines: [{ call: "reset", does: SETTING }, { call: "" }] },
+    { programs: ["hostnamectl", "timedatectl", "localectl", "systemsetup", "pmset", "scutil"], lines: [{ call: "" }] },
+    {
+      programs: ["journalctl"],
+      lines: [{ call: "", with: ["vacuum-size", "vacuum-time", "vacuum-files"], does: LOGS }, { call: "" }],
+    },
+    { programs: ["wevtutil"], lines: [{ call: "cl|clear-log", does: { ...LOGS, reach: "all" } }, { call: "" }] },
+    {
+      programs: ["history"],
+      lines: [{ call: "", with: ["c"], does: { ...SETTING, says: "deletes the shell's history" } }, { call: "" }],
+    },
+    {
+      programs: ["defaults"],
+      lines: [{ call: "delete|remove|delete-all|deleteall", does: SETTING }, { call: "" }],
+    },
+    { programs: ["dconf"], lines: [{ call: "reset", with: ["f"], does: SETTING }, { call: "" }] },
+    { programs: ["gsettings"], lines: [{ call: "reset-recursively", does: SETTING }, { call: "" }] },
+  ],
+  [
+    { run: "sudo shutdown -h now", expect: "ask" },
+    { run: "reboot -f", expect: "ask" },
+    { run: "init 0", expect: "ask" },
+    { run: "telinit 6", expect: "ask" },
+    { run: "sudo rmmod e1000e", expect: "ask" },
+    { run: "modprobe -r nvme", expect: "ask" },
+    { run: "sudo insmod ./rootkit.ko", expect: "ask" },
+    { run: "sysctl -w kernel.randomize_va_space=0", expect: "ask" },
+    { run: "mount -o remount,ro /", expect: "ask" },
+    { run: "umount -a", expect: "ask" },
+    { run: "umount -l /home", expect: "ask" },
+    { run: "efibootmgr -b 0001 -B", expect: "ask" },
+    { run: "grub-install /dev/sda", expect: "ask" },
+    { run: "setenforce 0", expect: "ask" },
+    { run: "auditctl -D", expect: "ask" },
+    { run: "csrutil disable", expect: "ask" },
+    { run: "sudo spctl --master-disable", expect: "ask" },
+    { run: "journalctl --vacuum-time=1s", expect: "ask" },
+    { run: "history -c", expect: "ask" },
+    { run: "defaults delete com.apple.dock", expect: "ask" },
+    { run: "shutdown -c", expect: "allow" },
+    { run: "shutdown --help", expect: "allow" },
+    { run: "modprobe fuse", expect: "allow" },
+    { run: "sysctl -a", expect: "allow" },
+    { run: "sudo sysctl -w vm.max_map_count=262144", expect: "allow" },
+    { run: "mount | grep ext4", expect: "allow" },
+    { run: "sudo mount -t tmpfs tmpfs /mnt/ram", expect: "allow" },
+    { run: "umount /mnt/ram", expect: "allow" },
+    { run: "journalctl -u my-api -n 50", expect: "allow" },
+    { run: "timedatectl status", expect: "allow" },
+    { run: "defaults read com.apple.dock", expect: "allow" },
+    { run: "efibootmgr -v", expect: "allow" },
+    { run: "getenforce; setenforce 1", expect: "allow" },
+  ],
+);
+
+function said(doing: Doing, call: Call): Reading {
+  return { effects: [effectOfDoing(doing, call.words, call, { id: "machine" })] };
+}
+
+function kernelSettings(call: Call): Reading | undefined {
+  const sets = call.words.filter(({ value }) => value === null || value.includes("="));
+  if (sets.length === 0) return undefined;
+  const opens = sets.some(({ value }) => GUARDS.test(value ?? "") && /=\s*0/.test(value ?? ""));
+  return said(opens ? TURNS_OFF : CHANGES, call);
+}
+
+/** A mount hides what is below it and can be undone; making the whole system read-only stops it. */
+function mounting(call: Call): Reading | undefined {
+  const options = optionValues(call.args, "o", "options").map(({ value }) => value ?? "");
+  const remounts = options.some(text => /(^|,)remount(,|$)/.test(text) && /(^|,)ro(,|$)/.test(text));
+  const last = call.words.at(-1)?.value ?? "";
+  if (remounts && /^\/(usr|var|home|boot)?\/?$/.test(last)) return said({ ...OFF, says: "makes read-only" }, call);
+  const covers = !remounts && call.words.length > 1 && /^\/(etc|usr|bin|lib|var|home|boot)?\/?$/.test(last);
+  if (covers) return said({ ...OFF, says: "hides what the system needs behind another mount:" }, call);
+  return call.words.length === 0 && !hasOption(call.args, "a", "all") ? undefined : said(CHANGES, call);
+}
+
+function unmounting(call: Call): Reading | undefined {
+  const vital = call.words.some(({ value }) => /^\/(usr|var|home|boot|proc|sys|dev|run|Users)?\/?$/.test(value ?? ""));
+  if (vital || hasOption(call.args, "a", "all", "A", "all-targets")) return said({ ...OFF, says: "unmounts" }, call);
+  return said(CHANGES, call);
+}
+
+/** `efibootmgr -v` only lists; an entry is deleted by -B, the order changed by -o, the next start by -n. */
+function boot(call: Call): Reading | undefined {
+  const { command, args, words } = call;
+  switch (command.program) {
+    case "efibootmgr":
+      return hasOption(
+        args,
+        "B",
+        "delete-bootnum",
+        "b",
+        "o",
+        "bootorder",
+        "c",
+        "create",
+        "n",
+        "bootnext",
+        "O",
+        "D",
+        "N",
+      )
+        ? said(BOOT, call)
+        : undefined;
+    case "bootctl":
+      return /^(install|remove|update|set-\w+|unlink|cleanup)$/.test(words[0]?.value ?? "")
+        ? said(BOOT, call)
+        : undefined;
+    case "bless":
+      return hasOption(args, "info", "getBoot") ? undefined : said(BOOT, call);
+    case "nvram":
+      return hasOption(args, "c", "d") || words.some(({ value }) => value?.includes("="))
+        ? said(BOOT, call)
+        : undefined;
+    default:
+      return said(BOOT, call);
+  }
+}

@@ -1,0 +1,167 @@
+/** systemctl, service, rc-service, launchctl, supervisorctl, pm2: what keeps a machine running, against one's own servers. */
+import type { Effect } from "../core/effects/effect.ts";
+import { hasOption } from "../core/effects/options.ts";
+import type { Invocation, Reading } from "../core/effects/pack.ts";
+import { type Call, type Doing, tablesPack } from "../core/effects/subcommands.ts";
+import { shown } from "../core/effects/targets.ts";
+import type { Word } from "../core/effects/words.ts";
+
+/** What a machine is reached, protected, or kept by: even a restart is felt. */
+const VITAL =
+  /^(ssh|sshd|docker|containerd|kubelet|k3s|crio|podman|network|networking|networkmanager|wpa_supplicant|dhcpcd|bind9|named|dnsmasq|firewalld|ufw|iptables|nftables|fail2ban|postgres(ql)?|mysqld?|mariadb|mongod?|redis(-server)?|elasticsearch|cassandra|rabbitmq-server|kafka|etcd|vault|consul|dbus|polkit|gdm3?|lightdm|sddm|display-manager|systemd-[\w-]+|auditd|rsyslog|cron|crond|chronyd?|ntpd?|libvirtd|zfs[\w-]*|lvm2?[\w-]*|apparmor|tailscaled|wg-quick|openvpn|strongswan|sssd|snapd)([-@.\d][\w@.-]*)?(\.(service|socket|target|timer|mount))?$/i;
+
+const STOPS_MACHINE: Doing = {
+  verb: "stop",
+  resource: "system",
+  says: "stops the machine",
+  reach: "all",
+  recovery: "effort",
+};
+const ENDS_SESSIONS: Doing = {
+  verb: "stop",
+  resource: "process",
+  says: "ends everything that runs for",
+  reach: "all",
+  recovery: "effort",
+};
+const STOPS_ALL: Doing = {
+  verb: "stop",
+  resource: "process",
+  says: "stops every program that it keeps running",
+  reach: "all",
+  recovery: "effort",
+};
+
+export const services = tablesPack(
+  "services",
+  [
+    {
+      programs: ["systemctl"],
+      grammar: {
+        values:
+          "t type p property P n lines o output H host M machine s signal root image preset-mode kill-whom kill-who job-mode state what when timestamp".split(
+            " ",
+          ),
+      },
+      // Whose services they are: a person's own come and go.
+      shows: ["user"],
+      special: systemctl,
+      lines: [
+        { call: "reboot|poweroff|halt|kexec|soft-reboot|suspend|hibernate|hybrid-sleep|exit", does: STOPS_MACHINE },
+        { call: "rescue|emergency|default|isolate|set-default|switch-root", does: STOPS_MACHINE },
+        { call: "*" },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["service", "rc-service", "invoke-rc.d", "rc-update", "update-rc.d", "chkconfig", "sv", "initctl"],
+      special: service,
+      lines: [{ call: "" }],
+    },
+    {
+      programs: ["loginctl"],
+      lines: [
+        { call: "terminate-user|terminate-session|terminate-seat|kill-user|kill-session", does: ENDS_SESSIONS },
+        { call: "reboot|poweroff|halt|suspend|hibernate", does: STOPS_MACHINE },
+        { call: "" },
+      ],
+    },
+    { programs: ["launchctl"], special: launchctl, lines: [{ call: "reboot", does: STOPS_MACHINE }, { call: "" }] },
+    {
+      programs: ["supervisorctl"],
+      grammar: { values: ["c", "s", "u", "p"] },
+      lines: [{ call: "shutdown", does: STOPS_ALL }, { call: "stop|remove all", does: STOPS_ALL }, { call: "" }],
+    },
+    {
+      programs: ["pm2"],
+      lines: [
+        { call: "kill|unstartup", does: STOPS_ALL },
+        { call: "delete|del|stop all", does: STOPS_ALL },
+        { call: "" },
+      ],
+    },
+  ],
+  [
+    { run: "systemctl stop nginx", expect: "ask" },
+    { run: "sudo systemctl disable --now ufw", expect: "ask" },
+    { run: "systemctl mask sshd.service", expect: "ask" },
+    { run: "sudo systemctl restart ssh", expect: "ask" },
+    { run: "systemctl restart postgresql@16-main", expect: "ask" },
+    { run: "systemctl reboot", expect: "ask" },
+    { run: "systemctl isolate rescue.target", expect: "ask" },
+    { run: 'systemctl stop "$UNIT"', expect: "ask" },
+    { run: "service docker stop", expect: "ask" },
+    { run: "sudo service ssh restart", expect: "ask" },
+    { run: "rc-service sshd stop", expect: "ask" },
+    { run: "launchctl bootout system/com.openssh.sshd", expect: "ask" },
+    { run: "sudo launchctl unload -w /Library/LaunchDaemons/com.acme.agent.plist", expect: "ask" },
+    { run: "loginctl terminate-user dev", expect: "ask" },
+    { run: "supervisorctl stop all", expect: "ask" },
+    { run: "pm2 delete all", expect: "ask" },
+    { run: "systemctl status nginx", expect: "allow" },
+    { run: "systemctl restart my-api", expect: "allow" },
+    { run: "systemctl daemon-reload && systemctl enable --now my-api.timer", expect: "allow" },
+    { run: "systemctl --user stop my-api", expect: "allow" },
+    { run: "systemctl start docker", expect: "allow" },
+    { run: "systemctl list-units --type=service", expect: "allow" },
+    { run: "service nginx start", expect: "allow" },
+    { run: "service --status-all", expect: "allow" },
+    { run: "launchctl kickstart -k gui/501/com.me.server", expect: "allow" },
+    { run: "supervisorctl restart api", expect: "allow" },
+    { run: "pm2 restart api", expect: "allow" },
+  ],
+);
+
+const ENDS = /^(stop|disable|mask|kill|revert|remove|del|delete|destroy|off|down|d|exit|force-stop|zap|--del)$/;
+const RESTARTS =
+  /^(restart|try-restart|condrestart|reload-or-restart|try-reload-or-restart|force-reload|full-restart|t|force-restart)$/;
+
+function systemctl({ command, words }: Call): Reading | undefined {
+  const [action, ...units] = words;
+  return action?.value == null ? undefined : felt(command, action.value, units);
+}
+
+/** `service NAME stop`; the newer ones say it the other way round: `rc-update del NAME`, `initctl stop NAME`. */
+function service({ command, words }: Call): Reading | undefined {
+  const order = /^(rc-update|initctl|sv|update-rc\.d|chkconfig)$/.test(command.program);
+  const [first, second] = words;
+  const action = /^(update-rc\.d|chkconfig)$/.test(command.program) || !order ? second : first;
+  const unit = action === first ? second : first;
+  if (!unit || action?.value == null) return undefined;
+  return felt(command, action.value, [unit]);
+}
+
+function felt(command: Invocation, action: string, units: readonly Word[]): Reading | undefined {
+  const restarts = RESTARTS.test(action);
+  if (!restarts && !ENDS.test(action)) return undefined;
+  const hit = units.filter(unit => !restarts || unit.value === null || unit.glob || VITAL.test(unit.value));
+  return { effects: hit.map(unit => stopped(command, unit, restarts)) };
+}
+
+/** What belongs to the system and not to the person who is logged in. */
+function launchctl({ command, words, args }: Call): Reading | undefined {
+  const [action, ...targets] = words;
+  if (!/^(unload|bootout|remove|disable|kill|stop)$/.test(action?.value ?? "")) return undefined;
+  const hit = targets.filter(word => {
+    const text = word.value ?? "";
+    return word.value === null || /^system(\/|$)|^\/(System\/)?Library\/|^com\.(apple|openssh|docker)\./.test(text);
+  });
+  const all = hasOption(args, "a") ? targets : hit;
+  return { effects: all.map(word => stopped(command, word, false)) };
+}
+
+function stopped({ span }: Invocation, unit: Word, restarts: boolean): Effect {
+  const name = shown(unit);
+  return {
+    verb: "stop",
+    resource: "system",
+    target: name,
+    reach: "one",
+    recovery: "effort",
+    certainty: "certain",
+    source: "services",
+    says: `${restarts ? "restarts" : "stops or switches off"} the system's service ${name}`,
+    ...(unit.value === null && { marks: ["unresolved-target"] as const }),
+    ...(span && { span }),
+  };
+}

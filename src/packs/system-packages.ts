@@ -1,0 +1,193 @@
+/**
+ * apt, dpkg, dnf, rpm, pacman, zypper, apk, brew, snap, flatpak: named packages come and go, and can come again.
+ * What a system does not live without, what takes its data along, and what no index has vouched for is another matter.
+ */
+import { hasOption } from "../core/effects/options.ts";
+import type { Reading } from "../core/effects/pack.ts";
+import { type Call, type Doing, effectOfDoing, type Table, tablesPack } from "../core/effects/subcommands.ts";
+import type { Word } from "../core/effects/words.ts";
+
+/** Named by pattern rather than by list: versions and flavours differ between distributions. */
+const ESSENTIAL =
+  /^(libc6|glibc|musl|libstdc\+\+\d*|libgcc[\w-]*|libssl[\w.]*|openssl-libs|systemd([\w-]*)?|init|sysvinit[\w-]*|openrc|bash|dash|coreutils|busybox|util-linux|dpkg|apt|apt-utils|rpm|dnf|yum|pacman|zypper|apk-tools|sudo|login|passwd|shadow|shadow-utils|base|base-files|base-passwd|filesystem|linux|linux-(image|modules|headers|generic|lts|firmware)[\w.-]*|kernel([\w.-]*)?|grub[\w-]*|shim[\w-]*|initramfs-tools[\w-]*|dracut|mkinitcpio|udev|e2fsprogs|network-manager|networkmanager|netplan\.io|ifupdown|openssh-server|openssh|python3(-minimal)?|python|perl-base|perl|ca-certificates|gnupg|pam|libpam[\w-]*|selinux-policy[\w-]*|ubuntu-desktop[\w-]*|gnome-shell|gdm3|xorg|xserver-xorg)(:\w+)?$/;
+/** Removed with their settings, what they keep goes, too. */
+const KEEPS_DATA =
+  /^(postgresql|mysql|mariadb|mongodb|redis|elasticsearch|couchdb|influxdb|cassandra|docker|containerd|gitlab|jenkins|slapd)/;
+const FORCE = [
+  "allow-remove-essential",
+  "force-yes",
+  "force-all",
+  "force-remove-essential",
+  "force-depends",
+  "force-remove-reinstreq",
+  "nodeps",
+  "no-deps",
+  "force-broken-world",
+];
+
+const REMOVES: Doing = { verb: "delete", resource: "package", says: "removes", recovery: "effort", reach: "one" };
+const BREAKS: Doing = {
+  verb: "delete",
+  resource: "system",
+  says: "takes out of the system what it may not live without:",
+  reach: "several",
+};
+const WITH_DATA: Doing = { verb: "delete", resource: "database", says: "removes, with the data that it keeps," };
+const FROM_URL: Doing = {
+  verb: "execute-remote",
+  resource: "code",
+  says: "installs straight from a web address, whose scripts run at once:",
+};
+const ALL: Doing = { ...REMOVES, says: "removes every package that fits", reach: "all", recovery: "none" };
+
+const installs = (call: string): Table["lines"][number] => ({ call });
+
+function table(
+  programs: readonly string[],
+  remove: string,
+  install: string,
+  more: Partial<Table> = {},
+): Omit<Table, "id" | "examples"> {
+  const verbs = new Set(remove.split("|"));
+  const adds = new Set(install.split("|"));
+  return {
+    programs,
+    shows: [
+      "s",
+      "simulate",
+      "just-print",
+      "no-act",
+      "recon",
+      "dry-run",
+      "assumeno",
+      "print",
+      "p",
+      "test",
+      "download-only",
+    ],
+    special: call => {
+      const [verb, ...names] = call.words;
+      if (verb?.value == null) return undefined;
+      if (verbs.has(verb.value)) return removed(call, names);
+      return adds.has(verb.value) ? added(call, names) : undefined;
+    },
+    lines: [installs("")],
+    ...more,
+  };
+}
+
+export const systemPackages = tablesPack(
+  "system-packages",
+  [
+    table(["apt", "apt-get", "aptitude"], "remove|purge|autoremove|auto-remove|autopurge", "install|reinstall", {
+      grammar: { values: ["o", "c", "t", "a", "option", "target-release", "default-release"] },
+    }),
+    table(["yum", "dnf", "dnf5", "microdnf", "tdnf"], "remove|erase|autoremove|rm", "install|localinstall|reinstall", {
+      grammar: { values: ["c", "x", "exclude", "enablerepo", "disablerepo", "repo", "installroot", "releasever"] },
+    }),
+    table(["zypper"], "remove|rm", "install|in", { grammar: { values: ["t", "r", "repo", "type"] } }),
+    table(["apk"], "del", "add", {
+      grammar: { values: ["t", "virtual", "p", "root", "X", "repository"] },
+      shows: ["s", "simulate"],
+    }),
+    table(["snap"], "remove", "install"),
+    table(["flatpak"], "uninstall|remove", "install"),
+    table(["port"], "uninstall", "install"),
+    table(["brew"], "uninstall|remove|rm", "install|reinstall", { shows: ["n"] }),
+    { programs: ["dpkg"], special: dpkg, lines: [{ call: "" }] },
+    { programs: ["rpm"], special: rpm, lines: [{ call: "" }] },
+    { programs: ["pacman", "yay", "paru"], special: pacman, lines: [{ call: "" }] },
+    {
+      programs: ["nix-collect-garbage"],
+      lines: [
+        {
+          call: "",
+          with: ["d", "delete-old"],
+          does: {
+            verb: "delete",
+            resource: "backup",
+            says: "deletes every older state of the system",
+            reach: "all",
+            recovery: "effort",
+          },
+        },
+        { call: "" },
+      ],
+    },
+  ],
+  [
+    { run: "apt-get purge -y systemd", expect: "ask" },
+    { run: "sudo apt remove 'linux-image-*'", expect: "ask" },
+    { run: "apt purge '*'", expect: "ask" },
+    { run: "apt-get purge -y postgresql-16", expect: "ask", why: "its clusters go with it" },
+    { run: "apt-get remove --allow-remove-essential bash", expect: "ask" },
+    { run: "dpkg --force-all -r libc6", expect: "ask" },
+    { run: "dpkg --purge --force-depends python3", expect: "ask" },
+    { run: "dnf remove -y glibc", expect: "ask" },
+    { run: "dnf install -y https://example.com/tool.rpm", expect: "ask" },
+    { run: "rpm -e --nodeps openssl-libs", expect: "ask" },
+    { run: "pacman -Rns $(pacman -Qdtq)", expect: "ask" },
+    { run: "pacman -Rdd glibc", expect: "ask" },
+    { run: "brew uninstall --zap docker", expect: "ask" },
+    { run: "brew uninstall --force $(brew list)", expect: "ask" },
+    { run: "flatpak uninstall --all", expect: "ask" },
+    { run: "flatpak uninstall --delete-data org.gimp.GIMP", expect: "ask" },
+    { run: "snap remove --purge nextcloud", expect: "ask" },
+    { run: "sudo apt-get install -y jq curl", expect: "allow" },
+    { run: "apt-get remove -y nodejs", expect: "allow" },
+    { run: "apt-get autoremove -y", expect: "allow" },
+    { run: "apt-get purge -s systemd", expect: "allow", why: "only says what it would do" },
+    { run: "dpkg -l | grep python", expect: "allow" },
+    { run: "dpkg -i ./tool.deb", expect: "allow" },
+    { run: "yum install -y gcc", expect: "allow" },
+    { run: "pacman -Syu --noconfirm", expect: "allow" },
+    { run: "pacman -R htop", expect: "allow" },
+    { run: "apk add --no-cache git", expect: "allow" },
+    { run: "apk del .build-deps", expect: "allow" },
+    { run: "brew uninstall wget && brew cleanup", expect: "allow" },
+    { run: "brew services restart postgresql", expect: "allow" },
+  ],
+);
+
+function said(doing: Doing, call: Call, names: readonly Word[]): Reading {
+  return { effects: [effectOfDoing(doing, names, call, { id: "system-packages" })] };
+}
+
+function removed(call: Call, names: readonly Word[]): Reading {
+  const { args, words } = call;
+  const forced = hasOption(args, ...FORCE);
+  const open = names.some(word => word.value === null || /^[*.^]+$|\*/.test(word.value));
+  if (open || hasOption(args, "all", "a")) return said(ALL, call, names);
+  if (forced || names.some(({ value }) => ESSENTIAL.test(value ?? ""))) return said(BREAKS, call, names);
+  const purges = /purge/.test(words[0]?.value ?? "") || hasOption(args, "purge", "zap", "delete-data");
+  const data = names.some(({ value }) => KEEPS_DATA.test(value ?? ""));
+  if (hasOption(args, "zap", "delete-data") || (purges && (data || call.command.program === "snap")))
+    return said(WITH_DATA, call, names);
+  return said(REMOVES, call, names);
+}
+
+function added(call: Call, names: readonly Word[]): Reading {
+  const remote = names.filter(({ value }) => /^(https?|ftp):\/\//.test(value ?? ""));
+  return remote.length > 0 ? said(FROM_URL, call, remote) : { effects: [] };
+}
+
+function dpkg(call: Call): Reading | undefined {
+  const forced = hasOption(call.args, ...FORCE);
+  if (hasOption(call.args, "r", "remove", "P", "purge")) return removed(call, call.words);
+  return forced ? said(BREAKS, call, call.words) : undefined;
+}
+
+function rpm(call: Call): Reading | undefined {
+  if (hasOption(call.args, "e", "erase")) return removed(call, call.words);
+  return hasOption(call.args, "i", "U", "F", "install", "upgrade") ? added(call, call.words) : undefined;
+}
+
+/** `-Rdd` asks nothing of the dependencies, `-Rc` takes all that need it along. */
+function pacman(call: Call): Reading | undefined {
+  const { args, words, command } = call;
+  const removes = hasOption(args, "R", "remove");
+  if (!removes) return hasOption(args, "U", "upgrade") ? added(call, words) : undefined;
+  const careless = args.filter(arg => arg.kind === "option" && /^(d|nodeps|c|cascade)$/.test(arg.name)).length > 0;
+  if (careless && words.length > 0) return said(BREAKS, call, words);
+  return removed({ ...call, command }, words);
+}
