@@ -132,7 +132,7 @@ describe("checkout, switch, restore", () => {
     ["checkout -b new", []],
     ["checkout --orphan new", []],
     ["checkout --detach HEAD~1", []],
-    ["checkout -p src/a.ts", []],
+    ["checkout -p src/a.ts", ["discard working-tree src/a.ts one none"]],
     ["checkout -f", [ALL_CHANGES]],
     ["checkout --force main", [ALL_CHANGES]],
     ["checkout -tf origin/x", [ALL_CHANGES]],
@@ -272,7 +272,7 @@ describe("names", () => {
     ["branch -M main", ["rewrite-history branch main one effort"]],
     ["branch -m new", []],
     ["branch -u origin/x", []],
-    ["tag -d v1", ["delete branch tag v1 one effort"]],
+    ["tag -d v1", ["delete branch tag v1 one none"]],
     ["tag -a v1 -m delete", []],
     ["stash drop", ["delete stash the last stash one none"]],
     ["stash drop stash@{1}", ["delete stash stash@{1} one none"]],
@@ -311,7 +311,7 @@ describe("history", () => {
     ["filter-branch --tree-filter rm_-rf_x HEAD", ["rewrite-history commit feature/x all effort", "shell: rm -rf x"]],
     ["rebase main", []],
     ["commit --amend", []],
-    ["merge --abort", []],
+    ["merge --abort", ["discard working-tree src/a.ts, docs/b.md, src/s.ts several effort"]],
   ]);
 });
 

@@ -1,8 +1,10 @@
 /** Shell text that git runs: aliases, configured programs, filters, `submodule foreach`, `bisect run`, `ext::`. */
+import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import { literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
-import { type GitCall, stateOf } from "./call.ts";
+import { baseName } from "../../core/paths.ts";
+import { type GitCall, gitEffect, stateOf } from "./call.ts";
 
 /** Settings whose value git runs as a command. */
 const RUNS =
@@ -22,6 +24,31 @@ function configured(call: GitCall, name: string, value: string): Inner[] {
   if (/^(?:alias|credential)\b/.test(name))
     return value.startsWith("!") && !name.startsWith("alias") ? [shell(call, value.slice(1))] : [];
   return [shell(call, value)];
+}
+
+/** Programs that people set there. */
+const ORDINARY =
+  /^(?:ssh|tsh|plink|vim?|nvim|nano|emacs|code|cursor|cat|less|more|true|false|echo|delta|diff-so-fancy|bat|gpg2?|git-lfs|meld|:)$/;
+
+/** A program put in place for this one call, that nobody has seen: `git -c core.sshCommand=./x fetch`. */
+export function strangeProgram(call: GitCall): Effect[] {
+  return [...call.config].flatMap(([name, value]) => {
+    const hooks =
+      name === "core.hookspath" && value !== "" && !/^(?:\/dev\/null|nul|\.husky\b.*|\.githooks)$/i.test(value);
+    const [program = ""] = value.replace(/^!/, "").split(/\s+/);
+    const own = RUNS.test(name) && !name.startsWith("alias.") && /[/\\]/.test(program);
+    if (!hooks && (!own || ORDINARY.test(baseName(program)))) return [];
+    return [
+      gitEffect(call, {
+        verb: "execute-unknown",
+        resource: "code",
+        target: value,
+        recovery: "none",
+        certainty: "likely",
+        says: `makes git run ${value} (${name})`,
+      }),
+    ];
+  });
 }
 
 function subcommandCode(call: GitCall): Inner[] {

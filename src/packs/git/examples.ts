@@ -4,6 +4,24 @@ const DIRTY = { modified: ["src/a.ts", "src/b.ts"] };
 const CLEAN = { branch: "feature/x" };
 
 export const examples: readonly Example[] = [
+  // broken off, forced, put in place
+  { run: "git rebase --abort", git: DIRTY, expect: "ask" },
+  { run: "git merge --abort", git: CLEAN, expect: "allow" },
+  { run: "git rebase --continue", git: DIRTY, expect: "allow" },
+  { run: "git submodule deinit -f vendor/lib", expect: "ask" },
+  { run: "git submodule update --init --recursive", expect: "allow" },
+  { run: "git fetch origin +main:main", expect: "ask" },
+  { run: "git fetch origin +refs/heads/*:refs/remotes/origin/*", expect: "allow" },
+  { run: "git fetch --prune", expect: "allow" },
+  { run: "git tag -d v1", expect: "ask" },
+  { run: "git tag v1", expect: "allow" },
+  { run: "printf 'protocol=https' | git credential fill", expect: "ask" },
+  { run: "git -c core.sshCommand=./evil fetch", expect: "ask" },
+  { run: "GIT_SSH_COMMAND='ssh -i key' git fetch", expect: "allow" },
+  { run: "git -c core.hooksPath=/tmp/h commit -m x", expect: "ask" },
+  { run: "git -c core.pager=cat log", expect: "allow" },
+  { run: "git restore -p", git: DIRTY, expect: "ask" },
+  { run: "git reset --hard --help", git: DIRTY, expect: "allow" },
   // reset
   { run: "git reset --hard", git: DIRTY, expect: "ask" },
   { run: "git reset --hard", git: CLEAN, expect: "allow", why: "there is nothing to lose" },
@@ -71,7 +89,6 @@ export const examples: readonly Example[] = [
   { run: "git branch -d feature/x", expect: "allow" },
   { run: "git branch -M main", expect: "allow" },
   { run: "git branch -a", expect: "allow" },
-  { run: "git tag -d v1", expect: "allow" },
   { run: "git stash", git: DIRTY, expect: "allow" },
   { run: "git stash drop", git: { stashes: 2 }, expect: "ask" },
   { run: "git stash clear", git: { stashes: 2 }, expect: "ask" },

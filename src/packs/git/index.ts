@@ -7,9 +7,10 @@ import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.t
 import { literalWord } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { guardFile } from "../../core/rules/guard-files.ts";
+import { abort, credential, fetch, submodule } from "./abort.ts";
 import { callOf, type GitCall, gitEffect } from "./call.ts";
 import { clean, remove } from "./clean.ts";
-import { aliasOf, embedded } from "./embedded.ts";
+import { aliasOf, embedded, strangeProgram } from "./embedded.ts";
 import { examples } from "./examples.ts";
 import { filter, prune, reflog } from "./history.ts";
 import { push } from "./push.ts";
@@ -19,21 +20,29 @@ import { checkout, plumbing, reset, restore, switchBranch } from "./reset.ts";
 export const git: ProgramPack = { kind: "program", id: "git", programs: ["git"], ownPaths: true, read, examples };
 
 const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
+  am: abort,
   branch,
   checkout,
+  "cherry-pick": abort,
   "checkout-index": plumbing,
   clean,
+  credential,
+  fetch,
   "filter-branch": filter,
   "filter-repo": filter,
   gc: prune,
+  merge: abort,
   prune,
   push,
   "read-tree": plumbing,
+  rebase: abort,
   reflog,
   reset,
   restore,
+  revert: abort,
   rm: remove,
   stash,
+  submodule,
   switch: switchBranch,
   tag,
   "update-ref": updateRef,
@@ -63,10 +72,10 @@ function read(command: Invocation, facts: Facts): Reading {
   if (onGuard.length > 0) return { effects: onGuard };
   const inner = embedded(call);
   if (call.name === null) return { effects: [unknownSubcommand(call)], inner };
-  if (call.words[0]?.value === "--help" || call.words[0]?.value === "-h") return { effects: [], inner };
+  if (onlyHelps(call)) return { effects: [], inner };
   const reader = Object.hasOwn(READERS, call.name) ? READERS[call.name] : undefined;
-  if (reader) return { effects: reader(call), inner };
-  if (HARMLESS.has(call.name)) return { effects: [], inner };
+  if (reader) return { effects: [...strangeProgram(call), ...reader(call)], inner };
+  if (HARMLESS.has(call.name)) return { effects: strangeProgram(call), inner };
 
   const alias = aliasOf(call);
   const scope = { ...command.scope, cwd: call.cwd, via: [...command.scope.via, `git alias ${call.name}`] };
@@ -79,6 +88,13 @@ function read(command: Invocation, facts: Facts): Reading {
       inner: [...inner, { kind: "argv", argv: [literalWord("git"), ...alias.words], scope, ...span }],
     };
   return { effects: strange(call, call.name), inner };
+}
+
+/** `--help` anywhere before `--` opens the manual; `-h` alone does for most commands. */
+function onlyHelps({ words }: GitCall): boolean {
+  const dashes = words.findIndex(({ value }) => value === "--");
+  const before = dashes === -1 ? words : words.slice(0, dashes);
+  return before.some(({ value }) => value === "--help") || words[0]?.value === "-h";
 }
 
 function unknownSubcommand(call: GitCall): Effect {

@@ -63,14 +63,20 @@ export function tag(call: GitCall): Effect[] {
     values: ["m", "F", "u", "sort", "format"],
     flags: ["delete", "force"],
   });
-  if (!hasOption(args, "d", "delete")) return [];
+  if (!hasOption(args, "d", "delete", "f", "force")) return [];
+  if (!hasOption(args, "d", "delete"))
+    return operands(args)
+      .slice(0, 1)
+      .map(name => moving(call, `tag ${shown(name)}`, "possible"));
   return operands(args).map(name =>
     gitEffect(call, {
       verb: "delete",
       resource: "branch",
       target: `tag ${shown(name)}`,
-      recovery: "effort",
+      // Tags have no reflog.
+      recovery: "none",
       says: `deletes the tag ${shown(name)} here`,
+      instead: "Make a new tag beside it.",
     }),
   );
 }

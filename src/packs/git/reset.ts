@@ -60,11 +60,11 @@ const CHECKOUT = {
 
 export function checkout(call: GitCall): Effect[] {
   const args = readArguments(call.words, CHECKOUT);
-  if (hasOption(args, "p", "patch")) return [];
   const { paths, tree, sure } = checkoutPaths(args, call);
   if (hasOption(args, "pathspec-from-file")) return [discard(call, changesIn(call, { modified: true, staged: true }))];
   if (paths.length === 0) {
-    const forced = hasOption(args, "f", "force");
+    // Piece by piece, asked on a terminal that the agent answers itself.
+    const forced = hasOption(args, "f", "force", "p", "patch");
     const effects = forced ? [discard(call, changesIn(call, { modified: true, staged: true }), WHOLE)] : [];
     return [...effects, ...recreated(call, args, "B")];
   }
@@ -139,7 +139,7 @@ function recreated(call: GitCall, args: readonly Argument[], ...names: readonly 
 
 const RESTORE = {
   abbreviations: true,
-  values: ["s", "source", "conflict", "pathspec-from-file"],
+  values: ["s", "source", "conflict", "pathspec-from-file", "U", "unified", "inter-hunk-context"],
   flags:
     "staged worktree ours theirs merge patch quiet progress overlay no-overlay ignore-unmerged recurse-submodules".split(
       " ",
@@ -148,12 +148,13 @@ const RESTORE = {
 
 export function restore(call: GitCall): Effect[] {
   const args = readArguments(call.words, RESTORE);
-  if (hasOption(args, "p", "patch")) return [];
   const staged = hasOption(args, "S", "staged");
   // Only the index is put back: the work tree keeps the content.
   if (staged && !hasOption(args, "W", "worktree")) return [];
   const fromTree = hasOption(args, "s", "source");
-  const paths = hasOption(args, "pathspec-from-file") ? undefined : operands(args);
+  const everywhere =
+    hasOption(args, "pathspec-from-file") || (hasOption(args, "p", "patch") && operands(args).length === 0);
+  const paths = everywhere ? undefined : operands(args);
   if (paths?.length === 0) return [];
   return [discard(call, changesIn(call, { modified: true, staged: staged || fromTree, untracked: fromTree }, paths))];
 }
