@@ -28,6 +28,7 @@ import { mix } from "./mix.ts";
 import { mv } from "./mv.ts";
 import { network } from "./network.ts";
 import { npx } from "./npx.ts";
+import { permissions } from "./permissions.ts";
 import { magento, phinx, symfony } from "./php-consoles.ts";
 import { prisma } from "./prisma.ts";
 import { processes } from "./processes.ts";
@@ -99,6 +100,7 @@ export const PACKS: readonly Pack[] = [
   network,
   npx,
   payload,
+  permissions,
   phinx,
   plainMigrations,
   prisma,

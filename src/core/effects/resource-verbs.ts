@@ -24,9 +24,16 @@ export interface SpokenCall {
   readonly rest: readonly Word[];
 }
 
-/** What the call does; undefined when no word in it is a verb that loses, stops or changes something. */
-export function spokenCall(words: readonly Word[], nouns: Nouns): SpokenCall | undefined {
-  const before: string[] = [];
+/**
+ * What the call does; undefined when no word in it is a verb that loses, stops or changes something. `groups` are words
+ * that stood before and are nouns, whatever they look like.
+ */
+export function spokenCall(
+  words: readonly Word[],
+  nouns: Nouns,
+  groups: readonly string[] = [],
+): SpokenCall | undefined {
+  const before = [...groups];
   for (const [i, word] of words.slice(0, MOST_WORDS).entries()) {
     const text = word.value;
     if (text === null || !SUBCOMMAND.test(text)) return undefined;

@@ -69,7 +69,10 @@ export const BASE: readonly BaseLine[] = [
   { verb: "execute-unknown", points: 35 },
   { verb: "escalate", points: 20 },
   { verb: "disable-protection", points: 95 },
+  // One value by its name, from a store whose own rules let the caller read it.
+  { verb: "read-secret", resource: ["record"], points: 10 },
   { verb: "read-secret", points: 40 },
+  { verb: "exfiltrate", resource: ["file", "directory"], points: 20 },
   { verb: "exfiltrate", points: 70 },
 ];
 

@@ -1,0 +1,143 @@
+/** An AWS call: global options, a service, an operation, and parameters that take any number of values. */
+import { type Account, accountOf } from "../../core/effects/account.ts";
+import type { Effect, Locator } from "../../core/effects/effect.ts";
+import { textOfFile } from "../../core/effects/input-text.ts";
+import { type Argument, type Grammar, readArguments } from "../../core/effects/options.ts";
+import type { Invocation } from "../../core/effects/pack.ts";
+import { shown } from "../../core/effects/targets.ts";
+import { dropPrefix, textOf, type Word } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
+
+export interface AwsCall {
+  readonly service: string;
+  /** `delete-table`; for the high-level `s3` its sub-command. */
+  readonly operation: string;
+  /** Behind the operation: parameters without dashes, with their values. Operands stand under the empty name. */
+  readonly parameters: ReadonlyMap<string, readonly Word[]>;
+  readonly args: readonly Argument[];
+  readonly command: Invocation;
+  readonly facts: Facts;
+}
+
+/** Options before or behind the operation that every call has. */
+const GLOBAL: Grammar = {
+  values: [
+    "profile",
+    "region",
+    "output",
+    "query",
+    "endpoint-url",
+    "ca-bundle",
+    "color",
+    "cli-read-timeout",
+    "cli-connect-timeout",
+    "cli-binary-format",
+    "cli-error-format",
+  ],
+};
+
+/** The call in its parts; undefined where no operation is named, or it only explains or rehearses itself. */
+export function readCall(command: Invocation, facts: Facts): AwsCall | undefined {
+  const words = command.argv.slice(1);
+  const args = readArguments(words, GLOBAL);
+  const plain = args.flatMap(arg => (arg.kind === "operand" ? [arg.word] : []));
+  const [service, operation] = plain;
+  if (service?.value == null || operation?.value == null) return undefined;
+  if (plain.some((word, i) => i < 3 && word.value === "help")) return undefined;
+  const parameters = readParameters(words.slice(words.indexOf(operation) + 1));
+  const shows = ["help", "dry-run", "dryrun", "generate-cli-skeleton"];
+  if (shows.some(name => parameters.has(name)) && !parameters.has("no-dry-run")) return undefined;
+  return { service: service.value, operation: operation.value, parameters, args, command, facts };
+}
+
+function readParameters(words: readonly Word[]): Map<string, readonly Word[]> {
+  const read = new Map<string, Word[]>([["", []]]);
+  let name = "";
+  for (const word of words) {
+    const text = word.value ?? "";
+    if (!text.startsWith("--")) {
+      read.get(name)?.push(word);
+      continue;
+    }
+    const equals = text.indexOf("=");
+    name = text.slice(2, equals === -1 ? undefined : equals);
+    const values = read.get(name) ?? [];
+    if (equals !== -1) values.push(dropPrefix(word, equals + 1));
+    read.set(name, values);
+  }
+  return read;
+}
+
+/** The values of a parameter as text, `file://` read; null when any of it is not known. */
+export function textOfParameter(call: AwsCall, ...names: readonly string[]): string | null | undefined {
+  const values = names.flatMap(name => call.parameters.get(name) ?? []);
+  if (values.length === 0) return undefined;
+  const texts = values.map(word => {
+    const file = /^fileb?:\/\//.exec(textOf(word))?.[0];
+    return file === undefined
+      ? textOf(word)
+      : textOfFile(dropPrefix(word, file.length), call.command.scope, call.facts);
+  });
+  return texts.includes(null) ? null : texts.join(" ");
+}
+
+/** The whole input of a call, given as JSON: inline or in a file. */
+export function inputOf(call: AwsCall): string | null | undefined {
+  return textOfParameter(call, "cli-input-json", "cli-input-yaml");
+}
+
+export const ACCOUNT: Account = {
+  provider: "AWS",
+  profile: ["profile"],
+  endpoint: ["endpoint-url", "AWS_ENDPOINT_URL"],
+  variables: ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_VAULT"],
+  declared: [
+    { file: "serverless.yml", name: /^[ \t]{1,8}stage:[ \t]*["']?(\w[\w-]{0,60})/m, is: "label" },
+    { file: "samconfig.toml", name: /^[ \t]*stack_name[ \t]*=[ \t]*["'](\w[\w-]{0,120})/m, is: "label" },
+  ],
+};
+
+export type Doing = Pick<Effect, "verb" | "resource" | "says"> &
+  Partial<Pick<Effect, "reach" | "recovery" | "certainty" | "marks" | "instead">>;
+
+/** An effect of the call; `targets` are what its parameters name, where they are not given. */
+export function effectOf(call: AwsCall, doing: Doing, targets: readonly Word[] = namedBy(call)): Effect {
+  const names = targets.map(shown).join(", ");
+  // Several parameters name one thing (a role and its policy); several values of one are several things.
+  const many =
+    targets.some(word => word.glob) || [...call.parameters].some(([, values]) => inside(values, targets) > 1);
+  const at = placeOf(call);
+  return {
+    verb: doing.verb,
+    // An item of a database that others use too has nobody's WHERE to bound it.
+    resource: doing.resource === "rows" && at.length > 0 ? "record" : doing.resource,
+    target: names === "" ? `${call.service} ${call.operation}` : names,
+    reach: doing.reach ?? (many ? "several" : "one"),
+    recovery: doing.recovery ?? "none",
+    certainty: doing.certainty ?? "certain",
+    source: "aws",
+    says: names === "" ? doing.says : `${doing.says} ${names}`,
+    at,
+    ...(doing.marks && { marks: doing.marks }),
+    ...(doing.instead !== undefined && { instead: doing.instead }),
+    ...(call.command.span && { span: call.command.span }),
+  };
+}
+
+function inside(values: readonly Word[], targets: readonly Word[]): number {
+  return values.filter(word => targets.includes(word)).length;
+}
+
+/** Empty on an emulator of this machine. */
+export function placeOf(call: AwsCall): readonly Locator[] {
+  const { command, args, facts } = call;
+  return command.program === "awslocal" ? [] : accountOf(ACCOUNT, args, command.scope, facts);
+}
+
+const NAMES = /(?:^|-)(?:ids?|names?|arns?|identifiers?|urls?|bucket|key|keys|alias|domain|email)$/;
+const NEVER_NAMES = new Set(["profile", "region", "query", "output", "function-url-auth-type", "account-id"]);
+
+function namedBy(call: AwsCall): readonly Word[] {
+  const named = [...call.parameters].filter(([name]) => NAMES.test(name) && !NEVER_NAMES.has(name));
+  return named.flatMap(([, values]) => values).slice(0, 8);
+}

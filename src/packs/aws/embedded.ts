@@ -1,0 +1,111 @@
+/** What AWS calls carry for somebody else to run: SQL for a database service, shell for an instance or a container. */
+import type { Effect } from "../../core/effects/effect.ts";
+import type { Inner, Reading } from "../../core/effects/pack.ts";
+import { HOLE } from "../../core/effects/words.ts";
+import { type AwsCall, effectOf, inputOf, placeOf, textOfParameter } from "./call.ts";
+
+/** Parameters that hold SQL. */
+const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
+  "rds-data execute-statement": ["sql"],
+  "rds-data batch-execute-statement": ["sql"],
+  "redshift-data execute-statement": ["sql"],
+  "redshift-data batch-execute-statement": ["sqls"],
+  "athena start-query-execution": ["query-string"],
+  "timestream-query query": ["query-string"],
+  // PartiQL has SQL's DELETE and UPDATE.
+  "dynamodb execute-statement": ["statement"],
+};
+
+/** What the call hands on; undefined where it hands on nothing. */
+export function embeddedIn(call: AwsCall): Reading | undefined {
+  const name = `${call.service} ${call.operation}`;
+  const statement = Object.hasOwn(STATEMENTS, name) ? STATEMENTS[name] : undefined;
+  if (statement)
+    return {
+      effects: [],
+      inner: sqlIn(call, textOfParameter(call, ...statement) ?? fromInput(call, /sql|statement|query_?string/i)),
+    };
+  switch (name) {
+    case "ssm send-command":
+      return sentTo(call);
+    case "ecs execute-command": {
+      const text = textOfParameter(call, "command");
+      return text == null
+        ? { effects: [remote(call, "runs a command in the container")] }
+        : { effects: [], inner: [shell(call, text)] };
+    }
+    case "ssm start-automation-execution":
+      return { effects: [remote(call, "runs an automation")] };
+    default:
+      return undefined;
+  }
+}
+
+function sqlIn(call: AwsCall, text: string | null | undefined): Inner[] {
+  return [
+    {
+      kind: "sql",
+      text: text ?? HOLE,
+      at: placeOf(call),
+      source: "aws",
+      ...(call.command.span && { span: call.command.span }),
+    },
+  ];
+}
+
+function fromInput(call: AwsCall, key: RegExp): string | null {
+  const input = inputOf(call);
+  if (input == null) return null;
+  return valuesIn(input, key)?.join(";\n") ?? null;
+}
+
+/** `--parameters commands=["…"]`, `commands=…,…` or `{"commands":["…"]}`. */
+function sentTo(call: AwsCall): Reading {
+  const text = textOfParameter(call, "parameters") ?? inputOf(call);
+  const document = textOfParameter(call, "document-name") ?? "";
+  const commands = text == null ? undefined : commandsIn(text);
+  if (commands === undefined || !/Run(?:Shell|PowerShell)Script|^$/.test(document))
+    return { effects: [remote(call, `runs ${document || "a document"} on the instances`)] };
+  const dialect = document.includes("PowerShell") ? { dialect: "powershell" as const } : {};
+  return { effects: [], inner: [{ ...shell(call, commands.join("\n")), ...dialect }] };
+}
+
+function commandsIn(text: string): readonly string[] | undefined {
+  const json = valuesIn(text, /^commands?$/i);
+  if (json) return json;
+  const short = /^commands?=([\s\S]*)$/i.exec(text.trim())?.[1];
+  if (short === undefined) return undefined;
+  return valuesIn(`{"commands":${short}}`, /^commands$/) ?? [short.replace(/^\[|\]$/g, "").replace(/^["']|["']$/g, "")];
+}
+
+/** Strings under a key of a JSON text, at any depth; undefined where it is no JSON or has no such key. */
+function valuesIn(text: string, key: RegExp): readonly string[] | undefined {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const found: string[] = [];
+  const walk = (value: unknown, inside: boolean, depth: number): void => {
+    if (depth > 8) return;
+    if (typeof value === "string") {
+      if (inside) found.push(value);
+    } else if (Array.isArray(value)) for (const one of value) walk(one, inside, depth + 1);
+    else if (value !== null && typeof value === "object")
+      for (const [name, one] of Object.entries(value)) walk(one, inside || key.test(name), depth + 1);
+  };
+  walk(read, false, 0);
+  return found.length > 0 ? found : undefined;
+}
+
+function shell(call: AwsCall, text: string): Extract<Inner, { kind: "shell" }> {
+  const { scope, span } = call.command;
+  const elsewhere = placeOf(call);
+  const there = { ...scope, cwd: null, elsewhere, via: [...scope.via, `aws ${call.service}`] };
+  return { kind: "shell", text, scope: there, ...(span && { span }) };
+}
+
+function remote(call: AwsCall, says: string): Effect {
+  return effectOf(call, { verb: "execute-remote", resource: "code", recovery: "effort", certainty: "likely", says });
+}

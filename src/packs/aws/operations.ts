@@ -1,0 +1,235 @@
+/** What AWS operations do: by their words, and by name where the words say too little or too much. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { type Nouns, spokenCall } from "../../core/effects/resource-verbs.ts";
+import { literalWord } from "../../core/effects/words.ts";
+import { type AwsCall, type Doing, effectOf } from "./call.ts";
+
+/** The effects of an operation of any service but the high-level `s3`. */
+export function effectsOfOperation(call: AwsCall): Effect[] {
+  const name = `${call.service} ${call.operation}`;
+  const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
+  if (known) return [effectOf(call, known)];
+  if (ADDS.test(call.operation) || READS.has(name)) return [];
+  const said = spokenCall([literalWord(call.operation)], NOUNS, [call.service]);
+  if (!said) return [];
+  return [effectOf(call, { ...said.doing, ...(takesBackups(call) && { marks: ["with-backups"] }) })];
+}
+
+/** Their verbs sound like changes, but nothing that was there is lost: they make, send or hand something out. */
+const ADDS =
+  /^(?:restore-(?!secret)|put-(?:object|metric-data|events?|records?|record-batch|log-events|trace)$|cancel-key-deletion|move-address|update-kubeconfig|enable-)/;
+const READS = new Set(["s3api put-object", "s3api restore-object", "sqs change-message-visibility"]);
+
+const takesBackups = ({ parameters }: AwsCall): boolean =>
+  ["skip-final-snapshot", "delete-automated-backups", "force-delete-without-recovery", "skip-final-backup"].some(name =>
+    parameters.has(name),
+  );
+
+const ROLE = "Attach a policy that names only what is needed.";
+
+const KNOWN: Readonly<Record<string, Doing>> = {
+  "sqs purge-queue": { verb: "delete", resource: "queue", reach: "all", says: "deletes every message in the queue" },
+  "secretsmanager put-secret-value": replaces("the value of the secret"),
+  "secretsmanager update-secret": replaces("the secret"),
+  "ssm put-parameter": { ...replaces("the parameter"), recovery: "effort" },
+  "kms disable-key": {
+    verb: "revoke",
+    resource: "secret",
+    recovery: "effort",
+    says: "makes unreadable what is under the key",
+  },
+  "iam create-access-key": { verb: "grant", resource: "account", says: "makes a lasting key that acts as the user" },
+  "iam create-login-profile": { verb: "grant", resource: "account", says: "makes a password for the user" },
+  "iam update-login-profile": { verb: "overwrite", resource: "secret", says: "replaces the password of the user" },
+  "iam update-assume-role-policy": {
+    verb: "grant",
+    resource: "account",
+    says: "changes who may act as the role",
+    instead: ROLE,
+  },
+  "iam set-default-policy-version": {
+    verb: "mutate",
+    resource: "account",
+    recovery: "effort",
+    says: "changes the policy",
+  },
+  "kms put-key-policy": {
+    verb: "mutate",
+    resource: "account",
+    recovery: "effort",
+    says: "changes who may use the key",
+  },
+  "cloudtrail stop-logging": weakens("the record of who did what"),
+  "cloudtrail delete-trail": weakens("the record of who did what"),
+  "cloudtrail put-event-selectors": weakens("what the trail records"),
+  "guardduty delete-detector": weakens("the detection of attacks"),
+  "guardduty update-detector": {
+    verb: "mutate",
+    resource: "system",
+    recovery: "effort",
+    says: "changes the detection of attacks",
+  },
+  "config stop-configuration-recorder": weakens("the record of changes"),
+  "configservice stop-configuration-recorder": weakens("the record of changes"),
+  "configservice delete-configuration-recorder": weakens("the record of changes"),
+  "securityhub disable-security-hub": weakens("the security checks of the account"),
+  "ec2 disable-ebs-encryption-by-default": weakens("the encryption of new volumes"),
+  "ec2 delete-flow-logs": weakens("the record of network traffic"),
+  "s3api delete-public-access-block": weakens("the block on public access to"),
+  "s3control delete-public-access-block": weakens("the block on public access to"),
+  "s3api delete-bucket-encryption": weakens("the encryption of"),
+  "s3api put-bucket-policy": {
+    verb: "mutate",
+    resource: "account",
+    recovery: "effort",
+    says: "replaces who may use the bucket",
+  },
+  "s3api delete-bucket-tagging": tag(),
+  "s3api delete-object-tagging": tag(),
+  "ec2 delete-tags": tag(),
+  "ecr batch-delete-image": { verb: "delete", resource: "image", says: "deletes images from the repository" },
+  "cloudfront create-invalidation": {
+    verb: "mutate",
+    resource: "network",
+    recovery: "effort",
+    says: "empties caches of the distribution, which are then filled from its origin",
+  },
+  "cloudformation update-stack": changesStack("updates the stack"),
+  "cloudformation execute-change-set": changesStack("carries out the change set"),
+  "cloudformation deploy": changesStack("creates or changes the stack"),
+  "cloudformation rollback-stack": changesStack("takes back the last change of the stack"),
+  "cloudformation update-stack-set": changesStack("updates every stack of the set"),
+  "cloudformation delete-change-set": {
+    verb: "delete",
+    resource: "setting",
+    recovery: "effort",
+    says: "deletes the change set",
+  },
+  "cloudformation cancel-update-stack": changesStack("breaks off the update of the stack"),
+  "lambda update-function-code": deploys("the function"),
+  "ecs update-service": deploys("the service"),
+  "apprunner start-deployment": deploys("the service"),
+  "deploy create-deployment": deploys("the revision"),
+  "amplify start-job": deploys("the app"),
+  "elasticbeanstalk update-environment": deploys("the environment"),
+  "elasticbeanstalk swap-environment-cnames": deploys("the other environment"),
+  "dynamodb update-item": rows("update", "updates an item of"),
+  "dynamodb put-item": { ...rows("update", "writes an item of"), recovery: "effort" },
+  "dynamodb delete-item": rows("delete", "deletes an item of"),
+  "ec2 release-address": { verb: "delete", resource: "network", says: "gives up the public address" },
+  "organizations close-account": {
+    verb: "delete",
+    resource: "project",
+    says: "closes the account with everything in it",
+  },
+  "account close-account": { verb: "delete", resource: "project", says: "closes the account with everything in it" },
+  "organizations leave-organization": {
+    verb: "delete",
+    resource: "account",
+    says: "takes the account out of its organization",
+  },
+};
+
+function replaces(what: string): Doing {
+  return { verb: "overwrite", resource: "secret", says: `replaces ${what}` };
+}
+
+function weakens(what: string): Doing {
+  return { verb: "weaken", resource: "system", recovery: "effort", says: `takes away ${what}` };
+}
+
+function tag(): Doing {
+  return { verb: "delete", resource: "setting", recovery: "effort", says: "deletes tags of" };
+}
+
+function changesStack(says: string): Doing {
+  const instead = "Make a change set, and read it before it is carried out.";
+  return { verb: "mutate", resource: "stack", recovery: "effort", says, instead };
+}
+
+function deploys(what: string): Doing {
+  return {
+    verb: "deploy",
+    resource: "service",
+    recovery: "effort",
+    says: `puts another version of ${what} into service`,
+  };
+}
+
+function rows(verb: "update" | "delete", says: string): Doing {
+  return { verb, resource: "rows", says };
+}
+
+const NOUNS: Nouns = {
+  "db instance": "database",
+  "db cluster": "database",
+  "global cluster": "database",
+  "db shard group": "database",
+  "cache cluster": "database",
+  "replication group": "database",
+  "global replication group": "database",
+  "serverless cache": "database",
+  "memorydb cluster": "database",
+  "redshift cluster": "database",
+  "dax cluster": "database",
+  "relational database": "database",
+  "user pool": "database",
+  "identity pool": "database",
+  graph: "database",
+  ledger: "database",
+  "automated backup": "backup",
+  "recovery point": "backup",
+  "backup vault": "backup",
+  archive: "backup",
+  vault: "backup",
+  "file system": "volume",
+  "storage virtual machine": "volume",
+  cache: "volume",
+  "opensearch domain": "cluster",
+  "elasticsearch domain": "cluster",
+  "es domain": "cluster",
+  "search domain": "cluster",
+  "job flow": "cluster",
+  nodegroup: "cluster",
+  "domain name": "domain",
+  "hosted zone": "domain",
+  "email identity": "domain",
+  identity: "domain",
+  "log group": "table",
+  "log stream": "record",
+  "data stream": "queue",
+  "delivery stream": "queue",
+  "event bus": "queue",
+  "key pair": "secret",
+  "custom key store": "secret",
+  parameter: "secret",
+  alias: "setting",
+  "parameter group": "setting",
+  "option group": "setting",
+  "subnet group": "network",
+  "security group": "network",
+  "target group": "network",
+  "placement group": "setting",
+  "log delivery": "setting",
+  "scaling group": "service",
+  "state machine": "service",
+  "rest api": "service",
+  api: "service",
+  stage: "service",
+  distribution: "service",
+  fleet: "service",
+  endpoint: "service",
+  addon: "setting",
+  repository: "bucket",
+  "codecommit repository": "project",
+  table: "table",
+  item: "rows",
+  web: "network",
+  acl: "network",
+  configuration: "setting",
+  "logging config": "setting",
+  config: "setting",
+  "configuration set": "record",
+  "launch template": "record",
+  alarm: "record",
+};

@@ -1,0 +1,151 @@
+/** Operations that are only as grave as their parameters: what they open, switch off, expire or delete by a list. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { textOf } from "../../core/effects/words.ts";
+import { type AwsCall, type Doing, effectOf, inputOf, textOfParameter } from "./call.ts";
+
+/** Effects of the parameters; undefined where the operation's own words say it all. */
+export function effectsOfParameters(call: AwsCall): Effect[] | undefined {
+  const name = `${call.service} ${call.operation}`;
+  const special = Object.hasOwn(SPECIAL, name) ? SPECIAL[name]?.(call) : undefined;
+  if (special) return special.map(doing => effectOf(call, doing));
+  if (/^(?:attach|put)-(?:user|role|group)-policy$/.test(call.operation)) return granted(call);
+  return /^(?:modify|update|put|create|set)-/.test(call.operation) ? unprotected(call) : undefined;
+}
+
+const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | undefined>> = {
+  "route53 change-resource-record-sets": changedRecords,
+  "dynamodb batch-write-item": call =>
+    holds(textOfParameter(call, "request-items") ?? inputOf(call), /DeleteRequest/, [
+      { verb: "delete", resource: "rows", reach: "several", says: "deletes items of the table" },
+    ]),
+  "dynamodb transact-write-items": call =>
+    holds(textOfParameter(call, "transact-items") ?? inputOf(call), /"?Delete"?\s*[:=]/, [
+      { verb: "delete", resource: "rows", reach: "several", says: "deletes items of the table" },
+    ]),
+  "ec2 authorize-security-group-ingress": call =>
+    holds(allText(call), /0\.0\.0\.0\/0|::\/0/, [opens("the security group to the whole internet", "network")]),
+  "s3api put-bucket-acl": call => (publicAcl(call) ? [opens("the bucket to everybody", "bucket")] : undefined),
+  "s3api put-object-acl": call => (publicAcl(call) ? [opens("the object to everybody", "bucket")] : undefined),
+  "s3api put-bucket-policy": call =>
+    holds(allText(call), /"(?:Principal|AWS)"\s*:\s*\[?\s*"\*"/, [opens("the bucket to everybody", "bucket")]),
+  "lambda add-permission": call =>
+    textOfParameter(call, "principal")?.trim() === "*" ? [opens("the function to everybody", "network")] : undefined,
+  "s3api put-public-access-block": call =>
+    holds(allText(call), /false/i, [{ ...opens("the bucket to public access", "bucket") }]),
+  "s3control put-public-access-block": call =>
+    holds(allText(call), /false/i, [{ ...opens("the account's buckets to public access", "bucket") }]),
+  "s3api put-bucket-versioning": call =>
+    holds(allText(call), /Suspended/, [
+      { verb: "weaken", resource: "bucket", recovery: "effort", says: "stops keeping earlier versions in" },
+    ]),
+  "s3api put-bucket-lifecycle-configuration": expires,
+  "s3api put-bucket-lifecycle": expires,
+  "ec2 modify-snapshot-attribute": shared,
+  "ec2 modify-image-attribute": shared,
+  "rds modify-db-snapshot-attribute": shared,
+  "rds modify-db-cluster-snapshot-attribute": shared,
+  "ecs update-service": call => scaledTo(call, "desired-count"),
+  "autoscaling update-auto-scaling-group": call => scaledTo(call, "desired-capacity", "max-size"),
+  "autoscaling set-desired-capacity": call => scaledTo(call, "desired-capacity"),
+};
+
+function opens(what: string, resource: Effect["resource"]): Doing {
+  const instead = "Open it only to those who need it.";
+  return { verb: "weaken", resource, recovery: "effort", says: `opens ${what}`, instead };
+}
+
+/** `doings` where the text holds it or cannot be read; nothing where it does not. */
+function holds(
+  text: string | null | undefined,
+  pattern: RegExp,
+  doings: readonly Doing[],
+): readonly Doing[] | undefined {
+  if (text === undefined) return undefined;
+  if (text !== null) return pattern.test(text) ? doings : undefined;
+  return doings.map(doing => ({ ...doing, certainty: "likely" }));
+}
+
+/** Every value of the call as one text; null when a part of it is in a file that cannot be read. */
+function allText(call: AwsCall): string | null {
+  const texts = [...call.parameters.keys()].map(name => textOfParameter(call, name) ?? "");
+  const unread = [...call.parameters.keys()].some(name => textOfParameter(call, name) === null);
+  return unread ? null : texts.join(" ");
+}
+
+function changedRecords(call: AwsCall): readonly Doing[] | undefined {
+  const text = textOfParameter(call, "change-batch") ?? inputOf(call);
+  const gone: Doing = { verb: "delete", resource: "domain", says: "deletes DNS records of the zone" };
+  const replaced: Doing = { verb: "overwrite", resource: "domain", says: "replaces DNS records of the zone" };
+  if (text == null) return [{ ...replaced, certainty: "likely" }];
+  if (/Action["']?\s*[:=]\s*["']?DELETE/i.test(text)) return [gone];
+  return /UPSERT/i.test(text) ? [replaced] : /CREATE/i.test(text) ? [] : [{ ...replaced, certainty: "likely" }];
+}
+
+function publicAcl(call: AwsCall): boolean {
+  const text = textOfParameter(call, "acl", "grant-read", "grant-write", "grant-full-control") ?? "";
+  return /public-read|AllUsers|AuthenticatedUsers|authenticated-read/.test(text);
+}
+
+function expires(call: AwsCall): readonly Doing[] | undefined {
+  const says = "lets objects expire, older ones at once, in";
+  return holds(textOfParameter(call, "lifecycle-configuration") ?? inputOf(call), /Expiration/, [
+    { verb: "delete", resource: "file", reach: "all", certainty: "likely", says },
+  ]);
+}
+
+function shared(call: AwsCall): readonly Doing[] | undefined {
+  const text = [...call.parameters.values()].flat().map(textOf).join(" ");
+  if (!/\ball\b/.test(text) || /\bRemove\b/.test(text)) return undefined;
+  return [{ verb: "exfiltrate", resource: "backup", says: "lets every AWS account read" }];
+}
+
+function scaledTo(call: AwsCall, ...names: readonly string[]): readonly Doing[] | undefined {
+  const zero = names.some(name => textOfParameter(call, name)?.trim() === "0");
+  return zero
+    ? [{ verb: "stop", resource: "service", recovery: "effort", says: "turns off every instance of" }]
+    : undefined;
+}
+
+/** A policy that lets its holder do everything. */
+function granted(call: AwsCall): Effect[] {
+  const policy = textOfParameter(call, "policy-arn", "policy-document");
+  const everything =
+    policy === null ||
+    /(?:Administrator|PowerUser|IAMFull)Access|"Action"\s*:\s*\[?\s*"(?:\*|\*:\*|iam:\*)"/.test(policy ?? "");
+  const instead = "Attach a policy that names only what is needed.";
+  const doing: Doing = everything
+    ? { verb: "grant", resource: "account", reach: "all", says: "grants every right to", instead }
+    : { verb: "grant", resource: "account", recovery: "effort", says: "grants a policy to", instead };
+  return [effectOf(call, doing)];
+}
+
+/** `--no-deletion-protection`, `--deletion-protection INACTIVE`, `--backup-retention-period 0`, a changed admin password. */
+function unprotected(call: AwsCall): Effect[] | undefined {
+  const out: Doing[] = [];
+  for (const [name, values] of call.parameters) {
+    const value = values.map(textOf).join(" ");
+    const guards = /(?:deletion|termination)-protect|disable-api-(?:termination|stop)|protected-from-scale-in/;
+    const off = name.startsWith("no-") || /^(?:inactive|false|disabled|0)$|Value=false/i.test(value);
+    const inAttributes = /(?:deletion|termination)_protection[^,]*(?:false|\b0\b)/i.test(value);
+    if ((guards.test(name) && off) || inAttributes)
+      out.push({
+        verb: "weaken",
+        resource: "database",
+        recovery: "effort",
+        says: "takes the protection against deletion away from",
+      });
+    if (
+      /^(?:backup-retention-period|automatic-backup-retention-days|snapshot-retention-limit)$/.test(name) &&
+      value.trim() === "0"
+    )
+      out.push({
+        verb: "delete",
+        resource: "backup",
+        reach: "all",
+        says: "ends the automatic backups, and deletes those there are, of",
+      });
+    if (/^master-user-password$/.test(name) && !call.operation.startsWith("create"))
+      out.push({ verb: "overwrite", resource: "secret", says: "replaces the administrator's password of" });
+  }
+  return out.length > 0 ? out.map(doing => effectOf(call, doing)) : undefined;
+}

@@ -1,0 +1,49 @@
+/** AWS calls that print credentials: one value by its name counts in production, whole stores and account keys anywhere. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { textOf } from "../../core/effects/words.ts";
+import { type AwsCall, type Doing, effectOf } from "./call.ts";
+
+/** Undefined where the call reads no secret. */
+export function secretsRead(call: AwsCall): Effect[] | undefined {
+  const name = `${call.service} ${call.operation}`;
+  const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
+  if (known) return [effectOf(call, known)];
+  if (call.service === "configure") return configured(call);
+  if (call.service !== "ssm" || !call.parameters.has("with-decryption")) return undefined;
+  if (call.operation === "get-parameter" || call.operation === "get-parameters")
+    return [effectOf(call, one("reads the parameter"))];
+  return call.operation === "get-parameters-by-path"
+    ? [effectOf(call, many("reads every parameter under"))]
+    : undefined;
+}
+
+/** One value that the account's own rules let the caller read. */
+function one(says: string): Doing {
+  return { verb: "read-secret", resource: "record", recovery: "effort", says };
+}
+
+function many(says: string): Doing {
+  return { verb: "read-secret", resource: "secret", reach: "several", recovery: "effort", says };
+}
+
+const NEW_KEYS = "prints new credentials of the account";
+
+const KNOWN: Readonly<Record<string, Doing>> = {
+  "secretsmanager get-secret-value": one("reads the secret"),
+  "secretsmanager batch-get-secret-value": many("reads several secrets"),
+  "kms decrypt": one("decrypts what the key protects"),
+  "sts assume-role": one("prints temporary credentials of the role"),
+  "sts get-session-token": many(NEW_KEYS),
+  "sts get-federation-token": many(NEW_KEYS),
+  "ec2 get-password-data": many("prints the administrator's password of"),
+  "lightsail download-default-key-pair": many("prints the private key of the account's instances"),
+  "iam get-credential-report": one("reads the report of all credentials"),
+};
+
+function configured(call: AwsCall): Effect[] {
+  const text = [...call.parameters.values()].flat().map(textOf).join(" ");
+  if (call.operation === "export-credentials")
+    return [effectOf(call, many("prints the credentials of the profile"), [])];
+  const read = call.operation === "get" && /secret_access_key|session_token/.test(text);
+  return read ? [effectOf(call, many("prints the secret key of the profile"), [])] : [];
+}
