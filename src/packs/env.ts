@@ -1,7 +1,7 @@
 /** env: another environment for one command. */
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { knownPrefix, textOf, type Word } from "../core/effects/words.ts";
+import { knownPrefix, quotedForShell, textOf, type Word } from "../core/effects/words.ts";
 import { resolvePath } from "../core/paths.ts";
 
 export const env: ProgramPack = {
@@ -54,14 +54,10 @@ export const env: ProgramPack = {
 function run(command: Invocation, split: readonly Word[], words: readonly Word[], scope: Scope): Inner[] {
   const span = command.span && { span: command.span };
   if (split.length > 0) {
-    const text = [...split.map(textOf), ...words.map(word => quoted(textOf(word)))].join(" ");
+    const text = [...split.map(textOf), ...words.map(word => quotedForShell(textOf(word)))].join(" ");
     return [{ kind: "shell", text, scope, ...span }];
   }
   return words.length > 0 ? [{ kind: "argv", argv: words, scope, stdin: command.stdin, ...span }] : [];
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function folderOf(word: Word, scope: Scope): string | null {

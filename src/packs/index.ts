@@ -16,7 +16,10 @@ import { django } from "./django.ts";
 import { env } from "./env.ts";
 import { find } from "./find.ts";
 import { firewall } from "./firewall.ts";
+import { gh } from "./gh/index.ts";
 import { git } from "./git/index.ts";
+import { glab } from "./glab.ts";
+import { httpie } from "./httpie.ts";
 import { interpreters } from "./interpreters.ts";
 import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./javascript-backends.ts";
 import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from "./javascript-migrations.ts";
@@ -25,8 +28,10 @@ import { kubectl } from "./kubectl/index.ts";
 import { machine } from "./machine.ts";
 import { atlas, dbmate, flyway, golangMigrate, goose, hasura, liquibase, rustMigrations } from "./migrations.ts";
 import { mix } from "./mix.ts";
+import { mongosh, mongoTools } from "./mongo.ts";
 import { mv } from "./mv.ts";
 import { network } from "./network.ts";
+import { nodePackages } from "./node-packages/index.ts";
 import { npx } from "./npx.ts";
 import { permissions } from "./permissions.ts";
 import { magento, phinx, symfony } from "./php-consoles.ts";
@@ -37,6 +42,7 @@ import { alembic, dbt, flask, pythonMigrations } from "./python-migrations.ts";
 import { rails } from "./rails.ts";
 import { railway } from "./railway.ts";
 import { railwayCli } from "./railway-cli.ts";
+import { redis } from "./redis.ts";
 import { registries } from "./registries/index.ts";
 import { rm } from "./rm.ts";
 import { services } from "./services.ts";
@@ -81,10 +87,13 @@ export const PACKS: readonly Pack[] = [
   firewall,
   flask,
   flyway,
+  gh,
   git,
+  glab,
   golangMigrate,
   goose,
   hasura,
+  httpie,
   interpreters,
   ...keys,
   keystone,
@@ -96,8 +105,11 @@ export const PACKS: readonly Pack[] = [
   mikroOrm,
   kubectl,
   mix,
+  mongosh,
+  mongoTools,
   mv,
   network,
+  nodePackages,
   npx,
   payload,
   permissions,
@@ -110,6 +122,7 @@ export const PACKS: readonly Pack[] = [
   rails,
   railway,
   railwayCli,
+  redis,
   redwood,
   ...registries,
   rm,

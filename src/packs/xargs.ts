@@ -2,7 +2,15 @@
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../core/effects/pack.ts";
 import { itemsOf } from "../core/effects/shell/items.ts";
-import { HOLE, literalWord, substituted, textOf, unknownWord, type Word } from "../core/effects/words.ts";
+import {
+  HOLE,
+  literalWord,
+  quotedForShell,
+  substituted,
+  textOf,
+  unknownWord,
+  type Word,
+} from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 /** Items that are read one by one where each makes a command of its own. */
@@ -94,16 +102,13 @@ function parallel(command: Invocation, facts: Facts): Inner[] {
   // Without a template the items are commands; in one they are quoted.
   const commands = template.length === 0;
   return each.map(item => {
-    const value = commands || item.value === null || item.glob ? embedded(item) : literalWord(quoted(item.value));
+    const value =
+      commands || item.value === null || item.glob ? embedded(item) : literalWord(quotedForShell(item.value));
     const appends = commands || !template.some(word => /\{[./#%\d+-]*\}/.test(word.value ?? ""));
     const filled = template.map(word => textOf(substituted(word, "{}", value)).replace(/\{[./#%\d+-]+\}/g, HOLE));
     const text = [...filled, ...(appends ? [textOf(value)] : [])].join(" ");
     return { kind: "shell", text, scope, ...spanOf(command) };
   });
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** As an item stands in a shell text: a pattern would be expanded there, so its matches are not known. */

@@ -66,6 +66,11 @@ export function textOf(word: Word): string {
   return word.pieces.map(piece => (piece.kind === "hole" ? HOLE : piece.value)).join("");
 }
 
+/** A text as it must be written to stand in a shell text as one word, unchanged. */
+export function quotedForShell(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** The word for a text in which `HOLE` marks what is not known. */
 export function wordOfText(text: string, span?: Span): Word {
   if (!text.includes(HOLE)) return literalWord(text, span);

@@ -1,0 +1,140 @@
+/** npm, pnpm, yarn and bun: the scripts they run, and what they do to published packages. */
+import { scopeInside } from "../../core/effects/carrying.ts";
+import { type Argument, operands, optionValue, readArguments } from "../../core/effects/options.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { readScripts, scriptNames } from "../../core/effects/package-scripts.ts";
+import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
+import { EXAMPLES } from "./examples.ts";
+import { BUILT_IN, INSTALLS, registry } from "./registry.ts";
+
+const RUNS = /^(run|run-script|rum|urn|script)$/;
+/** Sub-commands that are scripts themselves. */
+const LIFECYCLE: Readonly<Record<string, string>> = {
+  test: "test",
+  t: "test",
+  tst: "test",
+  start: "start",
+  stop: "stop",
+  restart: "restart",
+};
+const GRAMMAR = {
+  values: `prefix C dir cwd w workspace F filter userconfig registry tag otp c call p package loglevel cache
+    script-shell workspace-concurrency reporter node-options config-dir use-yarnrc mutex tsconfig-override preload r
+    scope access`.split(/\s+/),
+  stopAtOperand: false,
+};
+
+export const nodePackages: ProgramPack = {
+  kind: "program",
+  id: "node-packages",
+  programs: ["npm", "pnpm", "yarn", "bun", "cnpm", "yarnpkg"],
+  ownPaths: true,
+  read(command: Invocation, facts: Facts): Reading {
+    return started(command, facts) ?? registry.read(command, facts);
+  },
+  examples: EXAMPLES,
+};
+
+/** A script or a program that the call starts; undefined when it does something else. */
+function started(command: Invocation, facts: Facts): Reading | undefined {
+  const words = command.argv.slice(1);
+  const { before, verb, rest } = verbOf(command, words);
+  const name = verb?.value ?? undefined;
+  if (!verb || name === undefined) return undefined;
+  const folder = optionValue(before, "prefix", "C", "dir", "cwd");
+  const everywhere = before.some(
+    arg => arg.kind === "option" && /^(r|recursive|w|workspace|ws|workspaces|F|filter)$/.test(arg.name),
+  );
+  const call = { folder, everywhere };
+  if (command.program === "bun" && name.startsWith("-")) return interpreted(command, words);
+
+  if (RUNS.test(name)) {
+    const inside = readArguments(rest, { ...GRAMMAR, stopAtOperand: true });
+    const [script, ...args] = withoutDashes(operands(inside));
+    const all = inside.some(
+      arg => arg.kind === "option" && /^(w|workspace|ws|workspaces|r|recursive|F|filter)$/.test(arg.name),
+    );
+    if (!script) return { effects: [] };
+    const target = optionValue(inside, "prefix", "C", "dir", "cwd") ?? folder;
+    const asked = { names: [script], args: withoutDashes(args), folder: target, everywhere: everywhere || all };
+    return bunFile(command, script, args) ?? readScripts(command, asked, facts);
+  }
+  if (name in LIFECYCLE && !(command.program === "bun" && name === "test"))
+    return readScripts(
+      command,
+      { names: [literalWord(LIFECYCLE[name] ?? name)], args: withoutDashes(rest), ...call },
+      facts,
+    );
+  if (/^(exec|x|dlx)$/.test(name)) return executed(command, rest);
+  if (name === "workspace" && command.program.startsWith("yarn")) return workspaceScript(command, rest.slice(1), facts);
+  if (name === "workspaces" && rest[0]?.value === "foreach") return workspaceScript(command, rest.slice(1), facts);
+  if (INSTALLS.test(name)) return undefined;
+  if (command.program === "npm" || command.program === "cnpm" || BUILT_IN.test(name)) return undefined;
+  return byItsName(command, verb, rest, call, facts);
+}
+
+/** `yarn x` and `pnpm x`: a script of that name, else a program that a package brought along. */
+function byItsName(
+  command: Invocation,
+  verb: Word,
+  rest: readonly Word[],
+  call: { readonly folder: Word | undefined; readonly everywhere: boolean },
+  facts: Facts,
+): Reading {
+  const file = command.program === "bun" ? bunFile(command, verb, rest) : undefined;
+  if (file) return file;
+  const scripts = scriptNames(command, call.folder, facts);
+  if (scripts?.has(verb.value ?? "") || (!scripts && /[:]/.test(verb.value ?? "")))
+    return readScripts(command, { names: [verb], args: withoutDashes(rest), ...call }, facts);
+  return { effects: [], inner: [argv(command, [verb, ...rest])] };
+}
+
+/** `yarn workspace app x`, `yarn workspaces foreach -pt run x`: scripts of other packages. */
+function workspaceScript(command: Invocation, rest: readonly Word[], facts: Facts): Reading {
+  const words = operands(readArguments(rest, { values: ["j", "jobs", "include", "exclude", "from", "since"] }));
+  const names = RUNS.test(words[0]?.value ?? "") ? words.slice(1, 2) : words.slice(0, 1);
+  if (/^(exec|dlx)$/.test(words[0]?.value ?? "")) return executed(command, words.slice(1));
+  return readScripts(command, { names, args: [], everywhere: true }, facts);
+}
+
+/** `npm exec -- x`, `npm exec -c 'text'`, `pnpm dlx x`, `bun x x`. */
+function executed(command: Invocation, rest: readonly Word[]): Reading {
+  const args = readArguments(rest, { values: ["c", "call", "p", "package"], stopAtOperand: true });
+  const script = command.program === "npm" ? optionValue(args, "c", "call") : undefined;
+  const scope = scopeInside(command);
+  const span = command.span && { span: command.span };
+  if (script) return { effects: [], inner: [{ kind: "shell", text: textOf(script), scope, ...span }] };
+  const words = operands(args);
+  const shellMode = args.some(arg => arg.kind === "option" && /^(c|shell-mode)$/.test(arg.name));
+  if (shellMode) return { effects: [], inner: [{ kind: "shell", text: words.map(textOf).join(" "), scope, ...span }] };
+  return { effects: [], inner: words.length > 0 ? [argv(command, [literalWord("npx"), ...words])] : [] };
+}
+
+/** `bun script.ts`, `bun run ./x.js`: bun is the interpreter. */
+function bunFile(command: Invocation, file: Word, args: readonly Word[]): Reading | undefined {
+  if (command.program !== "bun" || !/\.[cm]?[jt]sx?$|^\.?\//.test(file.value ?? "")) return undefined;
+  return interpreted(command, [file, ...args]);
+}
+
+function interpreted(command: Invocation, words: readonly Word[]): Reading {
+  return { effects: [], inner: [argv(command, [literalWord("node"), ...words])] };
+}
+
+/** The sub-command, with the options before it; `bun -e` has none. */
+function verbOf(command: Invocation, words: readonly Word[]) {
+  const inline = command.program === "bun" && /^(-e|-p|--eval|--print)$/.test(words[0]?.value ?? "");
+  if (inline) return { before: [] as readonly Argument[], verb: words[0], rest: words.slice(1) };
+  const args = readArguments(words, { ...GRAMMAR, stopAtOperand: true });
+  const [verb, ...rest] = operands(args);
+  return { before: args.filter(arg => arg.kind === "option"), verb, rest };
+}
+
+function withoutDashes(words: readonly Word[]): readonly Word[] {
+  return words[0]?.value === "--" ? words.slice(1) : words;
+}
+
+function argv(command: Invocation, words: readonly Word[]): Inner {
+  const span = command.span && { span: command.span };
+  return { kind: "argv", argv: words, scope: scopeInside(command), stdin: command.stdin, ...span };
+}

@@ -1,0 +1,116 @@
+/** What npm and its kin do to published packages, and what they install from anywhere. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { operands, readArguments } from "../../core/effects/options.ts";
+import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
+import { readScripts } from "../../core/effects/package-scripts.ts";
+import { type Call, type Doing, type Line, tablePack } from "../../core/effects/subcommands.ts";
+import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
+
+/** Sub-commands of pnpm, yarn and bun: any other word is a script or a program. */
+export const BUILT_IN =
+  /^(access|add|approve-builds|audit|autoclean|bin|bugs|build|c|cache|cat-file|cat-index|catalog|ci|completion|config|constraints|create|dedupe|deploy|deprecate|dist-tag|docs|doctor|env|explain|explore|fetch|find-hash|fund|generate-lock-entry|get|global|help|hoist|i|import|info|init|install|install-test|la|licenses|link|list|ll|ln|login|logout|ls|node|npm|outdated|owner|pack|patch|patch-commit|patch-remove|plugin|pm|policies|prune|publish|rb|rebuild|remove|repl|rm|root|search|self-update|server|set|setup|stage|star|store|tag|team|test|token|un|uninstall|unlink|unplug|up|update|upgrade|upgrade-interactive|version|versions|view|whoami|why|workspaces)$/;
+
+const PUBLISH: Doing = {
+  verb: "publish",
+  resource: "package",
+  says: "publishes the package of this folder",
+  named: [],
+  instead: "Look at what would be published first: --dry-run.",
+};
+const TAKE_BACK: Doing = { verb: "delete", resource: "package", says: "takes the published package back:" };
+const RIGHTS: Doing = {
+  verb: "grant",
+  resource: "package",
+  says: "changes who may publish",
+  reach: "unknown",
+};
+
+const LINES: readonly Line[] = [
+  { call: "publish", does: PUBLISH },
+  { call: "stage publish", does: PUBLISH },
+  { call: "npm publish", does: PUBLISH },
+  { call: "unpublish", does: TAKE_BACK },
+  {
+    call: "deprecate",
+    does: { verb: "mutate", resource: "account", says: "marks as deprecated:", recovery: "effort" },
+  },
+  { call: "dist-tag|dist-tags|tag ls|list" },
+  { call: "dist-tag|dist-tags|tag rm|remove|add", does: { ...PUBLISH, says: "changes what a version tag means:" } },
+  { call: "npm tag add|remove|rm", does: { ...PUBLISH, says: "changes what a version tag means:" } },
+  { call: "tag|dist-tag list|ls" },
+  { call: "access list|ls|get" },
+  { call: "access", does: RIGHTS },
+  { call: "owner|author ls|list|info" },
+  {
+    call: "owner|author rm|remove",
+    does: { verb: "revoke", resource: "account", says: "takes rights to publish away:" },
+  },
+  { call: "owner|author add", does: RIGHTS },
+  { call: "team ls|list" },
+  { call: "team destroy|rm", does: { verb: "revoke", resource: "account", says: "takes a team away:" } },
+  { call: "team add|create", does: RIGHTS },
+  { call: "org ls" },
+  { call: "org rm", does: { verb: "revoke", resource: "account", says: "takes somebody out of the organisation:" } },
+  { call: "org set|add", does: RIGHTS },
+  { call: "token list|ls" },
+  {
+    call: "token revoke|rm|remove|delete",
+    does: { verb: "revoke", resource: "secret", says: "revokes an access token:" },
+  },
+  {
+    call: "token create",
+    does: { verb: "grant", resource: "secret", says: "makes a new access token", reach: "unknown", recovery: "effort" },
+  },
+  { call: "trust", does: RIGHTS },
+  { call: "hook rm", does: { verb: "delete", resource: "setting", says: "deletes a hook:" } },
+  {
+    call: "profile disable-2fa|disable-tfa",
+    does: { verb: "weaken", resource: "account", says: "turns the second factor off" },
+  },
+  { call: "*" },
+  { call: "" },
+];
+
+export const registry: ProgramPack = tablePack({
+  id: "node-packages",
+  programs: ["npm"],
+  grammar: { values: ["tag", "otp", "registry", "w", "workspace", "prefix", "C", "access", "scope", "cwd", "dir"] },
+  lines: LINES,
+  special: call => {
+    const [verb, ...rest] = call.words;
+    const installs = verb === undefined ? call.command.program.startsWith("yarn") : INSTALLS.test(verb.value ?? "");
+    if (!installs) return undefined;
+    return { effects: fromAnywhere(call.command, rest), inner: ownScripts(call) };
+  },
+  examples: [],
+});
+
+export const INSTALLS = /^(install|i|in|ins|inst|isntall|add|ci|clean-install|install-test|it|cit|link)$/;
+/** Run without being asked, before and after the packages are put in place. */
+const AT_INSTALL = ["preinstall", "install", "postinstall", "prepare"].map(name => literalWord(name));
+
+function ownScripts({ command, args, facts }: Call) {
+  const ignored = args.some(arg => arg.kind === "option" && arg.name === "ignore-scripts");
+  if (ignored) return [];
+  return readScripts(command, { names: AT_INSTALL, args: [], optional: true }, facts).inner ?? [];
+}
+
+/** A package that is no name in a registry: a URL or a repository; what it runs at installation nobody has seen. */
+function fromAnywhere(command: Invocation, words: readonly Word[]): Effect[] {
+  const packages = operands(readArguments(words, {}));
+  return packages
+    .filter(word => /^([\w@/.-]+@)?(git[+:@]|https?:|ssh:|github:|gitlab:|bitbucket:|gist:)/.test(textOf(word)))
+    .slice(0, 1)
+    .map(word => ({
+      verb: "execute-unknown",
+      resource: "code",
+      target: word.text,
+      reach: "unknown",
+      recovery: "effort",
+      certainty: "likely",
+      source: "node-packages",
+      says: `installs code straight from ${word.text}`,
+      instead: "Install a named version from the registry.",
+      ...(command.span && { span: command.span }),
+    }));
+}
