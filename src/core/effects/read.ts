@@ -12,8 +12,11 @@ import { effectsOnGuard } from "./guard-reach.ts";
 import { readHttp } from "./http/reader.ts";
 import { type KnownPacks, knownPacks } from "./known-packs.ts";
 import { readMcp } from "./mcp/reader.ts";
+import { ContainerFacts, landingOnMounts } from "./mounts.ts";
 import type { Inner, Invocation, Pack, Reading, Scope, Stdin } from "./pack.ts";
 import { readPowershell } from "./powershell/reader.ts";
+import { secretsRead } from "./secret-reads.ts";
+import { secretsSentBy } from "./senders.ts";
 import { readShell } from "./shell/reader.ts";
 import { effectsOfWrites } from "./shell/writes.ts";
 import { defaultDatabase } from "./sql/connection.ts";
@@ -160,6 +163,7 @@ class Reader implements ActReading {
 
   /** What may be asked where `scope` is: of another machine or a container nothing is known. */
   private factsAt(scope: Scope): Facts {
+    if (scope.container) return new ContainerFacts(this.facts, scope.container);
     if (!scope.elsewhere) return this.facts;
     const { platform, guard } = this.facts.around;
     this.nothing ??= new Facts(new Map(), { roots: [], platform, ...(guard && { guard }) });
@@ -192,7 +196,9 @@ class Reader implements ActReading {
     const facts = this.factsAt(invocation.scope);
     const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);
     const onGuard = pack && !pack.ownPaths ? effectsOnGuard(invocation, facts, false) : [];
-    const reading = { effects: [...onGuard, ...effects].map(effect => ({ command, ...effect })), inner: inner ?? [] };
+    const secrets = [...secretsRead(invocation, facts), ...secretsSentBy(invocation, facts)];
+    const all = [...onGuard, ...effects, ...secrets];
+    const reading = { effects: all.map(effect => ({ command, ...effect })), inner: inner ?? [] };
     this.take(reading, invocation.scope, depth, within);
   }
 
@@ -212,9 +218,14 @@ class Reader implements ActReading {
 }
 
 /** An effect where its command runs: a path on another machine is none of this disk, a guessed command may be none. */
-function landing(effect: Effect, { elsewhere, guessed }: Scope): Effect {
+function landing(effect: Effect, { elsewhere, container, guessed }: Scope): Effect {
   const certainty = guessed && effect.certainty === "certain" ? ("likely" as const) : effect.certainty;
   const marks = guessed ? { marks: [...(effect.marks ?? []), "through-wrapper" as const] } : {};
+  if (container)
+    return landingOnMounts(
+      { ...effect, certainty, ...marks, at: [...(effect.at ?? []), ...(elsewhere ?? [])] },
+      container,
+    );
   if (!elsewhere) return guessed ? { ...effect, certainty, ...marks } : effect;
   const { path: _, at = [], ...rest } = effect;
   return { ...rest, certainty, ...marks, at: [...at.filter(({ kind }) => kind !== "path"), ...elsewhere] };

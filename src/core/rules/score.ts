@@ -108,6 +108,9 @@ export const MARK: Readonly<Record<Mark, { readonly points: number; readonly bec
 /** A credential that the command carries was found somewhere else in the workspace. */
 export const FOUND_CREDENTIAL = 15;
 
+/** An act that destroys in a second way as well, each of them at least at level high by itself. */
+export const COMPOUND = { points: 10, from: 60 } as const;
+
 /** Lower bound of each level. */
 export const LEVEL_FROM: readonly (readonly [number, Level])[] = [
   [90, "critical"],

@@ -11,6 +11,8 @@ export interface Body {
   readonly text?: string | null;
   /** Files it is read from; `-` is standard input. */
   readonly files: readonly Word[];
+  /** Those of them that are sent as files, not as the data of a call. */
+  readonly uploads: readonly Word[];
 }
 
 const DATA = /^(?:d|(?:expand-)?data(?:-ascii|-binary|-raw|-urlencode)?|(?:expand-)?json)$/;
@@ -27,12 +29,19 @@ export function bodyOf(args: readonly Argument[], command: Invocation, facts: Fa
   if (data.length > 0) {
     const parts = data.map(({ name, value }) => dataText(name, value, read));
     const glue = data.some(({ name }) => name.endsWith("json")) ? "" : "&";
-    return { text: parts.includes(null) ? null : parts.join(glue), files };
+    return { text: parts.includes(null) ? null : parts.join(glue), files, uploads: files.filter(isArchive) };
   }
   const forms = optionValues(args, "F", "form", "form-string");
-  if (forms.length > 0) return { text: formText(forms, read), files };
+  if (forms.length > 0) return { text: formText(forms, read), files, uploads: files };
   const upload = optionValues(args, "T", "upload-file")[0];
-  return upload ? { text: read(upload), files } : { files };
+  return upload ? { text: read(upload), files, uploads: files } : { files, uploads: [] };
+}
+
+/** Data of a call is a text that somebody wrote for it; archives, dumps and databases are not. */
+function isArchive(file: Word): boolean {
+  return /\.(?:zip|t?gz|tgz|tar|bz2|xz|zst|7z|rar|sql|dump|db|sqlite3?|bak|pcap|kdbx|mbox|pst)$/i.test(
+    file.value ?? "",
+  );
 }
 
 function dataText(name: string, value: Word, read: (file: Word) => string | null): string | null {

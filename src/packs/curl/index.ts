@@ -54,6 +54,8 @@ function readTransfer(args: readonly Argument[], command: Invocation, facts: Fac
   const socket = optionValue(args, "unix-socket", "abstract-unix-socket");
   const headers = headersOf(args, command, facts);
 
+  const signedIn = headers.some(({ name }) => /^(?:authorization|cookie|x-api-key|private-token)$/i.test(name));
+
   const effects: Effect[] = [
     ...overwritesOf(args, urls, command, facts),
     ...configuration(args, command),
@@ -74,7 +76,10 @@ function readTransfer(args: readonly Argument[], command: Invocation, facts: Fac
     );
   for (const call of calls) {
     const place = placeOf(call);
-    effects.push(...leaksOf(command, body.files, place, "curl", facts), ...ftpCommands(args, place, command));
+    effects.push(
+      ...leaksOf(command, body.files, place, "curl", facts, { files: body.uploads, signedIn }),
+      ...ftpCommands(args, place, command),
+    );
   }
   const inner = calls.map((call): Inner => ({ kind: "http", call, scope: command.scope, source: "curl" }));
   return { effects, inner };

@@ -1,6 +1,7 @@
 /** Effects of plain HTTP calls: a DELETE, an operation whose name says it, any other write. */
 import type { Effect, ResourceKind, Span } from "../effect.ts";
 import { destructiveName, resourceNamed } from "../names.ts";
+import { weakened } from "../safeguards.ts";
 import type { HttpPlace } from "./place.ts";
 
 export interface HttpAct {
@@ -52,6 +53,29 @@ export function effectOfNamedOperation(name: string, { place, source, span, repe
     source,
     says: `asks ${place.name} to ${name}`,
     at: place.at,
+    ...(span && { span }),
+  };
+}
+
+/** `{"deletion_protection": false}`, `{"private": false}`: a change of settings that takes a safeguard away. */
+export function effectOfSettings(method: string, body: unknown, { place, source, span }: HttpAct): Effect | undefined {
+  if (typeof body !== "string" || !/^P(?:UT|ATCH|OST)$/.test(method)) return undefined;
+  const down = weakened("", body);
+  if (method !== "POST" && /"private"\s*:\s*false|"visibility"\s*:\s*"(?:public|internal)"/.test(body))
+    down.push("private");
+  if (method !== "POST" && /"(?:archived|suspended)"\s*:\s*true/.test(body)) down.push("in service");
+  if (down.length === 0) return undefined;
+  return {
+    verb: "weaken",
+    resource: "setting",
+    target: down.join(", "),
+    reach: "one",
+    recovery: "effort",
+    certainty: "likely",
+    source,
+    says: `takes away ${down.join(", ")} of ${place.path} at ${place.name}`,
+    at: place.at,
+    instead: "Let the person change what protects it.",
     ...(span && { span }),
   };
 }

@@ -1,81 +1,82 @@
-/** Secrets on their way out: credential files and the environment in what a command sends to another machine. */
-
+/** Secrets and files on their way out: what an HTTP request takes from this machine to another one. */
 import type { Facts } from "../../facts.ts";
-import { baseName } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
-import { originOf } from "../input-text.ts";
 import type { Invocation } from "../pack.ts";
-import { secretFile } from "../secret-files.ts";
-import { literalWord, programName, type Word } from "../words.ts";
+import { secretsSent, strayVariables } from "../sent.ts";
+import { shown } from "../targets.ts";
+import type { Word } from "../words.ts";
+import { isDropHost } from "./drop-hosts.ts";
 import type { HttpPlace } from "./place.ts";
+
+export interface Uploads {
+  /** What is sent as files (`-T`, `-F file=@x`), not as the data of a call. */
+  readonly files: readonly Word[];
+  /** It carries an account's name and password or a token: somebody has an account there. */
+  readonly signedIn: boolean;
+}
+
+type Where = Pick<HttpPlace, "host" | "local" | "name" | "at">;
 
 /** `files`: what the body is read from; `-` is standard input. */
 export function leaksOf(
   command: Invocation,
   files: readonly Word[],
-  place: HttpPlace,
+  place: Where,
   source: string,
   facts: Facts,
+  uploads?: Uploads,
 ): Effect[] {
-  if (place.local) return [];
-  const sent = new Set<string>();
-  for (const file of files) {
-    const what = file.value === "-" ? secretOnStdin(command, facts) : secretIn(file, command, facts);
-    if (what) sent.add(what);
-  }
-  for (const word of command.argv)
-    for (const piece of word.pieces) {
-      if (piece.kind !== "hole" || piece.from !== "substitution") continue;
-      const what = secretInText(piece.of, command, facts);
-      if (what) sent.add(what);
-    }
-  return [...sent].map(what => ({
+  if (place.local || isOwnHost(place, command, facts)) return [];
+  const secrets = [
+    ...secretsSent(command, files, facts),
+    ...strayVariables(command, place.host).map(name => `the variable ${name}`),
+  ];
+  const span = command.span && { span: command.span };
+  if (secrets.length > 0)
+    return secrets.map(what => ({
+      verb: "exfiltrate",
+      resource: "secret",
+      target: what,
+      reach: "one",
+      recovery: "none",
+      certainty: "certain",
+      source,
+      says: `sends ${what} to ${place.name}`,
+      at: place.at,
+      instead: "Send only the values that the request needs, by name.",
+      ...span,
+    }));
+  const dropped = isDropHost(place.host);
+  const given = dropped
+    ? files.filter(file => file.value !== "-" || command.stdin.kind !== "text")
+    : (uploads?.files ?? []);
+  return given.map(file => ({
     verb: "exfiltrate",
-    resource: "secret",
-    target: what,
+    resource: "file",
+    target: shown(file),
     reach: "one",
-    recovery: "none",
-    certainty: "certain",
+    recovery: "effort",
+    // Who has an account there mostly means to keep the file there.
+    certainty: uploads?.signedIn && !dropped ? "possible" : "certain",
     source,
-    says: `sends ${what} to ${place.name}`,
+    says: `sends the file ${file.value === "-" ? "on its input" : shown(file)} to ${place.name}`,
     at: place.at,
-    instead: "Send only the values that the request needs, by name.",
-    ...(command.span && { span: command.span }),
+    instead: "Say where it is to be kept, and let the person send it.",
+    ...span,
   }));
 }
 
-const PRINTS_ENVIRONMENT = new Set(["env", "printenv", "set", "export", "declare"]);
-
-function secretOnStdin(command: Invocation, facts: Facts): string | undefined {
-  if (command.stdin.kind === "file") return secretIn(command.stdin.path, command, facts);
-  const producer = command.stdin.kind === "pipe" ? (command.stdin.producer ?? []) : [];
-  if (producer.length === 1 && PRINTS_ENVIRONMENT.has(programName(producer[0]))) return "the whole environment";
-  return producer
-    .slice(1)
-    .map(word => secretIn(word, command, facts))
-    .find(Boolean);
+/** The host that the workspace's code comes from. */
+function isOwnHost({ host }: Where, { scope }: Invocation, facts: Facts): boolean {
+  if (host === undefined) return false;
+  const roots = facts.around.roots.length > 0 ? facts.around.roots : scope.cwd === null ? [] : [scope.cwd];
+  return roots.some(root => {
+    const config = facts.ask({ kind: "text", path: `${root}/.git/config` });
+    return [...(config ?? "").matchAll(/^\s*url\s*=\s*(?:\w+:\/\/)?(?:[^@/\s]*@)?([\w.-]+)/gm)].some(
+      ([, own]) => own === host && !PUBLIC_FORGES.has(host),
+    );
+  });
 }
 
-function secretIn(file: Word, command: Invocation, facts: Facts): string | undefined {
-  const path = originOf(file, command.scope);
-  if (path === undefined) return undefined;
-  const what = secretFile(path, facts.around.home);
-  if (what) return what;
-  // Inside the workspace a development `.env` is read freely; leaving the machine is another matter.
-  return /^\.env(?:\.(?!example$|sample$|template$).+)?$/.test(baseName(path))
-    ? `the variables in ${baseName(path)}`
-    : undefined;
-}
-
-/** `$(cat ~/.aws/credentials)`, `$(printenv)`: the words inside that name a secret. */
-function secretInText(text: string, command: Invocation, facts: Facts): string | undefined {
-  const words = text
-    .replace(/^\$\(|\)$|`/g, "")
-    .split(/[\s|;&<>"']+/)
-    .filter(Boolean);
-  if (words.length === 1 && PRINTS_ENVIRONMENT.has(words[0] ?? "")) return "the whole environment";
-  const home = facts.around.home ?? "~";
-  return words
-    .map(word => secretIn(literalWord(word.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, home)), command, facts))
-    .find(Boolean);
-}
+/** Everybody's code comes from there: the host says nothing about whose account receives the file. */
+const PUBLIC_FORGES = new Set(["github.com", "gitlab.com", "bitbucket.org", "codeberg.org"]);

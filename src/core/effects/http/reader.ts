@@ -5,7 +5,7 @@ import { effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";
 import { looksLikeGraphql } from "../graphql/requests.ts";
 import type { HttpCall, Inner, ProviderPack, Reading, Scope } from "../pack.ts";
-import { effectOfDelete, effectOfNamedOperation, effectOfWrite } from "./effects.ts";
+import { effectOfDelete, effectOfNamedOperation, effectOfSettings, effectOfWrite } from "./effects.ts";
 import { actionsInQuery, operationNames, sqlIn } from "./operations.ts";
 import { type HttpPlace, isServedBy, placeOf } from "./place.ts";
 
@@ -55,7 +55,8 @@ function generalEffects(
   const at = { place, source, span: call.span, repeated: scope.via.includes("xargs") };
   if (method === "DELETE") return [effectOfDelete(at)];
   const named = operationNames(call, place).flatMap(name => effectOfNamedOperation(name, at) ?? []);
-  if (named.length > 0) return named;
+  const settings = effectOfSettings(method, call.body, at);
+  if (named.length > 0 || settings) return [...named, ...(settings ? [settings] : [])];
   if (READS.has(method) || hasSql) return [];
   return [effectOfWrite(method, at)];
 }

@@ -1,0 +1,44 @@
+/**
+ * Switches that keep other things from being lost, as configuration and APIs write them: deletion protection,
+ * `prevent_destroy`, backups. One list for edits of infrastructure code and for requests that change settings.
+ */
+
+/** Losing these needs them off. Names with `_` and `-` left out, lower case. */
+const GUARDS =
+  /^(?:\w*deletionprotection(?:enabled)?|deleteprotection(?:enabled)?|preventdestroy|(?:enable)?terminationprotection|disableapitermination|pointintimerecovery(?:enabled)?|backups?enabled|automatedbackups?(?:enabled)?|enableautomatedbackups|automaticbackups?|purgeprotection(?:enabled)?|softdelete(?:enabled)?|enablesoftdelete|retainondelete|versioning(?:enabled)?|enforceadmins|requiredsignatures|storageencrypted|blockpublic(?:acls|policy)|restrictpublicbuckets|ignorepublicacls)$/;
+/** These do the opposite when they are on. */
+const DANGERS =
+  /^(?:forcedestroy|forcedelete|skipfinalsnapshot|skipfinalbackup|deleteautomatedbackups|allowforcepushes|allowdeletions|publiclyaccessible|bypassgovernanceretention|deletebackups?|deleteontermination)$/;
+/** A number of days, copies or the like: none is off. */
+const AMOUNTS =
+  /^(?:\w*backupretention(?:period|days|indays|count)?|retentionperiod|retainedbackups|softdeleteretention\w*|recoverywindowindays|deletionwindowindays|finalsnapshotretention)$/;
+
+const SETTING =
+  /(?<![\w.])["']?([A-Za-z][\w-]{4,60})["']?\s{0,20}(?:=|:|=>)\s{0,20}["']?(true|false|on|off|yes|no|enabled|disabled|suspended|null|\d{1,6})\b/gi;
+const POLICY = /["']?(?:Deletion|UpdateReplace)Policy["']?\s{0,4}:\s{0,4}["']?(Retain|Snapshot|Delete)\b/g;
+
+/** The safeguards that a text states, by name as written: true where they are up. */
+export function safeguardsIn(text: string): ReadonlyMap<string, boolean> {
+  const found = new Map<string, boolean>();
+  for (const [, name = "", value = ""] of text.matchAll(SETTING)) {
+    const key = name.replace(/[_-]/g, "").toLowerCase();
+    const off = /^(?:false|off|no|disabled|suspended|null|0+)$/i.test(value);
+    if (GUARDS.test(key)) found.set(name, (found.get(name) ?? true) && !off);
+    else if (DANGERS.test(key)) found.set(name, (found.get(name) ?? true) && off);
+    else if (AMOUNTS.test(key)) found.set(name, !/^0+$/.test(value));
+  }
+  for (const [, value = ""] of text.matchAll(POLICY))
+    found.set("DeletionPolicy", (found.get("DeletionPolicy") ?? true) && value !== "Delete");
+  return found;
+}
+
+/** The safeguards that are down in `after` and were up, or not mentioned, in `before`; and those that are gone. */
+export function weakened(before: string, after: string): string[] {
+  const was = safeguardsIn(before);
+  const is = safeguardsIn(after);
+  const down = [...is].filter(([name, up]) => !up && was.get(name) !== false).map(([name]) => name);
+  const gone = [...was]
+    .filter(([name, up]) => up && !is.has(name) && !DANGERS.test(name.replace(/[_-]/g, "").toLowerCase()))
+    .map(([name]) => name);
+  return [...down, ...gone];
+}

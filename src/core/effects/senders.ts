@@ -1,0 +1,148 @@
+/** Programs that carry what they are given to another machine, besides the clients of HTTP which have packs. */
+import { isLocalHost } from "../environment/hosts.ts";
+import type { Facts } from "../facts.ts";
+import type { Effect, Locator } from "./effect.ts";
+import { isDropHost } from "./http/drop-hosts.ts";
+import type { Invocation } from "./pack.ts";
+import { secretsSent, strayVariables } from "./sent.ts";
+import { shown } from "./targets.ts";
+import { knownPrefix, literalWord, textOf, type Word } from "./words.ts";
+
+interface Sender {
+  /** Where it sends to; undefined when this call sends nothing. */
+  readonly host: (words: readonly Word[]) => string | undefined;
+  /** Which of its words are files that it sends; standard input always counts. */
+  readonly files?: (words: readonly Word[]) => readonly Word[];
+  /** Made to hand files to strangers: any file is asked for. */
+  readonly drop?: true;
+}
+
+const STDIN = literalWord("-");
+
+/** Effects of a call that sends secrets, or hands files to everybody; empty for all others. */
+export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
+  const socket = command.redirects.map(({ target }) => knownPrefix(target)).find(isNetworkFile);
+  const sender = SENDERS[command.program];
+  if (!sender && socket === undefined) return [];
+  const words = command.argv.slice(1);
+  const host = sender ? sender.host(words) : socket?.split("/")[3];
+  if (host === undefined || isLocalHost(host)) return [];
+  const files = [STDIN, ...(sender ? (sender.files?.(words) ?? []) : words)];
+  const secrets = [
+    ...secretsSent(command, files, facts),
+    ...(DNS.has(command.program)
+      ? namesInLabels(words)
+      : strayVariables(command, host).map(name => `the variable ${name}`)),
+  ];
+  if (secrets.length > 0) return secrets.map(what => effectOf(command, host, what, true));
+  if (!sender?.drop && !isDropHost(host)) return [];
+  const given = files.filter(file => file !== STDIN && file.value !== "send");
+  const piped = command.stdin.kind === "none" ? [] : ["what comes in"];
+  return [...given.map(shown), ...piped].slice(0, 3).map(what => effectOf(command, host, what, false));
+}
+
+/** `/dev/tcp/host/port` of bash. */
+function isNetworkFile(path: string): boolean {
+  return /^\/dev\/(?:tcp|udp)\/[^/]+\//.test(path);
+}
+
+const DNS = new Set(["dig", "nslookup", "host", "drill", "kdig", "ping", "ping6", "getent", "resolvectl"]);
+
+/** `$(whoami).evil.example`: what a name server gets to know. */
+function namesInLabels(words: readonly Word[]): string[] {
+  return words.flatMap(({ pieces }) =>
+    pieces.flatMap((piece, i) => {
+      const next = pieces[i + 1];
+      const label = next?.kind === "text" && /^\.[\w-]+\.[a-z]{2,}|^\.[a-z]{2,}\.?$/i.test(next.value);
+      return piece.kind === "hole" && piece.from === "substitution" && label ? [`the output of ${piece.of}`] : [];
+    }),
+  );
+}
+
+const plain = (words: readonly Word[]) => words.filter(word => !(word.value ?? knownPrefix(word)).startsWith("-"));
+/** The first word that is no option, nor the number behind one. */
+const firstHost = (words: readonly Word[]) => {
+  const word = plain(words).find(candidate => !/^\d+$/.test(candidate.value ?? ""));
+  return word && (word.value ?? textOf(word));
+};
+/** `host:path`, `user@host:path`, `s3://bucket`, `rsync://host/x`. */
+const remote = (words: readonly Word[]) => {
+  const to = plain(words).at(-1);
+  const text = to && (to.value ?? textOf(to));
+  return /^[a-z][a-z0-9]*:\/\/([^/@]*@)?([^/:]+)|^(?:[^/@]*@)?([^/:]{2,}):/i
+    .exec(text ?? "")
+    ?.slice(2)
+    .find(Boolean);
+};
+const all = (words: readonly Word[]) => plain(words);
+const allButLast = (words: readonly Word[]) => plain(words).slice(0, -1);
+const to = (host: string) => () => host;
+const attached = (words: readonly Word[]) =>
+  words.filter((_, i) => /^(?:-a|-A|--attach(?:ment)?|--body-file)$/.test(words[i - 1]?.value ?? ""));
+const address = (words: readonly Word[]) =>
+  plain(words).find(({ value }) => value?.includes("@"))?.value ?? "the mail's receivers";
+/** `TCP:host:port`, `OPENSSL:host:port`. */
+const socketAddress = (words: readonly Word[]) =>
+  words
+    .map(
+      ({ value }) => /^(?:TCP[46]?|TCP-CONNECT|OPENSSL|SSL|UDP[46]?|UDP-CONNECT|SCTP):([^:,]+)/i.exec(value ?? "")?.[1],
+    )
+    .find(Boolean);
+const socketFiles = (words: readonly Word[]) =>
+  words.flatMap(({ value }) => {
+    const path =
+      /^(?:FILE|OPEN|GOPEN):([^,]+)/i.exec(value ?? "")?.[1] ?? (/^[/~]/.test(value ?? "") ? value : undefined);
+    return path ? [literalWord(path)] : [];
+  });
+const connected = (words: readonly Word[]) => {
+  const i = words.findIndex(({ value }) => value === "-connect");
+  return words[0]?.value === "s_client" ? words[i + 1]?.value?.split(":")[0] : undefined;
+};
+
+const SENDERS: Readonly<Record<string, Sender>> = {
+  ...each("nc ncat netcat telnet", { host: firstHost }),
+  socat: { host: socketAddress, files: socketFiles },
+  openssl: { host: connected },
+  ...each("dig nslookup host drill kdig ping ping6 getent resolvectl whois", {
+    host: words =>
+      plain(words)
+        .map(word => textOf(word))
+        .find(text => /\.[a-z]/i.test(text)),
+  }),
+  ...each("scp rsync rcp", { host: remote, files: allButLast }),
+  ...each("sftp lftp ftp tftp", { host: firstHost, files: all }),
+  ...each("ssh", { host: firstHost }),
+  ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", { host: address, files: attached }),
+  gh: { host: to("github.com"), files: attached },
+  glab: { host: to("gitlab.com"), files: attached },
+  ...each(
+    "pastebinit ix sprunge wgetpaste gist hastebin haste dpaste termbin fiche pb 0x0 transfer transfer.sh ffsend croc wormhole magic-wormhole onionshare-cli rustypaste rpaste filebin bashupload",
+    {
+      host: to("a public place for files"),
+      files: all,
+      drop: true,
+    },
+  ),
+  ...each("slackcat telegram-send ntfy slack-cli discord.sh", { host: to("a chat service"), files: all }),
+};
+
+function each(programs: string, sender: Sender): Record<string, Sender> {
+  return Object.fromEntries(programs.split(" ").map(program => [program, sender]));
+}
+
+function effectOf({ program, span }: Invocation, host: string, what: string, secret: boolean): Effect {
+  const at: Locator[] = [{ kind: "host", host, evidence: { because: `${program} sends it to ${host}` } }];
+  return {
+    verb: "exfiltrate",
+    resource: secret ? "secret" : "file",
+    target: what,
+    reach: "one",
+    recovery: secret ? "none" : "effort",
+    certainty: "certain",
+    source: "secrets",
+    says: `sends ${what} to ${host}`,
+    at,
+    instead: "Send only what is needed there, by name.",
+    ...(span && { span }),
+  };
+}

@@ -1,0 +1,13 @@
+/** Files that become readable for others on GitHub: gists. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { leaksOf } from "../../core/effects/http/leaks.ts";
+import type { Call } from "../../core/effects/subcommands.ts";
+import { literalWord, type Word } from "../../core/effects/words.ts";
+
+/** A gist is read by whoever has its address; a secret in it has to be revoked. */
+export function publishedFiles({ command, facts }: Call, files: readonly Word[]): Effect[] {
+  const given = files.length > 0 ? files : [literalWord("-")];
+  const at = [{ kind: "control-plane" as const, host: "gist.github.com", provider: "GitHub" }];
+  const place = { host: "gist.github.com", local: false, name: "a gist on GitHub", at };
+  return leaksOf(command, given, place, "gh", facts, { files: given, signedIn: false });
+}
