@@ -9,6 +9,7 @@ import { NOWHERE } from "./environment/environment.ts";
 import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey } from "./facts.ts";
 import type { Judgement } from "./judgement.ts";
 import type { Policy } from "./policy/policy.ts";
+import { rulesOfAgents } from "./rules/agent-lists.ts";
 import { applyRules, generalRules } from "./rules/rules.ts";
 
 export interface Engine {
@@ -23,7 +24,8 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
   const { effects, commands } = readEffects(action, facts, engine.packs);
   const placed = effects.map(effect => ({ effect, environment: environmentOf(effect, facts, engine.policy) }));
   const weighed = applyRules(action, placed, facts, engine.policy);
-  const general = generalRules(action, commands, engine.policy);
+  const text = action.kind === "command" ? action.text : "";
+  const general = [...generalRules(action, commands, engine.policy), ...rulesOfAgents(text, commands, facts)];
   const verdict = decide(weighed, general, NOWHERE, engine.policy);
   return { ...verdict, wants: [...facts.wants.values()] };
 }

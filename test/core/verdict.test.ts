@@ -84,6 +84,23 @@ describe("verdict", () => {
     expect: "ask confirm high",
   });
   check({
+    name: "uncommitted work and files git has never seen in one act: worse than either",
+    effects: [
+      { verb: "discard", resource: "working-tree", reach: "all" },
+      { resource: "untracked-files", says: "deletes notes.md" },
+    ],
+    expect: "deny type-name critical",
+    because: ["act/compound"],
+  });
+  check({
+    name: "the same kind of loss twice: no worse than once",
+    effects: [
+      { verb: "discard", resource: "working-tree", reach: "all" },
+      { verb: "discard", resource: "working-tree", reach: "all", target: "other" },
+    ],
+    expect: "ask confirm high",
+  });
+  check({
     name: "the home folder: no single key runs it",
     effects: [{ resource: "directory", reach: "all", marks: ["home"] }],
     expect: "deny type-name critical",
@@ -104,7 +121,7 @@ describe("verdict", () => {
     name: "the same rows in production: ask",
     effects: [{ resource: "rows", reach: "several" }],
     environment: "production",
-    expect: "ask confirm high",
+    expect: "ask confirm medium",
   });
   check({
     name: "text that cannot be read: ask",
@@ -195,7 +212,7 @@ describe("policy rules", () => {
     name: "deny is refused outright, whatever the score",
     effects: [{ recovery: "free", path: `${ROOT}/x` }],
     policy: rule({ effect: ["delete"] }, "deny"),
-    expect: "deny none safe",
+    expect: "deny none critical",
   });
   check({
     name: "by environment",
@@ -209,14 +226,14 @@ describe("policy rules", () => {
     effects: [{ recovery: "free" }],
     text: "npm   publish ./pkg/a",
     policy: rule({ command: ["npm publish*"] }, "ask"),
-    expect: "ask confirm safe",
+    expect: "ask confirm medium",
   });
   check({
     name: "by command, also where nothing is known to be lost",
     effects: [],
     text: "npm publish",
     policy: rule({ command: ["npm publish*"] }, "ask"),
-    expect: "ask confirm safe",
+    expect: "ask confirm medium",
     because: ["policy/r"],
   });
   check({
@@ -243,7 +260,7 @@ describe("policy rules", () => {
     name: "by host",
     effects: [{ recovery: "free", at: HOST }],
     policy: rule({ host: ["*.acme.io"] }, "ask"),
-    expect: "ask confirm safe",
+    expect: "ask confirm medium",
   });
   check({
     name: "protected paths ask even for an edit",

@@ -5,6 +5,7 @@ import { RESOURCE_NOTES, VERB_NOTES } from "../../src/core/policy/vocabulary.ts"
 import {
   BASE,
   CERTAINTY,
+  COMPOUND,
   ENVIRONMENT,
   FOUND_CREDENTIAL,
   LEVEL_FROM,
@@ -53,6 +54,7 @@ ${rows(["reach", "points"], Object.entries(REACH))}
 
 ${rows(["environment", "points"], Object.entries(ENVIRONMENT))}
 
+An act that destroys in a second way as well, each at ${COMPOUND.from} points or more by itself, adds ${COMPOUND.points}.
 A credential that was found somewhere else in the workspace adds ${FOUND_CREDENTIAL}.
 
 ## Circumstances

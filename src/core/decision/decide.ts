@@ -3,7 +3,7 @@ import type { Effect } from "../effects/effect.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Weighed } from "../rules/rules.ts";
-import { levelOf } from "../rules/score.ts";
+import { COMPOUND, levelOf } from "../rules/score.ts";
 import { type Contribution, type Decision, type Level, type Override, strictest } from "./decision.ts";
 
 export interface Verdict {
@@ -20,6 +20,8 @@ export interface Verdict {
   readonly reasons: readonly Contribution[];
 }
 
+type Ranked = Weighed & { readonly total: number };
+
 /** `general` are rules on the act as such; `nowhere` is the environment of an act that reaches nothing. */
 export function decide(
   weighed: readonly Weighed[],
@@ -27,7 +29,9 @@ export function decide(
   nowhere: Environment,
   policy: Policy,
 ): Verdict {
-  const ranked = weighed.map(item => ({ ...item, total: total(item.contributions) })).sort((a, b) => b.total - a.total);
+  const ranked = compounded(
+    weighed.map(item => ({ ...item, total: total(item.contributions) })).sort((a, b) => b.total - a.total),
+  );
   const worst = ranked[0];
   const score = Math.max(0, Math.min(100, worst?.total ?? 0));
   const lines = [...ranked.flatMap(({ contributions }) => contributions), ...general];
@@ -41,11 +45,29 @@ export function decide(
     decision,
     override: decision === "deny" ? (refused ? "none" : "type-name") : decision === "allow" ? "none" : "confirm",
     score,
-    level: levelOf(score),
+    level: levelOf(Math.max(score, decision === "allow" ? 0 : leastOf(decision, policy))),
     effects: ranked.map(({ effect }) => effect),
     environment: worst?.environment ?? nowhere,
     reasons: reasonsOf(ranked, general),
   };
+}
+
+/** A rule that asks or refuses speaks of no points: the level is the one at which the score would do the same. */
+function leastOf(decision: Decision, { thresholds }: Policy): number {
+  return decision === "deny" ? thresholds.deny : thresholds.ask;
+}
+
+/** Two losses of different kinds in one act weigh more than the worse of them. */
+function compounded(ranked: readonly Ranked[]): readonly Ranked[] {
+  const [worst, ...rest] = ranked;
+  const other = rest.find(({ effect, total }) => total >= COMPOUND.from && effect.verb !== worst?.effect.verb);
+  if (!worst || !other) return ranked;
+  const line: Contribution = {
+    rule: "act/compound",
+    points: COMPOUND.points,
+    because: `in the same act it ${other.effect.says}`,
+  };
+  return [{ ...worst, contributions: [...worst.contributions, line], total: worst.total + line.points }, ...rest];
 }
 
 function reasonsOf([worst, ...rest]: readonly Weighed[], general: readonly Contribution[]): Contribution[] {

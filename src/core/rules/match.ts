@@ -80,7 +80,7 @@ function foldBlanks(text: string): string {
  * `*` and `?` over plain text, in time that grows with text times pattern at worst: a repository's policy is held
  * against commands of any length, where a compiled glob could take its time with many stars.
  */
-function matchesText(text: string, pattern: string): boolean {
+export function matchesText(text: string, pattern: string): boolean {
   let at = 0;
   let next = 0;
   let star = -1;

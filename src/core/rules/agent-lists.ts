@@ -1,0 +1,82 @@
+/**
+ * What a person has told their agent itself to ask about or to refuse. Agents hold such a list against the text as it
+ * was typed; here it holds for every simple command of the act, and past options before the sub-command.
+ * Claude Code: `permissions.ask` and `permissions.deny` with `Bash(…)` patterns (code.claude.com/docs/en/settings).
+ */
+import { z } from "zod";
+import type { Contribution, Decision } from "../decision/decision.ts";
+import type { Facts } from "../facts.ts";
+import { JsonText } from "../json-text.ts";
+import { matchesText } from "./match.ts";
+
+const listsSchema = z.object({
+  permissions: z.object({ ask: z.array(z.string()).catch([]), deny: z.array(z.string()).catch([]) }).partial(),
+});
+
+interface Lists {
+  readonly ask: readonly string[];
+  readonly deny: readonly string[];
+}
+
+/**
+ * One line per list that a command is on. Silent where the agent reads the same by itself: `text` is what it was
+ * about to run, cut at the operators it knows.
+ */
+export function rulesOfAgents(text: string, commands: readonly string[], facts: Facts): Contribution[] {
+  if (commands.length === 0) return [];
+  const { roots, home } = facts.around;
+  const files = [
+    ...roots.flatMap(root => [`${root}/.claude/settings.json`, `${root}/.claude/settings.local.json`]),
+    ...(home === undefined ? [] : [`${home}/.claude/settings.json`]),
+  ];
+  const typed = text.split(/&&|\|\||[;|\n]/).map(part => part.trim());
+  return files.flatMap(file => {
+    const settings = facts.ask({ kind: "text", path: file });
+    const lists = settings?.includes("Bash(") ? listsOf(settings) : undefined;
+    if (!lists) return [];
+    return [...lineOf("ask", lists.ask, typed, commands, file), ...lineOf("deny", lists.deny, typed, commands, file)];
+  });
+}
+
+function lineOf(
+  then: Decision,
+  list: readonly string[],
+  typed: readonly string[],
+  commands: readonly string[],
+  file: string,
+): Contribution[] {
+  const entry = list.find(entry => {
+    const pattern = patternOf(entry);
+    if (pattern === undefined || typed.some(part => matchesText(part, pattern))) return false;
+    return commands.some(command => spellings(command).some(spelling => matchesText(spelling, pattern)));
+  });
+  if (entry === undefined) return [];
+  const because = `${entry} is on the agent's own list of what to ${then === "ask" ? "ask about" : "refuse"} (${file})`;
+  return [{ rule: `agent-list/${then}`, points: 0, because, then }];
+}
+
+/** The files are the same from one act to the next. */
+const parsed = new Map<string, Lists>();
+
+function listsOf(text: string): Lists {
+  const known = parsed.get(text);
+  if (known) return known;
+  const { ask = [], deny = [] } = listsSchema.safeParse(new JsonText(text, "jsonc").value()).data?.permissions ?? {};
+  if (parsed.size >= 20) parsed.clear();
+  parsed.set(text, { ask, deny });
+  return { ask, deny };
+}
+
+/** `Bash(git push:*)` and `Bash(git push*)` are beginnings, `Bash(git push)` is the whole command. */
+function patternOf(entry: string): string | undefined {
+  return /^Bash\((.*)\)$/s.exec(entry)?.[1]?.replace(/:\*$/, "*");
+}
+
+/** The command as it is, and without what stands between the program and its sub-command: `git -C x push`. */
+function spellings(command: string): string[] {
+  const [program = "", ...words] = command.trim().split(/\s+/);
+  if (!words[0]?.startsWith("-")) return [command];
+  const at = words.findIndex((word, i) => !word.startsWith("-") && !words[i - 1]?.startsWith("-"));
+  const plain = words.findIndex(word => !word.startsWith("-"));
+  return [command, ...[plain, at].filter(i => i >= 0).map(i => [program, ...words.slice(i)].join(" "))];
+}
