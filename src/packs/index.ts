@@ -45,6 +45,8 @@ import { railwayCli } from "./railway-cli.ts";
 import { redis } from "./redis.ts";
 import { registries } from "./registries/index.ts";
 import { rm } from "./rm.ts";
+import { rsync } from "./rsync.ts";
+import { scp } from "./scp.ts";
 import { services } from "./services.ts";
 import { shell } from "./shell.ts";
 import { sqlClients } from "./sql-clients/index.ts";
@@ -126,8 +128,10 @@ export const PACKS: readonly Pack[] = [
   redwood,
   ...registries,
   rm,
+  rsync,
   rustMigrations,
   sail,
+  scp,
   sequelize,
   services,
   shell,

@@ -1,0 +1,170 @@
+/** MongoDB's shell and tools: the JavaScript they run, and what a restore drops. */
+import type { Locator } from "../core/effects/effect.ts";
+import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
+import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
+import { databaseOfWord } from "../core/effects/sql/application-database.ts";
+import { unreadableSql } from "../core/effects/sql/client-input.ts";
+import { clientPlace, type Placing } from "../core/effects/sql/client-place.ts";
+import { type Call, tablePack } from "../core/effects/subcommands.ts";
+import { shown } from "../core/effects/targets.ts";
+import { textOf, type Word } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+
+const PLACE: Placing = { host: ["host", "h", "uri"], variables: ["MONGODB_URI", "MONGO_URL", "MONGO_URI"] };
+const VALUES = [
+  "host",
+  "h",
+  "port",
+  "u",
+  "username",
+  "p",
+  "password",
+  "authenticationDatabase",
+  "authenticationMechanism",
+  "d",
+  "db",
+  "c",
+  "collection",
+  "uri",
+  "eval",
+  "f",
+  "file",
+  "config",
+  "tls",
+  "tlsCAFile",
+  "sslCAFile",
+  "apiVersion",
+  "q",
+  "query",
+  "out",
+  "o",
+  "type",
+  "mode",
+  "fields",
+  "nsInclude",
+  "nsExclude",
+  "nsFrom",
+  "nsTo",
+  "dir",
+  "readPreference",
+  "jsContext",
+];
+
+export const mongosh: ProgramPack = {
+  kind: "program",
+  id: "mongosh",
+  programs: ["mongosh", "mongo"],
+  read: readShell,
+  examples: [
+    { run: "mongosh --eval 'db.users.find()'", expect: "allow" },
+    { run: "mongosh mongodb://localhost/shop --eval 'db.users.countDocuments({})'", expect: "allow" },
+    { run: "mongosh shop missing.js", expect: "ask", why: "nobody knows what it will do" },
+    { run: "cat dump.js | mongosh shop", expect: "ask" },
+    { run: "mongosh", expect: "allow", why: "a person types into it" },
+    { run: "mongosh --version", expect: "allow" },
+  ],
+};
+
+function readShell(command: Invocation, facts: Facts): Reading {
+  const args = readArguments(command.argv.slice(1), { values: VALUES });
+  if (hasOption(args, "help", "version", "build-info")) return { effects: [] };
+  const [first, ...others] = operands(args);
+  const isScript = (word: Word) => /\.(?:c|m)?js$/.test(word.value ?? "");
+  const address = first && !isScript(first) && isAddress(first) ? first : undefined;
+  const at = clientPlace(args, command.scope, facts, PLACE, address);
+  const scope = scopeAt(command.scope, at);
+  const scripts = [...[first].filter(word => word !== undefined), ...others].filter(isScript);
+  const files = [...scripts, ...optionValues(args, "f", "file")].map(word => ({
+    name: shown(word),
+    text: textOfFile(word, command.scope, facts),
+  }));
+  const given = [...optionValues(args, "eval").map(word => ({ name: "its own text", text: textOf(word) })), ...files];
+  const piped = given.length === 0 ? textOfStdin(command, facts) : undefined;
+  const texts = piped === undefined ? given : [{ name: "what is piped in", text: piped }];
+  return {
+    effects: texts.flatMap(({ text, name }) =>
+      text === null
+        ? [{ ...unreadableSql(name, at, "mongosh", command), says: `runs a script that could not be read (${name})` }]
+        : [],
+    ),
+    inner: texts.flatMap(({ text }) =>
+      text === null
+        ? []
+        : [
+            {
+              kind: "code" as const,
+              language: "mongosh" as const,
+              text,
+              scope,
+              source: "mongosh",
+              ...(command.span && { span: command.span }),
+            },
+          ],
+    ),
+  };
+}
+
+/** A plain name is a database of the server on this machine. */
+function isAddress({ value }: Word): boolean {
+  return value === null || /[:.]|^mongodb/.test(value);
+}
+
+/** The connection, where the reader of the code looks for one. */
+function scopeAt(scope: Scope, at: readonly Locator[]): Scope {
+  const [place] = at;
+  const host = place?.kind === "database" ? place.host : undefined;
+  const url = host === undefined ? null : `mongodb://${host}`;
+  return {
+    ...scope,
+    variables: new Map([...scope.variables, ["DATABASE_URL", url]]),
+    via: [...scope.via, "mongosh"],
+  };
+}
+
+export const mongoTools: ProgramPack = tablePack({
+  id: "mongo-tools",
+  programs: [
+    "mongorestore",
+    "mongoimport",
+    "mongodump",
+    "mongoexport",
+    "mongofiles",
+    "mongostat",
+    "mongotop",
+    "mongoperf",
+    "bsondump",
+  ],
+  grammar: { values: VALUES },
+  lines: [
+    {
+      call: "",
+      with: ["drop"],
+      does: {
+        verb: "drop",
+        resource: "table",
+        reach: "several",
+        says: "drops the collections it restores, before it restores them",
+        named: ["c", "collection", "nsInclude"],
+        instead: "Restore into a database of another name (--nsTo).",
+      },
+    },
+    {
+      call: "delete|delete_id",
+      does: { verb: "delete", resource: "record", reach: "several", says: "deletes from GridFS", recovery: "none" },
+    },
+    { call: "" },
+  ],
+  at: (call: Call) => {
+    const uri = optionValue(call.args, "uri") ?? call.words.find(word => word.value?.startsWith("mongodb"));
+    return uri ? databaseOfWord(uri, call.facts) : clientPlace(call.args, call.command.scope, call.facts, PLACE);
+  },
+  examples: [
+    { run: "mongodump --uri mongodb://db.example.com/shop --out dump", expect: "allow" },
+    { run: "mongorestore dump/", expect: "allow" },
+    { run: "mongorestore --drop dump/", expect: "ask" },
+    { run: "mongorestore --uri=mongodb+srv://u:p@cluster0.example.net/shop --drop dump/", expect: "deny" },
+    { run: "mongoimport --db shop --collection users --drop --file users.json", expect: "ask" },
+    { run: "mongoimport --db shop --collection users --file users.json", expect: "allow" },
+  ],
+});
