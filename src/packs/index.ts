@@ -6,13 +6,16 @@ import { agentguard } from "./agentguard.ts";
 import { artisan, sail } from "./artisan.ts";
 import { aws } from "./aws/index.ts";
 import { backups } from "./backups/index.ts";
+import { bq } from "./bq.ts";
 import { carriers } from "./carriers/index.ts";
+import { clouds } from "./clouds/index.ts";
 import { controlPlanes } from "./control-planes/index.ts";
 import { cp } from "./cp.ts";
 import { cron } from "./cron.ts";
 import { curl } from "./curl/index.ts";
 import { disks } from "./disks.ts";
 import { django } from "./django.ts";
+import { docker } from "./docker/index.ts";
 import { env } from "./env.ts";
 import { find } from "./find.ts";
 import { firewall } from "./firewall.ts";
@@ -30,11 +33,13 @@ import { atlas, dbmate, flyway, golangMigrate, goose, hasura, liquibase, rustMig
 import { mix } from "./mix.ts";
 import { mongosh, mongoTools } from "./mongo.ts";
 import { mv } from "./mv.ts";
+import { mysqladmin, mysqlTools, percona } from "./mysql-tools.ts";
 import { network } from "./network.ts";
 import { nodePackages } from "./node-packages/index.ts";
 import { npx } from "./npx.ts";
 import { permissions } from "./permissions.ts";
 import { magento, phinx, symfony } from "./php-consoles.ts";
+import { postgresClusters, postgresServer } from "./postgres-server.ts";
 import { prisma } from "./prisma.ts";
 import { processes } from "./processes.ts";
 import { psql } from "./psql/index.ts";
@@ -50,6 +55,7 @@ import { scp } from "./scp.ts";
 import { services } from "./services.ts";
 import { shell } from "./shell.ts";
 import { sqlClients } from "./sql-clients/index.ts";
+import { sqlite } from "./sqlite.ts";
 import { ssh } from "./ssh.ts";
 import { storage } from "./storage.ts";
 import { sudo } from "./sudo.ts";
@@ -72,7 +78,9 @@ export const PACKS: readonly Pack[] = [
   aws,
   ...backups,
   alembic,
+  bq,
   carriers,
+  clouds,
   controlPlanes,
   cp,
   cron,
@@ -84,6 +92,7 @@ export const PACKS: readonly Pack[] = [
   django,
   drizzleKit,
   drush,
+  docker,
   env,
   find,
   firewall,
@@ -110,13 +119,18 @@ export const PACKS: readonly Pack[] = [
   mongosh,
   mongoTools,
   mv,
+  mysqladmin,
+  mysqlTools,
   network,
   nodePackages,
   npx,
   payload,
+  percona,
   permissions,
   phinx,
   plainMigrations,
+  postgresClusters,
+  postgresServer,
   prisma,
   processes,
   psql,
@@ -136,6 +150,7 @@ export const PACKS: readonly Pack[] = [
   services,
   shell,
   sqlClients,
+  sqlite,
   storage,
   strapi,
   ssh,

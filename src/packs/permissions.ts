@@ -1,0 +1,180 @@
+/** chmod, chown, chgrp, chattr, setfacl: who may read, change and run what. Whole systems, homes and doors left open. */
+import type { Effect, Mark } from "../core/effects/effect.ts";
+import { isCatastrophe } from "../core/effects/landmarks.ts";
+import { type Argument, hasOption, readArguments } from "../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { shown, targetOf } from "../core/effects/targets.ts";
+import type { Word } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+import { partsOf } from "../core/paths.ts";
+
+/** What a change of permissions does, before it is known to what. */
+type Change = "opens" | "shows" | "closes" | "unlocks" | "as-root" | "plain";
+
+const SAYS: Readonly<Record<Change, string>> = {
+  opens: "lets everybody change",
+  shows: "lets others read",
+  closes: "takes everybody's access away from",
+  unlocks: "takes the protection away from",
+  "as-root": "lets whoever runs it act as its owner:",
+  plain: "changes owner or permissions of",
+};
+
+export const permissions: ProgramPack = {
+  kind: "program",
+  id: "permissions",
+  programs: ["chmod", "gchmod", "chown", "gchown", "chgrp", "gchgrp", "chattr", "setfacl", "chflags", "lchown"],
+  read(command: Invocation, facts: Facts): Reading {
+    const { args, change, words } = readChange(command);
+    if (hasOption(args, "help", "version")) return { effects: [] };
+    const recursive = hasOption(args, "R", "recursive");
+    return { effects: words.flatMap(word => effectOn(word, change, recursive, command, facts)) };
+  },
+  examples: [
+    { run: "sudo chown -R dev:dev /usr", expect: "deny" },
+    { run: "chmod -R 755 /", expect: "deny" },
+    { run: "sudo chmod -R u+w /usr/*", expect: "deny" },
+    { run: "chmod -R 777 ~", expect: "deny" },
+    { run: "chown -R root ~", expect: "deny" },
+    { run: "chmod 777 /etc", expect: "deny" },
+    { run: "chmod -R 777 .", expect: "ask" },
+    { run: "chmod -R a+rwX src", expect: "ask", files: { "src/a.ts": "x" } },
+    { run: "chmod 777 /srv/app/config.yml", expect: "ask", files: { "/srv/app/config.yml": "x" } },
+    { run: "chmod 000 notes.txt", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "chmod -R a-rwx src", expect: "ask", files: { "src/a.ts": "x" } },
+    { run: "chmod u+s /usr/local/bin/tool", expect: "ask" },
+    { run: "chmod 4755 tool", expect: "ask", files: { tool: "x" } },
+    { run: "chmod 644 ~/.ssh/id_ed25519", expect: "ask" },
+    { run: "chmod 666 /etc/shadow", expect: "ask" },
+    { run: "sudo chattr -i /etc/passwd", expect: "ask" },
+    { run: "chown -R www-data /etc/ssl", expect: "ask" },
+    { run: "chown -R dev $DIR/", expect: "deny", why: "an empty variable leaves /" },
+    { run: "setfacl -R -m o::rwx src", expect: "ask", files: { "src/a.ts": "x" } },
+    { run: "chmod +x deploy.sh", expect: "allow", files: { "deploy.sh": "x" } },
+    { run: "chmod -R u+rwX,go-w src", expect: "allow", files: { "src/a.ts": "x" } },
+    { run: "chmod 755 /usr/local/bin/tool", expect: "allow" },
+    { run: "chmod 600 ~/.ssh/id_ed25519 && chmod 700 ~/.ssh", expect: "allow" },
+    { run: "chown -R dev:dev .", expect: "allow", files: { "a.ts": "x" } },
+    { run: "chown www-data:www-data /var/www/html/index.html", expect: "allow" },
+    { run: "chmod 777 /tmp/shared", expect: "allow" },
+    { run: "chmod 777 run.sh", expect: "allow", files: { "run.sh": "x" }, why: "one file of the workspace" },
+    { run: "chmod --reference=a.sh b.sh", expect: "allow" },
+    { run: "chattr +i notes.txt", expect: "allow" },
+    { run: "setfacl -m u:ci:rx build", expect: "allow" },
+  ],
+};
+
+interface Read {
+  readonly args: readonly Argument[];
+  readonly change: Change;
+  readonly words: readonly Word[];
+}
+
+/** Modes look like options (`-x`, `-R` apart): the first word that is no option of the program is the mode. */
+function readChange(command: Invocation): Read {
+  const program = command.program.replace(/^g(?=ch)/, "");
+  const all = command.argv.slice(1);
+  if (program === "setfacl") return readAcl(all);
+  const isMode = (word: Word) => {
+    if (program === "chattr") return /^[-+=][a-zA-Z]+$/.test(word.value ?? "") && !/^-[RVfvp]+$/.test(word.value ?? "");
+    return program === "chmod" && /^-[rwxXstugo]+$/.test(word.value ?? "");
+  };
+  const modes = all.filter(isMode);
+  const args = readArguments(
+    all.filter(word => !isMode(word)),
+    { values: program === "chattr" ? ["v", "p"] : ["from", "reference"] },
+  );
+  const named = args.flatMap(arg => (arg.kind === "operand" ? [arg.word] : []));
+  const given = modes.length > 0 || hasOption(args, "reference") || program === "chattr";
+  const [mode] = given ? modes : named;
+  const words = given ? named : named.slice(1);
+  return { args, words, change: changeOf(program, mode) };
+}
+
+function readAcl(all: readonly Word[]): Read {
+  const args = readArguments(all, {
+    values: ["m", "x", "M", "X", "modify", "remove", "set", "restore", "modify-file", "remove-file", "set-file"],
+  });
+  const entries = args.flatMap(arg =>
+    arg.kind === "option" && /^(m|modify|set)$/.test(arg.name) ? [arg.value?.value ?? ""] : [],
+  );
+  const opens = entries.some(text => /(^|,)(d(efault)?:)?o(ther)?:[^,]*w/.test(text));
+  const words = args.flatMap(arg => (arg.kind === "operand" ? [arg.word] : []));
+  return { args, words, change: opens ? "opens" : hasOption(args, "b", "remove-all") ? "unlocks" : "plain" };
+}
+
+function changeOf(program: string, mode: Word | undefined): Change {
+  const text = mode?.value ?? "";
+  if (program === "chattr") return /^-.*[ia]/.test(text) || /^=[^ia]*$/.test(text) ? "unlocks" : "plain";
+  if (program === "chflags") return /no[us]chg|noschg|nosunlnk/.test(text) ? "unlocks" : "plain";
+  if (program !== "chmod") return "plain";
+  const octal = /^[0-7]{1,5}$/.test(text) ? Number.parseInt(text, 8) : undefined;
+  if (octal !== undefined) {
+    if ((octal & 0o6000) !== 0) return "as-root";
+    if ((octal & 0o777) === 0 || (octal & 0o700) === 0) return "closes";
+    if ((octal & 0o002) !== 0 && (octal & 0o1000) === 0) return "opens";
+    return (octal & 0o044) !== 0 ? "shows" : "plain";
+  }
+  const clauses = text.split(",");
+  if (clauses.some(clause => /^[ugoa]*[+=][rwxXt]*s/.test(clause))) return "as-root";
+  if (clauses.some(clause => /^([ugo]*[oa][ugo]*)[+=][rxXt]*w/.test(clause))) return "opens";
+  if (clauses.some(clause => /^([ugo]*[goa][ugo]*)[+=][wxXt]*r/.test(clause))) return "shows";
+  if (clauses.some(clause => /^([ugo]*[ua][ugo]*)?-[wxXt]*r/.test(clause) || /^([ugo]*[ua][ugo]*)?=$/.test(clause)))
+    return "closes";
+  return "plain";
+}
+
+function effectOn(word: Word, change: Change, recursive: boolean, command: Invocation, facts: Facts): Effect[] {
+  const target = targetOf(word, command.scope, facts, { recursive: true });
+  if (!target) return [];
+  const path = target.path ?? "";
+  const open = target.loss.marks.includes("unresolved-target");
+  // A glob over a system folder's content is as good as the folder; one file in it is not.
+  const marks = target.loss.marks.filter(mark => mark !== "workspace-root");
+  // A glob over a system folder's content is as good as the folder.
+  const grave = isCatastrophe(marks) && (recursive || word.glob || (change !== "plain" && change !== "shows"));
+  const weakens = grave || matters(change, path, recursive, marks) || (recursive && isSystem(path));
+  const kept: readonly Mark[] = grave || open ? marks : marks.filter(mark => mark === "outside-workspace");
+  return [
+    {
+      verb: weakens ? "weaken" : "mutate",
+      resource: target.loss.resource === "directory" ? "directory" : "file",
+      target: target.name,
+      reach: grave ? "all" : recursive ? "several" : "one",
+      recovery: "effort",
+      certainty: "certain",
+      source: "permissions",
+      says: `${SAYS[change]} ${recursive ? "everything in " : ""}${shown(word)}`,
+      ...(path !== "" && { path, at: [{ kind: "path" as const, path }] }),
+      ...(kept.length > 0 && { marks: kept }),
+      ...((word.span ?? command.span) && { span: word.span ?? command.span }),
+    },
+  ];
+}
+
+/** Whether the change alone is worth a question, in this place. */
+function matters(change: Change, path: string, recursive: boolean, marks: readonly Mark[]): boolean {
+  if (/^(\/private)?\/(tmp|var\/tmp)\/./.test(path)) return false;
+  const private_ = /\/(\.ssh|\.gnupg|\.aws|\.kube)(\/|$)|\/etc\/(shadow|gshadow|sudoers)/.test(path);
+  switch (change) {
+    case "as-root":
+    case "closes":
+    case "unlocks":
+      return true;
+    case "opens":
+      return recursive || private_ || marks.includes("outside-workspace") || marks.includes("unresolved-target");
+    // A private key that others can read is everybody's.
+    case "shows":
+      return /\/(id_(rsa|dsa|ecdsa|ed25519)(_\w+)?|[^/]+\.(pem|key|p12|pfx))$|\/etc\/g?shadow$/.test(path);
+    case "plain":
+      return false;
+  }
+}
+
+/** Trees that the system's own packages own; `/var/www` and `/opt` are people's. */
+function isSystem(path: string): boolean {
+  return (
+    /^(etc|bin|sbin|lib\w*|boot|usr|dev|proc|sys|System|Library)$/.test(partsOf(path)[0] ?? "") &&
+    !/^\/usr\/local\/./.test(path)
+  );
+}
