@@ -57,6 +57,8 @@ export interface Table {
   readonly id: string;
   readonly programs: readonly string[];
   readonly grammar?: Grammar;
+  /** Words before the sub-commands that change nothing about them: `alpha` and `beta` of gcloud. */
+  readonly prefixes?: readonly string[];
   /** Options that make any call of this tool harmless, besides `--help`, `--version` and `--dry-run`. */
   readonly shows?: readonly string[];
   /** Options that answer the tool's own question: they add the mark `no-confirmation`. */
@@ -108,7 +110,7 @@ export function tablesPack(
 type ReadLine = Line & { readonly path: readonly ReadonlySet<string>[] };
 
 function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly ReadLine[]): Reading {
-  const args = readArguments(command.argv.slice(1), table.grammar ?? {});
+  const args = withoutPrefix(readArguments(command.argv.slice(1), table.grammar ?? {}), table.prefixes ?? []);
   if (onlyShows(args, table.shows ?? [])) return { effects: [] };
   const call: Call = { command, args, words: operands(args), facts };
   const special = table.special?.(call);
@@ -128,6 +130,12 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
     return { effects: said ? [effectOfDoing(said.doing, said.rest, call, table)] : [], inner };
   }
   return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
+}
+
+function withoutPrefix(args: readonly Argument[], prefixes: readonly string[]): readonly Argument[] {
+  const at = args.findIndex(arg => arg.kind === "operand");
+  const first = args[at];
+  return first?.kind === "operand" && prefixes.includes(first.word.value ?? "") ? args.toSpliced(at, 1) : args;
 }
 
 /** `--help`, `--dry-run`, `--dry-run=client`; not `--dry-run=none`. */

@@ -1,0 +1,305 @@
+/** Hosting companies whose command lines are built of resources and verbs. */
+import type { Account } from "../../core/effects/account.ts";
+import type { Nouns } from "../../core/effects/resource-verbs.ts";
+import type { Line, Table } from "../../core/effects/subcommands.ts";
+
+type Host = Omit<Table, "id" | "examples">;
+
+/** A tool that needs no lines of its own: who it belongs to, and what it calls things. */
+function host(programs: readonly string[], account: Account, nouns: Nouns, more: Partial<Host> = {}): Host {
+  const unasked = ["force", "f", "yes", "y", "quiet", "auto-approve", "skip-confirmation"];
+  return { programs, account, nouns, unasked, lines: [CLIENT], ...more };
+}
+
+/** The client's own settings and sessions. */
+const CLIENT: Line = { call: "config|completion|auth|login|logout|version|help|init|context|profile|plugin|update" };
+
+/** Commands about a server's power, by whose own name nothing is lost. */
+const POWER: Line = { call: "compute droplet-action reboot|power-on|snapshot|get" };
+
+export const HOSTS: readonly Host[] = [
+  host(
+    ["doctl"],
+    { provider: "DigitalOcean", profile: ["context", "access-token", "t"], variables: ["DIGITALOCEAN_CONTEXT"] },
+    {
+      db: "database",
+      database: "database",
+      volume: "volume",
+      "kubernetes cluster": "cluster",
+      k8s: "cluster",
+      registry: "bucket",
+      app: "service",
+      record: "domain",
+      cdn: "network",
+    },
+    {
+      grammar: {
+        values: [
+          "context",
+          "access-token",
+          "t",
+          "output",
+          "o",
+          "format",
+          "region",
+          "tag-name",
+          "api-url",
+          "c",
+          "config",
+        ],
+      },
+      lines: [
+        CLIENT,
+        POWER,
+        { call: "apps create-deployment|update", does: deploys() },
+        { call: "serverless deploy", does: deploys() },
+      ],
+    },
+  ),
+  host(
+    ["hcloud"],
+    { provider: "Hetzner Cloud", profile: ["context"], variables: ["HCLOUD_CONTEXT"] },
+    { server: "service", "placement group": "record", iso: "image" },
+    { grammar: { values: ["context", "config", "o", "output", "l", "selector", "s", "sort", "type", "image"] } },
+  ),
+  host(
+    ["oci"],
+    { provider: "Oracle Cloud", profile: ["profile"], variables: ["OCI_CLI_PROFILE"] },
+    {
+      "autonomous database": "database",
+      "db system": "database",
+      "boot volume": "volume",
+      compartment: "project",
+      "object bulk": "bucket",
+      os: "bucket",
+    },
+    {
+      shows: ["generate-full-command-json-input", "generate-param-json-input"],
+      lines: [
+        {
+          call: "os object bulk-delete|bulk-delete-versions",
+          does: {
+            verb: "delete",
+            resource: "bucket",
+            reach: "all",
+            says: "deletes every object in the bucket",
+            named: ["bucket-name", "bn"],
+          },
+        },
+        {
+          call: "compute instance terminate",
+          does: { verb: "delete", resource: "service", says: "deletes the machine", named: ["instance-id"] },
+        },
+        { call: "setup|session|search" },
+      ],
+    },
+  ),
+  host(
+    ["ibmcloud"],
+    { provider: "IBM Cloud", profile: ["account", "c", "g"], variables: ["IBMCLOUD_ACCOUNT"] },
+    {
+      "resource service instance": "database",
+      cos: "bucket",
+      ks: "cluster",
+      oc: "cluster",
+      "code engine project": "project",
+      ce: "service",
+    },
+    {
+      lines: [
+        {
+          call: "cos object-delete|delete-object",
+          does: { verb: "delete", resource: "file", says: "deletes the object", named: ["key"] },
+        },
+        {
+          call: "cos bucket-delete|delete-bucket",
+          does: { verb: "delete", resource: "bucket", says: "deletes the bucket", named: ["bucket"] },
+        },
+        {
+          call: "cos objects-delete|delete-objects",
+          does: {
+            verb: "delete",
+            resource: "bucket",
+            reach: "several",
+            says: "deletes objects of the bucket",
+            named: ["bucket"],
+          },
+        },
+        { call: "target|config|login|logout|plugin|api|regions|update" },
+      ],
+    },
+  ),
+  host(
+    ["linode-cli", "linode", "lin"],
+    { provider: "Linode", profile: ["as-user"], variables: ["LINODE_CLI_USER"] },
+    { linodes: "service", linode: "service", lke: "cluster", obj: "bucket", nodebalancers: "network" },
+    {
+      grammar: { values: ["as-user", "format", "region", "type", "image"] },
+      lines: [
+        { call: "configure|set-user|remove-user|show-users|completion" },
+        {
+          call: "obj rb|rm|del|delete",
+          does: { verb: "delete", resource: "bucket", says: "deletes from object storage" },
+        },
+        {
+          call: "linodes boot|reboot|shutdown",
+          does: { verb: "stop", resource: "service", recovery: "effort", says: "turns the machine off or on" },
+        },
+      ],
+    },
+  ),
+  host(
+    ["vultr-cli", "vultr"],
+    { provider: "Vultr", variables: ["VULTR_PROFILE"] },
+    {
+      "bare metal": "service",
+      "block storage": "volume",
+      "object storage": "bucket",
+      kubernetes: "cluster",
+      database: "database",
+      "reserved ip": "network",
+    },
+  ),
+  host(
+    ["scw"],
+    { provider: "Scaleway", profile: ["p", "profile"], variables: ["SCW_PROFILE"] },
+    { "rdb instance": "database", "redis cluster": "database", rdb: "database", namespace: "namespace" },
+    { grammar: { values: ["p", "profile", "o", "output", "c", "config"] } },
+  ),
+  host(
+    ["exo"],
+    { provider: "Exoscale", profile: ["use-account", "A"], variables: ["EXOSCALE_ACCOUNT"] },
+    {
+      dbaas: "database",
+      "dbaas service": "database",
+      sks: "cluster",
+      storage: "bucket",
+      "instance pool": "service",
+      "compute instance": "service",
+    },
+  ),
+  host(
+    ["upctl"],
+    { provider: "UpCloud" },
+    { storage: "volume", database: "database", kubernetes: "cluster", "object storage": "bucket" },
+  ),
+  host(
+    ["civo"],
+    { provider: "Civo", profile: ["apikey"] },
+    { kubernetes: "cluster", k3s: "cluster", objectstore: "bucket", database: "database" },
+  ),
+  host(
+    ["ovhcloud", "ovhai"],
+    { provider: "OVHcloud", profile: ["profile"] },
+    { kube: "cluster", "database service": "database" },
+  ),
+  host(
+    ["yc"],
+    { provider: "Yandex Cloud", profile: ["profile", "cloud-id", "folder-id", "folder-name"] },
+    { folder: "project", cloud: "project", "managed postgresql cluster": "database" },
+  ),
+  host(
+    ["gridscale", "gscloud"],
+    { provider: "gridscale", profile: ["account"] },
+    { storage: "volume", server: "service" },
+  ),
+  host(["equinix", "metal"], { provider: "Equinix Metal" }, { device: "service", organization: "project" }),
+  host(
+    ["openstack", "nova", "cinder", "glance", "swift"],
+    { provider: "OpenStack", profile: ["os-cloud", "os-project-name"], variables: ["OS_CLOUD", "OS_PROJECT_NAME"] },
+    {
+      container: "bucket",
+      "object store account": "bucket",
+      server: "service",
+      port: "network",
+      router: "network",
+      "floating ip": "network",
+      stack: "stack",
+      flavor: "record",
+    },
+  ),
+  host(["triton"], { provider: "Triton", profile: ["profile", "p"] }, { inst: "service", instance: "service" }),
+  {
+    programs: ["virsh"],
+    grammar: { values: ["c", "connect"] },
+    nouns: {
+      vol: "volume",
+      pool: "volume",
+      net: "network",
+      snapshot: "backup",
+      checkpoint: "backup",
+      domain: "service",
+    },
+    lines: [
+      {
+        call: "undefine",
+        with: ["remove-all-storage", "storage", "wipe-storage"],
+        does: { verb: "delete", resource: "volume", says: "deletes the machine and its disks" },
+      },
+      {
+        call: "undefine",
+        does: { verb: "delete", resource: "service", says: "deletes the definition of the machine" },
+      },
+      {
+        call: "destroy|shutdown|reboot|reset|suspend",
+        does: { verb: "stop", resource: "service", recovery: "effort", says: "turns off the machine" },
+      },
+      {
+        call: "vol-delete|vol-wipe|pool-delete",
+        does: { verb: "delete", resource: "volume", says: "deletes the storage" },
+      },
+      {
+        call: "snapshot-delete|checkpoint-delete",
+        does: { verb: "delete", resource: "backup", says: "deletes the snapshot of" },
+      },
+      {
+        call: "snapshot-revert",
+        does: { verb: "overwrite", resource: "volume", says: "takes the disks back to a snapshot of" },
+      },
+      {
+        call: "net-destroy|pool-destroy|net-undefine|pool-undefine",
+        does: { verb: "stop", resource: "network", recovery: "effort", says: "turns off" },
+      },
+    ],
+  },
+  host(
+    ["cf", "cf7", "cf8"],
+    { provider: "Cloud Foundry", variables: ["CF_HOME"] },
+    { org: "project", space: "environment", service: "database", "shared domain": "domain", route: "network" },
+    {
+      grammar: { values: ["f", "o", "s", "p", "n", "i", "k", "m", "b", "c"] },
+      lines: [
+        { call: "push|p", does: deploys() },
+        { call: "delete|d", does: { verb: "delete", resource: "service", says: "deletes the app" } },
+        { call: "stop|sp|restart|rs|restage|rg|scale|map-route|bind-service|target|t|login|l|logs|ssh|env|apps|app|a" },
+      ],
+    },
+  ),
+  host(
+    ["aliyun", "tccli", "hcloud-huawei", "volcengine", "ucloud"],
+    { provider: "the cloud", profile: ["profile", "p"], variables: ["ALIBABA_CLOUD_PROFILE", "TENCENTCLOUD_PROFILE"] },
+    {
+      "db instance": "database",
+      dbinstance: "database",
+      instances: "service",
+      disk: "volume",
+      oss: "bucket",
+    },
+    {
+      grammar: { values: ["profile", "p", "region", "mode", "output", "endpoint"] },
+      lines: [
+        { call: "configure|plugin|oss ls|cat|stat|du|cp|mb|sync" },
+        {
+          call: "oss rm",
+          with: ["r", "recursive", "b", "bucket", "a", "all-type"],
+          does: { verb: "delete", resource: "bucket", reach: "all", says: "deletes everything under" },
+        },
+        { call: "oss rm", does: { verb: "delete", resource: "file", says: "deletes the object" } },
+      ],
+    },
+  ),
+];
+
+function deploys() {
+  return { verb: "deploy", resource: "service", recovery: "effort", says: "puts a new version into service" } as const;
+}
