@@ -1,17 +1,57 @@
 /** GitLab's command line: `api` sends any request there is. */
+
+import type { Mark } from "../core/effects/effect.ts";
 import { API_VALUES, apiCall } from "../core/effects/http/api-tool.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, tablePack } from "../core/effects/subcommands.ts";
+import { type Call, type Doing, type Line, tablePack } from "../core/effects/subcommands.ts";
+
+const deletes = (resource: Doing["resource"], says: string, marks: readonly Mark[] = []): Doing => ({
+  verb: "delete",
+  resource,
+  says,
+  marks,
+  instead: "Say what should go, and let the person remove it on GitLab.",
+});
+
+const line = (call: string, does?: Doing): Line => ({ call, ...(does && { does }) });
 
 export const glab = tablePack({
   id: "glab",
   programs: ["glab"],
   grammar: { values: [...API_VALUES, "R", "repo", "m", "message"] },
-  at: () => [{ kind: "control-plane", host: "gitlab.com", provider: "GitLab" }],
+  at: () => [{ kind: "cloud", provider: "GitLab", evidence: { because: "what hangs on it only its owner knows" } }],
   special,
-  lines: [],
+  lines: [
+    line("api"),
+    line("mr|issue|incident delete", deletes("record", "deletes with its discussion")),
+    line("mr|issue|incident"),
+    line(
+      "repo|project delete",
+      deletes("project", "deletes the project with its issues and registry:", ["with-backups"]),
+    ),
+    line("repo|project archive", { verb: "stop", resource: "project", says: "archives", recovery: "effort" }),
+    line("repo|project transfer", { verb: "move", resource: "project", says: "moves the project", recovery: "none" }),
+    line("release create", { verb: "publish", resource: "package", says: "publishes the release" }),
+    line("release delete", deletes("package", "deletes the release")),
+    line("variable delete|remove", deletes("secret", "deletes the CI variable")),
+    line("variable set|update", { verb: "overwrite", resource: "secret", says: "sets the variable that CI runs with" }),
+    line("variable export", { verb: "read-secret", resource: "secret", says: "prints every CI variable" }),
+    line("ci|pipe|pipeline delete", deletes("record", "deletes the pipeline with its logs")),
+    line("ci|pipe|pipeline|job|label|snippet|user|config|completion"),
+    line("schedule delete", deletes("setting", "deletes the pipeline schedule")),
+    line("ssh-key|deploy-key|gpg-key|token delete|revoke", deletes("account", "takes away the access of")),
+    line("cluster agent delete", deletes("cluster", "takes away the cluster agent")),
+    line("securefile remove", deletes("secret", "deletes the secure file")),
+    line("stack|changelog|check-update|auth"),
+  ],
   examples: [
     { run: "glab api projects/:id/merge_requests", expect: "allow" },
+    { run: "glab repo delete acme/web -y", expect: "deny" },
+    { run: "glab repo archive acme/web", expect: "ask" },
+    { run: "glab variable delete DEPLOY_KEY", expect: "ask" },
+    { run: "glab release create v1", expect: "ask" },
+    { run: "glab mr create --fill", expect: "allow" },
+    { run: "glab ci status", expect: "allow" },
     { run: "glab mr list", expect: "allow" },
     { run: "glab api -X DELETE projects/42", expect: "deny" },
     { run: "glab api --method DELETE /projects/42/variables/DEPLOY_KEY", expect: "deny" },

@@ -5,21 +5,46 @@ import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 import { examples } from "./examples.ts";
+import { lines } from "./lines.ts";
 import { publishedFiles } from "./publish.ts";
 
 export const gh = tablePack({
   id: "gh",
   programs: ["gh"],
   grammar: {
-    values: [...API_VALUES, "R", "repo", "body", "b", "body-file", "title", "desc", "d", "filename", "add", "a"],
+    values: [
+      ...API_VALUES,
+      "R",
+      "repo",
+      "body",
+      "b",
+      "body-file",
+      "title",
+      "desc",
+      "d",
+      "filename",
+      "add",
+      "a",
+      "visibility",
+      "scopes",
+      "s",
+      "c",
+      "codespace",
+      "branch",
+      "env",
+      "e",
+      "org",
+      "o",
+      "ref",
+      "notes",
+      "n",
+      "target",
+    ],
   },
-  at: () => [{ kind: "control-plane", host: "api.github.com", provider: "GitHub" }],
+  // One account reaches everything there; what is live and what is not, only its owner knows.
+  at: () => [{ kind: "cloud", provider: "GitHub", evidence: { because: "what hangs on it only its owner knows" } }],
   special,
-  lines: [
-    { call: "api" },
-    { call: "gist create|new|edit" },
-    { call: "pr|issue comment|create|edit|list|view|checkout|diff|status|reopen|close" },
-  ],
+  lines,
   examples,
 });
 
