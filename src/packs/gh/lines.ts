@@ -113,8 +113,8 @@ export const lines: readonly Line[] = [
   line("variable delete|remove", deletes("setting", "deletes the variable of the repository")),
   line("secret|variable"),
   line("workflow disable", {
-    verb: "stop",
-    resource: "service",
+    verb: "weaken",
+    resource: "setting",
     says: "switches off the workflow",
     recovery: "effort",
   }),
