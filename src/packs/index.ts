@@ -3,6 +3,7 @@ import type { Pack } from "../core/effects/pack.ts";
 import { accounts } from "./accounts.ts";
 import { agentClients } from "./agent-clients.ts";
 import { agentguard } from "./agentguard.ts";
+import { archives } from "./archives.ts";
 import { artisan, sail } from "./artisan.ts";
 import { aws } from "./aws/index.ts";
 import { backups } from "./backups/index.ts";
@@ -26,9 +27,11 @@ import { httpie } from "./httpie.ts";
 import { interpreters } from "./interpreters.ts";
 import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./javascript-backends.ts";
 import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from "./javascript-migrations.ts";
+import { just } from "./just.ts";
 import { keys } from "./keys.ts";
 import { kubectl } from "./kubectl/index.ts";
 import { machine } from "./machine.ts";
+import { make } from "./make/index.ts";
 import { atlas, dbmate, flyway, golangMigrate, goose, hasura, liquibase, rustMigrations } from "./migrations.ts";
 import { mix } from "./mix.ts";
 import { mongosh, mongoTools } from "./mongo.ts";
@@ -42,6 +45,7 @@ import { magento, phinx, symfony } from "./php-consoles.ts";
 import { postgresClusters, postgresServer } from "./postgres-server.ts";
 import { prisma } from "./prisma.ts";
 import { processes } from "./processes.ts";
+import { procfile } from "./procfile.ts";
 import { psql } from "./psql/index.ts";
 import { alembic, dbt, flask, pythonMigrations } from "./python-migrations.ts";
 import { rails } from "./rails.ts";
@@ -60,6 +64,8 @@ import { ssh } from "./ssh.ts";
 import { storage } from "./storage.ts";
 import { sudo } from "./sudo.ts";
 import { systemPackages } from "./system-packages.ts";
+import { tar } from "./tar.ts";
+import { taskfile } from "./taskfile.ts";
 import { tee } from "./tee.ts";
 import { terraform } from "./terraform/index.ts";
 import { vault } from "./vault.ts";
@@ -73,6 +79,7 @@ export const PACKS: readonly Pack[] = [
   adonis,
   agentClients,
   agentguard,
+  archives,
   artisan,
   atlas,
   aws,
@@ -106,12 +113,14 @@ export const PACKS: readonly Pack[] = [
   hasura,
   httpie,
   interpreters,
+  just,
   ...keys,
   keystone,
   knex,
   liquibase,
   machine,
   magento,
+  make,
   medusa,
   mikroOrm,
   kubectl,
@@ -133,6 +142,7 @@ export const PACKS: readonly Pack[] = [
   postgresServer,
   prisma,
   processes,
+  procfile,
   psql,
   pythonMigrations,
   rails,
@@ -157,6 +167,8 @@ export const PACKS: readonly Pack[] = [
   sudo,
   symfony,
   systemPackages,
+  tar,
+  taskfile,
   tee,
   terraform,
   typeorm,

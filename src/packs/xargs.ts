@@ -120,8 +120,9 @@ function replaced(value: Word | undefined): string {
   return value?.value || "{}";
 }
 
-function anything(command: Invocation): Word {
-  return unknownWord("each item of its input", command.span);
+function anything({ stdin, span }: Invocation): Word {
+  const from = stdin.kind === "pipe" && stdin.producer ? stdin.producer.map(word => word.text).join(" ") : "its input";
+  return unknownWord(`each item of ${from}`, span);
 }
 
 function via(command: Invocation): Scope {

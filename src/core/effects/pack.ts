@@ -5,6 +5,7 @@
 import type { Decision } from "../decision/decision.ts";
 import type { Facts } from "../facts.ts";
 import type { Effect, Locator, Span } from "./effect.ts";
+import type { Container } from "./mounts.ts";
 import type { Word } from "./words.ts";
 
 /** What reaches a program's standard input, as far as the text tells. */
@@ -30,6 +31,8 @@ export interface Scope {
    * locators (none: a container on this machine).
    */
   readonly elsewhere?: readonly Locator[];
+  /** In a container of this machine: which of its folders are this disk's. */
+  readonly container?: Container;
   /** In a script that git holds unchanged: people have seen how it starts its programs. */
   readonly committed?: true;
   /** Words of a program that nobody knows, read as a command because they look like one. */
@@ -128,6 +131,8 @@ export interface Reading {
 export interface Example {
   readonly run: string;
   readonly expect: Decision;
+  /** Absent: bash. These two run on a Windows machine, in `C:\\Users\\dev\\app`. */
+  readonly shell?: "powershell" | "cmd";
   /** Facts laid out for the example: path (relative to the example's workspace) to content. */
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;

@@ -221,12 +221,12 @@ function joinMaps<V>(
 }
 
 /** What holds for the whole text, whatever it does. */
-export type Outer = Pick<Scope, "via" | "elsewhere" | "committed" | "guessed">;
+export type Outer = Pick<Scope, "via" | "elsewhere" | "container" | "committed" | "guessed">;
 
 /** The scope a command sees: `extra` are the assignments before it on the same line. */
 export function scopeOf(
   state: State,
-  { via, elsewhere, committed, guessed }: Outer,
+  { via, elsewhere, container, committed, guessed }: Outer,
   extra: readonly (readonly [string, string | null])[] = [],
 ): Scope {
   return {
@@ -235,6 +235,7 @@ export function scopeOf(
     via,
     ...(state.earlier && { earlier: state.earlier }),
     ...(elsewhere && { elsewhere }),
+    ...(container && { container }),
     ...(committed && { committed }),
     ...(guessed && { guessed }),
   };

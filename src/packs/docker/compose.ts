@@ -1,0 +1,74 @@
+/** docker compose, docker-compose, podman-compose: what a project loses beside its containers. */
+import type { Locator } from "../../core/effects/effect.ts";
+import { type Argument, type Grammar, optionValues } from "../../core/effects/options.ts";
+import type { Doing, Line } from "../../core/effects/subcommands.ts";
+import { shown } from "../../core/effects/targets.ts";
+import { baseName } from "../../core/paths.ts";
+
+export const COMPOSE_GLOBAL: Grammar = {
+  values:
+    "f file p project-name profile env-file project-directory ansi progress parallel podman-args podman-build-args podman-run-args H host c context".split(
+      " ",
+    ),
+  stopAtOperand: true,
+};
+
+const VOLUMES: Doing = {
+  verb: "delete",
+  resource: "volume",
+  reach: "one",
+  says: "deletes the project's volumes with what its databases have stored",
+  instead: "Without -v, down keeps the volumes.",
+};
+const CONTAINERS: Doing = {
+  verb: "delete",
+  resource: "container",
+  recovery: "effort",
+  reach: "several",
+  says: "stops and deletes the project's containers",
+};
+const STOP: Doing = { verb: "stop", resource: "service", recovery: "effort", says: "stops the project's services" };
+const UP: Doing = { verb: "deploy", resource: "service", recovery: "effort", says: "starts the project's services" };
+const RENEWED: Doing = {
+  ...VOLUMES,
+  says: "replaces the anonymous volumes of the project's services",
+  instead: "Without -V they stay.",
+};
+
+export const COMPOSE_LINES: readonly Line[] = [
+  { call: "down", with: ["v", "volumes"], does: [VOLUMES, CONTAINERS] },
+  { call: "down", does: CONTAINERS },
+  { call: "rm", with: ["v", "volumes"], does: [{ ...VOLUMES, says: "deletes the anonymous volumes of" }, CONTAINERS] },
+  { call: "rm", does: CONTAINERS },
+  { call: "up|create|start|restart|unpause", with: ["V", "renew-anon-volumes"], does: RENEWED },
+  { call: "up|create|start|restart|unpause|scale|watch", does: UP },
+  { call: "stop|kill|pause", does: STOP },
+  {
+    call: "push|publish",
+    does: { verb: "publish", resource: "image", recovery: "effort", says: "publishes the project's images" },
+  },
+  {
+    call: "build",
+    with: ["push"],
+    does: { verb: "publish", resource: "image", recovery: "effort", says: "publishes the project's images" },
+  },
+  {
+    call: "ps|ls|logs|config|convert|images|top|port|events|version|pull|build|cp|stats|volumes|wait|attach|export|commit|alpha|bridge|systemd",
+  },
+];
+
+/** Which stage a file or project says it is for: `docker-compose.prod.yml`, `-p shop-production`. */
+export function stageOf(args: readonly Argument[]): readonly Locator[] {
+  const names = [
+    ...optionValues(args, "f", "file", "env-file").map(word => baseName(shown(word)).replace(/\.ya?ml$/, "")),
+    ...optionValues(args, "p", "project-name", "profile").map(shown),
+  ];
+  return names
+    .filter(name => /(?:^|[^a-z])(?:prod|production|prd|live|staging|stage|stg)(?:[^a-z]|$)/i.test(name))
+    .map(label => ({ kind: "label", label, evidence: { because: `the command names ${label}` } }));
+}
+
+/** Behind the sub-command: `-f` and `-p` are flags there. */
+export const COMPOSE_GRAMMAR: Grammar = {
+  values: "t timeout signal rmi scale n tail exit-code-from index H host c context".split(" "),
+};

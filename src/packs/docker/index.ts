@@ -1,0 +1,187 @@
+/** docker, podman, nerdctl and their compose: containers and images come back, volumes and what runs inside may not. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
+import { type Call, tablePack } from "../../core/effects/subcommands.ts";
+import type { Word } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
+import { COMPOSE_GLOBAL, COMPOSE_GRAMMAR, COMPOSE_LINES, stageOf } from "./compose.ts";
+import { examples } from "./examples.ts";
+import { entered, started, startedService } from "./inside.ts";
+import { LINES } from "./lines.ts";
+import { behindGlobals, enginesOf, GLOBAL } from "./place.ts";
+
+const PROGRAMS = ["docker", "podman", "nerdctl", "finch", "docker-compose", "podman-compose"];
+
+export const docker: ProgramPack = { kind: "program", id: "docker", programs: PROGRAMS, read, examples };
+
+const ENGINE = tablePack({
+  id: "docker",
+  programs: [],
+  grammar: {
+    values: [
+      ...(GLOBAL.values ?? []).filter(name => !["a", "n", "c", "l"].includes(name)),
+      "t",
+      "time",
+      "filter",
+      "s",
+      "signal",
+    ],
+  },
+  at: ({ command }) => enginesOf(command),
+  special: unforeseen,
+  lines: LINES,
+  examples: [],
+});
+
+const COMPOSE = tablePack({
+  id: "docker",
+  programs: [],
+  grammar: COMPOSE_GRAMMAR,
+  at: ({ command }) => enginesOf(command),
+  lines: COMPOSE_LINES,
+  examples: [],
+});
+
+function read(command: Invocation, facts: Facts): Reading {
+  if (command.program.endsWith("-compose"))
+    return composed(command, command.argv.slice(1), facts, command.argv.length - 1);
+  const words = behindGlobals(command);
+  const [group, name, ...rest] = words;
+  const how = `${command.program} ${group?.value ?? ""}`;
+  const from = { command, source: "docker", how, engines: enginesOf(command) };
+  const grouped = group?.value === "container";
+  switch (grouped ? name?.value : group?.value) {
+    case "compose":
+      return composed(command, words.slice(1), facts, words.length);
+    case "exec":
+      return entered(grouped ? rest : words.slice(1), from, false);
+    case "run":
+    case "create":
+      return started(grouped ? rest : words.slice(1), from);
+    case "unshare":
+      return {
+        effects: [],
+        inner: [{ kind: "argv", argv: words.slice(1), scope: command.scope, stdin: command.stdin }],
+      };
+    default:
+      return ENGINE.read(command, facts);
+  }
+}
+
+/** `behind`: how many words there are from `compose` on; those before it say which engine. */
+function composed(command: Invocation, words: readonly Word[], facts: Facts, behind: number): Reading {
+  const args = readArguments(words, COMPOSE_GLOBAL);
+  const called = operands(args);
+  const [name, ...rest] = called;
+  const how = `${command.program} compose ${name?.value ?? ""}`;
+  const from = { command, source: "docker", how, engines: [...enginesOf(command), ...stageOf(args)] };
+  switch (name?.value) {
+    case "exec":
+      return entered(rest, from, true);
+    case "run":
+      return startedService(rest, from);
+    default: {
+      const argv = [...command.argv.slice(0, command.argv.length - behind), ...called];
+      const { effects } = COMPOSE.read({ ...command, argv }, facts);
+      return { effects: effects.map(effect => ({ ...effect, at: [...(effect.at ?? []), ...stageOf(args)] })) };
+    }
+  }
+}
+
+/** What the table cannot say: how many a substitution names, one loss for each volume, files that come out. */
+function unforeseen(call: Call): Reading | undefined {
+  const [first, second, ...rest] = call.words;
+  const names = first?.value === "container" || first?.value === "image" ? rest : call.words.slice(1);
+  const action = first?.value === "container" || first?.value === "image" ? second?.value : first?.value;
+  if (first?.value === "volume" && /^(?:rm|remove)$/.test(second?.value ?? "")) return { effects: volumes(call, rest) };
+  if (first?.value === "cp" || (first?.value === "container" && second?.value === "cp")) return copied(call, names);
+  if (
+    first?.value === "push" &&
+    names.every(({ value }) => /^(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(value ?? ""))
+  )
+    return { effects: [] };
+  const everyone = names.some(listsAll);
+  if (!everyone) return undefined;
+  switch (action) {
+    case "rm":
+    case "remove":
+      return {
+        effects: [
+          every(call, "delete", first?.value === "image" ? "image" : "container", hasOption(call.args, "v", "volumes")),
+        ],
+      };
+    case "rmi":
+      return { effects: [every(call, "delete", "image", false)] };
+    case "stop":
+    case "kill":
+    case "restart":
+    case "pause":
+      return { effects: [every(call, "stop", "system", false)] };
+    default:
+      return undefined;
+  }
+}
+
+/** `$(docker ps -aq)` and its output through xargs: all of them, unless a filter says which. */
+function listsAll(word: Word): boolean {
+  const text = word.pieces.map(piece => (piece.kind === "hole" ? piece.of : piece.value)).join("");
+  return (
+    /\b(?:docker|podman|nerdctl)\b.*\b(?:ps|ls|images|container|image|volume)\b/.test(text) &&
+    !/\s(?:-f|--filter)\b|grep|awk|head/.test(text)
+  );
+}
+
+function every(
+  call: Call,
+  verb: "delete" | "stop",
+  resource: "container" | "image" | "system",
+  volumesToo: boolean,
+): Effect {
+  const noun = resource === "image" ? "image" : "container";
+  const { span } = call.command;
+  return {
+    verb,
+    resource: volumesToo ? "volume" : resource,
+    target: `every ${noun}`,
+    reach: verb === "stop" ? "several" : "all",
+    recovery: verb === "stop" ? "effort" : "none",
+    certainty: "likely",
+    source: "docker",
+    says: `${verb}s every ${noun} of this engine, of other projects too${volumesToo ? ", with its anonymous volumes" : ""}`,
+    instead: "Name them, or filter by the project's label.",
+    at: enginesOf(call.command),
+    ...(span && { span }),
+  };
+}
+
+/** Each on its own, so that it stands on the card by name. */
+function volumes(call: Call, names: readonly Word[]): Effect[] {
+  const { span } = call.command;
+  return names.map(word => {
+    const all = word.value === null && listsAll(word);
+    const target = word.value ?? word.text;
+    return {
+      verb: "delete",
+      resource: "volume",
+      target,
+      reach: all ? "all" : "one",
+      recovery: "none",
+      certainty: "certain",
+      source: "docker",
+      says: `deletes the volume ${target} with what is stored in it`,
+      instead: "A copy first is one run of tar in a container that mounts it.",
+      at: enginesOf(call.command),
+      ...(span && { span }),
+    };
+  });
+}
+
+/** `cp container:/a ./a` writes a file here; the other way round the container is what changes. */
+function copied(call: Call, words: readonly Word[]): Reading {
+  const to = words.at(-1);
+  if (!to || words.length < 2 || to.value === "-" || /^[^/.][^:/\\]+:/.test(to.value ?? "")) return { effects: [] };
+  const { scope, span } = call.command;
+  return { effects: effectsOfWrite(to, scope, call.facts, { source: "docker", span, empties: true }) };
+}

@@ -1,0 +1,151 @@
+/** `docker exec`, `docker run`, `compose exec`: the command inside, read where it runs. */
+import type { Effect, Locator } from "../../core/effects/effect.ts";
+import {
+  type Argument,
+  type Grammar,
+  hasOption,
+  operands,
+  optionValue,
+  readArguments,
+} from "../../core/effects/options.ts";
+import type { Inner, Invocation, Reading, Scope } from "../../core/effects/pack.ts";
+import { literalWord, type Word } from "../../core/effects/words.ts";
+import { containerOf, variablesOf, wholeMachine } from "./mounted.ts";
+
+/** docker run, create and exec of Docker, Podman and nerdctl; flags without a value are left out. */
+const OPTIONS: Grammar = {
+  values: `a attach add-host annotation blkio-weight blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cidfile
+    cpu-count cpu-percent cpu-period cpu-quota cpu-rt-period cpu-rt-runtime c cpu-shares cpus cpuset-cpus cpuset-mems
+    detach-keys device device-cgroup-rule device-read-bps device-read-iops device-write-bps device-write-iops dns
+    dns-option dns-search domainname entrypoint e env env-file expose gpus group-add health-cmd health-interval
+    health-retries health-start-interval health-start-period health-timeout h hostname ip ip6 ipc isolation
+    kernel-memory l label label-file link link-local-ip log-driver log-opt mac-address m memory memory-reservation
+    memory-swap memory-swappiness mount name network net network-alias net-alias oom-score-adj pid pids-limit platform
+    p publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit u user
+    userns uts v volume volume-driver volumes-from w workdir pod pod-id-file secret arch os variant tz umask index
+    preserve-fds cidfile authfile conmon-pidfile group-entry passwd-entry requires sdnotify seccomp-policy timeout T`.split(
+    /\s+/,
+  ),
+  stopAtOperand: true,
+};
+/** In compose, `-T` and `-p` (service ports excepted) are flags. */
+const COMPOSE: Grammar = {
+  values:
+    "cap-add cap-drop entrypoint e env env-from-file l label name p publish u user v volume w workdir index pull".split(
+      " ",
+    ),
+  stopAtOperand: true,
+};
+
+export interface Entered {
+  readonly command: Invocation;
+  readonly source: string;
+  /** How it is called on the card and in policies: `docker exec`. */
+  readonly how: string;
+  readonly engines: readonly Locator[];
+}
+
+/** `exec [options] container command…`: what is lost there stays lost. */
+export function entered(words: readonly Word[], from: Entered, compose: boolean): Reading {
+  const args = readArguments(
+    words,
+    compose ? COMPOSE : { ...OPTIONS, values: OPTIONS.values?.filter(name => name !== "T") ?? [] },
+  );
+  const [, ...argv] = operands(args);
+  return { effects: [], inner: insideOf(argv, args, { mounts: [], fresh: false }, from) };
+}
+
+/** `run [options] image command…`: a new container, with what it mounts. */
+export function started(words: readonly Word[], from: Entered): Reading {
+  const args = readArguments(words, { ...OPTIONS, values: OPTIONS.values?.filter(name => name !== "T") ?? [] });
+  const [image, ...argv] = operands(args);
+  const { scope } = from.command;
+  const container = containerOf(args, scope, from.engines.length > 0 || scope.elsewhere !== undefined);
+  const entry = optionValue(args, "entrypoint");
+  const program = entry ?? entrypointOf(image);
+  const runs = program ? [...insideOf([program, ...argv], args, container, from)] : [];
+  return {
+    effects: escapes(args, from),
+    inner: entry ? runs : [...runs, ...insideOf(argv, args, container, from)],
+  };
+}
+
+/** `compose run service command…`: what the service mounts stands in another file. */
+export function startedService(words: readonly Word[], from: Entered): Reading {
+  const args = readArguments(words, COMPOSE);
+  const [, ...argv] = operands(args);
+  const entry = optionValue(args, "entrypoint");
+  return { effects: [], inner: insideOf(entry ? [entry, ...argv] : argv, args, { mounts: [], fresh: false }, from) };
+}
+
+function insideOf(
+  argv: readonly Word[],
+  args: readonly Argument[],
+  container: Scope["container"],
+  from: Entered,
+): Inner[] {
+  if (argv.length === 0 || !container) return [];
+  const { scope, span, stdin } = from.command;
+  const folder = optionValue(args, "w", "workdir")?.value;
+  const inner: Scope = {
+    cwd: folder?.startsWith("/") ? folder : null,
+    variables: variablesOf(args),
+    via: [...scope.via, from.how],
+    elsewhere: [...(scope.elsewhere ?? []), ...from.engines],
+    container,
+  };
+  return [{ kind: "argv", argv, scope: inner, stdin, ...(span && { span }) }];
+}
+
+/** Rights with which a container is none: the machine's devices, its root folder, its processes. */
+function escapes(args: readonly Argument[], { command: { span }, source, engines }: Entered): Effect[] {
+  const machine = wholeMachine(args);
+  const privileged = hasOption(args, "privileged");
+  if (machine === undefined && !privileged) return [];
+  const what = machine === undefined ? "every device of the machine" : `the machine's own ${machine}`;
+  return [
+    {
+      verb: "escalate",
+      resource: "system",
+      target: machine ?? "the machine",
+      reach: "one",
+      recovery: "none",
+      certainty: "certain",
+      source,
+      says: `gives a container ${what}, to be written to`,
+      instead: "Mount only the folders that are needed, read-only where it is enough.",
+      ...(engines.length > 0 && { at: engines }),
+      ...(span && { span }),
+    },
+  ];
+}
+
+/** Images that are one program: their arguments are the program's. By the last part of the image's name. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  "aws-cli": "aws",
+  terraform: "terraform",
+  opentofu: "tofu",
+  kubectl: "kubectl",
+  helm: "helm",
+  git: "git",
+  rclone: "rclone",
+  restic: "restic",
+  flyway: "flyway",
+  liquibase: "liquibase",
+  atlas: "atlas",
+  dbmate: "dbmate",
+  migrate: "migrate",
+  mc: "mc",
+  s5cmd: "s5cmd",
+  doctl: "doctl",
+  flux: "flux",
+  "flux-cli": "flux",
+  curl: "curl",
+  mysqlsh: "mysqlsh",
+};
+
+function entrypointOf(image: Word | undefined): Word | undefined {
+  const name = (image?.value ?? "").split("@")[0]?.split("/").at(-1)?.split(":")[0] ?? "";
+  const program = PROGRAMS[name];
+  return program === undefined ? undefined : literalWord(program);
+}
