@@ -1,4 +1,5 @@
 /** rsync: copies; deletes on either side when told to; sends to other machines. */
+import { effectsOfPackingAway } from "../core/effects/archiving.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import { describeLoss } from "../core/effects/files.ts";
 import { effectOfLoss } from "../core/effects/losing.ts";
@@ -50,9 +51,7 @@ export const rsync: ProgramPack = {
     return {
       effects: [
         ...(hasOption(args, ...DELETES) ? mirrored(to, args, command, facts) : []),
-        ...(hasOption(args, "remove-source-files", "remove-sent-files")
-          ? sources.flatMap(word => taken(word, command, facts))
-          : []),
+        ...(hasOption(args, "remove-source-files", "remove-sent-files") ? taken(sources, command, facts) : []),
         ...effectsOfCopying(sources, to, command, "rsync"),
         ...(remotePlace(to) ? [] : replaced(sources, to, args, command, facts)),
       ],
@@ -121,16 +120,10 @@ function mirrored(to: Word, args: readonly Argument[], command: Invocation, fact
   ];
 }
 
-/** They are on the other side by then. */
-function taken(word: Word, command: Invocation, facts: Facts): Effect[] {
-  if (remotePlace(word)) return [];
-  const target = targetOf(word, command.scope, facts, { recursive: true });
-  if (!target) return [];
-  const loss = target.loss.recovery === "none" ? { ...target.loss, recovery: "effort" as const } : target.loss;
-  const says = `deletes ${target.name} here once it is copied`;
-  return [
-    effectOfLoss({ ...target, loss }, { verb: "delete", source: "rsync", span: word.span ?? command.span, says }),
-  ];
+function taken(sources: readonly Word[], command: Invocation, facts: Facts): Effect[] {
+  const here = sources.filter(word => !remotePlace(word));
+  const packing = { scope: command.scope, kept: true, source: "rsync", once: "here once it is copied" };
+  return effectsOfPackingAway(here, packing, command, facts);
 }
 
 /** A single file put over another one. */
