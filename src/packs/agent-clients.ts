@@ -16,9 +16,21 @@ const UNASKED: Readonly<Record<string, readonly string[]>> = {
   "cursor-agent": ["f", "force", "yolo"],
   copilot: ["allow-all-tools", "allow-all", "yolo"],
   aider: ["yes-always", "yes"],
+  agent: ["f", "force", "yolo"],
   amp: ["dangerously-allow-all"],
+  cline: ["y", "yolo"],
+  codebuddy: ["y"],
+  crush: ["y", "yolo"],
+  iflow: ["y", "yolo"],
+  interpreter: ["y", "auto_run"],
+  opencode: [],
+  openhands: ["always-approve"],
+  vibe: ["auto-approve"],
   droid: ["skip-permissions-unsafe"],
 };
+/** What clients call it when they name it plainly, also those of tomorrow. */
+const UNASKED_FLAG =
+  /^(?:allow-)?dangerously-|^(?:yolo|skip-permissions.*|trust-all-tools|allow-all(?:-tools)?|auto-approve-all)$/;
 /** Options with a value that does the same. */
 const MODES = ["permission-mode", "approval-mode", "ask-for-approval", "a", "s", "sandbox"];
 const UNASKED_MODE = /^(?:bypassPermissions|yolo|never|danger-full-access)$/;
@@ -37,6 +49,9 @@ export const agentClients: ProgramPack = {
     { run: "codex --yolo 'fix it'", expect: "deny" },
     { run: "codex exec -a never -s danger-full-access x", expect: "deny" },
     { run: "q chat --trust-all-tools --no-interactive x", expect: "deny" },
+    { run: "opencode run --dangerously-skip-permissions x", expect: "deny" },
+    { run: "crush run -y x", expect: "deny" },
+    { run: "opencode run 'fix it'", expect: "allow" },
     { run: "gemini --approval-mode=yolo -p x", expect: "deny" },
     { run: "claude -p --dangerously-skip-permissions 'clean up'", expect: "deny" },
     { run: "claude -p --bare x", expect: "deny", why: "no hook runs in it" },
@@ -63,11 +78,17 @@ function read(command: Invocation, facts: Facts): Reading {
   // Claude Code's -p takes no value: the prompt is an operand.
   const prompt = command.program === "claude" ? [] : ["p"];
   const args = readArguments(command.argv.slice(1), { values: [...MODES, ...prompt, "prompt", "m", "model"] });
-  const flag = (UNASKED[command.program] ?? []).find(name => hasOption(args, name));
+  const given = args.flatMap(arg => (arg.kind === "option" ? [arg.name] : []));
+  const flag = (UNASKED[command.program] ?? []).find(name => hasOption(args, name)) ?? given.find(isUnaskedFlag);
   const mode = MODES.map(name => optionValue(args, name)?.value).find(value => UNASKED_MODE.test(value ?? ""));
   const how = flag === undefined ? (mode ?? undefined) : `--${flag}`;
   if (how === undefined) return { effects: [] };
   return { effects: [withoutGuard(command, `with its own questions switched off (${how})`, how)] };
+}
+
+/** `--dangerously-…` and its like, whatever the client. */
+function isUnaskedFlag(name: string): boolean {
+  return UNASKED_FLAG.test(name);
 }
 
 function withoutGuard({ program, span }: Invocation, what: string, how: string): Effect {
