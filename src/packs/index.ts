@@ -5,6 +5,7 @@ import { agentClients } from "./agent-clients.ts";
 import { agentguard } from "./agentguard.ts";
 import { archives } from "./archives.ts";
 import { artisan, sail } from "./artisan.ts";
+import { awk } from "./awk.ts";
 import { aws } from "./aws/index.ts";
 import { backups } from "./backups/index.ts";
 import { bq } from "./bq.ts";
@@ -56,6 +57,7 @@ import { registries } from "./registries/index.ts";
 import { rm } from "./rm.ts";
 import { rsync } from "./rsync.ts";
 import { scp } from "./scp.ts";
+import { sed } from "./sed.ts";
 import { services } from "./services.ts";
 import { shell } from "./shell.ts";
 import { sqlClients } from "./sql-clients/index.ts";
@@ -68,6 +70,7 @@ import { tar } from "./tar.ts";
 import { taskfile } from "./taskfile.ts";
 import { tee } from "./tee.ts";
 import { terraform } from "./terraform/index.ts";
+import { trash } from "./trash.ts";
 import { vault } from "./vault.ts";
 import { wget } from "./wget.ts";
 import { drush, wp } from "./wp.ts";
@@ -82,6 +85,7 @@ export const PACKS: readonly Pack[] = [
   archives,
   artisan,
   atlas,
+  awk,
   aws,
   ...backups,
   alembic,
@@ -156,6 +160,7 @@ export const PACKS: readonly Pack[] = [
   rustMigrations,
   sail,
   scp,
+  sed,
   sequelize,
   services,
   shell,
@@ -171,6 +176,7 @@ export const PACKS: readonly Pack[] = [
   taskfile,
   tee,
   terraform,
+  trash,
   typeorm,
   vault,
   wget,

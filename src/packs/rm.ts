@@ -1,9 +1,10 @@
-/** rm, rmdir, unlink, shred: files and folders that go for good. */
+/** rm, rmdir, unlink, shred, wipe, rimraf, del-cli: files and folders that go for good. */
 import type { Effect } from "../core/effects/effect.ts";
 import { effectOfLoss } from "../core/effects/losing.ts";
-import { type Argument, hasOption, operands, readArguments } from "../core/effects/options.ts";
+import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { targetOf } from "../core/effects/targets.ts";
+import { type Word, wordOfPieces } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 const GRAMMAR = {
@@ -26,19 +27,40 @@ const GRAMMAR = {
   optional: ["interactive", "preserve-root", "remove"],
   abbreviations: true,
 } as const;
+/** Node's: folders go without being told to, and quoted patterns are patterns all the same. */
+const NODE = {
+  values: ["max-retries", "R", "retry-delay", "t", "tmp", "b", "backoff", "B", "retries", "cwd"],
+} as const;
 const SHRED = { ...GRAMMAR, values: ["n", "s", "iterations", "size", "random-source"] } as const;
 
 export const rm: ProgramPack = {
   kind: "program",
   id: "rm",
-  programs: ["rm", "grm", "rmdir", "unlink", "shred", "srm"],
+  programs: [
+    "rm",
+    "grm",
+    "rmdir",
+    "grmdir",
+    "unlink",
+    "gunlink",
+    "shred",
+    "gshred",
+    "srm",
+    "wipe",
+    "rimraf",
+    "premove",
+    "del-cli",
+  ],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
-    const args = readArguments(command.argv.slice(1), command.program === "shred" ? SHRED : GRAMMAR);
-    if (hasOption(args, "help", "version")) return { effects: [] };
+    const node = /^(rimraf|premove|del-cli)$/.test(command.program);
+    const args = readArguments(command.argv.slice(1), node ? NODE : /shred$/.test(command.program) ? SHRED : GRAMMAR);
+    if (hasOption(args, "help", "version", "dry-run")) return { effects: [] };
     // Only an empty folder goes, and that is no loss.
-    if (command.program === "rmdir") return { effects: [] };
-    return { effects: operands(args).flatMap(word => deletion(command, args, word, facts)) };
+    if (/rmdir$/.test(command.program)) return { effects: [] };
+    const recursive = node || hasOption(args, "r", "R", "recursive");
+    const words = node ? operands(args).map(unquoted) : operands(args);
+    return { effects: words.flatMap(word => deletion(command, recursive, word, facts)) };
   },
   examples: [
     { run: "rm -rf ~/", expect: "deny" },
@@ -65,6 +87,16 @@ export const rm: ProgramPack = {
     { run: "rm -rf /srv/data", expect: "ask", files: { "/srv/data/a": "x" } },
     { run: "rm -rf dist", expect: "ask", files: { "dist/a.js": "x" }, git: { modified: ["dist/a.js"] } },
     { run: "rm -rf target", expect: "ask", files: { "target/a": "x" }, why: "nothing says that a tool makes it" },
+    { run: "npx rimraf ~", expect: "deny" },
+    { run: "rimraf '**/*'", expect: "deny", files: { "a.ts": "x" } },
+    { run: "rimraf notes", expect: "ask", files: { "notes/a": "x" } },
+    { run: "wipe -rf notes", expect: "ask", files: { "notes/a": "x" } },
+    { run: "rimraf node_modules dist", expect: "allow", files: { "node_modules/a": "x", "package.json": "{}" } },
+    {
+      run: "npx rimraf --glob 'packages/*/dist'",
+      expect: "allow",
+      files: { "packages/a/dist/x": "x", "packages/a/package.json": "{}" },
+    },
     { run: "shred -u key.pem", expect: "ask", files: { "key.pem": "x" } },
     { run: "rm -rf src", expect: "allow", files: { "src/a.ts": "x" }, git: {}, why: "git has exactly this" },
     { run: "rm src/old.ts", expect: "allow", files: { "src/old.ts": "x" }, git: { untracked: ["src/new.ts"] } },
@@ -88,18 +120,18 @@ export const rm: ProgramPack = {
   ],
 };
 
-function deletion(
-  command: Invocation,
-  args: readonly Argument[],
-  word: Invocation["argv"][number],
-  facts: Facts,
-): Effect[] {
-  const recursive = hasOption(args, "r", "R", "recursive");
+function deletion(command: Invocation, recursive: boolean, word: Word, facts: Facts): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive });
   if (!target) return [];
-  const says =
-    command.program === "shred" ? `overwrites ${target.name} so that nothing can be read from it` : undefined;
+  const says = /shred$/.test(command.program)
+    ? `overwrites ${target.name} so that nothing can be read from it`
+    : undefined;
   return [
     effectOfLoss(target, { verb: "delete", source: "rm", span: word.span ?? command.span, ...(says && { says }) }),
   ];
+}
+
+function unquoted(word: Word): Word {
+  const pieces = word.pieces.map(piece => (piece.kind === "text" ? { ...piece, quoted: false } : piece));
+  return wordOfPieces(word.text, pieces, word.span);
 }

@@ -1,22 +1,18 @@
-/** tee, truncate, dd: files that are emptied or overwritten without a redirect. */
+/** tee, sponge, truncate, fallocate, dd, sort -o: files that are emptied or overwritten without a redirect. */
 import type { Effect } from "../core/effects/effect.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { dropPrefix, knownPrefix } from "../core/effects/words.ts";
+import { dropPrefix, knownPrefix, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 export const tee: ProgramPack = {
   kind: "program",
   id: "tee",
-  programs: ["tee", "gtee", "truncate", "gtruncate", "dd", "gdd"],
+  programs: "tee gtee sponge truncate gtruncate fallocate dd gdd dcfldd ddrescue sort gsort uniq guniq".split(" "),
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
-    const program = command.program.replace(/^g/, "");
-    return {
-      effects:
-        program === "tee" ? copied(command, facts) : program === "dd" ? dumped(command, facts) : cut(command, facts),
-    };
+    return { effects: effectsBy(command.program.replace(/^g(?=(tee|truncate|dd|sort|uniq)$)/, ""), command, facts) };
   },
   examples: [
     { run: "echo x | tee notes.txt", expect: "ask", files: { "notes.txt": "x" } },
@@ -27,6 +23,14 @@ export const tee: ProgramPack = {
     { run: "cat image.iso > /dev/nvme0n1", expect: "deny" },
     { run: "> data.csv", expect: "ask", files: { "data.csv": "x" } },
     { run: ": >| data.csv", expect: "ask", files: { "data.csv": "x" } },
+    { run: "sort -u list.txt -o data.csv", expect: "ask", files: { "list.txt": "x", "data.csv": "y" } },
+    { run: "sort a.txt | sponge data.csv", expect: "ask", files: { "data.csv": "y" } },
+    { run: "uniq list.txt data.csv", expect: "ask", files: { "list.txt": "x", "data.csv": "y" } },
+    { run: "fallocate -p -o 0 -l 1M data.bin", expect: "ask", files: { "data.bin": "x" } },
+    { run: "dcfldd if=/dev/zero of=/dev/sdb", expect: "deny" },
+    { run: "sort -o data.csv data.csv", expect: "allow", files: { "data.csv": "y" } },
+    { run: "fallocate -l 1G /tmp/swap", expect: "allow" },
+    { run: "sort names.txt | uniq -c", expect: "allow" },
     { run: "echo x | tee /dev/null", expect: "allow" },
     { run: "npm test 2>&1 | tee test.log", expect: "allow", files: { "test.log": "x" } },
     { run: "npm test > out.txt 2>/dev/null", expect: "allow", why: "a new file" },
@@ -37,6 +41,72 @@ export const tee: ProgramPack = {
     { run: "dd if=/dev/urandom of=/tmp/noise bs=1k count=1", expect: "allow" },
   ],
 };
+
+function effectsBy(program: string, command: Invocation, facts: Facts): Effect[] {
+  switch (program) {
+    case "tee":
+    case "sponge":
+      return copied(command, facts);
+    case "truncate":
+      return cut(command, facts);
+    case "fallocate":
+      return holed(command, facts);
+    case "sort":
+      return sorted(command, facts);
+    case "uniq":
+      return written(
+        operands(readArguments(command.argv.slice(1), { values: ["f", "s", "w"] })).slice(1, 2),
+        command,
+        facts,
+      );
+    case "ddrescue":
+      return written(
+        operands(readArguments(command.argv.slice(1), { values: ["b", "c", "i", "o", "s", "r"] })).slice(1, 2),
+        command,
+        facts,
+      );
+    default:
+      return dumped(command, facts);
+  }
+}
+
+/** `sort -o data.csv data.csv` keeps what it had, in another order. */
+function sorted(command: Invocation, facts: Facts): Effect[] {
+  const args = readArguments(command.argv.slice(1), {
+    values: [
+      "o",
+      "output",
+      "k",
+      "key",
+      "t",
+      "field-separator",
+      "S",
+      "T",
+      "buffer-size",
+      "temporary-directory",
+      "parallel",
+      "compress-program",
+      "batch-size",
+    ],
+  });
+  const to = optionValue(args, "o", "output");
+  if (!to || operands(args).some(word => word.value !== null && word.value === to.value)) return [];
+  return written([to], command, facts);
+}
+
+/** Holes punched into a file that is there, or parts cut out of it. */
+function holed(command: Invocation, facts: Facts): Effect[] {
+  const args = readArguments(command.argv.slice(1), { values: ["o", "offset", "l", "length"] });
+  const loses = hasOption(args, "p", "punch-hole", "z", "zero-range", "c", "collapse-range");
+  return loses ? written(operands(args), command, facts) : [];
+}
+
+function written(words: readonly Word[], command: Invocation, facts: Facts): Effect[] {
+  const { program, scope, span } = command;
+  return words.flatMap(word =>
+    effectsOfWrite(word, scope, facts, { source: program, span: word.span ?? span, empties: true }),
+  );
+}
 
 function copied(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), { optional: ["output-error"] });

@@ -21,7 +21,7 @@ export const EXAMPLES: readonly Example[] = [
   { run: 'echo \'{"scripts":{"x":"rm -rf ~"}}\' > package.json && npm run x', expect: "deny" },
   { run: "npm exec -- rm -rf ~", expect: "deny" },
   { run: "npm exec -c 'rm -rf ~'", expect: "deny" },
-  { run: "pnpm dlx rimraf ~", expect: "allow", why: "until somebody reads rimraf" },
+  { run: "pnpm dlx rimraf ~", expect: "deny" },
   { run: "npm run db:reset", expect: "ask", why: "nobody can read it, and its name says so" },
   { run: "pnpm db:drop", expect: "ask" },
   { run: "npm run release", expect: "ask" },
