@@ -1,30 +1,65 @@
 /** Acts on documents that come as such (an edit tool, a delete tool), not through a command. */
 import type { DeleteAction, EditAction, MoveAction, ReadAction } from "../action/action.ts";
 import type { Facts } from "../facts.ts";
-import { resolvePath } from "../paths.ts";
+import { isWithin, relativeTo, resolvePath } from "../paths.ts";
+import { effectsOfLoss } from "./edits/losses.ts";
+import { effectsOfSecrets } from "./edits/secrets.ts";
+import { effectsOnSettings, isMigration } from "./edits/settings.ts";
+import { effectsOnTests } from "./edits/tests.ts";
+import { textsOf } from "./edits/texts.ts";
 import type { Effect } from "./effect.ts";
-import { describeLoss } from "./files.ts";
-import { secretFile } from "./secret-files.ts";
+import { describeLoss, isScratch } from "./files.ts";
+import { workspacesOf } from "./landmarks.ts";
+import { secretAt } from "./secret-reads.ts";
 import { effectOfWriting } from "./writing.ts";
 
-/** An ordinary edit is no loss: the agent's own diff shows it. Emptying a file that nothing gives back is. */
+/**
+ * An ordinary edit is no loss: the agent's own diff shows it. What it takes away for good, the tests it removes, the
+ * secrets it brings in and the safeguards it takes down are effects of their own.
+ */
 export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
-  const path = resolvePath(action.path, action.cwd);
+  const { cwd } = action;
+  const path = resolvePath(action.path, cwd);
   const write: Effect = {
     ...effectOfWriting({ name: action.path, path, source: "edit" }),
     says: `changes ${action.path}`,
   };
-  if (action.after === undefined || action.after.trim() !== "") return [write];
-  const loss = describeLoss(path, facts, action.cwd);
-  if (loss.recovery === "free") return [write];
+  const texts = textsOf(action, path, facts);
+  const { before, after } = texts;
+  const found = [
+    ...effectsOfLoss(write, path, texts, facts, cwd),
+    ...effectsOnTests(write, path, before, after),
+    ...effectsOfSecrets(write, path, before, after, facts, cwd),
+    ...effectsOnSettings(write, path, before, after),
+    ...outside(write, path, facts, cwd),
+  ];
+  return found.length > 0 ? found : [write];
+}
+
+/** The system's own files, and the settings that a person keeps in their home. */
+function outside(write: Effect, path: string, facts: Facts, cwd: string): Effect[] {
+  const { home, platform } = facts.around;
+  if (workspacesOf(facts, cwd).some(root => isWithin(path, root, platform)) || isScratch(path, facts, cwd)) return [];
+  const system =
+    /^\/(?:etc|usr|bin|sbin|lib\w*|boot|opt|System|Library|private\/etc)\/|^[A-Za-z]:\/(?:Windows|Program)/.test(path);
+  const dotfile =
+    home !== undefined && /^\.[^/]/.test(relativeTo(path, home, platform)) && isWithin(path, home, platform);
+  if (!system && !dotfile) return [];
+  const agentsOwn =
+    dotfile &&
+    /^\.(?:claude|cursor|codex|gemini|windsurf)\/(?:plans|todos|memory|projects|skills|commands|agents|rules|tmp)\//.test(
+      relativeTo(path, home, platform),
+    );
+  if (agentsOwn) return [];
   return [
     {
       ...write,
-      verb: "overwrite",
-      recovery: loss.recovery,
-      marks: loss.marks,
-      says: `empties ${action.path}`,
-      instead: "Delete the lines that should go, or say which file is to be removed.",
+      verb: "mutate",
+      resource: "system",
+      recovery: "effort",
+      marks: ["outside-workspace"],
+      says: `changes ${write.target}, ${system ? "a file of the system" : "a settings file in the home folder"}`,
+      instead: "Keep the change in the workspace, or let the person make it.",
     },
   ];
 }
@@ -43,7 +78,27 @@ export function effectsOfDelete(action: DeleteAction, facts: Facts): Effect[] {
       at: [{ kind: "path", path }],
       ...loss,
     },
+    ...(isMigration(path) && loss.recovery === "free" && facts.ask({ kind: "stat", path })?.type === "file"
+      ? [droppedMigration(action.path, path)]
+      : []),
   ];
+}
+
+/** Git has the file, the databases that have run it do not know that it is gone. */
+function droppedMigration(name: string, path: string): Effect {
+  return {
+    verb: "weaken",
+    resource: "schema",
+    target: name,
+    reach: "one",
+    recovery: "effort",
+    certainty: "certain",
+    source: "delete",
+    says: `deletes the migration ${name}, which databases may have run`,
+    path,
+    at: [{ kind: "path", path }],
+    instead: "Write a new migration that takes its changes back.",
+  };
 }
 
 /** Moving onto something loses what was there; moving away loses nothing. */
@@ -81,7 +136,7 @@ export function effectsOfMove(action: MoveAction, facts: Facts): Effect[] {
 
 export function effectsOfRead(action: ReadAction, facts: Facts): Effect[] {
   const path = resolvePath(action.path, action.cwd);
-  const secret = secretFile(path, facts.around.home);
+  const secret = secretAt(path, facts);
   if (!secret) return [];
   return [
     {

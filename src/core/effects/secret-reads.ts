@@ -177,7 +177,9 @@ function searched(command: Invocation, facts: Facts): Sweep | undefined {
     ) ||
     folders.some(folder => /(?:^|\/)\.env[\w.*-]*$/.test(folder));
   const outside = folders.some(folder => isPrivatePlace(folder, command, facts));
-  if (!shaped && !aimed && !outside) return undefined;
+  // Source files alone, inside the workspace: the search for what must not be there.
+  const inCode = args.some(arg => /^(?:--include=|-g$|--glob|-t$|--type)/.test(arg));
+  if (!aimed && !outside && (!shaped || inCode)) return undefined;
   return [
     pattern,
     outside ? "every secret it finds in private folders" : "every secret it finds in the workspace",

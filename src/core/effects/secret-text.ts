@@ -35,7 +35,7 @@ export function secretInText(text: string): string | undefined {
   const part = text.slice(0, MAX_TEXT);
   const form = FORMS.find(([pattern]) => {
     const found = pattern.exec(part)?.[0];
-    return found !== undefined && !isPlaceholder(found);
+    return found !== undefined && !isPlaceholder(found.replace(/^https?:\/\/[^/]*/, ""));
   });
   return form?.[1] ?? namedSecretIn(part);
 }

@@ -59,3 +59,68 @@ export function guardFileIn(text: string, guard: readonly string[] = []): string
     /\.claude\/settings(\.local)?\.json|\.cursor\/hooks\.json|(?<![\w-])\.agentguard\.json/.exec(text)?.[0]
   );
 }
+
+type Named = readonly (readonly [RegExp, string])[];
+
+/** Relative to a home folder: what runs or lets somebody in without being asked. */
+const STARTS_IN_HOME: Named = [
+  [
+    /^\.(bashrc|bash_profile|bash_login|bash_logout|bash_aliases|profile|zshrc|zprofile|zshenv|zlogin|zlogout|kshrc|cshrc|tcshrc|inputrc|xprofile|xinitrc|xsession|pam_environment)$|^\.config\/fish\/(config\.fish|conf\.d\/.*)$|^(Documents|\.config)\/(Windows)?PowerShell\/.*profile\.ps1$|^\.oh-my-zsh\/custom\/./i,
+    "a start-up file of the shell",
+  ],
+  [/^\.ssh\/(authorized_keys2?|config|rc|environment|known_hosts|id_[\w-]+)$/, "SSH keys and access"],
+  [
+    /^\.config\/(systemd\/user|autostart)\/.|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
+    "what starts by itself",
+  ],
+  [/^\.(gitconfig|config\/git\/(config|hooks\/.*))$/, "Git's settings for every repository"],
+  [
+    /^\.(npmrc|pypirc|netrc|pgpass|aws\/(config|credentials)|kube\/config|docker\/(config|daemon)\.json|gnupg\/.*|pip\/pip\.conf)$|^\.config\/pip\/pip\.conf$/,
+    "credentials and settings of the user's own tools",
+  ],
+];
+
+const STARTS_ANYWHERE: Named = [
+  [/^\/etc\/(cron(tab|\.(d|hourly|daily|weekly|monthly)(\/.*)?)|anacrontab)$|^\/var\/spool\/cron\//, "scheduled jobs"],
+  [
+    /^\/etc\/(profile(\.d\/.*)?|bash\.bashrc|zsh\/.*|environment|ld\.so\.(preload|conf)|rc\.local)$/,
+    "a start-up file of the system",
+  ],
+  [
+    /^\/etc\/(sudoers(\.d\/.*)?|passwd|shadow|group|gshadow|pam\.d\/.*|security\/.*|ssh\/.*)$/,
+    "who may do what on this machine",
+  ],
+  [
+    /^\/(etc|usr\/lib|lib)\/systemd\/system\/.|^\/etc\/init\.d\/.|^\/Library\/Launch(Agents|Daemons)\/./,
+    "services of the system",
+  ],
+];
+
+/** In a workspace: what others' machines or later commands run. */
+const STARTS_IN_WORKSPACE: Named = [
+  [/\/\.git\/(hooks\/(?!.*\.sample$).+|config|info\/attributes)$/, "Git's hooks and settings"],
+  [
+    /\/\.github\/(workflows\/[^/]+\.ya?ml|actions\/.+|CODEOWNERS)$|\/\.gitlab-ci\.yml$|\/\.circleci\/config\.yml$|\/(azure|bitbucket)-pipelines\.yml$|\/\.buildkite\/pipeline\.ya?ml$|\/Jenkinsfile$|\/\.drone\.yml$|\/\.woodpecker\.ya?ml$|\/\.travis\.yml$|\/\.tekton\/.+\.ya?ml$/,
+    "what runs in CI, with its secrets",
+  ],
+  [
+    /\/(\.codex\/(config\.toml|hooks\.json|rules\/.+)|\.gemini\/settings\.json|\.cursor\/(cli|mcp|permissions|sandbox)\.json|\.cursor\/cli-config\.json|\.mcp\.json|\.vscode\/mcp\.json|\.kiro\/settings\/.+|\.windsurf\/.+\.json|\.codeium\/windsurf\/mcp_config\.json|\.amazonq\/.+\.json|\.aws\/amazonq\/.+\.json|\.continue\/config\.(json|ya?ml|ts)|\.config\/opencode\/.+|opencode\.jsonc?|\.roo\/mcp\.json|\.claude\.json|\.claude\/hooks\/.+|\.copilot\/.+\.json|\.openclaw\/.+\.json)$/,
+    "an agent's settings",
+  ],
+];
+
+/**
+ * What starts by itself, or lets somebody in: shell start-up files, SSH, cron, Git hooks, CI, agents' settings. Changing
+ * one is asked, whatever it costs to get the old one back.
+ */
+export function startupFile(path: string, { home }: Pick<Surroundings, "home">): string | undefined {
+  const normal = normalizePath(path);
+  const own = home !== undefined && normal.startsWith(`${home}/`) ? normal.slice(home.length + 1) : undefined;
+  const inHome = own ?? /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(normal)?.[1];
+  const find = (named: Named, text: string) => named.find(([pattern]) => pattern.test(text))?.[1];
+  return (
+    (inHome === undefined ? undefined : find(STARTS_IN_HOME, inHome)) ??
+    find(STARTS_ANYWHERE, normal) ??
+    find(STARTS_IN_WORKSPACE, normal)
+  );
+}

@@ -6,7 +6,7 @@ import type { Environment } from "../environment/environment.ts";
 import type { Facts } from "../facts.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { foundCredentials } from "./credentials.ts";
-import { type GuardFile, guardFile, holdsGuard } from "./guard-files.ts";
+import { type GuardFile, guardFile, holdsGuard, startupFile } from "./guard-files.ts";
 import { matchesPath, matchingRules, rulesOnAct } from "./match.ts";
 import { baseOf, CERTAINTY, ENVIRONMENT, MARK, REACH, RECOVERY } from "./score.ts";
 
@@ -27,7 +27,8 @@ export function applyRules(action: Action, placed: readonly Placed[], facts: Fac
     ? foundCredentials(action, facts, policy)
     : [];
   return placed.map(({ effect, environment }) => {
-    const contributions = [...fromTable(effect, environment), ...fromGuard(effect, facts, policy)];
+    const table = fromTable(effect, environment);
+    const contributions = [...table, ...fromGuard(effect, facts, policy, table)];
     if (reachesNetwork(effect) && effect.recovery !== "free") contributions.push(...credentials);
     contributions.push(...fromPolicy(action, effect, environment, facts, policy, contributions));
     return { effect, environment, contributions };
@@ -87,7 +88,7 @@ export function generalRules(action: Action, commands: readonly string[], policy
 }
 
 /** Paths that the guard and the policy hold, whatever the change. */
-function fromGuard(effect: Effect, facts: Facts, policy: Policy): Contribution[] {
+function fromGuard(effect: Effect, facts: Facts, policy: Policy, table: readonly Contribution[]): Contribution[] {
   if (effect.path === undefined || effect.verb === "read-secret") return [];
   const lines: Contribution[] = [];
   const paths = namesOf(effect, effect.path, facts);
@@ -102,6 +103,12 @@ function fromGuard(effect: Effect, facts: Facts, policy: Policy): Contribution[]
     });
   else if (file)
     lines.push({ rule: `guard/${file.kind}`, points: 60, because: `it changes ${file.what}`, then: "ask" });
+  else if (CHANGES.has(effect.verb)) {
+    const startup = paths.map(path => startupFile(path, facts.around)).find(Boolean);
+    // A question, whatever the file is worth; what the loss of it weighs is said already.
+    const points = Math.max(0, STARTUP - table.reduce((sum, line) => sum + line.points, 0));
+    if (startup) lines.push({ rule: "guard/startup", points, because: `it changes ${startup}`, then: "ask" });
+  }
   if (paths.some(path => matchesPath(path, policy.protect, facts.around.roots)))
     lines.push({
       rule: "mark/protected-path",
@@ -111,6 +118,12 @@ function fromGuard(effect: Effect, facts: Facts, policy: Policy): Contribution[]
     });
   return lines;
 }
+
+/** What starts by itself, or lets somebody in, is asked for. */
+const STARTUP = 45;
+
+/** Verbs that leave another file than was there. */
+const CHANGES: ReadonlySet<Effect["verb"]> = new Set(["write", "overwrite", "delete", "move"]);
 
 /** The path as named, and what it leads to: a link to a folder is another name for what is in it. */
 function namesOf({ verb }: Effect, path: string, facts: Facts): string[] {

@@ -49,7 +49,7 @@ describe("plain calls", () => {
     ],
     ["DELETE http://localhost:3000/users/3", ["delete record /users/3 effort certain @localhost"]],
     ["DELETE http://app.localhost/users/3", ["delete record /users/3 effort certain @app.localhost"]],
-    ["DELETE http://localhost:9200/logs-2024", ["delete table /logs-2024 none certain @localhost"]],
+    ["DELETE http://localhost:9200/logs-2024", ["delete record /logs-2024 effort certain @localhost"]],
     ["DELETE http://localhost:9200/logs/_doc/1", ["delete record /logs/_doc/1 effort certain @localhost"]],
     ["DELETE http://localhost:9200/_all", ["delete record /_all none certain @localhost"]],
     ["DELETE http://localhost:3000/users/*", ["delete record /users/* none certain @localhost"]],
