@@ -1,0 +1,148 @@
+/** awk: the commands and files inside a program: `system("…")`, `"…" | getline`, `print | "…"`, `print > "file"`. */
+import { textOfFile } from "../core/effects/input-text.ts";
+import { operands, optionValues, readArguments } from "../core/effects/options.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { unseenCode } from "../core/effects/shell/scripts.ts";
+import { effectsOfWrite } from "../core/effects/shell/writes.ts";
+import { HOLE, literalWord, textOf } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+
+const GRAMMAR = {
+  values: `F f v field-separator file assign e source i include l load E exec W`.split(/\s+/),
+  stopAtOperand: true,
+};
+const MAX_FOUND = 40;
+
+export const awk: ProgramPack = {
+  kind: "program",
+  id: "awk",
+  programs: ["awk", "gawk", "mawk", "nawk", "original-awk", "goawk"],
+  read(command: Invocation, facts: Facts): Reading {
+    const args = readArguments(command.argv.slice(1), GRAMMAR);
+    const files = optionValues(args, "f", "file", "E", "exec");
+    const inline = optionValues(args, "e", "source").map(textOf);
+    const [first] = operands(args);
+    const own = files.length === 0 && inline.length === 0 && first ? [textOf(first)] : [];
+    const fromFiles = files.flatMap(file => textOfFile(file, command.scope, facts) ?? []);
+    const program = [...own, ...inline, ...fromFiles].join("\n");
+    const found = escapes(program);
+    const scope = { ...command.scope, via: [...command.scope.via, command.program] };
+    const span = command.span && { span: command.span };
+    const inner = found.commands.map((text): Inner => ({ kind: "shell", text, scope, ...span }));
+    const effects = found.files.flatMap(({ name, empties }) =>
+      effectsOfWrite(literalWord(name, command.span), command.scope, facts, {
+        source: "awk",
+        span: command.span,
+        empties,
+      }),
+    );
+    const unseen = found.unknown ? [unseenCode("what awk reads", "likely", command.span)] : [];
+    return { effects: [...effects, ...unseen], inner };
+  },
+  examples: [
+    { run: `awk 'BEGIN { system("rm -rf ~") }'`, expect: "deny" },
+    { run: `gawk 'BEGIN { "rm -rf ~" | getline x; print x }'`, expect: "deny" },
+    { run: `awk '{ print $1 | "rm -rf ~" }' list`, expect: "deny" },
+    { run: `awk 'BEGIN { system("rm" "\\040-rf" " /") }'`, expect: "deny" },
+    { run: `awk '{ system("rm -rf " $1) }' list`, expect: "deny" },
+    { run: `awk '{ system($0) }' list`, expect: "ask" },
+    { run: `awk '{ print > "notes.txt" }' x`, expect: "ask", files: { "notes.txt": "x", x: "y" } },
+    { run: "awk -f run.awk", expect: "deny", files: { "run.awk": 'BEGIN { system("rm -rf ~") }\n' } },
+    { run: `awk -F: '{ print $1 }' /etc/passwd`, expect: "allow" },
+    { run: `awk '{ n += $2 } END { print n > "/dev/stderr" }' x`, expect: "allow" },
+    { run: `awk '{ print $1 | "sort -u" }' x`, expect: "allow" },
+    { run: `ls -l | awk '$5 > 1000 { print $9 }'`, expect: "allow" },
+    { run: `awk '{ system("echo " $1) }' x`, expect: "allow" },
+  ],
+};
+
+interface Escapes {
+  readonly commands: readonly string[];
+  readonly files: readonly { readonly name: string; readonly empties: boolean }[];
+  /** A command that is only what awk reads. */
+  readonly unknown: boolean;
+}
+
+/** One pass over the program: strings and what stands around them. */
+function escapes(program: string): Escapes {
+  const commands: string[] = [];
+  const files: { name: string; empties: boolean }[] = [];
+  let unknown = false;
+  const add = (text: string) => {
+    if (text.replaceAll(HOLE, "").trim() === "") unknown = true;
+    else if (commands.length < MAX_FOUND) commands.push(text);
+  };
+  const tokens = tokensOf(program);
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    const next = tokens[i + 1];
+    if (token?.kind === "other" && token.text === "system" && next?.text === "(") add(concatenated(tokens, i + 2));
+    else if (token?.text === "|" || token?.text === "|&") {
+      if (next?.text === "getline") add(concatenatedBefore(tokens, i - 1));
+      else add(concatenated(tokens, i + 1));
+    } else if ((token?.text === ">" || token?.text === ">>") && next?.kind === "string" && files.length < MAX_FOUND) {
+      const text = concatenated(tokens, i + 1);
+      if (printsBefore(tokens, i) && !text.includes(HOLE)) files.push({ name: text, empties: token.text === ">" });
+    }
+  }
+  return { commands, files, unknown };
+}
+
+interface Token {
+  readonly kind: "string" | "other";
+  readonly text: string;
+}
+
+function tokensOf(program: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of program.matchAll(
+    /"((?:[^"\\]|\\[\s\S])*)"|#[^\n]*|\|\||\|&|>>|>=|[A-Za-z_]\w*|\$?\d+|[^\s]|\n/g,
+  )) {
+    const [whole, string] = match;
+    if (whole.startsWith("#")) continue;
+    tokens.push(string === undefined ? { kind: "other", text: whole } : { kind: "string", text: unescaped(string) });
+  }
+  return tokens;
+}
+
+/** What a concatenation comes to, `HOLE` for each part that is no string. */
+function concatenated(tokens: readonly Token[], from: number): string {
+  let text = "";
+  let depth = 0;
+  for (let i = from; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token || (token.kind === "other" && /^[;\n}{|,]$/.test(token.text))) break;
+    if (token.kind === "other" && token.text === "(") depth++;
+    if (token.kind === "other" && token.text === ")" && --depth < 0) break;
+    if (token.kind === "string") text += token.text;
+    else if (!text.endsWith(HOLE) && !/^[()]$/.test(token.text)) text += HOLE;
+  }
+  return text;
+}
+
+function concatenatedBefore(tokens: readonly Token[], to: number): string {
+  let from = to;
+  while (from >= 0 && !(tokens[from]?.kind === "other" && /^[;\n}{(|,]$/.test(tokens[from]?.text ?? ""))) from--;
+  return concatenated(tokens.slice(0, to + 1), from + 1);
+}
+
+/** `print > "x"` writes; `$1 > "x"` compares. */
+function printsBefore(tokens: readonly Token[], at: number): boolean {
+  for (let i = at - 1; i >= 0; i--) {
+    const text = tokens[i]?.kind === "other" ? (tokens[i]?.text ?? "") : "";
+    if (/^printf?$/.test(text)) return true;
+    if (/^[;\n{}]$/.test(text)) return false;
+  }
+  return false;
+}
+
+function unescaped(text: string): string {
+  return text.replace(
+    /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|([\s\S]))/g,
+    (_, octal?: string, hex?: string, char?: string) => {
+      if (octal) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
+      if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
+      return char === "n" ? "\n" : char === "t" ? "\t" : (char ?? "");
+    },
+  );
+}

@@ -1,0 +1,167 @@
+/** sed: what its script runs (`e`, `s///e`) and writes (`w`, `s///w`), and the files it edits in place. */
+import { textOfFile } from "../core/effects/input-text.ts";
+import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { unseenCode } from "../core/effects/shell/scripts.ts";
+import { effectsOfWrite } from "../core/effects/shell/writes.ts";
+import { pathOf, shown } from "../core/effects/targets.ts";
+import { literalWord, textOf, type Word } from "../core/effects/words.ts";
+import { effectOfWriting } from "../core/effects/writing.ts";
+import type { Facts } from "../core/facts.ts";
+
+const GRAMMAR = {
+  values: ["e", "expression", "f", "file", "l", "line-length"],
+  optional: ["i", "in-place"],
+  abbreviations: true,
+  flags: ["quiet", "silent", "regexp-extended", "separate", "sandbox", "null-data", "posix", "debug", "unbuffered"],
+};
+
+export const sed: ProgramPack = {
+  kind: "program",
+  id: "sed",
+  programs: ["sed", "gsed", "ssed"],
+  read(command: Invocation, facts: Facts): Reading {
+    const args = readArguments(command.argv.slice(1), GRAMMAR);
+    const files = optionValues(args, "f", "file");
+    const inline = optionValues(args, "e", "expression").map(textOf);
+    const words = operands(args);
+    const given = files.length > 0 || inline.length > 0;
+    const scripts = [
+      ...inline,
+      ...files.flatMap(file => textOfFile(file, command.scope, facts) ?? []),
+      ...(given || !words[0] ? [] : [textOf(words[0])]),
+    ];
+    const found = scripts.map(commandsOf);
+    const edited = hasOption(args, "i", "in-place") ? (given ? words : words.slice(1)) : [];
+    const all = found.flatMap(({ written }) => written);
+    const { span, scope } = command;
+    return {
+      effects: [
+        ...edited.flatMap(file => inPlace(file, command, scripts.some(empties), facts)),
+        ...all.flatMap(name =>
+          effectsOfWrite(literalWord(name, span), scope, facts, { source: "sed", span, empties: true }),
+        ),
+        ...(found.some(({ runsInput }) => runsInput) ? [unseenCode("the lines sed reads", "likely", span)] : []),
+      ],
+      inner: found.flatMap(({ run }) => run).map((text): Inner => shell(command, text)),
+    };
+  },
+  examples: [
+    { run: "sed '1e rm -rf ~' x", expect: "deny" },
+    { run: "sed -n '/a/e rm -rf ~' x", expect: "deny" },
+    { run: "sed 's/.*/rm -rf \\/home\\/dev/e' x", expect: "deny" },
+    { run: "echo x | sed 's/x/&/e'", expect: "ask", why: "what comes in is run" },
+    { run: "sed 'w notes.txt' x", expect: "ask", files: { "notes.txt": "y", x: "z" } },
+    { run: "sed -i '1,$d' notes.txt", expect: "ask", files: { "notes.txt": "y" }, why: "nothing is left of it" },
+    { run: "sed -i d notes.txt", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "sed -i 's/a/b/' src/a.ts", expect: "allow", files: { "src/a.ts": "a" } },
+    { run: "sed -i.bak -e 's/a/b/g' -e '/x/d' a.ts", expect: "allow", files: { "a.ts": "a" } },
+    { run: "sed -n '1,20p' a.ts", expect: "allow" },
+    { run: "sed 's/delete/remove/' a.ts > /tmp/b", expect: "allow" },
+    { run: "sed -E 's/^(.*)e$/\\1/' a.ts", expect: "allow" },
+    { run: "sed -e '/here/e' -n x", expect: "ask", why: "each such line is run" },
+  ],
+};
+
+/** An edit: what it changes is in the text; only a script that leaves nothing loses the file. */
+function inPlace(file: Word, command: Invocation, all: boolean, facts: Facts) {
+  const { scope, span } = command;
+  if (all) return effectsOfWrite(file, scope, facts, { source: "sed", span, empties: true });
+  const path = pathOf(file, scope);
+  return path === undefined ? [] : [effectOfWriting({ name: shown(file), path, source: "sed", span })];
+}
+
+/** `d` for every line, or for all lines by number. */
+function empties(script: string): boolean {
+  return /^\s*(1\s*,\s*\$|0~1|\/\.?\*?\/|\/\^\/)?\s*d\s*;?\s*$/.test(script);
+}
+
+interface Commands {
+  readonly run: readonly string[];
+  readonly written: readonly string[];
+  readonly runsInput: boolean;
+}
+
+/** The commands of a script that leave sed: an address, then `e`, `w`, `W`, or `s` with such a flag. */
+function commandsOf(script: string): Commands {
+  const run: string[] = [];
+  const written: string[] = [];
+  let runsInput = false;
+  let at = 0;
+  for (let steps = 0; at < script.length && steps < 2000; steps++) {
+    at = afterAddress(script, at);
+    const letter = script.charAt(at);
+    if (letter === "s" || letter === "y") {
+      const end = afterParts(script, at + 1);
+      const flags = /^[gpiIMm0-9eE]*(w\s*[^\n]*)?/.exec(script.slice(end, end + 500))?.[0] ?? "";
+      const [, replacement = ""] = partsOf(script.slice(at + 1, end));
+      if (letter === "s" && /^[^w]*e/.test(flags)) {
+        if (/^[^&\\]*$/.test(replacement.replace(/\\([/|#,])/g, "$1")))
+          run.push(replacement.replace(/\\([/|#,])/g, "$1"));
+        else {
+          runsInput = true;
+          run.push(replacement.replace(/\\[0-9]|&/g, "\uFFFC").replace(/\\([/|#,])/g, "$1"));
+        }
+      }
+      const file = /w\s*(.+)$/.exec(flags)?.[1];
+      if (file && letter === "s") written.push(file.trim());
+      at = end + flags.length;
+    } else if (letter === "e") {
+      const line = restOfLine(script, at + 1);
+      if (line.trim() === "" || /^\s*[;}]/.test(line)) runsInput = true;
+      else run.push(line.trim());
+      at += 1 + line.length;
+    } else if (letter === "w" || letter === "W") {
+      const line = restOfLine(script, at + 1);
+      if (line.trim() !== "") written.push(line.trim());
+      at += 1 + line.length;
+    } else if (/[aicrRbtT:]/.test(letter)) {
+      at += 1 + restOfLine(script, at + 1).length;
+    } else at++;
+  }
+  return { run, written, runsInput };
+}
+
+/** Blanks, separators, braces, and addresses: numbers, `$`, `/…/`, `\\c…c`, `first~step`, `+n`, `!`. */
+function afterAddress(script: string, from: number): number {
+  let at = from;
+  while (at < script.length) {
+    const char = script.charAt(at);
+    if (/[\s;{}0-9,$~+!IM]/.test(char)) at++;
+    else if (char === "/") at = afterDelimited(script, at + 1, "/");
+    else if (char === "\\") at = afterDelimited(script, at + 2, script.charAt(at + 1));
+    else if (char === "#") at += restOfLine(script, at).length;
+    else break;
+  }
+  return at;
+}
+
+function afterParts(script: string, from: number): number {
+  const delimiter = script.charAt(from);
+  return afterDelimited(script, afterDelimited(script, from + 1, delimiter), delimiter);
+}
+
+function afterDelimited(script: string, from: number, delimiter: string): number {
+  for (let at = from; at < script.length; at++) {
+    if (script.charAt(at) === "\\") at++;
+    else if (script.charAt(at) === delimiter) return at + 1;
+  }
+  return script.length;
+}
+
+/** `pattern` and `replacement` of `/pattern/replacement/`. */
+function partsOf(text: string): readonly [string, string] {
+  const delimiter = text.charAt(0);
+  const middle = afterDelimited(text, 1, delimiter);
+  return [text.slice(1, middle - 1), text.slice(middle, text.endsWith(delimiter) ? -1 : undefined)];
+}
+
+function restOfLine(script: string, from: number): string {
+  const end = script.indexOf("\n", from);
+  return script.slice(from, end < 0 ? undefined : end);
+}
+
+function shell(command: Invocation, text: string): Inner {
+  const scope = { ...command.scope, via: [...command.scope.via, "sed"] };
+  return { kind: "shell", text, scope, ...(command.span && { span: command.span }) };
+}
