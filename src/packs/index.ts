@@ -18,7 +18,9 @@ import { curl } from "./curl/index.ts";
 import { disks } from "./disks.ts";
 import { django } from "./django.ts";
 import { docker } from "./docker/index.ts";
+import { editors } from "./editors.ts";
 import { env } from "./env.ts";
+import { escapes } from "./escapes.ts";
 import { find } from "./find.ts";
 import { firewall } from "./firewall.ts";
 import { gh } from "./gh/index.ts";
@@ -69,6 +71,7 @@ import { systemPackages } from "./system-packages.ts";
 import { tar } from "./tar.ts";
 import { taskfile } from "./taskfile.ts";
 import { tee } from "./tee.ts";
+import { terminals } from "./terminals.ts";
 import { terraform } from "./terraform/index.ts";
 import { trash } from "./trash.ts";
 import { vault } from "./vault.ts";
@@ -104,7 +107,9 @@ export const PACKS: readonly Pack[] = [
   drizzleKit,
   drush,
   docker,
+  editors,
   env,
+  escapes,
   find,
   firewall,
   flask,
@@ -175,6 +180,7 @@ export const PACKS: readonly Pack[] = [
   tar,
   taskfile,
   tee,
+  terminals,
   terraform,
   trash,
   typeorm,

@@ -1,0 +1,105 @@
+/** Editors started with commands: what `:!`, `system()` and their kin run, and files that are written over. */
+import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
+import { hasOption, optionValues, readArguments } from "../core/effects/options.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { effectsOfWrite } from "../core/effects/shell/writes.ts";
+import { literalWord, textOf } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+
+const VI = ["vim", "vi", "nvim", "view", "gvim", "vimdiff", "ex", "vim.tiny", "vim.basic", "rvim"];
+const GRAMMAR = { values: ["c", "cmd", "S", "u", "U", "W", "w", "i", "t", "T", "r", "listen"] };
+const EMACS = { values: ["eval", "f", "funcall", "l", "load", "execute", "q", "Q"], singleDash: true };
+const MAX_COMMANDS = 60;
+
+export const editors: ProgramPack = {
+  kind: "program",
+  id: "editors",
+  programs: [...VI, "ed", "red", "emacs", "emacsclient"],
+  read(command: Invocation, facts: Facts): Reading {
+    const lines = programOf(command, facts).slice(0, MAX_COMMANDS);
+    const found = lines.map(line => (/^(emacs|emacsclient)$/.test(command.program) ? fromLisp(line) : fromLine(line)));
+    const scope = { ...command.scope, via: [...command.scope.via, command.program] };
+    const span = command.span && { span: command.span };
+    return {
+      effects: found.flatMap(({ writes = [] }) =>
+        writes.flatMap(name =>
+          effectsOfWrite(literalWord(name, command.span), command.scope, facts, {
+            source: "editors",
+            span: command.span,
+            empties: true,
+          }),
+        ),
+      ),
+      inner: found.flatMap(({ run = [] }) => run).map((text): Inner => ({ kind: "shell", text, scope, ...span })),
+    };
+  },
+  examples: [
+    { run: "vim -c '!rm -rf ~' -c q", expect: "deny" },
+    { run: "vim +'silent !rm -rf ~' +q", expect: "deny" },
+    { run: "nvim --headless -c 'call system(\"rm -rf ~\")' -c q", expect: "deny" },
+    { run: "nvim --headless +'lua os.execute(\"rm -rf ~\")' +q", expect: "deny" },
+    { run: "ex -s a.txt <<'E'\n%!rm -rf ~\nq!\nE", expect: "deny" },
+    { run: "printf '!rm -rf ~\\nq\\n' | ed -s a.txt", expect: "deny" },
+    { run: "emacs --batch --eval '(shell-command \"rm -rf ~\")'", expect: "deny" },
+    { run: "emacs --batch --eval '(delete-directory \"/home/dev\" t)'", expect: "deny" },
+    { run: "vim -es -c '%d' -c 'w! notes.txt' x", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "vim notes.txt", expect: "allow" },
+    { run: "vim +42 src/a.ts", expect: "allow" },
+    { run: "nvim --headless +PlugInstall +qall", expect: "allow" },
+    { run: "vim -es -c '%s/a/b/g' -c wq a.ts", expect: "allow", files: { "a.ts": "a" } },
+    { run: "emacs --batch -f batch-byte-compile a.el", expect: "allow" },
+  ],
+};
+
+interface Found {
+  readonly run?: readonly string[];
+  readonly writes?: readonly string[];
+}
+
+/** The commands an editor is given: by option, by `+`, from a script, or line by line on its standard input. */
+function programOf(command: Invocation, facts: Facts): readonly string[] {
+  const words = command.argv.slice(1);
+  const input = () => (textOfStdin(command, facts) ?? "").split("\n");
+  if (/^r?ed$/.test(command.program)) return input();
+  if (/^emacs/.test(command.program)) return optionValues(readArguments(words, EMACS), "eval", "execute").map(textOf);
+  const args = readArguments(words, GRAMMAR);
+  const plus = words.map(textOf).flatMap(text => (/^\+[^\d/]/.test(text) ? [text.slice(1)] : []));
+  const scripts = optionValues(args, "S", "u").flatMap(
+    file => textOfFile(file, command.scope, facts)?.split("\n") ?? [],
+  );
+  const fed = command.program === "ex" || hasOption(args, "e", "E", "es") ? input() : [];
+  return [...optionValues(args, "c", "cmd").map(textOf), ...plus, ...scripts, ...fed];
+}
+
+/** One line of ex commands. */
+function fromLine(line: string): Found {
+  const bare = line.trim().replace(/^(:|sil(?:ent)?!?\s+|noa(?:utocmd)?\s+|exe(?:cute)?\s*["']\s*:?)+/i, "");
+  const shell = /^[%.$,\d'<>\s]*(?:r(?:ead)?\s*|w(?:rite)?\s*)?!(?!$)\s*(.+?)["']?$/.exec(bare)?.[1];
+  if (shell) return { run: [shell.replace(/\\!/g, "!")] };
+  const terminal = /^(?:vert(?:ical)?\s+)?ter(?:m|minal)\s+(.+)$/.exec(bare)?.[1];
+  if (terminal) return { run: [terminal] };
+  const called = [
+    ...bare.matchAll(
+      /\b(?:system(?:list)?|jobstart|termopen|job_start|os\.execute|io\.popen)\s*\(\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)')/g,
+    ),
+  ];
+  if (called.length > 0) return { run: called.map(match => (match[1] ?? match[2] ?? "").replace(/\\(.)/g, "$1")) };
+  const deleted = /\bdelete\s*\(\s*['"]([^'"]+)['"](?:\s*,\s*['"]([^'"]*)['"])?/.exec(bare);
+  if (deleted?.[1]) return { run: [`rm ${deleted[2] === "rf" ? "-rf " : ""}${deleted[1]}`] };
+  const written = /^[%\d,$]*(?:w|write|sav|saveas)!?\s+(?!>>|!)([^\s|]+)/.exec(bare)?.[1];
+  return written ? { writes: [written] } : {};
+}
+
+/** The calls of Emacs Lisp that run a command or delete. */
+function fromLisp(text: string): Found {
+  const run = [...text.matchAll(/\((?:async-)?shell-command(?:-to-string)?\s+"((?:[^"\\]|\\.)*)"/g)].map(match =>
+    (match[1] ?? "").replace(/\\(.)/g, "$1"),
+  );
+  const gone = [...text.matchAll(/\(delete-(file|directory)\s+"([^"]*)"(\s+t)?/g)].map(
+    match => `${match[1] === "directory" && match[3] ? "rm -rf" : "rm"} '${match[2]}'`,
+  );
+  const started = [...text.matchAll(/\((?:call|start)-process\s+"([^"]*)"([^)]*)\)/g)].map(match =>
+    [match[1], ...[...(match[2] ?? "").matchAll(/"([^"]*)"/g)].map(word => `'${word[1]}'`)].join(" "),
+  );
+  return { run: [...run, ...gone, ...started] };
+}
