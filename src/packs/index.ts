@@ -33,6 +33,7 @@ import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from 
 import { just } from "./just.ts";
 import { keys } from "./keys.ts";
 import { kubectl } from "./kubectl/index.ts";
+import { kubernetesTools } from "./kubernetes-tools/index.ts";
 import { machine } from "./machine.ts";
 import { make } from "./make/index.ts";
 import { atlas, dbmate, flyway, golangMigrate, goose, hasura, liquibase, rustMigrations } from "./migrations.ts";
@@ -133,6 +134,7 @@ export const PACKS: readonly Pack[] = [
   medusa,
   mikroOrm,
   kubectl,
+  kubernetesTools,
   mix,
   mongosh,
   mongoTools,

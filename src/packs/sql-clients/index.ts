@@ -11,6 +11,7 @@ import {
 } from "../../core/effects/sql/client-input.ts";
 import { clientPlace, type Placing } from "../../core/effects/sql/client-place.ts";
 import type { ClientSyntax } from "../../core/effects/sql/client-script.ts";
+import { namedAfterDestruction } from "../../core/effects/unknown-program.ts";
 import type { Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { examples } from "./examples.ts";
@@ -275,7 +276,7 @@ function readClient(command: Invocation, client: Client, facts: Facts): Reading 
   const [first, ...rest] = operands(args);
   return first?.value !== null && client.command.includes(first?.value ?? "")
     ? run(command, client, args, rest, source, facts)
-    : { effects: [] };
+    : { effects: namedAfterDestruction(command, words) };
 }
 
 function run(

@@ -21,6 +21,11 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
     return rest.some(({ upper }) => /^(?:SUPERUSER|CREATEROLE|BYPASSRLS)$/.test(upper))
       ? [{ kind: "grant", what: `all rights to ${name}` }]
       : [change];
+  if (
+    what === "DATABASE" &&
+    rest.some(({ upper }) => /^(?:OFFLINE|SINGLE_USER|RESTRICTED_USER|EMERGENCY)$/.test(upper))
+  )
+    return [{ kind: "stop", what: `the database ${name}: everybody is disconnected`, resource: "database" }];
   if (what !== "TABLE") return [change];
 
   const lost = actionsOf(rest.slice(next)).flatMap(action => lossIn(action, name));

@@ -92,6 +92,24 @@ function meaningOf(operation: Operation): Meaning | undefined {
         recovery: "effort",
         says: operation.what,
       };
+    case "weaken":
+      return {
+        verb: "weaken",
+        resource: "schema",
+        target: operation.what,
+        recovery: "effort",
+        says: operation.what,
+      };
+    case "stop":
+      return {
+        verb: "stop",
+        resource: operation.resource,
+        target: operation.what,
+        recovery: "effort",
+        says: `stops ${operation.what}`,
+      };
+    case "write-file":
+      return fileMeaning(operation.to);
     case "program":
       return {
         verb: "execute-remote",
@@ -121,6 +139,19 @@ function meaningOf(operation: Operation): Meaning | undefined {
         says: `copies secrets from ${operation.from} into ${operation.to}, where others can read them`,
       };
   }
+}
+
+/** To an address it leaves the server; a file of the server is seldom one that matters. */
+function fileMeaning(to: string): Meaning {
+  const leaves = /^[a-z][a-z0-9]*:\/\//i.test(to) && !to.startsWith("file:");
+  return {
+    verb: leaves ? "exfiltrate" : "overwrite",
+    resource: leaves ? "rows" : "file",
+    target: to,
+    recovery: leaves ? "effort" : "none",
+    certainty: "possible",
+    says: leaves ? `sends rows to ${to}` : `writes the file ${to} on the server`,
+  };
 }
 
 function rowMeaning({ kind, target, matches, limited }: Extract<Operation, { kind: "delete" | "update" }>): Meaning {

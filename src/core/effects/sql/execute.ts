@@ -3,6 +3,7 @@ import { HOLE } from "../words.ts";
 import type { Token } from "./lexer.ts";
 import { nameAt, skipWords } from "./names.ts";
 import type { Operation } from "./operation.ts";
+import { DESTRUCTIVE } from "./server.ts";
 
 /** `EXECUTE IMMEDIATE '…'`, `EXEC('…')`, `EXEC sp_executesql N'…'`, `CALL p()`, `EXEC xp_cmdshell '…'`. */
 export function callOperations(rest: readonly Token[]): Operation[] {
@@ -15,8 +16,12 @@ export function callOperations(rest: readonly Token[]): Operation[] {
     head?.kind === "string" ||
     head?.kind === "dollar" ||
     head?.text === "(" ||
-    /(?:^|\.)(?:sp_executesql|format|concat)$/i.test(name);
-  return builds ? [dynamicSql(rest.slice(at))] : [{ kind: "call", name: name || "code" }];
+    /(?:^|\.)(?:sp_executesql|sp_msforeach(?:table|db)|format|concat)$/i.test(name);
+  if (builds) return [dynamicSql(rest.slice(at))];
+  const last = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  if (DESTRUCTIVE.test(last) || /^sp_(?:detach_db|droplogin|dropuser|remove)/.test(last))
+    return [{ kind: "unknown", word: `${name}, stored code that is named after destruction` }];
+  return [{ kind: "call", name: name || "code" }];
 }
 
 /** An expression whose text is run as SQL. */
@@ -26,7 +31,9 @@ export function dynamicSql(tokens: readonly Token[]): Operation {
     .slice(0, stop === -1 ? undefined : stop)
     .filter(({ text, kind }) => kind !== "symbol" || (text !== "(" && text !== ")"));
   const isString = ({ kind }: Token) => kind === "string" || kind === "dollar";
-  const parts = expression.filter(token => token.kind !== "symbol" && token.upper !== "SP_EXECUTESQL");
+  const parts = expression.filter(
+    token => token.kind !== "symbol" && !/^SP_(?:EXECUTESQL|MSFOREACH\w*)$/.test(token.upper),
+  );
   // What follows format's template are its arguments; everything else is joined as it stands.
   const template = parts.findIndex(isString);
   const text = parts
@@ -65,6 +72,6 @@ export function metaOperations(text: string): Operation[] {
   if (/^\\copy\b.*\bprogram\b/i.test(text) || /^\\(?:o|g|gx|w)\s*\|/.test(text))
     return [{ kind: "program", how: "a program of the client" }];
   if (/^(?:\\(?:i|ir|include|include_relative|gexec|\.)(?![a-z])|\.read\b)/.test(text))
-    return [{ kind: "call", name: text.slice(0, 200) }];
+    return [{ kind: "unknown", word: text.slice(0, 200) }];
   return [];
 }

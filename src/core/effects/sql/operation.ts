@@ -24,6 +24,12 @@ export type Operation =
   | { readonly kind: "grant" | "revoke"; readonly what: string }
   /** A change of definitions or settings that loses no data by itself; `what` is a clause. */
   | { readonly kind: "change"; readonly what: string }
+  /** Takes a safeguard away; `what` is a clause. */
+  | { readonly kind: "weaken"; readonly what: string }
+  /** Ends or blocks something that runs. */
+  | { readonly kind: "stop"; readonly what: string; readonly resource: "table" | "process" | "database" }
+  /** Writes a file where the server runs, or at an address. */
+  | { readonly kind: "write-file"; readonly to: string }
   /** Runs a program outside the database. */
   | { readonly kind: "program"; readonly how: string }
   /** SQL put together from strings; `static` when its one string is all of it. */

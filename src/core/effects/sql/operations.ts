@@ -7,6 +7,7 @@ import type { Token } from "./lexer.ts";
 import { nameAt, namesFrom, skipWords } from "./names.ts";
 import type { Operation } from "./operation.ts";
 import { insertOperations, mergeOperations, rowOperation } from "./rows.ts";
+import { actingCalls, fileOperations, serverOperations } from "./server.ts";
 import { startsOf, VERBS } from "./starts.ts";
 
 /** Reads a statement; `body` is code between BEGIN and END, where a first word may be a variable. */
@@ -18,6 +19,9 @@ export function operationsIn(tokens: readonly Token[], dialect: Dialect, body: b
   return [
     ...starts.flatMap(({ at, end }) => operationAt(tokens[at]?.upper ?? "", tokens.slice(at + 1, end))),
     ...functionCalls(tokens),
+    ...actingCalls(tokens),
+    ...fileOperations(tokens),
+    ...(starts.length === 0 ? serverOperations(tokens) : []),
     ...(starts.length === 0 ? firstWord(tokens, dialect, body) : []),
     ...(complete ? [] : [{ kind: "unknown" as const, word: "more operations than can be read" }]),
   ];
@@ -61,6 +65,7 @@ function operationAt(verb: string, rest: readonly Token[]): Operation[] {
       return from === -1 ? [] : [dynamicSql(rest.slice(from + 1))];
     }
     case "RESTORE":
+      if (/^(?:FILELISTONLY|HEADERONLY|LABELONLY|VERIFYONLY)$/.test(next?.upper ?? "")) return [];
       return [drop("DATABASE", namesFrom(rest, 1))];
     case "PURGE":
       return /^(?:BINARY|MASTER)$/.test(next?.upper ?? "")
@@ -73,10 +78,16 @@ function operationAt(verb: string, rest: readonly Token[]): Operation[] {
     case "RENAME":
       return [{ kind: "change", what: `renames ${textOf(rest)}` }];
     case "SHUTDOWN":
-      return [{ kind: "change", what: "stops the database server" }];
+      return [{ kind: "stop", what: "the database server", resource: "database" }];
     case "SOURCE":
+      return [{ kind: "unknown", word: `SOURCE ${textOf(rest)}` }];
     case "SYSTEM":
-      return [{ kind: "call", name: textOf(rest) }];
+      // ClickHouse has a statement of that name, the mysql client a command.
+      return /^(?:DROP|FLUSH|RELOAD|START|STOP|SYNC|RESTART|ENABLE|DISABLE|RESTORE|UNFREEZE|SHUTDOWN|KILL)$/.test(
+        next?.upper ?? "",
+      )
+        ? [{ kind: "change", what: `runs SYSTEM ${textOf(rest)}` }]
+        : [{ kind: "program", how: "the client's shell command" }];
     default:
       return [];
   }
@@ -84,10 +95,11 @@ function operationAt(verb: string, rest: readonly Token[]): Operation[] {
 
 function createOperations(rest: readonly Token[]): Operation[] {
   const replaces = rest[0]?.upper === "OR" && rest[1]?.upper === "REPLACE";
-  const at = skipWords(rest, replaces ? 2 : 0, ["TEMPORARY", "TEMP", "TRANSIENT", "EXTERNAL", "DYNAMIC"]);
+  const at = skipWords(rest, replaces ? 2 : 0, ["TEMPORARY", "TEMP", "TRANSIENT", "EXTERNAL", "DYNAMIC", "HYBRID"]);
+  const lasts = !rest.slice(0, at).some(({ upper }) => /^(?:TEMP(?:ORARY)?|EXTERNAL)$/.test(upper));
   const what = rest[at]?.upper ?? "";
   const { name } = nameAt(rest, skipWords(rest, at + 1, ["IF", "NOT", "EXISTS"]));
-  if (replaces && /^(?:TABLE|SCHEMA|DATABASE|STAGE)$/.test(what))
+  if (replaces && lasts && /^(?:TABLE|SCHEMA|DATABASE|STAGE)$/.test(what))
     return [{ kind: "replace-table", target: `${what.toLowerCase()} ${name}` }];
   if (/^(?:USER|ROLE|LOGIN)$/.test(what) && has(rest, "SUPERUSER"))
     return [{ kind: "grant", what: `all rights to the new role ${name}` }];
@@ -101,7 +113,11 @@ const HARMLESS = new Set(
    REINDEX CLUSTER LOCK UNLOCK COMMENT SECURITY REFRESH IMPORT DEALLOCATE OPTIMIZE REPAIR CHECK CHECKSUM FLUSH HANDLER
    LOAD HELP PRINT RAISERROR RAISE THROW WAITFOR IF WHILE FOR FOREACH RETURN GOTO TRY CATCH LIST PUT GET EXPORT ASSERT
    LEAVE ITERATE SIGNAL RESIGNAL PERFORM NULL ELSE ELSIF ELSEIF LOOP REPEAT UNTIL CASE WHEN DBCC KILL UNDROP CONTINUE
-   EXIT REASSIGN CACHE BACKUP`.split(/\s+/),
+   EXIT REASSIGN CACHE UNCACHE BACKUP INSTALL CHANGE STOP UNLOAD EXCHANGE MSCK INVALIDATE RECONFIGURE GO CONNECT
+   CONSISTENCY TRACING PAGING EXPAND CAPTURE APPLY SERIAL SUMMARIZE PIVOT UNPIVOT FROM SPOOL PROMPT WHENEVER COLUMN
+   DEFINE UNDEFINE VARIABLE QUIT TTITLE BTITLE ACCEPT DISCONNECT XA RESIGN SUSPEND RESUME UNSET VALIDATE INFER UPSERT`.split(
+    /\s+/,
+  ),
 );
 
 /** A first word nobody knows is unknown, never nothing. `DO $$…$$` carries code. */

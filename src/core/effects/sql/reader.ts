@@ -5,7 +5,8 @@
 import type { Effect, Locator, Span } from "../effect.ts";
 import { type Dialect, dialectsOf } from "./dialect.ts";
 import { effectOfOperation, type SqlContext } from "./effects.ts";
-import { lexSql, splitStatements } from "./lexer.ts";
+import { lexSql, splitStatements, type Token } from "./lexer.ts";
+import { nameAt, skipWords } from "./names.ts";
 import type { Operation } from "./operation.ts";
 import { operationsIn } from "./operations.ts";
 
@@ -85,16 +86,46 @@ interface Frame {
 function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): boolean {
   const { tokens, unclosed } = lexSql(text, dialect);
   const prepared = new Set<string>();
+  const temporary = new Set<string>();
   for (const statement of splitStatements(tokens)) {
     if (statement[0]?.upper === "PREPARE") prepared.add(statement[1]?.text ?? "");
+    const made = temporaryTable(statement);
+    if (made) temporary.add(made);
     for (const operation of operationsIn(statement, dialect, frame.body)) {
       if (operation.kind === "call" && prepared.has(operation.name)) continue;
+      if (isAbout(operation, temporary)) continue;
       if (operation.kind !== "dynamic") found.push({ operation, guessed: frame.guessed });
       else follow(operation, dialect, frame, found);
     }
   }
   if (unclosed) found.push({ operation: { kind: "unknown", word: "a quote that never closes" }, guessed: false });
   return unclosed;
+}
+
+/** The name that `CREATE TEMP TABLE` gives; from then on it hides a lasting table of that name. */
+function temporaryTable(statement: readonly Token[]): string | undefined {
+  if (statement[0]?.upper !== "CREATE" || !/^TEMP(?:ORARY)?$/.test(statement[1]?.upper ?? "")) return undefined;
+  if (statement[2]?.upper !== "TABLE") return undefined;
+  return nameAt(statement, skipWords(statement, 3, ["IF", "NOT", "EXISTS"])).name.toLowerCase() || undefined;
+}
+
+/** True when everything it names is a temporary table, which ends with the session anyway. */
+function isAbout(operation: Operation, temporary: ReadonlySet<string>): boolean {
+  if (temporary.size === 0) return false;
+  switch (operation.kind) {
+    case "delete":
+    case "update":
+      return temporary.has(operation.target.toLowerCase());
+    case "drop":
+    case "truncate":
+      return (
+        (operation.kind === "truncate" || operation.what === "TABLE") &&
+        operation.targets.length > 0 &&
+        operation.targets.every(name => temporary.has(name.toLowerCase()))
+      );
+    default:
+      return false;
+  }
 }
 
 /** Text that is run as SQL is read again. What only partly stands in the text is a guess, and unknown when it says nothing. */
@@ -132,6 +163,9 @@ const WEIGHT: Readonly<Record<Operation["kind"], number>> = {
   "drop-part": 4,
   "replace-table": 4,
   program: 6,
+  weaken: 3,
+  stop: 1,
+  "write-file": 2,
   "copy-secrets": 5,
   "lose-logs": 5,
   dynamic: 3,

@@ -11,7 +11,19 @@ export const VERBS: ReadonlySet<string> = new Set(
    RENAME PURGE SHUTDOWN RESTORE SOURCE SYSTEM RESET`.split(/\s+/),
 );
 /** Behind these words code goes on with a statement. */
-const OPENERS = new Set(["AS", "BEGIN", "THEN", "ELSE", "LOOP", "DO", "REPEAT", "ATOMIC", "DECLARE", "IMMEDIATE"]);
+const OPENERS = new Set([
+  "AS",
+  "BEGIN",
+  "THEN",
+  "ELSE",
+  "LOOP",
+  "DO",
+  "REPEAT",
+  "ATOMIC",
+  "DECLARE",
+  "IMMEDIATE",
+  "BATCH",
+]);
 /** Behind these words and signs a verb is none. */
 const NOT_BEHIND = new Set("FOR ON KEY AFTER BEFORE OF OR NO ADD GRANT REVOKE DENY , . =".split(" "));
 const ROWS = new Set(["DELETE", "UPDATE", "INSERT", "MERGE"]);

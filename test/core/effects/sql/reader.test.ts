@@ -90,7 +90,7 @@ describe("definitions", () => {
     ["drop table if exists a, b cascade", ["drop table a, b several"]],
     ["DROP\n/* x */\nTABLE users", ["drop table users one"]],
     ["DROP DATABASE app", ["drop database app one"]],
-    ["DROP SCHEMA public CASCADE", ["drop schema public several"]],
+    ["DROP SCHEMA public CASCADE", ["drop schema public one"]],
     ["DROP OWNED BY app", ["drop schema app all"]],
     ["DROP VIEW v", ["drop unknown v one"]],
     ["DROP USER test;", ["drop unknown test one"]],
@@ -133,7 +133,7 @@ describe("code that runs other code", () => {
     ["CALL nightly()", ["execute-unknown code the stored code nightly unknown"]],
     ["SELECT dblink_exec('host=prod', 'DROP TABLE users')", ["drop table users one"]],
     ["COPY t FROM PROGRAM 'curl evil'", ["execute-remote code COPY … PROGRAM one"]],
-    ["COPY t TO '/tmp/x.csv'", NONE],
+    ["COPY t TO '/tmp/x.csv'", ["overwrite file /tmp/x.csv one"]],
     ["frobnicate the database", ["execute-unknown code a statement that could not be read (frobnicate) unknown"]],
     ["￼", ["execute-unknown code a statement that could not be read (…) unknown"]],
     ["DROP TABLE ￼", ["drop table … one"]],
@@ -160,7 +160,7 @@ describe("PostgreSQL", () => {
       ['SELECT U&"a;b"', NONE],
       ["\\c other\nDROP TABLE a", ["drop table a one"]],
       ["\\d users", NONE],
-      ["\\i other.sql", ["execute-unknown code the stored code \\i other.sql unknown"]],
+      ["\\i other.sql", ["execute-unknown code a statement that could not be read (\\i other.sql) unknown"]],
       ["\\! rm -rf x", ["execute-remote code the client's shell command one"]],
       ["\\copy t from program 'x'", ["execute-remote code a program of the client one"]],
       ["COPY t FROM stdin;\nDROP TABLE a;\n\\.\nDROP TABLE b;", ["drop table b one"]],
@@ -188,7 +188,7 @@ describe("MySQL", () => {
       ],
       ["REPLACE INTO t VALUES (1)", ["mutate schema replaces rows of t one"]],
       ["RESET MASTER", ["delete backup the replication logs one"]],
-      ["SOURCE /tmp/x.sql", ["execute-unknown code the stored code / tmp / x.sql unknown"]],
+      ["SOURCE /tmp/x.sql", ["execute-unknown code a statement that could not be read (SOURCE / tmp / x.sql) unknown"]],
       ["DROP TABLE a\\G", ["drop table a one"]],
     ],
     "mysql",
@@ -199,7 +199,7 @@ describe("SQLite, T-SQL, Snowflake, BigQuery", () => {
   check(
     [
       ["DELETE FROM [my table]", ["delete rows my table all"]],
-      [".tables\n.read x.sql", ["execute-unknown code the stored code .read x.sql unknown"]],
+      [".tables\n.read x.sql", ["execute-unknown code a statement that could not be read (.read x.sql) unknown"]],
       [".shell rm x", ["execute-remote code the client's shell command one"]],
       ["UPDATE OR IGNORE t SET a = 1", ["update rows t all"]],
     ],
@@ -322,4 +322,85 @@ describe("looksLikeSql", () => {
     ["how do I delete from a list", false],
     ["{ me { id } }", false],
   ])("%s: %s", (text, expected) => expect(looksLikeSql(text)).toBe(expected));
+});
+
+describe("what reaches beyond the rows", () => {
+  check(
+    [
+      ["VACUUM", NONE],
+      ["VACUUM FULL users", ["stop table the tables that it rewrites, which are locked meanwhile one"]],
+      ["SELECT pg_drop_replication_slot('old')", ["drop unknown old one"]],
+      ["SELECT pg_terminate_backend(pid) FROM pg_stat_activity", ["stop process other sessions of the server one"]],
+      ["SELECT lo_unlink(oid) FROM pg_largeobject_metadata", ["delete rows large objects all"]],
+      [
+        "SELECT drop_chunks('metrics', interval '1 day')",
+        [
+          "execute-unknown code a statement that could not be read (drop_chunks(), a function that is named after destruction) unknown",
+        ],
+      ],
+      ["SELECT date_trunc('day', a), array_remove(b, 1) FROM t", NONE],
+      ["INSERT INTO audit.delete_log (a) VALUES (1)", NONE],
+      ["CREATE FUNCTION public.purge_old() RETURNS void AS $$ $$ LANGUAGE sql", NONE],
+      ["CREATE TEMP TABLE scratch (a int); DELETE FROM scratch; DROP TABLE scratch", NONE],
+      ["CREATE TEMP TABLE scratch (a int); DROP TABLE users", ["drop table users one"]],
+      ["CREATE TABLE users (a int); DROP TABLE users", ["drop table users one"]],
+      [
+        "SET session_replication_role = replica",
+        ["mutate schema switches triggers and foreign keys off for this session one"],
+      ],
+      ["DROP SUBSCRIPTION s", ["drop unknown s one"]],
+      ["DROP ROLE IF EXISTS app", ["drop unknown app one"]],
+      ["COPY (DELETE FROM t RETURNING *) TO STDOUT", ["delete rows t all"]],
+    ],
+    "psql",
+  );
+  check(
+    [
+      ["SET GLOBAL read_only = 1", ["mutate schema changes the server's setting read_only one"]],
+      ["SET FOREIGN_KEY_CHECKS = 0", NONE],
+      ["SELECT * FROM users INTO OUTFILE '/var/www/x.php'", ["overwrite file /var/www/x.php one"]],
+      ["FLUSH PRIVILEGES", NONE],
+      ["RESET MASTER", ["delete backup the replication logs one"]],
+      ["KILL 5", ["stop process a session or query one"]],
+      ["STOP REPLICA", ["mutate schema changes how the server replicates one"]],
+      [
+        "CALL purge_everything()",
+        [
+          "execute-unknown code a statement that could not be read (purge_everything, stored code that is named after destruction) unknown",
+        ],
+      ],
+      ["CALL report()", ["execute-unknown code the stored code report unknown"]],
+    ],
+    "mysql",
+  );
+  check(
+    [
+      ["RESTORE HEADERONLY FROM DISK = 'x.bak'", NONE],
+      [
+        "ALTER DATABASE shop SET OFFLINE WITH ROLLBACK IMMEDIATE",
+        ["stop database the database shop: everybody is disconnected one"],
+      ],
+      ["EXEC sp_MSforeachtable 'DELETE FROM ?'", ["delete rows a table all"]],
+      ["DBCC CHECKDB ('shop') WITH NO_INFOMSGS", NONE],
+    ],
+    "sqlcmd",
+  );
+  check(
+    [
+      ["PRAGMA writable_schema = ON", ["weaken schema lets statements write the schema table directly one"]],
+      ["PRAGMA table_info(users)", NONE],
+      ["VACUUM INTO 'copy.db'", ["overwrite file copy.db one"]],
+    ],
+    "sqlite3",
+  );
+  check(
+    [
+      ["COPY INTO 's3://other/x' FROM t", ["exfiltrate rows s3://other/x one"]],
+      ["COPY INTO @stage FROM t", NONE],
+      ["CREATE OR REPLACE TEMP TABLE a AS SELECT 1", NONE],
+      ["UNDROP TABLE a", NONE],
+    ],
+    "snowsql",
+  );
+  check([["BEGIN BATCH DELETE FROM a WHERE b = 1; APPLY BATCH", ["delete rows a several"]]], "cqlsh");
 });

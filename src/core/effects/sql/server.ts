@@ -1,0 +1,153 @@
+/** Statements about the server and its files rather than about rows: settings, locks, sessions, exports, functions. */
+
+import type { Token } from "./lexer.ts";
+import { nameAt } from "./names.ts";
+import type { Operation } from "./operation.ts";
+
+/** What a statement that begins with none of the verbs does all the same. `tokens`: the whole statement. */
+export function serverOperations(tokens: readonly Token[]): Operation[] {
+  const [first, second, third] = tokens;
+  const word = second?.upper ?? "";
+  switch (first?.upper) {
+    case "SET":
+      return settingOperations(tokens);
+    case "PRAGMA":
+      return /^writable_schema$/i.test(second?.text ?? "") && !/^(?:0|OFF|FALSE)$/i.test(tokens.at(-1)?.text ?? "")
+        ? [{ kind: "weaken", what: "lets statements write the schema table directly" }]
+        : [];
+    case "VACUUM":
+      if (tokens.some(({ upper }) => upper === "FULL"))
+        return [{ kind: "stop", what: "the tables that it rewrites, which are locked meanwhile", resource: "table" }];
+      return fileBehind(tokens, "INTO");
+    case "CLUSTER":
+    case "LOCK":
+      return [{ kind: "stop", what: "a table, which is locked meanwhile", resource: "table" }];
+    case "FLUSH":
+      return tokens.some(({ upper }) => upper === "LOCK")
+        ? [{ kind: "stop", what: "every table, which is locked meanwhile", resource: "table" }]
+        : [];
+    case "KILL":
+      return [{ kind: "stop", what: "a session or query", resource: "process" }];
+    case "REASSIGN":
+      return [{ kind: "change", what: "gives what a role owns to another one" }];
+    case "CHANGE":
+    case "STOP":
+    case "START":
+      return /^(?:SLAVE|REPLICA|MASTER|REPLICATION|GROUP_REPLICATION)$/.test(word)
+        ? [{ kind: "change", what: "changes how the server replicates" }]
+        : [];
+    case "INSTALL":
+      return /^(?:PLUGIN|COMPONENT|SONAME)$/.test(word)
+        ? [{ kind: "program", how: `INSTALL ${word}, which loads native code` }]
+        : [];
+    case "LOAD":
+      if (word === "DATA" && tokens.some(({ upper }) => upper === "OVERWRITE"))
+        return [{ kind: "truncate", targets: [nameAt(tokens, behind(tokens, "OVERWRITE")).name], cascade: false }];
+      return tokens.some(({ upper }) => upper === "REPLACE")
+        ? [{ kind: "change", what: "replaces rows that have the same keys" }]
+        : [];
+    case "DBCC":
+      if (tokens.some(({ upper }) => upper === "REPAIR_ALLOW_DATA_LOSS"))
+        return [{ kind: "unknown", word: "DBCC with REPAIR_ALLOW_DATA_LOSS, which deletes what it cannot repair" }];
+      return /^(?:SHRINK|CHECKIDENT|WRITEPAGE)/.test(word) ? [{ kind: "change", what: `runs DBCC ${word}` }] : [];
+    case "EXPORT":
+    case "UNLOAD":
+      return tokens.flatMap(({ kind, text }): Operation[] =>
+        kind === "string" && /^[a-z][a-z0-9]*:\/\//i.test(text) ? [{ kind: "write-file", to: text }] : [],
+      );
+    case "EXCHANGE":
+    case "DETACH":
+      return third && /^(?:TABLES?|DATABASES?|VIEW|DICTIONARY|DICTIONARIES)$/.test(word)
+        ? [{ kind: "change", what: `${first.text.toLowerCase()}s ${third.text}` }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** `SET GLOBAL x = 1` changes the server for everybody, `SET x = 1` only this session. */
+function settingOperations(tokens: readonly Token[]): Operation[] {
+  const name = tokens.slice(1, 4).map(({ text }) => text);
+  if (/^(?:GLOBAL|PERSIST|PERSIST_ONLY)$/i.test(name[0] ?? "") || /^@@(?:global|persist)$/i.test(name[0] ?? ""))
+    return [{ kind: "change", what: `changes the server's setting ${name[1] === "." ? name[2] : name[1]}` }];
+  if (
+    tokens.some(({ text }) => /^session_replication_role$/i.test(text)) &&
+    tokens.some(({ text }) => /^replica$/i.test(text))
+  )
+    return [{ kind: "change", what: "switches triggers and foreign keys off for this session" }];
+  return [];
+}
+
+/** `COPY t TO 'file'`, `SELECT … INTO OUTFILE 'file'`, `COPY INTO 's3://…' FROM t`. */
+export function fileOperations(tokens: readonly Token[]): Operation[] {
+  const verb = tokens[0]?.upper;
+  if (verb === "COPY") {
+    const into = tokens[1]?.upper === "INTO" ? tokens[2] : undefined;
+    if (into?.kind === "string") return [{ kind: "write-file", to: into.text }];
+    return fileBehind(tokens, "TO");
+  }
+  const out = tokens.findIndex(({ upper }) => upper === "OUTFILE" || upper === "DUMPFILE");
+  const target = out > 0 && tokens[out - 1]?.upper === "INTO" ? tokens[out + 1] : undefined;
+  return target?.kind === "string" ? [{ kind: "write-file", to: target.text }] : [];
+}
+
+/** Functions that act when a SELECT calls them: PostgreSQL's, and what is named after destruction. */
+export function actingCalls(tokens: readonly Token[]): Operation[] {
+  const found: Operation[] = [];
+  for (const [i, token] of tokens.entries()) {
+    if (tokens[i + 1]?.text !== "(" || (token.kind !== "word" && token.kind !== "name")) continue;
+    const name = token.text.toLowerCase();
+    if (/^pg_drop_replication_slot$/.test(name))
+      found.push({
+        kind: "drop",
+        what: "REPLICATION SLOT",
+        targets: literal(tokens[i + 2]),
+        cascade: false,
+        temporary: false,
+      });
+    else if (/^pg_(?:terminate|cancel)_backend$/.test(name))
+      found.push({ kind: "stop", what: "other sessions of the server", resource: "process" });
+    else if (/^(?:pg_promote|pg_wal_replay_pause|pg_create_restore_point|pg_switch_wal|pg_rotate_logfile)$/.test(name))
+      found.push({ kind: "change", what: `calls ${name}` });
+    else if (name === "lo_unlink")
+      found.push({ kind: "delete", target: "large objects", matches: rowsOf(tokens), limited: false });
+    else if (name === "lo_export" || /^pg_(?:catalog\.)?file_write$/.test(name))
+      found.push({ kind: "write-file", to: literal(tokens[i + 4])[0] ?? "a file of the server" });
+    else if (DESTRUCTIVE.test(name) && isCalled(tokens, i))
+      found.push({ kind: "unknown", word: `${token.text}(), a function that is named after destruction` });
+    if (found.length >= 50) break;
+  }
+  return found;
+}
+
+/** A name with parentheses behind it that is no list of columns and no definition. */
+function isCalled(tokens: readonly Token[], at: number): boolean {
+  if (/^(?:CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE)$/.test(tokens[0]?.upper ?? "")) return false;
+  let before = at - 1;
+  while (tokens[before]?.text === ".") before -= 2;
+  return !/^(?:INTO|TABLE|UPDATE|JOIN|REFERENCES|CALL|EXEC|EXECUTE)$/.test(tokens[before]?.upper ?? "");
+}
+
+/** `drop_chunks`, `purge_old_orders`, `delete_everything`; not `date_trunc`, `array_remove`. */
+export const DESTRUCTIVE =
+  /^(?:sp_)?(?:drop|delete|truncate|purge|destroy|wipe|erase|nuke|clear)(?:_[a-z]|[a-z]*_(?:all|everything)$)/;
+
+function rowsOf(tokens: readonly Token[]): "one" | "several" | "all" {
+  if (!tokens.some(({ upper }) => upper === "FROM")) return "one";
+  return tokens.some(({ upper }) => upper === "WHERE") ? "several" : "all";
+}
+
+function literal(token: Token | undefined): string[] {
+  return token?.kind === "string" ? [token.text] : [];
+}
+
+function behind(tokens: readonly Token[], word: string): number {
+  const at = tokens.findIndex(({ upper }) => upper === word);
+  return at === -1 ? tokens.length : at + (tokens[at + 1]?.upper === "INTO" ? 2 : 1);
+}
+
+function fileBehind(tokens: readonly Token[], word: string): Operation[] {
+  const at = tokens.findIndex(({ upper, depth }) => upper === word && depth === 0);
+  const file = at === -1 ? undefined : tokens[at + 1];
+  return file?.kind === "string" ? [{ kind: "write-file", to: file.text }] : [];
+}
