@@ -69,6 +69,8 @@ export interface McpAction extends Base {
   readonly server: string;
   readonly tool: string;
   readonly arguments: Readonly<Record<string, unknown>>;
+  /** What the server says of its tool, when it is known. A hint: it may raise what the act is taken for, never lower it. */
+  readonly annotations?: { readonly destructiveHint?: boolean; readonly readOnlyHint?: boolean };
 }
 
 export interface FetchAction extends Base {

@@ -33,11 +33,16 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
 /** What secret the text holds, in words; undefined when it only has placeholders, names and references. */
 export function secretInText(text: string): string | undefined {
   const part = text.slice(0, MAX_TEXT);
+  return secretFormIn(part) ?? namedSecretIn(part);
+}
+
+/** The same by form alone: tokens and keys that say what they are. */
+export function secretFormIn(text: string): string | undefined {
   const form = FORMS.find(([pattern]) => {
-    const found = pattern.exec(part)?.[0];
+    const found = pattern.exec(text)?.[0];
     return found !== undefined && !isPlaceholder(found.replace(/^https?:\/\/[^/]*/, ""));
   });
-  return form?.[1] ?? namedSecretIn(part);
+  return form?.[1];
 }
 
 /**

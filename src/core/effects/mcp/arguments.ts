@@ -17,7 +17,17 @@ const MAX_TEXTS = 200;
 
 const ALWAYS_SQL = /^(?:sql|sql_?query|sql_?text|statements?|ddl|migration(?:_sql)?)$/i;
 const OFTEN_SQL = /^(?:query|queries|q|command|text|content|body|input|script)$/i;
-const SHELL = /^(?:command|cmd|commands|script|bash|shell|shell_?command|command_?line)$/i;
+const SHELL =
+  /^(?:(?:cli_?|full_?|shell_?|bash_?|exec_?|terminal_?)?(?:command|cmd)s?|script|bash|shell|command_?line)$/i;
+/** What is typed into a terminal that runs. */
+const TYPED = /^(?:input|text|keys|data|line)$/i;
+const TERMINAL = /terminal|tmux|iterm|shell|console|\bssh\b|desktop-?commander|process/i;
+/** Tools that run code, and the languages they are named after. */
+const CODE = /^(?:code|source|source_?code|program|cell|python|snippet)$/i;
+const RUNS_CODE = /(?:^|_|-)(?:exec(?:ute)?|run|eval(?:uate)?)(?:_|-|$)|interpreter|notebook|sandbox|repl|jupyter/i;
+/** A tool of that name is handed the rest of that program's command. */
+const PROGRAM =
+  /(?:^|[^a-z])(kubectl|helm|terraform|terragrunt|tofu|docker|aws|gcloud|az|git|gh|redis-cli|redis|mongosh|psql)(?:[^a-z]|$)/i;
 const DATABASE =
   /sql|postgres|\bpg|maria|database|(?:^|[^a-z])db(?:[^a-z]|$)|supabase|neon|snowflake|bigquery|redshift|clickhouse|duckdb|cockroach|planetscale|oracle|databricks|trino/i;
 /** Run by their vendors: what the workspace's own DATABASE_URL says is beside the point. */
@@ -43,7 +53,11 @@ export function embeddedIn(
       inner.push({ kind: "sql", text: text.value, at: databaseAt(action, place, facts), source: "mcp" });
     else if (/^(?:query|mutation|document|graphql)/i.test(text.key) && looksLikeGraphql(text.value))
       graphql.push(text.value);
-    else if (SHELL.test(text.key) && !isDatabase) inner.push(shellOf(text, action));
+    else if (isCode(text, action)) inner.push(codeOf(text, action));
+    else if (SHELL.test(text.key) && (!isDatabase || PROGRAM.test(action.tool) || /redis/i.test(action.server)))
+      inner.push(shellOf(text, action));
+    else if (TYPED.test(text.key) && TERMINAL.test(`${action.server} ${action.tool}`) && !readingName(action.tool))
+      inner.push(shellOf(text, action));
     else if (/^(?:url|uri|endpoint)$/i.test(text.key) && /^https?:/i.test(text.value))
       inner.push(...callOf(text, action));
   }
@@ -71,6 +85,41 @@ function databaseAt(action: McpAction, place: Destination, facts: Facts): readon
   return HOSTED.test(action.server) ? place.at : defaultDatabase(action, facts);
 }
 
+function isCode({ key }: Text, { server, tool }: McpAction): boolean {
+  if (/playwright|puppeteer|browser|chrome/i.test(server)) return false;
+  return CODE.test(key) && RUNS_CODE.test(`${tool} ${server}`);
+}
+
+function codeOf({ value, owner }: Text, action: McpAction): Inner {
+  const said = `${typeof owner.language === "string" ? owner.language : ""} ${action.tool} ${action.server}`;
+  const language = /\b(?:js|javascript|typescript|node|deno|ts)\b|javascript|node/i.test(said)
+    ? "javascript"
+    : /ruby/i.test(said)
+      ? "ruby"
+      : /php/i.test(said)
+        ? "php"
+        : "python";
+  const scope: Scope = {
+    cwd: action.cwd,
+    variables: new Map(Object.entries(action.env ?? {})),
+    via: [`mcp ${action.server}`],
+  };
+  if (/\b(?:bash|shell|sh)\b/i.test(typeof owner.language === "string" ? owner.language : ""))
+    return { kind: "shell", text: value, scope };
+  return { kind: "code", language, text: value, scope, source: "mcp" };
+}
+
+/** `destroy -auto-approve` for a tool that is named after terraform. */
+function withProgram(text: string, { server, tool }: McpAction): string {
+  const named = (PROGRAM.exec(tool.replace(/([a-z])([A-Z])/g, "$1_$2")) ?? PROGRAM.exec(server))?.[1]?.toLowerCase();
+  const program = named === "redis" ? "redis-cli" : named;
+  if (program === undefined || /terminal|shell|bash|ssh|desktop/i.test(`${server} ${tool}`)) return text;
+  const first = /^\s*([\w.-]+)/.exec(text)?.[1]?.toLowerCase();
+  return first === undefined || first === program || /[|;&=/]/.test(text.split(/\s/)[0] ?? "")
+    ? text
+    : `${program} ${text}`;
+}
+
 /** `command` with its neighbour `args` is one argv; on its own it is shell text. */
 function shellOf({ value, owner }: Text, action: McpAction): Inner {
   const folder = [owner.cwd, owner.workdir, owner.working_directory, owner.directory].find(
@@ -84,7 +133,7 @@ function shellOf({ value, owner }: Text, action: McpAction): Inner {
   const args = owner.args ?? owner.arguments;
   if (Array.isArray(args) && args.every(arg => typeof arg === "string"))
     return { kind: "argv", argv: [value, ...args].map(arg => literalWord(arg)), scope };
-  return { kind: "shell", text: value, scope };
+  return { kind: "shell", text: withProgram(value, action), scope };
 }
 
 function callOf({ value, owner }: Text, action: McpAction): Inner[] {

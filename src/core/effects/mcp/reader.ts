@@ -1,13 +1,15 @@
 /** An MCP tool call → effects: from the tool's name, and from what its arguments carry (SQL, GraphQL, shell, paths). */
 import type { McpAction } from "../../action/action.ts";
 import type { Facts } from "../../facts.ts";
-import { effectsOfDelete, effectsOfEdit, effectsOfMove } from "../documents.ts";
+import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "../documents.ts";
 import type { Effect } from "../effect.ts";
 import { type Destination, effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";
 import { type DestructiveName, destructiveName, readingName } from "../names.ts";
 import type { Inner, ProviderPack, Reading } from "../pack.ts";
 import { embeddedIn } from "./arguments.ts";
+import { knownTool } from "./known-tools.ts";
+import { holdsEverything, pushedFiles, putAway, secretsHanded } from "./special.ts";
 
 /** Servers that only reach this machine. */
 const LOCAL =
@@ -29,8 +31,16 @@ export function readMcp(action: McpAction, facts: Facts, providers: readonly Pro
       ...fields.flatMap(field => effectOfField(field, place, "mcp", undefined) ?? []),
       ...(unreadable ? [unreadableBody(place, "mcp", undefined)] : []),
     ]);
-  const own = known?.effects ?? onDocuments(action, facts) ?? effectsOfName(action, place, inner);
-  return { effects: [...own, ...mutations], inner: [...inner, ...(known?.inner ?? [])] };
+  const own =
+    known?.effects ??
+    onDocuments(action, facts) ??
+    pushedFiles(action, place) ??
+    fromTable(action, place) ??
+    effectsOfName(action, place, inner);
+  return {
+    effects: [...hinted(action, own, place), ...mutations, ...secretsHanded(action, place)],
+    inner: [...inner, ...(known?.inner ?? [])],
+  };
 }
 
 /** An MCP server acts with its own token, so that its effects land wherever that token reaches. */
@@ -40,9 +50,57 @@ function placeOf({ server }: McpAction): Destination {
   return { at: [{ kind: "control-plane", host: name, provider: server }], name, local: false };
 }
 
+/** What is known of the tool besides its name; what it does to everything is said so. */
+function fromTable(action: McpAction, place: Destination): Effect[] | undefined {
+  const does = knownTool(action.server, action.tool);
+  if (does === null) return [];
+  if (does === undefined) return undefined;
+  const [verb, resource, what] = does;
+  const { ids, many } = identifiersIn(action.arguments);
+  const gone = verb === "delete" || verb === "drop" || verb === "truncate" || verb === "overwrite";
+  return [
+    {
+      verb,
+      resource,
+      target: ids === "" ? action.tool : ids,
+      reach: holdsEverything(action) ? "all" : many ? "several" : "one",
+      recovery: gone ? "none" : "effort",
+      certainty: "certain",
+      source: "mcp",
+      says: `${what} through ${place.name}${ids === "" ? "" : ` (${ids})`}`,
+      at: place.at,
+      instead: "Let the person do it where the service shows what hangs on it.",
+    },
+  ];
+}
+
+/** A server that calls its tool destructive is believed; one that calls it harmless is not. */
+function hinted(action: McpAction, own: readonly Effect[], place: Destination): readonly Effect[] {
+  if (action.annotations?.destructiveHint !== true || action.annotations.readOnlyHint === true) return own;
+  if (own.some(({ verb }) => verb !== "mutate" && verb !== "write")) return own;
+  const { ids, many } = identifiersIn(action.arguments);
+  return [
+    {
+      verb: "delete",
+      resource: "record",
+      target: ids === "" ? action.tool : ids,
+      reach: many ? "several" : "one",
+      recovery: place.local ? "effort" : "none",
+      certainty: "likely",
+      source: "mcp",
+      says: `uses the tool ${action.tool}, which ${place.name} itself calls destructive`,
+      at: place.at,
+    },
+  ];
+}
+
 function effectsOfName(action: McpAction, place: Destination, inner: readonly Inner[]): Effect[] {
   const meaning = destructiveName(action.tool);
   if (meaning) return [destructive(action, meaning, place)];
+  if (putAway(action) && !readingName(action.tool))
+    return [
+      destructive(action, { verb: "delete", resource: "record", certainty: "likely", noun: "", several: false }, place),
+    ];
   if (readingName(action.tool) || inner.length > 0) return [];
   return [
     {
@@ -66,7 +124,7 @@ function destructive(action: McpAction, meaning: DestructiveName, place: Destina
     verb: meaning.verb,
     resource: meaning.resource,
     target: what,
-    reach: meaning.several || many ? "several" : "one",
+    reach: holdsEverything(action) ? "all" : meaning.several || many ? "several" : "one",
     recovery: "none",
     certainty: meaning.certainty,
     source: "mcp",
@@ -79,6 +137,25 @@ function destructive(action: McpAction, meaning: DestructiveName, place: Destina
 /** File tools name a path: the effect is on that path, not on a service. */
 function onDocuments(action: McpAction, facts: Facts): Effect[] | undefined {
   const given = PATHS.map(key => action.arguments[key]).find(value => typeof value === "string");
+  if (
+    /^(?:read|get|view|open|cat)_?(?:text_?|media_?|multiple_?)?(?:file|document)(?:_?contents?)?s?$/i.test(action.tool)
+  ) {
+    if (/github|gitlab|gitea|bitbucket|drive|figma/i.test(action.server)) return undefined;
+    const { paths } = action.arguments;
+    return [given, ...(Array.isArray(paths) ? paths : [])].flatMap(path =>
+      typeof path === "string"
+        ? effectsOfRead(
+            {
+              cwd: action.cwd,
+              origin: action.origin,
+              kind: "read",
+              path: path.replace(/^~(?=\/|$)/, () => facts.around.home ?? "~"),
+            },
+            facts,
+          )
+        : [],
+    );
+  }
   if (given === undefined) return undefined;
   // Many servers know `~`.
   const inHome = (path: string) => path.replace(/^~(?=\/|$)/, () => facts.around.home ?? "~");
