@@ -18,6 +18,8 @@ import { curl } from "./curl/index.ts";
 import { disks } from "./disks.ts";
 import { django } from "./django.ts";
 import { docker } from "./docker/index.ts";
+import { couchbase, influx, memcached, neo4j, nodetool, searchEngines } from "./document-stores.ts";
+import { dotnetEf } from "./dotnet-ef.ts";
 import { editors } from "./editors.ts";
 import { env } from "./env.ts";
 import { escapes } from "./escapes.ts";
@@ -31,11 +33,13 @@ import { interpreters } from "./interpreters.ts";
 import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./javascript-backends.ts";
 import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from "./javascript-migrations.ts";
 import { just } from "./just.ts";
+import { kafka, rpk } from "./kafka.ts";
 import { keys } from "./keys.ts";
 import { kubectl } from "./kubectl/index.ts";
 import { kubernetesTools } from "./kubernetes-tools/index.ts";
 import { machine } from "./machine.ts";
 import { make } from "./make/index.ts";
+import { nats, pulsar, rabbitmq } from "./message-brokers.ts";
 import { atlas, dbmate, flyway, golangMigrate, goose, hasura, liquibase, rustMigrations } from "./migrations.ts";
 import { mix } from "./mix.ts";
 import { mongosh, mongoTools } from "./mongo.ts";
@@ -44,8 +48,10 @@ import { mysqladmin, mysqlTools, percona } from "./mysql-tools.ts";
 import { network } from "./network.ts";
 import { nodePackages } from "./node-packages/index.ts";
 import { npx } from "./npx.ts";
+import { oracle } from "./oracle.ts";
 import { permissions } from "./permissions.ts";
 import { magento, phinx, symfony } from "./php-consoles.ts";
+import { platforms } from "./platforms/index.ts";
 import { postgresClusters, postgresServer } from "./postgres-server.ts";
 import { prisma } from "./prisma.ts";
 import { processes } from "./processes.ts";
@@ -97,6 +103,7 @@ export const PACKS: readonly Pack[] = [
   carriers,
   clouds,
   controlPlanes,
+  couchbase,
   cp,
   cron,
   curl,
@@ -105,6 +112,7 @@ export const PACKS: readonly Pack[] = [
   directus,
   disks,
   django,
+  dotnetEf,
   drizzleKit,
   drush,
   docker,
@@ -122,9 +130,11 @@ export const PACKS: readonly Pack[] = [
   goose,
   hasura,
   httpie,
+  influx,
   interpreters,
   just,
   ...keys,
+  kafka,
   keystone,
   knex,
   liquibase,
@@ -132,6 +142,7 @@ export const PACKS: readonly Pack[] = [
   magento,
   make,
   medusa,
+  memcached,
   mikroOrm,
   kubectl,
   kubernetesTools,
@@ -141,21 +152,28 @@ export const PACKS: readonly Pack[] = [
   mv,
   mysqladmin,
   mysqlTools,
+  nats,
+  neo4j,
   network,
   nodePackages,
+  nodetool,
   npx,
+  oracle,
   payload,
   percona,
   permissions,
   phinx,
   plainMigrations,
+  platforms,
   postgresClusters,
   postgresServer,
   prisma,
   processes,
   procfile,
   psql,
+  pulsar,
   pythonMigrations,
+  rabbitmq,
   rails,
   railway,
   railwayCli,
@@ -163,10 +181,12 @@ export const PACKS: readonly Pack[] = [
   redwood,
   ...registries,
   rm,
+  rpk,
   rsync,
   rustMigrations,
   sail,
   scp,
+  searchEngines,
   sed,
   sequelize,
   services,

@@ -1,0 +1,59 @@
+/** The kinds of doing that tables of services are made of, in the words of a card. */
+import type { ResourceKind } from "./effect.ts";
+import type { Doing } from "./subcommands.ts";
+
+type More = Partial<Omit<Doing, "verb" | "resource" | "says">>;
+
+export function deletes(resource: ResourceKind, says: string, more: More = {}): Doing {
+  return { verb: "delete", resource, says: `deletes ${says}`, ...more };
+}
+
+/** What was there is replaced, and nothing keeps it. */
+export function replaces(resource: ResourceKind, says: string, more: More = {}): Doing {
+  return { verb: "overwrite", resource, says: `replaces ${says}`, ...more };
+}
+
+export function deploys(says = "a new version", more: More = {}): Doing {
+  return { verb: "deploy", resource: "service", recovery: "effort", says: `puts ${says} into service`, ...more };
+}
+
+/** It can be turned on again. */
+export function stops(resource: ResourceKind, says: string, more: More = {}): Doing {
+  return { verb: "stop", resource, recovery: "effort", says: `turns off ${says}`, ...more };
+}
+
+/** A right or a connection is taken away; it can be given again. */
+export function revokes(resource: ResourceKind, says: string, more: More = {}): Doing {
+  return { verb: "revoke", resource, recovery: "effort", says, ...more };
+}
+
+/** A safeguard of something goes. */
+export function weakens(resource: ResourceKind, says: string, more: More = {}): Doing {
+  return { verb: "weaken", resource, recovery: "effort", says, ...more };
+}
+
+export function grants(says: string, more: More = {}): Doing {
+  return { verb: "grant", resource: "account", says, ...more };
+}
+
+/** A change that can be changed back. */
+export function changes(resource: ResourceKind, says: string, more: More = {}): Doing {
+  return { verb: "mutate", resource, recovery: "effort", says: `changes ${says}`, ...more };
+}
+
+/** One value by its name, from a store whose own rules let the caller read it. */
+export function readsOne(says: string, more: More = {}): Doing {
+  return { verb: "read-secret", resource: "record", recovery: "effort", says: `reads ${says}`, ...more };
+}
+
+/** A store's values all together, or the keys of the account itself. */
+export function readsMany(says: string, more: More = {}): Doing {
+  return {
+    verb: "read-secret",
+    resource: "secret",
+    reach: "several",
+    recovery: "effort",
+    says: `reads ${says}`,
+    ...more,
+  };
+}

@@ -1,0 +1,80 @@
+/** Commands and SQL that a platform's own tool carries to where the app runs. */
+import { accountOf } from "../../core/effects/account.ts";
+import type { Locator } from "../../core/effects/effect.ts";
+import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
+import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
+import type { Inner, Scope } from "../../core/effects/pack.ts";
+import { behindCall, type Call, type Table } from "../../core/effects/subcommands.ts";
+import { HOLE, textOf, type Word } from "../../core/effects/words.ts";
+
+type Place = Pick<Table, "account" | "grammar">;
+
+/**
+ * The command behind a sub-command, run where the app is: `run rake db:drop`, `ssh console -C 'rm -rf x'`. `skip` are
+ * operands before it, for example the app's name.
+ */
+export function ranThere(
+  call: Call,
+  table: Place,
+  path: string,
+  how: { readonly options?: readonly string[]; readonly skip?: number } = {},
+): Inner[] {
+  const behind = behindCall(steps(path), call.args);
+  if (!behind) return [];
+  const option = optionValue(call.args, ...(how.options ?? []));
+  const words = how.options ? [] : commandBehind(call, table, path, how.skip ?? 0);
+  const text = option ?? (words.length === 1 ? words[0] : undefined);
+  const { span } = call.command;
+  const scope: Scope = {
+    ...call.command.scope,
+    cwd: null,
+    elsewhere: placeOf(call, table),
+    via: [...call.command.scope.via, `${call.command.program} ${path}`],
+  };
+  if (text) return [{ kind: "shell", text: textOf(text), scope, ...(span && { span }) }];
+  return words.length === 0 ? [] : [{ kind: "argv", argv: words, scope, ...(span && { span }) }];
+}
+
+/** SQL of an option, a file, an operand or standard input. */
+export function sqlThere(
+  call: Call,
+  table: Place,
+  path: string,
+  how: { readonly text?: readonly string[]; readonly file?: readonly string[]; readonly operand?: number },
+  at: readonly Locator[] = placeOf(call, table),
+): Inner[] {
+  const behind = behindCall(steps(path), call.args);
+  if (!behind) return [];
+  const file = optionValue(call.args, ...(how.file ?? []));
+  const word =
+    optionValue(call.args, ...(how.text ?? [])) ?? (how.operand === undefined ? undefined : behind[how.operand]);
+  const text = file
+    ? (textOfFile(file, call.command.scope, call.facts) ?? HOLE)
+    : word
+      ? textOf(word)
+      : textOfStdin(call.command, call.facts);
+  if (text === undefined) return [];
+  const { span } = call.command;
+  return [{ kind: "sql", text: text ?? HOLE, at, source: "platforms", ...(span && { span }) }];
+}
+
+export function placeOf(call: Call, table: Place): readonly Locator[] {
+  return table.account ? accountOf(table.account, call.args, call.command.scope, call.facts) : [];
+}
+
+/** The words of the command itself: its own options are no longer the tool's. */
+function commandBehind(call: Call, table: Place, path: string, skip: number): readonly Word[] {
+  const words = call.command.argv.slice(1);
+  const dashes = words.findIndex(({ value }) => value === "--");
+  if (dashes !== -1) return words.slice(dashes + 1);
+  let rest: readonly Word[] = words;
+  for (let left = path.split(" ").length + skip; left > 0; left--) {
+    const plain = operands(readArguments(rest, { ...table.grammar, stopAtOperand: true }));
+    rest = plain.slice(1);
+  }
+  return operands(readArguments(rest, { ...table.grammar, stopAtOperand: true }));
+}
+
+function steps(path: string): readonly ReadonlySet<string>[] {
+  return path.split(" ").map(step => new Set(step.split("|")));
+}

@@ -1,0 +1,325 @@
+/** Platforms for sites and functions: Vercel, Netlify, Cloudflare, Firebase, Amplify, and the serverless frameworks. */
+import { changes, deletes, deploys, readsOne, replaces, revokes, stops } from "../../core/effects/doings.ts";
+import type { Table } from "../../core/effects/subcommands.ts";
+import { sqlThere } from "./carried.ts";
+
+type Tool = Omit<Table, "id" | "examples">;
+
+const VERCEL: Tool = {
+  programs: ["vercel", "vc", "now"],
+  grammar: {
+    values:
+      "t token S scope T team A local-config Q global-config cwd e env b build-env m meta target environment regions limit name project archive".split(
+        " ",
+      ),
+  },
+  unasked: ["yes", "y"],
+  account: { provider: "Vercel", production: ["prod"], label: ["target", "environment"] },
+  nouns: {
+    blob: "file",
+    store: "bucket",
+    "blob store": "bucket",
+    env: "secret",
+    secret: "secret",
+    dns: "domain",
+    alias: "domain",
+    integration: "database",
+    "integration resource": "database",
+    cache: "setting",
+  },
+  lines: [
+    { call: "remove|rm", does: deletes("service", "the deployments of") },
+    { call: "rollback", does: deploys("an earlier deployment in production", { recovery: "none" }) },
+    { call: "promote", does: deploys("the deployment in production", { recovery: "none" }) },
+    { call: "alias|aliases set", does: changes("network", "which deployment answers on") },
+    { call: "alias|aliases rm|remove", does: deletes("domain", "the alias") },
+    { call: "env pull", does: readsOne("the environment's variables") },
+    { call: "env add", with: ["force"], does: replaces("secret", "the variable") },
+    { call: "env ls|list|add|run|update" },
+    { call: "domains move", does: changes("system", "which account holds the domain") },
+    {
+      call: "cache dangerously-delete|purge|invalidate",
+      does: { ...deletes("setting", "the caches of the project"), recovery: "effort" },
+    },
+    { call: "deploy|redeploy", does: deploys() },
+    {
+      call: "dev|build|link|pull|logs|inspect|ls|list|login|logout|whoami|switch|init|bisect|git|open|curl|help|telemetry",
+    },
+    { call: "", with: ["prod"], does: deploys("the folder in production") },
+  ],
+};
+
+const NETLIFY: Tool = {
+  programs: ["netlify", "ntl"],
+  grammar: {
+    values: "a auth s site context c data d dir f functions filter m message alias scope t timeout name".split(" "),
+  },
+  unasked: ["force", "f", "yes"],
+  account: { provider: "Netlify", production: ["prod", "p", "prod-if-unlocked"], label: ["context", "c"] },
+  nouns: { env: "secret", blob: "file", db: "database" },
+  lines: [
+    { call: "unlink|logout|switch|status:hooks|link|dev|build|serve|open|watch|completion|init|login|recipes" },
+    { call: "deploy", does: deploys() },
+    { call: "env:set", does: changes("setting", "the variable") },
+    { call: "env:clone", does: replaces("secret", "the variables of the other site") },
+    { call: "env:get|env:list", does: readsOne("the site's variables") },
+    { call: "env:import", with: ["replace-existing", "r"], does: replaces("secret", "every variable of the site") },
+    { call: "env:import", does: changes("setting", "the site's variables") },
+    { call: "api deleteSite", does: deletes("project", "the site") },
+    { call: "api rollbackSiteDeploy|restoreSiteDeploy", does: deploys("an earlier version", { recovery: "none" }) },
+  ],
+};
+
+const DNS_LINE = deletes("domain", "the DNS record");
+
+const WRANGLER: Tool = {
+  programs: ["wrangler", "wrangler2", "flarectl"],
+  grammar: {
+    values:
+      "c config e env name binding b namespace-id n command file persist-to cwd version-id message m tag zone-id zone record-id id bucket database location compatibility-date preview-id log-level bookmark timestamp".split(
+        " ",
+      ),
+  },
+  unasked: ["force", "f", "y", "yes", "skip-confirmation", "x"],
+  account: {
+    provider: "Cloudflare",
+    label: ["env", "e"],
+    local: ["local", "preview-only"],
+    variables: ["CLOUDFLARE_ACCOUNT_ID"],
+  },
+  nouns: {
+    kv: "database",
+    "kv key": "record",
+    "kv bulk": "record",
+    "kv namespace": "database",
+    d1: "database",
+    "r2 bucket": "bucket",
+    "r2 object": "file",
+    r2: "bucket",
+    queue: "queue",
+    pages: "service",
+    "pages project": "project",
+    "pages deployment": "service",
+    vectorize: "database",
+    hyperdrive: "setting",
+    workflow: "service",
+    instance: "record",
+    namespace: "namespace",
+    zone: "domain",
+    dns: "domain",
+    "dns record": "domain",
+    lifecycle: "setting",
+    cors: "setting",
+    tail: "setting",
+  },
+  lines: [
+    { call: "dev|tail|login|logout|whoami|init|types|docs|check|telemetry|generate" },
+    { call: "versions|triggers deploy", does: deploys() },
+    { call: "deploy|publish", does: deploys() },
+    { call: "pages deploy|publish", does: deploys() },
+    { call: "rollback", does: deploys("an earlier version", { recovery: "none" }) },
+    { call: "deployments|versions|pages rollback", does: deploys("an earlier version", { recovery: "none" }) },
+    { call: "d1 execute|export|info|list|insights|create" },
+    {
+      call: "d1 migrations apply",
+      with: ["remote"],
+      does: { verb: "migrate", resource: "schema", recovery: "effort", says: "migrates the database" },
+    },
+    { call: "d1 migrations" },
+    { call: "d1 time-travel restore", does: replaces("database", "what is in the database by an earlier state of") },
+    { call: "kv:key delete", does: deletes("record", "the key") },
+    { call: "kv:bulk delete", does: deletes("record", "the keys in", { reach: "several" }) },
+    { call: "kv:namespace delete", does: deletes("database", "the namespace with every key in it", { reach: "all" }) },
+    { call: "secret|secret:put put|bulk", does: changes("setting", "secrets of the worker") },
+    { call: "secret delete", does: deletes("secret", "the secret") },
+    { call: "secret:delete", does: deletes("secret", "the secret") },
+    { call: "delete", does: deletes("service", "the worker") },
+    { call: "queues purge", does: deletes("queue", "every message in the queue", { reach: "all" }) },
+    { call: "queues consumer remove|delete", does: revokes("queue", "takes a consumer from the queue") },
+    { call: "dns-records delete", does: DNS_LINE },
+    {
+      call: "zone|z purge|p",
+      does: { ...deletes("setting", "the caches of the zone", { reach: "all" }), recovery: "effort" },
+    },
+    { call: "dns|d delete|d", does: DNS_LINE },
+  ],
+  inner: call => sqlThere(call, WRANGLER, "d1 execute", { text: ["command"], file: ["file"] }, localUnlessRemote(call)),
+};
+
+/** `d1 execute` reaches the copy on this machine unless it says `--remote`. */
+function localUnlessRemote(call: Parameters<NonNullable<Table["inner"]>>[0]) {
+  const remote = call.args.some(arg => arg.kind === "option" && (arg.name === "remote" || arg.name === "preview"));
+  const evidence = {
+    because: remote ? "the command says --remote" : "without --remote it is the copy on this machine",
+  };
+  return [{ kind: "database", ...(remote ? {} : { host: "localhost" }), evidence } as const];
+}
+
+const FIREBASE: Tool = {
+  programs: ["firebase"],
+  grammar: {
+    values:
+      "P project token only except message m config c instance database data d site expires location collection-ids import export-on-exit".split(
+        " ",
+      ),
+  },
+  unasked: ["force", "f", "y", "yes", "confirm"],
+  account: {
+    provider: "Firebase",
+    profile: ["P", "project"],
+    endpoint: ["FIRESTORE_EMULATOR_HOST"],
+    variables: ["GCLOUD_PROJECT", "FIREBASE_PROJECT"],
+    declared: [{ file: ".firebaserc", name: /"default"[ \t]*:[ \t]*"([\w-]{1,80})"/ }],
+  },
+  nouns: {
+    app: "service",
+    "hosting site": "service",
+    "hosting channel": "environment",
+    instance: "database",
+    tester: "account",
+    ext: "service",
+    function: "service",
+  },
+  lines: [
+    {
+      call: "firestore:delete",
+      with: ["all-collections"],
+      does: deletes("database", "every collection of Firestore", { reach: "all" }),
+    },
+    { call: "firestore:delete", does: deletes("table", "documents under") },
+    { call: "database:remove", does: deletes("table", "everything under") },
+    { call: "database:set|database:import", does: replaces("table", "everything under") },
+    { call: "database:update|database:push|database:get|database:profile" },
+    { call: "hosting:disable", does: stops("service", "the site for its users", { reach: "all" }) },
+    { call: "hosting:clone|hosting:rollback", does: deploys("another version", { recovery: "none" }) },
+    { call: "hosting:channel:delete", does: { ...deletes("service", "the preview channel"), recovery: "effort" } },
+    { call: "functions:delete", does: deletes("service", "the function") },
+    { call: "functions:config:unset", does: deletes("secret", "settings of the functions") },
+    { call: "functions:secrets:destroy|functions:secrets:prune", does: deletes("secret", "the secret") },
+    { call: "functions:secrets:access|functions:config:get", does: readsOne("the secret") },
+    { call: "auth:import", does: replaces("account", "users who are there by those in") },
+    {
+      call: "auth:export",
+      does: {
+        verb: "read-secret",
+        resource: "account",
+        reach: "all",
+        recovery: "effort",
+        says: "reads every user's address and password hash into",
+      },
+    },
+    { call: "remoteconfig:rollback", does: deploys("an earlier configuration", { recovery: "none" }) },
+    { call: "ext:uninstall", does: deletes("service", "the extension") },
+    {
+      call: "deploy",
+      with: ["force", "f"],
+      does: deploys("a new version, and deletes functions and indexes it no longer has", { recovery: "none" }),
+    },
+    { call: "deploy|hosting:channel:deploy|appdistribution:distribute", does: deploys() },
+    {
+      call: "dataconnect:sql:migrate",
+      does: { verb: "migrate", resource: "schema", recovery: "effort", says: "migrates the database" },
+    },
+    {
+      call: "use|login|logout|init|target:apply|target:clear|target:remove|emulators:start|emulators:exec|serve|open|login:list|logout|projects:list",
+    },
+  ],
+};
+
+const STACKS: readonly Tool[] = [
+  {
+    programs: ["amplify", "ampx"],
+    grammar: { values: ["appId", "envName", "profile", "branch", "app-id", "identifier", "categories", "frontend"] },
+    unasked: ["yes", "y", "force"],
+    account: { provider: "AWS Amplify", label: ["envName", "branch"], profile: ["profile"] },
+    nouns: { env: "environment" },
+    lines: [
+      { call: "delete", does: deletes("project", "the app with every environment and its data", { reach: "all" }) },
+      { call: "env remove|rm", does: deletes("environment", "the environment with its data") },
+      { call: "env checkout|list|get|add|pull|import|update" },
+      { call: "sandbox delete", does: deletes("environment", "the sandbox with its data") },
+      { call: "remove|rm", does: changes("setting", "what the next push deletes: removes") },
+      { call: "push|publish|pipeline-deploy", does: deploys() },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["serverless", "sls", "slss", "osls"],
+    grammar: {
+      values: "s stage r region c config f function aws-profile org app t timestamp p package param path".split(" "),
+    },
+    unasked: ["yes", "y"],
+    account: {
+      provider: "the account of the stack",
+      label: ["s", "stage"],
+      profile: ["aws-profile"],
+      declared: [{ file: "serverless.yml", name: /^[ \t]{1,8}stage:[ \t]*["']?(\w[\w-]{0,60})/m, is: "label" }],
+    },
+    lines: [
+      {
+        call: "remove",
+        does: deletes("stack", "the service with every table and bucket in its stack"),
+      },
+      { call: "rollback", does: deploys("an earlier version", { recovery: "none" }) },
+      { call: "deploy list" },
+      { call: "deploy", does: deploys() },
+      { call: "s3deploy|syncToS3", does: deploys() },
+      { call: "s3remove", does: deletes("bucket", "what is in the buckets of the service") },
+      { call: "delete_domain|domain remove", does: deletes("domain", "the domain of the service") },
+      { call: "param|secrets remove", does: deletes("secret", "the value", { named: ["name"] }) },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["sst"],
+    grammar: { values: ["stage", "config", "profile", "region", "target", "exclude"] },
+    account: {
+      provider: "the account of the stack",
+      label: ["stage"],
+      profile: ["profile"],
+      variables: ["AWS_PROFILE"],
+    },
+    lines: [
+      { call: "remove", does: deletes("stack", "everything of the stage") },
+      { call: "secret remove", does: deletes("secret", "the secret") },
+      { call: "state remove|edit|repair", does: changes("stack", "what is known to be deployed of") },
+      { call: "deploy", does: deploys() },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["sam", "samlocal"],
+    grammar: { values: ["stack-name", "region", "profile", "config-env", "s3-bucket", "template", "t", "config-file"] },
+    unasked: ["no-prompts"],
+    account: {
+      provider: "AWS",
+      profile: ["profile"],
+      label: ["config-env"],
+      variables: ["AWS_PROFILE"],
+      declared: [{ file: "samconfig.toml", name: /^[ \t]*stack_name[ \t]*=[ \t]*["'](\w[\w-]{0,120})/m, is: "label" }],
+    },
+    lines: [
+      { call: "delete", does: deletes("stack", "the stack with everything in it", { named: ["stack-name"] }) },
+      { call: "deploy", with: ["no-execute-changeset"] },
+      { call: "deploy|sync", does: deploys("a new version of the stack") },
+      { call: "remote invoke" },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["zappa", "chalice", "up", "architect", "arc", "begin"],
+    grammar: { values: ["stage", "profile", "s", "settings_file", "n", "num-rollback"] },
+    unasked: ["yes", "y", "force", "f"],
+    account: { provider: "AWS", label: ["stage"], profile: ["profile"] },
+    nouns: { stack: "stack", app: "project", env: "secret" },
+    lines: [
+      { call: "undeploy|delete", does: deletes("stack", "the deployed app") },
+      { call: "destroy", does: deletes("stack", "the app with its tables and buckets", { reach: "all" }) },
+      { call: "stack delete", does: deletes("stack", "the stack with everything in it", { reach: "all" }) },
+      { call: "rollback", does: deploys("an earlier version", { recovery: "none" }) },
+      { call: "deploy|update", does: deploys() },
+    ],
+  },
+];
+
+export const WEB: readonly Tool[] = [VERCEL, NETLIFY, WRANGLER, FIREBASE, ...STACKS];
