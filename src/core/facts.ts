@@ -27,6 +27,8 @@ export interface StatFact {
   readonly realpath: string;
   /** Direct entries of a directory, at most 100 names; absent for others. */
   readonly entries?: readonly string[];
+  /** Another file system begins here. */
+  readonly mount?: true;
 }
 
 export interface GitFact {
@@ -83,6 +85,8 @@ export interface Surroundings {
   readonly home?: string;
   /** Absolute folders of the guard itself, wherever the act's own variables say that home is. */
   readonly guard?: readonly string[];
+  /** Absolute paths of files that did not exist before this agent's session made them. */
+  readonly created?: readonly string[];
   readonly user?: string;
   readonly platform: Platform;
 }

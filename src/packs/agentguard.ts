@@ -5,9 +5,9 @@ import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 export const agentguard: ProgramPack = {
   kind: "program",
   id: "agentguard",
-  programs: ["agentguard", "pkill", "killall"],
+  programs: ["agentguard"],
   ownPaths: true,
-  read: command => (command.program === "agentguard" ? own(command) : killed(command)),
+  read: own,
   examples: [
     { run: "agentguard resume", expect: "deny" },
     { run: "agentguard uninstall claude-code", expect: "deny" },
@@ -66,24 +66,4 @@ export const agentguard: ProgramPack = {
 
 function own(command: Invocation): Reading {
   return { effects: effectsOfGuardCommand(command.argv.slice(1), command.span, true) };
-}
-
-function killed({ argv, span }: Invocation): Reading {
-  if (!argv.slice(1).some(({ value }) => value !== null && /agentguard/i.test(value))) return { effects: [] };
-  return {
-    effects: [
-      {
-        verb: "disable-protection",
-        resource: "guard",
-        target: "AgentGuard",
-        reach: "one",
-        recovery: "none",
-        certainty: "certain",
-        source: "agentguard",
-        says: "ends the guard's own process",
-        instead: "Ask the person to do it themselves.",
-        ...(span && { span }),
-      },
-    ],
-  };
 }

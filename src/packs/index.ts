@@ -29,7 +29,6 @@ import { gh } from "./gh/index.ts";
 import { git } from "./git/index.ts";
 import { glab } from "./glab.ts";
 import { httpie } from "./httpie.ts";
-import { interpreters } from "./interpreters.ts";
 import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./javascript-backends.ts";
 import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from "./javascript-migrations.ts";
 import { just } from "./just.ts";
@@ -38,6 +37,7 @@ import { keys } from "./keys.ts";
 import { kubectl } from "./kubectl/index.ts";
 import { kubernetesTools } from "./kubernetes-tools/index.ts";
 import { machine } from "./machine.ts";
+import { machines } from "./machines/index.ts";
 import { make } from "./make/index.ts";
 import { nats, pulsar, rabbitmq } from "./message-brokers.ts";
 import { atlas, dbmate, flyway, golangMigrate, goose, hasura, liquibase, rustMigrations } from "./migrations.ts";
@@ -46,10 +46,13 @@ import { mongosh, mongoTools } from "./mongo.ts";
 import { mv } from "./mv.ts";
 import { mysqladmin, mysqlTools, percona } from "./mysql-tools.ts";
 import { network } from "./network.ts";
+import { deno, node } from "./node.ts";
 import { nodePackages } from "./node-packages/index.ts";
 import { npx } from "./npx.ts";
 import { oracle } from "./oracle.ts";
+import { perl } from "./perl.ts";
 import { permissions } from "./permissions.ts";
+import { php } from "./php.ts";
 import { magento, phinx, symfony } from "./php-consoles.ts";
 import { platforms } from "./platforms/index.ts";
 import { postgresClusters, postgresServer } from "./postgres-server.ts";
@@ -57,6 +60,7 @@ import { prisma } from "./prisma.ts";
 import { processes } from "./processes.ts";
 import { procfile } from "./procfile.ts";
 import { psql } from "./psql/index.ts";
+import { python } from "./python.ts";
 import { alembic, dbt, flask, pythonMigrations } from "./python-migrations.ts";
 import { rails } from "./rails.ts";
 import { railway } from "./railway.ts";
@@ -65,6 +69,7 @@ import { redis } from "./redis.ts";
 import { registries } from "./registries/index.ts";
 import { rm } from "./rm.ts";
 import { rsync } from "./rsync.ts";
+import { lua, ruby } from "./ruby.ts";
 import { scp } from "./scp.ts";
 import { sed } from "./sed.ts";
 import { services } from "./services.ts";
@@ -109,6 +114,7 @@ export const PACKS: readonly Pack[] = [
   curl,
   dbmate,
   dbt,
+  deno,
   directus,
   disks,
   django,
@@ -131,14 +137,15 @@ export const PACKS: readonly Pack[] = [
   hasura,
   httpie,
   influx,
-  interpreters,
   just,
   ...keys,
   kafka,
   keystone,
   knex,
   liquibase,
+  lua,
   machine,
+  machines,
   magento,
   make,
   medusa,
@@ -155,14 +162,17 @@ export const PACKS: readonly Pack[] = [
   nats,
   neo4j,
   network,
+  node,
   nodePackages,
   nodetool,
   npx,
   oracle,
   payload,
   percona,
+  perl,
   permissions,
   phinx,
+  php,
   plainMigrations,
   platforms,
   postgresClusters,
@@ -172,6 +182,7 @@ export const PACKS: readonly Pack[] = [
   procfile,
   psql,
   pulsar,
+  python,
   pythonMigrations,
   rabbitmq,
   rails,
@@ -183,6 +194,7 @@ export const PACKS: readonly Pack[] = [
   rm,
   rpk,
   rsync,
+  ruby,
   rustMigrations,
   sail,
   scp,

@@ -7,6 +7,7 @@ import { shown, targetOf } from "../core/effects/targets.ts";
 import type { Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 import { partsOf } from "../core/paths.ts";
+import { guardFile } from "../core/rules/guard-files.ts";
 
 /** What a change of permissions does, before it is known to what. */
 type Change = "opens" | "shows" | "closes" | "unlocks" | "as-root" | "plain";
@@ -128,6 +129,8 @@ function effectOn(word: Word, change: Change, recursive: boolean, command: Invoc
   const target = targetOf(word, command.scope, facts, { recursive: true });
   if (!target) return [];
   const path = target.path ?? "";
+  // Said of every program that is handed one.
+  if (path !== "" && guardFile(path, facts.around)) return [];
   const open = target.loss.marks.includes("unresolved-target");
   // A glob over a system folder's content is as good as the folder; one file in it is not.
   const marks = target.loss.marks.filter(mark => mark !== "workspace-root");

@@ -1,8 +1,9 @@
 /** kill, pkill, killall, skill, fuser: processes by number are the agent's own business, whole crowds of them are not. */
 import type { Effect } from "../core/effects/effect.ts";
+import { effectsOnGuardProcess } from "../core/effects/guard-command.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { shown } from "../core/effects/targets.ts";
-import type { Word } from "../core/effects/words.ts";
+import { literalWord, type Word } from "../core/effects/words.ts";
 
 /** Signals that ask a process to look at something, or only whether it is there. */
 const GENTLE = /^(0|1|10|12|17|18|20|28|(SIG)?(HUP|USR[12]|CONT|CHLD|WINCH|URG|INFO))$/i;
@@ -32,8 +33,10 @@ export const processes: ProgramPack = {
         return { effects: [crowd(command, "every process outside this session", "all")] };
       case "fuser":
         return { effects: users(command) };
-      default:
-        return { effects: named(command) };
+      default: {
+        const onGuard = effectsOnGuardProcess(command);
+        return { effects: onGuard.length > 0 ? onGuard : named(command) };
+      }
     }
   },
   examples: [
@@ -43,6 +46,8 @@ export const processes: ProgramPack = {
     { run: "kill -s TERM 1", expect: "ask", why: "takes the machine down" },
     { run: "kill -9 $(ps -e -o pid=)", expect: "ask" },
     { run: "kill -9 $(pgrep node)", expect: "ask" },
+    { run: "pkill -f agentguard", expect: "deny" },
+    { run: "kill $(pgrep -f agentguard)", expect: "deny" },
     { run: "pkill -f .", expect: "ask" },
     { run: "pkill -9 -u dev", expect: "ask" },
     { run: "killall -9 node", expect: "ask" },
@@ -74,6 +79,10 @@ function killed(command: Invocation): Effect[] {
     else if (word.value === "1" && !GENTLE.test(signal)) effects.push(machine(command));
     else {
       const pattern = searched(word);
+      if (pattern !== undefined && /agentguard/i.test(pattern)) {
+        effects.push(...effectsOnGuardProcess({ ...command, argv: [word, literalWord(pattern)] }));
+        continue;
+      }
       if (pattern !== undefined && isBroad(pattern)) effects.push(crowd(command, `all of ${shown(word)}`, "all"));
     }
   }

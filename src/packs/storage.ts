@@ -127,24 +127,6 @@ export const storage = tablesPack(
         { call: "" },
       ],
     },
-    {
-      programs: ["snapper"],
-      grammar: { values: ["c", "config"] },
-      lines: [
-        { call: "delete|remove|rm", does: SNAPSHOT },
-        { call: "delete-config", does: { ...SNAPSHOT, reach: "all" } },
-        { call: "undochange|rollback", does: BACK },
-        { call: "" },
-      ],
-    },
-    {
-      programs: ["timeshift"],
-      lines: [
-        { call: "", with: ["delete", "delete-all"], does: SNAPSHOT },
-        { call: "", with: ["restore"], does: BACK },
-        { call: "" },
-      ],
-    },
   ],
   [
     { run: "zfs destroy -r tank/home", expect: "ask" },
@@ -164,7 +146,6 @@ export const storage = tablesPack(
     { run: "pvcreate -ff /dev/sdb", expect: "deny" },
     { run: "tmutil deletelocalsnapshots 2026-01-01-000000", expect: "ask" },
     { run: "tmutil disable", expect: "ask" },
-    { run: "snapper delete 12", expect: "ask" },
     { run: "zfs list -t snapshot", expect: "allow" },
     { run: "zfs snapshot tank/db@before", expect: "allow" },
     { run: "zfs destroy -nv tank/home", expect: "allow", why: "only says what would go" },

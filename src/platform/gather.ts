@@ -49,8 +49,11 @@ async function statOf(path: string): Promise<StatFact | null> {
     const stat = await lstat(path);
     const type = stat.isSymbolicLink() ? "link" : stat.isDirectory() ? "directory" : stat.isFile() ? "file" : "other";
     const real = await realpath(path).catch(() => path);
-    const entries = type === "directory" ? (await readdir(path)).sort().slice(0, MAX_ENTRIES) : undefined;
-    return { type, size: stat.size, mtimeMs: stat.mtimeMs, realpath: real, ...(entries && { entries }) };
+    const base = { type, size: stat.size, mtimeMs: stat.mtimeMs, realpath: real } as const;
+    if (type !== "directory") return base;
+    const entries = (await readdir(path)).sort().slice(0, MAX_ENTRIES);
+    const above = await lstat(dirname(real));
+    return { ...base, entries, ...(above.dev !== stat.dev && { mount: true as const }) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ENOENT" || code === "ENOTDIR")

@@ -157,4 +157,12 @@ export type Mark =
   | "with-backups"
   | "no-confirmation"
   | "through-wrapper"
-  | "protected-path";
+  | "protected-path"
+  /** Another file system begins there. */
+  | "mount-point"
+  /** A folder that version control has never seen. */
+  | "only-copy"
+  /** The folder is a repository of its own. */
+  | "repository"
+  /** Program source that its repository has never seen. */
+  | "unsaved-sources";

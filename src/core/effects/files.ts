@@ -1,9 +1,11 @@
 /** What is at a path, and what its loss would cost: the one answer for rm, mv, cp, find, redirects and edit tools. */
-import { type Facts, type GitFact, wantKey } from "../facts.ts";
-import { isBelow, isWithin, normalizePath, parentOf, partsOf, relativeTo } from "../paths.ts";
+import type { Facts, GitFact } from "../facts.ts";
+import { isBelow, isWithin, normalizePath, partsOf, relativeTo } from "../paths.ts";
 import type { Certainty, Mark, Reach, Recovery, ResourceKind } from "./effect.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { isManifest, regenerableName } from "./regenerable.ts";
+import { marksOfContent } from "./unsaved.ts";
+import { gitOf } from "./work-tree.ts";
 
 /** The part of an effect that the place alone decides: spread it into the effect. */
 export interface Loss {
@@ -30,7 +32,9 @@ export function describeLoss(path: string, facts: Facts, cwd: string | null): Lo
   const resource = isFolder ? "directory" : stat === null ? "unknown" : "file";
   const reach = isFolder ? (isCatastrophe(marks) ? "all" : "several") : "one";
   const recovery = recoveryOf(at, facts, cwd, marks);
-  return { resource, reach, recovery, marks: recovery === "free" ? [] : marks };
+  if (recovery === "free") return { resource, reach, recovery, marks: [] };
+  const content = recovery === "none" && !isCatastrophe(marks) ? marksOfContent(at, facts, cwd) : [];
+  return { resource, reach, recovery, marks: [...marks, ...content] };
 }
 
 function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: readonly Mark[]): Recovery {
@@ -41,9 +45,12 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   if (stat?.type === "link") return "effort";
   if (stat?.type === "file" && stat.size === 0) return "free";
   if (stat?.type === "directory" && stat.entries?.length === 0) return "free";
+  if (stat?.type === "file" && facts.around.created?.includes(path)) return "free";
   const behind = stat?.realpath ?? path;
-  if ([path, behind].every(place => isScratch(place, facts, cwd))) return "free";
   if ([path, behind].every(place => isOutput(place, facts, cwd))) return "free";
+  // What is mounted in a scratch folder lies elsewhere.
+  if (stat?.mount) return "none";
+  if ([path, behind].every(place => isScratch(place, facts, cwd))) return "free";
   return isSafeInGit(path, facts, cwd) ? "free" : "none";
 }
 
@@ -68,6 +75,8 @@ function isOutput(path: string, facts: Facts, cwd: string | null): boolean {
     const git = gitOf(path, facts, cwd);
     const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
     if (git && changedUnder(real, [...git.modified, ...git.staged], git, facts)) return false;
+    // A workspace that is not on this disk: only the name is left to go by, and it is a build's.
+    if (facts.ask({ kind: "stat", path: root }) === null) return true;
     const parent = [root, ...parts.slice(0, i)].join("/");
     return (i === 0 && git !== null) || (facts.ask({ kind: "stat", path: parent })?.entries ?? []).some(isManifest);
   });
@@ -83,17 +92,6 @@ export function isSafeInGit(path: string, facts: Facts, cwd: string | null): boo
   if (partsOf(real).includes(".git") || stat.entries?.includes(".git")) return false;
   const precious = git.ignored.filter(name => !partsOf(name).some(part => regenerableName(part) === "always"));
   return !changedUnder(real, [...git.modified, ...git.staged, ...git.untracked, ...precious], git, facts);
-}
-
-/** The work tree that holds `path`: asked for the workspace once, for the path itself where that does not hold it. */
-export function gitOf(path: string, facts: Facts, cwd: string | null): GitFact | null {
-  const { platform } = facts.around;
-  const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
-  const root = workspacesOf(facts, cwd).find(folder => isWithin(path, folder, platform));
-  const git = root === undefined ? null : facts.ask({ kind: "git", path: root });
-  if (git && (isWithin(real, git.root, platform) || isWithin(path, git.root, platform))) return git;
-  if (root !== undefined && facts.wants.has(wantKey({ kind: "git", path: root }))) return null;
-  return facts.ask({ kind: "git", path: parentOf(path) });
 }
 
 /** Whether one of git's relative `names` is `path`, lies under it, or is a folder that holds it. */

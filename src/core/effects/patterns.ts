@@ -1,12 +1,13 @@
 /** What a file pattern would take with it: its matches where the disk tells, everything it could match where not. */
 import type { Facts } from "../facts.ts";
 import { baseName, isAbsolute, isWithin, resolvePath } from "../paths.ts";
-import { describeLoss, gitOf, isScratch, type Loss } from "./files.ts";
+import { describeLoss, isScratch, type Loss } from "./files.ts";
 import { isPattern, matchesAll, matchesGlob, unescaped } from "./globs.ts";
 import { isCatastrophe, landmarksOf } from "./landmarks.ts";
 import { whereItIs } from "./moved.ts";
 import type { Scope } from "./pack.ts";
 import { regenerableName } from "./regenerable.ts";
+import { gitOf } from "./work-tree.ts";
 
 /** As many entries of a folder as a fact holds: with so many, there may be more. */
 const MAX_ENTRIES = 100;

@@ -1,6 +1,6 @@
 /** What a word means as a thing to be lost: a path, a pattern with its matches, or a hole with what surrounds it. */
 import type { Facts } from "../facts.ts";
-import { baseName, isAbsolute, normalizePath, resolvePath } from "../paths.ts";
+import { baseName, isAbsolute, normalizePath, parentOf, resolvePath } from "../paths.ts";
 import type { Mark } from "./effect.ts";
 import { describeLoss, isScratch, type Loss } from "./files.ts";
 import { patternOf } from "./globs.ts";
@@ -59,8 +59,18 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
  */
 function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Loss {
   const free = isScratch(path, facts, scope.cwd) || regenerableName(baseName(path)) !== undefined;
-  const marks = free ? [] : landmarksOf(path, facts, scope.cwd);
-  return { resource: "directory", reach: "several", recovery: free ? "free" : "none", marks, certainty: "likely" };
+  const meant = caseTwin(path, facts) ?? path;
+  const marks = free ? [] : landmarksOf(meant, facts, scope.cwd);
+  const reach = isCatastrophe(marks) ? "all" : "several";
+  return { resource: "directory", reach, recovery: free ? "free" : "none", marks, certainty: "likely" };
+}
+
+/** What is there under the same name in other letters: on a disk that folds case, it is what would go. */
+function caseTwin(path: string, facts: Facts): string | undefined {
+  const name = baseName(path).toLowerCase();
+  const parent = parentOf(path);
+  const twin = facts.ask({ kind: "stat", path: parent })?.entries?.find(entry => entry.toLowerCase() === name);
+  return twin === undefined ? undefined : resolvePath(twin, parent);
 }
 
 /** A name that is known in a folder that is not. */

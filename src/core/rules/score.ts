@@ -102,6 +102,10 @@ export const MARK: Readonly<Record<Mark, { readonly points: number; readonly bec
   "with-backups": { points: 10, because: "the backups go with it" },
   "no-confirmation": { points: 5, because: "the tool's own question is switched off" },
   "through-wrapper": { points: 0, because: "it is inside another command" },
+  "mount-point": { points: 20, because: "another disk begins there, and what is on it goes" },
+  "only-copy": { points: 10, because: "no version control has ever seen what is in it" },
+  repository: { points: 15, because: "it is a repository: its history and what was never pushed go with it" },
+  "unsaved-sources": { points: 25, because: "it is the source code that nobody has committed yet" },
   "protected-path": { points: 60, because: "the policy protects this path" },
 };
 

@@ -47,17 +47,17 @@ describe("a file", () => {
 describe("a folder", () => {
   const files = { [`${APP}/src/a.ts`]: "x", [`${APP}/src/deep/b.ts`]: "x" };
   it.each<[string, string, Layout]>([
-    ["nothing gives it back", "directory several none", { files }],
+    ["nothing gives it back", "directory several none only-copy", { files }],
     ["it is empty", "directory several free", { files: { [`${APP}/src/`]: "" } }],
     ["git has all of it", "directory several free", { files, git: git({}) }],
     ["something in it is changed", "directory several none", { files, git: git({ modified: ["src/deep/b.ts"] }) }],
     ["something in it is new", "directory several none", { files, git: git({ untracked: ["src/c.ts"] }) }],
     ["something in it is ignored", "directory several none", { files, git: git({ ignored: ["src/.env"] }) }],
     ["only output in it is ignored", "directory several free", { files, git: git({ ignored: ["src/node_modules/"] }) }],
-    ["it is all new", "directory several none", { files, git: git({ untracked: ["src/"] }) }],
+    ["it is all new", "directory several none only-copy", { files, git: git({ untracked: ["src/"] }) }],
     [
       "it is a repository of its own",
-      "directory several none",
+      "directory several none repository",
       { files: { ...files, [`${APP}/src/.git/HEAD`]: "x" }, git: git({}) },
     ],
   ])("%s", (_, expected, layout) => check(`${APP}/src`, expected, layout));
@@ -84,7 +84,7 @@ describe("what tools make again", () => {
     expect(describeLoss(`${APP}/${name}`, disk(layout), APP).recovery).toBe(recovery);
   });
   it("only counts inside the workspace", () => {
-    check("/opt/x/node_modules", "directory several none outside-workspace", {
+    check("/opt/x/node_modules", "directory several none outside-workspace only-copy", {
       files: { "/opt/x/node_modules/a": "x" },
     });
   });

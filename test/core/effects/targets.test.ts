@@ -42,14 +42,14 @@ describe("patterns", () => {
   check("rm -rf ~/.*", "directory all none home workspace-ancestor");
   check("rm -rf /*", "directory all none root home workspace-ancestor");
   check("rm -rf ../*", "directory all none home workspace-ancestor");
-  check("rm -rf src/*", "directory all none");
+  check("rm -rf src/*", "directory all none only-copy");
   check("rm -rf *.ts", "file one none");
   check("rm -rf *.md", "nothing");
-  check("rm -rf *s", "directory several none");
+  check("rm -rf *s", "directory several none only-copy");
   check("rm -rf packages/*/dist", "directory several free");
-  check("rm -rf packages/*/lib", "directory several none");
-  check("rm -rf packages/*", "directory all none");
-  check("rm -rf [!a]*", "directory several none");
+  check("rm -rf packages/*/lib", "directory several none only-copy");
+  check("rm -rf packages/*", "directory all none only-copy");
+  check("rm -rf [!a]*", "directory several none only-copy");
   check("rm -rf **/*.pyc", "directory several free");
   check("rm -rf **/*.sql", "directory several none");
   check("rm -rf !(a)", "directory all none workspace-root");
@@ -71,7 +71,7 @@ describe("holes", () => {
   check('rm -rf "$X/files"', "directory unknown none unresolved-target");
   check('rm -rf "$X/etc"', "directory unknown none unresolved-target root");
   check('rm -rf "./$X"', "directory several none unresolved-target workspace-root");
-  check('rm -rf "src/$X"', "directory several none unresolved-target");
+  check('rm -rf "src/$X"', "directory several none unresolved-target only-copy");
   check('rm -rf "src/$X/../.."', "directory unknown none unresolved-target home workspace-ancestor");
   check('rm -rf "node_modules/$X"', "directory several effort");
   check('rm -rf "/tmp/run/$X"', "directory several effort", { files: { ...FILES, "/tmp/run/x": "x" } });
@@ -105,18 +105,18 @@ describe("what is not recursive", () => {
     ["rm src", "nothing"],
     ["rm a.ts", "file one none"],
     ["rm *", "file all none workspace-root"],
-    ["rm src/*", "file all none"],
+    ["rm src/*", "file all none only-copy"],
     ['rm "$X"', "file one none unresolved-target"],
     ['rm ""', "nothing"],
   ])("%s", (text, expected) => expect(loss(text, {}, KNOWN, false)).toBe(expected));
 });
 
 describe("what the same text has moved or linked", () => {
-  check("mv src kept; rm -rf kept", "directory several none");
-  check("mv src kept; rm -rf kept/*", "directory all none");
+  check("mv src kept; rm -rf kept", "directory several none only-copy");
+  check("mv src kept; rm -rf kept/*", "directory all none only-copy");
   check("mv node_modules old; rm -rf old", "directory several free");
-  check("mv src /tmp; rm -rf /tmp/src", "directory several none", { files: { ...FILES, "/tmp/x": "x" } });
+  check("mv src /tmp; rm -rf /tmp/src", "directory several none only-copy", { files: { ...FILES, "/tmp/x": "x" } });
   check("ln -s / l; rm -rf l/", "directory all none root home workspace-ancestor");
   check("ln -s ~ l; cd l; rm -rf app", "directory all none workspace-root");
-  check("X=src; mv $X y; mv y z; rm -rf z", "directory several none");
+  check("X=src; mv $X y; mv y z; rm -rf z", "directory several none only-copy");
 });
