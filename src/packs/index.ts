@@ -23,6 +23,7 @@ import { dotnetEf } from "./dotnet-ef.ts";
 import { editors } from "./editors.ts";
 import { env } from "./env.ts";
 import { escapes } from "./escapes.ts";
+import { fd } from "./fd.ts";
 import { find } from "./find.ts";
 import { firewall } from "./firewall.ts";
 import { gh } from "./gh/index.ts";
@@ -125,6 +126,7 @@ export const PACKS: readonly Pack[] = [
   editors,
   env,
   escapes,
+  fd,
   find,
   firewall,
   flask,

@@ -79,6 +79,8 @@ export interface HttpCall {
   readonly body?: string | null;
   /** The Unix socket it goes through: then the URL's host says nothing. */
   readonly socket?: Word;
+  /** Sent once for each of several things. */
+  readonly repeated?: true;
   readonly span?: Span;
 }
 
@@ -104,6 +106,8 @@ export type Inner =
       readonly text: string;
       readonly scope: Scope;
       readonly source: string;
+      /** Where the database is that the program was handed. */
+      readonly at?: readonly Locator[];
       readonly span?: Span;
     }
   | {

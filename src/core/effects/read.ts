@@ -9,6 +9,7 @@ import { readCode } from "./code/reader.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./documents.ts";
 import type { Effect, Span } from "./effect.ts";
 import { effectsOnGuard } from "./guard-reach.ts";
+import { runByVariables } from "./hooked-variables.ts";
 import { readHttp } from "./http/reader.ts";
 import { type KnownPacks, knownPacks } from "./known-packs.ts";
 import { readMcp } from "./mcp/reader.ts";
@@ -200,6 +201,8 @@ class Reader implements ActReading {
     const all = [...onGuard, ...effects, ...secrets];
     const reading = { effects: all.map(effect => ({ command, ...effect })), inner: inner ?? [] };
     this.take(reading, invocation.scope, depth, within);
+    const hooked = runByVariables(invocation, this.action.env, facts);
+    if (hooked) this.take(hooked, invocation.scope, depth, within);
   }
 
   private unknown(because: string, span: Span | undefined): void {
@@ -234,7 +237,8 @@ function landing(effect: Effect, { elsewhere, container, guessed }: Scope): Effe
 /** The name a pack knows the program by: disks may fold case, and interpreters carry their version. */
 function knownName(program: string, known: KnownPacks["programs"]): string {
   if (known.has(program)) return program;
-  const folded = program.toLowerCase();
+  // zsh looks `=rm` up as rm.
+  const folded = program.toLowerCase().replace(/^=/, "");
   const bare = folded.replace(/^(python|pypy|perl|ruby|php|node|lua|bash|zsh|ksh|fish|pip|tclsh)-?\d[\d.]*$/, "$1");
   return known.has(folded) ? folded : known.has(bare) ? bare : program;
 }

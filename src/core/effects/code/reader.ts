@@ -1,8 +1,85 @@
 /** A program in a scripting language → what its calls would do. */
 import type { Facts } from "../../facts.ts";
+import type { Locator } from "../effect.ts";
 import type { CodeLanguage, Reading, Scope } from "../pack.ts";
+import { type Context, unknownCode } from "./context.ts";
+import { readJavascript } from "./javascript.ts";
+import { JAVASCRIPT } from "./libraries/javascript.ts";
+import type { Library } from "./libraries/library.ts";
+import { PERL_LIBRARY } from "./libraries/perl.ts";
+import { PHP_LIBRARY } from "./libraries/php.ts";
+import { PYTHON } from "./libraries/python.ts";
+import { RUBY_LIBRARY } from "./libraries/ruby.ts";
+import type { Program } from "./program.ts";
+import { readPython } from "./python.ts";
+import { Run } from "./run.ts";
+import { BROKEN_JAVASCRIPT, BROKEN_PYTHON, PERL, PHP, RUBY } from "./scanned/dialect.ts";
+import { parseScanned } from "./scanned/parser.ts";
+import { looksDestructive } from "./suspicion.ts";
+
+/** What follows is not read as a program, only looked over. */
+const MAX_CODE = 64 * 1024;
+const MAX_AGAIN = 5;
+
+/** What the caller knows of a program besides its text. */
+export interface Handed {
+  /** Where the database is that it was given. */
+  readonly at?: readonly Locator[];
+}
 
 /** Reads `text` as `language`. Calls that run commands, SQL or HTTP are handed back as `inner`. */
-export function readCode(_language: CodeLanguage, _text: string, _scope: Scope, _facts: Facts): Reading {
-  return { effects: [] };
+export function readCode(language: CodeLanguage, text: string, scope: Scope, facts: Facts, handed: Handed = {}): Reading {
+  let again = 0;
+  const context: Context = {
+    language,
+    library: LIBRARIES[language],
+    facts,
+    scope,
+    at: [...(handed.at ?? [])],
+    settled: scope.committed === true,
+    effects: [],
+    inner: [],
+    again: source => {
+      if (++again > MAX_AGAIN) unknownCode(context, "code inside of code inside of code", "likely");
+      else follow(source);
+    },
+  };
+  const home = scope.variables.get("HOME") ?? facts.around.home;
+  const follow = (source: string) => {
+    const program = source.length > MAX_CODE ? undefined : PROGRAMS[language](source);
+    if (program) new Run(context, { home, file: scope.variables.get("0") ?? undefined }).program(program.body);
+    const found = context.effects.length + context.inner.length > 0;
+    if ((!program || program.broken) && !found && looksDestructive(source))
+      unknownCode(context, program ? "a text that does not follow its grammar" : "a text that is too long to read", context.settled ? "possible" : "likely");
+  };
+  follow(text);
+  return { effects: context.effects, inner: context.inner };
+}
+
+const LIBRARIES: Readonly<Record<CodeLanguage, Library>> = {
+  python: PYTHON,
+  javascript: JAVASCRIPT,
+  mongosh: JAVASCRIPT,
+  ruby: RUBY_LIBRARY,
+  perl: PERL_LIBRARY,
+  php: PHP_LIBRARY,
+};
+
+const PROGRAMS: Readonly<Record<CodeLanguage, (text: string) => Program>> = {
+  python: text => readPython(text) ?? { ...parseScanned(text, BROKEN_PYTHON), broken: true },
+  javascript: text => readJavascript(text) ?? { ...parseScanned(text, BROKEN_JAVASCRIPT), broken: true },
+  mongosh: text => readJavascript(text.replace(/^\s*use\s+([\w-]+)\s*;?$/gm, 'db = db.getSiblingDB("$1");')) ?? { ...parseScanned(text, BROKEN_JAVASCRIPT), broken: true },
+  ruby: text => parseScanned(text, RUBY),
+  perl: text => parseScanned(text, PERL),
+  php: text => parseScanned(programOfPhp(text), PHP),
+};
+
+/** What stands between PHP's tags; all of it where there are none, as in `php -r`. */
+function programOfPhp(text: string): string {
+  if (!/<\?(?:php|=)/.test(text)) return text;
+  return text
+    .split(/<\?(?:php\b|=)/)
+    .slice(1)
+    .map(part => part.split("?>")[0] ?? "")
+    .join(";\n");
 }

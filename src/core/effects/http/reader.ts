@@ -52,7 +52,7 @@ function generalEffects(
   hasSql: boolean,
   scope: Scope,
 ): Effect[] {
-  const at = { place, source, span: call.span, repeated: scope.via.includes("xargs") };
+  const at = { place, source, span: call.span, repeated: call.repeated === true || scope.via.includes("xargs") };
   if (method === "DELETE") return [effectOfDelete(at)];
   const named = operationNames(call, place).flatMap(name => effectOfNamedOperation(name, at) ?? []);
   const settings = effectOfSettings(method, call.body, at);

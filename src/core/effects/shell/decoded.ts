@@ -1,29 +1,98 @@
 /** Decoders that stand between a known text and a shell: `echo … | base64 -d | sh`. */
 import type { Invocation } from "../pack.ts";
-import { HOLE } from "../words.ts";
+import { pathOf } from "../targets.ts";
+import { HOLE, type Word } from "../words.ts";
 
 /** The decoded text; null when the input is not known or the options are others. */
-export function decoded({ program, argv, stdin }: Invocation): string | null {
-  if (stdin.kind !== "text" || stdin.text.includes(HOLE)) return null;
-  const options = argv.slice(1).map(word => word.value);
-  switch (program) {
+export function decoded(command: Invocation): string | null {
+  const words = command.argv.slice(1);
+  const options = words.flatMap(({ value }) => (value?.startsWith("-") ? [value] : []));
+  const plain = words.filter(({ value }) => !value?.startsWith("-"));
+  switch (command.program) {
     case "base64":
-      return options.length > 0 &&
-        options.every(option => /^(-[dD]i?|--decode|-i|--ignore-garbage)$/.test(option ?? ""))
-        ? fromBase64(stdin.text)
+    case "gbase64":
+      return options.length > 0 && options.every(option => /^(-[dD]i?|-id|--decode|-i|--ignore-garbage)$/.test(option))
+        ? applied(fromBase64, inputOf(command, plain))
         : null;
+    case "openssl": {
+      const base64 = /^(base64|enc)$/.test(plain[0]?.value ?? "") && plain.length === 1 && options.includes("-d");
+      const others = options.filter(option => !/^-(d|A|a|base64)$/.test(option));
+      const named = plain[0]?.value === "base64" || options.some(option => /^-(a|base64)$/.test(option));
+      return base64 && named && others.length === 0 ? applied(fromBase64, inputOf(command, [])) : null;
+    }
     case "xxd":
-      return options.includes("-r") && options.every(option => /^-(r|p|ps|plain)$/.test(option ?? ""))
-        ? fromHex(stdin.text)
+      return options.some(option => /^-p?r/.test(option)) &&
+        options.every(option => /^-(r|p|ps|plain|rp|pr)$/.test(option))
+        ? applied(fromHex, inputOf(command, plain))
         : null;
     case "rev":
-      return options.length > 0 ? null : stdin.text.replace(/[^\n]+/g, line => [...line].reverse().join(""));
+      return options.length > 0 ? null : applied(reversed, inputOf(command, plain));
+    case "tac":
+      return options.length > 0 ? null : applied(upended, inputOf(command, plain));
+    case "tr":
+      return translated(options, plain, inputOf(command, []));
     default:
       return null;
   }
 }
 
-function fromBase64(text: string): string | null {
+/** What comes in: a known text, or a file that the same text wrote. */
+function inputOf({ stdin, scope }: Invocation, files: readonly Word[]): string | null {
+  const [file, ...more] = files.length > 0 ? files : stdin.kind === "file" ? [stdin.path] : [];
+  if (more.length > 0) return null;
+  const path = file && pathOf(file, scope);
+  const text = file ? path && scope.earlier?.written.get(path) : stdin.kind === "text" ? stdin.text : null;
+  return text && !text.includes(HOLE) ? text : null;
+}
+
+function applied(decode: (text: string) => string | null, text: string | null): string | null {
+  return text === null ? null : decode(text);
+}
+
+function reversed(text: string): string {
+  return text.replace(/[^\n]+/g, line => [...line].reverse().join(""));
+}
+
+function upended(text: string): string {
+  return `${text.replace(/\n$/, "").split("\n").reverse().join("\n")}\n`;
+}
+
+/** `tr a-z n-za-m` and `tr -d x`, with sets of characters, ranges and escapes. */
+function translated(options: readonly string[], sets: readonly Word[], text: string | null): string | null {
+  if (text === null || sets.some(({ value }) => value === null) || options.some(option => option !== "-d")) return null;
+  const [from, to] = sets.map(({ value }) => charactersOf(value ?? ""));
+  if (!from || from.length === 0) return null;
+  if (options.length > 0) return to ? null : [...text].filter(char => !from.includes(char)).join("");
+  const last = to?.at(-1);
+  if (!to || last === undefined) return null;
+  return [...text].map(char => (from.includes(char) ? (to[from.indexOf(char)] ?? last) : char)).join("");
+}
+
+function charactersOf(set: string): readonly string[] {
+  const out: string[] = [];
+  const plain = set.replace(/\[:(\w+):\]/g, (_, name: string) => CLASSES[name] ?? "");
+  for (const match of plain.matchAll(/\\([0-7]{1,3}|[\s\S])|([\s\S])-([\s\S])|([\s\S])/g)) {
+    const [, escape, first, last, one] = match;
+    if (escape !== undefined) {
+      const named = { n: "\n", t: "\t", r: "\r" }[escape];
+      out.push(/^[0-7]/.test(escape) ? String.fromCharCode(Number.parseInt(escape, 8)) : (named ?? escape));
+    } else if (first !== undefined && last !== undefined) {
+      for (let code = first.charCodeAt(0); code <= Math.min(last.charCodeAt(0), first.charCodeAt(0) + 255); code++)
+        out.push(String.fromCharCode(code));
+    } else if (one !== undefined) out.push(one);
+  }
+  return out;
+}
+
+const CLASSES: Readonly<Record<string, string>> = {
+  lower: "a-z",
+  upper: "A-Z",
+  digit: "0-9",
+  alpha: "A-Za-z",
+  space: " \t\n",
+};
+
+export function fromBase64(text: string): string | null {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const bytes: number[] = [];
   let bits = 0;
@@ -41,7 +110,7 @@ function fromBase64(text: string): string | null {
   return fromBytes(bytes);
 }
 
-function fromHex(text: string): string | null {
+export function fromHex(text: string): string | null {
   const digits = text.replace(/\s/g, "");
   if (!/^([0-9a-fA-F]{2})*$/.test(digits)) return null;
   return fromBytes((digits.match(/../g) ?? []).map(pair => Number.parseInt(pair, 16)));

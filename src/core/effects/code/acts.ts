@@ -1,0 +1,152 @@
+/** One call → what it does: looked up by its full name, the most exact line first. */
+import type { CodeLanguage } from "../pack.ts";
+import { HOLE } from "../words.ts";
+import { asProgram, runsCommand } from "./commands.ts";
+import { contentOf, opens, scriptText, writes } from "./contents.ts";
+import { type CallSite, type Context, methodOf, unknownCode } from "./context.ts";
+import { asksDatabase, connects } from "./databases.ts";
+import { folded, type Place } from "./folding.ts";
+import { maybeSends, sends } from "./requests.ts";
+import { asksService } from "./services.ts";
+import { argument, knownText, optionsOf, plainText, textOfValue, UNKNOWN, type Value } from "./values.ts";
+
+/** Records what `call` does and returns what it gives. */
+export function actsOn(context: Context, call: CallSite, place: Place): Value {
+  const known = { ...call, name: canonical(call.name, context.language) };
+  return actsByName(context, known) ?? otherwise(context, known, place);
+}
+
+/** One name for every way of importing the same thing. */
+function canonical(name: string, language: CodeLanguage): string {
+  switch (language) {
+    case "javascript":
+    case "mongosh":
+      return name
+        .replace(/\.default(?=\.|$)/g, "")
+        .replace(/^(?:fs-extra|graceful-fs)(?=\.|$)/, "fs")
+        .replace(/^fs\.promises\./, "fs.")
+        .replace(/Sync$/, "");
+    case "python":
+      return name.replace(/^(?:builtins|__builtins__)\./, "");
+    case "perl":
+      return name.replace(/^CORE\.(?:GLOBAL\.)?/, "");
+    default:
+      return name.replace(/^Kernel\.(?=system|exec|spawn|eval)/, "");
+  }
+}
+
+function actsByName(context: Context, call: CallSite): Value | undefined {
+  const { library } = context;
+  const { given } = call;
+  const name = inLibrary(context, call.name);
+  if (name === "`") return runs(context, "text", call);
+  if (name === "rebuilt") {
+    unknownCode(context, "a function whose name is put together at run time", "likely");
+    return UNKNOWN;
+  }
+  if (name.startsWith("content.")) return given.on;
+  if (context.language === "perl" && name === "open") return opensPerl(context, call);
+  const how = own(library.runs, name);
+  if (how !== undefined) return runs(context, how, call);
+  if (library.evaluates.has(name)) {
+    evaluates(context, call);
+    return UNKNOWN;
+  }
+  const line = own(library.programs, name);
+  if (line !== undefined && asProgram(context, line, call)) return UNKNOWN;
+  const written = own(library.writes, name);
+  if (written !== undefined) {
+    const path = name.startsWith("Path.") ? given.on : argument(given, 0, "path", "file");
+    const flags = knownText(given.named.get("flags")) ?? "";
+    if (path) writes(context, path, written === "empties" && !/^a/.test(flags));
+    return UNKNOWN;
+  }
+  const modeAt = own(library.opens, name);
+  if (modeAt !== undefined) {
+    const piped = knownText(given.args[0]);
+    if (piped?.startsWith("|")) return runs(context, "text", { ...call, given: { ...given, args: [{ kind: "text", text: piped.slice(1) }] } });
+    return opens(context, call, modeAt);
+  }
+  if (library.reads.has(name)) {
+    const path = name.startsWith("Path.") ? given.on : given.args[0];
+    return path ? contentOf(context, path) : UNKNOWN;
+  }
+  if (library.connects.has(name)) {
+    connects(context, call);
+    return { kind: "made", of: call.name, given };
+  }
+  const spec = own(library.requests, name);
+  return spec === undefined ? undefined : sends(context, spec, call);
+}
+
+function otherwise(context: Context, call: CallSite, place: Place): Value {
+  const { given, name } = call;
+  if (asksService(context, call) || asksDatabase(context, call)) return made(call);
+  const result = folded(name, given, place);
+  if (result) return result;
+  const line = lineOfMethod(context, call);
+  if (line !== undefined && asProgram(context, line, call)) return UNKNOWN;
+  if (maybeSends(context, call)) return { kind: "unknown", origin: "network" };
+  // What comes of something that came from the network still does: `response.text()`, `.read().decode()`.
+  if (given.on.kind === "unknown" && given.on.origin !== undefined && !/json|status/i.test(methodOf(call))) return given.on;
+  return made(call);
+}
+
+function made({ name, given }: CallSite): Value {
+  return name.startsWith("?") || name.startsWith("text.") ? UNKNOWN : { kind: "made", of: name, given };
+}
+
+function runs(context: Context, how: string, call: CallSite): Value {
+  runsCommand(context, how, call);
+  return UNKNOWN;
+}
+
+/** A method known whatever its object is; those of texts, lists and records are none. */
+function lineOfMethod({ library }: Context, call: CallSite): string | undefined {
+  const { on } = call.given;
+  if (!call.name.includes(".") || on.kind === "list" || on.kind === "record" || (on.kind === "text" && !on.isPath)) return undefined;
+  const parts = call.name.split(".");
+  return own(library.programs, `*.${parts.slice(-2).join(".")}`) ?? own(library.programs, `*.${parts.at(-1)}`);
+}
+
+/** Namespaces in front of a class say nothing: `Illuminate.Support.Facades.File.delete`. */
+function inLibrary({ library, language }: Context, name: string): string {
+  if (language !== "php" && language !== "ruby") return name;
+  const short = name.split(".").slice(-2).join(".");
+  return name in library.programs || name in library.requests ? name : short in library.programs || short in library.runs ? short : name;
+}
+
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** A text run as code: read where it is known. */
+function evaluates(context: Context, call: CallSite): void {
+  const { args, named } = call.given;
+  const value = (/Function$/.test(call.name) ? args.at(-1) : args[0]) ?? named.get("source");
+  if (!value || value.kind === "function") return;
+  for (const option of optionsOf(value).slice(0, 8)) {
+    if (option.kind === "text" && option.text !== HOLE) context.again(plainText(option.text));
+    else if (option.kind === "content") {
+      const text = scriptText(context, option);
+      if (text !== undefined) context.again(text);
+      else unknownCode(context, `the file ${textOfValue(option.path)}`, "possible");
+    } else if (option.kind === "unknown" && option.origin !== undefined)
+      unknownCode(context, option.origin === "network" ? "text from the network" : "text that is rebuilt from pieces", "likely");
+    else if (option.kind !== "number" && option.kind !== "constant" && option.kind !== "record" && option.kind !== "list")
+      unknownCode(context, "text that is put together at run time", context.settled ? "possible" : "likely");
+  }
+}
+
+/** `open(F, ">", $path)`, `open(F, ">$path")`, `open(F, "command |")`. */
+function opensPerl(context: Context, call: CallSite): Value {
+  const [, mode, path] = call.given.args;
+  const spelled = mode ? plainText(textOfValue(mode)).trim() : "";
+  if (/^-\||\|-$|^\|/.test(spelled) && path) return runs(context, "words", { ...call, given: { ...call.given, args: call.given.args.slice(2) } });
+  if (spelled.startsWith("|") || spelled.endsWith("|")) {
+    const text = spelled.replace(/^\||\|$/g, "");
+    return runs(context, "text", { ...call, given: { ...call.given, args: [{ kind: "text", text }] } });
+  }
+  if (/^\+?>(?!>)/.test(spelled)) writes(context, path ?? { kind: "text", text: spelled.replace(/^\+?>\s*/, "") }, true);
+  return UNKNOWN;
+}

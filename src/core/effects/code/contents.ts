@@ -1,0 +1,70 @@
+/** Files that a program opens: what it writes over, what it reads, and what of it is a secret. */
+import { effectsOfWrite } from "../shell/writes.ts";
+import { textOfFile } from "../input-text.ts";
+import { secretFile } from "../secret-files.ts";
+import { pathOf } from "../targets.ts";
+import { HOLE } from "../words.ts";
+import type { CallSite, Context } from "./context.ts";
+import { argument, knownText, textOfValue, type Value, wordsOfValue } from "./values.ts";
+
+/** The content of the file at `path`, reading it counted where it is a credential. */
+export function contentOf(context: Context, path: Value): Value {
+  const [word] = wordsOfValue(path);
+  const named = word && pathOf(word, context.scope);
+  const secret = named === undefined ? undefined : secretAt(named, context);
+  if (named !== undefined && word) {
+    const what = secretFile(named, context.facts.around.home);
+    if (what)
+      context.effects.push({
+        verb: "read-secret",
+        resource: "secret",
+        target: word.value ?? word.text,
+        reach: "one",
+        recovery: "effort",
+        certainty: "certain",
+        source: context.language,
+        says: `reads ${what}`,
+        path: named,
+        at: [{ kind: "path", path: named }],
+        instead: "Ask for the names of the variables that are needed, not their values.",
+      });
+  }
+  return { kind: "content", path, ...(secret !== undefined && { secret }) };
+}
+
+function secretAt(path: string, { facts }: Context): string | undefined {
+  const env = /\/(\.env(?:\.(?!example$|sample$|template$)[\w.-]+)?)$/.exec(path)?.[1];
+  return secretFile(path, facts.around.home) ?? (env === undefined ? undefined : `the variables in ${env}`);
+}
+
+/** The text of a file's content, where it can be had. */
+export function scriptText(context: Context, value: Value): string | undefined {
+  if (value.kind !== "content") return undefined;
+  const [word] = wordsOfValue(value.path);
+  return (word && textOfFile(word, context.scope, context.facts)) ?? undefined;
+}
+
+/** `open(path, "w")`: false when it only reads. */
+export function opens(context: Context, call: CallSite, modeAt: number): Value {
+  const { given } = call;
+  const path = modeAt === 0 ? given.on : argument(given, 0, "file", "path");
+  const mode = argument(given, modeAt, "mode", "flags");
+  const how = mode === undefined ? "r" : (knownText(mode) ?? textOfValue(mode));
+  if (!path) return { kind: "unknown" };
+  if (/[wx>]/.test(how) || /O_TRUNC/.test(how)) {
+    if (!how.includes("x")) writes(context, path, true);
+    return { kind: "made", of: "open", given };
+  }
+  if (/a|\+</.test(how) || how.includes(HOLE)) return { kind: "made", of: "open", given };
+  return contentOf(context, path);
+}
+
+/** New content for a file: what was there is lost, unless it is added to. */
+export function writes(context: Context, path: Value, empties: boolean): void {
+  for (const word of wordsOfValue(path)) {
+    // A name that the run makes up is the program's own new file.
+    if (word.value === null && !word.pieces.some(piece => piece.kind === "text" && /^\/dev\/|^\/etc\//.test(piece.value))) continue;
+    if (/^https?:/.test(word.value ?? "")) continue;
+    context.effects.push(...effectsOfWrite(word, context.scope, context.facts, { source: context.language, empties }));
+  }
+}

@@ -1,0 +1,80 @@
+/** What the readers of calls share: the language, where the program runs, and what has been found so far. */
+import type { Facts } from "../../facts.ts";
+import type { Effect, Locator } from "../effect.ts";
+import type { CodeLanguage, Inner, Scope } from "../pack.ts";
+import type { Library } from "./libraries/library.ts";
+import type { Given, Value } from "./values.ts";
+
+/** One call with what is known of it. */
+export interface CallSite {
+  /** Dotted, whatever it was imported as: `shutil.rmtree`, `requests.Session().get`, `Path.unlink`. */
+  readonly name: string;
+  readonly given: Given;
+  /** Runs once for each of several things. */
+  readonly repeated: boolean;
+}
+
+export interface Context {
+  readonly language: CodeLanguage;
+  readonly library: Library;
+  readonly facts: Facts;
+  scope: Scope;
+  /** Where the database is that the program was handed, or connects to. */
+  at: Locator[];
+  /** The text was there before, as part of the project: its names come from its surroundings. */
+  readonly settled: boolean;
+  readonly effects: Effect[];
+  readonly inner: Inner[];
+  /** Reads a text of the same language at this place. */
+  readonly again: (source: string) => void;
+}
+
+/** The last part of a call's name. */
+export function methodOf({ name }: CallSite): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+/** The name without its last part. */
+export function receiverOf({ name }: CallSite): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf(".")));
+}
+
+/** Where the value came from, as it would be written: `User.objects.all()`. */
+export function writtenName(value: Value): string {
+  switch (value.kind) {
+    case "reference":
+      return value.name;
+    case "made":
+      return `${value.of}()`;
+    case "text":
+      return "text";
+    default:
+      return "?";
+  }
+}
+
+const MAX_FOUND = 200;
+
+export function hand(context: Context, inner: Inner): void {
+  if (context.inner.length < MAX_FOUND) context.inner.push(inner);
+}
+
+/** SQL that the program sends, where its connection leads. */
+export function handSql(context: Context, text: string): void {
+  hand(context, { kind: "sql", text, at: context.at, source: context.language });
+}
+
+/** Code whose text only the run knows. */
+export function unknownCode(context: Context, what: string, certainty: Effect["certainty"]): void {
+  context.effects.push({
+    verb: "execute-unknown",
+    resource: "code",
+    target: what,
+    reach: "unknown",
+    recovery: certainty === "possible" ? "effort" : "none",
+    certainty,
+    source: context.language,
+    says: `runs code that is only known when it runs (${what})`,
+    instead: "Write the code out, so that it can be read.",
+  });
+}

@@ -1,0 +1,392 @@
+/** JavaScript and TypeScript → program. */
+import type { SyntaxNode } from "@lezer/common";
+import { parser } from "@lezer/javascript";
+import { numberOf, unescapedText } from "./literals.ts";
+import {
+  callNode,
+  doing,
+  type Expression,
+  type FunctionExpression,
+  NOTHING,
+  nameNode,
+  type Program,
+  type Statement,
+  type Target,
+  textNode,
+} from "./program.ts";
+import { childrenOf, itemsOf, MAX_NESTING, type Tree, treeOf } from "./tree.ts";
+
+const GRAMMARS = {
+  strict: parser.configure({ dialect: "ts", strict: true }),
+  tolerant: parser.configure({ dialect: "ts" }),
+};
+
+/** Undefined when the text is too long, or too broken to be told from anything else. */
+export function readJavascript(text: string): Program | undefined {
+  const tree = treeOf(text.replace(/^#!.*/, ""), GRAMMARS);
+  if (!tree) return undefined;
+  const reader = new JavascriptReader(tree);
+  const body = reader.statements(childrenOf(tree.top));
+  return { body, broken: tree.broken || reader.tooDeep };
+}
+
+class JavascriptReader {
+  tooDeep = false;
+  private depth = 0;
+
+  constructor(private readonly tree: Tree) {}
+
+  statements(nodes: readonly SyntaxNode[]): Statement[] {
+    return nodes.flatMap(node => this.nested([], () => this.statement(node)));
+  }
+
+  private nested<T>(otherwise: T, read: () => T): T {
+    if (this.depth >= MAX_NESTING) {
+      this.tooDeep = true;
+      return otherwise;
+    }
+    this.depth++;
+    try {
+      return read();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private statement(node: SyntaxNode): Statement[] {
+    const children = childrenOf(node);
+    switch (node.name) {
+      case "ImportDeclaration":
+        return this.imports(node, children);
+      case "VariableDeclaration":
+        return this.declarations(children);
+      case "ForStatement":
+        return this.loop(children);
+      case "IfStatement": {
+        const [, condition, ...bodies] = children;
+        const read = condition && this.expression(condition);
+        return bodies
+          .filter(({ name }) => name !== "else")
+          .map((body, i) => ({
+            kind: "maybe",
+            ...(i === 0 && read && { condition: read }),
+            body: this.statements([body]),
+          }));
+      }
+      case "WhileStatement":
+      case "DoStatement":
+      case "SwitchStatement":
+      case "LabeledStatement":
+      case "TryStatement":
+      case "CatchClause":
+      case "FinallyClause":
+      case "SwitchBody":
+      case "Block":
+      case "ExportDeclaration":
+      case "ClassBody":
+        return this.statements(children);
+      case "FunctionDeclaration": {
+        const name = node.getChild("VariableDefinition");
+        return [{ kind: "define", name: name ? this.tree.text(name) : "", fn: this.definition(node, children) }];
+      }
+      case "MethodDeclaration": {
+        const name = node.getChild("PropertyDefinition");
+        return [{ kind: "define", name: name ? this.tree.text(name) : "", fn: this.definition(node, children) }];
+      }
+      case "ClassDeclaration": {
+        const name = node.getChild("VariableDefinition");
+        const body = node.getChild("ClassBody");
+        const members = body ? this.statements(childrenOf(body)) : [];
+        return [{ kind: "class", name: name ? this.tree.text(name) : "", body: members }];
+      }
+      case "ReturnStatement":
+      case "ThrowStatement":
+        return children[1] && children[1].name !== ";" ? [{ kind: "give", value: this.expression(children[1]) }] : [];
+      case "ExpressionStatement":
+        return children.filter(({ name }) => name !== ";").map(child => doing(this.expression(child)));
+      default:
+        if (children.length === 0 || /^(Type|Interface|Ambient)/.test(node.name)) return [];
+        return [doing(this.expression(node))];
+    }
+  }
+
+  /** `import d, { a as b } from "m"`, `import * as n from "m"`. */
+  private imports(node: SyntaxNode, children: readonly SyntaxNode[]): Statement[] {
+    const from = node.getChild("String");
+    if (!from) return [];
+    const of = moduleName(stringValue(this.tree.text(from)));
+    return children.flatMap((child): Statement[] => {
+      if (child.name === "VariableDefinition") return [{ kind: "use", name: this.tree.text(child), of }];
+      if (child.name !== "ImportGroup") return [];
+      return itemsOf(childrenOf(child)).flatMap((item): Statement[] => {
+        const names = item.map(part => this.tree.text(part)).filter(name => name !== "as" && name !== "type");
+        const [first, last = first] = names;
+        return first === undefined || last === undefined
+          ? []
+          : [{ kind: "use", name: last, of: first === "default" ? of : `${of}.${first}` }];
+      });
+    });
+  }
+
+  private declarations(children: readonly SyntaxNode[]): Statement[] {
+    const rest = children.filter(({ name }) => !/^(const|let|var|using|declare|await|;|TypeAnnotation)$/.test(name));
+    return itemsOf(rest).flatMap(item => {
+      const [target, equals, value] = item;
+      return target && equals?.name === "Equals" && value ? [doing(this.assigned(target, value, false))] : [];
+    });
+  }
+
+  private assigned(target: SyntaxNode, value: SyntaxNode, adds: boolean): Expression {
+    return { kind: "assigned", target: this.target(target), value: this.expression(value), adds };
+  }
+
+  private loop(children: readonly SyntaxNode[]): Statement[] {
+    const spec = children.find(({ name }) => /^For(Of|In)?Spec$/.test(name));
+    const body = this.statements(children.filter(child => child !== spec && !/^(for|await)$/.test(child.name)));
+    const parts = spec ? childrenOf(spec) : [];
+    if (spec?.name === "ForSpec")
+      return [...this.statements(parts.filter(({ name }) => name === "VariableDeclaration")), { kind: "maybe", body }];
+    const at = parts.findIndex(({ name }) => name === "of" || name === "in");
+    const target = parts.slice(0, at).find(({ name }) => !/^([(]|const|let|var)$/.test(name));
+    const over = parts[at + 1];
+    if (!target || !over) return body;
+    const items = this.expression(over);
+    // The keys of an object, the indexes of a list.
+    const keys =
+      spec?.name === "ForInSpec" ? callNode({ kind: "member", of: nameNode("Object"), name: "keys" }, [items]) : items;
+    return [{ kind: "each", target: this.target(target), over: keys, body }];
+  }
+
+  private target(node: SyntaxNode): Target {
+    const children = childrenOf(node);
+    switch (node.name) {
+      case "VariableDefinition":
+      case "VariableName":
+        return { kind: "name", name: this.tree.text(node) };
+      case "ArrayPattern":
+      case "ArrayExpression":
+        return {
+          kind: "parts",
+          parts: itemsOf(children).flatMap(([first]) => (first ? [{ target: this.target(first) }] : [])),
+        };
+      case "ObjectPattern":
+        return {
+          kind: "parts",
+          parts: itemsOf(children).flatMap(([property]) => {
+            const [key, colon, value] = property ? childrenOf(property) : [];
+            if (!key) return [];
+            const name = this.tree.text(key);
+            return [
+              {
+                key: name,
+                target: colon?.name === ":" && value ? this.target(value) : ({ kind: "name", name } as const),
+              },
+            ];
+          }),
+        };
+      default:
+        return { kind: "place", place: this.expression(node) };
+    }
+  }
+
+  expression(node: SyntaxNode): Expression {
+    return this.nested(NOTHING as Expression, () => this.read(node));
+  }
+
+  private read(node: SyntaxNode): Expression {
+    const children = childrenOf(node);
+    const parts = () => children.filter(({ type }) => !type.isError).map(child => this.expression(child));
+    switch (node.name) {
+      case "String":
+        return textNode(stringValue(this.tree.text(node)));
+      case "TemplateString":
+        return this.template(node, children);
+      case "TaggedTemplateExpression": {
+        const [tag, text] = children;
+        return tag && text
+          ? callNode({ kind: "member", of: this.expression(tag), name: "`" }, [this.expression(text)])
+          : NOTHING;
+      }
+      case "Number":
+        return { kind: "number", value: numberOf(this.tree.text(node)) };
+      case "BooleanLiteral":
+        return { kind: "constant", value: this.tree.text(node) === "true" };
+      case "null":
+        return { kind: "constant", value: null };
+      case "VariableName":
+      case "VariableDefinition":
+      case "this":
+      case "super":
+        return nameNode(this.tree.text(node));
+      case "import":
+        return nameNode("import");
+      case "AwaitExpression":
+      case "ParenthesizedExpression":
+      case "SequenceExpression": {
+        const inner = children
+          .filter(({ name }) => !/^(await|\(|\)|,|TypeAnnotation)$/.test(name))
+          .map(child => this.expression(child));
+        const last = inner.at(-1) ?? NOTHING;
+        // The value of `(0, fs.rmSync)` is its last part; the others count for what they do.
+        return inner.length > 1
+          ? { kind: "either", options: inner.slice(-1).concat({ kind: "other", parts: inner.slice(0, -1) }) }
+          : last;
+      }
+      case "PrefixCast": {
+        const value = children.at(-1);
+        return value ? this.expression(value) : NOTHING;
+      }
+      case "MemberExpression":
+        return this.member(children);
+      case "CallExpression":
+      case "NewExpression":
+        return this.call(node, children);
+      case "DynamicImport": {
+        const name = children.find(child => /String$|Name$|Expression$/.test(child.name));
+        return callNode(nameNode("import"), name ? [this.expression(name)] : []);
+      }
+      case "ArrayExpression":
+        return { kind: "list", items: itemsOf(children).flatMap(item => this.item(item)) };
+      case "ObjectExpression":
+        return {
+          kind: "record",
+          entries: itemsOf(children).flatMap(([property]) => (property ? this.entry(property) : [])),
+        };
+      case "ConditionalExpression": {
+        const [condition, , a, , b] = children;
+        const options = [a, b].flatMap(option => (option ? [this.expression(option)] : []));
+        return {
+          kind: "either",
+          options: condition ? [...options, { kind: "other", parts: [this.expression(condition)] }] : options,
+        };
+      }
+      case "BinaryExpression":
+        return this.binary(children);
+      case "AssignmentExpression": {
+        const [target, operator, value] = children;
+        return target && value ? this.assigned(target, value, operator?.name === "UpdateOp") : NOTHING;
+      }
+      case "ArrowFunction":
+      case "FunctionExpression":
+        return this.definition(node, children);
+      case "ClassExpression": {
+        const body = node.getChild("ClassBody");
+        return { kind: "function", parameters: [], body: body ? this.statements(childrenOf(body)) : [] };
+      }
+      default:
+        return { kind: "other", parts: children.length > 0 ? parts() : [] };
+    }
+  }
+
+  private member(children: readonly SyntaxNode[]): Expression {
+    const [of, ...rest] = children;
+    if (!of) return NOTHING;
+    const on = of.name === "import" ? nameNode("import") : this.expression(of);
+    const property = rest.find(({ name }) => /^(Private)?PropertyName$/.test(name));
+    if (property) return { kind: "member", of: on, name: this.tree.text(property) };
+    const key = rest.find(({ name }) => !/^(\?\.|\[|\])$/.test(name));
+    return key ? { kind: "item", of: on, key: this.expression(key) } : on;
+  }
+
+  private call(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
+    const callee = children.find(({ name }) => name !== "new");
+    const list = node.getChild("ArgList");
+    if (!callee) return NOTHING;
+    const args = list ? itemsOf(childrenOf(list)).flatMap(item => this.item(item)) : [];
+    return { kind: "call", callee: this.expression(callee), args, named: [], makes: node.name === "NewExpression" };
+  }
+
+  private item(nodes: readonly SyntaxNode[]): Expression[] {
+    const [first, second] = nodes;
+    if (first?.name === "Spread" && second) return [{ kind: "item", of: this.expression(second), key: textNode("*") }];
+    return first ? [this.expression(first)] : [];
+  }
+
+  private entry(property: SyntaxNode): [string | null, Expression][] {
+    const children = childrenOf(property);
+    const [key, colon, value] = children;
+    if (!key) return [];
+    if (key.name === "Spread") return colon ? [[null, this.expression(colon)]] : [];
+    const name = /String$/.test(key.name)
+      ? stringValue(this.tree.text(key))
+      : key.name === "["
+        ? "?"
+        : this.tree.text(key);
+    if (property.getChild("ParamList")) return [[name, this.definition(property, children)]];
+    if (colon?.name === ":" && value) return [[name, this.expression(value)]];
+    return key.name === "["
+      ? [["?", { kind: "other", parts: children.slice(1).map(child => this.expression(child)) }]]
+      : [[name, nameNode(name)]];
+  }
+
+  private binary(children: readonly SyntaxNode[]): Expression {
+    const [left, operator, right] = children;
+    if (!left || !operator) return NOTHING;
+    const a = this.expression(left);
+    const b = right ? this.expression(right) : NOTHING;
+    switch (this.tree.text(operator)) {
+      case "+":
+        return { kind: "concat", parts: [a, b] };
+      case "||":
+      case "??":
+        return { kind: "either", options: [a, b] };
+      case "as":
+      case "satisfies":
+        return a;
+      case "===":
+      case "==":
+        return callNode({ kind: "member", of: a, name: "==" }, [b]);
+      default:
+        return { kind: "other", parts: [a, b] };
+    }
+  }
+
+  private template(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
+    const text = this.tree.text(node);
+    const parts: Expression[] = [];
+    let at = 1;
+    const plain = (to: number) => {
+      if (to > at) parts.push(textNode(unescapedText(text.slice(at, to))));
+    };
+    for (const child of children) {
+      if (child.name !== "Interpolation") continue;
+      plain(child.from - node.from);
+      at = child.to - node.from;
+      const value = childrenOf(child).find(({ name }) => !/^Interpolation/.test(name));
+      parts.push(value ? this.expression(value) : NOTHING);
+    }
+    plain(text.endsWith("`") ? text.length - 1 : text.length);
+    return { kind: "concat", parts };
+  }
+
+  private definition(node: SyntaxNode, children: readonly SyntaxNode[]): FunctionExpression {
+    const list = node.getChild("ParamList");
+    const alone = list ? undefined : node.getChild("VariableDefinition");
+    const parameters = list
+      ? itemsOf(childrenOf(list)).flatMap(item => {
+          const target = item.find(({ name }) => /Pattern$|^VariableDefinition$/.test(name));
+          return target
+            ? [item[0]?.name === "Spread" ? ({ kind: "parts", parts: [] } as const) : this.target(target)]
+            : [];
+        })
+      : alone && node.name === "ArrowFunction"
+        ? [this.target(alone)]
+        : [];
+    const last = children.at(-1);
+    if (last?.name === "Block") return { kind: "function", parameters, body: this.statements([last]) };
+    return {
+      kind: "function",
+      parameters,
+      body: node.name === "ArrowFunction" && last ? [{ kind: "give", value: this.expression(last) }] : [],
+    };
+  }
+}
+
+/** `fs` of `node:fs`. */
+export function moduleName(name: string): string {
+  return name.replace(/^node:/, "").replace(/^fs\/promises$/, "fs.promises");
+}
+
+function stringValue(text: string): string {
+  return unescapedText(text.replace(/^["']/, "").replace(/["']$/, ""));
+}

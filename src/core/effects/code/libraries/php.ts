@@ -1,0 +1,68 @@
+/** What PHP's built-in functions and its usual frameworks do. */
+import { type Library, names } from "./library.ts";
+
+const VERBS = ["get", "post", "put", "patch", "delete", "head"] as const;
+
+export const PHP_LIBRARY: Library = {
+  programs: {
+    unlink: "rm -f -- {0}",
+    rmdir: "rmdir -- {0}",
+    rename: "mv -f -- {0} {1}",
+    copy: "cp -f -- {0} {1}",
+    chmod: "chmod {1} {0}",
+    chown: "chown {1} {0}",
+    symlink: "ln -s -- {0} {1}",
+    "File.delete": "rm -f -- {0}",
+    "File.deleteDirectory": "rm -rf -- {0}",
+    "File.cleanDirectory": "find {0} -mindepth 1 -delete",
+    "Storage.deleteDirectory": "rm -rf -- {0}",
+    "Storage.delete": "rm -f -- {0}",
+    "*.deleteDirectory": "rm -rf -- {0}",
+    "Symfony.Component.Filesystem.Filesystem().remove": "rm -rf -- {0}",
+    "Filesystem().remove": "rm -rf -- {0}",
+    posix_kill: "kill -s {1} -- {0}",
+    "Schema.drop": "?sql DROP TABLE {0}",
+    "Schema.dropIfExists": "?sql DROP TABLE {0}",
+    "Schema.dropAllTables": '?sql DROP TABLE "every table"',
+    "*.dropIfExists": "?sql DROP TABLE {0}",
+    "*.dropAllTables": '?sql DROP TABLE "every table"',
+    "*.dropDatabase": "?sql DROP DATABASE {0}",
+    "Artisan.call": "?shell artisan {0}",
+    "Redis.flushall": "redis-cli FLUSHALL",
+    "*.flushAll": "redis-cli FLUSHALL",
+    "*.flushDB": "redis-cli FLUSHDB",
+    "*.flushall": "redis-cli FLUSHALL",
+    "*.flushdb": "redis-cli FLUSHDB",
+    "*.truncate": '?sql TRUNCATE TABLE "{this}"',
+  },
+  runs: {
+    exec: "text",
+    shell_exec: "text",
+    system: "text",
+    passthru: "text",
+    popen: "text",
+    proc_open: "words",
+    pcntl_exec: "words",
+    "Process.run": "text",
+    "Symfony.Component.Process.Process": "words",
+    "Process.fromShellCommandline": "text",
+  },
+  evaluates: names("eval assert create_function"),
+  writes: { file_put_contents: "empties", "File.put": "empties" },
+  opens: { fopen: 1 },
+  reads: names("file_get_contents file readfile File.get"),
+  requests: {
+    ...Object.fromEntries(
+      ["Http", "GuzzleHttp.Client()", "Client()", "Illuminate.Support.Facades.Http"].flatMap(client =>
+        VERBS.map(verb => [`${client}.${verb}`, `${verb.toUpperCase()} 0 1`] as const),
+      ),
+    ),
+    "GuzzleHttp.Client().request": "? 1 2",
+    "Client().request": "? 1 2",
+    curl_init: "GET 0 9",
+  },
+  connects: names("PDO mysqli mysqli_connect pg_connect SQLite3 MongoDB.Client"),
+  environment: names("$_ENV getenv $_SERVER env"),
+  parameters: { $argv: 0 },
+  enters: names("chdir"),
+};

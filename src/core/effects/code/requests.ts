@@ -1,0 +1,129 @@
+/** Calls that send a request to another machine, in any client's manner: handed back as the HTTP call they make. */
+import { placeOf } from "../http/place.ts";
+import type { HttpCall } from "../pack.ts";
+import { HOLE } from "../words.ts";
+import { type CallSite, type Context, hand, methodOf, receiverOf } from "./context.ts";
+import { argument, jsonOf, knownText, option, optionsOf, secretOf, textOfValue, type Value, wordOfValue } from "./values.ts";
+
+const BODIES = ["body", "data", "json", "content", "payload", "form_params", "formData", "files", "files_data"] as const;
+
+/** `spec` is `METHOD url body` of the library's table. */
+export function sends(context: Context, spec: string, call: CallSite): Value {
+  const [verb = "GET", urlAt = "0", bodyAt = "1"] = spec.split(" ");
+  const { given } = call;
+  const spoken = verb === "?" ? knownText(argument(given, 0, "method")) : knownText(option(given, "method", "type"));
+  const address = argument(given, Number(urlAt), "url", "uri") ?? option(given, "url", "uri");
+  const url = address?.kind === "record" ? fromParts(address) : address?.kind === "made" ? address.given.args[0] : address;
+  if (!url || url.kind === "function") return { kind: "unknown", origin: "network" };
+  const second = given.args[Number(bodyAt)];
+  const sent = option(given, ...BODIES) ?? (takesBody(verb, call) ? second : undefined);
+  const method = spoken ?? (verb === "?" ? "?" : verb === "GET" && sent && !call.name.startsWith("requests.") ? "POST" : verb);
+  send(context, method.toUpperCase(), url, sent, headersOf(given.args, given.named), call);
+  return { kind: "unknown", origin: "network" };
+}
+
+/** `axios.post(url, data)`: the second argument is the body, not the options. */
+function takesBody(verb: string, call: CallSite): boolean {
+  const second = call.given.args[1];
+  if (!second || second.kind === "function") return false;
+  const isOptions = second.kind === "record" && ["headers", "method", "body", "params", "json", "timeout"].some(name => second.entries.has(name));
+  return /^(POST|PUT|PATCH)$/.test(verb) && !isOptions;
+}
+
+/** `{ hostname, path, port }` of Node's own client. */
+function fromParts(record: Value & { readonly kind: "record" }): Value | undefined {
+  const whole = record.entries.get("url") ?? record.entries.get("uri") ?? record.entries.get("href");
+  if (whole) return whole;
+  const host = record.entries.get("hostname") ?? record.entries.get("host");
+  if (!host) return undefined;
+  const scheme = knownText(record.entries.get("protocol"))?.replace(/:$/, "") ?? "https";
+  const port = knownText(record.entries.get("port"));
+  const path = record.entries.get("path");
+  return { kind: "text", text: `${scheme}://${textOfValue(host)}${port === undefined ? "" : `:${port}`}${path ? textOfValue(path) : "/"}` };
+}
+
+function headersOf(args: readonly Value[], named: ReadonlyMap<string, Value>): HttpCall["headers"] {
+  const found = named.get("headers") ?? args.map(arg => (arg.kind === "record" ? arg.entries.get("headers") : undefined)).find(Boolean);
+  const record = found?.kind === "made" ? found.given.args[0] : found;
+  if (record?.kind !== "record") return [];
+  return [...record.entries].map(([name, value]) => ({ name, value: wordOfValue(value) }));
+}
+
+function bodyText(sent: Value): string | null {
+  switch (sent.kind) {
+    case "text":
+      return textOfValue(sent);
+    case "record":
+    case "list":
+      return jsonOf(sent);
+    case "made":
+      // new URLSearchParams({…}), new Blob([…])
+      return sent.given.args[0] ? bodyText(sent.given.args[0]) : null;
+    default:
+      return null;
+  }
+}
+
+function send(context: Context, method: string, url: Value, sent: Value | undefined, headers: HttpCall["headers"], call: CallSite): void {
+  for (const place of optionsOf(url).slice(0, 8)) {
+    const address = addressOf(textOfValue(place));
+    const request: HttpCall = {
+      method: method === "DEL" ? "DELETE" : method,
+      url: wordOfValue({ kind: "text", text: address }),
+      headers,
+      ...(sent && { body: bodyText(sent) }),
+      ...(call.repeated && { repeated: true }),
+    };
+    if (context.settled && address.startsWith(HOLE) && method !== "DELETE") continue;
+    hand(context, { kind: "http", call: request, scope: context.scope, source: context.language });
+    const secret = sent && secretOf(sent);
+    const target = placeOf(request);
+    if (secret !== undefined && !target.local)
+      context.effects.push({
+        verb: "exfiltrate",
+        resource: "secret",
+        target: secret,
+        reach: "one",
+        recovery: "none",
+        certainty: "certain",
+        source: context.language,
+        says: `sends ${secret} to ${target.name}`,
+        at: target.at,
+        instead: "Send only the values that the request needs, by name.",
+      });
+  }
+}
+
+/** A path alone is on a host that somebody else has named. */
+function addressOf(url: string): string {
+  return /^\/(?!\/)/.test(url) ? HOLE + url : url;
+}
+
+const CLIENT = /(axios|requests|https?|client|api|session|fetch|got|ky|rest|req|conn|curl)(\(\))?$/i;
+const DEFINES = /route|add|register|^on$|handle|expect|assert|mock|stub|intercept|nock|reply|factory|decorat|append|push|print|log|includes?|equal|match|path$/i;
+/** A test's client reaches nothing but the program under test. */
+const TEST = /TestClient|test_client|APIClient|supertest|MockMvc|RequestFactory/;
+
+/** A request through a client or a helper nobody has told of: `client.delete("/users/1")`, `req("DELETE", url)`. */
+export function maybeSends(context: Context, call: CallSite): boolean {
+  const { args, named } = call.given;
+  if (args.some(arg => arg.kind === "function") || TEST.test(call.name)) return false;
+  const method = methodOf(call);
+  if (DEFINES.test(method)) return false;
+  const verb = /^(delete|del|post|put|patch)$/i.exec(method)?.[0];
+  const [first] = args;
+  if (verb && looksLikeUrl(first) && CLIENT.test(receiverOf(call))) {
+    sends(context, `${verb.toUpperCase()} 0 1`, call);
+    return true;
+  }
+  const spoken = args.findIndex(arg => arg.kind === "text" && arg.text === "DELETE");
+  const url = args.find(looksLikeUrl) ?? [...named.values()].find(looksLikeUrl);
+  const namedVerb = knownText(option(call.given, "method"));
+  if (!url || (spoken === -1 && namedVerb !== "DELETE")) return false;
+  send(context, "DELETE", url, undefined, [], call);
+  return true;
+}
+
+function looksLikeUrl(value: Value | undefined): boolean {
+  return value?.kind === "text" && /^(?:https?:\/\/|\uFFFC?\/)[^\s]*$/.test(value.text);
+}

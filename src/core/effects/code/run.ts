@@ -1,0 +1,492 @@
+/**
+ * Follows a program without running it: names get what they are given, calls are told by their full names, and what a
+ * call does is handed on. Loops are gone through once for what they go over, branches are all taken.
+ */
+import { resolvePath } from "../../paths.ts";
+import { HOLE } from "../words.ts";
+import type { Context } from "./context.ts";
+import { actsOn } from "./acts.ts";
+import { joined } from "./folding.ts";
+import type { Expression, FunctionExpression, Statement, Target } from "./program.ts";
+import { ANY, eitherOf, type Given, isTrue, knownText, Names, optionsOf, text, textOfValue, UNKNOWN, type Value } from "./values.ts";
+
+/** Expressions looked at in one program: a bound on what calls of calls can cost. */
+const MAX_STEPS = 40_000;
+const MAX_CALLS_DEEP = 6;
+const MAX_DEEP = 160;
+
+export class Run {
+  private steps = 0;
+  private callsDeep = 0;
+  private deep = 0;
+  private loops = 0;
+  private branches = 0;
+  /** Functions of the program that nothing has called yet. */
+  private readonly waiting = new Map<FunctionExpression, Names>();
+  private readonly called = new Set<FunctionExpression>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly place: { readonly home: string | undefined; readonly file: string | undefined },
+  ) {}
+
+  program(body: readonly Statement[]): void {
+    const names = new Names();
+    this.statements(body, names);
+    for (const [fn, outer] of this.waiting) if (!this.called.has(fn)) this.invoke({ kind: "function", fn, names: outer }, []);
+  }
+
+  private statements(body: readonly Statement[], names: Names): Value {
+    const given: Value[] = [];
+    for (const statement of body) if (statement.kind === "define") this.define(statement.name, statement.fn, names);
+    for (const statement of body) {
+      if (this.steps > MAX_STEPS) break;
+      switch (statement.kind) {
+        case "do":
+          this.evaluate(statement.value, names);
+          break;
+        case "give":
+          given.push(this.evaluate(statement.value, names));
+          break;
+        case "use":
+          if (statement.name !== "*") names.bind(statement.name, { kind: "reference", name: statement.of });
+          else names.bind("*", { kind: "reference", name: statement.of });
+          break;
+        case "maybe": {
+          const inside = new Names(names);
+          if (statement.condition) this.narrow(statement.condition, inside, names);
+          this.branches++;
+          const value = this.statements(statement.body, inside);
+          this.branches--;
+          if (value !== UNKNOWN) given.push(value);
+          break;
+        }
+        case "each": {
+          const value = this.each(statement, names);
+          if (value !== UNKNOWN) given.push(value);
+          break;
+        }
+        case "define":
+          break;
+        case "class": {
+          const inside = new Names(names);
+          this.statements(statement.body, inside);
+          break;
+        }
+      }
+    }
+    return given.length === 0 ? UNKNOWN : eitherOf(given);
+  }
+
+  private define(name: string, fn: FunctionExpression, names: Names): void {
+    const value: Value = { kind: "function", fn, names };
+    this.waiting.set(fn, names);
+    names.bind(name, value);
+    // Methods are called through an object nobody follows.
+    names.bind(`this.${name}`, value);
+    names.bind(`self.${name}`, value);
+  }
+
+  private each({ target, over, body }: Statement & { kind: "each" }, names: Names): Value {
+    const items = itemsOf(this.evaluate(over, names));
+    this.assign(target, items, names, false);
+    this.loops++;
+    const value = this.statements(body, names);
+    this.loops--;
+    return value;
+  }
+
+  /** `if name.endswith(".log")`: inside, the name has that end. */
+  private narrow(condition: Expression, inside: Names, names: Names): void {
+    this.evaluate(condition, names);
+    if (condition.kind !== "call" || condition.callee.kind !== "member" || condition.callee.of.kind !== "name") return;
+    const { name: method, of } = condition.callee;
+    const end = condition.args[0] ? this.evaluate(condition.args[0], names) : UNKNOWN;
+    if (!/^(endswith|endsWith|end_with\?)$/.test(method) || end.kind === "unknown") return;
+    const now = names.get(of.name);
+    if (now?.kind !== "text" || !now.text.endsWith(ANY)) return;
+    const ends = end.kind === "list" ? end.items : [end];
+    inside.bind(of.name, eitherOf(ends.map(item => ({ ...now, text: now.text + textOfValue(item) }))));
+  }
+
+  private assign(target: Target, value: Value, names: Names, adds: boolean): void {
+    switch (target.kind) {
+      case "name": {
+        const before = names.get(target.name);
+        if (adds) names.set(target.name, before ? added(before, value) : UNKNOWN);
+        // What a branch assigns may or may not hold behind it.
+        else names.set(target.name, this.branches > 0 && before && before.kind !== "unknown" ? eitherOf([value, before]) : value);
+        return;
+      }
+      case "parts":
+        for (const [i, { key, target: part }] of target.parts.entries())
+          this.assign(part, key !== undefined ? this.member(value, key) : partOf(value, i), names, false);
+        return;
+      case "place": {
+        const { place } = target;
+        this.evaluate(place, names);
+        if (place.kind === "member" && place.of.kind === "name") names.set(`${place.of.name}.${place.name}`, value);
+        return;
+      }
+    }
+  }
+
+  evaluate(node: Expression, names: Names): Value {
+    if (++this.steps > MAX_STEPS || this.deep > MAX_DEEP) return UNKNOWN;
+    this.deep++;
+    const value = this.read(node, names);
+    this.deep--;
+    return value;
+  }
+
+  private read(node: Expression, names: Names): Value {
+    switch (node.kind) {
+      case "text":
+        return text(node.value);
+      case "number":
+      case "constant":
+        return node;
+      case "name": {
+        // Perl's functions take `$_` where they are given nothing.
+        const alone = this.context.language === "perl" && !names.get(node.name) && this.knows(node.name);
+        return alone ? this.act(node.name, { args: [names.get("$_") ?? UNKNOWN], named: new Map(), on: UNKNOWN }) : this.named(node.name, names);
+      }
+      case "member": {
+        if (node.of.kind === "name") {
+          const kept = names.get(`${node.of.name}.${node.name}`);
+          if (kept) return kept;
+        }
+        if (this.callsMembers()) return this.call({ kind: "call", callee: node, args: [], named: [], makes: false }, names);
+        return this.member(this.evaluate(node.of, names), node.name);
+      }
+      case "item":
+        return this.item(this.evaluate(node.of, names), this.evaluate(node.key, names));
+      case "call":
+        return this.call(node, names);
+      case "list":
+        return { kind: "list", items: node.items.map(item => this.evaluate(item, names)).flatMap(value => (value.kind === "list" && this.context.language === "perl" ? value.items : [value])) };
+      case "record":
+        return this.record(node.entries, names);
+      case "concat":
+        return concatenated(node.parts.map(part => this.evaluate(part, names)));
+      case "below": {
+        const of = this.evaluate(node.of, names);
+        const name = this.evaluate(node.name, names);
+        return optionsOf(of)[0]?.kind === "text" ? joined([of, name]) : UNKNOWN;
+      }
+      case "repeat": {
+        const of = this.evaluate(node.of, names);
+        const times = this.evaluate(node.times, names);
+        if (of.kind !== "text" || times.kind !== "number" || times.value < 0 || times.value * of.text.length > 4096) return UNKNOWN;
+        return text(of.text.repeat(Math.floor(times.value)));
+      }
+      case "either": {
+        const options = node.options.map(option => this.evaluate(option, names)).filter(value => value !== UNKNOWN && !(value.kind === "constant" && value.value === null));
+        return options.length === 0 ? UNKNOWN : eitherOf(options);
+      }
+      case "function":
+        this.waiting.set(node, names);
+        return { kind: "function", fn: node, names };
+      case "command":
+        return this.act("`", { args: [this.evaluate(node.text, names)], named: new Map(), on: UNKNOWN });
+      case "mapped": {
+        const inside = new Names(names);
+        this.assign(node.target, itemsOf(this.evaluate(node.over, names)), inside, false);
+        for (const condition of node.conditions) this.narrow(condition, inside, inside);
+        this.loops++;
+        const value = this.evaluate(node.value, inside);
+        this.loops--;
+        return { kind: "list", items: optionsOf(value) };
+      }
+      case "assigned": {
+        const value = this.evaluate(node.value, names);
+        this.assign(node.target, value, names, node.adds);
+        return value;
+      }
+      case "other":
+        for (const part of node.parts) this.evaluate(part, names);
+        return UNKNOWN;
+    }
+  }
+
+  /** In Ruby and Perl `x.y` is a call. */
+  private callsMembers(): boolean {
+    return this.context.language === "ruby" || this.context.language === "perl";
+  }
+
+  private named(name: string, names: Names): Value {
+    const value = names.get(name);
+    if (value?.kind === "function" && this.context.language === "ruby") return this.invoke(value, []);
+    if (value) return value;
+    if (name === "__file__" || name === "__filename") return text(this.place.file ?? HOLE);
+    if (name === "__dirname" || name === "__DIR__") return joinedFolder(this.place.file, this.context.scope.cwd);
+    if (name.startsWith("$") && !this.context.library.environment.has(name) && !(name in this.context.library.parameters)) return UNKNOWN;
+    const star = names.get("*");
+    // `from os import *`: what the module may hold is taken from it.
+    if (star?.kind === "reference" && this.knows(`${star.name}.${name}`)) return { kind: "reference", name: `${star.name}.${name}` };
+    return { kind: "reference", name };
+  }
+
+  private knows(name: string): boolean {
+    const { programs, runs } = this.context.library;
+    return name in programs || name in runs;
+  }
+
+  private record(entries: readonly (readonly [string | null, Expression])[], names: Names): Value {
+    const found = new Map<string, Value>();
+    for (const [key, value] of entries) {
+      const read = this.evaluate(value, names);
+      if (key !== null) found.set(key, read);
+      else if (read.kind === "record") for (const [name, item] of read.entries) found.set(name, item);
+      else if (read.kind === "reference" && this.context.library.environment.has(read.name)) found.set("…", { kind: "unknown", secret: "the whole environment" });
+    }
+    return { kind: "record", entries: found };
+  }
+
+  private member(on: Value, name: string): Value {
+    switch (on.kind) {
+      case "reference":
+        return this.environment(on.name, name) ?? this.parameterOf(on.name, name) ?? { kind: "reference", name: `${on.name}.${name}` };
+      case "record":
+        return on.entries.get(name) ?? UNKNOWN;
+      case "made":
+        return { kind: "reference", name: `${on.of}().${name}` };
+      case "text":
+        if (/^(parent|dirname)$/.test(name)) return joined([text(on.text.replace(/\/?[^/]*$/, "") || "/")]);
+        if (name === "name" && !on.isPath) return on;
+        if (name === "name") return text(on.text.slice(on.text.lastIndexOf("/") + 1));
+        if (/^(path|fullPath)$/.test(name)) return on;
+        return UNKNOWN;
+      case "either":
+        return eitherOf(on.options.map(option => this.member(option, name)));
+      case "unknown":
+      case "content":
+        return on.secret === undefined && on.kind === "unknown" ? (on.origin ? on : UNKNOWN) : on;
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  private item(on: Value, key: Value): Value {
+    if (on.kind === "text" && key.kind === "text" && key.text === "*") return on;
+    const known = knownText(key);
+    if (known === "*") return on;
+    if (on.kind === "list") return key.kind === "number" ? (on.items.at(key.value) ?? UNKNOWN) : on.items.length > 0 ? eitherOf(on.items) : UNKNOWN;
+    if (on.kind === "reference" && key.kind === "number") return this.parameterOf(on.name, String(key.value)) ?? UNKNOWN;
+    if (known !== undefined) {
+      if (on.kind === "reference" && this.context.library.environment.has(on.name)) return this.environment(on.name, known) ?? UNKNOWN;
+      if (on.kind === "reference" || on.kind === "record" || on.kind === "made") return this.member(on, known);
+    }
+    // `fs["rm" + suffix]`: which one is only known at run time.
+    if (on.kind === "reference" && known === undefined && /^(fs|os|shutil|child_process|builtins|__builtins__|globalThis|global)$/.test(on.name)) return { kind: "unknown", origin: "rebuilt" };
+    return on.kind === "unknown" || on.kind === "content" ? this.member(on, "") : UNKNOWN;
+  }
+
+  /** A variable of the environment. */
+  private environment(owner: string, name: string): Value | undefined {
+    if (!this.context.library.environment.has(owner) || /^(get|fetch|items|copy|keys|toObject|to_h)$/.test(name)) return undefined;
+    const value = this.context.scope.variables.get(name);
+    if (name === "HOME" || name === "USERPROFILE") return text(value ?? this.place.home ?? HOLE);
+    return text(typeof value === "string" ? value : HOLE);
+  }
+
+  /** `sys.argv[1]`, `process.argv[2]`, `ARGV[0]`. */
+  private parameterOf(owner: string, key: string): Value | undefined {
+    const first = this.context.library.parameters[owner];
+    if (first === undefined || !/^\d+$/.test(key)) return undefined;
+    const value = this.context.scope.variables.get(String(Number(key) + first));
+    return typeof value === "string" ? text(value) : UNKNOWN;
+  }
+
+  private call(node: Expression & { kind: "call" }, names: Names): Value {
+    const { callee } = node;
+    const on = callee.kind === "member" ? this.evaluate(callee.of, names) : callee.kind === "item" ? this.evaluate(callee.of, names) : UNKNOWN;
+    const args = node.args.flatMap(arg => this.argumentValues(arg, names));
+    const named = new Map(node.named.map(([name, value]) => [name, this.evaluate(value, names)] as const));
+    const given: Given = { args, named, on };
+    if (callee.kind === "function") return this.invoke({ kind: "function", fn: callee, names }, args);
+    const target = callee.kind === "member" ? this.memberCalled(callee, on, names) : callee.kind === "item" ? this.itemCalled(callee, on, names) : callee.kind === "name" ? this.nameCalled(callee.name, names) : this.evaluate(callee, names);
+    if (callee.kind === "member" && /^(call|apply|bind)$/.test(callee.name) && (on.kind === "reference" || on.kind === "function")) {
+      const rest = callee.name === "apply" && args[1]?.kind === "list" ? args[1].items : args.slice(1);
+      if (callee.name === "bind") return on;
+      return on.kind === "function" ? this.invoke(on, rest) : this.act(on.name, { args: rest, named, on: UNKNOWN });
+    }
+    if (target.kind === "function") return this.invoke(target, args);
+    if (target.kind === "unknown" && target.origin === "rebuilt") {
+      this.act("rebuilt", { ...given, on: target });
+      return target;
+    }
+    const name = target.kind === "reference" ? target.name : callee.kind === "member" ? `${kindName(on)}.${callee.name}` : "?";
+    this.callbacks(callee, given);
+    return this.act(name, given);
+  }
+
+  private argumentValues(arg: Expression, names: Names): Value[] {
+    const value = this.evaluate(arg, names);
+    const spread = arg.kind === "item" && arg.key.kind === "text" && arg.key.value === "*";
+    return spread && value.kind === "list" ? [...value.items] : [value];
+  }
+
+  private nameCalled(name: string, names: Names): Value {
+    const value = names.get(name);
+    return value ?? this.named(name, names);
+  }
+
+  private memberCalled(callee: Expression & { kind: "member" }, on: Value, names: Names): Value {
+    const kept = callee.of.kind === "name" ? names.get(`${callee.of.name}.${callee.name}`) : undefined;
+    if (kept?.kind === "function") return kept;
+    const first = optionsOf(on)[0] ?? on;
+    if (first.kind === "record") return first.entries.get(callee.name) ?? UNKNOWN;
+    if (first.kind === "reference") return { kind: "reference", name: `${first.name}.${callee.name}` };
+    if (first.kind === "made") return { kind: "reference", name: `${first.of}().${callee.name}` };
+    return UNKNOWN;
+  }
+
+  private itemCalled(callee: Expression & { kind: "item" }, on: Value, names: Names): Value {
+    const key = this.evaluate(callee.key, names);
+    const known = knownText(key);
+    if (on.kind === "reference" && known !== undefined) return { kind: "reference", name: `${on.name}.${known}` };
+    return this.item(on, key);
+  }
+
+  /** Functions that a call is given run as well: once for each item of what they are called on. */
+  private callbacks(callee: Expression, given: Given): void {
+    const goes = callee.kind === "member" && /^(forEach|map|filter|each|each_entry|flatMap|some|every|find|then|each_with_index|map!|select|reject|collect|walk)$/.test(callee.name);
+    const over = goes ? given.on : (given.args.find(arg => arg.kind === "list") ?? UNKNOWN);
+    const folder = callee.kind === "member" && callee.name === "each_child" ? text(ANY) : undefined;
+    for (const arg of given.args) {
+      if (arg.kind === "reference" && this.knows(arg.name.replace(/Sync$/, "")) && (goes || callee.kind === "name")) {
+        // files.forEach(fs.unlinkSync), array_map("unlink", $files)
+        this.loops++;
+        this.act(arg.name, { args: [itemsOf(over)], named: new Map(), on: UNKNOWN });
+        this.loops--;
+      }
+      if (arg.kind !== "function") continue;
+      const items = folder ?? (over.kind === "list" || over.kind === "either" || over.kind === "text" ? itemsOf(over) : UNKNOWN);
+      this.loops += goes ? 1 : 0;
+      // The callback of fs.readdir and glob is given the error first.
+      this.invoke(arg, arg.fn.parameters.length > 1 && !goes ? [UNKNOWN, this.result(callee, given)] : [items]);
+      this.loops -= goes ? 1 : 0;
+    }
+    const [first, second] = given.args;
+    if (callee.kind === "name" && /^(array_map|array_walk|map|call_user_func|array_filter)$/.test(callee.name) && first?.kind === "text" && second && this.knows(first.text))
+      this.act(first.text, { args: [itemsOf(second)], named: new Map(), on: UNKNOWN });
+  }
+
+  private result(callee: Expression, given: Given): Value {
+    if (callee.kind !== "member" && callee.kind !== "name") return UNKNOWN;
+    const name = callee.kind === "name" ? callee.name : `${kindName(given.on)}.${callee.name}`;
+    return /(?:readdir|glob)$/.test(name) ? this.act(name, { ...given, args: given.args.filter(arg => arg.kind !== "function") }) : UNKNOWN;
+  }
+
+  private invoke({ fn, names }: Value & { kind: "function" }, args: readonly Value[]): Value {
+    this.called.add(fn);
+    if (this.callsDeep >= MAX_CALLS_DEEP) return UNKNOWN;
+    const inside = new Names(names);
+    const self = this.context.language === "python" && fn.parameters[0]?.kind === "name" && fn.parameters[0].name === "self";
+    const parameters = self ? fn.parameters.slice(1) : fn.parameters;
+    for (const [i, parameter] of parameters.entries()) this.bind(parameter, args[i] ?? UNKNOWN, inside);
+    // Perl's arguments are a list.
+    inside.bind("$_", args[0] ?? names.get("$_") ?? UNKNOWN);
+    if (this.context.language === "perl" && parameters.length === 0) inside.bind("$_", { kind: "list", items: args });
+    this.callsDeep++;
+    const outer = this.branches;
+    this.branches = 0;
+    const value = this.statements(fn.body, inside);
+    this.branches = outer;
+    this.callsDeep--;
+    return value;
+  }
+
+  private bind(target: Target, value: Value, names: Names): void {
+    if (target.kind === "name") names.bind(target.name, value);
+    else if (target.kind === "parts") for (const [i, { key, target: part }] of target.parts.entries()) this.bind(part, key !== undefined ? this.member(value, key) : partOf(value, i), names);
+  }
+
+  private act(name: string, given: Given): Value {
+    const { scope } = this.context;
+    const value = actsOn(this.context, { name, given, repeated: this.loops > 0 }, { cwd: scope.cwd, home: this.place.home, file: this.place.file });
+    if (this.context.library.enters.has(name)) {
+      const to = knownText(given.args[0]);
+      this.context.scope = { ...scope, cwd: to === undefined ? null : resolvePath(to, scope.cwd ?? "/") };
+    }
+    if (name === "os.getenv" || /(?:environ|ENV|env)\.(?:get|fetch)$|^(?:getenv|env)$/.test(name)) return this.fromEnvironment(name, given);
+    return value;
+  }
+
+  private fromEnvironment(name: string, given: Given): Value {
+    const key = knownText(given.args[0]);
+    const owner = name === "os.getenv" ? name : name.includes(".") ? name.slice(0, name.lastIndexOf(".")) : name;
+    const found = key === undefined ? undefined : (this.environment(owner, key) ?? this.environment(name, key));
+    if (found?.kind === "text" && found.text !== HOLE) return found;
+    const otherwise = given.args[1];
+    return otherwise && isTrue(otherwise) && otherwise.kind === "text" ? eitherOf([otherwise, text(HOLE)]) : (found ?? UNKNOWN);
+  }
+}
+
+/** What a loop over `value` gives its variable. */
+function itemsOf(value: Value): Value {
+  switch (value.kind) {
+    case "list":
+      return value.items.length === 0 ? UNKNOWN : eitherOf(value.items);
+    case "either":
+      return eitherOf(value.options.map(itemsOf));
+    case "text":
+      // A loop over what may be one or many: `[f] if one else files`.
+      return value.isPath || value.text.includes(ANY) ? value : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function partOf(value: Value, at: number): Value {
+  if (value.kind === "list") return value.items[at] ?? UNKNOWN;
+  if (value.kind === "either") return eitherOf(value.options.map(option => partOf(option, at)));
+  return at === 0 && value.kind === "text" ? value : UNKNOWN;
+}
+
+function added(before: Value, value: Value): Value {
+  if (before.kind === "list") return { kind: "list", items: [...before.items, ...(value.kind === "list" ? value.items : [value])].slice(0, 200) };
+  return concatenated([before, value]);
+}
+
+/** Texts and lists one behind the other. */
+export function concatenated(parts: readonly Value[]): Value {
+  if (parts.some(part => part.kind === "list")) return { kind: "list", items: parts.flatMap(part => (part.kind === "list" ? part.items : [part])).slice(0, 200) };
+  if (parts.length > 0 && parts.every(part => part.kind === "number")) return { kind: "number", value: parts.reduce((sum, part) => sum + (part.kind === "number" ? part.value : 0), 0) };
+  const rebuilt = parts.find(part => part.kind === "unknown" && part.origin !== undefined);
+  if (rebuilt) return rebuilt;
+  const many = parts.findIndex(part => part.kind === "either");
+  if (many !== -1) {
+    const options = optionsOf(parts[many] ?? UNKNOWN).slice(0, 12);
+    return eitherOf(options.map(option => concatenated(parts.map((part, i) => (i === many ? option : (optionsOf(part)[0] ?? part))))));
+  }
+  const secret = parts.map(part => (part.kind === "text" || part.kind === "unknown" || part.kind === "content" ? part.secret : undefined)).find(Boolean);
+  const isPath = parts[0]?.kind === "text" && parts[0].isPath;
+  return { kind: "text", text: parts.map(textOfValue).join("").slice(0, 64 * 1024), ...(isPath && { isPath }), ...(secret !== undefined && { secret }) };
+}
+
+function kindName(on: Value): string {
+  const first = optionsOf(on)[0] ?? on;
+  switch (first.kind) {
+    case "text":
+      return first.isPath ? "Path" : "text";
+    case "list":
+      return "list";
+    case "record":
+      return "record";
+    case "content":
+      return "content";
+    case "reference":
+      return first.name;
+    case "made":
+      return `${first.of}()`;
+    default:
+      return "?";
+  }
+}
+
+function joinedFolder(file: string | undefined, cwd: string | null): Value {
+  const folder = file?.slice(0, Math.max(1, file.lastIndexOf("/"))) ?? cwd;
+  return text(folder ?? HOLE);
+}

@@ -1,0 +1,88 @@
+/** What tells the scanned languages apart, as far as their calls are concerned. */
+
+export interface ScannedDialect {
+  readonly comments: readonly ("#" | "//" | "--" | "/*")[];
+  /** Variables carry a sign: `$x`, `@x`. */
+  readonly signs: string;
+  /** Joins two texts. */
+  readonly concat: "." | "+" | "..";
+  /** Between an object and its member. */
+  readonly members: readonly string[];
+  /** What strings in double quotes fill in: `$x`, `#{…}`. */
+  readonly fills: "signs" | "braces" | "none";
+  /** `name arg, arg` is a call. */
+  readonly bareCalls: boolean;
+  /** Blocks end with `end`. */
+  readonly endsBlocks: boolean;
+  /** `q{…}`, `%w[…]`: the letters of quoting operators, and what stands before them. */
+  readonly quoting: "" | "letters" | "percent";
+  /** Backticks run a command; otherwise they hold a text. */
+  readonly backticksRun: boolean;
+  /** A slash where a value may stand starts a pattern. */
+  readonly patterns: boolean;
+  readonly heredoc: "" | "<<" | "<<<";
+}
+
+export const RUBY: ScannedDialect = {
+  comments: ["#"],
+  signs: "$@",
+  concat: "+",
+  members: [".", "&."],
+  fills: "braces",
+  bareCalls: true,
+  endsBlocks: true,
+  quoting: "percent",
+  backticksRun: true,
+  patterns: true,
+  heredoc: "<<",
+};
+
+export const PERL: ScannedDialect = {
+  comments: ["#"],
+  signs: "$@%",
+  concat: ".",
+  members: ["->"],
+  fills: "signs",
+  bareCalls: true,
+  endsBlocks: false,
+  quoting: "letters",
+  backticksRun: true,
+  patterns: true,
+  heredoc: "<<",
+};
+
+export const PHP: ScannedDialect = {
+  comments: ["#", "//", "/*"],
+  signs: "$",
+  concat: ".",
+  members: ["->", "?->"],
+  fills: "signs",
+  bareCalls: false,
+  endsBlocks: false,
+  quoting: "",
+  backticksRun: true,
+  patterns: false,
+  heredoc: "<<<",
+};
+
+/** What JavaScript and Python have in common with the others, for texts that their own grammars cannot read. */
+export const BROKEN_JAVASCRIPT: ScannedDialect = {
+  comments: ["//", "/*"],
+  signs: "",
+  concat: "+",
+  members: [".", "?."],
+  fills: "none",
+  bareCalls: false,
+  endsBlocks: false,
+  quoting: "",
+  backticksRun: false,
+  patterns: true,
+  heredoc: "",
+};
+
+export const BROKEN_PYTHON: ScannedDialect = {
+  ...BROKEN_JAVASCRIPT,
+  comments: ["#"],
+  members: ["."],
+  patterns: false,
+};

@@ -1,0 +1,76 @@
+/** Client libraries of clouds, clusters and tools whose command line says the same: handed back as that command. */
+import { literalWord, type Word } from "../words.ts";
+import { kebab } from "./commands.ts";
+import { type CallSite, type Context, hand, methodOf, receiverOf } from "./context.ts";
+import { knownText, option, type Value, wordsOfValue } from "./values.ts";
+
+/** Reads a call of a service's client; false when it is none. */
+export function asksService(context: Context, call: CallSite): boolean {
+  const words = amazon(call) ?? kubernetes(call) ?? git(call);
+  if (!words) return false;
+  hand(context, { kind: "argv", argv: words, scope: context.scope });
+  return true;
+}
+
+const DESTROYS = /^(delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify|reset|drop)/i;
+
+/** `boto3.client("ec2").terminate_instances(…)`, `new AWS.EC2().terminateInstances(…)`, `new TerminateInstancesCommand(…)`. */
+function amazon(call: CallSite): Word[] | undefined {
+  const { name, given } = call;
+  const method = methodOf(call);
+  const sdk = /^@aws-sdk\/client-([\w-]+)\.(\w+)Command$/.exec(name);
+  if (sdk) return command(["aws", sdk[1] ?? "", kebab(sdk[2] ?? "")], given.args[0]);
+  if (!DESTROYS.test(method)) return undefined;
+  const service = /^(?:AWS|aws-sdk)\.(\w+)\(\)\.\w+$/.exec(name)?.[1]?.toLowerCase();
+  if (service !== undefined) return command(["aws", service, kebab(method)], given.args[0]);
+  const client = clientIn(given.on, /(?:boto3|session|Session\(\))\.(?:client|resource)$/);
+  if (!client) return undefined;
+  const of = knownText(client.given.args[0] ?? client.given.named.get("service_name")) ?? "service";
+  // boto3.resource("s3").Bucket("x").objects.all().delete()
+  const bucket = inner(given.on, "Bucket");
+  if (of === "s3" && method === "delete" && bucket !== undefined) {
+    const target = literalWord(`s3://${bucket}`);
+    return /\.objects\b|object_versions/.test(receiverOf(call)) ? [...["aws", "s3", "rm"].map(word => literalWord(word)), target, literalWord("--recursive")] : [...["aws", "s3", "rb"].map(word => literalWord(word)), target];
+  }
+  return command(["aws", of, kebab(method)], { kind: "record", entries: given.named });
+}
+
+function command(words: readonly string[], parameters: Value | undefined): Word[] {
+  const entries = parameters?.kind === "record" ? [...parameters.entries] : [];
+  const options = entries.flatMap(([name, value]) => [literalWord(`--${kebab(name)}`), ...wordsOfValue(value).slice(0, 8)]);
+  return [...words.map(word => literalWord(word)), ...options];
+}
+
+/** `CoreV1Api().delete_namespace("x")`, `delete_namespaced_deployment(name, namespace)`. */
+function kubernetes(call: CallSite): Word[] | undefined {
+  const found = /^delete_(collection_)?(namespaced_)?(\w+)$/.exec(methodOf(call));
+  const spelled = /^delete(Collection)?(Namespaced)?([A-Z]\w*)$/.exec(methodOf(call));
+  const isClient = /V1(?:beta1)?Api\b|kubernetes|k8s/i.test(call.name) || found?.[2] !== undefined || spelled?.[2] !== undefined;
+  const match = found ?? spelled;
+  if (!match || !isClient) return undefined;
+  const [, collection, namespaced, kind = ""] = match;
+  const [first, second] = call.given.args;
+  const name = collection ? undefined : (first?.kind === "record" ? first.entries.get("name") : first) ?? call.given.named.get("name");
+  const namespace = namespaced ? ((collection ? first : second) ?? option(call.given, "namespace")) : undefined;
+  return [
+    ...["kubectl", "delete", kebab(kind).replace(/-/g, "")].map(word => literalWord(word)),
+    ...(name ? wordsOfValue(name).slice(0, 4) : [literalWord("--all")]),
+    ...(namespace ? [literalWord("-n"), ...wordsOfValue(namespace).slice(0, 1)] : []),
+  ];
+}
+
+/** `repo.git.reset("--hard")` of GitPython. */
+function git(call: CallSite): Word[] | undefined {
+  if (!/(^|\.)git$/.test(receiverOf(call)) || !/repo/i.test(call.name)) return undefined;
+  return [literalWord("git"), literalWord(kebab(methodOf(call))), ...call.given.args.flatMap(wordsOfValue)];
+}
+
+function clientIn(on: Value, pattern: RegExp): (Value & { readonly kind: "made" }) | undefined {
+  for (let value = on, i = 0; value.kind === "made" && i < 12; value = value.given.on, i++) if (pattern.test(value.of)) return value;
+  return undefined;
+}
+
+function inner(on: Value, method: string): string | undefined {
+  const found = clientIn(on, new RegExp(`\\.${method}$`));
+  return found && knownText(found.given.args[0]);
+}

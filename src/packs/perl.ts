@@ -1,0 +1,35 @@
+/** Perl: programs given inline, as files, on standard input; `-i` edits the files behind it in place. */
+import { interpreterPack, runText } from "../core/effects/interpreter.ts";
+import { hasOption, operands, optionValues } from "../core/effects/options.ts";
+import type { ProgramPack } from "../core/effects/pack.ts";
+import { effectsOfWrite } from "../core/effects/shell/writes.ts";
+import { textOf } from "../core/effects/words.ts";
+
+const INTERPRETER = { id: "perl", language: "perl" } as const;
+
+export const perl: ProgramPack = interpreterPack({
+  ...INTERPRETER,
+  programs: ["perl", "perl5", "perl6", "raku", ...["5.30", "5.32", "5.34", "5.36", "5.38", "5.40"].map(version => `perl${version}`)],
+  grammar: { values: ["e", "E", "I", "M", "m"], optional: ["i", "F", "0", "l", "C", "D", "x"] },
+  inline: ["e", "E"],
+  shows: ["c", "v", "V"],
+  special: (command, args, facts) => {
+    const inline = optionValues(args, "e", "E");
+    if (inline.length === 0 || !hasOption(args, "i")) return undefined;
+    const files = operands(args);
+    const edits = files.flatMap(file => effectsOfWrite(file, command.scope, facts, { source: "perl", span: command.span, empties: false }));
+    const { inner = [], effects } = runText(command, inline.map(textOf).join("\n"), files, INTERPRETER);
+    return { effects: [...edits, ...effects], inner };
+  },
+  examples: [
+    { run: "perl -e \"system('rm -rf /')\"", expect: "deny" },
+    { run: "perl -MFile::Path -E 'remove_tree(\"/home/dev\")'", expect: "deny" },
+    { run: "perl -e 'unlink glob(\"*.db\")'", expect: "ask", files: { "a.db": "x" } },
+    { run: "perl -we 'unlink for <*.db>'", expect: "ask", files: { "a.db": "x" } },
+    { run: "base64 -d payload | perl", expect: "ask" },
+    { run: "perl -pi -e 's/foo/bar/g' src/a.ts", expect: "allow", files: { "src/a.ts": "foo" } },
+    { run: "perl -ne 'print if /unlink/' a.log", expect: "allow" },
+    { run: "perl -lane 'print $F[0]' a.txt | sort", expect: "allow" },
+    { run: "perl -e 'delete $h{x}; print scalar(@ARGV)'", expect: "allow" },
+  ],
+});
