@@ -11,6 +11,9 @@ import { backups } from "./backups/index.ts";
 import { bq } from "./bq.ts";
 import { carriers } from "./carriers/index.ts";
 import { clouds } from "./clouds/index.ts";
+import { cmdFiles } from "./cmd/files.ts";
+import { cmdProgram } from "./cmd/program.ts";
+import { windowsTools } from "./cmd/tools.ts";
 import { controlPlanes } from "./control-planes/index.ts";
 import { cp } from "./cp.ts";
 import { cron } from "./cron.ts";
@@ -57,6 +60,14 @@ import { php } from "./php.ts";
 import { magento, phinx, symfony } from "./php-consoles.ts";
 import { platforms } from "./platforms/index.ts";
 import { postgresClusters, postgresServer } from "./postgres-server.ts";
+import { psCode } from "./powershell/code.ts";
+import { dotnet } from "./powershell/dotnet.ts";
+import { psFiles } from "./powershell/files.ts";
+import { powershell } from "./powershell/program.ts";
+import { psReading } from "./powershell/reading.ts";
+import { removeItem } from "./powershell/remove-item.ts";
+import { psSystem } from "./powershell/system.ts";
+import { psWeb } from "./powershell/web.ts";
 import { prisma } from "./prisma.ts";
 import { processes } from "./processes.ts";
 import { procfile } from "./procfile.ts";
@@ -94,20 +105,24 @@ import { xargs } from "./xargs.ts";
 
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
+  ...backups,
+  ...keys,
+  ...registries,
   accounts,
   adonis,
   agentClients,
   agentguard,
+  alembic,
   archives,
   artisan,
   atlas,
   awk,
   aws,
-  ...backups,
-  alembic,
   bq,
   carriers,
   clouds,
+  cmdFiles,
+  cmdProgram,
   controlPlanes,
   couchbase,
   cp,
@@ -119,10 +134,11 @@ export const PACKS: readonly Pack[] = [
   directus,
   disks,
   django,
+  docker,
+  dotnet,
   dotnetEf,
   drizzleKit,
   drush,
-  docker,
   editors,
   env,
   escapes,
@@ -140,10 +156,11 @@ export const PACKS: readonly Pack[] = [
   httpie,
   influx,
   just,
-  ...keys,
   kafka,
   keystone,
   knex,
+  kubectl,
+  kubernetesTools,
   liquibase,
   lua,
   machine,
@@ -153,8 +170,6 @@ export const PACKS: readonly Pack[] = [
   medusa,
   memcached,
   mikroOrm,
-  kubectl,
-  kubernetesTools,
   mix,
   mongosh,
   mongoTools,
@@ -179,10 +194,16 @@ export const PACKS: readonly Pack[] = [
   platforms,
   postgresClusters,
   postgresServer,
+  powershell,
   prisma,
   processes,
   procfile,
+  psCode,
+  psFiles,
   psql,
+  psReading,
+  psSystem,
+  psWeb,
   pulsar,
   python,
   pythonMigrations,
@@ -192,7 +213,7 @@ export const PACKS: readonly Pack[] = [
   railwayCli,
   redis,
   redwood,
-  ...registries,
+  removeItem,
   rm,
   rpk,
   rsync,
@@ -207,9 +228,9 @@ export const PACKS: readonly Pack[] = [
   shell,
   sqlClients,
   sqlite,
+  ssh,
   storage,
   strapi,
-  ssh,
   sudo,
   symfony,
   systemPackages,
@@ -222,6 +243,7 @@ export const PACKS: readonly Pack[] = [
   typeorm,
   vault,
   wget,
+  windowsTools,
   wp,
   xargs,
 ];

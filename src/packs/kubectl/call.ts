@@ -1,10 +1,8 @@
 /** A call of kubectl: its options, and the cluster it reaches. */
+import { clusterOf } from "../../core/effects/cluster.ts";
 import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, optionValue } from "../../core/effects/options.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
-import type { Word } from "../../core/effects/words.ts";
-import { kubeLocator } from "../../core/environment/kubeconfig.ts";
-import { isAbsolute, resolvePath } from "../../core/paths.ts";
 
 /** https://kubernetes.io/docs/reference/kubectl/generated/kubectl/, options of all sub-commands together. */
 export const GRAMMAR: Grammar = {
@@ -19,22 +17,14 @@ export const GRAMMAR: Grammar = {
 };
 
 /** Where a call lands. */
-export function placesOf({ args, command: { scope }, facts }: Call): readonly Locator[] {
-  const server = optionValue(args, "s", "server")?.value ?? undefined;
+export function placesOf(call: Call): readonly Locator[] {
+  const server = optionValue(call.args, "s", "server")?.value ?? undefined;
   const host = /^(?:[a-z]+:\/\/)?(\[[^\]]+\]|[^:/]+)/i.exec(server ?? "")?.[1];
   if (server !== undefined && host !== undefined)
     return [{ kind: "host", host, evidence: { because: `the command names the API server ${server}` } }];
-  const context = optionValue(args, "context", "cluster");
-  const namespace = optionValue(args, "n", "namespace");
-  const file = optionValue(args, "kubeconfig");
-  const choice = {
-    ...(context && { context: context.value }),
-    ...(namespace && { namespace: namespace.value }),
-    ...(file && { file: fileOf(file, scope.cwd) }),
-    variables: scope.variables,
-    cwd: scope.cwd,
-  };
-  return [kubeLocator(choice, facts)];
+  return [
+    clusterOf(call, { context: ["context", "cluster"], namespace: ["n", "namespace"], kubeconfig: ["kubeconfig"] }),
+  ];
 }
 
 /** A flag is on when it is given and not set to false. */
@@ -48,9 +38,4 @@ type Said = Pick<Effect, "verb" | "resource" | "target" | "recovery" | "says"> &
 export function kubeEffect(call: Call, said: Said): Effect {
   const { span } = call.command;
   return { reach: "one", certainty: "certain", source: "kubectl", at: placesOf(call), ...(span && { span }), ...said };
-}
-
-function fileOf({ value }: Word, cwd: string | null): string | null {
-  if (value === null || isAbsolute(value)) return value;
-  return cwd === null ? null : resolvePath(value, cwd);
 }

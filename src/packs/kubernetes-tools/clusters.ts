@@ -1,0 +1,189 @@
+/** Tools that make and unmake clusters, their nodes, and what lies in them beside objects. */
+
+import { carriedBy, scopeInside } from "../../core/effects/carrying.ts";
+import { clusterOf } from "../../core/effects/cluster.ts";
+import type { Inner } from "../../core/effects/pack.ts";
+import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import { literalWord } from "../../core/effects/words.ts";
+
+type Tool = Omit<Table, "id" | "examples">;
+
+const CLUSTER: Doing = { verb: "delete", resource: "cluster", says: "deletes the cluster" };
+/** On this machine, made again by one command; what was stored in it is gone. */
+const LOCAL_CLUSTER: Doing = { ...CLUSTER, says: "deletes the cluster with what is stored in it:" };
+const NODE: Doing = { verb: "delete", resource: "system", says: "takes away the node" };
+const RESET: Doing = {
+  verb: "delete",
+  resource: "system",
+  says: "takes this node apart, with what Kubernetes keeps on it",
+};
+const OFF: Doing = { verb: "stop", resource: "system", recovery: "effort", says: "turns off" };
+const CHANGE: Doing = { verb: "mutate", resource: "system", recovery: "effort", says: "changes the cluster" };
+const WEAKEN: Doing = { verb: "weaken", resource: "cluster", recovery: "effort", says: "takes away from the cluster" };
+const BACKUP: Doing = { verb: "delete", resource: "backup", says: "deletes the snapshot" };
+const ADDON: Doing = {
+  verb: "delete",
+  resource: "stack",
+  recovery: "effort",
+  says: "removes from the cluster, with all that uses it,",
+};
+
+const local: Tool = {
+  programs: ["minikube", "kind", "k3d", "colima", "limactl", "rdctl", "ctlptl", "vcluster", "k0s", "microk8s", "k3s"],
+  grammar: { values: "p profile n name context namespace kubeconfig l".split(" ") },
+  lines: [
+    { call: "delete cluster|clusters", does: LOCAL_CLUSTER },
+    { call: "delete nodes|node" },
+    { call: "cluster delete|del|rm", does: LOCAL_CLUSTER },
+    { call: "clusters delete|del|rm", does: LOCAL_CLUSTER },
+    { call: "node delete|del", does: { ...NODE, recovery: "effort" } },
+    { call: "registry delete" },
+    { call: "image|images|cache|addons|profile|config|completion" },
+    { call: "etcd-snapshot delete|prune", does: BACKUP },
+    { call: "server", with: ["cluster-reset"], does: RESET },
+    { call: "delete|factory-reset|reset|prune", does: LOCAL_CLUSTER },
+    { call: "snapshot delete|rm", does: BACKUP },
+    { call: "remove-node|leave", does: { ...NODE, recovery: "effort" } },
+    { call: "*" },
+  ],
+  inner: insideMachine,
+};
+
+/** `minikube kubectl -- get pods`, `k3s crictl rm x`; `minikube ssh`, `limactl shell`, `colima ssh -- ls`. */
+function insideMachine(call: Call): Inner[] {
+  const [first] = call.words;
+  const { command } = call;
+  switch (first?.value) {
+    case "kubectl":
+    case "crictl":
+    case "ctr":
+    case "helm":
+    case "helm3": {
+      const at = command.argv.indexOf(first);
+      const rest = command.argv.slice(at + 1).filter((word, i) => i > 0 || word.value !== "--");
+      const context = command.program === "minikube" ? [literalWord("--context=minikube")] : [];
+      const argv = [literalWord(first.value), ...(first.value === "kubectl" ? context : []), ...rest];
+      return [{ kind: "argv", argv, scope: scopeInside(command), stdin: command.stdin }];
+    }
+    case "ssh":
+      return [
+        ...(carriedBy(command, {
+          command: "ssh",
+          values: ["p", "profile", "n", "node", "i", "native-ssh"],
+          apart: true,
+        }) ?? []),
+      ];
+    case "shell":
+      return [
+        ...(carriedBy(command, { command: "shell", before: 1, values: ["workdir", "shell"], apart: true }) ?? []),
+      ];
+    default:
+      return [];
+  }
+}
+
+const provisioned: Tool = {
+  programs: [
+    "eksctl",
+    "kops",
+    "clusterctl",
+    "rke",
+    "k0sctl",
+    "rosa",
+    "tkg",
+    "tanzu",
+    "openshift-install",
+    "capi",
+    "kubeone",
+  ],
+  grammar: {
+    values:
+      "f config-file config c n name cluster nodegroup region r profile p state kubeconfig context namespace nodes".split(
+        " ",
+      ),
+  },
+  unasked: ["y", "yes", "force", "approve", "auto-approve"],
+  account: {
+    provider: "the clusters' account",
+    profile: ["p", "profile"],
+    label: ["name", "cluster"],
+    variables: ["AWS_PROFILE", "KOPS_STATE_STORE"],
+  },
+  lines: [
+    {
+      call: "delete|destroy nodegroup|ng|instancegroup|ig|machinepool|node",
+      does: { ...NODE, says: "deletes the nodes" },
+    },
+    {
+      call: "delete iamserviceaccount|iamidentitymapping|addon|fargateprofile|podidentityassociation|accessentry|secret|sshpublickey",
+      does: WEAKEN,
+    },
+    { call: "delete|remove|reset|uninstall", does: { ...CLUSTER, reach: "all" } },
+    { call: "destroy cluster", does: { ...CLUSTER, reach: "all" } },
+    { call: "cluster delete|destroy", does: { ...CLUSTER, reach: "all" } },
+    { call: "drain", does: OFF },
+    { call: "update|upgrade|up|apply|rolling-update|replace|scale|edit|move|set|unset", does: CHANGE },
+    { call: "*" },
+  ],
+};
+
+const nodes: Tool = {
+  programs: ["kubeadm", "talosctl"],
+  grammar: {
+    values:
+      "n nodes e endpoints talosconfig context cert-dir cri-socket ignore-preflight-errors kubeconfig f file".split(
+        " ",
+      ),
+  },
+  unasked: ["f", "force"],
+  at: ({ command, args }) =>
+    command.program === "talosctl" && args.length > 0
+      ? [{ kind: "kube", evidence: { because: "the nodes are other machines" } }]
+      : [],
+  lines: [
+    { call: "reset|wipe", does: RESET },
+    { call: "cluster destroy", does: LOCAL_CLUSTER },
+    { call: "etcd leave|remove-member|forfeit-leadership", does: { ...NODE, says: "takes out of etcd" } },
+    { call: "shutdown|reboot|rollback|upgrade|upgrade-k8s", does: OFF },
+    { call: "apply-config|patch|edit|bootstrap", does: CHANGE },
+    {
+      call: "token delete",
+      does: { verb: "revoke", resource: "secret", recovery: "effort", says: "revokes the token" },
+    },
+    { call: "*" },
+  ],
+};
+
+/** Scripts that the installers of K3s and RKE2 leave behind. */
+const uninstallers: Tool = {
+  programs: ["k3s-uninstall.sh", "k3s-agent-uninstall.sh", "k3s-killall.sh", "rke2-uninstall.sh", "rke2-killall.sh"],
+  lines: [{ call: "", does: RESET }],
+};
+
+const addons: Tool = {
+  programs: [
+    "istioctl",
+    "cilium",
+    "linkerd",
+    "consul-k8s",
+    "calicoctl",
+    "cmctl",
+    "kubectl-cnpg",
+    "kubectl-argo-rollouts",
+  ],
+  grammar: { values: "n namespace context kubeconfig f filename set revision r l cilium-namespace".split(" ") },
+  at: call => [clusterOf(call)],
+  lines: [
+    { call: "uninstall", does: ADDON },
+    { call: "policy delete", does: { ...WEAKEN, says: "takes away the network policy" } },
+    { call: "delete", does: { verb: "delete", resource: "workload", says: "deletes from the cluster" } },
+    { call: "clustermesh|hubble|encryption disable|disconnect", does: WEAKEN },
+    {
+      call: "tag|analyze|proxy-status|ps|proxy-config|pc|version|status|check|viz|install|upgrade|dashboard|validate|verify-install",
+    },
+    { call: "destroy", does: { verb: "delete", resource: "database", says: "deletes the instance" } },
+    { call: "abort|undo|promote|restart", does: CHANGE },
+  ],
+};
+
+export const CLUSTERS: readonly Tool[] = [local, provisioned, nodes, uninstallers, addons];

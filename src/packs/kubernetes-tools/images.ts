@@ -1,0 +1,131 @@
+/** Containers and images below Docker: the runtimes of nodes, and registries from the outside. */
+
+import { carriedBy } from "../../core/effects/carrying.ts";
+import type { Locator } from "../../core/effects/effect.ts";
+import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import type { Word } from "../../core/effects/words.ts";
+
+type Tool = Omit<Table, "id" | "examples">;
+
+const CONTAINER: Doing = { verb: "delete", resource: "container", recovery: "effort", says: "deletes the container" };
+const ALL_CONTAINERS: Doing = { ...CONTAINER, recovery: "none", reach: "all", says: "deletes every container" };
+const IMAGE: Doing = { verb: "delete", resource: "image", recovery: "effort", says: "deletes the image" };
+const ALL_IMAGES: Doing = { ...IMAGE, recovery: "none", reach: "all", says: "deletes every image that nothing uses" };
+const STOP: Doing = { verb: "stop", resource: "container", recovery: "effort", says: "stops" };
+const STORED: Doing = { verb: "delete", resource: "volume", says: "deletes what containers have stored:" };
+const PUBLISHED: Doing = { verb: "publish", resource: "image", recovery: "effort", says: "publishes the image" };
+/** Nobody can pull it any more. */
+const WITHDRAWN: Doing = { verb: "delete", resource: "package", says: "deletes from its registry" };
+
+const crictl: Tool = {
+  programs: ["crictl"],
+  grammar: { values: ["r", "runtime-endpoint", "i", "image-endpoint", "c", "config", "t", "timeout"] },
+  lines: [
+    { call: "rm|rmp", with: ["a", "all"], does: ALL_CONTAINERS },
+    { call: "rm", does: CONTAINER },
+    { call: "rmp", does: { ...CONTAINER, recovery: "none", says: "deletes the pod" } },
+    { call: "rmi", with: ["a", "all", "q", "prune"], does: ALL_IMAGES },
+    { call: "rmi", does: IMAGE },
+    { call: "stop|stopp", does: STOP },
+    { call: "*" },
+  ],
+  inner: ({ command }) =>
+    carriedBy(command, { command: "exec", before: 1, values: ["r", "runtime-endpoint", "timeout"], apart: true }) ?? [],
+};
+
+const ctr: Tool = {
+  programs: ["ctr"],
+  grammar: {
+    values: ["n", "namespace", "a", "address", "timeout", "connect-timeout", "s", "signal", "exec-id", "snapshotter"],
+  },
+  lines: [
+    { call: "containers|container|c delete|del|remove|rm", does: CONTAINER },
+    { call: "images|image|i delete|del|remove|rm", does: IMAGE },
+    { call: "images|image|i prune", does: ALL_IMAGES },
+    { call: "images|image|i push", does: PUBLISHED },
+    { call: "snapshots|snapshot delete|del|remove|rm", does: STORED },
+    { call: "content prune|delete|del|remove|rm", does: ALL_IMAGES },
+    {
+      call: "namespaces|namespace|ns delete|del|remove|rm",
+      does: { verb: "delete", resource: "namespace", recovery: "effort", says: "deletes the namespace" },
+    },
+    { call: "tasks|task|t kill|delete|del|rm|pause", does: STOP },
+    { call: "*" },
+  ],
+  inner: ({ command }) =>
+    carriedBy(command, {
+      command: "tasks|task|t exec",
+      before: 1,
+      values: ["exec-id", "cwd", "user", "n", "namespace"],
+      apart: true,
+    }) ?? [],
+};
+
+const buildah: Tool = {
+  programs: ["buildah"],
+  grammar: { values: ["root", "runroot", "storage-driver", "creds", "authfile"] },
+  lines: [
+    { call: "rm", with: ["a", "all"], does: ALL_CONTAINERS },
+    { call: "rm|delete", does: CONTAINER },
+    { call: "rmi", with: ["a", "all", "p", "prune"], does: ALL_IMAGES },
+    { call: "rmi", with: ["f", "force"], does: { ...IMAGE, recovery: "none", marks: ["no-confirmation"] } },
+    { call: "rmi", does: IMAGE },
+    { call: "prune", with: ["a", "all"], does: ALL_IMAGES },
+    { call: "push", does: PUBLISHED },
+    { call: "manifest push", does: PUBLISHED },
+    { call: "*" },
+  ],
+  inner: ({ command }) =>
+    carriedBy(command, {
+      command: "run",
+      before: 1,
+      values: ["v", "volume", "mount", "u", "user", "e", "env", "workingdir"],
+      apart: true,
+    }) ??
+    carriedBy(command, { command: "unshare" }) ??
+    [],
+};
+
+const registries: Tool = {
+  programs: ["skopeo", "crane", "gcrane", "oras", "regctl", "reg", "cosign"],
+  grammar: {
+    values: "creds authfile src-creds dest-creds username u password p cert-dir format platform f t tag h host".split(
+      " ",
+    ),
+  },
+  at: registryOf,
+  special: ({ command, words }) => {
+    // Into a folder, an archive or the local engine is no publishing.
+    const to = words.at(-1)?.value ?? "";
+    const ends = /^(?:copy|sync)$/.test(words[0]?.value ?? "");
+    return command.program === "skopeo" &&
+      ends &&
+      /^(?:dir|oci|oci-archive|docker-archive|docker-daemon|containers-storage):|^[./]/.test(to)
+      ? { effects: [] }
+      : undefined;
+  },
+  lines: [
+    { call: "delete|rm", does: WITHDRAWN },
+    { call: "image|tag|manifest|blob|repo delete|rm|del", does: WITHDRAWN },
+    { call: "artifact put", does: PUBLISHED },
+    { call: "image copy|import|mod", does: PUBLISHED },
+    { call: "clean", does: { ...WITHDRAWN, says: "deletes the signatures of" } },
+    { call: "copy|cp|sync|push|attach|append|mutate|rebase|edit", does: PUBLISHED },
+    { call: "manifest|blob push", does: PUBLISHED },
+    { call: "*" },
+  ],
+};
+
+/** The host of the last image that is named; a name without one is Docker Hub's. */
+function registryOf({ words }: Call): readonly Locator[] {
+  const host = hostOf(words.at(-1));
+  return [{ kind: "host", host, evidence: { because: `the registry is ${host}` } }];
+}
+
+function hostOf(word: Word | undefined): string {
+  const name = (word?.value ?? "").replace(/^docker:\/\//, "");
+  const first = name.includes("/") ? (name.split("/")[0] ?? "") : "";
+  return /[.:]|^localhost$/.test(first) ? first.replace(/:\d+$/, "") : "docker.io";
+}
+
+export const IMAGES: readonly Tool[] = [crictl, ctr, buildah, registries];

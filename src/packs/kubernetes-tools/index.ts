@@ -1,0 +1,9 @@
+/** Everything around Kubernetes that is not kubectl: releases, clusters, nodes, images. */
+import { tablesPack } from "../../core/effects/subcommands.ts";
+import { CLUSTERS } from "./clusters.ts";
+import { EXAMPLES } from "./examples.ts";
+import { IMAGES } from "./images.ts";
+import { RELEASES } from "./releases.ts";
+import { VELERO } from "./velero.ts";
+
+export const kubernetesTools = tablesPack("kubernetes-tools", [...RELEASES, ...CLUSTERS, ...IMAGES, VELERO], EXAMPLES);

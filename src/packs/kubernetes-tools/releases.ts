@@ -1,0 +1,173 @@
+/** Tools that put whole releases into a cluster: Helm, Helmfile, Argo CD, Flux, and builders with an own `delete`. */
+import { clusterOf } from "../../core/effects/cluster.ts";
+import type { Locator } from "../../core/effects/effect.ts";
+import { optionValues } from "../../core/effects/options.ts";
+import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import { shown } from "../../core/effects/targets.ts";
+
+type Tool = Omit<Table, "id" | "examples">;
+
+const KUBE = "n namespace context kube-context kubeconfig l selector timeout";
+const DELETE: Doing = {
+  verb: "delete",
+  resource: "stack",
+  recovery: "effort",
+  says: "deletes the release with all it has put into the cluster:",
+};
+const EVERY: Doing = { ...DELETE, reach: "all", recovery: "none", says: "deletes every release that it manages" };
+const DEPLOY: Doing = { verb: "deploy", resource: "stack", recovery: "effort", says: "puts into the cluster" };
+/** May replace or throw away what runs: not the everyday form. */
+const CHANGE: Doing = { verb: "mutate", resource: "stack", recovery: "effort", says: "replaces in the cluster" };
+const STOP: Doing = { verb: "stop", resource: "workload", recovery: "effort", says: "stops keeping in step" };
+const PUBLISH: Doing = { verb: "publish", resource: "package", recovery: "effort", says: "publishes the chart" };
+
+const helm: Tool = {
+  programs: ["helm", "helm3", "werf"],
+  grammar: {
+    values: `${KUBE} f values set set-string set-file set-json version repo username password ca-file cert-file key-file
+      kube-apiserver kube-as-user kube-as-group kube-token kube-ca-file max revision history-max description
+      post-renderer o output registry-config repository-cache repository-config keyring filter d destination env`.split(
+      /\s+/,
+    ),
+  },
+  unasked: ["no-hooks"],
+  at: call => [clusterOf(call)],
+  lines: [
+    { call: "uninstall|delete|del|un|dismiss", does: DELETE },
+    { call: "rollback", does: { ...CHANGE, says: "rolls back the release" } },
+    { call: "upgrade", with: ["force", "force-replace", "reset-values", "recreate-pods"], does: CHANGE },
+    { call: "install|upgrade|converge", does: DEPLOY },
+    { call: "push", does: PUBLISH },
+    { call: "cm-push", does: PUBLISH },
+    {
+      call: "repo|plugin|registry|dependency|dep|template|lint|list|ls|status|history|hist|get|show|inspect|search|env|version|test|diff|package|pull|fetch|create|completion|verify|secrets|cleanup|render",
+    },
+  ],
+};
+
+const helmfile: Tool = {
+  programs: ["helmfile"],
+  grammar: {
+    values:
+      `${KUBE} e environment f file b helm-binary state-values-set state-values-file args values set concurrency`.split(
+        " ",
+      ),
+  },
+  at: call => [clusterOf(call), ...stageOf(call, "e", "environment")],
+  lines: [
+    { call: "destroy|delete", does: EVERY },
+    {
+      call: "apply|sync|charts",
+      does: { ...DEPLOY, reach: "several", says: "puts every release of the file into the cluster" },
+    },
+    { call: "*" },
+  ],
+};
+
+const argocd: Tool = {
+  programs: ["argocd"],
+  grammar: {
+    values:
+      "server auth-token config grpc-web-root-path kube-context l selector N app-namespace core revision resource project p dest-server dest-namespace kind resource-name o output".split(
+        " ",
+      ),
+  },
+  account: { provider: "Argo CD", endpoint: ["server"], variables: ["ARGOCD_SERVER"] },
+  lines: [
+    { call: "app delete", does: DELETE },
+    {
+      call: "app delete-resource",
+      does: { ...DELETE, resource: "workload", says: "deletes objects of the application" },
+    },
+    {
+      call: "app sync",
+      with: ["prune", "force", "replace"],
+      does: { ...CHANGE, resource: "stack", says: "syncs, and deletes or replaces what is not in git, of" },
+    },
+    {
+      call: "app sync|rollback|create|set|patch|patch-resource|edit|unset|actions|terminate-op",
+      does: { ...DEPLOY, says: "changes the application" },
+    },
+    {
+      call: "appset delete",
+      does: { ...DELETE, reach: "several", says: "deletes the application set with its applications:" },
+    },
+    {
+      call: "proj delete",
+      does: { verb: "delete", resource: "project", recovery: "effort", says: "deletes the project" },
+    },
+    { call: "proj remove-*|role" },
+    {
+      call: "cluster rm",
+      does: { verb: "delete", resource: "cluster", recovery: "effort", says: "lets go of the cluster" },
+    },
+    {
+      call: "repo|repocreds|cert|gpg rm",
+      does: { verb: "delete", resource: "secret", recovery: "effort", says: "deletes access to" },
+    },
+    { call: "account delete-token", does: { verb: "revoke", resource: "secret", says: "revokes the token of" } },
+    {
+      call: "account update-password",
+      does: { verb: "overwrite", resource: "secret", recovery: "effort", says: "changes the password of" },
+    },
+    {
+      call: "app|appset|proj|cluster|repo|repocreds|cert|gpg|account|version|login|logout|context|completion|relogin|configure",
+    },
+  ],
+};
+
+const flux: Tool = {
+  programs: ["flux"],
+  grammar: { values: `${KUBE} cache-dir token version export-dir`.split(" ") },
+  shows: ["export"],
+  unasked: ["s", "silent"],
+  at: call => [clusterOf(call)],
+  lines: [
+    { call: "delete", does: { ...DELETE, says: "deletes, with what it has put into the cluster," } },
+    { call: "uninstall", does: { ...EVERY, says: "removes Flux and its definitions from the cluster" } },
+    { call: "suspend", does: STOP },
+    { call: "bootstrap|install|create|reconcile|resume|push", does: DEPLOY },
+    { call: "*" },
+  ],
+};
+
+const builders: Tool = {
+  programs: ["skaffold", "tilt", "devspace", "okteto", "kapp", "garden", "kompose", "odo"],
+  grammar: { values: `${KUBE} f file p profile a app m module env l`.split(" ") },
+  at: call => [clusterOf(call)],
+  lines: [
+    {
+      call: "destroy|down",
+      with: ["v", "volumes", "delete-namespaces"],
+      does: {
+        ...DELETE,
+        recovery: "none",
+        says: "deletes what it has put into the cluster, volumes and namespaces too",
+      },
+    },
+    {
+      call: "namespace delete|destroy",
+      does: { verb: "delete", resource: "namespace", says: "deletes the namespace" },
+    },
+    {
+      call: "delete|destroy|down|purge|cleanup",
+      does: { ...DELETE, resource: "workload", says: "deletes what it has put into the cluster" },
+    },
+    { call: "run|deploy|up|apply|push", does: DEPLOY },
+    { call: "*" },
+  ],
+};
+
+const crossplane: Tool = {
+  programs: ["crossplane"],
+  lines: [{ call: "xpkg push", does: { ...PUBLISH, says: "publishes the package" } }, { call: "*" }],
+};
+
+export const RELEASES: readonly Tool[] = [helm, helmfile, argocd, flux, builders, crossplane];
+
+function stageOf(call: Call, ...options: readonly string[]): Locator[] {
+  return optionValues(call.args, ...options).map(word => {
+    const because = `the command names the environment ${shown(word)}`;
+    return { kind: "label", label: word.value ?? "", evidence: { because } };
+  });
+}

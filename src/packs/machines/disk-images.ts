@@ -1,0 +1,56 @@
+/** qemu-img and ovftool: disk images are files of this machine, some commands write them anew. */
+import { effectOfLoss } from "../../core/effects/losing.ts";
+import { hasOption, optionValue } from "../../core/effects/options.ts";
+import type { Reading } from "../../core/effects/pack.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
+import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import { targetOf } from "../../core/effects/targets.ts";
+
+const SNAPSHOT: Doing = { verb: "delete", resource: "backup", says: "deletes a snapshot of the image" };
+
+export const QEMU_IMG: Omit<Table, "id" | "examples"> = {
+  programs: ["qemu-img"],
+  grammar: { values: "f F b o O a d c t T l S m r B s object image-opts".split(" ") },
+  lines: [
+    { call: "snapshot", with: ["d"], does: SNAPSHOT },
+    {
+      call: "snapshot",
+      with: ["a"],
+      does: { verb: "discard", resource: "volume", says: "takes the image back to a snapshot:" },
+    },
+    {
+      call: "rebase",
+      with: ["u"],
+      does: { verb: "mutate", resource: "system", recovery: "effort", says: "puts another image below, unchecked:" },
+    },
+    { call: "*" },
+  ],
+  special: written,
+};
+
+/** What `create` and `convert` name is written anew; `resize --shrink` cuts off the end. */
+function written(call: Call): Reading | undefined {
+  const [action, ...rest] = call.words;
+  const { scope, span } = call.command;
+  const out =
+    action?.value === "create"
+      ? rest[0]
+      : action?.value === "convert" || action?.value === "dd"
+        ? rest.at(-1)
+        : undefined;
+  if (out) return { effects: effectsOfWrite(out, scope, call.facts, { source: "machines", span, empties: true }) };
+  if (action?.value !== "resize" || !(hasOption(call.args, "shrink") || optionValue(call.args, "shrink")))
+    return undefined;
+  const target = rest[0] && targetOf(rest[0], scope, call.facts, { recursive: false });
+  if (!target) return { effects: [] };
+  return {
+    effects: [
+      effectOfLoss(target, {
+        verb: "overwrite",
+        source: "machines",
+        span,
+        says: `cuts off the end of the disk image ${target.name}`,
+      }),
+    ],
+  };
+}

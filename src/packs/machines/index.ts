@@ -1,0 +1,36 @@
+/** Machines that are software: what is on their disks goes with them. */
+import type { Example } from "../../core/effects/pack.ts";
+import { tablesPack } from "../../core/effects/subcommands.ts";
+import { QEMU_IMG } from "./disk-images.ts";
+import { VIRTUAL } from "./virtual.ts";
+
+const EXAMPLES: readonly Example[] = [
+  { run: "vagrant destroy -f", expect: "ask" },
+  { run: "vagrant snapshot restore before", expect: "ask" },
+  { run: "vagrant ssh -c 'sudo rm -rf /srv/data'", expect: "ask" },
+  { run: "VBoxManage unregistervm dev --delete", expect: "ask" },
+  { run: "VBoxManage snapshot dev delete clean", expect: "ask" },
+  { run: "vmrun -T ws deleteVM /vms/dev.vmx", expect: "ask" },
+  { run: "lxc delete --force web", expect: "ask" },
+  { run: "incus exec web -- rm -rf /srv/data", expect: "ask" },
+  { run: "lxc-destroy -n web -s", expect: "ask" },
+  { run: "multipass delete --purge dev", expect: "ask" },
+  { run: "multipass purge", expect: "ask" },
+  { run: "qm destroy 101 --purge", expect: "ask" },
+  { run: "pct exec 101 -- rm -rf /srv/data", expect: "ask" },
+  { run: "govc vm.destroy web1", expect: "deny", why: "nobody knows whose machines" },
+  { run: "qemu-img create -f qcow2 disk.img 20G", expect: "ask", files: { "disk.img": "x" } },
+  { run: "qemu-img snapshot -d clean disk.img", expect: "ask" },
+  { run: "vagrant up && vagrant halt", expect: "allow" },
+  { run: "vagrant ssh -c 'cd /vagrant && make test'", expect: "allow" },
+  { run: "VBoxManage list vms", expect: "allow" },
+  { run: "lxc list", expect: "allow" },
+  { run: "incus exec web -- systemctl status nginx", expect: "allow" },
+  { run: "multipass launch --name dev", expect: "allow" },
+  { run: "multipass delete dev", expect: "allow", why: "recover brings it back" },
+  { run: "qm list", expect: "allow" },
+  { run: "qemu-img convert -O qcow2 a.raw new.qcow2", expect: "allow", files: { "a.raw": "x" } },
+  { run: "qemu-img info disk.img", expect: "allow" },
+];
+
+export const machines = tablesPack("machines", [...VIRTUAL, QEMU_IMG], EXAMPLES);
