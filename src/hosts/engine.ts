@@ -20,15 +20,19 @@ export interface Judged {
   readonly facts: FactTable;
 }
 
-/** Judges one action on this machine. `roots` default to the workspace that holds its working directory. */
+/**
+ * Judges one action on this machine. `roots` default to the workspace that holds its working directory; `created` are
+ * the files that its agent's session has made.
+ */
 export async function judgeAct(
   action: Action,
   policy: Policy,
   roots: readonly string[] = [workspaceRootOf(action.cwd)],
+  created: readonly string[] = [],
 ): Promise<Judged> {
-  const engine = { packs: PACKS, policy, around: surroundingsOf(action, roots) };
+  const engine = { packs: PACKS, policy, around: { ...surroundingsOf(action, roots), created } };
   const { judgement, facts } = await settle(action, engine, gatherFacts);
-  return { judgement, fingerprint: fingerprintOf(action, facts), facts };
+  return { judgement, fingerprint: fingerprintOf(action, facts, created), facts };
 }
 
 /** How the action was read, from the facts that its judgement rests on. */
@@ -46,9 +50,11 @@ export async function environmentOfFolder(folder: string, policy: Policy): Promi
   return { ...environment, ...labelOf(environment.name, policy) };
 }
 
-function fingerprintOf(action: Action, facts: FactTable): string {
+/** Of what the session has made, only what the judgement has looked at counts. */
+function fingerprintOf(action: Action, facts: FactTable, created: readonly string[]): string {
   const sorted = [...facts].sort(([a], [b]) => (a < b ? -1 : 1));
+  const made = created.filter(path => facts.has(`stat:${path}`)).sort();
   return createHash("sha256")
-    .update(JSON.stringify([action, sorted]))
+    .update(JSON.stringify([action, sorted, made]))
     .digest("hex");
 }

@@ -6,11 +6,14 @@ import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { judgeAct } from "../engine.ts";
 import type { Weighed } from "./flow.ts";
 
-export function weigher(policies: PolicySource): (action: Action) => Promise<Weighed> {
-  return async action => {
+/** `created`: files that the agent's session has made; none for whoever does not remember any. */
+export type Weigh = (action: Action, created?: readonly string[]) => Promise<Weighed>;
+
+export function weigher(policies: PolicySource): Weigh {
+  return async (action, created = []) => {
     const root = workspaceRootOf(action.cwd);
     const { policy } = policies.policyFor(action.cwd, [root, ...projectOf(action)]);
-    return { ...(await judgeAct(action, policy, [root])), policy };
+    return { ...(await judgeAct(action, policy, [root], created)), policy };
   };
 }
 

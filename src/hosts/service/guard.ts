@@ -11,8 +11,10 @@ import { workspaceRootOf } from "../../platform/surroundings.ts";
 import type { AnswerParams, AnswerResult, EnvironmentResult, GuardState } from "../../wire/guard.ts";
 import type { Desk, Held, HookCall, OpenAct, Weighed } from "../hook/flow.ts";
 import type { Ledger } from "../hook/ledger.ts";
+import type { Weigh } from "../hook/weigh.ts";
 import { Acts } from "./acts.ts";
 import type { Clock } from "./clock.ts";
+import { CreatedFiles } from "./created-files.ts";
 import type { GuardForEditors } from "./editor-session.ts";
 import { Editors } from "./editors.ts";
 import { KillSwitch } from "./kill-switch.ts";
@@ -26,7 +28,7 @@ export interface GuardParts {
   /** Path of the kill switch file. */
   readonly haltFile: string;
   readonly ledger: Ledger;
-  judge(action: Action): Promise<Weighed>;
+  readonly judge: Weigh;
   environmentOf(folder: string): Promise<EnvironmentResult>;
   refuseConfigChange: Desk["refuseConfigChange"];
 }
@@ -35,6 +37,7 @@ export class Guard implements Desk, GuardForEditors {
   readonly editors: Editors;
   readonly questions: Questions;
   readonly #acts: Acts;
+  readonly #created = new CreatedFiles();
   readonly #killSwitch: KillSwitch;
   readonly #same: SameAct;
   readonly #watch: EnvironmentWatch;
@@ -65,11 +68,18 @@ export class Guard implements Desk, GuardForEditors {
   }
 
   judge(action: Action): Promise<Weighed> {
-    return this.parts.judge(action);
+    return this.parts.judge(action, this.#created.of(action.origin));
   }
 
   open(action: Action, judged: Weighed): OpenAct {
-    return this.#acts.open(action, judged);
+    const act = this.#acts.open(action, judged);
+    return {
+      ...act,
+      end: outcome => {
+        if (outcome.kind === "allowed") this.#created.note(action, judged);
+        return act.end(outcome);
+      },
+    };
   }
 
   async hold(action: Action, { judgement, policy }: Weighed, call: HookCall): Promise<Held> {

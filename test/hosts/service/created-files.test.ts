@@ -1,0 +1,98 @@
+/** What a session has made is remembered from what was allowed, and judged as its own. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Action, CommandAction, Origin } from "../../../src/core/action/action.ts";
+import { BUILT_IN } from "../../../src/core/policy/policy.ts";
+import { judgeAct } from "../../../src/hosts/engine.ts";
+import { CreatedFiles } from "../../../src/hosts/service/created-files.ts";
+
+// Not in a folder for temporary files: there nothing would be a loss.
+const cache = join(homedir(), ".cache", "agentguard-tests");
+mkdirSync(cache, { recursive: true });
+const ROOT = realpathSync(mkdtempSync(join(cache, "created-")));
+afterAll(() => rmSync(ROOT, { recursive: true }));
+writeFileSync(join(ROOT, "old.txt"), "the person's\n");
+
+const ME: Origin = { agent: "a", session: "s" };
+const command = (text: string, origin: Origin = ME): CommandAction => ({
+  kind: "command",
+  text,
+  shell: "bash",
+  cwd: ROOT,
+  origin,
+});
+const edit = (path: string): Action => ({ kind: "edit", path: join(ROOT, path), after: "x\n", cwd: ROOT, origin: ME });
+
+/** The decision about `last`, after the acts in `before` were allowed and the files in `made` are there. */
+async function check(before: readonly Action[], made: readonly string[], last: Action, expected: "allow" | "ask") {
+  const created = new CreatedFiles();
+  for (const action of before)
+    created.note(action, await judgeAct(action, BUILT_IN, [ROOT], created.of(action.origin)));
+  for (const name of made) writeFileSync(join(ROOT, name), "made by the agent\n");
+  try {
+    const { judgement } = await judgeAct(last, BUILT_IN, [ROOT], created.of(last.origin));
+    expect(judgement.decision).toBe(expected);
+  } finally {
+    for (const name of made) rmSync(join(ROOT, name), { force: true });
+  }
+}
+
+describe("deleting a file", () => {
+  it("that nobody made in this session is asked", () => check([], ["a.txt"], command("rm a.txt"), "ask"));
+  it("that a redirect made is not", () => check([command("echo x > a.txt")], ["a.txt"], command("rm a.txt"), "allow"));
+  it("that an edit tool made is not", () => check([edit("b.ts")], ["b.ts"], command("rm b.ts"), "allow"));
+  it("that was copied is not", () => check([command("cp old.txt c.txt")], ["c.txt"], command("rm -f c.txt"), "allow"));
+  it("with another one beside it is asked", () =>
+    check([command("echo x > a.txt")], ["a.txt"], command("rm a.txt old.txt"), "ask"));
+  it("that was there before it was written to is asked", () =>
+    check([command("echo x >> old.txt")], [], command("rm old.txt"), "ask"));
+  it("that was moved to its name is asked", () =>
+    check([command("mv old.txt d.txt")], ["d.txt"], command("rm d.txt"), "ask"));
+  it("that another session made is asked", () =>
+    check([command("echo x > a.txt", { agent: "a", session: "t" })], ["a.txt"], command("rm a.txt"), "ask"));
+  it("that an agent without a session made is asked", () =>
+    check([command("echo x > a.txt", { agent: "a" })], ["a.txt"], command("rm a.txt", { agent: "a" }), "ask"));
+  it("that was made, deleted, and made again by somebody else is asked", () =>
+    check([command("echo x > a.txt"), command("rm a.txt")], ["a.txt"], command("rm a.txt"), "ask"));
+});
+
+describe("the memory", () => {
+  it("is bounded by files, the oldest going first", async () => {
+    const created = new CreatedFiles();
+    for (let i = 0; i < 600; i++)
+      created.note(ME_WRITES, { judgement: writing(join(ROOT, `n${i}`)), facts: new Map() });
+    const kept = created.of(ME);
+    expect([kept.length, kept[0], kept.at(-1)]).toEqual([512, join(ROOT, "n88"), join(ROOT, "n599")]);
+  });
+  it("is bounded by sessions, the oldest going first", () => {
+    const created = new CreatedFiles();
+    for (let i = 0; i < 70; i++)
+      created.note(command("", { agent: "a", session: `s${i}` }), {
+        judgement: writing(join(ROOT, "n")),
+        facts: new Map(),
+      });
+    expect([5, 6, 69].map(i => created.of({ agent: "a", session: `s${i}` }).length)).toEqual([0, 1, 1]);
+  });
+  it("takes part in what an approval is bound to, as far as the act looks at it", async () => {
+    const act = command("rm old.txt");
+    const print = async (...files: string[]) => (await judgeAct(act, BUILT_IN, [ROOT], files)).fingerprint;
+    expect(await print()).toBe(await print(join(ROOT, "unrelated")));
+    expect(await print()).not.toBe(await print(join(ROOT, "old.txt")));
+  });
+});
+
+const ME_WRITES = command("");
+
+function writing(path: string): Awaited<ReturnType<typeof judgeAct>>["judgement"] {
+  const effect = {
+    verb: "write",
+    resource: "file",
+    target: path,
+    reach: "one",
+    recovery: "free",
+    certainty: "certain",
+  };
+  return { effects: [{ ...effect, source: "test", says: "writes", path }] } as never;
+}
