@@ -71,6 +71,7 @@ import { psWeb } from "./powershell/web.ts";
 import { prisma } from "./prisma.ts";
 import { processes } from "./processes.ts";
 import { procfile } from "./procfile.ts";
+import { provisioning } from "./provisioning/index.ts";
 import { psql } from "./psql/index.ts";
 import { python } from "./python.ts";
 import { alembic, dbt, flask, pythonMigrations } from "./python-migrations.ts";
@@ -200,6 +201,7 @@ export const PACKS: readonly Pack[] = [
   procfile,
   psCode,
   psFiles,
+  provisioning,
   psql,
   psReading,
   psSystem,

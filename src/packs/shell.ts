@@ -112,6 +112,7 @@ function evaluated(command: Invocation): Reading {
 function fromFile(command: Invocation, words: readonly Word[], facts: Facts): Reading {
   const [file, ...args] = words.filter((word, i) => i > 0 || word.value !== "--");
   if (!file) return { effects: [] };
+  if (/^(\/dev\/(stdin|fd\/0)|\/proc\/self\/fd\/0)$/.test(file.value ?? "")) return fromInput(command, args, facts);
   if (file.value === null) {
     // `<(…)` is code made on the spot; a path in a variable is likely a script of the project.
     const made = /^["']?<\(/.test(file.text);

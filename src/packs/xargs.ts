@@ -83,9 +83,21 @@ function overInput(command: Invocation, facts: Facts): Inner[] {
   const scope = via(command);
   const stdin: Stdin = file ? command.stdin : { kind: "none" };
   const run = (argv: readonly Word[]): Inner => ({ kind: "argv", argv, scope, stdin, ...spanOf(command) });
-  if (marker === null) return [run([...template, ...(items ?? [anything(command)])])];
+  if (marker === null) {
+    const given = items ?? [anything(command)];
+    const joined = given.map(textOf).join(" ");
+    // `xargs sh -c` takes one word for the text; what was meant is the whole line.
+    const meant: Inner[] = endsInText(template) ? [{ kind: "shell", text: joined, scope, ...spanOf(command) }] : [];
+    return [run([...template, ...given]), ...meant];
+  }
   const each = items && items.length <= MAX_RUNS ? items : [anything(command)];
   return each.map(item => run(template.map(word => substituted(word, marker, item))));
+}
+
+/** `sh -c`, with nothing behind it. */
+function endsInText(template: readonly Word[]): boolean {
+  const [option, program] = [template.at(-1), template.at(-2)];
+  return /^-[a-z]*c$/.test(option?.value ?? "") && /(^|\/)(ba|z|k|da|a)?sh$/.test(program?.value ?? "");
 }
 
 /** parallel joins its words and hands them to a shell, once for each item. */
@@ -101,13 +113,17 @@ function parallel(command: Invocation, facts: Facts): Inner[] {
   const scope = via(command);
   // Without a template the items are commands; in one they are quoted.
   const commands = template.length === 0;
-  return each.map(item => {
+  return each.flatMap((item): Inner[] => {
     const value =
       commands || item.value === null || item.glob ? embedded(item) : literalWord(quotedForShell(item.value));
     const appends = commands || !template.some(word => /\{[./#%\d+-]*\}/.test(word.value ?? ""));
     const filled = template.map(word => textOf(substituted(word, "{}", value)).replace(/\{[./#%\d+-]+\}/g, HOLE));
     const text = [...filled, ...(appends ? [textOf(value)] : [])].join(" ");
-    return { kind: "shell", text, scope, ...spanOf(command) };
+    const joined: Inner = { kind: "shell", text, scope, ...spanOf(command) };
+    // Its quotes are lost on the way: `parallel sh -c 'rm -rf {}'` runs `sh -c rm -rf …`. What was meant counts as well.
+    if (!template.some(word => /\s/.test(textOf(word)))) return [joined];
+    const meant = [...template.map(word => substituted(word, "{}", item)), ...(appends ? [item] : [])];
+    return [joined, { kind: "argv", argv: meant, scope, ...spanOf(command) }];
   });
 }
 

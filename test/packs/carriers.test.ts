@@ -139,12 +139,12 @@ describe("xargs and parallel", () => {
   check("find src -name '*.o' | xargs rm", "xargs| rm src/**/*.o");
   check("find src -name '*.o' | xargs -I{} sh -c 'rm {}'", "xargs| sh -c <'rm {}'>");
   check("ls *.o | xargs rm", "xargs| rm *.o");
-  check("ls d | xargs rm", "xargs| rm <each item of its input>");
-  check("git diff --name-only | xargs rm", "xargs| rm <each item of its input>");
+  check("ls d | xargs rm", "xargs| rm <each item of ls d>");
+  check("git diff --name-only | xargs rm", "xargs| rm <each item of git diff --name-only>");
   check("find . | grep -v x | sort | xargs rm", "xargs| rm . ./**");
   check("xargs", ...[]);
-  check("parallel rm -f {} ::: a b", "parallel: rm -f 'a'", "parallel: rm -f 'b'");
-  check("parallel rm ::: a", "parallel: rm 'a'");
+  check("parallel rm -f {} ::: a b", "parallel: rm -f a", "parallel: rm -f b");
+  check("parallel rm ::: a", "parallel: rm a");
   check("parallel ::: 'rm a'", "parallel: rm a");
   check("parallel rm {.} ::: a", "parallel: rm \uFFFC");
 

@@ -5,8 +5,8 @@ import { effectsOnGuard } from "./guard-reach.ts";
 import { destructiveName } from "./names.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { startedScript } from "./started-script.ts";
-import type { Word } from "./words.ts";
-import { wrappedCommand } from "./wrapped.ts";
+import { literalWord, type Word } from "./words.ts";
+import { guessedCommand, programsLike, wrappedCommand } from "./wrapped.ts";
 
 /** Programs whose arguments are data: a word that sounds destructive in them means nothing. */
 const WORDS_ARE_DATA = new Set(
@@ -21,6 +21,8 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   const [name, ...rest] = command.argv;
   if (!name) return { effects: [] };
   if (name.value === null) return knownAtRunTime(command, name, rest);
+  const [likely] = name.glob ? programsLike(name) : [];
+  if (likely !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(likely), ...rest])] };
   const script = startedScript(command, facts);
   if (script) return script;
   const onGuard = effectsOnGuard(command, facts, false);

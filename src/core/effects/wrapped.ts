@@ -2,6 +2,7 @@
  * A command inside the words of a program that nobody knows: `mycorp-run -- rm -rf x`, `rtk git reset --hard`,
  * `foo exec box rm -rf /`. Only where it stands where commands stand; `foo add rm` names something.
  */
+import { matchesGlob, patternOf } from "./globs.ts";
 import type { Inner, Invocation } from "./pack.ts";
 import { programName, type Word } from "./words.ts";
 
@@ -28,9 +29,22 @@ export function wrappedCommand(command: Invocation): Inner | undefined {
   const dashes = words.findIndex(({ value }) => value === "--");
   const at = dashes > 0 && isCommandWord(words[dashes + 1]) ? dashes + 1 : commandAt(words);
   if (at === undefined) return undefined;
+  return guessedCommand(command, words.slice(at));
+}
+
+/** Words read as a command because they look like one. */
+export function guessedCommand(command: Invocation, argv: readonly Word[]): Inner {
   const { scope, span, stdin } = command;
   const inside = { ...scope, guessed: true as const, via: [...scope.via, command.program] };
-  return { kind: "argv", argv: words.slice(at), scope: inside, stdin, ...(span && { span }) };
+  return { kind: "argv", argv, scope: inside, stdin, ...(span && { span }) };
+}
+
+/** The programs that a pattern in a command's place may stand for: `rm` of `/bin/r?`. */
+export function programsLike(name: Word): readonly string[] {
+  const pattern = patternOf(name)?.replace(/^.*\//, "");
+  return pattern === undefined || pattern === "*"
+    ? []
+    : [...COMMANDS].filter(known => matchesGlob(pattern, known) === true);
 }
 
 function commandAt(words: readonly Word[]): number | undefined {

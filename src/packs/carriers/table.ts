@@ -112,7 +112,6 @@ const OBSERVED: Readonly<Record<string, Carrier>> = {
   "cargo-watch": { command: "watch", values: ["w", "i", "x", "d", "C"], script: ["s", "shell"] },
   chokidar: { script: ["c", "command"], values: ["d", "t", "i", "debounce", "throttle", "ignore"] },
   onchange: { behindDashes: true },
-  nodemon: { script: ["x", "exec"], values: ["w", "watch", "e", "ext", "i", "ignore", "d", "delay", "s", "signal"] },
   script: { values: ["t", "E", "I", "O", "B", "T", "m", "o", "log-in", "log-out", "log-io"], script: ["c", "command"] },
   asciinema: { command: "rec", values: ["t", "title", "i", "idle-time-limit"], script: ["c", "command"] },
 };

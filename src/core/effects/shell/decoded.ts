@@ -72,10 +72,10 @@ function charactersOf(set: string): readonly string[] {
   const out: string[] = [];
   const plain = set.replace(/\[:(\w+):\]/g, (_, name: string) => CLASSES[name] ?? "");
   for (const match of plain.matchAll(/\\([0-7]{1,3}|[\s\S])|([\s\S])-([\s\S])|([\s\S])/g)) {
-    const [, escape, first, last, one] = match;
-    if (escape !== undefined) {
-      const named = { n: "\n", t: "\t", r: "\r" }[escape];
-      out.push(/^[0-7]/.test(escape) ? String.fromCharCode(Number.parseInt(escape, 8)) : (named ?? escape));
+    const [, escaped, first, last, one] = match;
+    if (escaped !== undefined) {
+      const named = { n: "\n", t: "\t", r: "\r" }[escaped];
+      out.push(/^[0-7]/.test(escaped) ? String.fromCharCode(Number.parseInt(escaped, 8)) : (named ?? escaped));
     } else if (first !== undefined && last !== undefined) {
       for (let code = first.charCodeAt(0); code <= Math.min(last.charCodeAt(0), first.charCodeAt(0) + 255); code++)
         out.push(String.fromCharCode(code));
@@ -93,6 +93,11 @@ const CLASSES: Readonly<Record<string, string>> = {
 };
 
 export function fromBase64(text: string): string | null {
+  const bytes = bytesOfBase64(text);
+  return bytes && fromBytes(bytes);
+}
+
+export function bytesOfBase64(text: string): readonly number[] | null {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const bytes: number[] = [];
   let bits = 0;
@@ -107,7 +112,7 @@ export function fromBase64(text: string): string | null {
       bytes.push((bits >> count) & 0xff);
     }
   }
-  return fromBytes(bytes);
+  return bytes;
 }
 
 export function fromHex(text: string): string | null {

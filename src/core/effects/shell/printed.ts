@@ -63,8 +63,12 @@ function printedText(command: Invocation, facts: Facts): string | null {
     case "git":
       return topLevel(command, facts);
     case "base64":
+    case "gbase64":
+    case "openssl":
     case "xxd":
     case "rev":
+    case "tac":
+    case "tr":
       return decoded(command);
     default:
       return isQuiet(command.program, args) ? "" : null;

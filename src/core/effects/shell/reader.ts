@@ -63,7 +63,9 @@ function read(text: string, scope: Scope, facts: Facts, stdin: Stdin, found: Fou
     left: [],
   };
   const outcome = walk.script(script, start, place);
-  readUncalled(walk, join(outcome.ok, outcome.failed), place);
+  const end = join(outcome.ok, outcome.failed);
+  readUncalled(walk, end, place);
+  readPrompt(walk, end, scope, place);
 }
 
 function runScript(
@@ -108,6 +110,14 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
     const anything = withPositional(later(state, end), null);
     walk.found.into(slot, () => walk.node(body, anything, { ...place, foreign, calls: [body], left: [] }));
   }
+}
+
+/** What the text leaves for the shell to run before each prompt. */
+function readPrompt(walk: Walk, end: State | null, { variables }: Scope, place: Place): void {
+  const text = end?.variables.get("PROMPT_COMMAND");
+  if (!end || !text || text === variables.get("PROMPT_COMMAND")) return;
+  const script = walk.parse(text);
+  if (script) walk.script(script, end, { ...place, foreign: true, left: [] });
 }
 
 /** What holds when a function is called some time after its definition: what was not set there is set since. */
