@@ -24,6 +24,9 @@ const SHOWS = new Set(
 /** What they write they do not show: the last operand is the place it goes to. */
 const COPIES = /^g?cp$/;
 
+/** Builtins that read their input into variables. */
+const TAKES_IN = /^(?:read|mapfile|readarray)$/;
+
 /** Effects of a call that reads secrets; empty for all others. */
 export function secretsRead(command: Invocation, facts: Facts): Effect[] {
   const { program, argv, stdin } = command;
@@ -31,9 +34,10 @@ export function secretsRead(command: Invocation, facts: Facts): Effect[] {
   if (kept !== undefined) return [effectOf(command, argv.map(({ text }) => text).join(" "), kept, "one")];
   const sweep = sweepOf(command, facts);
   if (sweep) return [effectOf(command, ...sweep)];
-  if (!SHOWS.has(program)) return [];
+  const takesIn = TAKES_IN.test(program) && stdin.kind === "file";
+  if (!SHOWS.has(program) && !takesIn) return [];
   const words = argv.slice(1);
-  const given = COPIES.test(program) ? words.slice(0, -1) : words;
+  const given = takesIn ? [] : COPIES.test(program) ? words.slice(0, -1) : words;
   const files = [...given, ...(stdin.kind === "file" ? [stdin.path] : [])];
   for (const word of files) {
     const path = pathIn(word, command, program);
@@ -72,9 +76,38 @@ function pathIn(word: Word, command: Invocation, program: string): string | unde
   if (word.glob) {
     // `~/.ssh/*` and `/proc/*/environ`: the pattern itself is the place.
     const path = bare.startsWith("/") ? bare : command.scope.cwd === null ? undefined : `${command.scope.cwd}/${bare}`;
-    return path?.replace(/(\.ssh)\/\*$/, "$1");
+    return famous(path) ?? path?.replace(/(\.ssh)\/\*$/, "$1");
   }
   return originOf(bare === text ? word : { ...word, text: bare, value: bare, pieces: [] }, command.scope);
+}
+
+const FAMOUS =
+  ".aws/credentials .ssh/id_rsa .ssh/id_ed25519 .netrc .kube/config .npmrc .pypirc .git-credentials .pgpass .docker/config.json".split(
+    " ",
+  );
+
+/** The credential file that a pattern in a home folder finds. */
+function famous(pattern: string | undefined): string | undefined {
+  const found = /^((?:\/home|\/Users)\/[^/]+|\/root)\/(.{2,80})$/.exec(pattern ?? "");
+  const [, home = "", rest] = found ?? [];
+  if (rest === undefined || !rest.startsWith(".")) return undefined;
+  const parts = rest.split("/");
+  const name = FAMOUS.find(file => {
+    const names = file.split("/");
+    return names.length === parts.length && names.every((part, i) => fitsPart(parts[i] ?? "", part));
+  });
+  return name && `${home}/${name}`;
+}
+
+/** `cred*`, `.a??`, `id_[rd]sa`: piece by piece between its stars. */
+function fitsPart(pattern: string, name: string): boolean {
+  const [first = "", ...rest] = pattern.replace(/\[[^\]]*\]/g, "?").split("*");
+  const same = (piece: string, at: number) =>
+    [...piece].every((c, i) => (c === "?" ? name[at + i] !== undefined : c === name[at + i]));
+  if (!same(first, 0)) return false;
+  if (rest.length === 0) return name.length === first.length;
+  const last = rest.at(-1) ?? "";
+  return name.length >= first.length + last.length && same(last, name.length - last.length);
 }
 
 /** Tools whose call prints what they keep. Sub-commands as their manuals name them. */

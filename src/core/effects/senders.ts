@@ -77,10 +77,13 @@ const remote = (words: readonly Word[]) => {
 const all = (words: readonly Word[]) => plain(words);
 const allButLast = (words: readonly Word[]) => plain(words).slice(0, -1);
 const to = (host: string) => () => host;
+const drop = (host: string): Sender => ({ host: () => host, files: words => plain(words), drop: true });
 const attached = (words: readonly Word[]) =>
   words.filter((_, i) => /^(?:-a|-A|--attach(?:ment)?|--body-file)$/.test(words[i - 1]?.value ?? ""));
-const address = (words: readonly Word[]) =>
-  plain(words).find(({ value }) => value?.includes("@"))?.value ?? "the mail's receivers";
+const receiver = (words: readonly Word[]) =>
+  plain(words)
+    .map(({ value }) => /@([\w.-]+)$/.exec(value ?? "")?.[1])
+    .find(Boolean) ?? "mail.invalid";
 /** `TCP:host:port`, `OPENSSL:host:port`. */
 const socketAddress = (words: readonly Word[]) =>
   words
@@ -112,18 +115,18 @@ const SENDERS: Readonly<Record<string, Sender>> = {
   ...each("scp rsync rcp", { host: remote, files: allButLast }),
   ...each("sftp lftp ftp tftp", { host: firstHost, files: all }),
   ...each("ssh", { host: firstHost }),
-  ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", { host: address, files: attached }),
+  ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", { host: receiver, files: attached }),
   gh: { host: to("github.com"), files: attached },
   glab: { host: to("gitlab.com"), files: attached },
   ...each(
-    "pastebinit ix sprunge wgetpaste gist hastebin haste dpaste termbin fiche pb 0x0 transfer transfer.sh ffsend croc wormhole magic-wormhole onionshare-cli rustypaste rpaste filebin bashupload",
-    {
-      host: to("a public place for files"),
-      files: all,
-      drop: true,
-    },
+    "pastebinit ix sprunge wgetpaste gist hastebin haste dpaste fiche pb rustypaste rpaste",
+    drop("pastebin.com"),
   ),
-  ...each("slackcat telegram-send ntfy slack-cli discord.sh", { host: to("a chat service"), files: all }),
+  ...each("termbin 0x0 transfer transfer.sh ffsend filebin bashupload", drop("transfer.sh")),
+  ...each("croc wormhole magic-wormhole onionshare-cli", drop("wormhole.invalid")),
+  slackcat: { host: to("slack.com"), files: all },
+  ...each("telegram-send", { host: to("api.telegram.org"), files: all }),
+  ntfy: { host: to("ntfy.sh"), files: all },
 };
 
 function each(programs: string, sender: Sender): Record<string, Sender> {

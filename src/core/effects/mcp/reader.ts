@@ -14,6 +14,8 @@ import { holdsEverything, pushedFiles, putAway, secretsHanded } from "./special.
 /** Servers that only reach this machine. */
 const LOCAL =
   /^(?:file-?system|memory|sequential-?thinking|playwright|puppeteer|browser|git|sqlite|duckdb|serena|desktop-commander)\b/i;
+/** Servers whose paths are those of a repository or a store elsewhere. */
+const ELSEWHERE = /github|gitlab|gitea|bitbucket|drive|dropbox|figma|s3|sharepoint|confluence/i;
 const PATHS = ["path", "file_path", "filePath", "filename", "file", "source", "directory"];
 
 /**
@@ -136,11 +138,11 @@ function destructive(action: McpAction, meaning: DestructiveName, place: Destina
 
 /** File tools name a path: the effect is on that path, not on a service. */
 function onDocuments(action: McpAction, facts: Facts): Effect[] | undefined {
+  if (ELSEWHERE.test(action.server)) return undefined;
   const given = PATHS.map(key => action.arguments[key]).find(value => typeof value === "string");
   if (
     /^(?:read|get|view|open|cat)_?(?:text_?|media_?|multiple_?)?(?:file|document)(?:_?contents?)?s?$/i.test(action.tool)
   ) {
-    if (/github|gitlab|gitea|bitbucket|drive|figma/i.test(action.server)) return undefined;
     const { paths } = action.arguments;
     return [given, ...(Array.isArray(paths) ? paths : [])].flatMap(path =>
       typeof path === "string"
