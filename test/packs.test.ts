@@ -10,7 +10,8 @@ describe.each(PACKS.map(pack => [pack.id, pack] as const))("pack %s", (_, pack) 
   });
 
   it.each(pack.examples.map(example => [example.run, example] as const))("%s", async (run, example) => {
-    const judgement = await judgeIn(example, { kind: "command", text: run });
+    const { shell } = example;
+    const judgement = await judgeIn(example, { kind: "command", text: run, ...(shell && { shell }) });
     const why = judgement.reasons.map(({ rule, points, because }) => `${points} ${rule}: ${because}`).join("\n");
     expect(`${judgement.decision}\n${why}`).toBe(`${example.expect}\n${why}`);
   });

@@ -17,6 +17,8 @@ const LOOKS = new Set(
    cmp comm jq cut paste column fold od hexdump strings base64 md5sum sha1sum sha256sum sha512sum cksum b2sum lsof
    getfacl realpath readlink basename dirname which type man info test [ [[ cd pushd popd pwd mkdir echo printf : true
    false date export local declare typeset readonly alias unset set shift read return exit let history say notify-send
+   get-content get-childitem get-item test-path select-string resolve-path join-path split-path convert-path get-filehash
+   get-acl measure-object write-host write-output set-location push-location invoke-item findstr more fc where vol ver title
    code cursor codium open xdg-open sed awk gawk mawk yq sort`.split(/\s+/),
 );
 /** What makes one that only looks write. */

@@ -1,9 +1,62 @@
-/** A powershell text → every command it would run. */
+/**
+ * A PowerShell text → every command it would run, with its words as far as they are known. Nothing is thrown, and
+ * nothing is skipped in silence: what cannot be read is listed as such beside what can.
+ */
 import type { Facts } from "../../facts.ts";
 import type { Scope } from "../pack.ts";
+import { Found, OutOfBudget } from "../shell/found.ts";
 import type { ShellReading } from "../shell/reader.ts";
+import { valueOfMember } from "./members.ts";
+import { runBlock } from "./run.ts";
+import { copyOf, initialState, type State, type Walk } from "./state.ts";
+import { parsePowershell } from "./statements.ts";
+import type { Block } from "./syntax.ts";
 
-export function readPowershell(text: string, _scope: Scope, _facts: Facts): ShellReading {
-  const because = "this version does not read powershell commands, so nobody knows what this would do";
-  return { invocations: [], writes: [], unreadable: [{ because, span: { start: 0, end: text.length } }] };
+const MAX_CHARACTERS = 64 * 1024;
+
+export function readPowershell(text: string, scope: Scope, facts: Facts): ShellReading {
+  const found = new Found();
+  if (text.length > MAX_CHARACTERS) found.cannotRead(`the command is longer than ${MAX_CHARACTERS} characters`);
+  else {
+    try {
+      read(text, scope, facts, found);
+    } catch (error) {
+      found.cannotRead(
+        error instanceof OutOfBudget
+          ? error.message
+          : `the PowerShell reader failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+  const { invocations, writes, unreadable } = found;
+  return { invocations, writes, unreadable };
+}
+
+function read(text: string, scope: Scope, facts: Facts, found: Found): void {
+  if (/[\u0000\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/.test(text.slice(1)))
+    found.cannotRead("it holds characters that nobody can see");
+  const { block, source } = parsePowershell(text);
+  for (const { because, span } of source.problems) found.cannotRead(because, span);
+  const walk: Walk = {
+    facts,
+    found,
+    via: scope.via,
+    called: new Set(),
+    depth: 0,
+    block: runBlock,
+    member: valueOfMember,
+  };
+  const state = initialState(scope);
+  runBlock(block, state, walk, { kind: "none" });
+  readUncalled(block, state, walk);
+}
+
+/** Functions that nothing here calls are read as well: something may call them later. */
+function readUncalled(block: Block, state: State, walk: Walk): void {
+  for (const statement of block.statements)
+    if (statement.kind === "function" && !walk.called.has(statement.body)) {
+      const inside = copyOf(state);
+      inside.variables.clear();
+      runBlock(statement.body, inside, walk, { kind: "none" });
+    }
 }

@@ -1,0 +1,213 @@
+/** Follows the commands of a cmd.exe text: the folder, variables, loops, and what is handed to the packs. */
+import type { Facts } from "../../facts.ts";
+import { isAbsolute, resolvePath } from "../../paths.ts";
+import type { Earlier, Scope, Stdin } from "../pack.ts";
+import type { Found } from "../shell/found.ts";
+import { pathOf } from "../targets.ts";
+import { portableArgument, windowsPath, windowsProgram } from "../windows.ts";
+import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
+import { loopValues } from "./loops.ts";
+import { type Node, parseCmd } from "./parse.ts";
+import { expandVariables } from "./variables.ts";
+import { type CmdCommand, readCmdCommand } from "./words.ts";
+
+export interface State {
+  cwd: string | null;
+  readonly stack: (string | null)[];
+  readonly variables: Map<string, string | null>;
+  readonly loops: Map<string, string | null>;
+  earlier: Earlier | undefined;
+  readonly via: readonly string[];
+  /** Texts that came out of variables, one in another. */
+  depth: number;
+}
+
+interface Walk {
+  readonly facts: Facts;
+  readonly found: Found;
+}
+
+const NOTHING: Stdin = { kind: "none" };
+const MAX_DEPTH = 8;
+const MAX_TEXT = 16 * 1024;
+const EMPTY: Earlier = {
+  written: new Map(),
+  derived: new Map(),
+  moved: new Map(),
+  copied: new Map(),
+  linked: new Map(),
+};
+/** They change nothing that is not the console's own. */
+const SILENT =
+  /^(?:assoc|break|cls|color|date|endlocal|exit|ftype|goto|path|pause|prompt|rem|setlocal|shift|time|title|ver|verify|vol|::.*)$/;
+const NAMES: Readonly<Record<string, string>> = {
+  erase: "del",
+  rmdir: "rd",
+  rename: "ren",
+  mkdir: "md",
+  chdir: "cd",
+  type: "get-content",
+};
+
+/** Returns what all of them print together, as far as it is known. */
+export function runNodes(nodes: readonly Node[], state: State, walk: Walk): Stdin {
+  let flow = NOTHING;
+  let all: string | null = "";
+  for (const node of nodes) {
+    walk.found.spend();
+    switch (node.kind) {
+      case "command":
+        flow = runText(node.text, node.start, node.piped ? flow : NOTHING, state, walk);
+        break;
+      case "group":
+        flow = runNodes(node.nodes, state, walk);
+        break;
+      case "if":
+        runMaybe(node.nodes, state, walk);
+        break;
+      case "for":
+        runLoop(node, state, walk);
+    }
+    const text = flow.kind === "text" ? flow.text : flow.kind === "none" ? "" : null;
+    all = all === null || text === null || all.length > MAX_TEXT ? null : all + text;
+  }
+  return all === null ? { kind: "pipe" } : all === "" ? NOTHING : { kind: "text", text: all };
+}
+
+/** What a branch changes is not known afterwards. */
+function runMaybe(nodes: readonly Node[], state: State, walk: Walk): void {
+  const branch = { ...state, variables: new Map(state.variables), stack: [...state.stack] };
+  runNodes(nodes, branch, walk);
+  if (branch.cwd !== state.cwd) state.cwd = null;
+  for (const [name, value] of branch.variables)
+    if (state.variables.get(name) !== value) state.variables.set(name, null);
+  state.earlier = branch.earlier;
+}
+
+function runLoop(node: Extract<Node, { kind: "for" }>, state: State, walk: Walk): void {
+  const expand = (text: string) => expandVariables(text, scopeOf(state), walk.facts, state.loops);
+  const command = /^\s*'(.*)'\s*$/s.exec(node.set)?.[1] ?? /^\s*`(.*)`\s*$/s.exec(node.set)?.[1];
+  if (node.mode.includes("f") && command !== undefined) runNodes(parseCmd(expand(command)).nodes, { ...state }, walk);
+  for (const value of loopValues(node.mode, expand(node.root), expand(node.set))) {
+    const loops = new Map(state.loops).set(node.variable, value);
+    runMaybe(node.body, Object.assign(state, { loops }), walk);
+  }
+  state.loops.delete(node.variable);
+}
+
+function runText(written: string, start: number, input: Stdin, state: State, walk: Walk): Stdin {
+  const text = expandVariables(written, scopeOf(state), walk.facts, state.loops);
+  if (text !== written && state.depth < MAX_DEPTH && /[&|\n]/.test(text) && !/[&|\n]/.test(written)) {
+    state.depth++;
+    runNodes(parseCmd(text).nodes, state, walk);
+    state.depth--;
+    return { kind: "pipe" };
+  }
+  const command = readCmdCommand(text, text === written ? start : 0);
+  const span = { start, end: start + written.length };
+  return run(command, span, input, state, walk);
+}
+
+function run(command: CmdCommand, span: { start: number; end: number }, input: Stdin, state: State, walk: Walk): Stdin {
+  const scope = scopeOf(state);
+  const name = command.name.toLowerCase();
+  walk.found.spend(command.words.length + 1);
+  for (const { operator, target } of command.redirects) {
+    const path = windowsPath(target, scope, walk.facts, false);
+    if (operator !== "<" && !/^(?:nul|con)$/i.test(target.value ?? ""))
+      walk.found.write({ target: path, operator, scope, span });
+  }
+  if (command.name === "" || SILENT.test(name) || name.startsWith(":")) return NOTHING;
+  if (name === "call") {
+    const rest = command.rest.trim();
+    // What `call` runs has its variables put in a second time.
+    return rest.startsWith(":") ? NOTHING : runText(rest.replaceAll("%%", "%"), span.start, input, state, walk);
+  }
+  if (changes(name, command, state, walk)) return NOTHING;
+  const file = command.redirects.find(({ operator }) => operator === "<");
+  const stdin: Stdin = file ? { kind: "file", path: windowsPath(file.target, scope, walk.facts, false) } : input;
+  const script = /[\\/].*\.(?:bat|cmd)$/i.test(name) ? ".bat" : /\.ps1$/i.test(name) ? ".ps1" : undefined;
+  const program = script ?? NAMES[name] ?? (command.builtIn ? name : programNamed(command));
+  const first = { ...wordOfText(command.name), text: command.name };
+  const words =
+    command.builtIn || /^(?:cmd|powershell|pwsh|wsl)$/.test(program)
+      ? command.words
+      : command.words.map(portableArgument);
+  const argv: Word[] = [first, ...words];
+  walk.found.reserve().push({ program, argv, redirects: command.redirects, stdin, scope, span });
+  if (name === "echo" || name === "echo.") return { kind: "text", text: `${echoed(command)}\n` };
+  const [only, ...more] = words;
+  if (name === "type" && only && more.length === 0)
+    return { kind: "file", path: windowsPath(only, scope, walk.facts, false) };
+  return { kind: "pipe", producer: argv };
+}
+
+/** `shutdown` and `find` are other programs elsewhere: the ending tells them apart. */
+function programNamed(command: CmdCommand): string {
+  const program = windowsProgram(wordOfText(command.name));
+  return /^(?:shutdown|find|sort|timeout|more|tree|fc)$/.test(program) ? `${program}.exe` : program;
+}
+
+function echoed({ rest, redirects }: CmdCommand): string {
+  const cut = redirects.length > 0 ? rest.replace(/\s*[0-9]?>>?[^>]*$/, "") : rest;
+  return cut.replace(/^[.\s]/, "").replace(/\^(.)/g, "$1");
+}
+
+/** The folder, variables and links; true where nothing else happens. */
+function changes(name: string, { words, rest }: CmdCommand, state: State, walk: Walk): boolean {
+  const scope = scopeOf(state);
+  const drive = /^([a-z]:)[\\/]?$/i.exec(name)?.[1];
+  if (drive !== undefined) {
+    if (!state.cwd?.toLowerCase().startsWith(drive)) state.cwd = `${drive.toUpperCase()}/`;
+    return true;
+  }
+  const plain = words.filter(word => !/^\/[a-z]$/i.test(word.value ?? ""));
+  switch (name) {
+    case "cd":
+    case "chdir":
+    case "pushd":
+      if (name === "pushd") state.stack.push(state.cwd);
+      // `cd C:\My Folder` works without quotes.
+      if (plain.length > 0)
+        goTo(plain.length === 1 ? plain[0] : wordOfText(plain.map(textOf).join(" ")), state, scope, walk);
+      return true;
+    case "popd":
+      state.cwd = state.stack.pop() ?? null;
+      return true;
+    case "set":
+      return assign(rest, state);
+    case "mklink": {
+      const [link, target] = plain.map(word => pathOf(windowsPath(word, scope, walk.facts, false), scope));
+      const earlier = state.earlier ?? EMPTY;
+      if (link !== undefined && target !== undefined)
+        state.earlier = { ...earlier, linked: new Map([...earlier.linked, [link, target]]) };
+      return true;
+    }
+  }
+  return false;
+}
+
+function goTo(word: Word | undefined, state: State, scope: Scope, walk: Walk): void {
+  const path = word && windowsPath(word, scope, walk.facts, false).value;
+  if (path === undefined || path === null || path === "") state.cwd = null;
+  else if (isAbsolute(path)) state.cwd = resolvePath(path, "/");
+  else if (state.cwd !== null) state.cwd = resolvePath(path, state.cwd);
+}
+
+/** `set X=y`, `set "X=y"`; `/p` and `/a` set something only the run knows. */
+function assign(rest: string, state: State): boolean {
+  const text = rest.trim();
+  const asked = /^\/[pa]\s+"?([^=\s"]+)\s*[-+*/]?=/i.exec(text);
+  if (asked?.[1]) state.variables.set(asked[1], null);
+  const found = /^"([^="]+)=([^"]*)"?|^([^=\s/][^=]*)=(.*)$/.exec(text);
+  const name = found?.[1] ?? found?.[3];
+  const value = found?.[2] ?? found?.[4];
+  if (name === undefined || value === undefined) return true;
+  const known = [...state.variables.keys()].find(key => key.toLowerCase() === name.toLowerCase()) ?? name;
+  state.variables.set(known, value.includes(HOLE) ? null : value.replace(/\^(.)/g, "$1"));
+  return true;
+}
+
+function scopeOf({ cwd, variables, via, earlier }: State): Scope {
+  return { cwd, variables, via, ...(earlier && { earlier }) };
+}

@@ -1,0 +1,111 @@
+/**
+ * Cmdlets that nobody has described, by their names: PowerShell keeps to `Verb-Noun`, so that `Remove-AzResourceGroup`
+ * says what it does and `Remove-Variable` that it touches nothing but the session.
+ */
+import type { Effect, Locator, ResourceKind, Verb } from "../effect.ts";
+import { resourceNamed, splitName } from "../names.ts";
+import type { Invocation } from "../pack.ts";
+import { shown } from "../targets.ts";
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  remove: "delete",
+  delete: "delete",
+  destroy: "delete",
+  drop: "drop",
+  clear: "delete",
+  purge: "delete",
+  reset: "delete",
+  uninstall: "delete",
+  unregister: "delete",
+  disable: "weaken",
+  revoke: "revoke",
+  stop: "stop",
+  suspend: "stop",
+  dismount: "stop",
+  restart: "stop",
+  format: "destroy",
+  initialize: "destroy",
+};
+
+/** They live in the session, or are put back by the next call. */
+const SESSION =
+  /^(?:Variable|Module|PSSession|PSDrive|PSBreakpoint|PSSnapin|PSReadLine\w*|Job|Event|EngineEvent|EventSubscriber|TypeData|FormatData|Alias|Member|Host|History|CimSession|Transcript|Trace\w*|Pester\w*|Mock\w*|Property|Object|Error|Item\w*|Content|Screen|Console|Location|Table|List|Custom|Wide|Hex|Volume\w*View|ScheduledJobView|Line|LastError|Cache\w*|\w*Cache|DnsClientCache|ParameterSet|Argument\w*|String|Null|Whitespace|BOM|NullOrEmpty\w*|SecureString|WhiteSpace|Test\w*|Build\w*|PSRepository|Stopwatch|Progress|Clipboard|Color|Colou?rs|Formatting)$/i;
+
+const NOUNS: readonly (readonly [RegExp, ResourceKind])[] = [
+  [/(?:ResourceGroup|Subscription|ManagementGroup|Tenant)$/i, "project"],
+  [
+    /(?:Sql|RDS|DB|Cosmos|Ddb|Dynamo|MySql|Postgre\w*)\w*(?:Instance|Cluster|Database|Account|Server)$|Database$/i,
+    "database",
+  ],
+  [/(?:S3Bucket|StorageAccount|StorageContainer|GcsBucket|Share)$/i, "bucket"],
+  [/(?:S3Object|StorageBlob|GcsObject)$/i, "file"],
+  [/(?:Partition|Disk|PhysicalDisk|VirtualDisk|StoragePool|Volume|VHD)$/i, "volume"],
+  [/(?:Snapshot|Backup\w*|RecoveryPoint|Checkpoint|RestorePoint)$/i, "backup"],
+  [/(?:KeyVault\w*|Secret|Certificate|AccessKey|KmsKey)$/i, "secret"],
+  [
+    /(?:ADUser|ADGroup|ADComputer|ADObject|ADOrganizationalUnit|ADForest\w*|LocalUser|LocalGroup|IAMUser|IAMRole|MsolUser|MgUser|MgGroup|AzureADUser|Mailbox|Account|UserProfile)$/i,
+    "account",
+  ],
+  [
+    /(?:EC2Instance|VM|VirtualMachine|WebApp|FunctionApp|ContainerApp|AppService\w*|LMFunction|Website|WebAppPool|Server)$/i,
+    "service",
+  ],
+  [/(?:AksCluster|EKSCluster|ECSCluster|Cluster)$/i, "cluster"],
+  [/(?:CFNStack|Deployment|Stack)$/i, "stack"],
+  [/(?:Service|ScheduledTask|WindowsFeature|WindowsOptionalFeature|WindowsCapability)$/i, "service"],
+  [
+    /(?:NetFirewall\w*|NetAdapter\w*|NetIPAddress|NetRoute|VirtualNetwork|Vpc|Subnet|SecurityGroup|NetworkSecurity\w*)$/i,
+    "network",
+  ],
+  [/(?:Computer|BitLocker|ComputerRestore|WindowsUpdate\w*|SmbShare|Uac)$/i, "system"],
+  [/(?:Package|Script|PSResource|AppxPackage|Feature)$/i, "package"],
+  [/(?:EventLog|Log)$/i, "record"],
+  [/Process$/i, "process"],
+];
+
+const CLOUDS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:Az[A-Z]|AzureRm|AzureAD|Azure[A-Z]|Mg[A-Z]|Msol)/, "azure"],
+  [
+    /^(?:EC2|S3|RDS|DDB|IAM|LM|CFN|EKS|ECS|KMS|SQS|SNS|R53|CW|CWL|ES|EFS|EBS|ELB|ELB2|SEC|SSM|ECR|ASG?|AS)(?=[A-Z])/,
+    "aws",
+  ],
+  [/^(?:Gc[a-z]|Gcs|Gce)/, "gcp"],
+];
+
+/** Effects of a cmdlet by its name; undefined where `name` is not one. */
+export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
+  const found = /^([A-Z][a-z]+)-([A-Z]\w*)$/.exec(command.argv[0]?.value ?? "");
+  if (!found?.[1] || !found[2]) return undefined;
+  const [, word, noun] = found;
+  const verb = VERBS[word.toLowerCase()];
+  if (verb === undefined || SESSION.test(noun)) return [];
+  const args = command.argv.slice(1);
+  if (args.some(({ value }) => /^-(?:whatif|wi|wh|wha|what|whati)(?::\$?true)?$/i.test(value ?? ""))) return [];
+  const known = NOUNS.find(([pattern]) => pattern.test(noun))?.[1] ?? resourceNamed(noun);
+  // `Format-Thing` and `Initialize-Thing` show or prepare, unless the thing is a disk.
+  if ((verb === "destroy" || word === "Restart") && known !== "volume" && known !== "system") return [];
+  if (verb === "stop" && (known === undefined || known === "process")) return [];
+  const cloud = CLOUDS.find(([pattern]) => pattern.test(noun))?.[1];
+  const at: Locator[] = cloud === undefined ? [] : [{ kind: "cloud", provider: cloud }];
+  const unasked = args.some(({ value }) => /^-(?:force|fo|confirm:\$?false|cf:\$?false)$/i.test(value ?? ""));
+  const target = args.find(
+    (argument, i) => !argument.value?.startsWith("-") && !/^-(?:erroraction|ea)$/i.test(args[i - 1]?.value ?? ""),
+  );
+  const words = splitName(noun).join(" ");
+  const name = target ? `${words} ${shown(target)}` : words;
+  return [
+    {
+      verb,
+      resource: known ?? "unknown",
+      target: name,
+      reach: "one",
+      recovery: verb === "stop" || verb === "weaken" || known === "package" ? "effort" : "none",
+      certainty: known === undefined ? "possible" : "likely",
+      source: "powershell",
+      says: `${word.toLowerCase()}s the ${name}`,
+      ...(at.length > 0 && { at }),
+      ...(unasked && { marks: ["no-confirmation" as const] }),
+      ...(command.span && { span: command.span }),
+    },
+  ];
+}

@@ -1,0 +1,134 @@
+/** Members of objects and types: what a call of .NET does is an act like any other, handed to the packs under its own name. */
+
+import { environmentValue, homeOf } from "../windows.ts";
+import { HOLE, literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
+import { type State, scopeOf, type Value, type Walk } from "./state.ts";
+import type { Part, PsWord } from "./syntax.ts";
+import { hole, valueOfExpression } from "./values.ts";
+
+/** Properties that still name the same file. */
+const SAME_FILE = /^(?:fullname|path|pspath|providerpath|name|pschildname|literalpath|value|definition|source)$/;
+/** Methods that act on more than their object; all others only compute. */
+const ACTS =
+  /^(?:delete|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|invokeverb|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt)$/;
+
+export function valueOfMember(
+  parts: readonly Part[],
+  text: string,
+  state: State,
+  walk: Walk,
+  span: PsWord["span"],
+): Value {
+  const at = parts.findIndex(part => part.kind === "member");
+  const owner = parts.slice(0, at);
+  const type = owner.at(-1);
+  let value: Value =
+    type?.kind === "type"
+      ? { kind: "words", words: [literalWord(`[${type.name.replace(/^system\./, "")}]`)] }
+      : valueOfExpression({ kind: "expression", parts: owner, redirects: [], span }, state, walk);
+  let named = type?.kind === "type" ? type.name.replace(/^system\./, "") : undefined;
+  const head = owner.find(part => part.kind === "variable");
+  for (const part of parts.slice(at)) {
+    if (part.kind === "index") {
+      walk.block(part.block, state, walk, { kind: "none" });
+      if (value.kind !== "items") value = { kind: "words", words: [hole(text)] };
+    }
+    if (part.kind !== "member") continue;
+    if (part.args === undefined && !(part.isStatic && named !== undefined && part.name === "new")) {
+      value = property(value, part.name, text);
+      named = undefined;
+      continue;
+    }
+    const args = (part.args ?? []).flatMap(argument => {
+      const given = valueOfExpression(argument, state, walk);
+      if (given.kind === "script") walk.block(given.block, state, walk, { kind: "none" });
+      return given.kind === "words" ? given.words : [hole("…")];
+    });
+    if (head?.kind === "variable" && head.name === "psdefaultparametervalues" && part.name === "add")
+      addDefault(args, state);
+    value = called(value, named, part.name, part.isStatic, args, text, state, walk, span);
+    named = undefined;
+  }
+  return value;
+}
+
+function property(value: Value, name: string, text: string): Value {
+  if (value.kind === "items" && SAME_FILE.test(name)) return value;
+  const same = value.kind === "words" && /^(?:path|fullname|providerpath|pspath)$/.test(name);
+  return same ? value : { kind: "words", words: [hole(text)] };
+}
+
+function called(
+  value: Value,
+  type: string | undefined,
+  name: string,
+  isStatic: boolean,
+  args: readonly Word[],
+  text: string,
+  state: State,
+  walk: Walk,
+  span: PsWord["span"],
+): Value {
+  if (value.kind === "script" && /^invoke/.test(name)) {
+    walk.block(value.block, state, walk, { kind: "none" });
+    return { kind: "words", words: [hole(text)] };
+  }
+  const scope = scopeOf(state, walk);
+  if (type !== undefined && isStatic) {
+    const made = computed(type, name, args, state, walk);
+    if (made) return { kind: "words", words: [made] };
+    emit(`[${type}]::${name}`, args);
+  } else if (ACTS.test(name)) {
+    emit(`.${name}`, [...(value.kind === "words" ? value.words : [hole(text)]), ...args]);
+  }
+  return { kind: "words", words: [hole(text)] };
+
+  function emit(program: string, words: readonly Word[]): void {
+    walk.found.spend(words.length + 1);
+    walk.found.reserve().push({
+      program,
+      argv: [{ ...literalWord(program), text }, ...words],
+      redirects: [],
+      stdin: value.kind === "items" ? value.from : { kind: "none" },
+      scope,
+      span,
+    });
+  }
+}
+
+/** Calls that only compute a path or a text. */
+function computed(type: string, name: string, args: readonly Word[], state: State, walk: Walk): Word | undefined {
+  const scope = scopeOf(state, walk);
+  const [first] = args;
+  if (type === "io.path" && (name === "combine" || name === "join")) {
+    const pieces = args.flatMap((word, i) => [
+      ...(i > 0 ? [{ kind: "text", value: "/", quoted: true } as const] : []),
+      ...word.pieces,
+    ]);
+    return wordOfPieces(args.map(word => word.text).join("/"), pieces);
+  }
+  if (type === "io.path" && name === "getfullpath") return first;
+  if (type === "io.path" && name === "gettemppath")
+    return literalWord(environmentValue("TEMP", scope, walk.facts) ?? "/tmp");
+  if (type === "environment" && name === "getfolderpath" && /^(?:userprofile|personal)$/i.test(first?.value ?? "")) {
+    const home = homeOf(scope, walk.facts);
+    return home === undefined ? undefined : literalWord(home);
+  }
+  if (type === "environment" && name === "getenvironmentvariable" && first?.value) {
+    const value = environmentValue(first.value, scope, walk.facts);
+    return typeof value === "string" ? literalWord(value) : hole(HOLE);
+  }
+  return undefined;
+}
+
+function addDefault([name, value]: readonly Word[], state: State): void {
+  const parsed = /^([^:]+):(\w+)$/.exec(name?.value ?? "");
+  if (parsed?.[1] && parsed[2] && value)
+    state.defaults.push({ command: parsed[1].toLowerCase(), parameter: parsed[2].toLowerCase(), value });
+}
+
+/** The text that a value stands for, for entries of a hash literal. */
+export function defaultsIn(name: string, value: Value, state: State): void {
+  const words = value.kind === "words" ? value.words : [];
+  addDefault([literalWord(name.replace(/^["']|["']$/g, "")), words[0] ?? literalWord(textOf(hole(name)))], state);
+}

@@ -1,0 +1,186 @@
+/** Follows the statements of a PowerShell text: what is assigned, which blocks run, what flows through a pipeline. */
+import type { Stdin } from "../pack.ts";
+import { outputOfExpression, runCommand } from "./command.ts";
+import { defaultsIn } from "./members.ts";
+import { copyOf, mayBecome, type State, scopeOf, type Value, type Walk } from "./state.ts";
+import type { Block, Expression, Stage, Statement } from "./syntax.ts";
+import { hole, valueOfExpression, valueOfWord } from "./values.ts";
+
+const NOTHING: Stdin = { kind: "none" };
+/** A loop over so many known names is followed name by name. */
+const MAX_ROUNDS = 24;
+
+/** Runs a block in `state`; returns what its last statement prints. */
+export function runBlock(block: Block, state: State, walk: Walk, input: Stdin): Stdin {
+  let printed = NOTHING;
+  // A function may be called before the text gets to where it is defined only inside other functions.
+  for (const statement of block.statements)
+    if (statement.kind === "function") state.functions.set(statement.name, statement.body);
+  for (const statement of block.statements) {
+    walk.found.spend();
+    printed = runStatement(statement, state, walk, input);
+  }
+  return printed;
+}
+
+function runStatement(statement: Statement, state: State, walk: Walk, input: Stdin): Stdin {
+  switch (statement.kind) {
+    case "function":
+      return NOTHING;
+    case "control":
+      runControl(statement, state, walk, input);
+      return { kind: "pipe" };
+    case "pipeline":
+      return runPipeline(statement, state, walk, input);
+  }
+}
+
+function runPipeline(
+  { stages, assign }: Extract<Statement, { kind: "pipeline" }>,
+  state: State,
+  walk: Walk,
+  input: Stdin,
+): Stdin {
+  const [only, ...more] = stages;
+  if (assign && only?.kind === "expression" && more.length === 0) {
+    assignTo(assign.name, assign.operator, valueOfExpression(only, state, walk), state);
+    return NOTHING;
+  }
+  let flow = input;
+  for (const stage of stages) flow = runStage(stage, state, walk, flow);
+  if (!assign) return flow;
+  const value: Value | undefined =
+    flow.kind === "text" && !flow.text.includes("\uFFFC")
+      ? {
+          kind: "words",
+          words: flow.text
+            .replace(/\n$/, "")
+            .split("\n")
+            .map(line => ({ ...hole(line), value: line, pieces: [{ kind: "text", value: line, quoted: true }] })),
+        }
+      : flow.kind === "file" || flow.kind === "pipe"
+        ? { kind: "items", from: flow }
+        : undefined;
+  assignTo(assign.name, assign.operator, value, state);
+  return NOTHING;
+}
+
+function runStage(stage: Stage, state: State, walk: Walk, flow: Stdin): Stdin {
+  if (stage.kind === "command") return runCommand(stage, state, walk, flow);
+  for (const { operator, target } of stage.redirects) {
+    const value = valueOfWord(target, state, walk);
+    const [word] = value.kind === "words" ? value.words : [];
+    if (word && operator !== ">&")
+      walk.found.write({ target: word, operator, scope: scopeOf(state, walk), span: stage.span });
+  }
+  return expressionOutput(stage, state, walk);
+}
+
+function expressionOutput(stage: Expression, state: State, walk: Walk): Stdin {
+  return outputOfExpression(valueOfExpression(stage, state, walk));
+}
+
+function assignTo(name: string, operator: string, value: Value | undefined, state: State): void {
+  const entry = /^psdefaultparametervalues\[(.+)\]$/.exec(name);
+  if (entry?.[1]) return defaultsIn(entry[1], value ?? { kind: "words", words: [] }, state);
+  if (name === "psdefaultparametervalues" && value?.kind === "hash") {
+    for (const statement of value.block.statements)
+      if (statement.kind === "pipeline" && statement.assign)
+        defaultsIn(statement.assign.name, firstValue(statement.stages), state);
+    return;
+  }
+  const [only, ...more] = value?.kind === "words" ? value.words : [];
+  if (/^env:/i.test(name)) {
+    const text = operator === "=" && only && more.length === 0 ? only.value : null;
+    state.environment.set(name.slice(4), text);
+    return;
+  }
+  // One element or member of something else makes all of it unknown.
+  const base = name.replace(/[.[].*$/, "");
+  if (base !== name) state.variables.set(base, null);
+  else if (operator === "=") state.variables.set(name, value ?? null);
+  else if (operator === "??=") state.variables.set(name, null);
+  else {
+    const before = state.variables.get(name);
+    const first = before?.kind === "words" && before.words.length === 1 ? before.words[0] : undefined;
+    const joins = operator === "+=" && first && only && more.length === 0;
+    const pieces = joins ? [...first.pieces, ...only.pieces] : [];
+    const known = pieces.every(piece => piece.kind === "text") && joins;
+    const text = pieces.map(piece => (piece.kind === "text" ? piece.value : "")).join("");
+    state.variables.set(name, known ? { kind: "words", words: [{ text, value: text, pieces, glob: false }] } : null);
+  }
+}
+
+/** `$true` or a literal of a hash entry, without running anything. */
+function firstValue(stages: readonly Stage[]): Value {
+  const [stage] = stages;
+  const part = stage?.kind === "expression" ? stage.parts.find(({ kind }) => kind !== "type") : undefined;
+  const text = part?.kind === "variable" ? `$${part.name}` : part?.kind === "text" ? part.value : "";
+  return {
+    kind: "words",
+    words: [{ text, value: text, pieces: [{ kind: "text", value: text, quoted: true }], glob: false }],
+  };
+}
+
+function runControl(
+  { keyword, groups, bodies, variable }: Extract<Statement, { kind: "control" }>,
+  state: State,
+  walk: Walk,
+  input: Stdin,
+): void {
+  if (keyword === "foreach" && groups[0]) return runForeach(groups[0], bodies, variable, state, walk);
+  const loops = /^(?:for|while|do|until)$/.test(keyword);
+  if (loops) for (const name of [...groups, ...bodies].flatMap(assignedIn)) state.variables.set(name, null);
+  for (const group of groups) {
+    walk.block(group, state, walk, NOTHING);
+    if (loops) for (const name of assignedIn(group)) state.variables.set(name, null);
+  }
+  const certain = /^(?:try|begin|process|end|finally|param|data|inlinescript|do)$/.test(keyword);
+  for (const body of bodies) {
+    if (certain) walk.block(body, state, walk, input);
+    else {
+      const branch = copyOf(state);
+      walk.block(body, branch, walk, input);
+      mayBecome(state, branch);
+    }
+  }
+}
+
+function runForeach(
+  over: Block,
+  bodies: readonly Block[],
+  variable: string | undefined,
+  state: State,
+  walk: Walk,
+): void {
+  const [statement, ...more] = over.statements;
+  const [stage, ...stages] = statement?.kind === "pipeline" && more.length === 0 ? statement.stages : [];
+  const value: Value =
+    stage?.kind === "expression" && stages.length === 0
+      ? valueOfExpression(stage, state, walk)
+      : { kind: "items", from: walk.block(over, state, walk, NOTHING) };
+  const rounds: (Value | null)[] =
+    value.kind === "words" && value.words.length > 0 && value.words.length <= MAX_ROUNDS
+      ? value.words.map(word => ({ kind: "words", words: [word] }))
+      : [value.kind === "items" ? value : null];
+  for (const round of rounds)
+    for (const body of bodies) {
+      const branch = copyOf(state);
+      if (variable !== undefined) branch.variables.set(variable, round);
+      walk.block(body, branch, walk, NOTHING);
+      mayBecome(state, branch);
+    }
+}
+
+function assignedIn(block: Block): string[] {
+  return block.statements.flatMap(statement => {
+    if (statement.kind === "control") return statement.bodies.flatMap(assignedIn);
+    if (statement.kind !== "pipeline") return [];
+    const counted = statement.stages.flatMap(stage =>
+      stage.kind === "expression" && stage.parts.some(part => part.kind === "operator" && /^(?:\+\+|--)$/.test(part.of))
+        ? stage.parts.flatMap(part => (part.kind === "variable" ? [part.name] : []))
+        : [],
+    );
+    return [...(statement.assign ? [statement.assign.name] : []), ...counted];
+  });
+}

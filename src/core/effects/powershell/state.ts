@@ -1,0 +1,111 @@
+/** What is known while a PowerShell text is followed: the folder, variables, aliases, functions, default parameters. */
+
+import type { Facts } from "../../facts.ts";
+import type { Span } from "../effect.ts";
+import type { Earlier, Scope, Stdin } from "../pack.ts";
+import type { Found } from "../shell/found.ts";
+import type { Word } from "../words.ts";
+import type { Block, Part } from "./syntax.ts";
+
+/** What a variable or an expression holds. */
+export type Value =
+  | { readonly kind: "words"; readonly words: readonly Word[] }
+  /** What a command prints: files for `Get-ChildItem`. */
+  | { readonly kind: "items"; readonly from: Stdin }
+  /** `@{ … }`, for splatting. */
+  | { readonly kind: "hash"; readonly block: Block }
+  | { readonly kind: "script"; readonly block: Block; readonly text: string };
+
+export interface DefaultParameter {
+  /** Command pattern and parameter in lower case: `remove-*`, `force`. */
+  readonly command: string;
+  readonly parameter: string;
+  readonly value: Word;
+}
+
+export interface State {
+  cwd: string | null;
+  readonly stack: (string | null)[];
+  /** By name in lower case; null marks one that is set to something unknown. */
+  readonly variables: Map<string, Value | null>;
+  readonly environment: Map<string, string | null>;
+  readonly aliases: Map<string, string>;
+  readonly functions: Map<string, Block>;
+  readonly defaults: DefaultParameter[];
+  earlier: Earlier | undefined;
+}
+
+export interface Walk {
+  readonly facts: Facts;
+  readonly found: Found;
+  readonly via: readonly string[];
+  /** Functions that have been called somewhere. */
+  readonly called: Set<Block>;
+  /** Calls of functions around the current place. */
+  depth: number;
+  /** Runs a block; what it prints. */
+  readonly block: (block: Block, state: State, walk: Walk, input: Stdin) => Stdin;
+  /** The value of something with members: `$x.Name`, `[IO.Path]::Combine('a', 'b')`. */
+  readonly member: (parts: readonly Part[], text: string, state: State, walk: Walk, span: Span) => Value;
+}
+
+export function initialState(scope: Scope): State {
+  const stored = (prefix: string) =>
+    [...scope.variables]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value] as const);
+  const variables = stored("$").map(([name, text]): [string, Value | null] => [
+    name,
+    text === null ? null : textValue(text),
+  ]);
+  return {
+    cwd: scope.cwd,
+    stack: [],
+    variables: new Map(variables),
+    environment: new Map([...scope.variables].filter(([name]) => !name.startsWith("$"))),
+    aliases: new Map(),
+    functions: new Map(),
+    defaults: [],
+    earlier: scope.earlier,
+  };
+}
+
+export function copyOf(state: State): State {
+  return {
+    ...state,
+    stack: [...state.stack],
+    variables: new Map(state.variables),
+    environment: new Map(state.environment),
+    aliases: new Map(state.aliases),
+    functions: new Map(state.functions),
+    defaults: [...state.defaults],
+  };
+}
+
+/** After something that may or may not have run: what it would have changed is not known any more. */
+export function mayBecome(state: State, other: State): void {
+  if (other.cwd !== state.cwd) state.cwd = null;
+  for (const [name, value] of other.variables) if (state.variables.get(name) !== value) state.variables.set(name, null);
+  for (const [name, value] of other.environment)
+    if (state.environment.get(name) !== value) state.environment.set(name, null);
+  for (const [name, value] of other.aliases) state.aliases.set(name, value);
+  for (const [name, value] of other.functions) state.functions.set(name, value);
+  for (const entry of other.defaults) if (!state.defaults.includes(entry)) state.defaults.push(entry);
+  state.earlier = other.earlier ?? state.earlier;
+}
+
+export function scopeOf(state: State, walk: Walk): Scope {
+  return {
+    cwd: state.cwd,
+    variables: state.environment,
+    via: walk.via,
+    ...(state.earlier && { earlier: state.earlier }),
+  };
+}
+
+function textValue(text: string): Value {
+  return {
+    kind: "words",
+    words: [{ text, value: text, pieces: [{ kind: "text", value: text, quoted: true }], glob: false }],
+  };
+}

@@ -1,0 +1,263 @@
+/** PowerShell text → statements. Anything is read as something; what cannot be told for sure is a problem of the source. */
+import { readExpression, startsExpression } from "./expressions.ts";
+import { Source } from "./source.ts";
+import type { Assign, Block, Command, Part, PsRedirect, PsWord, Stage, Statement } from "./syntax.ts";
+import { readMembers, readWord } from "./words.ts";
+
+export function parsePowershell(text: string): { readonly block: Block; readonly source: Source } {
+  const source = new Source(text, readStatements);
+  const statements: Statement[] = [];
+  // A bracket too many closes nothing: what follows is read all the same.
+  while (!source.ended) {
+    statements.push(...readStatements(source, "").statements);
+    if (!source.ended) source.at++;
+  }
+  return { block: { statements }, source };
+}
+
+function readStatements(source: Source, close: string): Block {
+  const start = source.at;
+  const statements: Statement[] = [];
+  for (;;) {
+    source.blanks(true);
+    if (source.ended) {
+      if (close !== "") source.problem(`a bracket is never closed (${close})`, Math.max(0, start - 1));
+      return { statements };
+    }
+    const { char } = source;
+    if (char === close) {
+      source.at++;
+      return { statements };
+    }
+    if (char === ")" || char === "}" || char === "]") {
+      // It belongs to somebody around, or to nobody.
+      if (close === "" || source.depth > 1) return { statements };
+      source.at++;
+      continue;
+    }
+    if (char === ";" || char === "," || char === "|" || source.peek(2) === "&&") {
+      source.at++;
+      if (source.char === char) source.at++;
+      continue;
+    }
+    const before = source.at;
+    const statement = readStatement(source);
+    if (statement) statements.push(statement);
+    if (source.at === before) source.at++;
+  }
+}
+
+const GROUPED =
+  /^(?:if|elseif|while|until|switch|for|foreach|catch|trap|param|using|do|else|try|finally|begin|process|end|clean|dynamicparam|data|parallel|sequence|inlinescript|class|enum|namespace)$/i;
+const FUNCTION = /^(?:function|filter|workflow|configuration)$/i;
+const PREFIX = /^(?:return|throw|exit|break|continue)$/i;
+
+function readStatement(source: Source): Statement | undefined {
+  const word = /^[A-Za-z]{2,14}(?=[\s({[;}]|$)/.exec(source.peek(16))?.[0];
+  if (word !== undefined && FUNCTION.test(word)) return readFunction(source, word);
+  if (word !== undefined && PREFIX.test(word)) {
+    source.at += word.length;
+    source.blanks(false);
+    return source.ended || /^[;})\n\r]$/.test(source.char) ? undefined : readStatement(source);
+  }
+  if (word !== undefined && GROUPED.test(word) && isKeyword(source, word))
+    return readControl(source, word.toLowerCase());
+  if (/^:[A-Za-z]\w*\s/.test(source.peek(40))) source.take(/:\w+\s*/y);
+  return readPipeline(source);
+}
+
+/** `process`, `data`, `end` and their like are also names of commands: only a bracket behind makes them keywords. */
+function isKeyword(source: Source, word: string): boolean {
+  const behind = source.text.slice(source.at + word.length, source.at + word.length + 200).trimStart();
+  if (/^(?:using|class|enum|namespace|trap|switch|catch)$/i.test(word)) return true;
+  return /^(?:if|elseif|while|until|for|foreach|param)$/i.test(word)
+    ? behind.startsWith("(") || behind.startsWith("-parallel")
+    : behind.startsWith("{");
+}
+
+function readFunction(source: Source, keyword: string): Statement {
+  source.at += keyword.length;
+  source.blanks(true);
+  const name = source.take(/[^\s({]+/y) ?? "";
+  const statements: Statement[] = [];
+  for (;;) {
+    source.blanks(true);
+    if (source.char === "(") {
+      source.at++;
+      statements.push({ kind: "control", keyword: "param", groups: [source.nested(")")], bodies: [] });
+    } else if (source.char === "{") {
+      source.at++;
+      statements.push(...source.nested("}").statements);
+      break;
+    } else break;
+  }
+  return { kind: "function", name: name.replace(/^\w+:/, "").toLowerCase(), body: { statements } };
+}
+
+function readControl(source: Source, keyword: string): Statement {
+  source.at += keyword.length;
+  const groups: Block[] = [];
+  const bodies: Block[] = [];
+  let variable: string | undefined;
+  if (keyword === "using" || keyword === "namespace") {
+    source.take(/[^\n;]*/y);
+    return { kind: "control", keyword, groups, bodies };
+  }
+  for (;;) {
+    const mark = source.at;
+    source.blanks(bodies.length === 0 || keyword === "do");
+    if (source.char === "(") {
+      source.at++;
+      if (keyword === "foreach" && groups.length === 0) {
+        source.blanks(true);
+        const item = source.take(/\$(?:\w+:)?\w+\s+in\b/iy);
+        variable = item?.replace(/^\$(?:\w+:)?|\s+in$/gi, "").toLowerCase();
+      }
+      groups.push(source.nested(")"));
+    } else if (source.char === "{" && (bodies.length === 0 || keyword === "do")) {
+      source.at++;
+      bodies.push(source.nested("}"));
+      if (keyword === "trap" || keyword === "class" || keyword === "enum") break;
+    } else if (keyword === "param" || (bodies.length > 0 && keyword !== "do")) {
+      source.at = mark;
+      break;
+    } else if (source.take(/-[a-z]+\b|[[\]\w.:,]+|\$\w+(?:\.\w+)*|'[^']*'|"[^"$`]*"/iy) === undefined) break;
+    if (keyword === "param") break;
+  }
+  return { kind: "control", keyword, groups, bodies, ...(variable !== undefined && { variable }) };
+}
+
+function readPipeline(source: Source): Statement | undefined {
+  const assign = readAssign(source);
+  if (assign) source.blanks(true);
+  const word = assign && /^[A-Za-z]{2,8}(?=[\s({])/.exec(source.peek(10))?.[0];
+  if (assign && word !== undefined && GROUPED.test(word) && isKeyword(source, word)) {
+    const inner = readControl(source, word.toLowerCase());
+    const group: Part = { kind: "group", block: { statements: [inner] }, of: "" };
+    const span = { start: source.at, end: source.at };
+    return { kind: "pipeline", stages: [{ kind: "expression", parts: [group], redirects: [], span }], assign };
+  }
+  const stages: Stage[] = [];
+  for (;;) {
+    const stage = readStage(source);
+    if (stage) stages.push(stage);
+    source.blanks(false);
+    // A line may begin with the pipe that continues the one before.
+    const continued = /^\s*\|(?!\|)/.test(source.peek(2)) || nextLinePipes(source);
+    if (!continued || !stage) break;
+    source.blanks(true);
+    source.at++;
+    source.blanks(true);
+  }
+  if (stages.length === 0 && !assign) return undefined;
+  return { kind: "pipeline", stages, ...(assign && { assign }) };
+}
+
+function nextLinePipes(source: Source): boolean {
+  return /^\r?\n[ \t]{0,40}\|(?!\|)/.test(source.peek(48));
+}
+
+/** `$x =`, `$env:X +=`, `[int]$x =`, `key =` of a hash literal; `==` is no assignment. */
+function readAssign(source: Source): Assign | undefined {
+  const found =
+    /^(?:\[[\w.[\]]{1,60}\]\s{0,4})?(?:\$(?:\w{1,40}:)?[\w.]{1,80}|\$\{[^}\n]{1,80}\}|["']?[A-Za-z_][\w:*-]{0,80}["']?)(?:\[[^\]\n]{0,80}\]|\.\w{1,40}){0,3}[ \t]{0,20}(\+|-|\*|\/|\?\?)?=(?!=)/.exec(
+      source.peek(320),
+    );
+  if (!found) return undefined;
+  const name = found[0].slice(0, found[0].length - 1 - (found[1]?.length ?? 0)).trim();
+  const dollar = name.includes("$");
+  // `make CC=gcc` is no assignment, nor is `FOO=bar cmd`: a key stands at the start and has blanks or a line to itself.
+  if (!dollar && source.depth === 0) return undefined;
+  const target = name.replace(/^\[[^\]]*\]+\s*/, "").replace(/^\$\{?|\}$/g, "");
+  source.at += found[0].length;
+  const plain = target.replace(/^(?:global|local|script|private|using):/i, "");
+  return { name: /^env:/i.test(plain) ? plain : plain.toLowerCase(), operator: `${found[1] ?? ""}=` };
+}
+
+function readStage(source: Source): Stage | undefined {
+  source.blanks(false);
+  if (startsExpression(source)) {
+    const start = source.at;
+    const lone = loneString(source, start);
+    if (lone) return readCommand(source, "", start);
+    return readExpression(source, () => readRedirect(source));
+  }
+  const start = source.at;
+  if (source.char === "&" && source.peek(2) !== "&&") {
+    source.at++;
+    source.blanks(false);
+    return readCommand(source, "&", start);
+  }
+  if (source.char === "." && /^\.[\s{(&$"']/.test(source.peek(2))) {
+    source.at++;
+    source.blanks(false);
+    return readCommand(source, ".", start);
+  }
+  return readCommand(source, "", start);
+}
+
+/** `"C:\x y\tool.exe" build`: written as if it were a command, which PowerShell refuses and other shells run. */
+function loneString(source: Source, start: number): boolean {
+  return (
+    /^(?:"[^"$`\n]{1,260}"|'[^'\n]{1,260}')[ \t]+(?:[A-Za-z./\\~]|--|-[A-Za-z]$|\/)/.test(
+      source.text.slice(start, start + 300),
+    ) && !/^["'][^"'\n]*["'][ \t]+-[A-Za-z]+\b/.test(source.text.slice(start, start + 300))
+  );
+}
+
+function readCommand(source: Source, call: Command["call"], start: number): Command | undefined {
+  const words: PsWord[] = [];
+  const redirects: PsRedirect[] = [];
+  let end = source.at;
+  for (;;) {
+    source.blanks(false);
+    const { char } = source;
+    if (source.ended || /^[;|)}\n\r]$/.test(char) || char === "&") {
+      // In the background; `&&` belongs to the caller.
+      if (char === "&" && source.peek(2) !== "&&") source.at++;
+      break;
+    }
+    const redirected = readRedirect(source);
+    if (redirected) {
+      redirects.push(redirected);
+      end = source.at;
+      continue;
+    }
+    if (source.take(/--%[ \t]?/y) !== undefined) {
+      for (const raw of (source.take(/[^\n|]*/y) ?? "").split(/\s+/))
+        if (raw !== "") words.push(rawWord(raw, source.at));
+      end = source.at;
+      break;
+    }
+    const word = readWord(source, words.length === 0);
+    if (word === undefined) {
+      source.at++;
+      continue;
+    }
+    // `$x.Delete()` as an argument has been read with its members; `.Name` behind a quoted word is its member as well.
+    const members =
+      /^["'()}\]]$/.test(word.text.at(-1) ?? "") && !word.comma && source.at === word.span.end
+        ? readMembers(source)
+        : [];
+    words.push(members.length > 0 ? { ...word, parts: [...word.parts, ...members] } : word);
+    end = source.at;
+  }
+  if (words.length === 0 && redirects.length === 0) return undefined;
+  return { kind: "command", call, words, redirects, span: { start, end } };
+}
+
+function rawWord(raw: string, end: number): PsWord {
+  const text = raw.replace(/"/g, "");
+  const unknown = /%\w+%/.test(text);
+  const parts: Part[] = unknown ? [{ kind: "hole", of: text }] : [{ kind: "text", value: text, quoted: true }];
+  return { text: raw, parts, span: { start: end, end }, comma: false };
+}
+
+function readRedirect(source: Source): PsRedirect | undefined {
+  const operator = source.take(/(?:[1-6*](?=[<>]))?(?:>>|>&[12]|>|<)/y);
+  if (operator === undefined) return undefined;
+  if (/&[12]$/.test(operator)) return { operator: ">&", target: rawWord("1", source.at) };
+  source.blanks(false);
+  const target = readWord(source, false) ?? rawWord("", source.at);
+  return { operator: operator.replace(/^[1-6*]/, ""), target };
+}

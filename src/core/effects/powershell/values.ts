@@ -1,0 +1,187 @@
+/** What words and expressions stand for, as far as the text tells. Commands inside them are run on the way. */
+import { resolvePath } from "../../paths.ts";
+import type { Stdin } from "../pack.ts";
+import { environmentValue, homeOf, windowsPath } from "../windows.ts";
+import { HOLE, literalWord, type Piece, textOf, type Word, wordOfPieces } from "../words.ts";
+import { type State, scopeOf, type Value, type Walk } from "./state.ts";
+import type { Block, Expression, Part, PsWord } from "./syntax.ts";
+
+const NOTHING: Stdin = { kind: "none" };
+
+/** The value of an argument. */
+export function valueOfWord(word: PsWord, state: State, walk: Walk): Value {
+  return valueOfParts(word.parts, word.text, state, walk, word.span);
+}
+
+/** The value of an expression: texts joined by `+`, arrays, a variable, what a command prints; else one hole. */
+export function valueOfExpression({ parts, span }: Expression, state: State, walk: Walk): Value {
+  const values: Word[] = [];
+  let pending: Part[] = [];
+  let joins = false;
+  let known = true;
+  const flush = () => {
+    const used = pending.filter(part => part.kind !== "type");
+    pending = [];
+    if (used.length === 0) return;
+    const text = used.map(part => (part.kind === "text" ? part.value : part.of)).join("");
+    const value = valueOfParts(used, text, state, walk, span);
+    const last = values.at(-1);
+    if (value.kind !== "words") values.push(hole(text));
+    else if (joins && last && value.words.length === 1 && value.words[0])
+      values[values.length - 1] = wordOfPieces(`${last.text}${text}`, [...last.pieces, ...value.words[0].pieces], span);
+    else values.push(...value.words);
+    joins = false;
+  };
+  const single = parts.filter(part => part.kind !== "type" || isCall(parts));
+  if (!single.some(part => part.kind === "operator")) {
+    const text = single.map(part => (part.kind === "text" ? part.value : part.of)).join("");
+    return valueOfParts(single, text, state, walk, span);
+  }
+  for (const part of parts) {
+    if (part.kind !== "operator") {
+      pending.push(part);
+      continue;
+    }
+    flush();
+    if (part.of === "+") joins = values.length > 0;
+    else if (part.of !== ",") known = false;
+  }
+  flush();
+  const text = parts.map(part => (part.kind === "text" ? part.value : part.of)).join("");
+  return known && values.length > 0 ? { kind: "words", words: values } : { kind: "words", words: [hole(text)] };
+}
+
+function isCall(parts: readonly Part[]): boolean {
+  return parts.some(part => part.kind === "member");
+}
+
+function valueOfParts(parts: readonly Part[], text: string, state: State, walk: Walk, span: PsWord["span"]): Value {
+  const [first, second] = parts.filter(part => part.kind !== "text" || part.value !== "");
+  if (parts.some(part => part.kind === "member")) return walk.member(parts, text, state, walk, span);
+  for (const part of parts) if (part.kind === "index") walk.block(part.block, state, walk, NOTHING);
+  if (first && second === undefined) {
+    const alone = valueOfPart(first, state, walk);
+    if (alone) return withText(alone, text, span);
+  }
+  const pieces = parts.flatMap((part): readonly Piece[] => {
+    if (part.kind === "text") return [{ kind: "text", value: part.value, quoted: part.quoted }];
+    if (part.kind === "index") return [];
+    const value = valueOfPart(part, state, walk);
+    if (value?.kind === "words") {
+      const joined = value.words.flatMap((word, i) => [...(i > 0 ? [blank] : []), ...word.pieces]);
+      return joined.map(piece => (piece.kind === "text" ? { ...piece, quoted: true } : piece));
+    }
+    return [{ kind: "hole", of: part.of, from: part.kind === "variable" ? "variable" : "substitution", quoted: true }];
+  });
+  return { kind: "words", words: [wordOfPieces(text, pieces, span)] };
+}
+
+const blank: Piece = { kind: "text", value: " ", quoted: true };
+
+/** Undefined when nothing is known of it. */
+function valueOfPart(part: Part, state: State, walk: Walk): Value | undefined {
+  switch (part.kind) {
+    case "text":
+      return { kind: "words", words: [wordOfPieces(part.value, [part])] };
+    case "variable":
+      return valueOfVariable(part.name, part.of, state, walk);
+    case "group":
+      return valueOfBlock(part.block, part.of, state, walk);
+    case "script":
+      return { kind: "script", block: part.block, text: part.of };
+    case "hash":
+      return { kind: "hash", block: part.block };
+    default:
+      return undefined;
+  }
+}
+
+function valueOfVariable(name: string, of: string, state: State, walk: Walk): Value | undefined {
+  const scope = scopeOf(state, walk);
+  if (name === "true" || name === "false") return words(literalWord(`$${name}`));
+  if (name === "null") return { kind: "words", words: [] };
+  if (state.variables.has(name)) return state.variables.get(name) ?? undefined;
+  if (name === "home" || name === "env:userprofile" || name === "env:home") {
+    const home = name === "home" ? homeOf(scope, walk.facts) : environmentValue(name.slice(4), scope, walk.facts);
+    if (home) return words(literalWord(home));
+    return words(wordOfPieces(of, [{ kind: "hole", of: "$HOME", from: "variable", quoted: true }]));
+  }
+  if (name === "pwd") return scope.cwd === null ? undefined : words(literalWord(scope.cwd));
+  if (name === "pid") return words(wordOfPieces(of, [{ kind: "hole", of, from: "arithmetic", quoted: true }]));
+  if (name.startsWith("env:")) {
+    const value = environmentValue(name.slice(4), scope, walk.facts);
+    return typeof value === "string" ? words(literalWord(value)) : undefined;
+  }
+  return undefined;
+}
+
+/** What a command in brackets prints, where it prints a path or a text that can be told. */
+function valueOfBlock(block: Block, of: string, state: State, walk: Walk): Value | undefined {
+  const [only, ...more] = block.statements;
+  const [stage, ...stages] = only?.kind === "pipeline" && !only.assign ? only.stages : [];
+  if (more.length === 0 && stage?.kind === "expression" && stages.length === 0 && stage.redirects.length === 0)
+    return valueOfExpression(stage, state, walk);
+  if (more.length === 0 && stage?.kind === "command" && stages.length === 0) {
+    const path = printedPath(stage.words, state, walk);
+    if (path) return words(path);
+  }
+  const printed = walk.block(block, state, walk, NOTHING);
+  if (printed.kind === "text") {
+    const lines = printed.text.replace(/\n$/, "").split("\n");
+    if (!printed.text.includes(HOLE)) return { kind: "words", words: lines.map(line => literalWord(line)) };
+  }
+  if (printed.kind === "file" || (printed.kind === "pipe" && printed.producer)) return { kind: "items", from: printed };
+  return words(hole(of));
+}
+
+/** `Join-Path a b`, `Get-Location`, `Resolve-Path x`, `Split-Path x`. */
+function printedPath(all: readonly PsWord[], state: State, walk: Walk): Word | undefined {
+  const [name, ...rest] = all;
+  const program = name?.text.toLowerCase() ?? "";
+  if (
+    !/^(?:join-path|get-location|pwd|gl|resolve-path|rvpa|convert-path|get-item|gi|split-path|new-temporaryfile)$/.test(
+      program,
+    )
+  )
+    return undefined;
+  walk.found.spend(all.length);
+  const scope = scopeOf(state, walk);
+  if (/^(?:get-location|pwd|gl)$/.test(program)) return scope.cwd === null ? undefined : literalWord(scope.cwd);
+  if (program === "new-temporaryfile") return literalWord("/tmp/tmp.XXXXXXXXXX");
+  const plain = rest.filter(word => !/^-[A-Za-z]+$/.test(word.text));
+  const paths = plain.flatMap(word => {
+    const value = valueOfWord(word, state, walk);
+    return value.kind === "words" ? value.words : [hole(word.text)];
+  });
+  const [first] = paths;
+  if (!first) return undefined;
+  if (program === "split-path") {
+    if (rest.some(word => /^-(?:leaf|le|extension|qualifier|noq)/i.test(word.text))) return undefined;
+    const path = windowsPath(first, scope, walk.facts, false).value;
+    return path === null ? undefined : literalWord(resolvePath(`${path}/..`, scope.cwd ?? "/"));
+  }
+  if (program !== "join-path") return first;
+  const slash: Piece = { kind: "text", value: "/", quoted: true };
+  return wordOfPieces(
+    all.map(word => word.text).join(" "),
+    paths.flatMap((path, i) => [...(i > 0 ? [slash] : []), ...path.pieces]),
+  );
+}
+
+function withText(value: Value, text: string, span: PsWord["span"]): Value {
+  const [only, ...more] = value.kind === "words" ? value.words : [];
+  return only && more.length === 0 ? { kind: "words", words: [{ ...only, text, span }] } : value;
+}
+
+function words(word: Word): Value {
+  return { kind: "words", words: [word] };
+}
+
+export function hole(of: string): Word {
+  return wordOfPieces(of, [{ kind: "hole", of, from: "substitution", quoted: true }]);
+}
+
+/** The value as text lines; null when it is not known. */
+export function textOfValue(value: Value): string | null {
+  return value.kind === "words" ? value.words.map(textOf).join("\n") : null;
+}

@@ -1,0 +1,162 @@
+/** cmd.exe, `start`, `forfiles` and wsl: programs that run a text or other programs. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { textOfStdin } from "../../core/effects/input-text.ts";
+import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../../core/effects/pack.ts";
+import { unseenCode } from "../../core/effects/shell/scripts.ts";
+import { opensPage } from "../../core/effects/web-page.ts";
+import { HOLE, textOf, unknownWord, type Word } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
+
+export const cmdProgram: ProgramPack = {
+  kind: "program",
+  id: "cmd",
+  programs: ["cmd", "start", "forfiles", "wsl", "msedge", "chrome", "firefox", "iexplore", "explorer"],
+  ownPaths: true,
+  read(command: Invocation, facts: Facts): Reading {
+    switch (command.program) {
+      case "cmd":
+        return inline(command, facts);
+      case "start":
+        return started(command);
+      case "forfiles":
+        return eachFile(command);
+      case "wsl":
+        return linux(command);
+      default:
+        return { effects: browsed(command) };
+    }
+  },
+  examples: [
+    { run: 'cmd /c "rd /s /q C:\\Users\\dev"', expect: "deny" },
+    { run: "cmd.exe /d /c rd /s /q C:\\\\", expect: "deny" },
+    { run: 'cmd /c "rd /s /q \\"C:\\Users\\dev\\""', shell: "powershell", expect: "deny" },
+    { run: 'start "" /wait cmd /c rd /s /q C:\\Users', shell: "cmd", expect: "deny" },
+    { run: 'forfiles /p C:\\ /s /c "cmd /c del /f /q @path"', shell: "cmd", expect: "deny" },
+    { run: "wsl rm -rf /", expect: "deny" },
+    { run: "wsl -d Ubuntu -- bash -c 'rm -rf ~'", expect: "deny" },
+    { run: "wsl --unregister Ubuntu", expect: "deny" },
+    { run: "start https://login.example.com/grant", shell: "cmd", expect: "ask" },
+    { run: "cmd /c dir", expect: "allow" },
+    { run: "cmd /c npm run build", shell: "powershell", expect: "allow" },
+    { run: "start http://localhost:5173", shell: "cmd", expect: "allow" },
+    { run: "start /b npm run dev", shell: "cmd", expect: "allow" },
+    { run: "wsl ls -la", expect: "allow" },
+    { run: "wsl --list --verbose", expect: "allow" },
+    { run: "explorer .", shell: "cmd", expect: "allow" },
+  ],
+};
+
+/** Everything behind `/c`. A single word has lost its quotes to the shell around; several are as they were. */
+function inline(command: Invocation, facts: Facts): Reading {
+  const words = command.argv.slice(1);
+  const at = words.findIndex(word => /^\/\/?[ckr](?![a-z]*:)/i.test(word.value ?? textOf(word)));
+  if (at < 0) {
+    const text = textOfStdin(command, facts);
+    if (text === undefined) return { effects: [] };
+    return text === null
+      ? { effects: [unseenCode("its standard input", "likely", command.span)] }
+      : { effects: [], inner: [cmdText(command, text)] };
+  }
+  const glued = textOf(words[at] ?? unknownWord("")).replace(/^\/\/?[ckr]/i, "");
+  const rest = words.slice(at + 1);
+  const parts = rest.length === 1 ? rest.map(textOf) : rest.map(quoted);
+  const text = [glued, ...parts].filter(part => part !== "").join(" ");
+  if (text.replaceAll(HOLE, "").trim() === "")
+    return text === ""
+      ? { effects: [] }
+      : { effects: [unseenCode(rest.map(word => word.text).join(" "), "likely", command.span)] };
+  return { effects: [], inner: [cmdText(command, text)] };
+}
+
+/** A path that another shell's quotes held together. */
+function quoted(word: Word): string {
+  const text = textOf(word);
+  return /\s/.test(text) && /^(?:[A-Za-z]:|\\|\.|%|~|[\w-]+[\\/])/.test(text) && !text.includes('"')
+    ? `"${text}"`
+    : text;
+}
+
+/** `start ["title"] [/d path] [/wait …] program …`. */
+function started(command: Invocation): Reading {
+  const words = command.argv.slice(1);
+  let at = 0;
+  if (/^"/.test(words[0]?.text ?? "") && words.length > 1) at++;
+  while (/^\//.test(words[at]?.value ?? "")) at += /^\/(?:d|node|affinity)$/i.test(words[at]?.value ?? "") ? 2 : 1;
+  const [program, ...rest] = words.slice(at);
+  if (!program) return { effects: [] };
+  const page = opensPage(program, command);
+  if (page) return { effects: page };
+  const text = [program, ...rest].map(quoted).join(" ");
+  return { effects: [], inner: [cmdText(command, text)] };
+}
+
+/** `@path`, `@file` … stand for every file that fits `/m` below `/p`. */
+function eachFile(command: Invocation): Reading {
+  const words = command.argv.slice(1);
+  const behind = (option: RegExp) => words[words.findIndex(({ value }) => option.test(value ?? "")) + 1];
+  const has = (option: RegExp) => words.some(({ value }) => option.test(value ?? ""));
+  if (!has(/^\/c$/i)) return { effects: [] };
+  const folder = has(/^\/p$/i) ? (behind(/^\/p$/i) ?? words[0]) : undefined;
+  const mask = has(/^\/m$/i) ? behind(/^\/m$/i)?.value : "*";
+  const base = folder ? textOf(folder).replace(/[\\/]$/, "") : ".";
+  const pattern = `${base}\\${has(/^\/s$/i) ? "**\\" : ""}${mask ?? HOLE}`;
+  const run = behind(/^\/c$/i);
+  const text = run
+    ? textOf(run).replace(/"?@(?:path|file|relpath|fname)"?/gi, pattern.includes(" ") ? `"${pattern}"` : pattern)
+    : "";
+  return { effects: [], inner: [cmdText(command, text)] };
+}
+
+function linux(command: Invocation): Reading {
+  const words = command.argv.slice(1);
+  const span = command.span && { span: command.span };
+  const scope: Scope = { ...command.scope, cwd: mounted(command.scope.cwd), via: [...command.scope.via, "wsl"] };
+  for (let i = 0; i < words.length; i++) {
+    const value = words[i]?.value ?? "";
+    const rest = words.slice(i + 1);
+    if (/^--(?:unregister)$/.test(value)) return { effects: [unregistered(rest[0], command)] };
+    if (/^(?:-d|--distribution|-u|--user|--cd|--shell-type|--distribution-id)$/.test(value)) i++;
+    else if (/^(?:-e|--exec)$/.test(value))
+      return { effects: [], inner: [{ kind: "argv", argv: rest, scope, stdin: command.stdin, ...span }] };
+    else if (value === "--" || (!value.startsWith("-") && words[i])) {
+      const run = value === "--" ? rest : words.slice(i);
+      // It goes through the login shell there, word by word.
+      return { effects: [], inner: [{ kind: "argv", argv: run, scope, stdin: command.stdin, ...span }] };
+    }
+  }
+  return { effects: [] };
+}
+
+/** `C:\x` is `/mnt/c/x` in there. */
+function mounted(cwd: string | null): string | null {
+  const drive = /^([A-Za-z]):/.exec(cwd ?? "")?.[1];
+  return drive === undefined || cwd === null ? cwd : `/mnt/${drive.toLowerCase()}${cwd.slice(2).replaceAll("\\", "/")}`;
+}
+
+function unregistered(word: Word | undefined, { span }: Invocation): Effect {
+  const name = word ? textOf(word) : "a distribution";
+  return {
+    verb: "delete",
+    resource: "volume",
+    target: name,
+    reach: "all",
+    recovery: "none",
+    certainty: "certain",
+    source: "wsl",
+    says: `deletes the Linux system ${name} with every file in it`,
+    instead: "wsl --export keeps a copy in a file.",
+    ...(span && { span }),
+  };
+}
+
+function browsed(command: Invocation): Effect[] {
+  const words = command.argv.slice(1);
+  // Fetched and printed, nobody signed in.
+  if (words.some(({ value }) => /^--?headless/.test(value ?? ""))) return [];
+  return words.flatMap(word => opensPage(word, command) ?? []);
+}
+
+function cmdText(command: Invocation, text: string): Inner {
+  const scope = { ...command.scope, via: [...command.scope.via, command.program] };
+  return { kind: "shell", text, scope, dialect: "cmd", ...(command.span && { span: command.span }) };
+}

@@ -1,0 +1,192 @@
+/** What PowerShell calls in .NET and COM: `[IO.File]::Delete(…)`, `$client.DownloadString(…)`, `$shell.Run(…)`. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { effectOfLoss } from "../../core/effects/losing.ts";
+import { effectsOfMoving } from "../../core/effects/moving.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
+import { targetOf } from "../../core/effects/targets.ts";
+import { HOLE, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
+import { listedOn, pathWord } from "./listing.ts";
+
+const DELETES = [
+  "[io.file]::delete",
+  "[io.directory]::delete",
+  "[microsoft.visualbasic.fileio.filesystem]::deletefile",
+  "[microsoft.visualbasic.fileio.filesystem]::deletedirectory",
+  ".delete",
+];
+const WRITES = [
+  "[io.file]::writealltext",
+  "[io.file]::writealllines",
+  "[io.file]::writeallbytes",
+  "[io.file]::create",
+  "[io.file]::createtext",
+  "[io.file]::open",
+  "[io.file]::openwrite",
+  "[io.streamwriter]::new",
+];
+const MOVES = ["[io.file]::move", "[io.directory]::move", "[io.file]::copy", "[io.file]::replace"];
+const RUNS = ["[diagnostics.process]::start", ".shellexecute", ".run", ".exec"];
+const FETCHES = [".downloadstring", ".downloaddata", ".openread", ".getstringasync", ".downloadfile"];
+const SENDS = [
+  ".uploadstring",
+  ".uploadfile",
+  ".uploaddata",
+  ".uploadvalues",
+  ".postasync",
+  ".putasync",
+  ".deleteasync",
+];
+const CODE = ["[scriptblock]::create", ".addscript", ".invokescript"];
+const SQL = [".executenonquery", ".executereader", ".executescalar"];
+const SYSTEM: Readonly<Record<string, Pick<Effect, "verb" | "resource" | "says">>> = {
+  "[diagnostics.eventlog]::delete": { verb: "delete", resource: "backup", says: "deletes an event log" },
+  "[diagnostics.eventlog]::deleteeventsource": {
+    verb: "delete",
+    resource: "setting",
+    says: "deletes the source of an event log",
+  },
+  "[environment]::failfast": { verb: "stop", resource: "process", says: "ends the process" },
+  ".win32shutdown": { verb: "stop", resource: "system", says: "shuts the machine down" },
+  ".reboot": { verb: "stop", resource: "system", says: "restarts the machine" },
+  ".shutdown": { verb: "stop", resource: "system", says: "shuts the machine down" },
+  ".emptyrecyclebin": { verb: "delete", resource: "untracked-files", says: "empties the recycle bin" },
+  ".deletesubkeytree": { verb: "delete", resource: "setting", says: "deletes a registry key with all below it" },
+  ".deletesubkey": { verb: "delete", resource: "setting", says: "deletes a registry key" },
+  ".deletetree": { verb: "delete", resource: "account", says: "deletes directory entries" },
+  ".drop": { verb: "drop", resource: "database", says: "drops a database object" },
+  ".killdatabase": { verb: "drop", resource: "database", says: "drops the database" },
+  ".dropdatabase": { verb: "drop", resource: "database", says: "drops the database" },
+};
+
+export const dotnet: ProgramPack = {
+  kind: "program",
+  id: "dotnet-calls",
+  programs: [...DELETES, ...WRITES, ...MOVES, ...RUNS, ...FETCHES, ...SENDS, ...CODE, ...SQL, ...Object.keys(SYSTEM)],
+  ownPaths: true,
+  read(command: Invocation, facts: Facts): Reading {
+    const { program, scope, span } = command;
+    const args = command.argv.slice(1);
+    const [first, second] = args;
+    if (DELETES.includes(program)) return { effects: deleted(command, args, facts) };
+    if (WRITES.includes(program) && first) {
+      // Only some ways of opening a file empty it.
+      const empties = program !== "[io.file]::open" || /create|truncate/i.test(second?.value ?? "");
+      const path = pathWord(first, scope, facts, false);
+      return {
+        effects: program.endsWith("openwrite")
+          ? []
+          : effectsOfWrite(path, scope, facts, { source: "dotnet", span, empties }),
+      };
+    }
+    if (MOVES.includes(program) && first && second) {
+      const [from, to] = [pathWord(first, scope, facts, false), pathWord(second, scope, facts, false)];
+      const moving = { scope, facts, source: "dotnet", span, replaces: true, copies: program.endsWith("copy") };
+      return { effects: effectsOfMoving([from], to, moving) };
+    }
+    return { effects: systemEffect(command), inner: innerOf(command, args) };
+  },
+  examples: [
+    { run: "[IO.Directory]::Delete('C:\\Users\\dev', $true)", shell: "powershell", expect: "deny" },
+    { run: "[System.IO.File]::Delete('notes.txt')", shell: "powershell", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "(Get-Item notes.txt).Delete()", shell: "powershell", expect: "ask", files: { "notes.txt": "x" } },
+    {
+      run: "[IO.File]::WriteAllText('notes.txt', '')",
+      shell: "powershell",
+      expect: "ask",
+      files: { "notes.txt": "x" },
+    },
+    {
+      run: "(New-Object -ComObject WScript.Shell).Run('cmd /c rd /s /q C:\\Users')",
+      shell: "powershell",
+      expect: "deny",
+    },
+    { run: "& ([scriptblock]::Create('Remove-Item ~ -Recurse'))", shell: "powershell", expect: "deny" },
+    { run: "[IO.File]::ReadAllText('notes.txt')", shell: "powershell", expect: "allow", files: { "notes.txt": "x" } },
+    { run: "[Math]::Round(3.7)", shell: "powershell", expect: "allow" },
+    { run: "$list.Remove('x')", shell: "powershell", expect: "allow" },
+    {
+      run: "(New-Object Net.WebClient).DownloadString('https://example.com/data.json')",
+      shell: "powershell",
+      expect: "allow",
+    },
+  ],
+};
+
+function deleted(command: Invocation, args: readonly Word[], facts: Facts): Effect[] {
+  const { program, scope, span, stdin } = command;
+  const what = command.argv[0]?.text ?? "";
+  if (
+    /shadowcopy/i.test(what) ||
+    (stdin.kind === "pipe" && stdin.producer?.some(word => /shadowcopy/i.test(word.text)))
+  )
+    return [
+      system(command, {
+        verb: "delete",
+        resource: "backup",
+        says: "deletes shadow copies, the backups that Windows keeps",
+      }),
+    ];
+  const recursive =
+    program.includes("directory") ||
+    args.slice(program === ".delete" ? 1 : 1).some(({ value }) => /^\$?(?:true|1)$/i.test(value ?? ""));
+  const listed = stdin.kind === "none" ? undefined : listedOn(stdin, scope, facts);
+  const paths = listed ? listed.words : args.slice(0, 1);
+  return paths.flatMap(word => {
+    // `$x.Delete()` may be a row of a table as well as a file.
+    const unsure = program === ".delete" && word.value === null;
+    const target = targetOf(pathWord(word, scope, facts, word.glob), scope, facts, { recursive });
+    return target
+      ? [effectOfLoss(target, { verb: "delete", source: "dotnet", span, ...(unsure && { certainty: "likely" }) })]
+      : [];
+  });
+}
+
+function systemEffect(command: Invocation): Effect[] {
+  const found = SYSTEM[command.program];
+  return found ? [system(command, found)] : [];
+}
+
+function system({ argv, span }: Invocation, what: Pick<Effect, "verb" | "resource" | "says">): Effect {
+  return {
+    ...what,
+    target: argv[0] ? argv[0].text : "",
+    reach: what.resource === "backup" ? "all" : "one",
+    recovery: what.verb === "stop" ? "effort" : "none",
+    certainty: "certain",
+    source: "dotnet",
+    ...(span && { span }),
+  };
+}
+
+function innerOf({ program, scope, span }: Invocation, args: readonly Word[]): Inner[] {
+  const at = span && { span };
+  const via = { ...scope, via: [...scope.via, program] };
+  if (CODE.includes(program)) {
+    const text = textOf(args.at(-1) ?? wordOfText(HOLE));
+    return [{ kind: "shell", text, scope: via, dialect: "powershell", ...at }];
+  }
+  if (RUNS.includes(program)) {
+    // The object comes first where it is a method of one.
+    const words = (program.startsWith(".") ? args.slice(1) : args).filter(
+      word => word.value !== "" && !/^(?:\d|\$\w+|runas|open)$/i.test(word.value ?? ""),
+    );
+    const text = words.slice(0, 2).map(textOf).join(" ");
+    return text === "" ? [] : [{ kind: "shell", text, scope: via, dialect: "cmd", ...at }];
+  }
+  if (SQL.includes(program))
+    return args[0]?.value ? [{ kind: "sql", text: args[0].value, at: [], source: "dotnet", ...at }] : [];
+  const url = args.find(word => /^https?:/i.test(word.value ?? ""));
+  if (!url) return [];
+  const method = FETCHES.includes(program)
+    ? "GET"
+    : program === ".deleteasync"
+      ? "DELETE"
+      : program === ".putasync"
+        ? "PUT"
+        : "POST";
+  const body = args.at(-1);
+  const data = method === "POST" && body && body !== url ? { body: body.value } : {};
+  return [{ kind: "http", call: { method, url, headers: [], ...data, ...at }, scope, source: "dotnet" }];
+}

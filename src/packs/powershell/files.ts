@@ -1,0 +1,191 @@
+/** Cmdlets that write, empty, move or rename files. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { isEditOf } from "../../core/effects/moved.ts";
+import { effectsOfMoving } from "../../core/effects/moving.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
+import { pathOf } from "../../core/effects/targets.ts";
+import { effectOnProvider, providerOf } from "../../core/effects/windows-providers.ts";
+import { HOLE, type Word } from "../../core/effects/words.ts";
+import { effectOfWriting } from "../../core/effects/writing.ts";
+import type { Facts } from "../../core/facts.ts";
+import { listedOn, pathWord } from "./listing.ts";
+import { type Parameters, readParameters } from "./parameters.ts";
+
+const GRAMMAR = {
+  switches: [
+    "force",
+    "append",
+    "noclobber",
+    "recurse",
+    "passthru",
+    "nonewline",
+    "container",
+    "asbytestream",
+    "notypeinformation",
+    "asjob",
+  ],
+  values: [
+    "path",
+    "literalpath",
+    "filepath",
+    "destinationpath",
+    "destination",
+    "value",
+    "newname",
+    "itemtype",
+    "type",
+    "name",
+    "target",
+    "encoding",
+    "filter",
+    "include",
+    "exclude",
+    "width",
+    "delimiter",
+    "stream",
+    "inputobject",
+    "depth",
+    "variable",
+    "propertytype",
+    "fromsession",
+    "tosession",
+    "compressionlevel",
+  ],
+  aliases: { nti: "notypeinformation", noo: "noclobber", no: "noclobber" },
+} as const;
+
+const WRITES = [
+  "set-content",
+  "add-content",
+  "clear-content",
+  "out-file",
+  "tee-object",
+  "export-csv",
+  "export-clixml",
+  "set-item",
+  "clear-item",
+  "compress-archive",
+  "expand-archive",
+  "start-transcript",
+];
+const MOVES = ["move-item", "copy-item", "rename-item"];
+
+export const psFiles: ProgramPack = {
+  kind: "program",
+  id: "powershell-files",
+  programs: [...WRITES, ...MOVES, "new-item"],
+  ownPaths: true,
+  read(command: Invocation, facts: Facts): Reading {
+    const args = readParameters(command.argv.slice(1), GRAMMAR);
+    if (args.has("whatif")) return { effects: [] };
+    if (MOVES.includes(command.program)) return { effects: moved(command, args, facts) };
+    if (command.program === "new-item") return { effects: made(command, args, facts) };
+    return { effects: written(command, args, facts) };
+  },
+  examples: [
+    { run: "Clear-Content data.csv", shell: "powershell", expect: "ask", files: { "data.csv": "x" } },
+    { run: "'x' | Out-File notes.txt", shell: "powershell", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "Set-Content -Path notes.txt -Value x", shell: "powershell", expect: "ask", files: { "notes.txt": "y" } },
+    {
+      run: "New-Item -ItemType File -Force notes.txt",
+      shell: "powershell",
+      expect: "ask",
+      files: { "notes.txt": "y" },
+    },
+    { run: "Move-Item * ..\\old", shell: "powershell", expect: "ask", files: { "a.md": "1", "b.md": "2" } },
+    { run: "Copy-Item a.txt b.txt", shell: "powershell", expect: "ask", files: { "a.txt": "1", "b.txt": "2" } },
+    { run: "Set-Content -Path src/new.ts -Value 'export {}'", shell: "powershell", expect: "allow" },
+    {
+      run: "(Get-Content a.txt) -replace 'x','y' | Set-Content a.txt",
+      shell: "powershell",
+      expect: "allow",
+      files: { "a.txt": "x" },
+      why: "an edit",
+    },
+    { run: "Add-Content notes.txt 'more'", shell: "powershell", expect: "allow", files: { "notes.txt": "y" } },
+    { run: "New-Item -ItemType Directory -Force dist", shell: "powershell", expect: "allow", files: { "dist/a": "x" } },
+    { run: "Rename-Item a.txt b.txt", shell: "powershell", expect: "allow", files: { "a.txt": "x" } },
+    { run: "Copy-Item -Recurse src backup", shell: "powershell", expect: "allow", files: { "src/a.ts": "x" } },
+  ],
+};
+
+/** The file comes first; what is written comes second, or through the pipeline. */
+function written(command: Invocation, args: Parameters, facts: Facts): Effect[] {
+  const { program, scope, span } = command;
+  if (program === "expand-archive") return [];
+  const named = args.values("path", "literalpath", "filepath", "destinationpath");
+  const zip = program === "compress-archive";
+  if (program === "start-transcript" && named.length + args.plain.length === 0) return [];
+  const all = zip
+    ? args.values("destinationpath").length > 0
+      ? args.values("destinationpath")
+      : args.plain.slice(1, 2)
+    : named.length > 0
+      ? named
+      : args.plain.slice(0, program === "clear-content" ? undefined : 1);
+  const empties =
+    !args.has("append") && !args.has("noclobber") && program !== "add-content" && !(zip && !args.has("force"));
+  const unlisted =
+    all.length === 0 && program === "clear-content" ? listedOn(command.stdin, scope, facts)?.words : undefined;
+  return [...all, ...(unlisted ?? [])].flatMap(word => {
+    const provider = providerOf(word);
+    if (provider) return effectOnProvider(provider, word, "overwrite", false, command);
+    const path = pathWord(word, scope, facts, program === "clear-content");
+    const at = pathOf(path, scope);
+    if (at !== undefined && isEditOf(at, at, scope) && !isFixed(command, args))
+      return [effectOfWriting({ name: word.value ?? word.text, path: at, source: "powershell", span })];
+    return effectsOfWrite(path, scope, facts, { source: "powershell", span: word.span ?? span, empties });
+  });
+}
+
+/** A text that is written out in the command has nothing of what was there. */
+function isFixed({ program, stdin }: Invocation, args: Parameters): boolean {
+  const values = [...args.values("value", "inputobject"), ...args.plain.slice(1)];
+  if (program === "clear-content") return true;
+  return values.length > 0
+    ? values.every(word => word.value !== null)
+    : stdin.kind === "text" && !stdin.text.includes(HOLE);
+}
+
+function moved(command: Invocation, args: Parameters, facts: Facts): Effect[] {
+  const { program, scope, span } = command;
+  const named = [...args.values("path"), ...args.values("literalpath")];
+  const destination = args.values("destination", "newname");
+  const rest = [...args.plain];
+  const last = destination.at(-1) ?? (named.length > 0 || rest.length > 1 ? rest.pop() : undefined);
+  const piped = named.length + rest.length === 0 ? (listedOn(command.stdin, scope, facts)?.words ?? []) : [];
+  const sources = [...[...named, ...rest].map(word => pathWord(word, scope, facts, true)), ...piped];
+  if (!last || providerOf(last) || args.values("fromsession", "tosession").length > 0) return [];
+  const to = program === "rename-item" ? beside(sources[0], last) : pathWord(last, scope, facts, false);
+  const moving = { scope, facts, source: "powershell", span, copies: program === "copy-item" };
+  // Without -Force, Move-Item and Rename-Item stop where something stands.
+  return effectsOfMoving(sources, to, {
+    ...moving,
+    replaces: program === "copy-item" || (args.has("force") && program === "move-item"),
+  });
+}
+
+function beside(source: Word | undefined, name: Word): Word {
+  const folder = /^.*\//.exec(source?.value ?? "")?.[0] ?? "";
+  const value = name.value === null ? null : `${folder}${name.value}`;
+  return value === null ? name : { ...name, value, pieces: [{ kind: "text", value, quoted: true }] };
+}
+
+/** `New-Item -Force` empties the file that is there. */
+function made(command: Invocation, args: Parameters, facts: Facts): Effect[] {
+  const kind = args.values("itemtype", "type")[0]?.value?.toLowerCase() ?? "file";
+  const names = [...args.values("path"), ...args.plain];
+  const { scope, span } = command;
+  return names.flatMap(word => {
+    const provider = providerOf(word);
+    if (provider) return effectOnProvider(provider, word, "overwrite", false, command);
+    if (!"file".startsWith(kind)) return [];
+    const name = args.values("name")[0]?.value;
+    const path = pathWord(word, scope, facts, false);
+    const value = path.value === null || name === undefined || name === null ? undefined : `${path.value}/${name}`;
+    const file =
+      value === undefined ? path : { ...path, value, pieces: [{ kind: "text" as const, value, quoted: true }] };
+    return effectsOfWrite(file, scope, facts, { source: "powershell", span, empties: args.has("force") });
+  });
+}

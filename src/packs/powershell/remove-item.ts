@@ -1,0 +1,152 @@
+/** Remove-Item and Clear-RecycleBin: files, folders, and what other providers keep under a path. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { effectOfLoss } from "../../core/effects/losing.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { shown, type Target, targetOf } from "../../core/effects/targets.ts";
+import { effectOnProvider, providerOf } from "../../core/effects/windows-providers.ts";
+import type { Word } from "../../core/effects/words.ts";
+import { wordOfPieces } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
+import { isWithin, resolvePath } from "../../core/paths.ts";
+import { listedOn, pathWord } from "./listing.ts";
+import { type Parameters, readParameters } from "./parameters.ts";
+
+const REMOVE = {
+  switches: ["recurse", "force"],
+  values: ["path", "literalpath", "include", "exclude", "filter", "stream"],
+};
+
+export const removeItem: ProgramPack = {
+  kind: "program",
+  id: "remove-item",
+  programs: ["remove-item"],
+  ownPaths: true,
+  read(command: Invocation, facts: Facts): Reading {
+    const args = readParameters(command.argv.slice(1), REMOVE);
+    if (args.has("whatif")) return { effects: [] };
+    // `rm -rf x` as other shells have it.
+    const posix = command.argv.some(
+      ({ value }) => /^-[a-zA-Z]*[rR][a-zA-Z]*$/.test(value ?? "") && /^-[rRfivd]+$/.test(value ?? ""),
+    );
+    const recursive = args.has("recurse") || posix;
+    const named = [
+      ...args.values("literalpath").map(word => ({ word, literal: true })),
+      ...[...args.values("path"), ...args.plain].map(word => ({ word, literal: false })),
+    ];
+    if (named.length > 0)
+      return { effects: named.flatMap(({ word, literal }) => removed(word, literal, recursive, args, command, facts)) };
+    if (command.stdin.kind === "none") return { effects: [] };
+    const listed = listedOn(command.stdin, command.scope, facts);
+    if (!listed) return { effects: [unknownList(recursive, command)] };
+    return {
+      effects: listed.words.flatMap(word => loss(word, recursive || listed.recursive, command, facts)),
+    };
+  },
+  examples: [
+    { run: "Remove-Item -Recurse -Force src", shell: "powershell", expect: "ask", files: { "src/a.ts": "x" } },
+    { run: "ri -r -fo C:\\Users\\dev", shell: "powershell", expect: "deny" },
+    { run: "rm -rf $HOME", shell: "powershell", expect: "deny" },
+    { run: "Remove-Item $env:USERPROFILE\\* -Recurse", shell: "powershell", expect: "deny" },
+    { run: "Get-ChildItem .. -Recurse | Remove-Item -Force -Recurse", shell: "powershell", expect: "deny" },
+    {
+      run: "Remove-Item -Path dist, ..\\other -Recurse",
+      shell: "powershell",
+      expect: "ask",
+      files: { "dist/a.js": "x", "package.json": "{}" },
+    },
+    { run: "$p = 'C:\\'; Remove-Item -LiteralPath $p -Recurse", shell: "powershell", expect: "deny" },
+    { run: "Remove-Item HKLM:\\SOFTWARE\\Acme -Recurse", shell: "powershell", expect: "ask" },
+    { run: "Get-Content list.txt | Remove-Item", shell: "powershell", expect: "ask" },
+    {
+      run: "Remove-Item -Recurse -Force node_modules",
+      shell: "powershell",
+      expect: "allow",
+      files: { "node_modules/a/i.js": "x" },
+    },
+    { run: "Remove-Item src -Recurse -WhatIf", shell: "powershell", expect: "allow", files: { "src/a.ts": "x" } },
+    {
+      run: "Get-ChildItem -Recurse -Filter __pycache__ | Remove-Item -Recurse -Force",
+      shell: "powershell",
+      expect: "allow",
+    },
+    { run: "Remove-Item Env:NODE_ENV", shell: "powershell", expect: "allow" },
+    { run: "Remove-Item $env:TEMP\\build-log.txt", shell: "powershell", expect: "allow" },
+  ],
+};
+
+function removed(
+  word: Word,
+  literal: boolean,
+  recursive: boolean,
+  args: Parameters,
+  command: Invocation,
+  facts: Facts,
+): Effect[] {
+  const provider = providerOf(word);
+  if (provider) return effectOnProvider(provider, word, "delete", recursive, command);
+  const path = pathWord(word, command.scope, facts, !literal);
+  const only = [...args.values("include"), ...args.values("filter")];
+  if (only.length === 0) return loss(path, recursive, command, facts);
+  // `-Include` narrows what the pattern finds, or with `-Recurse` what lies below.
+  const base = (path.value ?? "").replace(/\/?\*?$/, "/");
+  return only.flatMap(name => {
+    const pattern = { kind: "text", value: `${recursive ? "**/" : ""}${name.value ?? "*"}`, quoted: false } as const;
+    const pieces =
+      path.value === null ? [...path.pieces, pattern] : [{ kind: "text", value: base, quoted: true } as const, pattern];
+    return loss(wordOfPieces(path.text, pieces, path.span), recursive, command, facts);
+  });
+}
+
+function loss(word: Word, recursive: boolean, command: Invocation, facts: Facts): Effect[] {
+  const found = targetOf(word, command.scope, facts, { recursive });
+  if (!found) return [];
+  const target = recursive ? throughJunctions(found, facts) : found;
+  return [effectOfLoss(target, { verb: "delete", source: "remove-item", span: word.span ?? command.span })];
+}
+
+/** Windows PowerShell goes through junctions and deletes what is behind them. */
+function throughJunctions(target: Target, facts: Facts): Target {
+  const { path, loss } = target;
+  if (path === undefined || loss.recovery === "free" || loss.resource !== "directory") return target;
+  const way = junctionIn(path, facts, 2);
+  if (way === undefined) return target;
+  const marks = [...new Set([...loss.marks, "unresolved-target" as const])];
+  return {
+    ...target,
+    name: `${target.name}, with what the junction ${way} leads to`,
+    loss: { ...loss, reach: "unknown", marks },
+  };
+}
+
+const MAX_LOOKED_AT = 24;
+
+function junctionIn(folder: string, facts: Facts, depth: number): string | undefined {
+  const entries = facts.ask({ kind: "stat", path: folder })?.entries ?? [];
+  for (const name of entries.slice(0, MAX_LOOKED_AT)) {
+    if (name === ".git" || name === ".bin") continue;
+    const path = resolvePath(name, folder);
+    const stat = facts.ask({ kind: "stat", path });
+    if (stat?.type === "link" && !isWithin(stat.realpath, folder, facts.around.platform)) return name;
+    if (stat?.type === "link" && stat.realpath === path) return name;
+    const deeper = depth > 1 && stat?.type === "directory" ? junctionIn(path, facts, depth - 1) : undefined;
+    if (deeper !== undefined) return `${name}/${deeper}`;
+  }
+  return undefined;
+}
+
+function unknownList(recursive: boolean, { stdin, span }: Invocation): Effect {
+  const from = stdin.kind === "pipe" && stdin.producer ? stdin.producer.map(shown).join(" ") : "the pipeline";
+  return {
+    verb: "delete",
+    resource: recursive ? "directory" : "file",
+    target: `what ${from} lists`,
+    reach: "unknown",
+    recovery: "none",
+    certainty: "certain",
+    source: "remove-item",
+    says: `deletes whatever ${from} lists`,
+    instead: "List the files first, then name those that should go.",
+    marks: ["unresolved-target"],
+    ...(span && { span }),
+  };
+}

@@ -1,0 +1,193 @@
+/** Cmdlets that act on the machine, its processes and services: a table, one line each. */
+import type { Effect, Reach, Recovery, ResourceKind, Verb } from "../../core/effects/effect.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { shown } from "../../core/effects/targets.ts";
+import { effectOnProvider, providerOf } from "../../core/effects/windows-providers.ts";
+import { type Parameters, readParameters } from "./parameters.ts";
+
+interface Doing {
+  readonly verb: Verb;
+  readonly resource: ResourceKind;
+  /** Clause up to the target. */
+  readonly says: string;
+  readonly reach?: Reach;
+  /** Absent: `none`. */
+  readonly recovery?: Recovery;
+}
+
+const DISK: Pick<Doing, "verb" | "resource" | "reach"> = { verb: "delete", resource: "volume", reach: "all" };
+const CMDLETS: Readonly<Record<string, Doing>> = {
+  "format-volume": { ...DISK, says: "formats the volume" },
+  "clear-disk": { ...DISK, says: "wipes the disk" },
+  "initialize-disk": { ...DISK, says: "starts the disk anew" },
+  "remove-partition": { ...DISK, says: "removes the partition" },
+  "set-disk": { verb: "mutate", resource: "system", says: "changes the disk", recovery: "effort" },
+  "resize-partition": { verb: "mutate", resource: "system", says: "resizes the partition" },
+  "remove-virtualdisk": { ...DISK, says: "removes the virtual disk" },
+  "remove-storagepool": { ...DISK, says: "removes the storage pool" },
+  "clear-recyclebin": { verb: "delete", resource: "untracked-files", says: "empties the recycle bin", reach: "all" },
+  "stop-computer": { verb: "stop", resource: "system", says: "shuts the machine down", recovery: "effort" },
+  "restart-computer": { verb: "stop", resource: "system", says: "restarts the machine", recovery: "effort" },
+  "remove-computer": { verb: "mutate", resource: "system", says: "takes the machine out of its domain" },
+  "disable-computerrestore": { verb: "weaken", resource: "system", says: "turns restore points off for" },
+  "stop-service": { verb: "stop", resource: "system", says: "stops the service", recovery: "effort" },
+  "set-service": { verb: "mutate", resource: "system", says: "changes the service", recovery: "effort" },
+  "remove-service": { verb: "delete", resource: "service", says: "removes the service" },
+  "set-executionpolicy": { verb: "weaken", resource: "system", says: "lets unsigned scripts run on this machine" },
+  "set-mppreference": { verb: "weaken", resource: "system", says: "changes what the virus scanner looks at" },
+  "add-mppreference": { verb: "weaken", resource: "system", says: "excludes something from the virus scanner" },
+  "set-netfirewallprofile": { verb: "weaken", resource: "network", says: "changes the firewall profile" },
+  "set-acl": { verb: "weaken", resource: "file", says: "changes who may use", recovery: "effort" },
+  "clear-eventlog": { verb: "delete", resource: "backup", says: "clears the event log" },
+  "remove-eventlog": { verb: "delete", resource: "backup", says: "removes the event log" },
+  "limit-eventlog": { verb: "weaken", resource: "system", says: "limits the event log" },
+  "disable-localuser": { verb: "revoke", resource: "account", says: "locks the user", recovery: "effort" },
+  "remove-localuser": { verb: "delete", resource: "account", says: "deletes the user" },
+  "new-localuser": { verb: "grant", resource: "account", says: "adds the user" },
+  "add-localgroupmember": { verb: "grant", resource: "account", says: "adds a member to" },
+  "set-localuser": { verb: "mutate", resource: "account", says: "changes the user", recovery: "effort" },
+  "register-scheduledtask": {
+    verb: "weaken",
+    resource: "system",
+    says: "has a program run by the clock",
+    recovery: "effort",
+  },
+  "unregister-scheduledtask": { verb: "delete", resource: "account", says: "removes the scheduled task" },
+  "checkpoint-computer": { verb: "write", resource: "backup", says: "makes a restore point", recovery: "free" },
+  "restore-computer": { verb: "overwrite", resource: "system", says: "takes the machine back to", reach: "all" },
+  "invoke-wmimethod": {
+    verb: "execute-unknown",
+    resource: "system",
+    says: "calls a system method",
+    recovery: "effort",
+  },
+  "invoke-cimmethod": {
+    verb: "execute-unknown",
+    resource: "system",
+    says: "calls a system method",
+    recovery: "effort",
+  },
+  "remove-wmiobject": { verb: "delete", resource: "system", says: "removes system objects" },
+  "remove-ciminstance": { verb: "delete", resource: "system", says: "removes system objects" },
+  "send-mailmessage": { verb: "exfiltrate", resource: "unknown", says: "sends mail", recovery: "effort" },
+  "remove-itemproperty": { verb: "delete", resource: "setting", says: "removes a value from" },
+  "clear-itemproperty": { verb: "delete", resource: "setting", says: "clears a value of" },
+};
+const VALUES = [
+  "name",
+  "id",
+  "path",
+  "literalpath",
+  "driveletter",
+  "number",
+  "disknumber",
+  "computername",
+  "logname",
+  "displayname",
+  "inputobject",
+  "taskname",
+  "value",
+  "scope",
+  "processname",
+];
+
+export const psSystem: ProgramPack = {
+  kind: "program",
+  id: "powershell-system",
+  programs: [...Object.keys(CMDLETS), "stop-process", "set-itemproperty", "new-itemproperty"],
+  ownPaths: true,
+  read(command: Invocation): Reading {
+    const args = readParameters(command.argv.slice(1), {
+      switches: ["force", "passthru", "asjob", "removedata", "removeoem", "full"],
+      values: VALUES,
+      aliases: { processid: "id", pid: "id" },
+    });
+    if (args.has("whatif")) return { effects: [] };
+    if (command.program === "stop-process") return { effects: stopped(command, args) };
+    const doing = CMDLETS[command.program];
+    const path = [...args.values("path", "literalpath"), ...args.plain][0];
+    const provider = path && providerOf(path);
+    if (!doing || (provider && /itemproperty$/.test(command.program))) {
+      if (!path || !provider) return { effects: [] };
+      return { effects: effectOnProvider(provider, path, doing ? "delete" : "overwrite", false, command) };
+    }
+    // Only this process, which ends with the command.
+    if (command.program === "set-executionpolicy" && inProcess(args)) return { effects: [] };
+    if (command.program.endsWith("wmimethod") || command.program.endsWith("cimmethod"))
+      return { effects: invoked(command, doing, args) };
+    return { effects: [effectOf(doing, command, args)] };
+  },
+  examples: [
+    { run: "Stop-Computer -Force", shell: "powershell", expect: "ask" },
+    { run: "Format-Volume -DriveLetter D", shell: "powershell", expect: "deny" },
+    { run: "Get-Process | Stop-Process -Force", shell: "powershell", expect: "ask" },
+    { run: "Stop-Process -Name node -Force", shell: "powershell", expect: "ask" },
+    { run: "Set-ItemProperty HKLM:\\SOFTWARE\\Acme -Name X -Value 1", shell: "powershell", expect: "ask" },
+    { run: "Set-ExecutionPolicy Unrestricted -Scope LocalMachine", shell: "powershell", expect: "ask" },
+    { run: "Clear-EventLog -LogName Security", shell: "powershell", expect: "ask" },
+    { run: "Stop-Process -Id 1234", shell: "powershell", expect: "allow" },
+    { run: "Stop-Process -Id $p.Id -Force", shell: "powershell", expect: "allow" },
+    { run: "Set-ExecutionPolicy -Scope Process Bypass", shell: "powershell", expect: "allow" },
+    { run: "Set-ItemProperty notes.txt IsReadOnly $true", shell: "powershell", expect: "allow" },
+    { run: "Clear-Disk -Number 1 -WhatIf", shell: "powershell", expect: "allow" },
+  ],
+};
+
+function inProcess(args: Parameters): boolean {
+  return args.values("scope").some(word => /^process$/i.test(word.value ?? ""));
+}
+
+/** One by its number is one; by name they are all of that name. */
+function stopped(command: Invocation, args: Parameters): Effect[] {
+  const names = [
+    ...args.values("name", "processname"),
+    ...args.plain.filter(word => word.value !== null && !/^\d+$/.test(word.value)),
+  ];
+  const wide = names.find(word => word.value === null || !/^\d+$/.test(word.value));
+  const [lister, ...listed] = command.stdin.kind === "pipe" ? (command.stdin.producer ?? []) : [];
+  const all = command.stdin.kind !== "none" && args.plain.length + args.values("id", "name").length === 0;
+  const byId = /^get-process$/i.test(lister?.value ?? "") && listed.some(word => /^-i/i.test(word.value ?? ""));
+  if (!wide && (!all || byId)) return [];
+  const what = wide
+    ? shown(wide)
+    : listed
+        .filter(word => !word.value?.startsWith("-"))
+        .map(shown)
+        .join(", ") || "whatever is listed";
+  const doing: Doing = { verb: "stop", resource: "process", says: `kills every process called ${what}`, reach: "all" };
+  return [{ ...effectOf(doing, command, args), target: what, says: doing.says }];
+}
+
+/** `Win32_ShadowCopy` and its like: by the names that the call speaks of. */
+function invoked(command: Invocation, doing: Doing, args: Parameters): Effect[] {
+  const text = command.argv.map(shown).join(" ");
+  if (/shadowcopy/i.test(text))
+    return [
+      effectOf({ verb: "delete", resource: "backup", says: "deletes shadow copies", reach: "all" }, command, args),
+    ];
+  if (/shutdown|reboot/i.test(text))
+    return [
+      effectOf({ verb: "stop", resource: "system", says: "shuts the machine down", recovery: "effort" }, command, args),
+    ];
+  return /\b(?:delete|terminate|format|create|stopservice|uninstall)\b/i.test(text)
+    ? [effectOf(doing, command, args)]
+    : [];
+}
+
+function effectOf(doing: Doing, { span, argv }: Invocation, args: Parameters): Effect {
+  const words = [...args.values(...VALUES), ...args.plain];
+  const [first] = words;
+  const target = first ? shown(first) : shown(argv[0] ?? { text: "", value: "", pieces: [], glob: false });
+  return {
+    verb: doing.verb,
+    resource: doing.resource,
+    target,
+    reach: doing.reach ?? "one",
+    recovery: doing.recovery ?? "none",
+    certainty: "certain",
+    source: "powershell",
+    says: first ? `${doing.says} ${target}` : doing.says,
+    ...((args.has("force") && { marks: ["no-confirmation" as const] }) || {}),
+    ...(span && { span }),
+  };
+}
