@@ -87,7 +87,7 @@ const buildah: Tool = {
 };
 
 const registries: Tool = {
-  programs: ["skopeo", "crane", "gcrane", "oras", "regctl", "reg", "cosign"],
+  programs: ["skopeo", "crane", "gcrane", "oras", "regctl", "cosign"],
   grammar: {
     values: "creds authfile src-creds dest-creds username u password p cert-dir format platform f t tag h host".split(
       " ",

@@ -1,0 +1,46 @@
+/** Tools that set up and take down infrastructure from descriptions: a destroy takes what the description names. */
+import type { Example } from "../../core/effects/pack.ts";
+import { tablesPack } from "../../core/effects/subcommands.ts";
+import { NIX } from "./nix.ts";
+import { SCHEDULERS } from "./schedulers.ts";
+import { STACKS } from "./stacks.ts";
+
+const EXAMPLES: readonly Example[] = [
+  { run: "pulumi destroy --yes -s dev", expect: "ask" },
+  { run: "pulumi destroy -s acme/shop/prod -y", expect: "deny" },
+  { run: "pulumi up --yes --stack prod", expect: "ask" },
+  { run: "pulumi up -y", expect: "ask" },
+  { run: "pulumi stack rm prod --force", expect: "deny" },
+  { run: "pulumi state delete urn:pulumi:x", expect: "ask" },
+  { run: "cdk destroy --all --force", expect: "deny" },
+  { run: "cdk deploy --require-approval never", expect: "ask" },
+  { run: "cdktf destroy --auto-approve", env: { AWS_PROFILE: "prod" }, expect: "deny" },
+  { run: "rain rm shop -y", expect: "deny" },
+  { run: "packer build -force web.pkr.hcl", expect: "ask" },
+  { run: "cloud-nuke aws --force", expect: "deny" },
+  { run: "aws-nuke run -c nuke.yml --no-dry-run --force", expect: "deny" },
+  { run: "nomad job stop -purge web", expect: "ask" },
+  { run: "nomad system gc", expect: "ask" },
+  { run: "nomad alloc exec 4f2a rm -rf /data", expect: "ask" },
+  { run: "consul kv delete -recurse config/", expect: "deny" },
+  { run: "consul snapshot restore backup.snap", expect: "ask" },
+  { run: "bosh -d shop delete-deployment", expect: "deny" },
+  { run: "juju destroy-model shop --no-prompt", expect: "deny" },
+  { run: "nix-env --delete-generations old", expect: "ask" },
+  { run: "guix gc -d 1m", expect: "ask" },
+  { run: "nixos-rebuild switch --target-host root@web.acme.io", expect: "ask" },
+  { run: "pulumi preview --diff", expect: "allow" },
+  { run: "pulumi up --yes -s dev", expect: "allow" },
+  { run: "pulumi stack output", expect: "allow" },
+  { run: "cdk diff && cdk synth", expect: "allow" },
+  { run: "packer validate web.pkr.hcl && packer build web.pkr.hcl", expect: "allow" },
+  { run: "aws-nuke run -c nuke.yml", expect: "allow", why: "without --no-dry-run it lists" },
+  { run: "nomad job plan web.hcl", expect: "allow" },
+  { run: "consul kv get config/db", expect: "allow" },
+  { run: "nix develop -c make test", expect: "allow" },
+  { run: "nixos-rebuild switch", expect: "allow", why: "the generation before is one command away" },
+  { run: "nix build .#web", expect: "allow" },
+  { run: "juju status", expect: "allow" },
+];
+
+export const provisioning = tablesPack("provisioning", [...STACKS, ...SCHEDULERS, ...NIX], EXAMPLES);

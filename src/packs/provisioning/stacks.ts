@@ -1,0 +1,199 @@
+/** Infrastructure from code, beside Terraform: Pulumi, CDK, Packer, and the tools that empty whole accounts. */
+import type { Locator } from "../../core/effects/effect.ts";
+import { hasOption, optionValues } from "../../core/effects/options.ts";
+import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import { shown } from "../../core/effects/targets.ts";
+
+type Tool = Omit<Table, "id" | "examples">;
+
+const PREVIEW = "The tool's own preview shows what would go.";
+const DESTROY: Doing = {
+  verb: "destroy",
+  resource: "stack",
+  reach: "all",
+  says: "destroys everything that the stack manages:",
+  instead: PREVIEW,
+};
+const APPLY: Doing = {
+  verb: "mutate",
+  resource: "stack",
+  recovery: "effort",
+  says: "changes the infrastructure of the stack",
+  instead: PREVIEW,
+};
+const FORGET: Doing = {
+  verb: "discard",
+  resource: "stack",
+  recovery: "effort",
+  says: "forgets, although it goes on running,",
+};
+const STATE: Doing = { verb: "overwrite", resource: "stack", reach: "all", says: "overwrites the state of the stack" };
+const WEAKEN: Doing = { verb: "weaken", resource: "stack", recovery: "effort", says: "takes away the protection of" };
+const ACCOUNT = { profile: ["profile"], variables: ["AWS_PROFILE", "AWS_VAULT", "AWS_DEFAULT_PROFILE"] };
+
+const pulumi: Tool = {
+  programs: ["pulumi"],
+  grammar: {
+    values:
+      "s stack C cwd t target target-replace replace f file m message p parallel c config config-file color exclude policy-pack plan save-plan e".split(
+        " ",
+      ),
+  },
+  shows: ["preview-only"],
+  unasked: ["y", "yes", "f", "force", "skip-preview"],
+  at: stackOf,
+  lines: [
+    {
+      call: "destroy|down|dn",
+      with: ["t", "target"],
+      does: { ...DESTROY, reach: "several", named: ["t", "target"], says: "destroys" },
+    },
+    { call: "destroy|down|dn", does: DESTROY },
+    { call: "stack rm|remove", does: { ...FORGET, recovery: "none", says: "deletes the stack's state and history:" } },
+    { call: "stack import", does: STATE },
+    { call: "stack unselect|select|ls|output|graph|tag|history|init|export|change-secrets-provider|rename" },
+    { call: "state delete", does: FORGET },
+    { call: "state unprotect", does: WEAKEN },
+    {
+      call: "state|preview|config|whoami|login|logout|about|version|plugin|gen-completion|new|schema|package|logs|convert|install|console|ai|copilot",
+    },
+    { call: "up|update|refresh|watch", does: APPLY },
+    { call: "import", does: { ...APPLY, reach: "one" } },
+    { call: "cancel", does: { ...WEAKEN, says: "ends another update of the stack in the middle" } },
+    {
+      call: "env rm|remove|delete",
+      does: { verb: "delete", resource: "environment", says: "deletes the environment" },
+    },
+    { call: "policy rm|remove|disable", does: WEAKEN },
+    { call: "deployment run", does: APPLY },
+    { call: "org|env|policy|deployment" },
+  ],
+};
+
+const cdk: Tool = {
+  programs: ["cdk", "cdk8s", "cdktf", "cdklocal"],
+  grammar: {
+    values:
+      "a app c context profile o output r role-arn build-exclude parameters require-approval toolkit-stack-name change-set-name concurrency".split(
+        " ",
+      ),
+  },
+  unasked: ["f", "force", "auto-approve"],
+  account: { provider: "AWS", ...ACCOUNT },
+  lines: [
+    { call: "destroy", does: DESTROY },
+    {
+      call: "gc",
+      does: { verb: "delete", resource: "file", reach: "several", says: "deletes assets that no stack uses any more" },
+    },
+    {
+      call: "context|diff|synth|synthesize|ls|list|doctor|docs|init|metadata|notices|acknowledge|ack|get|convert|login|debug|output|version|migrate|drift|flags",
+    },
+    { call: "deploy|apply|watch|rollback|import|refactor|bootstrap", does: APPLY },
+    { call: "*" },
+  ],
+};
+
+const cloudFormation: Tool = {
+  programs: ["rain", "sceptre", "stacker", "cfn-cli"],
+  grammar: { values: "p profile r region n name e env a app var-file".split(" ") },
+  unasked: ["y", "yes", "f", "force"],
+  account: { provider: "AWS", profile: ["p", "profile"], label: ["e", "env"], variables: ACCOUNT.variables },
+  lines: [
+    { call: "rm|delete|del|destroy|prune", does: DESTROY },
+    { call: "deploy|launch|update|create|build", does: APPLY },
+    { call: "*" },
+  ],
+};
+
+const packer: Tool = {
+  programs: ["packer"],
+  grammar: { values: ["var", "var-file", "only", "except", "on-error", "parallel-builds"], singleDash: true },
+  account: { provider: "the builders' account", variables: ACCOUNT.variables },
+  lines: [
+    {
+      call: "build",
+      with: ["force"],
+      does: {
+        verb: "overwrite",
+        resource: "image",
+        says: "builds anew, and deletes the images that have the same name:",
+      },
+    },
+    { call: "*" },
+  ],
+};
+
+const EMPTIED: Doing = {
+  verb: "destroy",
+  resource: "account",
+  reach: "all",
+  says: "deletes every resource of the account",
+};
+
+/** They exist to delete all there is; those of the second kind only list until told otherwise. */
+const nukes: Tool = {
+  programs: ["cloud-nuke", "awsweeper"],
+  grammar: {
+    values:
+      "region exclude-region resource-type exclude-resource-type older-than config log-level timeout profile".split(
+        " ",
+      ),
+  },
+  shows: ["list-resource-types"],
+  unasked: ["force"],
+  account: { provider: "AWS", ...ACCOUNT },
+  lines: [{ call: "inspect-aws|defaults-aws-inspect" }, { call: "", does: EMPTIED }],
+};
+const listingNukes: Tool = {
+  programs: ["aws-nuke", "azure-nuke", "gcp-nuke"],
+  grammar: { values: "c config profile target exclude default-region access-key-id tenant-id project-id".split(" ") },
+  unasked: ["force", "no-prompt"],
+  account: { provider: "the cloud", ...ACCOUNT },
+  lines: [{ call: "", with: ["no-dry-run"], does: EMPTIED }, { call: "*" }],
+};
+
+const terraformCloud: Tool = {
+  programs: ["tfc", "tfe", "tfectl", "tfx", "terramate", "atmos"],
+  grammar: { values: "w workspace org o s stack token name".split(" ") },
+  account: { provider: "Terraform Cloud", label: ["w", "workspace", "s", "stack"], variables: ["TFE_ORGANIZATION"] },
+  lines: [
+    { call: "run apply", does: APPLY },
+    { call: "terraform destroy", does: DESTROY },
+    { call: "terraform apply|deploy", does: APPLY },
+    { call: "terraform" },
+    { call: "list|generate|fmt|validate|describe|version" },
+  ],
+  nouns: { workspace: "stack", variable: "secret", run: "stack", state: "stack", stack: "stack" },
+  inner: ({ command, args }) => {
+    const dashes = command.argv.findIndex(word => word.value === "--");
+    const runs =
+      command.program === "terramate" && args.some(arg => arg.kind === "operand" && arg.word.value === "run");
+    return runs && dashes > 0
+      ? [{ kind: "argv", argv: command.argv.slice(dashes + 1), scope: command.scope, stdin: command.stdin }]
+      : [];
+  },
+};
+
+export const STACKS: readonly Tool[] = [pulumi, cdk, cloudFormation, packer, nukes, listingNukes, terraformCloud];
+
+/** `-s acme/shop/prod`: a stack is usually named after its environment. Without one, it is the selected stack. */
+function stackOf({ args, words, command: { scope } }: Call): readonly Locator[] {
+  const removed = words[0]?.value === "stack" ? words[2] : undefined;
+  const named = optionValues(args, "s", "stack").at(-1) ?? removed;
+  if (hasOption(args, "local")) return [];
+  if (named)
+    return [
+      { kind: "label", label: shown(named), evidence: { because: `the command names the stack ${shown(named)}` } },
+    ];
+  const variable = scope.variables.get("PULUMI_STACK");
+  if (variable)
+    return [
+      {
+        kind: "label",
+        label: variable,
+        evidence: { because: `PULUMI_STACK is ${variable}`, variable: "PULUMI_STACK" },
+      },
+    ];
+  return [{ kind: "cloud", provider: "pulumi", evidence: { because: "it is the stack that was selected last" } }];
+}
