@@ -32,7 +32,9 @@ import { firewall } from "./firewall.ts";
 import { gh } from "./gh/index.ts";
 import { git } from "./git/index.ts";
 import { glab } from "./glab.ts";
+import { grpcurl } from "./grpcurl.ts";
 import { httpie } from "./httpie.ts";
+import { hurl } from "./hurl.ts";
 import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./javascript-backends.ts";
 import { drizzleKit, knex, mikroOrm, plainMigrations, sequelize, typeorm } from "./javascript-migrations.ts";
 import { just } from "./just.ts";
@@ -49,6 +51,7 @@ import { mix } from "./mix.ts";
 import { mongosh, mongoTools } from "./mongo.ts";
 import { mv } from "./mv.ts";
 import { mysqladmin, mysqlTools, percona } from "./mysql-tools.ts";
+import { netcat } from "./netcat.ts";
 import { network } from "./network.ts";
 import { deno, node } from "./node.ts";
 import { nodePackages } from "./node-packages/index.ts";
@@ -83,7 +86,9 @@ import { registries } from "./registries/index.ts";
 import { rm } from "./rm.ts";
 import { rsync } from "./rsync.ts";
 import { lua, ruby } from "./ruby.ts";
+import { saas } from "./saas/index.ts";
 import { scp } from "./scp.ts";
+import { scriptRunners } from "./script-runners.ts";
 import { sed } from "./sed.ts";
 import { services } from "./services.ts";
 import { shell } from "./shell.ts";
@@ -107,7 +112,10 @@ import { xargs } from "./xargs.ts";
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
   ...backups,
+  grpcurl,
+  hurl,
   ...keys,
+  netcat,
   ...registries,
   accounts,
   adonis,
@@ -222,7 +230,9 @@ export const PACKS: readonly Pack[] = [
   ruby,
   rustMigrations,
   sail,
+  saas,
   scp,
+  scriptRunners,
   searchEngines,
   sed,
   sequelize,

@@ -34,13 +34,17 @@ export function spokenCall(
   groups: readonly string[] = [],
 ): SpokenCall | undefined {
   const before = [...groups];
+  let mayBeArgument = false;
   for (const [i, word] of words.slice(0, MOST_WORDS).entries()) {
     const text = word.value;
     if (text === null || !SUBCOMMAND.test(text)) return undefined;
     const found = verbIn(text, i + 1 < words.length);
     if (found === "harmless") return undefined;
     const { verb, rest: own } = found;
+    // `build delete-worker`: the first is a verb after all, the second what it builds.
+    if (mayBeArgument && /[-_]/.test(text)) return undefined;
     if (verb === undefined) {
+      mayBeArgument = GROUPS.has(text);
       before.push(...own);
       continue;
     }
@@ -60,7 +64,7 @@ export function spokenCall(
 }
 
 const MOST_WORDS = 6;
-const SUBCOMMAND = /^[a-z][a-z0-9:_.-]{0,60}$/i;
+const SUBCOMMAND = /^[a-z][a-z0-9:_-]{0,60}$/i;
 
 /** The verbs, by what they do to the thing they name. */
 const GONE = words(
@@ -90,13 +94,13 @@ const HARMLESS = words(
    watch wait help version whoami inspect explain dump download cat head stat du history top preview plan lint doctor
    browse url print fetch audit create add new init upload login logout start enable resume retry trigger build generate
    pull clone attach mount register accept approve join cp copy run exec invoke connect open export link use switch
-   select sync send publish receive subscribe backup scan batch test tag untag allocate associate request issue lookup
+   select sync send publish receive subscribe backup scan batch test tag untag allocate associate lookup
    estimate simulate lock`,
 );
 /** Verbs that are groups as well: `run services delete`, `backup delete`. They are one only where nothing follows. */
 const GROUPS = words(
   `run deploy backup restore connect test release publish import export link logs history status build start scale sync
-   archive tag lock query search scan audit request batch exec reset clone set empty`,
+   archive tag lock view plan query search scan audit request batch exec reset clone set empty`,
 );
 /** Come before the verb in a name: `batch-delete-image`, `force-delete`, `schedule-key-deletion`. */
 const ADVERBS = words("batch bulk mass force hard soft admin permanently permanent cascade begin async schedule");

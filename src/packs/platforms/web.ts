@@ -307,7 +307,7 @@ const STACKS: readonly Tool[] = [
     ],
   },
   {
-    programs: ["zappa", "chalice", "up", "architect", "arc", "begin"],
+    programs: ["zappa", "chalice", "up", "architect", "arc"],
     grammar: { values: ["stage", "profile", "s", "settings_file", "n", "num-rollback"] },
     unasked: ["yes", "y", "force", "f"],
     account: { provider: "AWS", label: ["stage"], profile: ["profile"] },

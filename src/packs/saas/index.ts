@@ -1,0 +1,9 @@
+/** The command lines of services beside the clouds: gateways, build services, flags, payments, monitoring and others. */
+import { tablesPack } from "../../core/effects/subcommands.ts";
+import { EXAMPLES } from "./examples.ts";
+import { GATEWAYS } from "./gateways.ts";
+import { PIPELINES } from "./pipelines.ts";
+import { PRODUCTS } from "./products.ts";
+import { PROXIES } from "./proxies.ts";
+
+export const saas = tablesPack("saas", [...GATEWAYS, ...PROXIES, ...PIPELINES, ...PRODUCTS], EXAMPLES);

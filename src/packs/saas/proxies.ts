@@ -1,0 +1,101 @@
+/** Web servers and load balancers in front of services, told to stop by a signal, a process id or their control socket. */
+import { deletes, revokes } from "../../core/effects/doings.ts";
+import { textOfStdin } from "../../core/effects/input-text.ts";
+import { optionValue } from "../../core/effects/options.ts";
+import type { Reading } from "../../core/effects/pack.ts";
+import { type Call, effectOfDoing, type Table } from "../../core/effects/subcommands.ts";
+
+type Tool = Omit<Table, "id" | "examples">;
+
+/** They may serve this machine only, or everybody: nobody can tell from here. */
+const ACCOUNT = { provider: "the server" };
+const STOPS = revokes("network", "stops the server, and nothing behind it is reachable");
+
+export const PROXIES: readonly Tool[] = [
+  {
+    programs: ["nginx", "openresty", "tengine", "angie"],
+    grammar: { values: ["c", "p", "g", "s", "e"] },
+    shows: ["t", "T", "v", "V", "h", "?"],
+    account: ACCOUNT,
+    special: call => {
+      const signal = optionValue(call.args, "s")?.value ?? "";
+      return ["stop", "quit"].includes(signal)
+        ? { effects: [effectOfDoing(STOPS, [], call, { id: "saas", account: ACCOUNT })] }
+        : undefined;
+    },
+    lines: [{ call: "" }],
+  },
+  {
+    programs: ["haproxy"],
+    grammar: { values: ["f", "c", "p", "n", "N", "m", "L", "x", "sf", "st", "C", "S", "D"], singleDash: true },
+    shows: ["c", "v", "vv"],
+    account: ACCOUNT,
+    lines: [
+      {
+        call: "",
+        with: ["sf", "st"],
+        does: revokes("network", "ends the running load balancer for a new one", { named: [] }),
+      },
+      { call: "" },
+    ],
+  },
+  {
+    programs: ["apachectl", "apache2ctl", "httpd", "apache2"],
+    grammar: { values: ["k", "f", "d", "D", "c", "C", "e"] },
+    account: ACCOUNT,
+    special: call => {
+      const signal = optionValue(call.args, "k")?.value ?? "";
+      return signal.endsWith("stop")
+        ? { effects: [effectOfDoing(STOPS, [], call, { id: "saas", account: ACCOUNT })] }
+        : undefined;
+    },
+    lines: [{ call: "stop|graceful-stop", does: STOPS }, { call: "" }],
+  },
+  {
+    programs: ["caddy", "traefik", "envoy"],
+    account: ACCOUNT,
+    lines: [{ call: "stop", does: STOPS }, { call: "" }],
+  },
+  {
+    programs: ["socat"],
+    special: toSocket,
+    lines: [{ call: "" }],
+  },
+  {
+    programs: ["nsupdate"],
+    grammar: { values: ["k", "y", "t", "u", "r", "p", "R"] },
+    account: { provider: "the name server" },
+    special: dnsUpdate,
+    lines: [{ call: "" }],
+  },
+];
+
+const CONTROL_SOCKET = /haproxy|\badmin\.sock|\/stats\b/i;
+const STOPPING =
+  /^\s*(?:@\S+\s+)?(?:disable|shutdown|del|clear|set (?:server|maxconn|weight)|expert-mode on; *del)\b/im;
+
+/** A word to HAProxy's control socket: `echo "disable server web/a" | socat stdio /run/haproxy.sock`. */
+function toSocket(call: Call): Reading {
+  if (!call.words.some(word => CONTROL_SOCKET.test(word.value ?? ""))) return { effects: [] };
+  const text = sent(call);
+  if (text !== null && !STOPPING.test(text)) return { effects: [] };
+  const doing = revokes("network", "takes a server out of the load balancer", {
+    ...(text === null && { certainty: "possible" }),
+  });
+  return { effects: [effectOfDoing(doing, [], call, { id: "saas", account: ACCOUNT })] };
+}
+
+/** `update delete www.acme.io` on standard input, or in a file. */
+function dnsUpdate(call: Call): Reading {
+  const text = sent(call);
+  if (text !== null && !/^\s*(?:update\s+)?del(?:ete)?\b/im.test(text)) return { effects: [] };
+  const doing = deletes("domain", "DNS records");
+  return { effects: [effectOfDoing(doing, [], call, { id: "saas", account: { provider: "the name server" } })] };
+}
+
+/** What goes to the program, from standard input or the file that it is given. Null: not known. */
+function sent({ command, facts, words }: Call): string | null {
+  const file = command.program === "nsupdate" ? words[0] : undefined;
+  const stdin = file ? ({ kind: "file", path: file } as const) : command.stdin;
+  return textOfStdin({ ...command, stdin }, facts) ?? "";
+}
