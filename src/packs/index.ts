@@ -29,6 +29,7 @@ import { escapes } from "./escapes.ts";
 import { fd } from "./fd.ts";
 import { find } from "./find.ts";
 import { firewall } from "./firewall.ts";
+import { fleet } from "./fleet/index.ts";
 import { gh } from "./gh/index.ts";
 import { git } from "./git/index.ts";
 import { glab } from "./glab.ts";
@@ -156,6 +157,7 @@ export const PACKS: readonly Pack[] = [
   firewall,
   flask,
   flyway,
+  fleet,
   gh,
   git,
   glab,

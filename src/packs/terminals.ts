@@ -63,7 +63,7 @@ function tmux(command: Invocation): Inner[] {
           ? [shell(command, carried.map(textOf).join(""))]
           : [argv(command, carried)];
     }
-    return TYPES.test(name) ? [shell(command, typed(operands(readArguments(words, { values: ["t", "N", "c"] }))))] : [];
+    return TYPES.test(name) ? [typedText(command, operands(readArguments(words, { values: ["t", "N", "c"] })))] : [];
   });
 }
 
@@ -76,6 +76,13 @@ function typed(words: readonly Word[]): string {
       return text === "Space" ? " " : KEY.test(text) ? "" : text.replace(/\\n|\\r/g, "\n");
     })
     .join("");
+}
+
+/** What reads the keys may be a shell, an editor, or a program of any kind. */
+function typedText(command: Invocation, words: readonly Word[]): Inner {
+  const text = typed(words);
+  const scope = { ...inside(command), guessed: true as const };
+  return { kind: "shell", text, scope, ...(command.span && { span: command.span }) };
 }
 
 function others(command: Invocation): Inner[] {

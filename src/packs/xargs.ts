@@ -16,7 +16,9 @@ import type { Facts } from "../core/facts.ts";
 /** Items that are read one by one where each makes a command of its own. */
 const MAX_RUNS = 16;
 const XARGS = {
-  values: `a d E I L n P s arg-file delimiter eof max-args max-chars max-lines max-procs process-slot-var`.split(" "),
+  values: `a d E I J L n P R S s arg-file delimiter eof max-args max-chars max-lines max-procs process-slot-var`.split(
+    " ",
+  ),
   optional: ["e", "i", "l", "replace"],
   stopAtOperand: true,
 };

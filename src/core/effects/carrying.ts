@@ -58,9 +58,12 @@ export function carriedBy(command: Invocation, carrier: Carrier): readonly Inner
   if (scripts.length > 0) return scripts.map(shell);
   const { words, assigned } = carrier.assignments ? withoutAssignments(rest) : { words: rest, assigned: [] };
   if (words.length === 0) return [];
-  if (carrier.joins) return [shell(words.map(textOf).join(" "))];
   const variables = new Map([...scope.variables, ...assigned]);
-  return [{ kind: "argv", argv: words, scope: { ...scope, variables }, stdin: command.stdin, ...span }];
+  const argv: Inner = { kind: "argv", argv: words, scope: { ...scope, variables }, stdin: command.stdin, ...span };
+  if (!carrier.joins) return [argv];
+  // Quotes are lost where words are joined: `watch sh -c 'a b'` runs `sh -c a b`. What was meant counts as well.
+  const loses = words.length > 1 && words.some(word => /\s/.test(textOf(word)));
+  return [shell(words.map(textOf).join(" ")), ...(loses ? [argv] : [])];
 }
 
 /** The scope of what a wrapper runs, one step further in. */

@@ -76,7 +76,7 @@ class Reader implements ActReading {
         return this.command(action);
       case "sql":
         return this.take(
-          { effects: readSql(action.text, defaultDatabase(action, this.facts), "sql") },
+          { effects: readSql(action.text, defaultDatabase(action, this.facts), "sql", undefined, this.facts) },
           scope,
           0,
           undefined,
@@ -135,7 +135,12 @@ class Reader implements ActReading {
         return this.invocation(invocationOf(inner.argv, inner.scope, inner.stdin, inner.span), depth, within);
       case "sql": {
         const at = inner.at.length > 0 ? inner.at : defaultDatabase(this.action, this.facts);
-        return this.take({ effects: readSql(inner.text, at, inner.source, inner.span) }, scope, depth, within);
+        return this.take(
+          { effects: readSql(inner.text, at, inner.source, inner.span, this.facts) },
+          scope,
+          depth,
+          within,
+        );
       }
       case "http":
         return this.take(
@@ -157,7 +162,8 @@ class Reader implements ActReading {
     if (!this.affords(text, within)) return;
     const facts = this.factsAt(scope);
     const reading = SHELLS[dialect ?? "posix"](text, scope, facts, stdin);
-    for (const hole of reading.unreadable) this.unknown(hole.because, within ?? hole.span);
+    // Text that only looked like a command may be no shell text at all.
+    if (!scope.guessed) for (const hole of reading.unreadable) this.unknown(hole.because, within ?? hole.span);
     for (const invocation of reading.invocations) this.invocation(invocation, depth, within);
     this.take({ effects: effectsOfWrites(reading.writes, facts) }, scope, depth, within);
   }

@@ -12,6 +12,8 @@ const HARMLESS = new Set(
    dependencies lint test tests e2e fixtures snapshots venv types typings screen mocks lock hooks ios android assets
    docs storybook pods gradle`.split(/\s+/),
 );
+/** Ends something that runs. */
+const STOPS = new Set(["terminate", "terminates", "kill", "stop"]);
 /** Takes data or machines with it, although the verb alone would not say so. */
 const TAKES_DATA = /(^|[:/._-])(teardown|tear-down|fresh|rollback|nuke|wipe|obliterate|destroy|drop|purge)($|[:/._-])/;
 const DATA = new Set(["database", "table", "schema", "volume", "bucket", "cluster", "backup", "stack", "namespace"]);
@@ -36,7 +38,7 @@ function effectOfName(command: Invocation, name: string, asked: string): Effect 
     ...(label !== undefined && { at: [{ kind: "label" as const, label }] }),
     ...(command.span && { span: command.span }),
   };
-  if (words.some(word => HARMLESS.has(word))) return undefined;
+  if (words.some(word => HARMLESS.has(word) || STOPS.has(word))) return undefined;
   const data = resourceNamed(name);
   const found = destructiveName(name);
   const strong = TAKES_DATA.test(name.toLowerCase());

@@ -32,4 +32,8 @@ export const EXAMPLES: readonly Example[] = [
   { run: "concurrently 'npm:dev' 'npm:watch'", expect: "allow" },
   { run: "cross-env NODE_ENV=test vitest run", expect: "allow" },
   { run: "ls src/*.ts | entr -c npm test", expect: "allow" },
+  { run: "watch sh -c 'rm -rf ~'", expect: "deny", why: "what was meant counts, too" },
+  { run: "uv publish --token x", expect: "ask" },
+  { run: "poetry publish --dry-run", expect: "allow" },
+  { run: "uv pip install -r requirements.txt", expect: "allow" },
 ];

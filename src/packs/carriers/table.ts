@@ -119,20 +119,6 @@ const OBSERVED: Readonly<Record<string, Carrier>> = {
 /** A project's own environment of tools, variables and secrets. */
 const PROJECT: Readonly<Record<string, Carrier>> = {
   "nix-shell": { values: ["p", "I", "packages", "attr", "A"], script: ["run", "command"] },
-  poetry: RUN,
-  pipenv: RUN,
-  pdm: RUN,
-  hatch: RUN,
-  rye: RUN,
-  pixi: { command: "run", values: ["e", "environment", "manifest-path"] },
-  uv: {
-    command: "run",
-    values: `with with-editable with-requirements python p package extra group only-group no-group directory project
-      env-file index`.split(/\s+/),
-  },
-  conda: { command: "run", values: ["n", "p", "name", "prefix", "cwd"] },
-  mamba: { command: "run", values: ["n", "p", "name", "prefix", "cwd"] },
-  micromamba: { command: "run", values: ["n", "p", "name", "prefix", "cwd"] },
   bundle: EXEC,
   rbenv: EXEC,
   pyenv: EXEC,
