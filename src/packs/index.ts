@@ -79,6 +79,7 @@ import { provisioning } from "./provisioning/index.ts";
 import { psql } from "./psql/index.ts";
 import { python } from "./python.ts";
 import { alembic, dbt, flask, pythonMigrations } from "./python-migrations.ts";
+import { pythonPackages } from "./python-packages.ts";
 import { rails } from "./rails.ts";
 import { railway } from "./railway.ts";
 import { railwayCli } from "./railway-cli.ts";
@@ -117,6 +118,7 @@ export const PACKS: readonly Pack[] = [
   hurl,
   ...keys,
   netcat,
+  pythonPackages,
   ...registries,
   accounts,
   adonis,

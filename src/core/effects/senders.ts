@@ -22,11 +22,17 @@ const STDIN = literalWord("-");
 /** Effects of a call that sends secrets, or hands files to everybody; empty for all others. */
 export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   const socket = command.redirects.map(({ target }) => knownPrefix(target)).find(isNetworkFile);
+  const words = command.argv.slice(1);
+  const behind =
+    command.program === "socat" &&
+    words.map(({ value }) => /^(?:EXEC|SYSTEM|SHELL):(.+)/i.exec(value ?? "")?.[1]).find(Boolean);
+  if (behind) return [remoteShell(command, "whoever is on the other end", behind)];
   const sender = SENDERS[command.program];
   if (!sender && socket === undefined) return [];
-  const words = command.argv.slice(1);
   const host = sender ? sender.host(words) : socket?.split("/")[3];
   if (host === undefined || isLocalHost(host)) return [];
+  if (socket !== undefined && SHELLS.test(command.program) && !command.argv.some(({ value }) => value === "-c"))
+    return [remoteShell(command, host)];
   const files = [STDIN, ...(sender ? (sender.files?.(words) ?? []) : words)];
   const secrets = [
     ...secretsSent(command, files, facts),
@@ -44,6 +50,23 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
 /** `/dev/tcp/host/port` of bash. */
 function isNetworkFile(path: string): boolean {
   return /^\/dev\/(?:tcp|udp)\/[^/]+\//.test(path);
+}
+
+const SHELLS = /^(?:ba|da|z|k|fi|tc|a)?sh$|^python[\d.]*$|^pwsh$/;
+
+/** `bash -i >& /dev/tcp/host/port`: whoever listens there types the commands. */
+function remoteShell({ program, span }: Invocation, host: string, used = "a shell of this machine"): Effect {
+  return {
+    verb: "execute-remote",
+    resource: "code",
+    target: program,
+    reach: "unknown",
+    recovery: "none",
+    certainty: "certain",
+    source: "secrets",
+    says: `lets ${host} use ${used}`,
+    ...(span && { span }),
+  };
 }
 
 const DNS = new Set(["dig", "nslookup", "host", "drill", "kdig", "ping", "ping6", "getent", "resolvectl"]);

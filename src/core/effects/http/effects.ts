@@ -40,7 +40,7 @@ function decoded(path: string): string {
 /** `POST /v1/volumes/3d2c/delete`, `X-Amz-Target: DynamoDB_20120810.DeleteTable`; undefined for other names. */
 export function effectOfNamedOperation(name: string, { place, source, span, repeated }: HttpAct): Effect | undefined {
   const meaning = destructiveName(name);
-  if (!meaning) return undefined;
+  if (!meaning) return STOPS.test(name) ? effectOfStop(name, { place, source, span, repeated }) : undefined;
   const fromPath = resourceInPath(place.path);
   const resource = meaning.resource === "record" ? fromPath : meaning.resource;
   return {
@@ -52,6 +52,25 @@ export function effectOfNamedOperation(name: string, { place, source, span, repe
     certainty: meaning.certainty,
     source,
     says: `asks ${place.name} to ${name}`,
+    at: place.at,
+    ...(span && { span }),
+  };
+}
+
+/** Last words of a path that turn off what runs: `/actuator/shutdown`, `/users/3/deactivate`, `StopInstances`. */
+const STOPS =
+  /^(?:shut_?down|stop|suspend|pause|deactivate|disable|quit(?:quitquit)?|kill|halt|power_?off|StopInstances|StopDBInstance|StopDBCluster)$/i;
+
+function effectOfStop(name: string, { place, source, span }: HttpAct): Effect {
+  return {
+    verb: "stop",
+    resource: "service",
+    target: place.path,
+    reach: "one",
+    recovery: "effort",
+    certainty: "likely",
+    source,
+    says: `asks ${place.name} to ${name} (${place.path})`,
     at: place.at,
     ...(span && { span }),
   };

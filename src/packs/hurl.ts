@@ -1,0 +1,82 @@
+/** hurl: the requests in its files, as its manual describes them (`METHOD URL`, headers, a body behind a blank line). */
+import { textOfFile } from "../core/effects/input-text.ts";
+import { operands, optionValues, readArguments } from "../core/effects/options.ts";
+import type { HttpCall, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { HOLE, textOf, wordOfText } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+
+const VALUES =
+  `o output u user x proxy m max-time connect-timeout variable variables-file retry retry-interval delay from-entry
+  to-entry limit-rate cacert cert E key b cookie c cookie-jar connect-to resolve unix-socket report-html report-json
+  report-junit report-tap error-format glob file-root jobs repeat secret secrets-file A user-agent H header netrc-file noproxy
+  max-redirs aws-sigv4 max-filesize`.split(/\s+/);
+/** As many requests of a file as are read. */
+const MAX_REQUESTS = 200;
+
+export const hurl: ProgramPack = {
+  kind: "program",
+  id: "hurl",
+  programs: ["hurl"],
+  read,
+  examples: [
+    {
+      run: "hurl --test health.hurl",
+      files: { "health.hurl": "GET http://localhost:3000/health\nHTTP 200\n" },
+      expect: "allow",
+    },
+    {
+      run: "hurl --test users.hurl",
+      files: { "users.hurl": "DELETE http://localhost:3000/users/1\nHTTP 204\n" },
+      expect: "allow",
+    },
+    {
+      run: "hurl wipe.hurl",
+      files: { "wipe.hurl": "# clean\nDELETE https://api.acme.example/users/1\n" },
+      expect: "ask",
+    },
+    {
+      run: "hurl --variable host=https://api.render.com wipe.hurl",
+      files: { "wipe.hurl": "GET {{host}}/v1/services\nHTTP 200\n\nDELETE {{host}}/v1/services/srv-1\n" },
+      expect: "deny",
+    },
+    { run: "hurl --version", expect: "allow" },
+  ],
+};
+
+function read(command: Invocation, facts: Facts): Reading {
+  const args = readArguments(command.argv.slice(1), { values: VALUES });
+  const variables = new Map(
+    optionValues(args, "variable").map(word => {
+      const [name = "", ...value] = textOf(word).split("=");
+      return [name, value.join("=")] as const;
+    }),
+  );
+  const calls = operands(args).flatMap(file => requestsIn(textOfFile(file, command.scope, facts) ?? "", variables));
+  return {
+    effects: [],
+    inner: calls.map(call => ({
+      kind: "http",
+      call: { ...call, ...(command.span && { span: command.span }) },
+      scope: command.scope,
+      source: "hurl",
+    })),
+  };
+}
+
+function requestsIn(text: string, variables: ReadonlyMap<string, string>): HttpCall[] {
+  const filled = text.replace(/\{\{\s{0,4}([\w-]{1,60})\s{0,4}\}\}/g, (_, name: string) => variables.get(name) ?? HOLE);
+  const starts = [...filled.matchAll(/^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|PURGE|LINK|UNLINK)[ \t]+(\S+)/gm)].slice(
+    0,
+    MAX_REQUESTS,
+  );
+  return starts.map((start, i) => {
+    const rest = filled.slice(start.index + start[0].length, starts[i + 1]?.index ?? filled.length);
+    const body = /^\s*(?:\{|```|\[(?!\w+\])|<)[\s\S]*/m.exec(rest.split(/^HTTP(?:\/[\d.]+)?[ \t]/m)[0] ?? "")?.[0];
+    return {
+      method: start[1] ?? "GET",
+      url: wordOfText(start[2] ?? ""),
+      headers: [],
+      ...(body !== undefined && { body: body.replace(/^\s*```\w*\n?|```\s*$/g, "").trim() }),
+    };
+  });
+}
