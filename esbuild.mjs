@@ -1,5 +1,5 @@
 // Bundles every process of the product into dist/. `--watch` rebuilds on change, `--minify` is for the package.
-import { chmodSync, existsSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, rmSync } from "node:fs";
 import { build, context } from "esbuild";
 
 const flags = new Set(process.argv.slice(2));
@@ -37,4 +37,6 @@ if (flags.has("--watch")) {
 } else {
   await Promise.all(entries.map(entry => build(entry)));
   if (existsSync("dist/cli.cjs")) chmodSync("dist/cli.cjs", 0o755);
+  // PostgreSQL's grammar looks for its module beside the bundle that asks it.
+  copyFileSync("node_modules/libpg-query/wasm/libpg-query.wasm", "dist/libpg-query.wasm");
 }

@@ -4,6 +4,7 @@
  * the loop ends when a judgement wants nothing new (`settle`). A fact can be `null`: looked, could not tell.
  */
 
+import type { Operation } from "./effects/sql/operation.ts";
 import { isWindows, type Platform } from "./paths.ts";
 
 export type Want =
@@ -14,7 +15,9 @@ export type Want =
   /** State of the git work tree that holds `path`; null when there is none. */
   | { readonly kind: "git"; readonly path: string }
   /** Every `.env*` file of the workspace with its entries, nearest first. */
-  | { readonly kind: "dotenv"; readonly root: string };
+  | { readonly kind: "dotenv"; readonly root: string }
+  /** What PostgreSQL's own grammar reads in a text; null when it is not PostgreSQL or nobody could look. */
+  | { readonly kind: "postgres"; readonly text: string };
 
 export const MAX_FILE_TEXT = 256 * 1024;
 
@@ -65,6 +68,7 @@ export interface FactOf {
   stat: StatFact | null;
   git: GitFact | null;
   dotenv: readonly DotenvEntry[] | null;
+  postgres: readonly Operation[] | null;
 }
 
 export type Fact<K extends Want["kind"] = Want["kind"]> = FactOf[K];
@@ -73,7 +77,18 @@ export type Fact<K extends Want["kind"] = Want["kind"]> = FactOf[K];
 export type FactTable = ReadonlyMap<string, Fact>;
 
 export function wantKey(want: Want): string {
-  return `${want.kind}:${want.kind === "dotenv" ? want.root : want.path}`;
+  return `${want.kind}:${subjectOf(want)}`;
+}
+
+function subjectOf(want: Want): string {
+  switch (want.kind) {
+    case "dotenv":
+      return want.root;
+    case "postgres":
+      return want.text;
+    default:
+      return want.path;
+  }
 }
 
 /** Where the act happens, known before any gathering. */

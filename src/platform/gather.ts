@@ -6,6 +6,7 @@ import type { Fact, FactOf, StatFact, Want } from "../core/facts.ts";
 import { MAX_FILE_TEXT, wantKey } from "../core/facts.ts";
 import { readDotenvFiles } from "./dotenv-files.ts";
 import { gitState } from "./git-state.ts";
+import { readPostgresGrammar } from "./pg-grammar.ts";
 
 const MAX_ENTRIES = 100;
 
@@ -26,6 +27,8 @@ async function lookUp(want: Want): Promise<Fact> {
         return await gitState(want.path);
       case "dotenv":
         return await readDotenvFiles(want.root);
+      case "postgres":
+        return await readPostgresGrammar(want.text);
     }
   } catch {
     return null;

@@ -59,6 +59,9 @@ function factIn(world: World, want: Want, { root, home, above }: (typeof PLACES)
       return statIn(files, want.path, [root, home, ...above]);
     case "git":
       return gitIn(world, want.path, root);
+    // The scanner stands alone here, as on a machine without the grammar.
+    case "postgres":
+      return null;
     case "dotenv":
       return dotenvIn(files);
   }

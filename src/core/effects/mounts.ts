@@ -47,6 +47,8 @@ export class ContainerFacts extends Facts {
 
   override ask<K extends Want["kind"]>(want: Extract<Want, { kind: K }>): FactOf[K] | null {
     const asked: Want = want;
+    // A text is the same text everywhere.
+    if (asked.kind === "postgres") return this.outside.ask(asked) as FactOf[K] | null;
     const path = asked.kind === "dotenv" ? asked.root : asked.path;
     const place = placeInContainer(path, this.container);
     if (place.kind !== "here") {

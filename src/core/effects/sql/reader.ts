@@ -2,6 +2,7 @@
  * SQL text → effects. A scanner, not a grammar: it lexes by dialect, splits statements, finds where operations start
  * and how far their WHERE reaches, so that every dialect goes through the same few lines and nothing throws.
  */
+import type { Facts } from "../../facts.ts";
 import type { Effect, Locator, Span } from "../effect.ts";
 import { type Dialect, dialectsOf } from "./dialect.ts";
 import { effectOfOperation, type SqlContext } from "./effects.ts";
@@ -9,6 +10,7 @@ import { lexSql, splitStatements, type Token } from "./lexer.ts";
 import { nameAt, skipWords } from "./names.ts";
 import type { Operation } from "./operation.ts";
 import { operationsIn } from "./operations.ts";
+import { missedOperations, worthAsking } from "./second-opinion.ts";
 
 const MAX_CHARACTERS = 256 * 1024;
 const MAX_EFFECTS = 200;
@@ -22,9 +24,9 @@ interface Found {
 /**
  * Everything `text` would do at `at`, in order; empty when it only reads. `source` is the id of the pack or reader it
  * came from and, for a client such as `psql`, tells the dialect; otherwise the text is read as PostgreSQL and as MySQL
- * and the worse reading is kept.
+ * and the worse reading is kept. With `facts`, PostgreSQL's own grammar is a second opinion that can only add.
  */
-export function readSql(text: string, at: readonly Locator[], source: string, span?: Span): Effect[] {
+export function readSql(text: string, at: readonly Locator[], source: string, span?: Span, facts?: Facts): Effect[] {
   const readings = dialectsOf(source).map(dialect => readAs(text, dialect));
   // A quote that never closes means that a server of this dialect refuses the text: the other reading is the true one.
   const whole = readings.filter(({ unclosed }) => !unclosed);
@@ -34,7 +36,8 @@ export function readSql(text: string, at: readonly Locator[], source: string, sp
     first ?? { found: [], unclosed: false },
   );
   const seen = new Map<string, Effect>();
-  for (const { operation, guessed } of worst.found) {
+  const second = facts ? missedBy(worst.found, text, source, facts) : [];
+  for (const { operation, guessed } of [...worst.found, ...second]) {
     const context: SqlContext = { at, source, span, guessed };
     const effect = effectOfOperation(operation, context);
     if (effect) seen.set(`${effect.verb} ${effect.reach} ${effect.says}`, effect);
@@ -45,6 +48,11 @@ export function readSql(text: string, at: readonly Locator[], source: string, sp
     { at, source, span, guessed: false },
   );
   return effects.length > MAX_EFFECTS && more ? [...effects.slice(0, MAX_EFFECTS), more] : effects;
+}
+
+/** The operations of `text` as the dialect of `source` has them, before anything is said about what they mean. */
+export function readOperations(text: string, source: string): readonly Operation[] {
+  return readAs(text, dialectsOf(source)[0]).found.map(({ operation }) => operation);
 }
 
 /** True for text that is SQL, not merely a word that SQL also knows: `DROP TABLE x`, not `drop me a line`. */
@@ -64,6 +72,15 @@ const STATEMENTS = [
   /^(?:copy\s+[\w."(]|do\s+(?:language\s+\w+\s+)?[$']|call\s+[\w.]+\s*\(|exec(?:ute)?\s+(?:immediate|[\w.]+))/i,
   /^(?:explain\s+(?:analyze|\(|select|delete|update|insert)|begin\s*;|vacuum\b|set\s+\w+\s*(?:=|to\s))/i,
 ];
+
+/** What the grammar finds and the scanner did not; asked only where the text may be PostgreSQL and may lose something. */
+function missedBy(found: readonly Found[], text: string, source: string, facts: Facts): Found[] {
+  const dialects = dialectsOf(source).map(({ id }) => id);
+  const scanned = found.map(({ operation }) => operation);
+  if (!dialects.includes("postgres") || !worthAsking(text, scanned, dialects.length === 1)) return [];
+  const grammar = facts.ask({ kind: "postgres", text }) ?? [];
+  return missedOperations(grammar, scanned).map(operation => ({ operation, guessed: false }));
+}
 
 function readAs(text: string, dialect: Dialect): { readonly found: readonly Found[]; readonly unclosed: boolean } {
   if (text.length > MAX_CHARACTERS)
