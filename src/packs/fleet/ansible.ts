@@ -1,0 +1,218 @@
+/** Ansible: a module with its arguments on hosts, or a playbook on an inventory. */
+import type { Effect, Locator } from "../../core/effects/effect.ts";
+import { textOfFile } from "../../core/effects/input-text.ts";
+import { optionValue, optionValues } from "../../core/effects/options.ts";
+import type { Inner, Reading, Scope } from "../../core/effects/pack.ts";
+import type { Call, Table } from "../../core/effects/subcommands.ts";
+import { shown } from "../../core/effects/targets.ts";
+import { textOf, wordOfText } from "../../core/effects/words.ts";
+import { baseName } from "../../core/paths.ts";
+import { readYaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";
+
+const VALUES = `a args m module-name i inventory inventory-file l limit e extra-vars u user c connection f forks
+  private-key key-file T timeout B background P poll t tags skip-tags start-at-task become-method become-user
+  vault-id vault-password-file M module-path playbook-dir tree o ssh-common-args ssh-extra-args U url C checkout d
+  directory`.split(/\s+/);
+const LISTS = ["check", "list-hosts", "list-tasks", "list-tags", "syntax-check", "graph", "list"];
+
+export const ANSIBLE: readonly Omit<Table, "id" | "examples">[] = [
+  {
+    programs: ["ansible"],
+    grammar: { values: VALUES.filter(name => name !== "C") },
+    shows: [...LISTS, "C"],
+    lines: [],
+    special: adHoc,
+  },
+  {
+    programs: ["ansible-playbook", "ansible-navigator"],
+    grammar: { values: VALUES.filter(name => name !== "C") },
+    shows: [...LISTS, "C"],
+    lines: [],
+    special: played,
+  },
+  {
+    programs: ["ansible-pull"],
+    grammar: { values: VALUES },
+    shows: LISTS,
+    lines: [
+      {
+        call: "",
+        does: {
+          verb: "execute-unknown",
+          resource: "code",
+          certainty: "likely",
+          says: "runs a playbook that it fetches first",
+        },
+      },
+    ],
+  },
+  {
+    programs: [
+      "ansible-galaxy",
+      "ansible-doc",
+      "ansible-inventory",
+      "ansible-config",
+      "ansible-lint",
+      "ansible-vault",
+      "ansible-console",
+    ],
+    lines: [{ call: "*" }],
+  },
+];
+
+/** `ansible web -m shell -a 'rm -rf /x'`: without a module the arguments are a command. */
+function adHoc(call: Call): Reading {
+  const { command, args, words } = call;
+  if (words.length === 0) return { effects: [] };
+  const module = (optionValue(args, "m", "module-name")?.value ?? "command").replace(
+    /^ansible\.(?:builtin|legacy|windows)\./,
+    "",
+  );
+  const given = optionValue(args, "a", "args");
+  const text = withoutModuleArguments(given ? textOf(given) : "");
+  const at = placesOf(call, words.map(shown));
+  const scope: Scope = {
+    cwd: null,
+    variables: new Map(),
+    via: [...command.scope.via, "ansible"],
+    elsewhere: [...(command.scope.elsewhere ?? []), ...at],
+  };
+  const inner = (dialect?: "powershell"): Inner[] => [
+    { kind: "shell", text, scope, ...(dialect && { dialect }), ...(command.span && { span: command.span }) },
+  ];
+  switch (module) {
+    case "command":
+    case "shell":
+    case "raw":
+    case "expect":
+      return { effects: [], inner: inner() };
+    case "win_shell":
+    case "win_command":
+      return { effects: [], inner: inner("powershell") };
+    case "script": {
+      const file = wordOfText(text.trim().split(/\s+/)[0] ?? "");
+      const script = textOfFile(file, command.scope, call.facts);
+      return { effects: [], inner: script === null ? [] : [{ kind: "shell", text: script, scope }] };
+    }
+    default:
+      return { effects: moduleEffects(call, module, text, at) };
+  }
+}
+
+/** `chdir=/srv creates=x cmd="make"`: the arguments of the module itself stand before the command. */
+function withoutModuleArguments(text: string): string {
+  let rest = text.trimStart();
+  while (/^(?:chdir|creates|removes|executable)=\S/.test(rest)) rest = rest.replace(/^\S+/, "").trimStart();
+  const quoted = /^(?:cmd|_raw_params)=(["']?)/.exec(rest);
+  return quoted ? rest.slice(quoted[0].length, quoted[1] ? -1 : undefined) : rest;
+}
+
+const GONE = /\bstate\s*[=:]\s*["']?(?:absent|removed|deleted|purged|stopped|killed|drained|revoked)\b/i;
+
+/** Other modules say in `state` what becomes of the thing; those that only look have no such argument. */
+function moduleEffects(call: Call, module: string, text: string, at: readonly Locator[]): Effect[] {
+  const name =
+    /\b(?:path|dest|name|db|src|device|login_db|resource)\s*[=:]\s*["']?([^\s"']+)/.exec(text)?.[1] ?? module;
+  const effect = (
+    verb: Effect["verb"],
+    resource: Effect["resource"],
+    recovery: Effect["recovery"],
+    says: string,
+  ): Effect[] => [
+    {
+      verb,
+      resource,
+      target: name,
+      reach: "several",
+      recovery,
+      certainty: "certain",
+      source: "fleet",
+      says: `${says} on ${at.length > 0 ? "the hosts" : "this machine"}`,
+      at,
+      ...(call.command.span && { span: call.command.span }),
+    },
+  ];
+  if (
+    /^(?:ping|setup|debug|stat|find|slurp|fetch|assert|set_fact|gather_facts|getent|service_facts|package_facts|wait_for|uri|win_ping|pause|.*_info|.*_facts)$/.test(
+      module,
+    )
+  )
+    return [];
+  if (GONE.test(text)) {
+    if (/stopped|killed/i.test(text)) return effect("stop", "service", "effort", `stops ${name}`);
+    if (/^(?:apt|yum|dnf|package|pip|npm|apk|pacman|zypper|homebrew|gem)$/.test(module))
+      return effect("mutate", "system", "effort", `uninstalls ${name}`);
+    if (/(?:mysql|postgresql|mongodb|mssql|rds|database)/.test(module))
+      return effect("drop", "database", "none", `drops ${name}`);
+    if (/(?:k8s|kubernetes|ec2|s3|cloudformation|gcp|azure|docker_volume|lvol|zfs)/.test(module))
+      return effect("delete", "stack", "none", `deletes ${name}`);
+    if (/^(?:user|group|authorized_key)$/.test(module)) return effect("delete", "account", "effort", `deletes ${name}`);
+    return effect("delete", "directory", "none", `deletes ${name}`);
+  }
+  if (/^(?:reboot|shutdown|win_reboot)$/.test(module))
+    return effect("stop", "system", "effort", "restarts the machine");
+  if (/^(?:filesystem|parted|lvg|lvol)$/.test(module) && /\bforce\s*[=:]\s*(?:yes|true)/i.test(text))
+    return effect("delete", "volume", "none", `formats ${name}`);
+  return effect("mutate", "system", "effort", `changes (${module}) ${name}`);
+}
+
+/** A playbook is asked about unless its inventory is for development or it stays on this machine. */
+function played(call: Call): Reading {
+  const books =
+    call.command.program === "ansible-navigator" && call.words[0]?.value === "run" ? call.words.slice(1) : call.words;
+  if (call.command.program === "ansible-navigator" && call.words[0]?.value !== "run") return { effects: [] };
+  if (books.length === 0) return { effects: [] };
+  const names = books.map(shown);
+  const takesDown = names.some(name =>
+    /(?:^|[^a-z])(?:destroy|teardown|tear-down|wipe|reset|purge|delete|uninstall|decommission|remove|nuke)(?:[^a-z]|$)/i.test(
+      baseName(name),
+    ),
+  );
+  const at = books.every(book => staysHere(textOfFile(book, call.command.scope, call.facts))) ? [] : placesOf(call, []);
+  return {
+    effects: [
+      {
+        verb: takesDown ? "destroy" : "mutate",
+        resource: takesDown ? "stack" : "system",
+        target: names.join(", "),
+        reach: "one",
+        recovery: takesDown ? "none" : "effort",
+        certainty: takesDown ? "likely" : "certain",
+        source: "fleet",
+        says: takesDown
+          ? `takes down what ${names.join(", ")} names`
+          : `changes the hosts to what ${names.join(", ")} says`,
+        instead: "--check --diff shows what would change.",
+        at,
+        ...(call.command.span && { span: call.command.span }),
+      },
+    ],
+  };
+}
+
+function staysHere(text: string | null): boolean {
+  const plays = text === null ? [] : (readYaml(text) ?? []).flatMap(document => yamlItems(document));
+  return (
+    plays.length > 0 && plays.every(play => /^(?:localhost|127\.0\.0\.1)$/.test(yamlText(yamlAt(play, "hosts")) ?? ""))
+  );
+}
+
+/** The inventory, the limit and the pattern are names that people gave to places. */
+function placesOf({ args }: Call, patterns: readonly string[]): readonly Locator[] {
+  if (optionValue(args, "c", "connection")?.value === "local") return [];
+  const inventories = optionValues(args, "i", "inventory", "inventory-file").map(shown);
+  const limits = optionValues(args, "l", "limit").map(shown);
+  const names = [...inventories, ...limits, ...patterns.filter(name => name !== "all")];
+  const local = (name: string) => /^(?:localhost|127\.0\.0\.1),?$/.test(name);
+  if (
+    (inventories.length > 0 && inventories.every(local)) ||
+    (limits.length + patterns.length > 0 && [...limits, ...patterns].every(local))
+  )
+    return [];
+  const staged = names.filter(name => STAGE.test(name));
+  const label = staged.find(name => /prod|prd|live/i.test(name)) ?? staged[0] ?? names[0] ?? "default inventory";
+  return [{ kind: "label", label, evidence: { because: `the hosts are those of ${label}` } }];
+}
+
+const STAGE =
+  /(?:^|[^a-z])(?:prod|production|prd|live|staging|stage|stg|preprod|uat|qa|dev|development|local|test|testing|sandbox|vagrant|ci)(?:[^a-z]|$)/i;
