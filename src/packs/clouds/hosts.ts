@@ -205,7 +205,7 @@ export const HOSTS: readonly Host[] = [
   ),
   host(["equinix", "metal"], { provider: "Equinix Metal" }, { device: "service", organization: "project" }),
   host(
-    ["openstack", "nova", "cinder", "glance", "swift"],
+    ["openstack", "nova", "cinder", "glance"],
     { provider: "OpenStack", profile: ["os-cloud", "os-project-name"], variables: ["OS_CLOUD", "OS_PROJECT_NAME"] },
     {
       container: "bucket",

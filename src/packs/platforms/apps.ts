@@ -1,4 +1,4 @@
-/** Platforms that run whole apps: Fly, Heroku, Render, Elastic Beanstalk, Copilot, Dokku, Kamal, Capistrano. */
+/** Platforms that run whole apps: Fly, Heroku, Render, Elastic Beanstalk, Dokku, Kamal, Capistrano. */
 import { changes, deletes, deploys, grants, readsMany, readsOne, replaces, stops } from "../../core/effects/doings.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
 import { ranThere, sqlThere } from "./carried.ts";
@@ -137,21 +137,6 @@ const EB: Tool = {
   inner: call => ranThere(call, EB, "ssh", { options: ["c", "command"] }),
 };
 
-const COPILOT: Tool = {
-  programs: ["copilot"],
-  grammar: { values: "n name e env a app c command p profile t tag region default-config dockerfile".split(" ") },
-  unasked: ["yes"],
-  account: { provider: "AWS Copilot", label: ["env", "e"], profile: ["profile"] },
-  nouns: { app: "project", env: "environment", svc: "service", job: "service", task: "service" },
-  lines: [
-    { call: "svc|job|env|deploy|pipeline deploy", does: deploys() },
-    { call: "deploy", does: deploys() },
-    { call: "svc pause", does: stops("service", "the service", { named: ["name", "n"] }) },
-    { call: "svc|job|app|env|pipeline|task exec|logs|status|show|ls|init|package|run|override|upgrade|resume" },
-  ],
-  inner: call => ranThere(call, COPILOT, "svc|task exec", { options: ["c", "command"] }),
-};
-
 const DOKKU: Tool = {
   programs: ["dokku"],
   unasked: ["force", "f"],
@@ -255,4 +240,4 @@ const RENDER: Tool = {
   ],
 };
 
-export const APPS: readonly Tool[] = [FLY, HEROKU, EB, COPILOT, DOKKU, KAMAL, CAP, RENDER];
+export const APPS: readonly Tool[] = [FLY, HEROKU, EB, DOKKU, KAMAL, CAP, RENDER];

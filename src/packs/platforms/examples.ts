@@ -28,8 +28,6 @@ export const EXAMPLES: readonly Example[] = [
   { run: "eb terminate shop-dev --force", expect: "deny", why: "its account is not known" },
   { run: "eb terminate --all --force", expect: "deny" },
   { run: "eb status", expect: "allow" },
-  { run: "copilot app delete --yes", expect: "deny" },
-  { run: "copilot svc deploy --env test", expect: "allow" },
   { run: "dokku postgres:destroy shop --force", expect: "deny" },
   { run: "dokku apps:destroy shop", expect: "ask" },
   { run: "dokku apps:list", expect: "allow" },

@@ -92,7 +92,7 @@ export const GATEWAYS: readonly Tool[] = [
     ],
   },
   {
-    programs: ["apigeecli", "apigee", "tyk", "tyk-sync", "gravitee", "gio", "wso2", "apictl", "krakend", "glooctl"],
+    programs: ["apigeecli", "apigee", "tyk", "tyk-sync", "gravitee", "wso2", "apictl", "krakend", "glooctl"],
     grammar: { values: "org o env e name n token t account a id developer email proxy".split(" ") },
     unasked,
     account: { provider: "the gateway", label: ["env", "e"], profile: ["org", "o"] },

@@ -1,4 +1,4 @@
-/** Web servers and load balancers in front of services, told to stop by a signal, a process id or their control socket. */
+/** Web servers and load balancers in front of services, told to stop by a signal or a process id. */
 import { deletes, revokes } from "../../core/effects/doings.ts";
 import { textOfStdin } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
@@ -57,11 +57,6 @@ export const PROXIES: readonly Tool[] = [
     lines: [{ call: "stop", does: STOPS }, { call: "" }],
   },
   {
-    programs: ["socat"],
-    special: toSocket,
-    lines: [{ call: "" }],
-  },
-  {
     programs: ["nsupdate"],
     grammar: { values: ["k", "y", "t", "u", "r", "p", "R"] },
     account: { provider: "the name server" },
@@ -69,21 +64,6 @@ export const PROXIES: readonly Tool[] = [
     lines: [{ call: "" }],
   },
 ];
-
-const CONTROL_SOCKET = /haproxy|\badmin\.sock|\/stats\b/i;
-const STOPPING =
-  /^\s*(?:@\S+\s+)?(?:disable|shutdown|del|clear|set (?:server|maxconn|weight)|expert-mode on; *del)\b/im;
-
-/** A word to HAProxy's control socket: `echo "disable server web/a" | socat stdio /run/haproxy.sock`. */
-function toSocket(call: Call): Reading {
-  if (!call.words.some(word => CONTROL_SOCKET.test(word.value ?? ""))) return { effects: [] };
-  const text = sent(call);
-  if (text !== null && !STOPPING.test(text)) return { effects: [] };
-  const doing = revokes("network", "takes a server out of the load balancer", {
-    ...(text === null && { certainty: "possible" }),
-  });
-  return { effects: [effectOfDoing(doing, [], call, { id: "saas", account: ACCOUNT })] };
-}
 
 /** `update delete www.acme.io` on standard input, or in a file. */
 function dnsUpdate(call: Call): Reading {
