@@ -1,4 +1,4 @@
-/** run-s, run-p, turbo, nx, lerna, wireit and others: scripts of package.json by their names. */
+/** run-s, run-p, turbo, nx and others: scripts of package.json by their names. */
 import { scopeInside } from "../core/effects/carrying.ts";
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -23,7 +23,6 @@ export const scriptRunners: ProgramPack = {
     "npm-run-all2",
     "turbo",
     "nx",
-    "lerna",
     "start-server-and-test",
     "preconstruct",
     "wsrun",
@@ -34,8 +33,6 @@ export const scriptRunners: ProgramPack = {
     switch (command.program) {
       case "turbo":
         return everywhere(command, behindRun(command, /^run$/), facts);
-      case "lerna":
-        return lerna(command, facts);
       case "nx":
         return nx(command, facts);
       case "start-server-and-test":
@@ -58,13 +55,10 @@ export const scriptRunners: ProgramPack = {
     { run: "turbo run db:reset", expect: "ask" },
     { run: "nx run api:db-reset", expect: "ask" },
     { run: "nx reset", expect: "allow", why: "its own cache" },
-    { run: "lerna publish from-git", expect: "ask" },
-    { run: "lerna exec -- rm -rf ~", expect: "deny" },
     { run: "start-server-and-test 'rm -rf ~' 3000 test", expect: "deny" },
     { run: "nx release --yes", expect: "ask" },
     { run: "turbo run build lint --filter=web", expect: "allow" },
     { run: "nx affected -t test", expect: "allow" },
-    { run: "lerna bootstrap", expect: "allow" },
     { run: "npm-run-all lint test:*", expect: "allow" },
   ],
 };
@@ -84,25 +78,6 @@ function behindRun(command: Invocation, verb: RegExp): readonly Word[] {
 /** Tasks of several packages: their own files are not looked for, the names count. */
 function everywhere(command: Invocation, names: readonly Word[], facts: Facts): Reading {
   return readScripts(command, { names, args: [], everywhere: true }, facts);
-}
-
-function lerna(command: Invocation, facts: Facts): Reading {
-  const args = readArguments(command.argv.slice(1), { ...MONOREPO, stopAtOperand: true });
-  const [verb, ...rest] = operands(args);
-  const words = rest[0]?.value === "--" ? rest.slice(1) : rest;
-  switch (verb?.value) {
-    case "run":
-      return everywhere(command, operands(readArguments(words, MONOREPO)).slice(0, 1), facts);
-    case "exec":
-      return {
-        effects: [],
-        inner: [argv(command, operands(readArguments(words, { ...MONOREPO, stopAtOperand: true })))],
-      };
-    case "publish":
-      return { effects: [published(command)] };
-    default:
-      return { effects: [] };
-  }
 }
 
 /** `nx run project:target`, `nx run-many -t a b`, `nx affected --target=a`, `nx build app`. */

@@ -11,12 +11,10 @@ export const EXAMPLES: readonly Example[] = [
   { run: "watch -n 1 'rm -rf ~'", expect: "deny" },
   { run: "script -qc 'rm -rf ~' /dev/null", expect: "deny" },
   { run: "systemd-run --user rm -rf ~", expect: "deny" },
-  { run: "poetry run rm -rf ~", expect: "deny" },
   { run: "doppler run -p web -- rm -rf ~", expect: "deny" },
   { run: "time rm notes.txt", expect: "ask", files: { "notes.txt": "x" } },
   { run: "command -v rm", expect: "allow" },
   { run: "timeout 60 npm test", expect: "allow" },
-  { run: "poetry install", expect: "allow" },
   { run: "nohup npm start > /tmp/server.log 2>&1 &", expect: "allow" },
   { run: "exec 3>&1", expect: "allow" },
 
@@ -33,7 +31,4 @@ export const EXAMPLES: readonly Example[] = [
   { run: "cross-env NODE_ENV=test vitest run", expect: "allow" },
   { run: "ls src/*.ts | entr -c npm test", expect: "allow" },
   { run: "watch sh -c 'rm -rf ~'", expect: "deny", why: "what was meant counts, too" },
-  { run: "uv publish --token x", expect: "ask" },
-  { run: "poetry publish --dry-run", expect: "allow" },
-  { run: "uv pip install -r requirements.txt", expect: "allow" },
 ];
