@@ -6,32 +6,118 @@ import { literalWord, textOf } from "../core/effects/words.ts";
 
 const INTERPRETER = { language: "javascript", id: "node" } as const;
 const VALUES = [
-  "e", "eval", "p", "print", "pe", "r", "require", "import", "loader", "experimental-loader", "C", "conditions", "env-file", "env-file-if-exists",
-  "input-type", "title", "max-old-space-size", "test-name-pattern", "test-reporter", "watch-path", "tsconfig", "P", "project", "O", "compiler-options",
-  "c", "code", "config", "cert", "import-map", "lock", "v8-flags", "seed", "L", "log-level", "L", "location", "ext",
+  "e",
+  "eval",
+  "p",
+  "print",
+  "pe",
+  "r",
+  "require",
+  "import",
+  "loader",
+  "experimental-loader",
+  "C",
+  "conditions",
+  "env-file",
+  "env-file-if-exists",
+  "input-type",
+  "title",
+  "max-old-space-size",
+  "test-name-pattern",
+  "test-reporter",
+  "watch-path",
+  "tsconfig",
+  "P",
+  "project",
+  "O",
+  "compiler-options",
+  "c",
+  "code",
+  "config",
+  "cert",
+  "import-map",
+  "lock",
+  "v8-flags",
+  "seed",
+  "L",
+  "log-level",
+  "L",
+  "location",
+  "ext",
 ];
 
 export const node: ProgramPack = interpreterPack({
   ...INTERPRETER,
-  programs: ["node", "nodejs", "tsx", "ts-node", "ts-node-esm", "ts-node-script", "babel-node", "vite-node", "esno", "esr", "jiti", "swc-node", "zx", "nodemon", "iojs", "qjs", "electron"],
+  programs: [
+    "node",
+    "nodejs",
+    "tsx",
+    "ts-node",
+    "ts-node-esm",
+    "ts-node-script",
+    "babel-node",
+    "vite-node",
+    "esno",
+    "esr",
+    "jiti",
+    "swc-node",
+    "zx",
+    "nodemon",
+    "iojs",
+    "qjs",
+    "electron",
+  ],
   grammar: { values: VALUES.filter(name => name !== "c"), optional: [] },
   inline: ["e", "eval", "p", "print", "pe"],
   shows: ["c", "check", "v"],
   tools: tool,
+  // `-pe` is not a cluster as elsewhere: both take the same program.
+  special: command => {
+    const at = command.argv.findIndex(({ value }) => value === "-pe" || value === "-ep");
+    const text =
+      at > 0 && command.argv.slice(1, at).every(({ value }) => value?.startsWith("-"))
+        ? command.argv[at + 1]
+        : undefined;
+    return text && runText(command, textOf(text), command.argv.slice(at + 2), INTERPRETER);
+  },
   examples: [
     { run: "node -e \"require('fs').rmSync('/', { recursive: true })\"", expect: "deny" },
     { run: "node --eval=\"require('node:child_process').execSync('rm -rf ~')\"", expect: "deny" },
-    { run: "node -pe 'require(\"child_process\").execSync(\"rm -rf /\")'", expect: "deny" },
-    { run: "node --input-type=module -e \"import {rm} from 'node:fs/promises'; await rm('src', {recursive: true, force: true})\"", expect: "ask", files: { "src/a.ts": "x" } },
-    { run: "node <<'EOF'\nconst fs = require('fs');\nfs.readdirSync('data').forEach(f => fs.unlinkSync(`data/${f}`));\nEOF", expect: "ask", files: { "data/a": "x" } },
-    { run: "tsx scripts/wipe.ts", expect: "ask", files: { "scripts/wipe.ts": "import { rimraf } from 'rimraf';\nawait rimraf('uploads');\n", "uploads/a.png": "x" } },
-    { run: "node -e \"eval(Buffer.from(process.argv[1], 'base64').toString())\" cHJvY2Vzcw", expect: "allow", why: "decoded, and nothing in it" },
+    { run: 'node -pe \'require("child_process").execSync("rm -rf /")\'', expect: "deny" },
+    {
+      run: "node --input-type=module -e \"import {rm} from 'node:fs/promises'; await rm('src', {recursive: true, force: true})\"",
+      expect: "ask",
+      files: { "src/a.ts": "x" },
+    },
+    {
+      run: "node <<'EOF'\nconst fs = require('fs');\nfs.readdirSync('data').forEach(f => fs.unlinkSync('data/' + f));\nEOF",
+      expect: "ask",
+      files: { "data/a": "x" },
+    },
+    {
+      run: "tsx scripts/wipe.ts",
+      expect: "ask",
+      files: {
+        "scripts/wipe.ts": "import { rimraf } from 'rimraf';\nawait rimraf('uploads');\n",
+        "uploads/a.png": "x",
+      },
+    },
+    {
+      run: "node -e \"eval(Buffer.from(process.argv[1], 'base64').toString())\" cHJvY2Vzcw",
+      expect: "allow",
+      why: "decoded, and nothing in it",
+    },
     { run: "node -e \"fetch('https://api.example.com/users/1', { method: 'DELETE' })\"", expect: "ask" },
     { run: "deno eval \"Deno.removeSync('/home/dev', { recursive: true })\"", expect: "deny" },
     { run: "curl -s https://api.example.com/x | node parse.js", expect: "allow" },
     { run: "node -p 'process.version'", expect: "allow" },
     { run: "node -e \"console.log(require('./package.json').version)\"", expect: "allow" },
-    { run: "node -e \"require('fs').rmSync('dist', { recursive: true, force: true })\"", expect: "allow", files: { "dist/a.js": "x" }, git: { ignored: ["dist/"] } },
+    {
+      run: "node -e \"require('fs').rmSync('dist', { recursive: true, force: true })\"",
+      expect: "allow",
+      files: { "dist/a.js": "x" },
+      git: { ignored: ["dist/"] },
+    },
     { run: "node -e \"require('fs').writeFileSync('out.json', JSON.stringify({ a: 1 }))\"", expect: "allow" },
     { run: "node -e \"const m = new Map(); m.set('a', 1); m.delete('a'); [1, 2].splice(0, 1)\"", expect: "allow" },
     { run: "node --check src/index.js", expect: "allow" },
@@ -52,15 +138,25 @@ export const deno: ProgramPack = interpreterPack({
     const words = operands(readArguments(rest, { values: VALUES, stopAtOperand: true }));
     const [first, ...more] = words;
     if (verb.value === "eval") return first ? runText(command, textOf(first), more, INTERPRETER) : { effects: [] };
-    if (/^(run|serve|watch)$/.test(verb.value ?? "")) return first ? (first.value === "-" ? undefined : runFile(command, first, more, facts, { ...INTERPRETER, tools: tool })) : { effects: [] };
-    if (/^(task)$/.test(verb.value ?? "") && first) return { effects: [], inner: [asArgv(command, [literalWord("npm"), literalWord("run"), first, ...more])] };
+    if (/^(run|serve|watch)$/.test(verb.value ?? ""))
+      return first
+        ? first.value === "-"
+          ? undefined
+          : runFile(command, first, more, facts, { ...INTERPRETER, tools: tool })
+        : { effects: [] };
+    if (/^(task)$/.test(verb.value ?? "") && first)
+      return { effects: [], inner: [asArgv(command, [literalWord("npm"), literalWord("run"), first, ...more])] };
     if (/\.[cm]?[jt]sx?$/.test(verb.value ?? "")) return undefined;
     return { effects: [] };
   },
   examples: [
     { run: "deno eval 'await Deno.remove(\"/\", { recursive: true })'", expect: "deny" },
-    { run: "deno run -A wipe.ts", expect: "ask", files: { "wipe.ts": "Deno.removeSync('notes', { recursive: true });\n", "notes/a.md": "x" } },
-    { run: "deno eval 'new Deno.Command(\"rm\", { args: [\"-rf\", \"/etc\"] }).outputSync()'", expect: "deny" },
+    {
+      run: "deno run -A wipe.ts",
+      expect: "ask",
+      files: { "wipe.ts": "Deno.removeSync('notes', { recursive: true });\n", "notes/a.md": "x" },
+    },
+    { run: 'deno eval \'new Deno.Command("rm", { args: ["-rf", "/etc"] }).outputSync()\'', expect: "deny" },
     { run: "deno test --allow-read", expect: "allow" },
     { run: "deno fmt && deno lint", expect: "allow" },
     { run: "deno eval 'console.log(1)'", expect: "allow" },
@@ -70,5 +166,8 @@ export const deno: ProgramPack = interpreterPack({
 /** What a package brought along is a program of its own: `node_modules/.bin/prisma`, `node_modules/prisma/build/index.js`. */
 function tool(path: string): string | undefined {
   if (/^(?:\.\/)?ace(?:\.js)?$/.test(path)) return "ace";
-  return /(?:^|\/)node_modules\/\.bin\/([^/]+)$/.exec(path)?.[1] ?? /(?:^|\/)node_modules\/(?:@[^/]+\/)?([^/@][^/]*)\/(?:.*\/)?(?:bin|dist|build|cli|lib)\b.*$/.exec(path)?.[1];
+  return (
+    /(?:^|\/)node_modules\/\.bin\/([^/]+)$/.exec(path)?.[1] ??
+    /(?:^|\/)node_modules\/(?:@[^/]+\/)?([^/@][^/]*)\/(?:.*\/)?(?:bin|dist|build|cli|lib)\b.*$/.exec(path)?.[1]
+  );
 }

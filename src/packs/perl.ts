@@ -9,7 +9,13 @@ const INTERPRETER = { id: "perl", language: "perl" } as const;
 
 export const perl: ProgramPack = interpreterPack({
   ...INTERPRETER,
-  programs: ["perl", "perl5", "perl6", "raku", ...["5.30", "5.32", "5.34", "5.36", "5.38", "5.40"].map(version => `perl${version}`)],
+  programs: [
+    "perl",
+    "perl5",
+    "perl6",
+    "raku",
+    ...["5.30", "5.32", "5.34", "5.36", "5.38", "5.40"].map(version => `perl${version}`),
+  ],
   grammar: { values: ["e", "E", "I", "M", "m"], optional: ["i", "F", "0", "l", "C", "D", "x"] },
   inline: ["e", "E"],
   shows: ["c", "v", "V"],
@@ -17,7 +23,9 @@ export const perl: ProgramPack = interpreterPack({
     const inline = optionValues(args, "e", "E");
     if (inline.length === 0 || !hasOption(args, "i")) return undefined;
     const files = operands(args);
-    const edits = files.flatMap(file => effectsOfWrite(file, command.scope, facts, { source: "perl", span: command.span, empties: false }));
+    const edits = files.flatMap(file =>
+      effectsOfWrite(file, command.scope, facts, { source: "perl", span: command.span, empties: false }),
+    );
     const { inner = [], effects } = runText(command, inline.map(textOf).join("\n"), files, INTERPRETER);
     return { effects: [...edits, ...effects], inner };
   },

@@ -5,15 +5,25 @@ import type { ProgramPack } from "../core/effects/pack.ts";
 export const php: ProgramPack = interpreterPack({
   id: "php",
   language: "php",
-  programs: ["php", "php-cli", ...["5.6", "7.4", "8.0", "8.1", "8.2", "8.3", "8.4", "8.5"].flatMap(version => [`php${version}`, `php${version.replace(".", "")}`])],
+  programs: [
+    "php",
+    "php-cli",
+    ...["5.6", "7.4", "8.0", "8.1", "8.2", "8.3", "8.4", "8.5"].flatMap(version => [
+      `php${version}`,
+      `php${version.replace(".", "")}`,
+    ]),
+  ],
   grammar: { values: ["r", "run", "B", "R", "E", "process-code", "f", "d", "c", "S", "t", "z"], optional: [] },
   inline: ["r", "run", "B", "R", "E", "process-code"],
   shows: ["l", "i", "v", "m", "info", "modules", "syntax-check", "rf", "rc"],
-  tools: path => /(?:^|\/)(artisan|console|spark|yii|cake|magento|phinx|doctrine|doctrine-migrations|drush|typo3|composer|wp)(?:\.phar|\.php)?$/.exec(path)?.[1] ?? /(?:^|\/)vendor\/bin\/([\w-]+)$/.exec(path)?.[1],
+  tools: path =>
+    /(?:^|\/)(artisan|console|spark|yii|cake|magento|phinx|doctrine|doctrine-migrations|drush|typo3|composer|wp)(?:\.phar|\.php)?$/.exec(
+      path,
+    )?.[1] ?? /(?:^|\/)vendor\/bin\/([\w-]+)$/.exec(path)?.[1],
   examples: [
     { run: "php -r 'unlink(\"notes.txt\");'", expect: "ask", files: { "notes.txt": "x" } },
     { run: "php -r 'shell_exec(\"rm -rf /\");'", expect: "deny" },
-    { run: "php -r 'array_map(\"unlink\", glob(\"uploads/*\"));'", expect: "ask", files: { "uploads/a.png": "x" } },
+    { run: 'php -r \'array_map("unlink", glob("uploads/*"));\'', expect: "ask", files: { "uploads/a.png": "x" } },
     { run: "php artisan migrate:fresh", expect: "ask" },
     { run: "php -r 'eval(gzinflate(base64_decode($x)));'", expect: "ask" },
     { run: "php -r 'echo PHP_VERSION;'", expect: "allow" },

@@ -29,14 +29,27 @@ export const ruby: ProgramPack = interpreterPack({
     { run: "ruby -e '`rm -rf ~/`'", expect: "deny" },
     { run: "ruby -e 'puts 1 + 1'", expect: "allow" },
     { run: "ruby -ne 'puts $_ if /delete/' log.txt", expect: "allow" },
-    { run: "ruby -e 'h = {a: 1}; h.delete(:a); [1].clear; puts \"x\".delete(\"y\")'", expect: "allow" },
+    { run: 'ruby -e \'h = {a: 1}; h.delete(:a); [1].clear; puts "x".delete("y")\'', expect: "allow" },
     { run: "ruby -c app.rb", expect: "allow" },
   ],
 });
 
 export const lua: ProgramPack = interpreterPack({
   id: "lua",
-  programs: ["lua", "luajit", "lua5.1", "lua5.3", "lua5.4", "Rscript", "julia", "tclsh", "osascript", "swift", "elixir", "guile"],
+  programs: [
+    "lua",
+    "luajit",
+    "lua5.1",
+    "lua5.3",
+    "lua5.4",
+    "Rscript",
+    "julia",
+    "tclsh",
+    "osascript",
+    "swift",
+    "elixir",
+    "guile",
+  ],
   grammar: { values: ["e", "l", "eval", "expr", "E"] },
   inline: ["e", "eval", "expr", "E"],
   examples: [
@@ -45,4 +58,3 @@ export const lua: ProgramPack = interpreterPack({
     { run: "lua -e 'print(1)'", expect: "allow" },
   ],
 });
-

@@ -1,14 +1,25 @@
 /** One call → what it does: looked up by its full name, the most exact line first. */
 import type { CodeLanguage } from "../pack.ts";
-import { HOLE } from "../words.ts";
+import { HOLE, textOf } from "../words.ts";
 import { asProgram, runsCommand } from "./commands.ts";
 import { contentOf, opens, scriptText, writes } from "./contents.ts";
 import { type CallSite, type Context, methodOf, unknownCode } from "./context.ts";
 import { asksDatabase, connects } from "./databases.ts";
 import { folded, type Place } from "./folding.ts";
-import { maybeSends, sends } from "./requests.ts";
+import { maybeSends, sends, setsCurl } from "./requests.ts";
 import { asksService } from "./services.ts";
-import { argument, knownText, optionsOf, plainText, textOfValue, UNKNOWN, type Value } from "./values.ts";
+import {
+  argument,
+  isTrue,
+  knownText,
+  option,
+  optionsOf,
+  plainText,
+  textOfValue,
+  UNKNOWN,
+  type Value,
+  wordsOfValue,
+} from "./values.ts";
 
 /** Records what `call` does and returns what it gives. */
 export function actsOn(context: Context, call: CallSite, place: Place): Value {
@@ -54,6 +65,13 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   }
   const line = own(library.programs, name);
   if (line !== undefined && asProgram(context, line, call)) return UNKNOWN;
+  if (library.makes.has(name)) {
+    const path = name.startsWith("Path.") ? given.on : given.args[0];
+    // It fails where something is already, unless it is told not to.
+    if (path && !isTrue(option(given, "exist_ok", "recursive")))
+      for (const word of wordsOfValue(path)) context.own.add(textOf(word));
+    return UNKNOWN;
+  }
   const written = own(library.writes, name);
   if (written !== undefined) {
     const path = name.startsWith("Path.") ? given.on : argument(given, 0, "path", "file");
@@ -64,7 +82,8 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   const modeAt = own(library.opens, name);
   if (modeAt !== undefined) {
     const piped = knownText(given.args[0]);
-    if (piped?.startsWith("|")) return runs(context, "text", { ...call, given: { ...given, args: [{ kind: "text", text: piped.slice(1) }] } });
+    if (piped?.startsWith("|"))
+      return runs(context, "text", { ...call, given: { ...given, args: [{ kind: "text", text: piped.slice(1) }] } });
     return opens(context, call, modeAt);
   }
   if (library.reads.has(name)) {
@@ -81,6 +100,7 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
 
 function otherwise(context: Context, call: CallSite, place: Place): Value {
   const { given, name } = call;
+  if (call.name.startsWith("curl_") && setsCurl(context, call)) return { kind: "unknown", origin: "network" };
   if (asksService(context, call) || asksDatabase(context, call)) return made(call);
   const result = folded(name, given, place);
   if (result) return result;
@@ -88,7 +108,8 @@ function otherwise(context: Context, call: CallSite, place: Place): Value {
   if (line !== undefined && asProgram(context, line, call)) return UNKNOWN;
   if (maybeSends(context, call)) return { kind: "unknown", origin: "network" };
   // What comes of something that came from the network still does: `response.text()`, `.read().decode()`.
-  if (given.on.kind === "unknown" && given.on.origin !== undefined && !/json|status/i.test(methodOf(call))) return given.on;
+  if (given.on.kind === "unknown" && given.on.origin !== undefined && !/json|status/i.test(methodOf(call)))
+    return given.on;
   return made(call);
 }
 
@@ -104,7 +125,8 @@ function runs(context: Context, how: string, call: CallSite): Value {
 /** A method known whatever its object is; those of texts, lists and records are none. */
 function lineOfMethod({ library }: Context, call: CallSite): string | undefined {
   const { on } = call.given;
-  if (!call.name.includes(".") || on.kind === "list" || on.kind === "record" || (on.kind === "text" && !on.isPath)) return undefined;
+  if (!call.name.includes(".") || on.kind === "list" || on.kind === "record" || (on.kind === "text" && !on.isPath))
+    return undefined;
   const parts = call.name.split(".");
   return own(library.programs, `*.${parts.slice(-2).join(".")}`) ?? own(library.programs, `*.${parts.at(-1)}`);
 }
@@ -113,7 +135,11 @@ function lineOfMethod({ library }: Context, call: CallSite): string | undefined 
 function inLibrary({ library, language }: Context, name: string): string {
   if (language !== "php" && language !== "ruby") return name;
   const short = name.split(".").slice(-2).join(".");
-  return name in library.programs || name in library.requests ? name : short in library.programs || short in library.runs ? short : name;
+  return name in library.programs || name in library.requests
+    ? name
+    : short in library.programs || short in library.runs
+      ? short
+      : name;
 }
 
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
@@ -125,15 +151,19 @@ function evaluates(context: Context, call: CallSite): void {
   const { args, named } = call.given;
   const value = (/Function$/.test(call.name) ? args.at(-1) : args[0]) ?? named.get("source");
   if (!value || value.kind === "function") return;
-  for (const option of optionsOf(value).slice(0, 8)) {
-    if (option.kind === "text" && option.text !== HOLE) context.again(plainText(option.text));
-    else if (option.kind === "content") {
-      const text = scriptText(context, option);
+  for (const code of optionsOf(value).slice(0, 8)) {
+    if (code.kind === "text" && code.text !== HOLE) context.again(plainText(code.text));
+    else if (code.kind === "content") {
+      const text = scriptText(context, code);
       if (text !== undefined) context.again(text);
-      else unknownCode(context, `the file ${textOfValue(option.path)}`, "possible");
-    } else if (option.kind === "unknown" && option.origin !== undefined)
-      unknownCode(context, option.origin === "network" ? "text from the network" : "text that is rebuilt from pieces", "likely");
-    else if (option.kind !== "number" && option.kind !== "constant" && option.kind !== "record" && option.kind !== "list")
+      else unknownCode(context, `the file ${textOfValue(code.path)}`, "possible");
+    } else if (code.kind === "unknown" && code.origin !== undefined)
+      unknownCode(
+        context,
+        code.origin === "network" ? "text from the network" : "text that is rebuilt from pieces",
+        "likely",
+      );
+    else if (code.kind !== "number" && code.kind !== "constant" && code.kind !== "record" && code.kind !== "list")
       unknownCode(context, "text that is put together at run time", context.settled ? "possible" : "likely");
   }
 }
@@ -142,11 +172,13 @@ function evaluates(context: Context, call: CallSite): void {
 function opensPerl(context: Context, call: CallSite): Value {
   const [, mode, path] = call.given.args;
   const spelled = mode ? plainText(textOfValue(mode)).trim() : "";
-  if (/^-\||\|-$|^\|/.test(spelled) && path) return runs(context, "words", { ...call, given: { ...call.given, args: call.given.args.slice(2) } });
+  if (/^-\||\|-$|^\|/.test(spelled) && path)
+    return runs(context, "words", { ...call, given: { ...call.given, args: call.given.args.slice(2) } });
   if (spelled.startsWith("|") || spelled.endsWith("|")) {
     const text = spelled.replace(/^\||\|$/g, "");
     return runs(context, "text", { ...call, given: { ...call.given, args: [{ kind: "text", text }] } });
   }
-  if (/^\+?>(?!>)/.test(spelled)) writes(context, path ?? { kind: "text", text: spelled.replace(/^\+?>\s*/, "") }, true);
+  if (/^\+?>(?!>)/.test(spelled))
+    writes(context, path ?? { kind: "text", text: spelled.replace(/^\+?>\s*/, "") }, true);
   return UNKNOWN;
 }

@@ -2,10 +2,22 @@
 import { resolvePath } from "../../paths.ts";
 import { splitName } from "../names.ts";
 import type { Scope, Stdin } from "../pack.ts";
-import { HOLE, literalWord, type Word } from "../words.ts";
-import { type CallSite, type Context, hand, handSql, unknownCode, writtenName } from "./context.ts";
+import { HOLE, literalWord, textOf, type Word } from "../words.ts";
 import { scriptText } from "./contents.ts";
-import { argument, type Given, isTrue, knownText, option, optionsOf, plainText, textOfValue, type Value, wordOfValue, wordsOfValue } from "./values.ts";
+import { type CallSite, type Context, hand, handSql, unknownCode, writtenName } from "./context.ts";
+import {
+  argument,
+  type Given,
+  isTrue,
+  knownText,
+  option,
+  optionsOf,
+  plainText,
+  textOfValue,
+  type Value,
+  wordOfValue,
+  wordsOfValue,
+} from "./values.ts";
 
 const MAX_ALTERNATIVES = 12;
 
@@ -26,7 +38,9 @@ export function asProgram(context: Context, line: string, call: CallSite): boole
     if (context.settled && found.every(word => knownPart(word) === "")) loses = true;
     words.push(...found);
   }
-  const rest = words.filter(word => word.value !== "");
+  const rest = words.filter(word => word.value !== "" && !(words[0]?.value === "rm" && context.own.has(textOf(word))));
+  if (head === "rm" && rest.every(({ value }) => value === "rm" || value === "--" || /^-[rf]+$/.test(value ?? "")))
+    return true;
   if (loses && !isTree(rest)) return true;
   hand(context, { kind: "argv", argv: rest, scope: through(context.scope, call.repeated) });
   return true;
@@ -66,7 +80,11 @@ function asText(context: Context, language: string, line: string, call: CallSite
   const filled = line.replace(/\{([\w*]+)\}/g, (_, position: string) => {
     if (position === "this") return writtenName(call.given.on);
     const values = position === "*" ? call.given.args : call.given.args.slice(Number(position), Number(position) + 1);
-    const texts = values.flatMap(value => (value.kind === "text" || value.kind === "reference" ? [value.kind === "text" ? plainText(value.text) : value.name] : []));
+    const texts = values.flatMap(value =>
+      value.kind === "text" || value.kind === "reference"
+        ? [value.kind === "text" ? plainText(value.text) : value.name]
+        : [],
+    );
     if (texts.length === 0) missing = true;
     return texts.join(", ");
   });
@@ -81,15 +99,26 @@ export function runsCommand(context: Context, how: string, call: CallSite): void
   const given = unwrapped(call.given);
   const scope = scopeOf(context, given, call.repeated);
   const stdin = stdinOf(given);
-  const first = given.args[how === "mode-list" ? 1 : 0] ?? given.named.get("args") ?? given.named.get("cmd") ?? given.named.get("command") ?? given.named.get("cmdline");
+  const first =
+    given.args[how === "mode-list" ? 1 : 0] ??
+    given.named.get("args") ??
+    given.named.get("cmd") ??
+    given.named.get("command") ??
+    given.named.get("cmdline");
   if (!first) return;
   for (const option of optionsOf(first).slice(0, MAX_ALTERNATIVES)) {
-    const text = option.kind === "content" ? scriptText(context, option) : option.kind === "text" ? plainText(option.text) : undefined;
+    const text =
+      option.kind === "content"
+        ? scriptText(context, option)
+        : option.kind === "text"
+          ? plainText(option.text)
+          : undefined;
     if (option.kind === "content" && text === undefined) unknownCode(context, "a file that cannot be read", "possible");
     const words = argvOf(how, option, given);
     const shell = how === "text" || isTrue(optionOf(given, "shell")) || (words.length === 1 && option.kind === "text");
     if (shell && text !== undefined) runText(context, [text, ...restOf(how, given)].join(" "), scope, stdin);
-    else if (shell && (option.kind === "unknown" || option.kind === "made" || option.kind === "reference")) unknownText(context, option);
+    else if (shell && (option.kind === "unknown" || option.kind === "made" || option.kind === "reference"))
+      unknownText(context, option);
     else if (words.length > 0) runWords(context, words, scope, stdin);
   }
 }
@@ -110,11 +139,21 @@ function optionOf(given: Given, name: string): Value | undefined {
 
 function restOf(how: string, { args }: Given): string[] {
   if (how !== "words") return [];
-  return args.slice(1).flatMap(arg => (arg.kind === "list" ? arg.items.map(item => plainText(textOfValue(item))) : arg.kind === "text" ? [plainText(arg.text)] : []));
+  return args
+    .slice(1)
+    .flatMap(arg =>
+      arg.kind === "list"
+        ? arg.items.map(item => plainText(textOfValue(item)))
+        : arg.kind === "text"
+          ? [plainText(arg.text)]
+          : [],
+    );
 }
 
 function argvOf(how: string, first: Value, { args }: Given): Word[] {
-  const rest = args.slice(how === "mode-list" ? 2 : 1).filter(arg => arg.kind === "text" || arg.kind === "list" || arg.kind === "either" || arg.kind === "unknown");
+  const rest = args
+    .slice(how === "mode-list" ? 2 : 1)
+    .filter(arg => arg.kind === "text" || arg.kind === "list" || arg.kind === "either" || arg.kind === "unknown");
   const words = first.kind === "list" ? wordsOfValue(first) : [wordOfValue(first)];
   const more = rest.flatMap(wordsOfValue);
   // execv repeats the program's name.
@@ -125,7 +164,8 @@ function argvOf(how: string, first: Value, { args }: Given): Word[] {
 function runText(context: Context, text: string, scope: Scope, stdin: Stdin | undefined): void {
   const stripped = text.trim();
   if (stripped === HOLE || stripped === "") {
-    if (!context.settled && stripped !== "") unknownCode(context, "a command that is put together at run time", "likely");
+    if (!context.settled && stripped !== "")
+      unknownCode(context, "a command that is put together at run time", "likely");
     return;
   }
   const input = stdin?.kind === "text" ? ` <<'AGENTGUARD_INPUT'\n${stdin.text}\nAGENTGUARD_INPUT\n` : "";
@@ -134,7 +174,12 @@ function runText(context: Context, text: string, scope: Scope, stdin: Stdin | un
 
 function unknownText(context: Context, value: Value): void {
   const fetched = value.kind === "unknown" && value.origin !== undefined;
-  if (fetched) unknownCode(context, value.origin === "network" ? "text from the network" : "text that is rebuilt from pieces", "likely");
+  if (fetched)
+    unknownCode(
+      context,
+      value.origin === "network" ? "text from the network" : "text that is rebuilt from pieces",
+      "likely",
+    );
   else if (!context.settled) unknownCode(context, "a command that is put together at run time", "likely");
 }
 
@@ -151,7 +196,13 @@ function scopeOf({ scope }: Context, given: Given, repeated: boolean): Scope {
   const folder = knownText(optionOf(given, "cwd") ?? optionOf(given, "chdir"));
   const cwd = folder === undefined ? scope.cwd : resolvePath(folder, scope.cwd ?? "/");
   const env = optionOf(given, "env");
-  const variables = env?.kind === "record" ? new Map([...scope.variables, ...[...env.entries].map(([name, value]) => [name, knownText(value) ?? null] as const)]) : scope.variables;
+  const variables =
+    env?.kind === "record"
+      ? new Map([
+          ...scope.variables,
+          ...[...env.entries].map(([name, value]) => [name, knownText(value) ?? null] as const),
+        ])
+      : scope.variables;
   return through({ ...scope, cwd, variables }, repeated);
 }
 

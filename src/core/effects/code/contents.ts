@@ -1,9 +1,10 @@
 /** Files that a program opens: what it writes over, what it reads, and what of it is a secret. */
-import { effectsOfWrite } from "../shell/writes.ts";
+
 import { textOfFile } from "../input-text.ts";
 import { secretFile } from "../secret-files.ts";
+import { effectsOfWrite } from "../shell/writes.ts";
 import { pathOf } from "../targets.ts";
-import { HOLE } from "../words.ts";
+import { HOLE, textOf } from "../words.ts";
 import type { CallSite, Context } from "./context.ts";
 import { argument, knownText, textOfValue, type Value, wordsOfValue } from "./values.ts";
 
@@ -62,8 +63,13 @@ export function opens(context: Context, call: CallSite, modeAt: number): Value {
 /** New content for a file: what was there is lost, unless it is added to. */
 export function writes(context: Context, path: Value, empties: boolean): void {
   for (const word of wordsOfValue(path)) {
+    if (empties && textOf(word) !== HOLE) context.own.add(textOf(word));
     // A name that the run makes up is the program's own new file.
-    if (word.value === null && !word.pieces.some(piece => piece.kind === "text" && /^\/dev\/|^\/etc\//.test(piece.value))) continue;
+    if (
+      word.value === null &&
+      !word.pieces.some(piece => piece.kind === "text" && /^\/dev\/|^\/etc\//.test(piece.value))
+    )
+      continue;
     if (/^https?:/.test(word.value ?? "")) continue;
     context.effects.push(...effectsOfWrite(word, context.scope, context.facts, { source: context.language, empties }));
   }

@@ -23,6 +23,10 @@ export interface Context {
   at: Locator[];
   /** The text was there before, as part of the project: its names come from its surroundings. */
   readonly settled: boolean;
+  /** Files and folders that the program has made itself, as it names them. */
+  readonly own: Set<string>;
+  /** Requests of PHP's curl that are being put together. */
+  readonly curl: Map<Given, Map<string, Value>>;
   readonly effects: Effect[];
   readonly inner: Inner[];
   /** Reads a text of the same language at this place. */

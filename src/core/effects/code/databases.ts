@@ -1,10 +1,10 @@
 /** Calls on a database: SQL texts, and what mappers and document stores do without one, handed back as the SQL they mean. */
 import type { Locator } from "../effect.ts";
-import { databaseOf, databaseLocators } from "../sql/connection.ts";
+import { databaseLocators, databaseOf } from "../sql/connection.ts";
 import { looksLikeSql } from "../sql/reader.ts";
 import { HOLE } from "../words.ts";
-import { type CallSite, type Context, handSql, methodOf, receiverOf } from "./context.ts";
 import { scriptText } from "./contents.ts";
+import { type CallSite, type Context, handSql, methodOf, receiverOf } from "./context.ts";
 import { isTrue, knownText, option, optionsOf, plainText, type Value } from "./values.ts";
 
 /** Methods that send the SQL they are given; a text that is none means nothing to them. */
@@ -29,11 +29,19 @@ function sqlOf(context: Context, call: CallSite): string[] {
   if (!SENDS.has(methodOf(call))) return [];
   if (ephemeral(context)) return [];
   const { args, named } = call.given;
-  const candidates = [...args.slice(0, 2), ...["sql", "query", "statement", "text"].flatMap(name => named.get(name) ?? option(call.given, name) ?? [])];
+  const candidates = [
+    ...args.slice(0, 2),
+    ...["sql", "query", "statement", "text"].flatMap(name => named.get(name) ?? option(call.given, name) ?? []),
+  ];
   return candidates
     .flatMap(optionsOf)
     .flatMap(value => {
-      const text = value.kind === "content" ? scriptText(context, value) : value.kind === "text" ? plainText(value.text) : undefined;
+      const text =
+        value.kind === "content"
+          ? scriptText(context, value)
+          : value.kind === "text"
+            ? plainText(value.text)
+            : undefined;
       return text !== undefined && looksLikeSql(text) ? [text] : [];
     })
     .slice(0, 24);
@@ -46,18 +54,26 @@ function ephemeral({ at }: Context): boolean {
 
 /** Where a connection leads, by what its opening call was given. */
 export function connects(context: Context, { name, given }: CallSite): void {
-  const found = [...given.args, ...given.named.values()].flatMap(value => (value.kind === "record" ? [...value.entries.values()] : [value])).flatMap(value => {
-    const text = knownText(value);
-    if (text === undefined) return [];
-    if (text === ":memory:" || /^sqlite(?:\+\w+)?:\/\/(?:\/?:memory:)?$/.test(text)) return [memory];
-    if (/sqlite/i.test(name) && !/^\w+:\/\//.test(text)) return [{ kind: "database", host: "localhost", database: text } as const];
-    const evidence = { because: `the program connects to ${databaseOf(text)?.host ?? "a database"}` };
-    return /[:=]/.test(text) && databaseOf(text) ? databaseLocators(text, evidence) : [];
-  });
+  const found = [...given.args, ...given.named.values()]
+    .flatMap(value => (value.kind === "record" ? [...value.entries.values()] : [value]))
+    .flatMap(value => {
+      const text = knownText(value);
+      if (text === undefined) return [];
+      if (text === ":memory:" || /^sqlite(?:\+\w+)?:\/\/(?:\/?:memory:)?$/.test(text)) return [memory];
+      if (/sqlite/i.test(name) && !/^\w+:\/\//.test(text))
+        return [{ kind: "database", host: "localhost", database: text } as const];
+      const evidence = { because: `the program connects to ${databaseOf(text)?.host ?? "a database"}` };
+      return /[:=]/.test(text) && databaseOf(text) ? databaseLocators(text, evidence) : [];
+    });
   const host = knownText(option(given, "host", "hostname", "server"));
   const database = knownText(option(given, "database", "dbname", "db"));
   if (host !== undefined)
-    found.push({ kind: "database", host, ...(database !== undefined && { database }), evidence: { because: `the program connects to ${host}` } });
+    found.push({
+      kind: "database",
+      host,
+      ...(database !== undefined && { database }),
+      evidence: { because: `the program connects to ${host}` },
+    });
   context.at = [...context.at, ...found];
 }
 
@@ -68,8 +84,15 @@ function changesDocuments(context: Context, call: CallSite): boolean {
   const method = methodOf(call).replace(/_/g, "").toLowerCase();
   const receiver = receiverOf(call);
   const [filter] = call.given.args;
-  const target = quoted(receiver.replace(/^db\.|\(\)/g, "").split(".").at(-1) ?? "");
-  const isStore = context.language === "mongosh" || /(^|\.)(db|database|collection|coll|mongo\w*|client)\b|MongoClient|getCollection|\[\]/i.test(receiver);
+  const target = quoted(
+    receiver
+      .replace(/^db\.|\(\)/g, "")
+      .split(".")
+      .at(-1) ?? "",
+  );
+  const isStore =
+    context.language === "mongosh" ||
+    /(^|\.)(db|database|collection|coll|mongo\w*|client)\b|MongoClient|getCollection|\[\]/i.test(receiver);
   const named = /^(?:collection|getCollection)\(\)$/.test(receiver) ? target : target;
   switch (method) {
     case "dropdatabase": {
@@ -80,14 +103,20 @@ function changesDocuments(context: Context, call: CallSite): boolean {
     case "drop":
     case "dropcollection":
       if (!isStore || (method === "drop" && call.given.named.size > 0)) return false;
-      handSql(context, `DROP TABLE ${quoted(knownText(filter) ?? (named === '""' ? "collection" : receiver.replace(/^db\./, "")))}`);
+      handSql(
+        context,
+        `DROP TABLE ${quoted(knownText(filter) ?? (named === '""' ? "collection" : receiver.replace(/^db\./, "")))}`,
+      );
       return true;
     case "deletemany":
     case "remove":
     case "deleteone":
     case "findoneanddelete":
       if (method === "remove" && (!isStore || context.language !== "mongosh")) return false;
-      handSql(context, `DELETE FROM ${target}${conditionOf(filter, method === "deleteone" || method === "findoneanddelete")}`);
+      handSql(
+        context,
+        `DELETE FROM ${target}${conditionOf(filter, method === "deleteone" || method === "findoneanddelete")}`,
+      );
       return true;
     case "updatemany":
     case "update":
@@ -115,11 +144,23 @@ function administers(context: Context, method: string, receiver: string, { given
   const known = ADMINISTERS[doing];
   if (!known || (/^(?:rs|sh)\./.test(`${receiver}.`) ? false : doing === "remove")) return false;
   const [verb, resource, says] = known;
-  context.effects.push({ verb, resource, target: receiver, reach: "one", recovery: verb === "stop" ? "effort" : "none", certainty: "certain", source: "mongosh", says, at: context.at });
+  context.effects.push({
+    verb,
+    resource,
+    target: receiver,
+    reach: "one",
+    recovery: verb === "stop" ? "effort" : "none",
+    certainty: "certain",
+    source: "mongosh",
+    says,
+    at: context.at,
+  });
   return true;
 }
 
-const ADMINISTERS: Readonly<Record<string, readonly ["stop" | "delete" | "mutate", "database" | "account" | "cluster", string]>> = {
+const ADMINISTERS: Readonly<
+  Record<string, readonly ["stop" | "delete" | "mutate", "database" | "account" | "cluster", string]>
+> = {
   shutdown: ["stop", "cluster", "shuts the database server down"],
   shutdownserver: ["stop", "cluster", "shuts the database server down"],
   dropuser: ["delete", "account", "drops a user of the database"],
@@ -137,7 +178,8 @@ const ADMINISTERS: Readonly<Record<string, readonly ["stop" | "delete" | "mutate
 };
 
 function conditionOf(filter: Value | undefined, one: boolean): string {
-  const where = filter?.kind === "record" && filter.entries.size === 1 ? (filter.entries.get("where") ?? filter) : filter;
+  const where =
+    filter?.kind === "record" && filter.entries.size === 1 ? (filter.entries.get("where") ?? filter) : filter;
   if (one) return " WHERE id = 1";
   if (!where || (where.kind === "record" && where.entries.size === 0)) return "";
   if (where.kind !== "record") return ` WHERE ${HOLE}`;
@@ -150,18 +192,32 @@ function changesRecords(context: Context, call: CallSite): boolean {
   const { name, given } = call;
   const method = methodOf(call);
   const receiver = receiverOf(call);
-  const model = quoted(receiver.replace(/\(\)/g, "").split(".").find(part => /^[A-Z]/.test(part)) ?? receiver.split(".")[0] ?? "rows");
+  const model = quoted(
+    receiver
+      .replace(/\(\)/g, "")
+      .split(".")
+      .find(part => /^[A-Z]/.test(part)) ??
+      receiver.split(".")[0] ??
+      "rows",
+  );
   if (method === "delete" && /\.objects(\.|\(\)|$)/.test(receiver)) {
     const narrowed = /\.(filter|exclude|get)\(\)/.test(receiver) && hasArguments(given.on);
     handSql(context, `DELETE FROM ${model}${narrowed ? ` WHERE id = '${HOLE}'` : ""}`);
     return true;
   }
-  if (method === "delete" && /\.query(\(\))?(\.|$)|^query\(\)/.test(receiver) && !/\.(filter|filter_by|where|get)\(\)/.test(receiver)) {
+  if (
+    method === "delete" &&
+    /\.query(\(\))?(\.|$)|^query\(\)/.test(receiver) &&
+    !/\.(filter|filter_by|where|get)\(\)/.test(receiver)
+  ) {
     handSql(context, `DELETE FROM ${model}`);
     return true;
   }
   if (/^(delete_all|destroy_all)$/.test(method)) {
-    handSql(context, `DELETE FROM ${model}${/\.(where|find_by|limit)\(\)/.test(receiver) ? ` WHERE id = '${HOLE}'` : ""}`);
+    handSql(
+      context,
+      `DELETE FROM ${model}${/\.(where|find_by|limit)\(\)/.test(receiver) ? ` WHERE id = '${HOLE}'` : ""}`,
+    );
     return true;
   }
   if (method === "destroy" && (isTrue(option(given, "truncate")) || emptyWhere(given.args[0]))) {
@@ -169,7 +225,10 @@ function changesRecords(context: Context, call: CallSite): boolean {
     return true;
   }
   const forced = isTrue(option(given, "force")) && option(given, "force")?.kind === "constant";
-  if ((method === "sync" && forced) || (method === "synchronize" && given.args[0]?.kind === "constant" && isTrue(given.args[0]))) {
+  if (
+    (method === "sync" && forced) ||
+    (method === "synchronize" && given.args[0]?.kind === "constant" && isTrue(given.args[0]))
+  ) {
     handSql(context, `DROP TABLE "every table of ${plainName(receiver)}"`);
     return true;
   }
@@ -177,7 +236,11 @@ function changesRecords(context: Context, call: CallSite): boolean {
     handSql(context, `DROP TABLE "every table of ${plainName(receiver)}"`);
     return true;
   }
-  if (/^(truncate|del|delete)$/.test(method) && /(^|\.)(knex|DB\.table)\(\)(\.|$)/.test(`${receiver}.`) && !/where/i.test(receiver)) {
+  if (
+    /^(truncate|del|delete)$/.test(method) &&
+    /(^|\.)(knex|DB\.table)\(\)(\.|$)/.test(`${receiver}.`) &&
+    !/where/i.test(receiver)
+  ) {
     handSql(context, `DELETE FROM ${quoted(tableIn(given.on) ?? "a table")}`);
     return true;
   }

@@ -43,8 +43,8 @@ const joinOnto: Fold = ({ on, args }) => joined([on, ...args]);
 const asIs: Fold = ({ args }) => args[0];
 const itself: Fold = ({ on }) => on;
 const homeFolder: Fold = (_, { home }) => asPath(home ?? "~");
-const temporary: Fold = () => asPath("/tmp");
-const temporaryName: Fold = () => asPath(`/tmp/agent-${HOLE}`);
+const temporary: Fold = () => text("/tmp");
+const temporaryName: Fold = () => text("/tmp/temporary-of-the-program");
 const here: Fold = (_, { cwd }) => asPath(cwd ?? HOLE);
 const listed: Fold = () => ({ kind: "list", items: [text(ANY)] });
 const entries: Fold = ({ args, on }) => ({ kind: "list", items: [joined([args[0] ?? on, text(ANY)])] });
@@ -161,7 +161,10 @@ const mappedCodes: Fold = ({ args }) => {
   const [fn, list] = args;
   if (list?.kind !== "list" || fn?.kind !== "reference") return undefined;
   return fn.name === "chr"
-    ? { kind: "list", items: list.items.map(item => character({ args: [item], named: new Map(), on: item }, NOWHERE) ?? item) }
+    ? {
+        kind: "list",
+        items: list.items.map(item => character({ args: [item], named: new Map(), on: item }, NOWHERE) ?? item),
+      }
     : fn.name === "str"
       ? list
       : undefined;
@@ -242,7 +245,7 @@ const FUNCTIONS: Readonly<Record<string, Fold>> = {
   "tempfile.mktemp": temporaryName,
   "tempfile.TemporaryDirectory": temporaryName,
   "tempfile.NamedTemporaryFile": temporaryName,
-  "tempfile.mkstemp": () => ({ kind: "list", items: [{ kind: "unknown" }, asPath(`/tmp/agent-${HOLE}`)] }),
+  "tempfile.mkstemp": () => ({ kind: "list", items: [{ kind: "unknown" }, text("/tmp/temporary-of-the-program")] }),
   "fs.mkdtemp": temporaryName,
   "Dir.mktmpdir": temporaryName,
   "Tempfile.new": temporaryName,

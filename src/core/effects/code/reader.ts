@@ -28,7 +28,13 @@ export interface Handed {
 }
 
 /** Reads `text` as `language`. Calls that run commands, SQL or HTTP are handed back as `inner`. */
-export function readCode(language: CodeLanguage, text: string, scope: Scope, facts: Facts, handed: Handed = {}): Reading {
+export function readCode(
+  language: CodeLanguage,
+  text: string,
+  scope: Scope,
+  facts: Facts,
+  handed: Handed = {},
+): Reading {
   let again = 0;
   const context: Context = {
     language,
@@ -37,6 +43,8 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
     scope,
     at: [...(handed.at ?? [])],
     settled: scope.committed === true,
+    own: new Set(),
+    curl: new Map(),
     effects: [],
     inner: [],
     again: source => {
@@ -49,8 +57,15 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
     const program = source.length > MAX_CODE ? undefined : PROGRAMS[language](source);
     if (program) new Run(context, { home, file: scope.variables.get("0") ?? undefined }).program(program.body);
     const found = context.effects.length + context.inner.length > 0;
+    // A command for a shell in the place of a program: it fails, but what was meant is plain.
+    if (!found && /^\s*(?:sudo\s+)?rm\s+-[a-zA-Z]*[rRf]/m.test(source.slice(0, MAX_CODE)))
+      return unknownCode(context, "a shell command in the place of a program", "likely");
     if ((!program || program.broken) && !found && looksDestructive(source))
-      unknownCode(context, program ? "a text that does not follow its grammar" : "a text that is too long to read", context.settled ? "possible" : "likely");
+      unknownCode(
+        context,
+        program ? "a text that does not follow its grammar" : "a text that is too long to read",
+        context.settled ? "possible" : "likely",
+      );
   };
   follow(text);
   return { effects: context.effects, inner: context.inner };
@@ -68,7 +83,11 @@ const LIBRARIES: Readonly<Record<CodeLanguage, Library>> = {
 const PROGRAMS: Readonly<Record<CodeLanguage, (text: string) => Program>> = {
   python: text => readPython(text) ?? { ...parseScanned(text, BROKEN_PYTHON), broken: true },
   javascript: text => readJavascript(text) ?? { ...parseScanned(text, BROKEN_JAVASCRIPT), broken: true },
-  mongosh: text => readJavascript(text.replace(/^\s*use\s+([\w-]+)\s*;?$/gm, 'db = db.getSiblingDB("$1");')) ?? { ...parseScanned(text, BROKEN_JAVASCRIPT), broken: true },
+  mongosh: text =>
+    readJavascript(text.replace(/^\s*use\s+([\w-]+)\s*;?$/gm, 'db = db.getSiblingDB("$1");')) ?? {
+      ...parseScanned(text, BROKEN_JAVASCRIPT),
+      broken: true,
+    },
   ruby: text => parseScanned(text, RUBY),
   perl: text => parseScanned(text, PERL),
   php: text => parseScanned(programOfPhp(text), PHP),

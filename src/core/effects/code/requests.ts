@@ -3,9 +3,29 @@ import { placeOf } from "../http/place.ts";
 import type { HttpCall } from "../pack.ts";
 import { HOLE } from "../words.ts";
 import { type CallSite, type Context, hand, methodOf, receiverOf } from "./context.ts";
-import { argument, jsonOf, knownText, option, optionsOf, secretOf, textOfValue, type Value, wordOfValue } from "./values.ts";
+import {
+  argument,
+  jsonOf,
+  knownText,
+  option,
+  optionsOf,
+  secretOf,
+  textOfValue,
+  type Value,
+  wordOfValue,
+} from "./values.ts";
 
-const BODIES = ["body", "data", "json", "content", "payload", "form_params", "formData", "files", "files_data"] as const;
+const BODIES = [
+  "body",
+  "data",
+  "json",
+  "content",
+  "payload",
+  "form_params",
+  "formData",
+  "files",
+  "files_data",
+] as const;
 
 /** `spec` is `METHOD url body` of the library's table. */
 export function sends(context: Context, spec: string, call: CallSite): Value {
@@ -13,20 +33,56 @@ export function sends(context: Context, spec: string, call: CallSite): Value {
   const { given } = call;
   const spoken = verb === "?" ? knownText(argument(given, 0, "method")) : knownText(option(given, "method", "type"));
   const address = argument(given, Number(urlAt), "url", "uri") ?? option(given, "url", "uri");
-  const url = address?.kind === "record" ? fromParts(address) : address?.kind === "made" ? address.given.args[0] : address;
+  const url =
+    address?.kind === "record" ? fromParts(address) : address?.kind === "made" ? address.given.args[0] : address;
   if (!url || url.kind === "function") return { kind: "unknown", origin: "network" };
   const second = given.args[Number(bodyAt)];
+  const base = baseOf(given.on);
+  const whole: Value =
+    base !== undefined && url.kind === "text" && !/^\w+:\/\//.test(url.text)
+      ? { kind: "text", text: `${base.replace(/\/$/, "")}/${url.text.replace(/^\//, "")}` }
+      : url;
   const sent = option(given, ...BODIES) ?? (takesBody(verb, call) ? second : undefined);
-  const method = spoken ?? (verb === "?" ? "?" : verb === "GET" && sent && !call.name.startsWith("requests.") ? "POST" : verb);
-  send(context, method.toUpperCase(), url, sent, headersOf(given.args, given.named), call);
+  const method =
+    spoken ?? (verb === "?" ? "?" : verb === "GET" && sent && !call.name.startsWith("requests.") ? "POST" : verb);
+  send(context, method.toUpperCase(), whole, sent, headersOf(given.args, given.named), call);
   return { kind: "unknown", origin: "network" };
+}
+
+/** What the client was made for: `axios.create({ baseURL })`, `HTTPSConnection("host")`, `Net::HTTP.start("host")`. */
+function baseOf(on: Value): string | undefined {
+  if (on.kind !== "made") return undefined;
+  const base = knownText(option(on.given, "baseURL", "base_url", "prefixUrl", "base_uri", "prefix"));
+  if (base !== undefined) return base;
+  const host = /Connection$|Net\.HTTP\.(?:new|start)$/.test(on.of) ? knownText(on.given.args[0]) : undefined;
+  return host === undefined || host.includes("/") ? host : `https://${host}`;
+}
+
+/** PHP's curl is told of a request piece by piece. */
+export function setsCurl(context: Context, call: CallSite): boolean {
+  const [handle, name, value] = call.given.args;
+  if (handle?.kind !== "made" || handle.of !== "curl_init") return false;
+  const known = context.curl.get(handle.given) ?? new Map<string, Value>();
+  context.curl.set(handle.given, known);
+  if (call.name === "curl_setopt" && name?.kind === "reference" && value) known.set(name.name, value);
+  if (call.name === "curl_setopt_array" && name?.kind === "record")
+    for (const [key, item] of name.entries) known.set(key, item);
+  if (call.name !== "curl_exec") return call.name.startsWith("curl_setopt");
+  const url = known.get("CURLOPT_URL") ?? handle.given.args[0];
+  const body = known.get("CURLOPT_POSTFIELDS");
+  const posts = body !== undefined || known.has("CURLOPT_POST");
+  if (url)
+    send(context, knownText(known.get("CURLOPT_CUSTOMREQUEST")) ?? (posts ? "POST" : "GET"), url, body, [], call);
+  return true;
 }
 
 /** `axios.post(url, data)`: the second argument is the body, not the options. */
 function takesBody(verb: string, call: CallSite): boolean {
   const second = call.given.args[1];
   if (!second || second.kind === "function") return false;
-  const isOptions = second.kind === "record" && ["headers", "method", "body", "params", "json", "timeout"].some(name => second.entries.has(name));
+  const isOptions =
+    second.kind === "record" &&
+    ["headers", "method", "body", "params", "json", "timeout"].some(name => second.entries.has(name));
   return /^(POST|PUT|PATCH)$/.test(verb) && !isOptions;
 }
 
@@ -39,11 +95,16 @@ function fromParts(record: Value & { readonly kind: "record" }): Value | undefin
   const scheme = knownText(record.entries.get("protocol"))?.replace(/:$/, "") ?? "https";
   const port = knownText(record.entries.get("port"));
   const path = record.entries.get("path");
-  return { kind: "text", text: `${scheme}://${textOfValue(host)}${port === undefined ? "" : `:${port}`}${path ? textOfValue(path) : "/"}` };
+  return {
+    kind: "text",
+    text: `${scheme}://${textOfValue(host)}${port === undefined ? "" : `:${port}`}${path ? textOfValue(path) : "/"}`,
+  };
 }
 
 function headersOf(args: readonly Value[], named: ReadonlyMap<string, Value>): HttpCall["headers"] {
-  const found = named.get("headers") ?? args.map(arg => (arg.kind === "record" ? arg.entries.get("headers") : undefined)).find(Boolean);
+  const found =
+    named.get("headers") ??
+    args.map(arg => (arg.kind === "record" ? arg.entries.get("headers") : undefined)).find(Boolean);
   const record = found?.kind === "made" ? found.given.args[0] : found;
   if (record?.kind !== "record") return [];
   return [...record.entries].map(([name, value]) => ({ name, value: wordOfValue(value) }));
@@ -64,7 +125,14 @@ function bodyText(sent: Value): string | null {
   }
 }
 
-function send(context: Context, method: string, url: Value, sent: Value | undefined, headers: HttpCall["headers"], call: CallSite): void {
+function send(
+  context: Context,
+  method: string,
+  url: Value,
+  sent: Value | undefined,
+  headers: HttpCall["headers"],
+  call: CallSite,
+): void {
   for (const place of optionsOf(url).slice(0, 8)) {
     const address = addressOf(textOfValue(place));
     const request: HttpCall = {
@@ -100,7 +168,8 @@ function addressOf(url: string): string {
 }
 
 const CLIENT = /(axios|requests|https?|client|api|session|fetch|got|ky|rest|req|conn|curl)(\(\))?$/i;
-const DEFINES = /route|add|register|^on$|handle|expect|assert|mock|stub|intercept|nock|reply|factory|decorat|append|push|print|log|includes?|equal|match|path$/i;
+const DEFINES =
+  /route|add|register|^on$|handle|expect|assert|mock|stub|intercept|nock|reply|factory|decorat|append|push|print|log|includes?|equal|match|path$/i;
 /** A test's client reaches nothing but the program under test. */
 const TEST = /TestClient|test_client|APIClient|supertest|MockMvc|RequestFactory/;
 

@@ -4,11 +4,23 @@
  */
 import { resolvePath } from "../../paths.ts";
 import { HOLE } from "../words.ts";
-import type { Context } from "./context.ts";
 import { actsOn } from "./acts.ts";
+import type { Context } from "./context.ts";
 import { joined } from "./folding.ts";
 import type { Expression, FunctionExpression, Statement, Target } from "./program.ts";
-import { ANY, eitherOf, type Given, isTrue, knownText, Names, optionsOf, text, textOfValue, UNKNOWN, type Value } from "./values.ts";
+import {
+  ANY,
+  eitherOf,
+  type Given,
+  isTrue,
+  knownText,
+  Names,
+  optionsOf,
+  text,
+  textOfValue,
+  UNKNOWN,
+  type Value,
+} from "./values.ts";
 
 /** Expressions looked at in one program: a bound on what calls of calls can cost. */
 const MAX_STEPS = 40_000;
@@ -33,7 +45,8 @@ export class Run {
   program(body: readonly Statement[]): void {
     const names = new Names();
     this.statements(body, names);
-    for (const [fn, outer] of this.waiting) if (!this.called.has(fn)) this.invoke({ kind: "function", fn, names: outer }, []);
+    for (const [fn, outer] of this.waiting)
+      if (!this.called.has(fn)) this.invoke({ kind: "function", fn, names: outer }, []);
   }
 
   private statements(body: readonly Statement[], names: Names): Value {
@@ -115,7 +128,11 @@ export class Run {
         const before = names.get(target.name);
         if (adds) names.set(target.name, before ? added(before, value) : UNKNOWN);
         // What a branch assigns may or may not hold behind it.
-        else names.set(target.name, this.branches > 0 && before && before.kind !== "unknown" ? eitherOf([value, before]) : value);
+        else
+          names.set(
+            target.name,
+            this.branches > 0 && before && before.kind !== "unknown" ? eitherOf([value, before]) : value,
+          );
         return;
       }
       case "parts":
@@ -149,14 +166,17 @@ export class Run {
       case "name": {
         // Perl's functions take `$_` where they are given nothing.
         const alone = this.context.language === "perl" && !names.get(node.name) && this.knows(node.name);
-        return alone ? this.act(node.name, { args: [names.get("$_") ?? UNKNOWN], named: new Map(), on: UNKNOWN }) : this.named(node.name, names);
+        return alone
+          ? this.act(node.name, { args: [names.get("$_") ?? UNKNOWN], named: new Map(), on: UNKNOWN })
+          : this.named(node.name, names);
       }
       case "member": {
         if (node.of.kind === "name") {
           const kept = names.get(`${node.of.name}.${node.name}`);
           if (kept) return kept;
         }
-        if (this.callsMembers()) return this.call({ kind: "call", callee: node, args: [], named: [], makes: false }, names);
+        if (this.callsMembers())
+          return this.call({ kind: "call", callee: node, args: [], named: [], makes: false }, names);
         return this.member(this.evaluate(node.of, names), node.name);
       }
       case "item":
@@ -164,7 +184,12 @@ export class Run {
       case "call":
         return this.call(node, names);
       case "list":
-        return { kind: "list", items: node.items.map(item => this.evaluate(item, names)).flatMap(value => (value.kind === "list" && this.context.language === "perl" ? value.items : [value])) };
+        return {
+          kind: "list",
+          items: node.items
+            .map(item => this.evaluate(item, names))
+            .flatMap(value => (value.kind === "list" && this.context.language === "perl" ? value.items : [value])),
+        };
       case "record":
         return this.record(node.entries, names);
       case "concat":
@@ -177,11 +202,14 @@ export class Run {
       case "repeat": {
         const of = this.evaluate(node.of, names);
         const times = this.evaluate(node.times, names);
-        if (of.kind !== "text" || times.kind !== "number" || times.value < 0 || times.value * of.text.length > 4096) return UNKNOWN;
+        if (of.kind !== "text" || times.kind !== "number" || times.value < 0 || times.value * of.text.length > 4096)
+          return UNKNOWN;
         return text(of.text.repeat(Math.floor(times.value)));
       }
       case "either": {
-        const options = node.options.map(option => this.evaluate(option, names)).filter(value => value !== UNKNOWN && !(value.kind === "constant" && value.value === null));
+        const options = node.options
+          .map(option => this.evaluate(option, names))
+          .filter(value => value !== UNKNOWN && !(value.kind === "constant" && value.value === null));
         return options.length === 0 ? UNKNOWN : eitherOf(options);
       }
       case "function":
@@ -220,10 +248,16 @@ export class Run {
     if (value) return value;
     if (name === "__file__" || name === "__filename") return text(this.place.file ?? HOLE);
     if (name === "__dirname" || name === "__DIR__") return joinedFolder(this.place.file, this.context.scope.cwd);
-    if (name.startsWith("$") && !this.context.library.environment.has(name) && !(name in this.context.library.parameters)) return UNKNOWN;
+    if (
+      name.startsWith("$") &&
+      !this.context.library.environment.has(name) &&
+      !(name in this.context.library.parameters)
+    )
+      return UNKNOWN;
     const star = names.get("*");
     // `from os import *`: what the module may hold is taken from it.
-    if (star?.kind === "reference" && this.knows(`${star.name}.${name}`)) return { kind: "reference", name: `${star.name}.${name}` };
+    if (star?.kind === "reference" && this.knows(`${star.name}.${name}`))
+      return { kind: "reference", name: `${star.name}.${name}` };
     return { kind: "reference", name };
   }
 
@@ -238,7 +272,8 @@ export class Run {
       const read = this.evaluate(value, names);
       if (key !== null) found.set(key, read);
       else if (read.kind === "record") for (const [name, item] of read.entries) found.set(name, item);
-      else if (read.kind === "reference" && this.context.library.environment.has(read.name)) found.set("…", { kind: "unknown", secret: "the whole environment" });
+      else if (read.kind === "reference" && this.context.library.environment.has(read.name))
+        found.set("…", { kind: "unknown", secret: "the whole environment" });
     }
     return { kind: "record", entries: found };
   }
@@ -246,7 +281,10 @@ export class Run {
   private member(on: Value, name: string): Value {
     switch (on.kind) {
       case "reference":
-        return this.environment(on.name, name) ?? this.parameterOf(on.name, name) ?? { kind: "reference", name: `${on.name}.${name}` };
+        return (
+          this.environment(on.name, name) ??
+          this.parameterOf(on.name, name) ?? { kind: "reference", name: `${on.name}.${name}` }
+        );
       case "record":
         return on.entries.get(name) ?? UNKNOWN;
       case "made":
@@ -271,20 +309,33 @@ export class Run {
     if (on.kind === "text" && key.kind === "text" && key.text === "*") return on;
     const known = knownText(key);
     if (known === "*") return on;
-    if (on.kind === "list") return key.kind === "number" ? (on.items.at(key.value) ?? UNKNOWN) : on.items.length > 0 ? eitherOf(on.items) : UNKNOWN;
-    if (on.kind === "reference" && key.kind === "number") return this.parameterOf(on.name, String(key.value)) ?? UNKNOWN;
+    if (on.kind === "list")
+      return key.kind === "number"
+        ? (on.items.at(key.value) ?? UNKNOWN)
+        : on.items.length > 0
+          ? eitherOf(on.items)
+          : UNKNOWN;
+    if (on.kind === "reference" && key.kind === "number")
+      return this.parameterOf(on.name, String(key.value)) ?? UNKNOWN;
     if (known !== undefined) {
-      if (on.kind === "reference" && this.context.library.environment.has(on.name)) return this.environment(on.name, known) ?? UNKNOWN;
+      if (on.kind === "reference" && this.context.library.environment.has(on.name))
+        return this.environment(on.name, known) ?? UNKNOWN;
       if (on.kind === "reference" || on.kind === "record" || on.kind === "made") return this.member(on, known);
     }
     // `fs["rm" + suffix]`: which one is only known at run time.
-    if (on.kind === "reference" && known === undefined && /^(fs|os|shutil|child_process|builtins|__builtins__|globalThis|global)$/.test(on.name)) return { kind: "unknown", origin: "rebuilt" };
+    if (
+      on.kind === "reference" &&
+      known === undefined &&
+      /^(fs|os|shutil|child_process|builtins|__builtins__|globalThis|global)$/.test(on.name)
+    )
+      return { kind: "unknown", origin: "rebuilt" };
     return on.kind === "unknown" || on.kind === "content" ? this.member(on, "") : UNKNOWN;
   }
 
   /** A variable of the environment. */
   private environment(owner: string, name: string): Value | undefined {
-    if (!this.context.library.environment.has(owner) || /^(get|fetch|items|copy|keys|toObject|to_h)$/.test(name)) return undefined;
+    if (!this.context.library.environment.has(owner) || /^(get|fetch|items|copy|keys|toObject|to_h)$/.test(name))
+      return undefined;
     const value = this.context.scope.variables.get(name);
     if (name === "HOME" || name === "USERPROFILE") return text(value ?? this.place.home ?? HOLE);
     return text(typeof value === "string" ? value : HOLE);
@@ -294,29 +345,55 @@ export class Run {
   private parameterOf(owner: string, key: string): Value | undefined {
     const first = this.context.library.parameters[owner];
     if (first === undefined || !/^\d+$/.test(key)) return undefined;
-    const value = this.context.scope.variables.get(String(Number(key) + first));
+    // Inline code has no name of its own among the arguments of Node.
+    const shift = owner === "process.argv" && this.place.file === undefined ? 1 : 0;
+    const value = this.context.scope.variables.get(String(Number(key) + first + shift));
     return typeof value === "string" ? text(value) : UNKNOWN;
   }
 
   private call(node: Expression & { kind: "call" }, names: Names): Value {
     const { callee } = node;
-    const on = callee.kind === "member" ? this.evaluate(callee.of, names) : callee.kind === "item" ? this.evaluate(callee.of, names) : UNKNOWN;
+    const on =
+      callee.kind === "member"
+        ? this.evaluate(callee.of, names)
+        : callee.kind === "item"
+          ? this.evaluate(callee.of, names)
+          : UNKNOWN;
     const args = node.args.flatMap(arg => this.argumentValues(arg, names));
     const named = new Map(node.named.map(([name, value]) => [name, this.evaluate(value, names)] as const));
     const given: Given = { args, named, on };
     if (callee.kind === "function") return this.invoke({ kind: "function", fn: callee, names }, args);
-    const target = callee.kind === "member" ? this.memberCalled(callee, on, names) : callee.kind === "item" ? this.itemCalled(callee, on, names) : callee.kind === "name" ? this.nameCalled(callee.name, names) : this.evaluate(callee, names);
-    if (callee.kind === "member" && /^(call|apply|bind)$/.test(callee.name) && (on.kind === "reference" || on.kind === "function")) {
+    const target =
+      callee.kind === "member"
+        ? this.memberCalled(callee, on, names)
+        : callee.kind === "item"
+          ? this.itemCalled(callee, on, names)
+          : callee.kind === "name"
+            ? this.nameCalled(callee.name, names)
+            : this.evaluate(callee, names);
+    if (
+      callee.kind === "member" &&
+      /^(call|apply|bind)$/.test(callee.name) &&
+      (on.kind === "reference" || on.kind === "function")
+    ) {
       const rest = callee.name === "apply" && args[1]?.kind === "list" ? args[1].items : args.slice(1);
       if (callee.name === "bind") return on;
       return on.kind === "function" ? this.invoke(on, rest) : this.act(on.name, { args: rest, named, on: UNKNOWN });
     }
     if (target.kind === "function") return this.invoke(target, args);
+    // `$f(…)` of PHP, `send(:name, …)` of Ruby: the function is named by a text.
+    const spoken = target.kind === "text" ? target : isSend(callee, this.context.language) ? args[0] : undefined;
+    const called = knownText(spoken);
+    if (called !== undefined && spoken) {
+      const rest = spoken === target ? args : args.slice(1);
+      return this.act(called, { ...given, args: rest });
+    }
     if (target.kind === "unknown" && target.origin === "rebuilt") {
       this.act("rebuilt", { ...given, on: target });
       return target;
     }
-    const name = target.kind === "reference" ? target.name : callee.kind === "member" ? `${kindName(on)}.${callee.name}` : "?";
+    const name =
+      target.kind === "reference" ? target.name : callee.kind === "member" ? `${kindName(on)}.${callee.name}` : "?";
     this.callbacks(callee, given);
     return this.act(name, given);
   }
@@ -351,7 +428,11 @@ export class Run {
 
   /** Functions that a call is given run as well: once for each item of what they are called on. */
   private callbacks(callee: Expression, given: Given): void {
-    const goes = callee.kind === "member" && /^(forEach|map|filter|each|each_entry|flatMap|some|every|find|then|each_with_index|map!|select|reject|collect|walk)$/.test(callee.name);
+    const goes =
+      callee.kind === "member" &&
+      /^(forEach|map|filter|each|each_entry|flatMap|some|every|find|then|each_with_index|map!|select|reject|collect|walk)$/.test(
+        callee.name,
+      );
     const over = goes ? given.on : (given.args.find(arg => arg.kind === "list") ?? UNKNOWN);
     const folder = callee.kind === "member" && callee.name === "each_child" ? text(ANY) : undefined;
     for (const arg of given.args) {
@@ -362,28 +443,42 @@ export class Run {
         this.loops--;
       }
       if (arg.kind !== "function") continue;
-      const items = folder ?? (over.kind === "list" || over.kind === "either" || over.kind === "text" ? itemsOf(over) : UNKNOWN);
+      const items =
+        folder ?? (over.kind === "list" || over.kind === "either" || over.kind === "text" ? itemsOf(over) : UNKNOWN);
       this.loops += goes ? 1 : 0;
       // The callback of fs.readdir and glob is given the error first.
-      this.invoke(arg, arg.fn.parameters.length > 1 && !goes ? [UNKNOWN, this.result(callee, given)] : [items]);
+      const object: Value =
+        this.callsMembers() && items === UNKNOWN && callee.kind === "member"
+          ? { kind: "made", of: `${kindName(given.on)}.${callee.name}`, given }
+          : items;
+      this.invoke(arg, arg.fn.parameters.length > 1 && !goes ? [UNKNOWN, this.result(callee, given)] : [object]);
       this.loops -= goes ? 1 : 0;
     }
     const [first, second] = given.args;
-    if (callee.kind === "name" && /^(array_map|array_walk|map|call_user_func|array_filter)$/.test(callee.name) && first?.kind === "text" && second && this.knows(first.text))
+    if (
+      callee.kind === "name" &&
+      /^(array_map|array_walk|map|call_user_func|array_filter)$/.test(callee.name) &&
+      first?.kind === "text" &&
+      second &&
+      this.knows(first.text)
+    )
       this.act(first.text, { args: [itemsOf(second)], named: new Map(), on: UNKNOWN });
   }
 
   private result(callee: Expression, given: Given): Value {
     if (callee.kind !== "member" && callee.kind !== "name") return UNKNOWN;
     const name = callee.kind === "name" ? callee.name : `${kindName(given.on)}.${callee.name}`;
-    return /(?:readdir|glob)$/.test(name) ? this.act(name, { ...given, args: given.args.filter(arg => arg.kind !== "function") }) : UNKNOWN;
+    return /(?:readdir|glob)$/.test(name)
+      ? this.act(name, { ...given, args: given.args.filter(arg => arg.kind !== "function") })
+      : UNKNOWN;
   }
 
   private invoke({ fn, names }: Value & { kind: "function" }, args: readonly Value[]): Value {
     this.called.add(fn);
     if (this.callsDeep >= MAX_CALLS_DEEP) return UNKNOWN;
     const inside = new Names(names);
-    const self = this.context.language === "python" && fn.parameters[0]?.kind === "name" && fn.parameters[0].name === "self";
+    const self =
+      this.context.language === "python" && fn.parameters[0]?.kind === "name" && fn.parameters[0].name === "self";
     const parameters = self ? fn.parameters.slice(1) : fn.parameters;
     for (const [i, parameter] of parameters.entries()) this.bind(parameter, args[i] ?? UNKNOWN, inside);
     // Perl's arguments are a list.
@@ -400,17 +495,24 @@ export class Run {
 
   private bind(target: Target, value: Value, names: Names): void {
     if (target.kind === "name") names.bind(target.name, value);
-    else if (target.kind === "parts") for (const [i, { key, target: part }] of target.parts.entries()) this.bind(part, key !== undefined ? this.member(value, key) : partOf(value, i), names);
+    else if (target.kind === "parts")
+      for (const [i, { key, target: part }] of target.parts.entries())
+        this.bind(part, key !== undefined ? this.member(value, key) : partOf(value, i), names);
   }
 
   private act(name: string, given: Given): Value {
     const { scope } = this.context;
-    const value = actsOn(this.context, { name, given, repeated: this.loops > 0 }, { cwd: scope.cwd, home: this.place.home, file: this.place.file });
+    const value = actsOn(
+      this.context,
+      { name, given, repeated: this.loops > 0 },
+      { cwd: scope.cwd, home: this.place.home, file: this.place.file },
+    );
     if (this.context.library.enters.has(name)) {
       const to = knownText(given.args[0]);
       this.context.scope = { ...scope, cwd: to === undefined ? null : resolvePath(to, scope.cwd ?? "/") };
     }
-    if (name === "os.getenv" || /(?:environ|ENV|env)\.(?:get|fetch)$|^(?:getenv|env)$/.test(name)) return this.fromEnvironment(name, given);
+    if (name === "os.getenv" || /(?:environ|ENV|env)\.(?:get|fetch)$|^(?:getenv|env)$/.test(name))
+      return this.fromEnvironment(name, given);
     return value;
   }
 
@@ -420,7 +522,9 @@ export class Run {
     const found = key === undefined ? undefined : (this.environment(owner, key) ?? this.environment(name, key));
     if (found?.kind === "text" && found.text !== HOLE) return found;
     const otherwise = given.args[1];
-    return otherwise && isTrue(otherwise) && otherwise.kind === "text" ? eitherOf([otherwise, text(HOLE)]) : (found ?? UNKNOWN);
+    return otherwise && isTrue(otherwise) && otherwise.kind === "text"
+      ? eitherOf([otherwise, text(HOLE)])
+      : (found ?? UNKNOWN);
   }
 }
 
@@ -446,24 +550,44 @@ function partOf(value: Value, at: number): Value {
 }
 
 function added(before: Value, value: Value): Value {
-  if (before.kind === "list") return { kind: "list", items: [...before.items, ...(value.kind === "list" ? value.items : [value])].slice(0, 200) };
+  if (before.kind === "list")
+    return { kind: "list", items: [...before.items, ...(value.kind === "list" ? value.items : [value])].slice(0, 200) };
   return concatenated([before, value]);
 }
 
 /** Texts and lists one behind the other. */
 export function concatenated(parts: readonly Value[]): Value {
-  if (parts.some(part => part.kind === "list")) return { kind: "list", items: parts.flatMap(part => (part.kind === "list" ? part.items : [part])).slice(0, 200) };
-  if (parts.length > 0 && parts.every(part => part.kind === "number")) return { kind: "number", value: parts.reduce((sum, part) => sum + (part.kind === "number" ? part.value : 0), 0) };
+  if (parts.some(part => part.kind === "list"))
+    return { kind: "list", items: parts.flatMap(part => (part.kind === "list" ? part.items : [part])).slice(0, 200) };
+  if (parts.length > 0 && parts.every(part => part.kind === "number"))
+    return { kind: "number", value: parts.reduce((sum, part) => sum + (part.kind === "number" ? part.value : 0), 0) };
   const rebuilt = parts.find(part => part.kind === "unknown" && part.origin !== undefined);
   if (rebuilt) return rebuilt;
   const many = parts.findIndex(part => part.kind === "either");
   if (many !== -1) {
     const options = optionsOf(parts[many] ?? UNKNOWN).slice(0, 12);
-    return eitherOf(options.map(option => concatenated(parts.map((part, i) => (i === many ? option : (optionsOf(part)[0] ?? part))))));
+    return eitherOf(
+      options.map(option => concatenated(parts.map((part, i) => (i === many ? option : (optionsOf(part)[0] ?? part))))),
+    );
   }
-  const secret = parts.map(part => (part.kind === "text" || part.kind === "unknown" || part.kind === "content" ? part.secret : undefined)).find(Boolean);
+  const secret = parts
+    .map(part => (part.kind === "text" || part.kind === "unknown" || part.kind === "content" ? part.secret : undefined))
+    .find(Boolean);
   const isPath = parts[0]?.kind === "text" && parts[0].isPath;
-  return { kind: "text", text: parts.map(textOfValue).join("").slice(0, 64 * 1024), ...(isPath && { isPath }), ...(secret !== undefined && { secret }) };
+  return {
+    kind: "text",
+    text: parts
+      .map(textOfValue)
+      .join("")
+      .slice(0, 64 * 1024),
+    ...(isPath && { isPath }),
+    ...(secret !== undefined && { secret }),
+  };
+}
+
+function isSend(callee: Expression, language: string): boolean {
+  const name = callee.kind === "member" || callee.kind === "name" ? callee.name : "";
+  return language === "ruby" ? /^(?:public_|__)?send(?:__)?$/.test(name) : /^call_user_func$/.test(name);
 }
 
 function kindName(on: Value): string {

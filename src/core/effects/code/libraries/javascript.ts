@@ -23,7 +23,9 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 function under(modules: readonly string[], table: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(modules.flatMap(module => Object.entries(table).map(([name, line]) => [`${module}.${name}`, line])));
+  return Object.fromEntries(
+    modules.flatMap(module => Object.entries(table).map(([name, line]) => [`${module}.${name}`, line])),
+  );
 }
 
 export const JAVASCRIPT: Library = {
@@ -57,13 +59,13 @@ export const JAVASCRIPT: Library = {
     "*.flushdb": "redis-cli FLUSHDB",
     "*.flushAll": "redis-cli FLUSHALL",
     "*.flushDb": "redis-cli FLUSHDB",
-    "*.dropDatabase": "?sql DROP DATABASE \"{this}\"",
+    "*.dropDatabase": '?sql DROP DATABASE "{this}"',
     "*.dropSchema": "?sql DROP SCHEMA {0}",
     "*.dropTable": "?sql DROP TABLE {0}",
     "*.dropTableIfExists": "?sql DROP TABLE {0}",
     "*.schema.dropSchema": "?sql DROP SCHEMA {0}",
-    "*.dropAllTables": "?sql DROP TABLE \"every table\"",
-    "*.dropAllSchemas": "?sql DROP SCHEMA \"every schema\"",
+    "*.dropAllTables": '?sql DROP TABLE "every table"',
+    "*.dropAllSchemas": '?sql DROP SCHEMA "every schema"',
   },
   runs: {
     "child_process.exec": "text",
@@ -107,6 +109,7 @@ export const JAVASCRIPT: Library = {
     "Deno.writeFile": "empties",
     "Bun.write": "empties",
   },
+  makes: names("fs.mkdir Deno.mkdir"),
   opens: { "fs.open": 1, "Deno.open": 1 },
   reads: names("fs.readFile fs.createReadStream fs.readJson Deno.readTextFile Deno.readFile Bun.file"),
   requests: {
@@ -129,8 +132,21 @@ export const JAVASCRIPT: Library = {
     "https.get": "GET 0 1",
     "http.get": "GET 0 1",
     ...Object.fromEntries(
-      ["axios", "axios.create()", "got", "ky", "ky.create()", "got.extend()", "superagent", "request", "needle", "request-promise"].flatMap(client =>
-        [...VERBS, "del" as const].map(verb => [`${client}.${verb}`, `${verb === "del" ? "DELETE" : verb.toUpperCase()} 0 1`] as const),
+      [
+        "axios",
+        "axios.create()",
+        "got",
+        "ky",
+        "ky.create()",
+        "got.extend()",
+        "superagent",
+        "request",
+        "needle",
+        "request-promise",
+      ].flatMap(client =>
+        [...VERBS, "del" as const].map(
+          verb => [`${client}.${verb}`, `${verb === "del" ? "DELETE" : verb.toUpperCase()} 0 1`] as const,
+        ),
       ),
     ),
   },

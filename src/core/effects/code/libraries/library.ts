@@ -13,6 +13,8 @@ export interface Library {
   readonly evaluates: ReadonlySet<string>;
   /** Calls that put new content into a file, by the argument that names it; `adds` keeps what is there. */
   readonly writes: Readonly<Record<string, "empties" | "adds">>;
+  /** Calls that make a folder. */
+  readonly makes: ReadonlySet<string>;
   /** Calls that open a file: the argument with the mode. */
   readonly opens: Readonly<Record<string, number>>;
   /** Calls that give the content of a file. */

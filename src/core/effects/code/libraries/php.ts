@@ -49,6 +49,7 @@ export const PHP_LIBRARY: Library = {
   },
   evaluates: names("eval assert create_function"),
   writes: { file_put_contents: "empties", "File.put": "empties" },
+  makes: names("mkdir"),
   opens: { fopen: 1 },
   reads: names("file_get_contents file readfile File.get"),
   requests: {
@@ -59,7 +60,6 @@ export const PHP_LIBRARY: Library = {
     ),
     "GuzzleHttp.Client().request": "? 1 2",
     "Client().request": "? 1 2",
-    curl_init: "GET 0 9",
   },
   connects: names("PDO mysqli mysqli_connect pg_connect SQLite3 MongoDB.Client"),
   environment: names("$_ENV getenv $_SERVER env"),

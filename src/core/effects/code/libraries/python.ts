@@ -41,7 +41,7 @@ export const PYTHON: Library = {
     "*.rmtree_p": "rm -rf -- {this}",
     "*.flushall": "redis-cli FLUSHALL",
     "*.flushdb": "redis-cli FLUSHDB",
-    "*.drop_all": "?sql DROP TABLE \"every table of {this}\"",
+    "*.drop_all": '?sql DROP TABLE "every table of {this}"',
     "*.volumes.prune": "docker volume prune -f",
     "*.containers.prune": "docker container prune -f",
     "*.images.prune": "docker image prune -f",
@@ -99,6 +99,7 @@ export const PYTHON: Library = {
     "Path.write_bytes": "empties",
     "numpy.savetxt": "empties",
   },
+  makes: names("os.mkdir os.makedirs Path.mkdir"),
   opens: {
     open: 1,
     "io.open": 1,
@@ -113,9 +114,16 @@ export const PYTHON: Library = {
   reads: names("Path.read_text Path.read_bytes linecache.getlines"),
   requests: {
     ...Object.fromEntries(
-      ["requests", "httpx", "requests.api", "requests.Session()", "requests.session()", "httpx.Client()", "httpx.AsyncClient()", "aiohttp.ClientSession()"].flatMap(client =>
-        VERBS.map(verb => [`${client}.${verb}`, `${verb.toUpperCase()} 0 1`] as const),
-      ),
+      [
+        "requests",
+        "httpx",
+        "requests.api",
+        "requests.Session()",
+        "requests.session()",
+        "httpx.Client()",
+        "httpx.AsyncClient()",
+        "aiohttp.ClientSession()",
+      ].flatMap(client => VERBS.map(verb => [`${client}.${verb}`, `${verb.toUpperCase()} 0 1`] as const)),
     ),
     "requests.request": "? 1 2",
     "httpx.request": "? 1 2",

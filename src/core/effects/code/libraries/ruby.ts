@@ -54,8 +54,8 @@ export const RUBY_LIBRARY: Library = {
     "*.truncate_tables": "?sql TRUNCATE TABLE {*}",
     "*.truncate": "?sql TRUNCATE TABLE {0}",
     "*.remove_column": '?sql ALTER TABLE "{0}" DROP COLUMN {1}',
-    "ActiveRecord.Tasks.DatabaseTasks.drop_current": 'rails db:drop',
-    "ActiveRecord.Tasks.DatabaseTasks.purge_current": 'rails db:drop',
+    "ActiveRecord.Tasks.DatabaseTasks.drop_current": "rails db:drop",
+    "ActiveRecord.Tasks.DatabaseTasks.purge_current": "rails db:drop",
   },
   runs: {
     system: "words",
@@ -78,13 +78,16 @@ export const RUBY_LIBRARY: Library = {
     "PTY.spawn": "words",
     sh: "words",
   },
-  evaluates: names("eval Kernel.eval instance_eval class_eval binding.eval Kernel.binding.eval TOPLEVEL_BINDING.eval RubyVM.InstructionSequence.compile"),
+  evaluates: names(
+    "eval Kernel.eval instance_eval class_eval binding.eval Kernel.binding.eval TOPLEVEL_BINDING.eval RubyVM.InstructionSequence.compile",
+  ),
   writes: {
     "File.write": "empties",
     "File.binwrite": "empties",
     "IO.write": "empties",
     "Path.write": "empties",
   },
+  makes: names("Dir.mkdir FileUtils.mkdir mkdir Path.mkdir"),
   opens: { "File.open": 1, open: 1, "File.new": 1, "Path.open": 0 },
   reads: names("File.read File.binread File.readlines IO.read File.foreach Path.read"),
   requests: {
@@ -92,15 +95,30 @@ export const RUBY_LIBRARY: Library = {
     "Net.HTTP.get_response": "GET 0 9",
     "Net.HTTP.post": "POST 0 1",
     "Net.HTTP.post_form": "POST 0 1",
-    ...Object.fromEntries(["Get", "Post", "Put", "Patch", "Delete"].map(verb => [`Net.HTTP.${verb}.new`, `${verb.toUpperCase()} 0 9`] as const)),
     ...Object.fromEntries(
-      ["HTTParty", "Faraday", "RestClient", "HTTP", "Excon", "Typhoeus", "Faraday.new()", "HTTPX", "Net.HTTP.new()"].flatMap(client =>
-        VERBS.map(verb => [`${client}.${verb}`, `${verb.toUpperCase()} 0 1`] as const),
+      ["Get", "Post", "Put", "Patch", "Delete"].map(
+        verb => [`Net.HTTP.${verb}.new`, `${verb.toUpperCase()} 0 9`] as const,
       ),
+    ),
+    ...Object.fromEntries(
+      [
+        "HTTParty",
+        "Faraday",
+        "RestClient",
+        "HTTP",
+        "Excon",
+        "Typhoeus",
+        "Faraday.new()",
+        "HTTPX",
+        "Net.HTTP.new()",
+        "Net.HTTP.start()",
+      ].flatMap(client => VERBS.map(verb => [`${client}.${verb}`, `${verb.toUpperCase()} 0 1`] as const)),
     ),
     "URI.open": "GET 0 9",
   },
-  connects: names("PG.connect PG.Connection.new PG.Connection.open Mysql2.Client.new SQLite3.Database.new Sequel.connect ActiveRecord.Base.establish_connection Redis.new Mongo.Client.new"),
+  connects: names(
+    "PG.connect PG.Connection.new PG.Connection.open Mysql2.Client.new SQLite3.Database.new Sequel.connect ActiveRecord.Base.establish_connection Redis.new Mongo.Client.new",
+  ),
   environment: names("ENV ENV.fetch ENV.to_h"),
   parameters: { ARGV: 1 },
   enters: names("Dir.chdir"),

@@ -58,12 +58,12 @@ class ScannedParser {
     while (this.at < this.tokens.length) {
       const token = this.tokens[this.at];
       if (!token) break;
-      if (closers.includes(valueOf(token))) {
+      if (closers.includes(signOf(token))) {
         this.at++;
         return out;
       }
       const before = this.at;
-      if (token.kind === "line" || valueOf(token) === ";") this.at++;
+      if (token.kind === "line" || signOf(token) === ";") this.at++;
       else if (this.depth >= MAX_DEPTH) {
         this.tooDeep = true;
         this.at++;
@@ -94,7 +94,7 @@ class ScannedParser {
       this.at++;
       return [];
     }
-    if (valueOf(token) === "{") {
+    if (signOf(token) === "{") {
       this.at++;
       return [{ kind: "maybe", body: this.statements("}") }];
     }
@@ -224,7 +224,7 @@ class ScannedParser {
       if (this.at === before) this.at++;
     }
     this.at++;
-    const body = this.peekIs("{") ? (this.at++, this.statements("}")) : [];
+    const body = this.takes("{") ? this.statements("}") : [];
     if (counted) return [...items.map(doing), { kind: "maybe", body }];
     const [first, ...more] = items;
     return [{ kind: "each", target, over: first && more.length === 0 ? first : { kind: "list", items }, body }];
@@ -270,11 +270,11 @@ class ScannedParser {
       const token = this.tokens[this.at];
       const operator = token && this.operatorOf(token);
       if (!operator || (PLACES[operator] ?? 0) < least) return left;
-      const sign = token ? valueOf(token) : "";
+      const sign = token ? signOf(token) : "";
       this.at++;
       this.skipLines();
       if (/^(=|\|\|=|\.=|\+=|\?\?=|\/\/=|&&=|-=|\*=)$/.test(sign)) {
-        const value = this.ends() ? NOTHING : this.assignedValue();
+        const value = this.ends() ? NOTHING : this.expression();
         left = { kind: "assigned", target: targetOf(left), value, adds: /^(\.=|\+=)$/.test(sign) };
         continue;
       }
@@ -299,12 +299,6 @@ class ScannedParser {
     }
   }
 
-  private assignedValue(): Expression {
-    const first = this.expression();
-    if (!this.peekIs(",") || !this.dialect.endsBlocks) return first;
-    return first;
-  }
-
   private operatorOf(token: Token): keyof typeof PLACES | undefined {
     if (token.kind === "name") return token.value === "x" && this.dialect.quoting === "letters" ? "repeat" : undefined;
     if (token.kind !== "sign") return undefined;
@@ -323,7 +317,7 @@ class ScannedParser {
     for (;;) {
       const token = this.tokens[this.at];
       if (!token) return value;
-      const sign = valueOf(token);
+      const sign = signOf(token);
       const next = this.tokens[this.at + 1];
       if (token.kind === "line") {
         // A chain that goes on in the next line.
@@ -362,10 +356,9 @@ class ScannedParser {
       } else if (sign === "{" && this.dialect.quoting === "letters" && !token.spaced && this.subscripted(value)) {
         this.at++;
         const bare = this.tokens[this.at];
-        const key =
-          bare?.kind === "name" && valueOf(this.tokens[this.at + 1]) === "}"
-            ? (this.at++, textNode(bare.value))
-            : this.list();
+        const isName = bare?.kind === "name" && this.peekIs("}", 1);
+        if (isName) this.at++;
+        const key = isName ? textNode(bare.value) : this.list();
         this.until("}");
         value = { kind: "item", of: value, key };
       } else if (sign === "{" && this.dialect.endsBlocks && value.kind !== "text" && value.kind !== "number")
@@ -399,7 +392,7 @@ class ScannedParser {
     const next = this.tokens[this.at];
     if (
       next &&
-      valueOf(next) === "(" &&
+      signOf(next) === "(" &&
       !(next.spaced && token.kind === "name" && this.dialect.endsBlocks && token.value === "puts")
     )
       return { ...callNode(name, []), ...this.argumentsUntil(")") };
@@ -407,7 +400,7 @@ class ScannedParser {
     if (!takes || !next?.spaced || !this.startsArgument(next)) return name;
     const args: Expression[] = [];
     const named: [string, Expression][] = [];
-    if (valueOf(next) === "{" && !this.dialect.endsBlocks) {
+    if (signOf(next) === "{" && !this.dialect.endsBlocks) {
       // map { … } @list
       this.at++;
       args.push({ kind: "function", parameters: [{ kind: "name", name: "$_" }], body: this.statements("}") });
@@ -472,7 +465,7 @@ class ScannedParser {
     if (
       token?.kind === "name" &&
       after &&
-      (valueOf(after) === ":" || (valueOf(after) === "=" && this.dialect.signs === "")) &&
+      (signOf(after) === ":" || (signOf(after) === "=" && this.dialect.signs === "")) &&
       !after.spaced
     ) {
       this.at += 2;
@@ -497,7 +490,7 @@ class ScannedParser {
   private bareKey(): Expression | undefined {
     const token = this.tokens[this.at];
     const next = this.tokens[this.at + 1];
-    if (token?.kind !== "name" || !next || valueOf(next) !== "=>") return undefined;
+    if (token?.kind !== "name" || !next || signOf(next) !== "=>") return undefined;
     this.at++;
     return textNode(token.value);
   }
@@ -589,7 +582,8 @@ class ScannedParser {
     this.at++;
     switch (value) {
       case "(": {
-        const { args } = (this.at--, this.argumentsUntil(")"));
+        this.at--;
+        const { args } = this.argumentsUntil(")");
         const [first = NOTHING] = args;
         return args.length === 1 ? first : { kind: "list", items: args };
       }
@@ -611,7 +605,8 @@ class ScannedParser {
       }
       case "->": {
         // Ruby's stabby lambda.
-        const parameters = this.peekIs("(") ? (this.at++, this.parametersUntil(")")) : [];
+        const listed = this.takes("(");
+        const parameters = listed ? this.parametersUntil(")") : [];
         const close = this.peekIs("{") ? "}" : "end";
         this.at++;
         return { kind: "function", parameters, body: this.statements(close) };
@@ -645,7 +640,7 @@ class ScannedParser {
     while (this.tokens[i]?.kind === "line") i++;
     const [first, second] = [this.tokens[i], this.tokens[i + 1]];
     const isRecord =
-      valueOf(first) === "}" || (first && second && first.kind !== "sign" && /^(=>|:|,)$/.test(valueOf(second)));
+      signOf(first) === "}" || (first && second && first.kind !== "sign" && /^(=>|:|,)$/.test(signOf(second)));
     if (isRecord) {
       this.at--;
       const { args, named } = this.argumentsUntil("}");
@@ -677,7 +672,14 @@ class ScannedParser {
   }
 
   private peekIs(value: string, ahead = 0): boolean {
-    return valueOf(this.tokens[this.at + ahead]) === value;
+    return signOf(this.tokens[this.at + ahead]) === value;
+  }
+
+  /** Passes over `value` where it stands next. */
+  private takes(value: string): boolean {
+    if (!this.peekIs(value)) return false;
+    this.at++;
+    return true;
   }
 
   /** Nothing more of an expression comes. */
@@ -699,6 +701,6 @@ function targetOf(value: Expression): Target {
 }
 
 /** The sign or name that a token is; empty for values. */
-function valueOf(token: Token | undefined): string {
+function signOf(token: Token | undefined): string {
   return token?.kind === "sign" || token?.kind === "name" ? token.value : "";
 }
