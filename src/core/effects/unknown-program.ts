@@ -4,6 +4,7 @@ import type { Effect } from "./effect.ts";
 import { effectsOnGuard } from "./guard-reach.ts";
 import { destructiveName } from "./names.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
+import { effectsOfCmdlet } from "./powershell/cmdlets.ts";
 import { startedScript } from "./started-script.ts";
 import { literalWord, type Word } from "./words.ts";
 import { guessedCommand, programsLike, wrappedCommand } from "./wrapped.ts";
@@ -27,6 +28,8 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   if (script) return script;
   const onGuard = effectsOnGuard(command, facts, false);
   if (onGuard.length > 0 || WORDS_ARE_DATA.has(command.program)) return { effects: onGuard };
+  const cmdlet = effectsOfCmdlet(command);
+  if (cmdlet) return { effects: cmdlet };
   // `W="rm -rf x"; "$W"` fails in bash, but is meant, and zsh has ways to run it.
   if (/^[a-z]+ /.test(name.value) && !name.glob) return { effects: [], inner: [shellText(command, name.value)] };
   const wrapped = wrappedCommand(command);

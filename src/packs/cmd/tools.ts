@@ -240,14 +240,6 @@ const LINES: readonly Line[] = [
     recovery: "effort",
   },
   {
-    program: "at",
-    words: /\d+:\d+ |\/delete/,
-    verb: "weaken",
-    resource: "system",
-    says: "has a program run by the clock",
-    recovery: "effort",
-  },
-  {
     program: "taskkill",
     words: /\/im (?:"?\*|\S+)|\/fi\b/,
     verb: "stop",

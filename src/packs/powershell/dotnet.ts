@@ -15,6 +15,8 @@ const DELETES = [
   "[microsoft.visualbasic.fileio.filesystem]::deletefile",
   "[microsoft.visualbasic.fileio.filesystem]::deletedirectory",
   ".delete",
+  ".deletefile",
+  ".deletefolder",
 ];
 const WRITES = [
   "[io.file]::writealltext",
@@ -128,11 +130,13 @@ function deleted(command: Invocation, args: readonly Word[], facts: Facts): Effe
         says: "deletes shadow copies, the backups that Windows keeps",
       }),
     ];
+  // A method of the file system itself; of a file, it is the file that comes first.
+  const own = /^\.delete(?:file|folder)$/.test(program) ? args.slice(1) : args;
   const recursive =
-    program.includes("directory") ||
+    /directory|folder/.test(program) ||
     args.slice(program === ".delete" ? 1 : 1).some(({ value }) => /^\$?(?:true|1)$/i.test(value ?? ""));
   const listed = stdin.kind === "none" ? undefined : listedOn(stdin, scope, facts);
-  const paths = listed ? listed.words : args.slice(0, 1);
+  const paths = listed ? listed.words : own.slice(0, 1);
   return paths.flatMap(word => {
     // `$x.Delete()` may be a row of a table as well as a file.
     const unsure = program === ".delete" && word.value === null;

@@ -1,5 +1,6 @@
 /** Remove-Item and Clear-RecycleBin: files, folders, and what other providers keep under a path. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { isCatastrophe } from "../../core/effects/landmarks.ts";
 import { effectOfLoss } from "../../core/effects/losing.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { shown, type Target, targetOf } from "../../core/effects/targets.ts";
@@ -98,10 +99,18 @@ function removed(
 }
 
 function loss(word: Word, recursive: boolean, command: Invocation, facts: Facts): Effect[] {
-  const found = targetOf(word, command.scope, facts, { recursive });
+  const found = targetOf(word, command.scope, facts, { recursive }) ?? wholePlace(word, command, facts);
   if (!found) return [];
   const target = recursive ? throughJunctions(found, facts) : found;
   return [effectOfLoss(target, { verb: "delete", source: "remove-item", span: word.span ?? command.span })];
+}
+
+/** Without -Recurse PowerShell asks before a full folder goes: it must not come to that for a drive or a home. */
+function wholePlace(word: Word, { scope }: Invocation, facts: Facts): Target | undefined {
+  const target = targetOf(word, scope, facts, { recursive: true });
+  return target && isCatastrophe(target.loss.marks)
+    ? { ...target, loss: { ...target.loss, certainty: "likely" } }
+    : undefined;
 }
 
 /** Windows PowerShell goes through junctions and deletes what is behind them. */

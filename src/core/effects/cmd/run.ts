@@ -39,7 +39,7 @@ const EMPTY: Earlier = {
 };
 /** They change nothing that is not the console's own. */
 const SILENT =
-  /^(?:assoc|break|cls|color|date|endlocal|exit|ftype|goto|path|pause|prompt|rem|setlocal|shift|time|title|ver|verify|vol|::.*)$/;
+  /^(?:assoc|break|cls|color|date|endlocal|exit|ftype|goto|help|path|pause|prompt|rem|setlocal|shift|time|title|ver|verify|vol|::.*)$/;
 const NAMES: Readonly<Record<string, string>> = {
   erase: "del",
   rmdir: "rd",

@@ -98,7 +98,7 @@ function readWord(
     } else if (char === '"') {
       flush(quoted);
       // `/q"x y"`: a switch ends where a quote begins.
-      if (builtIn && !quoted && at > from && text[from] === "/" && at - from <= 3) break;
+      if (builtIn && !quoted && at > from && /^(?:\/[a-z?])+$/i.test(text.slice(from, at))) break;
       quoted = !quoted;
       if (pieces.length === 0 && !quoted) pieces.push({ kind: "text", value: "", quoted: true });
     } else if (!builtIn && char === "\\" && text[at + 1] === '"' && !/^(?:\s|$)/.test(text.slice(at + 2, at + 3))) {

@@ -41,7 +41,7 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
   if (own) return callFunction(own, args, state, walk, input);
   const cmdlet = CMDLET.test(program);
   const complete = cmdlet ? [...args, ...defaultsFor(program, state)] : args.map(portableArgument);
-  const head = cmdlet ? { ...name, value: program.replace(/(^|-)[a-z]/g, first => first.toUpperCase()) } : name;
+  const head = cmdlet ? { ...name, value: spelledOut(program, name) } : name;
   const stdin = from ?? input;
   const invocation: Invocation = {
     program,
@@ -67,6 +67,13 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
     passedOn({ ...invocation, stdin }, texts) ??
     (FOR_EACH.test(program) && printed ? printed : { kind: "pipe", producer: invocation.argv })
   );
+}
+
+/** `Remove-AzResourceGroup` as it is always written, so that its words can be told apart. */
+function spelledOut(program: string, { value }: Word): string {
+  const written = value?.slice(value.lastIndexOf("\\") + 1) ?? "";
+  const cased = /^[A-Z][a-z]+-[A-Z]/.test(written) && written.toLowerCase() === program;
+  return cased ? written : program.replace(/(^|-)[a-z]/g, first => first.toUpperCase());
 }
 
 /** What an expression prints into a pipeline. */

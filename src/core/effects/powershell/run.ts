@@ -4,7 +4,7 @@ import { outputOfExpression, runCommand } from "./command.ts";
 import { defaultsIn } from "./members.ts";
 import { copyOf, mayBecome, type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Block, Expression, Stage, Statement } from "./syntax.ts";
-import { hole, valueOfExpression, valueOfWord } from "./values.ts";
+import { hole, printedPath, valueOfExpression, valueOfWord } from "./values.ts";
 
 const NOTHING: Stdin = { kind: "none" };
 /** A loop over so many known names is followed name by name. */
@@ -45,6 +45,13 @@ function runPipeline(
   if (assign && only?.kind === "expression" && more.length === 0) {
     assignTo(assign.name, assign.operator, valueOfExpression(only, state, walk), state);
     return NOTHING;
+  }
+  if (assign && only?.kind === "command" && more.length === 0) {
+    const path = printedPath(only.words, state, walk);
+    if (path) {
+      assignTo(assign.name, assign.operator, { kind: "words", words: [path] }, state);
+      return NOTHING;
+    }
   }
   let flow = input;
   for (const stage of stages) flow = runStage(stage, state, walk, flow);

@@ -135,7 +135,7 @@ function valueOfBlock(block: Block, of: string, state: State, walk: Walk): Value
 }
 
 /** `Join-Path a b`, `Get-Location`, `Resolve-Path x`, `Split-Path x`. */
-function printedPath(all: readonly PsWord[], state: State, walk: Walk): Word | undefined {
+export function printedPath(all: readonly PsWord[], state: State, walk: Walk): Word | undefined {
   const [name, ...rest] = all;
   const program = name?.text.toLowerCase() ?? "";
   if (

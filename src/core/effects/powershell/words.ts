@@ -32,7 +32,10 @@ function bareWord(source: Source, parts: Part[], first: boolean): void {
     const { char } = source;
     if (char === "`") {
       if (/^`\r?\n/.test(source.peek(3))) return;
-      parts.push({ kind: "text", value: escaped(source), quoted: true });
+      // `e is a letter here in one version and an escape in another: nobody means the escape.
+      const letter = source.peek(2) === "`e";
+      parts.push({ kind: "text", value: letter ? "e" : escaped(source), quoted: true });
+      if (letter) source.at += 2;
       continue;
     }
     if (char === "'" || char === '"') {
