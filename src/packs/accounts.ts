@@ -63,11 +63,19 @@ export const accounts = tablesPack(
         { call: "root", does: { ...PASSWORD, says: "replaces the password of" } },
         { call: "*", with: ["d", "delete"], does: { ...RIGHTS, says: "lets anybody in without a password as" } },
         { call: "*", with: ["l", "lock", "e", "expire"], does: CHANGES },
-        { call: "*", does: PASSWORD },
-        { call: "" },
+        { call: "*", does: CHANGES },
+        { call: "", does: PASSWORD },
       ],
     },
-    { programs: ["chpasswd"], lines: [{ call: "", does: PASSWORD }] },
+    {
+      programs: ["chpasswd"],
+      // Who is named on its standard input; a test user's password is nobody's loss.
+      special: call => {
+        const { stdin } = call.command;
+        return stdin.kind === "text" && !/^\s*root:/m.test(stdin.text) ? said(CHANGES, call) : undefined;
+      },
+      lines: [{ call: "", does: PASSWORD }],
+    },
     { programs: ["visudo"], shows: ["c", "check"], lines: [{ call: "", does: SUDOERS }] },
     { programs: ["vipw", "vigr"], lines: [{ call: "", does: { ...CHANGES, verb: "weaken" } }] },
     { programs: ["dscl"], special: directory, lines: [{ call: "" }] },
@@ -95,7 +103,8 @@ export const accounts = tablesPack(
     { run: "usermod -L alice", expect: "ask" },
     { run: "sudo passwd root", expect: "ask" },
     { run: "passwd -d root", expect: "ask" },
-    { run: "echo 'bob:x' | sudo chpasswd", expect: "ask" },
+    { run: "echo 'root:x' | sudo chpasswd", expect: "ask" },
+    { run: "sudo chpasswd < users.txt", expect: "ask" },
     { run: "sudo visudo", expect: "ask" },
     { run: "adduser bob sudo", expect: "ask" },
     { run: "useradd -o -u 0 bob", expect: "ask", why: "a second root" },
@@ -103,6 +112,7 @@ export const accounts = tablesPack(
     { run: "sudo useradd -m qa", expect: "allow" },
     { run: "sudo usermod -aG docker dev", expect: "allow" },
     { run: "passwd -S", expect: "allow" },
+    { run: "useradd qa && echo 'qa:test' | chpasswd", expect: "allow" },
     { run: "visudo -c", expect: "allow" },
     { run: "dscl . -list /Users", expect: "allow" },
     { run: "chage -l dev", expect: "allow" },

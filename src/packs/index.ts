@@ -22,7 +22,7 @@ import { disks } from "./disks.ts";
 import { django } from "./django.ts";
 import { docker } from "./docker/index.ts";
 import { couchbase, influx, memcached, neo4j, nodetool, searchEngines } from "./document-stores.ts";
-import { dotnetEf } from "./dotnet-ef.ts";
+import { dotnetCli, dotnetEf } from "./dotnet-ef.ts";
 import { editors } from "./editors.ts";
 import { env } from "./env.ts";
 import { escapes } from "./escapes.ts";
@@ -114,6 +114,7 @@ import { xargs } from "./xargs.ts";
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
   ...backups,
+  dotnet,
   grpcurl,
   hurl,
   ...keys,
@@ -147,7 +148,7 @@ export const PACKS: readonly Pack[] = [
   disks,
   django,
   docker,
-  dotnet,
+  dotnetCli,
   dotnetEf,
   drizzleKit,
   drush,

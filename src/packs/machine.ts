@@ -112,7 +112,6 @@ export const machine = tablesPack(
       programs: ["journalctl"],
       lines: [{ call: "", with: ["vacuum-size", "vacuum-time", "vacuum-files"], does: LOGS }, { call: "" }],
     },
-    { programs: ["wevtutil"], lines: [{ call: "cl|clear-log", does: { ...LOGS, reach: "all" } }, { call: "" }] },
     {
       programs: ["history"],
       lines: [{ call: "", with: ["c"], does: { ...SETTING, says: "deletes the shell's history" } }, { call: "" }],

@@ -1,7 +1,6 @@
 /** rsync: copies; deletes on either side when told to; sends to other machines. */
 import { effectsOfPackingAway } from "../core/effects/archiving.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import { describeLoss } from "../core/effects/files.ts";
 import { effectOfLoss } from "../core/effects/losing.ts";
 import { type Argument, hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -138,8 +137,8 @@ function replaced(
   const replaces = !hasOption(args, "ignore-existing", "b", "backup", "u", "update");
   return sources.flatMap(from => {
     const path = remotePlace(from) ? undefined : pathOf(from, scope);
-    const folder = path === undefined || facts.ask({ kind: "stat", path })?.type !== "file";
-    if (folder || describeLoss(path, facts, scope.cwd).resource === "directory") return [];
+    const folder = path === undefined || /\/\.?$/.test(from.value ?? "");
+    if (folder || facts.ask({ kind: "stat", path })?.type === "directory") return [];
     return effectsOfPlacing(from, to, {
       scope,
       facts,

@@ -26,6 +26,9 @@ export function describeLoss(path: string, facts: Facts, cwd: string | null): Lo
   const at = normalizePath(path);
   const device = isDevice(at);
   if (device) return { resource: "volume", reach: "all", recovery: "none", marks: ["root"] };
+  // A word written there crashes, restarts or puts to sleep.
+  if (/^\/(proc\/sysrq-trigger|sys\/power\/(state|disk))$/.test(at))
+    return { resource: "system", reach: "all", recovery: "none", marks: ["root"] };
   const stat = facts.ask({ kind: "stat", path: at });
   const marks = landmarksOf(at, facts, cwd);
   const isFolder = stat?.type === "directory" || (stat === null && isCatastrophe(marks));

@@ -34,7 +34,8 @@ export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect
   const name = folder ? `${shown(to).replace(/\/$/, "")}/${baseName(path)}` : shown(to);
   const stat = facts.ask({ kind: "stat", path });
   const loss = describeLoss(path, facts, scope.cwd);
-  const lost = placing.replaces && stat?.type !== "directory" && stat !== null && loss.recovery === "none";
+  const known = stat !== null || loss.resource === "volume" || loss.resource === "system";
+  const lost = placing.replaces && stat?.type !== "directory" && known && loss.recovery === "none";
   if (lost && !(origin !== undefined && isEditOf(origin, path, scope)))
     return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
   return [effectOfWriting({ name, path, source, span })];

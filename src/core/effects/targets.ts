@@ -47,6 +47,9 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
   const path = whereItIs(resolvePath(text, scope.cwd ?? "/"), scope, behind);
   const stat = facts.ask({ kind: "stat", path });
   if (stat?.type === "directory" && !taking.recursive) return undefined;
+  // This text has made the file itself, as far as anybody can tell.
+  if (stat === null && typeof scope.earlier?.written.get(path) === "string")
+    return { name, path, loss: { resource: "file", reach: "one", recovery: "free", marks: [] } };
   const through = stat?.type === "link" && behind ? stat.realpath : path;
   const loss = describeLoss(through, facts, scope.cwd);
   const gone = stat?.type === "missing" && loss.recovery === "free" && taking.recursive;

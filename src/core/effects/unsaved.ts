@@ -12,6 +12,7 @@ const SOURCE_FILE =
 
 /** Marks of the folder at `path` (absolute) by what it holds; none for anything else. */
 export function marksOfContent(path: string, facts: Facts, cwd: string | null): readonly Mark[] {
+  if (baseName(path) === ".git") return ["repository"];
   const stat = facts.ask({ kind: "stat", path });
   if (stat?.type !== "directory" || !stat.entries) return [];
   const mounted: readonly Mark[] = stat.mount ? ["mount-point"] : [];

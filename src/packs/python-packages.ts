@@ -1,0 +1,145 @@
+/**
+ * pip, pipx, uv, poetry, pdm, hatch, rye, pipenv, pixi, conda: packages come and go and can come again. Asked: code
+ * straight from an address, publishing, and whole environments by name. What `run` runs is read.
+ */
+import { type Carrier, carriedBy } from "../core/effects/carrying.ts";
+import { optionValues } from "../core/effects/options.ts";
+import type { Reading } from "../core/effects/pack.ts";
+import { type Call, type Doing, effectOfDoing, type Table, tablesPack } from "../core/effects/subcommands.ts";
+
+const FROM_ADDRESS: Doing = {
+  verb: "execute-remote",
+  resource: "code",
+  says: "installs straight from an address, whose build scripts run at once:",
+  instead: "Install a released version by its name.",
+};
+const ENVIRONMENT: Doing = {
+  verb: "delete",
+  resource: "package",
+  says: "deletes the environment with all that was installed in it",
+  reach: "several",
+  recovery: "effort",
+};
+const PUBLISHES: Doing = {
+  verb: "publish",
+  resource: "package",
+  says: "publishes the package",
+  named: [],
+  instead: "Prepare the release, and let the person publish it.",
+};
+
+const VALUES =
+  `r requirement c constraint e editable i index-url extra-index-url f find-links t target prefix root python p platform
+    cache-dir log proxy timeout retries config-settings global-option n name file channel group with extra directory project
+    index solver from use-pep517 only-binary no-binary`.split(/\s+/);
+const PLAIN: Table["lines"] = [{ call: "" }];
+
+/** `install` takes names; an address in their place runs whatever is behind it. */
+function tool(programs: string, installs: string, more: Partial<Table> = {}, carrier?: Carrier) {
+  const verbs = new Set(installs.split("|"));
+  return {
+    programs: programs.split(" "),
+    grammar: { values: VALUES },
+    special: (call: Call): Reading | undefined => {
+      const inner = carrier && carriedBy(call.command, carrier);
+      if (inner) return { effects: [], inner };
+      const at = call.words.findIndex(({ value }) => verbs.has(value ?? ""));
+      return at >= 0 && at < 2 ? added(call, at) : undefined;
+    },
+    lines: PLAIN,
+    ...more,
+  };
+}
+
+function added(call: Call, at: number): Reading | undefined {
+  const given = [
+    ...call.words.slice(at + 1),
+    ...optionValues(call.args, "r", "requirement", "e", "editable", "git", "url"),
+  ];
+  const remote = given.filter(({ value }) =>
+    /^(https?|ftp|git|ssh|hg|svn|bzr)(\+\w+)?:\/\/|^[\w.[\],-]+ *@ *(https?|git\+\w+|git|ssh):\/\/|^git@/.test(
+      value ?? "",
+    ),
+  );
+  return remote.length > 0
+    ? { effects: [effectOfDoing(FROM_ADDRESS, remote, call, { id: "python-packages" })] }
+    : undefined;
+}
+
+const publishing = (call = "publish"): Table["lines"] => [{ call, does: PUBLISHES }, { call: "" }];
+const condaCarrier: Carrier = { command: "run", values: ["n", "p", "name", "prefix", "cwd"] };
+
+export const pythonPackages = tablesPack(
+  "python-packages",
+  [
+    tool("pip pip3 pip2 pipx", "install|inject|wheel|download|install-all"),
+    tool(
+      "uv",
+      "install|add|sync",
+      { lines: publishing() },
+      {
+        command: "run",
+        values: `with with-editable with-requirements python p package extra group only-group no-group directory project
+          env-file index`.split(/\s+/),
+      },
+    ),
+    tool("uvx", "", { special: fromAddress }),
+    tool("poetry", "add", { lines: publishing() }, { command: "run" }),
+    tool("pdm rye", "add|install", { lines: publishing() }, { command: "run" }),
+    tool("hatch", "", { lines: publishing() }, { command: "run" }),
+    tool("pipenv", "install", {}, { command: "run" }),
+    tool("pixi", "add|install", {}, { command: "run", values: ["e", "environment", "manifest-path"] }),
+    tool(
+      "conda mamba micromamba",
+      "install|create",
+      {
+        lines: [
+          { call: "env remove|delete", does: { ...ENVIRONMENT, named: ["n", "name", "p", "prefix"] } },
+          { call: "remove|uninstall", with: ["all"], does: { ...ENVIRONMENT, named: ["n", "name", "p", "prefix"] } },
+          { call: "" },
+        ],
+      },
+      condaCarrier,
+    ),
+  ],
+  [
+    { run: "pip install git+https://github.com/acme/tool.git", expect: "ask" },
+    { run: "pip3 install https://files.example/tool-1.0.tar.gz", expect: "ask" },
+    { run: "pip install 'tool @ git+ssh://git@example.com/tool'", expect: "ask" },
+    { run: "pip install -r https://files.example/requirements.txt", expect: "ask" },
+    { run: "uv pip install git+https://github.com/acme/tool", expect: "ask" },
+    { run: "uv run rm -rf ~", expect: "deny" },
+    { run: "uvx --from git+https://github.com/acme/tool tool", expect: "ask" },
+    { run: "poetry add git+https://github.com/acme/tool.git", expect: "ask" },
+    { run: "poetry publish --build", expect: "ask" },
+    { run: "uv publish", expect: "ask" },
+    { run: "hatch publish", expect: "ask" },
+    { run: "conda env remove -n ml", expect: "ask" },
+    { run: "conda remove -n ml --all -y", expect: "ask" },
+    { run: "conda run -n ml rm -rf ~", expect: "deny" },
+    { run: "pip install -r requirements.txt", expect: "allow" },
+    { run: "pip install -e '.[dev]'", expect: "allow" },
+    { run: "pip install torch --index-url https://download.pytorch.org/whl/cpu", expect: "allow" },
+    { run: "pip uninstall -y requests", expect: "allow" },
+    { run: "pip freeze | xargs pip uninstall -y", expect: "allow" },
+    { run: "pip cache purge", expect: "allow" },
+    { run: "uv remove requests && uv sync", expect: "allow" },
+    { run: "uv pip uninstall requests", expect: "allow" },
+    { run: "uv cache clean", expect: "allow" },
+    { run: "poetry remove requests", expect: "allow" },
+    { run: "poetry run pytest", expect: "allow" },
+    { run: "pipenv --rm", expect: "allow" },
+    { run: "conda remove -y numpy", expect: "allow" },
+    { run: "conda create -n ml python=3.12 -y", expect: "allow" },
+    { run: "pipx uninstall black", expect: "allow" },
+  ],
+);
+
+/** `uvx --from ADDRESS tool`, `uvx git+https://…`. */
+function fromAddress(call: Call): Reading | undefined {
+  const given = [...call.words.slice(0, 1), ...optionValues(call.args, "from", "with")];
+  const remote = given.filter(({ value }) => /^(git\+|https?:)/.test(value ?? ""));
+  return remote.length > 0
+    ? { effects: [effectOfDoing(FROM_ADDRESS, remote, call, { id: "python-packages" })] }
+    : undefined;
+}
