@@ -1,8 +1,9 @@
 /** Entity Framework's tool, as `dotnet-ef` and as it is called by `dotnet ef`. */
-import type { ProgramPack } from "../core/effects/pack.ts";
+import type { ProgramPack, Reading } from "../core/effects/pack.ts";
 import { applicationDatabase } from "../core/effects/sql/application-database.ts";
 import { DROPS_DATABASE, MIGRATES, REVERTS_ALL } from "../core/effects/sql/schema-tools.ts";
 import { tablePack } from "../core/effects/subcommands.ts";
+import { literalWord } from "../core/effects/words.ts";
 
 export const dotnetEf: ProgramPack = tablePack({
   id: "dotnet-ef",
@@ -53,5 +54,34 @@ export const dotnetEf: ProgramPack = tablePack({
     { run: "dotnet-ef database drop -f --connection 'Server=db.example.com;Database=shop'", expect: "deny" },
     { run: "dotnet-ef migrations add Users", expect: "allow" },
     { run: "dotnet-ef migrations remove", expect: "allow" },
+  ],
+});
+
+/** `dotnet <tool>` runs `dotnet-<tool>`; what else it does builds, tests and runs the project. */
+export const dotnetCli: ProgramPack = tablePack({
+  id: "dotnet-cli",
+  programs: ["dotnet"],
+  grammar: {
+    values: ["s", "source", "k", "api-key", "project", "p", "c", "configuration", "f", "framework", "o", "output"],
+  },
+  lines: [{ call: "*" }, { call: "" }],
+  special: ({ command, words }): Reading | undefined => {
+    const [first] = words;
+    const tool = first?.value === "ef" ? "dotnet-ef" : first?.value === "nuget" ? "nuget" : undefined;
+    if (tool === undefined) return undefined;
+    const rest = command.argv.slice(command.argv.indexOf(first ?? literalWord("")) + 1);
+    const span = command.span && { span: command.span };
+    return {
+      effects: [],
+      inner: [{ kind: "argv", argv: [literalWord(tool), ...rest], scope: command.scope, ...span }],
+    };
+  },
+  examples: [
+    { run: "dotnet build -c Release", expect: "allow" },
+    { run: "dotnet test && dotnet clean", expect: "allow" },
+    { run: "dotnet ef database update", expect: "allow" },
+    { run: "dotnet ef database drop --force", expect: "ask" },
+    { run: "dotnet nuget push bin/a.nupkg -k key", expect: "ask" },
+    { run: "dotnet nuget list source", expect: "allow" },
   ],
 });

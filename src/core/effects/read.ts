@@ -20,6 +20,7 @@ import { secretsRead } from "./secret-reads.ts";
 import { secretsSentBy } from "./senders.ts";
 import { readShell } from "./shell/reader.ts";
 import { effectsOfWrites } from "./shell/writes.ts";
+import { databaseOfProgram } from "./sql/application-database.ts";
 import { defaultDatabase } from "./sql/connection.ts";
 import { readSql } from "./sql/reader.ts";
 import { type Step, Trace } from "./trace.ts";
@@ -134,7 +135,7 @@ class Reader implements ActReading {
       case "argv":
         return this.invocation(invocationOf(inner.argv, inner.scope, inner.stdin, inner.span), depth, within);
       case "sql": {
-        const at = inner.at.length > 0 ? inner.at : defaultDatabase(this.action, this.facts);
+        const at = inner.at.length > 0 ? inner.at : databaseOfProgram(scope, this.facts);
         return this.take(
           { effects: readSql(inner.text, at, inner.source, inner.span, this.facts) },
           scope,

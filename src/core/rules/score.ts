@@ -21,7 +21,7 @@ export const BASE: readonly BaseLine[] = [
   { verb: "delete", resource: ["untracked-files"], points: 35 },
   { verb: "delete", resource: ["branch", "commit"], points: 25 },
   { verb: "delete", resource: ["remote-branch", "stash"], points: 30 },
-  { verb: "delete", resource: ["rows"], reach: ["all", "unknown"], points: 40 },
+  { verb: "delete", resource: ["rows"], reach: ["all", "unknown"], points: 35 },
   // A condition says which rows are meant: outside production that is everyday work.
   { verb: "delete", resource: ["rows"], points: -5 },
   { verb: "delete", resource: ["record"], points: 20 },

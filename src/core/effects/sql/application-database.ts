@@ -34,6 +34,27 @@ export function applicationDatabase({ command: { scope }, args, facts }: Called,
   return [...labelsOf(args, scope, facts, conventions), ...elsewhere(scope), ...database];
 }
 
+/**
+ * Where a program that talks to a database lands when nothing in it says so: the usual variables and env files, and
+ * what the environment calls itself. Never empty: when nothing says, the last locator has no host, which is unknown.
+ */
+export function databaseOfProgram(scope: Scope, facts: Facts): Locator[] {
+  const found = applicationDatabase({ command: { scope }, args: [], facts }, { variables: ENVIRONMENT_NAMES });
+  if (found.some(({ kind }) => kind === "database")) return found;
+  return [...found, { kind: "database", evidence: { because: "nothing here says which database this reaches" } }];
+}
+
+const ENVIRONMENT_NAMES = [
+  "RAILS_ENV",
+  "RACK_ENV",
+  "NODE_ENV",
+  "APP_ENV",
+  "DJANGO_SETTINGS_MODULE",
+  "FLASK_ENV",
+  "MIX_ENV",
+  "ASPNETCORE_ENVIRONMENT",
+];
+
 /** Where a connection string, a variable that holds one, or a host leads; never empty. */
 export function databaseOfWord(word: Word, facts: Facts): Locator[] {
   const variable = variableIn(word);
