@@ -1,5 +1,13 @@
 /** A made-up machine for one act: its files, its git state, its variables. Nothing on the real disk is looked at. */
-import type { Action, ShellDialect } from "../../src/core/action/action.ts";
+import type {
+  Action,
+  DeleteAction,
+  EditAction,
+  FetchAction,
+  MoveAction,
+  ReadAction,
+  ShellDialect,
+} from "../../src/core/action/action.ts";
 import type { Example } from "../../src/core/effects/pack.ts";
 import type { Fact, FactOf, Surroundings, Want } from "../../src/core/facts.ts";
 import { wantKey } from "../../src/core/facts.ts";
@@ -27,8 +35,13 @@ export type Act =
       readonly arguments: Readonly<Record<string, unknown>>;
     };
 
+type Placeless<A> = A extends unknown ? Omit<A, "cwd" | "origin" | "env"> : never;
+
+/** Acts on documents, and requests, that do not come as commands. */
+export type DocumentAct = Placeless<EditAction | DeleteAction | MoveAction | ReadAction | FetchAction>;
+
 /** Judges `act` in `world` under the built-in policy; PowerShell and cmd.exe act on a Windows machine. */
-export async function judgeIn(world: World, act: Act): Promise<Judgement> {
+export async function judgeIn(world: World, act: Act | DocumentAct): Promise<Judgement> {
   const windows = act.kind === "command" && (act.shell === "powershell" || act.shell === "cmd");
   const place = windows ? PLACES.windows : PLACES.posix;
   const around: Surroundings = {

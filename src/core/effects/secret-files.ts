@@ -1,5 +1,5 @@
 /** Files that hold credentials by their name and place. A workspace's own development `.env` is not among them. */
-import { baseName } from "../paths.ts";
+import { baseName, partsOf } from "../paths.ts";
 
 type Named = readonly (readonly [RegExp, string])[];
 
@@ -108,8 +108,12 @@ export function isEnvFile(path: string): boolean {
 
 /** Made to be shared: templates of env files, and the public half of a pair. */
 export function isPublicOrSample(path: string): boolean {
-  return /[._-](example|sample|template|dist|tpl|defaults?|schema|pub|public)([._-]\w+)?$|^(example|sample|template)[._-]|(^|[_.-])(public|pub)[\w-]*\.(pem|key)$|(^|\/)(tests?|fixtures?|testdata|__fixtures__|examples?)\//i.test(
-    path.slice(path.lastIndexOf("/", path.lastIndexOf("/") - 1) + 1),
+  const parts = partsOf(path);
+  // Only folders near the file: a whole workspace may lie in one called `tests`.
+  if (parts.slice(-4, -1).some(part => /^(?:tests?|__tests__|fixtures?|testdata|__fixtures__|examples?)$/i.test(part)))
+    return true;
+  return /[._-](?:example|sample|template|dist|tpl|defaults?|schema|pub|public)(?:[._-]\w+)?$|^(?:example|sample|template)[._-]|(?:^|[_.-])(?:public|pub)[\w-]*\.(?:pem|key)$/i.test(
+    parts.at(-1) ?? "",
   );
 }
 

@@ -71,15 +71,12 @@ function remoteShell({ program, span }: Invocation, host: string, used = "a shel
 
 const DNS = new Set(["dig", "nslookup", "host", "drill", "kdig", "ping", "ping6", "getent", "resolvectl"]);
 
-/** `$(whoami).evil.example`: what a name server gets to know. */
+/** `$(whoami).evil.example`: what a name server gets to know, also where the shell knows what will stand there. */
 function namesInLabels(words: readonly Word[]): string[] {
-  return words.flatMap(({ pieces }) =>
-    pieces.flatMap((piece, i) => {
-      const next = pieces[i + 1];
-      const label = next?.kind === "text" && /^\.[\w-]+\.[a-z]{2,}|^\.[a-z]{2,}\.?$/i.test(next.value);
-      return piece.kind === "hole" && piece.from === "substitution" && label ? [`the output of ${piece.of}`] : [];
-    }),
-  );
+  return words.flatMap(({ text }) => {
+    const found = /(?:\$\(([^()]{1,500})\)|`([^`]{1,500})`)\.[\w.-]*[a-z]{2}/i.exec(text);
+    return found ? [`the output of ${found[1] ?? found[2]}`] : [];
+  });
 }
 
 const plain = (words: readonly Word[]) => words.filter(word => !(word.value ?? knownPrefix(word)).startsWith("-"));

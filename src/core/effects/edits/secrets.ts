@@ -3,10 +3,10 @@ import type { Facts } from "../../facts.ts";
 import { baseName, isWithin, relativeTo } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import { isScratch } from "../files.ts";
-import { gitOf } from "../work-tree.ts";
 import { workspacesOf } from "../landmarks.ts";
 import { isEnvFile, isPublicOrSample, secretFile } from "../secret-files.ts";
 import { secretInText } from "../secret-text.ts";
+import { gitOf } from "../work-tree.ts";
 import { goneLines } from "./texts.ts";
 
 const SHORTEST = 8;

@@ -77,7 +77,7 @@ function isNarrower(line: string, args: string, other: string): boolean {
   if (is.length === 0) return false;
   return (
     was.length === 0 ||
-    is.every(path => was.some(folder => path !== folder && path.startsWith(`${folder.replace(/\/$/, "")}/`)))
+    is.every(path => was.some(folder => path !== folder && path.startsWith(`${folder.replace(/\/(?:\.\.\.)?$/, "")}/`)))
   );
 }
 

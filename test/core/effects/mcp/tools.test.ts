@@ -1,0 +1,64 @@
+/** Tools of well-known servers through the whole pipeline. */
+import { describe, expect, it } from "vitest";
+import { readMcp } from "../../../../src/core/effects/mcp/reader.ts";
+import { Facts } from "../../../../src/core/facts.ts";
+import { judgeIn } from "../../../support/little-world.ts";
+
+type Case = readonly [server: string, tool: string, args: Record<string, unknown>, expected: string];
+
+function check(cases: readonly Case[]): void {
+  it.each(cases)("%s %s %j", async (server, tool, args, expected) => {
+    const { decision } = await judgeIn({}, { kind: "mcp", server, tool, arguments: args });
+    expect(decision).toBe(expected);
+  });
+}
+
+describe("forges", () => {
+  check([
+    ["github", "merge_pull_request", { pull_number: 1 }, "ask"],
+    ["github", "create_or_update_file", { path: "a.md", branch: "docs/x", content: "x" }, "allow"],
+    ["github", "create_or_update_file", { path: "a.md", content: "x" }, "ask"],
+    ["github", "delete_file", { path: "src/a.ts", branch: "main" }, "ask"],
+    ["gitlab", "accept_merge_request", { iid: 3 }, "ask"],
+    ["github", "list_branches", {}, "allow"],
+    ["github", "add_issue_comment", { body: "token ghp_9fK2mQ7xTzLr4VbN8sWcYpHd3JgA6eUo1iRt" }, "deny"],
+  ]);
+});
+
+describe("programs behind tools", () => {
+  check([
+    ["kubernetes", "kubectl_generic", { command: "delete namespace shop" }, "deny"],
+    ["terraform", "ExecuteTerraformCommand", { command: "destroy -auto-approve" }, "deny"],
+    ["terminal", "send_keys", { keys: "rm -rf ~" }, "deny"],
+    ["terminal", "send_keys", { keys: "npm test" }, "allow"],
+    ["desktop-commander", "start_process", { command: "git status" }, "allow"],
+    ["filesystem", "read_multiple_files", { paths: ["/home/dev/app/a.ts", "/home/dev/.aws/credentials"] }, "ask"],
+  ]);
+});
+
+describe("records and databases", () => {
+  check([
+    ["notion", "update_page", { page_id: "p", in_trash: true }, "ask"],
+    ["notion", "update_page", { page_id: "p", archived: false }, "allow"],
+    ["mongodb", "delete-many", { collection: "orders", filter: {} }, "ask"],
+    ["supabase", "apply_migration", { name: "add_x", query: "alter table t add column x int" }, "ask"],
+    ["stripe", "create_refund", { charge: "ch_1" }, "ask"],
+    ["gmail", "create_draft", { to: "a@acme.example", body: "x" }, "allow"],
+    ["gmail", "send_email", { to: "a@acme.example", body: "x" }, "ask"],
+    ["playwright", "browser_click", { ref: "e1" }, "allow"],
+  ]);
+});
+
+describe("annotations", () => {
+  const read = (annotations: { destructiveHint?: boolean; readOnlyHint?: boolean }, tool: string) =>
+    readMcp(
+      { kind: "mcp", server: "acme", tool, arguments: { id: "x1" }, cwd: "/w", origin: { agent: "test" }, annotations },
+      new Facts(new Map(), { roots: ["/w"], platform: "linux" }),
+    ).effects.map(({ verb, resource }) => `${verb} ${resource}`);
+
+  it("raise a tool whose name says nothing", () =>
+    expect(read({ destructiveHint: true }, "tidy")).toEqual(["delete record"]));
+  it("lower nothing that the name shows", () =>
+    expect(read({ readOnlyHint: true }, "delete_volume")).toEqual(["delete volume"]));
+  it("leave others as they are", () => expect(read({ destructiveHint: false }, "tidy")).toEqual(["mutate record"]));
+});
