@@ -153,7 +153,7 @@ describe("verdict", () => {
   check({
     name: "the worst effect gives the score, the others stay as reasons",
     effects: [{}, { verb: "drop", resource: "database", says: "drops app" }],
-    expect: "ask confirm high",
+    expect: "ask confirm critical",
     because: ["effect/drop-database", "effect/delete-file"],
   });
   check({

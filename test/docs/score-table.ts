@@ -10,6 +10,7 @@ import {
   FOUND_CREDENTIAL,
   LEVEL_FROM,
   MARK,
+  MISTAKEN_PLACE,
   REACH,
   RECOVERY,
 } from "../../src/core/rules/score.ts";
@@ -54,6 +55,7 @@ ${rows(["reach", "points"], Object.entries(REACH))}
 
 ${rows(["environment", "points"], Object.entries(ENVIRONMENT))}
 
+A place that is production by its own name, in a file that calls it something else, adds ${MISTAKEN_PLACE}.
 An act that destroys in a second way as well, each at ${COMPOUND.from} points or more by itself, adds ${COMPOUND.points}.
 A credential that was found somewhere else in the workspace adds ${FOUND_CREDENTIAL}.
 

@@ -20,7 +20,7 @@ function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
     case "host":
       return environmentOfHost(at.host, facts, policy, at.evidence);
     case "database":
-      if (at.host !== undefined) return environmentOfHost(at.host, facts, policy, at.evidence);
+      if (at.host !== undefined) return environmentOfHost(at.host, facts, policy, at.evidence, at.database);
       return unknown(at.evidence, "which database this reaches could not be told");
     case "control-plane":
       return {
@@ -52,16 +52,28 @@ function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
  * Host beats label: the policy's hosts first, then caution. An env file of the workspace can raise a host to
  * production; it cannot vouch for one, since the repository (or the agent) may have written it.
  */
-export function environmentOfHost(host: string, facts: Facts, policy: Policy, source?: Evidence): Environment {
+export function environmentOfHost(
+  host: string,
+  facts: Facts,
+  policy: Policy,
+  source?: Evidence,
+  database = "",
+): Environment {
   if (isLocalHost(host)) return { name: "local", evidence: source ? [source] : [] };
   const ruled = named("host", host, policy, source);
   if (ruled) return ruled;
   const labels = labelsOf(host, facts, policy);
   const production = labels.filter(({ name }) => name === "production");
   if (production.length > 0) return { name: "production", evidence: production.map(({ evidence }) => evidence) };
-  const because = `${host} is not marked in the policy, and an unknown remote host counts as production`;
   const told = [...(source ? [source] : []), ...labels.map(({ evidence }) => evidence)];
-  return { name: "production", evidence: [...told, { because }] };
+  // A host that calls itself production, in a file that calls it something else: somebody was mistaken.
+  const speaking = [host, database].find(name => environmentOfLabel(name).name === "production");
+  const called = speaking === undefined ? undefined : labels[0];
+  const because =
+    speaking === undefined
+      ? `${host} is not marked in the policy, and an unknown remote host counts as production`
+      : `${speaking} is production by its name`;
+  return { name: "production", evidence: [...told, { because }], ...(called && { called }) };
 }
 
 /** What the env files that name a host call themselves. */

@@ -8,10 +8,13 @@ export type EnvironmentName = (typeof ENVIRONMENTS)[number];
 export interface Environment {
   readonly name: EnvironmentName;
   readonly evidence: readonly Evidence[];
+  /** What the file or variable that leads there is called, where that says less care than the place needs. */
+  readonly called?: { readonly name: EnvironmentName; readonly evidence: Evidence };
 }
 
 export function mostCareful(a: Environment, b: Environment): Environment {
-  if (a.name === b.name) return { name: a.name, evidence: [...a.evidence, ...b.evidence] };
+  const called = a.called ?? b.called;
+  if (a.name === b.name) return { name: a.name, evidence: [...a.evidence, ...b.evidence], ...(called && { called }) };
   return ENVIRONMENTS.indexOf(a.name) > ENVIRONMENTS.indexOf(b.name) ? a : b;
 }
 

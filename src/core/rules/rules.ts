@@ -8,7 +8,7 @@ import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { foundCredentials } from "./credentials.ts";
 import { type GuardFile, guardFile, holdsGuard, startupFile } from "./guard-files.ts";
 import { matchesPath, matchingRules, rulesOnAct } from "./match.ts";
-import { baseOf, CERTAINTY, ENVIRONMENT, MARK, REACH, RECOVERY } from "./score.ts";
+import { baseOf, CERTAINTY, ENVIRONMENT, MARK, MISTAKEN_PLACE, REACH, RECOVERY } from "./score.ts";
 
 /** One effect, where it lands, and everything that speaks for or against it. */
 export interface Weighed {
@@ -71,6 +71,8 @@ function fromTable(effect: Effect, environment: Environment): Contribution[] {
     ENVIRONMENT[environment.name],
     environment.evidence[0]?.because ?? `it reaches ${environment.name}`,
   );
+  const { called } = environment;
+  if (called) add("environment/mistaken", MISTAKEN_PLACE, `${called.evidence.because}, which is called ${called.name}`);
   for (const mark of effect.marks ?? []) add(`mark/${mark}`, MARK[mark].points, MARK[mark].because);
   add(
     `certainty/${effect.certainty}`,

@@ -115,9 +115,12 @@ export const FOUND_CREDENTIAL = 15;
 /** An act that destroys in a second way as well, each of them at least at level high by itself. */
 export const COMPOUND = { points: 10, from: 60 } as const;
 
-/** Lower bound of each level. */
+/** What is called one thing and reaches another: whoever wrote it was mistaken about where it goes. */
+export const MISTAKEN_PLACE = 30;
+
+/** Lower bound of each level. A person can be asked about something critical; from the policy's own bound it is denied. */
 export const LEVEL_FROM: readonly (readonly [number, Level])[] = [
-  [90, "critical"],
+  [85, "critical"],
   [60, "high"],
   [40, "medium"],
   [15, "low"],

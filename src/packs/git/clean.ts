@@ -19,13 +19,18 @@ export function clean(call: GitCall): Effect[] {
   // Git refuses without -f.
   if (!forced) return [];
   const onlyIgnored = hasOption(args, "X");
-  const files = cleanable(call, args, !onlyIgnored, onlyIgnored || hasOption(args, "x"));
+  const unkept = ignoresNothing(call);
+  const files = cleanable(call, args, !onlyIgnored, onlyIgnored || unkept || hasOption(args, "x"));
   const base = {
     verb: "delete",
     resource: "untracked-files",
     instead: "git clean -nd lists what would go; git stash push --include-untracked keeps it.",
   } as const;
-  const what = onlyIgnored ? "ignored files" : hasOption(args, "x") ? "untracked and ignored files" : "untracked files";
+  const what = onlyIgnored
+    ? "ignored files"
+    : unkept || hasOption(args, "x")
+      ? "untracked and ignored files"
+      : "untracked files";
   if (files === null)
     return [
       gitEffect(call, {
@@ -52,8 +57,15 @@ export function clean(call: GitCall): Effect[] {
       reach: files.length === 1 ? "one" : "all",
       recovery: "none",
       says: `deletes ${counted(files)} for good: git has never seen ${files.length === 1 ? "it" : "them"}`,
+      ...(unkept && { marks: ["only-copy"] }),
     }),
   ];
+}
+
+/** The same command has removed or emptied the file that names what git is to leave alone. */
+function ignoresNothing(call: GitCall): boolean {
+  const root = stateOf(call)?.root ?? call.cwd;
+  return root !== null && call.command.scope.earlier?.written.get(`${root}/.gitignore`) === "";
 }
 
 /** Files that would go and that nothing makes again; null when nobody knows. */

@@ -26,6 +26,9 @@ function configured(call: GitCall, name: string, value: string): Inner[] {
   return [shell(call, value)];
 }
 
+/** Commands that talk to another machine. */
+const NETWORK = new Set(["fetch", "pull", "push", "clone", "ls-remote", "remote", "submodule", "lfs", "svn"]);
+
 /** Programs that people set there. */
 const ORDINARY =
   /^(?:ssh|tsh|plink|vim?|nvim|nano|emacs|code|cursor|cat|less|more|true|false|echo|delta|diff-so-fancy|bat|gpg2?|git-lfs|meld|:)$/;
@@ -36,6 +39,7 @@ export function strangeProgram(call: GitCall): Effect[] {
     const hooks =
       name === "core.hookspath" && value !== "" && !/^(?:\/dev\/null|nul|\.husky\b.*|\.githooks)$/i.test(value);
     const [program = ""] = value.replace(/^!/, "").split(/\s+/);
+    if (name === "core.sshcommand" && !NETWORK.has(call.name ?? "")) return [];
     const own = RUNS.test(name) && !name.startsWith("alias.") && /[/\\]/.test(program);
     if (!hooks && (!own || ORDINARY.test(baseName(program)))) return [];
     return [

@@ -4,6 +4,10 @@ const DIRTY = { modified: ["src/a.ts", "src/b.ts"] };
 const CLEAN = { branch: "feature/x" };
 
 export const examples: readonly Example[] = [
+  // what .gitignore kept
+  { run: "git rm -rf . && git clean -fd", git: { ignored: ["data/"] }, expect: "ask" },
+  { run: "rm .gitignore; git clean -fd", git: { ignored: ["data/"] }, expect: "ask" },
+  { run: "git clean -fd", git: { ignored: ["data/"] }, expect: "allow" },
   // broken off, forced, put in place
   { run: "git rebase --abort", git: DIRTY, expect: "ask" },
   { run: "git merge --abort", git: CLEAN, expect: "allow" },
@@ -21,7 +25,9 @@ export const examples: readonly Example[] = [
   { run: "git -c core.hooksPath=/tmp/h commit -m x", expect: "ask" },
   { run: "git -c core.pager=cat log", expect: "allow" },
   { run: "git restore -p", git: DIRTY, expect: "ask" },
-  { run: "git reset --hard --help", git: DIRTY, expect: "allow" },
+  { run: "git restore src/a.ts --help", git: DIRTY, expect: "allow" },
+  { run: "git clean -fd -e --help", git: { untracked: ["notes.md"] }, expect: "ask" },
+  { run: "GIT_SSH_COMMAND=./ssh-wrapper git status", expect: "allow" },
   // reset
   { run: "git reset --hard", git: DIRTY, expect: "ask" },
   { run: "git reset --hard", git: CLEAN, expect: "allow", why: "there is nothing to lose" },

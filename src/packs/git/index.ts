@@ -90,11 +90,14 @@ function read(command: Invocation, facts: Facts): Reading {
   return { effects: strange(call, call.name), inner };
 }
 
-/** `--help` anywhere before `--` opens the manual; `-h` alone does for most commands. */
+/** `--help` opens the manual, unless it may be the value of the option before it; `-h` only as the first word. */
 function onlyHelps({ words }: GitCall): boolean {
   const dashes = words.findIndex(({ value }) => value === "--");
   const before = dashes === -1 ? words : words.slice(0, dashes);
-  return before.some(({ value }) => value === "--help") || words[0]?.value === "-h";
+  return (
+    words[0]?.value === "-h" ||
+    before.some(({ value }, i) => value === "--help" && !before[i - 1]?.text.startsWith("-"))
+  );
 }
 
 function unknownSubcommand(call: GitCall): Effect {

@@ -91,6 +91,9 @@ function made(command: Invocation, facts: Facts): Note[] {
       const named = optionValue(args, "O", "output-document");
       return downloaded(named, named ? [] : operands(args), scope);
     }
+    case "git":
+    case "rm":
+      return unkept(program, words, scope);
     case "mv":
     case "cp":
     case "ln":
@@ -98,6 +101,18 @@ function made(command: Invocation, facts: Facts): Note[] {
     default:
       return [];
   }
+}
+
+/** A `.gitignore` that is removed keeps nothing from git any more: the same as an empty one. */
+function unkept(program: string, words: readonly Word[], scope: Scope): Note[] {
+  const plain = operands(readArguments(words, { values: ["C", "c"] }));
+  const removed = program === "rm" ? plain : plain[0]?.value === "rm" ? plain.slice(1) : [];
+  const names = removed.some(({ value, glob }) => value === "." || (glob && program === "git"))
+    ? [".gitignore"]
+    : removed.flatMap(({ value }) => (value !== null && baseName(value) === ".gitignore" ? [value] : []));
+  if (scope.cwd === null) return [];
+  const { cwd } = scope;
+  return names.map(name => ({ kind: "written", path: resolvePath(name, cwd), text: "" }));
 }
 
 const CURL_VALUES = "o output d data X request H header u user A user-agent e referer b cookie c F form T".split(" ");
