@@ -80,13 +80,15 @@ const ADMIN: readonly Line[] = [
 export const mysqladmin: ProgramPack = tablePack({
   id: "mysqladmin",
   programs: ["mysqladmin", "mariadb-admin"],
-  grammar: GRAMMAR,
+  // `-f` forces here, and takes no file.
+  grammar: { ...GRAMMAR, values: GRAMMAR.values.filter(name => !/^(?:f|file|d|e|o)$/.test(name)) },
   lines: ADMIN,
   at,
   examples: [
     { run: "mysqladmin ping", expect: "allow" },
     { run: "mysqladmin -u root create shop", expect: "allow" },
     { run: "mysqladmin -u root -psecret --force drop shop", expect: "ask" },
+    { run: "mysqladmin -f drop shop", expect: "ask" },
     { run: "mysqladmin -h db.example.com drop shop", expect: "deny" },
     { run: "mysqladmin flush-privileges", expect: "allow" },
     { run: "mysqladmin -h db.example.com shutdown", expect: "ask" },
