@@ -74,7 +74,7 @@ function programOf(command: Invocation, facts: Facts): readonly string[] {
 /** One line of ex commands. */
 function fromLine(line: string): Found {
   const bare = line.trim().replace(/^(:|sil(?:ent)?!?\s+|noa(?:utocmd)?\s+|exe(?:cute)?\s*["']\s*:?)+/i, "");
-  const shell = /^[%.$,\d'<>\s]*(?:r(?:ead)?\s*|w(?:rite)?\s+)?!(?!$)\s*(.+?)["']?$/.exec(bare)?.[1];
+  const shell = /^[%.$,\d'<>\s]*(?:r(?:ead)?\s*|w(?:rite)?\s+)?!(?!$)\s*([\s\S]+?)["']?$/.exec(bare)?.[1];
   if (shell) return { run: [shell.replace(/\\!/g, "!")] };
   const terminal = /^(?:vert(?:ical)?\s+)?ter(?:m|minal)\s+(.+)$/.exec(bare)?.[1];
   if (terminal) return { run: [terminal] };

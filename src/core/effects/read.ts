@@ -227,18 +227,14 @@ class Reader implements ActReading {
   }
 }
 
-/** An effect where its command runs: a path on another machine is none of this disk, a guessed command may be none. */
+/** An effect where its command runs: a path on another machine is none of this disk; a command that was guessed says so. */
 function landing(effect: Effect, { elsewhere, container, guessed }: Scope): Effect {
-  const certainty = guessed && effect.certainty === "certain" ? ("likely" as const) : effect.certainty;
   const marks = guessed ? { marks: [...(effect.marks ?? []), "through-wrapper" as const] } : {};
   if (container)
-    return landingOnMounts(
-      { ...effect, certainty, ...marks, at: [...(effect.at ?? []), ...(elsewhere ?? [])] },
-      container,
-    );
-  if (!elsewhere) return guessed ? { ...effect, certainty, ...marks } : effect;
+    return landingOnMounts({ ...effect, ...marks, at: [...(effect.at ?? []), ...(elsewhere ?? [])] }, container);
+  if (!elsewhere) return guessed ? { ...effect, ...marks } : effect;
   const { path: _, at = [], ...rest } = effect;
-  return { ...rest, certainty, ...marks, at: [...at.filter(({ kind }) => kind !== "path"), ...elsewhere] };
+  return { ...rest, ...marks, at: [...at.filter(({ kind }) => kind !== "path"), ...elsewhere] };
 }
 
 /** The name a pack knows the program by: disks may fold case, and interpreters carry their version. */
