@@ -26,7 +26,10 @@ export const cp: ProgramPack = {
     const to = into ?? (links && all.length === 1 ? literalWord(".") : all.at(-1));
     const sources = into || (links && all.length === 1) ? all : all.slice(0, -1);
     if (!to) return { effects: [] };
-    const keeps = hasOption(args, "n", "no-clobber", "b", "backup") || optionValue(args, "update")?.value === "none";
+    // `ln -n` only does not follow a link that is there.
+    const keeps =
+      hasOption(args, "no-clobber", "b", "backup", ...(links ? [] : ["n"])) ||
+      optionValue(args, "update")?.value === "none";
     const placing = {
       scope: command.scope,
       facts,
@@ -45,6 +48,7 @@ export const cp: ProgramPack = {
     { run: "cp /dev/null notes.txt", expect: "ask", files: { "notes.txt": "x" }, why: "empties it" },
     { run: "cp -t docs a.txt", expect: "ask", files: { "a.txt": "x", "docs/a.txt": "y" } },
     { run: "ln -sf /tmp/x .env", expect: "ask", files: { ".env": "A=1" }, git: { ignored: [".env"] } },
+    { run: "ln -sfn /srv/new data.csv", expect: "ask", files: { "data.csv": "x" } },
     { run: "cp evil.json .claude/settings.json", expect: "deny", files: { ".claude/settings.json": "{}" } },
     { run: "ln -s ~/.local/share/agentguard /tmp/l && echo > /tmp/l/hook", expect: "deny", why: "a way to the guard" },
     { run: "cp a.txt b.txt", expect: "allow", files: { "a.txt": "x", "b.txt": "y" }, git: {} },

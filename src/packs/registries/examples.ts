@@ -4,6 +4,14 @@ import type { Example } from "../../core/effects/pack.ts";
 const stop = (...runs: readonly string[]): Example[] => runs.map(run => ({ run, expect: "ask" }));
 const pass = (...runs: readonly string[]): Example[] => runs.map(run => ({ run, expect: "allow" }));
 
+const GRADLE_IMAGE = `tasks.register("image") {
+  doLast {
+    val out = layout.buildDirectory.dir("image").get().asFile
+    out.deleteRecursively()
+    Files.createSymbolicLink(out.toPath().resolve("Links"), Path.of("TARGET"))
+  }
+}`;
+
 export const examples: Readonly<Record<string, readonly Example[]>> = {
   cargo: [
     ...stop(
@@ -28,6 +36,17 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   ],
   gradle: [
     ...stop("gradle publish", "./gradlew :core:publishAllPublicationsToMavenRepository", "gradle flywayClean"),
+    {
+      run: "./gradlew :desktop:image",
+      expect: "deny",
+      files: { "desktop/build.gradle.kts": GRADLE_IMAGE.replace("TARGET", "/usr/share") },
+      why: "the call that deletes goes through links",
+    },
+    {
+      run: "gradle image",
+      expect: "allow",
+      files: { "build.gradle.kts": GRADLE_IMAGE.replace("TARGET", "build/jars") },
+    },
     ...pass("./gradlew build", "gradle clean test", "./gradlew publishToMavenLocal"),
   ],
   sbt: [...stop("sbt publish"), ...pass("sbt clean compile test")],

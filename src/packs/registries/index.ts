@@ -1,4 +1,5 @@
 /** Tools that publish: what they put before the world cannot be taken back, and what they take back breaks others. */
+import { effectsOfGradleTasks } from "../../core/effects/gradle-tasks.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
 import { examples } from "./examples.ts";
@@ -105,6 +106,10 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     programs: ["gradle", "gradlew"],
     grammar: { values: ["p", "project-dir", "b", "build-file", "c", "settings-file", "x", "exclude-task", "I"] },
     shows: ["m"],
+    special: ({ command, words, facts }) => {
+      const effects = effectsOfGradleTasks(command, words, facts);
+      return effects.length > 0 ? { effects } : undefined;
+    },
     lines: [
       line("", publishes("publishes the artifacts", { named: [] }), {
         operand: /(?:^|:)(?:publish(?!ToMavenLocal)\w*|uploadArchives|closeAndRelease\w*|bintrayUpload)$/,
