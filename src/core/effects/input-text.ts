@@ -1,7 +1,7 @@
 /** Text that a command takes in from elsewhere: a file it names, or its standard input. */
 import type { Facts } from "../facts.ts";
 import { whereItIs } from "./moved.ts";
-import type { Invocation, Scope } from "./pack.ts";
+import type { Invocation, Scope, Stdin } from "./pack.ts";
 import { pathOf } from "./targets.ts";
 import type { Word } from "./words.ts";
 
@@ -35,4 +35,10 @@ export function textOfStdin({ stdin, scope }: Invocation, facts: Facts): string 
     case "pipe":
       return null;
   }
+}
+
+/** Standard input for a command that runs elsewhere: a file is still opened by the shell here. */
+export function inputFromHere(command: Invocation, facts: Facts): Stdin {
+  const text = command.stdin.kind === "file" ? textOfStdin(command, facts) : null;
+  return typeof text === "string" ? { kind: "text", text } : command.stdin;
 }

@@ -1,7 +1,8 @@
 /** Files of a container, held against this disk: what is mounted there is here under another name. */
 import { type FactOf, Facts, type GitFact, type StatFact, type Want } from "../facts.ts";
-import { isBelow, isWithin, relativeTo, resolvePath } from "../paths.ts";
+import { isBelow, isWithin, partsOf, relativeTo, resolvePath } from "../paths.ts";
 import type { Effect } from "./effect.ts";
+import { regenerableName } from "./regenerable.ts";
 
 export interface Mount {
   /** Absolute, in the container. */
@@ -54,7 +55,8 @@ export class ContainerFacts extends Facts {
     if (place.kind !== "here") {
       // Nothing is in it that somebody would miss.
       const empty: StatFact = { type: "directory", size: 0, mtimeMs: 0, realpath: path, entries: [] };
-      return want.kind === "stat" && place.kind === "thrown-away" ? (empty as FactOf[K]) : null;
+      const missed = place.kind === "kept" && !comesBack(path);
+      return want.kind === "stat" && !missed ? (empty as FactOf[K]) : null;
     }
     const there = want.kind === "dotenv" ? { ...want, root: place.path } : { ...want, path: place.path };
     return this.told(want.kind, this.outside.ask(there as Extract<Want, { kind: K }>)) as FactOf[K] | null;
@@ -110,6 +112,16 @@ function isOfFiles({ verb, resource }: Effect): boolean {
   return (
     /^(?:delete|overwrite|write|move|truncate)$/.test(verb) &&
     /^(?:file|directory|unknown|untracked-files)$/.test(resource)
+  );
+}
+
+/** By its name alone: what a program in a container writes for itself, whoever's program it is. */
+function comesBack(path: string): boolean {
+  const parts = partsOf(path);
+  const last = parts.at(-1) ?? "";
+  return (
+    /\.(?:pid|log|lock|sock|tmp)$/.test(last) ||
+    parts.some((part, i) => i > 0 && (/^(?:tmp|temp|\.?cache)$/.test(part) || regenerableName(part) === "always"))
   );
 }
 

@@ -241,7 +241,11 @@ export const HOSTS: readonly Host[] = [
         does: { verb: "delete", resource: "service", says: "deletes the definition of the machine" },
       },
       {
-        call: "destroy|shutdown|reboot|reset|suspend",
+        call: "destroy|reset",
+        does: { verb: "stop", resource: "service", says: "cuts the power of the machine" },
+      },
+      {
+        call: "shutdown|reboot|suspend",
         does: { verb: "stop", resource: "service", recovery: "effort", says: "turns off the machine" },
       },
       {

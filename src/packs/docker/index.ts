@@ -1,5 +1,6 @@
 /** docker, podman, nerdctl and their compose: containers and images come back, volumes and what runs inside may not. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { inputFromHere } from "../../core/effects/input-text.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
@@ -50,7 +51,7 @@ function read(command: Invocation, facts: Facts): Reading {
   const words = behindGlobals(command);
   const [group, name, ...rest] = words;
   const how = `${command.program} ${group?.value ?? ""}`;
-  const from = { command, source: "docker", how, engines: enginesOf(command) };
+  const from = { command, source: "docker", how, engines: enginesOf(command), stdin: inputFromHere(command, facts) };
   const grouped = group?.value === "container";
   switch (grouped ? name?.value : group?.value) {
     case "compose":
@@ -76,7 +77,13 @@ function composed(command: Invocation, words: readonly Word[], facts: Facts, beh
   const called = operands(args);
   const [name, ...rest] = called;
   const how = `${command.program} compose ${name?.value ?? ""}`;
-  const from = { command, source: "docker", how, engines: [...enginesOf(command), ...stageOf(args)] };
+  const from = {
+    command,
+    source: "docker",
+    how,
+    engines: [...enginesOf(command), ...stageOf(args)],
+    stdin: inputFromHere(command, facts),
+  };
   switch (name?.value) {
     case "exec":
       return entered(rest, from, true);
@@ -95,7 +102,8 @@ function unforeseen(call: Call): Reading | undefined {
   const [first, second, ...rest] = call.words;
   const names = first?.value === "container" || first?.value === "image" ? rest : call.words.slice(1);
   const action = first?.value === "container" || first?.value === "image" ? second?.value : first?.value;
-  if (first?.value === "volume" && /^(?:rm|remove)$/.test(second?.value ?? "")) return { effects: volumes(call, rest) };
+  if (first?.value === "volume" && /^(?:rm|remove)$/.test(second?.value ?? "") && rest.length > 0)
+    return { effects: volumes(call, rest) };
   if (first?.value === "cp" || (first?.value === "container" && second?.value === "cp")) return copied(call, names);
   if (
     first?.value === "push" &&

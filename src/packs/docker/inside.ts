@@ -8,7 +8,7 @@ import {
   optionValue,
   readArguments,
 } from "../../core/effects/options.ts";
-import type { Inner, Invocation, Reading, Scope } from "../../core/effects/pack.ts";
+import type { Inner, Invocation, Reading, Scope, Stdin } from "../../core/effects/pack.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import { containerOf, variablesOf, wholeMachine } from "./mounted.ts";
 
@@ -43,6 +43,8 @@ export interface Entered {
   /** How it is called on the card and in policies: `docker exec`. */
   readonly how: string;
   readonly engines: readonly Locator[];
+  /** What arrives in the container. */
+  readonly stdin: Stdin;
 }
 
 /** `exec [options] container command…`: what is lost there stays lost. */
@@ -85,7 +87,7 @@ function insideOf(
   from: Entered,
 ): Inner[] {
   if (argv.length === 0 || !container) return [];
-  const { scope, span, stdin } = from.command;
+  const { scope, span } = from.command;
   const folder = optionValue(args, "w", "workdir")?.value;
   const inner: Scope = {
     cwd: folder?.startsWith("/") ? folder : null,
@@ -94,7 +96,7 @@ function insideOf(
     elsewhere: [...(scope.elsewhere ?? []), ...from.engines],
     container,
   };
-  return [{ kind: "argv", argv, scope: inner, stdin, ...(span && { span }) }];
+  return [{ kind: "argv", argv, scope: inner, stdin: from.stdin, ...(span && { span }) }];
 }
 
 /** Rights with which a container is none: the machine's devices, its root folder, its processes. */

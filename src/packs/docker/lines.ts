@@ -99,6 +99,7 @@ export const LINES: readonly Line[] = [
   { call: "image rm|remove", does: IMAGE },
   { call: "image prune", with: ["a", "all"], does: ALL_IMAGES },
   { call: "image prune", does: IMAGE },
+  { call: "volume rm|remove", with: ["a", "all"], does: { ...VOLUME, reach: "all", says: "deletes every volume" } },
   { call: "volume prune", does: UNUSED_VOLUMES },
   { call: "volume import", does: { ...VOLUME, verb: "overwrite", says: "overwrites what is in the volume" } },
   { call: "system prune", with: ["volumes"], does: [UNUSED_VOLUMES, ALL_CONTAINERS, ALL_IMAGES] },
@@ -188,6 +189,7 @@ export const LINES: readonly Line[] = [
     call: "context rm|remove|use|update|create|import",
     does: { verb: "mutate", resource: "setting", recovery: "effort", says: "changes which engine is reached" },
   },
+  { call: "pod rm", with: ["a", "all"], does: { ...ALL_CONTAINERS, says: "deletes every pod" } },
   { call: "pod rm|prune", does: { ...CONTAINER, says: "deletes the pod" } },
   { call: "pod stop|kill|restart", does: STOP },
   {

@@ -1,4 +1,5 @@
 /** Commands that kubectl runs inside a pod, a node or a new container: read there, not on this disk. */
+import { inputFromHere } from "../../core/effects/input-text.ts";
 import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
@@ -11,7 +12,7 @@ export function commandInside(call: Call, how: string, before: number): Inner[] 
   const literal = operands.filter(arg => arg.literal);
   const argv = literal.length > 0 ? literal.map(({ word }) => word) : loose(call.args, before);
   if (argv.length === 0) return [];
-  const { scope, span, stdin } = call.command;
+  const { scope, span } = call.command;
   return [
     {
       kind: "argv",
@@ -20,9 +21,10 @@ export function commandInside(call: Call, how: string, before: number): Inner[] 
         cwd: null,
         variables: new Map(),
         via: [...scope.via, `kubectl ${how}`],
+        container: { mounts: [], fresh: false },
         elsewhere: [...(scope.elsewhere ?? []), ...placesOf(call)],
       },
-      stdin,
+      stdin: inputFromHere(call.command, call.facts),
       ...(span && { span }),
     },
   ];

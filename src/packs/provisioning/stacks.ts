@@ -78,6 +78,7 @@ const cdk: Tool = {
         " ",
       ),
   },
+  shows: ["show-template", "no-execute"],
   unasked: ["f", "force", "auto-approve"],
   account: { provider: "AWS", ...ACCOUNT },
   lines: [

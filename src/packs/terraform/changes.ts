@@ -76,6 +76,42 @@ export function stateCommand(run: Run): Effect[] {
   }
 }
 
+/** Another run may still be writing: two at once can leave a state that fits nothing. */
+export function unlocking(run: Run): Effect {
+  return effect(run, {
+    verb: "weaken",
+    target: "the lock of the state",
+    recovery: "effort",
+    marks: unasked(run.args),
+    says: "takes the lock off the state, whoever holds it",
+    instead: "Find out which run holds the lock, and let it end.",
+  });
+}
+
+/** `init -force-copy` answers yes to copying the state over whatever the new backend holds. */
+export function copying(run: Run): Effect {
+  return effect(run, {
+    verb: "overwrite",
+    target: "the state in the new backend",
+    recovery: "effort",
+    certainty: "likely",
+    marks: ["no-confirmation"],
+    says: "copies the state over whatever the new backend holds",
+    instead: "init -migrate-state asks before it copies.",
+  });
+}
+
+/** Terragrunt's `backend delete`. */
+export function deletingState(run: Run): Effect {
+  return effect(run, {
+    verb: "discard",
+    target: "the remote state",
+    recovery: "none",
+    marks: unasked(run.args),
+    says: "deletes the remote state: what it describes goes on running, and nothing manages it any more",
+  });
+}
+
 export function workspaceCommand(run: Run): Effect[] {
   const [, action, name] = run.words;
   if (action?.value !== "delete") return [];

@@ -3,7 +3,7 @@ import type { Effect } from "../../core/effects/effect.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { shown } from "../../core/effects/targets.ts";
 import type { Facts } from "../../core/facts.ts";
-import { application, stateCommand, workspaceCommand } from "./changes.ts";
+import { application, copying, deletingState, stateCommand, unlocking, workspaceCommand } from "./changes.ts";
 import { destruction } from "./destroy.ts";
 import { examples } from "./examples.ts";
 import { terraformEffect as effect, isOn, type Run, runOf } from "./run.ts";
@@ -32,6 +32,17 @@ function read(command: Invocation, facts: Facts): Reading {
       return { effects: stateCommand(run) };
     case "workspace":
       return { effects: workspaceCommand(run) };
+    case "force-unlock":
+      return { effects: [unlocking(run)] };
+    case "init":
+      return { effects: isOn(args, "force-copy") ? [copying(run)] : [] };
+    case "backend":
+      return { effects: words[1]?.value === "delete" ? [deletingState(run)] : [] };
+    case "exec":
+      return {
+        effects: [],
+        inner: [{ kind: "argv", argv: words.slice(1), scope: command.scope, stdin: command.stdin }],
+      };
     case "taint":
       return {
         effects: [
