@@ -7,7 +7,7 @@ import { baseName } from "../paths.ts";
 import { originOf } from "./input-text.ts";
 import type { Invocation, Stdin } from "./pack.ts";
 import { isEnvFile, secretFile } from "./secret-files.ts";
-import { printsEnvironment } from "./secret-reads.ts";
+import { printsEnvironment } from "./secret-sweeps.ts";
 import { secretInText } from "./secret-text.ts";
 import { literalWord, textOf, type Word } from "./words.ts";
 

@@ -7,11 +7,21 @@ import type { HttpCall, ProviderPack, Reading, Scope } from "../../core/effects/
 import type { Facts } from "../../core/facts.ts";
 import { CLOUD_PLANES } from "./cloud-planes.ts";
 import { examples } from "./examples.ts";
-import { LOCAL_PLANES } from "./local-planes.ts";
+import { FORGE_PLANES } from "./forge-planes.ts";
+import { HOSTING_PLANES } from "./hosting-planes.ts";
+import { OPERATIONS_PLANES } from "./operations-planes.ts";
 import { type ControlPlane, isUnder, nounIn, type RouteDoes, routeOf } from "./plane.ts";
 import { SAAS_PLANES } from "./saas-planes.ts";
+import { STORE_PLANES } from "./store-planes.ts";
 
-const PLANES = [...LOCAL_PLANES, ...CLOUD_PLANES, ...SAAS_PLANES];
+const PLANES = [
+  ...STORE_PLANES,
+  ...OPERATIONS_PLANES,
+  ...HOSTING_PLANES,
+  ...CLOUD_PLANES,
+  ...FORGE_PLANES,
+  ...SAAS_PLANES,
+];
 
 export const controlPlanes: ProviderPack = {
   kind: "provider",
