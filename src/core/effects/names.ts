@@ -19,7 +19,9 @@ export interface DestructiveName {
 const LONGEST = 200;
 
 /** Says nothing else than that things go away. */
-const STRONG = words("delete destroy drop wipe purge terminate erase nuke obliterate expunge deprovision decommission");
+const STRONG = words(
+  "delete destroy drop wipe purge terminate erase nuke obliterate expunge deprovision decommission teardown",
+);
 /** Goes with harmless things too: `clear cache`, `reset password`, `remove filter`. */
 const WEAK = words("remove rm del reset clear truncate revoke flush prune unlink uninstall");
 /** A name that starts so only looks. */

@@ -1,8 +1,8 @@
 /** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
 import type { Facts } from "../facts.ts";
-import type { Effect } from "./effect.ts";
+import type { Effect, ResourceKind } from "./effect.ts";
 import { effectsOnGuard } from "./guard-reach.ts";
-import { destructiveName } from "./names.ts";
+import { destructiveName, resourceNamed } from "./names.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { effectsOfCmdlet } from "./powershell/cmdlets.ts";
 import { startedScript } from "./started-script.ts";
@@ -76,16 +76,17 @@ function shellText(command: Invocation, text: string): Inner {
  */
 export function namedAfterDestruction(command: Invocation, words: readonly Word[]): Effect[] {
   const subcommands = leadingWords(words.map(word => word.value));
-  for (const word of subcommands) {
+  for (const [i, word] of subcommands.entries()) {
     const meaning = destructiveName(word);
     if (!meaning) continue;
+    const beside = [subcommands[i - 1], subcommands[i + 1]];
     return [
       {
         verb: meaning.verb,
-        resource: meaning.resource === "record" ? "unknown" : meaning.resource,
+        resource: weightiest(meaning.resource, beside),
         target: [command.program, ...subcommands].join(" "),
         reach: "unknown",
-        recovery: "none",
+        recovery: [word, ...beside].some(one => /(?:^|[-_:])caches?$/i.test(one ?? "")) ? "effort" : "none",
         certainty: "possible",
         source: "reader",
         says: `may destroy something: the sub-command ${word} of ${command.program} is not known here`,
@@ -94,6 +95,16 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
     ];
   }
   return [];
+}
+
+/**
+ * What a verb without a noun acts on is said by the word before it (`cluster destroy`) or behind it (`destroy cluster`).
+ * Files and branches of a tool nobody knows are no files of this disk: they count as anything does.
+ */
+function weightiest(own: ResourceKind, beside: readonly (string | undefined)[]): ResourceKind {
+  if (own !== "record") return own;
+  const named = beside.map(word => (word === undefined ? undefined : resourceNamed(word)));
+  return named.find(one => one !== undefined && !["file", "directory", "branch"].includes(one)) ?? "unknown";
 }
 
 /**
