@@ -225,7 +225,8 @@ export function effectOfDoing(
   };
 }
 
-function unknownCall(command: Invocation, word: Word): Effect {
+/** A sub-command that is only known at run time may be any. */
+export function unknownCall(command: Invocation, word: Word): Effect {
   return {
     verb: "execute-unknown",
     resource: "code",

@@ -2,7 +2,7 @@
 import { type Account, accountOf } from "../../core/effects/account.ts";
 import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
-import { type Argument, type Grammar, readArguments } from "../../core/effects/options.ts";
+import { type Argument, type Grammar, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
 import { shown } from "../../core/effects/targets.ts";
 import { dropPrefix, textOf, type Word } from "../../core/effects/words.ts";
@@ -48,6 +48,13 @@ export function readCall(command: Invocation, facts: Facts): AwsCall | undefined
   const shows = ["help", "dry-run", "dryrun", "generate-cli-skeleton"];
   if (shows.some(name => parameters.has(name)) && !parameters.has("no-dry-run")) return undefined;
   return { service: service.value, operation: operation.value, parameters, args, command, facts };
+}
+
+/** The service or operation, where it is only known at run time. */
+export function unknownPart(command: Invocation): Word | undefined {
+  return operands(readArguments(command.argv.slice(1), GLOBAL))
+    .slice(0, 2)
+    .find(({ value }) => value === null);
 }
 
 function readParameters(words: readonly Word[]): Map<string, readonly Word[]> {

@@ -84,4 +84,5 @@ export const EXAMPLES: readonly Example[] = [
   { run: "aws logs delete-log-group --log-group-name /app", expect: "ask" },
   { run: "aws cloudfront create-invalidation --distribution-id E1 --paths '/*'", expect: "ask" },
   { run: "aws ec2 delete-volume help", expect: "allow" },
+  { run: "aws ec2 $WHAT --instance-ids i-1", expect: "ask" },
 ];

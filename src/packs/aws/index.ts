@@ -1,7 +1,8 @@
 /** aws: the operations of every service by their verbs, the grave ones by name, and `s3` by path. */
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { unknownCall } from "../../core/effects/subcommands.ts";
 import type { Facts } from "../../core/facts.ts";
-import { readCall } from "./call.ts";
+import { readCall, unknownPart } from "./call.ts";
 import { embeddedIn } from "./embedded.ts";
 import { EXAMPLES } from "./examples.ts";
 import { effectsOfOperation } from "./operations.ts";
@@ -15,7 +16,8 @@ export const aws: ProgramPack = {
   programs: ["aws", "awslocal"],
   read(command: Invocation, facts: Facts): Reading {
     const call = readCall(command, facts);
-    if (!call) return { effects: [] };
+    const unknown = call ? undefined : unknownPart(command);
+    if (!call) return { effects: unknown ? [unknownCall(command, unknown)] : [] };
     if (call.service === "s3") return { effects: effectsOfS3(call) };
     const embedded = embeddedIn(call);
     if (embedded) return embedded;
