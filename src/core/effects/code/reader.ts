@@ -13,13 +13,15 @@ import { RUBY_LIBRARY } from "./libraries/ruby.ts";
 import type { Program } from "./program.ts";
 import { readPython } from "./python.ts";
 import { Run } from "./run.ts";
-import { BROKEN_JAVASCRIPT, BROKEN_PYTHON, PERL, PHP, RUBY } from "./scanned/dialect.ts";
+import { BROKEN_JAVASCRIPT, BROKEN_PYTHON, PERL, PHP, RUBY, type ScannedDialect } from "./scanned/dialect.ts";
 import { parseScanned } from "./scanned/parser.ts";
 import { looksDestructive } from "./suspicion.ts";
 
 /** What follows is not read as a program, only looked over. */
-const MAX_CODE = 64 * 1024;
+const MAX_CODE = 40 * 1024;
 const MAX_AGAIN = 5;
+/** What has no grammar is scanned sign by sign. */
+const MAX_SCANNED = 24 * 1024;
 
 /** What the caller knows of a program besides its text. */
 export interface Handed {
@@ -58,7 +60,7 @@ export function readCode(
     if (program) new Run(context, { home, file: scope.variables.get("0") ?? undefined }).program(program.body);
     const found = context.effects.length + context.inner.length > 0;
     // A command for a shell in the place of a program: it fails, but what was meant is plain.
-    if (!found && /^\s*(?:sudo\s+)?rm\s+-[a-zA-Z]*[rRf]/m.test(source.slice(0, MAX_CODE)))
+    if (!found && /^[ \t]*(?:sudo +)?rm +-[a-zA-Z]*[rRf]/m.test(source.slice(0, MAX_CODE)))
       return unknownCode(context, "a shell command in the place of a program", "likely");
     if ((!program || program.broken) && !found && looksDestructive(source))
       unknownCode(
@@ -80,18 +82,22 @@ const LIBRARIES: Readonly<Record<CodeLanguage, Library>> = {
   php: PHP_LIBRARY,
 };
 
-const PROGRAMS: Readonly<Record<CodeLanguage, (text: string) => Program>> = {
-  python: text => readPython(text) ?? { ...parseScanned(text, BROKEN_PYTHON), broken: true },
-  javascript: text => readJavascript(text) ?? { ...parseScanned(text, BROKEN_JAVASCRIPT), broken: true },
+const PROGRAMS: Readonly<Record<CodeLanguage, (text: string) => Program | undefined>> = {
+  python: text => readPython(text) ?? scanned(text, BROKEN_PYTHON, true),
+  javascript: text => readJavascript(text) ?? scanned(text, BROKEN_JAVASCRIPT, true),
   mongosh: text =>
-    readJavascript(text.replace(/^\s*use\s+([\w-]+)\s*;?$/gm, 'db = db.getSiblingDB("$1");')) ?? {
-      ...parseScanned(text, BROKEN_JAVASCRIPT),
-      broken: true,
-    },
-  ruby: text => parseScanned(text, RUBY),
-  perl: text => parseScanned(text, PERL),
-  php: text => parseScanned(programOfPhp(text), PHP),
+    readJavascript(text.replace(/^[ \t]*use +([\w-]+) *;?$/gm, 'db = db.getSiblingDB("$1");')) ??
+    scanned(text, BROKEN_JAVASCRIPT, true),
+  ruby: text => scanned(text, RUBY),
+  perl: text => scanned(text, PERL),
+  php: text => scanned(programOfPhp(text), PHP),
 };
+
+function scanned(text: string, dialect: ScannedDialect, broken = false): Program | undefined {
+  if (text.length > MAX_SCANNED) return undefined;
+  const program = parseScanned(text, dialect);
+  return { ...program, broken: broken || program.broken };
+}
 
 /** What stands between PHP's tags; all of it where there are none, as in `php -r`. */
 function programOfPhp(text: string): string {

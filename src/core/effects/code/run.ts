@@ -14,6 +14,7 @@ import {
   type Given,
   isTrue,
   knownText,
+  MAX_ITEMS,
   Names,
   optionsOf,
   text,
@@ -23,8 +24,9 @@ import {
 } from "./values.ts";
 
 /** Expressions looked at in one program: a bound on what calls of calls can cost. */
-const MAX_STEPS = 40_000;
+const MAX_STEPS = 20_000;
 const MAX_CALLS_DEEP = 6;
+const MAX_TEXT = 16 * 1024;
 const MAX_DEEP = 160;
 
 export class Run {
@@ -183,17 +185,23 @@ export class Run {
         return this.item(this.evaluate(node.of, names), this.evaluate(node.key, names));
       case "call":
         return this.call(node, names);
-      case "list":
-        return {
-          kind: "list",
-          items: node.items
-            .map(item => this.evaluate(item, names))
-            .flatMap(value => (value.kind === "list" && this.context.language === "perl" ? value.items : [value])),
-        };
+      case "list": {
+        const items = node.items.map(item => this.evaluate(item, names));
+        // Perl's lists are flat.
+        const flat =
+          this.context.language === "perl"
+            ? items.flatMap(value => (value.kind === "list" ? value.items : [value]))
+            : items;
+        return { kind: "list", items: flat.slice(0, MAX_ITEMS) };
+      }
       case "record":
         return this.record(node.entries, names);
-      case "concat":
-        return concatenated(node.parts.map(part => this.evaluate(part, names)));
+      case "concat": {
+        const joint = concatenated(node.parts.map(part => this.evaluate(part, names)));
+        // Long texts are work, too.
+        if (joint.kind === "text") this.steps += joint.text.length >> 4;
+        return joint;
+      }
       case "below": {
         const of = this.evaluate(node.of, names);
         const name = this.evaluate(node.name, names);
@@ -485,6 +493,7 @@ export class Run {
     inside.bind("$_", args[0] ?? names.get("$_") ?? UNKNOWN);
     if (this.context.language === "perl" && parameters.length === 0) inside.bind("$_", { kind: "list", items: args });
     this.callsDeep++;
+    this.steps += 4;
     const outer = this.branches;
     this.branches = 0;
     const value = this.statements(fn.body, inside);
@@ -551,14 +560,20 @@ function partOf(value: Value, at: number): Value {
 
 function added(before: Value, value: Value): Value {
   if (before.kind === "list")
-    return { kind: "list", items: [...before.items, ...(value.kind === "list" ? value.items : [value])].slice(0, 200) };
+    return {
+      kind: "list",
+      items: [...before.items, ...(value.kind === "list" ? value.items : [value])].slice(0, MAX_ITEMS),
+    };
   return concatenated([before, value]);
 }
 
 /** Texts and lists one behind the other. */
 export function concatenated(parts: readonly Value[]): Value {
   if (parts.some(part => part.kind === "list"))
-    return { kind: "list", items: parts.flatMap(part => (part.kind === "list" ? part.items : [part])).slice(0, 200) };
+    return {
+      kind: "list",
+      items: parts.flatMap(part => (part.kind === "list" ? part.items : [part])).slice(0, MAX_ITEMS),
+    };
   if (parts.length > 0 && parts.every(part => part.kind === "number"))
     return { kind: "number", value: parts.reduce((sum, part) => sum + (part.kind === "number" ? part.value : 0), 0) };
   const rebuilt = parts.find(part => part.kind === "unknown" && part.origin !== undefined);
@@ -576,10 +591,7 @@ export function concatenated(parts: readonly Value[]): Value {
   const isPath = parts[0]?.kind === "text" && parts[0].isPath;
   return {
     kind: "text",
-    text: parts
-      .map(textOfValue)
-      .join("")
-      .slice(0, 64 * 1024),
+    text: parts.map(textOfValue).join("").slice(0, MAX_TEXT),
     ...(isPath && { isPath }),
     ...(secret !== undefined && { secret }),
   };

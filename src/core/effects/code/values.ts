@@ -73,6 +73,9 @@ export function patternText(pattern: string): string {
 }
 
 const MAX_OPTIONS = 24;
+/** A list in a list in a list: a value may hold itself many times over. */
+const MAX_DEPTH = 3;
+export const MAX_ITEMS = 200;
 
 /** All variables at once, as the languages call them. */
 const WHOLE_ENVIRONMENT = /^(?:process\.env|os\.environ|ENV|\$_ENV|\$ENV|Bun\.env|Deno\.env\.toObject)$/;
@@ -131,24 +134,30 @@ export function wordOfValue(value: Value): Word {
 }
 
 /** Every word that `value` may stand for: the items of a list, each of several alternatives. */
-export function wordsOfValue(value: Value): Word[] {
-  if (value.kind === "list") return value.items.flatMap(wordsOfValue);
-  return optionsOf(value).flatMap(option => (option.kind === "list" ? wordsOfValue(option) : [wordOfValue(option)]));
+export function wordsOfValue(value: Value, depth = 0): Word[] {
+  if (depth > MAX_DEPTH) return [];
+  return optionsOf(value).flatMap(option =>
+    option.kind === "list"
+      ? option.items.slice(0, MAX_ITEMS).flatMap(item => wordsOfValue(item, depth + 1))
+      : [wordOfValue(option)],
+  );
 }
 
 /** What in `value` must not leave the machine. */
-export function secretOf(value: Value): string | undefined {
+export function secretOf(value: Value, depth = 0): string | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  const inside = (item: Value) => secretOf(item, depth + 1);
   switch (value.kind) {
     case "text":
     case "unknown":
     case "content":
       return value.secret;
     case "list":
-      return value.items.map(secretOf).find(Boolean);
+      return value.items.slice(0, MAX_ITEMS).map(inside).find(Boolean);
     case "record":
-      return [...value.entries.values()].map(secretOf).find(Boolean);
+      return [...value.entries.values()].map(inside).find(Boolean);
     case "either":
-      return value.options.map(secretOf).find(Boolean);
+      return value.options.map(inside).find(Boolean);
     case "reference":
       return WHOLE_ENVIRONMENT.test(value.name) ? "the whole environment" : undefined;
     case "made":
@@ -157,7 +166,7 @@ export function secretOf(value: Value): string | undefined {
         ...value.given.args,
         ...value.given.named.values(),
       ]
-        .map(secretOf)
+        .map(inside)
         .find(Boolean);
     default:
       return undefined;
@@ -165,19 +174,19 @@ export function secretOf(value: Value): string | undefined {
 }
 
 /** The value as JSON, what is not known as a text of `HOLE`. */
-export function jsonOf(value: Value, depth = 0): string {
-  if (depth > 20) return `"${HOLE}"`;
+export function jsonOf(value: Value, depth = 0, budget = { left: 2000 }): string {
+  if (depth > 20 || --budget.left < 0) return `"${HOLE}"`;
   switch (value.kind) {
     case "record":
-      return `{${[...value.entries].map(([key, item]) => `${JSON.stringify(key)}:${jsonOf(item, depth + 1)}`).join(",")}}`;
+      return `{${[...value.entries].map(([key, item]) => `${JSON.stringify(key)}:${jsonOf(item, depth + 1, budget)}`).join(",")}}`;
     case "list":
-      return `[${value.items.map(item => jsonOf(item, depth + 1)).join(",")}]`;
+      return `[${value.items.map(item => jsonOf(item, depth + 1, budget)).join(",")}]`;
     case "number":
       return String(value.value);
     case "constant":
       return String(value.value);
     case "made":
-      return value.given.args[0] ? jsonOf(value.given.args[0], depth + 1) : `"${HOLE}"`;
+      return value.given.args[0] ? jsonOf(value.given.args[0], depth + 1, budget) : `"${HOLE}"`;
     default:
       return JSON.stringify(plainText(textOfValue(value)));
   }

@@ -496,6 +496,18 @@ class ScannedParser {
   }
 
   private primary(): Expression {
+    if (this.depth >= MAX_DEPTH) {
+      this.tooDeep = true;
+      this.at++;
+      return NOTHING;
+    }
+    this.depth++;
+    const value = this.value();
+    this.depth--;
+    return value;
+  }
+
+  private value(): Expression {
     this.skipLines();
     const token = this.tokens[this.at];
     if (!token) return NOTHING;
