@@ -32,6 +32,7 @@ const TOKENS = [
   /(?<![A-Za-z0-9])(?:npm_|hf_|whsec_|sbp_|dop_v1_|shp(?:at|ca|pa|ss)_)[A-Za-z0-9]{20,}/g,
   /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g,
   /(?<![A-Za-z0-9])(?:AIza|ya29\.|hvs\.|SG\.)[\w.-]{24,}/g,
+  /(?<![A-Za-z0-9])(?:glsa_|dckr_pat_|pscale_(?:tkn|pw|oauth)_|lin_api_|figd_|nfp_|sntrys_|xai-|tskey-|GOCSPX-|ATATT3|AGE-SECRET-KEY-1|FlyV1 fm\d_)[\w-]{16,}/g,
   /** A JSON web token: the base64 of `{"`, a dot, the claims. */
   /(?<![A-Za-z0-9_-])eyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)?/g,
 ];
@@ -44,6 +45,11 @@ const PLACES = [
   /(:\/\/)([^\s/?#@:'"]{20,})(?=@)/g,
   /** `curl -u user:password`. */
   /((?<![\w-])(?:-u|--user|--proxy-user)[ \t=]{1,8}["']?[^\s:"'$]{1,256}:)([^\s"']+)/g,
+  /** Addresses that let anybody post, and links that are signed for whoever has them. */
+  /(\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/)([\w/-]{12,})/g,
+  /(\/api\/webhooks\/\d{5,25}\/)([\w-]{20,})/g,
+  /(\/bot)(\d{6,12}:[\w-]{30,})/g,
+  /([?&](?:X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|X-Goog-Signature|sig|signature)=)([^&\s"'#…]{12,})/gi,
   /** Programs whose password flag has no telling name. */
   /((?<![\w-])(?:sshpass|(?:docker|podman|registry) login)\b[^\n|;&]{0,200}?\s-p[ \t]{0,8}["']?)([^\s"'-][^\s"']*)/g,
   /((?<![\w-])(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;&]{0,200}?\s-p["']?)([^\s"']+)/g,

@@ -71,7 +71,7 @@ function requestsIn(text: string, variables: ReadonlyMap<string, string>): HttpC
   );
   return starts.map((start, i) => {
     const rest = filled.slice(start.index + start[0].length, starts[i + 1]?.index ?? filled.length);
-    const body = /^\s*(?:\{|```|\[(?!\w+\])|<)[\s\S]*/m.exec(rest.split(/^HTTP(?:\/[\d.]+)?[ \t]/m)[0] ?? "")?.[0];
+    const body = /^[ \t]*(?:\{|```|\[(?!\w+\])|<)[\s\S]*/m.exec(rest.split(/^HTTP(?:\/[\d.]+)?[ \t]/m)[0] ?? "")?.[0];
     return {
       method: start[1] ?? "GET",
       url: wordOfText(start[2] ?? ""),

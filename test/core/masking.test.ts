@@ -22,6 +22,24 @@ describe("tokens are hidden wherever they stand", () => {
     ["glab auth login -t glpat-abcdefghij0123456789", "glab auth login -t glpa…"],
     ["jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9", "jwt eyJh…"],
     ["(AIzaSyA-0123456789abcdefghijklmnopqrstu)", "(AIza…)"],
+    ["docker login -p dckr_pat_a1B2c3D4e5F6g7H8i9J0", "docker login -p dckr…"],
+    ["grafana glsa_a1B2c3D4e5F6g7H8i9J0_12345678", "grafana glsa…"],
+    [
+      "curl https://hooks.slack.com/services/T024BE7LD/B024BE7LD/8x0fV1mZqpw2",
+      "curl https://hooks.slack.com/services/T024…",
+    ],
+    [
+      "https://discord.com/api/webhooks/123456789012345678/a1B2c3D4e5F6g7H8i9J0k1",
+      "https://discord.com/api/webhooks/123456789012345678/a1B2…",
+    ],
+    [
+      "https://api.telegram.org/bot123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1/getMe",
+      "https://api.telegram.org/bot1234…/getMe",
+    ],
+    [
+      "https://b.s3.amazonaws.com/k?X-Amz-Signature=fe5f80f77d5fa3be",
+      "https://b.s3.amazonaws.com/k?X-Amz-Signature=fe5f…",
+    ],
   ]);
 });
 

@@ -121,12 +121,12 @@ export function isPublicOrSample(path: string): boolean {
 export function productionSecretIn(text: string): string | undefined {
   if (/\b[sr]k_live_\w/.test(text)) return "a live payment key";
   if (
-    /^\s*(?:export\s+)?(?:NODE|APP|RAILS|RACK|DJANGO|FLASK|SPRING|ASPNETCORE|DEPLOY)_ENV(?:IRONMENT)?\s*=\s*["']?(?:prod|production|live)\b/im.test(
+    /^[ \t]*(?:export[ \t]+)?(?:NODE|APP|RAILS|RACK|DJANGO|FLASK|SPRING|ASPNETCORE|DEPLOY)_ENV(?:IRONMENT)?[ \t]{0,8}=[ \t]{0,8}["']?(?:prod|production|live)\b/im.test(
       text,
     )
   )
     return "the settings of production";
-  return /:\/\/[^\s:@/]+:[^\s@]+@[\w.-]*\b(?:prod|production|live)\b[\w.-]*/i.test(text)
+  return /:\/\/[^\s:@/]{1,80}:[^\s@]{1,200}@[\w.-]{0,100}\b(?:prod|production|live)\b/i.test(text)
     ? "the address and password of a production service"
     : undefined;
 }

@@ -58,7 +58,8 @@ function namedSecretIn(text: string): string | undefined {
       )?.[1];
     if (value !== undefined && isRandom(value) && !isPlaceholder(value) && maskSecrets(line) !== line)
       return "a value that looks like a secret";
-    const address = /[a-z][a-z0-9+]*:\/\/[^\s:@/"']{1,60}:([^\s@/"']{6,})@((?:[\w-]+\.)+[a-z]{2,})/i.exec(line);
+    const address =
+      /(?<![a-z0-9+])[a-z][a-z0-9+]{1,20}:\/\/[^\s:@/"']{1,60}:([^\s@/"']{6,})@((?:[\w-]+\.)+[a-z]{2,})/i.exec(line);
     if (
       address?.[1] &&
       !isPlaceholder(address[1]) &&

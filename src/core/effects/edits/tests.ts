@@ -6,11 +6,11 @@ import { lines } from "./texts.ts";
 const TEST_FILE =
   /(?:^|\/)(?:tests?|specs?|__tests__|e2e|features|testing)\/|(?:^|[._-])(?:test|spec|tests|e2e|cy)\.\w+$|(?:^|\/)test_[^/]+$|_(?:test|spec)\.\w+$|Tests?\.(?:java|kt|cs|scala|swift|php)$/;
 const CASES =
-  /(?<![\w.])(?:it|test|specify|scenario)(?:\.(?:each|only|concurrent)\b[^(]{0,60})?\s*\(|^\s*(?:async\s+)?def test_|^\s*func Test\w|#\[(?:\w+::)?test\]|@(?:Test|ParameterizedTest)\b|\[(?:Fact|Theory|Test|TestMethod)\]|^\s*(?:it|test|specify)\s+["']|^\s*Scenario:/gm;
+  /(?<![\w.])(?:it|test|specify|scenario)(?:\.(?:each|only|concurrent)\b[^(]{0,60})?\s*\(|^[ \t]*(?:async\s+)?def test_|^[ \t]*func Test\w|#\[(?:\w+::)?test\]|@(?:Test|ParameterizedTest)\b|\[(?:Fact|Theory|Test|TestMethod)\]|^[ \t]*(?:it|test|specify)\s+["']|^[ \t]*Scenario:/gm;
 const ASSERTIONS =
   /(?<!\w)(?:assert\w*|expect\w*|should|require\.\w+|t\.(?:Error|Fatal)f?|verify)\s*[(.\s!]|XCTAssert/g;
 const SKIPS =
-  /\.(?:skip|todo|fixme|skipIf)\s*\(|(?<!\w)x(?:it|describe|test|context|specify)\s*\(|@(?:pytest\.mark\.(?:skip|xfail)|unittest\.skip|Disabled|Ignore)\b|#\[ignore|\bt\.Skip(?:Now|f)?\(|pytest\.skip\(|\[Ignore|Skip\s*=\s*"|^\s*pending\b/gm;
+  /\.(?:skip|todo|fixme|skipIf)\s*\(|(?<!\w)x(?:it|describe|test|context|specify)\s*\(|@(?:pytest\.mark\.(?:skip|xfail)|unittest\.skip|Disabled|Ignore)\b|#\[ignore|\bt\.Skip(?:Now|f)?\(|pytest\.skip\(|\[Ignore|Skip\s*=\s*"|^[ \t]*pending\b/gm;
 
 /** Fewer than these may be a clean-up. */
 const FEW = 3;

@@ -72,7 +72,7 @@ function isOwnHost({ host }: Where, { scope }: Invocation, facts: Facts): boolea
   const roots = facts.around.roots.length > 0 ? facts.around.roots : scope.cwd === null ? [] : [scope.cwd];
   return roots.some(root => {
     const config = facts.ask({ kind: "text", path: `${root}/.git/config` });
-    return [...(config ?? "").matchAll(/^\s*url\s*=\s*(?:\w+:\/\/)?(?:[^@/\s]*@)?([\w.-]+)/gm)].some(
+    return [...(config ?? "").matchAll(/^[ \t]*url[ \t]*=[ \t]*(?:\w+:\/\/)?(?:[^@/\s]*@)?([\w.-]+)/gm)].some(
       ([, own]) => own === host && !PUBLIC_FORGES.has(host),
     );
   });
