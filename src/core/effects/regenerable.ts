@@ -4,7 +4,7 @@
 const ALWAYS = new Set(
   `node_modules bower_components jspm_packages .npm .yarn .pnpm-store .parcel-cache .turbo .next .nuxt .svelte-kit
    .angular .astro .vite .output .docusaurus .expo .eslintcache .stylelintcache .sass-cache .nyc_output storybook-static
-   test-results playwright-report __pycache__ .pytest_cache .mypy_cache .ruff_cache .hypothesis .tox .nox .venv venv
+   test-results TestResults playwright-report __pycache__ .pytest_cache .mypy_cache .ruff_cache .hypothesis .tox .nox .venv venv
    .eggs htmlcov .coverage .ipynb_checkpoints .cache .gradle .dart_tool DerivedData Pods .stack-work dist-newstyle
    elm-stuff .zig-cache zig-cache zig-out CMakeFiles CMakeCache.txt .DS_Store Thumbs.db`.split(/\s+/),
 );

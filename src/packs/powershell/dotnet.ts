@@ -1,11 +1,13 @@
 /** What PowerShell calls in .NET and COM: `[IO.File]::Delete(…)`, `$client.DownloadString(…)`, `$shell.Run(…)`. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { effectOfLoss } from "../../core/effects/losing.ts";
+import { isEditOf } from "../../core/effects/moved.ts";
 import { effectsOfMoving } from "../../core/effects/moving.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { targetOf } from "../../core/effects/targets.ts";
+import { pathOf, targetOf } from "../../core/effects/targets.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
+import { effectOfWriting } from "../../core/effects/writing.ts";
 import type { Facts } from "../../core/facts.ts";
 import { listedOn, pathWord } from "./listing.ts";
 
@@ -76,6 +78,10 @@ export const dotnet: ProgramPack = {
       // Only some ways of opening a file empty it.
       const empties = program !== "[io.file]::open" || /create|truncate/i.test(second?.value ?? "");
       const path = pathWord(first, scope, facts, false);
+      const at = pathOf(path, scope);
+      // What was read from there before, and is not written out here, is an edit.
+      if (at !== undefined && isEditOf(at, at, scope) && second?.value == null)
+        return { effects: [effectOfWriting({ name: first.text, path: at, source: "dotnet", span })] };
       return {
         effects: program.endsWith("openwrite")
           ? []

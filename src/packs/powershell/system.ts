@@ -41,7 +41,7 @@ const CMDLETS: Readonly<Record<string, Doing>> = {
   "clear-eventlog": { verb: "delete", resource: "backup", says: "clears the event log" },
   "remove-eventlog": { verb: "delete", resource: "backup", says: "removes the event log" },
   "limit-eventlog": { verb: "weaken", resource: "system", says: "limits the event log" },
-  "disable-localuser": { verb: "revoke", resource: "account", says: "locks the user", recovery: "effort" },
+  "disable-localuser": { verb: "weaken", resource: "account", says: "locks the user", recovery: "effort" },
   "remove-localuser": { verb: "delete", resource: "account", says: "deletes the user" },
   "new-localuser": { verb: "grant", resource: "account", says: "adds the user" },
   "add-localgroupmember": { verb: "grant", resource: "account", says: "adds a member to" },
@@ -143,9 +143,9 @@ function stopped(command: Invocation, args: Parameters): Effect[] {
     ...args.values("name", "processname"),
     ...args.plain.filter(word => word.value !== null && !/^\d+$/.test(word.value)),
   ];
-  const wide = names.find(word => word.value === null || !/^\d+$/.test(word.value));
+  const wide = names.find(word => word.value !== null);
   const [lister, ...listed] = command.stdin.kind === "pipe" ? (command.stdin.producer ?? []) : [];
-  const all = command.stdin.kind !== "none" && args.plain.length + args.values("id", "name").length === 0;
+  const all = /^get-process$/i.test(lister?.value ?? "") && args.plain.length + args.values("id", "name").length === 0;
   const byId = /^get-process$/i.test(lister?.value ?? "") && listed.some(word => /^-i/i.test(word.value ?? ""));
   if (!wide && (!all || byId)) return [];
   const what = wide

@@ -3,8 +3,8 @@ import type { Facts } from "../../facts.ts";
 import { isAbsolute, resolvePath } from "../../paths.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
 import type { Found } from "../shell/found.ts";
-import { pathOf } from "../targets.ts";
 import { portableArgument, windowsPath, windowsProgram } from "../windows.ts";
+import { noteWindowsFiles } from "../windows-files.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
 import { loopValues } from "./loops.ts";
 import { type Node, parseCmd } from "./parse.ts";
@@ -30,13 +30,6 @@ interface Walk {
 const NOTHING: Stdin = { kind: "none" };
 const MAX_DEPTH = 8;
 const MAX_TEXT = 16 * 1024;
-const EMPTY: Earlier = {
-  written: new Map(),
-  derived: new Map(),
-  moved: new Map(),
-  copied: new Map(),
-  linked: new Map(),
-};
 /** They change nothing that is not the console's own. */
 const SILENT =
   /^(?:assoc|break|cls|color|date|endlocal|exit|ftype|goto|help|path|pause|prompt|rem|setlocal|shift|time|title|ver|verify|vol|::.*)$/;
@@ -126,7 +119,8 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
   if (changes(name, command, state, walk)) return NOTHING;
   const file = command.redirects.find(({ operator }) => operator === "<");
   const stdin: Stdin = file ? { kind: "file", path: windowsPath(file.target, scope, walk.facts, false) } : input;
-  const script = /[\\/].*\.(?:bat|cmd)$/i.test(name) ? ".bat" : /\.ps1$/i.test(name) ? ".ps1" : undefined;
+  const script =
+    /\.(?:bat|cmd)$/i.test(name) && /[\\/]/.test(name) ? ".bat" : /\.ps1$/i.test(name) ? ".ps1" : undefined;
   const program = script ?? NAMES[name] ?? (command.builtIn ? name : programNamed(command));
   const first = { ...wordOfText(command.name), text: command.name };
   const words =
@@ -134,7 +128,9 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
       ? command.words
       : command.words.map(portableArgument);
   const argv: Word[] = [first, ...words];
-  walk.found.reserve().push({ program, argv, redirects: command.redirects, stdin, scope, span });
+  const invocation = { program, argv, redirects: command.redirects, stdin, scope, span };
+  walk.found.reserve().push(invocation);
+  state.earlier = noteWindowsFiles(invocation, walk.facts) ?? state.earlier;
   if (name === "echo" || name === "echo.") return { kind: "text", text: `${echoed(command)}\n` };
   const [only, ...more] = words;
   if (name === "type" && only && more.length === 0)
@@ -176,13 +172,6 @@ function changes(name: string, { words, rest }: CmdCommand, state: State, walk: 
       return true;
     case "set":
       return assign(rest, state);
-    case "mklink": {
-      const [link, target] = plain.map(word => pathOf(windowsPath(word, scope, walk.facts, false), scope));
-      const earlier = state.earlier ?? EMPTY;
-      if (link !== undefined && target !== undefined)
-        state.earlier = { ...earlier, linked: new Map([...earlier.linked, [link, target]]) };
-      return true;
-    }
   }
   return false;
 }

@@ -41,7 +41,7 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
   if (own) return callFunction(own, args, state, walk, input);
   const cmdlet = CMDLET.test(program);
   const complete = cmdlet ? [...args, ...defaultsFor(program, state)] : args.map(portableArgument);
-  const head = cmdlet ? { ...name, value: spelledOut(program, name) } : name;
+  const head = cmdlet ? { ...name, value: spelledOut(program, name) } : portableArgument(name);
   const stdin = from ?? input;
   const invocation: Invocation = {
     program,

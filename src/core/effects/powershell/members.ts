@@ -1,6 +1,8 @@
 /** Members of objects and types: what a call of .NET does is an act like any other, handed to the packs under its own name. */
 
+import type { Invocation } from "../pack.ts";
 import { environmentValue, homeOf } from "../windows.ts";
+import { noteWindowsFiles } from "../windows-files.ts";
 import { HOLE, literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
 import { type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Part, PsWord } from "./syntax.ts";
@@ -85,14 +87,16 @@ function called(
 
   function emit(program: string, words: readonly Word[]): void {
     walk.found.spend(words.length + 1);
-    walk.found.reserve().push({
+    const invocation: Invocation = {
       program,
       argv: [{ ...literalWord(program), text }, ...words],
       redirects: [],
       stdin: value.kind === "items" ? value.from : { kind: "none" },
       scope,
       span,
-    });
+    };
+    walk.found.reserve().push(invocation);
+    state.earlier = noteWindowsFiles(invocation, walk.facts);
   }
 }
 

@@ -15,7 +15,11 @@ export function valueOfWord(word: PsWord, state: State, walk: Walk): Value {
 
 /** The value of an expression: texts joined by `+`, arrays, a variable, what a command prints; else one hole. */
 export function valueOfExpression({ parts, span }: Expression, state: State, walk: Walk): Value {
-  const values: Word[] = [];
+  const typed = isCall(parts);
+  const single = parts.filter(part => part.kind !== "type" || typed);
+  const text = textOfParts(single);
+  if (!single.some(part => part.kind === "operator")) return valueOfParts(single, text, state, walk, span);
+  const words: { pieces: Piece[]; text: string }[] = [];
   let pending: Part[] = [];
   let joins = false;
   let known = true;
@@ -23,32 +27,33 @@ export function valueOfExpression({ parts, span }: Expression, state: State, wal
     const used = pending.filter(part => part.kind !== "type");
     pending = [];
     if (used.length === 0) return;
-    const text = used.map(part => (part.kind === "text" ? part.value : part.of)).join("");
-    const value = valueOfParts(used, text, state, walk, span);
-    const last = values.at(-1);
-    if (value.kind !== "words") values.push(hole(text));
-    else if (joins && last && value.words.length === 1 && value.words[0])
-      values[values.length - 1] = wordOfPieces(`${last.text}${text}`, [...last.pieces, ...value.words[0].pieces], span);
-    else values.push(...value.words);
+    const written = textOfParts(used);
+    const value = valueOfParts(used, written, state, walk, span);
+    const found = value.kind === "words" ? value.words : [hole(written)];
+    const last = words.at(-1);
+    const [only] = found;
+    if (joins && last && found.length === 1 && only) {
+      last.pieces.push(...only.pieces);
+      last.text += written;
+    } else for (const word of found) words.push({ pieces: [...word.pieces], text: word.text });
     joins = false;
   };
-  const single = parts.filter(part => part.kind !== "type" || isCall(parts));
-  if (!single.some(part => part.kind === "operator")) {
-    const text = single.map(part => (part.kind === "text" ? part.value : part.of)).join("");
-    return valueOfParts(single, text, state, walk, span);
-  }
   for (const part of parts) {
     if (part.kind !== "operator") {
       pending.push(part);
       continue;
     }
     flush();
-    if (part.of === "+") joins = values.length > 0;
+    if (part.of === "+") joins = words.length > 0;
     else if (part.of !== ",") known = false;
   }
   flush();
-  const text = parts.map(part => (part.kind === "text" ? part.value : part.of)).join("");
-  return known && values.length > 0 ? { kind: "words", words: values } : { kind: "words", words: [hole(text)] };
+  if (!known || words.length === 0) return { kind: "words", words: [hole(text)] };
+  return { kind: "words", words: words.map(word => wordOfPieces(word.text, word.pieces, span)) };
+}
+
+function textOfParts(parts: readonly Part[]): string {
+  return parts.map(part => (part.kind === "text" ? part.value : part.of)).join("");
 }
 
 function isCall(parts: readonly Part[]): boolean {

@@ -1,0 +1,131 @@
+/** Any text gets an answer from the PowerShell and cmd readers: no error, no silence where it cannot be read, linear time. */
+import { describe, expect, it } from "vitest";
+import { readCmd } from "../../../../src/core/effects/cmd/reader.ts";
+import type { Scope } from "../../../../src/core/effects/pack.ts";
+import { readPowershell } from "../../../../src/core/effects/powershell/reader.ts";
+import { disk } from "../../../support/disk.ts";
+
+const READERS = { powershell: readPowershell, cmd: readCmd } as const;
+const SCOPE: Scope = { cwd: "C:/work", variables: new Map(), via: [] };
+const FACTS = disk({ around: { platform: "win32", roots: ["C:/work"] } });
+
+/** What is repeated until the text is as long as asked. */
+const SHAPES = [
+  "(",
+  "{",
+  "$(",
+  "@(",
+  "@{",
+  "[",
+  '"$(',
+  "`",
+  "^",
+  "'",
+  '"',
+  "@'\n",
+  '@"\n',
+  "<#",
+  "#",
+  "a.b(",
+  "$x.y[",
+  "%{",
+  "if(",
+  "if exist a ",
+  "for %i in (",
+  "function f{",
+  "|",
+  "&",
+  "&&",
+  ";",
+  ",",
+  ">",
+  "1>&2 ",
+  "a b c ",
+  "%PATH%",
+  "!a!",
+  "%",
+  "$a=$a+",
+  '"a"+',
+  "$a+",
+  "[a]::b(",
+  "echo a|",
+  "set a=%a%%a%&",
+  "\\a",
+  ".bat\\",
+  "$a.b.c=",
+  "[int]$x=",
+  "-a:",
+  "\\",
+  ")",
+  "}",
+  "]",
+  "\n",
+  "\0",
+  "\u202e",
+  "\u200b",
+  "\uFFFC",
+  "\ud800",
+  "a`\n",
+  "a^\n",
+  "$PSDefaultParameterValues['a:b']=1;",
+  "foreach($x in 1,2){",
+  "try{}catch{}",
+  "x | y ",
+];
+
+describe.each(Object.entries(READERS))("%s", (_name, read) => {
+  it.each(SHAPES.map(shape => [shape]))("answers 128 kB of %j", shape => {
+    const { unreadable } = read(shape.repeat(Math.ceil((128 * 1024) / shape.length)), SCOPE, FACTS);
+    expect(unreadable.map(({ because }) => because).join()).toContain("longer than");
+  });
+
+  it.each(SHAPES.map(shape => [shape]))("answers 60 kB of %j before and behind a deletion", shape => {
+    const filler = shape.repeat(Math.ceil(30_000 / shape.length));
+    for (const text of [filler, `${filler} rd /s C:\\x`, `rd C:\\x ; ${filler}`]) {
+      const reading = read(text, SCOPE, FACTS);
+      for (const { because } of reading.unreadable) expect(because).not.toContain("reader failed");
+    }
+  });
+
+  it("says so where brackets are nested deeper than it follows", () => {
+    for (const open of ["(", "$(", "& {"]) {
+      const text = `${open.repeat(10_000)} del C:\\x ${")".repeat(10_000)}`;
+      const { unreadable, invocations } = read(text, SCOPE, FACTS);
+      expect(unreadable.length + invocations.length).toBeGreaterThan(0);
+      for (const { because } of unreadable) expect(because).not.toContain("reader failed");
+    }
+  });
+
+  it.each([["\0"], ["\u202e"], ["\u200b"], ["\u2066"]])("does not pass over %j, which nobody can see", char => {
+    const { unreadable } = read(`echo a${char}b`, SCOPE, FACTS);
+    expect(unreadable).toHaveLength(1);
+  });
+
+  it.each(SHAPES.map(shape => [shape]))("takes no more than in proportion to the length of %j", shape => {
+    const time = (length: number) => {
+      const text = shape.repeat(Math.ceil(length / shape.length));
+      let best = Number.POSITIVE_INFINITY;
+      for (let round = 0; round < 4; round++) {
+        const start = performance.now();
+        read(text, SCOPE, FACTS);
+        best = Math.min(best, performance.now() - start);
+      }
+      return best;
+    };
+    time(3_750);
+    // Sixteen times the text may take sixteen times as long; what grows with the square would take 256.
+    expect(time(60_000) / Math.max(time(3_750), 1)).toBeLessThan(150);
+  });
+});
+
+describe("powershell", () => {
+  it.each([["$("], ["("], ["@{"], ["& {"], ['"a'], ["'a"], ["@'\na"]])("asks about %j, which is never closed", open => {
+    expect(readPowershell(`Get-Date; ${open}`, SCOPE, FACTS).unreadable).not.toEqual([]);
+  });
+});
+
+describe("cmd", () => {
+  it.each([["("], ["if exist a ("], ["for %i in (a b"]])("asks about %j, which is never closed", open => {
+    expect(readCmd(`dir & ${open}`, SCOPE, FACTS).unreadable).not.toEqual([]);
+  });
+});
