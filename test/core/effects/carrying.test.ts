@@ -58,7 +58,7 @@ const AROUND: Readonly<Record<string, (text: string) => string>> = {
   parallel: text => `parallel ::: ${quoted(text)}`,
   xargs: text => `echo a | xargs -IITEM sh -c ${quoted(text)}`,
   "awk system": text => `awk ${quoted(`BEGIN { system("${inAwk(text)}") }`)}`,
-  "sed e": text => `sed ${quoted(`1e ${text}`)} /etc/hostname`,
+  "sed e": text => (text.includes("\n") ? text : `sed ${quoted(`1e ${text}`)} /etc/hostname`),
   "vim !": text => `vim -es -c ${quoted(`!${text}`)} -c q`,
   "gdb shell": text => `gdb -batch -ex ${quoted(`shell ${text}`)}`,
   tmux: text => `tmux new-session -d ${quoted(text)}`,

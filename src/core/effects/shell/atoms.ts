@@ -10,6 +10,7 @@ import {
   type Word,
   type WordPart,
 } from "unbash";
+import { HOLE } from "../words.ts";
 
 export type Dynamic =
   | SimpleExpansionPart
@@ -19,7 +20,7 @@ export type Dynamic =
   | ProcessSubstitutionPart;
 
 export type Atom =
-  /** `char` is empty for a pair of quotes with nothing inside: it makes a word without adding to it. */
+  /** One character, or all that stands between quotes; empty for a pair with nothing inside, which makes a word, too. */
   | { readonly kind: "char"; readonly char: string; readonly quoted: boolean }
   | { readonly kind: "part"; readonly part: Dynamic; readonly quoted: boolean };
 
@@ -140,6 +141,10 @@ function addText(atoms: Atom[], text: string): void {
 }
 
 function add(atoms: Atom[], value: string, quoted: boolean): void {
-  if (value === "") atoms.push({ kind: "char", char: "", quoted });
+  // What is quoted is special to nobody: it stays in one piece, but for its holes.
+  if (value === "" || (quoted && !value.includes(HOLE))) {
+    atoms.push({ kind: "char", char: value, quoted });
+    return;
+  }
   for (let i = 0; i < value.length; i++) atoms.push({ kind: "char", char: value[i] ?? "", quoted });
 }
