@@ -1,14 +1,16 @@
 /** crontab, at, batch: what runs later without anybody looking. */
 import type { Effect } from "../core/effects/effect.ts";
-import { hasOption, operands, readArguments } from "../core/effects/options.ts";
+import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { pathOf } from "../core/effects/targets.ts";
+import type { Facts } from "../core/facts.ts";
 
 export const cron: ProgramPack = {
   kind: "program",
   id: "cron",
   programs: ["crontab", "at", "batch"],
-  read(command: Invocation): Reading {
-    return command.program === "crontab" ? { effects: table(command) } : { effects: [], inner: later(command) };
+  read(command: Invocation, facts: Facts): Reading {
+    return command.program === "crontab" ? { effects: table(command) } : { effects: [], inner: later(command, facts) };
   },
   examples: [
     { run: "crontab -r", expect: "ask" },
@@ -20,6 +22,7 @@ export const cron: ProgramPack = {
     { run: "crontab -e", expect: "ask" },
     { run: "echo 'rm -rf ~' | at now + 1 minute", expect: "deny" },
     { run: "at now <<< 'rm -rf /'", expect: "deny" },
+    { run: "at -f job.sh midnight", expect: "deny", files: { "job.sh": "rm -rf ~" } },
     { run: "crontab -l", expect: "allow" },
     { run: "crontab -l > jobs.bak", expect: "allow" },
     { run: "at -l", expect: "allow" },
@@ -50,14 +53,18 @@ function table(command: Invocation): Effect[] {
   ];
 }
 
-/** What it will run is a shell text on its standard input. */
-function later(command: Invocation): Inner[] {
+/** What it will run is a shell text on its standard input, or in the file of `-f`. */
+function later(command: Invocation, facts: Facts): Inner[] {
   const { stdin, scope, span } = command;
-  if (stdin.kind !== "text") return [];
+  const args = readArguments(command.argv.slice(1), { values: ["f", "q", "t"] });
+  const file = optionValue(args, "f") ?? (stdin.kind === "file" ? stdin.path : undefined);
+  const path = file && pathOf(file, scope);
+  const text = path === undefined ? (stdin.kind === "text" ? stdin.text : null) : facts.ask({ kind: "text", path });
+  if (text === null) return [];
   return [
     {
       kind: "shell",
-      text: stdin.text,
+      text,
       scope: { ...scope, via: [...scope.via, command.program] },
       ...(span && { span }),
     },

@@ -33,33 +33,29 @@ export const disks = tablesPack(
       lines: [{ call: "" }],
     },
     {
-      programs: ["fdisk", "cfdisk", "sfdisk", "gdisk", "cgdisk", "sgdisk", "fixparts"],
-      grammar: { values: "b C H S t u L N X A n d c e R r B".split(" ") },
+      programs: ["fdisk", "cfdisk", "sfdisk"],
+      grammar: { values: ["b", "C", "H", "S", "t", "u", "L", "N", "X", "w", "W", "Y", "o", "O"] },
       shows:
-        "l list s getsz d dump J json V verify p print i info n no-act g show-geometry F list-free T list-types activate".split(
+        "l list s getsz show-size d dump J json V verify n no-act g show-geometry F list-free T list-types x list-details".split(
           " ",
         ),
       special: partitioned,
       lines: [{ call: "" }],
     },
     {
-      programs: ["parted", "partprobe", "kpartx"],
-      shows: ["l", "list"],
-      lines: [
-        { call: "* print|unit|align-check|help|select" },
-        {
-          call: "* mklabel|mktable|mkpart|rm|resizepart|rescue|set|toggle|name|move|resize|mkpartfs|cp|disk_set|disk_toggle",
-          does: PARTITIONS,
-        },
-        { call: "* unit|align-check|u * mklabel|mktable|mkpart|rm|resizepart", does: PARTITIONS },
-        { call: "" },
-      ],
+      programs: ["gdisk", "cgdisk", "sgdisk", "fixparts"],
+      grammar: { values: "a A b c d D e f F i I j k l m n N o O r s t T u U C h R".split(" ") },
+      shows: ["p", "print", "i", "info", "v", "verify", "b", "backup", "L", "list-types", "P", "pretend"],
+      special: partitioned,
+      lines: [{ call: "" }],
     },
+    { programs: ["parted"], shows: ["l", "list"], special: parted, lines: [{ call: "" }] },
+    { programs: ["partprobe", "kpartx"], lines: [{ call: "" }] },
     {
       programs: ["wipefs"],
       grammar: { values: ["o", "offset", "t", "types", "O", "output"] },
       shows: ["n", "no-act"],
-      lines: [{ call: "*", with: ["a", "all", "o", "offset"], does: WIPES }, { call: "" }],
+      lines: [{ call: "", with: ["a", "all", "o", "offset"], does: WIPES }, { call: "" }],
     },
     {
       programs: ["blkdiscard", "blkzone", "scrub", "nwipe", "dban", "sg_format", "sg_sanitize"],
@@ -201,6 +197,9 @@ export const disks = tablesPack(
     { run: "echo ',,L' | sfdisk /dev/sda", expect: "deny" },
     { run: "fdisk /dev/sda", expect: "deny" },
     { run: "sgdisk --zap-all /dev/sdb", expect: "deny" },
+    { run: "sgdisk -d 2 /dev/sdb", expect: "deny" },
+    { run: "sgdisk -n 1:0:0 -t 1:8300 /dev/sdb", expect: "deny" },
+    { run: "parted /dev/sdb unit MiB mkpart primary 1 100%", expect: "deny" },
     { run: "parted -s /dev/sda mklabel gpt", expect: "deny" },
     { run: "wipefs -a /dev/sdb", expect: "deny" },
     { run: "blkdiscard /dev/nvme0n1", expect: "deny" },
@@ -216,7 +215,8 @@ export const disks = tablesPack(
     { run: "resize2fs /dev/sda1 10G", expect: "ask" },
     { run: "fdisk -l", expect: "allow" },
     { run: "sfdisk -d /dev/sda > table.txt", expect: "allow" },
-    { run: "parted /dev/sda print", expect: "allow" },
+    { run: "parted /dev/sda unit MiB print", expect: "allow" },
+    { run: "sgdisk -p /dev/sda", expect: "allow" },
     { run: "wipefs /dev/sdb", expect: "allow", why: "only lists" },
     { run: "hdparm -I /dev/sda", expect: "allow" },
     { run: "nvme list", expect: "allow" },
@@ -237,6 +237,14 @@ function lastDisk({ words }: Call): Word | undefined {
 /** `sgdisk -d 1 /dev/sda`: the same letters that show something in one program delete something in another. */
 function partitioned(call: Call): Reading | undefined {
   return onDisk(PARTITIONS, call.words.at(-1), call);
+}
+
+/** `parted /dev/sda unit MiB mkpart …`: several commands in a row, each with its own words. */
+function parted(call: Call): Reading | undefined {
+  const [disk, ...rest] = call.words;
+  const changes =
+    /^(mklabel|mktable|mkpart|mkpartfs|rm|resizepart|resize|rescue|set|toggle|name|move|cp|disk_set|disk_toggle|type)$/;
+  return rest.some(({ value }) => value === null || changes.test(value)) ? onDisk(PARTITIONS, disk, call) : undefined;
 }
 
 /** A disk, or a file that stands for one; what is not known may be a disk. */

@@ -1,10 +1,11 @@
 /** mv: nothing is lost by moving, except what stood where it goes, and what is moved to nowhere. */
 import type { Effect } from "../core/effects/effect.ts";
-import { isCatastrophe } from "../core/effects/landmarks.ts";
+import { belongsToSystem, isCatastrophe } from "../core/effects/landmarks.ts";
 import { effectOfLoss } from "../core/effects/losing.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { effectsOfPlacing } from "../core/effects/placing.ts";
+import { secretFile } from "../core/effects/secret-files.ts";
 import { targetOf } from "../core/effects/targets.ts";
 import type { Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
@@ -44,6 +45,8 @@ export const mv: ProgramPack = {
   examples: [
     { run: "mv ~ /mnt/x", expect: "deny" },
     { run: "mv * /tmp/away", expect: "ask", files: { "a.ts": "x", "src/b.ts": "x" }, why: "the whole workspace" },
+    { run: "sudo mv /usr/bin/python3 /usr/bin/python3.old", expect: "ask", files: { "/usr/bin/python3": "x" } },
+    { run: "mv ~/.ssh /srv/keys", expect: "ask", files: { "/home/dev/.ssh/id_rsa": "x" } },
     { run: "mv notes.txt /dev/null", expect: "ask", files: { "notes.txt": "x" } },
     { run: "mv new.ts old.ts", expect: "ask", files: { "new.ts": "x", "old.ts": "y" }, git: { modified: ["old.ts"] } },
     { run: "mv -f a.txt docs/", expect: "ask", files: { "a.txt": "x", "docs/a.txt": "y" } },
@@ -70,6 +73,13 @@ export const mv: ProgramPack = {
   ],
 };
 
+/** What is looked for where it was: parts of the system, and keys. */
+function missedAs(path: string | undefined, { around }: Facts): "system" | "secret" | undefined {
+  if (path === undefined) return undefined;
+  if (belongsToSystem(path)) return "system";
+  return secretFile(path, around.home) === undefined ? undefined : "secret";
+}
+
 /** What moving away means for the place it leaves: only whole homes, systems and workspaces are a matter. */
 function leaving(word: Word, command: Invocation, facts: Facts, nowhere: boolean): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive: true });
@@ -78,8 +88,10 @@ function leaving(word: Word, command: Invocation, facts: Facts, nowhere: boolean
   if (nowhere) return [effectOfLoss(target, { ...how, verb: "delete", says: `moves ${target.name} to nowhere` })];
   const grave = isCatastrophe(target.loss.marks);
   const marks = target.loss.marks.filter(mark => mark !== "unresolved-target");
-  const loss = grave
-    ? { ...target.loss, recovery: "effort" as const, marks }
-    : { ...target.loss, recovery: "free" as const, marks: [] };
+  const missed = grave ? undefined : missedAs(target.path, facts);
+  const loss =
+    grave || missed
+      ? { ...target.loss, ...(missed && { resource: missed }), recovery: "effort" as const, marks }
+      : { ...target.loss, recovery: "free" as const, marks: [] };
   return [effectOfLoss({ ...target, loss }, { ...how, verb: "move" })];
 }

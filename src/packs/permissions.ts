@@ -1,12 +1,11 @@
 /** chmod, chown, chgrp, chattr, setfacl: who may read, change and run what. Whole systems, homes and doors left open. */
 import type { Effect, Mark } from "../core/effects/effect.ts";
-import { isCatastrophe } from "../core/effects/landmarks.ts";
+import { belongsToSystem, isCatastrophe } from "../core/effects/landmarks.ts";
 import { type Argument, hasOption, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { shown, targetOf } from "../core/effects/targets.ts";
 import type { Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
-import { partsOf } from "../core/paths.ts";
 import { guardFile } from "../core/rules/guard-files.ts";
 
 /** What a change of permissions does, before it is known to what. */
@@ -136,7 +135,7 @@ function effectOn(word: Word, change: Change, recursive: boolean, command: Invoc
   const marks = target.loss.marks.filter(mark => mark !== "workspace-root");
   // A glob over a system folder's content is as good as the folder.
   const grave = isCatastrophe(marks) && (recursive || word.glob || (change !== "plain" && change !== "shows"));
-  const weakens = grave || matters(change, path, recursive, marks) || (recursive && isSystem(path));
+  const weakens = grave || matters(change, path, recursive, marks) || (recursive && belongsToSystem(path));
   const kept: readonly Mark[] = grave || open ? marks : marks.filter(mark => mark === "outside-workspace");
   return [
     {
@@ -172,12 +171,4 @@ function matters(change: Change, path: string, recursive: boolean, marks: readon
     case "plain":
       return false;
   }
-}
-
-/** Trees that the system's own packages own; `/var/www` and `/opt` are people's. */
-function isSystem(path: string): boolean {
-  return (
-    /^(etc|bin|sbin|lib\w*|boot|usr|dev|proc|sys|System|Library)$/.test(partsOf(path)[0] ?? "") &&
-    !/^\/usr\/local\/./.test(path)
-  );
 }

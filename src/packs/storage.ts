@@ -61,7 +61,7 @@ export const storage = tablesPack(
       grammar: { values: ["o", "t", "s", "S", "x", "d", "c", "e"] },
       shows: ["n"],
       lines: [
-        { call: "destroy *", does: VOLUME },
+        { call: "destroy", does: VOLUME },
         { call: "rollback", does: BACK },
         { call: "receive|recv", with: ["F"], does: BACK },
         { call: "set|inherit|upgrade|promote|rename|allow|unallow", does: CHANGES },

@@ -116,13 +116,16 @@ function copied(command: Invocation, facts: Facts): Effect[] {
   );
 }
 
-/** `-s +1M` only makes it longer. */
+/** Nobody cuts a file that is not there. `-s +1M` only makes it longer. */
 function cut(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), { values: ["s", "size", "r", "reference"] });
   const empties = !/^[+>%]/.test(optionValue(args, "s", "size")?.value ?? "");
-  return operands(args).flatMap(word =>
-    effectsOfWrite(word, command.scope, facts, { source: "truncate", span: word.span ?? command.span, empties }),
-  );
+  return operands(args).flatMap(word => {
+    const writing = { source: "truncate", span: word.span ?? command.span, empties };
+    return effectsOfWrite(word, command.scope, facts, writing).map(
+      (effect): Effect => (effect.certainty === "possible" ? { ...effect, certainty: "likely" } : effect),
+    );
+  });
 }
 
 function dumped(command: Invocation, facts: Facts): Effect[] {

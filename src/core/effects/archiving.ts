@@ -1,7 +1,7 @@
 /** Archives: new files among what is there, and files that go once they are packed. What tar, zip, 7z and rsync share. */
 import type { Facts } from "../facts.ts";
-import { partsOf } from "../paths.ts";
 import type { Effect } from "./effect.ts";
+import { belongsToSystem } from "./landmarks.ts";
 import { effectOfLoss } from "./losing.ts";
 import type { Invocation, Scope } from "./pack.ts";
 import { shown, targetOf } from "./targets.ts";
@@ -21,7 +21,7 @@ export function effectsOfExtracting(
   const target = targetOf(word, command.scope, facts, { recursive: true });
   const path = target?.path;
   const unknown = target?.loss.marks.includes("unresolved-target") && target.loss.marks.includes("root");
-  if (!target || (!unknown && (path === undefined || !isSystem(path)))) return [];
+  if (!target || (!unknown && (path === undefined || !(belongsToSystem(path) && path !== "/usr/local")))) return [];
   return [
     {
       verb: "overwrite",
@@ -37,14 +37,6 @@ export function effectsOfExtracting(
       ...(command.span && { span: command.span }),
     },
   ];
-}
-
-/** `/usr/local` and `/opt` are made for unpacking into. */
-function isSystem(path: string): boolean {
-  const [first, second] = partsOf(path);
-  if (first === undefined) return true;
-  if (/^(etc|bin|sbin|lib\w*|boot|dev|proc|sys|root|System|Windows)$/.test(first)) return true;
-  return first === "usr" && /^(bin|sbin|lib\w*)?$/.test(second ?? "");
 }
 
 export interface PackingAway {

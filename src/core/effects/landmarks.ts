@@ -39,6 +39,15 @@ export function workspacesOf(facts: Facts, cwd: string | null): readonly string[
   return [...new Set([...named, ...real])];
 }
 
+/** Whether an absolute path lies in a tree that the system's own packages own; `/usr/local` and `/opt` are people's. */
+export function belongsToSystem(path: string): boolean {
+  const [first] = partsOf(path);
+  if (first === undefined) return true;
+  return (
+    /^(etc|bin|sbin|lib\w*|boot|usr|dev|proc|sys|System|Library|Windows)$/.test(first) && !/^\/usr\/local\/./.test(path)
+  );
+}
+
 /** The marks that make a loss a catastrophe, whatever else is known of the place. */
 export function isCatastrophe(marks: readonly Mark[]): boolean {
   return marks.some(

@@ -48,6 +48,7 @@ export const BASE: readonly BaseLine[] = [
   { verb: "discard", points: 40 },
   { verb: "rewrite-history", points: 40 },
   { verb: "overwrite", points: 20 },
+  { verb: "move", resource: ["system", "secret"], points: 30 },
   { verb: "move", points: 10 },
   { verb: "write", points: 0 },
   { verb: "mutate", resource: ["stack"], points: 25 },
