@@ -1,0 +1,93 @@
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { inlineSource } from "../../core/effects/sql/client-input.ts";
+import { clientPlace } from "../../core/effects/sql/client-place.ts";
+import { DATABASE, OVERWRITES, store } from "./store.ts";
+export const influx: ProgramPack = store(
+  "influx",
+  ["influx", "influxd", "influxdb3"],
+  [
+    "host",
+    "H",
+    "t",
+    "token",
+    "o",
+    "org",
+    "org-id",
+    "b",
+    "bucket",
+    "database",
+    "d",
+    "p",
+    "predicate",
+    "start",
+    "stop",
+    "i",
+    "id",
+    "n",
+    "name",
+    "execute",
+    "username",
+    "password",
+    "port",
+    "precision",
+    "active-config",
+    "c",
+    "file",
+    "f",
+  ],
+  { host: ["host", "H"], profile: ["active-config", "c"], variables: ["INFLUX_HOST"] },
+  [
+    {
+      call: "delete",
+      with: ["p", "predicate"],
+      does: {
+        verb: "delete",
+        resource: "rows",
+        reach: "several",
+        says: "deletes points that match",
+        named: ["p", "predicate"],
+      },
+    },
+    { call: "delete database|table|token", does: DATABASE },
+    {
+      call: "delete",
+      does: {
+        verb: "delete",
+        resource: "rows",
+        reach: "all",
+        says: "deletes every point of the bucket",
+        named: ["b", "bucket"],
+      },
+    },
+    { call: "bucket|org delete", does: { ...DATABASE, named: ["i", "id", "n", "name"] } },
+    {
+      call: "auth|user|dashboards|dashboard|task|telegrafs|remote|replication|v1|secret|template delete",
+      does: { verb: "delete", resource: "account", says: "deletes", named: ["i", "id", "n", "name"] },
+    },
+    { call: "restore", with: ["full", "replace"], does: OVERWRITES },
+    { call: "restore", does: { ...OVERWRITES, certainty: "likely" } },
+    {
+      call: "bucket update",
+      with: ["r", "retention"],
+      does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "changes when data is deleted", named: [] },
+    },
+  ],
+  [
+    { run: "influx bucket list", expect: "allow" },
+    { run: "influx delete --bucket web --start 1970-01-01T00:00:00Z --stop 2030-01-01T00:00:00Z", expect: "ask" },
+    { run: "influx bucket delete -n web", expect: "ask" },
+    { run: "influx --host https://influx.example.com bucket delete -n web", expect: "deny" },
+    { run: "influx -execute 'DROP DATABASE web'", expect: "ask" },
+    { run: "influx query 'from(bucket:\"web\") |> range(start: -1h)'", expect: "allow" },
+  ],
+  call => {
+    const { command, facts } = call;
+    const at = clientPlace(call.args, command.scope, facts, { host: ["host", "H"], variables: ["INFLUX_HOST"] });
+    // The first version has one dash before its long options.
+    const execute = command.argv.findIndex(word => /^-?-execute$/.test(word.value ?? ""));
+    const text = execute === -1 ? undefined : command.argv[execute + 1];
+    return text
+      ? { effects: [], inner: [{ kind: "sql", text: inlineSource(text).text ?? "", at, source: "influx" }] }
+      : undefined;
+  },
+);

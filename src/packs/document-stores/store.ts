@@ -1,0 +1,32 @@
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { clientPlace, type Placing } from "../../core/effects/sql/client-place.ts";
+import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
+
+export const DATABASE: Doing = { verb: "drop", resource: "database", says: "deletes with everything in it" };
+export const OVERWRITES: Doing = {
+  verb: "overwrite",
+  resource: "database",
+  reach: "all",
+  says: "replaces the data by a backup",
+  named: [],
+};
+
+export function store(
+  id: string,
+  programs: readonly string[],
+  values: readonly string[],
+  place: Placing,
+  lines: readonly Line[],
+  examples: Table["examples"],
+  special?: Table["special"],
+): ProgramPack {
+  return tablePack({
+    id,
+    programs,
+    grammar: { values },
+    lines: [...lines, { call: "" }],
+    at: call => clientPlace(call.args, call.command.scope, call.facts, place),
+    examples,
+    ...(special && { special }),
+  });
+}

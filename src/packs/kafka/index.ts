@@ -1,0 +1,62 @@
+/** Kafka's scripts, with and without `.sh`. */
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { clientPlace } from "../../core/effects/sql/client-place.ts";
+import { type Call, tablePack } from "../../core/effects/subcommands.ts";
+import { SCRIPTS, VALUES } from "./scripts.ts";
+export const kafka: ProgramPack = kafkaPack();
+
+function kafkaPack(): ProgramPack {
+  const at = (call: Call) =>
+    clientPlace(call.args, call.command.scope, call.facts, {
+      host: ["bootstrap-server", "bootstrap-servers", "zookeeper", "broker-list", "server"],
+      variables: ["KAFKA_BROKERS", "BOOTSTRAP_SERVERS", "KAFKA_BOOTSTRAP_SERVERS"],
+    });
+  const tables = new Map(
+    Object.entries(SCRIPTS).map(([program, lines]) => [
+      program,
+      tablePack({
+        id: "kafka",
+        programs: [program],
+        grammar: { values: VALUES },
+        lines: [...lines, { call: "" }],
+        at,
+        examples: [],
+      }),
+    ]),
+  );
+  return {
+    kind: "program",
+    id: "kafka",
+    programs: Object.keys(SCRIPTS).flatMap(name => [name, `${name}.sh`]),
+    read: (command, facts) => tables.get(command.program.replace(/\.sh$/, ""))?.read(command, facts) ?? { effects: [] },
+    examples: [
+      { run: "kafka-topics --bootstrap-server localhost:9092 --list", expect: "allow" },
+      { run: "kafka-topics.sh --bootstrap-server localhost:9092 --create --topic orders", expect: "allow" },
+      { run: "kafka-topics.sh --bootstrap-server localhost:9092 --delete --topic audit", expect: "ask" },
+      {
+        run: "bin/kafka-topics.sh --bootstrap-server kafka.example.com:9092 --delete --topic 'audit.*'",
+        expect: "deny",
+      },
+      { run: "kafka-consumer-groups --bootstrap-server localhost:9092 --describe --group mailer", expect: "allow" },
+      { run: "kafka-consumer-groups --bootstrap-server localhost:9092 --delete --group mailer", expect: "ask" },
+      {
+        run: "kafka-consumer-groups --bootstrap-server localhost:9092 --group mailer --reset-offsets --to-earliest --topic audit --execute",
+        expect: "ask",
+      },
+      {
+        run: "kafka-consumer-groups --bootstrap-server localhost:9092 --group mailer --reset-offsets --to-earliest --topic audit --dry-run",
+        expect: "allow",
+      },
+      { run: "kafka-delete-records.sh --bootstrap-server localhost:9092 --offset-json-file cut.json", expect: "ask" },
+      {
+        run: "kafka-configs --bootstrap-server localhost:9092 --entity-type topics --entity-name audit --alter --delete-config retention.ms",
+        expect: "ask",
+      },
+      {
+        run: "kafka-configs --bootstrap-server localhost:9092 --entity-type topics --entity-name audit --describe",
+        expect: "allow",
+      },
+      { run: "kafka-acls --bootstrap-server localhost:9092 --remove --topic audit", expect: "ask" },
+    ],
+  };
+}

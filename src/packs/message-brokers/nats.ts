@@ -1,0 +1,57 @@
+/** NATS. */
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { clientPlace } from "../../core/effects/sql/client-place.ts";
+import { tablePack } from "../../core/effects/subcommands.ts";
+import { ACCOUNT, QUEUE } from "./losses.ts";
+
+export const nats: ProgramPack = tablePack({
+  id: "nats",
+  programs: ["nats", "nsc", "natscli"],
+  grammar: {
+    values: ["s", "server", "context", "user", "password", "creds", "nkey", "timeout", "subject", "seq", "keep"],
+  },
+  lines: [
+    {
+      call: "stream|str|consumer|con|kv|object|obj|bucket|micro|account|server rm|delete|del|purge|rmm|wipe|rm-msg|cluster-rm",
+      does: QUEUE,
+    },
+    {
+      call: "stream|str restore|edit|seal",
+      does: { verb: "mutate", resource: "queue", recovery: "effort", says: "changes the stream" },
+    },
+    {
+      call: "server|cluster * peer-remove|rm|remove",
+      does: { verb: "destroy", resource: "cluster", says: "takes a server out of the cluster:" },
+    },
+    {
+      call: "server|srv|stream|consumer cluster|raft|cluster peer-remove|step-down|rm",
+      does: { verb: "destroy", resource: "cluster", says: "takes a server out of the cluster:" },
+    },
+    {
+      call: "server|srv config|request|account reload|purge|kick",
+      does: { verb: "mutate", resource: "system", recovery: "effort", says: "changes the server" },
+    },
+    { call: "account|auth|delete|revocations * delete|rm|add", does: ACCOUNT },
+    {
+      call: "context rm|delete",
+      does: { verb: "delete", resource: "setting", recovery: "effort", says: "forgets the context" },
+    },
+    { call: "*" },
+  ],
+  at: call =>
+    clientPlace(call.args, call.command.scope, call.facts, {
+      host: ["s", "server"],
+      profile: ["context"],
+      variables: ["NATS_URL"],
+    }),
+  examples: [
+    { run: "nats stream ls", expect: "allow" },
+    { run: "nats pub updates hello", expect: "allow" },
+    { run: "nats stream purge LOGS --force", expect: "ask" },
+    { run: "nats stream rm LOGS -f", expect: "ask" },
+    { run: "nats kv del SETTINGS theme", expect: "ask" },
+    { run: "nats --context prod consumer rm LOGS mailer -f", expect: "deny" },
+    { run: "nats object rm FILES a.png", expect: "ask" },
+    { run: "nats kv get SETTINGS theme", expect: "allow" },
+  ],
+});

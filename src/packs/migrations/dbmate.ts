@@ -1,0 +1,65 @@
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
+import { DROPS_DATABASE, FORCES_SCHEMA, MIGRATES, RESETS, REVERTS } from "../../core/effects/sql/schema-tools.ts";
+import { tablePack } from "../../core/effects/subcommands.ts";
+
+export const dbmate: ProgramPack = tablePack({
+  id: "dbmate",
+  programs: [
+    "dbmate",
+    "geni",
+    "soda",
+    "buffalo-pop",
+    "tern",
+    "sql-migrate",
+    "skeema",
+    "bytebase",
+    "sqitch",
+    "evolve",
+    "grate",
+    "roundhouse",
+    "rh",
+    "bun-migrate",
+    "refinery",
+  ],
+  grammar: {
+    singleDash: true,
+    values: [
+      "u",
+      "url",
+      "d",
+      "migrations-dir",
+      "s",
+      "schema-file",
+      "e",
+      "env",
+      "config",
+      "c",
+      "limit",
+      "target",
+      "t",
+      "connstring",
+    ],
+  },
+  lines: [
+    { call: "drop|erase", does: DROPS_DATABASE },
+    { call: "reset", does: RESETS },
+    { call: "down|rollback|revert|redo", does: REVERTS },
+    { call: "db rollback|drop|reset", does: RESETS },
+    { call: "push", with: ["allow-unsafe"], does: FORCES_SCHEMA },
+    { call: "up|migrate|load|deploy|push|update|rebase", does: MIGRATES },
+    { call: "new|create|status|dump|wait|pull|diff|lint|init|add|plan|log|verify|tag|format|info|generate|repair" },
+  ],
+  at: call =>
+    applicationDatabase(call, { options: ["e", "env"], connection: ["u", "url", "target", "t", "connstring"] }),
+  examples: [
+    { run: "dbmate up", expect: "allow" },
+    { run: "dbmate --url postgres://db.example.com/shop up", expect: "ask" },
+    { run: "dbmate drop", expect: "ask" },
+    { run: "dbmate rollback", expect: "ask" },
+    { run: "DATABASE_URL=postgres://db.example.com/shop dbmate drop", expect: "deny" },
+    { run: "sql-migrate down -env=production", expect: "deny" },
+    { run: "sqitch revert --to @HEAD^", expect: "ask" },
+    { run: "dbmate new add_users", expect: "allow" },
+  ],
+});

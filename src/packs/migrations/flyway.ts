@@ -1,0 +1,28 @@
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
+import { DROPS_TABLES, MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
+import { tablePack } from "../../core/effects/subcommands.ts";
+
+export const flyway: ProgramPack = tablePack({
+  id: "flyway",
+  programs: ["flyway"],
+  grammar: { singleDash: true, values: [] },
+  lines: [
+    { call: "clean", does: DROPS_TABLES },
+    { call: "migrate clean", does: DROPS_TABLES },
+    { call: "undo", does: REVERTS },
+    { call: "repair|baseline", does: REWRITES_HISTORY },
+    { call: "migrate|deploy", does: MIGRATES },
+    { call: "info|validate|check|generate|model|diff|diffText|snapshot|auth|help|version|testConnection|init|prepare" },
+  ],
+  at: call => applicationDatabase(call, { options: ["environment", "configFiles"], connection: ["url"] }),
+  examples: [
+    { run: "flyway migrate", expect: "allow" },
+    { run: "flyway -url=jdbc:postgresql://db.example.com/shop migrate", expect: "ask" },
+    { run: "flyway clean -cleanDisabled=false", expect: "ask" },
+    { run: "flyway -url=jdbc:postgresql://db.example.com/shop clean", expect: "deny" },
+    { run: "flyway undo", expect: "ask" },
+    { run: "flyway repair", expect: "allow" },
+    { run: "flyway info", expect: "allow" },
+  ],
+});

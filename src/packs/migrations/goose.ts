@@ -1,0 +1,38 @@
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
+import { databaseOf } from "../../core/effects/sql/connection.ts";
+import { MIGRATES, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
+import { tablePack } from "../../core/effects/subcommands.ts";
+
+export const goose: ProgramPack = tablePack({
+  id: "goose",
+  programs: ["goose"],
+  grammar: { singleDash: true, values: ["dir", "table", "env", "timeout", "certfile"] },
+  lines: [
+    { call: "* * reset", does: REVERTS_ALL },
+    { call: "reset", does: REVERTS_ALL },
+    { call: "* * down-to 0", does: REVERTS_ALL },
+    { call: "down-to 0", does: REVERTS_ALL },
+    { call: "down|down-to|redo", does: REVERTS },
+    { call: "up|up-by-one|up-to", does: MIGRATES },
+    { call: "status|version|create|fix|validate|env|init" },
+    { call: "* * down|down-to|redo", does: REVERTS },
+    { call: "* * up|up-by-one|up-to", does: MIGRATES },
+    { call: "* * status|version|create|fix|validate" },
+  ],
+  // `goose postgres "postgres://…" up`
+  at: call => {
+    const given = call.words.slice(1, 2).filter(word => word.value === null || databaseOf(word.value) !== undefined);
+    const found = given.flatMap(word => databaseOfWord(word, call.facts));
+    return found.length > 0 ? found : applicationDatabase(call, { options: ["env"] });
+  },
+  examples: [
+    { run: "goose up", expect: "allow" },
+    { run: "goose -dir migrations postgres postgres://localhost/shop up", expect: "allow" },
+    { run: "goose postgres postgres://db.example.com/shop up", expect: "ask" },
+    { run: "goose -dir db postgres postgres://db.example.com/shop reset", expect: "deny" },
+    { run: "goose down-to 0", expect: "ask" },
+    { run: "goose sqlite3 ./dev.db down", expect: "ask" },
+    { run: "goose status", expect: "allow" },
+  ],
+});

@@ -1,0 +1,50 @@
+import { optionValues } from "../../core/effects/options.ts";
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
+import { DROPS_TABLES, MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
+import { tablePack } from "../../core/effects/subcommands.ts";
+
+export const liquibase: ProgramPack = tablePack({
+  id: "liquibase",
+  programs: ["liquibase"],
+  grammar: { values: ["contexts", "labels", "changeLogFile"] },
+  lines: [
+    { call: "drop-all|dropAll", does: DROPS_TABLES },
+    {
+      call: "rollback-sql|rollbackSQL|rollback-count-sql|rollback-to-date-sql|future-rollback-sql|update-sql|updateSQL",
+    },
+    {
+      call: "rollback|rollback-count|rollbackCount|rollback-to-date|rollbackToDate|rollback-one-changeset|rollback-one-update|rollbackOneChangeSet",
+      does: REVERTS,
+    },
+    { call: "update-testing-rollback", does: REVERTS },
+    {
+      call: "changelog-sync|changelogSync|clear-checksums|clearCheckSums|mark-next-changeset-ran|release-locks|tag",
+      does: REWRITES_HISTORY,
+    },
+    { call: "update|update-count|update-to-tag|update-one-changeset", does: MIGRATES },
+    {
+      call: "status|history|validate|diff|diff-changelog|snapshot|generate-changelog|calculate-checksum|db-doc|list-locks|checks|init|execute-sql|unexpected-changesets|tag-exists|flow",
+    },
+  ],
+  at: call => applicationDatabase(call, { options: ["contexts"], connection: ["url"] }),
+  inner: call =>
+    call.words[0]?.value === "execute-sql"
+      ? optionValues(call.args, "sql").map(word => ({
+          kind: "sql" as const,
+          text: word.value ?? "\uFFFC",
+          at: applicationDatabase(call, { connection: ["url"] }),
+          source: "liquibase",
+        }))
+      : [],
+  examples: [
+    { run: "liquibase update", expect: "allow" },
+    { run: "liquibase --url=jdbc:mysql://db.example.com/shop update", expect: "ask" },
+    { run: "liquibase drop-all", expect: "ask" },
+    { run: "liquibase dropAll --url=jdbc:mysql://db.example.com/shop", expect: "deny" },
+    { run: "liquibase rollback-count 2", expect: "ask" },
+    { run: "liquibase rollback-sql v1", expect: "allow" },
+    { run: "liquibase execute-sql --sql='DROP TABLE a'", expect: "ask" },
+    { run: "liquibase status", expect: "allow" },
+  ],
+});

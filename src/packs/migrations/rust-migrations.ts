@@ -1,0 +1,51 @@
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
+import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
+import { tablePack } from "../../core/effects/subcommands.ts";
+
+export const rustMigrations: ProgramPack = tablePack({
+  id: "rust-migrations",
+  programs: ["sqlx", "diesel", "sea-orm-cli", "cargo-sqlx"],
+  grammar: {
+    values: [
+      "D",
+      "database-url",
+      "u",
+      "source",
+      "target-version",
+      "config-file",
+      "migration-dir",
+      "d",
+      "n",
+      "num",
+      "s",
+      "database-schema",
+      "connect-timeout",
+    ],
+  },
+  lines: [
+    { call: "database|db drop", does: DROPS_DATABASE },
+    { call: "database|db reset", does: RESETS },
+    { call: "migrate fresh|refresh", does: RESETS },
+    { call: "migrate reset", does: REVERTS_ALL },
+    { call: "migration|migrate revert|redo|down", does: REVERTS },
+    { call: "migration|migrate run|up", does: MIGRATES },
+    { call: "database|db setup|create", does: MIGRATES },
+    { call: "migrate|migration add|generate|info|list|pending|status|init|build-script" },
+    { call: "migrate", does: MIGRATES },
+    { call: "prepare|generate|print-schema|completions|bash-completion|setup" },
+  ],
+  at: call => applicationDatabase(call, { connection: ["D", "database-url", "u"] }),
+  examples: [
+    { run: "sqlx migrate run", expect: "allow" },
+    { run: "sqlx migrate run -D postgres://db.example.com/shop", expect: "ask" },
+    { run: "sqlx database drop -y", expect: "ask" },
+    { run: "sqlx database reset -y --database-url postgres://db.example.com/shop", expect: "deny" },
+    { run: "sqlx migrate revert", expect: "ask" },
+    { run: "diesel database reset", expect: "ask" },
+    { run: "diesel migration run", expect: "allow" },
+    { run: "diesel migration redo", expect: "ask" },
+    { run: "sea-orm-cli migrate fresh", expect: "ask" },
+    { run: "sea-orm-cli generate entity -u sqlite://dev.db", expect: "allow" },
+  ],
+});

@@ -1,0 +1,46 @@
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { type Doing, type Line, tablePack } from "../../core/effects/subcommands.ts";
+import { at, GRAMMAR } from "./place.ts";
+
+const DROPS: Doing = { verb: "drop", resource: "database", says: "drops the database" };
+const STOPS: Doing = {
+  verb: "stop",
+  resource: "database",
+  recovery: "effort",
+  says: "shuts the server down",
+  named: [],
+};
+/** Several commands stand in one call: `mysqladmin -f drop a create a`. */
+const ADMIN: readonly Line[] = [
+  { call: "drop", does: DROPS },
+  { call: "shutdown", does: STOPS },
+  {
+    call: "flush-logs|flush-hosts|flush-status|flush-tables|flush-threads|flush-privileges|reload|refresh|ping|status|extended-status|processlist|proc|variables|version|create|debug|stop-slave|start-slave|stop-replica|start-replica",
+  },
+  { call: "kill", does: { verb: "stop", resource: "process", recovery: "effort", says: "ends the connections" } },
+  {
+    call: "password|old-password",
+    does: { verb: "mutate", resource: "account", recovery: "effort", says: "changes the password", named: [] },
+  },
+  { call: "* drop", does: DROPS },
+  { call: "* shutdown", does: STOPS },
+  { call: "" },
+];
+
+export const mysqladmin: ProgramPack = tablePack({
+  id: "mysqladmin",
+  programs: ["mysqladmin", "mariadb-admin"],
+  // `-f` forces here, and takes no file.
+  grammar: { ...GRAMMAR, values: GRAMMAR.values.filter(name => !/^(?:f|file|d|e|o)$/.test(name)) },
+  lines: ADMIN,
+  at,
+  examples: [
+    { run: "mysqladmin ping", expect: "allow" },
+    { run: "mysqladmin -u root create shop", expect: "allow" },
+    { run: "mysqladmin -u root -psecret --force drop shop", expect: "ask" },
+    { run: "mysqladmin -f drop shop", expect: "ask" },
+    { run: "mysqladmin -h db.example.com drop shop", expect: "deny" },
+    { run: "mysqladmin flush-privileges", expect: "allow" },
+    { run: "mysqladmin -h db.example.com shutdown", expect: "ask" },
+  ],
+});

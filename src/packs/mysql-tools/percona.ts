@@ -1,0 +1,75 @@
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { tablePack } from "../../core/effects/subcommands.ts";
+import { at, GRAMMAR } from "./place.ts";
+/** Each does one thing to a whole server. */
+export const percona: ProgramPack = tablePack({
+  id: "percona",
+  programs: [
+    "pt-archiver",
+    "pt-kill",
+    "pt-slave-restart",
+    "pt-table-sync",
+    "xtrabackup",
+    "mariabackup",
+    "mariadb-backup",
+    "innobackupex",
+    "myloader",
+  ],
+  grammar: GRAMMAR,
+  lines: [
+    {
+      call: "",
+      with: ["purge"],
+      does: {
+        verb: "delete",
+        resource: "rows",
+        reach: "all",
+        says: "deletes the rows that it archives",
+        named: ["source", "where"],
+      },
+    },
+    {
+      call: "",
+      with: ["copy-back", "move-back"],
+      does: {
+        verb: "overwrite",
+        resource: "database",
+        reach: "all",
+        certainty: "likely",
+        says: "puts a backup in place of the data directory",
+        named: ["datadir"],
+      },
+    },
+    {
+      call: "",
+      with: ["overwrite-tables", "purge-mode"],
+      does: {
+        verb: "drop",
+        resource: "table",
+        reach: "several",
+        says: "drops the tables that it restores",
+        named: ["database"],
+      },
+    },
+    {
+      call: "",
+      with: ["execute", "kill"],
+      does: {
+        verb: "update",
+        resource: "rows",
+        reach: "unknown",
+        certainty: "likely",
+        says: "changes rows on another server",
+        named: [],
+      },
+    },
+    { call: "" },
+  ],
+  at,
+  examples: [
+    { run: "pt-archiver --source h=localhost,D=shop,t=orders --purge --where 1=1", expect: "ask" },
+    { run: "xtrabackup --copy-back --target-dir=/backups/full", expect: "ask" },
+    { run: "xtrabackup --backup --target-dir=/backups/full", expect: "allow" },
+    { run: "myloader --overwrite-tables -d dump", expect: "ask" },
+  ],
+});

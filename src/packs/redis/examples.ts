@@ -1,0 +1,26 @@
+import type { Example } from "../../core/effects/pack.ts";
+
+export const examples: readonly Example[] = [
+  { run: "redis-cli ping", expect: "allow" },
+  { run: "redis-cli -h 127.0.0.1 -p 6379 get session:1", expect: "allow" },
+  { run: "redis-cli set greeting hello", expect: "allow" },
+  { run: "redis-cli del session:1", expect: "allow", why: "one key, on this machine" },
+  { run: "redis-cli -h cache.example.com del session:1", expect: "ask" },
+  { run: "redis-cli FLUSHALL", expect: "ask" },
+  { run: "redis-cli -n 2 flushdb async", expect: "ask" },
+  { run: "redis-cli -h cache.example.com -a secret flushall", expect: "deny" },
+  { run: "redis-cli -u redis://default:pw@cache.example.com:6379 FLUSHALL", expect: "deny" },
+  { run: "REDISCLI_AUTH=x redis-cli --raw keys '*'", expect: "allow" },
+  { run: "redis-cli keys 'session:*' | xargs redis-cli del", expect: "ask" },
+  { run: "redis-cli --scan --pattern 'cache:*' | xargs -L 100 valkey-cli unlink", expect: "ask" },
+  { run: "printf 'SELECT 1\\nFLUSHDB\\n' | redis-cli", expect: "ask" },
+  { run: "redis-cli <<< 'GET a'", expect: "allow" },
+  { run: "redis-cli eval \"return redis.call('flushall')\" 0", expect: "ask" },
+  { run: "redis-cli config set maxmemory 100mb", expect: "allow" },
+  { run: "redis-cli config set dir /root/.ssh", expect: "ask" },
+  { run: "redis-cli shutdown nosave", expect: "ask" },
+  { run: "redis-cli script flush", expect: "allow" },
+  { run: "redis-cli cluster reset hard", expect: "ask" },
+  { run: "redis-cli --cluster call localhost:7000 FLUSHALL", expect: "ask" },
+  { run: "redis-cli info | grep used_memory", expect: "allow" },
+];

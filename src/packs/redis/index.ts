@@ -1,0 +1,165 @@
+/** redis-cli and its twins: one command on the line or many on standard input, by Redis's own words. */
+import type { Effect, Locator } from "../../core/effects/effect.ts";
+import { textOfStdin } from "../../core/effects/input-text.ts";
+import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { clientPlace } from "../../core/effects/sql/client-place.ts";
+import { shown } from "../../core/effects/targets.ts";
+import { literalWord, type Word } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
+import { COMMANDS, KEYS, type Meaning, SETTING, UNREAD, WRITES_FILES } from "./commands.ts";
+import { examples } from "./examples.ts";
+export const redis: ProgramPack = {
+  kind: "program",
+  id: "redis",
+  programs: ["redis-cli", "valkey-cli", "keydb-cli", "dragonfly-cli", "iredis"],
+  read: readClient,
+  examples,
+};
+
+function readClient(command: Invocation, facts: Facts): Reading {
+  const args = readArguments(command.argv.slice(1), {
+    values: [
+      "h",
+      "p",
+      "t",
+      "s",
+      "a",
+      "u",
+      "r",
+      "i",
+      "n",
+      "d",
+      "D",
+      "user",
+      "pass",
+      "cacert",
+      "cacertdir",
+      "cert",
+      "key",
+      "sni",
+      "eval",
+      "rdb",
+      "functions-rdb",
+      "pattern",
+      "quoted-pattern",
+      "count",
+      "intrinsic-latency",
+      "lru-test",
+      "cursor",
+      "show-pushes",
+      "rename",
+      "dsn",
+    ],
+    flags: [],
+    stopAtOperand: true,
+  });
+  if (hasOption(args, "help", "version", "v")) return { effects: [] };
+  const at = clientPlace(args, command.scope, facts, {
+    host: ["h", "u", "dsn"],
+    variables: ["REDIS_URL", "REDIS_HOST"],
+  });
+  const act = (words: readonly Word[]) => effectsOf(words, at, command);
+  if (optionValue(args, "eval")) return { effects: act([literalWord("EVAL")]) };
+  const words = operands(args);
+  if (hasOption(args, "cluster")) return { effects: cluster(words, at, command) };
+  const given = words.length > 0 ? act(words) : undefined;
+  // `-x` takes the last argument from standard input; the command stands on the line all the same.
+  if (given) return { effects: given };
+  const piped = textOfStdin(command, facts);
+  if (piped === undefined) return { effects: [] };
+  if (piped === null || hasOption(args, "pipe")) {
+    if (piped === null) return { effects: [effectOf(UNREAD, "what is piped in", at, command)] };
+  }
+  return { effects: piped.split("\n").flatMap(line => act(split(line).map(text => literalWord(text)))) };
+}
+
+function effectsOf(words: readonly Word[], at: readonly Locator[], command: Invocation): Effect[] {
+  const [first, second, third] = words;
+  if (!first) return [];
+  if (first.value === null) return [effectOf(UNREAD, shown(first), at, command)];
+  const name = first.value.toUpperCase();
+  const pair = `${name} ${(second?.value ?? "").toUpperCase()}`;
+  if (pair === "CONFIG SET")
+    return [
+      effectOf(
+        WRITES_FILES.test(third?.value ?? "?") || third?.value === null ? { ...SETTING, verb: "weaken" } : SETTING,
+        third ? shown(third) : "",
+        at,
+        command,
+      ),
+    ];
+  const meaning = COMMANDS[pair] ?? COMMANDS[name];
+  if (!meaning) return [];
+  const keys = words.slice(COMMANDS[pair] ? 2 : 1);
+  // `xargs redis-cli del` gets whatever the pattern before it found.
+  const many =
+    keys.some(key => key.value === null || key.glob || /[*?]/.test(key.value ?? "")) ||
+    (meaning === KEYS && keys.length === 0);
+  const through = command.scope.via.some(step => /^(?:xargs|parallel)\b/.test(step));
+  const wide = meaning === KEYS && (many || through);
+  const reach = wide ? "unknown" : meaning === KEYS && keys.length > 1 ? "several" : meaning.reach;
+  return [effectOf({ ...meaning, reach }, keys.map(shown).join(" "), at, command)];
+}
+
+function cluster(words: readonly Word[], at: readonly Locator[], command: Invocation): Effect[] {
+  const [action, , ...rest] = words;
+  switch (action?.value) {
+    case "call":
+      return effectsOf(rest, at, command);
+    case "del-node":
+      return [
+        effectOf(
+          {
+            verb: "destroy",
+            resource: "cluster",
+            reach: "one",
+            recovery: "effort",
+            says: "removes and resets the node",
+          },
+          rest.map(shown).join(" "),
+          at,
+          command,
+        ),
+      ];
+    case "reshard":
+    case "rebalance":
+    case "fix":
+      return [
+        effectOf(
+          {
+            verb: "mutate",
+            resource: "system",
+            reach: "several",
+            recovery: "effort",
+            says: "moves slots between nodes",
+          },
+          "",
+          at,
+          command,
+        ),
+      ];
+    default:
+      return [];
+  }
+}
+
+function effectOf(meaning: Meaning, target: string, at: readonly Locator[], { span }: Invocation): Effect {
+  const says = target === "" ? meaning.says : `${meaning.says} ${target}`;
+  return {
+    certainty: "certain",
+    ...meaning,
+    target: target === "" ? meaning.says.replace(/^\w+ (?:the |a |an )?/, "") : target,
+    says,
+    source: "redis",
+    at,
+    ...(span && { span }),
+  };
+}
+
+/** Words as redis-cli splits them: blanks, double quotes with escapes, single quotes with `\'` only. */
+function split(line: string): string[] {
+  return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\S+)/g)].map(
+    ([, double, single, plain]) => plain ?? (double ?? single ?? "").replace(/\\(.)/g, "$1"),
+  );
+}
