@@ -35,7 +35,11 @@ export const examples: readonly Example[] = [
   { run: "docker swarm leave --force", expect: "ask" },
   { run: "docker stack rm shop", expect: "ask" },
   { run: "docker exec -i db psql -U app < wipe.sql", expect: "ask", files: { "wipe.sql": "DROP TABLE users;" } },
-  { run: "docker exec -i db psql -U app < schema.sql", expect: "allow", files: { "schema.sql": "CREATE TABLE a (b int);" } },
+  {
+    run: "docker exec -i db psql -U app < schema.sql",
+    expect: "allow",
+    files: { "schema.sql": "CREATE TABLE a (b int);" },
+  },
   { run: "docker exec web rm -rf /app/node_modules /app/tmp/cache", expect: "allow" },
   { run: "docker rm web", expect: "allow" },
   { run: "docker rm -f test-db", expect: "allow", why: "a named container of this machine is made again" },

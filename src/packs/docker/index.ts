@@ -1,5 +1,5 @@
 /** docker, podman, nerdctl and their compose: containers and images come back, volumes and what runs inside may not. */
-import type { Effect } from "../../core/effects/effect.ts";
+import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { inputFromHere } from "../../core/effects/input-text.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
@@ -30,7 +30,6 @@ const ENGINE = tablePack({
       "signal",
     ],
   },
-  at: ({ command }) => enginesOf(command),
   special: unforeseen,
   lines: LINES,
   examples: [],
@@ -40,14 +39,12 @@ const COMPOSE = tablePack({
   id: "docker",
   programs: [],
   grammar: COMPOSE_GRAMMAR,
-  at: ({ command }) => enginesOf(command),
   lines: COMPOSE_LINES,
   examples: [],
 });
 
 function read(command: Invocation, facts: Facts): Reading {
-  if (command.program.endsWith("-compose"))
-    return composed(command, command.argv.slice(1), facts, command.argv.length - 1);
+  if (command.program.endsWith("-compose")) return composed(command, command.argv.slice(1), facts);
   const words = behindGlobals(command);
   const [group, name, ...rest] = words;
   const how = `${command.program} ${group?.value ?? ""}`;
@@ -55,7 +52,7 @@ function read(command: Invocation, facts: Facts): Reading {
   const grouped = group?.value === "container";
   switch (grouped ? name?.value : group?.value) {
     case "compose":
-      return composed(command, words.slice(1), facts, words.length);
+      return composed(command, words.slice(1), facts);
     case "exec":
       return entered(grouped ? rest : words.slice(1), from, false);
     case "run":
@@ -67,12 +64,12 @@ function read(command: Invocation, facts: Facts): Reading {
         inner: [{ kind: "argv", argv: words.slice(1), scope: command.scope, stdin: command.stdin }],
       };
     default:
-      return ENGINE.read(command, facts);
+      return located(ENGINE.read({ ...command, argv: [...command.argv.slice(0, 1), ...words] }, facts), from.engines);
   }
 }
 
-/** `behind`: how many words there are from `compose` on; those before it say which engine. */
-function composed(command: Invocation, words: readonly Word[], facts: Facts, behind: number): Reading {
+/** `words`: those behind `compose`. */
+function composed(command: Invocation, words: readonly Word[], facts: Facts): Reading {
   const args = readArguments(words, COMPOSE_GLOBAL);
   const called = operands(args);
   const [name, ...rest] = called;
@@ -89,12 +86,17 @@ function composed(command: Invocation, words: readonly Word[], facts: Facts, beh
       return entered(rest, from, true);
     case "run":
       return startedService(rest, from);
-    default: {
-      const argv = [...command.argv.slice(0, command.argv.length - behind), ...called];
-      const { effects } = COMPOSE.read({ ...command, argv }, facts);
-      return { effects: effects.map(effect => ({ ...effect, at: [...(effect.at ?? []), ...stageOf(args)] })) };
-    }
+    default:
+      return located(COMPOSE.read({ ...command, argv: [...command.argv.slice(0, 1), ...called] }, facts), from.engines);
   }
+}
+
+/** What a call does lands on the engine it reaches. */
+function located({ effects, inner }: Reading, engines: readonly Locator[]): Reading {
+  return {
+    effects: effects.map(effect => ({ ...effect, at: [...(effect.at ?? []), ...engines] })),
+    inner: inner ?? [],
+  };
 }
 
 /** What the table cannot say: how many a substitution names, one loss for each volume, files that come out. */
@@ -159,7 +161,6 @@ function every(
     source: "docker",
     says: `${verb}s every ${noun} of this engine, of other projects too${volumesToo ? ", with its anonymous volumes" : ""}`,
     instead: "Name them, or filter by the project's label.",
-    at: enginesOf(call.command),
     ...(span && { span }),
   };
 }
@@ -180,7 +181,6 @@ function volumes(call: Call, names: readonly Word[]): Effect[] {
       source: "docker",
       says: `deletes the volume ${target} with what is stored in it`,
       instead: "A copy first is one run of tar in a container that mounts it.",
-      at: enginesOf(call.command),
       ...(span && { span }),
     };
   });
