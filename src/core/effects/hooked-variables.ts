@@ -7,7 +7,8 @@ import { isAbsolute, partsOf, resolvePath } from "../paths.ts";
 import type { Effect } from "./effect.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { regenerableName } from "./regenerable.ts";
-import { scriptAt, unseenCode } from "./shell/scripts.ts";
+import { unseenCode } from "./shell/scripts.ts";
+import { startedScript } from "./started-script.ts";
 import { literalWord } from "./words.ts";
 
 /** Programs that open an editor, and shells that read a file before they start. */
@@ -53,19 +54,13 @@ function fromPath(value: string | undefined, command: Invocation, facts: Facts):
     if (isAbsolute(folder) && /^\/(usr|bin|sbin|opt|nix|snap)(\/|$)/.test(folder)) break;
     const path = resolvePath(`${folder === "" ? "." : folder}/${name}`, command.scope.cwd);
     if (partsOf(path).some(part => regenerableName(part) === "always")) continue;
-    if (scriptAt(literalWord(path), command.scope, facts).kind !== "none")
-      return [argv(command, [path], command.argv.slice(1))];
+    const script = startedScript({ ...command, argv: [literalWord(path), ...command.argv.slice(1)] }, facts);
+    if (script?.inner) return [...script.inner];
   }
   return [];
 }
 
-function argv(command: Invocation, words: readonly string[], rest: Invocation["argv"] = []): Inner {
+function argv(command: Invocation, words: readonly string[]): Inner {
   const { scope, stdin, span } = command;
-  return {
-    kind: "argv",
-    argv: [...words.map(word => literalWord(word)), ...rest],
-    scope,
-    stdin,
-    ...(span && { span }),
-  };
+  return { kind: "argv", argv: words.map(word => literalWord(word)), scope, stdin, ...(span && { span }) };
 }
