@@ -138,7 +138,12 @@ function doingOf(verb: string, resource: ResourceKind, named: readonly string[],
   const one = named.at(-1)?.endsWith("s") ? noun : `the ${noun}`;
   if (GONE.has(verb)) {
     const kept = scheduled ? { says: `schedules the deletion of ${one}` } : { says: `deletes ${one}` };
-    return { verb: "delete", resource, ...kept, ...(/^caches?$/.test(named.at(-1) ?? "") && { recovery: "effort" }) };
+    return {
+      verb: "delete",
+      resource,
+      ...kept,
+      ...(/^(?:cache|tag|label|annotation)s?$/.test(named.at(-1) ?? "") && { recovery: "effort" }),
+    };
   }
   if (APART.has(verb)) return { verb: "revoke", resource, recovery: "effort", says: `takes away (${verb}) ${one}` };
   if (OFF.has(verb)) return { verb: "stop", resource, recovery: "effort", says: `turns off (${verb}) ${one}` };
@@ -210,6 +215,9 @@ const COMMON: Nouns = {
   registry: "bucket",
   share: "volume",
   vault: "backup",
+  tag: "setting",
+  label: "setting",
+  annotation: "setting",
   object: "file",
   blob: "file",
 };

@@ -1,8 +1,9 @@
 /** What AWS operations do: by their words, and by name where the words say too little or too much. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { type Nouns, spokenCall } from "../../core/effects/resource-verbs.ts";
+import { spokenCall } from "../../core/effects/resource-verbs.ts";
 import { literalWord } from "../../core/effects/words.ts";
 import { type AwsCall, type Doing, effectOf } from "./call.ts";
+import { NOUNS } from "./nouns.ts";
 
 /** The effects of an operation of any service but the high-level `s3`. */
 export function effectsOfOperation(call: AwsCall): Effect[] {
@@ -17,7 +18,7 @@ export function effectsOfOperation(call: AwsCall): Effect[] {
 
 /** Their verbs sound like changes, but nothing that was there is lost: they make, send or hand something out. */
 const ADDS =
-  /^(?:restore-(?!secret)|put-(?:object|metric-data|events?|records?|record-batch|log-events|trace)$|cancel-key-deletion|move-address|update-kubeconfig|enable-)/;
+  /^(?:restore-|put-(?:object|metric-data|events?|records?|record-batch|log-events|trace)$|cancel-key-deletion|move-address|update-kubeconfig|enable-)/;
 const READS = new Set(["s3api put-object", "s3api restore-object", "sqs change-message-visibility"]);
 
 const takesBackups = ({ parameters }: AwsCall): boolean =>
@@ -159,77 +160,3 @@ function deploys(what: string): Doing {
 function rows(verb: "update" | "delete", says: string): Doing {
   return { verb, resource: "rows", says };
 }
-
-const NOUNS: Nouns = {
-  "db instance": "database",
-  "db cluster": "database",
-  "global cluster": "database",
-  "db shard group": "database",
-  "cache cluster": "database",
-  "replication group": "database",
-  "global replication group": "database",
-  "serverless cache": "database",
-  "memorydb cluster": "database",
-  "redshift cluster": "database",
-  "dax cluster": "database",
-  "relational database": "database",
-  "user pool": "database",
-  "identity pool": "database",
-  graph: "database",
-  ledger: "database",
-  "automated backup": "backup",
-  "recovery point": "backup",
-  "backup vault": "backup",
-  archive: "backup",
-  vault: "backup",
-  "file system": "volume",
-  "storage virtual machine": "volume",
-  cache: "volume",
-  "opensearch domain": "cluster",
-  "elasticsearch domain": "cluster",
-  "es domain": "cluster",
-  "search domain": "cluster",
-  "job flow": "cluster",
-  nodegroup: "cluster",
-  "domain name": "domain",
-  "hosted zone": "domain",
-  "email identity": "domain",
-  identity: "domain",
-  "log group": "table",
-  "log stream": "record",
-  "data stream": "queue",
-  "delivery stream": "queue",
-  "event bus": "queue",
-  "key pair": "secret",
-  "custom key store": "secret",
-  parameter: "secret",
-  alias: "setting",
-  "parameter group": "setting",
-  "option group": "setting",
-  "subnet group": "network",
-  "security group": "network",
-  "target group": "network",
-  "placement group": "setting",
-  "log delivery": "setting",
-  "scaling group": "service",
-  "state machine": "service",
-  "rest api": "service",
-  api: "service",
-  stage: "service",
-  distribution: "service",
-  fleet: "service",
-  endpoint: "service",
-  addon: "setting",
-  repository: "bucket",
-  "codecommit repository": "project",
-  table: "table",
-  item: "rows",
-  web: "network",
-  acl: "network",
-  configuration: "setting",
-  "logging config": "setting",
-  config: "setting",
-  "configuration set": "record",
-  "launch template": "record",
-  alarm: "record",
-};

@@ -1,5 +1,7 @@
-/** Microsoft Azure: az's groups and verbs, and azcopy's transfers. */
+/** Microsoft Azure: az's groups and verbs. */
+
 import type { Account } from "../../core/effects/account.ts";
+import { deletes, deploys, grants, readsOne, replaces, stops, weakens } from "../../core/effects/doings.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
@@ -32,28 +34,31 @@ export const az: Omit<Table, "id" | "examples"> = {
   inner: call =>
     ["vm", "vmss"].flatMap(group => remoteShell(call, { account: ACCOUNT }, `${group} run-command invoke`, "scripts")),
   lines: [
-    { call: "group delete", does: gone("stack", "deletes the resource group with everything in it", NAMED) },
-    { call: "group deployment|lock delete", does: { ...gone("record", "deletes", NAMED), recovery: "effort" } },
+    { call: "group delete", does: deletes("stack", "the resource group with everything in it", { named: NAMED }) },
+    {
+      call: "group deployment delete",
+      does: deletes("record", "the deployment's record", { named: NAMED, recovery: "effort" }),
+    },
     {
       call: "lock delete",
-      does: { verb: "weaken", resource: "system", recovery: "effort", says: "takes a lock against deletion away" },
+      does: weakens("system", "takes a lock against deletion away"),
     },
     {
       call: "group lock delete",
       does: { verb: "weaken", resource: "system", says: "takes a lock against deletion away" },
     },
-    { call: "keyvault purge", does: gone("backup", "purges the key vault, which can then not be recovered", NAMED) },
-    { call: "keyvault delete", does: { ...gone("secret", "deletes the key vault", NAMED), reach: "all" } },
-    { call: "keyvault secret|key|certificate purge", does: gone("secret", "purges for good", ["n", "name", "id"]) },
+    {
+      call: "keyvault purge",
+      does: deletes("backup", "the key vault and what could still be recovered of it,", { named: NAMED }),
+    },
+    { call: "keyvault delete", does: { ...deletes("secret", "the key vault", { named: NAMED }), reach: "all" } },
+    {
+      call: "keyvault secret|key|certificate purge",
+      does: deletes("secret", "for good", { named: ["n", "name", "id"] }),
+    },
     {
       call: "keyvault secret show|download",
-      does: {
-        verb: "read-secret",
-        resource: "record",
-        recovery: "effort",
-        says: "reads the secret",
-        named: ["n", "name", "id", "vault-name"],
-      },
+      does: readsOne("the secret", { named: ["n", "name", "id", "vault-name"] }),
     },
     {
       call: "keyvault secret set",
@@ -80,40 +85,32 @@ export const az: Omit<Table, "id" | "examples"> = {
     },
     {
       call: "account subscription cancel",
-      does: gone("project", "cancels the subscription", ["id", "subscription-id"]),
+      does: deletes("project", "the subscription", { named: ["id", "subscription-id"] }),
     },
     { call: "account|configure|config|login|logout|version|cloud|extension|bicep|find|feedback|upgrade|self-test" },
     {
       call: "role assignment create",
-      does: {
-        verb: "grant",
-        resource: "account",
-        recovery: "effort",
-        says: "grants a role to",
-        named: ["assignee", "assignee-object-id"],
-      },
+      does: grants("grants a role to", { recovery: "effort", named: ["assignee", "assignee-object-id"] }),
     },
     {
       call: "ad sp create-for-rbac",
-      does: {
-        verb: "grant",
-        resource: "account",
-        says: "makes an account with a lasting password",
-        named: ["n", "name"],
-      },
+      does: grants("makes an account with a lasting password", { named: ["n", "name"] }),
     },
     {
       call: "ad sp|app credential reset",
-      does: { verb: "overwrite", resource: "secret", says: "replaces the password of", named: ["id"] },
+      does: replaces("secret", "the password of", { named: ["id"] }),
     },
     { call: "deployment group|sub|mg|tenant create", does: stackChange("deploys the template") },
     { call: "deployment group|sub|mg|tenant what-if|validate|show|list|export" },
-    { call: "stack group|sub|mg delete", does: gone("stack", "deletes the deployment stack", NAMED) },
+    { call: "stack group|sub|mg delete", does: deletes("stack", "the deployment stack", { named: NAMED }) },
     {
       call: "acr repository untag",
       does: { verb: "delete", resource: "image", says: "takes the tag from the image", named: ["image", "t"] },
     },
-    { call: "acr repository delete", does: gone("image", "deletes from the registry", ["image", "t", "repository"]) },
+    {
+      call: "acr repository delete",
+      does: deletes("image", "from the registry", { named: ["image", "t", "repository"] }),
+    },
     {
       call: "acr run",
       does: {
@@ -126,29 +123,27 @@ export const az: Omit<Table, "id" | "examples"> = {
     },
     {
       call: "storage blob delete-batch",
-      does: { ...gone("bucket", "deletes every blob that fits in", ["s", "source"]), reach: "all" },
+      does: { ...deletes("bucket", "every blob that fits in", { named: ["s", "source"] }), reach: "all" },
     },
     {
       call: "storage remove",
-      does: { ...gone("bucket", "deletes from", ["c", "container-name", "share-name", "n", "name"]), reach: "several" },
+      does: {
+        ...deletes("bucket", "from", { named: ["c", "container-name", "share-name", "n", "name"] }),
+        reach: "several",
+      },
     },
     {
       call: "storage blob|azcopy sync",
       with: ["delete-destination"],
       does: {
-        ...gone("file", "deletes what the source does not have from", ["c", "container", "d", "destination"]),
+        ...deletes("file", "what the source does not have from", { named: ["c", "container", "d", "destination"] }),
         reach: "several",
       },
     },
     { call: "storage blob sync|upload|upload-batch|download|download-batch|undelete" },
     {
       call: "storage account keys renew",
-      does: {
-        verb: "overwrite",
-        resource: "secret",
-        says: "replaces a key of the storage account",
-        named: ["n", "account-name"],
-      },
+      does: replaces("secret", "a key of the storage account", { named: ["n", "account-name"] }),
     },
     {
       call: "storage account keys list|show-connection-string",
@@ -163,22 +158,16 @@ export const az: Omit<Table, "id" | "examples"> = {
     {
       call: "storage account blob-service-properties update",
       with: ["enable-delete-retention", "enable-versioning"],
-      does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "stops keeping deleted blobs" },
+      does: weakens("bucket", "stops keeping deleted blobs"),
     },
     {
       call: "vm deallocate|stop|restart",
-      does: {
-        verb: "stop",
-        resource: "service",
-        recovery: "effort",
-        says: "turns off the machine",
-        named: ["n", "name", "ids"],
-      },
+      does: stops("service", "the machine", { named: ["n", "name", "ids"] }),
     },
-    { call: "webapp|functionapp deploy|deployment", does: deploys() },
-    { call: "webapp up", does: deploys() },
-    { call: "webapp deployment slot swap", does: deploys() },
-    { call: "containerapp up|update", does: deploys() },
+    { call: "webapp|functionapp deploy|deployment", does: deploys("a new version", { named: ["n", "name"] }) },
+    { call: "webapp up", does: deploys("a new version", { named: ["n", "name"] }) },
+    { call: "webapp deployment slot swap", does: deploys("a new version", { named: ["n", "name"] }) },
+    { call: "containerapp up|update", does: deploys("a new version", { named: ["n", "name"] }) },
     {
       call: "aks command invoke",
       does: { verb: "execute-remote", resource: "code", recovery: "effort", says: "runs in the cluster" },
@@ -186,7 +175,7 @@ export const az: Omit<Table, "id" | "examples"> = {
     { call: "aks get-credentials" },
     {
       call: "webapp|functionapp config appsettings delete",
-      does: gone("secret", "deletes settings of the app", ["setting-names"]),
+      does: deletes("secret", "settings of the app", { named: ["setting-names"] }),
     },
     { call: "pipelines run|build" },
     {
@@ -251,38 +240,6 @@ export const az: Omit<Table, "id" | "examples"> = {
   },
 };
 
-export const azcopy: Omit<Table, "id" | "examples"> = {
-  programs: ["azcopy"],
-  grammar: {
-    values: ["include-pattern", "exclude-pattern", "include-path", "exclude-path", "log-level", "cap-mbps", "from-to"],
-  },
-  account: { provider: "Azure Storage" },
-  lines: [
-    {
-      call: "remove|rm|r",
-      with: ["recursive"],
-      does: { ...gone("bucket", "deletes everything under"), reach: "all" },
-    },
-    { call: "remove|rm|r", does: gone("file", "deletes the blob") },
-    {
-      call: "sync|s|sc",
-      with: ["delete-destination", "mirror-mode"],
-      does: { ...gone("file", "deletes what the source does not have from the goal of"), reach: "several" },
-    },
-    { call: "copy|cp|c|sync|s|sc|list|ls|jobs|env|login|logout|make|mk|bench|doc|set-properties" },
-  ],
-  special: call => (keepsDestination(call) ? { effects: [] } : undefined),
-};
-
-function keepsDestination({ args }: Call): boolean {
-  return args.some(
-    (arg, i) =>
-      arg.kind === "option" &&
-      arg.name === "delete-destination" &&
-      (arg.value?.value === "false" || (arg.value === undefined && args[i + 1]?.word.value === "false")),
-  );
-}
-
 /** `az rest --method delete --url …`: an HTTP call with the account's own token. */
 function apiCall({ args, command }: Call): Reading {
   const url = optionValue(args, "u", "url", "uri");
@@ -299,14 +256,6 @@ function apiCall({ args, command }: Call): Reading {
   return { effects: [], inner: [{ kind: "http", call, scope: command.scope, source: "clouds" }] };
 }
 
-function gone(
-  resource: "stack" | "record" | "backup" | "secret" | "project" | "image" | "bucket" | "file" | "unknown",
-  says: string,
-  named?: readonly string[],
-) {
-  return { verb: "delete", resource, says, ...(named && { named }) } as const;
-}
-
 function stackChange(says: string) {
   const instead = "Run it with what-if, and read what it would change.";
   return {
@@ -316,16 +265,5 @@ function stackChange(says: string) {
     says,
     instead,
     named: ["g", "resource-group"],
-  } as const;
-}
-
-function deploys() {
-  const named = ["n", "name"];
-  return {
-    verb: "deploy",
-    resource: "service",
-    recovery: "effort",
-    says: "puts a new version into service",
-    named,
   } as const;
 }

@@ -1,9 +1,21 @@
-/** Google Cloud: gcloud's resource groups and verbs, and gsutil's objects. */
+/** Google Cloud: gcloud's resource groups and verbs. */
+
 import type { Account } from "../../core/effects/account.ts";
+import {
+  changes,
+  deletes,
+  deploys,
+  grants,
+  readsOne,
+  replaces,
+  revokes,
+  stops,
+  weakens,
+} from "../../core/effects/doings.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
 import { remoteShell } from "./remote.ts";
 
-const ACCOUNT: Account = {
+export const GOOGLE: Account = {
   provider: "Google Cloud",
   profile: ["project", "p", "configuration"],
   variables: ["CLOUDSDK_CORE_PROJECT", "CLOUDSDK_ACTIVE_CONFIG_NAME", "GOOGLE_CLOUD_PROJECT"],
@@ -18,19 +30,16 @@ const STORAGE: readonly Line[] = [
   {
     call: "storage rm",
     with: ["r", "R", "recursive", "all-versions", "a"],
-    does: { verb: "delete", resource: "bucket", reach: "all", says: "deletes everything under", instead: INSTEAD },
+    does: deletes("bucket", "everything under", { reach: "all", instead: INSTEAD }),
   },
-  { call: "storage rm", does: { verb: "delete", resource: "file", says: "deletes the object" } },
+  { call: "storage rm", does: deletes("file", "the object") },
   {
     call: "storage rsync",
     with: ["delete-unmatched-destination-objects"],
-    does: {
-      verb: "delete",
-      resource: "file",
+    does: deletes("file", "what the source does not have from the goal of", {
       reach: "several",
-      says: "deletes what the source does not have from the goal of",
       instead: "Leave the deleting option out, or run it with --dry-run first.",
-    },
+    }),
   },
   { call: "storage mv", does: { verb: "move", resource: "file", recovery: "effort", says: "moves" } },
   { call: "storage ls|cp|cat|du|rsync|hash|sign-url" },
@@ -47,7 +56,7 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   },
   prefixes: ["alpha", "beta", "preview"],
   unasked: ["quiet", "q"],
-  account: ACCOUNT,
+  account: GOOGLE,
   lines: [
     ...STORAGE,
     { call: "config|info|topic|cheat-sheet|init|feedback|survey|help|components|version|docker|emulators|interactive" },
@@ -64,13 +73,7 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
     { call: "auth" },
     {
       call: "secrets versions access",
-      does: {
-        verb: "read-secret",
-        resource: "record",
-        recovery: "effort",
-        says: "reads the secret",
-        named: ["secret"],
-      },
+      does: readsOne("the secret", { named: ["secret"] }),
     },
     {
       call: "secrets versions destroy",
@@ -83,30 +86,25 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
     { call: "kms decrypt", does: { verb: "read-secret", resource: "record", recovery: "effort", says: "decrypts" } },
     {
       call: "iam service-accounts keys create",
-      does: { verb: "grant", resource: "account", says: "makes a lasting key that acts as the service account" },
+      does: grants("makes a lasting key that acts as the service account"),
     },
-    ...grants("add-iam-policy-binding"),
+    ...roleGrants("add-iam-policy-binding"),
     {
       call: "* set-iam-policy",
-      does: { verb: "overwrite", resource: "account", says: "replaces who may do what on" },
+      does: replaces("account", "who may do what on"),
     },
     {
       call: "* * set-iam-policy",
-      does: { verb: "overwrite", resource: "account", says: "replaces who may do what on" },
+      does: replaces("account", "who may do what on"),
     },
     {
       call: "sql instances patch",
       with: ["no-deletion-protection", "no-backup"],
-      does: {
-        verb: "weaken",
-        resource: "database",
-        recovery: "effort",
-        says: "takes the protection or the backups away from",
-      },
+      does: weakens("database", "takes the protection or the backups away from"),
     },
     {
       call: "sql instances restore-backup",
-      does: { verb: "overwrite", resource: "database", says: "replaces what is in the database by a backup" },
+      does: replaces("database", "what is in the database by a backup"),
     },
     {
       call: "sql backups restore",
@@ -119,17 +117,12 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
     {
       call: "compute instances update",
       with: ["no-deletion-protection"],
-      does: {
-        verb: "weaken",
-        resource: "service",
-        recovery: "effort",
-        says: "takes the protection against deletion away from",
-      },
+      does: weakens("service", "takes the protection against deletion away from"),
     },
     { call: "compute instances reset|set-*|add-*|tail-serial-port-output" },
     {
       call: "services disable",
-      does: { verb: "stop", resource: "system", recovery: "effort", says: "turns off the API" },
+      does: stops("system", "the API"),
     },
     {
       call: "app versions stop",
@@ -139,15 +132,15 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
     { call: "run services replace|update-traffic", does: deploys() },
     {
       call: "container clusters resize|upgrade",
-      does: { verb: "mutate", resource: "cluster", recovery: "effort", says: "changes the cluster" },
+      does: changes("cluster", "the cluster"),
     },
-    { call: "logging logs delete", does: { verb: "delete", resource: "table", says: "deletes the log" } },
+    { call: "logging logs delete", does: deletes("table", "the log") },
     {
       call: "* * undeploy",
-      does: { verb: "revoke", resource: "service", recovery: "effort", says: "takes out of service" },
+      does: revokes("service", "takes out of service"),
     },
   ],
-  inner: call => remoteShell(call, { account: ACCOUNT }, "compute ssh", "command"),
+  inner: call => remoteShell(call, { account: GOOGLE }, "compute ssh", "command"),
   nouns: {
     "sql instance": "database",
     "spanner instance": "database",
@@ -187,77 +180,9 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   },
 };
 
-function grants(verb: string): readonly Line[] {
+function roleGrants(verb: string): readonly Line[] {
   return ["* ", "* * ", "* * * "].map(before => ({
     call: `${before}${verb}`,
-    does: { verb: "grant", resource: "account", recovery: "effort", says: "grants a role on" } as const,
+    does: grants("grants a role on", { recovery: "effort" }),
   }));
 }
-
-function deploys() {
-  return { verb: "deploy", resource: "service", recovery: "effort", says: "puts a new version into service" } as const;
-}
-
-export const gsutil: Omit<Table, "id" | "examples"> = {
-  programs: ["gsutil"],
-  grammar: { values: ["o", "u", "h", "i", "t", "x", "j"] },
-  account: ACCOUNT,
-  lines: [
-    {
-      call: "rm",
-      with: ["r", "R", "a"],
-      does: { verb: "delete", resource: "bucket", reach: "all", says: "deletes everything under", instead: INSTEAD },
-    },
-    { call: "rm", does: { verb: "delete", resource: "file", says: "deletes the object" } },
-    { call: "rb", does: { verb: "delete", resource: "bucket", recovery: "effort", says: "deletes the empty bucket" } },
-    { call: "rsync", with: ["n"] },
-    {
-      call: "rsync",
-      with: ["d"],
-      does: {
-        verb: "delete",
-        resource: "file",
-        reach: "several",
-        says: "deletes what the source does not have from the goal of",
-        instead: "Leave -d out, or look at it with -n first.",
-      },
-    },
-    { call: "mv", does: { verb: "move", resource: "file", recovery: "effort", says: "moves" } },
-    {
-      call: "versioning set off",
-      does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "stops keeping earlier versions in" },
-    },
-    {
-      call: "lifecycle set",
-      does: {
-        verb: "delete",
-        resource: "file",
-        reach: "all",
-        certainty: "likely",
-        says: "lets objects expire by the rules of",
-      },
-    },
-    {
-      call: "retention clear|remove",
-      does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "ends the retention of" },
-    },
-    {
-      call: "iam ch allUsers:*",
-      does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "opens to everybody" },
-    },
-    {
-      call: "iam set",
-      does: { verb: "overwrite", resource: "account", says: "replaces who may do what on" },
-    },
-    {
-      call: "acl ch|set public-read|public-read-write|AllUsers:R",
-      does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "opens to everybody" },
-    },
-    {
-      call: "hmac create",
-      does: { verb: "grant", resource: "account", says: "makes a lasting key that acts as" },
-    },
-    { call: "hmac delete", does: { verb: "delete", resource: "secret", says: "deletes the key" } },
-    { call: "notification delete", does: { verb: "delete", resource: "queue", says: "deletes the notifications of" } },
-  ],
-};

@@ -1,5 +1,7 @@
 /** Hosting companies whose command lines are built of resources and verbs. */
+
 import type { Account } from "../../core/effects/account.ts";
+import { deletes, deploys } from "../../core/effects/doings.ts";
 import type { Nouns } from "../../core/effects/resource-verbs.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
 
@@ -78,17 +80,11 @@ export const HOSTS: readonly Host[] = [
       lines: [
         {
           call: "os object bulk-delete|bulk-delete-versions",
-          does: {
-            verb: "delete",
-            resource: "bucket",
-            reach: "all",
-            says: "deletes every object in the bucket",
-            named: ["bucket-name", "bn"],
-          },
+          does: deletes("bucket", "every object in the bucket", { reach: "all", named: ["bucket-name", "bn"] }),
         },
         {
           call: "compute instance terminate",
-          does: { verb: "delete", resource: "service", says: "deletes the machine", named: ["instance-id"] },
+          does: deletes("service", "the machine", { named: ["instance-id"] }),
         },
         { call: "setup|session|search" },
       ],
@@ -109,21 +105,15 @@ export const HOSTS: readonly Host[] = [
       lines: [
         {
           call: "cos object-delete|delete-object",
-          does: { verb: "delete", resource: "file", says: "deletes the object", named: ["key"] },
+          does: deletes("file", "the object", { named: ["key"] }),
         },
         {
           call: "cos bucket-delete|delete-bucket",
-          does: { verb: "delete", resource: "bucket", says: "deletes the bucket", named: ["bucket"] },
+          does: deletes("bucket", "the bucket", { named: ["bucket"] }),
         },
         {
           call: "cos objects-delete|delete-objects",
-          does: {
-            verb: "delete",
-            resource: "bucket",
-            reach: "several",
-            says: "deletes objects of the bucket",
-            named: ["bucket"],
-          },
+          does: deletes("bucket", "objects of the bucket", { reach: "several", named: ["bucket"] }),
         },
         { call: "target|config|login|logout|plugin|api|regions|update" },
       ],
@@ -139,7 +129,7 @@ export const HOSTS: readonly Host[] = [
         { call: "configure|set-user|remove-user|show-users|completion" },
         {
           call: "obj rb|rm|del|delete",
-          does: { verb: "delete", resource: "bucket", says: "deletes from object storage" },
+          does: deletes("bucket", "from object storage"),
         },
         {
           call: "linodes boot|reboot|shutdown",
@@ -204,81 +194,7 @@ export const HOSTS: readonly Host[] = [
     { storage: "volume", server: "service" },
   ),
   host(["equinix", "metal"], { provider: "Equinix Metal" }, { device: "service", organization: "project" }),
-  host(
-    ["openstack", "nova", "cinder", "glance"],
-    { provider: "OpenStack", profile: ["os-cloud", "os-project-name"], variables: ["OS_CLOUD", "OS_PROJECT_NAME"] },
-    {
-      container: "bucket",
-      "object store account": "bucket",
-      server: "service",
-      port: "network",
-      router: "network",
-      "floating ip": "network",
-      stack: "stack",
-      flavor: "record",
-    },
-  ),
   host(["triton"], { provider: "Triton", profile: ["profile", "p"] }, { inst: "service", instance: "service" }),
-  {
-    programs: ["virsh"],
-    grammar: { values: ["c", "connect"] },
-    nouns: {
-      vol: "volume",
-      pool: "volume",
-      net: "network",
-      snapshot: "backup",
-      checkpoint: "backup",
-      domain: "service",
-    },
-    lines: [
-      {
-        call: "undefine",
-        with: ["remove-all-storage", "storage", "wipe-storage"],
-        does: { verb: "delete", resource: "volume", says: "deletes the machine and its disks" },
-      },
-      {
-        call: "undefine",
-        does: { verb: "delete", resource: "service", says: "deletes the definition of the machine" },
-      },
-      {
-        call: "destroy|reset",
-        does: { verb: "stop", resource: "service", says: "cuts the power of the machine" },
-      },
-      {
-        call: "shutdown|reboot|suspend",
-        does: { verb: "stop", resource: "service", recovery: "effort", says: "turns off the machine" },
-      },
-      {
-        call: "vol-delete|vol-wipe|pool-delete",
-        does: { verb: "delete", resource: "volume", says: "deletes the storage" },
-      },
-      {
-        call: "snapshot-delete|checkpoint-delete",
-        does: { verb: "delete", resource: "backup", says: "deletes the snapshot of" },
-      },
-      {
-        call: "snapshot-revert",
-        does: { verb: "overwrite", resource: "volume", says: "takes the disks back to a snapshot of" },
-      },
-      {
-        call: "net-destroy|pool-destroy|net-undefine|pool-undefine",
-        does: { verb: "stop", resource: "network", recovery: "effort", says: "turns off" },
-      },
-    ],
-  },
-  host(
-    ["cf", "cf7", "cf8"],
-    { provider: "Cloud Foundry", variables: ["CF_HOME"] },
-    { org: "project", space: "environment", service: "database", "shared domain": "domain", route: "network" },
-    {
-      grammar: { values: ["f", "o", "s", "p", "n", "i", "k", "m", "b", "c"] },
-      lines: [
-        { call: "push|p", does: deploys() },
-        { call: "delete|d", does: { verb: "delete", resource: "service", says: "deletes the app" } },
-        { call: "stop|sp|restart|rs|restage|rg|scale|map-route|bind-service|target|t|login|l|logs|ssh|env|apps|app|a" },
-      ],
-    },
-  ),
   host(
     ["aliyun", "tccli", "hcloud-huawei", "volcengine", "ucloud"],
     { provider: "the cloud", profile: ["profile", "p"], variables: ["ALIBABA_CLOUD_PROFILE", "TENCENTCLOUD_PROFILE"] },
@@ -296,14 +212,10 @@ export const HOSTS: readonly Host[] = [
         {
           call: "oss rm",
           with: ["r", "recursive", "b", "bucket", "a", "all-type"],
-          does: { verb: "delete", resource: "bucket", reach: "all", says: "deletes everything under" },
+          does: deletes("bucket", "everything under", { reach: "all" }),
         },
-        { call: "oss rm", does: { verb: "delete", resource: "file", says: "deletes the object" } },
+        { call: "oss rm", does: deletes("file", "the object") },
       ],
     },
   ),
 ];
-
-function deploys() {
-  return { verb: "deploy", resource: "service", recovery: "effort", says: "puts a new version into service" } as const;
-}

@@ -1,9 +1,16 @@
 /** Clouds other than AWS: what their own command lines delete, open, stop or hand out. */
 import { tablesPack } from "../../core/effects/subcommands.ts";
-import { az, azcopy } from "./azure.ts";
+import { azcopy } from "./azcopy.ts";
+import { az } from "./azure.ts";
 import { EXAMPLES } from "./examples.ts";
-import { gcloud, gsutil } from "./google.ts";
+import { gcloud } from "./google.ts";
+import { gsutil } from "./gsutil.ts";
 import { HOSTS } from "./hosts.ts";
 import { OBJECT_STORES } from "./object-stores.ts";
+import { PRIVATE_CLOUDS } from "./private-clouds.ts";
 
-export const clouds = tablesPack("clouds", [gcloud, gsutil, az, azcopy, ...HOSTS, ...OBJECT_STORES], EXAMPLES);
+export const clouds = tablesPack(
+  "clouds",
+  [gcloud, gsutil, az, azcopy, ...HOSTS, ...PRIVATE_CLOUDS, ...OBJECT_STORES],
+  EXAMPLES,
+);

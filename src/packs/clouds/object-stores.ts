@@ -1,25 +1,18 @@
 /** Clients of S3-like object stores: MinIO's mc, s3cmd, s4cmd, s5cmd. What is gone from a bucket is gone. */
+
 import type { Account } from "../../core/effects/account.ts";
+import { deletes, revokes, weakens } from "../../core/effects/doings.ts";
 import type { Doing, Table } from "../../core/effects/subcommands.ts";
 
 const INSTEAD = "List what is under the path first.";
 
-const object: Doing = { verb: "delete", resource: "file", says: "deletes the object", instead: INSTEAD };
-const everything: Doing = {
-  verb: "delete",
-  resource: "bucket",
-  reach: "all",
-  says: "deletes everything under",
-  instead: INSTEAD,
-};
-const bucket: Doing = { verb: "delete", resource: "bucket", says: "deletes the bucket" };
-const extra: Doing = {
-  verb: "delete",
-  resource: "file",
+const object: Doing = deletes("file", "the object", { instead: INSTEAD });
+const everything: Doing = deletes("bucket", "everything under", { reach: "all", instead: INSTEAD });
+const bucket: Doing = deletes("bucket", "the bucket");
+const extra: Doing = deletes("file", "what the source does not have from the goal of", {
   reach: "several",
-  says: "deletes what the source does not have from the goal of",
   instead: "Leave the deleting option out, or rehearse it with --dry-run.",
-};
+});
 const moved: Doing = { verb: "move", resource: "file", recovery: "effort", says: "moves" };
 
 const S3: Account = {
@@ -87,27 +80,27 @@ export const OBJECT_STORES: readonly Omit<Table, "id" | "examples">[] = [
       },
       {
         call: "version suspend",
-        does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "stops keeping earlier versions in" },
+        does: weakens("bucket", "stops keeping earlier versions in"),
       },
       {
         call: "retention clear",
-        does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "ends the retention of" },
+        does: weakens("bucket", "ends the retention of"),
       },
       {
         call: "legalhold clear",
-        does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "ends the legal hold on" },
+        does: weakens("bucket", "ends the legal hold on"),
       },
       {
         call: "anonymous|policy set public|upload|download",
-        does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "opens to everybody" },
+        does: weakens("bucket", "opens to everybody"),
       },
       {
         call: "admin user disable",
-        does: { verb: "revoke", resource: "account", recovery: "effort", says: "locks the user out" },
+        does: revokes("account", "locks the user out"),
       },
       {
         call: "admin policy unset|detach",
-        does: { verb: "revoke", resource: "account", recovery: "effort", says: "takes a policy from" },
+        does: revokes("account", "takes a policy from"),
       },
       {
         call: "admin service stop",
@@ -163,15 +156,15 @@ export const OBJECT_STORES: readonly Omit<Table, "id" | "examples">[] = [
       {
         call: "setacl",
         with: ["P", "acl-public"],
-        does: { verb: "weaken", resource: "bucket", recovery: "effort", says: "opens to everybody" },
+        does: weakens("bucket", "opens to everybody"),
       },
       {
         call: "delpolicy",
-        does: { verb: "revoke", resource: "account", recovery: "effort", says: "deletes the policy of" },
+        does: revokes("account", "deletes the policy of"),
       },
       {
         call: "delcors|dellifecycle|delnotification",
-        does: { verb: "delete", resource: "setting", recovery: "effort", says: "deletes settings of" },
+        does: deletes("setting", "settings of", { recovery: "effort" }),
       },
     ],
   },

@@ -1,6 +1,16 @@
-/** Platforms that run whole apps: Fly, Heroku, Render, Elastic Beanstalk, Dokku, Kamal, Capistrano. */
-import { changes, deletes, deploys, grants, readsMany, readsOne, replaces, stops } from "../../core/effects/doings.ts";
-import type { Call, Table } from "../../core/effects/subcommands.ts";
+/** Platforms that run whole apps: Fly, Heroku, Render. */
+import {
+  changes,
+  deletes,
+  deploys,
+  grants,
+  readsMany,
+  readsOne,
+  replaces,
+  stops,
+  weakens,
+} from "../../core/effects/doings.ts";
+import type { Table } from "../../core/effects/subcommands.ts";
 import { ranThere, sqlThere } from "./carried.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
@@ -79,7 +89,7 @@ const HEROKU: Tool = {
     { call: "pg:backups:cancel|pg:backups:capture|pg:backups:schedule|pg:backups:download|pg:backups:url" },
     {
       call: "pg:backups:unschedule",
-      does: { verb: "weaken", resource: "backup", recovery: "effort", says: "ends the backups of" },
+      does: weakens("backup", "ends the backups of"),
     },
     { call: "pg:credentials:url", does: readsMany("the password of the database") },
     { call: "redis:cli|redis:info" },
@@ -105,128 +115,6 @@ const HEROKU: Tool = {
   ],
 };
 
-const EB: Tool = {
-  programs: ["eb"],
-  grammar: {
-    values:
-      "p platform r region profile k keyname l label c command e environment n number timeout m message t tier s".split(
-        " ",
-      ),
-  },
-  unasked: ["force", "nohang"],
-  account: { provider: "AWS Elastic Beanstalk", profile: ["profile"], label: ["environment", "e"] },
-  nouns: {},
-  lines: [
-    {
-      call: "terminate",
-      with: ["all"],
-      does: deletes("project", "the application with every environment and version", { reach: "all" }),
-    },
-    { call: "terminate", does: deletes("environment", "the environment with its machines and its database") },
-    { call: "deploy|codesource", does: deploys() },
-    { call: "swap", does: deploys("another environment") },
-    {
-      call: "appversion",
-      with: ["delete", "d"],
-      does: deletes("record", "a version of the application", { named: ["delete", "d"] }),
-    },
-    { call: "platform delete", does: deletes("record", "the platform version") },
-    { call: "scale 0", does: stops("service", "every machine of the environment") },
-    { call: "*" },
-  ],
-  inner: call => ranThere(call, EB, "ssh", { options: ["c", "command"] }),
-};
-
-const DOKKU: Tool = {
-  programs: ["dokku"],
-  unasked: ["force", "f"],
-  account: { provider: "Dokku", label: ["app"] },
-  nouns: {
-    postgres: "database",
-    mysql: "database",
-    mariadb: "database",
-    mongo: "database",
-    redis: "database",
-    elasticsearch: "database",
-    rabbitmq: "queue",
-    clickhouse: "database",
-    storage: "volume",
-  },
-  lines: [
-    {
-      call: "postgres:import|mysql:import|mariadb:import|mongo:import|redis:import",
-      does: replaces("database", "what is in"),
-    },
-    {
-      call: "cleanup|ps:restart|ps:rebuild|ps:stop|ps:start|git:sync|git:from-image",
-      does: changes("setting", "what runs of"),
-    },
-    {
-      call: "storage:unmount|builder:set|postgres:unlink|mysql:unlink|redis:unlink|network:set|nginx:set|config:set",
-      does: changes("setting", "settings of"),
-    },
-    { call: "logs|run|enter|run:detached" },
-  ],
-  inner: call => [
-    ...ranThere(call, DOKKU, "run|run:detached", { skip: 1 }),
-    ...ranThere(call, DOKKU, "enter", { skip: 2 }),
-  ],
-};
-
-const KAMAL: Tool = {
-  programs: ["kamal", "mrsk"],
-  grammar: { values: "d destination c config-file p primary version h hosts r roles".split(" ") },
-  unasked: ["y", "confirmed"],
-  account: { provider: "the servers", label: ["d", "destination"] },
-  nouns: {},
-  lines: [
-    {
-      call: "remove",
-      does: deletes("volume", "the app, its proxy, its accessories and their data from the servers", { reach: "all" }),
-    },
-    { call: "accessory remove", does: deletes("volume", "the accessory and its data") },
-    { call: "accessory reboot|stop|restart", does: stops("service", "the accessory") },
-    { call: "app remove", does: deletes("service", "the app's containers and images") },
-    { call: "app stop|maintenance", does: stops("service", "the app") },
-    { call: "proxy|traefik remove|stop", does: stops("service", "the proxy in front of the app") },
-    { call: "prune" },
-    { call: "rollback", does: deploys("an earlier version") },
-    { call: "deploy|redeploy|setup", does: deploys() },
-    { call: "secrets print|fetch", does: readsMany("the app's secrets") },
-    { call: "*" },
-  ],
-  inner: call => [...ranThere(call, KAMAL, "app|server exec"), ...ranThere(call, KAMAL, "accessory exec", { skip: 1 })],
-};
-
-/** `cap production deploy`, `mina deploy`, `dep deploy production`: the stage is a word. */
-const CAP: Tool = {
-  programs: ["cap", "mina", "dep"],
-  grammar: { values: ["f", "r", "S", "s", "o", "file", "stage"] },
-  nouns: { db: "database", database: "database" },
-  at: call => [...stageOf(call), { kind: "cloud", provider: "the servers" }],
-  lines: [
-    { call: "* deploy:rollback|rollback", does: deploys("an earlier version", { recovery: "none" }) },
-    { call: "deploy|deploy:rollback|rollback", does: deploys() },
-    { call: "* deploy", does: deploys() },
-    { call: "* deploy:check|deploy:cleanup|deploy:restart|deploy:unlock|doctor|logs|rails:console" },
-    {
-      call: "* db:drop|db:reset|db:purge|rails:db:drop|rails:db:reset",
-      does: deletes("database", "the database of that stage", { reach: "all" }),
-    },
-    {
-      call: "* deploy:migrate|db:migrate",
-      does: { verb: "migrate", resource: "schema", recovery: "effort", says: "migrates the database" },
-    },
-  ],
-};
-
-function stageOf({ words }: Call) {
-  return words
-    .slice(0, 2)
-    .flatMap(word => (word.value === null ? [] : [{ kind: "label", label: word.value } as const]))
-    .filter(({ label }) => /^(?:prod|production|live|staging|stage)$/i.test(label));
-}
-
 const RENDER: Tool = {
   programs: ["render"],
   grammar: { values: "o output s service name".split(" ") },
@@ -240,4 +128,4 @@ const RENDER: Tool = {
   ],
 };
 
-export const APPS: readonly Tool[] = [FLY, HEROKU, EB, DOKKU, KAMAL, CAP, RENDER];
+export const APPS: readonly Tool[] = [FLY, HEROKU, RENDER];

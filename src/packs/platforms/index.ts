@@ -1,8 +1,16 @@
 /** Platforms: where apps, sites and their data run, by the command lines of those who run them. */
 import { tablesPack } from "../../core/effects/subcommands.ts";
 import { APPS } from "./apps.ts";
-import { DATA } from "./data.ts";
+import { CONTENT } from "./content.ts";
+import { DATABASES } from "./databases.ts";
+import { EDGE } from "./edge.ts";
 import { EXAMPLES } from "./examples.ts";
-import { WEB } from "./web.ts";
+import { SERVERLESS } from "./serverless.ts";
+import { SERVERS } from "./servers.ts";
+import { SUPABASE } from "./supabase.ts";
 
-export const platforms = tablesPack("platforms", [...APPS, ...WEB, ...DATA], EXAMPLES);
+export const platforms = tablesPack(
+  "platforms",
+  [...APPS, ...SERVERS, ...EDGE, ...SERVERLESS, SUPABASE, ...DATABASES, ...CONTENT],
+  EXAMPLES,
+);

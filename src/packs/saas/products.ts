@@ -1,4 +1,5 @@
 /** Services with a command line of nouns and verbs: feature flags, monitoring, payments, identity, search, messages. */
+
 import type { Account } from "../../core/effects/account.ts";
 import { changes, deletes, deploys, replaces, revokes, stops, weakens } from "../../core/effects/doings.ts";
 import type { Nouns } from "../../core/effects/resource-verbs.ts";

@@ -1,4 +1,5 @@
 /** Web servers and load balancers in front of services, told to stop by a signal or a process id. */
+
 import { effectsOnControlSocket } from "../../core/effects/control-sockets.ts";
 import { deletes, revokes } from "../../core/effects/doings.ts";
 import { textOfStdin } from "../../core/effects/input-text.ts";

@@ -1,4 +1,4 @@
-/** Platforms for sites and functions: Vercel, Netlify, Cloudflare, Firebase, Amplify, and the serverless frameworks. */
+/** Platforms for sites and functions: Vercel, Netlify, Cloudflare, Firebase. */
 import { changes, deletes, deploys, readsOne, replaces, revokes, stops } from "../../core/effects/doings.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
 import { sqlThere } from "./carried.ts";
@@ -31,7 +31,7 @@ const VERCEL: Tool = {
     { call: "remove|rm", does: deletes("service", "the deployments of") },
     { call: "rollback", does: deploys("an earlier deployment in production", { recovery: "none" }) },
     { call: "promote", does: deploys("the deployment in production", { recovery: "none" }) },
-    { call: "alias|aliases set", does: changes("network", "which deployment answers on") },
+    { call: "alias|aliases set", does: deploys("another deployment under the name") },
     { call: "alias|aliases rm|remove", does: deletes("domain", "the alias") },
     { call: "env pull", does: readsOne("the environment's variables") },
     { call: "env add", with: ["force"], does: replaces("secret", "the variable") },
@@ -192,7 +192,7 @@ const FIREBASE: Tool = {
     { call: "database:update|database:push|database:get|database:profile" },
     { call: "hosting:disable", does: stops("service", "the site for its users", { reach: "all" }) },
     { call: "hosting:clone|hosting:rollback", does: deploys("another version", { recovery: "none" }) },
-    { call: "hosting:channel:delete", does: { ...deletes("service", "the preview channel"), recovery: "effort" } },
+    { call: "hosting:channel:delete", does: { ...deletes("record", "the preview channel"), recovery: "effort" } },
     { call: "functions:delete", does: deletes("service", "the function") },
     { call: "functions:config:unset", does: deletes("secret", "settings of the functions") },
     { call: "functions:secrets:destroy|functions:secrets:prune", does: deletes("secret", "the secret") },
@@ -226,100 +226,4 @@ const FIREBASE: Tool = {
   ],
 };
 
-const STACKS: readonly Tool[] = [
-  {
-    programs: ["amplify", "ampx"],
-    grammar: { values: ["appId", "envName", "profile", "branch", "app-id", "identifier", "categories", "frontend"] },
-    unasked: ["yes", "y", "force"],
-    account: { provider: "AWS Amplify", label: ["envName", "branch"], profile: ["profile"] },
-    nouns: { env: "environment" },
-    lines: [
-      { call: "delete", does: deletes("project", "the app with every environment and its data", { reach: "all" }) },
-      { call: "env remove|rm", does: deletes("environment", "the environment with its data") },
-      { call: "env checkout|list|get|add|pull|import|update" },
-      { call: "sandbox delete", does: deletes("environment", "the sandbox with its data") },
-      { call: "remove|rm", does: changes("setting", "what the next push deletes: removes") },
-      { call: "push|publish|pipeline-deploy", does: deploys() },
-      { call: "*" },
-    ],
-  },
-  {
-    programs: ["serverless", "sls", "slss", "osls"],
-    grammar: {
-      values: "s stage r region c config f function aws-profile org app t timestamp p package param path".split(" "),
-    },
-    unasked: ["yes", "y"],
-    account: {
-      provider: "the account of the stack",
-      label: ["s", "stage"],
-      profile: ["aws-profile"],
-      declared: [{ file: "serverless.yml", name: /^[ \t]{1,8}stage:[ \t]*["']?(\w[\w-]{0,60})/m, is: "label" }],
-    },
-    lines: [
-      {
-        call: "remove",
-        does: deletes("stack", "the service with every table and bucket in its stack"),
-      },
-      { call: "rollback", does: deploys("an earlier version", { recovery: "none" }) },
-      { call: "deploy list" },
-      { call: "deploy", does: deploys() },
-      { call: "s3deploy|syncToS3", does: deploys() },
-      { call: "s3remove", does: deletes("bucket", "what is in the buckets of the service") },
-      { call: "delete_domain|domain remove", does: deletes("domain", "the domain of the service") },
-      { call: "param|secrets remove", does: deletes("secret", "the value", { named: ["name"] }) },
-      { call: "*" },
-    ],
-  },
-  {
-    programs: ["sst"],
-    grammar: { values: ["stage", "config", "profile", "region", "target", "exclude"] },
-    account: {
-      provider: "the account of the stack",
-      label: ["stage"],
-      profile: ["profile"],
-      variables: ["AWS_PROFILE"],
-    },
-    lines: [
-      { call: "remove", does: deletes("stack", "everything of the stage") },
-      { call: "secret remove", does: deletes("secret", "the secret") },
-      { call: "state remove|edit|repair", does: changes("stack", "what is known to be deployed of") },
-      { call: "deploy", does: deploys() },
-      { call: "*" },
-    ],
-  },
-  {
-    programs: ["sam", "samlocal"],
-    grammar: { values: ["stack-name", "region", "profile", "config-env", "s3-bucket", "template", "t", "config-file"] },
-    unasked: ["no-prompts"],
-    account: {
-      provider: "AWS",
-      profile: ["profile"],
-      label: ["config-env"],
-      variables: ["AWS_PROFILE"],
-      declared: [{ file: "samconfig.toml", name: /^[ \t]*stack_name[ \t]*=[ \t]*["'](\w[\w-]{0,120})/m, is: "label" }],
-    },
-    lines: [
-      { call: "delete", does: deletes("stack", "the stack with everything in it", { named: ["stack-name"] }) },
-      { call: "deploy", with: ["no-execute-changeset"] },
-      { call: "deploy|sync", does: deploys("a new version of the stack") },
-      { call: "remote invoke" },
-      { call: "*" },
-    ],
-  },
-  {
-    programs: ["zappa", "chalice", "up", "architect", "arc"],
-    grammar: { values: ["stage", "profile", "s", "settings_file", "n", "num-rollback"] },
-    unasked: ["yes", "y", "force", "f"],
-    account: { provider: "AWS", label: ["stage"], profile: ["profile"] },
-    nouns: { stack: "stack", app: "project", env: "secret" },
-    lines: [
-      { call: "undeploy|delete", does: deletes("stack", "the deployed app") },
-      { call: "destroy", does: deletes("stack", "the app with its tables and buckets", { reach: "all" }) },
-      { call: "stack delete", does: deletes("stack", "the stack with everything in it", { reach: "all" }) },
-      { call: "rollback", does: deploys("an earlier version", { recovery: "none" }) },
-      { call: "deploy|update", does: deploys() },
-    ],
-  },
-];
-
-export const WEB: readonly Tool[] = [VERCEL, NETLIFY, WRANGLER, FIREBASE, ...STACKS];
+export const EDGE: readonly Tool[] = [VERCEL, NETLIFY, WRANGLER, FIREBASE];
