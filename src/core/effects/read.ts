@@ -7,6 +7,7 @@ import { Facts } from "../facts.ts";
 import { readCmd } from "./cmd/reader.ts";
 import { readCode } from "./code/reader.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./documents.ts";
+import { effectsOfWrittenText } from "./edits/written.ts";
 import type { Effect, Span } from "./effect.ts";
 import { effectsOnGuard } from "./guard-reach.ts";
 import { runByVariables } from "./hooked-variables.ts";
@@ -205,7 +206,7 @@ class Reader implements ActReading {
     const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);
     const onGuard = pack && !pack.ownPaths ? effectsOnGuard(invocation, facts, false) : [];
     const secrets = [...secretsRead(invocation, facts), ...secretsSentBy(invocation, facts)];
-    const all = [...onGuard, ...effects, ...secrets];
+    const all = [...onGuard, ...effects, ...secrets, ...effectsOfWrittenText(invocation, facts)];
     const reading = { effects: all.map(effect => ({ command, ...effect })), inner: inner ?? [] };
     this.take(reading, invocation.scope, depth, within);
     const hooked = runByVariables(invocation, this.action.env, facts);

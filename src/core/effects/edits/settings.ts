@@ -55,6 +55,11 @@ function safeguards(write: Effect, path: string, before: string, after: string):
   ];
 }
 
+/** Whether an edit of the file can take a safeguard down. */
+export function isSettings(path: string): boolean {
+  return AGENT_SETTINGS.test(path) || INFRASTRUCTURE.test(path);
+}
+
 /** A migration that may have run somewhere: `db/migrations/0042_x.sql`, `versions/ab12_x.py`. */
 export function isMigration(path: string): boolean {
   return (

@@ -12,6 +12,10 @@ const ASSERTIONS =
 const SKIPS =
   /\.(?:skip|todo|fixme|skipIf)\s*\(|(?<!\w)x(?:it|describe|test|context|specify)\s*\(|@(?:pytest\.mark\.(?:skip|xfail)|unittest\.skip|Disabled|Ignore)\b|#\[ignore|\bt\.Skip(?:Now|f)?\(|pytest\.skip\(|\[Ignore|Skip\s*=\s*"|^[ \t]*pending\b/gm;
 
+export function isTestFile(path: string): boolean {
+  return TEST_FILE.test(path);
+}
+
 /** Fewer than these may be a clean-up. */
 const FEW = 3;
 
