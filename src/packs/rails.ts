@@ -1,6 +1,6 @@
 /** Rails' and Rake's tasks, and the Ruby that a runner or a console is given. */
 import { fileOrText } from "../core/effects/code-input.ts";
-import type { Effect } from "../core/effects/effect.ts";
+import type { Effect, Locator } from "../core/effects/effect.ts";
 import { operands } from "../core/effects/options.ts";
 import type { Inner, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
@@ -109,6 +109,13 @@ export const rails: ProgramPack = tablePack({
     },
     { run: "rake db:schema:load RAILS_ENV=production", expect: "deny" },
     { run: "rails db:reset", files: { ".env": "DATABASE_URL=postgres://db.example.com/shop" }, expect: "deny" },
+    { run: "RAILS_ENV=test bin/rails db:create db:schema:load", expect: "allow" },
+    {
+      run: "RAILS_ENV=test bin/rails db:schema:load",
+      files: { ".env": "DATABASE_URL=postgres://db.example.com/shop" },
+      expect: "deny",
+      why: "the connection wins over the environment's name",
+    },
     { run: "rails db:rollback STEP=3", expect: "ask" },
     { run: "rails db:migrate VERSION=0", expect: "ask" },
     { run: "rails db:seed:replant", expect: "ask" },
@@ -135,10 +142,17 @@ function tasks(call: Call): Reading | undefined {
     const found = TASKS.find(([names]) => names.test(task));
     known ||= found !== undefined;
     const toZero = /^db:migrate$/.test(task) && call.words.some(one => /^VERSION=0+$/.test(one.value ?? ""));
-    const does = toZero ? REVERTS_ALL : found?.[1];
+    const does = toZero ? REVERTS_ALL : loadsForTests(task, at) ? MIGRATES : found?.[1];
     if (does) effects.push(effectOfDoing(does, [], call, { id: "rails", at: () => at }));
   }
   return known ? { effects } : undefined;
+}
+
+/** Rails empties the test database before every run: loading its schema loses nothing. */
+function loadsForTests(task: string, at: readonly Locator[]): boolean {
+  if (!/^db:(?:schema:load|structure:load|test:purge)/.test(task)) return false;
+  const named = at.filter(one => one.kind === "label");
+  return named.length > 0 && named.every(one => one.label === "test") && at.length === named.length;
 }
 
 /** `rake db:drop RAILS_ENV=production`: variables behind the task. */
