@@ -1,0 +1,82 @@
+/** Texts made to break or stall the guard, through the whole judgement: an answer each time, never silence, bounded work. */
+import { describe, expect, it } from "vitest";
+import { judge } from "../../src/core/pipeline.ts";
+import { BUILT_IN } from "../../src/core/policy/policy.ts";
+import { PACKS } from "../../src/packs/index.ts";
+
+const around = { roots: ["/w"], home: "/home/u", platform: "linux" as const };
+
+function verdict(text: string) {
+  const action = {
+    kind: "command",
+    text,
+    shell: "bash",
+    cwd: "/w",
+    env: { HOME: "/home/u" },
+    origin: { agent: "test" },
+  } as const;
+  return judge(action, new Map(), { packs: PACKS, policy: BUILT_IN, around });
+}
+
+/** The fastest of several runs: what else the machine does only adds. */
+function cost(text: string, runs = 5): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < runs; i++) {
+    const start = performance.now();
+    verdict(text);
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+describe("a text that cannot be read is not passed in silence", () => {
+  it.each([
+    ["10,000 parentheses", "(".repeat(10_000)],
+    ["10,000 subshells", `${"(".repeat(10_000)}ls${")".repeat(10_000)}`],
+    ["10,000 substitutions", `echo ${"$(".repeat(10_000)}ls${")".repeat(10_000)}`],
+    ["10,000 braces", "{ ".repeat(10_000)],
+    ["128 KB of words", `echo ${"word ".repeat(26_000)}`],
+    ["128 KB in quotes", `echo '${"a".repeat(128 * 1024)}'`],
+    ["128 KB of commands", "ls;".repeat(44_000)],
+    ["an open single quote", "echo 'abc"],
+    ["an open double quote", 'echo "abc'],
+    ["an open substitution", "echo $(ls"],
+    ["an open backtick", "echo `ls"],
+    ["an open here-document in a substitution", "echo $(cat <<E"],
+    ["a NUL, and what is behind it", "ls\0; rm -rf /home/u"],
+    ["a lone surrogate in the target", "rm -rf /home/u\ud800/.."],
+    ["bidirectional marks around", "rm\u202e -rf /home/u; rm -rf /home/u"],
+    ["zero-width marks around", "\u200bls; rm -rf /home/u\u200b/.."],
+    ["replacement characters, as invalid UTF-8 arrives", "\ufffd\ufffd; rm -rf /home/u"],
+  ])("%s", (_, text) => {
+    expect(verdict(text).decision).not.toBe("allow");
+  });
+});
+
+describe("work grows with the length, at most", () => {
+  /** Sixteen times the text may take sixteen times as long, and as much again for what a small one hides. */
+  const FACTOR = 16;
+  const ALLOWED = FACTOR * 4;
+
+  it.each([
+    ["commands", "", "git status && npm test | tail -5; ", ""],
+    ["words", "rm ", "a ", ""],
+    ["quoted text", "echo '", "some words of text ", "'"],
+    ["a document", "cat > x.md <<'E'\n", "a line of text\n", "E\n"],
+    ["a document for a shell", "bash <<'E'\n", "echo a\n", "E\n"],
+    ["an awk program", "awk '", '{ print $1 "a" }\n', "'"],
+    ["a sed program", "sed '", "s/a/b/;", "'"],
+    ["text for another machine", "ssh box '", "echo a; ", "'"],
+    ["keys for a terminal", "tmux send-keys ", "'a' Enter ", ""],
+    ["wrappers of wrappers", "", "nice -n 5 ", "ls"],
+    ["texts to run", "concurrently ", "'a b' ", ""],
+    ["encoded text", "echo ", "bHMK", " | base64 -d | sh"],
+    ["redirects", "", "> a ", ""],
+    ["patterns", "rm ", "*a", ""],
+  ])("%s", (_, before, middle, after) => {
+    const text = (size: number) => before + middle.repeat(Math.max(1, Math.floor(size / middle.length))) + after;
+    cost(text(2000));
+    const small = cost(text(3000));
+    expect(cost(text(3000 * FACTOR)) / Math.max(small, 0.2)).toBeLessThan(ALLOWED);
+  });
+});
