@@ -41,6 +41,7 @@ export const examples: readonly Example[] = [
     files: { "schema.sql": "CREATE TABLE a (b int);" },
   },
   { run: "docker exec web rm -rf /app/node_modules /app/tmp/cache", expect: "allow" },
+  { run: "docker context use prod && docker volume prune", expect: "ask" },
   { run: "docker rm web", expect: "allow" },
   { run: "docker rm -f test-db", expect: "allow", why: "a named container of this machine is made again" },
   { run: "docker compose down", expect: "allow" },

@@ -11,7 +11,7 @@ import { COMPOSE_GLOBAL, COMPOSE_GRAMMAR, COMPOSE_LINES, stageOf } from "./compo
 import { examples } from "./examples.ts";
 import { entered, started, startedService } from "./inside.ts";
 import { LINES } from "./lines.ts";
-import { behindGlobals, enginesOf, GLOBAL } from "./place.ts";
+import { behindGlobals, contextNamed, enginesOf, GLOBAL } from "./place.ts";
 
 const PROGRAMS = ["docker", "podman", "nerdctl", "finch", "docker-compose", "podman-compose"];
 
@@ -112,6 +112,7 @@ function unforeseen(call: Call): Reading | undefined {
     names.every(({ value }) => /^(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(value ?? ""))
   )
     return { effects: [] };
+  if (first?.value === "context" && second?.value === "use" && rest[0]) return { effects: [switching(call, rest[0])] };
   const everyone = names.some(listsAll);
   if (!everyone) return undefined;
   switch (action) {
@@ -132,6 +133,23 @@ function unforeseen(call: Call): Reading | undefined {
     default:
       return undefined;
   }
+}
+
+function switching(call: Call, context: Word): Effect {
+  const { span } = call.command;
+  const target = context.value ?? context.text;
+  return {
+    verb: "mutate",
+    resource: "setting",
+    target,
+    reach: "one",
+    recovery: "effort",
+    certainty: "certain",
+    source: "docker",
+    says: `makes ${target} the engine that later commands reach`,
+    at: contextNamed(context.value, "the command names the context"),
+    ...(span && { span }),
+  };
 }
 
 /** `$(docker ps -aq)` and its output through xargs: all of them, unless a filter says which. */

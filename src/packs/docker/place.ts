@@ -50,7 +50,8 @@ function hostIn(value: string, because: string, variable?: string): Locator[] {
   ];
 }
 
-function contextNamed(name: string | null, because: string): Locator[] {
+/** Where a Docker context leads, by its name; empty for those of this machine. */
+export function contextNamed(name: string | null, because: string): Locator[] {
   if (name !== null && LOCAL_CONTEXT.test(name)) return [];
   return [{ kind: "label", label: name ?? "", evidence: { because: `${because} ${name ?? "only when it runs"}` } }];
 }

@@ -36,6 +36,7 @@ export const examples: readonly Example[] = [
   { run: "kubectl get secret db -o jsonpath='{.data.password}'", expect: "ask", files: PRODUCTION },
   { run: "kubectl exec -it db-0 -- psql -c 'DROP TABLE users'", expect: "ask" },
   { run: "kubectl exec db-0 -c pg -- rm -rf /var/lib/postgresql/data", expect: "ask" },
+  { run: "kubectl config use-context prod-eu && kubectl delete deploy web", expect: "ask", files: LOCAL },
   { run: "oc delete project shop", expect: "deny" },
   { run: "kubectl get pods -A", expect: "allow", files: PRODUCTION },
   { run: "kubectl -n shop logs deploy/web --tail=100 -f", expect: "allow", files: PRODUCTION },

@@ -4,7 +4,8 @@ import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, type Doing, tablePack } from "../../core/effects/subcommands.ts";
 import { shown } from "../../core/effects/targets.ts";
-import { isLocalCluster } from "../../core/environment/kubeconfig.ts";
+import type { Word } from "../../core/effects/words.ts";
+import { isLocalCluster, kubeLocator } from "../../core/environment/kubeconfig.ts";
 import { GRAMMAR, kubeEffect, placesOf } from "./call.ts";
 import { application, changed, drained, kept, patch, replacement, scaling, taint } from "./changes.ts";
 import { deletion } from "./delete.ts";
@@ -73,6 +74,13 @@ function special(call: Call): Reading | undefined {
   const [first, ...rest] = call.words;
   const effects = (...found: readonly Effect[]): Reading => ({ effects: found });
   switch (first?.value) {
+    case "config": {
+      const [action, context] = rest;
+      // Where the later commands go is what this is about.
+      return context && /^(?:use-context|use)$/.test(action?.value ?? "")
+        ? effects(switching(call, context))
+        : undefined;
+    }
     case "delete":
       return effects(...deletion(call, rest));
     case "exec":
@@ -129,6 +137,14 @@ function special(call: Call): Reading | undefined {
     default:
       return undefined;
   }
+}
+
+function switching(call: Call, context: Word): Effect {
+  const { scope } = call.command;
+  const at = kubeLocator({ context: context.value, variables: scope.variables, cwd: scope.cwd }, call.facts);
+  const target = shown(context);
+  const says = `makes ${target} the cluster that later commands reach`;
+  return kubeEffect(call, { verb: "mutate", resource: "setting", target, recovery: "effort", says, at: [at] });
 }
 
 /** oc adm drain, cordon, taint: the same acts under another name. */

@@ -21,6 +21,13 @@ const OFF: Doing = { verb: "stop", resource: "system", recovery: "effort", says:
 const CHANGE: Doing = { verb: "mutate", resource: "system", recovery: "effort", says: "changes the cluster" };
 const WEAKEN: Doing = { verb: "weaken", resource: "cluster", recovery: "effort", says: "takes away from the cluster" };
 const BACKUP: Doing = { verb: "delete", resource: "backup", says: "deletes the snapshot" };
+const SWITCHED: Doing = {
+  verb: "mutate",
+  resource: "setting",
+  recovery: "effort",
+  reach: "one",
+  says: "makes it the cluster that later commands reach:",
+};
 const ADDON: Doing = {
   verb: "delete",
   resource: "stack",
@@ -186,4 +193,17 @@ const addons: Tool = {
   ],
 };
 
-export const CLUSTERS: readonly Tool[] = [local, provisioned, nodes, uninstallers, addons];
+const switches: Tool = {
+  programs: ["kubectx", "kubens", "kubie"],
+  grammar: { values: ["d"] },
+  at: ({ words }) => words.slice(-1).map(({ value }) => ({ kind: "kube", ...(value !== null && { context: value }) })),
+  lines: [
+    { call: "exec|export|lint|edit|edit-config|info|update|generate-completion" },
+    { call: "", with: ["c", "current", "d", "u", "unset"] },
+    { call: "ctx|ns *", does: SWITCHED },
+    { call: "*", does: SWITCHED },
+  ],
+  inner: ({ command }) => carriedBy(command, { command: "exec", before: 2 }) ?? [],
+};
+
+export const CLUSTERS: readonly Tool[] = [local, provisioned, nodes, uninstallers, addons, switches];

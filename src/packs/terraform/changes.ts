@@ -67,7 +67,6 @@ export function stateCommand(run: Run): Effect[] {
           verb: "mutate",
           target: named,
           recovery: "effort",
-          certainty: "possible",
           says: `renames ${named} in the state`,
         }),
       ];

@@ -49,7 +49,7 @@ function read(command: Invocation, facts: Facts): Reading {
           effect(run, {
             verb: "mutate",
             target: words[1] ? shown(words[1]) : "a resource",
-            recovery: "free",
+            recovery: "effort",
             says: `marks ${words[1] ? shown(words[1]) : "a resource"} to be replaced by the next apply; untaint takes it back`,
           }),
         ],
