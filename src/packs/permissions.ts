@@ -104,7 +104,8 @@ function readAcl(all: readonly Word[]): Read {
 }
 
 function changeOf(program: string, mode: Word | undefined): Change {
-  const text = mode?.value ?? "";
+  // Longer than any mode that means something.
+  const text = (mode?.value ?? "").slice(0, 64);
   if (program === "chattr") return /^-.*[ia]/.test(text) || /^=[^ia]*$/.test(text) ? "unlocks" : "plain";
   if (program === "chflags") return /no[us]chg|noschg|nosunlnk/.test(text) ? "unlocks" : "plain";
   if (program !== "chmod") return "plain";

@@ -134,7 +134,9 @@ function service({ command, words }: Call): Reading | undefined {
 function felt(command: Invocation, action: string, units: readonly Word[]): Reading | undefined {
   const restarts = RESTARTS.test(action);
   if (!restarts && !ENDS.test(action)) return undefined;
-  const hit = units.filter(unit => !restarts || unit.value === null || unit.glob || VITAL.test(unit.value));
+  const hit = units.filter(
+    unit => !restarts || unit.value === null || unit.glob || VITAL.test(unit.value.slice(0, 100)),
+  );
   return { effects: hit.map(unit => stopped(command, unit, restarts)) };
 }
 

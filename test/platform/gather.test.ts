@@ -60,6 +60,12 @@ describe("text and stat", () => {
       expect.objectContaining({ type: "link", realpath: join(root, "dir") }),
     );
   });
+  it("tells where another file system begins", async () => {
+    const mounted = process.platform === "linux" ? "/proc" : "/dev";
+    await check({ kind: "stat", path: mounted }, expect.objectContaining({ type: "directory", mount: true }));
+    write("plain/a", "");
+    await check({ kind: "stat", path: join(root, "plain") }, expect.not.objectContaining({ mount: true }));
+  });
   it("tells where a missing file would come to be", async () => {
     mkdirSync(join(root, "real"));
     symlinkSync(join(root, "real"), join(root, "way"));

@@ -1,7 +1,8 @@
 /** The machine itself: switching it off, its kernel, its boot loader, its mounts, its clock, its protection, its logs. */
-import { hasOption, optionValues } from "../core/effects/options.ts";
-import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type Doing, effectOfDoing, tablesPack } from "../core/effects/subcommands.ts";
+import { hasOption, optionValues } from "../../core/effects/options.ts";
+import type { Reading } from "../../core/effects/pack.ts";
+import { type Call, type Doing, effectOfDoing, tablesPack } from "../../core/effects/subcommands.ts";
+import { EXAMPLES } from "./examples.ts";
 
 const OFF: Doing = {
   verb: "stop",
@@ -123,41 +124,7 @@ export const machine = tablesPack(
     { programs: ["dconf"], lines: [{ call: "reset", with: ["f"], does: SETTING }, { call: "" }] },
     { programs: ["gsettings"], lines: [{ call: "reset-recursively", does: SETTING }, { call: "" }] },
   ],
-  [
-    { run: "sudo shutdown -h now", expect: "ask" },
-    { run: "reboot -f", expect: "ask" },
-    { run: "init 0", expect: "ask" },
-    { run: "telinit 6", expect: "ask" },
-    { run: "sudo rmmod e1000e", expect: "ask" },
-    { run: "modprobe -r nvme", expect: "ask" },
-    { run: "sudo insmod ./rootkit.ko", expect: "ask" },
-    { run: "sysctl -w kernel.randomize_va_space=0", expect: "ask" },
-    { run: "mount -o remount,ro /", expect: "ask" },
-    { run: "umount -a", expect: "ask" },
-    { run: "umount -l /home", expect: "ask" },
-    { run: "efibootmgr -b 0001 -B", expect: "ask" },
-    { run: "grub-install /dev/sda", expect: "ask" },
-    { run: "setenforce 0", expect: "ask" },
-    { run: "auditctl -D", expect: "ask" },
-    { run: "csrutil disable", expect: "ask" },
-    { run: "sudo spctl --master-disable", expect: "ask" },
-    { run: "journalctl --vacuum-time=1s", expect: "ask" },
-    { run: "history -c", expect: "ask" },
-    { run: "defaults delete com.apple.dock", expect: "ask" },
-    { run: "shutdown -c", expect: "allow" },
-    { run: "shutdown --help", expect: "allow" },
-    { run: "modprobe fuse", expect: "allow" },
-    { run: "sysctl -a", expect: "allow" },
-    { run: "sudo sysctl -w vm.max_map_count=262144", expect: "allow" },
-    { run: "mount | grep ext4", expect: "allow" },
-    { run: "sudo mount -t tmpfs tmpfs /mnt/ram", expect: "allow" },
-    { run: "umount /mnt/ram", expect: "allow" },
-    { run: "journalctl -u my-api -n 50", expect: "allow" },
-    { run: "timedatectl status", expect: "allow" },
-    { run: "defaults read com.apple.dock", expect: "allow" },
-    { run: "efibootmgr -v", expect: "allow" },
-    { run: "getenforce; setenforce 1", expect: "allow" },
-  ],
+  EXAMPLES,
 );
 
 function said(doing: Doing, call: Call): Reading {

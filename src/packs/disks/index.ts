@@ -1,10 +1,11 @@
 /** mkfs, fdisk, parted, wipefs, blkdiscard, hdparm, nvme, cryptsetup, mdadm, diskutil: whole disks at a time. */
-import type { Effect } from "../core/effects/effect.ts";
-import { hasOption } from "../core/effects/options.ts";
-import type { Reading } from "../core/effects/pack.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { type Call, type Doing, effectOfDoing, tablesPack } from "../core/effects/subcommands.ts";
-import { knownPrefix, type Word } from "../core/effects/words.ts";
+import type { Effect } from "../../core/effects/effect.ts";
+import { hasOption } from "../../core/effects/options.ts";
+import type { Reading } from "../../core/effects/pack.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
+import { type Call, type Doing, effectOfDoing, tablesPack } from "../../core/effects/subcommands.ts";
+import { knownPrefix, type Word } from "../../core/effects/words.ts";
+import { EXAMPLES } from "./examples.ts";
 
 const FORMATS: Doing = { verb: "delete", resource: "volume", says: "makes an empty file system of", reach: "all" };
 const PARTITIONS: Doing = { verb: "delete", resource: "volume", says: "changes the partitions of", reach: "all" };
@@ -187,46 +188,7 @@ export const disks = tablesPack(
       lines: [{ call: "" }],
     },
   ],
-  [
-    { run: "mkfs.ext4 /dev/sdb1", expect: "deny" },
-    { run: "sudo mkfs -t xfs -f /dev/nvme0n1p2", expect: "deny" },
-    { run: "mke2fs -F -L data /dev/vdb", expect: "deny" },
-    { run: 'mkfs.btrfs "$DISK"', expect: "deny" },
-    { run: "mkswap /dev/sda2", expect: "deny" },
-    { run: "mkfs.ext4 -F backup.img", expect: "ask", files: { "backup.img": "x" } },
-    { run: "echo ',,L' | sfdisk /dev/sda", expect: "deny" },
-    { run: "fdisk /dev/sda", expect: "deny" },
-    { run: "sgdisk --zap-all /dev/sdb", expect: "deny" },
-    { run: "sgdisk -d 2 /dev/sdb", expect: "deny" },
-    { run: "sgdisk -n 1:0:0 -t 1:8300 /dev/sdb", expect: "deny" },
-    { run: "parted /dev/sdb unit MiB mkpart primary 1 100%", expect: "deny" },
-    { run: "parted -s /dev/sda mklabel gpt", expect: "deny" },
-    { run: "wipefs -a /dev/sdb", expect: "deny" },
-    { run: "blkdiscard /dev/nvme0n1", expect: "deny" },
-    { run: "hdparm --user-master u --security-erase p /dev/sda", expect: "deny" },
-    { run: "nvme format /dev/nvme0n1", expect: "deny" },
-    { run: "mdadm --zero-superblock /dev/sdb1", expect: "deny" },
-    { run: "mdadm --stop /dev/md0", expect: "ask" },
-    { run: "cryptsetup luksFormat /dev/sdb1", expect: "deny" },
-    { run: "cryptsetup erase /dev/sdb1", expect: "deny" },
-    { run: "diskutil eraseDisk JHFS+ Empty disk2", expect: "deny" },
-    { run: "diskutil apfs deleteVolume disk1s5", expect: "deny" },
-    { run: "e2fsck -fy /dev/sda1", expect: "ask" },
-    { run: "resize2fs /dev/sda1 10G", expect: "ask" },
-    { run: "fdisk -l", expect: "allow" },
-    { run: "sfdisk -d /dev/sda > table.txt", expect: "allow" },
-    { run: "parted /dev/sda unit MiB print", expect: "allow" },
-    { run: "sgdisk -p /dev/sda", expect: "allow" },
-    { run: "wipefs /dev/sdb", expect: "allow", why: "only lists" },
-    { run: "hdparm -I /dev/sda", expect: "allow" },
-    { run: "nvme list", expect: "allow" },
-    { run: "mdadm --detail /dev/md0", expect: "allow" },
-    { run: "cryptsetup luksDump /dev/sdb1", expect: "allow" },
-    { run: "diskutil list", expect: "allow" },
-    { run: "mkfs.ext4 disk.img", expect: "allow", why: "a new file" },
-    { run: "fsck -n /dev/sda1", expect: "allow" },
-    { run: "swapoff -a && swapon -a", expect: "allow" },
-  ],
+  EXAMPLES,
 );
 
 /** `mkfs /dev/sdb 500000`: what follows the disk is a size. */
