@@ -5,7 +5,7 @@ import { environmentValue } from "../windows.ts";
 import { HOLE } from "../words.ts";
 
 const REFERENCE =
-  /%%?~[a-z$]{0,8}([A-Za-z])(?![A-Za-z]*%)|%([A-Za-z_][\w().-]{0,80})(:[^%\n]{1,80})?%|!([A-Za-z_][\w().-]{0,80})(:[^!\n]{1,80})?!|%%?([A-Za-z])(?![A-Za-z]*%)|%(?:~[a-z]{0,8})?[0-9*]/g;
+  /%%([A-Za-z_]\w{0,80})%%|%%?~[a-z$]{0,8}([A-Za-z])(?![A-Za-z]*%)|%([A-Za-z_][\w().-]{0,80})(:[^%\n]{1,80})?%|!([A-Za-z_][\w().-]{0,80})(:[^!\n]{1,80})?!|%%?([A-Za-z])(?![A-Za-z]*%)|%(?:~[a-z]{0,8})?[0-9*]/g;
 
 /** `loops`: values of `%i` by letter; null where only the run knows. */
 export function expandVariables(
@@ -19,6 +19,7 @@ export function expandVariables(
     REFERENCE,
     (
       written,
+      twice?: string,
       modified?: string,
       name?: string,
       change?: string,
@@ -28,7 +29,7 @@ export function expandVariables(
     ) => {
       const loop = modified ?? letter;
       if (loop !== undefined) return loops.has(loop) ? (loops.get(loop) ?? HOLE) : written;
-      const variable = name ?? late;
+      const variable = twice ?? name ?? late;
       if (variable === undefined) return HOLE;
       const value = valueNamed(variable, scope, facts);
       // A name between two exclamation marks may as well be text.

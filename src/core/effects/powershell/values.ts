@@ -3,7 +3,7 @@ import { resolvePath } from "../../paths.ts";
 import type { Stdin } from "../pack.ts";
 import { environmentValue, homeOf, windowsPath } from "../windows.ts";
 import { HOLE, literalWord, type Piece, textOf, type Word, wordOfPieces } from "../words.ts";
-import { type State, scopeOf, type Value, type Walk } from "./state.ts";
+import { copyOf, type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Block, Expression, Part, PsWord } from "./syntax.ts";
 
 const NOTHING: Stdin = { kind: "none" };
@@ -95,6 +95,8 @@ function valueOfPart(part: Part, state: State, walk: Walk): Value | undefined {
     case "script":
       return { kind: "script", block: part.block, text: part.of };
     case "hash":
+      // Its entries are no variables; what they run is run.
+      walk.block(part.block, copyOf(state), walk, NOTHING);
       return { kind: "hash", block: part.block };
     default:
       return undefined;
