@@ -35,7 +35,7 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
 function lossIn(action: readonly Token[], table: string): Operation[] {
   const [verb, second] = action;
   if (/^(?:DISABLE|NO)$/.test(verb?.upper ?? "") && action.some(({ upper }) => upper === "SECURITY"))
-    return [{ kind: "grant", what: `every role the rows of ${table}, by switching row level security off` }];
+    return [{ kind: "weaken", what: `switches row level security of ${table} off: every role sees its rows` }];
   if (second?.upper === "PARTITION" && /^(?:DROP|TRUNCATE)$/.test(verb?.upper ?? ""))
     return [{ kind: "drop-part", what: "partition", name: nameAt(action, 2).name, table }];
   // ClickHouse deletes and updates rows through ALTER TABLE.

@@ -78,7 +78,7 @@ function operationAt(verb: string, rest: readonly Token[]): Operation[] {
     case "RENAME":
       return [{ kind: "change", what: `renames ${textOf(rest)}` }];
     case "SHUTDOWN":
-      return [{ kind: "stop", what: "the database server", resource: "database" }];
+      return [{ kind: "stop", what: "the database server", resource: "system" }];
     case "SOURCE":
       return [{ kind: "unknown", word: `SOURCE ${textOf(rest)}` }];
     case "SYSTEM":

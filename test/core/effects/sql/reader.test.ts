@@ -109,7 +109,7 @@ describe("definitions", () => {
     ["REVOKE SELECT ON users FROM app", ["revoke database SELECT ON users FROM app one"]],
     [
       "ALTER TABLE users DISABLE ROW LEVEL SECURITY",
-      ["grant database every role the rows of users, by switching row level security off one"],
+      ["weaken schema switches row level security of users off: every role sees its rows one"],
     ],
     ["CREATE OR REPLACE TABLE t AS SELECT 1", ["drop table table t one"]],
     ["CREATE OR REPLACE VIEW v AS SELECT 1", NONE],
