@@ -3,7 +3,7 @@
  * input), so that a pack for one is a few lines of data.
  */
 import type { Facts } from "../facts.ts";
-import { baseName } from "../paths.ts";
+import { baseName, partsOf } from "../paths.ts";
 import { looksDestructive } from "./code/suspicion.ts";
 import { effectsOfGuardScript } from "./guard-command.ts";
 import { effectsOnGuard } from "./guard-reach.ts";
@@ -12,8 +12,8 @@ import { type Argument, type Grammar, hasOption, operands, optionValues, readArg
 import type { CodeLanguage, Example, Inner, Invocation, ProgramPack, Reading, Scope } from "./pack.ts";
 import { regenerableName } from "./regenerable.ts";
 import { scriptAt, unseenCode, withArguments } from "./shell/scripts.ts";
-import { effectsOfTaskName } from "./task-names.ts";
 import { pathOf } from "./targets.ts";
+import { effectsOfTaskName } from "./task-names.ts";
 import { literalWord, textOf, type Word } from "./words.ts";
 
 export interface Interpreter {
@@ -98,7 +98,9 @@ export function runFile(
   if (script.kind === "unseen") return { effects: [unseenCode(file.text, "likely", span)] };
   if (script.kind === "none")
     return { effects: path === undefined ? [] : effectsOfTaskName(command, [baseName(path)], file.text) };
-  if (path === undefined || path.split("/").some(part => regenerableName(part) === "always")) return { effects: [] };
+  // What a package brought along is not the project's own.
+  if (path === undefined || partsOf(file.value ?? "").some(part => regenerableName(part) === "always"))
+    return { effects: [] };
   return runText(command, script.text, args, interpreter, { path, committed: script.committed });
 }
 

@@ -55,13 +55,14 @@ function slot(part: string, { given }: CallSite): Word[] | undefined {
     const unsaid = options === undefined && given.args.slice(1).some(arg => arg.kind === "unknown");
     return [literalWord(unsaid || isTrue(option(given, name)) ? yes : no)];
   }
-  const found = /^\{([\w*]+)(?:\|(\w+))?\}$/.exec(part);
+  const found = /^\{([\w*]+)(?:\|(\w+))?(?:=(\w+))?\}$/.exec(part);
   if (!found) return undefined;
-  const [, position = "", name] = found;
+  const [, position = "", name, otherwise] = found;
   if (position === "*") return given.args.flatMap(wordsOfValue);
   if (position === "this") return wordsOfValue(given.on);
   if (position === "of") return given.on.kind === "made" ? given.on.given.args.slice(0, 1).flatMap(wordsOfValue) : [];
   const value = argument(given, Number(position), ...(name === undefined ? [] : [name]));
+  if (!value && otherwise !== undefined) return [literalWord(otherwise)];
   if (!value || value.kind === "record" || value.kind === "function") return [];
   return wordsOfValue(value).slice(0, MAX_ALTERNATIVES * 4);
 }

@@ -216,7 +216,7 @@ function changesRecords(context: Context, call: CallSite): boolean {
   if (/^(delete_all|destroy_all)$/.test(method)) {
     handSql(
       context,
-      `DELETE FROM ${model}${/\.(where|find_by|limit)\(\)/.test(receiver) ? ` WHERE id = '${HOLE}'` : ""}`,
+      `DELETE FROM ${model}${/\.(where|find_by|limit)\(\)/.test(receiver) ? ` WHERE ${writtenCondition(given.on)}` : ""}`,
     );
     return true;
   }
@@ -238,13 +238,18 @@ function changesRecords(context: Context, call: CallSite): boolean {
   }
   if (
     /^(truncate|del|delete)$/.test(method) &&
-    /(^|\.)(knex|DB\.table)\(\)(\.|$)/.test(`${receiver}.`) &&
+    /(^|\.)(?:knex(?:\(\))?|DB\.table)\(\)(\.|$)/.test(`${receiver}.`) &&
     !/where/i.test(receiver)
   ) {
     handSql(context, `DELETE FROM ${quoted(tableIn(given.on) ?? "a table")}`);
     return true;
   }
   return false;
+}
+
+/** `User.where("1 = 1")`: what is written counts as it stands. */
+function writtenCondition(on: Value): string {
+  return (on.kind === "made" && knownText(on.given.args[0])) || `id = '${HOLE}'`;
 }
 
 function tableIn(on: Value): string | undefined {

@@ -196,8 +196,8 @@ const FUNCTIONS: Readonly<Record<string, Fold>> = {
   "pathlib.PurePath": joinPath,
   "pathlib.PosixPath": joinPath,
   Path: joinPath,
-  Pathname: asIs,
-  "Pathname.new": asIs,
+  Pathname: joinPath,
+  "Pathname.new": joinPath,
   "File.join": joinPath,
   "File.expand_path": ({ args }) =>
     joined(args.length > 1 ? [args[1] ?? args[0] ?? text("."), args[0] ?? text(".")] : args),
@@ -348,6 +348,12 @@ const FUNCTIONS: Readonly<Record<string, Fold>> = {
   set: asIs,
   tuple: asIs,
   "Array.from": asIs,
+  text: asIs,
+  "sqlalchemy.text": asIs,
+  "sqlalchemy.sql.text": asIs,
+  "sql.SQL": asIs,
+  "psycopg2.sql.SQL": asIs,
+  "psycopg.sql.SQL": asIs,
   // Compiling alone runs nothing.
   compile: asIs,
   "vm.Script": asIs,
@@ -435,8 +441,9 @@ const FUNCTIONS: Readonly<Record<string, Fold>> = {
     args[1] ? text(textOfValue(args[1]).replace(/\/$/, "") + textOfValue(args[0] ?? text(""))) : args[0],
   getattr: ({ args }) => {
     const name = knownText(args[1]);
-    if (!args[0] || args[0].kind !== "reference") return undefined;
-    return name === undefined ? REBUILT : { kind: "reference", name: `${args[0].name}.${name}` };
+    const [owner] = args;
+    if (owner?.kind !== "reference") return undefined;
+    return name === undefined ? REBUILT : { kind: "reference", name: `${owner.name}.${name}` };
   },
   __import__: imported,
   "importlib.import_module": imported,

@@ -209,6 +209,10 @@ class JavascriptReader {
       }
       case "Number":
         return { kind: "number", value: numberOf(this.tree.text(node)) };
+      case "UnaryExpression": {
+        const value = Number(this.tree.text(node));
+        return Number.isNaN(value) ? { kind: "other", parts: parts() } : { kind: "number", value };
+      }
       case "BooleanLiteral":
         return { kind: "constant", value: this.tree.text(node) === "true" };
       case "null":

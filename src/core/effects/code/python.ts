@@ -209,6 +209,10 @@ class PythonReader {
         return { kind: "concat", parts: parts() };
       case "Number":
         return { kind: "number", value: numberOf(this.tree.text(node)) };
+      case "UnaryExpression": {
+        const value = Number(this.tree.text(node));
+        return Number.isNaN(value) ? { kind: "other", parts: parts() } : { kind: "number", value };
+      }
       case "Boolean":
         return { kind: "constant", value: this.tree.text(node) === "True" };
       case "None":

@@ -60,7 +60,7 @@ export function readCode(
     if (program) new Run(context, { home, file: scope.variables.get("0") ?? undefined }).program(program.body);
     const found = context.effects.length + context.inner.length > 0;
     // A command for a shell in the place of a program: it fails, but what was meant is plain.
-    if (!found && /^[ \t]*(?:sudo +)?rm +-[a-zA-Z]*[rRf]/m.test(source.slice(0, MAX_CODE)))
+    if (!found && /^\s*(?:sudo +)?rm +-[a-zA-Z]*[rRf]/.test(source.slice(0, MAX_CODE)))
       return unknownCode(context, "a shell command in the place of a program", "likely");
     if ((!program || program.broken) && !found && looksDestructive(source))
       unknownCode(

@@ -181,7 +181,9 @@ export function maybeSends(context: Context, call: CallSite): boolean {
   if (DEFINES.test(method)) return false;
   const verb = /^(delete|del|post|put|patch)$/i.exec(method)?.[0];
   const [first] = args;
-  if (verb && looksLikeUrl(first) && CLIENT.test(receiverOf(call))) {
+  // A test's client, in front of paths of the program under test.
+  const inTests = /(?:^|\.)client$/.test(receiverOf(call)) && first?.kind === "text" && first.text.startsWith("/");
+  if (verb && looksLikeUrl(first) && !inTests && CLIENT.test(receiverOf(call))) {
     sends(context, `${verb.toUpperCase()} 0 1`, call);
     return true;
   }

@@ -181,8 +181,14 @@ export class Run {
           return this.call({ kind: "call", callee: node, args: [], named: [], makes: false }, names);
         return this.member(this.evaluate(node.of, names), node.name);
       }
-      case "item":
-        return this.item(this.evaluate(node.of, names), this.evaluate(node.key, names));
+      case "item": {
+        const of = this.evaluate(node.of, names);
+        const key = this.evaluate(node.key, names);
+        // Ruby's `Dir["*.log"]` is a call.
+        if (of.kind === "reference" && of.name === "Dir")
+          return this.act("Dir.[]", { args: [key], named: new Map(), on: of });
+        return this.item(of, key);
+      }
       case "call":
         return this.call(node, names);
       case "list": {
@@ -258,6 +264,7 @@ export class Run {
     if (name === "__dirname" || name === "__DIR__") return joinedFolder(this.place.file, this.context.scope.cwd);
     if (
       name.startsWith("$") &&
+      this.context.language !== "javascript" &&
       !this.context.library.environment.has(name) &&
       !(name in this.context.library.parameters)
     )
@@ -381,6 +388,7 @@ export class Run {
             : this.evaluate(callee, names);
     if (
       callee.kind === "member" &&
+      this.context.language === "javascript" &&
       /^(call|apply|bind)$/.test(callee.name) &&
       (on.kind === "reference" || on.kind === "function")
     ) {
@@ -389,6 +397,16 @@ export class Run {
       return on.kind === "function" ? this.invoke(on, rest) : this.act(on.name, { args: rest, named, on: UNKNOWN });
     }
     if (target.kind === "function") return this.invoke(target, args);
+    if (
+      callee.kind === "member" &&
+      callee.of.kind === "name" &&
+      on.kind === "list" &&
+      /^(?:append|extend|push|add|insert|unshift|concat)$/.test(callee.name)
+    )
+      names.set(
+        callee.of.name,
+        added(on, { kind: "list", items: args.flatMap(arg => (arg.kind === "list" ? arg.items : [arg])) }),
+      );
     // `$f(…)` of PHP, `send(:name, …)` of Ruby: the function is named by a text.
     const spoken = target.kind === "text" ? target : isSend(callee, this.context.language) ? args[0] : undefined;
     const called = knownText(spoken);
@@ -401,7 +419,13 @@ export class Run {
       return target;
     }
     const name =
-      target.kind === "reference" ? target.name : callee.kind === "member" ? `${kindName(on)}.${callee.name}` : "?";
+      target.kind === "reference"
+        ? target.name
+        : target.kind === "made"
+          ? `${target.of}()`
+          : callee.kind === "member"
+            ? `${kindName(on)}.${callee.name}`
+            : "?";
     this.callbacks(callee, given);
     return this.act(name, given);
   }
@@ -441,7 +465,12 @@ export class Run {
       /^(forEach|map|filter|each|each_entry|flatMap|some|every|find|then|each_with_index|map!|select|reject|collect|walk)$/.test(
         callee.name,
       );
-    const over = goes ? given.on : (given.args.find(arg => arg.kind === "list") ?? UNKNOWN);
+    const over =
+      callee.kind === "member" && callee.name === "then"
+        ? { kind: "list" as const, items: [given.on] }
+        : goes
+          ? given.on
+          : (given.args.find(arg => arg.kind === "list") ?? UNKNOWN);
     const folder = callee.kind === "member" && callee.name === "each_child" ? text(ANY) : undefined;
     for (const arg of given.args) {
       if (arg.kind === "reference" && this.knows(arg.name.replace(/Sync$/, "")) && (goes || callee.kind === "name")) {

@@ -8,7 +8,7 @@ import { knownText, option, type Value, wordsOfValue } from "./values.ts";
 
 /** Reads a call of a service's client; false when it is none. */
 export function asksService(context: Context, call: CallSite): boolean {
-  const words = amazon(call) ?? kubernetes(call) ?? git(call);
+  const words = amazon(call) ?? kubernetes(call) ?? git(call) ?? shellModule(call);
   if (words) {
     hand(context, { kind: "argv", argv: words, scope: context.scope });
     return true;
@@ -117,6 +117,14 @@ function kubernetes(call: CallSite): Word[] | undefined {
 function git(call: CallSite): Word[] | undefined {
   if (!/(^|\.)git$/.test(receiverOf(call)) || !/repo/i.test(call.name)) return undefined;
   return [literalWord("git"), literalWord(kebab(methodOf(call))), ...call.given.args.flatMap(wordsOfValue)];
+}
+
+/** `sh.rm("-rf", path)`: every function of the module is a program. */
+function shellModule({ name, given }: CallSite): Word[] | undefined {
+  const program = /^sh\.([a-z_]\w*)$/.exec(name)?.[1];
+  return program === undefined
+    ? undefined
+    : [literalWord(program.replace(/_/g, "-")), ...given.args.flatMap(arg => wordsOfValue(arg))];
 }
 
 function clientIn(on: Value, pattern: RegExp): (Value & { readonly kind: "made" }) | undefined {

@@ -126,7 +126,7 @@ export function wordOfValue(value: Value): Word {
   const whole = textOfValue(value);
   const pieces = whole.split(/(\uFFFC|[\uE0F0-\uE0F3]+)/).flatMap((part): Piece[] => {
     if (part === "") return [];
-    if (part === HOLE) return [{ kind: "hole", of: HOLE, from: "other", quoted: true }];
+    if (part === HOLE) return [{ kind: "hole", of: "…", from: "other", quoted: true }];
     const isPattern = /^[\uE0F0-\uE0F3]/.test(part);
     return [{ kind: "text", value: plainText(part), quoted: !isPattern }];
   });

@@ -3,7 +3,7 @@
 export interface Library {
   /**
    * Calls that do what a program does, as that program's command line. `{0|path}` is the first argument or the one
-   * named `path`, `{*}` every argument, `{this}` the object, `{recursive?-r:-f}` one of two by an option. A call that
+   * named `path`, `{*}` every argument, `{1=0}` one that need not be there, `{this}` the object, `{recursive?-r:-f}` one of two by an option. A call that
    * lacks an argument of its line does nothing. `*.name` is a method of any object.
    */
   readonly programs: Readonly<Record<string, string>>;

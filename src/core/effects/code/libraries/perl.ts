@@ -19,7 +19,7 @@ export const PERL_LIBRARY: Library = {
     "File.Copy.move": "mv -f -- {0} {1}",
     copy: "cp -f -- {0} {1}",
     "File.Copy.copy": "cp -f -- {0} {1}",
-    truncate: "truncate -s {1} -- {0}",
+    truncate: "truncate -s {1=0} -- {0}",
     chmod: "chmod {0} {1}",
     symlink: "ln -s -- {0} {1}",
     kill: "kill -s {0} -- {1}",

@@ -634,16 +634,19 @@ class ScannedParser {
       case "%":
       case "+":
       case "...":
-        return this.ends()
-          ? NOTHING
-          : value === "!" || value === "-"
-            ? { kind: "other", parts: [this.postfix()] }
-            : this.postfix();
+        return this.prefixed(value);
       default:
         // Somebody's closing sign is left to them.
         if (/^[)\]},;]$/.test(value)) this.at--;
         return NOTHING;
     }
+  }
+
+  private prefixed(sign: string): Expression {
+    if (this.ends()) return NOTHING;
+    const of = this.postfix();
+    if (sign === "-" && of.kind === "number") return { kind: "number", value: -of.value };
+    return sign === "!" || sign === "-" ? { kind: "other", parts: [of] } : of;
   }
 
   /** A record, or statements. */
