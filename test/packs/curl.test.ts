@@ -132,7 +132,7 @@ describe("effects of its own", () => {
   const files = { "a.txt": "mine", ".env": "A=1" };
   it.each<[string, string[], Stdin?]>([
     ["-o a.txt x.io", ["overwrite a.txt"]],
-    ["-o new.txt x.io", []],
+    ["-o new.txt x.io", ["write new.txt"]],
     ["-o /dev/null x.io", []],
     ["-o - x.io", []],
     ["-O https://x.io/a.txt?v=1", ["overwrite a.txt"]],

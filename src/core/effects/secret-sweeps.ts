@@ -2,7 +2,7 @@
 import type { Facts } from "../facts.ts";
 import { partsOf } from "../paths.ts";
 import type { Reach } from "./effect.ts";
-import type { Invocation } from "./pack.ts";
+import type { Invocation, Stdin } from "./pack.ts";
 import type { Word } from "./words.ts";
 
 /** Shapes that only a search for secrets looks for. */
@@ -10,7 +10,7 @@ const SHAPES =
   /AKIA|ASIA|\bgh[pousr]_|github_pat|\bglpat|\bsk[-_](?:live|test|ant|proj)|\bsk-\[|xox[bpas]|BEGIN[\s\w\\.*+?]{0,24}(?:PRIVATE|KEY)|_authToken|AIza|\beyJ|npm_\[|hvs\./;
 /** Names under which secrets stand. */
 const NAMES =
-  /passw|secret|token|api[^a-z]{0,4}key|apikey|credential|private[^a-z]{0,4}key|access[^a-z]{0,4}key|(?:^|[^a-z])(?:pwd|auth|cred)s?(?:[^a-z]|$)/i;
+  /passw|secret|token|_key|api[^a-z]{0,4}key|apikey|credential|private[^a-z]{0,4}key|access[^a-z]{0,4}key|(?:^|[^a-z])(?:pwd|auth|cred)s?(?:[^a-z]|$)/i;
 const KEY_FILES =
   /\.(pem|key|p12|pfx|kdbx|jks|keystore|ppk|ovpn|tfstate)\b|id_(rsa|dsa|ecdsa|ed25519)|credentials?\b|\.env\b|\.netrc|\.pgpass|\.npmrc|wallet|kubeconfig|\bshadow\b|\.aws\b|\.ssh\b|keychain|secret/i;
 
@@ -40,7 +40,7 @@ function searched(command: Invocation, facts: Facts): Sweep | undefined {
   }
   const pattern = patternIn(args);
   if (stdin.kind === "pipe" && operandsAfterPattern(args, pattern).length === 0) {
-    const producer = stdin.producer ?? [];
+    const producer = producerOf(stdin);
     if (
       printsEnvironment(producer) &&
       NAMES.test(pattern) &&
@@ -81,6 +81,13 @@ function limitsIn(args: readonly string[]): string[] {
     if (glued !== undefined) return [glued];
     return /^(?:--include|-g|--glob|--iglob)$/.test(args[i - 1] ?? "") ? [arg] : [];
   });
+}
+
+/** The first command of the pipeline, behind what only sorts or cuts. */
+function producerOf(stdin: Stdin): readonly Word[] {
+  let at = stdin;
+  for (let stage = 0; stage < 10 && at.kind === "pipe" && at.from?.kind === "pipe"; stage++) at = at.from;
+  return at.kind === "pipe" ? (at.producer ?? []) : [];
 }
 
 /** A home folder as a whole, all homes, the whole disk, or the system's configuration. */

@@ -104,6 +104,11 @@ const receiver = (words: readonly Word[]) =>
   plain(words)
     .map(({ value }) => /@([\w.-]+)$/.exec(value ?? "")?.[1])
     .find(Boolean) ?? "mail.invalid";
+/** The host of the URL that a client of HTTP, run for each item, is given. */
+const hostOfClient = (words: readonly Word[]) =>
+  words.some(({ value }) => /^(?:curl|wget|https?|xhs?)$/.test(value ?? ""))
+    ? words.map(word => /^https?:\/\/(?:[^/@]*@)?([\w.-]+)/.exec(textOf(word))?.[1]).find(Boolean)
+    : undefined;
 /** `TCP:host:port`, `OPENSSL:host:port`. */
 const socketAddress = (words: readonly Word[]) =>
   words
@@ -136,6 +141,7 @@ const SENDERS: Readonly<Record<string, Sender>> = {
   ...each("sftp lftp ftp tftp", { host: firstHost, files: all }),
   ...each("ssh", { host: firstHost }),
   ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", { host: receiver, files: attached }),
+  ...each("xargs parallel", { host: hostOfClient }),
   gh: { host: to("github.com"), files: attached },
   glab: { host: to("gitlab.com"), files: attached },
   ...each(

@@ -17,6 +17,8 @@ const MAX_STAGES = 10;
 /** The secrets among `files` (`-` is standard input) and in the substitutions of the command's words, in words. */
 export function secretsSent(command: Invocation, files: readonly Word[], facts: Facts): string[] {
   const sent = new Set<string>();
+  // What a command prints goes out by its own redirect to a socket.
+  if (printsEnvironment(command.argv)) sent.add("the whole environment");
   for (const file of files) {
     const what = file.value === "-" ? secretOn(command.stdin, command, facts) : secretIn(file, command, facts);
     if (what) sent.add(what);

@@ -144,7 +144,7 @@ export const OPERATIONS_PLANES: readonly ControlPlane[] = [
     name: "the registry",
     hosts: [":5000", "registry-1.docker.io", "ghcr.io", "quay.io", "*.gcr.io", "*.pkg.dev", "*.azurecr.io"],
     under: ["/v2/"],
-    nouns: { manifests: "image", blobs: "image" },
+    nouns: { manifests: "package", blobs: "package" },
   },
   { name: "Neo4j", hosts: [":7474"] },
   {

@@ -108,7 +108,19 @@ export const SAAS_PLANES: readonly ControlPlane[] = [
     routes: { "POST /3.0/campaigns/*/actions/send": ["publish", "record", "a campaign to its whole list"] },
     nouns: { lists: "table", campaigns: "record" },
   },
-  { name: "Slack", hosts: ["slack.com", "*.slack.com"], under: ["/api/"] },
+  {
+    name: "Slack",
+    hosts: ["slack.com", "*.slack.com"],
+    under: ["/api/"],
+    routes: {
+      "POST|GET /api/conversations.archive|admin.conversations.archive|admin.conversations.delete": [
+        "delete",
+        "project",
+        "the channel",
+      ],
+      "POST|GET /api/conversations.kick|admin.users.remove": ["revoke", "account", "somebody's access"],
+    },
+  },
   {
     name: "Discord",
     hosts: ["discord.com"],

@@ -1,4 +1,4 @@
-/** Files that curl writes over: only those that are there already. */
+/** Files that curl writes: what was there is lost, and what starts by itself changes. */
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { describeLoss } from "../../core/effects/files.ts";
@@ -6,6 +6,7 @@ import { type Argument, hasOption, optionValue, optionValues } from "../../core/
 import type { Invocation } from "../../core/effects/pack.ts";
 import { pathOf } from "../../core/effects/targets.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
+import { effectOfWriting } from "../../core/effects/writing.ts";
 import type { Facts } from "../../core/facts.ts";
 import { baseName } from "../../core/paths.ts";
 
@@ -27,7 +28,9 @@ export function overwritesOf(
     const target = folder && !word.value.startsWith("/") ? literalWord(`${folder}/${word.value}`) : word;
     const path = pathOf(target, command.scope);
     const there = path === undefined ? null : facts.ask({ kind: "stat", path });
-    if (path === undefined || (there?.type !== "file" && there?.type !== "link")) return [];
+    if (path === undefined || there?.type === "directory") return [];
+    if (there?.type !== "file" && there?.type !== "link")
+      return [effectOfWriting({ name: target.value ?? word.text, path, source: "curl", span: command.span })];
     return [
       {
         verb: "overwrite" as const,

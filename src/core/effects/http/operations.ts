@@ -4,6 +4,8 @@ import { looksLikeSql } from "../sql/reader.ts";
 import type { HttpPlace } from "./place.ts";
 
 const MAX_BODY = 64 * 1024;
+/** ClickHouse, QuestDB, InfluxDB, CrateDB, rqlite. */
+const DATABASE_PORTS = new Set(["8123", "8443", "9000", "8086", "4200", "4001"]);
 
 /** The path's last segments, `Action=` of AWS-like APIs, their target header, and the method of JSON-RPC. */
 export function operationNames(call: HttpCall, place: HttpPlace): string[] {
@@ -38,7 +40,9 @@ function customVerb(segment: string): string[] {
 
 /** SQL sent over HTTP: ClickHouse's `?query=`, `{"sql": …}`, `{"query": …}`, a bare statement as the body. */
 export function sqlIn(call: HttpCall, place: HttpPlace): string[] {
-  const texts = [place.query.get("query"), place.query.get("sql"), place.query.get("q")];
+  // On GET a search may look like SQL; it is, at a database's own port and where something is executed.
+  const runs = call.method !== "GET" || DATABASE_PORTS.has(place.port ?? "") || /\/exec(?:ute)?\/?$/.test(place.path);
+  const texts = runs ? [place.query.get("query"), place.query.get("sql"), place.query.get("q")] : [];
   if (typeof call.body === "string" && call.body.length <= MAX_BODY) {
     texts.push(call.body);
     for (const item of objectsIn(call.body))
