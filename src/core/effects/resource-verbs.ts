@@ -34,33 +34,44 @@ export function spokenCall(
   groups: readonly string[] = [],
 ): SpokenCall | undefined {
   const before = [...groups];
-  let mayBeArgument = false;
+  // A verb that may be a group: `deploy targets delete`. It is what the call does where nothing behind it is a verb.
+  let perhaps: SpokenCall | undefined;
+  let behindGroup = false;
   for (const [i, word] of words.slice(0, MOST_WORDS).entries()) {
     const text = word.value;
-    if (text === null || !SUBCOMMAND.test(text)) return undefined;
-    const found = verbIn(text, i + 1 < words.length);
-    if (found === "harmless") return undefined;
-    const { verb, rest: own } = found;
-    // `build delete-worker`: the first is a verb after all, the second what it builds.
-    if (mayBeArgument && /[-_]/.test(text)) return undefined;
-    if (verb === undefined) {
-      mayBeArgument = GROUPS.has(text);
-      before.push(...own);
-      continue;
-    }
-    const after = words.slice(i + 1);
-    const [next] = after;
-    // `delete user ann` and `volume rm data`: the noun stands before the verb, or right behind it where none does.
-    const nounBehind = before.length + own.length === 0 && next?.value != null && SUBCOMMAND.test(next.value);
-    const named = nounBehind ? splitName(next.value ?? "") : [...before, ...own];
-    const resource = resourceOf(named, nouns);
-    const known = nounBehind && resource !== undefined && after.length > 1;
-    return {
-      doing: doingOf(verb, resource ?? "record", named, found.scheduled),
-      rest: known ? after.slice(1) : after,
-    };
+    if (text === null || !SUBCOMMAND.test(text)) return perhaps;
+    // `deploy delete-worker`: the first is a verb after all, the second what it deploys.
+    if (behindGroup && /[-_]/.test(text)) return perhaps;
+    const found = verbIn(text);
+    if (found === "harmless" && !(GROUPS.has(text) && i + 1 < words.length)) return undefined;
+    const { verb, rest: own, scheduled } = found === "harmless" ? { rest: [text], scheduled: false } : found;
+    const said = verb === undefined ? undefined : { verb, named: [...before, ...own], scheduled };
+    behindGroup = GROUPS.has(text) && i + 1 < words.length;
+    if (said && !behindGroup) return callOf(said, words.slice(i + 1), nouns);
+    if (said) perhaps ??= callOf(said, words.slice(i + 1), nouns);
+    before.push(...(said ? [text] : own));
   }
-  return undefined;
+  return perhaps;
+}
+
+interface Said {
+  readonly verb: string;
+  /** The nouns beside the verb. */
+  readonly named: readonly string[];
+  readonly scheduled: boolean;
+}
+
+function callOf({ verb, named, scheduled }: Said, after: readonly Word[], nouns: Nouns): SpokenCall {
+  const next = after[0]?.value;
+  // `delete user ann` and `volume rm data`: the noun stands before the verb, or right behind it where none does.
+  const behind = named.length === 0 && next != null && SUBCOMMAND.test(next) ? splitName(next) : undefined;
+  const nounsBeside = behind ?? named;
+  const resource = resourceOf(nounsBeside, nouns);
+  const isNoun = behind !== undefined && resource !== undefined && after.length > 1;
+  return {
+    doing: doingOf(verb, resource ?? "record", nounsBeside, scheduled),
+    rest: isNoun ? after.slice(1) : after,
+  };
 }
 
 const MOST_WORDS = 6;
@@ -97,7 +108,7 @@ const HARMLESS = words(
    select sync send publish receive subscribe backup scan batch test tag untag allocate associate lookup
    estimate simulate lock`,
 );
-/** Verbs that are groups as well: `run services delete`, `backup delete`. They are one only where nothing follows. */
+/** Verbs that are groups as well: `run services delete`, `backup delete`. */
 const GROUPS = words(
   `run deploy backup restore connect test release publish import export link logs history status build start scale sync
    archive tag lock view plan query search scan audit request batch exec reset clone set empty`,
@@ -113,7 +124,7 @@ interface FoundVerb {
 }
 
 /** The verb in one word: the whole of it, the first part of `delete-stack`, the last of `apps:destroy`. */
-function verbIn(word: string, followed: boolean): FoundVerb | "harmless" {
+function verbIn(word: string): FoundVerb | "harmless" {
   const colon = word.lastIndexOf(":");
   const group = colon > 0 ? splitName(word.slice(0, colon)) : [];
   const own = splitName(word.slice(colon + 1));
@@ -123,7 +134,6 @@ function verbIn(word: string, followed: boolean): FoundVerb | "harmless" {
   const joined = own.join("");
   if (isLosing(joined)) return { verb: joined, rest: group, scheduled };
   const verb = own[at] ?? own[0] ?? "";
-  if (own.length === 1 && group.length === 0 && followed && GROUPS.has(verb)) return { rest: own, scheduled };
   if (isLosing(verb)) return { verb, rest: [...group, ...own.slice(at + 1)], scheduled };
   if (HARMLESS.has(own[0] ?? "")) return "harmless";
   return { rest: [...group, ...own], scheduled };

@@ -88,6 +88,11 @@ export function textOfParameter(call: AwsCall, ...names: readonly string[]): str
   return texts.includes(null) ? null : texts.join(" ");
 }
 
+/** A parameter, wherever it stands: by its own name, or in the whole input given as JSON. */
+export function textOrInput(call: AwsCall, name: string): string | null | undefined {
+  return textOfParameter(call, name, "cli-input-json", "cli-input-yaml");
+}
+
 /** The whole input of a call, given as JSON: inline or in a file. */
 export function inputOf(call: AwsCall): string | null | undefined {
   return textOfParameter(call, "cli-input-json", "cli-input-yaml");

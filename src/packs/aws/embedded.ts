@@ -2,7 +2,7 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import type { Inner, Reading } from "../../core/effects/pack.ts";
 import { HOLE } from "../../core/effects/words.ts";
-import { type AwsCall, effectOf, inputOf, placeOf, textOfParameter } from "./call.ts";
+import { type AwsCall, effectOf, inputOf, placeOf, textOfParameter, textOrInput } from "./call.ts";
 
 /** Parameters that hold SQL. */
 const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
@@ -61,7 +61,7 @@ function fromInput(call: AwsCall, key: RegExp): string | null {
 
 /** `--parameters commands=["…"]`, `commands=…,…` or `{"commands":["…"]}`. */
 function sentTo(call: AwsCall): Reading {
-  const text = textOfParameter(call, "parameters") ?? inputOf(call);
+  const text = textOrInput(call, "parameters");
   const document = textOfParameter(call, "document-name") ?? "";
   const commands = text == null ? undefined : commandsIn(text);
   if (commands === undefined || !/Run(?:Shell|PowerShell)Script|^$/.test(document))

@@ -60,6 +60,7 @@ const KNOWN: Readonly<Record<string, Doing>> = {
     recovery: "effort",
     says: "changes who may use the key",
   },
+  "iam deactivate-mfa-device": weakens("the second factor of"),
   "cloudtrail stop-logging": weakens("the record of who did what"),
   "cloudtrail delete-trail": weakens("the record of who did what"),
   "cloudtrail put-event-selectors": weakens("what the trail records"),

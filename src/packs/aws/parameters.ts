@@ -1,7 +1,7 @@
 /** Operations that are only as grave as their parameters: what they open, switch off, expire or delete by a list. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { textOf } from "../../core/effects/words.ts";
-import { type AwsCall, type Doing, effectOf, inputOf, textOfParameter } from "./call.ts";
+import { type AwsCall, type Doing, effectOf, textOfParameter, textOrInput } from "./call.ts";
 
 /** Effects of the parameters; undefined where the operation's own words say it all. */
 export function effectsOfParameters(call: AwsCall): Effect[] | undefined {
@@ -15,11 +15,11 @@ export function effectsOfParameters(call: AwsCall): Effect[] | undefined {
 const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | undefined>> = {
   "route53 change-resource-record-sets": changedRecords,
   "dynamodb batch-write-item": call =>
-    holds(textOfParameter(call, "request-items") ?? inputOf(call), /DeleteRequest/, [
+    holds(textOrInput(call, "request-items"), /DeleteRequest/, [
       { verb: "delete", resource: "rows", reach: "several", says: "deletes items of the table" },
     ]),
   "dynamodb transact-write-items": call =>
-    holds(textOfParameter(call, "transact-items") ?? inputOf(call), /"?Delete"?\s*[:=]/, [
+    holds(textOrInput(call, "transact-items"), /"?Delete"?\s*[:=]/, [
       { verb: "delete", resource: "rows", reach: "several", says: "deletes items of the table" },
     ]),
   "ec2 authorize-security-group-ingress": call =>
@@ -73,7 +73,7 @@ function allText(call: AwsCall): string | null {
 }
 
 function changedRecords(call: AwsCall): readonly Doing[] | undefined {
-  const text = textOfParameter(call, "change-batch") ?? inputOf(call);
+  const text = textOrInput(call, "change-batch");
   const gone: Doing = { verb: "delete", resource: "domain", says: "deletes DNS records of the zone" };
   const replaced: Doing = { verb: "overwrite", resource: "domain", says: "replaces DNS records of the zone" };
   if (text == null) return [{ ...replaced, certainty: "likely" }];
@@ -88,7 +88,7 @@ function publicAcl(call: AwsCall): boolean {
 
 function expires(call: AwsCall): readonly Doing[] | undefined {
   const says = "lets objects expire, older ones at once, in";
-  return holds(textOfParameter(call, "lifecycle-configuration") ?? inputOf(call), /Expiration/, [
+  return holds(textOrInput(call, "lifecycle-configuration"), /Expiration/, [
     { verb: "delete", resource: "file", reach: "all", certainty: "likely", says },
   ]);
 }

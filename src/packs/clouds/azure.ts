@@ -84,6 +84,11 @@ export const az: Omit<Table, "id" | "examples"> = {
       },
     },
     {
+      call: "backup protection disable",
+      with: ["delete-backup-data"],
+      does: deletes("backup", "the backups of", { named: ["item-name", "i"], reach: "all" }),
+    },
+    {
       call: "account subscription cancel",
       does: deletes("project", "the subscription", { named: ["id", "subscription-id"] }),
     },

@@ -83,6 +83,7 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
       call: "kms keys versions destroy",
       does: { verb: "delete", resource: "secret", says: "destroys the key, and what is encrypted with it" },
     },
+    { call: "kms keys versions disable", does: revokes("secret", "makes unreadable what is encrypted with the key") },
     { call: "kms decrypt", does: { verb: "read-secret", resource: "record", recovery: "effort", says: "decrypts" } },
     {
       call: "iam service-accounts keys create",
