@@ -86,6 +86,7 @@ export const rm: ProgramPack = {
     { run: "rm -rf data", expect: "ask", files: { "data/a.csv": "x" }, git: { ignored: ["data/"] } },
     { run: "rm .env", expect: "ask", files: { ".env": "A=1" }, git: { ignored: [".env"] } },
     { run: "rm notes.txt", expect: "ask", files: { "notes.txt": "x" }, why: "nothing gives it back" },
+    { run: "rm -rf /var/tmp", expect: "ask", files: { "/var/tmp/": "" }, why: "empty now; it is everybody's" },
     { run: "rm -rf /srv/data", expect: "ask", files: { "/srv/data/a": "x" } },
     { run: "rm -rf dist", expect: "ask", files: { "dist/a.js": "x" }, git: { modified: ["dist/a.js"] } },
     { run: "rm -rf target", expect: "ask", files: { "target/a": "x" }, why: "nothing says that a tool makes it" },

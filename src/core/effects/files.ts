@@ -42,7 +42,7 @@ export function describeLoss(path: string, facts: Facts, cwd: string | null): Lo
 
 function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: readonly Mark[]): Recovery {
   const stat = facts.ask({ kind: "stat", path });
-  if (isCatastrophe(marks)) return "none";
+  if (isCatastrophe(marks) || SCRATCH.test(path)) return "none";
   if (stat?.type === "missing") return "free";
   // A link points at something that stays; setting it again takes a moment, not a backup.
   if (stat?.type === "link") return "effort";
@@ -56,6 +56,9 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   if ([path, behind].every(place => isScratch(place, facts, cwd))) return "free";
   return isSafeInGit(path, facts, cwd) ? "free" : "none";
 }
+
+/** Everybody's folder for temporary files: whatever it holds now, others put things there. */
+const SCRATCH = /^(\/private)?\/(tmp|var\/tmp)$/;
 
 /** Strictly below a folder for temporary files, and not part of a workspace that happens to live there. */
 export function isScratch(path: string, facts: Facts, cwd: string | null): boolean {
