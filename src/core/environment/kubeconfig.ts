@@ -31,7 +31,7 @@ export interface KubeChoice {
 export function kubeContext(choice: KubeChoice, facts: Facts): KubeContext | undefined {
   for (const file of filesOf(choice, facts)) {
     const text = facts.ask({ kind: "text", path: file });
-    const config = text === null ? undefined : readYaml(text)?.[0];
+    const config = text === null ? undefined : configOf(text);
     const name = choice.context ?? yamlText(yamlAt(config, "current-context"));
     if (config === undefined || text === null || name === undefined || name === "") continue;
     const context = itemNamed(config, "contexts", name);
@@ -49,6 +49,14 @@ export function kubeContext(choice: KubeChoice, facts: Facts): KubeContext | und
     };
   }
   return undefined;
+}
+
+/** The text that was read last: one act asks many times, for each thing it deletes. */
+let latest: { readonly text: string; readonly config: Yaml | undefined } | undefined;
+
+function configOf(text: string): Yaml | undefined {
+  if (latest?.text !== text) latest = { text, config: readYaml(text)?.[0] };
+  return latest.config;
 }
 
 /** Where the command lands; what nothing tells is a cluster that nobody knows. */

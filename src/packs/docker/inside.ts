@@ -90,7 +90,7 @@ function insideOf(
   const { scope, span } = from.command;
   const folder = optionValue(args, "w", "workdir")?.value;
   const inner: Scope = {
-    cwd: folder?.startsWith("/") ? folder : null,
+    cwd: folder?.startsWith("/") ? folder : container.fresh ? null : SOMEWHERE,
     variables: variablesOf(args),
     via: [...scope.via, from.how],
     elsewhere: [...(scope.elsewhere ?? []), ...from.engines],
@@ -98,6 +98,9 @@ function insideOf(
   };
   return [{ kind: "argv", argv, scope: inner, stdin: from.stdin, ...(span && { span }) }];
 }
+
+/** Where a running container's commands start is its image's business: a folder that nobody here knows. */
+const SOMEWHERE = "/workdir";
 
 /** Rights with which a container is none: the machine's devices, its root folder, its processes. */
 function escapes(args: readonly Argument[], { command: { span }, source, engines }: Entered): Effect[] {

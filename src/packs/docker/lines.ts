@@ -123,7 +123,7 @@ export const LINES: readonly Line[] = [
   { call: "manifest rm" },
   {
     call: "trust revoke",
-    does: { verb: "revoke", resource: "image", recovery: "effort", says: "revokes the signature of" },
+    does: { verb: "revoke", resource: "image", says: "revokes the signature of" },
   },
   { call: "stack rm|remove|down", does: STACK },
   {
