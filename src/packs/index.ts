@@ -30,6 +30,7 @@ import { searchEngines } from "./document-stores/search-engines.ts";
 import { dotnetCli, dotnetEf } from "./dotnet-ef.ts";
 import { editors } from "./editors.ts";
 import { env } from "./env.ts";
+import { envFiles } from "./env-files.ts";
 import { escapes } from "./escapes.ts";
 import { fd } from "./fd.ts";
 import { find } from "./find.ts";
@@ -133,6 +134,7 @@ import { xargs } from "./xargs.ts";
 export const PACKS: readonly Pack[] = [
   ...backups,
   dotnet,
+  envFiles,
   grpcurl,
   hurl,
   ...keys,

@@ -133,9 +133,6 @@ const PROJECT: Readonly<Record<string, Carrier>> = {
   devbox: RUN,
   "cross-env": { assignments: true },
   "cross-env-shell": { assignments: true, joins: true },
-  "env-cmd": { values: ["f", "file", "r", "rc-file", "e", "environments"], assignments: true },
-  dotenv: { values: ["e", "c", "v", "p", "f", "file"] },
-  dotenvx: { command: "run", values: ["f", "env-file", "e", "env"] },
   doppler: {
     command: "run",
     values: ["p", "c", "project", "config", "t", "token", "mount"],
