@@ -117,6 +117,7 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
   if (special) return special;
   const inner = table.inner?.(call) ?? [];
   for (const line of lines) {
+    if (!mayBegin(line.path, call.words)) continue;
     const rest = behindCall(line.path, args);
     if (rest === undefined || !optionsFit(line, args)) continue;
     if (line.operand && !rest.some(word => line.operand?.test(word.value ?? ""))) continue;
@@ -130,6 +131,11 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
     return { effects: said ? [effectOfDoing(said.doing, said.rest, call, table)] : [], inner };
   }
   return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
+}
+
+/** Whether a path's first sub-command is among the words at all: most lines of a long table are passed over by it. */
+function mayBegin([first]: readonly ReadonlySet<string>[], words: readonly Word[]): boolean {
+  return first === undefined || first.has("*") || words.some(({ value }) => first.has(value ?? ""));
 }
 
 function withoutPrefix(args: readonly Argument[], prefixes: readonly string[]): readonly Argument[] {
