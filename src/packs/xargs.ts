@@ -123,7 +123,7 @@ function parallel(command: Invocation, facts: Facts): Inner[] {
     const text = [...filled, ...(appends ? [textOf(value)] : [])].join(" ");
     const joined: Inner = { kind: "shell", text, scope, ...spanOf(command) };
     // Its quotes are lost on the way: `parallel sh -c 'rm -rf {}'` runs `sh -c rm -rf …`. What was meant counts as well.
-    if (!template.some(word => /\s/.test(textOf(word)))) return [joined];
+    if (template.length < 2 || !template.some(word => /\s/.test(textOf(word)))) return [joined];
     const meant = [...template.map(word => substituted(word, "{}", item)), ...(appends ? [item] : [])];
     return [joined, { kind: "argv", argv: meant, scope, ...spanOf(command) }];
   });

@@ -9,7 +9,7 @@ const SCOPE: Scope = { cwd: "/w", variables: new Map(), via: [] };
 
 it.each([
   ["mycloud delete cluster-7", "delete unknown possible"],
-  ["mycloud volume purge", "delete unknown possible"],
+  ["mycloud volume purge", "delete volume possible"],
   ["mycloud -n prod --quiet delete cluster-7", "delete unknown possible"],
   ["mycloud list deleted", ""],
   ["mycloud get volumes --filter delete", ""],

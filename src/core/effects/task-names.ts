@@ -15,7 +15,7 @@ const HARMLESS = new Set(
 /** Ends something that runs. */
 const STOPS = new Set(["terminate", "terminates", "kill", "stop"]);
 /** Takes data or machines with it, although the verb alone would not say so. */
-const TAKES_DATA = /(^|[:/._-])(teardown|tear-down|fresh|rollback|nuke|wipe|obliterate|destroy|drop|purge)($|[:/._-])/;
+const TAKES_DATA = /(^|[:/._-])(teardown|tear-down|fresh|nuke|wipe|obliterate|destroy|drop|purge)($|[:/._-])/;
 const DATA = new Set(["database", "table", "schema", "volume", "bucket", "cluster", "backup", "stack", "namespace"]);
 const ENVIRONMENT = /^(prod|production|prd|live|staging|stage|stg|dev|development|test|local)$/;
 
@@ -41,12 +41,10 @@ function effectOfName(command: Invocation, name: string, asked: string): Effect 
   if (words.some(word => HARMLESS.has(word) || STOPS.has(word))) return undefined;
   const data = resourceNamed(name);
   const found = destructiveName(name);
-  const strong = TAKES_DATA.test(name.toLowerCase());
-  if (
-    strong ||
-    (found && (found.certainty === "likely" || found.resource !== "record")) ||
-    (found && isReset(words, data))
-  )
+  const strong = TAKES_DATA.test(name.toLowerCase()) || words.some(word => /^(delete|erase)$/.test(word));
+  const weak =
+    found !== undefined && (words.length === 1 ? words[0] === "reset" : data !== undefined && DATA.has(data));
+  if (strong || weak)
     return {
       ...common,
       verb: "delete",
@@ -75,8 +73,4 @@ function effectOfName(command: Invocation, name: string, asked: string): Effect 
       says: `deploys to ${label}: ${asked}`,
     };
   return undefined;
-}
-
-function isReset(words: readonly string[], data: string | undefined): boolean {
-  return words.includes("reset") && (words.length === 1 || (data !== undefined && DATA.has(data)));
 }

@@ -46,6 +46,8 @@ function knownAtRunTime(command: Invocation, name: Word, rest: readonly Word[]):
   const looksDestructive =
     namedAfterDestruction(command, rest).length > 0 ||
     rest.some(({ value }) => /^-[a-z]*(rf|fr)[a-z]*$/i.test(value ?? ""));
+  const usual = usualProgram(name, command);
+  if (usual !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(usual), ...rest])] };
   if (scope.committed && !looksDestructive) return { effects: [] };
   return {
     effects: [
@@ -64,6 +66,16 @@ function knownAtRunTime(command: Invocation, name: Word, rest: readonly Word[]):
   };
 }
 
+/** Variables that by custom name a tool, where this text has not set them. */
+const TOOLS = /^(PYTHON3?|NODE|NPM|CC|CXX|MAKE|GO|CARGO|PIP3?|GIT|DOCKER|KUBECTL|TERRAFORM|RUBY|PERL|PHP|JAVA|EDITOR)$/;
+
+/** `${CC:-gcc}` is gcc unless somebody says otherwise; `$PYTHON` is python. */
+function usualProgram(name: Word, { scope }: Invocation): string | undefined {
+  const [, plain, braced, fallback] = /^"?\$(?:([A-Z]\w*)|\{(\w+):?[-=]([\w./-]+)\})"?$/i.exec(name.text) ?? [];
+  if (fallback !== undefined && !scope.variables.has(braced ?? "")) return fallback;
+  return plain !== undefined && TOOLS.test(plain) && !scope.variables.has(plain) ? plain.toLowerCase() : undefined;
+}
+
 function shellText(command: Invocation, text: string): Inner {
   const { scope, span } = command;
   return { kind: "shell", text, scope: { ...scope, guessed: true }, ...(span && { span }) };
@@ -75,6 +87,7 @@ function shellText(command: Invocation, text: string): Inner {
  * leading plain words can be one.
  */
 export function namedAfterDestruction(command: Invocation, words: readonly Word[]): Effect[] {
+  if (words.some(({ value }) => value === "--help" || value === "--dry-run")) return [];
   const subcommands = leadingWords(words.map(word => word.value));
   for (const [i, word] of subcommands.entries()) {
     const meaning = destructiveName(word);

@@ -6,7 +6,7 @@ import { readScripts, scriptNames } from "../../core/effects/package-scripts.ts"
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { EXAMPLES } from "./examples.ts";
-import { BUILT_IN, INSTALLS, registry } from "./registry.ts";
+import { BUILT_IN, INSTALLS, readRegistryCall } from "./registry.ts";
 
 const RUNS = /^(run|run-script|rum|urn|script)$/;
 /** Sub-commands that are scripts themselves. */
@@ -31,7 +31,7 @@ export const nodePackages: ProgramPack = {
   programs: ["npm", "pnpm", "yarn", "bun", "cnpm", "yarnpkg"],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
-    return started(command, facts) ?? registry.read(command, facts);
+    return started(command, facts) ?? readRegistryCall(command, facts);
   },
   examples: EXAMPLES,
 };

@@ -1,10 +1,11 @@
 /** What npm and its kin do to published packages, and what they install from anywhere. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { operands, readArguments } from "../../core/effects/options.ts";
-import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
+import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import { readScripts } from "../../core/effects/package-scripts.ts";
 import { type Call, type Doing, type Line, tablePack } from "../../core/effects/subcommands.ts";
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
 
 /** Sub-commands of pnpm, yarn and bun: any other word is a script or a program. */
 export const BUILT_IN =
@@ -71,7 +72,7 @@ const LINES: readonly Line[] = [
   { call: "" },
 ];
 
-export const registry: ProgramPack = tablePack({
+const table = tablePack({
   id: "node-packages",
   programs: ["npm"],
   grammar: { values: ["tag", "otp", "registry", "w", "workspace", "prefix", "C", "access", "scope", "cwd", "dir"] },
@@ -113,4 +114,9 @@ function fromAnywhere(command: Invocation, words: readonly Word[]): Effect[] {
       instead: "Install a named version from the registry.",
       ...(command.span && { span: command.span }),
     }));
+}
+
+/** What a call does that starts no script: publishing, rights, packages from anywhere. */
+export function readRegistryCall(command: Invocation, facts: Facts): Reading {
+  return table.read(command, facts);
 }

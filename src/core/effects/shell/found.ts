@@ -22,6 +22,7 @@ export class OutOfBudget extends Error {}
 /** Generous for an agent: loops that are unrolled and functions that are called count each time. */
 const MAX_STEPS = 4000;
 const MAX_WORDS = 20_000;
+const MAX_WRITES = 500;
 
 /** A place in reading order that is filled later: a command is listed before what its substitutions run. */
 export type Slot = Invocation[];
@@ -42,7 +43,9 @@ export class Found {
   }
 
   write(write: Write): void {
-    if (this.muted === 0) this.writes.push(write);
+    if (this.muted > 0) return;
+    this.writes.push(write);
+    if (this.writes.length > MAX_WRITES) throw new OutOfBudget("it writes more files than can be followed");
   }
 
   cannotRead(because: string, span?: Span): void {
