@@ -5,7 +5,8 @@ import { asProgram, runsCommand } from "./commands.ts";
 import { contentOf, opens, scriptText, writes } from "./contents.ts";
 import { type CallSite, type Context, methodOf, unknownCode } from "./context.ts";
 import { asksDatabase, connects } from "./databases.ts";
-import { folded, type Place } from "./folding.ts";
+import { folded } from "./folding.ts";
+import type { Place } from "./folds/fold.ts";
 import { maybeSends, sends, setsCurl } from "./requests.ts";
 import { asksService } from "./services.ts";
 import {

@@ -1,0 +1,188 @@
+/** Paths that a program puts together, and what it lists of folders. */
+import { HOLE } from "../../words.ts";
+import { ANY, eitherOf, optionsOf, patternText, text, textOfValue, type Value } from "../values.ts";
+import { asIs, type Fold, itself } from "./fold.ts";
+
+export const joinPath: Fold = ({ args }) => joined(args.flatMap(arg => (arg.kind === "list" ? arg.items : [arg])));
+
+const joinOnto: Fold = ({ on, args }) => joined([on, ...args]);
+
+const homeFolder: Fold = (_, { home }) => asPath(home ?? "~");
+
+const temporary: Fold = () => text("/tmp");
+
+const temporaryName: Fold = () => text("/tmp/temporary-of-the-program");
+
+const here: Fold = (_, { cwd }) => asPath(cwd ?? HOLE);
+
+const listed: Fold = () => ({ kind: "list", items: [text(ANY)] });
+
+const entries: Fold = ({ args, on }) => ({ kind: "list", items: [joined([args[0] ?? on, text(ANY)])] });
+
+const matches: Fold = ({ args }) => ({
+  kind: "list",
+  items: (args[0]?.kind === "list" ? args[0].items : args.slice(0, 1))
+    .flatMap(optionsOf)
+    .map(arg => asPath(patternText(textOfValue(arg)))),
+});
+
+const matchesBelow: Fold = ({ args, on }) => {
+  if (on.kind !== "text") return undefined;
+  return { kind: "list", items: [joined([on, text(patternText(textOfValue(args[0] ?? text(ANY))))])] };
+};
+
+const everywhereBelow: Fold = ({ args, on }) => {
+  if (on.kind !== "text") return undefined;
+  return {
+    kind: "list",
+    items: [joined([on, text(`${ANY}${ANY}`), text(patternText(textOfValue(args[0] ?? text(ANY))))])],
+  };
+};
+
+const folder: Fold = ({ args, on }) => parentOf(args[0] ?? on);
+
+export const PATHS: Readonly<Record<string, Fold>> = {
+  "os.path.join": joinPath,
+  "posixpath.join": joinPath,
+  "path.join": joinPath,
+  "path.posix.join": joinPath,
+  "path.resolve": ({ args }, { cwd }) => joined([text(cwd ?? HOLE), ...args]),
+  "pathlib.Path": ({ args }) => asPathValue(args.length === 0 ? text(".") : joined(args)),
+  "pathlib.PurePath": joinPath,
+  "pathlib.PosixPath": joinPath,
+  Path: joinPath,
+  Pathname: joinPath,
+  "Pathname.new": joinPath,
+  "File.join": joinPath,
+  "File.expand_path": ({ args }) =>
+    joined(args.length > 1 ? [args[1] ?? args[0] ?? text("."), args[0] ?? text(".")] : args),
+  "File.Spec.catfile": joinPath,
+  "File.Spec.catdir": joinPath,
+  "*.joinpath": joinOnto,
+  "os.path.abspath": asIs,
+  "os.path.realpath": asIs,
+  "os.path.normpath": asIs,
+  "os.path.expanduser": asIs,
+  "os.path.expandvars": asIs,
+  "os.fspath": asIs,
+  "os.path.dirname": folder,
+  "path.dirname": folder,
+  "File.dirname": folder,
+  dirname: folder,
+  "os.path.basename": ({ args }) => (args[0] ? baseOf(args[0]) : undefined),
+  "path.basename": ({ args }) => (args[0] ? baseOf(args[0]) : undefined),
+  "path.normalize": asIs,
+  "fs.realpath": asIs,
+  realpath: asIs,
+  "*.resolve": ({ on }) => (on.kind === "text" ? on : undefined),
+  "*.absolute": ({ on }) => (on.kind === "text" ? on : undefined),
+  "*.expanduser": ({ on }) => (on.kind === "text" ? on : undefined),
+  "*.as_posix": itself,
+  "*.with_name": ({ on, args }) => (on.kind === "text" && args[0] ? joined([parentOf(on), args[0]]) : undefined),
+  "*.with_suffix": ({ on, args }) =>
+    on.kind === "text" && args[0] ? asPath(on.text.replace(/\.[^./]*$/, "") + textOfValue(args[0])) : undefined,
+  "pathlib.Path.home": homeFolder,
+  "Path.home": homeFolder,
+  "os.homedir": homeFolder,
+  "Dir.home": homeFolder,
+  "pathlib.Path.cwd": here,
+  "os.getcwd": here,
+  "process.cwd": here,
+  "Dir.pwd": here,
+  getcwd: here,
+  cwd: here,
+  "Cwd.getcwd": here,
+  "tempfile.gettempdir": temporary,
+  "os.tmpdir": temporary,
+  "Dir.tmpdir": temporary,
+  sys_get_temp_dir: temporary,
+  "tempfile.mkdtemp": temporaryName,
+  "tempfile.mktemp": temporaryName,
+  "tempfile.TemporaryDirectory": temporaryName,
+  "tempfile.NamedTemporaryFile": temporaryName,
+  "tempfile.mkstemp": () => ({ kind: "list", items: [{ kind: "unknown" }, text("/tmp/temporary-of-the-program")] }),
+  "fs.mkdtemp": temporaryName,
+  "Dir.mktmpdir": temporaryName,
+  "Tempfile.new": temporaryName,
+  "Tempfile.create": temporaryName,
+  "File.Temp.tempdir": temporaryName,
+  "File.Temp.tempfile": temporaryName,
+  tempdir: temporaryName,
+  tempfile: temporaryName,
+  tempnam: temporaryName,
+  "os.listdir": listed,
+  "fs.readdir": listed,
+  "fs.opendir": listed,
+  "Dir.children": listed,
+  "Dir.entries": listed,
+  "Dir.each_child": listed,
+  scandir: listed,
+  readdir: listed,
+  "os.scandir": entries,
+  "*.iterdir": ({ on }) => (on.kind === "text" ? { kind: "list", items: [joined([on, text(ANY)])] } : undefined),
+  "*.children": ({ on }) => (on.kind === "text" ? { kind: "list", items: [joined([on, text(ANY)])] } : undefined),
+  "os.walk": ({ args }) => {
+    const top = args[0] ?? text(".");
+    const below = joined([top, text(`${ANY}${ANY}`)]);
+    const any: Value = { kind: "list", items: [text(ANY)] };
+    return { kind: "list", items: [{ kind: "list", items: [below, any, any] }] };
+  },
+  "glob.glob": matches,
+  "glob.iglob": matches,
+  "glob.globSync": matches,
+  "glob.sync": matches,
+  "fast-glob.sync": matches,
+  "fast-glob": matches,
+  "globby.sync": matches,
+  globby: matches,
+  globSync: matches,
+  "fs.glob": matches,
+  glob: matches,
+  "Dir.glob": matches,
+  "Dir.[]": matches,
+  "File.Glob.glob": matches,
+  "File.Glob.bsd_glob": matches,
+  "*.glob": matchesBelow,
+  "*.rglob": everywhereBelow,
+};
+
+/** Parts put together as a path; an absolute one starts anew. */
+export function joined(parts: readonly Value[]): Value {
+  const all = parts.filter(part => part.kind !== "record").map(part => optionsOf(part));
+  const alternatives = all.find(options => options.length > 1);
+  if (alternatives && parts.length > 0) {
+    const at = all.indexOf(alternatives);
+    return eitherOf(
+      alternatives
+        .slice(0, 12)
+        .map(option => joined(parts.map((part, i) => (i === at ? option : (optionsOf(part)[0] ?? part))))),
+    );
+  }
+  let path = "";
+  for (const part of parts) {
+    if (part.kind === "record") continue;
+    const next = textOfValue(part);
+    if (next === "") continue;
+    path = path === "" || /^(?:\/|[A-Za-z]:[\\/])/.test(next) ? next : `${path.replace(/\/$/, "")}/${next}`;
+  }
+  return asPath(path);
+}
+
+function parentOf(value: Value): Value {
+  const whole = textOfValue(value);
+  const cut = whole.lastIndexOf("/");
+  return asPath(cut > 0 ? whole.slice(0, cut) : cut === 0 ? "/" : whole === HOLE ? HOLE : ".");
+}
+
+function baseOf(value: Value): Value {
+  const whole = textOfValue(value);
+  return text(whole.slice(whole.lastIndexOf("/") + 1));
+}
+
+function asPath(path: string): Value {
+  return { kind: "text", text: path, isPath: true };
+}
+
+function asPathValue(value: Value): Value {
+  return value.kind === "text" ? { ...value, isPath: true } : value;
+}

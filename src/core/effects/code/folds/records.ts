@@ -1,0 +1,48 @@
+/** Records as JSON, modules by name, members by name. */
+import { type Given, jsonOf, knownText, secretOf, text, textOfValue, type Value } from "../values.ts";
+import { asIs, type Fold, itself, REBUILT } from "./fold.ts";
+
+const asJson: Fold = ({ args }) => {
+  const [value] = args;
+  if (!value) return undefined;
+  const secret = secretOf(value);
+  return { kind: "text", text: jsonOf(value), ...(secret !== undefined && { secret }) };
+};
+
+export const RECORDS: Readonly<Record<string, Fold>> = {
+  "json.dumps": asJson,
+  "JSON.stringify": asJson,
+  "JSON.generate": asJson,
+  "JSON.dump": asJson,
+  json_encode: asJson,
+  encode_json: asJson,
+  to_json: asJson,
+  "*.to_json": ({ on }, place) => asJson({ on, args: [on], named: new Map() }, place),
+  "*.items": itself,
+  "Object.assign": ({ args }) => args.find(arg => arg.kind === "record"),
+  dict: ({ args, named }) => (named.size > 0 ? { kind: "record", entries: named } : args[0]),
+  URI: asIs,
+  "URI.parse": asIs,
+  URL: ({ args }) =>
+    args[1] ? text(textOfValue(args[1]).replace(/\/$/, "") + textOfValue(args[0] ?? text(""))) : args[0],
+  getattr: ({ args }) => {
+    const name = knownText(args[1]);
+    const [owner] = args;
+    if (owner?.kind !== "reference") return undefined;
+    return name === undefined ? REBUILT : { kind: "reference", name: `${owner.name}.${name}` };
+  },
+  __import__: imported,
+  "importlib.import_module": imported,
+  require: imported,
+  import: imported,
+  "module.createRequire": () => ({ kind: "reference", name: "require" }),
+  "process.getBuiltinModule": imported,
+  "process.mainModule.require": imported,
+  "globalThis.process.mainModule.require": imported,
+};
+
+function imported({ args }: Given): Value | undefined {
+  const name = knownText(args[0]);
+  if (name === undefined) return args[0] ? REBUILT : undefined;
+  return { kind: "reference", name: name.replace(/^node:/, "").replace(/^fs\/promises$/, "fs.promises") };
+}

@@ -1,0 +1,90 @@
+/** Values taken apart and put together: items of a list, texts one behind the other. */
+import { HOLE } from "../words.ts";
+import { ANY, eitherOf, MAX_ITEMS, optionsOf, text, textOfValue, UNKNOWN, type Value } from "./values.ts";
+
+const MAX_TEXT = 16 * 1024;
+
+/** What a loop over `value` gives its variable. */
+export function itemsOf(value: Value): Value {
+  switch (value.kind) {
+    case "list":
+      return value.items.length === 0 ? UNKNOWN : eitherOf(value.items);
+    case "either":
+      return eitherOf(value.options.map(itemsOf));
+    case "text":
+      // A loop over what may be one or many: `[f] if one else files`.
+      return value.isPath || value.text.includes(ANY) ? value : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+export function partOf(value: Value, at: number): Value {
+  if (value.kind === "list") return value.items[at] ?? UNKNOWN;
+  if (value.kind === "either") return eitherOf(value.options.map(option => partOf(option, at)));
+  return at === 0 && value.kind === "text" ? value : UNKNOWN;
+}
+
+export function added(before: Value, value: Value): Value {
+  if (before.kind === "list")
+    return {
+      kind: "list",
+      items: [...before.items, ...(value.kind === "list" ? value.items : [value])].slice(0, MAX_ITEMS),
+    };
+  return concatenated([before, value]);
+}
+
+/** Texts and lists one behind the other. */
+export function concatenated(parts: readonly Value[]): Value {
+  if (parts.some(part => part.kind === "list"))
+    return {
+      kind: "list",
+      items: parts.flatMap(part => (part.kind === "list" ? part.items : [part])).slice(0, MAX_ITEMS),
+    };
+  if (parts.length > 0 && parts.every(part => part.kind === "number"))
+    return { kind: "number", value: parts.reduce((sum, part) => sum + (part.kind === "number" ? part.value : 0), 0) };
+  const rebuilt = parts.find(part => part.kind === "unknown" && part.origin !== undefined);
+  if (rebuilt) return rebuilt;
+  const many = parts.findIndex(part => part.kind === "either");
+  if (many !== -1) {
+    const options = optionsOf(parts[many] ?? UNKNOWN).slice(0, 12);
+    return eitherOf(
+      options.map(option => concatenated(parts.map((part, i) => (i === many ? option : (optionsOf(part)[0] ?? part))))),
+    );
+  }
+  const secret = parts
+    .map(part => (part.kind === "text" || part.kind === "unknown" || part.kind === "content" ? part.secret : undefined))
+    .find(Boolean);
+  const isPath = parts[0]?.kind === "text" && parts[0].isPath;
+  return {
+    kind: "text",
+    text: parts.map(textOfValue).join("").slice(0, MAX_TEXT),
+    ...(isPath && { isPath }),
+    ...(secret !== undefined && { secret }),
+  };
+}
+
+export function kindName(on: Value): string {
+  const first = optionsOf(on)[0] ?? on;
+  switch (first.kind) {
+    case "text":
+      return first.isPath ? "Path" : "text";
+    case "list":
+      return "list";
+    case "record":
+      return "record";
+    case "content":
+      return "content";
+    case "reference":
+      return first.name;
+    case "made":
+      return `${first.of}()`;
+    default:
+      return "?";
+  }
+}
+
+export function joinedFolder(file: string | undefined, cwd: string | null): Value {
+  const folder = file?.slice(0, Math.max(1, file.lastIndexOf("/"))) ?? cwd;
+  return text(folder ?? HOLE);
+}
