@@ -1,5 +1,5 @@
 /** Programs that can be told to run another one on the side: search, debuggers, dialogues, pagers. */
-import { operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
+import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
