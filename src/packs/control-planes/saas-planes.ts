@@ -67,40 +67,26 @@ export const SAAS_PLANES: readonly ControlPlane[] = [
   {
     name: "Twilio",
     hosts: ["*.twilio.com"],
-    routes: {
-      "POST /2010-04-01/Accounts/*/Messages.json": ["publish", "record", "a text message"],
-      "POST /2010-04-01/Accounts/*/Calls.json": ["publish", "record", "a phone call"],
-    },
     nouns: { IncomingPhoneNumbers: "domain" },
   },
   {
     name: "SendGrid",
     hosts: ["api.sendgrid.com"],
-    routes: { "POST /v3/mail/send": ["publish", "record", "an e-mail"] },
     nouns: { contacts: "record", templates: "record" },
   },
   {
     name: "Mailgun",
     hosts: ["api.mailgun.net", "api.eu.mailgun.net"],
-    routes: { "POST /v3/*/messages": ["publish", "record", "an e-mail"] },
     nouns: { domains: "domain", lists: "record" },
   },
   {
     name: "Resend",
     hosts: ["api.resend.com"],
-    routes: {
-      "POST /emails": ["publish", "record", "an e-mail"],
-      "POST /emails/batch": ["publish", "record", "e-mails"],
-    },
     nouns: { domains: "domain" },
   },
   {
     name: "Postmark",
     hosts: ["api.postmarkapp.com"],
-    routes: {
-      "POST /email": ["publish", "record", "an e-mail"],
-      "POST /email/batch": ["publish", "record", "e-mails"],
-    },
   },
   {
     name: "Mailchimp",
