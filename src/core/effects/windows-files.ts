@@ -1,10 +1,10 @@
 /** What one command of PowerShell or cmd.exe does to files that later ones of the same text use. */
 import type { Facts } from "../facts.ts";
 import { baseName, resolvePath } from "../paths.ts";
-import type { Earlier, Invocation, Scope } from "./pack.ts";
+import type { Earlier, Invocation, Redirect, Scope, Stdin } from "./pack.ts";
 import { pathOf } from "./targets.ts";
 import { windowsPath } from "./windows.ts";
-import { dropPrefix, knownPrefix, textOf, type Word } from "./words.ts";
+import { dropPrefix, knownPrefix, textOf, type Word, wordOfText } from "./words.ts";
 
 const NOTHING: Earlier = {
   written: new Map(),
@@ -61,6 +61,33 @@ export function noteWindowsFiles(command: Invocation, facts: Facts): Earlier | u
     default:
       return scope.earlier;
   }
+}
+
+/** A file that a redirect writes: its text where that is known. */
+export function noteWritten(
+  redirects: readonly Redirect[],
+  output: Stdin | undefined,
+  scope: Scope,
+): Earlier | undefined {
+  let { earlier } = scope;
+  for (const { operator, target } of redirects) {
+    if (!/^>>?$/.test(operator) || target.value === null) continue;
+    const path = pathOf(target.value.includes("\\") ? wordOfText(target.value.replaceAll("\\", "/")) : target, scope);
+    const before = path === undefined ? undefined : earlier?.written.get(path);
+    const text = output?.kind === "text" ? `${operator === ">>" && before ? before : ""}${output.text}` : null;
+    earlier = add(earlier ? { ...scope, earlier } : scope, "written", path, text) ?? earlier;
+  }
+  return earlier;
+}
+
+/** A bare name that is a file made by the same text is that file, whatever else is installed under the name. */
+export function startedFile(word: Word, scope: Scope): Word {
+  const { value } = word;
+  if (!scope.earlier || value === null || value === "" || /[\\/]/.test(value) || scope.cwd === null) return word;
+  const found = [value, `${value}.exe`, `${value}.bat`, `${value}.cmd`, `${value}.ps1`].find(name =>
+    scope.earlier?.written.has(resolvePath(name, scope.cwd ?? "/")),
+  );
+  return found === undefined ? word : { ...wordOfText(`./${found}`), text: word.text };
 }
 
 function add<K extends keyof Earlier>(

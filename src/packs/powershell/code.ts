@@ -5,8 +5,8 @@ import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects
 import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
 import { shown } from "../../core/effects/targets.ts";
 import { opensPage } from "../../core/effects/web-page.ts";
-import { windowsPath } from "../../core/effects/windows.ts";
-import { HOLE, textOf, type Word } from "../../core/effects/words.ts";
+import { windowsPath, windowsProgram } from "../../core/effects/windows.ts";
+import { HOLE, literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { readParameters } from "./parameters.ts";
 
@@ -158,8 +158,8 @@ function script(command: Invocation, word: Word | undefined, args: readonly Word
   const file = windowsPath(word, command.scope, facts, false);
   const found = scriptAt(file, command.scope, facts);
   if (found.kind === "unseen") return { effects: [unseenCode(shown(word), "likely", command.span)] };
-  if (found.kind === "none") return { effects: [] };
   const batch = command.program === ".bat";
+  if (found.kind === "none") return batch ? { effects: [], inner: [bareName(command, args)] } : { effects: [] };
   return {
     effects: [],
     inner: [
@@ -168,6 +168,11 @@ function script(command: Invocation, word: Word | undefined, args: readonly Word
         : shellText(command, found.text),
     ],
   };
+}
+
+/** A tool's own starter: `gradlew.bat` is gradlew. */
+function bareName({ argv, scope, stdin, span }: Invocation, args: readonly Word[]): Inner {
+  return { kind: "argv", argv: [literalWord(windowsProgram(argv[0])), ...args], scope, stdin, ...(span && { span }) };
 }
 
 /** `%1` of a batch file. */

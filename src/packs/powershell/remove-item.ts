@@ -2,7 +2,7 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { isCatastrophe } from "../../core/effects/landmarks.ts";
 import { effectOfLoss } from "../../core/effects/losing.ts";
-import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { Invocation, ProgramPack, Reading, Stdin } from "../../core/effects/pack.ts";
 import { shown, type Target, targetOf } from "../../core/effects/targets.ts";
 import { effectOnProvider, providerOf } from "../../core/effects/windows-providers.ts";
 import type { Word } from "../../core/effects/words.ts";
@@ -144,7 +144,7 @@ function junctionIn(folder: string, facts: Facts, depth: number): string | undef
 }
 
 function unknownList(recursive: boolean, { stdin, span }: Invocation): Effect {
-  const from = stdin.kind === "pipe" && stdin.producer ? stdin.producer.map(shown).join(" ") : "the pipeline";
+  const from = listerOf(stdin);
   return {
     verb: "delete",
     resource: recursive ? "directory" : "file",
@@ -158,4 +158,9 @@ function unknownList(recursive: boolean, { stdin, span }: Invocation): Effect {
     marks: ["unresolved-target"],
     ...(span && { span }),
   };
+}
+
+function listerOf(stdin: Stdin): string {
+  if (stdin.kind === "file") return shown(stdin.path);
+  return stdin.kind === "pipe" && stdin.producer ? stdin.producer.map(shown).join(" ") : "the pipeline";
 }

@@ -4,7 +4,7 @@ import { isAbsolute, resolvePath } from "../../paths.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
 import type { Found } from "../shell/found.ts";
 import { portableArgument, windowsPath, windowsProgram } from "../windows.ts";
-import { noteWindowsFiles } from "../windows-files.ts";
+import { noteWindowsFiles, noteWritten, startedFile } from "../windows-files.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
 import { loopValues } from "./loops.ts";
 import { type Node, parseCmd } from "./parse.ts";
@@ -119,10 +119,10 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
   if (changes(name, command, state, walk)) return NOTHING;
   const file = command.redirects.find(({ operator }) => operator === "<");
   const stdin: Stdin = file ? { kind: "file", path: windowsPath(file.target, scope, walk.facts, false) } : input;
-  const script =
-    /\.(?:bat|cmd)$/i.test(name) && /[\\/]/.test(name) ? ".bat" : /\.ps1$/i.test(name) ? ".ps1" : undefined;
+  const head = startedFile(wordOfText(command.name), scope);
+  const script = scriptNamed(head.value ?? "");
   const program = script ?? NAMES[name] ?? (command.builtIn ? name : programNamed(command));
-  const first = { ...wordOfText(command.name), text: command.name };
+  const first = { ...portableArgument(head), text: command.name };
   const words =
     command.builtIn || /^(?:cmd|powershell|pwsh|wsl)$/.test(program)
       ? command.words
@@ -131,11 +131,24 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
   const invocation = { program, argv, redirects: command.redirects, stdin, scope, span };
   walk.found.reserve().push(invocation);
   state.earlier = noteWindowsFiles(invocation, walk.facts) ?? state.earlier;
+  const output = printed(name, command, scope, walk);
+  state.earlier = noteWritten(command.redirects, output, scopeOf(state)) ?? state.earlier;
+  return output ?? { kind: "pipe", producer: argv };
+}
+
+/** What a built-in prints; undefined for everything else. */
+function printed(name: string, command: CmdCommand, scope: Scope, walk: Walk): Stdin | undefined {
   if (name === "echo" || name === "echo.") return { kind: "text", text: `${echoed(command)}\n` };
-  const [only, ...more] = words;
+  const [only, ...more] = command.words;
   if (name === "type" && only && more.length === 0)
     return { kind: "file", path: windowsPath(only, scope, walk.facts, false) };
-  return { kind: "pipe", producer: argv };
+  return undefined;
+}
+
+/** A batch file or a script by its ending; `npm.cmd` is only how npm is installed. */
+function scriptNamed(name: string): string | undefined {
+  if (/\.bat$/i.test(name) || (/\.cmd$/i.test(name) && /[\\/]/.test(name))) return ".bat";
+  return /\.ps1$/i.test(name) ? ".ps1" : undefined;
 }
 
 /** `shutdown` and `find` are other programs elsewhere: the ending tells them apart. */

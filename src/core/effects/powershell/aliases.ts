@@ -57,7 +57,7 @@ export function commandNamed(name: string, args: readonly Word[]): string {
 export function programOf(word: Word): string {
   const text = word.value ?? "";
   if (/\.ps1$/i.test(text)) return ".ps1";
-  if (/\.(?:bat|cmd)$/i.test(text) && /[\\/]/.test(text)) return ".bat";
+  if (/\.bat$/i.test(text) || (/\.cmd$/i.test(text) && /[\\/]/.test(text))) return ".bat";
   // `Microsoft.PowerShell.Management\Remove-Item` names the module as well.
   return windowsProgram(word);
 }

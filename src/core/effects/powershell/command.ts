@@ -1,6 +1,7 @@
 /** One command of a PowerShell pipeline: its words read, its script blocks run, and the call handed on. */
 import type { Invocation, Redirect, Stdin } from "../pack.ts";
 import { portableArgument } from "../windows.ts";
+import { noteWritten, startedFile } from "../windows-files.ts";
 import { literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
 import { commandNamed, programOf } from "./aliases.ts";
 import { passedOn } from "./pipe.ts";
@@ -41,7 +42,7 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
   if (own) return callFunction(own, args, state, walk, input);
   const cmdlet = CMDLET.test(program);
   const complete = cmdlet ? [...args, ...defaultsFor(program, state)] : args.map(portableArgument);
-  const head = cmdlet ? { ...name, value: spelledOut(program, name) } : portableArgument(name);
+  const head = cmdlet ? { ...name, value: spelledOut(program, name) } : startedFile(portableArgument(name), scope);
   const stdin = from ?? input;
   const invocation: Invocation = {
     program,
@@ -52,6 +53,20 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
     span: command.span,
   };
   slot.push({ ...invocation, scope });
+  // `| ForEach-Object Delete` calls the method of everything that comes in.
+  const [method] = args;
+  if (
+    program === "foreach-object" &&
+    scripts.length === 0 &&
+    /^[A-Za-z]+$/.test(method?.value ?? "") &&
+    stdin.kind !== "none"
+  )
+    slot.push({
+      ...invocation,
+      program: `.${method?.value?.toLowerCase()}`,
+      argv: [literalWord(`.${method?.value}`), hole("$_")],
+      scope,
+    });
   changePlace(invocation, command.call, state, walk);
   let printed: Stdin | undefined;
   for (const { block } of scripts) {
@@ -61,12 +76,11 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
     printed = walk.block(block, branch, walk, stdin);
     mayBecome(state, branch);
   }
-  if (redirects.some(({ operator }) => operator !== ">&" && operator !== "<")) return NOTHING;
   const texts = scripts.map(({ text }) => text);
-  return (
-    passedOn({ ...invocation, stdin }, texts) ??
-    (FOR_EACH.test(program) && printed ? printed : { kind: "pipe", producer: invocation.argv })
-  );
+  const output = passedOn({ ...invocation, stdin }, texts);
+  state.earlier = noteWritten(redirects, output, scopeOf(state, walk)) ?? state.earlier;
+  if (redirects.some(({ operator }) => operator !== ">&" && operator !== "<")) return NOTHING;
+  return output ?? (FOR_EACH.test(program) && printed ? printed : { kind: "pipe", producer: invocation.argv });
 }
 
 /** `Remove-AzResourceGroup` as it is always written, so that its words can be told apart. */
@@ -100,8 +114,10 @@ function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
       const splat = word.parts.some(part => part.kind === "variable" && part.splat);
       argv.push(...(splat ? splatted(value.block, state, walk) : [hole(word.text)]));
     } else if (value.kind === "items") {
-      from = value.from;
-      if (parameter && first) argv.pop();
+      // `& (Get-Command x)` runs x; what else a program's name comes from is only known at run time.
+      if (argv.length === 0) argv.push(commandFrom(value.from) ?? hole(word.text));
+      else from = value.from;
+      if (argv.length > 1 && parameter && first) argv.pop();
     } else
       value.words.forEach((item, i) => {
         const spanned = value.words.length === 1 ? { ...item, span: word.span } : item;
@@ -117,6 +133,11 @@ function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
     }
   }
   return { argv, scripts, from };
+}
+
+function commandFrom(from: Stdin): Word | undefined {
+  const [lister, name] = from.kind === "pipe" ? (from.producer ?? []) : [];
+  return lister?.value?.toLowerCase() === "get-command" && name && !/[*?[]/.test(name.value ?? "*") ? name : undefined;
 }
 
 function splatted(block: Block, state: State, walk: Walk): Word[] {

@@ -114,6 +114,8 @@ function computed(type: string, name: string, args: readonly Word[], state: Stat
   if (type === "io.path" && name === "getfullpath") return first;
   if (type === "io.path" && name === "gettemppath")
     return literalWord(environmentValue("TEMP", scope, walk.facts) ?? "/tmp");
+  if (type === "io.path" && (name === "gettempfilename" || name === "getrandomfilename"))
+    return literalWord(name === "gettempfilename" ? "/tmp/tmp.XXXXXXXXXX" : "tmp.XXXXXXXXXX");
   if (type === "environment" && name === "getfolderpath" && /^(?:userprofile|personal)$/i.test(first?.value ?? "")) {
     const home = homeOf(scope, walk.facts);
     return home === undefined ? undefined : literalWord(home);

@@ -113,6 +113,12 @@ function valueOfVariable(name: string, of: string, state: State, walk: Walk): Va
     if (home) return words(literalWord(home));
     return words(wordOfPieces(of, [{ kind: "hole", of: "$HOME", from: "variable", quoted: true }]));
   }
+  if (name === "profile") {
+    const home = homeOf(scope, walk.facts);
+    return home === undefined
+      ? undefined
+      : words(literalWord(`${home}/Documents/PowerShell/Microsoft.PowerShell_profile.ps1`));
+  }
   if (name === "pwd") return scope.cwd === null ? undefined : words(literalWord(scope.cwd));
   if (name === "pid") return words(wordOfPieces(of, [{ kind: "hole", of, from: "arithmetic", quoted: true }]));
   if (name.startsWith("env:")) {
