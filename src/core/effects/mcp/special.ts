@@ -1,0 +1,79 @@
+/** What the arguments of a tool show beyond its name: branches pushed to, filters that hold everything, secrets sent. */
+import type { McpAction } from "../../action/action.ts";
+import type { Effect } from "../effect.ts";
+import type { Destination } from "../graphql/effects.ts";
+import { secretFormIn } from "../secret-text.ts";
+
+const DEFAULT_BRANCH = /^(?:refs\/heads\/)?(?:main|master|trunk|production|prod|release(?:\/.*)?|develop)$/;
+
+/** Files that are committed straight to a forge: no review on a default branch, and CI runs what it is told. */
+export function pushedFiles(action: McpAction, place: Destination): Effect[] | undefined {
+  if (!/^(?:push_files|create_or_update_file|create_file|update_file|commit_files|create_commit)$/.test(action.tool))
+    return undefined;
+  if (!/github|gitlab|gitea|bitbucket/i.test(action.server)) return undefined;
+  const { branch, path, files } = action.arguments;
+  const paths = [
+    path,
+    ...(Array.isArray(files) ? files.map(file => (file as { path?: unknown } | null)?.path) : []),
+  ].filter(name => typeof name === "string");
+  const toDefault = branch === undefined || (typeof branch === "string" && DEFAULT_BRANCH.test(branch));
+  const inCi = paths.find(name =>
+    /^\.?\/?(?:\.github\/(?:workflows|actions)\/|\.gitlab-ci\.yml|\.circleci\/)/.test(name),
+  );
+  if (!toDefault && inCi === undefined) return [];
+  return [
+    {
+      verb: "publish",
+      resource: "remote-branch",
+      target: typeof branch === "string" ? branch : "the default branch",
+      reach: "one",
+      recovery: "effort",
+      certainty: "likely",
+      source: "mcp",
+      says:
+        inCi !== undefined
+          ? `changes what CI runs (${inCi}) through ${place.name}`
+          : `commits straight to ${typeof branch === "string" ? branch : "the default branch"} through ${place.name}`,
+      at: place.at,
+      instead: "Commit to a branch of its own and open a pull request.",
+    },
+  ];
+}
+
+/** `{ archived: true }`, `{ in_trash: true }`: a change that puts the thing away. */
+export function putAway({ arguments: args }: McpAction): boolean {
+  return ["in_trash", "archived", "is_deleted", "deleted", "trashed", "permanent"].some(key => args[key] === true);
+}
+
+/** A filter that holds everything: `{}`. */
+export function holdsEverything({ arguments: args }: McpAction): boolean {
+  return ["filter", "query", "where", "selector", "match"].some(key => {
+    const value = args[key];
+    return (
+      (typeof value === "object" && value !== null && Object.keys(value).length === 0) ||
+      value === "{}" ||
+      value === "*"
+    );
+  });
+}
+
+/** A token or key by its form, in what is handed to a server elsewhere; tools that keep secrets are for it. */
+export function secretsHanded(action: McpAction, place: Destination): Effect[] {
+  if (place.local || /secret|env|variable|credential|auth|login|token|password|vault/i.test(action.tool)) return [];
+  const what = secretFormIn(JSON.stringify(action.arguments).slice(0, 64 * 1024));
+  if (what === undefined) return [];
+  return [
+    {
+      verb: "exfiltrate",
+      resource: "secret",
+      target: what,
+      reach: "one",
+      recovery: "none",
+      certainty: "likely",
+      source: "mcp",
+      says: `hands ${what} to ${place.name}`,
+      at: place.at,
+      instead: "Leave the secret out; name the variable that holds it.",
+    },
+  ];
+}
