@@ -2,8 +2,9 @@
 import { tablesPack } from "../../core/effects/subcommands.ts";
 import { EXAMPLES } from "./examples.ts";
 import { GATEWAYS } from "./gateways.ts";
+import { MONITORING } from "./monitoring.ts";
 import { PIPELINES } from "./pipelines.ts";
 import { PRODUCTS } from "./products.ts";
 import { PROXIES } from "./proxies.ts";
 
-export const saas = tablesPack("saas", [...GATEWAYS, ...PROXIES, ...PIPELINES, ...PRODUCTS], EXAMPLES);
+export const saas = tablesPack("saas", [...GATEWAYS, ...PROXIES, ...PIPELINES, ...MONITORING, ...PRODUCTS], EXAMPLES);
