@@ -123,7 +123,7 @@ describe("other commands", () => {
     ["terraform workspace delete x", ["discard stack workspace x one effort"]],
     ["terraform workspace delete -force x", ["discard stack workspace x one none"]],
     ["terraform workspace new x", []],
-    ["terraform taint a.b", ["mutate stack a.b one free"]],
+    ["terraform taint a.b", ["mutate stack a.b one effort"]],
     ["tofu init", []],
     ["tofu output -json", []],
     ["terraform ￼", ["execute-unknown code terraform unknown none"]],
