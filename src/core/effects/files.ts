@@ -42,8 +42,9 @@ export function describeLoss(path: string, facts: Facts, cwd: string | null): Lo
 
 function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: readonly Mark[]): Recovery {
   const stat = facts.ask({ kind: "stat", path });
-  if (isCatastrophe(marks) || SCRATCH.test(path)) return "none";
+  if (isCatastrophe(marks)) return "none";
   if (stat?.type === "missing") return "free";
+  if (SCRATCH.test(path)) return "none";
   // A link points at something that stays; setting it again takes a moment, not a backup.
   if (stat?.type === "link") return "effort";
   if (stat?.type === "file" && stat.size === 0) return "free";

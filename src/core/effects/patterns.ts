@@ -127,7 +127,11 @@ function summary(base: string, last: string, facts: Facts, cwd: string | null, r
   const marks = landmarksOf(base, facts, cwd);
   const free = { path: base, loss: { resource, reach: "several" as const, recovery: "free" as const, marks: [] } };
   const spansAll = marks.some(mark => mark === "root" || mark === "home" || mark === "workspace-ancestor");
-  if (!spansAll && regenerableName(unescaped(last)) === "always") return free;
+  const name = regenerableName(unescaped(last));
+  // Where nothing can be looked at, the name of build output is all there is to go by.
+  const unseen = facts.ask({ kind: "stat", path: base }) === null && !marks.includes("outside-workspace");
+  if (!spansAll && (name === "always" || (name === "by-custom" && unseen))) return free;
+  if (!spansAll && describeLoss(base, facts, cwd).recovery === "free") return free;
   if (!isCatastrophe(marks) && isScratch(base, facts, cwd)) return free;
   if (!spansAll && gitHasAll(base, last, facts, cwd)) return free;
   // A name narrows the workspace down; it does not narrow down a disk or a home folder.

@@ -26,7 +26,8 @@ export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect
   const { scope, facts, source, span } = placing;
   const target = pathOf(to, scope);
   if (target === undefined) return [];
-  const folder = placing.intoFolder || facts.ask({ kind: "stat", path: target })?.type === "directory";
+  const slash = /\/\.?$/.test(to.value ?? "");
+  const folder = placing.intoFolder || slash || facts.ask({ kind: "stat", path: target })?.type === "directory";
   const origin = pathOf(from, scope);
   if (folder && origin === undefined) return [];
   const path = folder ? resolvePath(baseName(origin ?? ""), target) : target;
