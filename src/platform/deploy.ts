@@ -3,8 +3,8 @@ import { accessSync, chmodSync, constants, readFileSync, realpathSync, renameSyn
 import { basename, delimiter, isAbsolute, join } from "node:path";
 import { makePrivateFolder, type Places } from "./places.ts";
 
-/** Built files that the launcher or a person starts from the runtime folder. */
-export const RUNTIME_FILES = ["service.cjs", "hook.cjs", "cli.cjs"] as const;
+/** Built files that the launcher or a person starts from the runtime folder, and the grammar that they load beside them. */
+export const RUNTIME_FILES = ["service.cjs", "hook.cjs", "cli.cjs", "libpg-query.wasm"] as const;
 
 /** Says which version the runtime folder holds. */
 const VERSION_FILE = "version";
