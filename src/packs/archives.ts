@@ -1,7 +1,7 @@
 /** zip, unzip, 7z, rar, cpio, split: archives that delete what they pack, and what is unpacked over what is there. */
 
-import { effectsOfExtracting, effectsOfPackingAway, isKeptArchive } from "../core/effects/archiving.ts";
 import type { Effect } from "../core/effects/effect.ts";
+import { effectsOfExtracting, effectsOfPackingAway, isKeptArchive } from "../core/effects/files/archiving.ts";
 import {
   type Argument,
   hasOption,

@@ -1,8 +1,9 @@
 /** cp, install, ln: what stands where the copy goes is overwritten. */
-import { effectsOnGuard } from "../core/effects/guard-reach.ts";
+
+import { effectsOfPlacing } from "../core/effects/files/placing.ts";
+import { effectsOnGuard } from "../core/effects/guard/reach.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOfPlacing } from "../core/effects/placing.ts";
 import { literalWord } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

@@ -1,8 +1,8 @@
 /** crontab, at, batch: what runs later without anybody looking. */
 import type { Effect } from "../core/effects/effect.ts";
+import { pathOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { pathOf } from "../core/effects/targets.ts";
 import type { Facts } from "../core/facts.ts";
 
 export const cron: ProgramPack = {

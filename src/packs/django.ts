@@ -1,7 +1,8 @@
 /** Django's management commands, called by any of their names. */
-import { fileOrText } from "../core/effects/code-input.ts";
+
 import { optionValue } from "../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../core/effects/pack.ts";
+import { fileOrText } from "../core/effects/programs/code-input.ts";
 import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
 import { readSources, stdinSource } from "../core/effects/sql/client-input.ts";
 import {

@@ -1,8 +1,9 @@
 /** Programs that run another one with the variables of an env file: what it runs sees what the file says. */
-import { carriedBy } from "../core/effects/carrying.ts";
+
+import { pathOf } from "../core/effects/files/targets.ts";
 import { optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { pathOf } from "../core/effects/targets.ts";
+import { carriedBy } from "../core/effects/programs/carrying.ts";
 import { unknownProgram } from "../core/effects/unknown-program.ts";
 import type { Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";

@@ -1,9 +1,9 @@
 /** find: what its expression deletes, and what it runs on what it finds. */
 import type { Effect } from "../core/effects/effect.ts";
-import { effectOfLoss } from "../core/effects/losing.ts";
+import { effectOfLoss } from "../core/effects/files/losing.ts";
+import { targetOf } from "../core/effects/files/targets.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { type FindAction, readFind } from "../core/effects/shell/find.ts";
-import { targetOf } from "../core/effects/targets.ts";
 import { substituted } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

@@ -1,10 +1,10 @@
 /** Key tools: gpg, ssh-keygen, ssh-add, keytool. A key that goes, is written over or leaves its place. */
 
-import { effectOfLoss } from "../core/effects/losing.ts";
+import { effectOfLoss } from "../core/effects/files/losing.ts";
+import { targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { ProgramPack } from "../core/effects/pack.ts";
 import { type Call, type Doing, type Line, type Table, tablePack } from "../core/effects/subcommands.ts";
-import { targetOf } from "../core/effects/targets.ts";
 
 const deletes = (says: string, more: Partial<Doing> = {}): Doing => ({
   verb: "delete",

@@ -1,5 +1,6 @@
 /** MongoDB's shell and tools: the JavaScript they run, and what a restore drops. */
 import type { Locator } from "../core/effects/effect.ts";
+import { shown } from "../core/effects/files/targets.ts";
 import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
@@ -7,7 +8,6 @@ import { databaseOfWord } from "../core/effects/sql/application-database.ts";
 import { unreadableSql } from "../core/effects/sql/client-input.ts";
 import { clientPlace, type Placing } from "../core/effects/sql/client-place.ts";
 import { type Call, tablePack } from "../core/effects/subcommands.ts";
-import { shown } from "../core/effects/targets.ts";
 import { textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

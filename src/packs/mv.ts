@@ -1,12 +1,12 @@
 /** mv: nothing is lost by moving, except what stood where it goes, and what is moved to nowhere. */
 import type { Effect } from "../core/effects/effect.ts";
-import { belongsToSystem, isCatastrophe } from "../core/effects/landmarks.ts";
-import { effectOfLoss } from "../core/effects/losing.ts";
+import { belongsToSystem, isCatastrophe } from "../core/effects/files/landmarks.ts";
+import { effectOfLoss } from "../core/effects/files/losing.ts";
+import { effectsOfPlacing } from "../core/effects/files/placing.ts";
+import { targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOfPlacing } from "../core/effects/placing.ts";
-import { secretFile } from "../core/effects/secret-files.ts";
-import { targetOf } from "../core/effects/targets.ts";
+import { secretFile } from "../core/effects/secrets/files.ts";
 import type { Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

@@ -1,8 +1,9 @@
 /** netcat: what it carries is read by the core; a program put behind a connection is a shell for whoever connects. */
-import { effectsOnControlSocket } from "../core/effects/control-sockets.ts";
+
 import type { Effect } from "../core/effects/effect.ts";
 import { optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { effectsOnControlSocket } from "../core/effects/services/control-sockets.ts";
 import { textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

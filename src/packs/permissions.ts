@@ -1,9 +1,9 @@
 /** chmod, chown, chgrp, chattr, setfacl: who may read, change and run what. Whole systems, homes and doors left open. */
 import type { Effect, Mark } from "../core/effects/effect.ts";
-import { belongsToSystem, isCatastrophe } from "../core/effects/landmarks.ts";
+import { belongsToSystem, isCatastrophe } from "../core/effects/files/landmarks.ts";
+import { shown, targetOf } from "../core/effects/files/targets.ts";
 import { type Argument, hasOption, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { shown, targetOf } from "../core/effects/targets.ts";
 import type { Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 import { guardFile } from "../core/rules/guard-files.ts";

@@ -1,8 +1,8 @@
 /** kill, pkill, killall, skill, fuser: processes by number are the agent's own business, whole crowds of them are not. */
 import type { Effect } from "../core/effects/effect.ts";
-import { effectsOnGuardProcess } from "../core/effects/guard-command.ts";
+import { shown } from "../core/effects/files/targets.ts";
+import { effectsOnGuardProcess } from "../core/effects/guard/command.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { shown } from "../core/effects/targets.ts";
 import { literalWord, type Word } from "../core/effects/words.ts";
 
 /** Signals that ask a process to look at something, or only whether it is there. */

@@ -1,8 +1,9 @@
 /** foreman, overmind, honcho, hivemind: the processes of a Procfile. */
-import { carriedBy } from "../core/effects/carrying.ts";
+
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { fileAt, type ProjectFile, projectFile, scopeOfTask } from "../core/effects/project-file.ts";
+import { carriedBy } from "../core/effects/programs/carrying.ts";
+import { fileAt, type ProjectFile, projectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
 import { textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 import { parentOf, resolvePath } from "../core/paths.ts";

@@ -2,9 +2,10 @@
  * pip, pipx, uv, poetry, pdm, hatch, rye, pipenv, pixi, conda: packages come and go and can come again. Asked: code
  * straight from an address, publishing, and whole environments by name. What `run` runs is read.
  */
-import { type Carrier, carriedBy } from "../core/effects/carrying.ts";
+
 import { optionValues } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
+import { type Carrier, carriedBy } from "../core/effects/programs/carrying.ts";
 import { type Call, type Doing, effectOfDoing, type Table, tablesPack } from "../core/effects/subcommands.ts";
 
 const FROM_ADDRESS: Doing = {

@@ -1,6 +1,7 @@
 /** Python: programs given inline, as modules, as files, on standard input. */
-import { asArgv, interpreterPack, runFile, runText } from "../core/effects/interpreter.ts";
+
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { asArgv, interpreterPack, runFile, runText } from "../core/effects/programs/interpreter.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

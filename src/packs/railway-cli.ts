@@ -1,8 +1,8 @@
 /** Railway's command line: the same control plane as its API, with the environment named by an option or a link. */
 import type { Effect, Locator } from "../core/effects/effect.ts";
+import { shown } from "../core/effects/files/targets.ts";
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { shown } from "../core/effects/targets.ts";
 import { knownPrefix, type Word } from "../core/effects/words.ts";
 
 const VALUES = "e environment s service v volume set p project t team w workspace n name d deployment-id k".split(" ");

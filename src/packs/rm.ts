@@ -1,9 +1,9 @@
 /** rm, rmdir, unlink, shred, wipe, rimraf, del-cli: files and folders that go for good. */
 import type { Effect } from "../core/effects/effect.ts";
-import { effectOfLoss } from "../core/effects/losing.ts";
+import { effectOfLoss } from "../core/effects/files/losing.ts";
+import { targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { targetOf } from "../core/effects/targets.ts";
 import { type Word, wordOfPieces } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

@@ -1,12 +1,13 @@
 /** rsync: copies; deletes on either side when told to; sends to other machines. */
-import { effectsOfPackingAway } from "../core/effects/archiving.ts";
+
 import type { Effect } from "../core/effects/effect.ts";
-import { effectOfLoss } from "../core/effects/losing.ts";
+import { effectsOfPackingAway } from "../core/effects/files/archiving.ts";
+import { effectOfLoss } from "../core/effects/files/losing.ts";
+import { effectsOfPlacing } from "../core/effects/files/placing.ts";
+import { pathOf, shown, targetOf } from "../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOfPlacing } from "../core/effects/placing.ts";
-import { effectsOfCopying, remotePlace } from "../core/effects/remote-copy.ts";
-import { pathOf, shown, targetOf } from "../core/effects/targets.ts";
+import { effectsOfCopying, remotePlace } from "../core/effects/sending/remote-copy.ts";
 import { textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

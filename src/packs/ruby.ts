@@ -1,7 +1,8 @@
 /** Ruby: programs given inline, as files, on standard input. */
-import { asArgv, interpreterPack } from "../core/effects/interpreter.ts";
+
 import { operands, optionValue } from "../core/effects/options.ts";
 import type { ProgramPack } from "../core/effects/pack.ts";
+import { asArgv, interpreterPack } from "../core/effects/programs/interpreter.ts";
 
 const VERSIONS = ["2.7", "3.0", "3.1", "3.2", "3.3", "3.4"];
 

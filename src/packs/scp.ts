@@ -1,10 +1,10 @@
 /** scp and sftp: files from and to other machines. */
 import type { Effect } from "../core/effects/effect.ts";
+import { effectsOfPlacing } from "../core/effects/files/placing.ts";
+import { shown } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { effectsOfPlacing } from "../core/effects/placing.ts";
-import { effectsOfCopying, remotePlace } from "../core/effects/remote-copy.ts";
-import { shown } from "../core/effects/targets.ts";
+import { effectsOfCopying, remotePlace } from "../core/effects/sending/remote-copy.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

@@ -1,8 +1,9 @@
 /** run-s, run-p, turbo, nx and others: scripts of package.json by their names. */
-import { scopeInside } from "../core/effects/carrying.ts";
+
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { readScripts } from "../core/effects/package-scripts.ts";
+import { scopeInside } from "../core/effects/programs/carrying.ts";
+import { readScripts } from "../core/effects/programs/package-scripts.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

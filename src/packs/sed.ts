@@ -1,12 +1,13 @@
 /** sed: what its script runs (`e`, `s///e`) and writes (`w`, `s///w`), and the files it edits in place. */
+
+import { pathOf, shown } from "../core/effects/files/targets.ts";
+import { effectOfWriting } from "../core/effects/files/writing.ts";
 import { textOfFile } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { pathOf, shown } from "../core/effects/targets.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import { effectOfWriting } from "../core/effects/writing.ts";
 import type { Facts } from "../core/facts.ts";
 
 const GRAMMAR = {

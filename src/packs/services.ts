@@ -1,9 +1,9 @@
 /** systemctl, service, rc-service, launchctl, supervisorctl, pm2: what keeps a machine running, against one's own servers. */
 import type { Effect } from "../core/effects/effect.ts";
+import { shown } from "../core/effects/files/targets.ts";
 import { hasOption } from "../core/effects/options.ts";
 import type { Invocation, Reading } from "../core/effects/pack.ts";
 import { type Call, type Doing, tablesPack } from "../core/effects/subcommands.ts";
-import { shown } from "../core/effects/targets.ts";
 import type { Word } from "../core/effects/words.ts";
 
 /** What a machine is reached, protected, or kept by: even a restart is felt. */

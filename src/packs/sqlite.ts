@@ -1,8 +1,9 @@
 /** SQLite's shell and DuckDB's: SQL against a file, and the shell's own commands, which reach beyond it. */
 import type { Effect, Locator } from "../core/effects/effect.ts";
-import { isScratch } from "../core/effects/files.ts";
+import { effectOfLoss } from "../core/effects/files/losing.ts";
+import { isScratch } from "../core/effects/files/loss.ts";
+import { pathOf, shown, targetOf } from "../core/effects/files/targets.ts";
 import { originOf } from "../core/effects/input-text.ts";
-import { effectOfLoss } from "../core/effects/losing.ts";
 import { type Argument, hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import {
@@ -14,7 +15,6 @@ import {
   unreadableSql,
 } from "../core/effects/sql/client-input.ts";
 import type { ClientSyntax } from "../core/effects/sql/client-script.ts";
-import { pathOf, shown, targetOf } from "../core/effects/targets.ts";
 import { literalWord, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

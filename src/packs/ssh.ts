@@ -1,11 +1,11 @@
 /** ssh and its like: what runs on the other machine is read as a shell text that lands there. */
 
 import type { Effect, Locator } from "../core/effects/effect.ts";
+import { shown } from "../core/effects/files/targets.ts";
 import { textOfStdin } from "../core/effects/input-text.ts";
 import { type Argument, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../core/effects/pack.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
-import { shown } from "../core/effects/targets.ts";
 import { knownPrefix, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 

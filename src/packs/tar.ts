@@ -1,8 +1,9 @@
 /** tar: unpacks over what is there, deletes what it has packed, and runs commands at its checkpoints. */
 
-import { effectsOfExtracting, effectsOfPackingAway, isKeptArchive } from "../core/effects/archiving.ts";
 import type { Effect } from "../core/effects/effect.ts";
-import { effectOfLoss } from "../core/effects/losing.ts";
+import { effectsOfExtracting, effectsOfPackingAway, isKeptArchive } from "../core/effects/files/archiving.ts";
+import { effectOfLoss } from "../core/effects/files/losing.ts";
+import { targetOf } from "../core/effects/files/targets.ts";
 import {
   type Argument,
   hasOption,
@@ -13,7 +14,6 @@ import {
 } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { targetOf } from "../core/effects/targets.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 import { resolvePath } from "../core/paths.ts";

@@ -1,8 +1,8 @@
 /** task (go-task): the commands of a Taskfile. */
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { fileAt, type ProjectFile, projectFile, scopeOfTask } from "../core/effects/project-file.ts";
-import { effectsOfTaskName } from "../core/effects/task-names.ts";
+import { fileAt, type ProjectFile, projectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
+import { effectsOfTaskName } from "../core/effects/programs/task-names.ts";
 import { HOLE, quotedForShell, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 import { parentOf, resolvePath } from "../core/paths.ts";

@@ -1,7 +1,8 @@
 /** tmux and screen: commands for new windows, and text that is typed into one. */
-import { carriedBy } from "../core/effects/carrying.ts";
+
 import { operands, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { carriedBy } from "../core/effects/programs/carrying.ts";
 import { textOf, type Word } from "../core/effects/words.ts";
 
 const TMUX_GLOBAL = { values: ["c", "f", "L", "S", "T"], stopAtOperand: true };

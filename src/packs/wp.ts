@@ -1,6 +1,7 @@
 /** WP-CLI and Drush: the database, plugins and PHP that they are given. */
-import { fileOrText } from "../core/effects/code-input.ts";
+
 import type { Inner, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { fileOrText } from "../core/effects/programs/code-input.ts";
 import { inlineSource, readSources, stdinSource } from "../core/effects/sql/client-input.ts";
 import { clientPlace } from "../core/effects/sql/client-place.ts";
 import { DROPS_DATABASE, DROPS_TABLES, MIGRATES, RESETS } from "../core/effects/sql/schema-tools.ts";

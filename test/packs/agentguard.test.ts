@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { effectsOfGuardCommand, effectsOfGuardScript } from "../../src/core/effects/guard-command.ts";
+import { effectsOfGuardCommand, effectsOfGuardScript } from "../../src/core/effects/guard/command.ts";
 import { wordOfText } from "../../src/core/effects/words.ts";
 
 const words = (line: string) =>

@@ -1,8 +1,8 @@
 /** Text that a command takes in from elsewhere: a file it names, or its standard input. */
 import type { Facts } from "../facts.ts";
-import { whereItIs } from "./moved.ts";
+import { whereItIs } from "./files/moved.ts";
+import { pathOf } from "./files/targets.ts";
 import type { Invocation, Scope, Stdin } from "./pack.ts";
-import { pathOf } from "./targets.ts";
 import type { Word } from "./words.ts";
 
 /** Where the content of the file that `word` names is on the disk: earlier commands may have copied or moved it. */

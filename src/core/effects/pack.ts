@@ -5,7 +5,7 @@
 import type { Decision } from "../decision/decision.ts";
 import type { Facts } from "../facts.ts";
 import type { Effect, Locator, Span } from "./effect.ts";
-import type { Container } from "./mounts.ts";
+import type { Container } from "./files/mounts.ts";
 import type { Word } from "./words.ts";
 
 /** What reaches a program's standard input, as far as the text tells. */

@@ -4,12 +4,12 @@
  */
 
 import type { Facts } from "../facts.ts";
-import { type Account, accountOf } from "./account.ts";
 import type { Effect, Locator, Mark, Reach } from "./effect.ts";
+import { shown } from "./files/targets.ts";
 import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "./options.ts";
 import type { Example, Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
 import { type Nouns, spokenCall } from "./resource-verbs.ts";
-import { shown } from "./targets.ts";
+import { type Account, accountOf } from "./services/account.ts";
 import { namedAfterDestruction } from "./unknown-program.ts";
 import type { Word } from "./words.ts";
 

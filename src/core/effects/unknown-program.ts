@@ -1,13 +1,13 @@
 /** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
 import type { Facts } from "../facts.ts";
 import type { Effect, ResourceKind } from "./effect.ts";
-import { effectsOnGuard } from "./guard-reach.ts";
+import { effectsOnGuard } from "./guard/reach.ts";
 import { destructiveName, resourceNamed } from "./names.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { effectsOfCmdlet } from "./powershell/cmdlets.ts";
-import { startedScript } from "./started-script.ts";
+import { startedScript } from "./programs/started-script.ts";
+import { guessedCommand, programsLike, wrappedCommand } from "./programs/wrapped.ts";
 import { literalWord, type Word } from "./words.ts";
-import { guessedCommand, programsLike, wrappedCommand } from "./wrapped.ts";
 
 /** Programs whose arguments are data: a word that sounds destructive in them means nothing. */
 const WORDS_ARE_DATA = new Set(

@@ -1,10 +1,11 @@
 /** An AWS call: global options, a service, an operation, and parameters that take any number of values. */
-import { type Account, accountOf } from "../../core/effects/account.ts";
+
 import type { Effect, Locator } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
 import { type Argument, type Grammar, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import { shown } from "../../core/effects/targets.ts";
+import { type Account, accountOf } from "../../core/effects/services/account.ts";
 import { dropPrefix, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 

@@ -1,7 +1,7 @@
 /** The high-level `aws s3`: objects by path, and transfers that delete at the far end. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { secretsSent } from "../../core/effects/sent.ts";
-import { shown } from "../../core/effects/targets.ts";
+import { shown } from "../../core/effects/files/targets.ts";
+import { secretsSent } from "../../core/effects/sending/sent.ts";
 import type { Word } from "../../core/effects/words.ts";
 import { type AwsCall, type Doing, effectOf, placeOf } from "./call.ts";
 

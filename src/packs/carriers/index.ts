@@ -1,6 +1,7 @@
 /** Programs that only run another one, in other circumstances: what they run is read as if it stood there alone. */
-import { carriedBy } from "../../core/effects/carrying.ts";
+
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { carriedBy } from "../../core/effects/programs/carrying.ts";
 import { unknownProgram } from "../../core/effects/unknown-program.ts";
 import type { Facts } from "../../core/facts.ts";
 import { EXAMPLES } from "./examples.ts";

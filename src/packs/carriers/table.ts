@@ -1,5 +1,5 @@
 /** The carriers, by program: data. What a carrier's options mean is in its own manual. */
-import type { Carrier } from "../../core/effects/carrying.ts";
+import type { Carrier } from "../../core/effects/programs/carrying.ts";
 
 const PLAIN: Carrier = {};
 const RUN: Carrier = { command: "run" };

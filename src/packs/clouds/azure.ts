@@ -1,9 +1,9 @@
 /** Microsoft Azure: az's groups and verbs. */
 
-import type { Account } from "../../core/effects/account.ts";
 import { deletes, deploys, grants, readsOne, replaces, stops, weakens } from "../../core/effects/doings.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
+import type { Account } from "../../core/effects/services/account.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
 import { remoteShell } from "./remote.ts";
 

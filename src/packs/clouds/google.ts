@@ -1,6 +1,5 @@
 /** Google Cloud: gcloud's resource groups and verbs. */
 
-import type { Account } from "../../core/effects/account.ts";
 import {
   changes,
   deletes,
@@ -12,6 +11,7 @@ import {
   stops,
   weakens,
 } from "../../core/effects/doings.ts";
+import type { Account } from "../../core/effects/services/account.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
 import { remoteShell } from "./remote.ts";
 

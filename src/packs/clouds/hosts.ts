@@ -1,8 +1,8 @@
 /** Hosting companies whose command lines are built of resources and verbs. */
 
-import type { Account } from "../../core/effects/account.ts";
 import { deletes, deploys } from "../../core/effects/doings.ts";
 import type { Nouns } from "../../core/effects/resource-verbs.ts";
+import type { Account } from "../../core/effects/services/account.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
 
 type Host = Omit<Table, "id" | "examples">;

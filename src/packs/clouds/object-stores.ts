@@ -1,7 +1,7 @@
 /** Clients of S3-like object stores: MinIO's mc, s3cmd, s4cmd, s5cmd. What is gone from a bucket is gone. */
 
-import type { Account } from "../../core/effects/account.ts";
 import { deletes, revokes, weakens } from "../../core/effects/doings.ts";
+import type { Account } from "../../core/effects/services/account.ts";
 import type { Doing, Table } from "../../core/effects/subcommands.ts";
 
 const INSTEAD = "List what is under the path first.";

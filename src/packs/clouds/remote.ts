@@ -1,7 +1,8 @@
 /** Commands that a cloud's own tool carries to a machine: read as what they are, where they land. */
-import { accountOf } from "../../core/effects/account.ts";
+
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
+import { accountOf } from "../../core/effects/services/account.ts";
 import { behindCall, type Call, type Table } from "../../core/effects/subcommands.ts";
 import { textOf } from "../../core/effects/words.ts";
 

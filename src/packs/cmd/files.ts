@@ -1,11 +1,11 @@
 /** Files at the hands of cmd.exe: del, rd, move, copy, ren, xcopy, robocopy, attrib, icacls, takeown. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { isCatastrophe } from "../../core/effects/landmarks.ts";
-import { effectOfLoss } from "../../core/effects/losing.ts";
-import { effectsOfMoving } from "../../core/effects/moving.ts";
+import { isCatastrophe } from "../../core/effects/files/landmarks.ts";
+import { effectOfLoss } from "../../core/effects/files/losing.ts";
+import { pathOf, type Target, targetOf } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { pathOf, type Target, targetOf } from "../../core/effects/targets.ts";
-import { windowsPath } from "../../core/effects/windows.ts";
+import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
+import { windowsPath } from "../../core/effects/windows/paths.ts";
 import { textOf, type Word, wordOfPieces } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 

@@ -1,9 +1,9 @@
 /** cmd.exe, `start`, `forfiles` and wsl: programs that run a text or other programs. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { opensPage } from "../../core/effects/http/web-page.ts";
 import { textOfStdin } from "../../core/effects/input-text.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../../core/effects/pack.ts";
 import { unseenCode } from "../../core/effects/shell/scripts.ts";
-import { opensPage } from "../../core/effects/web-page.ts";
 import { HOLE, textOf, unknownWord, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 

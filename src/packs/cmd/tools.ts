@@ -2,7 +2,7 @@
 import type { Effect, Reach, Recovery, ResourceKind, Verb } from "../../core/effects/effect.ts";
 import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { windowsPath } from "../../core/effects/windows.ts";
+import { windowsPath } from "../../core/effects/windows/paths.ts";
 import { textOf } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 

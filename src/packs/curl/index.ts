@@ -1,6 +1,7 @@
 /** curl: every URL of the command becomes one HTTP call, with method, body and headers as curl would send them. */
 
 import type { Effect } from "../../core/effects/effect.ts";
+import { pathOf, shown } from "../../core/effects/files/targets.ts";
 import { leaksOf } from "../../core/effects/http/leaks.ts";
 import { placeOf } from "../../core/effects/http/place.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
@@ -13,7 +14,6 @@ import {
   readArguments,
 } from "../../core/effects/options.ts";
 import type { HttpCall, Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { pathOf, shown } from "../../core/effects/targets.ts";
 import { knownPrefix, literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { type Body, bodyOf } from "./body.ts";

@@ -1,12 +1,12 @@
 /** Files that curl writes: what was there is lost, and what starts by itself changes. */
 
 import type { Effect } from "../../core/effects/effect.ts";
-import { describeLoss } from "../../core/effects/files.ts";
+import { describeLoss } from "../../core/effects/files/loss.ts";
+import { pathOf } from "../../core/effects/files/targets.ts";
+import { effectOfWriting } from "../../core/effects/files/writing.ts";
 import { type Argument, hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
-import { pathOf } from "../../core/effects/targets.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
-import { effectOfWriting } from "../../core/effects/writing.ts";
 import type { Facts } from "../../core/facts.ts";
 import { baseName } from "../../core/paths.ts";
 

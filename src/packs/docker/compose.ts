@@ -1,8 +1,8 @@
 /** docker compose, docker-compose, podman-compose: what a project loses beside its containers. */
 import type { Locator } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, type Grammar, optionValues } from "../../core/effects/options.ts";
 import type { Doing, Line } from "../../core/effects/subcommands.ts";
-import { shown } from "../../core/effects/targets.ts";
 import { baseName } from "../../core/paths.ts";
 
 export const COMPOSE_GLOBAL: Grammar = {

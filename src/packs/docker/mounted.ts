@@ -1,8 +1,8 @@
 /** `-v`, `--mount`, `--tmpfs`, `-w`: what a new container sees of this machine. */
-import type { Container, Mount } from "../../core/effects/mounts.ts";
+import type { Container, Mount } from "../../core/effects/files/mounts.ts";
+import { pathOf } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Scope } from "../../core/effects/pack.ts";
-import { pathOf } from "../../core/effects/targets.ts";
 import { dropPrefix, knownPrefix, literalWord, type Word } from "../../core/effects/words.ts";
 
 /** `remote`: the engine is another machine's, and so are the folders it mounts. */

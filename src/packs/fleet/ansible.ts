@@ -1,10 +1,10 @@
 /** Ansible: a module with its arguments on hosts, or a playbook on an inventory. */
 import type { Effect, Locator } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
 import { optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Inner, Reading, Scope } from "../../core/effects/pack.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
-import { shown } from "../../core/effects/targets.ts";
 import { textOf, wordOfText } from "../../core/effects/words.ts";
 import { baseName } from "../../core/paths.ts";
 import { readYaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";

@@ -1,9 +1,9 @@
 /** Salt, Puppet, Bolt, Chef: commands and configurations that go to many machines at once. */
 import type { Effect, Locator } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner, Reading, Scope } from "../../core/effects/pack.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
-import { shown } from "../../core/effects/targets.ts";
 import { textOf, type Word } from "../../core/effects/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;

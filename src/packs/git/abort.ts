@@ -1,7 +1,7 @@
 /** What is thrown away with an operation that is broken off, a submodule that is taken out, a fetch that is forced. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { shown } from "../../core/effects/targets.ts";
 import { knownPrefix } from "../../core/effects/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch } from "./call.ts";
 import { changesIn, discard } from "./worktree.ts";

@@ -1,8 +1,8 @@
 /** git clean and git rm: files that leave the work tree. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { regenerableName } from "../../core/effects/files/regenerable.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { regenerableName } from "../../core/effects/regenerable.ts";
-import { shown } from "../../core/effects/targets.ts";
 import type { Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
 import { baseName, isBelow, resolvePath } from "../../core/paths.ts";

@@ -1,7 +1,7 @@
 /** git: what its sub-commands do to work that exists nowhere else. */
 
 import type { Effect } from "../../core/effects/effect.ts";
-import { effectsOnGuard } from "../../core/effects/guard-reach.ts";
+import { effectsOnGuard } from "../../core/effects/guard/reach.ts";
 import { destructiveName } from "../../core/effects/names.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { literalWord } from "../../core/effects/words.ts";

@@ -1,7 +1,7 @@
 /** git branch, tag, stash, worktree, update-ref: names whose loss makes commits hard to find. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { shown } from "../../core/effects/targets.ts";
 import { resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 import { counted } from "./worktree.ts";

@@ -1,7 +1,7 @@
 /** git reset, checkout, switch, restore: the commands that put other content over uncommitted work. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
-import { shown } from "../../core/effects/targets.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 import { changesIn, discard, reaches } from "./worktree.ts";

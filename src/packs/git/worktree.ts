@@ -1,6 +1,6 @@
 /** What of the work tree a path on git's command line means, and how a loss of uncommitted changes is said. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { matchesGlob, patternOf } from "../../core/effects/globs.ts";
+import { matchesGlob, patternOf } from "../../core/effects/files/globs.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
 import { isWithin, relativeTo, resolvePath } from "../../core/paths.ts";

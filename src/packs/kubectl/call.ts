@@ -1,7 +1,8 @@
 /** A call of kubectl: its options, and the cluster it reaches. */
-import { clusterOf } from "../../core/effects/cluster.ts";
+
 import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, optionValue } from "../../core/effects/options.ts";
+import { clusterOf } from "../../core/effects/services/cluster.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
 
 /** https://kubernetes.io/docs/reference/kubectl/generated/kubectl/, options of all sub-commands together. */

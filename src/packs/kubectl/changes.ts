@@ -1,10 +1,10 @@
 /** What changes or stops objects without deleting them: scale, patch, drain, apply. */
 
 import type { Effect } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
-import { shown } from "../../core/effects/targets.ts";
 import { textOf, type Word } from "../../core/effects/words.ts";
 import { isOn, kubeEffect } from "./call.ts";
 import { deletionOfFiles } from "./delete.ts";

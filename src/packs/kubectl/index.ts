@@ -1,9 +1,9 @@
 /** kubectl and oc: what a call does to a cluster, told by the kind of object, and which cluster it is. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, type Doing, tablePack } from "../../core/effects/subcommands.ts";
-import { shown } from "../../core/effects/targets.ts";
 import type { Word } from "../../core/effects/words.ts";
 import { isLocalCluster, kubeLocator } from "../../core/environment/kubeconfig.ts";
 import { GRAMMAR, kubeEffect, placesOf } from "./call.ts";

@@ -1,8 +1,9 @@
 /** The objects that `-f` and `-k` name: read from the files where they are on this disk. */
+
+import { pathOf } from "../../core/effects/files/targets.ts";
 import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
 import { optionValues } from "../../core/effects/options.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
-import { pathOf } from "../../core/effects/targets.ts";
 import { HOLE, literalWord, type Word } from "../../core/effects/words.ts";
 import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";
 

@@ -1,8 +1,8 @@
 /** Tools that make and unmake clusters, their nodes, and what lies in them beside objects. */
 
-import { carriedBy, scopeInside } from "../../core/effects/carrying.ts";
-import { clusterOf } from "../../core/effects/cluster.ts";
 import type { Inner } from "../../core/effects/pack.ts";
+import { carriedBy, scopeInside } from "../../core/effects/programs/carrying.ts";
+import { clusterOf } from "../../core/effects/services/cluster.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
 import { literalWord } from "../../core/effects/words.ts";
 

@@ -1,7 +1,7 @@
 /** Containers and images below Docker: the runtimes of nodes, and registries from the outside. */
 
-import { carriedBy } from "../../core/effects/carrying.ts";
 import type { Locator } from "../../core/effects/effect.ts";
+import { carriedBy } from "../../core/effects/programs/carrying.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
 import type { Word } from "../../core/effects/words.ts";
 

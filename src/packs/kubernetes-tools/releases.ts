@@ -1,9 +1,10 @@
 /** Tools that put whole releases into a cluster: Helm, Helmfile, Argo CD, Flux, and builders with an own `delete`. */
-import { clusterOf } from "../../core/effects/cluster.ts";
+
 import type { Locator } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { optionValues } from "../../core/effects/options.ts";
+import { clusterOf } from "../../core/effects/services/cluster.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
-import { shown } from "../../core/effects/targets.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

@@ -1,5 +1,5 @@
 /** Velero: the backups of a cluster, and where they are kept. */
-import { clusterOf } from "../../core/effects/cluster.ts";
+import { clusterOf } from "../../core/effects/services/cluster.ts";
 import type { Doing, Table } from "../../core/effects/subcommands.ts";
 
 const BACKUP: Doing = {

@@ -1,7 +1,8 @@
 /** Virtual machines and system containers of one's own: Vagrant, VirtualBox, VMware, LXC, Multipass, Proxmox. */
-import { type Carrier, carriedBy } from "../../core/effects/carrying.ts";
+
 import type { Locator } from "../../core/effects/effect.ts";
 import type { Inner } from "../../core/effects/pack.ts";
+import { type Carrier, carriedBy } from "../../core/effects/programs/carrying.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;

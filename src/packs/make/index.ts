@@ -1,8 +1,8 @@
 /** make: the recipes of the targets it is asked for, and of what they need first. */
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../../core/effects/pack.ts";
-import { fileAt, type ProjectFile, scopeOfTask } from "../../core/effects/project-file.ts";
-import { effectsOfTaskName } from "../../core/effects/task-names.ts";
+import { fileAt, type ProjectFile, scopeOfTask } from "../../core/effects/programs/project-file.ts";
+import { effectsOfTaskName } from "../../core/effects/programs/task-names.ts";
 import { textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { resolvePath } from "../../core/paths.ts";

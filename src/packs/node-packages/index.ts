@@ -1,8 +1,9 @@
 /** npm, pnpm, yarn and bun: the scripts they run, and what they do to published packages. */
-import { scopeInside } from "../../core/effects/carrying.ts";
+
 import { type Argument, operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { readScripts, scriptNames } from "../../core/effects/package-scripts.ts";
+import { scopeInside } from "../../core/effects/programs/carrying.ts";
+import { readScripts, scriptNames } from "../../core/effects/programs/package-scripts.ts";
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { EXAMPLES } from "./examples.ts";

@@ -2,7 +2,7 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
-import { readScripts } from "../../core/effects/package-scripts.ts";
+import { readScripts } from "../../core/effects/programs/package-scripts.ts";
 import { type Call, type Doing, type Line, tablePack } from "../../core/effects/subcommands.ts";
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";

@@ -1,9 +1,10 @@
 /** Commands and SQL that a platform's own tool carries to where the app runs. */
-import { accountOf } from "../../core/effects/account.ts";
+
 import type { Locator } from "../../core/effects/effect.ts";
 import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
 import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Scope } from "../../core/effects/pack.ts";
+import { accountOf } from "../../core/effects/services/account.ts";
 import { behindCall, type Call, type Table } from "../../core/effects/subcommands.ts";
 import { HOLE, textOf, type Word } from "../../core/effects/words.ts";
 

@@ -1,11 +1,11 @@
 /** Cmdlets that run code: Invoke-Expression, Start-Process, Invoke-Command, scripts in files, and Add-Type. */
 
+import { shown } from "../../core/effects/files/targets.ts";
+import { opensPage } from "../../core/effects/http/web-page.ts";
 import { textOfStdin } from "../../core/effects/input-text.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
-import { shown } from "../../core/effects/targets.ts";
-import { opensPage } from "../../core/effects/web-page.ts";
-import { windowsPath, windowsProgram } from "../../core/effects/windows.ts";
+import { windowsPath, windowsProgram } from "../../core/effects/windows/paths.ts";
 import { HOLE, literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { readParameters } from "./parameters.ts";

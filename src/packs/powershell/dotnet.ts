@@ -1,13 +1,13 @@
 /** What PowerShell calls in .NET and COM: `[IO.File]::Delete(…)`, `$client.DownloadString(…)`, `$shell.Run(…)`. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { effectOfLoss } from "../../core/effects/losing.ts";
-import { isEditOf } from "../../core/effects/moved.ts";
-import { effectsOfMoving } from "../../core/effects/moving.ts";
+import { effectOfLoss } from "../../core/effects/files/losing.ts";
+import { isEditOf } from "../../core/effects/files/moved.ts";
+import { pathOf, targetOf } from "../../core/effects/files/targets.ts";
+import { effectOfWriting } from "../../core/effects/files/writing.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { pathOf, targetOf } from "../../core/effects/targets.ts";
+import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
-import { effectOfWriting } from "../../core/effects/writing.ts";
 import type { Facts } from "../../core/facts.ts";
 import { listedOn, pathWord } from "./listing.ts";
 

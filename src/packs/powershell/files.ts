@@ -1,13 +1,13 @@
 /** Cmdlets that write, empty, move or rename files. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { isEditOf } from "../../core/effects/moved.ts";
-import { effectsOfMoving } from "../../core/effects/moving.ts";
+import { isEditOf } from "../../core/effects/files/moved.ts";
+import { pathOf } from "../../core/effects/files/targets.ts";
+import { effectOfWriting } from "../../core/effects/files/writing.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { pathOf } from "../../core/effects/targets.ts";
-import { effectOnProvider, providerOf } from "../../core/effects/windows-providers.ts";
+import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
+import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
 import { HOLE, type Word } from "../../core/effects/words.ts";
-import { effectOfWriting } from "../../core/effects/writing.ts";
 import type { Facts } from "../../core/facts.ts";
 import { listedOn, pathWord } from "./listing.ts";
 import { type Parameters, readParameters } from "./parameters.ts";

@@ -1,6 +1,6 @@
 /** The files that `Get-ChildItem` lists, for the command that they are piped into. */
 import type { Scope, Stdin } from "../../core/effects/pack.ts";
-import { windowsPath } from "../../core/effects/windows.ts";
+import { windowsPath } from "../../core/effects/windows/paths.ts";
 import { HOLE, type Word, wordOfPieces, wordOfText } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { readParameters } from "./parameters.ts";

@@ -4,7 +4,7 @@ import { textOfStdin } from "../../core/effects/input-text.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { bytesOfBase64 } from "../../core/effects/shell/decoded.ts";
 import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
-import { windowsPath } from "../../core/effects/windows.ts";
+import { windowsPath } from "../../core/effects/windows/paths.ts";
 import { HOLE, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 

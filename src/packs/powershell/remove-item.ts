@@ -1,10 +1,10 @@
 /** Remove-Item and Clear-RecycleBin: files, folders, and what other providers keep under a path. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { isCatastrophe } from "../../core/effects/landmarks.ts";
-import { effectOfLoss } from "../../core/effects/losing.ts";
+import { isCatastrophe } from "../../core/effects/files/landmarks.ts";
+import { effectOfLoss } from "../../core/effects/files/losing.ts";
+import { shown, type Target, targetOf } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading, Stdin } from "../../core/effects/pack.ts";
-import { shown, type Target, targetOf } from "../../core/effects/targets.ts";
-import { effectOnProvider, providerOf } from "../../core/effects/windows-providers.ts";
+import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
 import type { Word } from "../../core/effects/words.ts";
 import { wordOfPieces } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";

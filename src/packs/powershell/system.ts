@@ -1,8 +1,8 @@
 /** Cmdlets that act on the machine, its processes and services: a table, one line each. */
 import type { Effect, Reach, Recovery, ResourceKind, Verb } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { shown } from "../../core/effects/targets.ts";
-import { effectOnProvider, providerOf } from "../../core/effects/windows-providers.ts";
+import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
 import { type Parameters, readParameters } from "./parameters.ts";
 
 interface Doing {

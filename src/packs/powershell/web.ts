@@ -1,11 +1,11 @@
 /** Invoke-WebRequest, Invoke-RestMethod and Invoke-Sqlcmd: requests and SQL, handed on as such. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { pathOf } from "../../core/effects/files/targets.ts";
 import { leaksOf } from "../../core/effects/http/leaks.ts";
 import { placeOf } from "../../core/effects/http/place.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { pathOf } from "../../core/effects/targets.ts";
 import { textOf, type Word, wordOfText } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { pathWord } from "./listing.ts";

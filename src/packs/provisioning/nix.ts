@@ -1,8 +1,8 @@
 /** Nix and Guix: the store comes back by itself, old generations (the way back) do not. */
 
-import { carriedBy } from "../../core/effects/carrying.ts";
 import type { Locator } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
+import { carriedBy } from "../../core/effects/programs/carrying.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;

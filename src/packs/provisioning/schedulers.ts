@@ -1,5 +1,5 @@
 /** Schedulers and orchestrators beside Kubernetes: Nomad, Consul, BOSH, Juju. */
-import { carriedBy } from "../../core/effects/carrying.ts";
+import { carriedBy } from "../../core/effects/programs/carrying.ts";
 import type { Doing, Table } from "../../core/effects/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;

@@ -1,8 +1,8 @@
 /** Infrastructure from code, beside Terraform: Pulumi, CDK, Packer, and the tools that empty whole accounts. */
 import type { Locator } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, optionValues } from "../../core/effects/options.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
-import { shown } from "../../core/effects/targets.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

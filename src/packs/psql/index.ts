@@ -1,4 +1,6 @@
 /** psql and PostgreSQL's small clients: what SQL they send, and to which database. */
+
+import { shown } from "../../core/effects/files/targets.ts";
 import {
   type Argument,
   type Grammar,
@@ -9,7 +11,6 @@ import {
 } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { fileSource, inlineSource, readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
-import { shown } from "../../core/effects/targets.ts";
 import { textOf } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { examples } from "./examples.ts";

@@ -1,11 +1,11 @@
 /** The database that a PostgreSQL client connects to, by libpq's order: connection string, options, variables, socket. */
 import type { Evidence, Locator } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Scope } from "../../core/effects/pack.ts";
 import { elsewhere } from "../../core/effects/sql/application-database.ts";
 import { databaseLocators, databaseOf } from "../../core/effects/sql/connection.ts";
 import { databaseOfVariable, variableIn } from "../../core/effects/sql/variable.ts";
-import { shown } from "../../core/effects/targets.ts";
 import { textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { maskSecrets } from "../../core/masking.ts";

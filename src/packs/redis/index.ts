@@ -1,10 +1,10 @@
 /** redis-cli and its twins: one command on the line or many on standard input, by Redis's own words. */
 import type { Effect, Locator } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { textOfStdin } from "../../core/effects/input-text.ts";
 import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import { shown } from "../../core/effects/targets.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { COMMANDS, KEYS, type Meaning, SETTING, UNREAD, WRITES_FILES } from "./commands.ts";

@@ -1,6 +1,7 @@
 /** Tools that publish: what they put before the world cannot be taken back, and what they take back breaks others. */
-import { effectsOfGradleTasks } from "../../core/effects/gradle-tasks.ts";
+
 import type { ProgramPack } from "../../core/effects/pack.ts";
+import { effectsOfGradleTasks } from "../../core/effects/programs/gradle-tasks.ts";
 import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
 import { examples } from "./examples.ts";
 

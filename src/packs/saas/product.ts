@@ -1,6 +1,7 @@
 /** What the command lines of most services share: how they name accounts, skip questions, and keep their own settings. */
-import type { Account } from "../../core/effects/account.ts";
+
 import type { Nouns } from "../../core/effects/resource-verbs.ts";
+import type { Account } from "../../core/effects/services/account.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
 
 export type Tool = Omit<Table, "id" | "examples">;

@@ -1,10 +1,10 @@
 /** Web servers and load balancers in front of services, told to stop by a signal or a process id. */
 
-import { effectsOnControlSocket } from "../../core/effects/control-sockets.ts";
 import { deletes, revokes } from "../../core/effects/doings.ts";
 import { textOfStdin } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
+import { effectsOnControlSocket } from "../../core/effects/services/control-sockets.ts";
 import { type Call, effectOfDoing, type Table } from "../../core/effects/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;

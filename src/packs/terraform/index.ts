@@ -1,7 +1,7 @@
 /** Terraform, OpenTofu and Terragrunt: what a destroy would take, read from the state file beside the configuration. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { shown } from "../../core/effects/targets.ts";
 import type { Facts } from "../../core/facts.ts";
 import { application, copying, deletingState, stateCommand, unlocking, workspaceCommand } from "./changes.ts";
 import { destruction } from "./destroy.ts";

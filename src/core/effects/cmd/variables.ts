@@ -1,7 +1,7 @@
 /** `%X%`, `%X:~1,3%`, `%X:a=b%`, `!X!`, `%1` and the variables of loops, put in; what is not known becomes a hole. */
 import type { Facts } from "../../facts.ts";
 import type { Scope } from "../pack.ts";
-import { environmentValue } from "../windows.ts";
+import { environmentValue } from "../windows/paths.ts";
 import { HOLE } from "../words.ts";
 
 const REFERENCE =

@@ -1,9 +1,9 @@
 /** Files that a program opens: what it writes over, what it reads, and what of it is a secret. */
 
+import { pathOf } from "../files/targets.ts";
 import { textOfFile } from "../input-text.ts";
-import { secretFile } from "../secret-files.ts";
+import { secretFile } from "../secrets/files.ts";
 import { effectsOfWrite } from "../shell/writes.ts";
-import { pathOf } from "../targets.ts";
 import { HOLE, textOf } from "../words.ts";
 import type { CallSite, Context } from "./context.ts";
 import { argument, knownText, textOfValue, type Value, wordsOfValue } from "./values.ts";

@@ -1,8 +1,8 @@
 /** What an edit takes away that nothing gives back: a file's text, or the secrets in an env file. */
 import type { Facts } from "../../facts.ts";
 import type { Effect } from "../effect.ts";
-import { describeLoss } from "../files.ts";
-import { isEnvFile, secretFile } from "../secret-files.ts";
+import { describeLoss } from "../files/loss.ts";
+import { isEnvFile, secretFile } from "../secrets/files.ts";
 import { goneLines, lines, type Texts } from "./texts.ts";
 
 /** Shorter texts are typed again in a moment. */

@@ -2,11 +2,11 @@
 import type { Facts } from "../../facts.ts";
 import { baseName, isWithin, relativeTo } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
-import { isScratch } from "../files.ts";
-import { workspacesOf } from "../landmarks.ts";
-import { isEnvFile, isPublicOrSample, secretFile } from "../secret-files.ts";
-import { secretInText } from "../secret-text.ts";
-import { gitOf } from "../work-tree.ts";
+import { workspacesOf } from "../files/landmarks.ts";
+import { isScratch } from "../files/loss.ts";
+import { gitOf } from "../files/work-tree.ts";
+import { isEnvFile, isPublicOrSample, secretFile } from "../secrets/files.ts";
+import { secretInText } from "../secrets/text.ts";
 import { goneLines } from "./texts.ts";
 
 const SHORTEST = 8;

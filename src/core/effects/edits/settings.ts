@@ -1,7 +1,7 @@
 /** Edits of settings that keep other things safe: agents' approvals, infrastructure, migrations. */
 import { baseName } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
-import { weakened } from "../safeguards.ts";
+import { weakened } from "../services/safeguards.ts";
 
 /** Settings files of agents and of the editors they run in. */
 const AGENT_SETTINGS =

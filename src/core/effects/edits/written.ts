@@ -1,13 +1,13 @@
 /** A file that a command writes with a text that is known (`cat > f <<EOF`, `echo … >> f`, `tee f`): judged like an edit. */
 import type { Facts } from "../../facts.ts";
 import type { Effect } from "../effect.ts";
+import { pathOf, shown } from "../files/targets.ts";
+import { effectOfWriting } from "../files/writing.ts";
 import type { Invocation } from "../pack.ts";
-import { isPublicOrSample } from "../secret-files.ts";
-import { secretInText } from "../secret-text.ts";
+import { isPublicOrSample } from "../secrets/files.ts";
+import { secretInText } from "../secrets/text.ts";
 import { contentOf } from "../shell/printed.ts";
-import { pathOf, shown } from "../targets.ts";
 import type { Word } from "../words.ts";
-import { effectOfWriting } from "../writing.ts";
 import { effectsOfSecrets } from "./secrets.ts";
 import { effectsOnSettings, isSettings } from "./settings.ts";
 import { effectsOnTests, isTestFile } from "./tests.ts";

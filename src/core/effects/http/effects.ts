@@ -1,7 +1,7 @@
 /** Effects of plain HTTP calls: a DELETE, an operation whose name says it, any other write. */
 import type { Effect, ResourceKind, Span } from "../effect.ts";
 import { destructiveName, resourceNamed } from "../names.ts";
-import { weakened } from "../safeguards.ts";
+import { weakened } from "../services/safeguards.ts";
 import type { HttpPlace } from "./place.ts";
 
 export interface HttpAct {

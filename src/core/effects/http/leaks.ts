@@ -1,9 +1,9 @@
 /** Secrets and files on their way out: what an HTTP request takes from this machine to another one. */
 import type { Facts } from "../../facts.ts";
 import type { Effect } from "../effect.ts";
+import { shown } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
-import { secretsSent, strayVariables } from "../sent.ts";
-import { shown } from "../targets.ts";
+import { secretsSent, strayVariables } from "../sending/sent.ts";
 import type { Word } from "../words.ts";
 import { isDropHost } from "./drop-hosts.ts";
 import type { HttpPlace } from "./place.ts";

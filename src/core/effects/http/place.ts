@@ -2,8 +2,8 @@
 import { isLocalHost } from "../../environment/hosts.ts";
 import { maskSecrets } from "../../masking.ts";
 import type { Locator } from "../effect.ts";
+import { shown } from "../files/targets.ts";
 import type { HttpCall } from "../pack.ts";
-import { shown } from "../targets.ts";
 import type { Word } from "../words.ts";
 
 export interface HttpPlace {

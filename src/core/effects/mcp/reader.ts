@@ -1,7 +1,7 @@
 /** An MCP tool call → effects: from the tool's name, and from what its arguments carry (SQL, GraphQL, shell, paths). */
 import type { McpAction } from "../../action/action.ts";
 import type { Facts } from "../../facts.ts";
-import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "../documents.ts";
+import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "../edits/documents.ts";
 import type { Effect } from "../effect.ts";
 import { type Destination, effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";

@@ -2,7 +2,7 @@
 import type { McpAction } from "../../action/action.ts";
 import type { Effect } from "../effect.ts";
 import type { Destination } from "../graphql/effects.ts";
-import { secretFormIn } from "../secret-text.ts";
+import { secretFormIn } from "../secrets/text.ts";
 
 const DEFAULT_BRANCH = /^(?:refs\/heads\/)?(?:main|master|trunk|production|prod|release(?:\/.*)?|develop)$/;
 

@@ -1,5 +1,5 @@
 /** Names that PowerShell gives its own commands. Those that are also programs elsewhere are told apart by their arguments. */
-import { windowsProgram } from "../windows.ts";
+import { windowsProgram } from "../windows/paths.ts";
 import type { Word } from "../words.ts";
 
 const ALIASES: Readonly<Record<string, string>> = table(`

@@ -3,9 +3,9 @@
  * says what it does and `Remove-Variable` that it touches nothing but the session.
  */
 import type { Effect, Locator, ResourceKind, Verb } from "../effect.ts";
+import { shown } from "../files/targets.ts";
 import { resourceNamed, splitName } from "../names.ts";
 import type { Invocation } from "../pack.ts";
-import { shown } from "../targets.ts";
 
 const VERBS: Readonly<Record<string, Verb>> = {
   remove: "delete",

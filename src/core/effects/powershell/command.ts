@@ -1,7 +1,7 @@
 /** One command of a PowerShell pipeline: its words read, its script blocks run, and the call handed on. */
 import type { Invocation, Redirect, Stdin } from "../pack.ts";
-import { portableArgument } from "../windows.ts";
-import { noteWritten, startedFile } from "../windows-files.ts";
+import { noteWritten, startedFile } from "../windows/files.ts";
+import { portableArgument } from "../windows/paths.ts";
 import { literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
 import { commandNamed, programOf } from "./aliases.ts";
 import { passedOn } from "./pipe.ts";

@@ -1,8 +1,8 @@
 /** Members of objects and types: what a call of .NET does is an act like any other, handed to the packs under its own name. */
 
 import type { Invocation } from "../pack.ts";
-import { environmentValue, homeOf } from "../windows.ts";
-import { noteWindowsFiles } from "../windows-files.ts";
+import { noteWindowsFiles } from "../windows/files.ts";
+import { environmentValue, homeOf } from "../windows/paths.ts";
 import { HOLE, literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
 import { type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Part, PsWord } from "./syntax.ts";

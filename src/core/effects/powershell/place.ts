@@ -1,8 +1,8 @@
 /** Commands that change what later ones mean: the folder, variables, aliases, links. */
 import { isAbsolute, resolvePath } from "../../paths.ts";
 import type { Invocation } from "../pack.ts";
-import { windowsPath } from "../windows.ts";
-import { noteWindowsFiles } from "../windows-files.ts";
+import { noteWindowsFiles } from "../windows/files.ts";
+import { windowsPath } from "../windows/paths.ts";
 import type { Word } from "../words.ts";
 import { type State, scopeOf, type Walk } from "./state.ts";
 

@@ -1,7 +1,7 @@
 /** What words and expressions stand for, as far as the text tells. Commands inside them are run on the way. */
 import { resolvePath } from "../../paths.ts";
 import type { Stdin } from "../pack.ts";
-import { environmentValue, homeOf, windowsPath } from "../windows.ts";
+import { environmentValue, homeOf, windowsPath } from "../windows/paths.ts";
 import { HOLE, literalWord, type Piece, textOf, type Word, wordOfPieces } from "../words.ts";
 import { copyOf, type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Block, Expression, Part, PsWord } from "./syntax.ts";

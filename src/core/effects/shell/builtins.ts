@@ -1,6 +1,6 @@
 /** Builtins that change what later commands mean: `cd`, `set --`, `unset`, `read`, `exit`, `alias`, `source` … */
 import { resolvePath } from "../../paths.ts";
-import { whereItIs } from "../moved.ts";
+import { whereItIs } from "../files/moved.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import { HOLE, programName, textOf, type Word, wordOfText } from "../words.ts";
 import { arithmeticNames } from "./assignments.ts";

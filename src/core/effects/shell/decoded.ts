@@ -1,6 +1,7 @@
 /** Decoders that stand between a known text and a shell: `echo … | base64 -d | sh`. */
+
+import { pathOf } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
-import { pathOf } from "../targets.ts";
 import { HOLE, type Word } from "../words.ts";
 
 /** The decoded text; null when the input is not known or the options are others. */

@@ -1,9 +1,9 @@
 /** What one command does to files that later commands of the same text use: written, downloaded, moved, copied, linked. */
 import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
+import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Invocation, Redirect, Scope, Stdin } from "../pack.ts";
-import { pathOf } from "../targets.ts";
 import { textOf, type Word } from "../words.ts";
 import { contentOf } from "./printed.ts";
 import { type State, scopeOf } from "./state.ts";

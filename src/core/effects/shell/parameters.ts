@@ -1,6 +1,6 @@
 /** The value of `$x` and `${x…}`: looked up, then changed by its operation as far as the text tells. */
 import type { ParameterExpansionPart, ParameterOperation, Word as Parsed } from "unbash";
-import { matchesGlob, patternOf } from "../globs.ts";
+import { matchesGlob, patternOf } from "../files/globs.ts";
 import { literalWord, type Word, wordOfPieces } from "../words.ts";
 import type { Look, Value } from "./expansion.ts";
 import { homeOf, positionalOf, type State, valuesOf } from "./state.ts";

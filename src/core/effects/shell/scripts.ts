@@ -2,11 +2,11 @@
 import type { Facts } from "../../facts.ts";
 import { isWithin } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
-import { isSafeInGit, isScratch } from "../files.ts";
-import { workspacesOf } from "../landmarks.ts";
-import { whereItIs } from "../moved.ts";
+import { workspacesOf } from "../files/landmarks.ts";
+import { isSafeInGit, isScratch } from "../files/loss.ts";
+import { whereItIs } from "../files/moved.ts";
+import { pathOf } from "../files/targets.ts";
 import type { Scope } from "../pack.ts";
-import { pathOf } from "../targets.ts";
 import type { Word } from "../words.ts";
 
 export type Script =

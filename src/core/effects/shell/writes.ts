@@ -2,12 +2,12 @@
 import type { Facts } from "../../facts.ts";
 import { baseName } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
-import { describeLoss } from "../files.ts";
-import { effectOfLoss } from "../losing.ts";
+import { effectOfLoss } from "../files/losing.ts";
+import { describeLoss } from "../files/loss.ts";
+import { pathOf, shown } from "../files/targets.ts";
+import { effectOfWriting } from "../files/writing.ts";
 import type { Scope } from "../pack.ts";
-import { pathOf, shown } from "../targets.ts";
 import { knownPrefix, type Word } from "../words.ts";
-import { effectOfWriting } from "../writing.ts";
 import type { Write } from "./found.ts";
 
 export interface Writing {

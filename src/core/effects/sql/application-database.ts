@@ -5,9 +5,9 @@
 import type { Facts } from "../../facts.ts";
 import { maskSecrets } from "../../masking.ts";
 import type { Locator } from "../effect.ts";
+import { shown } from "../files/targets.ts";
 import { type Argument, optionValues } from "../options.ts";
 import type { Scope } from "../pack.ts";
-import { shown } from "../targets.ts";
 import { textOf, type Word } from "../words.ts";
 import { databaseInScope, databaseLocators, databaseOf, defaultEntries } from "./connection.ts";
 import { databaseOfVariable, variableIn } from "./variable.ts";

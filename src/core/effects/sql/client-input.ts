@@ -1,9 +1,9 @@
 /** What a database client is given to run: SQL in options, in files, on standard input; what cannot be read is said. */
 import type { Facts } from "../../facts.ts";
 import type { Effect, Locator } from "../effect.ts";
+import { pathOf, shown } from "../files/targets.ts";
 import { textOfFile, textOfStdin } from "../input-text.ts";
 import type { Inner, Invocation, Reading } from "../pack.ts";
-import { pathOf, shown } from "../targets.ts";
 import { textOf, type Word } from "../words.ts";
 import { type ClientSyntax, readScript } from "./client-script.ts";
 

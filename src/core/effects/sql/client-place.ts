@@ -1,9 +1,9 @@
 /** Where a database client connects: its host option, its URL, its environment variables, else this machine. */
 import type { Facts } from "../../facts.ts";
 import type { Locator } from "../effect.ts";
+import { shown } from "../files/targets.ts";
 import { type Argument, optionValue } from "../options.ts";
 import type { Scope } from "../pack.ts";
-import { shown } from "../targets.ts";
 import type { Word } from "../words.ts";
 import { databaseOfWord, elsewhere } from "./application-database.ts";
 import { databaseOf } from "./connection.ts";

@@ -1,8 +1,8 @@
 /** What a command knows of where it stands: folder, variables, standard input. */
 import { describe, expect, it } from "vitest";
+import { shown } from "../../../../src/core/effects/files/targets.ts";
 import type { Invocation, Scope } from "../../../../src/core/effects/pack.ts";
 import { readShell } from "../../../../src/core/effects/shell/reader.ts";
-import { shown } from "../../../../src/core/effects/targets.ts";
 import type { Word } from "../../../../src/core/effects/words.ts";
 import { type Fact, Facts } from "../../../../src/core/facts.ts";
 

@@ -1,0 +1,156 @@
+/** Acts on documents that come as such (an edit tool, a delete tool), not through a command. */
+import type { DeleteAction, EditAction, MoveAction, ReadAction } from "../../action/action.ts";
+import type { Facts } from "../../facts.ts";
+import { isWithin, relativeTo, resolvePath } from "../../paths.ts";
+import type { Effect } from "../effect.ts";
+import { workspacesOf } from "../files/landmarks.ts";
+import { describeLoss, isScratch } from "../files/loss.ts";
+import { effectOfWriting } from "../files/writing.ts";
+import { secretAt } from "../secrets/reads.ts";
+import { effectsOfLoss } from "./losses.ts";
+import { effectsOfSecrets } from "./secrets.ts";
+import { effectsOnSettings, isMigration } from "./settings.ts";
+import { effectsOnTests } from "./tests.ts";
+import { textsOf } from "./texts.ts";
+
+/**
+ * An ordinary edit is no loss: the agent's own diff shows it. What it takes away for good, the tests it removes, the
+ * secrets it brings in and the safeguards it takes down are effects of their own.
+ */
+export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
+  const { cwd } = action;
+  const path = resolvePath(action.path, cwd);
+  const write: Effect = {
+    ...effectOfWriting({ name: action.path, path, source: "edit" }),
+    says: `changes ${action.path}`,
+  };
+  const texts = textsOf(action, path, facts);
+  const { before, after } = texts;
+  const found = [
+    ...effectsOfLoss(write, path, texts, facts, cwd),
+    ...effectsOnTests(write, path, before, after),
+    ...effectsOfSecrets(write, path, before, after, facts, cwd),
+    ...effectsOnSettings(write, path, before, after),
+    ...outside(write, path, facts, cwd),
+  ];
+  return found.length > 0 ? found : [write];
+}
+
+/** The system's own files, and the settings that a person keeps in their home. */
+function outside(write: Effect, path: string, facts: Facts, cwd: string): Effect[] {
+  const { home, platform } = facts.around;
+  if (workspacesOf(facts, cwd).some(root => isWithin(path, root, platform)) || isScratch(path, facts, cwd)) return [];
+  const system =
+    /^\/(?:etc|usr|bin|sbin|lib\w*|boot|opt|System|Library|private\/etc)\/|^[A-Za-z]:\/(?:Windows|Program)/.test(path);
+  const dotfile =
+    home !== undefined && /^\.[^/]/.test(relativeTo(path, home, platform)) && isWithin(path, home, platform);
+  if (!system && !dotfile) return [];
+  const agentsOwn =
+    dotfile &&
+    /^\.(?:claude|cursor|codex|gemini|windsurf)\/(?:plans|todos|memory|projects|skills|commands|agents|rules|tmp)\//.test(
+      relativeTo(path, home, platform),
+    );
+  if (agentsOwn) return [];
+  return [
+    {
+      ...write,
+      verb: "mutate",
+      resource: "system",
+      recovery: "effort",
+      marks: ["outside-workspace"],
+      says: `changes ${write.target}, ${system ? "a file of the system" : "a settings file in the home folder"}`,
+      instead: "Keep the change in the workspace, or let the person make it.",
+    },
+  ];
+}
+
+export function effectsOfDelete(action: DeleteAction, facts: Facts): Effect[] {
+  const path = resolvePath(action.path, action.cwd);
+  const loss = describeLoss(path, facts, action.cwd);
+  return [
+    {
+      verb: "delete",
+      target: action.path,
+      certainty: "certain",
+      source: "delete",
+      says: `deletes ${action.path}`,
+      path,
+      at: [{ kind: "path", path }],
+      ...loss,
+    },
+    ...(isMigration(path) && loss.recovery === "free" && facts.ask({ kind: "stat", path })?.type === "file"
+      ? [droppedMigration(action.path, path)]
+      : []),
+  ];
+}
+
+/** Git has the file, the databases that have run it do not know that it is gone. */
+function droppedMigration(name: string, path: string): Effect {
+  return {
+    verb: "weaken",
+    resource: "schema",
+    target: name,
+    reach: "one",
+    recovery: "effort",
+    certainty: "certain",
+    source: "delete",
+    says: `deletes the migration ${name}, which databases may have run`,
+    path,
+    at: [{ kind: "path", path }],
+    instead: "Write a new migration that takes its changes back.",
+  };
+}
+
+/** Moving onto something loses what was there; moving away loses nothing. */
+export function effectsOfMove(action: MoveAction, facts: Facts): Effect[] {
+  const from = resolvePath(action.path, action.cwd);
+  const to = resolvePath(action.to, action.cwd);
+  const there = facts.ask({ kind: "stat", path: to });
+  const base = { certainty: "certain" as const, source: "move", reach: "one" as const };
+  const moved: Effect = {
+    ...base,
+    verb: "move",
+    resource: "file",
+    target: action.path,
+    recovery: "free",
+    says: `moves ${action.path} to ${action.to}`,
+    path: from,
+    at: [{ kind: "path", path: from }],
+  };
+  if (there === null || there.type === "missing" || there.type === "directory")
+    return [moved, effectOfWriting({ name: action.to, path: to, source: "move" })];
+  const loss = describeLoss(to, facts, action.cwd);
+  return [
+    moved,
+    {
+      ...base,
+      verb: "overwrite",
+      target: action.to,
+      says: `overwrites ${action.to}`,
+      path: to,
+      at: [{ kind: "path", path: to }],
+      ...loss,
+    },
+  ];
+}
+
+export function effectsOfRead(action: ReadAction, facts: Facts): Effect[] {
+  const path = resolvePath(action.path, action.cwd);
+  const secret = secretAt(path, facts);
+  if (!secret) return [];
+  return [
+    {
+      verb: "read-secret",
+      resource: "secret",
+      target: action.path,
+      reach: "one",
+      recovery: "effort",
+      certainty: "certain",
+      source: "read",
+      says: `reads ${secret}`,
+      path,
+      at: [{ kind: "path", path }],
+      instead: "Ask for the names of the variables that are needed, not their values.",
+    },
+  ];
+}

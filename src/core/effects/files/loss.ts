@@ -1,0 +1,119 @@
+/** What is at a path, and what its loss would cost: the one answer for rm, mv, cp, find, redirects and edit tools. */
+import type { Facts, GitFact } from "../../facts.ts";
+import { isBelow, isWithin, normalizePath, partsOf, relativeTo } from "../../paths.ts";
+import type { Certainty, Mark, Reach, Recovery, ResourceKind } from "../effect.ts";
+import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
+import { isManifest, regenerableName } from "./regenerable.ts";
+import { marksOfContent } from "./unsaved.ts";
+import { gitOf } from "./work-tree.ts";
+
+/** The part of an effect that the place alone decides: spread it into the effect. */
+export interface Loss {
+  readonly resource: ResourceKind;
+  readonly reach: Reach;
+  readonly recovery: Recovery;
+  readonly marks: readonly Mark[];
+  /** Absent: certain. */
+  readonly certainty?: Certainty;
+}
+
+/**
+ * What losing `path` (absolute) would cost. Recovery is `free` when nothing is there, when a tool makes it again,
+ * when it is scratch, or when git has exactly this content; else `none`. Not knowing counts as `none`.
+ * `cwd` stands for the workspace where no root is known.
+ */
+export function describeLoss(path: string, facts: Facts, cwd: string | null): Loss {
+  const at = normalizePath(path);
+  const device = isDevice(at);
+  if (device) return { resource: "volume", reach: "all", recovery: "none", marks: ["root"] };
+  // A word written there crashes, restarts or puts to sleep.
+  if (/^\/(proc\/sysrq-trigger|sys\/power\/(state|disk))$/.test(at))
+    return { resource: "system", reach: "all", recovery: "none", marks: ["root"] };
+  const stat = facts.ask({ kind: "stat", path: at });
+  const marks = landmarksOf(at, facts, cwd);
+  const isFolder = stat?.type === "directory" || (stat === null && isCatastrophe(marks));
+  const resource = isFolder ? "directory" : stat === null ? "unknown" : "file";
+  const reach = isFolder ? (isCatastrophe(marks) ? "all" : "several") : "one";
+  const recovery = recoveryOf(at, facts, cwd, marks);
+  if (recovery === "free") return { resource, reach, recovery, marks: [] };
+  const content = recovery === "none" && !isCatastrophe(marks) ? marksOfContent(at, facts, cwd) : [];
+  return { resource, reach, recovery, marks: [...marks, ...content] };
+}
+
+function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: readonly Mark[]): Recovery {
+  const stat = facts.ask({ kind: "stat", path });
+  if (isCatastrophe(marks)) return "none";
+  if (stat?.type === "missing") return "free";
+  if (SCRATCH.test(path)) return "none";
+  // A link points at something that stays; setting it again takes a moment, not a backup.
+  if (stat?.type === "link") return "effort";
+  if (stat?.type === "file" && stat.size === 0) return "free";
+  if (stat?.type === "directory" && stat.entries?.length === 0) return "free";
+  if (stat?.type === "file" && facts.around.created?.includes(path)) return "free";
+  const behind = stat?.realpath ?? path;
+  if ([path, behind].every(place => isOutput(place, facts, cwd))) return "free";
+  // What is mounted in a scratch folder lies elsewhere.
+  if (stat?.mount) return "none";
+  if ([path, behind].every(place => isScratch(place, facts, cwd))) return "free";
+  return isSafeInGit(path, facts, cwd) ? "free" : "none";
+}
+
+/** Everybody's folder for temporary files: whatever it holds now, others put things there. */
+const SCRATCH = /^(\/private)?\/(tmp|var\/tmp)$/;
+
+/** Strictly below a folder for temporary files, and not part of a workspace that happens to live there. */
+export function isScratch(path: string, facts: Facts, cwd: string | null): boolean {
+  const inScratch =
+    /^(\/private)?\/(tmp|var\/tmp)\/./.test(path) ||
+    /^(\/private)?\/var\/folders\/[^/]+\/[^/]+\/T\/./.test(path) ||
+    /^[A-Za-z]:\/(Users\/[^/]+\/AppData\/Local\/Temp|Windows\/Temp)\/./i.test(path);
+  return inScratch && !workspacesOf(facts, cwd).some(root => isWithin(path, root, facts.around.platform));
+}
+
+/** Output that its own tool makes again, inside the workspace. */
+function isOutput(path: string, facts: Facts, cwd: string | null): boolean {
+  const { platform } = facts.around;
+  const root = workspacesOf(facts, cwd).find(folder => isBelow(path, folder, platform));
+  if (root === undefined) return false;
+  const parts = partsOf(relativeTo(path, root, platform));
+  return parts.some((part, i) => {
+    const kind = regenerableName(part);
+    if (kind !== "by-custom") return kind === "always";
+    const git = gitOf(path, facts, cwd);
+    const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
+    if (git && changedUnder(real, [...git.modified, ...git.staged], git, facts)) return false;
+    // A workspace that is not on this disk: only the name is left to go by, and it is a build's.
+    if (facts.ask({ kind: "stat", path: root }) === null) return true;
+    const parent = [root, ...parts.slice(0, i)].join("/");
+    return (i === 0 && git !== null) || (facts.ask({ kind: "stat", path: parent })?.entries ?? []).some(isManifest);
+  });
+}
+
+/** Git gives all of it back: tracked, nothing changed, nothing there that git has never seen. */
+export function isSafeInGit(path: string, facts: Facts, cwd: string | null): boolean {
+  const stat = facts.ask({ kind: "stat", path });
+  const git = gitOf(path, facts, cwd);
+  if (!git || !stat || git.cut || !git.ignored) return false;
+  const real = stat.realpath;
+  if (!isBelow(real, git.root, facts.around.platform)) return false;
+  if (partsOf(real).includes(".git") || stat.entries?.includes(".git")) return false;
+  const precious = git.ignored.filter(name => !partsOf(name).some(part => regenerableName(part) === "always"));
+  return !changedUnder(real, [...git.modified, ...git.staged, ...git.untracked, ...precious], git, facts);
+}
+
+/** Whether one of git's relative `names` is `path`, lies under it, or is a folder that holds it. */
+function changedUnder(path: string, names: readonly string[], git: GitFact, { around }: Facts): boolean {
+  return names.some(name => {
+    const changed = `${git.root}/${name}`;
+    return isWithin(changed, path, around.platform) || isWithin(path, changed, around.platform);
+  });
+}
+
+/** Raw disks and the like: writing to one destroys every file on it. */
+function isDevice(path: string): boolean {
+  return (
+    /^\/dev\/(r?disk|[hsvx]v?d[a-z]|xvd|nvme|mmcblk|mapper\/|md\d|dm-|loop\d|mem$|kmem$|port$)/.test(path) ||
+    // `\\\\.\\PhysicalDrive0`, once its backslashes are gone.
+    /^\/(\/\.\/)?(PhysicalDrive|Harddisk|HarddiskVolume|CdRom)\d+/i.test(path)
+  );
+}

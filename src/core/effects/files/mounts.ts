@@ -1,0 +1,134 @@
+/** Files of a container, held against this disk: what is mounted there is here under another name. */
+import { type FactOf, Facts, type GitFact, type StatFact, type Want } from "../../facts.ts";
+import { isBelow, isWithin, partsOf, relativeTo, resolvePath } from "../../paths.ts";
+import type { Effect } from "../effect.ts";
+import { regenerableName } from "./regenerable.ts";
+
+export interface Mount {
+  /** Absolute, in the container. */
+  readonly at: string;
+  /** Absolute, on this machine; null for what outlives the container elsewhere: a named volume, a folder nobody knows. */
+  readonly from: string | null;
+}
+
+/** The file system of a container, as far as the command that starts or enters it says. */
+export interface Container {
+  readonly mounts: readonly Mount[];
+  /** Started by this command, to be thrown away or started again: what lies outside the mounts is no loss. */
+  readonly fresh: boolean;
+}
+
+type Place = { readonly kind: "here"; readonly path: string } | { readonly kind: "kept" | "thrown-away" };
+
+/** Where `path` (absolute, in the container) really is. */
+export function placeInContainer(path: string, { mounts, fresh }: Container): Place {
+  const over = mounts.filter(({ at }) => isWithin(path, at, "linux")).sort((a, b) => b.at.length - a.at.length);
+  const [mount] = over;
+  if (!mount) return { kind: fresh && !mounts.some(({ at }) => isBelow(at, path, "linux")) ? "thrown-away" : "kept" };
+  if (mount.from === null) return { kind: "kept" };
+  return {
+    kind: "here",
+    path: path === mount.at ? mount.from : resolvePath(relativeTo(path, mount.at, "linux"), mount.from),
+  };
+}
+
+/** Facts as they look from inside a container: asked of this disk under its own names, told under the container's. */
+export class ContainerFacts extends Facts {
+  constructor(
+    private readonly outside: Facts,
+    private readonly container: Container,
+  ) {
+    const { guard, platform, roots } = outside.around;
+    super(outside.table, {
+      roots: roots.flatMap(root => inside(root, container) ?? []),
+      platform,
+      ...(guard && { guard }),
+    });
+  }
+
+  override ask<K extends Want["kind"]>(want: Extract<Want, { kind: K }>): FactOf[K] | null {
+    const asked: Want = want;
+    // A text is the same text everywhere.
+    if (asked.kind === "postgres") return this.outside.ask(asked) as FactOf[K] | null;
+    const path = asked.kind === "dotenv" ? asked.root : asked.path;
+    const place = placeInContainer(path, this.container);
+    if (place.kind !== "here") {
+      // Nothing is in it that somebody would miss.
+      const empty: StatFact = { type: "directory", size: 0, mtimeMs: 0, realpath: path, entries: [] };
+      const missed = place.kind === "kept" && !comesBack(path);
+      return want.kind === "stat" && !missed ? (empty as FactOf[K]) : null;
+    }
+    const there = want.kind === "dotenv" ? { ...want, root: place.path } : { ...want, path: place.path };
+    return this.told(want.kind, this.outside.ask(there as Extract<Want, { kind: K }>)) as FactOf[K] | null;
+  }
+
+  private told(kind: Want["kind"], fact: FactOf[Want["kind"]]): FactOf[Want["kind"]] {
+    if (fact === null) return null;
+    if (kind === "stat") {
+      const stat = fact as StatFact;
+      return { ...stat, realpath: inside(stat.realpath, this.container) ?? stat.realpath };
+    }
+    return kind === "git" ? this.work(fact as GitFact) : fact;
+  }
+
+  /** A work tree of which only a part may be mounted: that part, with the names of its own. */
+  private work(git: GitFact): GitFact | null {
+    const root = inside(git.root, this.container);
+    if (root !== undefined) return { ...git, root };
+    const mount = this.container.mounts.find(({ from }) => from !== null && isBelow(from, git.root, "linux"));
+    if (!mount || mount.from === null) return null;
+    const part = `${relativeTo(mount.from, git.root, "linux")}/`;
+    const of = (names: readonly string[]) =>
+      names.flatMap(name => (name.startsWith(part) ? [name.slice(part.length)] : part.startsWith(name) ? ["./"] : []));
+    return {
+      ...git,
+      root: mount.at,
+      modified: of(git.modified),
+      staged: of(git.staged),
+      untracked: of(git.untracked),
+      ...(git.ignored && { ignored: of(git.ignored) }),
+    };
+  }
+}
+
+/** An effect of a command in a container, as it lands on this machine. */
+export function landingOnMounts(effect: Effect, container: Container): Effect {
+  const { path, at = [], ...rest } = effect;
+  const place = path === undefined ? undefined : placeInContainer(path, container);
+  if (place?.kind === "here")
+    return {
+      ...effect,
+      path: place.path,
+      at: [{ kind: "path", path: place.path }, ...at.filter(one => one.kind !== "path")],
+    };
+  const elsewhere = { ...rest, at: at.filter(one => one.kind !== "path") };
+  // A new container without mounts holds nothing that was there before.
+  return container.fresh && container.mounts.length === 0 && isOfFiles(effect)
+    ? { ...elsewhere, recovery: "free" }
+    : elsewhere;
+}
+
+function isOfFiles({ verb, resource }: Effect): boolean {
+  return (
+    /^(?:delete|overwrite|write|move|truncate)$/.test(verb) &&
+    /^(?:file|directory|unknown|untracked-files)$/.test(resource)
+  );
+}
+
+/** By its name alone: what a program in a container writes for itself, whoever's program it is. */
+function comesBack(path: string): boolean {
+  const parts = partsOf(path);
+  const last = parts.at(-1) ?? "";
+  return (
+    /\.(?:pid|log|lock|sock|tmp)$/.test(last) ||
+    parts.some((part, i) => i > 0 && (/^(?:tmp|temp|\.?cache)$/.test(part) || regenerableName(part) === "always"))
+  );
+}
+
+/** The name in the container of a path of this machine; undefined where it is not mounted. */
+function inside(path: string, { mounts }: Container): string | undefined {
+  for (const { at, from } of mounts)
+    if (from !== null && isWithin(path, from, "linux"))
+      return path === from ? at : resolvePath(relativeTo(path, from, "linux"), at);
+  return undefined;
+}

@@ -1,0 +1,30 @@
+/** Where a path's content is on the disk now, although earlier commands of the same text have moved or linked it. */
+import { resolvePath } from "../../paths.ts";
+import type { Scope } from "../pack.ts";
+
+const MAX_STEPS = 8;
+
+/** `backup/a` → `src/a` after `mv src backup`. `throughLinks`: a link itself counts as what is behind it. */
+export function whereItIs(path: string, { earlier }: Scope, throughLinks = false): string {
+  let at = path;
+  for (let step = 0; earlier && step < MAX_STEPS; step++) {
+    const next = mapped(at, earlier.moved, true) ?? mapped(at, earlier.linked, throughLinks);
+    if (next === undefined || next === at) return at;
+    at = next;
+  }
+  return at;
+}
+
+/** The path below the longest folder that the map knows; `itself`: the folder alone counts, too. */
+function mapped(path: string, map: ReadonlyMap<string, string>, itself: boolean): string | undefined {
+  if (itself && map.has(path)) return map.get(path);
+  let best: string | undefined;
+  for (const name of map.keys()) if (path.startsWith(`${name}/`) && name.length > (best?.length ?? 0)) best = name;
+  const target = best === undefined ? undefined : map.get(best);
+  return best === undefined || target === undefined ? undefined : resolvePath(path.slice(best.length + 1), target);
+}
+
+/** Whether the file at `path` was made in the same text from what is at `target`: putting it there is an edit of it. */
+export function isEditOf(path: string, target: string, { earlier }: Scope): boolean {
+  return earlier?.derived.get(path)?.includes(target) ?? false;
+}

@@ -1,0 +1,152 @@
+/** What a file pattern would take with it: its matches where the disk tells, everything it could match where not. */
+import type { Facts } from "../../facts.ts";
+import { baseName, isAbsolute, isWithin, resolvePath } from "../../paths.ts";
+import type { Scope } from "../pack.ts";
+import { isPattern, matchesAll, matchesGlob, unescaped } from "./globs.ts";
+import { isCatastrophe, landmarksOf } from "./landmarks.ts";
+import { describeLoss, isScratch, type Loss } from "./loss.ts";
+import { whereItIs } from "./moved.ts";
+import { regenerableName } from "./regenerable.ts";
+import { gitOf } from "./work-tree.ts";
+
+/** As many entries of a folder as a fact holds: with so many, there may be more. */
+const MAX_ENTRIES = 100;
+const MAX_MATCHES = 64;
+
+interface Found {
+  readonly path: string;
+  readonly loss: Loss;
+}
+
+/**
+ * The loss behind `pattern` (`src/*.tmp`, `**` for any depth) in `scope`; undefined when nothing fits.
+ * `recursive`: folders that fit go as well.
+ */
+export function lossOfPattern(
+  pattern: string,
+  scope: Scope,
+  facts: Facts,
+  { recursive }: { readonly recursive: boolean },
+): Found | undefined {
+  const { cwd } = scope;
+  const parts = pattern.split("/");
+  const found = parts.findIndex(part => isPattern(part) || /[?*+@!]\(/.test(part));
+  const first = found < 0 ? parts.length - 1 : found;
+  const folder = parts.slice(0, first).map(unescaped).join("/");
+  const rest = parts.slice(first).filter(part => part !== "");
+  const last = rest.at(-1) ?? "*";
+  const prefix = folder === "" ? (pattern.startsWith("/") ? "/" : ".") : folder;
+  const resource = recursive ? ("directory" as const) : ("file" as const);
+  if (cwd === null && !isAbsolute(prefix)) {
+    const free = regenerableName(unescaped(last)) === "always";
+    const loss: Loss = {
+      resource,
+      reach: "all",
+      recovery: free ? "free" : "none",
+      marks: free ? [] : ["unresolved-target"],
+    };
+    return { path: prefix, loss };
+  }
+  const base = behindLink(whereItIs(resolvePath(prefix, cwd ?? "/"), scope, true), facts);
+  // `!(keep)` is everything but one name.
+  if (rest.every(part => matchesAll(part) || matchesAll(part.replace(/^\./, "")) || part.startsWith("!(")))
+    return everythingIn(base, facts, cwd, resource);
+  if (!rest.some(part => part === "**")) {
+    const matches = expand(base, rest, facts);
+    if (matches) return worst(matches, base, facts, cwd, recursive);
+  }
+  return summary(base, last, facts, cwd, resource);
+}
+
+function behindLink(path: string, facts: Facts): string {
+  const stat = facts.ask({ kind: "stat", path });
+  return stat?.type === "link" ? stat.realpath : path;
+}
+
+function expand(base: string, parts: readonly string[], facts: Facts): readonly string[] | null {
+  let found: readonly string[] = [base];
+  for (const part of parts) {
+    const next: string[] = [];
+    for (const path of found) {
+      if (!isPattern(part)) {
+        next.push(resolvePath(unescaped(part), path));
+        continue;
+      }
+      const stat = facts.ask({ kind: "stat", path });
+      if (stat === null || (stat.entries?.length ?? 0) >= MAX_ENTRIES) return null;
+      for (const name of stat.entries ?? []) {
+        if (name.startsWith(".") && !part.startsWith(".")) continue;
+        const fits = matchesGlob(part, name);
+        if (fits === null) return null;
+        if (fits) next.push(resolvePath(name, path));
+      }
+    }
+    if (next.length > MAX_MATCHES) return null;
+    found = next;
+  }
+  return found;
+}
+
+/** Several losses as one: the worst of each kind. */
+function worst(
+  paths: readonly string[],
+  base: string,
+  facts: Facts,
+  cwd: string | null,
+  recursive: boolean,
+): Found | undefined {
+  const losses = paths.flatMap(path => {
+    const stat = facts.ask({ kind: "stat", path });
+    return stat?.type === "missing" || (stat?.type === "directory" && !recursive)
+      ? []
+      : [describeLoss(path, facts, cwd)];
+  });
+  const [first, ...more] = losses.filter(({ recovery }) => recovery !== "free");
+  if (!first) return losses[0] && { path: base, loss: losses[0] };
+  const folders = [first, ...more].find(({ resource }) => resource === "directory");
+  return {
+    path: base,
+    loss: {
+      resource: folders?.resource ?? first.resource,
+      reach: more.length > 0 ? "several" : first.reach,
+      recovery: [first, ...more].some(({ recovery }) => recovery === "none") ? "none" : first.recovery,
+      marks: [...new Set([first, ...more].flatMap(({ marks }) => marks))],
+    },
+  };
+}
+
+/** `*`: what goes is all the folder holds, and the folder's own importance is that of its content. */
+function everythingIn(base: string, facts: Facts, cwd: string | null, resource: Loss["resource"]): Found {
+  const loss = describeLoss(base, facts, cwd);
+  if (loss.recovery === "free") return { path: base, loss };
+  return { path: base, loss: { ...loss, resource, reach: "all", recovery: "none" } };
+}
+
+/** Matches that cannot be counted: judged by the name they share, the place they lie in, and what git would miss. */
+function summary(base: string, last: string, facts: Facts, cwd: string | null, resource: Loss["resource"]): Found {
+  const marks = landmarksOf(base, facts, cwd);
+  const free = { path: base, loss: { resource, reach: "several" as const, recovery: "free" as const, marks: [] } };
+  const spansAll = marks.some(mark => mark === "root" || mark === "home" || mark === "workspace-ancestor");
+  const name = regenerableName(unescaped(last));
+  // Where nothing can be looked at, the name of build output is all there is to go by.
+  const unseen = facts.ask({ kind: "stat", path: base }) === null && !marks.includes("outside-workspace");
+  if (!spansAll && (name === "always" || (name === "by-custom" && unseen))) return free;
+  if (!spansAll && describeLoss(base, facts, cwd).recovery === "free") return free;
+  if (!isCatastrophe(marks) && isScratch(base, facts, cwd)) return free;
+  if (!spansAll && gitHasAll(base, last, facts, cwd)) return free;
+  // A name narrows the workspace down; it does not narrow down a disk or a home folder.
+  const kept = marks.filter(mark => mark !== "workspace-root");
+  return { path: base, loss: { resource, reach: "several", recovery: "none", marks: kept } };
+}
+
+/** Nothing that fits is changed, untracked or ignored. A folder that git lists as a whole may hold anything. */
+function gitHasAll(base: string, last: string, facts: Facts, cwd: string | null): boolean {
+  const git = gitOf(base, facts, cwd);
+  if (!git?.ignored || git.cut || !isWithin(base, git.root, facts.around.platform)) return false;
+  const loose = [...git.modified, ...git.staged, ...git.untracked, ...git.ignored];
+  return loose.every(name => {
+    if (!isWithin(`${git.root}/${name}`, base, facts.around.platform)) return true;
+    if (name.endsWith("/")) return regenerableName(baseName(name)) === "always";
+    return name.split("/").every(part => matchesGlob(last, part) === false);
+  });
+}

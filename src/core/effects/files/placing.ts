@@ -1,0 +1,43 @@
+/** A file put in the place of another: what mv, cp, install and ln share. */
+import type { Facts } from "../../facts.ts";
+import { baseName, resolvePath } from "../../paths.ts";
+import type { Effect, Span } from "../effect.ts";
+import type { Scope } from "../pack.ts";
+import type { Word } from "../words.ts";
+import { effectOfLoss } from "./losing.ts";
+import { describeLoss } from "./loss.ts";
+import { isEditOf } from "./moved.ts";
+import { pathOf, shown } from "./targets.ts";
+import { effectOfWriting } from "./writing.ts";
+
+export interface Placing {
+  readonly scope: Scope;
+  readonly facts: Facts;
+  readonly source: string;
+  readonly span?: Span | undefined;
+  /** False for `-n`, `-b` and the like: nothing there is lost. */
+  readonly replaces: boolean;
+  /** The destination is a folder by order (`-t`). */
+  readonly intoFolder: boolean;
+}
+
+/** Effects on the destination of putting `from` at `to`: what is overwritten there, else that something is written. */
+export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect[] {
+  const { scope, facts, source, span } = placing;
+  const target = pathOf(to, scope);
+  if (target === undefined) return [];
+  const slash = /\/\.?$/.test(to.value ?? "");
+  const folder = placing.intoFolder || slash || facts.ask({ kind: "stat", path: target })?.type === "directory";
+  const origin = pathOf(from, scope);
+  if (folder && origin === undefined) return [];
+  const path = folder ? resolvePath(baseName(origin ?? ""), target) : target;
+  if (path === origin || /^\/dev\/(null|stdout|stderr|tty)$/.test(path)) return [];
+  const name = folder ? `${shown(to).replace(/\/$/, "")}/${baseName(path)}` : shown(to);
+  const stat = facts.ask({ kind: "stat", path });
+  const loss = describeLoss(path, facts, scope.cwd);
+  const known = stat !== null || loss.resource === "volume" || loss.resource === "system";
+  const lost = placing.replaces && stat?.type !== "directory" && known && loss.recovery === "none";
+  if (lost && !(origin !== undefined && isEditOf(origin, path, scope)))
+    return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
+  return [effectOfWriting({ name, path, source, span })];
+}

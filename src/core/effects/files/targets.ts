@@ -1,0 +1,182 @@
+/** What a word means as a thing to be lost: a path, a pattern with its matches, or a hole with what surrounds it. */
+import type { Facts } from "../../facts.ts";
+import { baseName, isAbsolute, normalizePath, parentOf, resolvePath } from "../../paths.ts";
+import type { Mark } from "../effect.ts";
+import type { Scope } from "../pack.ts";
+import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "../words.ts";
+import { patternOf } from "./globs.ts";
+import { isCatastrophe, landmarksOf } from "./landmarks.ts";
+import { describeLoss, isScratch, type Loss } from "./loss.ts";
+import { whereItIs } from "./moved.ts";
+import { lossOfPattern } from "./patterns.ts";
+import { regenerableName } from "./regenerable.ts";
+
+export interface Target {
+  /** As it was written, holes included. */
+  readonly name: string;
+  /** Absolute; for a pattern the folder it looks in. Absent when nobody can tell. */
+  readonly path?: string;
+  readonly loss: Loss;
+}
+
+export interface Taking {
+  /** Folders go with everything in them; without it a folder is left alone. */
+  readonly recursive: boolean;
+}
+
+/** What losing `word` would cost; undefined when nothing would go (an empty name, a folder without `recursive`). */
+export function targetOf(word: Word, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
+  const name = shown(word);
+  const home = unknownHome(word, taking);
+  if (home) return { name, loss: home };
+  const counted = withoutNumbers(word);
+  const pattern = patternOf(counted);
+  if (pattern === null) return { name, ...lossOfHole(counted, scope, facts, taking) };
+  if (counted.glob) {
+    const found = lossOfPattern(pattern, scope, facts, taking);
+    return found && { name, ...found };
+  }
+  const text = counted.value ?? "";
+  return text === "" ? undefined : lossOfPath(text, name, scope, facts, taking);
+}
+
+function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
+  if (scope.cwd === null && !isAbsolute(text)) return { name, loss: lossInUnknownFolder(text, taking) };
+  // `link/` means what is behind the link.
+  const behind = /\/\.?$/.test(text);
+  const path = whereItIs(resolvePath(text, scope.cwd ?? "/"), scope, behind);
+  const stat = facts.ask({ kind: "stat", path });
+  if (stat?.type === "directory" && !taking.recursive) return undefined;
+  // This text has made the file itself, as far as anybody can tell.
+  if (stat === null && typeof scope.earlier?.written.get(path) === "string")
+    return { name, path, loss: { resource: "file", reach: "one", recovery: "free", marks: [] } };
+  const through = stat?.type === "link" && behind ? stat.realpath : path;
+  const loss = describeLoss(through, facts, scope.cwd);
+  const gone = stat?.type === "missing" && loss.recovery === "free" && taking.recursive;
+  return { name, path: through, loss: gone ? lossOfWhatMayCome(through, scope, facts) : loss };
+}
+
+/**
+ * A folder that is not there now. What comes before it in the same command, or beside it, may make or move one there,
+ * and whoever deletes a whole tree expects one: not silent, unless the name or the place says that it comes back.
+ */
+function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Loss {
+  const free = isScratch(path, facts, scope.cwd) || regenerableName(baseName(path)) !== undefined;
+  const meant = caseTwin(path, facts) ?? path;
+  const marks = free ? [] : landmarksOf(meant, facts, scope.cwd);
+  const reach = isCatastrophe(marks) ? "all" : "several";
+  return { resource: "directory", reach, recovery: free ? "free" : "none", marks, certainty: "likely" };
+}
+
+/** What is there under the same name in other letters: on a disk that folds case, it is what would go. */
+function caseTwin(path: string, facts: Facts): string | undefined {
+  const name = baseName(path).toLowerCase();
+  const parent = parentOf(path);
+  const twin = facts.ask({ kind: "stat", path: parent })?.entries?.find(entry => entry.toLowerCase() === name);
+  return twin === undefined ? undefined : resolvePath(twin, parent);
+}
+
+/** A name that is known in a folder that is not. */
+function lossInUnknownFolder(text: string, { recursive }: Taking): Loss {
+  const free = regenerableName(baseName(text)) === "always";
+  const anything = /^(\.\.?(\/|$))+$/.test(text);
+  return {
+    resource: recursive ? "directory" : "file",
+    reach: !recursive ? "one" : anything ? "unknown" : "several",
+    recovery: free ? "free" : "none",
+    marks: anything ? ["unresolved-target"] : [],
+  };
+}
+
+/** A hole in the name. What stands before it bounds what it can be, unless nothing does. */
+function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omit<Target, "name"> {
+  const prefix = knownPrefix(word);
+  const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+  const start = prefix.slice(folder.length);
+  const reading = emptyReading(word, scope, facts);
+  const resource = taking.recursive ? ("directory" as const) : ("file" as const);
+  const climbs = word.pieces.some((piece, i) => i > 0 && piece.kind === "text" && /(^|\/)\.\.(\/|$)/.test(piece.value));
+  const last = word.pieces.at(-1);
+  const end = last?.kind === "text" ? /\/([^/]+)\/?$/.exec(last.value)?.[1] : undefined;
+  // Whatever the folder is, this name in it is output that comes back.
+  if (end !== undefined && regenerableName(end) === "always" && !climbs)
+    return { loss: { resource, reach: "one", recovery: "effort", marks: [] } };
+  const bounded = (folder !== "" || start !== "") && !climbs && (scope.cwd !== null || isAbsolute(folder));
+  if (!bounded)
+    return {
+      loss: {
+        resource,
+        reach: taking.recursive ? "unknown" : "one",
+        recovery: "none",
+        marks: [...new Set<Mark>(["unresolved-target", ...reading])],
+      },
+    };
+  const base = resolvePath(folder === "" ? "." : folder, scope.cwd ?? "/");
+  const around =
+    start === ""
+      ? { path: base, loss: describeLoss(base, facts, scope.cwd) }
+      : lossOfPattern(`${escaped(folder)}${escaped(start)}*`, scope, facts, { recursive: true });
+  const { loss } = around ?? { loss: { recovery: "effort" as const, marks: [] } };
+  const marks = new Set<Mark>([...loss.marks, ...reading]);
+  if (loss.recovery === "free" && !isCatastrophe(reading))
+    return { path: base, loss: { resource, reach: "several", recovery: "effort", marks: [] } };
+  return {
+    path: base,
+    loss: {
+      resource,
+      reach: taking.recursive ? "several" : "one",
+      recovery: "none",
+      marks: ["unresolved-target", ...marks],
+    },
+  };
+}
+
+/** The landmarks that are hit when every hole is empty: `/` of `"$UNSET/"`. */
+function emptyReading(word: Word, scope: Scope, facts: Facts): readonly Mark[] {
+  const text = word.pieces.map(piece => (piece.kind === "text" ? piece.value : "")).join("");
+  if (text === "" || (scope.cwd === null && !isAbsolute(text))) return [];
+  const path = resolvePath(text.replace(/\/\.?\**$/, "/"), scope.cwd ?? "/");
+  return landmarksOf(path, facts, scope.cwd).filter(mark => isCatastrophe([mark]));
+}
+
+/** `~` and `$HOME` where nobody knows which folder that is. */
+function unknownHome(word: Word, taking: Taking): Loss | undefined {
+  const [first, ...rest] = word.pieces;
+  if (first?.kind !== "hole" || !/^(~[\w.+-]*|\$HOME|\$\{HOME\})$/.test(first.of)) return undefined;
+  const text = rest.map(piece => (piece.kind === "text" ? piece.value : "\u0000")).join("");
+  const whole = /^(\/\.?)*(\/[.*{},]*)?$/.test(text);
+  if (!whole && text.includes("\u0000")) return undefined;
+  return {
+    resource: taking.recursive ? "directory" : "file",
+    reach: whole ? "all" : taking.recursive ? "several" : "one",
+    recovery: "none",
+    marks: whole ? ["home"] : ["outside-workspace"],
+  };
+}
+
+/** A number that is only known at run time cannot leave its folder: `build-$$` is a pattern. */
+function withoutNumbers(word: Word): Word {
+  if (!word.pieces.some(piece => piece.kind === "hole" && piece.from === "arithmetic")) return word;
+  const pieces = word.pieces.map(
+    (piece): Piece =>
+      piece.kind === "hole" && piece.from === "arithmetic" ? { kind: "text", value: "[0-9]*", quoted: false } : piece,
+  );
+  return wordOfPieces(word.text, pieces, word.span);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\*?[\]]/g, "\\$&");
+}
+
+/** The word as a person would recognise it. */
+export function shown(word: Word): string {
+  const part = (piece: Piece) => (piece.kind === "text" ? piece.value : piece.of === HOLE ? "…" : piece.of);
+  return word.pieces.map(part).join("") || word.text;
+}
+
+/** The absolute path of a word that is known; undefined for patterns, holes, and names in an unknown folder. */
+export function pathOf(word: Word, scope: Scope): string | undefined {
+  if (word.value === null || word.value === "" || word.glob) return undefined;
+  if (isAbsolute(word.value)) return normalizePath(word.value);
+  return scope.cwd === null ? undefined : resolvePath(word.value, scope.cwd);
+}

@@ -1,0 +1,26 @@
+/** A file that gets new content and loses none that matters: said of every write, so that a rule can hold its path. */
+import type { Effect, Span } from "../effect.ts";
+
+export interface Writing {
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly source: string;
+  readonly span?: Span | undefined;
+}
+
+export function effectOfWriting({ name, path, source, span }: Writing): Effect {
+  return {
+    verb: "write",
+    resource: "file",
+    target: name,
+    reach: "one",
+    recovery: "free",
+    certainty: "certain",
+    source,
+    says: `writes ${name}`,
+    path,
+    at: [{ kind: "path", path }],
+    ...(span && { span }),
+  };
+}

@@ -1,0 +1,88 @@
+/** The guard's own command line in an agent's hands: looking is fine, stopping is fine, letting go is not. */
+import { baseName } from "../../paths.ts";
+import type { Effect, Span } from "../effect.ts";
+import { shown } from "../files/targets.ts";
+import { operands, readArguments } from "../options.ts";
+import type { Invocation } from "../pack.ts";
+import type { Word } from "../words.ts";
+
+/** Sub-commands that look, judge without acting, or make the guard stricter. */
+const HARMLESS = new Set([
+  "check",
+  "explain",
+  "status",
+  "verify",
+  "audit",
+  "halt",
+  "install",
+  "hook",
+  "version",
+  "help",
+  "service start",
+  "service status",
+  "policy test",
+]);
+/** What the others do, as a clause. */
+const WEAKENS: Readonly<Record<string, string>> = {
+  resume: "lets agents act again although a person has stopped them",
+  uninstall: "takes the guard's hooks out of the agents' settings",
+  "service stop": "stops the service that judges acts and asks about them",
+};
+
+/** `words`: everything behind the program, for example `resume` of `agentguard resume`. */
+export function effectsOfGuardCommand(words: readonly Word[], span: Span | undefined, sure: boolean): Effect[] {
+  const [first, second] = operands(readArguments(words, {}));
+  if (!first) return [];
+  // Both words count where there are two; one that is only known at run time is none of the harmless ones.
+  const nested = /^(?:service|policy)$/.test(first.value ?? "") && second !== undefined;
+  const name = nested ? second.value && `${first.value} ${second.value}` : first.value;
+  if (name !== null && (HARMLESS.has(name) || name === "service" || name === "policy")) return [];
+  const does = name === null ? undefined : WEAKENS[name];
+  const certain = does !== undefined && sure;
+  return [
+    {
+      verb: "disable-protection",
+      resource: "guard",
+      target: "AgentGuard",
+      reach: "one",
+      recovery: certain ? "none" : "effort",
+      certainty: certain ? "certain" : "possible",
+      source: "agentguard",
+      says: does ?? `runs agentguard ${shown(first)}, which may change what the guard does`,
+      instead: "Ask the person to do it themselves.",
+      ...(span && { span }),
+    },
+  ];
+}
+
+/** `node …/agentguard/runtime/cli.cjs resume`; undefined when the script is not the guard's. */
+export function effectsOfGuardScript({ argv, span }: Invocation): Effect[] | undefined {
+  const at = argv.findIndex((word, i) => i > 0 && !word.value?.startsWith("-"));
+  const script = argv[at]?.value;
+  if (!script || !/^cli\.c?js$/.test(baseName(script))) return undefined;
+  const words = argv.slice(at + 1);
+  const own = /agentguard/i.test(script);
+  const name = words.map(({ value }) => value ?? "").join(" ");
+  // Another project's command line: only the very words that would let the guard go count.
+  if (!own && !Object.keys(WEAKENS).includes(name)) return undefined;
+  return effectsOfGuardCommand(words, span, own);
+}
+
+/** Ending the guard's process by its name: one effect, or none. */
+export function effectsOnGuardProcess({ argv, span }: Pick<Invocation, "argv" | "span">): Effect[] {
+  if (!argv.slice(1).some(({ value }) => value !== null && /agentguard/i.test(value))) return [];
+  return [
+    {
+      verb: "disable-protection",
+      resource: "guard",
+      target: "AgentGuard",
+      reach: "one",
+      recovery: "none",
+      certainty: "certain",
+      source: "agentguard",
+      says: "ends the guard's own process",
+      instead: "Ask the person to do it themselves.",
+      ...(span && { span }),
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+/**
+ * Variables that make a program run something else: a folder put before `PATH`, `LD_PRELOAD`, `BASH_ENV`, `EDITOR`.
+ * Only those that the act itself sets; what the person's own environment holds is theirs.
+ */
+import type { Facts } from "../../facts.ts";
+import { isAbsolute, partsOf, resolvePath } from "../../paths.ts";
+import type { Effect } from "../effect.ts";
+import { regenerableName } from "../files/regenerable.ts";
+import type { Inner, Invocation, Reading } from "../pack.ts";
+import { unseenCode } from "../shell/scripts.ts";
+import { literalWord } from "../words.ts";
+import { startedScript } from "./started-script.ts";
+
+/** Programs that open an editor, and shells that read a file before they start. */
+const EDITS =
+  /^(git|crontab|sudoedit|visudo|vipw|kubectl|oc|gh|hg|svn|systemctl|less|psql|fc|helm|ansible-vault|sops)$/;
+const SHELLS = /^(ba|z|k|da|a)?sh$/;
+const INSTALLED = /^\/(usr|lib|lib64|opt|nix|Library|System|snap|Applications)\//;
+
+/** What comes with the program because of its variables; undefined when none was set. */
+export function runByVariables(
+  command: Invocation,
+  before: Readonly<Record<string, string>> | undefined,
+  facts: Facts,
+): Reading | undefined {
+  const { variables } = command.scope;
+  const set = (name: string): string | undefined => {
+    const value = variables.get(name);
+    return typeof value === "string" && value !== "" && value !== before?.[name] ? value : undefined;
+  };
+  const effects = ["LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"].flatMap(name => preloaded(set(name), command));
+  const inner = [...fromPath(set("PATH"), command, facts)];
+  const startup = SHELLS.test(command.program) ? set("BASH_ENV") : undefined;
+  if (startup) inner.push(argv(command, [".", startup]));
+  const editor = EDITS.test(command.program)
+    ? (set("GIT_SEQUENCE_EDITOR") ?? set("GIT_EDITOR") ?? set("VISUAL") ?? set("EDITOR"))
+    : undefined;
+  if (editor)
+    inner.push({ kind: "shell", text: editor, scope: command.scope, ...(command.span && { span: command.span }) });
+  return effects.length > 0 || inner.length > 0 ? { effects, inner } : undefined;
+}
+
+/** A library of somewhere else than where libraries are installed. */
+function preloaded(value: string | undefined, command: Invocation): Effect[] {
+  const local = value?.split(/[\s:]+/).find(path => path.includes("/") && !INSTALLED.test(path));
+  return local === undefined ? [] : [unseenCode(local, "likely", command.span)];
+}
+
+/** `PATH=.:$PATH git`: a script of that name in a folder of the project, which stands in for the program. */
+function fromPath(value: string | undefined, command: Invocation, facts: Facts): Inner[] {
+  const name = command.argv[0]?.value;
+  if (value === undefined || !name || name.includes("/") || command.scope.cwd === null) return [];
+  for (const folder of value.split(":").slice(0, 8)) {
+    if (isAbsolute(folder) && /^\/(usr|bin|sbin|opt|nix|snap)(\/|$)/.test(folder)) break;
+    const path = resolvePath(`${folder === "" ? "." : folder}/${name}`, command.scope.cwd);
+    if (partsOf(path).some(part => regenerableName(part) === "always")) continue;
+    const script = startedScript({ ...command, argv: [literalWord(path), ...command.argv.slice(1)] }, facts);
+    if (script?.inner) return [...script.inner];
+  }
+  return [];
+}
+
+function argv(command: Invocation, words: readonly string[]): Inner {
+  const { scope, stdin, span } = command;
+  return { kind: "argv", argv: words.map(word => literalWord(word)), scope, stdin, ...(span && { span }) };
+}

@@ -1,0 +1,119 @@
+/**
+ * Interpreters of scripting languages: where a call has its program from (an option, a module, a file, standard
+ * input), so that a pack for one is a few lines of data.
+ */
+import type { Facts } from "../../facts.ts";
+import { baseName, partsOf } from "../../paths.ts";
+import { looksDestructive } from "../code/suspicion.ts";
+import { regenerableName } from "../files/regenerable.ts";
+import { pathOf } from "../files/targets.ts";
+import { effectsOfGuardScript } from "../guard/command.ts";
+import { effectsOnGuard } from "../guard/reach.ts";
+import { textOfStdin } from "../input-text.ts";
+import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "../options.ts";
+import type { CodeLanguage, Example, Inner, Invocation, ProgramPack, Reading, Scope } from "../pack.ts";
+import { scriptAt, unseenCode, withArguments } from "../shell/scripts.ts";
+import { literalWord, textOf, type Word } from "../words.ts";
+import { effectsOfTaskName } from "./task-names.ts";
+
+export interface Interpreter {
+  readonly id: string;
+  readonly programs: readonly string[];
+  /** Absent: nobody reads its programs; they are only looked over. */
+  readonly language?: CodeLanguage;
+  readonly grammar: Grammar;
+  /** Options whose value is the program. */
+  readonly inline: readonly string[];
+  /** Options that only check, or show something. */
+  readonly shows?: readonly string[];
+  /** What a call is that is none of this, read first: sub-commands, modules. */
+  special?(command: Invocation, args: readonly Argument[], facts: Facts): Reading | undefined;
+  /** A file that is a tool of its own: `manage.py`, `artisan`. Its name as a program. */
+  readonly tools?: (path: string) => string | undefined;
+  readonly examples: readonly Example[];
+}
+
+/** A pack for an interpreter. */
+export function interpreterPack(interpreter: Interpreter): ProgramPack {
+  return {
+    kind: "program",
+    id: interpreter.id,
+    programs: interpreter.programs,
+    ownPaths: true,
+    read: (command, facts) => readCall(command, facts, interpreter),
+    examples: interpreter.examples,
+  };
+}
+
+function readCall(command: Invocation, facts: Facts, interpreter: Interpreter): Reading {
+  const guard = effectsOfGuardScript(command);
+  if (guard) return { effects: guard };
+  const onGuard = effectsOnGuard(command, facts, true);
+  if (onGuard.length > 0) return { effects: onGuard };
+  const args = readArguments(command.argv.slice(1), { ...interpreter.grammar, stopAtOperand: true });
+  if (hasOption(args, "version", "help", ...(interpreter.shows ?? []))) return { effects: [] };
+  const special = interpreter.special?.(command, args, facts);
+  if (special) return special;
+  const inline = optionValues(args, ...interpreter.inline);
+  const words = operands(args);
+  if (inline.length > 0) return runText(command, inline.map(textOf).join("\n"), words, interpreter);
+  const [file, ...rest] = words;
+  if (!file || file.value === "-" || file.value === "/dev/stdin") return fromStdin(command, rest, facts, interpreter);
+  return runFile(command, file, rest, facts, interpreter);
+}
+
+/** Runs `text` as the interpreter's language, with `args` behind it. */
+export function runText(
+  command: Invocation,
+  text: string,
+  args: readonly Word[],
+  { language, id }: Pick<Interpreter, "language" | "id">,
+  file?: { readonly path: string; readonly committed: boolean },
+): Reading {
+  const { span } = command;
+  if (language === undefined)
+    return { effects: looksDestructive(text) ? [unseenCode(command.program, "likely", span)] : [] };
+  const { committed: _, ...scope } = withArguments(command.scope, args, command.program);
+  const variables = new Map(scope.variables);
+  if (file) variables.set("0", file.path);
+  else variables.delete("0");
+  const inside: Scope = { ...scope, variables, ...((file?.committed ?? false) && { committed: true as const }) };
+  return { effects: [], inner: [{ kind: "code", language, text, scope: inside, source: id, ...(span && { span }) }] };
+}
+
+/** Runs the file that `file` names. */
+export function runFile(
+  command: Invocation,
+  file: Word,
+  args: readonly Word[],
+  facts: Facts,
+  interpreter: Pick<Interpreter, "language" | "id" | "tools">,
+): Reading {
+  const { scope, span } = command;
+  const tool = file.value === null ? undefined : interpreter.tools?.(file.value);
+  if (tool !== undefined) return { effects: [], inner: [asArgv(command, [literalWord(tool), ...args])] };
+  const path = pathOf(file, scope);
+  const script = scriptAt(file, scope, facts);
+  // Fetched by the same command: nobody has seen it.
+  if (script.kind === "unseen") return { effects: [unseenCode(file.text, "likely", span)] };
+  if (script.kind === "none")
+    return { effects: path === undefined ? [] : effectsOfTaskName(command, [baseName(path)], file.text) };
+  // What a package brought along is not the project's own.
+  if (path === undefined || partsOf(file.value ?? "").some(part => regenerableName(part) === "always"))
+    return { effects: [] };
+  return runText(command, script.text, args, interpreter, { path, committed: script.committed });
+}
+
+function fromStdin(command: Invocation, args: readonly Word[], facts: Facts, interpreter: Interpreter): Reading {
+  const { stdin, span } = command;
+  const text = textOfStdin(command, facts);
+  if (text === undefined) return { effects: [] };
+  if (text !== null) return runText(command, text, args, interpreter);
+  if (stdin.kind !== "pipe") return { effects: [] };
+  const from = stdin.producer ? stdin.producer.map(word => word.text).join(" ") : "another command";
+  return { effects: [unseenCode(from, "likely", span)] };
+}
+
+export function asArgv({ scope, stdin, span, program }: Invocation, argv: readonly Word[]): Inner {
+  return { kind: "argv", argv, scope: { ...scope, via: [...scope.via, program] }, stdin, ...(span && { span }) };
+}

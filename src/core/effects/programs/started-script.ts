@@ -1,0 +1,55 @@
+/** A script that is started by its own path: `./deploy.sh` is read as `sh ./deploy.sh` is. */
+import type { Facts } from "../../facts.ts";
+import { baseName, partsOf } from "../../paths.ts";
+import { regenerableName } from "../files/regenerable.ts";
+import { pathOf } from "../files/targets.ts";
+import type { Inner, Invocation, Reading } from "../pack.ts";
+import { scriptAt, unseenCode } from "../shell/scripts.ts";
+import { literalWord, programName, type Word } from "../words.ts";
+import { effectsOfTaskName } from "./task-names.ts";
+
+/** Interpreters by a script's ending, where its first line does not say. */
+const BY_ENDING: Readonly<Record<string, string>> = {
+  sh: "sh",
+  bash: "bash",
+  zsh: "zsh",
+  ksh: "ksh",
+  py: "python3",
+  js: "node",
+  mjs: "node",
+  cjs: "node",
+  rb: "ruby",
+  pl: "perl",
+  php: "php",
+};
+const INTERPRETER = /^(ba|z|k|da|a|fi)?sh$|^(python|perl|ruby|node|php|deno|bun)[\d.]*$/;
+
+/** Reads the script as its interpreter's argument; undefined when the program is not named by a path, or is no script. */
+export function startedScript(command: Invocation, facts: Facts): Reading | undefined {
+  const [file, ...args] = command.argv;
+  if (!file?.value?.includes("/")) return undefined;
+  const path = pathOf(file, command.scope);
+  if (path === undefined || partsOf(path).some(part => regenerableName(part) === "always")) return undefined;
+  const script = scriptAt(file, command.scope, facts);
+  if (script.kind === "unseen") return { effects: [unseenCode(file.text, "likely", command.span)] };
+  const ending = /\.(\w+)$/.exec(baseName(path))?.[1] ?? "";
+  if (script.kind === "none")
+    return ending in BY_ENDING ? { effects: effectsOfTaskName(command, [baseName(path)], file.text) } : undefined;
+  const runner = runnerOf(script.text) ?? (BY_ENDING[ending] === undefined ? undefined : [BY_ENDING[ending]]);
+  if (!runner) return undefined;
+  return { effects: [], inner: [startedBy(command, [...runner.map(word => literalWord(word)), file, ...args])] };
+}
+
+function startedBy(command: Invocation, argv: readonly Word[]): Inner {
+  const { scope, stdin, span } = command;
+  return { kind: "argv", argv, scope, stdin, ...(span && { span }) };
+}
+
+/** `bash`, `-e` of `#!/usr/bin/env bash -e`; undefined without such a line, or for an interpreter nobody reads. */
+function runnerOf(text: string): string[] | undefined {
+  const line = /^#!\s*(.{1,200})/.exec(text)?.[1];
+  if (line === undefined) return undefined;
+  const words = line.trim().split(/\s+/);
+  const found = words.findIndex(word => INTERPRETER.test(programName(literalWord(word))));
+  return found < 0 ? undefined : words.slice(found);
+}

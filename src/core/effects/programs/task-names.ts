@@ -1,0 +1,76 @@
+/**
+ * What the name of a task, target or script says when nobody can read what it does: `make destroy`, `npm run db:reset`,
+ * `./nuke.sh`. A name proves nothing, so the effect is only possible; `clean` and its kin mean build output.
+ */
+import type { Effect } from "../effect.ts";
+import { destructiveName, resourceNamed, splitName } from "../names.ts";
+import type { Invocation } from "../pack.ts";
+
+/** With one of these the task takes away what comes back. */
+const HARMLESS = new Set(
+  `cache caches dist build builds output outputs temp tmp log logs coverage artifacts artifact node modules module deps
+   dependencies lint test tests e2e fixtures snapshots venv types typings screen mocks lock hooks ios android assets
+   docs storybook pods gradle`.split(/\s+/),
+);
+/** Ends something that runs. */
+const STOPS = new Set(["terminate", "terminates", "kill", "stop"]);
+/** Takes data or machines with it, although the verb alone would not say so. */
+const TAKES_DATA = /(^|[:/._-])(teardown|tear-down|fresh|nuke|wipe|obliterate|destroy|drop|purge)($|[:/._-])/;
+const DATA = new Set(["database", "table", "schema", "volume", "bucket", "cluster", "backup", "stack", "namespace"]);
+const ENVIRONMENT = /^(prod|production|prd|live|staging|stage|stg|dev|development|test|local)$/;
+
+/** At most one effect for these task names; `asked` is how the person would recognise the call. */
+export function effectsOfTaskName(command: Invocation, names: readonly string[], asked: string): Effect[] {
+  for (const name of names) {
+    const effect = effectOfName(command, name.replace(/\.\w{1,4}$/, ""), asked);
+    if (effect) return [effect];
+  }
+  return [];
+}
+
+function effectOfName(command: Invocation, name: string, asked: string): Effect | undefined {
+  const words = splitName(name);
+  const label = words.find(word => ENVIRONMENT.test(word));
+  const common = {
+    target: asked,
+    source: "reader",
+    certainty: "possible" as const,
+    ...(label !== undefined && { at: [{ kind: "label" as const, label }] }),
+    ...(command.span && { span: command.span }),
+  };
+  if (words.some(word => HARMLESS.has(word) || STOPS.has(word))) return undefined;
+  const data = resourceNamed(name);
+  const found = destructiveName(name);
+  const strong = TAKES_DATA.test(name.toLowerCase()) || words.some(word => /^(delete|erase)$/.test(word));
+  const weak =
+    found !== undefined && (words.length === 1 ? words[0] === "reset" : data !== undefined && DATA.has(data));
+  if (strong || weak)
+    return {
+      ...common,
+      verb: "delete",
+      resource: data ?? "unknown",
+      reach: "unknown",
+      recovery: "none",
+      says: `may destroy something: nobody could read what ${asked} does`,
+    };
+  if (words.some(word => /^(release|publish|unpublish)$/.test(word)) && !/^(pre|post)|dry|note|check|build/.test(name))
+    return {
+      ...common,
+      verb: "publish",
+      resource: "package",
+      reach: "one",
+      recovery: "none",
+      says: `may publish: ${asked}`,
+    };
+  if (words[0] === "deploy" && label !== undefined && /^(prod|production|prd|live)$/.test(label))
+    return {
+      ...common,
+      certainty: "likely",
+      verb: "deploy",
+      resource: "service",
+      reach: "one",
+      recovery: "effort",
+      says: `deploys to ${label}: ${asked}`,
+    };
+  return undefined;
+}

@@ -1,0 +1,132 @@
+/** Files that hold credentials by their name and place. A workspace's own development `.env` is not among them. */
+import { baseName, partsOf } from "../../paths.ts";
+
+type Named = readonly (readonly [RegExp, string])[];
+
+/** Relative to a home folder. */
+const IN_HOME: Named = [
+  [/^\.ssh\/(?!.*\.pub$|known_hosts|config$|authorized_keys|environment$)./, "a private SSH key"],
+  [/^\.ssh$/, "private SSH keys"],
+  [/^\.aws\/(credentials|cli\/cache\/|sso\/cache\/)/, "AWS credentials"],
+  [/^\.aws$/, "AWS credentials"],
+  [
+    /^(\.config|AppData\/Roaming)\/gcloud(\/(application_default_credentials\.json|credentials\.db|access_tokens\.db|legacy_credentials\b.*))?$/,
+    "Google Cloud credentials",
+  ],
+  [/^\.azure(\/(accessTokens|msal_token_cache|azureProfile|service_principal).*)?$/, "Azure credentials"],
+  [/^\.kube(\/(config|cache.*))?$/, "Kubernetes credentials"],
+  [/^\.minikube\/.*\.key$/, "Kubernetes credentials"],
+  [/^[._]netrc$/, "passwords in .netrc"],
+  [/^\.git-credentials$|^\.config\/git\/credentials$/, "Git credentials"],
+  [/^\.pgpass$|^AppData\/Roaming\/postgresql\/pgpass\.conf$/, "PostgreSQL passwords"],
+  [/^\.my(login)?\.cnf$/, "MySQL passwords"],
+  [/^\.mongorc\.js$|^\.dbshell$/, "MongoDB credentials"],
+  [/^\.docker\/(config\.json|.*\.pem)$/, "registry credentials"],
+  [/^\.config\/containers\/auth\.json$/, "registry credentials"],
+  [/^\.npmrc$|^\.yarnrc(\.yml)?$|^\.bunfig\.toml$/, "an npm token"],
+  [/^\.pypirc$/, "a PyPI token"],
+  [/^\.gem\/credentials$/, "a RubyGems token"],
+  [/^\.cargo\/credentials(\.toml)?$/, "a crates.io token"],
+  [/^\.(m2\/settings(-security)?\.xml|gradle\/gradle\.properties)$/, "repository credentials"],
+  [/^\.composer\/auth\.json$|^\.config\/composer\/auth\.json$/, "Composer credentials"],
+  [/^\.gnupg(\/(private-keys.*|secring\.gpg))?$/, "a private GPG key"],
+  [/^\.password-store(\/|$)/, "stored passwords"],
+  [
+    /^\.(railway\/config|terraform\.d\/credentials\.tfrc|vercel\/auth|netlify\/config|supabase\/access-token|fly\/config)\b/,
+    "a deploy token",
+  ],
+  [
+    /^(\.terraformrc|\.vault-token|\.databrickscfg|\.s3cfg|\.boto|\.oci\/config|\.snowsql\/config|\.dbt\/profiles\.yml)$/,
+    "cloud credentials",
+  ],
+  [/^\.config\/(gh\/hosts\.yml|glab-cli\/config\.yml|hub)$/, "a GitHub or GitLab token"],
+  [
+    /^\.config\/(doctl\/config\.yaml|hcloud\/cli\.toml|op\/|rclone\/rclone\.conf|stripe\/config\.toml|heroku\/|configstore\/firebase-tools\.json|\.wrangler\/|linode-cli|sops\/age\/keys\.txt|1Password\/|Bitwarden|github-copilot\/(hosts|apps)\.json)/,
+    "a service's token",
+  ],
+  [/^\.(claude\/\.credentials|codex\/auth|gemini\/oauth_creds|cursor\/auth)\.json$/, "an agent's login"],
+  [/^\.(bitcoin|ethereum|electrum|monero|solana|config\/solana|litecoin)(\/|$)/, "a wallet"],
+  [
+    /^\.(mozilla\/firefox|config\/(google-chrome|chromium|BraveSoftware|microsoft-edge))\/.*(logins\.json|key4\.db|cookies(\.sqlite)?|Login Data|Web Data|Local State)$/i,
+    "a browser's passwords and cookies",
+  ],
+  [
+    /^Library\/(Application Support\/(Google\/Chrome|Firefox|BraveSoftware|Microsoft Edge)\/.*(Cookies|Login Data|logins\.json|key4\.db|cookies\.sqlite)|Cookies\/|Keychains(\/|$))/,
+    "a browser's or system's passwords",
+  ],
+  [/^\.local\/share\/(keyrings|kwalletd)(\/|$)/, "the system's keyring"],
+  [
+    /^\.(bash|zsh|sh|fish|psql|mysql|python|node_repl|rediscli|sqlite|irb)_history$|^\.histfile$|^\.local\/share\/fish\/fish_history$/,
+    "the history of a shell, which holds what was typed into it",
+  ],
+];
+
+const ANYWHERE: Named = [
+  [
+    /(^|\/)\.env[._-](production|prod|prd|live)([._-][\w-]+)*$|(^|\/)(production|prod|prd|live)\.env$|(^|\/)\.env\.[\w-]+\.(production|prod|live)$/i,
+    "production secrets",
+  ],
+  [/(^|\/)id_(rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk)$/, "a private SSH key"],
+  [/\.(keystore|jks|p12|pfx|kdbx|kdb|ppk|agekey|keytab|ovpn|pkcs12)$/i, "a key store"],
+  [
+    /(^|[/_.-])(private|priv|server|tls|ssl|client|signing|deploy|ca|host|jwt|rsa|secret)[\w-]*\.key$|(^|\/)ssh_host_\w+_key$|\.key\.pem$|(^|[/_.-])priv(ate)?[\w-]*\.pem$|(^|\/)privkey\d*\.pem$|(^|\/)[\w-]*key[\w-]*\.pem$/i,
+    "a private key",
+  ],
+  [
+    /(^|\/)[\w-]*(service[-_]?account|gcp|gcloud|firebase-adminsdk|client_secret|google)[\w-]*(key|credentials?|secret|adminsdk|account)[\w-]*\.json$/i,
+    "a service account's key",
+  ],
+  [/(^|\/)(service[-_]?account|client_secrets?|gcp-?key|gcloud-?key|credentials)\.json$/i, "a service's credentials"],
+  [/\.tfstate(\.backup)?$/, "Terraform state, which holds secrets in plain text"],
+  [
+    /(^|\/)(\.git-credentials|\.netrc|\.pgpass|\.htpasswd|\.pypirc|\.vault-token|\.vault_pass(word)?(\.txt)?|\.dockercfg)$/,
+    "passwords",
+  ],
+  [/(^|\/)(master\.key|config\/credentials\/[\w-]+\.key)$/, "the key of the application's credentials"],
+  [
+    /^\/etc\/(g?shadow|gshadow-|shadow-|krb5\.keytab|ssl\/private(\/.*)?|ssh\/ssh_host_\w+_key|master\.passwd|security\/passwd|kubernetes\/(admin|controller-manager|scheduler|kubelet)\.conf|kubernetes\/pki\/.*\.key|rancher\/k3s\/k3s\.yaml)$/,
+    "the system's secrets",
+  ],
+  [/^\/proc\/(?:\d+|self|\*|[^/]*)\/environ$/, "the environment of a process"],
+  [/^\/(var\/)?run\/secrets\/.|^\/mnt\/secrets\/./, "mounted secrets"],
+  [/(^|\/)wallet\.(dat|json)$|(^|\/)(mnemonic|seed[-_]?phrase)[\w-]*\.(txt|json)$/i, "a wallet"],
+];
+
+/** What secret the file at an absolute `path` holds, in words; undefined when its name says nothing. */
+export function secretFile(path: string, home: string | undefined): string | undefined {
+  const own = home !== undefined && path.startsWith(`${home}/`) ? path.slice(home.length + 1) : undefined;
+  const inHome = own ?? /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(path)?.[1];
+  const known = inHome === undefined ? undefined : IN_HOME.find(([pattern]) => pattern.test(inHome))?.[1];
+  return known ?? (isPublicOrSample(path) ? undefined : ANYWHERE.find(([pattern]) => pattern.test(path))?.[1]);
+}
+
+/** `.env`, `.env.local`, `prod.env`, `.envrc`; not `.env.example`. */
+export function isEnvFile(path: string): boolean {
+  const name = baseName(path);
+  return /^\.env(?:[._-][\w.-]+)?$|^\.envrc$|^[\w-]+\.env$|^\.dev\.vars$/.test(name) && !isPublicOrSample(path);
+}
+
+/** Made to be shared: templates of env files, and the public half of a pair. */
+export function isPublicOrSample(path: string): boolean {
+  const parts = partsOf(path);
+  // Only folders near the file: a whole workspace may lie in one called `tests`.
+  if (parts.slice(-4, -1).some(part => /^(?:tests?|__tests__|fixtures?|testdata|__fixtures__|examples?)$/i.test(part)))
+    return true;
+  return /[._-](?:example|sample|template|dist|tpl|defaults?|schema|pub|public)(?:[._-]\w+)?$|^(?:example|sample|template)[._-]|(?:^|[_.-])(?:public|pub)[\w-]*\.(?:pem|key)$/i.test(
+    parts.at(-1) ?? "",
+  );
+}
+
+/** What a text of an env file says that only production's does; undefined for a developer's own. */
+export function productionSecretIn(text: string): string | undefined {
+  if (/\b[sr]k_live_\w/.test(text)) return "a live payment key";
+  if (
+    /^[ \t]*(?:export[ \t]+)?(?:NODE|APP|RAILS|RACK|DJANGO|FLASK|SPRING|ASPNETCORE|DEPLOY)_ENV(?:IRONMENT)?[ \t]{0,8}=[ \t]{0,8}["']?(?:prod|production|live)\b/im.test(
+      text,
+    )
+  )
+    return "the settings of production";
+  return /:\/\/[^\s:@/]{1,80}:[^\s@]{1,200}@[\w.-]{0,100}\b(?:prod|production|live)\b/i.test(text)
+    ? "the address and password of a production service"
+    : undefined;
+}

@@ -1,0 +1,43 @@
+/** Tools whose call prints what they keep: keychains, password stores, and the logins of other tools. */
+import type { Invocation } from "../pack.ts";
+
+/** Tools whose call prints what they keep. Sub-commands as their manuals name them. */
+const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
+  [
+    /^security$/,
+    /^(find-(generic|internet)-password\b.* -[a-z]*[gw]|dump-keychain|export)\b/,
+    "a password of the keychain",
+  ],
+  [/^secret-tool$/, /^(lookup|search)\b/, "a password of the keyring"],
+  [/^(pass|gopass)$/, /^(show|otp|[^-\s]+\/\S+$)/, "a stored password"],
+  [/^keyring$/, /^get\b/, "a password of the keyring"],
+  [/^kwallet-query$/, /-r\b/, "a password of the wallet"],
+  [/^op$/, /^(read|item get|document get|inject)\b/, "a secret of 1Password"],
+  [/^(bw|rbw|lpass|dcli)$/, /^(get (password|item|totp|notes)|get\b|show|password)\b/, "a stored password"],
+  [/^gh$/, /^auth (token|status\b.*(-t\b|--show-token))/, "the GitHub token"],
+  [/^glab$/, /^auth status\b.*(-t\b|--show-token)/, "the GitLab token"],
+  [/^aws$/, /^configure (export-credentials|get \S*(secret|session))/, "AWS credentials"],
+  [/^aws$/, /^(ecr get-login-password|sts get-session-token|ecr get-login)\b/, ""],
+  [/^gcloud$/, /^auth (application-default )?print-(access|identity|refresh)-token/, "a Google Cloud token"],
+  [/^az$/, /^account get-access-token/, "an Azure token"],
+  [/^heroku$/, /^(auth:token|authorizations:info)/, "the Heroku token"],
+  [/^(fly|flyctl)$/, /^(auth token|tokens create)/, "the Fly token"],
+  [/^doctl$/, /^auth token/, "the DigitalOcean token"],
+  [/^npm$/, /^(token (list|create)|config get \S*_auth|get \S*_auth)/, "an npm token"],
+  [/^git$/, /^(credential(-\w+)? (fill|get))\b/, "Git credentials"],
+  [/^cmdkey$/, /^\/list/, "stored credentials"],
+  [/^(mimikatz|lazagne|pypykatz|secretsdump(\.py)?|trufflehog-dump)$/, /^/, "stored passwords"],
+];
+
+/** What secret the call prints, in words; undefined for all others. */
+export function keeperOf({ program, argv }: Invocation): string | undefined {
+  if (!KEEPER_PROGRAMS.test(program)) return undefined;
+  const rest = argv
+    .slice(1)
+    .map(({ value, text }) => value ?? text)
+    .join(" ");
+  return KEEPERS.find(([name, call]) => name.test(program) && call.test(rest))?.[2] || undefined;
+}
+
+const KEEPER_PROGRAMS =
+  /^(?:security|secret-tool|pass|gopass|keyring|kwallet-query|op|bw|rbw|lpass|dcli|gh|glab|aws|gcloud|az|heroku|fly|flyctl|doctl|npm|git|cmdkey|mimikatz|lazagne|pypykatz|secretsdump(?:\.py)?)$/;

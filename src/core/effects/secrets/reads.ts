@@ -1,0 +1,132 @@
+/**
+ * Secrets that a command prints or copies: credential files in the hands of programs that show what they are given,
+ * sweeps that look for secrets wherever they are, and the tools that keep them. One answer for every reading program.
+ */
+import type { Facts } from "../../facts.ts";
+import { isWithin, parentOf } from "../../paths.ts";
+import type { Effect, Reach } from "../effect.ts";
+import { pathOf } from "../files/targets.ts";
+import { originOf } from "../input-text.ts";
+import type { Invocation } from "../pack.ts";
+import { knownPrefix, type Word } from "../words.ts";
+import { isEnvFile, productionSecretIn, secretFile } from "./files.ts";
+import { keeperOf } from "./keepers.ts";
+import { sweepOf } from "./sweeps.ts";
+
+/** Programs that show, copy or pack what they are given, with or without a script before it. */
+const SHOWS = new Set(
+  `cat tac head tail less more most bat batcat nl zcat gunzip bzcat xzcat grep egrep fgrep zgrep rg ag ack sed gsed awk
+   gawk mawk cut sort uniq strings xxd od hexdump hd base64 base32 jq yq vi vim nvim view nano emacs pico ed ex
+   code cursor subl open xdg-open cp gcp tar gtar bsdtar zip 7z 7za gzip bzip2 xz zstd ar cpio dd source .
+   paste column fold rev comm diff sdiff vimdiff join expand pr fmt split csplit shuf tr pbcopy xclip xsel wl-copy
+   plutil sqlite3 look iconv mlr dasel xmllint envsubst dotenv node-dotenv Get-Content gc type`.split(/\s+/),
+);
+/** What they write they do not show: the last operand is the place it goes to. */
+const COPIES = /^g?cp$/;
+
+/** Builtins that read their input into variables. */
+const TAKES_IN = /^(?:read|mapfile|readarray)$/;
+
+/** Effects of a call that reads secrets; empty for all others. */
+export function secretsRead(command: Invocation, facts: Facts): Effect[] {
+  const { program, argv, stdin } = command;
+  const kept = keeperOf(command);
+  if (kept !== undefined) return [effectOf(command, argv.map(({ text }) => text).join(" "), kept, "one")];
+  const sweep = sweepOf(command, facts);
+  if (sweep) return [effectOf(command, ...sweep)];
+  const takesIn = TAKES_IN.test(program) && stdin.kind === "file";
+  if (!SHOWS.has(program) && !takesIn) return [];
+  const words = argv.slice(1);
+  const given = takesIn ? [] : COPIES.test(program) ? words.slice(0, -1) : words;
+  const files = [...given, ...(stdin.kind === "file" ? [stdin.path] : [])];
+  // What goes into a file is copied, not shown.
+  const target = COPIES.test(program)
+    ? words.at(-1)
+    : command.redirects.find(({ operator, target: to }) => /^>/.test(operator) && !knownPrefix(to).startsWith("/dev/"))
+        ?.target;
+  for (const word of files) {
+    const path = pathIn(word, command, program);
+    const what = path === undefined ? undefined : secretAt(path, facts, program);
+    if (what && !(target && staysThere(path ?? "", target, command, facts)))
+      return [effectOf(command, word.text, what, "one", path)];
+  }
+  return [];
+}
+
+/** A copy beside the file, or of a file that the workspace has anyway, tells nobody anything. */
+function staysThere(path: string, to: Word, { scope }: Invocation, { around }: Facts): boolean {
+  const target = pathOf(to, scope);
+  const roots = around.roots.length > 0 ? around.roots : scope.cwd === null ? [] : [scope.cwd];
+  if (roots.some(root => isWithin(path, root, around.platform))) return true;
+  return target !== undefined && (parentOf(target) === parentOf(path) || target === parentOf(path));
+}
+
+/** What secret a file holds that nobody reads without being asked; a development `.env` is no such file. */
+export function secretAt(path: string, facts: Facts, program = "cat"): string | undefined {
+  // Sourcing an env file, or taking its names, is how a program is started.
+  const named = secretFile(path, facts.around.home);
+  if (named) return named;
+  if (!isEnvFile(path) || program === "source" || program === ".") return undefined;
+  const text = facts.ask({ kind: "text", path });
+  const production = text === null ? undefined : productionSecretIn(text);
+  return production === undefined ? undefined : `${production} in ${path.slice(path.lastIndexOf("/") + 1)}`;
+}
+
+/** The file that a word names: as it stands, behind `if=`, or the folder and name of a pattern. */
+function pathIn(word: Word, command: Invocation, program: string): string | undefined {
+  const text = word.value ?? knownPrefix(word);
+  if (text.startsWith("-") || text === "") return undefined;
+  const bare = program === "dd" ? (/^if=(.+)$/.exec(text)?.[1] ?? "") : text;
+  if (bare === "" || /[\s|(]/.test(bare)) return undefined;
+  if (word.glob) {
+    // `~/.ssh/*` and `/proc/*/environ`: the pattern itself is the place.
+    const path = bare.startsWith("/") ? bare : command.scope.cwd === null ? undefined : `${command.scope.cwd}/${bare}`;
+    return famous(path) ?? path?.replace(/(\.ssh)\/\*$/, "$1");
+  }
+  return originOf(bare === text ? word : { ...word, text: bare, value: bare, pieces: [] }, command.scope);
+}
+
+const FAMOUS =
+  ".aws/credentials .ssh/id_rsa .ssh/id_ed25519 .netrc .kube/config .npmrc .pypirc .git-credentials .pgpass .docker/config.json".split(
+    " ",
+  );
+
+/** The credential file that a pattern in a home folder finds. */
+function famous(pattern: string | undefined): string | undefined {
+  const found = /^((?:\/home|\/Users)\/[^/]+|\/root)\/(.{2,80})$/.exec(pattern ?? "");
+  const [, home = "", rest] = found ?? [];
+  if (rest === undefined || !rest.startsWith(".")) return undefined;
+  const parts = rest.split("/");
+  const name = FAMOUS.find(file => {
+    const names = file.split("/");
+    return names.length === parts.length && names.every((part, i) => fitsPart(parts[i] ?? "", part));
+  });
+  return name && `${home}/${name}`;
+}
+
+/** `cred*`, `.a??`, `id_[rd]sa`: piece by piece between its stars. */
+function fitsPart(pattern: string, name: string): boolean {
+  const [first = "", ...rest] = pattern.replace(/\[[^\]]*\]/g, "?").split("*");
+  const same = (piece: string, at: number) =>
+    [...piece].every((c, i) => (c === "?" ? name[at + i] !== undefined : c === name[at + i]));
+  if (!same(first, 0)) return false;
+  if (rest.length === 0) return name.length === first.length;
+  const last = rest.at(-1) ?? "";
+  return name.length >= first.length + last.length && same(last, name.length - last.length);
+}
+
+function effectOf({ program, span }: Invocation, target: string, what: string, reach: Reach, path?: string): Effect {
+  return {
+    verb: "read-secret",
+    resource: "secret",
+    target,
+    reach,
+    recovery: "effort",
+    certainty: "certain",
+    source: "secrets",
+    says: reach === "one" ? `reads ${what} with ${program}` : `looks for ${what}`,
+    instead: "Ask for the names of the variables that are needed, not their values.",
+    ...(path !== undefined && { path }),
+    ...(span && { span }),
+  };
+}

@@ -1,0 +1,57 @@
+/** `host:path` words of scp and rsync, and what it means to put files of this machine there. */
+import type { Effect, Locator } from "../effect.ts";
+import { shown } from "../files/targets.ts";
+import type { Invocation } from "../pack.ts";
+import { knownPrefix, type Word } from "../words.ts";
+
+export interface RemotePlace {
+  readonly host: string;
+  /** The path there; empty for the home folder. */
+  readonly path: string;
+  readonly at: readonly Locator[];
+}
+
+/** `user@host:path`, `host::module`, `rsync://host/path`; undefined for a path of this machine. */
+export function remotePlace(word: Word): RemotePlace | undefined {
+  const text = word.value ?? knownPrefix(word);
+  const url = /^(?:rsync|scp|sftp|ssh):\/\/(?:[^@/]*@)?(\[[^\]]+\]|[^/:]+)(?::\d+)?(\/.*)?$/.exec(text);
+  // A colon behind a slash is part of a name; one letter is a Windows drive.
+  const plain = /^(?:[^@/:]*@)?(\[[^\]]+\]|[^/:@]{2,}):(.*)$/s.exec(text);
+  const [, host, path] = url ?? plain ?? [];
+  if (host === undefined) {
+    // `$HOST:/srv`: where it goes is only known when it runs.
+    const rest = word.pieces.slice(1).find(piece => piece.kind === "text");
+    const remote = word.value === null && text === "" && rest?.kind === "text" && /^:/.test(rest.value);
+    return remote ? { host: shown(word).split(":")[0] ?? "", path: rest.value.slice(1), at: UNKNOWN } : undefined;
+  }
+  return { host, path: path ?? "", at: [{ kind: "host", host: host.replace(/^\[|\]$/g, "").toLowerCase() }] };
+}
+
+const UNKNOWN: readonly Locator[] = [{ kind: "database" }];
+
+/** Folders that a system is made of: what lands there is run or trusted by everybody. */
+const SYSTEM = /^\/($|(bin|sbin|lib\w*|boot|etc|usr|root|dev|var\/(lib|spool))(\/|$))/;
+
+/** Effects of copying `sources` to `to`: none when nothing of this machine leaves it. Secrets in them are read elsewhere. */
+export function effectsOfCopying(sources: readonly Word[], to: Word, { span }: Invocation, source: string): Effect[] {
+  const place = remotePlace(to);
+  const local = sources.filter(word => !remotePlace(word));
+  if (!place || local.length === 0) return [];
+  const names = local.map(shown).join(", ");
+  const system = SYSTEM.test(place.path);
+  const where = `${place.path} of ${place.host}, which belongs to its system`;
+  return [
+    {
+      verb: system ? "overwrite" : "mutate",
+      resource: system ? "system" : "file",
+      target: `${names} → ${place.host}`,
+      reach: local.length > 1 || local.some(word => word.glob) ? "several" : "one",
+      recovery: system ? "none" : "effort",
+      certainty: "certain",
+      source,
+      says: system ? `puts ${names} into ${where}` : `sends ${names} to ${place.host}`,
+      at: place.at,
+      ...((to.span ?? span) && { span: to.span ?? span }),
+    },
+  ];
+}

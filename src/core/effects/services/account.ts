@@ -1,0 +1,123 @@
+/**
+ * Which account, project or environment a service's command line reaches: by its options, by variables, by the file
+ * that links a folder to one. Only what names production counts for more than "unknown"; nothing counts for less than
+ * what the policy or the tool's own name for it says.
+ */
+
+import { isLocalHost } from "../../environment/hosts.ts";
+import type { Facts } from "../../facts.ts";
+import { isAbsolute, resolvePath } from "../../paths.ts";
+import type { Evidence, Locator } from "../effect.ts";
+import { shown } from "../files/targets.ts";
+import { type Argument, hasOption, optionValue } from "../options.ts";
+import type { Scope } from "../pack.ts";
+import type { Word } from "../words.ts";
+
+export interface Account {
+  /** As a person calls the service: `AWS`, `Fly`. */
+  readonly provider: string;
+  /** Options that name an account, project, context or subscription. */
+  readonly profile?: readonly string[];
+  /** Options that name the environment, or the app as its tool knows it. */
+  readonly label?: readonly string[];
+  /** Options that stand for production themselves: `--prod`. */
+  readonly production?: readonly string[];
+  /** Options that keep it on this machine: `--local`, `--emulator`. */
+  readonly local?: readonly string[];
+  /** Options and variables that name the address of the service. */
+  readonly endpoint?: readonly string[];
+  /** Variables that name the account, strongest first. */
+  readonly variables?: readonly string[];
+  /** Files that name it, with the expression whose first group is the name; `~/` is the home folder. */
+  readonly declared?: readonly Declaration[];
+}
+
+export interface Declaration {
+  readonly file: string;
+  readonly name: RegExp;
+  /** What the name is: an environment's, or an account's. Absent: an account's. */
+  readonly is?: "label";
+}
+
+/** Where a call lands, strongest first; empty when it stays on this machine. */
+export function accountOf(account: Account, args: readonly Argument[], scope: Scope, facts: Facts): readonly Locator[] {
+  if (account.local && hasOption(args, ...account.local)) return [];
+  const endpoint = endpointOf(account, args, scope);
+  if (endpoint !== undefined && isLocalHost(endpoint)) return [];
+  const named = productionIn(args);
+  return [...(named ? [named] : []), ...(nameOf(account, args, scope, facts) ?? [unnamed(account)])];
+}
+
+function nameOf(account: Account, args: readonly Argument[], scope: Scope, facts: Facts): Locator[] | undefined {
+  if (account.production && hasOption(args, ...account.production))
+    return [
+      { kind: "label", label: "production", evidence: { because: "the command says that it is for production" } },
+    ];
+  const label = optionValue(args, ...(account.label ?? []));
+  if (label?.value != null)
+    return [
+      {
+        kind: "label",
+        label: label.value,
+        evidence: { because: `the command names ${label.value}` },
+      },
+    ];
+  const profile = optionValue(args, ...(account.profile ?? []));
+  if (profile)
+    return [cloud(account, profile.value ?? undefined, { because: `the command names the account ${shown(profile)}` })];
+  for (const variable of account.variables ?? []) {
+    const value = scope.variables.get(variable);
+    if (value !== undefined && value !== "")
+      return [
+        cloud(account, value ?? undefined, {
+          because: `${variable} is ${value ?? "only known when it runs"}`,
+          variable,
+        }),
+      ];
+  }
+  return declaredIn(account, scope, facts);
+}
+
+function declaredIn(account: Account, scope: Scope, facts: Facts): Locator[] | undefined {
+  for (const { file, name, is } of account.declared ?? []) {
+    const path = pathOfDeclaration(file, scope, facts);
+    const value = path === undefined ? undefined : name.exec(facts.ask({ kind: "text", path }) ?? "")?.[1];
+    if (path === undefined || value === undefined) continue;
+    const evidence = { because: `${file} names ${value}`, file: path };
+    return is === "label" ? [{ kind: "label", label: value, evidence }] : [cloud(account, value, evidence)];
+  }
+  return undefined;
+}
+
+function pathOfDeclaration(file: string, scope: Scope, facts: Facts): string | undefined {
+  const { home } = facts.around;
+  if (file.startsWith("~/")) return home === undefined ? undefined : resolvePath(file.slice(2), home);
+  return scope.cwd === null || isAbsolute(file) ? undefined : resolvePath(file, scope.cwd);
+}
+
+function cloud({ provider }: Account, profile: string | undefined, evidence: Evidence): Locator {
+  return { kind: "cloud", provider, ...(profile !== undefined && { profile }), evidence };
+}
+
+function unnamed({ provider }: Account): Locator {
+  return { kind: "cloud", provider };
+}
+
+const NAMES_PRODUCTION = /(?:^|[^a-z])(?:prod|production|prd)(?:$|[^a-z])/i;
+
+/** A bucket, table or app that is itself called after production. */
+function productionIn(args: readonly Argument[]): Locator | undefined {
+  const words = args.map((arg): Word | undefined => (arg.kind === "operand" ? arg.word : arg.value));
+  const word = words.find(word => word?.value != null && word.value.length < 300 && NAMES_PRODUCTION.test(word.value));
+  if (!word) return undefined;
+  return { kind: "label", label: "production", evidence: { because: `${shown(word)} is named after production` } };
+}
+
+function endpointOf(account: Account, args: readonly Argument[], scope: Scope): string | undefined {
+  for (const name of account.endpoint ?? []) {
+    const text = optionValue(args, name)?.value ?? scope.variables.get(name);
+    if (text == null) continue;
+    return /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/]*@)?(\[[0-9a-f:]+\]|[^/:]+)/i.exec(text)?.[1];
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+/** The Kubernetes cluster that a call reaches: by its own options, by variables, by the kubeconfig. */
+import { kubeLocator } from "../../environment/kubeconfig.ts";
+import type { Facts } from "../../facts.ts";
+import { isAbsolute, resolvePath } from "../../paths.ts";
+import type { Locator } from "../effect.ts";
+import { type Argument, optionValue } from "../options.ts";
+import type { Invocation } from "../pack.ts";
+import type { Word } from "../words.ts";
+
+/** How a tool calls the options, without dashes. */
+export interface ClusterOptions {
+  readonly context: readonly string[];
+  readonly namespace: readonly string[];
+  readonly kubeconfig: readonly string[];
+}
+
+/** What most tools beside kubectl have taken over from it. */
+export const USUAL: ClusterOptions = {
+  context: ["context", "kube-context"],
+  namespace: ["n", "namespace"],
+  kubeconfig: ["kubeconfig"],
+};
+
+interface Called {
+  readonly args: readonly Argument[];
+  readonly command: Invocation;
+  readonly facts: Facts;
+}
+
+export function clusterOf({ args, command: { scope }, facts }: Called, options: ClusterOptions = USUAL): Locator {
+  const context = optionValue(args, ...options.context);
+  const namespace = optionValue(args, ...options.namespace);
+  const file = optionValue(args, ...options.kubeconfig);
+  const choice = {
+    ...(context && { context: context.value }),
+    ...(namespace && { namespace: namespace.value }),
+    ...(file && { file: fileOf(file, scope.cwd) }),
+    variables: scope.variables,
+    cwd: scope.cwd,
+  };
+  return kubeLocator(choice, facts);
+}
+
+function fileOf({ value }: Word, cwd: string | null): string | null {
+  if (value === null || isAbsolute(value)) return value;
+  return cwd === null ? null : resolvePath(value, cwd);
+}

@@ -1,0 +1,61 @@
+/** What leaves its place, and several things that go to one name: what the move commands of Windows share. */
+import type { Facts } from "../../facts.ts";
+import type { Effect, Span } from "../effect.ts";
+import { isCatastrophe, landmarksOf } from "../files/landmarks.ts";
+import { effectOfLoss } from "../files/losing.ts";
+import { effectsOfPlacing } from "../files/placing.ts";
+import { pathOf, shown, targetOf } from "../files/targets.ts";
+import type { Scope } from "../pack.ts";
+import type { Word } from "../words.ts";
+
+export interface Moving {
+  readonly scope: Scope;
+  readonly facts: Facts;
+  readonly source: string;
+  readonly span?: Span | undefined;
+  /** What stands there is replaced without a question. */
+  readonly replaces: boolean;
+  /** The sources stay. */
+  readonly copies: boolean;
+}
+
+export function effectsOfMoving(sources: readonly Word[], to: Word, moving: Moving): Effect[] {
+  return sources.flatMap(from => [
+    ...(moving.copies ? [] : leaving(from, moving)),
+    ...(from.glob ? gathered(from, to, moving) : effectsOfPlacing(from, to, { ...moving, intoFolder: false })),
+  ]);
+}
+
+/** Only whole homes, systems and workspaces are a matter; anything else is found where it went. */
+function leaving(word: Word, { scope, facts, source, span }: Moving): Effect[] {
+  const target = targetOf(word, scope, facts, { recursive: true });
+  if (!target || !isCatastrophe(target.loss.marks)) return [];
+  const marks = target.loss.marks.filter(mark => mark !== "unresolved-target");
+  return [
+    effectOfLoss({ ...target, loss: { ...target.loss, recovery: "effort", marks } }, { verb: "move", source, span }),
+  ];
+}
+
+/** `move * name`: where `name` is no folder, each file replaces the one before, and only the last is left. */
+function gathered(from: Word, to: Word, { scope, facts, source, span, copies }: Moving): Effect[] {
+  const path = pathOf(to, scope);
+  if (copies || path === undefined || /\/$/.test(to.value ?? "")) return [];
+  if (facts.ask({ kind: "stat", path })?.type === "directory") return [];
+  return [
+    {
+      verb: "overwrite",
+      resource: "file",
+      target: shown(to),
+      reach: "several",
+      recovery: "none",
+      certainty: "certain",
+      source,
+      says: `moves ${shown(from)} onto one name (${shown(to)}): unless that is a folder, only the last file is left`,
+      path,
+      at: [{ kind: "path", path }],
+      instead: "Make the folder first, and check that it is there.",
+      marks: [...landmarksOf(path, facts, scope.cwd)],
+      ...(span && { span }),
+    },
+  ];
+}

@@ -1,0 +1,111 @@
+/** What PowerShell and cmd.exe share: the variables that Windows always has, and paths as Windows takes them. */
+import type { Facts } from "../../facts.ts";
+import { isWindows, normalizePath } from "../../paths.ts";
+import type { Scope } from "../pack.ts";
+import { HOLE, type Piece, type Word, wordOfPieces } from "../words.ts";
+
+/** Where Windows puts things when nobody says otherwise. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  comspec: "C:/Windows/System32/cmd.exe",
+  systemroot: "C:/Windows",
+  windir: "C:/Windows",
+  systemdrive: "C:",
+  homedrive: "C:",
+  programfiles: "C:/Program Files",
+  "programfiles(x86)": "C:/Program Files (x86)",
+  programw6432: "C:/Program Files",
+  programdata: "C:/ProgramData",
+  allusersprofile: "C:/ProgramData",
+  public: "C:/Users/Public",
+  os: "Windows_NT",
+};
+/** Below the home folder. */
+const IN_HOME: Readonly<Record<string, string>> = {
+  userprofile: "",
+  home: "",
+  temp: "/AppData/Local/Temp",
+  tmp: "/AppData/Local/Temp",
+  appdata: "/AppData/Roaming",
+  localappdata: "/AppData/Local",
+  onedrive: "/OneDrive",
+};
+
+/** A variable of the environment; names are of any case. Null when it is set to something unknown, undefined when not set. */
+export function environmentValue(name: string, scope: Scope, facts: Facts): string | null | undefined {
+  const exact = scope.variables.get(name);
+  if (exact !== undefined) return exact;
+  const lower = name.toLowerCase();
+  for (const [key, value] of scope.variables) if (key.toLowerCase() === lower) return value;
+  const home = homeOf(scope, facts);
+  const below = IN_HOME[lower];
+  if (below !== undefined) return home === undefined ? undefined : `${home}${below}`;
+  if (lower === "homepath") return home?.replace(/^[A-Za-z]:/, "");
+  if (lower === "homedrive" && home !== undefined) return /^[A-Za-z]:/.exec(home)?.[0] ?? "";
+  return DEFAULTS[lower];
+}
+
+/** The home folder: what the act's own variables say, else what the host knows. */
+export function homeOf(scope: Scope, facts: Facts): string | undefined {
+  for (const name of ["USERPROFILE", "HOME"]) {
+    const value = scope.variables.get(name);
+    if (value) return normalizePath(value);
+  }
+  const { home } = facts.around;
+  return home === undefined ? undefined : normalizePath(home);
+}
+
+/**
+ * `word` as a path in the spelling that the rest of the core knows: `\` becomes `/`, `\x` starts at the drive's root,
+ * `FileSystem::` and `\\?\` go, `~` is the home folder. `glob`: its stars are patterns, quoted or not.
+ */
+export function windowsPath(word: Word, scope: Scope, facts: Facts, glob: boolean): Word {
+  const drive = /^[A-Za-z]:/.exec(scope.cwd ?? "")?.[0] ?? "";
+  const pieces = word.pieces.map((piece, i): Piece => {
+    if (piece.kind === "hole") return piece;
+    let value = piece.value;
+    if (i === 0) {
+      value = value.replace(/^(?:Microsoft\.PowerShell\.Core[\\/])?FileSystem::/i, "");
+      if (/^[\\/]{2}[?.][\\/]/.test(value)) value = longPath(value, word.pieces.length === 1);
+      else if (isWindows(value))
+        value = word.pieces.length === 1 && !glob ? normalizePath(value) + trailing(value) : value;
+      // `D:x` is seen from that drive's own folder, which only the run knows: its root stands for it.
+      value = value.replace(/^([A-Za-z]:)(?=[^\\/])/, "$1/").replace(/^([A-Za-z]:)$/, "$1/");
+      if (/^[\\/](?![\\/])/.test(value)) value = `${drive}${value}`;
+      if (/^~(?:[\\/]|$)/.test(value)) value = `${homeOf(scope, facts) ?? "~"}${value.slice(1)}`;
+    }
+    return { kind: "text", value: value.replaceAll("\\", "/"), quoted: !glob };
+  });
+  const [first] = pieces;
+  if (first?.kind === "text" && /^~(\/|$)/.test(first.value)) {
+    const hole: Piece = { kind: "hole", of: "$HOME", from: "variable", quoted: true };
+    return wordOfPieces(word.text, [hole, { ...first, value: first.value.slice(1) }, ...pieces.slice(1)], word.span);
+  }
+  // What a quote or a backslash cut off is still a path: `…/\uFFFC/` ends in something unknown.
+  return wordOfPieces(word.text, pieces, word.span);
+}
+
+function longPath(value: string, whole: boolean): string {
+  return whole ? normalizePath(value.replaceAll("/", "\\")) : value.replace(/^[\\/]{2}[?.][\\/]/, "");
+}
+
+function trailing(value: string): string {
+  return /[^\\/:][\\/]$/.test(value) ? "/" : "";
+}
+
+/** `git` for `C:\Program Files\Git\cmd\git.exe`: lower case, without folder and ending. Empty when it is not known. */
+export function windowsProgram(word: Word | undefined): string {
+  const text = word?.value ?? "";
+  const name = text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf("\\")) + 1);
+  return name.toLowerCase().replace(/\.(?:exe|com|cmd|bat)$/, "");
+}
+
+/** An argument that is plainly a relative path keeps its meaning for packs that know `/` only. */
+export function portableArgument(word: Word): Word {
+  if (word.text.includes("\n") || !/^["']?(?:\.{1,2}|~|[\w@.*-]+)(?:\\[\w@.*? $-]+)+\\?["']?$/.test(word.text))
+    return word;
+  if (word.pieces.some(piece => piece.kind === "hole" && piece.of === HOLE)) return word;
+  const pieces = word.pieces.map(piece =>
+    piece.kind === "hole" ? piece : { ...piece, value: piece.value.replaceAll("\\", "/") },
+  );
+  return wordOfPieces(word.text, pieces, word.span);
+}

@@ -1,0 +1,38 @@
+/** Programs that no pack claims: judged by what they are called, and never taken for harmless when nobody can tell. */
+import { expect, it } from "vitest";
+import type { Invocation, Scope } from "../../../src/core/effects/pack.ts";
+import { unknownProgram } from "../../../src/core/effects/unknown-program.ts";
+import { literalWord, programName, unknownWord, type Word } from "../../../src/core/effects/words.ts";
+import { Facts } from "../../../src/core/facts.ts";
+
+const SCOPE: Scope = { cwd: "/w", variables: new Map(), via: [] };
+
+it.each([
+  ["mycloud delete cluster-7", "delete unknown possible"],
+  ["mycloud volume purge", "delete volume possible"],
+  ["mycloud -n prod --quiet delete cluster-7", "delete unknown possible"],
+  ["mycloud list deleted", ""],
+  ["mycloud get volumes --filter delete", ""],
+  ["mytool ./delete.txt", ""],
+  ["hash rm", ""],
+  ["cd delete", ""],
+  ["echo delete everything", ""],
+  ["man reset", ""],
+  ["$TOOL delete x", "execute-unknown code likely"],
+  ["", ""],
+])("%s", (text, expected) => {
+  const words = text.split(" ").filter(Boolean);
+  const argv = words.map((word): Word => (word.startsWith("$") ? unknownWord(word) : literalWord(word)));
+  const facts = new Facts(new Map(), { roots: ["/w"], home: "/home/dev", platform: "linux" });
+  const command: Invocation = {
+    program: programName(argv[0]),
+    argv,
+    redirects: [],
+    stdin: { kind: "none" },
+    scope: SCOPE,
+  };
+  const reading = unknownProgram(command, facts);
+  expect(reading.effects.map(({ verb, resource, certainty }) => `${verb} ${resource} ${certainty}`).join()).toBe(
+    expected,
+  );
+});

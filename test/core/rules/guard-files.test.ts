@@ -1,0 +1,111 @@
+/** Which paths and texts lead to the guard, by whatever name. */
+import { describe, expect, it } from "vitest";
+import type { Action } from "../../../src/core/action/action.ts";
+import type { Effect } from "../../../src/core/effects/effect.ts";
+import { readEffects } from "../../../src/core/effects/read.ts";
+import { NOWHERE } from "../../../src/core/environment/environment.ts";
+import { Facts, type StatFact, type Surroundings } from "../../../src/core/facts.ts";
+import { BUILT_IN } from "../../../src/core/policy/policy.ts";
+import { guardFile, guardFileIn } from "../../../src/core/rules/guard-files.ts";
+import { applyRules } from "../../../src/core/rules/rules.ts";
+
+const BY = { cwd: "/home/dev/app", origin: { agent: "claude-code" } } as const;
+const HOME = "/home/dev";
+const ROOT = "/home/dev/app";
+const OWN = "/home/dev/.local/share/agentguard";
+const AROUND: Surroundings = { roots: [ROOT], home: HOME, guard: [OWN, "/srv/guard"], platform: "linux" };
+
+describe("a path", () => {
+  it.each<[string, Surroundings["platform"], string | undefined]>([
+    [OWN, "linux", "own"],
+    [`${OWN}/service.sock`, "linux", "own"],
+    ["/srv/guard/halted.json", "linux", "own"],
+    ["/home/dev/.config/agentguard/policy.json", "linux", "own"],
+    [`${OWN}-backup/x`, "linux", undefined],
+    [`${ROOT}/.claude/settings.local.json`, "linux", "hooks"],
+    [`${ROOT}/.claude/skills/x.md`, "linux", undefined],
+    [`${ROOT}/.agentguard.json`, "linux", "policy"],
+    [`${ROOT}/.Claude/Settings.json`, "linux", undefined],
+    [`${ROOT}/.Claude/Settings.json`, "darwin", "hooks"],
+    ["/SRV/Guard/halted.json", "darwin", "own"],
+    [`${ROOT}/.AgentGuard.json`, "win32", "policy"],
+  ])("%s on %s: %s", (path, platform, kind) => {
+    expect(guardFile(path, { ...AROUND, platform })?.kind).toBe(kind);
+  });
+});
+
+describe("a text", () => {
+  it.each<[string, boolean]>([
+    [`open("${OWN}/halted.json")`, true],
+    ["os.path.expanduser('~/.config/agentguard')", true],
+    ["read('.claude/settings.json')", true],
+    ["open('.agentguard.json')", true],
+    ["import agentguard from 'agentguard'", false],
+    ["packages/agentguard/src", false],
+    ["my-.agentguard.json", false],
+    [".claude/skills/settings.md", false],
+  ])("%s: %s", (text, leads) => {
+    expect(guardFileIn(text, AROUND.guard) !== undefined).toBe(leads);
+  });
+});
+
+describe("a change by another name", () => {
+  const link: StatFact = { type: "link", size: 1, mtimeMs: 0, realpath: OWN };
+  const behind: StatFact = { type: "missing", size: 0, mtimeMs: 0, realpath: `${OWN}/new` };
+  it.each<[Effect["verb"], string, StatFact | null, string | undefined]>([
+    ["write", "/tmp/way/new", behind, "guard/own-files"],
+    ["write", "/tmp/way", link, "guard/own-files"],
+    ["delete", "/tmp/way/new", behind, "guard/own-files"],
+    ["delete", "/tmp/way", link, undefined],
+    ["move", "/tmp/way", link, undefined],
+    ["move", "/home/dev/.local", null, "guard/hooks"],
+    ["move", "/home/dev/.local/state", null, undefined],
+    ["write", "/tmp/way/migrations", { ...behind, realpath: `${ROOT}/migrations/1.sql` }, "mark/protected-path"],
+    ["write", "/tmp/else", { ...behind, realpath: "/tmp/else" }, undefined],
+  ])("%s %s", (verb, path, stat, rule) => {
+    const facts = new Facts(new Map([[`stat:${path}`, stat]]), AROUND);
+    const effect: Effect = {
+      verb,
+      resource: "file",
+      target: path,
+      reach: "one",
+      recovery: "free",
+      certainty: "certain",
+      source: "test",
+      says: "does it",
+      path,
+    };
+    const action = { kind: "edit", path, cwd: ROOT, origin: { agent: "claude-code" } } as const;
+    const policy = { ...BUILT_IN, protect: ["migrations/**"] };
+    const [weighed] = applyRules(action, [{ effect, environment: NOWHERE }], facts, policy);
+    expect(weighed?.contributions.find(({ then }) => then !== undefined)?.rule).toBe(rule);
+  });
+});
+
+describe("a tool that moves or writes a document", () => {
+  const OWN_POLICY = `${HOME}/.config/agentguard/policy.json`;
+  it.each<[string, Action, readonly string[]]>([
+    [
+      "moves one to where none is yet",
+      { kind: "move", path: "x.json", to: OWN_POLICY, ...BY },
+      [`${ROOT}/x.json`, OWN_POLICY],
+    ],
+    [
+      "a server that knows ~",
+      {
+        kind: "mcp",
+        server: "filesystem",
+        tool: "write_file",
+        arguments: { path: "~/.config/agentguard/policy.json" },
+        ...BY,
+      },
+      [OWN_POLICY],
+    ],
+  ])("%s", (_, action, paths) => {
+    const facts = new Facts(new Map(), AROUND);
+    const missing: StatFact = { type: "missing", size: 0, mtimeMs: 0, realpath: OWN_POLICY };
+    const known = new Facts(new Map([[`stat:${OWN_POLICY}`, missing]]), AROUND);
+    for (const world of [facts, known])
+      expect(readEffects(action, world, []).effects.map(({ path }) => path)).toEqual(paths);
+  });
+});

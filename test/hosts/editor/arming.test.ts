@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { Card } from "../../../src/core/approval/card.ts";
+import { ARMING_MS, isSevere, tooEarly, wrongName } from "../../../src/hosts/editor/present/arming.ts";
+import { aCard } from "./question.ts";
+
+function check(card: Partial<Card>, severe: boolean): void {
+  expect(isSevere(aCard(card)), JSON.stringify(card)).toBe(severe);
+  expect(tooEarly(aCard(card), 1000, 1000 + ARMING_MS - 1) !== undefined).toBe(severe);
+  expect(tooEarly(aCard(card), 1000, 1000 + ARMING_MS)).toBeUndefined();
+}
+
+test("a severe card cannot be allowed in the moment it opens", () => {
+  check({ level: "medium" }, false);
+  check({ level: "low" }, false);
+  check({ level: "high" }, true);
+  check({ level: "critical" }, true);
+  check({ level: "low", override: "type-name" }, true);
+  check({ level: "low", environment: { name: "production", evidence: [] } }, true);
+  check({ level: "low", environment: { name: "staging", evidence: [] } }, false);
+});
+
+test("the person is told how early it was and that nothing was allowed", () => {
+  expect(tooEarly(aCard({ level: "high" }), 1000, 1400)).toMatch(/0\.4 s .*Nothing was allowed/);
+  // A clock set back is no reason to let it pass.
+  expect(tooEarly(aCard({ level: "high" }), 1000, 500)).toMatch(/0\.0 s/);
+});
+
+test("only the exact name counts", () => {
+  const card = aCard({ override: "type-name", typeName: "pocketos-db" });
+  expect(wrongName(card, "pocketos-db")).toBeUndefined();
+  for (const typed of ["", "pocketos", "pocketos-db ", "POCKETOS-DB"])
+    expect(wrongName(card, typed)).toContain("pocketos-db");
+  // Nothing to type must not mean that typing nothing is enough.
+  expect(wrongName(aCard({ override: "type-name" }), "")).toBeDefined();
+});

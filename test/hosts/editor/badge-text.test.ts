@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import type { EnvironmentName } from "../../../src/core/environment/environment.ts";
+import { badge, evidenceLines, strongest } from "../../../src/hosts/editor/present/badge-text.ts";
+import type { EnvironmentResult } from "../../../src/wire/guard.ts";
+
+const reaches = (name: EnvironmentName, over: Partial<EnvironmentResult> = {}): EnvironmentResult => ({
+  name,
+  label: name.toUpperCase(),
+  evidence: [],
+  ...over,
+});
+
+function check(environment: EnvironmentResult, text: string, background: string | undefined, color?: string): void {
+  const shown = badge(environment);
+  expect([shown.text, shown.background, shown.color]).toEqual([text, background, color]);
+  expect(shown.accessible).toContain(environment.name);
+}
+
+test("production is red, staging is a warning, the others are plain", () => {
+  check(reaches("production", { label: "PROD", color: "#d11" }), "$(shield) PROD", "error");
+  check(reaches("staging"), "$(shield) STAGING", "warning");
+  check(reaches("local"), "$(shield) LOCAL", undefined);
+  check(reaches("unknown"), "$(shield) UNKNOWN", undefined);
+  check(reaches("development", { color: "#1a1" }), "$(shield) DEVELOPMENT", undefined, "#1a1");
+});
+
+test("a label from a policy file stays one short line", () => {
+  expect(badge(reaches("production", { label: `P\nR\u202E${"O".repeat(80)}D` })).text.length).toBeLessThan(40);
+  expect(badge(reaches("production", { label: "P\nR" })).text).not.toContain("\n");
+});
+
+test("a window with several folders shows the one that wants most care", () => {
+  const [local, unknown, production] = [reaches("local"), reaches("unknown"), reaches("production")];
+  expect(strongest([local, production, unknown])).toBe(production);
+  expect(strongest([unknown, local])).toBe(unknown);
+  expect(strongest([])).toBeUndefined();
+});
+
+test("evidence names file and line from the folder, and links only where there is a file", () => {
+  const lines = evidenceLines(
+    reaches("production", {
+      evidence: [
+        { because: "DATABASE_URL points at db.acme.io", file: "/work/app/.env", line: 3 },
+        { because: "branch main" },
+        { because: "kube context", file: "/home/me/.kube/config" },
+      ],
+    }),
+    "/work/app",
+  );
+  expect(lines).toEqual([
+    { because: "DATABASE_URL points at db.acme.io", link: { label: ".env:3", file: "/work/app/.env", line: 3 } },
+    { because: "branch main" },
+    { because: "kube context", link: { label: "/home/me/.kube/config", file: "/home/me/.kube/config", line: 1 } },
+  ]);
+});

@@ -1,0 +1,73 @@
+/** Protecting and unprotecting agents as the editor does it, on the real disk of a throw-away home. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { agentsHere, applyPlan, type Plan, planOf, type Step } from "../../../src/hosts/editor/protecting.ts";
+import { placesAt } from "../../../src/platform/places.ts";
+
+let home: string;
+const own = () => placesAt(home, join(home, "data"), join(home, "config"));
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "ag-protect-"));
+  mkdirSync(own().data);
+  writeFileSync(own().launcher, "#!/bin/sh\nexit 2\n", { mode: 0o755 });
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const states = () => agentsHere(own(), {}).map(({ agent, protection }) => [agent.id, protection]);
+const agent = (id: string) => {
+  const found = agentsHere(own(), {}).find(here => here.agent.id === id);
+  if (!found) throw new Error(`${id} is not here`);
+  return found.agent;
+};
+async function take(step: Step, id: string): Promise<Plan> {
+  const plan = planOf(step, agent(id), own(), {});
+  await applyPlan(step, plan, own(), {});
+  return plan;
+}
+
+test("only agents that are on the machine are offered", () => {
+  expect(states()).toEqual([]);
+  mkdirSync(join(home, ".claude"));
+  expect(states()).toEqual([["claude-code", "no"]]);
+});
+
+test("protecting writes what the plan shows, and unprotecting restores every byte", async () => {
+  mkdirSync(join(home, ".claude"));
+  const file = join(home, ".claude", "settings.json");
+  const before = '{\n\t"model": "x"\n}\n';
+  writeFileSync(file, before);
+
+  const plan = await take("protect", "claude-code");
+  expect(plan.changes.map(change => [change.file, change.before])).toEqual([[file, before]]);
+  expect(readFileSync(file, "utf8")).toBe(plan.changes[0]?.after);
+  expect(readFileSync(file, "utf8")).toContain(own().launcher);
+  expect(states()).toEqual([["claude-code", "yes"]]);
+  expect(planOf("protect", agent("claude-code"), own(), {}).changes).toEqual([]);
+
+  await take("unprotect", "claude-code");
+  expect(readFileSync(file, "utf8")).toBe(before);
+  expect(states()).toEqual([["claude-code", "no"]]);
+});
+
+test("a file that changed after it was shown is not written", async () => {
+  mkdirSync(join(home, ".claude"));
+  const file = join(home, ".claude", "settings.json");
+  writeFileSync(file, "{}\n");
+  const plan = planOf("protect", agent("claude-code"), own(), {});
+  writeFileSync(file, '{ "model": "y" }\n');
+  await expect(applyPlan("protect", plan, own(), {})).rejects.toThrow(file);
+  expect(readFileSync(file, "utf8")).toBe('{ "model": "y" }\n');
+});
+
+test("an agent whose launcher is gone is not fully protected, and one that left can still be unprotected", async () => {
+  mkdirSync(join(home, ".claude"));
+  await take("protect", "claude-code");
+  rmSync(own().launcher);
+  expect(states()).toEqual([["claude-code", "partly"]]);
+  expect(agentsHere(own(), {})[0]?.because).toContain("launcher");
+  await take("unprotect", "claude-code");
+  expect(existsSync(join(home, ".claude", "settings.json"))).toBe(false);
+});
