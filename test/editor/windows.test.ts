@@ -5,8 +5,9 @@ import { launcherReady, propose } from "../support/propose.ts";
 
 const suite = inEditor();
 
+/** One file: not so severe that a card waits before it can be allowed. */
 const remove = () =>
-  propose(suite().places, { tool: "Bash", input: { command: "rm -rf uploads" }, cwd: suite().workspace });
+  propose(suite().places, { tool: "Bash", input: { command: "rm uploads/receipt.txt" }, cwd: suite().workspace });
 
 test("a window that closes and opens again shows the pending question again", async () => {
   const first = await suite().window();
