@@ -1,176 +1,22 @@
-/** Python → program. */
+/** Python's expressions, and the targets of its assignments. */
 import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@lezer/python";
-import { numberOf, unescapedText } from "./literals.ts";
+import { numberOf, unescapedText } from "../literals.ts";
 import {
   type Call,
   callNode,
-  doing,
   type Expression,
   type FunctionExpression,
   NOTHING,
   nameNode,
-  type Program,
   type Statement,
   type Target,
   textNode,
-} from "./program.ts";
-import { childrenOf, itemsOf, MAX_NESTING, type Tree, treeOf } from "./tree.ts";
+} from "../program.ts";
+import { childrenOf, itemsOf } from "../tree.ts";
+import { TreeReader } from "../tree-reader.ts";
 
-const GRAMMARS = { strict: parser.configure({ strict: true }), tolerant: parser };
-
-/** Undefined when the text is too long, or too broken to be told from anything else. */
-export function readPython(text: string): Program | undefined {
-  // What an editor indents as a block is a program all the same.
-  const tree = treeOf(dedented(text), GRAMMARS);
-  if (!tree) return undefined;
-  const reader = new PythonReader(tree);
-  const body = reader.statements(childrenOf(tree.top));
-  return { body, broken: tree.broken || reader.tooDeep };
-}
-
-function dedented(text: string): string {
-  const indent = /^(?:[ \t]*\n)*([ \t]+)\S/.exec(text)?.[1];
-  return indent === undefined ? text : text.replace(new RegExp(`^${indent}`, "gm"), "");
-}
-
-class PythonReader {
-  tooDeep = false;
-  private depth = 0;
-
-  constructor(private readonly tree: Tree) {}
-
-  statements(nodes: readonly SyntaxNode[]): Statement[] {
-    return nodes.flatMap(node => this.nested([], () => this.statement(node)));
-  }
-
-  private nested<T>(otherwise: T, read: () => T): T {
-    if (this.depth >= MAX_NESTING) {
-      this.tooDeep = true;
-      return otherwise;
-    }
-    this.depth++;
-    try {
-      return read();
-    } finally {
-      this.depth--;
-    }
-  }
-
-  private statement(node: SyntaxNode): Statement[] {
-    const children = childrenOf(node);
-    switch (node.name) {
-      case "ImportStatement":
-        return this.imports(children);
-      case "AssignStatement":
-      case "UpdateStatement":
-        return this.assignment(node, children);
-      case "ForStatement": {
-        const at = children.findIndex(({ name }) => name === "in");
-        const over = children[at + 1];
-        const body = this.bodies(children);
-        return over
-          ? [{ kind: "each", target: this.target(children.slice(1, at)), over: this.expression(over), body }]
-          : body;
-      }
-      case "IfStatement":
-      case "WhileStatement":
-        return this.branches(children);
-      case "TryStatement":
-      case "MatchStatement":
-      case "MatchBody":
-      case "MatchClause":
-      case "StatementGroup":
-      case "Body":
-      case "DecoratedStatement":
-        return this.statements(children);
-      case "WithStatement":
-        return [...this.resources(children), ...this.bodies(children)];
-      case "FunctionDefinition": {
-        const name = node.getChild("VariableName");
-        return [{ kind: "define", name: name ? this.tree.text(name) : "", fn: this.definition(children) }];
-      }
-      case "ClassDefinition": {
-        const name = node.getChild("VariableName");
-        return [{ kind: "class", name: name ? this.tree.text(name) : "", body: this.bodies(children) }];
-      }
-      case "ReturnStatement":
-        return [{ kind: "give", value: this.several(children.slice(1)) }];
-      default:
-        if (node.type.isError || children.length === 0) return [];
-        // Of a broken text, what looks like a statement within is read as one.
-        if (/Statement$|^⚠$/.test(node.name) || !/Expression|Name|String/.test(node.name))
-          return this.statements(children.filter(child => /Statement|Definition|Body/.test(child.name))).concat(
-            children
-              .filter(child => /Expression|Name$|String$/.test(child.name))
-              .map(child => doing(this.expression(child))),
-          );
-        return [doing(this.expression(node))];
-    }
-  }
-
-  private bodies(children: readonly SyntaxNode[]): Statement[] {
-    return this.statements(children.filter(({ name }) => name === "Body"));
-  }
-
-  private branches(children: readonly SyntaxNode[]): Statement[] {
-    const out: Statement[] = [];
-    for (const [i, child] of children.entries()) {
-      if (child.name !== "Body") continue;
-      const before = children[i - 1];
-      const condition = before && before.name !== "else" ? this.expression(before) : undefined;
-      out.push({ kind: "maybe", ...(condition && { condition }), body: this.statements([child]) });
-    }
-    return out;
-  }
-
-  /** `import a.b as c, d`, `from a.b import c as d, *`. */
-  private imports(children: readonly SyntaxNode[]): Statement[] {
-    const tokens = children.map(child => this.tree.text(child));
-    const at = tokens.indexOf("import");
-    const from = tokens[0] === "from" ? `${tokens.slice(1, at).join("")}.` : "";
-    return itemsOf(children.slice(at + 1)).flatMap((item): Statement[] => {
-      const words = item.map(child => this.tree.text(child));
-      const as = words.indexOf("as");
-      const of = (as === -1 ? words : words.slice(0, as)).join("");
-      const name = as === -1 ? (from === "" ? (of.split(".")[0] ?? of) : of) : (words[as + 1] ?? of);
-      if (of === "*") return [{ kind: "use", name: "*", of: from.slice(0, -1) }];
-      return [{ kind: "use", name, of: from === "" && as === -1 ? name : `${from}${of}` }];
-    });
-  }
-
-  private assignment(node: SyntaxNode, children: readonly SyntaxNode[]): Statement[] {
-    const groups: SyntaxNode[][] = [[]];
-    for (const child of children) {
-      if (/^(AssignOp|UpdateOp)$/.test(child.name)) groups.push([]);
-      else if (child.name !== "TypeDef") groups.at(-1)?.push(child);
-    }
-    const value = this.several(groups.at(-1) ?? []);
-    return groups.slice(0, -1).map(group => {
-      const adds = node.name === "UpdateStatement";
-      return doing({ kind: "assigned", target: this.target(group), value, adds });
-    });
-  }
-
-  /** `with open(p) as f, lock:`. */
-  private resources(children: readonly SyntaxNode[]): Statement[] {
-    const head = children
-      .slice(
-        0,
-        children.findIndex(({ name }) => name === "Body"),
-      )
-      .filter(({ name }) => !/^(async|with)$/.test(name));
-    return itemsOf(head).flatMap(item => {
-      const [value, as, name] = item;
-      if (!value) return [];
-      const read = this.expression(value);
-      return as?.name === "as" && name
-        ? [doing({ kind: "assigned", target: this.target([name]), value: read, adds: false })]
-        : [doing(read)];
-    });
-  }
-
-  private target(nodes: readonly SyntaxNode[]): Target {
+export abstract class PythonExpressions extends TreeReader {
+  protected target(nodes: readonly SyntaxNode[]): Target {
     const items = itemsOf(nodes);
     const [first, ...more] = items;
     const node = first?.find(({ name }) => !/^[*]/.test(name));
@@ -182,22 +28,18 @@ class PythonReader {
     return { kind: "place", place: this.expression(node) };
   }
 
-  private several(nodes: readonly SyntaxNode[]): Expression {
+  protected several(nodes: readonly SyntaxNode[]): Expression {
     const items = itemsOf(nodes);
     if (items.length > 1) return { kind: "list", items: items.flatMap(item => this.item(item)) };
     return this.item(items[0] ?? [])[0] ?? NOTHING;
   }
 
-  private item(nodes: readonly SyntaxNode[]): Expression[] {
+  protected item(nodes: readonly SyntaxNode[]): Expression[] {
     const node = nodes.find(({ name }) => !/^[*]/.test(name));
     return node ? [this.expression(node)] : [];
   }
 
-  expression(node: SyntaxNode): Expression {
-    return this.nested(NOTHING as Expression, () => this.read(node));
-  }
-
-  private read(node: SyntaxNode): Expression {
+  protected read(node: SyntaxNode): Expression {
     const children = childrenOf(node);
     const parts = () => children.filter(({ type }) => !type.isError).map(child => this.expression(child));
     switch (node.name) {
@@ -261,7 +103,7 @@ class PythonReader {
     }
   }
 
-  private member(children: readonly SyntaxNode[]): Expression {
+  protected member(children: readonly SyntaxNode[]): Expression {
     const [of, dot, ...rest] = children;
     if (!of) return NOTHING;
     const on = this.expression(of);
@@ -276,7 +118,7 @@ class PythonReader {
     return { kind: "item", of: on, key: this.expression(keys[0]) };
   }
 
-  private call(children: readonly SyntaxNode[]): Expression {
+  protected call(children: readonly SyntaxNode[]): Expression {
     const [callee, list] = children;
     if (!callee || !list) return NOTHING;
     const inner = childrenOf(list);
@@ -294,7 +136,7 @@ class PythonReader {
     return { kind: "call", callee: this.expression(callee), args, named, makes: false } satisfies Call;
   }
 
-  private entry(item: readonly SyntaxNode[]): [string | null, Expression][] {
+  protected entry(item: readonly SyntaxNode[]): [string | null, Expression][] {
     const [key, colon, value] = item;
     if (!key) return [];
     if (colon?.name !== ":" || !value) return [[null, this.several(item.filter(({ name }) => name !== "**"))]];
@@ -302,7 +144,7 @@ class PythonReader {
     return [[text.kind === "text" ? text.value : "?", this.expression(value)]];
   }
 
-  private binary(children: readonly SyntaxNode[]): Expression {
+  protected binary(children: readonly SyntaxNode[]): Expression {
     const [left, operator, right] = children;
     if (!left || !operator || !right) return { kind: "other", parts: children.map(child => this.expression(child)) };
     const a = this.expression(left);
@@ -325,7 +167,7 @@ class PythonReader {
     }
   }
 
-  private comprehension(children: readonly SyntaxNode[]): Expression {
+  protected comprehension(children: readonly SyntaxNode[]): Expression {
     const first = children.findIndex(({ name }) => name === "for");
     const inside = children.filter(
       ({ name }, i) => !(i === 0 || i === children.length - 1) || !/^[[({})\]]$/.test(name),
@@ -357,7 +199,7 @@ class PythonReader {
     return value;
   }
 
-  private formatted(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
+  protected formatted(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
     const text = this.tree.text(node);
     const parts: Expression[] = [];
     const opening = /^[a-zA-Z]*("""|'''|"|')/.exec(text)?.[0] ?? "";
@@ -378,12 +220,12 @@ class PythonReader {
     return { kind: "concat", parts };
   }
 
-  private definition(children: readonly SyntaxNode[]): FunctionExpression {
+  protected definition(children: readonly SyntaxNode[]): FunctionExpression {
     const list = children.find(({ name }) => name === "ParamList");
     return { kind: "function", parameters: this.parameters(list ?? null), body: this.bodies(children) };
   }
 
-  private parameters(list: SyntaxNode | null): Target[] {
+  protected parameters(list: SyntaxNode | null): Target[] {
     if (!list) return [];
     return itemsOf(childrenOf(list)).map(item => {
       const name = item.find(node => node.name === "VariableName");
@@ -391,6 +233,10 @@ class PythonReader {
       const gathered = item[0] && /^\*/.test(item[0].name);
       return name && !gathered ? { kind: "name", name: this.tree.text(name) } : { kind: "parts", parts: [] };
     });
+  }
+
+  protected bodies(children: readonly SyntaxNode[]): Statement[] {
+    return this.statements(children.filter(({ name }) => name === "Body"));
   }
 }
 

@@ -1,163 +1,20 @@
-/** JavaScript and TypeScript → program. */
+/** JavaScript's expressions, its functions, and the targets of its assignments. */
 import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@lezer/javascript";
-import { numberOf, unescapedText } from "./literals.ts";
+import { numberOf, unescapedText } from "../literals.ts";
 import {
   callNode,
-  doing,
   type Expression,
   type FunctionExpression,
   NOTHING,
   nameNode,
-  type Program,
-  type Statement,
   type Target,
   textNode,
-} from "./program.ts";
-import { childrenOf, itemsOf, MAX_NESTING, type Tree, treeOf } from "./tree.ts";
+} from "../program.ts";
+import { childrenOf, itemsOf } from "../tree.ts";
+import { TreeReader } from "../tree-reader.ts";
 
-const GRAMMARS = {
-  strict: parser.configure({ dialect: "ts", strict: true }),
-  tolerant: parser.configure({ dialect: "ts" }),
-};
-
-/** Undefined when the text is too long, or too broken to be told from anything else. */
-export function readJavascript(text: string): Program | undefined {
-  const tree = treeOf(text.replace(/^#!.*/, ""), GRAMMARS);
-  if (!tree) return undefined;
-  const reader = new JavascriptReader(tree);
-  const body = reader.statements(childrenOf(tree.top));
-  return { body, broken: tree.broken || reader.tooDeep };
-}
-
-class JavascriptReader {
-  tooDeep = false;
-  private depth = 0;
-
-  constructor(private readonly tree: Tree) {}
-
-  statements(nodes: readonly SyntaxNode[]): Statement[] {
-    return nodes.flatMap(node => this.nested([], () => this.statement(node)));
-  }
-
-  private nested<T>(otherwise: T, read: () => T): T {
-    if (this.depth >= MAX_NESTING) {
-      this.tooDeep = true;
-      return otherwise;
-    }
-    this.depth++;
-    try {
-      return read();
-    } finally {
-      this.depth--;
-    }
-  }
-
-  private statement(node: SyntaxNode): Statement[] {
-    const children = childrenOf(node);
-    switch (node.name) {
-      case "ImportDeclaration":
-        return this.imports(node, children);
-      case "VariableDeclaration":
-        return this.declarations(children);
-      case "ForStatement":
-        return this.loop(children);
-      case "IfStatement": {
-        const [, condition, ...bodies] = children;
-        const read = condition && this.expression(condition);
-        return bodies
-          .filter(({ name }) => name !== "else")
-          .map((body, i) => ({
-            kind: "maybe",
-            ...(i === 0 && read && { condition: read }),
-            body: this.statements([body]),
-          }));
-      }
-      case "WhileStatement":
-      case "DoStatement":
-      case "SwitchStatement":
-      case "LabeledStatement":
-      case "TryStatement":
-      case "CatchClause":
-      case "FinallyClause":
-      case "SwitchBody":
-      case "Block":
-      case "ExportDeclaration":
-      case "ClassBody":
-        return this.statements(children);
-      case "FunctionDeclaration": {
-        const name = node.getChild("VariableDefinition");
-        return [{ kind: "define", name: name ? this.tree.text(name) : "", fn: this.definition(node, children) }];
-      }
-      case "MethodDeclaration": {
-        const name = node.getChild("PropertyDefinition");
-        return [{ kind: "define", name: name ? this.tree.text(name) : "", fn: this.definition(node, children) }];
-      }
-      case "ClassDeclaration": {
-        const name = node.getChild("VariableDefinition");
-        const body = node.getChild("ClassBody");
-        const members = body ? this.statements(childrenOf(body)) : [];
-        return [{ kind: "class", name: name ? this.tree.text(name) : "", body: members }];
-      }
-      case "ReturnStatement":
-      case "ThrowStatement":
-        return children[1] && children[1].name !== ";" ? [{ kind: "give", value: this.expression(children[1]) }] : [];
-      case "ExpressionStatement":
-        return children.filter(({ name }) => name !== ";").map(child => doing(this.expression(child)));
-      default:
-        if (children.length === 0 || /^(Type|Interface|Ambient)/.test(node.name)) return [];
-        return [doing(this.expression(node))];
-    }
-  }
-
-  /** `import d, { a as b } from "m"`, `import * as n from "m"`. */
-  private imports(node: SyntaxNode, children: readonly SyntaxNode[]): Statement[] {
-    const from = node.getChild("String");
-    if (!from) return [];
-    const of = moduleName(stringValue(this.tree.text(from)));
-    return children.flatMap((child): Statement[] => {
-      if (child.name === "VariableDefinition") return [{ kind: "use", name: this.tree.text(child), of }];
-      if (child.name !== "ImportGroup") return [];
-      return itemsOf(childrenOf(child)).flatMap((item): Statement[] => {
-        const names = item.map(part => this.tree.text(part)).filter(name => name !== "as" && name !== "type");
-        const [first, last = first] = names;
-        return first === undefined || last === undefined
-          ? []
-          : [{ kind: "use", name: last, of: first === "default" ? of : `${of}.${first}` }];
-      });
-    });
-  }
-
-  private declarations(children: readonly SyntaxNode[]): Statement[] {
-    const rest = children.filter(({ name }) => !/^(const|let|var|using|declare|await|;|TypeAnnotation)$/.test(name));
-    return itemsOf(rest).flatMap(item => {
-      const [target, equals, value] = item;
-      return target && equals?.name === "Equals" && value ? [doing(this.assigned(target, value, false))] : [];
-    });
-  }
-
-  private assigned(target: SyntaxNode, value: SyntaxNode, adds: boolean): Expression {
-    return { kind: "assigned", target: this.target(target), value: this.expression(value), adds };
-  }
-
-  private loop(children: readonly SyntaxNode[]): Statement[] {
-    const spec = children.find(({ name }) => /^For(Of|In)?Spec$/.test(name));
-    const body = this.statements(children.filter(child => child !== spec && !/^(for|await)$/.test(child.name)));
-    const parts = spec ? childrenOf(spec) : [];
-    if (spec?.name === "ForSpec")
-      return [...this.statements(parts.filter(({ name }) => name === "VariableDeclaration")), { kind: "maybe", body }];
-    const at = parts.findIndex(({ name }) => name === "of" || name === "in");
-    const target = parts.slice(0, at).find(({ name }) => !/^([(]|const|let|var)$/.test(name));
-    const over = parts[at + 1];
-    if (!target || !over) return body;
-    const items = this.expression(over);
-    // The keys of an object, the indexes of a list.
-    const keys =
-      spec?.name === "ForInSpec" ? callNode({ kind: "member", of: nameNode("Object"), name: "keys" }, [items]) : items;
-    return [{ kind: "each", target: this.target(target), over: keys, body }];
-  }
-
-  private target(node: SyntaxNode): Target {
+export abstract class JavascriptExpressions extends TreeReader {
+  protected target(node: SyntaxNode): Target {
     const children = childrenOf(node);
     switch (node.name) {
       case "VariableDefinition":
@@ -189,11 +46,11 @@ class JavascriptReader {
     }
   }
 
-  expression(node: SyntaxNode): Expression {
-    return this.nested(NOTHING as Expression, () => this.read(node));
+  protected assigned(target: SyntaxNode, value: SyntaxNode, adds: boolean): Expression {
+    return { kind: "assigned", target: this.target(target), value: this.expression(value), adds };
   }
 
-  private read(node: SyntaxNode): Expression {
+  protected read(node: SyntaxNode): Expression {
     const children = childrenOf(node);
     const parts = () => children.filter(({ type }) => !type.isError).map(child => this.expression(child));
     switch (node.name) {
@@ -282,7 +139,7 @@ class JavascriptReader {
     }
   }
 
-  private member(children: readonly SyntaxNode[]): Expression {
+  protected member(children: readonly SyntaxNode[]): Expression {
     const [of, ...rest] = children;
     if (!of) return NOTHING;
     const on = of.name === "import" ? nameNode("import") : this.expression(of);
@@ -292,7 +149,7 @@ class JavascriptReader {
     return key ? { kind: "item", of: on, key: this.expression(key) } : on;
   }
 
-  private call(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
+  protected call(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
     const callee = children.find(({ name }) => name !== "new");
     const list = node.getChild("ArgList");
     if (!callee) return NOTHING;
@@ -300,13 +157,13 @@ class JavascriptReader {
     return { kind: "call", callee: this.expression(callee), args, named: [], makes: node.name === "NewExpression" };
   }
 
-  private item(nodes: readonly SyntaxNode[]): Expression[] {
+  protected item(nodes: readonly SyntaxNode[]): Expression[] {
     const [first, second] = nodes;
     if (first?.name === "Spread" && second) return [{ kind: "item", of: this.expression(second), key: textNode("*") }];
     return first ? [this.expression(first)] : [];
   }
 
-  private entry(property: SyntaxNode): [string | null, Expression][] {
+  protected entry(property: SyntaxNode): [string | null, Expression][] {
     const children = childrenOf(property);
     const [key, colon, value] = children;
     if (!key) return [];
@@ -323,7 +180,7 @@ class JavascriptReader {
       : [[name, nameNode(name)]];
   }
 
-  private binary(children: readonly SyntaxNode[]): Expression {
+  protected binary(children: readonly SyntaxNode[]): Expression {
     const [left, operator, right] = children;
     if (!left || !operator) return NOTHING;
     const a = this.expression(left);
@@ -345,7 +202,7 @@ class JavascriptReader {
     }
   }
 
-  private template(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
+  protected template(node: SyntaxNode, children: readonly SyntaxNode[]): Expression {
     const text = this.tree.text(node);
     const parts: Expression[] = [];
     let at = 1;
@@ -363,7 +220,7 @@ class JavascriptReader {
     return { kind: "concat", parts };
   }
 
-  private definition(node: SyntaxNode, children: readonly SyntaxNode[]): FunctionExpression {
+  protected definition(node: SyntaxNode, children: readonly SyntaxNode[]): FunctionExpression {
     const list = node.getChild("ParamList");
     const alone = list ? undefined : node.getChild("VariableDefinition");
     const parameters = list
@@ -386,11 +243,6 @@ class JavascriptReader {
   }
 }
 
-/** `fs` of `node:fs`. */
-export function moduleName(name: string): string {
-  return name.replace(/^node:/, "").replace(/^fs\/promises$/, "fs.promises");
-}
-
-function stringValue(text: string): string {
+export function stringValue(text: string): string {
   return unescapedText(text.replace(/^["']/, "").replace(/["']$/, ""));
 }

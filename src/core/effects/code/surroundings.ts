@@ -1,0 +1,125 @@
+/** What a program finds around it: its variables, its parameters, and the parts of the values it is given. */
+import { HOLE } from "../words.ts";
+import type { Context } from "./context.ts";
+import { joined } from "./folds/paths.ts";
+import { joinedFolder } from "./joining.ts";
+import { eitherOf, type Given, isTrue, knownText, text, UNKNOWN, type Value } from "./values.ts";
+
+export interface Place {
+  readonly home: string | undefined;
+  readonly file: string | undefined;
+}
+
+export class Surroundings {
+  constructor(
+    private readonly context: Context,
+    private readonly place: Place,
+  ) {}
+
+  /** Is it a function that the language's library describes? */
+  knows(name: string): boolean {
+    const { programs, runs } = this.context.library;
+    return name in programs || name in runs;
+  }
+
+  /** What a name stands for that the program itself never gave a value. */
+  named(name: string, star: Value | undefined): Value {
+    if (name === "__file__" || name === "__filename") return text(this.place.file ?? HOLE);
+    if (name === "__dirname" || name === "__DIR__") return joinedFolder(this.place.file, this.context.scope.cwd);
+    if (
+      name.startsWith("$") &&
+      this.context.language !== "javascript" &&
+      !this.context.library.environment.has(name) &&
+      !(name in this.context.library.parameters)
+    )
+      return UNKNOWN;
+    // `from os import *`: what the module may hold is taken from it.
+    if (star?.kind === "reference" && this.knows(`${star.name}.${name}`))
+      return { kind: "reference", name: `${star.name}.${name}` };
+    return { kind: "reference", name };
+  }
+
+  member(on: Value, name: string): Value {
+    switch (on.kind) {
+      case "reference":
+        return (
+          this.environment(on.name, name) ??
+          this.parameterOf(on.name, name) ?? { kind: "reference", name: `${on.name}.${name}` }
+        );
+      case "record":
+        return on.entries.get(name) ?? UNKNOWN;
+      case "made":
+        return { kind: "reference", name: `${on.of}().${name}` };
+      case "text":
+        if (/^(parent|dirname)$/.test(name)) return joined([text(on.text.replace(/\/?[^/]*$/, "") || "/")]);
+        if (name === "name" && !on.isPath) return on;
+        if (name === "name") return text(on.text.slice(on.text.lastIndexOf("/") + 1));
+        if (/^(path|fullPath)$/.test(name)) return on;
+        return UNKNOWN;
+      case "either":
+        return eitherOf(on.options.map(option => this.member(option, name)));
+      case "unknown":
+      case "content":
+        return on.secret === undefined && on.kind === "unknown" ? (on.origin ? on : UNKNOWN) : on;
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  item(on: Value, key: Value): Value {
+    if (on.kind === "text" && key.kind === "text" && key.text === "*") return on;
+    const known = knownText(key);
+    if (known === "*") return on;
+    if (on.kind === "list")
+      return key.kind === "number"
+        ? (on.items.at(key.value) ?? UNKNOWN)
+        : on.items.length > 0
+          ? eitherOf(on.items)
+          : UNKNOWN;
+    if (on.kind === "reference" && key.kind === "number")
+      return this.parameterOf(on.name, String(key.value)) ?? UNKNOWN;
+    if (known !== undefined) {
+      if (on.kind === "reference" && this.context.library.environment.has(on.name))
+        return this.environment(on.name, known) ?? UNKNOWN;
+      if (on.kind === "reference" || on.kind === "record" || on.kind === "made") return this.member(on, known);
+    }
+    // `fs["rm" + suffix]`: which one is only known at run time.
+    if (
+      on.kind === "reference" &&
+      known === undefined &&
+      /^(fs|os|shutil|child_process|builtins|__builtins__|globalThis|global)$/.test(on.name)
+    )
+      return { kind: "unknown", origin: "rebuilt" };
+    return on.kind === "unknown" || on.kind === "content" ? this.member(on, "") : UNKNOWN;
+  }
+
+  /** A variable of the environment. */
+  private environment(owner: string, name: string): Value | undefined {
+    if (!this.context.library.environment.has(owner) || /^(get|fetch|items|copy|keys|toObject|to_h)$/.test(name))
+      return undefined;
+    const value = this.context.scope.variables.get(name);
+    if (name === "HOME" || name === "USERPROFILE") return text(value ?? this.place.home ?? HOLE);
+    return text(typeof value === "string" ? value : HOLE);
+  }
+
+  /** `sys.argv[1]`, `process.argv[2]`, `ARGV[0]`. */
+  private parameterOf(owner: string, key: string): Value | undefined {
+    const first = this.context.library.parameters[owner];
+    if (first === undefined || !/^\d+$/.test(key)) return undefined;
+    // Inline code has no name of its own among the arguments of Node.
+    const shift = owner === "process.argv" && this.place.file === undefined ? 1 : 0;
+    const value = this.context.scope.variables.get(String(Number(key) + first + shift));
+    return typeof value === "string" ? text(value) : UNKNOWN;
+  }
+
+  fromEnvironment(name: string, given: Given): Value {
+    const key = knownText(given.args[0]);
+    const owner = name === "os.getenv" ? name : name.includes(".") ? name.slice(0, name.lastIndexOf(".")) : name;
+    const found = key === undefined ? undefined : (this.environment(owner, key) ?? this.environment(name, key));
+    if (found?.kind === "text" && found.text !== HOLE) return found;
+    const otherwise = given.args[1];
+    return otherwise && isTrue(otherwise) && otherwise.kind === "text"
+      ? eitherOf([otherwise, text(HOLE)])
+      : (found ?? UNKNOWN);
+  }
+}
