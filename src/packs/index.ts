@@ -13,7 +13,7 @@ import { carriers } from "./carriers/index.ts";
 import { clouds } from "./clouds/index.ts";
 import { cmdFiles } from "./cmd/files.ts";
 import { cmdProgram } from "./cmd/program.ts";
-import { windowsTools } from "./cmd/tools.ts";
+import { windowsTools } from "./cmd/tools/index.ts";
 import { controlPlanes } from "./control-planes/index.ts";
 import { cp } from "./cp.ts";
 import { cron } from "./cron.ts";

@@ -1,0 +1,62 @@
+/** Windows tools that act on the machine: what their words look like, and what that does. */
+import type { Inner, Invocation, ProgramPack, Reading } from "../../../core/effects/pack.ts";
+import { textOf } from "../../../core/effects/words.ts";
+import type { Facts } from "../../../core/facts.ts";
+import { effectsOfDiskpart } from "./diskpart.ts";
+import { DISKS } from "./disks.ts";
+import { effectOfTool } from "./line.ts";
+import { SYSTEM } from "./system.ts";
+
+const HELP = /(?:^|\s)(?:\/\?|--?help|-\?)(?:\s|$)/;
+const LINES = [...DISKS, ...SYSTEM];
+
+export const windowsTools: ProgramPack = {
+  kind: "program",
+  id: "windows-tools",
+  programs: [...new Set(LINES.flatMap(({ programs }) => programs)), "diskpart"],
+  ownPaths: true,
+  read(command: Invocation, facts: Facts): Reading {
+    const words = command.argv.slice(1).map(textOf).join(" ").toLowerCase();
+    if (HELP.test(` ${words} `)) return { effects: [] };
+    if (command.program === "diskpart") return { effects: effectsOfDiskpart(command, facts) };
+    const line = LINES.find(row => row.programs.includes(command.program) && row.words.test(words));
+    return { effects: line ? [effectOfTool(line.does, words, command)] : [], inner: created(command) };
+  },
+  examples: [
+    { run: "format D: /q /y", shell: "cmd", expect: "deny" },
+    { run: "vssadmin delete shadows /all /quiet", shell: "cmd", expect: "deny" },
+    { run: "(echo select disk 0 & echo clean) | diskpart", shell: "cmd", expect: "deny" },
+    { run: "diskpart /s wipe.txt", shell: "cmd", expect: "deny", files: { "wipe.txt": "select disk 1\nclean\n" } },
+    { run: "bcdedit /set {default} recoveryenabled no", shell: "cmd", expect: "ask" },
+    { run: "reg delete HKLM\\SOFTWARE\\Acme /f", shell: "cmd", expect: "ask" },
+    { run: "reg delete HKCU\\Software\\Acme /f", shell: "cmd", expect: "ask" },
+    { run: "sc delete Spooler", shell: "cmd", expect: "ask" },
+    { run: "sc.exe stop MSSQLSERVER", shell: "powershell", expect: "ask" },
+    { run: "schtasks /delete /tn Backup /f", shell: "cmd", expect: "ask" },
+    { run: 'schtasks /create /tn x /tr "cmd /c rd /s /q C:\\Users" /sc daily', shell: "cmd", expect: "deny" },
+    { run: "taskkill /f /im node.exe", shell: "cmd", expect: "ask" },
+    { run: "net user dev /delete", shell: "cmd", expect: "ask" },
+    { run: "shutdown /s /t 0", shell: "cmd", expect: "ask" },
+    { run: "wevtutil cl Security", shell: "cmd", expect: "ask" },
+    { run: "netsh advfirewall set allprofiles state off", shell: "cmd", expect: "ask" },
+    { run: "taskkill /pid 4312 /f", shell: "cmd", expect: "allow" },
+    { run: "reg query HKLM\\SOFTWARE\\Microsoft /s", shell: "cmd", expect: "allow" },
+    { run: "sc query Spooler", shell: "cmd", expect: "allow" },
+    { run: "schtasks /query /fo list", shell: "cmd", expect: "allow" },
+    { run: "net use", shell: "cmd", expect: "allow" },
+    { run: "vssadmin list shadows", shell: "cmd", expect: "allow" },
+    { run: "shutdown /a", shell: "cmd", expect: "allow" },
+    { run: "wmic cpu get name", shell: "cmd", expect: "allow" },
+  ],
+};
+
+/** What a scheduled task or a new service will run is read now. */
+function created({ program, argv, scope, span }: Invocation): Inner[] {
+  const values = argv.map(textOf);
+  const at = program === "schtasks" ? values.findIndex(value => /^\/tr$/i.test(value)) + 1 : 0;
+  const text = at > 0 ? values[at] : undefined;
+  if (text === undefined) return [];
+  return [
+    { kind: "shell", text, scope: { ...scope, via: [...scope.via, program] }, dialect: "cmd", ...(span && { span }) },
+  ];
+}
