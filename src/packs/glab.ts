@@ -1,9 +1,10 @@
 /** GitLab's command line: `api` sends any request there is. */
 
+import { line } from "../core/effects/doings.ts";
 import type { Mark } from "../core/effects/effect.ts";
 import { API_VALUES, apiCall } from "../core/effects/http/api-tool.ts";
 import type { Reading } from "../core/effects/pack.ts";
-import { type Call, type Doing, type Line, tablePack } from "../core/effects/subcommands.ts";
+import { type Call, type Doing, tablePack } from "../core/effects/subcommands.ts";
 
 const deletes = (resource: Doing["resource"], says: string, marks: readonly Mark[] = []): Doing => ({
   verb: "delete",
@@ -12,8 +13,6 @@ const deletes = (resource: Doing["resource"], says: string, marks: readonly Mark
   marks,
   instead: "Say what should go, and let the person remove it on GitLab.",
 });
-
-const line = (call: string, does?: Doing): Line => ({ call, ...(does && { does }) });
 
 export const glab = tablePack({
   id: "glab",

@@ -1,23 +1,11 @@
 /** Key tools: gpg, ssh-keygen, ssh-add, keytool. A key that goes, is written over or leaves its place. */
 
+import { deletes, line } from "../core/effects/doings.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
 import { targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, optionValue } from "../core/effects/options.ts";
 import type { ProgramPack } from "../core/effects/pack.ts";
-import { type Call, type Doing, type Line, type Table, tablePack } from "../core/effects/subcommands.ts";
-
-const deletes = (says: string, more: Partial<Doing> = {}): Doing => ({
-  verb: "delete",
-  resource: "secret",
-  says,
-  ...more,
-});
-
-const line = (call: string, does: Line["does"], more: Partial<Line> = {}): Line => ({
-  call,
-  ...(does && { does }),
-  ...more,
-});
+import { type Call, type Table, tablePack } from "../core/effects/subcommands.ts";
 
 const gpg: Table = {
   id: "gpg",
@@ -38,10 +26,10 @@ const gpg: Table = {
   },
   unasked: ["yes", "batch"],
   lines: [
-    line("", deletes("deletes the secret key"), {
+    line("", deletes("secret", "the secret key"), {
       with: ["delete-secret-keys", "delete-secret-key", "delete-secret-and-public-key"],
     }),
-    line("", deletes("deletes the public key", { recovery: "effort" }), { with: ["delete-keys", "delete-key"] }),
+    line("", deletes("secret", "the public key", { recovery: "effort" }), { with: ["delete-keys", "delete-key"] }),
     line(
       "",
       {
@@ -57,7 +45,7 @@ const gpg: Table = {
       { verb: "publish", resource: "secret", says: "publishes the key to a key server" },
       { with: ["send-keys"] },
     ),
-    line("", undefined),
+    line(""),
   ],
   examples: [
     { run: "gpg --batch --yes --delete-secret-keys ABCD1234", expect: "ask" },
@@ -99,10 +87,14 @@ const sshAdd: Table = {
   id: "ssh-add",
   programs: ["ssh-add"],
   lines: [
-    line("", deletes("takes every key out of the agent", { recovery: "effort", resource: "setting", named: [] }), {
-      with: ["D"],
-    }),
-    line("", undefined),
+    line(
+      "",
+      { verb: "delete", resource: "setting", recovery: "effort", says: "takes every key out of the agent", named: [] },
+      {
+        with: ["D"],
+      },
+    ),
+    line(""),
   ],
   examples: [
     { run: "ssh-add -l", expect: "allow" },
@@ -116,8 +108,8 @@ const keytool: Table = {
   programs: ["keytool"],
   grammar: { singleDash: true, values: ["alias", "keystore", "storepass", "keypass", "file", "storetype"] },
   lines: [
-    line("", deletes("deletes from the key store the entry", { named: ["alias"] }), { with: ["delete"] }),
-    line("", undefined),
+    line("", deletes("secret", "from the key store the entry", { named: ["alias"] }), { with: ["delete"] }),
+    line(""),
   ],
   examples: [
     { run: "keytool -delete -alias upload -keystore release.jks", expect: "ask" },

@@ -1,19 +1,14 @@
 /** HashiCorp Vault and OpenBao: secrets that go, doors that close, and values that come out. */
+import { line } from "../core/effects/doings.ts";
 import type { Locator } from "../core/effects/effect.ts";
 import { optionValue } from "../core/effects/options.ts";
-import { type Call, type Doing, type Line, tablePack } from "../core/effects/subcommands.ts";
+import { type Call, type Doing, tablePack } from "../core/effects/subcommands.ts";
 
 const deletes = (says: string, more: Partial<Doing> = {}): Doing => ({
   verb: "delete",
   resource: "secret",
   says,
   instead: "Name what should go, and let the person remove it.",
-  ...more,
-});
-
-const line = (call: string, does?: Line["does"], more: Partial<Line> = {}): Line => ({
-  call,
-  ...(does && { does }),
   ...more,
 });
 

@@ -1,8 +1,13 @@
-/** The kinds of doing that tables of services are made of, in the words of a card. */
+/** What tables of sub-commands are made of: a line, and the kinds of doing in the words of a card. */
 import type { ResourceKind } from "./effect.ts";
-import type { Doing } from "./subcommands.ts";
+import type { Doing, Line } from "./subcommands.ts";
 
 type More = Partial<Omit<Doing, "verb" | "resource" | "says">>;
+
+/** `call` as in a `Line`; without `does` the call loses nothing. */
+export function line(call: string, does?: Line["does"], more: Omit<Line, "call" | "does"> = {}): Line {
+  return { call, ...(does && { does }), ...more };
+}
 
 export function deletes(resource: ResourceKind, says: string, more: More = {}): Doing {
   return { verb: "delete", resource, says: `deletes ${says}`, ...more };

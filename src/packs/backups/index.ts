@@ -1,7 +1,8 @@
 /** Backup tools: what removes backups, what thins them out, and what writes over data when it restores. */
 
+import { line } from "../../core/effects/doings.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import type { Doing, Line, Table } from "../../core/effects/subcommands.ts";
+import type { Doing, Table } from "../../core/effects/subcommands.ts";
 import { tablePack } from "../../core/effects/subcommands.ts";
 import { examples } from "./examples.ts";
 
@@ -30,12 +31,6 @@ const restores = (says: string, more: Partial<Doing> = {}): Doing => ({
 
 type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };
 
-const line = (call: string, does: Line["does"], more: Partial<Line> = {}): Line => ({
-  call,
-  ...(does && { does }),
-  ...more,
-});
-
 const RESTIC = ["r", "repo", "password-file", "p", "o", "option", "cache-dir", "tag", "host", "path", "target", "t"];
 
 /** Sub-commands by tool. What stands in no line is looked at by its name alone. */
@@ -50,12 +45,12 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("unlock", removes("removes the locks of running backups", { resource: "setting", named: [] }), {
         with: ["remove-all"],
       }),
-      line("unlock", undefined),
+      line("unlock"),
       line("rewrite", thins("rewrites snapshots and forgets the old ones"), { with: ["forget"] }),
       line("restore", restores("restores over what is there, and deletes what the snapshot does not have"), {
         with: ["delete"],
       }),
-      line("cache", undefined),
+      line("cache"),
     ],
   },
   borg: {
@@ -67,7 +62,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("delete|rdelete|repo-delete", removes("deletes the archive or repository")),
       line("prune", thins("removes archives by a retention rule")),
       line("recreate", thins("rewrites archives")),
-      line("compact|break-lock|with-lock", undefined),
+      line("compact|break-lock|with-lock"),
     ],
   },
   borgmatic: {
@@ -88,7 +83,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
           with: ["force"],
         },
       ),
-      line("remove-older-than|remove-all-but-n-full|remove-all-inc-of-but-n-full|cleanup", undefined),
+      line("remove-older-than|remove-all-but-n-full|remove-all-inc-of-but-n-full|cleanup"),
       line("restore", restores("restores over what is there"), { with: ["force"] }),
     ],
   },
@@ -96,7 +91,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     lines: [
       line("snapshot|snap delete|remove|rm", removes("deletes the snapshot")),
       line("snapshot|snap expire", thins("removes snapshots by a retention rule"), { with: ["delete"] }),
-      line("snapshot|snap expire", undefined),
+      line("snapshot|snap expire"),
       line("blob|content|manifest delete|rm", removes("deletes repository data")),
       line("policy delete|remove|rm", removes("deletes the backup policy", { resource: "setting" })),
     ],
@@ -114,8 +109,8 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("purge", { verb: "delete", resource: "bucket", says: "deletes everything in", reach: "all" }),
       line("delete", { verb: "delete", resource: "bucket", says: "deletes the files in", reach: "all" }),
       line("deletefile", { verb: "delete", resource: "record", says: "deletes the file" }),
-      line("rmdir", undefined),
-      line("rmdirs", undefined),
+      line("rmdir"),
+      line("rmdirs"),
       line("sync", {
         verb: "delete",
         resource: "bucket",
@@ -150,7 +145,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
         with: ["confirm", "f"],
       }),
       line("delete", thins("deletes backups"), { with: ["confirm"] }),
-      line("delete", undefined),
+      line("delete"),
       line("backup-fetch", restores("restores a database over what is there", { resource: "database" })),
     ],
   },

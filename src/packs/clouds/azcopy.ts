@@ -1,5 +1,5 @@
 /** azcopy: transfers to and from Azure Storage. */
-import { deletes } from "../../core/effects/doings.ts";
+import { deletes, line } from "../../core/effects/doings.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
 
 export const azcopy: Omit<Table, "id" | "examples"> = {
@@ -9,18 +9,12 @@ export const azcopy: Omit<Table, "id" | "examples"> = {
   },
   account: { provider: "Azure Storage" },
   lines: [
-    {
-      call: "remove|rm|r",
-      with: ["recursive"],
-      does: { ...deletes("bucket", "everything under"), reach: "all" },
-    },
-    { call: "remove|rm|r", does: deletes("file", "the blob") },
-    {
-      call: "sync|s|sc",
+    line("remove|rm|r", deletes("bucket", "everything under", { reach: "all" }), { with: ["recursive"] }),
+    line("remove|rm|r", deletes("file", "the blob")),
+    line("sync|s|sc", deletes("file", "what the source does not have from the goal of", { reach: "several" }), {
       with: ["delete-destination", "mirror-mode"],
-      does: { ...deletes("file", "what the source does not have from the goal of"), reach: "several" },
-    },
-    { call: "copy|cp|c|sync|s|sc|list|ls|jobs|env|login|logout|make|mk|bench|doc|set-properties" },
+    }),
+    line("copy|cp|c|sync|s|sc|list|ls|jobs|env|login|logout|make|mk|bench|doc|set-properties"),
   ],
   special: call => (keepsDestination(call) ? { effects: [] } : undefined),
 };

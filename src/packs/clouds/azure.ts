@@ -1,6 +1,6 @@
 /** Microsoft Azure: az's groups and verbs. */
 
-import { deletes, deploys, grants, readsOne, replaces, stops, weakens } from "../../core/effects/doings.ts";
+import { deletes, deploys, grants, line, readsOne, replaces, stops, weakens } from "../../core/effects/doings.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import type { Account } from "../../core/effects/services/account.ts";
@@ -34,165 +34,121 @@ export const az: Omit<Table, "id" | "examples"> = {
   inner: call =>
     ["vm", "vmss"].flatMap(group => remoteShell(call, { account: ACCOUNT }, `${group} run-command invoke`, "scripts")),
   lines: [
-    { call: "group delete", does: deletes("stack", "the resource group with everything in it", { named: NAMED }) },
-    {
-      call: "group deployment delete",
-      does: deletes("record", "the deployment's record", { named: NAMED, recovery: "effort" }),
-    },
-    {
-      call: "lock delete",
-      does: weakens("system", "takes a lock against deletion away"),
-    },
-    {
-      call: "group lock delete",
-      does: { verb: "weaken", resource: "system", says: "takes a lock against deletion away" },
-    },
-    {
-      call: "keyvault purge",
-      does: deletes("backup", "the key vault and what could still be recovered of it,", { named: NAMED }),
-    },
-    { call: "keyvault delete", does: { ...deletes("secret", "the key vault", { named: NAMED }), reach: "all" } },
-    {
-      call: "keyvault secret|key|certificate purge",
-      does: deletes("secret", "for good", { named: ["n", "name", "id"] }),
-    },
-    {
-      call: "keyvault secret show|download",
-      does: readsOne("the secret", { named: ["n", "name", "id", "vault-name"] }),
-    },
-    {
-      call: "keyvault secret set",
-      does: {
-        verb: "overwrite",
-        resource: "secret",
-        recovery: "effort",
-        says: "sets the secret",
-        named: ["n", "name"],
-      },
-    },
-    {
-      call: "account clear",
-      does: { verb: "mutate", resource: "setting", recovery: "effort", says: "forgets the signed-in accounts" },
-    },
-    {
-      call: "account get-access-token",
-      does: {
-        verb: "read-secret",
-        resource: "record",
-        recovery: "effort",
-        says: "prints an access token of the account",
-      },
-    },
-    {
-      call: "backup protection disable",
-      with: ["delete-backup-data"],
-      does: deletes("backup", "the backups of", { named: ["item-name", "i"], reach: "all" }),
-    },
-    {
-      call: "account subscription cancel",
-      does: deletes("project", "the subscription", { named: ["id", "subscription-id"] }),
-    },
-    { call: "account|configure|config|login|logout|version|cloud|extension|bicep|find|feedback|upgrade|self-test" },
-    {
-      call: "role assignment create",
-      does: grants("grants a role to", { recovery: "effort", named: ["assignee", "assignee-object-id"] }),
-    },
-    {
-      call: "ad sp create-for-rbac",
-      does: grants("makes an account with a lasting password", { named: ["n", "name"] }),
-    },
-    {
-      call: "ad sp|app credential reset",
-      does: replaces("secret", "the password of", { named: ["id"] }),
-    },
-    { call: "deployment group|sub|mg|tenant create", does: stackChange("deploys the template") },
-    { call: "deployment group|sub|mg|tenant what-if|validate|show|list|export" },
-    { call: "stack group|sub|mg delete", does: deletes("stack", "the deployment stack", { named: NAMED }) },
-    {
-      call: "acr repository untag",
-      does: { verb: "delete", resource: "image", says: "takes the tag from the image", named: ["image", "t"] },
-    },
-    {
-      call: "acr repository delete",
-      does: deletes("image", "from the registry", { named: ["image", "t", "repository"] }),
-    },
-    {
-      call: "acr run",
-      does: {
-        verb: "execute-remote",
-        resource: "code",
-        recovery: "effort",
-        certainty: "possible",
-        says: "runs in the registry",
-      },
-    },
-    {
-      call: "storage blob delete-batch",
-      does: { ...deletes("bucket", "every blob that fits in", { named: ["s", "source"] }), reach: "all" },
-    },
-    {
-      call: "storage remove",
-      does: {
-        ...deletes("bucket", "from", { named: ["c", "container-name", "share-name", "n", "name"] }),
+    line("group delete", deletes("stack", "the resource group with everything in it", { named: NAMED })),
+    line("group deployment delete", deletes("record", "the deployment's record", { named: NAMED, recovery: "effort" })),
+    line("lock delete", weakens("system", "takes a lock against deletion away")),
+    line("group lock delete", { verb: "weaken", resource: "system", says: "takes a lock against deletion away" }),
+    line(
+      "keyvault purge",
+      deletes("backup", "the key vault and what could still be recovered of it,", { named: NAMED }),
+    ),
+    line("keyvault delete", deletes("secret", "the key vault", { named: NAMED, reach: "all" })),
+    line("keyvault secret|key|certificate purge", deletes("secret", "for good", { named: ["n", "name", "id"] })),
+    line("keyvault secret show|download", readsOne("the secret", { named: ["n", "name", "id", "vault-name"] })),
+    line("keyvault secret set", {
+      verb: "overwrite",
+      resource: "secret",
+      recovery: "effort",
+      says: "sets the secret",
+      named: ["n", "name"],
+    }),
+    line("account clear", {
+      verb: "mutate",
+      resource: "setting",
+      recovery: "effort",
+      says: "forgets the signed-in accounts",
+    }),
+    line("account get-access-token", {
+      verb: "read-secret",
+      resource: "record",
+      recovery: "effort",
+      says: "prints an access token of the account",
+    }),
+    line(
+      "backup protection disable",
+      deletes("backup", "the backups of", { named: ["item-name", "i"], reach: "all" }),
+      { with: ["delete-backup-data"] },
+    ),
+    line("account subscription cancel", deletes("project", "the subscription", { named: ["id", "subscription-id"] })),
+    line("account|configure|config|login|logout|version|cloud|extension|bicep|find|feedback|upgrade|self-test"),
+    line(
+      "role assignment create",
+      grants("grants a role to", { recovery: "effort", named: ["assignee", "assignee-object-id"] }),
+    ),
+    line("ad sp create-for-rbac", grants("makes an account with a lasting password", { named: ["n", "name"] })),
+    line("ad sp|app credential reset", replaces("secret", "the password of", { named: ["id"] })),
+    line("deployment group|sub|mg|tenant create", stackChange("deploys the template")),
+    line("deployment group|sub|mg|tenant what-if|validate|show|list|export"),
+    line("stack group|sub|mg delete", deletes("stack", "the deployment stack", { named: NAMED })),
+    line("acr repository untag", {
+      verb: "delete",
+      resource: "image",
+      says: "takes the tag from the image",
+      named: ["image", "t"],
+    }),
+    line("acr repository delete", deletes("image", "from the registry", { named: ["image", "t", "repository"] })),
+    line("acr run", {
+      verb: "execute-remote",
+      resource: "code",
+      recovery: "effort",
+      certainty: "possible",
+      says: "runs in the registry",
+    }),
+    line(
+      "storage blob delete-batch",
+      deletes("bucket", "every blob that fits in", { named: ["s", "source"], reach: "all" }),
+    ),
+    line(
+      "storage remove",
+      deletes("bucket", "from", { named: ["c", "container-name", "share-name", "n", "name"], reach: "several" }),
+    ),
+    line(
+      "storage blob|azcopy sync",
+      deletes("file", "what the source does not have from", {
+        named: ["c", "container", "d", "destination"],
         reach: "several",
-      },
-    },
-    {
-      call: "storage blob|azcopy sync",
-      with: ["delete-destination"],
-      does: {
-        ...deletes("file", "what the source does not have from", { named: ["c", "container", "d", "destination"] }),
-        reach: "several",
-      },
-    },
-    { call: "storage blob sync|upload|upload-batch|download|download-batch|undelete" },
-    {
-      call: "storage account keys renew",
-      does: replaces("secret", "a key of the storage account", { named: ["n", "account-name"] }),
-    },
-    {
-      call: "storage account keys list|show-connection-string",
-      does: {
-        verb: "read-secret",
-        resource: "record",
-        recovery: "effort",
-        says: "prints the keys of the storage account",
-        named: ["n", "account-name"],
-      },
-    },
-    {
-      call: "storage account blob-service-properties update",
+      }),
+      { with: ["delete-destination"] },
+    ),
+    line("storage blob sync|upload|upload-batch|download|download-batch|undelete"),
+    line(
+      "storage account keys renew",
+      replaces("secret", "a key of the storage account", { named: ["n", "account-name"] }),
+    ),
+    line("storage account keys list|show-connection-string", {
+      verb: "read-secret",
+      resource: "record",
+      recovery: "effort",
+      says: "prints the keys of the storage account",
+      named: ["n", "account-name"],
+    }),
+    line("storage account blob-service-properties update", weakens("bucket", "stops keeping deleted blobs"), {
       with: ["enable-delete-retention", "enable-versioning"],
-      does: weakens("bucket", "stops keeping deleted blobs"),
-    },
-    {
-      call: "vm deallocate|stop|restart",
-      does: stops("service", "the machine", { named: ["n", "name", "ids"] }),
-    },
-    { call: "webapp|functionapp deploy|deployment", does: deploys("a new version", { named: ["n", "name"] }) },
-    { call: "webapp up", does: deploys("a new version", { named: ["n", "name"] }) },
-    { call: "webapp deployment slot swap", does: deploys("a new version", { named: ["n", "name"] }) },
-    { call: "containerapp up|update", does: deploys("a new version", { named: ["n", "name"] }) },
-    {
-      call: "aks command invoke",
-      does: { verb: "execute-remote", resource: "code", recovery: "effort", says: "runs in the cluster" },
-    },
-    { call: "aks get-credentials" },
-    {
-      call: "webapp|functionapp config appsettings delete",
-      does: deletes("secret", "settings of the app", { named: ["setting-names"] }),
-    },
-    { call: "pipelines run|build" },
-    {
-      call: "sql db import|restore",
-      does: {
-        verb: "overwrite",
-        resource: "database",
-        certainty: "likely",
-        says: "loads over the database",
-        named: ["n", "name"],
-      },
-    },
+    }),
+    line("vm deallocate|stop|restart", stops("service", "the machine", { named: ["n", "name", "ids"] })),
+    line("webapp|functionapp deploy|deployment", deploys("a new version", { named: ["n", "name"] })),
+    line("webapp up", deploys("a new version", { named: ["n", "name"] })),
+    line("webapp deployment slot swap", deploys("a new version", { named: ["n", "name"] })),
+    line("containerapp up|update", deploys("a new version", { named: ["n", "name"] })),
+    line("aks command invoke", {
+      verb: "execute-remote",
+      resource: "code",
+      recovery: "effort",
+      says: "runs in the cluster",
+    }),
+    line("aks get-credentials"),
+    line(
+      "webapp|functionapp config appsettings delete",
+      deletes("secret", "settings of the app", { named: ["setting-names"] }),
+    ),
+    line("pipelines run|build"),
+    line("sql db import|restore", {
+      verb: "overwrite",
+      resource: "database",
+      certainty: "likely",
+      says: "loads over the database",
+      named: ["n", "name"],
+    }),
   ],
   nouns: {
     db: "database",

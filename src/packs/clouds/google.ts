@@ -5,6 +5,7 @@ import {
   deletes,
   deploys,
   grants,
+  line,
   readsOne,
   replaces,
   revokes,
@@ -27,22 +28,20 @@ export const GOOGLE: Account = {
 const INSTEAD = "Look at what is there first: the same path with ls.";
 
 const STORAGE: readonly Line[] = [
-  {
-    call: "storage rm",
+  line("storage rm", deletes("bucket", "everything under", { reach: "all", instead: INSTEAD }), {
     with: ["r", "R", "recursive", "all-versions", "a"],
-    does: deletes("bucket", "everything under", { reach: "all", instead: INSTEAD }),
-  },
-  { call: "storage rm", does: deletes("file", "the object") },
-  {
-    call: "storage rsync",
-    with: ["delete-unmatched-destination-objects"],
-    does: deletes("file", "what the source does not have from the goal of", {
+  }),
+  line("storage rm", deletes("file", "the object")),
+  line(
+    "storage rsync",
+    deletes("file", "what the source does not have from the goal of", {
       reach: "several",
       instead: "Leave the deleting option out, or run it with --dry-run first.",
     }),
-  },
-  { call: "storage mv", does: { verb: "move", resource: "file", recovery: "effort", says: "moves" } },
-  { call: "storage ls|cp|cat|du|rsync|hash|sign-url" },
+    { with: ["delete-unmatched-destination-objects"] },
+  ),
+  line("storage mv", { verb: "move", resource: "file", recovery: "effort", says: "moves" }),
+  line("storage ls|cp|cat|du|rsync|hash|sign-url"),
 ];
 
 export const gcloud: Omit<Table, "id" | "examples"> = {
@@ -59,87 +58,45 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   account: GOOGLE,
   lines: [
     ...STORAGE,
-    { call: "config|info|topic|cheat-sheet|init|feedback|survey|help|components|version|docker|emulators|interactive" },
-    { call: "auth revoke", does: { verb: "mutate", resource: "setting", recovery: "effort", says: "signs out" } },
-    {
-      call: "auth print-access-token|print-identity-token",
-      does: {
-        verb: "read-secret",
-        resource: "record",
-        recovery: "effort",
-        says: "prints an access token of the account",
-      },
-    },
-    { call: "auth" },
-    {
-      call: "secrets versions access",
-      does: readsOne("the secret", { named: ["secret"] }),
-    },
-    {
-      call: "secrets versions destroy",
-      does: { verb: "delete", resource: "secret", says: "destroys a version of the secret" },
-    },
-    {
-      call: "kms keys versions destroy",
-      does: { verb: "delete", resource: "secret", says: "destroys the key, and what is encrypted with it" },
-    },
-    { call: "kms keys versions disable", does: revokes("secret", "makes unreadable what is encrypted with the key") },
-    { call: "kms decrypt", does: { verb: "read-secret", resource: "record", recovery: "effort", says: "decrypts" } },
-    {
-      call: "iam service-accounts keys create",
-      does: grants("makes a lasting key that acts as the service account"),
-    },
+    line("config|info|topic|cheat-sheet|init|feedback|survey|help|components|version|docker|emulators|interactive"),
+    line("auth revoke", { verb: "mutate", resource: "setting", recovery: "effort", says: "signs out" }),
+    line("auth print-access-token|print-identity-token", {
+      verb: "read-secret",
+      resource: "record",
+      recovery: "effort",
+      says: "prints an access token of the account",
+    }),
+    line("auth"),
+    line("secrets versions access", readsOne("the secret", { named: ["secret"] })),
+    line("secrets versions destroy", { verb: "delete", resource: "secret", says: "destroys a version of the secret" }),
+    line("kms keys versions destroy", {
+      verb: "delete",
+      resource: "secret",
+      says: "destroys the key, and what is encrypted with it",
+    }),
+    line("kms keys versions disable", revokes("secret", "makes unreadable what is encrypted with the key")),
+    line("kms decrypt", { verb: "read-secret", resource: "record", recovery: "effort", says: "decrypts" }),
+    line("iam service-accounts keys create", grants("makes a lasting key that acts as the service account")),
     ...roleGrants("add-iam-policy-binding"),
-    {
-      call: "* set-iam-policy",
-      does: replaces("account", "who may do what on"),
-    },
-    {
-      call: "* * set-iam-policy",
-      does: replaces("account", "who may do what on"),
-    },
-    {
-      call: "sql instances patch",
+    line("* set-iam-policy", replaces("account", "who may do what on")),
+    line("* * set-iam-policy", replaces("account", "who may do what on")),
+    line("sql instances patch", weakens("database", "takes the protection or the backups away from"), {
       with: ["no-deletion-protection", "no-backup"],
-      does: weakens("database", "takes the protection or the backups away from"),
-    },
-    {
-      call: "sql instances restore-backup",
-      does: replaces("database", "what is in the database by a backup"),
-    },
-    {
-      call: "sql backups restore",
-      does: { verb: "overwrite", resource: "database", says: "restores over the database" },
-    },
-    {
-      call: "sql import sql|csv|bak",
-      does: { verb: "update", resource: "database", recovery: "effort", says: "loads into" },
-    },
-    {
-      call: "compute instances update",
+    }),
+    line("sql instances restore-backup", replaces("database", "what is in the database by a backup")),
+    line("sql backups restore", { verb: "overwrite", resource: "database", says: "restores over the database" }),
+    line("sql import sql|csv|bak", { verb: "update", resource: "database", recovery: "effort", says: "loads into" }),
+    line("compute instances update", weakens("service", "takes the protection against deletion away from"), {
       with: ["no-deletion-protection"],
-      does: weakens("service", "takes the protection against deletion away from"),
-    },
-    { call: "compute instances reset|set-*|add-*|tail-serial-port-output" },
-    {
-      call: "services disable",
-      does: stops("system", "the API"),
-    },
-    {
-      call: "app versions stop",
-      does: { verb: "stop", resource: "service", recovery: "effort", says: "stops the version" },
-    },
-    { call: "app|functions|run|builds|deploy deploy|submit", does: deploys() },
-    { call: "run services replace|update-traffic", does: deploys() },
-    {
-      call: "container clusters resize|upgrade",
-      does: changes("cluster", "the cluster"),
-    },
-    { call: "logging logs delete", does: deletes("table", "the log") },
-    {
-      call: "* * undeploy",
-      does: revokes("service", "takes out of service"),
-    },
+    }),
+    line("compute instances reset|set-*|add-*|tail-serial-port-output"),
+    line("services disable", stops("system", "the API")),
+    line("app versions stop", { verb: "stop", resource: "service", recovery: "effort", says: "stops the version" }),
+    line("app|functions|run|builds|deploy deploy|submit", deploys()),
+    line("run services replace|update-traffic", deploys()),
+    line("container clusters resize|upgrade", changes("cluster", "the cluster")),
+    line("logging logs delete", deletes("table", "the log")),
+    line("* * undeploy", revokes("service", "takes out of service")),
   ],
   inner: call => remoteShell(call, { account: GOOGLE }, "compute ssh", "command"),
   nouns: {

@@ -1,6 +1,6 @@
 /** Hosting companies whose command lines are built of resources and verbs. */
 
-import { deletes, deploys } from "../../core/effects/doings.ts";
+import { deletes, deploys, line } from "../../core/effects/doings.ts";
 import type { Nouns } from "../../core/effects/resource-verbs.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
@@ -50,12 +50,7 @@ export const HOSTS: readonly Host[] = [
           "config",
         ],
       },
-      lines: [
-        CLIENT,
-        POWER,
-        { call: "apps create-deployment|update", does: deploys() },
-        { call: "serverless deploy", does: deploys() },
-      ],
+      lines: [CLIENT, POWER, line("apps create-deployment|update", deploys()), line("serverless deploy", deploys())],
     },
   ),
   host(
@@ -78,15 +73,12 @@ export const HOSTS: readonly Host[] = [
     {
       shows: ["generate-full-command-json-input", "generate-param-json-input"],
       lines: [
-        {
-          call: "os object bulk-delete|bulk-delete-versions",
-          does: deletes("bucket", "every object in the bucket", { reach: "all", named: ["bucket-name", "bn"] }),
-        },
-        {
-          call: "compute instance terminate",
-          does: deletes("service", "the machine", { named: ["instance-id"] }),
-        },
-        { call: "setup|session|search" },
+        line(
+          "os object bulk-delete|bulk-delete-versions",
+          deletes("bucket", "every object in the bucket", { reach: "all", named: ["bucket-name", "bn"] }),
+        ),
+        line("compute instance terminate", deletes("service", "the machine", { named: ["instance-id"] })),
+        line("setup|session|search"),
       ],
     },
   ),
@@ -103,19 +95,13 @@ export const HOSTS: readonly Host[] = [
     },
     {
       lines: [
-        {
-          call: "cos object-delete|delete-object",
-          does: deletes("file", "the object", { named: ["key"] }),
-        },
-        {
-          call: "cos bucket-delete|delete-bucket",
-          does: deletes("bucket", "the bucket", { named: ["bucket"] }),
-        },
-        {
-          call: "cos objects-delete|delete-objects",
-          does: deletes("bucket", "objects of the bucket", { reach: "several", named: ["bucket"] }),
-        },
-        { call: "target|config|login|logout|plugin|api|regions|update" },
+        line("cos object-delete|delete-object", deletes("file", "the object", { named: ["key"] })),
+        line("cos bucket-delete|delete-bucket", deletes("bucket", "the bucket", { named: ["bucket"] })),
+        line(
+          "cos objects-delete|delete-objects",
+          deletes("bucket", "objects of the bucket", { reach: "several", named: ["bucket"] }),
+        ),
+        line("target|config|login|logout|plugin|api|regions|update"),
       ],
     },
   ),
@@ -126,15 +112,14 @@ export const HOSTS: readonly Host[] = [
     {
       grammar: { values: ["as-user", "format", "region", "type", "image"] },
       lines: [
-        { call: "configure|set-user|remove-user|show-users|completion" },
-        {
-          call: "obj rb|rm|del|delete",
-          does: deletes("bucket", "from object storage"),
-        },
-        {
-          call: "linodes boot|reboot|shutdown",
-          does: { verb: "stop", resource: "service", recovery: "effort", says: "turns the machine off or on" },
-        },
+        line("configure|set-user|remove-user|show-users|completion"),
+        line("obj rb|rm|del|delete", deletes("bucket", "from object storage")),
+        line("linodes boot|reboot|shutdown", {
+          verb: "stop",
+          resource: "service",
+          recovery: "effort",
+          says: "turns the machine off or on",
+        }),
       ],
     },
   ),
@@ -208,13 +193,11 @@ export const HOSTS: readonly Host[] = [
     {
       grammar: { values: ["profile", "p", "region", "mode", "output", "endpoint"] },
       lines: [
-        { call: "configure|plugin|oss ls|cat|stat|du|cp|mb|sync" },
-        {
-          call: "oss rm",
+        line("configure|plugin|oss ls|cat|stat|du|cp|mb|sync"),
+        line("oss rm", deletes("bucket", "everything under", { reach: "all" }), {
           with: ["r", "recursive", "b", "bucket", "a", "all-type"],
-          does: deletes("bucket", "everything under", { reach: "all" }),
-        },
-        { call: "oss rm", does: deletes("file", "the object") },
+        }),
+        line("oss rm", deletes("file", "the object")),
       ],
     },
   ),

@@ -1,6 +1,6 @@
 /** Clients of S3-like object stores: MinIO's mc, s3cmd, s4cmd, s5cmd. What is gone from a bucket is gone. */
 
-import { deletes, revokes, weakens } from "../../core/effects/doings.ts";
+import { deletes, line, revokes, weakens } from "../../core/effects/doings.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Doing, Table } from "../../core/effects/subcommands.ts";
 
@@ -57,64 +57,52 @@ export const OBJECT_STORES: readonly Omit<Table, "id" | "examples">[] = [
       alias: "setting",
     },
     lines: [
-      { call: "rm", with: ["r", "recursive", "versions", "bypass"], does: everything },
-      { call: "rm", does: object },
-      {
-        call: "rb",
-        with: ["force", "dangerous"],
-        does: { ...bucket, reach: "all", says: "deletes the bucket with everything in it" },
-      },
-      { call: "rb", does: bucket },
-      { call: "mirror", with: ["remove"], does: extra },
-      { call: "mv", does: moved },
-      { call: "undo", does: { verb: "overwrite", resource: "file", says: "takes back the last changes of" } },
-      {
-        call: "find",
-        with: ["exec"],
-        does: { ...everything, certainty: "possible", says: "runs a command on what it finds under" },
-      },
-      {
-        call: "ilm rule add|edit",
-        with: ["expire-days", "noncurrent-expire-days", "expiry-days"],
-        does: { ...object, reach: "all", certainty: "likely", says: "lets objects expire in" },
-      },
-      {
-        call: "version suspend",
-        does: weakens("bucket", "stops keeping earlier versions in"),
-      },
-      {
-        call: "retention clear",
-        does: weakens("bucket", "ends the retention of"),
-      },
-      {
-        call: "legalhold clear",
-        does: weakens("bucket", "ends the legal hold on"),
-      },
-      {
-        call: "anonymous|policy set public|upload|download",
-        does: weakens("bucket", "opens to everybody"),
-      },
-      {
-        call: "admin user disable",
-        does: revokes("account", "locks the user out"),
-      },
-      {
-        call: "admin policy unset|detach",
-        does: revokes("account", "takes a policy from"),
-      },
-      {
-        call: "admin service stop",
-        does: { verb: "stop", resource: "cluster", recovery: "effort", says: "stops the whole store" },
-      },
-      {
-        call: "admin service restart",
-        does: { verb: "stop", resource: "service", recovery: "effort", says: "restarts the store" },
-      },
-      {
-        call: "admin decommission|rebalance start",
-        does: { verb: "mutate", resource: "system", recovery: "effort", says: "moves all data off a pool of" },
-      },
-      { call: "alias|ls|cat|head|stat|du|diff|find|tree|cp|pipe|share|watch|sql|ping|ready|support" },
+      line("rm", everything, { with: ["r", "recursive", "versions", "bypass"] }),
+      line("rm", object),
+      line(
+        "rb",
+        { ...bucket, reach: "all", says: "deletes the bucket with everything in it" },
+        { with: ["force", "dangerous"] },
+      ),
+      line("rb", bucket),
+      line("mirror", extra, { with: ["remove"] }),
+      line("mv", moved),
+      line("undo", { verb: "overwrite", resource: "file", says: "takes back the last changes of" }),
+      line(
+        "find",
+        { ...everything, certainty: "possible", says: "runs a command on what it finds under" },
+        { with: ["exec"] },
+      ),
+      line(
+        "ilm rule add|edit",
+        { ...object, reach: "all", certainty: "likely", says: "lets objects expire in" },
+        { with: ["expire-days", "noncurrent-expire-days", "expiry-days"] },
+      ),
+      line("version suspend", weakens("bucket", "stops keeping earlier versions in")),
+      line("retention clear", weakens("bucket", "ends the retention of")),
+      line("legalhold clear", weakens("bucket", "ends the legal hold on")),
+      line("anonymous|policy set public|upload|download", weakens("bucket", "opens to everybody")),
+      line("admin user disable", revokes("account", "locks the user out")),
+      line("admin policy unset|detach", revokes("account", "takes a policy from")),
+      line("admin service stop", {
+        verb: "stop",
+        resource: "cluster",
+        recovery: "effort",
+        says: "stops the whole store",
+      }),
+      line("admin service restart", {
+        verb: "stop",
+        resource: "service",
+        recovery: "effort",
+        says: "restarts the store",
+      }),
+      line("admin decommission|rebalance start", {
+        verb: "mutate",
+        resource: "system",
+        recovery: "effort",
+        says: "moves all data off a pool of",
+      }),
+      line("alias|ls|cat|head|stat|du|diff|find|tree|cp|pipe|share|watch|sql|ping|ready|support"),
     ],
   },
   {
@@ -142,30 +130,20 @@ export const OBJECT_STORES: readonly Omit<Table, "id" | "examples">[] = [
     shows: ["n"],
     account: S3,
     lines: [
-      { call: "del|rm|delete", with: ["r", "recursive", "f", "force"], does: everything },
-      { call: "del|rm|delete", does: object },
-      {
-        call: "rb",
-        with: ["r", "recursive", "force"],
-        does: { ...bucket, reach: "all", says: "deletes the bucket with everything in it" },
-      },
-      { call: "rb", does: { ...bucket, recovery: "effort" } },
-      { call: "sync|dsync", with: ["delete-removed", "delete-after"], does: extra },
-      { call: "mv", does: moved },
-      { call: "expire", does: { ...object, reach: "all", certainty: "likely", says: "lets objects expire in" } },
-      {
-        call: "setacl",
-        with: ["P", "acl-public"],
-        does: weakens("bucket", "opens to everybody"),
-      },
-      {
-        call: "delpolicy",
-        does: revokes("account", "deletes the policy of"),
-      },
-      {
-        call: "delcors|dellifecycle|delnotification",
-        does: deletes("setting", "settings of", { recovery: "effort" }),
-      },
+      line("del|rm|delete", everything, { with: ["r", "recursive", "f", "force"] }),
+      line("del|rm|delete", object),
+      line(
+        "rb",
+        { ...bucket, reach: "all", says: "deletes the bucket with everything in it" },
+        { with: ["r", "recursive", "force"] },
+      ),
+      line("rb", { ...bucket, recovery: "effort" }),
+      line("sync|dsync", extra, { with: ["delete-removed", "delete-after"] }),
+      line("mv", moved),
+      line("expire", { ...object, reach: "all", certainty: "likely", says: "lets objects expire in" }),
+      line("setacl", weakens("bucket", "opens to everybody"), { with: ["P", "acl-public"] }),
+      line("delpolicy", revokes("account", "deletes the policy of")),
+      line("delcors|dellifecycle|delnotification", deletes("setting", "settings of", { recovery: "effort" })),
     ],
   },
   {
@@ -185,11 +163,11 @@ export const OBJECT_STORES: readonly Omit<Table, "id" | "examples">[] = [
     },
     account: S3,
     lines: [
-      { call: "rm", with: ["all-versions"], does: everything },
-      { call: "rm", does: { ...object, reach: "several", says: "deletes" } },
-      { call: "rb", does: { ...bucket, recovery: "effort" } },
-      { call: "sync", with: ["delete"], does: extra },
-      { call: "mv", does: moved },
+      line("rm", everything, { with: ["all-versions"] }),
+      line("rm", { ...object, reach: "several", says: "deletes" }),
+      line("rb", { ...bucket, recovery: "effort" }),
+      line("sync", extra, { with: ["delete"] }),
+      line("mv", moved),
     ],
   },
 ];

@@ -1,5 +1,5 @@
 /** Clouds that somebody runs for themselves: OpenStack, Cloud Foundry, libvirt. */
-import { deletes, deploys, stops } from "../../core/effects/doings.ts";
+import { deletes, deploys, line, stops } from "../../core/effects/doings.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
 
 export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
@@ -15,39 +15,21 @@ export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
       domain: "service",
     },
     lines: [
-      {
-        call: "undefine",
+      line("undefine", deletes("volume", "the machine and its disks"), {
         with: ["remove-all-storage", "storage", "wipe-storage"],
-        does: deletes("volume", "the machine and its disks"),
-      },
-      {
-        call: "undefine",
-        does: deletes("service", "the definition of the machine"),
-      },
-      {
-        call: "destroy|reset",
-        does: { verb: "stop", resource: "service", says: "cuts the power of the machine" },
-      },
-      {
-        call: "shutdown|reboot|suspend",
-        does: stops("service", "the machine"),
-      },
-      {
-        call: "vol-delete|vol-wipe|pool-delete",
-        does: deletes("volume", "the storage"),
-      },
-      {
-        call: "snapshot-delete|checkpoint-delete",
-        does: deletes("backup", "the snapshot of"),
-      },
-      {
-        call: "snapshot-revert",
-        does: { verb: "overwrite", resource: "volume", says: "takes the disks back to a snapshot of" },
-      },
-      {
-        call: "net-destroy|pool-destroy|net-undefine|pool-undefine",
-        does: { verb: "stop", resource: "network", recovery: "effort", says: "turns off" },
-      },
+      }),
+      line("undefine", deletes("service", "the definition of the machine")),
+      line("destroy|reset", { verb: "stop", resource: "service", says: "cuts the power of the machine" }),
+      line("shutdown|reboot|suspend", stops("service", "the machine")),
+      line("vol-delete|vol-wipe|pool-delete", deletes("volume", "the storage")),
+      line("snapshot-delete|checkpoint-delete", deletes("backup", "the snapshot of")),
+      line("snapshot-revert", { verb: "overwrite", resource: "volume", says: "takes the disks back to a snapshot of" }),
+      line("net-destroy|pool-destroy|net-undefine|pool-undefine", {
+        verb: "stop",
+        resource: "network",
+        recovery: "effort",
+        says: "turns off",
+      }),
     ],
   },
   {
@@ -57,9 +39,9 @@ export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
     account: { provider: "Cloud Foundry" },
     nouns: { org: "project", space: "environment", service: "database", "shared domain": "domain", route: "network" },
     lines: [
-      { call: "push|p", does: deploys() },
-      { call: "delete|d", does: deletes("service", "the app") },
-      { call: "stop|sp|restart|rs|restage|rg|scale|map-route|bind-service|target|t|login|l|logs|ssh|env|apps|app|a" },
+      line("push|p", deploys()),
+      line("delete|d", deletes("service", "the app")),
+      line("stop|sp|restart|rs|restage|rg|scale|map-route|bind-service|target|t|login|l|logs|ssh|env|apps|app|a"),
     ],
   },
   {
@@ -79,6 +61,6 @@ export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
       stack: "stack",
       flavor: "record",
     },
-    lines: [{ call: "complete|configuration|module|versions|command" }],
+    lines: [line("complete|configuration|module|versions|command")],
   },
 ];

@@ -1,4 +1,5 @@
 /** What gh's sub-commands do to a repository and to what hangs on it. GitHub keeps no bin for any of it. */
+import { line } from "../../core/effects/doings.ts";
 import type { Doing, Line } from "../../core/effects/subcommands.ts";
 
 const deletes = (resource: Doing["resource"], says: string, more: Partial<Doing> = {}): Doing => ({
@@ -6,12 +7,6 @@ const deletes = (resource: Doing["resource"], says: string, more: Partial<Doing>
   resource,
   says,
   instead: "Say what should go, and let the person remove it on GitHub.",
-  ...more,
-});
-
-const line = (call: string, does?: Line["does"], more: Partial<Line> = {}): Line => ({
-  call,
-  ...(does && { does }),
   ...more,
 });
 

@@ -1,8 +1,9 @@
 /** Tools that publish: what they put before the world cannot be taken back, and what they take back breaks others. */
 
+import { line } from "../../core/effects/doings.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { effectsOfGradleTasks } from "../../core/effects/programs/gradle-tasks.ts";
-import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
+import { type Doing, type Table, tablePack } from "../../core/effects/subcommands.ts";
 import { examples } from "./examples.ts";
 
 const INSTEAD = "Prepare the release, and let the person publish it.";
@@ -25,12 +26,6 @@ const withdraws = (says: string, more: Partial<Doing> = {}): Doing => ({
 });
 
 const owners = (says: string): Doing => ({ verb: "revoke", resource: "account", says });
-
-const line = (call: string, does?: Line["does"], more: Partial<Line> = {}): Line => ({
-  call,
-  ...(does && { does }),
-  ...more,
-});
 
 type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };
 

@@ -1,8 +1,16 @@
 /** What stands in front of services: API gateways, CDNs, tunnels, DNS as code, certificates. */
-import { changes, deletes, deploys, grants, replaces, revokes, stops, weakens } from "../../core/effects/doings.ts";
-import type { Table } from "../../core/effects/subcommands.ts";
-
-type Tool = Omit<Table, "id" | "examples">;
+import {
+  changes,
+  deletes,
+  deploys,
+  grants,
+  line,
+  replaces,
+  revokes,
+  stops,
+  weakens,
+} from "../../core/effects/doings.ts";
+import type { Tool } from "./product.ts";
 
 const unasked = ["force", "f", "yes", "y", "auto-yes", "assume-yes"];
 
@@ -28,42 +36,41 @@ export const GATEWAYS: readonly Tool[] = [
       compute: "service",
     },
     lines: [
-      {
-        call: "purge",
-        with: ["all", "all-services"],
-        does: {
+      line(
+        "purge",
+        {
           verb: "mutate",
           resource: "network",
           recovery: "effort",
           reach: "all",
           says: "empties every cache of the service",
         },
-      },
-      { call: "purge" },
-      {
-        call: "service-version|version activate",
-        does: changes("network", "which version of the service all requests get"),
-      },
-      { call: "service version activate", does: changes("network", "which version of the service all requests get") },
-      { call: "service-version|version deactivate", does: stops("system", "the service for everybody") },
-      { call: "compute deploy|publish", does: deploys() },
-      { call: "compute delete", does: deletes("service", "the service") },
-      { call: "logging * delete|remove", does: deletes("record", "the log endpoint", { named: ["name", "n"] }) },
-      { call: "profile|whoami|version|config|install" },
+        { with: ["all", "all-services"] },
+      ),
+      line("purge"),
+      line("service-version|version activate", changes("network", "which version of the service all requests get")),
+      line("service version activate", changes("network", "which version of the service all requests get")),
+      line("service-version|version deactivate", stops("system", "the service for everybody")),
+      line("compute deploy|publish", deploys()),
+      line("compute delete", deletes("service", "the service")),
+      line("logging * delete|remove", deletes("record", "the log endpoint", { named: ["name", "n"] })),
+      line("profile|whoami|version|config|install"),
     ],
   },
   {
     programs: ["kong"],
     account: { provider: "Kong" },
     lines: [
-      { call: "stop|quit", does: revokes("network", "stops the gateway, and everything behind it is unreachable") },
-      { call: "migrations reset", does: deletes("database", "everything in the gateway's database", { reach: "all" }) },
-      {
-        call: "migrations up|finish|bootstrap",
-        does: { verb: "migrate", resource: "schema", recovery: "effort", says: "migrates the gateway's database" },
-      },
-      { call: "config db_import", does: replaces("network", "routes and services of the gateway") },
-      { call: "restart|reload|start|check|health|version|prepare|config|migrations|vault|roar|hybrid" },
+      line("stop|quit", revokes("network", "stops the gateway, and everything behind it is unreachable")),
+      line("migrations reset", deletes("database", "everything in the gateway's database", { reach: "all" })),
+      line("migrations up|finish|bootstrap", {
+        verb: "migrate",
+        resource: "schema",
+        recovery: "effort",
+        says: "migrates the gateway's database",
+      }),
+      line("config db_import", replaces("network", "routes and services of the gateway")),
+      line("restart|reload|start|check|health|version|prepare|config|migrations|vault|roar|hybrid"),
     ],
   },
   {
@@ -77,18 +84,12 @@ export const GATEWAYS: readonly Tool[] = [
     unasked,
     account: { provider: "Kong", profile: ["workspace", "w", "konnect-control-plane-name"], endpoint: ["kong-addr"] },
     lines: [
-      {
-        call: "gateway reset",
-        does: deletes("environment", "every route, service and plugin of the gateway", { reach: "all" }),
-      },
-      {
-        call: "reset",
-        does: deletes("environment", "every route, service and plugin of the gateway", { reach: "all" }),
-      },
-      { call: "gateway sync", does: syncsGateway() },
-      { call: "sync", does: syncsGateway() },
-      { call: "gateway apply", does: changes("setting", "routes and services of the gateway") },
-      { call: "*" },
+      line("gateway reset", deletes("environment", "every route, service and plugin of the gateway", { reach: "all" })),
+      line("reset", deletes("environment", "every route, service and plugin of the gateway", { reach: "all" })),
+      line("gateway sync", syncsGateway()),
+      line("sync", syncsGateway()),
+      line("gateway apply", changes("setting", "routes and services of the gateway")),
+      line("*"),
     ],
   },
   {
@@ -110,7 +111,7 @@ export const GATEWAYS: readonly Tool[] = [
       deployment: "service",
       organization: "project",
     },
-    lines: [{ call: "run|check|dump|login|logout|version|publish|init|start" }],
+    lines: [line("run|check|dump|login|logout|version|publish|init|start")],
   },
   {
     programs: ["cloudflared", "ngrok", "zrok", "bore", "inlets"],
@@ -127,9 +128,9 @@ export const GATEWAYS: readonly Tool[] = [
       key: "secret",
     },
     lines: [
-      { call: "tunnel cleanup", does: revokes("network", "cuts the tunnel's connections of") },
-      { call: "service uninstall", does: changes("system", "the service that holds the tunnel: removes it") },
-      { call: "access|update|version|login|config|http|tcp|start|tls|service" },
+      line("tunnel cleanup", revokes("network", "cuts the tunnel's connections of")),
+      line("service uninstall", changes("system", "the service that holds the tunnel: removes it")),
+      line("access|update|version|login|config|http|tcp|start|tls|service"),
     ],
   },
   {
@@ -158,15 +159,15 @@ export const GATEWAYS: readonly Tool[] = [
       preauthkey: "secret",
     },
     lines: [
-      { call: "logout", does: revokes("network", "takes this machine out of the private network") },
-      { call: "down|leave", does: revokes("network", "cuts this machine off from the private network") },
-      { call: "lock disable", does: weakens("network", "switches off the lock on who may join the network") },
-      { call: "lock local-disable", does: weakens("network", "switches off the lock on who may join the network") },
-      { call: "serve|funnel reset", does: changes("setting", "what this machine serves: takes it away") },
-      { call: "funnel", does: grants("opens a port of this machine to the internet", { recovery: "effort" }) },
-      {
-        call: "up|status|ping|ip|netcheck|serve|file|version|cert|whois|ssh|switch|set|lock|update|exit-node|info|listnetworks|join",
-      },
+      line("logout", revokes("network", "takes this machine out of the private network")),
+      line("down|leave", revokes("network", "cuts this machine off from the private network")),
+      line("lock disable", weakens("network", "switches off the lock on who may join the network")),
+      line("lock local-disable", weakens("network", "switches off the lock on who may join the network")),
+      line("serve|funnel reset", changes("setting", "what this machine serves: takes it away")),
+      line("funnel", grants("opens a port of this machine to the internet", { recovery: "effort" })),
+      line(
+        "up|status|ping|ip|netcheck|serve|file|version|cert|whois|ssh|switch|set|lock|update|exit-node|info|listnetworks|join",
+      ),
     ],
   },
   {
@@ -174,23 +175,21 @@ export const GATEWAYS: readonly Tool[] = [
     grammar: { values: ["config", "creds", "domains", "providers", "v"] },
     account: { provider: "the DNS providers" },
     lines: [
-      {
-        call: "push",
-        does: replaces("domain", "DNS records, and deletes those that the file does not name", { reach: "several" }),
-      },
-      { call: "*" },
+      line(
+        "push",
+        replaces("domain", "DNS records, and deletes those that the file does not name", { reach: "several" }),
+      ),
+      line("*"),
     ],
   },
   {
     programs: ["octodns-sync"],
     account: { provider: "the DNS providers" },
     lines: [
-      {
-        call: "",
+      line("", replaces("domain", "DNS records, and deletes those that the files do not name", { reach: "several" }), {
         with: ["doit"],
-        does: replaces("domain", "DNS records, and deletes those that the files do not name", { reach: "several" }),
-      },
-      { call: "" },
+      }),
+      line(""),
     ],
   },
   {
@@ -203,39 +202,35 @@ export const GATEWAYS: readonly Tool[] = [
     },
     unasked: ["non-interactive", "n", "yes"],
     lines: [
-      { call: "delete", does: deletes("secret", "the certificate and its key", { named: ["cert-name"] }) },
-      {
-        call: "revoke",
-        does: revokes("secret", "revokes the certificate for everybody who relies on it, and that is not taken back", {
+      line("delete", deletes("secret", "the certificate and its key", { named: ["cert-name"] })),
+      line(
+        "revoke",
+        revokes("secret", "revokes the certificate for everybody who relies on it, and that is not taken back", {
           recovery: "none",
         }),
-      },
-      { call: "unregister", does: deletes("account", "the account at the certificate authority") },
-      { call: "*" },
+      ),
+      line("unregister", deletes("account", "the account at the certificate authority")),
+      line("*"),
     ],
   },
   {
     programs: ["acme.sh"],
     lines: [
-      {
-        call: "",
-        with: ["revoke"],
-        does: revokes("secret", "revokes the certificate, and that is not taken back", {
+      line(
+        "",
+        revokes("secret", "revokes the certificate, and that is not taken back", {
           recovery: "none",
           named: ["d"],
         }),
-      },
-      {
-        call: "",
+        { with: ["revoke"] },
+      ),
+      line("", deletes("secret", "the certificate from the renewals", { named: ["d"], recovery: "effort" }), {
         with: ["remove"],
-        does: { ...deletes("secret", "the certificate from the renewals"), named: ["d"], recovery: "effort" },
-      },
-      {
-        call: "",
+      }),
+      line("", deletes("account", "the account at the certificate authority, or the client with its certificates"), {
         with: ["deactivate", "deactivate-account", "uninstall"],
-        does: deletes("account", "the account at the certificate authority, or the client with its certificates"),
-      },
-      { call: "" },
+      }),
+      line(""),
     ],
     grammar: { values: ["d", "domain", "w", "dns", "server", "key-file", "fullchain-file", "reloadcmd"] },
   },
@@ -243,9 +238,9 @@ export const GATEWAYS: readonly Tool[] = [
     programs: ["step"],
     grammar: { values: ["ca-url", "root", "provisioner"] },
     lines: [
-      { call: "ca revoke", does: revokes("secret", "revokes the certificate", { recovery: "none" }) },
-      { call: "ca provisioner|admin remove", does: deletes("account", "who the certificate authority accepts") },
-      { call: "*" },
+      line("ca revoke", revokes("secret", "revokes the certificate", { recovery: "none" })),
+      line("ca provisioner|admin remove", deletes("account", "who the certificate authority accepts")),
+      line("*"),
     ],
   },
 ];

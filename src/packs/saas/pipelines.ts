@@ -1,9 +1,8 @@
 /** Continuous integration and delivery: Jenkins, CircleCI, Tekton, Argo and others by their own command lines. */
-import { changes, deletes, deploys, revokes, stops } from "../../core/effects/doings.ts";
-import type { Call, Table } from "../../core/effects/subcommands.ts";
+import { changes, deletes, deploys, line, revokes, stops } from "../../core/effects/doings.ts";
+import type { Call } from "../../core/effects/subcommands.ts";
 import { literalWord } from "../../core/effects/words.ts";
-
-type Tool = Omit<Table, "id" | "examples">;
+import type { Tool } from "./product.ts";
 
 const unasked = ["force", "f", "yes", "y", "no-prompt"];
 
@@ -23,29 +22,26 @@ const JENKINS: Tool = {
     domain: "secret",
   },
   lines: [
-    {
-      call: "groovy|groovysh",
-      does: {
-        verb: "execute-remote",
-        resource: "code",
-        recovery: "effort",
-        certainty: "likely",
-        says: "runs a script in Jenkins, with every right there",
-        named: [],
-      },
-    },
-    { call: "shutdown|safe-shutdown", does: stops("system", "Jenkins for everybody") },
-    {
-      call: "quiet-down|restart|safe-restart|reload-configuration|offline-node|disconnect-node",
-      does: changes("setting", "what Jenkins runs"),
-    },
-    { call: "delete-all", does: deletes("project", "every job and view", { reach: "all" }) },
-    { call: "clear-queue", does: deletes("queue", "every waiting build", { reach: "all", recovery: "effort" }) },
-    {
-      call: "disable-job|disable-plugin|cancel-quiet-down|enable-job|set-build-description|set-build-display-name|keep-build",
-    },
-    { call: "update-job|update-node|update-view", does: changes("setting", "the configuration of") },
-    { call: "update-credentials-by-xml|update-credentials-domain-by-xml", does: changes("system", "credentials of") },
+    line("groovy|groovysh", {
+      verb: "execute-remote",
+      resource: "code",
+      recovery: "effort",
+      certainty: "likely",
+      says: "runs a script in Jenkins, with every right there",
+      named: [],
+    }),
+    line("shutdown|safe-shutdown", stops("system", "Jenkins for everybody")),
+    line(
+      "quiet-down|restart|safe-restart|reload-configuration|offline-node|disconnect-node",
+      changes("setting", "what Jenkins runs"),
+    ),
+    line("delete-all", deletes("project", "every job and view", { reach: "all" })),
+    line("clear-queue", deletes("queue", "every waiting build", { reach: "all", recovery: "effort" })),
+    line(
+      "disable-job|disable-plugin|cancel-quiet-down|enable-job|set-build-description|set-build-display-name|keep-build",
+    ),
+    line("update-job|update-node|update-view", changes("setting", "the configuration of")),
+    line("update-credentials-by-xml|update-credentials-domain-by-xml", changes("system", "credentials of")),
   ],
 };
 
@@ -68,19 +64,16 @@ export const PIPELINES: readonly Tool[] = [
       policy: "setting",
     },
     lines: [
-      {
-        call: "orb publish|unlist",
-        does: {
-          verb: "publish",
-          resource: "package",
-          recovery: "none",
-          says: "publishes or hides a version of the orb",
-        },
-      },
-      { call: "context store-secret", does: changes("setting", "secrets of the context") },
-      {
-        call: "config|local|setup|version|update|diagnostic|info|build|policy|open|follow|query|step|tests|telemetry|dlc-purge",
-      },
+      line("orb publish|unlist", {
+        verb: "publish",
+        resource: "package",
+        recovery: "none",
+        says: "publishes or hides a version of the orb",
+      }),
+      line("context store-secret", changes("setting", "secrets of the context")),
+      line(
+        "config|local|setup|version|update|diagnostic|info|build|policy|open|follow|query|step|tests|telemetry|dlc-purge",
+      ),
     ],
   },
   {
@@ -90,10 +83,10 @@ export const PIPELINES: readonly Tool[] = [
     account: { provider: "Travis CI" },
     nouns: { env: "secret", settings: "setting", cache: "setting", sshkey: "secret" },
     lines: [
-      { call: "cache", with: ["delete", "d"], does: { ...deletes("setting", "the build caches"), recovery: "effort" } },
-      { call: "env unset|clear", does: deletes("secret", "variables of the builds") },
-      { call: "disable|cancel", does: stops("setting", "the builds of the repository") },
-      { call: "sshkey", with: ["delete", "D"], does: deletes("secret", "the key of the builds") },
+      line("cache", deletes("setting", "the build caches", { recovery: "effort" }), { with: ["delete", "d"] }),
+      line("env unset|clear", deletes("secret", "variables of the builds")),
+      line("disable|cancel", stops("setting", "the builds of the repository")),
+      line("sshkey", deletes("secret", "the key of the builds"), { with: ["delete", "D"] }),
     ],
   },
   {
@@ -142,18 +135,12 @@ export const PIPELINES: readonly Tool[] = [
       certificate: "secret",
     },
     lines: [
-      {
-        call: "build|builds|run|jobs stop|cancel|abort|cancel-build",
-        does: changes("setting", "a running build: ends it"),
-      },
-      { call: "repo disable", does: changes("setting", "whether the repository is built") },
-      {
-        call: "submit",
-        does: { verb: "publish", resource: "package", recovery: "effort", says: "hands the app to the store" },
-      },
-      { call: "update|publish", does: deploys("an update of the app") },
-      { call: "cache delete|clear", does: { ...deletes("setting", "the build caches"), recovery: "effort" } },
-      { call: "annotate|meta-data" },
+      line("build|builds|run|jobs stop|cancel|abort|cancel-build", changes("setting", "a running build: ends it")),
+      line("repo disable", changes("setting", "whether the repository is built")),
+      line("submit", { verb: "publish", resource: "package", recovery: "effort", says: "hands the app to the store" }),
+      line("update|publish", deploys("an update of the app")),
+      line("cache delete|clear", deletes("setting", "the build caches", { recovery: "effort" })),
+      line("annotate|meta-data"),
     ],
   },
   {
@@ -179,17 +166,17 @@ export const PIPELINES: readonly Tool[] = [
       domain: "domain",
     },
     lines: [
-      { call: "pipelinerun|pr|taskrun|tr|customrun cancel", does: changes("setting", "a running build: ends it") },
-      {
-        call: "pipelinerun|pr|taskrun|tr|customrun delete|rm",
-        without: ["all"],
-        does: { ...deletes("record", "the run and its logs"), recovery: "effort" },
-      },
-      {
-        call: "pipelinerun|pr|taskrun|tr|customrun delete|rm",
-        does: deletes("record", "every run and its logs", { reach: "all" }),
-      },
-      { call: "hub|bundle|version|completion" },
+      line("pipelinerun|pr|taskrun|tr|customrun cancel", changes("setting", "a running build: ends it")),
+      line(
+        "pipelinerun|pr|taskrun|tr|customrun delete|rm",
+        deletes("record", "the run and its logs", { recovery: "effort" }),
+        { without: ["all"] },
+      ),
+      line(
+        "pipelinerun|pr|taskrun|tr|customrun delete|rm",
+        deletes("record", "every run and its logs", { reach: "all" }),
+      ),
+      line("hub|bundle|version|completion"),
     ],
   },
   {
@@ -204,14 +191,12 @@ export const PIPELINES: readonly Tool[] = [
     at: call => kubeOf(call),
     nouns: { cron: "service", template: "record", archive: "backup", "cluster template": "record" },
     lines: [
-      {
-        call: "delete",
+      line("delete", deletes("record", "workflows and what is known of their runs", { reach: "all" }), {
         with: ["all", "A", "all-namespaces", "completed", "older", "status"],
-        does: deletes("record", "workflows and what is known of their runs", { reach: "all" }),
-      },
-      { call: "delete", does: deletes("record", "the workflow") },
-      { call: "terminate|stop", does: revokes("service", "ends the running workflow") },
-      { call: "suspend|resume|retry|resubmit|submit|lint|list|get|logs|watch|wait|node" },
+      }),
+      line("delete", deletes("record", "the workflow")),
+      line("terminate|stop", revokes("service", "ends the running workflow")),
+      line("suspend|resume|retry|resubmit|submit|lint|list|get|logs|watch|wait|node"),
     ],
   },
   {
@@ -223,14 +208,14 @@ export const PIPELINES: readonly Tool[] = [
     account: { provider: "Spinnaker" },
     nouns: { application: "project", pipeline: "service", canary: "setting", account: "account" },
     lines: [
-      { call: "build|up|watch|new|add|registry|templates|plugins|doctor" },
-      { call: "pipeline execute|ex", does: deploys("what the pipeline builds") },
+      line("build|up|watch|new|add|registry|templates|plugins|doctor"),
+      line("pipeline execute|ex", deploys("what the pipeline builds")),
     ],
   },
   {
     programs: ["java", "javaw"],
     special: call => jarOf(call),
-    lines: [{ call: "" }],
+    lines: [line("")],
   },
 ];
 

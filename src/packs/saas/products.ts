@@ -1,104 +1,8 @@
-/** Services with a command line of nouns and verbs: feature flags, payments, identity, messages, data, tickets. */
-import { changes, deletes, deploys, replaces, revokes } from "../../core/effects/doings.ts";
-import type { Nouns } from "../../core/effects/resource-verbs.ts";
-import type { Line } from "../../core/effects/subcommands.ts";
+/** Services with a command line of nouns and verbs: identity, messages, data, tickets. */
+import { deletes, deploys, line } from "../../core/effects/doings.ts";
 import { product, type Tool } from "./product.ts";
 
-const FLAGS: Nouns = {
-  flag: "record",
-  feature: "record",
-  segment: "record",
-  metric: "record",
-  strategy: "record",
-  environment: "environment",
-  project: "project",
-  "api key": "secret",
-  key: "secret",
-  namespace: "namespace",
-  rule: "record",
-};
-const OFF: Line = {
-  call: "flags|flag|features|feature|toggle|toggles|gates off|toggle-off|turn-off|disable",
-  does: changes("setting", "the flag: turns it off"),
-};
-
-const SPLIT: Tool = product(
-  ["split"],
-  "Split",
-  { split: "record", segment: "record", environment: "environment", workspace: "project" },
-  [{ call: "splits kill", does: revokes("record", "turns the split off for everybody") }],
-);
-
-const STRIPE: Tool = {
-  programs: ["stripe"],
-  grammar: {
-    values:
-      "api-key p project-name d data i idempotency stripe-account expand e limit forward-to f events c id color config device-name log-level".split(
-        " ",
-      ),
-  },
-  unasked: ["confirm", "c"],
-  // Without --live it is the test mode, whose data nobody is charged for.
-  at: ({ args }) => {
-    const live = args.some(
-      arg => arg.kind === "option" && (arg.name === "live" || (arg.value?.value ?? "").startsWith("sk_live")),
-    );
-    return [{ kind: "label", label: live ? "production" : "test" }];
-  },
-  nouns: {},
-  lines: [
-    {
-      call: "listen|trigger|logs|login|logout|status|samples|serve|fixtures|open|resources|community|feedback|config|events|get|terminal",
-    },
-    { call: "api_keys roll|expire", does: replaces("secret", "the account's key") },
-    { call: "delete", does: deletes("record", "by an API call") },
-    { call: "post", does: changes("record", "by an API call") },
-    { call: "subscriptions cancel", does: deletes("record", "the subscription") },
-    {
-      call: "subscriptions|invoices|payment_intents|payouts|refunds|accounts reject|void_invoice|mark_uncollectible",
-      does: revokes("record", "takes back"),
-    },
-    { call: "* create|retrieve|list|update|capture|confirm|pay|finalize_invoice|send_invoice" },
-  ],
-};
-
 export const PRODUCTS: readonly Tool[] = [
-  product(["ldcli"], "LaunchDarkly", FLAGS, [OFF, { call: "dev-server|sourcemaps|setup" }]),
-  product(["unleash", "unleash-cli"], "Unleash", FLAGS, [OFF]),
-  product(["flipt"], "Flipt", { ...FLAGS, variant: "record", distribution: "record" }, [
-    {
-      call: "migrate",
-      does: { verb: "migrate", resource: "schema", recovery: "effort", says: "migrates the flags' database" },
-    },
-    { call: "import", with: ["drop"], does: deletes("database", "every flag before it imports", { reach: "all" }) },
-    { call: "import|export|validate|evaluate|server|serve|cloud|bundle" },
-  ]),
-  SPLIT,
-  product(
-    [
-      "flagsmith",
-      "growthbook",
-      "configcat",
-      "statsig",
-      "posthog",
-      "posthog-cli",
-      "flagd",
-      "optimizely",
-      "devcycle",
-      "dvc",
-    ],
-    "the flag service",
-    FLAGS,
-    [OFF],
-  ),
-
-  STRIPE,
-  product(["square", "paypal", "braintree", "paddle", "adyen", "lemonsqueezy", "chargebee"], "the payment service", {
-    customer: "account",
-    catalog: "record",
-    subscription: "record",
-  }),
-
   product(
     ["auth0"],
     "Auth0",
@@ -113,7 +17,7 @@ export const PRODUCTS: readonly Tool[] = [
       action: "service",
       log: "record",
     },
-    [{ call: "test|universal-login|quickstarts|terraform" }],
+    [line("test|universal-login|quickstarts|terraform")],
   ),
   product(
     [
@@ -144,7 +48,7 @@ export const PRODUCTS: readonly Tool[] = [
       project: "project",
       relationship: "account",
     },
-    [{ call: "delete realms/*", does: deletes("project", "the realm", { reach: "all" }) }],
+    [line("delete realms/*", deletes("project", "the realm", { reach: "all" }))],
   ),
 
   product(
@@ -165,7 +69,7 @@ export const PRODUCTS: readonly Tool[] = [
       statement: "service",
       "compute pool": "cluster",
     },
-    [{ call: "local" }, { call: "schema-registry schema delete", does: deletes("schema", "the schema") }],
+    [line("local"), line("schema-registry schema delete", deletes("schema", "the schema"))],
   ),
   product(
     [
@@ -194,7 +98,7 @@ export const PRODUCTS: readonly Tool[] = [
       suppression: "record",
       application: "service",
     },
-    [{ call: "serverless deploy|promote|activate", does: deploys() }],
+    [line("serverless deploy|promote|activate", deploys())],
   ),
   product(
     [
@@ -234,12 +138,12 @@ export const PRODUCTS: readonly Tool[] = [
       warehouse: "service",
     },
     [
-      { call: "fs rm", with: ["r", "recursive"], does: deletes("bucket", "everything under", { reach: "all" }) },
-      { call: "fs rm", does: deletes("file", "the file") },
-      { call: "bundle destroy", does: deletes("stack", "everything that the bundle has deployed", { reach: "all" }) },
-      { call: "bundle deploy", does: deploys("the bundle") },
-      { call: "bundle|fs|dev|server|local|worker|agent" },
-      { call: "database reset", does: deletes("database", "everything in the server's database", { reach: "all" }) },
+      line("fs rm", deletes("bucket", "everything under", { reach: "all" }), { with: ["r", "recursive"] }),
+      line("fs rm", deletes("file", "the file")),
+      line("bundle destroy", deletes("stack", "everything that the bundle has deployed", { reach: "all" })),
+      line("bundle deploy", deploys("the bundle")),
+      line("bundle|fs|dev|server|local|worker|agent"),
+      line("database reset", deletes("database", "everything in the server's database", { reach: "all" })),
     ],
   ),
   product(
@@ -285,8 +189,8 @@ export const PRODUCTS: readonly Tool[] = [
       site: "project",
     },
     [
-      { call: "issue|issues|ticket move|transition|assign|edit|update|close|resolve|archive|cancel" },
-      { call: "upload|watch|fetch|deploy", does: deploys() },
+      line("issue|issues|ticket move|transition|assign|edit|update|close|resolve|archive|cancel"),
+      line("upload|watch|fetch|deploy", deploys()),
     ],
   ),
 ];

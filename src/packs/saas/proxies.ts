@@ -1,13 +1,12 @@
 /** Web servers and load balancers in front of services, told to stop by a signal or a process id. */
 
-import { deletes, revokes } from "../../core/effects/doings.ts";
+import { deletes, line, revokes } from "../../core/effects/doings.ts";
 import { textOfStdin } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import { effectsOnControlSocket } from "../../core/effects/services/control-sockets.ts";
 import { type Call, effectOfDoing, type Table } from "../../core/effects/subcommands.ts";
-
-type Tool = Omit<Table, "id" | "examples">;
+import type { Tool } from "./product.ts";
 
 /** They may serve this machine only, or everybody: nobody can tell from here. */
 const ACCOUNT = { provider: "the server" };
@@ -25,7 +24,7 @@ export const PROXIES: readonly Tool[] = [
         ? { effects: [effectOfDoing(STOPS, [], call, { id: "saas", account: ACCOUNT })] }
         : undefined;
     },
-    lines: [{ call: "" }],
+    lines: [line("")],
   },
   {
     programs: ["haproxy"],
@@ -33,12 +32,10 @@ export const PROXIES: readonly Tool[] = [
     shows: ["c", "v", "vv"],
     account: ACCOUNT,
     lines: [
-      {
-        call: "",
+      line("", revokes("network", "ends the running load balancer for a new one", { named: [] }), {
         with: ["sf", "st"],
-        does: revokes("network", "ends the running load balancer for a new one", { named: [] }),
-      },
-      { call: "" },
+      }),
+      line(""),
     ],
   },
   {
@@ -51,12 +48,12 @@ export const PROXIES: readonly Tool[] = [
         ? { effects: [effectOfDoing(STOPS, [], call, { id: "saas", account: ACCOUNT })] }
         : undefined;
     },
-    lines: [{ call: "stop|graceful-stop", does: STOPS }, { call: "" }],
+    lines: [line("stop|graceful-stop", STOPS), line("")],
   },
   {
     programs: ["caddy", "traefik", "envoy"],
     account: ACCOUNT,
-    lines: [{ call: "stop", does: STOPS }, { call: "" }],
+    lines: [line("stop", STOPS), line("")],
   },
   {
     programs: ["socat"],
@@ -68,7 +65,7 @@ export const PROXIES: readonly Tool[] = [
     grammar: { values: ["k", "y", "t", "u", "r", "p", "R"] },
     account: { provider: "the name server" },
     special: dnsUpdate,
-    lines: [{ call: "" }],
+    lines: [line("")],
   },
 ];
 

@@ -1,0 +1,45 @@
+/** Payment services. */
+import { changes, deletes, line, replaces, revokes } from "../../core/effects/doings.ts";
+import { product, type Tool } from "./product.ts";
+
+const STRIPE: Tool = {
+  programs: ["stripe"],
+  grammar: {
+    values:
+      "api-key p project-name d data i idempotency stripe-account expand e limit forward-to f events c id color config device-name log-level".split(
+        " ",
+      ),
+  },
+  unasked: ["confirm", "c"],
+  // Without --live it is the test mode, whose data nobody is charged for.
+  at: ({ args }) => {
+    const live = args.some(
+      arg => arg.kind === "option" && (arg.name === "live" || (arg.value?.value ?? "").startsWith("sk_live")),
+    );
+    return [{ kind: "label", label: live ? "production" : "test" }];
+  },
+  nouns: {},
+  lines: [
+    line(
+      "listen|trigger|logs|login|logout|status|samples|serve|fixtures|open|resources|community|feedback|config|events|get|terminal",
+    ),
+    line("api_keys roll|expire", replaces("secret", "the account's key")),
+    line("delete", deletes("record", "by an API call")),
+    line("post", changes("record", "by an API call")),
+    line("subscriptions cancel", deletes("record", "the subscription")),
+    line(
+      "subscriptions|invoices|payment_intents|payouts|refunds|accounts reject|void_invoice|mark_uncollectible",
+      revokes("record", "takes back"),
+    ),
+    line("* create|retrieve|list|update|capture|confirm|pay|finalize_invoice|send_invoice"),
+  ],
+};
+
+export const PAYMENTS: readonly Tool[] = [
+  STRIPE,
+  product(["square", "paypal", "braintree", "paddle", "adyen", "lemonsqueezy", "chargebee"], "the payment service", {
+    customer: "account",
+    catalog: "record",
+    subscription: "record",
+  }),
+];
