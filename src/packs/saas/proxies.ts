@@ -5,7 +5,7 @@ import { textOfStdin } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import { effectsOnControlSocket } from "../../core/effects/services/control-sockets.ts";
-import { type Call, effectOfDoing, type Table } from "../../core/effects/subcommands.ts";
+import { type Call, effectOfDoing } from "../../core/effects/subcommands.ts";
 import type { Tool } from "./product.ts";
 
 /** They may serve this machine only, or everybody: nobody can tell from here. */
