@@ -2,6 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { callService } from "../../src/platform/service-client.ts";
 import { VERSION } from "../../src/wire/version.ts";
@@ -47,6 +48,16 @@ describe("a call through launcher and service", () => {
     const { id } = await nextQuestion(editor);
     await editor.answer({ id, answer: "deny", tell: "work on a copy" });
     expectDenied(await hook.ended, /The person was asked and denied this and says: work on a copy\./);
+  });
+
+  it("lets a session delete the file that it has made itself, and nobody else", async () => {
+    await machine.service();
+    const file = join(machine.workspace, "draft.md");
+    expectNoOpinion(await machine.hook(machine.act("Write", { file_path: file, content: "a draft\n" })).ended);
+    writeFileSync(file, "a draft\n");
+    const remove = machine.act("Bash", { command: "rm draft.md" });
+    expectDenied(await machine.hook({ ...remove, session_id: "s2" }).ended, /no editor/i);
+    expectNoOpinion(await machine.hook(remove).ended);
   });
 
   it("takes the first answer of two editors", async () => {
