@@ -1,6 +1,6 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
+import { databaseOf } from "../../core/effects/sql/address.ts";
 import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
-import { databaseOf } from "../../core/effects/sql/connection.ts";
 import { MIGRATES, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
 import { tablePack } from "../../core/effects/subcommands.ts";
 

@@ -2,7 +2,7 @@
 import { changes, deletes, deploys, readsOne, replaces, stops, weakens } from "../../core/effects/doings.ts";
 import type { Locator } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
-import { databaseLocators } from "../../core/effects/sql/connection.ts";
+import { databaseLocators } from "../../core/effects/sql/address.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
 import { maskSecrets } from "../../core/masking.ts";
 import { placeOf, sqlThere } from "./carried.ts";

@@ -1,7 +1,7 @@
 /** psql's own commands inside a script: `\i file`, `\! command`, `\c database`. */
 import type { Locator } from "../../core/effects/effect.ts";
+import { databaseLocators, databaseOf } from "../../core/effects/sql/address.ts";
 import type { ClientSyntax } from "../../core/effects/sql/client-script.ts";
-import { databaseLocators, databaseOf } from "../../core/effects/sql/connection.ts";
 import { maskSecrets } from "../../core/masking.ts";
 
 export const PSQL_COMMANDS: ClientSyntax = {

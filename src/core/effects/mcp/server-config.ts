@@ -3,7 +3,7 @@ import type { McpAction } from "../../action/action.ts";
 import type { Facts } from "../../facts.ts";
 import { maskSecrets } from "../../masking.ts";
 import type { Locator } from "../effect.ts";
-import { databaseLocators, databaseOf } from "../sql/connection.ts";
+import { databaseLocators, databaseOf } from "../sql/address.ts";
 
 /** Claude Code, Cursor, VS Code, and the bare file that several clients share. */
 const FILES = [".mcp.json", ".cursor/mcp.json", ".vscode/mcp.json", "mcp.json"];

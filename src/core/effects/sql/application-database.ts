@@ -9,7 +9,8 @@ import { shown } from "../files/targets.ts";
 import { type Argument, optionValues } from "../options.ts";
 import type { Scope } from "../pack.ts";
 import { textOf, type Word } from "../words.ts";
-import { databaseInScope, databaseLocators, databaseOf, defaultEntries } from "./connection.ts";
+import { databaseLocators, databaseOf } from "./address.ts";
+import { databaseInScope, defaultEntries } from "./connection.ts";
 import { databaseOfVariable, variableIn } from "./variable.ts";
 
 export interface Conventions {

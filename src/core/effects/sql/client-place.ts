@@ -5,8 +5,8 @@ import { shown } from "../files/targets.ts";
 import { type Argument, optionValue } from "../options.ts";
 import type { Scope } from "../pack.ts";
 import type { Word } from "../words.ts";
+import { databaseOf } from "./address.ts";
 import { databaseOfWord, elsewhere } from "./application-database.ts";
-import { databaseOf } from "./connection.ts";
 import { databaseOfVariable, variableIn } from "./variable.ts";
 
 export interface Placing {

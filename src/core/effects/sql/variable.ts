@@ -3,7 +3,7 @@ import type { DotenvEntry, Facts } from "../../facts.ts";
 import { maskSecrets } from "../../masking.ts";
 import type { Evidence, Locator } from "../effect.ts";
 import type { Word } from "../words.ts";
-import { databaseLocators, databaseOf } from "./connection.ts";
+import { databaseLocators, databaseOf } from "./address.ts";
 
 /** The variable that a word consists of: `DATABASE_URL` of `"$DATABASE_URL"`. */
 export function variableIn(word: Word): string | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SqlAction } from "../../../../src/core/action/action.ts";
-import { databaseLocators, databaseOf, defaultDatabase } from "../../../../src/core/effects/sql/connection.ts";
+import { databaseLocators, databaseOf } from "../../../../src/core/effects/sql/address.ts";
+import { defaultDatabase } from "../../../../src/core/effects/sql/connection.ts";
 import { type DotenvEntry, Facts, wantKey } from "../../../../src/core/facts.ts";
 
 const ROOT = "/home/dev/app";

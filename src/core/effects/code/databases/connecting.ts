@@ -1,0 +1,32 @@
+/** Calls that open a connection to a database. */
+import type { Locator } from "../../effect.ts";
+import { databaseLocators, databaseOf } from "../../sql/address.ts";
+import type { CallSite, Context } from "../context.ts";
+import { knownText, option } from "../values.ts";
+
+/** Where a connection leads, by what its opening call was given. */
+export function connects(context: Context, { name, given }: CallSite): void {
+  const found = [...given.args, ...given.named.values()]
+    .flatMap(value => (value.kind === "record" ? [...value.entries.values()] : [value]))
+    .flatMap(value => {
+      const text = knownText(value);
+      if (text === undefined) return [];
+      if (text === ":memory:" || /^sqlite(?:\+\w+)?:\/\/(?:\/?:memory:)?$/.test(text)) return [memory];
+      if (/sqlite/i.test(name) && !/^\w+:\/\//.test(text))
+        return [{ kind: "database", host: "localhost", database: text } as const];
+      const evidence = { because: `the program connects to ${databaseOf(text)?.host ?? "a database"}` };
+      return /[:=]/.test(text) && databaseOf(text) ? databaseLocators(text, evidence) : [];
+    });
+  const host = knownText(option(given, "host", "hostname", "server"));
+  const database = knownText(option(given, "database", "dbname", "db"));
+  if (host !== undefined)
+    found.push({
+      kind: "database",
+      host,
+      ...(database !== undefined && { database }),
+      evidence: { because: `the program connects to ${host}` },
+    });
+  context.at = [...context.at, ...found];
+}
+
+const memory: Locator = { kind: "database", host: "localhost", database: ":memory:" };

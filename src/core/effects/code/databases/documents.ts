@@ -1,0 +1,112 @@
+/** Calls of document stores. */
+import { HOLE } from "../../words.ts";
+import { type CallSite, type Context, handSql, methodOf, receiverOf } from "../context.ts";
+import { knownText, type Value } from "../values.ts";
+import { quoted } from "./quoting.ts";
+
+/** `db.users.drop()`, `collection.deleteMany({})`, `db.dropDatabase()` of MongoDB, in every driver's spelling. */
+export function changesDocuments(context: Context, call: CallSite): boolean {
+  const method = methodOf(call).replace(/_/g, "").toLowerCase();
+  const receiver = receiverOf(call);
+  const [filter] = call.given.args;
+  const target = quoted(
+    receiver
+      .replace(/^db\.|\(\)/g, "")
+      .split(".")
+      .at(-1) ?? "",
+  );
+  const isStore =
+    context.language === "mongosh" ||
+    /(^|\.)(db|database|collection|coll|mongo\w*|client)\b|MongoClient|getCollection|\[\]/i.test(receiver);
+  switch (method) {
+    case "dropdatabase": {
+      const name = knownText(filter) ?? (context.language === "mongosh" ? receiver : "the database");
+      handSql(context, `DROP DATABASE ${quoted(name)}`);
+      return true;
+    }
+    case "drop":
+    case "dropcollection":
+      if (!isStore || (method === "drop" && call.given.named.size > 0)) return false;
+      handSql(
+        context,
+        `DROP TABLE ${quoted(knownText(filter) ?? (target === '""' ? "collection" : receiver.replace(/^db\./, "")))}`,
+      );
+      return true;
+    case "deletemany":
+    case "remove":
+    case "deleteone":
+    case "findoneanddelete":
+      if (method === "remove" && (!isStore || context.language !== "mongosh")) return false;
+      handSql(
+        context,
+        `DELETE FROM ${target}${conditionOf(filter, method === "deleteone" || method === "findoneanddelete")}`,
+      );
+      return true;
+    case "updatemany":
+    case "update":
+      if (method === "update" && context.language !== "mongosh") return false;
+      handSql(context, `UPDATE ${target} SET x = 1${conditionOf(filter, false)}`);
+      return true;
+    case "dropindexes":
+    case "dropindex":
+      if (!isStore) return false;
+      handSql(context, `DROP INDEX ${quoted(knownText(filter) ?? `the indexes of ${receiver}`)}`);
+      return true;
+    default:
+      return context.language === "mongosh" && administers(context, method, receiver, call);
+  }
+}
+
+/** `rs.remove()`, `sh.removeShard()`, `db.adminCommand({ shutdown: 1 })`. */
+function administers(context: Context, method: string, receiver: string, { given }: CallSite): boolean {
+  const command = given.args[0]?.kind === "record" ? [...given.args[0].entries.keys()][0] : knownText(given.args[0]);
+  const doing = /^(?:admincommand|runcommand)$/.test(method) ? (command ?? "").toLowerCase() : method;
+  if (/^(?:dropdatabase|drop|dropindexes)$/.test(doing)) {
+    handSql(context, doing === "dropdatabase" ? `DROP DATABASE ${quoted(receiver)}` : `DROP TABLE ${quoted(receiver)}`);
+    return true;
+  }
+  const known = ADMINISTERS[doing];
+  if (!known || (/^(?:rs|sh)\./.test(`${receiver}.`) ? false : doing === "remove")) return false;
+  const [verb, resource, says] = known;
+  context.effects.push({
+    verb,
+    resource,
+    target: receiver,
+    reach: "one",
+    recovery: verb === "stop" ? "effort" : "none",
+    certainty: "certain",
+    source: "mongosh",
+    says,
+    at: context.at,
+  });
+  return true;
+}
+
+const ADMINISTERS: Readonly<
+  Record<string, readonly ["stop" | "delete" | "mutate", "database" | "account" | "cluster", string]>
+> = {
+  shutdown: ["stop", "cluster", "shuts the database server down"],
+  shutdownserver: ["stop", "cluster", "shuts the database server down"],
+  dropuser: ["delete", "account", "drops a user of the database"],
+  dropallusers: ["delete", "account", "drops every user of the database"],
+  dropallusersfromdatabase: ["delete", "account", "drops every user of the database"],
+  droprole: ["delete", "account", "drops a role of the database"],
+  dropallroles: ["delete", "account", "drops every role of the database"],
+  reconfig: ["mutate", "account", "changes the replica set"],
+  replsetreconfig: ["mutate", "account", "changes the replica set"],
+  stepdown: ["stop", "database", "makes the primary step down"],
+  replsetstepdown: ["stop", "database", "makes the primary step down"],
+  removeshard: ["delete", "cluster", "removes a shard"],
+  fsynclock: ["stop", "database", "locks the database against writes"],
+  replsetresizeoplog: ["mutate", "account", "resizes the log that replicas read"],
+};
+
+function conditionOf(filter: Value | undefined, one: boolean): string {
+  const where =
+    filter?.kind === "record" && filter.entries.size === 1 ? (filter.entries.get("where") ?? filter) : filter;
+  if (one) return " WHERE id = 1";
+  if (!where || (where.kind === "record" && where.entries.size === 0)) return "";
+  if (where.kind !== "record") return ` WHERE ${HOLE}`;
+  const [key = "id"] = where.entries.keys();
+  return ` WHERE ${quoted(key)} = '${HOLE}'`;
+}
