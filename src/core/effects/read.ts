@@ -4,6 +4,9 @@
  */
 import type { Action, CommandAction } from "../action/action.ts";
 import { Facts } from "../facts.ts";
+import { effectsOfAttack } from "./abuse/attacks.ts";
+import { effectsOfExhaustion } from "./abuse/exhaustion.ts";
+import { effectsOfOpenShell } from "./abuse/open-shells.ts";
 import { readCmd } from "./cmd/reader.ts";
 import { readCode } from "./code/reader.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./edits/documents.ts";
@@ -16,6 +19,7 @@ import { type KnownPacks, knownPacks } from "./known-packs.ts";
 import { readMcp } from "./mcp/reader.ts";
 import type { Inner, Invocation, Pack, Reading, Scope, Stdin } from "./pack.ts";
 import { readPowershell } from "./powershell/reader.ts";
+import { runByOptions } from "./programs/hooked-options.ts";
 import { runByVariables } from "./programs/hooked-variables.ts";
 import { secretsRead } from "./secrets/reads.ts";
 import { secretsSentBy } from "./sending/senders.ts";
@@ -206,8 +210,17 @@ class Reader implements ActReading {
     const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);
     const onGuard = pack && !pack.ownPaths ? effectsOnGuard(invocation, facts, false) : [];
     const secrets = [...secretsRead(invocation, facts), ...secretsSentBy(invocation, facts)];
-    const all = [...onGuard, ...effects, ...secrets, ...effectsOfWrittenText(invocation, facts)];
-    const reading = { effects: all.map(effect => ({ command, ...effect })), inner: inner ?? [] };
+    const abuse = [
+      ...effectsOfAttack(invocation),
+      ...effectsOfOpenShell(invocation),
+      ...effectsOfExhaustion(invocation),
+    ];
+    const all = [...onGuard, ...effects, ...secrets, ...abuse, ...effectsOfWrittenText(invocation, facts)];
+    const onTheSide = runByOptions(invocation, facts);
+    const reading = {
+      effects: all.map(effect => ({ command, ...effect })),
+      inner: onTheSide.length > 0 ? [...(inner ?? []), ...onTheSide] : (inner ?? []),
+    };
     this.take(reading, invocation.scope, depth, within);
     const hooked = runByVariables(invocation, this.action.env, facts);
     if (hooked) this.take(hooked, invocation.scope, depth, within);

@@ -1,7 +1,8 @@
 /** A program in a scripting language → what its calls would do. */
 import type { Facts } from "../../facts.ts";
-import type { Locator } from "../effect.ts";
-import type { CodeLanguage, Reading, Scope } from "../pack.ts";
+import type { Effect, Locator } from "../effect.ts";
+import type { CodeLanguage, Inner, Reading, Scope } from "../pack.ts";
+import { textOf } from "../words.ts";
 import { type Context, unknownCode } from "./context.ts";
 import { readJavascript } from "./javascript/reader.ts";
 import { JAVASCRIPT } from "./libraries/javascript.ts";
@@ -15,7 +16,7 @@ import { readPython } from "./python/reader.ts";
 import { Run } from "./run.ts";
 import { BROKEN_JAVASCRIPT, BROKEN_PYTHON, PERL, PHP, RUBY, type ScannedDialect } from "./scanned/dialect.ts";
 import { parseScanned } from "./scanned/parser.ts";
-import { looksDestructive } from "./suspicion.ts";
+import { looksDestructive, opensConnection, readsFromConnection, startsWithoutEnd } from "./suspicion.ts";
 
 /** What follows is not read as a program, only looked over. */
 const MAX_CODE = 40 * 1024;
@@ -70,7 +71,53 @@ export function readCode(
       );
   };
   follow(text);
+  if (startsWithoutEnd(text)) context.effects.push(endlessProcesses(language));
+  if (opensConnection(text) && (readsFromConnection(text) || context.inner.some(isOpenShell)))
+    context.effects.push(remoteShell(language));
   return { effects: context.effects, inner: context.inner };
+}
+
+/** A shell without a text of its own: it does what comes in. */
+function isOpenShell(inner: Inner): boolean {
+  const words =
+    inner.kind === "argv"
+      ? inner.argv.map(textOf)
+      : inner.kind === "shell"
+        ? inner.text
+            .trim()
+            .replace(/^exec /, "")
+            .split(/\s+/)
+        : [];
+  const [first = "", ...rest] = words;
+  return OPEN_SHELL.test(first) && rest.every(word => /^-[il]+$|^[\d&<>]/.test(word));
+}
+
+const OPEN_SHELL = /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?(?:ba|z|da|k|a|c|tc|fi)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/;
+
+function remoteShell(language: CodeLanguage): Effect {
+  return {
+    verb: "execute-remote",
+    resource: "code",
+    target: "a shell behind a connection",
+    reach: "unknown",
+    recovery: "none",
+    certainty: "certain",
+    source: language,
+    says: "lets whoever is on the other end of a connection run commands on this machine",
+  };
+}
+
+function endlessProcesses(language: CodeLanguage): Effect {
+  return {
+    verb: "mutate",
+    resource: "system",
+    target: "processes without end",
+    reach: "all",
+    recovery: "none",
+    certainty: "likely",
+    source: language,
+    says: "starts processes or takes memory without end, until the machine stands still",
+  };
 }
 
 const LIBRARIES: Readonly<Record<CodeLanguage, Library>> = {

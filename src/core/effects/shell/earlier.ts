@@ -3,7 +3,7 @@ import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
-import type { Invocation, Redirect, Scope, Stdin } from "../pack.ts";
+import type { Earlier, Invocation, Redirect, Scope, Stdin } from "../pack.ts";
 import { textOf, type Word } from "../words.ts";
 import { contentOf } from "./printed.ts";
 import { type State, scopeOf } from "./state.ts";
@@ -35,27 +35,33 @@ export function noteRedirects(redirects: readonly Redirect[], content: Stdin, st
 }
 
 function noted(notes: readonly Note[], state: State): State {
-  if (notes.length === 0) return state;
-  const written = new Map(state.earlier?.written);
-  const derived = new Map(state.earlier?.derived);
-  const named = {
-    moved: new Map(state.earlier?.moved),
-    copied: new Map(state.earlier?.copied),
-    linked: new Map(state.earlier?.linked),
-  };
-  for (const note of notes) {
-    if (note.kind === "written") {
-      if (written.size >= MAX_FILES) continue;
-      written.set(note.path, note.text);
-      if (note.given?.length) derived.set(note.path, note.given);
-      continue;
-    }
-    if (named[note.kind].size < MAX_FILES) named[note.kind].set(note.path, note.from);
-    // A file that this text wrote keeps that text under its new name.
-    const text = written.get(note.from);
-    if (text !== undefined) written.set(note.path, text);
+  let earlier = state.earlier ?? NOTHING_YET;
+  for (const note of notes) earlier = withNote(earlier, note);
+  return earlier === (state.earlier ?? NOTHING_YET) ? state : { ...state, earlier };
+}
+
+const NOTHING_YET: Earlier = {
+  written: new Map(),
+  derived: new Map(),
+  moved: new Map(),
+  copied: new Map(),
+  linked: new Map(),
+};
+
+function withNote(earlier: Earlier, note: Note): Earlier {
+  const { path } = note;
+  if (note.kind === "written") {
+    if (earlier.written.size >= MAX_FILES) return earlier;
+    const written = new Map(earlier.written).set(path, note.text);
+    const derived = note.given?.length ? new Map(earlier.derived).set(path, note.given) : earlier.derived;
+    return { ...earlier, written, derived };
   }
-  return { ...state, earlier: { written, derived, ...named } };
+  const named = earlier[note.kind];
+  const kept = named.size < MAX_FILES ? { [note.kind]: new Map(named).set(path, note.from) } : {};
+  // A file that this text wrote keeps that text under its new name.
+  const text = earlier.written.get(note.from);
+  const written = text === undefined ? earlier.written : new Map(earlier.written).set(path, text);
+  return { ...earlier, ...kept, written };
 }
 
 function redirected(redirects: readonly Redirect[], content: Stdin, scope: Scope, facts: Facts): Note[] {
@@ -91,6 +97,14 @@ function made(command: Invocation, facts: Facts): Note[] {
       const named = optionValue(args, "O", "output-document");
       return downloaded(named, named ? [] : operands(args), scope);
     }
+    // What will come out of it is not known to anybody.
+    case "mkfifo":
+    case "mknod":
+      return paths(operands(readArguments(words, { values: ["m", "mode"] })), scope).map(path => ({
+        kind: "written",
+        path,
+        text: null,
+      }));
     case "git":
     case "rm":
       return unkept(program, words, scope);

@@ -1,0 +1,76 @@
+/** Programs made to attack others, by whatever name and carrier they are started. */
+import { isLocalHost } from "../../environment/hosts.ts";
+import { baseName } from "../../paths.ts";
+import type { Effect } from "../effect.ts";
+import type { Invocation } from "../pack.ts";
+import { textOf } from "../words.ts";
+import { isMiningPool, type Kind, MINING, offensiveTool } from "./offensive-tools.ts";
+
+const INTERPRETERS = /^(?:python[\d.]*|ruby|perl|php|bash|sh|zsh|dash|wine|mono|java|pwsh|powershell)$/;
+const ENGINES = /^(?:docker|podman|nerdctl)$/;
+
+/** What is being started when it is a tool for attacks; empty for all others. */
+export function effectsOfAttack(command: Invocation): Effect[] {
+  const found = startedTool(command);
+  if (found) {
+    const [name, kind, words] = found;
+    return onlyAsks(words) || (kind.quietAtHome && staysHome(words)) ? [] : [effectOf(command, kind, name, words)];
+  }
+  const words = command.argv.slice(1).map(textOf);
+  return words.some(isMiningPool) && !PRINTS.has(command.program)
+    ? [effectOf(command, MINING, command.program, words)]
+    : [];
+}
+
+const PRINTS = new Set(["echo", "printf", "grep", "rg", "git", "cat", "sed", "awk"]);
+
+type Started = readonly [name: string, kind: Kind, words: readonly string[]];
+
+function startedTool({ program, argv }: Invocation): Started | undefined {
+  const kind = offensiveTool(program);
+  const words = argv.slice(1).map(textOf);
+  if (kind) return [program, kind, words];
+  const container = ENGINES.test(program) && /^(?:run|create)$/.test(words[0] ?? "");
+  if (!container && !INTERPRETERS.test(program)) return undefined;
+  // A script by its name, a module by `-m`, an image by the last part of its own.
+  for (const [i, word] of words.slice(0, 12).entries()) {
+    if (word.startsWith("-")) continue;
+    const before = words[i - 1] ?? "";
+    const name = container ? baseName(word).replace(/[:@].*$/, "") : baseName(word);
+    const named = offensiveTool(name);
+    if (named && !/^--?name$/.test(before)) return [name, named, words.slice(i + 1)];
+    if (!container && before !== "-W" && before !== "-X") return undefined;
+  }
+  return undefined;
+}
+
+/** Its version, its manual, what it could do. */
+function onlyAsks(words: readonly string[]): boolean {
+  const alone = words.length === 1 && /^-(?:[hvV]|-?help|-?version|-list)$/.test(words[0] ?? "");
+  return alone || words.some(word => /^--(?:help|version|usage)$/.test(word));
+}
+
+/** Every address among the words is this machine's, and there is one. */
+function staysHome(words: readonly string[]): boolean {
+  const hosts = words.flatMap(word => {
+    const bare = /^(?:[a-z]+:\/\/)?(?:[^/@\s]*@)?(\[[\da-f:]+\]|[^/:\s]+)/i.exec(word)?.[1] ?? "";
+    if (word.includes("://")) return [bare];
+    return isLocalHost(bare) || /^[\w*-]+(?:\.[\w*-]+)+(?:\/\d+)?$/.test(word) ? [bare] : [];
+  });
+  return hosts.length > 0 && hosts.every(isLocalHost);
+}
+
+function effectOf({ span }: Invocation, kind: Kind, name: string, words: readonly string[]): Effect {
+  return {
+    verb: kind.verb,
+    resource: kind.resource,
+    target: [name, ...words.slice(0, 3)].join(" "),
+    reach: "unknown",
+    recovery: "none",
+    certainty: "certain",
+    source: "attacks",
+    says: `${kind.says} ${name}`,
+    instead: "Say what is to be found out, and let the person run it where it is allowed.",
+    ...(span && { span }),
+  };
+}

@@ -1,0 +1,75 @@
+/** Acts that use up a machine: files without end, and processes that do nothing but keep it busy. */
+import type { Effect } from "../effect.ts";
+import type { Invocation } from "../pack.ts";
+import { knownPrefix, textOf } from "../words.ts";
+
+/** From here on, a file made at one go fills most disks. */
+const HUGE = 50 * 1024 ** 3;
+const ENDLESS = /^\/dev\/(?:zero|u?random|full)$/;
+const KEEPS_BUSY = /^(?:stress|stress-ng|cpuburn|burnP6|mprime|prime95|yes)$/;
+
+export function effectsOfExhaustion(command: Invocation): Effect[] {
+  const { program, argv, redirects } = command;
+  const words = argv.slice(1).map(textOf);
+  const into = redirects.find(({ operator }) => /^&?>/.test(operator))?.target;
+  const file = into !== undefined && !knownPrefix(into).startsWith("/dev/");
+  if (KEEPS_BUSY.test(program)) return busy(command, words, into !== undefined && !file);
+  switch (program) {
+    case "cat":
+    case "tac":
+    case "pv":
+      return file && words.some(word => ENDLESS.test(word)) ? [fills(command)] : [];
+    case "tail":
+    case "sort":
+      return words.some(word => ENDLESS.test(word)) ? [fills(command, "keeps a stream without end in memory")] : [];
+    case "head":
+      return file && sizeIn(words, /^-c$|^--bytes$/, /^-c|^--bytes=/) >= HUGE ? [fills(command)] : [];
+    case "fallocate":
+    case "truncate":
+    case "mkfile":
+      return program !== "truncate" && sizeIn(words, /^-l$|^--length$|^-n$/, /^-l|^--length=/) >= HUGE
+        ? [fills(command)]
+        : [];
+    case "dd": {
+      const endless = words.some(word => /^if=\/dev\/(?:zero|u?random)$/.test(word));
+      const to = words.find(word => word.startsWith("of="))?.slice(3) ?? "";
+      const bounded = words.some(word => /^count=/.test(word)) || words.some(word => /^iflag=.*count_bytes/.test(word));
+      return endless && to !== "" && !to.startsWith("/dev/") && !bounded ? [fills(command)] : [];
+    }
+    case "swapoff":
+      return words.some(word => /^(?:-a|--all)$/.test(word)) ? [fills(command, "takes all swap space away")] : [];
+    default:
+      return [];
+  }
+}
+
+/** A test of load that ends by itself, or names its end, is one; `yes` into nothing never ends. */
+function busy(command: Invocation, words: readonly string[], intoNothing: boolean): Effect[] {
+  if (command.program === "yes") return intoNothing ? [fills(command, "keeps a processor busy for nothing")] : [];
+  const ends = words.some(word => /^(?:-t|--timeout(?:=.*)?|--help|--version|-V|-h)$/.test(word) || /^-t\d/.test(word));
+  return ends ? [] : [fills(command, "loads the machine until somebody stops it")];
+}
+
+function sizeIn(words: readonly string[], option: RegExp, glued: RegExp): number {
+  for (const [i, word] of words.entries()) {
+    const text = option.test(word) ? words[i + 1] : glued.test(word) ? word.replace(glued, "") : undefined;
+    const [, number = "", unit = ""] = /^(\d+)([KMGTP]?)i?B?$/i.exec(text ?? "") ?? [];
+    if (number !== "") return Number(number) * 1024 ** " KMGTP".indexOf(unit.toUpperCase() || " ");
+  }
+  const bare = words.map(word => /^(\d+)([gtp])$/i.exec(word)).find(Boolean);
+  return bare ? Number(bare[1]) * 1024 ** " KMGTP".indexOf((bare[2] ?? "").toUpperCase()) : 0;
+}
+
+function fills({ program, argv, span }: Invocation, says = "fills the disk until nothing else can be written"): Effect {
+  return {
+    verb: "mutate",
+    resource: "system",
+    target: argv.map(({ text }) => text).join(" "),
+    reach: "all",
+    recovery: "none",
+    certainty: "certain",
+    source: program,
+    says,
+    ...(span && { span }),
+  };
+}

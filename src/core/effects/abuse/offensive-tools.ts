@@ -1,0 +1,140 @@
+/** Tools made to attack: which kinds there are, and which programs belong to each. Data, from the tools' own pages. */
+import type { Effect } from "../effect.ts";
+
+export interface Kind {
+  readonly verb: Effect["verb"];
+  readonly resource: Effect["resource"];
+  /** Clause before the tool's name. */
+  readonly says: string;
+  /** Aimed at this machine alone it is somebody's own test. */
+  readonly quietAtHome?: true;
+}
+
+const SCAN: Kind = {
+  verb: "execute-remote",
+  resource: "network",
+  says: "probes other machines for ways in, with",
+  quietAtHome: true,
+};
+const GUESS: Kind = { verb: "execute-remote", resource: "account", says: "tries passwords on other machines, with" };
+const CRACK: Kind = { verb: "read-secret", resource: "secret", says: "works out passwords from their hashes, with" };
+const DUMP: Kind = { verb: "read-secret", resource: "secret", says: "reads stored passwords and tickets, with" };
+const EXPLOIT: Kind = { verb: "execute-remote", resource: "code", says: "attacks or takes over machines, with" };
+const LISTEN: Kind = {
+  verb: "execute-remote",
+  resource: "network",
+  says: "listens in on or diverts what others send, with",
+};
+const FLOOD: Kind = {
+  verb: "execute-remote",
+  resource: "network",
+  says: "floods a service until it gives way, with",
+  quietAtHome: true,
+};
+const MINE: Kind = {
+  verb: "mutate",
+  resource: "system",
+  says: "spends this machine's power on somebody's coins, with",
+};
+const SEARCH: Kind = {
+  verb: "read-secret",
+  resource: "system",
+  says: "looks this machine over for ways to rise, with",
+};
+const TUNNEL: Kind = {
+  verb: "weaken",
+  resource: "network",
+  says: "opens a way in from outside, past the firewall, with",
+};
+const KEYS: Kind = { verb: "read-secret", resource: "secret", says: "records what the person types, with" };
+
+const NAMES: readonly (readonly [Kind, string])[] = [
+  [
+    SCAN,
+    `nmap masscan zmap zgrab zgrab2 unicornscan rustscan naabu sqlmap nikto gobuster ffuf wfuzz feroxbuster dirb
+     dirbuster dirsearch wpscan joomscan droopescan nuclei whatweb wafw00f arachni w3af zap-baseline zap-full-scan skipfish
+     commix xsstrike dalfox nosqlmap tplmap ssrfmap amass subfinder sublist3r theharvester recon-ng dnsrecon dnsenum 
+     enum4linux enum4linux-ng smbmap onesixtyone snmp-check nbtscan netdiscover arp-scan
+     ldapdomaindump gospider autorecon sn1per openvas gvm-cli nessuscli uniscan `,
+  ],
+  [
+    GUESS,
+    `hydra pw-inspector medusa ncrack patator crowbar brutespray thc-hydra kerbrute sprayhound crackmapexec cme nxc
+     netexec o365spray msolspray rdp-sec-check bruteforce-luks reaver bully wifite`,
+  ],
+  [
+    CRACK,
+    `john unshadow zip2john rar2john ssh2john pdf2john keepass2john office2john hashcat ophcrack rcrack rainbowcrack fcrackzip
+     pdfcrack rarcrack aircrack-ng cowpatty pyrit hcxpcapngtool hash-identifier truecrack crunch cewl `,
+  ],
+  [
+    DUMP,
+    `mimikatz mimipenguin lazagne pypykatz secretsdump lsassy nanodump dumpert pwdump fgdump gsecdump rubeus sharpdpapi
+     sharpchrome sharphound bloodhound-python bloodhound azurehound seatbelt sharpup kekeo safetykatz getnpusers getuserspns
+     getadusers gettgt getst ticketer lookupsid samrdump certipy adidnsdump hackbrowserdata chromepass donpapi
+     gpp-decrypt gettgtpkinit targetedkerberoast windapsearch `,
+  ],
+  [
+    EXPLOIT,
+    `msfconsole msfvenom msfdb msfrpcd msfd meterpreter armitage setoolkit beef-xss searchsploit psexec wmiexec
+     smbexec atexec dcomexec goldenpac zerologon petitpotam printerbug ntlmrelayx smbrelayx evil-winrm powershell-empire
+     starkiller sliver-client sliver-server sliver havoc cobaltstrike teamserver pupy pupysh mythic-cli poshc2
+     koadic shellter weevely routersploit rsf pwncat pwncat-cs pacu cloudfox peirates
+     kube-hunter deepce macro_pack gophish evilginx evilginx2 king-phisher timestomp
+     juicypotato printspoofer godpotato roguepotato pwnkit `,
+  ],
+  [
+    LISTEN,
+    `responder inveigh ettercap ettercap-text-only bettercap arpspoof dnsspoof sslstrip dsniff urlsnarf
+     driftnet mitm6 airmon-ng airodump-ng aireplay-ng airbase-ng hostapd-wpe kismet mdk3 mdk4 wifiphisher fluxion macchanger
+     yersinia tcpkill webspy filesnarf mailsnarf msgsnarf`,
+  ],
+  [
+    FLOOD,
+    `hping3 hping2 slowloris slowhttptest goldeneye torshammer pyloris loic xerxes ufonet mhddos thc-ssl-dos
+     r-u-dead-yet`,
+  ],
+  [
+    MINE,
+    `xmrig xmr-stak xmr-stak-rx minerd cpuminer cpuminer-multi cpuminer-opt ccminer cgminer bfgminer ethminer nbminer lolminer
+     t-rex phoenixminer gminer teamredminer srbminer srbminer-multi wildrig nanominer minergate nicehash 
+     xmrigcc xmrig-proxy bzminer rigel onezerominer cryptodredge z-enemy ewbf poclbm`,
+  ],
+  [
+    SEARCH,
+    `linpeas winpeas winpeasany winpeasx64 linenum linux-exploit-suggester windows-exploit-suggester wesng
+     unix-privesc-check pspy pspy32 pspy64 powerup privesccheck beroot traitor linux-smart-enumeration 
+     `,
+  ],
+  [
+    TUNNEL,
+    `chisel ligolo ligolo-ng frpc rathole bore iodine dnscat dnscat2 ptunnel ptunnel-ng revsocks rpivot regeorg neo-regeorg
+     gs-netcat gsocket pagekite zrok sish tmate`,
+  ],
+  [KEYS, `logkeys lkl pykeylogger keylogger keyspy showkey`],
+];
+
+const BY_NAME: ReadonlyMap<string, Kind> = new Map(
+  NAMES.flatMap(([kind, names]) => names.split(/\s+/).map(name => [name, kind] as const)),
+);
+
+/** The kind of attack that a program or script is for: `xmrig`, `impacket-psexec`, `./linpeas.sh`, `Responder.py`. */
+export function offensiveTool(name: string): Kind | undefined {
+  const bare = name.toLowerCase().replace(/\.(?:py|sh|rb|pl|ps1|exe|bat)$/, "");
+  return (
+    BY_NAME.get(bare) ??
+    BY_NAME.get(bare.replace(/^(?:impacket|invoke)-/, "")) ??
+    (/^(?:impacket-\w|invoke-(?:mimikatz|kerberoast|bloodhound|sharp|powershelltcp|shellcode|tokenmanip|powerdump|dcsync))/.test(
+      bare,
+    )
+      ? DUMP
+      : undefined)
+  );
+}
+
+/** The protocol of mining pools, whatever the program that speaks it is called. */
+export function isMiningPool(text: string): boolean {
+  return /^stratum(?:\d?\+?(?:tcp|ssl|tls|udp))?:\/\//.test(text);
+}
+
+export const MINING = MINE;

@@ -1,0 +1,60 @@
+/**
+ * A shell that waits for commands is nothing by itself. Opened with somebody else's rights, out of a program that is no
+ * shell, or reading from a connection, it is a way around every later question: nobody sees what is typed there.
+ */
+import type { Effect } from "../effect.ts";
+import type { Invocation } from "../pack.ts";
+import { programName, textOf } from "../words.ts";
+
+const SHELLS = /^r?(?:ba|z|da|k|mk|pdk|fi|a|c|tc|e|x|ya)?sh$|^(?:pwsh|powershell|cmd)$/;
+const RAISES = /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh)$/;
+/** Programs that have commands of their own, out of which another one is started. */
+const OPENERS =
+  /^(?:find|gfind|fd|fdfind|g?vim|vi|nvim|ex|view|rvim|ed|red|nano|pico|emacs|awk|gawk|mawk|nawk|g?sed|g?tar|bsdtar|zip|rsync|scp|sftp|less|more|most|man|gdb|lldb|nmap|mysql|mariadb|psql|sqlite3|ftp|lftp|expect|script|cpio|tcpdump|openvpn|logrotate|start-stop-daemon|run-parts|capsh|nsenter|puppet|zypper|yum|dnf|apt|apt-get|gem|pip|tclsh|wish|python|python3|perl|ruby|php|lua|node|javascript|chroot|mosquitto|split|ssh|git|posh|unshare|setuidgid|at)$/;
+/** Programs whose output is what somebody on the other end sends. */
+const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/;
+
+/** Effects of starting a shell that takes its commands from a person or a connection; empty where it has a text of its own. */
+export function effectsOfOpenShell(command: Invocation): Effect[] {
+  const { program, scope, stdin } = command;
+  if (!SHELLS.test(program)) return [];
+  const words = command.argv.slice(1).map(textOf);
+  if (!waits(words, program)) return [];
+  if (stdin.kind === "pipe") {
+    const from = programName(stdin.producer?.[0]);
+    return CONNECTIONS.test(from)
+      ? [effectOf(command, `what ${from} brings from the other end is run as commands`)]
+      : [];
+  }
+  if (stdin.kind !== "none" || scope.elsewhere || scope.container) return [];
+  const names = scope.via.map(text => text.split(/[\s(.]/)[0] ?? "");
+  const raised = names.find(name => RAISES.test(name));
+  if (raised !== undefined) return [effectOf(command, `opens a shell with other rights (${raised})`)];
+  const opener = names.find(name => OPENERS.test(name));
+  return opener === undefined ? [] : [effectOf(command, `opens a shell out of ${opener}`)];
+}
+
+/** No text and no script: it reads commands from whoever is there. */
+function waits(words: readonly string[], program: string): boolean {
+  if (words.some(word => /^--(?:version|help)$/.test(word))) return false;
+  if (/^(?:pwsh|powershell|cmd)$/.test(program))
+    return words.every(word => /^[-/](?:i|noexit|k|nop\w*|nologo)$/i.test(word));
+  return words.every((word, i) =>
+    /^--(?:rcfile|init-file)$/.test(words[i - 1] ?? "") ? true : /^[-+]/.test(word) && !/^-[a-z]*c/.test(word),
+  );
+}
+
+function effectOf({ span, argv }: Invocation, says: string): Effect {
+  return {
+    verb: "execute-unknown",
+    resource: "code",
+    target: argv.map(textOf).join(" "),
+    reach: "unknown",
+    recovery: "none",
+    certainty: "certain",
+    source: "open-shells",
+    says: `${says}: what is run there is seen by nobody`,
+    instead: "Run the one command that is needed, so that it can be read.",
+    ...(span && { span }),
+  };
+}
