@@ -14,10 +14,12 @@ import { clouds } from "./clouds/index.ts";
 import { cmdFiles } from "./cmd/files.ts";
 import { cmdProgram } from "./cmd/program.ts";
 import { windowsTools } from "./cmd/tools/index.ts";
+import { consoles } from "./consoles.ts";
 import { controlPlanes } from "./control-planes/index.ts";
 import { cp } from "./cp.ts";
 import { cron } from "./cron.ts";
 import { curl } from "./curl/index.ts";
+import { directoryServices } from "./directory-services.ts";
 import { disks } from "./disks/index.ts";
 import { django } from "./django.ts";
 import { docker } from "./docker/index.ts";
@@ -40,6 +42,7 @@ import { gh } from "./gh/index.ts";
 import { git } from "./git/index.ts";
 import { glab } from "./glab.ts";
 import { grpcurl } from "./grpcurl.ts";
+import { hadoop } from "./hadoop.ts";
 import { httpie } from "./httpie.ts";
 import { hurl } from "./hurl.ts";
 import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./javascript-backends.ts";
@@ -104,6 +107,7 @@ import { railway } from "./railway.ts";
 import { railwayCli } from "./railway-cli.ts";
 import { redis } from "./redis/index.ts";
 import { registries } from "./registries/index.ts";
+import { publishers } from "./registries/publishers.ts";
 import { rm } from "./rm.ts";
 import { rsync } from "./rsync.ts";
 import { lua, ruby } from "./ruby.ts";
@@ -111,12 +115,14 @@ import { saas } from "./saas/index.ts";
 import { scp } from "./scp.ts";
 import { scriptRunners } from "./script-runners.ts";
 import { sed } from "./sed.ts";
+import { serverTools } from "./server-tools.ts";
 import { services } from "./services.ts";
 import { shell } from "./shell.ts";
 import { sqlClients } from "./sql-clients/index.ts";
 import { sqlite } from "./sqlite.ts";
 import { ssh } from "./ssh.ts";
 import { storage } from "./storage.ts";
+import { storageFabric } from "./storage-fabric.ts";
 import { sudo } from "./sudo.ts";
 import { systemPackages } from "./system-packages.ts";
 import { tar } from "./tar.ts";
@@ -126,6 +132,7 @@ import { terminals } from "./terminals.ts";
 import { terraform } from "./terraform/index.ts";
 import { trash } from "./trash.ts";
 import { vault } from "./vault.ts";
+import { versionControl } from "./version-control.ts";
 import { wget } from "./wget.ts";
 import { drush, wp } from "./wp.ts";
 import { xargs } from "./xargs.ts";
@@ -133,9 +140,12 @@ import { xargs } from "./xargs.ts";
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
   ...backups,
+  consoles,
+  directoryServices,
   dotnet,
   envFiles,
   grpcurl,
+  hadoop,
   hurl,
   ...keys,
   netcat,
@@ -240,6 +250,7 @@ export const PACKS: readonly Pack[] = [
   psSystem,
   psWeb,
   pulsar,
+  publishers,
   python,
   pythonMigrations,
   rabbitmq,
@@ -261,12 +272,14 @@ export const PACKS: readonly Pack[] = [
   searchEngines,
   sed,
   sequelize,
+  serverTools,
   services,
   shell,
   sqlClients,
   sqlite,
   ssh,
   storage,
+  storageFabric,
   strapi,
   sudo,
   symfony,
@@ -279,6 +292,7 @@ export const PACKS: readonly Pack[] = [
   trash,
   typeorm,
   vault,
+  versionControl,
   wget,
   windowsTools,
   wp,

@@ -1,0 +1,132 @@
+/**
+ * Consoles of databases and services that take their commands as text: on standard input, in an option, or as words.
+ * Their languages are small; what ends something in them is said by the first word of a command.
+ */
+import { deletes, stops } from "../core/effects/doings.ts";
+import { textOfStdin } from "../core/effects/input-text.ts";
+import { operands, optionValues, readArguments } from "../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { type Doing, effectOfDoing } from "../core/effects/subcommands.ts";
+import { textOf } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+
+interface Console {
+  readonly provider: string;
+  /** Options whose value is a command. */
+  readonly inline?: readonly string[];
+  readonly values?: readonly string[];
+  /** The words of the call are one command. */
+  readonly words?: true;
+  readonly losing: readonly (readonly [RegExp, Doing])[];
+}
+
+const HBASE: Console = {
+  provider: "HBase",
+  losing: [
+    [
+      /(?:^|[;\n])\s*(?:drop|drop_all|drop_namespace|truncate|truncate_preserve|deleteall|delete_all_snapshot|delete_snapshot|delete_table_snapshots)\b/i,
+      deletes("table", "tables, rows or snapshots of HBase"),
+    ],
+    [/(?:^|[;\n])\s*(?:disable|disable_all|stop_master|remove_peer)\b/i, stops("system", "tables or servers of HBase")],
+  ],
+};
+
+const CONSOLES: Readonly<Record<string, Console>> = {
+  hbase: HBASE,
+  bconsole: {
+    provider: "Bacula",
+    values: ["c", "u", "D", "s"],
+    losing: [
+      [/(?:^|\n)\s*(?:delete|purge|prune|truncate)\b/i, deletes("backup", "jobs or volumes with their backups")],
+    ],
+  },
+  surreal: {
+    provider: "SurrealDB",
+    values: "e endpoint conn u user username p pass password ns namespace db database".split(" "),
+    losing: [
+      [/\bremove\s+(?:table|database|namespace|ns|db|field|index|user)\b/i, deletes("table", "tables or databases")],
+      [/(?:^|[;\n])\s*delete\s+(?!.*\bwhere\b)\w+/i, deletes("rows", "every row of a table", { reach: "all" })],
+    ],
+  },
+  arangosh: {
+    provider: "ArangoDB",
+    inline: ["javascript.execute-string"],
+    values: "server.endpoint server.username server.password server.database javascript.execute".split(" "),
+    losing: [
+      [
+        /\b_?drop(?:Database|View|Index)?\s*\(|\btruncate\s*\(|\bremoveByExample\s*\(/,
+        deletes("database", "collections or databases"),
+      ],
+    ],
+  },
+  varnishadm: {
+    provider: "Varnish",
+    values: ["n", "S", "T", "t"],
+    words: true,
+    losing: [[/^\s*(?:stop|vcl\.discard)\b/, stops("system", "the cache in front of the service")]],
+  },
+  asterisk: {
+    provider: "Asterisk",
+    inline: ["rx", "x"],
+    losing: [
+      [/^\s*core\s+(?:stop|restart)\b|^\s*channel\s+request\s+hangup\s+all/, stops("system", "the telephone exchange")],
+      [/^\s*database\s+del(?:tree)?\b/, deletes("rows", "entries of the exchange's database", { reach: "unknown" })],
+    ],
+  },
+  vtysh: {
+    provider: "the router",
+    inline: ["c"],
+    losing: [
+      [/^\s*clear\s+(?:ip\s+)?(?:bgp|ospf|isis)\b/, stops("network", "sessions of the router, and routes with them")],
+      [/^\s*no\s+(?:router|interface|ip\s+route|neighbor)\b/, deletes("network", "routes or neighbours of the router")],
+    ],
+  },
+  haproxyctl: {
+    provider: "the load balancer",
+    words: true,
+    losing: [[/^\s*(?:disable|shutdown|stop)\b/, stops("network", "a server behind the load balancer")]],
+  },
+};
+
+export const consoles: ProgramPack = {
+  kind: "program",
+  id: "consoles",
+  programs: Object.keys(CONSOLES),
+  read: (command, facts) => {
+    const console = CONSOLES[command.program];
+    return console ? readConsole(command, facts, console) : { effects: [] };
+  },
+  examples: [
+    { run: `hbase shell <<< "disable 'orders'; drop 'orders'"`, expect: "deny" },
+    { run: `echo "scan 'orders'" | hbase shell`, expect: "allow" },
+    { run: "echo 'purge volume=Full-0001' | bconsole", expect: "deny" },
+    { run: "echo 'list jobs' | bconsole", expect: "allow" },
+    { run: `arangosh --javascript.execute-string 'db._dropDatabase("shop")'`, expect: "deny" },
+    { run: `arangosh --javascript.execute-string 'print(db._collections())'`, expect: "allow" },
+    { run: "surreal sql --endpoint ws://db.acme.io <<< 'REMOVE TABLE person'", expect: "ask" },
+    { run: "surreal sql --endpoint ws://db.acme.io <<< 'SELECT * FROM person'", expect: "allow" },
+    { run: "vtysh -c 'clear bgp *'", expect: "ask" },
+    { run: "vtysh -c 'show ip route'", expect: "allow" },
+    { run: "varnishadm stop", expect: "ask" },
+    { run: "varnishadm status", expect: "allow" },
+    { run: "asterisk -rx 'core stop now'", expect: "ask" },
+  ],
+};
+
+function readConsole(
+  command: Invocation,
+  facts: Facts,
+  { provider, inline = [], values = [], words, losing }: Console,
+): Reading {
+  const args = readArguments(command.argv.slice(1), { values: [...inline, ...values], singleDash: true });
+  const given = optionValues(args, ...inline).map(textOf);
+  if (words) given.push(operands(args).map(textOf).join(" "));
+  const said = given.length > 0 && !words ? given : [...given, textOfStdin(command, facts) ?? ""];
+  const account = { provider };
+  const call = { command, facts, args, words: operands(args) };
+  return {
+    effects: losing
+      .filter(([pattern]) => said.some(text => pattern.test(text)))
+      .map(([, doing]) => effectOfDoing({ ...doing, named: [] }, [], call, { id: "consoles", account })),
+  };
+}
