@@ -3,7 +3,7 @@ import { operands, optionValues, readArguments } from "../core/effects/options.t
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { textOf, type Word } from "../core/effects/words.ts";
+import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 /** Texts and argument lists that a program would run. */
@@ -64,10 +64,13 @@ const READERS: Readonly<Record<string, (command: Invocation) => Escape>> = {
   }),
   rg: ({ argv }) => {
     const args = readArguments(argv.slice(1), RIPGREP);
+    const [, ...searched] = operands(args);
+    // It is started once for every file below what is searched, which is this folder when nothing is named.
+    const files = (searched.length > 0 ? searched : [literalWord(".")]).flatMap(word => [word, everythingIn(word)]);
     return {
       argv: optionValues(args, "pre", "hostname-bin")
         .filter(word => word.value !== "")
-        .map(word => [word, ...operands(args).slice(1)]),
+        .map(word => [word, ...files]),
     };
   },
   gdb: debuggers,
@@ -81,6 +84,12 @@ const READERS: Readonly<Record<string, (command: Invocation) => Escape>> = {
     const text = [...given, ...(stdin.kind === "text" ? [stdin.text] : [])].join("\n");
     const found = [...text.matchAll(/\b(?:spawn|exec|send)\s+(?:-\w+\s+)*([^;\n\]]+)/g)];
     return { texts: found.map(match => (match[1] ?? "").replace(/^"(.*)"$/s, "$1").replace(/\\[rn]/g, "\n")) };
+  },
+  "start-stop-daemon": ({ argv }) => {
+    const at = argv.findIndex(({ value }) => /^(?:-x|-a|--exec|--startas)$/.test(value ?? ""));
+    const dashes = argv.findIndex(({ value }) => value === "--");
+    const program = at > 0 ? argv[at + 1] : undefined;
+    return { argv: program ? [[program, ...(dashes > 0 ? argv.slice(dashes + 1) : [])]] : [] };
   },
   less: pager,
   more: pager,
@@ -118,11 +127,21 @@ export const escapes: ProgramPack = {
     { run: "rg 'rm -rf' src", expect: "allow" },
     { run: "gdb -batch -ex run -ex bt ./a.out", expect: "allow" },
     { run: "nmap -sV --script=default localhost", expect: "allow" },
+    { run: "start-stop-daemon --start --exec /bin/rm -- -rf /home/dev", expect: "deny" },
     { run: "less +F /var/log/syslog", expect: "allow" },
+    { run: "less '+!rm -rf ~' x", expect: "deny" },
+    { run: "man -P 'rm -rf ~' ls", expect: "deny" },
+    { run: "man -P cat ls", expect: "allow" },
+    { run: "rg --pre rm -g '*.ts' x src", expect: "ask", files: { "src/a.ts": "x" } },
     { run: "LESSOPEN='| /usr/bin/lesspipe %s' less a.txt", expect: "allow" },
     { run: "man 7 signal", expect: "allow" },
   ],
 };
+
+function everythingIn(folder: Word): Word {
+  const pieces = [...folder.pieces, { kind: "text", value: "/*", quoted: false } as const];
+  return { text: `${folder.text}/*`, value: folder.value === null ? null : `${folder.value}/*`, pieces, glob: true };
+}
 
 /** `shell x`, `!x`, `call system("x")`; behind `--args` stands a program with its words. */
 function debuggers({ argv }: Invocation): Escape {

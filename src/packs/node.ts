@@ -70,6 +70,7 @@ export const node: ProgramPack = interpreterPack({
   ],
   grammar: { values: VALUES.filter(name => name !== "c"), optional: [] },
   inline: ["e", "eval", "p", "print", "pe"],
+  preloads: ["r", "require", "import", "loader", "experimental-loader"],
   shows: ["c", "check", "v"],
   tools: tool,
   // `-pe` is not a cluster as elsewhere: both take the same program.

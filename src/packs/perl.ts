@@ -14,7 +14,6 @@ export const perl: ProgramPack = interpreterPack({
     "perl",
     "perl5",
     "perl6",
-    "raku",
     ...["5.30", "5.32", "5.34", "5.36", "5.38", "5.40"].map(version => `perl${version}`),
   ],
   grammar: { values: ["e", "E", "I", "M", "m"], optional: ["i", "F", "0", "l", "C", "D", "x"] },
@@ -22,6 +21,15 @@ export const perl: ProgramPack = interpreterPack({
   shows: ["c", "v", "V"],
   special: (command, args, facts) => {
     const inline = optionValues(args, "e", "E");
+    // `-Mx;code` is `use x;code`.
+    const used = optionValues(args, "M").filter(word => textOf(word).includes(";"));
+    if (used.length > 0)
+      return runText(
+        command,
+        [...used.map(word => `use ${textOf(word)}`), ...inline.map(textOf)].join(";\n"),
+        [],
+        INTERPRETER,
+      );
     if (inline.length === 0 || !hasOption(args, "i")) return undefined;
     const files = operands(args);
     const edits = files.flatMap(file =>

@@ -1,12 +1,14 @@
 /** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
 import type { Facts } from "../facts.ts";
+import { baseName } from "../paths.ts";
 import type { Effect, ResourceKind } from "./effect.ts";
+import { pathOf } from "./files/targets.ts";
 import { effectsOnGuard } from "./guard/reach.ts";
 import { destructiveName, resourceNamed } from "./names.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { effectsOfCmdlet } from "./powershell/cmdlets.ts";
 import { startedScript } from "./programs/started-script.ts";
-import { guessedCommand, programsLike, wrappedCommand } from "./programs/wrapped.ts";
+import { guessedCommand, isCommandName, programsLike, wrappedCommand } from "./programs/wrapped.ts";
 import { literalWord, type Word } from "./words.ts";
 
 /** Programs whose arguments are data: a word that sounds destructive in them means nothing. */
@@ -24,8 +26,12 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   if (name.value === null) return knownAtRunTime(command, name, rest);
   const [likely] = name.glob ? programsLike(name) : [];
   if (likely !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(likely), ...rest])] };
+  const copy = originalOf(command, name);
+  if (copy !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(copy), ...rest])] };
   const script = startedScript(command, facts);
-  if (script) return script;
+  if (script) return withWrapped(script, command);
+  const evaluated = evaluatedSubscripts(command, rest);
+  if (evaluated.length > 0) return { effects: [], inner: evaluated };
   const onGuard = effectsOnGuard(command, facts, false);
   if (onGuard.length > 0 || WORDS_ARE_DATA.has(command.program)) return { effects: onGuard };
   const cmdlet = effectsOfCmdlet(command);
@@ -35,6 +41,33 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   const wrapped = wrappedCommand(command);
   const own = wrapped?.kind === "argv" ? rest.slice(0, -wrapped.argv.length) : rest;
   return { effects: namedAfterDestruction(command, own), ...(wrapped && { inner: [wrapped] }) };
+}
+
+/** A script that nobody can read may still be a wrapper: `./with-env.sh terraform destroy`. */
+function withWrapped(script: Reading, command: Invocation): Reading {
+  const wrapped = (script.inner ?? []).length > 0 ? undefined : wrappedCommand(command);
+  return wrapped ? { ...script, inner: [wrapped] } : script;
+}
+
+/** The name of the program that the same text has copied or linked to this path: `cp /bin/rm /tmp/x; /tmp/x -rf ~`. */
+function originalOf({ scope }: Invocation, name: Word): string | undefined {
+  const path = scope.earlier && name.value?.includes("/") ? pathOf(name, scope) : undefined;
+  if (path === undefined) return undefined;
+  const from = scope.earlier?.copied.get(path) ?? scope.earlier?.linked.get(path) ?? scope.earlier?.moved.get(path);
+  const original = from === undefined ? undefined : baseName(from);
+  return original !== undefined && isCommandName(original) ? original : undefined;
+}
+
+/** These evaluate the subscript of a name they are given, substitutions in it included (bash(1), ARITHMETIC EVALUATION). */
+const EVALUATES_NAMES = /^(?:let|test|\[|\[\[|printf|read|unset|declare|typeset|local|export|readonly|mapfile|wait)$/;
+
+function evaluatedSubscripts(command: Invocation, words: readonly Word[]): Inner[] {
+  if (!EVALUATES_NAMES.test(command.program)) return [];
+  return words.flatMap(({ value }, i) => {
+    if (value === null || !/\w\[[^\]]*(?:\$\(|`)/.test(value)) return [];
+    if (command.program === "printf" && words[i - 1]?.value !== "-v") return [];
+    return [shellText(command, `: "${value.slice(value.indexOf("[") + 1).replaceAll('"', '\\"')}"`)];
+  });
 }
 
 /**

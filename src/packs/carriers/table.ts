@@ -9,6 +9,10 @@ const EXEC: Carrier = { command: "exec" };
 const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   nice: { values: ["n", "adjustment"] },
   nohup: PLAIN,
+  faketime: { values: ["exclude-monotonic"], before: 1 },
+  "ssh-agent": { values: ["a", "E", "O", "P", "t"] },
+  sg: { before: 1, script: ["c"] },
+  envchain: { before: 1 },
   timeout: { values: ["s", "signal", "k", "kill-after"], before: 1 },
   gtimeout: { values: ["s", "signal", "k", "kill-after"], before: 1 },
   time: { values: ["f", "format", "o", "output"] },

@@ -62,13 +62,24 @@ function configOf(args: readonly Argument[], { scope }: Invocation): Map<string,
     const set = key ? scope.variables.get(`GIT_CONFIG_VALUE_${key[1]}`) : value;
     return setting && set ? [[setting, set]] : [];
   });
-  return new Map([...variables, ...given].map(([name, value]) => [name.toLowerCase(), value]));
+  // `GIT_CONFIG_PARAMETERS="'alias.x=!y' 'a'='b'"`, as git hands its own options on.
+  const parameters = [...(scope.variables.get("GIT_CONFIG_PARAMETERS") ?? "").matchAll(/'([^'=]+)(?:'='|=)([^']*)'/g)];
+  const handed = parameters.map((match): [string, string] => [match[1] ?? "", match[2] ?? ""]);
+  const fromVariables = optionValues(args, "config-env").flatMap((word): [string, string][] => {
+    const [name = "", variable = ""] = (word.value ?? "").split("=");
+    const value = scope.variables.get(variable);
+    return value ? [[name, value]] : [];
+  });
+  return new Map(
+    [...variables, ...handed, ...given, ...fromVariables].map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }
 
 /** Variables that git runs as a command, by the setting they stand for. */
 const SETTING_OF: Readonly<Record<string, string>> = {
   GIT_SSH_COMMAND: "core.sshcommand",
   GIT_SSH: "core.sshcommand",
+  PAGER: "core.pager",
   GIT_PAGER: "core.pager",
   GIT_EDITOR: "core.editor",
   GIT_SEQUENCE_EDITOR: "sequence.editor",

@@ -90,12 +90,37 @@ function subcommandCode(call: GitCall): Inner[] {
     case "pull":
     case "push":
     case "ls-remote":
+    case "archive":
       return optionValues(
-        readArguments(words, { values: ["upload-pack", "receive-pack", "exec"] }),
+        readArguments(words, {
+          abbreviations: true,
+          values: ["upload-pack", "receive-pack", "exec", ...(name === "clone" ? ["u", "b", "o", "c", "j"] : [])],
+        }),
         "upload-pack",
         "receive-pack",
         "exec",
+        ...(name === "clone" ? ["u"] : []),
       ).map(word => shell(call, textOf(word)));
+    case "difftool":
+      return optionValues(
+        readArguments(words, { abbreviations: true, values: ["x", "extcmd", "t", "tool"] }),
+        "x",
+        "extcmd",
+      ).map(word => shell(call, textOf(word)));
+    case "grep":
+      return optionValues(
+        readArguments(words, { abbreviations: true, optional: ["O", "open-files-in-pager"], values: ["e", "f", "m"] }),
+        "O",
+        "open-files-in-pager",
+      ).map(word => shell(call, textOf(word)));
+    case "send-email":
+      return optionValues(
+        readArguments(words, { values: ["smtp-server", "sendmail-cmd", "to-cmd", "cc-cmd"] }),
+        "smtp-server",
+        "sendmail-cmd",
+        "to-cmd",
+        "cc-cmd",
+      ).flatMap(word => (/^\/|\s/.test(textOf(word)) ? [shell(call, textOf(word))] : []));
     default:
       return [];
   }

@@ -1,8 +1,11 @@
 /** make: the recipes of the targets it is asked for, and of what they need first. */
+
+import { textOfStdin } from "../../core/effects/input-text.ts";
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../../core/effects/pack.ts";
 import { fileAt, type ProjectFile, scopeOfTask } from "../../core/effects/programs/project-file.ts";
 import { effectsOfTaskName } from "../../core/effects/programs/task-names.ts";
+import { unseenCode } from "../../core/effects/shell/scripts.ts";
 import { textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { resolvePath } from "../../core/paths.ts";
@@ -34,26 +37,64 @@ export const make: ProgramPack = {
     });
     const goals = words.filter(word => !/^[\w.-]+[:?+]?=/.test(textOf(word)));
     const scope = inFolder(command.scope, optionValue(args, "C", "directory"));
-    const file = makefileAt(scope, optionValue(args, "f", "file", "makefile"), facts);
+    const named = optionValue(args, "f", "file", "makefile");
+    const more = optionValues(args, "E", "eval").map(textOf);
+    const file =
+      fromInput(command, named, scope, facts) ??
+      makefileAt(scope, named, facts) ??
+      (more.length > 0 ? madeUp("", scope) : undefined);
+    if (/^["']?<\(/.test(named?.text ?? "") && named)
+      return { effects: [unseenCode(named.text, "likely", command.span)] };
     const asked = `${command.program} ${goals.map(textOf).join(" ")}`.trim();
-    const named = effectsOfTaskName(
+    const asNamed = effectsOfTaskName(
       command,
       goals.flatMap(goal => goal.value ?? []),
       asked,
     );
-    if (!file) return { effects: named };
-    const more = optionValues(args, "E", "eval").map(textOf);
+    const shells = given.flatMap(([name, value]) =>
+      /^(?:SHELL|\.SHELLFLAGS)$/.test(name) && /\s/.test(value.trim()) ? [value.replace(/^\s*-\w*c\s+/, "")] : [],
+    );
+    const outside = shells.map(
+      (text): Inner => ({ kind: "shell", text, scope, ...(command.span && { span: command.span }) }),
+    );
+    if (!file) return { effects: asNamed, inner: outside };
     const read = withIncludes(readMakefile([file.text, ...more].join("\n")), file, scope, facts);
     const wanted =
       goals.length > 0 ? goals.map(textOf) : read.makefile.first === undefined ? [] : [read.makefile.first];
     const variables = new Map([...read.makefile.variables, ...given]);
-    const lines = recipes(wanted, read.makefile, variables);
+    // `$(shell …)` outside of recipes runs whenever the file is read.
+    const lines = [...shellCalls([file.text, ...more].join("\n")), ...recipes(wanted, read.makefile, variables)];
     const unknown =
       (read.incomplete || read.makefile.open) && goals.some(goal => !read.makefile.rules.has(textOf(goal)));
-    return { effects: unknown ? named : [], inner: lines.map(line => shell(command, scope, file, line)) };
+    return {
+      effects: unknown ? asNamed : [],
+      inner: [...outside, ...lines.map(line => shell(command, scope, file, line))],
+    };
   },
   examples: EXAMPLES,
 };
+
+/** A makefile on standard input: `-f -`. */
+function fromInput(command: Invocation, named: Word | undefined, scope: Scope, facts: Facts): ProjectFile | undefined {
+  if (!/^(?:-|\/dev\/stdin)$/.test(named?.value ?? "")) return undefined;
+  const text = textOfStdin(command, facts);
+  return typeof text === "string" ? madeUp(text, scope) : undefined;
+}
+
+function madeUp(text: string, { cwd }: Scope): ProjectFile {
+  const folder = cwd ?? "/";
+  return { path: resolvePath("Makefile", folder), folder, text, committed: false };
+}
+
+function shellCalls(text: string): string[] {
+  return text
+    .split("\n")
+    .filter(line => !line.startsWith("\t"))
+    .flatMap(line =>
+      [...line.matchAll(/\$[({]shell\s+([^)}]+)[)}]/g)].map(match => (match[1] ?? "").replaceAll("$$", "$")),
+    )
+    .slice(0, MAX_LINES);
+}
 
 function inFolder(scope: Scope, folder: Word | undefined): Scope {
   if (!folder) return scope;

@@ -17,6 +17,18 @@ const EDITS =
 const SHELLS = /^(ba|z|k|da|a)?sh$/;
 const INSTALLED = /^\/(usr|lib|lib64|opt|nix|Library|System|snap|Applications)\//;
 
+/** Programs that show what is long through a pager: `PAGER`, `PSQL_PAGER`, `AWS_PAGER`. */
+const PAGES = /^(git|psql|mysql|mariadb|man|gh|aws|systemctl|journalctl|bat|batcat|delta|kubectl|less|hg|svn)$/;
+const isPager = (name: string) => /^(?:[A-Z]+_)?PAGER$/.test(name);
+
+/** Variables that hold options or a start-up file of an interpreter, and the call that they amount to. */
+const INTERPRETERS: readonly (readonly [RegExp, string, (value: string) => readonly string[]])[] = [
+  [/^(?:node|npm|npx|yarn|pnpm|tsx|ts-node)$/, "NODE_OPTIONS", value => ["node", ...value.split(/\s+/), "-e", "0"]],
+  [/^perl/, "PERL5OPT", value => ["perl", value, "-e", "0"]],
+  [/^j?ruby/, "RUBYOPT", value => ["ruby", ...value.split(/\s+/), "-e", "0"]],
+  [/^i?python/, "PYTHONSTARTUP", value => ["python3", value]],
+];
+
 /** What comes with the program because of its variables; undefined when none was set. */
 export function runByVariables(
   command: Invocation,
@@ -30,13 +42,30 @@ export function runByVariables(
   };
   const effects = ["LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"].flatMap(name => preloaded(set(name), command));
   const inner = [...fromPath(set("PATH"), command, facts)];
-  const startup = SHELLS.test(command.program) ? set("BASH_ENV") : undefined;
-  if (startup) inner.push(argv(command, [".", startup]));
+  if (SHELLS.test(command.program)) {
+    for (const name of ["BASH_ENV", "ENV"]) {
+      const startup = set(name);
+      if (startup) inner.push(argv(command, [".", startup]));
+    }
+    for (const name of ["PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS4"]) {
+      const text = set(name);
+      // A prompt is expanded, substitutions in it included.
+      if (text) inner.push(shellText(command, name.startsWith("PS") ? `: "${text.replaceAll('"', '\\"')}"` : text));
+    }
+  }
+  for (const [programs, name, called] of INTERPRETERS) {
+    const value = programs.test(command.program) ? set(name) : undefined;
+    if (value) inner.push(argv(command, called(value.trim())));
+  }
+  const pagers = PAGES.test(command.program) ? Object.keys(Object.fromEntries(variables)).filter(isPager) : [];
+  for (const name of pagers) {
+    const pager = set(name);
+    if (pager) inner.push(shellText(command, pager));
+  }
   const editor = EDITS.test(command.program)
     ? (set("GIT_SEQUENCE_EDITOR") ?? set("GIT_EDITOR") ?? set("VISUAL") ?? set("EDITOR"))
     : undefined;
-  if (editor)
-    inner.push({ kind: "shell", text: editor, scope: command.scope, ...(command.span && { span: command.span }) });
+  if (editor) inner.push(shellText(command, editor));
   return effects.length > 0 || inner.length > 0 ? { effects, inner } : undefined;
 }
 
@@ -58,6 +87,10 @@ function fromPath(value: string | undefined, command: Invocation, facts: Facts):
     if (script?.inner) return [...script.inner];
   }
   return [];
+}
+
+function shellText({ scope, span }: Invocation, text: string): Inner {
+  return { kind: "shell", text, scope, ...(span && { span }) };
 }
 
 function argv(command: Invocation, words: readonly string[]): Inner {

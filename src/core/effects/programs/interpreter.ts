@@ -4,6 +4,7 @@
  */
 import type { Facts } from "../../facts.ts";
 import { baseName, partsOf } from "../../paths.ts";
+import { quotedCommands } from "../code/quoted-commands.ts";
 import { looksDestructive } from "../code/suspicion.ts";
 import { regenerableName } from "../files/regenerable.ts";
 import { pathOf } from "../files/targets.ts";
@@ -15,6 +16,7 @@ import type { CodeLanguage, Example, Inner, Invocation, ProgramPack, Reading, Sc
 import { scriptAt, unseenCode, withArguments } from "../shell/scripts.ts";
 import { literalWord, textOf, type Word } from "../words.ts";
 import { effectsOfTaskName } from "./task-names.ts";
+import { isCommandName } from "./wrapped.ts";
 
 export interface Interpreter {
   readonly id: string;
@@ -24,6 +26,8 @@ export interface Interpreter {
   readonly grammar: Grammar;
   /** Options whose value is the program. */
   readonly inline: readonly string[];
+  /** Options whose value is a file, or a `data:` URL, that runs before the program. */
+  readonly preloads?: readonly string[];
   /** Options that only check, or show something. */
   readonly shows?: readonly string[];
   /** What a call is that is none of this, read first: sub-commands, modules. */
@@ -52,6 +56,26 @@ function readCall(command: Invocation, facts: Facts, interpreter: Interpreter): 
   if (onGuard.length > 0) return { effects: onGuard };
   const args = readArguments(command.argv.slice(1), { ...interpreter.grammar, stopAtOperand: true });
   if (hasOption(args, "version", "help", ...(interpreter.shows ?? []))) return { effects: [] };
+  const before = optionValues(args, ...(interpreter.preloads ?? [])).map(file =>
+    preloaded(command, file, facts, interpreter),
+  );
+  const program = programOf(command, args, facts, interpreter);
+  if (before.length === 0) return program;
+  return {
+    effects: [...before, program].flatMap(({ effects }) => effects),
+    inner: [...before, program].flatMap(({ inner }) => inner ?? []),
+  };
+}
+
+/** `--require ./x.js`; `--import data:text/javascript,…` holds the text itself. Packages by name are installed software. */
+function preloaded(command: Invocation, file: Word, facts: Facts, interpreter: Interpreter): Reading {
+  const [, coded, text] = /^data:[^,]*?(;base64)?,([\s\S]*)$/.exec(file.value ?? "") ?? [];
+  if (text !== undefined && coded === undefined) return runText(command, text, [], interpreter);
+  if (coded !== undefined) return { effects: [unseenCode(file.text, "likely", command.span)] };
+  return /^[./~]/.test(file.value ?? "") ? runFile(command, file, [], facts, interpreter) : { effects: [] };
+}
+
+function programOf(command: Invocation, args: readonly Argument[], facts: Facts, interpreter: Interpreter): Reading {
   const special = interpreter.special?.(command, args, facts);
   if (special) return special;
   const inline = optionValues(args, ...interpreter.inline);
@@ -71,14 +95,23 @@ export function runText(
   file?: { readonly path: string; readonly committed: boolean },
 ): Reading {
   const { span } = command;
-  if (language === undefined)
-    return { effects: looksDestructive(text) ? [unseenCode(command.program, "likely", span)] : [] };
+  if (language === undefined) return lookedOver(command, text);
   const { committed: _, ...scope } = withArguments(command.scope, args, command.program);
   const variables = new Map(scope.variables);
   if (file) variables.set("0", file.path);
   else variables.delete("0");
   const inside: Scope = { ...scope, variables, ...((file?.committed ?? false) && { committed: true as const }) };
   return { effects: [], inner: [{ kind: "code", language, text, scope: inside, source: id, ...(span && { span }) }] };
+}
+
+/** A program in a language that nobody reads: what it hands to a shell is read, and words of destruction count. */
+export function lookedOver(command: Invocation, text: string): Reading {
+  const { span } = command;
+  const scope: Scope = { ...command.scope, guessed: true, via: [...command.scope.via, command.program] };
+  const inner = quotedCommands(text, isCommandName).map(
+    (found): Inner => ({ kind: "shell", text: found, scope, ...(span && { span }) }),
+  );
+  return { effects: looksDestructive(text) ? [unseenCode(command.program, "likely", span)] : [], inner };
 }
 
 /** Runs the file that `file` names. */
@@ -94,7 +127,8 @@ export function runFile(
   if (tool !== undefined) return { effects: [], inner: [asArgv(command, [literalWord(tool), ...args])] };
   const path = pathOf(file, scope);
   const script = scriptAt(file, scope, facts);
-  // Fetched by the same command: nobody has seen it.
+  // Made on the spot, or fetched by the same command: nobody has seen it.
+  if (/^["']?<\(/.test(file.text)) return { effects: [unseenCode(file.text, "likely", span)] };
   if (script.kind === "unseen") return { effects: [unseenCode(file.text, "likely", span)] };
   if (script.kind === "none")
     return { effects: path === undefined ? [] : effectsOfTaskName(command, [baseName(path)], file.text) };

@@ -28,7 +28,7 @@ export function wrappedCommand(command: Invocation): Inner | undefined {
   const words = command.argv;
   const dashes = words.findIndex(({ value }) => value === "--");
   const at = dashes > 0 && isCommandWord(words[dashes + 1]) ? dashes + 1 : commandAt(words);
-  if (at === undefined) return undefined;
+  if (at === undefined) return optionCommand(command);
   return guessedCommand(command, words.slice(at));
 }
 
@@ -47,27 +47,54 @@ export function programsLike(name: Word): readonly string[] {
     : [...COMMANDS].filter(known => matchesGlob(pattern, known) === true);
 }
 
+/** Options that by custom take a command to run as one text. */
+const TAKES_COMMAND =
+  /^(?:-c|-x|--(?:c|cmd|command|exec|execute|run|script|shell-command|session-command|do|then|on-[\w-]+|pre-[\w-]+|post-[\w-]+|hook))$/;
+
+/** `foo -c 'rm -rf x'`: the text of an option that runs things, where it begins with a program. */
+function optionCommand(command: Invocation): Inner | undefined {
+  const text = command.argv.find((_, i) => TAKES_COMMAND.test(command.argv[i - 1]?.value ?? ""))?.value;
+  const [first = ""] = text?.trim().split(/\s+/, 1) ?? [];
+  if (!text || !/\s/.test(text.trim()) || !isCommandName(first.replace(/^.*\//, ""))) return undefined;
+  const scope = { ...command.scope, guessed: true as const, via: [...command.scope.via, command.program] };
+  return { kind: "shell", text, scope, ...(command.span && { span: command.span }) };
+}
+
+/** Names that say: this runs something else. */
+const WRAPPER =
+  /(?:^|[-_.])(?:with|env|run|runner|exec|wrap|wrapper|secrets?|vault|sandbox|proxy|chain|box|limit|trace|guard|safe)|(?:env|exec|run|wrap|chain|vault|box)(?:$|[-_.\dx])/;
+
 function commandAt(words: readonly Word[]): number | undefined {
-  let runs = false;
+  let runs = WRAPPER.test(programName(words[0]));
   for (let i = 1; i < Math.min(words.length - 1, FURTHEST); i++) {
     const value = words[i]?.value ?? "";
-    if (isProgram(words[i]) && (i === 1 || runs) && !isOwnSubcommand(words, i)) return i;
+    if (isProgram(words[i]) && (i === 1 || runs || isShellCall(words, i)) && !isOwnSubcommand(words, i)) return i;
     runs ||= RUNS.has(value);
   }
   return undefined;
 }
 
+/** `sh -c text`, `bash -lc text`: nothing else is written like that. */
+function isShellCall(words: readonly Word[], at: number): boolean {
+  return /^(?:ba|z|k|da)?sh$/.test(words[at]?.value ?? "") && /^-[a-z]*c$/.test(words[at + 1]?.value ?? "");
+}
+
 /** `foo rm data` removes something of foo's; with flags that only rm has, it is rm. */
 function isOwnSubcommand(words: readonly Word[], at: number): boolean {
   const name = words[at]?.value ?? "";
-  if (at > 1 || !/^(rm|unlink|truncate|mv|find|sh|kill|env|start|node)$/.test(name)) return false;
+  if (at > 1 || isShellCall(words, at) || !/^(rm|unlink|truncate|mv|find|sh|kill|env|start|node)$/.test(name))
+    return false;
   return (
     name !== "rm" || !/^-(?=[a-zA-Z]*[rR])[a-zA-Z]*f|^-(?=[a-zA-Z]*f)[a-zA-Z]*[rR]/.test(words[at + 1]?.value ?? "")
   );
 }
 
 function isProgram(word: Word | undefined): boolean {
-  const name = programName(word);
+  return isCommandName(programName(word));
+}
+
+/** Whether `name` in a command's place says that it is to be run. */
+export function isCommandName(name: string): boolean {
   return COMMANDS.has(name) || name.startsWith("mkfs.");
 }
 

@@ -1,0 +1,39 @@
+/**
+ * Commands inside the text of a program whose language nobody here reads: what `system("…")` and its kin are given in
+ * Julia, R, Tcl, Lisp, Erlang, Scala and the rest. Only texts that begin with a program that is known count.
+ */
+
+const RUNS =
+  /system|shell|exec|spawn|popen|process|command|run|os:cmd|Cmd|Runtime|sh\b|[)"']\s*\.\s*!|\s!!?|write18|`/i;
+const LITERAL = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g;
+/** Unquoted: Tcl's `exec rm -rf x`, m4's `syscmd(rm -rf x)`, TeX's `\write18{rm -rf x}`. */
+const BARE = /(?:\bexec\s+|\b(?:e?syscmd)\(\s*|\\write18\s*\{)((?:\/[\w/]+\/)?[a-z][^)}\];\n"']*)/g;
+const MAX_LOOKED_AT = 64 * 1024;
+const MAX_FOUND = 24;
+
+/** Shell texts in `source`; `known` says whether a program's name is one worth reading. */
+export function quotedCommands(source: string, known: (program: string) => boolean): string[] {
+  const text = source.slice(0, MAX_LOOKED_AT);
+  if (!RUNS.test(text)) return [];
+  const found: string[] = [];
+  const first = (line: string) => /^\s*(?:\S*\/)?([\w.-]+)/.exec(line)?.[1] ?? "";
+  const literals = [...text.matchAll(LITERAL)].map(match => ({
+    value: (match[1] ?? match[2] ?? match[3] ?? "").replace(/\\(["'`\\])/g, "$1"),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  for (let i = 0; i < literals.length && found.length < MAX_FOUND; i++) {
+    const literal = literals[i];
+    if (!literal || !known(first(literal.value))) continue;
+    const words = [literal.value];
+    // `"rm", "-rf", "x"`: a list of words.
+    for (let j = i + 1; !/\s/.test(literal.value) && j < literals.length; j++) {
+      const [before, next] = [literals[j - 1], literals[j]];
+      if (!before || !next || !/^[\s,[\](){}]*$/.test(text.slice(before.end, next.start))) break;
+      words.push(`'${next.value.replaceAll("'", "'\\''")}'`);
+    }
+    if (words.length > 1 || /\s/.test(literal.value)) found.push(words.join(" "));
+  }
+  for (const match of text.matchAll(BARE)) if (known(first(match[1] ?? ""))) found.push(match[1] ?? "");
+  return found.slice(0, MAX_FOUND);
+}
