@@ -19,6 +19,7 @@ export function resolvePath(path: string, cwd: string): string {
 
 /** An absolute path in its one spelling; a relative one only loses its doubled slashes and dots. */
 export function normalizePath(path: string): string {
+  if (path.startsWith("/") && !UNTIDY.test(path)) return path;
   const windows = isWindows(path);
   const text = windows ? withoutNamespace(path.replaceAll("\\", "/")) : path;
   const prefix = windows ? (text.match(/^([A-Za-z]:|\/\/[^/]*\/[^/]*)/)?.[0] ?? "") : "";
@@ -35,6 +36,9 @@ export function normalizePath(path: string): string {
   }
   return `${prefix}${rooted ? "/" : ""}${parts.join("/")}` || ".";
 }
+
+/** A part that is empty, `.` or `..`: without one, a path of POSIX is in its one spelling. Nearly all are. */
+const UNTIDY = /\/\.{0,2}(?:\/|$)/;
 
 /** The folder that holds `path`; a root is its own parent. */
 export function parentOf(path: string): string {

@@ -28,9 +28,9 @@ export type Argument =
 /** Reads `words` (without the program's name) in order. */
 export function readArguments(words: readonly Word[], grammar: Grammar): Argument[] {
   const out: Argument[] = [];
-  const takes = new Set(grammar.values ?? []);
-  const optional = new Set(grammar.optional ?? []);
-  const known = [...takes, ...optional, ...(grammar.flags ?? [])];
+  // The lists are short and a call has few options: looking through them costs less than making sets of them.
+  const takes = grammar.values ?? [];
+  const optional = grammar.optional ?? [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     if (!word) break;
@@ -55,9 +55,9 @@ export function readArguments(words: readonly Word[], grammar: Grammar): Argumen
         out.push({ kind: "option", name: "?", word });
         continue;
       }
-      const name = grammar.abbreviations ? expand(typed, known) : typed;
+      const name = grammar.abbreviations ? expand(typed, grammar) : typed;
       if (equals !== -1) out.push({ kind: "option", name, value: dropPrefix(word, equals + 1), word });
-      else if (takes.has(name)) out.push(withNext(name, word, words[++i]));
+      else if (takes.includes(name)) out.push(withNext(name, word, words[++i]));
       else out.push({ kind: "option", name, word });
       continue;
     }
@@ -71,18 +71,18 @@ function readCluster(
   word: Word,
   text: string,
   next: Word | undefined,
-  takes: ReadonlySet<string>,
-  optional: ReadonlySet<string>,
+  takes: readonly string[],
+  optional: readonly string[],
   out: Argument[],
 ): number {
   for (let at = 1; at < text.length; at++) {
     const name = text.charAt(at);
     const glued = at + 1 < text.length || word.value === null;
-    if (takes.has(name)) {
+    if (takes.includes(name)) {
       out.push(glued ? { kind: "option", name, value: dropPrefix(word, at + 1), word } : withNext(name, word, next));
       return glued ? 0 : 1;
     }
-    if (optional.has(name) && glued) {
+    if (optional.includes(name) && glued) {
       out.push({ kind: "option", name, value: dropPrefix(word, at + 1), word });
       return 0;
     }
@@ -97,7 +97,8 @@ function withNext(name: string, word: Word, next: Word | undefined): Argument {
 }
 
 /** A long name that is the beginning of one known name is that name; of several, the one that all others extend. */
-function expand(typed: string, known: readonly string[]): string {
+function expand(typed: string, { values = [], optional = [], flags = [] }: Grammar): string {
+  const known = [...values, ...optional, ...flags];
   if (typed === "" || known.includes(typed)) return typed;
   const longer = known.filter(name => name.length > 1 && name.startsWith(typed)).sort((a, b) => a.length - b.length);
   const [shortest] = longer;
@@ -106,15 +107,20 @@ function expand(typed: string, known: readonly string[]): string {
 
 /** Whether any of these options is given, with or without a value. A later `--no-x` takes `--x` back. */
 export function hasOption(args: readonly Argument[], ...names: readonly string[]): boolean {
-  const last = args.findLast(
-    arg => arg.kind === "option" && (names.includes(arg.name) || names.includes(arg.name.replace(/^no-/, ""))),
-  );
-  return last?.kind === "option" && names.includes(last.name);
+  for (let i = args.length - 1; i >= 0; i--) {
+    const arg = args[i];
+    if (arg?.kind !== "option") continue;
+    if (names.includes(arg.name)) return true;
+    if (arg.name.startsWith("no-") && names.includes(arg.name.slice(3))) return false;
+  }
+  return false;
 }
 
 /** Values of these options, in order. */
 export function optionValues(args: readonly Argument[], ...names: readonly string[]): Word[] {
-  return args.flatMap(arg => (arg.kind === "option" && names.includes(arg.name) && arg.value ? [arg.value] : []));
+  const found: Word[] = [];
+  for (const arg of args) if (arg.kind === "option" && arg.value && names.includes(arg.name)) found.push(arg.value);
+  return found;
 }
 
 /** The value that counts when an option is given twice: the last. */
@@ -123,5 +129,7 @@ export function optionValue(args: readonly Argument[], ...names: readonly string
 }
 
 export function operands(args: readonly Argument[]): Word[] {
-  return args.flatMap(arg => (arg.kind === "operand" ? [arg.word] : []));
+  const found: Word[] = [];
+  for (const arg of args) if (arg.kind === "operand") found.push(arg.word);
+  return found;
 }

@@ -106,6 +106,8 @@ export function withVariable(state: State, name: string, value: readonly Word[] 
   if (!known && state.variables.size >= MAX_VARIABLES + 256) return state;
   const [first] = words ?? [];
   const plain = words?.length === 1 && first && first.value !== null && !first.glob;
+  if (known && (plain || !words) && !state.rich.has(name) && state.variables.get(name) === (plain ? first.value : null))
+    return state;
   const variables = new Map(state.variables).set(name, plain ? first.value : null);
   if (plain && !state.rich.has(name)) return { ...state, variables };
   const rich = new Map(state.rich);
@@ -211,7 +213,8 @@ function joinMaps<V>(
   b: ReadonlyMap<string, V>,
   both: (x: V, y: V) => V,
 ): ReadonlyMap<string, V> {
-  if (a === b) return a;
+  if (a === b || b.size === 0) return a;
+  if (a.size === 0) return b;
   const joined = new Map(a);
   for (const [name, value] of b) {
     const there = joined.get(name);

@@ -11,6 +11,7 @@ import { homeOf } from "./state.ts";
 /** The fields that `word` becomes as an argument: none, one or several. */
 export function fieldsOf(word: Parsed, look: Look): Word[] {
   const span = look.span(word);
+  if (PLAIN.test(word.text)) return [plainWord(word.text, false, span)];
   const variants = expandBraces(atomsOf(word));
   if (!variants) return [holeWord(word.text, "other", span)];
   return variants.flatMap(atoms => new Fields(look, "fields").of(atoms, word.text, span));
@@ -18,7 +19,15 @@ export function fieldsOf(word: Parsed, look: Look): Word[] {
 
 /** The one value of `word` where nothing is split: assignments, redirect targets, `case`, here-strings. */
 export function singleOf(word: Parsed, look: Look): Word {
+  if (PLAIN.test(word.text)) return plainWord(word.text, true, look.span(word));
   return valueOfAtoms(atomsOf(word), word.text, look, look.span(word));
+}
+
+/** Most words: no character of them is special to the shell, wherever it stands. */
+const PLAIN = /^[\w./:=@%+,-]+$/;
+
+function plainWord(text: string, quoted: boolean, span: Span | undefined): Word {
+  return { text, value: text, pieces: [{ kind: "text", value: text, quoted }], glob: false, ...(span && { span }) };
 }
 
 export function valueOfAtoms(atoms: readonly Atom[], text: string, look: Look, span?: Span): Word {
@@ -34,10 +43,15 @@ export function holeWord(text: string, from: Extract<Piece, { kind: "hole" }>["f
   return wordOfPieces(text, [{ kind: "hole", of: text, from, quoted: true }], span);
 }
 
+type Growing =
+  | { -readonly [Key in keyof Extract<Piece, { kind: "text" }>]: Extract<Piece, { kind: "text" }>[Key] }
+  | Extract<Piece, { kind: "hole" }>;
+
 /** The fields under construction while one word is expanded. */
 class Fields {
   private readonly done: Piece[][] = [];
-  private current: Piece[] | null = null;
+  /** Pieces of its own: known text grows where it stands, since it comes one character at a time. */
+  private current: Growing[] | null = null;
   private vanishes = false;
 
   constructor(
@@ -117,9 +131,8 @@ class Fields {
   private add(piece: Piece): void {
     this.current ??= [];
     const last = this.current.at(-1);
-    if (piece.kind === "text" && last?.kind === "text" && last.quoted === piece.quoted)
-      this.current[this.current.length - 1] = { ...last, value: last.value + piece.value };
-    else this.current.push(piece);
+    if (piece.kind === "text" && last?.kind === "text" && last.quoted === piece.quoted) last.value += piece.value;
+    else this.current.push({ ...piece });
   }
 
   private end(): void {
