@@ -6,7 +6,7 @@ import { loadPolicy } from "../core/policy/load.ts";
 import { mergePolicies, type TieredLayer } from "../core/policy/merge.ts";
 import { BUILT_IN, type Policy, type PolicyLayer, type Problem } from "../core/policy/policy.ts";
 
-export const POLICY_FILE = ".agentguard.json";
+const POLICY_FILE = ".agentguard.json";
 const MAX_SIZE = 1024 * 1024;
 const MAX_WATCHED = 50;
 

@@ -149,7 +149,7 @@ function startDetached(places: Places, { node, servicePath, args = [] }: Service
  * What the service keeps of its starter's environment. The starter may be an agent whose project set variables, and
  * the service outlives it: only what says who the user is, and a PATH on which the system's programs come first.
  */
-export function serviceEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function serviceEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) =>
     /^(HOME|USER|LOGNAME|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|TMPDIR|TEMP|LANG|LC_[A-Z]+|TZ|XDG_[A-Z_]+_HOME)$/i.test(
       name,

@@ -5,12 +5,12 @@ import { must } from "./process.ts";
 import { cache } from "./project.ts";
 
 /** Raise it together with the expectations of test/agents. */
-export const CLAUDE_VERSION = "2.1.329";
+const CLAUDE_VERSION = "2.1.329";
 
 const home = join(cache, "agents", `claude-${CLAUDE_VERSION}`);
 
 /** Absolute path of the client, or undefined when it is not installed. AGENTGUARD_CLAUDE names another one. */
-export function claudeBinary(): string | undefined {
+function claudeBinary(): string | undefined {
   const binary = process.env.AGENTGUARD_CLAUDE ?? join(home, "node_modules", ".bin", "claude");
   return existsSync(binary) ? binary : undefined;
 }

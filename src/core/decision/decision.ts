@@ -1,9 +1,9 @@
 /** Verdicts and their order. Combining is taking the strictest; every reason is kept. */
 
-export const DECISIONS = ["allow", "snapshot", "ask", "deny"] as const;
+const DECISIONS = ["allow", "snapshot", "ask", "deny"] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-export const LEVELS = ["safe", "low", "medium", "high", "critical"] as const;
+const LEVELS = ["safe", "low", "medium", "high", "critical"] as const;
 export type Level = (typeof LEVELS)[number];
 
 /**

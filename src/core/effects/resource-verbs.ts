@@ -10,7 +10,7 @@ import type { Word } from "./words.ts";
 /** What a tool's own nouns stand for, singular: `{ droplet: "service", "sql instance": "database" }`. */
 export type Nouns = Readonly<Record<string, ResourceKind>>;
 
-export interface Spoken {
+interface Spoken {
   readonly verb: Effect["verb"];
   readonly resource: ResourceKind;
   readonly recovery?: Effect["recovery"];
@@ -42,7 +42,7 @@ export function spokenCall(
     if (text === null || !SUBCOMMAND.test(text)) return perhaps;
     // `deploy delete-worker`: the first is a verb after all, the second what it deploys.
     if (behindGroup && /[-_]/.test(text)) return perhaps;
-    const found = verbIn(text);
+    const found = PRODUCTS.has(text) ? { rest: splitName(text), scheduled: false } : verbIn(text);
     if (found === "harmless" && !(GROUPS.has(text) && i + 1 < words.length)) return undefined;
     const { verb, rest: own, scheduled } = found === "harmless" ? { rest: [text], scheduled: false } : found;
     const said = verb === undefined ? undefined : { verb, named: [...before, ...own], scheduled };
@@ -113,8 +113,17 @@ const GROUPS = words(
   `run deploy backup restore connect test release publish import export link logs history status build start scale sync
    archive tag lock view plan query search scan audit request batch exec reset clone set empty`,
 );
+/** Groups whose names begin like a verb. */
+const PRODUCTS = words("backup-dr");
 /** Come before the verb in a name: `batch-delete-image`, `force-delete`, `schedule-key-deletion`. */
 const ADVERBS = words("batch bulk mass force hard soft admin permanently permanent cascade begin async schedule");
+
+/** Verbs that end a name as its verb, and never as a noun. */
+const ENDINGS = words("delete destroy terminate purge wipe erase remove drop rm del");
+/** Before such an ending: they speak of the deletion and do not do it. */
+const ONLY_SPEAKS = words(
+  "get list show describe enable allow can check count cancel prevent undo pre post on before after simulate pending",
+);
 
 interface FoundVerb {
   readonly verb?: string;
@@ -135,6 +144,10 @@ function verbIn(word: string): FoundVerb | "harmless" {
   if (isLosing(joined)) return { verb: joined, rest: group, scheduled };
   const verb = own[at] ?? own[0] ?? "";
   if (isLosing(verb)) return { verb, rest: [...group, ...own.slice(at + 1)], scheduled };
+  // `cluster-delete`, `backup-destroy`: the noun comes first. `enable-delete` allows it only.
+  const last = own.at(-1) ?? "";
+  if (own.length > 1 && ENDINGS.has(last) && !ONLY_SPEAKS.has(own[0] ?? ""))
+    return { verb: last, rest: [...group, ...own.slice(0, -1)], scheduled };
   if (HARMLESS.has(own[0] ?? "")) return "harmless";
   return { rest: [...group, ...own], scheduled };
 }

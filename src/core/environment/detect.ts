@@ -52,13 +52,7 @@ function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
  * Host beats label: the policy's hosts first, then caution. An env file of the workspace can raise a host to
  * production; it cannot vouch for one, since the repository (or the agent) may have written it.
  */
-export function environmentOfHost(
-  host: string,
-  facts: Facts,
-  policy: Policy,
-  source?: Evidence,
-  database = "",
-): Environment {
+function environmentOfHost(host: string, facts: Facts, policy: Policy, source?: Evidence, database = ""): Environment {
   if (isLocalHost(host)) return { name: "local", evidence: source ? [source] : [] };
   const ruled = named("host", host, policy, source);
   if (ruled) return ruled;

@@ -32,7 +32,7 @@ export function addExplain(program: Command): void {
 }
 
 /** What, where, what would be lost, why with points, the gentler way: the order of the card. */
-export function explanation(card: Card, { decision, override, effects }: Judgement): string {
+function explanation(card: Card, { decision, override, effects }: Judgement): string {
   const { environment } = card;
   const lines = [
     card.command,

@@ -59,7 +59,7 @@ function positive(text: string): number {
 }
 
 /** The built service beside the built command line. */
-export function servicePath(): string {
+function servicePath(): string {
   return join(__dirname, "service.cjs");
 }
 

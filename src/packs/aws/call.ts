@@ -99,7 +99,7 @@ export function inputOf(call: AwsCall): string | null | undefined {
   return textOfParameter(call, "cli-input-json", "cli-input-yaml");
 }
 
-export const ACCOUNT: Account = {
+const ACCOUNT: Account = {
   provider: "AWS",
   profile: ["profile"],
   endpoint: ["endpoint-url", "AWS_ENDPOINT_URL"],

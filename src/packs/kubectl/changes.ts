@@ -122,6 +122,6 @@ export function kept(call: Call, words: readonly Word[]): Effect {
   });
 }
 
-export function namesOf(words: readonly Word[]): string {
+function namesOf(words: readonly Word[]): string {
   return words.map(shown).join(" ") || "what its options select";
 }

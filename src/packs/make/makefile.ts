@@ -1,7 +1,7 @@
 /** The part of a makefile that says which commands a target runs: variables with static values, rules, recipes. */
 import { HOLE } from "../../core/effects/words.ts";
 
-export interface Rule {
+interface Rule {
   readonly prerequisites: readonly string[];
   /** Lines of the recipe, unexpanded; each runs in a shell of its own. */
   readonly recipe: readonly string[];

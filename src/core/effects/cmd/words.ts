@@ -12,7 +12,7 @@ export interface CmdCommand {
   readonly rest: string;
 }
 
-export const BUILT_INS = new Set(
+const BUILT_INS = new Set(
   `assoc break call cd chdir cls color copy date del dir echo endlocal erase exit ftype goto if md mkdir mklink move path
    pause popd prompt pushd rd rem ren rename rmdir set setlocal shift start time title type ver verify vol`.split(
     /\s+/,

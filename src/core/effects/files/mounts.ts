@@ -21,7 +21,7 @@ export interface Container {
 type Place = { readonly kind: "here"; readonly path: string } | { readonly kind: "kept" | "thrown-away" };
 
 /** Where `path` (absolute, in the container) really is. */
-export function placeInContainer(path: string, { mounts, fresh }: Container): Place {
+function placeInContainer(path: string, { mounts, fresh }: Container): Place {
   const over = mounts.filter(({ at }) => isWithin(path, at, "linux")).sort((a, b) => b.at.length - a.at.length);
   const [mount] = over;
   if (!mount) return { kind: fresh && !mounts.some(({ at }) => isBelow(at, path, "linux")) ? "thrown-away" : "kept" };

@@ -73,7 +73,7 @@ export function scopeInside(command: Invocation, { apart }: Pick<Carrier, "apart
 }
 
 /** `NAME=value` words at the start, taken off. */
-export function withoutAssignments(words: readonly Word[]): {
+function withoutAssignments(words: readonly Word[]): {
   readonly words: readonly Word[];
   readonly assigned: readonly (readonly [string, string | null])[];
 } {

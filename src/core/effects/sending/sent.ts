@@ -53,7 +53,7 @@ const OWNED: readonly (readonly [RegExp, RegExp])[] = [
 ];
 
 /** What secret a file holds for everybody else: also a developer's own `.env`, which is only read freely. */
-export function secretIn(file: Word, command: Invocation, facts: Facts): string | undefined {
+function secretIn(file: Word, command: Invocation, facts: Facts): string | undefined {
   const path = originOf(file, command.scope) ?? (file.glob ? textOf(file).replace(/\/\*+$/, "") : undefined);
   if (path === undefined) return undefined;
   const what = secretFile(path, facts.around.home);

@@ -32,7 +32,7 @@ export interface Account {
   readonly declared?: readonly Declaration[];
 }
 
-export interface Declaration {
+interface Declaration {
   readonly file: string;
   readonly name: RegExp;
   /** What the name is: an environment's, or an account's. Absent: an account's. */

@@ -15,7 +15,7 @@ export interface ClusterOptions {
 }
 
 /** What most tools beside kubectl have taken over from it. */
-export const USUAL: ClusterOptions = {
+const USUAL: ClusterOptions = {
   context: ["context", "kube-context"],
   namespace: ["n", "namespace"],
   kubeconfig: ["kubeconfig"],

@@ -18,7 +18,7 @@ const SETTING =
 const POLICY = /["']?(?:Deletion|UpdateReplace)Policy["']?\s{0,4}:\s{0,4}["']?(Retain|Snapshot|Delete)\b/g;
 
 /** The safeguards that a text states, by name as written: true where they are up. */
-export function safeguardsIn(text: string): ReadonlyMap<string, boolean> {
+function safeguardsIn(text: string): ReadonlyMap<string, boolean> {
   const found = new Map<string, boolean>();
   for (const [, name = "", value = ""] of text.matchAll(SETTING)) {
     const key = name.replace(/[_-]/g, "").toLowerCase();

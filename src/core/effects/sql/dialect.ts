@@ -1,6 +1,6 @@
 /** What differs between SQL dialects as far as reading statements goes. A dialect is a row of this table. */
 
-export type DialectId = "postgres" | "mysql" | "sqlite" | "tsql" | "snowflake" | "bigquery";
+type DialectId = "postgres" | "mysql" | "sqlite" | "tsql" | "snowflake" | "bigquery";
 
 export interface Dialect {
   readonly id: DialectId;
@@ -51,7 +51,7 @@ const PLAIN: Omit<Dialect, "id"> = {
   batches: false,
 };
 
-export const DIALECTS: Readonly<Record<DialectId, Dialect>> = {
+const DIALECTS: Readonly<Record<DialectId, Dialect>> = {
   postgres: { ...PLAIN, id: "postgres", dollar: true, nested: true, backslashCommands: true },
   mysql: {
     ...PLAIN,

@@ -13,6 +13,6 @@ export function questions(count: number): string {
 }
 
 /** `42 s`, `9 min 58 s`. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

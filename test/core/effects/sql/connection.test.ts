@@ -27,7 +27,7 @@ describe("databaseOf", () => {
     ["service=prod", {}],
     ["file:./dev.db?mode=rw", { host: "localhost", database: "./dev.db" }],
     ["sqlite:///data/dev.sqlite3", { host: "localhost", database: "/data/dev.sqlite3" }],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: dotenv's own notation for another variable.
+    // Dotenv's own notation for another variable.
     ["postgres://u:p@${DB_HOST}/shop", { database: "shop", user: "u" }],
     ["postgres://u:p@￼/shop", { database: "shop", user: "u" }],
     ["shop", undefined],

@@ -1,7 +1,7 @@
 /** Random PostgreSQL from a seed: nested, quoted and commented in the ways that a scanner could stumble over. */
 
 /** A small generator of numbers below 1 (mulberry32), so that a seed names a statement for good. */
-export function random(seed: number): () => number {
+function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

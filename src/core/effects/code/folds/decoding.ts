@@ -130,7 +130,7 @@ function rotated(letter: string): string {
   return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base);
 }
 
-export function percentDecoded(value: string): string {
+function percentDecoded(value: string): string {
   try {
     return decodeURIComponent(plainText(value));
   } catch {
