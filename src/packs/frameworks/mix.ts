@@ -1,9 +1,9 @@
 /** Elixir's mix: Ecto's databases, Hex packages, and the code that `mix run` is given. */
-import { optionValue } from "../core/effects/options.ts";
-import type { ProgramPack } from "../core/effects/pack.ts";
-import { applicationDatabase } from "../core/effects/sql/application-database.ts";
-import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../core/effects/sql/schema-tools.ts";
-import { type Call, effectOfDoing, type Line, tablePack } from "../core/effects/subcommands.ts";
+import { optionValue } from "../../core/effects/options.ts";
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
+import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
+import { type Call, effectOfDoing, type Line, tablePack } from "../../core/effects/subcommands.ts";
 
 const LINES: readonly Line[] = [
   { call: "ecto.drop|event_store.drop", does: DROPS_DATABASE },

@@ -1,9 +1,9 @@
 /** Entity Framework's tool, as `dotnet-ef` and as it is called by `dotnet ef`. */
-import type { ProgramPack, Reading } from "../core/effects/pack.ts";
-import { applicationDatabase } from "../core/effects/sql/application-database.ts";
-import { DROPS_DATABASE, MIGRATES, REVERTS_ALL } from "../core/effects/sql/schema-tools.ts";
-import { tablePack } from "../core/effects/subcommands.ts";
-import { literalWord } from "../core/effects/words.ts";
+import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
+import { DROPS_DATABASE, MIGRATES, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
+import { tablePack } from "../../core/effects/subcommands.ts";
+import { literalWord } from "../../core/effects/words.ts";
 
 export const dotnetEf: ProgramPack = tablePack({
   id: "dotnet-ef",

@@ -1,11 +1,11 @@
 /** Laravel's artisan, also through Sail. */
-import { optionValue } from "../core/effects/options.ts";
-import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
-import { readSources, stdinSource } from "../core/effects/sql/client-input.ts";
-import { DROPS_TABLES, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../core/effects/subcommands.ts";
-import { literalWord, textOf } from "../core/effects/words.ts";
+import { optionValue } from "../../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
+import { readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
+import { DROPS_TABLES, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
+import { type Call, tablePack } from "../../core/effects/subcommands.ts";
+import { literalWord, textOf } from "../../core/effects/words.ts";
 
 const CONVENTIONS: Conventions = { variables: ["APP_ENV"], options: ["env"] };
 

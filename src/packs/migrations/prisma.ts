@@ -1,10 +1,10 @@
 /** Prisma's command line: what of it drops data, and the SQL it is given. */
-import { hasOption, optionValue } from "../core/effects/options.ts";
-import type { ProgramPack, Reading } from "../core/effects/pack.ts";
-import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
-import { fileSource, readSources, stdinSource } from "../core/effects/sql/client-input.ts";
-import { FORCES_SCHEMA, MIGRATES, RESETS, REWRITES_HISTORY } from "../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../core/effects/subcommands.ts";
+import { hasOption, optionValue } from "../../core/effects/options.ts";
+import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
+import { fileSource, readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
+import { FORCES_SCHEMA, MIGRATES, RESETS, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
+import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 
 const CONVENTIONS: Conventions = { variables: ["NODE_ENV", "APP_ENV"], connection: ["url", "to-url"] };
 

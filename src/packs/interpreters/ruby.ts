@@ -1,9 +1,9 @@
 /** Ruby: programs given inline, as files, on standard input. */
 
-import { operands, optionValue } from "../core/effects/options.ts";
-import type { ProgramPack } from "../core/effects/pack.ts";
-import { asArgv, interpreterPack } from "../core/effects/programs/interpreter.ts";
-import { textOf } from "../core/effects/words.ts";
+import { operands, optionValue } from "../../core/effects/options.ts";
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { asArgv, interpreterPack } from "../../core/effects/programs/interpreter.ts";
+import { textOf } from "../../core/effects/words.ts";
 
 const VERSIONS = ["2.7", "3.0", "3.1", "3.2", "3.3", "3.4"];
 

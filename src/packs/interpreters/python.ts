@@ -1,9 +1,9 @@
 /** Python: programs given inline, as modules, as files, on standard input. */
 
-import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { asArgv, interpreterPack, runFile, runText } from "../core/effects/programs/interpreter.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { asArgv, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
+import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
+import type { Facts } from "../../core/facts.ts";
 
 const MINORS = Array.from({ length: 15 }, (_, i) => `3.${i}`);
 const INTERPRETER = { language: "python", id: "python" } as const;

@@ -2,7 +2,7 @@
 import type { Example } from "../../core/effects/pack.ts";
 import { tablesPack } from "../../core/effects/subcommands.ts";
 import { QEMU_IMG } from "./disk-images.ts";
-import { VIRTUAL } from "./virtual.ts";
+import { VIRTUAL } from "./machines.ts";
 
 const EXAMPLES: readonly Example[] = [
   { run: "vagrant destroy -f", expect: "ask" },

@@ -1,11 +1,11 @@
 /** WP-CLI and Drush: the database, plugins and PHP that they are given. */
 
-import type { Inner, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { fileOrText } from "../core/effects/programs/code-input.ts";
-import { inlineSource, readSources, stdinSource } from "../core/effects/sql/client-input.ts";
-import { clientPlace } from "../core/effects/sql/client-place.ts";
-import { DROPS_DATABASE, DROPS_TABLES, MIGRATES, RESETS } from "../core/effects/sql/schema-tools.ts";
-import { type Call, type Doing, tablePack } from "../core/effects/subcommands.ts";
+import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { fileOrText } from "../../core/effects/programs/code-input.ts";
+import { inlineSource, readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
+import { clientPlace } from "../../core/effects/sql/client-place.ts";
+import { DROPS_DATABASE, DROPS_TABLES, MIGRATES, RESETS } from "../../core/effects/sql/schema-tools.ts";
+import { type Call, type Doing, tablePack } from "../../core/effects/subcommands.ts";
 
 const IMPORTS: Doing = {
   verb: "overwrite",

@@ -1,6 +1,6 @@
 /** Migration tools of JavaScript, one table for each; they differ in names only. */
-import type { ProgramPack } from "../core/effects/pack.ts";
-import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
 import {
   DROPS_DATABASE,
   DROPS_TABLES,
@@ -11,8 +11,8 @@ import {
   REVERTS,
   REVERTS_ALL,
   REWRITES_HISTORY,
-} from "../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../core/effects/subcommands.ts";
+} from "../../core/effects/sql/schema-tools.ts";
+import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["NODE_ENV", "APP_ENV"],

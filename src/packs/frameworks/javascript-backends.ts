@@ -1,6 +1,6 @@
 /** Back ends of JavaScript with a database of their own: Strapi, Directus, Payload, Medusa, Keystone, Redwood, Adonis. */
-import type { ProgramPack } from "../core/effects/pack.ts";
-import { applicationDatabase } from "../core/effects/sql/application-database.ts";
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
 import {
   DROPS_DATABASE,
   DROPS_TABLES,
@@ -10,8 +10,8 @@ import {
   RESETS,
   REVERTS,
   REVERTS_ALL,
-} from "../core/effects/sql/schema-tools.ts";
-import { type Doing, type Line, type Table, tablePack } from "../core/effects/subcommands.ts";
+} from "../../core/effects/sql/schema-tools.ts";
+import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
 
 const REPLACES_CONTENT: Doing = {
   verb: "drop",

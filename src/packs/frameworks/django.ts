@@ -1,10 +1,10 @@
 /** Django's management commands, called by any of their names. */
 
-import { optionValue } from "../core/effects/options.ts";
-import type { ProgramPack, Reading } from "../core/effects/pack.ts";
-import { fileOrText } from "../core/effects/programs/code-input.ts";
-import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
-import { readSources, stdinSource } from "../core/effects/sql/client-input.ts";
+import { optionValue } from "../../core/effects/options.ts";
+import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { fileOrText } from "../../core/effects/programs/code-input.ts";
+import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
+import { readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
 import {
   DROPS_DATABASE,
   DROPS_TABLES,
@@ -12,8 +12,8 @@ import {
   MIGRATES,
   REVERTS_ALL,
   REWRITES_HISTORY,
-} from "../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../core/effects/subcommands.ts";
+} from "../../core/effects/sql/schema-tools.ts";
+import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION", "DJANGO_ENV"],

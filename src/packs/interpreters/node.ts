@@ -1,9 +1,9 @@
 /** Node, Deno and what else runs JavaScript and TypeScript. */
 
-import { operands, readArguments } from "../core/effects/options.ts";
-import type { ProgramPack } from "../core/effects/pack.ts";
-import { asArgv, interpreterPack, runFile, runText } from "../core/effects/programs/interpreter.ts";
-import { literalWord, textOf } from "../core/effects/words.ts";
+import { operands, readArguments } from "../../core/effects/options.ts";
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { asArgv, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
+import { literalWord, textOf } from "../../core/effects/words.ts";
 
 const INTERPRETER = { language: "javascript", id: "node" } as const;
 const VALUES = [

@@ -1,11 +1,11 @@
 /** Rails' and Rake's tasks, and the Ruby that a runner or a console is given. */
 
-import type { Effect, Locator } from "../core/effects/effect.ts";
-import { shown } from "../core/effects/files/targets.ts";
-import { operands } from "../core/effects/options.ts";
-import type { Inner, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { fileOrText } from "../core/effects/programs/code-input.ts";
-import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
+import type { Effect, Locator } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
+import { operands } from "../../core/effects/options.ts";
+import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { fileOrText } from "../../core/effects/programs/code-input.ts";
+import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
 import {
   DROPS_DATABASE,
   EMPTIES_TABLES,
@@ -13,9 +13,9 @@ import {
   RESETS,
   REVERTS,
   REVERTS_ALL,
-} from "../core/effects/sql/schema-tools.ts";
-import { type Call, type Doing, effectOfDoing, type Line, tablePack } from "../core/effects/subcommands.ts";
-import { literalWord } from "../core/effects/words.ts";
+} from "../../core/effects/sql/schema-tools.ts";
+import { type Call, type Doing, effectOfDoing, type Line, tablePack } from "../../core/effects/subcommands.ts";
+import { literalWord } from "../../core/effects/words.ts";
 
 const CONVENTIONS: Conventions = { variables: ["RAILS_ENV", "RACK_ENV"], options: ["environment", "e"] };
 

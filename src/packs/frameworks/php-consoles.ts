@@ -1,7 +1,7 @@
 /** Consoles of PHP: Symfony with Doctrine, Phinx, Yii, CakePHP, CodeIgniter, Magento, TYPO3, Shopware. */
-import type { ProgramPack, Reading } from "../core/effects/pack.ts";
-import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
-import { inlineSource, readSources } from "../core/effects/sql/client-input.ts";
+import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
+import { inlineSource, readSources } from "../../core/effects/sql/client-input.ts";
 import {
   DROPS_DATABASE,
   DROPS_TABLES,
@@ -11,8 +11,8 @@ import {
   RESETS,
   REVERTS,
   REVERTS_ALL,
-} from "../core/effects/sql/schema-tools.ts";
-import { type Call, tablePack } from "../core/effects/subcommands.ts";
+} from "../../core/effects/sql/schema-tools.ts";
+import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["APP_ENV", "YII_ENV", "CI_ENVIRONMENT"],

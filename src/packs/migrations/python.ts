@@ -1,6 +1,6 @@
 /** Migration tools of Python, one table for each. */
-import type { ProgramPack } from "../core/effects/pack.ts";
-import { applicationDatabase, type Conventions } from "../core/effects/sql/application-database.ts";
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
 import {
   DROPS_DATABASE,
   DROPS_TABLES,
@@ -9,8 +9,8 @@ import {
   REVERTS,
   REVERTS_ALL,
   REWRITES_HISTORY,
-} from "../core/effects/sql/schema-tools.ts";
-import { type Call, type Line, tablePack } from "../core/effects/subcommands.ts";
+} from "../../core/effects/sql/schema-tools.ts";
+import { type Call, type Line, tablePack } from "../../core/effects/subcommands.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["APP_ENV", "FLASK_ENV", "ENV", "ENVIRONMENT"],

@@ -1,10 +1,10 @@
 /** Perl: programs given inline, as files, on standard input; `-i` edits the files behind it in place. */
 
-import { hasOption, operands, optionValues } from "../core/effects/options.ts";
-import type { ProgramPack } from "../core/effects/pack.ts";
-import { interpreterPack, runText } from "../core/effects/programs/interpreter.ts";
-import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { textOf } from "../core/effects/words.ts";
+import { hasOption, operands, optionValues } from "../../core/effects/options.ts";
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { interpreterPack, runText } from "../../core/effects/programs/interpreter.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
+import { textOf } from "../../core/effects/words.ts";
 
 const INTERPRETER = { id: "perl", language: "perl" } as const;
 
