@@ -1,10 +1,11 @@
 /** netcat: what it carries is read by the core; a program put behind a connection is a shell for whoever connects. */
 
 import type { Effect } from "../core/effects/effect.ts";
+import { textOfStdin } from "../core/effects/input-text.ts";
 import { optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { effectsOnControlSocket } from "../core/effects/services/control-sockets.ts";
-import { textOf, type Word } from "../core/effects/words.ts";
+import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 /** Options of OpenBSD's, the traditional, and Nmap's netcat that take a value. */
@@ -16,11 +17,17 @@ const VALUES =
 export const netcat: ProgramPack = {
   kind: "program",
   id: "netcat",
-  programs: ["nc", "ncat", "netcat", "nc.openbsd", "nc.traditional"],
+  programs: ["nc", "ncat", "netcat", "nc.openbsd", "nc.traditional", "telnet"],
   read,
   examples: [
     { run: "nc -zv localhost 5432", expect: "allow" },
     { run: "nc -l 8080", expect: "allow" },
+    {
+      run: "printf 'DELETE /v1/users/1 HTTP/1.1\\r\\nHost: api.acme.io\\r\\n\\r\\n' | nc api.acme.io 80",
+      expect: "ask",
+    },
+    { run: "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc localhost 80", expect: "allow" },
+    { run: "printf 'FLUSHALL\\r\\n' | nc cache.acme.io 6379", expect: "deny" },
     { run: "echo ping | nc -w 1 localhost 6379", expect: "allow" },
     { run: "echo 'disable server web/a' | nc -U /run/haproxy/admin.sock", expect: "ask" },
     { run: "echo 'show servers state' | nc -U /run/haproxy/admin.sock", expect: "allow" },
@@ -34,8 +41,33 @@ export const netcat: ProgramPack = {
 function read(command: Invocation, facts: Facts): Reading {
   const args = readArguments(command.argv.slice(1), { values: VALUES });
   const { effects, inner = [] } = handed(command, optionValues(args, "e", "c", "exec", "sh-exec"));
-  return { effects: [...effects, ...effectsOnControlSocket(command, facts)], inner };
+  return {
+    effects: [...effects, ...effectsOnControlSocket(command, facts)],
+    inner: [...inner, ...typed(command, facts)],
+  };
 }
+
+/** A request written by hand: `DELETE /x HTTP/1.1`, or a command of Redis, in plain text or in its protocol. */
+function typed(command: Invocation, facts: Facts): Inner[] {
+  const text = textOfStdin(command, facts);
+  if (typeof text !== "string") return [];
+  const { scope, span } = command;
+  const [, method, path = "/"] = /^\s*([A-Z]{3,10}) (\S+) HTTP\/[\d.]+/.exec(text) ?? [];
+  if (method !== undefined) {
+    const host = /^host:\s*(\S+)/im.exec(text)?.[1] ?? HOST.exec(textOf(command.argv.at(-2) ?? literalWord("")))?.[0];
+    const url = literalWord(path.includes("://") ? path : `http://${host ?? "unknown"}${path}`);
+    const body = /\r?\n\r?\n([\s\S]*)$/.exec(text)?.[1];
+    const call = { method, url, headers: [], ...(body && { body }), ...(span && { span }) };
+    return [{ kind: "http", call, scope, source: "netcat" }];
+  }
+  const [host, port] = command.argv.slice(-2);
+  if (port?.value !== "6379" || !host) return [];
+  const words = text.split(/\s+/).filter(word => word !== "" && !/^[*$]\d+$/.test(word));
+  const argv = ["redis-cli", "-h", textOf(host), ...words].map(word => literalWord(word));
+  return words.length === 0 ? [] : [{ kind: "argv", argv, scope, ...(span && { span }) }];
+}
+
+const HOST = /^[\w.-]+$/;
 
 function handed(command: Invocation, programs: readonly Word[]): Reading {
   const texts = programs.map(textOf);

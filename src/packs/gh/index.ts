@@ -1,9 +1,10 @@
 /** GitHub's command line. Its `api` sends any request there is; the rest is a table. */
 
 import { API_VALUES, apiCall } from "../../core/effects/http/api-tool.ts";
-import { optionValue } from "../../core/effects/options.ts";
+import { hasOption, optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
+import { textOf } from "../../core/effects/words.ts";
 import { examples } from "./examples.ts";
 import { lines } from "./lines.ts";
 import { publishedFiles } from "./publish.ts";
@@ -55,9 +56,20 @@ function special(call: Call): Reading | undefined {
     const sent = apiCall(args, call.command, call.facts, { base: "https://api.github.com", graphql: "/graphql" });
     return { effects: [], inner: sent ? [{ kind: "http", call: sent, scope: call.command.scope, source: "gh" }] : [] };
   }
+  if (first?.value === "alias" && /^(?:set|import)$/.test(second?.value ?? "")) return aliased(call);
   if (first?.value === "gist" && /^(create|new)$/.test(second?.value ?? "")) {
     const added = optionValue(call.args, "a", "add");
     return { effects: publishedFiles(call, [...call.words.slice(2), ...(added ? [added] : [])]) };
   }
   return undefined;
+}
+
+/** `gh alias set x '!text'` is shell; else the words stand for a command of gh. */
+function aliased({ words, command, args }: Call): Reading {
+  const text = words[3] === undefined ? "" : textOf(words[3]);
+  const shell = text.startsWith("!") || hasOption(args, "s", "shell");
+  const inside = { ...command.scope, via: [...command.scope.via, "gh alias"] };
+  const whole = shell ? text.replace(/^!/, "") : `gh ${text}`;
+  const span = command.span && { span: command.span };
+  return { effects: [], inner: text === "" ? [] : [{ kind: "shell", text: whole, scope: inside, ...span }] };
 }

@@ -85,8 +85,15 @@ function effectsOfQuery(place: HttpPlace, { span }: HttpCall, source: string): E
   );
 }
 
-/** The method that the service obeys: frameworks let a header override a POST. */
+/** `_method=DELETE` in a form, a JSON body or the query of a POST: Rails, Laravel and their kin obey it. */
+function methodField({ method, url, body }: HttpCall): string | undefined {
+  if (method !== "POST" && method !== "?") return undefined;
+  const found = /(?:^|[?&"'{,\s])_method["']?\s*[=:]\s*["']?(delete|put|patch)\b/i;
+  return (found.exec(url.value ?? "") ?? found.exec((body ?? "").slice(0, 64 * 1024)))?.[1];
+}
+
+/** The method that the service obeys: frameworks let a header or a field override a POST. */
 export function methodOf(call: HttpCall): string {
   const override = call.headers.find(({ name }) => /^x-(?:http-)?method(?:-override)?$/i.test(name))?.value.value;
-  return (override ?? call.method).trim().toUpperCase();
+  return (override ?? methodField(call) ?? call.method).trim().toUpperCase();
 }

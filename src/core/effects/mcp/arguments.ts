@@ -18,12 +18,12 @@ const MAX_TEXTS = 200;
 const ALWAYS_SQL = /^(?:sql|sql_?query|sql_?text|statements?|ddl|migration(?:_sql)?)$/i;
 const OFTEN_SQL = /^(?:query|queries|q|command|text|content|body|input|script)$/i;
 const SHELL =
-  /^(?:(?:cli_?|full_?|shell_?|bash_?|exec_?|terminal_?)?(?:command|cmd)s?|script|bash|shell|command_?line)$/i;
+  /^(?:(?:cli_?|full_?|shell_?|bash_?|exec_?|terminal_?)?(?:command|cmd)s?|argv|script|bash|shell|command_?line)$/i;
 /** What is typed into a terminal that runs. */
 const TYPED = /^(?:input|text|keys|data|line)$/i;
 const TERMINAL = /terminal|tmux|iterm|shell|console|\bssh\b|desktop-?commander|process/i;
 /** Tools that run code, and the languages they are named after. */
-const CODE = /^(?:code|source|source_?code|program|cell|python|snippet)$/i;
+const CODE = /^(?:code|source|source_?code|program|cell|python|snippet|expression)$/i;
 const RUNS_CODE = /(?:^|_|-)(?:exec(?:ute)?|run|eval(?:uate)?)(?:_|-|$)|interpreter|notebook|sandbox|repl|jupyter/i;
 /** A tool of that name is handed the rest of that program's command. */
 const PROGRAM =
@@ -48,6 +48,8 @@ export function embeddedIn(
   const inner: Inner[] = [];
   const graphql: string[] = [];
   const isDatabase = DATABASE.test(`${action.server} ${action.tool}`);
+  const called = calledByParts(action);
+  if (called) inner.push(called);
   for (const text of textsIn(action.arguments)) {
     if (isSql(text, isDatabase, action.tool))
       inner.push({ kind: "sql", text: text.value, at: databaseAt(action, place, facts), source: "mcp" });
@@ -61,7 +63,84 @@ export function embeddedIn(
     else if (/^(?:url|uri|endpoint)$/i.test(text.key) && /^https?:/i.test(text.value))
       inner.push(...callOf(text, action));
   }
-  return { inner, graphql };
+  return { inner: [...inner, ...argumentList(action)], graphql };
+}
+
+/** `{ args: ["volume", "prune"] }` for a tool that is named after docker: the rest of its command. */
+function argumentList(action: McpAction): Inner[] {
+  const { args, arguments: more, argv } = action.arguments;
+  const list = args ?? argv ?? more;
+  const named = PROGRAM.exec(action.tool) ?? PROGRAM.exec(action.server);
+  if (!named?.[1] || !Array.isArray(list) || list.length === 0) return [];
+  if (Object.keys(action.arguments).some(key => SHELL.test(key)) || !list.every(one => typeof one === "string"))
+    return [];
+  const program = named[1].toLowerCase();
+  const words = list[0] === program ? list : [program, ...list];
+  const scope: Scope = { cwd: action.cwd, variables: new Map(), via: [`mcp ${action.server}`] };
+  return [{ kind: "argv", argv: words.map(word => literalWord(word)), scope }];
+}
+
+const scopeOf = (action: McpAction): Scope => ({
+  cwd: action.cwd,
+  variables: new Map(Object.entries(action.env ?? {})),
+  via: [`mcp ${action.server}`],
+});
+
+/**
+ * A program's command in parts: `git_push { remote, branch, force }`, `kubectl { args: "delete ns prod" }`,
+ * `use_aws { service_name, operation_name, parameters }`.
+ */
+function calledByParts(action: McpAction): Inner | undefined {
+  const { tool, arguments: args } = action;
+  const strings = (...keys: readonly string[]): string[] =>
+    keys.flatMap(key => {
+      const value = args[key];
+      return (Array.isArray(value) ? value : [value]).filter(item => typeof item === "string");
+    });
+  const argv = (words: readonly string[]): Inner => ({
+    kind: "argv",
+    argv: words.map(word => literalWord(word)),
+    scope: scopeOf(action),
+  });
+  const verb = /^git_([a-z]+)$/.exec(tool)?.[1];
+  if (verb !== undefined && !/^(?:command|run|exec)$/.test(verb)) {
+    const flags = Object.entries(args).flatMap(([key, value]) =>
+      value === true ? [`--${key.replaceAll("_", "-")}`] : [],
+    );
+    const mode = strings("mode").map(name => `--${name}`);
+    const named = strings("remote", "branch", "branch_name", "ref", "target", "commit", "stash", "paths", "files");
+    return argv(["git", verb, ...flags, ...mode, ...named]);
+  }
+  const [service, operation] = [...strings("service_name", "service"), ...strings("operation_name", "operation")];
+  if (/(?:^|_)aws(?:_|$)/.test(tool) && service !== undefined && operation !== undefined)
+    return argv([
+      "aws",
+      service.toLowerCase(),
+      dashed(operation),
+      "--cli-input-json",
+      JSON.stringify(args.parameters ?? args),
+    ]);
+  const program = programNamed(action);
+  const given = args.args ?? args.arguments;
+  if (program === undefined || typeof args.command === "string" || given === undefined) return undefined;
+  if (typeof given === "string") return { kind: "shell", text: withProgram(given, action), scope: scopeOf(action) };
+  const words = strings("args", "arguments");
+  return words.length === 0 ? undefined : argv(words[0] === program ? words : [program, ...words]);
+}
+
+/** `DeleteDBInstance`, `delete_db_instance` as the command line has it. */
+function dashed(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .replaceAll("_", "-")
+    .toLowerCase();
+}
+
+/** The program that a tool or server is named after. */
+function programNamed({ server, tool }: McpAction): string | undefined {
+  const named = (PROGRAM.exec(tool.replace(/([a-z])([A-Z])/g, "$1_$2")) ?? PROGRAM.exec(server))?.[1]?.toLowerCase();
+  return named === "redis" ? "redis-cli" : named;
 }
 
 /** A tool that searches has a `query` that is none; one that runs SQL has one that is, whatever it looks like. */
@@ -110,9 +189,9 @@ function codeOf({ value, owner }: Text, action: McpAction): Inner {
 }
 
 /** `destroy -auto-approve` for a tool that is named after terraform. */
-function withProgram(text: string, { server, tool }: McpAction): string {
-  const named = (PROGRAM.exec(tool.replace(/([a-z])([A-Z])/g, "$1_$2")) ?? PROGRAM.exec(server))?.[1]?.toLowerCase();
-  const program = named === "redis" ? "redis-cli" : named;
+function withProgram(text: string, action: McpAction): string {
+  const { server, tool } = action;
+  const program = programNamed(action);
   if (program === undefined || /terminal|shell|bash|ssh|desktop/i.test(`${server} ${tool}`)) return text;
   const first = /^\s*([\w.-]+)/.exec(text)?.[1]?.toLowerCase();
   return first === undefined || first === program || /[|;&=/]/.test(text.split(/\s/)[0] ?? "")
@@ -131,17 +210,50 @@ function shellOf({ value, owner }: Text, action: McpAction): Inner {
     via: [`mcp ${action.server}`],
   };
   const args = owner.args ?? owner.arguments;
+  const whole = withProgram(value, action);
   if (Array.isArray(args) && args.every(arg => typeof arg === "string"))
-    return { kind: "argv", argv: [value, ...args].map(arg => literalWord(arg)), scope };
-  return { kind: "shell", text: withProgram(value, action), scope };
+    return { kind: "argv", argv: [...whole.split(" "), ...args].map(arg => literalWord(arg)), scope };
+  const said = `${action.server} ${action.tool}`;
+  const dialect = /powershell|pwsh/i.test(said)
+    ? "powershell"
+    : /(?:^|[\s_-])cmd(?:$|[\s_-])/i.test(said)
+      ? "cmd"
+      : undefined;
+  // `{ command: "delete", resourceType: "namespace", name: "prod" }`: a command in parts.
+  const parts = /\s/.test(value)
+    ? []
+    : [owner.resourceType, owner.resource_type, owner.resource, owner.kind, owner.name].filter(
+        part => typeof part === "string" && /^[\w./:-]+$/.test(part),
+      );
+  const text = whole === value ? whole : [whole, ...parts].join(" ");
+  return { kind: "shell", text, scope, ...(dialect && { dialect }) };
 }
 
 function callOf({ value, owner }: Text, action: McpAction): Inner[] {
-  const method = typeof owner.method === "string" ? owner.method.toUpperCase() : "GET";
-  const body = owner.body ?? owner.data ?? owner.json;
+  const options =
+    typeof owner.options === "object" && owner.options !== null ? (owner.options as Record<string, unknown>) : {};
+  const named = /(?:^|[_-])(get|post|put|patch|delete)(?:$|[_-])/i.exec(action.tool)?.[1];
+  const said = owner.method ?? options.method ?? named;
+  const method = typeof said === "string" ? said.toUpperCase() : "GET";
+  const body = owner.body ?? owner.data ?? owner.json ?? options.body;
+  const given = owner.headers ?? options.headers;
+  const headers = Object.entries(typeof given === "object" && given !== null ? given : {}).map(([name, text]) => ({
+    name,
+    value: literalWord(String(text)),
+  }));
   const text = typeof body === "string" ? body : body === undefined ? undefined : JSON.stringify(body);
-  const call = { method, url: literalWord(value), headers: [], ...(text !== undefined && { body: text }) };
+  const call = { method, url: literalWord(value), headers, ...(text !== undefined && { body: text }) };
   return [{ kind: "http", call, scope: { cwd: action.cwd, variables: new Map(), via: [] }, source: "mcp" }];
+}
+
+/** An object or list that is handed on as text. */
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text.slice(0, 64 * 1024));
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every string in the arguments with the name it stands under; an array's items stand under the array's name. */
@@ -149,7 +261,9 @@ function textsIn(args: Readonly<Record<string, unknown>>): Text[] {
   const texts: Text[] = [];
   const walk = (value: unknown, key: string, owner: Readonly<Record<string, unknown>>, depth: number): void => {
     if (depth > MAX_DEPTH || texts.length >= MAX_TEXTS) return;
-    if (typeof value === "string") texts.push({ key, value, owner });
+    const json = typeof value === "string" && /^\s*[{[]/.test(value) ? parsed(value) : undefined;
+    if (json !== undefined && !/^(?:code|source|content|text|query|sql)$/i.test(key)) walk(json, key, owner, depth + 1);
+    else if (typeof value === "string") texts.push({ key, value, owner });
     else if (Array.isArray(value)) {
       // `command: ["bash", "-c", "…"]` is one argv, read once from its first word.
       const [program, ...rest] = value;

@@ -9,7 +9,7 @@ import { type DestructiveName, destructiveName, readingName } from "../names.ts"
 import type { Inner, ProviderPack, Reading } from "../pack.ts";
 import { embeddedIn } from "./arguments.ts";
 import { knownTool } from "./known-tools.ts";
-import { holdsEverything, pushedFiles, putAway, secretsHanded } from "./special.ts";
+import { holdsEverything, pushedFiles, putAway, saidByArgument, secretsHanded } from "./special.ts";
 
 /** Servers that only reach this machine. */
 const LOCAL =
@@ -96,13 +96,25 @@ function hinted(action: McpAction, own: readonly Effect[], place: Destination): 
   ];
 }
 
+const BRANCH: DestructiveName = {
+  verb: "delete",
+  resource: "remote-branch",
+  certainty: "likely",
+  noun: "branch",
+  several: false,
+};
+
 function effectsOfName(action: McpAction, place: Destination, inner: readonly Inner[]): Effect[] {
-  const meaning = destructiveName(action.tool);
+  const asked = inner.some(({ kind }) => kind === "http") ? undefined : saidByArgument(action);
+  const meaning = destructiveName(action.tool) ?? asked;
   if (meaning) return [destructive(action, meaning, place)];
   if (putAway(action) && !readingName(action.tool))
     return [
       destructive(action, { verb: "delete", resource: "record", certainty: "likely", noun: "", several: false }, place),
     ];
+  const forced = ["force", "forced"].some(key => action.arguments[key] === true);
+  if (forced && /ref|push|branch/i.test(action.tool) && inner.length === 0)
+    return [{ ...destructive(action, BRANCH, place), verb: "rewrite-history" }];
   if (readingName(action.tool) || inner.length > 0) return [];
   return [
     {
@@ -167,6 +179,7 @@ function onDocuments(action: McpAction, facts: Facts): Effect[] | undefined {
   if (/^(?:delete|remove|rm)_?(?:file|dir|directory|folder|path)?s?$/i.test(action.tool))
     return effectsOfDelete({ ...base, kind: "delete" }, facts).map(asMcp);
   const target = destination ?? to;
+  if (target === "/dev/null") return effectsOfDelete({ ...base, kind: "delete" }, facts).map(asMcp);
   if (/^(?:move|rename)_?(?:file|path)?s?$/i.test(action.tool) && typeof target === "string")
     return effectsOfMove({ ...base, kind: "move", to: inHome(target) }, facts).map(asMcp);
   if (!/^(?:write|edit|create|update|append|save|overwrite)_?(?:text_?)?(?:file|document)?s?$/i.test(action.tool))

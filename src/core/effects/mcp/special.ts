@@ -2,6 +2,7 @@
 import type { McpAction } from "../../action/action.ts";
 import type { Effect } from "../effect.ts";
 import type { Destination } from "../graphql/effects.ts";
+import { type DestructiveName, destructiveName, resourceNamed } from "../names.ts";
 import { secretFormIn } from "../secrets/text.ts";
 
 const DEFAULT_BRANCH = /^(?:refs\/heads\/)?(?:main|master|trunk|production|prod|release(?:\/.*)?|develop)$/;
@@ -43,6 +44,19 @@ export function pushedFiles(action: McpAction, place: Destination): Effect[] | u
 /** `{ archived: true }`, `{ in_trash: true }`: a change that puts the thing away. */
 export function putAway({ arguments: args }: McpAction): boolean {
   return ["in_trash", "archived", "is_deleted", "deleted", "trashed", "permanent"].some(key => args[key] === true);
+}
+
+/** What a tool for everything is told to do: `{ operation: "delete-site" }`, `{ method: "DELETE", path: "/users/4" }`. */
+export function saidByArgument({ tool, arguments: args }: McpAction): DestructiveName | undefined {
+  for (const key of ["operation", "action", "method", "http_method", "verb", "op", "subcommand"]) {
+    const said = args[key];
+    if (typeof said !== "string" || said.length > 80) continue;
+    const meaning = destructiveName(said);
+    if (!meaning) continue;
+    const resource = meaning.noun === "" ? resourceNamed(tool) : undefined;
+    return resource === undefined ? meaning : { ...meaning, resource };
+  }
+  return undefined;
 }
 
 /** A filter that holds everything: `{}`. */

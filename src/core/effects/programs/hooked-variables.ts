@@ -18,7 +18,7 @@ const SHELLS = /^(ba|z|k|da|a)?sh$/;
 const INSTALLED = /^\/(usr|lib|lib64|opt|nix|Library|System|snap|Applications)\//;
 
 /** Programs that show what is long through a pager: `PAGER`, `PSQL_PAGER`, `AWS_PAGER`. */
-const PAGES = /^(git|psql|mysql|mariadb|man|gh|aws|systemctl|journalctl|bat|batcat|delta|kubectl|less|hg|svn)$/;
+const PAGES = /^(git|psql|mysql|mariadb|man|gh|aws|systemctl|journalctl|bat|batcat|delta|kubectl|hg|svn)$/;
 const isPager = (name: string) => /^(?:[A-Z]+_)?PAGER$/.test(name);
 
 /** Variables that hold options or a start-up file of an interpreter, and the call that they amount to. */
