@@ -9,7 +9,7 @@ import { NOWHERE } from "./environment/environment.ts";
 import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey } from "./facts.ts";
 import type { Judgement } from "./judgement.ts";
 import type { Policy } from "./policy/policy.ts";
-import { rulesOfAgents } from "./rules/agent-lists.ts";
+import { listFilesOf, rulesOfAgents } from "./rules/agent-lists.ts";
 import { applyRules, generalRules } from "./rules/rules.ts";
 
 export interface Engine {
@@ -48,11 +48,20 @@ export async function settle(
   gather: (wants: readonly Want[]) => Promise<ReadonlyMap<string, Fact>>,
 ): Promise<{ judgement: Judgement; facts: FactTable }> {
   const table = new Map<string, Fact>();
+  const look = async (wants: readonly Want[]) => {
+    const found = wants.length === 0 ? table : await gather(wants);
+    for (const want of wants) table.set(wantKey(want), found.get(wantKey(want)) ?? null);
+  };
+  await look(alwaysWanted(action, engine.around));
   for (let round = 0; ; round++) {
     const judgement = judge(action, table, engine);
     if (judgement.wants.length === 0 || round === MAX_ROUNDS) return { judgement, facts: table };
-    const found = await gather(judgement.wants);
-    for (const [key, fact] of found) table.set(key, fact);
-    for (const want of judgement.wants) if (!table.has(wantKey(want))) table.set(wantKey(want), null);
+    await look(judgement.wants);
   }
+}
+
+/** What no judgement of such an action does without: most commands want nothing else and are judged once. */
+function alwaysWanted(action: Action, around: Surroundings): Want[] {
+  if (action.kind !== "command" || action.text.trim() === "") return [];
+  return listFilesOf(around).map(path => ({ kind: "text", path }));
 }

@@ -1,30 +1,42 @@
-/** Looks up on the real machine what the core wants to know. Read-only; whatever fails is `null`: could not tell. */
-import { constants } from "node:fs";
-import { lstat, open, readdir, realpath } from "node:fs/promises";
+/**
+ * Looks up on the real machine what the core wants to know. Read-only; whatever fails is `null`: could not tell. Small
+ * things are looked at without a turn of the event loop each: an act has to wait for every one of them.
+ */
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Fact, FactOf, StatFact, Want } from "../core/facts.ts";
+import type { Fact, FactOf, GitFact, StatFact, Want } from "../core/facts.ts";
 import { MAX_FILE_TEXT, wantKey } from "../core/facts.ts";
 import { readDotenvFiles } from "./dotenv-files.ts";
-import { gitState } from "./git-state.ts";
+import { gitState, repositoryOf } from "./git-state.ts";
 import { readPostgresGrammar } from "./pg-grammar.ts";
 
 const MAX_ENTRIES = 100;
+/** A folder whose own entry is larger holds thousands of names: those are listed while others are served. */
+const SMALL_FOLDER = 64 * 1024;
 
 /** Answers every want it is given; the map's keys are `wantKey`s. */
 export async function gatherFacts(wants: readonly Want[]): Promise<ReadonlyMap<string, Fact>> {
-  const found = await Promise.all(wants.map(async want => [wantKey(want), await lookUp(want)] as const));
+  const repositories = new Map<string, Promise<GitFact | null>>();
+  const found = await Promise.all(wants.map(async want => [wantKey(want), await lookUp(want, repositories)] as const));
   return new Map(found);
 }
 
-async function lookUp(want: Want): Promise<Fact> {
+/** `repositories`: those already asked, since git's answer is the dearest of all and the same for every path in one. */
+async function lookUp(want: Want, repositories: Map<string, Promise<GitFact | null>>): Promise<Fact> {
   try {
     switch (want.kind) {
       case "text":
-        return await textOf(want.path);
+        return textOf(want.path);
       case "stat":
         return await statOf(want.path);
-      case "git":
-        return await gitState(want.path);
+      case "git": {
+        const repository = repositoryOf(want.path);
+        if (repository === undefined) return null;
+        const state = repositories.get(repository) ?? gitState(want.path);
+        repositories.set(repository, state);
+        return await state;
+      }
       case "dotenv":
         return await readDotenvFiles(want.root);
       case "postgres":
@@ -36,38 +48,52 @@ async function lookUp(want: Want): Promise<Fact> {
 }
 
 /** A named pipe would block even its opening, a device would never end: only regular files are read. */
-async function textOf(path: string): Promise<FactOf["text"]> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+function textOf(path: string): FactOf["text"] {
+  // Most files that are asked for are not there, and an error costs more than the look.
+  if (!lstatSync(path, { throwIfNoEntry: false })) return null;
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { size } = await file.stat().then(stat => (stat.isFile() ? stat : Promise.reject(new Error("not a file"))));
-    if (size > MAX_FILE_TEXT) return null;
-    return (await file.readFile("utf8")).slice(0, MAX_FILE_TEXT);
+    const stat = fstatSync(file);
+    if (!stat.isFile() || stat.size > MAX_FILE_TEXT) return null;
+    return readFileSync(file, "utf8").slice(0, MAX_FILE_TEXT);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
 async function statOf(path: string): Promise<StatFact | null> {
   try {
-    const stat = await lstat(path);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (!stat) return missing(path);
     const type = stat.isSymbolicLink() ? "link" : stat.isDirectory() ? "directory" : stat.isFile() ? "file" : "other";
-    const real = await realpath(path).catch(() => path);
+    const real = realOf(path) ?? path;
     const base = { type, size: stat.size, mtimeMs: stat.mtimeMs, realpath: real } as const;
     if (type !== "directory") return base;
-    const entries = (await readdir(path)).sort().slice(0, MAX_ENTRIES);
-    const above = await lstat(dirname(real));
+    const entries = (stat.size > SMALL_FOLDER ? await readdir(path) : readdirSync(path)).sort().slice(0, MAX_ENTRIES);
+    const above = lstatSync(dirname(real));
     return { ...base, entries, ...(above.dev !== stat.dev && { mount: true as const }) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR")
-      return { type: "missing", size: 0, mtimeMs: 0, realpath: await realOfMissing(path) };
-    return null;
+    return code === "ENOENT" || code === "ENOTDIR" ? missing(path) : null;
   }
 }
 
+function missing(path: string): StatFact {
+  return { type: "missing", size: 0, mtimeMs: 0, realpath: realOfMissing(path) };
+}
+
 /** Where it would come to be: what is not there may stand in a folder behind a link. */
-async function realOfMissing(path: string): Promise<string> {
+function realOfMissing(path: string): string {
   const folder = dirname(path);
   if (folder === path) return path;
-  return join(await realpath(folder).catch(() => realOfMissing(folder)), basename(path));
+  return join(realOf(folder) ?? realOfMissing(folder), basename(path));
+}
+
+function realOf(path: string): string | undefined {
+  try {
+    // Looked at first, since an error costs more than the look.
+    return lstatSync(path, { throwIfNoEntry: false }) && realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
 }

@@ -13,22 +13,63 @@ const TIME_LIMIT_MS = 3000;
  */
 export async function gitState(path: string): Promise<GitFact | null> {
   const cwd = existingFolder(path);
-  if (!cwd || !hasRepository(cwd)) return null;
-  const [status, stashes] = await Promise.all([
-    git(cwd, ["status", "--porcelain=v2", "--branch", "--untracked-files=all", "--ignored=matching", "-z"]),
-    git(cwd, ["rev-list", "--walk-reflogs", "--count", "refs/stash", "--"]).catch(() => "0"),
+  const repository = cwd && repositoryAbove(cwd);
+  if (!cwd || !repository) return null;
+  const counts = await countsStashes();
+  const ask = ["status", "--porcelain=v2", "--branch", "--untracked-files=all", "--ignored=matching", "-z"];
+  const [status, root, stashes] = await Promise.all([
+    git(cwd, counts ? [...ask, "--show-stash"] : ask),
+    rootOf(repository, cwd),
+    counts ? undefined : git(cwd, ["rev-list", "--walk-reflogs", "--count", "refs/stash", "--"]).catch(() => "0"),
   ]);
+  const state = readStatus(status);
+  return { root, ...state, ...(stashes !== undefined && { stashes: Number.parseInt(stashes, 10) || 0 }) };
+}
+
+/** Since Git 2.35, `status --porcelain=v2 --show-stash` has a line for stashes, where there are any: one process less. */
+function countsStashes(): Promise<boolean> {
+  gitCounts ??= git("/", ["--version"]).then(
+    text => {
+      const [, major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(text) ?? []).map(Number);
+      return major > 2 || (major === 2 && minor >= 35);
+    },
+    () => false,
+  );
+  return gitCounts;
+}
+
+let gitCounts: Promise<boolean> | undefined;
+
+/** Roots of work trees by the folder of their `.git`: they stay where they are until that or its settings change. */
+const roots = new Map<string, { readonly as: string; readonly root: string }>();
+const MAX_ROOTS = 200;
+
+async function rootOf(repository: string, cwd: string): Promise<string> {
+  const own = statSync(`${repository}/.git`);
+  const settings = own.isDirectory() ? statSync(`${repository}/.git/config`, { throwIfNoEntry: false }) : own;
+  const as = [own.dev, own.ino, settings?.ino, settings?.mtimeMs].join(" ");
+  const known = roots.get(repository);
+  if (known?.as === as) return known.root;
   const root = (await git(cwd, ["rev-parse", "--show-toplevel"])).trim();
-  return { root, ...readStatus(status), stashes: Number.parseInt(stashes, 10) || 0 };
+  if (roots.size >= MAX_ROOTS) roots.clear();
+  roots.set(repository, { as, root });
+  return root;
+}
+
+/** The folder whose `.git` decides what `gitState` says of `path`; undefined where there is none. */
+export function repositoryOf(path: string): string | undefined {
+  const folder = existingFolder(path);
+  return folder && repositoryAbove(folder);
 }
 
 /** `git status --porcelain=v2 --branch -z` → the parts the core asks for. */
-export function readStatus(text: string): Omit<GitFact, "root" | "stashes"> {
+export function readStatus(text: string): Omit<GitFact, "root"> {
   const modified: string[] = [];
   const staged: string[] = [];
   const untracked: string[] = [];
   const ignored: string[] = [];
   const header: { branch?: string; head?: string; upstream?: string; ahead?: number } = {};
+  let stashes = 0;
   const records = text.split("\0");
   for (let i = 0; i < records.length; i++) {
     const record = records[i] ?? "";
@@ -36,6 +77,7 @@ export function readStatus(text: string): Omit<GitFact, "root" | "stashes"> {
     else if (record.startsWith("# branch.oid ")) header.head = record.slice(13);
     else if (record.startsWith("# branch.upstream ")) header.upstream = record.slice(18);
     else if (record.startsWith("# branch.ab ")) header.ahead = Number.parseInt(record.slice(12), 10) || 0;
+    else if (record.startsWith("# stash ")) stashes = Number.parseInt(record.slice(8), 10) || 0;
     else if (record.startsWith("? ")) untracked.push(record.slice(2));
     else if (record.startsWith("! ")) ignored.push(record.slice(2));
     else if (/^[12u] /.test(record)) {
@@ -56,6 +98,7 @@ export function readStatus(text: string): Omit<GitFact, "root" | "stashes"> {
     untracked: untracked.slice(0, MAX_PATHS),
     // A list that is cut would make the rest look safe in git: none says that nobody looked.
     ...(ignored.length <= MAX_PATHS && { ignored }),
+    stashes,
     cut,
   };
 }
@@ -97,9 +140,9 @@ function existingFolder(path: string): string | undefined {
 }
 
 /** Looks upward for `.git`, so that outside a repository no process is started. */
-function hasRepository(start: string): boolean {
+function repositoryAbove(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
-    if (existsSync(`${folder}/.git`)) return true;
-    if (dirname(folder) === folder) return false;
+    if (existsSync(`${folder}/.git`)) return folder;
+    if (dirname(folder) === folder) return undefined;
   }
 }

@@ -32,7 +32,7 @@ export function workspaceRootOf(cwd: string): string {
 /** A home folder behind a link has two names. */
 function realOf(folder: string): string {
   try {
-    return realpathSync(folder);
+    return realpathSync.native(folder);
   } catch {
     return folder;
   }

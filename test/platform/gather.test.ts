@@ -108,6 +108,19 @@ describe("git", () => {
       expect.objectContaining({ root: join(root, "repo") }),
     );
   });
+  it("finds the root of a linked work tree, and none where there is none any more", async () => {
+    git("worktree", "add", "-q", join(root, "linked"));
+    const path = join(root, "linked", "src");
+    const expected = expect.objectContaining({ root: join(root, "linked"), branch: "linked", stashes: 1 });
+    for (const _ of ["asked", "known"]) await check({ kind: "git", path }, expected);
+    git("worktree", "remove", "--force", join(root, "linked"));
+    await check({ kind: "git", path }, null);
+  });
+  it("answers for every path of one repository", async () => {
+    const paths = ["repo", "repo/src", "repo/deep"].map(path => join(root, path));
+    const facts = await gatherFacts(paths.map(path => ({ kind: "git", path })));
+    for (const path of paths) expect(facts.get(`git:${path}`)).toMatchObject({ root: join(root, "repo") });
+  });
   it("starts nothing that the repository names", async () => {
     const marker = join(root, "ran");
     git("config", "core.fsmonitor", `touch ${marker}; false`);

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import type { Contribution, Decision } from "../decision/decision.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts, Surroundings } from "../facts.ts";
 import { JsonText } from "../json-text.ts";
 import { matchesText } from "./match.ts";
 
@@ -24,18 +24,21 @@ interface Lists {
  */
 export function rulesOfAgents(text: string, commands: readonly string[], facts: Facts): Contribution[] {
   if (commands.length === 0) return [];
-  const { roots, home } = facts.around;
-  const files = [
-    ...roots.flatMap(root => [`${root}/.claude/settings.json`, `${root}/.claude/settings.local.json`]),
-    ...(home === undefined ? [] : [`${home}/.claude/settings.json`]),
-  ];
   const typed = text.split(/&&|\|\||[;|\n]/).map(part => part.trim());
-  return files.flatMap(file => {
+  return listFilesOf(facts.around).flatMap(file => {
     const settings = facts.ask({ kind: "text", path: file });
     const lists = settings?.includes("Bash(") ? listsOf(settings) : undefined;
     if (!lists) return [];
     return [...lineOf("ask", lists.ask, typed, commands, file), ...lineOf("deny", lists.deny, typed, commands, file)];
   });
+}
+
+/** Every file that may hold such a list. Asked for in every command. */
+export function listFilesOf({ roots, home }: Surroundings): string[] {
+  return [
+    ...roots.flatMap(root => [`${root}/.claude/settings.json`, `${root}/.claude/settings.local.json`]),
+    ...(home === undefined ? [] : [`${home}/.claude/settings.json`]),
+  ];
 }
 
 function lineOf(
