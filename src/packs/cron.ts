@@ -26,7 +26,7 @@ export const cron: ProgramPack = {
     { run: "crontab -l", expect: "allow" },
     { run: "crontab -l > jobs.bak", expect: "allow" },
     { run: "at -l", expect: "allow" },
-    { run: "echo 'npm test' | at now + 5 minutes", expect: "allow" },
+    { run: "echo 'npm test' | at now + 5 minutes", expect: "ask", why: "later, when nobody looks" },
   ],
 };
 

@@ -49,6 +49,7 @@ import { grpcurl } from "./grpcurl.ts";
 import { hadoop } from "./hadoop.ts";
 import { httpie } from "./httpie.ts";
 import { hurl } from "./hurl.ts";
+import { instanceMetadata } from "./instance-metadata.ts";
 import { deno, node } from "./interpreters/node.ts";
 import { perl } from "./interpreters/perl.ts";
 import { php } from "./interpreters/php.ts";
@@ -194,6 +195,7 @@ export const PACKS: readonly Pack[] = [
   hasura,
   httpie,
   hurl,
+  instanceMetadata,
   influx,
   just,
   kafka,

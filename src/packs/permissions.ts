@@ -157,7 +157,7 @@ function effectOn(word: Word, change: Change, recursive: boolean, command: Invoc
 
 /** Whether the change alone is worth a question, in this place. */
 function matters(change: Change, path: string, recursive: boolean, marks: readonly Mark[]): boolean {
-  if (/^(\/private)?\/(tmp|var\/tmp)\/./.test(path)) return false;
+  if (/^(\/private)?\/(tmp|var\/tmp)\/./.test(path)) return change === "as-root";
   const private_ = /\/(\.ssh|\.gnupg|\.aws|\.kube)(\/|$)|\/etc\/(shadow|gshadow|sudoers)/.test(path);
   switch (change) {
     case "as-root":

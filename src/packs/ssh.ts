@@ -40,7 +40,10 @@ export const ssh: ProgramPack = {
     const here = localCommands(command, [...args, ...more]);
     if (!host) return { effects: [], inner: here };
     const there = onHost(command, [host], operands(more), facts);
-    return { effects: there.effects, inner: [...here, ...(there.inner ?? [])] };
+    return {
+      effects: [...there.effects, ...waysBack([...args, ...more], host, command)],
+      inner: [...here, ...(there.inner ?? [])],
+    };
   },
   examples: [
     { run: "ssh web1 'rm -rf /var/www/app'", expect: "ask" },
@@ -54,6 +57,7 @@ export const ssh: ProgramPack = {
     { run: "mosh host -- rm -rf /srv/data", expect: "ask" },
     { run: "pdsh -w web[1-9] rm -rf /srv/cache-data", expect: "ask" },
     { run: "ssh web1 'dd if=/dev/zero of=/dev/sda'", expect: "deny" },
+    { run: "ssh -N -R 2222:localhost:22 someone@files.example", expect: "ask" },
     { run: "ssh web1 uptime", expect: "allow" },
     { run: "ssh web1 'tail -n 100 /var/log/nginx/error.log'", expect: "allow" },
     { run: "ssh -N -L 5432:localhost:5432 bastion", expect: "allow" },
@@ -62,6 +66,23 @@ export const ssh: ProgramPack = {
     { run: "ssh -O exit web1", expect: "allow" },
   ],
 };
+
+/** `-R port:host:port`: whoever reaches the other machine's port reaches this one behind its firewall. */
+function waysBack(args: readonly Argument[], host: Word, { span }: Invocation): Effect[] {
+  const name = textOf(host).replace(/^.*@/, "");
+  if (THIS_MACHINE.test(name)) return [];
+  return optionValues(args, "R").map(word => ({
+    verb: "weaken",
+    resource: "network",
+    target: `${name} ${word.text}`,
+    reach: "one",
+    recovery: "effort",
+    certainty: "certain",
+    source: "ssh",
+    says: `lets ${name} reach a port of this machine (${word.text})`,
+    ...(span && { span }),
+  }));
+}
 
 function onMany(command: Invocation, hosts: readonly string[], values: readonly string[], facts: Facts): Reading {
   const args = readArguments(command.argv.slice(1), { values: [...hosts, ...values], stopAtOperand: true });

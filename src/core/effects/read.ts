@@ -4,9 +4,8 @@
  */
 import type { Action, CommandAction } from "../action/action.ts";
 import { Facts } from "../facts.ts";
-import { effectsOfAttack } from "./abuse/attacks.ts";
-import { effectsOfExhaustion } from "./abuse/exhaustion.ts";
-import { effectsOfOpenShell } from "./abuse/open-shells.ts";
+import { Encrypting } from "./abuse/encrypting.ts";
+import { effectsOfAbuse } from "./abuse/reader.ts";
 import { readCmd } from "./cmd/reader.ts";
 import { readCode } from "./code/reader.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./edits/documents.ts";
@@ -65,6 +64,7 @@ class Reader implements ActReading {
   private characters = 0;
   private readonly known: KnownPacks;
   private nothing: Facts | undefined;
+  private readonly encrypting = new Encrypting();
 
   constructor(
     private readonly facts: Facts,
@@ -210,11 +210,7 @@ class Reader implements ActReading {
     const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);
     const onGuard = pack && !pack.ownPaths ? effectsOnGuard(invocation, facts, false) : [];
     const secrets = [...secretsRead(invocation, facts), ...secretsSentBy(invocation, facts)];
-    const abuse = [
-      ...effectsOfAttack(invocation),
-      ...effectsOfOpenShell(invocation),
-      ...effectsOfExhaustion(invocation),
-    ];
+    const abuse = [...effectsOfAbuse(invocation), ...this.encrypting.effectsOf(invocation)];
     const all = [...onGuard, ...effects, ...secrets, ...abuse, ...effectsOfWrittenText(invocation, facts)];
     const onTheSide = runByOptions(invocation, facts);
     const reading = {

@@ -73,6 +73,10 @@ const STARTS_IN_HOME: Named = [
     /^\.config\/(systemd\/user|autostart)\/.|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
     "what starts by itself",
   ],
+  [
+    /^\.(bash|zsh|sh|ksh|fish|psql|mysql|python|node_repl)_history$|^\.histfile$|^\.local\/share\/fish\/fish_history$|^AppData\/Roaming\/Microsoft\/Windows\/PowerShell\/PSReadLine\/./i,
+    "the record of what was typed",
+  ],
   [/^\.(gitconfig|config\/git\/(config|hooks\/.*))$/, "Git's settings for every repository"],
   [
     /^\.(npmrc|pypirc|netrc|pgpass|aws\/(config|credentials)|kube\/config|docker\/(config|daemon)\.json|gnupg\/.*|pip\/pip\.conf)$|^\.config\/pip\/pip\.conf$/,
@@ -93,6 +97,26 @@ const STARTS_ANYWHERE: Named = [
   [
     /^\/(etc|usr\/lib|lib)\/systemd\/system\/.|^\/etc\/init\.d\/.|^\/Library\/Launch(Agents|Daemons)\/./,
     "services of the system",
+  ],
+  [
+    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp)\/.|^\/etc\/(inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+)$|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/(usr\/)?lib\/udev\/rules\.d\/./,
+    "what starts by itself",
+  ],
+  [
+    /^\/etc\/(hosts|resolv\.conf|nsswitch\.conf|hosts\.(allow|deny)|proxychains\S*)$|^[A-Za-z]:\/Windows\/System32\/drivers\/etc\/hosts$/i,
+    "where names on this machine lead",
+  ],
+  [
+    /^\/usr\/local\/share\/ca-certificates\/.|^\/etc\/(ssl\/certs|pki\/ca-trust\/source|ca-certificates)\/.|^\/usr\/share\/ca-certificates\/./,
+    "whom this machine trusts",
+  ],
+  [
+    /^\/proc\/(sysrq-trigger|sys\/(kernel|fs|vm)\/.+)$|^\/sys\/(kernel|fs\/cgroup)\/.*(release_agent|uevent_helper|notify_on_release)$/,
+    "how the kernel works",
+  ],
+  [
+    /^\/var\/(log|run|adm)\/(auth\.log|secure|syslog|messages|wtmp|btmp|utmp|lastlog|faillog|kern\.log|dmesg|audit\/.*|maillog|journal\/.*|sudo\.log)(\.\d+)?$|^\/run\/utmp$/,
+    "what the machine has written down about who did what",
   ],
 ];
 

@@ -1,5 +1,4 @@
 /** Programs made to attack others, by whatever name and carrier they are started. */
-import { isLocalHost } from "../../environment/hosts.ts";
 import { baseName } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
@@ -50,15 +49,17 @@ function onlyAsks(words: readonly string[]): boolean {
   return alone || words.some(word => /^--(?:help|version|usage)$/.test(word));
 }
 
-/** Every address among the words is this machine's, and there is one. */
+/** Every address among the words is this machine's own, and there is one. */
 function staysHome(words: readonly string[]): boolean {
   const hosts = words.flatMap(word => {
-    const bare = /^(?:[a-z]+:\/\/)?(?:[^/@\s]*@)?(\[[\da-f:]+\]|[^/:\s]+)/i.exec(word)?.[1] ?? "";
-    if (word.includes("://")) return [bare];
-    return isLocalHost(bare) || /^[\w*-]+(?:\.[\w*-]+)+(?:\/\d+)?$/.test(word) ? [bare] : [];
+    const host = /^[a-z]+:\/\/(?:[^/@\s]*@)?(\[[\da-f:]+\]|[^/:\s]+)/i.exec(word)?.[1];
+    if (host !== undefined) return [host];
+    return OWN.test(word) || /^[\w*-]+(?:\.[\w*-]+)+(?:\/\d+)?(?::\d+)?$/.test(word) ? [word] : [];
   });
-  return hosts.length > 0 && hosts.every(isLocalHost);
+  return hosts.length > 0 && hosts.every(host => OWN.test(host));
 }
+
+const OWN = /^(?:localhost|[\w-]+\.localhost|127(?:\.\d+){1,3}|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal)(?::\d+)?$/;
 
 function effectOf({ span }: Invocation, kind: Kind, name: string, words: readonly string[]): Effect {
   return {

@@ -115,7 +115,12 @@ const NAMES: readonly (readonly [Kind, string])[] = [
 ];
 
 const BY_NAME: ReadonlyMap<string, Kind> = new Map(
-  NAMES.flatMap(([kind, names]) => names.split(/\s+/).map(name => [name, kind] as const)),
+  NAMES.flatMap(([kind, names]) =>
+    names
+      .trim()
+      .split(/\s+/)
+      .map(name => [name, kind] as const),
+  ),
 );
 
 /** The kind of attack that a program or script is for: `xmrig`, `impacket-psexec`, `./linpeas.sh`, `Responder.py`. */

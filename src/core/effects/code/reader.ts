@@ -16,7 +16,13 @@ import { readPython } from "./python/reader.ts";
 import { Run } from "./run.ts";
 import { BROKEN_JAVASCRIPT, BROKEN_PYTHON, PERL, PHP, RUBY, type ScannedDialect } from "./scanned/dialect.ts";
 import { parseScanned } from "./scanned/parser.ts";
-import { looksDestructive, opensConnection, readsFromConnection, startsWithoutEnd } from "./suspicion.ts";
+import {
+  encryptsFiles,
+  looksDestructive,
+  opensConnection,
+  readsFromConnection,
+  startsWithoutEnd,
+} from "./suspicion.ts";
 
 /** What follows is not read as a program, only looked over. */
 const MAX_CODE = 40 * 1024;
@@ -71,6 +77,7 @@ export function readCode(
       );
   };
   follow(text);
+  if (encryptsFiles(text)) context.effects.push(encryptedFiles(language));
   if (startsWithoutEnd(text)) context.effects.push(endlessProcesses(language));
   if (opensConnection(text) && (readsFromConnection(text) || context.inner.some(isOpenShell)))
     context.effects.push(remoteShell(language));
@@ -104,6 +111,19 @@ function remoteShell(language: CodeLanguage): Effect {
     certainty: "certain",
     source: language,
     says: "lets whoever is on the other end of a connection run commands on this machine",
+  };
+}
+
+function encryptedFiles(language: CodeLanguage): Effect {
+  return {
+    verb: "destroy",
+    resource: "file",
+    target: "files of a folder",
+    reach: "all",
+    recovery: "none",
+    certainty: "likely",
+    source: language,
+    says: "writes an encrypted text over every file of a folder",
   };
 }
 

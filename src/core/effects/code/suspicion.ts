@@ -43,3 +43,16 @@ export function startsWithoutEnd(text: string): boolean {
 
 const ENDLESS =
   /\bfork\s*(?:\(\s*\))?\s*while\b|\b(?:while\s*\(?\s*(?:1|true|True)\s*\)?|loop|for\s*\(\s*;\s*;\s*\))\s*(?:do\b|[:{])?\s*(?:os\.|Process\.)?(?:fork\b|pcntl_fork\b|\w+\s*(?:\.append\s*\(|\+=|<<)\s*["'[(][^\n]{0,12}\*\s*\(?\s*(?:10\s*\*\*|\d{6,}))/;
+
+/** Every file of a folder is written over with what only a key makes readable again. */
+export function encryptsFiles(text: string): boolean {
+  const looked = text.slice(0, MAX_LOOKED_AT);
+  return ENCRYPTS.test(looked) && GOES_THROUGH.test(looked) && WRITES.test(looked);
+}
+
+const ENCRYPTS =
+  /\bFernet\b|\bAES\.new\b|\bCipher\.new\b|\bcreateCipher(?:iv)?\b|\bopenssl_encrypt\b|\bOpenSSL::Cipher\b|\bSecretBox\b|\bChaCha20\w*\.new\b|\bpyAesCrypt\b/;
+const GOES_THROUGH =
+  /\bos\.(?:walk|listdir|scandir)\b|\brglob\b|\bglob\.(?:i?glob)\b|\breaddir(?:Sync)?\b|\bDir\.(?:glob|each|\[)|\bFind\.find\b|\bRecursiveDirectoryIterator\b|\bscandir\s*\(/;
+const WRITES =
+  /["'][wr]b?\+?b?["']|\bwriteFile(?:Sync)?\b|\bfile_put_contents\b|\bwrite_bytes\b|\bFile\.(?:write|binwrite)\b|\bencryptFile\b/;

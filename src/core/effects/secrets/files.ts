@@ -87,6 +87,10 @@ const ANYWHERE: Named = [
     /^\/etc\/(g?shadow|gshadow-|shadow-|krb5\.keytab|ssl\/private(\/.*)?|ssh\/ssh_host_\w+_key|master\.passwd|security\/passwd|kubernetes\/(admin|controller-manager|scheduler|kubelet)\.conf|kubernetes\/pki\/.*\.key|rancher\/k3s\/k3s\.yaml)$/,
     "the system's secrets",
   ],
+  [
+    /^\/dev\/(?:k?mem|port|[shv]d[a-z]\d*|xvd[a-z]\d*|nvme\d+n\d+(?:p\d+)?|r?disk\d+(?:s\d+)?|mapper\/.+|dm-\d+)$/,
+    "whatever a disk or the memory holds",
+  ],
   [/^\/proc\/(?:\d+|self|\*|[^/]*)\/environ$/, "the environment of a process"],
   [/^\/(var\/)?run\/secrets\/.|^\/mnt\/secrets\/./, "mounted secrets"],
   [/(^|\/)wallet\.(dat|json)$|(^|\/)(mnemonic|seed[-_]?phrase)[\w-]*\.(txt|json)$/i, "a wallet"],

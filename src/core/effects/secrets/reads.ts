@@ -77,7 +77,8 @@ function pathIn(word: Word, command: Invocation, program: string): string | unde
   const text = word.value ?? knownPrefix(word);
   if (text.startsWith("-") || text === "") return undefined;
   const bare = program === "dd" ? (/^if=(.+)$/.exec(text)?.[1] ?? "") : text;
-  if (bare === "" || /[\s|(]/.test(bare)) return undefined;
+  // A script among the words is no path, unless it stands where one would.
+  if (bare === "" || (/[\s|(]/.test(bare) && !/^\/(?:home|Users|root)\/[^|(]{1,300}$/.test(bare))) return undefined;
   if (word.glob) {
     // `~/.ssh/*` and `/proc/*/environ`: the pattern itself is the place.
     const path = bare.startsWith("/") ? bare : command.scope.cwd === null ? undefined : `${command.scope.cwd}/${bare}`;
@@ -93,6 +94,15 @@ const FAMOUS =
 
 /** The credential file that a pattern in a home folder finds. */
 function famous(pattern: string | undefined): string | undefined {
+  const shadow = pattern?.split("/") ?? [];
+  if (
+    shadow.length === 3 &&
+    fitsPart(shadow[1] ?? "", "etc") &&
+    shadow[1] !== "*" &&
+    /^[^*]/.test(shadow[2] ?? "") &&
+    fitsPart(shadow[2] ?? "", "shadow")
+  )
+    return "/etc/shadow";
   const found = /^((?:\/home|\/Users)\/[^/]+|\/root)\/(.{2,80})$/.exec(pattern ?? "");
   const [, home = "", rest] = found ?? [];
   if (rest === undefined || !rest.startsWith(".")) return undefined;

@@ -4,8 +4,8 @@ import type { Facts } from "../../facts.ts";
 import type { Effect, Locator } from "../effect.ts";
 import { shown } from "../files/targets.ts";
 import { isDropHost } from "../http/drop-hosts.ts";
-import type { Invocation } from "../pack.ts";
-import { knownPrefix, literalWord, textOf, type Word } from "../words.ts";
+import type { Invocation, Stdin } from "../pack.ts";
+import { knownPrefix, literalWord, programName, textOf, type Word } from "../words.ts";
 import { secretsSent, strayVariables } from "./sent.ts";
 
 interface Sender {
@@ -15,6 +15,8 @@ interface Sender {
   readonly files?: (words: readonly Word[]) => readonly Word[];
   /** Made to hand files to strangers: any file is asked for. */
   readonly drop?: true;
+  /** Sends what comes in as it is, to whoever listens there. */
+  readonly raw?: true;
 }
 
 const STDIN = literalWord("-");
@@ -41,6 +43,8 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
       : strayVariables(command, host).map(name => `the variable ${name}`)),
   ];
   if (secrets.length > 0) return secrets.map(what => effectOf(command, host, what, true));
+  const content = !sender || sender.raw ? contentOnInput(command.stdin) : undefined;
+  if (content !== undefined) return [effectOf(command, host, content, false)];
   if (!sender?.drop && !isDropHost(host)) return [];
   const given = files.filter(file => file !== STDIN && file.value !== "send");
   const piped = command.stdin.kind === "none" ? [] : ["what comes in"];
@@ -68,6 +72,20 @@ function remoteShell({ program, span }: Invocation, host: string, used = "a shel
     ...(span && { span }),
   };
 }
+
+/** Whole files on their way in; a typed line or a request is none. */
+function contentOnInput(stdin: Stdin): string | undefined {
+  if (stdin.kind === "file") return knownPrefix(stdin.path).startsWith("/dev/") ? undefined : stdin.path.text;
+  if (stdin.kind !== "pipe") return undefined;
+  const [program, ...words] = stdin.producer ?? [];
+  const name = programName(program);
+  if (PACKS.test(name) && (name !== "cat" || words.length > 0))
+    return (stdin.producer ?? []).map(({ text }) => text).join(" ");
+  return stdin.from && contentOnInput(stdin.from);
+}
+
+const PACKS =
+  /^(?:g?tar|bsdtar|cat|zip|gzip|xz|zstd|bzip2|dd|pg_dump|pg_dumpall|mysqldump|mongodump|sqlite3|pbpaste|xclip|xsel|wl-paste|find|cpio|screencapture|import|scrot|arecord|base64|xxd)$/;
 
 const DNS = new Set(["dig", "nslookup", "host", "drill", "kdig", "ping", "ping6", "getent", "resolvectl"]);
 
@@ -128,9 +146,9 @@ const connected = (words: readonly Word[]) => {
 };
 
 const SENDERS: Readonly<Record<string, Sender>> = {
-  ...each("nc ncat netcat telnet", { host: firstHost }),
-  socat: { host: socketAddress, files: socketFiles },
-  openssl: { host: connected },
+  ...each("nc ncat netcat telnet", { host: firstHost, raw: true }),
+  socat: { host: socketAddress, files: socketFiles, raw: true },
+  openssl: { host: connected, raw: true },
   ...each("dig nslookup host drill kdig ping ping6 getent resolvectl whois", {
     host: words =>
       plain(words)

@@ -73,6 +73,7 @@ function secretOn(from: Stdin, command: Invocation, facts: Facts): string | unde
     if (stdin.kind !== "pipe") return undefined;
     const producer: readonly Word[] = stdin.producer ?? [];
     if (printsEnvironment(producer)) return "the whole environment";
+    if (printsClipboard(producer.map(textOf))) return "what the person has copied";
     for (const word of producer) {
       const bare = /^(?:if|-f|--file)=(.+)$/.exec(word.value ?? "")?.[1];
       const what =
@@ -95,6 +96,7 @@ function secretInCode(text: string, command: Invocation, facts: Facts): string |
   for (const stage of stages) {
     const words = stage.split(/[\s<>"']+/).filter(Boolean);
     if (printsEnvironment(words.map(word => literalWord(word)))) return "the whole environment";
+    if (printsClipboard(words)) return "what the person has copied";
     const home = facts.around.home ?? "/home/user";
     for (const word of words) {
       const path = word.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, home);
@@ -103,4 +105,10 @@ function secretInCode(text: string, command: Invocation, facts: Facts): string |
     }
   }
   return undefined;
+}
+
+/** `pbpaste`, `xclip -o`, `wl-paste`, `Get-Clipboard`. */
+function printsClipboard([program = "", ...words]: readonly string[]): boolean {
+  if (/^(?:pbpaste|wl-paste|termux-clipboard-get|Get-Clipboard|gcb)$/i.test(program)) return true;
+  return /^(?:xclip|xsel)$/.test(program) && words.some(word => /^-\w*o|^--output$/.test(word));
 }

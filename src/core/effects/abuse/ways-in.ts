@@ -1,0 +1,151 @@
+/** Doors that are left open: what starts by itself, whose word this machine trusts, and where its names and packages come from. */
+import { weakens } from "../doings.ts";
+import type { Doing } from "../subcommands.ts";
+import { type Line, on } from "./lines.ts";
+
+const STARTS = weakens("system", "has a program start by itself, at its own times");
+const TRUSTS = weakens(
+  "system",
+  "makes this machine trust another authority: whoever holds its key can stand in for any site",
+);
+const DIVERTS = weakens("network", "sends the traffic of this machine by way of another one");
+const NAMES = weakens("network", "has names looked up by another server");
+const SOURCE = weakens("package", "takes packages from another source, whose code runs here");
+const GIT_RUNS = weakens("setting", "has git run a program of somebody's choice");
+const PUBLISHED: Doing = {
+  verb: "weaken",
+  resource: "network",
+  says: "opens a port of this machine to the outside",
+  recovery: "effort",
+};
+const SERVES: Doing = {
+  verb: "exfiltrate",
+  resource: "directory",
+  says: "offers private folders to everybody on the network",
+  reach: "all",
+};
+const RAISES = weakens("system", "gives a program rights of the system", { recovery: "none" });
+const FROM_BOX = weakens("system", "gives a container the machine it runs on", { recovery: "none" });
+const TURNS_OFF = weakens("system", "switches off a protection of the machine");
+const KERNEL = weakens("system", "changes how the kernel guards itself or fails");
+
+/** Where packages usually come from, and registries of one's own: forges, clouds, mirrors. */
+const KNOWN_SOURCES =
+  /https?:\/\/(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal|[\w-]+(?::\d+)?(?=[/\s]|$)|(?:[\w-]+\.)*(?:npmjs\.(?:org|com)|yarnpkg\.com|npmmirror\.com|taobao\.org|pypi\.org|pythonhosted\.org|pytorch\.org|pyg\.org|nvidia\.com|rubygems\.org|golang\.org|goproxy\.(?:cn|io)|github\.com|github\.io|githubusercontent\.com|gitlab\.com|pkg\.dev|azure\.com|visualstudio\.com|amazonaws\.com|jfrog\.io|googleapis\.com|huggingface\.co|anaconda\.org|conda\.io|edu\.cn|aliyun\.com|aliyuncs\.com|tencent\.com|tencentyun\.com|huaweicloud\.com|douban\.com|cloudsmith\.io|fury\.io|jsr\.io|bioconductor\.org|r-project\.org|onnxruntime\.ai|openmmlab\.com|mxnet\.io|tensorflow\.org|piwheels\.org|wheels\.vllm\.ai|vllm\.ai|flashinfer\.ai|ultralytics\.com))(?::\d+)?(?:[/\s"']|$)/;
+
+export const WAYS_IN: readonly Line[] = [
+  on("systemd-run", /--(?:on-(?:calendar|boot|active|unit-active|startup|unit-inactive)|timer-property)/, STARTS),
+  on(
+    "systemctl",
+    /--user\b.*\b(?:enable|link)\b|^(?:--?\S+ )*(?:link|edit|set-environment|import-environment)\b/,
+    STARTS,
+  ),
+  on("launchctl", /^(?:bootstrap|load|enable|submit|asuser)\b/, STARTS),
+  on("at|batch", /^(?!-?[lV]$)./, STARTS, /^-(?:l|q \w|V|c|r|d)\b/),
+  on("osascript", /login item|with administrator privileges|hidden answer|keystroke/i, STARTS),
+  on("defaults", /write .*(?:Log(?:in|out)Hook|AutoLaunched|LSQuarantine)/i, STARTS),
+  on("ssh-copy-id", /./, weakens("account", "lets a key into another machine"), /^-(?:h|n)\b/),
+  on("ngrok", /^(?:tcp|tls)\b/, PUBLISHED),
+  on("cloudflared", /\b(?:ssh|tcp|rdp|smb):\/\//, PUBLISHED),
+  on(
+    "python|python3|py",
+    /http\.server .*(?:--directory|-d)[ =](?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc\S*|\S*\/\.(?:ssh|aws|gnupg|config|kube)\S*)\/?(?: |$)/,
+    SERVES,
+  ),
+  on("busybox", /^httpd .*-h ?(?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc\S*)\/?(?: |$)/, SERVES),
+  on("httpd", /(?:^|\s)-h ?(?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc\S*)\/?(?: |$)/, SERVES),
+  on("rclone", /^(?:copy|sync|move) (?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc)\/? [\w-]+:/, {
+    ...SERVES,
+    says: "sends a whole home or system folder to a store elsewhere",
+  }),
+  on("update-ca-certificates|update-ca-trust", /^/, TRUSTS),
+  on("trust", /^anchor\b/, TRUSTS),
+  on("security", /^(?:add-trusted-cert|add-certificates|trust-settings-import)\b/, TRUSTS),
+  on("certutil", /(?:^| )-A\b.* -t\b|-addstore\b|\/addstore\b/i, TRUSTS),
+  on("keytool", /-import(?:cert)?\b.*cacerts/, TRUSTS),
+  on("networksetup", /^-set(?:dnsservers|\w*proxy\w*|autoproxy\w*|searchdomains)\b/i, DIVERTS, / (?:off|empty)$/i),
+  on("resolvectl|systemd-resolve", /^(?:dns|domain|--set-dns)\b ?\S+ \S/, NAMES),
+  on("nmcli", /\b(?:ipv[46]\.dns|proxy\.)/, NAMES),
+  on("gsettings", /^set org\.gnome\.system\.proxy\b/, DIVERTS, / '?none'?$/),
+  on(
+    "git",
+    /\bconfig\b.*\bhttps?\.(?:\S+\.)?proxy [\w"']/i,
+    DIVERTS,
+    /--unset|proxy "?(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|\[::1\])/i,
+  ),
+  on(
+    "git",
+    /\bconfig\b.*\bcore\.hookspath (?:\/|~)|\bconfig\b.*--(?:global|system)\b.*\bcore\.hookspath \S/i,
+    GIT_RUNS,
+  ),
+  on("git", /\bconfig\b.*\binit\.templatedir \S|\bconfig\b.*\bcore\.fsmonitor (?!true|false)\S/i, GIT_RUNS),
+  on(
+    "git",
+    /\bconfig\b.*\bcore\.(?:sshcommand|gitproxy|askpass) (?!["']?(?:\/usr\/bin\/)?ssh\b)\S|\bconfig\b.*\bcore\.sshcommand .*[;&|]/i,
+    GIT_RUNS,
+    /--unset|--get/,
+  ),
+  on("npm|pnpm|yarn|bun", /^(?:config )?(?:set )?.*\bregistry[ =]["']?https?:\/\//i, SOURCE, KNOWN_SOURCES),
+  on(
+    "npm|pnpm|yarn",
+    /^config set (?:--\S+ )*(?:https?-)?proxy[ =]\S/i,
+    DIVERTS,
+    /proxy[ =](?:https?:\/\/)?(?:localhost|127\.0\.0\.1|null|false)/i,
+  ),
+  on(
+    "pip|pip3|pipx|uv|poetry",
+    /(?:index-url|(?:^| )-i|extra-index-url|find-links|(?:^| )-f)[ =]https?:\/\//,
+    SOURCE,
+    KNOWN_SOURCES,
+  ),
+  on("poetry", /^source add\b.*https?:\/\//, SOURCE, KNOWN_SOURCES),
+  on("python|python3", /-m pip .*(?:index-url|(?:^| )-i|extra-index-url)[ =]https?:\/\//, SOURCE, KNOWN_SOURCES),
+  on("gem|bundle", /(?:--source|-s|--add|-a)[ =]https?:\/\//, SOURCE, KNOWN_SOURCES),
+  on(
+    "go",
+    /^env -w .*\b(?:GOPROXY=(?!off|direct|https:\/\/(?:proxy\.golang\.org|goproxy\.(?:cn|io)))|GONOSUM\w+=|GOSUMDB=off|GOINSECURE=|GOFLAGS=\S*toolexec)/,
+    SOURCE,
+  ),
+  on(
+    "setcap",
+    /cap_(?:setuid|setgid|dac_\w+|sys_(?:admin|ptrace|module|rawio)|chown|fowner|setfcap)|\ball\b|^=/i,
+    RAISES,
+    /^-r\b/,
+  ),
+  on("install", /(?:-m|--mode)[ =]?(?:0?[2467]\d{3}|[ugo]*\+?[rwx]*s)\b/, RAISES),
+  on("lxc|incus", /security\.privileged[= ]true|source=\/(?: |$)/, FROM_BOX),
+  on(
+    "docker|podman|nerdctl",
+    /^(?:run|create|container run) .*(?:docker\.sock|containerd\.sock|--cap-add[ =](?:ALL|SYS_ADMIN|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH)|apparmor[=:]unconfined|label[=:]disable|--device[ =]\/dev\/(?:sd|nvme|mem|dm-|xvd)|--pid[ =]host|--ipc[ =]host .*--pid)/,
+    FROM_BOX,
+  ),
+  on(
+    "kubectl|k3s|oc",
+    /hostPID"? *: *true|hostPath"?|"?privileged"? *: *true/,
+    FROM_BOX,
+    /^(?:get|describe|explain|logs)\b/,
+  ),
+  on("nsenter", /(?:-t|--target)[ =]?1\b/, FROM_BOX),
+  on("xattr", /^-\w*[drc]\w*\b.*(?:quarantine|-c)|^-\w*c\w* /, TURNS_OFF),
+  on("fdesetup", /^disable\b/, TURNS_OFF),
+  on(
+    "sysctl",
+    /\bkernel\.(?:panic\w*|sysrq|core_pattern|modprobe|hotplug|kexec_load_disabled|unprivileged_userns_clone)\s*=/,
+    KERNEL,
+  ),
+  on("modprobe", /(?:^| )(?:\.{0,2}\/\S+\.ko|-f|--force\S*)\b|\.ko\b/, KERNEL),
+  on("mount", /remount\S*\brw\b\S* \/$|(?:^|,| )rw,remount\S* \/$/, TURNS_OFF),
+  on("capsh", /--(?:uid|gid)=0.*--$|--$/, weakens("system", "opens a shell with other rights", { recovery: "none" })),
+  on("ping|ping6", /(?:^| )-\w*f(?: |$)|--flood/, {
+    verb: "execute-remote",
+    resource: "network",
+    says: "floods another machine",
+  }),
+  on(
+    "ab|siege|wrk|hey|bombardier|oha|autocannon|vegeta",
+    /-[ncr] ?\d{4,}\b/,
+    { verb: "execute-remote", resource: "network", says: "floods a service that is not on this machine" },
+    /\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/,
+  ),
+  on("mitmproxy|mitmdump|mitmweb", /--mode[ =]transparent|-m[ =]?transparent|-T\b/, DIVERTS),
+];
