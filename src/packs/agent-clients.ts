@@ -1,7 +1,8 @@
 /** Other coding agents, started by an agent: without their own questions they are a way around them. */
 import type { Effect } from "../core/effects/effect.ts";
-import { hasOption, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
+import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { type Nouns, spokenCall } from "../core/effects/resource-verbs.ts";
 import type { Facts } from "../core/facts.ts";
 import { resolvePath } from "../core/paths.ts";
 
@@ -65,13 +66,45 @@ export const agentClients: ProgramPack = {
       files: { "/opt/claude/settings.json": '{"hooks":[{"command":"/home/dev/.local/share/agentguard/hook"}]}' },
     },
     { run: "claude --setting-sources user,project -p x", expect: "allow" },
+    { run: "copilot app delete --yes", expect: "deny", why: "AWS Copilot" },
+    { run: "copilot svc logs -n api", expect: "allow" },
     { run: "claude --version", expect: "allow" },
     { run: "claude -p 'explain --dangerously-skip-permissions'", expect: "allow" },
     { run: "codex exec 'run the tests'", expect: "allow" },
   ],
 };
 
+/** AWS Copilot goes by the same name as GitHub's client; its calls are nouns and a verb. */
+const AWS_COPILOT = /^(?:app|env|svc|job|task|pipeline|secret|storage|deploy|init|run)$/;
+const COPILOT_NOUNS: Nouns = { app: "stack", env: "environment", svc: "service", pipeline: "service", task: "service" };
+
+function awsCopilot({ argv, span }: Invocation): Effect[] | undefined {
+  const words = operands(readArguments(argv.slice(1), { values: ["n", "name", "a", "app", "e", "env"] }));
+  if (!AWS_COPILOT.test(words[0]?.value ?? "")) return undefined;
+  const said = spokenCall(words, COPILOT_NOUNS);
+  if (!said) return [];
+  const target = argv
+    .slice(1)
+    .map(word => word.text)
+    .join(" ");
+  return [
+    {
+      recovery: "none",
+      ...said.doing,
+      says: `${said.doing.says} of AWS Copilot`,
+      target,
+      reach: "several",
+      certainty: "certain",
+      source: "agent-clients",
+      at: [{ kind: "cloud", provider: "AWS" }],
+      ...(span && { span }),
+    },
+  ];
+}
+
 function read(command: Invocation, facts: Facts): Reading {
+  const aws = command.program === "copilot" ? awsCopilot(command) : undefined;
+  if (aws) return { effects: aws };
   const unhooked = command.program === "claude" ? withoutHook(command, facts) : undefined;
   if (unhooked !== undefined)
     return { effects: [withoutGuard(command, `with the guard's hook left out (${unhooked})`, unhooked)] };

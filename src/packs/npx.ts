@@ -1,7 +1,8 @@
 /** npx and its kin: the package's own command is read as if it stood there alone. */
+import type { Effect } from "../core/effects/effect.ts";
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { literalWord, textOf } from "../core/effects/words.ts";
+import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 
 export const npx: ProgramPack = {
   kind: "program",
@@ -16,6 +17,7 @@ export const npx: ProgramPack = {
     { run: "npx -c 'rm -rf ~'", expect: "deny" },
     { run: "npx -p typescript tsc --noEmit", expect: "allow" },
     { run: "npx vitest run", expect: "allow" },
+    { run: "npx https://example.com/tool.tgz", expect: "ask" },
   ],
 };
 
@@ -31,7 +33,25 @@ function read(command: Invocation): Reading {
     const program = name.value === null ? name : literalWord(binaryOf(name.value));
     inner.push({ kind: "argv", argv: [program, ...rest], scope, stdin: command.stdin, ...span });
   }
-  return { effects: [], inner };
+  return { effects: name && FROM_ELSEWHERE.test(textOf(name)) ? [runsFrom(name, command)] : [], inner };
+}
+
+/** A package by its address and not by its name: no registry has ever seen it. */
+const FROM_ELSEWHERE = /^(?:https?:|git\+|git:|git@|ssh:|github:|gitlab:|bitbucket:|gist:)/;
+
+function runsFrom(name: Word, { program, span }: Invocation): Effect {
+  return {
+    verb: "execute-remote",
+    resource: "code",
+    target: textOf(name),
+    reach: "one",
+    recovery: "none",
+    certainty: "certain",
+    source: "npx",
+    says: `runs code straight from ${textOf(name)}`,
+    instead: `Run a named package of the registry with ${program}.`,
+    ...(span && { span }),
+  };
 }
 
 /** `prisma` of `prisma@5`, `cli` of `@acme/cli@latest`: by custom a package's command has its name. */

@@ -25,6 +25,9 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   if (!name) return { effects: [] };
   if (name.value === null) return knownAtRunTime(command, name, rest);
   const [likely] = name.glob ? programsLike(name) : [];
+  // `GIT CHECKOUT -- x`: where files are found in any case, so are programs.
+  if (/^[A-Z]{2,12}$/.test(name.value))
+    return { effects: [], inner: [guessedCommand(command, command.argv.map(inLowerCase))] };
   if (likely !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(likely), ...rest])] };
   const copy = originalOf(command, name);
   if (copy !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(copy), ...rest])] };
@@ -68,6 +71,10 @@ function evaluatedSubscripts(command: Invocation, words: readonly Word[]): Inner
     if (command.program === "printf" && words[i - 1]?.value !== "-v") return [];
     return [shellText(command, `: "${value.slice(value.indexOf("[") + 1).replaceAll('"', '\\"')}"`)];
   });
+}
+
+function inLowerCase(word: Word): Word {
+  return word.value !== null && /^[A-Z]{2,12}$/.test(word.value) ? literalWord(word.value.toLowerCase()) : word;
 }
 
 /**
@@ -126,15 +133,25 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
     const meaning = destructiveName(word);
     if (!meaning) continue;
     const beside = [subcommands[i - 1], subcommands[i + 1]];
+    const resource = weightiest(meaning.resource, beside);
+    const label = words.map(one => ENVIRONMENT.exec(one.value ?? "")?.[1]).find(one => one !== undefined);
+    // `reset`, `clear`, `remove` alone say too little: mostly what goes is easily set again.
+    const vague =
+      meaning.certainty === "possible" &&
+      resource === "unknown" &&
+      !ADMINISTERS.test(command.program) &&
+      !words.some(one => FORCES.test(one.value ?? ""));
+    const cached = [word, ...beside].some(one => /(?:^|[-_:])caches?$/i.test(one ?? ""));
     return [
       {
         verb: meaning.verb,
-        resource: weightiest(meaning.resource, beside),
+        resource,
         target: [command.program, ...subcommands].join(" "),
         reach: "unknown",
-        recovery: [word, ...beside].some(one => /(?:^|[-_:])caches?$/i.test(one ?? "")) ? "effort" : "none",
+        recovery: cached || (vague && !meaning.several) ? "effort" : "none",
         certainty: "possible",
         source: "reader",
+        ...(label !== undefined && { at: [{ kind: "label" as const, label }] }),
         says: `may destroy something: the sub-command ${word} of ${command.program} is not known here`,
         ...(command.span && { span: command.span }),
       },
@@ -142,6 +159,14 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
   }
   return [];
 }
+
+/** Somebody wants no question, or everything. */
+const FORCES =
+  /^(?:-f|-y|-a|-rf?|--(?:force|yes|all|everything|recursive|no-confirm|no-prompt|purge|destroy|delete|unsafe|auto-approve)(?:[-=].*)?|all|everything|.*\*)$/i;
+/** What is called so looks after a server, a cluster or a store. */
+const ADMINISTERS = /(?:ctl|adm|admin|[-_](?:manager|mgr|server|db))$/i;
+/** An environment by its name, as an argument of its own or as an option's value. */
+const ENVIRONMENT = /^(?:--?[a-z-]+=)?(prod|production|prd|live|staging|stage|stg)$/i;
 
 /**
  * What a verb without a noun acts on is said by the word before it (`cluster destroy`) or behind it (`destroy cluster`).
@@ -152,6 +177,10 @@ function weightiest(own: ResourceKind, beside: readonly (string | undefined)[]):
   const named = beside.map(word => (word === undefined ? undefined : resourceNamed(word)));
   return named.find(one => one !== undefined && !["file", "directory", "branch"].includes(one)) ?? "unknown";
 }
+
+/** Options whose value is a text to look for or to show. */
+const NAMES_TEXT =
+  /^--?(?:filter|grep|match|pattern|search|query|select|include|exclude|message|title|description|testNamePattern)$/;
 
 /**
  * The plain words at the start. A word right behind an option may be its value (`-n prod`) or a sub-command
@@ -164,7 +193,7 @@ function leadingWords(values: readonly (string | null)[]): string[] {
     if (value?.startsWith("-")) continue;
     if (value === null || !/^[a-z][a-z_:-]*$/i.test(value) || words.length === 3) break;
     const behindOption = values[i - 1]?.startsWith("-") ?? false;
-    if (behindOption && certain) continue;
+    if (behindOption && (certain || NAMES_TEXT.test(values[i - 1] ?? ""))) continue;
     words.push(value);
     certain ||= !behindOption;
   }

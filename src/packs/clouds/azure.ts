@@ -5,6 +5,7 @@ import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
+import { opensDoor } from "./doors.ts";
 import { remoteShell } from "./remote.ts";
 
 const ACCOUNT: Account = {
@@ -30,7 +31,7 @@ export const az: Omit<Table, "id" | "examples"> = {
   shows: ["what-if"],
   unasked: ["yes", "y", "force", "no-wait"],
   account: ACCOUNT,
-  special: call => (call.words[0]?.value === "rest" ? apiCall(call) : undefined),
+  special: call => (call.words[0]?.value === "rest" ? apiCall(call) : opensDoor(call, { account: ACCOUNT })),
   inner: call =>
     ["vm", "vmss"].flatMap(group => remoteShell(call, { account: ACCOUNT }, `${group} run-command invoke`, "scripts")),
   lines: [
@@ -73,7 +74,7 @@ export const az: Omit<Table, "id" | "examples"> = {
     line("account|configure|config|login|logout|version|cloud|extension|bicep|find|feedback|upgrade|self-test"),
     line(
       "role assignment create",
-      grants("grants a role to", { recovery: "effort", named: ["assignee", "assignee-object-id"] }),
+      grants("grants a role to", { recovery: "effort", reach: "several", named: ["assignee", "assignee-object-id"] }),
     ),
     line("ad sp create-for-rbac", grants("makes an account with a lasting password", { named: ["n", "name"] })),
     line("ad sp|app credential reset", replaces("secret", "the password of", { named: ["id"] })),

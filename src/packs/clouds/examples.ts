@@ -1,6 +1,18 @@
 import type { Example } from "../../core/effects/pack.ts";
 
 export const EXAMPLES: readonly Example[] = [
+  { run: "gcloud compute firewall-rules create open --allow tcp:22 --source-ranges 0.0.0.0/0", expect: "ask" },
+  { run: "gcloud compute firewall-rules create office --allow tcp:22 --source-ranges 10.8.0.0/16", expect: "allow" },
+  { run: "gcloud projects add-iam-policy-binding acme --member allUsers --role roles/viewer", expect: "ask" },
+  { run: "gcloud spanner databases execute-sql shop --instance main --sql 'DROP TABLE orders'", expect: "ask" },
+  { run: "gcloud spanner databases execute-sql shop --instance main --sql 'SELECT 1'", expect: "allow" },
+  { run: "gcloud backup-dr backups delete monday", expect: "deny" },
+  { run: "gsutil iam ch allUsers:objectViewer gs://assets", expect: "ask" },
+  {
+    run: "az network nsg rule create -g rg --nsg-name web -n all --priority 100 --source-address-prefixes '*' --access Allow",
+    expect: "ask",
+  },
+  { run: "ibmcloud is instance-delete web-1 -f", expect: "ask" },
   { run: "gcloud projects delete acme-web --quiet", expect: "deny" },
   { run: "gcloud sql instances delete main", expect: "deny" },
   { run: "gcloud beta sql instances delete main", expect: "deny" },

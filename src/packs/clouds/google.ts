@@ -14,7 +14,8 @@ import {
 } from "../../core/effects/doings.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
-import { remoteShell } from "./remote.ts";
+import { opensDoor } from "./doors.ts";
+import { remoteShell, remoteSql } from "./remote.ts";
 
 export const GOOGLE: Account = {
   provider: "Google Cloud",
@@ -48,7 +49,7 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   programs: ["gcloud"],
   grammar: {
     values:
-      `project account configuration zone region location cluster format filter instance database network billing-project
+      `project account configuration zone region location cluster format filter sql instance database network billing-project
       impersonate-service-account verbosity flags-file sort-by limit page-size secret version member role api environment
       organization folder service source env-vars-file set-env-vars update-env-vars image platform keyring key database
       dataset namespace developer command ssh-flag ssh-key-file`.split(/\s+/),
@@ -56,6 +57,7 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   prefixes: ["alpha", "beta", "preview"],
   unasked: ["quiet", "q"],
   account: GOOGLE,
+  special: call => opensDoor(call, { account: GOOGLE }),
   lines: [
     ...STORAGE,
     line("config|info|topic|cheat-sheet|init|feedback|survey|help|components|version|docker|emulators|interactive"),
@@ -98,7 +100,10 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
     line("logging logs delete", deletes("table", "the log")),
     line("* * undeploy", revokes("service", "takes out of service")),
   ],
-  inner: call => remoteShell(call, { account: GOOGLE }, "compute ssh", "command"),
+  inner: call => [
+    ...remoteShell(call, { account: GOOGLE }, "compute ssh", "command"),
+    ...remoteSql(call, { account: GOOGLE }, "spanner databases execute-sql", "sql"),
+  ],
   nouns: {
     "sql instance": "database",
     "spanner instance": "database",
@@ -141,6 +146,6 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
 function roleGrants(verb: string): readonly Line[] {
   return ["* ", "* * ", "* * * "].map(before => ({
     call: `${before}${verb}`,
-    does: grants("grants a role on", { recovery: "effort" }),
+    does: grants("grants a role on", { recovery: "effort", reach: "several" }),
   }));
 }

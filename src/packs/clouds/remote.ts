@@ -21,3 +21,18 @@ export function remoteShell(
   const there = { ...scope, cwd: null, elsewhere, via: [...scope.via, `${call.command.program} ${path}`] };
   return [{ kind: "shell", text: textOf(text), scope: there, ...(span && { span }) }];
 }
+
+/** The SQL that an option of the sub-command carries: `spanner databases execute-sql db --sql 'SELECT 1'`. */
+export function remoteSql(
+  call: Call,
+  table: Pick<Table, "account">,
+  path: string,
+  ...options: readonly string[]
+): Inner[] {
+  const steps = path.split(" ").map(step => new Set([step]));
+  const text = optionValue(call.args, ...options);
+  if (!text || !behindCall(steps, call.args)) return [];
+  const { scope, span } = call.command;
+  const at = table.account ? accountOf(table.account, call.args, scope, call.facts) : [];
+  return [{ kind: "sql", text: textOf(text), at, source: "clouds", ...(span && { span }) }];
+}

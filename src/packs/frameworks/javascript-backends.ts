@@ -1,4 +1,5 @@
 /** Back ends of JavaScript with a database of their own: Strapi, Directus, Payload, Medusa, Keystone, Redwood, Adonis. */
+import { deletes, replaces } from "../../core/effects/doings.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
 import {
@@ -116,9 +117,13 @@ export const medusa: ProgramPack = backEnd(
   [
     { call: "db:rollback", does: REVERTS },
     { call: "db:migrate|db:setup|db:sync-links|migrations", does: MIGRATES },
+    // Cassandra's backup tool goes by the same name.
+    { call: "delete-backup|purge|purge-decommissioned", does: deletes("backup", "backups of the database") },
+    { call: "restore-cluster|restore-node", does: replaces("database", "what the database holds by a backup") },
     { call: "*" },
   ],
   [
+    { run: "medusa delete-backup --backup-name monday", expect: "deny", why: "Cassandra's Medusa" },
     { run: "npx medusa db:migrate", expect: "allow" },
     { run: "npx medusa db:rollback product", expect: "ask" },
     { run: "npx medusa develop", expect: "allow" },

@@ -1,7 +1,8 @@
 /** Node, Deno and what else runs JavaScript and TypeScript. */
 
+import type { Effect } from "../../core/effects/effect.ts";
 import { operands, readArguments } from "../../core/effects/options.ts";
-import type { ProgramPack } from "../../core/effects/pack.ts";
+import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
 import { asArgv, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
 import { literalWord, textOf } from "../../core/effects/words.ts";
 
@@ -144,11 +145,16 @@ export const deno: ProgramPack = interpreterPack({
       return first
         ? first.value === "-"
           ? undefined
-          : runFile(command, first, more, facts, { ...INTERPRETER, tools: tool })
+          : /^https?:/.test(first.value ?? "")
+            ? { effects: [fetched(command, textOf(first))] }
+            : runFile(command, first, more, facts, { ...INTERPRETER, tools: tool })
         : { effects: [] };
     if (/^(task)$/.test(verb.value ?? "") && first)
       return { effects: [], inner: [asArgv(command, [literalWord("npm"), literalWord("run"), first, ...more])] };
     if (/\.[cm]?[jt]sx?$/.test(verb.value ?? "")) return undefined;
+    if (verb.value === "publish" && !rest.some(({ value }) => value === "--dry-run"))
+      return { effects: [published(command, "the package")] };
+    if (verb.value === "deploy") return { effects: [published(command, "the app for everybody")] };
     return { effects: [] };
   },
   examples: [
@@ -161,9 +167,41 @@ export const deno: ProgramPack = interpreterPack({
     { run: 'deno eval \'new Deno.Command("rm", { args: ["-rf", "/etc"] }).outputSync()\'', expect: "deny" },
     { run: "deno test --allow-read", expect: "allow" },
     { run: "deno fmt && deno lint", expect: "allow" },
+    { run: "deno publish", expect: "ask" },
+    { run: "deno publish --dry-run", expect: "allow" },
     { run: "deno eval 'console.log(1)'", expect: "allow" },
   ],
 });
+
+/** Deno's own library and registry are named packages; any other address is code nobody has read. */
+function fetched({ span }: Invocation, address: string): Effect {
+  return {
+    verb: "execute-remote",
+    resource: "code",
+    target: address,
+    reach: "one",
+    recovery: /^https:\/\/(?:deno\.land\/(?:std|x)|jsr\.io|esm\.sh)[/@]/.test(address) ? "free" : "none",
+    certainty: "certain",
+    source: "deno",
+    says: `runs code straight from ${address}`,
+    ...(span && { span }),
+  };
+}
+
+function published({ span }: Invocation, what: string): Effect {
+  return {
+    verb: "publish",
+    resource: "package",
+    target: what,
+    reach: "one",
+    recovery: "none",
+    certainty: "certain",
+    source: "deno",
+    says: `publishes ${what}`,
+    instead: "Prepare the release, and let the person publish it.",
+    ...(span && { span }),
+  };
+}
 
 /** What a package brought along is a program of its own: `node_modules/.bin/prisma`, `node_modules/prisma/build/index.js`. */
 function tool(path: string): string | undefined {

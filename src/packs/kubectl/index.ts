@@ -48,7 +48,8 @@ export const kubectl: ProgramPack = tablePack({
     { call: "auth reconcile", does: GRANTS },
     { call: "auth" },
     { call: "certificate approve", does: GRANTS },
-    { call: "create clusterrolebinding|rolebinding|clusterrole|role", does: GRANTS },
+    { call: "create clusterrolebinding", does: { ...GRANTS, reach: "all" } },
+    { call: "create rolebinding|clusterrole|role", does: GRANTS },
     {
       call: "create token",
       does: {

@@ -161,7 +161,16 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     lines: [line("publish", publishes("publishes every changed package", { named: [], reach: "several" }))],
   },
   lerna: {
+    grammar: { values: ["scope", "ignore", "since", "concurrency", "loglevel"], stopAtOperand: false },
+    inner: ({ command }) => {
+      const at = command.argv.findIndex(word => word.value === "exec");
+      const dashes = command.argv.findIndex((word, i) => i > at && word.value === "--");
+      const argv = at === -1 ? [] : command.argv.slice(Math.max(at, dashes) + 1);
+      const { scope, stdin } = command;
+      return argv.length > 0 ? [{ kind: "argv", argv, scope: { ...scope, via: [...scope.via, "lerna"] }, stdin }] : [];
+    },
     lines: [
+      line("exec"),
       line("publish", publishes("publishes every changed package", { named: [], reach: "several" })),
       line("clean"),
     ],

@@ -34,8 +34,6 @@ const CALLS: Readonly<Record<string, string>> = {
   raco: "pkg upload",
   "elm elm-package": "publish|bump",
   nimble: "publish",
-  "func func.exe": "azure functionapp publish",
-  tfx: "extension publish|unpublish",
   ghr: "",
   "gh-release": "",
   "github-release": "release|upload|edit",

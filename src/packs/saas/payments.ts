@@ -31,6 +31,13 @@ const STRIPE: Tool = {
       "subscriptions|invoices|payment_intents|payouts|refunds|accounts reject|void_invoice|mark_uncollectible",
       revokes("record", "takes back"),
     ),
+    line("refunds|payouts|transfers create", {
+      verb: "mutate",
+      resource: "account",
+      recovery: "none",
+      says: "moves money by",
+      named: [],
+    }),
     line("* create|retrieve|list|update|capture|confirm|pay|finalize_invoice|send_invoice"),
   ],
 };

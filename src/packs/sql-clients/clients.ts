@@ -37,6 +37,36 @@ const SQLCMD_SCRIPT: ClientSyntax = {
 };
 const SOURCE_LINES: ClientSyntax = { includes: /^[ \t]*source[ \t]+(.*)$/i, shell: /^[ \t]*!(?:sh\b)?(.*?);?$/ };
 
+const CLICKHOUSE: Client = {
+  text: ["q", "query"],
+  file: ["queries-file", "F"],
+  host: ["h", "host"],
+  profile: ["C", "config-file", "connection"],
+  values: [
+    "d",
+    "u",
+    "port",
+    "user",
+    "password",
+    "database",
+    "format",
+    "max_memory_usage",
+    "receive_timeout",
+    "external",
+  ],
+  source: "clickhouse",
+};
+
+const CQLSH: Client = {
+  text: ["e", "execute"],
+  file: ["f", "file"],
+  values: [..."ukp", "username", "password", "keyspace", "cqlshrc", "encoding", "request-timeout", "connect-timeout"],
+  operand: "address",
+  variables: ["CQLSH_HOST"],
+  source: "cqlsh",
+  syntax: { includes: /^[ \t]*source[ \t]+(.*)$/i },
+};
+
 const MYSQL: Client = {
   text: ["e", "execute", "init-command"],
   host: ["h", "host", "login-path-host"],
@@ -149,34 +179,11 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   "mssql-cli": SQLCMD,
   snowsql: SNOWFLAKE,
   snow: { ...SNOWFLAKE, command: ["sql"], values: [...(SNOWFLAKE.values ?? []), "i"] },
-  "clickhouse-client": {
-    text: ["q", "query"],
-    file: ["queries-file", "F"],
-    host: ["h", "host"],
-    profile: ["C", "config-file", "connection"],
-    values: [
-      "d",
-      "u",
-      "port",
-      "user",
-      "password",
-      "database",
-      "format",
-      "max_memory_usage",
-      "receive_timeout",
-      "external",
-    ],
-    source: "clickhouse",
-  },
-  cqlsh: {
-    text: ["e", "execute"],
-    file: ["f", "file"],
-    values: [..."ukp", "username", "password", "keyspace", "cqlshrc", "encoding", "request-timeout", "connect-timeout"],
-    operand: "address",
-    variables: ["CQLSH_HOST"],
-    source: "cqlsh",
-    syntax: { includes: /^[ \t]*source[ \t]+(.*)$/i },
-  },
+  "clickhouse-client": CLICKHOUSE,
+  clickhouse: { ...CLICKHOUSE, command: ["client", "local"] },
+  hdbsql: { file: ["I"], host: ["n"], values: ["u", "p", "d", "U", "i", "o"], operand: "sql" },
+  ycqlsh: CQLSH,
+  cqlsh: CQLSH,
   cockroach: {
     text: ["e", "execute"],
     file: ["f", "file"],

@@ -147,6 +147,8 @@ function programNamed({ server, tool }: McpAction): string | undefined {
 function isSql({ key, value }: Text, isDatabase: boolean, tool: string): boolean {
   if (ALWAYS_SQL.test(key)) return true;
   if (!OFTEN_SQL.test(key)) return false;
+  // What is looked for in code and documents may well be SQL.
+  if (!isDatabase && readingName(tool) && /search|find/i.test(tool)) return false;
   if (looksLikeSql(value)) return isDatabase || !SHELL.test(key);
   return (
     isDatabase &&

@@ -73,6 +73,7 @@ function meaningOf(operation: Operation): Meaning | undefined {
         verb: "grant",
         resource: "database",
         target: operation.what,
+        ...(EVERYTHING_GRANTED.test(operation.what) && { reach: "all" as const }),
         recovery: "effort",
         says: `grants ${operation.what}`,
       };
@@ -235,3 +236,7 @@ function shown(text: string): string {
     .replace(/\s+/g, " ")
     .slice(0, 300);
 }
+
+/** Every right, on everything or to everybody; or the right to everything, which is what a superuser is. */
+const EVERYTHING_GRANTED =
+  /^all\b.{0,40}\bon\s+(?:\*|all\b|database\b|schema\b)|^all rights\b|\bsuperuser\b|\bto\s+public\b|\bwith (?:grant|admin) option\b/i;

@@ -104,7 +104,7 @@ describe("definitions", () => {
     ["ALTER TABLE users ADD COLUMN x int", ["mutate schema changes the table users one"]],
     ["ALTER TABLE users ALTER COLUMN x DROP DEFAULT", ["mutate schema changes the table users one"]],
     ["ALTER TABLE logs DROP PARTITION p2023", ["drop table partition p2023 of logs one"]],
-    ["GRANT ALL ON users TO public", ["grant database ALL ON users TO public one"]],
+    ["GRANT ALL ON users TO public", ["grant database ALL ON users TO public all"]],
     ["GRANT DELETE, UPDATE ON t TO app", ["grant database DELETE, UPDATE ON t TO app one"]],
     ["REVOKE SELECT ON users FROM app", ["revoke database SELECT ON users FROM app one"]],
     [
