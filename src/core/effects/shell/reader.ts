@@ -8,6 +8,7 @@ import type { Invocation, Scope, Stdin } from "../pack.ts";
 import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
+import { meantText } from "./meant.ts";
 import { initialState, join, type Outcome, type State, withPositional } from "./state.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 
@@ -24,25 +25,48 @@ export function readShell(text: string, scope: Scope, facts: Facts, stdin: Stdin
   const refused = tooLarge(text);
   if (refused) found.cannotRead(refused);
   else {
-    try {
-      read(text, scope, facts, stdin, found);
-    } catch (error) {
-      found.cannotRead(
-        error instanceof OutOfBudget
-          ? error.message
-          : `the shell reader failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+    readInto(found, { text }, scope, facts, stdin);
+    const meant = found.unreadable.length > 0 ? meantText(text) : undefined;
+    if (meant !== undefined) return readAlso(meant, found, scope, facts, stdin);
   }
   const { invocations, writes, unreadable } = found;
   return { invocations, writes, unreadable };
 }
 
+/** Both readings, without the complaints about a spelling that the second one understands. */
+function readAlso(meant: string, asWritten: Found, scope: Scope, facts: Facts, stdin: Stdin): ShellReading {
+  const found = new Found();
+  readInto(found, { text: meant, mended: true }, scope, facts, stdin);
+  return {
+    invocations: [...asWritten.invocations, ...found.invocations],
+    writes: [...asWritten.writes, ...found.writes],
+    unreadable: found.unreadable,
+  };
+}
+
+interface Source {
+  readonly text: string;
+  /** Its positions are none of the text that somebody sees. */
+  readonly mended?: boolean;
+}
+
+function readInto(found: Found, source: Source, scope: Scope, facts: Facts, stdin: Stdin): void {
+  try {
+    read(source, scope, facts, stdin, found);
+  } catch (error) {
+    found.cannotRead(
+      error instanceof OutOfBudget
+        ? error.message
+        : `the shell reader failed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
 const NOTHING: Stdin = { kind: "none" };
 
-function read(text: string, scope: Scope, facts: Facts, stdin: Stdin, found: Found): void {
+function read({ text, mended = false }: Source, scope: Scope, facts: Facts, stdin: Stdin, found: Found): void {
   const { script, unreadable } = parseGuarded(text);
-  for (const { because, span } of unreadable) found.cannotRead(because, span);
+  for (const { because, span } of unreadable) found.cannotRead(because, mended ? undefined : span);
   const walk: Walk = {
     facts,
     outer: scope,
@@ -56,7 +80,7 @@ function read(text: string, scope: Scope, facts: Facts, stdin: Stdin, found: Fou
   const start = initialState(scope);
   const place: Place = {
     stdin,
-    foreign: false,
+    foreign: mended,
     length: text.length,
     unrolled: 1,
     calls: [],
