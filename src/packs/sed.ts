@@ -59,6 +59,8 @@ export const sed: ProgramPack = {
     { run: "sed -i.bak -e 's/a/b/g' -e '/x/d' a.ts", expect: "allow", files: { "a.ts": "a" } },
     { run: "sed -n '1,20p' a.ts", expect: "allow" },
     { run: "sed 's/delete/remove/' a.ts > /tmp/b", expect: "allow" },
+    { run: "sed '3a\\\necho one\\\nexit' a.ts", expect: "allow", why: "these lines are put in" },
+    { run: "sed '3a\\\none\n1e rm -rf ~' a.ts", expect: "deny" },
     { run: "sed -E 's/^(.*)e$/\\1/' a.ts", expect: "allow" },
     { run: "sed -e '/here/e' -n x", expect: "ask", why: "each such line is run" },
   ],
@@ -116,7 +118,9 @@ function commandsOf(script: string): Commands {
       const line = restOfLine(script, at + 1);
       if (line.trim() !== "") written.push(line.trim());
       at += 1 + line.length;
-    } else if (/[aicrRbtT:]/.test(letter)) {
+    } else if (/[aic]/.test(letter)) {
+      at = afterText(script, at + 1);
+    } else if (/[rRbtT:]/.test(letter)) {
       at += 1 + restOfLine(script, at + 1).length;
     } else at++;
   }
@@ -155,6 +159,15 @@ function partsOf(text: string): readonly [string, string] {
   const delimiter = text.charAt(0);
   const middle = afterDelimited(text, 1, delimiter);
   return [text.slice(1, middle - 1), text.slice(middle, text.endsWith(delimiter) ? -1 : undefined)];
+}
+
+/** What `a`, `i` and `c` put in goes on where a line ends in a backslash. */
+function afterText(script: string, from: number): number {
+  for (let at = from; at < script.length; at++) {
+    if (script.charAt(at) === "\\") at++;
+    else if (script.charAt(at) === "\n") return at;
+  }
+  return script.length;
 }
 
 function restOfLine(script: string, from: number): string {
