@@ -2,7 +2,6 @@
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
-import { textOf } from "../words.ts";
 
 export interface Line {
   readonly programs: string;
@@ -30,7 +29,10 @@ export function readerOfLines(lines: readonly Line[], id: string): (command: Inv
     const known = byProgram.get(command.program) ?? byProgram.get(command.program.toLowerCase());
     if (!known) return [];
     const input = command.stdin.kind === "text" ? ` ${command.stdin.text}` : "";
-    const words = `${command.argv.slice(1).map(textOf).join(" ")}${input}`.slice(0, MAX_TEXT);
+    const words = `${command.argv
+      .slice(1)
+      .map(({ value, text }) => value ?? text)
+      .join(" ")}${input}`.slice(0, MAX_TEXT);
     if (/(?:^| )(?:--help|\/\?)(?: |$)/.test(words)) return [];
     const line = known.find(row => row.words.test(words) && !row.unless?.test(words));
     return line ? [effectOf(line.does, command, id)] : [];

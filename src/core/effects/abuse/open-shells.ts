@@ -11,15 +11,17 @@ const RAISES = /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh)
 /** Programs that have commands of their own, out of which another one is started. */
 const OPENERS =
   /^(?:find|gfind|fd|fdfind|g?vim|vi|nvim|ex|view|rvim|ed|red|nano|pico|emacs|awk|gawk|mawk|nawk|g?sed|g?tar|bsdtar|zip|rsync|scp|sftp|less|more|most|man|gdb|lldb|nmap|mysql|mariadb|psql|sqlite3|ftp|lftp|expect|script|cpio|tcpdump|openvpn|logrotate|start-stop-daemon|run-parts|capsh|nsenter|puppet|zypper|yum|dnf|apt|apt-get|gem|pip|tclsh|wish|python|python3|perl|ruby|php|lua|node|javascript|chroot|mosquitto|split|ssh|git|posh|unshare|setuidgid|at)$/;
+const TERMINALS = /^(?:tmux|screen|script|zellij)$/;
 /** Programs whose output is what somebody on the other end sends. */
 const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/;
 
 /** Effects of starting a shell that takes its commands from a person or a connection; empty where it has a text of its own. */
 export function effectsOfOpenShell(command: Invocation): Effect[] {
   const { program, scope, stdin } = command;
-  if (!SHELLS.test(program)) return [];
+  const terminal = TERMINALS.test(program);
+  if (!terminal && !SHELLS.test(program)) return [];
   const words = command.argv.slice(1).map(textOf);
-  if (!waits(words, program)) return [];
+  if (!(terminal ? opensOne(words, program) : waits(words, program))) return [];
   if (stdin.kind === "pipe") {
     const from = programName(stdin.producer?.[0]);
     return CONNECTIONS.test(from)
@@ -30,8 +32,19 @@ export function effectsOfOpenShell(command: Invocation): Effect[] {
   const names = scope.via.map(text => text.split(/[\s(.]/)[0] ?? "");
   const raised = names.find(name => RAISES.test(name));
   if (raised !== undefined) return [effectOf(command, `opens a shell with other rights (${raised})`)];
+  if (terminal) return [];
   const opener = names.find(name => OPENERS.test(name));
   return opener === undefined ? [] : [effectOf(command, `opens a shell out of ${opener}`)];
+}
+
+/** A window without a command of its own holds a shell. */
+function opensOne(words: readonly string[], program: string): boolean {
+  if (program === "script")
+    return words.every(word => word.startsWith("-") || word.startsWith("/dev/")) && !words.includes("-c");
+  return (
+    words.every(word => /^(?:-[A-Za-z]*|new|new-session|attach|a)$/.test(word)) &&
+    !words.some(word => /^-(?:ls|list|v|V|X)$/.test(word))
+  );
 }
 
 /** No text and no script: it reads commands from whoever is there. */

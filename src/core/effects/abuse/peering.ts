@@ -23,6 +23,13 @@ const RUNS: Doing = {
   says: "has the program run another one that nobody has seen",
 };
 
+const SENDS: Doing = {
+  verb: "exfiltrate",
+  resource: "file",
+  says: "sends files of this machine to another one",
+  reach: "several",
+};
+
 /** A shell by its name, as a command inside another program's option. */
 const SHELL = "(?:/(?:usr/)?bin/)?(?:ba|z|da|k|a|c|fi)?sh";
 const line = (before: string, after = "\\b") => new RegExp(`${before}${SHELL}${after}`);
@@ -81,6 +88,41 @@ export const PEERING: readonly Line[] = [
     /--(?:list|verify|version|help|list-\w+)\b/,
   ),
   on("split", /--filter[ =].*\bsh\b/, RUNS),
+  on("ftp|tftp|lftp", /(?:^|[\s;'"])(?:m?put|send|mirror -\w*R)\s/, SENDS),
+  on(
+    "git",
+    /^(?:-\S+ )*push (?:-\S+ )*(?:https?|ssh|git|ftp):\/\//,
+    { ...SENDS, says: "sends the code to a host that is none of the usual ones" },
+    /:\/\/(?:[^/@\s]*@)?(?:[\w-]+\.)*(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|azure\.com|visualstudio\.com|amazonaws\.com|googlesource\.com|gitee\.com|sr\.ht|localhost|127\.0\.0\.1)|:\/\/(?:[^/@\s]*@)?[^./\s]+[:/]/,
+  ),
+  on("powershell|pwsh", /(?=.*[-/]w\w* +hid)(?=.*[-/]e(?:n\w*|c)? )/i, RUNS),
+  on("invoke-command|enter-pssession|new-pssession|new-cimsession", /-(?:computername|cn|hostname|vmname)\b/i, {
+    verb: "execute-remote",
+    resource: "code",
+    reach: "unknown",
+    says: "runs commands on another machine",
+  }),
+  on("invoke-restmethod|invoke-webrequest", /\.env\b.*-raw|get-clipboard|get-childitem +env:|\.ssh\b|\.aws\b/i, {
+    ...SENDS,
+    resource: "secret",
+    says: "sends secrets of this machine to another one",
+  }),
+  on("export-pfxcertificate", /./, { ...MEMORY, says: "writes a private key out of the store" }),
+  on(
+    "import-certificate|import-pfxcertificate",
+    /\\(?:root|ca|trustedpublisher|authroot)\b/i,
+    weakens("system", "makes this machine trust a certificate"),
+  ),
+  on("new-service|register-scheduledjob|register-wmievent", /./, weakens("system", "has a program start by itself")),
+  on(
+    "set-itemproperty|new-itemproperty",
+    /\\(?:run|runonce|winlogon|image file execution options|appinit_dlls)(?:[\s\\"']|$)/i,
+    weakens("system", "has a program start by itself"),
+  ),
+  on("copy-item|move-item|robocopy|xcopy|copy", /\\\\(?:\d{1,3}\.){3}\d|\\\\[\w-]+\.[\w.-]+\\/, {
+    ...SENDS,
+    says: "copies files to a share on another host",
+  }),
   on(
     "ztcp",
     /\S/,

@@ -2,7 +2,7 @@
 import type { Facts } from "../../facts.ts";
 import type { Effect, Locator } from "../effect.ts";
 import type { CodeLanguage, Inner, Reading, Scope } from "../pack.ts";
-import { textOf } from "../words.ts";
+import { HOLE, textOf } from "../words.ts";
 import { type Context, unknownCode } from "./context.ts";
 import { readJavascript } from "./javascript/reader.ts";
 import { JAVASCRIPT } from "./libraries/javascript.ts";
@@ -21,6 +21,7 @@ import {
   looksDestructive,
   opensConnection,
   readsFromConnection,
+  sendsFiles,
   startsWithoutEnd,
 } from "./suspicion.ts";
 
@@ -77,6 +78,9 @@ export function readCode(
       );
   };
   follow(text);
+  if (text.includes(HOLE) && text.replaceAll(HOLE, "").trim() === "")
+    unknownCode(context, "a text that is only known when it runs", context.settled ? "possible" : "likely");
+  if (sendsFiles(text)) context.effects.push(sentFiles(language));
   if (encryptsFiles(text)) context.effects.push(encryptedFiles(language));
   if (startsWithoutEnd(text)) context.effects.push(endlessProcesses(language));
   if (opensConnection(text) && (readsFromConnection(text) || context.inner.some(isOpenShell)))
@@ -111,6 +115,19 @@ function remoteShell(language: CodeLanguage): Effect {
     certainty: "certain",
     source: language,
     says: "lets whoever is on the other end of a connection run commands on this machine",
+  };
+}
+
+function sentFiles(language: CodeLanguage): Effect {
+  return {
+    verb: "exfiltrate",
+    resource: "file",
+    target: "files of this machine",
+    reach: "unknown",
+    recovery: "none",
+    certainty: "certain",
+    source: language,
+    says: "sends a file through a socket of its own",
   };
 }
 

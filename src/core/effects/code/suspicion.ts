@@ -56,3 +56,12 @@ const GOES_THROUGH =
   /\bos\.(?:walk|listdir|scandir)\b|\brglob\b|\bglob\.(?:i?glob)\b|\breaddir(?:Sync)?\b|\bDir\.(?:glob|each|\[)|\bFind\.find\b|\bRecursiveDirectoryIterator\b|\bscandir\s*\(/;
 const WRITES =
   /["'][wr]b?\+?b?["']|\bwriteFile(?:Sync)?\b|\bfile_put_contents\b|\bwrite_bytes\b|\bFile\.(?:write|binwrite)\b|\bencryptFile\b/;
+
+/** What a file holds goes out over a socket of the program's own. */
+export function sendsFiles(text: string): boolean {
+  const looked = text.slice(0, MAX_LOOKED_AT);
+  return CONNECTS.test(looked) && SENDS_FILE.test(looked);
+}
+
+const SENDS_FILE =
+  /\.(?:send|sendall|sendto|sendfile|write|puts|print|end)\s*\(\s*(?:open\s*\(|(?:io\.)?open\b|fs\.readFileSync|File\.(?:bin)?read|file_get_contents|Path\s*\([^()]*\)\s*\.read)|createReadStream\s*\([^()]*\)\s*\.pipe\s*\(\s*(?:s|sock|socket|conn|client|c)\b/;

@@ -33,7 +33,11 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   if (!sender && socket === undefined) return [];
   const host = sender ? sender.host(words) : socket?.split("/")[3];
   if (host === undefined || isLocalHost(host)) return [];
-  if (socket !== undefined && SHELLS.test(command.program) && !command.argv.some(({ value }) => value === "-c"))
+  // The shell holds the connection itself: whatever follows may read from it and write to it.
+  if (socket !== undefined && command.program === "exec" && command.argv.length === 1)
+    return [remoteShell(command, host, "this shell")];
+  const shell = SHELLS.test(command.program) || (command.argv[0]?.glob && /sh?$|\?$|\*$/.test(command.argv[0].text));
+  if (socket !== undefined && shell && !command.argv.some(({ value }) => value === "-c"))
     return [remoteShell(command, host)];
   const files = [STDIN, ...(sender ? (sender.files?.(words) ?? []) : words)];
   const secrets = [

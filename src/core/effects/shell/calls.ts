@@ -27,7 +27,7 @@ export function callFunction(
     const left: State[] = [];
     const at: Place = { ...place, foreign: place.foreign || foreign, calls: [...place.calls, body], left };
     // A function that calls itself does so with arguments that depend on how often: any.
-    const inside = withPositional({ ...state, locals: new Map() }, active > 0 ? null : args);
+    const inside = withPositional({ ...state, locals: new Map() }, active > 0 && !areSame(args, state) ? null : args);
     const { ok, failed, output } = walk.node(body, inside, at);
     const back = (end: State | null) => end && restored(end, state);
     // `return` may end it either way.
@@ -57,6 +57,12 @@ function startsMore(body: FunctionBody["body"], name: string): boolean {
   };
   // Beside itself counts twice: the first goes on.
   return sum(body.body.commands.map(({ command, background }) => calls(command) * (background ? 2 : 1))) > 1;
+}
+
+/** `f "$@"`: with the arguments that it has itself. */
+function areSame(args: readonly Word[], state: State): boolean {
+  const own = positionalOf(state);
+  return own?.length === args.length && args.every(({ value }, i) => value !== null && value === own[i]?.value);
 }
 
 type Node = CommandNode | Pipeline | AndOr | CompoundList;

@@ -40,8 +40,12 @@ export function forEachItem(node: For, state: State, place: Place, walk: Walk): 
   const look = lookAt(state, place, walk, outputs);
   const items = node.wordlist ? node.wordlist.flatMap(word => fieldsOf(word, look)) : positionalOf(state);
   walk.found.spend(items?.length ?? 0);
+  if (onlyStarts(node.body) && node.wordlist?.some(({ text }) => TENS_OF_THOUSANDS.test(text)))
+    walk.found.cannotRead("it starts tens of thousands of processes at once");
   return overItems({ node, name: node.name.text, body: node.body, items }, state, place, walk);
 }
+
+const TENS_OF_THOUSANDS = /\bseq (?:\d+ )?\d{5,}|\.\.\d{5,}\}/;
 
 export function runWhile(node: While, state: State, place: Place, walk: Walk): Outcome {
   const reading = node.kind === "while" ? linesRead(node, state, place, walk) : undefined;
