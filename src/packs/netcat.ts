@@ -28,6 +28,8 @@ export const netcat: ProgramPack = {
     },
     { run: "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc localhost 80", expect: "allow" },
     { run: "printf 'FLUSHALL\\r\\n' | nc cache.acme.io 6379", expect: "deny" },
+    { run: "echo flush_all | nc localhost 11211", expect: "ask" },
+    { run: "echo stats | nc localhost 11211", expect: "allow" },
     { run: "echo ping | nc -w 1 localhost 6379", expect: "allow" },
     { run: "echo 'disable server web/a' | nc -U /run/haproxy/admin.sock", expect: "ask" },
     { run: "echo 'show servers state' | nc -U /run/haproxy/admin.sock", expect: "allow" },
@@ -52,6 +54,14 @@ function typed(command: Invocation, facts: Facts): Inner[] {
   const text = textOfStdin(command, facts);
   if (typeof text !== "string") return [];
   const { scope, span } = command;
+  if (/^\s*flush_all\b/im.test(text)) {
+    const at = command.argv
+      .slice(1)
+      .map(textOf)
+      .filter(word => !word.startsWith("-"));
+    const servers = literalWord(`--servers=${at.slice(-2).join(":")}`);
+    return [{ kind: "argv", argv: [literalWord("memcflush"), servers], scope, ...(span && { span }) }];
+  }
   const [, method, path = "/"] = /^\s*([A-Z]{3,10}) (\S+) HTTP\/[\d.]+/.exec(text) ?? [];
   if (method !== undefined) {
     const host = /^host:\s*(\S+)/im.exec(text)?.[1] ?? HOST.exec(textOf(command.argv.at(-2) ?? literalWord("")))?.[0];

@@ -169,6 +169,57 @@ const TOOLS: readonly Tool[] = [
     ],
   },
   {
+    programs: ["rq"],
+    grammar: { values: ["u", "url", "c", "config", "S", "serializer"] },
+    account: { provider: "the job queue", endpoint: ["u", "url"] },
+    lines: [
+      { call: "empty", does: deletes("queue", "every waiting job of the queue", { reach: "all" }) },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["celery"],
+    grammar: { values: ["A", "app", "b", "broker", "Q", "queues", "n", "hostname", "l", "loglevel", "workdir", "d"] },
+    unasked: ["f", "force"],
+    account: { provider: "the job queue", endpoint: ["b", "broker"] },
+    lines: [
+      { call: "purge", does: deletes("queue", "every waiting task", { reach: "all", named: ["Q", "queues"] }) },
+      {
+        call: "amqp queue.purge|queue.delete|exchange.delete",
+        does: deletes("queue", "the queue, or what waits in it:"),
+      },
+      { call: "control shutdown", does: stops("system", "the workers", { reach: "all" }) },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["ipvsadm"],
+    account: { provider: "the load balancer" },
+    lines: [
+      {
+        call: "",
+        with: ["C", "clear", "D", "delete-service"],
+        does: deletes("network", "services of the load balancer", { named: [] }),
+      },
+      { call: "" },
+    ],
+  },
+  {
+    programs: ["tc"],
+    lines: [
+      {
+        call: "qdisc add|replace|change",
+        operand: /^(?:netem|tbf|loss)$/,
+        does: stops("network", "or slows what goes over the interface"),
+      },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["wg-quick"],
+    lines: [{ call: "down", does: stops("network", "the private network") }, { call: "*" }],
+  },
+  {
     programs: ["gitlab-runner"],
     grammar: { values: ["n", "name", "t", "token", "u", "url", "c", "config"] },
     account: { provider: "GitLab", endpoint: ["u", "url"] },
@@ -247,6 +298,12 @@ export const serverTools = tablesPack("server-tools", TOOLS, [
   { run: "postsuper -s", expect: "allow" },
   { run: "gitlab-runner unregister --all-runners", expect: "deny" },
   { run: "gitlab-runner list", expect: "allow" },
+  { run: "celery -A shop purge -f", expect: "deny" },
+  { run: "celery -A shop worker -l info", expect: "allow" },
+  { run: "rq empty default", expect: "deny" },
+  { run: "rq info", expect: "allow" },
+  { run: "ipvsadm -C", expect: "ask" },
+  { run: "ipvsadm -L -n", expect: "allow" },
   { run: "gitlab-ctl cleanse", expect: "deny" },
   { run: "gitlab-ctl status", expect: "allow" },
   { run: "azd down --force --purge", expect: "deny" },

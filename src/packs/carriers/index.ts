@@ -5,6 +5,7 @@ import { carriedBy } from "../../core/effects/programs/carrying.ts";
 import { unknownProgram } from "../../core/effects/unknown-program.ts";
 import type { Facts } from "../../core/facts.ts";
 import { EXAMPLES } from "./examples.ts";
+import { secretsPrinted } from "./secrets.ts";
 import { CARRIERS } from "./table.ts";
 
 export const carriers: ProgramPack = {
@@ -16,6 +17,8 @@ export const carriers: ProgramPack = {
     // `exec 3>&-` and its kin only open and close descriptors.
     if (command.program === "exec" && closesOnly(command)) return { effects: [] };
     const inner = carriedBy(command, CARRIERS[command.program] ?? {});
+    const printed = secretsPrinted(command);
+    if (printed.length > 0) return { effects: printed };
     return inner ? { effects: [], inner } : unknownProgram(command, facts);
   },
   examples: EXAMPLES,

@@ -57,6 +57,8 @@ const NOUNS: readonly (readonly [RegExp, ResourceKind])[] = [
     /(?:NetFirewall\w*|NetAdapter\w*|NetIPAddress|NetRoute|VirtualNetwork|Vpc|Subnet|SecurityGroup|NetworkSecurity\w*)$/i,
     "network",
   ],
+  [/(?:GroupMember|RoleMember|GroupUser|MailboxPermission|RoleAssignment)$/i, "account"],
+  [/(?:Site|Web|Team|Channel|Workspace|Environment|Realm|Plan|PlannerPlan)$/i, "project"],
   [/(?:Computer|BitLocker|ComputerRestore|WindowsUpdate\w*|SmbShare|Uac)$/i, "system"],
   [/(?:Package|Script|PSResource|AppxPackage|Feature)$/i, "package"],
   [/(?:EventLog|Log)$/i, "record"],
