@@ -4,6 +4,7 @@ import { effectOfLoss } from "../core/effects/files/losing.ts";
 import { targetOf } from "../core/effects/files/targets.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { type FindAction, readFind } from "../core/effects/shell/find.ts";
+import { effectsOfWrite } from "../core/effects/shell/writes.ts";
 import { substituted } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
@@ -18,11 +19,13 @@ export const find: ProgramPack = {
   read(command: Invocation, facts: Facts): Reading {
     const actions = readFind(command.argv, command.span);
     return {
-      effects: actions.flatMap(action => deleted(action, command, facts)),
+      effects: [...actions.flatMap(action => deleted(action, command, facts)), ...lists(command, facts)],
       inner: actions.flatMap(action => run(action, command)).slice(0, MAX_RUNS),
     };
   },
   examples: [
+    { run: "find . -name x -fls notes.txt", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "find . -name x -fprint /tmp/list", expect: "allow" },
     { run: "find ~ -type f -mtime +30 -delete", expect: "deny" },
     { run: "find / -name core -delete", expect: "deny" },
     { run: "find . -delete", expect: "deny", files: { "a.ts": "x" } },
@@ -67,4 +70,13 @@ function run(action: FindAction, command: Invocation): Inner[] {
     scope,
     ...(command.span && { span: command.span }),
   }));
+}
+
+/** `-fprint file`, `-fls file`: what was in the file is gone, whether anything is found or not. */
+function lists({ argv, scope, span }: Invocation, facts: Facts): Effect[] {
+  return argv.flatMap((word, i) =>
+    /^-f(?:print0?|printf|ls)$/.test(argv[i - 1]?.value ?? "")
+      ? effectsOfWrite(word, scope, facts, { source: "find", span, empties: true })
+      : [],
+  );
 }

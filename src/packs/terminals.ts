@@ -16,10 +16,16 @@ const STARTS_GRAMMAR = {
 const TYPES = /^(send|send-keys|send-prefix)$/;
 const KEY = /^(Enter|KPEnter|C-[a-z]|M-.|Space|Tab|Escape|BSpace|Up|Down|Left|Right|Home|End|PgUp|PgDn|F\d+)$/;
 
+/** Terminals that take a command behind `-e`, `-x` or `--`: one word is a shell text. */
+const EMULATORS =
+  "xterm uxterm x-terminal-emulator konsole gnome-terminal xfce4-terminal mate-terminal lxterminal terminator tilix urxvt rxvt st alacritty foot wezterm".split(
+    " ",
+  );
+
 export const terminals: ProgramPack = {
   kind: "program",
   id: "terminals",
-  programs: ["tmux", "screen", "byobu", "abduco", "dtach", "zellij"],
+  programs: ["tmux", "screen", "byobu", "abduco", "dtach", "zellij", ...EMULATORS],
   read(command: Invocation): Reading {
     return {
       effects: [],
@@ -87,6 +93,12 @@ function typedText(command: Invocation, words: readonly Word[]): Inner {
 }
 
 function others(command: Invocation): Inner[] {
+  if (EMULATORS.includes(command.program)) {
+    const at = command.argv.findIndex(({ value }) => /^(?:-e|-x|--|--command|--execute|start)$/.test(value ?? ""));
+    const words = at < 0 ? [] : command.argv.slice(at + 1);
+    const [only, ...more] = words;
+    return only === undefined ? [] : more.length === 0 ? [shell(command, textOf(only))] : [argv(command, words)];
+  }
   if (command.program === "screen") {
     const words = command.argv.slice(1);
     const sent = words.findIndex(word => /^-[a-zA-Z]*X$/.test(word.value ?? ""));

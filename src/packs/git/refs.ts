@@ -84,7 +84,10 @@ export function tag(call: GitCall): Effect[] {
 export function stash(call: GitCall): Effect[] {
   const [action, ...rest] = operands(readArguments(call.words, {}));
   if (action?.value !== "drop" && action?.value !== "clear") return [];
-  const count = stateOf(call)?.stashes;
+  // One that the same text has put there is not on the disk yet.
+  const { cwd, command } = call;
+  const pushed = cwd !== null && command.scope.earlier?.written.has(resolvePath(".git/refs/stash", cwd));
+  const count = pushed ? undefined : stateOf(call)?.stashes;
   const all = action.value === "clear";
   return [
     gitEffect(call, {

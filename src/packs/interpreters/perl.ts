@@ -4,11 +4,11 @@ import { hasOption, operands, optionValues } from "../../core/effects/options.ts
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { interpreterPack, runText } from "../../core/effects/programs/interpreter.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { textOf } from "../../core/effects/words.ts";
+import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 
 const INTERPRETER = { id: "perl", language: "perl" } as const;
 
-export const perl: ProgramPack = interpreterPack({
+const READ = interpreterPack({
   ...INTERPRETER,
   programs: [
     "perl",
@@ -39,6 +39,9 @@ export const perl: ProgramPack = interpreterPack({
     return { effects: [...edits, ...effects], inner };
   },
   examples: [
+    { run: "perl -le 'print `git push --force origin main`'", expect: "deny" },
+    { run: "perl -0777ne 'unlink \"notes.txt\"' a", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "perl -lane 'print $F[0]' a.txt", expect: "allow" },
     { run: "perl -e \"system('rm -rf /')\"", expect: "deny" },
     { run: "perl -MFile::Path -E 'remove_tree(\"/home/dev\")'", expect: "deny" },
     { run: "perl -e 'unlink glob(\"*.db\")'", expect: "ask", files: { "a.db": "x" } },
@@ -50,3 +53,14 @@ export const perl: ProgramPack = interpreterPack({
     { run: "perl -e 'delete $h{x}; print scalar(@ARGV)'", expect: "allow" },
   ],
 });
+
+export const perl: ProgramPack = {
+  ...READ,
+  read: (command, facts) => READ.read({ ...command, argv: command.argv.map(withoutDigits) }, facts),
+};
+
+/** In a cluster `-l` and `-0` take digits only (perlrun): `-lne`, `-0777pe` are read as `-ne`, `-pe`. */
+function withoutDigits(word: Word): Word {
+  const bare = /^-([a-zA-Z]*?)(?:l[0-7]{0,3}|0(?:[xX][\da-fA-F]+|[0-7]*))([a-zA-Z]*[eE])$/.exec(word.value ?? "");
+  return bare && word.value !== null ? { ...literalWord(`-${bare[1]}${bare[2]}`), text: word.text } : word;
+}

@@ -25,8 +25,10 @@ export function readCmdCommand(text: string, offset: number): CmdCommand {
   const start = /^[\s@,;=]*/.exec(text)?.[0].length ?? 0;
   const body = text.slice(start);
   const quoted = /^"([^"]*)"?/.exec(body);
-  const plain = quoted ? undefined : (/^[^\s,;="<>]+/.exec(body)?.[0] ?? "");
-  let raw = quoted ? quoted[0] : (plain ?? "");
+  let raw = quoted ? quoted[0] : (/^[^\s,;="<>]+/.exec(body)?.[0] ?? "");
+  // `g"it"` is git: quotes inside a program's name are taken off when it is looked up.
+  if (!quoted && body[raw.length] === '"' && raw !== "" && !BUILT_INS.has(raw.toLowerCase()))
+    raw = /^(?:[^\s,;="<>]|"[^"]*")+/.exec(body)?.[0] ?? raw;
   const bare = raw.replaceAll("^", "");
   const glued = /^([A-Za-z]+)[/.\\:+(]/.exec(bare)?.[1];
   const known =
@@ -34,7 +36,7 @@ export function readCmdCommand(text: string, offset: number): CmdCommand {
     (BUILT_INS.has(glued.toLowerCase()) || (GLUED.test(glued.toLowerCase()) && bare[glued.length] === "/"));
   if (!quoted && known && glued !== undefined && !/\.(?:exe|com|bat|cmd)$/i.test(bare))
     raw = raw.slice(0, lengthOf(raw, glued.length));
-  const name = quoted ? (quoted[1] ?? "") : raw.replaceAll("^", "");
+  const name = quoted ? (quoted[1] ?? "") : raw.replace(/[\^"]/g, "");
   const builtIn = BUILT_INS.has(name.toLowerCase());
   const from = start + raw.length;
   const rest = text.slice(from);

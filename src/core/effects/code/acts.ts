@@ -36,11 +36,15 @@ function canonical(name: string, language: CodeLanguage): string {
     case "mongosh":
       return name
         .replace(/\.default(?=\.|$)/g, "")
+        .replace(/^.*\bmainModule\.require$/, "process.mainModule.require")
         .replace(/^(?:fs-extra|graceful-fs)(?=\.|$)/, "fs")
         .replace(/^fs\.promises\./, "fs.")
         .replace(/Sync$/, "");
     case "python":
-      return name.replace(/^(?:builtins|__builtins__)\./, "");
+      return name
+        .replace(/\.__dict__(?=\.)/g, "")
+        .replace(/^(?:(?:globals|locals|vars)\(\)|sys\.modules)\./, "")
+        .replace(/^(?:builtins|__builtins__)\./, "");
     case "perl":
       return name.replace(/^CORE\.(?:GLOBAL\.)?/, "");
     default:
@@ -63,7 +67,7 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   if (how !== undefined) return runs(context, how, call);
   if (library.evaluates.has(name)) {
     evaluates(context, call);
-    return UNKNOWN;
+    return globalObject(call);
   }
   const line = own(library.programs, name);
   if (line !== undefined && asProgram(context, line, call)) return UNKNOWN;
@@ -109,6 +113,10 @@ function otherwise(context: Context, call: CallSite, place: Place): Value {
   const line = lineOfMethod(context, call);
   if (line !== undefined && asProgram(context, line, call)) return UNKNOWN;
   if (maybeSends(context, call)) return { kind: "unknown", origin: "network" };
+  // `response.text().then(eval)`
+  const [handler] = given.args;
+  if (handler?.kind === "reference" && context.library.evaluates.has(handler.name) && given.on.kind === "unknown")
+    if (given.on.origin !== undefined) unknownCode(context, "text from the network", "likely");
   // What comes of something that came from the network still does: `response.text()`, `.read().decode()`.
   if (given.on.kind === "unknown" && given.on.origin !== undefined && !/json|status/i.test(methodOf(call)))
     return given.on;
@@ -146,6 +154,14 @@ function inLibrary({ library, language }: Context, name: string): string {
 
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** `Function("return process")()` is a way to a name. */
+function globalObject({ name, given }: CallSite): Value {
+  const returned = /Function$/.test(name) ? knownText(given.args.at(-1)) : undefined;
+  const found = /^\s*return\s+(process|globalThis|global|this)\s*;?\s*$/.exec(returned ?? "")?.[1];
+  if (found === undefined) return UNKNOWN;
+  return { kind: "reference", name: found === "this" ? "globalThis" : found };
 }
 
 /** A text run as code: read where it is known. */

@@ -35,7 +35,10 @@ export function startedScript(command: Invocation, facts: Facts): Reading | unde
   const ending = /\.(\w+)$/.exec(baseName(path))?.[1] ?? "";
   if (script.kind === "none")
     return ending in BY_ENDING ? { effects: effectsOfTaskName(command, [baseName(path)], file.text) } : undefined;
-  const runner = runnerOf(script.text) ?? (BY_ENDING[ending] === undefined ? undefined : [BY_ENDING[ending]]);
+  // Without a first line that says otherwise a shell runs it; of what lies on the disk nobody knows that it is one.
+  const ours = command.scope.earlier?.written.has(path) ?? false;
+  const runner =
+    runnerOf(script.text) ?? (BY_ENDING[ending] === undefined ? (ours ? ["sh"] : undefined) : [BY_ENDING[ending]]);
   if (!runner) return undefined;
   return { effects: [], inner: [startedBy(command, [...runner.map(word => literalWord(word)), file, ...args])] };
 }

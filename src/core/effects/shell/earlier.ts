@@ -4,7 +4,7 @@ import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Earlier, Invocation, Redirect, Scope, Stdin } from "../pack.ts";
-import { textOf, type Word } from "../words.ts";
+import { dropPrefix, textOf, type Word } from "../words.ts";
 import { contentOf } from "./printed.ts";
 import { type State, scopeOf } from "./state.ts";
 
@@ -97,6 +97,35 @@ function made(command: Invocation, facts: Facts): Note[] {
       const named = optionValue(args, "O", "output-document");
       return downloaded(named, named ? [] : operands(args), scope);
     }
+    case "aria2c": {
+      const named = optionValue(readArguments(words, { values: ["o", "out", "d", "dir"] }), "o", "out");
+      return downloaded(named, [], scope);
+    }
+    case "scp": {
+      const [to, from, ...more] = operands(readArguments(words, { values: SCP_VALUES })).reverse();
+      const remote = /^[\w.@-]+:/.test(from?.value ?? "") && more.length === 0;
+      if (!remote || !from || !to || to.value?.includes(":")) return [];
+      return downloaded(/^(?:\.|.*\/)$/.test(to.value ?? "") ? undefined : to, [from], scope);
+    }
+    case "dd": {
+      const to = words.find(({ value }) => value?.startsWith("of="));
+      const reads = words.some(({ value }) => value?.startsWith("if="));
+      const text = stdin.kind === "text" && !reads ? stdin.text : null;
+      return to ? paths([dropPrefix(to, 3)], scope).map(path => ({ kind: "written", path, text })) : [];
+    }
+    case "sed":
+    case "perl":
+      return editedInPlace(words, scope);
+    case "npm":
+      return scriptSet(words, scope, facts);
+    case "python":
+    case "python3":
+    case "node":
+    case "ruby":
+    case "php":
+    case "deno":
+    case "bun":
+      return writtenByCode(words, scope);
     // What will come out of it is not known to anybody.
     case "mkfifo":
     case "mknod":
@@ -106,15 +135,73 @@ function made(command: Invocation, facts: Facts): Note[] {
         text: null,
       }));
     case "git":
+      return [...stashed(words, scope), ...unkept(program, words, scope)];
     case "rm":
       return unkept(program, words, scope);
     case "mv":
     case "cp":
     case "ln":
       return transferred(program, words, scope, facts);
+    case "install":
+      return transferred("cp", words, scope, facts);
     default:
       return [];
   }
+}
+
+const SCP_VALUES = "c D F i J l o P S X".split(" ");
+
+/** A file of this text that `-i` edits: what it holds now is not told here. */
+function editedInPlace(words: readonly Word[], scope: Scope): Note[] {
+  if (!scope.earlier || !words.some(({ value }) => /^-[a-zA-Z]*i|^--in-place/.test(value ?? ""))) return [];
+  return paths(words.slice(1), scope).flatMap(path =>
+    scope.earlier?.written.has(path) ? [{ kind: "written" as const, path, text: null }] : [],
+  );
+}
+
+/** `npm pkg set scripts.x='…'`: the manifest with that script. */
+function scriptSet(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
+  const [noun, verb, ...settings] = operands(readArguments(words, {}));
+  if (noun?.value !== "pkg" || verb?.value !== "set" || scope.cwd === null) return [];
+  const path = resolvePath("package.json", scope.cwd);
+  const before = scope.earlier?.written.get(path) ?? facts.ask({ kind: "text", path });
+  const scripts = settings.flatMap(word => {
+    const [, name, text] = /^scripts\.([\w:.-]+)=([\s\S]*)$/.exec(textOf(word)) ?? [];
+    return name !== undefined && text !== undefined ? [[name, text] as const] : [];
+  });
+  if (scripts.length === 0) return [];
+  const manifest = objectIn(before ?? "{}");
+  const all = { ...objectIn(JSON.stringify(manifest.scripts ?? {})), ...Object.fromEntries(scripts) };
+  return [{ kind: "written", path, text: JSON.stringify({ ...manifest, scripts: all }) }];
+}
+
+function objectIn(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Scripts that inline code names while it writes: what is in them is not told here. */
+function writtenByCode(words: readonly Word[], scope: Scope): Note[] {
+  const code = words.find((_, i) => /^-[a-zA-Z]*[cer]$|^--eval$/.test(words[i - 1]?.value ?? ""))?.value;
+  if (!code || !/write|['"][wa]b?\+?['"]|put_contents|copyFile|rename/i.test(code) || scope.cwd === null) return [];
+  const { cwd } = scope;
+  const named = [
+    ...code
+      .slice(0, 20_000)
+      .matchAll(/["'`]([\w./~-]{1,200}\.(?:sh|bash|zsh|py|[cm]?js|ts|rb|pl|php|ps1|bat|mk))["'`]/g),
+  ];
+  return named.slice(0, 8).map(match => ({ kind: "written", path: resolvePath(match[1] ?? "", cwd), text: null }));
+}
+
+/** `git stash` keeps what it puts away under one name; what is there is not told here. */
+function stashed(words: readonly Word[], { cwd }: Scope): Note[] {
+  const [verb, action] = words;
+  const puts = verb?.value === "stash" && (action === undefined || /^(?:push|save|-.*)$/.test(action.value ?? ""));
+  return puts && cwd !== null ? [{ kind: "written", path: resolvePath(".git/refs/stash", cwd), text: null }] : [];
 }
 
 /** A `.gitignore` that is removed keeps nothing from git any more: the same as an empty one. */

@@ -2,8 +2,10 @@
 import type { Facts } from "../../facts.ts";
 import { baseName } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
+import { patternOf } from "../files/globs.ts";
 import { effectOfLoss } from "../files/losing.ts";
 import { describeLoss } from "../files/loss.ts";
+import { lossOfPattern } from "../files/patterns.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import { effectOfWriting } from "../files/writing.ts";
 import type { Scope } from "../pack.ts";
@@ -34,6 +36,10 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   const named = pathOf(word, scope);
   if (named === undefined) return unknownTarget(word, writing);
   if (isStream(named)) return [];
+  const pattern = word.glob && empties ? patternOf(word) : undefined;
+  const matched = typeof pattern !== "string" ? undefined : lossOfPattern(pattern, scope, facts, { recursive: false });
+  if (matched && matched.loss.recovery === "none")
+    return [effectOfLoss({ name: shown(word), ...matched }, { verb: "overwrite", source, span })];
   const stat = facts.ask({ kind: "stat", path: named });
   const path = stat?.type === "link" ? stat.realpath : named;
   const name = shown(word);

@@ -25,12 +25,12 @@ export const RECORDS: Readonly<Record<string, Fold>> = {
   "URI.parse": asIs,
   URL: ({ args }) =>
     args[1] ? text(textOfValue(args[1]).replace(/\/$/, "") + textOfValue(args[0] ?? text(""))) : args[0],
-  getattr: ({ args }) => {
-    const name = knownText(args[1]);
-    const [owner] = args;
-    if (owner?.kind !== "reference") return undefined;
-    return name === undefined ? REBUILT : { kind: "reference", name: `${owner.name}.${name}` };
-  },
+  getattr: memberNamed,
+  "Reflect.get": memberNamed,
+  vars: asIs,
+  "Object.const_get": constant,
+  "Kernel.const_get": constant,
+  const_get: constant,
   __import__: imported,
   "importlib.import_module": imported,
   require: imported,
@@ -38,6 +38,10 @@ export const RECORDS: Readonly<Record<string, Fold>> = {
   "module.createRequire": () => ({ kind: "reference", name: "require" }),
   "process.getBuiltinModule": imported,
   "process.mainModule.require": imported,
+  "module.require": imported,
+  "module.constructor._load": imported,
+  "module.Module._load": imported,
+  "process.mainModule.constructor._load": imported,
   "globalThis.process.mainModule.require": imported,
 };
 
@@ -45,4 +49,16 @@ function imported({ args }: Given): Value | undefined {
   const name = knownText(args[0]);
   if (name === undefined) return args[0] ? REBUILT : undefined;
   return { kind: "reference", name: name.replace(/^node:/, "").replace(/^fs\/promises$/, "fs.promises") };
+}
+
+function memberNamed({ args }: Given): Value | undefined {
+  const name = knownText(args[1]);
+  const [owner] = args;
+  if (owner?.kind !== "reference") return undefined;
+  return name === undefined ? REBUILT : { kind: "reference", name: `${owner.name}.${name}` };
+}
+
+function constant({ args }: Given): Value | undefined {
+  const name = knownText(args[0]);
+  return name === undefined ? REBUILT : { kind: "reference", name };
 }
