@@ -10,6 +10,7 @@ import type { Inner, Scope } from "../pack.ts";
 import { defaultDatabase } from "../sql/connection.ts";
 import { looksLikeSql } from "../sql/reader.ts";
 import { literalWord } from "../words.ts";
+import { argumentList, calledByParts, PROGRAM, SHELL, scopeOf, withProgram } from "./command-parts.ts";
 import { configuredDatabase } from "./server-config.ts";
 
 const MAX_DEPTH = 5;
@@ -17,17 +18,12 @@ const MAX_TEXTS = 200;
 
 const ALWAYS_SQL = /^(?:sql|sql_?query|sql_?text|statements?|ddl|migration(?:_sql)?)$/i;
 const OFTEN_SQL = /^(?:query|queries|q|command|text|content|body|input|script)$/i;
-const SHELL =
-  /^(?:(?:cli_?|full_?|shell_?|bash_?|exec_?|terminal_?)?(?:command|cmd)s?|argv|script|bash|shell|command_?line)$/i;
 /** What is typed into a terminal that runs. */
 const TYPED = /^(?:input|text|keys|data|line)$/i;
 const TERMINAL = /terminal|tmux|iterm|shell|console|\bssh\b|desktop-?commander|process/i;
 /** Tools that run code, and the languages they are named after. */
 const CODE = /^(?:code|source|source_?code|program|cell|python|snippet|expression)$/i;
 const RUNS_CODE = /(?:^|_|-)(?:exec(?:ute)?|run|eval(?:uate)?)(?:_|-|$)|interpreter|notebook|sandbox|repl|jupyter/i;
-/** A tool of that name is handed the rest of that program's command. */
-const PROGRAM =
-  /(?:^|[^a-z])(kubectl|helm|terraform|terragrunt|tofu|docker|aws|gcloud|az|git|gh|redis-cli|redis|mongosh|psql)(?:[^a-z]|$)/i;
 const DATABASE =
   /sql|postgres|\bpg|maria|database|(?:^|[^a-z])db(?:[^a-z]|$)|supabase|neon|snowflake|bigquery|redshift|clickhouse|duckdb|cockroach|planetscale|oracle|databricks|trino/i;
 /** Run by their vendors: what the workspace's own DATABASE_URL says is beside the point. */
@@ -64,83 +60,6 @@ export function embeddedIn(
       inner.push(...callOf(text, action));
   }
   return { inner: [...inner, ...argumentList(action)], graphql };
-}
-
-/** `{ args: ["volume", "prune"] }` for a tool that is named after docker: the rest of its command. */
-function argumentList(action: McpAction): Inner[] {
-  const { args, arguments: more, argv } = action.arguments;
-  const list = args ?? argv ?? more;
-  const named = PROGRAM.exec(action.tool) ?? PROGRAM.exec(action.server);
-  if (!named?.[1] || !Array.isArray(list) || list.length === 0) return [];
-  if (Object.keys(action.arguments).some(key => SHELL.test(key)) || !list.every(one => typeof one === "string"))
-    return [];
-  const program = named[1].toLowerCase();
-  const words = list[0] === program ? list : [program, ...list];
-  const scope: Scope = { cwd: action.cwd, variables: new Map(), via: [`mcp ${action.server}`] };
-  return [{ kind: "argv", argv: words.map(word => literalWord(word)), scope }];
-}
-
-const scopeOf = (action: McpAction): Scope => ({
-  cwd: action.cwd,
-  variables: new Map(Object.entries(action.env ?? {})),
-  via: [`mcp ${action.server}`],
-});
-
-/**
- * A program's command in parts: `git_push { remote, branch, force }`, `kubectl { args: "delete ns prod" }`,
- * `use_aws { service_name, operation_name, parameters }`.
- */
-function calledByParts(action: McpAction): Inner | undefined {
-  const { tool, arguments: args } = action;
-  const strings = (...keys: readonly string[]): string[] =>
-    keys.flatMap(key => {
-      const value = args[key];
-      return (Array.isArray(value) ? value : [value]).filter(item => typeof item === "string");
-    });
-  const argv = (words: readonly string[]): Inner => ({
-    kind: "argv",
-    argv: words.map(word => literalWord(word)),
-    scope: scopeOf(action),
-  });
-  const verb = /^git_([a-z]+)$/.exec(tool)?.[1];
-  if (verb !== undefined && !/^(?:command|run|exec)$/.test(verb)) {
-    const flags = Object.entries(args).flatMap(([key, value]) =>
-      value === true ? [`--${key.replaceAll("_", "-")}`] : [],
-    );
-    const mode = strings("mode").map(name => `--${name}`);
-    const named = strings("remote", "branch", "branch_name", "ref", "target", "commit", "stash", "paths", "files");
-    return argv(["git", verb, ...flags, ...mode, ...named]);
-  }
-  const [service, operation] = [...strings("service_name", "service"), ...strings("operation_name", "operation")];
-  if (/(?:^|_)aws(?:_|$)/.test(tool) && service !== undefined && operation !== undefined)
-    return argv([
-      "aws",
-      service.toLowerCase(),
-      dashed(operation),
-      "--cli-input-json",
-      JSON.stringify(args.parameters ?? args),
-    ]);
-  const program = programNamed(action);
-  const given = args.args ?? args.arguments;
-  if (program === undefined || typeof args.command === "string" || given === undefined) return undefined;
-  if (typeof given === "string") return { kind: "shell", text: withProgram(given, action), scope: scopeOf(action) };
-  const words = strings("args", "arguments");
-  return words.length === 0 ? undefined : argv(words[0] === program ? words : [program, ...words]);
-}
-
-/** `DeleteDBInstance`, `delete_db_instance` as the command line has it. */
-function dashed(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
-    .replaceAll("_", "-")
-    .toLowerCase();
-}
-
-/** The program that a tool or server is named after. */
-function programNamed({ server, tool }: McpAction): string | undefined {
-  const named = (PROGRAM.exec(tool.replace(/([a-z])([A-Z])/g, "$1_$2")) ?? PROGRAM.exec(server))?.[1]?.toLowerCase();
-  return named === "redis" ? "redis-cli" : named;
 }
 
 /** A tool that searches has a `query` that is none; one that runs SQL has one that is, whatever it looks like. */
@@ -180,25 +99,10 @@ function codeOf({ value, owner }: Text, action: McpAction): Inner {
       : /php/i.test(said)
         ? "php"
         : "python";
-  const scope: Scope = {
-    cwd: action.cwd,
-    variables: new Map(Object.entries(action.env ?? {})),
-    via: [`mcp ${action.server}`],
-  };
+  const scope = scopeOf(action);
   if (/\b(?:bash|shell|sh)\b/i.test(typeof owner.language === "string" ? owner.language : ""))
     return { kind: "shell", text: value, scope };
   return { kind: "code", language, text: value, scope, source: "mcp" };
-}
-
-/** `destroy -auto-approve` for a tool that is named after terraform. */
-function withProgram(text: string, action: McpAction): string {
-  const { server, tool } = action;
-  const program = programNamed(action);
-  if (program === undefined || /terminal|shell|bash|ssh|desktop/i.test(`${server} ${tool}`)) return text;
-  const first = /^\s*([\w.-]+)/.exec(text)?.[1]?.toLowerCase();
-  return first === undefined || first === program || /[|;&=/]/.test(text.split(/\s/)[0] ?? "")
-    ? text
-    : `${program} ${text}`;
 }
 
 /** `command` with its neighbour `args` is one argv; on its own it is shell text. */
@@ -207,9 +111,8 @@ function shellOf({ value, owner }: Text, action: McpAction): Inner {
     item => typeof item === "string",
   );
   const scope: Scope = {
+    ...scopeOf(action),
     cwd: folder === undefined ? action.cwd : resolvePath(folder, action.cwd),
-    variables: new Map(Object.entries(action.env ?? {})),
-    via: [`mcp ${action.server}`],
   };
   const args = owner.args ?? owner.arguments;
   const whole = withProgram(value, action);

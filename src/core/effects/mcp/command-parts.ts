@@ -1,0 +1,101 @@
+/** A program's command that a tool's arguments hold in parts, for tools and servers named after the program. */
+import type { McpAction } from "../../action/action.ts";
+import type { Inner, Scope } from "../pack.ts";
+import { literalWord } from "../words.ts";
+
+/** Arguments that hold a command. */
+export const SHELL =
+  /^(?:(?:cli_?|full_?|shell_?|bash_?|exec_?|terminal_?)?(?:command|cmd)s?|argv|script|bash|shell|command_?line)$/i;
+/** A tool of that name is handed the rest of that program's command. */
+export const PROGRAM =
+  /(?:^|[^a-z])(kubectl|helm|terraform|terragrunt|tofu|docker|aws|gcloud|az|git|gh|redis-cli|redis|mongosh|psql)(?:[^a-z]|$)/i;
+
+export function scopeOf(action: McpAction): Scope {
+  return {
+    cwd: action.cwd,
+    variables: new Map(Object.entries(action.env ?? {})),
+    via: [`mcp ${action.server}`],
+  };
+}
+
+/** `{ args: ["volume", "prune"] }` for a tool that is named after docker: the rest of its command. */
+export function argumentList(action: McpAction): Inner[] {
+  const { args, arguments: more, argv } = action.arguments;
+  const list = args ?? argv ?? more;
+  const named = PROGRAM.exec(action.tool) ?? PROGRAM.exec(action.server);
+  if (!named?.[1] || !Array.isArray(list) || list.length === 0) return [];
+  if (Object.keys(action.arguments).some(key => SHELL.test(key)) || !list.every(one => typeof one === "string"))
+    return [];
+  const program = named[1].toLowerCase();
+  const words = list[0] === program ? list : [program, ...list];
+  const scope: Scope = { cwd: action.cwd, variables: new Map(), via: [`mcp ${action.server}`] };
+  return [{ kind: "argv", argv: words.map(word => literalWord(word)), scope }];
+}
+
+/**
+ * A program's command in parts: `git_push { remote, branch, force }`, `kubectl { args: "delete ns prod" }`,
+ * `use_aws { service_name, operation_name, parameters }`.
+ */
+export function calledByParts(action: McpAction): Inner | undefined {
+  const { tool, arguments: args } = action;
+  const strings = (...keys: readonly string[]): string[] =>
+    keys.flatMap(key => {
+      const value = args[key];
+      return (Array.isArray(value) ? value : [value]).filter(item => typeof item === "string");
+    });
+  const argv = (words: readonly string[]): Inner => ({
+    kind: "argv",
+    argv: words.map(word => literalWord(word)),
+    scope: scopeOf(action),
+  });
+  const verb = /^git_([a-z]+)$/.exec(tool)?.[1];
+  if (verb !== undefined && !/^(?:command|run|exec)$/.test(verb)) {
+    const flags = Object.entries(args).flatMap(([key, value]) =>
+      value === true ? [`--${key.replaceAll("_", "-")}`] : [],
+    );
+    const mode = strings("mode").map(name => `--${name}`);
+    const named = strings("remote", "branch", "branch_name", "ref", "target", "commit", "stash", "paths", "files");
+    return argv(["git", verb, ...flags, ...mode, ...named]);
+  }
+  const [service, operation] = [...strings("service_name", "service"), ...strings("operation_name", "operation")];
+  if (/(?:^|_)aws(?:_|$)/.test(tool) && service !== undefined && operation !== undefined)
+    return argv([
+      "aws",
+      service.toLowerCase(),
+      dashed(operation),
+      "--cli-input-json",
+      JSON.stringify(args.parameters ?? args),
+    ]);
+  const program = programNamed(action);
+  const given = args.args ?? args.arguments;
+  if (program === undefined || typeof args.command === "string" || given === undefined) return undefined;
+  if (typeof given === "string") return { kind: "shell", text: withProgram(given, action), scope: scopeOf(action) };
+  const words = strings("args", "arguments");
+  return words.length === 0 ? undefined : argv(words[0] === program ? words : [program, ...words]);
+}
+
+/** `DeleteDBInstance`, `delete_db_instance` as the command line has it. */
+function dashed(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .replaceAll("_", "-")
+    .toLowerCase();
+}
+
+/** The program that a tool or server is named after. */
+function programNamed({ server, tool }: McpAction): string | undefined {
+  const named = (PROGRAM.exec(tool.replace(/([a-z])([A-Z])/g, "$1_$2")) ?? PROGRAM.exec(server))?.[1]?.toLowerCase();
+  return named === "redis" ? "redis-cli" : named;
+}
+
+/** `destroy -auto-approve` for a tool that is named after terraform. */
+export function withProgram(text: string, action: McpAction): string {
+  const { server, tool } = action;
+  const program = programNamed(action);
+  if (program === undefined || /terminal|shell|bash|ssh|desktop/i.test(`${server} ${tool}`)) return text;
+  const first = /^\s*([\w.-]+)/.exec(text)?.[1]?.toLowerCase();
+  return first === undefined || first === program || /[|;&=/]/.test(text.split(/\s/)[0] ?? "")
+    ? text
+    : `${program} ${text}`;
+}
