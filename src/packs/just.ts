@@ -1,11 +1,10 @@
 /** just: the recipes of a justfile. */
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { fileAt, type ProjectFile, projectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
+import { namedOrNearest, type ProjectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
 import { effectsOfTaskName } from "../core/effects/programs/task-names.ts";
 import { HOLE, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
-import { parentOf, resolvePath } from "../core/paths.ts";
 
 const GRAMMAR = {
   values: `f justfile d working-directory E dotenv-path dotenv-filename shell shell-arg color chooser tempdir
@@ -31,7 +30,7 @@ export const just: ProgramPack = {
     if (args.some(arg => arg.kind === "option" && SHOWS.test(arg.name))) return { effects: [] };
     const words = operands(args).filter(word => !/^\w+=/.test(textOf(word)));
     const names = words.flatMap(word => word.value ?? []);
-    const file = justfileAt(command, optionValue(args, "f", "justfile"), facts);
+    const file = namedOrNearest(optionValue(args, "f", "justfile"), NAMES, command.scope, facts);
     if (!file) return { effects: effectsOfTaskName(command, names.slice(0, 1), `just ${names.join(" ")}`) };
     const { recipes, aliases, variables, first, imports } = readJustfile(file.text);
     const name = words[0] ? textOf(words[0]) : (first ?? "");
@@ -53,14 +52,6 @@ export const just: ProgramPack = {
     { run: "just --list", expect: "allow", files: { justfile: "default:\n  rm -rf ~\n" } },
   ],
 };
-
-function justfileAt(command: Invocation, named: Word | undefined, facts: Facts): ProjectFile | undefined {
-  const { scope } = command;
-  if (!named) return projectFile(NAMES, scope, facts);
-  if (named.value === null || scope.cwd === null || scope.elsewhere) return undefined;
-  const found = fileAt(resolvePath(named.value, scope.cwd), scope, facts);
-  return found && { ...found, folder: parentOf(found.path) };
-}
 
 function readJustfile(text: string) {
   const recipes = new Map<string, Recipe>();

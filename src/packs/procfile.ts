@@ -3,10 +3,9 @@
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { carriedBy } from "../core/effects/programs/carrying.ts";
-import { fileAt, type ProjectFile, projectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
-import { textOf, type Word } from "../core/effects/words.ts";
+import { namedOrNearest, scopeOfTask } from "../core/effects/programs/project-file.ts";
+import { textOf } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
-import { parentOf, resolvePath } from "../core/paths.ts";
 
 const VALUES = "f procfile e env d root p port m formation c concurrency l processes x ignored-processes s t".split(
   " ",
@@ -24,7 +23,7 @@ export const procfile: ProgramPack = {
     const [verb, ...names] = operands(args);
     const starts = command.program === "hivemind" || /^(s|start)$/.test(verb?.value ?? "");
     const named = optionValue(args, "f", "procfile");
-    const file = starts ? procfileAt(command, named, facts) : undefined;
+    const file = starts ? namedOrNearest(named, ["Procfile"], command.scope, facts) : undefined;
     if (!file) return { effects: [] };
     const wanted = new Set([...names.map(textOf), ...(optionValue(args, "l", "processes")?.value?.split(",") ?? [])]);
     const scope = scopeOfTask(command.scope, file, command.program);
@@ -43,11 +42,3 @@ export const procfile: ProgramPack = {
     { run: "foreman check", expect: "allow" },
   ],
 };
-
-function procfileAt(command: Invocation, named: Word | undefined, facts: Facts): ProjectFile | undefined {
-  const { scope } = command;
-  if (!named) return projectFile(["Procfile"], scope, facts);
-  if (named.value === null || scope.cwd === null || scope.elsewhere) return undefined;
-  const found = fileAt(resolvePath(named.value, scope.cwd), scope, facts);
-  return found && { ...found, folder: parentOf(found.path) };
-}

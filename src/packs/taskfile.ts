@@ -1,11 +1,10 @@
 /** task (go-task): the commands of a Taskfile. */
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { fileAt, type ProjectFile, projectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
+import { namedOrNearest, type ProjectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
 import { effectsOfTaskName } from "../core/effects/programs/task-names.ts";
-import { HOLE, quotedForShell, textOf, type Word } from "../core/effects/words.ts";
+import { HOLE, quotedForShell, textOf } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
-import { parentOf, resolvePath } from "../core/paths.ts";
 import { isYamlMap, readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../core/yaml-text.ts";
 
 const GRAMMAR = { values: "t taskfile d dir o output C concurrency I interval sort".split(" ") };
@@ -26,7 +25,7 @@ export const taskfile: ProgramPack = {
     const given = new Map(words.flatMap(word => variable(textOf(word))));
     const goals = words.filter(word => variable(textOf(word)).length === 0).map(textOf);
     const names = goals.length > 0 ? goals : ["default"];
-    const file = taskfileAt(command, optionValue(args, "t", "taskfile"), facts);
+    const file = namedOrNearest(optionValue(args, "t", "taskfile"), NAMES, command.scope, facts);
     const root = file && readYaml(file.text)?.[0];
     const unread = names.filter(name => yamlAt(yamlAt(root, "tasks"), name) === undefined);
     const effects = effectsOfTaskName(command, unread, `task ${unread.join(" ")}`);
@@ -54,14 +53,6 @@ export const taskfile: ProgramPack = {
     { run: "task clean", expect: "allow" },
   ],
 };
-
-function taskfileAt(command: Invocation, named: Word | undefined, facts: Facts): ProjectFile | undefined {
-  const { scope } = command;
-  if (!named) return projectFile(NAMES, scope, facts);
-  if (named.value === null || scope.cwd === null || scope.elsewhere) return undefined;
-  const found = fileAt(resolvePath(named.value, scope.cwd), scope, facts);
-  return found && { ...found, folder: parentOf(found.path) };
-}
 
 function variable(text: string): readonly (readonly [string, string])[] {
   const match = /^([A-Za-z_]\w*)=(.*)$/s.exec(text);

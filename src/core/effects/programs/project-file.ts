@@ -4,6 +4,7 @@ import { isWithin, parentOf, resolvePath } from "../../paths.ts";
 import { workspacesOf } from "../files/landmarks.ts";
 import { isSafeInGit } from "../files/loss.ts";
 import type { Scope } from "../pack.ts";
+import type { Word } from "../words.ts";
 
 export interface ProjectFile {
   /** Absolute. */
@@ -15,6 +16,19 @@ export interface ProjectFile {
 }
 
 const MAX_LEVELS = 6;
+
+/** The file that a call names; where it names none, the nearest one with the usual names. */
+export function namedOrNearest(
+  named: Word | undefined,
+  names: readonly string[],
+  scope: Scope,
+  facts: Facts,
+): ProjectFile | undefined {
+  if (!named) return projectFile(names, scope, facts);
+  if (named.value === null || scope.cwd === null || scope.elsewhere) return undefined;
+  const found = fileAt(resolvePath(named.value, scope.cwd), scope, facts);
+  return found && { ...found, folder: parentOf(found.path) };
+}
 
 /** The nearest readable file of these names, within the workspace; undefined when there is none, or nobody can tell. */
 export function projectFile(names: readonly string[], scope: Scope, facts: Facts): ProjectFile | undefined {
