@@ -20,7 +20,9 @@ export function asksService(context: Context, call: CallSite): boolean {
 
 /** Services whose clients name what they do: then a method's name says enough. */
 const CLIENTS =
-  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|digitalocean|hcloud|linode|vultr|scaleway|@google-cloud|googleapis|google\.cloud|azure\.|@azure|firebase|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|notion|airtable|shopify|hubspot|salesforce|contentful|sanity|auth0|clerk|okta|hvac|consul|kafka|confluent|rabbit|docker|minio|railway|vercel|netlify|heroku|render|neon|planetscale)/i;
+  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|digitalocean|hcloud|linode|vultr|scaleway|@google-cloud|googleapis|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|notion|airtable|shopify|hubspot|salesforce|contentful|sanity|auth0|clerk|okta|hvac|consul|kafka|confluent|rabbit|docker|minio|railway|vercel|netlify|heroku|render|neon|planetscale)/i;
+
+const TAKES_AWAY = /^(?:del|clear[A-Z_]\w*|remove[A-Z_]\w*|truncate|purge\w*)$/;
 
 function named(context: Context, call: CallSite): Effect | undefined {
   const receiver = receiverOf(call);
@@ -29,7 +31,8 @@ function named(context: Context, call: CallSite): Effect | undefined {
   const method = methodOf(call);
   const owner = receiver.replace(/\(\)/g, "").split(".").at(-1) ?? "";
   const meaning = destructiveName(method);
-  if (!meaning || meaning.certainty === "possible") return undefined;
+  // `stripe.customers.del(id)`, `algolia.clearObjects(name)`: of a service's client, a weak verb means it too.
+  if (!meaning || (meaning.certainty === "possible" && !TAKES_AWAY.test(method))) return undefined;
   const resource = meaning.resource === "record" ? (resourceNamed(owner) ?? "record") : meaning.resource;
   const shown = call.given.args.map(arg => knownText(arg)).find(Boolean);
   return {
@@ -48,6 +51,29 @@ function named(context: Context, call: CallSite): Effect | undefined {
 const DESTROYS =
   /^(delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify|reset|drop)/i;
 
+/** Commands of Amazon's library whose names no other library has. */
+const OWNERS: Readonly<Record<string, string>> = {
+  DeleteBucket: "s3api",
+  DeleteObjects: "s3api",
+  DeleteObject: "s3api",
+  DeleteTable: "dynamodb",
+  DeleteFunction: "lambda",
+  DeleteQueue: "sqs",
+  PurgeQueue: "sqs",
+  DeleteTopic: "sns",
+  DeleteStack: "cloudformation",
+  DeleteCluster: "eks",
+  DeleteSecret: "secretsmanager",
+  DeleteUserPool: "cognito-idp",
+  DeleteLogGroup: "logs",
+  DeleteDBInstance: "rds",
+  DeleteDBCluster: "rds",
+  DeleteVolume: "ec2",
+  DeleteSnapshot: "ec2",
+  TerminateInstances: "ec2",
+  ScheduleKeyDeletion: "kms",
+};
+
 /** `boto3.client("ec2").terminate_instances(…)`, `new AWS.EC2().terminateInstances(…)`, `new TerminateInstancesCommand(…)`. */
 function amazon(call: CallSite): Word[] | undefined {
   const { name, given } = call;
@@ -55,6 +81,10 @@ function amazon(call: CallSite): Word[] | undefined {
   const sdk = /^@aws-sdk\/client-([\w-]+)\.(\w+)Command$/.exec(name);
   if (sdk) return command(["aws", serviceName(sdk[1] ?? ""), kebab(sdk[2] ?? "")], given.args[0]);
   if (!DESTROYS.test(method)) return undefined;
+  // The command's class alone, wherever it was taken from: its name says whose it is.
+  const plain = /^(\w+)Command$/.exec(name)?.[1] ?? "";
+  const owner = Object.hasOwn(OWNERS, plain) ? OWNERS[plain] : undefined;
+  if (owner !== undefined) return command(["aws", owner, kebab(plain)], given.args[0]);
   const service = /^(?:AWS|aws-sdk)\.(\w+)\(\)\.\w+$/.exec(name)?.[1]?.toLowerCase();
   if (service !== undefined) return command(["aws", serviceName(service), kebab(method)], given.args[0]);
   const client = clientIn(given.on, /(?:boto3|session|Session\(\))\.(?:client|resource)$/);
