@@ -109,7 +109,6 @@ export interface Surroundings {
 /** The core's only window on the world; remembers what it was asked and could not answer. */
 export class Facts {
   readonly wants = new Map<string, Want>();
-  readonly used = new Map<string, Fact>();
 
   constructor(
     readonly table: FactTable,
@@ -126,7 +125,6 @@ export class Facts {
       this.wants.set(key, want);
       return null;
     }
-    this.used.set(key, fact);
     return want.kind === "stat" && this.elsewhere(fact as FactOf["stat"]) ? null : (fact as FactOf[K]);
   }
 
@@ -134,9 +132,9 @@ export class Facts {
   private elsewhere(stat: FactOf["stat"]): boolean {
     const { cwd } = this.around;
     if (stat?.type !== "missing" || cwd === undefined) return false;
-    const want: Want = { kind: "stat", path: cwd };
-    const own = this.table.get(wantKey(want)) as FactOf["stat"] | undefined;
-    if (own === undefined) this.wants.set(wantKey(want), want);
+    const key = `stat:${cwd}`;
+    const own = this.table.get(key) as FactOf["stat"] | undefined;
+    if (own === undefined) this.wants.set(key, { kind: "stat", path: cwd });
     return own?.type === "missing";
   }
 }

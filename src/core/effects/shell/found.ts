@@ -22,6 +22,8 @@ export class OutOfBudget extends Error {}
 /** Generous for an agent: loops that are unrolled and functions that are called count each time. */
 const MAX_STEPS = 4000;
 const MAX_WORDS = 20_000;
+/** Of one command: each may be a thing to be lost, which is looked at by itself. */
+const MAX_ARGUMENTS = 5000;
 const MAX_WRITES = 500;
 
 /** A place in reading order that is filled later: a command is listed before what its substitutions run. */
@@ -56,7 +58,7 @@ export class Found {
   spend(words = 0): void {
     this.steps++;
     this.words += words;
-    if (this.steps > MAX_STEPS || this.words > MAX_WORDS)
+    if (this.steps > MAX_STEPS || this.words > MAX_WORDS || words > MAX_ARGUMENTS)
       throw new OutOfBudget("it holds more commands than can be followed");
   }
 

@@ -12,6 +12,8 @@ import type { Unreadable } from "./found.ts";
  */
 const MAX_CHARACTERS = 64 * 1024;
 const MAX_OPENERS = 2000;
+/** The parser reads what is nested once for each level around it. No text that people write comes near this. */
+const MAX_NESTING = 30;
 const OPENERS = /\$\(|`|[<>]\(|\$\{|<</g;
 const MAX_DEPTH = 400;
 /** Repairs may uncover another place that needs one. */
@@ -26,7 +28,38 @@ export interface Parsed {
 export function tooLarge(text: string): string | undefined {
   if (text.length > MAX_CHARACTERS) return `the command is longer than ${MAX_CHARACTERS} characters`;
   const openers = text.match(OPENERS)?.length ?? 0;
-  return openers > MAX_OPENERS ? `the command holds more than ${MAX_OPENERS} substitutions and expansions` : undefined;
+  if (openers > MAX_OPENERS) return `the command holds more than ${MAX_OPENERS} substitutions and expansions`;
+  return openers > MAX_NESTING && nesting(text) > MAX_NESTING
+    ? `its substitutions and expansions are nested more than ${MAX_NESTING} deep`
+    : undefined;
+}
+
+/** Brackets, and what hides one: a backslash, a pair of quotes with little in it. */
+const BRACKETS = /\\[\s\S]|'[^'\n]{0,8}'|"[)}]{1,8}"|[$<>]?[({]|[)}]/g;
+
+/** How deep substitutions and expansions stand in each other; a closing bracket also closes what was left open in it. */
+function nesting(text: string): number {
+  const open: string[] = [];
+  const count = { "(": 0, "{": 0 };
+  let deep = 0;
+  let deepest = 0;
+  for (const [found] of text.matchAll(BRACKETS)) {
+    const bracket = found.at(-1);
+    if (bracket === "(" || bracket === "{") {
+      open.push(found);
+      count[bracket]++;
+      if (found.length > 1) deepest = Math.max(deepest, ++deep);
+    } else if (found === ")" || found === "}") {
+      const opening = found === ")" ? "(" : "{";
+      while (count[opening] > 0) {
+        const last = open.pop() ?? opening;
+        if (last.length > 1) deep--;
+        count[last.endsWith("(") ? "(" : "{"]--;
+        if (last.endsWith(opening)) break;
+      }
+    }
+  }
+  return deepest;
 }
 
 /** Parses with the known misreadings repaired or reported. Positions count in `text`. May throw where unbash does. */
