@@ -1,4 +1,6 @@
 /** Every pack proves itself: its own examples through the whole pipeline, under the built-in policy. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PACKS } from "../src/packs/index.ts";
 import { judgeIn } from "./support/little-world.ts";
@@ -22,4 +24,13 @@ it("has one pack per id and per program", () => {
   const programs = PACKS.flatMap(pack => (pack.kind === "program" ? pack.programs : []));
   expect(new Set(ids).size).toBe(ids.length);
   expect(programs.filter((program, i) => programs.indexOf(program) !== i)).toEqual([]);
+});
+
+it("lists its packs in alphabetical order", () => {
+  const index = readFileSync(join(import.meta.dirname, "../src/packs/index.ts"), "utf8");
+  const names = [...index.slice(index.indexOf("export const PACKS")).matchAll(/^ {2}(?:\.\.\.)?(\w+),$/gm)].map(
+    m => m[1] ?? "",
+  );
+  expect(names.length).toBeGreaterThan(100);
+  expect(names).toEqual(names.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)));
 });

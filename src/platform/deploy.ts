@@ -1,6 +1,7 @@
 /** Copies what agents start to places that never change, so that an editor update moves nothing under their feet. */
-import { accessSync, chmodSync, constants, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { basename, delimiter, isAbsolute, join } from "node:path";
+import { isExecutable } from "./executables.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
 
 /** Built files that the launcher or a person starts from the runtime folder, and the grammar that they load beside them. */
@@ -65,15 +66,6 @@ function realOf(path: string): string {
     return realpathSync(path);
   } catch {
     return path;
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 

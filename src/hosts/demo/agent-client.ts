@@ -1,7 +1,7 @@
 /** Finds and runs the real Claude Code client, cut off from the person's own configuration and account. */
 import { spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { isExecutable } from "../../platform/executables.ts";
 
 export class NoClient extends Error {
   constructor() {
@@ -17,7 +17,7 @@ export function findClaude(env: NodeJS.ProcessEnv): string {
   const names = process.platform === "win32" ? ["claude.exe", "claude.cmd"] : ["claude"];
   const folders = (env.PATH ?? "").split(delimiter).filter(folder => folder !== "");
   const candidates = named ? [named] : folders.flatMap(folder => names.map(name => join(folder, name)));
-  const found = candidates.find(executable);
+  const found = candidates.find(isExecutable);
   if (!found) throw new NoClient();
   return found;
 }
@@ -84,13 +84,4 @@ function clientEnv({ home, modelUrl }: AgentRun): NodeJS.ProcessEnv {
     // As root the client skips its permission checks only inside what it takes for a sandbox.
     IS_SANDBOX: "1",
   };
-}
-
-function executable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
