@@ -14,6 +14,7 @@ export const EXAMPLES: readonly Example[] = [
   { run: "doppler secrets download --no-file --format env -c prd", expect: "ask" },
   { run: "infisical export --env=prod", expect: "ask" },
   { run: "sops -d secrets.prod.yaml", expect: "ask" },
+  { run: "doppler secrets get API_URL", expect: "allow" },
   { run: "sops --encrypt secrets.yaml", expect: "allow" },
   { run: "doppler run -c dev -- npm test", expect: "allow" },
   { run: "doppler run -p web -- rm -rf ~", expect: "deny" },

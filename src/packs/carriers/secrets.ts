@@ -13,6 +13,7 @@ const PRINTS: Readonly<Record<string, RegExp>> = {
   "aws-vault": /^(?:exec \S+ (?:env|printenv|export)|export)\b/,
   teller: /^(?:export|env|yaml|show)\b/,
 };
+const PRODUCTION = /(?:^|[^a-z])(?:prod|prd|production|live)(?:[^a-z]|$)/i;
 const DELETES: Readonly<Record<string, RegExp>> = {
   "aws-vault": /^(?:remove|rm|clear)\b/,
 };
@@ -30,11 +31,13 @@ export function secretsPrinted({ program, argv, span }: Invocation): Effect[] {
   const flag = program === "sops" ? words.map(textOf).find(word => /^(?:-d|--decrypt)$/.test(word)) : undefined;
   const prints = PRINTS[program]?.test(flag ?? call);
   if (!prints && !DELETES[program]?.test(call)) return [];
-  const label = optionValue(args, "c", "config", "e", "env", "environment")?.value;
+  const given = optionValue(args, "c", "config", "e", "env", "environment")?.value;
+  const label = PRODUCTION.test(`${given ?? ""} ${call}`) ? "production" : given;
   return [
     {
       verb: prints ? "read-secret" : "delete",
-      resource: "secret",
+      // Whoever may start a program with them may see them: only production's are somebody else's.
+      resource: prints ? "record" : "secret",
       target: call || program,
       reach: "several",
       recovery: "effort",

@@ -21,6 +21,7 @@ export const dbmate: ProgramPack = tablePack({
     "rh",
     "bun-migrate",
     "refinery",
+    "rambler",
   ],
   grammar: {
     singleDash: true,
@@ -44,7 +45,7 @@ export const dbmate: ProgramPack = tablePack({
   lines: [
     { call: "drop|erase", does: DROPS_DATABASE },
     { call: "reset", does: RESETS },
-    { call: "down|rollback|revert|redo", does: REVERTS },
+    { call: "down|rollback|revert|redo|reverse", does: REVERTS },
     { call: "db rollback|drop|reset", does: RESETS },
     { call: "push", with: ["allow-unsafe"], does: FORCES_SCHEMA },
     { call: "up|migrate|load|deploy|push|update|rebase", does: MIGRATES },

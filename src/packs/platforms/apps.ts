@@ -117,15 +117,26 @@ const HEROKU: Tool = {
 
 const RENDER: Tool = {
   programs: ["render"],
-  grammar: { values: "o output s service name".split(" ") },
+  grammar: { values: "o output s service name c command".split(" ") },
   unasked: ["confirm"],
   account: { provider: "Render" },
   nouns: { postgres: "database", db: "database", kv: "database", disk: "volume" },
   lines: [
     { call: "deploys create", does: deploys() },
     { call: "deploys cancel|list" },
-    { call: "psql|ssh|logs|login|workspace|blueprints|services|services list|kv-cli|pgcli" },
+    { call: "psql|pgcli|ssh|logs|login|workspace|blueprints|services|services list|kv-cli" },
   ],
+  inner: call => sqlThere(call, RENDER, "psql|pgcli", { text: ["c", "command"] }),
 };
 
-export const APPS: readonly Tool[] = [FLY, HEROKU, RENDER];
+const DEPLOYCTL: Tool = {
+  programs: ["deployctl"],
+  grammar: {
+    values: ["project", "token", "org", "entrypoint", "include", "exclude", "env", "env-file", "config", "id"],
+  },
+  account: { provider: "Deno Deploy", production: ["prod"], label: ["project"] },
+  nouns: { deployment: "service", project: "project", deployments: "service", projects: "project" },
+  lines: [{ call: "deploy", does: deploys("the app", { recovery: "none", named: ["project"] }) }],
+};
+
+export const APPS: readonly Tool[] = [FLY, HEROKU, RENDER, DEPLOYCTL];

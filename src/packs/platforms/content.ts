@@ -140,6 +140,14 @@ export const CONTENT: readonly Tool[] = [
       branch: "branch",
       superuser: "account",
     },
-    lines: [{ call: "serve|start|dev|login|logout|auth|config|up|down" }],
+    lines: [
+      {
+        call: "down",
+        with: ["volumes", "v"],
+        does: deletes("volume", "the data of the local services", { named: [] }),
+      },
+      { call: "migrate down", does: { ...deletes("schema", "what the last migrations made"), certainty: "likely" } },
+      { call: "serve|start|dev|login|logout|auth|config|up|down" },
+    ],
   },
 ];

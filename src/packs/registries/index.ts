@@ -122,6 +122,11 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
   sbt: {
     lines: [
+      line(
+        "",
+        { verb: "drop", resource: "database", reach: "all", says: "drops everything in the database", named: [] },
+        { operand: /^(?:\w+\/)?flywayClean$/ },
+      ),
       line("", publishes("publishes the artifacts", { named: [] }), {
         operand: /^(?:publish(?:Signed)?|sonatype\w*Release|release)$/,
       }),
