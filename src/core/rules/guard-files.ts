@@ -95,7 +95,7 @@ const STARTS_ANYWHERE: Named = [
     "who may do what on this machine",
   ],
   [
-    /^\/(etc|usr\/lib|lib)\/systemd\/system\/.|^\/etc\/init\.d\/.|^\/Library\/Launch(Agents|Daemons)\/./,
+    /^\/(etc|usr\/lib|lib)\/systemd\/system\/.|^\/etc\/init\.d\/.|^\/Library\/Launch(Agents|Daemons)\/.|^[A-Za-z]:\/ProgramData\/Microsoft\/Windows\/Start Menu\/Programs\/StartUp\/./i,
     "services of the system",
   ],
   [

@@ -18,7 +18,7 @@ export function on(programs: string, words: RegExp, does: Doing, unless?: RegExp
 }
 
 /** Longer than the words of any call that a line means. */
-const MAX_TEXT = 8192;
+const MAX_TEXT = 4096;
 
 /** A reader from its lines: what the first one that fits says. */
 export function readerOfLines(lines: readonly Line[], id: string): (command: Invocation) => Effect[] {

@@ -11,6 +11,9 @@ const RAISES = /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh)
 /** Programs that have commands of their own, out of which another one is started. */
 const OPENERS =
   /^(?:find|gfind|fd|fdfind|g?vim|vi|nvim|ex|view|rvim|ed|red|nano|pico|emacs|awk|gawk|mawk|nawk|g?sed|g?tar|bsdtar|zip|rsync|scp|sftp|less|more|most|man|gdb|lldb|nmap|mysql|mariadb|psql|sqlite3|ftp|lftp|expect|script|cpio|tcpdump|openvpn|logrotate|start-stop-daemon|run-parts|capsh|nsenter|puppet|zypper|yum|dnf|apt|apt-get|gem|pip|tclsh|wish|python|python3|perl|ruby|php|lua|node|javascript|chroot|mosquitto|split|ssh|git|posh|unshare|setuidgid|at)$/;
+/** Programs that take commands in a language of their own when they are given no text. */
+const CONSOLES =
+  /^(?:i?python[\d.]*|node|irb|pry|lua|jjs|jshell|scala|tclsh|cpan|gdb|ftp|ghci|julia|octave|ed|telnet|gawk|bpython|ptpython)$/;
 const TERMINALS = /^(?:tmux|screen|script|zellij)$/;
 /** Programs whose output is what somebody on the other end sends. */
 const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/;
@@ -18,7 +21,7 @@ const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/
 /** Effects of starting a shell that takes its commands from a person or a connection; empty where it has a text of its own. */
 export function effectsOfOpenShell(command: Invocation): Effect[] {
   const { program, scope, stdin } = command;
-  const terminal = TERMINALS.test(program);
+  const terminal = TERMINALS.test(program) || (stdin.kind === "none" && CONSOLES.test(program));
   if (!terminal && !SHELLS.test(program)) return [];
   const words = command.argv.slice(1).map(textOf);
   if (!(terminal ? opensOne(words, program) : waits(words, program))) return [];

@@ -23,6 +23,13 @@ const RUNS: Doing = {
   says: "has the program run another one that nobody has seen",
 };
 
+const REMOTE: Doing = {
+  verb: "execute-remote",
+  resource: "code",
+  reach: "unknown",
+  says: "opens a connection whose other end may run commands here",
+};
+const MEMORY_OF_FILES: Doing = { ...MEMORY, says: "searches files for passwords" };
 const SENDS: Doing = {
   verb: "exfiltrate",
   resource: "file",
@@ -49,7 +56,7 @@ export const PEERING: readonly Line[] = [
   on("utmpdump", /(?:^| )-\w*r/, LOGS),
   on("gcore", /\d|\$|\uFFFC/, MEMORY),
   on("gdb", /(?:dump (?:binary )?memory|generate-core-file|gcore)/, MEMORY),
-  on("strace|ltrace", /(?=.*(?:^| )-\w*p)(?=.*(?:read|write))/, MEMORY),
+  on("strace|ltrace", /^(?=(?:.* )?-\w*p)(?=.*(?:read|write))/, MEMORY),
   on("tcpdump|tshark|dumpcap", /(?:^| )-\w*[AX]\w*(?: |$)/, LISTENS, /-i ?lo\b/),
   on("tcpdump", /(?:^| )-z ?\S/, RUNS),
   on(
@@ -88,6 +95,60 @@ export const PEERING: readonly Line[] = [
     /--(?:list|verify|version|help|list-\w+)\b/,
   ),
   on("split", /--filter[ =].*\bsh\b/, RUNS),
+  on("gcc|g++|cc|clang|c99", /(?:^| )-wrapper[ =]/, RUNS),
+  on("dmsetup", /--exec/, RUNS),
+  on("service", /^\S*\.\.\//, RUNS),
+  on("facter", /--(?:custom|external)-dir/, RUNS),
+  on("aria2c", /--on-(?:download|bt)-\w+/, RUNS),
+  on("bpftrace", /\bsystem\s*\(/, RUNS),
+  on("jrunscript|jjs", /(?:^| )-e .*\b(?:exec|Runtime)\b/, RUNS),
+  on("cowsay|cowthink", /(?:^| )-f ?\S*\//, RUNS),
+  on("neofetch|fastfetch", /--config[ =]\/tmp\//, RUNS),
+  on("mail|mailx|s-nail", /--exec=?['"]?!/, RUNS),
+  on("msgfilter|msgattrib|msguniq|msgconv", line("(?:^| )-P ?"), RUNS),
+  on("octave|octave-cli|julia|rpm|rpmquery|slsh", /\b(?:system|os\.execute|exec|run)\s*\(/, RUNS),
+  on("rpm", /--pipe[ =]/, RUNS),
+  on("ssh-keygen", /(?:^| )-D ?\S*\.(?:so|dylib|dll)/, RUNS),
+  on("xdotool", line("\\bexec .*"), RUNS),
+  on("snap", /--dangerous/, RUNS),
+  on("groovy|scala|jshell|kotlin|java", /^(?=[\s\S]*Socket\b)(?=[\s\S]*(?:ProcessBuilder|exec\())/, REMOTE),
+  on("new-object", /net\.sockets\.(?:tcp|udp)(?:client|listener)/i, REMOTE),
+  on("start-process", /-verb:? *runas\b/i, { ...RUNS, says: "starts a program with all rights" }),
+  on("forfiles", /\/c\b.*(?:\.exe|cmd|powershell|\.bat|\.dll)/i, RUNS),
+  on("icacls|cacls", /\/(?:grant|e \/g)\S* "?everyone:\S*f/i, weakens("file", "lets everybody change files")),
+  on("findstr", /\/\w*s.*(?:passw|secret|credential|token)/i, MEMORY_OF_FILES),
+  on("find|gfind", /-perm [-/+]?(?:u[=+]s|g[=+]s|[246]000\b|0[246]000\b)/, {
+    verb: "read-secret",
+    resource: "system",
+    says: "looks for programs that raise rights",
+  }),
+  on("getcap", /(?:^| )-r \/(?: |$)/, {
+    verb: "read-secret",
+    resource: "system",
+    says: "looks for programs that raise rights",
+  }),
+  on("keyctl", /^(?:read|print|pipe)\b/, { ...MEMORY, says: "reads a key that the kernel keeps" }),
+  on("ping|fping|nc|ncat|telnet|arping", /\b\d{1,3}(?:\.\d{1,3}){2}\.(?:\$|\{|\uFFFC)/, {
+    verb: "execute-remote",
+    resource: "network",
+    says: "tries every address of a network",
+  }),
+  on(
+    "pkill|killall|systemctl|service|launchctl|rc-service",
+    /^(?!status\b|.*\bis-(?:active|enabled)\b|start\b|restart\b|.* (?:status|start|restart)$).*\b(?:falcon\S*|crowdstrike\S*|sentinel\S*|mdatp|osqueryd?|wazuh\S*|auditd|rsyslogd?|syslog(?:-ng|d)?|clam\S*|sophos\S*|cbagentd|cbdaemon|fail2ban\S*|ossec\S*|suricata|snort|falco|eset\S*|apparmor)\b/,
+    weakens("system", "stops what watches over this machine", { recovery: "none" }),
+  ),
+  on(
+    "mount",
+    /\bbind\b.* \/(?:usr\/)?(?:s?bin|etc|lib)\/\S+$/,
+    weakens("system", "puts another file in the place of the system's"),
+  ),
+  on("ctr", /--privileged|src=\/,/, weakens("system", "gives a container the machine it runs on")),
+  on(
+    "docker|podman|nerdctl",
+    /(?:-v|--volume)[ =]\/etc\/(?:passwd|shadow|sudoers\S*|cron\S*|group)(?::[^: ]+)?(?:$| )/,
+    weakens("system", "gives a container the machine it runs on"),
+  ),
   on("ftp|tftp|lftp", /(?:^|[\s;'"])(?:m?put|send|mirror -\w*R)\s/, SENDS),
   on(
     "git",
@@ -95,7 +156,7 @@ export const PEERING: readonly Line[] = [
     { ...SENDS, says: "sends the code to a host that is none of the usual ones" },
     /:\/\/(?:[^/@\s]*@)?(?:[\w-]+\.)*(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|azure\.com|visualstudio\.com|amazonaws\.com|googlesource\.com|gitee\.com|sr\.ht|localhost|127\.0\.0\.1)|:\/\/(?:[^/@\s]*@)?[^./\s]+[:/]/,
   ),
-  on("powershell|pwsh", /(?=.*[-/]w\w* +hid)(?=.*[-/]e(?:n\w*|c)? )/i, RUNS),
+  on("powershell|pwsh", /^(?=.*[-/]w\w* +hid)(?=.*[-/]e(?:n\w*|c)? )/i, RUNS),
   on("invoke-command|enter-pssession|new-pssession|new-cimsession", /-(?:computername|cn|hostname|vmname)\b/i, {
     verb: "execute-remote",
     resource: "code",

@@ -21,6 +21,7 @@ import {
   looksDestructive,
   opensConnection,
   readsFromConnection,
+  runsDownload,
   sendsFiles,
   startsWithoutEnd,
 } from "./suspicion.ts";
@@ -80,6 +81,7 @@ export function readCode(
   follow(text);
   if (text.includes(HOLE) && text.replaceAll(HOLE, "").trim() === "")
     unknownCode(context, "a text that is only known when it runs", context.settled ? "possible" : "likely");
+  if (runsDownload(text)) unknownCode(context, "text from the network", "likely");
   if (sendsFiles(text)) context.effects.push(sentFiles(language));
   if (encryptsFiles(text)) context.effects.push(encryptedFiles(language));
   if (startsWithoutEnd(text)) context.effects.push(endlessProcesses(language));
