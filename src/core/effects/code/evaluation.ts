@@ -96,8 +96,19 @@ export abstract class Evaluation extends Calls {
       case "command":
         return this.act("`", { args: [this.evaluate(node.text, names)], named: new Map(), on: UNKNOWN });
       case "mapped": {
+        const over = this.evaluate(node.over, names);
+        // Characters by their codes: each is told on its own.
+        if (over.kind === "list" && node.conditions.length === 0 && over.items.every(({ kind }) => kind === "number"))
+          return {
+            kind: "list",
+            items: over.items.map(item => {
+              const one = new Names(names);
+              this.assign(node.target, item, one, false);
+              return this.evaluate(node.value, one);
+            }),
+          };
         const inside = new Names(names);
-        this.assign(node.target, itemsOf(this.evaluate(node.over, names)), inside, false);
+        this.assign(node.target, itemsOf(over), inside, false);
         for (const condition of node.conditions) this.narrow(condition, inside, inside);
         this.loops++;
         const value = this.evaluate(node.value, inside);

@@ -5,6 +5,8 @@
 
 const RUNS =
   /system|shell|exec|spawn|popen|process|command|run|os:cmd|Cmd|Runtime|sh\b|[)"']\s*\.\s*!|\s!!?|write18|`/i;
+/** What stands right before a text that is certainly a command. */
+const CALLS = /(?:\bos\.execute|\bio\.popen|\bos:cmd|\bsystem|\bshell_exec|\bpopen|\bsyscmd)\s*\(?\s*$/i;
 const LITERAL = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g;
 /** Unquoted: Tcl's `exec rm -rf x`, m4's `syscmd(rm -rf x)`, TeX's `\write18{rm -rf x}`. */
 const BARE = /(?:\bexec\s+|\b(?:e?syscmd)\(\s*|\\write18\s*\{)((?:\/[\w/]+\/)?[a-z][^)}\];\n"']*)/g;
@@ -24,7 +26,8 @@ export function quotedCommands(source: string, known: (program: string) => boole
   }));
   for (let i = 0; i < literals.length && found.length < MAX_FOUND; i++) {
     const literal = literals[i];
-    if (!literal || !known(first(literal.value))) continue;
+    const handed = literal && CALLS.test(text.slice(Math.max(0, literal.start - 40), literal.start));
+    if (!literal || !(handed || known(first(literal.value)))) continue;
     const words = [literal.value];
     // `"rm", "-rf", "x"`: a list of words.
     for (let j = i + 1; !/\s/.test(literal.value) && j < literals.length; j++) {

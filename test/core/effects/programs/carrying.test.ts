@@ -32,8 +32,28 @@ const BARE = [
   "npm publish",
 ];
 
+/** More acts, for the mixtures. */
+const MORE = [
+  "git checkout -- src",
+  "git branch -D feature",
+  "docker volume rm pg-data",
+  "kubectl delete namespace prod",
+  "aws s3 rb s3://acme-data --force",
+  "mysql -h db.acme.io app -e 'TRUNCATE TABLE users'",
+  'curl -X POST -d \'{"query":"mutation { projectDelete(id: 1) }"}\' https://backboard.railway.app/graphql/v2',
+];
+
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 const base64 = (text: string) => Buffer.from(`${text}\n`).toString("base64");
+const inText = (text: string) => JSON.stringify(text);
+const utf16 = (text: string) => Buffer.from(text, "utf16le").toString("base64");
+const inPerl = (text: string) => `"${text.replaceAll(/["\\$@`]/g, "\\$&")}"`;
+const inRuby = (text: string) => `"${text.replaceAll(/["\\#`]/g, "\\$&")}"`;
+const inPhp = (text: string) => `'${text.replaceAll(/['\\]/g, "\\$&")}'`;
+const inPowershell = (text: string) => `'${text.replaceAll("'", "''")}'`;
+const codes = (text: string) => [...text].map(char => char.charCodeAt(0)).join(",");
+const octal = (text: string) => [...text].map(char => `\\${char.charCodeAt(0).toString(8).padStart(3, "0")}`).join("");
+const oneLine = (text: string, wrap: (text: string) => string) => (text.includes("\n") ? text : wrap(text));
 const inAwk = (text: string) => text.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 
 /** What takes a text. */
@@ -68,6 +88,59 @@ const AROUND: Readonly<Record<string, (text: string) => string>> = {
   "npm exec": text => `npm exec -c ${quoted(text)}`,
   "entr -s": text => `ls | entr -s ${quoted(text)}`,
   "git alias": text => `git -c alias.x=${quoted(`!${text}`)} x`,
+  "printf in octal": text => `printf ${quoted(octal(text))} | sh`,
+  "ANSI-C to sh -c": text => `sh -c $${quoted(octal(text).replaceAll("'", "\\'"))}`,
+  "array, eval": text => `x=(${quoted(text)}); eval "\${x[0]}"`,
+  "by reference": text => `x=${quoted(text)}; y=x; eval "\${!y}"`,
+  "read, eval": text => oneLine(text, one => `IFS= read -r x <<< ${quoted(one)}; eval "$x"`),
+  "set, eval": text => `set -- ${quoted(text)}; eval "$1"`,
+  "argument of sh -c": text => `sh -c 'eval "$1"' _ ${quoted(text)}`,
+  "sourced from a substitution": text => `. <(printf %s ${quoted(text)})`,
+  "sudo -s here-string": text => `sudo -s <<< ${quoted(text)}`,
+  "env -S": text => `env -S ${quoted(`sh -c ${quoted(text)}`)}`,
+  "ssh localhost": text => `sh -c ${quoted(`nohup sh -c ${quoted(text)} &`)}`,
+  // find puts a name in the place of `{}`, wherever it stands.
+  "find -exec sh": text => (text.includes("{}") ? text : `find . -maxdepth 0 -exec sh -c ${quoted(text)} \\;`),
+  "python os.system": text => `python3 -c ${quoted(`import os; os.system(${inText(text)})`)}`,
+  "python subprocess": text =>
+    `python3 -c ${quoted(`import subprocess as s; s.run(['sh','-c',${inText(text)}], check=True)`)}`,
+  "python by codes": text => `python3 -c ${quoted(`import os; os.system(''.join(chr(c) for c in [${codes(text)}]))`)}`,
+  "python getattr": text => `python3 -c ${quoted(`getattr(__import__('o'+'s'),'sys'+'tem')(${inText(text)})`)}`,
+  "python exec base64": text =>
+    `python3 -c ${quoted(`import base64; exec(base64.b64decode('${base64(`import os; os.system(${inText(text)})`)}'))`)}`,
+  "python here-document": text => `python3 <<'PY'\nimport os\nos.system(${inText(text)})\nPY`,
+  "node execSync": text => `node -e ${quoted(`require('child_process').execSync(${inText(text)})`)}`,
+  "node joined name": text => `node -e ${quoted(`require('child_'+'process')['exec'+'Sync'](${inText(text)})`)}`,
+  "node spawn": text => `node -e ${quoted(`require('node:child_process').spawn('sh', ['-c', ${inText(text)}])`)}`,
+  "node Function": text =>
+    `node -e ${quoted(`Function('return process')().mainModule.require('child_process').execSync(${inText(text)})`)}`,
+  "ruby system": text => `ruby -e ${quoted(`system(${inRuby(text)})`)}`,
+  "ruby send": text => `ruby -e ${quoted(`Kernel.send(:system, ${inRuby(text)})`)}`,
+  "perl system": text => `perl -e ${quoted(`system(${inPerl(text)})`)}`,
+  "perl -le": text => `perl -le ${quoted(`print scalar system(${inPerl(text)})`)}`,
+  "php system": text => `php -r ${quoted(`system(${inPhp(text)});`)}`,
+  "php by name": text => `php -r ${quoted(`$f='sys'.'tem'; $f(${inPhp(text)});`)}`,
+  "lua os.execute": text => oneLine(text, one => `lua -e ${quoted(`os.execute(${inText(one)})`)}`),
+  "git pager": text => `git -c core.pager=${quoted(text)} -p log`,
+  "git editor": text => `GIT_EDITOR=${quoted(text)} git commit --amend`,
+  "git alias by variables": text =>
+    `GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=alias.x GIT_CONFIG_VALUE_0=${quoted(`!${text}`)} git x`,
+  PAGER: text => `PAGER=${quoted(text)} man ls`,
+  "man -P": text => `man -P ${quoted(text)} ls`,
+  "split --filter": text => `split --filter=${quoted(text)} list`,
+  "tar action": text => `tar cf /dev/null x --checkpoint=1 --checkpoint-action=exec=${quoted(text)}`,
+  "make -f -": text =>
+    oneLine(text, one => `printf 'x:\\n\\t%s\\n' ${quoted(one.replaceAll("$", "$$$$"))} > x.mk; make -f - x < x.mk`),
+  "make --eval": text => oneLine(text, one => `make --eval=${quoted(`x: ; ${one.replaceAll("$", "$$$$")}`)} x`),
+  "written by tee": text => `tee /tmp/y.sh <<'EOF' > /dev/null\n${text}\nEOF\nbash /tmp/y.sh`,
+  "written by dd": text => `dd of=/tmp/y.sh <<< ${quoted(text)}; sh /tmp/y.sh`,
+  "npm pkg set": text => oneLine(text, one => `npm pkg set ${quoted(`scripts.x=${one}`)} && npm run x`),
+  "pwsh -Command": text =>
+    oneLine(text, one => `pwsh -c ${quoted(`bash -c ${inPowershell(one.replaceAll('"', '\\"'))}`)}`),
+  "pwsh -EncodedCommand": text =>
+    oneLine(text, one => `pwsh -enc ${utf16(`bash -c ${inPowershell(one.replaceAll('"', '\\"'))}`)}`),
+  "cmd /c": text =>
+    /["%^&|<>!]/.test(text) || text.includes("\n") ? text : `cmd.exe /c ${quoted(`bash -c "${text}"`)}`,
   "written, then run": text => `printf '%s\\n' ${quoted(text)} > /tmp/x.sh; sh /tmp/x.sh`,
   "written, then started": text => `echo ${quoted(text)} > /tmp/x.sh && chmod +x /tmp/x.sh && /tmp/x.sh`,
   "written to a makefile": text =>
@@ -75,6 +148,9 @@ const AROUND: Readonly<Record<string, (text: string) => string>> = {
       ? text
       : `printf 'x:\\n\\t%s\\n' ${quoted(text.replaceAll("$", "$$$$"))} > x.mk; make -f x.mk x`,
 };
+
+/** Steps that make the text on the spot, where nobody reads it. */
+const UNREAD = new Set(["sourced from a substitution"]);
 
 /** What takes a command as it stands. */
 const BESIDE: Readonly<Record<string, (text: string) => string>> = {
@@ -126,6 +202,15 @@ const BEFORE = [
   "noglob",
   "command sudo",
   "mycorp-run --",
+  "sudo -E -u root --",
+  "env -i PATH=$PATH",
+  "busybox env",
+  "faketime 2020-01-01",
+  "ssh-agent",
+  "builtin command",
+  "nsenter -t 1 -m --",
+  "2>/dev/null",
+  "> /dev/null 2>&1",
 ];
 
 /** Other spellings of the first word. */
@@ -137,7 +222,26 @@ const SPELLED: Readonly<Record<string, (name: string) => string>> = {
   "with its folder": name => `/usr/bin/${name}`,
   "brace built": name => `{${name},}`,
   "from a variable": name => `x=${name}; $x`,
+  "octal escapes": name => `$'${octal(name)}'`,
+  "lines joined": name => `${name.charAt(0)}\\\n${name.slice(1)}`,
+  "double quotes": name => `"${name}"`,
+  "by a path with dots": name => `/bin/../usr/bin/${name}`,
+  "by indirection": name => `y=${name}; x=y; \${!x}`,
+  "lower case of": name => `x=${name.toUpperCase()}; \${x,,}`,
+  "without a part": name => `x=${name.charAt(0)}QQ${name.slice(1)}; \${x//Q/}`,
+  printed: name => `$(printf '%s%s' ${name.charAt(0)} ${name.slice(1)})`,
+  "by which": name => `$(command -v ${name})`,
+  "from an array": name => `x=(${name}); "\${x[0]}"`,
   "by default": name => `PATH=$PATH; y=; \${y:-${name}}`,
+};
+
+/** Other spellings of every word that is plain. */
+const WORDS: Readonly<Record<string, (word: string) => string>> = {
+  "every word in single quotes": word => `'${word}'`,
+  "every word in ANSI-C quotes": word => `$'${octal(word)}'`,
+  "every word cut in two": word => `${word.charAt(0)}''${word.slice(1)}`,
+  "a backslash in every word": word => (word.length > 1 ? `${word.charAt(0)}\\${word.slice(1)}` : word),
+  "every word in braces": word => (word.length > 1 ? `{${word},}` : word),
 };
 
 type Step = (text: Text) => Text;
@@ -159,6 +263,20 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
     name,
     given => (given.simple ? { text: given.text.replace(/^\w+/, spell), simple: false } : given),
   ]),
+  ...Object.entries(WORDS).map(([name, spell]): [string, Step] => [
+    name,
+    // In quotes `~` is no home, and what braces leave out is a word that is not there.
+    given =>
+      given.simple && /^[\w ./:-]+$/.test(given.text)
+        ? {
+            text: given.text.replace(
+              /[^ ]+/g,
+              name.endsWith("braces") ? word => (/^[a-z]/.test(word) ? spell(word) : word) : spell,
+            ),
+            simple: false,
+          }
+        : given,
+  ]),
 ]);
 
 /** Where something of value is: a workspace with work that git does not hold. */
@@ -178,7 +296,9 @@ async function gentler(bare: string, names: readonly string[]): Promise<string |
   const alone = await decide(bare);
   const inside = await decide(wrapped.text);
   if (RANK[alone.decision] === 0) return `${bare} passes alone`;
-  if (RANK[inside.decision] >= RANK[alone.decision]) return undefined;
+  // What is made on the spot is not read: unknown code is asked, whatever it is.
+  const enough = names.some(name => UNREAD.has(name)) ? "ask" : alone.decision;
+  if (RANK[inside.decision] >= RANK[enough]) return undefined;
   return `${alone.decision} alone, ${inside.decision} as\n${wrapped.text}\n(${names.join(", in ")}: ${inside.why})`;
 }
 
@@ -188,11 +308,11 @@ describe("an act that must be stopped", () => {
     expect(found.filter(text => text !== undefined)).toEqual([]);
   });
 
-  it("is stopped in any two or three of them", { timeout: 60_000 }, async () => {
-    const names = fc.array(fc.constantFrom(...STEPS.keys()), { minLength: 2, maxLength: 3 });
-    const stopped = fc.asyncProperty(fc.constantFrom(...BARE), names, async (bare, wrappers) => {
+  it("is stopped in any one to three of them", { timeout: 60_000 }, async () => {
+    const names = fc.array(fc.constantFrom(...STEPS.keys()), { minLength: 1, maxLength: 3 });
+    const stopped = fc.asyncProperty(fc.constantFrom(...BARE, ...MORE), names, async (bare, wrappers) => {
       expect(await gentler(bare, wrappers)).toBeUndefined();
     });
-    await fc.assert(stopped, { numRuns: 600, seed: SEED });
+    await fc.assert(stopped, { numRuns: 500, seed: SEED });
   });
 });
