@@ -204,7 +204,8 @@ class Reader implements ActReading {
   }
 
   private simple(asWritten: Invocation, command: string, depth: number, within: Span | undefined): void {
-    const invocation = { ...asWritten, program: knownName(asWritten.program, this.known.programs) };
+    const program = knownName(asWritten.program, this.known.programs);
+    const invocation = program === asWritten.program ? asWritten : { ...asWritten, program };
     const pack = this.known.programs.get(invocation.program);
     const facts = this.factsAt(invocation.scope);
     const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);

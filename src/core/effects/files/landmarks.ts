@@ -35,9 +35,18 @@ export function landmarksOf(path: string, facts: Facts, cwd: string | null): rea
 export function workspacesOf(facts: Facts, cwd: string | null): readonly string[] {
   const { roots } = facts.around;
   const named = roots.length > 0 ? roots : cwd === null ? [] : [cwd];
+  const last = told.get(facts);
+  // Asked many times for each thing that goes, and always the same.
+  if (last && (last.named === named || (last.named.length === 1 && named.length === 1 && last.named[0] === named[0])))
+    return last.folders;
   const real = named.map(root => facts.ask({ kind: "stat", path: root })?.realpath ?? root);
-  return [...new Set([...named, ...real])];
+  const folders = [...new Set([...named, ...real])];
+  told.set(facts, { named, folders });
+  return folders;
 }
+
+/** The last answer for each judgement's facts, which do not change under it. */
+const told = new WeakMap<Facts, { readonly named: readonly string[]; readonly folders: readonly string[] }>();
 
 /** Whether an absolute path lies in a tree that the system's own packages own; `/usr/local` and `/opt` are people's. */
 export function belongsToSystem(path: string): boolean {
