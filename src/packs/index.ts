@@ -116,7 +116,7 @@ import { saas } from "./saas/index.ts";
 import { scp } from "./scp.ts";
 import { scriptRunners } from "./script-runners.ts";
 import { sed } from "./sed.ts";
-import { serverTools } from "./server-tools.ts";
+import { serverTools } from "./server-tools/index.ts";
 import { services } from "./services.ts";
 import { shell } from "./shell.ts";
 import { sqlClients } from "./sql-clients/index.ts";

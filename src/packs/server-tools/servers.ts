@@ -1,0 +1,152 @@
+/** Tools of mail servers, job queues, load balancers and other servers that stand alone. */
+import { deletes, line, readsMany, replaces, stops } from "../../core/effects/doings.ts";
+import type { Table } from "../../core/effects/subcommands.ts";
+
+const mail = { provider: "the mail server" };
+
+export const SERVERS: readonly Omit<Table, "id" | "examples">[] = [
+  {
+    programs: ["postsuper"],
+    grammar: { values: ["d", "h", "H", "r", "c"] },
+    account: mail,
+    lines: [line("", deletes("queue", "mail that waits to be delivered", { named: ["d"] }), { with: ["d"] }), line("")],
+  },
+  {
+    programs: ["exim", "exim4"],
+    grammar: { singleDash: true },
+    account: mail,
+    lines: [line("", deletes("queue", "mail that waits to be delivered"), { with: ["Mrm"] }), line("")],
+  },
+  {
+    programs: ["doveadm"],
+    grammar: { values: ["u", "S", "c", "F"] },
+    account: mail,
+    lines: [
+      line("expunge", deletes("record", "mail of", { reach: "several", named: ["u"] })),
+      line("mailbox|dict|backup|acl delete|unset", deletes("table", "the mailbox")),
+      line("backup", replaces("database", "mail with that of another server")),
+      line("kick|penalty|*"),
+    ],
+  },
+  {
+    programs: ["zmprov"],
+    account: mail,
+    lines: [
+      line(
+        "deleteAccount|da|deleteDomain|dd|deleteDistributionList|ddl|deleteCos|dc|deleteCalendarResource|dcr|purgeAccountCalendarCache|emptyFolder|deleteMailbox|dm|deleteServer|ds",
+        deletes("account", "from the mail server"),
+      ),
+      line("*"),
+    ],
+  },
+  {
+    programs: ["chef-server-ctl", "gitlab-ctl", "gitlab-runsvdir"],
+    grammar: { values: ["c", "config"] },
+    account: { provider: "the server" },
+    lines: [
+      line("cleanse|remove-accounts|cleanup-se", deletes("database", "all data of the server", { reach: "all" })),
+      line("uninstall|stop|kill|graceful-kill", stops("system", "the server for everybody")),
+      line("org-delete|user-delete", deletes("account", "from the server")),
+      line("*"),
+    ],
+  },
+  {
+    programs: ["rq"],
+    grammar: { values: ["u", "url", "c", "config", "S", "serializer"] },
+    account: { provider: "the job queue", endpoint: ["u", "url"] },
+    lines: [line("empty", deletes("queue", "every waiting job of the queue", { reach: "all" })), line("*")],
+  },
+  {
+    programs: ["celery"],
+    grammar: { values: ["A", "app", "b", "broker", "Q", "queues", "n", "hostname", "l", "loglevel", "workdir", "d"] },
+    unasked: ["f", "force"],
+    account: { provider: "the job queue", endpoint: ["b", "broker"] },
+    lines: [
+      line("purge", deletes("queue", "every waiting task", { reach: "all", named: ["Q", "queues"] })),
+      line("amqp queue.purge|queue.delete|exchange.delete", deletes("queue", "the queue, or what waits in it:")),
+      line("control shutdown", stops("system", "the workers", { reach: "all" })),
+      line("*"),
+    ],
+  },
+  {
+    programs: ["ipvsadm"],
+    account: { provider: "the load balancer" },
+    lines: [
+      line("", deletes("network", "services of the load balancer", { named: [] }), {
+        with: ["C", "clear", "D", "delete-service"],
+      }),
+      line(""),
+    ],
+  },
+  {
+    programs: ["tc"],
+    lines: [
+      line("qdisc add|replace|change", stops("network", "or slows what goes over the interface"), {
+        operand: /^(?:netem|tbf|loss)$/,
+      }),
+      line("*"),
+    ],
+  },
+  {
+    programs: ["wg-quick"],
+    lines: [line("down", stops("network", "the private network")), line("*")],
+  },
+  {
+    programs: ["gitlab-runner"],
+    grammar: { values: ["n", "name", "t", "token", "u", "url", "c", "config"] },
+    account: { provider: "GitLab", endpoint: ["u", "url"] },
+    lines: [
+      line(
+        "unregister",
+        deletes("service", "every runner of this machine from the forge", { reach: "all", named: [] }),
+        { with: ["all-runners"] },
+      ),
+      line("unregister", deletes("service", "the runner from the forge", { named: ["n", "name"] })),
+      line("uninstall", stops("system", "the runner's service")),
+      line("*"),
+    ],
+  },
+  {
+    programs: ["azd"],
+    grammar: { values: ["e", "environment", "C", "cwd"] },
+    unasked: ["force"],
+    account: { provider: "Azure", label: ["e", "environment"] },
+    lines: [
+      line("down", deletes("stack", "every resource of the application", { reach: "all" })),
+      line("env delete|remove", deletes("environment", "the environment's settings")),
+      line("up|deploy|provision", { verb: "deploy", resource: "stack", recovery: "effort", says: "puts into service" }),
+      line("*"),
+    ],
+  },
+  {
+    programs: ["atlantis"],
+    lines: [
+      line("apply", {
+        verb: "mutate",
+        resource: "stack",
+        says: "applies planned infrastructure changes",
+        named: ["d", "p"],
+      }),
+      line("*"),
+    ],
+    grammar: { values: ["d", "p", "w"] },
+    account: { provider: "the infrastructure" },
+  },
+  {
+    programs: ["conjur"],
+    grammar: { values: ["b", "branch", "f", "file", "i", "id"] },
+    account: { provider: "Conjur" },
+    lines: [
+      line("policy load|replace", replaces("secret", "policies, and the secrets under them"), {
+        with: ["replace", "delete"],
+      }),
+      line("policy replace", replaces("secret", "policies, and the secrets under them")),
+      line("*"),
+    ],
+  },
+  {
+    programs: ["age", "rage"],
+    grammar: { values: ["i", "identity", "o", "output", "r", "recipient", "R"] },
+    lines: [line("", readsMany("the plain text of"), { with: ["d", "decrypt"], without: ["o", "output"] }), line("")],
+  },
+];
