@@ -123,7 +123,7 @@ export const escapes: ProgramPack = {
     { run: "expect -c 'spawn rm -rf /home/dev; interact'", expect: "deny" },
     { run: "LESSOPEN='|rm -rf ~; cat %s' less a.txt", expect: "deny" },
     { run: "PAGER='rm -rf ~' man ls", expect: "deny" },
-    { run: "nmap --script ./x.nse host", expect: "ask" },
+    { run: "nmap --script ./x.nse localhost", expect: "ask" },
     { run: "rg 'rm -rf' src", expect: "allow" },
     { run: "gdb -batch -ex run -ex bt ./a.out", expect: "allow" },
     { run: "nmap -sV --script=default localhost", expect: "allow" },

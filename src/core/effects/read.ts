@@ -5,6 +5,7 @@
 import type { Action, CommandAction } from "../action/action.ts";
 import { Facts } from "../facts.ts";
 import { Encrypting } from "./abuse/encrypting.ts";
+import { endlessProcesses } from "./abuse/exhaustion.ts";
 import { effectsOfAbuse } from "./abuse/reader.ts";
 import { readCmd } from "./cmd/reader.ts";
 import { readCode } from "./code/reader.ts";
@@ -170,6 +171,7 @@ class Reader implements ActReading {
     const reading = SHELLS[dialect ?? "posix"](text, scope, facts, stdin);
     // Text that only looked like a command may be no shell text at all.
     if (!scope.guessed) for (const hole of reading.unreadable) this.unknown(hole.because, within ?? hole.span);
+    for (const because of reading.endless ?? []) this.add(endlessProcesses(because, within));
     for (const invocation of reading.invocations) this.invocation(invocation, depth, within);
     this.take({ effects: effectsOfWrites(reading.writes, facts) }, scope, depth, within);
   }

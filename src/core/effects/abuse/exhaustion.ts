@@ -1,5 +1,5 @@
 /** Acts that use up a machine: files without end, and processes that do nothing but keep it busy. */
-import type { Effect } from "../effect.ts";
+import type { Effect, Span } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { knownPrefix, textOf } from "../words.ts";
 
@@ -36,8 +36,6 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
       const bounded = words.some(word => /^count=/.test(word)) || words.some(word => /^iflag=.*count_bytes/.test(word));
       return endless && to !== "" && !to.startsWith("/dev/") && !bounded ? [fills(command)] : [];
     }
-    case "swapoff":
-      return words.some(word => /^(?:-a|--all)$/.test(word)) ? [fills(command, "takes all swap space away")] : [];
     default:
       return [];
   }
@@ -58,6 +56,21 @@ function sizeIn(words: readonly string[], option: RegExp, glued: RegExp): number
   }
   const bare = words.map(word => /^(\d+)([gtp])$/i.exec(word)).find(Boolean);
   return bare ? Number(bare[1]) * 1024 ** " KMGTP".indexOf((bare[2] ?? "").toUpperCase()) : 0;
+}
+
+/** A loop or function of a shell that starts more processes than it ends. */
+export function endlessProcesses(because: string, span: Span | undefined): Effect {
+  return {
+    verb: "mutate",
+    resource: "system",
+    target: "processes without end",
+    reach: "all",
+    recovery: "none",
+    certainty: "certain",
+    source: "shell",
+    says: because,
+    ...(span && { span }),
+  };
 }
 
 function fills({ program, argv, span }: Invocation, says = "fills the disk until nothing else can be written"): Effect {

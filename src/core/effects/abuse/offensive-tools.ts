@@ -59,7 +59,7 @@ const NAMES: readonly (readonly [Kind, string])[] = [
   ],
   [
     GUESS,
-    `hydra pw-inspector medusa ncrack patator crowbar brutespray thc-hydra kerbrute sprayhound crackmapexec cme nxc
+    `hydra pw-inspector ncrack patator crowbar brutespray thc-hydra kerbrute sprayhound crackmapexec cme nxc
      netexec o365spray msolspray rdp-sec-check bruteforce-luks reaver bully wifite`,
   ],
   [

@@ -96,6 +96,12 @@ export const PEERING: readonly Line[] = [
   ),
   on("split", /--filter[ =].*\bsh\b/, RUNS),
   on("gcc|g++|cc|clang|c99", /(?:^| )-wrapper[ =]/, RUNS),
+  // The shop framework of the same name takes none of these.
+  on("medusa", /(?:^| )-[hHuUpPCM] ?\S/, {
+    verb: "execute-remote",
+    resource: "account",
+    says: "tries passwords on other machines",
+  }),
   on("dmsetup", /--exec/, RUNS),
   on("service", /^\S*\.\.\//, RUNS),
   on("facter", /--(?:custom|external)-dir/, RUNS),

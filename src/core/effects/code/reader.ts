@@ -81,7 +81,11 @@ export function readCode(
   follow(text);
   if (text.includes(HOLE) && text.replaceAll(HOLE, "").trim() === "")
     unknownCode(context, "a text that is only known when it runs", context.settled ? "possible" : "likely");
-  if (runsDownload(text)) unknownCode(context, "text from the network", "likely");
+  if (
+    runsDownload(text) &&
+    !context.effects.some(({ verb, certainty }) => verb === "execute-unknown" && certainty !== "possible")
+  )
+    unknownCode(context, "text from the network", "likely");
   if (sendsFiles(text)) context.effects.push(sentFiles(language));
   if (encryptsFiles(text)) context.effects.push(encryptedFiles(language));
   if (startsWithoutEnd(text)) context.effects.push(endlessProcesses(language));

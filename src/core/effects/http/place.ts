@@ -74,7 +74,7 @@ function locate(call: HttpCall, host: string | undefined): Pick<HttpPlace, "at" 
 export function isServedBy({ host, port, socket }: HttpPlace, patterns: readonly string[]): boolean {
   return patterns.some(pattern => {
     if (pattern.endsWith(".sock")) return socket?.endsWith(pattern) ?? false;
-    if (pattern.startsWith(":")) return port === pattern.slice(1);
+    if (/^:\d+$/.test(pattern)) return port === pattern.slice(1);
     if (host === undefined) return false;
     if (pattern.endsWith(".*")) return `.${host}.`.includes(pattern.slice(1, -1));
     return pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;

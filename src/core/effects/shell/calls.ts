@@ -21,7 +21,7 @@ export function callFunction(
     const { body, foreign } = defined;
     const active = place.calls.filter(other => other === body).length;
     if (active === 1 && args.length === 0 && startsMore(body, name))
-      walk.found.cannotRead(`the function ${name} starts itself again and again, until the machine stands still`);
+      walk.found.neverEnds(`the function ${name} starts itself again and again, until the machine stands still`);
     if (active > 1 || place.calls.length >= MAX_CALLS) return either(state);
     if (walk.found.records) walk.called.add(body);
     const left: State[] = [];
@@ -62,7 +62,11 @@ function startsMore(body: FunctionBody["body"], name: string): boolean {
 /** `f "$@"`: with the arguments that it has itself. */
 function areSame(args: readonly Word[], state: State): boolean {
   const own = positionalOf(state);
-  return own?.length === args.length && args.every(({ value }, i) => value !== null && value === own[i]?.value);
+  return (
+    own?.length === args.length &&
+    args.every(({ value }, i) => value !== null && value === own[i]?.value) &&
+    args.every(({ text }) => text.includes("$@"))
+  );
 }
 
 type Node = CommandNode | Pipeline | AndOr | CompoundList;

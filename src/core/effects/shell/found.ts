@@ -33,6 +33,8 @@ export class Found {
   private readonly slots: Slot[] = [];
   readonly writes: Write[] = [];
   readonly unreadable: Unreadable[] = [];
+  /** What starts more and more processes, in words. */
+  readonly endless = new Set<string>();
   /** Greater than zero while a text is followed only for what it changes. */
   private muted = 0;
   private steps = 0;
@@ -53,6 +55,10 @@ export class Found {
   cannotRead(because: string, span?: Span): void {
     if (this.muted > 0 || this.unreadable.some(other => other.because === because)) return;
     this.unreadable.push({ because, ...(span && { span }) });
+  }
+
+  neverEnds(because: string): void {
+    if (this.muted === 0) this.endless.add(because);
   }
 
   spend(words = 0): void {

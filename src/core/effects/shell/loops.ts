@@ -41,7 +41,7 @@ export function forEachItem(node: For, state: State, place: Place, walk: Walk): 
   const items = node.wordlist ? node.wordlist.flatMap(word => fieldsOf(word, look)) : positionalOf(state);
   walk.found.spend(items?.length ?? 0);
   if (onlyStarts(node.body) && node.wordlist?.some(({ text }) => TENS_OF_THOUSANDS.test(text)))
-    walk.found.cannotRead("it starts tens of thousands of processes at once");
+    walk.found.neverEnds("it starts tens of thousands of processes at once");
   return overItems({ node, name: node.name.text, body: node.body, items }, state, place, walk);
 }
 
@@ -53,7 +53,7 @@ export function runWhile(node: While, state: State, place: Place, walk: Walk): O
     walk.node(node.clause, state, place);
     return overItems({ node, body: node.body, ...reading }, state, place, walk);
   }
-  if (isEndless(node) && onlyStarts(node.body)) walk.found.cannotRead("it starts processes without end");
+  if (isEndless(node) && onlyStarts(node.body)) walk.found.neverEnds("it starts processes without end");
   return repeated(node, state, place, loop => {
     const condition = walk.node(node.clause, loop.state, loop.place);
     const into = node.kind === "while" ? condition.ok : condition.failed;

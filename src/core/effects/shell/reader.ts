@@ -18,6 +18,8 @@ export interface ShellReading {
   readonly writes: readonly Write[];
   /** Each must end in a question: bash may run something there that is not listed. */
   readonly unreadable: readonly Unreadable[];
+  /** What starts processes until the machine stands still, in words. */
+  readonly endless?: ReadonlySet<string>;
 }
 
 export function readShell(text: string, scope: Scope, facts: Facts, stdin: Stdin = NOTHING): ShellReading {
@@ -29,8 +31,8 @@ export function readShell(text: string, scope: Scope, facts: Facts, stdin: Stdin
     const meant = found.unreadable.length > 0 ? meantText(text) : undefined;
     if (meant !== undefined) return readAlso(meant, found, scope, facts, stdin);
   }
-  const { invocations, writes, unreadable } = found;
-  return { invocations, writes, unreadable };
+  const { invocations, writes, unreadable, endless } = found;
+  return { invocations, writes, unreadable, ...(endless.size > 0 && { endless }) };
 }
 
 /** Both readings, without the complaints about a spelling that the second one understands. */
