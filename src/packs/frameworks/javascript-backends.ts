@@ -123,7 +123,7 @@ export const medusa: ProgramPack = backEnd(
     { call: "*" },
   ],
   [
-    { run: "medusa delete-backup --backup-name monday", expect: "deny", why: "Cassandra's Medusa" },
+    { run: "medusa delete-backup --backup-name monday", expect: "ask", why: "Cassandra's Medusa" },
     { run: "npx medusa db:migrate", expect: "allow" },
     { run: "npx medusa db:rollback product", expect: "ask" },
     { run: "npx medusa develop", expect: "allow" },
