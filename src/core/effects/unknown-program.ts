@@ -8,6 +8,7 @@ import { destructiveName, resourceNamed } from "./names.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { effectsOfCmdlet } from "./powershell/cmdlets.ts";
 import { startedScript } from "./programs/started-script.ts";
+import { programInUnknownFolder } from "./programs/unknown-folder.ts";
 import { guessedCommand, isCommandName, programsLike, wrappedCommand } from "./programs/wrapped.ts";
 import { literalWord, type Word } from "./words.ts";
 
@@ -88,6 +89,8 @@ function knownAtRunTime(command: Invocation, name: Word, rest: readonly Word[]):
     rest.some(({ value }) => /^-[a-z]*(rf|fr)[a-z]*$/i.test(value ?? ""));
   const usual = usualProgram(name, command);
   if (usual !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(usual), ...rest])] };
+  const elsewhere = programInUnknownFolder(command, name, rest);
+  if (elsewhere) return elsewhere;
   if (scope.committed && !looksDestructive) return { effects: [] };
   return {
     effects: [
@@ -131,7 +134,7 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
   const subcommands = leadingWords(words.map(word => word.value));
   for (const [i, word] of subcommands.entries()) {
     const meaning = destructiveName(word);
-    if (!meaning) continue;
+    if (!meaning || HARMLESS.has(`${command.program} ${word}`)) continue;
     const beside = [subcommands[i - 1], subcommands[i + 1]];
     const resource = weightiest(meaning.resource, beside);
     const label = words.map(one => ENVIRONMENT.exec(one.value ?? "")?.[1]).find(one => one !== undefined);
@@ -160,6 +163,11 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
   return [];
 }
 
+/** Measurements of the last test run, watches on folders, copies of what a registry holds. */
+const HARMLESS = new Set(
+  `coverage erase,coverage3 erase,watchman watch-del,watchman watch-del-all,mvn dependency:purge-local-repository,
+   mvnw dependency:purge-local-repository`.split(/,\s*/),
+);
 /** Somebody wants no question, or everything. */
 const FORCES =
   /^(?:-f|-y|-a|-rf?|--(?:force|yes|all|everything|recursive|no-confirm|no-prompt|purge|destroy|delete|unsafe|auto-approve)(?:[-=].*)?|all|everything|.*\*)$/i;

@@ -6,12 +6,15 @@ const ALWAYS = new Set(
    .angular .astro .vite .output .docusaurus .expo .eslintcache .stylelintcache .sass-cache .nyc_output storybook-static
    test-results TestResults playwright-report __pycache__ .pytest_cache .mypy_cache .ruff_cache .hypothesis .tox .nox .venv venv
    .eggs htmlcov .coverage .ipynb_checkpoints .cache .gradle .dart_tool DerivedData Pods .stack-work dist-newstyle
-   elm-stuff .zig-cache zig-cache zig-out CMakeFiles CMakeCache.txt .DS_Store Thumbs.db`.split(/\s+/),
+   elm-stuff .terraform .terragrunt-cache .zig-cache zig-cache zig-out CMakeFiles CMakeCache.txt .DS_Store Thumbs.db`.split(
+    /\s+/,
+  ),
 );
 const ALWAYS_LIKE = /\.(pyc|pyo|class|o|obj|tsbuildinfo|egg-info)$|^cmake-build-/;
 
-/** Build output by custom, but also names that people give to folders of their own. */
-const BY_CUSTOM = new Set("build dist out target obj coverage".split(" "));
+/** Build output, caches and scratch by custom, but also names that people give to folders of their own. */
+const BY_CUSTOM = new Set("build dist out target obj coverage _build cache caches tmp temp .tmp .temp".split(" "));
+const BY_CUSTOM_LIKE = /\.(log|tmp|swp|swo)$|^nohup\.out$/;
 
 /** A file beside the output that something can build it again from. */
 const MANIFEST =
@@ -22,7 +25,7 @@ export type Regenerable = "always" | "by-custom";
 /** What the last part of a path says; a glob's last part may be given as well (`*.pyc`). */
 export function regenerableName(name: string): Regenerable | undefined {
   if (ALWAYS.has(name) || ALWAYS_LIKE.test(name)) return "always";
-  return BY_CUSTOM.has(name) ? "by-custom" : undefined;
+  return BY_CUSTOM.has(name) || BY_CUSTOM_LIKE.test(name) ? "by-custom" : undefined;
 }
 
 export function isManifest(name: string): boolean {

@@ -1,11 +1,11 @@
 /** What a word means as a thing to be lost: a path, a pattern with its matches, or a hole with what surrounds it. */
 import type { Facts } from "../../facts.ts";
-import { baseName, isAbsolute, normalizePath, parentOf, resolvePath } from "../../paths.ts";
+import { baseName, isAbsolute, isBelow, normalizePath, parentOf, resolvePath } from "../../paths.ts";
 import type { Mark } from "../effect.ts";
 import type { Scope } from "../pack.ts";
 import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "../words.ts";
 import { patternOf } from "./globs.ts";
-import { isCatastrophe, landmarksOf } from "./landmarks.ts";
+import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { describeLoss, isScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
 import { lossOfPattern } from "./patterns.ts";
@@ -61,12 +61,20 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
  * and whoever deletes a whole tree expects one: not silent, unless the name or the place says that it comes back.
  */
 function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Loss {
-  const free = isScratch(path, facts, scope.cwd) || regenerableName(baseName(path)) !== undefined;
+  const name = baseName(path);
+  const kind = regenerableName(name);
+  const inside = workspacesOf(facts, scope.cwd).some(root => isBelow(path, root, facts.around.platform));
+  const free =
+    isScratch(path, facts, scope.cwd) || kind === "always" || (inside && (kind !== undefined || NAMES_FILE.test(name)));
   const meant = caseTwin(path, facts) ?? path;
   const marks = free ? [] : landmarksOf(meant, facts, scope.cwd);
   const reach = isCatastrophe(marks) ? "all" : "several";
   return { resource: "directory", reach, recovery: free ? "free" : "none", marks, certainty: "likely" };
 }
+
+/** No folder is called so: where no such file is, nothing goes. */
+const NAMES_FILE =
+  /^[\w-][\w.-]*\.(json|lock|lockb|ya?ml|toml|txt|md|csv|xml|html|css|[cm]?[jt]sx?|py|png|jpe?g|svg|pdf|zip|tgz|out)$/;
 
 /** What is there under the same name in other letters: on a disk that folds case, it is what would go. */
 function caseTwin(path: string, facts: Facts): string | undefined {

@@ -55,7 +55,8 @@ export function runByVariables(
   }
   for (const [programs, name, called] of INTERPRETERS) {
     const value = programs.test(command.program) ? set(name) : undefined;
-    if (value) inner.push(argv(command, called(value.trim())));
+    // The call stands for the variable: it must not be led by it again.
+    if (value) inner.push(argv(without(name, command), called(value.trim())));
   }
   const pagers = PAGES.test(command.program) ? Object.keys(Object.fromEntries(variables)).filter(isPager) : [];
   for (const name of pagers) {
@@ -87,6 +88,12 @@ function fromPath(value: string | undefined, command: Invocation, facts: Facts):
     if (script?.inner) return [...script.inner];
   }
   return [];
+}
+
+function without(name: string, command: Invocation): Invocation {
+  const variables = new Map(command.scope.variables);
+  variables.delete(name);
+  return { ...command, scope: { ...command.scope, variables } };
 }
 
 function shellText({ scope, span }: Invocation, text: string): Inner {

@@ -41,7 +41,11 @@ function effectOfName(command: Invocation, name: string, asked: string): Effect 
   if (words.some(word => HARMLESS.has(word) || STOPS.has(word))) return undefined;
   const data = resourceNamed(name);
   const found = destructiveName(name);
-  const strong = TAKES_DATA.test(name.toLowerCase()) || words.some(word => /^(delete|erase)$/.test(word));
+  // `delete-repos`, `erase_all`; of `delete-button-demo` nobody knows what it deletes, and most likely nothing.
+  const deletes = words.some(word => /^(delete|erase)$/.test(word));
+  const whole = words.length === 1 || words.some(word => /^(all|everything|bulk)$/.test(word));
+  const strong =
+    TAKES_DATA.test(name.toLowerCase()) || (deletes && (whole || data !== undefined || label !== undefined));
   const weak =
     found !== undefined && (words.length === 1 ? words[0] === "reset" : data !== undefined && DATA.has(data));
   if (strong || weak)
