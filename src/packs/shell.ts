@@ -58,12 +58,26 @@ export const shell: ProgramPack = {
     { run: 'eval "$(ssh-agent -s)"', expect: "allow" },
     { run: "bash --version", expect: "allow" },
     { run: "trap - EXIT", expect: "allow" },
+    { run: "echo 'rm -rf ~' > /tmp/i; bash --rcfile /tmp/i -i", expect: "deny" },
     { run: "cat > run.sh <<'EOF'\nrm -rf \"$1\"\nEOF\nchmod +x run.sh", expect: "allow", why: "written, not run" },
   ],
 };
 
-/** `bash [options] [-c text | file] [arguments]`, or a text on standard input. */
+/** The program, and the file that an interactive bash reads before it: `--rcfile`. */
 function started(command: Invocation, facts: Facts): Reading {
+  const program = programOf(command, facts);
+  const at = command.argv.findIndex(({ value }) => /^--(?:rcfile|init-file)$/.test(value ?? ""));
+  const file = at > 0 ? command.argv[at + 1] : undefined;
+  if (!file) return program;
+  const before = fromFile(command, [file], facts);
+  return {
+    effects: [...before.effects, ...program.effects],
+    inner: [...(before.inner ?? []), ...(program.inner ?? [])],
+  };
+}
+
+/** `bash [options] [-c text | file] [arguments]`, or a text on standard input. */
+function programOf(command: Invocation, facts: Facts): Reading {
   const words = command.argv.slice(1);
   let text = false;
   let input = false;
