@@ -92,6 +92,46 @@ export const SERVERS: readonly Omit<Table, "id" | "examples">[] = [
     lines: [line("down", stops("network", "the private network")), line("*")],
   },
   {
+    programs: ["monit"],
+    lines: [{ call: "stop|unmonitor all", does: stops("system", "every service that it watches") }, { call: "*" }],
+  },
+  {
+    programs: ["brctl"],
+    lines: [{ call: "delbr|delif", does: deletes("network", "the bridge, or a port of it:") }, { call: "*" }],
+  },
+  {
+    programs: ["atrm"],
+    lines: [{ call: "", does: deletes("system", "what was to run later:") }],
+  },
+  {
+    programs: ["apparmor_parser"],
+    grammar: { values: ["b", "I", "f", "m", "n", "L"] },
+    lines: [
+      {
+        call: "",
+        with: ["R", "remove", "C", "Complain"],
+        does: { verb: "weaken", resource: "system", recovery: "effort", says: "lifts the confinement of" },
+      },
+      { call: "" },
+    ],
+  },
+  {
+    programs: ["dsrm", "dsmove", "dsmod"],
+    account: { provider: "the directory" },
+    lines: [{ call: "", does: deletes("account", "or changes entries of the directory:") }],
+  },
+  {
+    programs: ["bw"],
+    grammar: { values: ["format", "output", "session", "organizationid", "itemid"] },
+    account: { provider: "Bitwarden" },
+    lines: [
+      { call: "export", does: readsMany("every password of the vault", { named: [] }) },
+      { call: "delete|delete-permanent", does: deletes("secret", "from the vault") },
+      { call: "get password|totp|item|notes", does: { ...readsMany("a secret of"), reach: "one" } },
+      { call: "*" },
+    ],
+  },
+  {
     programs: ["gitlab-runner"],
     grammar: { values: ["n", "name", "t", "token", "u", "url", "c", "config"] },
     account: { provider: "GitLab", endpoint: ["u", "url"] },
