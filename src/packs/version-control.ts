@@ -139,7 +139,8 @@ const TOOLS: readonly Tool[] = [
   {
     programs: ["gt", "git-town", "spr", "stgit", "stg"],
     lines: [
-      { call: "branch delete", does: { ...deletes("branch", "the branch"), recovery: "effort" } },
+      { call: "branch delete|dl|kill", with: ["f", "force"], does: deletes("branch", "the branch with its changes") },
+      { call: "branch delete|dl|kill", does: { ...deletes("branch", "the branch"), recovery: "effort" } },
       { call: "delete|kill|dl", does: deletes("branch", "the branch with its changes") },
       { call: "*" },
     ],

@@ -1,6 +1,6 @@
 /** Hosting companies whose command lines are built of resources and verbs. */
 
-import { deletes, deploys, line } from "../../core/effects/doings.ts";
+import { deletes, deploys, line, weakens } from "../../core/effects/doings.ts";
 import type { Nouns } from "../../core/effects/resource-verbs.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
@@ -57,7 +57,15 @@ export const HOSTS: readonly Host[] = [
     ["hcloud"],
     { provider: "Hetzner Cloud", profile: ["context"], variables: ["HCLOUD_CONTEXT"] },
     { server: "service", "placement group": "record", iso: "image" },
-    { grammar: { values: ["context", "config", "o", "output", "l", "selector", "s", "sort", "type", "image"] } },
+    {
+      grammar: { values: ["context", "config", "o", "output", "l", "selector", "s", "sort", "type", "image"] },
+      lines: [
+        line(
+          "* disable-protection",
+          weakens("setting", "takes the protection against deletion from", { recovery: "none" }),
+        ),
+      ],
+    },
   ),
   host(
     ["oci"],

@@ -47,8 +47,23 @@ export const ANSIBLE: readonly Omit<Table, "id" | "examples">[] = [
     ],
   },
   {
+    programs: ["ansible-galaxy"],
+    grammar: { values: ["server", "s", "token", "api-key", "import-timeout", "p", "collections-path", "roles-path"] },
+    lines: [
+      {
+        call: "collection publish",
+        does: { verb: "publish", resource: "package", says: "publishes the collection" },
+      },
+      {
+        call: "role import",
+        does: { verb: "publish", resource: "package", recovery: "effort", says: "publishes the role" },
+      },
+      { call: "role delete", does: { verb: "delete", resource: "package", says: "takes from Galaxy the role" } },
+      { call: "*" },
+    ],
+  },
+  {
     programs: [
-      "ansible-galaxy",
       "ansible-doc",
       "ansible-inventory",
       "ansible-config",

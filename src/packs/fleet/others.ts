@@ -131,7 +131,16 @@ const puppet: Tool = {
       call: "node purge|deactivate|clean",
       does: { ...KEY, verb: "delete", resource: "system", says: "deletes the node" },
     },
-    { call: "cert|certificate|ca clean|destroy|revoke", does: KEY },
+    {
+      call: "cert|certificate|ca clean|destroy|revoke",
+      does: {
+        verb: "revoke",
+        resource: "account",
+        recovery: "effort",
+        named: ["certname"],
+        says: "revokes the certificate of",
+      },
+    },
     { call: "resource", does: APPLY },
     { call: "agent|apply|device|deploy", does: APPLY },
     { call: "*" },

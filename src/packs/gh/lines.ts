@@ -84,6 +84,12 @@ export const lines: readonly Line[] = [
   }),
   line("repo autolink delete", deletes("setting", "deletes the autolink")),
   line("repo"),
+  line("ruleset|rs delete|remove", {
+    verb: "weaken",
+    resource: "setting",
+    says: "takes away the ruleset of the repository",
+    recovery: "effort",
+  }),
   line("ruleset|rs"),
   line(
     "release create|new",

@@ -12,15 +12,17 @@ import { callOf, type GitCall, gitEffect } from "./call.ts";
 import { clean, remove } from "./clean.ts";
 import { aliasOf, embedded, strangeProgram } from "./embedded.ts";
 import { examples } from "./examples.ts";
+import { annex, lfs, notes, svn } from "./extensions.ts";
 import { filter, prune, reflog } from "./history.ts";
 import { push } from "./push.ts";
-import { branch, stash, tag, updateRef, worktree } from "./refs.ts";
+import { branch, replace, stash, symbolicRef, tag, updateRef, worktree } from "./refs.ts";
 import { checkout, plumbing, reset, restore, switchBranch } from "./reset.ts";
 
 export const git: ProgramPack = { kind: "program", id: "git", programs: ["git"], ownPaths: true, read, examples };
 
 const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   am: abort,
+  annex,
   branch,
   checkout,
   "cherry-pick": abort,
@@ -31,19 +33,24 @@ const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   "filter-branch": filter,
   "filter-repo": filter,
   gc: prune,
+  lfs,
   merge: abort,
+  notes,
   prune,
   push,
   "read-tree": plumbing,
   rebase: abort,
   reflog,
+  replace,
   reset,
   restore,
   revert: abort,
   rm: remove,
   stash,
   submodule,
+  svn,
   switch: switchBranch,
+  "symbolic-ref": symbolicRef,
   tag,
   "update-ref": updateRef,
   worktree,

@@ -150,3 +150,20 @@ export function updateRef(call: GitCall): Effect[] {
     ];
   return ref && value ? [moving(call, name, "certain")] : [];
 }
+
+/** `git replace -d` and `git symbolic-ref -d`: names that nothing else keeps, not even a reflog. */
+export function replace(call: GitCall): Effect[] {
+  const args = readArguments(call.words, { values: ["format"] });
+  if (!hasOption(args, "d", "delete")) return [];
+  return operands(args).map(name => nameless(call, shown(name), "deletes the replacement of a commit"));
+}
+
+export function symbolicRef(call: GitCall): Effect[] {
+  const args = readArguments(call.words, { values: ["m"] });
+  if (!hasOption(args, "d", "delete")) return [];
+  return operands(args).map(name => nameless(call, shown(name), "deletes the symbolic name"));
+}
+
+function nameless(call: GitCall, target: string, says: string): Effect {
+  return gitEffect(call, { verb: "delete", resource: "branch", target, recovery: "none", says: `${says} ${target}` });
+}

@@ -35,13 +35,18 @@ const helm: Tool = {
   at: call => [clusterOf(call)],
   lines: [
     { call: "uninstall|delete|del|un|dismiss", does: DELETE },
+    // Without a dry run it deletes tags from the registry, by a policy that stands in the project.
+    {
+      call: "cleanup|purge",
+      does: { verb: "delete", resource: "package", reach: "several", says: "deletes images from the registry" },
+    },
     { call: "rollback", does: { ...CHANGE, says: "rolls back the release" } },
     { call: "upgrade", with: ["force", "force-replace", "reset-values", "recreate-pods"], does: CHANGE },
     { call: "install|upgrade|converge", does: DEPLOY },
     { call: "push", does: PUBLISH },
     { call: "cm-push", does: PUBLISH },
     {
-      call: "repo|plugin|registry|dependency|dep|template|lint|list|ls|status|history|hist|get|show|inspect|search|env|version|test|diff|package|pull|fetch|create|completion|verify|secrets|cleanup|render",
+      call: "repo|plugin|registry|dependency|dep|template|lint|list|ls|status|history|hist|get|show|inspect|search|env|version|test|diff|package|pull|fetch|create|completion|verify|secrets|render",
     },
   ],
 };
@@ -86,7 +91,11 @@ const argocd: Tool = {
       does: { ...CHANGE, resource: "stack", says: "syncs, and deletes or replaces what is not in git, of" },
     },
     {
-      call: "app sync|rollback|create|set|patch|patch-resource|edit|unset|actions|terminate-op",
+      call: "app rollback",
+      does: { ...CHANGE, says: "puts an earlier version back, of" },
+    },
+    {
+      call: "app sync|create|set|patch|patch-resource|edit|unset|actions|terminate-op",
       does: { ...DEPLOY, says: "changes the application" },
     },
     {

@@ -43,6 +43,14 @@ const PSCALE: Tool = {
     },
     { call: "deploy-request|dr close|cancel|list|show|diff|create|review|edit" },
     {
+      call: "branch demote",
+      does: { verb: "weaken", resource: "branch", recovery: "effort", says: "takes production's guarantees from" },
+    },
+    {
+      call: "branch safe-migrations disable",
+      does: { verb: "weaken", resource: "branch", recovery: "effort", says: "lets schemas be changed directly in" },
+    },
+    {
       call: "branch promote|demote|safe-migrations|safe-migrations disable",
       does: changes("system", "what protects the branch"),
     },

@@ -66,6 +66,10 @@ const pulumi: Tool = {
     },
     { call: "policy rm|remove|disable", does: WEAKEN },
     { call: "deployment run", does: APPLY },
+    {
+      call: "org member|team remove|rm|delete",
+      does: { verb: "revoke", resource: "account", recovery: "effort", says: "takes out of the organization" },
+    },
     { call: "org|env|policy|deployment" },
   ],
 };

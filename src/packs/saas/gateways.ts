@@ -111,7 +111,10 @@ export const GATEWAYS: readonly Tool[] = [
       deployment: "service",
       organization: "project",
     },
-    lines: [line("run|check|dump|login|logout|version|publish|init|start")],
+    lines: [
+      line("sync", syncsGateway(), { with: ["delete", "d"] }),
+      line("run|check|dump|login|logout|version|publish|init|start"),
+    ],
   },
   {
     programs: ["cloudflared", "ngrok", "zrok", "bore", "inlets"],

@@ -59,6 +59,7 @@ export const MONITORING: readonly Tool[] = [
   ),
   product(["promtool"], "Prometheus", {}, [line("check|query|test|debug|push|promql|tsdb")]),
   product(["amtool"], "Alertmanager", {}, [
+    line("silence add", weakens("setting", "silences every alert"), { operand: /=~"?\.[*+]"?$/ }),
     line("silence add", changes("setting", "which alerts are heard: silences")),
     line("silence expire|update|import|query"),
     line("check-config|alert|config|cluster|template"),

@@ -98,7 +98,13 @@ export const PRODUCTS: readonly Tool[] = [
       suppression: "record",
       application: "service",
     },
-    [line("serverless deploy|promote|activate", deploys())],
+    [
+      line("serverless deploy|promote|activate", deploys()),
+      // The only way to end an account: a closed one cannot be opened again.
+      line("api:core:accounts:update", deletes("account", "the account: closes it", { named: ["sid"] }), {
+        with: ["status"],
+      }),
+    ],
   ),
   product(
     [

@@ -17,6 +17,13 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
     kind: "change",
     what: `changes the ${what.toLowerCase() || "definition"} ${name}`.trim(),
   };
+  if (what === "SYSTEM") return systemOperations(rest);
+  // Snowflake: nothing can be brought back by time travel afterwards.
+  const retention = rest.findIndex(({ upper }) => /^(?:DATA|MAX_DATA)_RETENTION_TIME_IN_DAYS$/.test(upper));
+  if (retention !== -1 && rest.slice(retention + 1, retention + 3).some(({ text }) => text === "0"))
+    return [{ kind: "weaken", what: `gives up the earlier versions of ${name}` }];
+  if (/^(?:USER|ROLE|LOGIN|GROUP)$/.test(what) && isPasswordTaken(rest))
+    return [{ kind: "weaken", what: `takes the password of ${name} away` }];
   if (/^(?:USER|ROLE|LOGIN|GROUP)$/.test(what))
     return rest.some(({ upper }) => /^(?:SUPERUSER|CREATEROLE|BYPASSRLS)$/.test(upper))
       ? [{ kind: "grant", what: `all rights to ${name}` }]
@@ -32,6 +39,27 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
   return lost.length > 0 ? lost : [change];
 }
 
+/** `IDENTIFIED BY ''`, `PASSWORD NULL`. */
+function isPasswordTaken(rest: readonly Token[]): boolean {
+  return rest.some(
+    ({ kind, text, upper }, i) =>
+      /^(?:BY|PASSWORD)$/.test(rest[i - 1]?.upper ?? "") && (upper === "NULL" || (kind === "string" && text === "")),
+  );
+}
+
+/** Settings of PostgreSQL that keep what was written, or say who did what. */
+const SAFEGUARD =
+  /^(?:fsync|full_page_writes|archive_mode|archive_command|wal_level|ssl|password_encryption|zero_damaged_pages|ignore_checksum_failure|row_security|log_\w+)$/i;
+
+/** `ALTER SYSTEM` holds for the whole server and every database in it. */
+function systemOperations(rest: readonly Token[]): Operation[] {
+  const all = rest[1]?.upper === "RESET" && rest[2]?.upper === "ALL";
+  const setting = rest[2]?.text ?? "";
+  if (all) return [{ kind: "weaken", what: "takes every setting of the server back to what it was built with" }];
+  if (SAFEGUARD.test(setting)) return [{ kind: "weaken", what: `changes the server's safeguard ${setting}` }];
+  return [{ kind: "change", what: `changes the server: ${rest[1]?.text ?? ""} ${setting}`.trim() }];
+}
+
 function lossIn(action: readonly Token[], table: string): Operation[] {
   const [verb, second] = action;
   if (/^(?:DISABLE|NO)$/.test(verb?.upper ?? "") && action.some(({ upper }) => upper === "SECURITY"))
@@ -44,6 +72,12 @@ function lossIn(action: readonly Token[], table: string): Operation[] {
     const matches = where === -1 ? "all" : matchesOf(action.slice(where + 1), table);
     return [{ kind: verb.upper === "DELETE" ? "delete" : "update", target: table, matches, limited: false }];
   }
+  if (
+    verb?.upper === "DROP" &&
+    /^(?:CONSTRAINT|PRIMARY|FOREIGN)$/.test(second?.upper ?? "") &&
+    action.some(({ upper }) => upper === "CASCADE")
+  )
+    return [{ kind: "weaken", what: `drops a constraint of ${table} with every reference that rests on it` }];
   if (verb?.upper !== "DROP" || NO_COLUMN.test(second?.upper ?? "")) return [];
   const from = skipWords(action, 1, ["COLUMN", "IF", "EXISTS"]);
   const { name } = nameAt(action, from);

@@ -82,10 +82,10 @@ function operationAt(verb: string, rest: readonly Token[]): Operation[] {
     case "SOURCE":
       return [{ kind: "unknown", word: `SOURCE ${textOf(rest)}` }];
     case "SYSTEM":
+      if (/^(?:SHUTDOWN|KILL)$/.test(next?.upper ?? ""))
+        return [{ kind: "stop", what: "the database server", resource: "system" }];
       // ClickHouse has a statement of that name, the mysql client a command.
-      return /^(?:DROP|FLUSH|RELOAD|START|STOP|SYNC|RESTART|ENABLE|DISABLE|RESTORE|UNFREEZE|SHUTDOWN|KILL)$/.test(
-        next?.upper ?? "",
-      )
+      return /^(?:DROP|FLUSH|RELOAD|START|STOP|SYNC|RESTART|ENABLE|DISABLE|RESTORE|UNFREEZE)$/.test(next?.upper ?? "")
         ? [{ kind: "change", what: `runs SYSTEM ${textOf(rest)}` }]
         : [{ kind: "program", how: "the client's shell command" }];
     default:

@@ -13,8 +13,16 @@ export function rowOperation(kind: "delete" | "update", rest: readonly Token[]):
   const after = find(Math.max(0, where), /^(?:RETURNING|LIMIT|ORDER|OPTION|OUTPUT)$/);
   const clause = where === -1 ? [] : rest.slice(where + 1, after === -1 ? undefined : after);
   const limit = find(0, /^(?:LIMIT|TOP)$/);
-  const limited = limit !== -1 && !rest.slice(limit, limit + 5).some(({ upper }) => upper === "PERCENT");
+  const limited = limit !== -1 && isFew(rest.slice(limit, limit + 5));
   return { kind, target, matches: where === -1 ? "all" : matchesOf(clause, target), limited };
+}
+
+/** Rows that a mistake of that size leaves countable: `LIMIT 10`, `TOP (10)`, not `LIMIT 1000000`. */
+const FEW = 1000;
+
+function isFew(clause: readonly Token[]): boolean {
+  if (clause.some(({ upper }) => upper === "PERCENT")) return false;
+  return clause.every(({ kind, text }) => kind !== "number" || Number(text) <= FEW);
 }
 
 /** `DELETE FROM t`, `DELETE t FROM t JOIN …`, `DELETE TOP (5) FROM t`, `UPDATE OR IGNORE t`. */
@@ -34,9 +42,19 @@ export function mergeOperations(rest: readonly Token[]): Operation[] {
   const target = nameAt(rest, skipWords(rest, 0, ["INTO"])).name || "a table";
   const acts = rest.filter((_, i) => rest[i - 1]?.upper === "THEN").map(({ upper }) => upper);
   const operations: Operation[] = [];
-  if (acts.includes("DELETE")) operations.push({ kind: "delete", target, matches: "several", limited: false });
+  if (acts.includes("DELETE"))
+    operations.push({ kind: "delete", target, matches: mergeDeletes(rest) ? "unknown" : "several", limited: false });
   if (acts.includes("UPDATE")) operations.push({ kind: "update", target, matches: "several", limited: false });
   return operations;
+}
+
+/** `WHEN MATCHED THEN DELETE` deletes whatever the other table holds; `WHEN MATCHED AND …` says which. */
+function mergeDeletes(rest: readonly Token[]): boolean {
+  return rest.some(({ upper }, i) => {
+    if (upper !== "DELETE" || rest[i - 1]?.upper !== "THEN") return false;
+    const when = rest.slice(0, i).findLastIndex(token => token.upper === "WHEN");
+    return !rest.slice(when, i).some(token => token.upper === "AND");
+  });
 }
 
 const BEFORE_TARGET = "LOW_PRIORITY DELAYED HIGH_PRIORITY IGNORE OR REPLACE INTO OVERWRITE TABLE".split(" ");

@@ -18,6 +18,7 @@ export function serverOperations(tokens: readonly Token[]): Operation[] {
     case "VACUUM":
       if (tokens.some(({ upper }) => upper === "FULL"))
         return [{ kind: "stop", what: "the tables that it rewrites, which are locked meanwhile", resource: "table" }];
+      if (keepsFew(tokens)) return [{ kind: "lose-logs", what: "the table's earlier versions" }];
       return fileBehind(tokens, "INTO");
     case "CLUSTER":
     case "LOCK":
@@ -44,7 +45,14 @@ export function serverOperations(tokens: readonly Token[]): Operation[] {
       if (word === "DATA" && tokens.some(({ upper }) => upper === "OVERWRITE"))
         return [{ kind: "truncate", targets: [nameAt(tokens, behind(tokens, "OVERWRITE")).name], cascade: false }];
       return tokens.some(({ upper }) => upper === "REPLACE")
-        ? [{ kind: "change", what: "replaces rows that have the same keys" }]
+        ? [
+            {
+              kind: "update",
+              target: nameAt(tokens, behind(tokens, "TABLE")).name || "a table",
+              matches: "unknown",
+              limited: false,
+            },
+          ]
         : [];
     case "DBCC":
       if (tokens.some(({ upper }) => upper === "REPAIR_ALLOW_DATA_LOSS"))
@@ -63,6 +71,13 @@ export function serverOperations(tokens: readonly Token[]): Operation[] {
     default:
       return [];
   }
+}
+
+/** Delta Lake keeps seven days of versions unless told otherwise: `VACUUM t RETAIN 0 HOURS`. */
+function keepsFew(tokens: readonly Token[]): boolean {
+  const retain = tokens.findIndex(({ upper }) => upper === "RETAIN");
+  if (retain === -1 || tokens.some(({ upper }) => upper === "DRY")) return false;
+  return Number(tokens[retain + 1]?.text) < 168;
 }
 
 /** `SET GLOBAL x = 1` changes the server for everybody, `SET x = 1` only this session. */
@@ -111,6 +126,11 @@ export function actingCalls(tokens: readonly Token[]): Operation[] {
       found.push({ kind: "change", what: `calls ${name}` });
     else if (name === "lo_unlink")
       found.push({ kind: "delete", target: "large objects", matches: rowsOf(tokens), limited: false });
+    else if (
+      /^(?:pg_read_(?:binary_)?file|lo_import|load_file)$/.test(name) &&
+      /^\/|\.\./.test(literal(tokens[i + 2])[0] ?? "")
+    )
+      found.push({ kind: "copy-secrets", from: literal(tokens[i + 2])[0] ?? "a file of the server", to: "the result" });
     else if (name === "lo_export" || /^pg_(?:catalog\.)?file_write$/.test(name))
       found.push({ kind: "write-file", to: literal(tokens[i + 4])[0] ?? "a file of the server" });
     else if (DESTRUCTIVE.test(name) && isCalled(tokens, i))
