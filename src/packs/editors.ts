@@ -1,9 +1,9 @@
 /** Editors started with commands: what `:!`, `system()` and their kin run, and files that are written over. */
 import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
-import { hasOption, optionValues, readArguments } from "../core/effects/options.ts";
+import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { literalWord, textOf } from "../core/effects/words.ts";
+import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 const VI = ["vim", "vi", "nvim", "view", "gvim", "vimdiff", "ex", "vim.tiny", "vim.basic", "rvim"];
@@ -20,15 +20,13 @@ export const editors: ProgramPack = {
     const found = lines.map(line => (/^(emacs|emacsclient)$/.test(command.program) ? fromLisp(line) : fromLine(line)));
     const scope = { ...command.scope, via: [...command.scope.via, command.program] };
     const span = command.span && { span: command.span };
+    const written = [
+      ...found.flatMap(({ writes = [] }) => writes).map(name => literalWord(name, command.span)),
+      ...(savesNothing(lines) ? openedIn(command) : []),
+    ];
     return {
-      effects: found.flatMap(({ writes = [] }) =>
-        writes.flatMap(name =>
-          effectsOfWrite(literalWord(name, command.span), command.scope, facts, {
-            source: "editors",
-            span: command.span,
-            empties: true,
-          }),
-        ),
+      effects: written.flatMap(word =>
+        effectsOfWrite(word, command.scope, facts, { source: "editors", span: command.span, empties: true }),
       ),
       inner: found.flatMap(({ run = [] }) => run).map((text): Inner => ({ kind: "shell", text, scope, ...span })),
     };
@@ -43,6 +41,11 @@ export const editors: ProgramPack = {
     { run: "emacs --batch --eval '(shell-command \"rm -rf ~\")'", expect: "deny" },
     { run: "emacs --batch --eval '(delete-directory \"/home/dev\" t)'", expect: "deny" },
     { run: "vim -es -c '%d' -c 'w! notes.txt' x", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "vim -es -c '%d' -c 'wq' notes.txt", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "ex -sc '1,$delete|x' notes.txt", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "printf '%s\\n' ',d' w q | ed -s notes.txt", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "ex -sc '%d|q!' notes.txt", expect: "allow", files: { "notes.txt": "y" }, why: "nothing is saved" },
+    { run: "ex -sc '1d|x' notes.txt", expect: "allow", files: { "notes.txt": "y" }, why: "one line" },
     { run: "vim notes.txt", expect: "allow" },
     { run: "vim +42 src/a.ts", expect: "allow" },
     { run: "nvim --headless +PlugInstall +qall", expect: "allow" },
@@ -69,6 +72,22 @@ function programOf(command: Invocation, facts: Facts): readonly string[] {
   );
   const fed = command.program === "ex" || hasOption(args, "e", "E", "es") ? input() : [];
   return [...optionValues(args, "c", "cmd").map(textOf), ...plus, ...scripts, ...fed];
+}
+
+/** Every line deleted, and then saved under the name it was opened by. */
+function savesNothing(lines: readonly string[]): boolean {
+  const steps = lines.flatMap(line => line.split("|")).map(step => step.trim().replace(/^:/, ""));
+  const cleared = steps.findIndex(step =>
+    /^(?:%|1?,\$?|0,\$)\s*d(?:el(?:ete)?)?!?(?:\s+_)?$|^norm(?:al)?!? ggdG$/.test(step),
+  );
+  return (
+    cleared >= 0 && steps.slice(cleared).some(step => /^(?:w|wq|x|xit|up|update|wa|wqa|xa|wall|wqall)!?$/.test(step))
+  );
+}
+
+/** The files that an editor is started on. */
+function openedIn({ argv }: Invocation): readonly Word[] {
+  return operands(readArguments(argv.slice(1), GRAMMAR)).filter(word => !word.value?.startsWith("+"));
 }
 
 /** One line of ex commands. */

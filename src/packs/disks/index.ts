@@ -1,10 +1,10 @@
 /** mkfs, fdisk, parted, wipefs, blkdiscard, hdparm, nvme, cryptsetup, mdadm, diskutil: whole disks at a time. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { hasOption } from "../../core/effects/options.ts";
+import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, type Doing, effectOfDoing, tablesPack } from "../../core/effects/subcommands.ts";
-import { knownPrefix, type Word } from "../../core/effects/words.ts";
+import { knownPrefix, textOf, type Word } from "../../core/effects/words.ts";
 import { EXAMPLES } from "./examples.ts";
 
 const FORMATS: Doing = { verb: "delete", resource: "volume", says: "makes an empty file system of", reach: "all" };
@@ -19,6 +19,10 @@ const KEYS: Doing = {
 const REPAIRS: Doing = { verb: "overwrite", resource: "volume", says: "rewrites the structures of", recovery: "none" };
 const TUNES: Doing = { verb: "mutate", resource: "volume", says: "changes the settings of", recovery: "effort" };
 const DETACHES: Doing = { verb: "stop", resource: "volume", says: "detaches", recovery: "effort" };
+/** Every mapped disk at once, those of the running system and of encrypted folders among them. */
+const DETACHES_ALL: Doing = { verb: "stop", resource: "system", says: "detaches every mapped disk", reach: "all" };
+const FAILS: Doing = { verb: "stop", resource: "system", says: "makes every read and write fail on" };
+const READS: Doing = { verb: "read-secret", resource: "secret", says: "reads past every permission from" };
 
 const MAKERS =
   "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.msdos mkfs.exfat mkfs.ntfs mkfs.f2fs mkfs.jfs mkfs.reiserfs mkfs.minix mkfs.cramfs mkfs.bfs mke2fs mkntfs mkdosfs mkexfatfs mkswap newfs newfs_apfs newfs_hfs newfs_msdos newfs_exfat mkudffs";
@@ -45,8 +49,11 @@ export const disks = tablesPack(
     },
     {
       programs: ["gdisk", "cgdisk", "sgdisk", "fixparts"],
-      grammar: { values: "a A b c d D e f F i I j k l m n N o O r s t T u U C h R".split(" ") },
-      shows: ["p", "print", "i", "info", "v", "verify", "b", "backup", "L", "list-types", "P", "pretend"],
+      grammar: { values: "a A b c C d h i I j k l m n N r R t T u U".split(" ") },
+      shows:
+        "p print i info v verify b backup L list-types P pretend D display-alignment f first-aligned-in-largest F first-in-largest E end-of-largest O print-mbr".split(
+          " ",
+        ),
       special: partitioned,
       lines: [{ call: "" }],
     },
@@ -102,7 +109,12 @@ export const disks = tablesPack(
     },
     {
       programs: ["dmsetup"],
-      lines: [{ call: "remove|remove_all|wipe_table|clear", does: DETACHES }, { call: "" }],
+      lines: [
+        { call: "remove_all", does: DETACHES_ALL },
+        { call: "wipe_table", does: FAILS },
+        { call: "remove|clear", does: DETACHES },
+        { call: "" },
+      ],
     },
     {
       programs: ["mdadm"],
@@ -156,6 +168,7 @@ export const disks = tablesPack(
       programs: ["tune2fs", "xfs_admin", "btrfstune", "e2label", "fatlabel"],
       grammar: { values: "c C e E g i I J L m M o O Q r T u U z".split(" ") },
       shows: ["l"],
+      special: withoutFeature,
       lines: [{ call: "*", does: TUNES }, { call: "" }],
     },
     {
@@ -177,14 +190,25 @@ export const disks = tablesPack(
         "fsck.exfat",
         "fsck_apfs",
         "fsck_hfs",
-        "xfs_repair",
         "ntfsfix",
-        "debugfs",
         "zerofree",
       ],
       grammar: { values: ["b", "B", "C", "E", "j", "l", "L", "o", "f", "t"] },
       shows: ["n", "N"],
       special: call => onDisk(REPAIRS, call.words[0], call),
+      lines: [{ call: "" }],
+    },
+    {
+      programs: ["xfs_repair"],
+      grammar: { values: ["c", "l", "m", "o", "r", "t"] },
+      shows: ["n", "V"],
+      special: call => onDisk(REPAIRS, call.words[0], call),
+      lines: [{ call: "" }],
+    },
+    {
+      programs: ["debugfs"],
+      grammar: { values: ["b", "d", "f", "R", "s", "V", "z"] },
+      special: debugged,
       lines: [{ call: "" }],
     },
   ],
@@ -194,6 +218,25 @@ export const disks = tablesPack(
 /** `mkfs /dev/sdb 500000`: what follows the disk is a size. */
 function lastDisk({ words }: Call): Word | undefined {
   return words.find(word => word.value === null || /^\/|[a-z]/i.test(word.value));
+}
+
+/** `-O ^has_journal`, `-O ^metadata_csum`: what keeps the file system whole after a crash is taken away. */
+function withoutFeature(call: Call): Reading | undefined {
+  const off = optionValues(call.args, "O").some(word =>
+    textOf(word)
+      .split(",")
+      .some(name => name.startsWith("^")),
+  );
+  return off ? onDisk(REPAIRS, call.words[0], call) : undefined;
+}
+
+/** Without `-w` it only reads, past every permission of the files: harmless where it is asked about structures. */
+function debugged(call: Call): Reading | undefined {
+  const request = optionValue(call.args, "R");
+  if (hasOption(call.args, "w")) return onDisk(REPAIRS, call.words[0], call);
+  const looks =
+    /^(stat|stats|ls|show_super_stats|imap|ncheck|icheck|testb|testi|bmap|blocks|ex|htree|supported_features|ffi|ffb|features|lsdel)\b/;
+  return request && looks.test(textOf(request)) ? undefined : onDisk(READS, call.words[0], call);
 }
 
 /** `sgdisk -d 1 /dev/sda`: the same letters that show something in one program delete something in another. */

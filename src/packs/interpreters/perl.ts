@@ -32,8 +32,9 @@ const READ = interpreterPack({
       );
     if (inline.length === 0 || !hasOption(args, "i")) return undefined;
     const files = operands(args);
+    const empties = leavesNothing(inline.map(textOf).join("\n"), hasOption(args, "p"));
     const edits = files.flatMap(file =>
-      effectsOfWrite(file, command.scope, facts, { source: "perl", span: command.span, empties: false }),
+      effectsOfWrite(file, command.scope, facts, { source: "perl", span: command.span, empties }),
     );
     const { inner = [], effects } = runText(command, inline.map(textOf).join("\n"), files, INTERPRETER);
     return { effects: [...edits, ...effects], inner };
@@ -48,6 +49,10 @@ const READ = interpreterPack({
     { run: "perl -we 'unlink for <*.db>'", expect: "ask", files: { "a.db": "x" } },
     { run: "base64 -d payload | perl", expect: "ask" },
     { run: "perl -pi -e 's/foo/bar/g' src/a.ts", expect: "allow", files: { "src/a.ts": "foo" } },
+    { run: "perl -i -ne '' notes.txt", expect: "ask", files: { "notes.txt": "x" }, why: "no line is printed back" },
+    { run: "perl -pi -e 's/.*//' *.txt", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "perl -pi -e '$_=\"\"' notes.txt", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "perl -i -ne 'print unless /x/' notes.txt", expect: "allow", files: { "notes.txt": "x" } },
     { run: "perl -ne 'print if /unlink/' a.log", expect: "allow" },
     { run: "perl -lane 'print $F[0]' a.txt | sort", expect: "allow" },
     { run: "perl -e 'delete $h{x}; print scalar(@ARGV)'", expect: "allow" },
@@ -58,6 +63,14 @@ export const perl: ProgramPack = {
   ...READ,
   read: (command, facts) => READ.read({ ...command, argv: command.argv.map(withoutDigits) }, facts),
 };
+
+/** An edit in place after which the file is empty: `-n` and nothing printed, or `-p` and every line made empty. */
+function leavesNothing(script: string, prints: boolean): boolean {
+  const bare = script.trim().replace(/;+$/, "");
+  if (prints)
+    return /^(?:\$_\s*=\s*(?:""|''|undef)|undef\s+\$_|undef\(\$_\)|s([/|#])(?:\^?\.[*+]\$?)\1\1[gsm]*)$/.test(bare);
+  return !/\b(?:print|printf|say|write|syswrite|eof|do|require|eval)\b/.test(bare);
+}
 
 /** In a cluster `-l` and `-0` take digits only (perlrun): `-lne`, `-0777pe` are read as `-ne`, `-pe`. */
 function withoutDigits(word: Word): Word {

@@ -33,13 +33,15 @@ export function effectsOfWrites(writes: readonly Write[], facts: Facts): Effect[
 /** Effects of one file that a command opens for writing; none for streams such as `/dev/null`. */
 export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: Writing): Effect[] {
   const { source, span, empties } = writing;
+  const pattern = word.glob && empties ? patternOf(word) : undefined;
+  if (typeof pattern === "string") {
+    const matched = lossOfPattern(pattern, scope, facts, { recursive: false });
+    if (matched?.loss.recovery !== "none" || isJournal(pattern)) return [];
+    return [effectOfLoss({ name: shown(word), ...matched }, { verb: "overwrite", source, span })];
+  }
   const named = pathOf(word, scope);
   if (named === undefined) return unknownTarget(word, writing);
   if (isStream(named)) return [];
-  const pattern = word.glob && empties ? patternOf(word) : undefined;
-  const matched = typeof pattern !== "string" ? undefined : lossOfPattern(pattern, scope, facts, { recursive: false });
-  if (matched && matched.loss.recovery === "none")
-    return [effectOfLoss({ name: shown(word), ...matched }, { verb: "overwrite", source, span })];
   const stat = facts.ask({ kind: "stat", path: named });
   const path = stat?.type === "link" ? stat.realpath : named;
   const name = shown(word);
