@@ -1,5 +1,5 @@
 /** awk: the commands and files inside a program: `system("…")`, `"…" | getline`, `print | "…"`, `print > "file"`. */
-import { textOfFile } from "../core/effects/input-text.ts";
+import { textOfScript } from "../core/effects/input-text.ts";
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
@@ -23,7 +23,7 @@ export const awk: ProgramPack = {
     const inline = optionValues(args, "e", "source").map(textOf);
     const [first] = operands(args);
     const own = files.length === 0 && inline.length === 0 && first ? [textOf(first)] : [];
-    const fromFiles = files.flatMap(file => textOfFile(file, command.scope, facts) ?? []);
+    const fromFiles = files.flatMap(file => textOfScript(file, command, facts) ?? []);
     const program = [...own, ...inline, ...fromFiles].join("\n");
     const found = escapes(program);
     const scope = { ...command.scope, via: [...command.scope.via, command.program] };
@@ -48,6 +48,7 @@ export const awk: ProgramPack = {
     { run: `awk '{ system($0) }' list`, expect: "ask" },
     { run: `awk '{ print > "notes.txt" }' x`, expect: "ask", files: { "notes.txt": "x", x: "y" } },
     { run: "awk -f run.awk", expect: "deny", files: { "run.awk": 'BEGIN { system("rm -rf ~") }\n' } },
+    { run: `awk -f - <<< 'BEGIN { system("rm -rf ~") }'`, expect: "deny" },
     { run: `awk -F: '{ print $1 }' /etc/passwd`, expect: "allow" },
     { run: `awk '{ n += $2 } END { print n > "/dev/stderr" }' x`, expect: "allow" },
     { run: `awk '{ print $1 | "sort -u" }' x`, expect: "allow" },

@@ -2,7 +2,7 @@
 
 import { pathOf, shown } from "../core/effects/files/targets.ts";
 import { effectOfWriting } from "../core/effects/files/writing.ts";
-import { textOfFile } from "../core/effects/input-text.ts";
+import { textOfScript } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
@@ -29,7 +29,7 @@ export const sed: ProgramPack = {
     const given = files.length > 0 || inline.length > 0;
     const scripts = [
       ...inline,
-      ...files.flatMap(file => textOfFile(file, command.scope, facts) ?? []),
+      ...files.flatMap(file => textOfScript(file, command, facts) ?? []),
       ...(given || !words[0] ? [] : [textOf(words[0])]),
     ];
     const found = scripts.map(commandsOf);
@@ -49,6 +49,7 @@ export const sed: ProgramPack = {
   },
   examples: [
     { run: "sed '1e rm -rf ~' x", expect: "deny" },
+    { run: "sed -f - x <<< '1e rm -rf ~'", expect: "deny" },
     { run: "sed -n '/a/e rm -rf ~' x", expect: "deny" },
     { run: "sed 's/.*/rm -rf \\/home\\/dev/e' x", expect: "deny" },
     { run: "echo x | sed 's/x/&/e'", expect: "ask", why: "what comes in is run" },

@@ -10,7 +10,7 @@ const SHELLS = ["sh", "bash", "zsh", "dash", "ksh", "mksh", "ash", "rbash", "fis
 export const shell: ProgramPack = {
   kind: "program",
   id: "shell",
-  programs: [...SHELLS, "eval", "source", ".", "trap"],
+  programs: [...SHELLS, "eval", "source", ".", "trap", "newgrp", "bind", "complete", "compgen"],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     switch (command.program) {
@@ -21,6 +21,12 @@ export const shell: ProgramPack = {
         return fromFile(command, command.argv.slice(1), facts);
       case "trap":
         return trapped(command);
+      case "newgrp":
+        return fromInput(command, [], facts);
+      case "bind":
+      case "complete":
+      case "compgen":
+        return bound(command);
       default:
         return started(command, facts);
     }
@@ -47,6 +53,11 @@ export const shell: ProgramPack = {
     { run: "echo 'rm -rf ~' > x.sh; bash x.sh", expect: "deny", why: "written, then run" },
     { run: "cat > /tmp/x.sh <<'EOF'\nrm -rf ~\nEOF\nchmod +x /tmp/x.sh && bash /tmp/x.sh", expect: "deny" },
     { run: "curl -fsSLo i.sh https://example.com/i.sh && bash i.sh", expect: "ask", why: "downloaded, then run" },
+    { run: "bash /dev/fd/3 3<<< 'rm -rf ~'", expect: "deny" },
+    { run: "newgrp docker <<< 'rm -rf ~'", expect: "deny" },
+    { run: `bind -x '"\\C-a": rm -rf ~'`, expect: "deny", why: "a key runs it" },
+    { run: "complete -C 'rm -rf ~' ls", expect: "deny", why: "the next tabulator runs it" },
+    { run: "complete -F _ls -o default ls", expect: "allow" },
     { run: "bash -c 'npm test'", expect: "allow" },
     { run: "bash scripts/build.sh", expect: "allow", files: { "scripts/build.sh": "set -e\nnpm ci\nrm -rf dist\n" } },
     {
@@ -127,6 +138,10 @@ function fromFile(command: Invocation, words: readonly Word[], facts: Facts): Re
   const [file, ...args] = words.filter((word, i) => i > 0 || word.value !== "--");
   if (!file) return { effects: [] };
   if (/^(\/dev\/(stdin|fd\/0)|\/proc\/self\/fd\/0)$/.test(file.value ?? "")) return fromInput(command, args, facts);
+  const given = /^\/dev\/fd\/\d+$/.test(file.value ?? "")
+    ? command.redirects.find(({ operator }) => operator === "<<<")
+    : undefined;
+  if (given) return { effects: [], inner: [shellText(command, textOf(given.target), args, command.program)] };
   if (file.value === null) {
     // `<(…)` is code made on the spot; a path in a variable is likely a script of the project.
     const made = /^["']?<\(/.test(file.text);
@@ -173,6 +188,17 @@ function fromInput(command: Invocation, args: readonly Word[], facts: Facts): Re
     case "pipe":
       return { effects: [unseenCode(producerOf(stdin), "likely", command.span)] };
   }
+}
+
+/** `bind -x '"keys": text'` and `complete -C text`: the next key or tabulator runs the text. */
+function bound(command: Invocation): Reading {
+  const option = command.program === "bind" ? "-x" : "-C";
+  const at = command.argv.findIndex(({ value }) => value === option);
+  const word = at > 0 ? command.argv[at + 1] : undefined;
+  if (!word) return { effects: [] };
+  const text = option === "-x" ? textOf(word).replace(/^\s*"[^"]*"\s*:?/, "") : textOf(word);
+  const scope = { ...command.scope, via: [...command.scope.via, command.program] };
+  return { effects: [], inner: [{ kind: "shell", text, scope, ...spanOf(command) }] };
 }
 
 /** `trap 'text' SIGNAL…`: the text runs when the signal comes, `EXIT` for certain. */

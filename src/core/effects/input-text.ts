@@ -23,6 +23,12 @@ export function textOfFile(word: Word, scope: Scope, facts: Facts): string | nul
   return path === undefined ? null : facts.ask({ kind: "text", path });
 }
 
+/** The text of a script that an option names, where `-` is what arrives on standard input. Null when it is not known. */
+export function textOfScript(word: Word, command: Invocation, facts: Facts): string | null {
+  if (word.value === "-" || word.value === "/dev/stdin") return textOfStdin(command, facts) ?? null;
+  return textOfFile(word, command.scope, facts);
+}
+
 /** What arrives on standard input; undefined when nothing does, null when it is not known. */
 export function textOfStdin({ stdin, scope }: Invocation, facts: Facts): string | null | undefined {
   switch (stdin.kind) {

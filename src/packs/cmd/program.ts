@@ -28,6 +28,7 @@ export const cmdProgram: ProgramPack = {
   },
   examples: [
     { run: 'cmd /c "rd /s /q C:\\Users\\dev"', expect: "deny" },
+    { run: "cmd /d/c rd /s /q C:\\Users\\dev", shell: "cmd", expect: "deny" },
     { run: "cmd.exe /d /c rd /s /q C:\\\\", expect: "deny" },
     { run: 'cmd /c "rd /s /q \\"C:\\Users\\dev\\""', shell: "powershell", expect: "deny" },
     { run: 'start "" /wait cmd /c rd /s /q C:\\Users', shell: "cmd", expect: "deny" },
@@ -49,7 +50,7 @@ export const cmdProgram: ProgramPack = {
 /** Everything behind `/c`. A single word has lost its quotes to the shell around; several are as they were. */
 function inline(command: Invocation, facts: Facts): Reading {
   const words = command.argv.slice(1);
-  const at = words.findIndex(word => /^\/\/?[ckr](?![a-z]*:)/i.test(word.value ?? textOf(word)));
+  const at = words.findIndex(word => /^(?:\/[adefqsuv])*\/\/?[ckr](?![a-z]*:)/i.test(word.value ?? textOf(word)));
   if (at < 0) {
     const text = textOfStdin(command, facts);
     if (text === undefined) return { effects: [] };
@@ -57,7 +58,7 @@ function inline(command: Invocation, facts: Facts): Reading {
       ? { effects: [unseenCode("its standard input", "likely", command.span)] }
       : { effects: [], inner: [cmdText(command, text)] };
   }
-  const glued = textOf(words[at] ?? unknownWord("")).replace(/^\/\/?[ckr]/i, "");
+  const glued = textOf(words[at] ?? unknownWord("")).replace(/^(?:\/[adefqsuv])*\/\/?[ckr]/i, "");
   const rest = words.slice(at + 1);
   const parts = rest.length === 1 ? rest.map(textOf) : rest.map(quoted);
   const text = [glued, ...parts].filter(part => part !== "").join(" ");

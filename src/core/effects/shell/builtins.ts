@@ -1,7 +1,7 @@
 /** Builtins that change what later commands mean: `cd`, `set --`, `unset`, `read`, `exit`, `alias`, `source` … */
 import { resolvePath } from "../../paths.ts";
 import { whereItIs } from "../files/moved.ts";
-import type { Invocation, Stdin } from "../pack.ts";
+import type { Invocation } from "../pack.ts";
 import { HOLE, programName, textOf, type Word, wordOfText } from "../words.ts";
 import { arithmeticNames } from "./assignments.ts";
 import { formatted } from "./formatted.ts";
@@ -59,7 +59,7 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
     case "unset":
       return always(unset(args, state));
     case "read":
-      return either(readLine(args, command.stdin, state), SILENT);
+      return either(readLine(command, state), SILENT);
     case "mapfile":
     case "readarray":
     case "getopts":
@@ -76,6 +76,8 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
       return printInto(args, state);
     case "alias":
       return always(defineAliases(args, state));
+    case "hash":
+      return always(rememberPath(args, state));
     case "eval":
       return follow(args.map(textOf).join(" "), state, place, walk);
     case "source":
@@ -149,16 +151,31 @@ function unset(args: readonly Word[], state: State): State {
 }
 
 /** `read` of a line that is known; otherwise its names hold something unknown. */
-function readLine(args: readonly Word[], stdin: Stdin, state: State): State {
+function readLine({ argv, stdin, scope }: Invocation, state: State): State {
+  const args = argv.slice(1);
   const names = readNames(args);
   if (stdin.kind !== "text" || stdin.text.includes(HOLE) || names === null) return withUnknown(state, plainNames(args));
-  const fields = (stdin.text.split("\n")[0] ?? "").trim().split(/\s+/);
+  const line = stdin.text.split("\n")[0] ?? "";
+  const separators = scope.variables.has("IFS") ? scope.variables.get("IFS") : undefined;
+  if (separators === null) return withUnknown(state, names);
+  const blank = separators === undefined || separators.trim() === "";
+  const fields = blank ? line.trim().split(/\s+/) : splitAt(line, separators);
+  const glue = blank ? " " : separators.charAt(0);
   let next = state;
   names.forEach((name, i) => {
-    const value = i === names.length - 1 ? fields.slice(i).join(" ") : (fields[i] ?? "");
+    const value = i === names.length - 1 ? fields.slice(i).join(glue) : (fields[i] ?? "");
     next = withVariable(next, name, [wordOfText(value)]);
   });
   return next;
+}
+
+/** `text` cut at each of the characters in `separators`. */
+function splitAt(text: string, separators: string): string[] {
+  const fields = [""];
+  for (const char of text)
+    if (separators.includes(char)) fields.push("");
+    else fields[fields.length - 1] += char;
+  return fields;
 }
 
 /** Names of a plain `read`; null when options change what is read. */
@@ -193,6 +210,13 @@ function defineAliases(args: readonly Word[], state: State): State {
     if (match) aliases.set(match[1] ?? "", match[2] ?? "");
   }
   return { ...state, aliases };
+}
+
+/** `hash -p /bin/rm x`: from now on the name `x` starts that program. */
+function rememberPath(args: readonly Word[], state: State): State {
+  const [option, path, name] = args.map(({ value }) => value);
+  if (option !== "-p" || !path || !name) return state;
+  return { ...state, aliases: new Map(state.aliases).set(name, path) };
 }
 
 /** A sourced file changes variables and folder here; its commands are listed by the shell pack. */

@@ -105,7 +105,11 @@ function made(command: Invocation, facts: Facts): Note[] {
       const [to, from, ...more] = operands(readArguments(words, { values: SCP_VALUES })).reverse();
       const remote = /^[\w.@-]+:/.test(from?.value ?? "") && more.length === 0;
       if (!remote || !from || !to || to.value?.includes(":")) return [];
-      return downloaded(/^(?:\.|.*\/)$/.test(to.value ?? "") ? undefined : to, [from], scope);
+      return downloaded(
+        /^(?:\.|.*\/)$/.test(to.value ?? "") ? undefined : to,
+        [dropPrefix(from, textOf(from).indexOf(":") + 1)],
+        scope,
+      );
     }
     case "dd": {
       const to = words.find(({ value }) => value?.startsWith("of="));
