@@ -15,8 +15,20 @@ export function maskValue(value: string): string {
   return value.length < LONG ? HIDDEN : value.slice(0, 4).replace(/[\ud800-\udbff]$/, "") + HIDDEN;
 }
 
+/** Hiding one value can bring a name and the next value together: looked at again until nothing is found. */
+const MAX_PASSES = 8;
+
 /** Hides every secret that can be told by its form or by the name it stands under. */
 export function maskSecrets(text: string): string {
+  let masked = maskOnce(text);
+  for (let before = text, pass = 1; masked !== before && pass < MAX_PASSES; pass++) {
+    before = masked;
+    masked = maskOnce(masked);
+  }
+  return masked;
+}
+
+function maskOnce(text: string): string {
   let masked = maskKeyBlocks(text);
   for (const token of TOKENS) masked = masked.replace(token, found => (looksRandom(found) ? maskValue(found) : found));
   for (const place of PLACES) masked = masked.replace(place, maskPlace);

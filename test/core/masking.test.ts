@@ -199,7 +199,7 @@ test("masking twice changes nothing more", () => {
       const once = maskSecrets(parts.join(""));
       expect(maskSecrets(once)).toBe(once);
     }),
-    { numRuns: 2000 },
+    { numRuns: 2000, examples: [[["TOKEN=", "Authorization: ", "…", "Authorization: ", "-"]]] },
   );
 });
 
