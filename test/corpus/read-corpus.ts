@@ -8,6 +8,7 @@ import { z } from "zod";
 import type { Judgement } from "../../src/core/judgement.ts";
 import { type Act, judgeIn, type World } from "../support/little-world.ts";
 import { root } from "../support/project.ts";
+import worlds from "./worlds.json" with { type: "json" };
 
 export const SETS = ["must-stop", "must-pass", "disguised", "odd"] as const;
 export type SetName = (typeof SETS)[number];
@@ -40,6 +41,8 @@ const lineSchema = z
     why: z.string().min(1),
     expect: z.enum(["hold", "allow"]).optional(),
     gap: z.string().min(1).optional(),
+    /** Files and git state that many lines share, by their name in worlds.json. */
+    world: z.enum(Object.keys(worlds) as [keyof typeof worlds]).optional(),
     files: z.record(z.string(), z.string()).optional(),
     env: z.record(z.string(), z.string()).optional(),
     git: z
@@ -68,7 +71,7 @@ export function readCorpus(set: SetName): Case[] {
 function caseOf(set: SetName, text: string, place: string): Case {
   const read = lineSchema.safeParse(JSON.parse(text));
   if (!read.success) throw new Error(`${place}: ${z.prettifyError(read.error)}`);
-  const { category, run, shell, sql, mcp, why, expect, gap, files, env, git } = read.data;
+  const { category, run, shell, sql, mcp, why, expect, gap, world: named, files, env, git } = read.data;
   if ((set === "odd") !== (expect !== undefined))
     throw new Error(`${place}: "expect" belongs to odd.jsonl, and there to each line`);
   const act: Act =
@@ -77,7 +80,8 @@ function caseOf(set: SetName, text: string, place: string): Case {
       : sql !== undefined
         ? { kind: "sql", text: sql }
         : { kind: "mcp", ...(mcp ?? { server: "", tool: "", arguments: {} }) };
-  const world: World = { ...(files && { files }), ...(env && { env }), ...(git && { git: definedOf(git) }) };
+  const shared: World = named === undefined ? {} : worlds[named];
+  const world: World = { ...shared, ...(files && { files }), ...(env && { env }), ...(git && { git: definedOf(git) }) };
   return {
     set,
     place,
