@@ -1,0 +1,33 @@
+/** What belongs to one environment, and how it is shown. */
+import * as z from "zod";
+import { oneOrMany, pattern } from "./pattern-schema.ts";
+
+export const environment = z.strictObject({
+  match: z
+    .strictObject({
+      host: oneOrMany(pattern).optional().describe("Host names, for example `*.rds.amazonaws.com` or `db.acme.io`."),
+      kubeContext: oneOrMany(pattern).optional().describe("Names of Kubernetes contexts, for example `prod-*`."),
+      awsProfile: oneOrMany(pattern).optional().describe("Names of AWS profiles."),
+      branch: oneOrMany(pattern).optional().describe("Names of git branches, for example `main` or `release/*`."),
+      envFile: oneOrMany(pattern)
+        .optional()
+        .describe(
+          "Paths of `.env` files whose entries belong here, relative to the workspace, for example `**/.env.live`.",
+        ),
+    })
+    .optional()
+    .describe(
+      "What belongs to this environment. Any one match is enough; among several environments the most careful counts.",
+    ),
+  badge: z
+    .strictObject({
+      label: z.string().min(1).max(24).optional().describe("Text of the badge, for example `PROD`."),
+      color: z
+        .string()
+        .regex(/^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/, "Must be a colour such as #d11 or #dd1111.")
+        .optional()
+        .describe("Colour of the badge, for example `#d11`."),
+    })
+    .optional()
+    .describe("How the environment is shown."),
+});

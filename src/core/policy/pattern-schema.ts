@@ -1,0 +1,28 @@
+/** What a policy file is made of at its leaves: bounded patterns, lists, words from a table. */
+import * as z from "zod";
+import { wordsOf } from "./vocabulary.ts";
+
+const MAX_PATTERN = 200;
+const MAX_WILDCARDS = 6;
+export const MAX_LIST = 200;
+
+/** Patterns come from repositories as well: bounded, so that none can keep the guard busy. */
+export const pattern = z
+  .string()
+  .min(1, "A pattern may not be empty.")
+  .max(MAX_PATTERN, `A pattern may have at most ${MAX_PATTERN} characters.`)
+  .refine(text => (text.match(/\*+|\?/g) ?? []).length <= MAX_WILDCARDS, {
+    error: `A pattern may hold at most ${MAX_WILDCARDS} wildcards; split it into several patterns.`,
+  })
+  .refine(text => (text.match(/\{/g) ?? []).length <= 2 && !/\{[^{}]*\.\.|[?*+@!]\(/.test(text), {
+    error:
+      "A pattern may hold at most two {a,b} groups, no {1..9} range and no +(…) group; split it into several patterns.",
+  });
+
+export function oneOrMany<T extends z.ZodType>(item: T) {
+  return z.union([item, z.array(item).min(1, "The list is empty, so it could never match.").max(MAX_LIST)]);
+}
+
+export function oneOf<Word extends string>(notes: Readonly<Record<Word, string>>) {
+  return z.enum(wordsOf(notes)).meta({ enumDescriptions: Object.values(notes) });
+}
