@@ -108,7 +108,12 @@ export type Locator =
   | { readonly kind: "database"; readonly host?: string; readonly database?: string; readonly evidence?: Evidence }
   | { readonly kind: "branch"; readonly branch: string; readonly remote?: string; readonly evidence?: Evidence }
   /** The environment by the name that its own tool knows it by: `--environment production`, `RAILS_ENV=test`. */
-  | { readonly kind: "label"; readonly label: string; readonly evidence?: Evidence }
+  | {
+      readonly kind: "label";
+      readonly label: string;
+      readonly evidence?: Evidence;
+      readonly known?: readonly KnownAs[];
+    }
   /** `server`: the address of its API, as the kubeconfig says. */
   | {
       readonly kind: "kube";
@@ -116,8 +121,37 @@ export type Locator =
       readonly server?: string;
       readonly namespace?: string;
       readonly evidence?: Evidence;
+      readonly known?: readonly KnownAs[];
     }
-  | { readonly kind: "cloud"; readonly provider: string; readonly profile?: string; readonly evidence?: Evidence };
+  | {
+      readonly kind: "cloud";
+      readonly provider: string;
+      /** The profile, project, subscription, workspace or app, by the name that its tool takes. */
+      readonly profile?: string;
+      readonly region?: string;
+      readonly evidence?: Evidence;
+      readonly known?: readonly KnownAs[];
+    };
+
+/** What a place can be known by, as a policy's `match` calls it. */
+export type KnownKey =
+  | "host"
+  | "kubeContext"
+  | "awsProfile"
+  | "awsAccount"
+  | "gcpProject"
+  | "azureSubscription"
+  | "terraformWorkspace"
+  | "dockerContext"
+  | "project"
+  | "branch";
+
+/** Another name of the very same place: its account's number, its host, a profile that leads there, too. */
+export interface KnownAs {
+  readonly key: KnownKey;
+  readonly name: string;
+  readonly evidence?: Evidence;
+}
 
 export interface Effect {
   readonly verb: Verb;

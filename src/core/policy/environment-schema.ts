@@ -8,6 +8,14 @@ export const environment = z.strictObject({
       host: oneOrMany(pattern).optional().describe("Host names, for example `*.rds.amazonaws.com` or `db.acme.io`."),
       kubeContext: oneOrMany(pattern).optional().describe("Names of Kubernetes contexts, for example `prod-*`."),
       awsProfile: oneOrMany(pattern).optional().describe("Names of AWS profiles."),
+      awsAccount: oneOrMany(pattern).optional().describe("Numbers of AWS accounts, whichever profile leads there."),
+      gcpProject: oneOrMany(pattern).optional().describe("Ids of Google Cloud projects, for example `acme-prod`."),
+      azureSubscription: oneOrMany(pattern).optional().describe("Names or ids of Azure subscriptions."),
+      terraformWorkspace: oneOrMany(pattern).optional().describe("Names of Terraform workspaces."),
+      dockerContext: oneOrMany(pattern).optional().describe("Names of Docker contexts."),
+      project: oneOrMany(pattern)
+        .optional()
+        .describe("Names or ids of projects and apps of platforms: Vercel, Fly, Heroku, Supabase and others."),
       branch: oneOrMany(pattern).optional().describe("Names of git branches, for example `main` or `release/*`."),
       envFile: oneOrMany(pattern)
         .optional()

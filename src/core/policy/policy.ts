@@ -3,17 +3,13 @@
  * The file format itself (zod, JSON Schema, positions) is `schema.ts` and `load.ts` beside this.
  */
 import type { Decision } from "../decision/decision.ts";
-import type { ResourceKind, Verb } from "../effects/effect.ts";
+import type { KnownKey, ResourceKind, Verb } from "../effects/effect.ts";
 import type { EnvironmentName } from "../environment/environment.ts";
 import type { Range } from "../json-text.ts";
 
 export interface EnvironmentRule {
   readonly name: EnvironmentName;
-  readonly match: {
-    readonly host?: readonly string[];
-    readonly kubeContext?: readonly string[];
-    readonly awsProfile?: readonly string[];
-    readonly branch?: readonly string[];
+  readonly match: { readonly [Key in KnownKey]?: readonly string[] } & {
     /** Globs of `.env*` files whose entries belong to this environment. */
     readonly envFile?: readonly string[];
   };
@@ -78,6 +74,9 @@ export interface PolicyLayer {
   readonly ranges: ReadonlyMap<string, Range>;
 }
 
+const PRODUCTION = ["prod", "prod-*", "*-prod", "*production*"];
+const STAGING = ["staging", "staging-*", "*-staging"];
+
 /** In force when there is no file, and beneath every file: never "no policy". */
 export const BUILT_IN: Policy = {
   mode: "enforce",
@@ -86,16 +85,26 @@ export const BUILT_IN: Policy = {
     {
       name: "production",
       match: {
-        kubeContext: ["prod", "prod-*", "*-prod", "*production*"],
-        awsProfile: ["prod", "prod-*", "*-prod", "*production*"],
+        kubeContext: PRODUCTION,
+        awsProfile: PRODUCTION,
+        gcpProject: PRODUCTION,
+        azureSubscription: PRODUCTION,
+        terraformWorkspace: PRODUCTION,
+        dockerContext: PRODUCTION,
+        project: PRODUCTION,
         envFile: ["**/.env.production", "**/.env.production.*", "**/.env.prod", "**/.env.prod.*"],
       },
     },
     {
       name: "staging",
       match: {
-        kubeContext: ["staging", "staging-*", "*-staging", "stage-*"],
-        awsProfile: ["staging", "staging-*", "*-staging"],
+        kubeContext: [...STAGING, "stage-*"],
+        awsProfile: STAGING,
+        gcpProject: STAGING,
+        azureSubscription: STAGING,
+        terraformWorkspace: STAGING,
+        dockerContext: STAGING,
+        project: STAGING,
         envFile: ["**/.env.staging", "**/.env.staging.*", "**/.env.stage"],
       },
     },
