@@ -39,7 +39,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "libpg-query": ["platform/"],
   // The demo's control plane is a GraphQL server: it must not read with the reader that it is to put to the test.
   graphql: ["core/effects/graphql/", "hosts/demo/stand-in.ts"],
-  minimatch: ["core/rules/match.ts"],
+  minimatch: ["core/rules/patterns.ts"],
   "shell-quote": ["hosts/cli/command-action.ts"],
   "vscode-languageclient": ["hosts/editor/"],
   "vscode-languageserver": ["hosts/service/"],

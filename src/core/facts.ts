@@ -6,6 +6,7 @@
 
 import type { Operation } from "./effects/sql/operation.ts";
 import { isWindows, type Platform } from "./paths.ts";
+import type { Moment } from "./policy/time-window.ts";
 
 export type Want =
   /** UTF-8 text of a file: at most `MAX_FILE_TEXT` characters, else null. */
@@ -103,6 +104,8 @@ export interface Surroundings {
   /** Absolute paths of files that did not exist before this agent's session made them. */
   readonly created?: readonly string[];
   readonly user?: string;
+  /** When it is judged; absent where there is no clock. */
+  readonly now?: Moment;
   readonly platform: Platform;
 }
 

@@ -10,6 +10,7 @@ import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey
 import type { Judgement } from "./judgement.ts";
 import type { Policy } from "./policy/policy.ts";
 import { listFilesOf, rulesOfAgents } from "./rules/agent-lists.ts";
+import { refusedByRole } from "./rules/roles.ts";
 import { applyRules, generalRules } from "./rules/rules.ts";
 
 export interface Engine {
@@ -25,7 +26,11 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
   const placed = effects.map(effect => ({ effect, environment: environmentOf(effect, facts, engine.policy) }));
   const weighed = applyRules(action, placed, facts, engine.policy);
   const text = action.kind === "command" ? action.text : "";
-  const general = [...generalRules(action, commands, engine.policy), ...rulesOfAgents(text, commands, facts)];
+  const general = [
+    ...generalRules(action, commands, engine.around, engine.policy),
+    ...refusedByRole(action, commands, effects, engine.policy),
+    ...rulesOfAgents(text, commands, facts),
+  ];
   const verdict = decide(weighed, general, NOWHERE, engine.policy);
   return { ...verdict, wants: [...facts.wants.values()] };
 }

@@ -17,6 +17,7 @@ export function surroundingsOf(action: Action, roots: readonly string[]): Surrou
     home,
     guard: [...new Set([data, dirname(userPolicy)].flatMap(folder => [folder, realOf(folder)]))],
     user: action.env?.USER ?? userInfo().username,
+    now: { at: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
     platform,
   };
 }

@@ -43,13 +43,20 @@ export function decide(
     ranked.some(({ effect, total }) => effect.verb === "disable-protection" && total >= policy.thresholds.deny);
   return {
     decision,
-    override: decision === "deny" ? (refused ? "none" : "type-name") : decision === "allow" ? "none" : "confirm",
+    override: overrideOf(decision, refused, lines),
     score,
     level: levelOf(Math.max(score, decision === "allow" ? 0 : leastOf(decision, policy))),
     effects: ranked.map(({ effect }) => effect),
     environment: worst?.environment ?? nowhere,
     reasons: reasonsOf(ranked, general),
   };
+}
+
+/** The most that anything asks for. */
+function overrideOf(decision: Decision, refused: boolean, lines: readonly Contribution[]): Override {
+  if (decision === "allow") return "none";
+  if (decision === "deny") return refused ? "none" : "type-name";
+  return lines.some(({ require }) => require === "type-name") ? "type-name" : "confirm";
 }
 
 /** A rule that asks or refuses speaks of no points: the level is the one at which the score would do the same. */

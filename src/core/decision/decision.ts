@@ -21,6 +21,8 @@ export interface Contribution {
   readonly because: string;
   /** What this rule alone would decide, when it decides rather than adds points. */
   readonly then?: Decision;
+  /** What a person must do at least to let it pass. */
+  readonly require?: Exclude<Override, "none">;
   /** The gentler way. */
   readonly instead?: string;
 }

@@ -3,7 +3,7 @@ import type { Effect, Evidence, Locator } from "../effects/effect.ts";
 import type { Facts } from "../facts.ts";
 import { isWithin, relativeTo } from "../paths.ts";
 import type { EnvironmentRule, Policy } from "../policy/policy.ts";
-import { matchesName, matchesPath } from "../rules/match.ts";
+import { matchesName, matchesPath } from "../rules/patterns.ts";
 import { type Environment, type EnvironmentName, mostCareful, NOWHERE } from "./environment.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
 import { isLocalCluster } from "./kubeconfig.ts";

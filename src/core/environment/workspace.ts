@@ -3,7 +3,7 @@ import type { Evidence } from "../effects/effect.ts";
 import type { DotenvEntry, Facts } from "../facts.ts";
 import { relativeTo } from "../paths.ts";
 import type { Policy } from "../policy/policy.ts";
-import { matchesName, matchesPath } from "../rules/match.ts";
+import { matchesName, matchesPath } from "../rules/patterns.ts";
 import { type Environment, type EnvironmentName, mostCareful } from "./environment.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
 import { kubeContext } from "./kubeconfig.ts";

@@ -9,8 +9,10 @@ import type { PolicyLayer } from "./policy.ts";
 export function anchorLayer(layer: PolicyLayer, folder: string): PolicyLayer {
   if (!folder.startsWith("/")) return layer;
   const base = folder.replace(/\/+$/, "").replace(/[*?[\]{}()!+@\\]/g, "\\$&");
-  const anchor = (pattern: string) =>
-    pattern.startsWith("/") ? pattern : `${base}/${pattern.replace(/^(?:\.\/)+/, "")}`;
+  const anchor = (pattern: string): string => {
+    if (pattern.startsWith("!")) return `!${anchor(pattern.slice(1))}`;
+    return pattern.startsWith("/") ? pattern : `${base}/${pattern.replace(/^(?:\.\/)+/, "")}`;
+  };
   return {
     ...layer,
     environments: layer.environments.map(rule => {

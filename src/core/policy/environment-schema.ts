@@ -1,6 +1,7 @@
 /** What belongs to one environment, and how it is shown. */
 import * as z from "zod";
-import { oneOrMany, pattern } from "./pattern-schema.ts";
+import { oneOf, oneOrMany, plainPattern as pattern } from "./pattern-schema.ts";
+import { REQUIREMENT_NOTES } from "./vocabulary.ts";
 
 export const environment = z.strictObject({
   match: z
@@ -27,6 +28,9 @@ export const environment = z.strictObject({
     .describe(
       "What belongs to this environment. Any one match is enough; among several environments the most careful counts.",
     ),
+  require: oneOf(REQUIREMENT_NOTES)
+    .optional()
+    .describe("What a person must do to let an act pass that destroys something there."),
   badge: z
     .strictObject({
       label: z.string().min(1).max(24).optional().describe("Text of the badge, for example `PROD`."),

@@ -5,6 +5,8 @@ import { policySchema } from "./schema.ts";
 interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node;
+  /** The values of a record; `false` where no other key may stand. */
+  readonly additionalProperties?: Node | false;
   readonly anyOf?: readonly Node[];
 }
 
@@ -28,6 +30,10 @@ export function knownKeys(path: readonly PropertyKey[]): string[] {
   for (const step of path)
     nodes = nodes
       .flatMap(node => [node, ...(node.anyOf ?? [])])
-      .flatMap(node => (typeof step === "number" ? (node.items ?? []) : (node.properties?.[String(step)] ?? [])));
+      .flatMap(node =>
+        typeof step === "number"
+          ? (node.items ?? [])
+          : (node.properties?.[String(step)] ?? (node.additionalProperties || [])),
+      );
   return nodes.flatMap(node => Object.keys(node.properties ?? {}));
 }

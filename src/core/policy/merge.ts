@@ -4,7 +4,7 @@
  * it is inert, with a problem that says so. The user may loosen what is built in, not what the organization set.
  */
 import type { Range } from "../json-text.ts";
-import type { EnvironmentRule, Policy, PolicyLayer, PolicyRule, Problem } from "./policy.ts";
+import type { EnvironmentRule, Limits, Policy, PolicyLayer, PolicyRule, Problem } from "./policy.ts";
 
 export type Tier = "organization" | "user" | "workspace";
 
@@ -46,6 +46,8 @@ export function mergePolicies(
       ...policy,
       environments: [...policy.environments, ...environmentsOf(state, tier, layer)],
       rules: [...policy.rules, ...rulesOf(state, tier, layer)],
+      roles: [...policy.roles, ...layer.roles],
+      limits: limitsOf(state, tier, layer),
       credentials: [...policy.credentials, ...credentialsOf(state, tier, layer)],
       protect: [...policy.protect, ...layer.protect],
     };
@@ -106,6 +108,33 @@ function environmentsOf(state: State, tier: Tier, layer: PolicyLayer): Environme
     );
     return [unlabelled];
   });
+}
+
+const COUNTS = ["destructivePerMinute", "destructivePerSession", "deletedPerMinute", "retriesAfterDenial"] as const;
+
+/** A limit that a file has set can only become tighter below it; the user may widen what is built in. */
+function limitsOf(state: State, tier: Tier, layer: PolicyLayer): Limits {
+  const now = { ...state.policy.limits };
+  for (const key of COUNTS) {
+    const wanted = layer.limits[key];
+    if (wanted === undefined) continue;
+    const present = now[key];
+    const fixed = tier === "workspace" || state.set.has(key);
+    if (present !== undefined && wanted > present && fixed) {
+      inert(state, layer, `/limits/${key}`, `It can only be lowered below ${present} here. ${state.hint}`);
+      continue;
+    }
+    now[key] = wanted;
+    state.set.add(key);
+  }
+  const { then } = layer.limits;
+  if (then === "ask" && now.then === "halt" && (tier === "workspace" || state.set.has("breaker")))
+    inert(state, layer, "/limits/then", `Above this file it is set that agents are stopped. ${state.hint}`);
+  else if (then !== undefined) {
+    now.then = then;
+    state.set.add("breaker");
+  }
+  return now;
 }
 
 function rulesOf(state: State, tier: Tier, layer: PolicyLayer): PolicyRule[] {

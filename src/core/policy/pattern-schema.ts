@@ -19,6 +19,16 @@ export const pattern = z
       "A pattern may hold at most two {a,b} groups, no {1..9} range and no +(…) group; split it into several patterns.",
   });
 
+/** A path pattern, which may take paths out again: `!dist/**`. */
+export const pathPattern = pattern.refine(text => text !== "!" && !text.startsWith("!!"), {
+  error: "Write one `!` in front of what is not meant.",
+});
+
+/** Where there is nothing to take out of, a `!` would only be a mistake. */
+export const plainPattern = pattern.refine(text => !text.startsWith("!"), {
+  error: "Only `path` understands `!`; elsewhere write what is meant.",
+});
+
 export function oneOrMany<T extends z.ZodType>(item: T) {
   return z.union([item, z.array(item).min(1, "The list is empty, so it could never match.").max(MAX_LIST)]);
 }

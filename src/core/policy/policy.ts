@@ -2,10 +2,12 @@
  * The rules in force, as plain data: what `.agentguard.json` means once read, merged and checked.
  * The file format itself (zod, JSON Schema, positions) is `schema.ts` and `load.ts` beside this.
  */
+import type { ShellDialect } from "../action/action.ts";
 import type { Decision } from "../decision/decision.ts";
 import type { KnownKey, ResourceKind, Verb } from "../effects/effect.ts";
 import type { EnvironmentName } from "../environment/environment.ts";
 import type { Range } from "../json-text.ts";
+import type { TimeWindow } from "./time-window.ts";
 
 export interface EnvironmentRule {
   readonly name: EnvironmentName;
@@ -13,6 +15,7 @@ export interface EnvironmentRule {
     /** Globs of `.env*` files whose entries belong to this environment. */
     readonly envFile?: readonly string[];
   };
+  readonly require?: Requirement;
   readonly badge?: { readonly label?: string; readonly color?: string };
   /** Where the rule stands, for evidence: file and 1-based line. */
   readonly from?: { readonly file: string; readonly line: number };
@@ -27,12 +30,60 @@ export interface PolicyRule {
     readonly path?: readonly string[];
     readonly command?: readonly string[];
     readonly host?: readonly string[];
+    /** `server/tool` of MCP. */
+    readonly tool?: readonly string[];
     readonly agent?: readonly string[];
+    /** Names of roles. */
+    readonly role?: readonly string[];
+    readonly time?: TimeWindow;
   };
   readonly then: Decision;
+  readonly require?: Requirement;
   readonly because?: string;
   readonly instead?: string;
   readonly from?: { readonly file: string; readonly line: number };
+}
+
+/** What a person must do to let an act pass once, the least first. */
+export const REQUIREMENTS = ["confirm", "type-name"] as const;
+export type Requirement = (typeof REQUIREMENTS)[number];
+
+/** What an agent may be allowed to do. */
+export type Ability = "read" | "edit" | "run" | "fetch" | "data" | "deploy" | "secrets" | "administer";
+
+/** What agents, sessions or sub-agents may do: all that is not named is refused. */
+export interface Role {
+  readonly name: string;
+  readonly match: {
+    readonly agent?: readonly string[];
+    readonly session?: readonly string[];
+    readonly subagent?: readonly string[];
+  };
+  readonly may: readonly Ability[];
+  readonly from?: { readonly file: string; readonly line: number };
+}
+
+export type Breaker = "ask" | "halt";
+
+/** How much is too much. Absent: no limit. */
+export interface Limits {
+  readonly destructivePerMinute?: number;
+  readonly destructivePerSession?: number;
+  readonly deletedPerMinute?: number;
+  readonly retriesAfterDenial?: number;
+  readonly then?: Breaker;
+}
+
+export type ProfileName = "solo" | "team" | "regulated" | "observe";
+
+/** An act, and what the policy of its file has to make of it. */
+export interface Example {
+  readonly run: string;
+  readonly shell?: ShellDialect;
+  readonly agent?: string;
+  readonly expect: Decision;
+  /** JSON pointer of where it stands. */
+  readonly pointer: string;
 }
 
 export interface CredentialRule {
@@ -48,6 +99,8 @@ export interface Policy {
   readonly thresholds: { readonly ask: number; readonly deny: number };
   readonly environments: readonly EnvironmentRule[];
   readonly rules: readonly PolicyRule[];
+  readonly roles: readonly Role[];
+  readonly limits: Limits;
   readonly credentials: readonly CredentialRule[];
   /** Globs of paths that no agent may change unasked. */
   readonly protect: readonly string[];
@@ -64,10 +117,14 @@ export interface Problem extends Range {
 /** One file, read and checked, before it is merged with the others: what it does not say is absent. */
 export interface PolicyLayer {
   readonly file: string;
+  readonly profile?: ProfileName;
   readonly mode?: Policy["mode"];
   readonly thresholds: { readonly ask?: number; readonly deny?: number };
   readonly environments: readonly EnvironmentRule[];
   readonly rules: readonly PolicyRule[];
+  readonly roles: readonly Role[];
+  readonly limits: Limits;
+  readonly examples: readonly Example[];
   readonly credentials: readonly CredentialRule[];
   readonly protect: readonly string[];
   /** Where a setting stands, by JSON pointer: `/thresholds/ask`, `/rules/0/then`. */
@@ -110,6 +167,9 @@ export const BUILT_IN: Policy = {
     },
   ],
   rules: [],
+  roles: [],
+  // An agent that tries the same five times is not mistaken any more, and nobody destroys thirty things in a minute.
+  limits: { destructivePerMinute: 30, retriesAfterDenial: 5, then: "halt" },
   credentials: [],
   protect: [],
 };

@@ -1,25 +1,73 @@
-/** One rule: when it applies and what follows. */
+/** One rule: when it applies, what follows, and examples that prove it. */
 import * as z from "zod";
-import { oneOf, oneOrMany, pattern } from "./pattern-schema.ts";
-import { DECISION_NOTES, ENVIRONMENT_NOTES, RESOURCE_NOTES, VERB_NOTES } from "./vocabulary.ts";
+import { oneOf, oneOrMany, pathPattern, plainPattern } from "./pattern-schema.ts";
+import { DAYS, isZone } from "./time-window.ts";
+import {
+  DECISION_NOTES,
+  ENVIRONMENT_NOTES,
+  REQUIREMENT_NOTES,
+  RESOURCE_NOTES,
+  SHELL_NOTES,
+  VERB_NOTES,
+} from "./vocabulary.ts";
+
+const date = z.iso
+  .datetime({ offset: true, local: false, error: "Must be a date and time such as 2026-12-24T00:00:00Z." })
+  .describe("A date and time with its zone, for example `2026-12-24T00:00:00Z`.");
+
+const time = z
+  .strictObject({
+    days: oneOrMany(z.enum(DAYS)).optional().describe('Days of the week, for example `["sat", "sun"]`.'),
+    hours: z
+      .string()
+      .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "Must be hours such as 18:00-08:00.")
+      .optional()
+      .describe("Hours of the day, for example `18:00-08:00`, which passes midnight."),
+    zone: z
+      .string()
+      .refine(isZone, { error: "Is no time zone that this machine knows; write one such as Europe/Berlin." })
+      .optional()
+      .describe("Time zone of days and hours, for example `Europe/Berlin`; without it, the machine's own."),
+    after: date.optional().describe("In force from then on."),
+    before: date.optional().describe("In force until then."),
+  })
+  .refine(({ zone, ...rest }) => Object.keys(rest).length > 0, { error: "Names neither days, hours nor dates." })
+  .describe("When the rule is in force.");
 
 const when = z
   .strictObject({
     effect: oneOrMany(oneOf(VERB_NOTES)).optional().describe("What the act would do."),
     resource: oneOrMany(oneOf(RESOURCE_NOTES)).optional().describe("What it would do it to."),
     environment: oneOrMany(oneOf(ENVIRONMENT_NOTES)).optional().describe("Where it would land."),
-    path: oneOrMany(pattern)
+    path: oneOrMany(pathPattern)
       .optional()
-      .describe("Paths, relative to the workspace or absolute, for example `dist/**`."),
-    command: oneOrMany(pattern).optional().describe("Whole commands, for example `npm publish*`."),
-    host: oneOrMany(pattern).optional().describe("Hosts that it reaches."),
-    agent: oneOrMany(pattern).optional().describe("Ids of agents, for example `claude-code`."),
+      .describe("Paths, relative to the workspace or absolute, for example `src/**`; `!src/gen/**` takes some out."),
+    command: oneOrMany(plainPattern)
+      .optional()
+      .describe(
+        "Commands by their words, options in any order: `git push --force`. To hold acts it means whatever else is said; to allow them it means nothing more, unless it ends in ` *`.",
+      ),
+    host: oneOrMany(plainPattern).optional().describe("Hosts that it reaches."),
+    tool: oneOrMany(plainPattern)
+      .optional()
+      .describe("MCP tools as `server/tool`, for example `supabase/execute_sql` or `*/delete_*`."),
+    agent: oneOrMany(plainPattern).optional().describe("Ids of agents, for example `claude-code`."),
+    role: oneOrMany(plainPattern).optional().describe("Roles of this policy, as named under `agents`."),
+    time: time.optional(),
   })
-  .refine(conditions => Object.keys(conditions).length > 0, {
+  .refine(({ time, ...conditions }) => Object.keys(conditions).length > 0, {
     error: "Names no condition, so the rule would hold for everything; name at least one.",
   })
   .meta({ minProperties: 1 })
   .describe("Conditions: every one that is given must hold; within one, any value will do.");
+
+/** An act and what the policy makes of it: proved whenever the file is read. */
+export const example = z.strictObject({
+  run: z.string().min(1).max(2000).describe("A command, as an agent would run it."),
+  shell: oneOf(SHELL_NOTES).optional().describe("The shell that it is written for; without it, bash."),
+  agent: z.string().min(1).max(100).optional().describe("Id of the agent that runs it."),
+  expect: oneOf(DECISION_NOTES).describe("What has to come of it, nothing being known of the disk."),
+});
 
 export const rule = z.strictObject({
   id: z
@@ -28,6 +76,12 @@ export const rule = z.strictObject({
     .describe("Name of the rule, shown as `policy/<id>` wherever it counted. Unique in the file."),
   when,
   then: oneOf(DECISION_NOTES).describe("What happens. With several rules the strictest wins."),
+  require: oneOf(REQUIREMENT_NOTES).optional().describe("What a person must do to let it pass once."),
   because: z.string().min(1).max(500).optional().describe("Why, shown to the person and to the agent."),
   instead: z.string().min(1).max(500).optional().describe("The gentler way, shown to the person and to the agent."),
+  examples: z
+    .array(example)
+    .max(20)
+    .optional()
+    .describe("Acts and what has to come of them. A file with an example that does not hold is not taken."),
 });

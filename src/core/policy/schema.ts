@@ -4,12 +4,13 @@
  */
 import * as z from "zod";
 import { environment } from "./environment-schema.ts";
-import { MAX_LIST, oneOf, oneOrMany, pattern } from "./pattern-schema.ts";
-import { rule } from "./rule-schema.ts";
-import { ENVIRONMENT_NOTES } from "./vocabulary.ts";
+import { MAX_LIST, oneOf, oneOrMany, plainPattern } from "./pattern-schema.ts";
+import { example, rule } from "./rule-schema.ts";
+import { ABILITY_NOTES, BREAKER_NOTES, ENVIRONMENT_NOTES, PROFILE_NOTES } from "./vocabulary.ts";
 
 /** Of a whole file: every one may be held against every effect of an act. */
-const MAX_PATTERNS = 1000;
+const MAX_PATTERNS = 2000;
+const MAX_RULES = 1000;
 
 const percent = (what: string) =>
   z
@@ -26,10 +27,38 @@ const credential = z.strictObject({
   environment: oneOf(ENVIRONMENT_NOTES).optional().describe("The environment that it opens."),
 });
 
+const role = z.strictObject({
+  match: z
+    .strictObject({
+      agent: oneOrMany(plainPattern).optional().describe("Ids of agents, for example `codex`."),
+      session: oneOrMany(plainPattern).optional().describe("Sessions, as the agent names them."),
+      subagent: oneOrMany(plainPattern).optional().describe("Sub-agents by their names, for example `*review*`."),
+    })
+    .refine(conditions => Object.keys(conditions).length > 0, { error: "Names nobody; write whom the role is for." })
+    .describe("Whom the role is for: every condition that is given must hold."),
+  may: z
+    .array(oneOf(ABILITY_NOTES))
+    .min(1, "An agent that may do nothing is better not started; write at least `read`.")
+    .describe("All that it may do. Whoever has several roles may do what all of them allow."),
+});
+
+const count = z.int("Must be a whole number from 1.").min(1, "Must be a whole number from 1.").max(100_000);
+
+const limits = z.strictObject({
+  destructivePerMinute: count
+    .optional()
+    .describe("Acts that destroy something, in one minute, by all agents together."),
+  destructivePerSession: count.optional().describe("Acts that destroy something, in one session of an agent."),
+  deletedPerMinute: count.optional().describe("Things that are deleted in one minute, as far as they can be counted."),
+  retriesAfterDenial: count.optional().describe("Times that an agent may try what it was denied, by any means."),
+  then: oneOf(BREAKER_NOTES).optional().describe("What happens when a limit is passed; without it, `halt`."),
+});
+
 export const policySchema = z
   .strictObject({
     $schema: z.string().optional().describe("Address of this schema, for editors."),
     version: z.literal(1, 'Must be 1: write "version": 1.').describe("Version of the file format."),
+    profile: oneOf(PROFILE_NOTES).optional().describe("What to start from; the file's own words come on top."),
     mode: z
       .enum(["enforce", "observe"])
       .meta({
@@ -61,7 +90,7 @@ export const policySchema = z
       .describe("What belongs to which environment."),
     rules: z
       .array(rule)
-      .max(MAX_LIST)
+      .max(MAX_RULES)
       .superRefine((rules, context) => {
         const seen = new Set<string>();
         for (const [index, { id }] of rules.entries()) {
@@ -76,15 +105,26 @@ export const policySchema = z
       })
       .optional()
       .describe("Rules of your own. The built-in judgement stays; the strictest answer wins."),
+    agents: z
+      .record(z.string().regex(/^[a-z][\w-]{0,39}$/i, "Must be up to 40 letters, digits or dashes."), role)
+      .optional()
+      .describe("Roles: what which agents may do. Agents without a role may do everything that is not held."),
+    limits: limits.optional().describe("The circuit breaker: how much is too much, whatever each act is worth."),
+    examples: z
+      .array(example)
+      .max(MAX_LIST)
+      .optional()
+      .describe("Acts and what has to come of them. A file with an example that does not hold is not taken."),
     credentials: z.array(credential).max(MAX_LIST).optional().describe("What known credentials are meant for."),
     protect: z
-      .array(pattern)
+      .array(plainPattern)
       .max(MAX_LIST)
       .optional()
       .describe("Paths that no agent may change unasked, for example `migrations/**`."),
   })
-  .superRefine(({ rules = [], environments = {}, protect = [] }, context) => {
-    const conditions = [...rules.map(({ when }) => when), ...Object.values(environments).map(named => named?.match)];
+  .superRefine(({ rules = [], environments = {}, agents = {}, protect = [] }, context) => {
+    const named = [...Object.values(environments), ...Object.values(agents)].map(entry => entry?.match);
+    const conditions = [...rules.map(({ when: { time, ...rest } }) => rest), ...named];
     const patterns = conditions.flatMap(condition => Object.values(condition ?? {}).flat()).length + protect.length;
     if (patterns > MAX_PATTERNS)
       context.addIssue({

@@ -1,7 +1,9 @@
 /** The words a policy may use for effects and resources, each with its meaning: complete by type. */
+import type { ShellDialect } from "../action/action.ts";
 import type { Decision } from "../decision/decision.ts";
 import type { ResourceKind, Verb } from "../effects/effect.ts";
 import type { EnvironmentName } from "../environment/environment.ts";
+import type { Ability, Breaker, ProfileName, Requirement } from "./policy.ts";
 
 export const VERB_NOTES: Readonly<Record<Verb, string>> = {
   delete: "removes something",
@@ -83,6 +85,43 @@ export const ENVIRONMENT_NOTES: Readonly<Record<EnvironmentName, string>> = {
   staging: "like production, without customers",
   unknown: "could not be told",
   production: "the real thing",
+};
+
+export const REQUIREMENT_NOTES: Readonly<Record<Requirement, string>> = {
+  confirm: "presses Allow once",
+  "type-name": "types the name of what is destroyed",
+};
+
+export const SHELL_NOTES: Readonly<Record<ShellDialect, string>> = {
+  bash: "Bash",
+  sh: "POSIX shell",
+  zsh: "Z shell",
+  fish: "fish",
+  powershell: "PowerShell",
+  cmd: "cmd.exe",
+};
+
+export const ABILITY_NOTES: Readonly<Record<Ability, string>> = {
+  read: "looks at files, and runs commands that only look",
+  edit: "changes files",
+  run: "runs programs",
+  fetch: "sends requests and calls tools of other servers",
+  data: "changes what databases and services hold",
+  deploy: "pushes, publishes, migrates and deploys",
+  secrets: "reads credentials",
+  administer: "changes machines, networks, accounts and access",
+};
+
+export const BREAKER_NOTES: Readonly<Record<Breaker, string>> = {
+  ask: "asks about every further act that destroys something",
+  halt: "stops every agent until a person resumes",
+};
+
+export const PROFILE_NOTES: Readonly<Record<ProfileName, string>> = {
+  solo: "asks about what cannot be undone, silent on the rest",
+  team: "asks as well before others are affected: releases, deployments, shared branches",
+  regulated: "refuses losses in production, asks about everything that leaves or lasts",
+  observe: "judges and records, never holds",
 };
 
 /** The keys of one of the tables above, as a non-empty tuple for a schema. */

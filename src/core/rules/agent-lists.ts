@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Contribution, Decision } from "../decision/decision.ts";
 import type { Facts, Surroundings } from "../facts.ts";
 import { JsonText } from "../json-text.ts";
-import { matchesText } from "./match.ts";
+import { matchesText } from "./patterns.ts";
 
 const listsSchema = z.object({
   permissions: z.object({ ask: z.array(z.string()).catch([]), deny: z.array(z.string()).catch([]) }).partial(),

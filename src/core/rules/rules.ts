@@ -3,11 +3,12 @@ import type { Action } from "../action/action.ts";
 import type { Contribution } from "../decision/decision.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { Environment } from "../environment/environment.ts";
-import type { Facts } from "../facts.ts";
+import type { Facts, Surroundings } from "../facts.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { foundCredentials } from "./credentials.ts";
 import { type GuardFile, guardFile, holdsGuard, startupFile } from "./guard-files.ts";
-import { matchesPath, matchingRules, rulesOnAct } from "./match.ts";
+import { matchingRules, rulesOnAct } from "./match.ts";
+import { matchesPath } from "./patterns.ts";
 import { baseOf, CERTAINTY, ENVIRONMENT, MARK, MISTAKEN_PLACE, REACH, RECOVERY } from "./score.ts";
 
 /** One effect, where it lands, and everything that speaks for or against it. */
@@ -31,6 +32,7 @@ export function applyRules(action: Action, placed: readonly Placed[], facts: Fac
     const contributions = [...table, ...fromGuard(effect, facts, policy, table)];
     if (reachesNetwork(effect) && effect.recovery !== "free") contributions.push(...credentials);
     contributions.push(...fromPolicy(action, effect, environment, facts, policy, contributions));
+    contributions.push(...requiredThere(effect, environment, policy));
     return { effect, environment, contributions };
   });
 }
@@ -83,8 +85,13 @@ function fromTable(effect: Effect, environment: Environment): Contribution[] {
 }
 
 /** Rules on the act as such: they hold also where nothing is known to be lost. They never allow anything. */
-export function generalRules(action: Action, commands: readonly string[], policy: Policy): Contribution[] {
-  return rulesOnAct(action, commands, policy)
+export function generalRules(
+  action: Action,
+  commands: readonly string[],
+  around: Surroundings,
+  policy: Policy,
+): Contribution[] {
+  return rulesOnAct(action, commands, around, policy)
     .filter(rule => rule.then !== "allow")
     .map(rule => ({ ...lineOf(rule), points: 0 }));
 }
@@ -161,11 +168,29 @@ function fromPolicy(
   });
 }
 
+/** What an environment wants of the person who lets something be destroyed there. */
+function requiredThere(effect: Effect, { name }: Environment, { environments }: Policy): Contribution[] {
+  if (effect.recovery === "free") return [];
+  return environments.flatMap(rule =>
+    rule.name === name && rule.require !== undefined
+      ? [
+          {
+            rule: `environment/${name}`,
+            points: 0,
+            because: `the policy has a rule for ${name}`,
+            require: rule.require,
+          },
+        ]
+      : [],
+  );
+}
+
 function lineOf(rule: PolicyRule): Omit<Contribution, "points"> {
   return {
     rule: `policy/${rule.id}`,
     because: rule.because ?? `the rule ${rule.id} says so`,
     then: rule.then,
+    ...(rule.require && { require: rule.require }),
     ...(rule.instead && { instead: rule.instead }),
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { anchorLayer } from "../../../src/core/policy/anchor.ts";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
-import { matchesPath } from "../../../src/core/rules/match.ts";
+import { matchesPath } from "../../../src/core/rules/patterns.ts";
 
 function protectOf(folder: string, ...protect: string[]): readonly string[] {
   const { policy } = loadPolicy(JSON.stringify({ version: 1, protect }), `${folder}/.agentguard.json`);

@@ -13,12 +13,17 @@ test("the published schema is the one that files are checked with (UPDATE_SCHEMA
 describe("every key explains itself on hover", () => {
   const described = (node: unknown, path: string): string[] => {
     if (typeof node !== "object" || node === null) return [];
-    const { properties, items, anyOf } = node as Record<string, unknown>;
+    const { properties, items, anyOf, additionalProperties } = node as Record<string, unknown>;
     const inside = Object.entries(properties ?? {}).flatMap(([key, child]) => [
       ...((child as { description?: string }).description ? [] : [`${path}/${key}`]),
       ...described(child, `${path}/${key}`),
     ]);
-    return [...inside, ...described(items, path), ...[anyOf ?? []].flat().flatMap(one => described(one, path))];
+    return [
+      ...inside,
+      ...described(items, path),
+      ...described(additionalProperties, path),
+      ...[anyOf ?? []].flat().flatMap(one => described(one, path)),
+    ];
   };
   test("no key is without a description", () => {
     expect(described(policyJsonSchema(), "")).toEqual([]);
@@ -26,11 +31,31 @@ describe("every key explains itself on hover", () => {
 });
 
 test.each([
-  [[], ["$schema", "version", "mode", "thresholds", "environments", "rules", "credentials", "protect"]],
+  [
+    [],
+    [
+      "$schema",
+      "version",
+      "profile",
+      "mode",
+      "thresholds",
+      "environments",
+      "rules",
+      "agents",
+      "limits",
+      "examples",
+      "credentials",
+      "protect",
+    ],
+  ],
+  [
+    ["agents", "reviewer"],
+    ["match", "may"],
+  ],
   [["thresholds"], ["ask", "deny"]],
   [
     ["rules", 3, "when"],
-    ["effect", "resource", "environment", "path", "command", "host", "agent"],
+    ["effect", "resource", "environment", "path", "command", "host", "tool", "agent", "role", "time"],
   ],
   [
     ["environments", "production", "badge"],

@@ -46,10 +46,14 @@ test("more patterns than can be held against every act", () => {
     then: "ask",
   });
   const file = (last: number) =>
-    JSON.stringify({ version: 1, rules: [0, 1, 2, 3, 4].map(id => rule(id, id < 4 ? 199 : last)), protect: ["a"] });
-  expect(problems(file(198))).toEqual([]);
-  expect(problems(file(199))).toEqual([
-    expect.stringMatching(/^1:22-.* The file holds 1001 patterns, of which it may have at most 1000/),
+    JSON.stringify({
+      version: 1,
+      rules: Array.from({ length: 11 }, (_, id) => rule(id, id < 10 ? 189 : last)),
+      protect: ["a"],
+    });
+  expect(problems(file(98))).toEqual([]);
+  expect(problems(file(99))).toEqual([
+    expect.stringMatching(/^1:22-.* The file holds 2001 patterns, of which it may have at most 2000/),
   ]);
 });
 
@@ -79,6 +83,9 @@ test("a whole file, with comments and trailing commas", () => {
       },
       { id: "release", when: { command: ["npm publish*"] }, then: "ask", from: { file: FILE, line: 16 } },
     ],
+    roles: [],
+    limits: {},
+    examples: [],
     credentials: [{ name: "RAILWAY_TOKEN", for: ["domains"], environment: "production" }],
     protect: ["migrations/**"],
   });
@@ -111,8 +118,99 @@ describe("unknown keys are errors with a suggestion", () => {
     ],
     [
       '{ "version": 1, "__proto__": { "mode": "observe" } }',
-      '1:17-1:28 Unknown key "__proto__". Known here: $schema, version, mode, thresholds, environments, rules, credentials, protect.',
+      '1:17-1:28 Unknown key "__proto__". Known here: $schema, version, profile, mode, thresholds, environments, rules, agents, limits, examples, credentials, protect.',
     ],
+  ]);
+});
+
+describe("roles, limits, time windows and examples", () => {
+  const text = `{
+  "version": 1,
+  "profile": "team",
+  "agents": { "reviewer": { "match": { "agent": "codex", "subagent": ["*review*"] }, "may": ["read"] } },
+  "limits": { "destructivePerMinute": 5, "then": "ask" },
+  "rules": [
+    {
+      "id": "nights",
+      "when": {
+        "environment": "production",
+        "role": "reviewer",
+        "tool": "supabase/*",
+        "time": { "days": ["sat", "sun"], "hours": "18:30-08:00", "zone": "Europe/Berlin", "before": "2026-12-01T00:00:00Z" }
+      },
+      "then": "ask",
+      "require": "type-name",
+      "examples": [{ "run": "psql -h db.acme.io -c 'drop table t'", "expect": "ask" }]
+    }
+  ],
+  "examples": [{ "run": "ls", "shell": "zsh", "agent": "codex", "expect": "allow" }]
+}`;
+  test("are read as they are meant", () => {
+    const { policy, problems } = loadPolicy(text, FILE);
+    expect(problems).toEqual([]);
+    expect(policy).toMatchObject({
+      profile: "team",
+      roles: [
+        {
+          name: "reviewer",
+          match: { agent: ["codex"], subagent: ["*review*"] },
+          may: ["read"],
+          from: { file: FILE, line: 4 },
+        },
+      ],
+      limits: { destructivePerMinute: 5, then: "ask" },
+      rules: [
+        {
+          when: {
+            role: ["reviewer"],
+            tool: ["supabase/*"],
+            time: {
+              days: ["sat", "sun"],
+              hours: { from: 18 * 60 + 30, to: 8 * 60 },
+              zone: "Europe/Berlin",
+              before: Date.UTC(2026, 11, 1),
+            },
+          },
+          require: "type-name",
+        },
+      ],
+      examples: [
+        { run: "psql -h db.acme.io -c 'drop table t'", expect: "ask", pointer: "/rules/0/examples/0" },
+        { run: "ls", shell: "zsh", agent: "codex", expect: "allow", pointer: "/examples/0" },
+      ],
+    });
+  });
+  check([
+    [
+      '{ "version": 1, "agents": { "a": { "match": {}, "may": ["read"] } } }',
+      "1:45-1:47 Names nobody; write whom the role is for.",
+    ],
+    [
+      '{ "version": 1, "agents": { "a": { "match": { "agent": "x" }, "may": ["reed"] } } }',
+      '1:71-1:77 "reed" is not known here. Did you mean "read"?',
+    ],
+    [
+      '{ "version": 1, "agents": { "a": { "mach": { "agent": "x" }, "may": ["read"] } } }',
+      '1:29-1:32 "match" is missing.',
+      '1:36-1:42 Unknown key "mach". Did you mean "match"?',
+    ],
+    [
+      '{ "version": 1, "limits": { "destructivePerMinut": 5 } }',
+      '1:29-1:50 Unknown key "destructivePerMinut". Did you mean "destructivePerMinute"?',
+    ],
+    [
+      '{ "version": 1, "rules": [{ "id": "a", "when": { "path": "x", "time": { "hours": "9-17" } }, "then": "ask" }] }',
+      "1:82-1:88 Must be hours such as 18:00-08:00.",
+    ],
+    [
+      '{ "version": 1, "rules": [{ "id": "a", "when": { "path": "x", "time": { "days": "mon", "zone": "Mars" } }, "then": "ask" }] }',
+      "1:96-1:102 Is no time zone that this machine knows; write one such as Europe/Berlin.",
+    ],
+    [
+      '{ "version": 1, "rules": [{ "id": "a", "when": { "time": { "days": "mon" } }, "then": "ask" }] }',
+      "1:48-1:77 Names no condition, so the rule would hold for everything; name at least one.",
+    ],
+    ['{ "version": 1, "protect": ["!x"] }', "1:29-1:33 Only `path` understands `!`; elsewhere write what is meant."],
   ]);
 });
 

@@ -48,7 +48,7 @@ function check({
     }));
     const verdict = decide(
       applyRules(action, placed, facts, whole),
-      generalRules(action, [text], whole),
+      generalRules(action, [text], facts.around, whole),
       NOWHERE,
       whole,
     );

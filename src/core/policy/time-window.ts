@@ -1,0 +1,75 @@
+/** When a rule applies: days and hours in a time zone, and dates between which it is in force. */
+
+export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Day = (typeof DAYS)[number];
+
+export interface TimeWindow {
+  /** Absent: every day. With hours that pass midnight, the day on which they begin. */
+  readonly days?: readonly Day[];
+  /** Minutes since midnight; `to` may be before `from`, which passes midnight. */
+  readonly hours?: { readonly from: number; readonly to: number };
+  /** IANA name; absent: the zone of the machine. */
+  readonly zone?: string;
+  /** Epoch ms. */
+  readonly after?: number;
+  readonly before?: number;
+}
+
+/** A moment, and the zone of the machine that it is asked on. */
+export interface Moment {
+  /** Epoch ms. */
+  readonly at: number;
+  /** IANA name. */
+  readonly zone: string;
+}
+
+const MINUTES = 24 * 60;
+
+/** Whether `moment` lies in `window`. */
+export function isWithinTime(window: TimeWindow, { at, zone }: Moment): boolean {
+  if (window.after !== undefined && at < window.after) return false;
+  if (window.before !== undefined && at >= window.before) return false;
+  if (!window.days && !window.hours) return true;
+  const { day, minute } = clockIn(window.zone ?? zone, at);
+  const { from, to } = window.hours ?? { from: 0, to: MINUTES };
+  const begins = (index: number) =>
+    !window.days || window.days.includes(DAYS[(index + DAYS.length) % DAYS.length] ?? "mon");
+  if (from < to) return begins(day) && minute >= from && minute < to;
+  return (begins(day) && minute >= from) || (begins(day - 1) && minute < to);
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** `day`: 0 is Monday. */
+function clockIn(zone: string, at: number): { readonly day: number; readonly minute: number } {
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  const weekday = parts.get("weekday")?.toLowerCase() as Day;
+  return { day: DAYS.indexOf(weekday), minute: Number(parts.get("hour")) * 60 + Number(parts.get("minute")) };
+}
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  clocks.set(zone, made);
+  return made;
+}
+
+/** Whether this machine knows the zone. */
+export function isZone(zone: string): boolean {
+  try {
+    return formatOf(zone) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * `git push --force *` against the words of one simple command. Words stand in the pattern's order, options anywhere:
+ * who forbids `git push --force` also means `git -C app push origin main --force`.
+ */
+import { matchesText } from "./patterns.ts";
+
+interface CommandPattern {
+  readonly program: string;
+  /** Words after the program that are no options; `*` alone stands for any number of them. */
+  readonly words: readonly string[];
+  readonly options: readonly string[];
+  /** The pattern says that more may follow. */
+  readonly open: boolean;
+}
+
+/**
+ * How much a rule means beyond its words. One that holds acts means whatever else is said in the call; one that lets
+ * them pass means nothing that it does not name, unless it ends in `*`.
+ */
+export type Breadth = "holds" | "allows";
+
+/** Whether `pattern` means `command`, both as plain text with words parted by blanks. */
+export function matchesCommand(command: string, pattern: string, breadth: Breadth): boolean {
+  const wanted = patternOf(pattern);
+  const [program = "", ...tokens] = command.trim().split(/\s+/);
+  if (!matchesText(program, wanted.program) && !matchesText(nameOf(program), wanted.program)) return false;
+  const open = wanted.open || breadth === "holds";
+  const options = tokens.filter(isOption);
+  return (
+    wanted.options.every(option => isAmong(option, options, (one, given) => meansOption(given, one))) &&
+    (open || options.every(given => isAmong(given, wanted.options, meansOption))) &&
+    readings(tokens).some(words => meansWords(words, wanted.words, open))
+  );
+}
+
+/** The words that are no options. What follows an option before the sub-command may be its value: read both ways. */
+function readings(tokens: readonly string[]): string[][] {
+  const words = tokens.filter(token => !isOption(token));
+  let at = 0;
+  while (isOption(tokens[at] ?? "")) {
+    const takesValue = !tokens[at]?.includes("=") && !isOption(tokens[at + 1] ?? "-");
+    at += takesValue ? 2 : 1;
+  }
+  return at === 0 ? [words] : [words, tokens.slice(at).filter(token => !isOption(token))];
+}
+
+function isOption(token: string): boolean {
+  return token.startsWith("-") && token !== "-";
+}
+
+/** Itself, or letter by letter: `-rf` is `-r` and `-f`, together or apart, in any order. */
+function isAmong(
+  option: string,
+  others: readonly string[],
+  means: (option: string, other: string) => boolean,
+): boolean {
+  if (others.some(other => means(option, other))) return true;
+  return lettersOf(option).every(letter => others.some(other => lettersOf(other).includes(letter)));
+}
+
+/** Never empty: an option of one long word is its own only letter. */
+function lettersOf(option: string): string[] {
+  return /^-[A-Za-z]{1,6}$/.test(option) ? [...option.slice(1)] : [option];
+}
+
+/** `--force` also means `--force=yes`, and not `--force-with-lease`. */
+function meansOption(given: string, option: string): boolean {
+  return matchesText(given, option) || (!option.includes("=") && matchesText(given, `${option}=*`));
+}
+
+/** Words in order; in time that grows with one times the other at worst. */
+function meansWords(given: readonly string[], wanted: readonly string[], open: boolean): boolean {
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < given.length) {
+    if (next === wanted.length && open) return true;
+    const pattern = wanted[next];
+    if (pattern === "*") {
+      star = next++;
+      resume = at;
+    } else if (pattern !== undefined && matchesText(given[at] ?? "", pattern)) {
+      next++;
+      at++;
+    } else if (star >= 0) {
+      next = star + 1;
+      at = ++resume;
+    } else return false;
+  }
+  while (wanted[next] === "*") next++;
+  return next === wanted.length;
+}
+
+function nameOf(program: string): string {
+  return program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1).replace(/\.exe$/i, "");
+}
+
+const known = new Map<string, CommandPattern>();
+const MAX_KNOWN = 5000;
+
+function patternOf(text: string): CommandPattern {
+  const before = known.get(text);
+  if (before) return before;
+  const [program = "", ...rest] = text.trim().split(/\s+/);
+  const made = {
+    program,
+    words: rest.filter(token => !isOption(token)),
+    options: rest.filter(isOption),
+    open: rest.at(-1) === "*",
+  };
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(text, made);
+  return made;
+}

@@ -1,0 +1,96 @@
+/** Globs over paths and names, as policies write them. */
+import { Minimatch } from "minimatch";
+import { isWindows, normalizePath } from "../paths.ts";
+
+/** Dots are ordinary, `#` at the start is text: a policy pattern means what it says. `!` is read here, not there. */
+const PATHS = { dot: true, nonegate: true, nocomment: true } as const;
+
+/**
+ * Whether any of `globs` means `path` and none that starts with `!` takes it out again; when all of them start with
+ * `!`, everything else is meant. Globs are relative to a workspace root, or absolute. On a Windows disk letters may be
+ * of any case.
+ */
+export function matchesPath(path: string, globs: readonly string[], roots: readonly string[]): boolean {
+  const disk = isWindows(path);
+  const text = disk ? path.toLowerCase() : path;
+  const means = (glob: string) => meansPath({ path, text, disk }, glob, roots);
+  const wanted = globs.filter(glob => !glob.startsWith("!"));
+  return (
+    (wanted.some(means) || (wanted.length === 0 && globs.length > 0)) &&
+    !globs.some(glob => glob.startsWith("!") && means(glob.slice(1)))
+  );
+}
+
+function meansPath(
+  { path, text, disk }: { readonly path: string; readonly text: string; readonly disk: boolean },
+  glob: string,
+  roots: readonly string[],
+): boolean {
+  if (glob.startsWith("/")) return matches(path, glob);
+  if (isWindows(glob)) return matches(text, glob.replaceAll("\\", "/").toLowerCase());
+  const pattern = disk ? glob.toLowerCase() : glob;
+  return roots.some(root => {
+    const folder = disk ? normalizePath(root).toLowerCase() : root;
+    return text.startsWith(`${folder}/`) && matches(text.slice(folder.length + 1), pattern);
+  });
+}
+
+/** Globs over a name without folders: `*.rds.amazonaws.com`, `release/*`. */
+export function matchesName(name: string, globs: readonly string[]): boolean {
+  return globs.some(glob => matches(name.toLowerCase(), glob.toLowerCase()));
+}
+
+/**
+ * `*` and `?` over plain text, in time that grows with text times pattern at worst: a repository's policy is held
+ * against commands of any length, where a compiled glob could take its time with many stars.
+ */
+export function matchesText(text: string, pattern: string): boolean {
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < text.length) {
+    if (pattern[next] === "*") {
+      star = next++;
+      resume = at;
+    } else if (pattern[next] === "?" || pattern[next] === text[at]) {
+      next++;
+      at++;
+    } else if (star >= 0) {
+      next = star + 1;
+      at = ++resume;
+    } else return false;
+  }
+  while (pattern[next] === "*") next++;
+  return next === pattern.length;
+}
+
+interface Compiled {
+  /** What any match begins and ends with: most globs are told apart by that alone. */
+  readonly start: string;
+  readonly end: string;
+  readonly matcher: Minimatch;
+}
+
+/** Compiling a glob costs far more than matching it: there is room for all that the policies in force may hold. */
+const compiled = new Map<string, Compiled>();
+const MAX_COMPILED = 5000;
+
+function matches(text: string, glob: string): boolean {
+  let known = compiled.get(glob);
+  if (!known) {
+    if (compiled.size >= MAX_COMPILED) compiled.clear();
+    known = compile(glob);
+    compiled.set(glob, known);
+  }
+  return text.startsWith(known.start) && text.endsWith(known.end) && known.matcher.match(text);
+}
+
+function compile(glob: string): Compiled {
+  const magic = /[*?[\]{}()!+@\\]/;
+  const first = glob.search(magic);
+  // A folder may be meant by what is in it: `dist/**` also means `dist`, and so the last slash proves nothing.
+  const start = first < 0 ? glob : glob.slice(0, first).replace(/\/$/, "");
+  const end = first < 0 ? "" : (/[^*?[\]{}()!+@\\/]*$/.exec(glob)?.[0] ?? "");
+  return { start, end, matcher: new Minimatch(glob, PATHS) };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { matchesCommand } from "../../../src/core/rules/command-pattern.ts";
+
+/** `holds` and `allows`: whether a rule of that kind means the command. */
+function check(cases: readonly (readonly [pattern: string, command: string, holds: boolean, allows: boolean])[]): void {
+  test.each(cases)("%s | %s", (pattern, command, holds, allows) => {
+    expect({
+      holds: matchesCommand(command, pattern, "holds"),
+      allows: matchesCommand(command, pattern, "allows"),
+    }).toEqual({ holds, allows });
+  });
+}
+
+describe("options stand anywhere, together or apart", () => {
+  check([
+    ["git push --force", "git push --force", true, true],
+    ["git push --force", "git push origin main --force", true, false],
+    ["git push --force", "git -C app push --force origin", true, false],
+    ["git push --force", "git push --force-with-lease", false, false],
+    ["git push --force *", "git push origin main --force", true, true],
+    ["rm -rf *", "rm -r -f x", true, true],
+    ["rm -rf *", "rm -fr x", true, true],
+    ["rm -rf *", "rm -f x", false, false],
+    ["rm -r -f *", "rm -vrf x y", true, true],
+    ["terraform apply -auto-approve", "terraform apply -auto-approve=true", true, true],
+    ["kubectl delete --namespace=prod *", "kubectl delete pod x --namespace=prod", true, true],
+    ["kubectl delete --namespace=prod *", "kubectl delete pod x --namespace=dev", false, false],
+  ]);
+});
+
+describe("an allow means nothing that it does not name", () => {
+  check([
+    ["git push", "git push", true, true],
+    ["git push", "git push origin main", true, false],
+    ["git push", "git push --force", true, false],
+    ["git push *", "git push origin main --force", true, true],
+    ["git push origin feature/*", "git push origin feature/a", true, true],
+    ["git push origin feature/*", "git push origin feature/a --force", true, false],
+    ["npm publish*", "npm publish --tag next", true, false],
+    ["npm run test:* *", "npm run test:unit -- --watch", true, true],
+    ["ls", "ls -la", true, false],
+  ]);
+});
+
+describe("words stand in order, and programs go by their names", () => {
+  check([
+    ["git push", "git log push", false, false],
+    ["git push", "git commit -m push", false, false],
+    ["docker * prune", "docker system prune", true, true],
+    ["docker * prune", "docker image prune -a", true, false],
+    ["npm publish", "/usr/bin/npm publish", true, true],
+    ["npm publish", "npm.exe publish", true, true],
+    ["./deploy.sh *", "./deploy.sh prod", true, true],
+    ["deploy.sh prod", "./scripts/deploy.sh prod", true, true],
+    ["*.sh", "./x.sh", true, true],
+    ["git", "gitk", false, false],
+  ]);
+});
+
+test("a pattern full of stars against a very long command ends at once", () => {
+  const command = `x ${"a ".repeat(20_000)}b`;
+  const started = performance.now();
+  expect(matchesCommand(command, "x * a * a * a * a c", "allows")).toBe(false);
+  const short = performance.now() - started;
+  const again = performance.now();
+  expect(matchesCommand(`x ${"a ".repeat(40_000)}b`, "x * a * a * a * a c", "allows")).toBe(false);
+  // Twice as long may take four times the time at worst, with room for a busy machine.
+  expect(performance.now() - again).toBeLessThan(20 * Math.max(short, 5));
+});
