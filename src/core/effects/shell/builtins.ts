@@ -5,6 +5,7 @@ import type { Invocation } from "../pack.ts";
 import { HOLE, programName, textOf, type Word, wordOfText } from "../words.ts";
 import { arithmeticNames } from "./assignments.ts";
 import { formatted } from "./formatted.ts";
+import type { LayeredMap } from "./layered-map.ts";
 import {
   always,
   either,
@@ -51,7 +52,7 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
     case "popd":
       return either({ ...state, cwd: null, before: state.cwd }, SILENT);
     case "mkdir":
-      return either({ ...state, made: new Set([...state.made, ...madeBy(args, state)]) }, SILENT);
+      return either({ ...state, made: marked(state.made, madeBy(args, state)) }, SILENT);
     case "set":
       return always(setOptions(args, state));
     case "shift":
@@ -95,7 +96,7 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
 /** A name reference: what is written to one name changes the other. */
 function withReference(args: readonly Word[], state: State): State {
   const names = args.flatMap(word => textOf(word).match(/[A-Za-z_]\w*/g) ?? []);
-  return withUnknown({ ...state, shared: new Set([...state.shared, ...names]) }, names);
+  return withUnknown({ ...state, shared: marked(state.shared, names) }, names);
 }
 
 function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome {
@@ -115,6 +116,10 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
 }
 
 function madeBy(args: readonly Word[], state: State): string[] {
+function marked(before: LayeredMap<true>, names: readonly string[]): LayeredMap<true> {
+  return before.withAll(names.map(name => [name, true] as const));
+}
+
   return args.flatMap(({ value }) =>
     value === null || value.startsWith("-") || (state.cwd === null && !value.startsWith("/"))
       ? []
@@ -142,12 +147,11 @@ function shifted(args: readonly Word[], state: State): State {
 
 function unset(args: readonly Word[], state: State): State {
   let next = state;
-  const functions = new Map(state.functions);
-  for (const name of plainNames(args)) {
-    if (args.some(word => word.value === "-f") || !valuesOf(state, name)) functions.delete(name);
-    if (!args.some(word => word.value === "-f")) next = withVariable(next, name, [wordOfText("")]);
-  }
-  return { ...next, functions };
+  const names = plainNames(args);
+  const functionsOnly = args.some(word => word.value === "-f");
+  if (!functionsOnly) for (const name of names) next = withVariable(next, name, [wordOfText("")]);
+  const gone = names.filter(name => functionsOnly || !valuesOf(state, name));
+  return { ...next, functions: state.functions.without(gone) };
 }
 
 /** `read` of a line that is known; otherwise its names hold something unknown. */
@@ -204,19 +208,18 @@ function printInto(args: readonly Word[], state: State): Outcome {
 }
 
 function defineAliases(args: readonly Word[], state: State): State {
-  const aliases = new Map(state.aliases);
-  for (const { value } of args) {
+  const defined = args.flatMap(({ value }) => {
     const match = value === null ? null : /^([^\s=/$`]+)=(.*)$/s.exec(value);
-    if (match) aliases.set(match[1] ?? "", match[2] ?? "");
-  }
-  return { ...state, aliases };
+    return match ? [[match[1] ?? "", match[2] ?? ""] as const] : [];
+  });
+  return { ...state, aliases: state.aliases.withAll(defined) };
 }
 
 /** `hash -p /bin/rm x`: from now on the name `x` starts that program. */
 function rememberPath(args: readonly Word[], state: State): State {
   const [option, path, name] = args.map(({ value }) => value);
   if (option !== "-p" || !path || !name) return state;
-  return { ...state, aliases: new Map(state.aliases).set(name, path) };
+  return { ...state, aliases: state.aliases.with(name, path) };
 }
 
 /** A sourced file changes variables and folder here; its commands are listed by the shell pack. */

@@ -1,6 +1,7 @@
 /** Calls of what the text itself has defined: functions and aliases. */
 import type { AndOr, Command, CommandNode, CompoundList, Pipeline } from "unbash";
 import type { Word } from "../words.ts";
+import { LayeredMap } from "./layered-map.ts";
 import { either, type FunctionBody, join, type Outcome, positionalOf, type State, withPositional } from "./state.ts";
 import type { Place, Walk } from "./walk.ts";
 
@@ -27,7 +28,10 @@ export function callFunction(
     const left: State[] = [];
     const at: Place = { ...place, foreign: place.foreign || foreign, calls: [...place.calls, body], left };
     // A function that calls itself does so with arguments that depend on how often: any.
-    const inside = withPositional({ ...state, locals: new Map() }, active > 0 && !areSame(args, state) ? null : args);
+    const inside = withPositional(
+      { ...state, locals: LayeredMap.of() },
+      active > 0 && !areSame(args, state) ? null : args,
+    );
     const { ok, failed, output } = walk.node(body, inside, at);
     const back = (end: State | null) => end && restored(end, state);
     // `return` may end it either way.
@@ -86,13 +90,10 @@ export function callAlias(node: Command, state: State, place: Place, walk: Walk)
 /** The caller's own parameters and the values that `local` had covered come back. */
 function restored(end: State, before: State): State {
   const positional = withPositional(end, positionalOf(before));
-  const variables = new Map(positional.variables);
-  const rich = new Map(positional.rich);
+  let { variables, rich } = positional;
   for (const [name, saved] of end.locals ?? []) {
-    if (saved.value === undefined) variables.delete(name);
-    else variables.set(name, saved.value);
-    if (saved.rich) rich.set(name, saved.rich);
-    else rich.delete(name);
+    variables = saved.value === undefined ? variables.without([name]) : variables.with(name, saved.value);
+    rich = saved.rich ? rich.with(name, saved.rich) : rich.without([name]);
   }
   return { ...positional, variables, rich, locals: before.locals };
 }

@@ -9,6 +9,7 @@ import { runBuiltin } from "./builtins.ts";
 import { callAlias, callFunction } from "./calls.ts";
 import { noteFiles } from "./earlier.ts";
 import type { Look } from "./expansion.ts";
+import { LayeredMap } from "./layered-map.ts";
 import { lookAt } from "./look.ts";
 import { outputOf } from "./printed.ts";
 import { readRedirects } from "./redirects.ts";
@@ -98,10 +99,10 @@ function assignDeclared(state: State, part: Assignment, look: Look): State {
   return several ? withVariable(state, part.name, null) : assign(state, part, { ...look, state });
 }
 
-function remember(state: State, names: readonly string[]): ReadonlyMap<string, Saved> {
-  const locals = new Map(state.locals);
-  for (const name of names)
-    if (/^[A-Za-z_]\w*$/.test(name) && !locals.has(name))
-      locals.set(name, { value: state.variables.get(name), rich: state.rich.get(name) });
-  return locals;
+function remember(state: State, names: readonly string[]): LayeredMap<Saved> {
+  const before = state.locals ?? LayeredMap.of();
+  const covered = names.filter(name => /^[A-Za-z_]\w*$/.test(name) && !before.has(name));
+  return before.withAll(
+    covered.map(name => [name, { value: state.variables.get(name), rich: state.rich.get(name) }] as const),
+  );
 }

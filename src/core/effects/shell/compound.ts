@@ -51,7 +51,7 @@ export function runNode(node: Node, state: State, place: Place, walk: Walk): Out
       const body = { body: node.body, foreign: place.foreign };
       const slot = walk.found.reserve();
       walk.definitions.push({ ...body, name: node.name.text, state, slot });
-      const functions = new Map(state.functions).set(node.name.text, [body]);
+      const functions = state.functions.with(node.name.text, [body]);
       return { ok: { ...state, functions }, failed: null, output: SILENT };
     }
     case "Coproc":

@@ -9,7 +9,7 @@ import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
 import { meantText } from "./meant.ts";
-import { initialState, join, type Outcome, type State, withPositional } from "./state.ts";
+import { initialState, join, later, type Outcome, type State, withPositional } from "./state.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 
 export interface ShellReading {
@@ -121,8 +121,8 @@ const CALLS_BY_NAME =
   /^(trap|eval|export|declare|typeset|bash|sh|zsh|dash|ksh|xargs|parallel|find|fd|watch|complete|sudo|env|command|mapfile|readarray|PROMPT_COMMAND)$/;
 
 /**
- * Functions that are never called here are listed where they are defined, with any arguments: something may call them
- * later (`trap f EXIT`, `export -f f`). So are those whose name is handed to a program that calls by name.
+ * Functions that are never called here are listed where they are defined: something may call them later. Those whose
+ * name is handed to a program that calls by name (`trap f EXIT`, `export -f f`) are listed with any arguments.
  */
 function readUncalled(walk: Walk, end: State | null, place: Place): void {
   const named = new Set<string>();
@@ -133,7 +133,8 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
   for (const { name, body, foreign, state, slot } of walk.definitions) {
     if (done.has(body) || (walk.called.has(body) && !named.has(name))) continue;
     done.add(body);
-    const anything = withPositional(later(state, end), null);
+    // What calls it by its name may hand it anything; nobody else is there to give it arguments.
+    const anything = withPositional(end ? later(state, end) : state, named.has(name) ? null : []);
     walk.found.into(slot, () => walk.node(body, anything, { ...place, foreign, calls: [body], left: [] }));
   }
 }
@@ -144,13 +145,4 @@ function readPrompt(walk: Walk, end: State | null, { variables }: Scope, place: 
   if (!end || !text || text === variables.get("PROMPT_COMMAND")) return;
   const script = walk.parse(text);
   if (script) walk.script(script, end, { ...place, foreign: true, left: [] });
-}
-
-/** What holds when a function is called some time after its definition: what was not set there is set since. */
-function later(defined: State, end: State | null): State {
-  if (!end) return defined;
-  const variables = new Map([...end.variables, ...defined.variables]);
-  const rich = new Map([...end.rich, ...defined.rich]);
-  for (const name of end.rich.keys()) if (defined.variables.has(name) && !defined.rich.has(name)) rich.delete(name);
-  return join({ ...defined, variables, rich }, end) ?? end;
 }

@@ -5,7 +5,9 @@
 import type { CommandNode, CompoundList } from "unbash";
 import type { Facts } from "../../facts.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
+import { isSmall } from "../value-size.ts";
 import { literalWord, unknownWord, type Word, wordOfPieces } from "../words.ts";
+import { type Held, LayeredMap } from "./layered-map.ts";
 
 /** A function's body, and how many backtick levels of source it belongs to. */
 export interface FunctionBody {
@@ -19,20 +21,20 @@ export interface State {
   /** Where `cd -` goes back to. */
   readonly before: string | null;
   /** By value; null is "set to something unknown". Positional parameters are `1`, `2`, … and `#`. */
-  readonly variables: ReadonlyMap<string, string | null>;
+  readonly variables: LayeredMap<string | null>;
   /** Values that are more than a string: arrays, texts with holes, file patterns that a loop runs over. */
-  readonly rich: ReadonlyMap<string, readonly Word[]>;
+  readonly rich: LayeredMap<readonly Word[]>;
   /** Several bodies when branches define the same name differently; null among them: it may not be defined. */
-  readonly functions: ReadonlyMap<string, readonly (FunctionBody | null)[]>;
-  readonly aliases: ReadonlyMap<string, string>;
+  readonly functions: LayeredMap<readonly (FunctionBody | null)[]>;
+  readonly aliases: LayeredMap<string>;
   /** Inside a function: what `local` names held before. */
-  readonly locals: ReadonlyMap<string, Saved> | null;
+  readonly locals: LayeredMap<Saved> | null;
   /** `set -e`: a command that fails ends the text. */
   readonly errexit: boolean;
   /** Folders this text makes before it goes there. */
-  readonly made: ReadonlySet<string>;
+  readonly made: LayeredMap<true>;
   /** Names that another name may write to (`declare -n`): they stay unknown whatever is assigned. */
-  readonly shared: ReadonlySet<string>;
+  readonly shared: LayeredMap<true>;
   /** What it has done to files so far. */
   readonly earlier: Earlier | undefined;
 }
@@ -52,21 +54,21 @@ export interface Outcome {
 export const SILENT: Stdin = { kind: "text", text: "" };
 export const UNKNOWN_OUTPUT: Stdin = { kind: "pipe" };
 
-/** New names beyond this stay unknown, which is safe: it bounds what a hostile text can make us copy. */
-const MAX_VARIABLES = 512;
+/** New names beyond this are not kept: a text that sets more spends its budget of commands first. */
+const MAX_VARIABLES = 4096;
 
 export function initialState(scope: Scope): State {
   return {
     cwd: scope.cwd,
     before: scope.variables.get("OLDPWD") ?? null,
-    variables: scope.variables,
-    rich: new Map(),
-    functions: new Map(),
-    aliases: new Map(),
+    variables: LayeredMap.of(scope.variables),
+    rich: LayeredMap.of(),
+    functions: LayeredMap.of(),
+    aliases: LayeredMap.of(),
     locals: null,
     errexit: false,
-    made: new Set(),
-    shared: new Set(),
+    made: LayeredMap.of(),
+    shared: LayeredMap.of(),
     earlier: scope.earlier,
   };
 }
@@ -94,33 +96,18 @@ export function valuesOf(state: State, name: string): readonly Word[] | null | u
   return typeof value === "string" ? [literalWord(value)] : value;
 }
 
-/** `x=$x$x` doubles each time: longer values are not kept. */
-const MAX_ITEMS = 256;
-const MAX_PIECES = 64;
-const MAX_LENGTH = 8 * 1024;
-
 /** Sets a variable; null makes it unknown. */
 export function withVariable(state: State, name: string, value: readonly Word[] | null): State {
   const words = value && isSmall(value) && !state.shared.has(name) ? value : null;
   const known = state.variables.has(name);
-  if (!known && state.variables.size >= MAX_VARIABLES + 256) return state;
+  if (!known && state.variables.size >= MAX_VARIABLES) return state;
   const [first] = words ?? [];
   const plain = words?.length === 1 && first && first.value !== null && !first.glob;
   if (known && (plain || !words) && !state.rich.has(name) && state.variables.get(name) === (plain ? first.value : null))
     return state;
-  const variables = new Map(state.variables).set(name, plain ? first.value : null);
+  const variables = state.variables.with(name, plain ? first.value : null);
   if (plain && !state.rich.has(name)) return { ...state, variables };
-  const rich = new Map(state.rich);
-  if (plain || !words) rich.delete(name);
-  else rich.set(name, words);
-  return { ...state, variables, rich };
-}
-
-function isSmall(words: readonly Word[]): boolean {
-  return (
-    words.length <= MAX_ITEMS &&
-    words.every(({ pieces, value }) => pieces.length <= MAX_PIECES && (value?.length ?? 0) <= MAX_LENGTH)
-  );
+  return { ...state, variables, rich: words && !plain ? state.rich.with(name, words) : state.rich.without([name]) };
 }
 
 export function withUnknown(state: State, names: Iterable<string>): State {
@@ -141,20 +128,37 @@ export function positionalOf(state: State): readonly Word[] | null {
 
 /** Replaces the positional parameters; null forgets them. */
 export function withPositional(state: State, words: readonly Word[] | null): State {
-  const variables = new Map([...state.variables].filter(([name]) => !/^(\d+|#)$/.test(name)));
-  const rich = new Map([...state.rich].filter(([name]) => !/^\d+$/.test(name)));
-  let next: State = { ...state, variables, rich };
-  if (!words) return next;
+  const names = positionalNames(state);
+  const variables = state.variables.without(names);
+  const rich = state.rich.without(names);
+  if (!words) return { ...state, variables, rich };
   // Behind a word that may be none or several, nobody knows which one is which.
   const open = words.findIndex(({ pieces }) => pieces.some(piece => piece.kind === "hole" && !piece.quoted));
-  next = withVariable(next, "#", [literalWord(String(words.length))]);
-  words.forEach((word, i) => {
+  const values = words.map((word, i): readonly [string, Word] => {
     const name = `$${i + 1}`;
-    const known = open < 0 || i < open;
+    const known = (open < 0 || i < open) && isSmall([word]);
     const hole = { kind: "hole", of: name, from: "variable", quoted: false } as const;
-    next = withVariable(next, String(i + 1), [known ? word : wordOfPieces(name, [hole])]);
+    return [String(i + 1), known ? word : wordOfPieces(name, [hole])];
   });
-  return next;
+  const plain = values.map(([name, word]) => [name, isPlain(word) ? word.value : null] as const);
+  return {
+    ...state,
+    variables: variables.withAll([["#", String(words.length)], ...plain]),
+    rich: rich.withAll(values.filter(([, word]) => !isPlain(word)).map(([name, word]) => [name, [word]])),
+  };
+}
+
+/** Without a count there are no parameters; where two ways left different numbers of them, any may be there. */
+function positionalNames({ variables }: State): readonly string[] {
+  const count = variables.get("#");
+  if (count === undefined) return [];
+  if (count === null) return [...variables.keys()].filter(name => /^(\d+|#)$/.test(name));
+  return ["#", "0", ...Array.from({ length: Number(count) }, (_, i) => String(i + 1))];
+}
+
+/** Whether the word's value says all that is known of it. */
+function isPlain({ value, glob }: Word): boolean {
+  return value !== null && !glob;
 }
 
 /** What holds whichever of two ways was taken; a way that cannot be taken does not count. */
@@ -166,11 +170,11 @@ export function join(a: State | null, b: State | null): State | null {
     before: a.before === b.before ? a.before : null,
     ...joinVariables(a, b),
     functions: joinFunctions(a.functions, b.functions),
-    aliases: joinMaps(a.aliases, b.aliases, (_, y) => y),
-    locals: a.locals === b.locals ? a.locals : joinMaps(a.locals ?? new Map(), b.locals ?? new Map(), x => x),
+    aliases: joinLayers(a.aliases, b.aliases, (_, y) => y),
+    locals: a.locals === b.locals ? a.locals : joinLayers(a.locals ?? LayeredMap.of(), b.locals ?? LayeredMap.of()),
     errexit: a.errexit && b.errexit,
-    made: a.made === b.made ? a.made : new Set([...a.made].filter(path => b.made.has(path))),
-    shared: a.shared === b.shared ? a.shared : new Set([...a.shared, ...b.shared]),
+    made: a.made.without([...a.made.differences(b.made)]),
+    shared: joinLayers(a.shared, b.shared),
     earlier: joinEarlier(a.earlier, b.earlier),
   };
 }
@@ -188,23 +192,45 @@ function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | 
 }
 
 function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {
-  if (a.variables === b.variables && a.rich === b.rich) return { variables: a.variables, rich: a.rich };
-  const variables = new Map<string, string | null>();
-  const rich = new Map<string, readonly Word[]>();
-  for (const name of new Set([...a.variables.keys(), ...b.variables.keys()])) {
-    const same = a.variables.get(name) === b.variables.get(name) && a.rich.get(name) === b.rich.get(name);
-    variables.set(name, same ? (a.variables.get(name) ?? null) : null);
-    const words = a.rich.get(name);
-    if (same && words) rich.set(name, words);
-  }
-  return { variables, rich };
+  const names = new Set([...a.variables.differences(b.variables), ...a.rich.differences(b.rich)]);
+  return withoutValues(a, names);
+}
+
+/** Those variables are there, and nobody knows what they hold. */
+function withoutValues({ variables, rich }: State, names: ReadonlySet<string>): Pick<State, "variables" | "rich"> {
+  if (names.size === 0) return { variables, rich };
+  return { variables: variables.withAll([...names].map(name => [name, null] as const)), rich: rich.without(names) };
+}
+
+/** What holds when something defined in `defined` is called some time after: what was not set there is set since. */
+export function later(defined: State, end: State): State {
+  const changed = [...end.variables.differences(defined.variables), ...end.rich.differences(defined.rich)];
+  const names = new Set(changed.filter(name => defined.variables.has(name)));
+  return join({ ...defined, ...withoutValues(end, names) }, end) ?? end;
 }
 
 function joinFunctions(a: State["functions"], b: State["functions"]): State["functions"] {
-  if (a === b) return a;
-  const names = new Set([...a.keys(), ...b.keys()]);
-  return new Map(
-    [...names].map(name => [name, [...new Set([...(a.get(name) ?? [null]), ...(b.get(name) ?? [null])])]]),
+  const names = [...a.differences(b)];
+  if (names.length === 0) return a;
+  return a.withAll(
+    names.map(name => [name, [...new Set([...(a.get(name) ?? [null]), ...(b.get(name) ?? [null])])]] as const),
+  );
+}
+
+/** What either of them holds; `both` decides where they differ. */
+function joinLayers<V extends Held>(
+  a: LayeredMap<V>,
+  b: LayeredMap<V>,
+  both: (x: V, y: V) => V = x => x,
+): LayeredMap<V> {
+  const names = [...a.differences(b)];
+  if (names.length === 0) return a;
+  return a.withAll(
+    names.flatMap(name => {
+      const [x, y] = [a.get(name), b.get(name)];
+      const value = x === undefined ? y : y === undefined ? x : both(x, y);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
   );
 }
 
@@ -234,7 +260,7 @@ export function scopeOf(
 ): Scope {
   return {
     cwd: state.cwd,
-    variables: extra.length > 0 ? new Map([...state.variables, ...extra]) : state.variables,
+    variables: extra.length > 0 ? state.variables.withAll(extra) : state.variables,
     via,
     ...(state.earlier && { earlier: state.earlier }),
     ...(elsewhere && { elsewhere }),

@@ -1,0 +1,14 @@
+/** How much of a value is kept while a text is followed: `x=$x$x` doubles each time. */
+import type { Word } from "./words.ts";
+
+const MAX_ITEMS = 256;
+const MAX_PIECES = 64;
+const MAX_LENGTH = 8 * 1024;
+
+/** Whether a variable may hold these words; a longer value counts as unknown. */
+export function isSmall(words: readonly Word[]): boolean {
+  return (
+    words.length <= MAX_ITEMS &&
+    words.every(({ pieces, value }) => pieces.length <= MAX_PIECES && (value?.length ?? 0) <= MAX_LENGTH)
+  );
+}
