@@ -1,12 +1,13 @@
 /** Where one effect lands: its locators held against the policy, the workspace's env files and what is plainly local. */
-import type { Effect, Evidence, Locator } from "../effects/effect.ts";
+import type { Effect, Evidence, KnownAs, KnownKey, Locator } from "../effects/effect.ts";
 import type { Facts } from "../facts.ts";
 import { isWithin, relativeTo } from "../paths.ts";
-import type { EnvironmentRule, Policy } from "../policy/policy.ts";
-import { matchesName, matchesPath } from "../rules/patterns.ts";
+import type { Policy } from "../policy/policy.ts";
+import { matchesPath } from "../rules/patterns.ts";
 import { type Environment, type EnvironmentName, mostCareful, NOWHERE } from "./environment.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
 import { isLocalCluster } from "./kubeconfig.ts";
+import { environmentOfLabel, named, raises, unknown, withKnown } from "./naming.ts";
 
 /** The most careful environment among the places an effect reaches. */
 export function environmentOf(effect: Effect, facts: Facts, policy: Policy): Environment {
@@ -32,20 +33,49 @@ function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
     case "branch":
       return named("branch", at.branch, policy, at.evidence) ?? NOWHERE;
     case "label":
-      return environmentOfLabel(at.label, at.evidence);
-    case "kube":
-      return (
+      return withKnown(environmentOfName(at, facts, policy), at.known ?? [], policy);
+    case "kube": {
+      const own: KnownAs[] = at.context === undefined ? [] : [known("kubeContext", at.context, at.evidence)];
+      const said =
         (at.context === undefined ? undefined : named("kubeContext", at.context, policy, at.evidence)) ??
-        environmentOfCluster(at)
-      );
-    case "cloud":
-      if (at.profile === undefined)
-        return unknown(at.evidence, `which ${at.provider} account this reaches could not be told`);
-      return (
-        named("awsProfile", at.profile, policy, at.evidence) ??
-        unknown(at.evidence, `the profile ${at.profile} is not named in the policy`)
-      );
+        environmentOfCluster(at);
+      return withKnown(said, [...own, ...(at.known ?? [])], policy);
+    }
+    case "cloud": {
+      const key = CLOUD_KEYS[at.provider.toLowerCase()] ?? "project";
+      const own: KnownAs[] = at.profile === undefined ? [] : [known(key, at.profile, at.evidence)];
+      return withKnown(environmentOfAccount(at, key, policy), [...own, ...(at.known ?? [])], policy);
+    }
   }
+}
+
+/** What the names of a provider's accounts are called in a policy; those of all others are projects. */
+const CLOUD_KEYS: Readonly<Record<string, KnownKey>> = {
+  aws: "awsProfile",
+  google: "gcpProject",
+  "google cloud": "gcpProject",
+  azure: "azureSubscription",
+  terraform: "terraformWorkspace",
+};
+
+function known(key: KnownKey, name: string, evidence: Evidence | undefined): KnownAs {
+  return { key, name, ...(evidence && { evidence }) };
+}
+
+/** Unknown accounts stay unknown. */
+function environmentOfAccount(at: Extract<Locator, { kind: "cloud" }>, key: KnownKey, policy: Policy): Environment {
+  if (at.profile === undefined)
+    return unknown(at.evidence, `which ${at.provider} account this reaches could not be told`);
+  return (
+    named(key, at.profile, policy, at.evidence) ?? unknown(at.evidence, `${at.profile} is not named in the policy`)
+  );
+}
+
+/** A name that says no stage stands for the host that is behind it, where that is known. */
+function environmentOfName(at: Extract<Locator, { kind: "label" }>, facts: Facts, policy: Policy): Environment {
+  const said = environmentOfLabel(at.label, at.evidence);
+  const host = at.known?.find(({ key }) => key === "host");
+  return said.name === "unknown" && host ? environmentOfHost(host.name, facts, policy, host.evidence) : said;
 }
 
 /**
@@ -81,20 +111,6 @@ function labelsOf(host: string, facts: Facts, policy: Policy): { name: Environme
   });
 }
 
-const LABELS: readonly (readonly [EnvironmentName, ReadonlySet<string>])[] = [
-  ["production", new Set(["prod", "production", "prd", "live"])],
-  ["staging", new Set(["staging", "stage", "stg", "preprod", "uat", "qa"])],
-  ["development", new Set(["dev", "development", "local", "test", "testing", "sandbox", "preview", "ci", "review"])],
-];
-
-/** What an environment is called where it is defined: `prod-eu` is production, `db7` says nothing. */
-function environmentOfLabel(label: string, source?: Evidence): Environment {
-  const words = label.toLowerCase().split(/[^a-z]+/);
-  const name = LABELS.find(([, known]) => words.some(word => known.has(word)))?.[0];
-  if (name === undefined) return unknown(source, `the name ${label} does not say which environment it is`);
-  return { name, evidence: [source ?? { because: `the command names the environment ${label}` }] };
-}
-
 /**
  * A name that says its stage beats an address on this machine: tunnels to production end here, too. On a cluster that
  * is not known to be local, a namespace can raise what its context says.
@@ -110,36 +126,6 @@ function environmentOfCluster(at: Extract<Locator, { kind: "kube" }>): Environme
   return said && said.name !== "unknown"
     ? said
     : unknown(at.evidence, `the context ${at.context} is not named in the policy`);
-}
-
-function raises({ name }: Environment): boolean {
-  return name === "production" || name === "staging";
-}
-
-/** The environment whose rule names `value`; with several, the most careful. */
-function named(
-  key: keyof EnvironmentRule["match"],
-  value: string,
-  policy: Policy,
-  source?: Evidence,
-): Environment | undefined {
-  return policy.environments
-    .filter(({ match }) => matchesName(value, match[key] ?? []))
-    .map((rule): Environment => {
-      const because = `${value} is ${rule.name} by ${rule.from ? "the policy" : "its name"}`;
-      return {
-        name: rule.name,
-        evidence: [
-          ...(source ? [source] : []),
-          { because, ...(rule.from && { file: rule.from.file, line: rule.from.line }) },
-        ],
-      };
-    })
-    .reduce<Environment | undefined>((a, b) => (a ? mostCareful(a, b) : b), undefined);
-}
-
-function unknown(source: Evidence | undefined, because: string): Environment {
-  return { name: "unknown", evidence: [...(source ? [source] : []), { because }] };
 }
 
 function shorten(path: string, facts: Facts): string {

@@ -1,0 +1,170 @@
+/**
+ * Which AWS account a command reaches: the profile by option or variable, and the account's number by what its
+ * configuration says. Order of precedence:
+ * https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-envvars.html
+ */
+import type { Evidence, KnownAs, Locator } from "../../effects/effect.ts";
+import type { Facts } from "../../facts.ts";
+import { type IniSection, readIni } from "../ini.ts";
+import { accountOfKey } from "./aws-key.ts";
+import { type Chosen, chosenBy, chosenOption, type FileText, fileAt, pathIn, type Standing } from "./standing.ts";
+
+export interface AwsChoice extends Standing {
+  /** `--profile`; null when it is only known at run time. */
+  readonly profile?: string | null;
+  /** `--region`. */
+  readonly region?: string | null;
+}
+
+type CloudLocator = Extract<Locator, { kind: "cloud" }>;
+
+/** Variables that say which account a command of AWS reaches. */
+export const AWS_VARIABLES = [
+  "AWS_PROFILE",
+  "AWS_DEFAULT_PROFILE",
+  "AWS_VAULT",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_ROLE_ARN",
+  "AWS_REGION",
+  "AWS_DEFAULT_REGION",
+  "AWS_CONFIG_FILE",
+  "AWS_SHARED_CREDENTIALS_FILE",
+];
+
+/** The profile, its account's number, and the other profiles that lead to the same account. */
+export function awsAccount(choice: AwsChoice, facts: Facts): CloudLocator {
+  const option = chosenOption(choice.profile, "profile");
+  const keys = option ? undefined : chosenBy(["AWS_ACCESS_KEY_ID"], choice);
+  const named = option ?? chosenBy(["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_VAULT"], choice);
+  const files = filesOf(choice, facts);
+  const profiles = profilesOf(files);
+  const chosen = named ?? (keys ? undefined : defaultProfile(profiles));
+  const account = keys ? accountOfKeys(keys, choice) : chosen?.value && accountOf(chosen.value, profiles);
+  const region = regionOf(choice, chosen?.value, profiles);
+  const evidence = chosen?.evidence ?? keys?.evidence;
+  const known = account ? [account, ...sameAccount(account.name, chosen?.value ?? undefined, profiles)] : [];
+  return {
+    kind: "cloud",
+    provider: "AWS",
+    ...(chosen?.value != null && chosen.value !== "default" && { profile: chosen.value }),
+    ...(region !== undefined && { region }),
+    ...(evidence && { evidence }),
+    ...(known.length > 0 && { known }),
+  };
+}
+
+interface Profile {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly values: IniSection["values"];
+}
+
+function filesOf(choice: Standing, facts: Facts): readonly FileText[] {
+  const sources = [
+    ["AWS_CONFIG_FILE", "~/.aws/config"],
+    ["AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"],
+  ] as const;
+  return sources.flatMap(([variable, usual]) => {
+    const chosen = choice.variables.get(variable);
+    if (chosen === null) return [];
+    return fileAt(pathIn(chosen || usual, choice, facts), facts) ?? [];
+  });
+}
+
+/** `[profile x]` in the configuration, `[x]` in the credentials; one name may stand in both. */
+function profilesOf(files: readonly FileText[]): readonly Profile[] {
+  return files.flatMap(({ path, text }) =>
+    sectionsOf(text).map(({ name, line, values }) => ({
+      name: name.replace(/^profile\s+/, "").replace(/^"(.*)"$/, "$1"),
+      file: path,
+      line,
+      values,
+    })),
+  );
+}
+
+/** The texts that were read last: one act asks for each thing that it deletes. */
+const latest = new Map<string, readonly IniSection[]>();
+
+function sectionsOf(text: string): readonly IniSection[] {
+  const known = latest.get(text);
+  if (known) return known;
+  if (latest.size >= 4) latest.clear();
+  const read = readIni(text);
+  latest.set(text, read);
+  return read;
+}
+
+function defaultProfile(profiles: readonly Profile[]): Chosen | undefined {
+  const found = profiles.find(({ name }) => name === "default");
+  if (!found) return undefined;
+  const { file, line } = found;
+  return { value: "default", evidence: { because: "no profile is named, so it is the default one", file, line } };
+}
+
+const MAX_CHAIN = 5;
+
+/** The account's number as the configuration tells it: where a role lives, where one signs in, whose key it is. */
+function accountOf(profile: string, profiles: readonly Profile[]): KnownAs | undefined {
+  let name: string | undefined = profile;
+  for (let step = 0; name !== undefined && step < MAX_CHAIN; step++) {
+    const sections = profiles.filter(one => one.name === name);
+    for (const { file, values } of sections)
+      for (const key of ["role_arn", "sso_account_id", "login_session", "aws_account_id", "aws_access_key_id"]) {
+        const entry = values.get(key);
+        const account = entry && accountIn(key, entry.value);
+        if (entry && account !== undefined)
+          return knownAccount(account, {
+            because: `the profile ${profile} is in the account ${account}`,
+            file,
+            line: entry.line,
+            variable: key,
+            value: account,
+          });
+      }
+    name = sections.map(({ values }) => values.get("source_profile")?.value).find(source => source !== undefined);
+  }
+  return undefined;
+}
+
+function accountIn(key: string, value: string): string | undefined {
+  if (key === "aws_access_key_id") return accountOfKey(value);
+  return /^(?:arn:[\w-]+:\w+::?)?(\d{12})\b|^arn:[\w-]+:\w+:[\w-]*:(\d{12}):/.exec(value)?.slice(1).find(Boolean);
+}
+
+/** A key of the environment says its account itself; a role to be taken on stands above it. */
+function accountOfKeys({ value }: Chosen, { variables }: Standing): KnownAs | undefined {
+  const role = variables.get("AWS_ROLE_ARN");
+  const variable = role ? "AWS_ROLE_ARN" : "AWS_ACCESS_KEY_ID";
+  const account = role ? accountIn("role_arn", role) : value === null ? undefined : accountOfKey(value);
+  if (account === undefined) return undefined;
+  return knownAccount(account, { because: `${variable} is of the account ${account}`, variable, value: account });
+}
+
+function knownAccount(name: string, evidence: Evidence): KnownAs {
+  return { key: "awsAccount", name, evidence };
+}
+
+/** Host beats label: what else the same account is called here. */
+function sameAccount(account: string, own: string | undefined, profiles: readonly Profile[]): KnownAs[] {
+  const names = [...new Set(profiles.map(({ name }) => name))].filter(name => name !== own && name !== "default");
+  return names.flatMap((name): KnownAs[] => {
+    const other = accountOf(name, profiles);
+    if (other?.name !== account) return [];
+    const because = `the profile ${name} is in the same account ${account}`;
+    return [{ key: "awsProfile", name, evidence: { ...other.evidence, because } }];
+  });
+}
+
+function regionOf(choice: AwsChoice, profile: string | null | undefined, profiles: readonly Profile[]) {
+  if (choice.region !== undefined) return choice.region ?? undefined;
+  for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) {
+    const value = choice.variables.get(name);
+    if (value !== undefined && value !== "") return value ?? undefined;
+  }
+  return profiles
+    .filter(({ name }) => name === (profile ?? "default"))
+    .map(({ values }) => values.get("region")?.value)
+    .find(value => value !== undefined);
+}

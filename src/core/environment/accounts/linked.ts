@@ -1,0 +1,232 @@
+/**
+ * The project of a platform that a folder is linked to, by the file that its command line leaves there, by variables,
+ * or by what git's configuration says. One table: commands and the workspace's badge read the same.
+ */
+import type { KnownAs, Locator } from "../../effects/effect.ts";
+import type { Facts } from "../../facts.ts";
+import { parentOf } from "../../paths.ts";
+import { readIni } from "../ini.ts";
+import {
+  chosenBy,
+  type FileText,
+  fileAbove,
+  fileAt,
+  jsonAt,
+  jsonText,
+  lineOf,
+  pathIn,
+  readJson,
+  type Standing,
+} from "./standing.ts";
+
+export type PlatformName = keyof typeof PLATFORMS;
+
+interface PlatformLinks {
+  /** As a person calls it. */
+  readonly provider: string;
+  /** Variables that name the project or app, strongest first. */
+  readonly variables: readonly string[];
+  readonly links: readonly Link[];
+}
+
+interface Link {
+  /** In the folder of the command; `above`: or the nearest one above it; `~/`: in the home folder. */
+  readonly file: string;
+  readonly above?: true;
+  read(file: FileText, standing: Standing, facts: Facts): Found | undefined;
+}
+
+interface Found {
+  /** What a person calls it; its id where there is no name. */
+  readonly name: string;
+  /** 1-based line that says so. */
+  readonly line: number;
+  /** What else it is known by: its id. */
+  readonly also?: readonly string[];
+  /** The environment by the platform's own name for it. */
+  readonly environment?: string;
+}
+
+/** Where the folder's link leads; undefined when nothing links it. */
+export function linkedProject(platform: PlatformName, standing: Standing, facts: Facts): Locator | undefined {
+  const { provider, variables, links }: PlatformLinks = PLATFORMS[platform];
+  const chosen = chosenBy(variables, standing);
+  if (chosen?.value === null) return { kind: "cloud", provider, evidence: chosen.evidence };
+  if (chosen?.value !== undefined) return located(provider, { name: chosen.value, line: 1 }, chosen.evidence);
+  for (const { file, above, read } of links) {
+    const found = above ? fileAbove(file, standing, facts) : fileAt(pathIn(file, standing, facts), facts);
+    const link = found && read(found, standing, facts);
+    if (!found || !link) continue;
+    const because = link.environment
+      ? `${file} links this folder to ${link.name}, environment ${link.environment}`
+      : `${file} links this folder to ${link.name}`;
+    return located(provider, link, { because, file: found.path, line: link.line, value: link.name });
+  }
+  return undefined;
+}
+
+/** An app or project by the name that a command gives it itself. */
+export function namedProject(platform: PlatformName, name: string, because: string): Locator {
+  return located(PLATFORMS[platform].provider, { name, line: 1 }, { because });
+}
+
+function located(provider: string, { name, also = [], environment }: Found, evidence: KnownAs["evidence"]): Locator {
+  const known = [name, ...also].map((one): KnownAs => ({ key: "project", name: one, ...(evidence && { evidence }) }));
+  const said = environment ?? name;
+  // An id says nothing to anybody: it is an account that nobody knows.
+  if (isId(said)) return { kind: "cloud", provider, profile: said, ...(evidence && { evidence }), known };
+  return { kind: "label", label: said, ...(evidence && { evidence }), known };
+}
+
+function isId(name: string): boolean {
+  return /^(?:prj_|team_)|^[0-9a-f]{8}-[0-9a-f-]{27}$|^[0-9a-f]{20,}$|^[a-z]{20}$/.test(name);
+}
+
+function fromText(pattern: RegExp): Link["read"] {
+  return ({ text }) => {
+    const found = pattern.exec(text);
+    return found?.[1] === undefined ? undefined : { name: found[1], line: lineOf(text, found.index) };
+  };
+}
+
+/** The first of `names` is what it is called, the others what else it is known by. */
+function fromJson(...names: readonly string[]): Link["read"] {
+  return ({ text }) => {
+    const json = readJson(text);
+    const values = names.flatMap(name => jsonText(json, ...name.split(".")) ?? []);
+    const [name, ...also] = values;
+    return name === undefined ? undefined : { name, also, line: lineOf(text, text.indexOf(JSON.stringify(name))) };
+  };
+}
+
+const APP = /^[ \t]*app[ \t]*=[ \t]*["']([\w-]{1,80})/m;
+const WORKER = /^[ \t]*["']?name["']?[ \t]*[=:][ \t]*["']([\w.-]{1,80})/m;
+
+const PLATFORMS = {
+  vercel: {
+    provider: "Vercel",
+    variables: ["VERCEL_PROJECT_ID"],
+    links: [
+      { file: ".vercel/project.json", above: true, read: fromJson("projectName", "projectId") },
+      { file: ".vercel/repo.json", above: true, read: fromJson("projects.0.name", "projects.0.id") },
+    ],
+  },
+  netlify: {
+    provider: "Netlify",
+    variables: ["NETLIFY_SITE_ID"],
+    links: [{ file: ".netlify/state.json", above: true, read: fromJson("siteId") }],
+  },
+  cloudflare: {
+    provider: "Cloudflare",
+    variables: [],
+    links: ["wrangler.toml", "wrangler.jsonc", "wrangler.json"].map(file => ({ file, read: fromText(WORKER) })),
+  },
+  supabase: {
+    provider: "Supabase",
+    variables: ["SUPABASE_PROJECT_ID", "SUPABASE_PROJECT_REF"],
+    links: [{ file: "supabase/.temp/project-ref", above: true, read: fromText(/^\s*([a-z0-9]{10,40})\s*$/) }],
+  },
+  neon: {
+    provider: "Neon",
+    variables: ["NEON_PROJECT_ID"],
+    links: [{ file: ".neon", above: true, read: neonContext }],
+  },
+  railway: {
+    provider: "Railway",
+    variables: [],
+    links: [{ file: "~/.railway/config.json", read: railwayLink }],
+  },
+  fly: {
+    provider: "Fly",
+    variables: ["FLY_APP"],
+    links: [
+      { file: "fly.toml", read: fromText(APP) },
+      { file: "fly.json", read: fromJson("app") },
+    ],
+  },
+  heroku: {
+    provider: "Heroku",
+    variables: ["HEROKU_APP"],
+    links: [{ file: ".git/config", above: true, read: herokuRemote }],
+  },
+  firebase: {
+    provider: "Firebase",
+    variables: [],
+    links: [
+      { file: "~/.config/configstore/firebase-tools.json", read: firebaseActive },
+      { file: ".firebaserc", above: true, read: fromJson("projects.default") },
+    ],
+  },
+  render: { provider: "Render", variables: [], links: [] },
+  convex: {
+    provider: "Convex",
+    variables: ["CONVEX_DEPLOYMENT"],
+    links: [{ file: ".env.local", read: fromText(/^[ \t]*CONVEX_DEPLOYMENT[ \t]*=[ \t]*["']?([\w:|.-]{1,80})/m) }],
+  },
+} as const satisfies Record<string, PlatformLinks>;
+
+/** Every platform of the table, for the workspace's badge. */
+export const PLATFORM_NAMES = Object.keys(PLATFORMS) as readonly PlatformName[];
+
+/** Variables of every platform of the table. */
+export const PLATFORM_VARIABLES = Object.values(PLATFORMS).flatMap(({ variables }): readonly string[] => variables);
+
+/** The folder's own entry, or that of the nearest one above it: https://github.com/railwayapp/cli (src/config.rs). */
+function railwayLink({ text }: FileText, { cwd }: Standing): Found | undefined {
+  const projects = jsonAt(readJson(text), "projects");
+  for (let folder = cwd; folder !== null; folder = parentOf(folder)) {
+    const link = jsonAt(projects, folder);
+    const id = jsonText(link, "project");
+    if (id !== undefined) {
+      const [name, environment] = [jsonText(link, "name"), jsonText(link, "environmentName")];
+      const line = lineOf(text, text.indexOf(JSON.stringify(folder)));
+      return { name: name ?? id, line, ...(name !== undefined && { also: [id] }), ...(environment && { environment }) };
+    }
+    if (folder === parentOf(folder)) break;
+  }
+  return undefined;
+}
+
+/** A branch is its database's environment: `main` says nothing, `production` does. */
+function neonContext({ text }: FileText): Found | undefined {
+  const json = readJson(text);
+  const id = jsonText(json, "projectId");
+  const branch = jsonText(json, "branchName") ?? jsonText(json, "branch");
+  if (id === undefined) return undefined;
+  return {
+    name: id,
+    line: lineOf(text, text.indexOf('"projectId"')),
+    ...(branch !== undefined && { environment: branch }),
+  };
+}
+
+/** The remote called heroku, else the only one that leads there. */
+function herokuRemote({ text }: FileText): Found | undefined {
+  const remotes = readIni(text, { indented: true }).flatMap(({ name: section, values }) => {
+    const url = values.get("url");
+    const app = /(?:git\.heroku\.com\/|git@heroku\.com:)([\w-]{1,80})/.exec(url?.value ?? "")?.[1];
+    return app === undefined || !url ? [] : [{ section, name: app, line: url.line }];
+  });
+  const found =
+    remotes.find(({ section }) => section === 'remote "heroku"') ?? (remotes.length === 1 ? remotes[0] : undefined);
+  return found && { name: found.name, line: found.line };
+}
+
+/** `firebase use` notes its choice by folder; an alias is looked up in `.firebaserc`. */
+function firebaseActive({ text }: FileText, standing: Standing, facts: Facts): Found | undefined {
+  const active = jsonAt(readJson(text), "activeProjects");
+  for (let folder = standing.cwd; folder !== null; folder = parentOf(folder)) {
+    const chosen = jsonText(active, folder);
+    if (chosen !== undefined) {
+      const aliases = fileAbove(".firebaserc", standing, facts);
+      const id = aliases && jsonText(readJson(aliases.text), "projects", chosen);
+      return {
+        name: id ?? chosen,
+        line: lineOf(text, text.indexOf(JSON.stringify(folder))),
+        ...(id !== undefined && { also: [chosen] }),
+      };
+    }
+    if (folder === parentOf(folder)) break;
+  }
+  return undefined;
+}

@@ -1,0 +1,94 @@
+/** What names say: a policy's marks, and the words that people put into names. */
+import type { Evidence, KnownAs, KnownKey } from "../effects/effect.ts";
+import type { Policy } from "../policy/policy.ts";
+import { matchesName } from "../rules/patterns.ts";
+import { type Environment, type EnvironmentName, mostCareful } from "./environment.ts";
+
+const LABELS: readonly (readonly [EnvironmentName, ReadonlySet<string>])[] = [
+  ["production", new Set(["prod", "production", "prd", "live"])],
+  ["staging", new Set(["staging", "stage", "stg", "preprod", "uat", "qa"])],
+  ["development", new Set(["dev", "development", "local", "test", "testing", "sandbox", "preview", "ci", "review"])],
+];
+
+/** What an environment is called where it is defined: `prod-eu` is production, `db7` says nothing. */
+export function environmentOfLabel(label: string, source?: Evidence): Environment {
+  const words = label.toLowerCase().split(/[^a-z]+/);
+  const name = LABELS.find(([, known]) => words.some(word => known.has(word)))?.[0];
+  if (name === undefined) return unknown(source, `the name ${label} does not say which environment it is`);
+  return { name, evidence: [source ?? { because: `the command names the environment ${label}` }] };
+}
+
+/** Says that more care is due than nobody knows of. */
+export function raises({ name }: Environment): boolean {
+  return name === "production" || name === "staging";
+}
+
+export function unknown(source: Evidence | undefined, because: string): Environment {
+  return { name: "unknown", evidence: [...(source ? [source] : []), { because }] };
+}
+
+/**
+ * The environment whose rule names `value`; with several, the most careful. What a person has marked counts before
+ * what is built in for names of that kind.
+ */
+export function named(key: KnownKey, value: string, policy: Policy, source?: Evidence): Environment | undefined {
+  return marked(key, value, policy, source) ?? ruled(key, value, policy, false, source);
+}
+
+/** Only by what a person has marked. */
+export function marked(key: KnownKey, value: string, policy: Policy, source?: Evidence): Environment | undefined {
+  return ruled(key, value, policy, true, source);
+}
+
+function ruled(key: KnownKey, value: string, policy: Policy, byPerson: boolean, source?: Evidence) {
+  return policy.environments
+    .filter(({ match, from }) => (from !== undefined) === byPerson && matchesName(value, match[key] ?? []))
+    .map((rule): Environment => {
+      const because = `${value} is ${rule.name} by ${rule.from ? "the policy" : "its name"}`;
+      return {
+        name: rule.name,
+        evidence: [
+          ...(source ? [source] : []),
+          { because, ...(rule.from && { file: rule.from.file, line: rule.from.line }) },
+        ],
+      };
+    })
+    .reduce<Environment | undefined>((a, b) => (a ? mostCareful(a, b) : b), undefined);
+}
+
+/** What is the place itself; the others are names that a person may give to any place. */
+const IDENTITIES: ReadonlySet<KnownKey> = new Set(["host", "awsAccount", "gcpProject", "azureSubscription", "project"]);
+
+/**
+ * Host beats label: `said` is what a place's own name tells, `known` all that the very same place is called. A mark on
+ * the place itself decides, together with every other mark; without one, another of its names can only raise what the
+ * first one says. Where the two differ, the answer holds both.
+ */
+export function withKnown(said: Environment, known: readonly KnownAs[], policy: Policy): Environment {
+  const marks = known.flatMap(({ key, name, evidence }) => {
+    const environment = marked(key, name, policy, evidence);
+    return environment ? [{ key, environment }] : [];
+  });
+  if (marks.some(({ key }) => IDENTITIES.has(key)))
+    return differing(said, marks.map(({ environment }) => environment).reduce(mostCareful));
+  const other = known
+    .map(({ key, name, evidence }) => named(key, name, policy, evidence) ?? environmentOfLabel(name, evidence))
+    .filter(environment => raises(environment))
+    .reduce<Environment | undefined>((a, b) => (a ? mostCareful(a, b) : b), undefined);
+  return other && mostCareful(said, other).name !== said.name ? differing(said, other) : said;
+}
+
+function differing(said: Environment, place: Environment): Environment {
+  const [evidence] = said.evidence;
+  const differs = said.name !== place.name && said.name !== "unknown" && evidence !== undefined;
+  const told = said.name === "unknown" ? said.evidence.slice(0, -1) : said.evidence;
+  return {
+    name: place.name,
+    evidence: distinct([...told, ...place.evidence]),
+    ...(differs && { called: { name: said.name, evidence } }),
+  };
+}
+
+function distinct(evidence: readonly Evidence[]): Evidence[] {
+  return [...new Map(evidence.map(one => [JSON.stringify(one), one])).values()];
+}
