@@ -41,6 +41,20 @@ export const shell: ProgramPack = {
     { run: "echo cm0gLXJmIH4K | base64 -d | sh", expect: "deny", why: "decoded to rm -rf ~" },
     { run: "$SHELL -c 'rm -rf ~'", expect: "deny" },
     { run: "eval 'rm -rf' ~", expect: "deny" },
+    { run: `bash -c 'rm -rf "$0"' ~`, expect: "deny", why: "the first word behind the text is $0" },
+    { run: `bash -c 'rm -rf "$0"' dist`, expect: "allow" },
+    { run: ". <(echo 'rm -rf ~')", expect: "deny" },
+    { run: ". <(echo X=1); echo $X", expect: "allow" },
+    { run: "source <(kubectl completion bash)", expect: "allow", why: "completions for the shell" },
+    { run: "source <(./tool completion bash)", expect: "ask", why: "nobody knows what prints it" },
+    { run: `trap 'rm -rf "$work"' EXIT; work=$(mktemp -d); ls "$work"`, expect: "allow", why: "set before it runs" },
+    { run: `d=/tmp/x; trap 'rm -rf "$d"' EXIT; d=$HOME; ls`, expect: "deny" },
+    { run: `d=; trap 'rm -rf "$d"' EXIT; d=$(mktemp -d); ls`, expect: "allow" },
+    { run: `trap 'rm -rf "$work"' EXIT; work=$HOME; exit 0`, expect: "deny" },
+    { run: `clean() { rm -rf "$1"; }; echo ready`, expect: "allow", why: "nobody calls it" },
+    { run: `clean() { rm -rf "$1"/; }; echo ready`, expect: "deny", why: "without an argument it is the root" },
+    { run: 'PY=$(command -v python3 || command -v python); "$PY" --version', expect: "allow" },
+    { run: "R=$(command -v shred || command -v rm); $R notes.md", expect: "ask", why: "two different tools" },
     { run: "trap 'rm -rf ~' EXIT", expect: "deny" },
     { run: "bash clean.sh", expect: "deny", files: { "clean.sh": "#!/bin/sh\nrm -rf ~\n" } },
     { run: "bash clean.sh ~", expect: "deny", files: { "clean.sh": 'rm -rf "$1"\n' } },
@@ -108,22 +122,23 @@ function programOf(command: Invocation, facts: Facts): Reading {
     if (/[oO]$/.test(value)) at++;
   }
   const [first, ...rest] = words.slice(at);
-  if (text) return first ? inline(command, first, rest.slice(1)) : { effects: [] };
+  if (text) return first ? inline(command, first, rest) : { effects: [] };
   if (input || !first) return fromInput(command, input ? words.slice(at) : [], facts);
   return fromFile(command, [first, ...rest], facts);
 }
 
-function inline(command: Invocation, script: Word, args: readonly Word[]): Reading {
+/** Behind the text stands what it knows as `$0`, then its arguments. */
+function inline(command: Invocation, script: Word, [own, ...args]: readonly Word[]): Reading {
   const text = textOf(script);
   if (isUnknown(text)) return { effects: unseenUnlessCommitted(command, script.text, "likely") };
-  return { effects: [], inner: [shellText(command, text, args, `${command.program} -c`)] };
+  return { effects: [], inner: [shellText(command, text, args, { via: `${command.program} -c`, own })] };
 }
 
 function evaluated(command: Invocation): Reading {
   const words = command.argv.slice(1);
   const text = words.map(textOf).join(" ");
   const shown = words.map(word => word.text).join(" ");
-  if (words.length === 0 || words.every(setsUpShell)) return { effects: [] };
+  if (words.length === 0 || words.every(word => setsUpShell(callIn(word)))) return { effects: [] };
   const inner: Inner[] = isUnknown(text)
     ? []
     : [{ kind: "shell", text, scope: { ...command.scope, via: [...command.scope.via, "eval"] }, ...spanOf(command) }];
@@ -141,10 +156,15 @@ function fromFile(command: Invocation, words: readonly Word[], facts: Facts): Re
   const given = /^\/dev\/fd\/\d+$/.test(file.value ?? "")
     ? command.redirects.find(({ operator }) => operator === "<<<")
     : undefined;
-  if (given) return { effects: [], inner: [shellText(command, textOf(given.target), args, command.program)] };
+  if (given) return { effects: [], inner: [shellText(command, textOf(given.target), args, { via: command.program })] };
   if (file.value === null) {
     // `<(…)` is code made on the spot; a path in a variable is likely a script of the project.
     const made = /^["']?<\(/.test(file.text);
+    const output = made ? command.made?.get(file.text) : undefined;
+    if (output?.kind === "text" && !isUnknown(output.text))
+      return { effects: [], inner: [shellText(command, output.text, args, { via: command.program })] };
+    if (output?.kind === "pipe" && output.producer && setsUpShell(output.producer.map(({ text }) => text).join(" ")))
+      return { effects: [] };
     return made
       ? { effects: [unseenCode(file.text, "likely", command.span)] }
       : { effects: unseenUnlessCommitted(command, file.text, "possible") };
@@ -154,13 +174,19 @@ function fromFile(command: Invocation, words: readonly Word[], facts: Facts): Re
 
 function fromScript(command: Invocation, file: Word, args: readonly Word[], via: string, facts: Facts): Reading {
   const script = scriptAt(file, command.scope, facts);
+  const sourced = command.program === "source" || command.program === ".";
   switch (script.kind) {
     case "none":
       return { effects: [] };
     case "unseen":
       return { effects: [unseenCode(file.text, "likely", command.span)] };
     case "text":
-      return { effects: [], inner: [shellText(command, script.text, args, via, script.committed)] };
+      return {
+        effects: [],
+        inner: [
+          shellText(command, script.text, args, { via, own: sourced ? undefined : file, committed: script.committed }),
+        ],
+      };
   }
 }
 
@@ -179,7 +205,7 @@ function fromInput(command: Invocation, args: readonly Word[], facts: Facts): Re
         ? { effects: [unseenCode("its standard input", "likely", command.span)] }
         : {
             effects: [],
-            inner: [shellText({ ...command, stdin: { kind: "none" } }, stdin.text, args, command.program)],
+            inner: [shellText({ ...command, stdin: { kind: "none" } }, stdin.text, args, { via: command.program })],
           };
     case "file":
       return stdin.path.value === null
@@ -210,25 +236,43 @@ function trapped(command: Invocation): Reading {
   return { effects: [], inner: [{ kind: "shell", text: textOf(text), scope, ...spanOf(command) }] };
 }
 
-/** Tools whose output is made for `eval`: it sets variables of the shell and nothing else. */
-function setsUpShell(word: Word): boolean {
-  return /^"?(\$\(|`)\s*(ssh-agent|dircolors|brew shellenv|(direnv|mise|asdf|atuin|starship|zoxide|fnm|pyenv|rbenv|nodenv|jenv|goenv) (hook|export|init|activate|env)|conda shell\.\w+|opam env|keychain|register-python-argcomplete|minikube (\S+ )*docker-env|luarocks path)\b[^;&|`$()<>]*(\)|`)"?$/.test(
-    word.text,
+/** Tools whose output is made for `eval` and `source`: it sets variables and completions of the shell and nothing else. */
+function setsUpShell(call: string): boolean {
+  return (
+    /^(ssh-agent|dircolors|brew shellenv|(direnv|mise|asdf|atuin|starship|zoxide|fnm|pyenv|rbenv|nodenv|jenv|goenv) (hook|export|init|activate|env)|conda shell\.\w+|opam env|keychain|register-python-argcomplete|minikube (\S+ )*docker-env|luarocks path)\b[^;&|`$()<>]*$/.test(
+      call,
+    ) ||
+    /^[a-z][\w-]* (completions?( (bash|zsh|fish|script|-s \w+|--shell[ =]\w+))?|(shell-|generate-shell-|--)?completions?[ =](bash|zsh|fish)|--(bash|zsh|fish))$/.test(
+      call,
+    )
   );
+}
+
+/** The one call that a word is made of: `"$(ssh-agent -s)"`. */
+function callIn(word: Word): string {
+  return /^"?(?:\$\(|`)\s*([^()`]*?)\s*[)`]"?$/.exec(word.text)?.[1] ?? "";
 }
 
 function isUnknown(text: string): boolean {
   return text.replaceAll(HOLE, "").trim() === "" && text.includes(HOLE);
 }
 
+interface Called {
+  readonly via: string;
+  /** What the text knows as `$0`. */
+  readonly own?: Word | undefined;
+  readonly committed?: boolean;
+}
+
 function shellText(
   command: Invocation,
   text: string,
   args: readonly Word[],
-  via: string,
-  committed = command.scope.committed === true,
+  { via, own, committed = command.scope.committed === true }: Called,
 ): Inner {
-  const { committed: _, ...scope } = withArguments(command.scope, args, via);
+  const { committed: _, ...outer } = withArguments(command.scope, args, via);
+  const known = own !== undefined && own.value !== null && !own.glob;
+  const scope = known ? { ...outer, variables: new Map(outer.variables).set("0", own.value) } : outer;
   const stdin = command.stdin;
   return { kind: "shell", text, scope: { ...scope, ...(committed && { committed }) }, stdin, ...spanOf(command) };
 }

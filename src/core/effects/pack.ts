@@ -22,6 +22,8 @@ export interface Scope {
   readonly cwd: string | null;
   /** Variables known by value; null marks one that is set to something unknown. */
   readonly variables: ReadonlyMap<string, string | null>;
+  /** Where the values of some of them stand: files that a wrapper has loaded. */
+  readonly origins?: ReadonlyMap<string, Origin>;
   /** Wrappers passed through on the way here, outermost first: `sudo`, `xargs`, `bash -c`. */
   readonly via: readonly string[];
   /** What the same text has done to files before, and the disk does not show yet. */
@@ -37,6 +39,14 @@ export interface Scope {
   readonly committed?: true;
   /** Words of a program that nobody knows, read as a command because they look like one. */
   readonly guessed?: true;
+}
+
+/** A variable's definition in a file; it says nothing about a variable that holds another value by now. */
+export interface Origin {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly value: string | null;
 }
 
 /** Files that earlier commands of one text have changed, by absolute path. */
@@ -67,6 +77,8 @@ export interface Invocation {
   readonly stdin: Stdin;
   readonly scope: Scope;
   readonly span?: Span;
+  /** What each `<(…)` among its words prints, by the word's text. */
+  readonly made?: ReadonlyMap<string, Stdin>;
 }
 
 /** An HTTP call as an act on the service behind the host, whichever tool sends it. */

@@ -2,8 +2,9 @@
 import type { Facts, GitFact } from "../../facts.ts";
 import { isBelow, isWithin, normalizePath, partsOf, relativeTo } from "../../paths.ts";
 import type { Certainty, Mark, Reach, Recovery, ResourceKind } from "../effect.ts";
+import { isToolCache } from "./caches.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
-import { isManifest, regenerableName } from "./regenerable.ts";
+import { isManifest, manifestOf, regenerableName, regenerablePart } from "./regenerable.ts";
 import { marksOfContent } from "./unsaved.ts";
 import { gitOf } from "./work-tree.ts";
 
@@ -51,7 +52,7 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   if (stat?.type === "directory" && stat.entries?.length === 0) return "free";
   if (stat?.type === "file" && facts.around.created?.includes(path)) return "free";
   const behind = stat?.realpath ?? path;
-  if ([path, behind].every(place => isOutput(place, facts, cwd))) return "free";
+  if ([path, behind].every(place => isOutput(place, facts, cwd) || isToolCache(place, facts))) return "free";
   // What is mounted in a scratch folder lies elsewhere.
   if (stat?.mount) return "none";
   if ([path, behind].every(place => isScratch(place, facts, cwd))) return "free";
@@ -71,21 +72,27 @@ export function isScratch(path: string, facts: Facts, cwd: string | null): boole
 }
 
 /** Output that its own tool makes again, inside the workspace. */
-function isOutput(path: string, facts: Facts, cwd: string | null): boolean {
+export function isOutput(path: string, facts: Facts, cwd: string | null): boolean {
   const { platform } = facts.around;
   const root = workspacesOf(facts, cwd).find(folder => isBelow(path, folder, platform));
   if (root === undefined) return false;
   const parts = partsOf(relativeTo(path, root, platform));
-  return parts.some((part, i) => {
-    const kind = regenerableName(part);
-    if (kind !== "by-custom") return kind === "always";
+  const beside = (up: number) =>
+    facts.ask({ kind: "stat", path: [root, ...parts.slice(0, up)].join("/") })?.entries ?? [];
+  return parts.some((_, i) => {
+    const kind = regenerablePart(parts, i);
+    if (kind === "always") return true;
+    const tool = manifestOf(parts, i);
+    if (kind === undefined && tool === undefined) return false;
     const git = gitOf(path, facts, cwd);
     const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
-    if (git && changedUnder(real, [...git.modified, ...git.staged], git, facts)) return false;
+    const own = git ? [...git.modified, ...git.staged, ...(kind === undefined ? git.untracked : [])] : [];
+    if (git && changedUnder(real, own, git, facts)) return false;
+    if (tool && beside(i - tool.up).some(name => tool.manifest.test(name))) return true;
+    if (kind === undefined) return false;
     // A workspace that is not on this disk: only the name is left to go by, and it is a build's.
     if (facts.ask({ kind: "stat", path: root }) === null) return true;
-    const parent = [root, ...parts.slice(0, i)].join("/");
-    return (i === 0 && git !== null) || (facts.ask({ kind: "stat", path: parent })?.entries ?? []).some(isManifest);
+    return (i === 0 && git !== null) || beside(i).some(isManifest);
   });
 }
 

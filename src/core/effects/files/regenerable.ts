@@ -6,15 +6,29 @@ const ALWAYS = new Set(
    .angular .astro .vite .output .docusaurus .expo .eslintcache .stylelintcache .sass-cache .nyc_output storybook-static
    test-results TestResults playwright-report __pycache__ .pytest_cache .mypy_cache .ruff_cache .hypothesis .tox .nox .venv venv
    .eggs htmlcov .coverage .ipynb_checkpoints .cache .gradle .dart_tool DerivedData Pods .stack-work dist-newstyle
-   elm-stuff .terraform .terragrunt-cache .zig-cache zig-cache zig-out CMakeFiles CMakeCache.txt .DS_Store Thumbs.db`.split(
-    /\s+/,
-  ),
+   elm-stuff .terraform .terragrunt-cache .zig-cache zig-cache zig-out CMakeFiles CMakeCache.txt .DS_Store Thumbs.db
+   cdk.out .aws-sam .serverless .swc .vinxi .react-router .contentlayer .jekyll-cache .phpunit.cache .phpunit.result.cache
+   .php-cs-fixer.cache .bloop .metals .lake .elixir_ls .pytype .pyre .ccls-cache .amplify-hosting`.split(/\s+/),
 );
-const ALWAYS_LIKE = /\.(pyc|pyo|class|o|obj|tsbuildinfo|egg-info)$|^cmake-build-/;
+const ALWAYS_LIKE = /\.(pyc|pyo|class|o|obj|tsbuildinfo|egg-info)$|^cmake-build-|^bazel-(bin|out|testlogs)$/;
+/** Output by its name and that of the folder around it: `.vercel` itself also says which project it is. */
+const ALWAYS_IN =
+  /^(\.vercel\/output|\.netlify\/(functions|edge-functions|functions-internal|build|blobs-serve)|\.nx\/cache)$/;
 
 /** Build output, caches and scratch by custom, but also names that people give to folders of their own. */
 const BY_CUSTOM = new Set("build dist out target obj coverage _build cache caches tmp temp .tmp .temp".split(" "));
 const BY_CUSTOM_LIKE = /\.(log|tmp|swp|swo)$|^nohup\.out$/;
+
+/** Names that are output only beside the file of the tool that writes there. */
+const BESIDE: readonly (readonly [name: RegExp, manifest: RegExp])[] = [
+  [/^(bin|obj)$/, /\.(cs|fs|vb)proj$|\.slnx?$/],
+  [/^(deps|_build)$/, /^(mix\.exs|rebar\.config)$/],
+  [/^vendor$/, /^(composer\.json|go\.mod)$/],
+  [/^vendor\/bundle$/, /^Gemfile$/],
+  [/^\.build$/, /^Package\.swift$/],
+  [/^_site$/, /^(_config\.ya?ml|\.eleventy\.js|eleventy\.config\.[cm]?js)$/],
+  [/^site$/, /^mkdocs\.ya?ml$/],
+];
 
 /** A file beside the output that something can build it again from. */
 const MANIFEST =
@@ -26,6 +40,21 @@ export type Regenerable = "always" | "by-custom";
 export function regenerableName(name: string): Regenerable | undefined {
   if (ALWAYS.has(name) || ALWAYS_LIKE.test(name)) return "always";
   return BY_CUSTOM.has(name) || BY_CUSTOM_LIKE.test(name) ? "by-custom" : undefined;
+}
+
+/** The same for the part of a path at `i`, where the folder around it has a say. */
+export function regenerablePart(parts: readonly string[], i: number): Regenerable | undefined {
+  const name = parts[i] ?? "";
+  return ALWAYS_IN.test(`${parts[i - 1] ?? ""}/${name}`) ? "always" : regenerableName(name);
+}
+
+/** How many folders above the part at `i` its tool's own file would lie, and what it is called. */
+export function manifestOf(parts: readonly string[], i: number): { up: number; manifest: RegExp } | undefined {
+  for (const [name, manifest] of BESIDE) {
+    if (name.test(parts[i] ?? "")) return { up: 0, manifest };
+    if (i > 0 && name.test(`${parts[i - 1]}/${parts[i]}`)) return { up: 1, manifest };
+  }
+  return undefined;
 }
 
 export function isManifest(name: string): boolean {

@@ -4,9 +4,10 @@ import { baseName, isAbsolute, isBelow, normalizePath, parentOf, resolvePath } f
 import type { Mark } from "../effect.ts";
 import type { Scope } from "../pack.ts";
 import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "../words.ts";
+import { isToolCache } from "./caches.ts";
 import { patternOf } from "./globs.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
-import { describeLoss, isScratch, type Loss } from "./loss.ts";
+import { describeLoss, isOutput, isScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
 import { lossOfPattern } from "./patterns.ts";
 import { regenerableName } from "./regenerable.ts";
@@ -65,7 +66,10 @@ function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Loss {
   const kind = regenerableName(name);
   const inside = workspacesOf(facts, scope.cwd).some(root => isBelow(path, root, facts.around.platform));
   const free =
-    isScratch(path, facts, scope.cwd) || kind === "always" || (inside && (kind !== undefined || NAMES_FILE.test(name)));
+    isScratch(path, facts, scope.cwd) ||
+    isToolCache(path, facts) ||
+    kind === "always" ||
+    (inside && (kind !== undefined || NAMES_FILE.test(name) || isOutput(path, facts, scope.cwd)));
   const meant = caseTwin(path, facts) ?? path;
   const marks = free ? [] : landmarksOf(meant, facts, scope.cwd);
   const reach = isCatastrophe(marks) ? "all" : "several";

@@ -40,6 +40,7 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
     case "echo":
       return always(state);
     case "exit":
+      walk.exits.push(state);
       return { ok: null, failed: null, output: SILENT };
     case "return":
     case "break":
@@ -115,11 +116,11 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
   return there ? always(to(folder)) : { ok: to(folder), failed: state, output: SILENT };
 }
 
-function madeBy(args: readonly Word[], state: State): string[] {
 function marked(before: LayeredMap<true>, names: readonly string[]): LayeredMap<true> {
   return before.withAll(names.map(name => [name, true] as const));
 }
 
+function madeBy(args: readonly Word[], state: State): string[] {
   return args.flatMap(({ value }) =>
     value === null || value.startsWith("-") || (state.cwd === null && !value.startsWith("/"))
       ? []

@@ -43,12 +43,25 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
     stdin: stdin ?? place.stdin,
     scope: scopeOf(state, walk.outer, extra),
     ...(span && { span }),
+    ...madeOnTheSpot(node, outputs),
   };
   slot.push(invocation);
   // After a redirect, bash 5.2 still takes these as reserved words in some places: both readings count.
   if (argv.length > 1 && node.prefix.length > 0 && /^(!|time)$/.test(node.name?.text ?? ""))
     slot.push({ ...invocation, argv: argv.slice(1), program: programName(argv[1]) });
   return followed(node, invocation, state, place, walk, look);
+}
+
+/** What the command reads as files and this text prints: `source <(…)`. */
+function madeOnTheSpot(node: Command, outputs: Outputs): Pick<Invocation, "made"> {
+  const made = new Map<string, Stdin>();
+  if (outputs.size === 0) return {};
+  for (const word of node.args) {
+    const [part, ...more] = word.type === "Word" ? (word.parts ?? []) : [];
+    const output = part?.type === "ProcessSubstitution" && more.length === 0 ? outputs.get(part) : undefined;
+    if (output) made.set(word.text, output);
+  }
+  return made.size > 0 ? { made } : {};
 }
 
 function followed(node: Command, invocation: Invocation, state: State, place: Place, walk: Walk, look: Look): Outcome {

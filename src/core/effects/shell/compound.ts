@@ -118,7 +118,11 @@ function runAndOr(node: AndOr, state: State, place: Place, walk: Walk): Outcome 
     const next = runNode(command, from ?? outcome.ok ?? outcome.failed ?? state, place, walk);
     if (!from) return;
     const sure = and ? outcome.failed === null : outcome.ok === null;
-    const output = sure ? both(outcome.output, next.output) : UNKNOWN_OUTPUT;
+    const output = sure
+      ? both(outcome.output, next.output)
+      : and
+        ? UNKNOWN_OUTPUT
+        : eitherName(outcome.output, next.output);
     outcome = and
       ? { ok: next.ok, failed: join(outcome.failed, next.failed), output }
       : { ok: join(outcome.ok, next.ok), failed: next.failed, output };
@@ -170,6 +174,14 @@ function apart(outcome: Outcome, state: State): Outcome {
 function withFiles(state: State, outcome: Outcome): State {
   const earlier = afterwards(outcome)?.earlier;
   return earlier && earlier !== state.earlier ? { ...state, earlier } : state;
+}
+
+/** `which python3 || which python`: whichever it is, it is one tool under two of its names. */
+function eitherName(a: Stdin, b: Stdin): Stdin {
+  const [one, other] = [a, b].map(({ kind, ...rest }) =>
+    kind === "text" && "text" in rest ? /^g?([a-z][\w+-]*?)(?:js|[\d.]+)?\n$/.exec(rest.text)?.[1] : undefined,
+  );
+  return one !== undefined && one === other ? b : UNKNOWN_OUTPUT;
 }
 
 function both(a: Stdin, b: Stdin): Stdin {

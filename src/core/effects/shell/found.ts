@@ -25,6 +25,8 @@ const MAX_WORDS = 20_000;
 /** Of one command: each may be a thing to be lost, which is looked at by itself. */
 const MAX_ARGUMENTS = 5000;
 const MAX_WRITES = 500;
+/** What variables put into words, all words together: eight kilobytes may be named thousands of times. */
+const MAX_EXPANDED = 512 * 1024;
 
 /** A place in reading order that is filled later: a command is listed before what its substitutions run. */
 export type Slot = Invocation[];
@@ -39,6 +41,7 @@ export class Found {
   private muted = 0;
   private steps = 0;
   private words = 0;
+  private characters = 0;
 
   reserve(): Slot {
     const slot: Slot = [];
@@ -68,6 +71,12 @@ export class Found {
       throw new OutOfBudget("it holds more commands than can be followed");
   }
 
+  /** A value of so many characters was put into a word. */
+  expanded(characters: number): void {
+    this.characters += characters;
+    if (this.characters > MAX_EXPANDED) throw new OutOfBudget("its variables expand to more text than can be followed");
+  }
+
   /** Runs `read` without recording what it finds. */
   quietly<T>(read: () => T): T {
     this.muted++;
@@ -91,6 +100,13 @@ export class Found {
   /** Whether what is read now is recorded. */
   get records(): boolean {
     return this.muted === 0;
+  }
+
+  /** Replaces what was found by what has turned out since. */
+  revise(program: string, change: (invocation: Invocation) => readonly Invocation[]): void {
+    for (const slot of this.slots)
+      if (slot.some(found => found.program === program))
+        slot.splice(0, slot.length, ...slot.flatMap(found => (found.program === program ? change(found) : [found])));
   }
 
   get invocations(): readonly Invocation[] {

@@ -51,9 +51,10 @@ function lookUp(name: string, { state, facts }: Look): readonly Word[] | null | 
   const one = (value: string | null | undefined) => (typeof value === "string" ? [literalWord(value)] : value);
   if (name === "PWD") return one(state.cwd);
   if (name === "OLDPWD") return one(state.before);
-  if (/^([?$!_0-]|RANDOM|SRANDOM|SECONDS|BASHPID|PPID|UID|EUID|LINENO|EPOCH\w+)$/.test(name)) return null;
+  if (/^([?$!_-]|RANDOM|SRANDOM|SECONDS|BASHPID|PPID|UID|EUID|LINENO|EPOCH\w+)$/.test(name)) return null;
   const values = valuesOf(state, name);
   if (values !== undefined) return values;
+  if (name === "0") return null;
   if (/^\d+$/.test(name) && Number(name) > Number(state.variables.get("#") ?? Number.NaN)) return one("");
   if (name === "HOME") return one(homeOf(state, facts));
   if (name === "USER" || name === "LOGNAME") return one(facts.around.user);

@@ -75,6 +75,7 @@ function read({ text, mended = false }: Source, scope: Scope, facts: Facts, stdi
     found,
     definitions: [],
     called: new Set(),
+    exits: [],
     script: (inner, state, place) => runScript(inner, state, place, walk),
     node: (node, state, place) => runNode(node, state, place, walk),
     parse: inner => parsed(inner, found),
@@ -90,6 +91,8 @@ function read({ text, mended = false }: Source, scope: Scope, facts: Facts, stdi
   };
   const outcome = walk.script(script, start, place);
   const end = join(outcome.ok, outcome.failed);
+  const last = walk.exits.reduce<State | null>(join, end);
+  if (last) walk.found.revise("trap", trap => whenItFires(trap, last));
   readUncalled(walk, end, place);
   readPrompt(walk, end, scope, place);
 }
@@ -137,6 +140,15 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
     const anything = withPositional(end ? later(state, end) : state, named.has(name) ? null : []);
     walk.found.into(slot, () => walk.node(body, anything, { ...place, foreign, calls: [body], left: [] }));
   }
+}
+
+/** A trap runs some time after it was set: what was not set then is set since, and the rest may have changed. */
+function whenItFires(trap: Invocation, end: State): Invocation[] {
+  const { scope } = trap;
+  const at = (variables: Scope["variables"]): Invocation => ({ ...trap, scope: { ...scope, variables } });
+  const soon = at(new Map([...end.variables, ...scope.variables]));
+  const changed = [...scope.variables].some(([name, value]) => end.variables.get(name) !== value);
+  return changed ? [soon, at(end.variables)] : [soon];
 }
 
 /** What the text leaves for the shell to run before each prompt. */

@@ -36,6 +36,8 @@ export interface Walk {
   readonly definitions: Definition[];
   /** Function bodies that were read where they are called. */
   readonly called: Set<FunctionBody["body"]>;
+  /** States in which `exit` ended the text. */
+  readonly exits: State[];
   /** Reads a parsed text; its syntax errors are recorded. */
   script(script: Script, state: State, place: Place): Outcome;
   node(node: CommandNode | CompoundList, state: State, place: Place): Outcome;

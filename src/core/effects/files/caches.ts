@@ -1,0 +1,35 @@
+/** Where package managers and build tools keep what they can fetch or build again, below a home folder. Data. */
+import type { Facts } from "../../facts.ts";
+import { isBelow, relativeTo } from "../../paths.ts";
+
+/** Relative to the home; what stands here is a cache as a whole, and so is all that lies in it. */
+const CACHES = new RegExp(
+  `^(?:${[
+    // The XDG base directory specification: what a program can do without; the folder of all programs stays out.
+    String.raw`\.cache\/[^/]+`,
+    String.raw`Library\/Caches\/[^/]+`,
+    String.raw`Library\/(?:pnpm\/store|Developer\/(?:Xcode\/DerivedData|CoreSimulator\/Caches))`,
+    String.raw`\.npm|\.yarn\/(?:berry\/)?cache|\.pnpm-store|\.local\/share\/pnpm\/store|\.bun\/install\/cache`,
+    String.raw`\.node-gyp|\.electron|\.expo\/[\w-]*cache`,
+    String.raw`\.m2\/(?:repository|wrapper)|\.gradle\/(?:caches|daemon|wrapper|native)`,
+    String.raw`\.ivy2\/cache|\.sbt\/boot|\.coursier\/cache|\.konan\/cache`,
+    String.raw`\.cargo\/(?:registry|git)|\.rustup\/(?:downloads|tmp)|go\/pkg\/mod`,
+    String.raw`\.nuget\/(?:packages|v3-cache|http-cache|plugins-cache)|\.dotnet\/TelemetryStorageService`,
+    String.raw`\.conda\/pkgs|(?:mini|ana|mamba)(?:conda|forge)3?\/pkgs`,
+    String.raw`\.bundle\/cache|\.composer\/cache|\.hex\/packages|\.pub-cache\/hosted|\.cocoapods\/repos|\.opam\/download-cache`,
+    String.raw`\.cabal\/packages|\.terraform\.d\/plugin-cache|\.android\/(?:build-)?cache|\.ccache|\.dartServer`,
+    String.raw`AppData\/Local\/(?:npm-cache|pip\/cache|uv\/cache|go-build|pnpm\/store|Yarn\/Cache|NuGet\/(?:v3-)?cache|electron\/Cache)`,
+    String.raw`AppData\/Roaming\/npm-cache`,
+  ].join("|")})(?:/|$)`,
+  "i",
+);
+
+/** Whether `path` (absolute) is a tool's cache of its own in a home folder, or lies in one. */
+export function isToolCache(path: string, { around }: Facts): boolean {
+  return [around.home, "/root"].some(
+    home =>
+      home !== undefined &&
+      isBelow(path, home, around.platform) &&
+      CACHES.test(relativeTo(path, home, around.platform)),
+  );
+}
