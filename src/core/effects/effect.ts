@@ -105,7 +105,14 @@ export type Locator =
   | { readonly kind: "host"; readonly host: string; readonly evidence?: Evidence }
   /** An API that administers other things: its host says nothing about which environment is reached. */
   | { readonly kind: "control-plane"; readonly host: string; readonly provider: string }
-  | { readonly kind: "database"; readonly host?: string; readonly database?: string; readonly evidence?: Evidence }
+  | {
+      readonly kind: "database";
+      readonly host?: string;
+      readonly port?: number;
+      readonly database?: string;
+      readonly user?: string;
+      readonly evidence?: Evidence;
+    }
   | { readonly kind: "branch"; readonly branch: string; readonly remote?: string; readonly evidence?: Evidence }
   /** The environment by the name that its own tool knows it by: `--environment production`, `RAILS_ENV=test`. */
   | {

@@ -20,15 +20,11 @@ export function databaseOf(text: string): DatabaseAddress | undefined {
 
 /** One locator for each host that the connection string names. */
 export function databaseLocators(text: string, evidence: Evidence): Locator[] {
-  return addressesOf(text).map(({ host, database }) => ({
-    kind: "database",
-    ...(host !== undefined && { host }),
-    ...(database !== undefined && { database }),
-    evidence,
-  }));
+  return addressesOf(text).map(address => ({ kind: "database", ...address, evidence }));
 }
 
-function addressesOf(text: string): DatabaseAddress[] {
+/** One address for each host that the connection string names; empty when the text is none. */
+export function addressesOf(text: string): DatabaseAddress[] {
   const plain = text.trim().replace(/^jdbc:/i, "");
   if (/^(?:file:|sqlite3?:|duckdb:)/i.test(plain) || /^[^:]*\.(?:db|sqlite3?|duckdb)$/i.test(plain))
     return [{ host: "localhost", database: plain.replace(/^[a-z0-9]+:(?:\/\/)?/i, "").split("?")[0] ?? plain }];

@@ -1,0 +1,43 @@
+/** Formats of named blocks: Prisma's schema and HCL, as far as a connection needs them. */
+import { mapSetting, merged, type Setting, textSetting, UNKNOWN, UNSET, variableSetting } from "../setting.ts";
+import { interpolated, type Notation } from "./interpolation.ts";
+
+/** `datasource db { url = env("DATABASE_URL") }` → datasource → db → url. Blocks inside of blocks are passed over. */
+export function readBlocks(text: string): Setting {
+  let found: Setting = mapSetting([]);
+  const path: string[][] = [];
+  for (const line of text.split(/\r?\n/, 5000)) {
+    const plain = line.replace(/^\s*(?:\/\/|#).*$/, "").trimEnd();
+    const opened = /^\s*([\w-]+)(?:\s+"?([\w.-]+)"?)?\s*(?:=\s*)?\{\s*$/.exec(plain);
+    if (opened?.[1]) path.push([opened[1], ...(opened[2] === undefined ? [] : [opened[2]])]);
+    else if (/^\s*\}/.test(plain)) path.pop();
+    else {
+      const pair = /^\s*([\w-]+)\s*=\s*(.+?)\s*$/.exec(plain);
+      if (!pair?.[1]) continue;
+      const keys = [...path.flat(), pair[1]];
+      found = merged(
+        found,
+        keys.reduceRight<Setting>((inner, key) => mapSetting([[key, inner]]), valueOf(pair[2] ?? "")),
+      );
+    }
+  }
+  return found;
+}
+
+const CALL = /^(?:env|getenv|os\.getenv)\(\s*"(\w+)"(?:\s*,\s*"([^"]*)")?\s*\)/;
+const FILLED: Notation = {
+  pattern: /\$\{\s*(?:(?:env|getenv)\(\s*"(\w+)"\s*\)|[^}]*)\s*\}/g,
+  setting: ([, name]) => (name === undefined ? UNKNOWN : variableSetting(name)),
+};
+
+function valueOf(text: string): Setting {
+  const [, name, otherwise] = CALL.exec(text) ?? [];
+  if (name !== undefined) return variableSetting(name, otherwise === undefined ? undefined : textSetting(otherwise));
+  const quoted = /^"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+  if (quoted !== undefined) return interpolated(quoted, FILLED);
+  return /^[\w.]+$/.test(text) && !/^(?:var|local|data|atlas)\./.test(text)
+    ? textSetting(text)
+    : text === ""
+      ? UNSET
+      : UNKNOWN;
+}

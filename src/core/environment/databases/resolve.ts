@@ -1,0 +1,171 @@
+/**
+ * The database that a framework's tool reaches, found the way the framework finds it: a handful of files by their
+ * names, no scan. Where the environment's name is only known at run time, every one that has a file or a section counts.
+ */
+import type { Facts } from "../../facts.ts";
+import { parentOf, resolvePath } from "../../paths.ts";
+import { type DatabaseLocator, databasesIn, type Source } from "./connection.ts";
+import { filesLoadedBy, worldsOf } from "./env-files.ts";
+import type { Asked, ConfigFile, Family, ReadConfig } from "./family.ts";
+import { inMode, type Place, Project } from "./project.ts";
+import { merged, type Setting, settingsAt, UNKNOWN } from "./setting.ts";
+import { toldBy } from "./told.ts";
+import { type World, worldOf } from "./variables.ts";
+
+export interface Found {
+  readonly databases: readonly DatabaseLocator[];
+  /** The framework's own files or variables say where it connects: nothing needs to be guessed. */
+  readonly configured: boolean;
+}
+
+const MAX_BASES = 4;
+/** Names that environments go by, for when nobody knows which it is. */
+const USUAL_MODES = ["production", "prod", "staging", "development", "dev", "test", "testing", "local"];
+
+/** Every database that the call may reach; empty when nothing says. */
+export function databasesOf(family: Family, asked: Asked, place: Place, facts: Facts): Found {
+  const project = new Project(asked.folder, markersOf(family, asked), place, facts);
+  const found = modesOf(family, asked, project).map(mode => inModeOf(family, asked, mode, project));
+  return {
+    databases: distinct(found.flatMap(({ databases }) => databases)),
+    configured: found.some(({ configured }) => configured),
+  };
+}
+
+/** Files whose presence says that a folder is the project's. */
+function markersOf({ files, env }: Family, asked: Asked): readonly string[] {
+  const config = typeof files === "function" ? files(asked, () => null) : (files ?? []);
+  const envNames = (env?.files ?? []).map(one => (typeof one === "string" ? one : one.file));
+  return [...config.flatMap(({ names }) => names), ...envNames].filter(name => !/\{/.test(name) && !/^\.?\.?\//.test(name));
+}
+
+/** Which environments it may be in; the empty name where there is none. */
+function modesOf({ mode }: Family, asked: Asked, project: Project): readonly string[] {
+  const withOthers = (one: string) => [one, ...(mode?.also?.[one] ?? [])];
+  const given = asked.modes ?? [];
+  if (given.includes(null)) return USUAL_MODES;
+  if (given.length > 0) return given.flatMap(one => withOthers(one ?? ""));
+  if (!mode) return [""];
+  const world = project.world("", (mode.files ?? []).flatMap(name => project.envFile(name) ?? []));
+  for (const name of mode.variables) {
+    const known = world.variable(name);
+    if (known?.value === null) return USUAL_MODES;
+    if (known !== undefined && known.value !== "") return withOthers(known.value);
+  }
+  return withOthers(mode.default ?? "");
+}
+
+function inModeOf(family: Family, asked: Asked, mode: string, project: Project): Found {
+  const worlds = worldsOf(family.env, mode, project);
+  const nowhere: Source = { files: [], shown: project.shown };
+  const said = (setting: Setting | undefined) =>
+    setting === undefined ? [] : worlds.flatMap(world => databasesIn(setting, world, nowhere));
+  const first = said(family.first);
+  if (first.length > 0) return { databases: first, configured: true };
+  const files =
+    typeof family.files === "function" ? family.files(asked, name => project.text(name)) : (family.files ?? []);
+  let configured = false;
+  for (const file of files) {
+    const found = inFile(file, asked, mode, worlds, project);
+    configured ||= found !== undefined;
+    if (found !== undefined && found.length > 0) return { databases: found, configured };
+  }
+  const last = said(family.last);
+  return { databases: last, configured: configured || last.length > 0 };
+}
+
+/** Undefined when the file is not there. */
+function inFile(
+  file: ConfigFile,
+  asked: Asked,
+  mode: string,
+  worlds: readonly World[],
+  project: Project,
+): readonly DatabaseLocator[] | undefined {
+  const there = file.names.flatMap(name => {
+    const named = inMode(name, mode);
+    const text = named === undefined ? null : project.text(named);
+    return named === undefined || text === null ? [] : [{ path: resolvePath(named, project.folder), text }];
+  });
+  const counting = file.layers ? there : there.slice(0, 1);
+  const [top] = counting;
+  if (!top) return undefined;
+  const read = counting.flatMap(one => withBases(one, file, mode, project, MAX_BASES));
+  const source: Source = { files: read.map(one => one.from).reverse(), shown: project.shown };
+  if (read.length === 0) return databasesIn(UNKNOWN, worlds[0] ?? worldOf(mode, new Map(), undefined, []), { ...source, files: [top] });
+  const setting = read.map(one => one.config.setting).reduce(merged);
+  const loads = read.flatMap(one => filesLoadedBy(one.config.loads ?? [], one.from.path, mode, project));
+  const seen = loads.length === 0 ? worlds : [project.world(mode, loads)];
+  return seen.flatMap(world => behindPaths(file, setting, asked, world, source));
+}
+
+interface ReadFile {
+  readonly config: ReadConfig;
+  readonly from: { readonly path: string; readonly text: string };
+}
+
+/** The file's settings behind those that it builds upon. */
+function withBases(
+  from: ReadFile["from"],
+  file: ConfigFile,
+  mode: string,
+  project: Project,
+  left: number,
+): readonly ReadFile[] {
+  const config = file.read(from.text, { path: from.path, mode });
+  if (!config) return [];
+  const beneath = (left === 0 ? [] : (config.bases ?? [])).flatMap(name => {
+    const path = resolvePath(name, parentOf(from.path));
+    const text = project.text(path);
+    return text === null ? [] : withBases({ path, text }, file, mode, project, left - 1);
+  });
+  return [...beneath, { config, from }];
+}
+
+/** The connections behind the first of the file's paths that leads to any. */
+function behindPaths(
+  file: ConfigFile,
+  setting: Setting,
+  asked: Asked,
+  world: World,
+  source: Source,
+): readonly DatabaseLocator[] {
+  for (const path of file.at) {
+    const keys: string[] = [];
+    for (const key of path) {
+      const name = keyNamed(key, setting, keys, asked, world);
+      if (name === undefined) break;
+      keys.push(name);
+    }
+    if (keys.length < path.length) continue;
+    const section = path.includes("{mode}") ? { section: world.mode } : {};
+    const found = settingsAt(setting, keys).flatMap(one => databasesIn(one, world, { ...source, ...section }));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** A key of a path by its name; undefined when nothing tells it. */
+function keyNamed(
+  key: string,
+  setting: Setting,
+  before: readonly string[],
+  asked: Asked,
+  world: World,
+): string | undefined {
+  const name = /^\{(\w+)\}$/.exec(key)?.[1];
+  if (name === undefined) return key;
+  if (name === "mode") return world.mode === "" ? undefined : world.mode;
+  if (name === "connection") return asked.connection;
+  // The key that stands beside it, else at the file's top.
+  const beside = [...settingsAt(setting, [...before, name]), ...settingsAt(setting, [name])];
+  return beside.flatMap(one => toldBy(one, world))[0]?.text ?? undefined;
+}
+
+function distinct(databases: readonly DatabaseLocator[]): readonly DatabaseLocator[] {
+  const seen = new Set<string>();
+  return databases.filter(one => {
+    const key = JSON.stringify([one.host, one.port, one.database, one.evidence?.file, one.evidence?.line]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

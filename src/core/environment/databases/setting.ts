@@ -1,0 +1,87 @@
+/**
+ * What a configuration file says, whatever its format: values, and where a value comes from when the program starts.
+ * Every reader in `formats/` makes these; nothing here knows a format or a framework.
+ */
+
+export type Setting =
+  | { readonly kind: "text"; readonly text: string }
+  /** A variable of the process; `otherwise` where it is not set. */
+  | { readonly kind: "variable"; readonly name: string; readonly otherwise?: Setting }
+  /** The name of the environment, as `config_env()` gives it. */
+  | { readonly kind: "mode" }
+  /** Texts one behind the other. */
+  | { readonly kind: "joined"; readonly parts: readonly Setting[] }
+  /** The first of these that says anything: `a || b`. */
+  | { readonly kind: "first"; readonly options: readonly Setting[] }
+  /** One of these, nobody knows which. */
+  | { readonly kind: "either"; readonly options: readonly Setting[] }
+  | {
+      readonly kind: "when";
+      readonly is: Setting;
+      readonly equal: string;
+      readonly then: Setting;
+      readonly not: Setting;
+    }
+  | { readonly kind: "map"; readonly entries: ReadonlyMap<string, Setting> }
+  | { readonly kind: "list"; readonly items: readonly Setting[] }
+  /** Only known at run time. */
+  | { readonly kind: "unknown" }
+  /** Nothing stands there. */
+  | { readonly kind: "unset" };
+
+export const UNKNOWN: Setting = { kind: "unknown" };
+export const UNSET: Setting = { kind: "unset" };
+
+export function textSetting(text: string): Setting {
+  return { kind: "text", text };
+}
+
+export function variableSetting(name: string, otherwise?: Setting): Setting {
+  return { kind: "variable", name, ...(otherwise && { otherwise }) };
+}
+
+export function mapSetting(entries: Iterable<readonly [string, Setting]>): Setting {
+  return { kind: "map", entries: new Map(entries) };
+}
+
+/** What `over` says, and beneath it what `under` says. */
+export function merged(under: Setting, over: Setting): Setting {
+  if (over.kind !== "map" || under.kind !== "map") return over.kind === "unset" ? under : over;
+  const entries = new Map(under.entries);
+  for (const [key, value] of over.entries) entries.set(key, merged(entries.get(key) ?? UNSET, value));
+  return { kind: "map", entries };
+}
+
+/** The settings behind a path of keys; `*` is every key of a map, `*Repo` every one that ends so. Choices are followed on every side. */
+export function settingsAt(setting: Setting, path: readonly string[]): readonly Setting[] {
+  const [key, ...rest] = path;
+  if (key === undefined) return setting.kind === "unset" ? [] : [setting];
+  switch (setting.kind) {
+    case "map": {
+      const found = key.startsWith("*")
+        ? [...setting.entries].filter(([name]) => name.endsWith(key.slice(1))).map(([, value]) => value)
+        : [setting.entries.get(key) ?? UNSET];
+      return found.flatMap(one => settingsAt(one, rest));
+    }
+    case "list":
+      return key === "*" ? setting.items.flatMap(one => settingsAt(one, rest)) : [];
+    case "first":
+    case "either":
+      return setting.options.flatMap(one => settingsAt(one, path));
+    case "when": {
+      const [then, not] = [setting.then, setting.not].map(one => settingsAt(one, path));
+      if (!then?.length && !not?.length) return [];
+      const { is, equal } = setting;
+      return [{ kind: "when", is, equal, then: anyOf(then ?? []), not: anyOf(not ?? []) }];
+    }
+    case "unknown":
+      return [UNKNOWN];
+    default:
+      return [];
+  }
+}
+
+export function anyOf(options: readonly Setting[]): Setting {
+  const [first = UNSET, ...more] = options;
+  return more.length === 0 ? first : { kind: "either", options };
+}
