@@ -1,5 +1,5 @@
 /** Which cluster a Kubernetes tool reaches when the command does not say: the current context of its configuration. */
-import type { Locator } from "../effects/effect.ts";
+import type { KnownAs, Locator } from "../effects/effect.ts";
 import type { Facts } from "../facts.ts";
 import { baseName, isAbsolute, resolvePath } from "../paths.ts";
 import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../yaml-text.ts";
@@ -11,8 +11,10 @@ export interface KubeContext {
   readonly server?: string;
   readonly namespace?: string;
   readonly file: string;
-  /** 1-based, of `current-context`. */
+  /** 1-based, of `current-context`, or of the context that was chosen. */
   readonly line?: number;
+  /** Other contexts of the same server. */
+  readonly alike: readonly KnownAs[];
 }
 
 type KubeLocator = Extract<Locator, { kind: "kube" }>;
@@ -21,53 +23,116 @@ type KubeLocator = Extract<Locator, { kind: "kube" }>;
 export interface KubeChoice {
   readonly context?: string | null;
   readonly namespace?: string | null;
+  /** `--server` and `--cluster`, which stand above what the context says. */
+  readonly server?: string;
+  readonly cluster?: string;
   /** `--kubeconfig`. */
   readonly file?: string | null;
   readonly variables: ReadonlyMap<string, string | null>;
   readonly cwd: string | null;
 }
 
-/** The context that counts, from the first file that has it; undefined when no file here tells. */
+/** The context that counts, from all files as one; undefined when no file here tells. */
 export function kubeContext(choice: KubeChoice, facts: Facts): KubeContext | undefined {
-  for (const file of filesOf(choice, facts)) {
+  const files = filesOf(choice, facts).flatMap(file => {
     const text = facts.ask({ kind: "text", path: file });
     const config = text === null ? undefined : configOf(text);
-    const name = choice.context ?? yamlText(yamlAt(config, "current-context"));
-    if (config === undefined || text === null || name === undefined || name === "") continue;
-    const context = itemNamed(config, "contexts", name);
-    if (choice.context && context === undefined) continue;
-    const cluster = itemNamed(config, "clusters", yamlText(yamlAt(context, "context", "cluster")));
-    const server = yamlText(yamlAt(cluster, "cluster", "server"));
-    const namespace = yamlText(yamlAt(context, "context", "namespace"));
-    const line = text.split("\n").findIndex(one => one.startsWith("current-context:")) + 1;
-    return {
-      name,
-      file,
-      ...(server !== undefined && { server }),
-      ...(namespace !== undefined && { namespace }),
-      ...(line > 0 && { line }),
-    };
-  }
-  return undefined;
+    return text === null || config === undefined ? [] : [{ file, text, config }];
+  });
+  const chosen = choice.context ?? variable(choice, "KUBE_CONTEXT");
+  const current = files.find(({ config }) => yamlText(yamlAt(config, "current-context")));
+  const name = chosen ?? yamlText(yamlAt(current?.config, "current-context"));
+  const configs = files.map(({ config }) => config);
+  const context = itemNamed(configs, "contexts", name);
+  const home = files.find(({ config }) => itemNamed([config], "contexts", name)) ?? current;
+  if (name === undefined || home === undefined || (chosen && context === undefined)) return undefined;
+  // The context and where the choice stands may be in different files.
+  const said = chosen ? home : (current ?? home);
+  const server = choice.server ?? serverOf(context, configs, choice.cluster);
+  const namespace = yamlText(yamlAt(context, "context", "namespace"));
+  const line = chosen ? lineWith(said.text, `name: ${name}`) : lineWith(said.text, "current-context:");
+  return {
+    name,
+    file: said.file,
+    ...(server !== undefined && { server }),
+    ...(namespace !== undefined && { namespace }),
+    ...(line > 0 && { line }),
+    alike: alike(name, server, files),
+  };
 }
 
-/** The text that was read last: one act asks many times, for each thing it deletes. */
-let latest: { readonly text: string; readonly config: Yaml | undefined } | undefined;
+interface KubeFile {
+  readonly file: string;
+  readonly text: string;
+  readonly config: Yaml;
+}
+
+/** Host beats label: the other contexts whose server is the same. */
+function alike(own: string, server: string | undefined, files: readonly KubeFile[]): readonly KnownAs[] {
+  if (server === undefined) return [];
+  const configs = files.map(({ config }) => config);
+  return files.flatMap(({ file, text, config }) =>
+    yamlItems(yamlAt(config, "contexts")).flatMap((context): KnownAs[] => {
+      const name = yamlText(yamlAt(context, "name"));
+      if (name === undefined || name === own || serverOf(context, configs) !== server) return [];
+      const because = `the context ${name} leads to the same server, ${server}`;
+      const line = lineWith(text, `name: ${name}`);
+      return [{ key: "kubeContext", name, evidence: { because, file, ...(line > 0 && { line }) } }];
+    }),
+  );
+}
+
+function serverOf(context: Yaml | undefined, configs: readonly Yaml[], cluster?: string): string | undefined {
+  const name = cluster ?? yamlText(yamlAt(context, "context", "cluster"));
+  return yamlText(yamlAt(itemNamed(configs, "clusters", name), "cluster", "server"));
+}
+
+function lineWith(text: string, start: string): number {
+  const plain = (line: string) =>
+    line
+      .replace(/["']/g, "")
+      .replace(/^[\s-]+/, "")
+      .trimEnd();
+  return (
+    text.split("\n").findIndex(line => (start.endsWith(":") ? plain(line).startsWith(start) : plain(line) === start)) +
+    1
+  );
+}
+
+/** The texts that were read last: one act asks many times, for each thing it deletes. */
+const latest = new Map<string, Yaml | undefined>();
 
 function configOf(text: string): Yaml | undefined {
-  if (latest?.text !== text) latest = { text, config: readYaml(text)?.[0] };
-  return latest.config;
+  if (!latest.has(text)) {
+    if (latest.size >= 4) latest.clear();
+    latest.set(text, readYaml(text)?.[0]);
+  }
+  return latest.get(text);
 }
 
 /** Where the command lands; what nothing tells is a cluster that nobody knows. */
 export function kubeLocator(choice: KubeChoice, facts: Facts): KubeLocator {
   const found = choice.context === null ? undefined : kubeContext(choice, facts);
-  const namespace = choice.namespace === undefined ? found?.namespace : (choice.namespace ?? undefined);
-  const server = found?.server;
-  const rest = { ...(server !== undefined && { server }), ...(namespace !== undefined && { namespace }) };
-  if (choice.context) {
-    const because = `the command names the context ${choice.context}`;
-    return { kind: "kube", context: choice.context, ...rest, evidence: { because } };
+  const namespace =
+    choice.namespace === undefined
+      ? (variable(choice, "KUBE_NAMESPACE") ?? found?.namespace)
+      : (choice.namespace ?? undefined);
+  const server = choice.server ?? found?.server;
+  const host = server === undefined ? undefined : hostOfValue(server);
+  const known: KnownAs[] = [
+    ...(host === undefined || isLocalHost(host) ? [] : [{ key: "host" as const, name: host }]),
+    ...(found?.alike ?? []),
+  ];
+  const rest = {
+    ...(server !== undefined && { server }),
+    ...(namespace !== undefined && { namespace }),
+    ...(known.length > 0 && { known }),
+  };
+  const chosen = choice.context ?? variable(choice, "KUBE_CONTEXT");
+  if (chosen) {
+    const because = `the command names the context ${chosen}`;
+    const where = found && { file: found.file, ...(found.line !== undefined && { line: found.line }) };
+    return { kind: "kube", context: chosen, ...rest, evidence: { because, ...where } };
   }
   if (found) {
     const because = `the current kube context is ${found.name}`;
@@ -81,6 +146,11 @@ export function kubeLocator(choice: KubeChoice, facts: Facts): KubeLocator {
     return { kind: "kube", context: name, ...rest, evidence: { because: `the kubeconfig is ${file}` } };
   }
   return { kind: "kube", ...rest, evidence: { because: "no kubeconfig here says which cluster this reaches" } };
+}
+
+/** What an earlier command of the same text has selected. */
+function variable({ variables }: KubeChoice, name: string): string | undefined {
+  return variables.get(name) || undefined;
 }
 
 /** Contexts that the tools for clusters on one's own machine set up. */
@@ -105,6 +175,9 @@ function filesOf({ file, variables, cwd }: KubeChoice, { around }: Facts): reado
     .flatMap(part => (isAbsolute(part) ? [part] : cwd === null ? [] : [resolvePath(part, cwd)]));
 }
 
-function itemNamed(config: Yaml, list: string, name: string | undefined): Yaml | undefined {
-  return yamlItems(yamlAt(config, list)).find(item => name !== undefined && yamlText(yamlAt(item, "name")) === name);
+/** Of several files the first that has it. */
+function itemNamed(configs: readonly Yaml[], list: string, name: string | undefined): Yaml | undefined {
+  return configs
+    .flatMap(config => yamlItems(yamlAt(config, list)))
+    .find(item => name !== undefined && yamlText(yamlAt(item, "name")) === name);
 }
