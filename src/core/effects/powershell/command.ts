@@ -6,7 +6,7 @@ import { literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
 import { commandNamed, programOf } from "./aliases.ts";
 import { passedOn } from "./pipe.ts";
 import { changePlace } from "./place.ts";
-import { copyOf, mayBecome, type State, scopeOf, type Value, type Walk } from "./state.ts";
+import { copyOf, mayBecome, type State, scopeOf, setVariable, type Value, type Walk } from "./state.ts";
 import type { Block, Command, PsWord } from "./syntax.ts";
 import { hole, valueOfWord } from "./values.ts";
 
@@ -237,14 +237,14 @@ function bind(names: readonly string[], args: readonly Word[], state: State): vo
     const name = typed === undefined ? undefined : names.find(known => known.startsWith(typed));
     const value = args[i + 1];
     if (name !== undefined && value) {
-      state.variables.set(name, { kind: "words", words: [value] });
+      setVariable(state, name, { kind: "words", words: [value] });
       left.splice(left.indexOf(name), 1);
       i++;
     } else rest.push(word);
   }
   left.forEach((name, i) => {
     const word = rest[i];
-    if (word) state.variables.set(name, { kind: "words", words: [word] });
+    if (word) setVariable(state, name, { kind: "words", words: [word] });
   });
-  state.variables.set("args", { kind: "words", words: rest });
+  setVariable(state, "args", { kind: "words", words: rest });
 }

@@ -4,7 +4,7 @@ import type { Invocation } from "../pack.ts";
 import { noteWindowsFiles } from "../windows/files.ts";
 import { windowsPath } from "../windows/paths.ts";
 import type { Word } from "../words.ts";
-import { type State, scopeOf, type Walk } from "./state.ts";
+import { type State, scopeOf, setVariable, type Walk } from "./state.ts";
 
 export function changePlace(command: Invocation, call: string, state: State, walk: Walk): void {
   state.earlier = noteWindowsFiles(command, walk.facts);
@@ -27,8 +27,7 @@ export function changePlace(command: Invocation, call: string, state: State, wal
       return;
     case "set-variable":
     case "new-variable":
-      if (first?.value)
-        state.variables.set(first.value.toLowerCase(), second ? { kind: "words", words: [second] } : null);
+      if (first?.value) setVariable(state, first.value.toLowerCase(), second && { kind: "words", words: [second] });
       return;
     case "set-alias":
     case "new-alias":

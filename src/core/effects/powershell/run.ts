@@ -1,8 +1,9 @@
 /** Follows the statements of a PowerShell text: what is assigned, which blocks run, what flows through a pipeline. */
 import type { Stdin } from "../pack.ts";
+import { isSmall } from "../value-size.ts";
 import { outputOfExpression, runCommand } from "./command.ts";
 import { defaultsIn } from "./members.ts";
-import { copyOf, mayBecome, type State, scopeOf, type Value, type Walk } from "./state.ts";
+import { copyOf, mayBecome, type State, scopeOf, setVariable, type Value, type Walk } from "./state.ts";
 import type { Block, Expression, Stage, Statement } from "./syntax.ts";
 import { hole, printedPath, valueOfExpression, valueOfWord } from "./values.ts";
 
@@ -99,13 +100,13 @@ function assignTo(name: string, operator: string, value: Value | undefined, stat
   const [only, ...more] = value?.kind === "words" ? value.words : [];
   if (/^env:/i.test(name)) {
     const text = operator === "=" && only && more.length === 0 ? only.value : null;
-    state.environment.set(name.slice(4), text);
+    state.environment.set(name.slice(4), text !== null && only && isSmall([only]) ? text : null);
     return;
   }
   // One element or member of something else makes all of it unknown.
   const base = name.replace(/[.[].*$/, "");
   if (base !== name) state.variables.set(base, null);
-  else if (operator === "=") state.variables.set(name, value ?? null);
+  else if (operator === "=") setVariable(state, name, value);
   else if (operator === "??=") state.variables.set(name, null);
   else {
     const before = state.variables.get(name);
@@ -114,7 +115,7 @@ function assignTo(name: string, operator: string, value: Value | undefined, stat
     const pieces = joins ? [...first.pieces, ...only.pieces] : [];
     const known = pieces.every(piece => piece.kind === "text") && joins;
     const text = pieces.map(piece => (piece.kind === "text" ? piece.value : "")).join("");
-    state.variables.set(name, known ? { kind: "words", words: [{ text, value: text, pieces, glob: false }] } : null);
+    setVariable(state, name, known ? { kind: "words", words: [{ text, value: text, pieces, glob: false }] } : null);
   }
 }
 

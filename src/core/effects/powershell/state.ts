@@ -4,7 +4,8 @@ import type { Facts } from "../../facts.ts";
 import type { Span } from "../effect.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
 import type { Found } from "../shell/found.ts";
-import type { Word } from "../words.ts";
+import { isSmall } from "../value-size.ts";
+import { type Piece, type Word, wordOfPieces } from "../words.ts";
 import type { Block, Part } from "./syntax.ts";
 
 /** What a variable or an expression holds. */
@@ -80,6 +81,26 @@ export function copyOf(state: State): State {
     functions: new Map(state.functions),
     defaults: [...state.defaults],
   };
+}
+
+/** Sets a variable; a value that is too long to be followed is unknown. */
+export function setVariable(state: State, name: string, value: Value | null | undefined): void {
+  const kept: Value | null | undefined =
+    value?.kind === "words" ? { kind: "words", words: value.words.map(inFewPieces) } : value;
+  state.variables.set(name, kept?.kind === "words" && !isSmall(kept.words) ? null : (kept ?? null));
+}
+
+/** Texts that were put together piece by piece are one piece again. */
+function inFewPieces(word: Word): Word {
+  if (word.pieces.length < 2) return word;
+  const pieces: Piece[] = [];
+  for (const piece of word.pieces) {
+    const last = pieces.at(-1);
+    if (piece.kind === "text" && last?.kind === "text" && last.quoted === piece.quoted)
+      pieces.splice(-1, 1, { ...last, value: last.value + piece.value });
+    else pieces.push(piece);
+  }
+  return { ...wordOfPieces(word.text, pieces, word.span), glob: word.glob };
 }
 
 /** After something that may or may not have run: what it would have changed is not known any more. */

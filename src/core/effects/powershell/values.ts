@@ -107,7 +107,11 @@ function valueOfVariable(name: string, of: string, state: State, walk: Walk): Va
   const scope = scopeOf(state, walk);
   if (name === "true" || name === "false") return words(literalWord(`$${name}`));
   if (name === "null") return { kind: "words", words: [] };
-  if (state.variables.has(name)) return state.variables.get(name) ?? undefined;
+  if (state.variables.has(name)) {
+    const value = state.variables.get(name) ?? undefined;
+    if (value?.kind === "words") for (const word of value.words) walk.found.expanded(word.value?.length ?? 1);
+    return value;
+  }
   if (name === "home" || name === "env:userprofile" || name === "env:home") {
     const home = name === "home" ? homeOf(scope, walk.facts) : environmentValue(name.slice(4), scope, walk.facts);
     if (home) return words(literalWord(home));

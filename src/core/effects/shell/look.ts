@@ -11,6 +11,7 @@ export function lookAt(state: State, place: Place, walk: Walk, outputs: Outputs)
   return {
     state,
     facts: walk.facts,
+    expanded: characters => walk.found.expanded(characters),
     output: part => outputs.get(part),
     items: stdin => itemsOf(stdin, scopeOf(state, walk.outer), walk.facts),
     span: node => spanAt(node, place),

@@ -95,6 +95,7 @@ class Fields {
   private value(word: Word | undefined, quoted: boolean, written = false, item = false): void {
     const whole = quoted || this.mode !== "fields";
     if (whole) this.current ??= [];
+    this.look.expanded(word?.value?.length ?? 0);
     for (const piece of word?.pieces ?? []) {
       // What is not quoted inside a variable's value is a pattern that a loop runs over: it stays one.
       const pattern = piece.kind === "text" && !piece.quoted && !written;
@@ -112,7 +113,11 @@ class Fields {
   private splitText(text: string): void {
     const separators = this.look.state.variables.get("IFS");
     if (separators === null) return this.add({ kind: "hole", of: text, from: "variable", quoted: false });
-    const ifs = separators ?? " \t\n";
+    const ifs = separators ?? BLANKS;
+    if (ifs === BLANKS && !/[ \t\n]/.test(text)) {
+      if (text !== "") this.add({ kind: "text", value: text, quoted: false });
+      return;
+    }
     const blank = [...ifs].filter(char => " \t\n".includes(char)).join("");
     let empty = true;
     for (const char of text) {
@@ -148,6 +153,9 @@ function withoutEmpty(pieces: readonly Piece[]): Piece[] {
   const full = pieces.filter(piece => piece.kind === "hole" || piece.value !== "");
   return full.length > 0 ? full : pieces.slice(0, 1);
 }
+
+/** What separates fields unless the text sets `IFS`. */
+const BLANKS = " \t\n";
 
 const SPACE = wordOfPieces(" ", [{ kind: "text", value: " ", quoted: true }]);
 

@@ -11,6 +11,11 @@ const FACTS = disk({ around: { platform: "win32", roots: ["C:/work"] } });
 
 /** What is repeated until the text is as long as asked. */
 const SHAPES = [
+  '$a="x$a$a";',
+  "$a=@($a,$a,1);",
+  '$env:A="x$env:A$env:A";',
+  '$a+="$a$a";',
+  "set a=x%a%%a%&",
   "(",
   "{",
   "$(",

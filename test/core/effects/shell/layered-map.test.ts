@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { LayeredMap } from "../../../../src/core/effects/shell/layered-map.ts";
+
+/** The same numbers each time. */
+function* numbers(seed: number): Generator<number> {
+  for (let state = seed; ; ) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    yield state;
+  }
+}
+
+/** What a plain map holds after the same changes. */
+function check(map: LayeredMap<string | null>, expected: ReadonlyMap<string, string | null>): void {
+  expect(map.size).toBe(expected.size);
+  expect(new Map(map)).toEqual(expected);
+  for (const name of [...expected.keys(), "never", "n0", "n1"]) {
+    expect(map.get(name)).toBe(expected.get(name));
+    expect(map.has(name)).toBe(expected.has(name));
+  }
+}
+
+describe("a layered map", () => {
+  it("holds what a plain one does, at every moment of its past", () => {
+    const random = numbers(20_261_121);
+    const next = (below: number) => (random.next().value as number) % below;
+    const past: { map: LayeredMap<string | null>; expected: ReadonlyMap<string, string | null> }[] = [
+      { map: LayeredMap.of(new Map([["n1", "start"]])), expected: new Map([["n1", "start"]]) },
+    ];
+    for (let step = 0; step < 600; step++) {
+      const { map, expected } = past[step % 7 === 0 ? next(past.length) : past.length - 1] ??
+        past[0] ?? { map: LayeredMap.of(), expected: new Map() };
+      const changed = new Map(expected);
+      const name = `n${next(120)}`;
+      const value = next(5) === 0 ? null : String(step);
+      if (next(4) === 0) changed.delete(name);
+      else changed.set(name, value);
+      past.push({ map: changed.has(name) ? map.with(name, value) : map.without([name, "never"]), expected: changed });
+    }
+    for (const { map, expected } of past.filter((_, i) => i % 20 === 0)) check(map, expected);
+    for (let pair = 0; pair < 60; pair++) {
+      const [a, b] = [past[next(past.length)], past[next(past.length)]];
+      if (!a || !b) continue;
+      const names = [...new Set([...a.expected.keys(), ...b.expected.keys()])];
+      const different = names.filter(name => a.expected.get(name) !== b.expected.get(name));
+      expect([...a.map.differences(b.map)].sort()).toEqual(different.sort());
+    }
+  });
+
+  it("takes several changes at once, the last of each name counting", () => {
+    const start = LayeredMap.of<string | null>(new Map([["a", "1"]]));
+    const map = start.withAll([
+      ["a", null],
+      ["b", "2"],
+      ["b", "3"],
+    ]);
+    check(
+      map,
+      new Map([
+        ["a", null],
+        ["b", "3"],
+      ]),
+    );
+    check(start, new Map([["a", "1"]]));
+    check(map.without(["a", "b"]), new Map());
+  });
+});
