@@ -102,6 +102,7 @@ export function inputOf(call: AwsCall): string | null | undefined {
 const ACCOUNT: Account = {
   provider: "AWS",
   profile: ["profile"],
+  configured: "aws",
   endpoint: ["endpoint-url", "AWS_ENDPOINT_URL"],
   variables: ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_VAULT"],
   declared: [
@@ -126,7 +127,8 @@ export function effectOf(call: AwsCall, doing: Doing, targets: readonly Word[] =
     resource: doing.resource === "rows" && at.length > 0 ? "record" : doing.resource,
     target: names === "" ? `${call.service} ${call.operation}` : names,
     reach: doing.reach ?? (many ? "several" : "one"),
-    recovery: doing.recovery ?? "none",
+    // What an emulator holds was put there by whoever tries something out.
+    recovery: doing.recovery ?? (at.length === 0 ? "effort" : "none"),
     certainty: doing.certainty ?? "certain",
     source: "aws",
     says: names === "" ? doing.says : `${doing.says} ${names}`,

@@ -11,7 +11,7 @@ import { remoteShell } from "./remote.ts";
 const ACCOUNT: Account = {
   provider: "Azure",
   profile: ["subscription", "s"],
-  variables: ["AZURE_SUBSCRIPTION_ID", "ARM_SUBSCRIPTION_ID"],
+  configured: "azure",
   endpoint: ["blob-endpoint"],
 };
 

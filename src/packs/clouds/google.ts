@@ -19,11 +19,8 @@ import { remoteShell, remoteSql } from "./remote.ts";
 
 export const GOOGLE: Account = {
   provider: "Google Cloud",
-  profile: ["project", "p", "configuration"],
-  variables: ["CLOUDSDK_CORE_PROJECT", "CLOUDSDK_ACTIVE_CONFIG_NAME", "GOOGLE_CLOUD_PROJECT"],
-  declared: [
-    { file: "~/.config/gcloud/configurations/config_default", name: /^[ \t]*project[ \t]*=[ \t]*([\w-]{1,80})/m },
-  ],
+  profile: ["project", "p"],
+  configured: "gcloud",
 };
 
 const INSTEAD = "Look at what is there first: the same path with ls.";

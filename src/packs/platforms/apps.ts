@@ -27,8 +27,7 @@ const FLY: Tool = {
   account: {
     provider: "Fly",
     label: ["a", "app"],
-    variables: ["FLY_APP"],
-    declared: [{ file: "fly.toml", name: /^[ \t]*app[ \t]*=[ \t]*["']([\w-]{1,80})/m, is: "label" }],
+    configured: "fly",
   },
   nouns: {
     machine: "service",
@@ -62,7 +61,7 @@ const HEROKU: Tool = {
   programs: ["heroku"],
   grammar: { values: "a app r remote confirm c command t team s size type org n num region stack e env".split(" ") },
   unasked: ["confirm", "c", "force", "f"],
-  account: { provider: "Heroku", label: ["a", "app", "r", "remote"], variables: ["HEROKU_APP"] },
+  account: { provider: "Heroku", label: ["a", "app", "r", "remote"], configured: "heroku" },
   nouns: {
     pg: "database",
     addon: "database",

@@ -9,7 +9,7 @@ export const CONTENT: readonly Tool[] = [
     programs: ["convex"],
     grammar: { values: ["table", "format", "path", "env-file", "deployment-name", "preview-name", "cmd"] },
     unasked: ["y", "yes"],
-    account: { provider: "Convex", production: ["prod"], label: ["preview-name"] },
+    account: { provider: "Convex", production: ["prod"], label: ["preview-name"], configured: "convex" },
     nouns: { env: "secret" },
     lines: [
       {

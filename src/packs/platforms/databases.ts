@@ -13,7 +13,7 @@ const NEON: Tool = {
         " ",
       ),
   },
-  account: { provider: "Neon", profile: ["project-id"], label: ["branch"] },
+  account: { provider: "Neon", profile: ["project-id"], label: ["branch"], configured: "neon" },
   nouns: { role: "account", database: "database", branch: "branch", project: "project", vpc: "network" },
   lines: [
     { call: "branches|branch restore|reset", does: replaces("branch", "every table of the branch", { reach: "all" }) },

@@ -14,7 +14,7 @@ const VERCEL: Tool = {
       ),
   },
   unasked: ["yes", "y"],
-  account: { provider: "Vercel", production: ["prod"], label: ["target", "environment"] },
+  account: { provider: "Vercel", production: ["prod"], label: ["target", "environment"], configured: "vercel" },
   nouns: {
     blob: "file",
     store: "bucket",
@@ -55,7 +55,13 @@ const NETLIFY: Tool = {
     values: "a auth s site context c data d dir f functions filter m message alias scope t timeout name".split(" "),
   },
   unasked: ["force", "f", "yes"],
-  account: { provider: "Netlify", production: ["prod", "p", "prod-if-unlocked"], label: ["context", "c"] },
+  account: {
+    provider: "Netlify",
+    production: ["prod", "p", "prod-if-unlocked"],
+    label: ["context", "c"],
+    profile: ["site", "s"],
+    configured: "netlify",
+  },
   nouns: { env: "secret", blob: "file", db: "database" },
   lines: [
     { call: "unlink|logout|switch|status:hooks|link|dev|build|serve|open|watch|completion|init|login|recipes" },
@@ -85,7 +91,7 @@ const WRANGLER: Tool = {
     provider: "Cloudflare",
     label: ["env", "e"],
     local: ["local", "preview-only"],
-    variables: ["CLOUDFLARE_ACCOUNT_ID"],
+    configured: "cloudflare",
   },
   nouns: {
     kv: "database",
@@ -169,7 +175,7 @@ const FIREBASE: Tool = {
     profile: ["P", "project"],
     endpoint: ["FIRESTORE_EMULATOR_HOST"],
     variables: ["GCLOUD_PROJECT", "FIREBASE_PROJECT"],
-    declared: [{ file: ".firebaserc", name: /"default"[ \t]*:[ \t]*"([\w-]{1,80})"/ }],
+    configured: "firebase",
   },
   nouns: {
     app: "service",

@@ -31,6 +31,7 @@ export const SERVERLESS: readonly Tool[] = [
       provider: "the account of the stack",
       label: ["s", "stage"],
       profile: ["aws-profile"],
+      configured: "aws",
       declared: [{ file: "serverless.yml", name: /^[ \t]{1,8}stage:[ \t]*["']?(\w[\w-]{0,60})/m, is: "label" }],
     },
     lines: [
@@ -55,7 +56,7 @@ export const SERVERLESS: readonly Tool[] = [
       provider: "the account of the stack",
       label: ["stage"],
       profile: ["profile"],
-      variables: ["AWS_PROFILE"],
+      configured: "aws",
     },
     lines: [
       { call: "remove", does: deletes("stack", "everything of the stage") },
@@ -88,7 +89,7 @@ export const SERVERLESS: readonly Tool[] = [
     programs: ["zappa", "chalice", "up", "architect", "arc"],
     grammar: { values: ["stage", "profile", "s", "settings_file", "n", "num-rollback"] },
     unasked: ["yes", "y", "force", "f"],
-    account: { provider: "AWS", label: ["stage"], profile: ["profile"] },
+    account: { provider: "AWS", label: ["stage"], profile: ["profile"], configured: "aws" },
     nouns: { stack: "stack", app: "project", env: "secret" },
     lines: [
       { call: "undeploy|delete", does: deletes("stack", "the deployed app") },

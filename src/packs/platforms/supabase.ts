@@ -33,7 +33,7 @@ export const SUPABASE: Omit<Table, "id" | "examples"> = {
       ),
   },
   unasked: ["yes"],
-  account: { provider: "Supabase", profile: ["project-ref", "profile"] },
+  account: { provider: "Supabase", profile: ["project-ref", "profile"], configured: "supabase" },
   at: call => supabaseDatabase(call),
   nouns: {
     branch: "database",

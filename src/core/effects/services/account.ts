@@ -4,6 +4,10 @@
  * what the policy or the tool's own name for it says.
  */
 
+import { awsAccount } from "../../environment/accounts/aws.ts";
+import { azureSubscription } from "../../environment/accounts/azure.ts";
+import { gcloudProject } from "../../environment/accounts/gcloud.ts";
+import { linkedProject, type PlatformName } from "../../environment/accounts/linked.ts";
 import { isLocalHost } from "../../environment/hosts.ts";
 import type { Facts } from "../../facts.ts";
 import { isAbsolute, resolvePath } from "../../paths.ts";
@@ -28,6 +32,8 @@ export interface Account {
   readonly endpoint?: readonly string[];
   /** Variables that name the account, strongest first. */
   readonly variables?: readonly string[];
+  /** Whose configuration on this machine says what options do not. */
+  readonly configured?: "aws" | "gcloud" | "azure" | PlatformName;
   /** Files that name it, with the expression whose first group is the name; `~/` is the home folder. */
   readonly declared?: readonly Declaration[];
 }
@@ -60,9 +66,12 @@ function nameOf(account: Account, args: readonly Argument[], scope: Scope, facts
         kind: "label",
         label: label.value,
         evidence: { because: `the command names ${label.value}` },
+        known: [{ key: "project", name: label.value }],
       },
     ];
   const profile = optionValue(args, ...(account.profile ?? []));
+  const told = configured(account, args, profile, scope, facts);
+  if (told && (told.profile !== undefined || told.known)) return [told];
   if (profile)
     return [cloud(account, profile.value ?? undefined, { because: `the command names the account ${shown(profile)}` })];
   for (const variable of account.variables ?? []) {
@@ -75,7 +84,48 @@ function nameOf(account: Account, args: readonly Argument[], scope: Scope, facts
         }),
       ];
   }
-  return declaredIn(account, scope, facts);
+  return linkOf(account, scope, facts) ?? declaredIn(account, scope, facts);
+}
+
+/** What the configuration of a cloud's own command line tells; undefined for those that have none. */
+function configured(
+  { configured: whose }: Account,
+  args: readonly Argument[],
+  profile: Word | undefined,
+  { variables, cwd }: Scope,
+  facts: Facts,
+): Extract<Locator, { kind: "cloud" }> | undefined {
+  const standing = { variables, cwd };
+  switch (whose) {
+    case "aws": {
+      const region = optionValue(args, "region");
+      return awsAccount(
+        { ...standing, ...(profile && { profile: profile.value }), ...(region && { region: region.value }) },
+        facts,
+      );
+    }
+    case "gcloud": {
+      const configuration = optionValue(args, "configuration");
+      return gcloudProject(
+        {
+          ...standing,
+          ...(profile && { project: profile.value }),
+          ...(configuration && { configuration: configuration.value }),
+        },
+        facts,
+      );
+    }
+    case "azure":
+      return azureSubscription({ ...standing, ...(profile && { subscription: profile.value }) }, facts);
+    default:
+      return undefined;
+  }
+}
+
+function linkOf({ configured: whose }: Account, { variables, cwd }: Scope, facts: Facts): Locator[] | undefined {
+  if (whose === undefined || whose === "aws" || whose === "gcloud" || whose === "azure") return undefined;
+  const link = linkedProject(whose, { variables, cwd }, facts);
+  return link && [link];
 }
 
 function declaredIn(account: Account, scope: Scope, facts: Facts): Locator[] | undefined {
