@@ -13,7 +13,7 @@ import type { Fact, FactOf, Surroundings, Want } from "../../src/core/facts.ts";
 import { wantKey } from "../../src/core/facts.ts";
 import type { Judgement } from "../../src/core/judgement.ts";
 import { settle } from "../../src/core/pipeline.ts";
-import { BUILT_IN } from "../../src/core/policy/policy.ts";
+import { BUILT_IN, type Policy } from "../../src/core/policy/policy.ts";
 import { PACKS } from "../../src/packs/index.ts";
 
 export type World = Pick<Example, "files" | "env" | "git">;
@@ -40,8 +40,8 @@ type Placeless<A> = A extends unknown ? Omit<A, "cwd" | "origin" | "env"> : neve
 /** Acts on documents, and requests, that do not come as commands. */
 export type DocumentAct = Placeless<EditAction | DeleteAction | MoveAction | ReadAction | FetchAction>;
 
-/** Judges `act` in `world` under the built-in policy; PowerShell and cmd.exe act on a Windows machine. */
-export async function judgeIn(world: World, act: Act | DocumentAct): Promise<Judgement> {
+/** Judges `act` in `world`, under the built-in policy if no other; PowerShell and cmd.exe act on a Windows machine. */
+export async function judgeIn(world: World, act: Act | DocumentAct, policy: Policy = BUILT_IN): Promise<Judgement> {
   const windows = act.kind === "command" && (act.shell === "powershell" || act.shell === "cmd");
   const place = windows ? PLACES.windows : PLACES.posix;
   const around: Surroundings = {
@@ -56,7 +56,7 @@ export async function judgeIn(world: World, act: Act | DocumentAct): Promise<Jud
   const action: Action = act.kind === "command" ? { shell: "bash", ...act, ...base } : { ...act, ...base };
   const { judgement } = await settle(
     action,
-    { packs: PACKS, policy: BUILT_IN, around },
+    { packs: PACKS, policy, around },
     async wants => new Map(wants.map(want => [wantKey(want), factIn(world, want, place)])),
   );
   return judgement;

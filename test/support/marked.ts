@@ -1,0 +1,13 @@
+/** The built-in policy with marks as a person's own file sets them. */
+import type { EnvironmentName } from "../../src/core/environment/environment.ts";
+import { BUILT_IN, type EnvironmentRule, type Policy } from "../../src/core/policy/policy.ts";
+
+/** `from` is the file that they stand in. */
+export function markedIn(marks: { readonly [Name in EnvironmentName]?: EnvironmentRule["match"] }): Policy {
+  const rules = (Object.keys(marks) as EnvironmentName[]).map((name, index) => ({
+    name,
+    match: marks[name] ?? {},
+    from: { file: "/home/dev/.config/agentguard/policy.json", line: index + 1 },
+  }));
+  return { ...BUILT_IN, environments: [...BUILT_IN.environments, ...rules] };
+}
