@@ -32,7 +32,6 @@ export const CLOUD_PLANES: readonly ControlPlane[] = [
         "the droplet with its volumes and snapshots",
         "with-backups",
       ],
-      "POST /v2/droplets/*/actions": null,
     },
     nouns: {
       droplets: "service",

@@ -1,6 +1,7 @@
 /** GraphQL fields → effects, from their names alone: what any service's mutation of that name would do. */
 import type { Effect, Locator, Span } from "../effect.ts";
 import { destructiveName } from "../names.ts";
+import { spokenName } from "../services/spoken-name.ts";
 import type { GraphqlField } from "./reader.ts";
 
 /** Where a call lands, as the HTTP reader or a provider pack has found out. */
@@ -23,6 +24,18 @@ export function effectOfField(
   const base = { source, at: to.at, ...(span && { span }) };
   const meaning = destructiveName(field.name);
   const id = identifierIn(field);
+  const spoken = meaning ? undefined : spokenName(field.name);
+  if (spoken)
+    return {
+      ...base,
+      verb: spoken.verb,
+      resource: spoken.resource,
+      target: [spoken.noun || "record", id].filter(Boolean).join(" "),
+      reach: "one",
+      recovery: spoken.recovery,
+      certainty: field.operation === "guess" ? "possible" : "likely",
+      says: `asks ${to.name} to ${field.name}${id === undefined ? "" : ` (${id})`}`,
+    };
   if (!meaning)
     return {
       ...base,

@@ -2,6 +2,8 @@
 import type { Effect, ResourceKind, Span } from "../effect.ts";
 import { destructiveName, resourceNamed } from "../names.ts";
 import { weakened } from "../services/safeguards.ts";
+import { spokenName } from "../services/spoken-name.ts";
+import { losingValues, type Told } from "../services/told.ts";
 import type { HttpPlace } from "./place.ts";
 
 export interface HttpAct {
@@ -33,6 +35,22 @@ export function effectOfDelete({ place, source, span, repeated }: HttpAct, known
   };
 }
 
+/** Varnish and content networks drop what they hold of a page on PURGE. */
+export function effectOfPurge({ place, source, span }: HttpAct): Effect {
+  return {
+    verb: "delete",
+    resource: "record",
+    target: place.path,
+    reach: "one",
+    recovery: "effort",
+    certainty: "certain",
+    source,
+    says: `empties the cache of ${place.path} at ${place.name}`,
+    at: place.at,
+    ...(span && { span }),
+  };
+}
+
 function decoded(path: string): string {
   return path.replace(/%(?:2A|5B|7B|2C)/gi, code => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
 }
@@ -40,7 +58,7 @@ function decoded(path: string): string {
 /** `POST /v1/volumes/3d2c/delete`, `X-Amz-Target: DynamoDB_20120810.DeleteTable`; undefined for other names. */
 export function effectOfNamedOperation(name: string, { place, source, span, repeated }: HttpAct): Effect | undefined {
   const meaning = destructiveName(name);
-  if (!meaning) return STOPS.test(name) ? effectOfStop(name, { place, source, span, repeated }) : undefined;
+  if (!meaning) return effectOfSpoken(name, { place, source, span, repeated });
   const fromPath = resourceInPath(place.path);
   const resource = meaning.resource === "record" ? fromPath : meaning.resource;
   return {
@@ -57,17 +75,36 @@ export function effectOfNamedOperation(name: string, { place, source, span, repe
   };
 }
 
-/** Last words of a path that turn off what runs: `/actuator/shutdown`, `/users/3/deactivate`, `StopInstances`. */
-const STOPS =
-  /^(?:shut_?down|stop|suspend|pause|deactivate|disable|quit(?:quitquit)?|kill|halt|power_?off|StopInstances|StopDBInstance|StopDBCluster)$/i;
+/** Operations that turn off, put away or write anew: `/actuator/shutdown`, `/projects/4/archive`, `StopInstances`. */
+function effectOfSpoken(name: string, { place, source, span }: HttpAct): Effect | undefined {
+  if (QUIT.test(name))
+    return spokenEffect({ verb: "stop", resource: "service", recovery: "effort" }, name, place, source, span);
+  const segments = place.path.split("/").filter(Boolean);
+  // `/projects/4/archive`: what it is done to stands before it. `/api/archive` alone is a place.
+  const owner = segments.findLast(part => part !== name && resourceNamed(part) !== undefined);
+  const collection = segments.findLast(part => part !== name && /[a-z]s$/i.test(part)) ?? "";
+  const spoken = spokenName(segments.includes(name) ? `${name} ${collection}` : name);
+  if (!spoken) return undefined;
+  const said = spoken.resource === "record" && owner !== undefined ? resourceNamed(owner) : spoken.resource;
+  return spokenEffect({ ...spoken, resource: said ?? "record" }, name, place, source, span);
+}
 
-function effectOfStop(name: string, { place, source, span }: HttpAct): Effect {
+/** It has no noun: what is behind the host goes. */
+const QUIT = /^(?:shut_?down|quit(?:quitquit)?|drain_listeners|safe-?exit|exit)$/i;
+
+function spokenEffect(
+  { verb, resource, recovery }: Pick<Effect, "verb" | "resource" | "recovery">,
+  name: string,
+  place: HttpPlace,
+  source: string,
+  span: Span | undefined,
+): Effect {
   return {
-    verb: "stop",
-    resource: "service",
+    verb,
+    resource,
     target: place.path,
     reach: "one",
-    recovery: "effort",
+    recovery,
     certainty: "likely",
     source,
     says: `asks ${place.name} to ${name} (${place.path})`,
@@ -76,13 +113,40 @@ function effectOfStop(name: string, { place, source, span }: HttpAct): Effect {
   };
 }
 
+/** What the body says that it sets: `{"status": "closed"}`, `{"replicas": 0}`, an empty list by PUT. */
+export function effectsOfValues(method: string, values: unknown, { place, source, span }: HttpAct): Effect[] {
+  const told = losingValues(values, method === "PUT").filter(one => counts(one, method, place));
+  return told.map(({ says, ...rest }) => ({
+    ...rest,
+    target: place.path,
+    certainty: "likely",
+    source,
+    says: `${says} ${place.path} at ${place.name}`,
+    at: place.at,
+    ...(span && { span }),
+  }));
+}
+
+/** Issues and tasks are closed all day; what a new thing is made as, loses nothing unless it is an order. */
+function counts({ verb, reach, says }: Told, method: string, { path, local }: HttpPlace): boolean {
+  if (local && (verb === "weaken" || verb === "revoke")) return false;
+  if (EVERYDAY.test(path)) return false;
+  if (method !== "POST") return true;
+  return (
+    verb === "delete" ||
+    reach === "all" ||
+    /^sets (?:Status|status|state) to/.test(says) ||
+    /pause|maintenance/i.test(says)
+  );
+}
+
+const EVERYDAY =
+  /\/(?:issues?|pulls?|merge_requests|tickets?|tasks?|todos?|alerts?|threads?|notifications?|cards|search|query)(?:[/.?]|$)/i;
+
 /** `{"deletion_protection": false}`, `{"private": false}`: a change of settings that takes a safeguard away. */
 export function effectOfSettings(method: string, body: unknown, { place, source, span }: HttpAct): Effect | undefined {
   if (typeof body !== "string" || !/^P(?:UT|ATCH|OST)$/.test(method)) return undefined;
   const down = weakened("", body);
-  if (method !== "POST" && /"private"\s*:\s*false|"visibility"\s*:\s*"(?:public|internal)"/.test(body))
-    down.push("private");
-  if (method !== "POST" && /"(?:archived|suspended)"\s*:\s*true/.test(body)) down.push("in service");
   if (down.length === 0) return undefined;
   return {
     verb: "weaken",

@@ -17,10 +17,14 @@ export function operationNames(call: HttpCall, place: HttpPlace): string[] {
   if (typeof call.body !== "string" || call.body.length > MAX_BODY) return names;
   // Solr and its like: `<delete><query>*:*</query></delete>`, `{"delete": {"query": "*:*"}}`.
   if (/^\s*(?:<delete>|\{\s*"delete"\s*:)/.test(call.body)) names.push("delete documents");
-  const form = /(?:^|&)Action=(\w{1,100})/.exec(call.body)?.[1];
+  const form = /(?:^|&)[Aa]ction=(\w{1,100})/.exec(call.body)?.[1];
   if (form !== undefined) names.push(form);
+  const keys = ["method", "action", "operation", "op", "command"];
+  // `/droplets/4/actions` with `{"type": "power_off"}`.
+  if (/\/actions?\/?$/.test(place.path)) keys.push("type");
+  if (/\/metadata$/.test(place.path)) keys.push("type");
   for (const item of objectsIn(call.body))
-    for (const key of ["method", "action", "operation", "op", "command"]) {
+    for (const key of keys) {
       const value = item[key];
       if (typeof value === "string" && value.length <= 100) names.push(value);
     }
@@ -54,6 +58,19 @@ export function sqlIn(call: HttpCall, place: HttpPlace): string[] {
   return texts.filter((text): text is string => text !== undefined && looksLikeSql(text));
 }
 
+/** What a body sets, as values: JSON, or the fields of a form. Undefined where it is neither. */
+export function valuesIn(body: string): unknown {
+  if (body.length > MAX_BODY) return undefined;
+  if (/^\s*(?:[[{]|null\s*$)/.test(body)) {
+    try {
+      return JSON.parse(body);
+    } catch {
+      return undefined;
+    }
+  }
+  return /^[\w.[\]-]{1,60}=/.test(body) ? Object.fromEntries(new URLSearchParams(body)) : undefined;
+}
+
 function objectsIn(body: string): Record<string, unknown>[] {
   if (!/^\s*[[{]/.test(body)) return [];
   try {
@@ -61,7 +78,9 @@ function objectsIn(body: string): Record<string, unknown>[] {
     const list: unknown[] = Array.isArray(json) ? json.slice(0, 100) : [json];
     const objects = list.filter((item): item is Record<string, unknown> => typeof item === "object" && item !== null);
     const nested = objects
-      .map(({ args }) => args)
+      .flatMap(({ args, requests, operations, statements }) =>
+        [args, requests, operations, statements].flat().slice(0, 100),
+      )
       .filter((item): item is Record<string, unknown> => typeof item === "object" && item !== null);
     return [...objects, ...nested];
   } catch {

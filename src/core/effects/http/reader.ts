@@ -5,8 +5,15 @@ import { effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";
 import { looksLikeGraphql } from "../graphql/requests.ts";
 import type { HttpCall, Inner, ProviderPack, Reading, Scope } from "../pack.ts";
-import { effectOfDelete, effectOfNamedOperation, effectOfSettings, effectOfWrite } from "./effects.ts";
-import { actionsInQuery, operationNames, sqlIn } from "./operations.ts";
+import {
+  effectOfDelete,
+  effectOfNamedOperation,
+  effectOfPurge,
+  effectOfSettings,
+  effectOfWrite,
+  effectsOfValues,
+} from "./effects.ts";
+import { actionsInQuery, operationNames, sqlIn, valuesIn } from "./operations.ts";
 import { type HttpPlace, isServedBy, placeOf } from "./place.ts";
 
 const READS = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "REPORT"]);
@@ -54,9 +61,14 @@ function generalEffects(
 ): Effect[] {
   const at = { place, source, span: call.span, repeated: call.repeated === true || scope.via.includes("xargs") };
   if (method === "DELETE") return [effectOfDelete(at)];
+  if (method === "PURGE") return [effectOfPurge(at)];
   const named = operationNames(call, place).flatMap(name => effectOfNamedOperation(name, at) ?? []);
   const settings = effectOfSettings(method, call.body, at);
-  if (named.length > 0 || settings) return [...named, ...(settings ? [settings] : [])];
+  const values = [typeof call.body === "string" ? valuesIn(call.body) : undefined, Object.fromEntries(place.query)];
+  const told = READS.has(method)
+    ? []
+    : values.flatMap((one, i) => effectsOfValues(i === 0 ? method : "PATCH", one, at));
+  if (named.length > 0 || settings || told.length > 0) return [...named, ...(settings ? [settings] : []), ...told];
   if (READS.has(method) || hasSql) return [];
   return [effectOfWrite(method, at)];
 }
@@ -80,7 +92,11 @@ function graphqlEffects(call: HttpCall, place: HttpPlace, source: string): Effec
 
 /** A request that only looks, unless its query says otherwise: `?Action=TerminateInstances`, `?action=UNLOAD`. */
 function effectsOfQuery(place: HttpPlace, { span }: HttpCall, source: string): Effect[] {
-  return actionsInQuery(place).flatMap(
+  // `/admin/users/delete?id=3`: old applications act on a GET.
+  const last = place.path.split("/").at(-1) ?? "";
+  const acts =
+    /^(?:delete|destroy|purge|wipe|drop|remove)(?:\.\w+)?$/i.test(last) && place.query.size > 0 ? [last] : [];
+  return [...actionsInQuery(place), ...acts].flatMap(
     name => effectOfNamedOperation(name, { place, source, span, repeated: false }) ?? [],
   );
 }

@@ -7,6 +7,8 @@ import { type Destination, effectOfField, unreadableBody } from "../graphql/effe
 import { readGraphql } from "../graphql/reader.ts";
 import { type DestructiveName, destructiveName, readingName } from "../names.ts";
 import type { Inner, ProviderPack, Reading } from "../pack.ts";
+import { spokenName } from "../services/spoken-name.ts";
+import { losingValues, type Told } from "../services/told.ts";
 import { embeddedIn } from "./arguments.ts";
 import { knownTool } from "./known-tools.ts";
 import { holdsEverything, pushedFiles, putAway, saidByArgument, secretsHanded } from "./special.ts";
@@ -115,7 +117,9 @@ function effectsOfName(action: McpAction, place: Destination, inner: readonly In
   const forced = ["force", "forced"].some(key => action.arguments[key] === true);
   if (forced && /ref|push|branch/i.test(action.tool) && inner.length === 0)
     return [{ ...destructive(action, BRANCH, place), verb: "rewrite-history" }];
-  if (readingName(action.tool) || inner.length > 0) return [];
+  if (readingName(action.tool)) return [];
+  const told = [...spoken(action, place), ...toldByArguments(action, place)];
+  if (told.length > 0 || inner.length > 0) return told;
   return [
     {
       verb: "mutate",
@@ -130,6 +134,55 @@ function effectsOfName(action: McpAction, place: Destination, inner: readonly In
     },
   ];
 }
+
+/** `archive_team`, `deactivate_user`, `publish_package`: they lose or show something though they destroy nothing. */
+function spoken(action: McpAction, place: Destination): Effect[] {
+  const said = spokenName(action.tool);
+  if (!said) return [];
+  const { ids, many } = identifiersIn(action.arguments);
+  const { noun, ...does } = said;
+  return [
+    {
+      ...does,
+      target: ids === "" ? noun || action.tool : ids,
+      reach: many ? "several" : "one",
+      certainty: "certain",
+      source: "mcp",
+      says: `asks ${place.name} to ${action.tool}${ids === "" ? "" : ` (${ids})`}`,
+      at: place.at,
+    },
+  ];
+}
+
+/** What an update sets: `{ replicas: 0 }`, `{ visibility: "public" }`, nothing in place of everything. */
+function toldByArguments(action: McpAction, place: Destination): Effect[] {
+  if (place.local || ADDS.test(action.tool) || EVERYDAY.test(action.tool)) return [];
+  const replaces =
+    /^(?:set|replace|put|overwrite)(?:[_-]|[A-Z])/.test(action.tool) || action.arguments.replace === true;
+  const lists = Object.values(action.arguments).filter(value => typeof value === "object" && value !== null);
+  const values: unknown[] = replaces ? [action.arguments, ...lists] : [action.arguments];
+  const told = values.flatMap((value, i) => losingValues(value, replaces && i > 0).slice(0, i === 0 ? undefined : 1));
+  const whole = action.arguments.replace === true && lists.length > 0 ? [WHOLE] : [];
+  return [...told, ...whole].map(({ says, ...rest }) => ({
+    ...rest,
+    target: action.tool,
+    certainty: "likely",
+    source: "mcp",
+    says: `${says} ${identifiersIn(action.arguments).ids || "what the tool names"} through ${place.name}`,
+    at: place.at,
+  }));
+}
+
+const WHOLE: Told = {
+  verb: "overwrite",
+  resource: "setting",
+  reach: "all",
+  recovery: "none",
+  says: "replaces everything that was set for",
+};
+const ADDS = /^(?:create|add|new|search|list|get|find|insert)(?:[_-]|[A-Z]|$)/i;
+/** Issues and tasks are closed all day. */
+const EVERYDAY = /issue|task|ticket|todo|pull_?request|merge_?request|thread|notification|card|event|page_?property/i;
 
 function destructive(action: McpAction, meaning: DestructiveName, place: Destination): Effect {
   const { ids, many } = identifiersIn(action.arguments);

@@ -1,0 +1,86 @@
+/**
+ * Names of operations that lose something though they destroy nothing: `archiveTeam`, `deactivate_user`,
+ * `projects/4/close`, `publish_package`. What is named after destruction is read by `names.ts`.
+ */
+import type { Effect, ResourceKind } from "../effect.ts";
+import { readingName, resourceNamed, splitName } from "../names.ts";
+
+export interface SpokenName {
+  readonly verb: Effect["verb"];
+  readonly resource: ResourceKind;
+  readonly recovery: Effect["recovery"];
+  readonly noun: string;
+}
+
+type Meaning = readonly [verb: Effect["verb"], recovery: Effect["recovery"], resource?: ResourceKind];
+
+const AWAY: Meaning = ["revoke", "effort"];
+const STOPS: Meaning = ["stop", "effort"];
+const LIVE: Meaning = ["publish", "effort", "package"];
+const BACK: Meaning = ["deploy", "none", "service"];
+const ANEW: Meaning = ["overwrite", "none", "volume"];
+const MONEY: Meaning = ["publish", "none", "account"];
+
+const VERBS: Readonly<Record<string, Meaning>> = {
+  ...all(
+    "archive retire deprecate unpublish detach deregister deactivate suspend ban kick eject trash discard yank",
+    AWAY,
+  ),
+  ...all("refund void payout", MONEY),
+  ...all("stop pause disable shutdown halt poweroff hibernate cancel close drain mute seal abort quit", STOPS),
+  ...all("rebuild reinstall reimage", ANEW),
+  ...all("rollback revert", BACK),
+  ...all("publish promote", LIVE),
+};
+/** Before the verb these make it another one: `create_archive`, `list_closed`, `undo_archive`, `re-enable`. */
+const LEADS = words(
+  "create add new make build generate start enable resume open update set upload download import export read write save is can un undo cancel prevent allow test toggle on handle wait schedule estimate preview compare diff",
+);
+/** What is stopped, closed or cancelled all day: pages, traces, runs, and what a debugger holds. */
+const EVERYDAY = words(
+  "tab page browser window dialog popup session connection recording record trace tracing profiling profiler debug debugger breakpoint timer run runs build workflow pipeline process stream watch watcher capture video audio playback animation modal menu file document editor terminal issue issues pull request mr pr ticket task thread notification log logging listener interaction execution query search polling download upload test event message messages job",
+);
+const ACCOUNTS = words("user users account accounts member members customer identity policy role permission");
+/** Coins and payments, whatever the verb. */
+const COINS = words("address token tokens native sol eth btc coin coins funds wallet payment payout erc20 nft crypto");
+
+/** What a name says that it does; undefined where it only looks, adds, or is named after destruction. */
+export function spokenName(name: string): SpokenName | undefined {
+  const parts = splitName(name.slice(0, 200));
+  if (readingName(name)) return undefined;
+  if (parts.some(part => /^(?:send|transfer|withdraw|pay|sweep)$/.test(part)) && parts.some(part => COINS.has(part)))
+    return { verb: "publish", resource: "account", recovery: "none", noun: parts.join(" ") };
+  const power = parts.indexOf("power");
+  if (power >= 0 && parts[power + 1] === "off")
+    return { verb: "stop", resource: "service", recovery: "effort", noun: parts.slice(power + 2).join(" ") };
+  const at = parts.findIndex(part => Object.hasOwn(VERBS, part));
+  const meaning = VERBS[parts[at] ?? ""];
+  if (!meaning || parts.slice(0, at).some(part => LEADS.has(part))) return undefined;
+  const [verb, recovery, resource] = meaning;
+  const nouns = [...parts.slice(at + 1), ...parts.slice(0, at)];
+  if (verb === "stop") return stopped(nouns);
+  if (verb === "publish" && nouns.some(part => /^(?:messages?|events?|records?|topics?|drafts?)$/.test(part)))
+    return undefined;
+  return { verb, recovery, resource: resource ?? resourceOf(nouns), noun: nouns.join(" ") };
+}
+
+/** Turning off an account takes it from somebody; a thing must have a name to count. */
+function stopped(nouns: readonly string[]): SpokenName | undefined {
+  const noun = nouns.join(" ");
+  if (nouns.some(part => ACCOUNTS.has(part))) return { verb: "revoke", resource: "account", recovery: "effort", noun };
+  if (nouns.length === 0 || nouns.some(part => EVERYDAY.has(part))) return undefined;
+  const found = resourceOf(nouns);
+  return { verb: found === "record" ? "revoke" : "stop", resource: found, recovery: "effort", noun };
+}
+
+function resourceOf(nouns: readonly string[]): ResourceKind {
+  return nouns.map(resourceNamed).find(one => one !== undefined) ?? "record";
+}
+
+function all(list: string, meaning: Meaning): Readonly<Record<string, Meaning>> {
+  return Object.fromEntries(list.split(" ").map(verb => [verb, meaning]));
+}
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(" "));
+}
