@@ -50,7 +50,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   commander: ["hosts/cli/"],
   diff: ["platform/"],
   dotenv: ["platform/dotenv-files.ts"],
-  "jsonc-parser": ["core/json-text.ts"],
+  "jsonc-parser": ["core/json-text.ts", "core/json-edits.ts"],
   yaml: ["core/yaml-text.ts"],
 };
 

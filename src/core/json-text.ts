@@ -1,10 +1,13 @@
 /**
  * JSON files of people, read with positions: policies and agents' settings. Bounded before parsing, and strict about
- * a key that stands twice, where readers disagree which one counts. The only user of `jsonc-parser`.
+ * a key that stands twice, where readers disagree which one counts. How such files are changed is `json-edits.ts`; the
+ * two are the only users of `jsonc-parser`.
  */
 import {
   createScanner,
   findNodeAtLocation,
+  findNodeAtOffset,
+  getNodePath,
   getNodeValue,
   type Node,
   type ParseError,
@@ -71,6 +74,16 @@ export class JsonText {
 
   at(path: JsonPath): JsonNode | undefined {
     return this.root && findNodeAtLocation(this.root, [...path]);
+  }
+
+  /** The innermost value or key that holds `offset`, its end included. */
+  nodeAt(offset: number): JsonNode | undefined {
+    return this.root && findNodeAtOffset(this.root, offset, true);
+  }
+
+  /** Of a key: the path of its value. */
+  pathOf(node: JsonNode): JsonPath {
+    return getNodePath(node);
   }
 
   rangeOf(node: JsonNode): Range {

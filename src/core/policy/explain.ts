@@ -3,10 +3,13 @@ import type * as z from "zod";
 import type { JsonNode, JsonPath, JsonText, Range } from "../json-text.ts";
 import { knownKeys } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
+import type { Remedy } from "./policy.ts";
 
 export interface Explained {
   readonly range: Range;
   readonly message: string;
+  /** What would put it right, where that can be told: the word that was meant, or the value that is missing. */
+  readonly remedy?: Remedy;
 }
 
 /** One issue can speak of several places: each unknown key is told on its own. */
@@ -16,16 +19,16 @@ export function explain(issue: z.core.$ZodIssue, json: JsonText, under: JsonPath
   switch (issue.code) {
     case "unrecognized_keys": {
       const known = knownKeys(path);
-      return issue.keys.map(key => ({ range: rangeOfKey(json, path, key), message: unknownKey(key, known) }));
+      return issue.keys.map(key => ({ range: rangeOfKey(json, path, key), ...unknownKey(key, known) }));
     }
     case "invalid_union":
       return bestBranch(issue.errors, node).flatMap(inner => explain(inner, json, path));
     case "invalid_type":
-      if (node === undefined) return [{ range: rangeAt(json, path), message: missing(path) }];
+      if (node === undefined) return [absent(json, path)];
       return [{ range: json.rangeOf(node), message: wrongType(issue, node) }];
     case "invalid_value":
-      if (node === undefined) return [{ range: rangeAt(json, path), message: missing(path) }];
-      return [{ range: json.rangeOf(node), message: wrongWord(issue, node) }];
+      if (node === undefined) return [absent(json, path)];
+      return [{ range: json.rangeOf(node), ...wrongWord(issue, node) }];
     default:
       return [{ range: rangeAt(json, path), message: issue.message }];
   }
@@ -46,10 +49,16 @@ function rangeOfKey(json: JsonText, path: JsonPath, key: string): Range {
   return node ? json.rangeOf(node) : rangeAt(json, path);
 }
 
-function unknownKey(key: string, known: readonly string[]): string {
+type Told = Omit<Explained, "range">;
+
+function unknownKey(key: string, known: readonly string[]): Told {
   const meant = nearest(key, known);
   const hint = meant ? `Did you mean "${meant}"?` : `Known here: ${known.join(", ")}.`;
-  return `Unknown key "${key}". ${hint}`;
+  return { message: `Unknown key "${key}". ${hint}`, ...(meant && { remedy: { kind: "meant", word: meant } }) };
+}
+
+function absent(json: JsonText, path: JsonPath): Explained {
+  return { range: rangeAt(json, path), message: missing(path), remedy: { kind: "missing", path } };
 }
 
 function missing(path: JsonPath): string {
@@ -73,12 +82,16 @@ const ARTICLES: Readonly<Record<string, string>> = {
   null: "null",
 };
 
-function wrongWord(issue: z.core.$ZodIssueInvalidValue, node: JsonNode): string {
-  if (!/^Invalid (?:input|option)/.test(issue.message)) return issue.message;
+function wrongWord(issue: z.core.$ZodIssueInvalidValue, node: JsonNode): Told {
+  if (!/^Invalid (?:input|option)/.test(issue.message)) return { message: issue.message };
   const words = issue.values.map(String);
-  if (typeof node.value !== "string") return `Must be one of: ${words.join(", ")}.`;
+  if (typeof node.value !== "string") return { message: `Must be one of: ${words.join(", ")}.` };
   const meant = nearest(node.value, words);
-  return `"${node.value}" is not known here. ${meant ? `Did you mean "${meant}"?` : `Must be one of: ${words.join(", ")}.`}`;
+  const hint = meant ? `Did you mean "${meant}"?` : `Must be one of: ${words.join(", ")}.`;
+  return {
+    message: `"${node.value}" is not known here. ${hint}`,
+    ...(meant && { remedy: { kind: "meant", word: meant } }),
+  };
 }
 
 /** Of "one or several": the complaints of the alternative that fits the value's own type, which are the ones that help. */

@@ -21,7 +21,7 @@ export function loadPolicy(text: string, file: string): Loaded {
     return {
       problems: read.error.issues
         .flatMap(issue => explain(issue, json))
-        .map(({ range, message }) => error(range, message)),
+        .map(({ range, message, remedy }) => ({ ...error(range, message), ...(remedy && { remedy }) })),
     };
   return { policy: toLayer(read.data, file, rangesOf(json)), problems: [] };
 }

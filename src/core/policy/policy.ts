@@ -6,7 +6,7 @@ import type { ShellDialect } from "../action/action.ts";
 import type { Decision } from "../decision/decision.ts";
 import type { KnownKey, ResourceKind, Verb } from "../effects/effect.ts";
 import type { EnvironmentName } from "../environment/environment.ts";
-import type { Range } from "../json-text.ts";
+import type { JsonPath, Range } from "../json-text.ts";
 import type { TimeWindow } from "./time-window.ts";
 
 export interface EnvironmentRule {
@@ -112,7 +112,13 @@ export interface Problem extends Range {
   readonly message: string;
   /** `error`: the file is not used as it is. `inert`: the file is in force, but this part of it has no effect. */
   readonly severity: "error" | "inert";
+  readonly remedy?: Remedy;
 }
+
+/** What would put a problem right: the word that was meant instead of the one at its place, or a value to be added. */
+export type Remedy =
+  | { readonly kind: "meant"; readonly word: string }
+  | { readonly kind: "missing"; readonly path: JsonPath };
 
 /** One file, read and checked, before it is merged with the others: what it does not say is absent. */
 export interface PolicyLayer {
