@@ -112,6 +112,8 @@ export interface Surroundings {
 /** The core's only window on the world; remembers what it was asked and could not answer. */
 export class Facts {
   readonly wants = new Map<string, Want>();
+  /** What was looked up before, by subject: one judgement asks for the same few paths again and again. */
+  private readonly seen = new Map<Want["kind"], Map<string, Fact | undefined>>();
 
   constructor(
     readonly table: FactTable,
@@ -122,13 +124,23 @@ export class Facts {
   ask<K extends Want["kind"]>(want: Extract<Want, { kind: K }>): FactOf[K] | null {
     // `C:/x` is on no disk of another system.
     if ("path" in want && isWindows(want.path) && this.around.platform !== "win32") return null;
+    const fact = this.lookUp(want);
+    if (fact === undefined) return null;
+    return want.kind === "stat" && this.elsewhere(fact as FactOf["stat"]) ? null : (fact as FactOf[K]);
+  }
+
+  /** The fact as gathered; undefined, and wanted, where nobody has. */
+  private lookUp(want: Want): Fact | undefined {
+    const subject = subjectOf(want);
+    const seen = this.seen.get(want.kind) ?? new Map<string, Fact | undefined>();
+    if (seen.size === 0) this.seen.set(want.kind, seen);
+    const before = seen.get(subject);
+    if (before !== undefined || seen.has(subject)) return before;
     const key = wantKey(want);
     const fact = this.table.get(key);
-    if (fact === undefined) {
-      this.wants.set(key, want);
-      return null;
-    }
-    return want.kind === "stat" && this.elsewhere(fact as FactOf["stat"]) ? null : (fact as FactOf[K]);
+    seen.set(subject, fact);
+    if (fact === undefined) this.wants.set(key, want);
+    return fact;
   }
 
   /** A path that is missing here says nothing where not even the act's own folder is here. */

@@ -71,20 +71,28 @@ export function samePath(a: string, b: string, platform: Platform): boolean {
 export function isWithin(path: string, folder: string, platform: Platform): boolean {
   const inner = comparable(path, platform);
   const outer = comparable(folder, platform);
-  return inner === outer || inner.startsWith(outer.endsWith("/") ? outer : `${outer}/`);
+  return inner === outer || startsInside(inner, outer);
 }
 
 /** Whether `path` lies in `folder` and is not `folder` itself. */
 export function isBelow(path: string, folder: string, platform: Platform): boolean {
-  return isWithin(path, folder, platform) && !samePath(path, folder, platform);
+  const inner = comparable(path, platform);
+  const outer = comparable(folder, platform);
+  return inner !== outer && startsInside(inner, outer);
+}
+
+function startsInside(inner: string, outer: string): boolean {
+  return inner.startsWith(outer) && (outer.endsWith("/") || inner[outer.length] === "/");
 }
 
 /** `path` as a person in `folder` would write it; the absolute path when it lies elsewhere. */
 export function relativeTo(path: string, folder: string, platform: Platform): string {
   const normal = normalizePath(path);
   const base = normalizePath(folder);
-  if (samePath(normal, base, platform)) return ".";
-  return isWithin(normal, base, platform) ? normal.slice(base.endsWith("/") ? base.length : base.length + 1) : normal;
+  const inner = comparable(normal, platform);
+  const outer = comparable(base, platform);
+  if (inner === outer) return ".";
+  return startsInside(inner, outer) ? normal.slice(base.endsWith("/") ? base.length : base.length + 1) : normal;
 }
 
 function comparable(path: string, platform: Platform): string {

@@ -56,12 +56,15 @@ function configOf(args: readonly Argument[], { scope }: Invocation): Map<string,
     const equals = text.indexOf("=");
     return equals === -1 ? [text, "true"] : [text.slice(0, equals), text.slice(equals + 1)];
   });
-  const variables = [...scope.variables].flatMap(([name, value]): [string, string][] => {
-    const key = /^GIT_CONFIG_KEY_(\d+)$/.exec(name);
-    const setting = key ? value : SETTING_OF[name];
-    const set = key ? scope.variables.get(`GIT_CONFIG_VALUE_${key[1]}`) : value;
-    return setting && set ? [[setting, set]] : [];
+  const variables = Object.entries(SETTING_OF).flatMap(([name, setting]): [string, string][] => {
+    const value = scope.variables.get(name);
+    return value ? [[setting, value]] : [];
   });
+  // Git counts them from nought and stops where one is missing.
+  for (let i = 0; scope.variables.has(`GIT_CONFIG_KEY_${i}`); i++) {
+    const [key, value] = ["KEY", "VALUE"].map(part => scope.variables.get(`GIT_CONFIG_${part}_${i}`));
+    if (key && value) variables.push([key, value]);
+  }
   // `GIT_CONFIG_PARAMETERS="'alias.x=!y' 'a'='b'"`, as git hands its own options on.
   const parameters = [...(scope.variables.get("GIT_CONFIG_PARAMETERS") ?? "").matchAll(/'([^'=]+)(?:'='|=)([^']*)'/g)];
   const handed = parameters.map((match): [string, string] => [match[1] ?? "", match[2] ?? ""]);
@@ -75,10 +78,10 @@ function configOf(args: readonly Argument[], { scope }: Invocation): Map<string,
   );
 }
 
-/** Variables that git runs as a command, by the setting they stand for. */
+/** Variables that git runs as a command, by the setting they stand for; the later of two for one setting counts. */
 const SETTING_OF: Readonly<Record<string, string>> = {
-  GIT_SSH_COMMAND: "core.sshcommand",
   GIT_SSH: "core.sshcommand",
+  GIT_SSH_COMMAND: "core.sshcommand",
   PAGER: "core.pager",
   GIT_PAGER: "core.pager",
   GIT_EDITOR: "core.editor",

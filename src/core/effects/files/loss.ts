@@ -52,10 +52,11 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   if (stat?.type === "directory" && stat.entries?.length === 0) return "free";
   if (stat?.type === "file" && facts.around.created?.includes(path)) return "free";
   const behind = stat?.realpath ?? path;
-  if ([path, behind].every(place => isOutput(place, facts, cwd) || isToolCache(place, facts))) return "free";
+  const places = behind === path ? [path] : [path, behind];
+  if (places.every(place => isOutput(place, facts, cwd) || isToolCache(place, facts))) return "free";
   // What is mounted in a scratch folder lies elsewhere.
   if (stat?.mount) return "none";
-  if ([path, behind].every(place => isScratch(place, facts, cwd))) return "free";
+  if (places.every(place => isScratch(place, facts, cwd))) return "free";
   return isSafeInGit(path, facts, cwd) ? "free" : "none";
 }
 

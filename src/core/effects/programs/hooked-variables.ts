@@ -17,9 +17,12 @@ const EDITS =
 const SHELLS = /^(ba|z|k|da|a)?sh$/;
 const INSTALLED = /^\/(usr|lib|lib64|opt|nix|Library|System|snap|Applications)\//;
 
-/** Programs that show what is long through a pager: `PAGER`, `PSQL_PAGER`, `AWS_PAGER`. */
+/** Programs that show what is long through a pager: `PAGER`, or one of their own, such as `PSQL_PAGER`. */
 const PAGES = /^(git|psql|mysql|mariadb|man|gh|aws|systemctl|journalctl|bat|batcat|delta|kubectl|hg|svn)$/;
-const isPager = (name: string) => /^(?:[A-Z]+_)?PAGER$/.test(name);
+const pagersOf = (program: string) => [
+  ...["PAGER", "MANPAGER", "GIT_PAGER", "SYSTEMD_PAGER", "BAT_PAGER"],
+  `${program.toUpperCase()}_PAGER`,
+];
 
 /** Variables that hold options or a start-up file of an interpreter, and the call that they amount to. */
 const INTERPRETERS: readonly (readonly [RegExp, string, (value: string) => readonly string[]])[] = [
@@ -58,7 +61,7 @@ export function runByVariables(
     // The call stands for the variable: it must not be led by it again.
     if (value) inner.push(argv(without(name, command), called(value.trim())));
   }
-  const pagers = PAGES.test(command.program) ? Object.keys(Object.fromEntries(variables)).filter(isPager) : [];
+  const pagers = PAGES.test(command.program) ? new Set(pagersOf(command.program)) : [];
   for (const name of pagers) {
     const pager = set(name);
     if (pager) inner.push(shellText(command, pager));

@@ -82,17 +82,19 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
 
 /** The command's words; assignments before it are not among them. */
 function wordsOf(node: Command, look: Look): Word[] {
-  if (!node.name) return [];
-  const name =
-    node.name.text.includes("[") && /\s/.test(node.name.text)
-      ? // The parser keeps quotes in a subscript that turns out to be a name.
-        [holeWord(node.name.text, "other", look.span(node.name))]
-      : fieldsOf(node.name, look);
-  return [...name, ...node.args.flatMap(arg => argumentOf(arg, look))];
+  const { name, args } = node;
+  if (!name) return [];
+  const words: Word[] = [];
+  // The parser keeps quotes in a subscript that turns out to be a name.
+  if (name.text.includes("[") && /\s/.test(name.text)) words.push(holeWord(name.text, "other", look.span(name)));
+  else addFields(words, name, look);
+  for (const arg of args) addFields(words, arg, look);
+  return words;
 }
 
-function argumentOf(arg: CommandArgument, look: Look): Word[] {
-  return arg.type === "Assignment" ? [assignmentWord(arg, look)] : fieldsOf(arg, look);
+function addFields(words: Word[], arg: CommandArgument, look: Look): void {
+  if (arg.type === "Assignment") words.push(assignmentWord(arg, look));
+  else for (const field of fieldsOf(arg, look)) words.push(field);
 }
 
 /** `export X=1`: what its arguments assign stays; in a function, `local` remembers what was there before. */

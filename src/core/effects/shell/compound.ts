@@ -7,7 +7,17 @@ import { noteRedirects } from "./earlier.ts";
 import { lookAt } from "./look.ts";
 import { forEachItem, repeated, runSelect, runWhile } from "./loops.ts";
 import { readRedirects } from "./redirects.ts";
-import { afterwards, either, join, type Outcome, SILENT, type State, UNKNOWN_OUTPUT, withUnknown } from "./state.ts";
+import {
+  afterwards,
+  either,
+  join,
+  joinAll,
+  type Outcome,
+  SILENT,
+  type State,
+  UNKNOWN_OUTPUT,
+  withUnknown,
+} from "./state.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
 import type { Place, Walk } from "./walk.ts";
 
@@ -109,25 +119,30 @@ function runPipeline(node: Pipeline, state: State, place: Place, walk: Walk): Ou
 function runAndOr(node: AndOr, state: State, place: Place, walk: Walk): Outcome {
   const [first, ...rest] = node.commands;
   if (!first) return either(state);
-  let outcome = runNode(first, state, place, walk);
+  const start = runNode(first, state, place, walk);
+  let { output } = start;
+  // Each command of a long list adds a way to end; they are joined where one is needed.
+  let oks = [start.ok];
+  let failures = [start.failed];
   rest.forEach((command, i) => {
     walk.found.spend();
     const and = node.operators[i] === "&&";
-    const from = and ? outcome.ok : outcome.failed;
+    const from = joinAll(and ? oks : failures);
     // A side that cannot be reached is read all the same, but changes nothing.
-    const next = runNode(command, from ?? outcome.ok ?? outcome.failed ?? state, place, walk);
+    const next = runNode(command, from ?? joinAll([...oks, ...failures]) ?? state, place, walk);
     if (!from) return;
-    const sure = and ? outcome.failed === null : outcome.ok === null;
-    const output = sure
-      ? both(outcome.output, next.output)
-      : and
-        ? UNKNOWN_OUTPUT
-        : eitherName(outcome.output, next.output);
-    outcome = and
-      ? { ok: next.ok, failed: join(outcome.failed, next.failed), output }
-      : { ok: join(outcome.ok, next.ok), failed: next.failed, output };
+    const sure = (and ? failures : oks).every(way => way === null);
+    if (sure) output = both(output, next.output);
+    else output = and ? UNKNOWN_OUTPUT : eitherName(output, next.output);
+    if (and) {
+      oks = [next.ok];
+      failures.push(next.failed);
+    } else {
+      oks.push(next.ok);
+      failures = [next.failed];
+    }
   });
-  return outcome;
+  return { ok: joinAll(oks), failed: joinAll(failures), output };
 }
 
 function runIf(node: If, state: State, place: Place, walk: Walk): Outcome {
@@ -146,8 +161,8 @@ function runIf(node: If, state: State, place: Place, walk: Walk): Outcome {
   }
   if (node.else) branch(node.else, otherwise);
   return {
-    ok: ends.reduce<State | null>((all, { ok }) => join(all, ok), node.else ? null : otherwise),
-    failed: ends.reduce<State | null>((all, { failed }) => join(all, failed), null),
+    ok: joinAll([node.else ? null : otherwise, ...ends.map(({ ok }) => ok)]),
+    failed: joinAll(ends.map(({ failed }) => failed)),
     output: UNKNOWN_OUTPUT,
   };
 }
@@ -162,7 +177,7 @@ function runCase(node: Case, state: State, place: Place, walk: Walk): Outcome {
     through = item.terminator === ";;" || item.terminator === undefined ? null : end;
     ends.push(end);
   }
-  return either(ends.reduce<State | null>(join, null) ?? state);
+  return either(joinAll(ends) ?? state);
 }
 
 /** What a shell of its own changes is gone with it, except on the disk. */

@@ -110,6 +110,8 @@ export class Found {
   }
 
   get invocations(): readonly Invocation[] {
-    return this.slots.flat();
+    const all: Invocation[] = [];
+    for (const slot of this.slots) for (const invocation of slot) all.push(invocation);
+    return all;
   }
 }

@@ -9,7 +9,7 @@ import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
 import { meantText } from "./meant.ts";
-import { initialState, join, later, type Outcome, type State, withPositional } from "./state.ts";
+import { initialState, join, later, type Outcome, type State, withNothingSure, withPositional } from "./state.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 
 export interface ShellReading {
@@ -123,21 +123,31 @@ function parsed(text: string, found: Found): Script | null {
 const CALLS_BY_NAME =
   /^(trap|eval|export|declare|typeset|bash|sh|zsh|dash|ksh|xargs|parallel|find|fd|watch|complete|sudo|env|command|mapfile|readarray|PROMPT_COMMAND)$/;
 
+/** Functions that are read with what holds where they are defined; a library of more of them is read knowing less. */
+const MAX_APART = 64;
+
 /**
  * Functions that are never called here are listed where they are defined: something may call them later. Those whose
  * name is handed to a program that calls by name (`trap f EXIT`, `export -f f`) are listed with any arguments.
  */
 function readUncalled(walk: Walk, end: State | null, place: Place): void {
+  if (walk.definitions.length === 0) return;
   const named = new Set<string>();
   for (const { program, argv } of walk.found.invocations)
     if (CALLS_BY_NAME.test(program))
       for (const word of argv.slice(1)) for (const name of word.text.match(/[^\s;&|()'"$`]+/g) ?? []) named.add(name);
   const done = new Set<unknown>();
+  let unsure: State | undefined;
+  const sinceThen = (state: State): State => {
+    if (!end || done.size <= MAX_APART) return end ? later(state, end) : state;
+    unsure ??= withNothingSure(end);
+    return state.cwd === end.cwd ? unsure : { ...unsure, cwd: null };
+  };
   for (const { name, body, foreign, state, slot } of walk.definitions) {
     if (done.has(body) || (walk.called.has(body) && !named.has(name))) continue;
     done.add(body);
     // What calls it by its name may hand it anything; nobody else is there to give it arguments.
-    const anything = withPositional(end ? later(state, end) : state, named.has(name) ? null : []);
+    const anything = withPositional(sinceThen(state), named.has(name) ? null : []);
     walk.found.into(slot, () => walk.node(body, anything, { ...place, foreign, calls: [body], left: [] }));
   }
 }

@@ -179,6 +179,13 @@ export function join(a: State | null, b: State | null): State | null {
   };
 }
 
+/** The same for any number of ways. Neighbours first: each has little that the next one does not have. */
+export function joinAll(states: readonly (State | null)[]): State | null {
+  if (states.length <= 2) return join(states[0] ?? null, states[1] ?? null);
+  const middle = states.length >> 1;
+  return join(joinAll(states.slice(0, middle)), joinAll(states.slice(middle)));
+}
+
 /** What one way alone has done may have happened; a file that both wrote differently holds something unknown. */
 function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | undefined {
   if (a === b || !a || !b) return a ?? b;
@@ -207,6 +214,18 @@ export function later(defined: State, end: State): State {
   const changed = [...end.variables.differences(defined.variables), ...end.rich.differences(defined.rich)];
   const names = new Set(changed.filter(name => defined.variables.has(name)));
   return join({ ...defined, ...withoutValues(end, names) }, end) ?? end;
+}
+
+/** What holds at some time up to `end`: no variable has a value that is sure, and each function may not be there yet. */
+export function withNothingSure(end: State): State {
+  return {
+    ...end,
+    before: null,
+    ...withoutValues(end, new Set(end.variables.keys())),
+    functions: end.functions.withAll([...end.functions].map(([name, bodies]) => [name, [...bodies, null]] as const)),
+    errexit: false,
+    made: LayeredMap.of(),
+  };
 }
 
 function joinFunctions(a: State["functions"], b: State["functions"]): State["functions"] {
