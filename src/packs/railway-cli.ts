@@ -4,6 +4,8 @@ import { shown } from "../core/effects/files/targets.ts";
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
 import { knownPrefix, type Word } from "../core/effects/words.ts";
+import { linkedProject } from "../core/environment/accounts/linked.ts";
+import type { Facts } from "../core/facts.ts";
 
 const VALUES = "e environment s service v volume set p project t team w workspace n name d deployment-id k".split(" ");
 
@@ -29,10 +31,10 @@ export const railwayCli: ProgramPack = {
   ],
 };
 
-function read(command: Invocation): Reading {
+function read(command: Invocation, facts: Facts): Reading {
   const args = readArguments(command.argv.slice(1), { values: VALUES });
   const [group, action, ...rest] = operands(args);
-  const at = placeOf(args);
+  const at = placeOf(args, command, facts);
   const deletes = /^(?:delete|remove|rm)$/.test(action?.value ?? "");
   const named = (option: string) => optionValue(args, option) ?? rest[0];
   switch (group?.value) {
@@ -64,9 +66,15 @@ function read(command: Invocation): Reading {
   }
 }
 
-/** Without `--environment` it is the one that the folder is linked to, which its own settings know and nobody else. */
-function placeOf(args: readonly Argument[]): readonly Locator[] {
+/**
+ * Without `--environment` it is the one that the folder is linked to: what the link says counts, unless a token of a
+ * project stands above it.
+ */
+function placeOf(args: readonly Argument[], { scope }: Invocation, facts: Facts): readonly Locator[] {
   const profile = optionValue(args, "e", "environment")?.value ?? undefined;
+  const known = profile === undefined && !scope.variables.has("RAILWAY_TOKEN");
+  const link = known ? linkedProject("railway", { variables: scope.variables, cwd: scope.cwd }, facts) : undefined;
+  if (link) return [link];
   const because =
     profile === undefined
       ? "the environment is the one this folder is linked to"

@@ -52,7 +52,7 @@ export const rsync: ProgramPack = {
       effects: [
         ...(hasOption(args, ...DELETES) ? mirrored(to, args, command, facts) : []),
         ...(hasOption(args, "remove-source-files", "remove-sent-files") ? taken(sources, command, facts) : []),
-        ...effectsOfCopying(sources, to, command, "rsync"),
+        ...effectsOfCopying(sources, to, command, "rsync", facts),
         ...(remotePlace(to) ? [] : replaced(sources, to, args, command, facts)),
       ],
       inner,
@@ -94,7 +94,7 @@ function mirrored(to: Word, args: readonly Argument[], command: Invocation, fact
   const span = to.span ?? command.span;
   const instead = "Run it with --dry-run first, and look at what it would delete.";
   const kept = hasOption(args, "b", "backup", "backup-dir");
-  const remote = remotePlace(to);
+  const remote = remotePlace(to, facts);
   if (remote)
     return [
       {

@@ -24,11 +24,11 @@ export const scp: ProgramPack = {
       ...(program ? [shell(textOf(program), command)] : []),
     ];
     const all = operands(args);
-    if (command.program === "sftp") return { effects: batch(command, all[0]), inner };
+    if (command.program === "sftp") return { effects: batch(command, all[0], facts), inner };
     const to = all.at(-1);
     if (!to || all.length < 2) return { effects: [], inner };
     const sources = all.slice(0, -1);
-    if (remotePlace(to)) return { effects: effectsOfCopying(sources, to, command, "scp"), inner };
+    if (remotePlace(to)) return { effects: effectsOfCopying(sources, to, command, "scp", facts), inner };
     const placing = {
       scope: command.scope,
       facts,
@@ -73,9 +73,9 @@ function shell(text: string, { scope, span, program }: Invocation): Inner {
 }
 
 /** The commands that sftp is fed: deletes and uploads among them. */
-function batch(command: Invocation, to: Word | undefined): Effect[] {
+function batch(command: Invocation, to: Word | undefined, facts: Facts): Effect[] {
   const { stdin, span } = command;
-  const place = to && (remotePlace(to) ?? remotePlace(literalWord(`${to.value ?? ""}:`)));
+  const place = to && (remotePlace(to, facts) ?? remotePlace(literalWord(`${to.value ?? ""}:`), facts));
   if (stdin.kind !== "text" || !place) return [];
   return stdin.text.split("\n").flatMap((line): Effect[] => {
     const [name = "", ...rest] = line

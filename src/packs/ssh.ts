@@ -1,12 +1,13 @@
 /** ssh and its like: what runs on the other machine is read as a shell text that lands there. */
 
-import type { Effect, Locator } from "../core/effects/effect.ts";
+import type { Effect } from "../core/effects/effect.ts";
 import { shown } from "../core/effects/files/targets.ts";
 import { textOfStdin } from "../core/effects/input-text.ts";
-import { type Argument, operands, optionValues, readArguments } from "../core/effects/options.ts";
+import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../core/effects/pack.ts";
 import { unseenCode } from "../core/effects/shell/scripts.ts";
 import { knownPrefix, textOf, type Word } from "../core/effects/words.ts";
+import { sshHost } from "../core/environment/accounts/ssh.ts";
 import type { Facts } from "../core/facts.ts";
 
 /** Options that take a value: ssh(1), autossh(1). */
@@ -91,7 +92,7 @@ function onMany(command: Invocation, hosts: readonly string[], values: readonly 
 
 /** The command's words reach the other shell joined by blanks; without any, its shell reads what comes in. */
 function onHost(command: Invocation, hosts: readonly Word[], words: readonly Word[], facts: Facts): Reading {
-  const scope = scopeOn(command, hosts);
+  const scope = scopeOn(command, hosts, facts);
   const span = command.span && { span: command.span };
   const text = words.map(textOf).join(" ");
   const input = textOfStdin(command, facts);
@@ -111,19 +112,25 @@ function forwarded(stdin: Stdin): Stdin {
   return stdin.kind === "file" ? { kind: "pipe" } : stdin;
 }
 
-function scopeOn(command: Invocation, hosts: readonly Word[]): Scope {
+function scopeOn(command: Invocation, hosts: readonly Word[], facts: Facts): Scope {
   const via = [...command.scope.via, command.program];
   const names = hosts.flatMap(host => (host.value === null ? [shown(host)] : host.value.split(","))).map(bareHost);
   const local = names.length > 0 && names.every(name => THIS_MACHINE.test(name)) && !command.scope.elsewhere;
   const scope: Scope = { cwd: null, variables: new Map(), via };
   if (local) return scope;
-  const elsewhere = names.map(placeOf);
+  // ssh's own options say which configuration counts, and may name the machine themselves.
+  const args = readArguments(command.argv.slice(1), SSH);
+  const file = optionValue(args, "F");
+  const hostName = optionValues(args, "o")
+    .map(word => /^HostName\s*[= ]\s*(\S+)$/i.exec(word.value ?? "")?.[1])
+    .find(name => name !== undefined);
+  const choice = {
+    ...(file && { file: file.value }),
+    ...(hostName !== undefined && { hostName }),
+    cwd: command.scope.cwd,
+  };
+  const elsewhere = names.flatMap(name => sshHost(name, choice, facts));
   return { ...scope, elsewhere: [...(command.scope.elsewhere ?? []), ...elsewhere] };
-}
-
-/** A name without a dot is an alias of the ssh configuration: it says what its owner calls the machine. */
-function placeOf(name: string): Locator {
-  return /[.:]/.test(name) ? { kind: "host", host: name } : { kind: "label", label: name };
 }
 
 /** `db.acme.io` of `ssh://dev@db.acme.io:22`. */

@@ -7,7 +7,7 @@ import { matchesPath } from "../rules/patterns.ts";
 import { type Environment, type EnvironmentName, mostCareful, NOWHERE } from "./environment.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
 import { isLocalCluster } from "./kubeconfig.ts";
-import { environmentOfLabel, named, raises, unknown, withKnown } from "./naming.ts";
+import { distinct, environmentOfLabel, named, raises, unknown, withKnown } from "./naming.ts";
 
 /** The most careful environment among the places an effect reaches. */
 export function environmentOf(effect: Effect, facts: Facts, policy: Policy): Environment {
@@ -73,9 +73,12 @@ function environmentOfAccount(at: Extract<Locator, { kind: "cloud" }>, key: Know
 
 /** A name that says no stage stands for the host that is behind it, where that is known. */
 function environmentOfName(at: Extract<Locator, { kind: "label" }>, facts: Facts, policy: Policy): Environment {
-  const said = environmentOfLabel(at.label, at.evidence);
+  const own = at.known?.find(({ name }) => name === at.label);
+  const said = (own && named(own.key, own.name, policy, at.evidence)) ?? environmentOfLabel(at.label, at.evidence);
   const host = at.known?.find(({ key }) => key === "host");
-  return said.name === "unknown" && host ? environmentOfHost(host.name, facts, policy, host.evidence) : said;
+  if (said.name !== "unknown" || !host) return said;
+  const there = environmentOfHost(host.name, facts, policy, host.evidence);
+  return at.evidence ? { ...there, evidence: distinct([at.evidence, ...there.evidence]) } : there;
 }
 
 /**

@@ -19,6 +19,13 @@ export interface KubeContext {
 
 type KubeLocator = Extract<Locator, { kind: "kube" }>;
 
+/**
+ * What an earlier command of the same text has selected, beside the variables of the shell: no variable can be called
+ * that.
+ */
+export const KUBE_CONTEXT = "kubectl current-context";
+export const KUBE_NAMESPACE = "kubectl current-namespace";
+
 /** What a command says itself; null where it does but only at run time. */
 export interface KubeChoice {
   readonly context?: string | null;
@@ -39,7 +46,7 @@ export function kubeContext(choice: KubeChoice, facts: Facts): KubeContext | und
     const config = text === null ? undefined : configOf(text);
     return text === null || config === undefined ? [] : [{ file, text, config }];
   });
-  const chosen = choice.context ?? variable(choice, "KUBE_CONTEXT");
+  const chosen = choice.context ?? variable(choice, KUBE_CONTEXT);
   const current = files.find(({ config }) => yamlText(yamlAt(config, "current-context")));
   const name = chosen ?? yamlText(yamlAt(current?.config, "current-context"));
   const configs = files.map(({ config }) => config);
@@ -115,7 +122,7 @@ export function kubeLocator(choice: KubeChoice, facts: Facts): KubeLocator {
   const found = choice.context === null ? undefined : kubeContext(choice, facts);
   const namespace =
     choice.namespace === undefined
-      ? (variable(choice, "KUBE_NAMESPACE") ?? found?.namespace)
+      ? (variable(choice, KUBE_NAMESPACE) ?? found?.namespace)
       : (choice.namespace ?? undefined);
   const server = choice.server ?? found?.server;
   const host = server === undefined ? undefined : hostOfValue(server);
@@ -128,7 +135,7 @@ export function kubeLocator(choice: KubeChoice, facts: Facts): KubeLocator {
     ...(namespace !== undefined && { namespace }),
     ...(known.length > 0 && { known }),
   };
-  const chosen = choice.context ?? variable(choice, "KUBE_CONTEXT");
+  const chosen = choice.context ?? choice.cluster ?? variable(choice, KUBE_CONTEXT);
   if (chosen) {
     const because = `the command names the context ${chosen}`;
     const where = found && { file: found.file, ...(found.line !== undefined && { line: found.line }) };

@@ -89,6 +89,7 @@ function differing(said: Environment, place: Environment): Environment {
   };
 }
 
-function distinct(evidence: readonly Evidence[]): Evidence[] {
+/** Each said once. */
+export function distinct(evidence: readonly Evidence[]): Evidence[] {
   return [...new Map(evidence.map(one => [JSON.stringify(one), one])).values()];
 }

@@ -48,7 +48,13 @@ function read(command: Invocation, facts: Facts): Reading {
   const words = behindGlobals(command);
   const [group, name, ...rest] = words;
   const how = `${command.program} ${group?.value ?? ""}`;
-  const from = { command, source: "docker", how, engines: enginesOf(command), stdin: inputFromHere(command, facts) };
+  const from = {
+    command,
+    source: "docker",
+    how,
+    engines: enginesOf(command, facts),
+    stdin: inputFromHere(command, facts),
+  };
   const grouped = group?.value === "container";
   switch (grouped ? name?.value : group?.value) {
     case "compose":
@@ -78,7 +84,7 @@ function composed(command: Invocation, words: readonly Word[], facts: Facts): Re
     command,
     source: "docker",
     how,
-    engines: [...enginesOf(command), ...stageOf(args)],
+    engines: [...enginesOf(command, facts), ...stageOf(args)],
     stdin: inputFromHere(command, facts),
   };
   switch (name?.value) {
@@ -147,7 +153,7 @@ function switching(call: Call, context: Word): Effect {
     certainty: "certain",
     source: "docker",
     says: `makes ${target} the engine that later commands reach`,
-    at: contextNamed(context.value, "the command names the context"),
+    at: contextNamed(context.value, call.command, call.facts),
     ...(span && { span }),
   };
 }

@@ -3,6 +3,8 @@ import type { Locator } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
 import type { Word } from "../../core/effects/words.ts";
+import { dockerEngine } from "../../core/environment/accounts/docker.ts";
+import type { Facts } from "../../core/facts.ts";
 
 /** Options before the sub-command: docker(1), podman(1), nerdctl(1). */
 export const GLOBAL: Grammar = {
@@ -13,47 +15,24 @@ export const GLOBAL: Grammar = {
   stopAtOperand: true,
 };
 
-/** Contexts that Docker and its desktops set up on this machine. */
-const LOCAL_CONTEXT =
-  /^(?:default|desktop-linux|desktop-windows|colima(?:-.+)?|orbstack|rancher-desktop|rootless|podman-machine-default(?:-root)?|lima-.+|minikube)$/;
-
 /** Empty: the engine of this machine. */
-export function enginesOf({ argv, scope }: Invocation): readonly Locator[] {
+export function enginesOf({ argv, scope, program }: Invocation, facts: Facts): readonly Locator[] {
   const args = readArguments(argv.slice(1), GLOBAL);
   const context = optionValue(args, "c", "context", "connection");
   const host = optionValue(args, "H", "host", "url");
-  if (host) return engineAt(host, "the command names the engine");
-  if (context) return contextNamed(context.value, "the command names the context");
-  for (const name of ["DOCKER_HOST", "CONTAINER_HOST"]) {
-    const value = scope.variables.get(name);
-    if (value === null)
-      return [
-        { kind: "label", label: "", evidence: { because: `${name} is only known when it runs`, variable: name } },
-      ];
-    if (value) return hostIn(value, `${name} is`, name);
-  }
-  const chosen = scope.variables.get("DOCKER_CONTEXT") ?? scope.variables.get("CONTAINER_CONNECTION");
-  return chosen ? contextNamed(chosen, "the environment names the context") : [];
+  const choice = {
+    ...(host && { host: host.value }),
+    ...(context && { context: context.value }),
+    ...(/^(?:podman|nerdctl)/.test(program) && { elsewhere: true as const }),
+    variables: scope.variables,
+    cwd: scope.cwd,
+  };
+  return dockerEngine(choice, facts);
 }
 
-function engineAt(word: Word, because: string): Locator[] {
-  if (word.value === null) return [{ kind: "label", label: "", evidence: { because: `${because} ${word.text}` } }];
-  return hostIn(word.value, because);
-}
-
-/** `ssh://user@host`, `tcp://host:2376`; sockets and pipes are this machine's. */
-function hostIn(value: string, because: string, variable?: string): Locator[] {
-  if (/^(?:unix|npipe|fd):/.test(value) || value.startsWith("/") || value === "default") return [];
-  const host = /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?(\[[^\]]+\]|[^:/]+)/i.exec(value)?.[1] ?? value;
-  return [
-    { kind: "host", host, evidence: { because: `${because} ${value}`, ...(variable !== undefined && { variable }) } },
-  ];
-}
-
-/** Where a Docker context leads, by its name; empty for those of this machine. */
-export function contextNamed(name: string | null, because: string): Locator[] {
-  if (name !== null && LOCAL_CONTEXT.test(name)) return [];
-  return [{ kind: "label", label: name ?? "", evidence: { because: `${because} ${name ?? "only when it runs"}` } }];
+/** Where a Docker context leads; empty for those of this machine. */
+export function contextNamed(name: string | null, { scope }: Invocation, facts: Facts): readonly Locator[] {
+  return dockerEngine({ context: name, variables: scope.variables, cwd: scope.cwd }, facts);
 }
 
 /** The words behind the options of the program itself: the sub-command first. */

@@ -24,7 +24,12 @@ export function placesOf(call: Call): readonly Locator[] {
   if (server !== undefined && host !== undefined)
     return [{ kind: "host", host, evidence: { because: `the command names the API server ${server}` } }];
   return [
-    clusterOf(call, { context: ["context", "cluster"], namespace: ["n", "namespace"], kubeconfig: ["kubeconfig"] }),
+    clusterOf(call, {
+      context: ["context"],
+      cluster: ["cluster"],
+      namespace: ["n", "namespace"],
+      kubeconfig: ["kubeconfig"],
+    }),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, optionValues } from "../../core/effects/options.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import { pulumiStacks } from "../../core/environment/accounts/pulumi.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -183,22 +184,15 @@ const terraformCloud: Tool = {
 export const STACKS: readonly Tool[] = [pulumi, cdk, cloudFormation, packer, nukes, listingNukes, terraformCloud];
 
 /** `-s acme/shop/prod`: a stack is usually named after its environment. Without one, it is the selected stack. */
-function stackOf({ args, words, command: { scope } }: Call): readonly Locator[] {
+function stackOf({ args, words, command: { scope }, facts }: Call): readonly Locator[] {
   const removed = words[0]?.value === "stack" ? words[2] : undefined;
   const named = optionValues(args, "s", "stack").at(-1) ?? removed;
   if (hasOption(args, "local")) return [];
-  if (named)
-    return [
-      { kind: "label", label: shown(named), evidence: { because: `the command names the stack ${shown(named)}` } },
-    ];
-  const variable = scope.variables.get("PULUMI_STACK");
-  if (variable)
-    return [
-      {
-        kind: "label",
-        label: variable,
-        evidence: { because: `PULUMI_STACK is ${variable}`, variable: "PULUMI_STACK" },
-      },
-    ];
-  return [{ kind: "cloud", provider: "pulumi", evidence: { because: "it is the stack that was selected last" } }];
+  const stacks = pulumiStacks(
+    { ...(named && { stack: named.value }), variables: scope.variables, cwd: scope.cwd },
+    facts,
+  );
+  if (stacks.length > 0) return stacks;
+  const because = named ? `the command names the stack ${shown(named)}` : "it is the stack that was selected last";
+  return [{ kind: "cloud", provider: "pulumi", evidence: { because } }];
 }

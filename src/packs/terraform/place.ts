@@ -2,18 +2,25 @@
 import type { Evidence, Locator } from "../../core/effects/effect.ts";
 import { type Argument, optionValues } from "../../core/effects/options.ts";
 import type { Scope } from "../../core/effects/pack.ts";
+import { awsAccount } from "../../core/environment/accounts/aws.ts";
+import { azureSubscription } from "../../core/environment/accounts/azure.ts";
+import { chosenBy } from "../../core/environment/accounts/standing.ts";
+import {
+  backendLocators,
+  providerLocators,
+  terraformWorkspace,
+  variableLocators,
+} from "../../core/environment/accounts/terraform.ts";
 import type { Facts } from "../../core/facts.ts";
-import { baseName, partsOf } from "../../core/paths.ts";
+import { partsOf } from "../../core/paths.ts";
 import type { StateResource } from "./state.ts";
 
-/** Variables that pick an account, and whose it is. */
-const PROFILES = [
-  ["AWS_PROFILE", "aws"],
-  ["AWS_DEFAULT_PROFILE", "aws"],
-  ["AWS_VAULT", "aws"],
-  ["GOOGLE_PROJECT", "google"],
-  ["CLOUDSDK_CORE_PROJECT", "google"],
-  ["ARM_SUBSCRIPTION_ID", "azure"],
+/** Variables that pick an account of a provider other than AWS, and whose it is. */
+const ACCOUNTS = [
+  ["GOOGLE_PROJECT", "Google Cloud"],
+  ["GOOGLE_CLOUD_PROJECT", "Google Cloud"],
+  ["CLOUDSDK_CORE_PROJECT", "Google Cloud"],
+  ["ARM_SUBSCRIPTION_ID", "Azure"],
 ] as const;
 const STAGE = /^(?:prod|production|live|staging|stage)$/i;
 
@@ -25,25 +32,33 @@ export function placesOf(
   facts: Facts,
   resources: readonly StateResource[] | null,
 ): Locator[] {
+  const choice = {
+    cwd: folder,
+    variables: scope.variables,
+    variableFiles: optionValues(args, "var-file").map(({ value }) => value),
+    values: optionValues(args, "var").map(({ value }) => value),
+    backend: optionValues(args, "backend-config").map(({ value }) => value),
+  };
   const hosts = [...new Set((resources ?? []).flatMap(({ hosts: found }) => found))].slice(0, 10);
   const accounts: Locator[] = [
     ...hosts.map((host): Locator => ({ kind: "host", host, evidence: { because: `the state names ${host}` } })),
-    ...PROFILES.filter(([variable]) => scope.variables.has(variable)).map(([variable, provider]) => {
-      const profile = scope.variables.get(variable) ?? undefined;
-      const because = `${variable} is ${profile ?? "only known when it runs"}`;
-      return cloud(provider, profile, { because, variable });
+    ...awsOf(scope, facts),
+    ...ACCOUNTS.flatMap(([variable, provider]): Locator[] => {
+      const chosen = chosenBy([variable], scope);
+      if (!chosen) return [];
+      if (provider === "Azure") return [azureSubscription({ ...scope, named: [variable] }, facts)];
+      return [cloud(provider, chosen.value ?? undefined, chosen.evidence)];
     }),
+    ...providerLocators(choice, facts),
   ];
+  const workspace = terraformWorkspace(choice, facts);
   const names = [
-    ...workspaceOf(folder, scope, facts),
-    ...optionValues(args, "var-file").flatMap(({ value }) =>
-      value === null
-        ? []
-        : named(baseName(value).replace(/\.(?:auto\.)?tfvars(?:\.json)?$/, ""), `the variables come from ${value}`),
-    ),
+    ...(workspace ? [workspace] : []),
+    ...variableLocators(choice, facts),
+    ...backendLocators(choice, facts),
     ...partsOf(folder ?? "")
       .filter(part => STAGE.test(part))
-      .flatMap(part => named(part, `the configuration is in the folder ${part}`)),
+      .map(part => cloud("terraform", part, { because: `the configuration is in the folder ${part}` })),
   ];
   // Beside an account, only a name that says its stage adds anything: `common.tfvars` does not.
   const found = accounts.length === 0 ? names : [...accounts, ...names.filter(saysStage)];
@@ -51,22 +66,15 @@ export function placesOf(
   return [cloud(providerOf(resources), undefined, { because: "nothing here says which account this reaches" })];
 }
 
+/** The account of AWS that variables name; its default profile only counts where nothing else says more. */
+function awsOf(scope: Scope, facts: Facts): Locator[] {
+  const named = chosenBy(["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_VAULT", "AWS_ACCESS_KEY_ID"], scope);
+  return named ? [awsAccount(scope, facts)] : [];
+}
+
 function saysStage(at: Locator): boolean {
-  return at.kind === "cloud" && /prod|live|stag/i.test(at.profile ?? "");
-}
-
-function workspaceOf(folder: string | null, scope: Scope, facts: Facts): Locator[] {
-  const chosen = scope.variables.get("TF_WORKSPACE");
-  if (chosen) return named(chosen, `TF_WORKSPACE is ${chosen}`);
-  if (folder === null) return [];
-  const file = `${folder}/.terraform/environment`;
-  const workspace = facts.ask({ kind: "text", path: file })?.trim();
-  return workspace && workspace !== "default" ? named(workspace, `the selected workspace is ${workspace}`, file) : [];
-}
-
-/** A name that a person gave to the place; compared with the policy's like a profile's. */
-function named(name: string, because: string, file?: string): Locator[] {
-  return name === "" ? [] : [cloud("terraform", name, { because, ...(file && { file, line: 1 }) })];
+  const name = at.kind === "cloud" ? at.profile : at.kind === "label" ? at.label : undefined;
+  return at.kind === "label" || /prod|live|stag/i.test(name ?? "");
 }
 
 function cloud(provider: string, profile: string | undefined, evidence: Evidence): Locator {

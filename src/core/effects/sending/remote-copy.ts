@@ -1,4 +1,6 @@
 /** `host:path` words of scp and rsync, and what it means to put files of this machine there. */
+import { sshHost } from "../../environment/accounts/ssh.ts";
+import type { Facts } from "../../facts.ts";
 import type { Effect, Locator } from "../effect.ts";
 import { shown } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
@@ -11,8 +13,11 @@ export interface RemotePlace {
   readonly at: readonly Locator[];
 }
 
-/** `user@host:path`, `host::module`, `rsync://host/path`; undefined for a path of this machine. */
-export function remotePlace(word: Word): RemotePlace | undefined {
+/**
+ * `user@host:path`, `host::module`, `rsync://host/path`; undefined for a path of this machine. With `facts`, a name of
+ * ssh's configuration is the machine that stands behind it.
+ */
+export function remotePlace(word: Word, facts?: Facts): RemotePlace | undefined {
   const text = word.value ?? knownPrefix(word);
   const url = /^(?:rsync|scp|sftp|ssh):\/\/(?:[^@/]*@)?(\[[^\]]+\]|[^/:]+)(?::\d+)?(\/.*)?$/.exec(text);
   // A colon behind a slash is part of a name; one letter is a Windows drive.
@@ -24,7 +29,12 @@ export function remotePlace(word: Word): RemotePlace | undefined {
     const remote = word.value === null && text === "" && rest?.kind === "text" && /^:/.test(rest.value);
     return remote ? { host: shown(word).split(":")[0] ?? "", path: rest.value.slice(1), at: UNKNOWN } : undefined;
   }
-  return { host, path: path ?? "", at: [{ kind: "host", host: host.replace(/^\[|\]$/g, "").toLowerCase() }] };
+  const name = host.replace(/^\[|\]$/g, "").toLowerCase();
+  // Only ssh's own names are aliases: `rsync://` and `host::module` speak to a daemon.
+  const daemon = text.startsWith("rsync:") || plain?.[2]?.startsWith(":");
+  const at: readonly Locator[] =
+    facts && !daemon ? sshHost(name, { cwd: null }, facts) : [{ kind: "host", host: name }];
+  return { host, path: path ?? "", at };
 }
 
 const UNKNOWN: readonly Locator[] = [{ kind: "database" }];
@@ -33,8 +43,14 @@ const UNKNOWN: readonly Locator[] = [{ kind: "database" }];
 const SYSTEM = /^\/($|(bin|sbin|lib\w*|boot|etc|usr|root|dev|var\/(lib|spool))(\/|$))/;
 
 /** Effects of copying `sources` to `to`: none when nothing of this machine leaves it. Secrets in them are read elsewhere. */
-export function effectsOfCopying(sources: readonly Word[], to: Word, { span }: Invocation, source: string): Effect[] {
-  const place = remotePlace(to);
+export function effectsOfCopying(
+  sources: readonly Word[],
+  to: Word,
+  { span }: Invocation,
+  source: string,
+  facts: Facts,
+): Effect[] {
+  const place = remotePlace(to, facts);
   const local = sources.filter(word => !remotePlace(word));
   if (!place || local.length === 0) return [];
   const names = local.map(shown).join(", ");

@@ -12,6 +12,8 @@ export interface ClusterOptions {
   readonly context: readonly string[];
   readonly namespace: readonly string[];
   readonly kubeconfig: readonly string[];
+  /** Those that name a cluster of the configuration, whose address counts then. */
+  readonly cluster?: readonly string[];
 }
 
 /** What most tools beside kubectl have taken over from it. */
@@ -31,9 +33,11 @@ export function clusterOf({ args, command: { scope }, facts }: Called, options: 
   const context = optionValue(args, ...options.context);
   const namespace = optionValue(args, ...options.namespace);
   const file = optionValue(args, ...options.kubeconfig);
+  const cluster = optionValue(args, ...(options.cluster ?? []));
   const choice = {
     ...(context && { context: context.value }),
     ...(namespace && { namespace: namespace.value }),
+    ...(cluster?.value != null && { cluster: cluster.value }),
     ...(file && { file: fileOf(file, scope.cwd) }),
     variables: scope.variables,
     cwd: scope.cwd,

@@ -16,11 +16,14 @@ export interface SshChoice extends Pick<Standing, "cwd"> {
   readonly hostName?: string;
 }
 
-/** The machine that a command connects to; empty for this one. */
+const THIS_MACHINE = /^(localhost|127(\.\d+){3}|::1)$/;
+
+/** The machine that a command connects to. */
 export function sshHost(name: string, choice: SshChoice, facts: Facts): readonly Locator[] {
   const settings = settingsOf(choice, facts);
   const found = choice.hostName === undefined ? valueFor(name, "hostname", settings) : undefined;
   const host = (choice.hostName ?? found?.value)?.replaceAll("%h", name);
+  if (THIS_MACHINE.test(name)) return [{ kind: "host", host: name }];
   if (host === undefined || host === name)
     // A name without a dot is an alias that nothing here explains: it says what its owner calls the machine.
     return [/[.:]/.test(name) ? { kind: "host", host: name } : { kind: "label", label: name }];

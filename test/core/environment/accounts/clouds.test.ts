@@ -1,38 +1,15 @@
 /** Which account of a cloud a command reaches, by the files that its command line keeps: the account beats its name. */
-import { describe, expect, it } from "vitest";
-import { judgeIn, type World } from "../../../support/little-world.ts";
+import { describe } from "vitest";
+import { checkLandings, type Landing } from "../../../support/landing.ts";
 import { markedIn } from "../../../support/marked.ts";
 
-interface Case extends World {
-  readonly run: string;
-  readonly expect: string;
-  /** `file:line`, relative to the home folder, of some evidence. */
-  readonly from?: string;
-  /** What the place is called, where that says less. */
-  readonly called?: string;
-}
-
-const HOME = "/home/dev";
 /** By which a policy marks one account of each cloud. */
 const POLICY = markedIn({
   production: { awsAccount: ["111111111111"], azureSubscription: ["00000000-0000-0000-0000-0000000000aa"] },
   staging: { awsAccount: ["222222222222"], gcpProject: ["shop-423"], awsProfile: ["blue"] },
 });
 
-function check(cases: Readonly<Record<string, Case>>): void {
-  it.each(Object.entries(cases))("%s", async (_name, { run, expect: expected, from, called, ...world }) => {
-    const files = Object.fromEntries(
-      Object.entries(world.files ?? {}).map(([path, text]) => [path.replace(/^~/, HOME), text]),
-    );
-    const { environment } = await judgeIn({ ...world, files }, { kind: "command", text: run }, POLICY);
-    expect(environment.name).toBe(expected);
-    const places = environment.evidence.flatMap(({ file, line }) =>
-      file ? [`${file.replace(HOME, "~")}:${line}`] : [],
-    );
-    if (from !== undefined) expect(places).toContain(from);
-    expect(environment.called?.name).toBe(called);
-  });
-}
+const check = (cases: Readonly<Record<string, Landing>>) => checkLandings(cases, POLICY);
 
 const CONFIG = `[default]
 region = eu-central-1
