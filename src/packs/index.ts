@@ -51,16 +51,19 @@ import { httpie } from "./httpie.ts";
 import { hurl } from "./hurl.ts";
 import { instanceMetadata } from "./instance-metadata.ts";
 import { deno, node } from "./interpreters/node.ts";
+import { otherLanguages } from "./interpreters/other-languages.ts";
 import { perl } from "./interpreters/perl.ts";
 import { php } from "./interpreters/php.ts";
 import { python } from "./interpreters/python.ts";
-import { lua, ruby } from "./interpreters/ruby.ts";
+import { ruby } from "./interpreters/ruby.ts";
 import { just } from "./just.ts";
 import { kafka } from "./kafka/index.ts";
 import { rpk } from "./kafka/rpk.ts";
 import { keys } from "./keys.ts";
 import { kubectl } from "./kubectl/index.ts";
 import { kubernetesTools } from "./kubernetes-tools/index.ts";
+import { gameConsoles } from "./long-tail/game-servers.ts";
+import { longTail } from "./long-tail/index.ts";
 import { machine } from "./machine/index.ts";
 import { make } from "./make/index.ts";
 import { nats } from "./message-brokers/nats.ts";
@@ -205,7 +208,8 @@ export const PACKS: readonly Pack[] = [
   kubectl,
   kubernetesTools,
   liquibase,
-  lua,
+  gameConsoles,
+  longTail,
   machine,
   machines,
   magento,
@@ -228,6 +232,7 @@ export const PACKS: readonly Pack[] = [
   nodetool,
   npx,
   oracle,
+  otherLanguages,
   payload,
   percona,
   perl,

@@ -5,7 +5,7 @@ import { scriptAt, unseenCode, withArguments } from "../core/effects/shell/scrip
 import { HOLE, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
-const SHELLS = ["sh", "bash", "zsh", "dash", "ksh", "mksh", "ash", "rbash", "fish"];
+const SHELLS = "sh bash zsh dash ksh mksh ash rbash fish csh tcsh yash osh posh oksh".split(" ");
 
 export const shell: ProgramPack = {
   kind: "program",

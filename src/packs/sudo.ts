@@ -39,6 +39,7 @@ export const sudo: ProgramPack = {
     { run: "sudo su -c 'rm -rf ~' root", expect: "deny" },
     { run: "su - root -c 'rm -rf ~'", expect: "deny" },
     { run: "doas -u www rm notes.txt", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "sudo -s -- 'rm -rf ~'", expect: "deny" },
     { run: "sudo -l", expect: "allow" },
     { run: "sudo apt-get install -y jq", expect: "allow" },
     { run: "sudo rm -rf node_modules", expect: "allow", files: { "node_modules/a": "x" } },
@@ -49,8 +50,12 @@ function raised(command: Invocation, args: readonly Argument[]): Inner[] {
   const { scope, rest } = withAssignments(command, operands(args));
   const folder = optionValue(args, "D", "chdir");
   const there = folder ? { ...scope, cwd: folderOf(folder, scope) } : scope;
+  const shell = hasOption(args, "s", "i", "shell", "login");
+  const [only, ...more] = rest;
+  if (shell && only?.value && /\s/.test(only.value) && more.length === 0)
+    return [{ kind: "shell", text: only.value, scope: there, ...(command.span && { span: command.span }) }];
   if (rest.length > 0) return [argv(command, rest, there)];
-  return hasOption(args, "s", "i", "shell", "login") ? [argv(command, [literalWord("sh")], there)] : [];
+  return shell ? [argv(command, [literalWord("sh")], there)] : [];
 }
 
 /** `su -c 'text' user`; without a text the new shell reads what comes in. */

@@ -21,6 +21,8 @@ import type { Inner, Invocation, Pack, Reading, Scope, Stdin } from "./pack.ts";
 import { readPowershell } from "./powershell/reader.ts";
 import { runByOptions } from "./programs/hooked-options.ts";
 import { runByVariables } from "./programs/hooked-variables.ts";
+import { loadedFiles } from "./programs/loaded-files.ts";
+import { standIn } from "./programs/stand-ins.ts";
 import { secretsRead } from "./secrets/reads.ts";
 import { secretsSentBy } from "./sending/senders.ts";
 import { readShell } from "./shell/reader.ts";
@@ -210,12 +212,14 @@ class Reader implements ActReading {
     const invocation = program === asWritten.program ? asWritten : { ...asWritten, program };
     const pack = this.known.programs.get(invocation.program);
     const facts = this.factsAt(invocation.scope);
+    const stood = standIn(invocation);
+    if (stood) return this.inner(stood, invocation.scope, depth + 1, within ?? invocation.span);
     const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);
     const onGuard = pack && !pack.ownPaths ? effectsOnGuard(invocation, facts, false) : [];
     const secrets = [...secretsRead(invocation, facts), ...secretsSentBy(invocation, facts)];
     const abuse = [...effectsOfAbuse(invocation), ...this.encrypting.effectsOf(invocation)];
     const all = [...onGuard, ...effects, ...secrets, ...abuse, ...effectsOfWrittenText(invocation, facts)];
-    const onTheSide = runByOptions(invocation, facts);
+    const onTheSide = [...runByOptions(invocation, facts), ...loadedFiles(invocation, facts)];
     const reading = {
       effects: all.map(effect => ({ command, ...effect })),
       inner: onTheSide.length > 0 ? [...(inner ?? []), ...onTheSide] : (inner ?? []),

@@ -1,15 +1,13 @@
 /** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
 import type { Facts } from "../facts.ts";
-import { baseName } from "../paths.ts";
 import type { Effect, ResourceKind } from "./effect.ts";
-import { pathOf } from "./files/targets.ts";
 import { effectsOnGuard } from "./guard/reach.ts";
 import { destructiveName, resourceNamed } from "./names.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { effectsOfCmdlet } from "./powershell/cmdlets.ts";
 import { startedScript } from "./programs/started-script.ts";
 import { programInUnknownFolder } from "./programs/unknown-folder.ts";
-import { guessedCommand, isCommandName, programsLike, wrappedCommand } from "./programs/wrapped.ts";
+import { guessedCommand, programsLike, wrappedCommand } from "./programs/wrapped.ts";
 import { literalWord, type Word } from "./words.ts";
 
 /** Programs whose arguments are data: a word that sounds destructive in them means nothing. */
@@ -30,8 +28,6 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   if (/^[A-Z]{2,12}$/.test(name.value))
     return { effects: [], inner: [guessedCommand(command, command.argv.map(inLowerCase))] };
   if (likely !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(likely), ...rest])] };
-  const copy = originalOf(command, name);
-  if (copy !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(copy), ...rest])] };
   const script = startedScript(command, facts);
   if (script) return withWrapped(script, command);
   const evaluated = evaluatedSubscripts(command, rest);
@@ -51,15 +47,6 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
 function withWrapped(script: Reading, command: Invocation): Reading {
   const wrapped = (script.inner ?? []).length > 0 ? undefined : wrappedCommand(command);
   return wrapped ? { ...script, inner: [wrapped] } : script;
-}
-
-/** The name of the program that the same text has copied or linked to this path: `cp /bin/rm /tmp/x; /tmp/x -rf ~`. */
-function originalOf({ scope }: Invocation, name: Word): string | undefined {
-  const path = scope.earlier && name.value?.includes("/") ? pathOf(name, scope) : undefined;
-  if (path === undefined) return undefined;
-  const from = scope.earlier?.copied.get(path) ?? scope.earlier?.linked.get(path) ?? scope.earlier?.moved.get(path);
-  const original = from === undefined ? undefined : baseName(from);
-  return original !== undefined && isCommandName(original) ? original : undefined;
 }
 
 /** These evaluate the subscript of a name they are given, substitutions in it included (bash(1), ARITHMETIC EVALUATION). */

@@ -84,6 +84,14 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   rlwrap: { values: ["f", "b", "C", "H", "p", "s", "g", "l", "O", "q", "S", "t"] },
   unbuffer: PLAIN,
   retry: { values: ["t", "d", "m", "times", "delay", "max-time"] },
+  trickle: { values: ["d", "u", "w", "t", "l", "n"] },
+  tsp: { values: ["S", "D", "L", "N"] },
+  sshpass: { values: ["p", "f", "d", "P"], optional: ["e"] },
+  wine: PLAIN,
+  wine64: PLAIN,
+  pee: { each: true },
+  rush: { each: true, values: ["j", "i", "d", "D", "n", "t", "r", "o", "O", "v", "k"] },
+  conhost: { values: ["width", "height", "signal", "server"], singleDash: true },
   daemonize: { values: ["a", "c", "e", "E", "o", "p", "l", "u"] },
 };
 
@@ -94,6 +102,7 @@ const OBSERVED: Readonly<Record<string, Carrier>> = {
   dtruss: { values: ["b", "n", "p", "t"] },
   valgrind: PLAIN,
   perf: { command: "record|stat|trace", values: ["e", "o", "F", "c", "p", "r", "g", "event", "output", "call-graph"] },
+  rr: { command: "record", values: ["n", "M", "o"] },
   heaptrack: { values: ["o", "p"] },
   hyperfine: {
     each: true,

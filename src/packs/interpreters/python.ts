@@ -28,6 +28,8 @@ const HARMLESS =
 export const python: ProgramPack = interpreterPack({
   ...INTERPRETER,
   programs: [
+    "jython",
+    "sage",
     "python",
     "python2",
     "python2.7",
@@ -108,6 +110,13 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
         asArgv(command, [literalWord("python3"), ...rest.filter((word, i) => i > 0 || !word.value?.startsWith("-"))]),
       ],
     };
+  if (value === "pdb") {
+    // Commands of the debugger; behind `!` stands Python.
+    const said = rest
+      .filter((_, i) => rest[i - 1]?.value === "-c")
+      .map(word => textOf(word).replace(/^\s*(?:!|p\s|pp\s)/, ""));
+    if (said.length > 0) return runText(command, said.join("\n"), [], INTERPRETER);
+  }
   if (value === "timeit")
     return runText(
       command,

@@ -10,6 +10,10 @@ import { dropPrefix, knownPrefix, textOf, type Word } from "../words.ts";
 interface Hooks {
   /** Options whose value is a shell text, without dashes. */
   readonly texts?: readonly string[];
+  /** Options behind which every word belongs to the command. */
+  readonly tail?: readonly string[];
+  /** The sub-command whose words behind `--` are a command. */
+  readonly dashes?: RegExp;
   /** What is the command in any one word. */
   readonly word?: RegExp;
   /** Lines of these options, and of standard input, are commands of the program: which part of one runs in a shell. */
@@ -22,6 +26,9 @@ const APT: Hooks = { word: /-Invoke(?:-[\w-]+)?::?=?(?::?=)?(.+)$/s };
 const TRACED: Hooks = { word: /^(?:-o|--output=)?[|!](.+)$/s };
 const TEX: Hooks = { word: /\\write18\s*\{([^}]+)\}/s };
 const CLIENT: Hooks = { lines: { from: ["c", "e"], shell: /^\s*(?:!|shell\s)\s*(.+)$/ } };
+
+const ESCAPE: Hooks = { lines: { from: ["e", "E"], shell: /^\s*!\s*(.+)$/ } };
+const NIX: Hooks = { tail: ["c", "command"] };
 
 const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["sort", { texts: ["compress-program"] }],
@@ -52,6 +59,31 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["nodemon", { texts: ["exec", "x"] }],
   ["chokidar", { texts: ["c", "command"] }],
   ["fish", { texts: ["C", "init-command"] }],
+  ["nix", NIX],
+  ["just", { tail: ["c", "command"] }],
+  ["cargo", { texts: ["s", "shell"], dashes: /^watch$/ }],
+  ["cargo-watch", { dashes: /^watch$/ }],
+  ["opam", { dashes: /^exec$/ }],
+  ["stack", { dashes: /^exec$/ }],
+  ["cabal", { dashes: /^exec$/ }],
+  ["turbo", { dashes: /^exec$/ }],
+  ["esy", { dashes: /^x$/ }],
+  ["npm-run-all", { word: /^(\S+\s.+)$/s }],
+  ["npm-run-all2", { word: /^(\S+\s.+)$/s }],
+  ["mosh", { texts: ["ssh", "server"] }],
+  ["flatpak", { word: /^(?:--command=.*)?(\S+\s.+)$/s }],
+  ["snap", { word: /^(\S+\s.+)$/s }],
+  ["sops", { word: /^(\S+\s.+)$/s }],
+  ["tmux", { word: /^\s*(?:run-shell|run|if-shell|if)\s+(?:-b\s+)?(?:["'])?(.+?)["']?$/s }],
+  ["expect", { word: /\b(?:system|exec|spawn)\s+["{]?([^"}]+)/ }],
+  ["make", { word: /^[A-Z_]+=[^;]*?([\w./-]+\s[^;]*);/s }],
+  ["dc", ESCAPE],
+  ["mutt", ESCAPE],
+  ["neomutt", ESCAPE],
+  ["telnet", ESCAPE],
+  ["ranger", { lines: { from: ["cmd"], shell: /^\s*:?shell\s+(?:-\w+\s+)*(.+)$/ } }],
+  ["gradle", { word: /^--args=(.+)$/s }],
+  ["rpm", { word: /%\((.+)\)/s }],
   ["lftp", CLIENT],
   ["ftp", CLIENT],
   ["sftp", CLIENT],
@@ -75,9 +107,26 @@ export function runByOptions(command: Invocation, facts: Facts): Inner[] {
     ...(hooks.lines ? linesOf(command, hooks.lines, facts) : []),
   ];
   const scope = { ...command.scope, via: [...command.scope.via, command.program] };
-  return texts
-    .filter(text => text !== "")
-    .map((text): Inner => ({ kind: "shell", text, scope, ...(command.span && { span: command.span }) }));
+  const span = command.span && { span: command.span };
+  const argv = behindOption(words, hooks.tail ?? []) ?? behindDashes(words, hooks.dashes);
+  return [
+    ...texts.filter(text => text !== "").map((text): Inner => ({ kind: "shell", text, scope, ...span })),
+    ...(argv && argv.length > 0 ? [{ kind: "argv" as const, argv, scope, stdin: command.stdin, ...span }] : []),
+  ];
+}
+
+/** `nix develop -c npm test`: everything behind the option. */
+function behindOption(words: readonly Word[], names: readonly string[]): readonly Word[] | undefined {
+  const at = words.findIndex(({ value }) =>
+    names.some(name => value === (name.length === 1 ? `-${name}` : `--${name}`)),
+  );
+  return at < 0 ? undefined : words.slice(at + 1);
+}
+
+function behindDashes(words: readonly Word[], subcommand: RegExp | undefined): readonly Word[] | undefined {
+  const at = words.findIndex(({ value }) => value === "--");
+  if (at < 0 || !subcommand || !words.slice(0, at).some(({ value }) => subcommand.test(value ?? ""))) return undefined;
+  return words.slice(at + 1);
 }
 
 function linesOf(command: Invocation, { from, shell }: NonNullable<Hooks["lines"]>, facts: Facts): string[] {

@@ -4,8 +4,7 @@
  */
 import type { Facts } from "../../facts.ts";
 import { baseName, partsOf } from "../../paths.ts";
-import { quotedCommands } from "../code/quoted-commands.ts";
-import { looksDestructive } from "../code/suspicion.ts";
+import { readForeign } from "../code/foreign.ts";
 import { regenerableName } from "../files/regenerable.ts";
 import { pathOf } from "../files/targets.ts";
 import { effectsOfGuardScript } from "../guard/command.ts";
@@ -104,14 +103,20 @@ export function runText(
   return { effects: [], inner: [{ kind: "code", language, text, scope: inside, source: id, ...(span && { span }) }] };
 }
 
-/** A program in a language that nobody reads: what it hands to a shell is read, and words of destruction count. */
+/** A program in a language that nobody reads: what it hands to a shell and what it deletes is read. */
 export function lookedOver(command: Invocation, text: string): Reading {
   const { span } = command;
   const scope: Scope = { ...command.scope, guessed: true, via: [...command.scope.via, command.program] };
-  const inner = quotedCommands(text, isCommandName).map(
-    (found): Inner => ({ kind: "shell", text: found, scope, ...(span && { span }) }),
-  );
-  return { effects: looksDestructive(text) ? [unseenCode(command.program, "likely", span)] : [], inner };
+  const { commands, removed, unclear } = readForeign(text, isCommandName);
+  const shells = commands.map((found): Inner => ({ kind: "shell", text: found, scope, ...(span && { span }) }));
+  const deletions = removed.map(({ path, recursive }): Inner => {
+    const argv = ["rm", recursive ? "-rf" : "-f", path].map(word => literalWord(word, span));
+    return { kind: "argv", argv, scope, ...(span && { span }) };
+  });
+  return {
+    effects: unclear ? [unseenCode(command.program, "likely", span)] : [],
+    inner: [...shells, ...deletions],
+  };
 }
 
 /** Runs the file that `file` names. */

@@ -1,0 +1,95 @@
+/**
+ * Files that a tool loads and runs without being told: `conftest.py`, `build.rs`, `.envrc`, `tox.ini`, hooks. Only
+ * those that the same text has written are read here: what lies in a project people have seen.
+ */
+import type { Facts } from "../../facts.ts";
+import { baseName } from "../../paths.ts";
+import { pathOf } from "../files/targets.ts";
+import { textOfStdin } from "../input-text.ts";
+import { operands, readArguments } from "../options.ts";
+import type { Inner, Invocation, Scope } from "../pack.ts";
+import { literalWord, textOf } from "../words.ts";
+import { lookedOver } from "./interpreter.ts";
+import { LOADS, type Load } from "./loads.ts";
+import { taskTexts } from "./task-texts.ts";
+
+const MAX_LOADED = 12;
+
+/** What `command` would run of the files that were written before it. */
+export function loadedFiles(command: Invocation, facts: Facts): Inner[] {
+  const loads = LOADS.get(command.program);
+  if (!loads) return [];
+  const written = command.scope.earlier?.written;
+  const found: Inner[] = [];
+  for (const load of loads) {
+    if (load.when && !command.argv.slice(1).some(word => load.when?.test(textOf(word)))) continue;
+    if (load.stdin) found.push(...fromInput(command, load, facts));
+    for (const [path, text] of written ?? []) {
+      if (found.length >= MAX_LOADED) return found;
+      if (text === null || command.scope.via.includes(viaOf(path)) || !load.files.test(path)) continue;
+      if (load.named && !isNamed(command, path)) continue;
+      found.push(...readAs(load, text, path, command));
+    }
+  }
+  return found;
+}
+
+/** `go run -`, `tcc -run -`: the program comes in by itself. */
+function fromInput(command: Invocation, load: Load, facts: Facts): Inner[] {
+  if (!command.argv.some(({ value }) => value === "-" || value === "/dev/stdin")) return [];
+  const text = textOfStdin(command, facts);
+  return text ? readAs(load, text, "-", command) : [];
+}
+
+function readAs({ as, seen }: Load, text: string, path: string, command: Invocation): Inner[] {
+  const { span } = command;
+  const { committed: _, ...before } = command.scope;
+  // What the tests of a project make and remove is theirs: only what is plainly something else's counts.
+  const via = [...before.via, command.program, viaOf(path)];
+  const scope: Scope = { ...before, via, ...(seen && { committed: true as const }) };
+  const at = span && { span };
+  switch (as) {
+    case "program":
+      return [...(lookedOver({ ...command, scope }, text).inner ?? [])];
+    case "tasks": {
+      const names = operands(readArguments(command.argv.slice(1), {})).map(textOf);
+      return taskTexts(text, names).map((line): Inner => ({ kind: "shell", text: line, scope: guessed(scope), ...at }));
+    }
+    case "script":
+      return [{ kind: "argv", argv: [literalWord(/^\//.test(path) ? path : `./${path}`)], scope, ...at }];
+    case "shell":
+      return [{ kind: "shell", text, scope, ...at }];
+    default:
+      return [{ kind: "code", language: as, text, scope, source: baseName(path), ...at }];
+  }
+}
+
+function guessed(scope: Scope): Scope {
+  return { ...scope, guessed: true };
+}
+
+/** Whether one of the words is the file, with or without its ending. */
+function isNamed({ argv, scope }: Invocation, path: string): boolean {
+  const plain = path.replace(/\.\w+$/, "");
+  const folder = path.replace(/\/(?:index|__main__|__init__|mod|main)\.\w+$/, "");
+  return argv.slice(1).some(word => {
+    const named = pathOf(word, scope) ?? "";
+    const trailing = word.value !== null && path.endsWith(`/${word.value.replace(/^.*=/, "")}`);
+    return named === path || named === plain || named === folder || trailing || imports(word.value ?? "", plain);
+  });
+}
+
+/** `import m` in inline code, `-m m` as a word of its own. */
+function imports(text: string, plain: string): boolean {
+  const name = baseName(plain.replace(/\/__(?:main|init)__$/, ""));
+  if (text === name) return true;
+  return /\b(?:import|from|require|load|use)\b/.test(text) && new RegExp(`\\b${escaped(name)}\\b`).test(text);
+}
+
+function escaped(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function viaOf(path: string): string {
+  return `the file ${baseName(path)}`;
+}

@@ -1,0 +1,66 @@
+/**
+ * A program under another name: the same text has copied or linked it there (`cp /bin/rm x; ./x -rf ~`), or has put a
+ * file of that name into a folder that is searched first (`PATH=bin:$PATH ls`).
+ */
+import { baseName, parentOf, resolvePath } from "../../paths.ts";
+import { pathOf } from "../files/targets.ts";
+import type { Inner, Invocation } from "../pack.ts";
+import { literalWord, type Word } from "../words.ts";
+import { guessedCommand, isCommandName } from "./wrapped.ts";
+
+/** What runs in the place of `command`; undefined where its name means what it says. */
+export function standIn(command: Invocation): Inner | undefined {
+  const [name, ...rest] = command.argv;
+  const { earlier } = command.scope;
+  if (!earlier || !name?.value || command.scope.via.length > 8) return undefined;
+  if (name.value.includes("/")) {
+    const path = pathOf(name, command.scope);
+    const original = path === undefined ? undefined : originalAt(path, command);
+    return original === undefined ? undefined : guessedCommand(command, [literalWord(original), ...rest]);
+  }
+  const [sub] = rest;
+  const [wanted, words] =
+    command.program === "git" && sub?.value && /^--exec-path=/.test(sub.value)
+      ? [`git-${rest[1]?.value ?? ""}`, rest.slice(2)]
+      : command.program === "git" && sub?.value
+        ? [`git-${sub.value}`, rest.slice(1)]
+        : [command.program, rest];
+  const found =
+    searchedFirst(wanted, command) ?? (wanted === command.program ? undefined : searchedFirst("git", command));
+  if (found === undefined) return undefined;
+  const original = originalAt(found, command);
+  return guessedCommand(command, [literalWord(original ?? found), ...words]);
+}
+
+/** The name of the program that the file at `path` was copied, linked or moved from. */
+function originalAt(path: string, { scope }: Invocation): string | undefined {
+  const { copied, linked, moved, derived } = scope.earlier ?? {};
+  const [given, ...more] = derived?.get(path) ?? [];
+  const from = copied?.get(path) ?? linked?.get(path) ?? moved?.get(path) ?? (more.length === 0 ? given : undefined);
+  const original = from === undefined ? undefined : baseName(from);
+  return original !== undefined && original !== baseName(path) && isCommandName(original) ? original : undefined;
+}
+
+/** The file of this name that this text has made in a folder it put into `PATH`. */
+function searchedFirst(program: string, { scope, argv }: Invocation): string | undefined {
+  const path = scope.variables.get("PATH");
+  const own = argv.slice(1).flatMap(word => execPath(word));
+  const { earlier, cwd } = scope;
+  const made = [
+    ...(earlier?.written.keys() ?? []),
+    ...(earlier?.copied.keys() ?? []),
+    ...(earlier?.linked.keys() ?? []),
+  ];
+  return made.find(file => {
+    if (baseName(file) !== program) return false;
+    const folder = parentOf(file);
+    if (own.some(one => resolvePath(one, cwd ?? "/") === folder)) return true;
+    if (path === null) return true;
+    return (path ?? "").split(":").some(one => one !== "" && resolvePath(one, cwd ?? "/") === folder);
+  });
+}
+
+function execPath(word: Word): string[] {
+  const path = /^--exec-path=(.+)$/.exec(word.value ?? "")?.[1];
+  return path === undefined ? [] : [path];
+}

@@ -1,0 +1,61 @@
+/** What a tool loads by itself is read when the same text has written it; what only lies there is not. */
+import { describe, expect, it } from "vitest";
+import { judgeIn } from "../../../support/little-world.ts";
+
+async function check(text: string, stops: boolean): Promise<void> {
+  const { decision } = await judgeIn({ git: {} }, { kind: "command", text });
+  expect(decision === "allow" ? "passes" : "stops").toBe(stops ? "stops" : "passes");
+}
+
+/** [what writes the file, what loads it] */
+const LOADED: readonly (readonly [string, string])[] = [
+  [`echo 'import os; os.system("rm -rf ~")' > conftest.py`, "pytest -q"],
+  [`echo 'import os; os.system("rm -rf ~")' > setup.py`, "pip install -e ."],
+  [`echo 'import os; os.system("rm -rf ~")' > helpers.py`, "python3 -c 'import helpers'"],
+  [`echo 'require("child_process").execSync("rm -rf ~")' > jest.config.js`, "npx jest"],
+  [`echo 'require("child_process").execSync("rm -rf ~")' > run.js`, "node run"],
+  [`printf 'task :x do\\n  sh "rm -rf ~"\\nend\\n' > Rakefile`, "rake x"],
+  [`printf '[tasks.x]\\nrun = "rm -rf ~"\\n' > mise.toml`, "mise run x"],
+  [`printf '[tool.poe.tasks]\\nx = "rm -rf ~"\\n' > pyproject.toml`, "poe x"],
+  [`printf '[testenv]\\ncommands =\\n  rm -rf /home/dev\\n' > tox.ini`, "tox -e py"],
+  [`printf 'pre-commit:\\n  commands:\\n    x:\\n      run: rm -rf ~\\n' > lefthook.yml`, "lefthook run pre-commit"],
+  [`echo '{"tasks":{"x":"rm -rf ~"}}' > deno.json`, "deno task x"],
+  ["echo 'rm -rf ~' > .envrc", "direnv allow"],
+  ["mkdir -p .husky; echo 'rm -rf ~' > .husky/pre-commit", "git commit -m x"],
+  [`printf 'int main(){return system("rm -rf ~");}' > x.c`, "gcc x.c -o x && ./x"],
+  [`printf 'package main\\nimport "os"\\nfunc main(){os.RemoveAll("/home/dev")}' > main.go`, "go run ."],
+  [`printf 'fn main(){std::fs::remove_dir_all("/home/dev").unwrap();}' > build.rs`, "cargo build"],
+  [`printf 'task x { delete "/home/dev" }\\n' > build.gradle`, "gradle x"],
+  [`printf 'file(REMOVE_RECURSE /home/dev)\\n' > CMakeLists.txt`, "cmake -B build"],
+];
+
+describe("a file that was written a moment ago", () => {
+  it.each(LOADED)("is read when a tool loads it: %s; %s", (writes, runs) => check(`${writes}; ${runs}`, true));
+  it.each(LOADED)("is not run by what does not load it: %s; ls", writes => check(`${writes}; ls`, false));
+});
+
+describe("what is harmless in it", () => {
+  it.each([
+    [`echo 'print("rm -rf ~")' > conftest.py; pytest`],
+    [`printf 'package main\\nfunc main(){println("rm -rf ~")}' > main.go; go run .`],
+    [`printf 'package main\\n// os.RemoveAll("/home/dev")\\nfunc main(){}' > main.go; go run .`],
+    [`printf 'int main(){return system("ls");}' > x.c; gcc x.c -o x && ./x`],
+    [`printf '[tool.poe.tasks]\\nwipe = "rm -rf ~"\\nx = "pytest"\\n' > pyproject.toml; poe x`],
+    [`echo '{"scripts":{"wipe":"rm -rf ~","build":"tsc"}}' > package.json; npm run build`],
+    ["echo 'use flake' > .envrc; direnv allow"],
+  ])("stays silent: %s", text => check(text, false));
+});
+
+describe("a program under another name", () => {
+  it.each([
+    ["cp /bin/rm /tmp/x; /tmp/x -rf ~"],
+    ["cp $(which rm) x; ./x -rf ~"],
+    ["ln -s /bin/rm x && ./x -rf ~"],
+    ["cat /bin/rm > x; chmod +x x; ./x -rf ~"],
+    ["mkdir bin; echo 'rm -rf ~' > bin/ls; chmod +x bin/ls; PATH=bin:$PATH ls"],
+  ])("is what it was: %s", text => check(text, true));
+  it.each([["ln -sf /usr/bin/python3 /tmp/py; /tmp/py -V"], ["cp a.sh b.sh"], ["ln -s /bin/rm x; ls x"]])(
+    "stays silent: %s",
+    text => check(text, false),
+  );
+});
