@@ -21,6 +21,8 @@ export interface Places {
   /** One JSON file per installed agent: what we wrote and what stood there before. */
   readonly receipts: string;
   readonly userPolicy: string;
+  /** Which workspace policies the user trusts as they are. */
+  readonly trusted: string;
 }
 
 /** Places for the current user: follows HOME and the XDG variables, which is also how tests are kept apart. */
@@ -43,6 +45,7 @@ export function placesAt(home: string, data: string, config: string): Places {
     runtime: join(data, "runtime"),
     receipts: join(data, "receipts"),
     userPolicy: join(config, "policy.json"),
+    trusted: join(data, "trusted.json"),
   };
 }
 

@@ -1,14 +1,16 @@
 /** The policy files on this machine: found, read when they change, merged. There is never "no policy". */
-import { type FSWatcher, readFileSync, realpathSync, type Stats, statSync, watch } from "node:fs";
+import { type FSWatcher, realpathSync, watch } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { anchorLayer } from "../core/policy/anchor.ts";
-import { loadPolicy } from "../core/policy/load.ts";
-import { mergePolicies, type TieredLayer } from "../core/policy/merge.ts";
-import { BUILT_IN, type Policy, type PolicyLayer, type Problem } from "../core/policy/policy.ts";
+import { type Merged, mergePolicies, type TieredLayer } from "../core/policy/merge.ts";
+import { BUILT_IN, type PolicyLayer, type Problem } from "../core/policy/policy.ts";
+import { MISSING, type PolicyFileState, type Prove, readPolicyFile, stampOf } from "./policy-file.ts";
+import { TrustedFiles } from "./trusted-files.ts";
 
 const POLICY_FILE = ".agentguard.json";
-const MAX_SIZE = 1024 * 1024;
 const MAX_WATCHED = 50;
+/** Merged policies that are kept: one for each folder that agents work in. */
+const MAX_MERGED = 100;
 
 /** Machine-wide file that administrators write. */
 export function organizationPolicy(platform: NodeJS.Platform = process.platform): string {
@@ -17,53 +19,55 @@ export function organizationPolicy(platform: NodeJS.Platform = process.platform)
   return "/etc/agentguard/policy.json";
 }
 
-export interface PolicyInForce {
-  readonly policy: Policy;
-  readonly problems: readonly Problem[];
-}
+export type PolicyInForce = Merged;
 
 export interface PolicySources {
   /** Absolute path of the user's own file; need not exist. */
   readonly user: string;
   /** Defaults to `organizationPolicy()`. */
   readonly organization?: string;
+  /** Where it is kept which workspace files the user trusts; absent: none. */
+  readonly trusted?: string;
+  /** Whether a workspace is one that its user does not trust: it gets the strictest built-in profile. */
+  readonly isUntrusted?: (folder: string) => boolean;
+  /** Says what is wrong with a file beyond its form; absent: nothing is. */
+  readonly prove?: Prove;
   /** Called when a watched file has changed on disk. Where nothing can be watched, each question looks again anyway. */
   readonly onChange?: () => void;
 }
 
 export class PolicySource {
-  private readonly files = new Map<string, FileState>();
+  private readonly files = new Map<string, PolicyFileState>();
   private readonly watchers = new Map<string, FSWatcher>();
+  private readonly merged = new Map<string, { readonly stamp: string; readonly inForce: PolicyInForce }>();
+  private readonly trusted: TrustedFiles | undefined;
 
-  constructor(private readonly sources: PolicySources) {}
+  constructor(private readonly sources: PolicySources) {
+    this.trusted = sources.trusted === undefined ? undefined : new TrustedFiles(sources.trusted);
+  }
 
   /**
    * The policy for an act in `cwd`, with the files of the workspace `roots` it belongs to. Every `.agentguard.json`
    * from there upwards counts: each can only tighten, and so a nested file cannot hide the one above it.
    */
   policyFor(cwd: string, roots: readonly string[] = []): PolicyInForce {
-    const organization = this.sources.organization ?? organizationPolicy();
-    const inWorkspace = [...new Set([cwd, realOf(cwd), ...roots].flatMap(upwards))].map(folder =>
-      join(folder, POLICY_FILE),
-    );
-    const files = [
-      { tier: "organization", file: organization },
-      { tier: "user", file: this.sources.user },
-      ...inWorkspace.map(file => ({ tier: "workspace", file }) as const),
-    ] as const;
-    const problems: Problem[] = [];
-    const layers: TieredLayer[] = [];
-    for (const { tier, file } of files) {
-      const state = this.read(file);
-      if (state.layer) {
-        const layer = tier === "workspace" ? anchorLayer(state.layer, dirname(file)) : state.layer;
-        layers.push({ tier, layer });
-      }
-      problems.push(...state.problems);
+    const found = this.filesFor(cwd, roots).map(({ tier, file }) => ({ tier, file, state: this.read(file) }));
+    for (const { tier, file, state } of found)
       if (tier !== "workspace" || state.stamp !== MISSING || roots.includes(dirname(file))) this.watchFolderOf(file);
-    }
-    const merged = mergePolicies(BUILT_IN, layers, this.sources.user);
-    return { policy: merged.policy, problems: [...problems, ...merged.problems] };
+    const untrusted = [cwd, ...roots].some(folder => this.sources.isUntrusted?.(folder));
+    const stamp = [untrusted, this.trusted?.stamp, ...found.map(({ file, state }) => `${file} ${state.stamp}`)].join(
+      "\n",
+    );
+    const key = [cwd, ...roots].join("\n");
+    const known = this.merged.get(key);
+    if (known?.stamp === stamp) return known.inForce;
+    const layers = found.flatMap(({ tier, file, state }) => this.layerOf(tier, file, state));
+    if (untrusted) layers.push({ tier: "workspace", layer: UNTRUSTED });
+    const { policy, problems } = mergePolicies(BUILT_IN, layers, this.sources.user);
+    const inForce = { policy, problems: [...found.flatMap(({ state }) => state.problems), ...problems] };
+    if (this.merged.size >= MAX_MERGED) this.merged.clear();
+    this.merged.set(key, { stamp, inForce });
+    return inForce;
   }
 
   /** What is wrong with the files read so far. */
@@ -77,13 +81,28 @@ export class PolicySource {
     this.watchers.clear();
   }
 
-  private read(file: string): FileState {
-    const before = this.files.get(file);
-    const found = look(file);
-    if (before && before.stamp === found.stamp) return before;
-    const after = found.stamp === MISSING ? { stamp: MISSING, problems: [] } : readState(file, found, before?.layer);
-    this.files.set(file, after);
-    return after;
+  private filesFor(cwd: string, roots: readonly string[]): readonly { tier: TieredLayer["tier"]; file: string }[] {
+    const inWorkspace = [...new Set([cwd, realOf(cwd), ...roots].flatMap(upwards))].map(folder =>
+      join(folder, POLICY_FILE),
+    );
+    return [
+      { tier: "organization", file: this.sources.organization ?? organizationPolicy() },
+      { tier: "user", file: this.sources.user },
+      ...inWorkspace.map(file => ({ tier: "workspace" as const, file })),
+    ];
+  }
+
+  private layerOf(tier: TieredLayer["tier"], file: string, { layer, sha256 }: PolicyFileState): TieredLayer[] {
+    if (!layer) return [];
+    if (tier !== "workspace") return [{ tier, layer }];
+    const trusted = sha256 !== undefined && this.trusted?.has(file, sha256) === true;
+    return [{ tier, layer: anchorLayer(layer, dirname(file)), trusted }];
+  }
+
+  private read(file: string): PolicyFileState {
+    const state = readPolicyFile(file, this.files.get(file), this.sources.prove ?? (() => []));
+    this.files.set(file, state);
+    return state;
   }
 
   private watchFolderOf(file: string): void {
@@ -94,7 +113,7 @@ export class PolicySource {
         const touched = [...this.files].filter(([known]) => dirname(known) === folder);
         // Some platforms give no name.
         if (name !== null && !touched.some(([known]) => basename(known) === name)) return;
-        if (touched.some(([known, { stamp }]) => look(known).stamp !== stamp)) this.sources.onChange?.();
+        if (touched.some(([known, { stamp }]) => stampOf(known) !== stamp)) this.sources.onChange?.();
       });
       watcher.on("error", () => {
         watcher.close();
@@ -107,60 +126,20 @@ export class PolicySource {
   }
 }
 
-interface FileState {
-  readonly stamp: string;
-  /** The last good reading, which stays in force while the file is broken. */
-  readonly layer?: PolicyLayer;
-  readonly problems: readonly Problem[];
-}
-
-const MISSING = "missing";
-
-interface Look {
-  readonly stamp: string;
-  readonly stat?: Stats;
-  readonly because?: string;
-}
-
-/** The change time is in the stamp because a program can set the modification time back. */
-function look(file: string): Look {
-  try {
-    const stat = statSync(file);
-    return { stamp: [stat.mtimeMs, stat.ctimeMs, stat.size, stat.ino].join(":"), stat };
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return { stamp: MISSING };
-    return { stamp: `unreadable: ${code}`, because: message };
-  }
-}
-
-function readState(file: string, { stamp, stat, because }: Look, lastGood: PolicyLayer | undefined): FileState {
-  const keep = { stamp, ...(lastGood && { layer: lastGood }) };
-  try {
-    if (!stat) throw new Error(because);
-    // A pipe or a device would never end.
-    if (!stat.isFile()) throw new Error("it is not a regular file");
-    if (stat.size > MAX_SIZE) throw new Error(`it is larger than ${MAX_SIZE} bytes`);
-    const { policy, problems } = loadPolicy(readFileSync(file, "utf8"), file);
-    if (policy) return { stamp, layer: policy, problems };
-    return { ...keep, problems: [...problems, notInForce(file, "It has errors", lastGood)] };
-  } catch (error) {
-    return { ...keep, problems: [notInForce(file, `It cannot be read: ${(error as Error).message}`, lastGood)] };
-  }
-}
-
-function notInForce(file: string, why: string, lastGood: PolicyLayer | undefined): Problem {
-  const instead = lastGood ? "what it said before stays in force" : "the rules without it are in force";
-  return {
-    file,
-    line: 1,
-    column: 1,
-    endLine: 1,
-    endColumn: 1,
-    message: `${why}, so ${instead} until it is corrected.`,
-    severity: "error",
-  };
-}
+/** On top of everything else, where the user does not trust what is in a workspace. */
+const UNTRUSTED: PolicyLayer = {
+  file: "an untrusted workspace",
+  profile: "regulated",
+  thresholds: {},
+  environments: [],
+  rules: [],
+  roles: [],
+  limits: {},
+  examples: [],
+  credentials: [],
+  protect: [],
+  ranges: new Map(),
+};
 
 /** A link into a workspace leads under that workspace's rules. */
 function realOf(folder: string): string {

@@ -51,7 +51,7 @@ const Outcome = z.object({
 
 const Notice = z.object({
   kind: z.literal("notice"),
-  /** `halted`, `resumed`, and what the log found wrong with itself. */
+  /** `halted`, `resumed`, `policy-trusted` and the like, and what the log found wrong with itself. */
   what: z.string(),
   because: z.string().optional(),
   by: z.string().optional(),

@@ -1,16 +1,28 @@
 /**
  * Layers → the policy in force. The organization's file stands above the user's, the user's above the workspace's.
  * A repository cannot weaken the guard: what a workspace file says only ever makes it stricter, and what would loosen
- * it is inert, with a problem that says so. The user may loosen what is built in, not what the organization set.
+ * it is inert, with a problem that says so, until the user trusts that very file. The user may loosen what is built
+ * in, not what the organization set.
  */
 import type { Range } from "../json-text.ts";
-import type { EnvironmentRule, Limits, Policy, PolicyLayer, PolicyRule, Problem } from "./policy.ts";
+import {
+  BUILT_IN,
+  type EnvironmentRule,
+  type Limits,
+  type Policy,
+  type PolicyLayer,
+  type PolicyRule,
+  type Problem,
+} from "./policy.ts";
+import { profileLayer } from "./profiles.ts";
 
 export type Tier = "organization" | "user" | "workspace";
 
 export interface TieredLayer {
   readonly tier: Tier;
   readonly layer: PolicyLayer;
+  /** A workspace file that the user has read and trusts as it is: it may loosen what the user could. */
+  readonly trusted?: boolean;
 }
 
 export interface Merged {
@@ -33,32 +45,62 @@ export function mergePolicies(
   const sorted = [...layers].sort((a, b) => ORDER.indexOf(a.tier) - ORDER.indexOf(b.tier));
   const state: State = {
     policy: builtIn,
-    set: new Set(),
+    set: new Map(),
     problems: [],
-    hint: `To have it so, write it in ${userFile}.`,
+    hint: `To have it so, trust this file or write it in ${userFile}.`,
   };
-  for (const { tier, layer } of sorted) {
-    setMode(state, tier, layer);
-    setThreshold(state, tier, layer, "ask");
-    setThreshold(state, tier, layer, "deny");
-    const { policy } = state;
-    state.policy = {
-      ...policy,
-      environments: [...policy.environments, ...environmentsOf(state, tier, layer)],
-      rules: [...policy.rules, ...rulesOf(state, tier, layer)],
-      roles: [...policy.roles, ...layer.roles],
-      limits: limitsOf(state, tier, layer),
-      credentials: [...policy.credentials, ...credentialsOf(state, tier, layer)],
-      protect: [...policy.protect, ...layer.protect],
-    };
+  for (const { tier, layer, trusted } of sorted) {
+    const standing = tier === "workspace" && trusted ? "user" : tier;
+    addLayer(state, standing, withProfile(state, standing, layer));
   }
   return { policy: state.policy, problems: state.problems };
+}
+
+/** What a layer would loosen if its file were trusted: the sentences that a person reads before they trust it. */
+export function loosenings(layer: PolicyLayer): readonly Problem[] {
+  return mergePolicies(BUILT_IN, [{ tier: "workspace", layer }]).problems;
+}
+
+/** The file's own words on top of what it starts from. */
+function withProfile(state: State, tier: Tier, layer: PolicyLayer): PolicyLayer {
+  if (layer.profile === undefined) return layer;
+  if (tier === "workspace" && layer.profile === "observe") {
+    inert(state, layer, "/profile", `A workspace file cannot switch the guard to observing. ${state.hint}`);
+    return layer;
+  }
+  const beneath = profileLayer(layer.profile);
+  const mode = layer.mode ?? beneath.mode;
+  return {
+    ...layer,
+    ...(mode && { mode }),
+    thresholds: { ...beneath.thresholds, ...layer.thresholds },
+    environments: [...beneath.environments, ...layer.environments],
+    // Behind the file's own, whose places in the list are where its problems point.
+    rules: [...layer.rules, ...beneath.rules],
+    limits: { ...beneath.limits, ...layer.limits },
+  };
+}
+
+function addLayer(state: State, tier: Tier, layer: PolicyLayer): void {
+  setMode(state, tier, layer);
+  setThreshold(state, tier, layer, "ask");
+  setThreshold(state, tier, layer, "deny");
+  const { policy } = state;
+  state.policy = {
+    ...policy,
+    environments: [...policy.environments, ...environmentsOf(state, tier, layer)],
+    rules: [...policy.rules, ...rulesOf(state, tier, layer)],
+    roles: [...policy.roles, ...layer.roles],
+    limits: limitsOf(state, tier, layer),
+    credentials: [...policy.credentials, ...credentialsOf(state, tier, layer)],
+    protect: [...policy.protect, ...layer.protect],
+  };
 }
 
 interface State {
   policy: Policy;
   /** Settings that a file has set: what a file set, a lower one may only tighten. */
-  readonly set: Set<string>;
+  readonly set: Map<string, Tier>;
   readonly problems: Problem[];
   readonly hint: string;
 }
@@ -69,9 +111,9 @@ function setMode(state: State, tier: Tier, layer: PolicyLayer): void {
   if (loosens && tier === "workspace")
     return inert(state, layer, "/mode", `A workspace file cannot switch the guard to observing. ${state.hint}`);
   if (loosens && state.set.has("mode"))
-    return inert(state, layer, "/mode", "The organization's policy sets `enforce`, so this is without effect.");
+    return inert(state, layer, "/mode", `${above(state, "mode")} sets \`enforce\`, so this is without effect.`);
   state.policy = { ...state.policy, mode: layer.mode };
-  state.set.add("mode");
+  state.set.set("mode", tier);
 }
 
 function setThreshold(state: State, tier: Tier, layer: PolicyLayer, key: "ask" | "deny"): void {
@@ -82,9 +124,9 @@ function setThreshold(state: State, tier: Tier, layer: PolicyLayer, key: "ask" |
   if (wanted > now && tier === "workspace")
     return inert(state, layer, pointer, `A workspace file can only lower this below ${now}. ${state.hint}`);
   if (wanted > now && state.set.has(key))
-    return inert(state, layer, pointer, `The organization's policy sets ${now}, so a higher value is without effect.`);
+    return inert(state, layer, pointer, `${above(state, key)} sets ${now}, so a higher value is without effect.`);
   state.policy = { ...state.policy, thresholds: { ...state.policy.thresholds, [key]: wanted } };
-  state.set.add(key);
+  state.set.set(key, tier);
 }
 
 /** Marks that would let an act pass more easily stay out, and so does a label that hides what a place is. */
@@ -94,8 +136,9 @@ function environmentsOf(state: State, tier: Tier, layer: PolicyLayer): Environme
     const pointer = `/environments/${rule.name}`;
     // An unknown remote host counts as production: any other mark would let more pass.
     if (rule.name !== "production") {
-      inert(state, layer, pointer, `A workspace file cannot mark anything as ${rule.name}. ${state.hint}`);
-      return [];
+      if (Object.keys(rule.match).length > 0)
+        inert(state, layer, pointer, `A workspace file cannot mark anything as ${rule.name}. ${state.hint}`);
+      return rule.require === undefined ? [] : [{ name: rule.name, match: {}, require: rule.require }];
     }
     const { badge, ...unlabelled } = rule;
     if (badge?.label === undefined || badge.label.toLowerCase().startsWith(rule.name.slice(0, 4))) return [rule];
@@ -125,14 +168,14 @@ function limitsOf(state: State, tier: Tier, layer: PolicyLayer): Limits {
       continue;
     }
     now[key] = wanted;
-    state.set.add(key);
+    state.set.set(key, tier);
   }
   const { then } = layer.limits;
   if (then === "ask" && now.then === "halt" && (tier === "workspace" || state.set.has("breaker")))
     inert(state, layer, "/limits/then", `Above this file it is set that agents are stopped. ${state.hint}`);
   else if (then !== undefined) {
     now.then = then;
-    state.set.add("breaker");
+    state.set.set("breaker", tier);
   }
   return now;
 }
@@ -152,6 +195,11 @@ function credentialsOf(state: State, tier: Tier, layer: PolicyLayer): Policy["cr
     inert(state, layer, `/credentials/${index}/environment`, message);
     return false;
   });
+}
+
+/** Which file has set it, at the beginning of a sentence. */
+function above(state: State, key: string): string {
+  return state.set.get(key) === "organization" ? "The organization's policy" : "The user's policy";
 }
 
 const START: Range = { line: 1, column: 1, endLine: 1, endColumn: 2 };

@@ -2,8 +2,8 @@
 import type { Command } from "commander";
 import { maskSecrets } from "../../core/masking.ts";
 import { places } from "../../platform/places.ts";
-import { PolicySource } from "../../platform/policy-files.ts";
 import { weigher } from "../hook/weigh.ts";
+import { policiesOf } from "../policies.ts";
 import { checkBatch } from "./batch.ts";
 import { commandAction } from "./command-action.ts";
 import { verdictLine } from "./verdict-line.ts";
@@ -25,7 +25,7 @@ export function addCheck(program: Command): void {
     .option("--batch", "read acts as JSON lines from standard input, answer each with one")
     .argument("[command...]", "the command, after --")
     .action(async (words: string[], options: Options, command: Command) => {
-      const judge = weigher(new PolicySource({ user: places().userPolicy }));
+      const judge = weigher(policiesOf(places()));
       if (options.batch) {
         if (words.length > 0) command.error("error: --batch reads from standard input and takes no command");
         await checkBatch(process.stdin, process.stdout, async action => (await judge(action)).judgement, process.cwd());

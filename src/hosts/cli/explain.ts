@@ -5,9 +5,9 @@ import { makeCard } from "../../core/approval/make-card.ts";
 import type { Judgement } from "../../core/judgement.ts";
 import { measureImpact } from "../../platform/impact.ts";
 import { places } from "../../platform/places.ts";
-import { PolicySource } from "../../platform/policy-files.ts";
 import { traceAct } from "../engine.ts";
 import { weigher } from "../hook/weigh.ts";
+import { policiesOf } from "../policies.ts";
 import { commandAction } from "./command-action.ts";
 import { factLines, treeLines } from "./reading-lines.ts";
 
@@ -20,7 +20,7 @@ export function addExplain(program: Command): void {
     .argument("<command...>", "the command, after --")
     .action(async (words: string[], options: { cwd?: string; shell?: string }) => {
       const action = commandAction(words, options);
-      const { judgement, policy, facts } = await weigher(new PolicySource({ user: places().userPolicy }))(action);
+      const { judgement, policy, facts } = await weigher(policiesOf(places()))(action);
       const { lost } = judgement.decision === "allow" ? { lost: [] } : await measureImpact(action, judgement);
       const sections = [
         explanation(makeCard(action, judgement, policy, lost), judgement),

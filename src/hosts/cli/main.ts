@@ -7,6 +7,7 @@ import { addExplain } from "./explain.ts";
 import { addHalt } from "./halt.ts";
 import { addHook } from "./hook.ts";
 import { addInstall } from "./install.ts";
+import { addPolicy } from "./policy.ts";
 import { addService } from "./service.ts";
 import { addStatus } from "./status.ts";
 import { messageOf, Trouble } from "./trouble.ts";
@@ -18,7 +19,18 @@ const program = new Command("agentguard")
   .showHelpAfterError("(add --help for what it takes)")
   .exitOverride();
 
-for (const add of [addCheck, addExplain, addStatus, addHalt, addInstall, addVerify, addAudit, addHook, addService])
+for (const add of [
+  addCheck,
+  addExplain,
+  addStatus,
+  addHalt,
+  addInstall,
+  addVerify,
+  addPolicy,
+  addAudit,
+  addHook,
+  addService,
+])
   add(program);
 program
   .command("version")

@@ -4,9 +4,9 @@ import { verifyAudit } from "../../platform/audit-file.ts";
 import { readHalt } from "../../platform/halt-file.ts";
 import { verifyInstall } from "../../platform/install.ts";
 import { type Places, places } from "../../platform/places.ts";
-import { PolicySource } from "../../platform/policy-files.ts";
 import { serviceStatus } from "../../platform/service-client.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
+import { policiesOf } from "../policies.ts";
 import { agentsHere, targetOf } from "./agents.ts";
 import { describeService } from "./service.ts";
 import { messageOf } from "./trouble.ts";
@@ -47,7 +47,7 @@ async function service(own: Places): Promise<string[]> {
 
 function policy(own: Places): string[] {
   const here = process.cwd();
-  const { policy, problems } = new PolicySource({ user: own.userPolicy }).policyFor(here, [workspaceRootOf(here)]);
+  const { policy, problems } = policiesOf(own).policyFor(here, [workspaceRootOf(here)]);
   const mode = policy.mode === "observe" ? ["The policy here only OBSERVES: acts are recorded and never held."] : [];
   return [...mode, ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)];
 }

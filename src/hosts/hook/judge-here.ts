@@ -4,7 +4,7 @@ import type { Reply } from "../../agents/agent.ts";
 import { readHalt } from "../../platform/halt-file.ts";
 import { environmentOfProcess } from "../../platform/peer-env.ts";
 import type { Places } from "../../platform/places.ts";
-import { PolicySource } from "../../platform/policy-files.ts";
+import { policiesOf } from "../policies.ts";
 import { configChangeRefusal } from "./config-change.ts";
 import { answerHook, type Desk } from "./flow.ts";
 import { auditLedger } from "./ledger.ts";
@@ -36,7 +36,7 @@ function deskHere(own: Places, unreachable: string): Desk {
   const ledger = auditLedger(own.audit);
   return {
     halted: () => readHalt(own.halt),
-    judge: weigher(new PolicySource({ user: own.userPolicy })),
+    judge: weigher(policiesOf(own)),
     open(action, judged) {
       const id = randomUUID();
       return { written: ledger.intent(id, action, judged), end: outcome => ledger.outcome(id, outcome) };

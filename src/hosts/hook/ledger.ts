@@ -1,6 +1,6 @@
 /** What happens to acts and to the kill switch, as entries of the audit log. */
 import type { Action } from "../../core/action/action.ts";
-import { makeIntent, makeOutcome } from "../../core/audit/entry.ts";
+import { makeIntent, makeOutcome, type Notice } from "../../core/audit/entry.ts";
 import { AuditFile } from "../../platform/audit-file.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import type { Outcome, Weighed } from "./flow.ts";
@@ -11,21 +11,20 @@ export interface Ledger {
   outcome(id: string, outcome: Outcome): Promise<void>;
   /** The kill switch moved; `because` is undefined when it was released. */
   halt(because: string | undefined, by: string): Promise<void>;
+  /** Something else that a person has changed about the guard. */
+  notice(what: Notice["what"], by: string, because?: string): Promise<void>;
 }
 
 /** `path` of the audit log. */
 export function auditLedger(path: string): Ledger {
   const file = new AuditFile(path);
+  const notice: Ledger["notice"] = (what, by, because) =>
+    file.notice({ kind: "notice", what, by, ...(because !== undefined && { because }) });
   return {
     intent: (id, action, { judgement }) => file.intent(makeIntent(id, action, judgement, workspaceRootOf(action.cwd))),
     outcome: (id, outcome) => file.outcome(makeOutcome({ id, ...entryOf(outcome) })),
-    halt: (because, by) =>
-      file.notice({
-        kind: "notice",
-        what: because === undefined ? "resumed" : "halted",
-        by,
-        ...(because !== undefined && { because }),
-      }),
+    halt: (because, by) => notice(because === undefined ? "resumed" : "halted", by, because),
+    notice,
   };
 }
 

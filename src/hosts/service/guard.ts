@@ -13,6 +13,7 @@ import type { Desk, Held, HookCall, OpenAct, Weighed } from "../hook/flow.ts";
 import type { Ledger } from "../hook/ledger.ts";
 import type { Weigh } from "../hook/weigh.ts";
 import { Acts } from "./acts.ts";
+import { CircuitBreaker, type Tripped } from "./breaker.ts";
 import type { Clock } from "./clock.ts";
 import { CreatedFiles } from "./created-files.ts";
 import type { GuardForEditors } from "./editor-session.ts";
@@ -37,6 +38,7 @@ export class Guard implements Desk, GuardForEditors {
   readonly editors: Editors;
   readonly questions: Questions;
   readonly #acts: Acts;
+  readonly #breaker: CircuitBreaker;
   readonly #created = new CreatedFiles();
   readonly #killSwitch: KillSwitch;
   readonly #same: SameAct;
@@ -49,6 +51,7 @@ export class Guard implements Desk, GuardForEditors {
     this.questions = new Questions(clock, graces, tell);
     this.#acts = new Acts(clock, ledger, tell);
     this.#same = new SameAct(clock);
+    this.#breaker = new CircuitBreaker(clock);
     this.#watch = new EnvironmentWatch(clock, () => this.environmentsChanged());
     this.#killSwitch = new KillSwitch(haltFile, clock, async (because, by) => {
       tell();
@@ -67,8 +70,13 @@ export class Guard implements Desk, GuardForEditors {
     return this.#killSwitch.current;
   }
 
-  judge(action: Action): Promise<Weighed> {
-    return this.parts.judge(action, this.#created.of(action.origin));
+  async judge(action: Action): Promise<Weighed> {
+    const weighed = await this.parts.judge(action, this.#created.of(action.origin));
+    const tripped = this.#breaker.check(action, weighed);
+    if (!tripped) return weighed;
+    if (tripped.then === "ask") return raised(weighed, tripped);
+    if (!this.halted()) await this.halt(tripped.because, "circuit breaker");
+    return weighed;
   }
 
   open(action: Action, judged: Weighed): OpenAct {
@@ -77,6 +85,7 @@ export class Guard implements Desk, GuardForEditors {
       ...act,
       end: outcome => {
         if (outcome.kind === "allowed") this.#created.note(action, judged);
+        this.#breaker.note(action, judged, outcome);
         return act.end(outcome);
       },
     };
@@ -146,6 +155,7 @@ export class Guard implements Desk, GuardForEditors {
   }
 
   resume(by: string): Promise<void> {
+    this.#breaker.reset();
     return this.#killSwitch.release(by);
   }
 
@@ -172,4 +182,18 @@ export class Guard implements Desk, GuardForEditors {
       for (const editor of this.editors.all) editor.state(state);
     });
   }
+}
+
+/** A person has to look at it, whatever it is worth by itself. */
+function raised(weighed: Weighed, { because }: Tripped): Weighed {
+  const { judgement } = weighed;
+  if (judgement.decision === "ask" || judgement.decision === "deny") return weighed;
+  const reason = { rule: "limits/passed", points: 0, because, then: "ask" } as const;
+  const held = {
+    decision: "ask",
+    override: "confirm",
+    level: "medium",
+    reasons: [reason, ...judgement.reasons],
+  } as const;
+  return { ...weighed, judgement: { ...judgement, ...held } };
 }

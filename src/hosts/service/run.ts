@@ -1,6 +1,5 @@
 /** Puts the service together, and takes it apart when it is no longer needed. */
 import { places } from "../../platform/places.ts";
-import { PolicySource } from "../../platform/policy-files.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { PROTOCOL } from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
@@ -8,6 +7,7 @@ import { environmentOfFolder } from "../engine.ts";
 import { configChangeRefusal } from "../hook/config-change.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { weigher } from "../hook/weigh.ts";
+import { policiesOf } from "../policies.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
 import { serveEditor } from "./editor-session.ts";
@@ -35,7 +35,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   const started = performance.now();
   const ledger = auditLedger(own.audit);
   let guard: Guard | undefined;
-  const policies = new PolicySource({ user: own.userPolicy, onChange: () => guard?.environmentsChanged() });
+  const policies = policiesOf(own, { onChange: () => guard?.environmentsChanged() });
   const weigh = weigher(policies);
   guard = new Guard({
     clock: realClock,

@@ -211,7 +211,7 @@ describe("a workspace only tightens", () => {
         endColumn: 20,
         severity: "inert",
         message:
-          "A workspace file cannot switch the guard to observing. To have it so, write it in /home/u/policy.json.",
+          "A workspace file cannot switch the guard to observing. To have it so, trust this file or write it in /home/u/policy.json.",
       },
     ]);
   });

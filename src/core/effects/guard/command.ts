@@ -20,6 +20,7 @@ const HARMLESS = new Set([
   "help",
   "service start",
   "service status",
+  "policy check",
   "policy test",
 ]);
 /** What the others do, as a clause. */
@@ -27,6 +28,8 @@ const WEAKENS: Readonly<Record<string, string>> = {
   resume: "lets agents act again although a person has stopped them",
   uninstall: "takes the guard's hooks out of the agents' settings",
   "service stop": "stops the service that judges acts and asks about them",
+  "policy trust": "lets a file of the workspace loosen the guard",
+  "policy init": "writes a policy, which says what the guard holds",
 };
 
 /** `words`: everything behind the program, for example `resume` of `agentguard resume`. */

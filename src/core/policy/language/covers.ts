@@ -1,0 +1,86 @@
+/**
+ * Whether one rule's conditions hold wherever another's do. Errs on the side of "no": a rule that is called superfluous
+ * and is not would be deleted by somebody.
+ */
+import { type Breadth, matchesCommand } from "../../rules/command-pattern.ts";
+import { matchesName } from "../../rules/patterns.ts";
+import type { PolicyRule } from "../policy.ts";
+
+type When = PolicyRule["when"];
+
+/** True when every act that `narrow` speaks of is one that `wide` speaks of. `breadth`: how `wide` reads commands. */
+export function covers(wide: When, narrow: When, breadth: Breadth): boolean {
+  return (
+    words(wide.effect, narrow.effect) &&
+    words(wide.resource, narrow.resource) &&
+    words(wide.environment, narrow.environment) &&
+    every(wide.host, narrow.host, coversName) &&
+    every(wide.tool, narrow.tool, coversName) &&
+    every(wide.agent, narrow.agent, coversName) &&
+    every(wide.role, narrow.role, coversName) &&
+    every(wide.command, narrow.command, (one, other) => matchesCommand(other, one, breadth)) &&
+    coversPaths(wide.path, narrow.path) &&
+    (wide.time === undefined || JSON.stringify(wide.time) === JSON.stringify(narrow.time))
+  );
+}
+
+function words(wide: readonly string[] | undefined, narrow: readonly string[] | undefined): boolean {
+  return every(wide, narrow, (one, other) => one === other);
+}
+
+/** A condition that is not given holds for everything. */
+function every(
+  wide: readonly string[] | undefined,
+  narrow: readonly string[] | undefined,
+  means: (wide: string, narrow: string) => boolean,
+): boolean {
+  if (wide === undefined) return true;
+  return narrow?.every(other => wide.some(one => means(one, other))) ?? false;
+}
+
+/** A pattern without wildcards is a name like any other. */
+function coversName(wide: string, narrow: string): boolean {
+  return (
+    wide.toLowerCase() === narrow.toLowerCase() || wide === "**" || (isPlain(narrow) && matchesName(narrow, [wide]))
+  );
+}
+
+/** What the narrow one takes out again only makes it narrower; what the wide one takes out may be what is left. */
+function coversPaths(wide: When["path"], narrow: When["path"]): boolean {
+  if (wide === undefined) return true;
+  if (narrow === undefined) return false;
+  const [out, same] = [wide.filter(isOut), new Set(narrow)];
+  const inside = narrow.filter(path => !isOut(path));
+  if (inside.length === 0) return wide.every(path => same.has(path)) && narrow.length === wide.length;
+  return (
+    out.every(path => same.has(path)) &&
+    every(
+      wide.filter(path => !isOut(path)),
+      inside,
+      coversPath,
+    )
+  );
+}
+
+function isOut(path: string): boolean {
+  return path.startsWith("!");
+}
+
+/** `src/**` means whatever begins with `src/`, other patterns too. */
+function coversPath(wide: string, narrow: string): boolean {
+  const one = wide.replace(/^\.\//, "");
+  const other = narrow.replace(/^\.\//, "");
+  if (one === other) return true;
+  if (!one.endsWith("/**") && one !== "**") return isPlain(other) && matchesName(other, [one]);
+  const folder = one.slice(0, -"**".length);
+  return (
+    isPlain(folder) &&
+    other.startsWith(folder) &&
+    (one !== "**" || !other.startsWith("/")) &&
+    !/(^|\/)\.\.(\/|$)/.test(other)
+  );
+}
+
+function isPlain(pattern: string): boolean {
+  return !/[*?[\]{}()!+@\\]/.test(pattern);
+}

@@ -1,0 +1,62 @@
+/** What a key, a word or a rule means, where the pointer is. */
+import type { JsonNode, JsonPath, Range } from "../../json-text.ts";
+import { type SchemaNode, schemasAt } from "../json-schema.ts";
+import type { PolicyRule } from "../policy.ts";
+import type { PolicyDocument } from "./document.ts";
+import { type FiredOf, sayFired } from "./firings.ts";
+import { sayRule } from "./say-rule.ts";
+
+export interface Hover {
+  readonly range: Range;
+  /** Markdown, one paragraph each. */
+  readonly paragraphs: readonly string[];
+}
+
+/** Undefined where there is nothing to say. `now` in epoch ms. */
+export function hoverPolicy(document: PolicyDocument, offset: number, fired: FiredOf, now: number): Hover | undefined {
+  const { json } = document;
+  const node = json.nodeAt(offset);
+  if (!node || (node.children && node.type !== "property")) return undefined;
+  const path = json.pathOf(node);
+  const isKey = node.parent?.type === "property" && node.parent.children?.[0] === node;
+  const paragraphs = [...aboutRule(document, path, fired, now), ...(isKey ? aboutKey(path) : aboutValue(path, node))];
+  return paragraphs.length === 0 ? undefined : { range: json.rangeOf(node), paragraphs };
+}
+
+/** The sentence of a rule stands over its own keys, not over each of its conditions. */
+function aboutRule({ loaded }: PolicyDocument, path: JsonPath, fired: FiredOf, now: number): string[] {
+  const rule = ruleAt(loaded.policy?.rules ?? [], path);
+  if (!rule || path.length > 3) return [];
+  return [`**${sayRule(rule)}**`, ...(path[2] === "id" ? [`It ${sayFired(fired(rule.id), now)}.`] : [])];
+}
+
+function ruleAt(rules: readonly PolicyRule[], [list, index]: JsonPath): PolicyRule | undefined {
+  return list === "rules" && typeof index === "number" ? rules[index] : undefined;
+}
+
+function aboutKey(path: JsonPath): string[] {
+  const schemas = schemasAt(path);
+  const description = describes(schemas);
+  const words = schemas.flatMap(({ enum: words = [], enumDescriptions: notes = [] }) =>
+    words.map((word, i) => (notes[i] ? `- \`${word}\` ${notes[i]}` : `- \`${word}\``)),
+  );
+  return [...description, ...(words.length > 0 && words.length <= MOST_WORDS ? [words.join("\n")] : [])];
+}
+
+/** More than that is what completion is for. */
+const MOST_WORDS = 10;
+
+function aboutValue(path: JsonPath, node: JsonNode): string[] {
+  const schemas = schemasAt(path);
+  for (const { enum: words = [], enumDescriptions: notes = [] } of schemas) {
+    const note = notes[words.indexOf(String(node.value))];
+    if (note) return [`\`${node.value}\`: ${note}.`];
+  }
+  // What the list says is said of each of its items.
+  const own = describes(schemas);
+  return own.length > 0 ? own : describes(schemasAt(path.slice(0, -1)));
+}
+
+function describes(schemas: readonly SchemaNode[]): string[] {
+  return schemas.flatMap(({ description }) => description ?? []).slice(0, 1);
+}

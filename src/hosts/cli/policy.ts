@@ -1,0 +1,132 @@
+/** `agentguard policy`: look at policy files, prove them, start one, trust one. Nothing here is for an agent to run. */
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { proveExamples } from "../../core/policy/examples.ts";
+import { loadPolicy } from "../../core/policy/load.ts";
+import { loosenings } from "../../core/policy/merge.ts";
+import type { PolicyLayer, Problem, ProfileName } from "../../core/policy/policy.ts";
+import { starterFile } from "../../core/policy/starter.ts";
+import { PROFILE_NOTES } from "../../core/policy/vocabulary.ts";
+import { makeFolderOf, writeConfig } from "../../platform/config-file.ts";
+import { places } from "../../platform/places.ts";
+import { hashOf, TrustedFiles } from "../../platform/trusted-files.ts";
+import { auditLedger } from "../hook/ledger.ts";
+import { folderOf, judgeExample, wrongExamples } from "../prove.ts";
+import { onlyAPerson } from "./person.ts";
+import { Trouble } from "./trouble.ts";
+
+const HERE = ".agentguard.json";
+
+export function addPolicy(program: Command): void {
+  const policy = program.command("policy").description("look at policy files, prove them, start one, trust one");
+  policy
+    .command("check")
+    .description("say what is wrong with policy files, with line and column")
+    .argument("[files...]", "policy files", [HERE])
+    .action((files: string[]) => {
+      const problems = files.flatMap(file => problemsOf(read(file), resolve(file)));
+      for (const problem of problems) print(`${place(problem)}: ${problem.severity}: ${problem.message}`);
+      if (problems.some(({ severity }) => severity === "error")) throw new Trouble("the policy would not be taken");
+      if (problems.length === 0) print(`${files.join(", ")}: nothing is wrong.`);
+    });
+  policy
+    .command("test")
+    .description("judge the examples in policy files, and say which of them do not hold")
+    .argument("[files...]", "policy files", [HERE])
+    .action((files: string[]) => {
+      const results = files.map(file => testFile(layerOf(file)));
+      const wrong = results.reduce((sum, { wrong }) => sum + wrong, 0);
+      const count = results.reduce((sum, { count }) => sum + count, 0);
+      if (wrong > 0) throw new Trouble(`${wrong} of ${count} examples do not hold`);
+      print(
+        count === 0 ? 'No examples. Write some: "examples": [{ "run": "…", "expect": "ask" }]' : `All ${count} hold.`,
+      );
+    });
+  policy
+    .command("init")
+    .description("start a policy from a profile")
+    .option("--profile <name>", Object.keys(PROFILE_NOTES).join(", "), "solo")
+    .option("--user", "your own policy, which holds everywhere; without it, the one of this folder")
+    .action(async ({ profile, user }: { profile: string; user?: true }) => {
+      onlyAPerson("writing a policy");
+      if (!isProfile(profile))
+        throw new Trouble(`--profile ${profile}: must be one of ${Object.keys(PROFILE_NOTES).join(", ")}`);
+      const file = user ? places().userPolicy : resolve(HERE);
+      if (existsSync(file)) throw new Trouble(`${file} is there already, and stays as it is`);
+      makeFolderOf(file);
+      await writeConfig(file, starterFile(profile));
+      print(`Wrote ${file}: ${profile} ${PROFILE_NOTES[profile]}.`);
+    });
+  policy
+    .command("trust")
+    .description("let a workspace's policy loosen what it says it loosens, until the file changes")
+    .argument("[file]", "the policy file", HERE)
+    .option("--yes", "do not only show what it would loosen")
+    .action(async (file: string, { yes }: { yes?: true }) => {
+      onlyAPerson("trusting a policy");
+      const layer = layerOf(file);
+      const loosened = loosenings(layer);
+      if (loosened.length === 0) return print(`${layer.file} loosens nothing, so there is nothing to trust.`);
+      print(`Trusting ${layer.file} would bring into force what now has no effect:`);
+      for (const problem of loosened) print(`  ${place(problem)}: ${problem.message}`);
+      if (!yes) return print("Nothing was changed. To trust the file as it is now, say --yes.");
+      const own = places();
+      new TrustedFiles(own.trusted).trust(layer.file, hashOf(read(layer.file)), Date.now());
+      await auditLedger(own.audit).notice("policy-trusted", "command line", layer.file);
+      print("The file is trusted as it is. Any change to it asks again.");
+    });
+  policy
+    .command("distrust")
+    .description("take trust in a workspace's policy back")
+    .argument("[file]", "the policy file", HERE)
+    .action(async (file: string) => {
+      const own = places();
+      new TrustedFiles(own.trusted).distrust(resolve(file));
+      await auditLedger(own.audit).notice("policy-distrusted", "command line", resolve(file));
+      print(`${resolve(file)} is not trusted: it can only make the guard stricter.`);
+    });
+}
+
+function testFile(layer: PolicyLayer): { readonly count: number; readonly wrong: number } {
+  const proved = proveExamples(layer, folderOf(layer), judgeExample);
+  for (const { example, judgement, holds } of proved) {
+    const { line = 1 } = layer.ranges.get(example.pointer) ?? {};
+    const got = holds ? example.expect : `${example.expect} expected, ${judgement.decision} found`;
+    print(`${holds ? "ok  " : "FAIL"} ${layer.file}:${line}  ${got}, score ${judgement.score}  ${example.run}`);
+  }
+  return { count: proved.length, wrong: proved.filter(({ holds }) => !holds).length };
+}
+
+function problemsOf(text: string, file: string): readonly Problem[] {
+  const { policy, problems } = loadPolicy(text, file);
+  return policy ? [...wrongExamples(policy), ...loosenings(policy)] : problems;
+}
+
+function layerOf(given: string): PolicyLayer {
+  const file = resolve(given);
+  const { policy, problems } = loadPolicy(read(file), file);
+  if (policy) return policy;
+  const [first] = problems;
+  throw new Trouble(first ? `${place(first)}: ${first.message}` : `${file} cannot be read`);
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Trouble(`${resolve(file)} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function isProfile(name: string): name is ProfileName {
+  return Object.hasOwn(PROFILE_NOTES, name);
+}
+
+function place({ file, line, column }: Problem): string {
+  return `${file}:${line}:${column}`;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

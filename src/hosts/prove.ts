@@ -1,0 +1,24 @@
+/** Proves the examples of policy files with the real engine: what the guard, the language server and the tests share. */
+import { dirname } from "node:path";
+import { judge } from "../core/pipeline.ts";
+import { type JudgeExample, lyingExamples, proveExamples } from "../core/policy/examples.ts";
+import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
+import { PACKS } from "../packs/index.ts";
+
+/** Nothing is looked up: an example means the same on every machine. */
+export const judgeExample: JudgeExample = (action, policy) =>
+  judge(action, new Map(), {
+    packs: PACKS,
+    policy,
+    around: { cwd: action.cwd, roots: [action.cwd], home: "/home/user", platform: "linux" },
+  });
+
+/** What is wrong with a file's examples; empty when all of them hold. */
+export function wrongExamples(layer: PolicyLayer): Problem[] {
+  return lyingExamples(layer, proveExamples(layer, folderOf(layer), judgeExample));
+}
+
+/** Relative paths mean the folder that holds the file; on Windows the examples still judge POSIX paths. */
+export function folderOf({ file }: PolicyLayer): string {
+  return file.startsWith("/") ? dirname(file) : "/workspace";
+}

@@ -1,0 +1,93 @@
+/** One policy file on disk: read when it has changed; while it is broken, what it said before stays in force. */
+import { readFileSync, type Stats, statSync } from "node:fs";
+import { loadPolicy } from "../core/policy/load.ts";
+import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
+import { hashOf } from "./trusted-files.ts";
+
+const MAX_SIZE = 1024 * 1024;
+
+export interface PolicyFileState {
+  /** Equal as long as nothing has changed. */
+  readonly stamp: string;
+  /** The last good reading. */
+  readonly layer?: PolicyLayer;
+  /** SHA-256 of the text that `layer` was read from. */
+  readonly sha256?: string;
+  readonly problems: readonly Problem[];
+}
+
+/** The stamp of a file that is not there. */
+export const MISSING = "missing";
+
+/** Says what is wrong with a layer beyond its form: examples that do not hold. */
+export type Prove = (layer: PolicyLayer) => readonly Problem[];
+
+/** `before`: what the last reading gave. */
+export function readPolicyFile(file: string, before: PolicyFileState | undefined, prove: Prove): PolicyFileState {
+  const found = look(file);
+  if (before && before.stamp === found.stamp) return before;
+  return found.stamp === MISSING ? { stamp: MISSING, problems: [] } : readState(file, found, before, prove);
+}
+
+export function stampOf(file: string): string {
+  return look(file).stamp;
+}
+
+interface Look {
+  readonly stamp: string;
+  readonly stat?: Stats;
+  readonly because?: string;
+}
+
+/** The change time is in the stamp because a program can set the modification time back. */
+function look(file: string): Look {
+  try {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (!stat) return { stamp: MISSING };
+    return { stamp: [stat.mtimeMs, stat.ctimeMs, stat.size, stat.ino].join(":"), stat };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return { stamp: MISSING };
+    return { stamp: `unreadable: ${code}`, because: message };
+  }
+}
+
+function readState(
+  file: string,
+  { stamp, stat, because }: Look,
+  before: PolicyFileState | undefined,
+  prove: Prove,
+): PolicyFileState {
+  const lastGood = before?.layer;
+  const keep = {
+    stamp,
+    ...(before?.layer && { layer: before.layer }),
+    ...(before?.sha256 && { sha256: before.sha256 }),
+  };
+  try {
+    if (!stat) throw new Error(because);
+    // A pipe or a device would never end.
+    if (!stat.isFile()) throw new Error("it is not a regular file");
+    if (stat.size > MAX_SIZE) throw new Error(`it is larger than ${MAX_SIZE} bytes`);
+    const text = readFileSync(file, "utf8");
+    const { policy, problems } = loadPolicy(text, file);
+    const wrong = policy ? prove(policy) : problems;
+    if (policy && wrong.length === 0) return { stamp, layer: policy, sha256: hashOf(text), problems };
+    return { ...keep, problems: [...wrong, notInForce(file, "It has errors", lastGood)] };
+  } catch (error) {
+    return { ...keep, problems: [notInForce(file, `It cannot be read: ${(error as Error).message}`, lastGood)] };
+  }
+}
+
+function notInForce(file: string, why: string, lastGood: PolicyLayer | undefined): Problem {
+  const instead = lastGood ? "what it said before stays in force" : "the rules without it are in force";
+  return {
+    file,
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+    message: `${why}, so ${instead} until it is corrected.`,
+    severity: "error",
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * Workspace policies that the user trusts as they are: by path and content, so that any change asks again. Kept in the
+ * guard's own folder, which no agent may write.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import * as z from "zod";
+import { makePrivateFolder } from "./places.ts";
+
+const fileSchema = z.object({
+  files: z.record(z.string(), z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), at: z.number() })),
+});
+
+export function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+export class TrustedFiles {
+  #known: Known | undefined;
+
+  /** `path`: absolute; need not exist. */
+  constructor(readonly path: string) {}
+
+  /** What is trusted, told apart by the text of the store itself: for caches above. */
+  get stamp(): string {
+    return this.#read().stamp;
+  }
+
+  has(file: string, sha256: string): boolean {
+    return this.#read().files.get(file) === sha256;
+  }
+
+  /** Throws when it cannot be written. */
+  trust(file: string, sha256: string, at: number): void {
+    this.#write(files => ({ ...files, [file]: { sha256, at } }));
+  }
+
+  distrust(file: string): void {
+    this.#write(({ [file]: _, ...others }) => others);
+  }
+
+  /** A store that is not there or cannot be read trusts nothing. */
+  #read(): Known {
+    let text = "";
+    try {
+      text = readFileSync(this.path, "utf8");
+    } catch {
+      // Nothing is trusted yet.
+    }
+    if (this.#known?.stamp === text) return this.#known;
+    const files = new Map(Object.entries(filesIn(text)).map(([file, { sha256 }]) => [file, sha256]));
+    this.#known = { stamp: text, files };
+    return this.#known;
+  }
+
+  #write(change: (files: Store) => Store): void {
+    makePrivateFolder(dirname(this.path));
+    const files = change(filesIn(this.#read().stamp));
+    writeFileAtomic.sync(this.path, `${JSON.stringify({ files }, null, 2)}\n`, { mode: 0o600 });
+  }
+}
+
+interface Known {
+  readonly stamp: string;
+  /** Absolute path → SHA-256. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+type Store = z.infer<typeof fileSchema>["files"];
+
+function filesIn(text: string): Store {
+  try {
+    return fileSchema.parse(JSON.parse(text)).files;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,123 @@
+/** The circuit breaker: what it counts, what it lets pass, and what resuming forgets. */
+import { describe, expect, it } from "vitest";
+import type { Action } from "../../../src/core/action/action.ts";
+import type { Effect } from "../../../src/core/effects/effect.ts";
+import { NOWHERE } from "../../../src/core/environment/environment.ts";
+import { BUILT_IN, type Limits, type Policy } from "../../../src/core/policy/policy.ts";
+import type { Outcome, Weighed } from "../../../src/hosts/hook/flow.ts";
+import { CircuitBreaker } from "../../../src/hosts/service/breaker.ts";
+import { FakeClock } from "./fake-clock.ts";
+
+const EFFECT: Effect = {
+  verb: "delete",
+  resource: "file",
+  target: "a.txt",
+  reach: "one",
+  recovery: "none",
+  certainty: "certain",
+  source: "test",
+  says: "deletes a.txt",
+};
+const ALLOWED: Outcome = { kind: "allowed", by: "rule" };
+const DENIED: Outcome = { kind: "denied", by: "person", reason: "no" };
+const TIMEOUT: Outcome = { kind: "denied", by: "timeout", reason: "nobody" };
+
+function act(session = "s"): Action {
+  return { kind: "command", text: "x", shell: "bash", cwd: "/", origin: { agent: "codex", session } };
+}
+
+function weighed(limits: Limits, effects: readonly Partial<Effect>[] = [{}], more: Partial<Policy> = {}): Weighed {
+  return {
+    judgement: {
+      decision: "allow",
+      override: "none",
+      score: 0,
+      level: "safe",
+      effects: effects.map(effect => ({ ...EFFECT, ...effect })),
+      environment: NOWHERE,
+      reasons: [],
+      wants: [],
+    },
+    policy: { ...BUILT_IN, limits, ...more },
+    fingerprint: "",
+    facts: new Map(),
+  };
+}
+
+interface Step {
+  readonly outcome?: Outcome;
+  readonly effects?: readonly Partial<Effect>[];
+  readonly session?: string;
+  readonly times?: number;
+  /** Time that passes before it. */
+  readonly after?: number;
+  readonly reset?: true;
+}
+
+/** The reason for which the last act is too much after `steps`; undefined when it passes. */
+function check(limits: Limits, steps: readonly Step[], last: Step, expected: RegExp | undefined, policy = {}): void {
+  const clock = new FakeClock();
+  const breaker = new CircuitBreaker(clock);
+  for (const { outcome = ALLOWED, effects, session, times = 1, after = 0, reset } of steps) {
+    clock.pass(after);
+    if (reset) breaker.reset();
+    else for (let i = 0; i < times; i++) breaker.note(act(session), weighed(limits, effects), outcome);
+  }
+  clock.pass(last.after ?? 0);
+  const tripped = breaker.check(act(last.session), weighed(limits, last.effects, policy));
+  if (expected === undefined) expect(tripped).toBeUndefined();
+  else expect(tripped?.because).toMatch(expected);
+}
+
+describe("acts that destroy something, in one minute", () => {
+  const limits = { destructivePerMinute: 3 };
+  it("up to the limit pass", () => check(limits, [{ times: 2 }], {}, undefined));
+  it("one more does not", () => check(limits, [{ times: 3 }], {}, /3 times in one minute/));
+  it("by whatever session", () => check(limits, [{ times: 2 }, { session: "t" }], { session: "u" }, /3 times/));
+  it("are forgotten after the minute", () => check(limits, [{ times: 3 }], { after: 60_000 }, undefined));
+  it("do not count when they were denied", () => check(limits, [{ times: 5, outcome: DENIED }], {}, undefined));
+  it("do not count when they come back by themselves", () =>
+    check(limits, [{ times: 5, effects: [{ recovery: "free" }] }], {}, undefined));
+  it("do not count when nothing is destroyed", () =>
+    check(limits, [{ times: 5, effects: [{ verb: "write" }] }], {}, undefined));
+  it("do not hold an act that destroys nothing", () =>
+    check(limits, [{ times: 5 }], { effects: [{ verb: "write" }] }, undefined));
+  it("start from nothing after resuming", () => check(limits, [{ times: 3 }, { reset: true }], {}, undefined));
+  it("hold nothing while the guard only observes", () =>
+    check(limits, [{ times: 5 }], {}, undefined, { mode: "observe" }));
+});
+
+describe("things that are deleted, in one minute", () => {
+  const three = [{ target: "a" }, { target: "b" }, { target: "c" }];
+  it("are counted one by one, this act's too", () =>
+    check({ deletedPerMinute: 5 }, [{ effects: three }], { effects: three }, /6 things/));
+  it("up to the limit pass", () => check({ deletedPerMinute: 6 }, [{ effects: three }], { effects: three }, undefined));
+});
+
+describe("acts that destroy something, in one session", () => {
+  const limits = { destructivePerSession: 2 };
+  it("count over any time", () => check(limits, [{ times: 2 }], { after: 3_600_000 }, /this session has .* 2 times/));
+  it("of another session do not", () => check(limits, [{ times: 5 }], { session: "t" }, undefined));
+});
+
+describe("the same loss after a denial", () => {
+  const limits = { retriesAfterDenial: 2 };
+  it("may be tried again up to the limit", () => check(limits, [{ times: 2, outcome: DENIED }], {}, undefined));
+  it("is too much then, by any means", () =>
+    check(limits, [{ times: 3, outcome: DENIED }], { effects: [{ source: "another tool" }] }, /keeps trying/));
+  it("is not another loss", () =>
+    check(limits, [{ times: 3, outcome: DENIED }], { effects: [{ target: "b" }] }, undefined));
+  it("is not another session's", () => check(limits, [{ times: 3, outcome: DENIED }], { session: "t" }, undefined));
+  it("is no denial when nobody answered", () => check(limits, [{ times: 5, outcome: TIMEOUT }], {}, undefined));
+  it("is forgotten after a quarter of an hour", () =>
+    check(limits, [{ times: 3, outcome: DENIED }], { after: 15 * 60_000 }, undefined));
+});
+
+it("memory is bounded", () => {
+  check(
+    { destructivePerSession: 1 },
+    [...Array(300).keys()].map(i => ({ session: `s${i}` })),
+    { session: "s0" },
+    undefined,
+  );
+});
