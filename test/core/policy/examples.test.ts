@@ -4,7 +4,6 @@ import { proveExamples } from "../../../src/core/policy/examples.ts";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
 import { mergePolicies } from "../../../src/core/policy/merge.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
-import { profileLayer } from "../../../src/core/policy/profiles.ts";
 import { starterFile } from "../../../src/core/policy/starter.ts";
 import { PROFILE_NOTES, wordsOf } from "../../../src/core/policy/vocabulary.ts";
 import { folderOf, judgeExample, wrongExamples } from "../../../src/hosts/prove.ts";
@@ -89,7 +88,6 @@ describe("what one starts from", () => {
     const layer = layerOf(starterFile(profile));
     expect(layer.profile).toBe(profile);
     if (profile !== "observe") expect(wrongExamples(layer)).toEqual([]);
-    expect(profileLayer(profile).problems).toBeUndefined();
   });
 
   const decide = (profile: "solo" | "team" | "regulated", run: string) => {
