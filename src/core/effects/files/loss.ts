@@ -72,12 +72,16 @@ export function isScratch(path: string, facts: Facts, cwd: string | null): boole
   return inScratch && !workspacesOf(facts, cwd).some(root => isWithin(path, root, facts.around.platform));
 }
 
+/** No build writes deeper than this, and each part is looked at by itself. */
+const MAX_PARTS = 64;
+
 /** Output that its own tool makes again, inside the workspace. */
 export function isOutput(path: string, facts: Facts, cwd: string | null): boolean {
   const { platform } = facts.around;
   const root = workspacesOf(facts, cwd).find(folder => isBelow(path, folder, platform));
   if (root === undefined) return false;
   const parts = partsOf(relativeTo(path, root, platform));
+  if (parts.length > MAX_PARTS) return false;
   const beside = (up: number) =>
     facts.ask({ kind: "stat", path: [root, ...parts.slice(0, up)].join("/") })?.entries ?? [];
   return parts.some((_, i) => {

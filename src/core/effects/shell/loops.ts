@@ -15,6 +15,7 @@ import {
   type State,
   scopeOf,
   UNKNOWN_OUTPUT,
+  withNothingSure,
   withUnknown,
   withVariable,
 } from "./state.ts";
@@ -25,6 +26,8 @@ import { fieldsOf } from "./words.ts";
 /** Items a loop is followed through one by one, alone and together with the loops around it. */
 const MAX_ITEMS = 16;
 const MAX_UNROLLED = 64;
+/** Deeper in each other, nobody looks what a loop changes: each look goes through all that is inside. */
+const MAX_NESTED = 8;
 
 interface Loop {
   readonly node: SyntaxNode;
@@ -88,11 +91,15 @@ export function repeated(
   place: Place,
   read: (loop: { readonly state: State; readonly place: Place }) => Outcome,
 ): Outcome {
-  const { names, moves } = changedBy(node, state);
-  const unsure = withUnknown(moves ? { ...state, cwd: null } : state, names);
+  const unsure = place.loops < MAX_NESTED ? whateverItChanges(node, state) : { ...withNothingSure(state), cwd: null };
   const left: State[] = [];
-  const end = afterwards(read({ state: unsure, place: { ...place, left } }));
+  const end = afterwards(read({ state: unsure, place: { ...place, loops: place.loops + 1, left } }));
   return either(left.reduce<State | null>(join, join(unsure, end)) ?? unsure);
+}
+
+function whateverItChanges(node: Parameters<typeof changedBy>[0], state: State): State {
+  const { names, moves } = changedBy(node, state);
+  return withUnknown(moves ? { ...state, cwd: null } : state, names);
 }
 
 /** `while read -r name` where the lines are known. */

@@ -86,6 +86,7 @@ function read({ text, mended = false }: Source, scope: Scope, facts: Facts, stdi
     foreign: mended,
     length: text.length,
     unrolled: 1,
+    loops: 0,
     calls: [],
     left: [],
   };

@@ -16,6 +16,8 @@ export interface Place {
   readonly length: number;
   /** How many times the loops around are already being repeated. */
   readonly unrolled: number;
+  /** How many loops stand around, unrolled or not. */
+  readonly loops: number;
   /** Function bodies, aliases and sourced files being read, outermost first. */
   readonly calls: readonly (string | FunctionBody["body"])[];
   /** States in which `return`, `break` or `continue` left the function or loop. */
