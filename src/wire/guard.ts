@@ -18,6 +18,8 @@ export interface HelloParams {
   /** `vscode`, `cursor`, `terminal` … shown in the audit log as who answered. */
   readonly client: string;
   readonly folders: readonly string[];
+  /** Those of `folders` that the person does not trust: the strictest rules hold there. */
+  readonly untrusted?: readonly string[];
 }
 export interface HelloResult {
   readonly protocol: number;
@@ -109,3 +111,24 @@ export interface EnvironmentResult {
 
 /** Service → editor: ask for `guard/environment` again. */
 export const EnvironmentChanged = "guard/environmentChanged";
+
+/** Editor → service: what a workspace's policy would loosen if the person trusted it as it is. */
+export const PolicyTrust = "guard/policyTrust";
+export interface PolicyTrustParams {
+  /** Absolute path of a policy file. */
+  readonly file: string;
+}
+export interface PolicyTrustResult {
+  /** Of the text as it is now: what trusting it is bound to. */
+  readonly sha256: string;
+  readonly trusted: boolean;
+  /** Empty when it loosens nothing, which needs no trust. */
+  readonly loosens: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** Editor → service: trust it, if it is still the text that was shown. */
+export const TrustPolicy = "guard/trustPolicy";
+export interface TrustPolicyParams {
+  readonly file: string;
+  readonly sha256: string;
+}

@@ -58,6 +58,14 @@ export class Connection implements Guard {
     return this.request(wire.EnvironmentOf, { folder });
   }
 
+  policyTrust(file: string): Promise<wire.PolicyTrustResult> {
+    return this.request(wire.PolicyTrust, { file });
+  }
+
+  trustPolicy(file: string, sha256: string): Promise<wire.AnswerResult> {
+    return this.request(wire.TrustPolicy, { file, sha256 });
+  }
+
   private async request<R>(method: string, params?: object): Promise<R> {
     if (!this.session) throw new Unreachable();
     return this.session.request<R>(method, params);

@@ -1,7 +1,14 @@
 /** The service as features see it: its last known state, its events, and what may be asked of it. */
 import type { Disposable, Event, ExtensionContext, LogOutputChannel } from "vscode";
 import type { ImpactDocument } from "../../core/approval/card.ts";
-import type { AnswerParams, AnswerResult, EnvironmentResult, GuardState, Question } from "../../wire/guard.ts";
+import type {
+  AnswerParams,
+  AnswerResult,
+  EnvironmentResult,
+  GuardState,
+  PolicyTrustResult,
+  Question,
+} from "../../wire/guard.ts";
 
 export interface Guard {
   /** Undefined until first reached, and again while the service cannot be reached. */
@@ -18,6 +25,9 @@ export interface Guard {
   halt(because: string): Promise<void>;
   resume(): Promise<void>;
   environment(folder: string): Promise<EnvironmentResult>;
+  /** `file`: absolute path of a workspace's policy. */
+  policyTrust(file: string): Promise<PolicyTrustResult>;
+  trustPolicy(file: string, sha256: string): Promise<AnswerResult>;
 }
 
 export class Unreachable extends Error {

@@ -8,6 +8,7 @@ import { countdownItem } from "./features/countdown.ts";
 import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
 import { policyFile } from "./features/policy-file.ts";
+import { policyTrust } from "./features/policy-trust.ts";
 import { protection } from "./features/protection.ts";
 import { reachability } from "./features/reachability.ts";
 import { replayIncident } from "./features/replay.ts";
@@ -26,6 +27,7 @@ const FEATURES: readonly Feature[] = [
   protection,
   upkeep,
   policyFile,
+  policyTrust,
   replayIncident,
   logCommand,
 ];

@@ -2,7 +2,7 @@
  * One connection to the service, from an open stream to its end: the language client, with our own requests beside
  * the language features of the policy file. Loaded after activation only, since the client library is large.
  */
-import { env, type LogOutputChannel, workspace } from "vscode";
+import { Disposable, env, type LogOutputChannel, workspace } from "vscode";
 import {
   CloseAction,
   ErrorAction,
@@ -52,10 +52,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         throw new Error(
           `the service speaks protocol ${hello.protocol} and this extension ${wire.PROTOCOL}: reload the window`,
         );
-      const folders = workspace.onDidChangeWorkspaceFolders(() => {
+      const greetAgain = () => {
         client.sendRequest(wire.Hello, greeting(options.version)).catch(error => log.warn(`greeting failed: ${error}`));
-      });
-      ended.then(() => folders.dispose());
+      };
+      const changes = [
+        workspace.onDidChangeWorkspaceFolders(greetAgain),
+        workspace.onDidGrantWorkspaceTrust(greetAgain),
+      ];
+      ended.then(() => Disposable.from(...changes).dispose());
       return {
         hello,
         ended,
@@ -73,7 +77,8 @@ const GREETING_MS = 10_000;
 
 function greeting(version: string): wire.HelloParams {
   const folders = (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file").map(f => f.uri.fsPath);
-  return { protocol: wire.PROTOCOL, version, client: /cursor/i.test(env.appName) ? "cursor" : "vscode", folders };
+  const client = /cursor/i.test(env.appName) ? "cursor" : "vscode";
+  return { protocol: wire.PROTOCOL, version, client, folders, untrusted: workspace.isTrusted ? [] : folders };
 }
 
 /** The client library, held to what a shared service needs: it neither restarts it, stops it nor shouts about it. */

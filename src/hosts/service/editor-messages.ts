@@ -1,14 +1,23 @@
 /** The messages of `wire/guard.ts` that editors send, as they must look before the service acts on them. */
 import { z } from "zod";
-import type { AnswerParams, EnvironmentParams, HaltParams, HelloParams, ImpactParams } from "../../wire/guard.ts";
+import type {
+  AnswerParams,
+  EnvironmentParams,
+  HaltParams,
+  HelloParams,
+  ImpactParams,
+  PolicyTrustParams,
+  TrustPolicyParams,
+} from "../../wire/guard.ts";
 
 const path = z.string().min(1).max(4096);
 
-export const helloSchema: z.ZodType<HelloParams> = z.object({
+export const helloSchema: z.ZodType<Required<HelloParams>> = z.object({
   protocol: z.number().int(),
   version: z.string().max(50),
   client: z.string().min(1).max(50),
   folders: z.array(path).max(100),
+  untrusted: z.array(path).max(100).default([]),
 });
 
 const answer = z.object({
@@ -29,3 +38,10 @@ export const impactSchema: z.ZodType<ImpactParams> = z.object({ id: z.string().m
 export const haltSchema: z.ZodType<HaltParams> = z.object({ because: z.string().trim().min(1).max(500) });
 
 export const environmentSchema: z.ZodType<EnvironmentParams> = z.object({ folder: path });
+
+export const policyTrustSchema: z.ZodType<PolicyTrustParams> = z.object({ file: path });
+
+export const trustPolicySchema: z.ZodType<TrustPolicyParams> = z.object({
+  file: path,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});

@@ -15,7 +15,15 @@ import type { z } from "zod";
 import type { ImpactDocument } from "../../core/approval/card.ts";
 import * as wire from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
-import { answerSchema, environmentSchema, haltSchema, helloSchema, impactSchema } from "./editor-messages.ts";
+import {
+  answerSchema,
+  environmentSchema,
+  haltSchema,
+  helloSchema,
+  impactSchema,
+  policyTrustSchema,
+  trustPolicySchema,
+} from "./editor-messages.ts";
 import type { Editors } from "./editors.ts";
 import type { Log } from "./log.ts";
 import { servePolicyDocuments } from "./policy-documents.ts";
@@ -29,6 +37,8 @@ export interface GuardForEditors {
   halt(because: string, by: string): Promise<void>;
   resume(by: string): Promise<void>;
   environmentOf(folder: string): Promise<wire.EnvironmentResult>;
+  policyTrust(params: wire.PolicyTrustParams): wire.PolicyTrustResult;
+  trustPolicy(params: wire.TrustPolicyParams, by: string): Promise<wire.AnswerResult>;
 }
 
 /** Serves one connection until its stream closes. */
@@ -46,13 +56,14 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, log: Log): v
   servePolicyDocuments(connection);
 
   connection.onRequest(wire.Hello, (given: unknown): wire.HelloResult => {
-    const { protocol, folders, ...hello } = valid(wire.Hello, helloSchema, given);
+    const { protocol, folders, untrusted, ...hello } = valid(wire.Hello, helloSchema, given);
     client = hello.client;
     // One that speaks another protocol cannot show a card: it does not count as somebody to ask.
     if (protocol === wire.PROTOCOL) {
       guard.editors.set(connection, {
         client,
         folders,
+        untrusted,
         state: state => quietly(connection.sendNotification(wire.State, state)),
         environmentChanged: () => quietly(connection.sendNotification(wire.EnvironmentChanged)),
       });
@@ -76,6 +87,13 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, log: Log): v
   });
   connection.onRequest(wire.EnvironmentOf, (given: unknown) =>
     guard.environmentOf(valid(wire.EnvironmentOf, environmentSchema, given).folder),
+  );
+
+  connection.onRequest(wire.PolicyTrust, (given: unknown) =>
+    guard.policyTrust(valid(wire.PolicyTrust, policyTrustSchema, given)),
+  );
+  connection.onRequest(wire.TrustPolicy, (given: unknown) =>
+    guard.trustPolicy(valid(wire.TrustPolicy, trustPolicySchema, given), client),
   );
 
   stream.on("error", (error: Error) => log(`editor ${client}: ${error.message}`));

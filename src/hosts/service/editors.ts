@@ -6,6 +6,7 @@ export interface Editor {
   /** As it named itself: `vscode`, `cursor`, `terminal`. */
   readonly client: string;
   readonly folders: readonly string[];
+  readonly untrusted: readonly string[];
   state(state: GuardState): void;
   environmentChanged(): void;
 }
@@ -31,6 +32,11 @@ export class Editors {
 
   get folders(): readonly string[] {
     return [...new Set(this.all.flatMap(({ folders }) => folders))];
+  }
+
+  /** Whether a window has opened a folder around `path` that its person does not trust. */
+  isUntrusted(path: string): boolean {
+    return this.all.some(({ untrusted }) => untrusted.some(folder => isWithin(path, folder)));
   }
 
   /** Says of every question whether a window on its folder is there to show it. */

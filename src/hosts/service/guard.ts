@@ -8,7 +8,16 @@ import { makeCard } from "../../core/approval/make-card.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import { measureImpact } from "../../platform/impact.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
-import type { AnswerParams, AnswerResult, EnvironmentResult, GuardState } from "../../wire/guard.ts";
+import type { TrustedFiles } from "../../platform/trusted-files.ts";
+import type {
+  AnswerParams,
+  AnswerResult,
+  EnvironmentResult,
+  GuardState,
+  PolicyTrustParams,
+  PolicyTrustResult,
+  TrustPolicyParams,
+} from "../../wire/guard.ts";
 import type { Desk, Held, HookCall, OpenAct, Weighed } from "../hook/flow.ts";
 import type { Ledger } from "../hook/ledger.ts";
 import type { Weigh } from "../hook/weigh.ts";
@@ -19,6 +28,7 @@ import { CreatedFiles } from "./created-files.ts";
 import type { GuardForEditors } from "./editor-session.ts";
 import { Editors } from "./editors.ts";
 import { KillSwitch } from "./kill-switch.ts";
+import { PolicyTrust } from "./policy-trust.ts";
 import { type Graces, Questions } from "./questions.ts";
 import { SameAct } from "./same-act.ts";
 import { EnvironmentWatch } from "./watch.ts";
@@ -30,6 +40,8 @@ export interface GuardParts {
   readonly haltFile: string;
   readonly ledger: Ledger;
   readonly judge: Weigh;
+  /** Where it is kept which workspace policies the user trusts. */
+  readonly trusted: TrustedFiles;
   environmentOf(folder: string): Promise<EnvironmentResult>;
   refuseConfigChange: Desk["refuseConfigChange"];
 }
@@ -42,6 +54,7 @@ export class Guard implements Desk, GuardForEditors {
   readonly #created = new CreatedFiles();
   readonly #killSwitch: KillSwitch;
   readonly #same: SameAct;
+  readonly #trust: PolicyTrust;
   readonly #watch: EnvironmentWatch;
   #telling: (() => void) | undefined;
 
@@ -52,6 +65,7 @@ export class Guard implements Desk, GuardForEditors {
     this.#acts = new Acts(clock, ledger, tell);
     this.#same = new SameAct(clock);
     this.#breaker = new CircuitBreaker(clock);
+    this.#trust = new PolicyTrust(parts.trusted, ledger);
     this.#watch = new EnvironmentWatch(clock, () => this.environmentsChanged());
     this.#killSwitch = new KillSwitch(haltFile, clock, async (because, by) => {
       tell();
@@ -161,6 +175,16 @@ export class Guard implements Desk, GuardForEditors {
 
   environmentOf(folder: string): Promise<EnvironmentResult> {
     return this.parts.environmentOf(folder);
+  }
+
+  policyTrust(params: PolicyTrustParams): PolicyTrustResult {
+    return this.#trust.of(params);
+  }
+
+  async trustPolicy(params: TrustPolicyParams, by: string): Promise<AnswerResult> {
+    const result = await this.#trust.trust(params, this.parts.clock.now(), by);
+    this.environmentsChanged();
+    return result;
   }
 
   environmentsChanged(): void {

@@ -1,6 +1,7 @@
 /** Puts the service together, and takes it apart when it is no longer needed. */
 import { places } from "../../platform/places.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
+import { TrustedFiles } from "../../platform/trusted-files.ts";
 import { PROTOCOL } from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
 import { environmentOfFolder } from "../engine.ts";
@@ -35,7 +36,10 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   const started = performance.now();
   const ledger = auditLedger(own.audit);
   let guard: Guard | undefined;
-  const policies = policiesOf(own, { onChange: () => guard?.environmentsChanged() });
+  const policies = policiesOf(own, {
+    onChange: () => guard?.environmentsChanged(),
+    isUntrusted: folder => guard?.editors.isUntrusted(folder) === true,
+  });
   const weigh = weigher(policies);
   guard = new Guard({
     clock: realClock,
@@ -43,6 +47,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     haltFile: own.halt,
     ledger,
     judge: weigh,
+    trusted: new TrustedFiles(own.trusted),
     environmentOf: folder => environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy),
     refuseConfigChange: configChangeRefusal(own),
   });

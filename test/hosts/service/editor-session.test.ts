@@ -35,6 +35,11 @@ beforeEach(() => {
     halt: async (because, by) => void said.push({ because, by }),
     resume: async by => void said.push({ resumed: by }),
     environmentOf: async folder => ({ name: "local", label: folder, evidence: [] }),
+    policyTrust: ({ file }) => ({ sha256: file, trusted: false, loosens: [] }),
+    trustPolicy: async (params, by) => {
+      said.push({ params, by });
+      return { accepted: true };
+    },
   };
   const [there, back] = [new PassThrough(), new PassThrough()];
   service = Duplex.from({ readable: there, writable: back });
@@ -102,6 +107,26 @@ describe("an editor", () => {
   it("gets the documents of a question and the environment of a folder", async () => {
     expect(await client.sendRequest(wire.Impact, { id: "q" })).toMatchObject({ documents: [{ title: "q" }] });
     expect(await client.sendRequest(wire.EnvironmentOf, { folder: "/w" })).toMatchObject({ label: "/w" });
+  });
+
+  it("that does not trust its folders is held to the strictest rules in them", async () => {
+    await hello({ folders: ["/work"], untrusted: ["/work"] });
+    expect(["/work", "/work/app", "/workshop"].map(folder => guard.editors.isUntrusted(folder))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    await hello();
+    expect(guard.editors.isUntrusted("/work")).toBe(false);
+  });
+
+  it("asks what a policy would loosen, and trusts the text that it was shown", async () => {
+    await hello();
+    expect(await client.sendRequest(wire.PolicyTrust, { file: "/w/x.json" })).toMatchObject({ sha256: "/w/x.json" });
+    const params = { file: "/w/x.json", sha256: "0".repeat(64) };
+    expect(await client.sendRequest(wire.TrustPolicy, params)).toEqual({ accepted: true });
+    expect(guard.said).toEqual([{ params, by: "vscode" }]);
+    await expect(client.sendRequest(wire.TrustPolicy, { ...params, sha256: "x" })).rejects.toThrow(/sha256/);
   });
 
   it("that goes away is forgotten", async () => {

@@ -1,0 +1,32 @@
+/** Trust in a workspace's policy: what it would loosen, and the person's word for it. */
+import { readFileSync } from "node:fs";
+import { loadPolicy } from "../../core/policy/load.ts";
+import { loosenings } from "../../core/policy/merge.ts";
+import { hashOf, type TrustedFiles } from "../../platform/trusted-files.ts";
+import type { AnswerResult, PolicyTrustParams, PolicyTrustResult, TrustPolicyParams } from "../../wire/guard.ts";
+import type { Ledger } from "../hook/ledger.ts";
+
+export class PolicyTrust {
+  constructor(
+    readonly trusted: TrustedFiles,
+    readonly ledger: Pick<Ledger, "notice">,
+  ) {}
+
+  /** Throws when the file cannot be read. A file with errors loosens nothing, since it is not in force. */
+  of({ file }: PolicyTrustParams): PolicyTrustResult {
+    const text = readFileSync(file, "utf8");
+    const sha256 = hashOf(text);
+    const { policy } = loadPolicy(text, file);
+    const loosens = policy ? loosenings(policy).map(({ line, message }) => ({ line, message })) : [];
+    return { sha256, trusted: this.trusted.has(file, sha256), loosens };
+  }
+
+  /** Refuses when the text is no longer the one that was shown. */
+  async trust({ file, sha256 }: TrustPolicyParams, at: number, by: string): Promise<AnswerResult> {
+    if (hashOf(readFileSync(file, "utf8")) !== sha256)
+      return { accepted: false, because: "The file has changed since it was shown: look at it again." };
+    this.trusted.trust(file, sha256, at);
+    await this.ledger.notice("policy-trusted", by, file);
+    return { accepted: true };
+  }
+}
