@@ -26,7 +26,9 @@ export function databaseLocators(text: string, evidence: Evidence): Locator[] {
 /** One address for each host that the connection string names; empty when the text is none. */
 export function addressesOf(text: string): DatabaseAddress[] {
   const plain = text.trim().replace(/^jdbc:/i, "");
-  if (/^(?:file:|sqlite3?:|duckdb:)/i.test(plain) || /^[^:]*\.(?:db|sqlite3?|duckdb)$/i.test(plain))
+  const file = /^(?:data ?source|filename)\s*=\s*([^;=]*\.(?:db|sqlite3?))\s*(?:;|$)/i.exec(plain)?.[1];
+  if (file !== undefined) return [{ host: "localhost", database: file }];
+  if (/^(?:file:|sqlite3?:|duckdb:)/i.test(plain) || /^[^:=]*\.(?:db|sqlite3?|duckdb)$/i.test(plain))
     return [{ host: "localhost", database: plain.replace(/^[a-z0-9]+:(?:\/\/)?/i, "").split("?")[0] ?? plain }];
   const url = /^[a-z][a-z0-9+.-]*:\/\/([^/?#;]*)(?:\/([^?#;]*))?([?;].*)?$/is.exec(plain);
   if (url) return fromUrl(url[1] ?? "", url[2] ?? "", url[3] ?? "");

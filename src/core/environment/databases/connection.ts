@@ -36,7 +36,7 @@ const URLS = [
 ];
 const HOSTS = ["host", "HOST", "hostname", "server", "servername", "host_name", "dbHost"];
 const PORTS = ["port", "PORT"];
-const DATABASES = ["database", "dbname", "NAME", "dbName", "db", "databaseName", "storage", "filename", "name"];
+const DATABASES = ["database", "dbname", "NAME", "dbName", "db", "databaseName", "storage", "filename"];
 const USERS = ["username", "user", "USER", "login", "uid"];
 const ENGINES = ["adapter", "ENGINE", "dialect", "client", "driver", "type", "provider", "engine"];
 /** Where tools keep the connection inside of their settings. */
@@ -94,10 +94,12 @@ function fromMap(entries: ReadonlyMap<string, Setting>, world: World, source: So
 function fromPieces(entries: ReadonlyMap<string, Setting>, world: World, source: Source): DatabaseLocator[] {
   const hosts = toldIn(entries, HOSTS, world);
   const [port] = toldIn(entries, PORTS, world);
-  const [database] = toldIn(entries, DATABASES, world);
+  const [database] = toldIn(entries, entries.has("adapter") ? [...DATABASES, "name"] : DATABASES, world);
   const [user] = toldIn(entries, USERS, world);
   const [engine] = toldIn(entries, ENGINES, world);
-  if (hosts.length === 0 && database === undefined && engine === undefined) return [];
+  // An engine alone says nothing where a URL is meant to come from a variable that is not set.
+  if (hosts.length === 0 && database === undefined && (engine === undefined || URLS.some(name => entries.has(name))))
+    return [];
   const rest = {
     ...(port?.text && /^\d+$/.test(port.text) && { port: Number(port.text) }),
     ...(plain(database) && { database: plain(database) ?? "" }),
@@ -119,7 +121,7 @@ function fromPieces(entries: ReadonlyMap<string, Setting>, world: World, source:
 /** Known as a whole. */
 function plain(told: Told | undefined): string | undefined {
   const text = told?.text ?? undefined;
-  return text === undefined || text === "" || text.includes("\uFFFC") ? undefined : text;
+  return text === undefined || text === "" || /\uFFFC|[#$]\{/.test(text) ? undefined : text;
 }
 
 function toldIn(entries: ReadonlyMap<string, Setting>, names: readonly string[], world: World): readonly Told[] {
@@ -133,7 +135,8 @@ function toldIn(entries: ReadonlyMap<string, Setting>, names: readonly string[],
 
 function fromUrl(told: Told, source: Source): DatabaseLocator[] {
   if (told.text === null) return [located({}, told, source)];
-  if (/:memory:|^sqlite(?:\+\w+)?:\/*$/.test(told.text)) return [located({ host: "localhost", database: ":memory:" }, told, source)];
+  if (/:memory:|^sqlite(?:\+\w+)?:\/*$/.test(told.text))
+    return [located({ host: "localhost", database: ":memory:" }, told, source)];
   return addressesOf(told.text).map(address => located(address, told, source));
 }
 
@@ -145,7 +148,8 @@ function unknownPlace({ files: [file], shown }: Source): DatabaseLocator {
 
 function located(address: DatabaseAddress, told: Told | undefined, source: Source): DatabaseLocator {
   const { host } = address;
-  const part = told?.parts.find(({ text }) => host !== undefined && text.toLowerCase().includes(host)) ?? told?.parts[0];
+  const part =
+    told?.parts.find(({ text }) => host !== undefined && text.toLowerCase().includes(host)) ?? told?.parts[0];
   const evidence = part
     ? evidenceOf(part.from, part.text, address, source.shown)
     : literalEvidence(told?.text ?? undefined, address, source);
@@ -166,8 +170,13 @@ export function evidenceOf(from: Where, value: string, address: DatabaseAddress,
   };
 }
 
-function literalEvidence(text: string | undefined, address: DatabaseAddress, { files, section, shown }: Source): Evidence {
-  const place = text === undefined ? undefined : placeNaming(files, text, section);
+function literalEvidence(
+  text: string | undefined,
+  address: DatabaseAddress,
+  { files, section, shown }: Source,
+): Evidence {
+  // A text that is put together stands nowhere as a whole.
+  const place = [text, address.host].flatMap(value => (value ? (placeNaming(files, value, section) ?? []) : []))[0];
   const file = place?.path ?? files[0]?.path;
   const what = section ?? "the connection";
   return {
@@ -180,7 +189,8 @@ function literalEvidence(text: string | undefined, address: DatabaseAddress, { f
 
 /** `db.acme.io:5432/shop` as a person reads it. */
 export function addressText({ host, port, database }: DatabaseAddress): string {
-  if (host === undefined) return database === undefined ? "a host that is not known" : `${database} on a host that is not known`;
+  if (host === undefined)
+    return database === undefined ? "a host that is not known" : `${database} on a host that is not known`;
   return `${host}${port === undefined ? "" : `:${port}`}${database === undefined ? "" : `/${database.replace(/^\//, "")}`}`;
 }
 
@@ -192,7 +202,13 @@ function placeNaming(
 ): { readonly path: string; readonly line: number } | undefined {
   for (const { path, text } of files) {
     const lines = text.split("\n");
-    const start = section === undefined ? 0 : Math.max(0, lines.findIndex(line => beginsWith(line, section)));
+    const start =
+      section === undefined
+        ? 0
+        : Math.max(
+            0,
+            lines.findIndex(line => beginsWith(line, section)),
+          );
     const behind = lines.findIndex((line, i) => i >= start && line.includes(value));
     const at = behind === -1 ? lines.findIndex(line => line.includes(value)) : behind;
     if (at !== -1) return { path, line: at + 1 };

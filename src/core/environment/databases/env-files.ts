@@ -1,8 +1,8 @@
 /** Which env files a program has loaded by the time it connects, and what it is told by them. */
 import { parentOf, resolvePath } from "../../paths.ts";
-import type { EnvFiles } from "./family.ts";
+import type { EnvFileName, EnvFiles } from "./family.ts";
 import { inMode, type Project } from "./project.ts";
-import type { Setting } from "./setting.ts";
+import { pathOf, type Setting } from "./setting.ts";
 import { toldBy } from "./told.ts";
 import type { EnvFile, World } from "./variables.ts";
 
@@ -14,17 +14,23 @@ export function worldsOf(env: EnvFiles | undefined, mode: string, project: Proje
 }
 
 function envFilesOf(env: EnvFiles, mode: string, project: Project): readonly EnvFile[] {
-  const names = env.files.flatMap(one => {
-    if (typeof one === "string") return inMode(one, mode) ?? [];
-    return one.notIn.includes(mode) ? [] : (inMode(one.file, mode) ?? []);
-  });
+  const named = env.files
+    .map((one): EnvFileName => (typeof one === "string" ? { file: one } : one))
+    .flatMap(one => {
+      const file = one.notIn?.includes(mode) ? undefined : inMode(one.file, mode);
+      return file === undefined ? [] : [{ ...one, file }];
+    });
   const folders = env.upward ? project.folders() : [project.folder];
-  const found = names.flatMap(name => folders.flatMap(folder => project.envFile(name, folder) ?? []).slice(0, 1));
-  if (env.as !== "one") return found;
-  const [wanted] = names;
-  const [only] = found;
-  if (!only || wanted === undefined || only.file === resolvePath(wanted, project.folder)) return found.slice(0, 1);
-  return [{ ...only, note: `${wanted} is missing` }];
+  const find = ({ file, read }: EnvFileName) =>
+    folders.flatMap(folder => project.envFile(file, folder, read) ?? []).slice(0, 1);
+  if (env.as !== "one") return named.flatMap(find);
+  const others = named.filter(({ read }) => read !== undefined).flatMap(find);
+  const plain = named.filter(({ read }) => read === undefined);
+  const [only] = plain.flatMap(find);
+  const [wanted] = plain;
+  if (!only) return others;
+  const fallen = wanted !== undefined && only.file !== resolvePath(wanted.file, project.folder);
+  return [...others, fallen ? { ...only, note: `${wanted.file} is missing` } : only];
 }
 
 /** The env files that the configuration program at `path` loads: seen from the call's folder, then from its own. */
@@ -38,14 +44,10 @@ export function filesLoadedBy(
   const folders = [project.folder, own, parentOf(own)];
   return loads
     .flatMap(load => (load.kind === "list" ? load.items : [load]))
-    .flatMap(load => toldBy(load, project.world(mode, [])))
-    .map(({ text }) => nameIn(text ?? ""))
+    .flatMap(load => {
+      // What comes from a variable is told by the process alone.
+      const [told] = load.kind === "variable" || load.kind === "first" ? toldBy(load, project.world(mode, [])) : [];
+      return told?.text ?? (pathOf(load) || ".env");
+    })
     .flatMap(name => folders.flatMap(folder => project.envFile(name, folder) ?? []).slice(0, 1));
-}
-
-/** `.env.staging` of `<folder of the program>/.env.staging`; the usual file where nothing is named. */
-function nameIn(text: string): string {
-  const hole = text.lastIndexOf("\uFFFC");
-  const name = hole === -1 ? text : text.slice(hole + 1).replace(/^\/+/, "");
-  return name === "" ? ".env" : name;
 }

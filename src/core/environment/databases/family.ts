@@ -2,6 +2,7 @@
  * What a framework or tool does to find its database, as data: which files it reads in which order, what tells it
  * which environment it is in, and where in its files the connection stands. `families/` has one file for each kind.
  */
+import type { Entry } from "./formats/dotenv.ts";
 import type { Setting } from "./setting.ts";
 
 export interface Family {
@@ -12,7 +13,7 @@ export interface Family {
   /** Where it looks before any configuration file: Rails takes `DATABASE_URL` whatever `database.yml` says. */
   readonly first?: Setting;
   /** The first of these that is there and says something counts. */
-  readonly files?: readonly ConfigFile[] | ((asked: Asked, read: Reader) => readonly ConfigFile[]);
+  readonly files?: readonly ConfigFile[] | ((asked: Asked, mode: string, read: Reader) => readonly ConfigFile[]);
   /** Where it looks when no configuration file says. */
   readonly last?: Setting;
 }
@@ -31,7 +32,7 @@ export interface Mode {
 
 /** Env files of the project's folder, strongest first; `{mode}` stands for the environment's name. */
 export interface EnvFiles {
-  readonly files: readonly (string | { readonly file: string; readonly notIn: readonly string[] })[];
+  readonly files: readonly (string | EnvFileName)[];
   /**
    * How they count: `layers` one over the other, `one` only the first that is there, `any` nobody knows which (each is
    * a world of its own). Absent: `layers`.
@@ -43,18 +44,33 @@ export interface EnvFiles {
   readonly upward?: true;
 }
 
+export interface EnvFileName {
+  readonly file: string;
+  /** Environments in which it is not read. */
+  readonly notIn?: readonly string[];
+  /** It is no env file, but sets variables like one. It counts besides the others, also where only one of them does. */
+  readonly read?: (text: string) => readonly Entry[];
+}
+
 export interface ConfigFile {
   /** Relative to the project's folder, or absolute; the first that is there counts. May hold `{mode}`. */
   readonly names: readonly string[];
   /** Every one that is there counts, the later over the earlier. */
   readonly layers?: true;
   /** The text as settings; undefined when it is not understood. */
-  readonly read: (text: string, about: { readonly path: string; readonly mode: string }) => ReadConfig | undefined;
+  readonly read: (text: string, about: ConfigPlace) => ReadConfig | undefined;
   /**
    * Keys down to the connection; the first path that leads to one counts. `{mode}`, `{connection}` and `{key}` (what
    * the file says under `key`) stand for names, `*` for every one.
    */
   readonly at: readonly (readonly string[])[];
+}
+
+export interface ConfigPlace {
+  readonly path: string;
+  readonly mode: string;
+  /** The project's folder. */
+  readonly folder: string;
 }
 
 export interface ReadConfig {

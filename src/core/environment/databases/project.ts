@@ -32,9 +32,9 @@ export class Project {
     return written === undefined ? this.facts.ask({ kind: "text", path }) : written;
   }
 
-  envFile(name: string, folder = this.folder): EnvFile | undefined {
+  envFile(name: string, folder = this.folder, read = readDotenv): EnvFile | undefined {
     const text = this.text(name, folder);
-    return text === null ? undefined : { file: resolvePath(name, folder), entries: readDotenv(text) };
+    return text === null ? undefined : { file: resolvePath(name, folder), entries: read(text) };
   }
 
   /** What a program of this project is told that loads `files`, strongest first. */

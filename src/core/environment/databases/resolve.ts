@@ -34,36 +34,52 @@ export function databasesOf(family: Family, asked: Asked, place: Place, facts: F
 
 /** Files whose presence says that a folder is the project's. */
 function markersOf({ files, env }: Family, asked: Asked): readonly string[] {
-  const config = typeof files === "function" ? files(asked, () => null) : (files ?? []);
+  const config = typeof files === "function" ? files(asked, "", () => null) : (files ?? []);
   const envNames = (env?.files ?? []).map(one => (typeof one === "string" ? one : one.file));
-  return [...config.flatMap(({ names }) => names), ...envNames].filter(name => !/\{/.test(name) && !/^\.?\.?\//.test(name));
+  return [...config.flatMap(({ names }) => names), ...envNames].filter(
+    name => !/\{/.test(name) && !/^\.?\.?\//.test(name),
+  );
+}
+
+/** An environment that may count; `besides`: reached from another one, whose env files are those that are loaded. */
+interface InMode {
+  readonly name: string;
+  readonly besides?: string;
 }
 
 /** Which environments it may be in; the empty name where there is none. */
-function modesOf({ mode }: Family, asked: Asked, project: Project): readonly string[] {
-  const withOthers = (one: string) => [one, ...(mode?.also?.[one] ?? [])];
+function modesOf({ mode }: Family, asked: Asked, project: Project): readonly InMode[] {
+  const withOthers = (name: string): InMode[] => [
+    { name },
+    ...(mode?.also?.[name] ?? []).map(other => ({ name: other, besides: name })),
+  ];
+  const usual = USUAL_MODES.map(name => ({ name }));
   const given = asked.modes ?? [];
-  if (given.includes(null)) return USUAL_MODES;
+  if (given.includes(null)) return usual;
   if (given.length > 0) return given.flatMap(one => withOthers(one ?? ""));
-  if (!mode) return [""];
-  const world = project.world("", (mode.files ?? []).flatMap(name => project.envFile(name) ?? []));
+  if (!mode) return [{ name: "" }];
+  const world = project.world(
+    "",
+    (mode.files ?? []).flatMap(name => project.envFile(name) ?? []),
+  );
   for (const name of mode.variables) {
     const known = world.variable(name);
-    if (known?.value === null) return USUAL_MODES;
+    if (known?.value === null) return usual;
     if (known !== undefined && known.value !== "") return withOthers(known.value);
   }
   return withOthers(mode.default ?? "");
 }
 
-function inModeOf(family: Family, asked: Asked, mode: string, project: Project): Found {
-  const worlds = worldsOf(family.env, mode, project);
+function inModeOf(family: Family, asked: Asked, { name: mode, besides }: InMode, project: Project): Found {
+  const worlds = worldsOf(family.env, besides ?? mode, project).map(world => ({ ...world, mode }));
   const nowhere: Source = { files: [], shown: project.shown };
   const said = (setting: Setting | undefined) =>
     setting === undefined ? [] : worlds.flatMap(world => databasesIn(setting, world, nowhere));
   const first = said(family.first);
-  if (first.length > 0) return { databases: first, configured: true };
+  // What is set for the process is one database, whichever sections there are.
+  if (first.length > 0) return { databases: besides === undefined ? first : [], configured: true };
   const files =
-    typeof family.files === "function" ? family.files(asked, name => project.text(name)) : (family.files ?? []);
+    typeof family.files === "function" ? family.files(asked, mode, name => project.text(name)) : (family.files ?? []);
   let configured = false;
   for (const file of files) {
     const found = inFile(file, asked, mode, worlds, project);
@@ -92,7 +108,8 @@ function inFile(
   if (!top) return undefined;
   const read = counting.flatMap(one => withBases(one, file, mode, project, MAX_BASES));
   const source: Source = { files: read.map(one => one.from).reverse(), shown: project.shown };
-  if (read.length === 0) return databasesIn(UNKNOWN, worlds[0] ?? worldOf(mode, new Map(), undefined, []), { ...source, files: [top] });
+  if (read.length === 0)
+    return databasesIn(UNKNOWN, worlds[0] ?? worldOf(mode, new Map(), undefined, []), { ...source, files: [top] });
   const setting = read.map(one => one.config.setting).reduce(merged);
   const loads = read.flatMap(one => filesLoadedBy(one.config.loads ?? [], one.from.path, mode, project));
   const seen = loads.length === 0 ? worlds : [project.world(mode, loads)];
@@ -112,7 +129,7 @@ function withBases(
   project: Project,
   left: number,
 ): readonly ReadFile[] {
-  const config = file.read(from.text, { path: from.path, mode });
+  const config = file.read(from.text, { path: from.path, mode, folder: project.folder });
   if (!config) return [];
   const beneath = (left === 0 ? [] : (config.bases ?? [])).flatMap(name => {
     const path = resolvePath(name, parentOf(from.path));
@@ -130,7 +147,10 @@ function behindPaths(
   world: World,
   source: Source,
 ): readonly DatabaseLocator[] {
+  const bySections = file.at.some(path => path.some(key => key.includes("{mode}")));
   for (const path of file.at) {
+    // A file of sections that has none for this environment says nothing about it.
+    if (path.length === 0 && bySections && isSectioned(setting)) continue;
     const keys: string[] = [];
     for (const key of path) {
       const name = keyNamed(key, setting, keys, asked, world);
@@ -138,11 +158,15 @@ function behindPaths(
       keys.push(name);
     }
     if (keys.length < path.length) continue;
-    const section = path.includes("{mode}") ? { section: world.mode } : {};
+    const section = path.some(key => key.includes("{mode}")) ? { section: world.mode } : {};
     const found = settingsAt(setting, keys).flatMap(one => databasesIn(one, world, { ...source, ...section }));
     if (found.length > 0) return found;
   }
   return [];
+}
+
+function isSectioned(setting: Setting): boolean {
+  return setting.kind === "map" && [...setting.entries.values()].every(({ kind }) => kind === "map");
 }
 
 /** A key of a path by its name; undefined when nothing tells it. */
@@ -153,13 +177,16 @@ function keyNamed(
   asked: Asked,
   world: World,
 ): string | undefined {
+  if (key.includes("{mode}")) return world.mode === "" ? undefined : key.replace("{mode}", world.mode);
   const name = /^\{(\w+)\}$/.exec(key)?.[1];
   if (name === undefined) return key;
-  if (name === "mode") return world.mode === "" ? undefined : world.mode;
   if (name === "connection") return asked.connection;
-  // The key that stands beside it, else at the file's top.
-  const beside = [...settingsAt(setting, [...before, name]), ...settingsAt(setting, [name])];
-  return beside.flatMap(one => toldBy(one, world))[0]?.text ?? undefined;
+  // The key that stands beside it, or above.
+  for (let depth = before.length; depth >= 0; depth--) {
+    const said = settingsAt(setting, [...before.slice(0, depth), name]).flatMap(one => toldBy(one, world))[0]?.text;
+    if (said) return said;
+  }
+  return undefined;
 }
 
 function distinct(databases: readonly DatabaseLocator[]): readonly DatabaseLocator[] {

@@ -46,6 +46,8 @@ export function mapSetting(entries: Iterable<readonly [string, Setting]>): Setti
 
 /** What `over` says, and beneath it what `under` says. */
 export function merged(under: Setting, over: Setting): Setting {
+  if (over.kind === "when") return { ...over, then: merged(under, over.then), not: merged(under, over.not) };
+  if (over.kind === "either") return { ...over, options: over.options.map(one => merged(under, one)) };
   if (over.kind !== "map" || under.kind !== "map") return over.kind === "unset" ? under : over;
   const entries = new Map(under.entries);
   for (const [key, value] of over.entries) entries.set(key, merged(entries.get(key) ?? UNSET, value));
@@ -84,4 +86,16 @@ export function settingsAt(setting: Setting, path: readonly string[]): readonly 
 export function anyOf(options: readonly Setting[]): Setting {
   const [first = UNSET, ...more] = options;
   return more.length === 0 ? first : { kind: "either", options };
+}
+
+/** The path that a setting names: `../.env` of `<folder of the program>/../.env`; empty where it names none. */
+export function pathOf(setting: Setting | undefined): string {
+  if (setting?.kind === "text") return setting.text;
+  if (setting?.kind !== "joined") return "";
+  const start = setting.parts.findLastIndex(({ kind }) => kind !== "text") + 1;
+  return setting.parts
+    .slice(start)
+    .map(pathOf)
+    .join("")
+    .replace(start > 0 ? /^\/+/ : /^$/, "");
 }

@@ -43,7 +43,9 @@ export function toldBy(setting: Setting, world: World): readonly Told[] {
     case "either":
       return setting.options.flatMap(option => toldBy(option, world)).slice(0, MAX_TOLD);
     case "when":
-      return chosen(setting, world).flatMap(one => toldBy(one, world)).slice(0, MAX_TOLD);
+      return chosen(setting, world)
+        .flatMap(one => toldBy(one, world))
+        .slice(0, MAX_TOLD);
     case "unknown":
       return [{ text: null, parts: [] }];
     default:

@@ -17,7 +17,7 @@ export function readBlocks(text: string): Setting {
       const keys = [...path.flat(), pair[1]];
       found = merged(
         found,
-        keys.reduceRight<Setting>((inner, key) => mapSetting([[key, inner]]), valueOf(pair[2] ?? "")),
+        keys.reduceRight<Setting>((inner, key) => mapSetting([[key, inner]]), settingFor(pair[2] ?? "")),
       );
     }
   }
@@ -30,7 +30,7 @@ const FILLED: Notation = {
   setting: ([, name]) => (name === undefined ? UNKNOWN : variableSetting(name)),
 };
 
-function valueOf(text: string): Setting {
+function settingFor(text: string): Setting {
   const [, name, otherwise] = CALL.exec(text) ?? [];
   if (name !== undefined) return variableSetting(name, otherwise === undefined ? undefined : textSetting(otherwise));
   const quoted = /^"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];

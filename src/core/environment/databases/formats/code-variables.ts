@@ -9,9 +9,10 @@ const GETTERS =
   /^(?:(?:process|import\.meta|Bun|Deno)\.env\.get|os\.(?:environ\.get|environ\.pop|getenv)|environ\.get|getenv|ENV\.fetch|ENV\.dig|System\.(?:get_env|fetch_env!?)|env|config|decouple\.config|Env\.get|Config\.get|env\.(?:str|get|get_value|string|url|db|db_url|db_url_config|dj_db_url|database|database_url|fetch)|environ\.Env\(\)(?:\.\w+)?|dj_database_url\.config)$/;
 /** What a call gives back is what its first argument says. */
 const THROUGH =
-  /^(?:int|str|String|Number|parseInt|Boolean|bool|URL|dj_database_url\.parse|make_url|sa\.make_url|url|urlparse|z\.parse|String\.to_integer|String\.trim|trim|to_string|DatabaseURL|PostgresDsn|SecretStr|Secret|nonEmpty|required|path\.(?:resolve|join)|Path|resolve|join|os\.path\.join)$/;
+  /^(?:int|str|String|Number|parseInt|Boolean|bool|URL|dj_database_url\.parse|make_url|sa\.make_url|url|urlparse|z\.parse|String\.to_integer|String\.trim|trim|to_string|DatabaseURL|PostgresDsn|SecretStr|Secret|nonEmpty|required)$/;
 /** Methods that leave a connection what it is. */
-const KEEPING = /^(?:replace|replaceAll|trim|strip|toString|presence|to_s|to_i|get_secret_value|unicode_string|render_as_string|asString|required|default|freeze|rstrip|lstrip)$/;
+const KEEPING =
+  /^(?:replace|replaceAll|trim|strip|toString|presence|to_s|to_i|get_secret_value|unicode_string|render_as_string|asString|required|default|freeze|rstrip|lstrip)$/;
 
 /** The variable that an expression takes its value from; undefined when it takes it from somewhere else. */
 export function variableIn(node: Expression, setting: (node: Expression) => Setting): Setting | undefined {
@@ -41,17 +42,25 @@ export function variableIn(node: Expression, setting: (node: Expression) => Sett
  * same names.
  */
 function settingsObject(holder: string, key: string): Setting | undefined {
-  if (!/^(?:\w+\.)*(?:settings|env|config|cfg|conf|serverEnv|Settings|Config|get_settings)$/.test(holder)) return undefined;
+  if (!/^(?:\w+\.)*(?:settings|env|config|cfg|conf|serverEnv|Settings|Config|get_settings)$/.test(holder))
+    return undefined;
   if (/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(key)) return variableSetting(key);
-  return /(?:_(?:url|uri|dsn|host)|^dsn)$/.test(key) ? variableSetting(key.toUpperCase(), variableSetting(key)) : undefined;
+  return /(?:_(?:url|uri|dsn|host)|^dsn)$/.test(key)
+    ? variableSetting(key.toUpperCase(), variableSetting(key))
+    : undefined;
 }
 
 /** What a call hands on unchanged, as far as a connection is concerned. */
 export function lettingThrough(node: Call): Expression | undefined {
   const name = nameOf(node.callee);
-  if (name !== undefined && THROUGH.test(name)) return node.args.at(/path|join|resolve/i.test(name) ? -1 : 0);
+  if (name !== undefined && THROUGH.test(name)) return node.args[0];
   if (node.callee.kind === "member" && KEEPING.test(node.callee.name)) return node.callee.of;
   return undefined;
+}
+
+/** Whether a call puts paths together: `path.resolve(__dirname, "..", ".env")`. */
+export function joinsPaths(node: Call): boolean {
+  return /^(?:(?:os\.)?path\.)?(?:resolve|join)$|^Path$/.test(nameOf(node.callee) ?? "");
 }
 
 /** `os.environ` of a chain of names; a call without arguments in it keeps its brackets. */
@@ -64,4 +73,3 @@ export function nameOf(node: Expression): string | undefined {
   if (node.kind === "call" && node.args.length === 0 && node.named.length === 0) return nameOf(node.callee);
   return undefined;
 }
-

@@ -8,7 +8,7 @@ import { readPython } from "../../../effects/code/python/reader.ts";
 import { PHP, RUBY } from "../../../effects/code/scanned/dialect.ts";
 import { parseScanned } from "../../../effects/code/scanned/parser.ts";
 import { mapSetting, merged, type Setting, textSetting, UNKNOWN, UNSET } from "../setting.ts";
-import { lettingThrough, nameOf, variableIn } from "./code-variables.ts";
+import { joinsPaths, lettingThrough, nameOf, variableIn } from "./code-variables.ts";
 
 /** Elixir's configuration reads like Ruby's as far as it matters here. */
 export type ConfigLanguage = "javascript" | "python" | "php" | "ruby" | "elixir";
@@ -35,6 +35,9 @@ export function readCodeConfig(language: ConfigLanguage, text: string): CodeConf
   // An import for its effects alone is no statement to the reader of programs.
   if (/^\s*(?:import|require\()\s*["']dotenv(?:-flow|x)?\/config["']/m.test(text)) reader.loads.push(textSetting(""));
   reader.read(program.body);
+  // Nor is the export of a name.
+  const name = /^[ \t]*export[ \t]+default[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?:;|as\b|satisfies\b|$)/m.exec(text)?.[1];
+  if (name !== undefined && language === "javascript") reader.value = reader.names.get(name) ?? reader.value;
   return reader;
 }
 
@@ -167,10 +170,16 @@ class ConfigReader implements CodeConfig {
   private called(node: Call): Setting {
     const through = lettingThrough(node);
     if (through) return this.setting(through);
-    const records = [...node.args, ...node.named.map(([, value]) => value)].map(one => this.setting(one));
-    const own = node.named.length > 0 ? mapSetting(node.named.map(([key, value]) => [key, this.setting(value)])) : UNSET;
-    const maps = records.filter(({ kind }) => kind === "map");
-    return own.kind === "map" && maps.length === 0 ? own : (maps[0] ?? UNKNOWN);
+    if (joinsPaths(node))
+      return {
+        kind: "joined",
+        parts: node.args.flatMap((part, i) => [...(i === 0 ? [] : [textSetting("/")]), this.setting(part)]),
+      };
+    // PHP's `array('a' => 1)` and Python's `dict(a=1)`.
+    const own = /^(?:array|dict)$/.test(nameOf(node.callee) ?? "") && node.named.length > 0;
+    const given = own ? undefined : node.args.map(one => this.setting(one)).find(({ kind }) => kind === "map");
+    if (given || node.named.length === 0) return given ?? UNKNOWN;
+    return mapSetting(node.named.map(([key, value]) => [key, this.setting(value)]));
   }
 
   private member(of: Setting, name: string): Setting {
@@ -253,7 +262,11 @@ class ConfigReader implements CodeConfig {
 
   /** `dotenv.config({ path })`, `load_dotenv(path)`, `env.read_env(path)`. */
   private loaded(name: string, { args, named }: Call): boolean {
-    if (!/(?:^|\.)(?:load_?dotenv|read_env|expand|parse)$|^dotenv(?:Flow)?\.config$|^config$|^loadEnv(?:Config|File)?$|\.loadEnvFile$/i.test(name))
+    if (
+      !/(?:^|\.)(?:load_?dotenv|read_env|expand|parse)$|^dotenv(?:Flow)?\.config$|^config$|^loadEnv(?:Config|File)?$|\.loadEnvFile$/i.test(
+        name,
+      )
+    )
       return false;
     if (name === "config" && named.length > 0) return false;
     const [first] = args;

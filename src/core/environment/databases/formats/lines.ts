@@ -65,7 +65,7 @@ function linesOf(text: string): readonly string[] {
 }
 
 function unquoted(value: string): string {
-  return /^(["'])([^]*)\1\s*(?:[#;].*)?$/.exec(value)?.[2] ?? value;
+  return /^(["'])([\s\S]*)\1\s*(?:[#;].*)?$/.exec(value)?.[2] ?? value;
 }
 
 function unescaped(value: string): string {

@@ -16,18 +16,35 @@ export function readYamlDocuments(...notations: readonly Notation[]): (text: str
   return text => (readYaml(text) ?? []).map(document => settingOfYaml(document, notations));
 }
 
-const ERB = /<%(=?)-?([\s\S]*?)-?%>/g;
-/** Stands in the YAML where Ruby stood: letters and digits, so that it is a plain scalar anywhere. */
-const PLACE = /erbPlace(\d+)x/g;
+/** Stands in the YAML where a template stood: letters and digits, so that it is a plain scalar anywhere. */
+const PLACE = /templatePlace(\d+)x/g;
 
-export function readErbYaml(text: string): Setting | undefined {
-  const values: Setting[] = [];
-  // A statement prints nothing: all its branches stay in the text.
-  const yaml = text.replace(ERB, (_, prints: string, ruby: string) =>
-    prints === "" ? "" : `erbPlace${values.push(readCodeValue("ruby", ruby)) - 1}x`,
-  );
-  return readYamlSettings({ pattern: PLACE, setting: ([, at]) => values[Number(at)] ?? UNKNOWN })(yaml);
+/** YAML that a template makes: its places are filled in before anybody reads it as YAML. */
+export function readYamlTemplate(
+  template: Notation,
+  ...notations: readonly Notation[]
+): (text: string) => Setting | undefined {
+  return text => {
+    const values: Setting[] = [];
+    let yaml = "";
+    let at = 0;
+    for (const found of text.matchAll(template.pattern)) {
+      const value = template.setting(found);
+      // A statement prints nothing: all its branches stay in the text.
+      const place = value.kind === "unset" ? "" : `templatePlace${values.push(value) - 1}x`;
+      yaml += text.slice(at, found.index) + place;
+      at = found.index + found[0].length;
+    }
+    const filled: Notation = { pattern: PLACE, setting: ([, index]) => values[Number(index)] ?? UNKNOWN };
+    return readYamlSettings(filled, ...notations)(yaml + text.slice(at));
+  };
 }
+
+/** `<%= ENV["DB_HOST"] %>`; without the equals sign it is a statement. */
+export const readErbYaml = readYamlTemplate({
+  pattern: /<%(=?)-?([\s\S]*?)-?%>/g,
+  setting: ([, prints, ruby = ""]) => (prints === "" ? UNSET : readCodeValue("ruby", ruby)),
+});
 
 function settingOfYaml(value: Yaml, notations: readonly Notation[]): Setting {
   if (isYamlMap(value)) {
