@@ -10,6 +10,7 @@ import { type Argument, type Grammar, hasOption, operands, optionValues, readArg
 import type { Example, Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
 import { type Nouns, spokenCall } from "./resource-verbs.ts";
 import { type Account, accountOf } from "./services/account.ts";
+import { toldByOptions } from "./services/telling-options.ts";
 import { namedAfterDestruction } from "./unknown-program.ts";
 import type { Word } from "./words.ts";
 
@@ -116,6 +117,14 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
   const special = table.special?.(call);
   if (special) return special;
   const inner = table.inner?.(call) ?? [];
+  const said = table.account || table.at ? toldByOptions(args) : undefined;
+  const told = said ? [effectOfDoing(said, call.words.slice(1), call, table)] : [];
+  const reading = readByTable(call, table, lines, inner);
+  return told.length > 0 ? { ...reading, effects: [...reading.effects, ...told] } : reading;
+}
+
+function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner: readonly Inner[]): Reading {
+  const { args, command } = call;
   for (const line of lines) {
     if (!mayBegin(line.path, call.words)) continue;
     const rest = behindCall(line.path, args);

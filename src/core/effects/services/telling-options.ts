@@ -1,0 +1,66 @@
+/**
+ * Options of a change that amount to a loss, in every tool of a service: `scale --replicas 0`, `ps:scale web=0`,
+ * `update --no-deletion-protection`, `patch --enable-purge-protection false`.
+ */
+import type { Argument } from "../options.ts";
+import type { Doing } from "../subcommands.ts";
+import { weakened } from "./safeguards.ts";
+
+/** Sub-commands that change what is there, by any word of them. */
+const CHANGES =
+  /(?:^|[:_-])(?:scale|resize|update|set|patch|edit|modify|configure|autoscale|count|put|alter)(?:[:_-]|$)|^(?:update|set|scale|modify|resize)[A-Z]/;
+const SCALES = /(?:^|[:_-])(?:scale|resize|count|autoscale)(?:[:_-]|$)/;
+/** Options that say how many run. */
+const COUNTS =
+  /^(?:i|n|replicas|size|count|num-?nodes|node-?count|nodes|desired(?:-?(?:count|capacity|size|instances))?|new-capacity|capacity|max(?:-?(?:size|count|instances|replicas))?|instances|quantity|num-?instances|scale)$/;
+const OPENS = /^(?:allow-blob-public-access|public-access|publicly-accessible|public|all-users)$/;
+const RETENTION = /^(?:message-)?retention(?:-(?:days|in-days|period|ms|hours|period-hours))?$/;
+
+/** What the options say; undefined where they say nothing of the kind. */
+export function toldByOptions(args: readonly Argument[]): Doing | undefined {
+  const words = args.flatMap(arg => (arg.kind === "operand" ? [arg.word.value ?? ""] : []));
+  const calls = words.slice(0, 5);
+  if (!calls.some(word => CHANGES.test(word))) return undefined;
+  const scales = calls.some(word => SCALES.test(word));
+  for (const [i, arg] of args.entries()) {
+    const text = arg.kind === "operand" ? (arg.word.value ?? "") : "";
+    // `web=0`, `web:0:Standard-1X`, and `scale count 0`.
+    if (scales && /^(?:[\w.-]{1,40}[=:])?0(?::[\w.-]{1,40})?$/.test(text) && i > 0) return STOPPED;
+    if (/^(?:desired|max)[A-Za-z]*Size=0\b|[,{]desiredSize=0\b/.test(text)) return STOPPED;
+    if (arg.kind !== "option") continue;
+    const next = args[i + 1];
+    const value = (arg.value ?? (next?.kind === "operand" ? next.word : undefined))?.value ?? "";
+    if (COUNTS.test(arg.name) && value === "0") return STOPPED;
+    if (/(?:^|[,{])(?:desired|max)Size=0(?=[,}]|$)/.test(value)) return STOPPED;
+    const guard = guardTaken(arg.name, value);
+    if (guard !== undefined) return taken(guard);
+  }
+  return undefined;
+}
+
+const STOPPED: Doing = {
+  verb: "stop",
+  resource: "service",
+  reach: "all",
+  recovery: "effort",
+  says: "leaves none of it running:",
+};
+
+function taken(guard: string): Doing {
+  return { verb: "weaken", resource: "setting", recovery: "effort", says: `takes away ${guard} of` };
+}
+
+/** The safeguard that an option switches off, as a person would read it. */
+function guardTaken(name: string, value: string): string | undefined {
+  const off = /^(?:no|disable|clear|remove)-(.{3,60})$/.exec(name)?.[1];
+  if (off !== undefined && weakened("", `${off} = false`).length > 0) return off;
+  if (off !== undefined && /^(?:retention-period|versioning|soft-delete|backup|lifecycle)$/.test(off)) return off;
+  if (/^(?:true|false|on|off|enabled|disabled|suspended|0)$/i.test(value)) {
+    const bare = name.replace(/^enable-/, "");
+    if (weakened("", `${name} = ${value}`).length > 0 || weakened("", `${bare} = ${value}`).length > 0) return bare;
+  }
+  if (OPENS.test(name) && /^(?:true|on|enabled|container|blob|public-read(?:-write)?)$/i.test(value))
+    return "the privacy";
+  if (RETENTION.test(name) && /^[01]$/.test(value)) return "the older records";
+  return /^authorized-networks$/.test(name) && /0\.0\.0\.0\/0/.test(value) ? "the firewall" : undefined;
+}

@@ -1,0 +1,10 @@
+/** Tools that few people have and that hold much: wallets, devices, mail stores, registries, servers' own consoles. */
+import { tablesPack } from "../../core/effects/subcommands.ts";
+import { DEVICES } from "./devices.ts";
+import { EXAMPLES } from "./examples.ts";
+import { SERVICES } from "./services.ts";
+import { SITES } from "./sites.ts";
+import { STORES } from "./stores.ts";
+import { WALLETS } from "./wallets.ts";
+
+export const longTail = tablesPack("long-tail", [...WALLETS, ...DEVICES, ...SERVICES, ...SITES, ...STORES], EXAMPLES);
