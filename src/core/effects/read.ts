@@ -25,6 +25,7 @@ import { loadedFiles } from "./programs/loaded-files.ts";
 import { standIn } from "./programs/stand-ins.ts";
 import { secretsRead } from "./secrets/reads.ts";
 import { secretsSentBy } from "./sending/senders.ts";
+import { LayeredMap } from "./shell/layered-map.ts";
 import { readShell } from "./shell/reader.ts";
 import { effectsOfWrites } from "./shell/writes.ts";
 import { databaseOfProgram } from "./sql/application-database.ts";
@@ -68,6 +69,8 @@ class Reader implements ActReading {
   private readonly known: KnownPacks;
   private nothing: Facts | undefined;
   private readonly encrypting = new Encrypting();
+  /** Where the action starts, with the variables that it has from outside. */
+  private readonly start: Scope;
 
   constructor(
     private readonly facts: Facts,
@@ -76,10 +79,11 @@ class Reader implements ActReading {
     private readonly trace?: Trace,
   ) {
     this.known = knownPacks(packs);
+    this.start = scopeOf(action);
   }
 
   act(action: Action): void {
-    const scope = scopeOf(action);
+    const scope = this.start;
     switch (action.kind) {
       case "command":
         return this.command(action);
@@ -109,7 +113,7 @@ class Reader implements ActReading {
 
   private command(action: CommandAction): void {
     const dialect = action.shell === "powershell" || action.shell === "cmd" ? action.shell : undefined;
-    this.shell(action.text, scopeOf(action), 0, undefined, dialect ? { dialect } : {});
+    this.shell(action.text, this.start, 0, undefined, dialect ? { dialect } : {});
   }
 
   /** Adds a pack's reading; `within` is the span of the outer command when the text is not the action's own. */
@@ -225,7 +229,9 @@ class Reader implements ActReading {
       inner: onTheSide.length > 0 ? [...(inner ?? []), ...onTheSide] : (inner ?? []),
     };
     this.take(reading, invocation.scope, depth, within);
-    const hooked = runByVariables(invocation, this.action.env, facts);
+    // Only what the text itself sets may run something: most commands stand where it has set nothing.
+    const sets = invocation.scope.variables !== this.start.variables;
+    const hooked = sets ? runByVariables(invocation, this.action.env, facts) : undefined;
     if (hooked) this.take(hooked, invocation.scope, depth, within);
   }
 
@@ -258,7 +264,11 @@ function landing(effect: Effect, { elsewhere, container, guessed }: Scope): Effe
 function knownName(program: string, known: KnownPacks["programs"]): string {
   if (known.has(program)) return program;
   // zsh looks `=rm` up as rm.
-  const folded = program.toLowerCase().replace(/^=/, "");
+  const folded = program
+    .toLowerCase()
+    .replace(/^=|\.(?:cmd|bat)$/g, "")
+    // zshmodules(1), `zsh/files`: builtins that do what the programs do.
+    .replace(/^zf_/, "");
   const bare = folded.replace(/^(python|pypy|perl|ruby|php|node|lua|bash|zsh|ksh|fish|pip|tclsh)-?\d[\d.]*$/, "$1");
   return known.has(folded) ? folded : known.has(bare) ? bare : program;
 }
@@ -266,7 +276,7 @@ function knownName(program: string, known: KnownPacks["programs"]): string {
 const SHELLS = { posix: readShell, powershell: readPowershell, cmd: readCmd } as const;
 
 function scopeOf(action: Action): Scope {
-  return { cwd: action.cwd, variables: new Map(Object.entries(action.env ?? {})), via: [] };
+  return { cwd: action.cwd, variables: LayeredMap.of(new Map(Object.entries(action.env ?? {}))), via: [] };
 }
 
 function invocationOf(

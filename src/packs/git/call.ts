@@ -56,10 +56,11 @@ function configOf(args: readonly Argument[], { scope }: Invocation): Map<string,
     const equals = text.indexOf("=");
     return equals === -1 ? [text, "true"] : [text.slice(0, equals), text.slice(equals + 1)];
   });
-  const variables = Object.entries(SETTING_OF).flatMap(([name, setting]): [string, string][] => {
+  const variables: [string, string][] = [];
+  for (const [name, setting] of SETTINGS) {
     const value = scope.variables.get(name);
-    return value ? [[setting, value]] : [];
-  });
+    if (value) variables.push([setting, value]);
+  }
   // Git counts them from nought and stops where one is missing.
   for (let i = 0; scope.variables.has(`GIT_CONFIG_KEY_${i}`); i++) {
     const [key, value] = ["KEY", "VALUE"].map(part => scope.variables.get(`GIT_CONFIG_${part}_${i}`));
@@ -79,17 +80,17 @@ function configOf(args: readonly Argument[], { scope }: Invocation): Map<string,
 }
 
 /** Variables that git runs as a command, by the setting they stand for; the later of two for one setting counts. */
-const SETTING_OF: Readonly<Record<string, string>> = {
-  GIT_SSH: "core.sshcommand",
-  GIT_SSH_COMMAND: "core.sshcommand",
-  PAGER: "core.pager",
-  GIT_PAGER: "core.pager",
-  GIT_EDITOR: "core.editor",
-  GIT_SEQUENCE_EDITOR: "sequence.editor",
-  GIT_ASKPASS: "core.askpass",
-  GIT_PROXY_COMMAND: "core.gitproxy",
-  GIT_EXTERNAL_DIFF: "diff.external",
-};
+const SETTINGS: readonly (readonly [variable: string, setting: string])[] = [
+  ["GIT_SSH", "core.sshcommand"],
+  ["GIT_SSH_COMMAND", "core.sshcommand"],
+  ["PAGER", "core.pager"],
+  ["GIT_PAGER", "core.pager"],
+  ["GIT_EDITOR", "core.editor"],
+  ["GIT_SEQUENCE_EDITOR", "sequence.editor"],
+  ["GIT_ASKPASS", "core.askpass"],
+  ["GIT_PROXY_COMMAND", "core.gitproxy"],
+  ["GIT_EXTERNAL_DIFF", "diff.external"],
+];
 
 /** The work tree's state; null when there is none or nobody could tell. */
 export function stateOf({ cwd, facts, command }: GitCall): GitFact | null {

@@ -52,7 +52,7 @@ function searchedFirst(program: string, { scope, argv }: Invocation): string | u
     ...(earlier?.linked.keys() ?? []),
   ];
   return made.find(file => {
-    if (baseName(file) !== program) return false;
+    if (!file.endsWith(`/${program}`)) return false;
     const folder = parentOf(file);
     if (own.some(one => resolvePath(one, cwd ?? "/") === folder)) return true;
     if (path === null) return true;
