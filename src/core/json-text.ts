@@ -97,6 +97,11 @@ export class JsonText {
     return { line, column, endLine, endColumn };
   }
 
+  /** Of a place as `range` gives it. */
+  offset(line: number, column: number): number {
+    return (this.lines[line - 1] ?? this.lines.at(-1) ?? 0) + column - 1;
+  }
+
   private place(offset: number): [line: number, column: number] {
     let low = 0;
     let high = this.lines.length;

@@ -1,6 +1,7 @@
 /** Everything that is to be said of an open policy file, at exact places, with what would put it right. */
 import { removeJson, setJson } from "../../json-edits.ts";
 import type { Range } from "../../json-text.ts";
+import { lyingExamples, type Proved } from "../examples.ts";
 import { mergePolicies, type Tier, type TieredLayer } from "../merge.ts";
 import { BUILT_IN, type PolicyLayer, type PolicyRule, type Problem, type Remedy } from "../policy.ts";
 import { type Finding, type Fix, type PolicyDocument, pathOfPointer, rangeAtPointer } from "./document.ts";
@@ -21,8 +22,8 @@ export interface Around {
   readonly agents: readonly string[];
   /** Epoch ms. */
   readonly now: number;
-  /** What is wrong with the file's examples. */
-  wrongExamples(layer: PolicyLayer): readonly Problem[];
+  /** Judges the file's examples. */
+  prove(layer: PolicyLayer): readonly Proved[];
 }
 
 /** In the order of the text. A file with errors is told those alone: the rest would be guesses. */
@@ -179,24 +180,23 @@ function superfluousIn(document: PolicyDocument, layer: PolicyLayer, { tier, tru
   });
 }
 
-function liesIn(document: PolicyDocument, layer: PolicyLayer, { wrongExamples }: Around): Finding[] {
-  return wrongExamples(layer).map(problem => {
-    const range = rangeOf(problem);
-    const pointer = layer.examples.find(({ pointer }) => sameStart(rangeAtPointer(document, pointer), range))?.pointer;
-    const decided = /makes it (allow|snapshot|ask|deny)\b/.exec(problem.message)?.[1];
-    return {
-      ...range,
-      code: "example",
-      message: problem.message,
-      severity: "error",
-      fixes: pointer
-        ? [
-            ...(decided ? [setting(`Expect "${decided}"`, `${pointer}/expect`, decided, document.text)] : []),
-            removing("Remove this example", pointer, document.text),
-          ]
-        : [],
-    };
-  });
+function liesIn({ text }: PolicyDocument, layer: PolicyLayer, { prove }: Around): Finding[] {
+  return prove(layer).flatMap(proved =>
+    lyingExamples(layer, [proved]).map((problem): Finding => {
+      const { pointer } = proved.example;
+      const { decision } = proved.judgement;
+      return {
+        ...rangeOf(problem),
+        code: "example",
+        message: problem.message,
+        severity: "error",
+        fixes: [
+          setting(`Expect "${decision}"`, `${pointer}/expect`, decision, text),
+          removing("Remove this example", pointer, text),
+        ],
+      };
+    }),
+  );
 }
 
 function removing(title: string, pointer: string, text: string): Fix {

@@ -8,7 +8,7 @@ import { RESOURCE_NOTES } from "../vocabulary.ts";
 /** For example `Refuses every act that drops a table or empties it, in production, by codex.` Paths stand in backticks. */
 export function sayRule({ when, then, require }: PolicyRule): string {
   const parts = [
-    `${THEN[then]} ${actOf(when)}`,
+    `${THEN[then]} ${actOf(when)}`.trimEnd(),
     ...(when.environment ? [either(when.environment.map(name => PLACES[name]))] : []),
     ...(when.host && hasEffect(when) ? [`on ${either(quoted(when.host))}`] : []),
     ...(when.agent ? [`by ${either(when.agent.map(agent => `\`${agent}\``))}`] : []),
