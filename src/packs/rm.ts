@@ -120,7 +120,7 @@ export const rm: ProgramPack = {
     { run: "rm -rf .vercel", expect: "ask", files: { ".vercel/project.json": "{}" }, why: "the link to the project" },
     { run: "rm -rf ~/.m2/repository/com/acme ~/.cache/pip ~/.npm/_cacache", expect: "allow", why: "fetched again" },
     { run: "rm -rf ~/.m2", expect: "ask", why: "its settings go as well" },
-    { run: "rm -rf ~/.cache", expect: "ask", why: "every program's" },
+    { run: "rm -rf ~/.cache", expect: "ask", files: { "/home/dev/.cache/x/a": "x" }, why: "every program's" },
     { run: "rm -rf /tmp/agent-scratch", expect: "allow", files: { "/tmp/agent-scratch/a": "x" } },
     { run: 'T=$(mktemp -d); echo x > "$T/a"; rm -rf "$T"', expect: "allow" },
     { run: "rm -rf /tmp/build-$$", expect: "allow" },

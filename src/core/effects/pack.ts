@@ -11,7 +11,8 @@ import type { Word } from "./words.ts";
 /** What reaches a program's standard input, as far as the text tells. */
 export type Stdin =
   | { readonly kind: "none" }
-  | { readonly kind: "text"; readonly text: string }
+  /** `producer`: the command that printed it, where parts of the text are only known when it runs. */
+  | { readonly kind: "text"; readonly text: string; readonly producer?: readonly Word[] }
   | { readonly kind: "file"; readonly path: Word }
   /** Output of another command; `producer` is its argv, for readers that can tell what it prints; `from` its input. */
   | { readonly kind: "pipe"; readonly producer?: readonly Word[]; readonly from?: Stdin };
@@ -61,6 +62,10 @@ export interface Earlier {
   readonly copied: ReadonlyMap<string, string>;
   /** Link → what is behind it. */
   readonly linked: ReadonlyMap<string, string>;
+  /** Folders that were certainly not there before, and hold nothing older. */
+  readonly fresh?: ReadonlySet<string>;
+  /** Something has run that may have moved older files anywhere. */
+  readonly moves?: true;
 }
 
 export interface Redirect {

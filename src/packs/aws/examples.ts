@@ -30,6 +30,9 @@ export const EXAMPLES: readonly Example[] = [
   { run: "aws dynamodb delete-table --table-name carts", expect: "ask" },
   { run: "aws dynamodb delete-table --table-name carts", expect: "deny", files: { "serverless.yml": SERVERLESS } },
   { run: "aws dynamodb delete-table --table-name carts --endpoint-url http://localhost:8000", expect: "ask" },
+  { run: "aws --endpoint-url=http://localhost:4566 s3 rm s3://test/a.txt", expect: "allow" },
+  { run: "aws --endpoint-url=http://localhost:4566 s3 rm s3://test --recursive", expect: "ask" },
+  { run: "aws s3 rm s3://test/a.txt", expect: "ask" },
   { run: "awslocal dynamodb delete-item --table-name carts --key file://k.json", expect: "allow" },
   {
     run: `aws dynamodb batch-write-item --request-items '{"carts":[{"DeleteRequest":{"Key":{"id":{"S":"1"}}}}]}'`,

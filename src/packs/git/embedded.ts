@@ -27,7 +27,26 @@ function configured(call: GitCall, name: string, value: string): Inner[] {
 }
 
 /** Commands that talk to another machine. */
-const NETWORK = new Set(["fetch", "pull", "push", "clone", "ls-remote", "remote", "submodule", "lfs", "svn"]);
+const NETWORK = new Set(["fetch", "pull", "push", "clone", "ls-remote", "submodule", "lfs", "svn"]);
+
+function connects({ name, words }: GitCall): boolean {
+  const [action] = operands(readArguments(words, {}));
+  if (name === "remote")
+    return (
+      /^(?:update|prune|show|set-head)$/.test(action?.value ?? "") ||
+      (action?.value === "add" && words.some(({ value }) => value === "-f" || value === "--fetch"))
+    );
+  if (name === "archive") return words.some(({ value }) => value?.startsWith("--remote"));
+  // An alias may be any of them.
+  return NETWORK.has(name ?? "") || !LOCAL.has(name ?? "");
+}
+
+/** Everyday commands that never leave this machine. */
+const LOCAL = new Set(
+  "status diff log show add commit branch checkout switch merge rebase reset restore stash tag config rev-parse blame grep init mv rm describe reflog ls-files cherry-pick revert bisect clean worktree".split(
+    " ",
+  ),
+);
 
 /** Programs that people set there. */
 const ORDINARY =
@@ -39,7 +58,7 @@ export function strangeProgram(call: GitCall): Effect[] {
     const hooks =
       name === "core.hookspath" && value !== "" && !/^(?:\/dev\/null|nul|\.husky\b.*|\.githooks)$/i.test(value);
     const [program = ""] = value.replace(/^!/, "").split(/\s+/);
-    if (name === "core.sshcommand" && !NETWORK.has(call.name ?? "")) return [];
+    if (name === "core.sshcommand" && !connects(call)) return [];
     const own = RUNS.test(name) && !name.startsWith("alias.") && /[/\\]/.test(program);
     if (!hooks && (!own || ORDINARY.test(baseName(program)))) return [];
     return [

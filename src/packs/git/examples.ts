@@ -28,6 +28,9 @@ export const examples: readonly Example[] = [
   { run: "git restore src/a.ts --help", git: DIRTY, expect: "allow" },
   { run: "git clean -fd -e --help", git: { untracked: ["notes.md"] }, expect: "ask" },
   { run: "GIT_SSH_COMMAND=./ssh-wrapper git status", expect: "allow" },
+  { run: "GIT_SSH_COMMAND=./ssh-wrapper git remote -v", expect: "allow", why: "nothing is connected to" },
+  { run: "GIT_SSH_COMMAND=./ssh-wrapper git remote update", expect: "ask" },
+  { run: "GIT_SSH_COMMAND=./ssh-wrapper git archive --remote=ssh://host/r.git HEAD", expect: "ask" },
   // reset
   { run: "git reset --hard", git: DIRTY, expect: "ask" },
   { run: "git reset --hard", git: CLEAN, expect: "allow", why: "there is nothing to lose" },

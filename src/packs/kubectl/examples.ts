@@ -53,4 +53,9 @@ export const examples: readonly Example[] = [
   { run: "kubectl port-forward svc/db 5432:5432", expect: "allow", files: PRODUCTION },
   { run: "kubectl config use-context kind-shop", expect: "allow" },
   { run: "kubectl get secret db -o yaml", expect: "allow", files: LOCAL },
+  { run: "kubectl get secret db -o jsonpath='{.metadata.name}'", expect: "allow", files: PRODUCTION },
+  { run: "kubectl get secret -o jsonpath='{.items[*].data}'", expect: "ask", files: PRODUCTION },
+  { run: "kubectl get secret db -o jsonpath='{.metadata.annotations}'", expect: "ask", why: "the last applied state" },
+  { run: "kubectl get secret db -o jsonpath='{..}'", expect: "ask", files: PRODUCTION },
+  { run: "kubectl get secret db -o go-template='{{.data.password}}'", expect: "ask", files: PRODUCTION },
 ];

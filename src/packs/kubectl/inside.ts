@@ -47,7 +47,18 @@ export function printsSecret(call: Call): boolean {
   const [, kinds] = call.words;
   const named = /(^|,)secrets?(\/|,|$)/i.test(kinds?.value ?? "");
   const output = optionValue(call.args, "o", "output", "template");
-  return (
-    named && output !== undefined && !/^(?:name|wide|custom-columns=NAME:\.?metadata\.name)$/.test(output.value ?? "")
-  );
+  return named && output !== undefined && !showsNoValues(output.value ?? "");
+}
+
+/** Names, types and labels: an expression over the object's fields that touches neither its data nor the whole object. */
+function showsNoValues(output: string): boolean {
+  if (/^(?:name|wide)$/.test(output)) return true;
+  const [, fields] = /^(?:jsonpath(?:-as-json)?|go-template|custom-columns)=(.+)$/s.exec(output) ?? [];
+  if (
+    fields === undefined ||
+    /data|annotations|\.\.|\*\.|\$\}|\{\.\}|range \$|last-applied/i.test(fields.replace(/\.?metadata/g, ""))
+  )
+    return false;
+  const paths = fields.match(/\.[a-zA-Z][\w.]*/g) ?? [];
+  return paths.length > 0 && paths.every(path => /^\.(?:items$|kind$|type$|apiVersion$|metadata\.)/.test(path));
 }

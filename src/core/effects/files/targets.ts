@@ -1,6 +1,6 @@
 /** What a word means as a thing to be lost: a path, a pattern with its matches, or a hole with what surrounds it. */
 import type { Facts } from "../../facts.ts";
-import { baseName, isAbsolute, isBelow, normalizePath, parentOf, resolvePath } from "../../paths.ts";
+import { baseName, isAbsolute, isBelow, isWithin, normalizePath, parentOf, resolvePath } from "../../paths.ts";
 import type { Mark } from "../effect.ts";
 import type { Scope } from "../pack.ts";
 import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "../words.ts";
@@ -51,10 +51,18 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
   // This text has made the file itself, as far as anybody can tell.
   if (stat === null && typeof scope.earlier?.written.get(path) === "string")
     return { name, path, loss: { resource: "file", reach: "one", recovery: "free", marks: [] } };
+  if (taking.recursive && (stat === null || stat.type === "missing") && isFresh(path, scope, facts))
+    return { name, path, loss: { resource: "directory", reach: "one", recovery: "free", marks: [] } };
   const through = stat?.type === "link" && behind ? stat.realpath : path;
   const loss = describeLoss(through, facts, scope.cwd);
   const gone = stat?.type === "missing" && loss.recovery === "free" && taking.recursive;
   return { name, path: through, loss: gone ? lossOfWhatMayCome(through, scope, facts) : loss };
+}
+
+/** This text has made the folder, or the one around it, and what is in it came with the text. */
+function isFresh(path: string, scope: Scope, facts: Facts): boolean {
+  const within = [...(scope.earlier?.fresh ?? [])].some(folder => isWithin(path, folder, facts.around.platform));
+  return within && !isCatastrophe(landmarksOf(path, facts, scope.cwd));
 }
 
 /**

@@ -5,10 +5,11 @@
 import type { Facts } from "../../facts.ts";
 import { isWithin, parentOf } from "../../paths.ts";
 import type { Effect, Reach } from "../effect.ts";
+import { isScratch } from "../files/loss.ts";
 import { pathOf } from "../files/targets.ts";
 import { originOf } from "../input-text.ts";
 import type { Invocation } from "../pack.ts";
-import { knownPrefix, type Word } from "../words.ts";
+import { dropPrefix, knownPrefix, type Word } from "../words.ts";
 import { isEnvFile, productionSecretIn, secretFile } from "./files.ts";
 import { keeperOf } from "./keepers.ts";
 import { sweepOf } from "./sweeps.ts";
@@ -25,7 +26,30 @@ const SHOWS = new Set(
 const COPIES = /^g?cp$/;
 
 /** Builtins that read their input into variables. */
-const TAKES_IN = /^(?:read|mapfile|readarray)$/;
+const TAKES_IN = /^(?:read|mapfile|readarray|xargs|parallel|nc|while)$/;
+
+/** What only looks at a file's name, changes it, or writes it: said elsewhere. */
+const LOOKS =
+  /^(?:ls|ll|stat|test|\[|\[\[|lsattr|getfacl|setfacl|chmod|chown|chgrp|chattr|touch|rm|unlink|shred|echo|printf|tee|find|fd|which|basename|dirname|realpath|readlink|file|git|visudo|sudoedit|passwd|useradd|usermod|grpck|pwck|pwconv|mv|truncate|md5sum|sha\d+sum|inotifywait|auditctl|ausearch|restorecon|chcon|man|sudo|doas|docker|kubectl|ansible|grep|egrep|fgrep|rg|mkdir|cd|export|for)$/;
+/** Passwords of the accounts, wherever they stand among a call's words: behind an option, in a script, behind `@`. */
+const ACCOUNTS =
+  /(?:^|[\s"'=@:(<])(\/etc\/(?:g?shadow-?|master\.passwd|security\/passwd|krb5\.keytab)|\/root\/\.ssh\/id_\w+)(?=$|[\s"'),;])/;
+
+/** The accounts' passwords in the hands of any program that takes files, whether or not it was made to show them. */
+function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | undefined {
+  if (LOOKS.test(program) || SHOWS.has(program) || scope.container || scope.elsewhere) return undefined;
+  const words = argv.slice(1).map(({ value, text }) => value ?? text);
+  if (stdin.kind === "file") words.push(stdin.path.value ?? stdin.path.text);
+  // A key in its place is how one signs in.
+  const key = /^(?:ssh|scp|sftp|rsync|ssh-add|ssh-keygen|ssh-copy-id|autossh|mosh|terraform|packer|restic|borg)$/.test(
+    program,
+  );
+  for (const word of words.slice(0, 64)) {
+    const found = ACCOUNTS.exec(word.slice(0, 2000))?.[1];
+    if (found !== undefined && !(key && found.startsWith("/root/"))) return found;
+  }
+  return undefined;
+}
 
 /** Effects of a call that reads secrets; empty for all others. */
 export function secretsRead(command: Invocation, facts: Facts): Effect[] {
@@ -34,16 +58,21 @@ export function secretsRead(command: Invocation, facts: Facts): Effect[] {
   if (kept !== undefined) return [effectOf(command, argv.map(({ text }) => text).join(" "), kept, "one")];
   const sweep = sweepOf(command, facts);
   if (sweep) return [effectOf(command, ...sweep)];
+  const system = systemSecretIn(command);
+  if (system !== undefined) return [effectOf(command, system, "the system's secrets", "one")];
   const takesIn = TAKES_IN.test(program) && stdin.kind === "file";
   if (!SHOWS.has(program) && !takesIn) return [];
   const words = argv.slice(1);
-  const given = takesIn ? [] : COPIES.test(program) ? words.slice(0, -1) : words;
+  const given = takesIn ? [] : COPIES.test(program) ? words.slice(0, -1) : withoutPattern(words, program);
   const files = [...given, ...(stdin.kind === "file" ? [stdin.path] : [])];
   // What goes into a file is copied, not shown.
   const target = COPIES.test(program)
     ? words.at(-1)
-    : command.redirects.find(({ operator, target: to }) => /^>/.test(operator) && !knownPrefix(to).startsWith("/dev/"))
-        ?.target;
+    : program === "dd"
+      ? outputOf(words)
+      : command.redirects.find(
+          ({ operator, target: to }) => /^>/.test(operator) && !knownPrefix(to).startsWith("/dev/"),
+        )?.target;
   for (const word of files) {
     const path = pathIn(word, command, program);
     const what = path === undefined ? undefined : secretAt(path, facts, program);
@@ -53,9 +82,28 @@ export function secretsRead(command: Invocation, facts: Facts): Effect[] {
   return [];
 }
 
-/** A copy beside the file, or of a file that the workspace has anyway, tells nobody anything. */
-function staysThere(path: string, to: Word, { scope }: Invocation, { around }: Facts): boolean {
+/** The words of a search without what it searches for: a pattern is no file. */
+function withoutPattern(words: readonly Word[], program: string): readonly Word[] {
+  if (!SEARCHES.test(program) || words.some(({ value }) => ELSEWHERE.test(value ?? ""))) return words;
+  const at = words.findIndex(({ value }) => !value?.startsWith("-"));
+  return words.filter((_, i) => i !== at);
+}
+
+const SEARCHES = /^(?:[efz]?grep|rg|ag|ack)$/;
+/** The pattern stands behind an option, or there is none. */
+const ELSEWHERE = /^-[a-zA-Z]*[ef]|^--(?:regexp|file|files)\b/;
+
+/** What `of=` names, as a word of its own. */
+function outputOf(words: readonly Word[]): Word | undefined {
+  const given = words.find(({ value }) => value?.startsWith("of="));
+  return given && dropPrefix(given, 3);
+}
+
+/** A copy beside the file, of a file that the workspace has anyway, among scratch or into nothing tells nobody anything. */
+function staysThere(path: string, to: Word, { scope }: Invocation, facts: Facts): boolean {
+  const { around } = facts;
   const target = pathOf(to, scope);
+  if (target === "/dev/null" || isScratch(path, facts, scope.cwd)) return true;
   const roots = around.roots.length > 0 ? around.roots : scope.cwd === null ? [] : [scope.cwd];
   if (roots.some(root => isWithin(path, root, around.platform))) return true;
   return target !== undefined && (parentOf(target) === parentOf(path) || target === parentOf(path));

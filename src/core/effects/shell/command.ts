@@ -7,7 +7,7 @@ import { atomsOf } from "./atoms.ts";
 import { expandBraces } from "./braces.ts";
 import { runBuiltin } from "./builtins.ts";
 import { callAlias, callFunction } from "./calls.ts";
-import { noteFiles } from "./earlier.ts";
+import { noteFiles, noteFolders } from "./earlier.ts";
 import type { Look } from "./expansion.ts";
 import { LayeredMap } from "./layered-map.ts";
 import { lookAt } from "./look.ts";
@@ -72,9 +72,11 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
   if (called) return called;
   const outcome = runBuiltin(invocation, state, place, walk) ?? either(state);
   const changed = DECLARES.has(program) ? declared(node, invocation, outcome, look) : outcome;
-  const note = (after: State | null) => after && noteFiles(invocation, after, walk.facts);
-  const ok = note(changed.ok);
-  const end = { ...changed, ok, failed: changed.failed === changed.ok ? ok : note(changed.failed) };
+  const note = (after: State | null, succeeded: boolean) =>
+    after && noteFolders(invocation, noteFiles(invocation, after, walk.facts), walk.facts, succeeded);
+  const same = changed.failed === changed.ok && program !== "mkdir" && program !== "git";
+  const ok = note(changed.ok, true);
+  const end = { ...changed, ok, failed: same ? ok : note(changed.failed, false) };
   if (program === "eval" || program === "source" || program === ".") return end;
   const output: Stdin = outputOf(invocation, walk.facts);
   return { ...end, output };

@@ -5,8 +5,9 @@ import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Earlier, Invocation, Redirect, Scope, Stdin } from "../pack.ts";
 import { dropPrefix, textOf, type Word } from "../words.ts";
+import { withNewFolders } from "./new-folders.ts";
 import { contentOf } from "./printed.ts";
-import { type State, scopeOf } from "./state.ts";
+import { NOTHING_YET, type State, scopeOf } from "./state.ts";
 
 /** A text that touches more files than this is not followed further. */
 const MAX_FILES = 64;
@@ -29,6 +30,13 @@ export function noteFiles(command: Invocation, state: State, facts: Facts): Stat
   return noted([...written, ...made(command, facts)], state);
 }
 
+/** The state after `command` as far as folders go that it makes new, or that something older may have come into. */
+export function noteFolders(command: Invocation, state: State, facts: Facts, succeeded: boolean): State {
+  const before = state.earlier ?? NOTHING_YET;
+  const earlier = withNewFolders(before, command, facts, { cwd: state.cwd, succeeded });
+  return earlier === before ? state : { ...state, earlier };
+}
+
 /** The state after redirects whose command writes `content`. */
 export function noteRedirects(redirects: readonly Redirect[], content: Stdin, state: State, facts: Facts): State {
   return noted(redirected(redirects, content, scopeOf(state, { via: [] }), facts), state);
@@ -39,14 +47,6 @@ function noted(notes: readonly Note[], state: State): State {
   for (const note of notes) earlier = withNote(earlier, note);
   return earlier === (state.earlier ?? NOTHING_YET) ? state : { ...state, earlier };
 }
-
-const NOTHING_YET: Earlier = {
-  written: new Map(),
-  derived: new Map(),
-  moved: new Map(),
-  copied: new Map(),
-  linked: new Map(),
-};
 
 function withNote(earlier: Earlier, note: Note): Earlier {
   const { path } = note;

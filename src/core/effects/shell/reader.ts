@@ -96,6 +96,7 @@ function read({ text, mended = false }: Source, scope: Scope, facts: Facts, stdi
   if (last) walk.found.revise("trap", trap => whenItFires(trap, last));
   readUncalled(walk, end, place);
   readPrompt(walk, end, scope, place);
+  readSubscripts(walk, text, end, place);
 }
 
 function runScript(
@@ -129,14 +130,18 @@ const MAX_APART = 64;
 
 /**
  * Functions that are never called here are listed where they are defined: something may call them later. Those whose
- * name is handed to a program that calls by name (`trap f EXIT`, `export -f f`) are listed with any arguments.
+ * name is handed to a program that calls by name (`trap f EXIT`, `export -f f`), and all of them beside `source`, are
+ * listed with any arguments.
  */
 function readUncalled(walk: Walk, end: State | null, place: Place): void {
   if (walk.definitions.length === 0) return;
   const named = new Set<string>();
-  for (const { program, argv } of walk.found.invocations)
+  let others = false;
+  for (const { program, argv } of walk.found.invocations) {
+    others ||= /^(?:source|\.|eval)$/.test(program);
     if (CALLS_BY_NAME.test(program))
       for (const word of argv.slice(1)) for (const name of word.text.match(/[^\s;&|()'"$`]+/g) ?? []) named.add(name);
+  }
   const done = new Set<unknown>();
   let unsure: State | undefined;
   const sinceThen = (state: State): State => {
@@ -147,8 +152,8 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
   for (const { name, body, foreign, state, slot } of walk.definitions) {
     if (done.has(body) || (walk.called.has(body) && !named.has(name))) continue;
     done.add(body);
-    // What calls it by its name may hand it anything; nobody else is there to give it arguments.
-    const anything = withPositional(sinceThen(state), named.has(name) ? null : []);
+    // What calls it by its name, or in a text read elsewhere, may hand it anything; on its own it has no arguments.
+    const anything = withPositional(sinceThen(state), others || named.has(name) ? null : []);
     walk.found.into(slot, () => walk.node(body, anything, { ...place, foreign, calls: [body], left: [] }));
   }
 }
@@ -162,10 +167,34 @@ function whenItFires(trap: Invocation, end: State): Invocation[] {
   return changed ? [soon, at(end.variables)] : [soon];
 }
 
-/** What the text leaves for the shell to run before each prompt. */
+/** What the text leaves for the shell to run later: before each prompt, in a prompt, or where a value is computed with. */
 function readPrompt(walk: Walk, end: State | null, { variables }: Scope, place: Place): void {
-  const text = end?.variables.get("PROMPT_COMMAND");
-  if (!end || !text || text === variables.get("PROMPT_COMMAND")) return;
-  const script = walk.parse(text);
-  if (script) walk.script(script, end, { ...place, foreign: true, left: [] });
+  if (!end) return;
+  const run = (text: string): void => {
+    const script = walk.parse(text);
+    if (script) walk.script(script, end, { ...place, foreign: true, left: [] });
+  };
+  const set = (name: string): string | undefined => {
+    const text = end.variables.get(name);
+    return text && text !== variables.get(name) ? text : undefined;
+  };
+  const command = set("PROMPT_COMMAND");
+  if (command) run(command);
+  for (const name of ["PS0", "PS1", "PS2", "PS4", "ENV"]) {
+    const text = set(name);
+    if (text && /\$\(|`/.test(text)) run(`: "${text.replaceAll('"', '\\"')}"`);
+  }
 }
+
+/** A subscript is computed, substitutions in it included, wherever arithmetic meets the name: bash(1). */
+function readSubscripts(walk: Walk, text: string, end: State | null, place: Place): void {
+  if (!end || !SUBSCRIPT.test(text)) return;
+  for (const [, value] of end.variables) {
+    const at = value ? SUBSCRIPT.exec(value) : null;
+    const script =
+      at && value ? walk.parse(`: "${value.slice(at.index + at[0].length - 2).replaceAll('"', '\\"')}"`) : null;
+    if (script) walk.script(script, end, { ...place, foreign: true, left: [] });
+  }
+}
+
+const SUBSCRIPT = /\w\[[^\]\n]{0,40}?(?:\$\(|`)/;

@@ -186,10 +186,23 @@ export function joinAll(states: readonly (State | null)[]): State | null {
   return join(joinAll(states.slice(0, middle)), joinAll(states.slice(middle)));
 }
 
+export const NOTHING_YET: Earlier = {
+  written: new Map(),
+  derived: new Map(),
+  moved: new Map(),
+  copied: new Map(),
+  linked: new Map(),
+};
+
 /** What one way alone has done may have happened; a file that both wrote differently holds something unknown. */
 function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | undefined {
-  if (a === b || !a || !b) return a ?? b;
+  if (a === b) return a;
+  // A folder is new when it is new whichever way was taken.
+  const fresh = new Set([...(a?.fresh ?? [])].filter(folder => b?.fresh?.has(folder)));
+  const folders = { fresh, ...((a?.moves || b?.moves) && { moves: true as const }) };
+  if (!a || !b) return { ...(a ?? b ?? NOTHING_YET), ...folders };
   return {
+    ...folders,
     written: joinMaps<string | null>(a.written, b.written, () => null),
     derived: joinMaps(a.derived, b.derived, (x, y) => [...x, ...y]),
     moved: joinMaps(a.moved, b.moved, x => x),

@@ -90,7 +90,7 @@ export function startedFile(word: Word, scope: Scope): Word {
   return found === undefined ? word : { ...wordOfText(`./${found}`), text: word.text };
 }
 
-function add<K extends keyof Earlier>(
+function add<K extends "written" | "derived" | "moved" | "copied" | "linked">(
   scope: Scope,
   kind: K,
   path: string | undefined,

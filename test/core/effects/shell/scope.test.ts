@@ -154,7 +154,9 @@ describe("what a function's body is given", () => {
     });
 
   check("f() { rm $1; }; f a", ["f a", "rm a"]);
-  check("f() { rm $1; }", ["rm <$1>"]);
+  check("f() { rm $1; }", ["rm"]);
+  check("f() { rm $1/; }", ["rm /"]);
+  check("f() { rm $1; }; . ./env.sh", ["rm <$1>", ". ./env.sh"]);
   check("f() { rm $1; }; trap f EXIT", ["rm <$1>", "trap f EXIT"]);
   check("f() { rm $1; }; f a; trap f EXIT", ["rm <$1>", "f a", "rm a", "trap f EXIT"]);
   check("f() { f $1; rm $1; }; f a", ["f a", "f a", "f <$1>", "rm <$1>", "rm a"]);
