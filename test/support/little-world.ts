@@ -62,6 +62,11 @@ export async function judgeIn(world: World, act: Act | DocumentAct, policy: Poli
   return judgement;
 }
 
+/** What is so on the made-up machine with a POSIX system; the workspace is `/home/dev/app`. */
+export function factOf(world: World, want: Want): Fact {
+  return factIn(world, want, PLACES.posix);
+}
+
 function factIn(world: World, want: Want, { root, home, above }: (typeof PLACES)[keyof typeof PLACES]): Fact {
   const absolute = (path: string) => (/^(\/|[A-Za-z]:)/.test(path) ? path : `${root}/${path}`);
   const files = new Map(Object.entries(world.files ?? {}).map(([path, text]) => [absolute(path), text]));

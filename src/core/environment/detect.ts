@@ -14,7 +14,8 @@ export function environmentOf(effect: Effect, facts: Facts, policy: Policy): Env
   return (effect.at ?? []).map(at => environmentAt(at, facts, policy)).reduce(mostCareful, NOWHERE);
 }
 
-function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
+/** The environment of one place. */
+export function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
   switch (at.kind) {
     case "path":
       return NOWHERE;

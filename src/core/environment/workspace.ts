@@ -1,12 +1,17 @@
-/** The badge: the strongest environment that a workspace's defaults reach, before any act. */
+/**
+ * The badge: the strongest environment that a workspace's defaults reach, before any act. Defaults are the env files
+ * that its programs load when nobody says which, the projects that it is linked to, and what the tools that it is made
+ * for would reach now.
+ */
 import type { Evidence } from "../effects/effect.ts";
 import type { DotenvEntry, Facts } from "../facts.ts";
-import { relativeTo } from "../paths.ts";
+import { baseName, relativeTo } from "../paths.ts";
 import type { Policy } from "../policy/policy.ts";
-import { matchesName, matchesPath } from "../rules/patterns.ts";
+import { environmentAt } from "./detect.ts";
 import { type Environment, type EnvironmentName, mostCareful } from "./environment.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
-import { kubeContext } from "./kubeconfig.ts";
+import { named } from "./naming.ts";
+import { placesOfTools } from "./workspace-places.ts";
 
 const LABELS = {
   local: "LOCAL",
@@ -30,28 +35,34 @@ const MODES: Readonly<Record<string, EnvironmentName>> = {
   local: "local",
 };
 
-export function workspaceEnvironment(root: string, facts: Facts, policy: Policy): Environment {
-  const git = facts.ask({ kind: "git", path: root });
-  const found: Environment[] = [];
-  for (const entry of facts.ask({ kind: "dotenv", root }) ?? []) {
-    const at = entryEnvironment(entry, root, facts, policy);
-    if (at) found.push(at);
-  }
-  for (const rule of git?.branch === undefined ? [] : policy.environments) {
-    if (git?.branch === undefined || !matchesName(git.branch, rule.match.branch ?? [])) continue;
-    found.push({
-      name: rule.name,
-      evidence: [{ because: `the branch ${git.branch} is ${rule.name} by the policy`, ...rule.from }],
-    });
-  }
-  const kube = kubeContext({ variables: new Map(), cwd: null }, facts);
-  const rule = kube && policy.environments.find(({ match }) => matchesName(kube.name, match.kubeContext ?? []));
-  if (kube && rule) {
-    const because = `the kube context is ${kube.name}`;
-    const { file, line } = kube;
-    found.push({ name: rule.name, evidence: [{ because, file, ...(line !== undefined && { line }) }] });
-  }
+/** `variables`: those of the editor that has the workspace open. */
+export function workspaceEnvironment(
+  root: string,
+  facts: Facts,
+  policy: Policy,
+  variables: ReadonlyMap<string, string> = new Map(),
+): Environment {
+  const entries = facts.ask({ kind: "dotenv", root }) ?? [];
+  const defaults = entries.filter(({ file }) => isDefault(file));
+  const branch = facts.ask({ kind: "git", path: root })?.branch;
+  const onBranch =
+    branch === undefined ? undefined : named("branch", branch, policy, { because: `the branch is ${branch}` });
+  const found = [
+    ...defaults.flatMap(entry => entryEnvironment(entry, root, facts, policy) ?? []),
+    ...(onBranch ? [onBranch] : []),
+    ...placesOfTools(root, defaults, variables, facts).map(at => environmentAt(at, facts, policy)),
+  ];
   return found.reduce(mostCareful, { name: "local", evidence: [] });
+}
+
+const OTHER_MODES = new Set("production prod live staging stage preview test testing ci".split(" "));
+
+/** `.env`, `.env.local`, `.env.development`: what is loaded when nobody says which mode it is. */
+function isDefault(file: string): boolean {
+  return !baseName(file)
+    .toLowerCase()
+    .split(".")
+    .some(part => OTHER_MODES.has(part));
 }
 
 export function labelOf(name: EnvironmentName, policy: Policy): { label: string; color?: string } {
@@ -59,18 +70,23 @@ export function labelOf(name: EnvironmentName, policy: Policy): { label: string;
   return { label: badge?.label ?? LABELS[name], ...(badge?.color && { color: badge.color }) };
 }
 
+const DATABASE =
+  /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql|sqlserver|clickhouse|cockroachdb|libsql|nats|kafka)(?:\+\w+)?:\/\//i;
+
+/** A database's address counts whatever it is; of other addresses only those that a policy names. */
 function entryEnvironment(entry: DotenvEntry, root: string, facts: Facts, policy: Policy): Environment | undefined {
   const file = relativeTo(entry.file, root, facts.around.platform);
-  const evidence = (because: string): Evidence[] => [
-    { because, file: entry.file, line: entry.line, variable: entry.name },
-  ];
+  const evidence = (because: string): Evidence => ({
+    because,
+    file: entry.file,
+    line: entry.line,
+    variable: entry.name,
+  });
   const mode = MODE.test(entry.name) ? MODES[entry.value.toLowerCase()] : undefined;
-  if (mode) return { name: mode, evidence: evidence(`${entry.name} in ${file} says ${entry.value}`) };
+  if (mode) return { name: mode, evidence: [evidence(`${entry.name} in ${file} says ${entry.value}`)] };
   const host = hostOfValue(entry.value);
   if (host === undefined || isLocalHost(host)) return undefined;
-  const byHost = policy.environments.find(({ match }) => matchesName(host, match.host ?? []));
-  const rule = byHost ?? policy.environments.find(({ match }) => matchesPath(entry.file, match.envFile ?? [], [root]));
-  return (
-    rule && { name: rule.name, evidence: evidence(`${entry.name} in ${file} points at ${host}, which is ${rule.name}`) }
-  );
+  const source = evidence(`${entry.name} in ${file} points at ${host}`);
+  if (DATABASE.test(entry.value)) return environmentAt({ kind: "host", host, evidence: source }, facts, policy);
+  return named("host", host, policy, source);
 }

@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Locator } from "../../../src/core/effects/effect.ts";
 import { environmentOf } from "../../../src/core/environment/detect.ts";
 import { hostOfValue, isLocalHost } from "../../../src/core/environment/hosts.ts";
-import { workspaceEnvironment } from "../../../src/core/environment/workspace.ts";
-import { type DotenvEntry, type Fact, Facts, type GitFact } from "../../../src/core/facts.ts";
+import { type DotenvEntry, type Fact, Facts } from "../../../src/core/facts.ts";
 import { BUILT_IN, type Policy } from "../../../src/core/policy/policy.ts";
 
 const ROOT = "/w";
@@ -27,17 +26,12 @@ const entry = (file: string, name: string, value: string, line = 1): DotenvEntry
   value,
 });
 
-function facts(
-  dotenv: readonly DotenvEntry[] = [],
-  git: GitFact | null = null,
-  kubeconfig: string | null = null,
-): Facts {
-  const table = new Map<string, Fact>([
-    [`dotenv:${ROOT}`, dotenv],
-    [`git:${ROOT}`, git],
-    ["text:/home/dev/.kube/config", kubeconfig],
-  ]);
-  return new Facts(table, { roots: [ROOT], home: "/home/dev", platform: "linux" });
+function facts(dotenv: readonly DotenvEntry[] = []): Facts {
+  return new Facts(new Map<string, Fact>([[`dotenv:${ROOT}`, dotenv]]), {
+    roots: [ROOT],
+    home: "/home/dev",
+    platform: "linux",
+  });
 }
 
 describe("environment of an effect", () => {
@@ -100,49 +94,6 @@ describe("environment of an effect", () => {
       { kind: "host", host: "db.acme.io" },
     ],
     "production",
-  );
-});
-
-describe("environment of a workspace", () => {
-  const check = (name: string, given: Facts, expected: string) =>
-    it(name, () => {
-      const environment = workspaceEnvironment(ROOT, given, POLICY);
-      expect(`${environment.name} ${environment.evidence[0]?.file ?? ""}:${environment.evidence[0]?.line ?? ""}`).toBe(
-        expected,
-      );
-    });
-  const git = (branch: string): GitFact => ({
-    root: ROOT,
-    branch,
-    modified: [],
-    staged: [],
-    untracked: [],
-    stashes: 0,
-    cut: false,
-  });
-  check("an empty one is local", facts(), "local :");
-  check(
-    "a host of the policy in .env",
-    facts([entry(".env", "DATABASE_URL", "postgres://u:p@db.acme.io/x", 3)]),
-    "production /w/.env:3",
-  );
-  check(
-    "a production env file",
-    facts([entry(".env.production", "API", "https://api.example.com", 2)]),
-    "production /w/.env.production:2",
-  );
-  check("what the mode variable says", facts([entry(".env", "APP_ENV", "staging")]), "staging /w/.env:1");
-  check(
-    "the strongest wins",
-    facts([entry(".env.staging", "API", "https://s.example.com"), entry(".env", "DB", "postgres://db.acme.io/x", 7)]),
-    "production /w/.env:7",
-  );
-  check("the branch", facts([], git("release/1")), "production /w/.agentguard.json:4");
-  check("another branch", facts([], git("feat/x")), "local :");
-  check(
-    "the kube context",
-    facts([], null, "apiVersion: v1\ncurrent-context: prod-eu\n"),
-    "production /home/dev/.kube/config:2",
   );
 });
 

@@ -1,0 +1,86 @@
+/** Where the tools that a workspace is made for would go from its root, before any command says otherwise. */
+import type { Locator } from "../effects/effect.ts";
+import type { DotenvEntry, Facts } from "../facts.ts";
+import { parentOf } from "../paths.ts";
+import { AWS_VARIABLES, awsAccount } from "./accounts/aws.ts";
+import { AZURE_VARIABLES, azureSubscription } from "./accounts/azure.ts";
+import { DOCKER_VARIABLES, dockerEngine } from "./accounts/docker.ts";
+import { GCLOUD_VARIABLES, gcloudProject } from "./accounts/gcloud.ts";
+import { linkedProject, PLATFORM_NAMES, PLATFORM_VARIABLES } from "./accounts/linked.ts";
+import { PULUMI_VARIABLES, pulumiStacks } from "./accounts/pulumi.ts";
+import type { Standing } from "./accounts/standing.ts";
+import {
+  backendLocators,
+  providerLocators,
+  TERRAFORM_VARIABLES,
+  terraformWorkspace,
+  variableLocators,
+} from "./accounts/terraform.ts";
+import { exportsOf } from "./direnv.ts";
+import { kubeLocator } from "./kubeconfig.ts";
+import { type Use, usesOf } from "./workspace-uses.ts";
+
+/** Variables of the editor that say where a workspace's tools lead; all others are none of the guard's business. */
+export const DEFAULT_VARIABLES: readonly string[] = [
+  ...AWS_VARIABLES.filter(name => name !== "AWS_ACCESS_KEY_ID"),
+  ...AZURE_VARIABLES,
+  ...DOCKER_VARIABLES,
+  ...GCLOUD_VARIABLES,
+  ...PULUMI_VARIABLES,
+  ...TERRAFORM_VARIABLES,
+  ...PLATFORM_VARIABLES,
+  "KUBECONFIG",
+];
+
+/** A tool that nothing here is made for says nothing. */
+export function placesOfTools(
+  root: string,
+  entries: readonly DotenvEntry[],
+  variables: ReadonlyMap<string, string>,
+  facts: Facts,
+): readonly Locator[] {
+  const exported = exportsOf(root, facts);
+  const own = entries.filter(({ file }) => parentOf(file) === root);
+  const set = [...own, ...exported];
+  // direnv stands above the shell that it is loaded into, a program's own env file beneath it.
+  const all = new Map([
+    ...own.map(({ name, value }) => [name, value] as const),
+    ...variables,
+    ...exported.map(({ name, value }) => [name, value] as const),
+  ]);
+  const standing: Standing = { variables: all, cwd: root };
+  const uses = usesOf(root, facts);
+  const wanted = (use: Use, names: readonly string[]) =>
+    uses.has(use) || names.some(name => set.some(one => one.name === name));
+  const places = [
+    ...PLATFORM_NAMES.flatMap(platform => linkedProject(platform, standing, facts) ?? []),
+    ...(wanted("kubernetes", ["KUBECONFIG"]) ? [kubeLocator(standing, facts)] : []),
+    ...(wanted("aws", AWS_VARIABLES) ? [awsAccount(standing, facts)] : []),
+    ...(wanted("gcloud", GCLOUD_VARIABLES) ? [gcloudProject(standing, facts)] : []),
+    ...(wanted("azure", AZURE_VARIABLES) ? [azureSubscription(standing, facts)] : []),
+    ...(wanted("docker", DOCKER_VARIABLES) ? dockerEngine(standing, facts) : []),
+    ...(uses.has("pulumi") ? pulumiStacks(standing, facts) : []),
+    ...(uses.has("terraform") ? ["", "/terraform", "/infra"] : []).flatMap(folder => {
+      const choice = { variables: all, cwd: root + folder };
+      const workspace = terraformWorkspace(choice, facts);
+      const around = [backendLocators, variableLocators, providerLocators].flatMap(read => read(choice, facts));
+      return workspace ? [workspace, ...around] : around;
+    }),
+  ];
+  return places.filter(isTold).map(at => withSource(at, set));
+}
+
+/** That nobody knows what a tool would reach is no news of a workspace. */
+function isTold(at: Locator): boolean {
+  if (at.kind === "kube") return at.context !== undefined;
+  if (at.kind === "cloud") return at.profile !== undefined || at.known !== undefined;
+  return true;
+}
+
+/** A variable that a file sets is read there. */
+function withSource<At extends Locator>(at: At, set: readonly Omit<DotenvEntry, "kind">[]): At {
+  const evidence = "evidence" in at ? at.evidence : undefined;
+  if (!evidence || evidence.variable === undefined || evidence.file !== undefined) return at;
+  const source = set.findLast(({ name }) => name === evidence.variable);
+  return source ? { ...at, evidence: { ...evidence, file: source.file, line: source.line } } : at;
+}
