@@ -5,7 +5,7 @@ import { anchorLayer } from "../core/policy/anchor.ts";
 import { type Merged, mergePolicies, type TieredLayer } from "../core/policy/merge.ts";
 import { BUILT_IN, type PolicyLayer, type Problem } from "../core/policy/policy.ts";
 import { MISSING, type PolicyFileState, type Prove, readPolicyFile, stampOf } from "./policy-file.ts";
-import { TrustedFiles } from "./trusted-files.ts";
+import { hashOf, TrustedFiles } from "./trusted-files.ts";
 
 const POLICY_FILE = ".agentguard.json";
 const MAX_WATCHED = 50;
@@ -68,6 +68,18 @@ export class PolicySource {
     if (this.merged.size >= MAX_MERGED) this.merged.clear();
     this.merged.set(key, { stamp, inForce });
     return inForce;
+  }
+
+  /** The files that count in `cwd`, the highest first; one with errors as it was before. */
+  layersFor(cwd: string, roots: readonly string[] = []): readonly TieredLayer[] {
+    return this.filesFor(cwd, roots).flatMap(({ tier, file }) => this.layerOf(tier, file, this.read(file)));
+  }
+
+  /** How a file counts, with `text` in it. */
+  standingOf(file: string, text: string): { readonly tier: TieredLayer["tier"]; readonly trusted: boolean } {
+    if (file === this.sources.user) return { tier: "user", trusted: false };
+    if (file === (this.sources.organization ?? organizationPolicy())) return { tier: "organization", trusted: false };
+    return { tier: "workspace", trusted: this.trusted?.has(file, hashOf(text)) === true };
   }
 
   /** What is wrong with the files read so far. */
