@@ -49,7 +49,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "write-file-atomic": ["platform/"],
   commander: ["hosts/cli/"],
   diff: ["platform/"],
-  dotenv: ["platform/dotenv-files.ts"],
   "jsonc-parser": ["core/json-text.ts", "core/json-edits.ts"],
   yaml: ["core/yaml-text.ts"],
 };

@@ -38,7 +38,7 @@ async function lookUp(want: Want, repositories: Map<string, Promise<GitFact | nu
         return await state;
       }
       case "dotenv":
-        return await readDotenvFiles(want.root);
+        return readDotenvFiles(want.root);
       case "postgres":
         return await readPostgresGrammar(want.text);
     }

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Fact, MAX_FILE_TEXT, type Want, wantKey } from "../../src/core/facts.ts";
-import { entriesOf } from "../../src/platform/dotenv-files.ts";
 import { gatherFacts } from "../../src/platform/gather.ts";
 import { readStatus } from "../../src/platform/git-state.ts";
 
@@ -139,21 +138,6 @@ describe("git", () => {
 });
 
 describe("dotenv", () => {
-  it("knows lines, quotes, export and the last definition", () => {
-    const text = ["# note", "A=1", "export B='two words'", "", "A=3 # again"].join("\n");
-    expect(entriesOf("/w/.env", text)).toEqual([
-      { file: "/w/.env", line: 5, name: "A", value: "3" },
-      { file: "/w/.env", line: 3, name: "B", value: "two words" },
-    ]);
-  });
-  // A file of any repository: quadratic work would keep every agent waiting, and this test beyond its limit.
-  it("reads thousands of definitions at once", () => {
-    const names = Array.from({ length: 9000 }, (_, i) => `T${i}`);
-    const entries = entriesOf("/w/.env", names.map(name => `${name}=`).join("\n"));
-    expect(entries.map(({ line }) => line)).toEqual(names.map((_, i) => i + 1));
-    const blank = `A=1${"\n".repeat(MAX_FILE_TEXT)}x\nB=2`;
-    expect(entriesOf("/w/.env", blank).map(({ name }) => name)).toEqual(["A", "B"]);
-  });
   it("finds nearest files first, no samples, not below node_modules", async () => {
     write("ws/scripts/domains/.env", "TOKEN=deep");
     write("ws/.env.staging", "X=1");

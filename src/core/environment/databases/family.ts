@@ -2,7 +2,7 @@
  * What a framework or tool does to find its database, as data: which files it reads in which order, what tells it
  * which environment it is in, and where in its files the connection stands. `families/` has one file for each kind.
  */
-import type { Entry } from "./formats/dotenv.ts";
+import type { Entry } from "../../dotenv-text.ts";
 import type { Setting } from "./setting.ts";
 
 export interface Family {

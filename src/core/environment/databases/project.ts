@@ -1,8 +1,9 @@
 /** The files of one project, asked for by name: as the disk has them, and as earlier commands of the same text leave them. */
+
+import { readDotenv } from "../../dotenv-text.ts";
 import type { Scope } from "../../effects/pack.ts";
 import type { Facts } from "../../facts.ts";
 import { isWithin, parentOf, relativeTo, resolvePath } from "../../paths.ts";
-import { readDotenv } from "./formats/dotenv.ts";
 import { type EnvFile, type World, worldOf } from "./variables.ts";
 
 /** What a call brings with it. */

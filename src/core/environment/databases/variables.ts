@@ -1,7 +1,8 @@
 /** The variables a program sees when it starts: the process's own and those of the env files it loads. */
+
+import type { Entry } from "../../dotenv-text.ts";
 import type { Origin } from "../../effects/pack.ts";
 import type { Platform } from "../../paths.ts";
-import type { Entry } from "./formats/dotenv.ts";
 
 export interface Known {
   /** Null: set to something that is only known at run time. */

@@ -1,9 +1,10 @@
 /** Tools and frameworks of JavaScript, each with the files that it reads itself. */
+
+import { readDotenv } from "../../../dotenv-text.ts";
 import type { ConfigFile, EnvFiles, Family } from "../family.ts";
 import { readBlocks } from "../formats/blocks.ts";
 import { readCodeConfig } from "../formats/code.ts";
 import { byExtension, exported, plain } from "../formats/config-file.ts";
-import { readDotenv } from "../formats/dotenv.ts";
 import { readJsonSettings } from "../formats/json.ts";
 import { mapSetting, pathOf, type Setting, variableSetting } from "../setting.ts";
 

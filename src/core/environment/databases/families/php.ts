@@ -1,7 +1,8 @@
 /** PHP's frameworks: Laravel, Symfony with Doctrine, Phinx. */
+
+import type { Entry } from "../../../dotenv-text.ts";
 import type { ConfigFile, EnvFiles, Family } from "../family.ts";
 import { byExtension, exported, plain } from "../formats/config-file.ts";
-import type { Entry } from "../formats/dotenv.ts";
 import { SHELL_STYLE, SYMFONY_STYLE } from "../formats/interpolation.ts";
 import { readYamlSettings } from "../formats/yaml.ts";
 import { mapSetting, type Setting, variableSetting } from "../setting.ts";

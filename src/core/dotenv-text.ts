@@ -11,7 +11,7 @@ export interface Entry {
 
 const NAME = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*(?:=[ \t]*|:[ \t]+)/;
 /** Real files have a few hundred lines. */
-const MAX_ENTRIES = 2000;
+const MAX_ENTRIES = 10_000;
 
 /** The entries in order; a name may stand more than once, the last one counts. Never throws. */
 export function readDotenv(text: string): readonly Entry[] {
