@@ -3,7 +3,7 @@ import { type Assignment, forEachChild, type SyntaxNode } from "unbash";
 import { literalWord, type Piece, type Word, wordOfPieces } from "../words.ts";
 import type { Look } from "./expansion.ts";
 import { type State, valuesOf, withVariable } from "./state.ts";
-import { fieldsOf, singleOf } from "./words.ts";
+import { fieldsOfAll, singleOf } from "./words.ts";
 
 /** The state after one assignment. */
 export function assign(state: State, node: Assignment, look: Look): State {
@@ -12,7 +12,7 @@ export function assign(state: State, node: Assignment, look: Look): State {
   const before = node.append ? valuesOf(state, node.name) : [];
   if (node.value.type === "ArrayValue") {
     const indexed = node.value.elements.some(element => /^\[[^\]]*\]\+?=/.test(element.text));
-    const words = indexed || !before ? null : [...before, ...node.value.elements.flatMap(word => fieldsOf(word, here))];
+    const words = indexed || !before ? null : [...before, ...fieldsOfAll(node.value.elements, here)];
     return withVariable(state, node.name, words?.length ? words : null);
   }
   const value = singleOf(node.value, here);

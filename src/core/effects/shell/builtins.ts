@@ -140,10 +140,14 @@ function setOptions(args: readonly Word[], state: State): State {
   return operand >= 0 ? withPositional(next, args.slice(operand)) : next;
 }
 
+/** Of more parameters, nobody follows which one is which after a `shift`: each would be set anew each time. */
+const MAX_SHIFTED = 128;
+
 function shifted(args: readonly Word[], state: State): State {
   const words = positionalOf(state);
   const count = Number(args[0]?.value ?? 1);
-  return withPositional(state, words && Number.isInteger(count) ? words.slice(count) : null);
+  const followed = words !== null && words.length <= MAX_SHIFTED && Number.isInteger(count);
+  return withPositional(state, followed ? words.slice(count) : null);
 }
 
 function unset(args: readonly Word[], state: State): State {

@@ -9,6 +9,7 @@ import { runBuiltin } from "./builtins.ts";
 import { callAlias, callFunction } from "./calls.ts";
 import { noteFiles, noteFolders } from "./earlier.ts";
 import type { Look } from "./expansion.ts";
+import { MAX_ARGUMENTS } from "./found.ts";
 import { LayeredMap } from "./layered-map.ts";
 import { lookAt } from "./look.ts";
 import { outputOf } from "./printed.ts";
@@ -90,7 +91,11 @@ function wordsOf(node: Command, look: Look): Word[] {
   // The parser keeps quotes in a subscript that turns out to be a name.
   if (name.text.includes("[") && /\s/.test(name.text)) words.push(holeWord(name.text, "other", look.span(name)));
   else addFields(words, name, look);
-  for (const arg of args) addFields(words, arg, look);
+  for (const arg of args) {
+    // More are counted as too many: nobody looks at them.
+    if (words.length > MAX_ARGUMENTS) break;
+    addFields(words, arg, look);
+  }
   return words;
 }
 

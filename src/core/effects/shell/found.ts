@@ -23,7 +23,7 @@ export class OutOfBudget extends Error {}
 const MAX_STEPS = 4000;
 const MAX_WORDS = 20_000;
 /** Of one command: each may be a thing to be lost, which is looked at by itself. */
-const MAX_ARGUMENTS = 5000;
+export const MAX_ARGUMENTS = 5000;
 const MAX_WRITES = 500;
 /** What variables put into words, all words together: eight kilobytes may be named thousands of times. */
 const MAX_EXPANDED = 512 * 1024;

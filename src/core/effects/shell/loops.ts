@@ -21,13 +21,13 @@ import {
 } from "./state.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
 import type { Place, Walk } from "./walk.ts";
-import { fieldsOf } from "./words.ts";
+import { fieldsOf, fieldsOfAll } from "./words.ts";
 
 /** Items a loop is followed through one by one, alone and together with the loops around it. */
 const MAX_ITEMS = 16;
 const MAX_UNROLLED = 64;
 /** Deeper in each other, nobody looks what a loop changes: each look goes through all that is inside. */
-const MAX_NESTED = 8;
+const MAX_NESTED = 5;
 
 interface Loop {
   readonly node: SyntaxNode;
@@ -41,7 +41,7 @@ export function forEachItem(node: For, state: State, place: Place, walk: Walk): 
   const outputs: Outputs = new Map();
   for (const word of node.wordlist ?? []) readSubstitutions(word, state, place, walk, outputs);
   const look = lookAt(state, place, walk, outputs);
-  const items = node.wordlist ? node.wordlist.flatMap(word => fieldsOf(word, look)) : positionalOf(state);
+  const items = node.wordlist ? fieldsOfAll(node.wordlist, look) : positionalOf(state);
   walk.found.spend(items?.length ?? 0);
   if (onlyStarts(node.body) && node.wordlist?.some(({ text }) => TENS_OF_THOUSANDS.test(text)))
     walk.found.neverEnds("it starts tens of thousands of processes at once");

@@ -5,6 +5,7 @@ import { HOLE, type Piece, type Word, wordOfPieces, wordOfText } from "../words.
 import { type Atom, atomsOf, type Dynamic } from "./atoms.ts";
 import { expandBraces } from "./braces.ts";
 import type { Look, Value } from "./expansion.ts";
+import { MAX_ARGUMENTS } from "./found.ts";
 import { parameterValue } from "./parameters.ts";
 import { homeOf } from "./state.ts";
 
@@ -15,6 +16,16 @@ export function fieldsOf(word: Parsed, look: Look): Word[] {
   const variants = expandBraces(atomsOf(word));
   if (!variants) return [holeWord(word.text, "other", span)];
   return variants.flatMap(atoms => new Fields(look, "fields").of(atoms, word.text, span));
+}
+
+/** The fields of all `words`; of more than a command may have, only the first: whoever counts them sees too many. */
+export function fieldsOfAll(words: readonly Parsed[], look: Look): Word[] {
+  const fields: Word[] = [];
+  for (const word of words) {
+    if (fields.length > MAX_ARGUMENTS) break;
+    for (const field of fieldsOf(word, look)) fields.push(field);
+  }
+  return fields;
 }
 
 /** The one value of `word` where nothing is split: assignments, redirect targets, `case`, here-strings. */
