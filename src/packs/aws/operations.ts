@@ -11,6 +11,8 @@ export function effectsOfOperation(call: AwsCall): Effect[] {
   const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
   if (known) return [effectOf(call, known)];
   if (ADDS.test(call.operation) || READS.has(name)) return [];
+  if (BUYS.test(call.operation))
+    return [effectOf(call, { verb: "publish", resource: "account", says: "buys, for good," })];
   const said = spokenCall([literalWord(call.operation)], NOUNS, [call.service]);
   if (!said) return [];
   return [effectOf(call, { ...said.doing, ...(takesBackups(call) && { marks: ["with-backups"] }) })];
@@ -19,6 +21,8 @@ export function effectsOfOperation(call: AwsCall): Effect[] {
 /** Their verbs sound like changes, but nothing that was there is lost: they make, send or hand something out. */
 const ADDS =
   /^(?:restore-|put-(?:object|metric-data|events?|records?|record-batch|log-events|trace)$|cancel-key-deletion|move-address|update-kubeconfig|enable-)/;
+/** Reservations and domains: they are paid for, whether used or not. */
+const BUYS = /^(?:purchase-|register-domain$|renew-domain$|create-savings-plan$)/;
 const READS = new Set(["s3api put-object", "s3api restore-object", "sqs change-message-visibility"]);
 
 const takesBackups = ({ parameters }: AwsCall): boolean =>
@@ -119,6 +123,47 @@ const KNOWN: Readonly<Record<string, Doing>> = {
   "dynamodb put-item": { ...rows("update", "writes an item of"), recovery: "effort" },
   "dynamodb delete-item": rows("delete", "deletes an item of"),
   "ec2 release-address": { verb: "delete", resource: "network", says: "gives up the public address" },
+  "macie2 disable-macie": weakens("the search for leaked data"),
+  "inspector2 disable": weakens("the search for weaknesses"),
+  "detective delete-graph": weakens("the record of attacks"),
+  "cloudwatch disable-alarm-actions": weakens("what happens on the alarm"),
+  "route53domains disable-domain-transfer-lock": weakens("the lock against a transfer of"),
+  "sesv2 put-account-sending-attributes": weakens("the sending of mail"),
+  "ses update-account-sending-enabled": weakens("the sending of mail"),
+  "kinesis decrease-stream-retention-period": expiresSooner("records of the stream"),
+  "ecr put-lifecycle-policy": expiresSooner("images of the repository"),
+  "efs put-lifecycle-configuration": weakens("the lifecycle of"),
+  "backup put-backup-vault-access-policy": {
+    verb: "grant",
+    resource: "account",
+    says: "replaces who may use the backup vault",
+  },
+  "codeartifact dispose-package-versions": {
+    verb: "delete",
+    resource: "package",
+    says: "deletes for good what is in versions of",
+  },
+  "events disable-rule": { verb: "stop", resource: "service", recovery: "effort", says: "stops what the rule starts:" },
+  "autoscaling suspend-processes": {
+    verb: "stop",
+    resource: "service",
+    recovery: "effort",
+    says: "stops the scaling of",
+  },
+  "cognito-idp admin-disable-user": { verb: "revoke", resource: "account", recovery: "effort", says: "locks out" },
+  "cognito-idp admin-reset-user-password": {
+    verb: "revoke",
+    resource: "account",
+    recovery: "effort",
+    says: "locks out",
+  },
+  "account disable-region": { verb: "stop", resource: "project", recovery: "effort", says: "turns off the region" },
+  "route53domains transfer-domain-to-another-aws-account": {
+    verb: "grant",
+    resource: "domain",
+    reach: "all",
+    says: "gives away the domain",
+  },
   "organizations close-account": {
     verb: "delete",
     resource: "project",
@@ -138,6 +183,16 @@ function replaces(what: string): Doing {
 
 function weakens(what: string): Doing {
   return { verb: "weaken", resource: "system", recovery: "effort", says: `takes away ${what}` };
+}
+
+function expiresSooner(what: string): Doing {
+  return {
+    verb: "delete",
+    resource: "record",
+    reach: "all",
+    certainty: "likely",
+    says: `lets ${what} expire sooner in`,
+  };
 }
 
 function tag(): Doing {

@@ -46,6 +46,17 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
   "rds modify-db-cluster-snapshot-attribute": shared,
   "ecs update-service": call => scaledTo(call, "desired-count"),
   "autoscaling update-auto-scaling-group": call => scaledTo(call, "desired-capacity", "max-size"),
+  "eks update-nodegroup-config": call => scaledTo(call, "scaling-config"),
+  "lambda put-function-concurrency": call => scaledTo(call, "reserved-concurrent-executions"),
+  "ec2 modify-fleet": call => scaledTo(call, "target-capacity-specification"),
+  "ec2 modify-spot-fleet-request": call => scaledTo(call, "target-capacity"),
+  "application-autoscaling register-scalable-target": call => scaledTo(call, "max-capacity"),
+  "ec2 cancel-spot-fleet-requests": call =>
+    call.parameters.has("terminate-instances")
+      ? [{ verb: "delete", resource: "service", says: "terminates every instance of the fleet" }]
+      : undefined,
+  "elbv2 modify-load-balancer-attributes": call => switchedOff(call),
+  "dynamodb update-continuous-backups": call => switchedOff(call),
   "autoscaling set-desired-capacity": call => scaledTo(call, "desired-capacity"),
 };
 
@@ -100,10 +111,19 @@ function shared(call: AwsCall): readonly Doing[] | undefined {
 }
 
 function scaledTo(call: AwsCall, ...names: readonly string[]): readonly Doing[] | undefined {
-  const zero = names.some(name => textOfParameter(call, name)?.trim() === "0");
+  const zero = names.some(name =>
+    /^0$|(?:^|[,"{\s])(?:desired|max)Size"?[=:]\s*0(?:\D|$)/.test(textOfParameter(call, name)?.trim() ?? ""),
+  );
   return zero
-    ? [{ verb: "stop", resource: "service", recovery: "effort", says: "turns off every instance of" }]
+    ? [{ reach: "all", verb: "stop", resource: "service", recovery: "effort", says: "turns off every instance of" }]
     : undefined;
+}
+
+/** `Key=deletion_protection.enabled,Value=false`, `PointInTimeRecoveryEnabled=false`. */
+function switchedOff(call: AwsCall): readonly Doing[] | undefined {
+  return holds(allText(call), /(?:protection|recovery)[\w.]*(?:,\s*Value)?["']?\s*[=:]\s*["']?false/i, [
+    { verb: "weaken", resource: "setting", recovery: "effort", says: "takes away the protection of" },
+  ]);
 }
 
 /** A policy that lets its holder do everything. */

@@ -71,6 +71,7 @@ export const az: Omit<Table, "id" | "examples"> = {
       { with: ["delete-backup-data"] },
     ),
     line("account subscription cancel", deletes("project", "the subscription", { named: ["id", "subscription-id"] })),
+    line("account management-group delete", deletes("project", "the management group", { named: ["n", "name"] })),
     line("account|configure|config|login|logout|version|cloud|extension|bicep|find|feedback|upgrade|self-test"),
     line(
       "role assignment create",
@@ -126,9 +127,25 @@ export const az: Omit<Table, "id" | "examples"> = {
     line("storage account blob-service-properties update", weakens("bucket", "stops keeping deleted blobs"), {
       with: ["enable-delete-retention", "enable-versioning"],
     }),
+    line("postgres|mysql flexible-server restart|failover", stops("database", "the server", { named: ["n", "name"] })),
+    line("redis force-reboot", stops("database", "the server", { named: ["n", "name"] })),
+    line(
+      "cosmosdb|redis|servicebus|eventhubs keys regenerate|regenerate-keys",
+      replaces("secret", "a key of", { named: NAMED }),
+    ),
+    line("redis regenerate-keys", replaces("secret", "a key of", { named: NAMED })),
+    line("containerapp revision deactivate", stops("service", "the revision", { named: ["revision"] })),
+    line("security pricing create", weakens("system", "the protection of the subscription"), { operand: /^free$/i }),
+    line("artifacts universal publish", {
+      verb: "publish",
+      resource: "package",
+      recovery: "effort",
+      says: "publishes",
+    }),
     line("vm deallocate|stop|restart", stops("service", "the machine", { named: ["n", "name", "ids"] })),
     line("webapp|functionapp deploy|deployment", deploys("a new version", { named: ["n", "name"] })),
     line("webapp up", deploys("a new version", { named: ["n", "name"] })),
+    line("webapp|functionapp deployment slot delete", deletes("service", "the slot", { named: ["s", "slot"] })),
     line("webapp deployment slot swap", deploys("a new version", { named: ["n", "name"] })),
     line("containerapp up|update", deploys("a new version", { named: ["n", "name"] })),
     line("aks command invoke", {

@@ -58,6 +58,7 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   lines: [
     ...STORAGE,
     line("config|info|topic|cheat-sheet|init|feedback|survey|help|components|version|docker|emulators|interactive"),
+    line("auth revoke", revokes("account", "signs out every account"), { with: ["all"] }),
     line("auth revoke", { verb: "mutate", resource: "setting", recovery: "effort", says: "signs out" }),
     line("auth print-access-token|print-identity-token", {
       verb: "read-secret",
@@ -84,11 +85,34 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
     }),
     line("sql instances restore-backup", replaces("database", "what is in the database by a backup")),
     line("sql backups restore", { verb: "overwrite", resource: "database", says: "restores over the database" }),
-    line("sql import sql|csv|bak", { verb: "update", resource: "database", recovery: "effort", says: "loads into" }),
+    line("sql import sql|csv|bak", replaces("database", "what is in the database by the file in")),
     line("compute instances update", weakens("service", "takes the protection against deletion away from"), {
       with: ["no-deletion-protection"],
     }),
-    line("compute instances reset|set-*|add-*|tail-serial-port-output"),
+    line("compute instances reset", stops("service", "by cutting its power:")),
+    line("compute instances set-*|add-*|tail-serial-port-output"),
+    line(
+      "compute url-maps invalidate-cdn-cache",
+      deletes("record", "what the network holds of", { reach: "all", recovery: "effort" }),
+    ),
+    line(
+      "sql instances restart|failover|promote-replica|reset-ssl-config|switchover",
+      stops("database", "for a while, and those connected to it:"),
+    ),
+    line("app services set-traffic", stops("service", "the versions that get no traffic any more of")),
+    line("firestore import", replaces("database", "documents by those of")),
+    line("datastore indexes cleanup", deletes("table", "indexes that the file does not list")),
+    line(
+      "dns record-sets transaction execute",
+      replaces("domain", "records of the zone", { recovery: "effort", reach: "several" }),
+    ),
+    line("deploy delivery-pipelines|targets|releases delete|abandon", deletes("service", "the pipeline")),
+    line(
+      "pubsub subscriptions seek",
+      deletes("queue", "messages that the subscription has yet to give out, or gives them out again:", {
+        recovery: "effort",
+      }),
+    ),
     line("services disable", stops("system", "the API")),
     line("app versions stop", { verb: "stop", resource: "service", recovery: "effort", says: "stops the version" }),
     line("app|functions|run|builds|deploy deploy|submit", deploys()),
@@ -100,6 +124,7 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   inner: call => [
     ...remoteShell(call, { account: GOOGLE }, "compute ssh", "command"),
     ...remoteSql(call, { account: GOOGLE }, "spanner databases execute-sql", "sql"),
+    ...remoteSql(call, { account: GOOGLE }, "spanner databases ddl update", "ddl"),
   ],
   nouns: {
     "sql instance": "database",

@@ -25,7 +25,9 @@ export const DEVICES: readonly Tool[] = [
     grammar: { values: ["s", "t", "H", "P", "L"] },
     lines: [
       line("shell wipe|recovery", FLASH),
-      line("shell pm clear|uninstall", deletes("record", "an app's data on the device:"), { without: ["k"] }),
+      line("shell pm clear|uninstall", deletes("record", "an app's data on the device:", { recovery: "effort" }), {
+        without: ["k"],
+      }),
       line("shell reboot|svc|settings|setprop"),
       line("uninstall", deletes("record", "an app and its data on the device:", { recovery: "effort" })),
       line("sideload", WRITTEN),

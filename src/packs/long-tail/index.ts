@@ -2,9 +2,14 @@
 import { tablesPack } from "../../core/effects/subcommands.ts";
 import { DEVICES } from "./devices.ts";
 import { EXAMPLES } from "./examples.ts";
+import { HOSTS } from "./hosts.ts";
 import { SERVICES } from "./services.ts";
 import { SITES } from "./sites.ts";
 import { STORES } from "./stores.ts";
 import { WALLETS } from "./wallets.ts";
 
-export const longTail = tablesPack("long-tail", [...WALLETS, ...DEVICES, ...SERVICES, ...SITES, ...STORES], EXAMPLES);
+export const longTail = tablesPack(
+  "long-tail",
+  [...WALLETS, ...DEVICES, ...HOSTS, ...SERVICES, ...SITES, ...STORES],
+  EXAMPLES,
+);

@@ -67,7 +67,7 @@ export const SITES: readonly Tool[] = [
   server(["akamai"], "Akamai", [
     line("property|edgeworkers|appsec|* deactivate", stops("service", "the configuration:", { reach: "all" })),
     line("property|edgeworkers|appsec|property-manager|* activate", deploys("the configuration", { recovery: "none" })),
-    line("purge|ccu *", deletes("record", "what the edge holds of", { recovery: "effort" })),
+    line("purge|ccu *", deletes("record", "what the edge holds of", { recovery: "effort", reach: "all" })),
     line("* delete|delete-zone|remove", DATA),
   ]),
   server(

@@ -1,0 +1,61 @@
+/** Hosting companies' own command lines that the platforms pack leaves: apps that stop, are emptied or go away. */
+import { changes, deletes, deploys, line, replaces, stops } from "../../core/effects/doings.ts";
+import { server, type Tool } from "./server.ts";
+
+const NOUNS = { env: "secret", variable: "secret", addon: "database", database: "database", backup: "backup" } as const;
+
+/** Calls of nouns and verbs, with the words that mislead said here. */
+function host(programs: readonly string[], provider: string, lines: Tool["lines"] = []): Tool {
+  const values = "a app p project e environment s service n name o org r region t token".split(" ");
+  return server(programs, provider, lines, {
+    nouns: NOUNS,
+    unasked: ["yes", "y", "force", "f"],
+    grammar: { values },
+    account: { provider, label: ["a", "app", "e", "environment"] },
+  });
+}
+
+export const HOSTS: readonly Tool[] = [
+  host(["platform", "upsun", "magento-cloud"], "Platform.sh", [
+    line("backup:restore|snapshot:restore|db:restore", replaces("environment", "the environment by a backup:")),
+    line(
+      "environment:deactivate|environment:pause",
+      stops("environment", "the environment with its data:", { reach: "all" }),
+    ),
+    line("db:sql|sql", changes("database", "the database"), { operand: /drop|truncate|delete/i }),
+    line("environment:push|push|deploy", deploys()),
+    line("project:*|environment:*|user:* delete"),
+  ]),
+  host(["scalingo"], "Scalingo", [
+    line("env-unset", deletes("secret", "from the app's environment:", { recovery: "effort" })),
+    line("destroy", deletes("project", "the app")),
+    line("addons-remove", deletes("database", "the add-on")),
+    line("backups-download|logs|ps|env|apps"),
+  ]),
+  host(["clever"], "Clever Cloud", [
+    line("stop", stops("service", "the app", { reach: "all" })),
+    line("database restore", replaces("database", "the database by a backup")),
+  ]),
+  host(["qovery"], "Qovery"),
+  host(["porter"], "Porter", [line("env unset", deletes("secret", "from the environment:", { recovery: "effort" }))]),
+  host(["gigalixir"], "Gigalixir"),
+  host(["runpodctl"], "RunPod", [
+    line("stop pod", stops("service", "the pod")),
+    line("remove pod|pods", deletes("service", "the pod")),
+  ]),
+  host(["modal"], "Modal", [
+    line("app stop", stops("service", "the app", { reach: "all" })),
+    line("dict|queue clear", deletes("table", "everything in")),
+    line("volume rm", deletes("file", "from the volume", { reach: "several" })),
+  ]),
+  host(["nitric", "encore", "wing", "winglang"], "the cloud", [
+    line("down|destroy", deletes("stack", "everything that the project has in the cloud")),
+    line("db reset", deletes("database", "the data of")),
+  ]),
+  host(["caprover"], "CapRover", [
+    line("deploy", deploys("a new version", { recovery: "none" })),
+    line("serversetup"),
+    line("api", changes("service", "the server")),
+  ]),
+  host(["vastai", "lambda-cloud"], "the GPU cloud"),
+];
