@@ -35,6 +35,7 @@ export function readPowershell(text: string, scope: Scope, facts: Facts): ShellR
 function read(text: string, scope: Scope, facts: Facts, found: Found): void {
   if (/[\u0000\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/.test(text.slice(1)))
     found.cannotRead("it holds characters that nobody can see");
+  if (BY_NAME.test(text)) found.cannotRead("it calls a method of .NET that it looks up, or makes a script of a text");
   const { block, source } = parsePowershell(text);
   for (const { because, span } of source.problems) found.cannotRead(because, span);
   const walk: Walk = {
@@ -50,6 +51,10 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
   runBlock(block, state, walk, { kind: "none" });
   readUncalled(block, state, walk);
 }
+
+/** Reflection, a method or a type in a variable, C# compiled on the spot that ends or starts something. */
+const BY_NAME =
+  /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\$\w+::["']?(?:Delete\w*|WriteAll\w+|Start|Move|Replace)["']?\s{0,4}\(|\bNewScriptBlock\s{0,4}\(|\bAdd-Type\b[^|]{0,4000}?(?:\.Delete\s{0,4}\(|Process\.Start|File\.WriteAll|DllImport)/i;
 
 /** Functions that nothing here calls are read as well: something may call them later. */
 function readUncalled(block: Block, state: State, walk: Walk): void {

@@ -1,6 +1,7 @@
 /** Follows the statements of a PowerShell text: what is assigned, which blocks run, what flows through a pipeline. */
 import type { Stdin } from "../pack.ts";
 import { isSmall } from "../value-size.ts";
+import { noteWritten } from "../windows/files.ts";
 import { outputOfExpression, runCommand } from "./command.ts";
 import { defaultsIn } from "./members.ts";
 import { copyOf, mayBecome, type State, scopeOf, setVariable, type Value, type Walk } from "./state.ts";
@@ -75,13 +76,17 @@ function runPipeline(
 
 function runStage(stage: Stage, state: State, walk: Walk, flow: Stdin): Stdin {
   if (stage.kind === "command") return runCommand(stage, state, walk, flow);
-  for (const { operator, target } of stage.redirects) {
+  const redirects = stage.redirects.flatMap(({ operator, target }) => {
     const value = valueOfWord(target, state, walk);
     const [word] = value.kind === "words" ? value.words : [];
-    if (word && operator !== ">&")
-      walk.found.write({ target: word, operator, scope: scopeOf(state, walk), span: stage.span });
-  }
-  return expressionOutput(stage, state, walk);
+    if (!word || operator === ">&") return [];
+    walk.found.write({ target: word, operator, scope: scopeOf(state, walk), span: stage.span });
+    return [{ operator, target: word }];
+  });
+  const output = expressionOutput(stage, state, walk);
+  if (redirects.length === 0) return output;
+  state.earlier = noteWritten(redirects, output, scopeOf(state, walk)) ?? state.earlier;
+  return NOTHING;
 }
 
 function expressionOutput(stage: Expression, state: State, walk: Walk): Stdin {

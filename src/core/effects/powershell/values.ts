@@ -25,10 +25,12 @@ export function valueOfExpression({ parts, span }: Expression, state: State, wal
   let known = true;
   const flush = () => {
     const used = pending.filter(part => part.kind !== "type");
+    const isChar = pending.some(part => part.kind === "type" && part.name === "char");
     pending = [];
     if (used.length === 0) return;
     const written = textOfParts(used);
-    const value = valueOfParts(used, written, state, walk, span);
+    const value =
+      isChar && /^\d{1,5}$/.test(written) ? letter(written) : valueOfParts(used, written, state, walk, span);
     const found = value.kind === "words" ? value.words : [hole(written)];
     const last = words.at(-1);
     const [only] = found;
@@ -50,6 +52,11 @@ export function valueOfExpression({ parts, span }: Expression, state: State, wal
   flush();
   if (!known || words.length === 0) return { kind: "words", words: [hole(text)] };
   return { kind: "words", words: words.map(word => wordOfPieces(word.text, word.pieces, span)) };
+}
+
+/** `[char]114` */
+function letter(code: string): Value {
+  return words(literalWord(String.fromCharCode(Number(code))));
 }
 
 function textOfParts(parts: readonly Part[]): string {

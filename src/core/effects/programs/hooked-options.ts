@@ -16,6 +16,8 @@ interface Hooks {
   readonly dashes?: RegExp;
   /** What is the command in any one word. */
   readonly word?: RegExp;
+  /** The same for a command line of Windows. */
+  readonly command?: RegExp;
   /** Lines of these options, and of standard input, are commands of the program: which part of one runs in a shell. */
   readonly lines?: { readonly from: readonly string[]; readonly shell: RegExp };
 }
@@ -59,6 +61,11 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["nodemon", { texts: ["exec", "x"] }],
   ["chokidar", { texts: ["c", "command"] }],
   ["fish", { texts: ["C", "init-command"] }],
+  ["runas", { command: /^(\S+\s.+)$/s }],
+  ["conhost", { command: /^(\S+\s.+)$/s }],
+  ["pcalua", { command: /^(\S+\s.+)$/s }],
+  ["mapfile", { texts: ["C"] }],
+  ["readarray", { texts: ["C"] }],
   ["nix", NIX],
   ["just", { tail: ["c", "command"] }],
   ["cargo", { texts: ["s", "shell"], dashes: /^watch$/ }],
@@ -66,6 +73,7 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["opam", { dashes: /^exec$/ }],
   ["stack", { dashes: /^exec$/ }],
   ["cabal", { dashes: /^exec$/ }],
+  ["npm", { dashes: /^explore$/ }],
   ["turbo", { dashes: /^exec$/ }],
   ["esy", { dashes: /^x$/ }],
   ["npm-run-all", { word: /^(\S+\s.+)$/s }],
@@ -109,7 +117,9 @@ export function runByOptions(command: Invocation, facts: Facts): Inner[] {
   const scope = { ...command.scope, via: [...command.scope.via, command.program] };
   const span = command.span && { span: command.span };
   const argv = behindOption(words, hooks.tail ?? []) ?? behindDashes(words, hooks.dashes);
+  const lines = hooks.command ? words.flatMap(word => hooks.command?.exec(textOf(word))?.[1] ?? []) : [];
   return [
+    ...lines.map((text): Inner => ({ kind: "shell", dialect: "cmd", text, scope, ...span })),
     ...texts.filter(text => text !== "").map((text): Inner => ({ kind: "shell", text, scope, ...span })),
     ...(argv && argv.length > 0 ? [{ kind: "argv" as const, argv, scope, stdin: command.stdin, ...span }] : []),
   ];

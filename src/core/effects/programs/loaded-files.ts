@@ -20,7 +20,10 @@ export function loadedFiles(command: Invocation, facts: Facts): Inner[] {
   const loads = LOADS.get(command.program);
   if (!loads) return [];
   const written = command.scope.earlier?.written;
-  const found: Inner[] = [];
+  // `awk -f <(echo …)`: made for this one call.
+  const found = [...(command.made?.values() ?? [])].flatMap(made =>
+    made.kind === "text" ? (lookedOver(command, made.text).inner ?? []) : [],
+  );
   for (const load of loads) {
     if (load.when && !command.argv.slice(1).some(word => load.when?.test(textOf(word)))) continue;
     if (load.stdin) found.push(...fromInput(command, load, facts));

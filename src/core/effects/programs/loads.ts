@@ -118,7 +118,7 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
   ["scala scalac scala-cli sbt amm", { files: /\.(?:scala|sc|sbt)$/, as: "program" }],
   ["dotnet csc csharp csi fsi msbuild", { files: /\.(?:cs|csx|fs|fsx|vb|csproj|fsproj|proj|targets)$/, as: "program" }],
   ["swift swiftc", { files: /\.swift$/, as: "program", stdin: true }],
-  ["zig nim crystal v dmd dub ldc2 haxe", { files: /\.(?:zig|nims?|cr|v|d|hx)$/, as: "program", stdin: true }],
+  ["zig crystal v dmd dub ldc2 haxe", { files: /\.(?:zig|cr|v|d|hx)$/, as: "program", stdin: true }],
   ["ghc runghc stack cabal", { files: /\.hs$/, as: "program" }],
   ["dart flutter", { files: /\.dart$/, as: "program" }],
   ["mix elixir iex elixirc", { files: /\.exs?$/, as: "program" }],
@@ -135,11 +135,12 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
   ],
   ["R Rscript", { files: /\/\.Rprofile$/, as: "program" }, { files: /\.[rR]$/, as: "program", named: true }],
   ["emacs emacsclient", { files: /\.el$/, as: "program" }],
-  ["vim vi nvim ex view", { files: /./, as: "program", named: true }],
+  ["vim vi ex view", { files: /./, as: "program", named: true }],
   ["gdb lldb", { files: /\/\.(?:gdb|lldb)init$/, as: "program" }, { files: /./, as: "program", named: true }],
   ["code cursor codium", { files: /\/\.vscode\/tasks\.json$/, as: "tasks" }],
   ["act gitlab-runner gitlab-ci-local", { files: /\.ya?ml$/, as: "tasks" }],
   ["logrotate", { files: /./, as: "tasks", named: true }],
+  ["awk gawk mawk nawk nvim lua nim", { files: /\.(?:awk|lua|nims?)$/, as: "program", named: true }],
   ["pandoc", { files: /./, as: "script", named: true }],
 ];
 

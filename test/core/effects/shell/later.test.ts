@@ -1,0 +1,25 @@
+/** Texts in variables that a shell runs at another time: prompts, and subscripts where arithmetic meets the name. */
+import { describe, expect, it } from "vitest";
+import { judgeIn } from "../../../support/little-world.ts";
+
+async function check(text: string, stops: boolean): Promise<void> {
+  const { decision } = await judgeIn({}, { kind: "command", text });
+  expect(decision === "allow" ? "passes" : "stops").toBe(stops ? "stops" : "passes");
+}
+
+describe("what a variable holds", () => {
+  it.each([
+    ["PS1='$(rm -rf ~)'"],
+    ["PS4='`rm -rf ~`'; set -x; ls"],
+    ["x='a[$(rm -rf ~)]'; echo $((x))"],
+    ["x='a[$(rm -rf ~)]'; let x"],
+    ["x='a[`rm -rf ~`]'; [[ $x -eq 1 ]]"],
+    ["mapfile -C 'rm -rf ~;' -c 1 <<< x"],
+    ["zsh -c 'zmodload zsh/files; zf_rm -rf ~'"],
+  ])("runs later: %s", text => check(text, true));
+
+  it.each([["PS1='$(date) $ '"], ["x='a[1]'; echo $((x))"], ["PS1='\\u@\\h$ '"], ["x='see [$(date)]'; echo \"$x\""]])(
+    "may be harmless: %s",
+    text => check(text, false),
+  );
+});
