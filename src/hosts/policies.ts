@@ -3,6 +3,9 @@ import type { Places } from "../platform/places.ts";
 import { PolicySource, type PolicySources } from "../platform/policy-files.ts";
 import { wrongExamples } from "./prove.ts";
 
-export function policiesOf(own: Places, more: Pick<PolicySources, "onChange" | "isUntrusted"> = {}): PolicySource {
+export function policiesOf(
+  own: Places,
+  more: Pick<PolicySources, "onChange" | "isUntrusted" | "instead"> = {},
+): PolicySource {
   return new PolicySource({ user: own.userPolicy, trusted: own.trusted, prove: wrongExamples, ...more });
 }

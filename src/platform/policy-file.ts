@@ -29,6 +29,14 @@ export function readPolicyFile(file: string, before: PolicyFileState | undefined
   return found.stamp === MISSING ? { stamp: MISSING, problems: [] } : readState(file, found, before, prove);
 }
 
+/** What a file would give if it held `text`; without a layer when it would not be taken. */
+export function policyFileOf(file: string, text: string, prove: Prove): PolicyFileState {
+  const sha256 = hashOf(text);
+  const { policy, problems } = loadPolicy(text, file);
+  const wrong = policy ? prove(policy) : problems;
+  return { stamp: sha256, ...(policy && wrong.length === 0 ? { layer: policy, sha256 } : {}), problems: wrong };
+}
+
 export function stampOf(file: string): string {
   return look(file).stamp;
 }
@@ -69,11 +77,9 @@ function readState(
     // A pipe or a device would never end.
     if (!stat.isFile()) throw new Error("it is not a regular file");
     if (stat.size > MAX_SIZE) throw new Error(`it is larger than ${MAX_SIZE} bytes`);
-    const text = readFileSync(file, "utf8");
-    const { policy, problems } = loadPolicy(text, file);
-    const wrong = policy ? prove(policy) : problems;
-    if (policy && wrong.length === 0) return { stamp, layer: policy, sha256: hashOf(text), problems };
-    return { ...keep, problems: [...wrong, notInForce(file, "It has errors", lastGood)] };
+    const read = policyFileOf(file, readFileSync(file, "utf8"), prove);
+    if (read.layer) return { ...read, stamp };
+    return { ...keep, problems: [...read.problems, notInForce(file, "It has errors", lastGood)] };
   } catch (error) {
     return { ...keep, problems: [notInForce(file, `It cannot be read: ${(error as Error).message}`, lastGood)] };
   }

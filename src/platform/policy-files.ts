@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { anchorLayer } from "../core/policy/anchor.ts";
 import { type Merged, mergePolicies, type TieredLayer } from "../core/policy/merge.ts";
 import { BUILT_IN, type PolicyLayer, type Problem } from "../core/policy/policy.ts";
-import { MISSING, type PolicyFileState, type Prove, readPolicyFile, stampOf } from "./policy-file.ts";
+import { MISSING, type PolicyFileState, type Prove, policyFileOf, readPolicyFile, stampOf } from "./policy-file.ts";
 import { hashOf, TrustedFiles } from "./trusted-files.ts";
 
 const POLICY_FILE = ".agentguard.json";
@@ -32,6 +32,8 @@ export interface PolicySources {
   readonly isUntrusted?: (folder: string) => boolean;
   /** Says what is wrong with a file beyond its form; absent: nothing is. */
   readonly prove?: Prove;
+  /** Text that counts for a file, whatever the disk holds: to see what it would change. */
+  readonly instead?: { readonly file: string; readonly text: string };
   /** Called when a watched file has changed on disk. Where nothing can be watched, each question looks again anyway. */
   readonly onChange?: () => void;
 }
@@ -112,7 +114,10 @@ export class PolicySource {
   }
 
   private read(file: string): PolicyFileState {
-    const state = readPolicyFile(file, this.files.get(file), this.sources.prove ?? (() => []));
+    const { instead, prove = () => [] } = this.sources;
+    const known = this.files.get(file);
+    const state =
+      instead?.file === file ? (known ?? policyFileOf(file, instead.text, prove)) : readPolicyFile(file, known, prove);
     this.files.set(file, state);
     return state;
   }

@@ -14,6 +14,8 @@ import { hashOf, TrustedFiles } from "../../platform/trusted-files.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { folderOf, judgeExample, wrongExamples } from "../prove.ts";
 import { onlyAPerson } from "./person.ts";
+import { addPolicyImport } from "./policy-import.ts";
+import { addPolicyWhatIf } from "./policy-what-if.ts";
 import { Trouble } from "./trouble.ts";
 
 const HERE = ".agentguard.json";
@@ -86,6 +88,8 @@ export function addPolicy(program: Command): void {
       await auditLedger(own.audit).notice("policy-distrusted", "command line", resolve(file));
       print(`${resolve(file)} is not trusted: it can only make the guard stricter.`);
     });
+  addPolicyImport(policy);
+  addPolicyWhatIf(policy);
 }
 
 function testFile(layer: PolicyLayer): { readonly count: number; readonly wrong: number } {

@@ -22,6 +22,9 @@ const HARMLESS = new Set([
   "service status",
   "policy check",
   "policy test",
+  "policy import",
+  "policy what-if",
+  "policy distrust",
 ]);
 /** What the others do, as a clause. */
 const WEAKENS: Readonly<Record<string, string>> = {
