@@ -18,6 +18,13 @@ export function databaseOf(text: string): DatabaseAddress | undefined {
   return addressesOf(text)[0];
 }
 
+/** `db.acme.io:5432/shop` as a person reads it. */
+export function addressText({ host, port, database }: DatabaseAddress): string {
+  const name = database?.replace(/^\//, "");
+  if (host === undefined) return name === undefined ? "a host that is not known" : `${name} on a host that is not known`;
+  return `${host}${port === undefined ? "" : `:${port}`}${name === undefined ? "" : `/${name}`}`;
+}
+
 /** One locator for each host that the connection string names. */
 export function databaseLocators(text: string, evidence: Evidence): Locator[] {
   return addressesOf(text).map(address => ({ kind: "database", ...address, evidence }));

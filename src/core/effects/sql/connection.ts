@@ -4,7 +4,7 @@ import type { DotenvEntry, Facts } from "../../facts.ts";
 import { maskSecrets } from "../../masking.ts";
 import type { Evidence, Locator } from "../effect.ts";
 import type { Scope } from "../pack.ts";
-import { databaseLocators, databaseOf } from "./address.ts";
+import { addressText, type DatabaseAddress, databaseLocators, databaseOf } from "./address.ts";
 
 /** Variables that tools read a connection from, the most usual first. */
 const VARIABLES = [
@@ -73,7 +73,7 @@ interface Candidate {
   readonly name: string;
   /** Null when it is only known at run time. */
   readonly value: string | null;
-  readonly evidence: (host: string | undefined) => Evidence;
+  readonly evidence: (address: DatabaseAddress) => Evidence;
 }
 
 /** The first variable that holds a connection; else the first that names a host. */
@@ -81,26 +81,24 @@ function locatorsIn(candidates: readonly Candidate[]): Locator[] {
   const byName = new Map([...candidates].reverse().map(candidate => [candidate.name, candidate]));
   for (const name of VARIABLES) {
     const found = byName.get(name);
-    if (found?.value === null) return [{ kind: "database", evidence: found.evidence(undefined) }];
+    if (found?.value === null) return [{ kind: "database", evidence: found.evidence({}) }];
     const address = found && found.value !== "" ? databaseOf(found.value) : undefined;
-    if (found && address) return databaseLocators(found.value, found.evidence(address.host));
+    if (found && address) return databaseLocators(found.value, found.evidence(address));
   }
   const found = HOST_VARIABLES.flatMap(name => byName.get(name) ?? [])[0];
   const host = found?.value ?? undefined;
-  return found ? [{ kind: "database", ...(host && { host }), evidence: found.evidence(host) }] : [];
+  const address = host ? { host } : {};
+  return found ? [{ kind: "database", ...address, evidence: found.evidence(address) }] : [];
 }
 
 function inEnvironment(variable: string): Candidate["evidence"] {
-  return host => ({
-    because: `${variable} in the environment points at ${host ?? "a host that is not known"}`,
-    variable,
-  });
+  return address => ({ because: `${variable} in the environment points at ${addressText(address)}`, variable });
 }
 
 function inFile({ file, line, name, value }: DotenvEntry, root: string): Candidate["evidence"] {
   const shown = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
-  return host => ({
-    because: `${name} in ${shown} points at ${host ?? "a host that is not known"}`,
+  return address => ({
+    because: `${name} in ${shown} points at ${addressText(address)}`,
     file,
     line,
     variable: name,

@@ -3,7 +3,7 @@ import type { DotenvEntry, Facts } from "../../facts.ts";
 import { maskSecrets } from "../../masking.ts";
 import type { Evidence, Locator } from "../effect.ts";
 import type { Word } from "../words.ts";
-import { databaseLocators, databaseOf } from "./address.ts";
+import { addressText, databaseLocators, databaseOf } from "./address.ts";
 
 /** The variable that a word consists of: `DATABASE_URL` of `"$DATABASE_URL"`. */
 export function variableIn(word: Word): string | undefined {
@@ -30,7 +30,7 @@ function locatorsOf(entry: DotenvEntry, root: string): Locator[] {
   const { file, line, name, value } = entry;
   const shown = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
   const host = databaseOf(value)?.host ?? (/[:=]/.test(value) ? undefined : value);
-  const because = `${name} in ${shown} points at ${host ?? "a host that is not known"}`;
+  const because = `${name} in ${shown} points at ${addressText(databaseOf(value) ?? (host === undefined ? {} : { host }))}`;
   const evidence: Evidence = { because, file, line, variable: name, value: maskSecrets(value) };
   if (databaseOf(value)) return databaseLocators(value, evidence);
   return [{ kind: "database", ...(host !== undefined && { host }), evidence }];

@@ -1,6 +1,6 @@
 /** The connection that a setting describes, by a URL or by its pieces → where the database is, with evidence. */
 import type { Evidence, Locator } from "../../effects/effect.ts";
-import { addressesOf, type DatabaseAddress } from "../../effects/sql/address.ts";
+import { addressesOf, addressText, type DatabaseAddress } from "../../effects/sql/address.ts";
 import { maskSecrets } from "../../masking.ts";
 import type { Setting } from "./setting.ts";
 import { chosen, type Told, toldBy } from "./told.ts";
@@ -185,13 +185,6 @@ function literalEvidence(
     ...(place !== undefined && { line: place.line }),
     ...(text !== undefined && text !== "" && { value: maskSecrets(text) }),
   };
-}
-
-/** `db.acme.io:5432/shop` as a person reads it. */
-export function addressText({ host, port, database }: DatabaseAddress): string {
-  if (host === undefined)
-    return database === undefined ? "a host that is not known" : `${database} on a host that is not known`;
-  return `${host}${port === undefined ? "" : `:${port}`}${database === undefined ? "" : `/${database.replace(/^\//, "")}`}`;
 }
 
 /** The first line that has `value`, behind the line that begins `section` where there is one. */
