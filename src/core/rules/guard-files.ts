@@ -68,7 +68,7 @@ const STARTS_IN_HOME: Named = [
     /^\.(bashrc|bash_profile|bash_login|bash_logout|bash_aliases|profile|zshrc|zprofile|zshenv|zlogin|zlogout|kshrc|cshrc|tcshrc|inputrc|xprofile|xinitrc|xsession|pam_environment)$|^\.config\/fish\/(config\.fish|conf\.d\/.*)$|^(Documents|\.config)\/(Windows)?PowerShell\/.*profile\.ps1$|^\.oh-my-zsh\/custom\/./i,
     "a start-up file of the shell",
   ],
-  [/^\.ssh\/(authorized_keys2?|config|rc|environment|known_hosts|id_[\w-]+)$/, "SSH keys and access"],
+  [/^\.ssh\/(authorized_keys2?|config|rc|environment|id_[\w-]+)$/, "SSH keys and access"],
   [
     /^\.config\/(systemd\/user|autostart)\/.|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
     "what starts by itself",
@@ -99,7 +99,7 @@ const STARTS_ANYWHERE: Named = [
     "services of the system",
   ],
   [
-    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp)\/.|^\/etc\/(inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+)$|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/(usr\/)?lib\/udev\/rules\.d\/./,
+    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp|emond\.d|periodic|network\/if-[\w-]+\.d|initramfs-tools|dracut\.conf\.d|opt\/(chrome|edge|chromium)\/policies|chromium\/policies|default\/grub\.d|rsyslog\.d|audit|init|runit|s6|local\.d|sysconfig\/network-scripts|gdm3?|lightdm|needrestart)\/.|^\/etc\/(inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+|default\/grub|xinetd\.conf|inetd\.conf|nsswitch\.conf|rsyslog\.conf|selinux\/config)$|^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/(usr\/)?lib\/udev\/rules\.d\/./,
     "what starts by itself",
   ],
   [

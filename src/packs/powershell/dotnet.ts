@@ -4,6 +4,8 @@ import { effectOfLoss } from "../../core/effects/files/losing.ts";
 import { isEditOf } from "../../core/effects/files/moved.ts";
 import { pathOf, targetOf } from "../../core/effects/files/targets.ts";
 import { effectOfWriting } from "../../core/effects/files/writing.ts";
+import { leaksOf } from "../../core/effects/http/leaks.ts";
+import { placeOf } from "../../core/effects/http/place.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
@@ -93,7 +95,8 @@ export const dotnet: ProgramPack = {
       const moving = { scope, facts, source: "dotnet", span, replaces: true, copies: program.endsWith("copy") };
       return { effects: effectsOfMoving([from], to, moving) };
     }
-    return { effects: systemEffect(command), inner: innerOf(command, args) };
+    const inner = innerOf(command, args);
+    return { effects: [...systemEffect(command), ...sentBy(command, args, inner, facts)], inner };
   },
   examples: [
     { run: "[IO.Directory]::Delete('C:\\Users\\dev', $true)", shell: "powershell", expect: "deny" },
@@ -168,6 +171,20 @@ function system({ argv, span }: Invocation, what: Pick<Effect, "verb" | "resourc
     source: "dotnet",
     ...(span && { span }),
   };
+}
+
+/** `$client.UploadFile(url, path)`: a file by its name, or what another command prints. */
+function sentBy(command: Invocation, args: readonly Word[], inner: readonly Inner[], facts: Facts): Effect[] {
+  const call = inner.find(one => one.kind === "http")?.call;
+  if (!call || !SENDS.includes(command.program)) return [];
+  const files =
+    command.program === ".uploadfile" ? args.slice(-1).map(word => pathWord(word, command.scope, facts, false)) : [];
+  // The object itself is no argument: its text would be read a second time.
+  const own = {
+    ...command,
+    argv: [...command.argv.slice(0, 1).map(word => ({ ...word, pieces: [] })), ...args.slice(1)],
+  };
+  return leaksOf(own, files, placeOf(call), "dotnet", facts, { files, signedIn: false });
 }
 
 function innerOf({ program, scope, span }: Invocation, args: readonly Word[]): Inner[] {

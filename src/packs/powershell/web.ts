@@ -6,7 +6,7 @@ import { placeOf } from "../../core/effects/http/place.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { textOf, type Word, wordOfText } from "../../core/effects/words.ts";
+import { literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { pathWord } from "./listing.ts";
 import { type Parameters, readParameters } from "./parameters.ts";
@@ -70,8 +70,16 @@ export const psWeb: ProgramPack = {
       }),
     );
     const call = callOf(command, url, args);
-    const sent = [...args.values("infile", "form")].map(word => pathWord(word, scope, facts, false));
-    const leaks: Effect[] = leaksOf(command, sent, placeOf(call), "powershell", facts);
+    const given = args.values("infile").map(word => pathWord(word, scope, facts, false));
+    const piped = command.stdin.kind === "none" || call.method === "GET" ? [] : [literalWord("-")];
+    const sent = [...given, ...args.values("form").map(word => pathWord(word, scope, facts, false)), ...piped];
+    // Who signs in has an account there, and mostly means to keep the file there.
+    const signedIn = ["token", "authentication", "credential", "certificate", "usedefaultcredentials"].some(
+      name => args.has(name) || args.values(name).length > 0,
+    );
+    const tells = call.headers.some(({ name }) => /^(?:authorization|x-api-key|private-token)$/i.test(name));
+    const uploads = { files: given, signedIn: signedIn || tells };
+    const leaks: Effect[] = leaksOf(command, sent, placeOf(call), "powershell", facts, uploads);
     return { effects: [...written, ...leaks], inner: [{ kind: "http", call, scope, source: "powershell" }] };
   },
   examples: [

@@ -8,13 +8,23 @@ export interface Line {
   /** Held against the words behind the program, joined by blanks. */
   readonly words: RegExp;
   /** Not where this fits as well. */
-  readonly unless?: RegExp;
+  readonly unless?: RegExp | ((words: string) => boolean);
+  /** Only where it runs with somebody else's rights: behind `sudo` and its like. */
+  readonly raised?: true;
   readonly does: Doing;
 }
 
+/** Programs that run another one with other rights. */
+export const RAISING = /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh)$/;
+
 /** `programs`: spellings separated by a bar. */
-export function on(programs: string, words: RegExp, does: Doing, unless?: RegExp): Line {
+export function on(programs: string, words: RegExp, does: Doing, unless?: Line["unless"]): Line {
   return { programs, words, does, ...(unless && { unless }) };
+}
+
+/** The same, where it runs with somebody else's rights. */
+export function raised(programs: string, words: RegExp, does: Doing, unless?: Line["unless"]): Line {
+  return { ...on(programs, words, does, unless), raised: true };
 }
 
 /** Longer than the words of any call that a line means. */
@@ -34,9 +44,20 @@ export function readerOfLines(lines: readonly Line[], id: string): (command: Inv
       .map(({ value, text }) => value ?? text)
       .join(" ")}${input}`.slice(0, MAX_TEXT);
     if (/(?:^| )(?:--help|\/\?)(?: |$)/.test(words)) return [];
-    const line = known.find(row => row.words.test(words) && !row.unless?.test(words));
+    const line = known.find(
+      row => row.words.test(words) && !excepts(row.unless, words) && (!row.raised || isRaised(command)),
+    );
     return line ? [effectOf(line.does, command, id)] : [];
   };
+}
+
+function excepts(unless: Line["unless"], words: string): boolean {
+  return typeof unless === "function" ? unless(words) : (unless?.test(words) ?? false);
+}
+
+/** Whether it runs behind a program that gives other rights. */
+export function isRaised({ scope }: Invocation): boolean {
+  return scope.via.some(text => RAISING.test(text.split(/[\s(.]/)[0] ?? ""));
 }
 
 function effectOf(does: Doing, { argv, span }: Invocation, source: string): Effect {

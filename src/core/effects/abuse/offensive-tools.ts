@@ -71,7 +71,7 @@ const NAMES: readonly (readonly [Kind, string])[] = [
     DUMP,
     `mimikatz mimipenguin lazagne pypykatz secretsdump lsassy nanodump dumpert pwdump fgdump gsecdump rubeus sharpdpapi
      sharpchrome sharphound bloodhound-python bloodhound azurehound seatbelt sharpup kekeo safetykatz getnpusers getuserspns
-     getadusers gettgt getst ticketer lookupsid samrdump certipy adidnsdump hackbrowserdata chromepass donpapi
+     getadusers gettgt getst ticketer lookupsid samrdump snaffler keethief keepwn adfind pingcastle sharpview sharpsploit sharpkatz sharpweb browserghost hekatomb dploot masky wce quarkspwdump firefox_decrypt certipy adidnsdump hackbrowserdata chromepass donpapi
      gpp-decrypt gettgtpkinit targetedkerberoast windapsearch `,
   ],
   [
@@ -81,12 +81,12 @@ const NAMES: readonly (readonly [Kind, string])[] = [
      starkiller sliver-client sliver-server sliver havoc cobaltstrike teamserver pupy pupysh mythic-cli poshc2
      koadic shellter weevely routersploit rsf pwncat pwncat-cs pacu cloudfox peirates
      kube-hunter deepce macro_pack gophish evilginx evilginx2 king-phisher timestomp
-     juicypotato printspoofer godpotato roguepotato pwnkit `,
+     dirtycow dirtyc0w dirtypipe dirty_pipe dirty-pipe looneytunables baronsamedit overlayfs_exploit kubeletctl kubesploit botb amicontained ddexec nishang sharpwmi sharpexec sharprdp merlin merlin-agent villain hoaxshell nimplant brc4 sliver-agent dnschef juicypotato printspoofer godpotato roguepotato pwnkit `,
   ],
   [
     LISTEN,
     `responder inveigh ettercap ettercap-text-only bettercap arpspoof dnsspoof sslstrip dsniff urlsnarf
-     driftnet mitm6 airmon-ng airodump-ng aireplay-ng airbase-ng hostapd-wpe kismet mdk3 mdk4 wifiphisher fluxion macchanger
+     driftnet macof mitm6 airmon-ng airodump-ng aireplay-ng airbase-ng hostapd-wpe kismet mdk3 mdk4 wifiphisher fluxion macchanger
      yersinia tcpkill webspy filesnarf mailsnarf msgsnarf`,
   ],
   [
@@ -103,13 +103,13 @@ const NAMES: readonly (readonly [Kind, string])[] = [
   [
     SEARCH,
     `linpeas winpeas winpeasany winpeasx64 linenum linux-exploit-suggester windows-exploit-suggester wesng
-     unix-privesc-check pspy pspy32 pspy64 powerup privesccheck beroot traitor linux-smart-enumeration 
+     unix-privesc-check linuxprivchecker linux-smart-enum lse suid3num gtfonow winprivcheck jaws-enum pspy pspy32 pspy64 powerup privesccheck beroot traitor linux-smart-enumeration 
      `,
   ],
   [
     TUNNEL,
     `chisel ligolo ligolo-ng frpc rathole bore iodine dnscat dnscat2 ptunnel ptunnel-ng revsocks rpivot regeorg neo-regeorg
-     gs-netcat gsocket pagekite zrok sish tmate`,
+     rustcat rcat cryptcat sbd powercat icmpsh icmptunnel icmpdoor hans ligolo-agent ligolo-proxy gost wstunnel-client earthworm stowaway venom-agent reverse-ssh reverse_ssh dns2tcpc godns-tunnel gs-netcat gsocket pagekite zrok sish tmate`,
   ],
   [KEYS, `logkeys lkl pykeylogger keylogger keyspy showkey`],
 ];
@@ -129,6 +129,7 @@ export function offensiveTool(name: string): Kind | undefined {
   return (
     BY_NAME.get(bare) ??
     BY_NAME.get(bare.replace(/^(?:impacket|invoke)-/, "")) ??
+    (/^(?:exploit|poc)?[-_.]?cve[-_]\d{4}[-_]\d{3,6}(?:$|[-_.])/.test(bare) ? EXPLOIT : undefined) ??
     (/^(?:impacket-\w|invoke-(?:mimikatz|kerberoast|bloodhound|sharp|powershelltcp|shellcode|tokenmanip|powerdump|dcsync))/.test(
       bare,
     )

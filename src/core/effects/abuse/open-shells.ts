@@ -5,15 +5,15 @@
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { programName, textOf } from "../words.ts";
+import { isRaised, RAISING } from "./lines.ts";
 
 const SHELLS = /^r?(?:ba|z|da|k|mk|pdk|fi|a|c|tc|e|x|ya)?sh$|^(?:pwsh|powershell|cmd)$/;
-const RAISES = /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh)$/;
 /** Programs that have commands of their own, out of which another one is started. */
 const OPENERS =
   /^(?:find|gfind|fd|fdfind|g?vim|vi|nvim|ex|view|rvim|ed|red|nano|pico|emacs|awk|gawk|mawk|nawk|g?sed|g?tar|bsdtar|zip|rsync|scp|sftp|less|more|most|man|gdb|lldb|nmap|mysql|mariadb|psql|sqlite3|ftp|lftp|expect|script|cpio|tcpdump|openvpn|logrotate|start-stop-daemon|run-parts|capsh|nsenter|puppet|zypper|yum|dnf|apt|apt-get|gem|pip|tclsh|wish|python|python3|perl|ruby|php|lua|node|javascript|chroot|mosquitto|split|ssh|git|posh|unshare|setuidgid|at)$/;
 /** Programs that take commands in a language of their own when they are given no text. */
 const CONSOLES =
-  /^(?:i?python[\d.]*|node|irb|pry|lua|jjs|jshell|scala|tclsh|cpan|gdb|ftp|ghci|julia|octave|ed|telnet|gawk|bpython|ptpython)$/;
+  /^(?:i?python[\d.]*|node|irb|pry|lua|jjs|jshell|scala|tclsh|cpan|gdb|ftp|ghci|erl|iex|guile|wish|scanmem|debugfs|bconsole|byebug|julia|octave|ed|telnet|gawk|bpython|ptpython|newgrp)$/;
 const TERMINALS = /^(?:tmux|screen|script|zellij)$/;
 /** Programs whose output is what somebody on the other end sends. */
 const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/;
@@ -21,6 +21,8 @@ const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/
 /** Effects of starting a shell that takes its commands from a person or a connection; empty where it has a text of its own. */
 export function effectsOfOpenShell(command: Invocation): Effect[] {
   const { program, scope, stdin } = command;
+  const named = shellAmongWords(command);
+  if (named !== undefined) return [effectOf(command, named)];
   const terminal = TERMINALS.test(program) || (stdin.kind === "none" && CONSOLES.test(program));
   if (!terminal && !SHELLS.test(program)) return [];
   const words = command.argv.slice(1).map(textOf);
@@ -33,11 +35,34 @@ export function effectsOfOpenShell(command: Invocation): Effect[] {
   }
   if (stdin.kind !== "none" || scope.elsewhere || scope.container) return [];
   const names = scope.via.map(text => text.split(/[\s(.]/)[0] ?? "");
-  const raised = names.find(name => RAISES.test(name));
+  const raised = names.find(name => RAISING.test(name));
   if (raised !== undefined) return [effectOf(command, `opens a shell with other rights (${raised})`)];
   if (terminal) return [];
   const opener = names.find(name => OPENERS.test(name));
   return opener === undefined ? [] : [effectOf(command, `opens a shell out of ${opener}`)];
+}
+
+/** Programs for which a shell's name is a thing to look at, to name or to set. */
+const NAMES_SHELLS =
+  /^(?:echo|printf|ls|stat|file|cat|test|\[|\[\[|grep|egrep|rg|useradd|usermod|adduser|chsh|cp|mv|ln|install|chmod|chown|chgrp|tee|which|type|command|readlink|realpath|md5sum|sha\d+sum|cmp|diff|rm|dpkg|rpm|apt|apt-get|dnf|yum|apk|update-alternatives|dpkg-divert|setfacl|getfacl|getcap|ldd|strings|docker|podman|nerdctl|kubectl|git|env|export|set|declare|local|sed|for|case|crontab|at|awk|sysctl|pkg|brew|dscl|pw|ssh|exec|sudo|su|doas|find)$/;
+const SHELL_PATH =
+  /(?:^|[\s"'`=!:({;,])\/(?:usr\/)?(?:local\/)?bin\/(?:ba|da|z|k|c|tc|a|fi)?sh(?=$|["'`);,&|]| -[ilp]+(?:$|[ "'])| ?[0-9]*[<>&|])/;
+/** Interpreters that are started with a text: a shell in it is opened by that text. */
+const EVALUATES =
+  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io)$/;
+
+/** A shell that some other program is told to open: by an option with other rights, or out of a language's text. */
+function shellAmongWords(command: Invocation): string | undefined {
+  const { program, scope } = command;
+  if (NAMES_SHELLS.test(program) || scope.elsewhere || scope.container) return undefined;
+  const words = command.argv.slice(1).map(textOf);
+  // `rootbash -p`: a copy that keeps the rights of whoever owns it.
+  if (/sh$/.test(program) && words[0] === "-p" && (words.length === 1 || words[1] === "-c"))
+    return "opens a shell that keeps the rights of its file's owner";
+  if (SHELLS.test(program)) return undefined;
+  if (!words.some(word => SHELL_PATH.test(word))) return undefined;
+  if (EVALUATES.test(program)) return `opens a shell out of ${program}`;
+  return isRaised(command) ? `opens a shell with other rights, out of ${program}` : undefined;
 }
 
 /** A window without a command of its own holds a shell. */

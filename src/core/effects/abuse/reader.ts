@@ -2,13 +2,23 @@
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { effectsOfAttack } from "./attacks.ts";
+import { CAPABILITIES } from "./capabilities.ts";
+import { CLOUD } from "./cloud.ts";
 import { effectsOfExhaustion } from "./exhaustion.ts";
 import { readerOfLines } from "./lines.ts";
+import { OBSERVING } from "./observing.ts";
 import { effectsOfOpenShell } from "./open-shells.ts";
 import { PEERING } from "./peering.ts";
+import { effectsOfServing } from "./serving.ts";
+import { effectsOfSource, SOURCES } from "./sources.ts";
+import { TAMPERING } from "./tampering.ts";
 import { WAYS_IN } from "./ways-in.ts";
+import { WINDOWS } from "./windows-tools.ts";
 
-const readLines = readerOfLines([...WAYS_IN, ...PEERING], "abuse");
+const readLines = readerOfLines(
+  [...SOURCES, ...WAYS_IN, ...PEERING, ...CAPABILITIES, ...TAMPERING, ...OBSERVING, ...CLOUD, ...WINDOWS],
+  "abuse",
+);
 
 /** Effects of one command as a means of abuse, whichever pack reads its work. */
 export function effectsOfAbuse(command: Invocation): Effect[] {
@@ -16,6 +26,8 @@ export function effectsOfAbuse(command: Invocation): Effect[] {
     ...effectsOfAttack(command),
     ...effectsOfOpenShell(command),
     ...effectsOfExhaustion(command),
+    ...effectsOfServing(command),
+    ...effectsOfSource(command),
     ...readLines(command),
   ];
 }

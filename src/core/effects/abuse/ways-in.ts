@@ -10,7 +10,6 @@ const TRUSTS = weakens(
 );
 const DIVERTS = weakens("network", "sends the traffic of this machine by way of another one");
 const NAMES = weakens("network", "has names looked up by another server");
-const SOURCE = weakens("package", "takes packages from another source, whose code runs here");
 const GIT_RUNS = weakens("setting", "has git run a program of somebody's choice");
 const PUBLISHED: Doing = {
   verb: "weaken",
@@ -29,10 +28,6 @@ const FROM_BOX = weakens("system", "gives a container the machine it runs on", {
 const TURNS_OFF = weakens("system", "switches off a protection of the machine");
 const KERNEL = weakens("system", "changes how the kernel guards itself or fails");
 
-/** Where packages usually come from, and registries of one's own: forges, clouds, mirrors. */
-const KNOWN_SOURCES =
-  /https?:\/\/(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal|[\w-]+(?::\d+)?(?=[/\s]|$)|(?:[\w-]+\.)*(?:npmjs\.(?:org|com)|yarnpkg\.com|npmmirror\.com|taobao\.org|pypi\.org|pythonhosted\.org|pytorch\.org|pyg\.org|nvidia\.com|rubygems\.org|golang\.org|goproxy\.(?:cn|io)|github\.com|github\.io|githubusercontent\.com|gitlab\.com|pkg\.dev|azure\.com|visualstudio\.com|amazonaws\.com|jfrog\.io|googleapis\.com|huggingface\.co|anaconda\.org|conda\.io|edu\.cn|aliyun\.com|aliyuncs\.com|tencent\.com|tencentyun\.com|huaweicloud\.com|douban\.com|cloudsmith\.io|fury\.io|jsr\.io|bioconductor\.org|r-project\.org|onnxruntime\.ai|openmmlab\.com|mxnet\.io|tensorflow\.org|piwheels\.org|wheels\.vllm\.ai|vllm\.ai|flashinfer\.ai|ultralytics\.com))(?::\d+)?(?:[/\s"']|$)/;
-
 export const WAYS_IN: readonly Line[] = [
   on("systemd-run", /--(?:on-(?:calendar|boot|active|unit-active|startup|unit-inactive)|timer-property)/, STARTS),
   on(
@@ -47,13 +42,6 @@ export const WAYS_IN: readonly Line[] = [
   on("ssh-copy-id", /./, weakens("account", "lets a key into another machine"), /^-(?:h|n)\b/),
   on("ngrok", /^(?:tcp|tls)\b/, PUBLISHED),
   on("cloudflared", /\b(?:ssh|tcp|rdp|smb):\/\//, PUBLISHED),
-  on(
-    "python|python3|py",
-    /http\.server .*(?:--directory|-d)[ =](?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc\S*|\S*\/\.(?:ssh|aws|gnupg|config|kube)\S*)\/?(?: |$)/,
-    SERVES,
-  ),
-  on("busybox", /^httpd .*-h ?(?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc\S*)\/?(?: |$)/, SERVES),
-  on("httpd", /(?:^|\s)-h ?(?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc\S*)\/?(?: |$)/, SERVES),
   on("rclone", /^(?:copy|sync|move) (?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc)\/? [\w-]+:/, {
     ...SERVES,
     says: "sends a whole home or system folder to a store elsewhere",
@@ -85,26 +73,11 @@ export const WAYS_IN: readonly Line[] = [
     GIT_RUNS,
     /--unset|--get/,
   ),
-  on("npm|pnpm|yarn|bun", /^(?:config )?(?:set )?.*\bregistry[ =]["']?https?:\/\//i, SOURCE, KNOWN_SOURCES),
   on(
     "npm|pnpm|yarn",
     /^config set (?:--\S+ )*(?:https?-)?proxy[ =]\S/i,
     DIVERTS,
     /proxy[ =](?:https?:\/\/)?(?:localhost|127\.0\.0\.1|null|false)/i,
-  ),
-  on(
-    "pip|pip3|pipx|uv|poetry",
-    /(?:index-url|(?:^| )-i|extra-index-url|find-links|(?:^| )-f)[ =]https?:\/\//,
-    SOURCE,
-    KNOWN_SOURCES,
-  ),
-  on("poetry", /^source add\b.*https?:\/\//, SOURCE, KNOWN_SOURCES),
-  on("python|python3", /-m pip .*(?:index-url|(?:^| )-i|extra-index-url)[ =]https?:\/\//, SOURCE, KNOWN_SOURCES),
-  on("gem|bundle", /(?:--source|-s|--add|-a)[ =]https?:\/\//, SOURCE, KNOWN_SOURCES),
-  on(
-    "go",
-    /^env -w .*\b(?:GOPROXY=(?!off|direct|https:\/\/(?:proxy\.golang\.org|goproxy\.(?:cn|io)))|GONOSUM\w+=|GOSUMDB=off|GOINSECURE=|GOFLAGS=\S*toolexec)/,
-    SOURCE,
   ),
   on(
     "setcap",

@@ -49,7 +49,26 @@ export function leaksOf(
   const dropped = isDropHost(place.host);
   const given = dropped
     ? files.filter(file => file.value !== "-" || command.stdin.kind !== "text")
-    : (uploads?.files ?? []);
+    : [
+        ...(uploads?.files ?? []),
+        ...files.filter(file => isCollection(file, command) && !uploads?.files.includes(file)),
+      ];
+  // A request catcher gets to know what the address itself says.
+  if (dropped && given.length === 0 && tellsInAddress(command))
+    return [
+      {
+        verb: "exfiltrate",
+        resource: "secret",
+        target: place.name,
+        reach: "one",
+        recovery: "none",
+        certainty: "certain",
+        source,
+        says: `tells ${place.name} what other commands print here`,
+        at: place.at,
+        ...span,
+      },
+    ];
   return given.map(file => ({
     verb: "exfiltrate",
     resource: "file",
@@ -64,6 +83,29 @@ export function leaksOf(
     instead: "Say where it is to be kept, and let the person send it.",
     ...span,
   }));
+}
+
+/** Made to hold many things: archives, dumps, databases, tables. A body of a call is none. */
+function isCollection(file: Word, { stdin }: Invocation): boolean {
+  const name = file.value ?? file.text;
+  if (name !== "-")
+    return /\.(?:t?gz|tgz|tar|zip|7z|rar|xz|bz2|zst|sql|dump|bak|db|sqlite3?|csv|xlsx?|docx?|pdf|pcap|pst|mbox|kdbx|key|pem|bundle|parquet)$/i.test(
+      name,
+    );
+  if (stdin.kind !== "pipe") return false;
+  const [program, first] = stdin.producer ?? [];
+  const packer = (program?.value ?? "").replace(/^.*\//, "");
+  if (packer === "git") return /^(?:archive|bundle)$/.test(first?.value ?? "");
+  return /^(?:g?tar|bsdtar|zip|7z[az]?|cpio|pg_dump(?:all)?|mysqldump|mongodump|tcpdump|dd)$/.test(packer);
+}
+
+/** `http://x.interact.sh/$(hostname)`: the address carries what a command prints. */
+function tellsInAddress({ argv }: Invocation): boolean {
+  return argv.some(
+    word =>
+      /^["']?(?:https?:\/\/|\w+\.)/.test(word.text) &&
+      (word.pieces.some(piece => piece.kind === "hole" && piece.from === "substitution") || /\$\(|`/.test(word.text)),
+  );
 }
 
 /** The host that the workspace's code comes from. */

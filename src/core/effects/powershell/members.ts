@@ -12,7 +12,7 @@ import { hole, valueOfExpression } from "./values.ts";
 const SAME_FILE = /^(?:fullname|path|pspath|providerpath|name|pschildname|literalpath|value|definition|source)$/;
 /** Methods that act on more than their object; all others only compute. */
 const ACTS =
-  /^(?:delete|deletefile|deletefolder|movefile|movefolder|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|invokeverb|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt)$/;
+  /^(?:delete|deletefile|deletefolder|movefile|movefolder|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|invokeverb|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt|setvalue|getnestedtype|getfield|getfields|clearlog|copyfromscreen|retrieveall|retrievepassword|getnetworkcredential|getasynckeystate|setwindowshookex|createthread|virtualalloc|executeshellcommand|navigate2|createshortcut|getdelegateforfunctionpointer)$/;
 
 export function valueOfMember(
   parts: readonly Part[],
@@ -56,7 +56,7 @@ export function valueOfMember(
 
 function property(value: Value, name: string, text: string): Value {
   if (value.kind === "items" && SAME_FILE.test(name)) return value;
-  const same = value.kind === "words" && /^(?:path|fullname|providerpath|pspath)$/.test(name);
+  const same = value.kind === "words" && /^(?:path|fullname|providerpath|pspath|currentuser\w+|allusers\w+)$/.test(name);
   return same ? value : { kind: "words", words: [hole(text)] };
 }
 
@@ -80,7 +80,11 @@ function called(
     const made = computed(type, name, args, state, walk);
     if (made) return { kind: "words", words: [made] };
     emit(`[${type}]::${name}`, args);
-  } else if (ACTS.test(name)) {
+  } else if (
+    ACTS.test(name) ||
+    (name === "gettype" && args.length > 0) ||
+    (name === "create" && /win32_process/i.test(text))
+  ) {
     emit(`.${name}`, [...(value.kind === "words" ? value.words : [hole(text)]), ...args]);
   }
   return { kind: "words", words: [hole(text)] };

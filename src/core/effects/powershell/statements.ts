@@ -160,7 +160,7 @@ function nextLinePipes(source: Source): boolean {
 /** `$x =`, `$env:X +=`, `[int]$x =`, `key =` of a hash literal; `==` is no assignment. */
 function readAssign(source: Source): Assign | undefined {
   const found =
-    /^(?:\[[\w.[\]]{1,60}\]\s{0,4})?(?:\$(?:\w{1,40}:)?[\w.]{1,80}|\$\{[^}\n]{1,80}\}|["']?[A-Za-z_*][\w:*-]{0,80}["']?)(?:\[[^\]\n]{0,80}\]|\.\w{1,40}){0,3}[ \t]{0,20}(\+|-|\*|\/|\?\?)?=(?!=)/.exec(
+    /^(?:\[[\w.[\]]{1,60}\]\s{0,4})?(?:\$(?:\w{1,40}:)?[\w.]{1,80}|\$\{[^}\n]{1,80}\}|[A-Za-z_*][\w:*-]{0,80}|'[A-Za-z_*][\w:*-]{0,80}'|"[A-Za-z_*][\w:*-]{0,80}")(?:\[[^\]\n]{0,80}\]|\.\w{1,40}){0,3}[ \t]{0,20}(\+|-|\*|\/|\?\?)?=(?!=)/.exec(
       source.peek(320),
     );
   if (!found) return undefined;

@@ -54,6 +54,14 @@ const IN_HOME: Named = [
     /^Library\/(Application Support\/(Google\/Chrome|Firefox|BraveSoftware|Microsoft Edge)\/.*(Cookies|Login Data|logins\.json|key4\.db|cookies\.sqlite)|Cookies\/|Keychains(\/|$))/,
     "a browser's or system's passwords",
   ],
+  [
+    /^\.mozilla\/firefox$|^\.config\/(google-chrome|chromium|microsoft-edge|BraveSoftware)(\/[\w -]+)?$/,
+    "a browser's whole profile",
+  ],
+  [
+    /^Library\/(Messages\/chat\.db|Mail(\/|$)|Application Support\/(com\.apple\.TCC\/TCC\.db|(Slack|discord|Signal|Microsoft\/Teams)\/.*(Cookies|leveldb|Local Storage|config\.json))|Group Containers\/group\.com\.apple\.notes\/)|^\.config\/(Slack|discord|Signal)\/.*(Cookies|leveldb|Local Storage|config\.json)/,
+    "somebody's messages and sessions",
+  ],
   [/^\.local\/share\/(keyrings|kwalletd)(\/|$)/, "the system's keyring"],
   [
     /^\.(bash|zsh|sh|fish|psql|mysql|python|node_repl|rediscli|sqlite|irb)_history$|^\.histfile$|^\.local\/share\/fish\/fish_history$/,
@@ -92,6 +100,10 @@ const ANYWHERE: Named = [
     "whatever a disk or the memory holds",
   ],
   [/^\/proc\/(?:\d+|self|\*|[^/]*)\/environ$/, "the environment of a process"],
+  [/^\/proc\/(?:\d+|[^/]*)\/mem$|^\/proc\/kcore$/, "what a process keeps in its memory"],
+  [/^\/dev\/input\/(?:event\d|by-)/, "what the person types"],
+  [/^\/var\/lib\/rancher\/(?:k3s|rke2)\/server\/(?:\w+-)?token$|^\/var\/lib\/kubelet\/pki\//, "the cluster's token"],
+  [/^\/var\/db\/dslocal\/nodes\/.*\.plist$/, "the passwords of the accounts"],
   [/^\/(var\/)?run\/secrets\/.|^\/mnt\/secrets\/./, "mounted secrets"],
   [/(^|\/)wallet\.(dat|json)$|(^|\/)(mnemonic|seed[-_]?phrase)[\w-]*\.(txt|json)$/i, "a wallet"],
 ];

@@ -10,9 +10,9 @@ const SHAPES =
   /AKIA|ASIA|\bgh[pousr]_|github_pat|\bglpat|\bsk[-_](?:live|test|ant|proj)|\bsk-\[|xox[bpas]|BEGIN[\s\w\\.*+?]{0,24}(?:PRIVATE|KEY)|_authToken|AIza|\beyJ|npm_\[|hvs\./;
 /** Names under which secrets stand. */
 const NAMES =
-  /passw|secret|token|_key|api[^a-z]{0,4}key|apikey|credential|private[^a-z]{0,4}key|access[^a-z]{0,4}key|(?:^|[^a-z])(?:pwd|auth|cred)s?(?:[^a-z]|$)/i;
+  /passw|secret|token|_key|api[^a-z]{0,4}key|apikey|credential|private[^a-z]{0,4}key|access[^a-z]{0,4}key|(?:^|[^a-z])(?:pwd|auth|cred|pass)s?(?:[^a-z]|$)/i;
 const KEY_FILES =
-  /\.(pem|key|p12|pfx|kdbx|jks|keystore|ppk|ovpn|tfstate)\b|id_(rsa|dsa|ecdsa|ed25519)|credentials?\b|\.env\b|\.netrc|\.pgpass|\.npmrc|wallet|kubeconfig|\bshadow\b|\.aws\b|\.ssh\b|keychain|secret/i;
+  /\.(pem|key|p12|pfx|kdbx|jks|keystore|ppk|ovpn|tfstate)\b|id_(rsa|dsa|ecdsa|ed25519)|credentials?\b|\.env\b|\.netrc|\.pgpass|\.npmrc|wallet|kubeconfig|\bshadow\b|\.aws\b|\.ssh\b|keychain|wp-config|secret/i;
 
 /** What is searched for, what it would find, how much. */
 export type Sweep = [target: string, what: string, reach: Reach];
@@ -23,6 +23,10 @@ export function sweepOf(command: Invocation, facts: Facts): Sweep | undefined {
   if (/^(?:e|f|z)?grep$|^(?:rg|ag|ack|git)$/.test(program)) return searched(command, facts);
   if (/^(?:find|fd|fdfind|locate|mlocate|plocate|mdfind)$/.test(program)) return found(command, facts);
   if (/^(?:trufflehog|gitleaks|detect-secrets|noseyparker)$/.test(program)) return undefined;
+  if (/^(?:where-object|select-string|findstr)$/i.test(program) && printsEnvironment(producerOf(stdin))) {
+    const wanted = argv.slice(1).find(({ value, text }) => NAMES.test(value ?? text));
+    if (wanted) return [wanted.text, "the secrets among the variables", "several"];
+  }
   if (/^(?:awk|gawk|sed)$/.test(program) && stdin.kind === "pipe" && printsEnvironment(stdin.producer ?? [])) {
     const script = argv[1]?.value ?? "";
     if (NAMES.test(script)) return [script, "the secrets among the variables", "several"];
@@ -47,6 +51,7 @@ function searched(command: Invocation, facts: Facts): Sweep | undefined {
       !/-(?:\w*c\w*|-count|-quiet|\w*q\w*)$/.test(args[0] ?? "")
     )
       return [pattern, "the secrets among the variables", "several"];
+    if (printsHistory(producer) && NAMES.test(pattern)) return [pattern, "the secrets among what was typed", "several"];
     const history = producer[0]?.value === "git" && producer.some(({ value }) => value === "-p" || value === "--patch");
     return history && (NAMES.test(pattern) || SHAPES.test(pattern))
       ? [pattern, "the secrets in the history of the code", "all"]
@@ -137,11 +142,19 @@ function isRecursive(arg: string): boolean {
   return /^-[a-zA-Z]*[rR]|^--(?:dereference-)?recursive$/.test(arg);
 }
 
+/** `history`, `fc -l`: what was typed into the shell. */
+function printsHistory([name]: readonly Word[]): boolean {
+  return /^(?:history|fc)$/.test(name?.value ?? "");
+}
+
 /** `env`, `printenv`, `set`, `export -p`, `declare -x`: the whole environment. */
 export function printsEnvironment(argv: readonly Word[]): boolean {
   const [name, ...rest] = argv;
   const program = (name?.value ?? "").replace(/^.*\//, "");
   if (/^(?:env|printenv|set|export)$/.test(program))
     return rest.every(({ value }) => /^-[0p]$|^--null$/.test(value ?? "x"));
+  // The drive of PowerShell that holds the variables.
+  if (/^(?:get-childitem|gci|dir|ls|get-item|gi)$/i.test(program))
+    return rest.some(({ value, text }) => /^env:[\\/]?\*?$/i.test(value ?? text));
   return /^(?:declare|typeset)$/.test(program) && rest.every(({ value }) => /^-[xp]+$/.test(value ?? "x"));
 }

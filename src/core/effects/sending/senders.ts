@@ -89,7 +89,7 @@ function contentOnInput(stdin: Stdin): string | undefined {
 }
 
 const PACKS =
-  /^(?:g?tar|bsdtar|cat|zip|gzip|xz|zstd|bzip2|dd|pg_dump|pg_dumpall|mysqldump|mongodump|sqlite3|pbpaste|xclip|xsel|wl-paste|find|cpio|screencapture|import|scrot|arecord|base64|xxd)$/;
+  /^(?:g?tar|bsdtar|cat|zip|gzip|xz|zstd|bzip2|dd|pg_dump|pg_dumpall|mysqldump|mongodump|sqlite3|pbpaste|xclip|xsel|wl-paste|find|cpio|tcpdump|tshark|dumpcap|7z|7za|gpg|openssl|mysqldump|pg_basebackup|git|kubectl|docker|redis-cli|screencapture|import|scrot|arecord|base64|xxd)$/;
 
 const DNS = new Set(["dig", "nslookup", "host", "drill", "kdig", "ping", "ping6", "getent", "resolvectl"]);
 
@@ -105,8 +105,20 @@ const plain = (words: readonly Word[]) => words.filter(word => !(word.value ?? k
 /** The first word that is no option, nor the number behind one. */
 const firstHost = (words: readonly Word[]) => {
   const word = plain(words).find(candidate => !/^\d+$/.test(candidate.value ?? ""));
-  return word && (word.value ?? textOf(word));
+  const text = word && (word.value ?? textOf(word));
+  return /^\/\/([^/]+)\//.exec(text ?? "")?.[1] ?? text;
 };
+/** What puts something into a store of a cloud, or into a message of it. */
+const isStoring = (word: string) =>
+  /^(?:s3:\/\/|gs:\/\/|az:\/\/|b2:\/\/|oss:\/\/|cos:\/\/|https:\/\/[^/]*\.(?:blob|dfs|file)\.core\.|:\w+,|[\w-]{2,}:[\w/.-]*$|upload$|upload-file$|upload-batch$|put-object$|publish$|send-message$|send-raw-email$|send-email$|invoke$|put$|cp$|mirror$|put-parameter$)/.test(
+    word,
+  );
+/** `file://x`, `fileb://x` of the AWS command line. */
+const withFile = (words: readonly Word[]) =>
+  words.flatMap(({ value }) => {
+    const path = /^(?:[\w-]+=)?fileb?:\/\/(.+)$/.exec(value ?? "")?.[1];
+    return path === undefined ? [] : [literalWord(path)];
+  });
 /** `host:path`, `user@host:path`, `s3://bucket`, `rsync://host/x`. */
 const remote = (words: readonly Word[]) => {
   const to = plain(words).at(-1);
@@ -116,6 +128,11 @@ const remote = (words: readonly Word[]) => {
     ?.slice(2)
     .find(Boolean);
 };
+/** `smbclient //host/share -c 'put file'`. */
+const put = (words: readonly Word[]) =>
+  words.flatMap(({ value }) =>
+    [...(value ?? "").matchAll(/\bm?put\s+([^\s;]+)/g)].map(([, file = ""]) => literalWord(file)),
+  );
 const all = (words: readonly Word[]) => plain(words);
 const allButLast = (words: readonly Word[]) => plain(words).slice(0, -1);
 const to = (host: string) => () => host;
@@ -157,13 +174,35 @@ const SENDERS: Readonly<Record<string, Sender>> = {
     host: words =>
       plain(words)
         .map(word => textOf(word))
-        .find(text => /\.[a-z]/i.test(text)),
+        .find(text => /\.[a-z\d]/i.test(text)),
   }),
   ...each("scp rsync rcp", { host: remote, files: allButLast }),
   ...each("sftp lftp ftp tftp", { host: firstHost, files: all }),
-  ...each("ssh", { host: firstHost }),
+  ...each("ssh", { host: firstHost, raw: true }),
   ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", { host: receiver, files: attached }),
   ...each("xargs parallel", { host: hostOfClient }),
+  ...each("aws gsutil gcloud az azcopy s3cmd s5cmd mc mcli b2 rclone oci ossutil ossutil64 coscli doctl linode-cli", {
+    host: words => (words.some(({ value }) => isStoring(value ?? "")) ? "storage.invalid" : undefined),
+    files: words => [...plain(words), ...withFile(words)],
+  }),
+  ...each("megaput mega-put megatools gdrive dropbox_uploader.sh dbxcli onedrive gupload skicka pcloudcc", {
+    host: to("storage.invalid"),
+    files: all,
+  }),
+  logger: {
+    host: words => words[words.findIndex(({ value }) => /^(?:-n|--server)$/.test(value ?? "")) + 1]?.value ?? undefined,
+  },
+  ...each("ncftpput ftp-upload curlftpfs smbclient tnftp ncftp", {
+    host: words =>
+      plain(words)
+        .map(word => /^(?:\/\/)?([\w-]+(?:\.[\w-]+)+)/.exec(textOf(word))?.[1])
+        .find(Boolean),
+    files: words => (words.some(({ value }) => /^\/\//.test(value ?? "")) ? put(words) : all(words)),
+    drop: true,
+  }),
+  ...each("snmptrap finger rwhois twilio ntfy-send", {
+    host: words => (words.length > 0 ? "other.invalid" : undefined),
+  }),
   gh: { host: to("github.com"), files: attached },
   glab: { host: to("gitlab.com"), files: attached },
   ...each(
@@ -182,7 +221,9 @@ function each(programs: string, sender: Sender): Record<string, Sender> {
 }
 
 function effectOf({ program, span }: Invocation, host: string, what: string, secret: boolean): Effect {
-  const at: Locator[] = [{ kind: "host", host, evidence: { because: `${program} sends it to ${host}` } }];
+  // Some programs send to a service that their words do not name.
+  const named = host.endsWith(".invalid") ? `where ${program} stores or posts it` : host;
+  const at: Locator[] = [{ kind: "host", host, evidence: { because: `${program} sends it to ${named}` } }];
   return {
     verb: "exfiltrate",
     resource: secret ? "secret" : "file",
@@ -191,7 +232,7 @@ function effectOf({ program, span }: Invocation, host: string, what: string, sec
     recovery: secret ? "none" : "effort",
     certainty: "certain",
     source: "secrets",
-    says: `sends ${what} to ${host}`,
+    says: `sends ${what} to ${named}`,
     at,
     instead: "Send only what is needed there, by name.",
     ...(span && { span }),

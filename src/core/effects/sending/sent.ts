@@ -34,7 +34,8 @@ export function secretsSent(command: Invocation, files: readonly Word[], facts: 
 
 /** Variables that are one service's credentials, when the command sends them to another: their names. */
 export function strayVariables(command: Invocation, host: string | undefined): string[] {
-  const names = command.argv.flatMap(word =>
+  const printed = command.stdin.kind === "text" ? (command.stdin.producer ?? []) : [];
+  const names = [...command.argv, ...printed].flatMap(word =>
     word.pieces.flatMap(piece => (piece.kind === "hole" ? (/^\$\{?(\w+)/.exec(piece.of)?.[1] ?? []) : [])),
   );
   return names.filter(name => OWNED.some(([pattern, own]) => pattern.test(name) && !own.test(host ?? "")));
@@ -70,19 +71,15 @@ function secretOn(from: Stdin, command: Invocation, facts: Facts): string | unde
   let stdin: Stdin | undefined = from;
   for (let stage = 0; stdin && stage < MAX_STAGES; stage++) {
     if (stdin.kind === "file") return secretIn(stdin.path, command, facts);
-    if (stdin.kind !== "pipe") return undefined;
+    if (stdin.kind === "none") return undefined;
     const producer: readonly Word[] = stdin.producer ?? [];
+    if (stdin.kind === "text") return producer.map(word => secretInHoles(word, command, facts)).find(Boolean);
     if (printsEnvironment(producer)) return "the whole environment";
     if (printsClipboard(producer.map(textOf))) return "what the person has copied";
     for (const word of producer) {
       const bare = /^(?:if|-f|--file)=(.+)$/.exec(word.value ?? "")?.[1];
       const what =
-        secretIn(bare === undefined ? word : literalWord(bare), command, facts) ??
-        word.pieces
-          .map(piece =>
-            piece.kind === "hole" && piece.from === "substitution" ? secretInCode(piece.of, command, facts) : undefined,
-          )
-          .find(Boolean);
+        secretIn(bare === undefined ? word : literalWord(bare), command, facts) ?? secretInHoles(word, command, facts);
       if (what) return what;
     }
     stdin = stdin.from;
@@ -90,11 +87,20 @@ function secretOn(from: Stdin, command: Invocation, facts: Facts): string | unde
   return undefined;
 }
 
+/** What its substitutions print. */
+function secretInHoles(word: Word, command: Invocation, facts: Facts): string | undefined {
+  return word.pieces
+    .map(piece =>
+      piece.kind === "hole" && piece.from === "substitution" ? secretInCode(piece.of, command, facts) : undefined,
+    )
+    .find(Boolean);
+}
+
 /** `$(cat ~/.aws/credentials | base64)`, `$(env | gzip)`: the words inside that name a secret. */
 function secretInCode(text: string, command: Invocation, facts: Facts): string | undefined {
   const stages = text.replace(/^\$\(|\)$|`/g, "").split(/[|;&\n]+/);
   for (const stage of stages) {
-    const words = stage.split(/[\s<>"']+/).filter(Boolean);
+    const words = stage.split(/[\s<>"'()]+/).filter(Boolean);
     if (printsEnvironment(words.map(word => literalWord(word)))) return "the whole environment";
     if (printsClipboard(words)) return "what the person has copied";
     const home = facts.around.home ?? "/home/user";

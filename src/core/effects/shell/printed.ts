@@ -34,8 +34,11 @@ export function outputOf(command: Invocation, facts: Facts): Stdin {
 /** What a command writes to its standard output, wherever that leads. */
 export function contentOf(command: Invocation, facts: Facts): Stdin {
   const text = printedText(command, facts);
-  if (text !== null) return text.length > MAX_TEXT ? { kind: "pipe" } : { kind: "text", text };
   const { argv, stdin } = command;
+  if (text !== null) {
+    if (text.length > MAX_TEXT) return { kind: "pipe" };
+    return { kind: "text", text, ...(text.includes(HOLE) && { producer: argv }) };
+  }
   return passedOn(command) ?? { kind: "pipe", producer: argv, ...(stdin.kind !== "none" && { from: stdin }) };
 }
 
@@ -79,7 +82,8 @@ function isQuiet(program: string, args: readonly Word[]): boolean {
   const unless = QUIET[program];
   if (!unless || args.some(({ value }) => value === null || unless.test(value))) return false;
   // Without arguments, these list what there is.
-  return args.length > 0 || !/^(export|readonly|declare|typeset|alias|set|trap)$/.test(program);
+  const names = args.some(({ value }) => !value?.startsWith("-"));
+  return names || !/^(export|readonly|declare|typeset|alias|set|trap)$/.test(program);
 }
 
 /** `cat file` hands the file on; a filter hands on what it was given; `cat` and `tee` hand on all of it. */

@@ -1,0 +1,141 @@
+/** Where packages and their code come from: other registries than the usual ones, and packages by their address. */
+import { weakens } from "../doings.ts";
+import type { Effect } from "../effect.ts";
+import type { Invocation } from "../pack.ts";
+import type { Doing } from "../subcommands.ts";
+import { type Line, on } from "./lines.ts";
+
+const SOURCE = weakens("package", "takes packages from another source, whose code runs here");
+const FETCHED: Doing = {
+  verb: "execute-unknown",
+  resource: "package",
+  reach: "unknown",
+  says: "installs what stands at an address, and runs its code",
+};
+
+/** Where packages usually come from, and registries of one's own: forges, clouds, mirrors. */
+const KNOWN_SOURCE =
+  /https?:\/\/(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal|[\w-]+(?::\d+)?(?=[/\s]|$)|(?:[\w-]+\.)*(?:npmjs\.(?:org|com)|yarnpkg\.com|npmmirror\.com|taobao\.org|pypi\.org|pythonhosted\.org|pytorch\.org|pyg\.org|nvidia\.com|rubygems\.org|golang\.org|goproxy\.(?:cn|io)|github\.com|github\.io|githubusercontent\.com|gitlab\.com|pkg\.dev|azure\.com|visualstudio\.com|amazonaws\.com|jfrog\.io|googleapis\.com|huggingface\.co|anaconda\.org|conda\.io|edu\.cn|aliyun\.com|aliyuncs\.com|tencent\.com|tencentyun\.com|huaweicloud\.com|douban\.com|cloudsmith\.io|fury\.io|jsr\.io|bioconductor\.org|r-project\.org|onnxruntime\.ai|openmmlab\.com|mxnet\.io|tensorflow\.org|piwheels\.org|wheels\.vllm\.ai|vllm\.ai|flashinfer\.ai|ultralytics\.com))(?::\d+)?(?:[/\s"']|$)/;
+
+/** Every address among the words is one of the usual sources. */
+function allKnown(words: string): boolean {
+  const addresses = words.match(/https?:\/\/[^\s"',]+/gi) ?? [];
+  return addresses.length > 0 && addresses.every(address => KNOWN_SOURCE.test(address));
+}
+
+const URL = "[\"']?(?:git\\+)?https?://";
+const behind = (before: string) => new RegExp(`(?:${before})${URL}`, "i");
+
+export const SOURCES: readonly Line[] = [
+  on("npm|pnpm|yarn|bun", /^(?:config )?(?:set )?.*\bregistry[ =]["']?https?:\/\//i, SOURCE, allKnown),
+  on(
+    "pip|pip3|pipx|uv|uvx|poetry|pdm",
+    /(?:index-url|(?:^| )-i|extra-index-url|find-links|(?:^| )-f|--(?:default-)?index|index-strategy)[ =]https?:\/\//,
+    SOURCE,
+    allKnown,
+  ),
+  on(
+    "pip|pip3",
+    /\bconfig set \S*(?:index-url|trusted-host|find-links) (?!https?:\/\/)\S+/,
+    SOURCE,
+    /pypi\.org|pythonhosted\.org|localhost/,
+  ),
+  on("poetry", /^source add\b.*https?:\/\//, SOURCE, allKnown),
+  on("python|python3", /-m pip .*(?:index-url|(?:^| )-i|extra-index-url)[ =]https?:\/\//, SOURCE, allKnown),
+  on("pipx|uvx|uv", behind("(?:--spec|--from|--with)[ =]"), FETCHED, allKnown),
+  on("easy_install", behind("(?:^| )"), FETCHED),
+  on("gem|bundle", behind("(?:--source|-s|--add|-a)[ =]"), SOURCE, allKnown),
+  on("bundle", behind("^config .*(?:mirror|source)\\S* "), SOURCE, words => allKnown(words.replace(/mirror\S*/, ""))),
+  on(
+    "go",
+    /^env -w .*\b(?:GOPROXY=(?!off|direct|https:\/\/(?:proxy\.golang\.org|goproxy\.(?:cn|io)))|GONOSUM\w+=|GOSUMDB=off|GOINSECURE=|GOFLAGS=\S*toolexec)/,
+    SOURCE,
+  ),
+  on("composer", behind("^config .*\\brepo\\S* .*"), SOURCE, allKnown),
+  on("composer", /^config .*\b(?:secure-http false|disable-tls true)/, SOURCE),
+  on("nuget", behind("^sources? add\\b.*-?source[ =]"), SOURCE, allKnown),
+  on(
+    "dotnet",
+    behind("^nuget add source .*|^.*--source[ =]"),
+    SOURCE,
+    words => allKnown(words) || /api\.nuget\.org/.test(words),
+  ),
+  on("conda|mamba|micromamba", behind("(?:-c|--channel)[ =]|\\bchannels "), SOURCE, allKnown),
+  on(
+    "luarocks",
+    behind("--(?:server|only-server)[ =]"),
+    SOURCE,
+    words => allKnown(words) || /luarocks\.org/.test(words),
+  ),
+  on("cpanm|cpan", behind("(?:^| )"), FETCHED, words => /cpan\.org|metacpan/.test(words)),
+  on("brew", behind("^tap \\S+ "), SOURCE, allKnown),
+  on("ansible-galaxy", behind("\\binstall .*"), FETCHED, allKnown),
+  on("deno", behind("^install .*"), FETCHED, words => /deno\.land|jsr\.io|esm\.sh/.test(words)),
+  on("helm", behind("^(?:install|upgrade) .*"), FETCHED, allKnown),
+  on("apt|apt-get|aptitude", /--allow-unauthenticated|--force-yes|AllowInsecureRepositories=true|trusted=yes/, SOURCE),
+  on("yum|dnf|zypper", /--nogpgcheck|--no-gpg-checks?|--allow-unsigned-rpm/, SOURCE, /\.rpm\b(?!.*https?:)/),
+  on(
+    "add-apt-repository|apt-add-repository",
+    /\bdeb \[?.*http:\/\//,
+    SOURCE,
+    words => allKnown(words) || /ubuntu\.com|debian\.org/.test(words),
+  ),
+  on("echo|printf|tee", /\bdeb \[[^\]]*trusted=yes/, SOURCE),
+  on(
+    "git",
+    /\bconfig\b.* url\.\S+\.(?:insteadOf|pushInsteadOf) /i,
+    SOURCE,
+    /url\.["']?(?:(?:https?|ssh|git):\/\/)?(?:[^@/\s]*@)?(?:github|gitlab|bitbucket|ssh\.dev\.azure|codeberg)\.\w+/i,
+  ),
+  on(
+    "register-psrepository|set-psrepository|register-packagesource",
+    /\S/,
+    SOURCE,
+    words => allKnown(words) || /powershellgallery\.com|nuget\.org|-InstallationPolicy Trusted$/i.test(words),
+  ),
+  on(
+    "choco|scoop|winget",
+    behind("(?:-s|--source|source add|bucket add|--url|-m|--manifest)\\b.*"),
+    SOURCE,
+    words => allKnown(words) || /chocolatey\.org|microsoft\.com/.test(words),
+  ),
+];
+
+/** Variables that do the same as a registry's option, by the programs that take them. */
+const BY_VARIABLE: readonly (readonly [programs: RegExp, variables: RegExp])[] = [
+  [
+    /^(?:pip3?|pipx|uvx?|poetry|pdm|python3?)$/,
+    /^(?:PIP_(?:EXTRA_)?INDEX_URL|PIP_FIND_LINKS|UV_(?:EXTRA_)?INDEX_URL|UV_DEFAULT_INDEX|UV_INDEX)$/,
+  ],
+  [
+    /^(?:npm|npx|pnpm|yarn|bunx?)$/,
+    /^(?:npm_config_registry|NPM_CONFIG_REGISTRY|YARN_NPM_REGISTRY_SERVER|YARN_REGISTRY|BUN_CONFIG_REGISTRY)$/,
+  ],
+  [/^go$/, /^GOPROXY$/],
+  [/^(?:gem|bundle)$/, /^(?:RUBYGEMS_HOST|BUNDLE_MIRROR\w*)$/],
+  [/^cargo$/, /^CARGO_REGISTRIES_\w*INDEX$/],
+];
+
+/** Packages taken from another source by a variable that this act sets. */
+export function effectsOfSource(command: Invocation): Effect[] {
+  const { program, scope, span } = command;
+  const row = BY_VARIABLE.find(([programs]) => programs.test(program));
+  if (!row || scope.variables.size === 0) return [];
+  for (const [name, value] of scope.variables) {
+    if (!row[1].test(name) || !/^https?:\/\//.test(value ?? "") || allKnown(value ?? "")) continue;
+    return [
+      {
+        verb: SOURCE.verb,
+        resource: SOURCE.resource,
+        target: `${name}=${value}`,
+        reach: "one",
+        recovery: "effort",
+        certainty: "certain",
+        source: "sources",
+        says: SOURCE.says,
+        ...(span && { span }),
+      },
+    ];
+  }
+  return [];
+}
