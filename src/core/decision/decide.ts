@@ -92,21 +92,25 @@ function byWeight(contributions: readonly Contribution[]): Contribution[] {
 
 /** Reasons of the lesser effects: kept, without points, since only the worst effect's points make the score. */
 function others(rest: readonly Pick<Weighed, "contributions">[], shown: readonly Contribution[]): Contribution[] {
-  const seen = new Set(shown.map(key));
+  // By rule: thousands of effects say the same few things.
+  const seen = new Map<string, Set<string>>();
+  const isNew = ({ rule, because }: Contribution): boolean => {
+    const before = seen.get(rule);
+    if (before?.has(because)) return false;
+    if (before) before.add(because);
+    else seen.set(rule, new Set([because]));
+    return true;
+  };
+  for (const line of shown) isNew(line);
   // One clause may stand for two effects: a volume and the backups in it. Said once is enough.
   const said = new Set(shown.map(({ because }) => because));
   const lines: Contribution[] = [];
   for (const { contributions } of rest) {
     for (const line of contributions) {
       if (line.points <= 0 && !line.then) continue;
-      if (seen.has(key(line)) || (!line.then && said.has(line.because))) continue;
-      seen.add(key(line));
+      if ((!line.then && said.has(line.because)) || !isNew(line)) continue;
       if (line.rule.startsWith("effect/") || line.then) lines.push({ ...line, points: 0 });
     }
   }
   return lines;
-}
-
-function key({ rule, because }: Contribution): string {
-  return `${rule}\n${because}`;
 }

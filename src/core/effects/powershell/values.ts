@@ -7,6 +7,8 @@ import { copyOf, type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Block, Expression, Part, PsWord } from "./syntax.ts";
 
 const NOTHING: Stdin = { kind: "none" };
+/** What one more word of a list costs beside its characters. */
+const WORD = 16;
 
 /** The value of an argument. */
 export function valueOfWord(word: PsWord, state: State, walk: Walk): Value {
@@ -116,7 +118,7 @@ function valueOfVariable(name: string, of: string, state: State, walk: Walk): Va
   if (name === "null") return { kind: "words", words: [] };
   if (state.variables.has(name)) {
     const value = state.variables.get(name) ?? undefined;
-    if (value?.kind === "words") for (const word of value.words) walk.found.expanded(word.value?.length ?? 1);
+    if (value?.kind === "words") for (const word of value.words) walk.found.expanded(WORD + (word.value?.length ?? 0));
     return value;
   }
   if (name === "home" || name === "env:userprofile" || name === "env:home") {

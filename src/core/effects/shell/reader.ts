@@ -126,7 +126,7 @@ const CALLS_BY_NAME =
   /^(trap|eval|export|declare|typeset|bash|sh|zsh|dash|ksh|xargs|parallel|find|fd|watch|complete|sudo|env|command|mapfile|readarray|PROMPT_COMMAND)$/;
 
 /** Functions that are read with what holds where they are defined; a library of more of them is read knowing less. */
-const MAX_APART = 64;
+const MAX_APART = 24;
 
 /**
  * Functions that are never called here are listed where they are defined: something may call them later. Those whose
