@@ -2,12 +2,14 @@
 import type { Facts } from "../facts.ts";
 import type { Effect, ResourceKind } from "./effect.ts";
 import { effectsOnGuard } from "./guard/reach.ts";
+import { textOfStdin } from "./input-text.ts";
 import { destructiveName, resourceNamed } from "./names.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { effectsOfCmdlet } from "./powershell/cmdlets.ts";
 import { startedScript } from "./programs/started-script.ts";
 import { programInUnknownFolder } from "./programs/unknown-folder.ts";
 import { guessedCommand, programsLike, wrappedCommand } from "./programs/wrapped.ts";
+import { looksLikeSql } from "./sql/reader.ts";
 import { literalWord, type Word } from "./words.ts";
 
 /** Programs whose arguments are data: a word that sounds destructive in them means nothing. */
@@ -29,7 +31,11 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
     return { effects: [], inner: [guessedCommand(command, command.argv.map(inLowerCase))] };
   if (likely !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(likely), ...rest])] };
   const script = startedScript(command, facts);
-  if (script) return withWrapped(script, command);
+  if (script) {
+    const read = withWrapped(script, command);
+    const sql = statementsAmong(command, rest, facts);
+    return sql.length > 0 ? { ...read, inner: [...(read.inner ?? []), ...sql] } : read;
+  }
   const evaluated = evaluatedSubscripts(command, rest);
   if (evaluated.length > 0) return { effects: [], inner: evaluated };
   const onGuard = effectsOnGuard(command, facts, false);
@@ -40,7 +46,51 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   if (/^[a-z]+ /.test(name.value) && !name.glob) return { effects: [], inner: [shellText(command, name.value)] };
   const wrapped = wrappedCommand(command);
   const own = wrapped?.kind === "argv" ? rest.slice(0, -wrapped.argv.length) : rest;
-  return { effects: namedAfterDestruction(command, own), ...(wrapped && { inner: [wrapped] }) };
+  const inner = [...(wrapped ? [wrapped] : []), ...statementsAmong(command, rest, facts)];
+  return {
+    effects: [...namedAfterDestruction(command, own), ...publishing(command, own)],
+    ...(inner.length > 0 && { inner }),
+  };
+}
+
+/** `nzsql -c 'DROP TABLE t'`: a database's client that nobody here knows, or a script that runs one. */
+function statementsAmong(command: Invocation, rest: readonly Word[], facts: Facts): Inner[] {
+  const texts = rest.map(({ value }) => value ?? "");
+  if (/sql|query|db/i.test(command.program)) texts.push(textOfStdin(command, facts) ?? "");
+  return texts
+    .map(text => text.replace(/^\w{1,20}=/, ""))
+    .filter(text => STATEMENT.test(text) && looksLikeSql(text))
+    .map(text => ({
+      kind: "sql",
+      text,
+      at: [{ kind: "database" }],
+      source: "reader",
+      ...(command.span && { span: command.span }),
+    }));
+}
+
+/** As people write them: a verb and what it is done to, in words of their own. */
+const STATEMENT =
+  /^\s*(?:drop\s+(?:table|database|schema|view|index|user|keyspace)|truncate\s+(?:table\s+)?\w|delete\s+from|alter\s+(?:table|database)|update\s+\S+\s+set)\s*\S/i;
+
+/** What others build on appears, or is taken back, by a tool that nobody here knows: `acmepkg publish`. */
+function publishing(command: Invocation, words: readonly Word[]): Effect[] {
+  if (words.some(({ value }) => /^--(?:help|dry-run|local)$/.test(value ?? ""))) return [];
+  const found = leadingWords(words.map(word => word.value)).find(word => /^(?:un)?publish$|^yank$/.test(word));
+  if (found === undefined) return [];
+  return [
+    {
+      verb: "publish",
+      resource: "package",
+      target: [command.program, found].join(" "),
+      reach: "one",
+      recovery: "effort",
+      certainty: "likely",
+      source: "reader",
+      says: `shows something to others, or takes it back (${command.program} ${found})`,
+      ...(command.span && { span: command.span }),
+    },
+  ];
 }
 
 /** A script that nobody can read may still be a wrapper: `./with-env.sh terraform destroy`. */

@@ -55,6 +55,10 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
     call.parameters.has("terminate-instances")
       ? [{ verb: "delete", resource: "service", says: "terminates every instance of the fleet" }]
       : undefined,
+  "logs put-retention-policy": call =>
+    holds(textOfParameter(call, "retention-in-days"), /^\s*[1-5]\s*$/, [
+      { verb: "delete", resource: "record", reach: "all", says: "lets all but the last days of logs go in" },
+    ]),
   "elbv2 modify-load-balancer-attributes": call => switchedOff(call),
   "dynamodb update-continuous-backups": call => switchedOff(call),
   "autoscaling set-desired-capacity": call => scaledTo(call, "desired-capacity"),

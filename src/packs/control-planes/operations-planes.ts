@@ -3,6 +3,15 @@ import type { ControlPlane } from "./plane.ts";
 
 export const OPERATIONS_PLANES: readonly ControlPlane[] = [
   {
+    name: "NSQ",
+    hosts: [":4151", ":4161"],
+    routes: {
+      "POST /topic|channel/delete": ["delete", "queue", "the queue"],
+      "POST /topic|channel/empty": ["delete", "queue", "every message in the queue"],
+      "POST /topic|channel/pause": ["stop", "queue", "the queue"],
+    },
+  },
+  {
     name: "Docker",
     hosts: [":2375", ":2376", "docker.sock", "podman.sock"],
     routes: {

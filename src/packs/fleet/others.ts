@@ -136,8 +136,7 @@ const puppet: Tool = {
       does: {
         verb: "revoke",
         resource: "account",
-        recovery: "effort",
-        named: ["certname"],
+        recovery: "none",
         says: "revokes the certificate of",
       },
     },

@@ -159,10 +159,28 @@ function administration(call: Call): Reading | undefined {
     case "taint":
       return { effects: taint(call, rest) };
     case "policy":
-      return { effects: [changed(call, "changes who may do what:", rest)] };
+      return { effects: [grantsAll(rest) ? granted(call, rest) : changed(call, "changes who may do what:", rest)] };
     default:
       return undefined;
   }
+}
+
+/** The rights over everything, or those that leave a container: `cluster-admin`, `privileged`. */
+function grantsAll(rest: readonly Word[]): boolean {
+  const [action, role] = rest.map(({ value }) => value ?? "");
+  return (
+    /^add-(?:cluster-role|role|scc)-to-/.test(action ?? "") &&
+    /^(?:cluster-admin|admin|privileged|anyuid|hostaccess)$/.test(role ?? "")
+  );
+}
+
+function granted(call: Call, rest: readonly Word[]): Effect {
+  return {
+    ...changed(call, "grants rights over the cluster:", rest),
+    verb: "grant",
+    resource: "account",
+    reach: "all",
+  };
 }
 
 /** On a node, the debugging pod sees the node's own files and processes. */

@@ -49,6 +49,9 @@ export function sqlIn(call: HttpCall, place: HttpPlace): string[] {
   const texts = runs ? [place.query.get("query"), place.query.get("sql"), place.query.get("q")] : [];
   if (typeof call.body === "string" && call.body.length <= MAX_BODY) {
     texts.push(call.body);
+    // `q=DROP DATABASE app` of InfluxDB.
+    const form = /^(?:q|query|sql|stmt)=/.test(call.body) ? new URLSearchParams(call.body) : undefined;
+    if (form) for (const text of form.values()) texts.push(text);
     for (const item of objectsIn(call.body))
       for (const key of ["sql", "query", "statement", "stmt"]) {
         const value = item[key];

@@ -22,8 +22,9 @@ const OFTEN_SQL = /^(?:query|queries|q|command|text|content|body|input|script)$/
 const TYPED = /^(?:input|text|keys|data|line)$/i;
 const TERMINAL = /terminal|tmux|iterm|shell|console|\bssh\b|desktop-?commander|process/i;
 /** Tools that run code, and the languages they are named after. */
-const CODE = /^(?:code|source|source_?code|program|cell|python|snippet|expression)$/i;
-const RUNS_CODE = /(?:^|_|-)(?:exec(?:ute)?|run|eval(?:uate)?)(?:_|-|$)|interpreter|notebook|sandbox|repl|jupyter/i;
+const CODE = /^(?:code|source|source_?code|program|cell|python|snippet|expression|cypher|js|javascript)$/i;
+const RUNS_CODE =
+  /(?:^|_|-|\s)(?:exec(?:ute)?|run|eval(?:uate)?)(?:_|-|\s|$)|interpreter|notebook|sandbox|repl|jupyter/i;
 const DATABASE =
   /sql|postgres|\bpg|maria|database|(?:^|[^a-z])db(?:[^a-z]|$)|supabase|neon|snowflake|bigquery|redshift|clickhouse|duckdb|cockroach|planetscale|oracle|databricks|trino/i;
 /** Run by their vendors: what the workspace's own DATABASE_URL says is beside the point. */
@@ -92,13 +93,15 @@ function isCode({ key }: Text, { server, tool }: McpAction): boolean {
 
 function codeOf({ value, owner }: Text, action: McpAction): Inner {
   const said = `${typeof owner.language === "string" ? owner.language : ""} ${action.tool} ${action.server}`;
-  const language = /\b(?:js|javascript|typescript|node|deno|ts)\b|javascript|node/i.test(said)
-    ? "javascript"
-    : /ruby/i.test(said)
-      ? "ruby"
-      : /php/i.test(said)
-        ? "php"
-        : "python";
+  const looksLikeScript = owner.language === undefined && /\brequire\(|=>|\b(?:const|let|await|function)\b/.test(value);
+  const language =
+    looksLikeScript || /\b(?:js|javascript|typescript|node|deno|ts)\b|javascript|node/i.test(said)
+      ? "javascript"
+      : /ruby/i.test(said)
+        ? "ruby"
+        : /php/i.test(said)
+          ? "php"
+          : "python";
   const scope = scopeOf(action);
   if (/\b(?:bash|shell|sh)\b/i.test(typeof owner.language === "string" ? owner.language : ""))
     return { kind: "shell", text: value, scope };

@@ -11,7 +11,7 @@ import { spokenName } from "../services/spoken-name.ts";
 import { losingValues, type Told } from "../services/told.ts";
 import { embeddedIn } from "./arguments.ts";
 import { knownTool } from "./known-tools.ts";
-import { holdsEverything, pushedFiles, putAway, saidByArgument, secretsHanded } from "./special.ts";
+import { holdsEverything, pushedFiles, putAway, saidByArgument, secretsHanded, writtenOver } from "./special.ts";
 
 /** Servers that only reach this machine. */
 const LOCAL =
@@ -117,6 +117,21 @@ function effectsOfName(action: McpAction, place: Destination, inner: readonly In
   const forced = ["force", "forced"].some(key => action.arguments[key] === true);
   if (forced && /ref|push|branch/i.test(action.tool) && inner.length === 0)
     return [{ ...destructive(action, BRANCH, place), verb: "rewrite-history" }];
+  const over = writtenOver(action);
+  if (over !== undefined)
+    return [
+      {
+        verb: "overwrite",
+        resource: "table",
+        target: over,
+        reach: "all",
+        recovery: "none",
+        certainty: "certain",
+        source: "mcp",
+        says: `writes what it finds over the collection ${over} through ${place.name}`,
+        at: place.at,
+      },
+    ];
   if (readingName(action.tool)) return [];
   const told = [...spoken(action, place), ...toldByArguments(action, place)];
   if (told.length > 0 || inner.length > 0) return told;
@@ -163,6 +178,7 @@ function toldByArguments(action: McpAction, place: Destination): Effect[] {
   const values: unknown[] = replaces ? [action.arguments, ...lists] : [action.arguments];
   const told = values.flatMap((value, i) => losingValues(value, replaces && i > 0).slice(0, i === 0 ? undefined : 1));
   const whole = action.arguments.replace === true && lists.length > 0 ? [WHOLE] : [];
+  if (/down|prune|remove/i.test(action.tool) && action.arguments.volumes === true) whole.push(VOLUMES);
   return [...told, ...whole].map(({ says, ...rest }) => ({
     ...rest,
     target: action.tool,
@@ -179,6 +195,13 @@ const WHOLE: Told = {
   reach: "all",
   recovery: "none",
   says: "replaces everything that was set for",
+};
+const VOLUMES: Told = {
+  verb: "delete",
+  resource: "volume",
+  reach: "several",
+  recovery: "none",
+  says: "deletes the volumes of",
 };
 const ADDS = /^(?:create|add|new|search|list|get|find|insert)(?:[_-]|[A-Z]|$)/i;
 /** Issues and tasks are closed all day. */

@@ -48,7 +48,19 @@ export function putAway({ arguments: args }: McpAction): boolean {
 
 /** What a tool for everything is told to do: `{ operation: "delete-site" }`, `{ method: "DELETE", path: "/users/4" }`. */
 export function saidByArgument({ tool, arguments: args }: McpAction): DestructiveName | undefined {
-  for (const key of ["operation", "action", "method", "http_method", "verb", "op", "subcommand"]) {
+  for (const key of [
+    "operation",
+    "action",
+    "method",
+    "http_method",
+    "verb",
+    "op",
+    "subcommand",
+    "operationId",
+    "operation_id",
+    "functionName",
+    "function_name",
+  ]) {
     const said = args[key];
     if (typeof said !== "string" || said.length > 80) continue;
     const meaning = destructiveName(said);
@@ -69,6 +81,16 @@ export function holdsEverything({ arguments: args }: McpAction): boolean {
       value === "*"
     );
   });
+}
+
+/** `{ pipeline: [… { $out: "users" }] }`: an aggregation that ends in a collection writes over it. */
+export function writtenOver({ tool, arguments: args }: McpAction): string | undefined {
+  const { pipeline } = args;
+  if (!/aggregate/i.test(tool)) return undefined;
+  const text = typeof pipeline === "string" ? pipeline : (JSON.stringify(pipeline) ?? "");
+  return /"\$(?:out|merge)"\s*:\s*(?:\{[^}]{0,200}?)?"?(?:into|coll)?"?:?\s*"([^"]{1,120})"/.exec(
+    text.slice(0, 64 * 1024),
+  )?.[1];
 }
 
 /** A token or key by its form, in what is handed to a server elsewhere; tools that keep secrets are for it. */
