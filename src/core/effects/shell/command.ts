@@ -33,7 +33,10 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   const assigned = prefix.reduce((before, part) => assign(before, part, { ...look, state: before }), state);
   const { redirects, stdin } = readRedirects(node.redirects, look, state, place, walk);
   if (argv.length === 0)
-    return node.name === undefined && outputs.size === 0 ? always(assigned) : either(assigned, SILENT);
+    // `$(<file)` prints the file.
+    return node.name === undefined && outputs.size === 0 && stdin === undefined
+      ? always(assigned)
+      : either(assigned, stdin?.kind === "file" ? stdin : SILENT);
 
   const span = spanAt(node, place);
   const extra = prefix.map(({ name }) => [name, assigned.variables.get(name) ?? null] as const);
@@ -74,7 +77,7 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
   const outcome = runBuiltin(invocation, state, place, walk) ?? either(state);
   const changed = DECLARES.has(program) ? declared(node, invocation, outcome, look) : outcome;
   const note = (after: State | null, succeeded: boolean) =>
-    after && noteFolders(invocation, noteFiles(invocation, after, walk.facts), walk.facts, succeeded);
+    after && noteFiles(invocation, noteFolders(invocation, after, walk.facts, succeeded), walk.facts);
   const same = changed.failed === changed.ok && program !== "mkdir" && program !== "git";
   const ok = note(changed.ok, true);
   const end = { ...changed, ok, failed: same ? ok : note(changed.failed, false) };

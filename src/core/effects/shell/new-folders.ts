@@ -112,7 +112,7 @@ function standsInside({ program, argv, scope }: Invocation, fresh: ReadonlySet<s
   )
     return false;
   return [...(earlier?.written ?? [])].every(
-    ([name, text]) => !isIn(name, folder) || (text !== null && !MOVES.test(text)),
+    ([name, text]) => !isIn(name, folder) || name === `${folder}/` || (text !== null && !MOVES.test(text)),
   );
 }
 
