@@ -114,6 +114,13 @@ export const rm: ProgramPack = {
     { run: "rm -rf bin obj", expect: "allow", files: { "App.csproj": "", "Program.cs": "" }, why: "made by dotnet" },
     { run: "rm -rf bin", expect: "ask", files: { "bin/tool": "x", "package.json": "{}" }, why: "scripts of their own" },
     { run: "rm -rf bin", expect: "ask", files: { "bin/a": "x", "a.sln": "" }, git: { modified: ["bin/a"] } },
+    {
+      run: "rm -rf env",
+      expect: "allow",
+      files: { "env/pyvenv.cfg": "", "env/bin/python": "" },
+      why: "a Python environment",
+    },
+    { run: "rm -rf env", expect: "ask", files: { "env/prod.tfvars": "x" } },
     { run: "rm -rf deps _build", expect: "allow", files: { "mix.exs": "", "deps/a/mix.exs": "" } },
     { run: "rm -rf vendor/bundle", expect: "allow", files: { Gemfile: "", "vendor/bundle/a.rb": "" } },
     { run: "rm -rf .vercel/output", expect: "allow" },

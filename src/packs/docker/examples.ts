@@ -16,6 +16,8 @@ export const examples: readonly Example[] = [
   { run: "docker stop $(docker ps -q)", expect: "ask" },
   { run: "docker rm -fv db", expect: "ask" },
   { run: "docker rmi -f shop:dev", expect: "ask" },
+  { run: "docker rmi $(docker images -q)", expect: "ask" },
+  { run: "docker rmi $(docker images -q 'shop/*')", expect: "allow", why: "the images of one name" },
   { run: "docker push acme/shop:1.0", expect: "ask" },
   { run: "docker buildx build --push -t acme/shop .", expect: "ask" },
   { run: "docker -H ssh://prod.acme.io rm -f web", expect: "ask" },

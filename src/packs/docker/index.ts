@@ -163,9 +163,13 @@ function listsAll(word: Word): boolean {
   const text = word.pieces.map(piece => (piece.kind === "hole" ? piece.of : piece.value)).join("");
   return (
     /\b(?:docker|podman|nerdctl)\b.*\b(?:ps|ls|images|container|image|volume)\b/.test(text) &&
-    !/\s(?:-f|--filter)\b|grep|awk|head/.test(text)
+    !/\s(?:-f|--filter)\b|grep|awk|head/.test(text) &&
+    !NAMES_IMAGES.test(text.replace(/\s--format[ =](?:'[^']*'|"[^"]*"|\S+)/g, ""))
   );
 }
+
+/** `docker images -q acme/web`: the images of one name. */
+const NAMES_IMAGES = /\b(?:images|image ls)(?:\s+-\S+)*\s+['"]?[a-z]/;
 
 function every(
   call: Call,

@@ -82,24 +82,32 @@ export function isOutput(path: string, facts: Facts, cwd: string | null): boolea
   if (root === undefined) return false;
   const parts = partsOf(relativeTo(path, root, platform));
   if (parts.length > MAX_PARTS) return false;
-  const beside = (up: number) =>
-    facts.ask({ kind: "stat", path: [root, ...parts.slice(0, up)].join("/") })?.entries ?? [];
+  const within = (depth: number) =>
+    facts.ask({ kind: "stat", path: [root, ...parts.slice(0, depth)].join("/") })?.entries ?? [];
   return parts.some((_, i) => {
     const kind = regenerablePart(parts, i);
-    if (kind === "always") return true;
+    if (kind === "always" || isPythonEnvironment(within(i + 1))) return true;
     const tool = manifestOf(parts, i);
     if (kind === undefined && tool === undefined) return false;
     const git = gitOf(path, facts, cwd);
     const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
     const own = git ? [...git.modified, ...git.staged, ...(kind === undefined ? git.untracked : [])] : [];
     if (git && changedUnder(real, own, git, facts)) return false;
-    if (tool && beside(i - tool.up).some(name => tool.manifest.test(name))) return true;
+    if (tool && within(i - tool.up).some(name => tool.manifest.test(name))) return true;
     if (kind === undefined) return false;
     // A workspace that is not on this disk: only the name is left to go by, and it is a build's.
     if (facts.ask({ kind: "stat", path: root }) === null) return true;
-    return (i === 0 && git !== null) || beside(i).some(isManifest);
+    return (i === 0 && git !== null) || within(i).some(isManifest);
   });
 }
+
+/** A Python environment, whatever its name (PEP 405): its own file, and nothing beside what `venv` puts there. */
+function isPythonEnvironment(entries: readonly string[]): boolean {
+  return entries.includes("pyvenv.cfg") && entries.every(name => OF_ENVIRONMENT.test(name));
+}
+
+const OF_ENVIRONMENT =
+  /^(?:pyvenv\.cfg|bin|include|lib|lib64|share|etc|man|scripts|\.gitignore|\.lock|CACHEDIR\.TAG)$/i;
 
 /** Git gives all of it back: tracked, nothing changed, nothing there that git has never seen. */
 export function isSafeInGit(path: string, facts: Facts, cwd: string | null): boolean {

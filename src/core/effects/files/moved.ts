@@ -5,14 +5,23 @@ import type { Scope } from "../pack.ts";
 const MAX_STEPS = 8;
 
 /** `backup/a` → `src/a` after `mv src backup`. `throughLinks`: a link itself counts as what is behind it. */
-export function whereItIs(path: string, { earlier }: Scope, throughLinks = false): string {
-  let at = path;
+export function whereItIs(path: string, { earlier, cwd }: Scope, throughLinks = false): string {
+  let at = insideProc(path, cwd);
   for (let step = 0; earlier && step < MAX_STEPS; step++) {
     const next = mapped(at, earlier.moved, true) ?? mapped(at, earlier.linked, throughLinks);
     if (next === undefined || next === at) return at;
     at = next;
   }
   return at;
+}
+
+/** proc(5): `/proc/self/cwd` is the current folder, `/proc/1/root` the root. */
+function insideProc(path: string, cwd: string | null): string {
+  const [link, to] = path.startsWith("/proc/")
+    ? (/^\/proc\/(?:self|thread-self|\d+)\/(cwd|root)(?=\/|$)/.exec(path) ?? [])
+    : [];
+  if (link === undefined || (to === "cwd" && cwd === null)) return path;
+  return resolvePath(`./${path.slice(link.length)}`, to === "cwd" ? (cwd ?? "/") : "/");
 }
 
 /** The path below the longest folder that the map knows; `itself`: the folder alone counts, too. */

@@ -129,7 +129,8 @@ function summary(base: string, last: string, facts: Facts, cwd: string | null, r
   const spansAll = marks.some(mark => mark === "root" || mark === "home" || mark === "workspace-ancestor");
   const name = regenerableName(unescaped(last));
   // Where nothing can be looked at, the name of build output is all there is to go by.
-  const unseen = facts.ask({ kind: "stat", path: base }) === null && !marks.includes("outside-workspace");
+  const stat = facts.ask({ kind: "stat", path: base });
+  const unseen = (stat === null || stat.type === "missing") && !marks.includes("outside-workspace");
   if (!spansAll && (name === "always" || (name === "by-custom" && unseen))) return free;
   if (!spansAll && describeLoss(base, facts, cwd).recovery === "free") return free;
   if (!isCatastrophe(marks) && isScratch(base, facts, cwd)) return free;
