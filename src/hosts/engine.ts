@@ -3,11 +3,12 @@ import { createHash } from "node:crypto";
 import type { Action } from "../core/action/action.ts";
 import type { Step } from "../core/effects/trace.ts";
 import { labelOf, workspaceEnvironment } from "../core/environment/workspace.ts";
-import { Facts, type FactTable } from "../core/facts.ts";
+import { type Fact, Facts, type FactTable, type Want } from "../core/facts.ts";
 import type { Judgement } from "../core/judgement.ts";
-import { settle, trace } from "../core/pipeline.ts";
+import { judge, settle, trace } from "../core/pipeline.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { PACKS } from "../packs/index.ts";
+import { type FactSource, sourcesOf } from "../platform/fact-sources.ts";
 import { gatherFacts } from "../platform/gather.ts";
 import { surroundingsOf, workspaceRootOf } from "../platform/surroundings.ts";
 import type { EnvironmentResult } from "../wire/guard.ts";
@@ -35,19 +36,49 @@ export async function judgeAct(
   return { judgement, fingerprint: fingerprintOf(action, facts, created), facts };
 }
 
+/** The judgement under another policy, from the facts that one under a similar policy rests on. */
+export function judgeAgain(action: Action, policy: Policy, facts: FactTable): Judgement {
+  return judge(action, facts, {
+    packs: PACKS,
+    policy,
+    around: surroundingsOf(action, [workspaceRootOf(action.cwd)]),
+  });
+}
+
 /** How the action was read, from the facts that its judgement rests on. */
 export function traceAct(action: Action, policy: Policy, facts: FactTable): Step {
   return trace(action, facts, { packs: PACKS, policy, around: surroundingsOf(action, [workspaceRootOf(action.cwd)]) });
 }
 
-/** What the badge of one workspace folder shows. */
-export async function environmentOfFolder(folder: string, policy: Policy): Promise<EnvironmentResult> {
+export interface FolderEnvironment {
+  readonly result: EnvironmentResult;
+  /** All that it rests on. */
+  readonly sources: readonly FactSource[];
+}
+
+/** Rounds after which what is still wanted counts as not known. */
+const MAX_ROUNDS = 6;
+
+/** What the badge of one workspace folder shows; `variables` are those of the editor that has it open. */
+export async function environmentOfFolder(
+  folder: string,
+  policy: Policy,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<FolderEnvironment> {
   const around = surroundingsOf({ kind: "read", path: folder, cwd: folder, origin: { agent: "editor" } }, [folder]);
-  const first = new Facts(new Map(), around);
-  workspaceEnvironment(folder, first, policy);
-  const table = await gatherFacts([...first.wants.values()]);
-  const environment = workspaceEnvironment(folder, new Facts(table, around), policy);
-  return { ...environment, ...labelOf(environment.name, policy) };
+  const set = new Map(Object.entries(variables));
+  const table = new Map<string, Fact>();
+  const asked: Want[] = [];
+  for (let round = 0; ; round++) {
+    const facts = new Facts(table, around);
+    const environment = workspaceEnvironment(folder, facts, policy, set);
+    const wants = [...facts.wants.values()];
+    if (wants.length === 0 || round === MAX_ROUNDS)
+      return { result: { ...environment, ...labelOf(environment.name, policy) }, sources: asked.flatMap(sourcesOf) };
+    // That the workspace is there at all is no news of it.
+    asked.push(...wants.filter(want => want.kind !== "stat" || want.path !== folder));
+    for (const [key, fact] of await gatherFacts(wants)) table.set(key, fact);
+  }
 }
 
 /** Of what the session has made, only what the judgement has looked at counts. */

@@ -108,14 +108,11 @@ function search(root: string): { readonly files: readonly string[]; readonly fol
   const queue: { folder: string; depth: number }[] = [{ folder: root, depth: 0 }];
   while (queue.length > 0 && folders.length < MAX_FOLDERS && files.length < MAX_FILES) {
     const next = queue.shift();
-    if (!next) break;
+    const held = next && FOLDERS.at(next.folder);
+    if (!next || !held) continue;
     folders.push(next.folder);
-    for (const entry of list(next.folder)) {
-      const path = join(next.folder, entry.name);
-      if (entry.isFile() && ENV_FILE.test(entry.name) && !SAMPLE.test(entry.name)) files.push(path);
-      else if (entry.isDirectory() && next.depth < MAX_DEPTH && !SKIPPED.has(entry.name))
-        queue.push({ folder: path, depth: next.depth + 1 });
-    }
+    files.push(...held.files);
+    if (next.depth < MAX_DEPTH) queue.push(...held.folders.map(folder => ({ folder, depth: next.depth + 1 })));
   }
   return { files: files.slice(0, MAX_FILES), folders };
 }

@@ -101,6 +101,8 @@ export const Resume = "guard/resume";
 export const EnvironmentOf = "guard/environment";
 export interface EnvironmentParams {
   readonly folder: string;
+  /** The editor's own variables that say where tools lead (`DEFAULT_VARIABLES`): a service may be another's child. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 export interface EnvironmentResult {
   readonly name: EnvironmentName;

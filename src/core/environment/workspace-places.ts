@@ -2,35 +2,18 @@
 import type { Locator } from "../effects/effect.ts";
 import type { DotenvEntry, Facts } from "../facts.ts";
 import { parentOf } from "../paths.ts";
-import { AWS_VARIABLES, awsAccount } from "./accounts/aws.ts";
-import { AZURE_VARIABLES, azureSubscription } from "./accounts/azure.ts";
-import { DOCKER_VARIABLES, dockerEngine } from "./accounts/docker.ts";
-import { GCLOUD_VARIABLES, gcloudProject } from "./accounts/gcloud.ts";
-import { linkedProject, PLATFORM_NAMES, PLATFORM_VARIABLES } from "./accounts/linked.ts";
-import { PULUMI_VARIABLES, pulumiStacks } from "./accounts/pulumi.ts";
+import { awsAccount } from "./accounts/aws.ts";
+import { azureSubscription } from "./accounts/azure.ts";
+import { dockerEngine } from "./accounts/docker.ts";
+import { gcloudProject } from "./accounts/gcloud.ts";
+import { linkedProject, PLATFORM_NAMES } from "./accounts/linked.ts";
+import { pulumiStacks } from "./accounts/pulumi.ts";
 import type { Standing } from "./accounts/standing.ts";
-import {
-  backendLocators,
-  providerLocators,
-  TERRAFORM_VARIABLES,
-  terraformWorkspace,
-  variableLocators,
-} from "./accounts/terraform.ts";
+import { backendLocators, providerLocators, terraformWorkspace, variableLocators } from "./accounts/terraform.ts";
+import { AWS_VARIABLES, AZURE_VARIABLES, DOCKER_VARIABLES, GCLOUD_VARIABLES } from "./accounts/variables.ts";
 import { exportsOf } from "./direnv.ts";
 import { kubeLocator } from "./kubeconfig.ts";
 import { type Use, usesOf } from "./workspace-uses.ts";
-
-/** Variables of the editor that say where a workspace's tools lead; all others are none of the guard's business. */
-export const DEFAULT_VARIABLES: readonly string[] = [
-  ...AWS_VARIABLES.filter(name => name !== "AWS_ACCESS_KEY_ID"),
-  ...AZURE_VARIABLES,
-  ...DOCKER_VARIABLES,
-  ...GCLOUD_VARIABLES,
-  ...PULUMI_VARIABLES,
-  ...TERRAFORM_VARIABLES,
-  ...PLATFORM_VARIABLES,
-  "KUBECONFIG",
-];
 
 /** A tool that nothing here is made for says nothing. */
 export function placesOfTools(

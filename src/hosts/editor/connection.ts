@@ -1,6 +1,7 @@
 /** Keeps one session with the service alive: opens it late, opens it again when it ends, and never gives up. */
 import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel } from "vscode";
 import type { ImpactDocument } from "../../core/approval/card.ts";
+import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
 import * as wire from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
 import { type Guard, Unreachable } from "./guard.ts";
@@ -55,7 +56,10 @@ export class Connection implements Guard {
   }
 
   environment(folder: string): Promise<wire.EnvironmentResult> {
-    return this.request(wire.EnvironmentOf, { folder });
+    const variables = Object.fromEntries(
+      DEFAULT_VARIABLES.flatMap(name => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+    );
+    return this.request(wire.EnvironmentOf, { folder, variables });
   }
 
   policyTrust(file: string): Promise<wire.PolicyTrustResult> {

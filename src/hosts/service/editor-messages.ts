@@ -1,5 +1,6 @@
 /** The messages of `wire/guard.ts` that editors send, as they must look before the service acts on them. */
 import { z } from "zod";
+import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
 import type {
   AnswerParams,
   EnvironmentParams,
@@ -37,7 +38,14 @@ export const impactSchema: z.ZodType<ImpactParams> = z.object({ id: z.string().m
 
 export const haltSchema: z.ZodType<HaltParams> = z.object({ because: z.string().trim().min(1).max(500) });
 
-export const environmentSchema: z.ZodType<EnvironmentParams> = z.object({ folder: path });
+export const environmentSchema: z.ZodType<EnvironmentParams> = z
+  .object({ folder: path, variables: z.record(z.string().max(100), z.string().max(4096)).optional() })
+  .transform(({ folder, variables }) => ({ folder, ...(variables && { variables: known(variables) }) }));
+
+/** Only those that the resolution reads. */
+function known(variables: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => DEFAULT_VARIABLES.includes(name)));
+}
 
 export const policyTrustSchema: z.ZodType<PolicyTrustParams> = z.object({ file: path });
 

@@ -36,7 +36,7 @@ export interface GuardForEditors {
   documentsOf(id: string): readonly ImpactDocument[];
   halt(because: string, by: string): Promise<void>;
   resume(by: string): Promise<void>;
-  environmentOf(folder: string): Promise<wire.EnvironmentResult>;
+  environmentOf(params: wire.EnvironmentParams): Promise<wire.EnvironmentResult>;
   policyTrust(params: wire.PolicyTrustParams): wire.PolicyTrustResult;
   trustPolicy(params: wire.TrustPolicyParams, by: string): Promise<wire.AnswerResult>;
 }
@@ -86,7 +86,7 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, log: Log): v
     return null;
   });
   connection.onRequest(wire.EnvironmentOf, (given: unknown) =>
-    guard.environmentOf(valid(wire.EnvironmentOf, environmentSchema, given).folder),
+    guard.environmentOf(valid(wire.EnvironmentOf, environmentSchema, given)),
   );
 
   connection.onRequest(wire.PolicyTrust, (given: unknown) =>

@@ -12,12 +12,14 @@ import type { TrustedFiles } from "../../platform/trusted-files.ts";
 import type {
   AnswerParams,
   AnswerResult,
+  EnvironmentParams,
   EnvironmentResult,
   GuardState,
   PolicyTrustParams,
   PolicyTrustResult,
   TrustPolicyParams,
 } from "../../wire/guard.ts";
+import type { FolderEnvironment } from "../engine.ts";
 import type { Desk, Held, HookCall, OpenAct, Weighed } from "../hook/flow.ts";
 import type { Ledger } from "../hook/ledger.ts";
 import type { Weigh } from "../hook/weigh.ts";
@@ -42,7 +44,7 @@ export interface GuardParts {
   readonly judge: Weigh;
   /** Where it is kept which workspace policies the user trusts. */
   readonly trusted: TrustedFiles;
-  environmentOf(folder: string): Promise<EnvironmentResult>;
+  environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
   refuseConfigChange: Desk["refuseConfigChange"];
 }
 
@@ -73,7 +75,7 @@ export class Guard implements Desk, GuardForEditors {
     });
     this.editors = new Editors(() => {
       this.questions.editorsAre(this.editors.all.length);
-      this.#watch.folders(this.editors.folders);
+      this.#watch.keep(this.editors.folders);
       tell();
     });
   }
@@ -173,8 +175,13 @@ export class Guard implements Desk, GuardForEditors {
     return this.#killSwitch.release(by);
   }
 
-  environmentOf(folder: string): Promise<EnvironmentResult> {
-    return this.parts.environmentOf(folder);
+  async environmentOf({ folder, variables }: EnvironmentParams): Promise<EnvironmentResult> {
+    for (let look = 0; ; look++) {
+      const { result, sources } = await this.parts.environmentOf(folder, variables);
+      const open = this.editors.folders.includes(folder);
+      // What was only watched after it was looked at may have changed in between.
+      if (!open || !this.#watch.set(folder, sources) || look === 2) return result;
+    }
   }
 
   policyTrust(params: PolicyTrustParams): PolicyTrustResult {

@@ -48,7 +48,8 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     ledger,
     judge: weigh,
     trusted: new TrustedFiles(own.trusted),
-    environmentOf: folder => environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy),
+    environmentOf: (folder, variables) =>
+      environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),
     refuseConfigChange: configChangeRefusal(own),
   });
   const served = guard;

@@ -1,7 +1,4 @@
 /** One editor's connection, spoken to as the language client does. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Duplex, PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -10,10 +7,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
-import { realClock } from "../../../src/hosts/service/clock.ts";
 import { type GuardForEditors, serveEditor } from "../../../src/hosts/service/editor-session.ts";
 import { Editors } from "../../../src/hosts/service/editors.ts";
-import { EnvironmentWatch } from "../../../src/hosts/service/watch.ts";
 import * as wire from "../../../src/wire/guard.ts";
 
 const state: wire.GuardState = { halted: false, pending: [], recent: [] };
@@ -34,7 +29,7 @@ beforeEach(() => {
     documentsOf: id => [{ title: id, before: "a", after: null }],
     halt: async (because, by) => void said.push({ because, by }),
     resume: async by => void said.push({ resumed: by }),
-    environmentOf: async folder => ({ name: "local", label: folder, evidence: [] }),
+    environmentOf: async ({ folder }) => ({ name: "local", label: folder, evidence: [] }),
     policyTrust: ({ file }) => ({ sha256: file, trusted: false, loosens: [] }),
     trustPolicy: async (params, by) => {
       said.push({ params, by });
@@ -209,35 +204,4 @@ describe("a policy file that is open", () => {
     await open("{", "agentguard-policy");
     expect((await told).uri).toBe(uri);
   });
-});
-
-describe("watching what says where a workspace leads", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "ag-watch-"));
-    mkdirSync(join(folder, ".git"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-  const cases: readonly (readonly [file: string, seen: boolean])[] = [
-    [".env", true],
-    [".env.production", true],
-    [".agentguard.json", true],
-    [".git/HEAD", true],
-    [".git/index", false],
-    ["src.ts", false],
-  ];
-  for (const [file, seen] of cases) {
-    it(`${file} ${seen ? "is" : "is not"} one of them`, async () => {
-      let changes = 0;
-      const watch = new EnvironmentWatch(realClock, () => changes++);
-      watch.folders([folder]);
-      await new Promise(resolve => setTimeout(resolve, 50));
-      writeFileSync(join(folder, file), "a");
-      for (let i = 0; i < (seen ? 500 : 30) && changes === 0; i++)
-        await new Promise(resolve => setTimeout(resolve, 10));
-      watch.close();
-      expect(changes > 0).toBe(seen);
-    });
-  }
 });

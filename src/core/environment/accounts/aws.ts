@@ -18,19 +18,6 @@ export interface AwsChoice extends Standing {
 
 type CloudLocator = Extract<Locator, { kind: "cloud" }>;
 
-/** Variables that say which account a command of AWS reaches. */
-export const AWS_VARIABLES = [
-  "AWS_PROFILE",
-  "AWS_DEFAULT_PROFILE",
-  "AWS_VAULT",
-  "AWS_ACCESS_KEY_ID",
-  "AWS_ROLE_ARN",
-  "AWS_REGION",
-  "AWS_DEFAULT_REGION",
-  "AWS_CONFIG_FILE",
-  "AWS_SHARED_CREDENTIALS_FILE",
-];
-
 /** The profile, its account's number, and the other profiles that lead to the same account. */
 export function awsAccount(choice: AwsChoice, facts: Facts): CloudLocator {
   const option = chosenOption(choice.profile, "profile");

@@ -23,8 +23,6 @@ export interface AzureChoice extends Standing {
 
 type CloudLocator = Extract<Locator, { kind: "cloud" }>;
 
-export const AZURE_VARIABLES = ["AZURE_CONFIG_DIR", "AZURE_SUBSCRIPTION_ID", "ARM_SUBSCRIPTION_ID"];
-
 interface Subscription {
   readonly id: string;
   readonly name: string;

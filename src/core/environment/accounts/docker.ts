@@ -28,14 +28,6 @@ export interface DockerChoice extends Standing {
   readonly elsewhere?: true;
 }
 
-export const DOCKER_VARIABLES = [
-  "DOCKER_HOST",
-  "CONTAINER_HOST",
-  "DOCKER_CONTEXT",
-  "CONTAINER_CONNECTION",
-  "DOCKER_CONFIG",
-];
-
 /** Contexts that Docker and its desktops set up on this machine. */
 const LOCAL_CONTEXT =
   /^(?:default|desktop-linux|desktop-windows|colima(?:-.+)?|orbstack|rancher-desktop|rootless|podman-machine-default(?:-root)?|lima-.+|minikube)$/;

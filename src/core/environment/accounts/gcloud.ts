@@ -16,13 +16,6 @@ export interface GcloudChoice extends Standing {
 
 type CloudLocator = Extract<Locator, { kind: "cloud" }>;
 
-export const GCLOUD_VARIABLES = [
-  "CLOUDSDK_CORE_PROJECT",
-  "CLOUDSDK_ACTIVE_CONFIG_NAME",
-  "CLOUDSDK_CONFIG",
-  "GOOGLE_CLOUD_PROJECT",
-];
-
 /** The project, and the configuration that names it. */
 export function gcloudProject(choice: GcloudChoice, facts: Facts): CloudLocator {
   const chosen = chosenOption(choice.project, "project") ?? chosenBy(["CLOUDSDK_CORE_PROJECT"], choice);

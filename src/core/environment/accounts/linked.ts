@@ -18,14 +18,13 @@ import {
   readJson,
   type Standing,
 } from "./standing.ts";
+import { PLATFORM_VARIABLES } from "./variables.ts";
 
-export type PlatformName = keyof typeof PLATFORMS;
+export type PlatformName = keyof typeof PLATFORM_VARIABLES;
 
 interface PlatformLinks {
   /** As a person calls it. */
   readonly provider: string;
-  /** Variables that name the project or app, strongest first. */
-  readonly variables: readonly string[];
   readonly links: readonly Link[];
 }
 
@@ -49,8 +48,8 @@ interface Found {
 
 /** Where the folder's link leads; undefined when nothing links it. */
 export function linkedProject(platform: PlatformName, standing: Standing, facts: Facts): Locator | undefined {
-  const { provider, variables, links }: PlatformLinks = PLATFORMS[platform];
-  const chosen = chosenBy(variables, standing);
+  const { provider, links }: PlatformLinks = PLATFORMS[platform];
+  const chosen = chosenBy(PLATFORM_VARIABLES[platform], standing);
   if (chosen?.value === null) return { kind: "cloud", provider, evidence: chosen.evidence };
   if (chosen?.value !== undefined) return located(provider, { name: chosen.value, line: 1 }, chosen.evidence);
   for (const { file, above, read } of links) {
@@ -105,7 +104,6 @@ const WORKER = /^[ \t]*["']?name["']?[ \t]*[=:][ \t]*["']([\w.-]{1,80})/m;
 const PLATFORMS = {
   vercel: {
     provider: "Vercel",
-    variables: ["VERCEL_PROJECT_ID"],
     links: [
       { file: ".vercel/project.json", above: true, read: fromJson("projectName", "projectId") },
       { file: ".vercel/repo.json", above: true, read: fromJson("projects.0.name", "projects.0.id") },
@@ -113,32 +111,26 @@ const PLATFORMS = {
   },
   netlify: {
     provider: "Netlify",
-    variables: ["NETLIFY_SITE_ID"],
     links: [{ file: ".netlify/state.json", above: true, read: fromJson("siteId") }],
   },
   cloudflare: {
     provider: "Cloudflare",
-    variables: [],
     links: ["wrangler.toml", "wrangler.jsonc", "wrangler.json"].map(file => ({ file, read: fromText(WORKER) })),
   },
   supabase: {
     provider: "Supabase",
-    variables: ["SUPABASE_PROJECT_ID", "SUPABASE_PROJECT_REF"],
     links: [{ file: "supabase/.temp/project-ref", above: true, read: fromText(/^\s*([a-z0-9]{10,40})\s*$/) }],
   },
   neon: {
     provider: "Neon",
-    variables: ["NEON_PROJECT_ID"],
     links: [{ file: ".neon", above: true, read: neonContext }],
   },
   railway: {
     provider: "Railway",
-    variables: [],
     links: [{ file: "~/.railway/config.json", read: railwayLink }],
   },
   fly: {
     provider: "Fly",
-    variables: ["FLY_APP"],
     links: [
       { file: "fly.toml", read: fromText(APP) },
       { file: "fly.json", read: fromJson("app") },
@@ -146,30 +138,23 @@ const PLATFORMS = {
   },
   heroku: {
     provider: "Heroku",
-    variables: ["HEROKU_APP"],
     links: [{ file: ".git/config", above: true, read: herokuRemote }],
   },
   firebase: {
     provider: "Firebase",
-    variables: [],
     links: [
       { file: "~/.config/configstore/firebase-tools.json", read: firebaseActive },
       { file: ".firebaserc", above: true, read: fromJson("projects.default") },
     ],
   },
-  render: { provider: "Render", variables: [], links: [] },
   convex: {
     provider: "Convex",
-    variables: ["CONVEX_DEPLOYMENT"],
     links: [{ file: ".env.local", read: fromText(/^[ \t]*CONVEX_DEPLOYMENT[ \t]*=[ \t]*["']?([\w:|.-]{1,80})/m) }],
   },
-} as const satisfies Record<string, PlatformLinks>;
+} as const satisfies Record<PlatformName, PlatformLinks>;
 
 /** Every platform of the table, for the workspace's badge. */
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as readonly PlatformName[];
-
-/** Variables of every platform of the table. */
-export const PLATFORM_VARIABLES = Object.values(PLATFORMS).flatMap(({ variables }): readonly string[] => variables);
 
 /** The folder's own entry, or that of the nearest one above it: https://github.com/railwayapp/cli (src/config.rs). */
 function railwayLink({ text }: FileText, { cwd }: Standing): Found | undefined {

@@ -9,8 +9,6 @@ export interface PulumiChoice extends Standing {
   readonly stack?: string | null;
 }
 
-export const PULUMI_VARIABLES = ["PULUMI_STACK", "PULUMI_HOME"];
-
 const MAX_NOTES = 10;
 
 /** The stacks that it may be; more than one where several copies of the project have one selected. */

@@ -19,8 +19,6 @@ export interface TerraformChoice extends Standing {
   readonly backend?: readonly (string | null)[];
 }
 
-export const TERRAFORM_VARIABLES = ["TF_WORKSPACE", "TF_DATA_DIR"];
-
 /** The selected workspace; undefined for the default one. */
 export function terraformWorkspace(choice: TerraformChoice, facts: Facts): Locator | undefined {
   const chosen = chosenBy(["TF_WORKSPACE"], choice);
