@@ -7,6 +7,7 @@ import { addExplain } from "./explain.ts";
 import { addHalt } from "./halt.ts";
 import { addHook } from "./hook.ts";
 import { addInstall } from "./install.ts";
+import { addLsp } from "./lsp.ts";
 import { addPolicy } from "./policy.ts";
 import { addService } from "./service.ts";
 import { addStatus } from "./status.ts";
@@ -30,6 +31,7 @@ for (const add of [
   addAudit,
   addHook,
   addService,
+  addLsp,
 ])
   add(program);
 program

@@ -3,15 +3,8 @@
  * Node entry would end this process when one window says `exit`; many windows share it, so only the stream ends.
  */
 import type { Duplex } from "node:stream";
-import {
-  createConnection,
-  ErrorCodes,
-  ResponseError,
-  TextDocumentSyncKind,
-  type WatchDog,
-} from "vscode-languageserver";
+import { createConnection, type WatchDog } from "vscode-languageserver";
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
-import type { z } from "zod";
 import type { ImpactDocument } from "../../core/approval/card.ts";
 import * as wire from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
@@ -25,8 +18,10 @@ import {
   trustPolicySchema,
 } from "./editor-messages.ts";
 import type { Editors } from "./editors.ts";
+import type { LanguageDesk } from "./language/desk.ts";
+import { CAPABILITIES, serveLanguage } from "./language/server.ts";
 import type { Log } from "./log.ts";
-import { servePolicyDocuments } from "./policy-documents.ts";
+import { valid } from "./valid.ts";
 
 /** What an editor may ask of the guard. */
 export interface GuardForEditors {
@@ -42,18 +37,18 @@ export interface GuardForEditors {
 }
 
 /** Serves one connection until its stream closes. */
-export function serveEditor(stream: Duplex, guard: GuardForEditors, log: Log): void {
+export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: LanguageDesk, log: Log): void {
   const watchDog: WatchDog = { shutdownReceived: false, initialize() {}, exit: () => stream.end() };
   const connection = createConnection(
     logger => createProtocolConnection(new StreamMessageReader(stream), new StreamMessageWriter(stream), logger),
     watchDog,
   );
   let client = "editor";
-  connection.onInitialize(() => ({
-    capabilities: { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } },
-    serverInfo: { name: "agentguard", version: VERSION },
-  }));
-  servePolicyDocuments(connection);
+  const language = serveLanguage(connection, desk);
+  connection.onInitialize(params => {
+    language.initialized(params);
+    return { capabilities: CAPABILITIES, serverInfo: { name: "agentguard", version: VERSION } };
+  });
 
   connection.onRequest(wire.Hello, (given: unknown): wire.HelloResult => {
     const { protocol, folders, untrusted, ...hello } = valid(wire.Hello, helloSchema, given);
@@ -64,8 +59,14 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, log: Log): v
         client,
         folders,
         untrusted,
-        state: state => quietly(connection.sendNotification(wire.State, state)),
-        environmentChanged: () => quietly(connection.sendNotification(wire.EnvironmentChanged)),
+        state: state => {
+          quietly(connection.sendNotification(wire.State, state));
+          language.actsChanged();
+        },
+        environmentChanged: () => {
+          quietly(connection.sendNotification(wire.EnvironmentChanged));
+          language.aroundChanged();
+        },
       });
     }
     return { protocol: wire.PROTOCOL, version: VERSION, pid: process.pid, state: guard.state() };
@@ -101,19 +102,10 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, log: Log): v
   stream.on("end", () => stream.destroy());
   stream.on("close", () => {
     guard.editors.drop(connection);
+    language.dispose();
     connection.dispose();
   });
   connection.listen();
-}
-
-function valid<T>(method: string, schema: z.ZodType<T>, given: unknown): T {
-  const read = schema.safeParse(given);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new ResponseError(
-    ErrorCodes.InvalidParams,
-    `${method}: ${issue?.path.join(".") || "params"}: ${issue?.message}`,
-  );
 }
 
 /** A window that closes while it is told something misses nothing. */

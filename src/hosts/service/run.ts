@@ -14,6 +14,7 @@ import { realClock } from "./clock.ts";
 import { serveEditor } from "./editor-session.ts";
 import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
+import { languageDesk } from "./language/desk.ts";
 import type { Log } from "./log.ts";
 import { makeServer } from "./server.ts";
 import { takeSocket } from "./take-socket.ts";
@@ -56,6 +57,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   const haltedNow = () => {
     const halt = served.halted();
     return { halted: halt !== null, ...(halt && { haltedBecause: halt.because }) };
+  const desk = languageDesk(own, policies);
   };
   let stop: (why: string) => void = () => {};
   const stopped = new Promise<string>(resolve => {
@@ -85,7 +87,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
       halt: because => served.halt(because, "command line"),
       resume: () => served.resume("command line"),
       stop: () => stop("asked to"),
-      editor: stream => serveEditor(stream, served, log),
+      editor: stream => serveEditor(stream, served, desk, log),
     },
     log,
   );

@@ -7,9 +7,15 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
+import { policiesOf } from "../../../src/hosts/policies.ts";
 import { type GuardForEditors, serveEditor } from "../../../src/hosts/service/editor-session.ts";
 import { Editors } from "../../../src/hosts/service/editors.ts";
+import { languageDesk } from "../../../src/hosts/service/language/desk.ts";
+import { placesAt } from "../../../src/platform/places.ts";
 import * as wire from "../../../src/wire/guard.ts";
+
+/** A machine on which nothing is. */
+const own = placesAt("/nowhere", "/nowhere/data", "/nowhere/config");
 
 const state: wire.GuardState = { halted: false, pending: [], recent: [] };
 let guard: GuardForEditors & { said: unknown[] };
@@ -38,7 +44,7 @@ beforeEach(() => {
   };
   const [there, back] = [new PassThrough(), new PassThrough()];
   service = Duplex.from({ readable: there, writable: back });
-  serveEditor(service, guard, () => {});
+  serveEditor(service, guard, languageDesk(own, policiesOf(own)), () => {});
   client = createMessageConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
   client.listen();
 });

@@ -1,0 +1,171 @@
+/** Completion, hover, quick fixes, outline, layout and lenses of policy files, as answers of a language server. */
+import {
+  type _Connection,
+  type CodeAction,
+  CodeActionKind,
+  type CompletionItem,
+  CompletionItemKind,
+  type DocumentSymbol,
+  InsertTextFormat,
+  MarkupKind,
+  type Position,
+  SymbolKind,
+  type TextDocuments,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { formatJson } from "../../../core/json-edits.ts";
+import { type Completion, completePolicy } from "../../../core/policy/language/completion.ts";
+import { roleAt } from "../../../core/policy/language/definition.ts";
+import { type PolicyDocument, policyDocument } from "../../../core/policy/language/document.ts";
+import { hoverPolicy } from "../../../core/policy/language/hover.ts";
+import { lensesOf } from "../../../core/policy/language/lenses.ts";
+import { type PolicySymbol, symbolsOf } from "../../../core/policy/language/symbols.ts";
+import type { LanguageDesk } from "./desk.ts";
+import { pathOf, toEdit, toRange } from "./places.ts";
+import { type PolicyDiagnostics, toDiagnostic } from "./policy-diagnostics.ts";
+
+/** Commands that a lens starts: the editor's own, or the server's where an editor has none. */
+export const TEST_RULE = "agentguard.rule.test";
+export const SHOW_FIRINGS = "agentguard.rule.firings";
+
+export function servePolicyFeatures(
+  connection: _Connection,
+  documents: TextDocuments<TextDocument>,
+  desk: LanguageDesk,
+  diagnostics: PolicyDiagnostics,
+): void {
+  const open = (uri: string) => {
+    const document = documents.get(uri);
+    return document && isPolicy(document) ? { document, policy: policyOf(document) } : undefined;
+  };
+  const at = (uri: string, position: Position) => {
+    const found = open(uri);
+    return found && { ...found, offset: found.document.offsetAt(position) };
+  };
+
+  connection.onCompletion(({ textDocument, position }) => {
+    const found = at(textDocument.uri, position);
+    if (!found) return null;
+    return completePolicy(found.policy, found.offset, desk.known(found.policy.file)).map((offer, index) =>
+      toItem(offer, index, found.document),
+    );
+  });
+  connection.onHover(({ textDocument, position }) => {
+    const found = at(textDocument.uri, position);
+    const hover = found && hoverPolicy(found.policy, found.offset, desk.fired(found.policy.file), desk.now());
+    if (!hover) return null;
+    return {
+      range: toRange(hover.range),
+      contents: { kind: MarkupKind.Markdown, value: hover.paragraphs.join("\n\n") },
+    };
+  });
+  connection.onCodeAction(({ textDocument, range, context }) => {
+    const found = open(textDocument.uri);
+    if (!found || (context.only && !context.only.some(kind => CodeActionKind.QuickFix.startsWith(kind)))) return null;
+    const { document } = found;
+    const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    return diagnostics.findings(document).flatMap(finding => {
+      const diagnostic = toDiagnostic(finding);
+      const touches =
+        document.offsetAt(diagnostic.range.start) <= end && document.offsetAt(diagnostic.range.end) >= start;
+      return (touches ? finding.fixes : []).map(
+        (fix, index): CodeAction => ({
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [diagnostic],
+          isPreferred: index === 0,
+          edit: { changes: { [document.uri]: fix.edits().map(edit => toEdit(document, edit)) } },
+        }),
+      );
+    });
+  });
+  connection.onDocumentSymbol(({ textDocument }) => {
+    const found = open(textDocument.uri);
+    return found ? symbolsOf(found.policy).map(toSymbol) : null;
+  });
+  connection.onDocumentFormatting(({ textDocument, options }) => {
+    const found = open(textDocument.uri);
+    return found ? formatJson(found.policy.text, options).map(edit => toEdit(found.document, edit)) : null;
+  });
+  connection.onCodeLens(({ textDocument }) => {
+    const found = open(textDocument.uri);
+    if (!found) return null;
+    return lensesOf(found.policy, desk.fired(found.policy.file), desk.now()).flatMap(({ range, rule, fired }) => {
+      const on = { start: toRange(range).start, end: toRange(range).start };
+      const args = [textDocument.uri, rule];
+      return [
+        { range: on, command: { title: sentence(fired), command: SHOW_FIRINGS, arguments: args } },
+        { range: on, command: { title: "Test this rule", command: TEST_RULE, arguments: args } },
+      ];
+    });
+  });
+}
+
+/** Where the role that is named at a place is defined. */
+export function roleDefinition(document: TextDocument, position: Position) {
+  const found = isPolicy(document) ? roleAt(policyOf(document), document.offsetAt(position)) : undefined;
+  return found && { uri: document.uri, range: toRange(found.to) };
+}
+
+export function isPolicy({ languageId, uri }: TextDocument): boolean {
+  if (languageId === "agentguard-policy") return true;
+  return (languageId === "json" || languageId === "jsonc") && uri.endsWith("/.agentguard.json");
+}
+
+/** The documents that were read last: one keystroke asks for several things. */
+const read = new WeakMap<TextDocument, { readonly version: number; readonly policy: PolicyDocument }>();
+
+export function policyOf(document: TextDocument): PolicyDocument {
+  const known = read.get(document);
+  if (known?.version === document.version) return known.policy;
+  const policy = policyDocument(document.getText(), pathOf(document.uri));
+  read.set(document, { version: document.version, policy });
+  return policy;
+}
+
+function toItem(
+  { label, kind, says, insert, filter, start, end }: Completion,
+  index: number,
+  document: TextDocument,
+): CompletionItem {
+  return {
+    label,
+    kind: KINDS[kind],
+    filterText: filter,
+    // In the order of the schema, and of the tables.
+    sortText: String(index).padStart(4, "0"),
+    insertTextFormat: InsertTextFormat.Snippet,
+    textEdit: toEdit(document, { start, end, text: insert }),
+    ...(says !== undefined && { documentation: { kind: MarkupKind.Markdown, value: says } }),
+  };
+}
+
+const KINDS = {
+  key: CompletionItemKind.Property,
+  word: CompletionItemKind.EnumMember,
+  name: CompletionItemKind.Value,
+  snippet: CompletionItemKind.Snippet,
+} as const satisfies Record<Completion["kind"], CompletionItemKind>;
+
+function toSymbol({ name, detail, kind, range, selection, children }: PolicySymbol): DocumentSymbol {
+  return {
+    name: name === "" ? "(no name)" : name,
+    detail,
+    kind: SYMBOLS[kind],
+    range: toRange(range),
+    selectionRange: toRange(selection),
+    children: children.map(toSymbol),
+  };
+}
+
+const SYMBOLS = {
+  section: SymbolKind.Namespace,
+  rule: SymbolKind.Event,
+  role: SymbolKind.Class,
+  place: SymbolKind.Module,
+  setting: SymbolKind.Property,
+} as const satisfies Record<PolicySymbol["kind"], SymbolKind>;
+
+function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`;
+}

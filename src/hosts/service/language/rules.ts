@@ -1,0 +1,78 @@
+/** What a rule has done and would do: for the lenses, and for whoever wants to know which rule decided. */
+import type { CommandAction } from "../../../core/action/action.ts";
+import { placeOfReason } from "../../../core/policy/language/definition.ts";
+import type { PolicyDocument } from "../../../core/policy/language/document.ts";
+import { sayRule } from "../../../core/policy/language/say-rule.ts";
+import type { PolicyLayer } from "../../../core/policy/policy.ts";
+import type { FiringsResult, RuleLocationResult, TriedAct, TryRuleResult } from "../../../wire/rules.ts";
+import { judgeAgain } from "../../engine.ts";
+import type { LanguageDesk } from "./desk.ts";
+
+/** Each is judged anew, with a look at the disk. */
+const MAX_TRIED = 40;
+const MAX_SHOWN = 200;
+
+export function locateRule(desk: LanguageDesk, reason: string, folder: string): RuleLocationResult {
+  return placeOfReason(reason, desk.policyAt(folder)) ?? null;
+}
+
+export function firingsOf(desk: LanguageDesk, file: string, rule: string): FiringsResult {
+  const acts = desk.firings(file).filter(({ rules }) => rules.includes(`policy/${rule}`));
+  const shown = acts.slice(-MAX_SHOWN).reverse();
+  return { acts: shown.map(({ text, at, agent, folder, decision }) => ({ text, at, agent, folder, decision })) };
+}
+
+/** `command`: judged alone, in the folder of the file; without it, the commands that were audited last. */
+export async function tryRule(
+  desk: LanguageDesk,
+  { file, text, loaded }: PolicyDocument,
+  id: string,
+  command?: string,
+): Promise<TryRuleResult> {
+  const layer = loaded.policy;
+  const rule = layer?.rules.find(one => one.id === id);
+  if (!layer || !rule)
+    return { says: layer ? `There is no rule "${id}".` : "The file has errors: correct them first." };
+  const folder =
+    desk.parts.policies.standingOf(file, text).tier === "workspace" ? file.slice(0, file.lastIndexOf("/")) : "/";
+  const trial = (action: CommandAction, more: Partial<TriedAct>) => tryOn(desk, layer, text, id, action, more);
+  if (command !== undefined) {
+    const acts = [await trial(commandIn(folder || "/", command, "agent"), {})];
+    return { says: sayRule(rule), acts };
+  }
+  const last = desk
+    .firings(file)
+    .filter(({ act }) => act === "command")
+    .slice(-MAX_TRIED)
+    .reverse();
+  const acts: TriedAct[] = [];
+  for (const { cwd, text: run, agent, at } of last) acts.push(await trial(commandIn(cwd, run, agent), { at, agent }));
+  return { says: sayRule(rule), acts };
+}
+
+function commandIn(cwd: string, text: string, agent: string): CommandAction {
+  return { kind: "command", text, shell: "bash", cwd, origin: { agent } };
+}
+
+async function tryOn(
+  desk: LanguageDesk,
+  layer: PolicyLayer,
+  text: string,
+  id: string,
+  action: CommandAction,
+  more: Partial<TriedAct>,
+): Promise<TriedAct> {
+  const policy = desk.policyWith(layer, text, action.cwd);
+  const rest = { ...layer, rules: layer.rules.filter(one => one.id !== id) };
+  const { judgement, facts } = await desk.judge(action, policy);
+  const without = judgeAgain(action, desk.policyWith(rest, text, action.cwd), facts);
+  const [most] = judgement.reasons.filter(({ points, then }) => points > 0 || then);
+  return {
+    text: action.text,
+    ...more,
+    applies: judgement.reasons.some(reason => reason.rule === `policy/${id}`),
+    decision: judgement.decision,
+    without: without.decision,
+    because: most?.because ?? "nothing speaks against it",
+  };
+}

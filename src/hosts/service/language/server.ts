@@ -1,0 +1,109 @@
+/** The language server: its documents, and what it can do with them. One for each connection. */
+import {
+  type _Connection,
+  CodeActionKind,
+  CodeLensRefreshRequest,
+  type InitializeParams,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { Firings, RuleLocation, TryRule, type TryRuleParams, type TryRuleResult } from "../../../wire/rules.ts";
+import { valid } from "../valid.ts";
+import type { LanguageDesk } from "./desk.ts";
+import { firingsSchema, ruleLocationSchema, tryRuleSchema } from "./messages.ts";
+import { pathOf } from "./places.ts";
+import { PolicyDiagnostics } from "./policy-diagnostics.ts";
+import { isPolicy, policyOf, roleDefinition, servePolicyFeatures } from "./policy-features.ts";
+import { namesRules, ruleDefinition, ruleLinks } from "./reason-links.ts";
+import { firingsOf, locateRule, tryRule } from "./rules.ts";
+
+export const CAPABILITIES: ServerCapabilities = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  completionProvider: { triggerCharacters: ['"', ":", "["] },
+  hoverProvider: true,
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  documentSymbolProvider: true,
+  documentFormattingProvider: true,
+  definitionProvider: true,
+  documentLinkProvider: {},
+  codeLensProvider: {},
+};
+
+export interface LanguageServer {
+  /** The editor has said what it can do. */
+  initialized(params: InitializeParams): void;
+  /** What stands around the open files has changed: other policies, trust. */
+  aroundChanged(): void;
+  /** Acts were judged: rules may have fired. */
+  actsChanged(): void;
+  tryRule(params: TryRuleParams): Promise<TryRuleResult>;
+  dispose(): void;
+}
+
+/** How long at least between two counts of how often rules fired. */
+const LENS_MS = 2000;
+
+/** Registers everything but `initialize`, which belongs to whoever opened the connection. */
+export function serveLanguage(connection: _Connection, desk: LanguageDesk): LanguageServer {
+  const documents = new TextDocuments(TextDocument);
+  const diagnostics = new PolicyDiagnostics(connection, desk);
+  let refreshesLenses = false;
+  let waiting: (() => void) | undefined;
+  const policies = () => documents.all().filter(isPolicy);
+
+  documents.onDidChangeContent(({ document }) => {
+    if (isPolicy(document)) diagnostics.changed(document);
+  });
+  documents.onDidClose(({ document }) => {
+    if (isPolicy(document)) diagnostics.closed(document);
+  });
+  servePolicyFeatures(connection, documents, desk, diagnostics);
+  connection.onDefinition(({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    if (!document) return null;
+    return (
+      (namesRules(document) ? ruleDefinition(document, position, desk) : roleDefinition(document, position)) ?? null
+    );
+  });
+  connection.onDocumentLinks(({ textDocument }) => {
+    const document = documents.get(textDocument.uri);
+    return document && namesRules(document) ? ruleLinks(document, desk) : null;
+  });
+  connection.onRequest(RuleLocation, (given: unknown) => {
+    const { reason, folder } = valid(RuleLocation, ruleLocationSchema, given);
+    return locateRule(desk, reason, folder);
+  });
+  connection.onRequest(Firings, (given: unknown) => {
+    const { uri, rule } = valid(Firings, firingsSchema, given);
+    return firingsOf(desk, pathOf(uri), rule);
+  });
+  const tried = async ({ uri, rule, command }: TryRuleParams): Promise<TryRuleResult> => {
+    const document = documents.get(uri);
+    return document ? tryRule(desk, policyOf(document), rule, command) : { says: "The file is not open any more." };
+  };
+  connection.onRequest(TryRule, (given: unknown) => tried(valid(TryRule, tryRuleSchema, given)));
+  documents.listen(connection);
+  return {
+    initialized({ capabilities }) {
+      refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
+    },
+    aroundChanged() {
+      for (const document of policies()) diagnostics.changed(document);
+    },
+    actsChanged() {
+      if (!refreshesLenses || waiting || policies().length === 0) return;
+      waiting = desk.parts.clock.after(LENS_MS, () => {
+        waiting = undefined;
+        // An editor that is about to close needs no lenses.
+        connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+      });
+    },
+    tryRule: tried,
+    dispose() {
+      waiting?.();
+      diagnostics.dispose();
+    },
+  };
+}

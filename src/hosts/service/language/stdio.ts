@@ -1,0 +1,59 @@
+/** The language server on standard input and output, for any editor that speaks the protocol. */
+
+import type { Readable, Writable } from "node:stream";
+import { createConnection, MessageType, ShowMessageNotification } from "vscode-languageserver";
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { sayFired } from "../../../core/policy/language/firings.ts";
+import { VERSION } from "../../../wire/version.ts";
+import type { LanguageDesk } from "./desk.ts";
+import { pathOf } from "./places.ts";
+import { SHOW_FIRINGS, TEST_RULE } from "./policy-features.ts";
+import { firingsOf } from "./rules.ts";
+import { CAPABILITIES, serveLanguage } from "./server.ts";
+
+/** Resolves to the exit code when the editor has said that it ends, or is gone. */
+export function serveStdio(input: Readable, output: Writable, desk: LanguageDesk): Promise<number> {
+  return new Promise(resolve => {
+    let asked = false;
+    const connection = createConnection(
+      logger => createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output), logger),
+      { shutdownReceived: false, initialize() {}, exit: () => resolve(asked ? 0 : 1) },
+    );
+    const language = serveLanguage(connection, desk);
+    connection.onInitialize(params => {
+      language.initialized(params);
+      return {
+        // What the lenses start has no window of its own in such an editor.
+        capabilities: { ...CAPABILITIES, executeCommandProvider: { commands: [TEST_RULE, SHOW_FIRINGS] } },
+        serverInfo: { name: "agentguard", version: VERSION },
+      };
+    });
+    connection.onShutdown(() => {
+      asked = true;
+    });
+    const say = (message: string) =>
+      connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+    connection.onExecuteCommand(async ({ command, arguments: [uri, rule] = [] }) => {
+      if (typeof uri !== "string" || typeof rule !== "string") return null;
+      if (command === TEST_RULE) await say(tried(await language.tryRule({ uri, rule })));
+      if (command === SHOW_FIRINGS) await say(fired(desk, pathOf(uri), rule));
+      return null;
+    });
+    input.once("end", () => resolve(asked ? 0 : 1));
+    connection.listen();
+  });
+}
+
+const MAX_LINES = 10;
+
+function tried({ says, acts = [] }: Awaited<ReturnType<ReturnType<typeof serveLanguage>["tryRule"]>>): string {
+  const applies = acts.filter(act => act.applies);
+  const lines = applies.slice(0, MAX_LINES).map(({ text, decision }) => `${decision}: ${text}`);
+  return [says, `It applies to ${applies.length} of the last ${acts.length} commands.`, ...lines].join("\n");
+}
+
+function fired(desk: LanguageDesk, file: string, rule: string): string {
+  const lines = firingsOf(desk, file, rule).acts.slice(0, MAX_LINES);
+  const times = `${rule} ${sayFired(desk.fired(file)(rule), desk.now())}.`;
+  return [times, ...lines.map(({ at, agent, text }) => `${new Date(at).toISOString()} ${agent}: ${text}`)].join("\n");
+}

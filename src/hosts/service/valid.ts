@@ -1,0 +1,14 @@
+/** What comes over a stream, held against the form that it must have. */
+import { ErrorCodes, ResponseError } from "vscode-languageserver";
+import type { z } from "zod";
+
+/** Throws an answer that names the method and the field. */
+export function valid<T>(method: string, schema: z.ZodType<T>, given: unknown): T {
+  const read = schema.safeParse(given);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new ResponseError(
+    ErrorCodes.InvalidParams,
+    `${method}: ${issue?.path.join(".") || "params"}: ${issue?.message}`,
+  );
+}
