@@ -1,11 +1,21 @@
 /** The policy files of this machine, as every one of our processes reads them. */
+import { dirname, join } from "node:path";
+import { OrganizationBundle } from "../platform/organization-bundle.ts";
 import type { Places } from "../platform/places.ts";
-import { PolicySource, type PolicySources } from "../platform/policy-files.ts";
+import { organizationPolicy, PolicySource, type PolicySources } from "../platform/policy-files.ts";
 import { wrongExamples } from "./prove.ts";
+
+/** The organization's signed policy: where it comes from is named by the administrator, else by the user. */
+export function organizationOf(own: Places): OrganizationBundle {
+  const administrators = join(dirname(organizationPolicy()), "source.json");
+  const sources = [administrators, own.organizationSource];
+  return new OrganizationBundle({ sources, kept: own.organizationBundle }, Date.now);
+}
 
 export function policiesOf(
   own: Places,
-  more: Pick<PolicySources, "onChange" | "isUntrusted" | "instead"> = {},
+  more: Pick<PolicySources, "onChange" | "isUntrusted" | "instead" | "bundle"> = {},
 ): PolicySource {
-  return new PolicySource({ user: own.userPolicy, trusted: own.trusted, prove: wrongExamples, ...more });
+  const { userPolicy: user, trusted } = own;
+  return new PolicySource({ user, trusted, prove: wrongExamples, bundle: organizationOf(own), ...more });
 }

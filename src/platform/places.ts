@@ -21,6 +21,10 @@ export interface Places {
   /** One JSON file per installed agent: what we wrote and what stood there before. */
   readonly receipts: string;
   readonly userPolicy: string;
+  /** Names where the organization's signed policy comes from, when the user has enrolled. */
+  readonly organizationSource: string;
+  /** The organization's signed policy as it was fetched last. */
+  readonly organizationBundle: string;
   /** Which workspace policies the user trusts as they are. */
   readonly trusted: string;
 }
@@ -45,6 +49,8 @@ export function placesAt(home: string, data: string, config: string): Places {
     runtime: join(data, "runtime"),
     receipts: join(data, "receipts"),
     userPolicy: join(config, "policy.json"),
+    organizationSource: join(config, "organization.json"),
+    organizationBundle: join(data, "organization.json"),
     trusted: join(data, "trusted.json"),
   };
 }

@@ -3,7 +3,9 @@ import { type FSWatcher, realpathSync, watch } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { anchorLayer } from "../core/policy/anchor.ts";
 import { type Merged, mergePolicies, type TieredLayer } from "../core/policy/merge.ts";
-import { BUILT_IN, type PolicyLayer, type Problem } from "../core/policy/policy.ts";
+import { BUILT_IN, type Problem } from "../core/policy/policy.ts";
+import { onlyProfile } from "../core/policy/profiles.ts";
+import type { OrganizationLayer } from "./organization-bundle.ts";
 import { MISSING, type PolicyFileState, type Prove, policyFileOf, readPolicyFile, stampOf } from "./policy-file.ts";
 import { hashOf, TrustedFiles } from "./trusted-files.ts";
 
@@ -26,6 +28,8 @@ export interface PolicySources {
   readonly user: string;
   /** Defaults to `organizationPolicy()`. */
   readonly organization?: string;
+  /** The organization's signed policy, which counts beside its file. */
+  readonly bundle?: { current(): OrganizationLayer };
   /** Where it is kept which workspace files the user trusts; absent: none. */
   readonly trusted?: string;
   /** Whether a workspace is one that its user does not trust: it gets the strictest built-in profile. */
@@ -57,16 +61,22 @@ export class PolicySource {
     for (const { tier, file, state } of found)
       if (tier !== "workspace" || state.stamp !== MISSING || roots.includes(dirname(file))) this.watchFolderOf(file);
     const untrusted = [cwd, ...roots].some(folder => this.sources.isUntrusted?.(folder));
-    const stamp = [untrusted, this.trusted?.stamp, ...found.map(({ file, state }) => `${file} ${state.stamp}`)].join(
-      "\n",
-    );
+    const bundle = this.sources.bundle?.current();
+    const stamp = [
+      bundle?.stamp,
+      untrusted,
+      this.trusted?.stamp,
+      ...found.map(({ file, state }) => `${file} ${state.stamp}`),
+    ].join("\n");
     const key = [cwd, ...roots].join("\n");
     const known = this.merged.get(key);
     if (known?.stamp === stamp) return known.inForce;
     const layers = found.flatMap(({ tier, file, state }) => this.layerOf(tier, file, state));
+    if (bundle?.layer) layers.push({ tier: "organization", layer: bundle.layer });
     if (untrusted) layers.push({ tier: "workspace", layer: UNTRUSTED });
     const { policy, problems } = mergePolicies(BUILT_IN, layers, this.sources.user);
-    const inForce = { policy, problems: [...found.flatMap(({ state }) => state.problems), ...problems] };
+    const told = [...(bundle?.problems ?? []), ...found.flatMap(({ state }) => state.problems)];
+    const inForce = { policy, problems: [...told, ...problems] };
     if (this.merged.size >= MAX_MERGED) this.merged.clear();
     this.merged.set(key, { stamp, inForce });
     return inForce;
@@ -144,19 +154,7 @@ export class PolicySource {
 }
 
 /** On top of everything else, where the user does not trust what is in a workspace. */
-const UNTRUSTED: PolicyLayer = {
-  file: "an untrusted workspace",
-  profile: "regulated",
-  thresholds: {},
-  environments: [],
-  rules: [],
-  roles: [],
-  limits: {},
-  examples: [],
-  credentials: [],
-  protect: [],
-  ranges: new Map(),
-};
+const UNTRUSTED = onlyProfile("regulated", "an untrusted workspace");
 
 /** A link into a workspace leads under that workspace's rules. */
 function realOf(folder: string): string {

@@ -118,3 +118,20 @@ export function profileLayer(name: ProfileName): PolicyLayer {
   layers.set(name, policy);
   return policy;
 }
+
+/** A layer that says nothing but what it starts from; `file` names it in problems. */
+export function onlyProfile(profile: ProfileName, file: string): PolicyLayer {
+  return {
+    file,
+    profile,
+    thresholds: {},
+    environments: [],
+    rules: [],
+    roles: [],
+    limits: {},
+    examples: [],
+    credentials: [],
+    protect: [],
+    ranges: new Map(),
+  };
+}

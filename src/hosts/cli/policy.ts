@@ -15,6 +15,7 @@ import { auditLedger } from "../hook/ledger.ts";
 import { folderOf, judgeExample, wrongExamples } from "../prove.ts";
 import { onlyAPerson } from "./person.ts";
 import { addPolicyImport } from "./policy-import.ts";
+import { addPolicyOrganization } from "./policy-organization.ts";
 import { addPolicyWhatIf } from "./policy-what-if.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -90,6 +91,7 @@ export function addPolicy(program: Command): void {
     });
   addPolicyImport(policy);
   addPolicyWhatIf(policy);
+  addPolicyOrganization(policy);
 }
 
 function testFile(layer: PolicyLayer): { readonly count: number; readonly wrong: number } {

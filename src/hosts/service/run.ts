@@ -8,7 +8,7 @@ import { environmentOfFolder } from "../engine.ts";
 import { configChangeRefusal } from "../hook/config-change.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { weigher } from "../hook/weigh.ts";
-import { policiesOf } from "../policies.ts";
+import { organizationOf, policiesOf } from "../policies.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
 import { serveEditor } from "./editor-session.ts";
@@ -16,6 +16,7 @@ import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
 import { languageDesk } from "./language/desk.ts";
 import type { Log } from "./log.ts";
+import { keepRenewed } from "./renew.ts";
 import { makeServer } from "./server.ts";
 import { takeSocket } from "./take-socket.ts";
 
@@ -37,7 +38,9 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   const started = performance.now();
   const ledger = auditLedger(own.audit);
   let guard: Guard | undefined;
+  const bundle = organizationOf(own);
   const policies = policiesOf(own, {
+    bundle,
     onChange: () => guard?.environmentsChanged(),
     isUntrusted: folder => guard?.editors.isUntrusted(folder) === true,
   });
@@ -54,10 +57,10 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     refuseConfigChange: configChangeRefusal(own),
   });
   const served = guard;
+  const desk = languageDesk(own, policies);
   const haltedNow = () => {
     const halt = served.halted();
     return { halted: halt !== null, ...(halt && { haltedBecause: halt.because }) };
-  const desk = languageDesk(own, policies);
   };
   let stop: (why: string) => void = () => {};
   const stopped = new Promise<string>(resolve => {
@@ -100,10 +103,12 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   }
   log(`listening, version ${VERSION}`);
   warmUp(weigh, log);
+  const endRenewal = keepRenewed(bundle, realClock, () => served.environmentsChanged(), log);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => stop(signal));
   const why = await stopped;
   log(`stopping: ${why}`);
   idle.end();
+  endRenewal();
   served.close();
   taken.release();
   policies.dispose();

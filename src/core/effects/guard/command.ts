@@ -25,6 +25,10 @@ const HARMLESS = new Set([
   "policy import",
   "policy what-if",
   "policy distrust",
+  "policy keygen",
+  "policy sign",
+  "policy enroll",
+  "policy fetch",
 ]);
 /** What the others do, as a clause. */
 const WEAKENS: Readonly<Record<string, string>> = {

@@ -1,0 +1,59 @@
+/**
+ * An organization's policy, signed: a DSSE envelope (github.com/secure-systems-lab/dsse, v1.0.0) around a small
+ * document that holds the policy file as text. Pure: checking the signature is the platform's.
+ */
+import * as z from "zod";
+
+export const PAYLOAD_TYPE = "application/vnd.agentguard.policy+json";
+
+const envelopeSchema = z.object({
+  payloadType: z.literal(PAYLOAD_TYPE),
+  payload: z.base64(),
+  signatures: z
+    .array(z.object({ keyid: z.string().optional(), sig: z.base64() }))
+    .min(1)
+    .max(10),
+});
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+const payloadSchema = z.strictObject({
+  /** Grows with every issue: an older bundle does not replace a newer one. */
+  serial: z.int().min(1),
+  /** ISO date and time from which a person is told that it is out of date; it stays in force. */
+  expires: z.iso.datetime({ offset: true }).optional(),
+  /** Text of a policy file. */
+  policy: z.string().max(1024 * 1024),
+});
+export type BundlePayload = z.infer<typeof payloadSchema>;
+
+/** Throws with a sentence when the text is no envelope of ours. */
+export function readEnvelope(text: string): Envelope {
+  return readAs(envelopeSchema, text, "a signed policy bundle");
+}
+
+/** Throws with a sentence when the text is no payload of ours. Only for a payload whose signature holds. */
+export function readPayload(text: string): BundlePayload {
+  return readAs(payloadSchema, text, "the content of a policy bundle");
+}
+
+/** What is signed: DSSE's pre-authentication encoding of type and content. */
+export function signedBytes(body: Uint8Array): Uint8Array {
+  const head = new TextEncoder().encode(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${body.length} `);
+  const bytes = new Uint8Array(head.length + body.length);
+  bytes.set(head);
+  bytes.set(body, head.length);
+  return bytes;
+}
+
+function readAs<T>(schema: z.ZodType<T>, text: string, what: string): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error(`is not ${what}: it is not JSON`);
+  }
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new Error(`is not ${what}: ${issue?.path.join(".") || "it"}: ${issue?.message}`);
+}

@@ -1,0 +1,83 @@
+/** `agentguard policy keygen, sign, enroll, fetch`: an organization's signed policy, for who issues it and who follows it. */
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { loadPolicy } from "../../core/policy/load.ts";
+import { makeKeys, signBundle } from "../../platform/bundle-signature.ts";
+import { makeFolderOf, writeConfig } from "../../platform/config-file.ts";
+import { type Places, places } from "../../platform/places.ts";
+import { organizationOf } from "../policies.ts";
+import { wrongExamples } from "../prove.ts";
+import { onlyAPerson } from "./person.ts";
+import { messageOf, Trouble } from "./trouble.ts";
+
+export function addPolicyOrganization(policy: Command): void {
+  policy
+    .command("keygen")
+    .description("make the key that signs an organization's policy; prints the public half")
+    .argument("<file>", "where the private half goes; must not be there yet")
+    .action(async (file: string) => {
+      if (existsSync(file)) throw new Trouble(`${resolve(file)} is there already, and stays as it is`);
+      const { publicKey, privateKey } = makeKeys();
+      await writeConfig(resolve(file), privateKey);
+      print(publicKey);
+    });
+  policy
+    .command("sign")
+    .description("print a policy as a signed bundle, to be put where people fetch it from")
+    .argument("<policy>", "the policy file")
+    .requiredOption("--key <file>", "the private key")
+    .requiredOption("--serial <n>", "number of this issue; must grow with every one")
+    .option("--expires <time>", "when people are told that it is out of date, such as 2027-01-01T00:00:00Z")
+    .action((file: string, { key, serial, expires }: { key: string; serial: string; expires?: string }) => {
+      const text = read(file);
+      const { policy, problems } = loadPolicy(text, resolve(file));
+      const [wrong] = policy ? wrongExamples(policy) : problems;
+      if (wrong) throw new Trouble(`${wrong.file}:${wrong.line}:${wrong.column}: ${wrong.message}`);
+      const number = Number(serial);
+      if (!Number.isSafeInteger(number) || number < 1) throw new Trouble(`--serial ${serial}: must be a whole number`);
+      if (expires !== undefined && Number.isNaN(Date.parse(expires)))
+        throw new Trouble(`--expires ${expires}: is no time`);
+      process.stdout.write(signBundle({ serial: number, policy: text, ...(expires && { expires }) }, read(key)));
+    });
+  policy
+    .command("enroll")
+    .description("follow an organization's signed policy: it can only make the guard stricter than what is built in")
+    .requiredOption("--from <address>", "an https address, or a file")
+    .requiredOption("--key <key>", "the organization's public key")
+    .option("--ca <file>", "PEM file of an authority of your own")
+    .action(async ({ from, key, ca }: { from: string; key: string; ca?: string }) => {
+      onlyAPerson("enrolling");
+      const own = places();
+      if (existsSync(own.organizationSource)) throw new Trouble(`${own.organizationSource} names a source already`);
+      const address = from.startsWith("https://") ? from : resolve(from);
+      const source = { from: address, key, ...(ca !== undefined && { ca: resolve(ca) }) };
+      makeFolderOf(own.organizationSource);
+      await writeConfig(own.organizationSource, `${JSON.stringify(source, null, 2)}\n`);
+      await fetchNow(own);
+    });
+  policy
+    .command("fetch")
+    .description("fetch the organization's policy now")
+    .action(() => fetchNow(places()));
+}
+
+async function fetchNow(own: Places): Promise<void> {
+  const bundle = organizationOf(own);
+  const isNew = await bundle.refresh().catch((error: unknown) => {
+    throw new Trouble(`${messageOf(error)}. What was in force stays in force.`);
+  });
+  print(isNew ? "A new issue of the organization's policy is in force." : "Nothing new.");
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Trouble(`${resolve(file)} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
