@@ -6,8 +6,15 @@ import { readSources, stdinSource } from "../../core/effects/sql/client-input.ts
 import { DROPS_TABLES, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 import { literalWord, textOf } from "../../core/effects/words.ts";
+import { LARAVEL } from "../../core/environment/databases/families/php.ts";
 
-const CONVENTIONS: Conventions = { variables: ["APP_ENV"], options: ["env"] };
+const CONVENTIONS: Conventions = {
+  variables: ["APP_ENV"],
+  options: ["env"],
+  named: ["database"],
+  inProject: true,
+  family: LARAVEL,
+};
 
 export const artisan: ProgramPack = tablePack({
   id: "artisan",

@@ -14,10 +14,15 @@ import {
   REWRITES_HISTORY,
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
+import { DJANGO } from "../../core/environment/databases/families/python.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["DJANGO_SETTINGS_MODULE", "DJANGO_CONFIGURATION", "DJANGO_ENV"],
   options: ["settings", "configuration"],
+  modes: ["settings"],
+  named: ["database"],
+  inProject: true,
+  family: DJANGO,
 };
 
 export const django: ProgramPack = tablePack({

@@ -13,6 +13,7 @@ import {
   REVERTS_ALL,
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
+import { NODE_BACKENDS } from "../../core/environment/databases/families/javascript.ts";
 
 const REPLACES_CONTENT: Doing = {
   verb: "drop",
@@ -51,7 +52,8 @@ function backEnd(
       ],
     },
     lines,
-    at: call => applicationDatabase(call, { variables: ["NODE_ENV", "APP_ENV"], options: ["env"] }),
+    at: call =>
+      applicationDatabase(call, { variables: ["NODE_ENV", "APP_ENV"], options: ["env"], family: NODE_BACKENDS }),
     examples,
   });
 }

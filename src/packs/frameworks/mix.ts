@@ -4,6 +4,7 @@ import type { ProgramPack } from "../../core/effects/pack.ts";
 import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
 import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, effectOfDoing, type Line, tablePack } from "../../core/effects/subcommands.ts";
+import { ECTO } from "../../core/environment/databases/families/elixir.ts";
 
 const LINES: readonly Line[] = [
   { call: "ecto.drop|event_store.drop", does: DROPS_DATABASE },
@@ -62,7 +63,7 @@ export const mix: ProgramPack = tablePack({
 });
 
 function place(call: Call) {
-  return applicationDatabase(call, { variables: ["MIX_ENV"] });
+  return applicationDatabase(call, { variables: ["MIX_ENV"], family: ECTO });
 }
 
 /** `mix do ecto.drop, ecto.create`: several tasks in one call. */

@@ -13,12 +13,25 @@ import {
   REVERTS_ALL,
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
+import { PHINX, PHP_CONSOLES, SYMFONY } from "../../core/environment/databases/families/php.ts";
+import type { Family } from "../../core/environment/databases/family.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["APP_ENV", "YII_ENV", "CI_ENVIRONMENT"],
   options: ["env", "e", "environment"],
 };
-const at = (call: Call) => applicationDatabase(call, CONVENTIONS);
+const at = (call: Call) =>
+  applicationDatabase(call, {
+    ...CONVENTIONS,
+    named: ["connection"],
+    inProject: true,
+    family: familyOf(call.command.program),
+  });
+
+function familyOf(program: string): Family {
+  if (program === "phinx") return PHINX;
+  return /^(?:console|doctrine|doctrine-migrations|sf)$/.test(program) ? SYMFONY : PHP_CONSOLES;
+}
 
 export const symfony: ProgramPack = tablePack({
   id: "symfony",

@@ -16,8 +16,15 @@ import {
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, type Doing, effectOfDoing, type Line, tablePack } from "../../core/effects/subcommands.ts";
 import { literalWord } from "../../core/effects/words.ts";
+import { RAILS } from "../../core/environment/databases/families/ruby.ts";
+import { isLocalHost } from "../../core/environment/hosts.ts";
 
-const CONVENTIONS: Conventions = { variables: ["RAILS_ENV", "RACK_ENV"], options: ["environment", "e"] };
+const CONVENTIONS: Conventions = {
+  variables: ["RAILS_ENV", "RACK_ENV"],
+  options: ["environment", "e"],
+  inProject: true,
+  family: RAILS,
+};
 
 const ASSETS: Doing = {
   verb: "delete",
@@ -135,7 +142,9 @@ function tasks(call: Call): Reading | undefined {
   const [first] = call.words;
   const name = first?.value ?? "";
   if (call.command.program !== "rake" && /^(?:runner|r|console|c|dbconsole|db)$/.test(name)) return given(call, name);
-  const at = [...applicationDatabase(call, CONVENTIONS), ...assigned(call)];
+  const named = assigned(call);
+  const modes = named.length > 0 ? { modes: named.map(({ label }) => label) } : {};
+  const at = [...applicationDatabase(call, CONVENTIONS, modes), ...named];
   const effects: Effect[] = [];
   let known = false;
   for (const word of call.words) {
@@ -153,7 +162,9 @@ function tasks(call: Call): Reading | undefined {
 function loadsForTests(task: string, at: readonly Locator[]): boolean {
   if (!/^db:(?:schema:load|structure:load|test:purge)/.test(task)) return false;
   const named = at.filter(one => one.kind === "label");
-  return named.length > 0 && named.every(one => one.label === "test") && at.length === named.length;
+  const here = (one: Locator) =>
+    one.kind === "label" ? one.label === "test" : one.kind === "database" && isLocalHost(one.host ?? "");
+  return named.length > 0 && at.every(here);
 }
 
 /** `rake db:drop RAILS_ENV=production`: variables behind the task. */

@@ -11,6 +11,7 @@ import {
   REWRITES_HISTORY,
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
+import { ATLAS } from "../../core/environment/databases/families/go-and-rust.ts";
 
 export const atlas: ProgramPack = tablePack({
   id: "atlas",
@@ -87,7 +88,12 @@ export const atlas: ProgramPack = tablePack({
 
 function atlasPlace(call: Call): Locator[] {
   if (/^(?:schema|migrate)$/.test(call.words[0]?.value ?? ""))
-    return applicationDatabase(call, { options: ["env"], connection: ["u", "url"] });
+    return applicationDatabase(call, {
+      options: ["env"],
+      connection: ["u", "url"],
+      config: ["c", "config"],
+      family: ATLAS,
+    });
   const profile = optionValue(call.args, "P", "profile")?.value ?? undefined;
   return [{ kind: "cloud", provider: "atlas", ...(profile !== undefined && { profile }) }];
 }

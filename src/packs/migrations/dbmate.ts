@@ -1,7 +1,9 @@
+import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
 import { DROPS_DATABASE, FORCES_SCHEMA, MIGRATES, RESETS, REVERTS } from "../../core/effects/sql/schema-tools.ts";
 import { tablePack } from "../../core/effects/subcommands.ts";
+import { dbmateFamily, SECTIONED } from "../../core/environment/databases/families/go-and-rust.ts";
 
 export const dbmate: ProgramPack = tablePack({
   id: "dbmate",
@@ -51,8 +53,18 @@ export const dbmate: ProgramPack = tablePack({
     { call: "up|migrate|load|deploy|push|update|rebase", does: MIGRATES },
     { call: "new|create|status|dump|wait|pull|diff|lint|init|add|plan|log|verify|tag|format|info|generate|repair" },
   ],
-  at: call =>
-    applicationDatabase(call, { options: ["e", "env"], connection: ["u", "url", "target", "t", "connstring"] }),
+  at: call => {
+    const connection = ["u", "url", "target", "t", "connstring"];
+    // dbmate's `--env` names the variable that holds the connection.
+    if (call.command.program === "dbmate")
+      return applicationDatabase(call, { connection, family: dbmateFamily(optionValue(call.args, "e", "env")?.value) });
+    return applicationDatabase(call, {
+      options: ["e", "env"],
+      connection,
+      config: ["c", "config"],
+      family: SECTIONED,
+    });
+  },
   examples: [
     { run: "dbmate up", expect: "allow" },
     { run: "dbmate --url postgres://db.example.com/shop up", expect: "ask" },

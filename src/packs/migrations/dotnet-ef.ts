@@ -4,6 +4,7 @@ import { applicationDatabase } from "../../core/effects/sql/application-database
 import { DROPS_DATABASE, MIGRATES, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
 import { tablePack } from "../../core/effects/subcommands.ts";
 import { literalWord } from "../../core/effects/words.ts";
+import { ENTITY_FRAMEWORK } from "../../core/environment/databases/families/dotnet.ts";
 
 export const dotnetEf: ProgramPack = tablePack({
   id: "dotnet-ef",
@@ -45,6 +46,8 @@ export const dotnetEf: ProgramPack = tablePack({
       variables: ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"],
       options: ["environment"],
       connection: ["connection"],
+      config: ["s", "startup-project", "p", "project"],
+      family: ENTITY_FRAMEWORK,
     }),
   examples: [
     { run: "dotnet-ef database update", expect: "allow" },

@@ -2,6 +2,7 @@ import type { ProgramPack } from "../../core/effects/pack.ts";
 import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
 import { DROPS_TABLES, MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
 import { tablePack } from "../../core/effects/subcommands.ts";
+import { FLYWAY } from "../../core/environment/databases/families/java.ts";
 
 export const flyway: ProgramPack = tablePack({
   id: "flyway",
@@ -15,7 +16,14 @@ export const flyway: ProgramPack = tablePack({
     { call: "migrate|deploy", does: MIGRATES },
     { call: "info|validate|check|generate|model|diff|diffText|snapshot|auth|help|version|testConnection|init|prepare" },
   ],
-  at: call => applicationDatabase(call, { options: ["environment", "configFiles"], connection: ["url"] }),
+  at: call =>
+    applicationDatabase(call, {
+      options: ["environment", "configFiles"],
+      connection: ["url"],
+      modes: ["environment"],
+      config: ["configFiles"],
+      family: FLYWAY,
+    }),
   examples: [
     { run: "flyway migrate", expect: "allow" },
     { run: "flyway -url=jdbc:postgresql://db.example.com/shop migrate", expect: "ask" },

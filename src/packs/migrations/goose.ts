@@ -3,6 +3,7 @@ import { databaseOf } from "../../core/effects/sql/address.ts";
 import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
 import { MIGRATES, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
 import { tablePack } from "../../core/effects/subcommands.ts";
+import { GOOSE } from "../../core/environment/databases/families/go-and-rust.ts";
 
 export const goose: ProgramPack = tablePack({
   id: "goose",
@@ -24,7 +25,7 @@ export const goose: ProgramPack = tablePack({
   at: call => {
     const given = call.words.slice(1, 2).filter(word => word.value === null || databaseOf(word.value) !== undefined);
     const found = given.flatMap(word => databaseOfWord(word, call.facts));
-    return found.length > 0 ? found : applicationDatabase(call, { options: ["env"] });
+    return found.length > 0 ? found : applicationDatabase(call, { family: GOOSE });
   },
   examples: [
     { run: "goose up", expect: "allow" },

@@ -13,13 +13,25 @@ import {
   REWRITES_HISTORY,
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
+import {
+  DRIZZLE,
+  KNEX,
+  MIKRO_ORM,
+  NODE_MIGRATIONS,
+  SEQUELIZE,
+  TYPEORM,
+} from "../../core/environment/databases/families/javascript.ts";
+import type { Family } from "../../core/environment/databases/family.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["NODE_ENV", "APP_ENV"],
   options: ["env"],
   connection: ["url", "connection", "database-url", "databaseUrl"],
 };
-const at = (call: Call) => applicationDatabase(call, CONVENTIONS);
+const at = (family: Family) => (call: Call) =>
+  applicationDatabase(call, { ...CONVENTIONS, family, config: CONFIGS, named: ["connection-name", "contextName"] });
+/** Options that name the configuration. */
+const CONFIGS = ["config", "knexfile", "d", "dataSource", "data-source", "options-path", "config-file"];
 const VALUES = [
   "env",
   "url",
@@ -58,7 +70,7 @@ export const drizzleKit: ProgramPack = tablePack({
     },
     { call: "generate|generate:pg|generate:mysql|generate:sqlite|check|up|pull|introspect|studio|export" },
   ],
-  at,
+  at: at(DRIZZLE),
   examples: [
     { run: "npx drizzle-kit push --force", expect: "ask" },
     {
@@ -83,7 +95,7 @@ export const knex: ProgramPack = tablePack({
     { call: "migrate:unlock", does: REWRITES_HISTORY },
     { call: "migrate:make|migrate:list|migrate:status|migrate:currentVersion|seed:make|seed:run|init" },
   ],
-  at,
+  at: at(KNEX),
   examples: [
     { run: "npx knex migrate:latest", expect: "allow" },
     { run: "npx knex migrate:latest --env production", expect: "ask" },
@@ -111,7 +123,7 @@ export const sequelize: ProgramPack = tablePack({
       call: "init|init:config|init:migrations|init:models|init:seeders|migration:generate|migration:create|model:generate|model:create|seed:generate|seed:create",
     },
   ],
-  at,
+  at: at(SEQUELIZE),
   examples: [
     { run: "npx sequelize-cli db:migrate", expect: "allow" },
     { run: "npx sequelize-cli db:drop", expect: "ask" },
@@ -135,10 +147,10 @@ export const typeorm: ProgramPack = tablePack({
       call: "schema:log|migration:show|migration:generate|migration:create|entity:create|subscriber:create|init|version|cache:clear",
     },
   ],
-  at,
+  at: at(TYPEORM),
   inner: call =>
     call.words[0]?.value === "query" && call.words[1]
-      ? [{ kind: "sql", text: call.words[1].value ?? "\uFFFC", at: at(call), source: "typeorm" }]
+      ? [{ kind: "sql", text: call.words[1].value ?? "\uFFFC", at: at(TYPEORM)(call), source: "typeorm" }]
       : [],
   examples: [
     { run: "npx typeorm migration:run -d src/data-source.ts", expect: "allow" },
@@ -164,7 +176,7 @@ export const mikroOrm: ProgramPack = tablePack({
       call: "schema:drop|schema:update|migration:list|migration:pending|migration:check|migration:create|database:create|database:import|seeder:run|seeder:create|generate-entities|generate-cache|cache:clear|cache:generate|debug",
     },
   ],
-  at,
+  at: at(MIKRO_ORM),
   examples: [
     { run: "npx mikro-orm migration:up", expect: "allow" },
     { run: "npx mikro-orm schema:fresh --run", expect: "ask" },
@@ -199,7 +211,7 @@ export const plainMigrations: ProgramPack = tablePack({
     { call: "up|migrate|latest|migrate:latest|migrate:up|watch|commit|run", does: MIGRATES },
     { call: "create|status|list|init|pending|check|compile|seed|seed:run|migrate:make|migrate:list" },
   ],
-  at,
+  at: at(NODE_MIGRATIONS),
   examples: [
     { run: "npx node-pg-migrate up", expect: "allow" },
     { run: "npx node-pg-migrate down", expect: "ask" },

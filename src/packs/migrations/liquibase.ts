@@ -1,8 +1,17 @@
 import { optionValues } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
+import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
 import { DROPS_TABLES, MIGRATES, REVERTS, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
 import { tablePack } from "../../core/effects/subcommands.ts";
+import { LIQUIBASE } from "../../core/environment/databases/families/java.ts";
+
+const CONVENTIONS: Conventions = {
+  options: ["contexts"],
+  connection: ["url"],
+  modes: [],
+  config: ["defaults-file", "defaultsFile"],
+  family: LIQUIBASE,
+};
 
 export const liquibase: ProgramPack = tablePack({
   id: "liquibase",
@@ -27,13 +36,13 @@ export const liquibase: ProgramPack = tablePack({
       call: "status|history|validate|diff|diff-changelog|snapshot|generate-changelog|calculate-checksum|db-doc|list-locks|checks|init|execute-sql|unexpected-changesets|tag-exists|flow",
     },
   ],
-  at: call => applicationDatabase(call, { options: ["contexts"], connection: ["url"] }),
+  at: call => applicationDatabase(call, CONVENTIONS),
   inner: call =>
     call.words[0]?.value === "execute-sql"
       ? optionValues(call.args, "sql").map(word => ({
           kind: "sql" as const,
           text: word.value ?? "\uFFFC",
-          at: applicationDatabase(call, { connection: ["url"] }),
+          at: applicationDatabase(call, CONVENTIONS),
           source: "liquibase",
         }))
       : [],

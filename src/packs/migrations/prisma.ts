@@ -5,8 +5,14 @@ import { applicationDatabase, type Conventions } from "../../core/effects/sql/ap
 import { fileSource, readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
 import { FORCES_SCHEMA, MIGRATES, RESETS, REWRITES_HISTORY } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
+import { PRISMA } from "../../core/environment/databases/families/javascript.ts";
 
-const CONVENTIONS: Conventions = { variables: ["NODE_ENV", "APP_ENV"], connection: ["url", "to-url"] };
+const CONVENTIONS: Conventions = {
+  variables: ["NODE_ENV", "APP_ENV"],
+  connection: ["url", "to-url"],
+  config: ["schema", "config"],
+  family: PRISMA,
+};
 
 export const prisma: ProgramPack = tablePack({
   id: "prisma",

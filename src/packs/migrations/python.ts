@@ -11,13 +11,20 @@ import {
   REWRITES_HISTORY,
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, type Line, tablePack } from "../../core/effects/subcommands.ts";
+import { ALEMBIC as ALEMBIC_FILES, FLASK } from "../../core/environment/databases/families/python.ts";
+import type { Family } from "../../core/environment/databases/family.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["APP_ENV", "FLASK_ENV", "ENV", "ENVIRONMENT"],
   options: ["n", "name", "env"],
   connection: ["database", "dsn", "d"],
 };
-const at = (call: Call) => applicationDatabase(call, { ...CONVENTIONS, options: ["env"] });
+const at = (family?: Family) => (call: Call) =>
+  applicationDatabase(call, {
+    ...CONVENTIONS,
+    options: ["env"],
+    ...(family && { family, config: ["c", "config", "A", "app"], named: ["n", "name"] }),
+  });
 
 /** Alembic's verbs, which Flask-Migrate, Litestar and Aerich have taken over. */
 const ALEMBIC: readonly Line[] = [
@@ -37,7 +44,7 @@ export const alembic: ProgramPack = tablePack({
   programs: ["alembic"],
   grammar: { values: ["c", "config", "n", "name", "x", "m", "message", "tag", "rev-id", "head"] },
   lines: ALEMBIC,
-  at,
+  at: at(ALEMBIC_FILES),
   examples: [
     { run: "alembic upgrade head", expect: "allow" },
     { run: "poetry run alembic upgrade head", expect: "allow" },
@@ -62,7 +69,7 @@ export const flask: ProgramPack = tablePack({
     { call: "reset-db|reset_db|recreate-db|db-reset", does: RESETS },
     { call: "run|routes|shell|translate|init-db|seed|test|users|schema|assets|sessions|version" },
   ],
-  at,
+  at: at(FLASK),
   examples: [
     { run: "flask db upgrade", expect: "allow" },
     { run: "flask db downgrade base", expect: "ask" },
@@ -121,7 +128,7 @@ export const pythonMigrations: ProgramPack = tablePack({
       call: "migrations|schema|playground|user|fixtures|db|dags|tasks|variables|connections|pools|new|list|run|fab|init|webserver|scheduler|standalone",
     },
   ],
-  at,
+  at: at(),
   examples: [
     { run: "aerich upgrade", expect: "allow" },
     { run: "aerich downgrade", expect: "ask" },

@@ -2,6 +2,7 @@ import type { ProgramPack } from "../../core/effects/pack.ts";
 import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
 import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
 import { tablePack } from "../../core/effects/subcommands.ts";
+import { RUST } from "../../core/environment/databases/families/go-and-rust.ts";
 
 export const rustMigrations: ProgramPack = tablePack({
   id: "rust-migrations",
@@ -35,7 +36,7 @@ export const rustMigrations: ProgramPack = tablePack({
     { call: "migrate", does: MIGRATES },
     { call: "prepare|generate|print-schema|completions|bash-completion|setup" },
   ],
-  at: call => applicationDatabase(call, { connection: ["D", "database-url", "u"] }),
+  at: call => applicationDatabase(call, { connection: ["D", "database-url", "u"], family: RUST }),
   examples: [
     { run: "sqlx migrate run", expect: "allow" },
     { run: "sqlx migrate run -D postgres://db.example.com/shop", expect: "ask" },

@@ -129,7 +129,8 @@ export function runFile(
 ): Reading {
   const { scope, span } = command;
   const tool = file.value === null ? undefined : interpreter.tools?.(file.value);
-  if (tool !== undefined) return { effects: [], inner: [asArgv(command, [literalWord(tool), ...args])] };
+  if (tool !== undefined)
+    return { effects: [], inner: [asArgv(command, [{ ...literalWord(tool), text: file.text }, ...args])] };
   const path = pathOf(file, scope);
   const script = scriptAt(file, scope, facts);
   // Made on the spot, or fetched by the same command: nobody has seen it.

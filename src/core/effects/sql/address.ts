@@ -21,7 +21,8 @@ export function databaseOf(text: string): DatabaseAddress | undefined {
 /** `db.acme.io:5432/shop` as a person reads it. */
 export function addressText({ host, port, database }: DatabaseAddress): string {
   const name = database?.replace(/^\//, "");
-  if (host === undefined) return name === undefined ? "a host that is not known" : `${name} on a host that is not known`;
+  if (host === undefined)
+    return name === undefined ? "a host that is not known" : `${name} on a host that is not known`;
   return `${host}${port === undefined ? "" : `:${port}`}${name === undefined ? "" : `/${name}`}`;
 }
 

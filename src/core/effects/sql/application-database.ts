@@ -2,8 +2,12 @@
  * The database that an application's own tools reach (`rails db:drop`, `prisma migrate reset`): a connection they are
  * given, else the usual variables and env files; beside it the environment by the name the framework knows it by.
  */
+import type { Asked, Family } from "../../environment/databases/family.ts";
+import { databasesOf, type Found } from "../../environment/databases/resolve.ts";
+import type { World } from "../../environment/databases/variables.ts";
 import type { Facts } from "../../facts.ts";
 import { maskSecrets } from "../../masking.ts";
+import { baseName, parentOf, resolvePath } from "../../paths.ts";
 import type { Locator } from "../effect.ts";
 import { shown } from "../files/targets.ts";
 import { type Argument, optionValues } from "../options.ts";
@@ -20,19 +24,68 @@ export interface Conventions {
   readonly options?: readonly string[];
   /** Options that take a connection string. */
   readonly connection?: readonly string[];
+  /** How the framework itself finds its database; absent: by the usual variables and env files alone. */
+  readonly family?: Family;
+  /** Those of `options` that choose among the framework's sections and files; absent: all of them. */
+  readonly modes?: readonly string[];
+  /** Options that name the configuration file. */
+  readonly config?: readonly string[];
+  /** Options that name one of several connections: `--database=reports`. */
+  readonly named?: readonly string[];
+  /** The program lies in the project that it works on: `backend/manage.py`, `bin/rails`. */
+  readonly inProject?: true;
 }
 
 interface Called {
-  readonly command: { readonly scope: Scope };
+  readonly command: { readonly scope: Scope; readonly argv?: readonly Word[] };
   readonly args: readonly Argument[];
   readonly facts: Facts;
 }
 
-/** Every place it may reach; empty when nothing says, which is a developer's own database by every framework's default. */
-export function applicationDatabase({ command: { scope }, args, facts }: Called, conventions: Conventions): Locator[] {
+/**
+ * Every place it may reach; empty when nothing says, which is a developer's own database by every framework's default.
+ * `told`: what the call says of it besides its options.
+ */
+export function applicationDatabase(call: Called, conventions: Conventions, told: Partial<Asked> = {}): Locator[] {
+  const { args, facts } = call;
+  const { scope } = call.command;
   const given = optionValues(args, ...(conventions.connection ?? [])).flatMap(word => databaseOfWord(word, facts));
-  const database = given.length > 0 ? given : databaseInScope(scope, facts);
-  return [...labelsOf(args, scope, facts, conventions), ...elsewhere(scope), ...database];
+  const found = conventions.family && inFamily(conventions.family, call, conventions, told);
+  const labels = labelsOf(args, scope, facts, conventions, found);
+  return [...labels, ...elsewhere(scope), ...(given.length > 0 ? given : databaseFound(found, scope, facts))];
+}
+
+/** What the framework's own files leave open, the usual variables and env files may say. */
+function databaseFound(found: Found | undefined, scope: Scope, facts: Facts): Locator[] {
+  const databases = found?.databases ?? [];
+  if (databases.length > 0 && databases.every(({ host }) => host !== undefined)) return [...databases];
+  return [...databases, ...databaseInScope(scope, facts)];
+}
+
+function inFamily(family: Family, call: Called, conventions: Conventions, told: Partial<Asked>): Found | undefined {
+  const { args, facts } = call;
+  const { scope } = call.command;
+  const cwd = scope.cwd ?? facts.around.roots[0];
+  if (cwd === undefined) return undefined;
+  const [config] = optionValues(args, ...(conventions.config ?? []));
+  const [connection] = optionValues(args, ...(conventions.named ?? []));
+  const modes = optionValues(args, ...(conventions.modes ?? conventions.options ?? [])).map(({ value }) => value);
+  const asked: Asked = {
+    folder: conventions.inProject ? folderOfProgram(call.command.argv?.[0], cwd) : cwd,
+    ...(modes.length > 0 && { modes }),
+    ...(config?.value && { config: config.value }),
+    ...(connection?.value && { connection: connection.value }),
+    ...told,
+  };
+  return databasesOf(family, asked, scope, facts);
+}
+
+/** `/app/backend` of `backend/manage.py`, `/app` of `bin/rails`: as it was written, since its name alone is a program. */
+function folderOfProgram(program: Word | undefined, cwd: string): string {
+  const written = program?.value?.includes("/") ? program.value : (program?.text ?? "");
+  if (!/^[\w./~-]*\/[\w.-]+$/.test(written) || written.startsWith("~")) return cwd;
+  const folder = parentOf(resolvePath(written, cwd));
+  return /^(?:bin|sbin|scripts)$/.test(baseName(folder)) ? parentOf(folder) : folder;
 }
 
 /**
@@ -74,14 +127,25 @@ export function elsewhere({ via }: Scope): Locator[] {
 }
 
 /** What names the environment: an option before a variable, the process's variables before the env files'. */
-function labelsOf(args: readonly Argument[], scope: Scope, facts: Facts, conventions: Conventions): Locator[] {
+function labelsOf(
+  args: readonly Argument[],
+  scope: Scope,
+  facts: Facts,
+  conventions: Conventions,
+  found: Found | undefined,
+): Locator[] {
   const options = optionValues(args, ...(conventions.options ?? []));
   if (options.length > 0)
     return options.map(word => {
       const because = `the command names the environment ${shown(word)}`;
       return { kind: "label", label: word.value ?? "", evidence: { because } };
     });
-  return (conventions.variables ?? []).flatMap((variable): Locator[] => {
+  const variables = conventions.variables ?? [];
+  if (found) {
+    const named = found.worlds.flatMap(world => variables.flatMap(name => labelIn(world, name, facts) ?? []));
+    return [...new Map(named.map(one => [one.evidence?.because, one])).values()];
+  }
+  return variables.flatMap((variable): Locator[] => {
     if (scope.variables.has(variable)) {
       const label = scope.variables.get(variable) ?? "";
       return [{ kind: "label", label, evidence: { because: `${variable} is ${label || "not known"}`, variable } }];
@@ -95,4 +159,15 @@ function labelsOf(args: readonly Argument[], scope: Scope, facts: Facts, convent
         }),
     );
   });
+}
+
+function labelIn(world: World, variable: string, facts: Facts): Extract<Locator, { kind: "label" }> | undefined {
+  const known = world.variable(variable);
+  if (known === undefined) return undefined;
+  const { file, line } = known.from;
+  const root = facts.around.roots.find(one => file?.startsWith(`${one}/`));
+  const where = file === undefined ? "" : ` in ${root === undefined ? file : file.slice(root.length + 1)}`;
+  const because = `${variable} is ${known.value || "not known"}${where}`;
+  const place = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
+  return { kind: "label", label: known.value ?? "", evidence: { because, variable, ...place } };
 }

@@ -14,8 +14,8 @@ import { type World, worldOf } from "./variables.ts";
 
 export interface Found {
   readonly databases: readonly DatabaseLocator[];
-  /** The framework's own files or variables say where it connects: nothing needs to be guessed. */
-  readonly configured: boolean;
+  /** What the program may be told by its variables and env files. */
+  readonly worlds: readonly World[];
 }
 
 const MAX_BASES = 4;
@@ -28,7 +28,7 @@ export function databasesOf(family: Family, asked: Asked, place: Place, facts: F
   const found = modesOf(family, asked, project).map(mode => inModeOf(family, asked, mode, project));
   return {
     databases: distinct(found.flatMap(({ databases }) => databases)),
-    configured: found.some(({ configured }) => configured),
+    worlds: found.flatMap(({ worlds }) => worlds),
   };
 }
 
@@ -77,27 +77,24 @@ function inModeOf(family: Family, asked: Asked, { name: mode, besides }: InMode,
     setting === undefined ? [] : worlds.flatMap(world => databasesIn(setting, world, nowhere));
   const first = said(family.first);
   // What is set for the process is one database, whichever sections there are.
-  if (first.length > 0) return { databases: besides === undefined ? first : [], configured: true };
+  if (first.length > 0) return { databases: besides === undefined ? first : [], worlds };
   const files =
     typeof family.files === "function" ? family.files(asked, mode, name => project.text(name)) : (family.files ?? []);
-  let configured = false;
   for (const file of files) {
     const found = inFile(file, asked, mode, worlds, project);
-    configured ||= found !== undefined;
-    if (found !== undefined && found.length > 0) return { databases: found, configured };
+    if (found.length > 0) return { databases: found, worlds };
   }
-  const last = said(family.last);
-  return { databases: last, configured: configured || last.length > 0 };
+  return { databases: said(family.last), worlds };
 }
 
-/** Undefined when the file is not there. */
+/** Empty when the file is not there, or says nothing. */
 function inFile(
   file: ConfigFile,
   asked: Asked,
   mode: string,
   worlds: readonly World[],
   project: Project,
-): readonly DatabaseLocator[] | undefined {
+): readonly DatabaseLocator[] {
   const there = file.names.flatMap(name => {
     const named = inMode(name, mode);
     const text = named === undefined ? null : project.text(named);
@@ -105,7 +102,7 @@ function inFile(
   });
   const counting = file.layers ? there : there.slice(0, 1);
   const [top] = counting;
-  if (!top) return undefined;
+  if (!top) return [];
   const read = counting.flatMap(one => withBases(one, file, mode, project, MAX_BASES));
   const source: Source = { files: read.map(one => one.from).reverse(), shown: project.shown };
   if (read.length === 0)

@@ -82,7 +82,7 @@ describe("defaultDatabase", () => {
       facts([entry(".env", "DATABASE_URL", "postgres://app:hunter2secret@db.acme.io/shop")]),
     );
     expect(at).toMatchObject({
-      evidence: { because: "DATABASE_URL in .env points at db.acme.io", file: `${ROOT}/.env`, line: 2 },
+      evidence: { because: "DATABASE_URL in .env points at db.acme.io/shop", file: `${ROOT}/.env`, line: 2 },
     });
     expect(JSON.stringify(at)).not.toContain("hunter2");
   });

@@ -1,7 +1,7 @@
 import { describe } from "vitest";
 import {
   ATLAS,
-  DBMATE,
+  dbmateFamily,
   GOOSE,
   RUST,
   SECTIONED,
@@ -11,7 +11,7 @@ import { check } from "./check.ts";
 const PROD = "DATABASE_URL=postgres://app:hunter2@db.acme.io/shop\n";
 
 describe("dbmate, goose, sqlx", () => {
-  check(DBMATE, [
+  check(dbmateFamily(), [
     [".env", { ".env": PROD }, {}, ["app@db.acme.io/shop ← .env:1 DATABASE_URL"]],
     [
       "the process beats it",

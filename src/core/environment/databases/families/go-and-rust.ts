@@ -5,14 +5,13 @@ import { plain } from "../formats/config-file.ts";
 import { type Notation, SHELL_STYLE } from "../formats/interpolation.ts";
 import { readIni } from "../formats/lines.ts";
 import { readYamlTemplate } from "../formats/yaml.ts";
-import { type Setting, textSetting, variableSetting } from "../setting.ts";
+import { type Setting, textSetting, UNKNOWN, variableSetting } from "../setting.ts";
 
 /** github.com/amacneil/dbmate: `--env` names the variable, not the environment. */
-export const DBMATE: Family = {
-  name: "dbmate",
-  env: { files: [".env"] },
-  last: variableSetting("DATABASE_URL"),
-};
+export function dbmateFamily(variable?: string | null): Family {
+  const unknown = variable === null ? UNKNOWN : variableSetting(variable ?? "DATABASE_URL");
+  return { name: "dbmate", env: { files: [".env"] }, last: unknown };
+}
 
 /** pressly.github.io/goose: the variables; `.env` where it is called. */
 export const GOOSE: Family = { name: "goose", env: { files: [".env"] }, last: variableSetting("GOOSE_DBSTRING") };
