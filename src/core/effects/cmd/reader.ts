@@ -2,9 +2,10 @@
 import type { Facts } from "../../facts.ts";
 import type { Scope } from "../pack.ts";
 import { Found, OutOfBudget } from "../shell/found.ts";
+import { LayeredMap } from "../shell/layered-map.ts";
 import type { ShellReading } from "../shell/reader.ts";
 import { parseCmd } from "./parse.ts";
-import { runNodes } from "./run.ts";
+import { runNodes, spellingsIn } from "./run.ts";
 
 const MAX_CHARACTERS = 64 * 1024;
 
@@ -23,7 +24,8 @@ export function readCmd(text: string, scope: Scope, facts: Facts): ShellReading 
         {
           cwd: scope.cwd,
           stack: [],
-          variables: new Map(scope.variables),
+          variables: LayeredMap.of(scope.variables),
+          spellings: spellingsIn(scope),
           loops: new Map(),
           earlier: scope.earlier,
           via: scope.via,

@@ -3,6 +3,7 @@ import type { Facts } from "../../facts.ts";
 import { isAbsolute, resolvePath } from "../../paths.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
 import type { Found } from "../shell/found.ts";
+import type { LayeredMap } from "../shell/layered-map.ts";
 import { noteWindowsFiles, noteWritten, startedFile } from "../windows/files.ts";
 import { portableArgument, windowsPath, windowsProgram } from "../windows/paths.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
@@ -14,12 +15,19 @@ import { type CmdCommand, readCmdCommand } from "./words.ts";
 export interface State {
   cwd: string | null;
   readonly stack: (string | null)[];
-  readonly variables: Map<string, string | null>;
+  variables: LayeredMap<string | null>;
+  /** How the text first wrote the name of a variable, by its lower case: cmd.exe folds case. */
+  readonly spellings: Map<string, string>;
   readonly loops: Map<string, string | null>;
   earlier: Earlier | undefined;
   readonly via: readonly string[];
   /** Texts that came out of variables, one in another. */
   depth: number;
+}
+
+export function spellingsIn({ variables }: Scope): State["spellings"] {
+  // The first of two spellings counts, hence from the end.
+  return new Map([...variables.keys()].reverse().map(name => [name.toLowerCase(), name]));
 }
 
 interface Walk {
@@ -69,11 +77,11 @@ export function runNodes(nodes: readonly Node[], state: State, walk: Walk): Stdi
 
 /** What a branch changes is not known afterwards. */
 function runMaybe(nodes: readonly Node[], state: State, walk: Walk): void {
-  const branch = { ...state, variables: new Map(state.variables), stack: [...state.stack] };
+  const branch = { ...state, stack: [...state.stack] };
   runNodes(nodes, branch, walk);
   if (branch.cwd !== state.cwd) state.cwd = null;
-  for (const [name, value] of branch.variables)
-    if (state.variables.get(name) !== value) state.variables.set(name, null);
+  const changed = [...state.variables.differences(branch.variables)];
+  state.variables = state.variables.withAll(changed.map(name => [name, null] as const));
   state.earlier = branch.earlier;
 }
 
@@ -200,13 +208,15 @@ function goTo(word: Word | undefined, state: State, scope: Scope, walk: Walk): v
 function assign(rest: string, state: State): boolean {
   const text = rest.trim();
   const asked = /^\/[pa]\s+"?([^=\s"]+)\s*[-+*/]?=/i.exec(text);
-  if (asked?.[1]) state.variables.set(asked[1], null);
+  if (asked?.[1]) state.variables = state.variables.with(asked[1], null);
   const found = /^"([^="]+)=([^"]*)"?|^([^=\s/][^=]*)=(.*)$/.exec(text);
   const name = found?.[1] ?? found?.[3];
   const value = found?.[2] ?? found?.[4];
   if (name === undefined || value === undefined) return true;
-  const known = [...state.variables.keys()].find(key => key.toLowerCase() === name.toLowerCase()) ?? name;
-  state.variables.set(known, value.includes(HOLE) ? null : value.replace(/\^(.)/g, "$1"));
+  const lower = name.toLowerCase();
+  const known = state.spellings.get(lower) ?? name;
+  state.spellings.set(lower, known);
+  state.variables = state.variables.with(known, value.includes(HOLE) ? null : value.replace(/\^(.)/g, "$1"));
   return true;
 }
 
