@@ -90,7 +90,6 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   wine: PLAIN,
   wine64: PLAIN,
   pee: { each: true },
-  rush: { each: true, values: ["j", "i", "d", "D", "n", "t", "r", "o", "O", "v", "k"] },
   conhost: { values: ["width", "height", "signal", "server"], singleDash: true },
   daemonize: { values: ["a", "c", "e", "E", "o", "p", "l", "u"] },
 };

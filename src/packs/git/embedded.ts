@@ -3,7 +3,7 @@ import type { Effect } from "../../core/effects/effect.ts";
 import { operands, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import { literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
-import { baseName } from "../../core/paths.ts";
+import { baseName, resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
 
 /** Settings whose value git runs as a command. */
@@ -207,12 +207,16 @@ export function aliasOf(call: GitCall): { readonly shell: string } | { readonly 
 function fromFiles(call: GitCall, name: string): string | undefined {
   const root = stateOf(call)?.root;
   const { home } = call.facts.around;
+  const { earlier, variables } = call.command.scope;
+  const named = variables.get("GIT_CONFIG_GLOBAL");
   const files = [
+    ...(call.cwd === null ? [] : [`${call.cwd}/.git/config`]),
+    ...(named && call.cwd !== null ? [resolvePath(named, call.cwd)] : []),
     ...(root === undefined ? [] : [`${root}/.git/config`]),
     ...(home === undefined ? [] : [`${home}/.gitconfig`, `${home}/.config/git/config`]),
   ];
   for (const path of files) {
-    const found = aliasIn(call.facts.ask({ kind: "text", path }) ?? "", name);
+    const found = aliasIn(earlier?.written.get(path) ?? call.facts.ask({ kind: "text", path }) ?? "", name);
     if (found !== undefined) return found;
   }
   return undefined;

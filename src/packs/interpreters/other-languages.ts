@@ -20,7 +20,7 @@ export const otherLanguages: ProgramPack = interpreterPack({
       " ",
     ),
     ..."crystal ocaml gst nu xonsh elvish csi gosh gsi maxima gp".split(" "),
-    ..."groovy qjs v csharp rust-script scala-cli erl escript swipl matlab dart".split(" "),
+    ..."groovy v csharp rust-script scala-cli erl escript swipl matlab".split(" "),
   ],
   grammar: { values: [...INLINE, "l"], singleDash: false },
   inline: INLINE,

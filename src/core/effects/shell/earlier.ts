@@ -4,7 +4,7 @@ import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Earlier, Invocation, Redirect, Scope, Stdin } from "../pack.ts";
-import { dropPrefix, textOf, type Word } from "../words.ts";
+import { dropPrefix, literalWord, textOf, type Word } from "../words.ts";
 import { withNewFolders } from "./new-folders.ts";
 import { contentOf } from "./printed.ts";
 import { NOTHING_YET, type State, scopeOf } from "./state.ts";
@@ -77,6 +77,7 @@ function made(command: Invocation, facts: Facts): Note[] {
   const { program, scope, stdin } = command;
   const words = command.argv.slice(1);
   switch (program) {
+    case "sponge":
     case "tee": {
       const args = readArguments(words, {});
       const text = stdin.kind === "text" ? stdin.text : null;
@@ -139,15 +140,28 @@ function made(command: Invocation, facts: Facts): Note[] {
         text: null,
       }));
     case "git":
-      return [...stashed(words, scope), ...unkept(program, words, scope)];
+      return [
+        ...stashed(words, scope),
+        ...unkept(program, words, scope),
+        ...cloned(words, scope),
+        ...setting(words, scope),
+      ];
+    case "tar":
+    case "bsdtar":
+    case "unzip":
+      return unpacked(command);
     case "rm":
       return unkept(program, words, scope);
     case "mv":
     case "cp":
     case "ln":
       return transferred(program, words, scope, facts);
-    case "install":
+    case "install": {
+      const given = stdin.kind === "text" && words.some(({ value }) => value === "/dev/stdin") ? stdin.text : undefined;
+      const to = operands(readArguments(words, { values: ["m", "o", "g", "mode", "owner", "group"] })).at(-1);
+      if (given !== undefined && to) return paths([to], scope).map(path => ({ kind: "written", path, text: given }));
       return transferred("cp", words, scope, facts);
+    }
     default:
       return [];
   }
@@ -165,7 +179,15 @@ function editedInPlace(words: readonly Word[], scope: Scope): Note[] {
 
 /** `npm pkg set scripts.x='…'`: the manifest with that script. */
 function scriptSet(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
-  const [noun, verb, ...settings] = operands(readArguments(words, {}));
+  const [noun, verb, ...others] = operands(readArguments(words, {}));
+  // `npm set-script x 'text'`, as npm 7 and 8 had it.
+  if (noun?.value === "set-script" && verb && others[0])
+    return scriptSet(
+      [literalWord("pkg"), literalWord("set"), literalWord(`scripts.${textOf(verb)}=${textOf(others[0])}`)],
+      scope,
+      facts,
+    );
+  const settings = others;
   if (noun?.value !== "pkg" || verb?.value !== "set" || scope.cwd === null) return [];
   const path = resolvePath("package.json", scope.cwd);
   const before = scope.earlier?.written.get(path) ?? facts.ask({ kind: "text", path });
@@ -199,6 +221,55 @@ function writtenByCode(words: readonly Word[], scope: Scope): Note[] {
       .matchAll(/["'`]([\w./~-]{1,200}\.(?:sh|bash|zsh|py|[cm]?js|ts|rb|pl|php|ps1|bat|mk))["'`]/g),
   ];
   return named.slice(0, 8).map(match => ({ kind: "written", path: resolvePath(match[1] ?? "", cwd), text: null }));
+}
+
+/**
+ * What a folder holds that came from elsewhere is not known to anybody: noted under the folder's name with a slash
+ * behind it.
+ */
+function fetchedInto(folder: string): Note {
+  return { kind: "written", path: `${folder.replace(/\/$/, "")}/`, text: null };
+}
+
+function cloned(words: readonly Word[], scope: Scope): Note[] {
+  const [verb, url, folder] = operands(readArguments(words, { values: CLONE_VALUES }));
+  if (verb?.value !== "clone" || !/^(?:https?|git|ssh):|^[\w.-]+@/.test(url?.value ?? "") || scope.cwd === null)
+    return [];
+  const name = folder?.value ?? baseName(textOf(url ?? verb)).replace(/\.git$/, "");
+  return [fetchedInto(resolvePath(name, scope.cwd))];
+}
+
+const CLONE_VALUES = "b branch o origin depth c config C j jobs reference filter template u upload-pack".split(" ");
+
+/** An archive that this text downloads, unpacked. */
+function unpacked({ argv, stdin, scope }: Invocation): Note[] {
+  const words = argv.slice(1);
+  const downloads = stdin.kind === "pipe" && /^(?:curl|wget)$/.test(stdin.producer?.[0]?.value ?? "");
+  const unseen = paths(words, scope).some(path => scope.earlier?.written.get(path) === null);
+  if (!(downloads || unseen) || scope.cwd === null) return [];
+  const into = words.find((_, i) => /^(?:-\w*[Cd]|--directory)$/.test(words[i - 1]?.value ?? ""));
+  return [fetchedInto(resolvePath(into?.value ?? ".", scope.cwd))];
+}
+
+/** `git config alias.x '…'` holds for the calls behind it; `include.path` brings another file's settings in. */
+function setting(words: readonly Word[], scope: Scope): Note[] {
+  const [verb, name, value] = operands(readArguments(words, { values: ["C", "c", "f", "file", "type"] }));
+  if (verb?.value !== "config" || !name?.value || !value || scope.cwd === null) return [];
+  const path = resolvePath(".git/config", scope.cwd);
+  const before = scope.earlier?.written.get(path) ?? "";
+  const alias = /^alias\.(\S+)$/i.exec(name.value)?.[1];
+  if (alias !== undefined)
+    return [
+      {
+        kind: "written",
+        path,
+        text: `${before}\n[alias]\n\t${alias} = "${textOf(value).replace(/["\\]/g, "\\$&")}"\n`,
+      },
+    ];
+  if (!/^include(?:if\..*)?\.path$/i.test(name.value)) return [];
+  const [from] = paths([value], scope);
+  const text = from === undefined ? undefined : scope.earlier?.written.get(from);
+  return text ? [{ kind: "written", path, text: `${before}\n${text}` }] : [];
 }
 
 /** `git stash` keeps what it puts away under one name; what is there is not told here. */
@@ -242,7 +313,7 @@ function transferred(program: "mv" | "cp" | "ln", words: readonly Word[], scope:
   const into = optionValue(args, "t", "target-directory");
   const to = into ?? all.at(-1);
   const target = to && pathOf(to, scope);
-  if (target === undefined || (program === "ln" && !symbolic)) return [];
+  if (target === undefined) return [];
   const folder = into !== undefined || facts.ask({ kind: "stat", path: target })?.type === "directory";
   const kind = program === "mv" ? "moved" : program === "cp" ? "copied" : "linked";
   return (into ? all : all.slice(0, -1)).flatMap(word => {
@@ -250,8 +321,9 @@ function transferred(program: "mv" | "cp" | "ln", words: readonly Word[], scope:
     if (from === undefined) return [];
     const path = folder ? resolvePath(baseName(from), target) : target;
     const text = word.value ?? "";
-    // A link's text is read from the folder that holds the link.
-    return [{ kind, path, from: kind === "linked" && !isAbsolute(text) ? resolvePath(text, parentOf(path)) : from }];
+    // A link's text is read from the folder that holds the link; another name of the same file is a name from here.
+    const relative = kind === "linked" && symbolic && !isAbsolute(text);
+    return [{ kind, path, from: relative ? resolvePath(text, parentOf(path)) : from }];
   });
 }
 

@@ -31,8 +31,23 @@ export function scriptAt(word: Word, scope: Scope, facts: Facts): Script {
   const near = workspacesOf(facts, scope.cwd).some(root => isWithin(path, root, facts.around.platform));
   if (!near && !isScratch(path, facts, scope.cwd)) return { kind: "none" };
   const text = facts.ask({ kind: "text", path });
+  if (text === null && INSTALLER.test(named) && fetchedAbove(named, scope)) return { kind: "unseen" };
   if (text === null || text.includes("\0")) return { kind: "none" };
   return { kind: "text", text, committed: isSafeInGit(path, facts, scope.cwd) };
+}
+
+/**
+ * What a project that was just fetched is installed by. Its `configure`, its build and what that makes are how anybody
+ * works with a clone.
+ */
+const INSTALLER =
+  /(?:^|[/._-])(?:un)?(?:install(?:er)?|setup|deploy|postinstall)(?:[._-][\w-]{1,40})?(?:\.(?:sh|bash|zsh|command|run|pl|ps1))$|\/install(?:er)?$/i;
+
+/** Below a folder that the same text has fetched: noted with a slash behind its name. */
+function fetchedAbove(path: string, { earlier }: Scope): boolean {
+  for (let at = path.lastIndexOf("/"); earlier && at > 0; at = path.lastIndexOf("/", at - 1))
+    if (earlier.written.get(path.slice(0, at + 1)) === null) return true;
+  return false;
 }
 
 /** The scope inside a script or a function: `$1`, `$2` … are `args`. A pattern's matches are not its text. */

