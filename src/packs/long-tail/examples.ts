@@ -20,4 +20,12 @@ export const EXAMPLES: readonly Example[] = [
   { run: "gopass ls", expect: "allow" },
   { run: "occ trashbin:cleanup --all-users", expect: "ask" },
   { run: "occ status", expect: "allow" },
+  { run: "gpstop -M fast -a", expect: "ask" },
+  { run: "gfsh -e 'list members'", expect: "allow" },
+  { run: "dgmgrl / 'switchover to stby'", expect: "ask" },
+  { run: "synadm user deactivate ann", expect: "ask" },
+  { run: "toot post hello", expect: "ask" },
+  { run: "scalingo -a shop logs", expect: "allow" },
+  { run: "modal app stop shop", expect: "ask" },
+  { run: "tkgi clusters", expect: "allow" },
 ];

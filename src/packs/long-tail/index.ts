@@ -1,5 +1,6 @@
 /** Tools that few people have and that hold much: wallets, devices, mail stores, registries, servers' own consoles. */
 import { tablesPack } from "../../core/effects/subcommands.ts";
+import { CLUSTERS } from "./clusters.ts";
 import { DEVICES } from "./devices.ts";
 import { EXAMPLES } from "./examples.ts";
 import { HOSTS } from "./hosts.ts";
@@ -10,6 +11,6 @@ import { WALLETS } from "./wallets.ts";
 
 export const longTail = tablesPack(
   "long-tail",
-  [...WALLETS, ...DEVICES, ...HOSTS, ...SERVICES, ...SITES, ...STORES],
+  [...WALLETS, ...CLUSTERS, ...DEVICES, ...HOSTS, ...SERVICES, ...SITES, ...STORES],
   EXAMPLES,
 );

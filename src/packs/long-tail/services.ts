@@ -94,7 +94,6 @@ export const SERVICES: readonly Tool[] = [
   server(["memcached-tool"], "memcached", [
     line("* flush_all|flush", deletes("database", "everything that is cached", { reach: "all", recovery: "effort" })),
   ]),
-  server(["asadm", "asinfo"], "Aerospike", [], { special: () => undefined, lines: [line("", DATA)], shows: ["l"] }),
   server(["litestream"], "Litestream", [line("restore", RESTORED, { without: ["if-db-not-exists"] })]),
   server(["dgraph"], "Dgraph", [line("live|bulk", DATA, { with: ["drop_all", "drop-all"] })]),
   server(["rethinkdb"], "RethinkDB", [
