@@ -53,6 +53,10 @@ export interface RecentAct {
   readonly outcome: "allowed" | "denied" | "pending";
   /** Who or what decided: `rule`, `person`, `timeout`, `halt`, `failure`. */
   readonly by: string;
+  /** Workspace root of the act. */
+  readonly folder: string;
+  /** The reasons that a policy file has a place for: `policy/<id>`, `role/<name>`, the strictest first. */
+  readonly reasons: readonly string[];
 }
 
 /** Service → editor, after every change. */

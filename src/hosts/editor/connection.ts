@@ -3,6 +3,7 @@ import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel 
 import type { ImpactDocument } from "../../core/approval/card.ts";
 import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
 import * as wire from "../../wire/guard.ts";
+import * as rules from "../../wire/rules.ts";
 import { VERSION } from "../../wire/version.ts";
 import { type Guard, Unreachable } from "./guard.ts";
 import { backoff } from "./present/backoff.ts";
@@ -73,6 +74,22 @@ export class Connection implements Guard {
   private async request<R>(method: string, params?: object): Promise<R> {
     if (!this.session) throw new Unreachable();
     return this.session.request<R>(method, params);
+  locateRule(params: rules.RuleLocationParams): Promise<rules.RuleLocationResult> {
+    return this.request(rules.RuleLocation, params);
+  }
+
+  tryRule(params: rules.TryRuleParams): Promise<rules.TryRuleResult> {
+    return this.request(rules.TryRule, params);
+  }
+
+  firings(params: rules.FiringsParams): Promise<rules.FiringsResult> {
+    return this.request(rules.Firings, params);
+  }
+
+  addRule(id: string): Promise<wire.AnswerResult> {
+    return this.request(wire.AddRule, { id });
+  }
+
   }
 
   private retryIn(ms: number): void {

@@ -10,6 +10,14 @@ import type {
   Question,
 } from "../../wire/guard.ts";
 
+import type {
+  FiringsParams,
+  FiringsResult,
+  RuleLocationParams,
+  RuleLocationResult,
+  TryRuleParams,
+  TryRuleResult,
+} from "../../wire/rules.ts";
 export interface Guard {
   /** Undefined until first reached, and again while the service cannot be reached. */
   readonly state: GuardState | undefined;
@@ -29,6 +37,12 @@ export interface Guard {
   policyTrust(file: string): Promise<PolicyTrustResult>;
   trustPolicy(file: string, sha256: string): Promise<AnswerResult>;
 }
+  /** A rule that would spare questions which are always answered alike. */
+  readonly onProposed: Event<Proposal>;
+  addRule(id: string): Promise<AnswerResult>;
+  locateRule(params: RuleLocationParams): Promise<RuleLocationResult>;
+  tryRule(params: TryRuleParams): Promise<TryRuleResult>;
+  firings(params: FiringsParams): Promise<FiringsResult>;
 
 export class Unreachable extends Error {
   constructor() {

@@ -14,6 +14,7 @@ import { reachability } from "./features/reachability.ts";
 import { replayIncident } from "./features/replay.ts";
 import { review } from "./features/review.ts";
 import { upkeep } from "./features/upkeep.ts";
+import { ruleCommands } from "./features/rule-commands.ts";
 import type { Feature } from "./guard.ts";
 
 const FEATURES: readonly Feature[] = [
@@ -29,6 +30,8 @@ const FEATURES: readonly Feature[] = [
   policyFile,
   policyTrust,
   replayIncident,
+  proposal,
+  ruleCommands,
   logCommand,
 ];
 

@@ -19,6 +19,7 @@ export interface SessionOptions {
   readonly log: LogOutputChannel;
   onState(state: wire.GuardState): void;
   onEnvironmentChanged(): void;
+  onProposed(proposal: wire.Proposal): void;
 }
 
 export interface Stream extends StreamInfo {
@@ -44,6 +45,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const client = new GuardClient(stream, log, end);
   client.onNotification(wire.State, options.onState);
   client.onNotification(wire.EnvironmentChanged, options.onEnvironmentChanged);
+  client.onNotification(wire.Proposed, options.onProposed);
   try {
     return await within(GREETING_MS, ended, async () => {
       await client.start();
@@ -75,6 +77,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
 const GREETING_MS = 10_000;
 
+/** Policies, and what names their rules: cards and the audit log. */
+const SELECTOR = [
+  { language: "agentguard-policy" },
+  { language: "agentguard-question" },
+  { pattern: "**/agentguard/audit.jsonl" },
+];
+
 function greeting(version: string): wire.HelloParams {
   const folders = (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file").map(f => f.uri.fsPath);
   const client = /cursor/i.test(env.appName) ? "cursor" : "vscode";
@@ -85,7 +94,7 @@ function greeting(version: string): wire.HelloParams {
 class GuardClient extends LanguageClient {
   constructor(stream: Stream, log: LogOutputChannel, onClosed: () => void) {
     super("agentguard", "AgentGuard", () => Promise.resolve({ ...stream, detached: true }), {
-      documentSelector: [{ language: "agentguard-policy" }],
+      documentSelector: SELECTOR,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,

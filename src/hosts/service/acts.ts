@@ -4,7 +4,8 @@ import type { Action } from "../../core/action/action.ts";
 import { textOf, whatItDoes } from "../../core/approval/make-card.ts";
 import type { Judgement } from "../../core/judgement.ts";
 import { maskSecrets } from "../../core/masking.ts";
-import type { RecentAct } from "../../wire/guard.ts";
+import { workspaceRootOf } from "../../platform/surroundings.ts";
+import type { Budget, RecentAct } from "../../wire/guard.ts";
 import type { OpenAct, Outcome, Weighed } from "../hook/flow.ts";
 import type { Ledger } from "../hook/ledger.ts";
 import type { Clock } from "./clock.ts";
@@ -54,6 +55,8 @@ export class Acts {
     this.#recent = [act, ...this.#recent].slice(0, KEPT);
     this.changed();
   }
+      folder: workspaceRootOf(action.cwd),
+      reasons: writtenIn(judged.judgement),
 
   #close(id: string, outcome: Outcome): void {
     const how = { outcome: outcome.kind === "allowed" ? "allowed" : "denied", by: byOf(outcome) } as const;
@@ -73,3 +76,10 @@ function byOf(outcome: Outcome): string {
   if (outcome.kind === "withdrawn") return "the agent's end";
   return outcome.by === "no-editor" ? "timeout" : outcome.by;
 }
+/** What the person can look up in a policy; what decides comes before what only speaks along. */
+function writtenIn({ reasons, decision }: Judgement): string[] {
+  const written = reasons.filter(({ rule }) => /^(?:policy|role)\//.test(rule));
+  const sorted = [...written.filter(({ then }) => then === decision), ...written];
+  return [...new Set(sorted.map(({ rule }) => rule))].slice(0, 5);
+}
+

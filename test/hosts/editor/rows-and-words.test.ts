@@ -19,6 +19,8 @@ test("the countdown tells of the question that ends first", () => {
 });
 
 const ACT: RecentAct = {
+  folder: "/work",
+  reasons: [],
   id: "a",
   at: 0,
   agent: "codex",

@@ -93,7 +93,11 @@ class Actions implements TreeDataProvider<Node> {
       case "question":
         return this.questionItem(node.question);
       case "act":
-        return { ...rowItem(actRow(node.act)), id: `act/${node.act.id}` };
+        return {
+          ...rowItem(actRow(node.act)),
+          id: `act/${node.act.id}`,
+          contextValue: node.act.reasons.length > 0 ? "act.ruled" : "act",
+        };
     }
   }
 

@@ -1,0 +1,56 @@
+/** What a rule has decided and would decide, as rows of a list. */
+import type { FiringsResult, TriedAct } from "../../../wire/rules.ts";
+import { revealLine } from "./reveal.ts";
+
+export interface RuleRow {
+  readonly label: string;
+  readonly description: string;
+  readonly detail?: string;
+}
+
+/** Codicons before the words, so that the eye finds what would be held. */
+const ICON: Readonly<Record<TriedAct["decision"], string>> = {
+  allow: "$(check)",
+  snapshot: "$(history)",
+  ask: "$(question)",
+  deny: "$(circle-slash)",
+};
+
+export function triedRow(act: TriedAct): RuleRow {
+  const changes = act.decision !== act.without;
+  return {
+    label: `${ICON[act.decision]} ${revealLine(act.text, 120)}`,
+    description: [
+      act.applies
+        ? changes
+          ? `${act.decision} instead of ${act.without}`
+          : `${act.decision}, as without it`
+        : "the rule does not apply",
+      ...(act.agent === undefined ? [] : [revealLine(act.agent, 40)]),
+      ...(act.at === undefined ? [] : [new Date(act.at).toLocaleString()]),
+    ].join(" · "),
+    detail: revealLine(act.because, 200),
+  };
+}
+
+/** Where the rule applies first, and among those what it changes. */
+export function triedRows(acts: readonly TriedAct[]): RuleRow[] {
+  const weight = (act: TriedAct) => (act.applies ? (act.decision === act.without ? 1 : 0) : 2);
+  return [...acts].sort((a, b) => weight(a) - weight(b)).map(triedRow);
+}
+
+/** `It applies to 2 of the last 30 commands and changes 1 of them.` */
+export function triedSummary(acts: readonly TriedAct[]): string {
+  if (acts.length === 0) return "No commands were audited here yet. Type one to try the rule on it.";
+  const applies = acts.filter(act => act.applies);
+  const changes = applies.filter(({ decision, without }) => decision !== without).length;
+  return `It applies to ${applies.length} of the last ${acts.length} commands and changes ${changes} of them. Type a command to try the rule on it.`;
+}
+
+export function firingRow({ text, at, agent, folder, decision }: FiringsResult["acts"][number]): RuleRow {
+  return {
+    label: revealLine(text, 120),
+    description: `${revealLine(decision)} · ${revealLine(agent, 40)} · ${new Date(at).toLocaleString()}`,
+    detail: revealLine(folder, 200),
+  };
+}
