@@ -67,6 +67,8 @@ export interface GuardState {
   readonly pending: readonly Question[];
   /** At most 50. */
   readonly recent: readonly RecentAct[];
+  /** How often people were asked, in the latest acts. */
+  readonly budget?: Budget;
 }
 
 /** Editor → service. The first answer wins; later ones get `accepted: false`. */
@@ -137,4 +139,25 @@ export const TrustPolicy = "guard/trustPolicy";
 export interface TrustPolicyParams {
   readonly file: string;
   readonly sha256: string;
+}
+
+/** The price of the guard in attention: of the latest `acts`, how many were put before a person. */
+export interface Budget {
+  readonly acts: number;
+  readonly asked: number;
+}
+
+/** Service → editor: a rule that would have spared a person questions which they always answer alike. */
+export const Proposed = "guard/proposed";
+export interface Proposal {
+  /** As it would stand in the user's policy. */
+  readonly rule: object & { readonly id: string };
+  /** What it would have let pass, oldest first. */
+  readonly covers: readonly { readonly at: number; readonly text: string }[];
+}
+
+/** Editor → service: write a proposed rule into the user's policy. */
+export const AddRule = "guard/addRule";
+export interface AddRuleParams {
+  readonly id: string;
 }

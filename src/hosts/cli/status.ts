@@ -1,6 +1,7 @@
 /** `agentguard status`: everything a person wants to know at a glance. */
 import type { Command } from "commander";
 import { verifyAudit } from "../../platform/audit-file.ts";
+import { AuditTail } from "../../platform/audit-tail.ts";
 import { readHalt } from "../../platform/halt-file.ts";
 import { verifyInstall } from "../../platform/install.ts";
 import { type Places, places } from "../../platform/places.ts";
@@ -17,7 +18,7 @@ export function addStatus(program: Command): void {
     .description("say whether agents are guarded, stopped, and what is wrong")
     .action(async () => {
       const own = places();
-      const lines = [...(await service(own)), ...guarded(own), ...policy(own), audit(own)];
+      const lines = [...(await service(own)), ...guarded(own), ...policy(own), budget(own), audit(own)];
       process.stdout.write(`${lines.join("\n")}\n`);
     });
 }
@@ -50,6 +51,13 @@ function policy(own: Places): string[] {
   const { policy, problems } = policiesOf(own).policyFor(here, [workspaceRootOf(here)]);
   const mode = policy.mode === "observe" ? ["The policy here only OBSERVES: acts are recorded and never held."] : [];
   return [...mode, ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)];
+}
+
+function budget(own: Places): string {
+  const acts = new AuditTail(own.audit).acts().slice(-500);
+  const asked = acts.filter(({ decision }) => decision !== "allow").length;
+  if (acts.length === 0) return "No act was judged yet.";
+  return `Of the latest ${acts.length} acts ${asked} were held (${((100 * asked) / acts.length).toFixed(1)} of 100).`;
 }
 
 function audit(own: Places): string {

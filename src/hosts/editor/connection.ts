@@ -16,6 +16,8 @@ export class Connection implements Guard {
   private readonly environments = new EventEmitter<void>();
   readonly onDidChange: Event<void> = this.changed.event;
   readonly onEnvironmentChanged: Event<void> = this.environments.event;
+  private readonly proposals = new EventEmitter<wire.Proposal>();
+  readonly onProposed: Event<wire.Proposal> = this.proposals.event;
   private session: Session | undefined;
   private timer: NodeJS.Timeout | undefined;
   private failures = 0;
@@ -38,6 +40,7 @@ export class Connection implements Guard {
     this.session?.close();
     this.changed.dispose();
     this.environments.dispose();
+    this.proposals.dispose();
   }
 
   answer(params: wire.AnswerParams): Promise<wire.AnswerResult> {
@@ -71,9 +74,6 @@ export class Connection implements Guard {
     return this.request(wire.TrustPolicy, { file, sha256 });
   }
 
-  private async request<R>(method: string, params?: object): Promise<R> {
-    if (!this.session) throw new Unreachable();
-    return this.session.request<R>(method, params);
   locateRule(params: rules.RuleLocationParams): Promise<rules.RuleLocationResult> {
     return this.request(rules.RuleLocation, params);
   }
@@ -90,6 +90,9 @@ export class Connection implements Guard {
     return this.request(wire.AddRule, { id });
   }
 
+  private async request<R>(method: string, params?: object): Promise<R> {
+    if (!this.session) throw new Unreachable();
+    return this.session.request<R>(method, params);
   }
 
   private retryIn(ms: number): void {
@@ -120,6 +123,7 @@ export class Connection implements Guard {
       log: this.log,
       onState: state => this.adopt(state),
       onEnvironmentChanged: () => this.environments.fire(),
+      onProposed: proposal => this.proposals.fire(proposal),
     });
     if (this.disposed) return session.close();
     this.log.info(`connected to the service ${session.hello.version}, process ${session.hello.pid}`);

@@ -7,9 +7,9 @@ import type {
   EnvironmentResult,
   GuardState,
   PolicyTrustResult,
+  Proposal,
   Question,
 } from "../../wire/guard.ts";
-
 import type {
   FiringsParams,
   FiringsResult,
@@ -18,6 +18,7 @@ import type {
   TryRuleParams,
   TryRuleResult,
 } from "../../wire/rules.ts";
+
 export interface Guard {
   /** Undefined until first reached, and again while the service cannot be reached. */
   readonly state: GuardState | undefined;
@@ -36,13 +37,13 @@ export interface Guard {
   /** `file`: absolute path of a workspace's policy. */
   policyTrust(file: string): Promise<PolicyTrustResult>;
   trustPolicy(file: string, sha256: string): Promise<AnswerResult>;
-}
   /** A rule that would spare questions which are always answered alike. */
   readonly onProposed: Event<Proposal>;
   addRule(id: string): Promise<AnswerResult>;
   locateRule(params: RuleLocationParams): Promise<RuleLocationResult>;
   tryRule(params: TryRuleParams): Promise<TryRuleResult>;
   firings(params: FiringsParams): Promise<FiringsResult>;
+}
 
 export class Unreachable extends Error {
   constructor() {

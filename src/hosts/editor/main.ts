@@ -9,12 +9,13 @@ import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
 import { policyFile } from "./features/policy-file.ts";
 import { policyTrust } from "./features/policy-trust.ts";
+import { proposal } from "./features/proposal.ts";
 import { protection } from "./features/protection.ts";
 import { reachability } from "./features/reachability.ts";
 import { replayIncident } from "./features/replay.ts";
 import { review } from "./features/review.ts";
-import { upkeep } from "./features/upkeep.ts";
 import { ruleCommands } from "./features/rule-commands.ts";
+import { upkeep } from "./features/upkeep.ts";
 import type { Feature } from "./guard.ts";
 
 const FEATURES: readonly Feature[] = [
@@ -29,9 +30,9 @@ const FEATURES: readonly Feature[] = [
   upkeep,
   policyFile,
   policyTrust,
-  replayIncident,
   proposal,
   ruleCommands,
+  replayIncident,
   logCommand,
 ];
 

@@ -11,16 +11,29 @@ import type { Ledger } from "../hook/ledger.ts";
 import type { Clock } from "./clock.ts";
 
 const KEPT = 50;
+/** Acts that the price of the guard is counted over. */
+const COUNTED = 500;
 
 export class Acts {
   #recent: RecentAct[] = [];
+  /** Whether each of the latest acts was put before a person. */
+  #asked: readonly boolean[];
 
   constructor(
     readonly clock: Clock,
     readonly ledger: Ledger,
     /** Called after every change of `recent`. */
     readonly changed: () => void,
-  ) {}
+    /** Decisions of earlier acts, oldest first. */
+    earlier: readonly string[] = [],
+  ) {
+    this.#asked = earlier.slice(-COUNTED).map(isAsked);
+  }
+
+  /** Of the latest acts, those before this process too. */
+  get budget(): Budget {
+    return { acts: this.#asked.length, asked: this.#asked.filter(Boolean).length };
+  }
 
   /** Newest first, at most 50. */
   get recent(): readonly RecentAct[] {
@@ -32,6 +45,7 @@ export class Acts {
     const written = this.ledger.intent(id, action, judged);
     written.catch(() => this.#close(id, { kind: "denied", by: "failure", reason: "the audit log cannot be written" }));
     const { decision, level } = judged.judgement;
+    this.#asked = [...this.#asked.slice(1 - COUNTED), isAsked(decision)];
     this.#keep({
       id,
       at: this.clock.now(),
@@ -41,6 +55,8 @@ export class Acts {
       level,
       outcome: "pending",
       by: "rule",
+      folder: workspaceRootOf(action.cwd),
+      reasons: writtenIn(judged.judgement),
     });
     return {
       written,
@@ -55,14 +71,16 @@ export class Acts {
     this.#recent = [act, ...this.#recent].slice(0, KEPT);
     this.changed();
   }
-      folder: workspaceRootOf(action.cwd),
-      reasons: writtenIn(judged.judgement),
 
   #close(id: string, outcome: Outcome): void {
     const how = { outcome: outcome.kind === "allowed" ? "allowed" : "denied", by: byOf(outcome) } as const;
     this.#recent = this.#recent.map(act => (act.id === id ? { ...act, ...how } : act));
     this.changed();
   }
+}
+
+function isAsked(decision: string): boolean {
+  return decision !== "allow";
 }
 
 /** One line for a list: what it does when it does something, else the act itself. */
@@ -72,10 +90,6 @@ function summaryOf(action: Action, { effects }: Judgement): string {
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
-function byOf(outcome: Outcome): string {
-  if (outcome.kind === "withdrawn") return "the agent's end";
-  return outcome.by === "no-editor" ? "timeout" : outcome.by;
-}
 /** What the person can look up in a policy; what decides comes before what only speaks along. */
 function writtenIn({ reasons, decision }: Judgement): string[] {
   const written = reasons.filter(({ rule }) => /^(?:policy|role)\//.test(rule));
@@ -83,3 +97,7 @@ function writtenIn({ reasons, decision }: Judgement): string[] {
   return [...new Set(sorted.map(({ rule }) => rule))].slice(0, 5);
 }
 
+function byOf(outcome: Outcome): string {
+  if (outcome.kind === "withdrawn") return "the agent's end";
+  return outcome.by === "no-editor" ? "timeout" : outcome.by;
+}

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
 import type {
+  AddRuleParams,
   AnswerParams,
   EnvironmentParams,
   HaltParams,
@@ -53,3 +54,5 @@ export const trustPolicySchema: z.ZodType<TrustPolicyParams> = z.object({
   file: path,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
+
+export const addRuleSchema: z.ZodType<AddRuleParams> = z.object({ id: z.string().max(100) });

@@ -9,6 +9,7 @@ import type { ImpactDocument } from "../../core/approval/card.ts";
 import * as wire from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
 import {
+  addRuleSchema,
   answerSchema,
   environmentSchema,
   haltSchema,
@@ -32,6 +33,7 @@ export interface GuardForEditors {
   halt(because: string, by: string): Promise<void>;
   resume(by: string): Promise<void>;
   environmentOf(params: wire.EnvironmentParams): Promise<wire.EnvironmentResult>;
+  addRule(params: wire.AddRuleParams, by: string): Promise<wire.AnswerResult>;
   policyTrust(params: wire.PolicyTrustParams): wire.PolicyTrustResult;
   trustPolicy(params: wire.TrustPolicyParams, by: string): Promise<wire.AnswerResult>;
 }
@@ -67,6 +69,7 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: Langua
           quietly(connection.sendNotification(wire.EnvironmentChanged));
           language.aroundChanged();
         },
+        proposed: proposal => quietly(connection.sendNotification(wire.Proposed, proposal)),
       });
     }
     return { protocol: wire.PROTOCOL, version: VERSION, pid: process.pid, state: guard.state() };
@@ -90,6 +93,9 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: Langua
     guard.environmentOf(valid(wire.EnvironmentOf, environmentSchema, given)),
   );
 
+  connection.onRequest(wire.AddRule, (given: unknown) =>
+    guard.addRule(valid(wire.AddRule, addRuleSchema, given), client),
+  );
   connection.onRequest(wire.PolicyTrust, (given: unknown) =>
     guard.policyTrust(valid(wire.PolicyTrust, policyTrustSchema, given)),
   );

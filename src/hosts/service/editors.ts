@@ -1,5 +1,5 @@
 /** The editors that are connected: who they are, which folders they have open, and how to tell them things. */
-import type { GuardState, Question } from "../../wire/guard.ts";
+import type { GuardState, Proposal, Question } from "../../wire/guard.ts";
 
 /** One connection, from its greeting on. */
 export interface Editor {
@@ -9,6 +9,7 @@ export interface Editor {
   readonly untrusted: readonly string[];
   state(state: GuardState): void;
   environmentChanged(): void;
+  proposed(proposal: Proposal): void;
 }
 
 export class Editors {

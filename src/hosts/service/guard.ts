@@ -10,6 +10,7 @@ import { measureImpact } from "../../platform/impact.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import type { TrustedFiles } from "../../platform/trusted-files.ts";
 import type {
+  AddRuleParams,
   AnswerParams,
   AnswerResult,
   EnvironmentParams,
@@ -17,6 +18,7 @@ import type {
   GuardState,
   PolicyTrustParams,
   PolicyTrustResult,
+  Proposal,
   TrustPolicyParams,
 } from "../../wire/guard.ts";
 import type { FolderEnvironment } from "../engine.ts";
@@ -34,6 +36,7 @@ import { PolicyTrust } from "./policy-trust.ts";
 import { type Graces, Questions } from "./questions.ts";
 import { SameAct } from "./same-act.ts";
 import { EnvironmentWatch } from "./watch.ts";
+import { Yeses } from "./yeses.ts";
 
 export interface GuardParts {
   readonly clock: Clock;
@@ -42,6 +45,10 @@ export interface GuardParts {
   readonly haltFile: string;
   readonly ledger: Ledger;
   readonly judge: Weigh;
+  /** What was decided about the acts before this process, oldest first. */
+  readonly earlier?: readonly string[];
+  /** Writes a rule into the user's policy; rejects with a sentence when it cannot. */
+  readonly addRule: (rule: object) => Promise<void>;
   /** Where it is kept which workspace policies the user trusts. */
   readonly trusted: TrustedFiles;
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
@@ -55,18 +62,21 @@ export class Guard implements Desk, GuardForEditors {
   readonly #breaker: CircuitBreaker;
   readonly #created = new CreatedFiles();
   readonly #killSwitch: KillSwitch;
+  readonly #proposals = new Map<string, Proposal>();
   readonly #same: SameAct;
   readonly #trust: PolicyTrust;
   readonly #watch: EnvironmentWatch;
+  readonly #yeses: Yeses;
   #telling: (() => void) | undefined;
 
   constructor(readonly parts: GuardParts) {
     const { clock, graces, haltFile, ledger } = parts;
     const tell = () => this.#tellSoon();
     this.questions = new Questions(clock, graces, tell);
-    this.#acts = new Acts(clock, ledger, tell);
+    this.#acts = new Acts(clock, ledger, tell, parts.earlier);
     this.#same = new SameAct(clock);
     this.#breaker = new CircuitBreaker(clock);
+    this.#yeses = new Yeses(clock);
     this.#trust = new PolicyTrust(parts.trusted, ledger);
     this.#watch = new EnvironmentWatch(clock, () => this.environmentsChanged());
     this.#killSwitch = new KillSwitch(haltFile, clock, async (because, by) => {
@@ -102,6 +112,7 @@ export class Guard implements Desk, GuardForEditors {
       end: outcome => {
         if (outcome.kind === "allowed") this.#created.note(action, judged);
         this.#breaker.note(action, judged, outcome);
+        if (outcome.kind === "allowed" && outcome.by === "person") this.#propose(this.#yeses.note(action, judged));
         return act.end(outcome);
       },
     };
@@ -151,6 +162,7 @@ export class Guard implements Desk, GuardForEditors {
       ...(halt && { haltedBecause: halt.because }),
       pending: this.editors.claim(this.questions.pending),
       recent: this.#acts.recent,
+      budget: this.#acts.budget,
     };
   }
 
@@ -192,6 +204,25 @@ export class Guard implements Desk, GuardForEditors {
     const result = await this.#trust.trust(params, this.parts.clock.now(), by);
     this.environmentsChanged();
     return result;
+  }
+
+  async addRule({ id }: AddRuleParams, by: string): Promise<AnswerResult> {
+    const proposal = this.#proposals.get(id);
+    if (!proposal) return { accepted: false, because: "This rule is not proposed any more." };
+    try {
+      await this.parts.addRule(proposal.rule);
+    } catch (error) {
+      return { accepted: false, because: error instanceof Error ? error.message : String(error) };
+    }
+    this.#proposals.delete(id);
+    await this.parts.ledger.notice("rule-added", by, id);
+    return { accepted: true };
+  }
+
+  #propose(proposal: Proposal | undefined): void {
+    if (!proposal) return;
+    this.#proposals.set(proposal.rule.id, proposal);
+    for (const editor of this.editors.all) editor.proposed(proposal);
   }
 
   environmentsChanged(): void {

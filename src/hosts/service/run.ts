@@ -1,4 +1,7 @@
 /** Puts the service together, and takes it apart when it is no longer needed. */
+import { appendRule } from "../../core/policy/propose.ts";
+import { AuditTail } from "../../platform/audit-tail.ts";
+import { changePolicy } from "../../platform/change-policy.ts";
 import { places } from "../../platform/places.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
@@ -45,6 +48,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     isUntrusted: folder => guard?.editors.isUntrusted(folder) === true,
   });
   const weigh = weigher(policies);
+  const desk = languageDesk(own, policies);
   guard = new Guard({
     clock: realClock,
     graces: { noEditor: graceMs, editorLost: EDITOR_LOST_MS },
@@ -52,12 +56,13 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     ledger,
     judge: weigh,
     trusted: new TrustedFiles(own.trusted),
+    earlier: new AuditTail(own.audit).acts().map(({ decision }) => decision),
+    addRule: rule => changePolicy(own.userPolicy, text => appendRule(text, rule)),
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),
     refuseConfigChange: configChangeRefusal(own),
   });
   const served = guard;
-  const desk = languageDesk(own, policies);
   const haltedNow = () => {
     const halt = served.halted();
     return { halted: halt !== null, ...(halt && { haltedBecause: halt.because }) };

@@ -10,7 +10,7 @@ import {
   TreeItemCollapsibleState,
   window,
 } from "vscode";
-import type { Question, RecentAct } from "../../../wire/guard.ts";
+import type { Budget, Question, RecentAct } from "../../../wire/guard.ts";
 import { answerInline, type InlineAnswer } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
 import { actRow, questionRow, type Row } from "../present/act-row.ts";
@@ -27,6 +27,7 @@ export function actionsView(editor: Editor): Disposable {
   const view = window.createTreeView<Node>("agentguard.actions", { treeDataProvider: actions });
   const update = () => {
     const count = editor.guard.state?.pending.length ?? 0;
+    view.description = budgetText(editor.guard.state?.budget);
     view.badge = count > 0 ? { value: count, tooltip: `${questions(count)} from agents` } : undefined;
     void commands.executeCommand("setContext", "agentguard.reachable", editor.guard.state !== undefined);
   };
@@ -43,6 +44,11 @@ export function actionsView(editor: Editor): Disposable {
     ),
     commands.registerCommand("agentguard.showPending", () => showPending(editor)),
   );
+}
+
+/** What the guard costs in attention, at a glance. */
+function budgetText(budget: Budget | undefined): string {
+  return budget && budget.acts > 0 ? `${budget.asked} asked of ${budget.acts}` : "";
 }
 
 /** The tree, and when there is one question only, its card. */
