@@ -72,7 +72,18 @@ export function checkout(call: GitCall): Effect[] {
   const fromTree = tree !== undefined;
   const kinds = { modified: true, staged: fromTree, untracked: fromTree && !/^(?:HEAD|@)$/.test(tree.value ?? "") };
   const lost = changesIn(call, kinds, paths);
+  if (takesSide(args, paths)) return [discard(call, lost, SIDE)];
   return [discard(call, lost, sure ? {} : { certainty: "possible" })];
+}
+
+/** One side of a conflict, for named files: what both sides are, `checkout --merge` brings back. */
+const SIDE: Partial<Effect> = { certainty: "possible", recovery: "effort" };
+
+function takesSide(args: readonly Argument[], paths: readonly Word[]): boolean {
+  return (
+    hasOption(args, "ours", "theirs") &&
+    paths.every(({ value }) => value !== null && /[^/.][^/]*\.\w{1,8}$/.test(value))
+  );
 }
 
 /** Whether a word of `git checkout` is a path or a branch: `--` says so, else what is modified does. */
@@ -156,7 +167,9 @@ export function restore(call: GitCall): Effect[] {
     hasOption(args, "pathspec-from-file") || (hasOption(args, "p", "patch") && operands(args).length === 0);
   const paths = everywhere ? undefined : operands(args);
   if (paths?.length === 0) return [];
-  return [discard(call, changesIn(call, { modified: true, staged: staged || fromTree, untracked: fromTree }, paths))];
+  const side = paths !== undefined && takesSide(args, paths) ? SIDE : {};
+  const lost = changesIn(call, { modified: true, staged: staged || fromTree, untracked: fromTree }, paths);
+  return [discard(call, lost, side)];
 }
 
 /** `checkout-index -f -a`, `read-tree --reset -u`: the plumbing that does the same. */
