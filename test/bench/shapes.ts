@@ -136,5 +136,8 @@ export const SHAPES: readonly Shape[] = [
     "PowerShell values that double": repeated('$a="x$a$a"; '),
     "PowerShell lists that double": repeated("$a=@($a,$a,1); "),
   }),
-  ...shapes("hostile", "cmd", { "cmd.exe variables": repeated("set a=%a%%a%&") }),
+  ...shapes("hostile", "cmd", {
+    "cmd.exe variables": repeated("set a=%a%%a%&"),
+    "cmd.exe values that double": repeated("set a=%a%%a%&", "set a=x&"),
+  }),
 ];

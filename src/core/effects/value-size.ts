@@ -5,10 +5,14 @@ const MAX_ITEMS = 256;
 const MAX_PIECES = 64;
 const MAX_LENGTH = 8 * 1024;
 
+/** Whether a text is short enough to be kept. */
+export function isShort(text: string): boolean {
+  return text.length <= MAX_LENGTH;
+}
+
 /** Whether a variable may hold these words; a longer value counts as unknown. */
 export function isSmall(words: readonly Word[]): boolean {
   return (
-    words.length <= MAX_ITEMS &&
-    words.every(({ pieces, value }) => pieces.length <= MAX_PIECES && (value?.length ?? 0) <= MAX_LENGTH)
+    words.length <= MAX_ITEMS && words.every(({ pieces, value }) => pieces.length <= MAX_PIECES && isShort(value ?? ""))
   );
 }

@@ -4,6 +4,7 @@ import { isAbsolute, resolvePath } from "../../paths.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
 import type { Found } from "../shell/found.ts";
 import type { LayeredMap } from "../shell/layered-map.ts";
+import { isShort } from "../value-size.ts";
 import { noteWindowsFiles, noteWritten, startedFile } from "../windows/files.ts";
 import { portableArgument, windowsPath, windowsProgram } from "../windows/paths.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
@@ -86,7 +87,7 @@ function runMaybe(nodes: readonly Node[], state: State, walk: Walk): void {
 }
 
 function runLoop(node: Extract<Node, { kind: "for" }>, state: State, walk: Walk): void {
-  const expand = (text: string) => expandVariables(text, scopeOf(state), walk.facts, state.loops);
+  const expand = (text: string) => expanded(text, state, walk);
   const command = /^\s*'(.*)'\s*$/s.exec(node.set)?.[1] ?? /^\s*`(.*)`\s*$/s.exec(node.set)?.[1];
   if (node.mode.includes("f") && command !== undefined) runNodes(parseCmd(expand(command)).nodes, { ...state }, walk);
   for (const value of loopValues(node.mode, expand(node.root), expand(node.set))) {
@@ -96,8 +97,12 @@ function runLoop(node: Extract<Node, { kind: "for" }>, state: State, walk: Walk)
   state.loops.delete(node.variable);
 }
 
+function expanded(text: string, state: State, { facts, found }: Walk): string {
+  return expandVariables(text, scopeOf(state), facts, state.loops, characters => found.expanded(characters));
+}
+
 function runText(written: string, start: number, input: Stdin, state: State, walk: Walk): Stdin {
-  const text = expandVariables(written, scopeOf(state), walk.facts, state.loops);
+  const text = expanded(written, state, walk);
   if (text !== written && state.depth < MAX_DEPTH && /[&|\n]/.test(text) && !/[&|\n]/.test(written)) {
     state.depth++;
     runNodes(parseCmd(text).nodes, state, walk);
@@ -216,7 +221,10 @@ function assign(rest: string, state: State): boolean {
   const lower = name.toLowerCase();
   const known = state.spellings.get(lower) ?? name;
   state.spellings.set(lower, known);
-  state.variables = state.variables.with(known, value.includes(HOLE) ? null : value.replace(/\^(.)/g, "$1"));
+  state.variables = state.variables.with(
+    known,
+    value.includes(HOLE) || !isShort(value) ? null : value.replace(/\^(.)/g, "$1"),
+  );
   return true;
 }
 

@@ -7,12 +7,13 @@ import { HOLE } from "../words.ts";
 const REFERENCE =
   /%%([A-Za-z_]\w{0,80})%%|%%?~[a-z$]{0,8}([A-Za-z])(?![A-Za-z]*%)|%([A-Za-z_][\w().-]{0,80})(:[^%\n]{1,80})?%|!([A-Za-z_][\w().-]{0,80})(:[^!\n]{1,80})?!|%%?([A-Za-z])(?![A-Za-z]*%)|%(?:~[a-z]{0,8})?[0-9*]/g;
 
-/** `loops`: values of `%i` by letter; null where only the run knows. */
+/** `loops`: values of `%i` by letter; null where only the run knows. `put` is told the length of each value put in. */
 export function expandVariables(
   text: string,
   scope: Scope,
   facts: Facts,
   loops: ReadonlyMap<string, string | null>,
+  put: (characters: number) => void,
 ): string {
   if (!/[%!]/.test(text)) return text;
   return text.replace(
@@ -36,7 +37,9 @@ export function expandVariables(
       if (late !== undefined && value === undefined && !scope.variables.has(late))
         return lateChange === undefined && !/^\w+$/.test(late) ? written : HOLE;
       if (typeof value !== "string") return HOLE;
-      return changed(value.replaceAll("/", "\\"), change ?? lateChange);
+      const result = changed(value.replaceAll("/", "\\"), change ?? lateChange);
+      put(result.length);
+      return result;
     },
   );
 }

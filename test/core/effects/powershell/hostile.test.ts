@@ -15,7 +15,7 @@ const SHAPES = [
   "$a=@($a,$a,1);",
   '$env:A="x$env:A$env:A";',
   '$a+="$a$a";',
-  "set a=x%a%%a%&",
+  "set a=x&set a=%a%%a%%a%&",
   "(",
   "{",
   "$(",
