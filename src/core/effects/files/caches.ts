@@ -1,6 +1,6 @@
 /** Where package managers and build tools keep what they can fetch or build again, below a home folder. Data. */
 import type { Facts } from "../../facts.ts";
-import { isBelow, relativeTo } from "../../paths.ts";
+import { isBelow, isWithin, relativeTo } from "../../paths.ts";
 
 /** Relative to the home; what stands here is a cache as a whole, and so is all that lies in it. */
 const CACHES = new RegExp(
@@ -24,8 +24,12 @@ const CACHES = new RegExp(
   "i",
 );
 
-/** Whether `path` (absolute) is a tool's cache of its own in a home folder, or lies in one. */
+/**
+ * Whether `path` (absolute) is a tool's cache of its own in a home folder, or lies in one. Where somebody works is none,
+ * wherever it is.
+ */
 export function isToolCache(path: string, { around }: Facts): boolean {
+  if (around.roots.some(root => isWithin(path, root, around.platform))) return false;
   return [around.home, "/root"].some(
     home =>
       home !== undefined &&
