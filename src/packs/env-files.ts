@@ -1,18 +1,96 @@
-/** Programs that run another one with the variables of an env file: what it runs sees what the file says. */
-
-import { pathOf } from "../core/effects/files/targets.ts";
-import { optionValues, readArguments } from "../core/effects/options.ts";
-import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { carriedBy } from "../core/effects/programs/carrying.ts";
+/** Programs that run another one with the variables of env files: what it runs sees what the files say. */
+import type { Entry } from "../core/dotenv-text.ts";
+import { type Argument, hasOption, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
+import { type Carrier, carriedBy } from "../core/effects/programs/carrying.ts";
+import { type Loading, withEnvFiles } from "../core/effects/programs/env-files.ts";
 import { unknownProgram } from "../core/effects/unknown-program.ts";
-import type { Word } from "../core/effects/words.ts";
-import type { Facts } from "../core/facts.ts";
+import { literalWord, type Word } from "../core/effects/words.ts";
+import { JsonText } from "../core/json-text.ts";
+import { resolvePath } from "../core/paths.ts";
 
-const PROGRAMS = {
-  dotenv: { values: ["e", "c", "v", "p", "f", "file"], files: ["e", "f", "file"] },
-  dotenvx: { command: "run", values: ["f", "env-file", "e", "env"], files: ["f", "env-file"] },
-  "env-cmd": { assignments: true, values: ["f", "file", "e", "environments", "r", "rc-file"], files: ["f", "file"] },
-} as const;
+interface Program extends Carrier {
+  readonly values: readonly string[];
+  /** Which files a call loads, before the command's own variables are looked at. */
+  loads(args: readonly Argument[], scope: Scope): Omit<Loading, "folder"> & { readonly folder?: string };
+}
+
+const PROGRAMS: Readonly<Record<string, Program>> = {
+  // npmjs.com/package/dotenv-cli: the first file wins, `-o` lets the last one and all of them over the process.
+  dotenv: {
+    values: ["e", "c", "v", "p", "f", "file"],
+    loads: args => {
+      const files = named(args, "e", "f", "file");
+      const cascade = optionValue(args, "c");
+      const mode = cascade?.value || undefined;
+      const all = cascade === undefined ? files.or([".env"]) : files.or([".env"]).flatMap(name => cascaded(name, mode));
+      return {
+        files: hasOption(args, "o", "override") ? all.toReversed() : all,
+        named: files.given && cascade === undefined,
+        override: hasOption(args, "o", "override"),
+      };
+    },
+  },
+  // dotenvx.com/docs: as above; `--overload` is its word for it, `--convention` one for whole orders.
+  dotenvx: {
+    command: "run",
+    values: ["f", "env-file", "e", "env", "fk", "env-keys-file", "convention"],
+    loads: (args, { variables }) => {
+      const mode = variables.get("NODE_ENV") ?? "development";
+      if (optionValue(args, "convention")) return { files: cascaded(".env", mode), named: false };
+      const files = named(args, "f", "env-file");
+      const override = hasOption(args, "overload", "o");
+      const all = files.or([".env"]);
+      return { files: override ? all.toReversed() : all, named: files.given, override };
+    },
+  },
+  // npmjs.com/package/env-cmd: the file wins over the process; `-e` names sections of `.env-cmdrc`.
+  "env-cmd": {
+    assignments: true,
+    values: ["f", "file", "e", "environments", "r", "rc-file"],
+    loads: args => {
+      const override = !hasOption(args, "no-override");
+      const sections = optionValue(args, "e", "environments");
+      if (sections === undefined) {
+        const files = named(args, "f", "file");
+        return { files: files.or(["./.env"]), named: files.given, override };
+      }
+      const rc = named(args, "r", "rc-file");
+      const names = (sections.value ?? "").split(",");
+      return {
+        files: rc.or([".env-cmdrc", ".env-cmdrc.json"]),
+        named: rc.given,
+        override,
+        read: text => entriesOfSections(text, names),
+      };
+    },
+  },
+  // direnv.net: `.envrc` of the folder wins over the process; what it computes is only known when it runs.
+  direnv: {
+    command: "exec",
+    before: 1,
+    values: [],
+    loads: (args, { cwd }) => {
+      const folder = args.find(arg => arg.kind === "operand" && arg.word.value !== "exec");
+      const path = folder?.kind === "operand" ? folder.word.value : null;
+      return {
+        files: [".envrc", ".env"],
+        named: false,
+        override: true,
+        ...(path !== null && cwd !== null && { folder: resolvePath(path, cwd) }),
+      };
+    },
+  },
+  // developer.1password.com/docs/cli: references in the file become secrets.
+  op: {
+    command: "run",
+    values: ["env-file", "account", "environment"],
+    loads: args => {
+      const files = named(args, "env-file");
+      return { files: files.or([]).toReversed(), named: files.given, override: true };
+    },
+  },
+};
 
 export const envFiles: ProgramPack = {
   kind: "program",
@@ -20,9 +98,24 @@ export const envFiles: ProgramPack = {
   programs: Object.keys(PROGRAMS),
   ownPaths: true,
   read(command, facts) {
-    const program = PROGRAMS[command.program as keyof typeof PROGRAMS];
-    const inner = carriedBy(command, program);
-    return inner ? withFiles(command, inner, program, facts) : unknownProgram(command, facts);
+    const program = PROGRAMS[command.program];
+    const call = program && withoutEmptyCascade(command);
+    const inner = call && carriedBy(call, program);
+    if (!inner) return unknownProgram(command, facts);
+    const args = readArguments(call.argv.slice(1), {
+      values: program.values,
+      stopAtOperand: program.command === undefined,
+    });
+    const { folder = command.scope.cwd, ...loading } = program.loads(args, command.scope);
+    const given = settings(args, command.program);
+    const see = (scope: Scope): Scope => {
+      const seen = folder === null ? scope : withEnvFiles(scope, { ...loading, folder }, facts);
+      return { ...seen, variables: new Map([...seen.variables, ...given]) };
+    };
+    return {
+      effects: [],
+      inner: inner.map(one => (one.kind === "argv" || one.kind === "shell" ? { ...one, scope: see(one.scope) } : one)),
+    } satisfies Reading;
   },
   examples: [
     { run: "dotenv -e .env -- npm test", files: { ".env": "PORT=3000" }, expect: "allow" },
@@ -38,43 +131,90 @@ export const envFiles: ProgramPack = {
       expect: "deny",
     },
     {
+      run: "dotenv -c production -- npx prisma migrate deploy",
+      files: {
+        ".env": "DATABASE_URL=postgres://localhost/dev",
+        ".env.production": "DATABASE_URL=postgres://db.example.com/shop",
+      },
+      expect: "ask",
+    },
+    {
+      run: "dotenv -e .env.dev -e .env -- npx prisma migrate deploy",
+      files: {
+        ".env.dev": "DATABASE_URL=postgres://localhost/dev",
+        ".env": "DATABASE_URL=postgres://db.example.com/shop",
+      },
+      expect: "allow",
+      why: "the first file wins",
+    },
+    {
       run: "env-cmd -f config/live.env psql -c 'DROP TABLE a'",
       expect: "ask",
       why: "a file that nobody could read may say anything",
+    },
+    {
+      run: "env-cmd -e prod npx prisma migrate deploy",
+      files: {
+        ".env-cmdrc":
+          '{"dev": {"DATABASE_URL": "postgres://localhost/x"}, "prod": {"DATABASE_URL": "postgres://db.example.com/x"}}',
+      },
+      expect: "ask",
     },
     {
       run: "dotenvx run -f .env.local -- psql -c 'DROP TABLE a'",
       files: { ".env.local": "PGHOST=db.example.com" },
       expect: "deny",
     },
+    {
+      run: "direnv exec . npx prisma migrate deploy",
+      files: { ".envrc": "export DATABASE_URL=postgres://db.example.com/shop\n" },
+      expect: "ask",
+    },
+    { run: "direnv exec . npm test", files: { ".envrc": "use nix\n" }, expect: "allow" },
+    { run: "op run --env-file=.env -- npm start", files: { ".env": "DATABASE_URL=op://dev/db/url" }, expect: "allow" },
   ],
 };
 
-function withFiles(
-  command: Invocation,
-  inner: readonly Inner[],
-  { values, files }: { readonly values: readonly string[]; readonly files: readonly string[] },
-  facts: Facts,
-): Reading {
-  const args = readArguments(command.argv.slice(1), { values });
-  const given = optionValues(args, ...files).map(word => variablesOf(word, command.scope, facts));
-  const added = given.flatMap(entries => [...entries]);
-  if (added.length === 0) return { effects: [], inner };
-  const see = (scope: Scope): Scope => ({ ...scope, variables: new Map([...scope.variables, ...added]) });
+/** Files that options name, and whether there are any. */
+function named(args: readonly Argument[], ...options: readonly string[]) {
+  const words = optionValues(args, ...options).map(({ value }: Word) => value);
   return {
-    effects: [],
-    inner: inner.map(one => (one.kind === "argv" || one.kind === "shell" ? { ...one, scope: see(one.scope) } : one)),
+    given: words.length > 0,
+    or: (usual: readonly string[]): readonly (string | null)[] => (words.length > 0 ? words : usual),
   };
 }
 
-/** What a file sets; where nobody can tell, every usual connection may come from it. */
-function variablesOf(word: Word, scope: Scope, facts: Facts): ReadonlyMap<string, string | null> {
-  const path = pathOf(word, scope);
-  const entries = facts.around.roots.flatMap(root => facts.ask({ kind: "dotenv", root }) ?? []);
-  const found = entries.filter(({ file }) => file === path).map(({ name, value }) => [name, value] as const);
-  return new Map<string, string | null>(
-    found.length > 0
-      ? found
-      : ["DATABASE_URL", "PGHOST", "MYSQL_HOST", "REDIS_URL", "MONGODB_URI"].map(name => [name, null]),
-  );
+/** `.env.production.local`, `.env.local`, `.env.production`, `.env`. */
+function cascaded(name: string | null, mode: string | undefined): readonly (string | null)[] {
+  if (name === null) return [null];
+  const own = mode === undefined ? [] : [`${name}.${mode}.local`];
+  return [...own, `${name}.local`, ...(mode === undefined ? [] : [`${name}.${mode}`]), name];
+}
+
+/** `dotenv -c -- cmd`: without a name behind it, the option takes none. */
+function withoutEmptyCascade(command: Invocation): Invocation {
+  const at = command.argv.findIndex(({ value }) => value === "-c");
+  if (command.program !== "dotenv" || at === -1 || !command.argv[at + 1]?.value?.startsWith("-")) return command;
+  return { ...command, argv: command.argv.toSpliced(at + 1, 0, literalWord("")) };
+}
+
+/** `dotenv -v NAME=value`, `dotenvx run --env NAME=value`. */
+function settings(args: readonly Argument[], program: string): readonly (readonly [string, string | null])[] {
+  const options = program === "dotenv" ? ["v"] : program === "dotenvx" ? ["e", "env"] : [];
+  return optionValues(args, ...options).flatMap(({ text, value }) => {
+    const name = /^["']?(\w+)=/.exec(value ?? text)?.[1];
+    return name === undefined ? [] : [[name, value === null ? null : value.slice(name.length + 1)] as const];
+  });
+}
+
+function entriesOfSections(text: string, names: readonly string[]): readonly Entry[] {
+  const json = new JsonText(text, "jsonc");
+  return names.flatMap(name => {
+    const node = json.at([name]);
+    return (node?.children ?? []).flatMap(({ children: [key, value] = [] }) =>
+      key && value
+        ? [{ name: String(key.value), value: String(value.value), line: json.rangeOf(key).line, literal: true }]
+        : [],
+    );
+  });
 }

@@ -1,7 +1,8 @@
 /** Programs that only run another one, in other circumstances: what they run is read as if it stood there alone. */
 
-import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { carriedBy } from "../../core/effects/programs/carrying.ts";
+import { withUnknownVariables } from "../../core/effects/programs/env-files.ts";
 import { unknownProgram } from "../../core/effects/unknown-program.ts";
 import type { Facts } from "../../core/facts.ts";
 import { EXAMPLES } from "./examples.ts";
@@ -19,10 +20,18 @@ export const carriers: ProgramPack = {
     const inner = carriedBy(command, CARRIERS[command.program] ?? {});
     const printed = secretsPrinted(command);
     if (printed.length > 0) return { effects: printed };
-    return inner ? { effects: [], inner } : unknownProgram(command, facts);
+    if (!inner) return unknownProgram(command, facts);
+    return { effects: [], inner: BRINGS_SECRETS.test(command.program) ? inner.map(withUnknown) : inner };
   },
   examples: EXAMPLES,
 };
+
+/** They set variables from a store that nobody here can look into. */
+const BRINGS_SECRETS = /^(?:doppler|infisical|chamber|teller|summon|sops|envconsul)$/;
+
+function withUnknown(one: Inner): Inner {
+  return one.kind === "argv" || one.kind === "shell" ? { ...one, scope: withUnknownVariables(one.scope) } : one;
+}
 
 /** A number that only the run knows before a redirect: `exec $fd>&-`. */
 function closesOnly({ argv, redirects }: Invocation): boolean {

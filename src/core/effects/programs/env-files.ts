@@ -1,0 +1,59 @@
+/** Variables that a program loads from files before it starts another one, each with the place where it stands. */
+import type { Entry } from "../../dotenv-text.ts";
+import { Project } from "../../environment/databases/project.ts";
+import type { Facts } from "../../facts.ts";
+import type { Origin, Scope } from "../pack.ts";
+
+export interface Loading {
+  /** Strongest first; null: only known at run time. */
+  readonly files: readonly (string | null)[];
+  /** The call names them itself: one that is not there, or cannot be read, may say anything. */
+  readonly named: boolean;
+  /** They win over what the process already has. */
+  readonly override?: boolean;
+  readonly folder: string;
+  /** Absent: they are env files. */
+  readonly read?: (text: string) => readonly Entry[];
+}
+
+/** What usually holds a connection: unknown where an unknown file is loaded. */
+const USUAL = ["DATABASE_URL", "PGHOST", "MYSQL_HOST", "REDIS_URL", "MONGODB_URI"];
+/** Values that stand for a secret elsewhere, that are decrypted when the program starts, or that a command makes. */
+const ELSEWHERE = /^(?:encrypted:|op:\/\/|vault:|awssm:|gcpsm:|ref\+)|\$\(|`/;
+
+/** `scope` as the program sees it that is started with the files' variables. */
+export function withEnvFiles(
+  scope: Scope,
+  { files, named, override = false, folder, read }: Loading,
+  facts: Facts,
+): Scope {
+  const project = new Project(folder, [], scope, facts);
+  const found = files.map(name => (name === null ? undefined : project.envFile(name, folder, read)));
+  const loaded = found.filter(file => file !== undefined);
+  const world = project.world("", loaded, override);
+  const variables = new Map(scope.variables);
+  const origins = new Map<string, Origin>(scope.origins);
+  for (const name of new Set(loaded.flatMap(({ entries }) => entries.map(entry => entry.name)))) {
+    const known = world.variable(name);
+    if (known === undefined) continue;
+    const value = known.value !== null && ELSEWHERE.test(known.value) ? null : known.value;
+    const { file, line } = known.from;
+    variables.set(name, value);
+    if (file !== undefined && line !== undefined) origins.set(name, { file, line, value });
+  }
+  return {
+    ...scope,
+    variables: named && loaded.length < files.length ? unknown(variables, override) : variables,
+    origins,
+  };
+}
+
+/** `scope` where something that nobody here can look into sets the usual variables. */
+export function withUnknownVariables(scope: Scope): Scope {
+  return { ...scope, variables: unknown(scope.variables, true) };
+}
+
+function unknown(variables: ReadonlyMap<string, string | null>, override: boolean): ReadonlyMap<string, string | null> {
+  const free = USUAL.filter(name => override || !variables.has(name));
+  return new Map([...variables, ...free.map(name => [name, null] as const)]);
+}
