@@ -8,6 +8,31 @@ import { isMiningPool, type Kind, MINING, offensiveTool } from "./offensive-tool
 const INTERPRETERS = /^(?:python[\d.]*|ruby|perl|php|bash|sh|zsh|dash|wine|mono|java|pwsh|powershell)$/;
 const ENGINES = /^(?:docker|podman|nerdctl)$/;
 
+/** A program kept where nobody looks: in shared memory, or hidden in a folder that anybody may write to. */
+function effectsOfHiding({ argv, span, scope }: Invocation): Effect[] {
+  const path = argv[0]?.value ?? "";
+  if (
+    !/^(?:\/dev\/shm\/\S+|\/(?:var\/)?tmp\/\.[^/]+|\/(?:var\/)?tmp\/\.(?:ICE|X11|font|XIM|Test)-unix\/\S+)$/.test(
+      path,
+    ) ||
+    scope.container
+  )
+    return [];
+  return [
+    {
+      verb: "execute-unknown",
+      resource: "code",
+      target: path,
+      reach: "unknown",
+      recovery: "none",
+      certainty: "likely",
+      source: "attacks",
+      says: `starts a program that is hidden at ${path}`,
+      ...(span && { span }),
+    },
+  ];
+}
+
 /** What is being started when it is a tool for attacks; empty for all others. */
 export function effectsOfAttack(command: Invocation): Effect[] {
   const found = startedTool(command);
@@ -15,6 +40,8 @@ export function effectsOfAttack(command: Invocation): Effect[] {
     const [name, kind, words] = found;
     return onlyAsks(words) || (kind.quietAtHome && staysHome(words)) ? [] : [effectOf(command, kind, name, words)];
   }
+  const hidden = effectsOfHiding(command);
+  if (hidden.length > 0) return hidden;
   const words = command.argv.slice(1).map(textOf);
   return words.some(isMiningPool) && !PRINTS.has(command.program)
     ? [effectOf(command, MINING, command.program, words)]

@@ -24,7 +24,7 @@ const KEYS = grants("gives out a key with rights over everything", { recovery: "
 export const CLOUD: readonly Line[] = [
   on(
     "aws",
-    /\biam (?:create-user|add-user-to-group|create-policy-version|put-(?:user|role|group)-policy|attach-\w+-policy|create-(?:access-key|login-profile)|update-(?:login-profile|assume-role-policy)|set-default-policy-version|add-role-to-instance-profile|upload-ssh-public-key|create-saml-provider|create-open-id-connect-provider)\b/,
+    /\biam (?:create-user|add-user-to-group|create-policy-version|put-(?:user|role|group)-policy|attach-\w+-policy|create-(?:access-key|login-profile)|update-(?:login-profile|assume-role-policy)|set-default-policy-version|add-role-to-instance-profile|upload-ssh-public-key|(?:put|delete)-(?:role|user)-permissions-boundary|update-access-key|create-virtual-mfa-device|enable-mfa-device|resync-mfa-device|create-service-specific-credential|create-saml-provider|create-open-id-connect-provider)\b/,
     RIGHTS,
   ),
   on(
@@ -57,6 +57,106 @@ export const CLOUD: readonly Line[] = [
     "gcloud",
     /\blogging sinks update\b.*(?:--disabled|--log-filter|--add-exclusion)|\blogging (?:buckets update .*retention-days[ =][1-7]\b|logs delete)|\bservices disable\b.*(?:logging|monitoring|securitycenter)|\bscc\b.*(?:mute|disable)/,
     RECORD,
+  ),
+  on(
+    "aws",
+    /\b(?:sso-admin (?:create-account-assignment|attach-\S+|put-\S+)|organizations (?:invite-account\S*|accept-handshake|leave-organization|remove-account\S*|attach-policy|detach-policy)|ec2-instance-connect send-ssh-public-key|ec2 get-password-data|glue (?:update|create)-dev-endpoint|cognito-identity set-identity-pool-roles|codestar associate-team-member|lightsail (?:get-instance-access-details|download-default-key-pair)|transfer (?:import-ssh-public-key|create-user))\b/,
+    RIGHTS,
+  ),
+  on(
+    "aws",
+    /\b(?:lambda (?:create-function-url-config\b.*NONE|update-function-configuration\b.*(?:--layers|--role|--handler)|create-function\b.*(?:[aA]dmin|PowerUser))|ecs execute-command|ecs register-task-definition\b.*privileged\W{1,4}true|codebuild start-build\b.*override|ssm send-command|ec2 run-instances\b.*user-data|cloudformation (?:create|update)-stack\b.*--template-url|datapipeline put-pipeline-definition|sagemaker create-(?:presigned-notebook-instance-url|notebook-instance\b.*lifecycle))/,
+    REMOTE,
+  ),
+  on(
+    "aws",
+    /\b(?:s3 (?:sync|cp|mv)\b.* s3:\/\/\S+ s3:\/\/(?:evil|attacker|loot|exfil)|s3api put-bucket-(?:replication|website|cors\b.*\*)|dynamodb export-table\S*|kms replicate-key|rds copy-db-snapshot\b.*kms|ec2 create-store-image-task|ec2 export-image)/,
+    SHARES,
+  ),
+  on(
+    "aws",
+    /\b(?:guardduty create-(?:ip-set|filter)|events (?:disable-rule|remove-targets|delete-rule)|kms disable-key\b|securityhub \S*(?:disable|delete)\S*|detective delete-graph|ce delete-\S+|budgets delete-\S+)/,
+    RECORD,
+  ),
+  on(
+    "gcloud",
+    /\b(?:instances set-service-account|os-login ssh-keys add|iam service-accounts enable|org-policies (?:delete|reset)|secrets set-iam-policy|\S+ set-iam-policy|compute project-info add-metadata)\b/,
+    RIGHTS,
+  ),
+  on(
+    "gcloud",
+    /--allow-unauthenticated\b|--no-public-access-prevention|--no-enable-master-authorized-networks|--no-require-ssl|--authorized-networks[= ]0\.0\.0\.0\/0|--no-enforce|--no-enable-private/,
+    OPENS,
+  ),
+  on(
+    "az",
+    /\bad app (?:permission (?:grant|admin-consent|add)|federated-credential create|update .*--add)|\bvm (?:user update|user reset-ssh)|\bkeyvault (?:update .*default-action Allow|role)|\bsql (?:server|mi) (?:ad-admin create|update .*admin-password)/i,
+    RIGHTS,
+  ),
+  on(
+    "az",
+    /\bvm run-command (?:create|invoke)|\bvmss run-command|\bvm extension set|\bautomation runbook (?:start|replace-content)|\baks command invoke/,
+    REMOTE,
+  ),
+  on("az", /\bstorage (?:blob|file) copy start\b|\bstorage blob copy start-batch/, SHARES),
+  on(
+    "az",
+    /--(?:enable-public-network|anonymous-pull-enabled|allow-blob-public-access|public-network-access)(?:[ =](?:true|enabled)| |$)(?! ?(?:false|disabled))|--default-action[ =]Allow/i,
+    OPENS,
+  ),
+  on(
+    "az",
+    /\b(?:functionapp keys list|functionapp function keys list|servicebus \S*authorization-rule keys list|eventhubs \S*authorization-rule keys list|iot hub connection-string|signalr key list|maps account keys list|search admin-key show|batch account keys list|webpubsub key show)/,
+    { verb: "read-secret", resource: "secret", recovery: "none", says: "prints the keys of a cloud service" },
+  ),
+  on(
+    "az",
+    /\b(?:policy assignment delete|lock delete|defender|sentinel \S+ delete|monitor (?:log-analytics workspace|log-profiles|diagnostic-settings) delete)/,
+    RECORD,
+  ),
+  on(
+    "kubectl|oc",
+    /\bcreate (?:cluster)?role\b.*(?:--verb[ =]["']?\*|--resource[ =]["']?\*|escalate|impersonate|bind\b)/,
+    ADMIN,
+  ),
+  on(
+    "kubectl|oc",
+    /\brun\b.*--privileged\b|\bpatch (?:ns|namespace)\b.*pod-security\.kubernetes\.io\S*privileged|\b(?:edit|patch|apply|replace)\b.*\baws-auth\b/,
+    ADMIN,
+  ),
+  on(
+    "helm",
+    /^(?:install|upgrade)\b.*--set\S* \S*(?:privileged|hostNetwork|hostPID|allowPrivilegeEscalation)=true/,
+    ADMIN,
+  ),
+  on("crictl", /^exec\b.*\b(?:ba|a|z)?sh$/, {
+    verb: "execute-remote",
+    resource: "cluster",
+    reach: "unknown",
+    says: "opens a shell in a container of the cluster, past the cluster's own rights",
+  }),
+  on(
+    "docker",
+    /^plugin install\b.*--grant-all-permissions|^swarm join\b/,
+    weakens("system", "gives others the containers of this machine", { recovery: "none" }),
+  ),
+  on("consul", /\bkv export\b/, {
+    verb: "read-secret",
+    resource: "secret",
+    recovery: "none",
+    says: "prints everything that is stored there",
+  }),
+  on("argocd", /\bproj role create-token|\baccount (?:generate-token|update-password)/, KEYS),
+  on("gitlab-runner|actions-runner|config.sh", /^register\b.*--url[ =]https?:\/\/(?!gitlab\.com)/, {
+    verb: "execute-remote",
+    resource: "code",
+    reach: "unknown",
+    says: "has this machine run the jobs of another server",
+  }),
+  on(
+    "gh",
+    /\bapi\b.*(?:-X|--method)[ =]?(?:POST|PUT|PATCH)\b.*(?:\/hooks\b|\/invitations\b|\/collaborators\/|\/keys\b|\/actions\/secrets\/)|\bapi\b.*(?:\/hooks|\/invitations|\/collaborators\/\S+|\/keys)\b.* -[fF] /,
+    grants("gives somebody else access to the repository or organization", { recovery: "none" }),
   ),
   on("gcloud", /\badd-metadata\b.*(?:startup-script|ssh-keys|shutdown-script|windows-startup)/, REMOTE),
   on("gcloud", /\bsnapshots? create\b.*--source-disk-project|\bimages (?:export|add-iam)/, SHARES),

@@ -51,11 +51,11 @@ const KEYS: Kind = { verb: "read-secret", resource: "secret", says: "records wha
 const NAMES: readonly (readonly [Kind, string])[] = [
   [
     SCAN,
-    `nmap masscan zmap zgrab zgrab2 unicornscan rustscan naabu sqlmap nikto gobuster ffuf wfuzz feroxbuster dirb
+    `nmap masscan zmap zgrab zgrab2 unicornscan cupp t50 rustscan naabu sqlmap nikto gobuster ffuf wfuzz feroxbuster dirb
      dirbuster dirsearch wpscan joomscan droopescan nuclei whatweb wafw00f arachni w3af zap-baseline zap-full-scan skipfish
      commix xsstrike dalfox nosqlmap tplmap ssrfmap amass subfinder sublist3r theharvester recon-ng dnsrecon dnsenum 
      enum4linux enum4linux-ng smbmap onesixtyone snmp-check nbtscan netdiscover arp-scan
-     ldapdomaindump gospider autorecon sn1per openvas gvm-cli nessuscli uniscan `,
+     katana arjun ghauri jwt_tool padbuster nemesis interactsh-client xsser paramspider gau kiterunner kr crlfuzz corsy cmseek whatwaf wapiti vega httprobe aquatone eyewitness legion reconftw spiderfoot maltego ldapdomaindump gospider autorecon sn1per openvas gvm-cli nessuscli uniscan `,
   ],
   [
     GUESS,
@@ -77,7 +77,7 @@ const NAMES: readonly (readonly [Kind, string])[] = [
   [
     EXPLOIT,
     `msfconsole msfvenom msfdb msfrpcd msfd meterpreter armitage setoolkit beef-xss searchsploit psexec wmiexec
-     smbexec atexec dcomexec goldenpac zerologon petitpotam printerbug ntlmrelayx smbrelayx evil-winrm powershell-empire
+     smbexec mssqlclient bloodyad ysoserial marshalsec rogue-jndi jndi-exploit ebpfkit boopkit triplecross medusa-rootkit smbexec atexec dcomexec goldenpac zerologon petitpotam printerbug ntlmrelayx smbrelayx evil-winrm powershell-empire
      starkiller sliver-client sliver-server sliver havoc cobaltstrike teamserver pupy pupysh mythic-cli poshc2
      koadic shellter weevely routersploit rsf pwncat pwncat-cs pacu cloudfox peirates
      kube-hunter deepce macro_pack gophish evilginx evilginx2 king-phisher timestomp
@@ -109,7 +109,7 @@ const NAMES: readonly (readonly [Kind, string])[] = [
   [
     TUNNEL,
     `chisel ligolo ligolo-ng frpc rathole bore iodine dnscat dnscat2 ptunnel ptunnel-ng revsocks rpivot regeorg neo-regeorg
-     rustcat rcat cryptcat sbd powercat icmpsh icmptunnel icmpdoor hans ligolo-agent ligolo-proxy gost wstunnel-client earthworm stowaway venom-agent reverse-ssh reverse_ssh dns2tcpc godns-tunnel gs-netcat gsocket pagekite zrok sish tmate`,
+     rustcat rcat cryptcat sbd powercat icmpsh icmptunnel icmpdoor hans ligolo-agent ligolo-proxy gost wstunnel-client earthworm stowaway venom-agent reverse-ssh reverse_ssh dns2tcpc godns-tunnel wstunnel 3proxy microsocks dante sockd gs-netcat gsocket pagekite zrok sish tmate`,
   ],
   [KEYS, `logkeys lkl pykeylogger keylogger keyspy showkey`],
 ];
@@ -125,7 +125,7 @@ const BY_NAME: ReadonlyMap<string, Kind> = new Map(
 
 /** The kind of attack that a program or script is for: `xmrig`, `impacket-psexec`, `./linpeas.sh`, `Responder.py`. */
 export function offensiveTool(name: string): Kind | undefined {
-  const bare = name.toLowerCase().replace(/\.(?:py|sh|rb|pl|ps1|exe|bat)$/, "");
+  const bare = name.toLowerCase().replace(/\.(?:py|sh|rb|pl|ps1|exe|bat|jar|elf|bin)$/, "");
   return (
     BY_NAME.get(bare) ??
     BY_NAME.get(bare.replace(/^(?:impacket|invoke)-/, "")) ??

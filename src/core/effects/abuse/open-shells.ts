@@ -13,7 +13,7 @@ const OPENERS =
   /^(?:find|gfind|fd|fdfind|g?vim|vi|nvim|ex|view|rvim|ed|red|nano|pico|emacs|awk|gawk|mawk|nawk|g?sed|g?tar|bsdtar|zip|rsync|scp|sftp|less|more|most|man|gdb|lldb|nmap|mysql|mariadb|psql|sqlite3|ftp|lftp|expect|script|cpio|tcpdump|openvpn|logrotate|start-stop-daemon|run-parts|capsh|nsenter|puppet|zypper|yum|dnf|apt|apt-get|gem|pip|tclsh|wish|python|python3|perl|ruby|php|lua|node|javascript|chroot|mosquitto|split|ssh|git|posh|unshare|setuidgid|at)$/;
 /** Programs that take commands in a language of their own when they are given no text. */
 const CONSOLES =
-  /^(?:i?python[\d.]*|node|irb|pry|lua|jjs|jshell|scala|tclsh|cpan|gdb|ftp|ghci|erl|iex|guile|wish|scanmem|debugfs|bconsole|byebug|julia|octave|ed|telnet|gawk|bpython|ptpython|newgrp)$/;
+  /^(?:i?python[\d.]*|node|irb|pry|lua|jjs|jshell|scala|tclsh|cpan|gdb|ftp|ghci|erl|iex|elvish|nu|xonsh|pdb3?|guile|wish|scanmem|debugfs|bconsole|byebug|julia|octave|ed|telnet|gawk|bpython|ptpython|newgrp)$/;
 const TERMINALS = /^(?:tmux|screen|script|zellij)$/;
 /** Programs whose output is what somebody on the other end sends. */
 const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/;
@@ -47,9 +47,15 @@ const NAMES_SHELLS =
   /^(?:echo|printf|ls|stat|file|cat|test|\[|\[\[|grep|egrep|rg|useradd|usermod|adduser|chsh|cp|mv|ln|install|chmod|chown|chgrp|tee|which|type|command|readlink|realpath|md5sum|sha\d+sum|cmp|diff|rm|dpkg|rpm|apt|apt-get|dnf|yum|apk|update-alternatives|dpkg-divert|setfacl|getfacl|getcap|ldd|strings|docker|podman|nerdctl|kubectl|git|env|export|set|declare|local|sed|for|case|crontab|at|awk|sysctl|pkg|brew|dscl|pw|ssh|exec|sudo|su|doas|find)$/;
 const SHELL_PATH =
   /(?:^|[\s"'`=!:({;,])\/(?:usr\/)?(?:local\/)?bin\/(?:ba|da|z|k|c|tc|a|fi)?sh(?=$|["'`);,&|]| -[ilp]+(?:$|[ "'])| ?[0-9]*[<>&|])/;
+/** `system("sh")` in any language. */
+const CALLS_SHELL =
+  /\b(?:system|exec|spawn|run|popen|callCommand|cmd|shell|command)\W{1,4}["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh(?: -i)?["']/i;
+/** File managers, editors and viewers that open a shell at a key. */
+const ESCAPES =
+  /^(?:mc|mcedit|ranger|nnn|lf|vifm|tig|joe|jmacs|ne|micro|kak|kakoune|hx|helix|psftp|kermit|yelp|xpdf|minicom|picocom|tmux|screen|byobu|gnome-terminal|xterm|konsole|kitty|alacritty|machinectl)$/;
 /** Interpreters that are started with a text: a shell in it is opened by that text. */
 const EVALUATES =
-  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io)$/;
+  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot)$/;
 
 /** A shell that some other program is told to open: by an option with other rights, or out of a language's text. */
 function shellAmongWords(command: Invocation): string | undefined {
@@ -60,7 +66,9 @@ function shellAmongWords(command: Invocation): string | undefined {
   if (/sh$/.test(program) && words[0] === "-p" && (words.length === 1 || words[1] === "-c"))
     return "opens a shell that keeps the rights of its file's owner";
   if (SHELLS.test(program)) return undefined;
-  if (!words.some(word => SHELL_PATH.test(word))) return undefined;
+  if (isRaised(command) && ESCAPES.test(program) && !words.some(word => /^--?(?:help|version|V|h)$/.test(word)))
+    return `opens ${program}, which opens shells, with other rights`;
+  if (!words.some(word => SHELL_PATH.test(word) || CALLS_SHELL.test(word))) return undefined;
   if (EVALUATES.test(program)) return `opens a shell out of ${program}`;
   return isRaised(command) ? `opens a shell with other rights, out of ${program}` : undefined;
 }

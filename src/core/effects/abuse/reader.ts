@@ -13,10 +13,23 @@ import { effectsOfServing } from "./serving.ts";
 import { effectsOfSource, SOURCES } from "./sources.ts";
 import { TAMPERING } from "./tampering.ts";
 import { WAYS_IN } from "./ways-in.ts";
-import { WINDOWS } from "./windows-tools.ts";
+import { WINDOWS_GUARDS } from "./windows-guards.ts";
+import { WINDOWS_PROGRAMS } from "./windows-programs.ts";
+import { WINDOWS_SECRETS } from "./windows-secrets.ts";
 
 const readLines = readerOfLines(
-  [...SOURCES, ...WAYS_IN, ...PEERING, ...CAPABILITIES, ...TAMPERING, ...OBSERVING, ...CLOUD, ...WINDOWS],
+  [
+    ...SOURCES,
+    ...WAYS_IN,
+    ...PEERING,
+    ...CAPABILITIES,
+    ...TAMPERING,
+    ...OBSERVING,
+    ...CLOUD,
+    ...WINDOWS_SECRETS,
+    ...WINDOWS_PROGRAMS,
+    ...WINDOWS_GUARDS,
+  ],
   "abuse",
 );
 

@@ -4,7 +4,7 @@ import { literalWord, textOf } from "../words.ts";
 
 /** They let some or all of what comes in through. */
 const FILTERS =
-  /^(?:where-object|sort-object|select-object|get-unique|tee-object|out-string|get-item|resolve-path|convert-path|select-string|out-default|sort|tee|findstr|where)$/;
+  /^(?:where-object|sort-object|select-object|get-unique|tee-object|out-string|get-item|resolve-path|convert-path|select-string|out-default|sort|tee|findstr|where|convertto-(?:json|csv|xml|html)|format-(?:list|table|string))$/;
 const LISTS = /^(?:get-childitem|get-process|get-service|get-item)$/;
 
 /** Undefined where the caller knows better: the last thing that a script block prints, or nothing. */

@@ -33,11 +33,15 @@ const LOOKS =
   /^(?:ls|ll|stat|test|\[|\[\[|lsattr|getfacl|setfacl|chmod|chown|chgrp|chattr|touch|rm|unlink|shred|echo|printf|tee|find|fd|which|basename|dirname|realpath|readlink|file|git|visudo|sudoedit|passwd|useradd|usermod|grpck|pwck|pwconv|mv|truncate|md5sum|sha\d+sum|inotifywait|auditctl|ausearch|restorecon|chcon|man|sudo|doas|docker|kubectl|ansible|grep|egrep|fgrep|rg|mkdir|cd|export|for)$/;
 /** Passwords of the accounts, wherever they stand among a call's words: behind an option, in a script, behind `@`. */
 const ACCOUNTS =
-  /(?:^|[\s"'=@:(<])(\/etc\/(?:g?shadow-?|master\.passwd|security\/passwd|krb5\.keytab)|\/root\/\.ssh\/id_\w+)(?=$|[\s"'),;])/;
+  /(?:^|[\s"'=@:(<]|file:\/\/)(\/etc\/(?:g?shadow-?|master\.passwd|security\/passwd|krb5\.keytab)|\/root\/\.ssh\/id_\w+)(?=$|[\s"'),;])/;
+
+/** Programs that show what a script of theirs names. */
+const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|jq|yq|xmllint)$/;
 
 /** The accounts' passwords in the hands of any program that takes files, whether or not it was made to show them. */
 function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | undefined {
-  if (LOOKS.test(program) || SHOWS.has(program) || scope.container || scope.elsewhere) return undefined;
+  if (LOOKS.test(program) || (SHOWS.has(program) && !SCRIPTED.test(program)) || scope.container || scope.elsewhere)
+    return undefined;
   const words = argv.slice(1).map(({ value, text }) => value ?? text);
   if (stdin.kind === "file") words.push(stdin.path.value ?? stdin.path.text);
   // A key in its place is how one signs in.

@@ -128,6 +128,21 @@ const remote = (words: readonly Word[]) => {
     ?.slice(2)
     .find(Boolean);
 };
+/** `gh release upload v1 file`, `gh gist create file`, `glab snippet create file`. */
+const uploaded = (words: readonly Word[]) =>
+  /^(?:release (?:upload|create)|gist create|snippet create) /.test(words.map(textOf).join(" "))
+    ? plain(words).slice(2)
+    : [];
+/** The first machine that is not this one among the words: an address, a host behind `-h`, a name with dots. */
+const namedHost = (words: readonly Word[]) =>
+  words
+    .map(
+      word =>
+        /^["']?(?:[a-z][a-z0-9+.]*:\/\/)?(?:[^@/\s]*@)?((?:\d{1,3}\.){3}\d{1,3}|(?:[\w-]+\.)+[a-z]{2,})(?=[:/"']|$)/i.exec(
+          textOf(word).replace(/^.*\uFFFC\.?/, ""),
+        )?.[1],
+    )
+    .find(Boolean);
 /** `smbclient //host/share -c 'put file'`. */
 const put = (words: readonly Word[]) =>
   words.flatMap(({ value }) =>
@@ -200,11 +215,22 @@ const SENDERS: Readonly<Record<string, Sender>> = {
     files: words => (words.some(({ value }) => /^\/\//.test(value ?? "")) ? put(words) : all(words)),
     drop: true,
   }),
+  ...each(
+    "mosquitto_pub amqp-publish kcat kafkacat redis-cli psql mysql mongosh mongoimport nats wscat websocat xdg-open open start lynx links traceroute tracepath mtr",
+    {
+      host: namedHost,
+      files: words => words.filter((_, i) => /^(?:-f|--file|--message-file)$/.test(words[i - 1]?.value ?? "")),
+    },
+  ),
+  ...each("ipfs bluetooth-sendto kdeconnect-cli transmission-create ctorrent mktorrent", {
+    host: to("other.invalid"),
+    files: all,
+  }),
   ...each("snmptrap finger rwhois twilio ntfy-send", {
     host: words => (words.length > 0 ? "other.invalid" : undefined),
   }),
-  gh: { host: to("github.com"), files: attached },
-  glab: { host: to("gitlab.com"), files: attached },
+  gh: { host: to("github.com"), files: words => [...attached(words), ...uploaded(words)] },
+  glab: { host: to("gitlab.com"), files: words => [...attached(words), ...uploaded(words)] },
   ...each(
     "pastebinit ix sprunge wgetpaste gist hastebin haste dpaste fiche pb rustypaste rpaste",
     drop("pastebin.com"),

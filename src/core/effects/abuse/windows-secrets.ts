@@ -1,0 +1,114 @@
+/** Where Windows keeps passwords, what reads them out, and what sends files of the machine away. */
+import type { Doing } from "../subcommands.ts";
+import { type Line, on } from "./lines.ts";
+
+const SECRET: Doing = {
+  verb: "read-secret",
+  resource: "secret",
+  recovery: "none",
+  says: "reads passwords that Windows keeps",
+};
+const MEMORY: Doing = { ...SECRET, says: "reads what another process keeps in its memory" };
+const SENDS: Doing = {
+  verb: "exfiltrate",
+  resource: "file",
+  recovery: "none",
+  reach: "several",
+  says: "sends files of this machine to another one",
+};
+
+export const WINDOWS_SECRETS: readonly Line[] = [
+  on("configsecuritypolicy|datasvcutil|certreq", /https?:\/\//i, SENDS),
+  on(
+    "tttracer|ttd|dump64|adplus|processdump|procdump|procdump64|out-minidump|rdrleakdiag|sqldumper|minidump|createdump|dumpminitool|userdump",
+    /\S/,
+    MEMORY,
+    /^(?:-h|--help|\/\?|-v)/,
+  ),
+  on(
+    "copy|xcopy|robocopy|type|esentutl|copy-item|get-content|move|move-item|expand|replace|makecab",
+    /HarddiskVolumeShadowCopy|\bntds(?:\.dit|\\|\b.*ntds\.dit)|system32\\config\\(?:sam|system|security|regback)|\\repair\\sam|Microsoft\\(?:Credentials|Protect|Vault|Crypto)|Login Data|Web Data|\\Cookies\b|Firefox\\Profiles|Chrome\\User Data|Edge\\User Data|key4\.db|logins\.json|ConsoleHost_history|[Uu]nattend(?:ed)?\.xml|sysprep\.(?:xml|inf)|groups\.xml|AzureRmContext|TokenCache\.dat|accessTokens\.json|id_(?:rsa|ed25519)(?!\.pub)|\.aws[\\/]credentials|\.kdbx\b|confCons\.xml|recentservers\.xml|filezilla|WinSCP\.ini|credentials\.db/i,
+    SECRET,
+  ),
+  on("get-content", /\(?Get-PSReadlineOption\)?\.HistorySavePath|HistorySavePath/i, {
+    ...SECRET,
+    says: "reads what was typed into the shell",
+  }),
+  on("pktmon|netsh", /^(?:start\b.*(?:--capture|-c)|trace start\b.*capture=yes)/i, {
+    ...SECRET,
+    resource: "network",
+    says: "reads what others send over the network",
+  }),
+  on("klist", /-li\b|^get\b|^tgt\b/i, SECRET),
+  on("psr", /\/start\b/i, { ...SECRET, says: "records what is on the person's screen" }),
+  on(
+    "get-storedcredential|get-gpppassword|get-adreplaccount|invoke-ninjacopy|get-domainuser|get-domaincomputer|invoke-allchecks|invoke-userhunter|find-localadminaccess|invoke-sharefinder|get-passhashes|get-keystrokes|get-vaultcredential|out-minidump|invoke-runas|invoke-dllinjection|invoke-reflectivepeinjection|invoke-portscan|get-system|get-timedscreenshot|invoke-credentialinjection|invoke-wmiexec|invoke-smbexec|invoke-inveigh|invoke-thehash|get-clipboardcontents|invoke-passwordspray|invoke-domainpasswordspray|invoke-obfuscation|get-chromedump|get-foxdump|invoke-winenum|get-netuser|get-lapspasswords|get-laps|get-bitlockerkey|get-wifipassword|invoke-webcam|get-micaudio|add-persistence|install-ssp|get-securitypackages|invoke-bypassuac|invoke-psexec|invoke-eventviewer|invoke-tokenmanipulation|add-exfiltration|do-exfiltration|out-word|out-excel|out-chm|out-hta|out-shortcut|out-java|execute-command-mssql|enable-dupliatetoken|duplicatetoken|get-servicepermission|get-unquotedservice|invoke-privesc|invoke-privesccheck|write-hijackdll|write-servicebinary|get-adidnszone|new-adidnsnode|set-adidnsnode|get-lsasecret|get-passhints|gupt-backdoor|http-backdoor|dns_txt_pwnage|copy-vss",
+    /^/,
+    { ...SECRET, says: "does what a tool for attacks does" },
+  ),
+  on("get-azaccesstoken|get-azurermaccesstoken|get-msaltoken|get-graphtoken", /^/, {
+    ...SECRET,
+    says: "prints a credential that lets its holder in",
+  }),
+  on("get-azkeyvaultsecret|get-secret|get-ssmparametervalue", /-AsPlainText|-WithDecryption/i, {
+    ...SECRET,
+    says: "prints a secret in plain text",
+  }),
+  on("get-secsecretvalue", /\S/, { ...SECRET, says: "prints a secret in plain text" }),
+  on(
+    "get-childitem|select-string|where-object",
+    /(?:[A-Za-z]:[\\/]?(?:Users\b)?|\$HOME|~).*(?:\.kdbx|\.pfx|\.ppk|\.pem|id_rsa|unattend|web\.config|\.rdp\b|passw|cred\w*\.)/i,
+    { ...SECRET, says: "looks for passwords and keys all over the disk" },
+    /^(?!.*-(?:R|r|S|Pattern|Include|Path)).*/,
+  ),
+  on("export-clixml|convertfrom-securestring", /GetNetworkCredential|-AsPlainText/i, SECRET),
+  on(
+    "[windows.security.credentials.passwordvault]::new|[security.cryptography.protecteddata]::unprotect|.retrieveall|.retrievepassword|.getnetworkcredential|[credentialmanager.credman]::usercredread",
+    /^/,
+    SECRET,
+  ),
+  on(
+    "new-object",
+    /PasswordVault|GetAsyncKeyState|DirectoryServices\.DirectorySearcher.*servicePrincipalName/i,
+    SECRET,
+  ),
+  on(".copyfromscreen", /^/, { ...SECRET, says: "records what is on the person's screen" }),
+  on(".getasynckeystate|[user32]::getasynckeystate|.setwindowshookex", /^/, {
+    ...SECRET,
+    says: "records what the person types",
+  }),
+  on(
+    "[dns]::getHostAddresses|[net.dns]::gethostaddresses|[net.dns]::gethostentry|[net.dns]::resolve|resolve-dnsname|test-connection",
+    /\$env:|\$\(|\uFFFC.*\.\w/i,
+    { ...SENDS, says: "tells a name server what stands in a variable or a file" },
+    /^(?:-\S+ )*\S*\uFFFC$|^\$env:COMPUTERNAME$|localhost/i,
+  ),
+  on(
+    "get-childitem|get-itemproperty|get-item",
+    /HKLM:?\\(?:SECURITY|SAM)\b|Winlogon.*Default(?:Password|UserName)/i,
+    SECRET,
+    /^(?!.*(?:SECURITY|SAM\b)).*Winlogon["']?$/i,
+  ),
+  on(
+    "[runtime.interopservices.marshal]::securestringtobstr|[runtime.interopservices.marshal]::ptrtostringauto|[runtime.interopservices.marshal]::ptrtostringbstr|[runtime.interopservices.marshal]::securestringtoglobalallocunicode",
+    /^/,
+    { ...SECRET, says: "turns a protected password into plain text" },
+  ),
+  on(
+    "out-file|export-csv|copy-item|set-content|tee-object|copy|xcopy|robocopy|move-item",
+    /\\\\[\w.-]+\\(?:\w+\$|\S)/i,
+    { ...SENDS, says: "copies files to a share on another machine" },
+    /\\\\(?:localhost|127\.|\.\\|wsl)/i,
+  ),
+  on(
+    "grant-azsnapshotaccess|grant-azdiskaccess|edit-ec2snapshotattribute|edit-rdsdbsnapshotattribute|new-azstorageaccountsastoken|new-azstoragecontainersastoken|new-azstorageblobsastoken",
+    /^/,
+    SENDS,
+  ),
+  on(
+    "write-s3object|set-azstorageblobcontent|write-s3objecttag",
+    /\.env\b|\\\.ssh\b|\\\.aws\b|\.pem\b|\.pfx\b|\.kdbx\b|ntds|\.dmp\b/i,
+    { ...SENDS, resource: "secret", says: "sends secrets of this machine to a store elsewhere" },
+  ),
+  on("start-bitstransfer", /-TransferType:? *Upload/i, SENDS),
+];
