@@ -103,13 +103,6 @@ export const python: ProgramPack = interpreterPack({
 function module(command: Invocation, name: Word, rest: readonly Word[], facts: Facts): Reading {
   const { value } = name;
   if (value === null || HARMLESS.test(value)) return { effects: [] };
-  if (CARRIES.has(value))
-    return {
-      effects: [],
-      inner: [
-        asArgv(command, [literalWord("python3"), ...rest.filter((word, i) => i > 0 || !word.value?.startsWith("-"))]),
-      ],
-    };
   if (value === "pdb") {
     // Commands of the debugger; behind `!` stands Python.
     const said = rest
@@ -117,6 +110,13 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
       .map(word => textOf(word).replace(/^\s*(?:!|p\s|pp\s)/, ""));
     if (said.length > 0) return runText(command, said.join("\n"), [], INTERPRETER);
   }
+  if (CARRIES.has(value))
+    return {
+      effects: [],
+      inner: [
+        asArgv(command, [literalWord("python3"), ...rest.filter((word, i) => i > 0 || !word.value?.startsWith("-"))]),
+      ],
+    };
   if (value === "timeit")
     return runText(
       command,

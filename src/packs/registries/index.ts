@@ -55,6 +55,8 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("release", publishes("releases the crate"), { with: ["execute", "x"] }),
       // What it builds and removes is its own output.
       line("clean|uninstall|remove|rm|release|install|logout"),
+      // The word behind these is a filter or the program's own.
+      line("test|t|bench|nextest|check|c|build|b|run|r|clippy|doc|d|fmt|expand"),
     ],
   },
   gem: {

@@ -34,7 +34,7 @@ const CMAKE = /\bREMOVE_RECURSE\s{1,4}([^\s"')]{1,300})/g;
 const ABSOLUTE = /^(?:[/~]|[A-Za-z]:[\\/]|\.\.?(?:\/|$)|\*)/;
 const TEMPORARY = /\b(?:mkd?temp|MkdirTemp|TempDir|tempdir|tempfile|createTemp\w*|NamedTemporaryFile|Temp\b)/;
 const RUNS_TEXT = /\b(?:load|loadstring|eval|eval_string|Meta\.parse|parse|code:eval|read-from-string|runString)\b/i;
-const MAX_LOOKED_AT = 64 * 1024;
+const MAX_LOOKED_AT = 32 * 1024;
 const MAX_REMOVED = 16;
 
 /** `known` says whether a word is the name of a program worth reading. */

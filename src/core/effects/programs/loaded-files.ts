@@ -44,7 +44,7 @@ function fromInput(command: Invocation, load: Load, facts: Facts): Inner[] {
   return text ? readAs(load, text, "-", command) : [];
 }
 
-function readAs({ as, seen }: Load, text: string, path: string, command: Invocation): Inner[] {
+function readAs({ as, seen, asked, names = [] }: Load, text: string, path: string, command: Invocation): Inner[] {
   const { span } = command;
   const { committed: _, ...before } = command.scope;
   // What the tests of a project make and remove is theirs: only what is plainly something else's counts.
@@ -55,8 +55,10 @@ function readAs({ as, seen }: Load, text: string, path: string, command: Invocat
     case "program":
       return [...(lookedOver({ ...command, scope }, text).inner ?? [])];
     case "tasks": {
-      const names = operands(readArguments(command.argv.slice(1), {})).map(textOf);
-      return taskTexts(text, names).map((line): Inner => ({ kind: "shell", text: line, scope: guessed(scope), ...at }));
+      const said = [...names, ...operands(readArguments(command.argv.slice(1), {})).map(textOf)];
+      return taskTexts(text, said, asked).map(
+        (line): Inner => ({ kind: "shell", text: line, scope: guessed(scope), ...at }),
+      );
     }
     case "script":
       return [{ kind: "argv", argv: [literalWord(/^\//.test(path) ? path : `./${path}`)], scope, ...at }];

@@ -11,6 +11,10 @@ export interface Load {
   readonly as: CodeLanguage | "program" | "shell" | "script" | "tasks";
   /** Only the files that the call names, or whose name without its ending it names. */
   readonly named?: true;
+  /** Keys that hold what it runs, whatever the call names. */
+  readonly names?: readonly string[];
+  /** Only the tasks that the call names. */
+  readonly asked?: true;
   /** Only when one of the words is of this kind. */
   readonly when?: RegExp;
   /** Its program may come in on standard input. */
@@ -95,9 +99,12 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
   [
     "npm pnpm yarn bun",
     { files: /\/\.pnpmfile\.c?js$|\/\.yarnrc\.cjs$/, as: "javascript" },
-    { files: /\/package\.json$/, as: "tasks", when: /^[a-z][\w:-]*$/, named: true },
+    { files: /\/package\.json$/, as: "tasks", asked: true },
   ],
-  ["lint-staged", { files: /\/(?:package\.json|\.lintstagedrc(?:\.json|\.ya?ml)?)$/, as: "tasks" }],
+  [
+    "lint-staged",
+    { files: /\/(?:package\.json|\.lintstagedrc(?:\.json|\.ya?ml)?)$/, as: "tasks", names: ["lint-staged"] },
+  ],
   ["nodemon", { files: /\/nodemon\.json$/, as: "tasks" }],
   ["pm2", { files: /\/ecosystem\.config\.[cm]?js$/, as: "javascript" }],
   ["composer", { files: /\/composer\.json$/, as: "tasks" }],

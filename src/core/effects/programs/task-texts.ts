@@ -9,6 +9,8 @@ const RUN_KEYS =
   /^(?:run|runs|cmd|cmds|command|commands|script|scripts|before_script|after_script|exec|execs?tart\w*|entry|shell|raw|sh|bash|program|commands_pre|commands_post|prerotate|postrotate|actions?|on[-_]?\w*|pre[-_]\w+|post[-_]\w+|ansible\.builtin\.(?:shell|command|raw))$/i;
 const MAX_LOOKED_AT = 64 * 1024;
 const MAX_TEXTS = 40;
+/** A line that is longer is no line that somebody wrote. */
+const MAX_LINE = 2000;
 
 interface Value {
   /** The keys that lead to it, from the outside. */
@@ -16,11 +18,14 @@ interface Value {
   readonly text: string;
 }
 
-/** Command lines in `text`; `names`: the tasks that are asked for. What belongs to one of them comes alone. */
-export function taskTexts(text: string, names: readonly string[]): string[] {
+/**
+ * Command lines in `text`; `names`: the tasks that are asked for. What belongs to one of them comes alone; `asked`:
+ * nothing else ever runs.
+ */
+export function taskTexts(text: string, names: readonly string[], asked = false): string[] {
   const values = valuesIn(text.slice(0, MAX_LOOKED_AT));
   const named = values.filter(({ keys }) => keys.some(key => names.includes(key)));
-  const chosen = named.length > 0 ? named : values.filter(({ keys }) => keys.some(key => RUN_KEYS.test(key)));
+  const chosen = asked || named.length > 0 ? named : values.filter(({ keys }) => keys.some(key => RUN_KEYS.test(key)));
   return chosen.map(value => value.text).slice(0, MAX_TEXTS);
 }
 
@@ -51,7 +56,7 @@ function lineByLine(text: string): Value[] {
   let section: readonly string[] = [];
   let open: { readonly indent: number; readonly key: string }[] = [];
   for (const line of text.split("\n")) {
-    if (/^\s*(?:#|;|\/\/|$)/.test(line)) continue;
+    if (line.length > MAX_LINE || /^\s*(?:#|;|\/\/|$)/.test(line)) continue;
     const header = /^\s*\[+\s*([^\]\n]+?)\s*\]+\s*$/.exec(line);
     if (header) {
       section = (header[1] ?? "").split(/[.:]/).map(unquoted);
@@ -60,6 +65,11 @@ function lineByLine(text: string): Value[] {
     }
     const indent = line.search(/[^\s-]/);
     open = open.filter(one => one.indent < indent);
+    const flow = /^[\s-]*(\{.*\})\s*$/.exec(line)?.[1];
+    if (flow !== undefined) {
+      found.push(...valued(flow, [...section, ...open.map(one => one.key)]));
+      continue;
+    }
     const [, key, value] =
       /^[\s-]*\{?\s*["']?([\w.@/-]{1,80})["']?\s*(?:[:=]\s*|\s(?=\{)|:=\s*|$)(.*)$/.exec(line) ?? [];
     const keys = [...section, ...open.map(one => one.key)];

@@ -20,6 +20,12 @@ const LOADED: readonly (readonly [string, string])[] = [
   [`printf '[testenv]\\ncommands =\\n  rm -rf /home/dev\\n' > tox.ini`, "tox -e py"],
   [`printf 'pre-commit:\\n  commands:\\n    x:\\n      run: rm -rf ~\\n' > lefthook.yml`, "lefthook run pre-commit"],
   [`echo '{"tasks":{"x":"rm -rf ~"}}' > deno.json`, "deno task x"],
+  [`echo '{"scripts":{"x":"rm -rf ~"}}' > package.json`, "pnpm x"],
+  [`echo '{"lint-staged":{"*":"rm -rf ~"}}' > package.json`, "npx lint-staged"],
+  [
+    "printf 'repos:\\n- repo: local\\n  hooks:\\n  - {id: x, entry: rm -rf /home/dev, language: system}\\n' > .pre-commit-config.yaml",
+    "pre-commit run -a",
+  ],
   ["echo 'rm -rf ~' > .envrc", "direnv allow"],
   ["mkdir -p .husky; echo 'rm -rf ~' > .husky/pre-commit", "git commit -m x"],
   [`printf 'int main(){return system("rm -rf ~");}' > x.c`, "gcc x.c -o x && ./x"],
@@ -42,6 +48,8 @@ describe("what is harmless in it", () => {
     [`printf 'int main(){return system("ls");}' > x.c; gcc x.c -o x && ./x`],
     [`printf '[tool.poe.tasks]\\nwipe = "rm -rf ~"\\nx = "pytest"\\n' > pyproject.toml; poe x`],
     [`echo '{"scripts":{"wipe":"rm -rf ~","build":"tsc"}}' > package.json; npm run build`],
+    [`echo '{"scripts":{"wipe":"rm -rf ~"}}' > package.json; pnpm install`],
+    ["cargo test delete_user"],
     ["echo 'use flake' > .envrc; direnv allow"],
   ])("stays silent: %s", text => check(text, false));
 });
