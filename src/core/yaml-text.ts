@@ -18,7 +18,7 @@ export function readYaml(text: string): readonly Yaml[] | null {
     const documents: readonly Document.Parsed[] = [...parseAllDocuments(text, { logLevel: "silent" })];
     if (documents.some(({ errors }) => errors.length > 0)) return null;
     const budget = { nodes: MAX_NODES };
-    return documents.map(document => plain(document.contents, document, budget, 0));
+    return documents.map(({ contents }) => plain(contents, targetsOf(contents), budget, 0));
   } catch {
     // The library throws on some texts it cannot resolve, the walk on what exceeds its budget.
     return null;
@@ -44,16 +44,38 @@ export function isYamlMap(value: Yaml | undefined): value is YamlMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+type Targets = ReadonlyMap<unknown, unknown>;
+
+/** What each alias stands for: the last anchor of its name before it. The library looks through all of the text for each. */
+function targetsOf(contents: unknown): Targets {
+  const anchors = new Map<string, unknown>();
+  const targets = new Map<unknown, unknown>();
+  const look = (node: unknown, depth: number): void => {
+    if (depth > MAX_DEPTH) return;
+    if (isAlias(node)) targets.set(node, anchors.get(node.source));
+    else if ((isScalar(node) || isSeq(node) || isMap(node)) && node.anchor !== undefined)
+      anchors.set(node.anchor, node);
+    if (isSeq(node)) for (const item of node.items) look(item, depth + 1);
+    if (!isMap(node)) return;
+    for (const { key, value } of node.items) {
+      look(key, depth + 1);
+      look(value, depth + 1);
+    }
+  };
+  look(contents, 0);
+  return targets;
+}
+
 /** An alias is followed each time it stands, against the same budget: a bomb of aliases ends there. */
-function plain(node: unknown, document: Document.Parsed, budget: { nodes: number }, depth: number): Yaml {
+function plain(node: unknown, targets: Targets, budget: { nodes: number }, depth: number): Yaml {
   if (--budget.nodes < 0 || depth > MAX_DEPTH) throw new RangeError("more YAML than is read");
-  if (isAlias(node)) return plain(node.resolve(document), document, budget, depth + 1);
+  if (isAlias(node)) return plain(targets.get(node), targets, budget, depth + 1);
   if (isScalar(node)) return scalar(node.value);
-  if (isSeq(node)) return node.items.map(item => plain(item, document, budget, depth + 1));
+  if (isSeq(node)) return node.items.map(item => plain(item, targets, budget, depth + 1));
   if (!isMap(node)) return null;
   const entries = node.items.map(({ key, value }): [string, Yaml] => [
-    String(plain(key, document, budget, depth + 1)),
-    plain(value, document, budget, depth + 1),
+    String(plain(key, targets, budget, depth + 1)),
+    plain(value, targets, budget, depth + 1),
   ]);
   return Object.fromEntries(entries);
 }

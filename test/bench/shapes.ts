@@ -118,6 +118,7 @@ export const SHAPES: readonly Shape[] = [
     "loops without end in each other": nested("while read x; do ", "a=$x; ", "done; ", 25),
     "documents for shells in documents": nested("bash <<'A'\n", "echo a\n", "A\n", 8),
     "ranges in braces": repeated("{1..9} ", "touch f"),
+    "aliases in YAML": repeated("- *a\n", "kubectl delete -f - <<'E'\nx: &a y\nz:\n", "E\n"),
     "folders without end": repeated("a/", "rm "),
     wrappers: repeated("env A=b ", "", "ls"),
     NUL: repeated("a\0b "),
