@@ -44,12 +44,24 @@ const ACCOUNTS = words("user users account accounts member members customer iden
 /** Coins and payments, whatever the verb. */
 const COINS = words("address token tokens native sol eth btc coin coins funds wallet payment payout erc20 nft crypto");
 
+/** What somebody else owns after a transfer. */
+const OWNED = words(
+  "app application repository repo project domain ownership owner team organization organisation workspace",
+);
+
 /** What a name says that it does; undefined where it only looks, adds, or is named after destruction. */
 export function spokenName(name: string): SpokenName | undefined {
   const parts = splitName(name.slice(0, 200));
   if (readingName(name)) return undefined;
   if (parts.some(part => /^(?:send|transfer|withdraw|pay|sweep)$/.test(part)) && parts.some(part => COINS.has(part)))
     return { verb: "publish", resource: "account", recovery: "none", noun: parts.join(" ") };
+  if (parts.includes("transfer") && parts.some(part => OWNED.has(part)))
+    return {
+      verb: "revoke",
+      resource: "project",
+      recovery: "none",
+      noun: parts.filter(part => part !== "transfer").join(" "),
+    };
   const power = parts.indexOf("power");
   if (power >= 0 && parts[power + 1] === "off")
     return { verb: "stop", resource: "service", recovery: "effort", noun: parts.slice(power + 2).join(" ") };

@@ -29,7 +29,7 @@ const AWAY_WHEN_TRUE =
   /^(?:is)?(?:deleted|archived|intrash|trashed|suspended|blocked|banned|cancell?ed|closed|frozen|locked|paused|maintenance|deactivated)$/;
 const AWAY_WHEN_FALSE = /^(?:is)?(?:account|user|login|signin|mail|alerting|monitoring)?(?:enabled|active)$/;
 const OPEN_WHEN_TRUE = /^(?:is)?public(?:ly|access|read|accessible)?$/;
-const GONE_WHEN_TRUE = /^(?:isdestroy|deleteall|destroyall|purgeeverything|purgeall|removeall|wipe|fullrefresh)$/;
+const GONE_WHEN_TRUE = /^(?:isdestroy|deleteall|destroyall|purgeeverything|purgeall|removeall|purge|wipe|fullrefresh)$/;
 const COUNTS =
   /^(?:replicas?|scale|quantity|numinstances|instancecount|desired(?:count|capacity|size|instances)?|maxinstances|minimuminstances|maxsize|dynos?)$/;
 const RETENTION = /^retention(?:ms|bytes|hours|days|seconds|period|indays|periodhours)$/;
@@ -49,15 +49,32 @@ const DEEPEST = 5;
 function walk(value: unknown, key: string, depth: number, found: Told[]): void {
   if (depth > DEEPEST || found.length >= MOST) return;
   if (Array.isArray(value)) for (const item of value.slice(0, 50)) walk(item, key, depth + 1, found);
-  else if (typeof value === "object" && value !== null)
+  else if (typeof value === "object" && value !== null) {
+    if (switchesOff(value)) found.push({ reach: "one", ...PUT_AWAY, says: "switches off" });
     for (const [name, item] of Object.entries(value).slice(0, 50)) walk(item, name, depth + 1, found);
-  else if (key !== "") {
+  } else if (key !== "") {
     const told = toldBy(key, value);
     if (told) found.push({ reach: "one", ...told, says: `sets ${key} to ${String(value).slice(0, 40)} for` });
   }
 }
 
+/** `{ op: "replace", path: "/environments/production/on", value: false }` of JSON Patch. */
+function switchesOff(value: object): boolean {
+  const { op, path, value: to } = value as { op?: unknown; path?: unknown; value?: unknown };
+  return typeof op === "string" && typeof path === "string" && to === false && /\/(?:on|enabled|active)$/.test(path);
+}
+
+/** Cypher and AQL that delete, and rights over everything in a policy. */
+const QUERIES = /^(?:statement|query|cypher|aql)$/;
+const DELETING = /\b(?:DETACH\s+DELETE|MATCH\b[\s\S]{0,2000}\bDELETE)\s+\w|\bREMOVE\s+\w+\s+IN\s+\w/;
+const EVERYTHING =
+  /:policy\/(?:Administrator|PowerUser|IAMFull)Access\b|"Principal"\s*:\s*(?:"\*"|\{\s*"AWS"\s*:\s*"\*")/;
+
 function toldBy(key: string, value: unknown): Written | undefined {
+  if (typeof value === "string" && value.length < 10_000) {
+    if (QUERIES.test(key) && DELETING.test(value)) return ALL_GONE;
+    if (EVERYTHING.test(value)) return OPENED;
+  }
   const name = key.replace(/[^A-Za-z]/g, "").toLowerCase();
   const yes = value === true || value === "true";
   const no = value === false || value === "false";

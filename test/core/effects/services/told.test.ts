@@ -19,6 +19,13 @@ describe("what a change sets", () => {
     check({ dyno: "web=0:Standard-1X" }, ["stop all"]);
     check({ replicas: 2 }, []);
   });
+  it("reads what is inside: patches, graph queries, policies", () => {
+    check([{ op: "replace", path: "/environments/live/on", value: false }], ["revoke one"]);
+    check({ statements: [{ statement: "MATCH (n:Order) DETACH DELETE n" }] }, ["delete all"]);
+    check({ query: "FOR u IN users REMOVE u IN users" }, ["delete all"]);
+    check({ query: "MATCH (n) RETURN count(n)" }, []);
+    check({ policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }, ["weaken one"]);
+  });
   it("opens what was closed", () => {
     check({ private: false }, ["weaken one"]);
     check({ visibility: "private" }, []);
@@ -44,6 +51,7 @@ describe("names that lose without destroying", () => {
     ["create_archive", undefined],
     ["close_tab", undefined],
     ["cancel_workflow_run", undefined],
+    ["transfer_repository", "revoke"],
     ["publish_message", undefined],
   ] as const)
     it(`${name}: ${verb ?? "nothing"}`, () => expect(spokenName(name)?.verb).toBe(verb));
