@@ -2,9 +2,11 @@
  * Options of a change that amount to a loss, in every tool of a service: `scale --replicas 0`, `ps:scale web=0`,
  * `update --no-deletion-protection`, `patch --enable-purge-protection false`.
  */
+import type { Effect } from "../effect.ts";
 import type { Argument } from "../options.ts";
-import type { Doing } from "../subcommands.ts";
 import { weakened } from "./safeguards.ts";
+
+type Said = Pick<Effect, "verb" | "resource" | "recovery" | "says"> & Partial<Pick<Effect, "reach">>;
 
 /** Sub-commands that change what is there, by any word of them. */
 const CHANGES =
@@ -17,7 +19,7 @@ const OPENS = /^(?:allow-blob-public-access|public-access|publicly-accessible|pu
 const RETENTION = /^(?:message-)?retention(?:-(?:days|in-days|period|ms|hours|period-hours))?$/;
 
 /** What the options say; undefined where they say nothing of the kind. */
-export function toldByOptions(args: readonly Argument[]): Doing | undefined {
+export function toldByOptions(args: readonly Argument[]): Said | undefined {
   const words = args.flatMap(arg => (arg.kind === "operand" ? [arg.word.value ?? ""] : []));
   const calls = words.slice(0, 5);
   if (!calls.some(word => CHANGES.test(word))) return undefined;
@@ -38,7 +40,7 @@ export function toldByOptions(args: readonly Argument[]): Doing | undefined {
   return undefined;
 }
 
-const STOPPED: Doing = {
+const STOPPED: Said = {
   verb: "stop",
   resource: "service",
   reach: "all",
@@ -46,7 +48,7 @@ const STOPPED: Doing = {
   says: "leaves none of it running:",
 };
 
-function taken(guard: string): Doing {
+function taken(guard: string): Said {
   return { verb: "weaken", resource: "setting", recovery: "effort", says: `takes away ${guard} of` };
 }
 
