@@ -12,6 +12,7 @@ export const agentguard: ProgramPack = {
     { run: "agentguard resume", expect: "deny" },
     { run: "agentguard uninstall claude-code", expect: "deny" },
     { run: "agentguard service stop", expect: "deny" },
+    { run: "agentguard mark db.acme.io staging", expect: "deny" },
     { run: "bash -c 'agentguard resume'", expect: "deny" },
     { run: "sudo agentguard resume", expect: "deny" },
     { run: "agentguard $ACTION", expect: "ask", why: "nobody knows which" },

@@ -4,8 +4,9 @@
  */
 import type { Card, ImpactDocument } from "../core/approval/card.ts";
 import type { Decision, Level } from "../core/decision/decision.ts";
-import type { Evidence } from "../core/effects/effect.ts";
+import type { Evidence, KnownAs } from "../core/effects/effect.ts";
 import type { EnvironmentName } from "../core/environment/environment.ts";
+import type { Mark } from "../core/policy/mark.ts";
 
 /** Raised when a message changes shape: a service that speaks another number is replaced by the newer side. */
 export const PROTOCOL = 1;
@@ -115,7 +116,13 @@ export interface EnvironmentResult {
   readonly label: string;
   readonly color?: string;
   readonly evidence: readonly Evidence[];
+  /** What a person can mark as another environment. */
+  readonly places?: readonly KnownAs[];
 }
+
+/** Editor → service: this place is that environment. Written into the user's policy; no agent may send it. */
+export const MarkPlace = "guard/mark";
+export type MarkParams = Mark;
 
 /** Service → editor: ask for `guard/environment` again. */
 export const EnvironmentChanged = "guard/environmentChanged";

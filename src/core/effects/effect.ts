@@ -141,17 +141,19 @@ export type Locator =
     };
 
 /** What a place can be known by, as a policy's `match` calls it. */
-export type KnownKey =
-  | "host"
-  | "kubeContext"
-  | "awsProfile"
-  | "awsAccount"
-  | "gcpProject"
-  | "azureSubscription"
-  | "terraformWorkspace"
-  | "dockerContext"
-  | "project"
-  | "branch";
+export const KNOWN_KEYS = [
+  "host",
+  "kubeContext",
+  "awsProfile",
+  "awsAccount",
+  "gcpProject",
+  "azureSubscription",
+  "terraformWorkspace",
+  "dockerContext",
+  "project",
+  "branch",
+] as const;
+export type KnownKey = (typeof KNOWN_KEYS)[number];
 
 /** Another name of the very same place: its account's number, its host, a profile that leads there, too. */
 export interface KnownAs {

@@ -7,15 +7,43 @@ import { matchesPath } from "../rules/patterns.ts";
 import { type Environment, type EnvironmentName, mostCareful, NOWHERE } from "./environment.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
 import { isLocalCluster } from "./kubeconfig.ts";
-import { distinct, environmentOfLabel, named, raises, unknown, withKnown } from "./naming.ts";
+import { distinct, environmentOfLabel, identitiesFirst, named, raises, unknown, withKnown } from "./naming.ts";
 
 /** The most careful environment among the places an effect reaches. */
 export function environmentOf(effect: Effect, facts: Facts, policy: Policy): Environment {
   return (effect.at ?? []).map(at => environmentAt(at, facts, policy)).reduce(mostCareful, NOWHERE);
 }
 
-/** The environment of one place. */
+/** The environment of one place, and by which names a person can mark it. */
 export function environmentAt(at: Locator, facts: Facts, policy: Policy): Environment {
+  const environment = environmentOfPlace(at, facts, policy);
+  const places = environment.name === "local" ? [] : namesToMark(at);
+  return places.length > 0 ? { ...environment, places } : environment;
+}
+
+/** A mark on what a place is counts more than one on what it is called, so that comes first. */
+function namesToMark(at: Locator): readonly KnownAs[] {
+  switch (at.kind) {
+    case "host":
+      return [known("host", at.host, at.evidence)];
+    case "database":
+      return at.host === undefined ? [] : [known("host", at.host, at.evidence)];
+    case "branch":
+      return [known("branch", at.branch, at.evidence)];
+    case "label":
+      return identitiesFirst(at.known ?? []);
+    case "kube":
+      return at.context === undefined ? [] : [known("kubeContext", at.context, at.evidence)];
+    case "cloud": {
+      const own = at.profile === undefined ? [] : [known(cloudKey(at), at.profile, at.evidence)];
+      return identitiesFirst([...own, ...(at.known ?? [])]);
+    }
+    default:
+      return [];
+  }
+}
+
+function environmentOfPlace(at: Locator, facts: Facts, policy: Policy): Environment {
   switch (at.kind) {
     case "path":
       return NOWHERE;
@@ -43,7 +71,7 @@ export function environmentAt(at: Locator, facts: Facts, policy: Policy): Enviro
       return withKnown(said, [...own, ...(at.known ?? [])], policy);
     }
     case "cloud": {
-      const key = CLOUD_KEYS[at.provider.toLowerCase()] ?? "project";
+      const key = cloudKey(at);
       const own: KnownAs[] = at.profile === undefined ? [] : [known(key, at.profile, at.evidence)];
       return withKnown(environmentOfAccount(at, key, policy), [...own, ...(at.known ?? [])], policy);
     }
@@ -58,6 +86,10 @@ const CLOUD_KEYS: Readonly<Record<string, KnownKey>> = {
   azure: "azureSubscription",
   terraform: "terraformWorkspace",
 };
+
+function cloudKey({ provider }: { readonly provider: string }): KnownKey {
+  return CLOUD_KEYS[provider.toLowerCase()] ?? "project";
+}
 
 function known(key: KnownKey, name: string, evidence: Evidence | undefined): KnownAs {
   return { key, name, ...(evidence && { evidence }) };

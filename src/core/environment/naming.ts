@@ -59,6 +59,12 @@ function ruled(key: KnownKey, value: string, policy: Policy, byPerson: boolean, 
 /** What is the place itself; the others are names that a person may give to any place. */
 const IDENTITIES: ReadonlySet<KnownKey> = new Set(["host", "awsAccount", "gcpProject", "azureSubscription", "project"]);
 
+/** One name of each kind, those that are the place itself first. */
+export function identitiesFirst(known: readonly KnownAs[]): readonly KnownAs[] {
+  const first = known.filter(({ key }, index) => known.findIndex(other => other.key === key) === index);
+  return [...first.filter(({ key }) => IDENTITIES.has(key)), ...first.filter(({ key }) => !IDENTITIES.has(key))];
+}
+
 /**
  * Host beats label: `said` is what a place's own name tells, `known` all that the very same place is called. A mark on
  * the place itself decides, together with every other mark; without one, another of its names can only raise what the

@@ -52,7 +52,11 @@ export function workspaceEnvironment(
     ...(onBranch ? [onBranch] : []),
     ...placesOfTools(root, defaults, variables, facts).map(at => environmentAt(at, facts, policy)),
   ];
-  return found.reduce(mostCareful, { name: "local", evidence: [] });
+  const strongest = found.reduce(mostCareful, { name: "local", evidence: [] });
+  // A mark on any of them can change what the strongest is.
+  const places = found.flatMap(({ places: own }) => own ?? []);
+  const once = [...new Map(places.map(place => [`${place.key} ${place.name}`, place])).values()];
+  return once.length > 0 ? { ...strongest, places: once } : strongest;
 }
 
 const OTHER_MODES = new Set("production prod live staging stage preview test testing ci".split(" "));

@@ -8,6 +8,7 @@ import { addHalt } from "./halt.ts";
 import { addHook } from "./hook.ts";
 import { addInstall } from "./install.ts";
 import { addLsp } from "./lsp.ts";
+import { addMark } from "./mark.ts";
 import { addPolicy } from "./policy.ts";
 import { addService } from "./service.ts";
 import { addStatus } from "./status.ts";
@@ -25,6 +26,7 @@ for (const add of [
   addExplain,
   addStatus,
   addHalt,
+  addMark,
   addInstall,
   addVerify,
   addPolicy,

@@ -86,6 +86,10 @@ export class Connection implements Guard {
     return this.request(rules.Firings, params);
   }
 
+  mark(params: wire.MarkParams): Promise<wire.AnswerResult> {
+    return this.request(wire.MarkPlace, params);
+  }
+
   addRule(id: string): Promise<wire.AnswerResult> {
     return this.request(wire.AddRule, { id });
   }

@@ -6,6 +6,7 @@ import type {
   AnswerResult,
   EnvironmentResult,
   GuardState,
+  MarkParams,
   PolicyTrustResult,
   Proposal,
   Question,
@@ -40,6 +41,7 @@ export interface Guard {
   /** A rule that would spare questions which are always answered alike. */
   readonly onProposed: Event<Proposal>;
   addRule(id: string): Promise<AnswerResult>;
+  mark(params: MarkParams): Promise<AnswerResult>;
   locateRule(params: RuleLocationParams): Promise<RuleLocationResult>;
   tryRule(params: TryRuleParams): Promise<TryRuleResult>;
   firings(params: FiringsParams): Promise<FiringsResult>;

@@ -7,6 +7,7 @@ import { card } from "./features/card.ts";
 import { countdownItem } from "./features/countdown.ts";
 import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
+import { mark } from "./features/mark.ts";
 import { policyFile } from "./features/policy-file.ts";
 import { policyTrust } from "./features/policy-trust.ts";
 import { proposal } from "./features/proposal.ts";
@@ -29,6 +30,7 @@ const FEATURES: readonly Feature[] = [
   protection,
   upkeep,
   policyFile,
+  mark,
   policyTrust,
   proposal,
   ruleCommands,

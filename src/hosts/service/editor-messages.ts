@@ -1,5 +1,6 @@
 /** The messages of `wire/guard.ts` that editors send, as they must look before the service acts on them. */
 import { z } from "zod";
+import { KNOWN_KEYS } from "../../core/effects/effect.ts";
 import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
 import type {
   AddRuleParams,
@@ -8,6 +9,7 @@ import type {
   HaltParams,
   HelloParams,
   ImpactParams,
+  MarkParams,
   PolicyTrustParams,
   TrustPolicyParams,
 } from "../../wire/guard.ts";
@@ -56,3 +58,10 @@ export const trustPolicySchema: z.ZodType<TrustPolicyParams> = z.object({
 });
 
 export const addRuleSchema: z.ZodType<AddRuleParams> = z.object({ id: z.string().max(100) });
+
+/** What a person can mark, and as what: the words of the policy. */
+export const markSchema: z.ZodType<MarkParams> = z.object({
+  kind: z.enum(KNOWN_KEYS),
+  value: z.string().min(1).max(200),
+  as: z.enum(["production", "staging", "development", "local"]),
+});

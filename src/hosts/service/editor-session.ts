@@ -15,6 +15,7 @@ import {
   haltSchema,
   helloSchema,
   impactSchema,
+  markSchema,
   policyTrustSchema,
   trustPolicySchema,
 } from "./editor-messages.ts";
@@ -34,6 +35,7 @@ export interface GuardForEditors {
   resume(by: string): Promise<void>;
   environmentOf(params: wire.EnvironmentParams): Promise<wire.EnvironmentResult>;
   addRule(params: wire.AddRuleParams, by: string): Promise<wire.AnswerResult>;
+  mark(params: wire.MarkParams, by: string): Promise<wire.AnswerResult>;
   policyTrust(params: wire.PolicyTrustParams): wire.PolicyTrustResult;
   trustPolicy(params: wire.TrustPolicyParams, by: string): Promise<wire.AnswerResult>;
 }
@@ -93,6 +95,9 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: Langua
     guard.environmentOf(valid(wire.EnvironmentOf, environmentSchema, given)),
   );
 
+  connection.onRequest(wire.MarkPlace, (given: unknown) =>
+    guard.mark(valid(wire.MarkPlace, markSchema, given), client),
+  );
   connection.onRequest(wire.AddRule, (given: unknown) =>
     guard.addRule(valid(wire.AddRule, addRuleSchema, given), client),
   );

@@ -16,6 +16,7 @@ import type {
   EnvironmentParams,
   EnvironmentResult,
   GuardState,
+  MarkParams,
   PolicyTrustParams,
   PolicyTrustResult,
   Proposal,
@@ -49,6 +50,8 @@ export interface GuardParts {
   readonly earlier?: readonly string[];
   /** Writes a rule into the user's policy; rejects with a sentence when it cannot. */
   readonly addRule: (rule: object) => Promise<void>;
+  /** Writes a mark into the user's policy; rejects with a sentence when it cannot. */
+  readonly mark: (mark: MarkParams) => Promise<void>;
   /** Where it is kept which workspace policies the user trusts. */
   readonly trusted: TrustedFiles;
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
@@ -216,6 +219,17 @@ export class Guard implements Desk, GuardForEditors {
     }
     this.#proposals.delete(id);
     await this.parts.ledger.notice("rule-added", by, id);
+    return { accepted: true };
+  }
+
+  async mark(params: MarkParams, by: string): Promise<AnswerResult> {
+    try {
+      await this.parts.mark(params);
+    } catch (error) {
+      return { accepted: false, because: error instanceof Error ? error.message : String(error) };
+    }
+    await this.parts.ledger.notice("place-marked", by, `${params.kind} ${params.value} is ${params.as}`);
+    this.environmentsChanged();
     return { accepted: true };
   }
 

@@ -11,6 +11,7 @@ import { environmentOfFolder } from "../engine.ts";
 import { configChangeRefusal } from "../hook/config-change.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { weigher } from "../hook/weigh.ts";
+import { markPlace } from "../mark.ts";
 import { organizationOf, policiesOf } from "../policies.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
@@ -57,6 +58,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     judge: weigh,
     trusted: new TrustedFiles(own.trusted),
     earlier: new AuditTail(own.audit).acts().map(({ decision }) => decision),
+    mark: mark => markPlace(own.userPolicy, mark),
     addRule: rule => changePolicy(own.userPolicy, text => appendRule(text, rule)),
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),

@@ -40,6 +40,10 @@ beforeEach(() => {
       said.push({ params, by });
       return { accepted: true };
     },
+    mark: async (params, by) => {
+      said.push({ params, by });
+      return { accepted: true };
+    },
     policyTrust: ({ file }) => ({ sha256: file, trusted: false, loosens: [] }),
     trustPolicy: async (params, by) => {
       said.push({ params, by });
@@ -65,6 +69,25 @@ const hello = (over: Partial<wire.HelloParams> = {}) =>
     folders: ["/work"],
     ...over,
   });
+
+describe("a mark", () => {
+  const mark = { kind: "host", value: "db.acme.io", as: "staging" };
+  it("reaches the guard with the name of the window", async () => {
+    await hello();
+    expect(await client.sendRequest(wire.MarkPlace, mark)).toEqual({ accepted: true });
+    expect(guard.said).toEqual([{ params: mark, by: "vscode" }]);
+  });
+  it.each([
+    { ...mark, kind: "hostname" },
+    { ...mark, value: "" },
+    { ...mark, as: "unknown" },
+    { ...mark, value: "a".repeat(201) },
+  ])("is refused as %o", async given => {
+    await hello();
+    await expect(client.sendRequest(wire.MarkPlace, given)).rejects.toThrow(/guard\/mark/);
+    expect(guard.said).toEqual([]);
+  });
+});
 
 describe("an editor", () => {
   it("greets, and counts as somebody to ask from then on", async () => {

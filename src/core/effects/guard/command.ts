@@ -34,6 +34,7 @@ const HARMLESS = new Set([
 const WEAKENS: Readonly<Record<string, string>> = {
   resume: "lets agents act again although a person has stopped them",
   uninstall: "takes the guard's hooks out of the agents' settings",
+  mark: "says which environment a place is, so that acts there may pass without a question",
   "service stop": "stops the service that judges acts and asks about them",
   "policy trust": "lets a file of the workspace loosen the guard",
   "policy init": "writes a policy, which says what the guard holds",

@@ -16,6 +16,7 @@ import { badge, evidenceLines, strongest } from "../present/badge-text.ts";
 export function environmentBadge({ guard, log }: Editor): Disposable {
   const item = window.createStatusBarItem("agentguard.badge", StatusBarAlignment.Left, 102);
   item.name = "AgentGuard: Environment";
+  item.command = "agentguard.mark";
   const known = new Map<string, EnvironmentResult>();
 
   const show = () => {
@@ -96,6 +97,7 @@ function tooltip(
     }
     text.appendMarkdown("\n");
   }
+  text.appendMarkdown("\nClick to say which environment a host or account is.\n");
   if (known.size > 1) {
     text.appendMarkdown("\n---\n");
     for (const [folder, { label }] of known) {

@@ -5,6 +5,7 @@ import { type Answered, allowOnce, deny, denyAndTell } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
 import { cardText } from "../present/card-text.ts";
 import { nextCard } from "../present/ownership.ts";
+import { markOneOf } from "./mark.ts";
 
 export function card(editor: Editor): Disposable {
   const desk = new Desk(editor);
@@ -21,6 +22,8 @@ export function card(editor: Editor): Disposable {
 const DENY = { title: "Deny" };
 const DENY_AND_TELL = { title: "Deny and Tell the Agent…" };
 const REVIEW = { title: "Review Changes" };
+/** Only where a place is what makes it severe. */
+const MARK = { title: "Mark the Place…" };
 const ALLOW_ONCE = { title: "Allow Once" };
 /** Only while more than one question waits: the cards of an agent run wild would cover the kill switch otherwise. */
 const STOP_ALL = { title: "Stop All Agents" };
@@ -91,6 +94,11 @@ class Desk {
         await commands.executeCommand("agentguard.review.open", question.id);
         return;
       }
+      if (choice === MARK) {
+        note = await this.mark(question);
+        open = pendingQuestion(this.editor.guard, question.id) !== undefined;
+        continue;
+      }
       const answered = await this.answer(question, choice, shownAt);
       open = answered.kind === "back" && pendingQuestion(this.editor.guard, question.id) !== undefined;
       note = answered.kind === "back" ? answered.note : undefined;
@@ -101,7 +109,21 @@ class Desk {
   private items({ card }: Question): { title: string }[] {
     const others = (this.editor.guard.state?.pending.length ?? 0) > 1;
     const allow = card.override !== "none";
-    return [DENY, DENY_AND_TELL, ...(others ? [STOP_ALL] : []), REVIEW, ...(allow ? [ALLOW_ONCE] : [])];
+    const marks = (card.environment.places ?? []).length > 0;
+    return [
+      DENY,
+      DENY_AND_TELL,
+      ...(others ? [STOP_ALL] : []),
+      REVIEW,
+      ...(marks ? [MARK] : []),
+      ...(allow ? [ALLOW_ONCE] : []),
+    ];
+  }
+
+  /** The act itself is asked about as before: a mark is for the acts that follow. */
+  private async mark({ card, folder }: Question): Promise<string | undefined> {
+    const said = await markOneOf(this.editor, card.environment.places ?? [], folder ?? card.cwd);
+    return said && `${said} This act is still yours to answer.`;
   }
 
   private answer(question: Question, choice: { title: string } | undefined, shownAt: number): Promise<Answered> {

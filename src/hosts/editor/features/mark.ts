@@ -1,0 +1,57 @@
+/** "This host is staging": a person's word for a place, written into their own policy. */
+import { commands, type Disposable, window, workspace } from "vscode";
+import type { KnownAs } from "../../../core/effects/effect.ts";
+import type { Editor } from "../guard.ts";
+import { ENVIRONMENT_ROWS, markRows } from "../present/mark-text.ts";
+import { revealLine } from "../present/reveal.ts";
+
+export function mark(editor: Editor): Disposable {
+  return commands.registerCommand("agentguard.mark", async () => {
+    const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
+    try {
+      const known = await Promise.all(folders.map(({ uri }) => editor.guard.environment(uri.fsPath)));
+      const asked = (editor.guard.state?.pending ?? []).map(({ card }) => card.environment);
+      const places = [...asked, ...known].flatMap(environment => environment.places ?? []);
+      await markOneOf(editor, places, folders[0]?.uri.fsPath ?? "");
+    } catch (error) {
+      void window.showErrorMessage(`AgentGuard: ${error instanceof Error ? error.message : error}`);
+    }
+  });
+}
+
+/** Lets the person pick a place and what it is; the words to show then, or undefined when they went back. */
+export async function markOneOf(
+  { guard, log }: Editor,
+  places: readonly KnownAs[],
+  root: string,
+): Promise<string | undefined> {
+  const rows = markRows(places, root);
+  if (rows.length === 0) {
+    const said = "Nothing here leads to a place that could be marked.";
+    void window.showInformationMessage(`AgentGuard: ${said}`);
+    return said;
+  }
+  const picked = await window.showQuickPick(rows, {
+    title: "Mark a Host or Account",
+    placeHolder: "Which place? It is written into your own policy, for every workspace.",
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
+  if (!picked) return undefined;
+  const { key: kind, name: value } = picked.place;
+  const chosen = await window.showQuickPick(ENVIRONMENT_ROWS, {
+    title: `${picked.label} (${picked.description})`,
+    placeHolder: "Which environment is it?",
+    ignoreFocusOut: true,
+  });
+  if (!chosen) return undefined;
+  const { accepted, because } = await guard.mark({ kind, value, as: chosen.as });
+  log.info(`mark ${kind} ${value} as ${chosen.as}: ${accepted ? "written" : because}`);
+  if (!accepted) {
+    void window.showWarningMessage(`AgentGuard: ${because}`);
+    return revealLine(because ?? "It could not be marked.", 300);
+  }
+  const said = `${picked.label} is ${chosen.as} from now on.`;
+  void window.showInformationMessage(`AgentGuard: ${said}`);
+  return said;
+}
