@@ -19,18 +19,36 @@ interface CommandPattern {
  */
 export type Breadth = "holds" | "allows";
 
+/** One simple command, read once for all the patterns that it is held against. */
+interface Command {
+  /** As it was called, and by its name alone. */
+  readonly programs: readonly string[];
+  readonly options: readonly string[];
+  /** The words that are no options, in every way they can be read. */
+  readonly readings: readonly (readonly string[])[];
+}
+
 /** Whether `pattern` means `command`, both as plain text with words parted by blanks. */
 export function matchesCommand(command: string, pattern: string, breadth: Breadth): boolean {
   const wanted = patternOf(pattern);
-  const [program = "", ...tokens] = command.trim().split(/\s+/);
-  if (!matchesText(program, wanted.program) && !matchesText(nameOf(program), wanted.program)) return false;
+  const { programs, options, readings } = commandOf(command);
+  if (!programs.some(program => matchesText(program, wanted.program))) return false;
   const open = wanted.open || breadth === "holds";
-  const options = tokens.filter(isOption);
   return (
     wanted.options.every(option => isAmong(option, options, (one, given) => meansOption(given, one))) &&
     (open || options.every(given => isAmong(given, wanted.options, meansOption))) &&
-    readings(tokens).some(words => meansWords(words, wanted.words, open))
+    readings.some(words => meansWords(words, wanted.words, open))
   );
+}
+
+/** The program of one simple command, as it was called and by its name alone. */
+export function programsOf(command: string): readonly string[] {
+  return commandOf(command).programs;
+}
+
+/** The program that a pattern means, which may be a pattern itself. */
+export function programOfPattern(pattern: string): string {
+  return patternOf(pattern).program;
 }
 
 /** The words that are no options. What follows an option before the sub-command may be its value: read both ways. */
@@ -98,6 +116,17 @@ function nameOf(program: string): string {
 
 const known = new Map<string, CommandPattern>();
 const MAX_KNOWN = 5000;
+/** The command that was read last: it is held against one pattern after the other. */
+let last: { readonly text: string; readonly command: Command } | undefined;
+
+function commandOf(text: string): Command {
+  if (last?.text === text) return last.command;
+  const [program = "", ...tokens] = text.trim().split(/\s+/);
+  const programs = [...new Set([program, nameOf(program)])];
+  const command = { programs, options: tokens.filter(isOption), readings: readings(tokens) };
+  last = { text, command };
+  return command;
+}
 
 function patternOf(text: string): CommandPattern {
   const before = known.get(text);

@@ -8,6 +8,7 @@ import { isWithinTime } from "../policy/time-window.ts";
 import { matchesCommand } from "./command-pattern.ts";
 import { matchesName, matchesPath } from "./patterns.ts";
 import { rolesOf } from "./roles.ts";
+import { candidates } from "./rule-index.ts";
 
 /** Rules that speak of this effect. A `command` is held against the simple command that causes it, nothing more. */
 export function matchingRules(
@@ -19,7 +20,7 @@ export function matchingRules(
 ): PolicyRule[] {
   const hosts = effect.at?.flatMap(at => ("host" in at && at.host !== undefined ? [at.host] : [])) ?? [];
   const commands = effect.command === undefined ? [] : [effect.command];
-  return policy.rules.filter(rule => {
+  return candidates(policy.rules, "all", commands).filter(rule => {
     const { when } = rule;
     return (
       (when.effect === undefined || when.effect.includes(effect.verb)) &&
@@ -40,11 +41,7 @@ export function rulesOnAct(
   around: Surroundings,
   policy: Policy,
 ): PolicyRule[] {
-  return policy.rules.filter(rule => {
-    const { effect, resource, environment, path, host } = rule.when;
-    const ofEffects = [effect, resource, environment, path, host].some(condition => condition !== undefined);
-    return !ofEffects && isOfAct(rule, action, commands, around, policy);
-  });
+  return candidates(policy.rules, "onAct", commands).filter(rule => isOfAct(rule, action, commands, around, policy));
 }
 
 function isOfAct(
@@ -58,7 +55,7 @@ function isOfAct(
   return (
     (when.agent === undefined || matchesName(action.origin.agent, when.agent)) &&
     (when.command === undefined ||
-      when.command.some(pattern => commands.some(command => matchesCommand(command, pattern, breadth)))) &&
+      commands.some(command => when.command?.some(pattern => matchesCommand(command, pattern, breadth)))) &&
     (when.tool === undefined || (action.kind === "mcp" && matchesName(`${action.server}/${action.tool}`, when.tool))) &&
     (when.role === undefined || rolesOf(action, policy).some(({ name }) => matchesName(name, when.role ?? []))) &&
     (when.time === undefined || isInForce(when.time, then, around))

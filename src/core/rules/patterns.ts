@@ -37,7 +37,20 @@ function meansPath(
 
 /** Globs over a name without folders: `*.rds.amazonaws.com`, `release/*`. */
 export function matchesName(name: string, globs: readonly string[]): boolean {
-  return globs.some(glob => matches(name.toLowerCase(), glob.toLowerCase()));
+  const text = name.toLowerCase();
+  return globs.some(glob => matches(text, lowered(glob)));
+}
+
+/** Globs stay the same from act to act. */
+const lower = new Map<string, string>();
+
+function lowered(glob: string): string {
+  const known = lower.get(glob);
+  if (known !== undefined) return known;
+  if (lower.size >= MAX_COMPILED) lower.clear();
+  const made = glob.toLowerCase();
+  lower.set(glob, made);
+  return made;
 }
 
 /**
