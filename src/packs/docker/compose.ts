@@ -1,9 +1,12 @@
 /** docker compose, docker-compose, podman-compose: what a project loses beside its containers. */
 import type { Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
-import { type Argument, type Grammar, optionValues } from "../../core/effects/options.ts";
+import { type Argument, type Grammar, optionValue, optionValues } from "../../core/effects/options.ts";
+import type { Scope } from "../../core/effects/pack.ts";
 import type { Doing, Line } from "../../core/effects/subcommands.ts";
-import { baseName } from "../../core/paths.ts";
+import { type ComposeService, composeService } from "../../core/environment/databases/compose.ts";
+import type { Facts } from "../../core/facts.ts";
+import { baseName, resolvePath } from "../../core/paths.ts";
 
 export const COMPOSE_GLOBAL: Grammar = {
   values:
@@ -66,6 +69,26 @@ export function stageOf(args: readonly Argument[]): readonly Locator[] {
   return names
     .filter(name => /(?:^|[^a-z])(?:prod|production|prd|live|staging|stage|stg)(?:[^a-z]|$)/i.test(name))
     .map(label => ({ kind: "label", label, evidence: { because: `the command names ${label}` } }));
+}
+
+/** What the project's files say of a service; undefined where they are not here. */
+export function serviceIn(
+  name: string,
+  args: readonly Argument[],
+  scope: Scope,
+  facts: Facts,
+): ComposeService | undefined {
+  if (scope.cwd === null || scope.elsewhere) return undefined;
+  const given = optionValues(args, "f", "file").flatMap(({ value }) => value ?? []);
+  const said = given.length > 0 ? given : (scope.variables.get("COMPOSE_FILE")?.split(/[:;]/) ?? []);
+  const envFiles = optionValues(args, "env-file").flatMap(({ value }) => value ?? []);
+  const folder = optionValue(args, "project-directory")?.value ?? ".";
+  const call = {
+    folder: resolvePath(folder, scope.cwd),
+    ...(said.length > 0 && { files: said }),
+    ...(envFiles.length > 0 && { envFiles }),
+  };
+  return composeService(name, call, scope, facts);
 }
 
 /** Behind the sub-command: `-f` and `-p` are flags there. */

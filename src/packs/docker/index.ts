@@ -7,7 +7,7 @@ import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 import type { Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
-import { COMPOSE_GLOBAL, COMPOSE_GRAMMAR, COMPOSE_LINES, stageOf } from "./compose.ts";
+import { COMPOSE_GLOBAL, COMPOSE_GRAMMAR, COMPOSE_LINES, serviceIn, stageOf } from "./compose.ts";
 import { examples } from "./examples.ts";
 import { entered, started, startedService } from "./inside.ts";
 import { LINES } from "./lines.ts";
@@ -86,6 +86,7 @@ function composed(command: Invocation, words: readonly Word[], facts: Facts): Re
     how,
     engines: [...enginesOf(command, facts), ...stageOf(args)],
     stdin: inputFromHere(command, facts),
+    service: (service: string) => serviceIn(service, args, command.scope, facts),
   };
   switch (name?.value) {
     case "exec":

@@ -10,6 +10,7 @@ import {
 } from "../../core/effects/options.ts";
 import type { Inner, Invocation, Reading, Scope, Stdin } from "../../core/effects/pack.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
+import type { ComposeService } from "../../core/environment/databases/compose.ts";
 import { containerOf, variablesOf, wholeMachine } from "./mounted.ts";
 
 /** docker run, create and exec of Docker, Podman and nerdctl; flags without a value are left out. */
@@ -45,6 +46,8 @@ export interface Entered {
   readonly engines: readonly Locator[];
   /** What arrives in the container. */
   readonly stdin: Stdin;
+  /** What the compose file says of a service by its name. */
+  service?(name: string): ComposeService | undefined;
 }
 
 /** `exec [options] container command…`: what is lost there stays lost. */
@@ -53,8 +56,8 @@ export function entered(words: readonly Word[], from: Entered, compose: boolean)
     words,
     compose ? COMPOSE : { ...OPTIONS, values: OPTIONS.values?.filter(name => name !== "T") ?? [] },
   );
-  const [, ...argv] = operands(args);
-  return { effects: [], inner: insideOf(argv, args, { mounts: [], fresh: false }, from) };
+  const [name, ...argv] = operands(args);
+  return { effects: [], inner: insideOf(argv, args, { mounts: [], fresh: false }, from, serviceOf(name, from)) };
 }
 
 /** `run [options] image command…`: a new container, with what it mounts. */
@@ -72,12 +75,19 @@ export function started(words: readonly Word[], from: Entered): Reading {
   };
 }
 
-/** `compose run service command…`: what the service mounts stands in another file. */
+/** `compose run service command…`: what it is started with stands in the compose file. */
 export function startedService(words: readonly Word[], from: Entered): Reading {
   const args = readArguments(words, COMPOSE);
-  const [, ...argv] = operands(args);
+  const [name, ...argv] = operands(args);
   const entry = optionValue(args, "entrypoint");
-  return { effects: [], inner: insideOf(entry ? [entry, ...argv] : argv, args, { mounts: [], fresh: false }, from) };
+  const run = entry ? [entry, ...argv] : argv;
+  return { effects: [], inner: insideOf(run, args, { mounts: [], fresh: false }, from, serviceOf(name, from)) };
+}
+
+function serviceOf(name: Word | undefined, { service, engines }: Entered): ComposeService | undefined {
+  const found = name?.value ? service?.(name.value) : undefined;
+  // The folders of another machine's engine are that machine's.
+  return found && engines.some(({ kind }) => kind === "host") ? { ...found, mounts: [] } : found;
 }
 
 function insideOf(
@@ -85,16 +95,18 @@ function insideOf(
   args: readonly Argument[],
   container: Scope["container"],
   from: Entered,
+  service?: ComposeService,
 ): Inner[] {
   if (argv.length === 0 || !container) return [];
   const { scope, span } = from.command;
   const folder = optionValue(args, "w", "workdir")?.value;
   const inner: Scope = {
-    cwd: folder?.startsWith("/") ? folder : container.fresh ? null : SOMEWHERE,
-    variables: variablesOf(args),
+    cwd: folder?.startsWith("/") ? folder : (service?.folder ?? (container.fresh ? null : SOMEWHERE)),
+    variables: new Map([...(service?.variables ?? []), ...variablesOf(args)]),
+    ...(service && { origins: service.origins }),
     via: [...scope.via, from.how],
     elsewhere: [...(scope.elsewhere ?? []), ...from.engines],
-    container,
+    container: service ? { ...container, mounts: [...container.mounts, ...service.mounts] } : container,
   };
   return [{ kind: "argv", argv, scope: inner, stdin: from.stdin, ...(span && { span }) }];
 }

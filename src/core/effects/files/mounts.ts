@@ -1,7 +1,7 @@
 /** Files of a container, held against this disk: what is mounted there is here under another name. */
 import { type FactOf, Facts, type GitFact, type StatFact, type Want } from "../../facts.ts";
 import { isBelow, isWithin, partsOf, relativeTo, resolvePath } from "../../paths.ts";
-import type { Effect } from "../effect.ts";
+import type { Effect, Locator } from "../effect.ts";
 import { regenerableName } from "./regenerable.ts";
 
 export interface Mount {
@@ -92,8 +92,10 @@ export class ContainerFacts extends Facts {
 }
 
 /** An effect of a command in a container, as it lands on this machine. */
-export function landingOnMounts(effect: Effect, container: Container): Effect {
-  const { path, at = [], ...rest } = effect;
+export function landingOnMounts({ at: told = [], ...landed }: Effect, container: Container): Effect {
+  const at = told.map(one => readHere(one, container));
+  const effect: Effect = { ...landed, at };
+  const { path, at: _, ...rest } = effect;
   const place = path === undefined ? undefined : placeInContainer(path, container);
   if (place?.kind === "here")
     return {
@@ -106,6 +108,13 @@ export function landingOnMounts(effect: Effect, container: Container): Effect {
   return container.fresh && container.mounts.length === 0 && isOfFiles(effect)
     ? { ...elsewhere, recovery: "free" }
     : elsewhere;
+}
+
+/** What was read in the container, under the name that it has here. */
+function readHere(one: Locator, container: Container): Locator {
+  if (!("evidence" in one) || one.evidence?.file === undefined) return one;
+  const place = placeInContainer(one.evidence.file, container);
+  return place.kind === "here" ? { ...one, evidence: { ...one.evidence, file: place.path } } : one;
 }
 
 function isOfFiles({ verb, resource }: Effect): boolean {
