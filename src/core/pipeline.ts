@@ -1,6 +1,7 @@
 /** The whole flow on one screen: action → effects → environment → rules → verdict. */
 import type { Action } from "./action/action.ts";
-import { decide } from "./decision/decide.ts";
+import { decide, type Verdict } from "./decision/decide.ts";
+import type { Effect } from "./effects/effect.ts";
 import type { Pack } from "./effects/pack.ts";
 import { readEffects, traceEffects } from "./effects/read.ts";
 import type { Step } from "./effects/trace.ts";
@@ -22,9 +23,7 @@ export interface Engine {
 /** Judges one action from the facts in `table`; `Judgement.wants` lists what it missed. Pure and synchronous. */
 export function judge(action: Action, table: FactTable, engine: Engine): Judgement {
   const facts = new Facts(table, engine.around);
-  const { effects, commands } = readEffects(action, facts, engine.packs);
-  const placed = effects.map(effect => ({ effect, environment: environmentOf(effect, facts, engine.policy) }));
-  const weighed = applyRules(action, placed, facts, engine.policy);
+  const { effects, commands, weighed } = weigh(action, facts, engine);
   const text = action.kind === "command" ? action.text : "";
   const general = [
     ...generalRules(action, commands, engine.around, engine.policy),
@@ -33,6 +32,24 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
   ];
   const verdict = decide(weighed, general, NOWHERE, engine.policy);
   return { ...verdict, wants: [...facts.wants.values()] };
+}
+
+function weigh(action: Action, facts: Facts, { packs, policy }: Engine) {
+  const { effects, commands } = readEffects(action, facts, packs);
+  const placed = effects.map(effect => ({ effect, environment: environmentOf(effect, facts, policy) }));
+  return { effects, commands, weighed: applyRules(action, placed, facts, policy) };
+}
+
+/** One effect of an action, and what would be decided if it were all that the action does. */
+export interface EffectVerdict {
+  readonly effect: Effect;
+  readonly verdict: Verdict;
+}
+
+/** Every effect of an action by itself: which part of a long text it is that is held. */
+export function judgeEach(action: Action, table: FactTable, engine: Engine): readonly EffectVerdict[] {
+  const { weighed } = weigh(action, new Facts(table, engine.around), engine);
+  return weighed.map(one => ({ effect: one.effect, verdict: decide([one], [], NOWHERE, engine.policy) }));
 }
 
 /** How the action was read, with every effect where it was found: for `agentguard explain`. Judges nothing. */

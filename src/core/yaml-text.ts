@@ -2,7 +2,7 @@
  * YAML files of people, read as plain data: kubeconfigs, manifests, compose files. Bounded before parsing and walked
  * here, never by the library's own `toJS()`, which a few hundred braces keep busy for minutes. The only user of `yaml`.
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
 
 export type Yaml = string | number | boolean | null | readonly Yaml[] | YamlMap;
 export type YamlMap = { readonly [key: string]: Yaml };
@@ -22,6 +22,58 @@ export function readYaml(text: string): readonly Yaml[] | null {
   } catch {
     // The library throws on some texts it cannot resolve, the walk on what exceeds its budget.
     return null;
+  }
+}
+
+/** A text in a file, and where it stands. */
+export interface YamlText {
+  readonly value: string;
+  /** 0-based line of the file on which its first line stands. */
+  readonly line: number;
+  /** Its lines stand one below the other, as in the file. */
+  readonly literal: boolean;
+  /** The other texts of the same map, by key. */
+  readonly beside: Readonly<Record<string, string>>;
+}
+
+/** Every text under `key`, at any depth, in the order of the file; none when it is no YAML, or more than is read. */
+export function yamlTextsOf(text: string, key: string): readonly YamlText[] {
+  if (text.length > MAX_TEXT || /[[{]{40}/.test(text)) return [];
+  const lines = new LineCounter();
+  const found: YamlText[] = [];
+  try {
+    const budget = { nodes: MAX_NODES };
+    for (const document of parseAllDocuments(text, { logLevel: "silent", lineCounter: lines }))
+      collect(document.contents, key, lines, budget, 0, found);
+  } catch {
+    // The library throws on some texts it cannot resolve, the walk on what exceeds its budget.
+  }
+  return found;
+}
+
+function collect(
+  node: unknown,
+  key: string,
+  lines: LineCounter,
+  budget: { nodes: number },
+  depth: number,
+  found: YamlText[],
+): void {
+  if (--budget.nodes < 0 || depth > MAX_DEPTH) throw new RangeError("more YAML than is read");
+  if (isSeq(node)) for (const item of node.items) collect(item, key, lines, budget, depth + 1, found);
+  if (!isMap(node)) return;
+  const texts = node.items.flatMap(({ key: name, value }) =>
+    isScalar(name) && isScalar(value) && typeof value.value === "string"
+      ? [[String(name.value), value.value] as const]
+      : [],
+  );
+  for (const { key: name, value } of node.items) {
+    if (isScalar(name) && name.value === key && isScalar(value) && typeof value.value === "string" && value.range) {
+      const literal = value.type === "BLOCK_LITERAL";
+      const first = lines.linePos(value.range[0]).line - 1;
+      const below = literal || value.type === "BLOCK_FOLDED";
+      found.push({ value: value.value, line: below ? first + 1 : first, literal, beside: Object.fromEntries(texts) });
+    } else collect(value, key, lines, budget, depth + 1, found);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Step } from "../core/effects/trace.ts";
 import { labelOf, workspaceEnvironment } from "../core/environment/workspace.ts";
 import { type Fact, Facts, type FactTable, type Want } from "../core/facts.ts";
 import type { Judgement } from "../core/judgement.ts";
-import { judge, settle, trace } from "../core/pipeline.ts";
+import { type EffectVerdict, judge, judgeEach, settle, trace } from "../core/pipeline.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { PACKS } from "../packs/index.ts";
 import { type FactSource, sourcesOf } from "../platform/fact-sources.ts";
@@ -43,6 +43,13 @@ export function judgeAgain(action: Action, policy: Policy, facts: FactTable): Ju
     policy,
     around: surroundingsOf(action, [workspaceRootOf(action.cwd)]),
   });
+}
+
+/** Every effect of an action by itself. Acts of a long text are told apart by it. */
+export async function judgeParts(action: Action, policy: Policy): Promise<readonly EffectVerdict[]> {
+  const engine = { packs: PACKS, policy, around: surroundingsOf(action, [workspaceRootOf(action.cwd)]) };
+  const { facts } = await settle(action, engine, gatherFacts);
+  return judgeEach(action, facts, engine);
 }
 
 /** How the action was read, from the facts that its judgement rests on. */

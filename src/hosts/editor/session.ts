@@ -82,6 +82,10 @@ const SELECTOR = [
   { language: "agentguard-policy" },
   { language: "agentguard-question" },
   { pattern: "**/agentguard/audit.jsonl" },
+  // Files in which something is run: lines that agents wrote get hints.
+  ...["shellscript", "powershell", "makefile", "dockerfile", "sql"].map(language => ({ scheme: "file", language })),
+  { scheme: "file", pattern: "**/package.json" },
+  { scheme: "file", pattern: "**/.github/workflows/*.{yml,yaml}" },
 ];
 
 function greeting(version: string): wire.HelloParams {
@@ -95,6 +99,7 @@ class GuardClient extends LanguageClient {
   constructor(stream: Stream, log: LogOutputChannel, onClosed: () => void) {
     super("agentguard", "AgentGuard", () => Promise.resolve({ ...stream, detached: true }), {
       documentSelector: SELECTOR,
+      synchronize: { configurationSection: "agentguard" },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,

@@ -28,6 +28,7 @@ import type { Ledger } from "../hook/ledger.ts";
 import type { Weigh } from "../hook/weigh.ts";
 import { Acts } from "./acts.ts";
 import { CircuitBreaker, type Tripped } from "./breaker.ts";
+import type { ChangedFiles } from "./changed-files.ts";
 import type { Clock } from "./clock.ts";
 import { CreatedFiles } from "./created-files.ts";
 import type { GuardForEditors } from "./editor-session.ts";
@@ -54,6 +55,8 @@ export interface GuardParts {
   readonly mark: (mark: MarkParams) => Promise<void>;
   /** Where it is kept which workspace policies the user trusts. */
   readonly trusted: TrustedFiles;
+  /** Told of every act that may run, for the files that it writes. */
+  readonly changed: Pick<ChangedFiles, "note">;
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
   refuseConfigChange: Desk["refuseConfigChange"];
 }
@@ -113,7 +116,10 @@ export class Guard implements Desk, GuardForEditors {
     return {
       ...act,
       end: outcome => {
-        if (outcome.kind === "allowed") this.#created.note(action, judged);
+        if (outcome.kind === "allowed") {
+          this.#created.note(action, judged);
+          this.parts.changed.note(judged);
+        }
         this.#breaker.note(action, judged, outcome);
         if (outcome.kind === "allowed" && outcome.by === "person") this.#propose(this.#yeses.note(action, judged));
         return act.end(outcome);

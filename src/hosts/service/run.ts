@@ -56,6 +56,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     haltFile: own.halt,
     ledger,
     judge: weigh,
+    changed: desk.changed,
     trusted: new TrustedFiles(own.trusted),
     earlier: new AuditTail(own.audit).acts().map(({ decision }) => decision),
     mark: mark => markPlace(own.userPolicy, mark),

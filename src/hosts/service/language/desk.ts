@@ -16,6 +16,7 @@ import type { PolicySource } from "../../../platform/policy-files.ts";
 import { workspaceRootOf } from "../../../platform/surroundings.ts";
 import { type Judged, judgeAct } from "../../engine.ts";
 import { folderOf, judgeExample } from "../../prove.ts";
+import { ChangedFiles } from "../changed-files.ts";
 import { type Clock, realClock } from "../clock.ts";
 
 export interface DeskParts {
@@ -43,6 +44,8 @@ export function languageDesk(own: Places, policies: PolicySource): LanguageDesk 
 const NAMES_MS = 10_000;
 
 export class LanguageDesk {
+  /** Files that agents have changed. */
+  readonly changed = new ChangedFiles();
   readonly #names = new Map<string, { readonly at: number; readonly names: KnownHere }>();
 
   constructor(readonly parts: DeskParts) {}

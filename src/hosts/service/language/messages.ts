@@ -18,3 +18,12 @@ export const tryRuleSchema: z.ZodType<TryRuleParams> = tried.transform(({ uri, r
 }));
 
 export const firingsSchema: z.ZodType<FiringsParams> = z.object({ uri, rule });
+
+/** Of an editor's settings; whatever cannot be read is as it is without any. */
+export const settingsSchema = z
+  .object({
+    agentguard: z
+      .object({ hints: z.enum(["agent-changed", "always", "off"]).catch("agent-changed") })
+      .catch({ hints: "agent-changed" }),
+  })
+  .catch({ agentguard: { hints: "agent-changed" } });

@@ -12,7 +12,8 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { Firings, RuleLocation, TryRule, type TryRuleParams, type TryRuleResult } from "../../../wire/rules.ts";
 import { valid } from "../valid.ts";
 import type { LanguageDesk } from "./desk.ts";
-import { firingsSchema, ruleLocationSchema, tryRuleSchema } from "./messages.ts";
+import { Hints } from "./hints/hints.ts";
+import { firingsSchema, ruleLocationSchema, settingsSchema, tryRuleSchema } from "./messages.ts";
 import { pathOf } from "./places.ts";
 import { PolicyDiagnostics } from "./policy-diagnostics.ts";
 import { isPolicy, policyOf, roleDefinition, servePolicyFeatures } from "./policy-features.ts";
@@ -49,15 +50,28 @@ const LENS_MS = 2000;
 export function serveLanguage(connection: _Connection, desk: LanguageDesk): LanguageServer {
   const documents = new TextDocuments(TextDocument);
   const diagnostics = new PolicyDiagnostics(connection, desk);
+  const hints = new Hints(connection, desk);
+  const hintAgain = () => {
+    for (const document of documents.all()) hints.changed(document);
+  };
+  const forget = desk.changed.onNoted(files => {
+    for (const document of documents.all()) if (files.includes(pathOf(document.uri))) hints.changed(document);
+  });
   let refreshesLenses = false;
   let waiting: (() => void) | undefined;
   const policies = () => documents.all().filter(isPolicy);
 
   documents.onDidChangeContent(({ document }) => {
     if (isPolicy(document)) diagnostics.changed(document);
+    else hints.changed(document);
   });
   documents.onDidClose(({ document }) => {
     if (isPolicy(document)) diagnostics.closed(document);
+    else hints.closed(document);
+  });
+  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
+    hints.mode = settingsSchema.parse(settings).agentguard.hints;
+    hintAgain();
   });
   servePolicyFeatures(connection, documents, desk, diagnostics);
   connection.onDefinition(({ textDocument, position }) => {
@@ -91,6 +105,7 @@ export function serveLanguage(connection: _Connection, desk: LanguageDesk): Lang
     },
     aroundChanged() {
       for (const document of policies()) diagnostics.changed(document);
+      hintAgain();
     },
     actsChanged() {
       if (!refreshesLenses || waiting || policies().length === 0) return;
@@ -104,6 +119,8 @@ export function serveLanguage(connection: _Connection, desk: LanguageDesk): Lang
     dispose() {
       waiting?.();
       diagnostics.dispose();
+      hints.dispose();
+      forget();
     },
   };
 }

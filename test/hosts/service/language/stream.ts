@@ -11,7 +11,7 @@ import {
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
 import { policiesOf } from "../../../../src/hosts/policies.ts";
-import { languageDesk } from "../../../../src/hosts/service/language/desk.ts";
+import { type LanguageDesk, languageDesk } from "../../../../src/hosts/service/language/desk.ts";
 import { serveStdio } from "../../../../src/hosts/service/language/stdio.ts";
 import { AuditFile } from "../../../../src/platform/audit-file.ts";
 import { type Places, placesAt } from "../../../../src/platform/places.ts";
@@ -31,6 +31,7 @@ export interface Line {
   readonly client: MessageConnection;
   readonly capabilities: Record<string, unknown>;
   readonly own: Places;
+  readonly desk: LanguageDesk;
   /** Absolute. */
   readonly folder: string;
   /** Resolves to the exit code once the server has ended. */
@@ -58,7 +59,8 @@ export async function connect(files: Readonly<Record<string, string>> = {}): Pro
   const own = placesAt(join(root, "home"), join(root, "data"), join(root, "config"));
   const policies = policiesOf(own);
   const [there, back] = [new PassThrough(), new PassThrough()];
-  const ended = serveStdio(there, back, languageDesk(own, policies));
+  const desk = languageDesk(own, policies);
+  const ended = serveStdio(there, back, desk);
   const client = createMessageConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
   client.listen();
   const { capabilities } = await client.sendRequest<{ capabilities: Record<string, unknown> }>("initialize", {
@@ -72,6 +74,7 @@ export async function connect(files: Readonly<Record<string, string>> = {}): Pro
     client,
     capabilities,
     own,
+    desk,
     folder,
     ended,
     uri,

@@ -1,0 +1,145 @@
+/** Hints on lines that the guard would hold if an agent ran them, in files that agents have changed. */
+
+import { dirname } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
+import { type _Connection, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Action } from "../../../../core/action/action.ts";
+import { maskSecrets } from "../../../../core/masking.ts";
+import type { EffectVerdict } from "../../../../core/pipeline.ts";
+import { workspaceRootOf } from "../../../../platform/surroundings.ts";
+import { judgeParts } from "../../../engine.ts";
+import type { LanguageDesk } from "../desk.ts";
+import { pathOf } from "../places.ts";
+import { matters } from "./matters.ts";
+import { type Runnable, type RunnableFile, runnableFile, runnablesIn } from "./runnable.ts";
+
+/** Where hints are shown: in files that an agent has changed, in all, in none. */
+export type HintMode = "agent-changed" | "always" | "off";
+
+const DEBOUNCE = 400;
+const MAX_TEXT = 128 * 1024;
+const MAX_RUNNABLES = 300;
+const MAX_HINTS = 100;
+
+export class Hints {
+  mode: HintMode = "agent-changed";
+  readonly #waiting = new Map<string, () => void>();
+  /** The judging that is under way, by document; a newer one takes its place. */
+  readonly #latest = new Map<string, object>();
+  readonly #shown = new Set<string>();
+
+  constructor(
+    readonly connection: _Connection,
+    readonly desk: LanguageDesk,
+  ) {}
+
+  changed(document: TextDocument): void {
+    const kind = runnableFile(pathOf(document.uri), document.languageId);
+    if (!kind) return;
+    this.#forget(document.uri);
+    if (!this.#wanted(document)) return this.#show(document, []);
+    this.#waiting.set(
+      document.uri,
+      this.desk.parts.clock.after(DEBOUNCE, () => {
+        this.#waiting.delete(document.uri);
+        void this.#judge(document, kind);
+      }),
+    );
+  }
+
+  closed(document: TextDocument): void {
+    this.#forget(document.uri);
+    this.#show(document, []);
+  }
+
+  dispose(): void {
+    for (const cancel of this.#waiting.values()) cancel();
+    this.#waiting.clear();
+    this.#latest.clear();
+  }
+
+  #wanted({ uri }: TextDocument): boolean {
+    return this.mode === "always" || (this.mode === "agent-changed" && this.desk.changed.has(pathOf(uri)));
+  }
+
+  #forget(uri: string): void {
+    this.#waiting.get(uri)?.();
+    this.#waiting.delete(uri);
+    this.#latest.delete(uri);
+  }
+
+  async #judge(document: TextDocument, kind: RunnableFile): Promise<void> {
+    const mine = {};
+    this.#latest.set(document.uri, mine);
+    const { version } = document;
+    const text = document.getText();
+    const hints = new Map<string, Diagnostic>();
+    const runnables = text.length > MAX_TEXT ? [] : runnablesIn(kind, text).slice(0, MAX_RUNNABLES);
+    for (const runnable of runnables) {
+      const path = pathOf(document.uri);
+      const action = actionOf(
+        runnable,
+        kind === "package" || kind === "makefile" ? dirname(path) : workspaceRootOf(dirname(path)),
+      );
+      const parts = await judgeParts(action, this.desk.policyAt(dirname(path))).catch(() => []);
+      // Hooks of agents are answered by the same process.
+      await turn();
+      if (this.#latest.get(document.uri) !== mine || document.version !== version) return;
+      for (const hint of hintsOf(runnable, parts, document))
+        hints.set(`${hint.range.start.line} ${hint.message}`, hint);
+      if (hints.size >= MAX_HINTS) break;
+    }
+    this.#show(document, [...hints.values()].slice(0, MAX_HINTS));
+  }
+
+  #show({ uri, version }: TextDocument, diagnostics: readonly Diagnostic[]): void {
+    if (diagnostics.length === 0 && !this.#shown.has(uri)) return;
+    if (diagnostics.length === 0) this.#shown.delete(uri);
+    else this.#shown.add(uri);
+    void this.connection.sendDiagnostics({ uri, version, diagnostics: [...diagnostics] });
+  }
+}
+
+function actionOf({ kind, text }: Runnable, cwd: string): Action {
+  const base = { text, cwd, origin: { agent: "editor" } };
+  return kind === "sql" ? { kind, ...base } : { kind: "command", shell: kind, ...base };
+}
+
+/** One for each effect that would be held, on the line that it comes from. */
+function hintsOf(runnable: Runnable, parts: readonly EffectVerdict[], document: TextDocument): Diagnostic[] {
+  return parts
+    .filter(part => matters(part, runnable))
+    .map(({ effect, verdict }) => {
+      const before = runnable.text.slice(0, effect.span?.start ?? 0).split("\n").length - 1;
+      const line = runnable.lines[before] ?? runnable.lines.at(-1) ?? 0;
+      return {
+        range: lineRange(document, line),
+        message: maskSecrets(wordsOf({ effect, verdict })),
+        severity: DiagnosticSeverity.Information,
+        code: verdict.decision,
+        source: "agentguard",
+      };
+    });
+}
+
+function wordsOf({ effect, verdict }: EffectVerdict): string {
+  const would = verdict.decision === "deny" ? "AgentGuard would refuse this" : "AgentGuard would ask about this";
+  const why = verdict.reasons.filter(({ points, then }) => points > 0 || then).map(({ because }) => because);
+  const reasons = [...new Set(why)].filter(because => because !== effect.says).slice(0, 4);
+  return [
+    `${would} if an agent ran it: it ${effect.says}.`,
+    ...(reasons.length > 0 ? [`Why: ${reasons.join("; ")}.`] : []),
+    ...(effect.instead ? [`Gentler way: ${effect.instead}`] : []),
+  ].join("\n");
+}
+
+/** Without the blanks around it. */
+function lineRange(document: TextDocument, line: number): Diagnostic["range"] {
+  const whole = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
+  const text = document.getText(whole).replace(/\r?\n$/, "");
+  return {
+    start: { line, character: text.length - text.trimStart().length },
+    end: { line, character: text.trimEnd().length },
+  };
+}

@@ -1,0 +1,28 @@
+/** Statements of an SQL file, each with the lines it stands on; several on one line are one. */
+import { dialectsOf } from "../../../../core/effects/sql/dialect.ts";
+import { lexSql } from "../../../../core/effects/sql/lexer.ts";
+import type { Runnable } from "./runnable.ts";
+
+export function sqlRunnables(text: string): Runnable[] {
+  const [dialect] = dialectsOf("sql");
+  const found: Runnable[] = [];
+  const source = text.split("\n");
+  let start = 0;
+  for (const [line, last] of source.entries()) {
+    // Only a line with an end in it can end a statement: long lists of rows are read once.
+    if (!last.includes(";") && line < source.length - 1) continue;
+    const parts = source.slice(start, line + 1);
+    const { tokens, unclosed } = lexSql(parts.join("\n"), dialect);
+    if (line < source.length - 1 && (unclosed || tokens.at(-1)?.kind !== "end")) continue;
+    if (tokens.some(({ kind }) => kind !== "end")) found.push(statement(parts, start));
+    start = line + 1;
+  }
+  return found;
+}
+
+/** From its first word on: what stands above it is a comment. */
+function statement(parts: readonly string[], start: number): Runnable {
+  const comments = parts.findIndex(part => !/^\s*(?:--.*)?$/.test(part));
+  const from = Math.max(0, comments);
+  return { kind: "sql", text: parts.slice(from).join("\n"), lines: parts.slice(from).map((_, i) => start + from + i) };
+}

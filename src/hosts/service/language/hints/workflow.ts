@@ -1,0 +1,17 @@
+/** `run:` steps of a GitHub workflow: https://docs.github.com/actions/reference/workflow-syntax-for-github-actions */
+import { yamlTextsOf } from "../../../../core/yaml-text.ts";
+import type { Runnable } from "./runnable.ts";
+
+export function workflowRunnables(text: string): Runnable[] {
+  return yamlTextsOf(text, "run").map(({ value, line, literal, beside }) => {
+    const shell = beside.shell ?? "bash";
+    const kind = /^(?:pwsh|powershell)/.test(shell) ? "powershell" : shell.startsWith("cmd") ? "cmd" : "bash";
+    // An expression is put in before the shell starts: for us it is a variable that nobody knows.
+    const run = value.replace(
+      /\$\{\{[^}]*\}\}/g,
+      kind === "powershell" ? "$env:GITHUB_EXPRESSION" : "$GITHUB_EXPRESSION",
+    );
+    const lines = value.split("\n").map((_, i) => (literal ? line + i : line));
+    return { kind, text: run, lines, disposable: true };
+  });
+}
