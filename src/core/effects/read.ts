@@ -25,6 +25,7 @@ import { loadedFiles } from "./programs/loaded-files.ts";
 import { standIn } from "./programs/stand-ins.ts";
 import { secretsRead } from "./secrets/reads.ts";
 import { secretsSentBy } from "./sending/senders.ts";
+import { Selection } from "./services/selecting.ts";
 import { LayeredMap } from "./shell/layered-map.ts";
 import { readShell } from "./shell/reader.ts";
 import { effectsOfWrites } from "./shell/writes.ts";
@@ -69,6 +70,7 @@ class Reader implements ActReading {
   private readonly known: KnownPacks;
   private nothing: Facts | undefined;
   private readonly encrypting = new Encrypting();
+  private readonly selection = new Selection();
   /** Where the action starts, with the variables that it has from outside. */
   private readonly start: Scope;
 
@@ -213,7 +215,7 @@ class Reader implements ActReading {
 
   private simple(asWritten: Invocation, command: string, depth: number, within: Span | undefined): void {
     const program = knownName(asWritten.program, this.known.programs);
-    const invocation = program === asWritten.program ? asWritten : { ...asWritten, program };
+    const invocation = this.selection.applied(program === asWritten.program ? asWritten : { ...asWritten, program });
     const pack = this.known.programs.get(invocation.program);
     const facts = this.factsAt(invocation.scope);
     const stood = standIn(invocation);

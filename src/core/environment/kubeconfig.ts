@@ -5,7 +5,7 @@ import { baseName, isAbsolute, resolvePath } from "../paths.ts";
 import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../yaml-text.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
 
-export interface KubeContext {
+interface KubeContext {
   readonly name: string;
   /** The API server's address, for example `https://127.0.0.1:6443`. */
   readonly server?: string;
@@ -40,13 +40,13 @@ export interface KubeChoice {
 }
 
 /** The context that counts, from all files as one; undefined when no file here tells. */
-export function kubeContext(choice: KubeChoice, facts: Facts): KubeContext | undefined {
+function kubeContext(choice: KubeChoice, facts: Facts): KubeContext | undefined {
   const files = filesOf(choice, facts).flatMap(file => {
     const text = facts.ask({ kind: "text", path: file });
     const config = text === null ? undefined : configOf(text);
     return text === null || config === undefined ? [] : [{ file, text, config }];
   });
-  const chosen = choice.context ?? variable(choice, KUBE_CONTEXT);
+  const chosen = choice.context;
   const current = files.find(({ config }) => yamlText(yamlAt(config, "current-context")));
   const name = chosen ?? yamlText(yamlAt(current?.config, "current-context"));
   const configs = files.map(({ config }) => config);
@@ -118,12 +118,10 @@ function configOf(text: string): Yaml | undefined {
 }
 
 /** Where the command lands; what nothing tells is a cluster that nobody knows. */
-export function kubeLocator(choice: KubeChoice, facts: Facts): KubeLocator {
+export function kubeLocator(asked: KubeChoice, facts: Facts): KubeLocator {
+  const choice = withSelected(asked);
   const found = choice.context === null ? undefined : kubeContext(choice, facts);
-  const namespace =
-    choice.namespace === undefined
-      ? (variable(choice, KUBE_NAMESPACE) ?? found?.namespace)
-      : (choice.namespace ?? undefined);
+  const namespace = choice.namespace === undefined ? found?.namespace : (choice.namespace ?? undefined);
   const server = choice.server ?? found?.server;
   const host = server === undefined ? undefined : hostOfValue(server);
   const known: KnownAs[] = [
@@ -135,7 +133,7 @@ export function kubeLocator(choice: KubeChoice, facts: Facts): KubeLocator {
     ...(namespace !== undefined && { namespace }),
     ...(known.length > 0 && { known }),
   };
-  const chosen = choice.context ?? choice.cluster ?? variable(choice, KUBE_CONTEXT);
+  const chosen = choice.context ?? choice.cluster;
   if (chosen) {
     const because = `the command names the context ${chosen}`;
     const where = found && { file: found.file, ...(found.line !== undefined && { line: found.line }) };
@@ -155,9 +153,11 @@ export function kubeLocator(choice: KubeChoice, facts: Facts): KubeLocator {
   return { kind: "kube", ...rest, evidence: { because: "no kubeconfig here says which cluster this reaches" } };
 }
 
-/** What an earlier command of the same text has selected. */
-function variable({ variables }: KubeChoice, name: string): string | undefined {
-  return variables.get(name) || undefined;
+/** What an earlier command of the same text has selected stands beneath the command's own options. */
+function withSelected(choice: KubeChoice): KubeChoice {
+  const context = choice.context === undefined ? choice.variables.get(KUBE_CONTEXT) : choice.context;
+  const namespace = choice.namespace === undefined ? choice.variables.get(KUBE_NAMESPACE) : choice.namespace;
+  return { ...choice, ...(context !== undefined && { context }), ...(namespace !== undefined && { namespace }) };
 }
 
 /** Contexts that the tools for clusters on one's own machine set up. */

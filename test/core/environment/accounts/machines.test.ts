@@ -257,3 +257,42 @@ describe("Kubernetes", () => {
     },
   });
 });
+
+describe("what an earlier command has selected", () => {
+  check({
+    "a workspace of Terraform": { run: "terraform workspace select prod && terraform destroy", expect: "production" },
+    "its variable stands above it": {
+      run: "terraform workspace select prod; terraform destroy",
+      env: { TF_WORKSPACE: "green" },
+      expect: "staging",
+    },
+    "the file is what it was before": {
+      run: "terraform workspace select green && terraform destroy",
+      files: { ".terraform/environment": "prod" },
+      expect: "staging",
+    },
+    "a kube context": { run: "kubectl config use-context prod-eu; kubectl delete ns shop", expect: "production" },
+    "through kubectx": { run: "kubectx staging-eu && helm uninstall shop", expect: "staging" },
+    "the option stands above it": {
+      run: "kubectx prod && kubectl --context staging delete ns shop",
+      expect: "staging",
+    },
+    "a cluster of AWS": {
+      run: "aws eks update-kubeconfig --region eu --name shop-production && kubectl delete ns shop",
+      expect: "production",
+    },
+    "one that only the run knows": {
+      run: "kubectx - && kubectl delete ns shop",
+      files: { "~/.kube/config": "current-context: kind-x" },
+      expect: "unknown",
+    },
+    "a project of Google Cloud": {
+      run: "gcloud config set project acme-prod && gcloud sql instances delete orders",
+      expect: "production",
+    },
+    "a context of Docker": { run: "docker context use prod-edge && docker volume rm data", expect: "production" },
+    "a stack": { run: "pulumi stack select acme/shop/prod && pulumi destroy -y", expect: "production" },
+    "in another shell": { run: "bash -c 'kubectx prod' && kubectl delete ns shop", expect: "production" },
+    "on another machine": { run: "ssh lab 'kubectx prod'; kubectl delete ns shop", expect: "unknown" },
+  });
+});
