@@ -4,6 +4,7 @@ import { Connection } from "./connection.ts";
 import { actionsView } from "./features/actions-view.ts";
 import { environmentBadge } from "./features/badge.ts";
 import { card } from "./features/card.ts";
+import { cardMarks } from "./features/card-marks.ts";
 import { countdownItem } from "./features/countdown.ts";
 import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
@@ -26,6 +27,7 @@ const FEATURES: readonly Feature[] = [
   countdownItem,
   review,
   card,
+  cardMarks,
   actionsView,
   protection,
   upkeep,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { excerpt, MARK_END, MARK_START } from "../../../src/hosts/editor/present/excerpt.ts";
+import { excerpt, MARK_END, MARK_START, marksIn } from "../../../src/hosts/editor/present/excerpt.ts";
 
 /** Marks `dangerous` in `command`. */
 function excerptOf(command: string, dangerous: readonly string[], budget: number) {
@@ -12,6 +12,12 @@ test("what fits is shown whole, its dangerous parts marked", () => {
   expect(excerptOf("ls; rm -rf x; ls", ["rm -rf x"], 100)).toEqual({ text: "ls; ⟪rm -rf x⟫; ls", cut: false });
   expect(excerptOf("rm a; rm b", ["rm b", "rm a"], 100).text).toBe("⟪rm a⟫; ⟪rm b⟫");
   expect(excerpt("ls", [], 100)).toEqual({ text: "ls", cut: false });
+});
+
+test("marks are found again where they are shown", () => {
+  const { text } = excerptOf("rm a; ls; rm b", ["rm b", "rm a"], 100);
+  expect(marksIn(text).map(({ start, end }) => text.slice(start, end))).toEqual(["⟪rm a⟫", "⟪rm b⟫"]);
+  expect(marksIn("⟪ no end")).toEqual([]);
 });
 
 test("marks that touch or overlap are one mark, and marks outside the text are none", () => {

@@ -33,6 +33,12 @@ export function excerpt(command: string, marked: readonly Span[], budget: number
   return { text: parts.join(""), cut: keep.reduce((n, w) => n + w.end - w.start, 0) < command.length };
 }
 
+/** Where a text that `excerpt` made holds its marked parts, their brackets included. */
+export function marksIn(text: string): Span[] {
+  const marks = text.matchAll(new RegExp(`${MARK_START}[^${MARK_END}]*${MARK_END}`, "g"));
+  return [...marks].map(({ 0: { length }, index }) => ({ start: index, end: index + length }));
+}
+
 function windows(length: number, marks: readonly Span[], budget: number): Span[] {
   const half = Math.floor(budget / 2);
   const around = marks.flatMap(mark =>
