@@ -111,6 +111,8 @@ export type Locator =
       readonly port?: number;
       readonly database?: string;
       readonly user?: string;
+      /** What the file that names it calls the environment, where it is known to be production's. */
+      readonly called?: string;
       readonly evidence?: Evidence;
     }
   | { readonly kind: "branch"; readonly branch: string; readonly remote?: string; readonly evidence?: Evidence }

@@ -11,7 +11,50 @@ import { distinct, environmentOfLabel, identitiesFirst, named, raises, unknown, 
 
 /** The most careful environment among the places an effect reaches. */
 export function environmentOf(effect: Effect, facts: Facts, policy: Policy): Environment {
-  return (effect.at ?? []).map(at => environmentAt(at, facts, policy)).reduce(mostCareful, NOWHERE);
+  const places = (effect.at ?? []).map(at => ({ at, is: environmentAt(at, facts, policy) }));
+  const found = places.map(({ is }) => is).reduce(mostCareful, NOWHERE);
+  const called = found.called ?? calledByCommand(places, found, facts, policy);
+  return called ? { ...found, called } : found;
+}
+
+/**
+ * `--env=testing` on a database of production: what the command says of itself, where its host says otherwise. Staging
+ * may well be a host that nobody has marked yet; tests and developers' own databases are not expected there.
+ */
+function calledByCommand(
+  places: readonly { readonly at: Locator; readonly is: Environment }[],
+  found: Environment,
+  facts: Facts,
+  policy: Policy,
+): Environment["called"] {
+  if (found.name !== "production") return undefined;
+  const names = places.filter(({ at }) => at.kind === "label").map(({ is }) => is);
+  const [said] = names.filter(({ name }) => name === "staging" || name === "development");
+  const [evidence] = said?.evidence ?? [];
+  if (!said || !evidence || names.some(({ name }) => name === "production")) return undefined;
+  const mistaken = places.some(
+    ({ at, is }) =>
+      at.kind === "database" &&
+      at.host !== undefined &&
+      is.name === "production" &&
+      (said.name === "development" || isKnownProduction(at, at.host, facts, policy)),
+  );
+  return mistaken ? { name: said.name, evidence } : undefined;
+}
+
+/** By the policy, by what production's own section or env file names, or by its own name. */
+function isKnownProduction(
+  { database, called }: Extract<Locator, { kind: "database" }>,
+  host: string,
+  facts: Facts,
+  policy: Policy,
+): boolean {
+  return (
+    called !== undefined ||
+    named("host", host, policy)?.name === "production" ||
+    labelsOf(host, facts, policy).some(({ name }) => name === "production") ||
+    [host, database ?? ""].some(name => environmentOfLabel(name).name === "production")
+  );
 }
 
 /** The environment of one place, and by which names a person can mark it. */
@@ -121,10 +164,15 @@ function environmentOfName(at: Extract<Locator, { kind: "label" }>, facts: Facts
 function environmentOfHost(host: string, facts: Facts, policy: Policy, source?: Evidence, database = ""): Environment {
   if (isLocalHost(host)) return { name: "local", evidence: source ? [source] : [] };
   const ruled = named("host", host, policy, source);
-  if (ruled) return ruled;
+  if (ruled) return ruled.name === "production" ? { ...ruled, ...calledByFile(source, facts, policy) } : ruled;
   const labels = labelsOf(host, facts, policy);
   const production = labels.filter(({ name }) => name === "production");
-  if (production.length > 0) return { name: "production", evidence: production.map(({ evidence }) => evidence) };
+  if (production.length > 0)
+    return {
+      name: "production",
+      evidence: production.map(({ evidence }) => evidence),
+      ...calledByFile(source, facts, policy),
+    };
   const told = [...(source ? [source] : []), ...labels.map(({ evidence }) => evidence)];
   // A host that calls itself production, in a file that calls it something else: somebody was mistaken.
   const speaking = [host, database].find(name => environmentOfLabel(name).name === "production");
@@ -134,6 +182,14 @@ function environmentOfHost(host: string, facts: Facts, policy: Policy, source?: 
       ? `${host} is not marked in the policy, and an unknown remote host counts as production`
       : `${speaking} is production by its name`;
   return { name: "production", evidence: [...told, { because }], ...(called && { called }) };
+}
+
+/** What the file is called that leads there: a host of production in `.env.staging` was put there by mistake. */
+function calledByFile(source: Evidence | undefined, facts: Facts, policy: Policy): Pick<Environment, "called"> {
+  const { file } = source ?? {};
+  if (file === undefined || source === undefined) return {};
+  const rule = policy.environments.find(({ match }) => matchesPath(file, match.envFile ?? [], facts.around.roots));
+  return rule && rule.name !== "production" ? { called: { name: rule.name, evidence: source } } : {};
 }
 
 /** What the env files that name a host call themselves. */

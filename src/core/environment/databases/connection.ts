@@ -202,11 +202,18 @@ function placeNaming(
             0,
             lines.findIndex(line => beginsWith(line, section)),
           );
-    const behind = lines.findIndex((line, i) => i >= start && line.includes(value));
-    const at = behind === -1 ? lines.findIndex(line => line.includes(value)) : behind;
+    const behind = lines.findIndex((line, i) => i >= start && hasWord(line, value));
+    const at = behind === -1 ? lines.findIndex(line => hasWord(line, value)) : behind;
     if (at !== -1) return { path, line: at + 1 };
   }
   return undefined;
+}
+
+/** Not as a part of a longer word: `dev` is not in `development`. */
+function hasWord(line: string, value: string): boolean {
+  for (let at = line.indexOf(value); at !== -1; at = line.indexOf(value, at + 1))
+    if (!/\w/.test(line.charAt(at - 1)) && !/\w/.test(line.charAt(at + value.length))) return true;
+  return false;
 }
 
 /** `production:`, `"production": {`, `[production]`. */

@@ -4,6 +4,7 @@
  */
 import type { Facts } from "../../facts.ts";
 import { parentOf, resolvePath } from "../../paths.ts";
+import { isLocalHost } from "../hosts.ts";
 import { type DatabaseLocator, databasesIn, type Source } from "./connection.ts";
 import { filesLoadedBy, worldsOf } from "./env-files.ts";
 import type { Asked, ConfigFile, Family, ReadConfig } from "./family.ts";
@@ -19,17 +20,35 @@ export interface Found {
 }
 
 const MAX_BASES = 4;
+const PRODUCTION = ["production", "prod", "Production"];
 /** Names that environments go by, for when nobody knows which it is. */
 const USUAL_MODES = ["production", "prod", "staging", "development", "dev", "test", "testing", "local"];
 
 /** Every database that the call may reach; empty when nothing says. */
 export function databasesOf(family: Family, asked: Asked, place: Place, facts: Facts): Found {
   const project = new Project(asked.folder, markersOf(family, asked), place, facts);
-  const found = modesOf(family, asked, project).map(mode => inModeOf(family, asked, mode, project));
+  const modes = modesOf(family, asked, project);
+  const found = modes.map(mode => inModeOf(family, asked, mode, project));
+  const databases = found.flatMap(({ databases }) => databases);
   return {
-    databases: distinct(found.flatMap(({ databases }) => databases)),
+    databases: distinct([...databases, ...sharedWithProduction(databases, modes, family, asked, project)]),
     worlds: found.flatMap(({ worlds }) => worlds),
   };
+}
+
+/** Production's own connections, where they lead to a host that was found under another name. */
+function sharedWithProduction(
+  found: readonly DatabaseLocator[],
+  modes: readonly InMode[],
+  family: Family,
+  asked: Asked,
+  project: Project,
+): readonly DatabaseLocator[] {
+  const remote = new Set(found.flatMap(({ host }) => (host === undefined || isLocalHost(host) ? [] : [host])));
+  if (remote.size === 0 || !modes.some(({ name }) => name !== "")) return [];
+  return PRODUCTION.filter(name => !modes.some(mode => mode.name === name))
+    .flatMap(name => inModeOf(family, asked, { name }, project).databases.map(one => ({ ...one, called: name })))
+    .filter(({ host }) => host !== undefined && remote.has(host));
 }
 
 /** Files whose presence says that a folder is the project's. */

@@ -34,7 +34,8 @@ describe("Ecto", () => {
       "runtime.exs over the environment's file",
       { ...files, "config/runtime.exs": 'import Config\nconfig :shop, Shop.Repo, hostname: "db.acme.io"\n' },
       {},
-      ["postgres@db.acme.io/shop_dev ← config/runtime.exs:2"],
+      // In production it is the same host.
+      ["postgres@db.acme.io/shop_dev ← config/runtime.exs:2", "db.acme.io ← config/runtime.exs:2"],
     ],
     [
       "secrets of the environment",

@@ -199,7 +199,7 @@ describe("Knex", () => {
       "a section that takes a variable from .env",
       { ...files, ".env": "STAGING_URL=postgres://app:hunter2@db.acme.io/shop\n" },
       { modes: ["staging"] },
-      ["app@db.acme.io/shop ← .env:1 STAGING_URL"],
+      ["app@db.acme.io/shop ← .env:1 STAGING_URL", "db.acme.io/shop ← knexfile.js:5"],
     ],
     [
       "TypeScript, exported by default, with a base",

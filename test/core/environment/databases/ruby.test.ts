@@ -51,10 +51,16 @@ describe("Rails", () => {
       ["shop@db.staging.acme.io/shop ← config/database.yml:15"],
     ],
     [
+      "production's section names the same host: both are shown",
+      files,
+      { modes: ["staging"], env: { STAGING_HOST: "db.acme.io" } },
+      ["shop@db.acme.io/shop ← environment STAGING_HOST", "shop@db.acme.io:5433/shop ← config/database.yml:20"],
+    ],
+    [
       "Ruby takes the variable",
       files,
       { modes: ["staging"], env: { STAGING_HOST: "db.acme.io", DB_USER: "admin" } },
-      ["admin@db.acme.io/shop ← environment STAGING_HOST"],
+      ["admin@db.acme.io/shop ← environment STAGING_HOST", "admin@db.acme.io:5433/shop ← config/database.yml:20"],
     ],
     [
       "DATABASE_URL beats the file",
