@@ -46,7 +46,7 @@ export const examples: readonly Example[] = [
   { run: "docker compose exec app rm -rf var/cache/dev", expect: "allow" },
   { run: "docker compose exec app rm -rf uploads", expect: "ask" },
   { run: "docker compose exec app rm -rf .", expect: "deny" },
-  { run: "docker context use prod && docker volume prune", expect: "ask" },
+  { run: "docker context use prod && docker volume prune", expect: "deny", why: "the later command lands there" },
   { run: "docker rm web", expect: "allow" },
   { run: "docker rm -f test-db", expect: "allow", why: "a named container of this machine is made again" },
   { run: "docker compose down", expect: "allow" },

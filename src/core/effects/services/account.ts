@@ -7,7 +7,7 @@
 import { awsAccount } from "../../environment/accounts/aws.ts";
 import { azureSubscription } from "../../environment/accounts/azure.ts";
 import { gcloudProject } from "../../environment/accounts/gcloud.ts";
-import { linkedProject, type PlatformName } from "../../environment/accounts/linked.ts";
+import { aliasedProject, linkedProject, type PlatformName } from "../../environment/accounts/linked.ts";
 import { isLocalHost } from "../../environment/hosts.ts";
 import type { Facts } from "../../facts.ts";
 import { isAbsolute, resolvePath } from "../../paths.ts";
@@ -59,6 +59,8 @@ function nameOf(account: Account, args: readonly Argument[], scope: Scope, facts
     return [
       { kind: "label", label: "production", evidence: { because: "the command says that it is for production" } },
     ];
+  const alias = aliasOf(account, optionValue(args, ...(account.label ?? []), ...(account.profile ?? [])), scope, facts);
+  if (alias) return [alias];
   const label = optionValue(args, ...(account.label ?? []));
   if (label?.value != null)
     return [
@@ -122,9 +124,19 @@ function configured(
   }
 }
 
-function linkOf({ configured: whose }: Account, { variables, cwd }: Scope, facts: Facts): Locator[] | undefined {
-  if (whose === undefined || whose === "aws" || whose === "gcloud" || whose === "azure") return undefined;
-  const link = linkedProject(whose, { variables, cwd }, facts);
+function aliasOf(account: Account, word: Word | undefined, { variables, cwd }: Scope, facts: Facts) {
+  const platform = platformOf(account);
+  if (platform === undefined || word?.value == null) return undefined;
+  return aliasedProject(platform, word.value, { variables, cwd }, facts);
+}
+
+function platformOf({ configured: whose }: Account): PlatformName | undefined {
+  return whose === "aws" || whose === "gcloud" || whose === "azure" ? undefined : whose;
+}
+
+function linkOf(account: Account, { variables, cwd }: Scope, facts: Facts): Locator[] | undefined {
+  const platform = platformOf(account);
+  const link = platform && linkedProject(platform, { variables, cwd }, facts);
   return link && [link];
 }
 

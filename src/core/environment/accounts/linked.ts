@@ -26,6 +26,14 @@ interface PlatformLinks {
   /** As a person calls it. */
   readonly provider: string;
   readonly links: readonly Link[];
+  /** Names that a folder gives to projects: what its command line takes instead of the project itself. */
+  readonly aliases?: { readonly file: string; read(text: string): readonly Alias[] };
+}
+
+interface Alias {
+  readonly name: string;
+  readonly project: string;
+  readonly line: number;
 }
 
 interface Link {
@@ -64,9 +72,29 @@ export function linkedProject(platform: PlatformName, standing: Standing, facts:
   return undefined;
 }
 
-/** An app or project by the name that a command gives it itself. */
-export function namedProject(platform: PlatformName, name: string, because: string): Locator {
-  return located(PLATFORMS[platform].provider, { name, line: 1 }, { because });
+/** What an alias of the folder stands for, with all else that the same project is called; undefined when it is none. */
+export function aliasedProject(
+  platform: PlatformName,
+  name: string,
+  standing: Standing,
+  facts: Facts,
+): Locator | undefined {
+  const { aliases }: PlatformLinks = PLATFORMS[platform];
+  const found = aliases && fileAbove(aliases.file, standing, facts);
+  const all = found ? aliases.read(found.text) : [];
+  const own = all.find(alias => alias.name === name);
+  if (!own || !found) return undefined;
+  const because = `${name} is the project ${own.project} in ${aliases.file}`;
+  const evidence = { because, file: found.path, line: own.line, value: own.project };
+  const others = all.filter(({ name: other, project }) => other !== name && project === own.project);
+  const known: KnownAs[] = [
+    { key: "project", name: own.project, evidence },
+    ...others.map(({ name: other, line }): KnownAs => {
+      const same = `${other} is the same project, ${own.project}`;
+      return { key: "project", name: other, evidence: { because: same, file: found.path, line } };
+    }),
+  ];
+  return { kind: "label", label: name, evidence, known };
 }
 
 function located(provider: string, { name, also = [], environment }: Found, evidence: KnownAs["evidence"]): Locator {
@@ -138,10 +166,12 @@ const PLATFORMS = {
   },
   heroku: {
     provider: "Heroku",
+    aliases: { file: ".git/config", read: herokuRemotes },
     links: [{ file: ".git/config", above: true, read: herokuRemote }],
   },
   firebase: {
     provider: "Firebase",
+    aliases: { file: ".firebaserc", read: firebaseAliases },
     links: [
       { file: "~/.config/configstore/firebase-tools.json", read: firebaseActive },
       { file: ".firebaserc", above: true, read: fromJson("projects.default") },
@@ -187,14 +217,27 @@ function neonContext({ text }: FileText): Found | undefined {
 
 /** The remote called heroku, else the only one that leads there. */
 function herokuRemote({ text }: FileText): Found | undefined {
-  const remotes = readIni(text, { indented: true }).flatMap(({ name: section, values }) => {
+  const remotes = herokuRemotes(text);
+  const found = remotes.find(({ name }) => name === "heroku") ?? (remotes.length === 1 ? remotes[0] : undefined);
+  return found && { name: found.project, line: found.line };
+}
+
+function herokuRemotes(text: string): readonly Alias[] {
+  return readIni(text, { indented: true }).flatMap(({ name: section, values }) => {
+    const name = /^remote "(.*)"$/.exec(section)?.[1];
     const url = values.get("url");
-    const app = /(?:git\.heroku\.com\/|git@heroku\.com:)([\w-]{1,80})/.exec(url?.value ?? "")?.[1];
-    return app === undefined || !url ? [] : [{ section, name: app, line: url.line }];
+    const project = /(?:git\.heroku\.com\/|git@heroku\.com:)([\w-]{1,80})/.exec(url?.value ?? "")?.[1];
+    return name === undefined || project === undefined || !url ? [] : [{ name, project, line: url.line }];
   });
-  const found =
-    remotes.find(({ section }) => section === 'remote "heroku"') ?? (remotes.length === 1 ? remotes[0] : undefined);
-  return found && { name: found.name, line: found.line };
+}
+
+function firebaseAliases(text: string): readonly Alias[] {
+  const projects = jsonAt(readJson(text), "projects");
+  if (typeof projects !== "object" || projects === null) return [];
+  return Object.keys(projects).flatMap(name => {
+    const project = jsonText(projects, name);
+    return project === undefined ? [] : [{ name, project, line: lineOf(text, text.indexOf(JSON.stringify(name))) }];
+  });
 }
 
 /** `firebase use` notes its choice by folder; an alias is looked up in `.firebaserc`. */

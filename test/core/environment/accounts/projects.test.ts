@@ -91,6 +91,13 @@ describe("Heroku", () => {
       files: git(["a", "https://git.heroku.com/shop-two.git"], ["b", "https://git.heroku.com/shop-prod.git"]),
       expect: "unknown",
     },
+    "a remote called staging leads to production's app": {
+      run: "heroku pg:reset -r staging",
+      files: git(["staging", "https://git.heroku.com/shop.git"], ["prod", "https://git.heroku.com/shop.git"]),
+      expect: "production",
+      from: ".git/config:8",
+      called: "staging",
+    },
     "by variable": { run: "heroku pg:reset", env: { HEROKU_APP: "shop-two" }, expect: "staging" },
     "by option": {
       run: "heroku pg:reset --app shop-two",
@@ -205,6 +212,17 @@ describe("Supabase, Neon, Netlify, Cloudflare, Firebase, Convex", () => {
         "~/.config/configstore/firebase-tools.json": JSON.stringify({ activeProjects: { "/home/dev/app": "test" } }),
       },
       expect: "production",
+    },
+    "Firebase, an alias that is production's project": {
+      run: "firebase firestore:delete --all-collections -P staging",
+      files: { ".firebaserc": '{"projects": {"staging": "shop-1", "prod": "shop-1"}}' },
+      expect: "production",
+      called: "staging",
+    },
+    "Firebase, an alias whose project is marked": {
+      run: "firebase firestore:delete --all-collections -P next",
+      files: { ".firebaserc": '{"projects": {"next": "shop-two"}}' },
+      expect: "staging",
     },
     "Convex, a deployment for production": {
       run: "npx convex import --replace x.zip",
