@@ -7,7 +7,8 @@
 import { awsAccount } from "../../environment/accounts/aws.ts";
 import { azureSubscription } from "../../environment/accounts/azure.ts";
 import { gcloudProject } from "../../environment/accounts/gcloud.ts";
-import { aliasedProject, linkedProject, type PlatformName } from "../../environment/accounts/linked.ts";
+import { aliasedProject, linkedProject } from "../../environment/accounts/linked.ts";
+import type { PlatformName } from "../../environment/accounts/platforms.ts";
 import { isLocalHost } from "../../environment/hosts.ts";
 import type { Facts } from "../../facts.ts";
 import { isAbsolute, resolvePath } from "../../paths.ts";
