@@ -1,0 +1,182 @@
+/** Writing rules as a person does: completion, squiggles with fixes, hover, lenses, and hints on what an agent wrote. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { inEditor } from "../support/editor-suite.ts";
+import { launcherReady, propose } from "../support/propose.ts";
+import type { Workbench } from "../support/workbench.ts";
+
+const suite = inEditor();
+let window: Workbench;
+
+const POLICY = `{
+  // Rules of PocketOS.
+  "version": 1,
+  "rules": [
+    {
+      "id": "no-force",
+      "when": { "command": "git push --force *", "path": ["src/**", "!src/gen/**"] },
+      "then": "deny"
+    },
+    { "id": "tables", "when": { "effect": "drop", "environment": "production" }, "then": "deny" },
+    { "id": "uploads", "when": { "command": "rm -rf uploads" }, "then": "deny" }
+  ]
+}
+`;
+
+beforeAll(async () => {
+  window = await suite().window();
+  await window.status("Stop agents").waitFor({ timeout: 60_000 });
+  await launcherReady(suite().places);
+  writePolicy(POLICY);
+  await window.openFile(".agentguard.json");
+  await window.page.locator(".codelens-decoration", { hasText: "Test this rule" }).first().waitFor({ timeout: 30_000 });
+});
+
+function writePolicy(text: string): void {
+  writeFileSync(join(suite().workspace, ".agentguard.json"), text);
+}
+
+/** The cursor behind `text`, which stands in the open file. */
+async function goBehind(text: string): Promise<void> {
+  const before = POLICY.slice(0, POLICY.indexOf(text) + text.length).split("\n");
+  await window.page.keyboard.press("Control+G");
+  await window.input.waitFor();
+  await window.input.fill(`:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`);
+  await window.page.keyboard.press("Enter");
+  await window.input.waitFor({ state: "hidden" });
+}
+
+/** The colour in which a piece of the file is shown. Runs in the page, where our types do not reach. */
+function colourOf(text: string): Promise<string | undefined> {
+  return window.page.evaluate<string | undefined>(`(() => {
+    const spans = [...document.querySelectorAll(".monaco-editor .view-line span span")];
+    const span = spans.find(one => one.textContent.replaceAll("\u00a0", " ") === ${JSON.stringify(text)});
+    return span && getComputedStyle(span).color;
+  })()`);
+}
+
+test("patterns and commands have colours of their own", async () => {
+  await expect.poll(() => colourOf("**")).toBeDefined();
+  expect(await colourOf("**")).not.toBe(await colourOf("src/"));
+  expect(await colourOf("--force")).not.toBe(await colourOf(" push "));
+  await window.picture("policy-colours");
+});
+
+test("completion offers what may stand there, and inserts it", async () => {
+  await goBehind('"effect": "drop"');
+  await window.page.keyboard.type(', "');
+  const offers = window.page.locator(".suggest-widget .monaco-list-row");
+  await offers.filter({ hasText: "resource" }).first().waitFor({ timeout: 20_000 });
+  await window.page.keyboard.type("reso");
+  await window.picture("policy-completion-keys");
+  await window.page.keyboard.press("Enter");
+  await offers
+    .filter({ hasText: "bucket" })
+    .first()
+    .waitFor({ timeout: 20_000 })
+    .catch(async () => {
+      await window.page.keyboard.press("Control+Space");
+      await offers.filter({ hasText: "working-tree" }).first().waitFor({ timeout: 20_000 });
+  await window.picture("policy-completion-words");
+  await window.page.keyboard.type("buck");
+  await window.page.keyboard.press("Enter");
+  await expect
+    .poll(() => window.text(window.page.locator(".monaco-editor .view-lines").first()))
+    .toContain('"resource": "bucket"');
+  await window.command("File: Revert File");
+});
+
+test("hover says what a rule means and how often it fired", async () => {
+  await goBehind('"id": "tables');
+  await window.command("Show or Focus Hover");
+  const hover = window.page.locator(".monaco-hover", { hasText: "Refuses every act" }).first();
+  await hover.waitFor({ timeout: 20_000 });
+  expect(await window.text(hover)).toContain("that drops something, in production");
+  expect(await window.text(hover)).toContain("It never fired.");
+  await window.picture("policy-hover");
+  await window.page.keyboard.press("Escape");
+});
+
+test("a misspelt key is put right by its quick fix", async () => {
+  await goBehind('"effect": "drop", "env');
+  await window.page.keyboard.press("Backspace");
+  await window.page.locator(".squiggly-error").first().waitFor({ timeout: 20_000 });
+  await window.page.keyboard.press("Control+.");
+  const fix = window.page.locator(".action-widget .monaco-list-row", { hasText: 'Change to "environment"' });
+  await fix.waitFor({ timeout: 20_000 });
+  await window.picture("policy-quick-fix");
+  await fix.click();
+  await expect
+    .poll(() => window.text(window.page.locator(".monaco-editor .view-lines").first()))
+    .toContain('"effect": "drop", "environment": "production"');
+  await expect.poll(() => window.page.locator(".squiggly-error").count()).toBe(0);
+  await window.command("File: Revert File");
+});
+
+test("a rule is tried on a command before it is saved", async () => {
+  await window.page.locator(".codelens-decoration a", { hasText: "Test this rule" }).last().click();
+  await window.input.waitFor();
+  await window.page.locator(".quick-input-title", { hasText: "Refuses every act run as" }).waitFor({ timeout: 20_000 });
+  await window.input.fill("rm -rf uploads");
+  const row = window.page.locator(".quick-input-list .monaco-list-row", { hasText: "rm -rf uploads" }).first();
+  await row.waitFor({ timeout: 20_000 });
+  await expect.poll(() => window.text(row)).toMatch(/deny instead of/);
+  await window.picture("policy-test-rule");
+  await window.page.keyboard.press("Escape");
+});
+
+test("an act that a rule has refused leads to the rule, whose lens counts it", async () => {
+  const reaction = propose(suite().places, {
+    tool: "Bash",
+    input: { command: "rm -rf uploads" },
+    cwd: suite().workspace,
+  });
+  expect((await reaction).denied).toBe(true);
+  await window.page
+    .locator(".codelens-decoration", { hasText: "Fired once, last just now" })
+    .waitFor({ timeout: 30_000 });
+  await window.picture("policy-lens");
+  await window.command("View: Close All Editors");
+  await window.command("AgentGuard: Show Pending Questions");
+  const act = window.page.locator(".pane-body .monaco-list-row", { hasText: "uploads" }).first();
+  await act.waitFor({ timeout: 20_000 });
+  await act.hover();
+  await act.getByRole("button", { name: "Go to the Rule That Decided" }).click();
+  await window.tab(".agentguard.json").first().waitFor({ timeout: 20_000 });
+  await expect.poll(() => window.status(/Ln 11, Col 1/).count()).toBe(1);
+});
+
+test("a script that an agent has written gets hints on what would be held", async () => {
+  const file = join(suite().workspace, "cleanup.sh");
+  const text = "#!/bin/sh\nls\ndropdb -h db.acme.io shop\n";
+  await propose(suite().places, {
+    tool: "Write",
+    input: { file_path: file, content: text },
+    cwd: suite().workspace,
+  });
+  writeFileSync(file, text);
+  await window.openFile("cleanup.sh");
+  await window.page.locator(".squiggly-info").first().waitFor({ timeout: 30_000 });
+  await window.page.locator(".squiggly-info").first().hover();
+  const hover = window.page.locator(".monaco-hover", { hasText: "if an agent ran it" }).first();
+  await hover.waitFor({ timeout: 20_000 });
+  await window.picture("script-hint");
+});
+
+test("the card's document shows the dangerous part of the command", async () => {
+  writePolicy('{ "version": 1 }\n');
+  const reaction = propose(suite().places, {
+    tool: "Bash",
+    input: { command: "echo start && rm -rf uploads && echo done" },
+    cwd: suite().workspace,
+  });
+  await window.button("Review Changes").waitFor({ timeout: 30_000 });
+  await window.button("Review Changes").click();
+  await window.tab("Question").first().click();
+  await expect.poll(() => colourOf("rm -rf uploads")).toBeDefined();
+  await window.picture("card-document");
+  expect(await colourOf("rm -rf uploads")).not.toBe(await colourOf("echo"));
+  await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().click();
+  expect((await reaction).denied).toBe(true);
+});
