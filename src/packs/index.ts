@@ -40,6 +40,7 @@ import { django } from "./frameworks/django.ts";
 import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./frameworks/javascript-backends.ts";
 import { mix } from "./frameworks/mix.ts";
 import { magento, phinx, symfony } from "./frameworks/php-consoles.ts";
+import { phpTests } from "./frameworks/php-tests.ts";
 import { rails } from "./frameworks/rails.ts";
 import { drush, wp } from "./frameworks/wp.ts";
 import { gh } from "./gh/index.ts";
@@ -238,6 +239,7 @@ export const PACKS: readonly Pack[] = [
   perl,
   permissions,
   phinx,
+  phpTests,
   php,
   plainMigrations,
   platforms,

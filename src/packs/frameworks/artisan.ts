@@ -7,6 +7,7 @@ import { DROPS_TABLES, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 import { literalWord, textOf } from "../../core/effects/words.ts";
 import { LARAVEL } from "../../core/environment/databases/families/php.ts";
+import { testsOn } from "./php-tests.ts";
 
 const CONVENTIONS: Conventions = {
   variables: ["APP_ENV"],
@@ -118,6 +119,22 @@ export const artisan: ProgramPack = tablePack({
     { run: "artisan db:wipe", expect: "ask" },
     { run: "artisan queue:flush", expect: "ask" },
     { run: "artisan optimize:clear && artisan config:clear", expect: "allow" },
+    { run: "artisan test --parallel", expect: "allow" },
+    {
+      run: "artisan test --env=testing",
+      files: { ".env": "DB_HOST=db.example.com", "tests/TestCase.php": "use RefreshDatabase;" },
+      expect: "deny",
+      why: "without .env.testing it falls back to .env",
+    },
+    {
+      run: "artisan test",
+      files: {
+        ".env": "DB_HOST=db.example.com",
+        ".env.testing": "DB_HOST=localhost",
+        "tests/TestCase.php": "use RefreshDatabase;",
+      },
+      expect: "allow",
+    },
     { run: "artisan tinker --execute='echo 1;'", expect: "allow" },
     { run: "artisan serve --port=8000", expect: "allow" },
     { run: "artisan make:model Order -m", expect: "allow" },
@@ -130,6 +147,7 @@ export const artisan: ProgramPack = tablePack({
 function given(call: Call): Reading | undefined {
   const { command, facts } = call;
   const name = call.words[0]?.value;
+  if (name === "test" || name === "dusk") return testsOn(call);
   if (name === "db") {
     const piped = stdinSource(command, facts);
     return readSources(piped ? [piped] : [], applicationDatabase(call, CONVENTIONS), "artisan", command, facts);
@@ -185,5 +203,7 @@ function argvOf(name: string, rest: Invocation["argv"]): Invocation["argv"] | un
       ] ?? name;
     return program === "" ? rest : [literalWord(program), ...rest];
   }
-  return /^(?:test|pest|phpunit|pint|dusk|debug|share|open|build)$/.test(name) ? [literalWord("true")] : undefined;
+  if (name === "test") return [literalWord("artisan"), literalWord("test"), ...rest];
+  if (name === "pest" || name === "phpunit") return [literalWord(name), ...rest];
+  return /^(?:pint|dusk|debug|share|open|build)$/.test(name) ? [literalWord("true")] : undefined;
 }
