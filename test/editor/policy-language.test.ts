@@ -71,13 +71,7 @@ test("completion offers what may stand there, and inserts it", async () => {
   await window.page.keyboard.type("reso");
   await window.picture("policy-completion-keys");
   await window.page.keyboard.press("Enter");
-  await offers
-    .filter({ hasText: "bucket" })
-    .first()
-    .waitFor({ timeout: 20_000 })
-    .catch(async () => {
-      await window.page.keyboard.press("Control+Space");
-      await offers.filter({ hasText: "working-tree" }).first().waitFor({ timeout: 20_000 });
+  await offers.filter({ hasText: "working-tree" }).first().waitFor({ timeout: 20_000 });
   await window.picture("policy-completion-words");
   await window.page.keyboard.type("buck");
   await window.page.keyboard.press("Enter");
