@@ -73,7 +73,7 @@ export const tar: ProgramPack = {
     { run: "tar xf node.tar.xz -C /usr/local --strip-components=1", expect: "allow" },
     { run: "tar tvf backup.tar", expect: "allow" },
     { run: "tar czf src.tgz src", expect: "allow", files: { "src/a": "x" } },
-    { run: "tar -cf - src | ssh build.local true", expect: "allow", files: { "src/a": "x" } },
+    { run: "tar -cf - src | ssh localhost true", expect: "allow", files: { "src/a": "x" } },
     { run: "tar -cf a.tar --exclude=.git -C /srv/app .", expect: "allow" },
     { run: "tar -I zstd -xf a.tar.zst", expect: "allow" },
     { run: "tar czf dist.tgz --remove-files dist", expect: "allow", files: { "dist/a": "x", "package.json": "{}" } },

@@ -77,7 +77,7 @@ describe("s3 by path", () => {
 
 describe("parameters decide", () => {
   check([
-    ["ecs update-service --cluster c --service s --desired-count 0", ["stop service ecs update-service one effort"]],
+    ["ecs update-service --cluster c --service s --desired-count 0", ["stop service ecs update-service all effort"]],
     ["ecs update-service --cluster c --service s --desired-count 2", ["deploy service ecs update-service one effort"]],
     [
       ["iam", "attach-user-policy", "--policy-arn", "arn:aws:iam::aws:policy/AdministratorAccess"],

@@ -28,7 +28,7 @@ const EXAMPLES: readonly Example[] = [
   { run: "ansible-playbook setup.yml", expect: "allow", files: { "setup.yml": "- hosts: localhost\n  tasks: []\n" } },
   { run: "ansible-playbook -i localhost, -c local site.yml", expect: "allow" },
   { run: "ansible-galaxy install -r requirements.yml", expect: "allow" },
-  { run: "ansible-vault view group_vars/all/vault.yml", expect: "allow" },
+  { run: "ansible-vault view group_vars/all/vault.yml", expect: "ask" },
   { run: "salt '*' test.ping", expect: "allow" },
   { run: "salt web1 state.apply test=True", expect: "allow" },
   { run: "knife node list", expect: "allow" },

@@ -24,7 +24,7 @@ const KEYS = grants("gives out a key with rights over everything", { recovery: "
 export const CLOUD: readonly Line[] = [
   on(
     "aws",
-    /\biam (?:create-user|add-user-to-group|create-policy-version|put-(?:user|role|group)-policy|attach-\w+-policy|create-(?:access-key|login-profile)|update-(?:login-profile|assume-role-policy)|set-default-policy-version|add-role-to-instance-profile|upload-ssh-public-key|(?:put|delete)-(?:role|user)-permissions-boundary|update-access-key|create-virtual-mfa-device|enable-mfa-device|resync-mfa-device|create-service-specific-credential|create-saml-provider|create-open-id-connect-provider)\b/,
+    /\biam (?:create-user|add-user-to-group|create-policy-version|put-(?:user|role|group)-policy|attach-\w+-policy\b.*(?:[Aa]dmin|FullAccess|PowerUser)|create-(?:access-key|login-profile)|update-(?:login-profile|assume-role-policy)|set-default-policy-version|add-role-to-instance-profile|upload-ssh-public-key|(?:put|delete)-(?:role|user)-permissions-boundary|update-access-key|create-virtual-mfa-device|enable-mfa-device|resync-mfa-device|create-service-specific-credential|create-saml-provider|create-open-id-connect-provider)\b/,
     RIGHTS,
   ),
   on(
@@ -65,12 +65,12 @@ export const CLOUD: readonly Line[] = [
   ),
   on(
     "aws",
-    /\b(?:lambda (?:create-function-url-config\b.*NONE|update-function-configuration\b.*(?:--layers|--role|--handler)|create-function\b.*(?:[aA]dmin|PowerUser))|ecs execute-command|ecs register-task-definition\b.*privileged\W{1,4}true|codebuild start-build\b.*override|ssm send-command|ec2 run-instances\b.*user-data|cloudformation (?:create|update)-stack\b.*--template-url|datapipeline put-pipeline-definition|sagemaker create-(?:presigned-notebook-instance-url|notebook-instance\b.*lifecycle))/,
+    /\b(?:lambda (?:create-function-url-config\b.*NONE|update-function-configuration\b.*(?:--layers|--role|--handler)|create-function\b.*(?:[aA]dmin|PowerUser))|ecs execute-command|ecs register-task-definition\b.*privileged\W{1,4}true|codebuild start-build\b.*override|ec2 run-instances\b.*user-data|cloudformation (?:create|update)-stack\b.*--template-url|datapipeline put-pipeline-definition|sagemaker create-(?:presigned-notebook-instance-url|notebook-instance\b.*lifecycle))/,
     REMOTE,
   ),
   on(
     "aws",
-    /\b(?:s3 (?:sync|cp|mv)\b.* s3:\/\/\S+ s3:\/\/(?:evil|attacker|loot|exfil)|s3api put-bucket-(?:replication|website|cors\b.*\*)|dynamodb export-table\S*|kms replicate-key|rds copy-db-snapshot\b.*kms|ec2 create-store-image-task|ec2 export-image)/,
+    /\b(?:s3api put-bucket-(?:replication|website|cors\b.*\*)|dynamodb export-table\S*|kms replicate-key|rds copy-db-snapshot\b.*kms|ec2 create-store-image-task|ec2 export-image)/,
     SHARES,
   ),
   on(
@@ -95,7 +95,7 @@ export const CLOUD: readonly Line[] = [
   ),
   on(
     "az",
-    /\bvm run-command (?:create|invoke)|\bvmss run-command|\bvm extension set|\bautomation runbook (?:start|replace-content)|\baks command invoke/,
+    /\bvm run-command create|\bvmss run-command create|\bvm extension set|\bautomation runbook (?:start|replace-content)|\baks command invoke/,
     REMOTE,
   ),
   on("az", /\bstorage (?:blob|file) copy start\b|\bstorage blob copy start-batch/, SHARES),

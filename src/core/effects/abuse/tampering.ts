@@ -63,7 +63,7 @@ export const TAMPERING: readonly Line[] = [
   on("ufw", /\b(?:allow from any|default allow)/, WALL),
   on(
     "iptables|ip6tables",
-    /-P (?:INPUT|FORWARD|OUTPUT) ACCEPT|-[AI] INPUT .*--dport \d+.* -j ACCEPT/,
+    /-P (?:INPUT|FORWARD|OUTPUT) ACCEPT|-[AI] INPUT (?:\d+ )?-j ACCEPT/,
     WALL,
     /-s ?(?:127\.|10\.|192\.168\.)|-i lo\b/,
   ),

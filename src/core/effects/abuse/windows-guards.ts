@@ -54,7 +54,7 @@ export const WINDOWS_GUARDS: readonly Line[] = [
     /\S|^$/,
     ACCOUNTS,
   ),
-  on("dsadd|dsmod|dsrm|dsmove", /\S/, ACCOUNTS),
+  on("dsadd|dsmod", /^(?:user|group)\b.*-(?:pwd|addmbr|chmbr|disabled no)\b/i, ACCOUNTS),
   on("net", /^accounts\b.*\/|^localgroup\b.*\/add|^group\b.*\/add/i, ACCOUNTS),
   on(
     "netsh",
@@ -172,11 +172,7 @@ export const WINDOWS_GUARDS: readonly Line[] = [
     MAIL,
   ),
   on("stop-ctlogging|remove-ctrail|update-ctrail|remove-gddetector|update-gddetector", /^/, WATCH),
-  on(
-    "set-winevent|set-logproperties|disable-psscriptblocklogging|wevtutil",
-    /(?:^sl\b|set-log).*\/e:f|^cl\b|clear-log/i,
-    WATCH,
-  ),
+  on("set-winevent|set-logproperties|disable-psscriptblocklogging|wevtutil", /(?:^sl\b|set-log).*\/e:f/i, WATCH),
   on("start-job|start-process|start-threadjob", /while *\(?\$?true/i, {
     verb: "execute-unknown",
     resource: "process",
