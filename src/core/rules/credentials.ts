@@ -1,44 +1,97 @@
-/** Secrets that an act carries, traced to where they are defined: found is not given. */
+/** Secrets that an act carries, held against what they are for: found is not given. */
 import type { Action } from "../action/action.ts";
 import type { Contribution } from "../decision/decision.ts";
+import type { Effect } from "../effects/effect.ts";
+import type { Environment } from "../environment/environment.ts";
+import { environmentOfLabel, raises } from "../environment/naming.ts";
 import type { Facts } from "../facts.ts";
-import { relativeTo } from "../paths.ts";
-import type { Policy } from "../policy/policy.ts";
+import { baseName, isWithin, parentOf, relativeTo } from "../paths.ts";
+import type { CredentialRule, Policy } from "../policy/policy.ts";
+import { carriedBy } from "./carried-secrets.ts";
+import { type Definition, definitionsOf } from "./credential-sources.ts";
+import { matchesPath } from "./patterns.ts";
 import { FOUND_CREDENTIAL } from "./score.ts";
 
-/** Shorter values are too common to be recognised by their text. */
-const SHORTEST = 12;
-const SECRET_NAME = /token|secret|passw|api_?key|private|credential|auth/i;
+/** Named on the card; more would say nothing new. */
+const MAX_NAMED = 3;
 
-/** One contribution for each credential whose value stands in the act and in an env file of the workspace. */
-export function foundCredentials(action: Action, facts: Facts, policy: Policy): Contribution[] {
-  const text = textOf(action);
-  if (text === undefined) return [];
-  const found: Contribution[] = [];
-  const used = variablesIn(text);
-  for (const root of facts.around.roots) {
-    for (const entry of facts.ask({ kind: "dotenv", root }) ?? []) {
-      if (!SECRET_NAME.test(entry.name)) continue;
-      const carried = entry.value.length >= SHORTEST && text.includes(entry.value);
-      if (!carried && !used.has(entry.name)) continue;
-      const purpose = policy.credentials.find(({ name }) => name === entry.name)?.for.join(", ");
-      found.push({
-        rule: "credentials/found",
-        points: FOUND_CREDENTIAL,
-        because: `its credential is ${entry.name} from ${relativeTo(entry.file, root, facts.around.platform)}, line ${entry.line}${purpose ? `, which is meant for ${purpose}` : ""}`,
-      });
-    }
-  }
-  return found.slice(0, 3);
+/** Where the act's credentials are defined; empty when it carries none. The same for all of its effects. */
+export function credentialsOf(action: Action, facts: Facts): readonly Definition[] {
+  const carried = carriedBy(action, facts.around);
+  return carried === undefined ? [] : definitionsOf(carried, action, facts);
 }
 
-function textOf(action: Action): string | undefined {
-  if (action.kind === "command" || action.kind === "sql") return action.text;
-  if (action.kind === "mcp") return JSON.stringify(action.arguments);
-  return undefined;
+/**
+ * One contribution for each credential that is defined outside the environment of the task, or declared for another
+ * purpose than this effect. A tool's own env file in its own folder is neither.
+ */
+export function foundCredentials(
+  defined: readonly Definition[],
+  action: Action,
+  effect: Effect,
+  environment: Environment,
+  facts: Facts,
+  policy: Policy,
+): Contribution[] {
+  const given = new Set(defined.filter(one => isGiven(one, action, facts, policy)).map(({ name }) => name));
+  const found = defined.flatMap((one): Contribution[] => {
+    const rules = policy.credentials.filter(({ name }) => name === one.name);
+    const misused = rules.find(rule => !isFor(rule, effect, environment));
+    if (given.has(one.name) && !misused) return [];
+    const declared = rules.flatMap(rule => rule.for).join(", ");
+    const because = `its credential ${one.name} is from ${placeOf(one, facts)}${labelOf(one, facts, policy)}${declared && `, declared for ${declared}`}`;
+    return [{ rule: "credentials/found", points: FOUND_CREDENTIAL, because }];
+  });
+  return found.slice(0, MAX_NAMED);
 }
 
-/** Names of variables that a text expands. Gathered once: a workspace may define thousands. */
-function variablesIn(text: string): ReadonlySet<string> {
-  return new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = ""]) => name));
+/** The agent was started with it, or the task's own folder has it, in a file of no other environment. */
+function isGiven({ file }: Definition, { cwd }: Action, facts: Facts, policy: Policy): boolean {
+  if (file === undefined) return true;
+  const { roots, platform } = facts.around;
+  const folder = parentOf(file);
+  return (
+    roots.some(root => isWithin(folder, root, platform)) &&
+    isWithin(cwd, folder, platform) &&
+    environmentOfFile(file, facts, policy) === undefined
+  );
+}
+
+/** The environment that a file says it is for, when it is one that takes more care. */
+function environmentOfFile(file: string, facts: Facts, policy: Policy): string | undefined {
+  const rules = policy.environments.filter(({ match }) => matchesPath(file, match.envFile ?? [], facts.around.roots));
+  const said = rules.find(({ name }) => name === "production" || name === "staging")?.name;
+  if (said !== undefined || rules.length > 0) return said;
+  const label = environmentOfLabel(baseName(file));
+  return raises(label) ? label.name : undefined;
+}
+
+/** A word of the purpose turns up in what the effect is, and the environment is the one it opens. */
+function isFor(rule: CredentialRule, effect: Effect, environment: Environment): boolean {
+  if (rule.environment !== undefined && rule.environment !== environment.name) return false;
+  const told = `${effect.resource} ${effect.source} ${effect.says}`.toLowerCase();
+  return rule.for.some(purpose =>
+    purpose
+      .toLowerCase()
+      .split(/\W+/)
+      .some(word => word.length > 2 && told.includes(word.replace(/s$/, ""))),
+  );
+}
+
+function placeOf({ file, line }: Definition, { around }: Facts): string {
+  if (file === undefined) return "the environment that the agent was started with";
+  const { roots, home, platform } = around;
+  const root = roots.find(folder => isWithin(file, folder, platform));
+  const shown =
+    root !== undefined
+      ? relativeTo(file, root, platform)
+      : home !== undefined && isWithin(file, home, platform)
+        ? `~/${relativeTo(file, home, platform)}`
+        : file;
+  return `${shown}, line ${line}`;
+}
+
+function labelOf({ file }: Definition, facts: Facts, policy: Policy): string {
+  const name = file === undefined ? undefined : environmentOfFile(file, facts, policy);
+  return name === undefined ? "" : `, which is of ${name}`;
 }

@@ -5,7 +5,7 @@ import type { Effect } from "../effects/effect.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Facts, Surroundings } from "../facts.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
-import { foundCredentials } from "./credentials.ts";
+import { credentialsOf, foundCredentials } from "./credentials.ts";
 import { type GuardFile, guardFile, holdsGuard, startupFile } from "./guard-files.ts";
 import { matchingRules, rulesOnAct } from "./match.ts";
 import { matchesPath } from "./patterns.ts";
@@ -24,13 +24,13 @@ export interface Placed {
 }
 
 export function applyRules(action: Action, placed: readonly Placed[], facts: Facts, policy: Policy): Weighed[] {
-  const credentials = placed.some(({ effect }) => reachesNetwork(effect))
-    ? foundCredentials(action, facts, policy)
-    : [];
+  const carries = ({ effect }: Placed) => reachesNetwork(effect) && effect.recovery !== "free";
+  const credentials = placed.some(carries) ? credentialsOf(action, facts) : [];
   return placed.map(({ effect, environment }) => {
     const table = fromTable(effect, environment);
     const contributions = [...table, ...fromGuard(effect, facts, policy, table)];
-    if (reachesNetwork(effect) && effect.recovery !== "free") contributions.push(...credentials);
+    if (credentials.length > 0 && carries({ effect, environment }))
+      contributions.push(...foundCredentials(credentials, action, effect, environment, facts, policy));
     contributions.push(...fromPolicy(action, effect, environment, facts, policy, contributions));
     contributions.push(...requiredThere(effect, environment, policy));
     return { effect, environment, contributions };
