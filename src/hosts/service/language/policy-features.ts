@@ -136,6 +136,8 @@ function toItem(
     sortText: String(index).padStart(4, "0"),
     insertTextFormat: InsertTextFormat.Snippet,
     textEdit: toEdit(document, { start, end, text: insert }),
+    // The words that may stand there come at once.
+    ...(kind === "key" && { command: { title: "Suggest", command: "editor.action.triggerSuggest" } }),
     // What a word means is short and belongs beside it; what a key means is a sentence of its own.
     ...(says !== undefined && kind !== "key" && { labelDetails: { description: says } }),
     ...(says !== undefined && { documentation: { kind: MarkupKind.Markdown, value: says } }),
