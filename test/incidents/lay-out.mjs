@@ -13,10 +13,10 @@ const SHELL = { shell: "bash", powershell: "powershell", cmd: "cmd" };
 
 /** @returns {{root: string, lines: object[], records: object[]}} one batch line per record, in order. */
 export function layOut(file = join(import.meta.dirname, "../fixtures/incidents.json")) {
-  // Not in a folder for temporary files: what lies there counts as scratch, and nothing would be a loss.
-  const cache = join(homedir(), ".cache", "agentguard-tests");
-  mkdirSync(cache, { recursive: true });
-  const root = realpathSync(mkdtempSync(join(cache, "incidents-")));
+  // Not in a folder for temporary files or caches: what lies there comes back or is scratch, and nothing would be a loss.
+  const state = join(homedir(), ".local", "state", "agentguard-tests");
+  mkdirSync(state, { recursive: true });
+  const root = realpathSync(mkdtempSync(join(state, "incidents-")));
   const records = JSON.parse(readFileSync(file, "utf8"));
   return { root, records, lines: records.map(record => lineOf(record, join(root, record.id))) };
 }

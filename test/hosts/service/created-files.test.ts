@@ -8,10 +8,10 @@ import { BUILT_IN } from "../../../src/core/policy/policy.ts";
 import { judgeAct } from "../../../src/hosts/engine.ts";
 import { CreatedFiles } from "../../../src/hosts/service/created-files.ts";
 
-// Not in a folder for temporary files: there nothing would be a loss.
-const cache = join(homedir(), ".cache", "agentguard-tests");
-mkdirSync(cache, { recursive: true });
-const ROOT = realpathSync(mkdtempSync(join(cache, "created-")));
+// Not in a folder for temporary files or caches: there nothing would be a loss.
+const state = join(homedir(), ".local", "state", "agentguard-tests");
+mkdirSync(state, { recursive: true });
+const ROOT = realpathSync(mkdtempSync(join(state, "created-")));
 afterAll(() => rmSync(ROOT, { recursive: true }));
 writeFileSync(join(ROOT, "old.txt"), "the person's\n");
 
