@@ -107,8 +107,12 @@ export class Machine {
     return serviceStatus(this.places).catch(() => undefined);
   }
 
-  async editor(client = "vscode", folders: readonly string[] = [this.workspace]): Promise<Attached> {
-    const editor = await attach(this.places, { client, folders });
+  async editor(
+    client = "vscode",
+    folders: readonly string[] = [this.workspace],
+    onEnvironmentChanged: () => void = () => {},
+  ): Promise<Attached> {
+    const editor = await attach(this.places, { client, folders, onEnvironmentChanged });
     this.#editors.push(editor);
     return editor;
   }

@@ -11,6 +11,7 @@ export interface Attached {
   answer(params: wire.AnswerParams): Promise<wire.AnswerResult>;
   impact(id: string): Promise<wire.ImpactResult>;
   environment(folder: string): Promise<wire.EnvironmentResult>;
+  mark(params: wire.MarkParams): Promise<wire.AnswerResult>;
   halt(because: string): Promise<void>;
   resume(): Promise<void>;
   /** Resolves when the connection is gone, whoever closed it. */
@@ -23,6 +24,8 @@ export interface AttachOptions {
   readonly client: string;
   readonly folders?: readonly string[];
   readonly onState?: (state: wire.GuardState) => void;
+  /** `environment` would answer otherwise now. */
+  readonly onEnvironmentChanged?: () => void;
 }
 
 /** Rejects when no service listens or it speaks another protocol. */
@@ -35,6 +38,7 @@ export async function attach(places: Places, options: AttachOptions): Promise<At
     options.onState?.(told);
   };
   connection.onNotification(wire.State, adopt);
+  connection.onNotification(wire.EnvironmentChanged, () => options.onEnvironmentChanged?.());
   const ended = new Promise<void>(resolve => connection.onClose(resolve));
   connection.listen();
   const greeting: wire.HelloParams = {
@@ -54,6 +58,7 @@ export async function attach(places: Places, options: AttachOptions): Promise<At
     answer: params => connection.sendRequest(wire.Answer, params),
     impact: id => connection.sendRequest(wire.Impact, { id }),
     environment: folder => connection.sendRequest(wire.EnvironmentOf, { folder }),
+    mark: params => connection.sendRequest(wire.MarkPlace, params),
     halt: async because => {
       await connection.sendRequest(wire.Halt, { because });
     },
