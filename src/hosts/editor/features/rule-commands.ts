@@ -38,7 +38,8 @@ async function testRule({ guard }: Editor, uri: string, rule: string): Promise<v
   const closed = new Promise<void>(resolve => pick.onDidHide(() => resolve()));
   try {
     const { says, acts } = await guard.tryRule({ uri, rule });
-    pick.title = says;
+    // A title is plain text.
+    pick.title = says.replaceAll("`", "");
     pick.busy = false;
     if (!acts) return;
     pick.placeholder = triedSummary(acts);
