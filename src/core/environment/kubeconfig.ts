@@ -77,11 +77,17 @@ interface KubeFile {
 /** Host beats label: the other contexts whose server is the same. */
 function alike(own: string, server: string | undefined, files: readonly KubeFile[]): readonly KnownAs[] {
   if (server === undefined) return [];
-  const configs = files.map(({ config }) => config);
+  const clusters = files.flatMap(({ config }) => yamlItems(yamlAt(config, "clusters")));
+  const same = new Set(
+    clusters.flatMap(cluster =>
+      yamlText(yamlAt(cluster, "cluster", "server")) === server ? (yamlText(yamlAt(cluster, "name")) ?? []) : [],
+    ),
+  );
   return files.flatMap(({ file, text, config }) =>
     yamlItems(yamlAt(config, "contexts")).flatMap((context): KnownAs[] => {
       const name = yamlText(yamlAt(context, "name"));
-      if (name === undefined || name === own || serverOf(context, configs) !== server) return [];
+      if (name === undefined || name === own || !same.has(yamlText(yamlAt(context, "context", "cluster")) ?? ""))
+        return [];
       const because = `the context ${name} leads to the same server, ${server}`;
       const line = lineWith(text, `name: ${name}`);
       return [{ key: "kubeContext", name, evidence: { because, file, ...(line > 0 && { line }) } }];

@@ -80,7 +80,8 @@ export function withKnown(said: Environment, known: readonly KnownAs[], policy: 
   const other = known
     .map(({ key, name, evidence }) => named(key, name, policy, evidence) ?? environmentOfLabel(name, evidence))
     .filter(environment => raises(environment))
-    .reduce<Environment | undefined>((a, b) => (a ? mostCareful(a, b) : b), undefined);
+    // One that says so is enough to know.
+    .reduce<Environment | undefined>((a, b) => (a && mostCareful(a, b).name === a.name ? a : b), undefined);
   return other && mostCareful(said, other).name !== said.name ? differing(said, other) : said;
 }
 

@@ -59,32 +59,32 @@ function filesOf(choice: Standing, facts: Facts): readonly FileText[] {
   });
 }
 
-/** `[profile x]` in the configuration, `[x]` in the credentials; one name may stand in both. */
-function profilesOf(files: readonly FileText[]): readonly Profile[] {
-  return files.flatMap(({ path, text }) =>
-    sectionsOf(text).map(({ name, line, values }) => ({
-      name: name.replace(/^profile\s+/, "").replace(/^"(.*)"$/, "$1"),
-      file: path,
-      line,
-      values,
-    })),
-  );
+/** By name, from all files: one name may stand in several. What is asked of one act after the other is kept. */
+interface Profiles {
+  readonly files: readonly FileText[];
+  readonly sections: ReadonlyMap<string, readonly Profile[]>;
+  readonly accounts: Map<string, KnownAs | undefined>;
 }
 
-/** The texts that were read last: one act asks for each thing that it deletes. */
-const latest = new Map<string, readonly IniSection[]>();
+let latest: Profiles = { files: [], sections: new Map(), accounts: new Map() };
 
-function sectionsOf(text: string): readonly IniSection[] {
-  const known = latest.get(text);
-  if (known) return known;
-  if (latest.size >= 4) latest.clear();
-  const read = readIni(text);
-  latest.set(text, read);
-  return read;
+/** `[profile x]` in the configuration, `[x]` in the credentials. */
+function profilesOf(files: readonly FileText[]): Profiles {
+  const same = (one: FileText, other: FileText | undefined) => one.text === other?.text && one.path === other.path;
+  if (files.length === latest.files.length && files.every((file, i) => same(file, latest.files[i]))) return latest;
+  const sections = new Map<string, Profile[]>();
+  for (const { path, text } of files)
+    for (const { name: title, line, values } of readIni(text)) {
+      const name = title.replace(/^profile\s+/, "").replace(/^"(.*)"$/, "$1");
+      const others = sections.get(name) ?? [];
+      sections.set(name, [...others, { name, file: path, line, values }]);
+    }
+  latest = { files, sections, accounts: new Map() };
+  return latest;
 }
 
-function defaultProfile(profiles: readonly Profile[]): Chosen | undefined {
-  const found = profiles.find(({ name }) => name === "default");
+function defaultProfile({ sections }: Profiles): Chosen | undefined {
+  const [found] = sections.get("default") ?? [];
   if (!found) return undefined;
   const { file, line } = found;
   return { value: "default", evidence: { because: "no profile is named, so it is the default one", file, line } };
@@ -93,10 +93,15 @@ function defaultProfile(profiles: readonly Profile[]): Chosen | undefined {
 const MAX_CHAIN = 5;
 
 /** The account's number as the configuration tells it: where a role lives, where one signs in, whose key it is. */
-function accountOf(profile: string, profiles: readonly Profile[]): KnownAs | undefined {
+function accountOf(profile: string, { sections, accounts }: Profiles): KnownAs | undefined {
+  if (!accounts.has(profile)) accounts.set(profile, readAccount(profile, sections));
+  return accounts.get(profile);
+}
+
+function readAccount(profile: string, all: Profiles["sections"]): KnownAs | undefined {
   let name: string | undefined = profile;
   for (let step = 0; name !== undefined && step < MAX_CHAIN; step++) {
-    const sections = profiles.filter(one => one.name === name);
+    const sections: readonly Profile[] = all.get(name) ?? [];
     for (const { file, values } of sections)
       for (const key of ["role_arn", "sso_account_id", "login_session", "aws_account_id", "aws_access_key_id"]) {
         const entry = values.get(key);
@@ -134,8 +139,8 @@ function knownAccount(name: string, evidence: Evidence): KnownAs {
 }
 
 /** Host beats label: what else the same account is called here. */
-function sameAccount(account: string, own: string | undefined, profiles: readonly Profile[]): KnownAs[] {
-  const names = [...new Set(profiles.map(({ name }) => name))].filter(name => name !== own && name !== "default");
+function sameAccount(account: string, own: string | undefined, profiles: Profiles): KnownAs[] {
+  const names = [...profiles.sections.keys()].filter(name => name !== own && name !== "default");
   return names.flatMap((name): KnownAs[] => {
     const other = accountOf(name, profiles);
     if (other?.name !== account) return [];
@@ -144,14 +149,14 @@ function sameAccount(account: string, own: string | undefined, profiles: readonl
   });
 }
 
-function regionOf(choice: AwsChoice, profile: string | null | undefined, profiles: readonly Profile[]) {
+function regionOf(choice: AwsChoice, profile: string | null | undefined, profiles: Profiles) {
   if (choice.region !== undefined) return choice.region ?? undefined;
   for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) {
     const value = choice.variables.get(name);
     if (value !== undefined && value !== "") return value ?? undefined;
   }
-  return profiles
-    .filter(({ name }) => name === (profile ?? "default"))
-    .map(({ values }) => values.get("region")?.value)
+  return profiles.sections
+    .get(profile ?? "default")
+    ?.map(({ values }) => values.get("region")?.value)
     .find(value => value !== undefined);
 }

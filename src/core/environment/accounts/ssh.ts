@@ -66,12 +66,8 @@ function settingsOf(choice: SshChoice, facts: Facts): readonly Setting[] {
 
 function readInto(settings: Setting[], file: FileText, above: readonly string[], depth: number, facts: Facts): void {
   let hosts = above;
-  for (const [index, raw] of file.text.split("\n").entries()) {
+  for (const { key, value, line } of linesOf(file.text)) {
     if (settings.length >= MAX_SETTINGS) return;
-    const read = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(\S.*?)\s*$/.exec(raw.slice(0, 1000));
-    const key = read?.[1]?.toLowerCase();
-    const value = read?.[2];
-    if (key === undefined || value === undefined) continue;
     // What a `Match` asks for is only known at run time; `all` is everybody.
     if (key === "match") hosts = value.toLowerCase() === "all" ? [] : ["!*"];
     else if (key === "host") hosts = wordsOf(value);
@@ -80,8 +76,32 @@ function readInto(settings: Setting[], file: FileText, above: readonly string[],
         const included = fileAt(path, facts);
         if (included) readInto(settings, included, hosts, depth + 1, facts);
       }
-    else settings.push({ hosts, key, value: wordsOf(value)[0] ?? "", file: file.path, line: index + 1 });
+    else if (COUNTS.has(key)) settings.push({ hosts, key, value: wordsOf(value)[0] ?? "", file: file.path, line });
   }
+}
+
+const COUNTS = new Set(["hostname", "proxyjump"]);
+
+interface Line {
+  readonly key: string;
+  readonly value: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** The texts that were read last: one act asks many times. */
+const latest = new Map<string, readonly Line[]>();
+
+function linesOf(text: string): readonly Line[] {
+  const known = latest.get(text);
+  if (known) return known;
+  const read = text.split("\n").flatMap((raw, index): Line[] => {
+    const [, key, value] = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(\S.*?)\s*$/.exec(raw.slice(0, 1000)) ?? [];
+    return key === undefined || value === undefined ? [] : [{ key: key.toLowerCase(), value, line: index + 1 }];
+  });
+  if (latest.size >= 8) latest.clear();
+  latest.set(text, read);
+  return read;
 }
 
 function wordsOf(value: string): string[] {
