@@ -13,7 +13,7 @@ import {
   REVERTS_ALL,
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
-import { NODE_BACKENDS } from "../../core/environment/databases/families/javascript.ts";
+import { NODE_BACKENDS } from "../../core/environment/databases/families/node.ts";
 
 const REPLACES_CONTENT: Doing = {
   verb: "drop",

@@ -13,14 +13,8 @@ import {
   REWRITES_HISTORY,
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import {
-  DRIZZLE,
-  KNEX,
-  MIKRO_ORM,
-  NODE_MIGRATIONS,
-  SEQUELIZE,
-  TYPEORM,
-} from "../../core/environment/databases/families/javascript.ts";
+import { DRIZZLE, KNEX, MIKRO_ORM, SEQUELIZE, TYPEORM } from "../../core/environment/databases/families/javascript.ts";
+import { NODE_MIGRATIONS } from "../../core/environment/databases/families/node.ts";
 import type { Family } from "../../core/environment/databases/family.ts";
 
 const CONVENTIONS: Conventions = {

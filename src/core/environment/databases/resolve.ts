@@ -5,8 +5,9 @@
 import type { Facts } from "../../facts.ts";
 import { parentOf, resolvePath } from "../../paths.ts";
 import { isLocalHost } from "../hosts.ts";
-import { type DatabaseLocator, databasesIn, type Source } from "./connection.ts";
+import { type DatabaseLocator, databasesIn } from "./connection.ts";
 import { filesLoadedBy, worldsOf } from "./env-files.ts";
+import type { Source } from "./evidence.ts";
 import type { Asked, ConfigFile, Family, ReadConfig } from "./family.ts";
 import { inMode, type Place, Project } from "./project.ts";
 import { merged, type Setting, settingsAt, UNKNOWN } from "./setting.ts";

@@ -88,6 +88,37 @@ export function anyOf(options: readonly Setting[]): Setting {
   return more.length === 0 ? first : { kind: "either", options };
 }
 
+const sizes = new WeakMap<Setting, number>();
+
+/** How many settings it is made of, those that stand in several places counted in each. */
+export function sizeOf(setting: Setting): number {
+  const known = sizes.get(setting);
+  if (known !== undefined) return known;
+  const size = 1 + partsOf(setting).reduce((sum, part) => sum + sizeOf(part), 0);
+  sizes.set(setting, size);
+  return size;
+}
+
+function partsOf(setting: Setting): readonly Setting[] {
+  switch (setting.kind) {
+    case "joined":
+      return setting.parts;
+    case "first":
+    case "either":
+      return setting.options;
+    case "when":
+      return [setting.is, setting.then, setting.not];
+    case "map":
+      return [...setting.entries.values()];
+    case "list":
+      return setting.items;
+    case "variable":
+      return setting.otherwise ? [setting.otherwise] : [];
+    default:
+      return [];
+  }
+}
+
 /** The path that a setting names: `../.env` of `<folder of the program>/../.env`; empty where it names none. */
 export function pathOf(setting: Setting | undefined): string {
   if (setting?.kind === "text") return setting.text;

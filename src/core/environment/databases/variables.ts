@@ -52,12 +52,18 @@ export function worldOf(
     return { value, from: { variable: name, ...known } };
   };
   const seen = new Set<string>();
+  const values = new Map<string, string | null>();
   const inFiles = (name: string): Known | undefined => {
     for (const { file, entries, note } of files) {
       const entry = entries.findLast(one => one.name === name);
       if (!entry) continue;
       const from = { file, line: entry.line, variable: name, ...(note !== undefined && { note }) };
-      return { value: entry.literal ? entry.value : filled(entry.value, name, lookUp, seen), from };
+      // Values of values of values would double each time.
+      const before = values.get(name);
+      const value =
+        before !== undefined ? before : entry.literal ? entry.value : filled(entry.value, name, lookUp, seen);
+      values.set(name, value);
+      return { value, from };
     }
     return undefined;
   };
@@ -70,6 +76,8 @@ function sameName(name: string, variables: ReadonlyMap<string, string | null>): 
   return [...variables.keys()].find(key => key.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
+/** No connection is longer. */
+const MAX_VALUE = 8192;
 const REFERENCE = /\\\$|\$\{(\w+)(?::?[-=]([^{}]*))?\}|\$(\w+)/g;
 
 /** `${DB_HOST}`, `$DB_HOST` and `${DB_HOST:-localhost}` filled in; null when one of them is only known at run time. */
@@ -92,5 +100,5 @@ function filled(
     return found.value === "" && otherwise !== undefined ? otherwise : (found.value ?? "");
   });
   seen.delete(name);
-  return known ? text : null;
+  return known && text.length <= MAX_VALUE ? text : null;
 }

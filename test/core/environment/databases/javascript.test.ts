@@ -3,14 +3,16 @@ import {
   DRIZZLE,
   KNEX,
   MIKRO_ORM,
-  NEXT,
-  NODE_BACKENDS,
-  NODE_MIGRATIONS,
   PRISMA,
   SEQUELIZE,
   TYPEORM,
-  VITE,
 } from "../../../../src/core/environment/databases/families/javascript.ts";
+import {
+  NEXT,
+  NODE_BACKENDS,
+  NODE_MIGRATIONS,
+  VITE,
+} from "../../../../src/core/environment/databases/families/node.ts";
 import type { Family } from "../../../../src/core/environment/databases/family.ts";
 import { variableSetting } from "../../../../src/core/environment/databases/setting.ts";
 import { check } from "./check.ts";

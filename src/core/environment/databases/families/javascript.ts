@@ -1,36 +1,21 @@
-/** Tools and frameworks of JavaScript, each with the files that it reads itself. */
+/** Mappers and schema tools of JavaScript, each with the files that it reads itself. */
 
 import { readDotenv } from "../../../dotenv-text.ts";
 import type { ConfigFile, EnvFiles, Family } from "../family.ts";
 import { readBlocks } from "../formats/blocks.ts";
 import { readCodeConfig } from "../formats/code.ts";
 import { byExtension, exported, plain } from "../formats/config-file.ts";
-import { readJsonSettings } from "../formats/json.ts";
 import { mapSetting, pathOf, type Setting, variableSetting } from "../setting.ts";
 
 const EXTENSIONS = ["ts", "mts", "cts", "js", "mjs", "cjs"];
-const scripts = (name: string) => EXTENSIONS.map(extension => `${name}.${extension}`);
+export const scripts = (name: string) => EXTENSIONS.map(extension => `${name}.${extension}`);
 
 /** Nobody knows which of these somebody's own start-up loads. */
-const ANY_ENV: EnvFiles = {
+export const ANY_ENV: EnvFiles = {
   files: [".env.{mode}.local", ".env.local", ".env.{mode}", ".env"],
   as: "any",
 };
-const NODE_MODE = { variables: ["NODE_ENV", "APP_ENV"], default: "development" };
-
-/** nextjs.org/docs, "Environment Variable Load Order": the process, then these; `.env.local` is not read in tests. */
-export const NEXT: Family = {
-  name: "Next.js",
-  mode: { variables: ["NODE_ENV"], default: "development" },
-  env: { files: [".env.{mode}.local", { file: ".env.local", notIn: ["test"] }, ".env.{mode}", ".env"] },
-};
-
-/** vite.dev/guide/env-and-mode: a mode's file is stronger than `.env.local`. */
-export const VITE: Family = {
-  name: "Vite",
-  mode: { variables: [], default: "development" },
-  env: { files: [".env.{mode}.local", ".env.{mode}", ".env.local", ".env"] },
-};
+export const NODE_MODE = { variables: ["NODE_ENV", "APP_ENV"], default: "development" };
 
 /** prisma.io/docs: `./.env`, then the one beside the schema. Migrations take `directUrl` where there is one. */
 export const PRISMA: Family = {
@@ -173,83 +158,3 @@ export const MIKRO_ORM: Family = configured(
     ]),
   },
 );
-
-/** Their settings are options, `DATABASE_URL`, or a file with a section for each environment. */
-export const NODE_MIGRATIONS: Family = {
-  name: "a migration tool of Node",
-  mode: NODE_MODE,
-  env: ANY_ENV,
-  files: [
-    {
-      names: ["database.json", "config/database.json"],
-      read: plain(withVariables),
-      at: [["{mode}"], ["{defaultEnv}"], ["dev"]],
-    },
-    { names: ["migrate-mongo-config.js", "migrate-mongo-config.ts"], read: exported("javascript"), at: [["mongodb"]] },
-    { names: scripts("kysely.config"), read: exported("javascript"), at: [["dialectConfig"], []] },
-  ],
-  last: variableSetting("DATABASE_URL"),
-};
-
-/** db-migrate writes `{"ENV": "DATABASE_URL"}` for a variable. */
-function withVariables(text: string): Setting | undefined {
-  const setting = readJsonSettings(text);
-  return setting && filled(setting);
-}
-
-function filled(setting: Setting): Setting {
-  if (setting.kind !== "map") return setting;
-  const variable = setting.entries.get("ENV");
-  if (variable?.kind === "text") return variableSetting(variable.text);
-  return mapSetting([...setting.entries].map(([key, value]) => [key, filled(value)]));
-}
-
-/** Strapi, Directus, Adonis and their like: the usual variables, from `.env`. */
-export const NODE_BACKENDS: Family = {
-  name: "a back end of Node",
-  mode: NODE_MODE,
-  env: {
-    files: [".env.{mode}.local", { file: ".env.local", notIn: ["test"] }, ".env.{mode}", ".env", ".env.defaults"],
-  },
-  files: [
-    {
-      names: ["config/env/{mode}/database.ts", "config/env/{mode}/database.js"],
-      read: exported("javascript"),
-      at: [["connection"]],
-    },
-  ],
-  last: mapSetting([
-    [
-      "url",
-      {
-        kind: "first",
-        options: [
-          variableSetting("DATABASE_URL"),
-          variableSetting("DB_CONNECTION_STRING"),
-          variableSetting("DATABASE_URI"),
-        ],
-      },
-    ],
-    [
-      "host",
-      {
-        kind: "first",
-        options: [variableSetting("DATABASE_HOST"), variableSetting("DB_HOST"), variableSetting("PG_HOST")],
-      },
-    ],
-    ["port", { kind: "first", options: [variableSetting("DATABASE_PORT"), variableSetting("DB_PORT")] }],
-    [
-      "database",
-      {
-        kind: "first",
-        options: [
-          variableSetting("DATABASE_NAME"),
-          variableSetting("DB_DATABASE"),
-          variableSetting("DATABASE_FILENAME"),
-        ],
-      },
-    ],
-    ["username", { kind: "first", options: [variableSetting("DATABASE_USERNAME"), variableSetting("DB_USER")] }],
-    ["client", { kind: "first", options: [variableSetting("DATABASE_CLIENT"), variableSetting("DB_CLIENT")] }],
-  ]),
-};

@@ -65,14 +65,29 @@ export const LARAVEL_TESTS: Family = {
 
 /** `<env name="DB_CONNECTION" value="sqlite"/>`; what stands in comments does not count. */
 function readPhpunitXml(text: string): readonly Entry[] {
-  const plainText = text.replace(/<!--[\s\S]*?-->/g, comment => comment.replace(/[^\n]/g, " "));
-  return plainText.split("\n").flatMap((line, i) =>
-    [...line.matchAll(/<(?:env|server)\s([^<>]*)>/g)].flatMap(([, attributes = ""]) => {
-      const name = /\bname="([^"]*)"/.exec(attributes)?.[1];
-      const value = /\bvalue="([^"]*)"/.exec(attributes)?.[1];
-      return name === undefined || value === undefined ? [] : [{ name, value, line: i + 1, literal: true }];
-    }),
-  );
+  return withoutComments(text)
+    .split("\n")
+    .flatMap((line, i) =>
+      [...line.matchAll(/<(?:env|server)\s([^<>]*)>/g)].flatMap(([, attributes = ""]) => {
+        const name = /\bname="([^"]*)"/.exec(attributes)?.[1];
+        const value = /\bvalue="([^"]*)"/.exec(attributes)?.[1];
+        return name === undefined || value === undefined ? [] : [{ name, value, line: i + 1, literal: true }];
+      }),
+    );
+}
+
+/** Lines stay where they are. */
+function withoutComments(text: string): string {
+  let out = "";
+  let at = 0;
+  for (let start = text.indexOf("<!--"); start !== -1; start = text.indexOf("<!--", at)) {
+    const end = text.indexOf("-->", start);
+    out += text.slice(at, start);
+    if (end === -1) return out;
+    out += text.slice(start, end).replace(/[^\n]/g, "");
+    at = end + "-->".length;
+  }
+  return out + text.slice(at);
 }
 
 /**

@@ -75,7 +75,7 @@ export const ALEMBIC: Family = {
 };
 
 function scriptLocation(ini: string, read: Reader): string {
-  return /^\s*script_location\s*=\s*(?:%\(here\)s\/)?(\S+)\s*$/m.exec(read(ini) ?? "")?.[1] ?? "";
+  return /^[ \t]*script_location[ \t]*=[ \t]*(?:%\(here\)s\/)?(\S+)[ \t]*$/m.exec(read(ini) ?? "")?.[1] ?? "";
 }
 
 function envPy(names: readonly string[]): ConfigFile {

@@ -7,12 +7,13 @@ export function readBlocks(text: string): Setting {
   let found: Setting = mapSetting([]);
   const path: string[][] = [];
   for (const line of text.split(/\r?\n/, 5000)) {
-    const plain = line.replace(/^\s*(?:\/\/|#).*$/, "").trimEnd();
-    const opened = /^\s*([\w-]+)(?:\s+"?([\w.-]+)"?)?\s*(?:=\s*)?\{\s*$/.exec(plain);
+    const plain = line.trim();
+    if (plain.length > 4000 || /^(?:\/\/|#)/.test(plain)) continue;
+    const opened = /^([\w-]+)(?:\s+"?([\w.-]+)"?)?\s*(?:=\s*)?\{$/.exec(plain);
     if (opened?.[1]) path.push([opened[1], ...(opened[2] === undefined ? [] : [opened[2]])]);
-    else if (/^\s*\}/.test(plain)) path.pop();
+    else if (plain.startsWith("}")) path.pop();
     else {
-      const pair = /^\s*([\w-]+)\s*=\s*(.+?)\s*$/.exec(plain);
+      const pair = /^([\w-]+)\s*=\s*(\S.*)$/.exec(plain);
       if (!pair?.[1]) continue;
       const keys = [...path.flat(), pair[1]];
       found = merged(

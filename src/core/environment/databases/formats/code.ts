@@ -8,7 +8,8 @@ import { readPython } from "../../../effects/code/python/reader.ts";
 import { PHP, RUBY } from "../../../effects/code/scanned/dialect.ts";
 import { parseScanned } from "../../../effects/code/scanned/parser.ts";
 import { mapSetting, merged, type Setting, textSetting, UNKNOWN, UNSET } from "../setting.ts";
-import { joinsPaths, lettingThrough, nameOf, variableIn } from "./code-variables.ts";
+import { bounded, CodeExpressions, type Condition, MAX_STEPS } from "./code-expressions.ts";
+import { nameOf } from "./code-variables.ts";
 
 /** Elixir's configuration reads like Ruby's as far as it matters here. */
 export type ConfigLanguage = "javascript" | "python" | "php" | "ruby" | "elixir";
@@ -24,7 +25,6 @@ export interface CodeConfig {
   readonly bases: readonly string[];
 }
 
-const MAX_STEPS = 5000;
 const MAX_CONFIG = 40 * 1024;
 
 /** Undefined when the text is none of the language, or too long. */
@@ -33,7 +33,8 @@ export function readCodeConfig(language: ConfigLanguage, text: string): CodeConf
   if (!program) return undefined;
   const reader = new ConfigReader();
   // An import for its effects alone is no statement to the reader of programs.
-  if (/^\s*(?:import|require\()\s*["']dotenv(?:-flow|x)?\/config["']/m.test(text)) reader.loads.push(textSetting(""));
+  if (/^[ \t]*(?:import|require\()[ \t]*["']dotenv(?:-flow|x)?\/config["']/m.test(text))
+    reader.loads.push(textSetting(""));
   reader.read(program.body);
   // Nor is the export of a name.
   const name = /^[ \t]*export[ \t]+default[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?:;|as\b|satisfies\b|$)/m.exec(text)?.[1];
@@ -61,14 +62,10 @@ function programIn(language: ConfigLanguage, text: string): Program | undefined 
   }
 }
 
-type Condition = { readonly is: Setting; readonly equal: string };
-
-class ConfigReader implements CodeConfig {
-  readonly names = new Map<string, Setting>();
+class ConfigReader extends CodeExpressions implements CodeConfig {
   readonly loads: Setting[] = [];
   readonly bases: string[] = [];
   value: Setting = UNSET;
-  private steps = 0;
 
   read(body: readonly Statement[], maybe?: Condition | "unknown"): void {
     let before: Condition | undefined;
@@ -103,92 +100,6 @@ class ConfigReader implements CodeConfig {
     }
   }
 
-  setting(node: Expression): Setting {
-    if (++this.steps > MAX_STEPS) return UNKNOWN;
-    const variable = variableIn(node, one => this.setting(one));
-    if (variable) return variable;
-    switch (node.kind) {
-      case "text":
-        return textSetting(node.value);
-      case "number":
-        return textSetting(String(node.value));
-      case "constant":
-        return node.value === null ? UNSET : textSetting(String(node.value));
-      case "name":
-        return this.names.get(node.name) ?? UNKNOWN;
-      case "member":
-        return this.member(this.setting(node.of), node.name);
-      case "item":
-        return node.key.kind === "text" ? this.member(this.setting(node.of), node.key.value) : UNKNOWN;
-      case "list":
-        return { kind: "list", items: node.items.map(item => this.setting(item)) };
-      case "record":
-        return node.entries.reduce<Setting>(
-          (under, [key, value]) =>
-            merged(under, key === null ? this.setting(value) : mapSetting([[key, this.setting(value)]])),
-          mapSetting([]),
-        );
-      case "concat":
-        return { kind: "joined", parts: node.parts.map(part => this.setting(part)) };
-      case "below":
-        return { kind: "joined", parts: [this.setting(node.of), textSetting("/"), this.setting(node.name)] };
-      case "either":
-        return this.either(node.options);
-      case "function": {
-        const given = node.body.findLast(statement => statement.kind === "give");
-        return given?.kind === "give" ? this.setting(given.value) : UNKNOWN;
-      }
-      case "assigned":
-        return this.setting(node.value);
-      case "call":
-        return this.called(node);
-      case "other": {
-        // TypeScript's `x!` leaves an empty part behind it.
-        const [first, ...more] = node.parts;
-        return first && more.every(part => part.kind === "other" && part.parts.length === 0)
-          ? this.setting(first)
-          : UNKNOWN;
-      }
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  /** `a || b` takes the first that is set; of `c ? a : b` the condition may tell. */
-  private either(options: readonly Expression[]): Setting {
-    const [a, b, condition] = options;
-    if (condition?.kind === "other" && a && b) {
-      const told = condition.parts[0] ? this.comparison(condition.parts[0]) : undefined;
-      const [then, not] = [this.setting(a), this.setting(b)];
-      return told ? { kind: "when", ...told, then, not } : { kind: "either", options: [then, not] };
-    }
-    const said = options.map(option => this.setting(option));
-    return { kind: "first", options: said };
-  }
-
-  /** Functions that hand on what they are given: `defineConfig({…})`, `new DataSource({…})`, `int(…)`, `x.replace(…)`. */
-  private called(node: Call): Setting {
-    const through = lettingThrough(node);
-    if (through) return this.setting(through);
-    if (joinsPaths(node))
-      return {
-        kind: "joined",
-        parts: node.args.flatMap((part, i) => [...(i === 0 ? [] : [textSetting("/")]), this.setting(part)]),
-      };
-    // PHP's `array('a' => 1)` and Python's `dict(a=1)`.
-    const own = /^(?:array|dict)$/.test(nameOf(node.callee) ?? "") && node.named.length > 0;
-    const given = own ? undefined : node.args.map(one => this.setting(one)).find(({ kind }) => kind === "map");
-    if (given || node.named.length === 0) return given ?? UNKNOWN;
-    return mapSetting(node.named.map(([key, value]) => [key, this.setting(value)]));
-  }
-
-  private member(of: Setting, name: string): Setting {
-    if (of.kind === "map") return of.entries.get(name) ?? UNSET;
-    if (of.kind === "first" || of.kind === "either")
-      return { ...of, options: of.options.map(one => this.member(one, name)) };
-    return of.kind === "when" ? { ...of, then: this.member(of.then, name), not: this.member(of.not, name) } : UNKNOWN;
-  }
-
   private does(node: Expression, maybe: Condition | "unknown" | undefined): void {
     if (node.kind === "assigned") return this.assigned(node.target, this.setting(node.value), maybe);
     if (node.kind === "call") {
@@ -211,7 +122,7 @@ class ConfigReader implements CodeConfig {
   }
 
   private exports(value: Setting, maybe: Condition | "unknown" | undefined): void {
-    this.value = this.maybe(this.value, value, maybe);
+    this.value = bounded(this.maybe(this.value, value, maybe));
   }
 
   private assigned(target: Target, value: Setting, maybe: Condition | "unknown" | undefined): void {
@@ -228,7 +139,7 @@ class ConfigReader implements CodeConfig {
   }
 
   private set(name: string, value: Setting, maybe: Condition | "unknown" | undefined): void {
-    this.names.set(name, this.maybe(this.names.get(name) ?? UNSET, value, maybe));
+    this.names.set(name, bounded(this.maybe(this.names.get(name) ?? UNSET, value, maybe)));
   }
 
   private maybe(old: Setting, value: Setting, maybe: Condition | "unknown" | undefined): Setting {
@@ -244,20 +155,6 @@ class ConfigReader implements CodeConfig {
     inner.read(body);
     this.steps += inner.steps;
     return mapSetting([...inner.names].filter(([name, value]) => before.get(name) !== value));
-  }
-
-  /** `NODE_ENV === "production"`, `config_env() == :prod`. */
-  private comparison(node: Expression): Condition | undefined {
-    const parts =
-      node.kind === "call" && node.callee.kind === "member" && node.callee.name === "=="
-        ? [node.callee.of, ...node.args]
-        : node.kind === "other"
-          ? node.parts
-          : [];
-    const [a, b] = parts;
-    if (!a || b?.kind !== "text" || parts.length !== 2) return undefined;
-    const is: Setting = /^(?:config_env|Mix\.env)$/.test(calledName(a) ?? "") ? { kind: "mode" } : this.setting(a);
-    return is.kind === "unknown" ? undefined : { is, equal: b.value };
   }
 
   /** `dotenv.config({ path })`, `load_dotenv(path)`, `env.read_env(path)`. */
@@ -289,10 +186,6 @@ function ofModule(callee: Expression): string | undefined {
   if (callee.kind !== "member" || callee.of.kind !== "call" || nameOf(callee.of.callee) !== "require") return undefined;
   const [module] = callee.of.args;
   return module?.kind === "text" ? `${module.value}.${callee.name}` : undefined;
-}
-
-function calledName(node: Expression): string | undefined {
-  return node.kind === "call" ? nameOf(node.callee) : nameOf(node);
 }
 
 /** `["DATABASES", "default", "HOST"]` of `DATABASES["default"]["HOST"]`. */

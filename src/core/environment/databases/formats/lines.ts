@@ -3,6 +3,7 @@ import { mapSetting, merged, type Setting, textSetting, UNSET, variableSetting }
 import { interpolated, type Notation } from "./interpolation.ts";
 
 const MAX_LINES = 5000;
+const MAX_LINE = 4000;
 
 /** `[section]` → key → value; what stands before the first section is in the section with the empty name. */
 export function readIni(text: string): Setting {
@@ -10,18 +11,20 @@ export function readIni(text: string): Setting {
   let section = "";
   let last: string | undefined;
   for (const line of linesOf(text)) {
-    const header = /^\s*\[+\s*([^\]]+?)\s*\]+\s*(?:[#;].*)?$/.exec(line)?.[1];
-    if (header !== undefined) section = header;
+    const bare = line.trim();
+    if (bare === "" || /^[#;]/.test(bare)) continue;
+    const header = /^\[+([^\]]*)\]/.exec(bare)?.[1];
+    if (header !== undefined) section = header.trim();
     const entries = sections.get(section) ?? new Map<string, string>();
     sections.set(section, entries);
-    const pair = /^\s*([^\s=:#;[][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line);
+    if (header !== undefined) continue;
+    const pair = pairIn(bare, /[=:]/);
     // An indented line goes on with the value above it.
-    if (header === undefined && last !== undefined && /^\s+\S/.test(line) && !pair)
-      entries.set(last, `${entries.get(last) ?? ""}${line.trim()}`);
-    else if (pair?.[1] !== undefined) {
-      last = pair[1];
-      entries.set(last, unquoted(pair[2] ?? ""));
-    }
+    if (!pair && last !== undefined && line !== line.trimStart())
+      entries.set(last, `${entries.get(last) ?? ""}${bare}`);
+    if (!pair) continue;
+    last = pair.key;
+    entries.set(last, unquoted(pair.value));
   }
   return mapSetting(
     [...sections].map(([name, entries]) => {
@@ -50,10 +53,11 @@ export function readProperties(...notations: readonly Notation[]): (text: string
     const documents: Setting[] = [mapSetting([])];
     for (const line of linesOf(text.replace(/\\\r?\n[ \t]*/g, ""))) {
       if (/^[#!]---\s*$/.test(line)) documents.push(mapSetting([]));
-      const pair = /^\s*([^\s=:#!][^\s=:]*)\s*[=: ]\s*(.*?)\s*$/.exec(line);
-      if (pair?.[1] === undefined) continue;
-      const value = interpolated(unescaped(pair[2] ?? ""), ...notations);
-      const nested = pair[1].split(".").reduceRight<Setting>((inner, key) => mapSetting([[key, inner]]), value);
+      const bare = line.trim();
+      const pair = /^[#!]/.test(bare) ? undefined : pairIn(bare, /[=: \t]/);
+      if (!pair) continue;
+      const value = interpolated(unescaped(pair.value), ...notations);
+      const nested = pair.key.split(".").reduceRight<Setting>((inner, key) => mapSetting([[key, inner]]), value);
       documents[documents.length - 1] = merged(documents.at(-1) ?? UNSET, nested);
     }
     return documents;
@@ -61,11 +65,22 @@ export function readProperties(...notations: readonly Notation[]): (text: string
 }
 
 function linesOf(text: string): readonly string[] {
-  return text.split(/\r\n|\r|\n/, MAX_LINES);
+  return text.split(/\r\n|\r|\n/, MAX_LINES).filter(line => line.length <= MAX_LINE);
 }
 
+function pairIn(line: string, separator: RegExp): { readonly key: string; readonly value: string } | undefined {
+  const at = line.search(separator);
+  if (at <= 0) return undefined;
+  // `key = value`: the blank before the sign separates as well.
+  return { key: line.slice(0, at).trim(), value: line.slice(at).trim().replace(/^[=:]/, "").trim() };
+}
+
+/** Behind the closing quote may stand a comment. */
 function unquoted(value: string): string {
-  return /^(["'])([\s\S]*)\1\s*(?:[#;].*)?$/.exec(value)?.[2] ?? value;
+  const quote = value.charAt(0);
+  if (quote !== '"' && quote !== "'") return value;
+  const end = value.indexOf(quote, 1);
+  return end === -1 || !/^\s*(?:[#;]|$)/.test(value.slice(end + 1)) ? value : value.slice(1, end);
 }
 
 function unescaped(value: string): string {
