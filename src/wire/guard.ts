@@ -7,6 +7,7 @@ import type { Decision, Level } from "../core/decision/decision.ts";
 import type { Evidence, KnownAs } from "../core/effects/effect.ts";
 import type { EnvironmentName } from "../core/environment/environment.ts";
 import type { Mark } from "../core/policy/mark.ts";
+import type { ProfileName } from "../core/policy/policy.ts";
 
 /** Raised when a message changes shape: a service that speaks another number is replaced by the newer side. */
 export const PROTOCOL = 1;
@@ -167,4 +168,10 @@ export interface Proposal {
 export const AddRule = "guard/addRule";
 export interface AddRuleParams {
   readonly id: string;
+}
+
+/** Editor → service: what the user's policy starts from. */
+export const SetProfile = "guard/setProfile";
+export interface SetProfileParams {
+  readonly profile: ProfileName;
 }

@@ -2,6 +2,7 @@
 import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel } from "vscode";
 import type { ImpactDocument } from "../../core/approval/card.ts";
 import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
+import type { ProfileName } from "../../core/policy/policy.ts";
 import * as wire from "../../wire/guard.ts";
 import * as rules from "../../wire/rules.ts";
 import { VERSION } from "../../wire/version.ts";
@@ -92,6 +93,10 @@ export class Connection implements Guard {
 
   addRule(id: string): Promise<wire.AnswerResult> {
     return this.request(wire.AddRule, { id });
+  }
+
+  setProfile(profile: ProfileName): Promise<wire.AnswerResult> {
+    return this.request(wire.SetProfile, { profile });
   }
 
   private async request<R>(method: string, params?: object): Promise<R> {

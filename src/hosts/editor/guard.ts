@@ -1,6 +1,7 @@
 /** The service as features see it: its last known state, its events, and what may be asked of it. */
 import type { Disposable, Event, ExtensionContext, LogOutputChannel } from "vscode";
 import type { ImpactDocument } from "../../core/approval/card.ts";
+import type { ProfileName } from "../../core/policy/policy.ts";
 import type {
   AnswerParams,
   AnswerResult,
@@ -41,6 +42,7 @@ export interface Guard {
   /** A rule that would spare questions which are always answered alike. */
   readonly onProposed: Event<Proposal>;
   addRule(id: string): Promise<AnswerResult>;
+  setProfile(profile: ProfileName): Promise<AnswerResult>;
   mark(params: MarkParams): Promise<AnswerResult>;
   locateRule(params: RuleLocationParams): Promise<RuleLocationResult>;
   tryRule(params: TryRuleParams): Promise<TryRuleResult>;

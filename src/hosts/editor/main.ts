@@ -11,6 +11,7 @@ import { logCommand } from "./features/log.ts";
 import { mark } from "./features/mark.ts";
 import { policyFile } from "./features/policy-file.ts";
 import { policyTrust } from "./features/policy-trust.ts";
+import { profile } from "./features/profile.ts";
 import { proposal } from "./features/proposal.ts";
 import { protection } from "./features/protection.ts";
 import { reachability } from "./features/reachability.ts";
@@ -34,6 +35,7 @@ const FEATURES: readonly Feature[] = [
   policyFile,
   mark,
   policyTrust,
+  profile,
   proposal,
   ruleCommands,
   replayIncident,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { KNOWN_KEYS } from "../../core/effects/effect.ts";
 import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
+import { PROFILE_NOTES, wordsOf } from "../../core/policy/vocabulary.ts";
 import type {
   AddRuleParams,
   AnswerParams,
@@ -11,6 +12,7 @@ import type {
   ImpactParams,
   MarkParams,
   PolicyTrustParams,
+  SetProfileParams,
   TrustPolicyParams,
 } from "../../wire/guard.ts";
 
@@ -65,3 +67,5 @@ export const markSchema: z.ZodType<MarkParams> = z.object({
   value: z.string().min(1).max(200),
   as: z.enum(["production", "staging", "development", "local"]),
 });
+
+export const setProfileSchema: z.ZodType<SetProfileParams> = z.object({ profile: z.enum(wordsOf(PROFILE_NOTES)) });

@@ -17,6 +17,7 @@ import {
   impactSchema,
   markSchema,
   policyTrustSchema,
+  setProfileSchema,
   trustPolicySchema,
 } from "./editor-messages.ts";
 import type { Editors } from "./editors.ts";
@@ -35,6 +36,7 @@ export interface GuardForEditors {
   resume(by: string): Promise<void>;
   environmentOf(params: wire.EnvironmentParams): Promise<wire.EnvironmentResult>;
   addRule(params: wire.AddRuleParams, by: string): Promise<wire.AnswerResult>;
+  setProfile(params: wire.SetProfileParams, by: string): Promise<wire.AnswerResult>;
   mark(params: wire.MarkParams, by: string): Promise<wire.AnswerResult>;
   policyTrust(params: wire.PolicyTrustParams): wire.PolicyTrustResult;
   trustPolicy(params: wire.TrustPolicyParams, by: string): Promise<wire.AnswerResult>;
@@ -100,6 +102,9 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: Langua
   );
   connection.onRequest(wire.AddRule, (given: unknown) =>
     guard.addRule(valid(wire.AddRule, addRuleSchema, given), client),
+  );
+  connection.onRequest(wire.SetProfile, (given: unknown) =>
+    guard.setProfile(valid(wire.SetProfile, setProfileSchema, given), client),
   );
   connection.onRequest(wire.PolicyTrust, (given: unknown) =>
     guard.policyTrust(valid(wire.PolicyTrust, policyTrustSchema, given)),

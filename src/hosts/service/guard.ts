@@ -20,6 +20,7 @@ import type {
   PolicyTrustParams,
   PolicyTrustResult,
   Proposal,
+  SetProfileParams,
   TrustPolicyParams,
 } from "../../wire/guard.ts";
 import type { FolderEnvironment } from "../engine.ts";
@@ -37,6 +38,7 @@ import { KillSwitch } from "./kill-switch.ts";
 import { PolicyTrust } from "./policy-trust.ts";
 import { type Graces, Questions } from "./questions.ts";
 import { SameAct } from "./same-act.ts";
+import type { UserPolicy } from "./user-policy.ts";
 import { EnvironmentWatch } from "./watch.ts";
 import { Yeses } from "./yeses.ts";
 
@@ -49,10 +51,7 @@ export interface GuardParts {
   readonly judge: Weigh;
   /** What was decided about the acts before this process, oldest first. */
   readonly earlier?: readonly string[];
-  /** Writes a rule into the user's policy; rejects with a sentence when it cannot. */
-  readonly addRule: (rule: object) => Promise<void>;
-  /** Writes a mark into the user's policy; rejects with a sentence when it cannot. */
-  readonly mark: (mark: MarkParams) => Promise<void>;
+  readonly userPolicy: Pick<UserPolicy, "addRule" | "mark" | "setProfile">;
   /** Where it is kept which workspace policies the user trusts. */
   readonly trusted: TrustedFiles;
   /** Told of every act that may run, for the files that it writes. */
@@ -218,25 +217,19 @@ export class Guard implements Desk, GuardForEditors {
   async addRule({ id }: AddRuleParams, by: string): Promise<AnswerResult> {
     const proposal = this.#proposals.get(id);
     if (!proposal) return { accepted: false, because: "This rule is not proposed any more." };
-    try {
-      await this.parts.addRule(proposal.rule);
-    } catch (error) {
-      return { accepted: false, because: error instanceof Error ? error.message : String(error) };
-    }
-    this.#proposals.delete(id);
-    await this.parts.ledger.notice("rule-added", by, id);
-    return { accepted: true };
+    const result = await this.parts.userPolicy.addRule(proposal.rule, by);
+    if (result.accepted) this.#proposals.delete(id);
+    return result;
+  }
+
+  setProfile({ profile }: SetProfileParams, by: string): Promise<AnswerResult> {
+    return this.parts.userPolicy.setProfile(profile, by);
   }
 
   async mark(params: MarkParams, by: string): Promise<AnswerResult> {
-    try {
-      await this.parts.mark(params);
-    } catch (error) {
-      return { accepted: false, because: error instanceof Error ? error.message : String(error) };
-    }
-    await this.parts.ledger.notice("place-marked", by, `${params.kind} ${params.value} is ${params.as}`);
-    this.environmentsChanged();
-    return { accepted: true };
+    const result = await this.parts.userPolicy.mark(params, by);
+    if (result.accepted) this.environmentsChanged();
+    return result;
   }
 
   #propose(proposal: Proposal | undefined): void {

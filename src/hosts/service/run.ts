@@ -1,7 +1,5 @@
 /** Puts the service together, and takes it apart when it is no longer needed. */
-import { appendRule } from "../../core/policy/propose.ts";
 import { AuditTail } from "../../platform/audit-tail.ts";
-import { changePolicy } from "../../platform/change-policy.ts";
 import { places } from "../../platform/places.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
@@ -11,7 +9,6 @@ import { environmentOfFolder } from "../engine.ts";
 import { configChangeRefusal } from "../hook/config-change.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { weigher } from "../hook/weigh.ts";
-import { markPlace } from "../mark.ts";
 import { organizationOf, policiesOf } from "../policies.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
@@ -23,6 +20,7 @@ import type { Log } from "./log.ts";
 import { keepRenewed } from "./renew.ts";
 import { makeServer } from "./server.ts";
 import { takeSocket } from "./take-socket.ts";
+import { UserPolicy } from "./user-policy.ts";
 
 export interface ServiceOptions {
   /** Ends after that long without an editor, a question or a call. */
@@ -59,8 +57,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     changed: desk.changed,
     trusted: new TrustedFiles(own.trusted),
     earlier: new AuditTail(own.audit).acts().map(({ decision }) => decision),
-    mark: mark => markPlace(own.userPolicy, mark),
-    addRule: rule => changePolicy(own.userPolicy, text => appendRule(text, rule)),
+    userPolicy: new UserPolicy(own.userPolicy, ledger),
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),
     refuseConfigChange: configChangeRefusal(own),

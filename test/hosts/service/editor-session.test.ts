@@ -36,6 +36,10 @@ beforeEach(() => {
     halt: async (because, by) => void said.push({ because, by }),
     resume: async by => void said.push({ resumed: by }),
     environmentOf: async ({ folder }) => ({ name: "local", label: folder, evidence: [] }),
+    setProfile: async (params, by) => {
+      said.push({ params, by });
+      return { accepted: true };
+    },
     addRule: async (params, by) => {
       said.push({ params, by });
       return { accepted: true };

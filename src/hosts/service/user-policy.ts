@@ -1,0 +1,45 @@
+/** What a person's click writes into their own policy, and the line in the log that says so. */
+import { setJson } from "../../core/json-edits.ts";
+import type { ProfileName } from "../../core/policy/policy.ts";
+import { appendRule } from "../../core/policy/propose.ts";
+import { changePolicy } from "../../platform/change-policy.ts";
+import type { AnswerResult, MarkParams } from "../../wire/guard.ts";
+import type { Ledger } from "../hook/ledger.ts";
+import { markPlace } from "../mark.ts";
+
+/** Each resolves to whether it is written; a file that cannot be changed so stays as it is, and the reason is told. */
+export class UserPolicy {
+  /** `file`: absolute; need not exist. */
+  constructor(
+    readonly file: string,
+    readonly ledger: Pick<Ledger, "notice">,
+  ) {}
+
+  mark(mark: MarkParams, by: string): Promise<AnswerResult> {
+    return this.#write(
+      () => markPlace(this.file, mark),
+      "place-marked",
+      by,
+      `${mark.kind} ${mark.value} is ${mark.as}`,
+    );
+  }
+
+  addRule(rule: { readonly id: string }, by: string): Promise<AnswerResult> {
+    return this.#write(() => changePolicy(this.file, text => appendRule(text, rule)), "rule-added", by, rule.id);
+  }
+
+  setProfile(profile: ProfileName, by: string): Promise<AnswerResult> {
+    const write = () => changePolicy(this.file, text => setJson(text, ["profile"], profile));
+    return this.#write(write, "profile-chosen", by, profile);
+  }
+
+  async #write(write: () => Promise<void>, what: string, by: string, because: string): Promise<AnswerResult> {
+    try {
+      await write();
+    } catch (error) {
+      return { accepted: false, because: error instanceof Error ? error.message : String(error) };
+    }
+    await this.ledger.notice(what, by, because);
+    return { accepted: true };
+  }
+}
