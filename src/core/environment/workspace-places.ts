@@ -13,6 +13,7 @@ import { backendLocators, providerLocators, terraformWorkspace, variableLocators
 import { AWS_VARIABLES, AZURE_VARIABLES, DOCKER_VARIABLES, GCLOUD_VARIABLES } from "./accounts/variables.ts";
 import { exportsOf } from "./direnv.ts";
 import { kubeLocator } from "./kubeconfig.ts";
+import { databasesOfFramework } from "./workspace-databases.ts";
 import { type Use, usesOf } from "./workspace-uses.ts";
 
 /** A tool that nothing here is made for says nothing. */
@@ -36,6 +37,7 @@ export function placesOfTools(
   const wanted = (use: Use, names: readonly string[]) =>
     uses.has(use) || names.some(name => set.some(one => one.name === name));
   const places = [
+    ...databasesOfFramework(root, standing, facts),
     ...PLATFORM_NAMES.flatMap(platform => linkedProject(platform, standing, facts) ?? []),
     ...(wanted("kubernetes", ["KUBECONFIG"]) ? [kubeLocator(standing, facts)] : []),
     ...(wanted("aws", AWS_VARIABLES) ? [awsAccount(standing, facts)] : []),

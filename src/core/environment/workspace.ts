@@ -56,7 +56,13 @@ export function workspaceEnvironment(
   // A mark on any of them can change what the strongest is.
   const places = found.flatMap(({ places: own }) => own ?? []);
   const once = [...new Map(places.map(place => [`${place.key} ${place.name}`, place])).values()];
-  return once.length > 0 ? { ...strongest, places: once } : strongest;
+  return { ...strongest, evidence: eachPlaceOnce(strongest.evidence), ...(once.length > 0 && { places: once }) };
+}
+
+/** A line of a file is one reason, whoever has read it. */
+function eachPlaceOnce(evidence: readonly Evidence[]): readonly Evidence[] {
+  const key = ({ file, line, because }: Evidence) => (file === undefined ? because : `${file}:${line}`);
+  return evidence.filter((one, index) => evidence.findIndex(other => key(other) === key(one)) === index);
 }
 
 const OTHER_MODES = new Set("production prod live staging stage preview test testing ci".split(" "));

@@ -84,6 +84,28 @@ describe("env files", () => {
   });
 });
 
+describe("frameworks", () => {
+  check({
+    "a section for development": {
+      files: { "config/database.yml": "development:\n  host: db.acme.io\nproduction:\n  host: localhost\n" },
+      expect: "production",
+      from: "config/database.yml:2",
+    },
+    "a section that is only read in production": {
+      files: { "config/database.yml": "development:\n  host: localhost\nproduction:\n  host: db.acme.io\n" },
+      expect: "local",
+    },
+    "a connection that the env file completes": {
+      files: {
+        "prisma/schema.prisma": 'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n',
+        ".env": "DATABASE_URL=postgres://x.staging.acme.io/x",
+      },
+      expect: "staging",
+      from: ".env:1",
+    },
+  });
+});
+
 describe("branches", () => {
   check({
     "one that is marked": { git: { branch: "release/1" }, expect: "production" },

@@ -1,0 +1,43 @@
+/** The databases that a workspace's own framework would connect to when nobody says which environment it is in. */
+import type { Locator } from "../effects/effect.ts";
+import type { Facts } from "../facts.ts";
+import type { Standing } from "./accounts/standing.ts";
+import { ENTITY_FRAMEWORK } from "./databases/families/dotnet.ts";
+import { ECTO } from "./databases/families/elixir.ts";
+import { SPRING } from "./databases/families/java.ts";
+import { DRIZZLE, KNEX, PRISMA, SEQUELIZE } from "./databases/families/javascript.ts";
+import { LARAVEL, SYMFONY } from "./databases/families/php.ts";
+import { ALEMBIC, DJANGO } from "./databases/families/python.ts";
+import { RAILS } from "./databases/families/ruby.ts";
+import type { Family } from "./databases/family.ts";
+import { databasesOf } from "./databases/resolve.ts";
+import { isLocalHost } from "./hosts.ts";
+
+/** By a file in the root that only a project of that framework has. */
+const FRAMEWORKS: readonly (readonly [file: string, family: Family])[] = [
+  ["config/database.yml", RAILS],
+  ["artisan", LARAVEL],
+  ["bin/console", SYMFONY],
+  ["manage.py", DJANGO],
+  ["alembic.ini", ALEMBIC],
+  ["prisma/schema.prisma", PRISMA],
+  ["drizzle.config.ts", DRIZZLE],
+  ["knexfile.js", KNEX],
+  ["knexfile.ts", KNEX],
+  [".sequelizerc", SEQUELIZE],
+  ["config/dev.exs", ECTO],
+  ["appsettings.json", ENTITY_FRAMEWORK],
+  ["src/main/resources/application.properties", SPRING],
+  ["src/main/resources/application.yml", SPRING],
+];
+
+/** Those on other machines; a connection that nothing tells is no news of a workspace. */
+export function databasesOfFramework(root: string, { variables }: Standing, facts: Facts): readonly Locator[] {
+  return FRAMEWORKS.flatMap(([file, family]) => {
+    const stat = facts.ask({ kind: "stat", path: `${root}/${file}` });
+    if (stat === null || stat.type === "missing") return [];
+    return databasesOf(family, { folder: root }, { variables }, facts).databases.filter(
+      ({ host }) => host !== undefined && !isLocalHost(host),
+    );
+  });
+}
