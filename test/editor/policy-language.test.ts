@@ -171,9 +171,9 @@ test("the card's document shows the dangerous part of the command", async () => 
   await window.button("Review Changes").waitFor({ timeout: 30_000 });
   await window.button("Review Changes").click();
   await window.tab("Question").first().click();
-  await expect.poll(() => colourOf("uploads"), { timeout: 20_000 }).toBeDefined();
+  await expect.poll(() => colourOf("⟪uploads⟫"), { timeout: 20_000 }).toBeDefined();
   await window.picture("card-document");
-  expect(await colourOf("uploads")).not.toBe(await colourOf("done"));
+  expect(await colourOf("⟪uploads⟫")).not.toBe(await colourOf("done"));
   await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().click();
   expect((await reaction).denied).toBe(true);
 });

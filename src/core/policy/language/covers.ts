@@ -18,7 +18,7 @@ export function covers(wide: When, narrow: When, breadth: Breadth): boolean {
     every(wide.tool, narrow.tool, coversName) &&
     every(wide.agent, narrow.agent, coversName) &&
     every(wide.role, narrow.role, coversName) &&
-    every(wide.command, narrow.command, (one, other) => matchesCommand(other, one, breadth)) &&
+    every(wide.command, narrow.command, (one, other) => coversCommand(one, other, breadth)) &&
     coversPaths(wide.path, narrow.path) &&
     (wide.time === undefined || JSON.stringify(wide.time) === JSON.stringify(narrow.time))
   );
@@ -40,9 +40,14 @@ function every(
 
 /** A pattern without wildcards is a name like any other. */
 function coversName(wide: string, narrow: string): boolean {
-  return (
-    wide.toLowerCase() === narrow.toLowerCase() || wide === "**" || (isPlain(narrow) && matchesName(narrow, [wide]))
-  );
+  if (wide.toLowerCase() === narrow.toLowerCase() || wide === "**") return true;
+  return !isPlain(wide) && isPlain(narrow) && matchesName(narrow, [wide]);
+}
+
+/** Most commands are told apart by their program alone. */
+function coversCommand(wide: string, narrow: string, breadth: Breadth): boolean {
+  const [one = "", other = ""] = [wide, narrow].map(command => command.split(" ", 1)[0]);
+  return (one === other || !isPlain(one)) && matchesCommand(narrow, wide, breadth);
 }
 
 /** What the narrow one takes out again only makes it narrower; what the wide one takes out may be what is left. */
@@ -81,6 +86,8 @@ function coversPath(wide: string, narrow: string): boolean {
   );
 }
 
+const MAGIC = /[*?[\]{}()!+@\\]/;
+
 function isPlain(pattern: string): boolean {
-  return !/[*?[\]{}()!+@\\]/.test(pattern);
+  return !MAGIC.test(pattern);
 }

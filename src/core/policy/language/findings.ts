@@ -120,7 +120,7 @@ function neverIn(document: PolicyDocument, layer: PolicyLayer, now: number): Fin
   return [...ofRules, ...ofPlaces];
 }
 
-function ofNever(document: PolicyDocument, under: string, says: string, { at, because, meant }: Never): Finding {
+function ofNever(document: PolicyDocument, under: string, says: string, { at, because, meant, split }: Never): Finding {
   const pointer = nearestPointer(document, `${under}/${at}`);
   const isWord = document.json.at(pathOfPointer(pointer))?.type === "string";
   return {
@@ -129,9 +129,25 @@ function ofNever(document: PolicyDocument, under: string, says: string, { at, be
     message: `${says} ${because}`,
     severity: "warning",
     fixes: [
+      ...(split && split.length > 1 ? [splitting(document, pointer, split)] : []),
       ...(meant && isWord ? [setting(`Change to "${meant}"`, pointer, meant, document.text)] : []),
       ...(under.startsWith("/rules/") ? [removing("Remove this rule", under, document.text)] : []),
     ],
+  };
+}
+
+/** The patterns in the place of the one that they were part of, in a list where there was none. */
+function splitting({ text, json }: PolicyDocument, pointer: string, patterns: readonly string[]): Fix {
+  const path = pathOfPointer(pointer);
+  const index = path.at(-1);
+  const title = `Split into ${patterns.length} patterns`;
+  if (typeof index !== "number") return { title, edits: () => setJson(text, path, patterns) };
+  const list = path.slice(0, -1);
+  const value = json.value(list);
+  const items = Array.isArray(value) ? value : [];
+  return {
+    title,
+    edits: () => setJson(text, list, [...items.slice(0, index), ...patterns, ...items.slice(index + 1)]),
   };
 }
 

@@ -9,6 +9,8 @@ export interface Never {
   readonly because: string;
   /** What was probably meant instead of the text there. */
   readonly meant?: string;
+  /** What was probably meant instead, as several patterns. */
+  readonly split?: readonly string[];
 }
 
 /** Everything that keeps the rule from ever applying; empty when it may. `now` in epoch ms. */
@@ -97,6 +99,8 @@ function ofPaths(paths: readonly string[]): Never[] {
     const at = `when/path/${index}`;
     if (/^!?~/.test(path))
       return [{ at, because: "`~` is no folder here: write the absolute path, or one relative to the workspace." }];
+    if (/,\s/.test(path))
+      return [{ at, because: "That is one pattern with a comma in it.", split: partsOf(path, /,\s+/) }];
     if (/^!?file:\/\//.test(path))
       return [{ at, because: "A path is no address.", meant: path.replace("file://", "") }];
     return [];
@@ -115,13 +119,17 @@ export function ofHosts(hosts: readonly string[]): Never[] {
   });
 }
 
+function partsOf(text: string, between: RegExp): string[] {
+  return text.split(between).filter(part => part !== "");
+}
+
 /** A command is held against one simple command. */
 function ofCommands(commands: readonly string[]): Never[] {
   return commands.flatMap((command, index): Never[] => {
     const operator = /(?:^|\s)(&&|\|\||[|;&])(?:\s|$)/.exec(command)?.[1];
     if (operator === undefined) return [];
     const because = `Commands are held against the pattern one by one, so \`${operator}\` is never part of one.`;
-    return [{ at: `when/command/${index}`, because, meant: command.split(operator)[0]?.trim() ?? "" }];
+    return [{ at: `when/command/${index}`, because, split: partsOf(command, /\s*(?:&&|\|\||[|;&])\s*/) }];
   });
 }
 

@@ -142,6 +142,13 @@ describe("rules that never apply", () => {
       name: "two commands in one",
       text: rules(rule('"command": ⟦"cd infra && terraform destroy"⟧')),
       says: "one by one",
+      fix: ["Split into 2 patterns", rules(rule('"command": ["cd infra","terraform destroy"]'))],
+    },
+    {
+      name: "two paths in one",
+      text: rules(rule('"path": ["a/**", ⟦"src/**, dist/**"⟧]')),
+      says: "a comma",
+      fix: ["Split into 2 patterns", rules(rule('"path": ["a/**","src/**","dist/**"]'))],
     },
     {
       name: "a tool without its server",
