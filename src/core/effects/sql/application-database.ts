@@ -50,10 +50,18 @@ export function applicationDatabase(call: Called, conventions: Conventions, told
   const { args, facts } = call;
   const { scope } = call.command;
   const given = optionValues(args, ...(conventions.connection ?? [])).flatMap(word => databaseOfWord(word, facts));
+  const wanted = facts.wants.size;
   const found = conventions.family && inFamily(conventions.family, call, conventions, told);
+  // Nothing is guessed before its files have been looked at: guessing looks through the whole workspace.
+  if (facts.wants.size > wanted && given.length === 0) return [...elsewhere(scope), NOT_LOOKED];
   const labels = labelsOf(args, scope, facts, conventions, found);
   return [...labels, ...elsewhere(scope), ...(given.length > 0 ? given : databaseFound(found, scope, facts))];
 }
+
+const NOT_LOOKED: Locator = {
+  kind: "database",
+  evidence: { because: "nobody has looked yet which database this reaches" },
+};
 
 /** What the framework's own files leave open, the usual variables and env files may say. */
 function databaseFound(found: Found | undefined, scope: Scope, facts: Facts): Locator[] {
