@@ -1,0 +1,79 @@
+/** A workspace's policy loosens nothing until the person trusts that very text; a profile is chosen; too much stops all. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { inEditor } from "../support/editor-suite.ts";
+import { launcherReady, propose } from "../support/propose.ts";
+import type { Workbench } from "../support/workbench.ts";
+
+const suite = inEditor();
+let window: Workbench;
+
+const remove = () =>
+  propose(suite().places, { tool: "Bash", input: { command: "rm uploads/receipt.txt" }, cwd: suite().workspace });
+
+function writePolicy(policy: object): void {
+  writeFileSync(join(suite().workspace, ".agentguard.json"), JSON.stringify({ version: 1, ...policy }, null, 2));
+}
+
+const LOOSE = { rules: [{ id: "uploads", when: { path: "uploads/**" }, then: "allow" }] };
+
+beforeAll(async () => {
+  window = await suite().window();
+  await window.status("Stop agents").waitFor({ timeout: 60_000 });
+  await launcherReady(suite().places);
+});
+
+test("what it loosens has no effect, and a notification leads to what it would loosen", async () => {
+  writePolicy(LOOSE);
+  await window.notification("would loosen the guard").waitFor({ timeout: 30_000 });
+  const reaction = remove();
+  await window.button("Deny").waitFor({ timeout: 30_000 });
+  await window.button("Deny").click();
+  expect((await reaction).denied).toBe(true);
+
+  await window.notification("would loosen the guard").getByRole("button", { name: "Review…" }).click();
+  await window.button("Trust This File").waitFor();
+  expect(await window.text(window.dialog)).toMatch(/Line \d+: A workspace file cannot allow anything/);
+  await window.picture("policy-trust");
+  await window.button("Trust This File").click();
+  await window.dialog.waitFor({ state: "detached" });
+});
+
+test("trusted, it is in force; changed by one letter, it is not", async () => {
+  await expect.poll(async () => (await remove()).denied, { timeout: 20_000 }).toBe(false);
+  writePolicy({ ...LOOSE, protect: ["nothing/**"] });
+  const reaction = remove();
+  await window.button("Deny").waitFor({ timeout: 30_000 });
+  await window.button("Deny").click();
+  expect((await reaction).denied).toBe(true);
+});
+
+test("a profile is chosen, and written into the person's own policy", async () => {
+  await window.command("AgentGuard: Choose What My Policy Starts From");
+  const team = window.page.locator(".quick-input-list .monaco-list-row", { hasText: "before others are affected" });
+  await team.waitFor();
+  await window.picture("policy-profile");
+  await team.click();
+  await window.notification("your policy starts from Team").waitFor();
+  expect(readFileSync(suite().places.userPolicy, "utf8")).toContain('"profile": "team"');
+});
+
+test("the walkthrough shows its steps", async () => {
+  await window.command("Welcome: Open Walkthrough");
+  const row = window.page.locator(".quick-input-list .monaco-list-row", { hasText: "Get Started with AgentGuard" });
+  await row.first().click();
+  await window.page.locator(".getting-started-step", { hasText: "Choose what to start from" }).first().waitFor();
+  await window.picture("walkthrough");
+});
+
+test("an agent that keeps trying what it was denied is stopped with every other one", async () => {
+  writePolicy({
+    rules: [{ id: "keep", when: { path: "uploads/**" }, then: "deny", because: "Customers' files." }],
+    limits: { retriesAfterDenial: 1 },
+  });
+  await expect.poll(async () => (await remove()).reason, { timeout: 20_000 }).toContain("Customers' files.");
+  await expect.poll(async () => (await remove()).reason, { timeout: 20_000 }).toContain("keeps trying");
+  await window.status("AGENTS STOPPED").waitFor();
+  await window.picture("stopped-by-limit");
+});
