@@ -23,20 +23,23 @@ function check(policy: Record<string, unknown>, cases: readonly Case[]): void {
   const { policy: layer, problems } = loadPolicy(JSON.stringify({ version: 1, ...policy }), "/user.json");
   if (!layer) throw new Error(JSON.stringify(problems));
   const merged = mergePolicies(BUILT_IN, [{ tier: "user", layer }]).policy;
-  test.each(cases)("$run $act.kind $agent $subagent $now", ({ run, act, agent = "codex", subagent, now, expect: wanted }) => {
-    const base = { cwd: ROOT, origin: { agent, ...(subagent && { subagent }) } };
-    const action = { ...(act ?? { kind: "command", text: run ?? "", shell: "bash" }), ...base } as Action;
-    const around = {
-      cwd: ROOT,
-      roots: [ROOT],
-      home: "/home/dev",
-      platform: "linux" as const,
-      ...(now && { now: { at: Date.parse(now), zone: "UTC" } }),
-    };
-    const { decision, override, reasons } = judge(action, new Map(), { packs: PACKS, policy: merged, around });
-    expect(override === "type-name" && decision === "ask" ? "ask type-name" : decision).toBe(wanted[0]);
-    if (wanted[1]) expect(reasons.map(({ rule }) => rule)).toContain(wanted[1]);
-  });
+  test.each(cases)(
+    "$run $act.kind $agent $subagent $now",
+    ({ run, act, agent = "codex", subagent, now, expect: wanted }) => {
+      const base = { cwd: ROOT, origin: { agent, ...(subagent && { subagent }) } };
+      const action = { ...(act ?? { kind: "command", text: run ?? "", shell: "bash" }), ...base } as Action;
+      const around = {
+        cwd: ROOT,
+        roots: [ROOT],
+        home: "/home/dev",
+        platform: "linux" as const,
+        ...(now && { now: { at: Date.parse(now), zone: "UTC" } }),
+      };
+      const { decision, override, reasons } = judge(action, new Map(), { packs: PACKS, policy: merged, around });
+      expect(override === "type-name" && decision === "ask" ? "ask type-name" : decision).toBe(wanted[0]);
+      if (wanted[1]) expect(reasons.map(({ rule }) => rule)).toContain(wanted[1]);
+    },
+  );
 }
 
 describe("a reviewer cannot write at all", () => {
@@ -51,6 +54,11 @@ describe("a reviewer cannot write at all", () => {
     { run: "npm test", subagent: "code-review", expect: ["deny", "role/reviewer"] },
     { run: "find . -name '*.ts' -exec touch {} +", subagent: "code-review", expect: ["deny", "role/reviewer"] },
     { run: "cat x | sh", subagent: "code-review", expect: ["deny", "role/reviewer"] },
+    { run: "sort -u a.txt | uniq -c", subagent: "code-review", expect: ["allow"] },
+    { run: "sort -o b.txt a.txt", subagent: "code-review", expect: ["deny", "role/reviewer"] },
+    { run: "yq -i '.a = 1' x.yaml", subagent: "code-review", expect: ["deny", "role/reviewer"] },
+    { run: "git diff --output=x", subagent: "code-review", expect: ["deny", "role/reviewer"] },
+    { run: "git show --ext-diff", subagent: "code-review", expect: ["deny", "role/reviewer"] },
     { run: "./cat x", subagent: "code-review", expect: ["deny", "role/reviewer"] },
     { run: "cat 'unfinished", subagent: "code-review", expect: ["deny", "role/reviewer"] },
     {
