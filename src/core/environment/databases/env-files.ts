@@ -1,8 +1,9 @@
 /** Which env files a program has loaded by the time it connects, and what it is told by them. */
 import { parentOf, resolvePath } from "../../paths.ts";
+import { NEXT, VITE } from "./families/node.ts";
 import type { EnvFileName, EnvFiles } from "./family.ts";
 import { inMode, type Project } from "./project.ts";
-import { pathOf, type Setting } from "./setting.ts";
+import { type Load, pathOf, type Setting } from "./setting.ts";
 import { toldBy } from "./told.ts";
 import type { EnvFile, World } from "./variables.ts";
 
@@ -33,21 +34,27 @@ function envFilesOf(env: EnvFiles, mode: string, project: Project): readonly Env
   return [...others, fallen ? { ...only, note: `${wanted.file} is missing` } : only];
 }
 
-/** The env files that the configuration program at `path` loads: seen from the call's folder, then from its own. */
-export function filesLoadedBy(
-  loads: readonly Setting[],
-  path: string,
-  mode: string,
-  project: Project,
-): readonly EnvFile[] {
+/** What a program is told whose configuration, at `path`, loads env files: seen from the call's folder, then its own. */
+export function worldLoadedBy(loads: readonly Load[], path: string, mode: string, project: Project): World {
   const own = parentOf(path);
   const folders = [project.folder, own, parentOf(own)];
-  return loads
-    .flatMap(load => (load.kind === "list" ? load.items : [load]))
-    .flatMap(load => {
-      // What comes from a variable is told by the process alone.
-      const [told] = load.kind === "variable" || load.kind === "first" ? toldBy(load, project.world(mode, [])) : [];
-      return told?.text ?? (pathOf(load) || ".env");
-    })
-    .flatMap(name => folders.flatMap(folder => project.envFile(name, folder) ?? []).slice(0, 1));
+  const files = loads.flatMap(({ path: setting, order }) => {
+    if (order !== undefined) return envFilesOf(ORDERS[order] ?? { files: [] }, mode, project);
+    return (setting.kind === "list" ? setting.items : [setting])
+      .map(one => nameOf(one, project.world(mode, [])))
+      .flatMap(name => folders.flatMap(folder => project.envFile(name, folder) ?? []).slice(0, 1));
+  });
+  return project.world(
+    mode,
+    files,
+    loads.some(({ override }) => override),
+  );
+}
+
+const ORDERS = { "Next.js": NEXT.env, Vite: VITE.env } as const;
+
+/** What comes from a variable is told by the process alone. */
+function nameOf(setting: Setting, world: World): string {
+  const [told] = setting.kind === "variable" || setting.kind === "first" ? toldBy(setting, world) : [];
+  return told?.text ?? (pathOf(setting) || ".env");
 }

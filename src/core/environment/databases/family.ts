@@ -3,7 +3,7 @@
  * which environment it is in, and where in its files the connection stands. `families/` has one file for each kind.
  */
 import type { Entry } from "../../dotenv-text.ts";
-import type { Setting } from "./setting.ts";
+import type { Load, Setting } from "./setting.ts";
 
 export interface Family {
   /** As people call it. */
@@ -75,8 +75,8 @@ export interface ConfigPlace {
 
 export interface ReadConfig {
   readonly setting: Setting;
-  /** Env files that the file loads by itself, strongest first; an empty text is `.env`. */
-  readonly loads?: readonly Setting[];
+  /** Env files that the file loads by itself, strongest first. */
+  readonly loads?: readonly Load[];
   /** Files whose settings lie beneath this one's, relative to its folder. */
   readonly bases?: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { Facts } from "../../facts.ts";
 import { parentOf, resolvePath } from "../../paths.ts";
 import { isLocalHost } from "../hosts.ts";
 import { type DatabaseLocator, databasesIn } from "./connection.ts";
-import { filesLoadedBy, worldsOf } from "./env-files.ts";
+import { worldLoadedBy, worldsOf } from "./env-files.ts";
 import type { Source } from "./evidence.ts";
 import type { Asked, ConfigFile, Family, ReadConfig } from "./family.ts";
 import { inMode, type Place, Project } from "./project.ts";
@@ -128,8 +128,8 @@ function inFile(
   if (read.length === 0)
     return databasesIn(UNKNOWN, worlds[0] ?? worldOf(mode, new Map(), undefined, []), { ...source, files: [top] });
   const setting = read.map(one => one.config.setting).reduce(merged);
-  const loads = read.flatMap(one => filesLoadedBy(one.config.loads ?? [], one.from.path, mode, project));
-  const seen = loads.length === 0 ? worlds : [project.world(mode, loads)];
+  const loads = read.flatMap(one => one.config.loads ?? []);
+  const seen = loads.length === 0 ? worlds : [worldLoadedBy(loads, top.path, mode, project)];
   return seen.flatMap(world => behindPaths(file, setting, asked, world, source));
 }
 

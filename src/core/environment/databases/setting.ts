@@ -29,6 +29,16 @@ export type Setting =
   /** Nothing stands there. */
   | { readonly kind: "unset" };
 
+/** An env file that a configuration program loads by itself. */
+export interface Load {
+  /** An empty text is `.env`. */
+  readonly path: Setting;
+  /** Not one file, but those of a framework in its order. */
+  readonly order?: "Next.js" | "Vite";
+  /** It wins over what the process already has. */
+  readonly override?: true;
+}
+
 export const UNKNOWN: Setting = { kind: "unknown" };
 export const UNSET: Setting = { kind: "unset" };
 

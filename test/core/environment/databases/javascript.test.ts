@@ -166,6 +166,36 @@ describe("Drizzle", () => {
       ["db.acme.io/x ← environment DATABASE_URL"],
     ],
     [
+      "Next.js's own order",
+      {
+        "drizzle.config.ts": config('import { loadEnvConfig } from "@next/env";\nloadEnvConfig(process.cwd());'),
+        ".env": LOCAL,
+        ".env.development": LOCAL,
+        ".env.local": PROD,
+      },
+      {},
+      ["app@db.acme.io:5432/shop ← .env.local:1 DATABASE_URL"],
+    ],
+    [
+      "Vite's own order",
+      {
+        "drizzle.config.ts": config("const env = loadEnv('development', process.cwd(), '');", "env.DATABASE_URL"),
+        ".env.local": LOCAL,
+        ".env.development": PROD,
+      },
+      {},
+      ["app@db.acme.io:5432/shop ← .env.development:1 DATABASE_URL"],
+    ],
+    [
+      "a file that wins over the process",
+      {
+        "drizzle.config.ts": config("import { config } from 'dotenv';\nconfig({ path: '.env.prod', override: true });"),
+        ".env.prod": PROD,
+      },
+      { env: { DATABASE_URL: "postgres://localhost/x" } },
+      ["app@db.acme.io:5432/shop ← .env.prod:1 DATABASE_URL"],
+    ],
+    [
       "--config",
       {
         "drizzle.config.ts": config("", "'postgres://localhost/dev'"),

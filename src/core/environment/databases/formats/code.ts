@@ -7,7 +7,7 @@ import type { Call, Expression, Program, Statement, Target } from "../../../effe
 import { readPython } from "../../../effects/code/python/reader.ts";
 import { PHP, RUBY } from "../../../effects/code/scanned/dialect.ts";
 import { parseScanned } from "../../../effects/code/scanned/parser.ts";
-import { mapSetting, merged, type Setting, textSetting, UNKNOWN, UNSET } from "../setting.ts";
+import { type Load, mapSetting, merged, type Setting, textSetting, UNKNOWN, UNSET } from "../setting.ts";
 import { bounded, CodeExpressions, type Condition, MAX_STEPS } from "./code-expressions.ts";
 import { nameOf } from "./code-variables.ts";
 
@@ -19,8 +19,8 @@ export interface CodeConfig {
   readonly names: ReadonlyMap<string, Setting>;
   /** What it gives to whoever loads it: `export default`, `module.exports`, `return`. */
   readonly value: Setting;
-  /** Env files it loads by itself: empty text for the usual one. */
-  readonly loads: readonly Setting[];
+  /** Env files it loads by itself. */
+  readonly loads: readonly Load[];
   /** Modules whose names it takes over: `from .base import *`. */
   readonly bases: readonly string[];
 }
@@ -34,7 +34,7 @@ export function readCodeConfig(language: ConfigLanguage, text: string): CodeConf
   const reader = new ConfigReader();
   // An import for its effects alone is no statement to the reader of programs.
   if (/^[ \t]*(?:import|require\()[ \t]*["']dotenv(?:-flow|x)?\/config["']/m.test(text))
-    reader.loads.push(textSetting(""));
+    reader.loads.push({ path: textSetting("") });
   reader.read(program.body);
   // Nor is the export of a name.
   const name = /^[ \t]*export[ \t]+default[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?:;|as\b|satisfies\b|$)/m.exec(text)?.[1];
@@ -62,8 +62,12 @@ function programIn(language: ConfigLanguage, text: string): Program | undefined 
   }
 }
 
+/** Functions that load env files: dotenv and its relatives, Python's and Node's own, Next.js, Vite. */
+const LOADS =
+  /(?:^|\.)(?:load_?dotenv|read_env)$|^dotenv(?:-flow|Flow|x)?\.config$|^config$|^loadEnv(?:Config|File)?$|\.loadEnvFile$/i;
+
 class ConfigReader extends CodeExpressions implements CodeConfig {
-  readonly loads: Setting[] = [];
+  readonly loads: Load[] = [];
   readonly bases: string[] = [];
   value: Setting = UNSET;
 
@@ -101,9 +105,12 @@ class ConfigReader extends CodeExpressions implements CodeConfig {
   }
 
   private does(node: Expression, maybe: Condition | "unknown" | undefined): void {
-    if (node.kind === "assigned") return this.assigned(node.target, this.setting(node.value), maybe);
+    if (node.kind === "assigned") {
+      if (node.value.kind === "call") this.loaded(calleeOf(node.value), node.value);
+      return this.assigned(node.target, this.setting(node.value), maybe);
+    }
     if (node.kind === "call") {
-      const name = nameOf(node.callee) ?? ofModule(node.callee) ?? "";
+      const name = calleeOf(node);
       if (this.loaded(name, node)) return;
       const [first, second] = node.args;
       if (name === "config" && first && node.named.length > 0) {
@@ -157,35 +164,46 @@ class ConfigReader extends CodeExpressions implements CodeConfig {
     return mapSetting([...inner.names].filter(([name, value]) => before.get(name) !== value));
   }
 
-  /** `dotenv.config({ path })`, `load_dotenv(path)`, `env.read_env(path)`. */
+  /** `dotenv.config({ path })`, `load_dotenv(path)`, `loadEnvConfig(folder)`; whether the call was one of these. */
   private loaded(name: string, { args, named }: Call): boolean {
-    if (
-      !/(?:^|\.)(?:load_?dotenv|read_env|expand|parse)$|^dotenv(?:Flow)?\.config$|^config$|^loadEnv(?:Config|File)?$|\.loadEnvFile$/i.test(
-        name,
-      )
-    )
-      return false;
-    if (name === "config" && named.length > 0) return false;
     const [first] = args;
     if (/(?:^|\.)(?:expand|parse)$/.test(name)) {
       if (first?.kind === "call") this.loaded(nameOf(first.callee) ?? "", first);
       return false;
     }
+    if (!LOADS.test(name) || (name === "config" && named.length > 0)) return false;
     const given = first === undefined ? undefined : this.setting(first);
-    const path = named.find(([key]) => /path|file/i.test(key))?.[1];
-    if (path) this.loads.push(this.setting(path));
-    else if (given?.kind === "map") this.loads.push(given.entries.get("path") ?? textSetting(""));
-    else if (/^config$/.test(name) && given !== undefined) return false;
-    else this.loads.push(given === undefined || given.kind === "unknown" ? textSetting("") : given);
+    const options = given?.kind === "map" ? given.entries : new Map<string, Setting>();
+    const told = named.find(([key]) => /path|file/i.test(key))?.[1];
+    const override = options.get("override") ?? this.namedSetting(named, "override");
+    const path = told ? this.setting(told) : (options.get("path") ?? given);
+    if (name === "config" && given !== undefined && given.kind !== "map") return false;
+    const order = /^loadEnvConfig$/.test(name)
+      ? "Next.js"
+      : /Flow|flow/.test(name) || args.length > 1
+        ? "Vite"
+        : undefined;
+    this.loads.push({
+      path: path === undefined || path.kind === "unknown" || path.kind === "map" ? textSetting("") : path,
+      ...(order && { order }),
+      ...(override?.kind === "text" && override.text === "true" && { override: true }),
+    });
     return true;
+  }
+
+  private namedSetting(named: Call["named"], name: string): Setting | undefined {
+    const found = named.find(([key]) => key === name)?.[1];
+    return found && this.setting(found);
   }
 }
 
-/** `dotenv.config` of `require("dotenv").config`. */
-function ofModule(callee: Expression): string | undefined {
-  if (callee.kind !== "member" || callee.of.kind !== "call" || nameOf(callee.of.callee) !== "require") return undefined;
+/** The name of what is called; `dotenv.config` of `require("dotenv").config`. */
+function calleeOf({ callee }: Call): string {
+  const name = nameOf(callee);
+  if (name !== undefined) return name;
+  if (callee.kind !== "member" || callee.of.kind !== "call" || nameOf(callee.of.callee) !== "require") return "";
   const [module] = callee.of.args;
-  return module?.kind === "text" ? `${module.value}.${callee.name}` : undefined;
+  return module?.kind === "text" ? `${module.value}.${callee.name}` : "";
 }
 
 /** `["DATABASES", "default", "HOST"]` of `DATABASES["default"]["HOST"]`. */
