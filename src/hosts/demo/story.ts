@@ -84,10 +84,10 @@ exports.openBookings = (bookings, customer) =>
 );
 `,
   ".env.staging": `APP_ENV=staging
-DATABASE_URL=postgresql://app:FAKE_PW@fake-staging-000.proxy.rlwy.net:5432/railway
+DATABASE_URL=postgresql://app@fake-staging-000.proxy.rlwy.net:5432/railway
 RAILWAY_TOKEN=${STAGING_TOKEN}
 # the nightly report reads the live bookings
-REPORTS_DATABASE_URL=postgresql://reports:FAKE_PW@fake-prod-000.proxy.rlwy.net:5432/railway
+REPORTS_DATABASE_URL=postgresql://reports@fake-prod-000.proxy.rlwy.net:5432/railway
 `,
   "scripts/domains/.env": `# only for adding and removing custom domains
 RAILWAY_API_TOKEN=${ACCOUNT_TOKEN}

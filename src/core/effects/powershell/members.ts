@@ -56,7 +56,8 @@ export function valueOfMember(
 
 function property(value: Value, name: string, text: string): Value {
   if (value.kind === "items" && SAME_FILE.test(name)) return value;
-  const same = value.kind === "words" && /^(?:path|fullname|providerpath|pspath|currentuser\w+|allusers\w+)$/.test(name);
+  const same =
+    value.kind === "words" && /^(?:path|fullname|providerpath|pspath|currentuser\w+|allusers\w+)$/.test(name);
   return same ? value : { kind: "words", words: [hole(text)] };
 }
 

@@ -16,12 +16,10 @@ export function profile({ guard }: Editor): Disposable {
       placeHolder: "Your own policy; a workspace's or an organization's can only make it stricter",
     });
     if (!chosen) return;
-    const { accepted, because } = await guard
-      .setProfile(chosen.profile)
-      .catch((error: unknown) => ({
-        accepted: false,
-        because: error instanceof Error ? error.message : String(error),
-      }));
+    const { accepted, because } = await guard.setProfile(chosen.profile).catch((error: unknown) => ({
+      accepted: false,
+      because: error instanceof Error ? error.message : String(error),
+    }));
     if (!accepted) void window.showErrorMessage(`AgentGuard: ${because}`);
     else void window.showInformationMessage(`AgentGuard: your policy starts from ${chosen.label} now.`);
   });
