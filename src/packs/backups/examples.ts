@@ -1,9 +1,6 @@
 /** The backup tools' own proof, by tool. */
+import { deny, pass, stop } from "../../core/effects/examples.ts";
 import type { Example } from "../../core/effects/pack.ts";
-
-const stop = (...runs: readonly string[]): Example[] => runs.map(run => ({ run, expect: "ask" }));
-const deny = (...runs: readonly string[]): Example[] => runs.map(run => ({ run, expect: "deny" }));
-const pass = (...runs: readonly string[]): Example[] => runs.map(run => ({ run, expect: "allow" }));
 
 export const examples: Readonly<Record<string, readonly Example[]>> = {
   restic: [

@@ -1,8 +1,6 @@
 /** The publishing tools' own proof, by tool. */
+import { pass, stop } from "../../core/effects/examples.ts";
 import type { Example } from "../../core/effects/pack.ts";
-
-const stop = (...runs: readonly string[]): Example[] => runs.map(run => ({ run, expect: "ask" }));
-const pass = (...runs: readonly string[]): Example[] => runs.map(run => ({ run, expect: "allow" }));
 
 const GRADLE_IMAGE = `tasks.register("image") {
   doLast {

@@ -1,8 +1,8 @@
 /** A program in a scripting language → what its calls would do. */
 import type { Facts } from "../../facts.ts";
-import type { Effect, Locator } from "../effect.ts";
-import type { CodeLanguage, Inner, Reading, Scope } from "../pack.ts";
-import { HOLE, textOf } from "../words.ts";
+import type { Locator } from "../effect.ts";
+import type { CodeLanguage, Reading, Scope } from "../pack.ts";
+import { HOLE } from "../words.ts";
 import { type Context, unknownCode } from "./context.ts";
 import { readJavascript } from "./javascript/reader.ts";
 import { JAVASCRIPT } from "./libraries/javascript.ts";
@@ -16,15 +16,8 @@ import { readPython } from "./python/reader.ts";
 import { Run } from "./run.ts";
 import { BROKEN_JAVASCRIPT, BROKEN_PYTHON, PERL, PHP, RUBY, type ScannedDialect } from "./scanned/dialect.ts";
 import { parseScanned } from "./scanned/parser.ts";
-import {
-  encryptsFiles,
-  looksDestructive,
-  opensConnection,
-  readsFromConnection,
-  runsDownload,
-  sendsFiles,
-  startsWithoutEnd,
-} from "./suspicion.ts";
+import { schemesOf } from "./schemes.ts";
+import { looksDestructive, runsDownload } from "./suspicion.ts";
 
 /** What follows is not read as a program, only looked over. */
 const MAX_CODE = 40 * 1024;
@@ -86,81 +79,8 @@ export function readCode(
     !context.effects.some(({ verb, certainty }) => verb === "execute-unknown" && certainty !== "possible")
   )
     unknownCode(context, "text from the network", "likely");
-  if (sendsFiles(text)) context.effects.push(sentFiles(language));
-  if (encryptsFiles(text)) context.effects.push(encryptedFiles(language));
-  if (startsWithoutEnd(text)) context.effects.push(endlessProcesses(language));
-  if (opensConnection(text) && (readsFromConnection(text) || context.inner.some(isOpenShell)))
-    context.effects.push(remoteShell(language));
+  context.effects.push(...schemesOf(text, context));
   return { effects: context.effects, inner: context.inner };
-}
-
-/** A shell without a text of its own: it does what comes in. */
-function isOpenShell(inner: Inner): boolean {
-  const words =
-    inner.kind === "argv"
-      ? inner.argv.map(textOf)
-      : inner.kind === "shell"
-        ? inner.text
-            .trim()
-            .replace(/^exec /, "")
-            .split(/\s+/)
-        : [];
-  const [first = "", ...rest] = words;
-  return OPEN_SHELL.test(first) && rest.every(word => /^-[il]+$|^[\d&<>]/.test(word));
-}
-
-const OPEN_SHELL = /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?(?:ba|z|da|k|a|c|tc|fi)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/;
-
-function remoteShell(language: CodeLanguage): Effect {
-  return {
-    verb: "execute-remote",
-    resource: "code",
-    target: "a shell behind a connection",
-    reach: "unknown",
-    recovery: "none",
-    certainty: "certain",
-    source: language,
-    says: "lets whoever is on the other end of a connection run commands on this machine",
-  };
-}
-
-function sentFiles(language: CodeLanguage): Effect {
-  return {
-    verb: "exfiltrate",
-    resource: "file",
-    target: "files of this machine",
-    reach: "unknown",
-    recovery: "none",
-    certainty: "certain",
-    source: language,
-    says: "sends a file through a socket of its own",
-  };
-}
-
-function encryptedFiles(language: CodeLanguage): Effect {
-  return {
-    verb: "destroy",
-    resource: "file",
-    target: "files of a folder",
-    reach: "all",
-    recovery: "none",
-    certainty: "likely",
-    source: language,
-    says: "writes an encrypted text over every file of a folder",
-  };
-}
-
-function endlessProcesses(language: CodeLanguage): Effect {
-  return {
-    verb: "mutate",
-    resource: "system",
-    target: "processes without end",
-    reach: "all",
-    recovery: "none",
-    certainty: "likely",
-    source: language,
-    says: "starts processes or takes memory without end, until the machine stands still",
-  };
 }
 
 const LIBRARIES: Readonly<Record<CodeLanguage, Library>> = {
