@@ -72,6 +72,7 @@ export const node: ProgramPack = interpreterPack({
   grammar: { values: VALUES.filter(name => name !== "c"), optional: [] },
   inline: ["e", "eval", "p", "print", "pe"],
   preloads: ["r", "require", "import", "loader", "experimental-loader"],
+  envFiles: ["env-file", "env-file-if-exists"],
   shows: ["c", "check", "v"],
   tools: tool,
   // `-pe` is not a cluster as elsewhere: both take the same program.
@@ -125,6 +126,16 @@ export const node: ProgramPack = interpreterPack({
     { run: "node -e \"const m = new Map(); m.set('a', 1); m.delete('a'); [1, 2].splice(0, 1)\"", expect: "allow" },
     { run: "node --check src/index.js", expect: "allow" },
     { run: "node server.js --port 3000", expect: "allow" },
+    {
+      run: "node --env-file=.env.staging wipe.js",
+      files: {
+        ".env": "DATABASE_URL=postgres://localhost/dev",
+        ".env.staging": "DATABASE_URL=postgres://db.example.com/shop",
+        "wipe.js":
+          "const { Client } = require('pg');\nconst c = new Client({ connectionString: process.env.DATABASE_URL });\nc.query('TRUNCATE orders');\n",
+      },
+      expect: "deny",
+    },
   ],
 });
 

@@ -14,6 +14,7 @@ import { type Argument, type Grammar, hasOption, operands, optionValues, readArg
 import type { CodeLanguage, Example, Inner, Invocation, ProgramPack, Reading, Scope } from "../pack.ts";
 import { scriptAt, unseenCode, withArguments } from "../shell/scripts.ts";
 import { literalWord, textOf, type Word } from "../words.ts";
+import { withEnvFiles } from "./env-files.ts";
 import { effectsOfTaskName } from "./task-names.ts";
 import { isCommandName } from "./wrapped.ts";
 
@@ -27,6 +28,8 @@ export interface Interpreter {
   readonly inline: readonly string[];
   /** Options whose value is a file, or a `data:` URL, that runs before the program. */
   readonly preloads?: readonly string[];
+  /** Options that name an env file; the later file wins, and the process over all of them. */
+  readonly envFiles?: readonly string[];
   /** Options that only check, or show something. */
   readonly shows?: readonly string[];
   /** What a call is that is none of this, read first: sub-commands, modules. */
@@ -48,7 +51,8 @@ export function interpreterPack(interpreter: Interpreter): ProgramPack {
   };
 }
 
-function readCall(command: Invocation, facts: Facts, interpreter: Interpreter): Reading {
+function readCall(asWritten: Invocation, facts: Facts, interpreter: Interpreter): Reading {
+  const command = withVariables(asWritten, facts, interpreter);
   const guard = effectsOfGuardScript(command);
   if (guard) return { effects: guard };
   const onGuard = effectsOnGuard(command, facts, true);
@@ -64,6 +68,17 @@ function readCall(command: Invocation, facts: Facts, interpreter: Interpreter): 
     effects: [...before, program].flatMap(({ effects }) => effects),
     inner: [...before, program].flatMap(({ inner }) => inner ?? []),
   };
+}
+
+function withVariables(command: Invocation, facts: Facts, { envFiles, grammar }: Interpreter): Invocation {
+  const { scope } = command;
+  if (!envFiles || scope.cwd === null || !command.argv.some(({ text }) => text.startsWith("--env-file")))
+    return command;
+  const args = readArguments(command.argv.slice(1), { ...grammar, stopAtOperand: true });
+  const files = optionValues(args, ...envFiles).map(({ value }) => value);
+  if (files.length === 0) return command;
+  const loading = { files: files.toReversed(), named: !hasOption(args, "env-file-if-exists"), folder: scope.cwd };
+  return { ...command, scope: withEnvFiles(scope, loading, facts) };
 }
 
 /** `--require ./x.js`; `--import data:text/javascript,…` holds the text itself. Packages by name are installed software. */
