@@ -28,13 +28,18 @@ beforeAll(async () => {
   window = await suite().window();
   await window.status("Stop agents").waitFor({ timeout: 60_000 });
   await launcherReady(suite().places);
-  writePolicy(POLICY);
-  await window.openFile(".agentguard.json");
-  await window.page.locator(".codelens-decoration", { hasText: "Test this rule" }).first().waitFor({ timeout: 30_000 });
 });
 
 function writePolicy(text: string): void {
   writeFileSync(join(suite().workspace, ".agentguard.json"), text);
+}
+
+/** The file as it was, in the only editor: what was typed before may have been saved by itself. */
+async function openPolicy(): Promise<void> {
+  await window.command("View: Revert and Close Editor");
+  writePolicy(POLICY);
+  await window.openFile(".agentguard.json");
+  await window.page.locator(".codelens-decoration", { hasText: "Test this rule" }).first().waitFor({ timeout: 30_000 });
 }
 
 /** The cursor behind `text`, which stands in the open file. */
@@ -57,6 +62,7 @@ function colourOf(text: string): Promise<string | undefined> {
 }
 
 test("patterns and commands have colours of their own", async () => {
+  await openPolicy();
   await expect.poll(() => colourOf("**")).toBeDefined();
   expect(await colourOf("**")).not.toBe(await colourOf("src/"));
   expect(await colourOf("--force")).not.toBe(await colourOf(" push "));
@@ -64,6 +70,7 @@ test("patterns and commands have colours of their own", async () => {
 });
 
 test("completion offers what may stand there, and inserts it", async () => {
+  await openPolicy();
   await goBehind('"effect": "drop"');
   await window.page.keyboard.type(', "');
   const offers = window.page.locator(".suggest-widget .monaco-list-row");
@@ -78,10 +85,10 @@ test("completion offers what may stand there, and inserts it", async () => {
   await expect
     .poll(() => window.text(window.page.locator(".monaco-editor .view-lines").first()))
     .toContain('"resource": "bucket"');
-  await window.command("File: Revert File");
 });
 
 test("hover says what a rule means and how often it fired", async () => {
+  await openPolicy();
   await goBehind('"id": "tables');
   await window.command("Show or Focus Hover");
   const hover = window.page.locator(".monaco-hover", { hasText: "Refuses every act" }).first();
@@ -93,6 +100,7 @@ test("hover says what a rule means and how often it fired", async () => {
 });
 
 test("a misspelt key is put right by its quick fix", async () => {
+  await openPolicy();
   await goBehind('"effect": "drop", "env');
   await window.page.keyboard.press("Backspace");
   await window.page.locator(".squiggly-error").first().waitFor({ timeout: 20_000 });
@@ -105,10 +113,10 @@ test("a misspelt key is put right by its quick fix", async () => {
     .poll(() => window.text(window.page.locator(".monaco-editor .view-lines").first()))
     .toContain('"effect": "drop", "environment": "production"');
   await expect.poll(() => window.page.locator(".squiggly-error").count()).toBe(0);
-  await window.command("File: Revert File");
 });
 
 test("a rule is tried on a command before it is saved", async () => {
+  await openPolicy();
   await window.page.locator(".codelens-decoration a", { hasText: "Test this rule" }).last().click();
   await window.input.waitFor();
   await window.page.locator(".quick-input-title", { hasText: "Refuses every act run as" }).waitFor({ timeout: 20_000 });
@@ -121,6 +129,7 @@ test("a rule is tried on a command before it is saved", async () => {
 });
 
 test("an act that a rule has refused leads to the rule, whose lens counts it", async () => {
+  await openPolicy();
   const reaction = propose(suite().places, {
     tool: "Bash",
     input: { command: "rm -rf uploads" },

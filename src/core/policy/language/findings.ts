@@ -61,7 +61,7 @@ const SMALLEST: Readonly<Record<string, unknown>> = {
   id: "new-rule",
   name: "NAME",
   for: [""],
-  match: { agent: "" },
+  match: { subagent: "" },
   may: ["read"],
   run: "",
   expect: "ask",
@@ -169,7 +169,7 @@ function strangersOf(document: PolicyDocument, layer: PolicyLayer, { agents, abo
 function fixesOf({ kind, name, meant, pointer }: Stranger, { text }: PolicyDocument): Fix[] {
   const define: Fix = {
     title: `Define the role "${name}"`,
-    edits: () => setJson(text, ["agents", name], { match: { agent: "codex" }, may: ["read"] }),
+    edits: () => setJson(text, ["agents", name], { match: { subagent: `*${name}*` }, may: ["read"] }),
   };
   return [
     ...(meant ? [setting(`Change to "${meant}"`, pointer, meant, text)] : []),

@@ -74,5 +74,5 @@ export const CREDENTIAL_SNIPPET: Snippet = {
 export const ROLE_SNIPPET: Snippet = {
   label: "reviewer",
   says: "A role that may only look.",
-  text: '"${1:reviewer}": { "match": { "agent": "${2:codex}" }, "may": ["read"] }',
+  text: '"${1:reviewer}": { "match": { "subagent": "${2:*review*}" }, "may": ["read"] }',
 };

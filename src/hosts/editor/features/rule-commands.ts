@@ -41,7 +41,11 @@ async function testRule({ guard }: Editor, uri: string, rule: string): Promise<v
     // A title is plain text.
     pick.title = says.replaceAll("`", "");
     pick.busy = false;
-    if (!acts) return;
+    if (!acts) {
+      pick.hide();
+      void window.showWarningMessage(`AgentGuard: ${says}`);
+      return;
+    }
     pick.placeholder = triedSummary(acts);
     const before = triedRows(acts).map(row => ({ ...row, alwaysShow: true }));
     pick.items = before;

@@ -109,7 +109,8 @@ export function roleDefinition(document: TextDocument, position: Position) {
 
 export function isPolicy({ languageId, uri }: TextDocument): boolean {
   if (languageId === "agentguard-policy") return true;
-  return (languageId === "json" || languageId === "jsonc") && uri.endsWith("/.agentguard.json");
+  // The workspace's, the user's and the organization's, in an editor that does not know our language.
+  return /^jsonc?$/.test(languageId) && /\/\.agentguard\.json$|\/agentguard\/(?:Config\/)?policy\.json$/i.test(uri);
 }
 
 /** The documents that were read last: one keystroke asks for several things. */

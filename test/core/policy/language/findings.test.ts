@@ -196,7 +196,7 @@ describe("names that nobody has", () => {
       text: rules(rule('"role": ⟦"deployer"⟧')),
       fix: [
         'Define the role "deployer"',
-        '{ "version": 1, "rules": [{ "id": "a", "when": { "role": "deployer" }, "then": "ask" }], "agents": {"deployer":{"match":{"agent":"codex"},"may":["read"]}} }',
+        '{ "version": 1, "rules": [{ "id": "a", "when": { "role": "deployer" }, "then": "ask" }], "agents": {"deployer":{"match":{"subagent":"*deployer*"},"may":["read"]}} }',
       ],
     },
   ]);
