@@ -37,6 +37,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@lezer/javascript": ["core/effects/code/"],
   "@lezer/python": ["core/effects/code/"],
   "libpg-query": ["platform/"],
+  "@secretlint/core": ["platform/secret-ruleset.ts"],
+  "@secretlint/secretlint-rule-preset-recommend": ["platform/secret-ruleset.ts"],
   // The demo's control plane is a GraphQL server: it must not read with the reader that it is to put to the test.
   graphql: ["core/effects/graphql/", "hosts/demo/stand-in.ts"],
   minimatch: ["core/rules/patterns.ts"],

@@ -4,10 +4,12 @@ import type { Command } from "commander";
 import { type AuditEntry, readEntry } from "../../core/audit/entry.ts";
 import { verifyAudit } from "../../platform/audit-file.ts";
 import { places } from "../../platform/places.ts";
+import { addAuditWorkspace } from "./audit-workspace.ts";
 import { Trouble } from "./trouble.ts";
 
 export function addAudit(program: Command): void {
-  const audit = program.command("audit").description("the record of every act and answer");
+  const audit = program.command("audit").description("the record of every act and answer, and what agents can reach");
+  addAuditWorkspace(audit);
   audit
     .command("verify")
     .description("check that no entry was changed, removed or put in")

@@ -72,14 +72,14 @@ function namedSecretIn(text: string): string | undefined {
 }
 
 /** Stands for a secret and is none. */
-function isPlaceholder(value: string): boolean {
+export function isPlaceholder(value: string): boolean {
   return /x{5,}|\*{3,}|\.{3}|0{12,}$|your[-_]?|my[-_]?(?:secret|key|token)|changeme|change[-_]me|placeholder|example|dummy|sample|redacted|<|\$\{|\{\{|process\.env|env\.|insert|replace|todo|1234567890|abcdefgh|test[-_]?(?:key|token|secret)|fake[-_](?:key|token)/i.test(
     value,
   );
 }
 
 /** Letters and digits mixed, and not one of them most of the time. */
-function isRandom(value: string): boolean {
+export function isRandom(value: string): boolean {
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
   if (/^[\w-]+(?:\.[\w-]+)+$/.test(value) && !/\d{3}/.test(value)) return false;
   return new Set(value).size >= 10;

@@ -1,0 +1,157 @@
+/**
+ * The audit of a workspace: each file by itself, then what only several files together show. Pure; a host walks the
+ * files. Nothing that it hands out holds the value of a secret.
+ */
+
+import { isEnvFile, isPublicOrSample, secretFile } from "../effects/secrets/files.ts";
+import { environmentOfLabel, raises } from "../environment/naming.ts";
+import { baseName } from "../paths.ts";
+import { auditAgentSettings } from "./agent-settings.ts";
+import { type Finding, finding, inOrder, type PostureFile } from "./finding.ts";
+import { auditInfrastructure } from "./infrastructure.ts";
+import { auditMcpServers } from "./mcp-servers.ts";
+import { type FoundSecret, secretsIn } from "./secrets.ts";
+
+/** What one file came to. */
+export interface FileAudit {
+  readonly file: Omit<PostureFile, "text">;
+  readonly findings: readonly Finding[];
+  readonly secrets: readonly FoundSecret[];
+}
+
+/** Undefined for a file that holds nothing of interest: most of them. `also`: secrets that another ruleset found. */
+export function auditFile(file: PostureFile, also: readonly FoundSecret[] = []): FileAudit | undefined {
+  const own = secretsIn(file);
+  const secrets = [...own, ...also.filter(other => !own.some(({ line }) => line === other.line))];
+  const findings = [...auditMcpServers(file), ...auditAgentSettings(file), ...auditInfrastructure(file)];
+  const { text: _, ...rest } = file;
+  return secrets.length + findings.length === 0 ? undefined : { file: rest, findings, secrets };
+}
+
+/** Everything that was found, the worst first. */
+export function auditWorkspace(audits: readonly FileAudit[]): readonly Finding[] {
+  const production = productionHosts(audits);
+  return inOrder([
+    ...audits.flatMap(({ findings }) => findings),
+    ...audits.flatMap(audit => audit.secrets.flatMap(secret => ofSecret(audit, secret, production))),
+    ...audits.flatMap(readableByAll),
+    ...sharedSecrets(audits),
+  ]);
+}
+
+/** A tool server's settings say more of their secrets than this could. */
+function ofSecret(
+  { file, findings }: FileAudit,
+  secret: FoundSecret,
+  production: ReadonlyMap<string, string>,
+): Finding[] {
+  const at = { file: file.path, line: secret.line };
+  if (findings.some(({ rule, line }) => rule === "mcp/secret" && line === secret.line)) return [];
+  const { is, can, severity } = secret.kind;
+  const what = `${secret.name === undefined ? capital(is) : `${secret.name} is ${is}`}: it ${can}.`;
+  const where = secret.host === undefined ? undefined : production.get(secret.host);
+  if (where !== undefined && isForDevelopment(file.path))
+    return [
+      finding(
+        "connection/production",
+        "high",
+        at,
+        `${secret.name ?? "An address"} leads to ${secret.host}, which is production by ${where}; ${is.replace(/^the password of /, "it signs in as ")}.`,
+        "Point it at a database of this machine, and keep production's address where only deployments read it.",
+      ),
+    ];
+  if (file.git === "tracked")
+    return [
+      finding(
+        "secret/tracked",
+        severity,
+        at,
+        what,
+        "Revoke it, put a new one where git does not see it, and take the file out with `git rm --cached`.",
+      ),
+    ];
+  if (file.git === "untracked")
+    return [finding("secret/not-ignored", severity, at, what, `Add \`${file.path}\` to .gitignore.`)];
+  const less = severity === "high" ? "medium" : "low";
+  return [
+    finding(
+      "secret/in-reach",
+      less,
+      at,
+      what,
+      "Keep it in a key store, or give agents one of its own that can do less; declare what it is for under `credentials` in the policy.",
+    ),
+  ];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Hosts that a file or their own name calls production, with the file or name that does. */
+function productionHosts(audits: readonly FileAudit[]): ReadonlyMap<string, string> {
+  const hosts = new Map<string, string>();
+  for (const { file, secrets } of audits)
+    for (const { host } of secrets) {
+      if (host === undefined || hosts.has(host)) continue;
+      if (environmentOfLabel(host).name === "production") hosts.set(host, "its name");
+      else if (environmentOfLabel(baseName(file.path)).name === "production") hosts.set(host, file.path);
+    }
+  return hosts;
+}
+
+/** An env file or settings that are loaded when nobody says which environment it is, or that say so themselves. */
+function isForDevelopment(path: string): boolean {
+  const { name } = environmentOfLabel(baseName(path));
+  return name === "development" || name === "local" || (isEnvFile(`/${path}`) && name === "unknown");
+}
+
+/** Other users may read it (mode 0004), and it is a key or a login. */
+function readableByAll({ file, secrets }: FileAudit): Finding[] {
+  const open = file.mode !== undefined && (file.mode & 0o004) !== 0;
+  const [first] = secrets;
+  if (!open || !first || isPublicOrSample(`/${file.path}`)) return [];
+  const key = /private key|service account/.test(first.kind.is) || file.path.startsWith("~/");
+  const login = secretFile(`/home/user/${file.path.replace(/^~\//, "")}`, "/home/user");
+  if (!key && (login === undefined || login === "production secrets")) return [];
+  const mode = (file.mode ?? 0).toString(8).slice(-3);
+  return [
+    finding(
+      "secret/readable",
+      "medium",
+      { file: file.path, line: first.line },
+      `Its mode is ${mode}: every user of this machine can read ${first.kind.is}.`,
+      `Run \`chmod 600 ${file.path}\`.`,
+    ),
+  ];
+}
+
+/** The same value in files of different environments; named once, where it is least expected. */
+function sharedSecrets(audits: readonly FileAudit[]): Finding[] {
+  const places = new Map<string, { path: string; secret: FoundSecret }[]>();
+  for (const { file, secrets } of audits)
+    for (const secret of secrets)
+      if (isEnvFile(`/${file.path}`) && secret.value.length >= 8)
+        places.set(secret.value, [...(places.get(secret.value) ?? []), { path: file.path, secret }]);
+  return [...places.values()].flatMap(found => {
+    const [first] = found;
+    const other = found.find(({ path }) => first && environmentIn(path) !== environmentIn(first.path));
+    if (!first || !other) return [];
+    const [loose, strict] = raises(environmentOfLabel(baseName(first.path))) ? [other, first] : [first, other];
+    const what = `${loose.secret.name ?? capital(loose.secret.kind.is)} has the same value as in ${strict.path}, line ${strict.secret.line}.`;
+    return [
+      finding(
+        "secret/shared",
+        "medium",
+        { file: loose.path, line: loose.secret.line },
+        what,
+        "Make one for each environment, each with the rights that it needs there.",
+      ),
+    ];
+  });
+}
+
+function environmentIn(path: string): string {
+  const { name } = environmentOfLabel(baseName(path));
+  return name === "unknown" || name === "local" ? "development" : name;
+}

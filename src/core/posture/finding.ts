@@ -1,0 +1,107 @@
+/** What an audit of a workspace finds, and the rules it goes by. */
+
+export const SEVERITIES = ["high", "medium", "low"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** As `PostureFile.path`. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** What is there, as one sentence. Never the value of a secret. */
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** One file of the workspace, or of the user where an agent's settings or credentials live. */
+export interface PostureFile {
+  /** With slashes, relative to the workspace; `~/…` for a user's file. */
+  readonly path: string;
+  readonly text: string;
+  /** Permission bits; absent where the system has none. */
+  readonly mode?: number;
+  /** What git makes of it; absent outside of a repository. */
+  readonly git?: "tracked" | "ignored" | "untracked";
+}
+
+interface Rule {
+  readonly title: string;
+  readonly why: string;
+}
+
+/** Every rule with what it means in general; a finding may say more. */
+export const RULES = {
+  "secret/tracked": {
+    title: "A secret that git keeps",
+    why: "Whoever reads the repository, now or from its history, has it; so has every agent that works here.",
+  },
+  "secret/not-ignored": {
+    title: "A secret that the next commit takes along",
+    why: "Git does not ignore the file: `git add .` by a person or an agent publishes it.",
+  },
+  "secret/in-reach": {
+    title: "A secret that an agent here can read",
+    why: "An agent that reads the file can use it for anything it opens, whatever it was put there for.",
+  },
+  "secret/shared": {
+    title: "One secret for several environments",
+    why: "What is done with it in one environment, by mistake or by an agent, is done in the other.",
+  },
+  "secret/readable": {
+    title: "A key that every user of this machine can read",
+    why: "Its permissions let any account and any program here have it.",
+  },
+  "connection/production": {
+    title: "Production's database in a file for development",
+    why: "Migrations, seeds and tests that run with this file run on production.",
+  },
+  "mcp/write-powers": {
+    title: "A tool server that can change things",
+    why: "Its tools act with its account, and an agent calls them as it sees fit.",
+  },
+  "mcp/secret": {
+    title: "A secret in the settings of a tool server",
+    why: "The file is read by every agent that loads the server, and is often committed.",
+  },
+  "agent/approvals-off": {
+    title: "An agent that asks nobody",
+    why: "Its own confirmation is switched off: what it decides to run, runs.",
+  },
+  "agent/hooks-off": {
+    title: "An agent whose hooks are off",
+    why: "A guard that is called by hooks is never called.",
+  },
+  "infra/unprotected": {
+    title: "Data that a plan may destroy",
+    why: "A rename, a changed argument or `terraform destroy` takes the resource with all that it holds.",
+  },
+  "infra/backup-beside-data": {
+    title: "A backup that lies beside its data",
+    why: "Whatever deletes the data takes the backup with it.",
+  },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type RuleId = keyof typeof RULES;
+
+/** `why` adds to what the rule says in general. */
+export function finding(
+  rule: RuleId,
+  severity: Severity,
+  at: { readonly file: string; readonly line: number },
+  what: string,
+  fix: string,
+  why: string = RULES[rule].why,
+): Finding {
+  return { rule, severity, ...at, what, why, fix };
+}
+
+/** The worst first, then by place. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+  return [...findings].sort(
+    (a, b) => rank(a) - rank(b) || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line),
+  );
+}

@@ -1,0 +1,90 @@
+/** Tool servers that a workspace or a user has set up: what they can change, and the secrets in their settings. */
+import { powersOf } from "../effects/mcp/server-powers.ts";
+import { isPlaceholder } from "../effects/secrets/text.ts";
+import { JsonText } from "../json-text.ts";
+import { type Finding, finding, type PostureFile } from "./finding.ts";
+import { kindOfForm, kindOfName } from "./secret-kinds.ts";
+
+const JSON_FILE =
+  /(?:^|\/)(?:\.mcp\.json|mcp\.json|\.claude\.json|mcp_config\.json|mcp-config\.json|cline_mcp_settings\.json|\.gemini\/settings\.json|\.qwen\/settings\.json|\.amp\/settings\.json|opencode\.json)$/;
+const CODEX = /(?:^|\/)\.codex\/config\.toml$/;
+
+export function auditMcpServers(file: PostureFile): Finding[] {
+  if (JSON_FILE.test(file.path)) return inJson(file);
+  return CODEX.test(file.path) ? inToml(file) : [];
+}
+
+const KEYS = ["mcpServers", "servers", "mcp", "amp.mcpServers"] as const;
+
+function inJson({ path, text }: PostureFile): Finding[] {
+  const json = new JsonText(text, "jsonc");
+  return KEYS.flatMap(key => {
+    const servers = json.value([key]);
+    if (typeof servers !== "object" || servers === null) return [];
+    return Object.entries(servers).flatMap(([name, settings]) => {
+      const node = json.at([key, name]);
+      if (!node || typeof settings !== "object" || settings === null || settings.disabled === true) return [];
+      const line = json.rangeOf(node.parent ?? node).line;
+      const secrets = Object.entries(settings.env ?? settings.headers ?? {}).flatMap(([variable, value]) => {
+        const inside = json.at([key, name, settings.env ? "env" : "headers", variable]);
+        const at = { file: path, line: inside ? json.rangeOf(inside).line : line };
+        return typeof value === "string" ? secretOf(name, variable, value, at) : [];
+      });
+      return [...powerful(name, startOf(settings), JSON.stringify(settings), { file: path, line }), ...secrets];
+    });
+  });
+}
+
+/** `[mcp_servers.name]` and the lines up to the next table. */
+function inToml({ path, text }: PostureFile): Finding[] {
+  const tables: { name: string; line: number; lines: string[] }[] = [];
+  let open: (typeof tables)[number] | undefined;
+  for (const [at, line] of text.split("\n", 5000).entries()) {
+    const header = /^\s*\[([^\]]{1,200})\]/.exec(line)?.[1];
+    if (header !== undefined) {
+      const name = /^mcp_servers\.["']?([^."']+)["']?(\.[\w"']+)?$/.exec(header);
+      const known = tables.find(table => table.name === name?.[1]);
+      open = name?.[1] === undefined ? undefined : (known ?? { name: name[1], line: at + 1, lines: [] });
+      if (open && !known) tables.push(open);
+    } else open?.lines.push(line);
+  }
+  return tables.flatMap(({ name, line, lines }) =>
+    powerful(name, lines.filter(one => /^\s*(?:command|args|url)\s*=/.test(one)).join("\n"), lines.join("\n"), {
+      file: path,
+      line,
+    }),
+  );
+}
+
+/** What runs or is called, without the variables it is given. */
+function startOf({ command, args, url, serverUrl, httpUrl }: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify([command, args, url, serverUrl, httpUrl]);
+}
+
+function powerful(name: string, starts: string, settings: string, at: { file: string; line: number }): Finding[] {
+  const power = powersOf(name, starts, settings);
+  if (!power) return [];
+  const fix = power.readOnly
+    ? `Start it with ${power.readOnly}, or remove it where no agent needs to write.`
+    : "Remove it where no agent needs it, or give it an account that may only read.";
+  return [finding("mcp/write-powers", power.severity, at, `The server ${name} ${power.can}.`, fix)];
+}
+
+function secretOf(server: string, name: string, value: string, at: { file: string; line: number }): Finding[] {
+  if (/^\$|\$\{|^<|^\{/.test(value) || isPlaceholder(value)) return [];
+  const kind =
+    kindOfForm(value)?.kind ?? kindOfName(name) ?? (NAMED.test(name) && value.length >= 16 ? OTHER : undefined);
+  if (!kind) return [];
+  return [
+    finding(
+      "mcp/secret",
+      kind.severity,
+      at,
+      `${name} of the server ${server} is ${kind.is}: it ${kind.can}.`,
+      `Write \`\${${name.replace(/\W/g, "_").toUpperCase()}}\` or an input prompt here and keep the value in the system's key store.`,
+    ),
+  ];
+}
+
+const NAMED = /token|secret|passw|api_?key|authorization|credential/i;
+const OTHER = { is: "a secret", can: "opens what its name says", severity: "medium" } as const;

@@ -1,0 +1,64 @@
+/** Findings in words: for a terminal, and as a page with links. */
+import { type Finding, RULES, SEVERITIES, type Severity } from "./finding.ts";
+
+const TITLES = { high: "High", medium: "Medium", low: "Low" } as const satisfies Record<Severity, string>;
+
+/** What was looked at. */
+export interface Looked {
+  readonly files: number;
+  /** Why not everything was looked at; absent where it was. */
+  readonly cut?: string;
+}
+
+/** `3 findings (1 high, 2 medium) in 412 files.` */
+export function summary(findings: readonly Finding[], { files, cut }: Looked): string {
+  const counts = SEVERITIES.map(severity => ({
+    severity,
+    count: findings.filter(one => one.severity === severity).length,
+  }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${count} ${severity}`);
+  const total = findings.length === 1 ? "1 finding" : `${findings.length || "No"} findings`;
+  return `${total}${counts.length > 0 ? ` (${counts.join(", ")})` : ""} in ${files} file${files === 1 ? "" : "s"}${cut ? `; ${cut}` : ""}.`;
+}
+
+/** One finding, `file:line` first, so that a terminal makes a link of it. */
+export function inWords({ file, line, severity, what, why, fix, rule }: Finding): string {
+  return plain(`${file}:${line}: ${severity}: ${what}\n    Why: ${why}\n    Fix: ${fix}  [${rule}]`);
+}
+
+/** A Markdown page; `link` gives the address of a place, relative or absolute. */
+export function reportPage(
+  folder: string,
+  findings: readonly Finding[],
+  looked: Looked,
+  link: (finding: Finding) => string,
+): string {
+  const lines = [`# What an agent can reach in ${escaped(folder)}`, "", summary(findings, looked), ""];
+  for (const severity of SEVERITIES) {
+    const own = findings.filter(one => one.severity === severity);
+    if (own.length === 0) continue;
+    lines.push(`## ${TITLES[severity]}`, "");
+    for (const rule of new Set(own.map(one => one.rule))) {
+      const same = own.filter(one => one.rule === rule);
+      lines.push(`### ${RULES[rule].title}`, "", RULES[rule].why, "");
+      for (const one of same)
+        lines.push(
+          `- [${escaped(one.file)}:${one.line}](${link(one)}) ${escaped(one.what)} **Fix:** ${escaped(one.fix)}`,
+        );
+      lines.push("");
+    }
+  }
+  if (findings.length === 0) lines.push("Nothing here opens more than an agent needs, as far as files can tell.", "");
+  return lines.join("\n");
+}
+
+/** Names of files and servers are foreign text. */
+function escaped(text: string): string {
+  return plain(text).replace(/[\\*_[\]<>#|]/g, "\\$&");
+}
+
+/** Foreign text must not steer a terminal. */
+function plain(text: string): string {
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, " ");
+}

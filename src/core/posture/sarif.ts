@@ -1,0 +1,59 @@
+/** Findings as SARIF 2.1.0 (OASIS), the format that code hosts and editors read. */
+import { type Finding, RULES, type RuleId, type Severity } from "./finding.ts";
+
+const LEVELS = { high: "error", medium: "warning", low: "note" } as const satisfies Record<Severity, string>;
+/** As GitHub reads it: above 7 is high, above 4 medium. */
+const SCORES = { high: "8.0", medium: "5.0", low: "2.0" } as const satisfies Record<Severity, string>;
+
+/** A whole log. `root`: the workspace's address, ending in a slash; files of the user stand by their own address below `home`. */
+export function sarifLog(
+  findings: readonly Finding[],
+  version: string,
+  root: string,
+  home: string,
+): Readonly<Record<string, unknown>> {
+  const ids = Object.keys(RULES) as RuleId[];
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "AgentGuard",
+            semanticVersion: version,
+            informationUri: "https://github.com/agentguard/agentguard",
+            rules: ids.map(id => ({
+              id,
+              name: id.replace(/(?:^|[/-])(\w)/g, (_, letter: string) => letter.toUpperCase()),
+              shortDescription: { text: RULES[id].title },
+              fullDescription: { text: RULES[id].why },
+            })),
+          },
+        },
+        originalUriBaseIds: { ROOT: { uri: root } },
+        columnKind: "utf16CodeUnits",
+        results: findings.map(one => ({
+          ruleId: one.rule,
+          ruleIndex: ids.indexOf(one.rule),
+          level: LEVELS[one.severity],
+          message: { text: `${one.what} ${one.why} ${one.fix}` },
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: placeOf(one.file, home),
+                region: { startLine: one.line },
+              },
+            },
+          ],
+          properties: { "security-severity": SCORES[one.severity] },
+        })),
+      },
+    ],
+  };
+}
+
+function placeOf(file: string, home: string): Readonly<Record<string, string>> {
+  const uri = (path: string) => path.split("/").map(encodeURIComponent).join("/");
+  return file.startsWith("~/") ? { uri: `${home}${uri(file.slice(2))}` } : { uri: uri(file), uriBaseId: "ROOT" };
+}

@@ -1,0 +1,66 @@
+/** `agentguard audit workspace`: what an agent that works in a folder can reach, and what lets it act unasked. */
+import { realpathSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Command, Option } from "commander";
+import { SEVERITIES, type Severity } from "../../core/posture/finding.ts";
+import { inWords, summary } from "../../core/posture/report.ts";
+import { sarifLog } from "../../core/posture/sarif.ts";
+import { places } from "../../platform/places.ts";
+import { VERSION } from "../../wire/version.ts";
+import { auditFolder } from "../posture.ts";
+import { Trouble } from "./trouble.ts";
+
+interface Options {
+  readonly json?: true;
+  readonly sarif?: true;
+  readonly user: boolean;
+  readonly failOn?: Severity;
+}
+
+export function addAuditWorkspace(audit: Command): void {
+  audit
+    .command("workspace")
+    .description("say which secrets, databases and tool servers an agent can reach here, and what lets it act unasked")
+    .argument("[folder]", "the workspace", ".")
+    .option("--json", "the findings as JSON")
+    .option("--sarif", "the findings as SARIF 2.1.0")
+    .option("--no-user", "leave out the user's own files: agents' settings and logins in the home folder")
+    .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(SEVERITIES))
+    .action(async (folder: string, { json, sarif, user, failOn }: Options) => {
+      const root = folderOf(folder);
+      const { home } = places();
+      const stop = new AbortController();
+      process.once("SIGINT", () => stop.abort(new Trouble("stopped")));
+      const quiet = !process.stderr.isTTY;
+      const posture = await auditFolder(root, user ? home : undefined, {
+        signal: stop.signal,
+        progress: files => void (quiet || process.stderr.write(`\r${files} files`)),
+      });
+      if (!quiet) process.stderr.write("\r\x1b[K");
+      const { findings, looked } = posture;
+      if (sarif) print(sarifLog(findings, VERSION, addressOf(root), addressOf(home)));
+      else if (json) print({ root, ...looked, findings });
+      else process.stdout.write(`${[...findings.map(inWords), summary(findings, looked)].join("\n")}\n`);
+      const worst = failOn === undefined ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+      if (findings.some(({ severity }) => worst.includes(severity))) process.exitCode = 1;
+    });
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+function addressOf(folder: string): string {
+  return `${pathToFileURL(folder).href.replace(/\/$/, "")}/`;
+}
+
+function folderOf(folder: string): string {
+  try {
+    const root = realpathSync(resolve(folder));
+    if (statSync(root).isDirectory()) return root;
+  } catch {
+    // Said below.
+  }
+  throw new Trouble(`${folder}: is no folder`);
+}

@@ -1,0 +1,41 @@
+/** Secretlint's recommended rules (MIT), for files that hold credentials: the kinds that ours do not know by form. */
+import { lintSource } from "@secretlint/core";
+import { creator } from "@secretlint/secretlint-rule-preset-recommend";
+import type { PostureFile } from "../core/posture/finding.ts";
+import type { FoundSecret } from "../core/posture/secrets.ts";
+
+const CONFIG = { rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator, rules: [] }] };
+/** Addresses and logins are read with their host, which decides; a key's id opens nothing. */
+const OWN = /basicauth|database-connection-string|no-dotenv|AWSAccountID/i;
+const MAX_TEXT = 64 * 1024;
+
+/** What the rules find, at most one for each line; empty when a rule fails. */
+export async function secretsByRuleset({ path, text }: PostureFile): Promise<readonly FoundSecret[]> {
+  if (text.length > MAX_TEXT) return [];
+  const { messages } = await lintSource({
+    source: { filePath: `/${path}`, content: text, contentType: "text" },
+    options: { config: CONFIG, noPhysicFilePath: true, maskSecrets: false },
+  }).catch(() => ({ messages: [] }));
+  const lines = new Map<number, FoundSecret>();
+  for (const message of messages) {
+    if (message.type !== "message" || OWN.test(`${message.ruleId} ${message.messageId}`)) continue;
+    const { line } = message.loc.start;
+    const value = text.slice(message.range[0], message.range[1]);
+    const is = `a secret of ${service(message.ruleId)}`;
+    const name = /([A-Za-z_][\w.-]{0,80})["']?\s*[:=]\s*["']?$/.exec(text.slice(0, message.range[0]).slice(-120))?.[1];
+    if (!lines.has(line))
+      lines.set(line, {
+        line,
+        value,
+        kind: { is, can: "acts there within its scopes", severity: "medium" },
+        ...(name !== undefined && { name }),
+      });
+  }
+  return [...lines.values()];
+}
+
+/** `@secretlint/secretlint-rule-shopify` → `Shopify`. */
+function service(id: string): string {
+  const name = id.slice(id.lastIndexOf("rule-") + 5);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

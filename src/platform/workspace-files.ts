@@ -1,0 +1,136 @@
+/**
+ * The files of a workspace that an audit looks at, with what git makes of them. Bounded, never follows a link out of
+ * the workspace, and yields to the event loop. Ignored files are looked at: that is where secrets are kept.
+ */
+import { execFile } from "node:child_process";
+import { type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import type { PostureFile } from "../core/posture/finding.ts";
+
+export interface Walk {
+  /** Every so many files; `files` were found so far. */
+  readonly progress?: (files: number) => void;
+  readonly signal?: AbortSignal;
+  /** How many files at most; for tests. */
+  readonly limit?: number;
+}
+
+export interface WalkEnd {
+  readonly files: number;
+  /** Not everything was looked at. */
+  readonly cut?: string;
+}
+
+const MAX_FILES = 200_000;
+const MAX_BYTES = 256 * 1024;
+const BATCH = 200;
+
+/** Made by tools or fetched: what stands in there is nobody's own. */
+const SKIPPED = new Set(
+  `node_modules .git .hg .svn .venv venv __pycache__ .next .nuxt .svelte-kit .turbo .gradle .terraform .yarn .pnpm-store
+  .cache .parcel-cache .pytest_cache .mypy_cache .tox site-packages bower_components Pods DerivedData`.split(/\s+/),
+);
+/** No text, or text that nobody writes. */
+const NO_TEXT =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|svg|woff2?|ttf|otf|eot|mp[34]|mov|avi|webm|wav|ogg|pdf|zip|t?gz|bz2|xz|zst|7z|rar|jar|war|class|o|a|so|dylib|dll|exe|node|wasm|pyc|map|min\.js|min\.css|lock|sum|snap|parquet|sqlite3?|db|bin|dat|iso|img|psd|ai|glb|onnx|pt|safetensors)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/i;
+
+/** Hands every file worth a look to `take`, and resolves with what was looked at. Rejects when `signal` fires. */
+export async function walkWorkspace(
+  root: string,
+  take: (file: PostureFile) => void | Promise<void>,
+  walk: Walk = {},
+): Promise<WalkEnd> {
+  const { progress, signal, limit = MAX_FILES } = walk;
+  const git = await gitLists(root, signal);
+  let files = 0;
+  const folders = [""];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of list(join(root, folder))) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!SKIPPED.has(entry.name)) folders.push(path);
+        continue;
+      }
+      if (!entry.isFile()) continue;
+      files++;
+      const file = NO_TEXT.test(path) ? undefined : read(join(root, path), path);
+      if (file) await take({ ...file, ...(git && { git: git(path) }) });
+      if (files % BATCH === 0) {
+        progress?.(files);
+        await setImmediate();
+        signal?.throwIfAborted();
+      }
+      if (files >= limit) return { files, cut: `only the first ${limit} files were looked at` };
+    }
+  }
+  signal?.throwIfAborted();
+  return { files };
+}
+
+/** Files by their absolute path, shown as `~/…`: the user's settings of agents and their credentials. */
+export async function readUserFiles(
+  home: string,
+  names: readonly string[],
+  take: (file: PostureFile) => void | Promise<void>,
+): Promise<void> {
+  for (const name of names) {
+    const file = read(join(home, name), `~/${name}`);
+    if (file) await take(file);
+  }
+}
+
+function list(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+function read(absolute: string, path: string): PostureFile | undefined {
+  try {
+    const { size, mode } = lstatSync(absolute);
+    if (size === 0 || size > MAX_BYTES) return undefined;
+    const bytes = readFileSync(absolute);
+    if (bytes.subarray(0, 1024).includes(0)) return undefined;
+    return { path, text: bytes.toString("utf8"), ...(process.platform !== "win32" && { mode: mode & 0o777 }) };
+  } catch {
+    return undefined;
+  }
+}
+
+type GitOf = (path: string) => NonNullable<PostureFile["git"]>;
+
+/** What git says of a path; undefined outside of a repository, or when git cannot tell. */
+async function gitLists(root: string, signal: AbortSignal | undefined): Promise<GitOf | undefined> {
+  try {
+    const [tracked, ignored] = await Promise.all([
+      git(root, ["ls-files", "-z"], signal),
+      git(root, ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"], signal),
+    ]);
+    const kept = new Set(tracked.split("\0"));
+    const left = new Set(ignored.split("\0"));
+    return path => (kept.has(path) ? "tracked" : isIgnored(path, left) ? "ignored" : "untracked");
+  } catch {
+    signal?.throwIfAborted();
+    return undefined;
+  }
+}
+
+/** Whole folders end in a slash. */
+function isIgnored(path: string, ignored: ReadonlySet<string>): boolean {
+  if (ignored.has(path)) return true;
+  for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1))
+    if (ignored.has(path.slice(0, at + 1))) return true;
+  return false;
+}
+
+/** Programs that a repository's own settings name are switched off. */
+function git(cwd: string, args: readonly string[], signal: AbortSignal | undefined): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const whole = ["-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", ...args];
+    const options = { cwd, maxBuffer: 256 * 1024 * 1024, timeout: 30_000, ...(signal && { signal }) };
+    execFile("git", whole, options, (error, stdout) => (error ? reject(error) : resolve(stdout)));
+  });
+}
