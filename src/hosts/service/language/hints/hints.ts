@@ -12,7 +12,8 @@ import { judgeParts } from "../../../engine.ts";
 import type { LanguageDesk } from "../desk.ts";
 import { pathOf } from "../places.ts";
 import { matters } from "./matters.ts";
-import { type Runnable, type RunnableFile, runnableFile, runnablesIn } from "./runnable.ts";
+import type { Runnable } from "./runnable.ts";
+import { type RunnableFile, runnableFile, runnablesIn } from "./runnables.ts";
 
 /** Where hints are shown: in files that an agent has changed, in all, in none. */
 export type HintMode = "agent-changed" | "always" | "off";
@@ -21,6 +22,8 @@ const DEBOUNCE = 400;
 const MAX_TEXT = 128 * 1024;
 const MAX_RUNNABLES = 300;
 const MAX_HINTS = 100;
+/** Of one file: what is not judged by then gets no hint. */
+const MAX_MS = 4000;
 
 export class Hints {
   mode: HintMode = "agent-changed";
@@ -75,6 +78,7 @@ export class Hints {
     const { version } = document;
     const text = document.getText();
     const hints = new Map<string, Diagnostic>();
+    const until = this.desk.now() + MAX_MS;
     const runnables = text.length > MAX_TEXT ? [] : runnablesIn(kind, text).slice(0, MAX_RUNNABLES);
     for (const runnable of runnables) {
       const path = pathOf(document.uri);
@@ -88,7 +92,7 @@ export class Hints {
       if (this.#latest.get(document.uri) !== mine || document.version !== version) return;
       for (const hint of hintsOf(runnable, parts, document))
         hints.set(`${hint.range.start.line} ${hint.message}`, hint);
-      if (hints.size >= MAX_HINTS) break;
+      if (hints.size >= MAX_HINTS || this.desk.now() > until) break;
     }
     this.#show(document, [...hints.values()].slice(0, MAX_HINTS));
   }

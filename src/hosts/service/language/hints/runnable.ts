@@ -1,10 +1,5 @@
-/** What in a file is run when somebody runs it: shell scripts, recipes, package scripts, images, statements, workflows. */
+/** A text that is run, and where it stands in its file. */
 import type { ShellDialect } from "../../../../core/action/action.ts";
-import { dockerfileRunnables } from "./dockerfile.ts";
-import { makefileRunnables } from "./makefile.ts";
-import { packageRunnables } from "./package-json.ts";
-import { sqlRunnables } from "./sql.ts";
-import { workflowRunnables } from "./workflow.ts";
 
 export interface Runnable {
   readonly kind: ShellDialect | "sql";
@@ -13,42 +8,4 @@ export interface Runnable {
   readonly lines: readonly number[];
   /** In an image that is being built, or on a machine that is thrown away: what is lost there is nobody's. */
   readonly disposable?: true;
-}
-
-export type RunnableFile = "shell" | "powershell" | "makefile" | "package" | "dockerfile" | "sql" | "workflow";
-
-/** Undefined for a file in which nothing is run. */
-export function runnableFile(path: string, languageId: string): RunnableFile | undefined {
-  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-  if (name === "package.json") return "package";
-  if (/[\\/]\.github[\\/]workflows[\\/][^\\/]+\.ya?ml$/.test(path)) return "workflow";
-  if (languageId === "shellscript" || /\.(?:sh|bash|zsh)$/.test(name)) return "shell";
-  if (languageId === "powershell" || /\.ps1$/.test(name)) return "powershell";
-  if (languageId === "makefile" || /^(?:GNU)?[Mm]akefile$|\.mk$/.test(name)) return "makefile";
-  if (languageId === "dockerfile" || /^(?:Dockerfile|Containerfile)(?:\.|$)/.test(name)) return "dockerfile";
-  return languageId === "sql" || /\.sql$/.test(name) ? "sql" : undefined;
-}
-
-/** Never throws, whatever the text. */
-export function runnablesIn(kind: RunnableFile, text: string): readonly Runnable[] {
-  switch (kind) {
-    case "shell":
-      return [whole(/^#!.*\bzsh\b/.test(text) ? "zsh" : /^#!.*\/(?:env )?sh\b/.test(text) ? "sh" : "bash", text)];
-    case "powershell":
-      return [whole(kind, text)];
-    case "sql":
-      return sqlRunnables(text);
-    case "makefile":
-      return makefileRunnables(text);
-    case "package":
-      return packageRunnables(text);
-    case "dockerfile":
-      return dockerfileRunnables(text);
-    case "workflow":
-      return workflowRunnables(text);
-  }
-}
-
-function whole(kind: Runnable["kind"], text: string): Runnable {
-  return { kind, text, lines: text.split("\n").map((_, line) => line) };
 }

@@ -1,6 +1,10 @@
 /** What is run in a file, and on which lines it stands. */
 import { describe, expect, test } from "vitest";
-import { type RunnableFile, runnableFile, runnablesIn } from "../../../../src/hosts/service/language/hints/runnable.ts";
+import {
+  type RunnableFile,
+  runnableFile,
+  runnablesIn,
+} from "../../../../src/hosts/service/language/hints/runnables.ts";
 
 test.each<readonly [path: string, languageId: string, kind: RunnableFile | undefined]>([
   ["/w/deploy.sh", "shellscript", "shell"],
