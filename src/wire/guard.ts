@@ -175,3 +175,25 @@ export const SetProfile = "guard/setProfile";
 export interface SetProfileParams {
   readonly profile: ProfileName;
 }
+
+/** Editor → service: what the recorded commands would come to if a policy held this text. */
+export const WhatIf = "guard/whatIf";
+export interface WhatIfParams {
+  /** Absolute path of the policy that the text is for. */
+  readonly file: string;
+  readonly text: string;
+}
+export interface WhatIfResult {
+  /** Why it could not be told: the text would not be taken. */
+  readonly because?: string;
+  readonly judged: number;
+  readonly leftOut: number;
+  readonly held: { readonly before: number; readonly after: number };
+  readonly differences: readonly {
+    readonly at: number;
+    readonly agent: string;
+    readonly text: string;
+    readonly before: Decision;
+    readonly after: Decision;
+  }[];
+}

@@ -95,6 +95,10 @@ export class Connection implements Guard {
     return this.request(wire.AddRule, { id });
   }
 
+  whatIf(file: string, text: string): Promise<wire.WhatIfResult> {
+    return this.request(wire.WhatIf, { file, text });
+  }
+
   setProfile(profile: ProfileName): Promise<wire.AnswerResult> {
     return this.request(wire.SetProfile, { profile });
   }

@@ -11,6 +11,7 @@ import type {
   PolicyTrustResult,
   Proposal,
   Question,
+  WhatIfResult,
 } from "../../wire/guard.ts";
 import type {
   FiringsParams,
@@ -42,6 +43,8 @@ export interface Guard {
   /** A rule that would spare questions which are always answered alike. */
   readonly onProposed: Event<Proposal>;
   addRule(id: string): Promise<AnswerResult>;
+  /** `file`: the policy that `text` is for. */
+  whatIf(file: string, text: string): Promise<WhatIfResult>;
   setProfile(profile: ProfileName): Promise<AnswerResult>;
   mark(params: MarkParams): Promise<AnswerResult>;
   locateRule(params: RuleLocationParams): Promise<RuleLocationResult>;

@@ -19,6 +19,7 @@ import { replayIncident } from "./features/replay.ts";
 import { review } from "./features/review.ts";
 import { ruleCommands } from "./features/rule-commands.ts";
 import { upkeep } from "./features/upkeep.ts";
+import { whatIf } from "./features/what-if.ts";
 import type { Feature } from "./guard.ts";
 
 const FEATURES: readonly Feature[] = [
@@ -36,6 +37,7 @@ const FEATURES: readonly Feature[] = [
   mark,
   policyTrust,
   profile,
+  whatIf,
   proposal,
   ruleCommands,
   replayIncident,

@@ -14,6 +14,7 @@ import type {
   PolicyTrustParams,
   SetProfileParams,
   TrustPolicyParams,
+  WhatIfParams,
 } from "../../wire/guard.ts";
 
 const path = z.string().min(1).max(4096);
@@ -69,3 +70,5 @@ export const markSchema: z.ZodType<MarkParams> = z.object({
 });
 
 export const setProfileSchema: z.ZodType<SetProfileParams> = z.object({ profile: z.enum(wordsOf(PROFILE_NOTES)) });
+
+export const whatIfSchema: z.ZodType<WhatIfParams> = z.object({ file: path, text: z.string().max(1024 * 1024) });

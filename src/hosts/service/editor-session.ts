@@ -19,6 +19,7 @@ import {
   policyTrustSchema,
   setProfileSchema,
   trustPolicySchema,
+  whatIfSchema,
 } from "./editor-messages.ts";
 import type { Editors } from "./editors.ts";
 import type { LanguageDesk } from "./language/desk.ts";
@@ -36,6 +37,7 @@ export interface GuardForEditors {
   resume(by: string): Promise<void>;
   environmentOf(params: wire.EnvironmentParams): Promise<wire.EnvironmentResult>;
   addRule(params: wire.AddRuleParams, by: string): Promise<wire.AnswerResult>;
+  whatIf(params: wire.WhatIfParams): Promise<wire.WhatIfResult>;
   setProfile(params: wire.SetProfileParams, by: string): Promise<wire.AnswerResult>;
   mark(params: wire.MarkParams, by: string): Promise<wire.AnswerResult>;
   policyTrust(params: wire.PolicyTrustParams): wire.PolicyTrustResult;
@@ -103,6 +105,7 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: Langua
   connection.onRequest(wire.AddRule, (given: unknown) =>
     guard.addRule(valid(wire.AddRule, addRuleSchema, given), client),
   );
+  connection.onRequest(wire.WhatIf, (given: unknown) => guard.whatIf(valid(wire.WhatIf, whatIfSchema, given)));
   connection.onRequest(wire.SetProfile, (given: unknown) =>
     guard.setProfile(valid(wire.SetProfile, setProfileSchema, given), client),
   );

@@ -22,6 +22,8 @@ import type {
   Proposal,
   SetProfileParams,
   TrustPolicyParams,
+  WhatIfParams,
+  WhatIfResult,
 } from "../../wire/guard.ts";
 import type { FolderEnvironment } from "../engine.ts";
 import type { Desk, Held, HookCall, OpenAct, Weighed } from "../hook/flow.ts";
@@ -51,6 +53,7 @@ export interface GuardParts {
   readonly judge: Weigh;
   /** What was decided about the acts before this process, oldest first. */
   readonly earlier?: readonly string[];
+  readonly whatIf: (params: WhatIfParams) => Promise<WhatIfResult>;
   readonly userPolicy: Pick<UserPolicy, "addRule" | "mark" | "setProfile">;
   /** Where it is kept which workspace policies the user trusts. */
   readonly trusted: TrustedFiles;
@@ -220,6 +223,10 @@ export class Guard implements Desk, GuardForEditors {
     const result = await this.parts.userPolicy.addRule(proposal.rule, by);
     if (result.accepted) this.#proposals.delete(id);
     return result;
+  }
+
+  whatIf(params: WhatIfParams): Promise<WhatIfResult> {
+    return this.parts.whatIf(params);
   }
 
   setProfile({ profile }: SetProfileParams, by: string): Promise<AnswerResult> {

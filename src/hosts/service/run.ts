@@ -17,6 +17,7 @@ import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
 import { languageDesk } from "./language/desk.ts";
 import type { Log } from "./log.ts";
+import { whatIfWritten } from "./policy-what-if.ts";
 import { keepRenewed } from "./renew.ts";
 import { makeServer } from "./server.ts";
 import { takeSocket } from "./take-socket.ts";
@@ -57,6 +58,8 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     changed: desk.changed,
     trusted: new TrustedFiles(own.trusted),
     earlier: new AuditTail(own.audit).acts().map(({ decision }) => decision),
+    whatIf: params =>
+      whatIfWritten(params, new AuditTail(own.audit), weigh, instead => weigher(policiesOf(own, { bundle, instead }))),
     userPolicy: new UserPolicy(own.userPolicy, ledger),
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),

@@ -36,6 +36,13 @@ beforeEach(() => {
     halt: async (because, by) => void said.push({ because, by }),
     resume: async by => void said.push({ resumed: by }),
     environmentOf: async ({ folder }) => ({ name: "local", label: folder, evidence: [] }),
+    whatIf: async ({ text }) => ({
+      because: text,
+      judged: 0,
+      leftOut: 0,
+      held: { before: 0, after: 0 },
+      differences: [],
+    }),
     setProfile: async (params, by) => {
       said.push({ params, by });
       return { accepted: true };

@@ -1,0 +1,29 @@
+/** What a changed policy would do, as a page to read. */
+import type { WhatIfResult } from "../../../wire/guard.ts";
+
+/** Markdown. Commands of agents are text, never markup. */
+export function whatIfText(file: string, { judged, leftOut, held, differences }: WhatIfResult): string {
+  const lines = [
+    `# What this policy would change`,
+    "",
+    `\`${file}\` as it is written now, held against the latest ${judged} recorded commands.`,
+    ...(leftOut > 0 ? [`${leftOut} acts are left out: the log does not hold edits and calls of tools whole.`] : []),
+    "",
+    `| | held |`,
+    `|---|---:|`,
+    `| as it is | ${held.before} |`,
+    `| with this policy | ${held.after} |`,
+    "",
+  ];
+  if (differences.length === 0) return [...lines, "Nothing would be decided differently.", ""].join("\n");
+  const rows = differences.map(
+    ({ at, agent, text, before, after }) =>
+      `| ${before} → ${after} | ${cell(agent)} | ${new Date(at).toISOString().slice(0, 16).replace("T", " ")} | ${cell(text)} |`,
+  );
+  return [...lines, "| | agent | when | command |", "|---|---|---|---|", ...rows, ""].join("\n");
+}
+
+function cell(text: string): string {
+  const plain = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, " ").slice(0, 300);
+  return plain.replaceAll(/[\\`*_{}[\]<>()#+!|~-]/g, "\\$&");
+}

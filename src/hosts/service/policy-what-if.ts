@@ -1,0 +1,27 @@
+/** A policy that is being written, held against the recorded acts: what the editor asks before it is saved. */
+import type { AuditTail } from "../../platform/audit-tail.ts";
+import { policyFileOf } from "../../platform/policy-file.ts";
+import type { WhatIfParams, WhatIfResult } from "../../wire/guard.ts";
+import type { Weigh } from "../hook/weigh.ts";
+import { wrongExamples } from "../prove.ts";
+import { whatIf } from "../what-if.ts";
+
+/** Judged again at most: a person waits for it. */
+const MAX_ACTS = 500;
+
+/** `under` weighs as if a file held another text. */
+export async function whatIfWritten(
+  { file, text }: WhatIfParams,
+  audit: AuditTail,
+  now: Weigh,
+  under: (instead: WhatIfParams) => Weigh,
+): Promise<WhatIfResult> {
+  const [wrong] = policyFileOf(file, text, wrongExamples).problems;
+  const nothing = { judged: 0, leftOut: 0, held: { before: 0, after: 0 }, differences: [] };
+  if (wrong) return { ...nothing, because: `Line ${wrong.line}: ${wrong.message}` };
+  const { differences, ...found } = await whatIf(audit.acts().slice(-MAX_ACTS), now, under({ file, text }));
+  return {
+    ...found,
+    differences: differences.map(({ act: { at, agent, text }, before, after }) => ({ at, agent, text, before, after })),
+  };
+}
