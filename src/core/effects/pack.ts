@@ -123,8 +123,6 @@ export type Inner =
       readonly text: string;
       readonly scope: Scope;
       readonly source: string;
-      /** Where the database is that the program was handed. */
-      readonly at?: readonly Locator[];
       readonly span?: Span;
     }
   | {

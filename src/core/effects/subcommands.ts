@@ -154,7 +154,7 @@ function withoutPrefix(args: readonly Argument[], prefixes: readonly string[]): 
 }
 
 /** `--help`, `--dry-run`, `--dry-run=client`; not `--dry-run=none`. */
-export function onlyShows(args: readonly Argument[], more: readonly string[] = []): boolean {
+function onlyShows(args: readonly Argument[], more: readonly string[] = []): boolean {
   const names = ["help", "dry-run", "dryrun", ...more];
   return args.some((arg, i) => {
     if (arg.kind !== "option") return false;

@@ -19,7 +19,7 @@ export interface Context {
   readonly library: Library;
   readonly facts: Facts;
   scope: Scope;
-  /** Where the database is that the program was handed, or connects to. */
+  /** Where the database is that the program connects to. */
   at: Locator[];
   /** The text was there before, as part of the project: its names come from its surroundings. */
   readonly settled: boolean;

@@ -1,6 +1,5 @@
 /** A program in a scripting language → what its calls would do. */
 import type { Facts } from "../../facts.ts";
-import type { Locator } from "../effect.ts";
 import type { CodeLanguage, Reading, Scope } from "../pack.ts";
 import { HOLE } from "../words.ts";
 import { type Context, unknownCode } from "./context.ts";
@@ -25,27 +24,15 @@ const MAX_AGAIN = 5;
 /** What has no grammar is scanned sign by sign. */
 const MAX_SCANNED = 24 * 1024;
 
-/** What the caller knows of a program besides its text. */
-export interface Handed {
-  /** Where the database is that it was given. */
-  readonly at?: readonly Locator[];
-}
-
 /** Reads `text` as `language`. Calls that run commands, SQL or HTTP are handed back as `inner`. */
-export function readCode(
-  language: CodeLanguage,
-  text: string,
-  scope: Scope,
-  facts: Facts,
-  handed: Handed = {},
-): Reading {
+export function readCode(language: CodeLanguage, text: string, scope: Scope, facts: Facts): Reading {
   let again = 0;
   const context: Context = {
     language,
     library: LIBRARIES[language],
     facts,
     scope,
-    at: [...(handed.at ?? [])],
+    at: [],
     settled: scope.committed === true,
     own: new Set(),
     curl: new Map(),

@@ -3,12 +3,12 @@
  * Only those that the act itself sets; what the person's own environment holds is theirs.
  */
 import type { Facts } from "../../facts.ts";
-import { isAbsolute, partsOf, resolvePath } from "../../paths.ts";
+import { isAbsolute, resolvePath } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
-import { regenerableName } from "../files/regenerable.ts";
 import type { Inner, Invocation, Reading } from "../pack.ts";
 import { unseenCode } from "../shell/scripts.ts";
 import { literalWord } from "../words.ts";
+import { isBroughtAlong } from "./brought-along.ts";
 import { startedScript } from "./started-script.ts";
 
 /** Programs that open an editor, and shells that read a file before they start. */
@@ -86,7 +86,7 @@ function fromPath(value: string | undefined, command: Invocation, facts: Facts):
   for (const folder of value.split(":").slice(0, 8)) {
     if (isAbsolute(folder) && /^\/(usr|bin|sbin|opt|nix|snap)(\/|$)/.test(folder)) break;
     const path = resolvePath(`${folder === "" ? "." : folder}/${name}`, command.scope.cwd);
-    if (partsOf(path).some(part => regenerableName(part) === "always")) continue;
+    if (isBroughtAlong(path, command.scope, facts)) continue;
     const script = startedScript({ ...command, argv: [literalWord(path), ...command.argv.slice(1)] }, facts);
     if (script?.inner) return [...script.inner];
   }

@@ -3,9 +3,8 @@
  * input), so that a pack for one is a few lines of data.
  */
 import type { Facts } from "../../facts.ts";
-import { baseName, partsOf } from "../../paths.ts";
+import { baseName } from "../../paths.ts";
 import { readForeign } from "../code/foreign.ts";
-import { regenerableName } from "../files/regenerable.ts";
 import { pathOf } from "../files/targets.ts";
 import { effectsOfGuardScript } from "../guard/command.ts";
 import { effectsOnGuard } from "../guard/reach.ts";
@@ -14,6 +13,7 @@ import { type Argument, type Grammar, hasOption, operands, optionValues, readArg
 import type { CodeLanguage, Example, Inner, Invocation, ProgramPack, Reading, Scope } from "../pack.ts";
 import { scriptAt, unseenCode, withArguments } from "../shell/scripts.ts";
 import { literalWord, textOf, type Word } from "../words.ts";
+import { isBroughtAlong } from "./brought-along.ts";
 import { withEnvFiles } from "./env-files.ts";
 import { effectsOfTaskName } from "./task-names.ts";
 import { isCommandName } from "./wrapped.ts";
@@ -153,9 +153,7 @@ export function runFile(
   if (script.kind === "unseen") return { effects: [unseenCode(file.text, "likely", span)] };
   if (script.kind === "none")
     return { effects: path === undefined ? [] : effectsOfTaskName(command, [baseName(path)], file.text) };
-  // What a package brought along is not the project's own.
-  if (path === undefined || partsOf(file.value ?? "").some(part => regenerableName(part) === "always"))
-    return { effects: [] };
+  if (path === undefined || isBroughtAlong(path, scope, facts)) return { effects: [] };
   return runText(command, script.text, args, interpreter, { path, committed: script.committed });
 }
 

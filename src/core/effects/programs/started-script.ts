@@ -1,11 +1,11 @@
 /** A script that is started by its own path: `./deploy.sh` is read as `sh ./deploy.sh` is. */
 import type { Facts } from "../../facts.ts";
-import { baseName, partsOf } from "../../paths.ts";
-import { regenerableName } from "../files/regenerable.ts";
+import { baseName } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Inner, Invocation, Reading } from "../pack.ts";
 import { scriptAt, unseenCode } from "../shell/scripts.ts";
 import { literalWord, programName, type Word } from "../words.ts";
+import { isBroughtAlong } from "./brought-along.ts";
 import { effectsOfTaskName } from "./task-names.ts";
 
 /** Interpreters by a script's ending, where its first line does not say. */
@@ -29,7 +29,7 @@ export function startedScript(command: Invocation, facts: Facts): Reading | unde
   const [file, ...args] = command.argv;
   if (!file?.value?.includes("/")) return undefined;
   const path = pathOf(file, command.scope);
-  if (path === undefined || partsOf(path).some(part => regenerableName(part) === "always")) return undefined;
+  if (path === undefined || isBroughtAlong(path, command.scope, facts)) return undefined;
   const script = scriptAt(file, command.scope, facts);
   if (script.kind === "unseen") return { effects: [unseenCode(file.text, "likely", command.span)] };
   const ending = /\.(\w+)$/.exec(baseName(path))?.[1] ?? "";

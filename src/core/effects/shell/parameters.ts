@@ -34,7 +34,7 @@ export function parameterValue(
 }
 
 /** Whether the environment is known: then a variable nobody has set is not set. */
-export function environmentKnown(state: State): boolean {
+function environmentKnown(state: State): boolean {
   return state.variables.has("PATH");
 }
 

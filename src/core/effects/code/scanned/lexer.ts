@@ -84,11 +84,9 @@ class ScannedLexer {
       this.at = end === -1 ? source.length : end + 2;
       return true;
     }
-    const line =
-      (char === "#" && dialect.comments.includes("#")) ||
-      (two === "//" && dialect.comments.includes("//") && !this.startsValue());
+    const hash = char === "#" && dialect.comments.includes("#");
     const slashes = two === "//" && dialect.comments.includes("//");
-    if (!line && !slashes) return false;
+    if (!hash && !slashes) return false;
     const end = source.indexOf("\n", this.at);
     this.at = end === -1 ? source.length : end;
     return true;

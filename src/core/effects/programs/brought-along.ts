@@ -1,0 +1,24 @@
+/** Scripts that a package or a tool has brought along: not the project's own, and as trusted as what it comes with. */
+import type { Facts } from "../../facts.ts";
+import { isBelow, partsOf, relativeTo } from "../../paths.ts";
+import { workspacesOf } from "../files/landmarks.ts";
+import { regenerableName } from "../files/regenerable.ts";
+import type { Scope } from "../pack.ts";
+
+/**
+ * Whether `path` (absolute) lies in a folder that tools fill, as `node_modules` and `.venv`. Of a path in the workspace
+ * only what is below its root counts: the workspace itself may lie under a `.cache`. What the same text has put there is
+ * the text's own.
+ */
+export function isBroughtAlong(path: string, { cwd, earlier }: Pick<Scope, "cwd" | "earlier">, facts: Facts): boolean {
+  if (!hasFilledFolder(path) || earlier?.written.has(path)) return false;
+  const { platform } = facts.around;
+  const below = workspacesOf(facts, cwd)
+    .filter(root => isBelow(path, root, platform))
+    .map(root => relativeTo(path, root, platform));
+  return below.length === 0 || below.every(hasFilledFolder);
+}
+
+function hasFilledFolder(path: string): boolean {
+  return partsOf(path).some(part => regenerableName(part) === "always");
+}
