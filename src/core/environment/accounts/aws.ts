@@ -22,22 +22,38 @@ type CloudLocator = Extract<Locator, { kind: "cloud" }>;
 export function awsAccount(choice: AwsChoice, facts: Facts): CloudLocator {
   const option = chosenOption(choice.profile, "profile");
   const keys = option ? undefined : chosenBy(["AWS_ACCESS_KEY_ID"], choice);
-  const named = option ?? chosenBy(["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_VAULT"], choice);
-  const files = filesOf(choice, facts);
-  const profiles = profilesOf(files);
+  const variable = chosenBy(["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_VAULT"], choice);
+  const profiles = profilesOf(filesOf(choice, facts));
+  // Keys of the environment stand above a profile's name there; aws-vault names the profile that they are of.
+  const named = option ?? (keys ? chosenBy(["AWS_VAULT"], choice) : variable);
   const chosen = named ?? (keys ? undefined : defaultProfile(profiles));
   const account = keys ? accountOfKeys(keys, choice) : chosen?.value && accountOf(chosen.value, profiles);
   const region = regionOf(choice, chosen?.value, profiles);
-  const evidence = chosen?.evidence ?? keys?.evidence;
-  const known = account ? [account, ...sameAccount(account.name, chosen?.value ?? undefined, profiles)] : [];
+  const aside: KnownAs[] =
+    keys && variable?.value ? [{ key: "awsProfile", name: variable.value, evidence: variable.evidence }] : [];
+  const known = [
+    ...(account ? [account, ...sameAccount(account.name, chosen?.value ?? undefined, profiles)] : []),
+    ...aside,
+  ];
+  const evidence = chosen?.evidence ?? (keys && BY_KEYS);
   return {
     kind: "cloud",
     provider: "AWS",
     ...(chosen?.value != null && chosen.value !== "default" && { profile: chosen.value }),
     ...(region !== undefined && { region }),
-    ...(evidence && { evidence }),
+    ...(evidence && { evidence: detailed(evidence, account || undefined, region) }),
     ...(known.length > 0 && { known }),
   };
+}
+
+/** A key's id is nobody's secret, and still no business of a card. */
+const BY_KEYS: Evidence = { because: "keys of the environment are used", variable: "AWS_ACCESS_KEY_ID" };
+
+/** The name, and what it stands for, in one line with the place that says so. */
+function detailed(evidence: Evidence, account: KnownAs | undefined, region: string | undefined): Evidence {
+  const parts = [account && `account ${account.name}`, region && `region ${region}`].filter(Boolean);
+  const because = parts.length > 0 ? `${evidence.because} (${parts.join(", ")})` : evidence.because;
+  return { ...account?.evidence, ...evidence, because };
 }
 
 interface Profile {

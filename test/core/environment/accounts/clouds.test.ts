@@ -94,6 +94,23 @@ describe("AWS", () => {
       files,
       expect: "unknown",
     },
+    "a name beside keys does not vouch for them": {
+      run: DROP,
+      env: { AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_PROFILE: "staging-eu" },
+      files,
+      expect: "unknown",
+    },
+    "and raises them": {
+      run: DROP,
+      env: { AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_PROFILE: "prod-eu" },
+      files,
+      expect: "production",
+    },
+    "keys of a profile that aws-vault names": {
+      run: DROP,
+      env: { AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_VAULT: "staging-eu" },
+      expect: "staging",
+    },
     "an option beats keys": {
       run: `${DROP} --profile green`,
       env: { AWS_ACCESS_KEY_ID: "ASIAY34FZKBOKMUTVV7A" },
