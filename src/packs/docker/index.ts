@@ -50,6 +50,7 @@ function read(command: Invocation, facts: Facts): Reading {
   const how = `${command.program} ${group?.value ?? ""}`;
   const from = {
     command,
+    facts,
     source: "docker",
     how,
     engines: enginesOf(command, facts),
@@ -82,6 +83,7 @@ function composed(command: Invocation, words: readonly Word[], facts: Facts): Re
   const how = `${command.program} compose ${name?.value ?? ""}`;
   const from = {
     command,
+    facts,
     source: "docker",
     how,
     engines: [...enginesOf(command, facts), ...stageOf(args)],

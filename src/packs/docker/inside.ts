@@ -6,11 +6,14 @@ import {
   hasOption,
   operands,
   optionValue,
+  optionValues,
   readArguments,
 } from "../../core/effects/options.ts";
 import type { Inner, Invocation, Reading, Scope, Stdin } from "../../core/effects/pack.ts";
+import { withEnvFiles } from "../../core/effects/programs/env-files.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import type { ComposeService } from "../../core/environment/databases/compose.ts";
+import type { Facts } from "../../core/facts.ts";
 import { containerOf, variablesOf, wholeMachine } from "./mounted.ts";
 
 /** docker run, create and exec of Docker, Podman and nerdctl; flags without a value are left out. */
@@ -40,6 +43,7 @@ const COMPOSE: Grammar = {
 
 export interface Entered {
   readonly command: Invocation;
+  readonly facts: Facts;
   readonly source: string;
   /** How it is called on the card and in policies: `docker exec`. */
   readonly how: string;
@@ -100,15 +104,24 @@ function insideOf(
   if (argv.length === 0 || !container) return [];
   const { scope, span } = from.command;
   const folder = optionValue(args, "w", "workdir")?.value;
+  const named = variablesOfFiles(args, from);
   const inner: Scope = {
     cwd: folder?.startsWith("/") ? folder : (service?.folder ?? (container.fresh ? null : SOMEWHERE)),
-    variables: new Map([...(service?.variables ?? []), ...variablesOf(args)]),
-    ...(service && { origins: service.origins }),
+    variables: new Map([...(service?.variables ?? []), ...named.variables, ...variablesOf(args)]),
+    origins: new Map([...(service?.origins ?? []), ...(named.origins ?? [])]),
     via: [...scope.via, from.how],
     elsewhere: [...(scope.elsewhere ?? []), ...from.engines],
     container: service ? { ...container, mounts: [...container.mounts, ...service.mounts] } : container,
   };
   return [{ kind: "argv", argv, scope: inner, stdin: from.stdin, ...(span && { span }) }];
+}
+
+/** `--env-file`, the later over the earlier: read here, whatever the container sees. */
+function variablesOfFiles(args: readonly Argument[], { command: { scope }, facts }: Entered): Scope {
+  const files = optionValues(args, "env-file", "env-from-file").map(({ value }) => value);
+  const none: Scope = { cwd: scope.cwd, variables: new Map(), via: [] };
+  if (files.length === 0 || scope.cwd === null || scope.elsewhere) return none;
+  return withEnvFiles(none, { files: files.toReversed(), named: true, folder: scope.cwd }, facts);
 }
 
 /** Where a running container's commands start is its image's business: a folder that nobody here knows. */

@@ -263,6 +263,11 @@ describe("in a service of a compose file", () => {
       "local: : DATABASE_URL",
     ],
     [
+      "docker run --rm --env-file .env.web -v .:/app -w /app shop bin/rails db:drop",
+      { files: { ...files, ".env.web": `DATABASE_URL=${PROD}\n` } },
+      "production: .env.web:1 DATABASE_URL",
+    ],
+    [
       "docker compose -f compose.yaml -f prod.yaml run web bin/rails db:drop",
       {
         files: {
