@@ -4,6 +4,7 @@ import type { Contribution } from "../decision/decision.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { Facts, Surroundings } from "../facts.ts";
+import { sayRule } from "../policy/language/say-rule.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { credentialsOf, foundCredentials } from "./credentials.ts";
 import { type GuardFile, guardFile, holdsGuard, startupFile } from "./guard-files.ts";
@@ -188,11 +189,17 @@ function requiredThere(effect: Effect, { name }: Environment, { environments }: 
 function lineOf(rule: PolicyRule): Omit<Contribution, "points"> {
   return {
     rule: `policy/${rule.id}`,
-    because: rule.because ?? `the rule ${rule.id} says so`,
+    because: rule.because ?? saidBy(rule),
     then: rule.then,
     ...(rule.require && { require: rule.require }),
     ...(rule.instead && { instead: rule.instead }),
   };
+}
+
+/** A rule that gives no reason is its own: `the rule tables refuses every act that drops something`. */
+function saidBy(rule: PolicyRule): string {
+  const sentence = sayRule(rule).replace(/\.$/, "");
+  return `the rule ${rule.id} ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function reachesNetwork(effect: Effect): boolean {

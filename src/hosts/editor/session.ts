@@ -99,6 +99,7 @@ class GuardClient extends LanguageClient {
   constructor(stream: Stream, log: LogOutputChannel, onClosed: () => void) {
     super("agentguard", "AgentGuard", () => Promise.resolve({ ...stream, detached: true }), {
       documentSelector: SELECTOR,
+      initializationOptions: { agentguard: true },
       synchronize: { configurationSection: "agentguard" },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -5,6 +5,7 @@ import {
   CodeActionKind,
   type CompletionItem,
   CompletionItemKind,
+  type Diagnostic,
   type DocumentSymbol,
   InsertTextFormat,
   MarkupKind,
@@ -33,6 +34,8 @@ export function servePolicyFeatures(
   documents: TextDocuments<TextDocument>,
   desk: LanguageDesk,
   diagnostics: PolicyDiagnostics,
+  /** The editor is our own extension, which has commands that no other has. */
+  isOwn: () => boolean,
 ): void {
   const open = (uri: string) => {
     const document = documents.get(uri);
@@ -68,7 +71,8 @@ export function servePolicyFeatures(
       const diagnostic = toDiagnostic(finding);
       const touches =
         document.offsetAt(diagnostic.range.start) <= end && document.offsetAt(diagnostic.range.end) >= start;
-      return (touches ? finding.fixes : []).map(
+      if (!touches) return [];
+      const fixes = finding.fixes.map(
         (fix, index): CodeAction => ({
           title: fix.title,
           kind: CodeActionKind.QuickFix,
@@ -77,6 +81,7 @@ export function servePolicyFeatures(
           edit: { changes: { [document.uri]: fix.edits().map(edit => toEdit(document, edit)) } },
         }),
       );
+      return finding.code === "without-effect" && isOwn() ? [...fixes, trusting(diagnostic)] : fixes;
     });
   });
   connection.onDocumentSymbol(({ textDocument }) => {
@@ -99,6 +104,13 @@ export function servePolicyFeatures(
       ];
     });
   });
+}
+
+/** What would loosen the guard takes effect when the person trusts the file. */
+function trusting(diagnostic: Diagnostic): CodeAction {
+  const title = "Trust This File…";
+  const command = { title, command: "agentguard.trustPolicy" };
+  return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command };
 }
 
 /** Where the role that is named at a place is defined. */

@@ -57,6 +57,7 @@ export function serveLanguage(connection: _Connection, desk: LanguageDesk): Lang
   const forget = desk.changed.onNoted(files => {
     for (const document of documents.all()) if (files.includes(pathOf(document.uri))) hints.changed(document);
   });
+  let ownEditor = false;
   let refreshesLenses = false;
   let waiting: (() => void) | undefined;
   const policies = () => documents.all().filter(isPolicy);
@@ -73,7 +74,7 @@ export function serveLanguage(connection: _Connection, desk: LanguageDesk): Lang
     hints.mode = settingsSchema.parse(settings).agentguard.hints;
     hintAgain();
   });
-  servePolicyFeatures(connection, documents, desk, diagnostics);
+  servePolicyFeatures(connection, documents, desk, diagnostics, () => ownEditor);
   connection.onDefinition(({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (!document) return null;
@@ -100,7 +101,8 @@ export function serveLanguage(connection: _Connection, desk: LanguageDesk): Lang
   connection.onRequest(TryRule, (given: unknown) => tried(valid(TryRule, tryRuleSchema, given)));
   documents.listen(connection);
   return {
-    initialized({ capabilities }) {
+    initialized({ capabilities, initializationOptions }) {
+      ownEditor = (initializationOptions as { agentguard?: unknown } | undefined)?.agentguard === true;
       refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
     },
     aroundChanged() {

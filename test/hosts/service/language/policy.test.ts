@@ -116,6 +116,22 @@ describe("marks what is wrong, and offers what puts it right", () => {
   });
 });
 
+test("our own editor can trust a file that would loosen, others cannot", async () => {
+  const titlesIn = async (one: Line) => {
+    const { diagnostics } = await one.open(".agentguard.json", '{ "version": 1, "mode": "observe" }');
+    const actions = await one.client.sendRequest<{ title: string }[]>("textDocument/codeAction", {
+      textDocument: { uri: one.uri(".agentguard.json") },
+      range: diagnostics[0]?.range,
+      context: { diagnostics },
+    });
+    return actions.map(({ title }) => title);
+  };
+  const own = await connect({}, true);
+  expect(await titlesIn(own)).toEqual(["Remove what has no effect", "Trust This File…"]);
+  await own.close();
+  expect(await titlesIn(line)).toEqual(["Remove what has no effect"]);
+});
+
 test("a user's own file may loosen, and stands above the workspace's", async () => {
   const { diagnostics } = await line.open("../config/policy.json", POLICY.replace('"deny"', '"allow"'));
   expect(diagnostics).toEqual([]);

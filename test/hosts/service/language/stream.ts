@@ -49,7 +49,7 @@ export interface Line {
 }
 
 /** `files`: path below the workspace → text. */
-export async function connect(files: Readonly<Record<string, string>> = {}): Promise<Line> {
+export async function connect(files: Readonly<Record<string, string>> = {}, ownEditor = false): Promise<Line> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "ag-lsp-")));
   const folder = join(root, "work");
   for (const [file, text] of Object.entries({ ".git/HEAD": "ref: refs/heads/main\n", ...files })) {
@@ -67,6 +67,7 @@ export async function connect(files: Readonly<Record<string, string>> = {}): Pro
     processId: null,
     rootUri: null,
     capabilities: {},
+    ...(ownEditor && { initializationOptions: { agentguard: true } }),
   });
   await client.sendNotification("initialized", {});
   const uri = (file: string) => pathToFileURL(join(folder, file)).href;
