@@ -36,7 +36,7 @@ export function named(key: KnownKey, value: string, policy: Policy, source?: Evi
 }
 
 /** Only by what a person has marked. */
-export function marked(key: KnownKey, value: string, policy: Policy, source?: Evidence): Environment | undefined {
+function marked(key: KnownKey, value: string, policy: Policy, source?: Evidence): Environment | undefined {
   return ruled(key, value, policy, true, source);
 }
 

@@ -100,7 +100,7 @@ interface Watched {
 function spotsOf(sources: readonly FactSource[]): ReadonlyMap<string, Watched["hears"]> {
   const names = new Map<string, Set<string>>();
   const tests = new Map<string, ((name: string) => boolean)[]>();
-  const await_ = (path: string) => {
+  const waitFor = (path: string) => {
     const folder = dirname(path);
     if (folder === path) return;
     names.set(folder, (names.get(folder) ?? new Set()).add(basename(path)));
@@ -110,9 +110,9 @@ function spotsOf(sources: readonly FactSource[]): ReadonlyMap<string, Watched["h
     const there = existingFolder(dirname(path));
     // Its folder, and the one above: that may be taken away and made anew.
     for (let at = path; dirname(at) !== at; at = dirname(at)) {
-      if (idOf(dirname(at)) !== undefined) await_(at);
+      if (idOf(dirname(at)) !== undefined) waitFor(at);
       if (dirname(at) === there) {
-        await_(there);
+        waitFor(there);
         break;
       }
     }

@@ -36,13 +36,13 @@ function workspace(name: string, evidence: Evidence): Locator {
 }
 
 /** What `.terraform/terraform.tfstate` notes of the backend: its type, and its settings that are texts. */
-export interface Backend {
+interface Backend {
   readonly type: string;
   readonly settings: ReadonlyMap<string, string>;
   readonly file: FileText;
 }
 
-export function terraformBackend(choice: TerraformChoice, facts: Facts): Backend | undefined {
+function terraformBackend(choice: TerraformChoice, facts: Facts): Backend | undefined {
   const file = fileAt(inDataFolder("terraform.tfstate", choice), facts);
   const backend = file && jsonAt(readJson(file.text), "backend");
   const type = jsonText(backend, "type");
