@@ -1,5 +1,5 @@
 /** What the language features ask of this machine: policies around a file, the audit log, names, judgements. */
-import { dirname } from "node:path";
+import { dirname, sep } from "node:path";
 import { AGENTS } from "../../../agents/index.ts";
 import type { CommandAction } from "../../../core/action/action.ts";
 import { anchorLayer } from "../../../core/policy/anchor.ts";
@@ -42,6 +42,7 @@ export function languageDesk(own: Places, policies: PolicySource): LanguageDesk 
 
 /** How long names of this machine are taken as they were. */
 const NAMES_MS = 10_000;
+const MAX_FOLDERS = 20;
 
 export class LanguageDesk {
   /** Files that agents have changed. */
@@ -72,8 +73,9 @@ export class LanguageDesk {
   /** Which acts rules of `file` have decided: those of its own folder, or all for a file that holds everywhere. */
   firings(file: string): readonly AuditedAct[] {
     const everywhere = this.parts.policies.standingOf(file, "").tier !== "workspace";
-    const folder = `${dirname(file)}/`;
-    return this.parts.audit.acts().filter(({ cwd }) => everywhere || `${cwd}/`.startsWith(folder));
+    const folder = dirname(file);
+    const isBelow = (cwd: string) => cwd === folder || cwd.startsWith(`${folder}${sep}`);
+    return this.parts.audit.acts().filter(({ cwd }) => everywhere || isBelow(cwd));
   }
 
   fired(file: string): FiredOf {
@@ -92,6 +94,7 @@ export class LanguageDesk {
     const before = this.#names.get(folder);
     const fresh =
       before && this.now() - before.at < NAMES_MS ? before : { at: this.now(), names: namesKnownIn(folder) };
+    if (this.#names.size >= MAX_FOLDERS) this.#names.clear();
     this.#names.set(folder, fresh);
     const distinct = (names: readonly (string | undefined)[]) =>
       [...new Set(names.flatMap(name => name ?? []))].slice(-100);

@@ -1,4 +1,6 @@
 /** What a rule has done and would do: for the lenses, and for whoever wants to know which rule decided. */
+import { homedir } from "node:os";
+import { dirname } from "node:path";
 import type { CommandAction } from "../../../core/action/action.ts";
 import { placeOfReason } from "../../../core/policy/language/definition.ts";
 import type { PolicyDocument } from "../../../core/policy/language/document.ts";
@@ -33,11 +35,12 @@ export async function tryRule(
   const rule = layer?.rules.find(one => one.id === id);
   if (!layer || !rule)
     return { says: layer ? `There is no rule "${id}".` : "The file has errors: correct them first." };
-  const folder =
-    desk.parts.policies.standingOf(file, text).tier === "workspace" ? file.slice(0, file.lastIndexOf("/")) : "/";
+  // A file that holds everywhere is tried where a person begins.
+  const holdsHere = desk.parts.policies.standingOf(file, text).tier === "workspace";
+  const folder = holdsHere ? dirname(file) : homedir();
   const trial = (action: CommandAction, more: Partial<TriedAct>) => tryOn(desk, layer, text, id, action, more);
   if (command !== undefined) {
-    const acts = [await trial(commandIn(folder || "/", command, "agent"), {})];
+    const acts = [await trial(commandIn(folder, command, "agent"), {})];
     return { says: sayRule(rule), acts };
   }
   const last = desk
