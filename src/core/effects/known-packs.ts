@@ -19,3 +19,16 @@ export function knownPacks(packs: readonly Pack[]): KnownPacks {
   indexes.set(packs, known);
   return known;
 }
+
+/** The name a pack knows the program by: disks may fold case, and interpreters carry their version. */
+export function knownName(program: string, known: KnownPacks["programs"]): string {
+  if (known.has(program)) return program;
+  // zsh looks `=rm` up as rm.
+  const folded = program
+    .toLowerCase()
+    .replace(/^=|\.(?:cmd|bat)$/g, "")
+    // zshmodules(1), `zsh/files`: builtins that do what the programs do.
+    .replace(/^zf_/, "");
+  const bare = folded.replace(/^(python|pypy|perl|ruby|php|node|lua|bash|zsh|ksh|fish|pip|tclsh)-?\d[\d.]*$/, "$1");
+  return known.has(folded) ? folded : known.has(bare) ? bare : program;
+}

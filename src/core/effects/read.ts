@@ -12,10 +12,11 @@ import { readCode } from "./code/reader.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./edits/documents.ts";
 import { effectsOfWrittenText } from "./edits/written.ts";
 import type { Effect, Span } from "./effect.ts";
-import { ContainerFacts, landingOnMounts } from "./files/mounts.ts";
+import { ContainerFacts } from "./files/mounts.ts";
 import { effectsOnGuard } from "./guard/reach.ts";
 import { readHttp } from "./http/reader.ts";
-import { type KnownPacks, knownPacks } from "./known-packs.ts";
+import { type KnownPacks, knownName, knownPacks } from "./known-packs.ts";
+import { landing } from "./landing.ts";
 import { readMcp } from "./mcp/reader.ts";
 import type { Inner, Invocation, Pack, Reading, Scope, Stdin } from "./pack.ts";
 import { readPowershell } from "./powershell/reader.ts";
@@ -34,7 +35,7 @@ import { defaultDatabase } from "./sql/connection.ts";
 import { readSql } from "./sql/reader.ts";
 import { type Step, Trace } from "./trace.ts";
 import { unknownProgram } from "./unknown-program.ts";
-import { literalWord, type Word } from "./words.ts";
+import { literalWord, programName, type Word } from "./words.ts";
 
 /** Generous for an agent; what exceeds it is a finding, never silence. */
 const MAX_DEPTH = 12;
@@ -252,29 +253,6 @@ class Reader implements ActReading {
   }
 }
 
-/** An effect where its command runs: a path on another machine is none of this disk; a command that was guessed says so. */
-function landing(effect: Effect, { elsewhere, container, guessed }: Scope): Effect {
-  const marks = guessed ? { marks: [...(effect.marks ?? []), "through-wrapper" as const] } : {};
-  if (container)
-    return landingOnMounts({ ...effect, ...marks, at: [...(effect.at ?? []), ...(elsewhere ?? [])] }, container);
-  if (!elsewhere) return guessed ? { ...effect, ...marks } : effect;
-  const { path: _, at = [], ...rest } = effect;
-  return { ...rest, ...marks, at: [...at.filter(({ kind }) => kind !== "path"), ...elsewhere] };
-}
-
-/** The name a pack knows the program by: disks may fold case, and interpreters carry their version. */
-function knownName(program: string, known: KnownPacks["programs"]): string {
-  if (known.has(program)) return program;
-  // zsh looks `=rm` up as rm.
-  const folded = program
-    .toLowerCase()
-    .replace(/^=|\.(?:cmd|bat)$/g, "")
-    // zshmodules(1), `zsh/files`: builtins that do what the programs do.
-    .replace(/^zf_/, "");
-  const bare = folded.replace(/^(python|pypy|perl|ruby|php|node|lua|bash|zsh|ksh|fish|pip|tclsh)-?\d[\d.]*$/, "$1");
-  return known.has(folded) ? folded : known.has(bare) ? bare : program;
-}
-
 const SHELLS = { posix: readShell, powershell: readPowershell, cmd: readCmd } as const;
 
 function scopeOf(action: Action): Scope {
@@ -288,17 +266,11 @@ function invocationOf(
   span: Span | undefined,
 ): Invocation {
   return {
-    program: programName(argv[0]),
+    program: argv[0] ? programName(argv[0]) : "",
     argv,
     redirects: [],
     stdin: stdin ?? { kind: "none" },
     scope,
     ...(span && { span }),
   };
-}
-
-/** `rm` for `/bin/rm` and `rm.exe`; empty when the name is not known. */
-export function programName(word: Word | undefined): string {
-  const name = word?.value?.slice((word.value.lastIndexOf("/") ?? -1) + 1) ?? "";
-  return name.replace(/\.exe$/i, "");
 }

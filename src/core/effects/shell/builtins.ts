@@ -5,12 +5,12 @@ import type { Invocation } from "../pack.ts";
 import { HOLE, programName, textOf, type Word, wordOfText } from "../words.ts";
 import { arithmeticNames } from "./assignments.ts";
 import { formatted } from "./formatted.ts";
+import { join } from "./joining.ts";
 import type { LayeredMap } from "./layered-map.ts";
 import {
   always,
   either,
   homeOf,
-  join,
   type Outcome,
   positionalOf,
   SILENT,

@@ -1,8 +1,9 @@
 /** Calls of what the text itself has defined: functions and aliases. */
 import type { AndOr, Command, CommandNode, CompoundList, Pipeline } from "unbash";
 import type { Word } from "../words.ts";
+import { join } from "./joining.ts";
 import { LayeredMap } from "./layered-map.ts";
-import { either, type FunctionBody, join, type Outcome, positionalOf, type State, withPositional } from "./state.ts";
+import { either, type FunctionBody, type Outcome, positionalOf, type State, withPositional } from "./state.ts";
 import type { Place, Walk } from "./walk.ts";
 
 const MAX_CALLS = 16;

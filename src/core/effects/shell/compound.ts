@@ -4,20 +4,11 @@ import type { Stdin } from "../pack.ts";
 import { arithmeticNames } from "./assignments.ts";
 import { runCommand } from "./command.ts";
 import { noteRedirects } from "./earlier.ts";
+import { afterwards, join, joinAll } from "./joining.ts";
 import { lookAt } from "./look.ts";
 import { forEachItem, repeated, runSelect, runWhile } from "./loops.ts";
 import { readRedirects } from "./redirects.ts";
-import {
-  afterwards,
-  either,
-  join,
-  joinAll,
-  type Outcome,
-  SILENT,
-  type State,
-  UNKNOWN_OUTPUT,
-  withUnknown,
-} from "./state.ts";
+import { either, type Outcome, SILENT, type State, UNKNOWN_OUTPUT, withUnknown } from "./state.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
 import type { Place, Walk } from "./walk.ts";
 

@@ -5,17 +5,15 @@ import type { Word } from "../words.ts";
 import { changedBy } from "./assignments.ts";
 import { readNames } from "./builtins.ts";
 import { itemsOf } from "./items.ts";
+import { afterwards, join, withNothingSure } from "./joining.ts";
 import { lookAt } from "./look.ts";
 import {
-  afterwards,
   either,
-  join,
   type Outcome,
   positionalOf,
   type State,
   scopeOf,
   UNKNOWN_OUTPUT,
-  withNothingSure,
   withUnknown,
   withVariable,
 } from "./state.ts";

@@ -8,8 +8,9 @@ import type { Invocation, Scope, Stdin } from "../pack.ts";
 import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
+import { join, later, withNothingSure } from "./joining.ts";
 import { meantText } from "./meant.ts";
-import { initialState, join, later, type Outcome, type State, withNothingSure, withPositional } from "./state.ts";
+import { initialState, type Outcome, type State, withPositional } from "./state.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 
 export interface ShellReading {

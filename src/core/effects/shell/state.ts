@@ -7,7 +7,7 @@ import type { Facts } from "../../facts.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
 import { isSmall } from "../value-size.ts";
 import { literalWord, unknownWord, type Word, wordOfPieces } from "../words.ts";
-import { type Held, LayeredMap } from "./layered-map.ts";
+import { LayeredMap } from "./layered-map.ts";
 
 /** A function's body, and how many backtick levels of source it belongs to. */
 export interface FunctionBody {
@@ -83,11 +83,6 @@ export function always(state: State, output: Stdin = SILENT): Outcome {
   return { ok: state, failed: null, output };
 }
 
-/** The state after a command, however it ended; null when the text does not go on. */
-export function afterwards({ ok, failed }: Outcome): State | null {
-  return join(ok, failed);
-}
-
 /** The values of a variable: one word for a scalar, several for an array; null: unknown; undefined: never heard of. */
 export function valuesOf(state: State, name: string): readonly Word[] | null | undefined {
   const rich = state.rich.get(name);
@@ -161,31 +156,7 @@ function isPlain({ value, glob }: Word): boolean {
   return value !== null && !glob;
 }
 
-/** What holds whichever of two ways was taken; a way that cannot be taken does not count. */
-export function join(a: State | null, b: State | null): State | null {
-  if (!a || !b) return a ?? b;
-  if (a === b) return a;
-  return {
-    cwd: a.cwd === b.cwd ? a.cwd : null,
-    before: a.before === b.before ? a.before : null,
-    ...joinVariables(a, b),
-    functions: joinFunctions(a.functions, b.functions),
-    aliases: joinLayers(a.aliases, b.aliases, (_, y) => y),
-    locals: a.locals === b.locals ? a.locals : joinLayers(a.locals ?? LayeredMap.of(), b.locals ?? LayeredMap.of()),
-    errexit: a.errexit && b.errexit,
-    made: a.made.without([...a.made.differences(b.made)]),
-    shared: joinLayers(a.shared, b.shared),
-    earlier: joinEarlier(a.earlier, b.earlier),
-  };
-}
-
-/** The same for any number of ways. Neighbours first: each has little that the next one does not have. */
-export function joinAll(states: readonly (State | null)[]): State | null {
-  if (states.length <= 2) return join(states[0] ?? null, states[1] ?? null);
-  const middle = states.length >> 1;
-  return join(joinAll(states.slice(0, middle)), joinAll(states.slice(middle)));
-}
-
+/** A text that has not touched a file yet. */
 export const NOTHING_YET: Earlier = {
   written: new Map(),
   derived: new Map(),
@@ -193,93 +164,6 @@ export const NOTHING_YET: Earlier = {
   copied: new Map(),
   linked: new Map(),
 };
-
-/** What one way alone has done may have happened; a file that both wrote differently holds something unknown. */
-function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | undefined {
-  if (a === b) return a;
-  // A folder is new when it is new whichever way was taken.
-  const fresh = new Set([...(a?.fresh ?? [])].filter(folder => b?.fresh?.has(folder)));
-  const folders = { fresh, ...((a?.moves || b?.moves) && { moves: true as const }) };
-  if (!a || !b) return { ...(a ?? b ?? NOTHING_YET), ...folders };
-  return {
-    ...folders,
-    written: joinMaps<string | null>(a.written, b.written, () => null),
-    derived: joinMaps(a.derived, b.derived, (x, y) => [...x, ...y]),
-    moved: joinMaps(a.moved, b.moved, x => x),
-    copied: joinMaps(a.copied, b.copied, x => x),
-    linked: joinMaps(a.linked, b.linked, x => x),
-  };
-}
-
-function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {
-  const names = new Set([...a.variables.differences(b.variables), ...a.rich.differences(b.rich)]);
-  return withoutValues(a, names);
-}
-
-/** Those variables are there, and nobody knows what they hold. */
-function withoutValues({ variables, rich }: State, names: ReadonlySet<string>): Pick<State, "variables" | "rich"> {
-  if (names.size === 0) return { variables, rich };
-  return { variables: variables.withAll([...names].map(name => [name, null] as const)), rich: rich.without(names) };
-}
-
-/** What holds when something defined in `defined` is called some time after: what was not set there is set since. */
-export function later(defined: State, end: State): State {
-  const changed = [...end.variables.differences(defined.variables), ...end.rich.differences(defined.rich)];
-  const names = new Set(changed.filter(name => defined.variables.has(name)));
-  return join({ ...defined, ...withoutValues(end, names) }, end) ?? end;
-}
-
-/** What holds at some time up to `end`: no variable has a value that is sure, and each function may not be there yet. */
-export function withNothingSure(end: State): State {
-  return {
-    ...end,
-    before: null,
-    ...withoutValues(end, new Set(end.variables.keys())),
-    functions: end.functions.withAll([...end.functions].map(([name, bodies]) => [name, [...bodies, null]] as const)),
-    errexit: false,
-    made: LayeredMap.of(),
-  };
-}
-
-function joinFunctions(a: State["functions"], b: State["functions"]): State["functions"] {
-  const names = [...a.differences(b)];
-  if (names.length === 0) return a;
-  return a.withAll(
-    names.map(name => [name, [...new Set([...(a.get(name) ?? [null]), ...(b.get(name) ?? [null])])]] as const),
-  );
-}
-
-/** What either of them holds; `both` decides where they differ. */
-function joinLayers<V extends Held>(
-  a: LayeredMap<V>,
-  b: LayeredMap<V>,
-  both: (x: V, y: V) => V = x => x,
-): LayeredMap<V> {
-  const names = [...a.differences(b)];
-  if (names.length === 0) return a;
-  return a.withAll(
-    names.flatMap(name => {
-      const [x, y] = [a.get(name), b.get(name)];
-      const value = x === undefined ? y : y === undefined ? x : both(x, y);
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
-}
-
-function joinMaps<V>(
-  a: ReadonlyMap<string, V>,
-  b: ReadonlyMap<string, V>,
-  both: (x: V, y: V) => V,
-): ReadonlyMap<string, V> {
-  if (a === b || b.size === 0) return a;
-  if (a.size === 0) return b;
-  const joined = new Map(a);
-  for (const [name, value] of b) {
-    const there = joined.get(name);
-    joined.set(name, there === undefined || there === value ? value : both(there, value));
-  }
-  return joined;
-}
 
 /** What holds for the whole text, whatever it does. */
 export type Outer = Pick<Scope, "via" | "elsewhere" | "container" | "committed" | "guessed">;

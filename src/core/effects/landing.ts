@@ -1,0 +1,14 @@
+/** Where an effect lands: on this machine, in a container, on another machine. */
+import type { Effect } from "./effect.ts";
+import { landingOnMounts } from "./files/mounts.ts";
+import type { Scope } from "./pack.ts";
+
+/** An effect where its command runs: a path on another machine is none of this disk; a command that was guessed says so. */
+export function landing(effect: Effect, { elsewhere, container, guessed }: Scope): Effect {
+  const marks = guessed ? { marks: [...(effect.marks ?? []), "through-wrapper" as const] } : {};
+  if (container)
+    return landingOnMounts({ ...effect, ...marks, at: [...(effect.at ?? []), ...(elsewhere ?? [])] }, container);
+  if (!elsewhere) return guessed ? { ...effect, ...marks } : effect;
+  const { path: _, at = [], ...rest } = effect;
+  return { ...rest, ...marks, at: [...at.filter(({ kind }) => kind !== "path"), ...elsewhere] };
+}

@@ -1,0 +1,185 @@
+/** What a command makes of files that later commands of the same text use, by its program. */
+import type { Facts } from "../../facts.ts";
+import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
+import { pathOf } from "../files/targets.ts";
+import { hasOption, operands, optionValue, readArguments } from "../options.ts";
+import type { Invocation, Scope } from "../pack.ts";
+import { dropPrefix, literalWord, textOf, type Word } from "../words.ts";
+import { appended, type Note, paths } from "./notes.ts";
+
+/** What the programs do that make, change, move or link files of this machine. */
+export function madeBy(command: Invocation, facts: Facts): Note[] {
+  const { program, scope, stdin } = command;
+  const words = command.argv.slice(1);
+  switch (program) {
+    case "sponge":
+    case "tee": {
+      const args = readArguments(words, {});
+      const text = stdin.kind === "text" ? stdin.text : null;
+      const add = hasOption(args, "a", "append");
+      return paths(operands(args), scope).map(path => ({
+        kind: "written",
+        path,
+        text: appended(add, path, text, scope, facts),
+      }));
+    }
+    case "dd": {
+      const to = words.find(({ value }) => value?.startsWith("of="));
+      const reads = words.some(({ value }) => value?.startsWith("if="));
+      const text = stdin.kind === "text" && !reads ? stdin.text : null;
+      return to ? paths([dropPrefix(to, 3)], scope).map(path => ({ kind: "written", path, text })) : [];
+    }
+    case "sed":
+    case "perl":
+      return editedInPlace(words, scope);
+    case "npm":
+      return scriptSet(words, scope, facts);
+    case "python":
+    case "python3":
+    case "node":
+    case "ruby":
+    case "php":
+    case "deno":
+    case "bun":
+      return writtenByCode(words, scope);
+    // What will come out of it is not known to anybody.
+    case "mkfifo":
+    case "mknod":
+      return paths(operands(readArguments(words, { values: ["m", "mode"] })), scope).map(path => ({
+        kind: "written",
+        path,
+        text: null,
+      }));
+    case "git":
+      return [...stashed(words, scope), ...unkept(program, words, scope), ...setting(words, scope)];
+    case "rm":
+      return unkept(program, words, scope);
+    case "mv":
+    case "cp":
+    case "ln":
+      return transferred(program, words, scope, facts);
+    case "install": {
+      const given = stdin.kind === "text" && words.some(({ value }) => value === "/dev/stdin") ? stdin.text : undefined;
+      const to = operands(readArguments(words, { values: ["m", "o", "g", "mode", "owner", "group"] })).at(-1);
+      if (given !== undefined && to) return paths([to], scope).map(path => ({ kind: "written", path, text: given }));
+      return transferred("cp", words, scope, facts);
+    }
+    default:
+      return [];
+  }
+}
+
+/** A file of this text that `-i` edits: what it holds now is not told here. */
+function editedInPlace(words: readonly Word[], scope: Scope): Note[] {
+  if (!scope.earlier || !words.some(({ value }) => /^-[a-zA-Z]*i|^--in-place/.test(value ?? ""))) return [];
+  return paths(words.slice(1), scope).flatMap(path =>
+    scope.earlier?.written.has(path) ? [{ kind: "written" as const, path, text: null }] : [],
+  );
+}
+
+/** `npm pkg set scripts.x='…'`: the manifest with that script. */
+function scriptSet(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
+  const [noun, verb, ...others] = operands(readArguments(words, {}));
+  // `npm set-script x 'text'`, as npm 7 and 8 had it.
+  if (noun?.value === "set-script" && verb && others[0])
+    return scriptSet(
+      [literalWord("pkg"), literalWord("set"), literalWord(`scripts.${textOf(verb)}=${textOf(others[0])}`)],
+      scope,
+      facts,
+    );
+  const settings = others;
+  if (noun?.value !== "pkg" || verb?.value !== "set" || scope.cwd === null) return [];
+  const path = resolvePath("package.json", scope.cwd);
+  const before = scope.earlier?.written.get(path) ?? facts.ask({ kind: "text", path });
+  const scripts = settings.flatMap(word => {
+    const [, name, text] = /^scripts\.([\w:.-]+)=([\s\S]*)$/.exec(textOf(word)) ?? [];
+    return name !== undefined && text !== undefined ? [[name, text] as const] : [];
+  });
+  if (scripts.length === 0) return [];
+  const manifest = objectIn(before ?? "{}");
+  const all = { ...objectIn(JSON.stringify(manifest.scripts ?? {})), ...Object.fromEntries(scripts) };
+  return [{ kind: "written", path, text: JSON.stringify({ ...manifest, scripts: all }) }];
+}
+
+function objectIn(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Scripts that inline code names while it writes: what is in them is not told here. */
+function writtenByCode(words: readonly Word[], scope: Scope): Note[] {
+  const code = words.find((_, i) => /^-[a-zA-Z]*[cer]$|^--eval$/.test(words[i - 1]?.value ?? ""))?.value;
+  if (!code || !/write|['"][wa]b?\+?['"]|put_contents|copyFile|rename/i.test(code) || scope.cwd === null) return [];
+  const { cwd } = scope;
+  const named = [
+    ...code
+      .slice(0, 20_000)
+      .matchAll(/["'`]([\w./~-]{1,200}\.(?:sh|bash|zsh|py|[cm]?js|ts|rb|pl|php|ps1|bat|mk))["'`]/g),
+  ];
+  return named.slice(0, 8).map(match => ({ kind: "written", path: resolvePath(match[1] ?? "", cwd), text: null }));
+}
+
+/** `git config alias.x '…'` holds for the calls behind it; `include.path` brings another file's settings in. */
+function setting(words: readonly Word[], scope: Scope): Note[] {
+  const [verb, name, value] = operands(readArguments(words, { values: ["C", "c", "f", "file", "type"] }));
+  if (verb?.value !== "config" || !name?.value || !value || scope.cwd === null) return [];
+  const path = resolvePath(".git/config", scope.cwd);
+  const before = scope.earlier?.written.get(path) ?? "";
+  const alias = /^alias\.(\S+)$/i.exec(name.value)?.[1];
+  if (alias !== undefined)
+    return [
+      {
+        kind: "written",
+        path,
+        text: `${before}\n[alias]\n\t${alias} = "${textOf(value).replace(/["\\]/g, "\\$&")}"\n`,
+      },
+    ];
+  if (!/^include(?:if\..*)?\.path$/i.test(name.value)) return [];
+  const [from] = paths([value], scope);
+  const text = from === undefined ? undefined : scope.earlier?.written.get(from);
+  return text ? [{ kind: "written", path, text: `${before}\n${text}` }] : [];
+}
+
+/** `git stash` keeps what it puts away under one name; what is there is not told here. */
+function stashed(words: readonly Word[], { cwd }: Scope): Note[] {
+  const [verb, action] = words;
+  const puts = verb?.value === "stash" && (action === undefined || /^(?:push|save|-.*)$/.test(action.value ?? ""));
+  return puts && cwd !== null ? [{ kind: "written", path: resolvePath(".git/refs/stash", cwd), text: null }] : [];
+}
+
+/** A `.gitignore` that is removed keeps nothing from git any more: the same as an empty one. */
+function unkept(program: string, words: readonly Word[], scope: Scope): Note[] {
+  const plain = operands(readArguments(words, { values: ["C", "c"] }));
+  const removed = program === "rm" ? plain : plain[0]?.value === "rm" ? plain.slice(1) : [];
+  const names = removed.some(({ value, glob }) => value === "." || (glob && program === "git"))
+    ? [".gitignore"]
+    : removed.flatMap(({ value }) => (value !== null && baseName(value) === ".gitignore" ? [value] : []));
+  if (scope.cwd === null) return [];
+  const { cwd } = scope;
+  return names.map(name => ({ kind: "written", path: resolvePath(name, cwd), text: "" }));
+}
+
+function transferred(program: "mv" | "cp" | "ln", words: readonly Word[], scope: Scope, facts: Facts): Note[] {
+  const args = readArguments(words, { values: ["t", "target-directory", "S", "suffix"] });
+  const symbolic = hasOption(args, "s", "symbolic");
+  const all = operands(args);
+  const into = optionValue(args, "t", "target-directory");
+  const to = into ?? all.at(-1);
+  const target = to && pathOf(to, scope);
+  if (target === undefined) return [];
+  const folder = into !== undefined || facts.ask({ kind: "stat", path: target })?.type === "directory";
+  const kind = program === "mv" ? "moved" : program === "cp" ? "copied" : "linked";
+  return (into ? all : all.slice(0, -1)).flatMap(word => {
+    const from = pathOf(word, scope);
+    if (from === undefined) return [];
+    const path = folder ? resolvePath(baseName(from), target) : target;
+    const text = word.value ?? "";
+    // A link's text is read from the folder that holds the link; another name of the same file is a name from here.
+    const relative = kind === "linked" && symbolic && !isAbsolute(text);
+    return [{ kind, path, from: relative ? resolvePath(text, parentOf(path)) : from }];
+  });
+}
