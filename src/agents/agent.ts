@@ -7,7 +7,13 @@ import type { Action } from "../core/action/action.ts";
 /** What the guard answers, before it is phrased in the agent's protocol. */
 export type Answer =
   /** Leaves the agent's own permission flow untouched wherever the protocol has such an answer. */
-  { readonly kind: "no-opinion" } | { readonly kind: "deny"; readonly reason: string };
+  | { readonly kind: "no-opinion" }
+  | { readonly kind: "deny"; readonly reason: string }
+  /** Refused as it is; `copy` (absolute path) may be read instead, by the tool that `input` was given to. */
+  | { readonly kind: "masked-read"; readonly reason: string; readonly copy: string; readonly input: ToolInput };
+
+/** What an agent gave a tool of its own. */
+export type ToolInput = Readonly<Record<string, unknown>>;
 
 /** Exact bytes and exit code for the hook process. */
 export interface Reply {
@@ -18,7 +24,13 @@ export interface Reply {
 
 export type Payload =
   /** Something to judge. */
-  | { readonly kind: "act"; readonly action: Action; readonly event: string }
+  | {
+      readonly kind: "act";
+      readonly action: Action;
+      readonly event: string;
+      /** Of a read, where this protocol lets a hook point the tool at another file. */
+      readonly input?: ToolInput;
+    }
   /** A known event or tool with nothing to judge. */
   | { readonly kind: "pass"; readonly event: string; readonly because: string }
   /** A change of the agent's own hook configuration: refused, or reported. */

@@ -65,7 +65,8 @@ function readCall(call: Call, event: string, env: Readonly<Record<string, string
     const { session_id: session, agent_id: subagent, tool_use_id: callId } = call;
     const intent = act.kind === "command" ? Shell.parse(input).description : undefined;
     const origin = { agent: "claude-code", ...given({ session, subagent, callId, intent }) };
-    return { kind: "act", event, action: { ...act, cwd, origin, ...given({ env }) } };
+    const action = { ...act, cwd, origin, ...given({ env }) };
+    return { kind: "act", event, action, ...(tool === "Read" && { input }) };
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     return { kind: "malformed", event, because: `${tool}: ${complaint(error, "tool_input")}` };
@@ -151,6 +152,7 @@ function reply(answer: Answer, event: string | undefined): Reply {
     return say(/^[a-z]/.test(event ?? "") ? { permission: "allow" } : {});
   }
   const { reason } = answer;
+  if (answer.kind === "masked-read" && event === "PreToolUse") return say({ hookSpecificOutput: redirected(answer) });
   switch (event) {
     case "PreToolUse":
       return say({ hookSpecificOutput: denied(reason) });
@@ -178,6 +180,17 @@ function reply(answer: Answer, event: string | undefined): Reply {
 
 function denied(permissionDecisionReason: string) {
   return { hookEventName: "PreToolUse", permissionDecision: "deny", permissionDecisionReason };
+}
+
+/** `updatedInput` replaces the whole input, and only counts together with an allow. */
+function redirected({ reason, copy, input }: Extract<Answer, { kind: "masked-read" }>) {
+  return {
+    hookEventName: "PreToolUse",
+    permissionDecision: "allow",
+    permissionDecisionReason: reason,
+    updatedInput: { ...input, file_path: copy },
+    additionalContext: reason,
+  };
 }
 
 function say(output: object): Reply {

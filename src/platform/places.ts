@@ -25,6 +25,8 @@ export interface Places {
   readonly organizationSource: string;
   /** The organization's signed policy as it was fetched last. */
   readonly organizationBundle: string;
+  /** Copies of env files without their values, for agents to read. */
+  readonly masked: string;
   /** Which workspace policies the user trusts as they are. */
   readonly trusted: string;
 }
@@ -51,6 +53,7 @@ export function placesAt(home: string, data: string, config: string): Places {
     userPolicy: join(config, "policy.json"),
     organizationSource: join(config, "organization.json"),
     organizationBundle: join(data, "organization.json"),
+    masked: join(data, "masked"),
     trusted: join(data, "trusted.json"),
   };
 }

@@ -180,6 +180,24 @@ describe("answers", () => {
       },
     });
   });
+  test("PreToolUse, another file instead: the whole input with its place changed", () => {
+    const answer = {
+      kind: "masked-read",
+      reason: "a copy",
+      copy: "/g/.env",
+      input: { file_path: "/w/.env", limit: 9 },
+    };
+    const { stdout } = claudeCode.reply({ ...answer, kind: "masked-read" }, "PreToolUse");
+    expect(JSON.parse(stdout)).toEqual({
+      hookSpecificOutput: {
+        hookEventName: "PreToolUse",
+        permissionDecision: "allow",
+        permissionDecisionReason: "a copy",
+        updatedInput: { file_path: "/g/.env", limit: 9 },
+        additionalContext: "a copy",
+      },
+    });
+  });
   test("ConfigChange", () => {
     expect(json("ConfigChange")).toEqual({ exitCode: 0, stderr: "", said: { decision: "block", reason: deny.reason } });
   });

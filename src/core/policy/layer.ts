@@ -14,7 +14,7 @@ export function toLayer(read: PolicyFile, file: string, ranges: ReadonlyMap<stri
   const { rules = [], agents = {}, examples = [] } = read;
   return {
     file,
-    ...present({ profile: read.profile, mode: read.mode }),
+    ...present({ profile: read.profile, mode: read.mode, maskedReads: read.maskedReads }),
     thresholds: present(read.thresholds ?? {}),
     environments: MARKABLE.flatMap((name): EnvironmentRule[] => {
       const rule = read.environments?.[name];

@@ -94,6 +94,7 @@ function addLayer(state: State, tier: Tier, layer: PolicyLayer): void {
     limits: limitsOf(state, tier, layer),
     credentials: [...policy.credentials, ...credentialsOf(state, tier, layer)],
     protect: [...policy.protect, ...layer.protect],
+    maskedReads: layer.maskedReads ?? policy.maskedReads,
   };
 }
 

@@ -104,6 +104,8 @@ export interface Policy {
   readonly credentials: readonly CredentialRule[];
   /** Globs of paths that no agent may change unasked. */
   readonly protect: readonly string[];
+  /** Whether a refused read of an env file is answered by a copy without values. */
+  readonly maskedReads: boolean;
 }
 
 /** Something a person should know about a policy file. */
@@ -133,6 +135,7 @@ export interface PolicyLayer {
   readonly examples: readonly Example[];
   readonly credentials: readonly CredentialRule[];
   readonly protect: readonly string[];
+  readonly maskedReads?: false;
   /** Where a setting stands, by JSON pointer: `/thresholds/ask`, `/rules/0/then`. */
   readonly ranges: ReadonlyMap<string, Range>;
 }
@@ -178,4 +181,5 @@ export const BUILT_IN: Policy = {
   limits: { destructivePerMinute: 30, retriesAfterDenial: 5, then: "halt" },
   credentials: [],
   protect: [],
+  maskedReads: true,
 };

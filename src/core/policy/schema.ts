@@ -116,6 +116,12 @@ export const policySchema = z
       .optional()
       .describe("Acts and what has to come of them. A file with an example that does not hold is not taken."),
     credentials: z.array(credential).max(MAX_LIST).optional().describe("What known credentials are meant for."),
+    maskedReads: z
+      .literal(false, "Can only be false; without it, copies are offered.")
+      .optional()
+      .describe(
+        "`false`: a refused read of an env file is only refused. Without it, agents whose protocol allows it read a copy that holds names, kinds and lengths.",
+      ),
     protect: z
       .array(plainPattern)
       .max(MAX_LIST)

@@ -2,15 +2,17 @@
  * One hook call from payload to answer, the same in the service and in the fallback. Every way out of here that is
  * not a judgement or a person's answer is a denial that names the stage that failed.
  */
-import type { Agent, Answer, Payload } from "../../agents/agent.ts";
+import type { Agent, Answer, Payload, ToolInput } from "../../agents/agent.ts";
 import { parsePayload } from "../../agents/payload.ts";
 import type { Action } from "../../core/action/action.ts";
 import { whatItDoes } from "../../core/approval/make-card.ts";
+import { isEnvFile } from "../../core/effects/secrets/files.ts";
 import type { Judgement } from "../../core/judgement.ts";
+import { resolvePath } from "../../core/paths.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import type { Judged } from "../engine.ts";
-import { cannot, declined, halted, refused, unanswered } from "./words.ts";
+import { cannot, declined, halted, refused, unanswered, withheld } from "./words.ts";
 
 export interface HookCall {
   readonly agent: Agent;
@@ -75,6 +77,8 @@ export interface Desk {
   share(action: Action, event: string, call: HookCall, answer: (gone: AbortSignal) => Promise<Answer>): Promise<Answer>;
   /** Why a change of the agent's own configuration must not take effect; undefined when the guard survives it. */
   refuseConfigChange(call: HookCall, file?: string): string | undefined;
+  /** Absolute path of a copy of an env file without its values; undefined when there is nothing to copy. */
+  maskedCopy(path: string): string | undefined;
 }
 
 export interface Answered {
@@ -100,8 +104,8 @@ export async function answerHook(call: HookCall, desk: Desk): Promise<Answered> 
         return { answer: reason === undefined ? NO_OPINION : deny(reason), event };
       }
       case "act": {
-        const { action, event: name } = payload;
-        const answer = await desk.share(action, name, call, gone => answerAct(action, { ...call, gone }, desk));
+        const { action, event: name, input } = payload;
+        const answer = await desk.share(action, name, call, gone => answerAct(action, { ...call, gone }, desk, input));
         return { answer, event };
       }
     }
@@ -120,7 +124,7 @@ function readPayload({ bytes, agent, env }: HookCall): Payload {
   return agent.read(parsePayload(bytes), env);
 }
 
-async function answerAct(action: Action, call: HookCall, desk: Desk): Promise<Answer> {
+async function answerAct(action: Action, call: HookCall, desk: Desk, input?: ToolInput): Promise<Answer> {
   const judged = await stage("judge the act", REPORT, () => desk.judge(action));
   const act = desk.open(action, judged);
   let outcome = outcomeAtOnce(judged, desk);
@@ -134,7 +138,18 @@ async function answerAct(action: Action, call: HookCall, desk: Desk): Promise<An
   const ended = act.end(outcome);
   await stage(...AUDIT, () => Promise.all([act.written, ended]));
   if (outcome.kind === "allowed") return NO_OPINION;
+  const copy = input && judged.policy.maskedReads ? maskedCopyOf(action, outcome, desk) : undefined;
+  if (input && copy !== undefined && outcome.kind === "denied")
+    return { kind: "masked-read", reason: withheld(outcome.reason), copy, input };
   return deny(outcome.kind === "denied" ? outcome.reason : cannot("answer", "the agent stopped waiting", REPORT));
+}
+
+/** Of an env file whose reading was refused; not while agents are stopped, and not when the guard itself failed. */
+function maskedCopyOf(action: Action, outcome: Outcome, desk: Desk): string | undefined {
+  if (action.kind !== "read" || outcome.kind !== "denied" || outcome.by === "halt" || outcome.by === "failure")
+    return undefined;
+  const path = resolvePath(action.path, action.cwd);
+  return isEnvFile(path) ? desk.maskedCopy(path) : undefined;
 }
 
 const AUDIT = ["write its audit log", "Tell the person to check the disk and the log's folder."] as const;

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Reply } from "../../agents/agent.ts";
 import { readHalt } from "../../platform/halt-file.ts";
+import { maskedCopyIn } from "../../platform/masked-copy.ts";
 import { environmentOfProcess } from "../../platform/peer-env.ts";
 import type { Places } from "../../platform/places.ts";
 import { policiesOf } from "../policies.ts";
@@ -51,5 +52,6 @@ function deskHere(own: Places, unreachable: string): Desk {
     },
     share: (_action, _event, call, answer) => answer(call.gone),
     refuseConfigChange: configChangeRefusal(own),
+    maskedCopy: maskedCopyIn(own.masked),
   };
 }

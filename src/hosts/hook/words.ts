@@ -39,6 +39,11 @@ export function unanswered(judgement: Judgement, what: string, why: string, next
   return `AgentGuard holds this until a person allows it, and ${why}. ${sentence(what)} Nothing was run. ${instead(judgement)}${next}`;
 }
 
+/** A read that was refused, and answered by a copy that holds no values. */
+export function withheld(reason: string): string {
+  return `What is read here instead is a copy that AgentGuard made: the file's names, with what each value is and no value. ${reason.replace(" Nothing was run.", "")}`;
+}
+
 export function halted(because: string): string {
   return `AgentGuard's kill switch is engaged (${because.replace(/\.$/, "")}). Every act is denied until a person resumes; nothing was run. Stop here and wait for the person.`;
 }

@@ -61,6 +61,7 @@ export interface GuardParts {
   readonly changed: Pick<ChangedFiles, "note">;
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
   refuseConfigChange: Desk["refuseConfigChange"];
+  maskedCopy: Desk["maskedCopy"];
 }
 
 export class Guard implements Desk, GuardForEditors {
@@ -162,6 +163,10 @@ export class Guard implements Desk, GuardForEditors {
 
   refuseConfigChange(call: HookCall, file?: string): string | undefined {
     return this.parts.refuseConfigChange(call, file);
+  }
+
+  maskedCopy(path: string): string | undefined {
+    return this.parts.maskedCopy(path);
   }
 
   // For editors and the command line.

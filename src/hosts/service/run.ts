@@ -1,5 +1,6 @@
 /** Puts the service together, and takes it apart when it is no longer needed. */
 import { AuditTail } from "../../platform/audit-tail.ts";
+import { maskedCopyIn } from "../../platform/masked-copy.ts";
 import { places } from "../../platform/places.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
@@ -64,6 +65,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),
     refuseConfigChange: configChangeRefusal(own),
+    maskedCopy: maskedCopyIn(own.masked),
   });
   const served = guard;
   const haltedNow = () => {

@@ -118,7 +118,7 @@ describe("unknown keys are errors with a suggestion", () => {
     ],
     [
       '{ "version": 1, "__proto__": { "mode": "observe" } }',
-      '1:17-1:28 Unknown key "__proto__". Known here: $schema, version, profile, mode, thresholds, environments, rules, agents, limits, examples, credentials, protect.',
+      '1:17-1:28 Unknown key "__proto__". Known here: $schema, version, profile, mode, thresholds, environments, rules, agents, limits, examples, credentials, maskedReads, protect.',
     ],
   ]);
 });

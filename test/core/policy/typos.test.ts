@@ -72,6 +72,7 @@ const WHOLE = JSON.stringify({
   },
   examples: [{ run: "ls", expect: "allow" }],
   credentials: [{ name: "TOKEN", for: "x", environment: "production" }],
+  maskedReads: false,
   protect: ["migrations/**"],
 });
 

@@ -48,6 +48,8 @@ interface Script {
   readonly outcome?: Error;
   readonly configChange?: string;
   readonly gone?: AbortSignal;
+  /** Where the copy of an env file lies. */
+  readonly copy?: string;
 }
 
 /** Plays the script; returns what the agent is told and what was written down, in order. */
@@ -86,6 +88,10 @@ async function play(script: Script) {
     },
     share: (_action, _event, call, answer) => answer(call.gone),
     refuseConfigChange: () => script.configChange,
+    maskedCopy(path) {
+      log.push(`copy ${path}`);
+      return script.copy;
+    },
   };
   const read = () => {
     if (script.payload instanceof Error) throw script.payload;
@@ -94,7 +100,8 @@ async function play(script: Script) {
   const agent = { id: "test", read } as unknown as Agent;
   const gone = script.gone ?? new AbortController().signal;
   const { answer } = await answerHook({ agent, bytes: Buffer.from("{}"), deadline: 0, gone }, desk);
-  return { said: answer.kind === "deny" ? answer.reason : "no opinion", log };
+  const where = answer.kind === "masked-read" ? `${answer.copy} for ${JSON.stringify(answer.input)}: ` : "";
+  return { said: answer.kind === "no-opinion" ? "no opinion" : where + answer.reason, log };
 }
 
 async function check(script: Script, said: RegExp, log: readonly string[]) {
@@ -300,4 +307,58 @@ describe("a stage that breaks is a denial that names it", () => {
     ],
   ];
   for (const [name, script, said, log] of cases) it(name, () => check(script, said, log));
+});
+
+describe("a refused read of an env file", () => {
+  const reads = (path: string, input?: object): Payload => ({
+    kind: "act",
+    action: { kind: "read", path, cwd: "/w", origin: { agent: "test" } },
+    event: "pre",
+    ...(input && { input: { ...input } }),
+  });
+  const payload = reads(".env.production", { file: "x" });
+  const copy = "/guard/.env.production";
+  const denied: Held = { kind: "denied", by: "vscode" };
+  const copied = "copy /w/.env.production";
+  const cases: readonly (readonly [string, Script, RegExp, readonly string[]])[] = [
+    [
+      "a person's no: a copy",
+      { payload, copy, judged: [ask], held: [denied] },
+      /^\/guard\/\.env\.production for \{"file":"x"\}: What is read here instead is a copy/,
+      [...asked, "denied by person", copied],
+    ],
+    [
+      "nobody's answer: a copy",
+      { payload, copy, judged: [ask] },
+      /^\/guard\/\.env\.production for /,
+      [...asked, "denied by timeout", copied],
+    ],
+    [
+      "nothing to copy: a denial",
+      { payload, judged: [ask], held: [denied] },
+      /^The person was asked and denied this/,
+      [...asked, "denied by person", copied],
+    ],
+    [
+      "a protocol that cannot: a denial",
+      { payload: reads(".env.production"), copy, judged: [ask], held: [denied] },
+      /^The person was asked and denied this/,
+      [...asked, "denied by person"],
+    ],
+    [
+      "switched off: a denial",
+      { payload, copy, judged: [{ ...ask, policy: { ...BUILT_IN, maskedReads: false } }], held: [denied] },
+      /^The person was asked and denied this/,
+      [...asked, "denied by person"],
+    ],
+    [
+      "another file: a denial",
+      { payload: reads("/home/dev/.ssh/id_rsa", {}), copy, judged: [ask], held: [denied] },
+      /^The person was asked and denied this/,
+      [...asked, "denied by person"],
+    ],
+    ["stopped: a denial", { payload, copy, halted: [true] }, /kill switch/, ["judge", "intent", "denied by halt"]],
+    ["allowed: the file itself", { payload, copy }, /^no opinion$/, ["judge", "intent", "allowed by rule"]],
+  ];
+  it.each(cases)("%s", (_, script, said, log) => check(script, said, log));
 });

@@ -7,6 +7,7 @@ import { workspacesOf } from "../files/landmarks.ts";
 import { describeLoss, isScratch } from "../files/loss.ts";
 import { effectOfWriting } from "../files/writing.ts";
 import { secretAt } from "../secrets/reads.ts";
+import { insteadOfReading } from "../secrets/variable-names.ts";
 import { effectsOfLoss } from "./losses.ts";
 import { effectsOfSecrets } from "./secrets.ts";
 import { effectsOnSettings, isMigration } from "./settings.ts";
@@ -150,7 +151,7 @@ export function effectsOfRead(action: ReadAction, facts: Facts): Effect[] {
       says: `reads ${secret}`,
       path,
       at: [{ kind: "path", path }],
-      instead: "Ask for the names of the variables that are needed, not their values.",
+      instead: insteadOfReading(path, facts),
     },
   ];
 }

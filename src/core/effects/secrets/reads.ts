@@ -13,6 +13,7 @@ import { dropPrefix, knownPrefix, type Word } from "../words.ts";
 import { isEnvFile, productionSecretIn, secretFile } from "./files.ts";
 import { keeperOf } from "./keepers.ts";
 import { sweepOf } from "./sweeps.ts";
+import { insteadOfReading } from "./variable-names.ts";
 
 /** Programs that show, copy or pack what they are given, with or without a script before it. */
 const SHOWS = new Set(
@@ -59,11 +60,11 @@ function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | u
 export function secretsRead(command: Invocation, facts: Facts): Effect[] {
   const { program, argv, stdin } = command;
   const kept = keeperOf(command);
-  if (kept !== undefined) return [effectOf(command, argv.map(({ text }) => text).join(" "), kept, "one")];
+  if (kept !== undefined) return [effectOf(command, facts, argv.map(({ text }) => text).join(" "), kept, "one")];
   const sweep = sweepOf(command, facts);
-  if (sweep) return [effectOf(command, ...sweep)];
+  if (sweep) return [effectOf(command, facts, ...sweep)];
   const system = systemSecretIn(command);
-  if (system !== undefined) return [effectOf(command, system, "the system's secrets", "one")];
+  if (system !== undefined) return [effectOf(command, facts, system, "the system's secrets", "one")];
   const takesIn = TAKES_IN.test(program) && stdin.kind === "file";
   if (!SHOWS.has(program) && !takesIn) return [];
   const words = argv.slice(1);
@@ -81,7 +82,7 @@ export function secretsRead(command: Invocation, facts: Facts): Effect[] {
     const path = pathIn(word, command, program);
     const what = path === undefined ? undefined : secretAt(path, facts, program);
     if (what && !(target && staysThere(path ?? "", target, command, facts)))
-      return [effectOf(command, word.text, what, "one", path)];
+      return [effectOf(command, facts, word.text, what, "one", path)];
   }
   return [];
 }
@@ -177,7 +178,14 @@ function fitsPart(pattern: string, name: string): boolean {
   return name.length >= first.length + last.length && same(last, name.length - last.length);
 }
 
-function effectOf({ program, span }: Invocation, target: string, what: string, reach: Reach, path?: string): Effect {
+function effectOf(
+  { program, span }: Invocation,
+  facts: Facts,
+  target: string,
+  what: string,
+  reach: Reach,
+  path?: string,
+): Effect {
   return {
     verb: "read-secret",
     resource: "secret",
@@ -187,7 +195,7 @@ function effectOf({ program, span }: Invocation, target: string, what: string, r
     certainty: "certain",
     source: "secrets",
     says: reach === "one" ? `reads ${what} with ${program}` : `looks for ${what}`,
-    instead: "Ask for the names of the variables that are needed, not their values.",
+    instead: insteadOfReading(path, facts),
     ...(path !== undefined && { path }),
     ...(span && { span }),
   };

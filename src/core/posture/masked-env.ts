@@ -1,0 +1,25 @@
+/** An env file that may be shown to an agent: the same names in the same order, each with what its value is. */
+import { readDotenv } from "../dotenv-text.ts";
+import { hostOfValue } from "../environment/hosts.ts";
+import { kindOfForm, kindOfName } from "./secret-kinds.ts";
+import { kindOfToken } from "./tokens.ts";
+
+/** Holds no value of the file and no comment, which may hold one. */
+export function maskedEnv(text: string): string {
+  const lines = readDotenv(text).map(({ name, value }) => `${name}=<${described(name, value)}>`);
+  return [
+    "# Values are withheld by AgentGuard: this copy says what each one is. Use the variables by their names.",
+    ...lines,
+    "",
+  ].join("\n");
+}
+
+function described(name: string, value: string): string {
+  const length = `${value.length} character${value.length === 1 ? "" : "s"}`;
+  if (value === "") return "empty";
+  const kind = kindOfToken(value)?.kind ?? kindOfForm(value)?.kind ?? kindOfName(name);
+  if (kind) return `${kind.is}, ${length}`;
+  if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(value) && hostOfValue(value)) return `an address, ${length}`;
+  if (/^\d+$/.test(value)) return `a number, ${length}`;
+  return /^(?:true|false|yes|no|on|off)$/i.test(value) ? "a switch" : length;
+}
