@@ -1,9 +1,13 @@
 /** Tools that publish: what they put before the world cannot be taken back, and what they take back breaks others. */
 
 import { line } from "../../core/effects/doings.ts";
+import type { Locator } from "../../core/effects/effect.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { effectsOfGradleTasks } from "../../core/effects/programs/gradle-tasks.ts";
-import { type Doing, type Table, tablePack } from "../../core/effects/subcommands.ts";
+import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
+import { type Call, type Doing, type Table, tablePack } from "../../core/effects/subcommands.ts";
+import { literalWord } from "../../core/effects/words.ts";
+import { JVM_BUILD } from "../../core/environment/databases/families/java.ts";
 import { examples } from "./examples.ts";
 
 const INSTEAD = "Prepare the release, and let the person publish it.";
@@ -26,6 +30,16 @@ const withdraws = (says: string, more: Partial<Doing> = {}): Doing => ({
 });
 
 const owners = (says: string): Doing => ({ verb: "revoke", resource: "account", says });
+
+/** Where a build's migrations land; what else it does, it does here or at a registry. */
+function migrated(call: Call): readonly Locator[] {
+  if (!call.words.some(({ value }) => /flyway|liquibase|dropAll$/i.test(value ?? ""))) return [];
+  const given = call.command.argv.flatMap(
+    ({ value }) => /^-[DP](?:flyway|liquibase)\.url=(.+)$/.exec(value ?? "")?.[1] ?? [],
+  );
+  if (given.length > 0) return given.flatMap(address => databaseOfWord(literalWord(address), call.facts));
+  return applicationDatabase(call, { variables: ["SPRING_PROFILES_ACTIVE"], family: JVM_BUILD });
+}
 
 type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };
 
@@ -78,6 +92,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
   mvn: {
     programs: ["mvn", "mvnw", "mvnd"],
+    at: migrated,
     grammar: { values: ["f", "file", "pl", "projects", "P", "s", "settings", "T"] },
     lines: [
       line("", publishes("deploys the artifacts to the repository", { named: [] }), {
@@ -102,6 +117,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
   gradle: {
     programs: ["gradle", "gradlew"],
+    at: migrated,
     grammar: { values: ["p", "project-dir", "b", "build-file", "c", "settings-file", "x", "exclude-task", "I"] },
     shows: ["m"],
     special: ({ command, words, facts }) => {
@@ -123,6 +139,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     ],
   },
   sbt: {
+    at: migrated,
     lines: [
       line(
         "",

@@ -188,6 +188,17 @@ describe("the database that a command reaches", () => {
       { files: { "flyway.toml": '[environments.default]\nurl = "jdbc:postgresql://db.acme.io/shop"\n' } },
       "production: flyway.toml:2",
     ],
+    [
+      "mvn flyway:clean",
+      { files: { "pom.xml": "<project>\n<url>jdbc:postgresql://db.acme.io/shop</url></project>" } },
+      "production: pom.xml:2",
+    ],
+    ["mvn flyway:clean -Dflyway.url=jdbc:postgresql://localhost/dev", { files: {} }, "local: "],
+    [
+      "./gradlew flywayClean",
+      { files: { "flyway.conf": "flyway.url=jdbc:postgresql://db.acme.io/shop\n" } },
+      "production: flyway.conf:1",
+    ],
     ["sqlx database drop -y", { files: { ".env": `DATABASE_URL=${PROD}\n` } }, "production: .env:1 DATABASE_URL"],
     [
       "dbmate -e TEST_URL drop",

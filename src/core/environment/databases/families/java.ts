@@ -1,7 +1,7 @@
 /** Spring, Flyway, Liquibase: profiles, properties, `${NAME:default}`. */
 import type { ConfigFile, ConfigPlace, Family, ReadConfig } from "../family.ts";
 import { plain } from "../formats/config-file.ts";
-import { SHELL_STYLE, SPRING_STYLE } from "../formats/interpolation.ts";
+import { interpolated, SHELL_STYLE, SPRING_STYLE } from "../formats/interpolation.ts";
 import { readIni, readProperties } from "../formats/lines.ts";
 import { readYamlDocuments } from "../formats/yaml.ts";
 import { mapSetting, merged, type Setting, settingsAt, UNSET, variableSetting } from "../setting.ts";
@@ -109,3 +109,26 @@ export const LIQUIBASE: Family = {
     springFiles(),
   ],
 };
+
+/** Builds with Maven, Gradle or sbt: Flyway's and Liquibase's own files, then the address in the build file. */
+export const JVM_BUILD: Family = {
+  name: "a build with migrations",
+  mode: { variables: ["SPRING_PROFILES_ACTIVE"] },
+  first: { kind: "first", options: [variableSetting("FLYWAY_URL"), variableSetting("LIQUIBASE_COMMAND_URL")] },
+  files: [
+    flywayFile(["flyway.toml", "flyway.conf", "conf/flyway.conf", "src/main/resources/flyway.conf"]),
+    {
+      names: ["liquibase.properties", "src/main/resources/liquibase.properties"],
+      read: plain(text => readProperties(SHELL_STYLE)(text)[0]),
+      at: [["liquibase", "command"], []],
+    },
+    { names: ["pom.xml", "build.gradle", "build.gradle.kts", "build.sbt"], read: addresses, at: [[]] },
+    springFiles(),
+  ],
+};
+
+/** Every address of a database in a text; a build file without one says nothing. */
+function addresses(text: string): ReadConfig {
+  const found = [...new Set(text.match(/jdbc:[a-z0-9]+:[^\s"'<>]+/g) ?? [])].slice(0, 8);
+  return { setting: { kind: "list", items: found.map(address => interpolated(address, SPRING_STYLE)) } };
+}
