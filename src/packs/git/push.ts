@@ -1,8 +1,9 @@
 /** git push: what becomes of branches that others see. */
-import type { Effect } from "../../core/effects/effect.ts";
+import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
+import { gitRemote } from "../../core/environment/accounts/git-remote.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 
 const PUSH = {
@@ -65,7 +66,7 @@ function effectOf(
   const common = {
     resource: "remote-branch",
     target: `${remote} ${name}`,
-    at: onBranch(branch ?? "unknown", remote),
+    at: [...onBranch(branch ?? "unknown", remote), ...remoteOf(call, remote)],
     ...(shielded && { marks: ["protected-branch"] as const }),
   } as const;
   if (deleted)
@@ -116,9 +117,13 @@ function sweeping(call: GitCall, args: readonly Argument[], remote: string): Eff
       target: `${remote}, every branch that is not here`,
       reach: "all",
       recovery: "none",
-      at: onBranch("every branch", remote),
+      at: [...onBranch("every branch", remote), ...remoteOf(call, remote)],
       says: `deletes every branch on ${remote} that is not here`,
       instead: "Push the branches by name.",
     }),
   ];
+}
+
+function remoteOf({ command, cwd, facts }: GitCall, remote: string): readonly Locator[] {
+  return gitRemote(remote, { variables: command.scope.variables, cwd }, facts);
 }

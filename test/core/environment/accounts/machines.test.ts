@@ -296,3 +296,40 @@ describe("what an earlier command has selected", () => {
     "on another machine": { run: "ssh lab 'kubectx prod'; kubectl delete ns shop", expect: "unknown" },
   });
 });
+
+describe("git remotes", () => {
+  const remotes = (...all: readonly (readonly [string, string])[]) => ({
+    ".git/config": all.map(([name, url]) => `[remote "${name}"]\n\turl = ${url}\n`).join(""),
+  });
+  const heroku = "https://git.heroku.com/shop.git";
+  check({
+    "a forge is no environment": {
+      run: "git push --force origin main",
+      files: remotes(["origin", "git@github.com:acme/production.git"]),
+      expect: "local",
+    },
+    "one's own forge is none, either": {
+      run: "git push --force origin main",
+      files: remotes(["origin", "ssh://git@git.acme.io/shop.git"]),
+      expect: "local",
+    },
+    "a remote named after its stage": {
+      run: "git push --force production main",
+      files: remotes(["production", "ssh://deploy@web.acme.io/srv/shop.git"]),
+      expect: "production",
+      from: ".git/config:2",
+    },
+    "staging is production's app": {
+      run: "git push --force staging main",
+      files: remotes(["staging", heroku], ["prod", heroku]),
+      expect: "production",
+      called: "staging",
+    },
+    "an app that nobody knows": {
+      run: "git push --force heroku main",
+      files: remotes(["heroku", heroku]),
+      expect: "unknown",
+    },
+    "an app by its address": { run: "git push --force dokku@apps.acme.io:shop-prod main", expect: "production" },
+  });
+});
