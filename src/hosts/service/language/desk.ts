@@ -4,7 +4,7 @@ import { AGENTS } from "../../../agents/index.ts";
 import type { CommandAction } from "../../../core/action/action.ts";
 import { anchorLayer } from "../../../core/policy/anchor.ts";
 import { proveExamples } from "../../../core/policy/examples.ts";
-import type { Around } from "../../../core/policy/language/findings.ts";
+import type { Around } from "../../../core/policy/language/around.ts";
 import type { FiredOf } from "../../../core/policy/language/firings.ts";
 import type { Known } from "../../../core/policy/language/known.ts";
 import { mergePolicies, type TieredLayer } from "../../../core/policy/merge.ts";

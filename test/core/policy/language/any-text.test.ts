@@ -2,10 +2,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyEdits, formatJson } from "../../../../src/core/json-edits.ts";
+import type { Around } from "../../../../src/core/policy/language/around.ts";
 import { completePolicy } from "../../../../src/core/policy/language/completion.ts";
 import { roleAt } from "../../../../src/core/policy/language/definition.ts";
 import { policyDocument } from "../../../../src/core/policy/language/document.ts";
-import { type Around, findingsOf } from "../../../../src/core/policy/language/findings.ts";
+import { findingsOf } from "../../../../src/core/policy/language/findings.ts";
 import { hoverPolicy } from "../../../../src/core/policy/language/hover.ts";
 import { NOTHING_KNOWN } from "../../../../src/core/policy/language/known.ts";
 import { lensesOf } from "../../../../src/core/policy/language/lenses.ts";

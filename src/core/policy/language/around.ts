@@ -1,0 +1,20 @@
+/** What is known around an open policy file. */
+import type { Proved } from "../examples.ts";
+import type { Tier, TieredLayer } from "../merge.ts";
+import type { PolicyLayer } from "../policy.ts";
+
+export interface Around {
+  readonly tier: Tier;
+  /** The user has read it and trusts it as it stands in the editor. */
+  readonly trusted: boolean;
+  /** Named in sentences as the place where a person may loosen things. */
+  readonly userFile: string;
+  /** The layers above the file. */
+  readonly above: readonly TieredLayer[];
+  /** Ids of all agents that there are. */
+  readonly agents: readonly string[];
+  /** Epoch ms. */
+  readonly now: number;
+  /** Judges the file's examples. */
+  prove(layer: PolicyLayer): readonly Proved[];
+}
