@@ -25,6 +25,8 @@ const POLICY = `{
 `;
 
 beforeAll(async () => {
+  // Before the window opens, so that it knows the file by its name.
+  writeFileSync(join(suite().workspace, "cleanup.sh"), "#!/bin/sh\nls\ndropdb -h db.acme.io shop\n");
   window = await suite().window();
   await window.status("Stop agents").waitFor({ timeout: 60_000 });
   await launcherReady(suite().places);
@@ -150,15 +152,10 @@ test("an act that a rule has refused leads to the rule, whose lens counts it", a
   await expect.poll(() => window.status(/Ln 11, Col 1/).count()).toBe(1);
 });
 
-test("a script that an agent has written gets hints on what would be held", async () => {
+test("a script that an agent has changed gets hints on what would be held", async () => {
   const file = join(suite().workspace, "cleanup.sh");
-  const text = "#!/bin/sh\nls\ndropdb -h db.acme.io shop\n";
-  await propose(suite().places, {
-    tool: "Write",
-    input: { file_path: file, content: text },
-    cwd: suite().workspace,
-  });
-  writeFileSync(file, text);
+  const input = { file_path: file, old_string: "ls\n", new_string: "ls -l\n" };
+  expect((await propose(suite().places, { tool: "Edit", input, cwd: suite().workspace })).denied).toBe(false);
   await window.openFile("cleanup.sh");
   await window.page.locator(".squiggly-info").first().waitFor({ timeout: 30_000 });
   await window.page
