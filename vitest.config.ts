@@ -8,6 +8,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/editor/**", "test/agents/**", "test/artifact/**"],
+          // Properties are tried on hundreds of acts, and a machine may be busy.
+          testTimeout: 60_000,
         },
       },
       /** Built files: bytes in, bytes and exit code out. */

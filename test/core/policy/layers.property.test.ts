@@ -1,6 +1,6 @@
 /** Layers under every combination: no file without trust loosens what stands above it, and no rule loosens at all. */
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Action } from "../../../src/core/action/action.ts";
 import type { Decision } from "../../../src/core/decision/decision.ts";
 import { judge } from "../../../src/core/pipeline.ts";
@@ -106,9 +106,6 @@ const stricter = (now: Policy, before: Policy) => {
     expect(decision, ACTS[index]?.kind === "command" ? ACTS[index].text : "").toBeGreaterThanOrEqual(above[index] ?? 0);
   if (before.mode === "enforce") expect(now.mode).toBe("enforce");
 };
-
-/** Hundreds of policies, each judged a dozen times: more than a busy machine does in the usual time. */
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("no combination of layers is looser than what stands above it", () => {
   it("workspace files that nobody trusts", () => {
