@@ -15,6 +15,7 @@ interface Options {
   readonly json?: true;
   readonly sarif?: true;
   readonly user: boolean;
+  readonly progress?: true;
   readonly failOn?: Severity;
 }
 
@@ -26,21 +27,26 @@ export function addAuditWorkspace(audit: Command): void {
     .option("--json", "the findings as JSON")
     .option("--sarif", "the findings as SARIF 2.1.0")
     .option("--no-user", "leave out the user's own files: agents' settings and logins in the home folder")
+    .option("--progress", "print how many files were looked at to standard error, one number per line")
     .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(SEVERITIES))
-    .action(async (folder: string, { json, sarif, user, failOn }: Options) => {
+    .action(async (folder: string, { json, sarif, user, progress, failOn }: Options) => {
       const root = folderOf(folder);
       const { home } = places();
       const stop = new AbortController();
       process.once("SIGINT", () => stop.abort(new Trouble("stopped")));
-      const quiet = !process.stderr.isTTY;
+      const live = process.stderr.isTTY && !progress;
+      const show = (files: number) => {
+        if (progress) process.stderr.write(`${files}\n`);
+        else if (live) process.stderr.write(`\r${files} files`);
+      };
       const posture = await auditFolder(root, user ? home : undefined, {
         signal: stop.signal,
-        progress: files => void (quiet || process.stderr.write(`\r${files} files`)),
+        progress: show,
       });
-      if (!quiet) process.stderr.write("\r\x1b[K");
+      if (live) process.stderr.write("\r\x1b[K");
       const { findings, looked } = posture;
       if (sarif) print(sarifLog(findings, VERSION, addressOf(root), addressOf(home)));
-      else if (json) print({ root, ...looked, findings });
+      else if (json) print({ root, home, ...looked, findings });
       else process.stdout.write(`${[...findings.map(inWords), summary(findings, looked)].join("\n")}\n`);
       const worst = failOn === undefined ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
       if (findings.some(({ severity }) => worst.includes(severity))) process.exitCode = 1;

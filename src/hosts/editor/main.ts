@@ -2,6 +2,7 @@
 import { Disposable, type ExtensionContext, window } from "vscode";
 import { Connection } from "./connection.ts";
 import { actionsView } from "./features/actions-view.ts";
+import { auditWorkspace } from "./features/audit-workspace.ts";
 import { environmentBadge } from "./features/badge.ts";
 import { card } from "./features/card.ts";
 import { cardMarks } from "./features/card-marks.ts";
@@ -40,6 +41,7 @@ const FEATURES: readonly Feature[] = [
   whatIf,
   proposal,
   ruleCommands,
+  auditWorkspace,
   replayIncident,
   logCommand,
 ];

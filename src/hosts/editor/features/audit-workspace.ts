@@ -1,0 +1,122 @@
+/** "Audit This Workspace…": a page and problems that say what an agent can reach here. A process of its own looks. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import {
+  type CancellationToken,
+  commands,
+  Diagnostic,
+  DiagnosticSeverity,
+  Disposable,
+  EventEmitter,
+  languages,
+  ProgressLocation,
+  Range,
+  Uri,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from "vscode";
+import type { Severity } from "../../../core/posture/finding.ts";
+import type { Editor } from "../guard.ts";
+import { type Audit, auditPage, fileOf, problemText, readAudit } from "../present/audit-page.ts";
+
+const SCHEME = "agentguard-audit";
+
+export function auditWorkspace(editor: Editor): Disposable {
+  const pages = new Map<string, string>();
+  const changed = new EventEmitter<Uri>();
+  const problems = languages.createDiagnosticCollection("AgentGuard audit");
+  const command = commands.registerCommand("agentguard.auditWorkspace", async () => {
+    const folder = await chooseFolder();
+    if (!folder) return;
+    const title = `AgentGuard: auditing ${folder.name}`;
+    try {
+      const audit = await window.withProgress(
+        { location: ProgressLocation.Notification, title, cancellable: true },
+        (progress, token) => run(editor, folder, token, files => progress.report({ message: `${files} files` })),
+      );
+      if (!audit) return;
+      showProblems(problems, audit);
+      const page = Uri.from({ scheme: SCHEME, path: `/Audit of ${folder.name}.md` });
+      pages.set(
+        page.path,
+        auditPage(audit, path => Uri.file(path).toString()),
+      );
+      changed.fire(page);
+      editor.log.info(`audit of ${audit.root}: ${audit.findings.length} findings in ${audit.files} files`);
+      await commands.executeCommand("markdown.showPreview", page).then(undefined, () => window.showTextDocument(page));
+    } catch (error) {
+      editor.log.error(`audit of ${folder.uri.fsPath}: ${error}`);
+      void window.showErrorMessage(`AgentGuard: the audit failed: ${error instanceof Error ? error.message : error}`);
+    }
+  });
+  const provider = workspace.registerTextDocumentContentProvider(SCHEME, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: uri => pages.get(uri.path) ?? "Run **AgentGuard: Audit This Workspace…** again.",
+  });
+  return Disposable.from(command, provider, problems, changed);
+}
+
+async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
+  if (folders.length === 0) void window.showInformationMessage("AgentGuard: open a folder first.");
+  return folders.length > 1 ? window.showWorkspaceFolderPick({ placeHolder: "Audit which folder?" }) : folders[0];
+}
+
+/** Undefined when the person called it off. */
+function run(
+  { extension }: Editor,
+  folder: WorkspaceFolder,
+  token: CancellationToken,
+  report: (files: string) => void,
+): Promise<Audit | undefined> {
+  return new Promise((resolve, reject) => {
+    const cli = join(extension.extensionPath, "dist", "cli.cjs");
+    const child = spawn(process.execPath, [cli, "audit", "workspace", folder.uri.fsPath, "--json", "--progress"], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const cancel = token.onCancellationRequested(() => child.kill());
+    let [printed, told] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      const [count] = text.trim().split("\n").slice(-1);
+      if (count !== undefined && /^\d+$/.test(count)) report(count);
+      else told = (told + text).slice(-2000);
+    });
+    child.on("error", reject);
+    child.on("close", code => {
+      cancel.dispose();
+      if (token.isCancellationRequested) return resolve(undefined);
+      if (code !== 0) return reject(new Error(told.trim() || `it ended with exit code ${code}`));
+      try {
+        resolve(readAudit(printed));
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+}
+
+const LEVELS = {
+  high: DiagnosticSeverity.Error,
+  medium: DiagnosticSeverity.Warning,
+  low: DiagnosticSeverity.Information,
+} as const satisfies Record<Severity, DiagnosticSeverity>;
+
+function showProblems(problems: ReturnType<typeof languages.createDiagnosticCollection>, audit: Audit): void {
+  problems.clear();
+  const byFile = new Map<string, Diagnostic[]>();
+  for (const finding of audit.findings) {
+    const path = fileOf(audit, finding);
+    const line = finding.line - 1;
+    // To the end of the line, however long it is.
+    const one = new Diagnostic(new Range(line, 0, line, 10_000), problemText(finding), LEVELS[finding.severity]);
+    one.source = "AgentGuard";
+    one.code = finding.rule;
+    byFile.set(path, [...(byFile.get(path) ?? []), one]);
+  }
+  for (const [path, found] of byFile) problems.set(Uri.file(path), found);
+}
