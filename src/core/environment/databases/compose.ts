@@ -10,7 +10,7 @@ import { merged, type Setting, settingsAt, textSetting, UNSET, variableSetting }
 import { toldBy } from "./told.ts";
 import type { Known, World } from "./variables.ts";
 
-export interface ComposeCall {
+interface ComposeCall {
   /** Absolute; where the call looks for its files. */
   readonly folder: string;
   /** `-f`, in order; absent: the usual names. */

@@ -130,9 +130,9 @@ function fromUrl(told: Told, source: Source): DatabaseLocator[] {
   return addressesOf(told.text).map(address => located(address, told, source));
 }
 
-function unknownPlace({ files: [file], shown }: Source): DatabaseLocator {
-  const name = file === undefined ? "the program" : shown(file.path);
-  const because = `where ${name} connects to is only known when it runs`;
+function unknownPlace({ tool, files: [file], shown }: Source): DatabaseLocator {
+  const by = file === undefined ? "" : ` (${shown(file.path)})`;
+  const because = `where ${tool} connects to is only known when it runs${by}`;
   return { kind: "database", evidence: { because, ...(file && { file: file.path }) } };
 }
 

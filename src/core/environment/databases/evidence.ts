@@ -6,6 +6,8 @@ import type { Where } from "./variables.ts";
 
 /** Where a setting was read, for what stands there literally. */
 export interface Source {
+  /** Who connects: `Rails`. */
+  readonly tool: string;
   /** Strongest first; empty for what is known without a file. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** What the place is called in them: `production`. */

@@ -92,7 +92,7 @@ function modesOf({ mode }: Family, asked: Asked, project: Project): readonly InM
 
 function inModeOf(family: Family, asked: Asked, { name: mode, besides }: InMode, project: Project): Found {
   const worlds = worldsOf(family.env, besides ?? mode, project).map(world => ({ ...world, mode }));
-  const nowhere: Source = { files: [], shown: project.shown };
+  const nowhere: Source = { tool: family.name, files: [], shown: project.shown };
   const said = (setting: Setting | undefined) =>
     setting === undefined ? [] : worlds.flatMap(world => databasesIn(setting, world, nowhere));
   const first = said(family.first);
@@ -101,7 +101,7 @@ function inModeOf(family: Family, asked: Asked, { name: mode, besides }: InMode,
   const files =
     typeof family.files === "function" ? family.files(asked, mode, name => project.text(name)) : (family.files ?? []);
   for (const file of files) {
-    const found = inFile(file, asked, mode, worlds, project);
+    const found = inFile(file, nowhere, asked, mode, worlds, project);
     if (found.length > 0) return { databases: found, worlds };
   }
   return { databases: said(family.last), worlds };
@@ -110,6 +110,7 @@ function inModeOf(family: Family, asked: Asked, { name: mode, besides }: InMode,
 /** Empty when the file is not there, or says nothing. */
 function inFile(
   file: ConfigFile,
+  nowhere: Source,
   asked: Asked,
   mode: string,
   worlds: readonly World[],
@@ -124,7 +125,7 @@ function inFile(
   const [top] = counting;
   if (!top) return [];
   const read = counting.flatMap(one => withBases(one, file, mode, project, MAX_BASES));
-  const source: Source = { files: read.map(one => one.from).reverse(), shown: project.shown };
+  const source: Source = { ...nowhere, files: read.map(one => one.from).reverse() };
   if (read.length === 0)
     return databasesIn(UNKNOWN, worlds[0] ?? worldOf(mode, new Map(), undefined, []), { ...source, files: [top] });
   const setting = read.map(one => one.config.setting).reduce(merged);
