@@ -5,10 +5,12 @@ import { benchEngine } from "./engine.ts";
 import { benchEnvironment } from "./environment.ts";
 import { benchHook } from "./hook.ts";
 import { benchPolicy } from "./policy.ts";
+import { benchPosture } from "./posture.ts";
 
 needBuild();
 process.stdout.write(`${await benchEngine(20)}\n\n`);
 process.stdout.write(`${benchCurve()}\n\n`);
 process.stdout.write(`${await benchEnvironment(200)}\n\n`);
 process.stdout.write(`${benchPolicy(300)}\n\n`);
+process.stdout.write(`${await benchPosture()}\n\n`);
 process.stdout.write(`${await benchHook(60)}\n`);

@@ -1,32 +1,36 @@
 /** What the audit of a workspace found, as the editor shows it. Pure. */
-import * as z from "zod";
-import { type Finding, RULES, type RuleId, SEVERITIES } from "../../../core/posture/finding.ts";
-import { reportPage } from "../../../core/posture/report.ts";
+import { type Finding, RULES, SEVERITIES } from "../../../core/posture/finding.ts";
+import { type Looked, reportPage } from "../../../core/posture/report.ts";
 
-const IDS = Object.keys(RULES) as [RuleId, ...RuleId[]];
-const Printed = z.object({
-  root: z.string(),
-  home: z.string(),
-  files: z.int(),
-  cut: z.string().optional(),
-  findings: z.array(
-    z.object({
-      rule: z.enum(IDS),
-      severity: z.enum(SEVERITIES),
-      file: z.string(),
-      line: z.int().min(1),
-      what: z.string(),
-      why: z.string(),
-      fix: z.string(),
-    }),
-  ),
-});
-
-export type Audit = z.infer<typeof Printed>;
+export interface Audit extends Looked {
+  readonly root: string;
+  readonly home: string;
+  readonly findings: readonly Finding[];
+}
 
 /** What `agentguard audit workspace --json` prints. Throws when it is anything else. */
 export function readAudit(text: string): Audit {
-  return Printed.parse(JSON.parse(text));
+  const printed: unknown = JSON.parse(text);
+  if (!isAudit(printed)) throw new Error("the audit printed something else than findings");
+  return printed;
+}
+
+function isAudit(value: unknown): value is Audit {
+  const { root, home, files, findings } = Object(value) as Partial<Audit>;
+  const named = typeof root === "string" && typeof home === "string" && typeof files === "number";
+  return named && Array.isArray(findings) && findings.every(isFinding);
+}
+
+function isFinding(value: unknown): value is Finding {
+  const { rule, severity, file, line, what, why, fix } = Object(value) as Partial<Finding>;
+  return (
+    rule !== undefined &&
+    Object.hasOwn(RULES, rule) &&
+    SEVERITIES.some(one => one === severity) &&
+    typeof line === "number" &&
+    line >= 1 &&
+    [file, what, why, fix].every(text => typeof text === "string")
+  );
 }
 
 /** Absolute path of a finding's file. */
