@@ -1,14 +1,8 @@
-/** mkfs, fdisk, parted, wipefs, blkdiscard, hdparm, nvme, cryptsetup, mdadm, diskutil: whole disks at a time. */
-import type { Effect } from "../../core/effects/effect.ts";
-import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
-import type { Reading } from "../../core/effects/pack.ts";
-import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
-import { type Call, type Doing, effectOfDoing, tablesPack } from "../../core/effects/subcommands.ts";
-import { knownPrefix, textOf, type Word } from "../../core/effects/words.ts";
+import { type Doing, tablesPack } from "../../core/effects/subcommands.ts";
 import { EXAMPLES } from "./examples.ts";
+import { debugged, lastDisk, onDisk, parted, partitioned, REPAIRS, withoutFeature } from "./special.ts";
 
 const FORMATS: Doing = { verb: "delete", resource: "volume", says: "makes an empty file system of", reach: "all" };
-const PARTITIONS: Doing = { verb: "delete", resource: "volume", says: "changes the partitions of", reach: "all" };
 const WIPES: Doing = { verb: "delete", resource: "volume", says: "wipes", reach: "all" };
 const KEYS: Doing = {
   verb: "delete",
@@ -16,13 +10,11 @@ const KEYS: Doing = {
   says: "destroys the keys, and with them everything on",
   reach: "all",
 };
-const REPAIRS: Doing = { verb: "overwrite", resource: "volume", says: "rewrites the structures of", recovery: "none" };
 const TUNES: Doing = { verb: "mutate", resource: "volume", says: "changes the settings of", recovery: "effort" };
 const DETACHES: Doing = { verb: "stop", resource: "volume", says: "detaches", recovery: "effort" };
 /** Every mapped disk at once, those of the running system and of encrypted folders among them. */
 const DETACHES_ALL: Doing = { verb: "stop", resource: "system", says: "detaches every mapped disk", reach: "all" };
 const FAILS: Doing = { verb: "stop", resource: "system", says: "makes every read and write fail on" };
-const READS: Doing = { verb: "read-secret", resource: "secret", says: "reads past every permission from" };
 
 const MAKERS =
   "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.msdos mkfs.exfat mkfs.ntfs mkfs.f2fs mkfs.jfs mkfs.reiserfs mkfs.minix mkfs.cramfs mkfs.bfs mke2fs mkntfs mkdosfs mkexfatfs mkswap newfs newfs_apfs newfs_hfs newfs_msdos newfs_exfat mkudffs";
@@ -214,51 +206,3 @@ export const disks = tablesPack(
   ],
   EXAMPLES,
 );
-
-/** `mkfs /dev/sdb 500000`: what follows the disk is a size. */
-function lastDisk({ words }: Call): Word | undefined {
-  return words.find(word => word.value === null || /^\/|[a-z]/i.test(word.value));
-}
-
-/** `-O ^has_journal`, `-O ^metadata_csum`: what keeps the file system whole after a crash is taken away. */
-function withoutFeature(call: Call): Reading | undefined {
-  const off = optionValues(call.args, "O").some(word =>
-    textOf(word)
-      .split(",")
-      .some(name => name.startsWith("^")),
-  );
-  return off ? onDisk(REPAIRS, call.words[0], call) : undefined;
-}
-
-/** Without `-w` it only reads, past every permission of the files: harmless where it is asked about structures. */
-function debugged(call: Call): Reading | undefined {
-  const request = optionValue(call.args, "R");
-  if (hasOption(call.args, "w")) return onDisk(REPAIRS, call.words[0], call);
-  const looks =
-    /^(stat|stats|ls|show_super_stats|imap|ncheck|icheck|testb|testi|bmap|blocks|ex|htree|supported_features|ffi|ffb|features|lsdel)\b/;
-  return request && looks.test(textOf(request)) ? undefined : onDisk(READS, call.words[0], call);
-}
-
-/** `sgdisk -d 1 /dev/sda`: the same letters that show something in one program delete something in another. */
-function partitioned(call: Call): Reading | undefined {
-  return onDisk(PARTITIONS, call.words.at(-1), call);
-}
-
-/** `parted /dev/sda unit MiB mkpart …`: several commands in a row, each with its own words. */
-function parted(call: Call): Reading | undefined {
-  const [disk, ...rest] = call.words;
-  const changes =
-    /^(mklabel|mktable|mkpart|mkpartfs|rm|resizepart|resize|rescue|set|toggle|name|move|cp|disk_set|disk_toggle|type)$/;
-  return rest.some(({ value }) => value === null || changes.test(value)) ? onDisk(PARTITIONS, disk, call) : undefined;
-}
-
-/** A disk, or a file that stands for one; what is not known may be a disk. */
-function onDisk(doing: Doing, word: Word | undefined, call: Call): Reading | undefined {
-  if (!word || hasOption(call.args, "help", "version")) return undefined;
-  const { command, facts } = call;
-  const isFile = word.value !== null && !/^\/dev\/|^disk\d|^rdisk\d/.test(knownPrefix(word));
-  const effects: Effect[] = isFile
-    ? effectsOfWrite(word, command.scope, facts, { source: "disks", span: command.span, empties: true })
-    : [effectOfDoing(doing, [word], call, { id: "disks" })];
-  return { effects };
-}

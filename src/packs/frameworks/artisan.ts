@@ -1,6 +1,7 @@
 /** Laravel's artisan, also through Sail. */
 import { optionValue } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { readConsoleCode } from "../../core/effects/programs/console-code.ts";
 import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
 import { readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
 import { DROPS_TABLES, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
@@ -155,17 +156,8 @@ function given(call: Call): Reading | undefined {
   if (name !== "tinker") return undefined;
   const code = optionValue(call.args, "execute");
   const text = code ? textOf(code) : stdinSource(command, facts)?.text;
-  if (text === undefined) return { effects: [] };
-  if (text === null)
-    return readSources(
-      [{ text, name: "what is piped in" }],
-      applicationDatabase(call, CONVENTIONS),
-      "artisan",
-      command,
-      facts,
-    );
-  const scope = { ...command.scope, via: [...command.scope.via, "artisan tinker"] };
-  return { effects: [], inner: [{ kind: "code", language: "php", text, scope, source: "artisan" }] };
+  const piped = { text, language: "php", via: "artisan tinker", source: "artisan", name: "what is piped in" } as const;
+  return readConsoleCode(piped, command, facts, () => applicationDatabase(call, CONVENTIONS));
 }
 
 /** Sail runs a command in the project's container, and hands everything it does not know to docker compose. */

@@ -3,6 +3,7 @@
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { fileOrText } from "../../core/effects/programs/code-input.ts";
+import { readConsoleCode } from "../../core/effects/programs/console-code.ts";
 import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
 import { readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
 import {
@@ -136,17 +137,9 @@ function given(call: Call): Reading | undefined {
   if (first?.value !== "shell" && first?.value !== "shell_plus") return undefined;
   const code = optionValue(args, "c", "command");
   const text = fileOrText(code, command, facts);
-  if (text === undefined) return { effects: [] };
-  if (text === null)
-    return readSources(
-      [{ text, name: "what is piped in" }],
-      applicationDatabase(call, CONVENTIONS),
-      "django",
-      command,
-      facts,
-    );
-  const scope = { ...command.scope, via: [...command.scope.via, "manage.py shell"] };
-  return { effects: [], inner: [{ kind: "code", language: "python", text, scope, source: "django" }] };
+  const console = { text, language: "python", via: "manage.py shell", source: "django" } as const;
+  const at = () => applicationDatabase(call, CONVENTIONS);
+  return readConsoleCode({ ...console, name: "what is piped in" }, command, facts, at);
 }
 
 function shownOr(text: string | null): string {

@@ -1,7 +1,8 @@
 /** WP-CLI and Drush: the database, plugins and PHP that they are given. */
 
-import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { fileOrText } from "../../core/effects/programs/code-input.ts";
+import { readConsoleCode } from "../../core/effects/programs/console-code.ts";
 import { inlineSource, readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
 import { clientPlace } from "../../core/effects/sql/client-place.ts";
 import { DROPS_DATABASE, DROPS_TABLES, MIGRATES, RESETS } from "../../core/effects/sql/schema-tools.ts";
@@ -93,14 +94,11 @@ function given(call: Call): Reading | undefined {
 }
 
 /** PHP that runs inside the application. */
-function php(call: Call, name: string): Reading | undefined {
-  const { command, facts } = call;
-  const text = fileOrText(call.words[1], command, facts);
-  if (text === undefined) return { effects: [] };
-  if (text === null) return readSources([{ text, name: "code" }], [], call.command.program, command, facts);
-  const scope = { ...command.scope, via: [...command.scope.via, `${command.program} ${name}`] };
-  const inner: Inner = { kind: "code", language: "php", text, scope, source: command.program };
-  return { effects: [], inner: [inner] };
+function php({ command, facts, words }: Call, name: string): Reading {
+  const { program: source } = command;
+  const text = fileOrText(words[1], command, facts);
+  const code = { text, language: "php", via: `${source} ${name}`, source, name: "code" } as const;
+  return readConsoleCode(code, command, facts, () => []);
 }
 
 export const drush: ProgramPack = tablePack({

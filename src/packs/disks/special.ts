@@ -1,0 +1,69 @@
+/** What a table cannot say of disks: words that are sizes, letters that delete in one program and show in another. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
+import type { Reading } from "../../core/effects/pack.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
+import { type Call, type Doing, effectOfDoing } from "../../core/effects/subcommands.ts";
+import { knownPrefix, textOf, type Word } from "../../core/effects/words.ts";
+
+export const PARTITIONS: Doing = {
+  verb: "delete",
+  resource: "volume",
+  says: "changes the partitions of",
+  reach: "all",
+};
+export const REPAIRS: Doing = {
+  verb: "overwrite",
+  resource: "volume",
+  says: "rewrites the structures of",
+  recovery: "none",
+};
+export const READS: Doing = { verb: "read-secret", resource: "secret", says: "reads past every permission from" };
+
+/** `mkfs /dev/sdb 500000`: what follows the disk is a size. */
+export function lastDisk({ words }: Call): Word | undefined {
+  return words.find(word => word.value === null || /^\/|[a-z]/i.test(word.value));
+}
+
+/** `-O ^has_journal`, `-O ^metadata_csum`: what keeps the file system whole after a crash is taken away. */
+export function withoutFeature(call: Call): Reading | undefined {
+  const off = optionValues(call.args, "O").some(word =>
+    textOf(word)
+      .split(",")
+      .some(name => name.startsWith("^")),
+  );
+  return off ? onDisk(REPAIRS, call.words[0], call) : undefined;
+}
+
+/** Without `-w` it only reads, past every permission of the files: harmless where it is asked about structures. */
+export function debugged(call: Call): Reading | undefined {
+  const request = optionValue(call.args, "R");
+  if (hasOption(call.args, "w")) return onDisk(REPAIRS, call.words[0], call);
+  const looks =
+    /^(stat|stats|ls|show_super_stats|imap|ncheck|icheck|testb|testi|bmap|blocks|ex|htree|supported_features|ffi|ffb|features|lsdel)\b/;
+  return request && looks.test(textOf(request)) ? undefined : onDisk(READS, call.words[0], call);
+}
+
+/** `sgdisk -d 1 /dev/sda`: the same letters that show something in one program delete something in another. */
+export function partitioned(call: Call): Reading | undefined {
+  return onDisk(PARTITIONS, call.words.at(-1), call);
+}
+
+/** `parted /dev/sda unit MiB mkpart …`: several commands in a row, each with its own words. */
+export function parted(call: Call): Reading | undefined {
+  const [disk, ...rest] = call.words;
+  const changes =
+    /^(mklabel|mktable|mkpart|mkpartfs|rm|resizepart|resize|rescue|set|toggle|name|move|cp|disk_set|disk_toggle|type)$/;
+  return rest.some(({ value }) => value === null || changes.test(value)) ? onDisk(PARTITIONS, disk, call) : undefined;
+}
+
+/** A disk, or a file that stands for one; what is not known may be a disk. */
+export function onDisk(doing: Doing, word: Word | undefined, call: Call): Reading | undefined {
+  if (!word || hasOption(call.args, "help", "version")) return undefined;
+  const { command, facts } = call;
+  const isFile = word.value !== null && !/^\/dev\/|^disk\d|^rdisk\d/.test(knownPrefix(word));
+  const effects: Effect[] = isFile
+    ? effectsOfWrite(word, command.scope, facts, { source: "disks", span: command.span, empties: true })
+    : [effectOfDoing(doing, [word], call, { id: "disks" })];
+  return { effects };
+}
