@@ -27,6 +27,15 @@ export function raised(programs: string, words: RegExp, does: Doing, unless?: Li
   return { ...on(programs, words, does, unless), raised: true };
 }
 
+/**
+ * Calls as one pattern: a line holds the words of some, as a pattern; ` … ` stands for whatever is between, and the last
+ * word is a whole one.
+ */
+export function calls(lines: string): RegExp {
+  const each = lines.trim().split(/\s*\n\s*/);
+  return new RegExp(`\\b(?:${each.join("|").replaceAll(" … ", "\\b.*")})(?!\\w)`);
+}
+
 /** Longer than the words of any call that a line means. */
 const MAX_TEXT = 4096;
 

@@ -3,7 +3,11 @@ import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { effectsOfAttack } from "./attacks.ts";
 import { CAPABILITIES } from "./capabilities.ts";
-import { CLOUD } from "./cloud.ts";
+import { AMAZON } from "./clouds/amazon.ts";
+import { AZURE } from "./clouds/azure.ts";
+import { CLUSTERS } from "./clouds/clusters.ts";
+import { GOOGLE } from "./clouds/google.ts";
+import { SERVERS } from "./clouds/servers.ts";
 import { effectsOfExhaustion } from "./exhaustion.ts";
 import { readerOfLines } from "./lines.ts";
 import { OBSERVING } from "./observing.ts";
@@ -25,7 +29,11 @@ const readLines = readerOfLines(
     ...CAPABILITIES,
     ...TAMPERING,
     ...OBSERVING,
-    ...CLOUD,
+    ...AMAZON,
+    ...GOOGLE,
+    ...AZURE,
+    ...CLUSTERS,
+    ...SERVERS,
     ...WINDOWS_SECRETS,
     ...WINDOWS_PROGRAMS,
     ...WINDOWS_GUARDS,
