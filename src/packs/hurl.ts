@@ -1,5 +1,5 @@
-/** hurl: the requests in its files, as its manual describes them (`METHOD URL`, headers, a body behind a blank line). */
-import { textOfFile } from "../core/effects/input-text.ts";
+/** hurl and vegeta: the requests in their files, as their manuals describe them (`METHOD URL`, headers, a body). */
+import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { HOLE, textOf, wordOfText } from "../core/effects/words.ts";
@@ -9,14 +9,14 @@ const VALUES =
   `o output u user x proxy m max-time connect-timeout variable variables-file retry retry-interval delay from-entry
   to-entry limit-rate cacert cert E key b cookie c cookie-jar connect-to resolve unix-socket report-html report-json
   report-junit report-tap error-format glob file-root jobs repeat secret secrets-file A user-agent H header netrc-file noproxy
-  max-redirs aws-sigv4 max-filesize`.split(/\s+/);
+  max-redirs aws-sigv4 max-filesize targets rate duration body workers lazy connections format name`.split(/\s+/);
 /** As many requests of a file as are read. */
 const MAX_REQUESTS = 200;
 
 export const hurl: ProgramPack = {
   kind: "program",
   id: "hurl",
-  programs: ["hurl"],
+  programs: ["hurl", "vegeta"],
   read,
   examples: [
     {
@@ -40,18 +40,30 @@ export const hurl: ProgramPack = {
       expect: "deny",
     },
     { run: "hurl --version", expect: "allow" },
+    { run: "echo 'DELETE https://api.acme.example/users/1' | vegeta attack -duration=1s", expect: "ask" },
+    {
+      run: "vegeta attack -targets=t.txt",
+      files: { "t.txt": "DELETE https://api.acme.example/users/1\n" },
+      expect: "ask",
+    },
+    { run: "echo 'GET http://localhost:3000/' | vegeta attack -duration=5s", expect: "allow" },
   ],
 };
 
 function read(command: Invocation, facts: Facts): Reading {
-  const args = readArguments(command.argv.slice(1), { values: VALUES });
+  // Go's options are long ones with a single dash.
+  const singleDash = command.program === "vegeta";
+  const args = readArguments(command.argv.slice(1), { values: VALUES, singleDash });
   const variables = new Map(
     optionValues(args, "variable").map(word => {
       const [name = "", ...value] = textOf(word).split("=");
       return [name, value.join("=")] as const;
     }),
   );
-  const calls = operands(args).flatMap(file => requestsIn(textOfFile(file, command.scope, facts) ?? "", variables));
+  const files = command.program === "vegeta" ? optionValues(args, "targets") : operands(args);
+  const texts = files.map(file => textOfFile(file, command.scope, facts) ?? "");
+  if (files.length === 0) texts.push(textOfStdin(command, facts) ?? "");
+  const calls = texts.flatMap(text => requestsIn(text, variables));
   return {
     effects: [],
     inner: calls.map(call => ({

@@ -62,6 +62,7 @@ const TOOLS: readonly Tool[] = [
       { call: "git push", with: ["deleted"], does: { ...REMOTE, named: ["remote"], reach: "several" } },
       { call: "op|operation abandon", does: deletes("commit", "operations that an undo would need") },
       { call: "util gc", with: ["expire"], does: deletes("commit", "what nothing refers to any more") },
+      { call: "abandon", operand: /^all\(\)$|^(?:::|\.\.)@?-?$/, does: DISCARDS },
       { call: "bookmark|branch|b delete|d|forget", does: { ...deletes("branch", "the bookmark"), recovery: "effort" } },
       // Everything else stands in the operation log: `jj undo` takes it back.
       { call: "*" },
@@ -113,7 +114,11 @@ const TOOLS: readonly Tool[] = [
       { call: "revert", with: ["a", "k"] },
       { call: "revert|clean", does: DISCARDS },
       { call: "sync", with: ["f"], does: DISCARDS },
-      { call: "depot|client|branch|label|user|group|stream|counter|job", with: ["d"], does: deletes("project", "the") },
+      {
+        call: "depot|client|branch|label|user|group|stream|counter|job",
+        with: ["d", "D"],
+        does: deletes("project", "the"),
+      },
       { call: "shelve", with: ["d"], does: deletes("stash", "the shelved files") },
       { call: "*" },
     ],
@@ -130,7 +135,52 @@ const TOOLS: readonly Tool[] = [
   },
   {
     programs: ["fossil"],
-    lines: [{ call: "purge|scrub|shun", does: REWRITES }, { call: "revert|clean", does: DISCARDS }, { call: "*" }],
+    lines: [
+      { call: "rm|delete|forget", with: ["hard"], does: DISCARDS },
+      { call: "purge|scrub|shun", does: REWRITES },
+      { call: "revert|clean", does: DISCARDS },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["bzr", "brz"],
+    lines: [
+      { call: "clean-tree", without: ["dry-run"], does: CLEARS },
+      { call: "revert", does: DISCARDS },
+      { call: "uncommit", with: ["force"], does: REWRITES },
+      { call: "push", with: ["overwrite"], does: PUSHES_OVER },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["darcs", "pijul"],
+    lines: [
+      { call: "obliterate|unpull|unrecord", does: REWRITES },
+      { call: "revert|rev|reset|clean", does: DISCARDS },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["cm", "tf"],
+    lines: [
+      { call: "undo|undochange", does: DISCARDS },
+      { call: "destroy", does: { ...REWRITES, reach: "all", says: "removes for good, with its history," } },
+      { call: "vc destroy", does: { ...REWRITES, reach: "all", says: "removes for good, with its history," } },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["repo"],
+    lines: [{ call: "sync", with: ["force-sync", "force-remove-dirty"], does: DISCARDS }, { call: "*" }],
+    // `repo forall -c COMMAND` runs it in every repository.
+    inner: ({ command }) => {
+      const at = command.argv.findIndex(word => word.value === "-c");
+      const behind = at === -1 ? [] : command.argv.slice(at + 1);
+      const scope = { ...command.scope, via: [...command.scope.via, "repo forall"] };
+      const [only] = behind;
+      if (behind.length === 1 && only?.value != null) return [{ kind: "shell", text: only.value, scope }];
+      return behind.length > 0 ? [{ kind: "argv", argv: behind, scope }] : [];
+    },
   },
   {
     programs: ["bfg", "bfg-repo-cleaner", "git-filter-repo"],
@@ -158,6 +208,17 @@ export const versionControl = tablesPack("version-control", TOOLS, [
   { run: "svn update", expect: "allow" },
   { run: "svn rm https://svn.acme.io/repo/trunk -m gone", expect: "ask" },
   { run: "p4 obliterate -y //depot/app/...", expect: "ask" },
+  { run: "brz clean-tree --force", expect: "ask" },
+  { run: "brz clean-tree --dry-run", expect: "allow" },
+  { run: "darcs revert -a", expect: "ask" },
+  { run: "darcs record -a -m work", expect: "allow" },
+  { run: "cm undo . -r", expect: "ask" },
+  { run: "cm status", expect: "allow" },
+  { run: "repo sync --force-sync", expect: "ask" },
+  { run: "repo sync -j4", expect: "allow" },
+  { run: "repo forall -c 'git status'", expect: "allow" },
+  { run: "repo forall -c 'rm -rf /'", expect: "deny" },
+  { run: "fossil rm --hard lib", expect: "ask" },
   { run: "p4 sync", expect: "allow" },
   { run: "bfg --delete-folders vendor", expect: "ask" },
 ]);

@@ -20,7 +20,7 @@ const LONGEST = 200;
 
 /** Says nothing else than that things go away. */
 const STRONG = words(
-  "delete destroy drop wipe purge terminate erase nuke obliterate expunge deprovision decommission teardown",
+  "delete destroy drop wipe purge terminate erase nuke obliterate expunge deprovision decommission teardown eradicate zeroize",
 );
 /** Goes with harmless things too: `clear cache`, `reset password`, `remove filter`. */
 const WEAK = words("remove rm del reset clear truncate revoke flush prune unlink uninstall");

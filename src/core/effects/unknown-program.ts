@@ -48,10 +48,50 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   const own = wrapped?.kind === "argv" ? rest.slice(0, -wrapped.argv.length) : rest;
   const inner = [...(wrapped ? [wrapped] : []), ...statementsAmong(command, rest, facts)];
   return {
-    effects: [...namedAfterDestruction(command, own), ...publishing(command, own)],
+    effects: [...namedAfterDestruction(command, own), ...spokenOtherwise(command, own), ...publishing(command, own)],
     ...(inner.length > 0 && { inner }),
   };
 }
+
+/** A program that is itself named after destruction (`nbdelete`), or whose options are its verbs (`--destroy --vm=web`). */
+function spokenOtherwise(command: Invocation, words: readonly Word[]): Effect[] {
+  const values = words.map(({ value }) => value ?? "");
+  if (values.length === 0 || values.some(value => /^--?(?:help|version|dry-?run|list|show|n)$/i.test(value))) return [];
+  const option = values.find((value, i) =>
+    isVerbOption(
+      value,
+      values.some((other, at) => at !== i && FORCES.test(other)),
+    ),
+  );
+  const named = /[a-z_](?:delete|remove|erase|destroy|purge|wipe)(?:[-_]?all)?$|[-_](?:rm|del)$/i.test(command.program);
+  if (option === undefined && !named) return [];
+  const resource = option === undefined ? undefined : destructiveName(option)?.resource;
+  const spoken = option === undefined ? "its name" : `its option ${option}`;
+  return [
+    {
+      verb: "delete",
+      resource: resource === undefined || resource === "record" ? "unknown" : resource,
+      target: [command.program, option ?? ""].join(" ").trim(),
+      reach: "unknown",
+      recovery: "none",
+      certainty: "possible",
+      source: "reader",
+      says: `may destroy something: ${command.program} is not known here, and ${spoken} says so`,
+      ...(command.span && { span: command.span }),
+    },
+  ];
+}
+
+/** `--destroy`, `-deleteAll`, `--delete-token`: not `--delete` alone, which goes with copying as well, nor a value behind it. */
+function isVerbOption(value: string, forced: boolean): boolean {
+  if (!/^--?[a-z][a-z-]{3,30}$/i.test(value) || /^--?(?:no|dont|without|allow|auto|skip|on|if)-/i.test(value))
+    return false;
+  const meaning = destructiveName(value);
+  if (meaning?.certainty !== "likely" || !/^-{1,2}[a-z]/i.test(value) || !STARTS_WITH_VERB.test(value)) return false;
+  return meaning.several || forced || meaning.resource !== "record" || /^--?(?:destroy|erase|wipe|nuke)$/i.test(value);
+}
+
+const STARTS_WITH_VERB = /^--?(?:delete|destroy|drop|wipe|purge|erase|nuke|obliterate|deprovision|decommission)/i;
 
 /** `nzsql -c 'DROP TABLE t'`: a database's client that nobody here knows, or a script that runs one. */
 function statementsAmong(command: Invocation, rest: readonly Word[], facts: Facts): Inner[] {
@@ -220,8 +260,26 @@ const ENVIRONMENT = /^(?:--?[a-z-]+=)?(prod|production|prd|live|staging|stage|st
 function weightiest(own: ResourceKind, beside: readonly (string | undefined)[]): ResourceKind {
   if (own !== "record") return own;
   const named = beside.map(word => (word === undefined ? undefined : resourceNamed(word)));
-  return named.find(one => one !== undefined && !["file", "directory", "branch"].includes(one)) ?? "unknown";
+  const found = named.find(one => one !== undefined && !["file", "directory", "branch"].includes(one));
+  return (
+    found ??
+    beside.map(word => WHO_AND_WHERE[(word ?? "").replace(/s$/, "")]).find(one => one !== undefined) ??
+    "unknown"
+  );
 }
+
+/** Nouns that say little in the middle of a name, and enough as a sub-command of their own: `vm remove`, `user rm`. */
+const WHO_AND_WHERE: Readonly<Partial<Record<string, ResourceKind>>> = {
+  account: "account",
+  user: "account",
+  tenant: "project",
+  realm: "project",
+  vm: "service",
+  device: "service",
+  site: "service",
+  queue: "queue",
+  topic: "queue",
+};
 
 /** Options whose value is a text to look for or to show. */
 const NAMES_TEXT =

@@ -147,6 +147,20 @@ export const phinx: ProgramPack = tablePack({
     { call: "migrations migrate", does: MIGRATES },
     { call: "cache/flush|cache/flush-all|cache:clear|schema_cache|cache" },
     { call: "db/drop-all-tables|db/restore", does: DROPS_TABLES },
+    {
+      call: "gc",
+      with: ["delete-all-trashed"],
+      does: { verb: "delete", resource: "rows", reach: "all", says: "empties the trash of the site" },
+    },
+    {
+      call: "elements/delete|elements/delete-all-of-type|users/delete|sections/delete|entry-types/delete|fields/delete",
+      does: { verb: "delete", resource: "rows", reach: "unknown", says: "deletes content of the site" },
+    },
+    {
+      call: "project-config/apply|project-config/rebuild",
+      with: ["force"],
+      does: { verb: "overwrite", resource: "schema", says: "replaces the content model of the site" },
+    },
     { call: "db:table" },
     { call: "status|create|init|breakpoint|seed:run|seed:create|bake|server|serve|routes|help|test" },
   ],

@@ -18,9 +18,12 @@ export const php: ProgramPack = interpreterPack({
   inline: ["r", "run", "B", "R", "E", "process-code"],
   shows: ["l", "i", "v", "m", "info", "modules", "syntax-check", "rf", "rc"],
   tools: path =>
-    /(?:^|\/)(artisan|console|spark|yii|cake|magento|phinx|doctrine|doctrine-migrations|drush|typo3|composer|wp)(?:\.phar|\.php)?$/.exec(
+    /(?:^|\/)(artisan|console|spark|yii|occ|cake|magento|phinx|doctrine|doctrine-migrations|drush|typo3|composer|wp)(?:\.phar|\.php)?$/.exec(
       path,
-    )?.[1] ?? /(?:^|\/)vendor\/bin\/([\w-]+)$/.exec(path)?.[1],
+    )?.[1] ??
+    // Its name is that of another framework's console.
+    (/(?:^|\/)craft$/.test(path) ? "craft-cms" : undefined) ??
+    /(?:^|\/)vendor\/bin\/([\w-]+)$/.exec(path)?.[1],
   examples: [
     { run: "php -r 'unlink(\"notes.txt\");'", expect: "ask", files: { "notes.txt": "x" } },
     { run: "php -r 'shell_exec(\"rm -rf /\");'", expect: "deny" },
@@ -29,6 +32,10 @@ export const php: ProgramPack = interpreterPack({
     { run: "php -r 'eval(gzinflate(base64_decode($x)));'", expect: "ask" },
     { run: "php -r 'echo PHP_VERSION;'", expect: "allow" },
     { run: "php -l src/index.php", expect: "allow" },
+    { run: "php occ user:delete ann", expect: "ask" },
+    { run: "php occ status", expect: "allow" },
+    { run: "php craft elements/delete-all-of-type", expect: "ask" },
+    { run: "php craft migrate/all", expect: "allow" },
     { run: "php artisan route:list", expect: "allow" },
     { run: "php -S localhost:8000 -t public", expect: "allow" },
     { run: "php -r 'echo json_encode([\"delete\" => 1]);'", expect: "allow" },

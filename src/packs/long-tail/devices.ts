@@ -63,6 +63,34 @@ export const DEVICES: readonly Tool[] = [
     programs: ["probe-rs", "pyocd", "st-flash", "STM32_Programmer_CLI", "dfu-util", "dfu-programmer", "picotool"],
     lines: [line("erase|reset-erase|mass-erase", FLASH)],
   },
+  { programs: ["esptool", "esptool.py"], lines: [line("erase_flash|erase_region|erase-flash|erase-region", FLASH)] },
+  {
+    programs: ["ideviceerase", "idevicerestore"],
+    lines: [line("", FLASH)],
+  },
+  { programs: ["cfgutil"], lines: [line("erase|restore|revive", FLASH), line("*")] },
+  {
+    programs: ["particle"],
+    lines: [
+      line("flash", replaces("volume", "the firmware of every device", { reach: "all" }), { with: ["all", "product"] }),
+      line("device|product|webhook|library remove|delete|doctor", deletes("service", "from the fleet:")),
+      line("product device remove", deletes("service", "from the fleet:")),
+      line("library publish", { verb: "publish", resource: "package", says: "publishes the library" }),
+      line("*"),
+    ],
+  },
+  // Consoles of routers and switches, over ssh: what starts there next time, and the files of their flash.
+  { programs: ["erase"], lines: [line("startup-config|nvram:|nvram|flash:|running-config|all", FLASH)] },
+  {
+    programs: ["no"],
+    lines: [
+      line(
+        "vlan|router|interface|ip|ipv6|bgp|ospf|spanning-tree|aaa|username|snmp-server|access-list|route-map",
+        deletes("network", "from the running configuration:"),
+      ),
+      line("*"),
+    ],
+  },
   { programs: ["tw_cli"], lines: [line("* del|remove|rebuild", ARRAY)] },
   {
     programs: ["omconfig"],
@@ -137,6 +165,7 @@ export const DEVICES: readonly Tool[] = [
     programs: ["esxcli"],
     lines: [
       line("vm process kill", { verb: "stop", resource: "system", says: "cuts the power of a virtual machine" }),
+      line("storage filesystem unmount", stops("volume", "the datastore")),
       line("system shutdown|maintenanceMode poweroff|reboot|set", POWER),
       line("storage vmfs|core|nfs *", deletes("volume", "storage of the host:"), {
         operand: /^(?:remove|unmap|delete|detach)$/,

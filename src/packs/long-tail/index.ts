@@ -4,6 +4,7 @@ import { CLUSTERS } from "./clusters.ts";
 import { DEVICES } from "./devices.ts";
 import { EXAMPLES } from "./examples.ts";
 import { HOSTS } from "./hosts.ts";
+import { JOB_EXAMPLES, JOBS } from "./jobs.ts";
 import { SERVICES } from "./services.ts";
 import { SITES } from "./sites.ts";
 import { STORES } from "./stores.ts";
@@ -11,6 +12,6 @@ import { WALLETS } from "./wallets.ts";
 
 export const longTail = tablesPack(
   "long-tail",
-  [...WALLETS, ...CLUSTERS, ...DEVICES, ...HOSTS, ...SERVICES, ...SITES, ...STORES],
-  EXAMPLES,
+  [...WALLETS, ...CLUSTERS, ...DEVICES, ...HOSTS, ...JOBS, ...SERVICES, ...SITES, ...STORES],
+  [...EXAMPLES, ...JOB_EXAMPLES],
 );

@@ -1,5 +1,5 @@
 /** Stores, registries, models and what is put before the public, by tools that no other pack knows. */
-import { changes, deletes, line } from "../../core/effects/doings.ts";
+import { changes, deletes, line, stops } from "../../core/effects/doings.ts";
 import type { Doing } from "../../core/effects/subcommands.ts";
 import { server, type Tool } from "./server.ts";
 
@@ -20,7 +20,8 @@ export const STORES: readonly Tool[] = [
     at: () => [],
   }),
   server(["mlflow", "wandb"], "the record of experiments", [
-    line("gc|artifact rm|run rm", DATA),
+    line("gc", DATA),
+    line("sweep", stops("service", "the search with its runs:", { reach: "several" }), { with: ["cancel", "stop"] }),
     line("experiments|runs|artifacts delete", DATA),
     line("artifact|sync rm|delete", DATA),
     line("sync", DATA, { with: ["clean", "clean-force"] }),
@@ -34,6 +35,7 @@ export const STORES: readonly Tool[] = [
   server(["huggingface-cli", "hf"], "Hugging Face", [
     line("upload|upload-large-folder", PUBLISHED, { without: ["private"] }),
     line("repo|repo-files|repos|jobs|endpoints delete|move|cancel", DATA),
+    line("repo-files * delete", DATA),
     line("delete-cache"),
   ]),
   server(["kaggle"], "Kaggle", [

@@ -25,6 +25,7 @@ export const SERVERS: readonly Omit<Table, "id" | "examples">[] = [
       line("expunge", deletes("record", "mail of", { reach: "several", named: ["u"] })),
       line("mailbox|dict|backup|acl delete|unset", deletes("table", "the mailbox")),
       line("backup", replaces("database", "mail with that of another server")),
+      line("purge", deletes("record", "mail that was marked as deleted:"), { with: ["A"] }),
       line("kick|penalty|*"),
     ],
   },

@@ -25,6 +25,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   restart: "stop",
   format: "destroy",
   initialize: "destroy",
+  publish: "publish",
+  restore: "overwrite",
 };
 
 /** They live in the session, or are put back by the next call. */
@@ -60,7 +62,10 @@ const NOUNS: readonly (readonly [RegExp, ResourceKind])[] = [
   [/(?:GroupMember|RoleMember|GroupUser|MailboxPermission|RoleAssignment)$/i, "account"],
   [/(?:Site|Web|Team|Channel|Workspace|Environment|Realm|Plan|PlannerPlan)$/i, "project"],
   [/(?:Computer|BitLocker|ComputerRestore|WindowsUpdate\w*|SmbShare|Uac)$/i, "system"],
-  [/(?:Package|Script|PSResource|AppxPackage|Feature)$/i, "package"],
+  [/(?:Package|Script|PSResource|AppxPackage|Feature|Module)$/i, "package"],
+  [/(?:GPO|GPLink|WsusUpdate|VMHost)$/i, "system"],
+  [/(?:UnifiedGroup|DistributionGroup|MailContact|MailUser)$/i, "account"],
+  [/Datastore$/i, "volume"],
   [/(?:EventLog|Log)$/i, "record"],
   [/Process$/i, "process"],
 ];
@@ -74,21 +79,32 @@ const CLOUDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:Gc[a-z]|Gcs|Gce)/, "gcp"],
 ];
 
+const REPLACES = /^-(?:with)?replace\w*$|^-(?:force|confirm:\$?false)$/i;
+/** A resource group, a site or a machine that is called after its environment. */
+const ENVIRONMENT = /^(?:prod|production|prd|live|staging|stage|stg)$/i;
+
 /** Effects of a cmdlet by its name; undefined where `name` is not one. */
 export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
   const found = /^([A-Z][a-z]+)-([A-Z]\w*)$/.exec(command.argv[0]?.value ?? "");
   if (!found?.[1] || !found[2]) return undefined;
   const [, word, noun] = found;
   const verb = VERBS[word.toLowerCase()];
-  if (verb === undefined || SESSION.test(noun)) return [];
+  if (verb === undefined || (SESSION.test(noun) && verb !== "publish")) return [];
   const args = command.argv.slice(1);
   if (args.some(({ value }) => /^-(?:whatif|wi|wh|wha|what|whati)(?::\$?true)?$/i.test(value ?? ""))) return [];
   const known = NOUNS.find(([pattern]) => pattern.test(noun))?.[1] ?? resourceNamed(noun);
   // `Format-Thing` and `Initialize-Thing` show or prepare, unless the thing is a disk.
   if ((verb === "destroy" || word === "Restart") && known !== "volume" && known !== "system") return [];
+  if (verb === "publish" && known !== "package") return [];
+  // Without these words it asks, or puts back beside what is there.
+  if (verb === "overwrite" && !args.some(({ value }) => REPLACES.test(value ?? ""))) return [];
   if (verb === "stop" && (known === undefined || known === "process")) return [];
   const cloud = CLOUDS.find(([pattern]) => pattern.test(noun))?.[1];
-  const at: Locator[] = cloud === undefined ? [] : [{ kind: "cloud", provider: cloud }];
+  const label = args.map(({ value }) => ENVIRONMENT.exec(value ?? "")?.[0]).find(one => one !== undefined);
+  const at: Locator[] = [
+    ...(cloud === undefined ? [] : [{ kind: "cloud" as const, provider: cloud }]),
+    ...(label === undefined ? [] : [{ kind: "label" as const, label }]),
+  ];
   const unasked = args.some(({ value }) => /^-(?:force|fo|confirm:\$?false|cf:\$?false)$/i.test(value ?? ""));
   const target = args.find(
     (argument, i) => !argument.value?.startsWith("-") && !/^-(?:erroraction|ea)$/i.test(args[i - 1]?.value ?? ""),

@@ -106,6 +106,7 @@ function meaningOf(operation: Operation): Meaning | undefined {
         verb: "stop",
         resource: operation.resource,
         target: operation.what,
+        ...(operation.all && { reach: "all" as const }),
         recovery: "effort",
         says: `stops ${operation.what}`,
       };
@@ -150,7 +151,7 @@ function fileMeaning(to: string): Meaning {
     resource: leaves ? "rows" : "file",
     target: to,
     recovery: leaves ? "effort" : "none",
-    certainty: "possible",
+    certainty: RUN_OR_SERVED.test(to) ? "likely" : "possible",
     says: leaves ? `sends rows to ${to}` : `writes the file ${to} on the server`,
   };
 }
@@ -236,6 +237,10 @@ function shown(text: string): string {
     .replace(/\s+/g, " ")
     .slice(0, 300);
 }
+
+/** Files that a server runs, obeys or shows to everybody: a table written there is code. */
+const RUN_OR_SERVED =
+  /^\/(?:etc|root|home|boot|usr|lib\d*|opt|srv|s?bin|var\/(?:www|spool|lib))\/|\.(?:php\d?|phtml|jspx?|aspx?|cgi|sh|so|dll|exe|bat|ps1)$|\\(?:inetpub|htdocs|wwwroot)\\/i;
 
 /** Every right, on everything or to everybody; or the right to everything, which is what a superuser is. */
 const EVERYTHING_GRANTED =

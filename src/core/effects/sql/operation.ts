@@ -27,7 +27,13 @@ export type Operation =
   /** Takes a safeguard away; `what` is a clause. */
   | { readonly kind: "weaken"; readonly what: string }
   /** Ends or blocks something that runs. */
-  | { readonly kind: "stop"; readonly what: string; readonly resource: "table" | "process" | "database" | "system" }
+  | {
+      readonly kind: "stop";
+      readonly what: string;
+      readonly resource: "table" | "process" | "database" | "system";
+      /** Nothing says which ones. */
+      readonly all?: true;
+    }
   /** Writes a file where the server runs, or at an address. */
   | { readonly kind: "write-file"; readonly to: string }
   /** Runs a program outside the database. */

@@ -101,9 +101,13 @@ interface Frame {
 
 /** Reads one text into `found`; true when a quote in it never closes. */
 function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): boolean {
-  const { tokens, unclosed } = lexSql(text, dialect);
+  const { tokens, unclosed } = lexSql(
+    text.replace(BATCH_END, end => ";".padEnd(end.length)),
+    dialect,
+  );
   const prepared = new Set<string>();
   const temporary = new Set<string>();
+  const routines = new Map<string, string>();
   for (const statement of splitStatements(tokens)) {
     if (statement[0]?.upper === "PREPARE") prepared.add(statement[1]?.text ?? "");
     const made = temporaryTable(statement);
@@ -114,9 +118,39 @@ function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): 
       if (operation.kind !== "dynamic") found.push({ operation, guessed: frame.guessed });
       else follow(operation, dialect, frame, found);
     }
+    for (const body of calledBodies(statement, routines))
+      follow({ kind: "dynamic", text: body, static: true }, dialect, frame, found);
+    const routine = routineMade(statement);
+    if (routine) routines.set(routine.name, routine.body);
   }
   if (unclosed) found.push({ operation: { kind: "unknown", word: "a quote that never closes" }, guessed: false });
   return unclosed;
+}
+
+/** T-SQL's clients send what stands before a line of `GO` as a batch of its own. */
+const BATCH_END = /^[ \t]*GO(?:[ \t]+\d+)?[ \t\r]*$/gim;
+
+/** `CREATE FUNCTION f() … AS $$ … $$`: harmless until the same text calls it. */
+function routineMade(statement: readonly Token[]): { readonly name: string; readonly body: string } | undefined {
+  if (statement[0]?.upper !== "CREATE") return undefined;
+  const at = skipWords(statement, 1, ["OR", "REPLACE"]);
+  if (!/^(?:FUNCTION|PROCEDURE)$/.test(statement[at]?.upper ?? "")) return undefined;
+  const body = statement.find(({ kind }, i) => i > at && (kind === "dollar" || kind === "string"));
+  const name = lastPart(nameAt(statement, at + 1).name);
+  return body && name ? { name, body: body.text } : undefined;
+}
+
+function calledBodies(statement: readonly Token[], routines: ReadonlyMap<string, string>): string[] {
+  if (routines.size === 0 || /^(?:CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE)$/.test(statement[0]?.upper ?? "")) return [];
+  const called = statement.flatMap(({ kind, text }, i) => {
+    const body = routines.get(text.toLowerCase());
+    return (kind === "word" || kind === "name") && statement[i + 1]?.text === "(" && body !== undefined ? [body] : [];
+  });
+  return [...new Set(called)];
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1).toLowerCase();
 }
 
 /** The name that `CREATE TEMP TABLE` gives; from then on it hides a lasting table of that name. */

@@ -121,7 +121,14 @@ export function actingCalls(tokens: readonly Token[]): Operation[] {
         temporary: false,
       });
     else if (/^pg_(?:terminate|cancel)_backend$/.test(name))
-      found.push({ kind: "stop", what: "other sessions of the server", resource: "process" });
+      found.push({
+        kind: "stop",
+        what: "other sessions of the server",
+        resource: "process",
+        ...(isOfEverybody(tokens) && { all: true }),
+      });
+    // SQLite runs the library's entry point in the client's process.
+    else if (name === "load_extension") found.push({ kind: "program", how: "load_extension, which loads native code" });
     else if (/^(?:pg_promote|pg_wal_replay_pause|pg_create_restore_point|pg_switch_wal|pg_rotate_logfile)$/.test(name))
       found.push({ kind: "change", what: `calls ${name}` });
     else if (name === "lo_unlink")
@@ -151,6 +158,14 @@ function isCalled(tokens: readonly Token[], at: number): boolean {
 /** `drop_chunks`, `purge_old_orders`, `delete_everything`; not `date_trunc`, `array_remove`. */
 export const DESTRUCTIVE =
   /^(?:sp_)?(?:drop|delete|truncate|purge|destroy|wipe|erase|nuke|clear)(?:_[a-z]|[a-z]*_(?:all|everything)$)/;
+
+/** `… FROM pg_stat_activity` where no condition says whose: leaving oneself out (`pid <> …`) is none. */
+function isOfEverybody(tokens: readonly Token[]): boolean {
+  if (!tokens.some(({ upper }) => upper === "FROM")) return false;
+  return !tokens.some(
+    ({ text, upper }) => text === "=" || text === "<" || text === ">" || /^(?:IN|LIKE|ANY)$/.test(upper),
+  );
+}
 
 function rowsOf(tokens: readonly Token[]): "one" | "several" | "all" {
   if (!tokens.some(({ upper }) => upper === "FROM")) return "one";

@@ -330,7 +330,18 @@ describe("what reaches beyond the rows", () => {
       ["VACUUM", NONE],
       ["VACUUM FULL users", ["stop table the tables that it rewrites, which are locked meanwhile one"]],
       ["SELECT pg_drop_replication_slot('old')", ["drop unknown old one"]],
-      ["SELECT pg_terminate_backend(pid) FROM pg_stat_activity", ["stop process other sessions of the server one"]],
+      ["SELECT pg_terminate_backend(pid) FROM pg_stat_activity", ["stop process other sessions of the server all"]],
+      [
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'app_test'",
+        ["stop process other sessions of the server one"],
+      ],
+      ["SELECT load_extension('/tmp/x.so')", ["execute-remote code load_extension, which loads native code one"]],
+      [
+        "CREATE FUNCTION f() RETURNS void AS $$ DELETE FROM users $$ LANGUAGE sql; SELECT f()",
+        ["delete rows users all"],
+      ],
+      ["CREATE FUNCTION f() RETURNS void AS $$ DELETE FROM users $$ LANGUAGE sql; SELECT g()", NONE],
+      ["SELECT 1\nGO\nDROP TABLE users\nGO", ["drop table users one"]],
       ["SELECT lo_unlink(oid) FROM pg_largeobject_metadata", ["delete rows large objects all"]],
       [
         "SELECT drop_chunks('metrics', interval '1 day')",
