@@ -11,7 +11,7 @@ const MAX_TEXT = 64 * 1024;
 
 /** What the rules find, at most one for each line; empty when a rule fails. */
 export async function secretsByRuleset({ path, text }: PostureFile): Promise<readonly FoundSecret[]> {
-  if (text.length > MAX_TEXT) return [];
+  if (text.length > MAX_TEXT || !/[\w-]{16}/.test(text)) return [];
   const { messages } = await lintSource({
     source: { filePath: `/${path}`, content: text, contentType: "text" },
     options: { config: CONFIG, noPhysicFilePath: true, maskSecrets: false },

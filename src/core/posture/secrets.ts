@@ -24,10 +24,9 @@ const LONGEST_LINE = 4000;
 
 /** In the order of lines, at most one for each. */
 export function secretsIn({ path, text }: PostureFile): readonly FoundSecret[] {
-  const sample = isPublicOrSample(`/${path}`) || MADE_UP.test(path);
-  const settings =
-    SETTINGS.test(path) || secretFile(`/home/user/${path.replace(/^~\//, "")}`, "/home/user") !== undefined;
+  const settings = !CODE.test(path) && (SETTINGS.test(path) || isLogin(path));
   if (!settings && !MAY_BE_SECRET.test(text)) return [];
+  const sample = isPublicOrSample(`/${path}`) || MADE_UP.test(path);
   if (/"type"\s*:\s*"service_account"/.test(text) && /"private_key"/.test(text) && !sample)
     return [{ line: lineOf(text, '"private_key"'), kind: SERVICE_ACCOUNT, value: text, name: "private_key" }];
   const found: FoundSecret[] = [];
@@ -44,6 +43,14 @@ export function secretsIn({ path, text }: PostureFile): readonly FoundSecret[] {
   return found;
 }
 
+/** Programs and prose: a name there stands for a value, it does not define one. Most files of a workspace. */
+const CODE =
+  /\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|scala|rb|php|c|h|cc|cpp|hpp|cs|swift|dart|ex|exs|lua|pl|sql|vue|svelte|html?|s?css|less|md|mdx|rst|txt|graphql|proto)$/i;
+
+function isLogin(path: string): boolean {
+  return secretFile(`/home/user/${path.replace(/^~\//, "")}`, "/home/user") !== undefined;
+}
+
 /** Tests and recorded answers: what looks like a secret there is made to look like one. */
 const MADE_UP =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|mocks?|cassettes?)\/|\.(?:test|spec|stories)\.\w+$|\.snap$/;
@@ -58,6 +65,7 @@ const SERVICE_ACCOUNT: SecretKind = {
 };
 
 function secretInLine(line: string, settings: boolean): Omit<FoundSecret, "line"> | undefined {
+  if (!MAY_BE_NAMED.test(line) && !MAY_BE_SECRET.test(line)) return undefined;
   const named = PAIR.exec(line);
   const name = named?.[1];
   const under =
@@ -79,6 +87,8 @@ function secretInLine(line: string, settings: boolean): Omit<FoundSecret, "line"
   return { name, kind: UNKNOWN, value };
 }
 
+/** All that `SAYS_SECRET`, the names of kinds and addresses with a password need: most lines have nothing of it. */
+const MAY_BE_NAMED = /token|secret|pass|pwd|key|credential|@/i;
 const PAIR = /([A-Za-z_][\w./:-]{0,80})["']?\s{0,8}(?:=>|[:=])\s{0,8}["']?(\S{4,2000})/;
 const SAYS_SECRET = /(?:token|secret|passw(?:or)?d|passwd|pwd|api_?key|access_?key|private_?key|credential)s?$/i;
 /** Said elsewhere: a variable, a template, a vault's address. */
