@@ -76,6 +76,16 @@ const LINES: readonly Line[] = [
   },
   { call: "credentials:edit|encrypted:edit|secrets:edit|credentials:show|credentials:diff" },
   {
+    call: "release|release:rubygem_push|gem:release|gem:push",
+    does: {
+      verb: "publish",
+      resource: "package",
+      says: "publishes the gem",
+      named: [],
+      instead: "Prepare the release, and let the person publish it.",
+    },
+  },
+  {
     call: "server|s|generate|g|new|test|t|console|c|dbconsole|db|routes|about|notes|stats|plugin|help|version|runner|r|restart|initializers|middleware",
   },
 ];
@@ -132,6 +142,8 @@ export const rails: ProgramPack = tablePack({
     { run: "rails runner 'puts User.count'", expect: "allow" },
     { run: "bin/rails generate model User name:string", expect: "allow" },
     { run: "rake -T", expect: "allow" },
+    { run: "bundle exec rake release", expect: "ask" },
+    { run: "rake build", expect: "allow" },
     { run: "rake spec", expect: "allow" },
     { run: "gitlab-rake gitlab:backup:restore", expect: "ask" },
   ],

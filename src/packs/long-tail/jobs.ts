@@ -45,7 +45,12 @@ export const JOBS: readonly Tool[] = [
     line("hsm_remove|rmfid|rm_entry", deletes("backup", "from the archive:")),
     line("*"),
   ]),
-  server(["oozie"], "the cluster", [line("", ONE, { with: ["kill", "kill-task", "fail-task"] }), line("*")]),
+  server(
+    ["oozie"],
+    "the cluster",
+    [line("", deletes("workload", "the workflow that runs"), { with: ["kill"] }), line("")],
+    { grammar: { singleDash: true } },
+  ),
   server(["sqoop"], "the cluster", [line("job", deletes("record", "the saved job"), { with: ["delete"] }), line("*")]),
   server(["flink"], "the cluster", [line("cancel|stop", ONE), line("*")]),
   server(["ray"], "the cluster", [
@@ -78,4 +83,7 @@ export const JOB_EXAMPLES = [
   { run: "ray status", expect: "allow" },
   { run: "sky down -a -y", expect: "ask" },
   { run: "flink list", expect: "allow" },
+  { run: "flink cancel 1f2e3d", expect: "ask" },
+  { run: "oozie job -kill 0001-wf", expect: "ask" },
+  { run: "oozie job -info 0001-wf", expect: "allow" },
 ] as const;
