@@ -139,7 +139,7 @@ export interface PolicyTrustResult {
   readonly sha256: string;
   readonly trusted: boolean;
   /** Empty when it loosens nothing, which needs no trust. */
-  readonly loosens: readonly { readonly line: number; readonly message: string }[];
+  readonly loosens: readonly { readonly line: number; readonly says: string }[];
 }
 
 /** Editor → service: trust it, if it is still the text that was shown. */

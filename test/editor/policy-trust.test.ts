@@ -34,7 +34,9 @@ test("what it loosens has no effect, and a notification leads to what it would l
 
   await window.notification("would loosen the guard").getByRole("button", { name: "Review…" }).click();
   await window.button("Trust This File").waitFor();
-  expect(await window.text(window.dialog)).toMatch(/Line \d+: A workspace file cannot allow anything/);
+  expect(await window.text(window.dialog)).toMatch(
+    /Line \d+: Lets pass unasked every act that does anything to something in `.*uploads/,
+  );
   await window.picture("policy-trust");
   await window.button("Trust This File").click();
   await window.dialog.waitFor({ state: "detached" });
@@ -68,12 +70,16 @@ test("the walkthrough shows its steps", async () => {
 });
 
 test("an agent that keeps trying what it was denied is stopped with every other one", async () => {
+  writeFileSync(join(suite().workspace, "uploads", "other.txt"), "the only copy\n");
   writePolicy({
     rules: [{ id: "keep", when: { path: "uploads/**" }, then: "deny", because: "Customers' files." }],
     limits: { retriesAfterDenial: 1 },
   });
-  await expect.poll(async () => (await remove()).reason, { timeout: 20_000 }).toContain("Customers' files.");
-  await expect.poll(async () => (await remove()).reason, { timeout: 20_000 }).toContain("keeps trying");
+  const tried = () =>
+    propose(suite().places, { tool: "Bash", input: { command: "rm uploads/other.txt" }, cwd: suite().workspace });
+  expect((await tried()).reason).toContain("Customers' files.");
+  expect((await tried()).reason).toContain("Customers' files.");
+  expect((await tried()).reason).toMatch(/kill switch is engaged .*keeps trying/);
   await window.status("AGENTS STOPPED").waitFor();
   await window.picture("stopped-by-limit");
 });

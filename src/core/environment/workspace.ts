@@ -1,11 +1,11 @@
 /**
  * The badge: the strongest environment that a workspace's defaults reach, before any act. Defaults are the env files
- * that its programs load when nobody says which, the projects that it is linked to, and what the tools that it is made
+ * that its programs load when nobody says which, or the only ones they can, the projects that it is linked to, and what the tools that it is made
  * for would reach now.
  */
 import type { Evidence } from "../effects/effect.ts";
 import type { DotenvEntry, Facts } from "../facts.ts";
-import { baseName, relativeTo } from "../paths.ts";
+import { baseName, parentOf, relativeTo } from "../paths.ts";
 import type { Policy } from "../policy/policy.ts";
 import { environmentAt } from "./detect.ts";
 import { type Environment, type EnvironmentName, mostCareful } from "./environment.ts";
@@ -43,7 +43,7 @@ export function workspaceEnvironment(
   variables: ReadonlyMap<string, string> = new Map(),
 ): Environment {
   const entries = facts.ask({ kind: "dotenv", root }) ?? [];
-  const defaults = entries.filter(({ file }) => isDefault(file));
+  const defaults = defaultsOf(entries);
   const branch = facts.ask({ kind: "git", path: root })?.branch;
   const onBranch =
     branch === undefined ? undefined : named("branch", branch, policy, { because: `the branch is ${branch}` });
@@ -66,6 +66,12 @@ function eachPlaceOnce(evidence: readonly Evidence[]): readonly Evidence[] {
 }
 
 const OTHER_MODES = new Set("production prod live staging stage preview test testing ci".split(" "));
+
+/** A folder whose files are all for one mode or another has no other to load: whoever works there picks one of them. */
+function defaultsOf(entries: readonly DotenvEntry[]): DotenvEntry[] {
+  const folders = new Set(entries.filter(({ file }) => isDefault(file)).map(({ file }) => parentOf(file)));
+  return entries.filter(({ file }) => isDefault(file) || !folders.has(parentOf(file)));
+}
 
 /** `.env`, `.env.local`, `.env.development`: what is loaded when nobody says which mode it is. */
 function isDefault(file: string): boolean {

@@ -206,5 +206,11 @@ function above(state: State, key: string): string {
 const START: Range = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 
 function inert(state: State, layer: PolicyLayer, pointer: string, message: string): void {
-  state.problems.push({ file: layer.file, ...(layer.ranges.get(pointer) ?? START), message, severity: "inert" });
+  state.problems.push({
+    file: layer.file,
+    ...(layer.ranges.get(pointer) ?? START),
+    message,
+    pointer,
+    severity: "inert",
+  });
 }

@@ -114,6 +114,8 @@ export interface Problem extends Range {
   readonly message: string;
   /** `error`: the file is not used as it is. `inert`: the file is in force, but this part of it has no effect. */
   readonly severity: "error" | "inert";
+  /** JSON pointer of what it is about, where it is about one value. */
+  readonly pointer?: string;
   readonly remedy?: Remedy;
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { proveExamples } from "../../core/policy/examples.ts";
+import { sayLoosenings } from "../../core/policy/language/say-loosening.ts";
 import { loadPolicy } from "../../core/policy/load.ts";
 import { loosenings } from "../../core/policy/merge.ts";
 import type { PolicyLayer, Problem, ProfileName } from "../../core/policy/policy.ts";
@@ -69,10 +70,10 @@ export function addPolicy(program: Command): void {
     .action(async (file: string, { yes }: { yes?: true }) => {
       onlyAPerson("trusting a policy");
       const layer = layerOf(file);
-      const loosened = loosenings(layer);
+      const loosened = sayLoosenings(layer);
       if (loosened.length === 0) return print(`${layer.file} loosens nothing, so there is nothing to trust.`);
       print(`Trusting ${layer.file} would bring into force what now has no effect:`);
-      for (const problem of loosened) print(`  ${place(problem)}: ${problem.message}`);
+      for (const { line, says } of loosened) print(`  ${layer.file}:${line}: ${says}`);
       if (!yes) return print("Nothing was changed. To trust the file as it is now, say --yes.");
       const own = places();
       new TrustedFiles(own.trusted).trust(layer.file, hashOf(read(layer.file)), Date.now());

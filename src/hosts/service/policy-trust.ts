@@ -1,7 +1,7 @@
 /** Trust in a workspace's policy: what it would loosen, and the person's word for it. */
 import { readFileSync } from "node:fs";
+import { sayLoosenings } from "../../core/policy/language/say-loosening.ts";
 import { loadPolicy } from "../../core/policy/load.ts";
-import { loosenings } from "../../core/policy/merge.ts";
 import { hashOf, type TrustedFiles } from "../../platform/trusted-files.ts";
 import type { AnswerResult, PolicyTrustParams, PolicyTrustResult, TrustPolicyParams } from "../../wire/guard.ts";
 import type { Ledger } from "../hook/ledger.ts";
@@ -17,7 +17,7 @@ export class PolicyTrust {
     const text = readFileSync(file, "utf8");
     const sha256 = hashOf(text);
     const { policy } = loadPolicy(text, file);
-    const loosens = policy ? loosenings(policy).map(({ line, message }) => ({ line, message })) : [];
+    const loosens = policy ? sayLoosenings(policy) : [];
     return { sha256, trusted: this.trusted.has(file, sha256), loosens };
   }
 

@@ -67,9 +67,16 @@ describe("env files", () => {
       expect: "local",
     },
     "a database on this machine": { files: { ".env": "DATABASE_URL=postgres://localhost/x" }, expect: "local" },
-    "a file that is only loaded in production": {
-      files: { ".env.production": "DATABASE_URL=postgres://db.acme.io/x" },
+    "a file that is only loaded in production, beside the default one": {
+      files: {
+        ".env": "DATABASE_URL=postgres://localhost/x",
+        ".env.production": "DATABASE_URL=postgres://db.acme.io/x",
+      },
       expect: "local",
+    },
+    "a folder with files for other modes only: nobody there has another to load": {
+      files: { ".env.staging": "DATABASE_URL=postgres://db.acme.io/x" },
+      expect: "production",
     },
     "the default file leads where production's does": {
       files: {

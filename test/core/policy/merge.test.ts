@@ -209,6 +209,7 @@ describe("a workspace only tightens", () => {
         column: 3,
         endLine: 3,
         endColumn: 20,
+        pointer: "/mode",
         severity: "inert",
         message:
           "A workspace file cannot switch the guard to observing. To have it so, trust this file or write it in /home/u/policy.json.",

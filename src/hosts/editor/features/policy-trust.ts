@@ -18,11 +18,12 @@ export function policyTrust({ guard, extension, log }: Editor): Disposable {
       return void window.showInformationMessage(`AgentGuard: ${file} loosens nothing, so there is nothing to trust.`);
     if (found.trusted) return void window.showInformationMessage(`AgentGuard: ${file} is trusted as it is.`);
     const detail = detailOf(found);
+    // The first button is the one that Enter presses.
     const pick = await window.showWarningMessage(
       `Let ${file} loosen AgentGuard?`,
       { modal: true, detail },
-      TRUST,
       OPEN,
+      TRUST,
     );
     if (pick === OPEN) await window.showTextDocument(Uri.file(file));
     if (pick !== TRUST) return;
@@ -72,7 +73,7 @@ async function chosenFolder(): Promise<WorkspaceFolder | undefined> {
 }
 
 function detailOf({ loosens }: PolicyTrustResult): string {
-  const lines = loosens.slice(0, SHOWN).map(({ line, message }) => `Line ${line}: ${message}`);
+  const lines = loosens.slice(0, SHOWN).map(({ line, says }) => `Line ${line}: ${says}`);
   const more = loosens.length > SHOWN ? [`… and ${loosens.length - SHOWN} more.`] : [];
   return [
     "What has no effect now and would be in force:",
