@@ -78,11 +78,17 @@ const READERS =
 const OPENED =
   /(?:\b(?:open|readFileSync|readFile|Path|load_dotenv|dotenv_values|loadEnvFile|file_get_contents|File\.(?:read|open|readlines))\(|\bpath:)\s{0,4}[\\"'`]{1,2}([^"'`\\\s]{1,300})/g;
 
+/** A text of nothing but folders and files must not cost the square of its length. */
+const MAX_FOLDERS = 8;
+const MAX_LOOKS = 200;
+
 function filesIn(text: string, cwd: string, around: Surroundings): string[] {
   const folders = [cwd];
   const found = new Set<string>();
+  let looks = MAX_LOOKS;
   const take = (name: string) => {
     for (const folder of folders) {
+      if (looks-- <= 0) return;
       const path = placeOf(name, folder, around.home);
       if (path !== undefined && holdsCredentials(path, around.home)) found.add(path);
     }
@@ -95,14 +101,14 @@ function filesIn(text: string, cwd: string, around: Surroundings): string[] {
     const program = words.find(word => !/^[A-Za-z_]\w*=/.test(word) && !/^(?:\$|sudo|command)$/.test(word)) ?? "";
     if (/^(?:cd|pushd)$/.test(program)) {
       const to = placeOf(words.at(-1) ?? "", folders.at(-1) ?? cwd, around.home);
-      if (to !== undefined) folders.push(to);
+      if (to !== undefined && folders.length < MAX_FOLDERS) folders.push(to);
     }
     const reads = READERS.test(baseName(program));
     for (const [at, word] of words.entries()) {
       const fed = /^<[^<]/.test(word) ? word.slice(1) : words[at - 1] === "<" ? word : undefined;
       if (fed !== undefined || (reads && !word.startsWith("-"))) take(fed ?? word);
     }
-    if (found.size >= MAX_FOUND) break;
+    if (found.size >= MAX_FOUND || looks <= 0) break;
   }
   for (const [, name = ""] of text.matchAll(OPENED)) take(name);
   return [...found].slice(0, MAX_FOUND);

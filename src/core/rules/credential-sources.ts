@@ -50,16 +50,18 @@ function fromEnvFiles({ text, variables }: Carried, { env = {} }: Action, facts:
 function fromFile(file: string, { text }: Carried, facts: Facts): Definition[] {
   const content = facts.ask({ kind: "text", path: file });
   if (content === null) return [];
-  const secrets = content.split("\n", MAX_LINES).flatMap((line, at) => {
+  const lines = content.split("\n", MAX_LINES).flatMap((line, at) => {
     const name = NAMED.exec(line.slice(0, 300))?.[1];
     return name === undefined ? [] : [{ name, file, line: at + 1 }];
   });
+  const secrets = lines.slice(0, MAX_SECRETS);
   const named = secrets.filter(({ name }) => text.includes(name));
   const [first] = secrets;
   return named.length > 0 ? named : first ? [first] : isEnvFile(file) ? [] : [{ name: "what it holds", file, line: 1 }];
 }
 
 const MAX_LINES = 4000;
+const MAX_SECRETS = 200;
 const NAMED =
   /^[\s"'-]{0,40}(?:export\s{1,4})?([\w./:-]{0,80}(?:token|secret|passw|api_?key|_key|private|credential|_auth)[\w-]{0,40})["']?\s{0,8}[:=\s]/i;
 
