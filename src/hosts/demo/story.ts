@@ -105,9 +105,6 @@ echo "would add $1"
     "production": {
       "match": { "host": ["fake-prod-000.proxy.rlwy.net", "db.pocketos.example"] },
       "badge": { "label": "PROD", "color": "#d11" }
-    },
-    "staging": {
-      "match": { "host": ["fake-staging-000.proxy.rlwy.net"] }
     }
   },
   "credentials": [
