@@ -10,7 +10,7 @@ import type { Mark } from "../core/policy/mark.ts";
 import type { ProfileName } from "../core/policy/policy.ts";
 
 /** Raised when a message changes shape: a service that speaks another number is replaced by the newer side. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** Editor → service, first message. */
 export const Hello = "guard/hello";

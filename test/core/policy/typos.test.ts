@@ -133,7 +133,9 @@ test("any slip in a key is an error at that key", () => {
       const { policy, problems } = loadPolicy(text, "/p.json");
       expect(policy, `${key.path.join("/")}: ${key.text} → ${wrong}`).toBeUndefined();
       const columns = problems.map(({ column }) => column);
-      expect(columns).toContain(key.offset);
+      // A slip that makes another key of the same object is told where that key stands the second time.
+      const twice = KEYS.filter(({ text, path }) => text === wrong && path.join("/") === key.path.join("/"));
+      expect(columns.some(column => [key, ...twice].some(({ offset }) => offset === column))).toBe(true);
     }),
     { numRuns: 3000 },
   );
