@@ -34,9 +34,7 @@ test("what it loosens has no effect, and a notification leads to what it would l
 
   await window.notification("would loosen the guard").getByRole("button", { name: "Review…" }).click();
   await window.button("Trust This File").waitFor();
-  expect(await window.text(window.dialog)).toMatch(
-    /Line \d+: Lets pass unasked every act .*uploads/,
-  );
+  expect(await window.text(window.dialog)).toMatch(/Line \d+: Lets pass unasked every act .*uploads/);
   await window.picture("policy-trust");
   await window.button("Trust This File").click();
   await window.dialog.waitFor({ state: "detached" });
