@@ -57,12 +57,8 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
 function spokenOtherwise(command: Invocation, words: readonly Word[]): Effect[] {
   const values = words.map(({ value }) => value ?? "");
   if (values.length === 0 || values.some(value => /^--?(?:help|version|dry-?run|list|show|n)$/i.test(value))) return [];
-  const option = values.find((value, i) =>
-    isVerbOption(
-      value,
-      values.some((other, at) => at !== i && FORCES.test(other)),
-    ),
-  );
+  const forcing = values.flatMap((value, i) => (FORCES.test(value) ? [i] : []));
+  const option = values.find((value, i) => isVerbOption(value, forcing.length > 1 || (forcing[0] ?? i) !== i));
   const named = /[a-z_](?:delete|remove|erase|destroy|purge|wipe)(?:[-_]?all)?$|[-_](?:rm|del)$/i.test(command.program);
   if (option === undefined && !named) return [];
   const resource = option === undefined ? undefined : destructiveName(option)?.resource;
