@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { callService } from "../../src/platform/service-client.ts";
+import { PROTOCOL } from "../../src/wire/guard.ts";
 import { VERSION } from "../../src/wire/version.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { allow, isAlive, Machine, needBuild, nextQuestion, until } from "./machine.ts";
@@ -265,7 +266,7 @@ describe("its doors", () => {
     status: number,
     says: RegExp,
   ])[] = [
-    ["/v1/status", "GET", "", 200, /"protocol":1/],
+    ["/v1/status", "GET", "", 200, new RegExp(`"protocol":${PROTOCOL},`)],
     ["/v1/nothing", "GET", "", 404, /no such route/],
     ["/v1/hook/nobody", "POST", "{}", 404, /no such agent/],
     ["/v1/halt", "POST", "{}", 400, /because/],
