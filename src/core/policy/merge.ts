@@ -90,7 +90,10 @@ function addLayer(state: State, tier: Tier, layer: PolicyLayer): void {
     ...policy,
     environments: [...policy.environments, ...environmentsOf(state, tier, layer)],
     rules: [...policy.rules, ...rulesOf(state, tier, layer)],
-    roles: [...policy.roles, ...layer.roles],
+    roles: [
+      ...policy.roles,
+      ...layer.roles.map(role => (tier === "workspace" ? { ...role, bindsOnly: true as const } : role)),
+    ],
     limits: limitsOf(state, tier, layer),
     credentials: [...policy.credentials, ...credentialsOf(state, tier, layer)],
     protect: [...policy.protect, ...layer.protect],

@@ -29,6 +29,11 @@ export const plainPattern = pattern.refine(text => !text.startsWith("!"), {
   error: "Only `path` understands `!`; elsewhere write what is meant.",
 });
 
+/** Of commands: `*` and `?` only. */
+export const commandPattern = plainPattern.refine(text => !/[{}]/.test(text), {
+  error: "A command has no {a,b} groups; write one pattern for each.",
+});
+
 export function oneOrMany<T extends z.ZodType>(item: T) {
   return z.union([item, z.array(item).min(1, "The list is empty, so it could never match.").max(MAX_LIST)]);
 }

@@ -60,6 +60,8 @@ export interface Role {
     readonly subagent?: readonly string[];
   };
   readonly may: readonly Ability[];
+  /** Said by a workspace file that nobody trusts: it binds, and no rule lets anything pass because of it. */
+  readonly bindsOnly?: true;
   readonly from?: { readonly file: string; readonly line: number };
 }
 

@@ -50,6 +50,8 @@ export function yesTo(action: Action, { effects, environment, reasons }: Judgeme
   if (!worst?.command || environment.name === "production" || asked.some(isNever)) return undefined;
   // A rule that somebody wrote wants the question.
   if (reasons.some(({ rule, then }) => then !== undefined && !rule.startsWith("effect/"))) return undefined;
+  // Behind an option before the sub-command, no beginning says what the call does.
+  if (/^\S+\s+-/.test(worst.command.trim())) return undefined;
   const verbs = [...new Set(asked.map(({ verb }) => verb))].sort();
   const resources = [...new Set(asked.map(({ resource }) => resource))].sort();
   const { agent } = action.origin;

@@ -1,6 +1,6 @@
 /** One rule: when it applies, what follows, and examples that prove it. */
 import * as z from "zod";
-import { oneOf, oneOrMany, pathPattern, plainPattern } from "./pattern-schema.ts";
+import { commandPattern, oneOf, oneOrMany, pathPattern, plainPattern } from "./pattern-schema.ts";
 import { DAYS, isZone } from "./time-window.ts";
 import {
   DECISION_NOTES,
@@ -42,7 +42,7 @@ const when = z
     path: oneOrMany(pathPattern)
       .optional()
       .describe("Paths, relative to the workspace or absolute, for example `src/**`; `!src/gen/**` takes some out."),
-    command: oneOrMany(plainPattern)
+    command: oneOrMany(commandPattern)
       .optional()
       .describe(
         "Commands by their words, options in any order: `git push --force`. To hold acts it means whatever else is said; to allow them it means nothing more, unless it ends in ` *`.",

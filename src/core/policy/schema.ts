@@ -11,6 +11,7 @@ import { ABILITY_NOTES, BREAKER_NOTES, ENVIRONMENT_NOTES, PROFILE_NOTES } from "
 /** Of a whole file: every one may be held against every effect of an act. */
 const MAX_PATTERNS = 2000;
 const MAX_RULES = 1000;
+const MAX_EXAMPLE_TEXT = 20_000;
 
 const percent = (what: string) =>
   z
@@ -128,7 +129,15 @@ export const policySchema = z
       .optional()
       .describe("Paths that no agent may change unasked, for example `migrations/**`."),
   })
-  .superRefine(({ rules = [], environments = {}, agents = {}, protect = [] }, context) => {
+  .superRefine(({ rules = [], environments = {}, agents = {}, protect = [], examples = [] }, context) => {
+    const proved = [...rules.flatMap(rule => rule.examples ?? []), ...examples];
+    const letters = proved.reduce((sum, { run }) => sum + run.length, 0);
+    if (proved.length > MAX_LIST || letters > MAX_EXAMPLE_TEXT)
+      context.addIssue({
+        code: "custom",
+        path: examples.length > 0 ? ["examples"] : ["rules"],
+        message: `The examples of one file may be ${MAX_LIST} with ${MAX_EXAMPLE_TEXT} characters at most: all of them are proved whenever it is read.`,
+      });
     const named = [...Object.values(environments), ...Object.values(agents)].map(entry => entry?.match);
     const conditions = [...rules.map(({ when: { time, ...rest } }) => rest), ...named];
     const patterns = conditions.flatMap(condition => Object.values(condition ?? {}).flat()).length + protect.length;

@@ -36,8 +36,9 @@ export function matchesCommand(command: string, pattern: string, breadth: Breadt
   const open = wanted.open || breadth === "holds";
   return (
     wanted.options.every(option => isAmong(option, options, (one, given) => meansOption(given, one))) &&
-    (open || options.every(given => isAmong(given, wanted.options, meansOption))) &&
-    readings.some(words => meansWords(words, wanted.words, open))
+    (open || options.every(given => isCovered(given, wanted.options))) &&
+    (readings.some(words => meansWords(words, wanted.words, open)) ||
+      (breadth === "holds" && meansLoosely(command, wanted.words)))
   );
 }
 
@@ -76,6 +77,13 @@ function isAmong(
   return lettersOf(option).every(letter => others.some(other => lettersOf(other).includes(letter)));
 }
 
+/** Whether an allow names it: as it is, or letter by letter where the letters stand alone. */
+function isCovered(given: string, options: readonly string[]): boolean {
+  if (options.some(option => meansOption(given, option))) return true;
+  const letters = lettersOf(given);
+  return letters.length > 1 && letters.every(letter => options.includes(`-${letter}`));
+}
+
 /** Never empty: an option of one long word is its own only letter. */
 function lettersOf(option: string): string[] {
   return /^-[A-Za-z]{1,6}$/.test(option) ? [...option.slice(1)] : [option];
@@ -110,8 +118,35 @@ function meansWords(given: readonly string[], wanted: readonly string[], open: b
   return next === wanted.length;
 }
 
+/** Words in order where any option may have taken the word behind it: a rule that holds is not lost to `-w app`. */
+function meansLoosely(command: string, wanted: readonly string[]): boolean {
+  let reached = new Set([0]);
+  let behindOption = false;
+  for (const token of command.trim().split(/\s+/).slice(1)) {
+    if (isOption(token)) {
+      behindOption = !token.includes("=");
+      continue;
+    }
+    const next = new Set<number>();
+    for (const at of reached) {
+      if (at === wanted.length) return true;
+      if (behindOption) next.add(at);
+      const pattern = wanted[at] ?? "";
+      if (pattern === "*") {
+        next.add(at);
+        next.add(at + 1);
+      } else if (matchesText(token, pattern)) next.add(at + 1);
+    }
+    reached = next;
+    behindOption = false;
+  }
+  return [...reached].some(at => wanted.slice(at).every(pattern => pattern === "*"));
+}
+
 function nameOf(program: string): string {
-  return program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1).replace(/\.exe$/i, "");
+  return program
+    .slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1)
+    .replace(/\.(?:exe|cmd|bat|ps1)$/i, "");
 }
 
 const known = new Map<string, CommandPattern>();
@@ -122,7 +157,7 @@ let last: { readonly text: string; readonly command: Command } | undefined;
 function commandOf(text: string): Command {
   if (last?.text === text) return last.command;
   const [program = "", ...tokens] = text.trim().split(/\s+/);
-  const programs = [...new Set([program, nameOf(program)])];
+  const programs = [...new Set([program, nameOf(program), nameOf(program).toLowerCase()])];
   const command = { programs, options: tokens.filter(isOption), readings: readings(tokens) };
   last = { text, command };
   return command;

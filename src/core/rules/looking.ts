@@ -12,11 +12,18 @@ const LOOKS: ReadonlySet<string> = new Set(
 
 /** Options by which a program that looks writes a file or starts another program. */
 const WRITING: Readonly<Record<string, RegExp>> = {
-  sort: /^(?:-\w*o|--output)/,
-  tree: /^-o/,
-  yq: /^(?:-\w*i|--in-?place)/,
+  sort: /^(?:-\w*o|--o|\/o)/i,
+  tree: /^-\w*o/i,
+  yq: /^(?:-\w*[is]|--in-?place|--split)/,
   xq: /^(?:-\w*i|--in-?place)/,
-  git: /^--(?:output|ext-diff|textconv)/,
+  awk: /^(?:-\w*[fi]|--file|--include|--exec|--load)/,
+  gawk: /^(?:-\w*[fil]|--file|--include|--exec|--load)/,
+  sed: /^(?:-\w*f|--file)/,
+  less: /^(?:-\w*o|--log|\+)/i,
+  ag: /^--pager/,
+  ack: /^--pager/,
+  bat: /^(?:cache$|--pager)/,
+  git: /^--(?:output|ext-diff|textconv|filters)/,
 };
 
 /** By sub-command. */
@@ -27,6 +34,13 @@ const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
   gh: new Set(["view", "list", "status", "diff", "checks"]),
 };
+
+/** What `gh` looks at by itself; any other word is somebody's extension. */
+const GH_NOUNS: ReadonlySet<string> = new Set(
+  `pr issue repo run workflow release gist label project cache ruleset org secret variable search status`.split(" "),
+);
+/** Options of `git` itself that change nothing of what it does. */
+const GIT_OPTIONS = /^(?:--no-pager|-P|-p|--paginate|--literal-pathspecs|--no-optional-locks)$/;
 
 /** `command`: one simple command, its words parted by blanks. */
 export function onlyLooks(command: string): boolean {
@@ -39,8 +53,18 @@ export function onlyLooks(command: string): boolean {
   if (LOOKS.has(program)) return true;
   const parts = Object.hasOwn(PARTS, program) ? PARTS[program] : undefined;
   if (!parts) return false;
-  const words = rest.filter(
-    (word, i) => !word.startsWith("-") && !(program === "git" && /^-[Cc]$/.test(rest[i - 1] ?? "")),
-  );
-  return program === "gh" ? parts.has(words[1] ?? words[0] ?? "") : parts.has(words[0] ?? "");
+  if (program === "git") return parts.has(subcommandOfGit(rest) ?? "");
+  const words = rest.filter(word => !word.startsWith("-"));
+  return GH_NOUNS.has(words[0] ?? "") && parts.has(words[1] ?? words[0] ?? "");
+}
+
+/** Undefined behind an option that may lead git elsewhere or make it run something. */
+function subcommandOfGit(words: readonly string[]): string | undefined {
+  let at = 0;
+  while (words[at]?.startsWith("-")) {
+    if (words[at] === "-C") at += 2;
+    else if (GIT_OPTIONS.test(words[at] ?? "")) at++;
+    else return undefined;
+  }
+  return words[at];
 }

@@ -57,7 +57,10 @@ function isOfAct(
     (when.command === undefined ||
       commands.some(command => when.command?.some(pattern => matchesCommand(command, pattern, breadth)))) &&
     (when.tool === undefined || (action.kind === "mcp" && matchesName(`${action.server}/${action.tool}`, when.tool))) &&
-    (when.role === undefined || rolesOf(action, policy).some(({ name }) => matchesName(name, when.role ?? []))) &&
+    (when.role === undefined ||
+      rolesOf(action, policy).some(
+        ({ name, bindsOnly }) => (then !== "allow" || !bindsOnly) && matchesName(name, when.role ?? []),
+      )) &&
     (when.time === undefined || isInForce(when.time, then, around))
   );
 }

@@ -89,7 +89,12 @@ interface Compiled {
 const compiled = new Map<string, Compiled>();
 const MAX_COMPILED = 5000;
 
+/** `dist/**` also means `dist`: who protects what is in a folder does not give away the folder. */
 function matches(text: string, glob: string): boolean {
+  return fits(text, glob) || (glob.endsWith("/**") && fits(text, glob.slice(0, -"/**".length)));
+}
+
+function fits(text: string, glob: string): boolean {
   let known = compiled.get(glob);
   if (!known) {
     if (compiled.size >= MAX_COMPILED) compiled.clear();
@@ -102,8 +107,7 @@ function matches(text: string, glob: string): boolean {
 function compile(glob: string): Compiled {
   const magic = /[*?[\]{}()!+@\\]/;
   const first = glob.search(magic);
-  // A folder may be meant by what is in it: `dist/**` also means `dist`, and so the last slash proves nothing.
-  const start = first < 0 ? glob : glob.slice(0, first).replace(/\/$/, "");
+  const start = first < 0 ? glob : glob.slice(0, first);
   const end = first < 0 ? "" : (/[^*?[\]{}()!+@\\/]*$/.exec(glob)?.[0] ?? "");
   return { start, end, matcher: new Minimatch(glob, PATHS) };
 }

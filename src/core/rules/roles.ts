@@ -6,7 +6,7 @@ import type { Ability, Policy, Role } from "../policy/policy.ts";
 import { onlyLooks } from "./looking.ts";
 import { matchesName } from "./patterns.ts";
 
-/** The roles of whoever proposes the act. What a payload does not tell fits any pattern that asks for it: caution. */
+/** The roles of whoever proposes the act. Without a sub-agent or a session of that name, a role that asks for one is not theirs. */
 export function rolesOf({ origin }: Action, { roles }: Policy): Role[] {
   return roles.filter(
     ({ match }) =>

@@ -42,7 +42,7 @@ export function addPolicyOrganization(policy: Command): void {
     });
   policy
     .command("enroll")
-    .description("follow an organization's signed policy: it can only make the guard stricter than what is built in")
+    .description("follow an organization's signed policy, which stands above your own")
     .requiredOption("--from <address>", "an https address, or a file")
     .requiredOption("--key <key>", "the organization's public key")
     .option("--ca <file>", "PEM file of an authority of your own")

@@ -21,6 +21,8 @@ import { addPolicyWhatIf } from "./policy-what-if.ts";
 import { Trouble } from "./trouble.ts";
 
 const HERE = ".agentguard.json";
+/** Letters of a hash that a person copies. */
+const SHOWN_HASH = 12;
 
 export function addPolicy(program: Command): void {
   const policy = program.command("policy").description("look at policy files, prove them, start one, trust one");
@@ -66,17 +68,23 @@ export function addPolicy(program: Command): void {
     .command("trust")
     .description("let a workspace's policy loosen what it says it loosens, until the file changes")
     .argument("[file]", "the policy file", HERE)
-    .option("--yes", "do not only show what it would loosen")
-    .action(async (file: string, { yes }: { yes?: true }) => {
+    .option("--yes <hash>", "trust the text that was shown under this hash")
+    .action(async (file: string, { yes }: { yes?: string }) => {
       onlyAPerson("trusting a policy");
-      const layer = layerOf(file);
+      // Read once: what is shown is what is trusted.
+      const text = read(file);
+      const layer = layerOf(file, text);
+      const sha256 = hashOf(text);
       const loosened = sayLoosenings(layer);
       if (loosened.length === 0) return print(`${layer.file} loosens nothing, so there is nothing to trust.`);
       print(`Trusting ${layer.file} would bring into force what now has no effect:`);
       for (const { line, says } of loosened) print(`  ${layer.file}:${line}: ${says}`);
-      if (!yes) return print("Nothing was changed. To trust the file as it is now, say --yes.");
+      const shown = sha256.slice(0, SHOWN_HASH);
+      if (yes === undefined) return print(`Nothing was changed. To trust the file as it is now, say --yes ${shown}.`);
+      if (yes !== shown)
+        throw new Trouble(`the file has changed since it was shown; it is ${shown} now. Nothing was changed`);
       const own = places();
-      new TrustedFiles(own.trusted).trust(layer.file, hashOf(read(layer.file)), Date.now());
+      new TrustedFiles(own.trusted).trust(layer.file, sha256, Date.now());
       await auditLedger(own.audit).notice("policy-trusted", "command line", layer.file);
       print("The file is trusted as it is. Any change to it asks again.");
     });
@@ -110,9 +118,9 @@ function problemsOf(text: string, file: string): readonly Problem[] {
   return policy ? [...wrongExamples(policy), ...loosenings(policy)] : problems;
 }
 
-function layerOf(given: string): PolicyLayer {
+function layerOf(given: string, text = read(given)): PolicyLayer {
   const file = resolve(given);
-  const { policy, problems } = loadPolicy(read(file), file);
+  const { policy, problems } = loadPolicy(text, file);
   if (policy) return policy;
   const [first] = problems;
   throw new Trouble(first ? `${place(first)}: ${first.message}` : `${file} cannot be read`);

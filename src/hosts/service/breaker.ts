@@ -74,6 +74,8 @@ export class CircuitBreaker {
       for (const oldest of [...this.#sessions.keys()].slice(0, Math.max(0, this.#sessions.size - MAX_SESSIONS)))
         this.#sessions.delete(oldest);
     } else if (outcome.kind === "denied" && (outcome.by === "rule" || outcome.by === "person")) {
+      // Who has not the role for it loses nothing by trying.
+      if (judgement.reasons.some(({ rule, then }) => then === "deny" && rule.startsWith("role/"))) return;
       const who = whoIs(origin);
       const denied = [...new Set(lost.map(nameOf))].map(what => ({ at, who, what }));
       this.#denied = [...since(this.#denied, at - MEMORY), ...denied].slice(-MAX_KEPT);

@@ -59,6 +59,12 @@ describe("a reviewer cannot write at all", () => {
     { run: "yq -i '.a = 1' x.yaml", subagent: "code-review", expect: ["deny", "role/reviewer"] },
     { run: "git diff --output=x", subagent: "code-review", expect: ["deny", "role/reviewer"] },
     { run: "git show --ext-diff", subagent: "code-review", expect: ["deny", "role/reviewer"] },
+    { run: "git --work-tree log commit -am x", subagent: "code-review", expect: ["deny", "role/reviewer"] },
+    { run: "git -C app --no-pager log -3", subagent: "code-review", expect: ["allow"] },
+    { run: "sort --out=f f", subagent: "code-review", expect: ["deny", "role/reviewer"] },
+    { run: "awk -f prog.awk x", subagent: "code-review", expect: ["deny", "role/reviewer"] },
+    { run: "gh foo list", subagent: "code-review", expect: ["deny", "role/reviewer"] },
+    { run: "gh pr view 3", subagent: "code-review", expect: ["allow"] },
     { run: "./cat x", subagent: "code-review", expect: ["deny", "role/reviewer"] },
     { run: "cat 'unfinished", subagent: "code-review", expect: ["deny", "role/reviewer"] },
     {
@@ -144,6 +150,14 @@ describe("what a person must do is the most that anything asks for", () => {
       { run: "psql -h localhost -c 'delete from t'", expect: ["ask"] },
     ],
   );
+});
+
+describe("a folder is meant by what is in it", () => {
+  check({ rules: [{ id: "keep", when: { path: "keep/**" }, then: "deny" }] }, [
+    { run: "rm -rf keep", expect: ["deny", "policy/keep"] },
+    { run: "mv keep elsewhere", expect: ["deny", "policy/keep"] },
+    { run: "rm -rf keeper", expect: ["ask"] },
+  ]);
 });
 
 describe("paths that are taken out again", () => {

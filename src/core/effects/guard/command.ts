@@ -27,7 +27,6 @@ const HARMLESS = new Set([
   "policy distrust",
   "policy keygen",
   "policy sign",
-  "policy enroll",
   "policy fetch",
 ]);
 /** What the others do, as a clause. */
@@ -37,6 +36,7 @@ const WEAKENS: Readonly<Record<string, string>> = {
   mark: "says which environment a place is, so that acts there may pass without a question",
   "service stop": "stops the service that judges acts and asks about them",
   "policy trust": "lets a file of the workspace loosen the guard",
+  "policy enroll": "follows another policy, which says what the guard holds",
   "policy init": "writes a policy, which says what the guard holds",
 };
 
