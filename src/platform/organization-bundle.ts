@@ -14,6 +14,7 @@ import { loadPolicy } from "../core/policy/load.ts";
 import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
 import { onlyProfile } from "../core/policy/profiles.ts";
 import { openBundle } from "./bundle-signature.ts";
+import { stampOf } from "./file-stamp.ts";
 import { makePrivateFolder } from "./places.ts";
 
 const MAX_SIZE = 2 * 1024 * 1024;
@@ -54,9 +55,9 @@ export class OrganizationBundle {
     readonly now: () => number,
   ) {}
 
-  /** What is in force; never throws. */
+  /** What is in force; never throws. Every act asks: files are read again only when they have changed. */
   current(): OrganizationLayer {
-    const stamp = [...this.places.sources, this.places.kept].map(textOf).join("\0") + (this.#trouble ?? "");
+    const stamp = [...this.places.sources, this.places.kept].map(stampOf).join("\0") + (this.#trouble ?? "");
     if (this.#last?.stamp !== stamp) this.#last = { stamp, ...this.#read() };
     return this.#last;
   }

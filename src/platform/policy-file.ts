@@ -1,7 +1,8 @@
 /** One policy file on disk: read when it has changed; while it is broken, what it said before stays in force. */
-import { readFileSync, type Stats, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { loadPolicy } from "../core/policy/load.ts";
 import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
+import { type Look, look, MISSING } from "./file-stamp.ts";
 import { hashOf } from "./trusted-files.ts";
 
 const MAX_SIZE = 1024 * 1024;
@@ -15,9 +16,6 @@ export interface PolicyFileState {
   readonly sha256?: string;
   readonly problems: readonly Problem[];
 }
-
-/** The stamp of a file that is not there. */
-export const MISSING = "missing";
 
 /** Says what is wrong with a layer beyond its form: examples that do not hold. */
 export type Prove = (layer: PolicyLayer) => readonly Problem[];
@@ -35,29 +33,6 @@ export function policyFileOf(file: string, text: string, prove: Prove): PolicyFi
   const { policy, problems } = loadPolicy(text, file);
   const wrong = policy ? prove(policy) : problems;
   return { stamp: sha256, ...(policy && wrong.length === 0 ? { layer: policy, sha256 } : {}), problems: wrong };
-}
-
-export function stampOf(file: string): string {
-  return look(file).stamp;
-}
-
-interface Look {
-  readonly stamp: string;
-  readonly stat?: Stats;
-  readonly because?: string;
-}
-
-/** The change time is in the stamp because a program can set the modification time back. */
-function look(file: string): Look {
-  try {
-    const stat = statSync(file, { throwIfNoEntry: false });
-    if (!stat) return { stamp: MISSING };
-    return { stamp: [stat.mtimeMs, stat.ctimeMs, stat.size, stat.ino].join(":"), stat };
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return { stamp: MISSING };
-    return { stamp: `unreadable: ${code}`, because: message };
-  }
 }
 
 function readState(

@@ -5,8 +5,9 @@ import { anchorLayer } from "../core/policy/anchor.ts";
 import { type Merged, mergePolicies, type TieredLayer } from "../core/policy/merge.ts";
 import { BUILT_IN, type Problem } from "../core/policy/policy.ts";
 import { onlyProfile } from "../core/policy/profiles.ts";
+import { MISSING, stampOf } from "./file-stamp.ts";
 import type { OrganizationLayer } from "./organization-bundle.ts";
-import { MISSING, type PolicyFileState, type Prove, policyFileOf, readPolicyFile, stampOf } from "./policy-file.ts";
+import { type PolicyFileState, type Prove, policyFileOf, readPolicyFile } from "./policy-file.ts";
 import { hashOf, TrustedFiles } from "./trusted-files.ts";
 
 const POLICY_FILE = ".agentguard.json";

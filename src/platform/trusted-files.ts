@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
+import { stampOf } from "./file-stamp.ts";
 import { makePrivateFolder } from "./places.ts";
 
 const fileSchema = z.object({
@@ -23,7 +24,7 @@ export class TrustedFiles {
   /** `path`: absolute; need not exist. */
   constructor(readonly path: string) {}
 
-  /** What is trusted, told apart by the text of the store itself: for caches above. */
+  /** What is trusted, told apart by the state of the store: for caches above. */
   get stamp(): string {
     return this.#read().stamp;
   }
@@ -41,23 +42,27 @@ export class TrustedFiles {
     this.#write(({ [file]: _, ...others }) => others);
   }
 
-  /** A store that is not there or cannot be read trusts nothing. */
+  /** A store that is not there or cannot be read trusts nothing. Read when it has changed: every act asks. */
   #read(): Known {
-    let text = "";
+    const stamp = stampOf(this.path);
+    if (this.#known?.stamp === stamp) return this.#known;
+    const files = new Map(Object.entries(this.#stored()).map(([file, { sha256 }]) => [file, sha256]));
+    this.#known = { stamp, files };
+    return this.#known;
+  }
+
+  #stored(): Store {
     try {
-      text = readFileSync(this.path, "utf8");
+      return filesIn(readFileSync(this.path, "utf8"));
     } catch {
       // Nothing is trusted yet.
+      return {};
     }
-    if (this.#known?.stamp === text) return this.#known;
-    const files = new Map(Object.entries(filesIn(text)).map(([file, { sha256 }]) => [file, sha256]));
-    this.#known = { stamp: text, files };
-    return this.#known;
   }
 
   #write(change: (files: Store) => Store): void {
     makePrivateFolder(dirname(this.path));
-    const files = change(filesIn(this.#read().stamp));
+    const files = change(this.#stored());
     writeFileAtomic.sync(this.path, `${JSON.stringify({ files }, null, 2)}\n`, { mode: 0o600 });
   }
 }

@@ -1,0 +1,29 @@
+/** Whether a file has changed, told without reading it. */
+import { type Stats, statSync } from "node:fs";
+
+/** The stamp of a file that is not there. */
+export const MISSING = "missing";
+
+/** Equal as long as nothing has changed. */
+export function stampOf(file: string): string {
+  return look(file).stamp;
+}
+
+export interface Look {
+  readonly stamp: string;
+  readonly stat?: Stats;
+  readonly because?: string;
+}
+
+/** The change time is in the stamp because a program can set the modification time back. */
+export function look(file: string): Look {
+  try {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (!stat) return { stamp: MISSING };
+    return { stamp: [stat.mtimeMs, stat.ctimeMs, stat.size, stat.ino].join(":"), stat };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return { stamp: MISSING };
+    return { stamp: `unreadable: ${code}`, because: message };
+  }
+}
