@@ -2,19 +2,7 @@
 import { grants, weakens } from "../../doings.ts";
 import type { Doing } from "../../subcommands.ts";
 import { calls, type Line, on } from "../lines.ts";
-
-const SHARES: Doing = {
-  verb: "exfiltrate",
-  resource: "backup",
-  recovery: "none",
-  says: "hands a copy of the data to another account or to everybody",
-};
-const REMOTE: Doing = {
-  verb: "execute-remote",
-  resource: "code",
-  reach: "unknown",
-  says: "has machines run a program when they start",
-};
+import { REMOTE, SHARES } from "./doings.ts";
 
 const rights = (says: string): Doing => grants(says, { recovery: "none" });
 const stops = (says: string): Doing => weakens("system", says, { recovery: "none" });

@@ -1,23 +1,6 @@
 /** Azure: calls that hand somebody rights, open what was closed, or stop what is written down. */
-import { grants, weakens } from "../../doings.ts";
-import type { Doing } from "../../subcommands.ts";
 import { type Line, on } from "../lines.ts";
-
-const RIGHTS: Doing = grants("gives an account rights in the cloud", { recovery: "none" });
-const SHARES: Doing = {
-  verb: "exfiltrate",
-  resource: "backup",
-  recovery: "none",
-  says: "hands a copy of the data to another account or to everybody",
-};
-const OPENS = weakens("bucket", "opens to everybody what was closed", { recovery: "none" });
-const RECORD = weakens("system", "stops what is written down about the account", { recovery: "none" });
-const REMOTE: Doing = {
-  verb: "execute-remote",
-  resource: "code",
-  reach: "unknown",
-  says: "has machines run a program when they start",
-};
+import { OPENS, RECORD, REMOTE, RIGHTS, SHARES } from "./doings.ts";
 
 export const AZURE: readonly Line[] = [
   on(
