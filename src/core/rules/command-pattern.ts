@@ -23,22 +23,21 @@ export type Breadth = "holds" | "allows";
 interface Command {
   /** As it was called, and by its name alone. */
   readonly programs: readonly string[];
+  /** What stands behind the program. */
+  readonly tokens: readonly string[];
   readonly options: readonly string[];
-  /** The words that are no options, in every way they can be read. */
-  readonly readings: readonly (readonly string[])[];
 }
 
 /** Whether `pattern` means `command`, both as plain text with words parted by blanks. */
 export function matchesCommand(command: string, pattern: string, breadth: Breadth): boolean {
   const wanted = patternOf(pattern);
-  const { programs, options, readings } = commandOf(command);
+  const { programs, tokens, options } = commandOf(command);
   if (!programs.some(program => matchesText(program, wanted.program))) return false;
-  const open = wanted.open || breadth === "holds";
+  if (!wanted.options.every(option => isAmong(option, options, (one, given) => meansOption(given, one)))) return false;
+  if (breadth === "holds") return meansLoosely(tokens, wanted.words);
   return (
-    wanted.options.every(option => isAmong(option, options, (one, given) => meansOption(given, one))) &&
-    (open || options.every(given => isCovered(given, wanted.options))) &&
-    (readings.some(words => meansWords(words, wanted.words, open)) ||
-      (breadth === "holds" && meansLoosely(command, wanted.words)))
+    (wanted.open || options.every(given => isCovered(given, wanted.options))) &&
+    readings(tokens).some(words => meansWords(words, wanted.words, wanted.open))
   );
 }
 
@@ -118,29 +117,34 @@ function meansWords(given: readonly string[], wanted: readonly string[], open: b
   return next === wanted.length;
 }
 
-/** Words in order where any option may have taken the word behind it: a rule that holds is not lost to `-w app`. */
-function meansLoosely(command: string, wanted: readonly string[]): boolean {
-  let reached = new Set([0]);
+/**
+ * Words in order, whatever follows them, where any option may have taken the word behind it: a rule that holds is not
+ * lost to `-w app`.
+ */
+function meansLoosely(tokens: readonly string[], wanted: readonly string[]): boolean {
+  let reached = pastStars(new Set([0]), wanted);
   let behindOption = false;
-  for (const token of command.trim().split(/\s+/).slice(1)) {
+  for (const token of tokens) {
+    if (reached.has(wanted.length)) return true;
     if (isOption(token)) {
       behindOption = !token.includes("=");
       continue;
     }
     const next = new Set<number>();
     for (const at of reached) {
-      if (at === wanted.length) return true;
-      if (behindOption) next.add(at);
-      const pattern = wanted[at] ?? "";
-      if (pattern === "*") {
-        next.add(at);
-        next.add(at + 1);
-      } else if (matchesText(token, pattern)) next.add(at + 1);
+      if (behindOption || wanted[at] === "*") next.add(at);
+      if (wanted[at] !== "*" && matchesText(token, wanted[at] ?? "")) next.add(at + 1);
     }
-    reached = next;
+    reached = pastStars(next, wanted);
     behindOption = false;
   }
-  return [...reached].some(at => wanted.slice(at).every(pattern => pattern === "*"));
+  return reached.has(wanted.length);
+}
+
+/** A `*` may stand for no word at all. */
+function pastStars(reached: Set<number>, wanted: readonly string[]): Set<number> {
+  for (const at of reached) if (wanted[at] === "*") reached.add(at + 1);
+  return reached;
 }
 
 function nameOf(program: string): string {
@@ -158,7 +162,7 @@ function commandOf(text: string): Command {
   if (last?.text === text) return last.command;
   const [program = "", ...tokens] = text.trim().split(/\s+/);
   const programs = [...new Set([program, nameOf(program), nameOf(program).toLowerCase()])];
-  const command = { programs, options: tokens.filter(isOption), readings: readings(tokens) };
+  const command = { programs, tokens, options: tokens.filter(isOption) };
   last = { text, command };
   return command;
 }
