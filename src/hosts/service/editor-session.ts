@@ -30,18 +30,23 @@ import { valid } from "./valid.ts";
 /** What an editor may ask of the guard. */
 export interface GuardForEditors {
   readonly editors: Editors;
+  readonly policy: PolicyForEditors;
   state(): wire.GuardState;
   answer(params: wire.AnswerParams, by: string): wire.AnswerResult;
   documentsOf(id: string): readonly ImpactDocument[];
   halt(because: string, by: string): Promise<void>;
   resume(by: string): Promise<void>;
   environmentOf(params: wire.EnvironmentParams): Promise<wire.EnvironmentResult>;
+}
+
+/** What an editor may ask about the policies, and have changed in them. */
+export interface PolicyForEditors {
   addRule(params: wire.AddRuleParams, by: string): Promise<wire.AnswerResult>;
   whatIf(params: wire.WhatIfParams): Promise<wire.WhatIfResult>;
   setProfile(params: wire.SetProfileParams, by: string): Promise<wire.AnswerResult>;
   mark(params: wire.MarkParams, by: string): Promise<wire.AnswerResult>;
-  policyTrust(params: wire.PolicyTrustParams): wire.PolicyTrustResult;
-  trustPolicy(params: wire.TrustPolicyParams, by: string): Promise<wire.AnswerResult>;
+  trustOf(params: wire.PolicyTrustParams): wire.PolicyTrustResult;
+  trust(params: wire.TrustPolicyParams, by: string): Promise<wire.AnswerResult>;
 }
 
 /** Serves one connection until its stream closes. */
@@ -100,20 +105,20 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: Langua
   );
 
   connection.onRequest(wire.MarkPlace, (given: unknown) =>
-    guard.mark(valid(wire.MarkPlace, markSchema, given), client),
+    guard.policy.mark(valid(wire.MarkPlace, markSchema, given), client),
   );
   connection.onRequest(wire.AddRule, (given: unknown) =>
-    guard.addRule(valid(wire.AddRule, addRuleSchema, given), client),
+    guard.policy.addRule(valid(wire.AddRule, addRuleSchema, given), client),
   );
-  connection.onRequest(wire.WhatIf, (given: unknown) => guard.whatIf(valid(wire.WhatIf, whatIfSchema, given)));
+  connection.onRequest(wire.WhatIf, (given: unknown) => guard.policy.whatIf(valid(wire.WhatIf, whatIfSchema, given)));
   connection.onRequest(wire.SetProfile, (given: unknown) =>
-    guard.setProfile(valid(wire.SetProfile, setProfileSchema, given), client),
+    guard.policy.setProfile(valid(wire.SetProfile, setProfileSchema, given), client),
   );
   connection.onRequest(wire.PolicyTrust, (given: unknown) =>
-    guard.policyTrust(valid(wire.PolicyTrust, policyTrustSchema, given)),
+    guard.policy.trustOf(valid(wire.PolicyTrust, policyTrustSchema, given)),
   );
   connection.onRequest(wire.TrustPolicy, (given: unknown) =>
-    guard.trustPolicy(valid(wire.TrustPolicy, trustPolicySchema, given), client),
+    guard.policy.trust(valid(wire.TrustPolicy, trustPolicySchema, given), client),
   );
 
   stream.on("error", (error: Error) => log(`editor ${client}: ${error.message}`));

@@ -8,23 +8,7 @@ import { makeCard } from "../../core/approval/make-card.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import { measureImpact } from "../../platform/impact.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
-import type { TrustedFiles } from "../../platform/trusted-files.ts";
-import type {
-  AddRuleParams,
-  AnswerParams,
-  AnswerResult,
-  EnvironmentParams,
-  EnvironmentResult,
-  GuardState,
-  MarkParams,
-  PolicyTrustParams,
-  PolicyTrustResult,
-  Proposal,
-  SetProfileParams,
-  TrustPolicyParams,
-  WhatIfParams,
-  WhatIfResult,
-} from "../../wire/guard.ts";
+import type { AnswerParams, AnswerResult, EnvironmentParams, EnvironmentResult, GuardState } from "../../wire/guard.ts";
 import type { FolderEnvironment } from "../engine.ts";
 import type { Desk, Held, HookCall, OpenAct, Weighed } from "../hook/flow.ts";
 import type { Ledger } from "../hook/ledger.ts";
@@ -37,12 +21,10 @@ import { CreatedFiles } from "./created-files.ts";
 import type { GuardForEditors } from "./editor-session.ts";
 import { Editors } from "./editors.ts";
 import { KillSwitch } from "./kill-switch.ts";
-import { PolicyTrust } from "./policy-trust.ts";
+import { PolicyDesk, type PolicyDeskParts } from "./policy-desk.ts";
 import { type Graces, Questions } from "./questions.ts";
 import { SameAct } from "./same-act.ts";
-import type { UserPolicy } from "./user-policy.ts";
 import { EnvironmentWatch } from "./watch.ts";
-import { Yeses } from "./yeses.ts";
 
 export interface GuardParts {
   readonly clock: Clock;
@@ -53,10 +35,7 @@ export interface GuardParts {
   readonly judge: Weigh;
   /** What was decided about the acts before this process, oldest first. */
   readonly earlier?: readonly string[];
-  readonly whatIf: (params: WhatIfParams) => Promise<WhatIfResult>;
-  readonly userPolicy: Pick<UserPolicy, "addRule" | "mark" | "setProfile">;
-  /** Where it is kept which workspace policies the user trusts. */
-  readonly trusted: TrustedFiles;
+  readonly policy: Pick<PolicyDeskParts, "trust" | "userPolicy" | "whatIf">;
   /** Told of every act that may run, for the files that it writes. */
   readonly changed: Pick<ChangedFiles, "note">;
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
@@ -66,16 +45,14 @@ export interface GuardParts {
 
 export class Guard implements Desk, GuardForEditors {
   readonly editors: Editors;
+  readonly policy: PolicyDesk;
   readonly questions: Questions;
   readonly #acts: Acts;
   readonly #breaker: CircuitBreaker;
   readonly #created = new CreatedFiles();
   readonly #killSwitch: KillSwitch;
-  readonly #proposals = new Map<string, Proposal>();
   readonly #same: SameAct;
-  readonly #trust: PolicyTrust;
   readonly #watch: EnvironmentWatch;
-  readonly #yeses: Yeses;
   #telling: (() => void) | undefined;
 
   constructor(readonly parts: GuardParts) {
@@ -85,8 +62,14 @@ export class Guard implements Desk, GuardForEditors {
     this.#acts = new Acts(clock, ledger, tell, parts.earlier);
     this.#same = new SameAct(clock);
     this.#breaker = new CircuitBreaker(clock);
-    this.#yeses = new Yeses(clock);
-    this.#trust = new PolicyTrust(parts.trusted, ledger);
+    this.policy = new PolicyDesk({
+      ...parts.policy,
+      clock,
+      changed: () => this.environmentsChanged(),
+      proposed: proposal => {
+        for (const editor of this.editors.all) editor.proposed(proposal);
+      },
+    });
     this.#watch = new EnvironmentWatch(clock, () => this.environmentsChanged());
     this.#killSwitch = new KillSwitch(haltFile, clock, async (because, by) => {
       tell();
@@ -124,7 +107,7 @@ export class Guard implements Desk, GuardForEditors {
           this.parts.changed.note(judged);
         }
         this.#breaker.note(action, judged, outcome);
-        if (outcome.kind === "allowed" && outcome.by === "person") this.#propose(this.#yeses.note(action, judged));
+        if (outcome.kind === "allowed" && outcome.by === "person") this.policy.noteYes(action, judged);
         return act.end(outcome);
       },
     };
@@ -210,44 +193,6 @@ export class Guard implements Desk, GuardForEditors {
       // What was only watched after it was looked at may have changed in between.
       if (!open || !this.#watch.set(folder, sources) || look === 2) return result;
     }
-  }
-
-  policyTrust(params: PolicyTrustParams): PolicyTrustResult {
-    return this.#trust.of(params);
-  }
-
-  async trustPolicy(params: TrustPolicyParams, by: string): Promise<AnswerResult> {
-    const result = await this.#trust.trust(params, this.parts.clock.now(), by);
-    this.environmentsChanged();
-    return result;
-  }
-
-  async addRule({ id }: AddRuleParams, by: string): Promise<AnswerResult> {
-    const proposal = this.#proposals.get(id);
-    if (!proposal) return { accepted: false, because: "This rule is not proposed any more." };
-    const result = await this.parts.userPolicy.addRule(proposal.rule, by);
-    if (result.accepted) this.#proposals.delete(id);
-    return result;
-  }
-
-  whatIf(params: WhatIfParams): Promise<WhatIfResult> {
-    return this.parts.whatIf(params);
-  }
-
-  setProfile({ profile }: SetProfileParams, by: string): Promise<AnswerResult> {
-    return this.parts.userPolicy.setProfile(profile, by);
-  }
-
-  async mark(params: MarkParams, by: string): Promise<AnswerResult> {
-    const result = await this.parts.userPolicy.mark(params, by);
-    if (result.accepted) this.environmentsChanged();
-    return result;
-  }
-
-  #propose(proposal: Proposal | undefined): void {
-    if (!proposal) return;
-    this.#proposals.set(proposal.rule.id, proposal);
-    for (const editor of this.editors.all) editor.proposed(proposal);
   }
 
   environmentsChanged(): void {

@@ -18,6 +18,7 @@ import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
 import { languageDesk } from "./language/desk.ts";
 import type { Log } from "./log.ts";
+import { PolicyTrust } from "./policy-trust.ts";
 import { whatIfWritten } from "./policy-what-if.ts";
 import { keepRenewed } from "./renew.ts";
 import { makeServer } from "./server.ts";
@@ -57,11 +58,15 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     ledger,
     judge: weigh,
     changed: desk.changed,
-    trusted: new TrustedFiles(own.trusted),
     earlier: new AuditTail(own.audit).acts().map(({ decision }) => decision),
-    whatIf: params =>
-      whatIfWritten(params, new AuditTail(own.audit), weigh, instead => weigher(policiesOf(own, { bundle, instead }))),
-    userPolicy: new UserPolicy(own.userPolicy, ledger),
+    policy: {
+      trust: new PolicyTrust(new TrustedFiles(own.trusted), ledger),
+      userPolicy: new UserPolicy(own.userPolicy, ledger),
+      whatIf: params =>
+        whatIfWritten(params, new AuditTail(own.audit), weigh, instead =>
+          weigher(policiesOf(own, { bundle, instead })),
+        ),
+    },
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),
     refuseConfigChange: configChangeRefusal(own),

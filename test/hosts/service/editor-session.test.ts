@@ -36,29 +36,31 @@ beforeEach(() => {
     halt: async (because, by) => void said.push({ because, by }),
     resume: async by => void said.push({ resumed: by }),
     environmentOf: async ({ folder }) => ({ name: "local", label: folder, evidence: [] }),
-    whatIf: async ({ text }) => ({
-      because: text,
-      judged: 0,
-      leftOut: 0,
-      held: { before: 0, after: 0 },
-      differences: [],
-    }),
-    setProfile: async (params, by) => {
-      said.push({ params, by });
-      return { accepted: true };
-    },
-    addRule: async (params, by) => {
-      said.push({ params, by });
-      return { accepted: true };
-    },
-    mark: async (params, by) => {
-      said.push({ params, by });
-      return { accepted: true };
-    },
-    policyTrust: ({ file }) => ({ sha256: file, trusted: false, loosens: [] }),
-    trustPolicy: async (params, by) => {
-      said.push({ params, by });
-      return { accepted: true };
+    policy: {
+      whatIf: async ({ text }) => ({
+        because: text,
+        judged: 0,
+        leftOut: 0,
+        held: { before: 0, after: 0 },
+        differences: [],
+      }),
+      setProfile: async (params, by) => {
+        said.push({ params, by });
+        return { accepted: true };
+      },
+      addRule: async (params, by) => {
+        said.push({ params, by });
+        return { accepted: true };
+      },
+      mark: async (params, by) => {
+        said.push({ params, by });
+        return { accepted: true };
+      },
+      trustOf: ({ file }) => ({ sha256: file, trusted: false, loosens: [] }),
+      trust: async (params, by) => {
+        said.push({ params, by });
+        return { accepted: true };
+      },
     },
   };
   const [there, back] = [new PassThrough(), new PassThrough()];
