@@ -9,11 +9,17 @@ export type Answer =
   /** Leaves the agent's own permission flow untouched wherever the protocol has such an answer. */
   | { readonly kind: "no-opinion" }
   | { readonly kind: "deny"; readonly reason: string }
-  /** Refused as it is; `copy` (absolute path) may be read instead, by the tool that `input` was given to. */
-  | { readonly kind: "masked-read"; readonly reason: string; readonly copy: string; readonly input: ToolInput };
+  /** Refused as it is; the tool may run with this `input` instead, which reads a copy. */
+  | { readonly kind: "masked-read"; readonly reason: string; readonly input: ToolInput };
 
 /** What an agent gave a tool of its own. */
 export type ToolInput = Readonly<Record<string, unknown>>;
+
+/** An input that a hook may change, and the field of it that says what is read: a path, or a command. */
+export interface Changeable {
+  readonly input: ToolInput;
+  readonly field: string;
+}
 
 /** Exact bytes and exit code for the hook process. */
 export interface Reply {
@@ -28,8 +34,8 @@ export type Payload =
       readonly kind: "act";
       readonly action: Action;
       readonly event: string;
-      /** Of a read, where this protocol lets a hook point the tool at another file. */
-      readonly input?: ToolInput;
+      /** Where this protocol lets a hook make the tool read something else. */
+      readonly changeable?: Changeable;
     }
   /** A known event or tool with nothing to judge. */
   | { readonly kind: "pass"; readonly event: string; readonly because: string }
@@ -38,10 +44,12 @@ export type Payload =
   /** Not this agent's payload, or broken: fails closed. */
   | { readonly kind: "malformed"; readonly event?: string; readonly because: string };
 
-/** One entry to merge into a JSON configuration file, as data; `platform` does the writing. */
+/** What we put into one configuration file, as data; `platform` does the writing. */
 export interface ConfigEdit {
   /** Absolute path. */
   readonly file: string;
+  /** Permission bits of a file that is all ours, when it has to be run; default: the user's alone, not executable. */
+  readonly mode?: number;
   /** Text of the file afterwards, given what is there now (null: no file). Throws `ConfigError` when it cannot be read. */
   readonly apply: (current: string | null) => string;
   /** Text of the file with our entries taken out again; null when nothing else is left of a file we created. */
@@ -50,6 +58,27 @@ export interface ConfigEdit {
   readonly present: (current: string | null) => boolean;
   /** Why our entry does nothing although it is there: one clause, for example a switch elsewhere in the file. */
   readonly obstacle?: (current: string) => string | undefined;
+  /** How the agent would start our hook, as it stands in this text; undefined when our entry is not there. */
+  readonly starts?: (current: string) => Start | undefined;
+}
+
+/** What an agent does to call us. */
+export type Start =
+  /** Without a shell. */
+  | { readonly kind: "program"; readonly argv: readonly string[] }
+  /** Through `shell -c`; default `/bin/sh`. */
+  | { readonly kind: "line"; readonly line: string; readonly shell?: string }
+  /** Loads a module of ours into its own process. */
+  | { readonly kind: "module"; readonly file: string };
+
+/** A file that is not ours to change but can switch our hook off: a project's settings, an administrator's. */
+export interface Override {
+  /** Absolute path; need not exist. */
+  readonly file: string;
+  /** One clause saying what in this text keeps our hook from working, or undefined. Never throws. */
+  readonly off: (text: string) => string | undefined;
+  /** What the person can do about it: one sentence. */
+  readonly fix: string;
 }
 
 export class ConfigError extends Error {
@@ -71,20 +100,87 @@ export interface InstallTarget {
   readonly launcher: string;
 }
 
-export interface Agent {
+/** One way in: how something asks us, and how it is answered. */
+export interface Protocol {
   readonly id: string;
   readonly title: string;
-  /** Environment variables (any) that mark a shell started by this agent. */
-  readonly shellMarkers: readonly string[];
-  /** Seconds written into the agent's configuration, and how long before it we answer deny. */
+  /** Seconds that the caller waits for us, and how long before their end we answer deny. */
   readonly timeoutSeconds: number;
   readonly marginSeconds: number;
   /** Raw bytes of a payload already parsed as JSON → what it proposes. */
   read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload;
   /** `event` is the one `read` found, or undefined when the payload was broken. */
   reply(answer: Answer, event: string | undefined): Reply;
-  /** The files to change so that this agent calls the launcher. */
+}
+
+/** Kinds of acts that an agent's hook may or may not reach. */
+export const CHANNELS = ["shell", "edit", "delete", "mcp", "read"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** `held`: asked before it happens and can be denied. `none`: the agent has no such tool. */
+export type Reach = "held" | "observed" | "unreached" | "none";
+
+/** What becomes of a call when our hook does not answer as it should. */
+export type Failure =
+  /** The call is refused. */
+  | "closed"
+  /** The call is refused, because our entry says so. */
+  | "closed by our entry"
+  /** The call runs: an agent's own gap, which only a short hook and a service of our own make unlikely. */
+  | "open";
+
+/** The program of an agent, as far as it can be asked for its version. */
+export interface Client {
+  /** Names on PATH, the first found counts. */
+  readonly commands: readonly string[];
+  /** What makes it print its version, `--version` for most. */
+  readonly versionArguments: readonly string[];
+  /** The oldest version whose hooks can be relied upon, when one is known. */
+  readonly dependableFrom?: string;
+  /** The version that these facts were read from or measured on. */
+  readonly measured: string;
+}
+
+/** An agent's own approval of our hook, which it wants from a person or through its own interface. */
+export interface Trust {
+  /** Arguments of the agent's program that speak JSON-RPC, one message a line, on its standard streams. */
+  readonly server: readonly string[];
+  /** Whether the agent has approved our hook as it stands. */
+  trusted(call: JsonRpcCall, target: InstallTarget): Promise<boolean>;
+  /** Approves our hook and nothing else. Rejects when the agent will not. */
+  grant(call: JsonRpcCall, target: InstallTarget): Promise<void>;
+}
+
+export type JsonRpcCall = (method: string, params: unknown) => Promise<unknown>;
+
+/** An environment variable of the agent's shells; with `value`, only when it matches. */
+export interface ShellMarker {
+  readonly name: string;
+  readonly value?: RegExp;
+}
+
+export interface Agent extends Protocol {
+  /** What marks a shell started by this agent, the most telling first. */
+  readonly shellMarkers: readonly ShellMarker[];
+  readonly channels: Readonly<Record<Channel, Reach>>;
+  readonly whenHookFails: Failure;
+  readonly whenLate: Failure;
+  /** What it cannot be told and what its hooks never see: one sentence each, for the person. */
+  readonly cannot: readonly string[];
+  /** How these facts are tested here. */
+  readonly proof: "real client" | "recorded payloads" | "documented payloads";
+  readonly client?: Client;
+  /** Variables of the agent's process with which it loads no hook of ours, each with why: one clause. */
+  readonly isolation?: Readonly<Record<string, string>>;
+  /** A shell call as this agent reports it, to prove the hook with; `command` is never run. */
+  shellCall(command: string, cwd: string): unknown;
+  /** The files to change so that this agent calls the launcher. Empty: this agent has no hooks. */
   install(target: InstallTarget): readonly ConfigEdit[];
+  /** Files that an administrator can set so that no project and no option switches the hook off. */
+  managed?(target: InstallTarget): readonly ConfigEdit[];
+  /** Files of `root` (a workspace; undefined: none is open) and of the machine that can switch our hook off. */
+  overrides?(target: InstallTarget, root: string | undefined): readonly Override[];
+  readonly trust?: Trust;
   /** True when the agent seems to be present on this machine. */
   detect(target: InstallTarget, exists: (path: string) => boolean): boolean;
 }

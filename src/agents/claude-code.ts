@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { isAbsolute } from "../core/paths.ts";
-import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
+import type { Agent, Answer, InstallTarget, Payload, Reply, Start } from "./agent.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
 import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
 
@@ -14,11 +14,34 @@ export const claudeCode: Agent = {
   id: "claude-code",
   title: "Claude Code",
   // CLAUDECODE is no marker: the editor extensions set it in people's own terminals as well.
-  shellMarkers: ["CLAUDE_CODE_CHILD_SESSION"],
+  shellMarkers: [{ name: "CLAUDE_CODE_CHILD_SESSION" }, { name: "AI_AGENT", value: /^claude-code_/ }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
+  whenHookFails: "closed by our entry",
+  whenLate: "closed by our entry",
+  cannot: ["A file that a person mentions with @ is read without asking the hook."],
+  proof: "real client",
+  client: {
+    commands: ["claude"],
+    versionArguments: ["--version"],
+    dependableFrom: "2.1.295",
+    measured: "2.1.329",
+  },
+  isolation: {
+    CLAUDE_CODE_SIMPLE: "runs Claude Code without hooks",
+    CLAUDE_CODE_SAFE_MODE: "runs Claude Code without hooks",
+    CLAUDE_CODE_SHELL_PREFIX: "puts another program between Claude Code and its hooks",
+  },
   read,
   reply,
+  shellCall: (command, cwd) => ({
+    session_id: "agentguard-verify",
+    hook_event_name: "PreToolUse",
+    cwd,
+    tool_name: "Bash",
+    tool_input: { command, description: "AgentGuard's own check: this is not run" },
+  }),
   install,
   detect: (target, exists) => exists(configFolder(target)),
 };
@@ -66,7 +89,8 @@ function readCall(call: Call, event: string, env: Readonly<Record<string, string
     const intent = act.kind === "command" ? Shell.parse(input).description : undefined;
     const origin = { agent: "claude-code", ...given({ session, subagent, callId, intent }) };
     const action = { ...act, cwd, origin, ...given({ env }) };
-    return { kind: "act", event, action, ...(tool === "Read" && { input }) };
+    const field = READS.get(tool);
+    return { kind: "act", event, action, ...(field !== undefined && { changeable: { input, field } }) };
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     return { kind: "malformed", event, because: `${tool}: ${complaint(error, "tool_input")}` };
@@ -118,6 +142,13 @@ const TOOLS = new Map<string, ReadTool>([
   // Prints the lines of a file that it is pointed at.
   ["Grep", (input, at) => (typeof input.path === "string" ? { kind: "read", path: at(input.path) } : undefined)],
   ["WebFetch", input => ({ kind: "fetch", url: z.object({ url: z.string() }).parse(input).url, method: "GET" })],
+]);
+
+/** Tools that can be made to read something else, by the field that says what. */
+const READS = new Map([
+  ["Read", "file_path"],
+  ["Grep", "path"],
+  ["Bash", "command"],
 ]);
 
 /** Sub-agents, plans and notes: what they lead to reaches the hook as calls of its own. */
@@ -183,12 +214,12 @@ function denied(permissionDecisionReason: string) {
 }
 
 /** `updatedInput` replaces the whole input, and only counts together with an allow. */
-function redirected({ reason, copy, input }: Extract<Answer, { kind: "masked-read" }>) {
+function redirected({ reason, input }: Extract<Answer, { kind: "masked-read" }>) {
   return {
     hookEventName: "PreToolUse",
     permissionDecision: "allow",
     permissionDecisionReason: reason,
-    updatedInput: { ...input, file_path: copy },
+    updatedInput: input,
     additionalContext: reason,
   };
 }
@@ -210,9 +241,16 @@ function install(target: InstallTarget) {
         // Keeps the hooks of a running session when a settings file is changed under it.
         { list: ["hooks", "ConfigChange"], value: hookGroup(target.launcher, {}), ours },
       ],
+      starts,
       obstacle,
     }),
   ];
+}
+
+function starts(group: unknown): Start | undefined {
+  const hooks = Group.safeParse(group).data?.hooks ?? [group];
+  const hook = hooks.map(entry => Hook.safeParse(entry).data).find(entry => entry !== undefined);
+  return hook && { kind: "program", argv: [hook.command, ...hook.args] };
 }
 
 /** Variables of a settings file reach every hook; these run code of their choice in ours before it starts. */

@@ -4,7 +4,15 @@
  */
 import * as z from "zod";
 import { isAbsolute } from "../core/paths.ts";
-import { type Agent, type Answer, ConfigError, type InstallTarget, type Payload, type Reply } from "./agent.ts";
+import {
+  type Agent,
+  type Answer,
+  ConfigError,
+  type InstallTarget,
+  type Payload,
+  type Reply,
+  type Start,
+} from "./agent.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
 import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
 
@@ -13,11 +21,27 @@ const TIMEOUT_SECONDS = 300;
 export const cursor: Agent = {
   id: "cursor",
   title: "Cursor",
-  shellMarkers: ["CURSOR_AGENT", "CURSOR_CONVERSATION_ID"],
+  shellMarkers: [{ name: "CURSOR_CONVERSATION_ID" }, { name: "CURSOR_AGENT" }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "held", mcp: "held", read: "held" },
+  whenHookFails: "closed by our entry",
+  whenLate: "closed by our entry",
+  cannot: [
+    "Text typed into a shell that runs already is reported by its length only, so it is always asked about.",
+    "A file is read before the hook is asked; a denial keeps it from the model.",
+  ],
+  proof: "documented payloads",
+  client: { commands: ["cursor-agent"], versionArguments: ["--version"], measured: "@cursor/sdk 1.0.32" },
   read,
   reply,
+  shellCall: (command, cwd) => ({
+    hook_event_name: "beforeShellExecution",
+    conversation_id: "agentguard-verify",
+    workspace_roots: [cwd],
+    command,
+    cwd,
+  }),
   install,
   detect: ({ home }, exists) => exists(`${home}/.cursor`),
 };
@@ -183,7 +207,12 @@ function install(target: InstallTarget) {
   const value = { command: commandLine(target.launcher, file), timeout: TIMEOUT_SECONDS, failClosed: true };
   const ours = (candidate: unknown) => (isOurs(candidate, target.launcher) ? [] : undefined);
   const entries = HOOKED.map(event => ({ list: ["hooks", event], value, ours }));
-  return [jsonConfigEdit({ file, dialect: "comments", base: { version: 1 }, entries })];
+  return [jsonConfigEdit({ file, dialect: "comments", base: { version: 1 }, entries, starts })];
+}
+
+function starts(candidate: unknown): Start | undefined {
+  const { command } = Entry.safeParse(candidate).data ?? {};
+  return command === undefined ? undefined : { kind: "line", line: command };
 }
 
 /** Cursor cuts a line at `//`, also inside a text, so the path must not hold one. */

@@ -5,7 +5,7 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import { insertInto, removeFrom } from "../core/json-splice.ts";
 import { type JsonDialect, type JsonPath, JsonText, type Range } from "../core/json-text.ts";
-import { type ConfigEdit, ConfigError } from "./agent.ts";
+import { type ConfigEdit, ConfigError, type Start } from "./agent.ts";
 
 export interface JsonConfig {
   /** Absolute path. */
@@ -14,6 +14,8 @@ export interface JsonConfig {
   /** Keys that the file needs at its top; added when missing, refused when different. */
   readonly base: Readonly<Record<string, string | number>>;
   readonly entries: readonly ListEntry[];
+  /** How the agent would start the first of our entries, as it stands in the file. */
+  readonly starts?: (ours: unknown) => Start | undefined;
   /** Why our entries would do nothing although they are there: one clause. */
   readonly obstacle?: (root: Readonly<Record<string, unknown>>) => string | undefined;
 }
@@ -28,7 +30,7 @@ export interface ListEntry {
 }
 
 export function jsonConfigEdit(config: JsonConfig): ConfigEdit {
-  const { file, obstacle } = config;
+  const { file, obstacle, starts } = config;
   return {
     file,
     apply: current => {
@@ -41,6 +43,17 @@ export function jsonConfigEdit(config: JsonConfig): ConfigEdit {
       return left !== current && isBare(left, config) ? null : left;
     },
     present: current => current !== null && !isBlank(current) && isPresent(current, config),
+    ...(starts && {
+      starts: (current: string) => {
+        if (isBlank(current)) return undefined;
+        const json = open(current, config);
+        for (const { list, ours } of config.entries) {
+          const place = find(json, list, ours);
+          if (place) return starts(json.value(place));
+        }
+        return undefined;
+      },
+    }),
     ...(obstacle && {
       obstacle: (current: string) => {
         if (isBlank(current)) return undefined;

@@ -1,6 +1,6 @@
 /** Proof that the gate works: real calls through the real launcher, one harmless and one that nobody may allow. */
 import { spawn } from "node:child_process";
-import type { Agent, Payload, Reply } from "../../agents/agent.ts";
+import type { Agent, Reply } from "../../agents/agent.ts";
 import type { Places } from "../../platform/places.ts";
 
 export interface CanaryResult {
@@ -9,46 +9,23 @@ export interface CanaryResult {
   readonly because: string;
 }
 
-/** Events at which agents ask about a shell command; the agent's own file says which of them it understands. */
-const EVENTS = ["PreToolUse", "beforeShellExecution", "BeforeTool", "preToolUse"];
 const LIMIT_MS = 30_000;
 
 /** Nothing of what the calls propose is ever run. */
 export async function flyCanaries(agent: Agent, own: Places): Promise<CanaryResult> {
-  const payloadFor = (command: string) =>
-    EVENTS.map(event => payload(event, command, own)).find(candidate => {
-      const read: Payload = agent.read(candidate, {});
-      return read.kind === "act" && read.action.kind === "command" && read.action.text === command;
-    });
-  const harmless = payloadFor("true");
-  const forbidden = payloadFor(`rm -rf '${own.data}'`);
-  if (!harmless || !forbidden)
-    return { ok: false, because: `no call could be made up that ${agent.title} would make.` };
-
+  const harmless = agent.shellCall("true", own.data);
+  const forbidden = agent.shellCall(`rm -rf '${own.data}'`, own.data);
+  const { event } = agent.read(harmless, {});
   const passed = await call(own, agent, harmless);
-  const wanted = agent.reply({ kind: "no-opinion" }, harmless.hook_event_name);
+  const wanted = agent.reply({ kind: "no-opinion" }, event);
   if (!same(passed, wanted)) return { ok: false, because: `a harmless call was not passed: ${shown(passed)}` };
   const refused = await call(own, agent, forbidden);
-  if (same(refused, wanted) || !isRefusal(refused, agent, forbidden.hook_event_name))
+  if (same(refused, wanted) || !isRefusal(refused, agent, event))
     return { ok: false, because: `a call that would delete AgentGuard itself was not denied: ${shown(refused)}` };
   return { ok: true, because: "a harmless call passed and a destructive one was denied." };
 }
 
-/** Every field that any agent's shell call has; each reads its own. */
-function payload(event: string, command: string, own: Places) {
-  return {
-    hook_event_name: event,
-    session_id: "agentguard-verify",
-    conversation_id: "agentguard-verify",
-    cwd: own.data,
-    workspace_roots: [own.data],
-    tool_name: "Bash",
-    tool_input: { command, description: "AgentGuard's own check: this is not run" },
-    command,
-  };
-}
-
-function call(own: Places, agent: Agent, canary: object): Promise<Reply> {
+function call(own: Places, agent: Agent, canary: unknown): Promise<Reply> {
   return new Promise(resolve => {
     const child = spawn(own.launcher, [agent.id], { stdio: "pipe" });
     const timer = setTimeout(() => child.kill("SIGKILL"), LIMIT_MS);
@@ -70,7 +47,7 @@ function call(own: Places, agent: Agent, canary: object): Promise<Reply> {
 }
 
 /** The reply that the agent's file gives for a denial, whatever its reason. */
-function isRefusal(reply: Reply, agent: Agent, event: string): boolean {
+function isRefusal(reply: Reply, agent: Agent, event: string | undefined): boolean {
   const gap = "AGENTGUARD-REASON";
   const { stdout, stderr, exitCode } = agent.reply({ kind: "deny", reason: gap }, event);
   const fits = (text: string, form: string) => {

@@ -1,5 +1,6 @@
 /** Some commands are a person's to give: an agent that met the guard must not be the one to switch it off. */
 import { AGENTS } from "../../agents/index.ts";
+import { markerOf } from "../../agents/shell-marker.ts";
 import { Trouble } from "./trouble.ts";
 
 /**
@@ -8,10 +9,10 @@ import { Trouble } from "./trouble.ts";
  */
 export function onlyAPerson(what: string, env: NodeJS.ProcessEnv = process.env): void {
   for (const agent of AGENTS) {
-    const marker = agent.shellMarkers.find(name => env[name] !== undefined);
+    const marker = markerOf(agent, env);
     if (marker !== undefined)
       throw new Trouble(
-        `${what} is for a person to do, and this shell was started by ${agent.title} (${marker} is set): run it in a terminal of your own`,
+        `${what} is for a person to do, and this shell was started by ${agent.title} (${marker.name} is set): run it in a terminal of your own`,
       );
   }
 }
