@@ -3,7 +3,7 @@
  * taken out again. What goes where is the agent's business.
  */
 import { canonicalJson } from "../core/canonical-json.ts";
-import { insertInto, removeFrom } from "../core/json-splice.ts";
+import { applyEdits, removeJson, setJson } from "../core/json-edits.ts";
 import { type JsonDialect, type JsonPath, JsonText, type Range } from "../core/json-text.ts";
 import { type ConfigEdit, ConfigError, type Start } from "./agent.ts";
 
@@ -80,7 +80,7 @@ function add(text: string, config: JsonConfig): string {
     const there = json.at([key]);
     if (there && there.value !== value)
       refuse(json.rangeOf(there), config, `\`${key}\` must be ${JSON.stringify(value)}`);
-    if (!there && json.root) after = insertInto(after, json.root, key, value);
+    if (!there) after = applyEdits(after, setJson(after, [key], value));
   }
   for (const { list, value } of config.entries) after = append(after, list, value, config);
   return after;
@@ -98,14 +98,7 @@ function append(text: string, list: readonly string[], value: object, config: Js
     const name = list.slice(0, depth).join(".");
     refuse(json.rangeOf(node), config, `\`${name}\` must be ${wanted === "array" ? "a list" : "an object"}`);
   }
-  const [key, ...deeper] = list.slice(depth);
-  if (key === undefined) return insertInto(text, node, undefined, value);
-  return insertInto(
-    text,
-    node,
-    key,
-    deeper.reduceRight<object>((inner, name) => ({ [name]: inner }), [value]),
-  );
+  return applyEdits(text, setJson(text, [...list, -1], value));
 }
 
 /** The text without anything of ours, and without lists and objects that this emptied. */
@@ -113,8 +106,7 @@ function without(text: string, config: JsonConfig): string {
   let json = open(text, config);
   let left = text;
   const remove = (path: JsonPath) => {
-    const node = json.at(path);
-    if (node) left = removeFrom(left, node);
+    left = applyEdits(left, removeJson(left, path));
     json = open(left, config);
   };
   for (const { list, ours } of config.entries) {

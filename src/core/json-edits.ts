@@ -1,18 +1,10 @@
 /**
- * Changes to JSON files of people that keep their comments, and where in a half-written one a cursor stands. With
- * `json-text.ts` the only user of `jsonc-parser`.
+ * Changes to JSON files of people that leave every other byte where it is, and where in a half-written one a cursor
+ * stands. With `json-text.ts` the only user of `jsonc-parser`, whose own changes lay the lines around them out anew and
+ * take comments away with what they are beside.
  */
-import {
-  createScanner,
-  type Edit,
-  findNodeAtLocation,
-  format,
-  getLocation,
-  modify,
-  type Node,
-  parseTree,
-} from "jsonc-parser";
-import type { JsonPath } from "./json-text.ts";
+import { createScanner, type Edit, format, getLocation } from "jsonc-parser";
+import { type JsonNode, type JsonPath, JsonText } from "./json-text.ts";
 
 /** Replaces a stretch of a text: offsets in UTF-16 units. */
 export interface TextEdit {
@@ -51,29 +43,81 @@ export function formatJson(text: string, indent: Indent): TextEdit[] {
   return format(text, undefined, { ...indent, eol: eolOf(text), insertFinalNewline: true }).map(toEdit);
 }
 
-/** Puts `value` at `path`, laid out as the lines around it; at the end of a list with an index of -1. */
+/**
+ * Puts `value` at `path`, in the style of the place, with whatever is missing on the way to it; at the end of a list
+ * with an index of -1. Throws when something else than a list or an object is in the way.
+ */
 export function setJson(text: string, path: JsonPath, value: unknown): TextEdit[] {
-  // What is on one line stays on one line.
-  const lines = text.trim().includes("\n");
-  const isThere = findNodeAtLocation(parseTree(text) ?? EMPTY, [...path]) !== undefined;
-  const layout = lines && !isThere ? { formattingOptions: { ...indentOf(text), eol: eolOf(text) } } : {};
-  const edits = modify(text, [...path], value, layout).map(toEdit);
-  return lines ? edits : edits.map(edit => ({ ...edit, text: edit.text.replace(/^,(?=\S)/, ", ") }));
+  const json = new JsonText(text, "jsonc");
+  const there = json.at(path);
+  if (there) return [{ start: there.offset, end: there.offset + there.length, text: JSON.stringify(value) }];
+  const depth = path.findLastIndex((_, i) => json.at(path.slice(0, i)) !== undefined);
+  const inside = (from: number) =>
+    path.slice(from).reduceRight((inner, key) => (typeof key === "number" ? [inner] : { [key]: inner }), value);
+  const above = json.at(path.slice(0, depth));
+  if (!above) return [{ start: 0, end: text.length, text: JSON.stringify(inside(0)) }];
+  const key = path[depth];
+  if (above.type !== (typeof key === "number" ? "array" : "object"))
+    throw new Error(`${path.slice(0, depth).join(".")} is no ${typeof key === "number" ? "list" : "object"}`);
+  return insert(text, above, typeof key === "number" ? undefined : key, inside(depth + 1));
+}
+
+/** `value` as the last element of the list, or as the last property `key` of the object, that `node` is. */
+function insert(text: string, node: JsonNode, key: string | undefined, value: unknown): TextEdit[] {
+  const [first, last] = [node.children?.[0], node.children?.at(-1)];
+  const eol = eolOf(text);
+  const ownLines = first ? text.slice(node.offset, first.offset).includes("\n") : !isOneLine(text, node);
+  const indent = last && ownLines ? indentAt(text, last.offset) : indentAt(text, node.offset) + unitOf(text);
+  const json = ownLines ? JSON.stringify(value, null, unitOf(text)) : JSON.stringify(value);
+  const child = (key === undefined ? "" : `${JSON.stringify(key)}: `) + json.replaceAll("\n", eol + indent);
+  if (last) return behind(text, last.offset + last.length, ownLines ? eol + indent + child : ` ${child}`);
+  const end = node.offset + node.length - 1;
+  const start = end - (/\s*$/.exec(text.slice(node.offset + 1, end))?.[0].length ?? 0);
+  return [{ start, end, text: ownLines ? eol + indent + child + eol + indentAt(text, node.offset) : child }];
+}
+
+/** What stands behind an element's comma or on its line is said of that element, and stays with it. */
+function behind(text: string, end: number, child: string): TextEdit[] {
+  const comma = commaFrom(text, end);
+  const from = comma === undefined ? end : comma + 1;
+  const rest = child.includes("\n")
+    ? /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*\*\/[ \t]*)(?=[\r\n])/.exec(text.slice(from))
+    : null;
+  const at = from + (rest?.[0].length ?? 0);
+  if (comma !== undefined) return [{ start: at, end: at, text: `${child},` }];
+  if (at === end) return [{ start: end, end, text: `,${child}` }];
+  return [
+    { start: end, end, text: "," },
+    { start: at, end: at, text: child },
+  ];
 }
 
 /** Takes out what is at `path`, with its key and its comma, and with its lines where nothing else is left on them. */
 export function removeJson(text: string, path: JsonPath): TextEdit[] {
-  const value = findNodeAtLocation(parseTree(text) ?? EMPTY, [...path]);
+  const value = new JsonText(text, "jsonc").at(path);
   const node = value?.parent?.type === "property" ? value.parent : value;
-  const siblings = node?.parent?.children ?? [];
-  if (!node) return [];
+  const { parent } = node ?? {};
+  if (!node || !parent) return [];
+  const before = parent.children?.[parent.children.indexOf(node) - 1];
   const end = node.offset + node.length;
   const after = commaFrom(text, end);
-  const before = siblings[siblings.indexOf(node) - 1];
-  const gone = stretch(text, node.offset, after === undefined ? end : after + 1);
-  if (after !== undefined || !before) return [gone];
+  if (after !== undefined)
+    return text.slice(end, after).trim() === ""
+      ? [stretch(text, node.offset, after + 1)]
+      : [stretch(text, node.offset, end), { start: after, end: after + 1, text: "" }];
+  if (!before) return [onlyOne(text, node, parent)];
   const comma = commaFrom(text, before.offset + before.length);
-  return comma === undefined ? [gone] : [{ start: comma, end: comma + 1, text: "" }, gone];
+  if (comma === undefined) return [stretch(text, node.offset, end)];
+  if (text.slice(comma + 1, node.offset).trim() === "") return [{ start: comma, end, text: "" }];
+  return [{ start: comma, end: comma + 1, text: "" }, stretch(text, node.offset, end)];
+}
+
+/** Also the lines around it when its list or object is left without anything. */
+function onlyOne(text: string, node: JsonNode, parent: JsonNode): TextEdit {
+  const [start, end] = [parent.offset + 1, parent.offset + parent.length - 1];
+  const rest = text.slice(start, node.offset) + text.slice(node.offset + node.length, end);
+  const isBare = rest.trim() === "" && rest.includes("\n");
+  return isBare ? { start, end, text: "" } : stretch(text, node.offset, node.offset + node.length);
 }
 
 /** Offset of the comma that comes next, comments aside. */
@@ -90,11 +134,10 @@ function stretch(text: string, start: number, end: number): TextEdit {
   const head = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
   const tail = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
   const line = /^\r?\n/.exec(text.slice(end + tail))?.[0].length ?? 0;
-  const alone = line > 0 && (start - head === 0 || text[start - head - 1] === "\n");
-  return alone ? { start: start - head, end: end + tail + line, text: "" } : { start, end: end + tail, text: "" };
+  const begins = start - head === 0 || text[start - head - 1] === "\n";
+  if (begins && line > 0) return { start: start - head, end: end + tail + line, text: "" };
+  return text[start - head - 1] === "," ? { start: start - head, end, text: "" } : { start, end: end + tail, text: "" };
 }
-
-const EMPTY: Node = { type: "null", offset: 0, length: 0 };
 
 /** The text after `edits`, which do not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
@@ -111,8 +154,20 @@ function eolOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** As the first indented line has it. */
-function indentOf(text: string): Indent {
-  const blank = /^([ \t]+)\S/m.exec(text)?.[1] ?? "  ";
-  return blank.startsWith("\t") ? { tabSize: 4, insertSpaces: false } : { tabSize: blank.length, insertSpaces: true };
+/** Written without a line break, though the whole has something in it. */
+function isOneLine(text: string, node: JsonNode): boolean {
+  let root = node;
+  while (root.parent) root = root.parent;
+  return (root.children?.length ?? 0) > 0 && !text.slice(root.offset, root.offset + root.length).includes("\n");
+}
+
+/** Blanks at the start of the line that `offset` is in. */
+function indentAt(text: string, offset: number): string {
+  const line = text.lastIndexOf("\n", offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(line, offset))?.[0] ?? "";
+}
+
+/** One step of the file's own indentation. */
+function unitOf(text: string): string {
+  return /\n([ \t]+)\S/.exec(text)?.[1] ?? "  ";
 }

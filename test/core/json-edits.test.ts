@@ -55,3 +55,51 @@ test.each<readonly [marked: string, path: readonly (string | number)[], isKey: b
     token,
   });
 });
+
+test.each<readonly [name: string, text: string, path: readonly (string | number)[], after: string]>([
+  [
+    "lines around it as they are",
+    '{\n  "a":1,   "b" :  [1,\n2]\n}',
+    ["c"],
+    '{\n  "a":1,   "b" :  [1,\n2],\n  "c": "new"\n}',
+  ],
+  ["a comment with what it is beside", '{\n  "a": 1 // one\n}', ["b"], '{\n  "a": 1, // one\n  "b": "new"\n}'],
+  ["also one in stars", '{\n  "a": 1 /* one */\n}', ["b"], '{\n  "a": 1, /* one */\n  "b": "new"\n}'],
+  ["a comma at the end", '[\n  "a", // one\n]', [-1], '[\n  "a", // one\n  "new",\n]'],
+  ["one line one line", '{ "a": [1, 2] }', ["a", -1], '{ "a": [1, 2, "new"] }'],
+  ["the sign at the start", "\uFEFF{}", ["a"], '\uFEFF{\n  "a": "new"\n}'],
+  ["ends of lines", '{\r\n\t"a": 1\r\n}', ["b", "c"], '{\r\n\t"a": 1,\r\n\t"b": {\r\n\t\t"c": "new"\r\n\t}\r\n}'],
+  ["what is missing on the way", "[]", [-1, "a", -1], '[\n  {\n    "a": [\n      "new"\n    ]\n  }\n]'],
+  ["a file of nothing", "", ["a"], '{"a":"new"}'],
+])("a new value keeps %s", (_name, text, path, after) => {
+  expect(applyEdits(text, setJson(text, path, "new"))).toBe(after);
+});
+
+test.each<readonly [text: string, path: readonly (string | number)[]]>([
+  ["[1]", ["a"]],
+  ["{}", [-1]],
+  ['{"a": 1}', ["a", "b"]],
+])("%s has no place at %j", (text, path) => expect(() => setJson(text, path, 1)).toThrow(/ is no (?:list|object)$/));
+
+test.each<readonly [name: string, text: string, path: readonly (string | number)[], after: string]>([
+  ["beside its comment", "[\n  1, // a\n  2, // b\n  3\n]", [1], "[\n  1, // a\n  // b\n  3\n]"],
+  ["before a comment that holds a comma", "[1 /* , */, 2]", [1], "[1 /* , */]"],
+  ["before its own comma", "[1 /* a */, 2]", [0], "[/* a */ 2]"],
+  ["last, with a comma behind it", "[1, 2,]", [1], "[1,]"],
+  ["as the only one on its lines", '{\n  "a": 1\n}', ["a"], "{}"],
+  ["as the only one beside a comment", '{\n  // a\n  "a": 1\n}', ["a"], "{\n  // a\n}"],
+])("a value taken out %s leaves the rest", (_name, text, path, after) => {
+  expect(applyEdits(text, removeJson(text, path))).toBe(after);
+});
+
+test.each<readonly [text: string, last: number]>([
+  [TEXT, 2],
+  ['{\n  "rules": [\n    1 // one\n  ]\n}', 1],
+  ['{"rules":[ 1,2 ]}', 2],
+  ['{\n  "rules": [\n    1, // one\n  ],\n}', 1],
+  ['{ "rules": [1,] }', 1],
+])("%j is the same again when what was put in is taken out", (text, last) => {
+  const put = applyEdits(text, setJson(text, ["rules", -1], { id: "c", list: [1] }));
+  expect(put).not.toBe(text);
+  expect(applyEdits(put, removeJson(put, ["rules", last]))).toBe(text);
+});

@@ -1,7 +1,7 @@
 /** One place marked as an environment: the policy's text with just that changed, its comments and lines kept. */
 import type { KnownKey } from "../effects/effect.ts";
 import type { EnvironmentName } from "../environment/environment.ts";
-import { insertInto, removeFrom } from "../json-splice.ts";
+import { applyEdits, removeJson, setJson } from "../json-edits.ts";
 import { type JsonPath, JsonText } from "../json-text.ts";
 import { matchesName } from "../rules/patterns.ts";
 import { loadPolicy } from "./load.ts";
@@ -76,27 +76,23 @@ function pathOf(as: Mark["as"], kind: KnownKey): JsonPath {
 
 /** In the style of the place; the sections above it are made as they are needed. */
 function withPattern(text: string, as: Mark["as"], kind: KnownKey, pattern: string): string {
-  const json = new JsonText(text, "jsonc");
   const path = pathOf(as, kind);
-  const there = json.at(path);
+  const there = new JsonText(text, "jsonc").at(path);
   if (there?.type === "string") {
     if (there.value === pattern) return text;
     const both = JSON.stringify([there.value, pattern]).replace('","', '", "');
-    return text.slice(0, there.offset) + both + text.slice(there.offset + there.length);
+    return applyEdits(text, [{ start: there.offset, end: there.offset + there.length, text: both }]);
   }
-  if (there)
-    return there.children?.some(({ value }) => value === pattern) ? text : insertInto(text, there, undefined, pattern);
-  const depth = path.findLastIndex((_, i) => json.at(path.slice(0, i)) !== undefined);
-  const above = json.at(path.slice(0, depth));
-  const inside = path.slice(depth + 1).reduceRight<unknown>((value, key) => ({ [key]: value }), [pattern]);
-  return above ? insertInto(text, above, String(path[depth]), inside) : text;
+  if (there?.children?.some(({ value }) => value === pattern)) return text;
+  return applyEdits(text, setJson(text, [...path, -1], pattern));
 }
 
 function withoutPattern(text: string, as: Mark["as"], kind: KnownKey, pattern: string): string {
-  const there = new JsonText(text, "jsonc").at(pathOf(as, kind));
+  const path = pathOf(as, kind);
+  const there = new JsonText(text, "jsonc").at(path);
   const items = there?.type === "array" ? (there.children ?? []) : [];
-  const item = items.find(({ value }) => value === pattern);
+  const index = items.findIndex(({ value }) => value === pattern);
+  if (index === -1 && there?.value !== pattern) return text;
   // An empty list could never match, and is an error.
-  const gone = there?.value === pattern || (item && items.length === 1) ? there : item;
-  return gone ? removeFrom(text, gone) : text;
+  return applyEdits(text, removeJson(text, index === -1 || items.length === 1 ? path : [...path, index]));
 }
