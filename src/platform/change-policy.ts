@@ -1,16 +1,16 @@
 /** Changes a policy file for the person whose it is: comments stay, and nothing is lost when anything is wrong. */
 import { applyEdits, type TextEdit } from "../core/json-edits.ts";
 import { loadPolicy } from "../core/policy/load.ts";
+import { EMPTY_POLICY } from "../core/policy/starter.ts";
 import { makeFolderOf, readConfig, writeConfig } from "./config-file.ts";
 
-const EMPTY = '{\n  "$schema": "https://agentguard.dev/schema/v1.json",\n  "version": 1\n}\n';
-
 /**
- * Writes `file` anew with `change` applied to its text, in one step; a file that is not there begins empty. Throws with
+ * Writes `file` anew with `change` applied to its text, in one step; a file that is not there, or has nothing in it, begins empty. Throws with
  * file, line and reason when it has errors before or would have them after, and then leaves it as it is.
  */
 export async function changePolicy(file: string, change: (text: string) => readonly TextEdit[]): Promise<void> {
-  const before = readConfig(file) ?? EMPTY;
+  const there = readConfig(file);
+  const before = there === null || there.trim() === "" ? EMPTY_POLICY : there;
   check(before, file, "Correct it first; nothing was changed.");
   const after = applyEdits(before, change(before));
   check(after, file, "So it is left as it is.");

@@ -6,6 +6,7 @@ import { type JsonPath, JsonText } from "../json-text.ts";
 import { matchesName } from "../rules/patterns.ts";
 import { loadPolicy } from "./load.ts";
 import type { PolicyLayer } from "./policy.ts";
+import { EMPTY_POLICY } from "./starter.ts";
 
 export interface Mark {
   /** What the name is: a host, a kube context, an account's number … */
@@ -20,15 +21,9 @@ export type MarkedText =
   /** In words for the person; nothing is changed. */
   | { readonly kind: "refused"; readonly because: string };
 
-const EMPTY = `{
-  "$schema": "https://agentguard.dev/schema/v1.json",
-  "version": 1
-}
-`;
-
 /** `text` of the policy at `file`; null when there is none yet. Never throws. */
 export function markInPolicy(text: string | null, file: string, { kind, value, as }: Mark): MarkedText {
-  const before = text === null || text.trim() === "" ? EMPTY : text;
+  const before = text === null || text.trim() === "" ? EMPTY_POLICY : text;
   const { problems } = loadPolicy(before, file);
   const [problem] = problems.filter(({ severity }) => severity === "error");
   if (problem)

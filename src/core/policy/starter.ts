@@ -1,7 +1,15 @@
-/** A policy file to start from, with comments that say what may stand where. */
+/** Policy files to start from. */
 import type { ProfileName } from "./policy.ts";
 import { PROFILE_NOTES } from "./vocabulary.ts";
 
+/** The smallest valid one. */
+export const EMPTY_POLICY = `{
+  "$schema": "https://agentguard.dev/schema/v1.json",
+  "version": 1
+}
+`;
+
+/** With comments that say what may stand where. */
 export function starterFile(profile: ProfileName): string {
   return `{
   "$schema": "https://agentguard.dev/schema/v1.json",

@@ -107,6 +107,13 @@ describe("a rule is written into the user's policy", () => {
     expect(loadPolicy(readFileSync(file, "utf8"), file).policy?.rules.map(({ id }) => id)).toEqual(["learned/x"]);
   });
 
+  it("that has nothing in it", async () => {
+    const file = join(folder, "policy.json");
+    writeFileSync(file, "\n");
+    await write(file);
+    expect(loadPolicy(readFileSync(file, "utf8"), file).policy?.rules.map(({ id }) => id)).toEqual(["learned/x"]);
+  });
+
   it("behind the others, comments kept", async () => {
     const file = join(folder, "policy.json");
     writeFileSync(

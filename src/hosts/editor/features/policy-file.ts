@@ -1,5 +1,6 @@
 /** Opens the workspace's `.agentguard.json`, and makes the smallest valid one when there is none. */
 import { commands, type Disposable, Uri, type WorkspaceFolder, window, workspace } from "vscode";
+import { EMPTY_POLICY } from "../../../core/policy/starter.ts";
 
 export function policyFile(): Disposable {
   return commands.registerCommand("agentguard.openPolicy", async () => {
@@ -10,12 +11,6 @@ export function policyFile(): Disposable {
     await window.showTextDocument(uri);
   });
 }
-
-const EMPTY_POLICY = `{
-  "$schema": "https://agentguard.dev/schema/v1.json",
-  "version": 1
-}
-`;
 
 async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
   const active = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
