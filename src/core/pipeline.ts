@@ -5,8 +5,8 @@ import type { Effect } from "./effects/effect.ts";
 import type { Pack } from "./effects/pack.ts";
 import { readEffects, traceEffects } from "./effects/read.ts";
 import type { Step } from "./effects/trace.ts";
-import { environmentOf } from "./environment/detect.ts";
 import { NOWHERE } from "./environment/environment.ts";
+import { readingsOf } from "./environment/readings.ts";
 import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey } from "./facts.ts";
 import type { Judgement } from "./judgement.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -36,7 +36,7 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
 
 function weigh(action: Action, facts: Facts, { packs, policy }: Engine) {
   const { effects, commands } = readEffects(action, facts, packs);
-  const placed = effects.map(effect => ({ effect, environment: environmentOf(effect, facts, policy) }));
+  const placed = effects.map(effect => ({ effect, readings: readingsOf(effect, facts, policy) }));
   return { effects, commands, weighed: applyRules(action, placed, facts, policy) };
 }
 

@@ -13,10 +13,10 @@ import {
   type PolicyLayer,
   type PolicyRule,
   type Problem,
+  TIERS,
+  type Tier,
 } from "./policy.ts";
 import { profileLayer } from "./profiles.ts";
-
-export type Tier = "organization" | "user" | "workspace";
 
 export interface TieredLayer {
   readonly tier: Tier;
@@ -31,8 +31,6 @@ export interface Merged {
   readonly problems: readonly Problem[];
 }
 
-const ORDER: readonly Tier[] = ["organization", "user", "workspace"];
-
 /**
  * Layers may come in any order; within a tier their order is kept. Rules with the same id in two layers both stay.
  * `userFile` is named in problems as the place where a person may loosen things.
@@ -42,7 +40,7 @@ export function mergePolicies(
   layers: readonly TieredLayer[],
   userFile = "your user policy file",
 ): Merged {
-  const sorted = [...layers].sort((a, b) => ORDER.indexOf(a.tier) - ORDER.indexOf(b.tier));
+  const sorted = [...layers].sort((a, b) => TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier));
   const state: State = {
     policy: builtIn,
     set: new Map(),
@@ -88,8 +86,8 @@ function addLayer(state: State, tier: Tier, layer: PolicyLayer): void {
   const { policy } = state;
   state.policy = {
     ...policy,
-    environments: [...policy.environments, ...environmentsOf(state, tier, layer)],
-    rules: [...policy.rules, ...rulesOf(state, tier, layer)],
+    environments: [...policy.environments, ...environmentsOf(state, tier, layer).map(rule => ({ ...rule, tier }))],
+    rules: [...policy.rules, ...rulesOf(state, tier, layer).map(rule => ({ ...rule, tier }))],
     roles: [
       ...policy.roles,
       ...layer.roles.map(role => (tier === "workspace" ? { ...role, bindsOnly: true as const } : role)),

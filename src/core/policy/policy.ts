@@ -9,6 +9,10 @@ import type { EnvironmentName } from "../environment/environment.ts";
 import type { JsonPath, Range } from "../json-text.ts";
 import type { TimeWindow } from "./time-window.ts";
 
+/** Whose file it is, the highest first. */
+export const TIERS = ["organization", "user", "workspace"] as const;
+export type Tier = (typeof TIERS)[number];
+
 export interface EnvironmentRule {
   readonly name: EnvironmentName;
   readonly match: { readonly [Key in KnownKey]?: readonly string[] } & {
@@ -19,6 +23,8 @@ export interface EnvironmentRule {
   readonly badge?: { readonly label?: string; readonly color?: string };
   /** Where the rule stands, for evidence: file and 1-based line. */
   readonly from?: { readonly file: string; readonly line: number };
+  /** Whose word it is; absent: built in. */
+  readonly tier?: Tier;
 }
 
 export interface PolicyRule {
@@ -42,6 +48,7 @@ export interface PolicyRule {
   readonly because?: string;
   readonly instead?: string;
   readonly from?: { readonly file: string; readonly line: number };
+  readonly tier?: Tier;
 }
 
 /** What a person must do to let an act pass once, the least first. */

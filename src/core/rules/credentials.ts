@@ -2,8 +2,8 @@
 import type { Action } from "../action/action.ts";
 import type { Contribution } from "../decision/decision.ts";
 import type { Effect } from "../effects/effect.ts";
-import type { Environment } from "../environment/environment.ts";
 import { environmentOfLabel, raises } from "../environment/naming.ts";
+import { heldAgainst, type Readings } from "../environment/readings.ts";
 import type { Facts } from "../facts.ts";
 import { baseName, isWithin, parentOf, relativeTo } from "../paths.ts";
 import type { CredentialRule, Policy } from "../policy/policy.ts";
@@ -29,14 +29,14 @@ export function foundCredentials(
   defined: readonly Definition[],
   action: Action,
   effect: Effect,
-  environment: Environment,
+  readings: Readings,
   facts: Facts,
   policy: Policy,
 ): Contribution[] {
   const given = new Set(defined.filter(one => isGiven(one, action, facts, policy)).map(({ name }) => name));
   const found = defined.flatMap((one): Contribution[] => {
     const rules = policy.credentials.filter(({ name }) => name === one.name);
-    const misused = rules.find(rule => !isFor(rule, effect, environment));
+    const misused = rules.find(rule => !isFor(rule, effect, readings));
     if (given.has(one.name) && !misused) return [];
     const declared = rules.flatMap(rule => rule.for).join(", ");
     const because = `its credential ${one.name} is from ${placeOf(one, facts)}${labelOf(one, facts, policy)}${declared && `, declared for ${declared}`}`;
@@ -67,8 +67,9 @@ function environmentOfFile(file: string, facts: Facts, policy: Policy): string |
 }
 
 /** A word of the purpose turns up in what the effect is, and the environment is the one it opens. */
-function isFor(rule: CredentialRule, effect: Effect, environment: Environment): boolean {
-  if (rule.environment !== undefined && rule.environment !== environment.name) return false;
+function isFor({ environment, ...rule }: CredentialRule, effect: Effect, readings: Readings): boolean {
+  // A mark of the workspace makes no credential fit.
+  if (environment !== undefined && heldAgainst(readings, "user").some(name => name !== environment)) return false;
   const told = `${effect.resource} ${effect.source} ${effect.says}`.toLowerCase();
   return rule.for.some(purpose =>
     purpose

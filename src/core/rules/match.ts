@@ -1,7 +1,7 @@
 /** When a policy rule applies. Every condition that is given must hold; within one, any value will do. */
 import type { Action } from "../action/action.ts";
 import type { Effect } from "../effects/effect.ts";
-import type { Environment } from "../environment/environment.ts";
+import { allowedWithin, heldAgainst, type Readings } from "../environment/readings.ts";
 import type { Facts, Surroundings } from "../facts.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { isWithinTime } from "../policy/time-window.ts";
@@ -14,7 +14,7 @@ import { candidates } from "./rule-index.ts";
 export function matchingRules(
   action: Action,
   effect: Effect,
-  environment: Environment,
+  readings: Readings,
   facts: Facts,
   policy: Policy,
 ): PolicyRule[] {
@@ -25,13 +25,23 @@ export function matchingRules(
     return (
       (when.effect === undefined || when.effect.includes(effect.verb)) &&
       (when.resource === undefined || when.resource.includes(effect.resource)) &&
-      (when.environment === undefined || when.environment.includes(environment.name)) &&
+      (when.environment === undefined || isThere(rule, when.environment, readings)) &&
       isOfAct(rule, action, commands, facts.around, policy) &&
       (when.host === undefined || hosts.some(host => matchesName(host, when.host ?? []))) &&
       (when.path === undefined ||
         (effect.path !== undefined && matchesPath(effect.path, when.path, facts.around.roots)))
     );
   });
+}
+
+function isThere(
+  { then, tier }: PolicyRule,
+  wanted: NonNullable<PolicyRule["when"]["environment"]>,
+  readings: Readings,
+): boolean {
+  return then === "allow"
+    ? allowedWithin(readings, tier).every(name => wanted.includes(name))
+    : heldAgainst(readings, tier).some(name => wanted.includes(name));
 }
 
 /** Rules that ask for nothing but who acts, by what and when: any simple command of the act will do. */

@@ -3,6 +3,7 @@ import type { Action } from "../action/action.ts";
 import type { Contribution } from "../decision/decision.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { Environment } from "../environment/environment.ts";
+import { heldAgainst, landing, type Readings } from "../environment/readings.ts";
 import type { Facts, Surroundings } from "../facts.ts";
 import { sayRule } from "../policy/language/say-rule.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
@@ -21,19 +22,20 @@ export interface Weighed {
 
 export interface Placed {
   readonly effect: Effect;
-  readonly environment: Environment;
+  readonly readings: Readings;
 }
 
 export function applyRules(action: Action, placed: readonly Placed[], facts: Facts, policy: Policy): Weighed[] {
   const carries = ({ effect }: Placed) => reachesNetwork(effect) && effect.recovery !== "free";
   const credentials = placed.some(carries) ? credentialsOf(action, facts) : [];
-  return placed.map(({ effect, environment }) => {
+  return placed.map(({ effect, readings }) => {
+    const environment = landing(readings);
     const table = fromTable(effect, environment);
     const contributions = [...table, ...fromGuard(effect, facts, policy, table)];
-    if (credentials.length > 0 && carries({ effect, environment }))
-      contributions.push(...foundCredentials(credentials, action, effect, environment, facts, policy));
-    contributions.push(...fromPolicy(action, effect, environment, facts, policy, contributions));
-    contributions.push(...requiredThere(effect, environment, policy));
+    if (credentials.length > 0 && carries({ effect, readings }))
+      contributions.push(...foundCredentials(credentials, action, effect, readings, facts, policy));
+    contributions.push(...fromPolicy(action, effect, readings, facts, policy, contributions));
+    contributions.push(...requiredThere(effect, readings, policy));
     return { effect, environment, contributions };
   });
 }
@@ -153,12 +155,12 @@ function carried({ verb }: Effect, paths: readonly string[], { around }: Facts):
 function fromPolicy(
   action: Action,
   effect: Effect,
-  environment: Environment,
+  readings: Readings,
   facts: Facts,
   policy: Policy,
   soFar: readonly Contribution[],
 ): Contribution[] {
-  const rules = matchingRules(action, effect, environment, facts, policy);
+  const rules = matchingRules(action, effect, readings, facts, policy);
   const stricter =
     rules.some(rule => rule.then !== "allow") || soFar.some(line => line.then === "deny" || line.then === "ask");
   return rules.flatMap(rule => {
@@ -170,18 +172,11 @@ function fromPolicy(
 }
 
 /** What an environment wants of the person who lets something be destroyed there. */
-function requiredThere(effect: Effect, { name }: Environment, { environments }: Policy): Contribution[] {
+function requiredThere(effect: Effect, readings: Readings, { environments }: Policy): Contribution[] {
   if (effect.recovery === "free") return [];
-  return environments.flatMap(rule =>
-    rule.name === name && rule.require !== undefined
-      ? [
-          {
-            rule: `environment/${name}`,
-            points: 0,
-            because: `the policy has a rule for ${name}`,
-            require: rule.require,
-          },
-        ]
+  return environments.flatMap(({ name, require, tier }) =>
+    require !== undefined && heldAgainst(readings, tier).includes(name)
+      ? [{ rule: `environment/${name}`, points: 0, because: `the policy has a rule for ${name}`, require }]
       : [],
   );
 }

@@ -5,8 +5,8 @@ import type { Action } from "../../../src/core/action/action.ts";
 import type { Decision } from "../../../src/core/decision/decision.ts";
 import { judge } from "../../../src/core/pipeline.ts";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
-import { mergePolicies, type Tier, type TieredLayer } from "../../../src/core/policy/merge.ts";
-import { BUILT_IN, type Policy } from "../../../src/core/policy/policy.ts";
+import { mergePolicies, type TieredLayer } from "../../../src/core/policy/merge.ts";
+import { BUILT_IN, type Policy, type Tier } from "../../../src/core/policy/policy.ts";
 import type { PolicyFile } from "../../../src/core/policy/schema.ts";
 import { PACKS } from "../../../src/packs/index.ts";
 

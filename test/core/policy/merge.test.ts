@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
-import { mergePolicies, type Tier } from "../../../src/core/policy/merge.ts";
-import { BUILT_IN, type Policy } from "../../../src/core/policy/policy.ts";
+import { mergePolicies } from "../../../src/core/policy/merge.ts";
+import { BUILT_IN, type Policy, type Tier } from "../../../src/core/policy/policy.ts";
 
 /** Layers given as the rest of a file after `version`. */
 function merge(...files: readonly (readonly [Tier, Record<string, unknown>])[]) {

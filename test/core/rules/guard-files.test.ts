@@ -77,7 +77,12 @@ describe("a change by another name", () => {
     };
     const action = { kind: "edit", path, cwd: ROOT, origin: { agent: "claude-code" } } as const;
     const policy = { ...BUILT_IN, protect: ["migrations/**"] };
-    const [weighed] = applyRules(action, [{ effect, environment: NOWHERE }], facts, policy);
+    const [weighed] = applyRules(
+      action,
+      [{ effect, readings: { workspace: NOWHERE, user: NOWHERE, organization: NOWHERE } }],
+      facts,
+      policy,
+    );
     expect(weighed?.contributions.find(({ then }) => then !== undefined)?.rule).toBe(rule);
   });
 });

@@ -42,9 +42,10 @@ function check({
       platform: "linux",
     });
     const action: Action = { kind: "command", text, shell: "bash", cwd: ROOT, origin: { agent: "claude-code" } };
+    const there = { name: environment, evidence: [] };
     const placed = effects.map(effect => ({
       effect: { ...EFFECT, ...effect },
-      environment: { name: environment, evidence: [] },
+      readings: { workspace: there, user: there, organization: there },
     }));
     const verdict = decide(
       applyRules(action, placed, facts, whole),

@@ -1,7 +1,7 @@
 /** What is known around an open policy file. */
 import type { Proved } from "../examples.ts";
-import type { Tier, TieredLayer } from "../merge.ts";
-import type { PolicyLayer } from "../policy.ts";
+import type { TieredLayer } from "../merge.ts";
+import type { PolicyLayer, Tier } from "../policy.ts";
 
 export interface Around {
   readonly tier: Tier;
