@@ -51,7 +51,7 @@ test("a denied MCP call never reaches its server, a harmless one does", async ()
       { calls: [{ tool: "mcp__db__list_tables", input: {} }] },
       { calls: [{ tool: "mcp__db__drop_table", input: { table: "bookings" } }] },
     ],
-    ["--mcp-config", config],
+    { args: ["--mcp-config", config] },
   );
   expect(agent.sandbox.read("mcp.log")).toBe("list_tables\n");
   expect(session.told(0)).toMatchObject({ failed: false, text: "list_tables ran" });

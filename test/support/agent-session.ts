@@ -1,65 +1,83 @@
-/** The real Claude Code client in a sandbox, set up by the real installer, talking to a scripted model. */
+/** A real agent client in a sandbox, set up by the real installer, talking to a scripted model. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inOrder, startModel, type ToolResult, type Turn } from "../../src/hosts/demo/model.ts";
-import { installClaude } from "./claude-client.ts";
+import { inOrder, type Script, type ToolResult, type Turn } from "../../src/hosts/demo/model.ts";
+import { claudeCodeClient } from "./clients/claude-code.ts";
+import { installClient, type RealClient } from "./clients/client.ts";
 import { must, run } from "./process.ts";
-import { dist } from "./project.ts";
+import { dist, root } from "./project.ts";
 import { Sandbox } from "./sandbox.ts";
 
 export interface Session {
   /** What the agent told the model about the first call of a turn, from 0. */
   told(turn: number): ToolResult | undefined;
+  /** Everything that the agent has sent to the model, as JSON. */
+  readonly heard: string;
   readonly stderr: string;
+}
+
+/** How one conversation differs from the usual. */
+export interface Unusual {
+  /** Added to the client's own. */
+  readonly args?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 export class GuardedAgent {
   readonly sandbox = new Sandbox();
   /** Absolute path of the settings that the installer wrote. */
-  readonly settings = join(this.sandbox.home, ".claude", "settings.json");
+  readonly settings: string;
+  readonly #mcpLog = this.sandbox.at("../mcp.log");
 
-  /** A sandbox with AgentGuard installed for Claude Code and its service running. */
-  static async install(): Promise<GuardedAgent> {
-    const agent = new GuardedAgent();
-    await agent.cli("install", "claude-code", "--yes");
+  constructor(readonly client: RealClient = claudeCodeClient) {
+    this.settings = join(this.sandbox.home, client.hookFiles[0] ?? "");
+    const server = { command: process.execPath, args: [join(root, "test", "support", "mcp-server.mjs"), this.#mcpLog] };
+    client.setUp(this.sandbox, server);
+  }
+
+  /** A sandbox with AgentGuard installed for this client, and its service running. */
+  static async install(client?: RealClient): Promise<GuardedAgent> {
+    const agent = new GuardedAgent(client);
+    await agent.cli("install", agent.client.id, "--yes");
     await agent.cli("service", "start");
     return agent;
   }
 
-  /** Runs the built `agentguard` in the sandbox; a failure throws with what it said. */
-  cli(...args: readonly string[]) {
-    return must(process.execPath, [dist("cli"), ...args], { env: this.sandbox.env, cwd: this.sandbox.workspace });
+  /** Runs the built `agentguard` in the sandbox, the client on its PATH; a failure throws with what it said. */
+  async cli(...args: readonly string[]) {
+    const folder = await installClient(this.client, console.log);
+    const env = { ...this.sandbox.env, PATH: `${join(folder, "node_modules/.bin")}:${this.sandbox.env.PATH}` };
+    return must(process.execPath, [dist("cli"), ...args], { env, cwd: this.sandbox.workspace });
+  }
+
+  /** Tools of the client's MCP server that were really called, in order. */
+  get mcpCalls(): readonly string[] {
+    return (this.sandbox.read(this.#mcpLog) ?? "").split("\n").filter(Boolean);
   }
 
   /** Changes the installed hook entries, for example their timeout. */
   changeHooks(change: (hook: Record<string, unknown>) => void): void {
     const settings = JSON.parse(readFileSync(this.settings, "utf8")) as Settings;
     for (const groups of Object.values(settings.hooks)) {
-      for (const hook of groups.flatMap(group => group.hooks)) change(hook);
+      for (const hook of groups.flatMap(group => group.hooks ?? [group])) change(hook);
     }
     writeFileSync(this.settings, JSON.stringify(settings));
   }
 
   /** One conversation to its end. The client's own permission checks are off: the hook alone decides. */
-  async run(turns: readonly Turn[], args: readonly string[] = []): Promise<Session> {
-    const program = await installClaude(console.log);
-    const model = await startModel(inOrder(...turns));
+  async run(turns: readonly Turn[] | Script, { args = [], env = {} }: Unusual = {}): Promise<Session> {
+    const folder = await installClient(this.client, console.log);
+    const model = await this.client.startModel(typeof turns === "function" ? turns : inOrder(...turns));
     try {
-      const ran = await run(program, ["-p", "go on", "--dangerously-skip-permissions", ...args], {
+      const launch = this.client.launch(this.sandbox, model, folder);
+      const ran = await run(launch.command, [...launch.args, ...args], {
         cwd: this.sandbox.workspace,
         timeoutMs: 90_000,
-        env: {
-          ...this.sandbox.env,
-          ANTHROPIC_BASE_URL: model.url,
-          ANTHROPIC_API_KEY: "scripted-model",
-          CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
-          DISABLE_TELEMETRY: "1",
-          IS_SANDBOX: "1",
-        },
+        env: { ...this.sandbox.env, ...launch.env, ...env },
       });
       if (ran.timedOut) throw new Error(`the agent did not finish: ${ran.stderr}`);
       if (model.requests() === 0) throw new Error(`the agent never asked its model: ${ran.stderr}${ran.stdout}`);
-      return { told: turn => model.told(turn), stderr: ran.stderr };
+      return { told: turn => model.told(turn), heard: model.heard(), stderr: ran.stderr };
     } finally {
       await model.stop();
     }
@@ -71,10 +89,13 @@ export class GuardedAgent {
 }
 
 interface Settings {
-  readonly hooks: Record<string, readonly { readonly hooks: readonly Record<string, unknown>[] }[]>;
+  readonly hooks: Record<
+    string,
+    readonly ({ readonly hooks?: readonly Record<string, unknown>[] } & Record<string, unknown>)[]
+  >;
 }
 
-/** A turn in which the model runs one command. */
+/** A turn in which the model makes one Claude Code call of its shell. */
 export function bash(command: string): Turn {
-  return { calls: [{ tool: "Bash", input: { command, description: "Run a command" } }] };
+  return { calls: [claudeCodeClient.calls.shell(command)] };
 }

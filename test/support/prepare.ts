@@ -1,14 +1,15 @@
 /**
- * Brings what the suites need and `npm ci` does not: the packaged extension, VS Code, the agent client. Run before the
+ * Brings what the suites need and `npm ci` does not: the packaged extension, VS Code, the agent clients. Run before the
  * suites because they run without a network.
  */
-import { installClaude } from "./claude-client.ts";
+import { installClient } from "./clients/client.ts";
+import { CLIENTS } from "./clients/index.ts";
 import { installEditor, NEWEST, OLDEST } from "./editor-install.ts";
 
 const started = Date.now();
 const log = (line: string) => console.log(`[${Math.round((Date.now() - started) / 1000)} s] ${line}`);
 
-await installClaude(log);
+await Promise.all(CLIENTS.map(client => installClient(client, log)));
 await installEditor(NEWEST, log);
 await installEditor(OLDEST, log);
-log("agent client and VS Code are there");
+log("agent clients and VS Code are there");

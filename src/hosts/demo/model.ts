@@ -31,6 +31,8 @@ export interface Model {
   readonly url: string;
   /** What the agent told the model about call number `call` of turn `turn`, both from 0. */
   told(turn: number, call?: number): ToolResult | undefined;
+  /** Everything that the agent has sent so far, request by request, as JSON. */
+  heard(): string;
   /** How many requests with tools arrived: 0 means that the agent never got as far as the model. */
   requests(): number;
   stop(): Promise<void>;
@@ -43,6 +45,7 @@ export function inOrder(...turns: readonly Turn[]): Script {
 
 export async function startModel(script: Script): Promise<Model> {
   const told = new Map<string, ToolResult>();
+  const heard: string[] = [];
   let requests = 0;
   const server = createServer((request, response) => {
     read(request).then(
@@ -50,6 +53,7 @@ export async function startModel(script: Script): Promise<Model> {
         if (request.method === "HEAD") return json(response, {});
         if (request.url?.includes("/count_tokens")) return json(response, { input_tokens: 100 });
         const messages = Array.isArray(body.messages) ? (body.messages as Message[]) : [];
+        heard.push(JSON.stringify(messages));
         // Side requests (titles, summaries) carry no tools: words are all they want.
         const agentic = Array.isArray(body.tools) && body.tools.length > 0;
         if (agentic) requests++;
@@ -67,6 +71,7 @@ export async function startModel(script: Script): Promise<Model> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     told: (turn, call = 0) => told.get(`${callId(turn)}_${call}`),
+    heard: () => heard.join("\n"),
     requests: () => requests,
     stop: () =>
       new Promise(resolve => {

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { type ResponsesCall, startResponses } from "../models/responses.ts";
+import type { RealClient } from "./client.ts";
+
+const patch = (text: string): ResponsesCall => ({
+  tool: "apply_patch",
+  input: {},
+  freeform: `*** Begin Patch\n${text}\n*** End Patch`,
+});
+
+export const codexClient: RealClient = {
+  id: "codex",
+  version: "0.169.0",
+  packages: ["@openai/codex@0.169.0"],
+  program: "node_modules/.bin/codex",
+  startModel: startResponses,
+  setUp(sandbox, { command, args }) {
+    const server = `[mcp_servers.demo]\ncommand = ${JSON.stringify(command)}\nargs = ${JSON.stringify(args)}\n`;
+    const file = join(sandbox.home, ".codex/config.toml");
+    // `apply_patch` is offered only to models that its own catalogue knows.
+    sandbox.write(file, `model = "gpt-5.5"\nmodel_provider = "scripted"\n\n${server}\n[analytics]\nenabled = false\n`);
+  },
+  launch: (_, model, folder) => ({
+    command: join(folder, "node_modules/.bin/codex"),
+    args: [
+      "exec",
+      ...["name=Scripted", `base_url=${model.url}/v1`, "env_key=SCRIPTED_KEY", "wire_api=responses"].flatMap(pair => {
+        const [key = "", value = ""] = pair.split(/=(.*)/s);
+        return ["-c", `model_providers.scripted.${key}=${JSON.stringify(value)}`];
+      }),
+      "--skip-git-repo-check",
+      "--dangerously-bypass-approvals-and-sandbox",
+      "go on",
+    ],
+    env: { SCRIPTED_KEY: "scripted-model" },
+  }),
+  calls: {
+    shell: command => ({ tool: "exec_command", input: { cmd: command } }),
+    write: (path, text) =>
+      patch(
+        `*** Add File: ${path}\n${text
+          .replace(/\n$/, "")
+          .split("\n")
+          .map(line => `+${line}`)
+          .join("\n")}`,
+      ),
+    edit: (path, from, to) => patch(`*** Update File: ${path}\n@@\n-${from}\n+${to}`),
+    mcp: (tool, input): ResponsesCall => ({ namespace: "mcp__demo", tool, input }),
+  },
+  hookFiles: [".codex/hooks.json"],
+};
