@@ -180,12 +180,11 @@ describe("answers", () => {
       },
     });
   });
-  test("PreToolUse, another file instead: the whole input with its place changed", () => {
+  test("PreToolUse, another input instead: an allow that carries all of it", () => {
     const answer = {
       kind: "masked-read",
       reason: "a copy",
-      copy: "/g/.env",
-      input: { file_path: "/w/.env", limit: 9 },
+      input: { file_path: "/g/.env", limit: 9 },
     };
     const { stdout } = claudeCode.reply({ ...answer, kind: "masked-read" }, "PreToolUse");
     expect(JSON.parse(stdout)).toEqual({

@@ -59,11 +59,27 @@ describe("reading an env file", () => {
     expect(existsSync(machine.places.masked)).toBe(false);
   });
 
-  it("by a command: a denial that names the variables", async () => {
-    const ran = await machine.hook(machine.act("Bash", { command: "cat .env.production" })).ended;
-    expectDenied(ran, /STRIPE_KEY, PORT, DATABASE_URL/);
+  it("by a command that does nothing else: the command is pointed at the copy", async () => {
+    const command = "grep -n KEY .env.production 2>/dev/null";
+    const ran = await machine.hook(machine.act("Bash", { command, timeout: 5000 })).ended;
+    const { updatedInput, permissionDecision } = JSON.parse(ran.stdout).hookSpecificOutput;
+    expect(permissionDecision).toBe("allow");
+    const [copy] = /\/\S+\/\.env\.production/.exec(updatedInput.command) ?? [""];
+    expect(copy.startsWith(machine.places.masked)).toBe(true);
+    expect(updatedInput).toEqual({ command: `grep -n KEY ${copy} 2>/dev/null`, timeout: 5000 });
+    expect(readFileSync(copy, "utf8")).toContain("STRIPE_KEY=<a live Stripe key");
     expect(ran.stdout).not.toContain(KEY);
   });
+
+  it.each(["cat .env.production | sort", "cat .env .env.production", "sort .env.production", "base64 .env.production"])(
+    "by a command that does more: a denial that names the variables: %s",
+    async command => {
+      const ran = await machine.hook(machine.act("Bash", { command })).ended;
+      expectDenied(ran, /Use its variables by their names: STRIPE_KEY, PORT, DATABASE_URL/);
+      expect(ran.stdout).not.toContain(KEY);
+      expect(existsSync(machine.places.masked)).toBe(false);
+    },
+  );
 
   it("of production, while agents are stopped: denied", async () => {
     await machine.cli(["halt", "lunch"]);

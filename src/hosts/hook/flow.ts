@@ -2,13 +2,13 @@
  * One hook call from payload to answer, the same in the service and in the fallback. Every way out of here that is
  * not a judgement or a person's answer is a denial that names the stage that failed.
  */
-import type { Agent, Answer, Payload, ToolInput } from "../../agents/agent.ts";
+import type { Agent, Answer, Changeable, Payload, ToolInput } from "../../agents/agent.ts";
 import { parsePayload } from "../../agents/payload.ts";
 import type { Action } from "../../core/action/action.ts";
 import { whatItDoes } from "../../core/approval/make-card.ts";
 import { isEnvFile } from "../../core/effects/secrets/files.ts";
+import { plainRead } from "../../core/effects/secrets/plain-read.ts";
 import type { Judgement } from "../../core/judgement.ts";
-import { resolvePath } from "../../core/paths.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import type { Judged } from "../engine.ts";
@@ -104,8 +104,10 @@ export async function answerHook(call: HookCall, desk: Desk): Promise<Answered> 
         return { answer: reason === undefined ? NO_OPINION : deny(reason), event };
       }
       case "act": {
-        const { action, event: name, input } = payload;
-        const answer = await desk.share(action, name, call, gone => answerAct(action, { ...call, gone }, desk, input));
+        const { action, event: name, changeable } = payload;
+        const answer = await desk.share(action, name, call, gone =>
+          answerAct(action, { ...call, gone }, desk, changeable),
+        );
         return { answer, event };
       }
     }
@@ -124,7 +126,7 @@ function readPayload({ bytes, agent, env }: HookCall): Payload {
   return agent.read(parsePayload(bytes), env);
 }
 
-async function answerAct(action: Action, call: HookCall, desk: Desk, input?: ToolInput): Promise<Answer> {
+async function answerAct(action: Action, call: HookCall, desk: Desk, changeable?: Changeable): Promise<Answer> {
   const judged = await stage("judge the act", REPORT, () => desk.judge(action));
   const act = desk.open(action, judged);
   let outcome = outcomeAtOnce(judged, desk);
@@ -138,18 +140,25 @@ async function answerAct(action: Action, call: HookCall, desk: Desk, input?: Too
   const ended = act.end(outcome);
   await stage(...AUDIT, () => Promise.all([act.written, ended]));
   if (outcome.kind === "allowed") return NO_OPINION;
-  const copy = input && judged.policy.maskedReads ? maskedCopyOf(action, outcome, desk) : undefined;
-  if (input && copy !== undefined && outcome.kind === "denied")
-    return { kind: "masked-read", reason: withheld(outcome.reason), copy, input };
+  const input = changeable && judged.policy.maskedReads ? maskedInput(changeable, action, outcome, desk) : undefined;
+  if (input && outcome.kind === "denied") return { kind: "masked-read", reason: withheld(outcome.reason), input };
   return deny(outcome.kind === "denied" ? outcome.reason : cannot("answer", "the agent stopped waiting", REPORT));
 }
 
-/** Of an env file whose reading was refused; not while agents are stopped, and not when the guard itself failed. */
-function maskedCopyOf(action: Action, outcome: Outcome, desk: Desk): string | undefined {
-  if (action.kind !== "read" || outcome.kind !== "denied" || outcome.by === "halt" || outcome.by === "failure")
-    return undefined;
-  const path = resolvePath(action.path, action.cwd);
-  return isEnvFile(path) ? desk.maskedCopy(path) : undefined;
+/**
+ * Reads a copy of an env file whose reading was refused; not while agents are stopped, and not when the guard itself
+ * failed. Undefined where the act is anything but that reading.
+ */
+function maskedInput(
+  { input, field }: Changeable,
+  action: Action,
+  outcome: Outcome,
+  desk: Desk,
+): ToolInput | undefined {
+  if (outcome.kind !== "denied" || outcome.by === "halt" || outcome.by === "failure") return undefined;
+  const read = plainRead(action);
+  const copy = read && isEnvFile(read.path) ? desk.maskedCopy(read.path) : undefined;
+  return read && copy !== undefined ? { ...input, [field]: read.from(copy) } : undefined;
 }
 
 const AUDIT = ["write its audit log", "Tell the person to check the disk and the log's folder."] as const;
