@@ -3,7 +3,7 @@ import type { Effect } from "../core/effects/effect.ts";
 import { belongsToSystem, isCatastrophe } from "../core/effects/files/landmarks.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
 import { effectsOfPlacing } from "../core/effects/files/placing.ts";
-import { targetOf } from "../core/effects/files/targets.ts";
+import { pathOf, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { secretFile } from "../core/effects/secrets/files.ts";
@@ -37,7 +37,7 @@ export const mv: ProgramPack = {
     const nowhere = to.value === "/dev/null";
     return {
       effects: sources.flatMap(from => [
-        ...leaving(from, command, facts, nowhere),
+        ...leaving(from, command, facts, nowhere ? undefined : to),
         ...(nowhere ? [] : effectsOfPlacing(from, to, placing)),
       ]),
     };
@@ -81,11 +81,12 @@ function missedAs(path: string | undefined, { around }: Facts): "system" | "secr
 }
 
 /** What moving away means for the place it leaves: only whole homes, systems and workspaces are a matter. */
-function leaving(word: Word, command: Invocation, facts: Facts, nowhere: boolean): Effect[] {
+function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undefined): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive: true });
   if (!target) return [];
   const how = { source: "mv", span: word.span ?? command.span };
-  if (nowhere) return [effectOfLoss(target, { ...how, verb: "delete", says: `moves ${target.name} to nowhere` })];
+  if (to === undefined)
+    return [effectOfLoss(target, { ...how, verb: "delete", says: `moves ${target.name} to nowhere` })];
   const grave = isCatastrophe(target.loss.marks);
   const marks = target.loss.marks.filter(mark => mark !== "unresolved-target");
   const missed = grave ? undefined : missedAs(target.path, facts);
@@ -93,5 +94,8 @@ function leaving(word: Word, command: Invocation, facts: Facts, nowhere: boolean
     grave || missed
       ? { ...target.loss, ...(missed && { resource: missed }), recovery: "effort" as const, marks }
       : { ...target.loss, recovery: "free" as const, marks: [] };
-  return [effectOfLoss({ ...target, loss }, { ...how, verb: "move" })];
+  const movedTo = pathOf(to, command.scope);
+  return [
+    { ...effectOfLoss({ ...target, loss }, { ...how, verb: "move" }), ...(movedTo !== undefined && { movedTo }) },
+  ];
 }

@@ -180,6 +180,13 @@ export interface Effect {
   readonly span?: Span;
   /** Absolute path, when the target is on disk. */
   readonly path?: string;
+  /**
+   * All that goes on disk where `path` alone does not say it: absolute file patterns, `/**` at the end for what lies
+   * below as well. Absent: `path` and what lies below.
+   */
+  readonly covers?: readonly string[];
+  /** Absolute path of the place that what is moved goes to, where it is known. */
+  readonly movedTo?: string;
   /** Where it lands, strongest first. */
   readonly at?: readonly Locator[];
   /** The simple command it came from, its words joined by blanks: what a policy's `command` globs are held against. */

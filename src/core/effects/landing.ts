@@ -9,6 +9,6 @@ export function landing(effect: Effect, { elsewhere, container, guessed }: Scope
   if (container)
     return landingOnMounts({ ...effect, ...marks, at: [...(effect.at ?? []), ...(elsewhere ?? [])] }, container);
   if (!elsewhere) return guessed ? { ...effect, ...marks } : effect;
-  const { path: _, at = [], ...rest } = effect;
+  const { path: _, covers: __, movedTo: ___, at = [], ...rest } = effect;
   return { ...rest, ...marks, at: [...at.filter(({ kind }) => kind !== "path"), ...elsewhere] };
 }

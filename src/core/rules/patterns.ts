@@ -89,19 +89,42 @@ interface Compiled {
 const compiled = new Map<string, Compiled>();
 const MAX_COMPILED = 5000;
 
+/** One part of a glob: a name, a pattern of names, or null for folders of any number. */
+export type GlobPart = string | { readonly pattern: string; readonly test: (name: string) => boolean } | null;
+
+/** The ways to read a glob (its braces make several), part by part; `start`: the plain text that it begins with. */
+export function readGlob(glob: string): { readonly start: string; readonly rows: readonly (readonly GlobPart[])[] } {
+  const { start, matcher } = compiledGlob(glob);
+  const rows = matcher.set.map(row =>
+    row.map(
+      (part): GlobPart =>
+        typeof part === "symbol"
+          ? null
+          : typeof part === "string"
+            ? part
+            : { pattern: part.pattern, test: name => part.test(name) },
+    ),
+  );
+  return { start, rows };
+}
+
 /** `dist/**` also means `dist`: who protects what is in a folder does not give away the folder. */
 function matches(text: string, glob: string): boolean {
   return fits(text, glob) || (glob.endsWith("/**") && fits(text, glob.slice(0, -"/**".length)));
 }
 
 function fits(text: string, glob: string): boolean {
-  let known = compiled.get(glob);
-  if (!known) {
-    if (compiled.size >= MAX_COMPILED) compiled.clear();
-    known = compile(glob);
-    compiled.set(glob, known);
-  }
+  const known = compiledGlob(glob);
   return text.startsWith(known.start) && text.endsWith(known.end) && known.matcher.match(text);
+}
+
+function compiledGlob(glob: string): Compiled {
+  const known = compiled.get(glob);
+  if (known) return known;
+  if (compiled.size >= MAX_COMPILED) compiled.clear();
+  const made = compile(glob);
+  compiled.set(glob, made);
+  return made;
 }
 
 function compile(glob: string): Compiled {

@@ -7,7 +7,7 @@ import type { Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
 import { baseName, isBelow, resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
-import { changesIn, counted, reaches } from "./worktree.ts";
+import { changesIn, counted, coversOf, filesAt, reaches } from "./worktree.ts";
 
 const CLEAN = { abbreviations: true, values: ["e", "exclude"], flags: ["dry-run", "force", "interactive", "quiet"] };
 
@@ -38,6 +38,7 @@ export function clean(call: GitCall): Effect[] {
         target: what,
         reach: "unknown",
         recovery: "none",
+        covers: coversOf(call, operands(args)),
         says: `deletes ${what} for good; which ones could not be told`,
       }),
     ];
@@ -56,6 +57,7 @@ export function clean(call: GitCall): Effect[] {
       target: files.slice(0, 4).join(", "),
       reach: files.length === 1 ? "one" : "all",
       recovery: "none",
+      covers: filesAt(call, files),
       says: `deletes ${counted(files)} for good: git has never seen ${files.length === 1 ? "it" : "them"}`,
       ...(unkept && { marks: ["only-copy"] }),
     }),
@@ -92,6 +94,24 @@ function liesIn(path: Word, folder: string, { cwd, facts }: GitCall, { root }: G
   return isBelow(resolvePath(path.value, cwd), `${root}/${folder}`, facts.around.platform);
 }
 
+/** `git mv` refuses to replace anything; what leaves its place matters where a rule keeps it there. */
+export function move(call: GitCall): Effect[] {
+  const words = operands(readArguments(call.words, { abbreviations: true, flags: ["force", "dry-run", "verbose"] }));
+  const to = words.at(-1);
+  const movedTo = to?.value && call.cwd !== null ? resolvePath(to.value, call.cwd) : undefined;
+  return words.slice(0, -1).map(word =>
+    gitEffect(call, {
+      verb: "move",
+      resource: "file",
+      target: shown(word),
+      recovery: "free",
+      covers: coversOf(call, [word]),
+      says: `moves ${shown(word)}`,
+      ...(movedTo !== undefined && { movedTo }),
+    }),
+  );
+}
+
 const RM = {
   abbreviations: true,
   values: ["pathspec-from-file"],
@@ -111,7 +131,19 @@ export function remove(call: GitCall): Effect[] {
   const whole = paths?.some(path => /^(?:\.|\*|:\/|\.\/)$/.test(path.value ?? "")) ?? true;
   const effects: Effect[] =
     lost?.length === 0
-      ? []
+      ? whole
+        ? []
+        : [
+            gitEffect(call, {
+              verb: "delete",
+              resource: "file",
+              target,
+              reach: paths?.length === 1 ? "one" : "several",
+              recovery: "free",
+              covers: coversOf(call, paths),
+              says: `removes ${target}, as the last commit has it`,
+            }),
+          ]
       : [
           gitEffect(call, {
             verb: "delete",
@@ -119,6 +151,7 @@ export function remove(call: GitCall): Effect[] {
             target: lost ? counted(lost) : target,
             reach: lost === null ? "unknown" : lost.length === 1 ? "one" : "several",
             recovery: "none",
+            covers: coversOf(call, paths),
             says: lost ? `deletes ${counted(lost)} with uncommitted changes` : `deletes ${target} even if changed`,
             instead: "git rm without -f keeps what is changed.",
           }),
@@ -133,6 +166,7 @@ export function remove(call: GitCall): Effect[] {
       target: root === undefined ? "the work tree" : baseName(root),
       reach: "all",
       recovery: "effort",
+      covers: coversOf(call, undefined),
       says: "removes every tracked file, .gitignore among them: what it kept from git clean is then no longer kept",
       instead: "git rm -r --cached . keeps the files on disk.",
     }),

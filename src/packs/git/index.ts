@@ -9,7 +9,7 @@ import type { Facts } from "../../core/facts.ts";
 import { guardFile } from "../../core/rules/guard-files.ts";
 import { abort, credential, fetch, submodule } from "./abort.ts";
 import { callOf, type GitCall, gitEffect } from "./call.ts";
-import { clean, remove } from "./clean.ts";
+import { clean, move, remove } from "./clean.ts";
 import { aliasOf, embedded, strangeProgram } from "./embedded.ts";
 import { examples } from "./examples.ts";
 import { annex, lfs, notes, svn } from "./extensions.ts";
@@ -35,6 +35,7 @@ const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   gc: prune,
   lfs,
   merge: abort,
+  mv: move,
   notes,
   prune,
   push,

@@ -1,6 +1,6 @@
 /** What of the work tree a path on git's command line means, and how a loss of uncommitted changes is said. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { matchesGlob, patternOf } from "../../core/effects/files/globs.ts";
+import { below, isPattern, matchesGlob, patternOf } from "../../core/effects/files/globs.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
 import { isWithin, relativeTo, resolvePath } from "../../core/paths.ts";
@@ -40,10 +40,43 @@ export function reaches(path: Word, file: string, { cwd, facts }: GitCall, state
   return matchesGlob(pattern, relative) !== false || matchesGlob(text, relative) !== false;
 }
 
-/** Uncommitted changes that are thrown away: nothing to say against it when there are none. */
-export function discard(call: GitCall, files: readonly string[] | null, more: Partial<Effect> = {}): Effect {
+/** Absolute patterns of what `paths` on the command line mean (everything without them), as an effect's `covers`. */
+export function coversOf(call: GitCall, paths: readonly Word[] | undefined): readonly string[] {
+  const { cwd } = call;
+  const root = stateOf(call)?.root ?? cwd;
+  if (cwd === null || root === null) return [];
+  if (paths === undefined || paths.length === 0) return [below(root, [], true)];
+  return paths.flatMap(path => {
+    const pattern = patternOf(path);
+    // `:/src`, `:(glob)…`: magic of git's own.
+    if (pattern === null || pattern.startsWith(":")) return [below(root, [], true)];
+    if (!isPattern(path.value ?? "")) return [below(resolvePath(path.value ?? "", cwd), [], true)];
+    // Git's own star crosses folders.
+    const parts = (path.glob ? pattern : (path.value ?? ""))
+      .split("/")
+      .map(part => (path.glob ? [part] : ["**", part]));
+    return [below(cwd, parts.flat(), true)];
+  });
+}
+
+/** Files (relative to the work tree's root) as an effect's `covers`. */
+export function filesAt(call: GitCall, files: readonly string[]): readonly string[] {
+  const root = stateOf(call)?.root;
+  return root === undefined
+    ? []
+    : files.map(file => below(`${root}/${file.replace(/\/$/, "")}`, [], file.endsWith("/")));
+}
+
+/** Uncommitted changes that are thrown away (in `paths`, or anywhere): nothing to say against it when there are none. */
+export function discard(
+  call: GitCall,
+  files: readonly string[] | null,
+  more: Partial<Effect> = {},
+  paths?: readonly Word[],
+): Effect {
   if (files === null)
     return gitEffect(call, {
+      covers: coversOf(call, paths),
       verb: "discard",
       resource: "working-tree",
       target: "uncommitted changes",
@@ -70,6 +103,7 @@ export function discard(call: GitCall, files: readonly string[] | null, more: Pa
     target: listed(files),
     reach: files.length === 1 ? "one" : "several",
     recovery: "none",
+    covers: filesAt(call, files),
     says: `throws away the uncommitted changes to ${counted(files)}`,
     instead: STASH,
     ...(files.length === 1 && root !== undefined && { path: `${root}/${first}` }),

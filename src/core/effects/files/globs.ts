@@ -22,6 +22,16 @@ export function unescaped(pattern: string): string {
   return pattern.replace(/\\(.)/gs, "$1");
 }
 
+/** A text as the pattern that means nothing else. */
+export function escaped(text: string): string {
+  return text.replace(/[\\*?[\]]/g, "\\$&");
+}
+
+/** The pattern of what fits `parts` in `folder`; `whole`: with all that lies below. */
+export function below(folder: string, parts: readonly string[], whole: boolean): string {
+  return [folder === "/" ? "" : escaped(folder), ...parts, ...(whole ? ["**"] : [])].join("/");
+}
+
 /** Whether every name (that does not start with a dot, unless the pattern does) fits: `*`, `**`, `?*`. */
 export function matchesAll(pattern: string): boolean {
   return /^\??\*+$/.test(pattern);

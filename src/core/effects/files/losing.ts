@@ -13,7 +13,7 @@ export interface Losing {
 }
 
 /** The effect of losing `target`, with where it lands and the gentler way. */
-export function effectOfLoss({ name, path, loss }: Target, how: Losing): Effect {
+export function effectOfLoss({ name, path, covers, loss }: Target, how: Losing): Effect {
   const { resource, reach, recovery, marks } = loss;
   return {
     verb: how.verb,
@@ -26,6 +26,7 @@ export function effectOfLoss({ name, path, loss }: Target, how: Losing): Effect 
     says: how.says ?? `${VERBS[how.verb]} ${whatOf(name, loss)}`,
     ...(how.span && { span: how.span }),
     ...(path !== undefined && { path, at: [{ kind: "path" as const, path }] }),
+    ...(covers !== undefined && { covers }),
     ...(recovery !== "free" && { instead: how.instead ?? gentler(how.verb, loss) }),
     ...(marks.length > 0 && { marks }),
   };

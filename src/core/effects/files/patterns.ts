@@ -2,7 +2,7 @@
 import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, isWithin, resolvePath } from "../../paths.ts";
 import type { Scope } from "../pack.ts";
-import { isPattern, matchesAll, matchesGlob, unescaped } from "./globs.ts";
+import { below, isPattern, matchesAll, matchesGlob, unescaped } from "./globs.ts";
 import { isCatastrophe, landmarksOf } from "./landmarks.ts";
 import { describeLoss, isScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
@@ -15,6 +15,8 @@ const MAX_MATCHES = 64;
 
 interface Found {
   readonly path: string;
+  /** What of it goes, as in an effect. */
+  readonly covers?: readonly string[];
   readonly loss: Loss;
 }
 
@@ -48,14 +50,18 @@ export function lossOfPattern(
     return { path: prefix, loss };
   }
   const base = behindLink(whereItIs(resolvePath(prefix, cwd ?? "/"), scope, true), facts);
+  const covers = [below(base, rest, recursive)];
   // `!(keep)` is everything but one name.
   if (rest.every(part => matchesAll(part) || matchesAll(part.replace(/^\./, "")) || part.startsWith("!(")))
-    return everythingIn(base, facts, cwd, resource);
+    return { ...everythingIn(base, facts, cwd, resource), covers };
   if (!rest.some(part => part === "**")) {
     const matches = expand(base, rest, facts);
-    if (matches) return worst(matches, base, facts, cwd, recursive);
+    if (matches) {
+      const found = worst(matches, base, facts, cwd, recursive);
+      return found && { ...found, covers: matches.map(path => below(path, [], recursive)) };
+    }
   }
-  return summary(base, last, facts, cwd, resource);
+  return { ...summary(base, last, facts, cwd, resource), covers };
 }
 
 function behindLink(path: string, facts: Facts): string {

@@ -5,7 +5,7 @@ import type { Mark } from "../effect.ts";
 import type { Scope } from "../pack.ts";
 import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "../words.ts";
 import { isToolCache } from "./caches.ts";
-import { patternOf } from "./globs.ts";
+import { below, escaped, patternOf } from "./globs.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { describeLoss, isOutput, isScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
@@ -17,6 +17,8 @@ export interface Target {
   readonly name: string;
   /** Absolute; for a pattern the folder it looks in. Absent when nobody can tell. */
   readonly path?: string;
+  /** As in an effect: what goes of it, where it is not all that `path` holds. */
+  readonly covers?: readonly string[];
   readonly loss: Loss;
 }
 
@@ -138,10 +140,12 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
       : lossOfPattern(`${escaped(folder)}${escaped(start)}*`, scope, facts, { recursive: true });
   const { loss } = around ?? { loss: { recovery: "effort" as const, marks: [] } };
   const marks = new Set<Mark>([...loss.marks, ...reading]);
+  const covers = [below(base, [`${escaped(start)}*`], true)];
   if (loss.recovery === "free" && !isCatastrophe(reading))
-    return { path: base, loss: { resource, reach: "several", recovery: "effort", marks: [] } };
+    return { path: base, covers, loss: { resource, reach: "several", recovery: "effort", marks: [] } };
   return {
     path: base,
+    covers,
     loss: {
       resource,
       reach: taking.recursive ? "several" : "one",
@@ -182,10 +186,6 @@ function withoutNumbers(word: Word): Word {
       piece.kind === "hole" && piece.from === "arithmetic" ? { kind: "text", value: "[0-9]*", quoted: false } : piece,
   );
   return wordOfPieces(word.text, pieces, word.span);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\*?[\]]/g, "\\$&");
 }
 
 /** The word as a person would recognise it. */

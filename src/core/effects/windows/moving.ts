@@ -21,18 +21,25 @@ export interface Moving {
 
 export function effectsOfMoving(sources: readonly Word[], to: Word, moving: Moving): Effect[] {
   return sources.flatMap(from => [
-    ...(moving.copies ? [] : leaving(from, moving)),
+    ...(moving.copies ? [] : leaving(from, to, moving)),
     ...(from.glob ? gathered(from, to, moving) : effectsOfPlacing(from, to, { ...moving, intoFolder: false })),
   ]);
 }
 
 /** Only whole homes, systems and workspaces are a matter; anything else is found where it went. */
-function leaving(word: Word, { scope, facts, source, span }: Moving): Effect[] {
+function leaving(word: Word, to: Word, { scope, facts, source, span }: Moving): Effect[] {
   const target = targetOf(word, scope, facts, { recursive: true });
-  if (!target || !isCatastrophe(target.loss.marks)) return [];
+  if (!target) return [];
   const marks = target.loss.marks.filter(mark => mark !== "unresolved-target");
+  const kept = isCatastrophe(target.loss.marks)
+    ? ({ recovery: "effort", marks } as const)
+    : ({ recovery: "free", marks: [] } as const);
+  const movedTo = pathOf(to, scope);
   return [
-    effectOfLoss({ ...target, loss: { ...target.loss, recovery: "effort", marks } }, { verb: "move", source, span }),
+    {
+      ...effectOfLoss({ ...target, loss: { ...target.loss, ...kept } }, { verb: "move", source, span }),
+      ...(movedTo !== undefined && { movedTo }),
+    },
   ];
 }
 
