@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { PolicyTrust } from "../../src/hosts/service/policy-trust.ts";
+import { PolicyTrust } from "../../src/hosts/policy-trust.ts";
 import { PolicySource } from "../../src/platform/policy-files.ts";
 import { hashOf, TrustedFiles } from "../../src/platform/trusted-files.ts";
 
@@ -68,10 +68,11 @@ test("trust does not reach what the user or the organization set", async () => {
 });
 
 test("trust is taken back", async () => {
-  const { file, trusted, trust, ask } = setUp();
+  const { file, trusted, said, trust, ask } = setUp();
   await trust.trust({ file, sha256: trust.of({ file }).sha256 }, 1, "vscode");
   trusted.trust("/elsewhere", hashOf(""), 1);
-  trusted.distrust(file);
+  await trust.distrust(file, "command line");
+  expect(said.at(-1)).toBe(`policy-distrusted command line ${file}`);
   expect(ask().policy.thresholds.ask).toBe(40);
   expect(trusted.has("/elsewhere", hashOf(""))).toBe(true);
 });

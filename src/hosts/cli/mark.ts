@@ -1,10 +1,9 @@
 /** `agentguard mark <name> <environment>`: what a place is, in the user's own policy. A person's to say. */
 import { type Command, Option } from "commander";
 import { KNOWN_KEYS, type KnownKey } from "../../core/effects/effect.ts";
-import type { Mark } from "../../core/policy/mark.ts";
 import { places } from "../../platform/places.ts";
 import { auditLedger } from "../hook/ledger.ts";
-import { markPlace } from "../mark.ts";
+import { UserPolicy } from "../user-policy.ts";
 import { onlyAPerson } from "./person.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -21,15 +20,9 @@ export function addMark(program: Command): void {
       onlyAPerson("marking a place");
       const as = ENVIRONMENTS.find(name => name === environment);
       if (as === undefined) throw new Trouble(`${environment}: must be one of ${ENVIRONMENTS.join(", ")}`);
-      await mark({ kind, value, as });
-      process.stdout.write(`${value} is ${as} from now on, by ${places().userPolicy}.\n`);
+      const { userPolicy, audit } = places();
+      const marked = await new UserPolicy(userPolicy, auditLedger(audit)).mark({ kind, value, as }, "command line");
+      if (!marked.accepted) throw new Trouble(marked.because);
+      process.stdout.write(`${value} is ${as} from now on, by ${userPolicy}.\n`);
     });
-}
-
-async function mark(wanted: Mark): Promise<void> {
-  const { userPolicy, audit } = places();
-  await markPlace(userPolicy, wanted).catch((error: unknown) => {
-    throw new Trouble(error instanceof Error ? error.message : String(error));
-  });
-  await auditLedger(audit).notice("place-marked", "command line", `${wanted.kind} ${wanted.value} is ${wanted.as}`);
 }

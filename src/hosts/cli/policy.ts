@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { proveExamples } from "../../core/policy/examples.ts";
-import { sayLoosenings } from "../../core/policy/language/say-loosening.ts";
 import { loadPolicy } from "../../core/policy/load.ts";
 import { loosenings } from "../../core/policy/merge.ts";
 import type { PolicyLayer, Problem, ProfileName } from "../../core/policy/policy.ts";
@@ -11,8 +10,9 @@ import { starterFile } from "../../core/policy/starter.ts";
 import { PROFILE_NOTES } from "../../core/policy/vocabulary.ts";
 import { makeFolderOf, writeConfig } from "../../platform/config-file.ts";
 import { places } from "../../platform/places.ts";
-import { hashOf, TrustedFiles } from "../../platform/trusted-files.ts";
+import { TrustedFiles } from "../../platform/trusted-files.ts";
 import { auditLedger } from "../hook/ledger.ts";
+import { PolicyTrust } from "../policy-trust.ts";
 import { folderOf, judgeExample, wrongExamples } from "../prove.ts";
 import { onlyAPerson } from "./person.ts";
 import { addPolicyImport } from "./policy-import.ts";
@@ -71,21 +71,18 @@ export function addPolicy(program: Command): void {
     .option("--yes <hash>", "trust the text that was shown under this hash")
     .action(async (file: string, { yes }: { yes?: string }) => {
       onlyAPerson("trusting a policy");
-      // Read once: what is shown is what is trusted.
-      const text = read(file);
-      const layer = layerOf(file, text);
-      const sha256 = hashOf(text);
-      const loosened = sayLoosenings(layer);
-      if (loosened.length === 0) return print(`${layer.file} loosens nothing, so there is nothing to trust.`);
-      print(`Trusting ${layer.file} would bring into force what now has no effect:`);
-      for (const { line, says } of loosened) print(`  ${layer.file}:${line}: ${says}`);
+      const path = layerOf(file).file;
+      const trust = trustHere();
+      const { sha256, loosens } = trust.of({ file: path });
+      if (loosens.length === 0) return print(`${path} loosens nothing, so there is nothing to trust.`);
+      print(`Trusting ${path} would bring into force what now has no effect:`);
+      for (const { line, says } of loosens) print(`  ${path}:${line}: ${says}`);
       const shown = sha256.slice(0, SHOWN_HASH);
       if (yes === undefined) return print(`Nothing was changed. To trust the file as it is now, say --yes ${shown}.`);
       if (yes !== shown)
         throw new Trouble(`the file has changed since it was shown; it is ${shown} now. Nothing was changed`);
-      const own = places();
-      new TrustedFiles(own.trusted).trust(layer.file, sha256, Date.now());
-      await auditLedger(own.audit).notice("policy-trusted", "command line", layer.file);
+      const trusted = await trust.trust({ file: path, sha256 }, Date.now(), "command line");
+      if (!trusted.accepted) throw new Trouble(trusted.because);
       print("The file is trusted as it is. Any change to it asks again.");
     });
   policy
@@ -93,14 +90,17 @@ export function addPolicy(program: Command): void {
     .description("take trust in a workspace's policy back")
     .argument("[file]", "the policy file", HERE)
     .action(async (file: string) => {
-      const own = places();
-      new TrustedFiles(own.trusted).distrust(resolve(file));
-      await auditLedger(own.audit).notice("policy-distrusted", "command line", resolve(file));
+      await trustHere().distrust(resolve(file), "command line");
       print(`${resolve(file)} is not trusted: it can only make the guard stricter.`);
     });
   addPolicyImport(policy);
   addPolicyWhatIf(policy);
   addPolicyOrganization(policy);
+}
+
+function trustHere(): PolicyTrust {
+  const own = places();
+  return new PolicyTrust(new TrustedFiles(own.trusted), auditLedger(own.audit));
 }
 
 function testFile(layer: PolicyLayer): { readonly count: number; readonly wrong: number } {
@@ -118,9 +118,9 @@ function problemsOf(text: string, file: string): readonly Problem[] {
   return policy ? [...wrongExamples(policy), ...loosenings(policy)] : problems;
 }
 
-function layerOf(given: string, text = read(given)): PolicyLayer {
+function layerOf(given: string): PolicyLayer {
   const file = resolve(given);
-  const { policy, problems } = loadPolicy(text, file);
+  const { policy, problems } = loadPolicy(read(given), file);
   if (policy) return policy;
   const [first] = problems;
   throw new Trouble(first ? `${place(first)}: ${first.message}` : `${file} cannot be read`);

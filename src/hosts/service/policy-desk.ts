@@ -13,10 +13,10 @@ import type {
   WhatIfResult,
 } from "../../wire/guard.ts";
 import type { Weighed } from "../hook/flow.ts";
+import type { PolicyTrust } from "../policy-trust.ts";
+import type { UserPolicy } from "../user-policy.ts";
 import type { Clock } from "./clock.ts";
 import type { PolicyForEditors } from "./editor-session.ts";
-import type { PolicyTrust } from "./policy-trust.ts";
-import type { UserPolicy } from "./user-policy.ts";
 import { Yeses } from "./yeses.ts";
 
 export interface PolicyDeskParts {

@@ -11,6 +11,8 @@ import { configChangeRefusal } from "../hook/config-change.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { weigher } from "../hook/weigh.ts";
 import { organizationOf, policiesOf } from "../policies.ts";
+import { PolicyTrust } from "../policy-trust.ts";
+import { UserPolicy } from "../user-policy.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
 import { serveEditor } from "./editor-session.ts";
@@ -18,12 +20,10 @@ import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
 import { languageDesk } from "./language/desk.ts";
 import type { Log } from "./log.ts";
-import { PolicyTrust } from "./policy-trust.ts";
 import { whatIfWritten } from "./policy-what-if.ts";
 import { keepRenewed } from "./renew.ts";
 import { makeServer } from "./server.ts";
 import { takeSocket } from "./take-socket.ts";
-import { UserPolicy } from "./user-policy.ts";
 
 export interface ServiceOptions {
   /** Ends after that long without an editor, a question or a call. */

@@ -1,11 +1,11 @@
 /** What a person's click writes into their own policy, and the line in the log that says so. */
-import { setJson } from "../../core/json-edits.ts";
-import type { ProfileName } from "../../core/policy/policy.ts";
-import { appendRule } from "../../core/policy/propose.ts";
-import { changePolicy } from "../../platform/change-policy.ts";
-import type { AnswerResult, MarkParams } from "../../wire/guard.ts";
-import type { Ledger } from "../hook/ledger.ts";
-import { markPlace } from "../mark.ts";
+import { setJson } from "../core/json-edits.ts";
+import type { ProfileName } from "../core/policy/policy.ts";
+import { appendRule } from "../core/policy/propose.ts";
+import { changePolicy } from "../platform/change-policy.ts";
+import type { AnswerResult, MarkParams } from "../wire/guard.ts";
+import type { Ledger } from "./hook/ledger.ts";
+import { markPlace } from "./mark.ts";
 
 /** Each resolves to whether it is written; a file that cannot be changed so stays as it is, and the reason is told. */
 export class UserPolicy {

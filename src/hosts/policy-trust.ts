@@ -1,10 +1,10 @@
 /** Trust in a workspace's policy: what it would loosen, and the person's word for it. */
 import { readFileSync } from "node:fs";
-import { sayLoosenings } from "../../core/policy/language/say-loosening.ts";
-import { loadPolicy } from "../../core/policy/load.ts";
-import { hashOf, type TrustedFiles } from "../../platform/trusted-files.ts";
-import type { AnswerResult, PolicyTrustParams, PolicyTrustResult, TrustPolicyParams } from "../../wire/guard.ts";
-import type { Ledger } from "../hook/ledger.ts";
+import { sayLoosenings } from "../core/policy/language/say-loosening.ts";
+import { loadPolicy } from "../core/policy/load.ts";
+import { hashOf, type TrustedFiles } from "../platform/trusted-files.ts";
+import type { AnswerResult, PolicyTrustParams, PolicyTrustResult, TrustPolicyParams } from "../wire/guard.ts";
+import type { Ledger } from "./hook/ledger.ts";
 
 export class PolicyTrust {
   constructor(
@@ -28,5 +28,10 @@ export class PolicyTrust {
     this.trusted.trust(file, sha256, at);
     await this.ledger.notice("policy-trusted", by, file);
     return { accepted: true };
+  }
+
+  async distrust(file: string, by: string): Promise<void> {
+    this.trusted.distrust(file);
+    await this.ledger.notice("policy-distrusted", by, file);
   }
 }
