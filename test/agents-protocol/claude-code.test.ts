@@ -49,6 +49,16 @@ describe("recorded payloads", () => {
   test.each(Object.entries(RECORDED))("%s", (name, expected) => {
     expect(view(claudeCode.read(recorded(name), undefined))).toEqual(expected);
   });
+  test.each([
+    ["Read", { file_path: "/w/.env", limit: 3 }, "file_path"],
+    ["Grep", { pattern: "KEY", path: "/w/.env" }, "path"],
+    ["Bash", { command: "cat .env", timeout: 9 }, "command"],
+    ["PowerShell", { command: "cat .env" }, undefined],
+    ["Write", { file_path: "/w/.env", content: "" }, undefined],
+  ])("what of a %s may be changed", (tool, input, field) => {
+    const payload = call(tool, input);
+    expect("changeable" in payload ? payload.changeable : undefined).toEqual(field && { input, field });
+  });
   test("who, where, and in the agent's own words", () => {
     const { action } = claudeCode.read(recorded("PreToolUse-subagent-shell"), { HOME: "/home/user" }) as {
       action: unknown;

@@ -22,6 +22,16 @@ afterEach(() => machine.dispose());
 
 const read = (name: string) => machine.act("Read", { file_path: join(machine.workspace, name), offset: 1, limit: 20 });
 
+/** What the agent is told of a command that a person denies. */
+async function denied(command: string) {
+  const editor = await machine.editor();
+  const hook = machine.hook(machine.act("Bash", { command, timeout: 5000 }));
+  const { id } = await nextQuestion(editor);
+  await editor.answer({ id, answer: "deny" });
+  const { stdout } = await hook.ended;
+  return { stdout, said: JSON.parse(stdout).hookSpecificOutput };
+}
+
 describe("reading an env file", () => {
   it("of production, when the person denies it: the tool is pointed at a copy without values", async () => {
     const editor = await machine.editor();
@@ -60,23 +70,26 @@ describe("reading an env file", () => {
   });
 
   it("by a command that does nothing else: the command is pointed at the copy", async () => {
-    const command = "grep -n KEY .env.production 2>/dev/null";
-    const ran = await machine.hook(machine.act("Bash", { command, timeout: 5000 })).ended;
-    const { updatedInput, permissionDecision } = JSON.parse(ran.stdout).hookSpecificOutput;
-    expect(permissionDecision).toBe("allow");
-    const [copy] = /\/\S+\/\.env\.production/.exec(updatedInput.command) ?? [""];
+    const { said, stdout } = await denied("grep -n KEY .env.production 2>/dev/null");
+    expect(said.permissionDecision).toBe("allow");
+    const [copy] = /\/\S+\/\.env\.production/.exec(said.updatedInput.command) ?? [""];
     expect(copy.startsWith(machine.places.masked)).toBe(true);
-    expect(updatedInput).toEqual({ command: `grep -n KEY ${copy} 2>/dev/null`, timeout: 5000 });
+    expect(said.updatedInput).toEqual({ command: `grep -n KEY ${copy} 2>/dev/null`, timeout: 5000 });
     expect(readFileSync(copy, "utf8")).toContain("STRIPE_KEY=<a live Stripe key");
-    expect(ran.stdout).not.toContain(KEY);
+    expect(stdout).not.toContain(KEY);
   });
 
   it.each(["cat .env.production | sort", "cat .env .env.production", "sort .env.production", "base64 .env.production"])(
     "by a command that does more: a denial that names the variables: %s",
     async command => {
-      const ran = await machine.hook(machine.act("Bash", { command })).ended;
-      expectDenied(ran, /Use its variables by their names: STRIPE_KEY, PORT, DATABASE_URL/);
-      expect(ran.stdout).not.toContain(KEY);
+      const { said, stdout } = await denied(command);
+      expect(said).toMatchObject({
+        permissionDecision: "deny",
+        permissionDecisionReason: expect.stringContaining(
+          "Use its variables by their names: STRIPE_KEY, PORT, DATABASE_URL.",
+        ),
+      });
+      expect(stdout).not.toContain(KEY);
       expect(existsSync(machine.places.masked)).toBe(false);
     },
   );
