@@ -74,7 +74,7 @@ export class PolicySource {
     if (known?.stamp === stamp) return known.inForce;
     const layers = found.flatMap(({ tier, file, state }) => this.layerOf(tier, file, state));
     if (bundle?.layer) layers.push({ tier: "organization", layer: bundle.layer });
-    if (untrusted) layers.push({ tier: "workspace", layer: UNTRUSTED });
+    if (untrusted) layers.push({ tier: "workspace", layer: untrustedLayer(roots[0] ?? cwd) });
     const { policy, problems } = mergePolicies(BUILT_IN, layers, this.sources.user);
     const told = [...(bundle?.problems ?? []), ...found.flatMap(({ state }) => state.problems)];
     const inForce = { policy, problems: [...told, ...problems] };
@@ -155,7 +155,10 @@ export class PolicySource {
 }
 
 /** On top of everything else, where the user does not trust what is in a workspace. */
-const UNTRUSTED = onlyProfile("regulated", "an untrusted workspace");
+/** Named by its folder: what its limits count is counted there. */
+function untrustedLayer(folder: string) {
+  return onlyProfile("regulated", `the untrusted workspace ${folder}`);
+}
 
 /** A link into a workspace leads under that workspace's rules. */
 function realOf(folder: string): string {

@@ -15,6 +15,7 @@ import {
   type Problem,
   TIERS,
   type Tier,
+  type WorkspaceLimits,
 } from "./policy.ts";
 import { profileLayer } from "./profiles.ts";
 
@@ -45,18 +46,21 @@ export function mergePolicies(
     policy: builtIn,
     set: new Map(),
     problems: [],
+    userFile,
     hint: `To have it so, trust this file or write it in ${userFile}.`,
   };
   for (const { tier, layer, trusted } of sorted) {
     const standing = tier === "workspace" && trusted ? "user" : tier;
-    addLayer(state, standing, withProfile(state, standing, layer));
+    addLayer(state, standing, withProfile(state, standing, layer), tier === "workspace");
   }
   return { policy: state.policy, problems: state.problems };
 }
 
 /** What a layer would loosen if its file were trusted: the sentences that a person reads before they trust it. */
 export function loosenings(layer: PolicyLayer): readonly Problem[] {
-  return mergePolicies(BUILT_IN, [{ tier: "workspace", layer }]).problems;
+  const { problems } = mergePolicies(BUILT_IN, [{ tier: "workspace", layer }]);
+  // That it would stop everybody is no loosening, and no trust gives it that.
+  return problems.filter(({ pointer }) => pointer !== "/limits/then" || layer.limits.then === "ask");
 }
 
 /** The file's own words on top of what it starts from. */
@@ -79,7 +83,8 @@ function withProfile(state: State, tier: Tier, layer: PolicyLayer): PolicyLayer 
   };
 }
 
-function addLayer(state: State, tier: Tier, layer: PolicyLayer): void {
+/** `inWorkspace`: it is a file of one workspace, trusted or not. */
+function addLayer(state: State, tier: Tier, layer: PolicyLayer, inWorkspace: boolean): void {
   setMode(state, tier, layer);
   setThreshold(state, tier, layer, "ask");
   setThreshold(state, tier, layer, "deny");
@@ -92,7 +97,7 @@ function addLayer(state: State, tier: Tier, layer: PolicyLayer): void {
       ...policy.roles,
       ...layer.roles.map(role => (tier === "workspace" ? { ...role, bindsOnly: true as const } : role)),
     ],
-    limits: limitsOf(state, tier, layer),
+    ...(inWorkspace ? workspaceLimitsOf(state, tier, layer) : { limits: limitsOf(state, tier, layer) }),
     credentials: [...policy.credentials, ...credentialsOf(state, tier, layer)],
     protect: [...policy.protect, ...layer.protect],
     maskedReads: layer.maskedReads ?? policy.maskedReads,
@@ -104,6 +109,7 @@ interface State {
   /** Settings that a file has set: what a file set, a lower one may only tighten. */
   readonly set: Map<string, Tier>;
   readonly problems: Problem[];
+  readonly userFile: string;
   readonly hint: string;
 }
 
@@ -162,24 +168,57 @@ function limitsOf(state: State, tier: Tier, layer: PolicyLayer): Limits {
   const now = { ...state.policy.limits };
   for (const key of COUNTS) {
     const wanted = layer.limits[key];
-    if (wanted === undefined) continue;
-    const present = now[key];
-    const fixed = tier === "workspace" || state.set.has(key);
-    if (present !== undefined && wanted > present && fixed) {
-      inert(state, layer, `/limits/${key}`, `It can only be lowered below ${present} here. ${state.hint}`);
-      continue;
-    }
+    if (wanted === undefined || (isWider(wanted, now[key]) && !mayWiden(state, tier, layer, key))) continue;
     now[key] = wanted;
     state.set.set(key, tier);
   }
   const { then } = layer.limits;
-  if (then === "ask" && now.then === "halt" && (tier === "workspace" || state.set.has("breaker")))
-    inert(state, layer, "/limits/then", `Above this file it is set that agents are stopped. ${state.hint}`);
-  else if (then !== undefined) {
+  if (then !== undefined && (then === "halt" || now.then !== "halt" || mayOnlyAsk(state, tier, layer))) {
     now.then = then;
     state.set.set("breaker", tier);
   }
   return now;
+}
+
+/**
+ * What a workspace file limits is counted there, and is asked about: a repository stops nobody's agents elsewhere. One
+ * that is trusted may widen, for the acts in it, what the user could.
+ */
+function workspaceLimitsOf(state: State, tier: Tier, layer: PolicyLayer): Pick<Policy, "limits" | "workspaceLimits"> {
+  const limits = { ...state.policy.limits };
+  const own: { -readonly [Key in keyof WorkspaceLimits["limits"]]: WorkspaceLimits["limits"][Key] } = {};
+  for (const key of COUNTS) {
+    const wanted = layer.limits[key];
+    if (wanted === undefined) continue;
+    if (!isWider(wanted, limits[key])) own[key] = wanted;
+    else if (mayWiden(state, tier, layer, key)) limits[key] = wanted;
+  }
+  const { then } = layer.limits;
+  if (then === "ask" && limits.then === "halt" && mayOnlyAsk(state, tier, layer)) limits.then = "ask";
+  if (then === "halt") {
+    const message = "Limits of a workspace file count what is done there, and ask. Agents are stopped by limits in";
+    inert(state, layer, "/limits/then", `${message} ${state.userFile}.`);
+  }
+  const { workspaceLimits } = state.policy;
+  if (Object.keys(own).length === 0) return { limits, workspaceLimits };
+  return { limits, workspaceLimits: [...workspaceLimits, { file: layer.file, limits: own }] };
+}
+
+function isWider(wanted: number, present: number | undefined): boolean {
+  return present !== undefined && wanted > present;
+}
+
+function mayWiden(state: State, tier: Tier, layer: PolicyLayer, key: (typeof COUNTS)[number]): boolean {
+  if (tier !== "workspace" && !state.set.has(key)) return true;
+  const present = state.policy.limits[key];
+  inert(state, layer, `/limits/${key}`, `It can only be lowered below ${present} here. ${state.hint}`);
+  return false;
+}
+
+function mayOnlyAsk(state: State, tier: Tier, layer: PolicyLayer): boolean {
+  if (tier !== "workspace" && !state.set.has("breaker")) return true;
+  inert(state, layer, "/limits/then", `Above this file it is set that agents are stopped. ${state.hint}`);
+  return false;
 }
 
 function rulesOf(state: State, tier: Tier, layer: PolicyLayer): PolicyRule[] {

@@ -83,6 +83,12 @@ export interface Limits {
   readonly then?: Breaker;
 }
 
+/** Limits that a workspace file sets: they count what is done under it, and all they do is ask. */
+export interface WorkspaceLimits {
+  readonly file: string;
+  readonly limits: Omit<Limits, "then">;
+}
+
 export type ProfileName = "solo" | "team" | "regulated" | "observe";
 
 /** An act, and what the policy of its file has to make of it. */
@@ -110,6 +116,7 @@ export interface Policy {
   readonly rules: readonly PolicyRule[];
   readonly roles: readonly Role[];
   readonly limits: Limits;
+  readonly workspaceLimits: readonly WorkspaceLimits[];
   readonly credentials: readonly CredentialRule[];
   /** Globs of paths that no agent may change unasked. */
   readonly protect: readonly string[];
@@ -190,6 +197,7 @@ export const BUILT_IN: Policy = {
   roles: [],
   // An agent that tries the same five times is not mistaken any more, and nobody destroys thirty things in a minute.
   limits: { destructivePerMinute: 30, retriesAfterDenial: 5, then: "halt" },
+  workspaceLimits: [],
   credentials: [],
   protect: [],
   maskedReads: true,

@@ -52,7 +52,9 @@ const limits = z.strictObject({
   destructivePerSession: count.optional().describe("Acts that destroy something, in one session of an agent."),
   deletedPerMinute: count.optional().describe("Things that are deleted in one minute, as far as they can be counted."),
   retriesAfterDenial: count.optional().describe("Times that an agent may try what it was denied, by any means."),
-  then: oneOf(BREAKER_NOTES).optional().describe("What happens when a limit is passed; without it, `halt`."),
+  then: oneOf(BREAKER_NOTES)
+    .optional()
+    .describe("What happens when a limit is passed; without it, `halt`. Limits of a workspace file only ask."),
 });
 
 export const policySchema = z

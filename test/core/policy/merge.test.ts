@@ -217,3 +217,73 @@ describe("a workspace only tightens", () => {
     ]);
   });
 });
+
+describe("limits", () => {
+  interface LimitCase {
+    readonly name: string;
+    readonly above?: Record<string, unknown>;
+    readonly workspace: Record<string, unknown>;
+    readonly trusted?: true;
+    /** Of everybody, where it is not what is built in or said above. */
+    readonly everywhere?: Record<string, unknown>;
+    readonly there?: Record<string, unknown>;
+    readonly inert?: string;
+  }
+
+  test.each<LimitCase>([
+    { name: "of a workspace count there", workspace: { deletedPerMinute: 3 }, there: { deletedPerMinute: 3 } },
+    {
+      name: "of a workspace that is trusted count there, too",
+      workspace: { destructivePerMinute: 3 },
+      trusted: true,
+      there: { destructivePerMinute: 3 },
+    },
+    {
+      name: "of a workspace cannot be wider",
+      workspace: { destructivePerMinute: 300 },
+      inert: "It can only be lowered below 30 here.",
+    },
+    {
+      name: "of a workspace that is trusted may be wider",
+      workspace: { destructivePerMinute: 300 },
+      trusted: true,
+      everywhere: { destructivePerMinute: 300, retriesAfterDenial: 5, then: "halt" },
+    },
+    {
+      name: "of a workspace that is trusted are no wider than what the user set",
+      above: { destructivePerMinute: 10 },
+      workspace: { destructivePerMinute: 300 },
+      trusted: true,
+      everywhere: { destructivePerMinute: 10, retriesAfterDenial: 5, then: "halt" },
+      inert: "It can only be lowered below 10 here.",
+    },
+    {
+      name: "of a workspace stop nobody",
+      above: { then: "ask" },
+      workspace: { destructivePerMinute: 1, then: "halt" },
+      trusted: true,
+      everywhere: { destructivePerMinute: 30, retriesAfterDenial: 5, then: "ask" },
+      there: { destructivePerMinute: 1 },
+      inert: "Limits of a workspace file count what is done there, and ask.",
+    },
+    {
+      name: "of the user are everybody's",
+      above: { destructivePerMinute: 3, then: "ask" },
+      workspace: {},
+      everywhere: { destructivePerMinute: 3, retriesAfterDenial: 5, then: "ask" },
+    },
+  ])("$name", ({ above = {}, workspace, trusted = false, everywhere, there, inert }) => {
+    const layerOf = (limits: Record<string, unknown>, file: string) => {
+      const { policy } = loadPolicy(JSON.stringify({ version: 1, limits }), file);
+      if (!policy) throw new Error("a broken case");
+      return policy;
+    };
+    const { policy, problems } = mergePolicies(BUILT_IN, [
+      { tier: "user", layer: layerOf(above, "/user.json") },
+      { tier: "workspace", layer: layerOf(workspace, "/w.json"), trusted },
+    ]);
+    expect(policy.limits).toEqual(everywhere ?? BUILT_IN.limits);
+    expect(policy.workspaceLimits).toEqual(there ? [{ file: "/w.json", limits: there }] : []);
+    expect(problems.map(({ message }) => message.slice(0, inert?.length))).toEqual(inert === undefined ? [] : [inert]);
+  });
+});

@@ -113,6 +113,46 @@ describe("the same loss after a denial", () => {
     check(limits, [{ times: 3, outcome: DENIED }], { after: 15 * 60_000 }, undefined));
 });
 
+describe("limits of a workspace's file", () => {
+  const ONE = [{ file: "/one/.agentguard.json", limits: { destructivePerMinute: 2, deletedPerMinute: 5 } }];
+  const TWO = [{ file: "/two/.agentguard.json", limits: { destructivePerMinute: 2 } }];
+
+  /** What comes of an act under `now` after acts under `before`. */
+  const trippedAfter = (
+    before: readonly Policy["workspaceLimits"][],
+    now: Policy["workspaceLimits"],
+    limits: Limits = {},
+  ) => {
+    const breaker = new CircuitBreaker(new FakeClock());
+    for (const workspaceLimits of before) breaker.note(act(), weighed(limits, [{}], { workspaceLimits }), ALLOWED);
+    return breaker.check(act(), weighed(limits, [{}], { workspaceLimits: now }));
+  };
+
+  it("ask, and name the file", () => {
+    const tripped = trippedAfter([ONE, ONE], ONE);
+    expect(tripped?.then).toBe("ask");
+    expect(tripped?.because).toMatch(/2 times in one minute.*\/one\/\.agentguard\.json/);
+  });
+  it("do not count what is done elsewhere", () => expect(trippedAfter([[], TWO, []], ONE)).toBeUndefined());
+  it("hold nobody elsewhere", () => expect(trippedAfter([ONE, ONE, ONE], TWO)).toBeUndefined());
+  it("of several files count each for itself", () =>
+    expect(trippedAfter([ONE, [...ONE, ...TWO]], [...TWO, ...ONE])).toBeDefined());
+  it("count the very act that would be the first", () => {
+    const breaker = new CircuitBreaker(new FakeClock());
+    const six = [..."abcdef"].map(target => ({ target }));
+    expect(breaker.check(act(), weighed({}, six, { workspaceLimits: ONE }))?.then).toBe("ask");
+  });
+  it("stand behind the user's, which stop everybody", () =>
+    expect(trippedAfter([ONE, ONE], ONE, { destructivePerMinute: 2, then: "halt" })?.then).toBe("halt"));
+  it("start from nothing after resuming", () => {
+    const breaker = new CircuitBreaker(new FakeClock());
+    const one = weighed({}, [{}], { workspaceLimits: ONE });
+    for (let i = 0; i < 3; i++) breaker.note(act(), one, ALLOWED);
+    breaker.reset();
+    expect(breaker.check(act(), one)).toBeUndefined();
+  });
+});
+
 it("memory is bounded", () => {
   check(
     { destructivePerSession: 1 },
