@@ -1,0 +1,131 @@
+/** Calls of an agent's tools, read by a table of those tools: what each proposes, and what every other is taken for. */
+import * as z from "zod";
+import type { Payload, ToolInput } from "../agent.ts";
+import { type Act, complaint, given, placeOf } from "../payload.ts";
+
+/** A path of an argument as an absolute one. */
+export type At = (path: string) => string;
+/** Undefined: nothing to judge. Throws `ZodError` when the input is not what the tool takes. */
+export type ReadTool = (input: ToolInput, at: At) => Act | undefined;
+export type Tools = ReadonlyMap<string, ReadTool>;
+
+export interface ToolCall {
+  /** Id of the agent's file. */
+  readonly agent: string;
+  readonly event: string;
+  readonly tool: string;
+  readonly input: ToolInput;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>> | undefined;
+  readonly session?: string | undefined;
+  readonly subagent?: string | undefined;
+  readonly callId?: string | undefined;
+}
+
+/** `other` reads tools that are not in the table: MCP servers', and those that did not exist when it was written. */
+export function readToolCall(call: ToolCall, tools: Tools, other: ReadTool): Payload {
+  const { agent, event, tool, input, cwd, env, session, subagent, callId } = call;
+  const known = tools.get(tool);
+  // A tool that touches nothing and one day brings a command is judged by it.
+  const read = known === harmless && typeof input.command === "string" ? shell("command") : (known ?? other);
+  try {
+    const act = read(input, path => placeOf(path, cwd, env));
+    if (!act) return { kind: "pass", event, because: `${tool} touches nothing outside the conversation` };
+    const intent = act.kind === "command" && typeof input.description === "string" ? input.description : undefined;
+    const origin = { agent, ...given({ session, subagent, callId, intent }) };
+    return { kind: "act", event, action: { ...act, cwd, origin, ...given({ env }) } };
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    return { kind: "malformed", event, because: `${tool}: ${complaint(error, "tool_input")}` };
+  }
+}
+
+const text = z.string();
+const name = z.string().min(1);
+
+/** Sub-agents, plans, notes and lists of names: what they lead to reaches the hook as calls of its own. */
+export const harmless: ReadTool = () => undefined;
+
+/** A table's lines for all of these tools, names separated by blanks. */
+export function harmlessTools(names: string): (readonly [string, ReadTool])[] {
+  return names.split(" ").map(tool => [tool, harmless] as const);
+}
+
+/** Runs `field` in a shell of this machine. */
+export function shell(field: string): ReadTool {
+  return (input, at) => ({ kind: "command", text: the(field, text, input), shell: dialectAt(at(".")) });
+}
+
+/** PowerShell is what agents start on Windows. */
+export function dialectAt(cwd: string): "bash" | "powershell" {
+  return cwd.startsWith("/") ? "bash" : "powershell";
+}
+
+/** Replaces a file as a whole, or makes it. */
+export function write(path: string, content: string): ReadTool {
+  return (input, at) => ({ kind: "edit", path: at(the(path, name, input)), after: the(content, text, input) });
+}
+
+/** Puts text at the end of a file, or anywhere: what it becomes cannot be told from the call. */
+export function insert(path: string): ReadTool {
+  return (input, at) => ({ kind: "edit", path: at(the(path, name, input)) });
+}
+
+/** Replaces pieces of a file; an empty text to replace makes the file. */
+export function replace(path: string, from: string, to: string, all = "replace_all"): ReadTool {
+  return (input, at) => {
+    const file = at(the(path, name, input));
+    const [before, after] = [the(from, text, input), the(to, text, input)];
+    if (before === "") return { kind: "edit", path: file, after };
+    return { kind: "edit", path: file, replace: [{ from: before, to: after, all: input[all] === true }] };
+  };
+}
+
+export function reads(path: string): ReadTool {
+  return (input, at) => ({ kind: "read", path: at(the(path, name, input)) });
+}
+
+/** Reads a file that it may be pointed at; without one it looks for names. */
+export function readsIfGiven(path: string): ReadTool {
+  return (input, at) => (typeof input[path] === "string" ? { kind: "read", path: at(input[path]) } : undefined);
+}
+
+export function removes(path: string): ReadTool {
+  return (input, at) => ({ kind: "delete", path: at(the(path, name, input)) });
+}
+
+export function fetches(url: string): ReadTool {
+  return input => ({ kind: "fetch", url: the(url, text, input), method: "GET" });
+}
+
+/** A tool of a server, or one of the agent's own that nobody has told us about. */
+export function mcpCall(server: string, tool: string): ReadTool {
+  return input => ({ kind: "mcp", server, tool, arguments: input });
+}
+
+/** `mcp__server__tool`; a server's name may hold underscores, two of them end it. */
+export function mcpTool(agent: string, tool: string, prefix = "mcp__", between = "__"): ReadTool {
+  if (!tool.startsWith(prefix)) return mcpCall(agent, tool);
+  const rest = tool.slice(prefix.length);
+  const cut = rest.indexOf(between);
+  return cut <= 0 ? mcpCall(rest || agent, rest) : mcpCall(rest.slice(0, cut), rest.slice(cut + between.length));
+}
+
+/** Several files in one call, as the command that does the same: one act names one file only. */
+export function each(paths: readonly string[], one: (path: string) => Act, program: readonly string[]): Act {
+  const [only, ...more] = paths;
+  if (only !== undefined && more.length === 0) return one(only);
+  return { kind: "command", text: commandOf([...program, "--", ...paths]), shell: "sh" };
+}
+
+/** Words as one line for `sh`. */
+export function commandOf(words: readonly string[]): string {
+  return words.map(word => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
+}
+
+function the<T>(field: string, schema: z.ZodType<T>, input: ToolInput): T {
+  const found = schema.safeParse(input[field]);
+  if (found.success) return found.data;
+  throw new z.ZodError(found.error.issues.map(issue => ({ ...issue, path: [field, ...issue.path] })));
+}
