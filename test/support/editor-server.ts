@@ -105,10 +105,10 @@ export async function startEditor(options: EditorOptions): Promise<EditorServer>
   return { origin, home, profile, stop };
 }
 
-/** Address of a window on a folder. */
-export function windowUrl(server: EditorServer, folder: string): string {
+/** Address of a window on a folder, or on the folders that a `.code-workspace` file names. */
+export function windowUrl(server: EditorServer, path: string): string {
   const url = new URL(server.origin);
-  url.searchParams.set("folder", resolve(folder));
+  url.searchParams.set(path.endsWith(".code-workspace") ? "workspace" : "folder", resolve(path));
   return url.href;
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startModel } from "../../../src/hosts/demo/model.ts";
-import type { RealClient } from "./client.ts";
+import { changeIn, type RealClient } from "./client.ts";
 
 export const claudeCodeClient: RealClient = {
   id: "claude-code",
@@ -30,4 +30,5 @@ export const claudeCodeClient: RealClient = {
     mcp: (tool, input) => ({ tool: `mcp__demo__${tool}`, input }),
   },
   hookFiles: [".claude/settings.json"],
+  shortenPatience: sandbox => changeIn(sandbox, ".claude/settings.json", '"timeout": 600', '"timeout": 2'),
 };

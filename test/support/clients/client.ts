@@ -22,6 +22,8 @@ export interface RealClient {
   readonly calls: Calls;
   /** Files of ours that installing writes, relative to the home folder. */
   readonly hookFiles: readonly string[];
+  /** Makes the client wait for our hook two seconds only; undefined where it waits for ever. */
+  readonly shortenPatience?: (sandbox: Sandbox) => void;
 }
 
 export interface McpServer {
@@ -63,4 +65,12 @@ export async function installClient(client: RealClient, log: (line: string) => v
   if (existsSync(program)) return folder;
   rmSync(folder, { recursive: true, force: true });
   throw new Error(`npm installed ${client.packages.join(" and ")}, but there is no ${program}`);
+}
+
+/** Replaces every `from` in a file of the home folder; throws when there is none. */
+export function changeIn(sandbox: Sandbox, file: string, from: string, to: string): void {
+  const path = join(sandbox.home, file);
+  const text = sandbox.read(path) ?? "";
+  if (!text.includes(from)) throw new Error(`${path} holds no ${from}:\n${text}`);
+  sandbox.write(path, text.replaceAll(from, to));
 }
