@@ -5,7 +5,7 @@ import type { Mark } from "../effect.ts";
 import type { Scope } from "../pack.ts";
 import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "../words.ts";
 import { isToolCache } from "./caches.ts";
-import { below, escaped, patternOf } from "./globs.ts";
+import { below, escaped, isPattern, patternOf, unescaped } from "./globs.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { describeLoss, isOutput, isScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
@@ -29,6 +29,42 @@ export interface Taking {
 
 /** What losing `word` would cost; undefined when nothing would go (an empty name, a folder without `recursive`). */
 export function targetOf(word: Word, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
+  const target = namedTarget(word, scope, facts, taking);
+  return target && target.loss.recovery !== "free" ? target : withMovedIn(target, word, scope, facts);
+}
+
+/** A folder that costs nothing, into which this text has moved what does: that goes with it. */
+function withMovedIn(target: Target | undefined, word: Word, scope: Scope, facts: Facts): Target | undefined {
+  const moved = scope.earlier?.moved;
+  const folder = moved?.size ? folderOf(target, word, scope) : undefined;
+  if (moved === undefined || folder === undefined) return target;
+  for (const [name, from] of moved) {
+    if (!isWithin(name, folder, facts.around.platform)) continue;
+    const loss = lossOfMoved(from, scope, facts);
+    if (loss && loss.recovery !== "free") return { name: shown(word), path: folder, loss };
+  }
+  return target;
+}
+
+/** The folder that a word means, or looks in. */
+function folderOf(target: Target | undefined, word: Word, scope: Scope): string | undefined {
+  if (target) return target.path;
+  const prefix = knownPrefix(word);
+  const folder = word.glob ? prefix.slice(0, prefix.lastIndexOf("/") + 1) : prefix;
+  return scope.cwd === null && !isAbsolute(folder) ? undefined : resolvePath(folder || ".", scope.cwd ?? "/");
+}
+
+/** What is at `from` (a path or a pattern), wherever it was before. */
+function lossOfMoved(from: string, scope: Scope, facts: Facts): Loss | undefined {
+  const { earlier: _, ...before } = scope;
+  if (isPattern(from)) return lossOfPattern(from, before, facts, { recursive: true })?.loss;
+  const at = whereItIs(unescaped(from), scope);
+  const loss = describeLoss(at, facts, scope.cwd);
+  const missing = facts.ask({ kind: "stat", path: at })?.type === "missing";
+  return missing ? lossOfWhatMayCome(at, scope, facts) : loss;
+}
+
+function namedTarget(word: Word, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
   const name = shown(word);
   const home = unknownHome(word, taking);
   if (home) return { name, loss: home };

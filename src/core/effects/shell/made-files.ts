@@ -1,10 +1,11 @@
 /** What a command makes of files that later commands of the same text use, by its program. */
 import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
+import { escaped, patternOf } from "../files/globs.ts";
 import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Invocation, Scope } from "../pack.ts";
-import { dropPrefix, literalWord, textOf, type Word } from "../words.ts";
+import { dropPrefix, knownPrefix, literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
 import { appended, type Note, paths } from "./notes.ts";
 
 /** What the programs do that make, change, move or link files of this machine. */
@@ -51,7 +52,19 @@ export function madeBy(command: Invocation, facts: Facts): Note[] {
         text: null,
       }));
     case "git":
-      return [...stashed(words, scope), ...unkept(program, words, scope), ...setting(words, scope)];
+      return [
+        ...stashed(words, scope),
+        ...unkept(program, words, scope),
+        ...setting(words, scope),
+        ...(words[0]?.value === "mv" ? transferred("mv", words.slice(1), scope, facts) : []),
+      ];
+    case "rsync":
+      return words.some(({ value }) => /^--remove-(?:source|sent)-files$/.test(value ?? ""))
+        ? transferred("mv", words.map(contentOfFolder), scope, facts)
+        : [];
+    case "find":
+    case "xargs":
+      return movedByCarrier(program, words, scope, facts);
     case "rm":
       return unkept(program, words, scope);
     case "mv":
@@ -171,15 +184,56 @@ function transferred(program: "mv" | "cp" | "ln", words: readonly Word[], scope:
   const to = into ?? all.at(-1);
   const target = to && pathOf(to, scope);
   if (target === undefined) return [];
-  const folder = into !== undefined || facts.ask({ kind: "stat", path: target })?.type === "directory";
+  const sources = into ? all : all.slice(0, -1);
+  const folder =
+    into !== undefined ||
+    sources.length > 1 ||
+    /\/\.?$/.test(to?.value ?? "") ||
+    facts.ask({ kind: "stat", path: target })?.type === "directory";
   const kind = program === "mv" ? "moved" : program === "cp" ? "copied" : "linked";
-  return (into ? all : all.slice(0, -1)).flatMap(word => {
+  return sources.flatMap(word => {
     const from = pathOf(word, scope);
-    if (from === undefined) return [];
+    if (from === undefined) return kind === "moved" ? brought(word, target, scope) : [];
     const path = folder ? resolvePath(baseName(from), target) : target;
     const text = word.value ?? "";
     // A link's text is read from the folder that holds the link; another name of the same file is a name from here.
     const relative = kind === "linked" && symbolic && !isAbsolute(text);
     return [{ kind, path, from: relative ? resolvePath(text, parentOf(path)) : from }];
   });
+}
+
+/** What a pattern or a variable names, in a folder: remembered as a pattern of both names. */
+function brought(word: Word, target: string, scope: Scope): Note[] {
+  const known = patternOf(word) ?? `${escaped(knownPrefix(word))}*`;
+  if (scope.cwd === null && !isAbsolute(known)) return [];
+  const from = resolvePath(known, scope.cwd ?? "/");
+  // What came with this text may go with it.
+  if ([...(scope.earlier?.fresh ?? [])].some(folder => from.startsWith(`${escaped(folder)}/`))) return [];
+  return [{ kind: "moved", path: `${target}/${baseName(from)}`, from }];
+}
+
+/** `rsync src/ to`: not the folder, what is in it. */
+function contentOfFolder(word: Word): Word {
+  return word.value?.endsWith("/") === true && !word.glob ? wordOfPattern(`${escaped(word.value)}*`) : word;
+}
+
+/** `find src -exec mv {} build/ \;`, `… | xargs mv -t build`: the names are not told, the folder may be. */
+function movedByCarrier(program: "find" | "xargs", words: readonly Word[], scope: Scope, facts: Facts): Note[] {
+  const at = words.findIndex(({ value }) => value === "mv");
+  const root = program === "find" && !/^[-(!]/.test(words[0]?.text ?? "-") ? words[0]?.value : undefined;
+  if (at < 0) return [];
+  const given = wordOfPattern(root === undefined || root === null ? "*" : `${escaped(root)}/*`);
+  const end = words.findIndex(({ value }, i) => i > at && (value === ";" || value === "+"));
+  const rest = words.slice(at + 1, end < 0 ? undefined : end);
+  const named = rest.some(({ value }) => value === "{}");
+  return transferred(
+    "mv",
+    named ? rest.map(word => (word.value === "{}" ? given : word)) : [given, ...rest],
+    scope,
+    facts,
+  );
+}
+
+function wordOfPattern(pattern: string): Word {
+  return wordOfPieces(pattern, [{ kind: "text", value: pattern, quoted: false }]);
 }
