@@ -12,10 +12,22 @@ export function launchLine({ launcher }: Pick<InstallTarget, "launcher">, id: st
   return `${/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`} ${id}`;
 }
 
+/**
+ * The same for agents that let a call run when a hook crashes, is killed or is not there: a shell that outlives the
+ * launcher turns all of that into a refusal. Agents start it through the person's own shell, which may be fish, so
+ * everything that only `sh` understands stands between the quotes.
+ */
+export function closedLaunchLine(target: Pick<InstallTarget, "launcher">, id: string, file: string): string {
+  return `${CLOSED}${launchLine(target, id, file)}`;
+}
+
+const CLOSED = `/bin/sh -c '"$0" "$1"; c=$?; case $c in 0|2) exit $c;; esac; echo "AgentGuard could not be asked: its hook failed. Nothing was run. Tell the person to run agentguard verify." >&2; exit 2' `;
+
 /** Whether a line, of any version of ours, starts the launcher for this agent. */
 export function isLaunchLine(line: unknown, { launcher }: Pick<InstallTarget, "launcher">, id: string): boolean {
   if (typeof line !== "string" || !line.endsWith(` ${id}`)) return false;
-  const path = line.slice(0, -id.length - 1).replace(/^'(.*)'$/s, "$1");
+  const bare = line.replace(/^\/bin\/sh -c '[^']*' /, "");
+  const path = bare.slice(0, -id.length - 1).replace(/^'(.*)'$/s, "$1");
   return launchesUs(path.replaceAll("'\\''", "'"), launcher);
 }
 
