@@ -35,8 +35,12 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
 }
 
 function weigh(action: Action, facts: Facts, { packs, policy }: Engine) {
-  const { effects, commands } = readEffects(action, facts, packs);
-  const placed = effects.map(effect => ({ effect, readings: readingsOf(effect, facts, policy) }));
+  const { effects, causes, commands } = readEffects(action, facts, packs);
+  const placed = effects.map((effect, index) => ({
+    effect,
+    cause: causes[index],
+    readings: readingsOf(effect, facts, policy),
+  }));
   return { effects, commands, weighed: applyRules(action, placed, facts, policy) };
 }
 

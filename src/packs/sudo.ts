@@ -83,7 +83,7 @@ function argv(command: Invocation, words: readonly Word[], scope: Scope): Inner 
 }
 
 function via(command: Invocation): Scope {
-  return { ...command.scope, via: [...command.scope.via, command.program] };
+  return { ...command.scope, raised: true, via: [...command.scope.via, command.program] };
 }
 
 function folderOf(word: Word, scope: Scope): string | null {

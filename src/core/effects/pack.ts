@@ -36,6 +36,8 @@ export interface Scope {
   readonly elsewhere?: readonly Locator[];
   /** In a container of this machine: which of its folders are this disk's. */
   readonly container?: Container;
+  /** With somebody else's rights: behind `sudo`, `su`. */
+  readonly raised?: true;
   /** In a script that git holds unchanged: people have seen how it starts its programs. */
   readonly committed?: true;
   /** Words of a program that nobody knows, read as a command because they look like one. */

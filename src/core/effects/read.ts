@@ -7,6 +7,7 @@ import { Facts } from "../facts.ts";
 import { Encrypting } from "./abuse/encrypting.ts";
 import { endlessProcesses } from "./abuse/exhaustion.ts";
 import { effectsOfAbuse } from "./abuse/reader.ts";
+import { type Cause, commandsOf } from "./cause.ts";
 import { readCmd } from "./cmd/reader.ts";
 import { readCode } from "./code/reader.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./edits/documents.ts";
@@ -26,6 +27,7 @@ import { loadedFiles } from "./programs/loaded-files.ts";
 import { standIn } from "./programs/stand-ins.ts";
 import { secretsRead } from "./secrets/reads.ts";
 import { secretsSentBy } from "./sending/senders.ts";
+import { requestsIntoSockets } from "./sending/sockets.ts";
 import { Selection } from "./services/selecting.ts";
 import { LayeredMap } from "./shell/layered-map.ts";
 import { readShell } from "./shell/reader.ts";
@@ -45,6 +47,8 @@ const MAX_CHARACTERS = 256 * 1024;
 export interface ActReading {
   /** Everything the action would do, in reading order. */
   readonly effects: readonly Effect[];
+  /** What leads to each of them, by the same index; undefined where the act itself is no command. */
+  readonly causes: readonly (Cause | undefined)[];
   /** Every simple command in it, nested ones too, its words joined by blanks. */
   readonly commands: readonly string[];
 }
@@ -62,9 +66,20 @@ export function traceEffects(action: Action, facts: Facts, packs: readonly Pack[
   return trace.root;
 }
 
+/** Where in an act something is read. */
+interface Nesting {
+  readonly depth: number;
+  /** The span of the outer command, when the text is not the action's own. */
+  readonly span: Span | undefined;
+  readonly cause: Cause | undefined;
+}
+
+const OUTERMOST: Nesting = { depth: 0, span: undefined, cause: undefined };
+
 /** The state of one reading: what was found and what budget is left. */
 class Reader implements ActReading {
   readonly effects: Effect[] = [];
+  readonly causes: (Cause | undefined)[] = [];
   readonly commands: string[] = [];
   private invocations = 0;
   private characters = 0;
@@ -94,76 +109,81 @@ class Reader implements ActReading {
         return this.take(
           { effects: readSql(action.text, defaultDatabase(action, this.facts), "sql", undefined, this.facts) },
           scope,
-          0,
-          undefined,
+          OUTERMOST,
         );
       case "mcp":
-        return this.take(readMcp(action, this.facts, this.known.providers), scope, 0, undefined);
+        return this.take(readMcp(action, this.facts, this.known.providers), scope, OUTERMOST);
       case "fetch": {
         const call = { method: action.method, url: literalWord(action.url), headers: [] };
-        return this.take(readHttp(call, scope, "fetch", this.facts, this.known.providers), scope, 0, undefined);
+        return this.take(readHttp(call, scope, "fetch", this.facts, this.known.providers), scope, OUTERMOST);
       }
       case "edit":
-        return this.take({ effects: effectsOfEdit(action, this.facts) }, scope, 0, undefined);
+        return this.take({ effects: effectsOfEdit(action, this.facts) }, scope, OUTERMOST);
       case "delete":
-        return this.take({ effects: effectsOfDelete(action, this.facts) }, scope, 0, undefined);
+        return this.take({ effects: effectsOfDelete(action, this.facts) }, scope, OUTERMOST);
       case "move":
-        return this.take({ effects: effectsOfMove(action, this.facts) }, scope, 0, undefined);
+        return this.take({ effects: effectsOfMove(action, this.facts) }, scope, OUTERMOST);
       case "read":
-        return this.take({ effects: effectsOfRead(action, this.facts) }, scope, 0, undefined);
+        return this.take({ effects: effectsOfRead(action, this.facts) }, scope, OUTERMOST);
     }
   }
 
   private command(action: CommandAction): void {
     const dialect = action.shell === "powershell" || action.shell === "cmd" ? action.shell : undefined;
-    this.shell(action.text, this.start, 0, undefined, dialect ? { dialect } : {});
+    this.shell(action.text, this.start, OUTERMOST, dialect ? { dialect } : {});
   }
 
-  /** Adds a pack's reading; `within` is the span of the outer command when the text is not the action's own. */
-  private take(reading: Reading, scope: Scope, depth: number, within: Span | undefined): void {
-    for (const effect of reading.effects) this.add(landing(within ? { ...effect, span: within } : effect, scope));
-    for (const inner of reading.inner ?? []) this.inner(inner, scope, depth + 1, within);
+  /** Adds a pack's reading. */
+  private take(reading: Reading, scope: Scope, at: Nesting): void {
+    for (const effect of reading.effects)
+      this.add(landing(at.span ? { ...effect, span: at.span } : effect, scope), at.cause);
+    for (const inner of reading.inner ?? []) this.inner(inner, scope, { ...at, depth: at.depth + 1 });
   }
 
-  private add(effect: Effect): void {
-    this.effects.push(effect);
-    this.trace?.effect(effect);
+  private add(effect: Effect, cause: Cause | undefined): void {
+    const [command] = effect.command === undefined ? commandsOf(cause) : [];
+    const caused = command ? { ...effect, command: command.text } : effect;
+    this.effects.push(caused);
+    this.causes.push(cause);
+    this.trace?.effect(caused);
   }
 
-  private inner(inner: Inner, scope: Scope, depth: number, within: Span | undefined): void {
-    if (depth > MAX_DEPTH) return this.unknown(`commands are nested more than ${MAX_DEPTH} deep`, within);
-    if (!this.trace || inner.kind === "argv") return this.embedded(inner, scope, depth, within);
-    const text = inner.kind === "http" ? `${inner.call.method} ${inner.call.url.text}` : inner.text;
-    this.trace.step(inner.kind, text, [], () => this.embedded(inner, scope, depth, within));
+  private inner(inner: Inner, scope: Scope, at: Nesting): void {
+    if (at.depth > MAX_DEPTH) return this.unknown(`commands are nested more than ${MAX_DEPTH} deep`, at);
+    if (inner.kind === "argv")
+      return this.invocation(invocationOf(inner.argv, inner.scope, inner.stdin, inner.span), at);
+    const text = inner.kind === "http" ? inner.call.url.text : inner.text;
+    const cause: Cause = {
+      kind: "text",
+      text,
+      scope: "scope" in inner ? inner.scope : scope,
+      start: this.start,
+      within: at.cause,
+    };
+    if (!this.trace) return this.embedded(inner, scope, { ...at, cause });
+    const shown = inner.kind === "http" ? `${inner.call.method} ${text}` : text;
+    this.trace.step(inner.kind, shown, [], () => this.embedded(inner, scope, { ...at, cause }));
   }
 
-  private embedded(inner: Inner, scope: Scope, depth: number, within: Span | undefined): void {
+  private embedded(inner: Exclude<Inner, { kind: "argv" }>, scope: Scope, at: Nesting): void {
     switch (inner.kind) {
       case "shell":
-        return this.shell(inner.text, inner.scope, depth, within ?? inner.span ?? { start: 0, end: 0 }, inner);
+        return this.shell(inner.text, inner.scope, { ...at, span: spanOf(inner, at) }, inner);
       case "code": {
-        const span = within ?? inner.span ?? { start: 0, end: 0 };
-        if (!this.affords(inner.text, span)) return;
+        const inside = { ...at, span: spanOf(inner, at) };
+        if (!this.affords(inner.text, inside)) return;
         const facts = this.factsAt(inner.scope);
-        return this.take(readCode(inner.language, inner.text, inner.scope, facts), inner.scope, depth, span);
+        return this.take(readCode(inner.language, inner.text, inner.scope, facts), inner.scope, inside);
       }
-      case "argv":
-        return this.invocation(invocationOf(inner.argv, inner.scope, inner.stdin, inner.span), depth, within);
       case "sql": {
-        const at = inner.at.length > 0 ? inner.at : databaseOfProgram(scope, this.facts);
-        return this.take(
-          { effects: readSql(inner.text, at, inner.source, inner.span, this.facts) },
-          scope,
-          depth,
-          within,
-        );
+        const database = inner.at.length > 0 ? inner.at : databaseOfProgram(scope, this.facts);
+        return this.take({ effects: readSql(inner.text, database, inner.source, inner.span, this.facts) }, scope, at);
       }
       case "http":
         return this.take(
           readHttp(inner.call, inner.scope, inner.source, this.factsAt(inner.scope), this.known.providers),
           inner.scope,
-          depth,
-          within,
+          at,
         );
     }
   }
@@ -171,18 +191,18 @@ class Reader implements ActReading {
   private shell(
     text: string,
     scope: Scope,
-    depth: number,
-    within: Span | undefined,
+    at: Nesting,
     { dialect, stdin }: Pick<Extract<Inner, { kind: "shell" }>, "dialect" | "stdin">,
   ): void {
-    if (!this.affords(text, within)) return;
+    if (!this.affords(text, at)) return;
     const facts = this.factsAt(scope);
     const reading = SHELLS[dialect ?? "posix"](text, scope, facts, stdin);
     // Text that only looked like a command may be no shell text at all.
-    if (!scope.guessed) for (const hole of reading.unreadable) this.unknown(hole.because, within ?? hole.span);
-    for (const because of reading.endless ?? []) this.add(endlessProcesses(because, within));
-    for (const invocation of reading.invocations) this.invocation(invocation, depth, within);
-    this.take({ effects: effectsOfWrites(reading.writes, facts) }, scope, depth, within);
+    if (!scope.guessed)
+      for (const hole of reading.unreadable) this.unknown(hole.because, { ...at, span: at.span ?? hole.span });
+    for (const because of reading.endless ?? []) this.add(endlessProcesses(because, at.span), at.cause);
+    for (const invocation of reading.invocations) this.invocation(invocation, at);
+    this.take({ effects: effectsOfWrites(reading.writes, facts) }, scope, at);
   }
 
   /** What may be asked where `scope` is: of another machine or a container nothing is known. */
@@ -195,51 +215,59 @@ class Reader implements ActReading {
   }
 
   /** Whether the budget of this reading allows for `text`; if not, that is a finding. */
-  private affords(text: string, within: Span | undefined): boolean {
+  private affords(text: string, at: Nesting): boolean {
     this.characters += text.length;
     if (this.characters <= MAX_CHARACTERS) return true;
-    this.unknown("there is more text than can be read", within);
+    this.unknown("there is more text than can be read", at);
     return false;
   }
 
-  private invocation(invocation: Invocation, depth: number, within: Span | undefined): void {
+  private invocation(invocation: Invocation, at: Nesting): void {
     if (++this.invocations > MAX_INVOCATIONS) {
-      if (this.invocations === MAX_INVOCATIONS + 1)
-        this.unknown(`there are more than ${MAX_INVOCATIONS} commands`, within);
+      if (this.invocations === MAX_INVOCATIONS + 1) this.unknown(`there are more than ${MAX_INVOCATIONS} commands`, at);
       return;
     }
     const command = invocation.argv.map(({ value, text }) => value ?? text).join(" ");
     this.commands.push(command);
-    if (!this.trace) return this.simple(invocation, command, depth, within);
-    this.trace.step("command", command, invocation.argv, () => this.simple(invocation, command, depth, within));
+    const cause: Cause = {
+      kind: "command",
+      text: command,
+      scope: invocation.scope,
+      start: this.start,
+      within: at.cause,
+    };
+    if (!this.trace) return this.simple(invocation, { ...at, cause });
+    this.trace.step("command", command, invocation.argv, () => this.simple(invocation, { ...at, cause }));
   }
 
-  private simple(asWritten: Invocation, command: string, depth: number, within: Span | undefined): void {
+  private simple(asWritten: Invocation, at: Nesting): void {
     const program = knownName(asWritten.program, this.known.programs);
     const invocation = this.selection.applied(program === asWritten.program ? asWritten : { ...asWritten, program });
     const pack = this.known.programs.get(invocation.program);
     const facts = this.factsAt(invocation.scope);
     const stood = standIn(invocation);
-    if (stood) return this.inner(stood, invocation.scope, depth + 1, within ?? invocation.span);
+    if (stood)
+      return this.inner(stood, invocation.scope, { ...at, depth: at.depth + 1, span: at.span ?? invocation.span });
     const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);
     const onGuard = pack && !pack.ownPaths ? effectsOnGuard(invocation, facts, false) : [];
     const secrets = [...secretsRead(invocation, facts), ...secretsSentBy(invocation, facts)];
     const abuse = [...effectsOfAbuse(invocation), ...this.encrypting.effectsOf(invocation)];
     const all = [...onGuard, ...effects, ...secrets, ...abuse, ...effectsOfWrittenText(invocation, facts)];
-    const onTheSide = [...runByOptions(invocation, facts), ...loadedFiles(invocation, facts)];
-    const reading = {
-      effects: all.map(effect => ({ command, ...effect })),
-      inner: onTheSide.length > 0 ? [...(inner ?? []), ...onTheSide] : (inner ?? []),
-    };
-    this.take(reading, invocation.scope, depth, within);
+    const onTheSide = [
+      ...runByOptions(invocation, facts),
+      ...loadedFiles(invocation, facts),
+      ...requestsIntoSockets(invocation, facts),
+    ];
+    const handedOn = onTheSide.length > 0 ? [...(inner ?? []), ...onTheSide] : (inner ?? []);
+    this.take({ effects: all, inner: handedOn }, invocation.scope, at);
     // Only what the text itself sets may run something: most commands stand where it has set nothing.
     const sets = invocation.scope.variables !== this.start.variables;
     const hooked = sets ? runByVariables(invocation, this.action.env, facts) : undefined;
-    if (hooked) this.take(hooked, invocation.scope, depth, within);
+    if (hooked) this.take(hooked, invocation.scope, at);
   }
 
-  private unknown(because: string, span: Span | undefined): void {
-    this.add({
+  private unknown(because: string, { span, cause }: Nesting): void {
+    const effect: Effect = {
       verb: "execute-unknown",
       resource: "code",
       target: "unreadable command",
@@ -249,7 +277,8 @@ class Reader implements ActReading {
       source: "reader",
       says: `could do anything: ${because}`,
       ...(span && { span }),
-    });
+    };
+    this.add(effect, cause);
   }
 }
 
@@ -257,6 +286,11 @@ const SHELLS = { posix: readShell, powershell: readPowershell, cmd: readCmd } as
 
 function scopeOf(action: Action): Scope {
   return { cwd: action.cwd, variables: LayeredMap.of(new Map(Object.entries(action.env ?? {}))), via: [] };
+}
+
+/** A text that is not the action's own lies where its command does. */
+function spanOf(inner: { readonly span?: Span }, { span }: Nesting): Span {
+  return span ?? inner.span ?? { start: 0, end: 0 };
 }
 
 function invocationOf(

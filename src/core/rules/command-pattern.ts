@@ -51,6 +51,17 @@ export function programOfPattern(pattern: string): string {
   return patternOf(pattern).program;
 }
 
+/** The pattern leaves nothing open: it names one command, word by word. */
+export function isWhole(pattern: string): boolean {
+  return !/[*?]/.test(pattern);
+}
+
+/** Whether the program of `command` stands among the pattern's own words. */
+export function namesProgram(pattern: string, command: string): boolean {
+  const { words } = patternOf(pattern);
+  return programsOf(command).some(program => words.includes(program));
+}
+
 /** The words that are no options. What follows an option before the sub-command may be its value: read both ways. */
 function readings(tokens: readonly string[]): string[][] {
   const words = tokens.filter(token => !isOption(token));

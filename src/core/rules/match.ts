@@ -1,37 +1,99 @@
 /** When a policy rule applies. Every condition that is given must hold; within one, any value will do. */
 import type { Action } from "../action/action.ts";
+import { type Cause, commandsOf } from "../effects/cause.ts";
 import type { Effect } from "../effects/effect.ts";
 import { allowedWithin, heldAgainst, type Readings } from "../environment/readings.ts";
 import type { Facts, Surroundings } from "../facts.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { isWithinTime } from "../policy/time-window.ts";
 import { matchesCommand } from "./command-pattern.ts";
+import { mayTake, type Taken, takenBy } from "./covering.ts";
+import { allowsCommand, holdsCommand } from "./meant-commands.ts";
 import { matchesName, matchesPath } from "./patterns.ts";
+import { namesOf, placesOf } from "./real-paths.ts";
 import { rolesOf } from "./roles.ts";
 import { candidates } from "./rule-index.ts";
 
-/** Rules that speak of this effect. A `command` is held against the simple command that causes it, nothing more. */
+/** An effect, what leads to it, and where it lands. */
+export interface Placed {
+  readonly effect: Effect;
+  readonly cause?: Cause | undefined;
+  readonly readings: Readings;
+}
+
+/** Rules that speak of this effect. */
 export function matchingRules(
   action: Action,
-  effect: Effect,
-  readings: Readings,
+  { effect, cause, readings }: Placed,
   facts: Facts,
   policy: Policy,
 ): PolicyRule[] {
   const hosts = effect.at?.flatMap(at => ("host" in at && at.host !== undefined ? [at.host] : [])) ?? [];
-  const commands = effect.command === undefined ? [] : [effect.command];
+  const { path } = effect;
+  const commands = [...commandsOf(cause)].map(({ text }) => text);
+  let names: { readonly any: readonly string[]; readonly all: readonly string[] } | undefined;
+  const isAt = ({ then }: PolicyRule, globs: readonly string[]) => {
+    if (path === undefined) return false;
+    names ??= { any: namesOf(effect, path, facts), all: placesOf(effect, path, facts, action.cwd) };
+    const means = (name: string) => matchesPath(name, globs, facts.around.roots);
+    return then === "allow" ? names.all.every(means) : names.any.some(means);
+  };
+  let taken: Taken | null | undefined;
+  const takes = (globs: readonly string[]) => {
+    taken ??= takenBy(effect, facts) ?? null;
+    return taken !== null && mayTake(taken, globs);
+  };
   return candidates(policy.rules, "all", commands).filter(rule => {
     const { when } = rule;
     return (
-      (when.effect === undefined || when.effect.includes(effect.verb)) &&
+      (when.effect === undefined || when.effect.includes(effect.verb) || takesAway(rule, effect, facts)) &&
       (when.resource === undefined || when.resource.includes(effect.resource)) &&
       (when.environment === undefined || isThere(rule, when.environment, readings)) &&
-      isOfAct(rule, action, commands, facts.around, policy) &&
-      (when.host === undefined || hosts.some(host => matchesName(host, when.host ?? []))) &&
-      (when.path === undefined ||
-        (effect.path !== undefined && matchesPath(effect.path, when.path, facts.around.roots)))
+      isOfAct(rule, action, facts.around, policy) &&
+      (when.command === undefined || meansCommand(rule, when.command, { effect, cause }, action, facts)) &&
+      (when.host === undefined || isOnHost(rule, when.host, hosts)) &&
+      (when.path === undefined || isAt(rule, when.path) || (rule.then !== "allow" && takes(when.path)))
     );
   });
+}
+
+function isOnHost({ then }: PolicyRule, wanted: readonly string[], hosts: readonly string[]): boolean {
+  const means = (host: string) => matchesName(host, wanted);
+  return then === "allow" ? hosts.length > 0 && hosts.every(means) : hosts.some(means);
+}
+
+function meansCommand(
+  { when, then }: PolicyRule,
+  patterns: readonly string[],
+  { effect, cause }: Pick<Placed, "effect" | "cause">,
+  action: Action,
+  facts: Facts,
+): boolean {
+  if (then !== "allow") return holdsCommand(cause, patterns);
+  const where = when.host !== undefined || when.environment !== undefined;
+  const what = when.effect !== undefined || when.resource !== undefined;
+  return (
+    allowsCommand(cause, patterns, { where, what }) &&
+    (when.path !== undefined || isAsNamed(effect, cause, action, facts))
+  );
+}
+
+/** A command that changes something through a link does not say what it changes. */
+function isAsNamed(effect: Effect, cause: Cause | undefined, action: Action, facts: Facts): boolean {
+  if (effect.path === undefined) return true;
+  const { linked, moved } = cause?.scope.earlier ?? {};
+  return !linked?.size && !moved?.size && placesOf(effect, effect.path, facts, action.cwd).length === 1;
+}
+
+/** What is moved out of a place is gone from there, as far as a rule is concerned that keeps the place from deletion. */
+function takesAway({ when, then }: PolicyRule, { verb, movedTo }: Effect, { around }: Facts): boolean {
+  return (
+    verb === "move" &&
+    then !== "allow" &&
+    when.path !== undefined &&
+    when.effect?.includes("delete") === true &&
+    !(movedTo !== undefined && matchesPath(movedTo, when.path, around.roots))
+  );
 }
 
 function isThere(
@@ -44,28 +106,24 @@ function isThere(
     : heldAgainst(readings, tier).some(name => wanted.includes(name));
 }
 
-/** Rules that ask for nothing but who acts, by what and when: any simple command of the act will do. */
+/** Rules that hold and ask for nothing but who acts, by what and when: any simple command of the act will do. */
 export function rulesOnAct(
   action: Action,
   commands: readonly string[],
   around: Surroundings,
   policy: Policy,
 ): PolicyRule[] {
-  return candidates(policy.rules, "onAct", commands).filter(rule => isOfAct(rule, action, commands, around, policy));
+  return candidates(policy.rules, "onAct", commands).filter(
+    rule =>
+      isOfAct(rule, action, around, policy) &&
+      (rule.when.command === undefined ||
+        commands.some(command => rule.when.command?.some(pattern => matchesCommand(command, pattern, "holds")))),
+  );
 }
 
-function isOfAct(
-  { when, then }: PolicyRule,
-  action: Action,
-  commands: readonly string[],
-  around: Surroundings,
-  policy: Policy,
-): boolean {
-  const breadth = then === "allow" ? "allows" : "holds";
+function isOfAct({ when, then }: PolicyRule, action: Action, around: Surroundings, policy: Policy): boolean {
   return (
     (when.agent === undefined || matchesName(action.origin.agent, when.agent)) &&
-    (when.command === undefined ||
-      commands.some(command => when.command?.some(pattern => matchesCommand(command, pattern, breadth)))) &&
     (when.tool === undefined || (action.kind === "mcp" && matchesName(`${action.server}/${action.tool}`, when.tool))) &&
     (when.role === undefined ||
       rolesOf(action, policy).some(

@@ -7,10 +7,12 @@ import { heldAgainst, landing, type Readings } from "../environment/readings.ts"
 import type { Facts, Surroundings } from "../facts.ts";
 import { sayRule } from "../policy/language/say-rule.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
+import { takes } from "./covering.ts";
 import { credentialsOf, foundCredentials } from "./credentials.ts";
 import { type GuardFile, guardFile, holdsGuard, startupFile } from "./guard-files.ts";
-import { matchingRules, rulesOnAct } from "./match.ts";
+import { matchingRules, type Placed, rulesOnAct } from "./match.ts";
 import { matchesPath } from "./patterns.ts";
+import { namesOf } from "./real-paths.ts";
 import { baseOf, CERTAINTY, ENVIRONMENT, MARK, MISTAKEN_PLACE, REACH, RECOVERY } from "./score.ts";
 
 /** One effect, where it lands, and everything that speaks for or against it. */
@@ -20,21 +22,17 @@ export interface Weighed {
   readonly contributions: readonly Contribution[];
 }
 
-export interface Placed {
-  readonly effect: Effect;
-  readonly readings: Readings;
-}
-
 export function applyRules(action: Action, placed: readonly Placed[], facts: Facts, policy: Policy): Weighed[] {
   const carries = ({ effect }: Placed) => reachesNetwork(effect) && effect.recovery !== "free";
   const credentials = placed.some(carries) ? credentialsOf(action, facts) : [];
-  return placed.map(({ effect, readings }) => {
+  return placed.map(one => {
+    const { effect, readings } = one;
     const environment = landing(readings);
     const table = fromTable(effect, environment);
-    const contributions = [...table, ...fromGuard(effect, facts, policy, table)];
-    if (credentials.length > 0 && carries({ effect, readings }))
+    const contributions = [...table, ...fromGuard(effect, facts, table), ...protectedBy(effect, facts, policy)];
+    if (credentials.length > 0 && carries(one))
       contributions.push(...foundCredentials(credentials, action, effect, readings, facts, policy));
-    contributions.push(...fromPolicy(action, effect, readings, facts, policy, contributions));
+    contributions.push(...fromPolicy(action, one, facts, policy, contributions));
     contributions.push(...requiredThere(effect, readings, policy));
     return { effect, environment, contributions };
   });
@@ -99,8 +97,8 @@ export function generalRules(
     .map(rule => ({ ...lineOf(rule), points: 0 }));
 }
 
-/** Paths that the guard and the policy hold, whatever the change. */
-function fromGuard(effect: Effect, facts: Facts, policy: Policy, table: readonly Contribution[]): Contribution[] {
+/** Paths that the guard holds, whatever the change. */
+function fromGuard(effect: Effect, facts: Facts, table: readonly Contribution[]): Contribution[] {
   if (effect.path === undefined || effect.verb === "read-secret") return [];
   const lines: Contribution[] = [];
   const paths = namesOf(effect, effect.path, facts);
@@ -121,14 +119,16 @@ function fromGuard(effect: Effect, facts: Facts, policy: Policy, table: readonly
     const points = Math.max(0, STARTUP - table.reduce((sum, line) => sum + line.points, 0));
     if (startup) lines.push({ rule: "guard/startup", points, because: `it changes ${startup}`, then: "ask" });
   }
-  if (paths.some(path => matchesPath(path, policy.protect, facts.around.roots)))
-    lines.push({
-      rule: "mark/protected-path",
-      points: MARK["protected-path"].points,
-      because: MARK["protected-path"].because,
-      then: "ask",
-    });
   return lines;
+}
+
+/** Paths that the policy holds, whatever the change; what would go with a folder around them as well. */
+function protectedBy(effect: Effect, facts: Facts, { protect }: Policy): Contribution[] {
+  if (protect.length === 0 || effect.verb === "read-secret") return [];
+  const paths = effect.path === undefined ? [] : namesOf(effect, effect.path, facts);
+  const held = paths.some(path => matchesPath(path, protect, facts.around.roots)) || takes(effect, protect, facts);
+  const { points, because } = MARK["protected-path"];
+  return held ? [{ rule: "mark/protected-path", points, because, then: "ask" }] : [];
 }
 
 /** What starts by itself, or lets somebody in, is asked for. */
@@ -136,14 +136,6 @@ const STARTUP = 45;
 
 /** Verbs that leave another file than was there. */
 const CHANGES: ReadonlySet<Effect["verb"]> = new Set(["write", "overwrite", "delete", "move"]);
-
-/** The path as named, and what it leads to: a link to a folder is another name for what is in it. */
-function namesOf({ verb }: Effect, path: string, facts: Facts): string[] {
-  const stat = facts.ask({ kind: "stat", path });
-  // Removing or renaming a link leaves alone what it points at.
-  const linkOnly = stat?.type === "link" && (verb === "delete" || verb === "move");
-  return stat && !linkOnly && stat.realpath !== path ? [path, stat.realpath] : [path];
-}
 
 /** A folder that is moved takes with it what it holds. */
 function carried({ verb }: Effect, paths: readonly string[], { around }: Facts): GuardFile | undefined {
@@ -154,19 +146,18 @@ function carried({ verb }: Effect, paths: readonly string[], { around }: Facts):
 /** The policy's own rules. An `allow` takes the points away, unless something here refuses outright. */
 function fromPolicy(
   action: Action,
-  effect: Effect,
-  readings: Readings,
+  placed: Placed,
   facts: Facts,
   policy: Policy,
   soFar: readonly Contribution[],
 ): Contribution[] {
-  const rules = matchingRules(action, effect, readings, facts, policy);
+  const rules = matchingRules(action, placed, facts, policy);
   const stricter =
     rules.some(rule => rule.then !== "allow") || soFar.some(line => line.then === "deny" || line.then === "ask");
   return rules.flatMap(rule => {
     const line = lineOf(rule);
     if (rule.then !== "allow") return [{ ...line, points: 0 }];
-    if (stricter || effect.verb === "disable-protection") return [];
+    if (stricter || placed.effect.verb === "disable-protection") return [];
     return [{ ...line, points: -soFar.reduce((sum, { points }) => sum + points, 0) }];
   });
 }

@@ -166,12 +166,12 @@ export const NOTHING_YET: Earlier = {
 };
 
 /** What holds for the whole text, whatever it does. */
-export type Outer = Pick<Scope, "via" | "elsewhere" | "container" | "committed" | "guessed">;
+export type Outer = Pick<Scope, "via" | "elsewhere" | "container" | "raised" | "committed" | "guessed">;
 
 /** The scope a command sees: `extra` are the assignments before it on the same line. */
 export function scopeOf(
   state: State,
-  { via, elsewhere, container, committed, guessed }: Outer,
+  { via, elsewhere, container, raised, committed, guessed }: Outer,
   extra: readonly (readonly [string, string | null])[] = [],
 ): Scope {
   return {
@@ -181,6 +181,7 @@ export function scopeOf(
     ...(state.earlier && { earlier: state.earlier }),
     ...(elsewhere && { elsewhere }),
     ...(container && { container }),
+    ...(raised && { raised }),
     ...(committed && { committed }),
     ...(guessed && { guessed }),
   };
