@@ -5,8 +5,10 @@ import { type Act, complaint, given, placeOf } from "../payload.ts";
 
 /** A path of an argument as an absolute one. */
 export type At = (path: string) => string;
+/** An act, and the folder that the tool is told to work in when it is not the session's. */
+export type Proposed = Act & { readonly cwd?: string };
 /** Undefined: nothing to judge. Throws `ZodError` when the input is not what the tool takes. */
-export type ReadTool = (input: ToolInput, at: At) => Act | undefined;
+export type ReadTool = (input: ToolInput, at: At) => Proposed | undefined;
 export type Tools = ReadonlyMap<string, ReadTool>;
 
 export interface ToolCall {
@@ -34,7 +36,7 @@ export function readToolCall(call: ToolCall, tools: Tools, other: ReadTool): Pay
     if (!act) return { kind: "pass", event, because: `${tool} touches nothing outside the conversation` };
     const intent = act.kind === "command" && typeof input.description === "string" ? input.description : undefined;
     const origin = { agent, ...given({ session, subagent, callId, intent }) };
-    return { kind: "act", event, action: { ...act, cwd, origin, ...given({ env }) } };
+    return { kind: "act", event, action: { cwd, ...act, origin, ...given({ env }) } };
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     return { kind: "malformed", event, because: `${tool}: ${complaint(error, "tool_input")}` };
@@ -52,9 +54,13 @@ export function harmlessTools(names: string): (readonly [string, ReadTool])[] {
   return names.split(" ").map(tool => [tool, harmless] as const);
 }
 
-/** Runs `field` in a shell of this machine. */
-export function shell(field: string): ReadTool {
-  return (input, at) => ({ kind: "command", text: the(field, text, input), shell: dialectAt(at(".")) });
+/** Runs `field` in a shell of this machine, in `folder` when the call names one. */
+export function shell(field: string, folder = "cwd"): ReadTool {
+  return (input, at) => {
+    const command = the(field, text, input);
+    const cwd = at(typeof input[folder] === "string" && input[folder] !== "" ? input[folder] : ".");
+    return { kind: "command", text: command, shell: dialectAt(cwd), cwd };
+  };
 }
 
 /** PowerShell is what agents start on Windows. */
