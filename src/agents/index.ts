@@ -2,5 +2,7 @@
 import type { Agent } from "./agent.ts";
 import { claudeCode } from "./claude-code.ts";
 import { cursor } from "./cursor.ts";
+import { geminiCli } from "./gemini-cli.ts";
+import { qwenCode } from "./qwen-code.ts";
 
-export const AGENTS: readonly Agent[] = [claudeCode, cursor];
+export const AGENTS: readonly Agent[] = [claudeCode, cursor, geminiCli, qwenCode];

@@ -38,7 +38,7 @@ function write(file: string, content: string | Buffer): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
 }
-const fileOf = (agent: Agent) => join(home, agent === cursor ? ".cursor/hooks.json" : ".claude/settings.json");
+const fileOf = (agent: Agent) => agent.install(target)[0]?.file ?? "";
 const read = (file: string) => (existsSync(file) ? readFileSync(file).toString("latin1") : null);
 const note = () => ({ receipts, version: "1.2.3", now: new Date("2026-11-20T10:00:00Z") });
 

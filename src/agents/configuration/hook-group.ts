@@ -13,13 +13,19 @@ export interface HookGroup {
   readonly group?: object;
   /** What the hook says besides its command. */
   readonly hook?: object;
+  /** How the command is written; `closedLaunchLine` for agents that let a call run when a hook breaks. */
+  readonly line?: typeof launchLine;
 }
 
 /** The group for a settings file at `file`. Throws `ConfigError` for a launcher that cannot be written down. */
-export function hookGroup({ list, id, group, hook }: HookGroup, target: InstallTarget, file: string): ListEntry {
+export function hookGroup(
+  { list, id, group, hook, line = launchLine }: HookGroup,
+  target: InstallTarget,
+  file: string,
+): ListEntry {
   return {
     list,
-    value: { ...group, hooks: [{ type: "command", command: launchLine(target, id, file), ...hook }] },
+    value: { ...group, hooks: [{ type: "command", command: line(target, id, file), ...hook }] },
     ours: candidate => oursIn(candidate, target, id),
   };
 }

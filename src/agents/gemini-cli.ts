@@ -1,0 +1,170 @@
+/**
+ * Gemini CLI. Contract: google-gemini/gemini-cli `docs/hooks` and `packages/core/src/hooks`, measured on 0.61.0.
+ * Its hooks are on by default since 0.26.
+ */
+import * as z from "zod";
+import { isAbsolute } from "../core/paths.ts";
+import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
+import {
+  fetches,
+  harmlessTools,
+  mcpCall,
+  mcpTool,
+  type ReadTool,
+  reads,
+  readsIfGiven,
+  readToolCall,
+  replace,
+  shell,
+  type Tools,
+  write,
+} from "./calls/tool-calls.ts";
+import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
+import { groupStart, hookGroup } from "./configuration/hook-group.ts";
+import { settingsOverride } from "./configuration/settings-override.ts";
+import { jsonConfigEdit } from "./json-config.ts";
+import { complaint, given, hint, placeOf } from "./payload.ts";
+
+const ID = "gemini-cli";
+const TIMEOUT_SECONDS = 600;
+/** The one event that can stop a call. */
+const EVENT = "BeforeTool";
+
+export const geminiCli: Agent = {
+  id: ID,
+  title: "Gemini CLI",
+  shellMarkers: [{ name: "GEMINI_CLI" }],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
+  whenHookFails: "closed by our entry",
+  whenLate: "open",
+  cannot: [
+    "Its hook cannot leave a question to Gemini CLI itself: without a terminal such an answer makes it wait for ever.",
+    "Nothing in a call tells that a sub-agent makes it.",
+    "A folder that a person trusts can switch every hook off in its own settings.",
+  ],
+  proof: "real client",
+  client: { commands: ["gemini"], versionArguments: ["--version"], dependableFrom: "0.26.0", measured: "0.61.0" },
+  isolation: { GEMINI_CLI_SYSTEM_SETTINGS_PATH: "moves the settings of the whole machine to another file" },
+  read,
+  reply,
+  shellCall: (command, cwd) => ({
+    session_id: "agentguard-verify",
+    cwd,
+    hook_event_name: EVENT,
+    timestamp: "2026-01-01T00:00:00.000Z",
+    tool_name: "run_shell_command",
+    tool_input: { command },
+  }),
+  install,
+  overrides,
+  detect: ({ home }, exists) => exists(`${home}/.gemini`),
+};
+
+const Event = z.object({ hook_event_name: z.string().min(1) });
+const Call = z.object({
+  tool_name: z.string().min(1),
+  tool_input: z.record(z.string(), z.unknown()),
+  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  session_id: hint,
+  mcp_context: z
+    .object({ server_name: z.string().min(1), tool_name: z.string().min(1) })
+    .optional()
+    .catch(undefined),
+});
+
+function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
+  const known = Event.safeParse(payload);
+  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
+  const { hook_event_name: event } = known.data;
+  if (event !== EVENT) return { kind: "pass", event, because: "nothing runs at this event" };
+  const call = Call.safeParse(payload);
+  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
+  const { tool_name: tool, tool_input: input, session_id: session, mcp_context: origin } = call.data;
+  // The folder of a command stays in its arguments, relative to the session's.
+  const { dir_path: folder } = Folder.parse(input);
+  const cwd = folder === undefined ? call.data.cwd : placeOf(folder, call.data.cwd, env);
+  const other = origin ? mcpCall(origin.server_name, origin.tool_name) : mcpTool(ID, tool, "mcp_", "_");
+  return readToolCall({ agent: ID, event, tool, input, cwd, env, ...given({ session }) }, TOOLS, other);
+}
+
+const Folder = z.object({ dir_path: hint });
+
+/** Names as the client's own source has them; others are tools of servers. */
+const TOOLS: Tools = new Map<string, ReadTool>([
+  ["run_shell_command", shell("command")],
+  ["write_file", write("file_path", "content")],
+  ["replace", replace("file_path", "old_string", "new_string", "allow_multiple")],
+  ["read_file", reads("file_path")],
+  [
+    // A list of files and patterns; the first that is named stands for them.
+    "read_many_files",
+    (input, at) => {
+      const { include } = z.object({ include: z.array(z.string()).catch([]) }).parse(input);
+      return include[0] === undefined ? undefined : { kind: "read", path: at(include[0]) };
+    },
+  ],
+  ["grep_search", readsIfGiven("dir_path")],
+  ["search_file_content", readsIfGiven("path")],
+  ["web_fetch", input => (typeof input.url === "string" ? fetches("url")(input, path => path) : undefined)],
+  ...harmlessTools(
+    "glob list_directory google_web_search write_todos ask_user enter_plan_mode exit_plan_mode update_topic " +
+      "activate_skill complete_task get_internal_docs invoke_agent list_mcp_resources take_snapshot " +
+      "tracker_add_dependency tracker_create_task tracker_get_task tracker_list_tasks tracker_update_task " +
+      "tracker_visualize",
+  ),
+]);
+
+/**
+ * The client reads JSON on standard output before it looks at the exit code, and takes exit code 2 with words on
+ * standard error for a denial when there is none: what is left of a torn answer is still a no.
+ */
+function reply(answer: Answer): Reply {
+  if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
+  const stdout = `${JSON.stringify({ decision: "deny", reason: answer.reason })}\n`;
+  return { stdout, stderr: `${answer.reason}\n`, exitCode: 2 };
+}
+
+function install(target: InstallTarget) {
+  const file = `${target.home}/.gemini/settings.json`;
+  return [
+    jsonConfigEdit({
+      file,
+      dialect: "comments",
+      base: {},
+      entries: [hookGroup({ ...GROUP, list: ["hooks", EVENT], id: ID }, target, file)],
+      starts: groupStart(target, ID),
+      obstacle: root => switchedOff(root, target),
+    }),
+  ];
+}
+
+const GROUP = {
+  group: { matcher: "*" },
+  // Milliseconds here, unlike with every other agent.
+  hook: { timeout: TIMEOUT_SECONDS * 1000 },
+  line: closedLaunchLine,
+} as const;
+
+/** Its own settings and the project's are read only in a folder that a person trusts; which folders are is not asked. */
+function overrides(target: InstallTarget, root: string | undefined): readonly Override[] {
+  if (root === undefined) return [];
+  const off = (settings: unknown) => switchedOff(settings, target);
+  return [settingsOverride({ file: `${root}/.gemini/settings.json`, dialect: "comments", off })];
+}
+
+const Switches = z.object({
+  hooksConfig: z
+    .object({ enabled: z.unknown().optional(), disabled: z.array(z.unknown()).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+/** A hook without a name is disabled by its command. */
+function switchedOff(settings: unknown, target: InstallTarget): string | undefined {
+  const { hooksConfig } = Switches.safeParse(settings).data ?? {};
+  if (hooksConfig?.enabled === false) return "`hooksConfig.enabled` is false, so Gemini CLI runs no hook at all";
+  const named = hooksConfig?.disabled?.some(entry => isLaunchLine(entry, target, ID));
+  return named === true ? "`hooksConfig.disabled` names AgentGuard's hook" : undefined;
+}

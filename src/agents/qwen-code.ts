@@ -1,0 +1,141 @@
+/**
+ * Qwen Code. Contract: the documentation inside its npm package, and measured on 0.24.4. A fork of Gemini CLI with
+ * Claude Code's hooks.
+ */
+import * as z from "zod";
+import { isAbsolute } from "../core/paths.ts";
+import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
+import {
+  fetches,
+  harmlessTools,
+  insert,
+  mcpTool,
+  type ReadTool,
+  reads,
+  readsIfGiven,
+  readToolCall,
+  replace,
+  shell,
+  type Tools,
+  write,
+} from "./calls/tool-calls.ts";
+import { closedLaunchLine } from "./configuration/command-line.ts";
+import { groupStart, hookGroup } from "./configuration/hook-group.ts";
+import { settingsOverride } from "./configuration/settings-override.ts";
+import { jsonConfigEdit } from "./json-config.ts";
+import { complaint, given, hint, placeOf } from "./payload.ts";
+
+const ID = "qwen-code";
+/** It never waits longer, whatever its settings say. */
+const TIMEOUT_SECONDS = 60;
+
+export const qwenCode: Agent = {
+  id: ID,
+  title: "Qwen Code",
+  shellMarkers: [{ name: "QWEN_CODE" }],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 8,
+  channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
+  whenHookFails: "closed by our entry",
+  whenLate: "open",
+  cannot: [
+    "It waits one minute for an answer and no longer, so a question that nobody answers within 52 seconds is denied.",
+    "A hook cannot change what a tool is given: the original call runs.",
+    "`disableAllHooks` in a project's settings switches every hook off, without any trust being asked with -p.",
+  ],
+  proof: "real client",
+  client: { commands: ["qwen"], versionArguments: ["--version"], measured: "0.24.4" },
+  read,
+  reply,
+  shellCall: (command, cwd) => ({
+    session_id: "agentguard-verify",
+    cwd,
+    hook_event_name: "PreToolUse",
+    permission_mode: "default",
+    tool_name: "run_shell_command",
+    tool_input: { command, is_background: false },
+  }),
+  install,
+  overrides,
+  detect: ({ home }, exists) => exists(`${home}/.qwen`),
+};
+
+const Event = z.object({ hook_event_name: z.string().min(1) });
+const Call = z.object({
+  tool_name: z.string().min(1),
+  tool_input: z.record(z.string(), z.unknown()),
+  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  session_id: hint,
+  agent_id: hint,
+  tool_call_id: hint,
+});
+
+function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
+  const known = Event.safeParse(payload);
+  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
+  const { hook_event_name: event } = known.data;
+  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
+  const call = Call.safeParse(payload);
+  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
+  const {
+    tool_name: tool,
+    tool_input: input,
+    session_id: session,
+    agent_id: subagent,
+    tool_call_id: callId,
+  } = call.data;
+  const { directory } = z.object({ directory: hint }).parse(input);
+  const cwd = directory === undefined ? call.data.cwd : placeOf(directory, call.data.cwd, env);
+  const origin = given({ session, subagent, callId });
+  return readToolCall({ agent: ID, event, tool, input, cwd, env, ...origin }, TOOLS, mcpTool(ID, tool));
+}
+
+const TOOLS: Tools = new Map<string, ReadTool>([
+  ["run_shell_command", shell("command")],
+  ["monitor", shell("command")],
+  ["write_file", write("file_path", "content")],
+  ["edit", replace("file_path", "old_string", "new_string")],
+  ["notebook_edit", insert("notebook_path")],
+  ["read_file", reads("file_path")],
+  ["grep_search", readsIfGiven("path")],
+  ["web_fetch", fetches("url")],
+  ...harmlessTools(
+    "glob list_directory todo_write agent task skill ask_user_question enter_plan_mode exit_plan_mode web_search " +
+      "task_stop send_message tool_search structured_output lsp",
+  ),
+]);
+
+/** Words on standard error with exit code 2 win over what stands on standard output; either alone denies too. */
+function reply(answer: Answer): Reply {
+  if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
+  const { reason } = answer;
+  const output = { hookEventName: "PreToolUse", permissionDecision: "deny", permissionDecisionReason: reason };
+  return { stdout: `${JSON.stringify({ hookSpecificOutput: output })}\n`, stderr: `${reason}\n`, exitCode: 2 };
+}
+
+function install(target: InstallTarget) {
+  const file = `${target.home}/.qwen/settings.json`;
+  const entry = { list: ["hooks", "PreToolUse"], id: ID, ...GROUP };
+  return [
+    jsonConfigEdit({
+      file,
+      dialect: "comments",
+      base: {},
+      entries: [hookGroup(entry, target, file)],
+      starts: groupStart(target, ID),
+      obstacle: switchedOff,
+    }),
+  ];
+}
+
+const GROUP = { group: { matcher: "*" }, hook: { timeout: TIMEOUT_SECONDS }, line: closedLaunchLine } as const;
+
+function overrides(_: InstallTarget, root: string | undefined): readonly Override[] {
+  if (root === undefined) return [];
+  return [settingsOverride({ file: `${root}/.qwen/settings.json`, dialect: "comments", off: switchedOff })];
+}
+
+function switchedOff(settings: unknown): string | undefined {
+  const { disableAllHooks } = z.object({ disableAllHooks: z.unknown() }).safeParse(settings).data ?? {};
+  return disableAllHooks === true ? "`disableAllHooks` is true, so Qwen Code runs no hook at all" : undefined;
+}
