@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startGemini } from "../models/gemini.ts";
-import type { RealClient } from "./client.ts";
+import { changeIn, type RealClient } from "./client.ts";
 
 export const geminiClient: RealClient = {
   id: "gemini-cli",
@@ -33,4 +33,5 @@ export const geminiClient: RealClient = {
     mcp: (tool, input) => ({ tool: `mcp_demo_${tool}`, input }),
   },
   hookFiles: [".gemini/settings.json"],
+  shortenPatience: sandbox => changeIn(sandbox, ".gemini/settings.json", '"timeout": 600000', '"timeout": 2000'),
 };

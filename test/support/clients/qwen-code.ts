@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path";
 import { startChat } from "../models/chat.ts";
-import type { RealClient } from "./client.ts";
+import { changeIn, type RealClient } from "./client.ts";
 
 export const qwenClient: RealClient = {
   id: "qwen-code",
@@ -40,4 +40,5 @@ export const qwenClient: RealClient = {
     mcp: (tool, input) => ({ tool: `mcp__demo__${tool}`, input }),
   },
   hookFiles: [".qwen/settings.json"],
+  shortenPatience: sandbox => changeIn(sandbox, ".qwen/settings.json", '"timeout": 60', '"timeout": 2'),
 };
