@@ -1,4 +1,5 @@
 /** Findings in words: for a terminal, and as a page with links. */
+import { oneLine } from "../one-line.ts";
 import { type Finding, RULES, SEVERITIES, type Severity } from "./finding.ts";
 
 const TITLES = { high: "High", medium: "Medium", low: "Low" } as const satisfies Record<Severity, string>;
@@ -24,7 +25,9 @@ export function summary(findings: readonly Finding[], { files, cut }: Looked): s
 
 /** One finding, `file:line` first, so that a terminal makes a link of it. */
 export function inWords({ file, line, severity, what, why, fix, rule }: Finding): string {
-  return plain(`${file}:${line}: ${severity}: ${what}\n    Why: ${why}\n    Fix: ${fix}  [${rule}]`);
+  return [`${file}:${line}: ${severity}: ${what}`, `    Why: ${why}`, `    Fix: ${fix}  [${rule}]`]
+    .map(oneLine)
+    .join("\n");
 }
 
 /** A Markdown page; `link` gives the address of a place, relative or absolute. */
@@ -55,10 +58,5 @@ export function reportPage(
 
 /** Names of files and servers are foreign text. */
 function escaped(text: string): string {
-  return plain(text).replace(/[\\*_[\]<>#|]/g, "\\$&");
-}
-
-/** Foreign text must not steer a terminal. */
-function plain(text: string): string {
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, " ");
+  return oneLine(text).replace(/[\\*_[\]<>#|]/g, "\\$&");
 }

@@ -1,6 +1,5 @@
 /** `agentguard audit workspace`: what an agent that works in a folder can reach, and what lets it act unasked. */
-import { realpathSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { realpathSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { type Command, Option } from "commander";
 import { SEVERITIES, type Severity } from "../../core/posture/finding.ts";
@@ -9,6 +8,8 @@ import { sarifLog } from "../../core/posture/sarif.ts";
 import { places } from "../../platform/places.ts";
 import { VERSION } from "../../wire/version.ts";
 import { auditFolder } from "../posture.ts";
+import { folderAt } from "./files.ts";
+import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 interface Options {
@@ -30,7 +31,7 @@ export function addAuditWorkspace(audit: Command): void {
     .option("--progress", "print how many files were looked at to standard error, one number per line")
     .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(SEVERITIES))
     .action(async (folder: string, { json, sarif, user, progress, failOn }: Options) => {
-      const root = folderOf(folder);
+      const root = realpathSync(folderAt(folder));
       const { home } = places();
       const stop = new AbortController();
       process.once("SIGINT", () => stop.abort(new Trouble("stopped")));
@@ -45,28 +46,18 @@ export function addAuditWorkspace(audit: Command): void {
       });
       if (live) process.stderr.write("\r\x1b[K");
       const { findings, looked } = posture;
-      if (sarif) print(sarifLog(findings, VERSION, addressOf(root), addressOf(home)));
-      else if (json) print({ root, home, ...looked, findings });
-      else process.stdout.write(`${[...findings.map(inWords), summary(findings, looked)].join("\n")}\n`);
+      if (sarif) printJson(sarifLog(findings, VERSION, addressOf(root), addressOf(home)));
+      else if (json) printJson({ root, home, ...looked, findings });
+      else print(...findings.flatMap(one => inWords(one).split("\n")), summary(findings, looked));
       const worst = failOn === undefined ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
       if (findings.some(({ severity }) => worst.includes(severity))) process.exitCode = 1;
     });
 }
 
-function print(value: unknown): void {
+function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 function addressOf(folder: string): string {
   return `${pathToFileURL(folder).href.replace(/\/$/, "")}/`;
-}
-
-function folderOf(folder: string): string {
-  try {
-    const root = realpathSync(resolve(folder));
-    if (statSync(root).isDirectory()) return root;
-  } catch {
-    // Said below.
-  }
-  throw new Trouble(`${folder}: is no folder`);
 }

@@ -5,6 +5,7 @@ import { type AuditEntry, readEntry } from "../../core/audit/entry.ts";
 import { verifyAudit } from "../../platform/audit-file.ts";
 import { places } from "../../platform/places.ts";
 import { addAuditWorkspace } from "./audit-workspace.ts";
+import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 export function addAudit(program: Command): void {
@@ -16,12 +17,12 @@ export function addAudit(program: Command): void {
     .action(() => {
       const { audit: path } = places();
       const { ok, entries, problems } = verifyAudit(path);
-      for (const { line, what } of problems) process.stdout.write(`${path}:${line}: ${what}\n`);
+      print(...problems.map(({ line, what }) => `${path}:${line}: ${what}`));
       if (!ok)
         throw new Trouble(
           `the audit log was tampered with, in ${problems.length} place${problems.length === 1 ? "" : "s"}`,
         );
-      process.stdout.write(`${path} is whole: ${entries} entr${entries === 1 ? "y" : "ies"}.\n`);
+      print(`${path} is whole: ${entries} entr${entries === 1 ? "y" : "ies"}.`);
     });
   audit
     .command("show")
@@ -33,8 +34,9 @@ export function addAudit(program: Command): void {
       if (!Number.isSafeInteger(count) || count < 1)
         throw new Trouble(`--last ${last}: must be a whole number above 0`);
       const lines = storedLines(places().audit).slice(-count);
-      const shown = json ? lines : lines.map(line => inWords(readEntry(line), line));
-      process.stdout.write(shown.length === 0 ? "Nothing was recorded yet.\n" : `${shown.join("\n")}\n`);
+      if (lines.length === 0) print("Nothing was recorded yet.");
+      else if (json) process.stdout.write(`${lines.join("\n")}\n`);
+      else print(...lines.map(line => inWords(readEntry(line), line)));
     });
 }
 
@@ -49,12 +51,7 @@ function storedLines(path: string): string[] {
   }
 }
 
-/** Control characters in an agent's text must not reach the terminal. */
 function inWords(entry: AuditEntry | undefined, line: string): string {
-  return told(entry, line).replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, " ");
-}
-
-function told(entry: AuditEntry | undefined, line: string): string {
   if (!entry) return `(not an entry) ${line}`;
   const id = "id" in entry ? ` ${entry.id.slice(0, 8)}` : "";
   const head = `${entry.time}${id}`;

@@ -1,11 +1,13 @@
 /** `agentguard check`: what the guard would say of a command, or of many acts as JSON lines. Nothing is run. */
 import type { Command } from "commander";
+import type { Judgement } from "../../core/judgement.ts";
 import { maskSecrets } from "../../core/masking.ts";
 import { places } from "../../platform/places.ts";
 import { weigher } from "../hook/weigh.ts";
 import { policiesOf } from "../policies.ts";
 import { checkBatch } from "./batch.ts";
 import { commandAction } from "./command-action.ts";
+import { print } from "./terminal.ts";
 import { verdictLine } from "./verdict-line.ts";
 
 interface Options {
@@ -36,13 +38,14 @@ export function addCheck(program: Command): void {
       const started = performance.now();
       const { judgement } = await judge(action);
       const micros = Math.round((performance.now() - started) * 1000);
-      process.stdout.write(`${options.json ? verdictLine(null, judgement, micros) : inWords(judgement)}\n`);
+      if (options.json) process.stdout.write(`${verdictLine(null, judgement, micros)}\n`);
+      else print(...inWords(judgement));
     });
 }
 
-function inWords({ decision, score, level, environment, reasons }: Parameters<typeof verdictLine>[1]): string {
+function inWords({ decision, score, level, environment, reasons }: Judgement): string[] {
   const why = reasons
     .filter(({ points, then }) => points !== 0 || then)
     .map(({ because }) => `  ${maskSecrets(because)}`);
-  return [`${decision}  score ${score} (${level})  ${environment.name}`, ...why].join("\n");
+  return [`${decision}  score ${score} (${level})  ${environment.name}`, ...why];
 }

@@ -10,6 +10,7 @@ import { weigher } from "../hook/weigh.ts";
 import { policiesOf } from "../policies.ts";
 import { commandAction } from "./command-action.ts";
 import { factLines, treeLines } from "./reading-lines.ts";
+import { print } from "./terminal.ts";
 
 export function addExplain(program: Command): void {
   program
@@ -27,7 +28,7 @@ export function addExplain(program: Command): void {
         section("How it was read", treeLines(traceAct(action, policy, facts))),
         section("Facts it rests on", factLines(facts)),
       ];
-      process.stdout.write(`${sections.join("\n\n")}\n`);
+      print(...sections.join("\n\n").split("\n"));
     });
 }
 

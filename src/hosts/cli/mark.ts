@@ -5,6 +5,7 @@ import { places } from "../../platform/places.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { UserPolicy } from "../user-policy.ts";
 import { onlyAPerson } from "./person.ts";
+import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 const ENVIRONMENTS = ["production", "staging", "development", "local"] as const;
@@ -23,6 +24,6 @@ export function addMark(program: Command): void {
       const { userPolicy, audit } = places();
       const marked = await new UserPolicy(userPolicy, auditLedger(audit)).mark({ kind, value, as }, "command line");
       if (!marked.accepted) throw new Trouble(marked.because);
-      process.stdout.write(`${value} is ${as} from now on, by ${userPolicy}.\n`);
+      print(`${value} is ${as} from now on, by ${userPolicy}.`);
     });
 }

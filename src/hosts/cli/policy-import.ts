@@ -1,9 +1,11 @@
 /** `agentguard policy import`: what other tools already allow, ask about and refuse, as rules. Prints, changes nothing. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
+import { oneLine } from "../../core/one-line.ts";
 import { IMPORTS, type ImportSource } from "../../core/policy/import/index.ts";
+import { read } from "./files.ts";
 import { Trouble } from "./trouble.ts";
 
 export function addPolicyImport(policy: Command): void {
@@ -39,10 +41,14 @@ function filesOf(source: ImportSource): Found[] {
 function policyText(found: readonly Found[]): string {
   const ids = new Set<string>();
   const blocks = found.flatMap(({ source, file }) => {
-    const { rules, holes } = source.read(textOf(file));
+    const { rules, holes } = source.read(read(file));
     const told = holes.map(({ entry, because }) => `    // ${oneLine(entry)}: ${because}`);
     const written = rules.map(rule => `    ${JSON.stringify({ ...rule, id: unique(rule.id, ids) })},`);
-    return [`    // From ${file}: ${rules.length} rules, ${holes.length} entries to look at.`, ...told, ...written];
+    return [
+      `    // From ${oneLine(file)}: ${rules.length} rules, ${holes.length} entries to look at.`,
+      ...told,
+      ...written,
+    ];
   });
   return `{\n  "version": 1,\n  "rules": [\n${blocks.join("\n")}\n  ]\n}\n`;
 }
@@ -53,17 +59,4 @@ function unique(id: string, taken: Set<string>): string {
   while (taken.has(`${name}/${next}`)) next++;
   taken.add(`${name}/${next}`);
   return `${name}/${next}`;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Trouble(`${file} cannot be read: ${(error as Error).message}`);
-  }
-}
-
-/** Control characters in somebody's file must reach neither the terminal nor the next line. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
 }

@@ -1,14 +1,15 @@
 /** `agentguard policy keygen, sign, enroll, fetch`: an organization's signed policy, for who issues it and who follows it. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { loadPolicy } from "../../core/policy/load.ts";
 import { makeKeys, signBundle } from "../../platform/bundle-signature.ts";
 import { makeFolderOf, writeConfig } from "../../platform/config-file.ts";
 import { type Places, places } from "../../platform/places.ts";
 import { organizationOf } from "../policies.ts";
-import { wrongExamples } from "../prove.ts";
+import { read } from "./files.ts";
 import { onlyAPerson } from "./person.ts";
+import { provenPolicyNamed } from "./policy-named.ts";
+import { print } from "./terminal.ts";
 import { messageOf, Trouble } from "./trouble.ts";
 
 export function addPolicyOrganization(policy: Command): void {
@@ -30,10 +31,7 @@ export function addPolicyOrganization(policy: Command): void {
     .requiredOption("--serial <n>", "number of this issue; must grow with every one")
     .option("--expires <time>", "when people are told that it is out of date, such as 2027-01-01T00:00:00Z")
     .action((file: string, { key, serial, expires }: { key: string; serial: string; expires?: string }) => {
-      const text = read(file);
-      const { policy, problems } = loadPolicy(text, resolve(file));
-      const [wrong] = policy ? wrongExamples(policy) : problems;
-      if (wrong) throw new Trouble(`${wrong.file}:${wrong.line}:${wrong.column}: ${wrong.message}`);
+      const text = provenPolicyNamed(file);
       const number = Number(serial);
       if (!Number.isSafeInteger(number) || number < 1) throw new Trouble(`--serial ${serial}: must be a whole number`);
       if (expires !== undefined && Number.isNaN(Date.parse(expires)))
@@ -68,16 +66,4 @@ async function fetchNow(own: Places): Promise<void> {
     throw new Trouble(`${messageOf(error)}. What was in force stays in force.`);
   });
   print(isNew ? "A new issue of the organization's policy is in force." : "Nothing new.");
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Trouble(`${resolve(file)} cannot be read: ${(error as Error).message}`);
-  }
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

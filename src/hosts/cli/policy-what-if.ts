@@ -1,13 +1,13 @@
 /** `agentguard policy what-if`: what a changed policy would have made of the acts that were recorded here. */
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { loadPolicy } from "../../core/policy/load.ts";
 import { AuditTail } from "../../platform/audit-tail.ts";
 import { places } from "../../platform/places.ts";
 import { weigher } from "../hook/weigh.ts";
 import { policiesOf } from "../policies.ts";
 import { type Difference, whatIf } from "../what-if.ts";
+import { provenPolicyNamed } from "./policy-named.ts";
+import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 export function addPolicyWhatIf(policy: Command): void {
@@ -23,30 +23,19 @@ export function addPolicyWhatIf(policy: Command): void {
         throw new Trouble(`--last ${options.last}: must be a whole number above 0`);
       const own = places();
       const place = options.as === "user" ? own.userPolicy : resolve(options.as);
-      const text = read(file);
-      const [problem] = loadPolicy(text, resolve(file)).problems;
-      if (problem) throw new Trouble(`${problem.file}:${problem.line}:${problem.column}: ${problem.message}`);
+      const text = provenPolicyNamed(file, place);
       const acts = new AuditTail(own.audit).acts().slice(-last);
       const instead = { file: place, text };
       const found = await whatIf(acts, weigher(policiesOf(own)), weigher(policiesOf(own, { instead })));
-      const lines = [
+      print(
         `${found.judged} recorded commands judged again; ${found.leftOut} acts are left out, since the log does not hold them whole.`,
         `Held: ${found.held.before} now, ${found.held.after} with ${file} in the place of ${place}.`,
         ...found.differences.map(inWords),
         ...(found.differences.length === 0 ? ["Nothing would be decided differently."] : []),
-      ];
-      process.stdout.write(`${lines.join("\n")}\n`);
+      );
     });
 }
 
 function inWords({ act, before, after }: Difference): string {
-  return `  ${before} → ${after}  ${act.agent}: ${act.text}`.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, " ");
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Trouble(`${resolve(file)} cannot be read: ${(error as Error).message}`);
-  }
+  return `  ${before} → ${after}  ${act.agent}: ${act.text}`;
 }

@@ -1,5 +1,5 @@
 /** `agentguard policy`: look at policy files, prove them, start one, trust one. Nothing here is for an agent to run. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { proveExamples } from "../../core/policy/examples.ts";
@@ -14,10 +14,13 @@ import { TrustedFiles } from "../../platform/trusted-files.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { PolicyTrust } from "../policy-trust.ts";
 import { folderOf, judgeExample, wrongExamples } from "../prove.ts";
+import { read } from "./files.ts";
 import { onlyAPerson } from "./person.ts";
 import { addPolicyImport } from "./policy-import.ts";
+import { placeOf, policyNamed } from "./policy-named.ts";
 import { addPolicyOrganization } from "./policy-organization.ts";
 import { addPolicyWhatIf } from "./policy-what-if.ts";
+import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 const HERE = ".agentguard.json";
@@ -32,7 +35,7 @@ export function addPolicy(program: Command): void {
     .argument("[files...]", "policy files", [HERE])
     .action((files: string[]) => {
       const problems = files.flatMap(file => problemsOf(read(file), resolve(file)));
-      for (const problem of problems) print(`${place(problem)}: ${problem.severity}: ${problem.message}`);
+      for (const problem of problems) print(`${placeOf(problem)}: ${problem.severity}: ${problem.message}`);
       if (problems.some(({ severity }) => severity === "error")) throw new Trouble("the policy would not be taken");
       if (problems.length === 0) print(`${files.join(", ")}: nothing is wrong.`);
     });
@@ -41,7 +44,7 @@ export function addPolicy(program: Command): void {
     .description("judge the examples in policy files, and say which of them do not hold")
     .argument("[files...]", "policy files", [HERE])
     .action((files: string[]) => {
-      const results = files.map(file => testFile(layerOf(file)));
+      const results = files.map(file => testFile(policyNamed(file)));
       const wrong = results.reduce((sum, { wrong }) => sum + wrong, 0);
       const count = results.reduce((sum, { count }) => sum + count, 0);
       if (wrong > 0) throw new Trouble(`${wrong} of ${count} examples do not hold`);
@@ -71,7 +74,7 @@ export function addPolicy(program: Command): void {
     .option("--yes <hash>", "trust the text that was shown under this hash")
     .action(async (file: string, { yes }: { yes?: string }) => {
       onlyAPerson("trusting a policy");
-      const path = layerOf(file).file;
+      const path = policyNamed(file).file;
       const trust = trustHere();
       const { sha256, loosens } = trust.of({ file: path });
       if (loosens.length === 0) return print(`${path} loosens nothing, so there is nothing to trust.`);
@@ -118,30 +121,6 @@ function problemsOf(text: string, file: string): readonly Problem[] {
   return policy ? [...wrongExamples(policy), ...loosenings(policy)] : problems;
 }
 
-function layerOf(given: string): PolicyLayer {
-  const file = resolve(given);
-  const { policy, problems } = loadPolicy(read(given), file);
-  if (policy) return policy;
-  const [first] = problems;
-  throw new Trouble(first ? `${place(first)}: ${first.message}` : `${file} cannot be read`);
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Trouble(`${resolve(file)} cannot be read: ${(error as Error).message}`);
-  }
-}
-
 function isProfile(name: string): name is ProfileName {
   return Object.hasOwn(PROFILE_NOTES, name);
-}
-
-function place({ file, line, column }: Problem): string {
-  return `${file}:${line}:${column}`;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -4,6 +4,7 @@ import { provenanceOf, type Step } from "../../core/effects/trace.ts";
 import { HOLE } from "../../core/effects/words.ts";
 import type { Fact, FactTable } from "../../core/facts.ts";
 import { maskSecrets } from "../../core/masking.ts";
+import { oneLine } from "../../core/one-line.ts";
 
 const LONGEST = 100;
 
@@ -14,11 +15,11 @@ export function treeLines(step: Step): string[] {
 
 function stepLines(step: Step, indent: string): string[] {
   const kind = step.kind === "command" ? "" : `${step.kind}: `;
-  const width = Math.min(40, Math.max(0, ...step.words.map(({ text }) => oneLine(text).length)));
+  const width = Math.min(40, Math.max(0, ...step.words.map(({ text }) => short(text).length)));
   return [
-    `${indent}${kind}${oneLine(step.text)}`,
+    `${indent}${kind}${short(step.text)}`,
     ...step.words.map(
-      word => `${indent}    ${oneLine(word.text).padEnd(width)}  ${provenanceOf(word)}${shownValue(word)}`,
+      word => `${indent}    ${short(word.text).padEnd(width)}  ${provenanceOf(word)}${shownValue(word)}`,
     ),
     ...step.effects.map(effect => `${indent}  ${effectLine(effect)}`),
     ...step.inside.flatMap(inner => stepLines(inner, `${indent}  `)),
@@ -26,12 +27,12 @@ function stepLines(step: Step, indent: string): string[] {
 }
 
 function shownValue(word: Step["words"][number]): string {
-  return word.value !== null && word.value !== word.text ? `, ${JSON.stringify(oneLine(word.value))}` : "";
+  return word.value !== null && word.value !== word.text ? `, ${JSON.stringify(short(word.value))}` : "";
 }
 
 function effectLine({ verb, resource, reach, recovery, certainty, source, says, marks = [] }: Effect): string {
   const more = marks.length > 0 ? `; ${marks.join(", ")}` : "";
-  return `→ ${verb} ${resource}: ${oneLine(says)} (reach ${reach}, recovery ${recovery}, ${certainty}${more}; by ${source})`;
+  return `→ ${verb} ${resource}: ${short(says)} (reach ${reach}, recovery ${recovery}, ${certainty}${more}; by ${source})`;
 }
 
 /** One line per fact, in the order of asking. */
@@ -43,14 +44,14 @@ function summary(fact: Fact): string {
   if (fact === null) return "could not tell";
   if (typeof fact === "string") return `${fact.length} characters`;
   if (Array.isArray(fact)) return `${fact.length} entries`;
-  return oneLine(
+  return short(
     Object.entries(fact)
       .map(([name, value]) => `${name} ${Array.isArray(value) ? value.length : String(value)}`)
       .join(", "),
   );
 }
 
-function oneLine(text: string): string {
-  const plain = maskSecrets(text.replaceAll(HOLE, "…")).replace(/\s+/g, " ");
+function short(text: string): string {
+  const plain = oneLine(maskSecrets(text.replaceAll(HOLE, "…"))).replace(/\s+/g, " ");
   return plain.length > LONGEST ? `${plain.slice(0, LONGEST - 1)}…` : plain;
 }

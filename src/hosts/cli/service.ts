@@ -5,6 +5,7 @@ import { places } from "../../platform/places.ts";
 import { callService, ensureService, serviceStatus } from "../../platform/service-client.ts";
 import type { ServiceStatus } from "../../wire/status.ts";
 import { onlyAPerson } from "./person.ts";
+import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 export function addService(program: Command): void {
@@ -14,7 +15,7 @@ export function addService(program: Command): void {
     .description("start it, unless it runs")
     .action(async () => {
       const started = await ensureService(places(), { node: process.execPath, servicePath: servicePath() });
-      process.stdout.write(`${describeService(started)}\n`);
+      print(...describeService(started));
     });
   service
     .command("stop")
@@ -34,7 +35,7 @@ export function addService(program: Command): void {
     .action(async () => {
       const running = await serviceStatus(places());
       if (!running) throw new Trouble("the service is not running; start it with: agentguard service start");
-      process.stdout.write(`${describeService(running)}\n`);
+      print(...describeService(running));
     });
   service
     .command("run")
@@ -63,11 +64,11 @@ function servicePath(): string {
   return join(__dirname, "service.cjs");
 }
 
-export function describeService(status: ServiceStatus): string {
+export function describeService(status: ServiceStatus): string[] {
   const { version, pid, uptime, halted, haltedBecause, pending, editors } = status;
   return [
     `The service ${version} runs as process ${pid}, for ${Math.round(uptime)} s.`,
     halted ? `Agents are STOPPED: ${haltedBecause}. Resume with: agentguard resume` : "Agents may act.",
     `${pending} question${pending === 1 ? "" : "s"} pending; ${editors.length === 0 ? "no editor is open to ask in" : `open: ${editors.join(", ")}`}.`,
-  ].join("\n");
+  ];
 }

@@ -10,6 +10,7 @@ import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { policiesOf } from "../policies.ts";
 import { agentsHere, targetOf } from "./agents.ts";
 import { describeService } from "./service.ts";
+import { print } from "./terminal.ts";
 import { messageOf } from "./trouble.ts";
 
 export function addStatus(program: Command): void {
@@ -18,8 +19,7 @@ export function addStatus(program: Command): void {
     .description("say whether agents are guarded, stopped, and what is wrong")
     .action(async () => {
       const own = places();
-      const lines = [...(await service(own)), ...guarded(own), ...policy(own), budget(own), audit(own)];
-      process.stdout.write(`${lines.join("\n")}\n`);
+      print(...(await service(own)), ...guarded(own), ...policy(own), budget(own), audit(own));
     });
 }
 
@@ -35,7 +35,7 @@ function guarded(own: Places): string[] {
 async function service(own: Places): Promise<string[]> {
   try {
     const status = await serviceStatus(own);
-    if (status) return [describeService(status)];
+    if (status) return describeService(status);
   } catch (error) {
     return [`The service does not answer: ${messageOf(error)}. Stop its process, and the next act starts a new one.`];
   }

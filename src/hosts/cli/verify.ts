@@ -5,6 +5,7 @@ import { verifyInstall } from "../../platform/install.ts";
 import { places } from "../../platform/places.ts";
 import { agentsHere, agentsNamed, targetOf } from "./agents.ts";
 import { flyCanaries } from "./canary.ts";
+import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 export function addVerify(program: Command): void {
@@ -37,5 +38,5 @@ export function addVerify(program: Command): void {
 }
 
 function say(verdict: string, agent: string, because: string): void {
-  process.stdout.write(`${verdict.padEnd(7)} ${agent}: ${because}\n`);
+  print(`${verdict.padEnd(7)} ${agent}: ${because}`);
 }
