@@ -1,5 +1,6 @@
 /** The `agentguard` command. */
 import { Command, CommanderError } from "commander";
+import { oneLine } from "../../core/one-line.ts";
 import { VERSION } from "../../wire/version.ts";
 import { addAudit } from "./audit.ts";
 import { addCheck } from "./check.ts";
@@ -12,7 +13,7 @@ import { addMark } from "./mark.ts";
 import { addPolicy } from "./policy.ts";
 import { addService } from "./service.ts";
 import { addStatus } from "./status.ts";
-import { messageOf, Trouble } from "./trouble.ts";
+import { messageOf, Trouble, WrongUsage } from "./trouble.ts";
 import { addVerify } from "./verify.ts";
 
 const program = new Command("agentguard")
@@ -47,7 +48,7 @@ program.parseAsync().catch((error: unknown) => {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
-  process.stderr.write(`agentguard: ${messageOf(error)}\n`);
+  process.stderr.write(`agentguard: ${oneLine(messageOf(error))}\n`);
   if (!(error instanceof Trouble) && process.env.AGENTGUARD_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof WrongUsage ? 2 : 1;
 });

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { commandAction } from "../../../src/hosts/cli/command-action.ts";
-import { Trouble } from "../../../src/hosts/cli/trouble.ts";
+import { Trouble, WrongUsage } from "../../../src/hosts/cli/trouble.ts";
 
 it.each([
   [["rm", "-rf", "a b"]],
@@ -19,5 +19,13 @@ it("takes one word as command text", () => {
 });
 
 it("names the shells it knows", () => {
-  expect(() => commandAction(["ls"], { shell: "tcsh" })).toThrow(Trouble);
+  expect(() => commandAction(["ls"], { shell: "tcsh" })).toThrow(WrongUsage);
+});
+
+it.each([[[""]], [["  \n"]], [["", " "]]])("%j is nothing to judge", words => {
+  expect(() => commandAction(words, {})).toThrow(WrongUsage);
+});
+
+it.each(["/no/such/folder", "/etc/passwd"])("%s is no working directory", cwd => {
+  expect(() => commandAction(["ls"], { cwd })).toThrow(new Trouble(`${cwd}: is no folder`));
 });
