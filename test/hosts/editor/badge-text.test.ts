@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EnvironmentName } from "../../../src/core/environment/environment.ts";
-import { badge, evidenceLines, strongest } from "../../../src/hosts/editor/present/badge-text.ts";
+import { badge, evidenceLines } from "../../../src/hosts/editor/present/badge-text.ts";
 import type { EnvironmentResult } from "../../../src/wire/guard.ts";
 
 const reaches = (name: EnvironmentName, over: Partial<EnvironmentResult> = {}): EnvironmentResult => ({
@@ -29,11 +29,10 @@ test("a label from a policy file stays one short line", () => {
   expect(badge(reaches("production", { label: "P\nR" })).text).not.toContain("\n");
 });
 
-test("a window with several folders shows the one that wants most care", () => {
-  const [local, unknown, production] = [reaches("local"), reaches("unknown"), reaches("production")];
-  expect(strongest([local, production, unknown])).toBe(production);
-  expect(strongest([unknown, local])).toBe(unknown);
-  expect(strongest([])).toBeUndefined();
+test("in a window with several folders each badge says whose it is", () => {
+  const { text, accessible } = badge(reaches("production", { label: "PROD" }), "api\n\u202E");
+  expect(text).toMatch(/^\$\(shield\) api.*: PROD$/);
+  expect(accessible).toMatch(/^AgentGuard: api.* reaches production$/);
 });
 
 test("evidence names file and line from the folder, and links only where there is a file", () => {

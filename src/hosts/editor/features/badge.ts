@@ -1,8 +1,9 @@
-/** The environment badge: where the workspace's own defaults lead, and which file and line say so. */
+/** The environment badges, one for each folder: where its own defaults lead, and which file and line say so. */
 import {
   Disposable,
   MarkdownString,
   StatusBarAlignment,
+  type StatusBarItem,
   ThemeColor,
   Uri,
   type WorkspaceFolder,
@@ -11,25 +12,23 @@ import {
 } from "vscode";
 import type { EnvironmentResult } from "../../../wire/guard.ts";
 import type { Editor } from "../guard.ts";
-import { badge, evidenceLines, strongest } from "../present/badge-text.ts";
+import { badge, evidenceLines } from "../present/badge-text.ts";
+import { markdownText } from "../present/markdown.ts";
 
 export function environmentBadge({ guard, log }: Editor): Disposable {
-  const item = window.createStatusBarItem("agentguard.badge", StatusBarAlignment.Left, 102);
-  item.name = "AgentGuard: Environment";
-  item.command = "agentguard.mark";
+  const items: StatusBarItem[] = [];
   const known = new Map<string, EnvironmentResult>();
 
   const show = () => {
-    const folder = shownFolder(known);
-    const environment = folder === undefined ? undefined : known.get(folder);
-    if (folder === undefined || !environment || !guard.state) return item.hide();
-    const { text, background, color, accessible } = badge(environment);
-    item.text = text;
-    item.backgroundColor = background && new ThemeColor(`statusBarItem.${background}Background`);
-    item.color = color;
-    item.accessibilityInformation = { label: accessible };
-    item.tooltip = tooltip(environment, folder, known);
-    item.show();
+    const folders = localFolders();
+    for (const [i, folder] of folders.entries()) {
+      const item = items[i] ?? newItem(i);
+      items[i] = item;
+      const environment = known.get(folder.uri.fsPath);
+      if (environment && guard.state) showIn(item, environment, folder, folders.length > 1);
+      else item.hide();
+    }
+    for (const item of items.slice(folders.length)) item.hide();
   };
 
   let round = 0;
@@ -55,11 +54,10 @@ export function environmentBadge({ guard, log }: Editor): Disposable {
   };
 
   return Disposable.from(
-    item,
+    { dispose: () => Disposable.from(...items).dispose() },
     guard.onEnvironmentChanged(refresh),
     guard.onDidChange(show),
     workspace.onDidChangeWorkspaceFolders(refresh),
-    window.onDidChangeActiveTextEditor(show),
   );
 }
 
@@ -67,42 +65,39 @@ function localFolders(): readonly WorkspaceFolder[] {
   return (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file");
 }
 
-/** The active editor's folder; with none active, the one that wants most care. */
-function shownFolder(known: ReadonlyMap<string, EnvironmentResult>): string | undefined {
-  const document = window.activeTextEditor?.document;
-  const active = document && workspace.getWorkspaceFolder(document.uri)?.uri.fsPath;
-  if (active !== undefined && known.has(active)) return active;
-  const most = strongest([...known.values()]);
-  return [...known].find(([, environment]) => environment === most)?.[0];
+/** Side by side, in the order of the folders. */
+function newItem(index: number): StatusBarItem {
+  const id = index === 0 ? "agentguard.badge" : `agentguard.badge.${index}`;
+  return window.createStatusBarItem(id, StatusBarAlignment.Left, 102 - index / 1000);
 }
 
-/** Evidence is text from the workspace: it is appended as text, never as markup, and nothing in it is trusted. */
-function tooltip(
-  environment: EnvironmentResult,
-  root: string,
-  known: ReadonlyMap<string, EnvironmentResult>,
-): MarkdownString {
-  const text = new MarkdownString("**");
-  text.appendText(environment.label).appendMarkdown(`**: this folder's defaults reach ${environment.name}.\n\n`);
-  const lines = evidenceLines(environment, root);
-  if (lines.length === 0) text.appendMarkdown("Nothing here names an environment.");
-  for (const { because, link } of lines) {
-    text.appendMarkdown("- ").appendText(because);
-    if (link) {
-      const target = Uri.file(link.file).with({ fragment: `L${link.line}` });
-      text
-        .appendMarkdown(" — [")
-        .appendText(link.label)
-        .appendMarkdown(`](${target.toString().replace(/[()]/g, encodeURIComponent)})`);
-    }
-    text.appendMarkdown("\n");
-  }
-  text.appendMarkdown("\nClick to say which environment a host or account is.\n");
-  if (known.size > 1) {
-    text.appendMarkdown("\n---\n");
-    for (const [folder, { label }] of known) {
-      text.appendMarkdown("- ").appendText(`${folder}: ${label}`).appendMarkdown("\n");
-    }
-  }
-  return text;
+function showIn(item: StatusBarItem, environment: EnvironmentResult, folder: WorkspaceFolder, several: boolean): void {
+  const { text, background, color, accessible } = badge(environment, several ? folder.name : undefined);
+  item.name = several ? `AgentGuard: Environment of ${folder.name}` : "AgentGuard: Environment";
+  item.text = text;
+  item.backgroundColor = background && new ThemeColor(`statusBarItem.${background}Background`);
+  item.color = color;
+  item.accessibilityInformation = { label: accessible };
+  item.tooltip = tooltip(environment, folder);
+  item.command = { title: "Mark a Host or Account", command: "agentguard.mark", arguments: [folder.uri.fsPath] };
+  item.show();
+}
+
+/** Evidence is text from the workspace: it is shown as text, never as markup, and nothing in it is trusted. */
+function tooltip(environment: EnvironmentResult, { name, uri }: WorkspaceFolder): MarkdownString {
+  const lines = evidenceLines(environment, uri.fsPath).map(({ because, link }) => {
+    if (!link) return `- ${markdownText(because)}`;
+    const target = Uri.file(link.file).with({ fragment: `L${link.line}` });
+    const address = target.toString().replace(/[()]/g, encodeURIComponent);
+    return `- ${markdownText(because)} — [${markdownText(link.label)}](${address})`;
+  });
+  return new MarkdownString(
+    [
+      `**${markdownText(environment.label)}**: the defaults of ${markdownText(name)} reach ${environment.name}.`,
+      "",
+      ...(lines.length > 0 ? lines : ["Nothing here names an environment."]),
+      "",
+      "Click to say which environment a host or account is.",
+    ].join("\n"),
+  );
 }

@@ -122,8 +122,9 @@ class Desk {
 
   /** The act itself is asked about as before: a mark is for the acts that follow. */
   private async mark({ card, folder }: Question): Promise<string | undefined> {
-    const said = await markOneOf(this.editor, card.environment.places ?? [], folder ?? card.cwd);
-    return said && `${said} This act is still yours to answer.`;
+    const marked = await markOneOf(this.editor, card.environment.places ?? [], folder ?? card.cwd);
+    if (!marked?.done) return marked?.said;
+    return `${marked.said} This card is from before: its act is still yours to answer.`;
   }
 
   private answer(question: Question, choice: { title: string } | undefined, shownAt: number): Promise<Answered> {

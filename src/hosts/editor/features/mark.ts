@@ -6,31 +6,37 @@ import { ENVIRONMENT_ROWS, markRows } from "../present/mark-text.ts";
 import { revealLine } from "../present/reveal.ts";
 
 export function mark(editor: Editor): Disposable {
-  return commands.registerCommand("agentguard.mark", async () => {
-    const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
+  // A badge names its own folder; the palette names none.
+  return commands.registerCommand("agentguard.mark", async (one?: string) => {
+    const all = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
+    const folders = all.some(({ uri }) => uri.fsPath === one) ? all.filter(({ uri }) => uri.fsPath === one) : all;
     try {
       const known = await Promise.all(folders.map(({ uri }) => editor.guard.environment(uri.fsPath)));
       const asked = (editor.guard.state?.pending ?? []).map(({ card }) => card.environment);
       const places = [...asked, ...known].flatMap(environment => environment.places ?? []);
-      await markOneOf(editor, places, folders[0]?.uri.fsPath ?? "");
+      const marked = await markOneOf(editor, places, folders[0]?.uri.fsPath ?? "");
+      if (marked)
+        void window[marked.done ? "showInformationMessage" : "showWarningMessage"](`AgentGuard: ${marked.said}`);
     } catch (error) {
       void window.showErrorMessage(`AgentGuard: ${error instanceof Error ? error.message : error}`);
     }
   });
 }
 
-/** Lets the person pick a place and what it is; the words to show then, or undefined when they went back. */
+export interface Marked {
+  readonly done: boolean;
+  /** One sentence for the person. */
+  readonly said: string;
+}
+
+/** Lets the person pick a place and what it is; undefined when they went back. */
 export async function markOneOf(
   { guard, log }: Editor,
   places: readonly KnownAs[],
   root: string,
-): Promise<string | undefined> {
+): Promise<Marked | undefined> {
   const rows = markRows(places, root);
-  if (rows.length === 0) {
-    const said = "Nothing here leads to a place that could be marked.";
-    void window.showInformationMessage(`AgentGuard: ${said}`);
-    return said;
-  }
+  if (rows.length === 0) return { done: false, said: "Nothing here leads to a place that could be marked." };
   const picked = await window.showQuickPick(rows, {
     title: "Mark a Host or Account",
     placeHolder: "Which place? It is written into your own policy, for every workspace.",
@@ -47,11 +53,6 @@ export async function markOneOf(
   if (!chosen) return undefined;
   const { accepted, because } = await guard.mark({ kind, value, as: chosen.as });
   log.info(`mark ${kind} ${value} as ${chosen.as}: ${accepted ? "written" : because}`);
-  if (!accepted) {
-    void window.showWarningMessage(`AgentGuard: ${because}`);
-    return revealLine(because ?? "It could not be marked.", 300);
-  }
-  const said = `${picked.label} is ${chosen.as} from now on.`;
-  void window.showInformationMessage(`AgentGuard: ${said}`);
-  return said;
+  if (!accepted) return { done: false, said: revealLine(because ?? "It could not be marked.", 300) };
+  return { done: true, said: `${picked.label} is ${chosen.as} from now on.` };
 }

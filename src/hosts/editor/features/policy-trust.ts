@@ -15,12 +15,14 @@ export function policyTrust({ guard, extension, log }: Editor): Disposable {
   const ask = async (file: string) => {
     const found = await guard.policyTrust(file);
     if (found.loosens.length === 0)
-      return void window.showInformationMessage(`AgentGuard: ${file} loosens nothing, so there is nothing to trust.`);
-    if (found.trusted) return void window.showInformationMessage(`AgentGuard: ${file} is trusted as it is.`);
+      return void window.showInformationMessage(
+        `AgentGuard: ${named(file)} loosens nothing, so there is nothing to trust.`,
+      );
+    if (found.trusted) return void window.showInformationMessage(`AgentGuard: ${named(file)} is trusted as it is.`);
     const detail = detailOf(found);
     // The first button is the one that Enter presses.
     const pick = await window.showWarningMessage(
-      `Let ${file} loosen AgentGuard?`,
+      `Let ${named(file)} loosen AgentGuard?`,
       { modal: true, detail },
       OPEN,
       TRUST,
@@ -40,7 +42,7 @@ export function policyTrust({ guard, extension, log }: Editor): Disposable {
       if (file === undefined || !found || found.trusted || found.loosens.length === 0) continue;
       if (extension.workspaceState.get(KNOWN + file) === found.sha256) continue;
       await extension.workspaceState.update(KNOWN + file, found.sha256);
-      const text = `AgentGuard: ${file} would loosen the guard. That part of it has no effect until you trust the file.`;
+      const text = `AgentGuard: ${named(file)} would loosen the guard. That part of it has no effect until you trust the file.`;
       window.showInformationMessage(text, REVIEW).then(
         pick => (pick === REVIEW ? ask(file) : undefined),
         error => log.warn(`policy trust: ${error}`),
@@ -65,6 +67,11 @@ const KNOWN = "policy-shown ";
 
 function fileOf({ uri }: WorkspaceFolder): string | undefined {
   return uri.scheme === "file" ? join(uri.fsPath, POLICY_FILE) : undefined;
+}
+
+/** `shop/.agentguard.json`: the folder says whose it is. */
+function named(file: string): string {
+  return workspace.asRelativePath(file, true);
 }
 
 async function chosenFolder(): Promise<WorkspaceFolder | undefined> {

@@ -1,5 +1,4 @@
 /** The environment badge: what a folder's defaults reach, in a few letters and one colour. */
-import { ENVIRONMENTS } from "../../../core/environment/environment.ts";
 import type { EnvironmentResult } from "../../../wire/guard.ts";
 import { placeOf } from "./card-text.ts";
 import { reveal, revealLine } from "./reveal.ts";
@@ -12,20 +11,14 @@ export interface Badge {
   readonly accessible: string;
 }
 
-export function badge(environment: EnvironmentResult): Badge {
+/** `folder`: its name, where more than one is open. */
+export function badge(environment: EnvironmentResult, folder?: string): Badge {
   const label = revealLine(environment.label, 24);
-  const accessible = `AgentGuard: this folder reaches ${environment.name}`;
-  if (environment.name === "production") return { text: `$(shield) ${label}`, background: "error", accessible };
-  if (environment.name === "staging") return { text: `$(shield) ${label}`, background: "warning", accessible };
-  return { text: `$(shield) ${label}`, accessible, ...(environment.color ? { color: environment.color } : {}) };
-}
-
-/** The one that wants most care; undefined when there is none. */
-export function strongest(environments: readonly EnvironmentResult[]): EnvironmentResult | undefined {
-  return environments.reduce<EnvironmentResult | undefined>(
-    (a, b) => (a && ENVIRONMENTS.indexOf(a.name) >= ENVIRONMENTS.indexOf(b.name) ? a : b),
-    undefined,
-  );
+  const text = folder === undefined ? `$(shield) ${label}` : `$(shield) ${revealLine(folder, 24)}: ${label}`;
+  const accessible = `AgentGuard: ${folder === undefined ? "this folder" : revealLine(folder, 24)} reaches ${environment.name}`;
+  if (environment.name === "production") return { text, background: "error", accessible };
+  if (environment.name === "staging") return { text, background: "warning", accessible };
+  return { text, accessible, ...(environment.color ? { color: environment.color } : {}) };
 }
 
 export interface EvidenceLine {

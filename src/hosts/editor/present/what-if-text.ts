@@ -1,5 +1,6 @@
 /** What a changed policy would do, as a page to read. */
 import type { WhatIfResult } from "../../../wire/guard.ts";
+import { markdownText } from "./markdown.ts";
 
 /** Markdown. Commands of agents are text, never markup. */
 export function whatIfText(file: string, { judged, leftOut, held, differences }: WhatIfResult): string {
@@ -24,6 +25,5 @@ export function whatIfText(file: string, { judged, leftOut, held, differences }:
 }
 
 function cell(text: string): string {
-  const plain = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, " ").slice(0, 300);
-  return plain.replaceAll(/[\\`*_{}[\]<>()#+!|~-]/g, "\\$&");
+  return markdownText(text.slice(0, 300));
 }
