@@ -46,6 +46,7 @@ import { drush, wp } from "./frameworks/wp.ts";
 import { gh } from "./gh/index.ts";
 import { git } from "./git/index.ts";
 import { glab } from "./glab.ts";
+import { go } from "./go.ts";
 import { grpcurl } from "./grpcurl.ts";
 import { hadoop } from "./hadoop.ts";
 import { httpie } from "./httpie.ts";
@@ -63,6 +64,7 @@ import { rpk } from "./kafka/rpk.ts";
 import { keys } from "./keys.ts";
 import { kubectl } from "./kubectl/index.ts";
 import { kubernetesTools } from "./kubernetes-tools/index.ts";
+import { loadTools } from "./load-tools.ts";
 import { gameConsoles } from "./long-tail/game-servers.ts";
 import { longTail } from "./long-tail/index.ts";
 import { machine } from "./machine/index.ts";
@@ -91,6 +93,7 @@ import { netcat } from "./netcat.ts";
 import { network } from "./network.ts";
 import { nodePackages } from "./node-packages/index.ts";
 import { npx } from "./npx.ts";
+import { openssl } from "./openssl.ts";
 import { oracle } from "./oracle.ts";
 import { permissions } from "./permissions.ts";
 import { platforms } from "./platforms/index.ts";
@@ -117,6 +120,7 @@ import { publishers } from "./registries/publishers.ts";
 import { rm } from "./rm.ts";
 import { rsync } from "./rsync.ts";
 import { saas } from "./saas/index.ts";
+import { salesforce } from "./salesforce.ts";
 import { scp } from "./scp.ts";
 import { scriptRunners } from "./script-runners.ts";
 import { sed } from "./sed.ts";
@@ -193,6 +197,7 @@ export const PACKS: readonly Pack[] = [
   gh,
   git,
   glab,
+  go,
   golangMigrate,
   goose,
   grpcurl,
@@ -210,6 +215,7 @@ export const PACKS: readonly Pack[] = [
   kubectl,
   kubernetesTools,
   liquibase,
+  loadTools,
   longTail,
   machine,
   machines,
@@ -232,6 +238,7 @@ export const PACKS: readonly Pack[] = [
   nodePackages,
   nodetool,
   npx,
+  openssl,
   oracle,
   otherLanguages,
   payload,
@@ -276,6 +283,7 @@ export const PACKS: readonly Pack[] = [
   rustMigrations,
   saas,
   sail,
+  salesforce,
   scp,
   scriptRunners,
   searchEngines,

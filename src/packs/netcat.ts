@@ -1,6 +1,7 @@
 /** netcat: what it carries is read by the core; a program put behind a connection is a shell for whoever connects. */
 
 import type { Effect } from "../core/effects/effect.ts";
+import { typedRequests } from "../core/effects/http/typed-requests.ts";
 import { textOfStdin } from "../core/effects/input-text.ts";
 import { optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -62,14 +63,10 @@ function typed(command: Invocation, facts: Facts): Inner[] {
     const servers = literalWord(`--servers=${at.slice(-2).join(":")}`);
     return [{ kind: "argv", argv: [literalWord("memcflush"), servers], scope, ...(span && { span }) }];
   }
-  const [, method, path = "/"] = /^\s*([A-Z]{3,10}) (\S+) HTTP\/[\d.]+/.exec(text) ?? [];
-  if (method !== undefined) {
-    const host = /^host:\s*(\S+)/im.exec(text)?.[1] ?? HOST.exec(textOf(command.argv.at(-2) ?? literalWord("")))?.[0];
-    const url = literalWord(path.includes("://") ? path : `http://${host ?? "unknown"}${path}`);
-    const body = /\r?\n\r?\n([\s\S]*)$/.exec(text)?.[1];
-    const call = { method, url, headers: [], ...(body && { body }), ...(span && { span }) };
-    return [{ kind: "http", call, scope, source: "netcat" }];
-  }
+  const named = HOST.exec(textOf(command.argv.at(-2) ?? literalWord("")))?.[0];
+  const secure = command.argv.some(({ value }) => value === "--ssl");
+  const requests = typedRequests(text, { host: named, secure, scope, source: "netcat", ...(span && { span }) });
+  if (requests.length > 0) return requests;
   const [host, port] = command.argv.slice(-2);
   if (port?.value !== "6379" || !host) return [];
   const words = text.split(/\s+/).filter(word => word !== "" && !/^[*$]\d+$/.test(word));

@@ -28,6 +28,12 @@ export const network = tablesPack(
       grammar: { values: ["n", "netns", "b", "batch"], singleDash: false },
       inner: ({ command }) => inNamespace(command),
       lines: [
+        // RouterOS has a menu of that name: `/ip firewall filter remove [find]`.
+        {
+          call: "firewall|dhcp-server|dhcp-client|pool|dns|ipsec|service|hotspot",
+          operand: /^(?:remove|disable|reset)$/,
+          does: GONE,
+        },
         { call: `${LINK} ${DELETE}`, does: GONE },
         { call: `${ADDRESS} ${DELETE}`, does: GONE },
         { call: `${ROUTE} ${DELETE}`, does: GONE },
@@ -49,7 +55,12 @@ export const network = tablesPack(
     },
     {
       programs: ["route"],
-      lines: [{ call: "del|delete|flush", does: GONE }, { call: "add|change", does: CHANGED }, { call: "" }],
+      lines: [
+        { call: "", with: ["f"], does: { ...GONE, reach: "all" } },
+        { call: "del|delete|flush", does: GONE },
+        { call: "add|change", does: CHANGED },
+        { call: "" },
+      ],
     },
     {
       programs: ["nmcli"],
@@ -89,6 +100,8 @@ export const network = tablesPack(
     { run: "ifconfig en0 down", expect: "ask" },
     { run: "ifdown -a", expect: "ask" },
     { run: "route delete default", expect: "ask" },
+    { run: "route -f", expect: "ask" },
+    { run: "ssh admin@r1 '/ip firewall filter remove [find]'", expect: "ask" },
     { run: "nmcli con delete office", expect: "ask" },
     { run: "nmcli networking off", expect: "ask" },
     { run: "networksetup -setairportpower en0 off", expect: "ask" },

@@ -32,7 +32,7 @@ const PUBLISHES: Doing = {
 const VALUES =
   `r requirement c constraint e editable i index-url extra-index-url f find-links t target prefix root python p platform
     cache-dir log proxy timeout retries config-settings global-option n name file channel group with extra directory project
-    index solver from use-pep517 only-binary no-binary`.split(/\s+/);
+    index solver from spec use-pep517 only-binary no-binary`.split(/\s+/);
 const PLAIN: Table["lines"] = [{ call: "" }];
 
 /** `install` takes names; an address in their place runs whatever is behind it. */
@@ -55,7 +55,7 @@ function tool(programs: string, installs: string, more: Partial<Table> = {}, car
 function added(call: Call, at: number): Reading | undefined {
   const given = [
     ...call.words.slice(at + 1),
-    ...optionValues(call.args, "r", "requirement", "e", "editable", "git", "url"),
+    ...optionValues(call.args, "r", "requirement", "e", "editable", "git", "url", "spec"),
   ];
   const remote = given.filter(({ value }) =>
     /^(https?|ftp|git|ssh|hg|svn|bzr)(\+\w+)?:\/\/|^[\w.[\],-]+ *@ *(https?|git\+\w+|git|ssh):\/\/|^git@/.test(
@@ -73,7 +73,7 @@ const condaCarrier: Carrier = { command: "run", values: ["n", "p", "name", "pref
 export const pythonPackages = tablesPack(
   "python-packages",
   [
-    tool("pip pip3 pip2 pipx", "install|inject|wheel|download|install-all"),
+    tool("pip pip3 pip2 pipx", "install|inject|wheel|download|install-all|run"),
     tool(
       "uv",
       "install|add|sync",
@@ -133,6 +133,10 @@ export const pythonPackages = tablesPack(
     { run: "conda remove -y numpy", expect: "allow" },
     { run: "conda create -n ml python=3.12 -y", expect: "allow" },
     { run: "pipx uninstall black", expect: "allow" },
+    { run: "pipx run --spec git+https://github.com/acme/tool tool", expect: "ask" },
+    { run: "pipx run black --check src", expect: "allow" },
+    { run: "uvx twine upload dist/*", expect: "ask" },
+    { run: "uvx ruff check", expect: "allow" },
   ],
 );
 
@@ -140,7 +144,8 @@ export const pythonPackages = tablesPack(
 function fromAddress(call: Call): Reading | undefined {
   const given = [...call.words.slice(0, 1), ...optionValues(call.args, "from", "with")];
   const remote = given.filter(({ value }) => /^(git\+|https?:)/.test(value ?? ""));
-  return remote.length > 0
-    ? { effects: [effectOfDoing(FROM_ADDRESS, remote, call, { id: "python-packages" })] }
-    : undefined;
+  if (remote.length > 0) return { effects: [effectOfDoing(FROM_ADDRESS, remote, call, { id: "python-packages" })] };
+  // A tool by its name does what it does when it is installed: `uvx twine upload dist/*`.
+  const inner = carriedBy(call.command, { values: ["from", "with", "p", "python", "index", "with-requirements"] });
+  return inner ? { effects: [], inner } : undefined;
 }

@@ -1,6 +1,6 @@
 /** run-s, run-p, turbo, nx and others: scripts of package.json by their names. */
 
-import { operands, optionValues, readArguments } from "../core/effects/options.ts";
+import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { scopeInside } from "../core/effects/programs/carrying.ts";
 import { readScripts } from "../core/effects/programs/package-scripts.ts";
@@ -58,6 +58,8 @@ export const scriptRunners: ProgramPack = {
     { run: "nx reset", expect: "allow", why: "its own cache" },
     { run: "start-server-and-test 'rm -rf ~' 3000 test", expect: "deny" },
     { run: "nx release --yes", expect: "ask" },
+    { run: "nx release publish", expect: "ask" },
+    { run: "nx release --dry-run", expect: "allow" },
     { run: "turbo run build lint --filter=web", expect: "allow" },
     { run: "nx affected -t test", expect: "allow" },
     { run: "npm-run-all lint test:*", expect: "allow" },
@@ -88,7 +90,9 @@ function nx(command: Invocation, facts: Facts): Reading {
   const targets = optionValues(args, "t", "target", "targets");
   switch (verb?.value) {
     case "release":
-      return rest.some(word => /^(changelog|plan|version)$/.test(word.value ?? ""))
+      // `nx release publish --dry-run` shows, and `--skip-publish` only makes versions.
+      return hasOption(args, "dry-run", "d", "skip-publish") ||
+        rest.some(word => /^(changelog|plan|version)$/.test(word.value ?? ""))
         ? { effects: [] }
         : { effects: [published(command)] };
     case "run":

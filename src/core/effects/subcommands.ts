@@ -129,7 +129,7 @@ function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner
     if (!mayBegin(line.path, call.words)) continue;
     const rest = behindCall(line.path, args);
     if (rest === undefined || !optionsFit(line, args)) continue;
-    if (line.operand && !rest.some(word => line.operand?.test(word.value ?? ""))) continue;
+    if (line.operand && !rest.some(word => line.operand?.test(word.value ?? word.text))) continue;
     const does = line.does === undefined ? [] : Array.isArray(line.does) ? line.does : [line.does];
     return { effects: does.map((doing: Doing) => effectOfDoing(doing, rest, call, table)), inner };
   }

@@ -42,6 +42,15 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   "rdiff-backup": [...deny("rdiff-backup --remove-older-than 2W /b"), ...pass("rdiff-backup list files /b")],
   "proxmox-backup-client": [
     ...stop("proxmox-backup-client snapshot forget host/web/2026-01-01T00:00:00Z"),
+    ...stop("proxmox-backup-client forget vm/100/2026-01-01T00:00:00Z"),
     ...pass("proxmox-backup-client snapshot list"),
   ],
+  bupstash: [...stop("bupstash rm id=abc"), ...pass("bupstash list", "bupstash gc")],
+  bup: [...deny("bup gc --unsafe"), ...pass("bup index ~/work", "bup ls")],
+  zbackup: [...deny("zbackup gc repo"), ...pass("zbackup backup repo/backups/today")],
+  dirvish: [...deny("dirvish-expire --vault web"), ...pass("dirvish-expire --no-run")],
+  backupninja: [...deny("backupninja --now --remove"), ...pass("backupninja --test")],
+  amanda: [...stop("amadmin Daily delete web1", "amrmtape Daily tape1"), ...pass("amadmin Daily info web1")],
+  netbackup: [...deny("bpexpdate -m A001 -d 0", "nsrmm -d -y -S 123"), ...pass("nsrmm")],
+  dsmadmc: [...deny("dsmadmc -id=admin 'delete filespace node1 *'"), ...pass("dsmadmc -id=admin 'query session'")],
 };

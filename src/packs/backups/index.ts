@@ -62,6 +62,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("delete|rdelete|repo-delete", removes("deletes the archive or repository")),
       line("prune", thins("removes archives by a retention rule")),
       line("recreate", thins("rewrites archives")),
+      line("key change-location|remove", removes("takes the repository key from its place", { resource: "secret" })),
       line("compact|break-lock|with-lock"),
     ],
   },
@@ -97,6 +98,52 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     ],
   },
   duplicacy: { lines: [line("prune", thins("removes snapshots"))] },
+  bupstash: { lines: [line("rm|remove", removes("deletes the backups that fit")), line("gc")] },
+  bup: {
+    lines: [
+      line("gc|prune-older|rm", thins("removes old saves"), { with: ["unsafe"] }),
+      line("gc|prune-older", undefined, { without: ["unsafe"] }),
+    ],
+  },
+  zbackup: { lines: [line("gc", thins("removes what no backup refers to"))] },
+  dirvish: {
+    programs: ["dirvish-expire"],
+    lines: [line("", thins("removes expired images"), { without: ["no-run"] }), line("")],
+  },
+  backupninja: { lines: [line("", thins("removes backups"), { with: ["remove"] }), line("")] },
+  amanda: {
+    programs: ["amrmtape", "amadmin"],
+    shows: ["n"],
+    lines: [
+      line("* delete|force|force-level-1|reuse", removes("gives up backups of")),
+      line("* find|info|due|tape|balance|version|export|disklist|hosts|dles|bumpsize|config"),
+      line("* *", removes("gives up the tape with its backups")),
+    ],
+  },
+  netbackup: {
+    programs: ["bpexpdate", "bpmedia", "bplabel", "nsrmm", "nsrim"],
+    grammar: {
+      values: ["m", "d", "M", "host", "ev", "S", "V", "backupid", "copy", "h", "ret", "policy"],
+      singleDash: true,
+    },
+    lines: [
+      line("", removes("expires backups", { reach: "several", named: ["m", "backupid", "S"] }), {
+        with: ["d", "deassignempty", "deassign_media", "recalculate", "freeze", "X"],
+      }),
+      line(""),
+    ],
+  },
+  dsmadmc: {
+    grammar: { values: ["id", "pa", "password", "se"] },
+    lines: [
+      line("delete|expire|remove|audit|checkout *", thins("deletes what the server stores")),
+      line("", thins("deletes what the server stores"), {
+        operand: /^\s{0,9}(?:del(?:ete)?|rem(?:ove)?|exp(?:ire)?)\s+\w/i,
+      }),
+      line("*"),
+      line(""),
+    ],
+  },
   rclone: {
     grammar: {
       values:
@@ -213,7 +260,11 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
   "proxmox-backup-client": {
     lines: [
-      line("snapshot forget|remove", removes("deletes the snapshot")),
+      line("forget", removes("deletes the snapshot")),
+      line("snapshot|snapshots|group forget|remove", removes("deletes the snapshot")),
+      line("key change-passphrase|create", removes("replaces the key of the backups", { resource: "secret" }), {
+        with: ["force"],
+      }),
       line("prune", thins("removes snapshots by a retention rule")),
     ],
   },

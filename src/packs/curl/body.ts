@@ -76,7 +76,8 @@ function formText(forms: readonly Word[], read: (file: Word) => string | null): 
     return { name, text };
   });
   const request = parts.find(({ name }) => name === "operations" || name === "query");
-  if (!request) return parts.map(({ name }) => `${name}=`).join("&");
+  // `_method` says what the service does with the form.
+  if (!request) return parts.map(({ name, text }) => `${name}=${name === "_method" ? text : ""}`).join("&");
   return request.name === "operations" || request.text === null
     ? request.text
     : JSON.stringify({ query: request.text });

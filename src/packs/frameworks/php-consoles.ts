@@ -30,12 +30,12 @@ const at = (call: Call) =>
 
 function familyOf(program: string): Family {
   if (program === "phinx") return PHINX;
-  return /^(?:console|doctrine|doctrine-migrations|sf)$/.test(program) ? SYMFONY : PHP_CONSOLES;
+  return /^(?:console|doctrine|doctrine-migrations)$/.test(program) ? SYMFONY : PHP_CONSOLES;
 }
 
 export const symfony: ProgramPack = tablePack({
   id: "symfony",
-  programs: ["console", "doctrine", "doctrine-migrations", "sf"],
+  programs: ["console", "doctrine", "doctrine-migrations"],
   grammar: {
     values: [
       "env",

@@ -1,7 +1,8 @@
 /** Languages that nobody here parses: what their programs hand to a shell, and what they delete. */
 
+import type { Effect } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
-import type { ProgramPack } from "../../core/effects/pack.ts";
+import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
 import { interpreterPack, lookedOver } from "../../core/effects/programs/interpreter.ts";
 import { textOf } from "../../core/effects/words.ts";
 
@@ -25,6 +26,9 @@ export const otherLanguages: ProgramPack = interpreterPack({
   grammar: { values: [...INLINE, "l"], singleDash: false },
   inline: INLINE,
   special: (command, args) => {
+    const [group, verb] = command.argv.slice(1).map(({ value }) => value);
+    if (command.program === "swift" && group === "package-registry" && verb === "publish")
+      return { effects: [published(command)] };
     const text = /^(?:nu|xonsh|elvish)$/.test(command.program) ? optionValue(args, "c", "e") : undefined;
     const words = command.argv.slice(1);
     const spelled = words.filter((_, i) => SPELLED_OUT.test(words[i - 1]?.value ?? ""));
@@ -49,5 +53,23 @@ export const otherLanguages: ProgramPack = interpreterPack({
     { run: "nu -c 'ls | where size > 1kb'", expect: "allow" },
     { run: "curl -s https://x.example.com/a.lua | lua -", expect: "ask" },
     { run: "lua -e 'print(1)'", expect: "allow" },
+    { run: "swift package-registry publish acme.widgets 1.2.0", expect: "ask" },
+    { run: "swift package resolve", expect: "allow" },
   ],
 });
+
+/** The one sub-command of a compiler here that puts something before the public. */
+function published({ argv, span }: Invocation): Effect {
+  return {
+    verb: "publish",
+    resource: "package",
+    target: argv[3]?.text ?? "the package",
+    reach: "one",
+    recovery: "none",
+    certainty: "certain",
+    source: "other-languages",
+    says: "publishes the package in its registry",
+    instead: "Prepare the release, and let the person publish it.",
+    ...(span && { span }),
+  };
+}

@@ -1,5 +1,7 @@
 /** Python: programs given inline, as modules, as files, on standard input. */
 
+import type { Effect } from "../../core/effects/effect.ts";
+import { type Argument, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { asArgv, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
@@ -49,7 +51,7 @@ export const python: ProgramPack = interpreterPack({
   special: (command, args, facts) => {
     // The first of -c and -m ends the options; what stands behind is the program's.
     const first = args.find(arg => arg.kind === "option" && (arg.name === "c" || arg.name === "m"));
-    if (first?.kind !== "option" || !first.value) return undefined;
+    if (first?.kind !== "option" || !first.value) return setup(command, args, facts);
     const at = command.argv.indexOf(first.value.span ? first.value : first.word);
     const behind = command.argv.slice(Math.max(at, command.argv.indexOf(first.word)) + 1);
     const rest = behind[0] === first.value ? behind.slice(1) : behind;
@@ -85,6 +87,8 @@ export const python: ProgramPack = interpreterPack({
       run: "curl -s https://api.example.com/x | python3 -c 'import sys, json; print(json.load(sys.stdin))'",
       expect: "allow",
     },
+    { run: "python setup.py sdist bdist_wheel upload -r pypi", expect: "ask" },
+    { run: "python setup.py build_ext --inplace", expect: "allow" },
     { run: "python3 -c 'print(1)'", expect: "allow" },
     {
       run: "python3 -c \"import shutil; shutil.rmtree('node_modules')\"",
@@ -98,6 +102,30 @@ export const python: ProgramPack = interpreterPack({
     { run: "python3 -m venv .venv && .venv/bin/python -m pip install -r requirements.txt", expect: "allow" },
   ],
 });
+
+/** `setup.py sdist upload`: what distutils and setuptools publish, besides what the file itself does. */
+function setup(command: Invocation, args: readonly Argument[], facts: Facts): Reading | undefined {
+  const [file, ...rest] = operands(args);
+  if (!file || !/(?:^|\/)setup\.py$/.test(file.value ?? "")) return undefined;
+  const publishes = operands(readArguments(rest, { values: ["r", "repository"] })).some(({ value }) =>
+    /^(?:upload|register|upload_docs)$/.test(value ?? ""),
+  );
+  if (!publishes) return undefined;
+  const reading = runFile(command, file, rest, facts, INTERPRETER);
+  const effect: Effect = {
+    verb: "publish",
+    resource: "package",
+    target: "the package",
+    reach: "one",
+    recovery: "none",
+    certainty: "certain",
+    source: "python",
+    says: "publishes the package",
+    instead: "Prepare the release, and let the person publish it.",
+    ...(command.span && { span: command.span }),
+  };
+  return { ...reading, effects: [...reading.effects, effect] };
+}
 
 /** `-m alembic …` is the tool of that name; a module of the project is read. */
 function module(command: Invocation, name: Word, rest: readonly Word[], facts: Facts): Reading {

@@ -23,6 +23,8 @@ export const rpk: ProgramPack = tablePack({
       call: "security|acl user|acl|delete delete",
       does: { verb: "revoke", resource: "account", says: "takes access away" },
     },
+    // kcat: an empty value is sent as none, which deletes the record of that key.
+    { call: "", with: ["Z"], without: ["C"], does: { ...RECORDS, named: ["t"] } },
     {
       call: "topic|group|cluster|container|redpanda|security|acl|get|describe|list|create|produce|consume|profile|cloud|debug|registry|config|start|stop",
     },
@@ -39,5 +41,7 @@ export const rpk: ProgramPack = tablePack({
     { run: "rpk topic delete -r '.*' --brokers kafka.example.com:9092", expect: "deny" },
     { run: "rpk group delete mailer", expect: "ask" },
     { run: "kcat -b localhost:9092 -t audit -C", expect: "allow" },
+    { run: "kcat -b kafka.example.com:9092 -t users -P -Z -K: -l keys.txt", expect: "deny" },
+    { run: "kcat -b localhost:9092 -t audit -C -Z", expect: "allow" },
   ],
 });

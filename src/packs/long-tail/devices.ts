@@ -79,18 +79,6 @@ export const DEVICES: readonly Tool[] = [
       line("*"),
     ],
   },
-  // Consoles of routers and switches, over ssh: what starts there next time, and the files of their flash.
-  { programs: ["erase"], lines: [line("startup-config|nvram:|nvram|flash:|running-config|all", FLASH)] },
-  {
-    programs: ["no"],
-    lines: [
-      line(
-        "vlan|router|interface|ip|ipv6|bgp|ospf|spanning-tree|aaa|username|snmp-server|access-list|route-map",
-        deletes("network", "from the running configuration:"),
-      ),
-      line("*"),
-    ],
-  },
   { programs: ["tw_cli"], lines: [line("* del|remove|rebuild", ARRAY)] },
   {
     programs: ["omconfig"],
@@ -238,22 +226,5 @@ export const DEVICES: readonly Tool[] = [
   {
     programs: ["softhsm2-util"],
     lines: [line("", deletes("secret", "keys of the token"), { with: ["delete-token", "init-token"] })],
-  },
-  {
-    programs: ["request", "execute"],
-    lines: [
-      line("system *", FLASH, {
-        operand: /^(?:zeroize|private-data-reset|halt|reboot|shutdown|software|configuration)$/,
-      }),
-      line("system zeroize|private-data-reset|halt|reboot|power-off|snapshot", FLASH),
-      line("factoryreset|factoryreset2|formatlogdisk|erase-disk|shutdown|reboot|restore", FLASH),
-    ],
-  },
-  {
-    programs: ["reload"],
-    lines: [
-      line("in|at|/noconfirm|now|cancel", POWER),
-      line("", { verb: "stop", resource: "network", recovery: "effort", says: "starts the device anew" }),
-    ],
   },
 ];

@@ -5,6 +5,7 @@ import { DEVICES } from "./devices.ts";
 import { EXAMPLES } from "./examples.ts";
 import { HOSTS } from "./hosts.ts";
 import { JOB_EXAMPLES, JOBS } from "./jobs.ts";
+import { ROUTER_EXAMPLES, ROUTERS } from "./routers.ts";
 import { SERVICES } from "./services.ts";
 import { SITES } from "./sites.ts";
 import { STORES } from "./stores.ts";
@@ -12,6 +13,6 @@ import { WALLETS } from "./wallets.ts";
 
 export const longTail = tablesPack(
   "long-tail",
-  [...WALLETS, ...CLUSTERS, ...DEVICES, ...HOSTS, ...JOBS, ...SERVICES, ...SITES, ...STORES],
-  [...EXAMPLES, ...JOB_EXAMPLES],
+  [...WALLETS, ...CLUSTERS, ...DEVICES, ...HOSTS, ...JOBS, ...ROUTERS, ...SERVICES, ...SITES, ...STORES],
+  [...EXAMPLES, ...JOB_EXAMPLES, ...ROUTER_EXAMPLES],
 );

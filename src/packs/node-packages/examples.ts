@@ -53,4 +53,5 @@ export const EXAMPLES: readonly Example[] = [
   { run: "bun test", expect: "allow" },
   { run: "bun add zod", expect: "allow" },
   { run: "npm run dev", expect: "allow", files: pkg({ dev: "vite" }) },
+  { run: "yarn workspaces foreach -A --no-private npm publish", expect: "ask" },
 ];

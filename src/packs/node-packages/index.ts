@@ -96,6 +96,7 @@ function workspaceScript(command: Invocation, rest: readonly Word[], facts: Fact
   const words = operands(readArguments(rest, { values: ["j", "jobs", "include", "exclude", "from", "since"] }));
   const names = RUNS.test(words[0]?.value ?? "") ? words.slice(1, 2) : words.slice(0, 1);
   if (/^(exec|dlx)$/.test(words[0]?.value ?? "")) return executed(command, words.slice(1));
+  if (words[0]?.value === "npm") return { effects: [], inner: [argv(command, [literalWord("yarn"), ...words])] };
   return readScripts(command, { names, args: [], everywhere: true }, facts);
 }
 

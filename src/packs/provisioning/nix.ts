@@ -2,8 +2,9 @@
 
 import type { Locator } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
+import type { Reading } from "../../core/effects/pack.ts";
 import { carriedBy } from "../../core/effects/programs/carrying.ts";
-import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import { type Call, type Doing, effectOfDoing, type Table } from "../../core/effects/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -14,6 +15,12 @@ const GENERATIONS: Doing = {
   reach: "several",
   says: "deletes the older generations: there is no going back to them",
   instead: "Without -d only what no generation uses goes.",
+};
+const FETCHED: Doing = {
+  verb: "execute-remote",
+  resource: "code",
+  says: "runs code straight from",
+  instead: "Run a package of nixpkgs, or one of this flake.",
 };
 const SWITCH: Doing = {
   verb: "mutate",
@@ -46,6 +53,7 @@ export const NIX: readonly Tool[] = [
       { call: "*" },
       { call: "" },
     ],
+    special: fetched,
     inner: ({ command }) =>
       carriedBy(command, { command: "develop|shell|run", behindDashes: true }) ??
       carriedBy(command, { command: "develop|shell", script: ["c", "command"] }) ??
@@ -64,6 +72,18 @@ export const NIX: readonly Tool[] = [
     inner: ({ command }) => carriedBy(command, { command: "shell|environment", behindDashes: true }) ?? [],
   },
 ];
+
+/** `nix run github:someone/tool`: code straight from a repository that is no part of Nix's own packages. */
+function fetched(call: Call): Reading | undefined {
+  const [verb, ...rest] = call.words;
+  if (!/^(?:run|shell|develop|bundle)$/.test(verb?.value ?? "")) return undefined;
+  const dashes = call.command.argv.findIndex(({ value }) => value === "--");
+  const own = dashes < 0 ? rest : rest.filter(word => call.command.argv.indexOf(word) < dashes);
+  const remote = own.filter(({ value }) =>
+    /^(?:github:(?!nixos\/)|gitlab:|sourcehut:|git\+(?!file)|tarball\+|https?:)/i.test(value ?? ""),
+  );
+  return remote.length > 0 ? { effects: [effectOfDoing(FETCHED, remote, call, { id: "provisioning" })] } : undefined;
+}
 
 function hostOf({ args }: Call): readonly Locator[] {
   const host = optionValue(args, "target-host", "on");

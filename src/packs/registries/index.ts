@@ -67,6 +67,11 @@ const TOOLS: Readonly<Record<string, Tool>> = {
         },
       ),
       line("release", publishes("releases the crate"), { with: ["execute", "x"] }),
+      line(
+        "workspaces|ws publish",
+        publishes("publishes every crate of the workspace", { named: [], reach: "several" }),
+      ),
+      line("smart-release", publishes("releases the crates", { named: [] }), { with: ["execute", "e"] }),
       // What it builds and removes is its own output.
       line("clean|uninstall|remove|rm|release|install|logout"),
       // The word behind these is a filter or the program's own.
@@ -146,8 +151,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
         { verb: "drop", resource: "database", reach: "all", says: "drops everything in the database", named: [] },
         { operand: /^(?:\w+\/)?flywayClean$/ },
       ),
+      // `+publish`: for every version of Scala. `shop/publish`: of one project.
       line("", publishes("publishes the artifacts", { named: [] }), {
-        operand: /^(?:publish(?:Signed)?|sonatype\w*Release|release)$/,
+        operand: /^\+?(?:[\w-]{1,60}\/)?(?:publish(?:Signed)?|sonatype\w*Release|release)$/,
       }),
     ],
   },

@@ -40,6 +40,8 @@ const CALLS: Readonly<Record<string, string>> = {
   ghr: "",
   "gh-release": "",
   "github-release": "release|upload|edit",
+  "flat-manager-client": "push|publish",
+  bower: "register|unregister",
 };
 
 const SINGLE: readonly Tool[] = Object.entries(CALLS).map(([programs, call]) => ({
@@ -93,6 +95,12 @@ const TOOLS: readonly Tool[] = [
         with: ["upload-app", "upload-package"],
         does: { ...publishes, named: ["f", "file"], says: "uploads to the store" },
       },
+      {
+        call: "simctl erase|delete",
+        operand: /^all$/,
+        does: { verb: "delete", resource: "container", reach: "all", says: "deletes everything in the simulators:" },
+      },
+      { call: "simctl delete", operand: /^unavailable$/ },
       { call: "simctl erase|delete", does: { verb: "delete", resource: "container", says: "deletes the simulator" } },
     ],
   },
@@ -114,4 +122,6 @@ export const publishers = tablesPack("publishers", TOOLS, [
   { run: "xcrun simctl list", expect: "allow" },
   { run: "cpan-upload Foo-1.0.tar.gz", expect: "ask" },
   { run: "web-ext build", expect: "allow" },
+  { run: "bower unregister widgets", expect: "ask" },
+  { run: "bower install jquery", expect: "allow" },
 ]);

@@ -69,4 +69,11 @@ export const EXAMPLES: readonly Example[] = [
   { run: "databricks bundle destroy --auto-approve", expect: "deny" },
   { run: "jira issue list", expect: "allow" },
   { run: "jira issue delete WEB-1", expect: "ask" },
+  { run: "amtool silence add 'alertname=~.+' -d 30d -c maintenance", expect: "ask" },
+  { run: "amtool silence expire $(amtool silence query -q)", expect: "ask" },
+  { run: "amtool silence expire 5c2b1a", expect: "allow" },
+  {
+    run: "printf 'DELETE /x/1 HTTP/1.1\\r\\nHost: api.acme.io\\r\\n\\r\\n' | socat - OPENSSL:api.acme.io:443",
+    expect: "ask",
+  },
 ];

@@ -57,10 +57,16 @@ export const MONITORING: readonly Tool[] = [
     ],
     { grammar: { values: ["index", "auth", "port", "name"], singleDash: true } },
   ),
-  product(["promtool"], "Prometheus", {}, [line("check|query|test|debug|push|promql|tsdb")]),
+  product(["promtool"], "Prometheus", {}, [
+    line("tsdb delete|delete-series", deletes("table", "series of the database:")),
+    line("check|query|test|debug|push|promql|tsdb"),
+  ]),
   product(["amtool"], "Alertmanager", {}, [
     line("silence add", weakens("setting", "silences every alert"), { operand: /=~"?\.[*+]"?$/ }),
     line("silence add", changes("setting", "which alerts are heard: silences")),
+    line("silence expire", deletes("setting", "every silence that others have set", { reach: "all", named: [] }), {
+      operand: /^[^\w-]|\n/,
+    }),
     line("silence expire|update|import|query"),
     line("check-config|alert|config|cluster|template"),
   ]),

@@ -1,9 +1,10 @@
 /** Web servers and load balancers in front of services, told to stop by a signal or a process id. */
 
 import { deletes, line, revokes } from "../../core/effects/doings.ts";
+import { typedRequests } from "../../core/effects/http/typed-requests.ts";
 import { textOfStdin } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
-import type { Reading } from "../../core/effects/pack.ts";
+import type { Inner, Reading } from "../../core/effects/pack.ts";
 import { effectsOnControlSocket } from "../../core/effects/services/control-sockets.ts";
 import { type Call, effectOfDoing } from "../../core/effects/subcommands.ts";
 import type { Tool } from "./product.ts";
@@ -57,7 +58,7 @@ export const PROXIES: readonly Tool[] = [
   },
   {
     programs: ["socat"],
-    special: ({ command, facts }) => ({ effects: effectsOnControlSocket(command, facts) }),
+    special: call => ({ effects: effectsOnControlSocket(call.command, call.facts), inner: spoken(call) }),
     lines: [],
   },
   {
@@ -68,6 +69,18 @@ export const PROXIES: readonly Tool[] = [
     lines: [line("")],
   },
 ];
+
+/** A request for the other end: `TCP:api.acme.io:80`, `OPENSSL:…`, `ssl:…`. */
+function spoken({ command, facts }: Call): Inner[] {
+  const text = textOfStdin(command, facts);
+  if (typeof text !== "string") return [];
+  const [, kind = "", host] =
+    command.argv
+      .map(word => /^(tcp[46]?(?:-connect)?|openssl(?:-connect)?|ssl):\[?([\w.-]+)/i.exec(word.value ?? ""))
+      .find(Boolean) ?? [];
+  const { scope, span } = command;
+  return typedRequests(text, { host, secure: /ssl/i.test(kind), scope, source: "saas", ...(span && { span }) });
+}
 
 /** `update delete www.acme.io` on standard input, or in a file. */
 function dnsUpdate(call: Call): Reading {

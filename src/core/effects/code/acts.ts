@@ -8,7 +8,7 @@ import { connects } from "./databases/connecting.ts";
 import { asksDatabase } from "./databases/reader.ts";
 import { folded } from "./folding.ts";
 import type { Place } from "./folds/fold.ts";
-import { maybeSends, sends, setsCurl } from "./requests.ts";
+import { fetches, maybeSends, sends, setsCurl } from "./requests.ts";
 import { asksService } from "./services.ts";
 import {
   argument,
@@ -96,6 +96,7 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
     const path = name.startsWith("Path.") ? given.on : given.args[0];
     return path ? contentOf(context, path) : UNKNOWN;
   }
+    if (path?.kind === "text" && /^https?:\/\//.test(path.text)) return fetches(context, path, call);
   if (library.connects.has(name)) {
     connects(context, call);
     return { kind: "made", of: call.name, given };

@@ -1,6 +1,6 @@
 /** Values taken apart and put together: items of a list, texts one behind the other. */
 import { HOLE } from "../words.ts";
-import { ANY, eitherOf, MAX_ITEMS, optionsOf, text, textOfValue, UNKNOWN, type Value } from "./values.ts";
+import { ANY, eitherOf, MAX_ITEMS, optionsOf, secretOf, text, textOfValue, UNKNOWN, type Value } from "./values.ts";
 
 const MAX_TEXT = 16 * 1024;
 
@@ -53,7 +53,7 @@ export function concatenated(parts: readonly Value[]): Value {
     );
   }
   const secret = parts
-    .map(part => (part.kind === "text" || part.kind === "unknown" || part.kind === "content" ? part.secret : undefined))
+    .map(part => (part.kind !== "made" || ENCODES.test(part.of) ? secretOf(part) : undefined))
     .find(Boolean);
   const isPath = parts[0]?.kind === "text" && parts[0].isPath;
   return {
@@ -63,6 +63,9 @@ export function concatenated(parts: readonly Value[]): Value {
     ...(secret !== undefined && { secret }),
   };
 }
+
+/** Calls that give back what they are given, in another spelling. */
+const ENCODES = /encode|quote|b64|base64|escape|compress|dumps|stringify|serialize|hex/i;
 
 export function kindName(on: Value): string {
   const first = optionsOf(on)[0] ?? on;

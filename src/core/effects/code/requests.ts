@@ -49,6 +49,16 @@ export function sends(context: Context, spec: string, call: CallSite): Value {
   return { kind: "unknown", origin: "network" };
 }
 
+/** PHP opens addresses like files; the method and the body stand in a context that goes with it. */
+export function fetches(context: Context, url: Value, call: CallSite): Value {
+  const made = call.given.args.find(arg => arg.kind === "made" && arg.of === "stream_context_create");
+  const all = made?.kind === "made" ? made.given.args[0] : undefined;
+  const how = all?.kind === "record" ? all.entries.get("http") : undefined;
+  const entries = how?.kind === "record" ? how.entries : new Map<string, Value>();
+  send(context, (knownText(entries.get("method")) ?? "GET").toUpperCase(), url, entries.get("content"), [], call);
+  return { kind: "unknown", origin: "network" };
+}
+
 /** What the client was made for: `axios.create({ baseURL })`, `HTTPSConnection("host")`, `Net::HTTP.start("host")`. */
 function baseOf(on: Value): string | undefined {
   if (on.kind !== "made") return undefined;
@@ -144,7 +154,7 @@ function send(
     };
     if (context.settled && address.startsWith(HOLE) && method !== "DELETE") continue;
     hand(context, { kind: "http", call: request, scope: context.scope, source: context.language });
-    const secret = sent && secretOf(sent);
+    const secret = (sent && secretOf(sent)) ?? secretOf(place);
     const target = placeOf(request);
     if (secret !== undefined && !target.local)
       context.effects.push({

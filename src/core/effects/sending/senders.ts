@@ -7,6 +7,7 @@ import { isDropHost } from "../http/drop-hosts.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import { knownPrefix, literalWord, programName, textOf, type Word } from "../words.ts";
 import { secretsSent, strayVariables } from "./sent.ts";
+import { networkFile } from "./sockets.ts";
 
 interface Sender {
   /** Where it sends to; undefined when this call sends nothing. */
@@ -23,7 +24,7 @@ const STDIN = literalWord("-");
 
 /** Effects of a call that sends secrets, or hands files to everybody; empty for all others. */
 export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
-  const socket = command.redirects.map(({ target }) => knownPrefix(target)).find(isNetworkFile);
+  const socket = command.redirects.map(({ target }) => networkFile(knownPrefix(target))).find(Boolean);
   const words = command.argv.slice(1);
   const behind =
     command.program === "socat" &&
@@ -31,7 +32,7 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   if (behind) return [remoteShell(command, "whoever is on the other end", behind)];
   const sender = SENDERS[command.program];
   if (!sender && socket === undefined) return [];
-  const host = sender ? sender.host(words) : socket?.split("/")[3];
+  const host = sender ? sender.host(words) : socket?.host;
   if (host === undefined || isLocalHost(host)) return [];
   // The shell holds the connection itself: whatever follows may read from it and write to it.
   if (socket !== undefined && command.program === "exec" && command.argv.length === 1)
@@ -53,11 +54,6 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   const given = files.filter(file => file !== STDIN && file.value !== "send");
   const piped = command.stdin.kind === "none" ? [] : ["what comes in"];
   return [...given.map(shown), ...piped].slice(0, 3).map(what => effectOf(command, host, what, false));
-}
-
-/** `/dev/tcp/host/port` of bash. */
-function isNetworkFile(path: string): boolean {
-  return /^\/dev\/(?:tcp|udp)\/[^/]+\//.test(path);
 }
 
 const SHELLS = /^(?:ba|da|z|k|fi|tc|a)?sh$|^python[\d.]*$|^pwsh$/;

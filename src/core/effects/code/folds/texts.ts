@@ -1,7 +1,7 @@
 /** Texts that a program joins, replaces, splits and fills in. */
 
 import { HOLE } from "../../words.ts";
-import { knownText, text, textOfValue } from "../values.ts";
+import { knownText, secretOf, text, textOfValue } from "../values.ts";
 import { asIs, type Fold, itself, NOWHERE } from "./fold.ts";
 import { joinPath } from "./paths.ts";
 
@@ -115,7 +115,7 @@ export const TEXTS: Readonly<Record<string, Fold>> = {
   "util.format": formatted,
   format: formatted,
   "*.decode": ({ on }) => (on.kind === "text" || (on.kind === "unknown" && on.origin) ? on : undefined),
-  "*.encode": ({ on }) => (on.kind === "text" ? on : undefined),
+  "*.encode": ({ on }) => (on.kind === "text" || secretOf(on) !== undefined ? on : undefined),
   "*.toString": ({ on, args }) =>
     knownText(args[0]) === "base64"
       ? undefined

@@ -1,0 +1,25 @@
+/** `> /dev/tcp/host/port` of bash: what a command prints goes to another machine, as a request if it is one. */
+import type { Facts } from "../../facts.ts";
+import { typedRequests } from "../http/typed-requests.ts";
+import type { Inner, Invocation } from "../pack.ts";
+import { contentOf } from "../shell/printed.ts";
+import { knownPrefix } from "../words.ts";
+
+/** `/dev/tcp/host/port`; undefined for every other file. */
+export function networkFile(path: string): { readonly host: string; readonly port: string } | undefined {
+  const [, host, port] = /^\/dev\/(?:tcp|udp)\/([^/]+)\/([^/]*)/.exec(path) ?? [];
+  return host === undefined ? undefined : { host, port: port ?? "" };
+}
+
+/** The requests that a command prints into a connection. */
+export function requestsIntoSockets(command: Invocation, facts: Facts): Inner[] {
+  if (command.redirects.length === 0) return [];
+  return command.redirects.flatMap(({ operator, target }) => {
+    const place = operator.includes(">") ? networkFile(knownPrefix(target)) : undefined;
+    if (!place) return [];
+    const printed = contentOf(command, facts);
+    if (printed.kind !== "text") return [];
+    const { scope, span } = command;
+    return typedRequests(printed.text, { host: place.host, scope, source: "http", ...(span && { span }) });
+  });
+}

@@ -1,0 +1,50 @@
+/** openssl: certificates taken back, and whatever is spoken through a connection that it opens. */
+import { deletes, line, revokes } from "../core/effects/doings.ts";
+import { typedRequests } from "../core/effects/http/typed-requests.ts";
+import { textOfStdin } from "../core/effects/input-text.ts";
+import { optionValue } from "../core/effects/options.ts";
+import type { Inner } from "../core/effects/pack.ts";
+import { type Call, tablePack } from "../core/effects/subcommands.ts";
+
+export const openssl = tablePack({
+  id: "openssl",
+  programs: ["openssl", "libressl"],
+  grammar: {
+    singleDash: true,
+    values: "connect host port servername in out config name key cert keyfile revoke crl_reason CAfile provider".split(
+      " ",
+    ),
+  },
+  lines: [
+    line("ca", revokes("secret", "takes the certificate back:", { recovery: "none", named: ["revoke"] }), {
+      with: ["revoke"],
+    }),
+    line("storeutl", deletes("secret", "from the key store", { certainty: "possible" }), { with: ["delete"] }),
+    line(""),
+  ],
+  inner: spoken,
+  examples: [
+    {
+      run: "printf 'DELETE /v1/items/9 HTTP/1.1\\r\\nHost: api.acme.io\\r\\n\\r\\n' | openssl s_client -quiet -connect api.acme.io:443",
+      expect: "ask",
+    },
+    {
+      run: "printf 'GET / HTTP/1.1\\r\\nHost: api.acme.io\\r\\n\\r\\n' | openssl s_client -quiet -connect api.acme.io:443",
+      expect: "allow",
+    },
+    { run: "openssl ca -config ca.cnf -revoke certs/bob.pem", expect: "ask" },
+    { run: "openssl x509 -in server.crt -noout -dates", expect: "allow" },
+    { run: "openssl rand -hex 32", expect: "allow" },
+    { run: "openssl req -x509 -newkey rsa:2048 -nodes -keyout dev.key -out dev.crt -days 365", expect: "allow" },
+    { run: "openssl s_client -connect example.com:443 </dev/null", expect: "allow" },
+  ],
+});
+
+function spoken({ command, args, words, facts }: Call): Inner[] {
+  if (words[0]?.value !== "s_client") return [];
+  const text = textOfStdin(command, facts);
+  if (typeof text !== "string") return [];
+  const host = optionValue(args, "connect", "host", "servername")?.value?.replace(/:\d+$/, "");
+  const { scope, span } = command;
+  return typedRequests(text, { host, secure: true, scope, source: "openssl", ...(span && { span }) });
+}
