@@ -1,7 +1,7 @@
 /** Proves the examples of policy files with the real engine: what the guard, the language server and the tests share. */
 import { dirname } from "node:path";
 import { judge } from "../core/pipeline.ts";
-import { type JudgeExample, lyingExamples, proveExamples } from "../core/policy/examples.ts";
+import { EXAMPLE_HOME, type JudgeExample, lyingExamples, proveExamples } from "../core/policy/examples.ts";
 import type { PolicyLayer, Problem } from "../core/policy/policy.ts";
 import { PACKS } from "../packs/index.ts";
 
@@ -10,7 +10,7 @@ export const judgeExample: JudgeExample = (action, policy) =>
   judge(action, new Map(), {
     packs: PACKS,
     policy,
-    around: { cwd: action.cwd, roots: [action.cwd], home: "/home/user", platform: "linux" },
+    around: { cwd: action.cwd, roots: [action.cwd], home: EXAMPLE_HOME, platform: "linux" },
   });
 
 /** What is wrong with a file's examples; empty when all of them hold. */

@@ -1,7 +1,8 @@
 /** The policy files on this machine: found, read when they change, merged. There is never "no policy". */
 import { type FSWatcher, realpathSync, watch } from "node:fs";
+import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { anchorLayer } from "../core/policy/anchor.ts";
+import { anchorLayer, homeLayer } from "../core/policy/anchor.ts";
 import { type Merged, mergePolicies, type TieredLayer } from "../core/policy/merge.ts";
 import { BUILT_IN, type Problem } from "../core/policy/policy.ts";
 import { onlyProfile } from "../core/policy/profiles.ts";
@@ -73,7 +74,7 @@ export class PolicySource {
     const known = this.merged.get(key);
     if (known?.stamp === stamp) return known.inForce;
     const layers = found.flatMap(({ tier, file, state }) => this.layerOf(tier, file, state));
-    if (bundle?.layer) layers.push({ tier: "organization", layer: bundle.layer });
+    if (bundle?.layer) layers.push({ tier: "organization", layer: homeLayer(bundle.layer, homedir()) });
     if (untrusted) layers.push({ tier: "workspace", layer: untrustedLayer(roots[0] ?? cwd) });
     const { policy, problems } = mergePolicies(BUILT_IN, layers, this.sources.user);
     const told = [...(bundle?.problems ?? []), ...found.flatMap(({ state }) => state.problems)];
@@ -119,9 +120,9 @@ export class PolicySource {
 
   private layerOf(tier: TieredLayer["tier"], file: string, { layer, sha256 }: PolicyFileState): TieredLayer[] {
     if (!layer) return [];
-    if (tier !== "workspace") return [{ tier, layer }];
+    if (tier !== "workspace") return [{ tier, layer: homeLayer(layer, homedir()) }];
     const trusted = sha256 !== undefined && this.trusted?.has(file, sha256) === true;
-    return [{ tier, layer: anchorLayer(layer, dirname(file)), trusted }];
+    return [{ tier, layer: anchorLayer(layer, dirname(file), homedir()), trusted }];
   }
 
   private read(file: string): PolicyFileState {

@@ -1,6 +1,6 @@
 /** What belongs to one environment, and how it is shown. */
 import * as z from "zod";
-import { oneOf, oneOrMany, plainPattern as pattern } from "./pattern-schema.ts";
+import { oneOf, oneOrMany, plainPattern as pattern, plainPathPattern } from "./pattern-schema.ts";
 import { REQUIREMENT_NOTES } from "./vocabulary.ts";
 
 export const environment = z.strictObject({
@@ -18,10 +18,10 @@ export const environment = z.strictObject({
         .optional()
         .describe("Names or ids of projects and apps of platforms: Vercel, Fly, Heroku, Supabase and others."),
       branch: oneOrMany(pattern).optional().describe("Names of git branches, for example `main` or `release/*`."),
-      envFile: oneOrMany(pattern)
+      envFile: oneOrMany(plainPathPattern)
         .optional()
         .describe(
-          "Paths of `.env` files whose entries belong here, relative to the workspace, for example `**/.env.live`.",
+          "Paths of `.env` files whose entries belong here, relative to the workspace or in your home (`~/`), for example `**/.env.live`.",
         ),
     })
     .optional()

@@ -2,11 +2,15 @@
 import type { CommandAction } from "../action/action.ts";
 import type { Judgement } from "../judgement.ts";
 import { maskSecrets } from "../masking.ts";
+import { homeLayer } from "./anchor.ts";
 import { mergePolicies } from "./merge.ts";
 import { BUILT_IN, type Example, type Policy, type PolicyLayer, type Problem } from "./policy.ts";
 
 /** Judges an act under a policy, nothing being known of the disk. */
 export type JudgeExample = (action: CommandAction, policy: Policy) => Judgement;
+
+/** What `~` is for examples, on every machine. */
+export const EXAMPLE_HOME = "/home/user";
 
 export interface Proved {
   readonly example: Example;
@@ -20,7 +24,7 @@ export interface Proved {
  */
 export function proveExamples(layer: PolicyLayer, folder: string, judge: JudgeExample): Proved[] {
   if (layer.examples.length === 0) return [];
-  const { policy } = mergePolicies(BUILT_IN, [{ tier: "user", layer }]);
+  const { policy } = mergePolicies(BUILT_IN, [{ tier: "user", layer: homeLayer(layer, EXAMPLE_HOME) }]);
   return layer.examples.map(example => {
     const { run, shell = "bash", agent = "agent", expect } = example;
     const judgement = judge({ kind: "command", text: run, shell, cwd: folder, origin: { agent } }, policy);

@@ -5,6 +5,7 @@
  * in, not what the organization set.
  */
 import type { Range } from "../json-text.ts";
+import { isHomely } from "./anchor.ts";
 import {
   BUILT_IN,
   type EnvironmentRule,
@@ -92,7 +93,7 @@ function addLayer(state: State, tier: Tier, layer: PolicyLayer, inWorkspace: boo
   state.policy = {
     ...policy,
     environments: [...policy.environments, ...environmentsOf(state, tier, layer).map(rule => ({ ...rule, tier }))],
-    rules: [...policy.rules, ...rulesOf(state, tier, layer).map(rule => ({ ...rule, tier }))],
+    rules: [...policy.rules, ...rulesOf(state, tier, layer, inWorkspace).map(rule => ({ ...rule, tier }))],
     roles: [
       ...policy.roles,
       ...layer.roles.map(role => (tier === "workspace" ? { ...role, bindsOnly: true as const } : role)),
@@ -221,10 +222,16 @@ function mayOnlyAsk(state: State, tier: Tier, layer: PolicyLayer): boolean {
   return false;
 }
 
-function rulesOf(state: State, tier: Tier, layer: PolicyLayer): PolicyRule[] {
+function rulesOf(state: State, tier: Tier, layer: PolicyLayer, inWorkspace: boolean): PolicyRule[] {
   return layer.rules.filter((rule, index) => {
-    if (tier !== "workspace" || rule.then !== "allow") return true;
-    inert(state, layer, `/rules/${index}/then`, `A workspace file cannot allow anything. ${state.hint}`);
+    if (!inWorkspace || rule.then !== "allow") return true;
+    if (tier === "workspace") {
+      inert(state, layer, `/rules/${index}/then`, `A workspace file cannot allow anything. ${state.hint}`);
+      return false;
+    }
+    if (!rule.when.path?.some(isHomely)) return true;
+    const message = `A workspace file allows nothing in a home folder. To have it so, write it in ${state.userFile}.`;
+    inert(state, layer, `/rules/${index}/when/path`, message);
     return false;
   });
 }

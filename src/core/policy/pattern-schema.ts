@@ -19,15 +19,26 @@ export const pattern = z
       "A pattern may hold at most two {a,b} groups, no {1..9} range and no +(…) group; split it into several patterns.",
   });
 
+/** `~alice/x` is another person's home, which nobody here knows. */
+const OTHERS_HOME = /^!?~[A-Za-z_][\w.-]*[\\/]/;
+const NOT_OTHERS = {
+  error: "Nobody's home folder but your own is known here: write the absolute path, or `~/` for your own.",
+};
+
 /** A path pattern, which may take paths out again: `!dist/**`. */
-export const pathPattern = pattern.refine(text => text !== "!" && !text.startsWith("!!"), {
-  error: "Write one `!` in front of what is not meant.",
-});
+export const pathPattern = pattern
+  .refine(text => text !== "!" && !text.startsWith("!!"), {
+    error: "Write one `!` in front of what is not meant.",
+  })
+  .refine(text => !OTHERS_HOME.test(text), NOT_OTHERS);
 
 /** Where there is nothing to take out of, a `!` would only be a mistake. */
 export const plainPattern = pattern.refine(text => !text.startsWith("!"), {
   error: "Only `path` understands `!`; elsewhere write what is meant.",
 });
+
+/** Of paths, where nothing is taken out again. */
+export const plainPathPattern = plainPattern.refine(text => !OTHERS_HOME.test(text), NOT_OTHERS);
 
 /** Of commands: `*` and `?` only. */
 export const commandPattern = plainPattern.refine(text => !/[{}]/.test(text), {

@@ -41,7 +41,9 @@ const when = z
     environment: oneOrMany(oneOf(ENVIRONMENT_NOTES)).optional().describe("Where it would land."),
     path: oneOrMany(pathPattern)
       .optional()
-      .describe("Paths, relative to the workspace or absolute, for example `src/**`; `!src/gen/**` takes some out."),
+      .describe(
+        "Paths, relative to the workspace, absolute or in your home (`~/`), for example `src/**`; `!src/gen/**` takes some out.",
+      ),
     command: oneOrMany(commandPattern)
       .optional()
       .describe(

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { environment } from "./environment-schema.ts";
-import { MAX_LIST, oneOf, oneOrMany, plainPattern } from "./pattern-schema.ts";
+import { MAX_LIST, oneOf, oneOrMany, plainPathPattern, plainPattern } from "./pattern-schema.ts";
 import { example, rule } from "./rule-schema.ts";
 import { ABILITY_NOTES, BREAKER_NOTES, ENVIRONMENT_NOTES, PROFILE_NOTES } from "./vocabulary.ts";
 
@@ -126,7 +126,7 @@ export const policySchema = z
         "`false`: a refused read of an env file is only refused. Without it, agents whose protocol allows it read a copy that holds names, kinds and lengths.",
       ),
     protect: z
-      .array(plainPattern)
+      .array(plainPathPattern)
       .max(MAX_LIST)
       .optional()
       .describe("Paths that no agent may change unasked, for example `migrations/**`."),

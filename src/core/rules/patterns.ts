@@ -11,7 +11,8 @@ const PATHS = { dot: true, nonegate: true, nocomment: true } as const;
  * of any case.
  */
 export function matchesPath(path: string, globs: readonly string[], roots: readonly string[]): boolean {
-  const disk = isWindows(path);
+  if (!mayMean(path, globs)) return false;
+  const disk = isWindows(path) || path.startsWith("//");
   const text = disk ? path.toLowerCase() : path;
   const means = (glob: string) => meansPath({ path, text, disk }, glob, roots);
   const wanted = globs.filter(glob => !glob.startsWith("!"));
@@ -21,11 +22,33 @@ export function matchesPath(path: string, globs: readonly string[], roots: reado
   );
 }
 
+/** What a path must contain for one of the globs to mean it; lists of globs stay the same from act to act. */
+const needles = new WeakMap<readonly string[], readonly string[]>();
+
+function mayMean(path: string, globs: readonly string[]): boolean {
+  let known = needles.get(globs);
+  if (!known) {
+    const wanted = globs.filter(glob => !glob.startsWith("!"));
+    known = wanted.length === 0 ? [""] : wanted.map(needleOf);
+    needles.set(globs, known);
+  }
+  const text = path.toLowerCase();
+  return known.some(needle => text.includes(needle));
+}
+
+/** The longest plain part of a glob of stars alone; empty where it is written in any other way. */
+function needleOf(glob: string): string {
+  if (/[[\]{}()!+@\\]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(glob)) return "";
+  const plain = glob.split(/[*?]+/).map(part => part.replace(/^\/|\/$/g, ""));
+  return plain.reduce((longest, part) => (part.length > longest.length ? part : longest), "").toLowerCase();
+}
+
 function meansPath(
   { path, text, disk }: { readonly path: string; readonly text: string; readonly disk: boolean },
   glob: string,
   roots: readonly string[],
 ): boolean {
+  if (glob.startsWith("//")) return matches(text, glob.toLowerCase());
   if (glob.startsWith("/")) return matches(path, glob);
   if (isWindows(glob)) return matches(text, glob.replaceAll("\\", "/").toLowerCase());
   const pattern = disk ? glob.toLowerCase() : glob;
@@ -83,6 +106,8 @@ interface Compiled {
   readonly start: string;
   readonly end: string;
   readonly matcher: Minimatch;
+  /** Made when somebody asks for them. */
+  rows?: readonly (readonly GlobPart[])[];
 }
 
 /** Compiling a glob costs far more than matching it: there is room for all that the policies in force may hold. */
@@ -94,8 +119,8 @@ export type GlobPart = string | { readonly pattern: string; readonly test: (name
 
 /** The ways to read a glob (its braces make several), part by part; `start`: the plain text that it begins with. */
 export function readGlob(glob: string): { readonly start: string; readonly rows: readonly (readonly GlobPart[])[] } {
-  const { start, matcher } = compiledGlob(glob);
-  const rows = matcher.set.map(row =>
+  const known = compiledGlob(glob);
+  known.rows ??= known.matcher.set.map(row =>
     row.map(
       (part): GlobPart =>
         typeof part === "symbol"
@@ -105,7 +130,7 @@ export function readGlob(glob: string): { readonly start: string; readonly rows:
             : { pattern: part.pattern, test: name => part.test(name) },
     ),
   );
-  return { start, rows };
+  return { start: known.start, rows: known.rows };
 }
 
 /** `dist/**` also means `dist`: who protects what is in a folder does not give away the folder. */

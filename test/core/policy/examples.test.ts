@@ -65,6 +65,12 @@ describe("an example", () => {
       ],
       ["rm other/a.txt → ask"],
     ));
+  it("`~/` is the home folder that the example's own `~` means", () => {
+    const when = '{ "path": "~/notes/**" }';
+    const examples = '[{ "run": "echo x > ~/notes/a.md", "expect": "deny" }]';
+    const text = `{"version":1,"rules":[{"id":"a","when":${when},"then":"deny","examples":${examples}}]}`;
+    expect(wrongExamples(layerOf(text))).toEqual([]);
+  });
   it("tells its place, the verdict and the reason", () => {
     const text =
       '{\n  "version": 1,\n  "rules": [{ "id": "a", "when": { "command": "make" }, "then": "ask",\n    "examples": [{ "run": "make", "expect": "deny" }] }]\n}';

@@ -255,6 +255,23 @@ describe("wrong values are named at their place", () => {
   ]);
 });
 
+const OTHERS_HOME = "Nobody's home folder but your own is known here: write the absolute path, or `~/` for your own.";
+
+describe("home folders", () => {
+  check([
+    ['{ "version": 1, "protect": ["~/.ssh/**", "~$report.docx", "a/~b/c"] }'],
+    ['{ "version": 1, "protect": ["~alice/notes/**"] }', `1:29-1:46 ${OTHERS_HOME}`],
+    [
+      '{ "version": 1, "rules": [{ "id": "a", "when": { "path": "!~bob/x" }, "then": "ask" }] }',
+      `1:58-1:67 ${OTHERS_HOME}`,
+    ],
+    [
+      '{ "version": 1, "environments": { "production": { "match": { "envFile": ["~ci/.env"] } } } }',
+      `1:74-1:84 ${OTHERS_HOME}`,
+    ],
+  ]);
+});
+
 describe("patterns that could keep the guard busy are refused", () => {
   check([
     [

@@ -73,10 +73,10 @@ function ofBash(inside: string, then: Then, rule: (when: ImportedWhen, hole?: st
   });
 }
 
-/** `//tmp/x` is absolute, `~/x` is in the home folder, `/x` and `./x` are in the project. */
+/** `//tmp/x` is absolute, `/x` and `./x` are in the project; `~/x` means the same here. */
 function pathOf(path: string): string {
   if (path.startsWith("//")) return path.slice(1);
-  if (path.startsWith("~/")) return `**/${path.slice(2)}`;
+  if (path.startsWith("~/")) return path;
   return path.replace(/^\.?\//, "");
 }
 

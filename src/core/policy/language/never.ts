@@ -97,8 +97,6 @@ function ofPaths(paths: readonly string[]): Never[] {
     return [{ at: "when/path", because: "Whatever is named here is taken out again." }];
   return paths.flatMap((path, index): Never[] => {
     const at = `when/path/${index}`;
-    if (/^!?~/.test(path))
-      return [{ at, because: "`~` is no folder here: write the absolute path, or one relative to the workspace." }];
     if (/,\s/.test(path))
       return [{ at, because: "That is one pattern with a comma in it.", split: partsOf(path, /,\s+/) }];
     if (/^!?file:\/\//.test(path))

@@ -1,8 +1,9 @@
 /** What the language features ask of this machine: policies around a file, the audit log, names, judgements. */
+import { homedir } from "node:os";
 import { dirname, sep } from "node:path";
 import { AGENTS } from "../../../agents/index.ts";
 import type { CommandAction } from "../../../core/action/action.ts";
-import { anchorLayer } from "../../../core/policy/anchor.ts";
+import { anchorLayer, homeLayer } from "../../../core/policy/anchor.ts";
 import { proveExamples } from "../../../core/policy/examples.ts";
 import type { Around } from "../../../core/policy/language/around.ts";
 import type { FiredOf } from "../../../core/policy/language/firings.ts";
@@ -120,7 +121,8 @@ export class LanguageDesk {
     const { policies, userFile } = this.parts;
     const standing = policies.standingOf(layer.file, text);
     const others = policies.layersFor(cwd, [workspaceRootOf(cwd)]).filter(one => one.layer.file !== layer.file);
-    const own = standing.tier === "workspace" ? anchorLayer(layer, dirname(layer.file)) : layer;
+    const own =
+      standing.tier === "workspace" ? anchorLayer(layer, dirname(layer.file), homedir()) : homeLayer(layer, homedir());
     return mergePolicies(BUILT_IN, [...others, { ...standing, layer: own }], userFile).policy;
   }
 

@@ -60,6 +60,19 @@ const rule = (when: string, then = '"ask"', id = "a", more = "") =>
 describe("form", () => {
   check([
     { name: "nothing", text: '{ "version": 1 }' },
+    { name: "a path in one's own home folder", text: rules(rule('"path": "~/notes/**"')) },
+    {
+      name: "a path in somebody else's",
+      text: rules(rule('"path": ⟦"~alice/notes/**"⟧')),
+      code: "format",
+      says: "Nobody's home folder but your own",
+    },
+    {
+      name: "a path in one's own home folder, which a workspace allows",
+      text: rules(`{ "id": "a", "when": { ⟦"path": "~/notes/**"⟧ }, "then": "allow" }`),
+      says: "A workspace file allows nothing in a home folder.",
+      around: { tier: "workspace", trusted: true },
+    },
     {
       name: "an unknown key, with the nearest",
       text: '{ "version": 1, ⟦"treshold"⟧: {} }',
@@ -123,7 +136,6 @@ describe("rules that never apply", () => {
     { name: "a path that is taken out again", text: rules(rule('"path": ⟦["src/**", "!src/**"]⟧')), says: "taken out" },
     { name: "a path that is taken out in part", text: rules(rule('"path": ["src/**", "!src/gen/**"]')) },
     { name: "all but one path", text: rules(rule('"path": "!src/**"')) },
-    { name: "a path from a home folder", text: rules(rule('"path": ⟦"~/notes/**"⟧')), says: "no folder" },
     {
       name: "a host with a protocol and a port",
       text: rules(rule('"host": ["a.b", ⟦"https://db.acme.io:5432/x"⟧]')),
