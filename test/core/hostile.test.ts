@@ -56,6 +56,11 @@ describe("a text that cannot be read is not passed in silence", () => {
     ["an open substitution", "echo $(ls"],
     ["an open backtick", "echo `ls"],
     ["an open here-document in a substitution", "echo $(cat <<E"],
+    [
+      "values of a makefile that double",
+      `make -f - <<'E'\nA := ; rm -rf /home/u\n${"A := $(A)$(A)\n".repeat(40)}all:\n\techo $(A)\nE\n`,
+    ],
+    ["a recipe behind a thousand lines", `make -f - <<'E'\nall:\n${"\techo a\n".repeat(1000)}\trm -rf /home/u\nE\n`],
     ["a NUL, and what is behind it", "ls\0; rm -rf /home/u"],
     ["a lone surrogate in the target", "rm -rf /home/u\ud800/.."],
     ["bidirectional marks around", "rm\u202e -rf /home/u; rm -rf /home/u"],

@@ -10,7 +10,7 @@ import { textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { resolvePath } from "../../core/paths.ts";
 import { EXAMPLES } from "./examples.ts";
-import { expand, type Makefile, readMakefile } from "./makefile.ts";
+import { type Budget, expand, fullBudget, type Makefile, readMakefile } from "./makefile.ts";
 
 const GRAMMAR = {
   values: `C directory f file makefile I include-dir o old-file assume-old W what-if new-file E eval l load-average
@@ -20,7 +20,8 @@ const GRAMMAR = {
 const SHOWS = ["n", "just-print", "recon", "q", "question", "v", "h", "t", "touch", "dry-run", "help", "version"];
 /** make looks for them in this order. */
 const NAMES = ["GNUmakefile", "makefile", "Makefile"];
-const MAX_LINES = 150;
+/** More than the reader's budget of commands, so that what is left out is a finding there. */
+const MAX_LINES = 2500;
 
 export const make: ProgramPack = {
   kind: "program",
@@ -63,7 +64,12 @@ export const make: ProgramPack = {
       goals.length > 0 ? goals.map(textOf) : read.makefile.first === undefined ? [] : [read.makefile.first];
     const variables = new Map([...read.makefile.variables, ...given]);
     // `$(shell …)` outside of recipes runs whenever the file is read.
-    const lines = [...shellCalls([file.text, ...more].join("\n")), ...recipes(wanted, read.makefile, variables)];
+    const budget = fullBudget();
+    const lines = [
+      ...shellCalls([file.text, ...more].join("\n")),
+      ...recipes(wanted, read.makefile, variables, budget),
+    ];
+    if (read.makefile.overgrown || budget.left < 0) return { effects: [unseenCode(file.path, "likely", command.span)] };
     const unknown =
       (read.incomplete || read.makefile.open) && goals.some(goal => !read.makefile.rules.has(textOf(goal)));
     return {
@@ -133,6 +139,7 @@ function withIncludes(
       variables: new Map([...inner.variables, ...whole.variables]),
       rules: new Map([...inner.rules, ...whole.rules]),
       open: whole.open || inner.open,
+      overgrown: whole.overgrown || inner.overgrown,
       first: whole.first ?? inner.first,
     };
     incomplete ||= inner.includes.length > 0;
@@ -141,7 +148,12 @@ function withIncludes(
 }
 
 /** Recipe lines in the order they run: a target's prerequisites first, each once. */
-function recipes(wanted: readonly string[], makefile: Makefile, variables: ReadonlyMap<string, string>): string[] {
+function recipes(
+  wanted: readonly string[],
+  makefile: Makefile,
+  variables: ReadonlyMap<string, string>,
+  budget: Budget,
+): string[] {
   const done = new Set<string>();
   const lines: string[] = [];
   const visit = (target: string): void => {
@@ -157,8 +169,9 @@ function recipes(wanted: readonly string[], makefile: Makefile, variables: Reado
       ["^", rule.prerequisites.join(" ")],
     ]);
     for (const line of rule.recipe) {
-      const text = expand(line, automatic).replace(/^[\s@+-]+/, "");
-      if (text !== "" && lines.length < MAX_LINES) lines.push(text);
+      if (lines.length >= MAX_LINES) return;
+      const text = expand(line, automatic, budget).replace(/^[\s@+-]+/, "");
+      if (text !== "") lines.push(text);
     }
   };
   for (const target of wanted) visit(target);

@@ -15,6 +15,8 @@ export interface Makefile {
   readonly first: string | undefined;
   /** It has rules for names that are only known when it runs: a target that is not listed may still be one. */
   readonly open: boolean;
+  /** Its variables hold more than can be read. */
+  readonly overgrown: boolean;
 }
 
 /** What make itself gives a value to. */
@@ -27,13 +29,26 @@ const DEFAULTS: readonly (readonly [string, string])[] = [
   ["SHELL", "/bin/sh"],
 ];
 const MAX_LINES = 5000;
-const MAX_EXPANSIONS = 200;
+const MAX_NESTED = 20;
+/** Targets of one rule; of more nobody can tell which one is meant. */
+const MAX_TARGETS = 256;
+
+/** How many characters may still come out of variables: values made of each other's values grow without end. */
+export interface Budget {
+  left: number;
+}
+
+/** Enough for any makefile that somebody wrote. What is replaced beyond it is not known, and `left` is below zero. */
+export function fullBudget(): Budget {
+  return { left: 256 * 1024 };
+}
 
 export function readMakefile(text: string): Makefile {
   const variables = new Map(DEFAULTS);
   const rules = new Map<string, { prerequisites: string[]; recipe: string[] }>();
   const includes: string[] = [];
   let current: { prerequisites: string[]; recipe: string[] }[] = [];
+  const budget = fullBudget();
   let first: string | undefined;
   let open = false;
   for (const line of logicalLines(text)) {
@@ -45,19 +60,20 @@ export function readMakefile(text: string): Makefile {
     if (bare === "" || bare.startsWith("#")) continue;
     const include = /^-?s?include\s+(.+)$/.exec(bare)?.[1];
     if (include !== undefined) {
-      includes.push(...expand(include, variables).trim().split(/\s+/));
+      includes.push(...expand(include, variables, budget).trim().split(/\s+/));
       continue;
     }
     const assigned = /^(?:export\s+|override\s+)*([\w.-]+)\s*(\+|:{1,3}|\?|!)?=\s*(.*)$/.exec(bare);
     if (assigned?.[1]) {
-      assign(variables, assigned[1], assigned[2] ?? "", assigned[3] ?? "");
+      assign(variables, assigned[1], assigned[2] ?? "", assigned[3] ?? "", budget);
       current = [];
       continue;
     }
     const rule = /^([^:=#]{1,2000}?)\s*::?(?!=)\s*([^;]*)(?:;(.*))?$/.exec(bare);
     if (!rule?.[1]) continue;
-    const names = expand(rule[1], variables).trim().split(/\s+/);
-    const prerequisites = expand((rule[2] ?? "").replace(/#.*$/, ""), variables)
+    const all = expand(rule[1], variables, budget).trim().split(/\s+/);
+    const names = all.slice(0, MAX_TARGETS);
+    const prerequisites = expand((rule[2] ?? "").replace(/#.*$/, ""), variables, budget)
       .split(/[\s|]+/)
       .filter(name => name !== "" && !name.includes("="));
     current = names.map(name => {
@@ -67,46 +83,50 @@ export function readMakefile(text: string): Makefile {
       rules.set(name, known);
       return known;
     });
-    open ||= names.some(name => name.includes("%") || name.includes(HOLE));
+    open ||= all.length > names.length || names.some(name => name.includes("%") || name.includes(HOLE));
     first ??= names.find(name => !name.startsWith(".") && !name.includes("%"));
   }
-  return { variables, rules, includes, first: variables.get(".DEFAULT_GOAL") ?? first, open };
+  return {
+    variables,
+    rules,
+    includes,
+    first: variables.get(".DEFAULT_GOAL") ?? first,
+    open,
+    overgrown: budget.left < 0,
+  };
 }
 
-function assign(variables: Map<string, string>, name: string, operator: string, value: string): void {
+function assign(variables: Map<string, string>, name: string, operator: string, value: string, budget: Budget): void {
   const plain = value.replace(/\s+#.*$/, "").trimEnd();
   if (operator === "?" && variables.has(name)) return;
-  const now = operator.startsWith(":") ? expand(plain, variables) : operator === "!" ? HOLE : plain;
+  const now = operator.startsWith(":") ? expand(plain, variables, budget) : operator === "!" ? HOLE : plain;
   variables.set(name, operator === "+" ? `${variables.get(name) ?? ""} ${now}`.trim() : now);
 }
 
 /** The text with `$(x)`, `${x}` and `$x` replaced, `HOLE` for what is only known when it runs, `$$` as `$`. */
-export function expand(text: string, variables: ReadonlyMap<string, string>, depth = 0): string {
+export function expand(text: string, variables: ReadonlyMap<string, string>, budget: Budget, depth = 0): string {
   let out = "";
-  let expansions = 0;
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i);
-    if (char !== "$") {
-      out += char;
-      continue;
+  let from = 0;
+  for (let at = text.indexOf("$"); at !== -1; at = text.indexOf("$", from)) {
+    out += text.slice(from, at);
+    const next = text.charAt(at + 1);
+    const bracketed = next === "(" || next === "{";
+    const end = bracketed ? closing(text, at + 1) : at + 1;
+    if (next === "$") out += "$";
+    else if (depth > MAX_NESTED || budget.left < 0) out += HOLE;
+    else {
+      const value = valueNamed(bracketed ? text.slice(at + 2, end) : next, variables, budget, depth);
+      budget.left -= value.length + 1;
+      out += value;
     }
-    const next = text.charAt(i + 1);
-    if (next === "$") {
-      out += "$";
-      i++;
-      continue;
-    }
-    const end = next === "(" || next === "{" ? closing(text, i + 1) : i + 1;
-    const name = next === "(" || next === "{" ? text.slice(i + 2, end) : next;
-    out += depth > 20 || ++expansions > MAX_EXPANSIONS ? HOLE : valueNamed(name, variables, depth);
-    i = end;
+    from = end + 1;
   }
-  return out;
+  return out + text.slice(from);
 }
 
-function valueNamed(name: string, variables: ReadonlyMap<string, string>, depth: number): string {
+function valueNamed(name: string, variables: ReadonlyMap<string, string>, budget: Budget, depth: number): string {
   const value = variables.get(name);
-  if (value !== undefined) return expand(value, variables, depth + 1);
+  if (value !== undefined) return expand(value, variables, budget, depth + 1);
   // `$(shell which go)` is go.
   const found = /^shell\s+(?:which|command -v|type -p)\s+([\w.-]+)\s*(?:2>\S*)?$/.exec(name)?.[1];
   if (found !== undefined) return found;
