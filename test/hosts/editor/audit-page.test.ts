@@ -17,9 +17,10 @@ describe("the audit's page", () => {
       "/w/a (1)/.env",
       "/home/dev/.claude/settings.json",
     ]);
-    const page = auditPage(audit, path => `file://${encodeURI(path)}`);
-    expect(page).toContain("](file:///w/a%20%281%29/.env#L3)");
-    expect(page).toContain("](file:///home/dev/.claude/settings.json#L1)");
+    const page = auditPage(audit, (path, line) => `open:${encodeURI(path)}?${line}`);
+    expect(page).toMatch(/^# What an agent can reach in w\n/);
+    expect(page).toContain("](open:/w/a%20%281%29/.env?3)");
+    expect(page).toContain("](open:/home/dev/.claude/settings.json?1)");
     expect(page).toContain("2 findings (1 high, 1 low) in 9 files.");
   });
   it("says what to do in the problem", () => {

@@ -7,24 +7,25 @@ import {
   Diagnostic,
   DiagnosticSeverity,
   Disposable,
-  EventEmitter,
   languages,
   ProgressLocation,
   Range,
   Uri,
+  ViewColumn,
+  type WebviewPanel,
   type WorkspaceFolder,
   window,
   workspace,
 } from "vscode";
 import type { Severity } from "../../../core/posture/finding.ts";
 import type { Editor } from "../guard.ts";
-import { type Audit, auditPage, fileOf, problemText, readAudit } from "../present/audit-page.ts";
+import { type Audit, auditPage, fileOf, inDocument, problemText, readAudit } from "../present/audit-page.ts";
 
-const SCHEME = "agentguard-audit";
+/** What the page's links run: Markdown previews follow no link to a file of another folder, and no `file:` at all. */
+const OPEN = "agentguard.audit.open";
 
 export function auditWorkspace(editor: Editor): Disposable {
-  const pages = new Map<string, string>();
-  const changed = new EventEmitter<Uri>();
+  const pages = new Map<string, WebviewPanel>();
   const problems = languages.createDiagnosticCollection("AgentGuard audit");
   const command = commands.registerCommand("agentguard.auditWorkspace", async () => {
     const folder = await chooseFolder();
@@ -37,24 +38,39 @@ export function auditWorkspace(editor: Editor): Disposable {
       );
       if (!audit) return;
       showProblems(problems, audit);
-      const page = Uri.from({ scheme: SCHEME, path: `/Audit of ${folder.name}.md` });
-      pages.set(
-        page.path,
-        auditPage(audit, path => Uri.file(path).toString()),
-      );
-      changed.fire(page);
       editor.log.info(`audit of ${audit.root}: ${audit.findings.length} findings in ${audit.files} files`);
-      await commands.executeCommand("markdown.showPreview", page).then(undefined, () => window.showTextDocument(page));
+      await showPage(pages, folder, audit);
     } catch (error) {
       editor.log.error(`audit of ${folder.uri.fsPath}: ${error}`);
       void window.showErrorMessage(`AgentGuard: the audit failed: ${error instanceof Error ? error.message : error}`);
     }
   });
-  const provider = workspace.registerTextDocumentContentProvider(SCHEME, {
-    onDidChange: changed.event,
-    provideTextDocumentContent: uri => pages.get(uri.path) ?? "Run **AgentGuard: Audit This Workspace…** again.",
+  const open = commands.registerCommand(OPEN, async (path: string, line: number) => {
+    const selection = new Range(line - 1, 0, line - 1, 0);
+    await window.showTextDocument(Uri.file(path), { selection });
   });
-  return Disposable.from(command, provider, problems, changed);
+  return Disposable.from(command, open, problems, {
+    dispose: () => Disposable.from(...pages.values()).dispose(),
+  });
+}
+
+/** One page for each folder: a further audit is shown where the last one was. */
+async function showPage(pages: Map<string, WebviewPanel>, folder: WorkspaceFolder, audit: Audit): Promise<void> {
+  const markdown = auditPage(
+    audit,
+    (path, line) => `command:${OPEN}?${encodeURIComponent(JSON.stringify([path, line]))}`,
+  );
+  // The editor's own renderer, which all its previews use.
+  const body = await commands.executeCommand<string>("markdown.api.render", markdown);
+  const key = folder.uri.fsPath;
+  const options = { enableCommandUris: [OPEN], enableFindWidget: true };
+  const page =
+    pages.get(key) ??
+    window.createWebviewPanel("agentguard.audit", `Audit of ${folder.name}`, ViewColumn.Active, options);
+  if (!pages.has(key)) page.onDidDispose(() => pages.delete(key));
+  pages.set(key, page);
+  page.webview.html = inDocument(body);
+  page.reveal();
 }
 
 async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
