@@ -18,7 +18,7 @@ const KNOWN_SOURCE =
   /https?:\/\/(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal|[\w-]+(?::\d+)?(?=[/\s]|$)|(?:[\w-]+\.)*(?:npmjs\.(?:org|com)|yarnpkg\.com|npmmirror\.com|taobao\.org|pypi\.org|pythonhosted\.org|pytorch\.org|pyg\.org|nvidia\.com|rubygems\.org|golang\.org|goproxy\.(?:cn|io)|github\.com|github\.io|githubusercontent\.com|gitlab\.com|pkg\.dev|azure\.com|visualstudio\.com|amazonaws\.com|jfrog\.io|googleapis\.com|huggingface\.co|anaconda\.org|conda\.io|edu\.cn|aliyun\.com|aliyuncs\.com|tencent\.com|tencentyun\.com|huaweicloud\.com|douban\.com|cloudsmith\.io|fury\.io|jsr\.io|bioconductor\.org|r-project\.org|onnxruntime\.ai|openmmlab\.com|mxnet\.io|tensorflow\.org|piwheels\.org|wheels\.vllm\.ai|vllm\.ai|flashinfer\.ai|ultralytics\.com))(?::\d+)?(?:[/\s"']|$)/;
 
 /** Every address among the words is one of the usual sources. */
-function allKnown(words: string): boolean {
+export function onlyKnownSources(words: string): boolean {
   const addresses = words.match(/https?:\/\/[^\s"',]+/gi) ?? [];
   return addresses.length > 0 && addresses.every(address => KNOWN_SOURCE.test(address));
 }
@@ -27,12 +27,12 @@ const URL = "[\"']?(?:git\\+)?https?://";
 const behind = (before: string) => new RegExp(`(?:${before})${URL}`, "i");
 
 export const SOURCES: readonly Line[] = [
-  on("npm|pnpm|yarn|bun", /^(?:config )?(?:set )?.*\bregistry[ =]["']?https?:\/\//i, SOURCE, allKnown),
+  on("npm|pnpm|yarn|bun", /^(?:config )?(?:set )?.*\bregistry[ =]["']?https?:\/\//i, SOURCE, onlyKnownSources),
   on(
     "pip|pip3|pipx|uv|uvx|poetry|pdm",
     /(?:index-url|(?:^| )-i|extra-index-url|find-links|(?:^| )-f|--(?:default-)?index|index-strategy)[ =]https?:\/\//,
     SOURCE,
-    allKnown,
+    onlyKnownSources,
   ),
   on(
     "pip|pip3",
@@ -40,58 +40,60 @@ export const SOURCES: readonly Line[] = [
     SOURCE,
     /pypi\.org|pythonhosted\.org|localhost/,
   ),
-  on("poetry", /^source add\b.*https?:\/\//, SOURCE, allKnown),
-  on("python|python3", /-m pip .*(?:index-url|(?:^| )-i|extra-index-url)[ =]https?:\/\//, SOURCE, allKnown),
-  on("pipx|uvx|uv", behind("(?:--spec|--from|--with)[ =]"), FETCHED, allKnown),
-  on("npx|npm|pnpm|yarn|bunx", behind("(?:--package|-p)[ =]|@npm:"), FETCHED, allKnown),
-  on("cargo", behind("--(?:index|registry)[ =]"), SOURCE, allKnown),
-  on("helm", behind("^plugin install "), FETCHED, allKnown),
-  on("kubectl", behind("--manifest-url[ =]"), FETCHED, allKnown),
-  on("terraform|tofu", /-from-module[= ]\S*https?:\/\//, FETCHED, allKnown),
+  on("poetry", /^source add\b.*https?:\/\//, SOURCE, onlyKnownSources),
+  on("python|python3", /-m pip .*(?:index-url|(?:^| )-i|extra-index-url)[ =]https?:\/\//, SOURCE, onlyKnownSources),
+  on("pipx|uvx|uv", behind("(?:--spec|--from|--with)[ =]"), FETCHED, onlyKnownSources),
+  on("npx|npm|pnpm|yarn|bunx", behind("(?:--package|-p)[ =]|@npm:"), FETCHED, onlyKnownSources),
+  on("cargo", behind("--(?:index|registry)[ =]"), SOURCE, onlyKnownSources),
+  on("helm", behind("^plugin install "), FETCHED, onlyKnownSources),
+  on("kubectl", behind("--manifest-url[ =]"), FETCHED, onlyKnownSources),
+  on("terraform|tofu", /-from-module[= ]\S*https?:\/\//, FETCHED, onlyKnownSources),
   on("puppet", behind("--module_repository[ =]"), SOURCE, /forge\w*\.puppet/),
-  on("pulumi", behind("--server[ =]"), SOURCE, allKnown),
+  on("pulumi", behind("--server[ =]"), SOURCE, onlyKnownSources),
   on(
     "docker|podman|nerdctl|buildah",
     behind("^(?:build|buildx build|bud|import) (?:\\S+ )*?"),
     FETCHED,
-    words => !/^(?:build|buildx|bud|import)\b.* ["']?https?:\/\/\S+["']?$/.test(words) || allKnown(words),
+    words => !/^(?:build|buildx|bud|import)\b.* ["']?https?:\/\/\S+["']?$/.test(words) || onlyKnownSources(words),
   ),
   on("easy_install", behind("(?:^| )"), FETCHED),
-  on("gem|bundle", behind("(?:--source|-s|--add|-a)[ =]"), SOURCE, allKnown),
-  on("bundle", behind("^config .*(?:mirror|source)\\S* "), SOURCE, words => allKnown(words.replace(/mirror\S*/, ""))),
+  on("gem|bundle", behind("(?:--source|-s|--add|-a)[ =]"), SOURCE, onlyKnownSources),
+  on("bundle", behind("^config .*(?:mirror|source)\\S* "), SOURCE, words =>
+    onlyKnownSources(words.replace(/mirror\S*/, "")),
+  ),
   on(
     "go",
     /^env -w .*\b(?:GOPROXY=(?!off|direct|https:\/\/(?:proxy\.golang\.org|goproxy\.(?:cn|io)))|GONOSUM\w+=|GOSUMDB=off|GOINSECURE=|GOFLAGS=\S*toolexec)/,
     SOURCE,
   ),
-  on("composer", behind("^config .*\\brepo\\S* .*"), SOURCE, allKnown),
+  on("composer", behind("^config .*\\brepo\\S* .*"), SOURCE, onlyKnownSources),
   on("composer", /^config .*\b(?:secure-http false|disable-tls true)/, SOURCE),
-  on("nuget", behind("^sources? add\\b.*-?source[ =]"), SOURCE, allKnown),
+  on("nuget", behind("^sources? add\\b.*-?source[ =]"), SOURCE, onlyKnownSources),
   on(
     "dotnet",
     behind("^nuget add source .*|^.*--source[ =]"),
     SOURCE,
-    words => allKnown(words) || /api\.nuget\.org/.test(words),
+    words => onlyKnownSources(words) || /api\.nuget\.org/.test(words),
   ),
-  on("conda|mamba|micromamba", behind("(?:-c|--channel)[ =]|\\bchannels "), SOURCE, allKnown),
+  on("conda|mamba|micromamba", behind("(?:-c|--channel)[ =]|\\bchannels "), SOURCE, onlyKnownSources),
   on(
     "luarocks",
     behind("--(?:server|only-server)[ =]"),
     SOURCE,
-    words => allKnown(words) || /luarocks\.org/.test(words),
+    words => onlyKnownSources(words) || /luarocks\.org/.test(words),
   ),
   on("cpanm|cpan", behind("(?:^| )"), FETCHED, words => /cpan\.org|metacpan/.test(words)),
-  on("brew", behind("^tap \\S+ "), SOURCE, allKnown),
-  on("ansible-galaxy", behind("\\binstall .*"), FETCHED, allKnown),
+  on("brew", behind("^tap \\S+ "), SOURCE, onlyKnownSources),
+  on("ansible-galaxy", behind("\\binstall .*"), FETCHED, onlyKnownSources),
   on("deno", behind("^install .*"), FETCHED, words => /deno\.land|jsr\.io|esm\.sh/.test(words)),
-  on("helm", behind("^(?:install|upgrade) .*"), FETCHED, allKnown),
+  on("helm", behind("^(?:install|upgrade) .*"), FETCHED, onlyKnownSources),
   on("apt|apt-get|aptitude", /--allow-unauthenticated|--force-yes|AllowInsecureRepositories=true|trusted=yes/, SOURCE),
   on("yum|dnf|zypper", /--nogpgcheck|--no-gpg-checks?|--allow-unsigned-rpm/, SOURCE, /\.rpm\b(?!.*https?:)/),
   on(
     "add-apt-repository|apt-add-repository",
     /\bdeb \[?.*http:\/\//,
     SOURCE,
-    words => allKnown(words) || /ubuntu\.com|debian\.org/.test(words),
+    words => onlyKnownSources(words) || /ubuntu\.com|debian\.org/.test(words),
   ),
   on("echo|printf|tee", /\bdeb \[[^\]]*trusted=yes/, SOURCE),
   on(
@@ -104,13 +106,13 @@ export const SOURCES: readonly Line[] = [
     "register-psrepository|set-psrepository|register-packagesource",
     /\S/,
     SOURCE,
-    words => allKnown(words) || /powershellgallery\.com|nuget\.org|-InstallationPolicy Trusted$/i.test(words),
+    words => onlyKnownSources(words) || /powershellgallery\.com|nuget\.org|-InstallationPolicy Trusted$/i.test(words),
   ),
   on(
     "choco|scoop|winget",
     behind("(?:-s|--source|source add|bucket add|--url|-m|--manifest)\\b.*"),
     SOURCE,
-    words => allKnown(words) || /chocolatey\.org|microsoft\.com/.test(words),
+    words => onlyKnownSources(words) || /chocolatey\.org|microsoft\.com/.test(words),
   ),
 ];
 
@@ -135,7 +137,7 @@ export function effectsOfSource(command: Invocation): Effect[] {
   const row = BY_VARIABLE.find(([programs]) => programs.test(program));
   if (!row || scope.variables.size === 0) return [];
   for (const [name, value] of scope.variables) {
-    if (!row[1].test(name) || !/^https?:\/\//.test(value ?? "") || allKnown(value ?? "")) continue;
+    if (!row[1].test(name) || !/^https?:\/\//.test(value ?? "") || onlyKnownSources(value ?? "")) continue;
     return [
       {
         verb: SOURCE.verb,

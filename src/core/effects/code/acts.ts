@@ -2,7 +2,7 @@
 import type { CodeLanguage } from "../pack.ts";
 import { HOLE, textOf } from "../words.ts";
 import { asProgram, runsCommand } from "./commands.ts";
-import { contentOf, opens, scriptText, writes } from "./contents.ts";
+import { contentOf, opens, scriptText, writes, writesInto } from "./contents.ts";
 import { type CallSite, type Context, methodOf, unknownCode } from "./context.ts";
 import { connects } from "./databases/connecting.ts";
 import { asksDatabase } from "./databases/reader.ts";
@@ -78,11 +78,13 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
       for (const word of wordsOfValue(path)) context.own.add(textOf(word));
     return UNKNOWN;
   }
+  writesInto(context, call);
   const written = own(library.writes, name);
   if (written !== undefined) {
     const path = name.startsWith("Path.") ? given.on : argument(given, 0, "path", "file");
     const flags = knownText(given.named.get("flags")) ?? "";
-    if (path) writes(context, path, written === "empties" && !/^a/.test(flags));
+    const empties = written === "empties" && !/^a/.test(flags);
+    if (path) writes(context, path, empties, knownText(name.startsWith("Path.") ? given.args[0] : given.args[1]));
     return UNKNOWN;
   }
   const modeAt = own(library.opens, name);
@@ -94,9 +96,9 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   }
   if (library.reads.has(name)) {
     const path = name.startsWith("Path.") ? given.on : given.args[0];
+    if (path?.kind === "text" && /^https?:\/\//.test(path.text)) return fetches(context, path, call);
     return path ? contentOf(context, path) : UNKNOWN;
   }
-    if (path?.kind === "text" && /^https?:\/\//.test(path.text)) return fetches(context, path, call);
   if (library.connects.has(name)) {
     connects(context, call);
     return { kind: "made", of: call.name, given };

@@ -1,5 +1,6 @@
 /** Files that a program opens: what it writes over, what it reads, and what of it is a secret. */
 
+import { effectsOfText } from "../edits/written.ts";
 import { pathOf } from "../files/targets.ts";
 import { textOfFile } from "../input-text.ts";
 import { secretFile } from "../secrets/files.ts";
@@ -56,12 +57,24 @@ export function opens(context: Context, call: CallSite, modeAt: number): Value {
     if (!how.includes("x")) writes(context, path, true);
     return { kind: "made", of: "open", given };
   }
+  if (/a|\+</.test(how)) writes(context, path, false);
   if (/a|\+</.test(how) || how.includes(HOLE)) return { kind: "made", of: "open", given };
   return contentOf(context, path);
 }
 
-/** New content for a file: what was there is lost, unless it is added to. */
-export function writes(context: Context, path: Value, empties: boolean): void {
+/** `open(path, "w").write(text)`: the text, where it and the file are known. */
+export function writesInto(context: Context, { name, given }: CallSite): void {
+  const { on } = given;
+  if (on?.kind !== "made" || on.of !== "open" || !/\bwrite\w*$/.test(name)) return;
+  const path = argument(on.given, 0, "file", "path");
+  const text = knownText(given.args[0]);
+  if (!path || text === undefined) return;
+  for (const word of wordsOfValue(path))
+    context.effects.push(...effectsOfText({ word, text, appends: true }, context, context.facts));
+}
+
+/** New content for a file: what was there is lost, unless it is added to. `text`: the content, where it is known. */
+export function writes(context: Context, path: Value, empties: boolean, text?: string): void {
   for (const word of wordsOfValue(path)) {
     if (empties && textOf(word) !== HOLE) context.own.add(textOf(word));
     // A name that the run makes up is the program's own new file.
@@ -72,5 +85,7 @@ export function writes(context: Context, path: Value, empties: boolean): void {
       continue;
     if (/^https?:/.test(word.value ?? "")) continue;
     context.effects.push(...effectsOfWrite(word, context.scope, context.facts, { source: context.language, empties }));
+    if (text !== undefined)
+      context.effects.push(...effectsOfText({ word, text, appends: !empties }, context, context.facts));
   }
 }

@@ -11,6 +11,7 @@ import { insteadOfReading } from "../secrets/variable-names.ts";
 import { effectsOfLoss } from "./losses.ts";
 import { effectsOfSecrets } from "./secrets.ts";
 import { effectsOnSettings, isMigration } from "./settings.ts";
+import { effectsOnStarters } from "./starters.ts";
 import { effectsOnTests } from "./tests.ts";
 import { textsOf } from "./texts.ts";
 
@@ -32,6 +33,7 @@ export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
     ...effectsOnTests(write, path, before, after),
     ...effectsOfSecrets(write, path, before, after, facts, cwd),
     ...effectsOnSettings(write, path, before, after),
+    ...effectsOnStarters(write, path, before, after),
     ...outside(write, path, facts, cwd),
   ];
   return found.length > 0 ? found : [write];

@@ -1,36 +1,69 @@
 /** A file that a command writes with a text that is known (`cat > f <<EOF`, `echo … >> f`, `tee f`): judged like an edit. */
 import type { Facts } from "../../facts.ts";
-import type { Effect } from "../effect.ts";
+import type { Effect, Span } from "../effect.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import { effectOfWriting } from "../files/writing.ts";
-import type { Invocation } from "../pack.ts";
+import type { Invocation, Scope } from "../pack.ts";
 import { isPublicOrSample } from "../secrets/files.ts";
 import { secretInText } from "../secrets/text.ts";
 import { contentOf } from "../shell/printed.ts";
-import type { Word } from "../words.ts";
+import { textOf, type Word } from "../words.ts";
 import { effectsOfSecrets } from "./secrets.ts";
 import { effectsOnSettings, isSettings } from "./settings.ts";
+import { effectsOnStarters, isStarter } from "./starters.ts";
 import { effectsOnTests, isTestFile } from "./tests.ts";
 
 /** Empty for commands without such a redirect, and for texts and places that nobody has to look at. */
 export function effectsOfWrittenText(command: Invocation, facts: Facts): Effect[] {
+  const edited = editedFiles(command).flatMap(word =>
+    effectsOfText({ word, text: scriptOf(command), appends: true }, command, facts),
+  );
   const targets = targetsOf(command);
-  if (targets.length === 0) return [];
+  if (targets.length === 0) return edited;
   const content = contentOf({ ...command, redirects: [] }, facts);
-  if (content.kind !== "text") return [];
-  return targets.flatMap(({ word, appends }) => {
-    const path = pathOf(word, command.scope);
-    if (path === undefined || path.startsWith("/dev/") || !isWorthALook(path, content.text)) return [];
-    const stat = facts.ask({ kind: "stat", path });
-    const before = stat?.type === "missing" ? "" : facts.ask({ kind: "text", path });
-    const after = appends ? `${before ?? ""}\n${content.text}` : content.text;
-    const write = effectOfWriting({ name: shown(word), path, source: "redirect", span: word.span ?? command.span });
-    return [
-      ...effectsOnTests(write, path, before, after),
-      ...effectsOfSecrets(write, path, before, after, facts, command.scope.cwd ?? "/"),
-      ...effectsOnSettings(write, path, before, after),
-    ];
-  });
+  if (content.kind !== "text") return edited;
+  return targets.flatMap(({ word, appends }) => effectsOfText({ word, text: content.text, appends }, command, facts));
+}
+
+export interface Written {
+  readonly word: Word;
+  readonly text: string;
+  /** What was there stays. */
+  readonly appends: boolean;
+}
+
+/** A known text in a file that is known: judged like an edit. */
+export function effectsOfText(
+  { word, text, appends }: Written,
+  { scope, span }: { readonly scope: Scope; readonly span?: Span | undefined },
+  facts: Facts,
+): Effect[] {
+  const path = pathOf(word, scope);
+  if (path === undefined || path.startsWith("/dev/") || !isWorthALook(path, text)) return [];
+  const stat = facts.ask({ kind: "stat", path });
+  const before = stat?.type === "missing" ? "" : facts.ask({ kind: "text", path });
+  const after = appends ? `${before ?? ""}\n${text}` : text;
+  const write = effectOfWriting({ name: shown(word), path, source: "redirect", span: word.span ?? span });
+  return [
+    ...effectsOnTests(write, path, before, after),
+    ...effectsOfSecrets(write, path, before, after, facts, scope.cwd ?? "/"),
+    ...effectsOnSettings(write, path, before, after),
+    ...effectsOnStarters(write, path, before, after),
+  ];
+}
+
+/** Files whose new text only the run knows, while the script that makes it says what comes in: `jq '…' package.json`. */
+function editedFiles({ program, argv, redirects }: Invocation): readonly Word[] {
+  const inPlace = argv.some(({ value }) => /^(?:-[a-zA-Z]*i|--in-?place)/.test(value ?? ""));
+  const edits =
+    /^(?:sed|gsed|perl|yq|jq|awk|gawk|sponge|dasel|json)$/.test(program) && (inPlace || redirects.length > 0);
+  return edits
+    ? argv.slice(2).filter(({ value }) => value !== null && !value.startsWith("-") && isStarter(`/${value}`))
+    : [];
+}
+
+function scriptOf({ argv }: Invocation): string {
+  return argv.slice(1).map(textOf).join("\n");
 }
 
 function targetsOf({ program, argv, redirects }: Invocation): { readonly word: Word; readonly appends: boolean }[] {
@@ -45,5 +78,11 @@ function targetsOf({ program, argv, redirects }: Invocation): { readonly word: W
 
 /** Most files that a command writes are results of no concern: only these are read. */
 function isWorthALook(path: string, text: string): boolean {
-  return isTestFile(path) || isSettings(path) || isPublicOrSample(path) || secretInText(text) !== undefined;
+  return (
+    isTestFile(path) ||
+    isSettings(path) ||
+    isStarter(path) ||
+    isPublicOrSample(path) ||
+    secretInText(text) !== undefined
+  );
 }

@@ -9,6 +9,13 @@ const joinOnto: Fold = ({ on, args }) => joined([on, ...args]);
 
 const homeFolder: Fold = (_, { home }) => asPath(home ?? "~");
 
+/** `~/x` where the library knows the home folder, `$HOME/x` where it fills in variables. */
+const atHome: Fold = ({ args, on }, { home }) => {
+  const value = args[0] ?? on;
+  if (value?.kind !== "text" || home === undefined) return value;
+  return asPath(value.text.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, () => home));
+};
+
 const temporary: Fold = () => text("/tmp");
 
 const temporaryName: Fold = () => text("/tmp/temporary-of-the-program");
@@ -54,16 +61,18 @@ export const PATHS: Readonly<Record<string, Fold>> = {
   Pathname: joinPath,
   "Pathname.new": joinPath,
   "File.join": joinPath,
-  "File.expand_path": ({ args }) =>
-    joined(args.length > 1 ? [args[1] ?? args[0] ?? text("."), args[0] ?? text(".")] : args),
+  "File.expand_path": (given, place) => {
+    const [path, from] = given.args;
+    return from && path ? joined([from, path]) : atHome(given, place);
+  },
   "File.Spec.catfile": joinPath,
   "File.Spec.catdir": joinPath,
   "*.joinpath": joinOnto,
   "os.path.abspath": asIs,
   "os.path.realpath": asIs,
   "os.path.normpath": asIs,
-  "os.path.expanduser": asIs,
-  "os.path.expandvars": asIs,
+  "os.path.expanduser": atHome,
+  "os.path.expandvars": atHome,
   "os.fspath": asIs,
   "os.path.dirname": folder,
   "path.dirname": folder,
@@ -76,7 +85,7 @@ export const PATHS: Readonly<Record<string, Fold>> = {
   realpath: asIs,
   "*.resolve": ({ on }) => (on.kind === "text" ? on : undefined),
   "*.absolute": ({ on }) => (on.kind === "text" ? on : undefined),
-  "*.expanduser": ({ on }) => (on.kind === "text" ? on : undefined),
+  "*.expanduser": (given, place) => (given.on.kind === "text" ? atHome({ ...given, args: [] }, place) : undefined),
   "*.as_posix": itself,
   "*.with_name": ({ on, args }) => (on.kind === "text" && args[0] ? joined([parentOf(on), args[0]]) : undefined),
   "*.with_suffix": ({ on, args }) =>

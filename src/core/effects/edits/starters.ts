@@ -1,0 +1,107 @@
+/** Texts by which a file makes others' tools fetch or start something: registries, tasks, hooks, filters, containers. */
+import { onlyKnownSources } from "../abuse/sources.ts";
+import type { Effect } from "../effect.ts";
+
+interface Starter {
+  readonly path: RegExp;
+  /** What of it starts or fetches something; the same in the old text is no change. */
+  readonly finds: RegExp;
+  /** Where a find is nothing to ask about. */
+  readonly unless?: (found: string) => boolean;
+  readonly says: string;
+}
+
+const SOURCE = "takes packages from another source, whose code runs here";
+/** Fetched and started at once, decoded and started, or sent a shell through. */
+const FETCHES_AND_RUNS =
+  '(?:curl|wget|iwr|irm|Invoke-WebRequest)\\b[^"\\n]{0,300}?(?:\\||&&|;)[^"\\n]{0,80}?(?:sh|node|python3?|perl|ruby|iex)\\b|base64\\s+(?:-d|-D|--decode)|/dev/tcp/|\\b(?:nc|ncat)\\s[^"\\n]{0,80}-[ec]\\b';
+
+const STARTERS: readonly Starter[] = [
+  {
+    path: /\/(?:\.npmrc|\.yarnrc(?:\.yml)?|bunfig\.toml|pip\.(?:conf|ini)|uv\.toml|\.condarc|\.gemrc|\.cargo\/config(?:\.toml)?|nuget\.config)$/i,
+    finds:
+      /(?:registry|npmRegistryServer|index-url|extra-index-url|find-links|index|source|channel_alias|value)["']?\s{0,8}[:=]\s{0,8}["']?(?:sparse\+)?https?:\/\/[^\s"']+/gi,
+    unless: found => onlyKnownSources(found) || /crates\.io|nuget\.org/.test(found),
+    says: SOURCE,
+  },
+  {
+    path: /\/(?:\.npmrc|\.yarnrc(?:\.yml)?|\.cargo\/config(?:\.toml)?)$/,
+    finds:
+      /(?:^|\n|\\n|[{,])\s{0,8}["']?(?:script-shell|onload-script|init-module|node-options|yarnPath|yarn-path|rustc-wrapper|rustc-workspace-wrapper|runner|linker)["']?\s{0,8}[:=]\s{0,8}\S{0,200}/gi,
+    unless: found =>
+      /yarnPath["']?\s*:\s*["']?\.yarn\/releases\/|=\s*["']?(?:sccache|ccache|clang|gcc|lld|mold|rust-lld|probe-rs|wasm\w*)|max-old-space-size/i.test(
+        found,
+      ),
+    says: "names a program that the package manager starts",
+  },
+  {
+    path: /\/\.vscode\/tasks\.json$|\.code-workspace$/,
+    finds: /"runOn"\s{0,8}:\s{0,8}"folderOpen"/g,
+    says: "starts a task whenever the folder is opened",
+  },
+  {
+    path: /\/\.envrc$/,
+    finds: new RegExp(
+      `^[^#\\n]{0,400}?(?:\\beval\\b|\\b(?:curl|wget|nc|ncat)\\s|LD_PRELOAD|DYLD_INSERT|BASH_ENV|PROMPT_COMMAND|(?:PATH|NODE_OPTIONS|PYTHONPATH|PYTHONSTARTUP|GIT_\\w+)=["']?\\S{0,100}(?:/tmp/|/var/tmp/|/dev/shm/)|${FETCHES_AND_RUNS})[^\\n]{0,200}`,
+      "gm",
+    ),
+    unless: found => /^\s*eval "?\$\((?:direnv|devenv|lorri|nix|mise|asdf|op|pyenv|rbenv|fnm|nodenv)\b/.test(found),
+    says: "starts a program, or other programs than usual, whenever somebody enters the folder",
+  },
+  {
+    path: /\/[._](?:curlrc|wgetrc)$|\/curlrc$/,
+    finds:
+      /^\s{0,8}-{0,2}(?:proxy|https?_proxy|use_proxy|insecure|k|check[-_]certificate|ca[-_]?cert(?:ificate)?|capath|url|upload-file|data|output|config|netrc-file|doh-url|resolve|connect-to|preproxy|socks5\w*)\b[^\n]{0,200}/gim,
+    says: "leads what is fetched through another place, or stops checking who answers",
+  },
+  {
+    path: /\/(?:\.gitattributes|\.git\/info\/attributes|\.config\/git\/attributes)$/,
+    finds:
+      /\bfilter=(?!lfs\b|git-crypt\b|transcrypt\b|crypt\b|nbstripout\b|annex\b|sops\b|gitlfs\b|unset\b)[\w-]{1,60}/g,
+    says: "has a program of its own read and change files whenever git touches them",
+  },
+  {
+    path: /\/\.?devcontainer\.json$/,
+    finds: /"initializeCommand"\s{0,8}:\s{0,8}[^\n]{1,300}/g,
+    says: "starts a command on this machine whenever the container is opened",
+  },
+  {
+    path: /\/(?:\.?devcontainer|package)\.json$/,
+    finds: new RegExp(
+      `["'.](?:postCreateCommand|postStartCommand|postAttachCommand|onCreateCommand|updateContentCommand|preinstall|install|postinstall|prepare|prepublish|preprepare|postprepare)["']?\\s{0,8}\\]?\\s{0,8}[:=]\\s{0,8}\\{?[^\\n]{0,300}?(?:${FETCHES_AND_RUNS})[^\\n]{0,100}`,
+      "g",
+    ),
+    says: "fetches and starts a program on every machine that installs or opens this",
+  },
+];
+
+export function isStarter(path: string): boolean {
+  return STARTERS.some(starter => starter.path.test(path));
+}
+
+/** As much of a text as is looked at. */
+const MAX_TEXT = 64 * 1024;
+
+export function effectsOnStarters(write: Effect, path: string, before: string | null, after: string | null): Effect[] {
+  if (after === null) return [];
+  return STARTERS.flatMap(({ path: named, finds, unless, says }): Effect[] => {
+    if (!named.test(path)) return [];
+    const old = before?.slice(0, MAX_TEXT) ?? "";
+    const found = [...after.slice(0, MAX_TEXT).matchAll(finds)]
+      .map(([text]) => text)
+      .filter(text => !old.includes(text) && !unless?.(text));
+    if (found.length === 0) return [];
+    return [
+      {
+        ...write,
+        verb: "weaken",
+        resource: "setting",
+        reach: "one",
+        recovery: "effort",
+        certainty: "certain",
+        says: `${says} (${found[0]?.replace(/\s+/g, " ").trim().slice(0, 60)})`,
+        instead: "Show the person the change and let them make it.",
+      },
+    ];
+  });
+}
