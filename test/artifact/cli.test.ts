@@ -132,7 +132,7 @@ describe("install, verify, uninstall", () => {
     });
 
     expect(await cli("install", "claude-code", "--yes")).toMatchObject({
-      stdout: expect.stringContaining("Nothing in the configuration"),
+      stdout: expect.stringMatching(/^Nothing in the configuration.*\nClaude Code asks AgentGuard already\.\n/),
     });
     expect(await cli("uninstall")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("--yes") });
     expect(await cli("uninstall", "--yes")).toMatchObject({ exitCode: 0 });

@@ -3,26 +3,20 @@ import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import type { Agent } from "../../agents/agent.ts";
 import { diffText } from "../../platform/diff-text.ts";
-import {
-  applyInstall,
-  applyUninstall,
-  type FileChange,
-  planInstall,
-  planUninstall,
-  verifyInstall,
-} from "../../platform/install.ts";
+import type { FileChange } from "../../platform/install.ts";
 import { places } from "../../platform/places.ts";
-import { VERSION } from "../../wire/version.ts";
+import { agentHere, agentsHere, applyPlan, planOf } from "../agents/protection.ts";
 import { deployHook } from "../hook/deploy.ts";
-import { agentsHere, agentsNamed, targetOf } from "./agents.ts";
+import { AGENT_IDS, agentsNamed } from "./agents.ts";
 import { onlyAPerson } from "./person.ts";
+import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 export function addInstall(program: Command): void {
   program
     .command("install")
     .description("put AgentGuard's hook into agents' configuration; shows what would change first")
-    .argument("<agents...>", "claude-code, cursor, or all")
+    .argument("<agents...>", `${AGENT_IDS}, or all`)
     .option("--yes", "do not ask")
     .action(async (ids: string[], options: { yes?: true }) => {
       onlyAPerson("installing");
@@ -41,39 +35,42 @@ export function addInstall(program: Command): void {
 
 async function install(agents: readonly Agent[], yes: boolean): Promise<void> {
   const own = places();
-  const target = targetOf(own);
-  const plans = agents.map(agent => ({ agent, plan: planInstall(agent, target) }));
-  const changes = show(plans.flatMap(({ plan }) => plan));
+  const plans = agents.map(agent => planOf("protect", agent, own));
+  const changes = show(plans.flatMap(({ changes }) => changes));
   if (changes > 0) await confirm("Write this?", yes, "install");
-  deployHook(own, __dirname, process.execPath);
-  for (const { agent, plan } of plans) {
-    await applyInstall(agent, target, plan, { receipts: own.receipts, version: VERSION });
-    const wrong = verifyInstall(agent, target).find(({ state }) => state !== "present");
-    if (wrong) throw new Trouble(`${agent.title}: ${wrong.file}: ${wrong.because} ${wrong.fix}`);
-    process.stdout.write(`${agent.title} asks AgentGuard from its next session on.\n`);
+  const deployed = deployHook(own, __dirname, process.execPath);
+  for (const plan of plans) {
+    const { title } = plan.agent;
+    if (plan.all.length > 0) await applyPlan("protect", plan, own);
+    const { protection, wrong, because } = agentHere(plan.agent, own);
+    const [first] = wrong;
+    if (first) throw new Trouble(`${title}: ${first.file}: ${first.because} ${first.fix}`);
+    if (protection === "impossible") print(`${title} cannot be guarded. ${because}`);
+    else if (plan.changes.length > 0) print(`${title} asks AgentGuard from its next session on.`);
+    else
+      print(
+        `${title} ${deployed.length > 0 ? "asks AgentGuard, which is up to date now." : "asks AgentGuard already."}`,
+      );
   }
-  process.stdout.write("Prove it with: agentguard verify\n");
+  print("Prove it with: agentguard verify");
 }
 
 async function uninstall(ids: readonly string[], yes: boolean): Promise<void> {
   const own = places();
-  const target = targetOf(own);
-  const agents = ids.length > 0 ? agentsNamed(ids) : agentsHere(own);
-  const plans = agents
-    .map(agent => ({ agent, plan: planUninstall(agent, target, own.receipts) }))
-    .filter(({ plan }) => plan.some(({ before, after }) => before !== after));
-  if (plans.length === 0) return void process.stdout.write("No agent's configuration holds AgentGuard's hook.\n");
-  show(plans.flatMap(({ plan }) => plan));
+  const agents = ids.length > 0 ? agentsNamed(ids) : agentsHere(own).map(({ agent }) => agent);
+  const plans = agents.map(agent => planOf("unprotect", agent, own)).filter(({ changes }) => changes.length > 0);
+  if (plans.length === 0) return print("No agent's configuration holds AgentGuard's hook.");
+  show(plans.flatMap(({ changes }) => changes));
   await confirm("Write this?", yes, "uninstall");
-  for (const { agent, plan } of plans) {
-    await applyUninstall(agent, plan, own.receipts);
-    process.stdout.write(`${agent.title} no longer asks AgentGuard.\n`);
+  for (const plan of plans) {
+    await applyPlan("unprotect", plan, own);
+    print(`${plan.agent.title} no longer asks AgentGuard.`);
   }
 }
 
 /** Prints what would change; returns in how many files. */
-function show(plan: readonly FileChange[]): number {
-  const diffs = plan.map(({ before, after, file }) => diffText(before, after, file)).filter(diff => diff !== "");
+function show(changes: readonly FileChange[]): number {
+  const diffs = changes.map(({ before, after, file }) => diffText(before, after, file)).filter(diff => diff !== "");
   process.stdout.write(diffs.length === 0 ? "Nothing in the configuration has to change.\n" : diffs.join(""));
   return diffs.length;
 }

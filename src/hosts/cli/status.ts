@@ -3,12 +3,11 @@ import type { Command } from "commander";
 import { verifyAudit } from "../../platform/audit-file.ts";
 import { AuditTail } from "../../platform/audit-tail.ts";
 import { readHalt } from "../../platform/halt-file.ts";
-import { verifyInstall } from "../../platform/install.ts";
 import { type Places, places } from "../../platform/places.ts";
 import { serviceStatus } from "../../platform/service-client.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
+import { agentsHere } from "../agents/protection.ts";
 import { policiesOf } from "../policies.ts";
-import { agentsHere, targetOf } from "./agents.ts";
 import { describeService } from "./service.ts";
 import { print } from "./terminal.ts";
 import { messageOf } from "./trouble.ts";
@@ -26,9 +25,9 @@ export function addStatus(program: Command): void {
 function guarded(own: Places): string[] {
   const agents = agentsHere(own);
   if (agents.length === 0) return ["No agent that AgentGuard knows was found on this machine."];
-  return agents.map(agent => {
-    const wrong = verifyInstall(agent, targetOf(own)).find(({ state }) => state !== "present");
-    return `${agent.title}: ${wrong ? `NOT GUARDED. ${wrong.file}: ${wrong.because} ${wrong.fix}` : "guarded."}`;
+  return agents.map(({ agent, protection, wrong: [first], because }) => {
+    if (protection === "yes") return `${agent.title}: guarded.`;
+    return `${agent.title}: NOT GUARDED. ${first ? `${first.file}: ${first.because} ${first.fix}` : because}`;
   });
 }
 

@@ -2,10 +2,10 @@
 import { commands, Disposable, Position, type QuickPickItem, Selection, Uri, window } from "vscode";
 import { ConfigError } from "../../../agents/agent.ts";
 import { places } from "../../../platform/places.ts";
+import type { AgentHere, Plan, Step } from "../../agents/protection.ts";
 import type { Editor } from "../guard.ts";
 import { PlanPreview } from "../plan-preview.ts";
 import { names, planLines } from "../present/plan-text.ts";
-import type { AgentHere, Plan, Step } from "../protecting.ts";
 import { deployRuntime } from "../runtime.ts";
 
 export function protection(editor: Editor): Disposable {
@@ -26,7 +26,7 @@ export function protection(editor: Editor): Disposable {
 
 async function change(step: Step, editor: Editor, preview: PlanPreview): Promise<void> {
   // Loaded here and not above: the agents' own schemas would slow every start of the editor.
-  const { agentsHere, applyPlan, planOf } = await import("../protecting.ts");
+  const { agentsHere, applyPlan, planOf } = await import("../../agents/protection.ts");
   const own = places();
   const chosen = await choose(step, agentsHere(own, process.env));
   if (chosen.length === 0) return;
@@ -46,7 +46,8 @@ async function change(step: Step, editor: Editor, preview: PlanPreview): Promise
 }
 
 async function choose(step: Step, agents: readonly AgentHere[]): Promise<readonly AgentHere[]> {
-  const offered = step === "protect" ? agents : agents.filter(({ protection }) => protection !== "no");
+  const possible = agents.filter(({ protection }) => protection !== "impossible");
+  const offered = step === "protect" ? possible : possible.filter(({ protection }) => protection !== "no");
   if (offered.length === 0) {
     const none = step === "protect" ? "no agent that it knows was found on this machine" : "no agent is protected";
     void window.showInformationMessage(`AgentGuard: ${none}.`);
@@ -64,7 +65,12 @@ async function choose(step: Step, agents: readonly AgentHere[]): Promise<readonl
   return picked?.map(({ here }) => here) ?? [];
 }
 
-const STATES = { yes: "protected", partly: "not fully protected", no: "not protected" } as const;
+const STATES = {
+  yes: "protected",
+  partly: "not fully protected",
+  no: "not protected",
+  impossible: "cannot be protected",
+} as const satisfies Record<AgentHere["protection"], string>;
 
 const READ_FIRST = "Read First";
 

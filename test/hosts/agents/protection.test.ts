@@ -1,9 +1,18 @@
-/** Protecting and unprotecting agents as the editor does it, on the real disk of a throw-away home. */
+/** Protecting and unprotecting agents as the editor and the command line do it, on the real disk of a throw-away home. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { agentsHere, applyPlan, type Plan, planOf, type Step } from "../../../src/hosts/editor/protecting.ts";
+import type { Agent } from "../../../src/agents/agent.ts";
+import { claudeCode } from "../../../src/agents/claude-code.ts";
+import {
+  agentHere,
+  agentsHere,
+  applyPlan,
+  type Plan,
+  planOf,
+  type Step,
+} from "../../../src/hosts/agents/protection.ts";
 import { placesAt } from "../../../src/platform/places.ts";
 
 let home: string;
@@ -70,4 +79,16 @@ test("an agent whose launcher is gone is not fully protected, and one that left 
   expect(agentsHere(own(), {})[0]?.because).toContain("launcher");
   await take("unprotect", "claude-code");
   expect(existsSync(join(home, ".claude", "settings.json"))).toBe(false);
+});
+
+test("an agent without hooks is named when it is here, and nothing protects it", () => {
+  const unhooked: Agent = { ...claudeCode, title: "Unhooked", cannot: [], install: () => [] };
+  expect(agentsHere(own(), {}, [unhooked])).toEqual([]);
+  mkdirSync(join(home, ".claude"));
+  expect(agentsHere(own(), {}, [unhooked])).toEqual([
+    { agent: unhooked, protection: "impossible", wrong: [], because: expect.stringMatching(/^Unhooked has no hooks/) },
+  ]);
+  const told = agentHere({ ...unhooked, cannot: ["It asks nobody."] }, own(), {});
+  expect(told).toMatchObject({ protection: "impossible", because: "It asks nobody." });
+  expect(planOf("protect", unhooked, own(), {}).changes).toEqual([]);
 });

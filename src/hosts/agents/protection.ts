@@ -1,0 +1,87 @@
+/** Which agents are on this machine and call the guard, and what changes when one starts or stops doing so. */
+import { existsSync } from "node:fs";
+import type { Agent, InstallTarget } from "../../agents/agent.ts";
+import { AGENTS } from "../../agents/index.ts";
+import {
+  applyInstall,
+  applyUninstall,
+  type FileChange,
+  type InstallState,
+  planInstall,
+  planUninstall,
+  verifyInstall,
+} from "../../platform/install.ts";
+import type { Places } from "../../platform/places.ts";
+import { VERSION } from "../../wire/version.ts";
+
+/**
+ * `partly`: our entries are there but not as written, or something in the file keeps them from working. `impossible`:
+ * the agent has no hooks.
+ */
+export type Protection = "yes" | "partly" | "no" | "impossible";
+
+export interface AgentHere {
+  readonly agent: Agent;
+  readonly protection: Protection;
+  /** File by file, what is not as it should be; empty when all is well. */
+  readonly wrong: readonly InstallState[];
+  /** The first of it, for the person; empty when all is well. */
+  readonly because: string;
+}
+
+export interface Plan {
+  readonly agent: Agent;
+  /** Only files whose text changes. */
+  readonly changes: readonly FileChange[];
+  readonly all: readonly FileChange[];
+}
+
+export type Step = "protect" | "unprotect";
+
+/**
+ * The agents found on this machine, and those that still carry our entries. `env` is the process's own: some agents
+ * keep their files where it says.
+ */
+export function agentsHere(own: Places, env: NodeJS.ProcessEnv = process.env, agents = AGENTS): AgentHere[] {
+  const target = targetOf(own, env);
+  const isHere = ({ agent, protection }: AgentHere) =>
+    protection === "yes" || protection === "partly" || agent.detect(target, existsSync);
+  return agents.map(agent => agentHere(agent, own, env)).filter(isHere);
+}
+
+/** How it stands with one agent, whether it is on this machine or not. Reads only. */
+export function agentHere(agent: Agent, own: Places, env: NodeJS.ProcessEnv = process.env): AgentHere {
+  const target = targetOf(own, env);
+  const [launcher, ...entries] = verifyInstall(agent, target);
+  if (entries.length === 0) {
+    const [because = `${agent.title} has no hooks, so nothing can ask AgentGuard.`] = agent.cannot;
+    return { agent, protection: "impossible", wrong: [], because };
+  }
+  const wrong = [...(launcher ? [launcher] : []), ...entries].filter(({ state }) => state !== "present");
+  // The launcher alone protects nobody: an agent that has none of our entries is not protected.
+  const none = entries.every(({ state }) => state === "missing");
+  const protection: Protection = wrong.length === 0 ? "yes" : none ? "no" : "partly";
+  return { agent, protection, wrong, because: wrong.find(({ because }) => because !== "")?.because ?? "" };
+}
+
+/** Reads only. Throws `ConfigError` when a file of the agent cannot be read. */
+export function planOf(step: Step, agent: Agent, own: Places, env: NodeJS.ProcessEnv = process.env): Plan {
+  const target = targetOf(own, env);
+  const all = step === "protect" ? planInstall(agent, target) : planUninstall(agent, target, own.receipts);
+  return { agent, all, changes: all.filter(({ before, after }) => before !== after) };
+}
+
+/** Writes exactly that plan. Throws `ConfigError`, writing nothing, when a file has changed since. */
+export function applyPlan(
+  step: Step,
+  { agent, all }: Plan,
+  own: Places,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  if (step === "unprotect") return applyUninstall(agent, all, own.receipts);
+  return applyInstall(agent, targetOf(own, env), all, { receipts: own.receipts, version: VERSION });
+}
+
+function targetOf({ home, launcher }: Places, env: NodeJS.ProcessEnv): InstallTarget {
+  return { home, env, launcher };
+}
