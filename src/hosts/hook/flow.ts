@@ -32,7 +32,13 @@ export interface Weighed extends Judged {
 
 /** Who or what ended an act. */
 export type Outcome =
-  | { readonly kind: "allowed"; readonly by: "rule" | "person" | "observe"; readonly who?: string }
+  | {
+      readonly kind: "allowed";
+      readonly by: "rule" | "person" | "observe";
+      readonly who?: string;
+      /** Where it was not allowed at once: what has changed. */
+      readonly reason?: string;
+    }
   | {
       readonly kind: "denied";
       readonly by: "rule" | "person" | "timeout" | "halt" | "failure" | "no-editor";
@@ -53,6 +59,8 @@ export type Held =
   | { readonly kind: "allowed"; readonly by: string }
   /** Allowed, but what would be lost is no longer what was shown. */
   | { readonly kind: "changed" }
+  /** Nobody has answered, but what a place is or which rules hold is no longer what the card says. */
+  | { readonly kind: "judged-anew" }
   | { readonly kind: "denied"; readonly by: string; readonly tell?: string }
   | { readonly kind: "timeout" }
   | { readonly kind: "no-editor" }
@@ -176,17 +184,19 @@ function outcomeAtOnce({ judgement, policy }: Weighed, desk: Desk): Outcome | un
 
 async function askUntilSettled(action: Action, first: Weighed, call: HookCall, desk: Desk): Promise<Outcome> {
   let judged = first;
-  for (let asked = 0; asked < MAX_ASKED; asked++) {
+  for (let asked = 0; asked < MAX_ASKED; ) {
     const held = await stage("hold the question", REPORT, () => desk.hold(action, judged, call));
-    if (held.kind !== "allowed" && held.kind !== "changed")
+    if (held.kind !== "allowed" && held.kind !== "changed" && held.kind !== "judged-anew")
       return denial(held, judged.judgement, whatItDoes(judged.judgement.effects));
     const again = await stage("judge the act again before letting it pass", REPORT, () => desk.judge(action));
     if (call.gone.aborted) return { kind: "withdrawn" };
     const same = held.kind === "allowed" && sameAs(judged, again);
     if (same && !desk.halted()) return { kind: "allowed", by: "person", who: held.by };
     const outcome = outcomeAtOnce(again, desk);
-    if (outcome) return outcome;
+    if (outcome) return held.kind === "judged-anew" ? becauseOfMarks(outcome) : outcome;
     judged = again;
+    // A person who marks places or writes rules is at work on the answer: that is no reason to give up.
+    if (held.kind !== "judged-anew") asked++;
   }
   const { judgement } = judged;
   const why = "what it would touch kept changing while it was shown";
@@ -195,6 +205,11 @@ async function askUntilSettled(action: Action, first: Weighed, call: HookCall, d
     by: "failure",
     reason: unanswered(judgement, whatItDoes(judgement.effects), why, WAIT),
   };
+}
+
+function becauseOfMarks(outcome: Outcome): Outcome {
+  const reason = "a person marked a place or changed a policy while the question was open";
+  return outcome.kind === "allowed" ? { ...outcome, reason } : outcome;
 }
 
 /** What the person saw is what would run now. */
@@ -206,7 +221,11 @@ function sameAs(shown: Weighed, now: Weighed): boolean {
   );
 }
 
-function denial(held: Exclude<Held, { kind: "allowed" | "changed" }>, judgement: Judgement, what: string): Outcome {
+function denial(
+  held: Exclude<Held, { kind: "allowed" | "changed" | "judged-anew" }>,
+  judgement: Judgement,
+  what: string,
+): Outcome {
   switch (held.kind) {
     case "denied":
       return { kind: "denied", by: "person", who: held.by, reason: declined(judgement, what, held.tell) };

@@ -34,6 +34,6 @@ function entryOf(outcome: Outcome) {
     outcome: outcome.kind,
     by: outcome.by,
     ...(outcome.who !== undefined && { who: outcome.who }),
-    ...(outcome.kind === "denied" && { reason: outcome.reason }),
+    ...(outcome.reason !== undefined && { reason: outcome.reason }),
   };
 }

@@ -2,6 +2,7 @@
  * The guard behind the doors: what hooks, editors and the command line all talk to. It holds what must be one per
  * user: the questions, the kill switch, the recent acts.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "../../agents/agent.ts";
 import type { Action } from "../../core/action/action.ts";
 import { makeCard } from "../../core/approval/make-card.ts";
@@ -51,6 +52,8 @@ export class Guard implements Desk, GuardForEditors {
   readonly #breaker: CircuitBreaker;
   readonly #created = new CreatedFiles();
   readonly #killSwitch: KillSwitch;
+  /** Judge again what is asked now, and take back the question whose card is no longer right. */
+  readonly #pending = new Set<() => Promise<void>>();
   readonly #same: SameAct;
   readonly #watch: EnvironmentWatch;
   #telling: (() => void) | undefined;
@@ -89,12 +92,17 @@ export class Guard implements Desk, GuardForEditors {
   }
 
   async judge(action: Action): Promise<Weighed> {
+    const { tripped, ...weighed } = await this.#weigh(action);
+    if (tripped?.then === "halt" && !this.halted()) await this.halt(tripped.because, "circuit breaker");
+    return weighed;
+  }
+
+  /** What comes of an act now. Stops nobody. */
+  async #weigh(action: Action): Promise<Weighed & { readonly tripped?: Tripped }> {
     const weighed = await this.parts.judge(action, this.#created.of(action.origin));
     const tripped = this.#breaker.check(action, weighed);
     if (!tripped) return weighed;
-    if (tripped.then === "ask") return raised(weighed, tripped);
-    if (!this.halted()) await this.halt(tripped.because, "circuit breaker");
-    return weighed;
+    return { ...(tripped.then === "ask" ? raised(weighed, tripped) : weighed), tripped };
   }
 
   open(action: Action, judged: Weighed): OpenAct {
@@ -118,19 +126,26 @@ export class Guard implements Desk, GuardForEditors {
     const halt = this.halted();
     if (halt) return { kind: "called-off", by: "halt", because: halt.because };
     if (call.gone.aborted) return { kind: "withdrawn" };
+    const card = makeCard(action, judgement, policy, impact.lost);
     const asked = this.questions.ask({
-      card: makeCard(action, judgement, policy, impact.lost),
+      card,
       documents: impact.documents,
       folder: workspaceRootOf(action.cwd),
       deadline: call.deadline,
     });
     call.gone.addEventListener("abort", asked.withdraw, { once: true });
+    const lookAgain = async () => {
+      const now = await this.#weigh(action);
+      if (!isDeepStrictEqual(makeCard(action, now.judgement, now.policy, impact.lost), card)) asked.outdate();
+    };
+    this.#pending.add(lookAgain);
     try {
       const held = await asked.ended;
       if (held.kind !== "allowed") return held;
       const now = await measureImpact(action, judgement);
       return JSON.stringify(now) === JSON.stringify(impact) ? held : { kind: "changed" };
     } finally {
+      this.#pending.delete(lookAgain);
       call.gone.removeEventListener("abort", asked.withdraw);
     }
   }
@@ -197,6 +212,8 @@ export class Guard implements Desk, GuardForEditors {
 
   environmentsChanged(): void {
     for (const editor of this.editors.all) editor.environmentChanged();
+    // A question that cannot be judged again stays as it is: whoever answers it is judged again anyway.
+    for (const lookAgain of this.#pending) lookAgain().catch(() => {});
   }
 
   /** Before the process ends: nobody can say yes any more. */

@@ -45,8 +45,8 @@ export class Questions {
     return [...this.#open.values()].map(({ question }) => question);
   }
 
-  /** Opens a question. `withdraw` takes it back when the agent is gone. */
-  ask(ask: Ask): { readonly id: string; readonly ended: Promise<Held>; withdraw(): void } {
+  /** Opens a question. `withdraw` takes it back when the agent is gone, `outdate` when its card says what is no longer so. */
+  ask(ask: Ask): { readonly id: string; readonly ended: Promise<Held>; withdraw(): void; outdate(): void } {
     const id = randomUUID();
     const question: Question = {
       id,
@@ -70,7 +70,12 @@ export class Questions {
     });
     if (this.#editors === 0) this.#startGrace(this.graces.noEditor);
     this.changed();
-    return { id, ended, withdraw: () => this.#end(id, { kind: "withdrawn" }) };
+    return {
+      id,
+      ended,
+      withdraw: () => this.#end(id, { kind: "withdrawn" }),
+      outdate: () => this.#end(id, { kind: "judged-anew" }),
+    };
   }
 
   /** A person's answer. The first one wins; an allow that lacks the typed name changes nothing. */

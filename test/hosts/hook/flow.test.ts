@@ -254,6 +254,24 @@ describe("what was shown is what may run", () => {
       [...asked, "judge", "allowed by rule"],
     ],
     [
+      "a place was marked, and it passes now",
+      { judged: [ask, weighed("allow")], held: [{ kind: "judged-anew" }] },
+      /^no opinion$/,
+      [...asked, "judge", "allowed by rule"],
+    ],
+    [
+      "a place was marked, and it is refused now",
+      { judged: [ask, weighed("deny", { override: "none" })], held: [{ kind: "judged-anew" }] },
+      /refused this/,
+      [...asked, "judge", "denied by rule"],
+    ],
+    [
+      "places are marked one after the other: asked as often",
+      { judged: [ask], held: [...Array(5).fill({ kind: "judged-anew" }), allowed] },
+      /^no opinion$/,
+      [...asked, ...Array(5).fill(["judge", "hold"]).flat(), "judge", "allowed by person"],
+    ],
+    [
       "never at rest: denied",
       { judged: [ask], held: [{ kind: "changed" }] },
       /kept changing/,
