@@ -104,7 +104,12 @@ function assign(variables: Map<string, string>, name: string, operator: string, 
 }
 
 /** The text with `$(x)`, `${x}` and `$x` replaced, `HOLE` for what is only known when it runs, `$$` as `$`. */
-export function expand(text: string, variables: ReadonlyMap<string, string>, budget: Budget, depth = 0): string {
+export function expand(
+  text: string,
+  variables: ReadonlyMap<string, string>,
+  budget: Budget = fullBudget(),
+  depth = 0,
+): string {
   let out = "";
   let from = 0;
   for (let at = text.indexOf("$"); at !== -1; at = text.indexOf("$", from)) {
