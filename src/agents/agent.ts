@@ -50,6 +50,11 @@ export interface ConfigEdit {
   readonly file: string;
   /** Permission bits of a file that is all ours, when it has to be run; default: the user's alone, not executable. */
   readonly mode?: number;
+  /**
+   * Absolute path beside it, where the agent has room for one file only: a file of somebody else's that stands at `file`
+   * goes there, with its bits, and ours starts it after us. Taking ours out puts it back.
+   */
+  readonly movesTo?: string;
   /** Text of the file afterwards, given what is there now (null: no file). Throws `ConfigError` when it cannot be read. */
   readonly apply: (current: string | null) => string;
   /** Text of the file with our entries taken out again; null when nothing else is left of a file we created. */

@@ -1,5 +1,5 @@
 /** One configuration file of an agent: read to the byte, replaced in one step. */
-import { lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { ConfigError } from "../agents/agent.ts";
@@ -20,10 +20,20 @@ export function readConfig(file: string): string | null {
   }
 }
 
-/** Follows a link to its target and keeps the file's mode and owner; a new file is the user's alone. */
-export async function writeConfig(file: string, text: string): Promise<void> {
+/**
+ * Follows a link to its target and keeps the file's owner, and its mode unless another is given; a new file is the
+ * user's alone.
+ */
+export async function writeConfig(file: string, text: string, mode?: number): Promise<void> {
   const isNew = lstatSync(file, { throwIfNoEntry: false }) === undefined;
-  await writeFileAtomic(file, text, isNew ? { mode: 0o600 } : {});
+  const wanted = mode ?? (isNew ? 0o600 : undefined);
+  await writeFileAtomic(file, text, wanted === undefined ? {} : { mode: wanted });
+}
+
+/** Permission bits of a file, or of what a link points to; undefined when there is none. */
+export function modeOf(file: string): number | undefined {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode;
+  return mode === undefined ? undefined : mode & 0o777;
 }
 
 /** Makes the folder of `file`; the topmost one that was missing, or undefined. */
@@ -31,17 +41,20 @@ export function makeFolderOf(file: string): string | undefined {
   return mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 }
 
-/** Removes `file`, and the folders up to `madeFolder` that are empty then. A link is emptied and stays. */
-export async function deleteConfig(file: string, madeFolder: string | undefined): Promise<void> {
+/** Removes `file`. A link is emptied and stays. */
+export async function deleteConfig(file: string): Promise<void> {
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) return writeConfig(file, "{}\n");
   rmSync(file, { force: true });
-  if (madeFolder === undefined) return;
+}
+
+/** Removes the folders above `file` up to `madeFolder`, as far as they are empty. */
+export function deleteEmptyFolders(file: string, madeFolder: string): void {
   for (let folder = dirname(file); folder.startsWith(madeFolder); folder = dirname(folder)) {
     try {
       rmdirSync(folder);
-    } catch {
-      // Somebody else keeps something there by now.
-      return;
+    } catch (error) {
+      // Gone already; or somebody else keeps something there by now.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") return;
     }
   }
 }

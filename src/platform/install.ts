@@ -4,7 +4,7 @@
  */
 import { accessSync, constants } from "node:fs";
 import { type Agent, type ConfigEdit, ConfigError, type InstallTarget } from "../agents/agent.ts";
-import { deleteConfig, makeFolderOf, readConfig, writeConfig } from "./config-file.ts";
+import { deleteConfig, deleteEmptyFolders, makeFolderOf, modeOf, readConfig, writeConfig } from "./config-file.ts";
 import {
   dropReceipt,
   type ReceiptFile,
@@ -21,14 +21,36 @@ export interface FileChange {
   readonly before: string | null;
   /** Null: the file goes. */
   readonly after: string | null;
+  /** Permission bits afterwards; default: as they are, and the user's alone for a new file. */
+  readonly mode?: number;
 }
 
 /** What installing would change; an entry with `before` equal to `after` is in place already. Throws `ConfigError`. */
 export function planInstall(agent: Agent, target: InstallTarget): FileChange[] {
-  return agent.install(target).map(edit => {
-    const before = readConfig(edit.file);
-    return { file: edit.file, before, after: edit.apply(before) };
+  return agent.install(target).flatMap(edit => {
+    const { file, mode, movesTo } = edit;
+    const before = readConfig(file);
+    const change = { file, before, after: edit.apply(before), ...(mode !== undefined && { mode }) };
+    if (movesTo === undefined || before === null || edit.remove(before) !== before) return [change];
+    return [movedAside(file, before, movesTo), change];
   });
+}
+
+/** Throws `ConfigError` when something stands there already. */
+function movedAside(file: string, text: string, movesTo: string): FileChange {
+  const before = readConfig(movesTo);
+  if (before === null) return { file: movesTo, before, after: text, ...bitsOf(file) };
+  throw new ConfigError(
+    movesTo,
+    1,
+    1,
+    `is where ${file} would be kept, which is not AgentGuard's any more. Move one of them away; nothing was changed.`,
+  );
+}
+
+function bitsOf(file: string): { mode?: number } {
+  const mode = modeOf(file);
+  return mode === undefined ? {} : { mode };
 }
 
 export interface InstallNote {
@@ -59,23 +81,32 @@ export async function applyInstall(
     return [receiptFile(edit.file, withoutOurs(edit, change.before, known), change.after, made ?? known?.madeFolder)];
   });
   await writeReceipt(receipts, { agent: agent.id, version, time: now.toISOString(), launcher: target.launcher, files });
-  for (const { file, before, after } of plan) if (after !== null && after !== before) await writeConfig(file, after);
+  await writeChanges(plan);
+}
+
+async function writeChanges(plan: readonly FileChange[]): Promise<void> {
+  for (const { file, before, after, mode } of plan) {
+    if (after === null || (after === before && (mode === undefined || modeOf(file) === mode))) continue;
+    await writeConfig(file, after, mode);
+  }
 }
 
 /** What taking our hook out would change. Throws `ConfigError`. */
 export function planUninstall(agent: Agent, target: InstallTarget, receipts: string): FileChange[] {
   const known = readReceipt(receipts, agent.id)?.files ?? [];
-  return agent.install(target).map(edit => {
-    const before = readConfig(edit.file);
-    return {
-      file: edit.file,
-      before,
-      after: withoutOurs(
-        edit,
-        before,
-        known.find(({ file }) => file === edit.file),
-      ),
-    };
+  return agent.install(target).flatMap(edit => {
+    const { file, movesTo } = edit;
+    const before = readConfig(file);
+    const aside = movesTo === undefined ? null : readConfig(movesTo);
+    // Somebody else's again, and nothing of ours to take out.
+    if (movesTo === undefined || aside === null || before === null || edit.remove(before) === before) {
+      const receipt = known.find(entry => entry.file === file);
+      return [{ file, before, after: withoutOurs(edit, before, receipt) }];
+    }
+    return [
+      { file, before, after: aside, ...bitsOf(movesTo) },
+      { file: movesTo, before: aside, after: null },
+    ];
   });
 }
 
@@ -83,10 +114,13 @@ export function planUninstall(agent: Agent, target: InstallTarget, receipts: str
 export async function applyUninstall(agent: Agent, plan: readonly FileChange[], receipts: string): Promise<void> {
   const known = readReceipt(receipts, agent.id)?.files ?? [];
   for (const change of plan) expectUnchanged(change);
-  for (const { file, before, after } of plan) {
-    if (after === before) continue;
-    if (after !== null) await writeConfig(file, after);
-    else await deleteConfig(file, known.find(entry => entry.file === file)?.madeFolder);
+  await writeChanges(plan);
+  const deleted = plan.filter(({ before, after }) => after === null && before !== null);
+  for (const { file } of deleted) await deleteConfig(file);
+  // The folders afterwards and the last one first: one may have been made for another's file, or inside another.
+  for (const { file } of deleted.toReversed()) {
+    const made = known.find(entry => entry.file === file)?.madeFolder;
+    if (made !== undefined) deleteEmptyFolders(file, made);
   }
   dropReceipt(receipts, agent.id);
 }
@@ -117,7 +151,16 @@ export interface InstallState {
 
 /** Whether the agent would call us: one line for each file, the launcher's first. Reads only. */
 export function verifyInstall(agent: Agent, target: InstallTarget): InstallState[] {
-  return [launcherState(target.launcher), ...agent.install(target).map(edit => stateOf(edit, agent))];
+  const edits = agent.install(target);
+  if (edits.length === 0) return [unhooked(agent, target)];
+  return [launcherState(target.launcher), ...edits.map(edit => stateOf(edit, agent))];
+}
+
+function unhooked(
+  { cannot: [because = "It has no hooks.", ...fix] }: Agent,
+  { launcher }: InstallTarget,
+): InstallState {
+  return { file: launcher, state: "missing", because, fix: fix.join(" ") };
 }
 
 const INSTALL = "Run `agentguard install`.";
@@ -137,6 +180,8 @@ function stateOf(edit: ConfigEdit, { title }: Agent): InstallState {
     const text = readConfig(file);
     const obstacle = text === null ? undefined : edit.obstacle?.(text);
     if (edit.present(text)) {
+      if (edit.mode !== undefined && ((modeOf(file) ?? 0) & edit.mode) !== edit.mode)
+        return { file, state: "changed", because: "The file cannot be run any more.", fix: INSTALL };
       if (obstacle === undefined) return { file, state: "present", because: "", fix: "" };
       return { file, state: "changed", because: `${obstacle}.`, fix: "Take that out of the file." };
     }
