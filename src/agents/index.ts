@@ -1,8 +1,33 @@
 /** Every agent. Adding one is one file and one line here. */
 import type { Agent } from "./agent.ts";
+import { augment } from "./augment.ts";
 import { claudeCode } from "./claude-code.ts";
+import { cline } from "./cline/index.ts";
+import { continueDev } from "./continue.ts";
+import { crush } from "./crush.ts";
 import { cursor } from "./cursor.ts";
+import { devin } from "./devin.ts";
+import { droid } from "./droid.ts";
 import { geminiCli } from "./gemini-cli.ts";
+import { goose } from "./goose.ts";
+import { kiro } from "./kiro.ts";
 import { qwenCode } from "./qwen-code.ts";
+import { rooCode } from "./roo-code.ts";
+import { windsurf } from "./windsurf.ts";
 
-export const AGENTS: readonly Agent[] = [claudeCode, cursor, geminiCli, qwenCode];
+export const AGENTS: readonly Agent[] = [
+  claudeCode,
+  cursor,
+  geminiCli,
+  qwenCode,
+  augment,
+  cline,
+  continueDev,
+  crush,
+  devin,
+  droid,
+  goose,
+  kiro,
+  rooCode,
+  windsurf,
+];

@@ -16,6 +16,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Agent, ConfigError, type InstallTarget } from "../../src/agents/agent.ts";
 import { claudeCode } from "../../src/agents/claude-code.ts";
+import { cline } from "../../src/agents/cline/index.ts";
 import { cursor } from "../../src/agents/cursor.ts";
 import { AGENTS } from "../../src/agents/index.ts";
 import { diffText } from "../../src/platform/diff-text.ts";
@@ -55,33 +56,114 @@ const BEFORE: readonly (string | Buffer | null)[] = [
   '\uFEFF{\r\n    "a" : [1,2 ,3],\r\n\r\n  "hooks":{}\r\n}\r\n\r\n',
 ];
 
-describe.each(AGENTS)("$id", agent => {
-  describe.each(BEFORE.map(before => ({ before })))("over $before", ({ before }) => {
+/** Files in another form than JSON; the first is no file at all. */
+const OTHER_BEFORE: readonly (string | Buffer | null)[] = [null, "", "# mine\n", "a = 1\r\n\r\n"];
+
+const HOOKED = AGENTS.filter(
+  agent => agent.install({ home: "/h", env: {}, launcher: "/l/agentguard/hook" }).length > 0,
+);
+
+describe.each(HOOKED)("$id", agent => {
+  const files = () => agent.install(target).map(({ file }) => file);
+  const count = agent.install({ home: "/h", env: {}, launcher: "/l/agentguard/hook" }).length;
+  const cases = Array.from({ length: count }, (_, index) => {
+    const [edit] = agent.install({ home: "/h", env: {}, launcher: "/l/agentguard/hook" }).slice(index);
+    const befores = edit?.file.endsWith(".json") ? BEFORE : OTHER_BEFORE;
+    return befores.map(before => ({ index, name: edit?.file.replace("/h/", "~/"), before }));
+  }).flat();
+
+  describe.each(cases)("$name over $before", ({ index, before }) => {
+    const file = () => files()[index] ?? "";
     beforeEach(() => {
-      if (before !== null) write(fileOf(agent), before);
+      if (before !== null) write(file(), before);
     });
 
     test("in, in again, and out to the byte", async () => {
-      const original = read(fileOf(agent));
-      expect(states(agent)).toEqual(["present", "missing"]);
+      const originals = files().map(read);
+      const others = () => files().flatMap(path => (existsSync(dirname(path)) ? readdirSync(dirname(path)) : []));
+      const neighbours = others();
+      expect(states(agent)).toEqual(["present", ...originals.map(() => "missing")]);
       await install(agent);
-      const installed = read(fileOf(agent));
-      expect(states(agent)).toEqual(["present", "present"]);
+      const installed = files().map(read);
+      expect(states(agent)).toEqual(["present", ...originals.map(() => "present")]);
       await install(agent);
-      expect(read(fileOf(agent))).toBe(installed);
+      expect(files().map(read)).toEqual(installed);
       await uninstall(agent);
-      expect(read(fileOf(agent))).toBe(original);
-      expect(existsSync(dirname(fileOf(agent)))).toBe(before !== null);
+      expect(files().map(read)).toEqual(originals);
+      expect(others()).toEqual(neighbours);
+      if (before === null) expect(readdirSync(home)).toEqual(["data"]);
       expect(readdirSync(receipts)).toEqual([]);
     });
 
     test("the plan shows it, and writes nothing", () => {
-      const original = read(fileOf(agent));
-      const [change] = planInstall(agent, target);
-      expect(change?.before ?? null).toBe(original === null ? null : Buffer.from(original, "latin1").toString());
-      expect(diffText(change?.before ?? null, change?.after ?? null, fileOf(agent))).toMatch(/^\+.*agentguard\/hook/m);
-      expect(read(fileOf(agent))).toBe(original);
+      const originals = files().map(read);
+      const plan = planInstall(agent, target);
+      const own = plan.filter(change => change.file === file());
+      expect(own.map(change => change.before)).toEqual([before === null ? null : Buffer.from(before).toString()]);
+      const shown = plan.map(change => diffText(change.before, change.after, change.file)).join("");
+      expect(shown).toMatch(/^\+.*agentguard\/hook/m);
+      expect(files().map(read)).toEqual(originals);
     });
+
+    test("a file that is run can be run", async () => {
+      const runs = agent.install(target).filter(edit => edit.mode !== undefined);
+      await install(agent);
+      for (const edit of runs) {
+        expect(statSync(edit.file).mode & 0o777).toBe(edit.mode);
+        chmodSync(edit.file, 0o600);
+        expect(states(agent)).toContain("changed");
+      }
+      await install(agent);
+      expect(new Set(states(agent))).toEqual(new Set(["present"]));
+    });
+  });
+});
+
+describe("an agent without hooks", () => {
+  const unhooked = AGENTS.filter(agent => !HOOKED.includes(agent));
+  test.each(unhooked)("$id is never said to be guarded, and why", async agent => {
+    await install(agent);
+    expect(verifyInstall(agent, target)).toEqual([
+      { file: target.launcher, state: "missing", because: agent.cannot[0], fix: agent.cannot.slice(1).join(" ") },
+    ]);
+  });
+});
+
+describe("the one file that an agent has room for was somebody else's", () => {
+  const theirs = "#!/usr/bin/env python3\nprint('{\"cancel\":false}')\n";
+  const file = () => fileOf(cline);
+  const aside = () => `${file()}.before-agentguard`;
+  const mode = (path: string) => statSync(path).mode & 0o777;
+  beforeEach(() => {
+    write(file(), theirs);
+    chmodSync(file(), 0o755);
+  });
+
+  test("it is kept beside ours, can still be run, and comes back", async () => {
+    expect(planInstall(cline, target).map(({ file: path, after }) => [path, after?.slice(0, 20)])).toEqual([
+      [aside(), theirs.slice(0, 20)],
+      [file(), "#!/bin/sh\n# AgentGua"],
+    ]);
+    await install(cline);
+    expect([read(aside()), mode(aside())]).toEqual([theirs, 0o755]);
+    await install(cline);
+    expect([read(aside()), states(cline)]).toEqual([theirs, ["present", "present"]]);
+    await uninstall(cline);
+    expect([read(file()), mode(file()), existsSync(aside())]).toEqual([theirs, 0o755, false]);
+  });
+
+  test("what they change in it afterwards comes back, without a receipt as well", async () => {
+    await install(cline);
+    write(aside(), `${theirs}# more\n`);
+    rmSync(receipts, { recursive: true });
+    await uninstall(cline);
+    expect([read(file()), mode(file()), existsSync(aside())]).toEqual([`${theirs}# more\n`, 0o755, false]);
+  });
+
+  test("when there are two of them nothing is overwritten", async () => {
+    write(aside(), "another");
+    expect(() => planInstall(cline, target)).toThrow(ConfigError);
+    expect([read(file()), read(aside())]).toEqual([theirs, "another"]);
   });
 });
 

@@ -110,12 +110,14 @@ export function mcpCall(server: string, tool: string): ReadTool {
   return input => ({ kind: "mcp", server, tool, arguments: input });
 }
 
-/** `mcp__server__tool`; a server's name may hold underscores, two of them end it. */
+/** `mcp__server__tool`; a server's name may hold underscores, two of them end it. Anything else is the agent's own. */
 export function mcpTool(agent: string, tool: string, prefix = "mcp__", between = "__"): ReadTool {
   if (!tool.startsWith(prefix)) return mcpCall(agent, tool);
   const rest = tool.slice(prefix.length);
   const cut = rest.indexOf(between);
-  return cut <= 0 ? mcpCall(rest || agent, rest) : mcpCall(rest.slice(0, cut), rest.slice(cut + between.length));
+  return cut <= 0
+    ? mcpCall(prefix === "" ? agent : rest || agent, rest)
+    : mcpCall(rest.slice(0, cut), rest.slice(cut + between.length));
 }
 
 /** Several files in one call, as the command that does the same: one act names one file only. */

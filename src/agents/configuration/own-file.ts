@@ -23,3 +23,27 @@ export function ownFile({ file, text, mode, ours, starts }: OwnFile): ConfigEdit
     ...(starts && { starts: (current: string) => (ours(current) ? starts(current) : undefined) }),
   };
 }
+
+export interface OwnJsonFile extends Omit<OwnFile, "text" | "ours" | "starts"> {
+  readonly value: object;
+  /** The same two for what the text holds; a text that is no JSON is not ours. */
+  readonly ours: (value: unknown) => boolean;
+  readonly starts?: (value: unknown) => Start | undefined;
+}
+
+export function ownJsonFile({ value, ours, starts, ...file }: OwnJsonFile): ConfigEdit {
+  return ownFile({
+    ...file,
+    text: `${JSON.stringify(value, null, 2)}\n`,
+    ours: text => ours(parsed(text)),
+    ...(starts && { starts: (text: string) => starts(parsed(text)) }),
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

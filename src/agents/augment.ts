@@ -1,0 +1,187 @@
+/**
+ * Augment: Auggie on the command line, and the extensions as far as they read the same settings. Contract: Augment
+ * documentation, "Hooks", and the program itself, 0.36.0. A hook is a script whose name ends in `.sh`, started without
+ * a shell, so ours is a few lines beside the settings.
+ */
+import * as z from "zod";
+import { isAbsolute } from "../core/paths.ts";
+import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
+import {
+  each,
+  fetches,
+  harmlessTools,
+  mcpCall,
+  type ReadTool,
+  reads,
+  readsIfGiven,
+  readToolCall,
+  shell,
+  type Tools,
+  write,
+} from "./calls/tool-calls.ts";
+import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
+import { ownFile } from "./configuration/own-file.ts";
+import { jsonConfigEdit } from "./json-config.ts";
+import { complaint, hint } from "./payload.ts";
+
+const ID = "augment";
+/** The settings count in milliseconds. */
+const TIMEOUT_SECONDS = 300;
+
+export const augment: Agent = {
+  id: ID,
+  title: "Augment",
+  shellMarkers: [{ name: "AUGMENT_AGENT" }],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "held", mcp: "held", read: "held" },
+  whenHookFails: "closed by our entry",
+  whenLate: "open",
+  cannot: [
+    "Text typed into a process that runs already is judged as a call of an unknown tool.",
+    "If the script is not there or cannot be started, the call runs.",
+    "Whether every version of the editor extensions runs hooks is not documented.",
+  ],
+  proof: "documented payloads",
+  client: { commands: ["auggie"], versionArguments: ["--version"], measured: "0.36.0" },
+  read,
+  reply,
+  shellCall: (command, cwd) => ({
+    hook_event_name: "PreToolUse",
+    conversation_id: "agentguard-verify",
+    workspace_roots: [cwd],
+    tool_name: "launch-process",
+    tool_input: { command, cwd, wait: true, max_wait_seconds: 60 },
+  }),
+  install,
+  detect: ({ home }, exists) => exists(`${home}/.augment`),
+};
+
+const Event = z.object({ hook_event_name: z.string().min(1) });
+const Call = z.object({
+  tool_name: z.string().min(1),
+  tool_input: z.record(z.string(), z.unknown()),
+  workspace_roots: z.array(z.string()).optional().catch(undefined),
+  conversation_id: hint,
+  mcp_metadata: z
+    .object({ mcpDecision: hint, mcpExecutedToolName: hint, mcpExecutedToolServerName: hint })
+    .optional()
+    .catch(undefined),
+});
+type Call = z.infer<typeof Call>;
+
+type Env = Readonly<Record<string, string>> | undefined;
+
+function read(payload: unknown, env: Env): Payload {
+  const known = Event.safeParse(payload);
+  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
+  const { hook_event_name: event } = known.data;
+  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
+  const call = Call.safeParse(payload);
+  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
+  const { tool_name: tool, tool_input: input, workspace_roots: roots, conversation_id: session } = call.data;
+  const cwd = [...(roots ?? []), env?.AUGMENT_PROJECT_DIR].find(root => root !== undefined && isAbsolute(root));
+  if (cwd === undefined)
+    return { kind: "malformed", event, because: "workspace_roots: expected the absolute path of a folder" };
+  const tools = isMcp(call.data) ? NONE : TOOLS;
+  return readToolCall({ agent: ID, event, tool, input, cwd, env, session }, tools, toolOf(call.data));
+}
+
+function isMcp({ mcp_metadata: mcp }: Call): boolean {
+  return mcp?.mcpDecision === "yes" || mcp?.mcpExecutedToolServerName !== undefined;
+}
+
+/** `tool_server`, where only our own entry's `includeMCPMetadata` says which server. */
+function toolOf({ tool_name: tool, mcp_metadata: mcp }: Call): ReadTool {
+  const server = mcp?.mcpExecutedToolServerName;
+  if (server === undefined) return mcpCall(ID, tool);
+  return mcpCall(server, tool.endsWith(`_${server}`) ? tool.slice(0, -server.length - 1) : tool);
+}
+
+const NONE: Tools = new Map();
+
+const Edit = z.looseObject({ path: z.string().min(1), command: hint });
+const Entries = z.array(z.object({ old_str: z.string(), new_str: z.string() }));
+
+/** Pieces are numbered: `old_str_1`, `new_str_1`, …; older versions bring a list, or one piece without a number. */
+const strReplace: ReadTool = (input, at) => {
+  const { path, command } = Edit.parse(input);
+  const listed = Entries.safeParse(input.str_replace_entries).data ?? [];
+  const numbers = ["", ...Object.keys(input).flatMap(key => /^old_str(_\d+)$/.exec(key)?.[1] ?? [])];
+  const numbered = numbers.flatMap(
+    n => Entries.safeParse([{ old_str: input[`old_str${n}`], new_str: input[`new_str${n}`] }]).data ?? [],
+  );
+  const replace = [...listed, ...numbered].map(({ old_str: from, new_str: to }) => ({ from, to, all: false }));
+  // Insertions name a line; what the file becomes is not in the call.
+  if (command === "insert" || replace.length === 0 || replace.some(({ from }) => from === ""))
+    return { kind: "edit", path: at(path) };
+  return { kind: "edit", path: at(path), replace };
+};
+
+const TOOLS: Tools = new Map<string, ReadTool>([
+  ["launch-process", shell("command")],
+  ["save-file", write("path", "file_content")],
+  ["str-replace-editor", strReplace],
+  [
+    "remove-files",
+    (input, at) => {
+      const { file_paths } = z.object({ file_paths: z.array(z.string().min(1)).min(1) }).parse(input);
+      return each(file_paths.map(at), path => ({ kind: "delete", path }), ["rm", "-f"]);
+    },
+  ],
+  ["view", reads("path")],
+  ["grep-search", readsIfGiven("directory_absolute_path")],
+  ["web-fetch", fetches("url")],
+  ...harmlessTools(
+    "web-search codebase-retrieval diagnostics read-process list-processes kill-process read-terminal render-mermaid " +
+      "view-range-untruncated search-untruncated view_tasklist add_tasks update_tasks reorganize_tasklist remember",
+  ),
+]);
+
+function reply(answer: Answer): Reply {
+  if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
+  // Exit code 2 blocks whatever is printed; should it be lost on the way, the words deny as well.
+  const { reason } = answer;
+  const denied = { hookEventName: "PreToolUse", permissionDecision: "deny", permissionDecisionReason: reason };
+  return { stdout: `${JSON.stringify({ hookSpecificOutput: denied })}\n`, stderr: `${reason}\n`, exitCode: 2 };
+}
+
+const Group = z.object({ hooks: z.array(z.unknown()) });
+const Hook = z.object({ command: z.string() });
+
+function install(target: InstallTarget) {
+  const folder = `${target.home}/.augment`;
+  const script = `${folder}/agentguard.sh`;
+  const line = closedLaunchLine(target, ID, script);
+  const ours = (candidate: unknown) => {
+    const hooks = Group.safeParse(candidate).data?.hooks ?? [];
+    const index = hooks.findIndex(hook => Hook.safeParse(hook).data?.command.endsWith("/.augment/agentguard.sh"));
+    if (index === -1) return undefined;
+    return hooks.length === 1 ? [] : ["hooks", index];
+  };
+  const hook = { type: "command", command: script, timeout: TIMEOUT_SECONDS * 1000 };
+  return [
+    ownFile({
+      file: script,
+      mode: 0o700,
+      text: `#!/bin/sh\n${line}\n`,
+      ours: text => isLaunchLine(text.replace(/^#!\/bin\/sh\n/, "").trimEnd(), target, ID),
+    }),
+    jsonConfigEdit({
+      file: `${folder}/settings.json`,
+      dialect: "json",
+      base: {},
+      entries: [
+        {
+          list: ["hooks", "PreToolUse"],
+          value: { matcher: ".*", hooks: [hook], metadata: { includeMCPMetadata: true } },
+          ours,
+        },
+      ],
+      starts: group => {
+        const [first] = (Group.safeParse(group).data?.hooks ?? [group]).flatMap(one => Hook.safeParse(one).data ?? []);
+        return first && { kind: "program", argv: [first.command] };
+      },
+    }),
+  ];
+}

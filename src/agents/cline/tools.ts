@@ -1,0 +1,139 @@
+/** Cline's tools: those of the extension, and those of the SDK and its command line. */
+import * as z from "zod";
+import type { ToolInput } from "../agent.ts";
+import {
+  commandOf,
+  dialectAt,
+  each,
+  fetches,
+  harmlessTools,
+  insert,
+  mcpCall,
+  type ReadTool,
+  reads,
+  readsIfGiven,
+  shell,
+  type Tools,
+  write,
+} from "../calls/tool-calls.ts";
+
+const path = z.string().min(1);
+
+/** Blocks of `------- SEARCH`, `=======`, `+++++++ REPLACE`; older versions draw them with `<` and `>`. */
+const BLOCK = /^(?:-{3,}|<{3,}) SEARCH>?\r?\n([\s\S]*?)^={3,}\r?\n([\s\S]*?)^(?:\+{3,}|>{3,}) REPLACE>?\s*$/gm;
+
+/** The last line break of either text belongs to the drawing. */
+const replaceInFile: ReadTool = (input, at) => {
+  const { path: file, diff } = z.object({ path, diff: z.string() }).parse(input);
+  const pieces = [...diff.matchAll(BLOCK)].map(([, from = "", to = ""]) => ({
+    from: from.replace(/\r?\n$/, ""),
+    to: to.replace(/\r?\n$/, ""),
+    all: false,
+  }));
+  // Without any it cannot be told what the file becomes; an empty text to find stands for the whole file.
+  const [first] = pieces;
+  if (pieces.length === 1 && first?.from === "") return { kind: "edit", path: at(file), after: first.to };
+  return { kind: "edit", path: at(file), ...(pieces.length > 0 && { replace: pieces }) };
+};
+
+const useMcpTool: ReadTool = input => {
+  const Call = z.object({ server_name: z.string().min(1), tool_name: z.string().min(1), arguments: z.unknown() });
+  const { server_name: server, tool_name: tool, arguments: said } = Call.parse(input);
+  const named = z.record(z.string(), z.unknown()).safeParse(typeof said === "string" ? Json.parse(said || "{}") : said);
+  return { kind: "mcp", server, tool, arguments: named.success ? named.data : { input: said } };
+};
+
+const Json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", path: ["arguments"], message: "expected a text that holds JSON" });
+    return z.NEVER;
+  }
+});
+
+const browser: ReadTool = (input, at) => (typeof input.url === "string" ? fetches("url")(input, at) : undefined);
+
+/** Shows its result, and may run a command to do so. */
+const completion: ReadTool = (input, at) =>
+  typeof input.command === "string" && input.command !== "" ? shell("command")(input, at) : undefined;
+
+const Program = z.object({ command: z.string().min(1), args: z.array(z.string()).optional() });
+
+/** A line of a shell, or a program with its arguments; one or several. */
+function linesOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(linesOf);
+  const { command, args } = Program.parse(value);
+  return [args === undefined ? command : commandOf([command, ...args])];
+}
+
+const runCommands: ReadTool = (input, at) => {
+  const lines = linesOf(input.commands ?? input.input ?? input.cmd ?? input);
+  const cwd = at(".");
+  return { kind: "command", text: lines.join("\n"), shell: dialectAt(cwd), cwd };
+};
+
+const Request = z.union([path.transform(file => ({ path: file })), z.object({ path })]);
+
+const readFiles: ReadTool = (input, at) => {
+  const said = ["files", "file_paths", "paths", "input"].map(field => input[field]).find(value => value !== undefined);
+  const files = z.array(Request).parse(Array.isArray(said) ? said : [said ?? input]);
+  return each(
+    files.map(file => at(file.path)),
+    file => ({ kind: "read", path: file }),
+    ["cat"],
+  );
+};
+
+const Edit = z.object({
+  path,
+  old_text: z.string().nullish(),
+  new_text: z.string(),
+  insert_line: z.number().nullish(),
+});
+
+const editor: ReadTool = (input, at) => {
+  const { path: file, old_text: from, new_text: to, insert_line: line } = Edit.parse(input);
+  if (typeof line === "number") return { kind: "edit", path: at(file) };
+  if (!from) return { kind: "edit", path: at(file), after: to };
+  return { kind: "edit", path: at(file), replace: [{ from, to, all: false }] };
+};
+
+const fetchWeb: ReadTool = input => {
+  const { requests } = z.object({ requests: z.array(z.object({ url: z.string().min(1) })).min(1) }).parse(input);
+  return each(
+    requests.map(({ url }) => url),
+    url => ({ kind: "fetch", url, method: "GET" }),
+    ["curl"],
+  );
+};
+
+const resource: ReadTool = (input: ToolInput, at) => {
+  const { server_name } = z.object({ server_name: z.string().min(1) }).parse(input);
+  return mcpCall(server_name, "resources/read")(input, at);
+};
+
+export const TOOLS: Tools = new Map<string, ReadTool>([
+  ["execute_command", shell("command")],
+  ["write_to_file", write("path", "content")],
+  ["new_rule", write("path", "content")],
+  ["replace_in_file", replaceInFile],
+  ["read_file", reads("path")],
+  ["search_files", readsIfGiven("path")],
+  ["use_mcp_tool", useMcpTool],
+  ["access_mcp_resource", resource],
+  ["browser_action", browser],
+  ["web_fetch", fetches("url")],
+  ["attempt_completion", completion],
+  ["run_commands", runCommands],
+  ["read_files", readFiles],
+  ["editor", editor],
+  ["edit_notebook", insert("path")],
+  ["fetch_web_content", fetchWeb],
+  ...harmlessTools(
+    "list_files list_code_definition_names ask_followup_question plan_mode_respond act_mode_respond new_task condense " +
+      "summarize_task focus_chain load_mcp_documentation web_search use_skill use_subagents report_bug " +
+      "generate_explanation search_codebase skills ask_question submit_and_exit spawn_agent",
+  ),
+]);

@@ -1,0 +1,18 @@
+/**
+ * Continue: the command line 1.5.47 holds a whole loader of hooks in Claude Code's form, but nothing in its bundle calls
+ * it. To be looked at again with each release.
+ */
+import { withoutHooks } from "./calls/no-hooks.ts";
+
+export const continueDev = withoutHooks({
+  id: "continue",
+  title: "Continue",
+  shellMarkers: [],
+  cannot: [
+    "Continue reads hooks from its settings and never runs one, so AgentGuard is not asked before it acts.",
+    "Guarded terminals hold the commands that it runs in the editor's terminals, and the MCP relay holds calls of MCP servers that are started through it.",
+    "Its edits and deletions are noticed only after they happened.",
+  ],
+  client: { commands: ["cn"], versionArguments: ["--version"], measured: "1.5.47" },
+  detect: ({ home }, exists) => exists(`${home}/.continue`),
+});

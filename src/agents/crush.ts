@@ -1,0 +1,143 @@
+/**
+ * Crush. Contract: charmbracelet/crush, `docs/hooks/README.md` and `internal/agent/tools` of August 2026. Hooks run in
+ * Crush's own POSIX shell, for the calls of the top-level agent only.
+ */
+import * as z from "zod";
+import { isAbsolute } from "../core/paths.ts";
+import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
+import {
+  fetches,
+  harmlessTools,
+  mcpTool,
+  type ReadTool,
+  reads,
+  readsIfGiven,
+  readToolCall,
+  replace,
+  shell,
+  type Tools,
+  write,
+} from "./calls/tool-calls.ts";
+import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { jsonConfigEdit } from "./json-config.ts";
+import { complaint, hint } from "./payload.ts";
+
+const ID = "crush";
+const TIMEOUT_SECONDS = 300;
+
+export const crush: Agent = {
+  id: ID,
+  title: "Crush",
+  shellMarkers: [{ name: "CRUSH" }, { name: "AI_AGENT", value: /^crush$/ }],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
+  whenHookFails: "closed by our entry",
+  whenLate: "open",
+  cannot: [
+    "What a sub-agent does fires no hook: only the call that starts the sub-agent is seen.",
+    "A tool of an MCP server is named with underscores between server and tool, so a server whose name holds one is told by the first part of it.",
+  ],
+  proof: "documented payloads",
+  client: { commands: ["crush"], versionArguments: ["--version"], measured: "documentation of 21 August 2026" },
+  isolation: { CRUSH_GLOBAL_CONFIG: "makes Crush read its settings from another folder" },
+  read,
+  reply,
+  shellCall: (command, cwd) => ({
+    event: "PreToolUse",
+    session_id: "agentguard-verify",
+    cwd,
+    tool_name: "bash",
+    tool_input: { command },
+  }),
+  install,
+  detect: (target, exists) => exists(configFolder(target)),
+};
+
+const Event = z.object({ event: z.string().min(1) });
+const Call = z.object({
+  tool_name: z.string().min(1),
+  tool_input: z.record(z.string(), z.unknown()),
+  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  session_id: hint,
+});
+
+function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
+  const known = Event.safeParse(payload);
+  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
+  const { event } = known.data;
+  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
+  const call = Call.safeParse(payload);
+  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
+  const { tool_name: tool, tool_input: input, cwd, session_id: session } = call.data;
+  return readToolCall({ agent: ID, event, tool, input, cwd, env, session }, TOOLS, mcpTool(ID, tool, "mcp_", "_"));
+}
+
+const Edits = z.object({
+  file_path: z.string().min(1),
+  edits: z.array(z.object({ old_string: z.string(), new_string: z.string(), replace_all: z.boolean().optional() })),
+});
+
+const TOOLS: Tools = new Map<string, ReadTool>([
+  // The same POSIX shell on every system.
+  [
+    "bash",
+    (input, at) => {
+      const run = shell("command", "working_dir")(input, at);
+      return run?.kind === "command" ? { ...run, shell: "bash" } : run;
+    },
+  ],
+  ["write", write("file_path", "content")],
+  ["edit", replace("file_path", "old_string", "new_string")],
+  [
+    "multiedit",
+    (input, at) => {
+      const { file_path, edits } = Edits.parse(input);
+      const pieces = edits.map(({ old_string: from, new_string: to, replace_all: all = false }) => ({ from, to, all }));
+      const [first, ...more] = pieces;
+      if (first?.from === "" && more.length === 0) return { kind: "edit", path: at(file_path), after: first.to };
+      return { kind: "edit", path: at(file_path), replace: pieces };
+    },
+  ],
+  ["view", reads("file_path")],
+  ["grep", readsIfGiven("path")],
+  ["fetch", fetches("url")],
+  // Writes what it fetched; what that will be nobody knows before.
+  [
+    "download",
+    (input, at) => ({ kind: "edit", path: at(z.object({ file_path: z.string().min(1) }).parse(input).file_path) }),
+  ],
+  ...harmlessTools(
+    "agent agentic_fetch glob ls sourcegraph todos job_output job_kill lsp_diagnostics lsp_references lsp_restart",
+  ),
+]);
+
+function reply(answer: Answer): Reply {
+  if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
+  // With exit code 2 standard output is not read; should the code be lost on the way, it denies as well.
+  const stdout = `${JSON.stringify({ version: 1, decision: "deny", reason: answer.reason })}\n`;
+  return { stdout, stderr: `${answer.reason}\n`, exitCode: 2 };
+}
+
+function install(target: InstallTarget) {
+  const file = `${configFolder(target)}/crush.json`;
+  const value = { name: "AgentGuard", command: closedLaunchLine(target, ID, file), timeout: TIMEOUT_SECONDS };
+  const ours = (candidate: unknown) => (isLaunchLine(commandOf(candidate), target, ID) ? [] : undefined);
+  return [
+    jsonConfigEdit({
+      file,
+      dialect: "json",
+      base: {},
+      entries: [{ list: ["hooks", "PreToolUse"], value, ours }],
+      starts: candidate => lineStart(commandOf(candidate)),
+    }),
+  ];
+}
+
+function commandOf(candidate: unknown): string | undefined {
+  return z.object({ command: z.string() }).safeParse(candidate).data?.command;
+}
+
+function configFolder({ home, env }: InstallTarget): string {
+  return env.CRUSH_GLOBAL_CONFIG || `${env.XDG_CONFIG_HOME || `${home}/.config`}/crush`;
+}

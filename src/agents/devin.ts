@@ -1,0 +1,135 @@
+/**
+ * Devin Local and Devin CLI, once Windsurf. Contract: Devin CLI documentation, "Hooks" and "Lifecycle Hooks". A payload
+ * is documented as far as `tool_name` and `tool_input`; the rest is read as in the Claude Code form that it follows.
+ */
+import * as z from "zod";
+import { isAbsolute } from "../core/paths.ts";
+import type { Agent, Answer, Payload, Reply } from "./agent.ts";
+import {
+  harmlessTools,
+  mcpCall,
+  mcpTool,
+  type ReadTool,
+  readsIfGiven,
+  readToolCall,
+  shell,
+  type Tools,
+} from "./calls/tool-calls.ts";
+import { closedLaunchLine } from "./configuration/command-line.ts";
+import { groupStart, hookGroup } from "./configuration/hook-group.ts";
+import { jsonConfigEdit } from "./json-config.ts";
+import { complaint, hint } from "./payload.ts";
+
+const ID = "devin";
+const TIMEOUT_SECONDS = 300;
+
+export const devin: Agent = {
+  id: ID,
+  title: "Devin",
+  shellMarkers: [],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
+  whenHookFails: "closed by our entry",
+  whenLate: "open",
+  cannot: [
+    "How Devin's hooks name the pieces of an edit is not documented: where they are not recognised, the file is judged without its new content.",
+    "What Devin does with a call whose hook is late is not documented; it is taken to run.",
+    "Whether Devin's hooks see text typed into a shell that runs already is not documented.",
+  ],
+  proof: "documented payloads",
+  client: { commands: ["devin"], versionArguments: ["--version"], measured: "documentation of 2026" },
+  read,
+  reply,
+  shellCall: (command, cwd) => ({
+    hook_event_name: "PreToolUse",
+    session_id: "agentguard-verify",
+    cwd,
+    tool_name: "exec",
+    tool_input: { command, shell_id: "main" },
+  }),
+  install: target => {
+    const file = `${target.home}/.config/devin/config.json`;
+    // Without a matcher it fires for every tool.
+    const entry = hookGroup(
+      { list: ["hooks", "PreToolUse"], id: ID, line: closedLaunchLine, hook: { timeout: TIMEOUT_SECONDS } },
+      target,
+      file,
+    );
+    return [jsonConfigEdit({ file, dialect: "comments", base: {}, entries: [entry], starts: groupStart(target, ID) })];
+  },
+  detect: ({ home }, exists) => exists(`${home}/.config/devin`),
+};
+
+const Event = z.object({ hook_event_name: hint });
+const Call = z.object({
+  tool_name: z.string().min(1),
+  tool_input: z.record(z.string(), z.unknown()),
+  cwd: hint,
+  session_id: hint,
+  agent_id: hint,
+  tool_use_id: hint,
+});
+
+type Env = Readonly<Record<string, string>> | undefined;
+
+/** Events other than `PreToolUse` are not ours to be called at; one without a name is taken for it. */
+function read(payload: unknown, env: Env): Payload {
+  const known = Event.safeParse(payload);
+  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
+  const event = known.data.hook_event_name ?? "PreToolUse";
+  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
+  const call = Call.safeParse(payload);
+  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
+  const {
+    tool_name: tool,
+    tool_input: input,
+    session_id: session,
+    agent_id: subagent,
+    tool_use_id: callId,
+  } = call.data;
+  const cwd = [call.data.cwd, env?.DEVIN_PROJECT_DIR, env?.PWD].find(place => place !== undefined && isAbsolute(place));
+  if (cwd === undefined)
+    return { kind: "malformed", event, because: "neither the call nor the hook's own environment names a folder" };
+  return readToolCall({ agent: ID, event, tool, input, cwd, env, session, subagent, callId }, TOOLS, mcpTool(ID, tool));
+}
+
+const Edited = z.object({
+  file_path: hint,
+  path: hint,
+  old_string: z.string().optional(),
+  new_string: z.string().optional(),
+});
+
+/** Named as in Claude Code where it is named as there; a file that is not named at all is a call of an unknown tool. */
+const editOf =
+  (tool: string): ReadTool =>
+  (input, at) => {
+    const { file_path, path: other, old_string: from, new_string: to } = Edited.safeParse(input).data ?? {};
+    const file = file_path ?? other;
+    if (file === undefined) return mcpCall(ID, tool)(input, at);
+    if (typeof input.content === "string") return { kind: "edit", path: at(file), after: input.content };
+    if (from === undefined || to === undefined) return { kind: "edit", path: at(file) };
+    if (from === "") return { kind: "edit", path: at(file), after: to };
+    return { kind: "edit", path: at(file), replace: [{ from, to, all: input.replace_all === true }] };
+  };
+
+const TOOLS: Tools = new Map([
+  ["exec", shell("command")],
+  ["edit", editOf("edit")],
+  ["write", editOf("write")],
+  [
+    "read",
+    (input, at) =>
+      readsIfGiven("file_path")(input, at) ?? readsIfGiven("path")(input, at) ?? mcpCall(ID, "read")(input, at),
+  ],
+  ["grep", readsIfGiven("path")],
+  ...harmlessTools("glob"),
+]);
+
+function reply(answer: Answer): Reply {
+  if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
+  // Either is a denial of its own.
+  const stdout = `${JSON.stringify({ decision: "block", reason: answer.reason })}\n`;
+  return { stdout, stderr: `${answer.reason}\n`, exitCode: 2 };
+}

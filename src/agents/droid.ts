@@ -1,0 +1,156 @@
+/**
+ * Factory Droid. Contract: Factory documentation, "Hooks reference", and the program itself, 0.225.2. A denial in JSON
+ * loses to an earlier hook's allow, exit code 2 never does.
+ */
+import * as z from "zod";
+import { isAbsolute } from "../core/paths.ts";
+import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
+import {
+  fetches,
+  harmlessTools,
+  insert,
+  mcpTool,
+  type ReadTool,
+  reads,
+  readsIfGiven,
+  readToolCall,
+  shell,
+  type Tools,
+  write,
+} from "./calls/tool-calls.ts";
+import { closedLaunchLine } from "./configuration/command-line.ts";
+import { groupStart, hookGroup } from "./configuration/hook-group.ts";
+import { settingsOverride } from "./configuration/settings-override.ts";
+import { jsonConfigEdit } from "./json-config.ts";
+import { complaint, hint } from "./payload.ts";
+
+const ID = "droid";
+const TIMEOUT_SECONDS = 300;
+
+export const droid: Agent = {
+  id: ID,
+  title: "Factory Droid",
+  // Its shells carry no variable of their own.
+  shellMarkers: [],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
+  whenHookFails: "closed by our entry",
+  whenLate: "open",
+  cannot: [
+    "In a folder that Droid does not trust it runs no hook at all.",
+    "Hooks are read when Droid starts; a change is looked at in /hooks before it counts.",
+    "Whether the hook sees the calls that Droid's Script tool makes is not documented.",
+    "Once hooks.json exists, Droid no longer reads hooks that stand in settings.json: move yours there.",
+  ],
+  proof: "documented payloads",
+  client: { commands: ["droid"], versionArguments: ["--version"], measured: "0.225.2" },
+  isolation: { FACTORY_HOME_OVERRIDE: "makes Droid read its settings from another folder" },
+  read,
+  reply,
+  shellCall: (command, cwd) => ({
+    session_id: "agentguard-verify",
+    cwd,
+    permission_mode: "off",
+    hook_event_name: "PreToolUse",
+    tool_name: "Execute",
+    tool_input: { command },
+  }),
+  install: target => {
+    const file = `${target.home}/.factory/hooks.json`;
+    const entry = hookGroup(
+      {
+        list: ["hooks", "PreToolUse"],
+        id: ID,
+        line: closedLaunchLine,
+        group: { matcher: "*" },
+        hook: { timeout: TIMEOUT_SECONDS },
+      },
+      target,
+      file,
+    );
+    return [jsonConfigEdit({ file, dialect: "json", base: {}, entries: [entry], starts: groupStart(target, ID) })];
+  },
+  overrides,
+  detect: ({ home }, exists) => exists(`${home}/.factory`),
+};
+
+/** The documentation writes names in camel case, the program in snake case. */
+const Event = z.object({ hook_event_name: hint, hookEventName: hint });
+const Call = z.object({
+  tool_name: z.string().min(1),
+  tool_input: z.record(z.string(), z.unknown()),
+  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  session_id: hint,
+  sessionId: hint,
+  tool_use_id: hint,
+});
+
+function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
+  const known = Event.safeParse(payload);
+  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
+  const event = known.data.hook_event_name ?? known.data.hookEventName;
+  if (event === undefined) return { kind: "malformed", because: "hook_event_name: expected string" };
+  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
+  const call = Call.safeParse(payload);
+  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
+  const { tool_name: tool, tool_input: input, cwd, tool_use_id: callId } = call.data;
+  const session = call.data.session_id ?? call.data.sessionId;
+  return readToolCall({ agent: ID, event, tool, input, cwd, env, session, callId }, TOOLS, mcpTool(ID, tool));
+}
+
+const Piece = z.object({
+  old_str: z.string().optional(),
+  new_str: z.string().optional(),
+  old_string: z.string().optional(),
+  new_string: z.string().optional(),
+  change_all: z.boolean().optional(),
+  replace_all: z.boolean().optional(),
+});
+const Edit = Piece.extend({ file_path: z.string().min(1), changes: z.array(Piece).optional() });
+
+/** Both spellings of the pieces, since the documentation names none; without a piece it is an edit of unknown content. */
+const edit: ReadTool = (input, at) => {
+  const { file_path, changes, ...whole } = Edit.parse(input);
+  const replace = (changes ?? [whole]).flatMap(piece => {
+    const [from, to] = [piece.old_str ?? piece.old_string, piece.new_str ?? piece.new_string];
+    if (from === undefined || to === undefined) return [];
+    return [{ from, to, all: (piece.change_all ?? piece.replace_all) === true }];
+  });
+  const [first] = replace;
+  if (first?.from === "" && replace.length === 1) return { kind: "edit", path: at(file_path), after: first.to };
+  return { kind: "edit", path: at(file_path), ...(replace.length > 0 && { replace }) };
+};
+
+const TOOLS: Tools = new Map<string, ReadTool>([
+  ["Execute", shell("command")],
+  ["Create", write("file_path", "content")],
+  ["Write", write("file_path", "content")],
+  ["Edit", edit],
+  ["MultiEdit", edit],
+  ["NotebookEdit", insert("notebook_path")],
+  ["Read", reads("file_path")],
+  ["Grep", readsIfGiven("path")],
+  ["FetchUrl", fetches("url")],
+  ...harmlessTools("Task TodoWrite Glob LS WebSearch ExitSpecMode AskUser Skill"),
+]);
+
+/** Standard error reaches the model; what stands on standard output is not needed for that. */
+function reply(answer: Answer): Reply {
+  if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
+  return { stdout: "", stderr: `${answer.reason}\n`, exitCode: 2 };
+}
+
+function overrides({ home }: InstallTarget, root: string | undefined): readonly Override[] {
+  const files = ["settings.json", "settings.local.json"];
+  const folders = [`${home}/.factory`, ...(root === undefined ? [] : [`${root}/.factory`])];
+  return folders.flatMap(folder =>
+    files.map(file => settingsOverride({ file: `${folder}/${file}`, dialect: "jsonc", off: switchedOff })),
+  );
+}
+
+function switchedOff(settings: unknown): string | undefined {
+  if (z.object({ hooksDisabled: z.literal(true) }).safeParse(settings).success)
+    return "`hooksDisabled` is true in this file, so Droid runs no hook at all";
+  return undefined;
+}

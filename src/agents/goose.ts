@@ -1,0 +1,152 @@
+/**
+ * Goose. Contract: Goose documentation, "Hooks" (block/goose, guides/context-engineering/hooks.md). Hooks exist from
+ * 1.38, `on_failure`, which makes a failed hook a denial, from 1.48. What a hook prints decides: anything but nothing,
+ * an allow or a block counts as no decision.
+ */
+import * as z from "zod";
+import { isAbsolute } from "../core/paths.ts";
+import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
+import {
+  harmlessTools,
+  insert,
+  mcpTool,
+  type ReadTool,
+  reads,
+  readToolCall,
+  replace,
+  shell,
+  type Tools,
+  write,
+} from "./calls/tool-calls.ts";
+import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { ownJsonFile } from "./configuration/own-file.ts";
+import { complaint, hint } from "./payload.ts";
+
+const ID = "goose";
+const TIMEOUT_SECONDS = 300;
+
+export const goose: Agent = {
+  id: ID,
+  title: "Goose",
+  shellMarkers: [],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "none" },
+  whenHookFails: "closed by our entry",
+  whenLate: "closed by our entry",
+  cannot: [
+    "Goose before 1.48 lets a call run when the hook is late, and before 1.38 it has no hooks.",
+    "The shell of its developer tool and of older text editors is seen; what an extension runs by itself is seen as that extension's call only.",
+  ],
+  proof: "documented payloads",
+  client: {
+    commands: ["goose"],
+    versionArguments: ["--version"],
+    dependableFrom: "1.48.0",
+    measured: "documentation of 1.48",
+  },
+  read,
+  reply,
+  shellCall: (command, cwd) => ({
+    event: "PreToolUse",
+    session_id: "agentguard-verify",
+    matcher_context: "developer__shell",
+    tool_name: "developer__shell",
+    tool_input: { command },
+    working_dir: cwd,
+    tool_call_id: "agentguard-verify",
+  }),
+  install,
+  detect: ({ home, env }, exists) => exists(`${env.XDG_CONFIG_HOME || `${home}/.config`}/goose`),
+};
+
+const Event = z.object({ event: z.string().min(1) });
+const Call = z.object({
+  tool_name: z.string().min(1),
+  tool_input: z.record(z.string(), z.unknown()),
+  working_dir: z.string().refine(isAbsolute, "expected an absolute path"),
+  session_id: hint,
+  tool_call_id: hint,
+});
+
+function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
+  const known = Event.safeParse(payload);
+  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
+  const { event } = known.data;
+  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
+  const call = Call.safeParse(payload);
+  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
+  const { tool_name: tool, tool_input: input, working_dir: cwd, session_id: session, tool_call_id: callId } = call.data;
+  return readToolCall({ agent: ID, event, tool, input, cwd, env, session, callId }, TOOLS, mcpTool(ID, tool, "", "__"));
+}
+
+/** The editor of versions before `write` and `edit` were tools of their own. */
+const textEditor: ReadTool = (input, at) => {
+  switch (input.command) {
+    case "view":
+      return reads("path")(input, at);
+    case "write":
+    case "create":
+      return write("path", "file_text")(input, at);
+    case "str_replace":
+      return typeof input.old_str === "string"
+        ? replace("path", "old_str", "new_str")(input, at)
+        : insert("path")(input, at);
+    default:
+      return insert("path")(input, at);
+  }
+};
+
+const TOOLS: Tools = new Map<string, ReadTool>([
+  ["developer__shell", shell("command")],
+  ["developer__write", write("path", "content")],
+  ["developer__edit", replace("path", "before", "after")],
+  ["developer__text_editor", textEditor],
+  [
+    "developer__read_image",
+    (input, at) => {
+      const { source } = z.object({ source: z.string().min(1) }).parse(input);
+      if (/^https?:/i.test(source)) return { kind: "fetch", url: source, method: "GET" };
+      return { kind: "read", path: at(source) };
+    },
+  ],
+  ...harmlessTools("developer__tree"),
+]);
+
+function reply(answer: Answer): Reply {
+  // It leaves Goose's own confirmation as it is; `{}` would be no decision, and that is refused by our entry.
+  if (answer.kind === "no-opinion") return { stdout: '{"decision":"allow"}\n', stderr: "", exitCode: 0 };
+  const stdout = `${JSON.stringify({ decision: "block", reason: answer.reason })}\n`;
+  return { stdout, stderr: `${answer.reason}\n`, exitCode: 2 };
+}
+
+const Hooks = z.object({
+  hooks: z.object({ PreToolUse: z.array(z.object({ hooks: z.array(z.object({ command: z.string() })) })) }),
+});
+const Manifest = z.object({ name: z.literal("agentguard") });
+
+/** A plugin of our own. `*` would be no pattern here, and Goose would drop the rule without a word. */
+function install(target: InstallTarget) {
+  const folder = `${target.home}/.agents/plugins/agentguard`;
+  const file = `${folder}/hooks/hooks.json`;
+  const command = closedLaunchLine(target, ID, file);
+  const hook = { type: "command", command, timeout: TIMEOUT_SECONDS, on_failure: "block" };
+  const lineOf = (value: unknown) => Hooks.safeParse(value).data?.hooks.PreToolUse[0]?.hooks[0]?.command;
+  return [
+    ownJsonFile({
+      file: `${folder}/plugin.json`,
+      value: {
+        name: "agentguard",
+        version: "1.0.0",
+        description: "Asks AgentGuard before a tool runs. Written by AgentGuard.",
+      },
+      ours: value => Manifest.safeParse(value).success,
+    }),
+    ownJsonFile({
+      file,
+      value: { hooks: { PreToolUse: [{ matcher: ".*", hooks: [hook] }] } },
+      ours: value => isLaunchLine(lineOf(value), target, ID),
+      starts: value => lineStart(lineOf(value)),
+    }),
+  ];
+}

@@ -1,0 +1,194 @@
+/**
+ * Kiro: IDE from 1.0 and command line from 3.0, which share files of hooks. Contract: Kiro documentation, "Hooks" (CLI
+ * V3, IDE 1.0); tools of the command line as Amazon Q Developer CLI documents them, from which it comes.
+ */
+import * as z from "zod";
+import { isAbsolute } from "../core/paths.ts";
+import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
+import {
+  commandOf,
+  each,
+  harmlessTools,
+  insert,
+  mcpCall,
+  type ReadTool,
+  readToolCall,
+  removes,
+  shell,
+  type Tools,
+} from "./calls/tool-calls.ts";
+import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { ownJsonFile } from "./configuration/own-file.ts";
+import { complaint, given, hint } from "./payload.ts";
+
+const ID = "kiro";
+const TIMEOUT_SECONDS = 300;
+
+export const kiro: Agent = {
+  id: ID,
+  title: "Kiro",
+  shellMarkers: [{ name: "KIRO_AGENT_PATH" }],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "held", mcp: "held", read: "held" },
+  whenHookFails: "closed by our entry",
+  whenLate: "open",
+  cannot: [
+    "Kiro CLI before 3.0 reads hooks only from each agent's own file, where AgentGuard is not: update it, or run `kiro-cli agent migrate`.",
+    "The IDE before 1.0 tells a hook nothing of the call, so every call would be refused; it does not read this file.",
+    "On Windows Kiro lets a refused call run (kirodotdev/Kiro#8264).",
+    "How the IDE names the arguments of its own file tools is not documented in full: where they are not recognised, the call is judged by its name alone.",
+  ],
+  proof: "documented payloads",
+  client: {
+    commands: ["kiro-cli", "kiro"],
+    versionArguments: ["--version"],
+    dependableFrom: "3.0.0",
+    measured: "documentation of 2026",
+  },
+  read,
+  reply,
+  shellCall: (command, cwd) => ({
+    hook_event_name: "PreToolUse",
+    cwd,
+    session_id: "agentguard-verify",
+    tool_name: "execute_bash",
+    tool_input: { command },
+  }),
+  install,
+  detect: ({ home }, exists) => exists(`${home}/.kiro`),
+};
+
+const Event = z.object({ hook_event_name: z.string().min(1) });
+const Call = z.object({
+  tool_name: z.string().min(1),
+  tool_input: z.record(z.string(), z.unknown()),
+  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  session_id: hint,
+  tool_use_id: hint,
+});
+
+function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
+  const known = Event.safeParse(payload);
+  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
+  const { hook_event_name: event } = known.data;
+  // `preToolUse` in the command line's older agents.
+  if (event.toLowerCase() !== "pretooluse") return { kind: "pass", event, because: "nothing runs at this event" };
+  const call = Call.safeParse(payload);
+  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
+  const { tool_name: tool, tool_input: input, cwd, session_id: session, tool_use_id: callId } = call.data;
+  // The IDE's older names are in camel case.
+  const name = tool.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+  const other = toolOf(tool);
+  return readToolCall({ agent: ID, event, tool: name, input, cwd, env, session, callId }, TOOLS, other);
+}
+
+/** `@server/tool`, or one of Kiro's own. */
+function toolOf(tool: string): ReadTool {
+  const [, server, name] = /^@([^/]+)\/(.+)$/s.exec(tool) ?? [];
+  return server !== undefined && name !== undefined ? mcpCall(server, name) : mcpCall(ID, tool);
+}
+
+const text = z.string().optional();
+const File = z.object({
+  path: z.string().min(1),
+  command: hint,
+  file_text: text,
+  text,
+  content: text,
+  old_str: text,
+  new_str: text,
+  oldStr: text,
+  newStr: text,
+});
+
+/** `fs_write` is four tools in one: create, str_replace, append, insert. */
+const fsWrite: ReadTool = (input, at) => {
+  const { path, command, old_str, new_str, oldStr, newStr, ...made } = File.parse(input);
+  const [from, to] = [old_str ?? oldStr, new_str ?? newStr];
+  if (from !== undefined && to !== undefined && (command ?? "str_replace") === "str_replace")
+    return { kind: "edit", path: at(path), replace: [{ from, to, all: false }] };
+  const after = made.file_text ?? made.text ?? made.content;
+  if (after !== undefined && (command ?? "create") === "create") return { kind: "edit", path: at(path), after };
+  return { kind: "edit", path: at(path) };
+};
+
+const Reads = z.object({
+  operations: z.array(z.object({ path: hint, image_paths: z.array(z.string()).optional() })).optional(),
+  path: hint,
+  paths: z.array(z.string().min(1)).optional(),
+});
+
+const fsRead: ReadTool = (input, at) => {
+  const { operations, path, paths } = Reads.parse(input);
+  const named = [path, ...(paths ?? []), ...(operations ?? []).flatMap(one => [one.path, ...(one.image_paths ?? [])])];
+  const files = named.filter(file => file !== undefined).map(at);
+  return files.length === 0 ? undefined : each(files, file => ({ kind: "read", path: file }), ["cat"]);
+};
+
+const Aws = z.object({
+  service_name: z.string().min(1),
+  operation_name: z.string().min(1),
+  parameters: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  region: hint,
+  profile_name: hint,
+});
+
+/** The call of the `aws` program that it is. */
+const useAws: ReadTool = input => {
+  const { service_name, operation_name, parameters = {}, region, profile_name: profile } = Aws.parse(input);
+  const said = Object.entries<unknown>({ ...parameters, ...given({ region, profile }) });
+  const options = said.flatMap(([key, value]) => [
+    `--${key.replaceAll("_", "-")}`,
+    ...(value === "" || value === true ? [] : [typeof value === "string" ? value : JSON.stringify(value)]),
+  ]);
+  return { kind: "command", text: commandOf(["aws", service_name, operation_name, ...options]), shell: "sh" };
+};
+
+const TOOLS: Tools = new Map<string, ReadTool>([
+  ["execute_bash", shell("command")],
+  ["execute_pwsh", shell("command")],
+  ["execute_cmd", shell("command")],
+  ["shell", shell("command")],
+  ["fs_write", fsWrite],
+  ["write", fsWrite],
+  ["str_replace", fsWrite],
+  ["fs_append", insert("path")],
+  ["delete_file", (input, at) => removes(["targetFile", "path"].find(field => field in input) ?? "path")(input, at)],
+  ["fs_read", fsRead],
+  ["read", fsRead],
+  ["read_file", fsRead],
+  ["read_multiple_files", fsRead],
+  ["use_aws", useAws],
+  ["aws", useAws],
+  ...harmlessTools("thinking todo_list report_issue introspect glob list_directory file_search"),
+]);
+
+/** What stands on standard output may be added to the conversation, so nothing does. */
+function reply(answer: Answer): Reply {
+  if (answer.kind === "no-opinion") return { stdout: "", stderr: "", exitCode: 0 };
+  return { stdout: "", stderr: `${answer.reason}\n`, exitCode: 2 };
+}
+
+const Hooks = z.object({ hooks: z.array(z.object({ action: z.object({ command: z.string() }) })) });
+
+function install(target: InstallTarget) {
+  const file = `${target.home}/.kiro/hooks/agentguard.json`;
+  const hook = {
+    name: "AgentGuard",
+    trigger: "PreToolUse",
+    matcher: ".*",
+    action: { type: "command", command: closedLaunchLine(target, ID, file) },
+    timeout: TIMEOUT_SECONDS,
+    enabled: true,
+  };
+  const lineOf = (value: unknown) => Hooks.safeParse(value).data?.hooks[0]?.action.command;
+  return [
+    ownJsonFile({
+      file,
+      value: { version: "v1", hooks: [hook] },
+      ours: value => isLaunchLine(lineOf(value), target, ID),
+      starts: value => lineStart(lineOf(value)),
+    }),
+  ];
+}

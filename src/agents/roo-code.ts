@@ -1,0 +1,16 @@
+/** Roo Code: no hooks in 3.52 (RooCodeInc/Roo-Code, April 2026). */
+import { withoutHooks } from "./calls/no-hooks.ts";
+import { editorStorage } from "./configuration/editor-storage.ts";
+
+export const rooCode = withoutHooks({
+  id: "roo-code",
+  title: "Roo Code",
+  // Its commands run in the editor's own terminals, with no variable that tells them apart.
+  shellMarkers: [],
+  cannot: [
+    "Roo Code has no hooks, so AgentGuard is not asked before it acts.",
+    "Guarded terminals hold the commands that it runs in the editor's terminals, and the MCP relay holds calls of MCP servers that are started through it.",
+    "Its edits and deletions are noticed only after they happened.",
+  ],
+  detect: ({ home }, exists) => [`${home}/.roo`, ...editorStorage(home, "rooveterinaryinc.roo-cline")].some(exists),
+});
