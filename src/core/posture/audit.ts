@@ -7,7 +7,7 @@ import { isEnvFile, isPublicOrSample, secretFile } from "../effects/secrets/file
 import { environmentOfLabel, raises } from "../environment/naming.ts";
 import { baseName } from "../paths.ts";
 import { auditAgentSettings } from "./agent-settings.ts";
-import { type Finding, finding, inOrder, type PostureFile } from "./finding.ts";
+import { type Columns, type Finding, finding, inOrder, type PostureFile } from "./finding.ts";
 import { auditInfrastructure } from "./infrastructure.ts";
 import { auditMcpServers } from "./mcp-servers.ts";
 import { type FoundSecret, secretsIn } from "./secrets.ts";
@@ -17,6 +17,8 @@ export interface FileAudit {
   readonly file: Omit<PostureFile, "text">;
   readonly findings: readonly Finding[];
   readonly secrets: readonly FoundSecret[];
+  /** Of the lines on which something was found. */
+  readonly columns: ReadonlyMap<number, Columns>;
 }
 
 /** Undefined for a file that holds nothing of interest: most of them. `also`: secrets that another ruleset found. */
@@ -24,19 +26,36 @@ export function auditFile(file: PostureFile, also: readonly FoundSecret[] = []):
   const own = secretsIn(file);
   const secrets = [...own, ...also.filter(other => !own.some(({ line }) => line === other.line))];
   const findings = [...auditMcpServers(file), ...auditAgentSettings(file), ...auditInfrastructure(file)];
-  const { text: _, ...rest } = file;
-  return secrets.length + findings.length === 0 ? undefined : { file: rest, findings, secrets };
+  const { text, ...rest } = file;
+  if (secrets.length + findings.length === 0) return undefined;
+  return { file: rest, findings, secrets, columns: columnsIn(text, [...secrets, ...findings]) };
+}
+
+function columnsIn(text: string, places: readonly { readonly line: number }[]): ReadonlyMap<number, Columns> {
+  const lines = text.split(/\r?\n/);
+  return new Map(
+    places.flatMap(({ line }): [number, Columns][] => {
+      const found = lines[line - 1];
+      if (found === undefined || found.trim() === "") return [];
+      return [[line, { start: found.length - found.trimStart().length + 1, end: found.trimEnd().length + 1 }]];
+    }),
+  );
 }
 
 /** Everything that was found, the worst first. */
 export function auditWorkspace(audits: readonly FileAudit[]): readonly Finding[] {
   const production = productionHosts(audits);
-  return inOrder([
+  const found = inOrder([
     ...audits.flatMap(({ findings }) => findings),
     ...audits.flatMap(audit => audit.secrets.flatMap(secret => ofSecret(audit, secret, production))),
     ...audits.flatMap(readableByAll),
     ...sharedSecrets(audits),
   ]);
+  const columns = new Map(audits.map(audit => [audit.file.path, audit.columns]));
+  return found.map(one => {
+    const at = columns.get(one.file)?.get(one.line);
+    return at ? { ...one, columns: at } : one;
+  });
 }
 
 /** A tool server's settings say more of their secrets than this could. */

@@ -10,10 +10,18 @@ export interface Finding {
   readonly file: string;
   /** 1-based. */
   readonly line: number;
+  /** What of that line is not blank; absent where the line is not known. */
+  readonly columns?: Columns;
   /** What is there, as one sentence. Never the value of a secret. */
   readonly what: string;
   readonly why: string;
   readonly fix: string;
+}
+
+/** 1-based, in UTF-16 units, the end not included. */
+export interface Columns {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** One file of the workspace, or of the user where an agent's settings or credentials live. */
@@ -30,6 +38,10 @@ export interface PostureFile {
 interface Rule {
   readonly title: string;
   readonly why: string;
+  /** What a person can do about it; a finding says it of its own place. */
+  readonly fix: string;
+  /** As grave as it is in most places. */
+  readonly severity: Severity;
 }
 
 /** Every rule with what it means in general; a finding may say more. */
@@ -37,50 +49,74 @@ export const RULES = {
   "secret/tracked": {
     title: "A secret that git keeps",
     why: "Whoever reads the repository, now or from its history, has it; so has every agent that works here.",
+    fix: "Revoke it, put a new one where git does not see it, and take the file out with `git rm --cached`.",
+    severity: "high",
   },
   "secret/not-ignored": {
     title: "A secret that the next commit takes along",
     why: "Git does not ignore the file: `git add .` by a person or an agent publishes it.",
+    fix: "Add the file to .gitignore before the next commit.",
+    severity: "high",
   },
   "secret/in-reach": {
     title: "A secret that an agent here can read",
     why: "An agent that reads the file can use it for anything it opens, whatever it was put there for.",
+    fix: "Keep it in a key store, or give agents one of their own that can do less.",
+    severity: "medium",
   },
   "secret/shared": {
     title: "One secret for several environments",
     why: "What is done with it in one environment, by mistake or by an agent, is done in the other.",
+    fix: "Make one for each environment, each with the rights that it needs there.",
+    severity: "medium",
   },
   "secret/readable": {
     title: "A key that every user of this machine can read",
     why: "Its permissions let any account and any program here have it.",
+    fix: "Take the permissions of others away: `chmod 600`.",
+    severity: "medium",
   },
   "connection/production": {
     title: "Production's database in a file for development",
     why: "Migrations, seeds and tests that run with this file run on production.",
+    fix: "Point the file at a database of this machine, and keep production's address where only deployments read it.",
+    severity: "high",
   },
   "mcp/write-powers": {
     title: "A tool server that can change things",
     why: "Its tools act with its account, and an agent calls them as it sees fit.",
+    fix: "Give the server an account that may only read, or switch off the tools that nobody needs.",
+    severity: "medium",
   },
   "mcp/secret": {
     title: "A secret in the settings of a tool server",
     why: "The file is read by every agent that loads the server, and is often committed.",
+    fix: "Let the settings name an environment variable instead of the value.",
+    severity: "medium",
   },
   "agent/approvals-off": {
     title: "An agent that asks nobody",
     why: "Its own confirmation is switched off: what it decides to run, runs.",
+    fix: "Let the agent ask again, and allow what is harmless by name.",
+    severity: "high",
   },
   "agent/hooks-off": {
     title: "An agent whose hooks are off",
     why: "A guard that is called by hooks is never called.",
+    fix: "Take the switch out of the settings.",
+    severity: "high",
   },
   "infra/unprotected": {
     title: "Data that a plan may destroy",
     why: "A rename, a changed argument or `terraform destroy` takes the resource with all that it holds.",
+    fix: "Protect it in the code: `prevent_destroy`, deletion protection, or a policy that retains it.",
+    severity: "medium",
   },
   "infra/backup-beside-data": {
     title: "A backup that lies beside its data",
     why: "Whatever deletes the data takes the backup with it.",
+    fix: "Keep a copy in another account or place, which the same credentials cannot delete.",
+    severity: "medium",
   },
 } as const satisfies Readonly<Record<string, Rule>>;
 

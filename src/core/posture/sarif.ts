@@ -5,14 +5,19 @@ const LEVELS = { high: "error", medium: "warning", low: "note" } as const satisf
 /** As GitHub reads it: above 7 is high, above 4 medium. */
 const SCORES = { high: "8.0", medium: "5.0", low: "2.0" } as const satisfies Record<Severity, string>;
 
-/** A whole log. `root`: the workspace's address, ending in a slash; files of the user stand by their own address below `home`. */
+/**
+ * A whole log. `root`: the workspace's address, ending in a slash; files of the user stand by their own address below
+ * `home`. `cut`: why not everything was looked at.
+ */
 export function sarifLog(
   findings: readonly Finding[],
   version: string,
   root: string,
   home: string,
+  cut?: string,
 ): Readonly<Record<string, unknown>> {
   const ids = Object.keys(RULES) as RuleId[];
+  const identities = identitiesOf(findings);
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -28,12 +33,25 @@ export function sarifLog(
               name: id.replace(/(?:^|[/-])(\w)/g, (_, letter: string) => letter.toUpperCase()),
               shortDescription: { text: RULES[id].title },
               fullDescription: { text: RULES[id].why },
+              help: { text: `${RULES[id].why} ${RULES[id].fix}` },
+              defaultConfiguration: { level: LEVELS[RULES[id].severity] },
+              properties: { "security-severity": SCORES[RULES[id].severity], tags: ["security"] },
             })),
           },
         },
+        invocations: [
+          {
+            executionSuccessful: true,
+            ...(cut !== undefined && {
+              toolExecutionNotifications: [
+                { level: "warning", message: { text: `Not everything was looked at: ${cut}.` } },
+              ],
+            }),
+          },
+        ],
         originalUriBaseIds: { ROOT: { uri: root } },
         columnKind: "utf16CodeUnits",
-        results: findings.map(one => ({
+        results: findings.map((one, index) => ({
           ruleId: one.rule,
           ruleIndex: ids.indexOf(one.rule),
           level: LEVELS[one.severity],
@@ -42,10 +60,18 @@ export function sarifLog(
             {
               physicalLocation: {
                 artifactLocation: placeOf(one.file, home),
-                region: { startLine: one.line },
+                region: {
+                  startLine: one.line,
+                  ...(one.columns && {
+                    startColumn: one.columns.start,
+                    endLine: one.line,
+                    endColumn: one.columns.end,
+                  }),
+                },
               },
             },
           ],
+          partialFingerprints: { "finding/v1": identities[index] },
           properties: { "security-severity": SCORES[one.severity] },
         })),
       },
@@ -56,4 +82,15 @@ export function sarifLog(
 function placeOf(file: string, home: string): Readonly<Record<string, string>> {
   const uri = (path: string) => path.split("/").map(encodeURIComponent).join("/");
   return file.startsWith("~/") ? { uri: `${home}${uri(file.slice(2))}` } : { uri: uri(file), uriBaseId: "ROOT" };
+}
+
+/** The same as long as the finding is, wherever its lines move to: so that it is reported once. */
+function identitiesOf(findings: readonly Finding[]): string[] {
+  const times = new Map<string, number>();
+  return findings.map(({ rule, file, what }) => {
+    const identity = [rule, file, what.replace(/\bline \d+/g, "a line")].join(" | ");
+    const time = (times.get(identity) ?? 0) + 1;
+    times.set(identity, time);
+    return time === 1 ? identity : `${identity} | ${time}`;
+  });
 }

@@ -46,7 +46,7 @@ export function addAuditWorkspace(audit: Command): void {
       });
       if (live) process.stderr.write("\r\x1b[K");
       const { findings, looked } = posture;
-      if (sarif) printJson(sarifLog(findings, VERSION, addressOf(root), addressOf(home)));
+      if (sarif) printJson(sarifLog(findings, VERSION, addressOf(root), addressOf(home), looked.cut));
       else if (json) printJson({ root, home, ...looked, findings });
       else print(...findings.flatMap(one => inWords(one).split("\n")), summary(findings, looked));
       const worst = failOn === undefined ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);

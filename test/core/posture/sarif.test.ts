@@ -1,9 +1,13 @@
 /** SARIF 2.1.0: what its schema requires, and what code hosts need to show a finding. */
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { finding } from "../../../src/core/posture/finding.ts";
+import { auditFile, auditWorkspace } from "../../../src/core/posture/audit.ts";
+import { finding, RULES } from "../../../src/core/posture/finding.ts";
 import { inWords, reportPage, summary } from "../../../src/core/posture/report.ts";
 import { sarifLog } from "../../../src/core/posture/sarif.ts";
+
+const Level = z.enum(["none", "note", "warning", "error"]);
+const Message = z.object({ text: z.string().min(1) });
 
 /** Required properties and formats, from the schema of the OASIS standard. */
 const Log = z.object({
@@ -16,23 +20,43 @@ const Log = z.object({
           name: z.string().min(1),
           semanticVersion: z.string().regex(/^\d+\.\d+\.\d+/),
           informationUri: z.url(),
-          rules: z.array(z.object({ id: z.string().min(1), shortDescription: z.object({ text: z.string().min(1) }) })),
+          rules: z.array(
+            z.object({
+              id: z.string().min(1),
+              shortDescription: Message,
+              fullDescription: Message,
+              help: Message,
+              defaultConfiguration: z.object({ level: Level }),
+            }),
+          ),
         }),
       }),
       originalUriBaseIds: z.record(z.string(), z.object({ uri: z.string().regex(/^file:\/\/\/.*\/$/) })),
+      invocations: z.array(
+        z.object({
+          executionSuccessful: z.boolean(),
+          toolExecutionNotifications: z.array(z.object({ level: Level, message: Message })).optional(),
+        }),
+      ),
       columnKind: z.enum(["utf16CodeUnits", "unicodeCodePoints"]),
       results: z.array(
         z.object({
           ruleId: z.string(),
           ruleIndex: z.int().min(0),
-          level: z.enum(["none", "note", "warning", "error"]),
-          message: z.object({ text: z.string().min(1) }),
+          level: Level,
+          message: Message,
+          partialFingerprints: z.record(z.string(), z.string().min(1)),
           locations: z
             .array(
               z.object({
                 physicalLocation: z.object({
                   artifactLocation: z.object({ uri: z.string().min(1), uriBaseId: z.string().optional() }),
-                  region: z.object({ startLine: z.int().min(1) }),
+                  region: z.strictObject({
+                    startLine: z.int().min(1),
+                    startColumn: z.int().min(1).optional(),
+                    endLine: z.int().min(1).optional(),
+                    endColumn: z.int().min(1).optional(),
+                  }),
                 }),
               }),
             )
@@ -65,6 +89,36 @@ describe("SARIF", () => {
   });
   it("turns severities into levels", () => {
     expect(run?.results.map(({ level }) => level)).toEqual(["error", "warning", "note"]);
+  });
+  it("describes every rule, and how grave it is", () => {
+    expect(run?.tool.driver.rules.map(({ id }) => id)).toEqual(Object.keys(RULES));
+    for (const { help, fullDescription } of run?.tool.driver.rules ?? [])
+      expect(help.text.startsWith(`${fullDescription.text} `)).toBe(true);
+  });
+  it("marks the line from its first to its last letter", () => {
+    const text = '{\n  "disableAllHooks": true\n}\n';
+    const audited = auditFile({ path: "~/.claude/settings.json", text });
+    const found = auditWorkspace(audited ? [audited] : []);
+    const region = Log.parse(sarifLog(found, "0.1.0", "file:///a/", "file:///h/")).runs[0]?.results[0]?.locations[0]
+      ?.physicalLocation.region;
+    expect(region).toEqual({ startLine: 2, startColumn: 3, endLine: 2, endColumn: 26 });
+  });
+  it("tells findings apart by what they are, not by their lines", () => {
+    const at = (line: number) => finding("secret/shared", "low", { file: "a", line }, `As in b, line ${line}.`, "Fix.");
+    const marks = (lines: readonly number[]) =>
+      Log.parse(sarifLog(lines.map(at), "0.1.0", "file:///a/", "file:///h/")).runs[0]?.results.map(
+        ({ partialFingerprints }) => partialFingerprints["finding/v1"],
+      );
+    expect(marks([3])).toEqual(marks([30]));
+    expect(new Set(marks([3, 30])).size).toBe(2);
+  });
+  it("says when not everything was looked at", () => {
+    const invocations = (cut?: string) =>
+      Log.parse(sarifLog([], "0.1.0", "file:///a/", "file:///h/", cut)).runs[0]?.invocations;
+    expect(invocations()).toEqual([{ executionSuccessful: true }]);
+    expect(invocations("too many files")?.[0]?.toolExecutionNotifications?.[0]?.message.text).toContain(
+      "too many files",
+    );
   });
   it("is a whole log without findings", () => {
     expect(Log.parse(sarifLog([], "0.1.0", "file:///a/", "file:///h/")).runs[0]?.results).toEqual([]);
