@@ -4,7 +4,13 @@ import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, type Grammar, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Scope } from "../../core/effects/pack.ts";
 import type { Doing, Line } from "../../core/effects/subcommands.ts";
-import { type ComposeService, composeService } from "../../core/environment/databases/compose.ts";
+import {
+  type ComposeCall,
+  type ComposeProject,
+  type ComposeService,
+  composeProject,
+  composeService,
+} from "../../core/environment/databases/compose.ts";
 import type { Facts } from "../../core/facts.ts";
 import { baseName, resolvePath } from "../../core/paths.ts";
 
@@ -78,17 +84,27 @@ export function serviceIn(
   scope: Scope,
   facts: Facts,
 ): ComposeService | undefined {
+  const call = callOf(args, scope);
+  return call && composeService(name, call, scope, facts);
+}
+
+/** All that the project's files say; undefined where they are not here. */
+export function projectOf(args: readonly Argument[], scope: Scope, facts: Facts): ComposeProject | undefined {
+  const call = callOf(args, scope);
+  return call && composeProject(call, scope, facts);
+}
+
+function callOf(args: readonly Argument[], scope: Scope): ComposeCall | undefined {
   if (scope.cwd === null || scope.elsewhere) return undefined;
   const given = optionValues(args, "f", "file").flatMap(({ value }) => value ?? []);
   const said = given.length > 0 ? given : (scope.variables.get("COMPOSE_FILE")?.split(/[:;]/) ?? []);
   const envFiles = optionValues(args, "env-file").flatMap(({ value }) => value ?? []);
   const folder = optionValue(args, "project-directory")?.value ?? ".";
-  const call = {
+  return {
     folder: resolvePath(folder, scope.cwd),
     ...(said.length > 0 && { files: said }),
     ...(envFiles.length > 0 && { envFiles }),
   };
-  return composeService(name, call, scope, facts);
 }
 
 /** Behind the sub-command: `-f` and `-p` are flags there. */

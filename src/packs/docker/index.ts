@@ -7,9 +7,9 @@ import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 import type { Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
-import { COMPOSE_GLOBAL, COMPOSE_GRAMMAR, COMPOSE_LINES, serviceIn, stageOf } from "./compose.ts";
+import { COMPOSE_GLOBAL, COMPOSE_GRAMMAR, COMPOSE_LINES, projectOf, serviceIn, stageOf } from "./compose.ts";
 import { examples } from "./examples.ts";
-import { entered, started, startedService } from "./inside.ts";
+import { entered, started, startedProject, startedService } from "./inside.ts";
 import { LINES } from "./lines.ts";
 import { behindGlobals, contextNamed, enginesOf, GLOBAL } from "./place.ts";
 
@@ -95,9 +95,22 @@ function composed(command: Invocation, words: readonly Word[], facts: Facts): Re
       return entered(rest, from, true);
     case "run":
       return startedService(rest, from);
-    default:
-      return located(COMPOSE.read({ ...command, argv: [...command.argv.slice(0, 1), ...called] }, facts), from.engines);
+    default: {
+      const project = /^(?:up|start|create|down|rm)$/.test(name?.value ?? "")
+        ? projectOf(args, command.scope, facts)
+        : undefined;
+      const read = COMPOSE.read({ ...command, argv: [...command.argv.slice(0, 1), ...called] }, facts);
+      const known = project?.withoutVolumes ? { ...read, effects: read.effects.map(withoutVolumes) } : read;
+      const starts = project && /^(?:up|start)$/.test(name?.value ?? "") ? startedProject(rest, project, from) : [];
+      return located({ ...known, inner: [...(known.inner ?? []), ...starts] }, from.engines);
+    }
   }
+}
+
+/** Folders of this machine stay where they are, whatever is said of volumes. */
+function withoutVolumes(effect: Effect): Effect {
+  if (effect.resource !== "volume" || effect.verb !== "delete") return effect;
+  return { ...effect, recovery: "free", says: "deletes the project's volumes, of which its files name none" };
 }
 
 /** What a call does lands on the engine it reaches. */

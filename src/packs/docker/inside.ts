@@ -12,7 +12,7 @@ import {
 import type { Inner, Invocation, Reading, Scope, Stdin } from "../../core/effects/pack.ts";
 import { withEnvFiles } from "../../core/effects/programs/env-files.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
-import type { ComposeService } from "../../core/environment/databases/compose.ts";
+import type { ComposeProject, ComposeService } from "../../core/environment/databases/compose.ts";
 import type { Facts } from "../../core/facts.ts";
 import { containerOf, variablesOf, wholeMachine } from "./mounted.ts";
 
@@ -85,13 +85,45 @@ export function startedService(words: readonly Word[], from: Entered): Reading {
   const [name, ...argv] = operands(args);
   const entry = optionValue(args, "entrypoint");
   const run = entry ? [entry, ...argv] : argv;
-  return { effects: [], inner: insideOf(run, args, { mounts: [], fresh: false }, from, serviceOf(name, from)) };
+  const service = serviceOf(name, from);
+  const inner = insideOf(run, args, { mounts: [], fresh: false }, from, service);
+  return { effects: [], inner: run.length === 0 && service ? ownCommand(service, args, from) : inner };
+}
+
+/** `compose up [service…]`: the commands of the services as their file has them. */
+export function startedProject(words: readonly Word[], project: ComposeProject, from: Entered): Inner[] {
+  const named = new Set(words.flatMap(({ value }) => (value?.startsWith("-") ? [] : (value ?? []))));
+  const wanted = [...project.services].filter(([name]) => named.size === 0 || named.has(name));
+  const all = wanted.length > 0 ? wanted : [...project.services];
+  return all.slice(0, MAX_SERVICES).flatMap(([, service]) => ownCommand(onThisEngine(service, from), [], from));
+}
+
+const MAX_SERVICES = 16;
+
+/** What the file starts the service with, in a container of its own. */
+function ownCommand(service: ComposeService, args: readonly Argument[], from: Entered): Inner[] {
+  const { command } = service;
+  const container = { mounts: [], fresh: true };
+  if (command === undefined) return [];
+  if (typeof command !== "string")
+    return insideOf(
+      command.map(word => literalWord(word)),
+      args,
+      container,
+      from,
+      service,
+    );
+  return insideOf([literalWord("sh"), literalWord("-c"), literalWord(command)], args, container, from, service);
 }
 
 function serviceOf(name: Word | undefined, { service, engines }: Entered): ComposeService | undefined {
   const found = name?.value ? service?.(name.value) : undefined;
-  // The folders of another machine's engine are that machine's.
-  return found && engines.some(({ kind }) => kind === "host") ? { ...found, mounts: [] } : found;
+  return found && onThisEngine(found, { engines });
+}
+
+/** The folders of another machine's engine are that machine's. */
+function onThisEngine(service: ComposeService, { engines }: Pick<Entered, "engines">): ComposeService {
+  return engines.some(({ kind }) => kind === "host") ? { ...service, mounts: [] } : service;
 }
 
 function insideOf(

@@ -40,13 +40,19 @@ function bindOf(word: Word, scope: Scope): Mount[] {
     return [
       {
         at: match[2].replace(/(.)\/$/, "$1"),
-        from: isFolder(match[1]) ? (pathOf(literalWord(match[1]), scope) ?? null) : null,
+        from: isFolder(match[1]) ? (pathOf(literalWord(atHome(match[1], scope)), scope) ?? null) : null,
       },
     ];
   }
   const text = word.pieces.map(piece => (piece.kind === "text" ? piece.value : "\u0000")).join("");
   const at = /:(\/[^:\u0000]*)(?::[^:\u0000]*)?$/.exec(text)?.[1];
   return at === undefined ? [] : [{ at: at.replace(/(.)\/$/, "$1"), from: null }];
+}
+
+/** A shell that knows `~:` expands it, and whoever writes it means the home folder. */
+function atHome(source: string, { variables }: Scope): string {
+  const home = variables.get("HOME");
+  return home ? source.replace(/^~(?=\/|$)/, () => home) : source;
 }
 
 /** `type=bind,source=/a,target=/b,readonly`. */

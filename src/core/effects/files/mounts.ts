@@ -92,9 +92,16 @@ export class ContainerFacts extends Facts {
 }
 
 /** An effect of a command in a container, as it lands on this machine. */
-export function landingOnMounts({ at: told = [], ...landed }: Effect, container: Container): Effect {
+export function landingOnMounts({ at: told = [], covers, movedTo, ...landed }: Effect, container: Container): Effect {
   const at = told.map(one => readHere(one, container));
-  const effect: Effect = { ...landed, at };
+  const there = covers?.flatMap(cover => hereOf(cover, container));
+  const goal = movedTo === undefined ? [] : hereOf(movedTo, container);
+  const effect: Effect = {
+    ...landed,
+    at,
+    ...(there && { covers: there }),
+    ...(goal[0] !== undefined && { movedTo: goal[0] }),
+  };
   const { path, at: _, ...rest } = effect;
   const place = path === undefined ? undefined : placeInContainer(path, container);
   if (place?.kind === "here")
@@ -108,6 +115,12 @@ export function landingOnMounts({ at: told = [], ...landed }: Effect, container:
   return container.fresh && container.mounts.length === 0 && isOfFiles(effect)
     ? { ...elsewhere, recovery: "free" }
     : elsewhere;
+}
+
+/** A path or pattern of the container as it is called here; none where it is not mounted. */
+function hereOf(path: string, container: Container): string[] {
+  const place = placeInContainer(path, container);
+  return place.kind === "here" ? [place.path] : [];
 }
 
 /** What was read in the container, under the name that it has here. */
