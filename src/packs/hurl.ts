@@ -1,4 +1,4 @@
-/** hurl and vegeta: the requests in their files, as their manuals describe them (`METHOD URL`, headers, a body). */
+/** hurl, vegeta and readers of `.http` files: the requests in their files, as their manuals describe them (`METHOD URL`, headers, a body). */
 import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
 import { operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -9,14 +9,16 @@ const VALUES =
   `o output u user x proxy m max-time connect-timeout variable variables-file retry retry-interval delay from-entry
   to-entry limit-rate cacert cert E key b cookie c cookie-jar connect-to resolve unix-socket report-html report-json
   report-junit report-tap error-format glob file-root jobs repeat secret secrets-file A user-agent H header netrc-file noproxy
-  max-redirs aws-sigv4 max-filesize targets rate duration body workers lazy connections format name`.split(/\s+/);
+  max-redirs aws-sigv4 max-filesize targets rate duration body workers lazy connections format name var V env-variables e env L log-level D docker-mode P private-env-file v env-file`.split(
+    /\s+/,
+  );
 /** As many requests of a file as are read. */
 const MAX_REQUESTS = 200;
 
 export const hurl: ProgramPack = {
   kind: "program",
   id: "hurl",
-  programs: ["hurl", "vegeta"],
+  programs: ["hurl", "vegeta", "httpyac", "ijhttp"],
   read,
   examples: [
     {
@@ -39,6 +41,16 @@ export const hurl: ProgramPack = {
       files: { "wipe.hurl": "GET {{host}}/v1/services\nHTTP 200\n\nDELETE {{host}}/v1/services/srv-1\n" },
       expect: "deny",
     },
+    {
+      run: "httpyac send api.http --all --var host=https://api.acme.example",
+      files: { "api.http": "### one\nGET {{host}}/users\n\n### two\nDELETE {{host}}/users/1\n" },
+      expect: "ask",
+    },
+    {
+      run: "ijhttp health.http",
+      files: { "health.http": "GET http://localhost:3000/health\n" },
+      expect: "allow",
+    },
     { run: "hurl --version", expect: "allow" },
     { run: "echo 'DELETE https://api.acme.example/users/1' | vegeta attack -duration=1s", expect: "ask" },
     {
@@ -55,14 +67,19 @@ function read(command: Invocation, facts: Facts): Reading {
   const singleDash = command.program === "vegeta";
   const args = readArguments(command.argv.slice(1), { values: VALUES, singleDash });
   const variables = new Map(
-    optionValues(args, "variable").map(word => {
+    optionValues(args, "variable", "var", "V", "env-variables").map(word => {
       const [name = "", ...value] = textOf(word).split("=");
       return [name, value.join("=")] as const;
     }),
   );
-  const files = command.program === "vegeta" ? optionValues(args, "targets") : operands(args);
+  const files =
+    command.program === "vegeta"
+      ? optionValues(args, "targets")
+      : operands(args).filter(({ value }) => value !== "send");
   const texts = files.map(file => textOfFile(file, command.scope, facts) ?? "");
-  if (files.length === 0) texts.push(textOfStdin(command, facts) ?? "");
+  // Targets that cannot be read may still come in.
+  if (files.length === 0 || (command.program === "vegeta" && texts.every(text => text === "")))
+    texts.push(textOfStdin(command, facts) ?? "");
   const calls = texts.flatMap(text => requestsIn(text, variables));
   return {
     effects: [],

@@ -50,6 +50,7 @@ import { go } from "./go.ts";
 import { grpcurl } from "./grpcurl.ts";
 import { hadoop } from "./hadoop.ts";
 import { httpie } from "./httpie.ts";
+import { hub } from "./hub.ts";
 import { hurl } from "./hurl.ts";
 import { instanceMetadata } from "./instance-metadata.ts";
 import { deno, node } from "./interpreters/node.ts";
@@ -91,6 +92,7 @@ import { mysqladmin } from "./mysql-tools/mysqladmin.ts";
 import { percona } from "./mysql-tools/percona.ts";
 import { netcat } from "./netcat.ts";
 import { network } from "./network.ts";
+import { newman } from "./newman.ts";
 import { nodePackages } from "./node-packages/index.ts";
 import { npx } from "./npx.ts";
 import { openssl } from "./openssl.ts";
@@ -143,6 +145,7 @@ import { trash } from "./trash.ts";
 import { vault } from "./vault.ts";
 import { versionControl } from "./version-control.ts";
 import { machines } from "./virtual-machines/index.ts";
+import { websockets } from "./websockets.ts";
 import { wget } from "./wget.ts";
 import { xargs } from "./xargs.ts";
 
@@ -204,6 +207,7 @@ export const PACKS: readonly Pack[] = [
   hadoop,
   hasura,
   httpie,
+  hub,
   hurl,
   influx,
   instanceMetadata,
@@ -234,6 +238,7 @@ export const PACKS: readonly Pack[] = [
   neo4j,
   netcat,
   network,
+  newman,
   node,
   nodePackages,
   nodetool,
@@ -310,6 +315,7 @@ export const PACKS: readonly Pack[] = [
   typeorm,
   vault,
   versionControl,
+  websockets,
   wget,
   windowsTools,
   wp,

@@ -1,6 +1,7 @@
 /** Tools that few people have and that hold much: wallets, devices, mail stores, registries, servers' own consoles. */
 import { tablesPack } from "../../core/effects/subcommands.ts";
 import { CLUSTERS } from "./clusters.ts";
+import { DATA_EXAMPLES, DATA_TOOLS } from "./data-tools.ts";
 import { DEVICES } from "./devices.ts";
 import { EXAMPLES } from "./examples.ts";
 import { HOSTS } from "./hosts.ts";
@@ -9,10 +10,23 @@ import { ROUTER_EXAMPLES, ROUTERS } from "./routers.ts";
 import { SERVICES } from "./services.ts";
 import { SITES } from "./sites.ts";
 import { STORES } from "./stores.ts";
+import { TRUST, TRUST_EXAMPLES } from "./trust.ts";
 import { WALLETS } from "./wallets.ts";
 
 export const longTail = tablesPack(
   "long-tail",
-  [...WALLETS, ...CLUSTERS, ...DEVICES, ...HOSTS, ...JOBS, ...ROUTERS, ...SERVICES, ...SITES, ...STORES],
-  [...EXAMPLES, ...JOB_EXAMPLES, ...ROUTER_EXAMPLES],
+  [
+    ...WALLETS,
+    ...CLUSTERS,
+    ...DATA_TOOLS,
+    ...DEVICES,
+    ...HOSTS,
+    ...JOBS,
+    ...ROUTERS,
+    ...SERVICES,
+    ...SITES,
+    ...STORES,
+    ...TRUST,
+  ],
+  [...EXAMPLES, ...JOB_EXAMPLES, ...ROUTER_EXAMPLES, ...DATA_EXAMPLES, ...TRUST_EXAMPLES],
 );

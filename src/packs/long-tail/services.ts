@@ -109,6 +109,13 @@ export const SERVICES: readonly Tool[] = [
   ]),
   server(["kc.sh"], "Keycloak", [line("import", replaces("account", "realms with their accounts"))]),
   server(["temporal", "tctl"], "Temporal", [
+    line(
+      "workflow terminate|delete|reset|cancel",
+      stops("service", "all work that a query finds", { reach: "all", named: [] }),
+      {
+        with: ["query", "q"],
+      },
+    ),
     line("workflow|batch terminate|delete|reset|cancel", stops("service", "running work:", { reach: "several" })),
     line("operator namespace delete", deletes("namespace", "the namespace with its history")),
     line("namespace delete", deletes("namespace", "the namespace with its history")),

@@ -112,7 +112,7 @@ export const STORES: readonly Tool[] = [
   ),
   server(["jf", "jfrog", "packagecloud", "reprepro", "aptly", "chartmuseum"], "the registry", [
     line(
-      "rt del|delete|repo-delete|user-delete|build-discard|group-delete|users-delete|docker-promote|move|mv|rdel|del",
+      "rt del|delete|repo-delete|user-delete|build-discard|group-delete|users-delete|bdi|dpr|docker-promote|move|mv|rdel|del",
       deletes("package", "from the registry:"),
     ),
     line("yank|remove|removesrc|removefilter|clearvanished", deletes("package", "from the registry:")),

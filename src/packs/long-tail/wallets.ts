@@ -47,6 +47,7 @@ export const WALLETS: readonly Tool[] = [
         "abandontransaction|removeprunedfunds|encryptwallet|unloadwallet",
         replaces("secret", "the state of the wallet"),
       ),
+      line("sweepprivkeys|sendall", SENDS),
       line("stop", { verb: "stop", resource: "system", recovery: "effort", says: "stops the node" }),
       line(
         "invalidateblock|pruneblockchain|clearbanned|setban",
@@ -75,7 +76,13 @@ export const WALLETS: readonly Tool[] = [
       line("wallet remove", deletes("secret", "the key")),
     ],
   ),
-  onNetwork(["forge"], [line("script|create", PUTS_LIVE, { with: ["broadcast", "resume"] })]),
+  onNetwork(
+    ["forge"],
+    [
+      line("script|create", PUTS_LIVE, { with: ["broadcast", "resume"] }),
+      line("create", PUTS_LIVE, { with: ["private-key", "account", "ledger", "trezor", "keystore"] }),
+    ],
+  ),
   wallet(
     ["solana"],
     [

@@ -222,6 +222,13 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
   fastlane: {
     lines: [
+      line("pilot upload|distribute", publishes("releases to testers", { named: [] })),
+      line("produce disable_services", {
+        verb: "revoke",
+        resource: "account",
+        says: "takes services from the app",
+        named: [],
+      }),
       line("", publishes("releases to the store", { named: [] }), {
         operand: /^(?:deliver|upload_to_app_store|supply|upload_to_play_store|release|deploy|production)$/,
       }),

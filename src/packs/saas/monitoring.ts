@@ -21,14 +21,31 @@ export const MONITORING: readonly Tool[] = [
       line("monitor mute|mute_all", weakens("system", "silences the monitors")),
     ],
   ),
-  product(["pd", "pagerduty"], "PagerDuty", {
-    schedule: "record",
-    "escalation policy": "record",
-    service: "service",
-    team: "account",
-    user: "account",
-    incident: "record",
-  }),
+  product(
+    ["pd", "pagerduty"],
+    "PagerDuty",
+    {
+      schedule: "record",
+      "escalation policy": "record",
+      service: "service",
+      team: "account",
+      user: "account",
+      incident: "record",
+    },
+    [
+      line(
+        "incident resolve",
+        changes("record", "every incident: nobody is called for them any longer", {
+          reach: "all",
+          recovery: "none",
+          named: [],
+        }),
+        {
+          with: ["all", "a"],
+        },
+      ),
+    ],
+  ),
   product(["opsgenie", "lamp", "victorops", "statuspage", "betterstack", "uptimerobot"], "the alerting service", {
     schedule: "record",
     escalation: "record",
@@ -86,6 +103,7 @@ export const MONITORING: readonly Tool[] = [
     { release: "record", deploy: "record", monitor: "record", dataset: "table", sourcemap: "file", file: "file" },
     [
       line("releases|deploys|monitors new|finalize|set-commits|propose-version|list|info|run|archive|restore"),
+      line("debug-files|dif|sourcemaps delete", deletes("file", "what crashes are read by:", { reach: "several" })),
       line("sourcemaps|debug-files|dif|send-event|send-envelope|info|bash-hook|repos"),
       line("issues resolve|mute|unresolve"),
     ],
