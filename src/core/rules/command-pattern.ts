@@ -51,6 +51,12 @@ export function programOfPattern(pattern: string): string {
   return patternOf(pattern).program;
 }
 
+/** The longest plain part of the words that `pattern` asks for: every command that it means contains it. */
+export function needleOfPattern(pattern: string): string {
+  const plain = patternOf(pattern).words.flatMap(word => word.split(/[*?]+/));
+  return plain.reduce((longest, part) => (part.length > longest.length ? part : longest), "");
+}
+
 /** The pattern leaves nothing open: it names one command, word by word. */
 export function isWhole(pattern: string): boolean {
   return !/[*?]/.test(pattern);

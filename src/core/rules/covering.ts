@@ -18,15 +18,29 @@ export function takes(effect: Effect, globs: readonly string[], facts: Facts): b
 export interface Taken {
   readonly covers: readonly Cover[];
   readonly roots: readonly string[];
+  /** What globs may be relative to: the roots, or nothing for an absolute one. */
+  readonly folders: readonly Folder[];
+}
+
+interface Folder {
+  readonly parts: readonly string[];
+  readonly begins: string;
+}
+
+/** A name of a cover's pattern, read once for all the globs that it is held against. */
+interface Part {
+  readonly text: string;
+  readonly pattern: boolean;
+  readonly plain: string;
 }
 
 /** One pattern of what goes. */
 interface Cover {
-  readonly parts: readonly string[];
+  readonly parts: readonly Part[];
   /** The folder that it begins with, or the whole path. */
   readonly base: string;
   /** What there is of it as far as the disk says; absent where it does not. */
-  readonly inside?: readonly (readonly string[])[];
+  readonly inside?: readonly (readonly Part[])[];
   /** Nothing in it is kept by people: a glob that may begin in any folder does not mean it. */
   readonly output: boolean;
 }
@@ -39,16 +53,18 @@ export function takenBy(effect: Effect, facts: Facts): Taken | undefined {
   if (!TAKES.has(effect.verb) || effect.certainty === "possible") return undefined;
   const covers = effect.covers ?? (effect.path === undefined ? [] : [below(effect.path, [], true)]);
   if (covers.length === 0) return undefined;
-  return { covers: covers.map(cover => coverOf(cover, facts)), roots: facts.around.roots };
+  const { roots } = facts.around;
+  const folders = roots.map(root => ({ parts: namesIn(root), begins: `${namesIn(root).join("/")}/` }));
+  return { covers: covers.map(cover => coverOf(cover, facts)), roots, folders };
 }
 
 /** Whether something that `globs` mean may be among what is taken; `!` takes out what lies in a folder. */
-export function mayTake({ covers, roots }: Taken, globs: readonly string[]): boolean {
+export function mayTake({ covers, roots, folders }: Taken, globs: readonly string[]): boolean {
   const wanted = globs.filter(glob => !glob.startsWith("!"));
   const spared = globs.flatMap(glob => (glob.startsWith("!") && glob.endsWith("/**") ? [glob.slice(1)] : []));
   return covers.some(
     cover =>
-      (wanted.length === 0 ? globs.length > 0 : wanted.some(glob => meetsAnywhere(cover, glob, roots))) &&
+      (wanted.length === 0 ? globs.length > 0 : wanted.some(glob => meetsAnywhere(cover, glob, folders))) &&
       !(spared.length > 0 && matchesPath(cover.base, spared, roots)),
   );
 }
@@ -69,45 +85,62 @@ function coverOf(pattern: string, facts: Facts): Cover {
     parts: partsOf(pattern),
     base,
     output: isOutput(base, facts, null) || isScratch(base, facts, null),
-    ...(told && { inside: [known, ...entries.map(name => partsOf(below(resolvePath(name, base), [], true)))] }),
+    ...(told && {
+      inside: [known.map(partOf), ...entries.map(name => partsOf(below(resolvePath(name, base), [], true)))],
+    }),
   };
 }
 
-function partsOf(pattern: string): string[] {
-  return (isWindows(pattern) ? pattern.toLowerCase() : pattern).split("/");
+function namesIn(path: string): string[] {
+  return (isWindows(path) ? path.toLowerCase() : path).split("/");
+}
+
+function partsOf(pattern: string): Part[] {
+  return namesIn(pattern).map(partOf);
+}
+
+function partOf(text: string): Part {
+  return { text, pattern: isPattern(text), plain: unescaped(text) };
 }
 
 /** Relative to a root, or absolute, as for a path. */
-function meetsAnywhere(cover: Cover, glob: string, roots: readonly string[]): boolean {
+function meetsAnywhere(cover: Cover, glob: string, roots: readonly Folder[]): boolean {
   const absolute = glob.startsWith("/") || isWindows(glob);
   const text = absolute ? glob.replaceAll("\\", glob.startsWith("/") ? "\\" : "/") : glob;
   const { start, rows } = readGlob(isWindows(cover.base) ? text.toLowerCase() : text);
   if (start === "" && cover.output) return false;
-  const folders = absolute ? [[]] : roots.map(root => partsOf(root));
-  return folders.some(folder =>
-    rows.some(row => {
-      const whole: readonly GlobPart[] = folder.length > 0 ? [...folder, ...row] : row;
+  const folders = absolute ? NOWHERE : roots;
+  const base = cover.base.toLowerCase();
+  return folders.some(folder => {
+    // Most globs are told apart by where they begin; of letters' case nothing is decided here.
+    const begins = `${folder.begins}${start}`.toLowerCase();
+    if (!begins.startsWith(base) && !base.startsWith(begins)) return false;
+    return rows.some(row => {
+      const whole: readonly GlobPart[] = folder.parts.length > 0 ? [...folder.parts, ...row] : row;
       return (
         meets(cover.parts, whole) && (cover.inside === undefined || cover.inside.some(parts => meets(parts, whole)))
       );
-    }),
-  );
+    });
+  });
 }
 
+const NOWHERE: readonly Folder[] = [{ parts: [], begins: "" }];
+
 /** Whether some path fits both. Two patterns of one name count as fitting unless their plain ends differ. */
-function meets(parts: readonly string[], row: readonly GlobPart[], i = 0, j = 0, seen = new Set<number>()): boolean {
+function meets(parts: readonly Part[], row: readonly GlobPart[], i = 0, j = 0, seen = new Set<number>()): boolean {
   for (;;) {
     const part = parts[i];
     const other = row[j];
     if (part === undefined && other === undefined) return true;
-    if (part === "**" || other === null) {
+    const any = part?.text === "**";
+    if (any || other === null) {
       const key = i * (row.length + 1) + j;
       if (seen.has(key)) return false;
       seen.add(key);
       if (other === null && meets(parts, row, i, j + 1, seen)) return true;
-      if (part === "**" && meets(parts, row, i + 1, j, seen)) return true;
+      if (any && meets(parts, row, i + 1, j, seen)) return true;
       if (part === undefined || other === undefined) return false;
-      if (part !== "**") i++;
+      if (!any) i++;
       else if (other !== null) j++;
       else return false;
       continue;
@@ -118,10 +151,10 @@ function meets(parts: readonly string[], row: readonly GlobPart[], i = 0, j = 0,
   }
 }
 
-function oneName(part: string, other: string | Exclude<GlobPart, null>): boolean {
-  if (!isPattern(part)) return typeof other === "string" ? other === unescaped(part) : other.test(unescaped(part));
-  if (typeof other === "string") return matchesGlob(part, other) !== false;
-  const [one, two] = [plainEnds(part), plainEnds(other.pattern)];
+function oneName({ text, pattern, plain }: Part, other: Exclude<GlobPart, null>): boolean {
+  if (!pattern) return typeof other === "string" ? other === plain : other.test(plain);
+  if (typeof other === "string") return matchesGlob(text, other) !== false;
+  const [one, two] = [plainEnds(text), plainEnds(other.pattern)];
   return (
     (one.start.startsWith(two.start) || two.start.startsWith(one.start)) &&
     (one.end.endsWith(two.end) || two.end.endsWith(one.end))

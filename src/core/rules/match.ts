@@ -12,7 +12,7 @@ import { allowsCommand, holdsCommand } from "./meant-commands.ts";
 import { matchesName, matchesPath } from "./patterns.ts";
 import { namesOf, placesOf } from "./real-paths.ts";
 import { rolesOf } from "./roles.ts";
-import { candidates } from "./rule-index.ts";
+import { candidates, type Looked } from "./rule-index.ts";
 
 /** An effect, what leads to it, and where it lands. */
 export interface Placed {
@@ -40,10 +40,19 @@ export function matchingRules(
   };
   let taken: Taken | null | undefined;
   const takes = (globs: readonly string[]) => {
-    taken ??= takenBy(effect, facts) ?? null;
+    if (taken === undefined) taken = takenBy(effect, facts) ?? null;
     return taken !== null && mayTake(taken, globs);
   };
-  return candidates(policy.rules, "all", commands).filter(rule => {
+  const looked: Looked = {
+    commands,
+    hosts,
+    // What is moved out of a place is gone from there.
+    verbs: effect.verb === "move" ? ["move", "delete"] : [effect.verb],
+    resource: effect.resource,
+    environments: [...new Set([readings.workspace.name, readings.user.name, readings.organization.name])],
+    onDisk: path !== undefined || effect.covers !== undefined,
+  };
+  return candidates(policy.rules, "all", looked).filter(rule => {
     const { when } = rule;
     return (
       (when.effect === undefined || when.effect.includes(effect.verb) || takesAway(rule, effect, facts)) &&
@@ -113,7 +122,7 @@ export function rulesOnAct(
   around: Surroundings,
   policy: Policy,
 ): PolicyRule[] {
-  return candidates(policy.rules, "onAct", commands).filter(
+  return candidates(policy.rules, "onAct", { commands }).filter(
     rule =>
       isOfAct(rule, action, around, policy) &&
       (rule.when.command === undefined ||

@@ -1,32 +1,69 @@
-/** Of many rules, the few whose `command` could mean an act: told by the program alone, before anything is compared. */
+/** Of many rules, the few that could mean an act: each is kept under the condition that tells it from most others. */
 import type { PolicyRule } from "../policy/policy.ts";
-import { programOfPattern, programsOf } from "./command-pattern.ts";
+import { needleOfPattern, programOfPattern, programsOf } from "./command-pattern.ts";
 
-interface Index {
-  /** Rules that name no command, or one whose program is itself a pattern. */
-  readonly any: readonly PolicyRule[];
-  readonly byProgram: ReadonlyMap<string, readonly PolicyRule[]>;
+/** What is known of an act, or of one of its effects, before anything is compared. */
+export interface Looked {
+  readonly commands: readonly string[];
+  readonly hosts?: readonly string[];
+  readonly verbs?: readonly string[];
+  readonly resource?: string;
+  readonly environments?: readonly string[];
+  /** Something on disk is changed. */
+  readonly onDisk?: boolean;
 }
+
+interface Entry {
+  readonly rule: PolicyRule;
+  /** What a command must contain; empty where nothing is known of it. */
+  readonly needle: string;
+}
+
+type Index = ReadonlyMap<string, readonly Entry[]>;
 
 interface Indexes {
   readonly all: Index;
-  /** Those that ask for nothing but who acts, by what and when. */
+  /** Those that hold and ask for nothing but who acts, by what and when. */
   readonly onAct: Index;
 }
 
 /** Policies stay the same from act to act. */
 const indexes = new WeakMap<readonly PolicyRule[], Indexes>();
 
-/** In the order of the policy only where they are found alike; the strictest wins in any order. */
-export function candidates(
-  rules: readonly PolicyRule[],
-  which: keyof Indexes,
-  commands: readonly string[],
-): readonly PolicyRule[] {
-  const { any, byProgram } = indexOf(rules)[which];
-  if (byProgram.size === 0 || commands.length === 0) return any;
-  const found = new Set(commands.flatMap(command => programsOf(command).flatMap(name => byProgram.get(name) ?? [])));
-  return found.size === 0 ? any : [...any, ...found];
+/** Every rule that may apply, each once, in no order: the strictest wins in any. */
+export function candidates(rules: readonly PolicyRule[], which: keyof Indexes, looked: Looked): readonly PolicyRule[] {
+  const index = indexOf(rules)[which];
+  if (index.size === 0) return [];
+  const found = new Set<PolicyRule>();
+  for (const key of keysOf(looked)) for (const { rule } of index.get(key) ?? []) found.add(rule);
+  for (const command of looked.commands)
+    for (const name of programsOf(command))
+      for (const { rule, needle } of index.get(`program ${name}`) ?? []) if (command.includes(needle)) found.add(rule);
+  return [...found];
+}
+
+function* keysOf({ hosts = [], verbs = [], resource, environments = [], onDisk }: Looked): Generator<string> {
+  yield "any";
+  if (hosts.length > 0) yield "host";
+  for (const host of hosts) yield `host ${host.toLowerCase()}`;
+  for (const verb of verbs) yield `effect ${verb}`;
+  if (resource !== undefined) yield `resource ${resource}`;
+  for (const name of environments) yield `environment ${name}`;
+  if (onDisk) yield "path";
+}
+
+/** Where a rule is found: under the first of its conditions that means few acts. */
+function placesOf({ when: { host, effect, resource, path, environment } }: PolicyRule): readonly string[] {
+  if (host) return host.some(isPattern) ? ["host"] : host.map(name => `host ${name.toLowerCase()}`);
+  if (effect) return effect.map(verb => `effect ${verb}`);
+  if (resource) return resource.map(name => `resource ${name}`);
+  if (path) return ["path"];
+  if (environment) return environment.map(name => `environment ${name}`);
+  return ["any"];
+}
+
+function isPattern(text: string): boolean {
+  return /[*?[\]{}()!+@\\]/.test(text);
 }
 
 function indexOf(rules: readonly PolicyRule[]): Indexes {
@@ -37,17 +74,23 @@ function indexOf(rules: readonly PolicyRule[]): Indexes {
   return made;
 }
 
-function isOnAct({ when: { effect, resource, environment, path, host } }: PolicyRule): boolean {
-  return [effect, resource, environment, path, host].every(condition => condition === undefined);
+function isOnAct({ then, when: { effect, resource, environment, path, host } }: PolicyRule): boolean {
+  return then !== "allow" && [effect, resource, environment, path, host].every(condition => condition === undefined);
 }
 
 function index(rules: readonly PolicyRule[]): Index {
-  const any: PolicyRule[] = [];
-  const byProgram = new Map<string, PolicyRule[]>();
+  const places = new Map<string, Entry[]>();
+  const put = (place: string, entry: Entry) => {
+    const there = places.get(place);
+    if (there) there.push(entry);
+    else places.set(place, [entry]);
+  };
   for (const rule of rules) {
-    const programs = rule.when.command?.map(programOfPattern);
-    if (!programs || programs.some(program => /[*?]/.test(program))) any.push(rule);
-    else for (const program of new Set(programs)) byProgram.set(program, [...(byProgram.get(program) ?? []), rule]);
+    const patterns = rule.when.command ?? [];
+    if (patterns.length > 0 && !patterns.some(pattern => isPattern(programOfPattern(pattern))))
+      for (const pattern of patterns)
+        put(`program ${programOfPattern(pattern)}`, { rule, needle: needleOfPattern(pattern) });
+    else for (const place of placesOf(rule)) put(place, { rule, needle: "" });
   }
-  return { any, byProgram };
+  return places;
 }
