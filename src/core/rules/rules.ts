@@ -182,10 +182,10 @@ function lineOf(rule: PolicyRule): Omit<Contribution, "points"> {
   };
 }
 
-/** A rule that gives no reason is its own: `the rule tables refuses every act that drops something`. */
+/** A rule that gives no reason is its own: `the rule "tables" refuses every act that drops something`. */
 function saidBy(rule: PolicyRule): string {
   const sentence = sayRule(rule).replace(/\.$/, "");
-  return `the rule ${rule.id} ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+  return `the rule "${rule.id}" ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function reachesNetwork(effect: Effect): boolean {

@@ -83,7 +83,7 @@ describe("an example", () => {
         endColumn: 53,
         severity: "error",
         message:
-          "The example says deny, and the policy makes it ask at score 0, because the rule a asks a person before every act run as `make` (policy/a): make",
+          'The example says deny, and the policy makes it ask at score 0, because the rule "a" asks a person before every act run as `make` (policy/a): make',
       },
     ]);
   });
