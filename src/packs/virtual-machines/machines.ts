@@ -192,7 +192,10 @@ const proxmox: Tool = {
       does: MACHINE,
     },
     { call: "snapshot-revert", does: BACK },
-    { call: "shutdown|stop|suspend|reboot|reset|vm-shutdown|vm-reboot", does: { ...CUT, recovery: "effort" } },
+    // A hypervisor's machines are others' servers, and what they had not written yet goes with the power.
+    { call: "stop|reset", does: CUT },
+    { call: "vm-shutdown|vm-reboot|shutdown|reboot|suspend", with: ["force", "forceStop"], does: CUT },
+    { call: "shutdown|suspend|reboot|vm-shutdown|vm-reboot", does: { ...CUT, recovery: "effort", says: "stops" } },
     { call: "*" },
   ],
   inner: inside({ command: "guest exec", before: 1, behindDashes: true }, { command: "exec", before: 1 }),
