@@ -1,5 +1,9 @@
 /** What is run in a file, and on which lines it stands. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { includedMakefiles, makefileRunnables } from "../../../../src/hosts/service/language/hints/makefile.ts";
 import {
   type RunnableFile,
   runnableFile,
@@ -51,6 +55,20 @@ describe("Makefiles", () => {
     ["lines that go on", "makefile", "a:\n\tls \\\n\t  -l\n\tpwd", ["ls \\\n  -l", [1, 2]], ["pwd", [3]]],
     ["none", "makefile", "A = 1\n"],
   ]);
+
+  test("with what they include, as far as it is there", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "agentguard-make-"));
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+    write("config.mk", "DB = shop\nHOST ?= db.acme.io\ninclude deep.mk Makefile\n");
+    write("deep.mk", "NAME := $(DB)-$(TIER)\nTIER = a\n");
+    const text = `TIER := b\ninclude config.mk none.mk ${folder} $(LATER)\ndrop:\n\tdropdb -h $(HOST) $(DB) $(TIER)\n`;
+    write("Makefile", text);
+    const included = await includedMakefiles(text, folder);
+    rmSync(folder, { recursive: true });
+    expect(makefileRunnables(text, included).map(one => [one.text, one.lines])).toEqual([
+      ["dropdb -h db.acme.io shop b", [3]],
+    ]);
+  });
 });
 
 describe("package.json", () => {

@@ -11,6 +11,7 @@ import { workspaceRootOf } from "../../../../platform/surroundings.ts";
 import { judgeParts } from "../../../engine.ts";
 import type { LanguageDesk } from "../desk.ts";
 import { pathOf } from "../places.ts";
+import { includedMakefiles } from "./makefile.ts";
 import { matters } from "./matters.ts";
 import type { Runnable } from "./runnable.ts";
 import { type RunnableFile, runnableFile, runnablesIn } from "./runnables.ts";
@@ -79,9 +80,11 @@ export class Hints {
     const text = document.getText();
     const hints = new Map<string, Diagnostic>();
     const until = this.desk.now() + MAX_MS;
-    const runnables = text.length > MAX_TEXT ? [] : runnablesIn(kind, text).slice(0, MAX_RUNNABLES);
+    const path = pathOf(document.uri);
+    const isShort = text.length <= MAX_TEXT;
+    const included = isShort && kind === "makefile" ? await includedMakefiles(text, dirname(path)) : [];
+    const runnables = isShort ? runnablesIn(kind, text, included).slice(0, MAX_RUNNABLES) : [];
     for (const runnable of runnables) {
-      const path = pathOf(document.uri);
       const action = actionOf(
         runnable,
         kind === "package" || kind === "makefile" ? dirname(path) : workspaceRootOf(dirname(path)),

@@ -1,9 +1,16 @@
-/** Recipes, line by line: each runs in a shell of its own, its variables filled in as far as the file says. */
+/** Recipes, line by line: each runs in a shell of its own, its variables filled in as far as the files say. */
+import { HOLE } from "../../../../core/effects/words.ts";
+import { wantKey } from "../../../../core/facts.ts";
+import { resolvePath } from "../../../../core/paths.ts";
 import { expand, readMakefile } from "../../../../packs/make/makefile.ts";
+import { gatherFacts } from "../../../../platform/gather.ts";
 import type { Runnable } from "./runnable.ts";
 
-export function makefileRunnables(text: string): Runnable[] {
-  const { variables } = readMakefile(text);
+const MAX_INCLUDED = 20;
+
+/** `included`: texts of the makefiles that it includes. */
+export function makefileRunnables(text: string, included: readonly string[] = []): Runnable[] {
+  const { variables } = readMakefile([...included, text].join("\n"));
   const found: Runnable[] = [];
   const source = text.split("\n");
   for (let line = 0; line < source.length; line++) {
@@ -15,4 +22,22 @@ export function makefileRunnables(text: string): Runnable[] {
     found.push({ kind: "sh", text: expand(recipe, variables), lines: parts.map((_, i) => start + i) });
   }
   return found;
+}
+
+/** The makefiles that one in `folder` includes, with those that they include, as far as they are there. Never throws. */
+export async function includedMakefiles(text: string, folder: string): Promise<readonly string[]> {
+  const texts = new Map<string, string>();
+  for (let latest = [text]; latest.length > 0; ) {
+    // Names are relative to the folder that make runs in, also in files from elsewhere.
+    const paths = latest
+      .flatMap(one => readMakefile(one).includes)
+      .filter(name => !name.includes(HOLE))
+      .map(name => resolvePath(name, folder))
+      .filter(path => !texts.has(path))
+      .slice(0, MAX_INCLUDED - texts.size);
+    const facts = await gatherFacts([...new Set(paths)].map(path => ({ kind: "text", path })));
+    latest = [...facts.values()].filter(fact => typeof fact === "string");
+    for (const path of paths) texts.set(path, String(facts.get(wantKey({ kind: "text", path })) ?? ""));
+  }
+  return [...texts.values()].reverse();
 }

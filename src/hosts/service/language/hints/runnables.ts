@@ -20,8 +20,8 @@ export function runnableFile(path: string, languageId: string): RunnableFile | u
   return languageId === "sql" || /\.sql$/.test(name) ? "sql" : undefined;
 }
 
-/** Never throws, whatever the text. */
-export function runnablesIn(kind: RunnableFile, text: string): readonly Runnable[] {
+/** `included`: texts that are read with a makefile. Never throws, whatever the text. */
+export function runnablesIn(kind: RunnableFile, text: string, included: readonly string[] = []): readonly Runnable[] {
   switch (kind) {
     case "shell":
       return [whole(/^#!.*\bzsh\b/.test(text) ? "zsh" : /^#!.*\/(?:env )?sh\b/.test(text) ? "sh" : "bash", text)];
@@ -30,7 +30,7 @@ export function runnablesIn(kind: RunnableFile, text: string): readonly Runnable
     case "sql":
       return sqlRunnables(text);
     case "makefile":
-      return makefileRunnables(text);
+      return makefileRunnables(text, included);
     case "package":
       return packageRunnables(text);
     case "dockerfile":
