@@ -148,9 +148,14 @@ export const envFiles: ProgramPack = {
       why: "the first file wins",
     },
     {
-      run: "env-cmd -f config/live.env psql -c 'DROP TABLE a'",
+      run: "env-cmd -f config/shop.env psql -c 'DROP TABLE a'",
       expect: "ask",
       why: "a file that nobody could read may say anything",
+    },
+    {
+      run: "env-cmd -f config/live.env psql -c 'DROP TABLE a'",
+      expect: "deny",
+      why: "what nobody can read in it is what it is called",
     },
     {
       run: "env-cmd -e prod npx prisma migrate deploy",
@@ -171,6 +176,23 @@ export const envFiles: ProgramPack = {
       expect: "ask",
     },
     { run: "direnv exec . npm test", files: { ".envrc": "use nix\n" }, expect: "allow" },
+    {
+      run: "op run --env-file=.env.production -- npx prisma migrate deploy",
+      files: { ".env.production": "DATABASE_URL=op://shop/db/url" },
+      expect: "ask",
+      why: "what a file of production refers to is production's",
+    },
+    {
+      run: "dotenvx run -f .env.production -- npx prisma migrate deploy",
+      files: { ".env.production": "DATABASE_URL=encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3dAt+" },
+      expect: "ask",
+    },
+    {
+      run: "dotenvx run -f .env.production -- npx prisma migrate deploy",
+      files: { ".env.production": "DATABASE_URL=postgres://localhost/shop" },
+      expect: "allow",
+      why: "the place beats the name of the file",
+    },
     { run: "op run --env-file=.env -- npm start", files: { ".env": "DATABASE_URL=op://dev/db/url" }, expect: "allow" },
   ],
 };

@@ -34,6 +34,8 @@ export interface Scope {
    * locators (none: a container on this machine).
    */
   readonly elsewhere?: readonly Locator[];
+  /** What that calls itself which sets variables nobody here can read: `doppler run -c prd`, `-f .env.production`. */
+  readonly settingsOf?: Extract<Locator, { kind: "label" }>;
   /** In a container of this machine: which of its folders are this disk's. */
   readonly container?: Container;
   /** With somebody else's rights: behind `sudo`, `su`. */

@@ -1,5 +1,6 @@
 /** Programs that only run another one, in other circumstances: what they run is read as if it stood there alone. */
 
+import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { carriedBy } from "../../core/effects/programs/carrying.ts";
 import { withUnknownVariables } from "../../core/effects/programs/env-files.ts";
@@ -21,7 +22,7 @@ export const carriers: ProgramPack = {
     const printed = secretsPrinted(command);
     if (printed.length > 0) return { effects: printed };
     if (!inner) return unknownProgram(command, facts);
-    return { effects: [], inner: BRINGS_SECRETS.test(command.program) ? inner.map(withUnknown) : inner };
+    return { effects: [], inner: BRINGS_SECRETS.test(command.program) ? inner.map(withUnknown(command)) : inner };
   },
   examples: EXAMPLES,
 };
@@ -29,8 +30,32 @@ export const carriers: ProgramPack = {
 /** They set variables from a store that nobody here can look into. */
 const BRINGS_SECRETS = /^(?:doppler|infisical|chamber|teller|summon|sops|envconsul)$/;
 
-function withUnknown(one: Inner): Inner {
-  return one.kind === "argv" || one.kind === "shell" ? { ...one, scope: withUnknownVariables(one.scope) } : one;
+function withUnknown(command: Invocation): (one: Inner) => Inner {
+  const name = partOfStore(command);
+  return one =>
+    one.kind === "argv" || one.kind === "shell" ? { ...one, scope: withUnknownVariables(one.scope, name) } : one;
+}
+
+/** What each calls the environments it keeps: an option, else a variable, else its first operand. */
+const PARTS: Readonly<Record<string, { options?: readonly string[]; variable?: string; operand?: true }>> = {
+  doppler: { options: ["c", "config"], variable: "DOPPLER_CONFIG" },
+  infisical: { options: ["e", "env"], variable: "INFISICAL_ENVIRONMENT" },
+  summon: { options: ["e", "environment"] },
+  chamber: { operand: true },
+  sops: { operand: true },
+};
+
+function partOfStore({ program, argv, scope }: Invocation): string | undefined {
+  const { options = [], variable, operand } = PARTS[program] ?? {};
+  // Behind `--` and the command's own words, options are another program's.
+  const end = argv.findIndex(({ value }) => value === "--");
+  const args = readArguments(argv.slice(1, end < 0 ? undefined : end), {
+    values: CARRIERS[program]?.values ?? [],
+    stopAtOperand: false,
+  });
+  const [, first] = operand ? operands(args) : [];
+  const told = optionValue(args, ...options)?.value ?? first?.value ?? undefined;
+  return told ?? (variable === undefined ? undefined : (scope.variables.get(variable) ?? undefined));
 }
 
 /** A number that only the run knows before a redirect: `exec $fd>&-`. */

@@ -2,6 +2,7 @@
 import type { Entry } from "../../dotenv-text.ts";
 import { Project } from "../../environment/databases/project.ts";
 import type { Facts } from "../../facts.ts";
+import { baseName } from "../../paths.ts";
 import type { Origin, Scope } from "../pack.ts";
 
 export interface Loading {
@@ -41,16 +42,24 @@ export function withEnvFiles(
     variables.set(name, value);
     if (file !== undefined && line !== undefined) origins.set(name, { file, line, value });
   }
+  // What stands in it encrypted, or as a reference, is at least what the file is called.
+  const [file] = named ? files : [];
   return {
     ...scope,
+    ...(file && { settingsOf: calledAs(baseName(file), `its variables are from ${file}`) }),
     variables: named && loaded.length < files.length ? unknown(variables, override) : variables,
     origins,
   };
 }
 
-/** `scope` where something that nobody here can look into sets the usual variables. */
-export function withUnknownVariables(scope: Scope): Scope {
-  return { ...scope, variables: unknown(scope.variables, true) };
+/** `scope` where a store that nobody here can look into sets the usual variables; `name`: of the part it takes. */
+export function withUnknownVariables(scope: Scope, name?: string): Scope {
+  const settingsOf = name === undefined ? {} : { settingsOf: calledAs(name, `its variables are those of ${name}`) };
+  return { ...scope, ...settingsOf, variables: unknown(scope.variables, true) };
+}
+
+function calledAs(label: string, because: string): NonNullable<Scope["settingsOf"]> {
+  return { kind: "label", label, evidence: { because } };
 }
 
 function unknown(variables: ReadonlyMap<string, string | null>, override: boolean): ReadonlyMap<string, string | null> {

@@ -166,12 +166,12 @@ export const NOTHING_YET: Earlier = {
 };
 
 /** What holds for the whole text, whatever it does. */
-export type Outer = Pick<Scope, "via" | "elsewhere" | "container" | "raised" | "committed" | "guessed">;
+export type Outer = Pick<Scope, "via" | "elsewhere" | "container" | "raised" | "committed" | "guessed" | "settingsOf">;
 
 /** The scope a command sees: `extra` are the assignments before it on the same line. */
 export function scopeOf(
   state: State,
-  { via, elsewhere, container, raised, committed, guessed }: Outer,
+  { via, elsewhere, container, raised, committed, guessed, settingsOf }: Outer,
   extra: readonly (readonly [string, string | null])[] = [],
 ): Scope {
   return {
@@ -182,6 +182,7 @@ export function scopeOf(
     ...(elsewhere && { elsewhere }),
     ...(container && { container }),
     ...(raised && { raised }),
+    ...(settingsOf && { settingsOf }),
     ...(committed && { committed }),
     ...(guessed && { guessed }),
   };

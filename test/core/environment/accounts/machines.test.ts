@@ -35,6 +35,9 @@ describe("ssh", () => {
     "  User dev",
   ].join("\n");
   const files = { "~/.ssh/config": config, "~/.ssh/extra.d/one.conf": "Host deep\n  HostName 203.0.113.5\n" };
+  const matching = (criteria: string, host: string) => ({
+    "~/.ssh/config": `Match ${criteria}\n  HostName ${host}\nHost one two\n  HostName 203.0.113.5`,
+  });
   check({
     "an alias that nothing explains": { run: `ssh web1 ${DROP}`, expect: "unknown" },
     "staging is production's machine": {
@@ -50,7 +53,36 @@ describe("ssh", () => {
     "production's machine behind another one": { run: `ssh hidden ${DROP}`, files, expect: "production" },
     "a machine on this one": { run: `ssh vm ${DROP}`, files, expect: "local" },
     "a machine that nobody has marked": { run: `ssh db ${DROP}`, files, expect: "production" },
-    "what a Match asks is not known here": { run: `ssh web9 ${DROP}`, files, expect: "unknown" },
+    "a Match of the host": { run: `ssh web9 ${DROP}`, files, expect: "staging", from: "~/.ssh/config:16" },
+    "a Match of the alias, which another alias does not fit": {
+      run: `ssh two ${DROP}`,
+      files: matching("originalhost one", "203.0.113.9"),
+      expect: "staging",
+    },
+    "a Match that takes hosts out": {
+      run: `ssh two ${DROP}`,
+      files: matching("!originalhost two", "203.0.113.9"),
+      expect: "staging",
+    },
+    "a Match of everybody": { run: `ssh two ${DROP}`, files: matching("all", "203.0.113.9"), expect: "production" },
+    "a Match that only ssh can answer may hold": {
+      run: `ssh two ${DROP}`,
+      files: matching('host two exec "on-vpn --quiet"', "203.0.113.9"),
+      expect: "production",
+    },
+    "a Match that only ssh can answer, for another host": {
+      run: `ssh two ${DROP}`,
+      files: matching('host one exec "on-vpn --quiet"', "203.0.113.9"),
+      expect: "staging",
+    },
+    "a Match of the machine that an earlier line gives": {
+      run: `ssh three ${DROP}`,
+      files: {
+        "~/.ssh/config":
+          "Host three\n  HostName 203.0.113.5\nMatch host 203.0.113.5\n  ProxyJump bastion\n  HostName 203.0.113.9",
+      },
+      expect: "staging",
+    },
     "another file": {
       run: `ssh -F my.conf box ${DROP}`,
       files: { ...files, "my.conf": "Host box\nHostName 203.0.113.9" },
