@@ -152,6 +152,17 @@ test("an act that a rule has refused leads to the rule, whose lens counts it", a
   await expect.poll(() => window.status(/Ln 11, Col 1/).count()).toBe(1);
 });
 
+test("what a policy would change is a page, before it is saved", async () => {
+  await openPolicy();
+  await window.command("AgentGuard: What Would This Policy Change?");
+  await window.tab("What If: pocketos/.agentguard.json").waitFor({ timeout: 30_000 });
+  const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
+  await page.getByRole("heading", { name: "What this policy would change" }).waitFor({ timeout: 30_000 });
+  expect(await window.text(page.locator("body"))).toMatch(/as it is written now, tried on the .*recorded command/);
+  await window.picture("policy-what-if");
+  await window.command("View: Close All Editors");
+});
+
 test("a script that an agent has changed gets hints on what would be held", async () => {
   const file = join(suite().workspace, "cleanup.sh");
   const input = { file_path: file, old_string: "ls\n", new_string: "ls -l\n" };

@@ -34,6 +34,7 @@ test("what it loosens has no effect, and a notification leads to what it would l
 
   await window.notification("would loosen the guard").getByRole("button", { name: "Review…" }).click();
   await window.button("Trust This File").waitFor();
+  expect(await window.text(window.dialog)).toContain("Let pocketos/.agentguard.json loosen AgentGuard?");
   expect(await window.text(window.dialog)).toMatch(/Line \d+: Lets pass unasked every act .*uploads/);
   await window.picture("policy-trust");
   await window.button("Trust This File").click();
@@ -63,7 +64,9 @@ test("the walkthrough shows its steps", async () => {
   await window.command("Welcome: Open Walkthrough");
   const row = window.page.locator(".quick-input-list .monaco-list-row", { hasText: "Get Started with AgentGuard" });
   await row.first().click();
-  await window.page.locator(".getting-started-step", { hasText: "Choose what to start from" }).first().waitFor();
+  const step = window.page.locator(".getting-started-step", { hasText: "Choose what to start from" }).first();
+  await step.click();
+  await step.getByRole("button", { name: "Choose a Profile…" }).waitFor();
   await window.picture("walkthrough");
 });
 

@@ -11,21 +11,20 @@ import {
   ProgressLocation,
   Range,
   Uri,
-  ViewColumn,
-  type WebviewPanel,
   type WorkspaceFolder,
   window,
   workspace,
 } from "vscode";
 import type { Severity } from "../../../core/posture/finding.ts";
 import type { Editor } from "../guard.ts";
-import { type Audit, auditPage, fileOf, inDocument, problemText, readAudit } from "../present/audit-page.ts";
+import { pages } from "../page.ts";
+import { type Audit, auditPage, fileOf, problemText, readAudit } from "../present/audit-page.ts";
 
-/** What the page's links run: Markdown previews follow no link to a file of another folder, and no `file:` at all. */
+/** What the page's links run. */
 const OPEN = "agentguard.audit.open";
 
 export function auditWorkspace(editor: Editor): Disposable {
-  const pages = new Map<string, WebviewPanel>();
+  const page = pages();
   const problems = languages.createDiagnosticCollection("AgentGuard audit");
   const command = commands.registerCommand("agentguard.auditWorkspace", async () => {
     const folder = await chooseFolder();
@@ -39,7 +38,15 @@ export function auditWorkspace(editor: Editor): Disposable {
       if (!audit) return;
       showProblems(problems, audit);
       editor.log.info(`audit of ${audit.root}: ${audit.findings.length} findings in ${audit.files} files`);
-      await showPage(pages, folder, audit);
+      // One for each folder.
+      await page.show(folder.uri.fsPath, {
+        title: `Audit of ${folder.name}`,
+        markdown: auditPage(
+          audit,
+          (path, line) => `command:${OPEN}?${encodeURIComponent(JSON.stringify([path, line]))}`,
+        ),
+        commands: [OPEN],
+      });
     } catch (error) {
       editor.log.error(`audit of ${folder.uri.fsPath}: ${error}`);
       void window.showErrorMessage(`AgentGuard: the audit failed: ${error instanceof Error ? error.message : error}`);
@@ -49,28 +56,7 @@ export function auditWorkspace(editor: Editor): Disposable {
     const selection = new Range(line - 1, 0, line - 1, 0);
     await window.showTextDocument(Uri.file(path), { selection });
   });
-  return Disposable.from(command, open, problems, {
-    dispose: () => Disposable.from(...pages.values()).dispose(),
-  });
-}
-
-/** One page for each folder: a further audit is shown where the last one was. */
-async function showPage(pages: Map<string, WebviewPanel>, folder: WorkspaceFolder, audit: Audit): Promise<void> {
-  const markdown = auditPage(
-    audit,
-    (path, line) => `command:${OPEN}?${encodeURIComponent(JSON.stringify([path, line]))}`,
-  );
-  // The editor's own renderer, which all its previews use.
-  const body = await commands.executeCommand<string>("markdown.api.render", markdown);
-  const key = folder.uri.fsPath;
-  const options = { enableCommandUris: [OPEN], enableFindWidget: true };
-  const page =
-    pages.get(key) ??
-    window.createWebviewPanel("agentguard.audit", `Audit of ${folder.name}`, ViewColumn.Active, options);
-  if (!pages.has(key)) page.onDidDispose(() => pages.delete(key));
-  pages.set(key, page);
-  page.webview.html = inDocument(body);
-  page.reveal();
+  return Disposable.from(command, open, problems, page);
 }
 
 async function chooseFolder(): Promise<WorkspaceFolder | undefined> {

@@ -7,13 +7,13 @@ export function whatIfText(file: string, { judged, leftOut, held, differences }:
   const lines = [
     `# What this policy would change`,
     "",
-    `\`${file}\` as it is written now, held against the latest ${judged} recorded commands.`,
+    `\`${file}\` as it is written now, tried on the ${judged === 1 ? "only recorded command" : `latest ${judged} recorded commands`}.`,
     ...(leftOut > 0 ? [`${leftOut} acts are left out: the log does not hold edits and calls of tools whole.`] : []),
     "",
-    `| | held |`,
+    `| | acts held |`,
     `|---|---:|`,
-    `| as it is | ${held.before} |`,
-    `| with this policy | ${held.after} |`,
+    `| by the policy in force | ${held.before} |`,
+    `| by this one | ${held.after} |`,
     "",
   ];
   if (differences.length === 0) return [...lines, "Nothing would be decided differently.", ""].join("\n");
