@@ -12,7 +12,7 @@ import type { Judgement } from "./judgement.ts";
 import type { Policy } from "./policy/policy.ts";
 import { listFilesOf, rulesOfAgents } from "./rules/agent-lists.ts";
 import { refusedByRole } from "./rules/roles.ts";
-import { applyRules, generalRules } from "./rules/rules.ts";
+import { applyRules, generalRules, type Weighed } from "./rules/rules.ts";
 
 export interface Engine {
   readonly packs: readonly Pack[];
@@ -35,13 +35,25 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
 }
 
 function weigh(action: Action, facts: Facts, { packs, policy }: Engine) {
-  const { effects, causes, commands } = readEffects(action, facts, packs);
-  const placed = effects.map((effect, index) => ({
-    effect,
-    cause: causes[index],
-    readings: readingsOf(effect, facts, policy),
-  }));
-  return { effects, commands, weighed: applyRules(action, placed, facts, policy) };
+  const { effects, causes, commands, twins } = readEffects(action, facts, packs);
+  const placed = effects.flatMap((effect, index) =>
+    twins.has(effect) ? [] : [{ effect, cause: causes[index], readings: readingsOf(effect, facts, policy) }],
+  );
+  const weighed = applyRules(action, placed, facts, policy);
+  return { effects, commands, weighed: twins.size === 0 ? weighed : withTwins(effects, twins, weighed) };
+}
+
+/** An effect that is another one at another place weighs what that one weighs. */
+function withTwins(
+  effects: readonly Effect[],
+  twins: ReadonlyMap<Effect, Effect>,
+  weighed: readonly Weighed[],
+): Weighed[] {
+  const known = new Map(weighed.map(one => [one.effect, one]));
+  return effects.flatMap(effect => {
+    const one = known.get(twins.get(effect) ?? effect);
+    return one ? [{ ...one, effect }] : [];
+  });
 }
 
 /** One effect of an action, and what would be decided if it were all that the action does. */

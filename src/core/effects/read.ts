@@ -10,7 +10,7 @@ import { effectsOfAbuse } from "./abuse/reader.ts";
 import { type Cause, commandsOf } from "./cause.ts";
 import { readCmd } from "./cmd/reader.ts";
 import { readCode } from "./code/reader.ts";
-import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "./edits/documents.ts";
+import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfPatch, effectsOfRead } from "./edits/documents.ts";
 import { effectsOfWrittenText } from "./edits/written.ts";
 import type { Effect, Span } from "./effect.ts";
 import { ContainerFacts } from "./files/mounts.ts";
@@ -25,6 +25,7 @@ import { runByOptions } from "./programs/hooked-options.ts";
 import { runByVariables } from "./programs/hooked-variables.ts";
 import { loadedFiles } from "./programs/loaded-files.ts";
 import { standIn } from "./programs/stand-ins.ts";
+import { Repeats, type Standing } from "./repeats.ts";
 import { secretsRead } from "./secrets/reads.ts";
 import { secretsSentBy } from "./sending/senders.ts";
 import { requestsIntoSockets } from "./sending/sockets.ts";
@@ -49,8 +50,10 @@ export interface ActReading {
   readonly effects: readonly Effect[];
   /** What leads to each of them, by the same index; undefined where the act itself is no command. */
   readonly causes: readonly (Cause | undefined)[];
-  /** Every simple command in it, nested ones too, its words joined by blanks. */
+  /** Every simple command in it, nested ones too, its words joined by blanks; one that comes again may stand there once. */
   readonly commands: readonly string[];
+  /** Effects that are an earlier one at another place of the text, with that one. */
+  readonly twins: ReadonlyMap<Effect, Effect>;
 }
 
 export function readEffects(action: Action, facts: Facts, packs: readonly Pack[]): ActReading {
@@ -87,6 +90,7 @@ class Reader implements ActReading {
   private nothing: Facts | undefined;
   private readonly encrypting = new Encrypting();
   private readonly selection = new Selection();
+  private readonly repeats = new Repeats();
   /** Where the action starts, with the variables that it has from outside. */
   private readonly start: Scope;
 
@@ -98,6 +102,10 @@ class Reader implements ActReading {
   ) {
     this.known = knownPacks(packs);
     this.start = scopeOf(action);
+  }
+
+  get twins(): ReadonlyMap<Effect, Effect> {
+    return this.repeats.twins;
   }
 
   act(action: Action): void {
@@ -119,6 +127,8 @@ class Reader implements ActReading {
       }
       case "edit":
         return this.take({ effects: effectsOfEdit(action, this.facts) }, scope, OUTERMOST);
+      case "patch":
+        return this.take({ effects: effectsOfPatch(action, this.facts) }, scope, OUTERMOST);
       case "delete":
         return this.take({ effects: effectsOfDelete(action, this.facts) }, scope, OUTERMOST);
       case "move":
@@ -179,6 +189,12 @@ class Reader implements ActReading {
         const database = inner.at.length > 0 ? inner.at : databaseOfProgram(scope, this.facts);
         return this.take({ effects: readSql(inner.text, database, inner.source, inner.span, this.facts) }, scope, at);
       }
+      case "patch": {
+        const { cwd } = inner.scope;
+        const text = cwd === null ? null : inner.text;
+        const facts = this.factsAt(inner.scope);
+        return this.take({ effects: effectsOfPatch({ text, cwd: cwd ?? "/" }, facts, inner.span) }, inner.scope, at);
+      }
       case "http":
         return this.take(
           readHttp(inner.call, inner.scope, inner.source, this.factsAt(inner.scope), this.known.providers),
@@ -228,6 +244,27 @@ class Reader implements ActReading {
       return;
     }
     const command = invocation.argv.map(({ value, text }) => value ?? text).join(" ");
+    if (!this.again(command, invocation, at)) this.first(command, invocation, at);
+  }
+
+  /** Takes over what the same command came to before; false where it has to be read. */
+  private again(command: string, invocation: Invocation, at: Nesting): boolean {
+    const last = this.trace ? undefined : this.repeats.of(command, invocation, this.standing(at));
+    if (last === undefined) return false;
+    const invocations = this.invocations + last.invocations - 1;
+    const characters = this.characters + last.characters;
+    if (invocations > MAX_INVOCATIONS || characters > MAX_CHARACTERS) return false;
+    this.invocations = invocations;
+    this.characters = characters;
+    for (const effect of this.repeats.effectsAt(invocation, last)) this.effects.push(effect);
+    for (const cause of last.causes) this.causes.push(cause);
+    return true;
+  }
+
+  private first(command: string, invocation: Invocation, at: Nesting): void {
+    const { invocations, characters } = this;
+    const before = this.effects.length;
+    const standing = this.standing(at);
     this.commands.push(command);
     const cause: Cause = {
       kind: "command",
@@ -236,8 +273,21 @@ class Reader implements ActReading {
       start: this.start,
       within: at.cause,
     };
-    if (!this.trace) return this.simple(invocation, { ...at, cause });
-    this.trace.step("command", command, invocation.argv, () => this.simple(invocation, { ...at, cause }));
+    if (this.trace)
+      return this.trace.step("command", command, invocation.argv, () => this.simple(invocation, { ...at, cause }));
+    this.simple(invocation, { ...at, cause });
+    this.repeats.remember(command, {
+      invocation,
+      at: standing,
+      effects: this.effects.slice(before),
+      causes: this.causes.slice(before),
+      invocations: this.invocations - invocations + 1,
+      characters: this.characters - characters,
+    });
+  }
+
+  private standing({ depth, span, cause }: Nesting): Standing {
+    return { depth, span, cause, chosen: this.selection.changes + this.encrypting.changes };
   }
 
   private simple(asWritten: Invocation, at: Nesting): void {

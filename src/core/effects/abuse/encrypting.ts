@@ -10,6 +10,11 @@ const REMOVES = /^(?:g?rm|unlink|shred|srm|wipe|trash|trash-put|del|erase|Remove
 export class Encrypting {
   private readonly done = new Set<string>();
 
+  /** How much more it remembers than at the start. */
+  get changes(): number {
+    return this.done.size;
+  }
+
   /** Effects of `command`, given those before it. */
   effectsOf(command: Invocation): Effect[] {
     const { program, argv } = command;

@@ -9,13 +9,18 @@ import type { Invocation } from "../pack.ts";
 /** What was selected so far in one act. On another machine or in a container, nothing of it holds. */
 export class Selection {
   readonly #chosen = new Map<string, string | null>();
+  /** How often something else was selected than before. */
+  changes = 0;
 
   /** The command with what earlier ones have selected; what its own variables say stands above that. */
   applied(command: Invocation): Invocation {
     const { scope } = command;
     if (scope.elsewhere || scope.container) return command;
     const before = this.#chosen.size === 0 ? undefined : new Map([...this.#chosen, ...scope.variables]);
-    for (const [name, value] of selectedBy(command)) this.#chosen.set(name, value);
+    for (const [name, value] of selectedBy(command)) {
+      if (this.#chosen.get(name) !== value) this.changes++;
+      this.#chosen.set(name, value);
+    }
     return before ? { ...command, scope: { ...scope, variables: before } } : command;
   }
 }

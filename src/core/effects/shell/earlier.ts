@@ -45,14 +45,17 @@ function withNote(earlier: Earlier, note: Note): Earlier {
   const { path } = note;
   if (note.kind === "written") {
     if (earlier.written.size >= MAX_FILES) return earlier;
+    if (!note.given?.length && earlier.written.get(path) === note.text) return earlier;
     const written = new Map(earlier.written).set(path, note.text);
     const derived = note.given?.length ? new Map(earlier.derived).set(path, note.given) : earlier.derived;
     return { ...earlier, written, derived };
   }
   const named = earlier[note.kind];
-  const kept = named.size < MAX_FILES ? { [note.kind]: new Map(named).set(path, note.from) } : {};
   // A file that this text wrote keeps that text under its new name.
   const text = earlier.written.get(note.from);
+  const isNew = named.size < MAX_FILES && named.get(path) !== note.from;
+  if (!isNew && (text === undefined || earlier.written.get(path) === text)) return earlier;
+  const kept = isNew ? { [note.kind]: new Map(named).set(path, note.from) } : {};
   const written = text === undefined ? earlier.written : new Map(earlier.written).set(path, text);
   return { ...earlier, ...kept, written };
 }

@@ -1,0 +1,183 @@
+/**
+ * A command that stands there again does what it did the first time, as long as it stands in the same place: texts that
+ * repeat themselves thousands of times are read once.
+ */
+import type { Cause } from "./cause.ts";
+import type { Effect, Span } from "./effect.ts";
+import type { Earlier, Invocation, Redirect, Scope, Stdin } from "./pack.ts";
+import type { Piece, Word } from "./words.ts";
+
+/** Where in an act a command stands. */
+export interface Standing {
+  readonly depth: number;
+  /** The span of the outer command, when the text is not the action's own. */
+  readonly span: Span | undefined;
+  readonly cause: Cause | undefined;
+  /** How often something was chosen before that later commands heed. */
+  readonly chosen: number;
+}
+
+/** One command as it was read, with what it came to. */
+export interface Occurrence {
+  readonly invocation: Invocation;
+  readonly at: Standing;
+  readonly effects: readonly Effect[];
+  /** What leads to each of them, by the same index. */
+  readonly causes: readonly (Cause | undefined)[];
+  /** What it took of the budget, itself included. */
+  readonly invocations: number;
+  readonly characters: number;
+}
+
+/** What the commands of one act came to. */
+export class Repeats {
+  /** The last one for each command text: what changed between two of them mostly stays changed. */
+  readonly #last = new Map<string, Occurrence>();
+  /** Effects that are an earlier one at another place of the text, with that one. */
+  readonly twins = new Map<Effect, Effect>();
+
+  remember(command: string, occurrence: Occurrence): void {
+    this.#last.set(command, occurrence);
+  }
+
+  /** The earlier occurrence of the same command where nothing has changed since that it could tell. */
+  of(command: string, invocation: Invocation, at: Standing): Occurrence | undefined {
+    const last = this.#last.get(command);
+    return last && isSame(last, invocation, at) ? last : undefined;
+  }
+
+  /** The effects of `last`, at the place of the command that is the same. */
+  effectsAt({ span: again }: Invocation, last: Occurrence): Effect[] {
+    const from = last.invocation.span?.start ?? 0;
+    const by = last.at.span ? 0 : (again?.start ?? from) - from;
+    return last.effects.map(effect => {
+      const { span } = effect;
+      const twin = { ...effect, ...(span && { span: { start: span.start + by, end: span.end + by } }) };
+      this.twins.set(twin, this.twins.get(effect) ?? effect);
+      return twin;
+    });
+  }
+}
+
+function isSame(last: Occurrence, invocation: Invocation, at: Standing): boolean {
+  const before = last.invocation;
+  return (
+    last.at.depth === at.depth &&
+    last.at.span === at.span &&
+    last.at.cause === at.cause &&
+    last.at.chosen === at.chosen &&
+    before.program === invocation.program &&
+    before.made === undefined &&
+    invocation.made === undefined &&
+    isSameScope(before.scope, invocation.scope) &&
+    isSameInput(before.stdin, invocation.stdin) &&
+    areSameWords(before.argv, invocation.argv) &&
+    areSameRedirects(before.redirects, invocation.redirects) &&
+    (at.span !== undefined || standAlike(last, invocation))
+  );
+}
+
+/** Its words stand in it where those of the other one do, so that whatever is found in it only moves along. */
+function standAlike({ invocation: { span, argv }, effects }: Occurrence, other: Invocation): boolean {
+  if (span === undefined || other.span === undefined) return span === other.span;
+  const by = other.span.start - span.start;
+  return (
+    other.span.end - span.end === by &&
+    argv.every((word, i) => isMoved(word.span, other.argv[i]?.span, by)) &&
+    effects.every(effect => effect.span === undefined || isInside(effect.span, span))
+  );
+}
+
+function isMoved(from: Span | undefined, to: Span | undefined, by: number): boolean {
+  return from === undefined || to === undefined
+    ? from === to
+    : to.start - from.start === by && to.end - from.end === by;
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+function isSameScope(a: Scope, b: Scope): boolean {
+  return (
+    a.cwd === b.cwd &&
+    a.variables === b.variables &&
+    a.origins === b.origins &&
+    a.elsewhere === b.elsewhere &&
+    a.container === b.container &&
+    a.committed === b.committed &&
+    a.guessed === b.guessed &&
+    areSame(a.via, b.via) &&
+    isSameEarlier(a.earlier, b.earlier)
+  );
+}
+
+function isSameEarlier(a: Earlier | undefined, b: Earlier | undefined): boolean {
+  if (a === b) return true;
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.written === b.written &&
+    a.derived === b.derived &&
+    a.moved === b.moved &&
+    a.copied === b.copied &&
+    a.linked === b.linked &&
+    a.moves === b.moves &&
+    (a.fresh === b.fresh || ((a.fresh?.size ?? 0) === 0 && (b.fresh?.size ?? 0) === 0))
+  );
+}
+
+function isSameInput(a: Stdin, b: Stdin): boolean {
+  if (a === b) return true;
+  if (a.kind === "none") return b.kind === "none";
+  if (a.kind === "text") return b.kind === "text" && a.text === b.text && areSameProducers(a.producer, b.producer);
+  if (a.kind === "file") return b.kind === "file" && isSameWord(a.path, b.path);
+  if (b.kind !== "pipe" || !areSameProducers(a.producer, b.producer)) return false;
+  return a.from === b.from || (a.from !== undefined && b.from !== undefined && isSameInput(a.from, b.from));
+}
+
+function areSameProducers(a: readonly Word[] | undefined, b: readonly Word[] | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && areSameWords(a, b));
+}
+
+function areSameRedirects(a: readonly Redirect[], b: readonly Redirect[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ operator, target }, i) => {
+      const other = b[i];
+      return other !== undefined && operator === other.operator && isSameWord(target, other.target);
+    })
+  );
+}
+
+function areSameWords(a: readonly Word[], b: readonly Word[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((word, i) => {
+      const other = b[i];
+      return other !== undefined && isSameWord(word, other);
+    })
+  );
+}
+
+function isSameWord(a: Word, b: Word): boolean {
+  return (
+    a === b ||
+    (a.text === b.text &&
+      a.value === b.value &&
+      a.glob === b.glob &&
+      a.pieces.length === b.pieces.length &&
+      a.pieces.every((piece, i) => isSamePiece(piece, b.pieces[i])))
+  );
+}
+
+function isSamePiece(a: Piece, b: Piece | undefined): boolean {
+  if (b === undefined || a.quoted !== b.quoted) return false;
+  return a.kind === "text"
+    ? b.kind === "text" && a.value === b.value
+    : b.kind === "hole" && a.of === b.of && a.from === b.from;
+}
+
+function areSame(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((text, i) => text === b[i]));
+}
