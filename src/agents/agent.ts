@@ -103,6 +103,11 @@ export interface InstallTarget {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path of the launcher; the agent's id is its first argument. */
   readonly launcher: string;
+  /**
+   * Whole text of a file as it is now, null when there is none or it cannot be read: for agents whose entry goes where
+   * the person's own entries are. Absent: the machine is not looked at.
+   */
+  readonly textOf?: (file: string) => string | null;
 }
 
 /** One way in: how something asks us, and how it is answered. */

@@ -3,6 +3,7 @@
  * loses to an earlier hook's allow, exit code 2 never does.
  */
 import * as z from "zod";
+import { JsonText } from "../core/json-text.ts";
 import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import {
@@ -41,7 +42,7 @@ export const droid: Agent = {
     "In a folder that Droid does not trust it runs no hook at all.",
     "Hooks are read when Droid starts; a change is looked at in /hooks before it counts.",
     "Whether the hook sees the calls that Droid's Script tool makes is not documented.",
-    "Once hooks.json exists, Droid no longer reads hooks that stand in settings.json: move yours there.",
+    "Droid reads hooks in settings.json only while there is no hooks.json: whoever makes one has to take AgentGuard's entry along, by installing again.",
   ],
   proof: "documented payloads",
   client: { commands: ["droid"], versionArguments: ["--version"], measured: "0.225.2" },
@@ -56,21 +57,7 @@ export const droid: Agent = {
     tool_name: "Execute",
     tool_input: { command },
   }),
-  install: target => {
-    const file = `${target.home}/.factory/hooks.json`;
-    const entry = hookGroup(
-      {
-        list: ["hooks", "PreToolUse"],
-        id: ID,
-        line: closedLaunchLine,
-        group: { matcher: "*" },
-        hook: { timeout: TIMEOUT_SECONDS },
-      },
-      target,
-      file,
-    );
-    return [jsonConfigEdit({ file, dialect: "json", base: {}, entries: [entry], starts: groupStart(target, ID) })];
-  },
+  install,
   overrides,
   detect: ({ home }, exists) => exists(`${home}/.factory`),
 };
@@ -139,6 +126,30 @@ const TOOLS: Tools = new Map<string, ReadTool>([
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
   return { stdout: "", stderr: `${answer.reason}\n`, exitCode: 2 };
+}
+
+/** Droid reads the hooks in settings.json only while there is no hooks.json: made for us, it would hide the person's. */
+function install(target: InstallTarget) {
+  const [hooks, settings] = [`${target.home}/.factory/hooks.json`, `${target.home}/.factory/settings.json`];
+  const file = target.textOf?.(hooks) === null && hasHooks(target.textOf(settings)) ? settings : hooks;
+  const entry = hookGroup(
+    {
+      list: ["hooks", "PreToolUse"],
+      id: ID,
+      line: closedLaunchLine,
+      group: { matcher: "*" },
+      hook: { timeout: TIMEOUT_SECONDS },
+    },
+    target,
+    file,
+  );
+  return [jsonConfigEdit({ file, dialect: "jsonc", base: {}, entries: [entry], starts: groupStart(target, ID) })];
+}
+
+function hasHooks(settings: string | null): boolean {
+  if (settings === null) return false;
+  const json = new JsonText(settings, "jsonc");
+  return json.faults.length === 0 && (json.at(["hooks"])?.children?.length ?? 0) > 0;
 }
 
 function overrides({ home }: InstallTarget, root: string | undefined): readonly Override[] {

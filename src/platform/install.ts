@@ -25,9 +25,22 @@ export interface FileChange {
   readonly mode?: number;
 }
 
+/** An agent may have to look where the person's own entries are. */
+function editsOf(agent: Agent, target: InstallTarget): readonly ConfigEdit[] {
+  return agent.install({ ...target, textOf });
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readConfig(file);
+  } catch {
+    return null;
+  }
+}
+
 /** What installing would change; an entry with `before` equal to `after` is in place already. Throws `ConfigError`. */
 export function planInstall(agent: Agent, target: InstallTarget): FileChange[] {
-  return agent.install(target).flatMap(edit => {
+  return editsOf(agent, target).flatMap(edit => {
     const { file, mode, movesTo } = edit;
     const before = readConfig(file);
     const change = { file, before, after: edit.apply(before), ...(mode !== undefined && { mode }) };
@@ -73,7 +86,7 @@ export async function applyInstall(
 ): Promise<void> {
   const earlier = readReceipt(receipts, agent.id)?.files ?? [];
   for (const change of plan) expectUnchanged(change);
-  const files = agent.install(target).flatMap((edit): ReceiptFile[] => {
+  const files = editsOf(agent, target).flatMap((edit): ReceiptFile[] => {
     const change = plan.find(({ file }) => file === edit.file);
     if (!change || change.after === null) return [];
     const made = makeFolderOf(edit.file);
@@ -94,7 +107,7 @@ async function writeChanges(plan: readonly FileChange[]): Promise<void> {
 /** What taking our hook out would change. Throws `ConfigError`. */
 export function planUninstall(agent: Agent, target: InstallTarget, receipts: string): FileChange[] {
   const known = readReceipt(receipts, agent.id)?.files ?? [];
-  return agent.install(target).flatMap(edit => {
+  return editsOf(agent, target).flatMap(edit => {
     const { file, movesTo } = edit;
     const before = readConfig(file);
     const aside = movesTo === undefined ? null : readConfig(movesTo);
@@ -151,7 +164,7 @@ export interface InstallState {
 
 /** Whether the agent would call us: one line for each file, the launcher's first. Reads only. */
 export function verifyInstall(agent: Agent, target: InstallTarget): InstallState[] {
-  const edits = agent.install(target);
+  const edits = editsOf(agent, target);
   if (edits.length === 0) return [unhooked(agent, target)];
   return [launcherState(target.launcher), ...edits.map(edit => stateOf(edit, agent))];
 }

@@ -1,11 +1,12 @@
 /** The environment a process was started with: how a hook tells the agent's variables without sending them. */
 import { execFile } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, readlinkSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 
 /**
  * Variables that process `pid` was started with; undefined when it cannot be told (gone, another user's, a platform
- * without a way to ask). What the process changed later is not in it.
+ * without a way to ask). What the process changed later is not in it, except for PWD, which on Linux is the folder that
+ * it is in: some agents say by nothing else where a call is made, and editors hand on the PWD of their own start.
  */
 export async function environmentOfProcess(pid: number): Promise<Record<string, string> | undefined> {
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
@@ -13,7 +14,8 @@ export async function environmentOfProcess(pid: number): Promise<Record<string, 
     if (process.platform === "linux") {
       // Served from memory: waiting for a thread would take longer than reading.
       if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return undefined;
-      return readBlock(readFileSync(`/proc/${pid}/environ`, "utf8"));
+      const env = readBlock(readFileSync(`/proc/${pid}/environ`, "utf8"));
+      return { ...env, PWD: readlinkSync(`/proc/${pid}/cwd`) };
     }
     if (process.platform === "darwin") {
       const found = await promisify(execFile)("/bin/ps", ["-E", "-ww", "-o", "command=", "-p", String(pid)]);

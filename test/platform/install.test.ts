@@ -18,6 +18,7 @@ import { type Agent, ConfigError, type InstallTarget } from "../../src/agents/ag
 import { claudeCode } from "../../src/agents/claude-code.ts";
 import { cline } from "../../src/agents/cline/index.ts";
 import { cursor } from "../../src/agents/cursor.ts";
+import { droid } from "../../src/agents/droid.ts";
 import { AGENTS } from "../../src/agents/index.ts";
 import { diffText } from "../../src/platform/diff-text.ts";
 import { applyInstall, applyUninstall, planInstall, planUninstall, verifyInstall } from "../../src/platform/install.ts";
@@ -164,6 +165,37 @@ describe("the one file that an agent has room for was somebody else's", () => {
     write(aside(), "another");
     expect(() => planInstall(cline, target)).toThrow(ConfigError);
     expect([read(file()), read(aside())]).toEqual([theirs, "another"]);
+  });
+});
+
+describe("hooks of a person that a new file of ours would hide", () => {
+  const settings = () => join(home, ".factory/settings.json");
+  const hooks = () => join(home, ".factory/hooks.json");
+  const changed = () => planInstall(droid, target).map(({ file }) => file);
+
+  test("ours goes where they are", async () => {
+    const theirs = '{\n  // mine\n  "hooks": { "Stop": [{ "hooks": [] }] },\n}\n';
+    write(settings(), theirs);
+    expect(changed()).toEqual([settings()]);
+    await install(droid);
+    expect([changed(), states(droid)]).toEqual([[settings()], ["present", "present"]]);
+    await uninstall(droid);
+    expect([read(settings()), existsSync(hooks())]).toEqual([theirs, false]);
+  });
+
+  test.each([
+    ["nobody has any", "{}"],
+    ["the list is empty", '{"hooks": {}}'],
+    ["the settings are broken", '{"hooks": {"Stop": ['],
+  ])("a file of its own when %s", (_, text) => {
+    write(settings(), text);
+    expect(changed()).toEqual([hooks()]);
+  });
+
+  test("the file of hooks when there is one", () => {
+    write(settings(), '{"hooks": {"Stop": []}}');
+    write(hooks(), '{"hooks": {"Stop": []}}');
+    expect(changed()).toEqual([hooks()]);
   });
 });
 

@@ -13,6 +13,16 @@ describe("the environment of another process", () => {
     }
   });
 
+  it.runIf(process.platform === "linux")("names the folder that it is in, whatever it was told", async () => {
+    const child = spawn("/bin/sleep", ["30"], { cwd: "/usr", env: { PWD: "/elsewhere" } });
+    try {
+      await new Promise(resolve => child.once("spawn", resolve));
+      expect(await environmentOfProcess(child.pid ?? 0)).toEqual({ PWD: "/usr" });
+    } finally {
+      child.kill("SIGKILL");
+    }
+  });
+
   for (const pid of [0, -1, 1.5, Number.NaN, 2 ** 31]) {
     it(`is not known for ${pid}`, async () => expect(await environmentOfProcess(pid)).toBeUndefined());
   }
