@@ -2,6 +2,8 @@
  * Programs in languages that nobody here parses (Go, Rust, C, Java, Julia, Lisp, Erlang and the rest): the commands
  * that they hand to a shell, and the paths that they delete by a call of their own library.
  */
+import { isLocalHost } from "../../environment/hosts.ts";
+import { secretFile } from "../secrets/files.ts";
 import { withoutTexts } from "./plain.ts";
 import { quotedCommands } from "./quoted-commands.ts";
 import { looksDestructive } from "./suspicion.ts";
@@ -10,6 +12,8 @@ export interface Foreign {
   /** Shell texts. */
   readonly commands: readonly string[];
   readonly removed: readonly { readonly path: string; readonly recursive: boolean }[];
+  /** Files that hold a secret, and the machine that their content goes to. */
+  readonly sent: readonly { readonly what: string; readonly host: string }[];
   /** It destroys something that is not told by a text in it. */
   readonly unclear: boolean;
 }
@@ -46,7 +50,20 @@ export function readForeign(source: string, known: (program: string) => boolean)
   // A text that is run as a program says what it does in its strings.
   const looked = RUNS_TEXT.test(code) ? text : code;
   const unclear = removed.length + commands.length === 0 && looksDestructive(looked) && !TEMPORARY.test(code);
-  return { commands, removed, unclear };
+  return { commands, removed, sent: secretsSentIn(text, code), unclear };
+}
+
+const SENDS = /\b(?:POST|PUT|post\w*|put|upload\w*|send\w*|Post\w*|NewRequest|Upload\w*|request!?)\b/;
+const ADDRESS = /\bhttps?:\/\/([\w.-]{1,253})/;
+const QUOTED = /["']([^"'\n]{2,200})["']/g;
+
+/** A program that names a credential's file and an address, and sends something. */
+function secretsSentIn(text: string, code: string): Foreign["sent"] {
+  const host = ADDRESS.exec(text)?.[1];
+  if (host === undefined || isLocalHost(host) || !SENDS.test(code)) return [];
+  const named = [...text.matchAll(QUOTED)].map(([, path = ""]) => path.replace(/^~\//, "/home/user/"));
+  const secrets = named.flatMap(path => secretFile(path, undefined) ?? []);
+  return [...new Set(secrets)].slice(0, MAX_REMOVED).map(what => ({ what, host }));
 }
 
 const DELETES = new RegExp(`(?:${TREES}|${FILES})`);

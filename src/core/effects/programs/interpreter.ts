@@ -5,6 +5,7 @@
 import type { Facts } from "../../facts.ts";
 import { baseName } from "../../paths.ts";
 import { readForeign } from "../code/foreign.ts";
+import type { Effect } from "../effect.ts";
 import { pathOf } from "../files/targets.ts";
 import { effectsOfGuardScript } from "../guard/command.ts";
 import { effectsOnGuard } from "../guard/reach.ts";
@@ -122,14 +123,29 @@ export function runText(
 export function lookedOver(command: Invocation, text: string): Reading {
   const { span } = command;
   const scope: Scope = { ...command.scope, guessed: true, via: [...command.scope.via, command.program] };
-  const { commands, removed, unclear } = readForeign(text, isCommandName);
+  const { commands, removed, sent, unclear } = readForeign(text, isCommandName);
   const shells = commands.map((found): Inner => ({ kind: "shell", text: found, scope, ...(span && { span }) }));
   const deletions = removed.map(({ path, recursive }): Inner => {
     const argv = ["rm", recursive ? "-rf" : "-f", path].map(word => literalWord(word, span));
     return { kind: "argv", argv, scope, ...(span && { span }) };
   });
+  const leaks = sent.map(
+    ({ what, host }): Effect => ({
+      verb: "exfiltrate",
+      resource: "secret",
+      target: what,
+      reach: "one",
+      recovery: "none",
+      certainty: "likely",
+      source: "reader",
+      says: `sends ${what} to ${host}`,
+      at: [{ kind: "host", host }],
+      instead: "Send only the values that the request needs, by name.",
+      ...(span && { span }),
+    }),
+  );
   return {
-    effects: unclear ? [unseenCode(command.program, "likely", span)] : [],
+    effects: [...leaks, ...(unclear ? [unseenCode(command.program, "likely", span)] : [])],
     inner: [...shells, ...deletions],
   };
 }
