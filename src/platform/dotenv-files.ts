@@ -3,7 +3,7 @@
  * act that reaches the network, so what a folder or file held is kept for as long as its stamp is the same.
  */
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { readDotenv } from "../core/dotenv-text.ts";
 import type { DotenvEntry } from "../core/facts.ts";
 
@@ -27,6 +27,27 @@ const SKIPPED = new Set([
   "venv",
   "__pycache__",
   "coverage",
+]);
+/**
+ * Hold a package's code or its tests, many folders deep, and hardly ever an env file below their first level: each
+ * would cost a look in every act. Directly in the workspace such a folder may hold whole projects, so there it is
+ * searched as any other.
+ */
+const CODE = new Set([
+  "src",
+  "lib",
+  "test",
+  "tests",
+  "__tests__",
+  "spec",
+  "docs",
+  "public",
+  "static",
+  "assets",
+  "components",
+  "migrations",
+  "locales",
+  "fixtures",
 ]);
 const ENV_FILE = /^\.env(\..+)?$|\.env$/;
 const SAMPLE = /\.(example|sample|template|dist|defaults)$/;
@@ -112,7 +133,9 @@ function search(root: string): { readonly files: readonly string[]; readonly fol
     if (!next || !held) continue;
     folders.push(next.folder);
     files.push(...held.files);
-    if (next.depth < MAX_DEPTH) queue.push(...held.folders.map(folder => ({ folder, depth: next.depth + 1 })));
+    const isCode = next.depth > 1 && CODE.has(basename(next.folder));
+    if (next.depth < MAX_DEPTH && !isCode)
+      queue.push(...held.folders.map(folder => ({ folder, depth: next.depth + 1 })));
   }
   return { files: files.slice(0, MAX_FILES), folders };
 }

@@ -45,6 +45,20 @@ it("sees every kind of change after a look that was kept", async () => {
   }
 });
 
+it("looks into the code of a package no deeper than its first level", () => {
+  write("packages/web/src/.env", "A=1");
+  write("packages/web/src/pages/.env", "B=1");
+  write("src/api/.env", "C=1");
+  write("src/api/deep/.env", "D=1");
+  write("packages/web/config/deep/.env", "E=1");
+  expect(found().toSorted()).toEqual([
+    "packages/web/config/deep/.env E=1",
+    "packages/web/src/.env A=1",
+    "src/api/.env C=1",
+    "src/api/deep/.env D=1",
+  ]);
+});
+
 it("sees a second change within the same tick of the disk's clock", () => {
   for (let i = 0; i < 200; i++) {
     write(".env", `A=${i % 10}`);
