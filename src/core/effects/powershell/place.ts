@@ -29,6 +29,13 @@ export function changePlace(command: Invocation, call: string, state: State, wal
     case "new-variable":
       if (first?.value) setVariable(state, first.value.toLowerCase(), second && { kind: "words", words: [second] });
       return;
+    // `Env:` is a drive of variables.
+    case "set-item":
+    case "set-content":
+    case "new-item":
+      if (first?.value && /^env:[\\/]?\w+$/i.test(first.value))
+        state.environment.set(first.value.replace(/^env:[\\/]?/i, ""), second?.value ?? null);
+      return;
     case "set-alias":
     case "new-alias":
       if (first?.value && second?.value) state.aliases.set(first.value.toLowerCase(), second.value.toLowerCase());

@@ -2,6 +2,7 @@
 import type { Stdin } from "../pack.ts";
 import { isSmall } from "../value-size.ts";
 import { noteWritten } from "../windows/files.ts";
+import { knownPrefix, type Word } from "../words.ts";
 import { outputOfExpression, runCommand } from "./command.ts";
 import { defaultsIn } from "./members.ts";
 import { copyOf, mayBecome, type State, scopeOf, setVariable, type Value, type Walk } from "./state.ts";
@@ -104,7 +105,8 @@ function assignTo(name: string, operator: string, value: Value | undefined, stat
   }
   const [only, ...more] = value?.kind === "words" ? value.words : [];
   if (/^env:/i.test(name)) {
-    const text = operator === "=" && only && more.length === 0 ? only.value : null;
+    // `'x;' + $env:PATH`: what is searched first is known, the rest need not be.
+    const text = operator === "=" && only && more.length === 0 ? (only.value ?? searchedFirst(name, only)) : null;
     state.environment.set(name.slice(4), text !== null && only && isSmall([only]) ? text : null);
     return;
   }
@@ -122,6 +124,12 @@ function assignTo(name: string, operator: string, value: Value | undefined, stat
     const text = pieces.map(piece => (piece.kind === "text" ? piece.value : "")).join("");
     setVariable(state, name, known ? { kind: "words", words: [{ text, value: text, pieces, glob: false }] } : null);
   }
+}
+
+/** The known beginning of a new `PATH`, folder by folder. */
+function searchedFirst(name: string, word: Word): string | null {
+  const known = knownPrefix(word);
+  return /^env:path$/i.test(name) && known.includes(";") ? known.slice(0, known.lastIndexOf(";")) : null;
 }
 
 /** `$true` or a literal of a hash entry, without running anything. */

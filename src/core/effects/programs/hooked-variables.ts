@@ -3,7 +3,7 @@
  * Only those that the act itself sets; what the person's own environment holds is theirs.
  */
 import type { Facts } from "../../facts.ts";
-import { isAbsolute, resolvePath } from "../../paths.ts";
+import { resolvePath } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import type { Inner, Invocation, Reading } from "../pack.ts";
 import { unseenCode } from "../shell/scripts.ts";
@@ -44,7 +44,7 @@ export function runByVariables(
     return typeof value === "string" && value !== "" && value !== before?.[name] ? value : undefined;
   };
   const effects = ["LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"].flatMap(name => preloaded(set(name), command));
-  const inner = [...fromPath(set("PATH"), command, facts)];
+  const inner = [...fromPath(set("PATH") ?? set("Path"), command, facts)];
   if (SHELLS.test(command.program)) {
     for (const name of ["BASH_ENV", "ENV"]) {
       const startup = set(name);
@@ -83,14 +83,32 @@ function preloaded(value: string | undefined, command: Invocation): Effect[] {
 function fromPath(value: string | undefined, command: Invocation, facts: Facts): Inner[] {
   const name = command.argv[0]?.value;
   if (value === undefined || !name || name.includes("/") || command.scope.cwd === null) return [];
-  for (const folder of value.split(":").slice(0, 8)) {
-    if (isAbsolute(folder) && /^\/(usr|bin|sbin|opt|nix|snap)(\/|$)/.test(folder)) break;
+  const windows = facts.around.platform === "win32";
+  for (const folder of value.split(windows ? ";" : ":").slice(0, 8)) {
+    if (/^\/(usr|bin|sbin|opt|nix|snap)(\/|$)|^[A-Za-z]:[\\/](Windows|Program Files)/i.test(folder)) break;
     const path = resolvePath(`${folder === "" ? "." : folder}/${name}`, command.scope.cwd);
     if (isBroughtAlong(path, command.scope, facts)) continue;
+    const batch = windows
+      ? SCRIPTS.find(ending => facts.ask({ kind: "stat", path: path + ending })?.type === "file")
+      : undefined;
+    if (batch !== undefined) return [windowsScript(command, `${path}${batch}`)];
     const script = startedScript({ ...command, argv: [literalWord(path), ...command.argv.slice(1)] }, facts);
     if (script?.inner) return [...script.inner];
   }
   return [];
+}
+
+/** What Windows tries behind a name, as far as it can be read. */
+const SCRIPTS = [".cmd", ".bat", ".ps1"];
+
+function windowsScript({ scope, span }: Invocation, path: string): Inner {
+  return {
+    kind: "shell",
+    dialect: "powershell",
+    text: `& '${path.replaceAll("'", "''")}'`,
+    scope,
+    ...(span && { span }),
+  };
 }
 
 function without(name: string, command: Invocation): Invocation {
