@@ -12,7 +12,7 @@ const MAX_ACTS = 5000;
 export type AuditedAct = Pick<Intent, "agent" | "subagent" | "cwd" | "folder" | "act" | "text" | "decision"> & {
   /** Epoch ms. */
   readonly at: number;
-  /** The rules of policies that decided: `policy/<id>`, without points of their own. */
+  /** The rules and roles of policies that decided: `policy/<id>`, `role/<name>`, without points of their own. */
   readonly rules: readonly string[];
 };
 
@@ -61,7 +61,7 @@ function actOf(line: string): AuditedAct[] {
   const entry = readEntry(line);
   if (entry?.kind !== "intent") return [];
   const { agent, subagent, cwd, folder, act, text, decision, time, reasons } = entry;
-  const rules = reasons.flatMap(({ rule }) => (rule.startsWith("policy/") ? [rule] : []));
+  const rules = reasons.flatMap(({ rule }) => (/^(?:policy|role)\//.test(rule) ? [rule] : []));
   return [
     {
       agent,

@@ -35,7 +35,7 @@ test("acts come with their rules, oldest first, and only what is new is read", a
   const log = new AuditFile(path, () => new Date("2026-11-21T12:00:00Z"));
   const tail = new AuditTail(path);
   expect(tail.acts()).toEqual([]);
-  await log.intent(intent("one", ["policy/a", "effect/delete-file", "policy/b"]));
+  await log.intent(intent("one", ["policy/a", "effect/delete-file", "role/b"]));
   await log.outcome({ kind: "outcome", id: "1", outcome: "allowed" });
   expect(tail.acts()).toEqual([
     {
@@ -46,7 +46,7 @@ test("acts come with their rules, oldest first, and only what is new is read", a
       text: "one",
       decision: "ask",
       at: Date.parse("2026-11-21T12:00:00Z"),
-      rules: ["policy/a", "policy/b"],
+      rules: ["policy/a", "role/b"],
     },
   ]);
   await log.intent(intent("two"));

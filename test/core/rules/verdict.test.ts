@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../../src/core/action/action.ts";
 import { decide } from "../../../src/core/decision/decide.ts";
+import type { Cause } from "../../../src/core/effects/cause.ts";
 import type { Effect } from "../../../src/core/effects/effect.ts";
 import { type EnvironmentName, NOWHERE } from "../../../src/core/environment/environment.ts";
 import { type DotenvEntry, type Fact, Facts } from "../../../src/core/facts.ts";
@@ -45,6 +46,7 @@ function check({
     const there = { name: environment, evidence: [] };
     const placed = effects.map(effect => ({
       effect: { ...EFFECT, ...effect },
+      cause: effect.command === undefined ? undefined : causeOf(effect.command),
       readings: { workspace: there, user: there, organization: there },
     }));
     const verdict = decide(
@@ -57,6 +59,11 @@ function check({
     for (const rule of because) expect(verdict.reasons.map(reason => reason.rule)).toContain(rule);
     expect(verdict.reasons.length).toBeGreaterThan(effects.length === 0 ? -1 : 0);
   });
+}
+
+function causeOf(text: string): Cause {
+  const scope = { cwd: ROOT, variables: new Map(), via: [] };
+  return { kind: "command", text, scope, start: scope, within: undefined };
 }
 
 const EFFECT: Effect = {
@@ -243,6 +250,13 @@ describe("policy rules", () => {
     text: "npm test && rm notes.txt",
     policy: rule({ command: ["npm test*"] }, "allow"),
     expect: "ask confirm medium",
+  });
+  check({
+    name: "a command that is allowed passes itself",
+    effects: [{ command: "rm notes.txt" }],
+    text: "npm test && rm notes.txt",
+    policy: rule({ command: ["rm notes.txt"] }, "allow"),
+    expect: "allow none safe",
   });
   check({
     name: "many stars over a long command end in time",

@@ -1,14 +1,14 @@
 /** How often a rule decided something, in words. */
 
-/** What the audit log says of one rule. */
+/** What the audit log says of one rule or role. */
 export interface Fired {
   readonly times: number;
   /** Epoch ms of the latest. */
   readonly last: number;
 }
 
-/** `id` of a rule of the file that is asked about. */
-export type FiredOf = (id: string) => Fired | undefined;
+/** `reason`: a rule or role of the file that is asked about, as the log names it: `policy/<id>`, `role/<name>`. */
+export type FiredOf = (reason: string) => Fired | undefined;
 
 /** `fired 12 times, last 3 hours ago`; `now` in epoch ms. */
 export function sayFired(fired: Fired | undefined, now: number): string {

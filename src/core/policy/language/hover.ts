@@ -19,7 +19,11 @@ export function hoverPolicy(document: PolicyDocument, offset: number, fired: Fir
   if (!node || (node.children && node.type !== "property")) return undefined;
   const path = json.pathOf(node);
   const isKey = node.parent?.type === "property" && node.parent.children?.[0] === node;
-  const paragraphs = [...aboutRule(document, path, fired, now), ...(isKey ? aboutKey(path) : aboutValue(path, node))];
+  const paragraphs = [
+    ...aboutRule(document, path, fired, now),
+    ...(isKey ? aboutRole(path, fired, now) : []),
+    ...(isKey ? aboutKey(path) : aboutValue(path, node)),
+  ];
   return paragraphs.length === 0 ? undefined : { range: json.rangeOf(node), paragraphs };
 }
 
@@ -27,7 +31,13 @@ export function hoverPolicy(document: PolicyDocument, offset: number, fired: Fir
 function aboutRule({ loaded }: PolicyDocument, path: JsonPath, fired: FiredOf, now: number): string[] {
   const rule = ruleAt(loaded.policy?.rules ?? [], path);
   if (!rule || path.length > 3) return [];
-  return [`**${sayRule(rule)}**`, ...(path[2] === "id" ? [`It ${sayFired(fired(rule.id), now)}.`] : [])];
+  return [`**${sayRule(rule)}**`, ...(path[2] === "id" ? [`It ${sayFired(fired(`policy/${rule.id}`), now)}.`] : [])];
+}
+
+/** Over a role's name stands how often it has refused something. */
+function aboutRole([list, name, ...inside]: JsonPath, fired: FiredOf, now: number): string[] {
+  if (list !== "agents" || typeof name !== "string" || inside.length > 0) return [];
+  return [`It ${sayFired(fired(`role/${name}`), now)}.`];
 }
 
 function ruleAt(rules: readonly PolicyRule[], [list, index]: JsonPath): PolicyRule | undefined {

@@ -86,7 +86,7 @@ export class LanguageDesk {
         const count = counts.get(rule) ?? { times: 0, last: at };
         counts.set(rule, { times: count.times + 1, last: Math.max(count.last, at) });
       }
-    return id => counts.get(`policy/${id}`);
+    return reason => counts.get(reason);
   }
 
   known(file: string): Known {

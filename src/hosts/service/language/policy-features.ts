@@ -97,6 +97,8 @@ export function servePolicyFeatures(
     if (!found) return null;
     return lensesOf(found.policy, desk.fired(found.policy.file), desk.now()).flatMap(({ range, rule, fired }) => {
       const on = { start: toRange(range).start, end: toRange(range).start };
+      // A role is not tried: it speaks of everything that its agents do.
+      if (rule === undefined) return [{ range: on, command: { title: sentence(fired), command: "" } }];
       const args = [textDocument.uri, rule];
       return [
         { range: on, command: { title: sentence(fired), command: SHOW_FIRINGS, arguments: args } },

@@ -54,6 +54,6 @@ function tried({ says, acts = [] }: Awaited<ReturnType<ReturnType<typeof serveLa
 
 function fired(desk: LanguageDesk, file: string, rule: string): string {
   const lines = firingsOf(desk, file, rule).acts.slice(0, MAX_LINES);
-  const times = `${rule} ${sayFired(desk.fired(file)(rule), desk.now())}.`;
+  const times = `${rule} ${sayFired(desk.fired(file)(`policy/${rule}`), desk.now())}.`;
   return [times, ...lines.map(({ at, agent, text }) => `${new Date(at).toISOString()} ${agent}: ${text}`)].join("\n");
 }

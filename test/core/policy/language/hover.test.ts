@@ -36,6 +36,8 @@ const cases: readonly (readonly [at: string, ...says: string[]])[] = [
   ],
   ['{ "version": 1, "environments": { "prod|uction": {} } }', "The real thing."],
   ['{ "version": 1, "agents": { "r": { "match": { "agent": "codex" }, "may": ["re|ad"] } } }', "looks at files"],
+  ['{ "version": 1, "agents": { "c|i": { "match": { "agent": "codex" } } } }', "It fired 12 times, last 3 hours ago."],
+  ['{ "version": 1, "agents": { "r|": { "match": { "agent": "codex" } } } }', "It never fired."],
   ['{ "version": 1, "protect": ["migra|tions/**"] }', "Paths that no agent may change unasked"],
   // A file that is broken still says what its keys mean.
   ['{ "version": 1, "mo|de": ', "Whether acts are held"],
@@ -46,7 +48,8 @@ const cases: readonly (readonly [at: string, ...says: string[]])[] = [
 test.each(cases)("%s", (at, ...says) => {
   const { document, offset } = atCursor(at);
   const now = 10 * HOUR;
-  const fired = (id: string) => (id === "a" ? { times: 12, last: now - 3.5 * HOUR } : undefined);
+  const fired = (reason: string) =>
+    reason === "policy/a" || reason === "role/ci" ? { times: 12, last: now - 3.5 * HOUR } : undefined;
   const hover = hoverPolicy(document, offset, fired, now);
   if (says.length === 0) expect(hover).toBeUndefined();
   for (const text of says) expect(hover?.paragraphs.join("\n")).toContain(text);

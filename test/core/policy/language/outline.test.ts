@@ -42,10 +42,16 @@ test.each(["", "[]", "7", '{ "rules": 1 }', '{ "rules": [1, null] }'])("%j has a
   expect(() => symbolsOf(policyDocument(text, FILE))).not.toThrow();
 });
 
-test("a lens stands above each rule that has a name", () => {
-  const fired = (id: string) => (id === "no-drops" ? { times: 2, last: 0 } : undefined);
+test("a lens stands above each rule that has a name, and above each role", () => {
+  const fired = (reason: string) =>
+    reason === "policy/no-drops"
+      ? { times: 2, last: 0 }
+      : reason === "role/reviewer"
+        ? { times: 1, last: 0 }
+        : undefined;
   expect(lensesOf(policyDocument(TEXT, FILE), fired, 2 * 24 * 3600_000)).toMatchObject([
     { rule: "no-drops", fired: "fired twice, last 2 days ago", range: { line: 5, column: 5 } },
+    { fired: "fired once, last 2 days ago", range: { line: 8, column: 15 } },
   ]);
 });
 
