@@ -1,6 +1,6 @@
 /** The built command line: what a person types and what comes back. */
 import { spawn } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { VERSION } from "../../src/wire/version.ts";
@@ -114,6 +114,17 @@ describe("install, verify, uninstall", () => {
     expect(ran.stdout).toMatch(/^\+.*PreToolUse/m);
     expect(readFileSync(settings(), "utf8")).toBe(before);
     expect(existsSync(machine.places.launcher)).toBe(false);
+  });
+
+  it("with all, guards the agents that are here and leaves no trace of others", async () => {
+    expect(await cli("install", "all", "--yes")).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("no agent was found on this machine; name one of claude-code"),
+    });
+    machine.write(".claude/settings.json", before);
+    expect(await cli("install", "all", "--yes")).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(readdirSync(machine.home).filter(name => name.startsWith(".") && name !== ".local")).toEqual([".claude"]);
+    expect((await cli("verify", "all")).stdout).toMatch(/^ok {6}Claude Code: .*\n$/);
   });
 
   it("installs, proves itself with real calls, and leaves no trace when taken out", async () => {

@@ -16,11 +16,11 @@ export function addInstall(program: Command): void {
   program
     .command("install")
     .description("put AgentGuard's hook into agents' configuration; shows what would change first")
-    .argument("<agents...>", `${AGENT_IDS}, or all`)
+    .argument("<agents...>", `${AGENT_IDS}, or all: those found on this machine`)
     .option("--yes", "do not ask")
     .action(async (ids: string[], options: { yes?: true }) => {
       onlyAPerson("installing");
-      await install(agentsNamed(ids), options.yes === true);
+      await install(agentsNamed(ids, places()), options.yes === true);
     });
   program
     .command("uninstall")
@@ -41,10 +41,11 @@ async function install(agents: readonly Agent[], yes: boolean): Promise<void> {
   const deployed = deployHook(own, __dirname, process.execPath);
   for (const plan of plans) {
     const { title } = plan.agent;
-    if (plan.all.length > 0) await applyPlan("protect", plan, own);
+    const trust = plan.all.length > 0 ? await applyPlan("protect", plan, own) : undefined;
     const { protection, wrong, because } = agentHere(plan.agent, own);
     const [first] = wrong;
     if (first) throw new Trouble(`${title}: ${first.file}: ${first.because} ${first.fix}`);
+    if (trust?.kind === "untrusted") throw new Trouble(`${trust.because} ${trust.fix}`);
     if (protection === "impossible") print(`${title} cannot be guarded. ${because}`);
     else if (plan.changes.length > 0) print(`${title} asks AgentGuard from its next session on.`);
     else
@@ -57,7 +58,7 @@ async function install(agents: readonly Agent[], yes: boolean): Promise<void> {
 
 async function uninstall(ids: readonly string[], yes: boolean): Promise<void> {
   const own = places();
-  const agents = ids.length > 0 ? agentsNamed(ids) : agentsHere(own).map(({ agent }) => agent);
+  const agents = ids.length > 0 ? agentsNamed(ids, own) : agentsHere(own).map(({ agent }) => agent);
   const plans = agents.map(agent => planOf("unprotect", agent, own)).filter(({ changes }) => changes.length > 0);
   if (plans.length === 0) return print("No agent's configuration holds AgentGuard's hook.");
   show(plans.flatMap(({ changes }) => changes));

@@ -2,8 +2,8 @@
 import type { Command } from "commander";
 import { readHalt } from "../../platform/halt-file.ts";
 import { places } from "../../platform/places.ts";
-import { agentHere, agentsHere } from "../agents/protection.ts";
-import { agentsNamed } from "./agents.ts";
+import { agentHere } from "../agents/protection.ts";
+import { agentsFound, agentsNamed } from "./agents.ts";
 import { flyCanaries } from "./canary.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
@@ -15,9 +15,8 @@ export function addVerify(program: Command): void {
     .argument("[agents...]", "default: every agent found on this machine")
     .action(async (ids: string[]) => {
       const own = places();
-      const agents = ids.length > 0 ? agentsNamed(ids).map(agent => agentHere(agent, own)) : agentsHere(own);
-      if (agents.length === 0)
-        throw new Trouble("no agent was found on this machine; name one, for example claude-code");
+      const named = ids.length > 0 ? agentsNamed(ids, own) : agentsFound(own);
+      const agents = named.map(agent => agentHere(agent, own));
       const halt = readHalt(own.halt);
       if (halt)
         throw new Trouble(`agents are stopped (${halt.because}), so every call is denied: run agentguard resume first`);
@@ -26,7 +25,7 @@ export function addVerify(program: Command): void {
         for (const { file, because, fix } of wrong) say("FAILED", agent.title, `${file}: ${because} ${fix}`);
         if (protection === "impossible") say("cannot", agent.title, because);
         // One that was asked for by name has to be guarded.
-        if (protection === "impossible" && ids.length === 0) continue;
+        if (protection === "impossible" && !ids.includes(agent.id)) continue;
         if (protection !== "yes") {
           failed++;
           continue;
