@@ -151,17 +151,25 @@ export interface Client {
   readonly measured: string;
 }
 
-/** An agent's own approval of our hook, which it wants from a person or through its own interface. */
+/** An agent's own approval of our hook, without which it does not run, and which its own interface gives. */
 export interface Trust {
-  /** Arguments of the agent's program that speak JSON-RPC, one message a line, on its standard streams. */
+  /** Arguments of the agent's program that make it speak JSON-RPC, one message a line, on its standard streams. */
   readonly server: readonly string[];
-  /** Whether the agent has approved our hook as it stands. */
-  trusted(call: JsonRpcCall, target: InstallTarget): Promise<boolean>;
+  /** What the approval is written into; absolute paths. */
+  files(target: InstallTarget): readonly string[];
+  /** The text of such a file without our approval, and otherwise as it is. */
+  forget(text: string, target: InstallTarget): string;
+  /** Whether the agent has approved our hook as it stands, for work in `folder`. */
+  trusted(peer: JsonRpcPeer, target: InstallTarget, folder: string): Promise<boolean>;
   /** Approves our hook and nothing else. Rejects when the agent will not. */
-  grant(call: JsonRpcCall, target: InstallTarget): Promise<void>;
+  grant(peer: JsonRpcPeer, target: InstallTarget, folder: string): Promise<void>;
 }
 
-export type JsonRpcCall = (method: string, params: unknown) => Promise<unknown>;
+export interface JsonRpcPeer {
+  /** Rejects with the error's message. */
+  call(method: string, params: unknown): Promise<unknown>;
+  notify(method: string, params?: unknown): void;
+}
 
 /** An environment variable of the agent's shells; with `value`, only when it matches. */
 export interface ShellMarker {

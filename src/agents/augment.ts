@@ -19,8 +19,7 @@ import {
   type Tools,
   write,
 } from "./calls/tool-calls.ts";
-import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
-import { ownFile } from "./configuration/own-file.ts";
+import { launchScript } from "./configuration/own-file.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { complaint, hint } from "./payload.ts";
 
@@ -152,7 +151,6 @@ const Hook = z.object({ command: z.string() });
 function install(target: InstallTarget) {
   const folder = `${target.home}/.augment`;
   const script = `${folder}/agentguard.sh`;
-  const line = closedLaunchLine(target, ID, script);
   const ours = (candidate: unknown) => {
     const hooks = Group.safeParse(candidate).data?.hooks ?? [];
     const index = hooks.findIndex(hook => Hook.safeParse(hook).data?.command.endsWith("/.augment/agentguard.sh"));
@@ -161,12 +159,7 @@ function install(target: InstallTarget) {
   };
   const hook = { type: "command", command: script, timeout: TIMEOUT_SECONDS * 1000 };
   return [
-    ownFile({
-      file: script,
-      mode: 0o700,
-      text: `#!/bin/sh\n${line}\n`,
-      ours: text => isLaunchLine(text.replace(/^#!\/bin\/sh\n/, "").trimEnd(), target, ID),
-    }),
+    launchScript(script, target, ID),
     jsonConfigEdit({
       file: `${folder}/settings.json`,
       dialect: "json",

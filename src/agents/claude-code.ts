@@ -47,6 +47,8 @@ export const claudeCode: Agent = {
 };
 
 const Event = z.object({ hook_event_name: z.string().min(1), file_path: hint, cursor_version: z.unknown().optional() });
+/** Grok Build documentation, "Hooks": its payloads are in camel case, and it reads the hooks of Claude Code as well. */
+const Grok = z.object({ hookEventName: z.string().min(1), workspaceRoot: z.string() });
 const Call = z.object({
   tool_name: z.string().min(1),
   tool_input: z.record(z.string(), z.unknown()),
@@ -62,6 +64,11 @@ const Call = z.object({
 type Call = z.infer<typeof Call>;
 
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
+  const grok = Grok.safeParse(payload).data;
+  if (grok) {
+    const because = "Grok Build runs the hooks of Claude Code too; there its own entry judges";
+    return { kind: "pass", event: grok.hookEventName, because };
+  }
   const known = Event.safeParse(payload);
   if (!known.success) return { kind: "malformed", because: complaint(known.error) };
   const { hook_event_name: event, file_path: file, cursor_version: cursor } = known.data;

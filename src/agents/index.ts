@@ -3,6 +3,7 @@ import type { Agent } from "./agent.ts";
 import { augment } from "./augment.ts";
 import { claudeCode } from "./claude-code.ts";
 import { cline } from "./cline/index.ts";
+import { codex } from "./codex.ts";
 import { continueDev } from "./continue.ts";
 import { crush } from "./crush.ts";
 import { cursor } from "./cursor.ts";
@@ -10,6 +11,7 @@ import { devin } from "./devin.ts";
 import { droid } from "./droid.ts";
 import { geminiCli } from "./gemini-cli.ts";
 import { goose } from "./goose.ts";
+import { grokBuild } from "./grok-build.ts";
 import { kiro } from "./kiro.ts";
 import { qwenCode } from "./qwen-code.ts";
 import { rooCode } from "./roo-code.ts";
@@ -23,10 +25,12 @@ export const AGENTS: readonly Agent[] = [
   augment,
   cline,
   continueDev,
+  codex,
   crush,
   devin,
   droid,
   goose,
+  grokBuild,
   kiro,
   rooCode,
   windsurf,

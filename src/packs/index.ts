@@ -3,6 +3,7 @@ import type { Pack } from "../core/effects/pack.ts";
 import { accounts } from "./accounts.ts";
 import { agentClients } from "./agent-clients.ts";
 import { agentguard } from "./agentguard.ts";
+import { applyPatch } from "./apply-patch.ts";
 import { archives } from "./archives.ts";
 import { awk } from "./awk.ts";
 import { aws } from "./aws/index.ts";
@@ -156,6 +157,7 @@ export const PACKS: readonly Pack[] = [
   agentClients,
   agentguard,
   alembic,
+  applyPatch,
   archives,
   artisan,
   atlas,

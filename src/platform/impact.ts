@@ -4,9 +4,10 @@
  */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
-import type { Action, EditAction } from "../core/action/action.ts";
+import type { Action, EditAction, PatchAction } from "../core/action/action.ts";
 import type { ImpactDocument } from "../core/approval/card.ts";
 import { unmeasured } from "../core/approval/unmeasured.ts";
+import { readPatch } from "../core/effects/edits/patch.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import type { Judgement } from "../core/judgement.ts";
 import { resolvePath } from "../core/paths.ts";
@@ -43,6 +44,7 @@ export async function measureImpact(action: Action, judgement: Judgement): Promi
 
 async function measure(action: Action, judgement: Judgement): Promise<Impact> {
   if (action.kind === "edit") return impactOfEdit(action);
+  if (action.kind === "patch") return impactOfPatch(action);
   const parts = await Promise.all(
     judgement.effects.filter(({ recovery }) => recovery !== "free").map(effect => impactOfEffect(effect, action)),
   );
@@ -69,6 +71,22 @@ async function impactOfEdit(action: EditAction): Promise<Impact> {
   return {
     lost: [`${basename(path)} goes from ${plural(gone, "line")} to ${plural(come, "line")}.`],
     documents: [{ title: basename(path), before, after, path }],
+  };
+}
+
+async function impactOfPatch({ text, cwd, origin }: PatchAction): Promise<Impact> {
+  const changes = readPatch(text);
+  if (!changes) return { lost: ["Could not tell: the patch cannot be read."], documents: [] };
+  const parts = await Promise.all(
+    changes.map((change): Impact | Promise<Impact> => {
+      if (change.kind === "edit") return impactOfEdit({ ...change, cwd, origin });
+      if (change.kind === "delete") return impactOfPath(resolvePath(change.path, cwd));
+      return { lost: [`${change.path} becomes ${change.to}.`], documents: [] };
+    }),
+  );
+  return {
+    lost: parts.flatMap(part => part.lost),
+    documents: parts.flatMap(part => part.documents).slice(0, MAX_DOCUMENTS),
   };
 }
 

@@ -93,7 +93,14 @@ export async function applyInstall(
     const known = earlier.find(({ file }) => file === edit.file);
     return [receiptFile(edit.file, withoutOurs(edit, change.before, known), change.after, made ?? known?.madeFolder)];
   });
-  await writeReceipt(receipts, { agent: agent.id, version, time: now.toISOString(), launcher: target.launcher, files });
+  const approvals = earlier.filter(({ file }) => agent.trust?.files(target).includes(file));
+  await writeReceipt(receipts, {
+    agent: agent.id,
+    version,
+    time: now.toISOString(),
+    launcher: target.launcher,
+    files: [...files, ...approvals],
+  });
   await writeChanges(plan);
 }
 
@@ -107,7 +114,17 @@ async function writeChanges(plan: readonly FileChange[]): Promise<void> {
 /** What taking our hook out would change. Throws `ConfigError`. */
 export function planUninstall(agent: Agent, target: InstallTarget, receipts: string): FileChange[] {
   const known = readReceipt(receipts, agent.id)?.files ?? [];
-  return editsOf(agent, target).flatMap(edit => {
+  const approvals = (agent.trust?.files(target) ?? []).map((file): FileChange => {
+    const before = readConfig(file);
+    const receipt = known.find(entry => entry.file === file);
+    const restored = before !== null && receipt?.sha256After === sha256(before) ? textBefore(receipt) : undefined;
+    return {
+      file,
+      before,
+      after: restored === undefined ? before && (agent.trust?.forget(before, target) ?? before) : restored,
+    };
+  });
+  const entries = editsOf(agent, target).flatMap((edit): FileChange[] => {
     const { file, movesTo } = edit;
     const before = readConfig(file);
     const aside = movesTo === undefined ? null : readConfig(movesTo);
@@ -121,6 +138,7 @@ export function planUninstall(agent: Agent, target: InstallTarget, receipts: str
       { file: movesTo, before: aside, after: null },
     ];
   });
+  return [...entries, ...approvals];
 }
 
 /** Writes such a plan, and forgets the receipt. Throws `ConfigError` when a file is no longer as the plan shows it. */

@@ -43,6 +43,26 @@ export async function writeReceipt(folder: string, receipt: Receipt): Promise<vo
   await writeFileAtomic(pathOf(folder, receipt.agent), `${JSON.stringify(receipt, null, 2)}\n`, { mode: 0o600 });
 }
 
+/**
+ * Adds what an agent itself has changed for us in one of its files. Does nothing without a receipt: then nothing of ours
+ * was installed.
+ */
+export async function noteChange(
+  folder: string,
+  agent: string,
+  file: string,
+  before: string | null,
+  after: string,
+): Promise<void> {
+  const receipt = readReceipt(folder, agent);
+  if (!receipt) return;
+  const known = receipt.files.find(entry => entry.file === file);
+  // Changed by nobody but us since: what stood there first is what comes back.
+  const first = known && before !== null && sha256(before) === known.sha256After ? textBefore(known) : before;
+  const entry = receiptFile(file, first, after, known?.madeFolder);
+  await writeReceipt(folder, { ...receipt, files: [...receipt.files.filter(other => other !== known), entry] });
+}
+
 export function dropReceipt(folder: string, agent: string): void {
   rmSync(pathOf(folder, agent), { force: true });
 }

@@ -1,5 +1,6 @@
 /** A file that holds nothing but ours: a folder of hooks, of plugins, or a script that an agent looks for by name. */
-import type { ConfigEdit, Start } from "../agent.ts";
+import type { ConfigEdit, InstallTarget, Start } from "../agent.ts";
+import { closedLaunchLine, isLaunchLine } from "./command-line.ts";
 
 export interface OwnFile {
   /** Absolute path. */
@@ -23,6 +24,21 @@ export function ownFile({ file, text, mode, ours, starts }: OwnFile): ConfigEdit
     ...(starts && { starts: (current: string) => (ours(current) ? starts(current) : undefined) }),
   };
 }
+
+/**
+ * A script that asks the launcher, for agents that start a file or read variables into a line; whatever becomes of the
+ * launcher, it refuses.
+ */
+export function launchScript(file: string, target: InstallTarget, id: string): ConfigEdit {
+  return ownFile({
+    file,
+    mode: 0o700,
+    text: `${SHEBANG}${closedLaunchLine(target, id, file)}\n`,
+    ours: text => text.startsWith(SHEBANG) && isLaunchLine(text.slice(SHEBANG.length).trimEnd(), target, id),
+  });
+}
+
+const SHEBANG = "#!/bin/sh\n";
 
 export interface OwnJsonFile extends Omit<OwnFile, "text" | "ours" | "starts"> {
   readonly value: object;

@@ -59,6 +59,12 @@ export interface MoveAction extends Base {
   readonly to: string;
 }
 
+/** Changes of several files in one text, in the form of `apply_patch`. */
+export interface PatchAction extends Base {
+  readonly kind: "patch";
+  readonly text: string;
+}
+
 export interface ReadAction extends Base {
   readonly kind: "read";
   readonly path: string;
@@ -83,6 +89,7 @@ export type Action =
   | CommandAction
   | SqlAction
   | EditAction
+  | PatchAction
   | DeleteAction
   | MoveAction
   | ReadAction

@@ -53,6 +53,7 @@ export function textOf(action: Action): string {
   switch (action.kind) {
     case "command":
     case "sql":
+    case "patch":
       return action.text;
     case "edit":
       return `edit ${action.path}`;

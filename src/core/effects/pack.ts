@@ -143,6 +143,8 @@ export type Inner =
       readonly source: string;
       readonly span?: Span;
     }
+  /** Changes of several files; null: a patch that is only known when it is applied. */
+  | { readonly kind: "patch"; readonly text: string | null; readonly scope: Scope; readonly span?: Span }
   | { readonly kind: "http"; readonly call: HttpCall; readonly scope: Scope; readonly source: string };
 
 export interface Reading {

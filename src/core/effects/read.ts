@@ -162,7 +162,7 @@ class Reader implements ActReading {
     if (at.depth > MAX_DEPTH) return this.unknown(`commands are nested more than ${MAX_DEPTH} deep`, at);
     if (inner.kind === "argv")
       return this.invocation(invocationOf(inner.argv, inner.scope, inner.stdin, inner.span), at);
-    const text = inner.kind === "http" ? inner.call.url.text : inner.text;
+    const text = inner.kind === "http" ? inner.call.url.text : (inner.text ?? "a patch");
     const cause: Cause = {
       kind: "text",
       text,

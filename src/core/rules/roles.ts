@@ -64,6 +64,9 @@ function abilitiesOf(
     case "move":
       need("edit", `changes ${action.path}`);
       break;
+    case "patch":
+      need("edit", "changes files by a patch");
+      break;
     case "mcp":
       need("fetch", `calls ${action.tool} of ${action.server}`);
       break;

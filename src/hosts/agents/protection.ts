@@ -13,6 +13,7 @@ import {
 } from "../../platform/install.ts";
 import type { Places } from "../../platform/places.ts";
 import { VERSION } from "../../wire/version.ts";
+import { grantTrust, type TrustState } from "./trust.ts";
 
 /**
  * `partly`: our entries are there but not as written, or something in the file keeps them from working. `impossible`:
@@ -71,15 +72,23 @@ export function planOf(step: Step, agent: Agent, own: Places, env: NodeJS.Proces
   return { agent, all, changes: all.filter(({ before, after }) => before !== after) };
 }
 
-/** Writes exactly that plan. Throws `ConfigError`, writing nothing, when a file has changed since. */
-export function applyPlan(
+/**
+ * Writes exactly that plan, and has an agent that wants it approve the hook; resolves to how that went. Throws
+ * `ConfigError`, writing nothing, when a file has changed since.
+ */
+export async function applyPlan(
   step: Step,
   { agent, all }: Plan,
   own: Places,
   env: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
-  if (step === "unprotect") return applyUninstall(agent, all, own.receipts);
-  return applyInstall(agent, targetOf(own, env), all, { receipts: own.receipts, version: VERSION });
+): Promise<TrustState> {
+  const target = targetOf(own, env);
+  if (step === "protect") {
+    await applyInstall(agent, target, all, { receipts: own.receipts, version: VERSION });
+    return grantTrust(agent, target, own.home, own.receipts);
+  }
+  await applyUninstall(agent, all, own.receipts);
+  return { kind: "not-needed" };
 }
 
 function targetOf({ home, launcher }: Places, env: NodeJS.ProcessEnv): InstallTarget {

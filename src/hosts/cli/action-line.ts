@@ -49,6 +49,7 @@ const lineSchema = z.discriminatedUnion(
       after: optional(z.string()),
       ...shared,
     }),
+    z.object({ kind: z.literal("patch"), text: z.string(), ...shared }),
     z.object({ kind: z.literal("delete"), path, ...shared }),
     z.object({ kind: z.literal("move"), path, to: path, ...shared }),
     z.object({ kind: z.literal("read"), path, ...shared }),
@@ -61,7 +62,7 @@ const lineSchema = z.discriminatedUnion(
     }),
     z.object({ kind: z.literal("fetch"), url: z.string(), method: optional(z.string()), ...shared }),
   ],
-  { error: () => "must be one of command, sql, edit, delete, move, read, mcp, fetch" },
+  { error: () => "must be one of command, sql, edit, patch, delete, move, read, mcp, fetch" },
 );
 
 /** `here` is the working directory for lines that name none. Never throws. */
@@ -94,6 +95,7 @@ function toAction(line: z.infer<typeof lineSchema>, here: string): Action {
     case "command":
       return { ...base, kind: line.kind, text: line.text, shell: line.shell ?? "bash" };
     case "sql":
+    case "patch":
       return { ...base, kind: line.kind, text: line.text };
     case "edit":
       return {

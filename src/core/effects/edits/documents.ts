@@ -2,13 +2,14 @@
 import type { DeleteAction, EditAction, MoveAction, ReadAction } from "../../action/action.ts";
 import type { Facts } from "../../facts.ts";
 import { isWithin, relativeTo, resolvePath } from "../../paths.ts";
-import type { Effect } from "../effect.ts";
+import type { Effect, Span } from "../effect.ts";
 import { workspacesOf } from "../files/landmarks.ts";
 import { describeLoss, isScratch } from "../files/loss.ts";
 import { effectOfWriting } from "../files/writing.ts";
 import { secretAt } from "../secrets/reads.ts";
 import { insteadOfReading } from "../secrets/variable-names.ts";
 import { effectsOfLoss } from "./losses.ts";
+import { readPatch } from "./patch.ts";
 import { effectsOfSecrets } from "./secrets.ts";
 import { effectsOnSettings, isMigration } from "./settings.ts";
 import { effectsOnStarters } from "./starters.ts";
@@ -66,6 +67,35 @@ function outside(write: Effect, path: string, facts: Facts, cwd: string): Effect
     },
   ];
 }
+
+/** Each of its changes as an act of its own. A text that is no patch may change anything. */
+export function effectsOfPatch(
+  patch: { readonly text: string | null; readonly cwd: string },
+  facts: Facts,
+  span?: Span,
+): Effect[] {
+  const changes = patch.text === null ? undefined : readPatch(patch.text);
+  const whole = { cwd: patch.cwd, origin: { agent: "unknown" } };
+  const effects = changes?.flatMap(change => effectsOfChange({ ...whole, ...change }, facts)) ?? [UNREADABLE_PATCH];
+  return span === undefined ? effects : effects.map(effect => ({ ...effect, span }));
+}
+
+function effectsOfChange(change: EditAction | DeleteAction | MoveAction, facts: Facts): Effect[] {
+  if (change.kind === "edit") return effectsOfEdit(change, facts);
+  return change.kind === "delete" ? effectsOfDelete(change, facts) : effectsOfMove(change, facts);
+}
+
+const UNREADABLE_PATCH: Effect = {
+  verb: "overwrite",
+  resource: "file",
+  target: "files that cannot be told",
+  reach: "unknown",
+  recovery: "none",
+  certainty: "likely",
+  source: "patch",
+  says: "changes files by a patch that cannot be read",
+  instead: "Write the patch as a whole, from `*** Begin Patch` to `*** End Patch`.",
+};
 
 export function effectsOfDelete(action: DeleteAction, facts: Facts): Effect[] {
   const path = resolvePath(action.path, action.cwd);

@@ -55,6 +55,7 @@ const KINDS: Record<ActionKind, string> = {
   command: "Command",
   sql: "SQL",
   edit: "Edit",
+  patch: "Patch",
   delete: "Deletion",
   move: "Move",
   read: "Read",

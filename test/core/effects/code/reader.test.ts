@@ -23,7 +23,8 @@ function shown(inner: Inner): string {
     case "sql":
       return `sql: ${inner.text.replaceAll("\uFFFC", "…")}`;
     case "code":
-      return `code: ${inner.text}`;
+    case "patch":
+      return `${inner.kind}: ${inner.text}`;
     case "http":
       return `${inner.call.method} ${textOf(inner.call.url).replaceAll("\uFFFC", "…")}${inner.call.body === undefined ? "" : ` ${inner.call.body}`}`;
   }

@@ -43,6 +43,8 @@ function shown(one: Inner): string {
       return `sql ${one.text} @${one.at.map(at => ("host" in at ? at.host : "?")).join()}`;
     case "shell":
       return `shell ${one.text} in ${one.scope.cwd}`;
+    case "patch":
+      return `patch ${one.text}`;
     case "code":
       return `code ${one.language} ${one.text}`;
     case "argv":

@@ -26,11 +26,11 @@ describe("a layered map", () => {
     const past: { map: LayeredMap<string | null>; expected: ReadonlyMap<string, string | null> }[] = [
       { map: LayeredMap.of(new Map([["n1", "start"]])), expected: new Map([["n1", "start"]]) },
     ];
-    for (let step = 0; step < 600; step++) {
+    for (let step = 0; step < 3000; step++) {
       const { map, expected } = past[step % 7 === 0 ? next(past.length) : past.length - 1] ??
         past[0] ?? { map: LayeredMap.of(), expected: new Map() };
       const changed = new Map(expected);
-      const name = `n${next(120)}`;
+      const name = `n${next(700)}`;
       const value = next(5) === 0 ? null : String(step);
       if (next(4) === 0) changed.delete(name);
       else changed.set(name, value);

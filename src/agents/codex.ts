@@ -1,0 +1,195 @@
+/**
+ * Codex: command line, editor extension and desktop. Contract: openai/codex `codex-rs/hooks` and its JSON schemas,
+ * measured on 0.169.0. Its schema is strict: an answer with a key that it does not know counts as a failed hook, and a
+ * failed hook lets the call run, so nothing is printed that is not its own.
+ */
+import * as z from "zod";
+import { isAbsolute } from "../core/paths.ts";
+import type { Agent, Answer, InstallTarget, JsonRpcPeer, Override, Payload, Reply, Trust } from "./agent.ts";
+import { harmlessTools, mcpTool, type ReadTool, reads, readToolCall, shell, type Tools } from "./calls/tool-calls.ts";
+import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
+import { groupStart, hookGroup } from "./configuration/hook-group.ts";
+import { jsonConfigEdit } from "./json-config.ts";
+import { complaint, given, hint } from "./payload.ts";
+
+const ID = "codex";
+const TIMEOUT_SECONDS = 600;
+
+const TRUST: Trust = {
+  server: ["app-server"],
+  files: target => [`${configFolder(target)}/config.toml`],
+  forget: (text, target) => withoutApproval(text, `${configFolder(target)}/hooks.json`),
+  trusted: async (peer, target, folder) => (await ourHooks(peer, target, folder)).every(isTrusted),
+  // The agent tells the hash; it is never computed here, so what is trusted is what it has read.
+  async grant(peer, target, folder) {
+    const hooks = await ourHooks(peer, target, folder);
+    const edits = hooks.map(({ key, currentHash }) => ({
+      keyPath: "hooks.state",
+      value: { [key]: { trusted_hash: currentHash } },
+      mergeStrategy: "upsert",
+    }));
+    await peer.call("config/batchWrite", { edits });
+    const after = await ourHooks(peer, target, folder);
+    if (!after.every(isTrusted)) throw new Error("Codex took the approval and still does not trust the hook");
+  },
+};
+
+export const codex: Agent = {
+  id: ID,
+  title: "Codex",
+  shellMarkers: [{ name: "CODEX_THREAD_ID" }, { name: "CODEX_CI" }],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "held", mcp: "held", read: "none" },
+  whenHookFails: "closed by our entry",
+  whenLate: "open",
+  cannot: [
+    "Text typed into a shell that runs already fires no hook; a command that only starts such a shell is asked about.",
+    "It does not ask for a decision of its own after a hook: an `ask` counts as a failed hook, and the call runs.",
+    "Every change of the hook's entry, one byte of it, is skipped without a word until it is trusted again.",
+    "Web searches that its server makes are not seen.",
+  ],
+  proof: "real client",
+  client: { commands: ["codex"], versionArguments: ["--version"], dependableFrom: "0.137.0", measured: "0.169.0" },
+  isolation: { CODEX_HOME: "makes Codex read its settings from another folder" },
+  trust: TRUST,
+  read,
+  reply,
+  shellCall: (command, cwd) => ({
+    session_id: "agentguard-verify",
+    turn_id: "agentguard-verify",
+    transcript_path: null,
+    cwd,
+    hook_event_name: "PreToolUse",
+    model: "none",
+    permission_mode: "default",
+    tool_name: "Bash",
+    tool_input: { command },
+    tool_use_id: "agentguard-verify",
+  }),
+  install,
+  overrides,
+  detect: (target, exists) => exists(configFolder(target)),
+};
+
+const Event = z.object({ hook_event_name: z.string().min(1) });
+const Call = z.object({
+  tool_name: z.string().min(1),
+  tool_input: z.record(z.string(), z.unknown()),
+  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  session_id: hint,
+  agent_id: hint,
+  tool_use_id: hint,
+});
+
+function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
+  const known = Event.safeParse(payload);
+  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
+  const { hook_event_name: event } = known.data;
+  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
+  const call = Call.safeParse(payload);
+  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
+  const { tool_name: tool, tool_input: input, cwd, session_id: session, agent_id: subagent } = call.data;
+  const origin = given({ session, subagent, callId: call.data.tool_use_id });
+  return readToolCall({ agent: ID, event, tool, input, cwd, env, ...origin }, TOOLS, mcpTool(ID, tool));
+}
+
+/** Every kind of shell arrives as `Bash`; `cwd` is the folder that the model chose. */
+const TOOLS: Tools = new Map<string, ReadTool>([
+  ["Bash", shell("command")],
+  ["apply_patch", input => ({ kind: "patch", text: z.object({ command: z.string() }).parse(input).command })],
+  ["view_image", reads("path")],
+  ...harmlessTools(
+    "update_plan spawn_agent wait_agent send_input close_agent resume_agent multi_agent_v1wait_agent " +
+      "request_user_input list_mcp_resources list_mcp_resource_templates",
+  ),
+]);
+
+function reply(answer: Answer): Reply {
+  if (answer.kind === "no-opinion") return { stdout: "", stderr: "", exitCode: 0 };
+  // With exit code 2 it reads the words on standard error; should the code be lost, the JSON denies.
+  const reason = answer.reason.trim() || "AgentGuard denied this.";
+  const output = { hookEventName: "PreToolUse", permissionDecision: "deny", permissionDecisionReason: reason };
+  return { stdout: `${JSON.stringify({ hookSpecificOutput: output })}\n`, stderr: `${reason}\n`, exitCode: 2 };
+}
+
+function configFolder({ home, env }: InstallTarget): string {
+  return env.CODEX_HOME || `${home}/.codex`;
+}
+
+function install(target: InstallTarget) {
+  const file = `${configFolder(target)}/hooks.json`;
+  const hook = { timeout: TIMEOUT_SECONDS, statusMessage: "AgentGuard" };
+  const entry = { list: ["hooks", "PreToolUse"], id: ID, hook, line: closedLaunchLine };
+  return [
+    jsonConfigEdit({
+      file,
+      // A comment, or a key at its top that it does not know, makes Codex drop the whole file.
+      dialect: "json",
+      base: {},
+      entries: [hookGroup(entry, target, file)],
+      starts: groupStart(target, ID),
+    }),
+  ];
+}
+
+/** Settings of a project count once a person trusts the project; its own file cannot be asked who does. */
+function overrides(target: InstallTarget, root: string | undefined): readonly Override[] {
+  const files = [`${configFolder(target)}/config.toml`, ...(root === undefined ? [] : [`${root}/.codex/config.toml`])];
+  return files.map(file => ({
+    file,
+    off: text => (hooksOff(text) ? "`features.hooks` is false, so Codex runs no hook at all" : undefined),
+    fix: `Take that out of ${file}.`,
+  }));
+}
+
+/** Line by line: what stands here is a switch of one word, in its table or with a dotted key. */
+function hooksOff(text: string): boolean {
+  let table = "";
+  for (const line of text.split(/\r?\n/)) {
+    const header = /^\s*\[\s*([\w."' -]+?)\s*\]\s*(?:#.*)?$/.exec(line)?.[1];
+    if (header !== undefined) table = header.replace(/["' ]/g, "");
+    const key = /^\s*([\w."' -]+?)\s*=\s*false\s*(?:#.*)?$/.exec(line)?.[1]?.replace(/["' ]/g, "");
+    if (key !== undefined && /^features\.(?:codex_)?hooks$/.test(table === "" ? key : `${table}.${key}`)) return true;
+  }
+  return false;
+}
+
+/** Codex writes an approval as a table of its own, `[hooks.state."<file>:<event>:<group>:<hook>"]`, after a blank line. */
+function withoutApproval(text: string, file: string): string {
+  const lines = text.split(/(?<=\n)/);
+  const starts = lines.findIndex(line => line.trim().startsWith(`[hooks.state."${file}:`));
+  if (starts === -1) return text;
+  const length = lines.slice(starts + 1).findIndex(line => /^\s*(?:\[|$)/.test(line));
+  const ends = length === -1 ? lines.length : starts + 1 + length;
+  // The table that holds all approvals goes with the last of them.
+  const before = lines.slice(0, starts);
+  const holder = /^\[hooks\.state\]\s*$/;
+  const last = !lines.some((line, index) => index !== starts && line.trim().startsWith("[hooks.state."));
+  while (before.length > 0 && (before.at(-1)?.trim() === "" || (last && holder.test(before.at(-1) ?? ""))))
+    before.pop();
+  return [...before, ...lines.slice(ends)].join("");
+}
+
+const Hooks = z.object({
+  data: z.array(
+    z.object({
+      hooks: z.array(
+        z.object({ key: z.string(), command: z.string(), currentHash: z.string(), trustStatus: z.string() }),
+      ),
+    }),
+  ),
+});
+type Hook = z.infer<typeof Hooks>["data"][number]["hooks"][number];
+
+/** Our hooks as Codex itself lists them. Rejects when there are none. */
+async function ourHooks(peer: JsonRpcPeer, target: InstallTarget, folder: string): Promise<readonly Hook[]> {
+  const { data } = Hooks.parse(await peer.call("hooks/list", { cwds: [folder] }));
+  const ours = data.flatMap(({ hooks }) => hooks).filter(({ command }) => isLaunchLine(command, target, ID));
+  if (ours.length === 0) throw new Error("Codex does not list AgentGuard's hook");
+  return ours;
+}
+
+function isTrusted({ trustStatus }: Hook): boolean {
+  return trustStatus === "trusted" || trustStatus === "managed";
+}

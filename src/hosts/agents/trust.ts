@@ -1,0 +1,73 @@
+/**
+ * Some agents run a hook only after they have approved its text themselves. Their own interface gives that approval;
+ * it is asked for here, for our hook alone, and after every change of it.
+ */
+import { existsSync } from "node:fs";
+import type { Agent, InstallTarget, JsonRpcPeer, Trust } from "../../agents/agent.ts";
+import { readConfig } from "../../platform/config-file.ts";
+import { findProgram } from "../../platform/deploy.ts";
+import { withPeer } from "../../platform/json-lines-peer.ts";
+import { noteChange } from "../../platform/receipts.ts";
+
+export type TrustState =
+  | { readonly kind: "not-needed" | "trusted" }
+  /** One sentence each. */
+  | { readonly kind: "untrusted"; readonly because: string; readonly fix: string };
+
+/** Its programs take a second or two to start. */
+const TIMEOUT_MS = 30_000;
+
+/** Whether the agent has approved our hook. Never rejects. */
+export function trustOf(agent: Agent, target: InstallTarget, folder: string): Promise<TrustState> {
+  return ask(agent, target, folder, async (trust, peer) =>
+    (await trust.trusted(peer, target, folder)) ? TRUSTED : untrusted(agent, "it has not approved AgentGuard's hook"),
+  );
+}
+
+/** Has the agent approve our hook as it stands, and writes down in its receipt what that changed. Never rejects. */
+export function grantTrust(agent: Agent, target: InstallTarget, folder: string, receipts: string): Promise<TrustState> {
+  return ask(agent, target, folder, async (trust, peer) => {
+    const before = trust.files(target).map(file => ({ file, text: readConfig(file) }));
+    if (!(await trust.trusted(peer, target, folder))) await trust.grant(peer, target, folder);
+    for (const { file, text } of before) {
+      const after = readConfig(file);
+      if (after !== null && after !== text) await noteChange(receipts, agent.id, file, text, after);
+    }
+    return TRUSTED;
+  });
+}
+
+const TRUSTED: TrustState = { kind: "trusted" };
+
+async function ask(
+  agent: Agent,
+  target: InstallTarget,
+  folder: string,
+  use: (trust: Trust, peer: JsonRpcPeer) => Promise<TrustState>,
+): Promise<TrustState> {
+  const { trust, client, title } = agent;
+  if (!trust) return { kind: "not-needed" };
+  const names = client?.commands ?? [];
+  const program = names.map(name => findProgram(name, target.env)).find(path => path !== "");
+  if (program === undefined) return untrusted(agent, `${names.join(" or ")} is not on PATH, so it cannot be asked`);
+  try {
+    const cwd = existsSync(folder) ? folder : target.home;
+    const env = { ...target.env, HOME: target.home };
+    const start = { argv: [program, ...trust.server] as [string, ...string[]], cwd, env, timeoutMs: TIMEOUT_MS };
+    return await withPeer(start, async peer => {
+      await peer.call("initialize", { clientInfo: { name: "agentguard", version: "1" } });
+      peer.notify("initialized");
+      return use(trust, peer);
+    });
+  } catch (error) {
+    return untrusted(agent, `${title} could not be asked: ${(error as Error).message}`);
+  }
+}
+
+function untrusted({ title }: Agent, because: string): TrustState {
+  return {
+    kind: "untrusted",
+    because: `${title} skips AgentGuard's hook without a word: ${because}.`,
+    fix: `Open ${title}, go to /hooks and approve AgentGuard's entry, or run \`agentguard install\` again.`,
+  };
+}
