@@ -4,9 +4,10 @@
  */
 
 import { optionValues } from "../core/effects/options.ts";
-import type { Reading } from "../core/effects/pack.ts";
+import type { Inner, Reading } from "../core/effects/pack.ts";
 import { type Carrier, carriedBy } from "../core/effects/programs/carrying.ts";
 import { type Call, type Doing, effectOfDoing, type Table, tablesPack } from "../core/effects/subcommands.ts";
+import { literalWord } from "../core/effects/words.ts";
 
 const FROM_ADDRESS: Doing = {
   verb: "execute-remote",
@@ -77,7 +78,7 @@ export const pythonPackages = tablesPack(
     tool(
       "uv",
       "install|add|sync",
-      { lines: publishing() },
+      { lines: publishing(), inner: ranTool },
       {
         command: "run",
         values: `with with-editable with-requirements python p package extra group only-group no-group directory project
@@ -136,9 +137,19 @@ export const pythonPackages = tablesPack(
     { run: "pipx run --spec git+https://github.com/acme/tool tool", expect: "ask" },
     { run: "pipx run black --check src", expect: "allow" },
     { run: "uvx twine upload dist/*", expect: "ask" },
+    { run: "uv tool run --from git+https://github.com/acme/tool tool", expect: "ask" },
     { run: "uvx ruff check", expect: "allow" },
   ],
 );
+
+/** `uv tool run` is `uvx`. */
+function ranTool({ command }: Call): Inner[] {
+  const { argv, scope, stdin, span } = command;
+  const at = argv.findIndex(({ value }) => value === "tool");
+  if (at < 0 || argv[at + 1]?.value !== "run") return [];
+  const words = [literalWord("uvx"), ...argv.slice(at + 2)];
+  return [{ kind: "argv", argv: words, scope, stdin, ...(span && { span }) }];
+}
 
 /** `uvx --from ADDRESS tool`, `uvx git+https://…`. */
 function fromAddress(call: Call): Reading | undefined {

@@ -45,6 +45,10 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     ...stop("proxmox-backup-client forget vm/100/2026-01-01T00:00:00Z"),
     ...pass("proxmox-backup-client snapshot list"),
   ],
+  "barman-cloud": [
+    ...deny("barman-cloud-backup-delete s3://acme main -r 'REDUNDANCY 1'"),
+    ...pass("barman-cloud-backup-delete --dry-run s3://acme main -r 'REDUNDANCY 1'"),
+  ],
   bupstash: [...stop("bupstash rm id=abc"), ...pass("bupstash list", "bupstash gc")],
   bup: [...deny("bup gc --unsafe"), ...pass("bup index ~/work", "bup ls")],
   zbackup: [...deny("zbackup gc repo"), ...pass("zbackup backup repo/backups/today")],

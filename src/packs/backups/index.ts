@@ -42,6 +42,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("forget", thins("removes snapshots by a retention rule")),
       line("prune", thins("removes the data of forgotten snapshots")),
       line("key remove", removes("removes the repository key", { resource: "secret" })),
+      line("key passwd|add", removes("takes the password from the repository", { resource: "secret", named: [] }), {
+        with: ["insecure-no-password", "new-insecure-no-password"],
+      }),
       line("unlock", removes("removes the locks of running backups", { resource: "setting", named: [] }), {
         with: ["remove-all"],
       }),
@@ -63,7 +66,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("prune", thins("removes archives by a retention rule")),
       line("recreate", thins("rewrites archives")),
       line("key change-location|remove", removes("takes the repository key from its place", { resource: "secret" })),
-      line("compact|break-lock|with-lock"),
+      // What deleted archives still held can be got back until then.
+      line("compact", removes("frees for good what no archive holds any longer", { named: [] })),
+      line("break-lock|with-lock"),
     ],
   },
   borgmatic: {
@@ -214,6 +219,11 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("delete", removes("deletes the backup", { reach: "one" })),
       line("recover", restores("recovers a database into", { resource: "database" })),
     ],
+  },
+  "barman-cloud": {
+    programs: ["barman-cloud-backup-delete"],
+    grammar: { values: ["r", "retention-policy", "b", "backup-id", "P", "profile", "endpoint-url", "cloud-provider"] },
+    lines: [line("", thins("deletes backups in the cloud"))],
   },
   pg_probackup: {
     lines: [

@@ -41,7 +41,7 @@ export const VELERO: Omit<Table, "id" | "examples"> = {
       does: {
         verb: "overwrite",
         resource: "namespace",
-        recovery: "effort",
+        reach: "several",
         says: "overwrites objects of the cluster from a backup",
       },
     },
