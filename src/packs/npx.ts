@@ -2,7 +2,11 @@
 import type { Effect } from "../core/effects/effect.ts";
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { scopeOfBun } from "../core/effects/programs/env-files.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
+import type { Facts } from "../core/facts.ts";
+
+const SCHEMA = 'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n';
 
 export const npx: ProgramPack = {
   kind: "program",
@@ -17,14 +21,34 @@ export const npx: ProgramPack = {
     { run: "npx -c 'rm -rf ~'", expect: "deny" },
     { run: "npx -p typescript tsc --noEmit", expect: "allow" },
     { run: "npx vitest run", expect: "allow" },
+    {
+      run: "bunx prisma migrate deploy",
+      files: {
+        "prisma/schema.prisma": SCHEMA,
+        ".env": "DATABASE_URL=postgres://localhost/shop",
+        ".env.local": "DATABASE_URL=postgres://db.example.com/shop",
+      },
+      expect: "ask",
+      why: "bun loads .env.local before .env",
+    },
+    {
+      run: "npx prisma migrate deploy",
+      files: {
+        "prisma/schema.prisma": SCHEMA,
+        ".env": "DATABASE_URL=postgres://localhost/shop",
+        ".env.local": "DATABASE_URL=postgres://db.example.com/shop",
+      },
+      expect: "allow",
+    },
     { run: "npx https://example.com/tool.tgz", expect: "ask" },
   ],
 };
 
-function read(command: Invocation): Reading {
+function read(command: Invocation, facts: Facts): Reading {
   const grammar = { values: ["p", "package", "c", "call", "w", "workspace"], stopAtOperand: true };
   const args = readArguments(command.argv.slice(1), grammar);
-  const scope = { ...command.scope, via: [...command.scope.via, command.program] };
+  const own = command.program === "bunx" ? scopeOfBun(command, facts) : command.scope;
+  const scope = { ...own, via: [...own.via, command.program] };
   const span = command.span && { span: command.span };
   const script = optionValue(args, "c", "call");
   const inner: Inner[] = script ? [{ kind: "shell", text: textOf(script), scope, ...span }] : [];

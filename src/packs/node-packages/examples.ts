@@ -51,6 +51,32 @@ export const EXAMPLES: readonly Example[] = [
   { run: "yarn add react", expect: "allow" },
   { run: "yarn tsc --noEmit", expect: "allow" },
   { run: "bun test", expect: "allow" },
+  {
+    run: "bun x prisma migrate deploy",
+    files: {
+      ".env.development": "DATABASE_URL=postgres://db.example.com/shop",
+      ".env": "DATABASE_URL=postgres://localhost/shop",
+    },
+    expect: "ask",
+  },
+  {
+    run: "NODE_ENV=test bun run reset",
+    files: {
+      ...pkg({ reset: "prisma migrate reset --force" }),
+      ".env.local": "DATABASE_URL=postgres://db.example.com/shop",
+      ".env.test": "DATABASE_URL=postgres://localhost/shop_test",
+    },
+    expect: "ask",
+    why: "only what the reset loses on this machine: tests do not load .env.local",
+  },
+  {
+    run: "bun --env-file=.env.eu run reset",
+    files: {
+      ...pkg({ reset: "prisma migrate reset --force" }),
+      ".env.eu": "DATABASE_URL=postgres://db.example.com/shop",
+    },
+    expect: "deny",
+  },
   { run: "bun add zod", expect: "allow" },
   { run: "npm run dev", expect: "allow", files: pkg({ dev: "vite" }) },
   { run: "yarn workspaces foreach -A --no-private npm publish", expect: "ask" },

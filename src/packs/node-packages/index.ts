@@ -3,6 +3,7 @@
 import { type Argument, operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { scopeInside } from "../../core/effects/programs/carrying.ts";
+import { scopeOfBun } from "../../core/effects/programs/env-files.ts";
 import { readScripts, scriptNames } from "../../core/effects/programs/package-scripts.ts";
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
@@ -31,7 +32,8 @@ export const nodePackages: ProgramPack = {
   id: "node-packages",
   programs: ["npm", "pnpm", "yarn", "bun", "cnpm", "yarnpkg"],
   ownPaths: true,
-  read(command: Invocation, facts: Facts): Reading {
+  read(call: Invocation, facts: Facts): Reading {
+    const command = call.program === "bun" ? { ...call, scope: scopeOfBun(call, facts) } : call;
     return started(command, facts) ?? readRegistryCall(command, facts);
   },
   examples: EXAMPLES,

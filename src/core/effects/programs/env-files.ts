@@ -3,7 +3,8 @@ import type { Entry } from "../../dotenv-text.ts";
 import { Project } from "../../environment/databases/project.ts";
 import type { Facts } from "../../facts.ts";
 import { baseName } from "../../paths.ts";
-import type { Origin, Scope } from "../pack.ts";
+import { optionValues, readArguments } from "../options.ts";
+import type { Invocation, Origin, Scope } from "../pack.ts";
 
 export interface Loading {
   /** Strongest first; null: only known at run time. */
@@ -50,6 +51,21 @@ export function withEnvFiles(
     variables: named && loaded.length < files.length ? unknown(variables, override) : variables,
     origins,
   };
+}
+
+/**
+ * What bun and `bunx` have loaded by the time they start anything: the process first, then these. `.env.local` is not
+ * read in tests, and `--env-file` stands for all of them. bun.sh/docs/runtime/env
+ */
+export function scopeOfBun({ argv, scope }: Pick<Invocation, "argv" | "scope">, facts: Facts): Scope {
+  const { cwd: folder, variables } = scope;
+  if (folder === null) return scope;
+  const args = readArguments(argv.slice(1), { values: ["env-file", "cwd"], stopAtOperand: true });
+  const given = optionValues(args, "env-file").map(({ value }) => value);
+  if (given.length > 0) return withEnvFiles(scope, { files: given.toReversed(), named: true, folder }, facts);
+  const mode = variables.get("NODE_ENV") || "development";
+  const files = [`.env.${mode}.local`, ...(mode === "test" ? [] : [".env.local"]), `.env.${mode}`, ".env"];
+  return withEnvFiles(scope, { files, named: false, folder }, facts);
 }
 
 /** `scope` where a store that nobody here can look into sets the usual variables; `name`: of the part it takes. */
