@@ -12,7 +12,6 @@ import { droid } from "./droid.ts";
 import { geminiCli } from "./gemini-cli.ts";
 import { goose } from "./goose.ts";
 import { grokBuild } from "./grok-build.ts";
-import { grokBuild } from "./grok-build.ts";
 import { kiro } from "./kiro.ts";
 import { qwenCode } from "./qwen-code.ts";
 import { rooCode } from "./roo-code.ts";
@@ -31,7 +30,6 @@ export const AGENTS: readonly Agent[] = [
   devin,
   droid,
   goose,
-  grokBuild,
   grokBuild,
   kiro,
   rooCode,
