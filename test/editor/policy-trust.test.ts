@@ -72,10 +72,10 @@ test("the walkthrough shows its steps", async () => {
 
 test("an agent that keeps trying what it was denied is stopped with every other one", async () => {
   writeFileSync(join(suite().workspace, "uploads", "other.txt"), "the only copy\n");
-  writePolicy({
-    rules: [{ id: "keep", when: { path: "uploads/**" }, then: "deny", because: "Customers' files." }],
-    limits: { retriesAfterDenial: 1 },
-  });
+  writePolicy({ rules: [{ id: "keep", when: { path: "uploads/**" }, then: "deny", because: "Customers' files." }] });
+  // A workspace's own limit would only ask.
+  const own = JSON.parse(readFileSync(suite().places.userPolicy, "utf8"));
+  writeFileSync(suite().places.userPolicy, JSON.stringify({ ...own, limits: { retriesAfterDenial: 1 } }));
   const tried = () =>
     propose(suite().places, { tool: "Bash", input: { command: "rm uploads/other.txt" }, cwd: suite().workspace });
   expect((await tried()).reason).toContain("Customers' files.");
