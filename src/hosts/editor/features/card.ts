@@ -28,6 +28,9 @@ const ALLOW_ONCE = { title: "Allow Once" };
 /** Only while more than one question waits: the cards of an agent run wild would cover the kill switch otherwise. */
 const STOP_ALL = { title: "Stop All Agents" };
 
+/** A dialog cannot be taken off the screen: better a moment without one than one that is no longer right. */
+const JUDGED_AGAIN_MS = 1000;
+
 class Desk {
   private showing: string | undefined;
   /** Set aside to be read and answered elsewhere in this window. */
@@ -120,11 +123,28 @@ class Desk {
     ];
   }
 
-  /** The act itself is asked about as before: a mark is for the acts that follow. */
-  private async mark({ card, folder }: Question): Promise<string | undefined> {
+  /** A mark has every open question judged again: one that it changes is taken back, and passes or comes anew. */
+  private async mark({ id, card, folder }: Question): Promise<string | undefined> {
     const marked = await markOneOf(this.editor, card.environment.places ?? [], folder ?? card.cwd);
     if (!marked?.done) return marked?.said;
-    return `${marked.said} This card is from before: its act is still yours to answer.`;
+    if (!(await this.takenBack(id))) return `${marked.said} It changes nothing for this act.`;
+    void window.showInformationMessage(`AgentGuard: ${marked.said} What was asked has been judged by it.`);
+    return undefined;
+  }
+
+  /** False when the question is still there after the time that judging takes. */
+  private takenBack(id: string): Promise<boolean> {
+    const { guard } = this.editor;
+    return new Promise(resolve => {
+      const end = (gone: boolean) => {
+        watch.dispose();
+        clearTimeout(timer);
+        resolve(gone);
+      };
+      const watch = guard.onDidChange(() => pendingQuestion(guard, id) ?? end(true));
+      const timer = setTimeout(() => end(pendingQuestion(guard, id) === undefined), JUDGED_AGAIN_MS);
+      if (pendingQuestion(guard, id) === undefined) end(true);
+    });
   }
 
   private answer(question: Question, choice: { title: string } | undefined, shownAt: number): Promise<Answered> {
