@@ -63,7 +63,8 @@ export function everyClient(client: RealClient): void {
       expect(runs()).toBe(0);
       expect(agent.sandbox.read("main.tf")).toBe(DATABASE);
       expect(agent.mcpCalls).toEqual([]);
-      expect(editor.questions.map(({ card }) => card.kind)).toEqual(["command", "edit", "mcp"]);
+      const kinds = editor.questions.map(({ card }) => card.kind);
+      expect(kinds).toEqual(["command", expect.stringMatching(/^(?:edit|patch)$/), "mcp"]);
       for (const turn of [0, 1, 2]) expect(told(session, turn)).toContain("keep it, ask me tomorrow");
       editor.close();
     });
@@ -134,13 +135,14 @@ export function everyClient(client: RealClient): void {
 
     const shorten = client.shortenPatience;
     test.skipIf(shorten === undefined)(`the agent's patience ends before an answer: ${facts.whenLate}`, async () => {
-      shorten?.(agent.sandbox);
+      const args = shorten?.(agent.sandbox) ?? [];
       const editor = await fakeEditor(agent.sandbox);
-      const running = agent.run([REMOVE]);
+      const running = agent.run([REMOVE], { args });
       const { id } = await editor.nextQuestion();
       // Some agents go on waiting for what their hook has started; a late answer counts for nothing.
-      setTimeout(() => editor.answer({ id, answer: "deny" }).catch(() => {}), 6000);
+      const late = setTimeout(() => editor.answer({ id, answer: "deny" }).catch(() => {}), 6000);
       await running;
+      clearTimeout(late);
       expectAfter(facts.whenLate);
       editor.close();
     });

@@ -22,8 +22,8 @@ export interface RealClient {
   readonly calls: Calls;
   /** Files of ours that installing writes, relative to the home folder. */
   readonly hookFiles: readonly string[];
-  /** Makes the client wait for our hook two seconds only; undefined where it waits for ever. */
-  readonly shortenPatience?: (sandbox: Sandbox) => void;
+  /** Makes the client wait for our hook two seconds only; undefined where it waits for ever. Returns options that go with it. */
+  readonly shortenPatience?: (sandbox: Sandbox) => readonly string[];
 }
 
 export interface McpServer {
@@ -68,9 +68,10 @@ export async function installClient(client: RealClient, log: (line: string) => v
 }
 
 /** Replaces every `from` in a file of the home folder; throws when there is none. */
-export function changeIn(sandbox: Sandbox, file: string, from: string, to: string): void {
+export function changeIn(sandbox: Sandbox, file: string, from: string, to: string): readonly string[] {
   const path = join(sandbox.home, file);
   const text = sandbox.read(path) ?? "";
   if (!text.includes(from)) throw new Error(`${path} holds no ${from}:\n${text}`);
   sandbox.write(path, text.replaceAll(from, to));
+  return [];
 }

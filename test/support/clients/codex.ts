@@ -1,12 +1,20 @@
 import { join } from "node:path";
 import { type ResponsesCall, startResponses } from "../models/responses.ts";
-import type { RealClient } from "./client.ts";
+import { changeIn, type RealClient } from "./client.ts";
 
 const patch = (text: string): ResponsesCall => ({
   tool: "apply_patch",
   input: {},
   freeform: `*** Begin Patch\n${text}\n*** End Patch`,
 });
+
+/** Where the model listens is known only when it runs. */
+const PROVIDER = `[model_providers.scripted]
+name = "Scripted"
+base_url = "http://127.0.0.1:9/v1"
+env_key = "SCRIPTED_KEY"
+wire_api = "responses"
+`;
 
 export const codexClient: RealClient = {
   id: "codex",
@@ -16,18 +24,16 @@ export const codexClient: RealClient = {
   startModel: startResponses,
   setUp(sandbox, { command, args }) {
     const server = `[mcp_servers.demo]\ncommand = ${JSON.stringify(command)}\nargs = ${JSON.stringify(args)}\n`;
-    const file = join(sandbox.home, ".codex/config.toml");
     // `apply_patch` is offered only to models that its own catalogue knows.
-    sandbox.write(file, `model = "gpt-5.5"\nmodel_provider = "scripted"\n\n${server}\n[analytics]\nenabled = false\n`);
+    const text = `model = "gpt-5.5"\nmodel_provider = "scripted"\n\n${PROVIDER}\n${server}\n[analytics]\nenabled = false\n`;
+    sandbox.write(join(sandbox.home, ".codex/config.toml"), text);
   },
   launch: (_, model, folder) => ({
     command: join(folder, "node_modules/.bin/codex"),
     args: [
       "exec",
-      ...["name=Scripted", `base_url=${model.url}/v1`, "env_key=SCRIPTED_KEY", "wire_api=responses"].flatMap(pair => {
-        const [key = "", value = ""] = pair.split(/=(.*)/s);
-        return ["-c", `model_providers.scripted.${key}=${JSON.stringify(value)}`];
-      }),
+      "-c",
+      `model_providers.scripted.base_url="${model.url}/v1"`,
       "--skip-git-repo-check",
       "--dangerously-bypass-approvals-and-sandbox",
       "go on",
@@ -48,4 +54,9 @@ export const codexClient: RealClient = {
     mcp: (tool, input): ResponsesCall => ({ namespace: "mcp__demo", tool, input }),
   },
   hookFiles: [".codex/hooks.json"],
+  shortenPatience: sandbox => {
+    changeIn(sandbox, ".codex/hooks.json", '"timeout": 600', '"timeout": 2');
+    // A changed entry would have to be trusted again.
+    return ["--dangerously-bypass-hook-trust"];
+  },
 };

@@ -1,0 +1,4 @@
+import { everyClient } from "../support/client-suite.ts";
+import { codexClient } from "../support/clients/codex.ts";
+
+everyClient(codexClient);
