@@ -11,6 +11,7 @@ import {
   harmlessTools,
   insert,
   mcpTool,
+  patches,
   type ReadTool,
   reads,
   readsIfGiven,
@@ -115,6 +116,8 @@ const TOOLS: Tools = new Map<string, ReadTool>([
   ["Write", write("file_path", "content")],
   ["Edit", edit],
   ["MultiEdit", edit],
+  // By what name the patch comes is not documented.
+  ["ApplyPatch", patches("input", "patch", "command", "diff")],
   ["NotebookEdit", insert("notebook_path")],
   ["Read", reads("file_path")],
   ["Grep", readsIfGiven("path")],

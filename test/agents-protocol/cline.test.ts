@@ -40,6 +40,11 @@ describe("payloads", () => {
     "tool_call-insert": { kind: "edit", path: file, cwd },
     "tool_call-fetch": { kind: "fetch", url: "https://example.com/x", method: "GET", cwd },
     "tool_call-mcp": { kind: "mcp", server: "demo", tool: "drop_table", arguments: { table: "users" }, cwd },
+    "tool_call-patch": {
+      kind: "patch",
+      text: "*** Begin Patch\n*** Delete File: src/old.ts\n*** Update File: src/a.ts\n@@\n-a\n+b\n*** End Patch",
+      cwd,
+    },
     "PostToolUse-shell": "pass",
   });
 

@@ -32,6 +32,11 @@ describe("payloads", () => {
       cwd,
     },
     "PreToolUse-camel-case": notes,
+    "PreToolUse-patch": {
+      kind: "patch",
+      text: "*** Begin Patch\n*** Delete File: src/old.ts\n*** Update File: src/a.ts\n@@\n-a\n+b\n*** End Patch",
+      cwd,
+    },
     "PostToolUse-shell": "pass",
   });
 

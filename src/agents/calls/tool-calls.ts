@@ -88,6 +88,14 @@ export function replace(path: string, from: string, to: string, all = "replace_a
   };
 }
 
+/** A patch of many files in the form of `apply_patch`, in the first of `fields` that holds a text. */
+export function patches(...fields: readonly [string, ...string[]]): ReadTool {
+  return input => {
+    const field = fields.find(name => typeof input[name] === "string") ?? fields[0];
+    return { kind: "patch", text: the(field, text, input) };
+  };
+}
+
 export function reads(path: string): ReadTool {
   return (input, at) => ({ kind: "read", path: at(the(path, name, input)) });
 }

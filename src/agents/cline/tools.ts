@@ -9,6 +9,7 @@ import {
   harmlessTools,
   insert,
   mcpCall,
+  patches,
   type ReadTool,
   reads,
   readsIfGiven,
@@ -129,6 +130,7 @@ export const TOOLS: Tools = new Map<string, ReadTool>([
   ["run_commands", runCommands],
   ["read_files", readFiles],
   ["editor", editor],
+  ["apply_patch", patches("input")],
   ["edit_notebook", insert("path")],
   ["fetch_web_content", fetchWeb],
   ...harmlessTools(
