@@ -1,4 +1,5 @@
 /** wget: its requests as HTTP calls, like curl's. */
+import { effectsOfDownload } from "../core/effects/files/downloading.ts";
 import { leaksOf } from "../core/effects/http/leaks.ts";
 import { placeOf } from "../core/effects/http/place.ts";
 import { textOfFile } from "../core/effects/input-text.ts";
@@ -39,6 +40,10 @@ export const wget: ProgramPack = {
   examples: [
     { run: "wget https://example.com/a.tar.gz", expect: "allow" },
     { run: "wget -qO- https://example.com/a", expect: "allow" },
+    { run: "wget -O notes.txt https://example.com/a", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "wget -O ~/.bashrc https://example.com/a", expect: "ask" },
+    { run: "wget -O a.tgz https://example.com/a", expect: "allow" },
+    { run: "wget -c -O a.iso https://example.com/a", expect: "allow", files: { "a.iso": "x" } },
     { run: "wget --spider https://example.com", expect: "allow" },
     { run: "wget --method=DELETE https://api.example.com/v1/users/3", expect: "ask" },
     { run: "wget --method DELETE http://localhost:3000/users/3", expect: "allow" },
@@ -86,8 +91,11 @@ function read(command: Invocation, facts: Facts): Reading {
       ...(command.span && { span: command.span }),
     }),
   );
+  // Continued, what is there stays; without -O, wget finds a name that is not taken.
+  const to = hasOption(args, "c", "continue", "spider") ? undefined : optionValue(args, "O", "output-document");
+  const saved = to ? effectsOfDownload(to, command.scope, facts, { source: "wget", span: command.span }) : [];
   return {
-    effects: calls.flatMap(call => leaksOf(command, file ? [file] : [], placeOf(call), "wget", facts)),
+    effects: [...saved, ...calls.flatMap(call => leaksOf(command, file ? [file] : [], placeOf(call), "wget", facts))],
     inner: calls.map((call): Inner => ({ kind: "http", call, scope: command.scope, source: "wget" })),
   };
 }

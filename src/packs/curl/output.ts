@@ -1,9 +1,7 @@
 /** Files that curl writes: what was there is lost, and what starts by itself changes. */
 
 import type { Effect } from "../../core/effects/effect.ts";
-import { describeLoss } from "../../core/effects/files/loss.ts";
-import { pathOf } from "../../core/effects/files/targets.ts";
-import { effectOfWriting } from "../../core/effects/files/writing.ts";
+import { effectsOfDownload } from "../../core/effects/files/downloading.ts";
 import { type Argument, hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
@@ -24,26 +22,9 @@ export function overwritesOf(
   if (hasOption(args, "no-clobber", "skip-existing")) return [];
   const folder = optionValue(args, "output-dir")?.value;
   return named.flatMap(word => {
-    if (word.value === null || /^(?:-|\/dev\/.*)$/.test(word.value)) return [];
+    if (word.value === null || word.value === "-") return [];
     const target = folder && !word.value.startsWith("/") ? literalWord(`${folder}/${word.value}`) : word;
-    const path = pathOf(target, command.scope);
-    const there = path === undefined ? null : facts.ask({ kind: "stat", path });
-    if (path === undefined || there?.type === "directory") return [];
-    if (there?.type !== "file" && there?.type !== "link")
-      return [effectOfWriting({ name: target.value ?? word.text, path, source: "curl", span: command.span })];
-    return [
-      {
-        verb: "overwrite" as const,
-        target: target.value ?? word.text,
-        certainty: "certain" as const,
-        source: "curl",
-        says: `writes a download over ${target.value}`,
-        path,
-        at: [{ kind: "path" as const, path }],
-        ...describeLoss(path, facts, command.scope.cwd),
-        ...(command.span && { span: command.span }),
-      },
-    ];
+    return effectsOfDownload(target, command.scope, facts, { source: "curl", span: command.span });
   });
 }
 

@@ -217,9 +217,12 @@ function unknownHome(word: Word, taking: Taking): Loss | undefined {
 /** A number that is only known at run time cannot leave its folder: `build-$$` is a pattern. */
 function withoutNumbers(word: Word): Word {
   if (!word.pieces.some(piece => piece.kind === "hole" && piece.from === "arithmetic")) return word;
+  // proc(5): the shell's own number names the shell itself.
+  const own = knownPrefix(word) === "/proc/";
+  const number = own ? "self" : "[0-9]*";
   const pieces = word.pieces.map(
     (piece): Piece =>
-      piece.kind === "hole" && piece.from === "arithmetic" ? { kind: "text", value: "[0-9]*", quoted: false } : piece,
+      piece.kind === "hole" && piece.from === "arithmetic" ? { kind: "text", value: number, quoted: false } : piece,
   );
   return wordOfPieces(word.text, pieces, word.span);
 }

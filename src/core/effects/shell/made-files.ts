@@ -67,6 +67,8 @@ export function madeBy(command: Invocation, facts: Facts): Note[] {
       return movedByCarrier(program, words, scope, facts);
     case "rm":
       return unkept(program, words, scope);
+    case "mount":
+      return boundTo(words, scope);
     case "mv":
     case "cp":
     case "ln":
@@ -200,6 +202,15 @@ function transferred(program: "mv" | "cp" | "ln", words: readonly Word[], scope:
     const relative = kind === "linked" && symbolic && !isAbsolute(text);
     return [{ kind, path, from: relative ? resolvePath(text, parentOf(path)) : from }];
   });
+}
+
+/** `mount --bind a b`: what is in `a` is in `b` as well. */
+function boundTo(words: readonly Word[], scope: Scope): Note[] {
+  const args = readArguments(words, { values: ["o", "options", "t", "types"] });
+  const bound =
+    hasOption(args, "bind", "rbind", "B", "R") || /\br?bind\b/.test(optionValue(args, "o", "options")?.value ?? "");
+  const [from, to] = paths(operands(args), scope);
+  return bound && from !== undefined && to !== undefined ? [{ kind: "linked", path: to, from }] : [];
 }
 
 /** What a pattern or a variable names, in a folder: remembered as a pattern of both names. */
