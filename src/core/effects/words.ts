@@ -63,6 +63,9 @@ export const HOLE = "\uFFFC";
 
 /** The word as text for another reader, holes marked: `rm -rf \uFFFC/x` of `"rm -rf $X/x"`. */
 export function textOf(word: Word): string {
+  const [only] = word.pieces;
+  // Most words are one piece, and every command asks for its words several times.
+  if (only && word.pieces.length === 1) return only.kind === "hole" ? HOLE : only.value;
   return word.pieces.map(piece => (piece.kind === "hole" ? HOLE : piece.value)).join("");
 }
 

@@ -43,6 +43,7 @@ function originalAt(path: string, { scope }: Invocation): string | undefined {
 
 /** The file of this name that this text has made in a folder it put into `PATH`. */
 function searchedFirst(program: string, { scope, argv }: Invocation): string | undefined {
+  if (!scope.earlier?.written.size && !scope.earlier?.copied.size && !scope.earlier?.linked.size) return undefined;
   const path = scope.variables.get("PATH");
   const own = argv.slice(1).flatMap(word => execPath(word));
   const { earlier, cwd } = scope;

@@ -38,58 +38,98 @@ export function changedBy(
   state: State,
 ): { readonly names: ReadonlySet<string>; readonly moves: boolean } {
   const names = new Set<string>();
-  const entered = new Set<SyntaxNode>();
+  const entered = new Map<SyntaxNode, boolean>();
   let moves = false;
-  const look = (inner: SyntaxNode, apart: boolean, depth: number): void => {
-    if (depth > 400 || entered.has(inner)) return;
-    let below = apart;
-    switch (inner.type) {
-      case "Assignment":
-        names.add(inner.name);
-        break;
-      case "For":
-      case "Select":
-        names.add(inner.name.text);
-        break;
-      case "ParameterExpansion":
-        if (inner.operation?.type === "Default" && inner.operation.operator.endsWith("=")) names.add(inner.parameter);
-        break;
-      case "ArithmeticExpansion":
-      case "ArithmeticCommand":
-        for (const name of arithmeticNames("body" in inner ? inner.body : inner.text)) names.add(name);
-        break;
-      case "ArithmeticFor":
-      case "ArithmeticBinary":
-      case "ArithmeticUnary":
-        forEachChild(inner, child => {
-          if (child.type === "ArithmeticWord" && /^[A-Za-z_]\w*$/.test(child.value)) names.add(child.value);
-        });
-        break;
-      case "Subshell":
-      case "CommandExpansion":
-      case "ProcessSubstitution":
-        below = true;
-        break;
-      case "Pipeline":
-        below ||= inner.commands.length > 1;
-        break;
-      case "Command": {
-        const program = inner.name?.text ?? "";
-        if (/^(cd|pushd|popd|builtin|command)$/.test(program)) moves ||= !apart;
-        if (
-          /^(read|mapfile|readarray|getopts|let|printf|unset|export|declare|typeset|local|readonly|wait)$/.test(program)
-        )
-          for (const word of inner.args) for (const name of word.text.match(/[A-Za-z_]\w*/g) ?? []) names.add(name);
-        for (const defined of state.functions.get(program) ?? [])
-          if (defined && !entered.has(defined.body)) look(defined.body, apart, depth + 1);
-        break;
-      }
-    }
-    entered.add(inner);
-    forEachChild(inner, child => look(child, below, depth + 1));
+  const add = (inner: SyntaxNode, apart: boolean): void => {
+    const before = entered.get(inner);
+    if (before === false || before === apart) return;
+    entered.set(inner, apart);
+    const changes = changesIn(inner, 0);
+    for (const name of changes.names) names.add(name);
+    moves ||= changes.moves && !apart;
+    for (const [program, alone] of changes.calls)
+      for (const defined of state.functions.get(program) ?? []) if (defined) add(defined.body, apart || alone);
   };
-  look(node, false, 0);
+  add(node, false);
   return { names, moves };
+}
+
+interface Changes {
+  readonly names: Set<string>;
+  moves: boolean;
+  /** Programs that may be functions of the text; true where what they do to the folder stays in a shell of their own. */
+  readonly calls: Map<string, boolean>;
+}
+
+/** Loops in loops ask for what the inner ones change again and again. */
+const known = new WeakMap<SyntaxNode, Changes>();
+const LOOPS: ReadonlySet<string> = new Set(["For", "Select", "While", "ArithmeticFor"]);
+const MAX_DEPTH = 400;
+
+/** What `node` changes by itself, whatever its functions are. */
+function changesIn(node: SyntaxNode, depth: number): Changes {
+  const before = known.get(node);
+  if (before) return before;
+  const changes: Changes = { names: new Set(), moves: false, calls: new Map() };
+  look(node, false, depth, changes);
+  known.set(node, changes);
+  return changes;
+}
+
+function look(node: SyntaxNode, apart: boolean, depth: number, changes: Changes): void {
+  const { names } = changes;
+  let below = apart;
+  switch (node.type) {
+    case "Assignment":
+      names.add(node.name);
+      break;
+    case "For":
+    case "Select":
+      names.add(node.name.text);
+      break;
+    case "ParameterExpansion":
+      if (node.operation?.type === "Default" && node.operation.operator.endsWith("=")) names.add(node.parameter);
+      break;
+    case "ArithmeticExpansion":
+    case "ArithmeticCommand":
+      for (const name of arithmeticNames("body" in node ? node.body : node.text)) names.add(name);
+      break;
+    case "ArithmeticFor":
+    case "ArithmeticBinary":
+    case "ArithmeticUnary":
+      forEachChild(node, child => {
+        if (child.type === "ArithmeticWord" && /^[A-Za-z_]\w*$/.test(child.value)) names.add(child.value);
+      });
+      break;
+    case "Subshell":
+    case "CommandExpansion":
+    case "ProcessSubstitution":
+      below = true;
+      break;
+    case "Pipeline":
+      below ||= node.commands.length > 1;
+      break;
+    case "Command": {
+      const program = node.name?.text ?? "";
+      if (/^(cd|pushd|popd|builtin|command)$/.test(program)) changes.moves ||= !apart;
+      if (
+        /^(read|mapfile|readarray|getopts|let|printf|unset|export|declare|typeset|local|readonly|wait)$/.test(program)
+      )
+        for (const word of node.args) for (const name of word.text.match(/[A-Za-z_]\w*/g) ?? []) names.add(name);
+      changes.calls.set(program, apart && changes.calls.get(program) !== false);
+      break;
+    }
+  }
+  if (depth < MAX_DEPTH) forEachChild(node, child => lookBelow(child, below, depth + 1, changes));
+}
+
+function lookBelow(child: SyntaxNode, apart: boolean, depth: number, changes: Changes): void {
+  if (!LOOPS.has(child.type)) return look(child, apart, depth, changes);
+  const inner = changesIn(child, depth);
+  for (const name of inner.names) changes.names.add(name);
+  changes.moves ||= inner.moves && !apart;
+  for (const [program, alone] of inner.calls)
+    changes.calls.set(program, (apart || alone) && changes.calls.get(program) !== false);
 }
 
 /** Names that arithmetic changes: `i++`, `--i`, `i = 1`, `i += 2`. */
