@@ -31,13 +31,15 @@ export function guardFile(
     return { kind: "own", what: "AgentGuard's own files" };
   const inHome = home !== undefined && folded.startsWith(`${fold(home)}/`) ? path.slice(fold(home).length + 1) : "";
   if (OWN_IN_HOME.test(inHome)) return { kind: "own", what: "AgentGuard's own files" };
-  if (/\/\.claude(\/settings(\.local)?\.json)?$/.test(folded))
-    return { kind: "hooks", what: "Claude Code's settings, which hold the guard's hook" };
-  if (/\/\.cursor(\/hooks\.json)?$/.test(folded))
-    return { kind: "hooks", what: "Cursor's hooks, which hold the guard's hook" };
+  const hooks = HOOKS.find(([pattern]) => pattern.test(folded));
+  if (hooks) return { kind: "hooks", what: `${hooks[1]}, which hold the guard's hook` };
   if (/^(\/etc|\/Library\/Application Support|[a-z]:\/ProgramData)\/agentguard(\/|$)/i.test(path))
     return { kind: "own", what: "the organization's guard policy" };
-  if (/^(\/etc|\/Library\/Application Support|[a-z]:\/Program(Data| Files))\/(claude-?code|cursor)(\/|$)/i.test(path))
+  if (
+    /^(\/etc|\/Library\/Application Support|[a-z]:\/Program(Data| Files))\/(claude-?code|cursor|windsurf|augment)(\/|$)/i.test(
+      path,
+    )
+  )
     return { kind: "hooks", what: "machine-wide agent settings" };
   if (/\/\.agentguard\.json$/.test(folded)) return { kind: "policy", what: "the workspace's guard policy" };
   return undefined;
@@ -56,11 +58,31 @@ export function guardFileIn(text: string, guard: readonly string[] = []): string
     /(\.local\/share|\.config|Library\/Application Support|Library\/Preferences)\/agentguard(?=[\s/'"`)]|$)/.exec(
       text,
     )?.[0] ??
-    /\.claude\/settings(\.local)?\.json|\.cursor\/hooks\.json|(?<![\w-])\.agentguard\.json/.exec(text)?.[0]
+    /\.claude\/settings(\.local)?\.json|\.(cursor|factory)\/hooks\.json|windsurf\/hooks\.json|devin\/config\.json|Cline\/Hooks\/PreToolUse|\.augment\/(settings\.json|agentguard\.sh)|\.kiro\/hooks\/agentguard\.json|\.agents\/plugins\/agentguard|crush\/crush\.json|\.grok\/(hooks|agentguard\.sh)|(?<![\w-])\.agentguard\.json/.exec(
+      text,
+    )?.[0]
   );
 }
 
 type Named = readonly (readonly [RegExp, string])[];
+
+/** Files and folders in which agents look for hooks, a project's too: it can add to them, or switch them off. */
+const HOOKS: Named = [
+  [/\/\.claude(\/settings(\.local)?\.json)?$/, "Claude Code's settings"],
+  [/\/\.cursor(\/hooks\.json)?$/, "Cursor's hooks"],
+  [/\/\.augment(\/(settings(\.local)?\.json|agentguard\.sh))?$/, "Augment's settings"],
+  [
+    /\/(Documents\/Cline(\/Hooks(\/PreToolUse[^/]*)?)?|\.(clinerules|cline)\/hooks(\/PreToolUse[^/]*)?)$/i,
+    "Cline's hooks",
+  ],
+  [/\/(\.config\/crush(\/crush\.json)?|\.?crush\.json)$/, "Crush's settings"],
+  [/\/(\.config\/devin(\/config\.json)?|\.devin\/(config(\.local)?|hooks\.v1)\.json)$/, "Devin's settings"],
+  [/\/\.factory(\/(hooks(\/hooks)?|settings(\.local)?)\.json)?$/, "Droid's hooks"],
+  [/\/\.agents\/plugins(\/agentguard(\/.*)?)?$/, "Goose's plugins"],
+  [/\/\.grok(\/(agentguard\.sh|hooks(\/[^/]+\.json)?))?$/, "Grok's hooks"],
+  [/\/\.kiro\/hooks(\/[^/]+\.json)?$/, "Kiro's hooks"],
+  [/\/(\.codeium\/windsurf(\/hooks\.json)?|\.windsurf\/hooks\.json)$/, "Windsurf's hooks"],
+];
 
 /** Relative to a home folder: what runs or lets somebody in without being asked. */
 const STARTS_IN_HOME: Named = [
