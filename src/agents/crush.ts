@@ -18,7 +18,7 @@ import {
   type Tools,
   write,
 } from "./calls/tool-calls.ts";
-import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { closedLaunchLine, isLaunchLine, lineOf, lineStart } from "./configuration/command-line.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { complaint, hint } from "./payload.ts";
 
@@ -122,20 +122,16 @@ function reply(answer: Answer): Reply {
 function install(target: InstallTarget) {
   const file = `${configFolder(target)}/crush.json`;
   const value = { name: "AgentGuard", command: closedLaunchLine(target, ID, file), timeout: TIMEOUT_SECONDS };
-  const ours = (candidate: unknown) => (isLaunchLine(commandOf(candidate), target, ID) ? [] : undefined);
+  const ours = (candidate: unknown) => (isLaunchLine(lineOf(candidate), target, ID) ? [] : undefined);
   return [
     jsonConfigEdit({
       file,
       dialect: "json",
       base: {},
       entries: [{ list: ["hooks", "PreToolUse"], value, ours }],
-      starts: candidate => lineStart(commandOf(candidate)),
+      starts: candidate => lineStart(lineOf(candidate)),
     }),
   ];
-}
-
-function commandOf(candidate: unknown): string | undefined {
-  return z.object({ command: z.string() }).safeParse(candidate).data?.command;
 }
 
 function configFolder({ home, env }: InstallTarget): string {

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import { type At, dialectAt } from "./calls/tool-calls.ts";
-import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { closedLaunchLine, isLaunchLine, lineOf, lineStart } from "./configuration/command-line.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
 
@@ -124,19 +124,15 @@ function reply(answer: Answer): Reply {
 
 function edit(target: InstallTarget, file: string) {
   const value = { command: closedLaunchLine(target, ID, file), show_output: false };
-  const ours = (candidate: unknown) => (isLaunchLine(commandOf(candidate), target, ID) ? [] : undefined);
+  const ours = (candidate: unknown) => (isLaunchLine(lineOf(candidate), target, ID) ? [] : undefined);
   const entries = [...EVENTS.keys()].map(event => ({ list: ["hooks", event], value, ours }));
   return jsonConfigEdit({
     file,
     dialect: "json",
     base: {},
     entries,
-    starts: candidate => lineStart(commandOf(candidate)),
+    starts: candidate => lineStart(lineOf(candidate)),
   });
-}
-
-function commandOf(candidate: unknown): string | undefined {
-  return z.object({ command: z.string() }).safeParse(candidate).data?.command;
 }
 
 /** The folders of machine-wide hooks, by where home folders are. */

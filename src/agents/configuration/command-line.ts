@@ -1,4 +1,5 @@
 /** The one line of `sh` by which an agent starts the launcher, and knowing it again in somebody's settings. */
+import * as z from "zod";
 import { ConfigError, type InstallTarget, type Start } from "../agent.ts";
 import { launchesUs } from "../json-config.ts";
 
@@ -30,6 +31,13 @@ export function isLaunchLine(line: unknown, { launcher }: Pick<InstallTarget, "l
   const path = bare.slice(0, -id.length - 1).replace(/^'(.*)'$/s, "$1");
   return launchesUs(path.replaceAll("'\\''", "'"), launcher);
 }
+
+/** The line of an entry that is nothing but `{command: line}` and what belongs to it. */
+export function lineOf(entry: unknown): string | undefined {
+  return Entry.safeParse(entry).data?.command;
+}
+
+const Entry = z.object({ command: z.string() });
 
 export function lineStart(line: unknown): Start | undefined {
   return typeof line === "string" ? { kind: "line", line } : undefined;
