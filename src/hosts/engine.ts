@@ -1,5 +1,4 @@
 /** The judgement with the real machine wired in: what service, hook and command line share. */
-import { createHash } from "node:crypto";
 import type { Action } from "../core/action/action.ts";
 import type { Step } from "../core/effects/trace.ts";
 import { labelOf, workspaceEnvironment } from "../core/environment/workspace.ts";
@@ -12,10 +11,11 @@ import { type FactSource, sourcesOf } from "../platform/fact-sources.ts";
 import { gatherFacts } from "../platform/gather.ts";
 import { surroundingsOf, workspaceRootOf } from "../platform/surroundings.ts";
 import type { EnvironmentResult } from "../wire/guard.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 
 export interface Judged {
   readonly judgement: Judgement;
-  /** Hash of the action and of every fact the judgement rests on: equal means nothing changed in between. */
+  /** Equal means that nothing changed in between. */
   readonly fingerprint: string;
   /** The facts it rests on. */
   readonly facts: FactTable;
@@ -33,7 +33,7 @@ export async function judgeAct(
 ): Promise<Judged> {
   const engine = { packs: PACKS, policy, around: { ...surroundingsOf(action, roots), created } };
   const { judgement, facts } = await settle(action, engine, gatherFacts);
-  return { judgement, fingerprint: fingerprintOf(action, facts, created), facts };
+  return { judgement, fingerprint: fingerprintOf(action, judgement.effects, facts, created), facts };
 }
 
 /** The judgement under another policy, from the facts that one under a similar policy rests on. */
@@ -86,13 +86,4 @@ export async function environmentOfFolder(
     asked.push(...wants.filter(want => want.kind !== "stat" || want.path !== folder));
     for (const [key, fact] of await gatherFacts(wants)) table.set(key, fact);
   }
-}
-
-/** Of what the session has made, only what the judgement has looked at counts. */
-function fingerprintOf(action: Action, facts: FactTable, created: readonly string[]): string {
-  const sorted = [...facts].sort(([a], [b]) => (a < b ? -1 : 1));
-  const made = created.filter(path => facts.has(`stat:${path}`)).sort();
-  return createHash("sha256")
-    .update(JSON.stringify([action, sorted, made]))
-    .digest("hex");
 }

@@ -1,0 +1,63 @@
+/**
+ * What an approval is bound to: the act, what it would do, and the state of everything that this rests on. Equal means
+ * that nothing of it changed in between.
+ */
+import { createHash } from "node:crypto";
+import type { Action } from "../core/action/action.ts";
+import type { Effect } from "../core/effects/effect.ts";
+import type { Fact, FactTable, StatFact } from "../core/facts.ts";
+import { isWithin } from "../core/paths.ts";
+
+/** The facts are this machine's. */
+const PLATFORM = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
+
+/** `created`: files that the session has made; of those only what the judgement has looked at counts. */
+export function fingerprintOf(
+  action: Action,
+  effects: readonly Effect[],
+  facts: FactTable,
+  created: readonly string[],
+): string {
+  const told = effects.map(({ verb, target, reach, recovery, says, path }) => [
+    verb,
+    target,
+    reach,
+    recovery,
+    says,
+    path,
+  ]);
+  const state = [...facts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, fact]) => [key, isFolderAround(key, fact, effects) ? around(fact) : fact]);
+  const made = created.filter(path => facts.has(`stat:${path}`)).sort();
+  return createHash("sha256")
+    .update(JSON.stringify([action, told, state, made]))
+    .digest("hex");
+}
+
+/**
+ * A folder that the act only happens in or below: what else comes and goes there is no news of the act. One that it
+ * takes, or whose names it picks from, counts with all it holds.
+ */
+function isFolderAround(key: string, fact: Fact, effects: readonly Effect[]): fact is StatFact {
+  if (!key.startsWith("stat:") || !isStat(fact) || fact.type !== "directory") return false;
+  const folder = key.slice("stat:".length);
+  return effects.every(({ path, covers }) => {
+    if (covers !== undefined) return false;
+    if (path === undefined) return true;
+    const below = path.slice(folder.length + 1);
+    return (
+      path !== folder &&
+      !isWithin(folder, path, PLATFORM) &&
+      !(isWithin(path, folder, PLATFORM) && /[*?[{]/.test(below))
+    );
+  });
+}
+
+function isStat(fact: Fact): fact is StatFact {
+  return typeof fact === "object" && fact !== null && "realpath" in fact && "type" in fact;
+}
+
+function around({ type, realpath }: StatFact): Pick<StatFact, "type" | "realpath"> {
+  return { type, realpath };
+}
