@@ -11,10 +11,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ["core"],
   packs: ["core", "packs"],
   agents: ["core", "agents"],
+  // Ways in that are our own.
+  doors: ["core", "agents", "doors"],
   wire: ["core", "wire"],
   platform: ["core", "agents", "wire", "platform"],
   "hosts/panels": ["wire", "hosts/panels"],
-  hosts: ["core", "packs", "agents", "wire", "platform", "hosts"],
+  hosts: ["core", "packs", "agents", "doors", "wire", "platform", "hosts"],
 };
 
 /** Libraries that the pure core may use. */
@@ -93,7 +95,7 @@ describe("architecture", () => {
       const [folder, own] = source.path.split("/");
       if ((folder !== "packs" && folder !== "agents") || own === "index.ts") return [];
       // Rooms that agents share know no agent.
-      const shared = /^agents\/(?:(?:agent|payload|json-config)\.ts$|calls\/|configuration\/)/;
+      const shared = /^agents\/(?:(?:agent|payload|json-config)\.ts$|calls\/|configuration\/|plugins\/)/;
       return source.imports
         .filter(to => to.startsWith("."))
         .flatMap(to => {

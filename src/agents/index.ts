@@ -5,6 +5,7 @@ import { claudeCode } from "./claude-code.ts";
 import { cline } from "./cline/index.ts";
 import { codex } from "./codex.ts";
 import { continueDev } from "./continue.ts";
+import { copilotCli } from "./copilot-cli.ts";
 import { crush } from "./crush.ts";
 import { cursor } from "./cursor.ts";
 import { devin } from "./devin.ts";
@@ -13,8 +14,10 @@ import { geminiCli } from "./gemini-cli.ts";
 import { goose } from "./goose.ts";
 import { grokBuild } from "./grok-build.ts";
 import { kiro } from "./kiro.ts";
+import { opencode } from "./opencode.ts";
 import { qwenCode } from "./qwen-code.ts";
 import { rooCode } from "./roo-code.ts";
+import { vscodeChat } from "./vscode-chat.ts";
 import { windsurf } from "./windsurf.ts";
 
 export const AGENTS: readonly Agent[] = [
@@ -26,12 +29,15 @@ export const AGENTS: readonly Agent[] = [
   cline,
   continueDev,
   codex,
+  copilotCli,
   crush,
   devin,
   droid,
   goose,
   grokBuild,
   kiro,
+  opencode,
   rooCode,
+  vscodeChat,
   windsurf,
 ];

@@ -1,0 +1,43 @@
+/**
+ * OpenCode. It has no hooks that start a program: the gate is a plugin of ours in its own process, which asks the
+ * launcher. Measured on 1.18.33, where `permission.ask` is in the types and never called.
+ */
+import type { Agent, InstallTarget } from "./agent.ts";
+import { pluginReply } from "./plugins/asking.ts";
+import { toolExecutePlugin } from "./plugins/tool-execute.ts";
+import { readToolExecute, TOOL_EXECUTE_TOOLS, toolExecuteShellCall } from "./plugins/tool-execute-calls.ts";
+
+const ID = "opencode";
+
+export const opencode: Agent = {
+  id: ID,
+  title: "OpenCode",
+  shellMarkers: [{ name: "OPENCODE" }],
+  // It waits for ever; the time is that of a person who is away.
+  timeoutSeconds: 3600,
+  marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "held", mcp: "held", read: "held" },
+  whenHookFails: "closed by our entry",
+  whenLate: "closed by our entry",
+  cannot: [
+    "Plugins of a project run in OpenCode's own process without a question, before any tool is called: what such a program does by itself is not seen. It cannot change a call that was judged; a call that it tries to change is refused.",
+    "With --pure or OPENCODE_PURE=1 it loads no plugin, ours included, and says nothing.",
+    "Commands that a person types with `!` are not asked about.",
+  ],
+  proof: "real client",
+  client: { commands: ["opencode"], versionArguments: ["--version"], measured: "1.18.33" },
+  isolation: {
+    OPENCODE_PURE: "makes OpenCode load no plugin at all",
+    XDG_CONFIG_HOME: "makes OpenCode look for plugins in another folder",
+  },
+  read: (payload, env) => readToolExecute(ID, TOOL_EXECUTE_TOOLS, payload, env),
+  reply: pluginReply,
+  shellCall: toolExecuteShellCall,
+  install: target => [toolExecutePlugin(configFolder(target), target, ID)],
+  detect: (target, exists) =>
+    [configFolder(target), `${target.home}/.opencode`, `${target.home}/.local/share/opencode`].some(exists),
+};
+
+function configFolder({ home, env }: InstallTarget): string {
+  return `${env.XDG_CONFIG_HOME || `${home}/.config`}/opencode`;
+}
