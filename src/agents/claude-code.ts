@@ -3,15 +3,18 @@
  * It is dependable from 2.1.214 on; `onFailure: "block"`, which makes a failed hook a denial, exists since 2.1.295.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply, Start } from "./agent.ts";
+import { readHookCall, refusalForAnyone } from "./calls/hook-call.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
-import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
+import { given, hint } from "./payload.ts";
 
+const ID = "claude-code";
 const TIMEOUT_SECONDS = 600;
+/** The one event at which a call can be stopped. */
+const EVENT = "PreToolUse";
 
 export const claudeCode: Agent = {
-  id: "claude-code",
+  id: ID,
   title: "Claude Code",
   // CLAUDECODE is no marker: the editor extensions set it in people's own terminals as well.
   shellMarkers: [{ name: "CLAUDE_CODE_CHILD_SESSION" }, { name: "AI_AGENT", value: /^claude-code_/ }],
@@ -46,22 +49,11 @@ export const claudeCode: Agent = {
   detect: (target, exists) => exists(configFolder(target)),
 };
 
-const Event = z.object({ hook_event_name: z.string().min(1), file_path: hint, cursor_version: z.unknown().optional() });
+const Cursor = z.object({ hook_event_name: z.string().min(1), cursor_version: z.unknown() });
 /** Grok Build documentation, "Hooks": its payloads are in camel case, and it reads the hooks of Claude Code as well. */
 const Grok = z.object({ hookEventName: z.string().min(1), workspaceRoot: z.string() });
-const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
-  session_id: hint,
-  agent_id: hint,
-  tool_use_id: hint,
-  mcp_server: z
-    .object({ name: z.string().min(1) })
-    .optional()
-    .catch(undefined),
-});
-type Call = z.infer<typeof Call>;
+const Changed = z.object({ hook_event_name: z.literal("ConfigChange"), file_path: hint });
+const Call = z.object({ tool_name: z.string(), tool_input: z.record(z.string(), z.unknown()) });
 
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
   const grok = Grok.safeParse(payload).data;
@@ -69,87 +61,19 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
     const because = "Grok Build runs the hooks of Claude Code too; there its own entry judges";
     return { kind: "pass", event: grok.hookEventName, because };
   }
-  const known = Event.safeParse(payload);
-  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
-  const { hook_event_name: event, file_path: file, cursor_version: cursor } = known.data;
-  if (cursor !== undefined)
-    return { kind: "pass", event, because: "Cursor runs the hooks of Claude Code too; there its own entry judges" };
-  if (event === "ConfigChange") return { kind: "config-change", event, ...given({ file }) };
-  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
-  const call = Call.safeParse(payload);
-  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
-  return readCall(call.data, event, env);
-}
-
-/** Undefined: nothing to judge. */
-type ReadTool = (input: Record<string, unknown>, at: (path: string) => string) => Act | undefined;
-
-function readCall(call: Call, event: string, env: Readonly<Record<string, string>> | undefined): Payload {
-  const { tool_name: tool, tool_input: input, cwd } = call;
-  const harmless = HARMLESS.has(tool);
-  // A harmless tool that one day brings a command is judged by it.
-  const readTool = harmless && "command" in input ? readBash : (TOOLS.get(tool) ?? unknownTool(call));
-  try {
-    const act = harmless && !("command" in input) ? undefined : readTool(input, path => placeOf(path, cwd, env));
-    if (!act) return { kind: "pass", event, because: `${tool} touches nothing outside the conversation` };
-    const { session_id: session, agent_id: subagent, tool_use_id: callId } = call;
-    const intent = act.kind === "command" ? Shell.parse(input).description : undefined;
-    const origin = { agent: "claude-code", ...given({ session, subagent, callId, intent }) };
-    const action = { ...act, cwd, origin, ...given({ env }) };
-    const field = READS.get(tool);
-    return { kind: "act", event, action, ...(field !== undefined && { changeable: { input, field } }) };
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    return { kind: "malformed", event, because: `${tool}: ${complaint(error, "tool_input")}` };
+  const cursor = Cursor.safeParse(payload).data;
+  if (cursor?.cursor_version !== undefined) {
+    const because = "Cursor runs the hooks of Claude Code too; there its own entry judges";
+    return { kind: "pass", event: cursor.hook_event_name, because };
   }
+  const changed = Changed.safeParse(payload).data;
+  if (changed) return { kind: "config-change", event: changed.hook_event_name, ...given({ file: changed.file_path }) };
+  const read = readHookCall(payload, env, ID);
+  if (read.kind !== "act" || read.event !== EVENT) return read;
+  const { tool_name: tool, tool_input: input } = Call.parse(payload);
+  const field = READS.get(tool);
+  return field === undefined ? read : { ...read, changeable: { input, field } };
 }
-
-const Shell = z.object({ command: z.string(), description: hint });
-const Replacement = z.object({ old_string: z.string(), new_string: z.string(), replace_all: z.boolean().optional() });
-const FilePath = z.object({ file_path: z.string().min(1) });
-
-const readBash: ReadTool = input => ({ kind: "command", text: Shell.parse(input).command, shell: "bash" });
-
-const TOOLS = new Map<string, ReadTool>([
-  ["Bash", readBash],
-  ["PowerShell", input => ({ kind: "command", text: Shell.parse(input).command, shell: "powershell" })],
-  // Runs a command and watches it, or listens to a socket.
-  ["Monitor", (input, at) => ("ws" in input && !("command" in input) ? undefined : readBash(input, at))],
-  [
-    "Write",
-    (input, at) => {
-      const { file_path, content } = FilePath.extend({ content: z.string() }).parse(input);
-      return { kind: "edit", path: at(file_path), after: content };
-    },
-  ],
-  [
-    "Edit",
-    (input, at) => {
-      const { file_path, ...edit } = FilePath.extend(Replacement.shape).parse(input);
-      // An empty text to replace creates the file.
-      if (edit.old_string === "") return { kind: "edit", path: at(file_path), after: edit.new_string };
-      return { kind: "edit", path: at(file_path), replace: [replacement(edit)] };
-    },
-  ],
-  [
-    "MultiEdit",
-    (input, at) => {
-      const { file_path, edits } = FilePath.extend({ edits: z.array(Replacement) }).parse(input);
-      return { kind: "edit", path: at(file_path), replace: edits.map(replacement) };
-    },
-  ],
-  [
-    "NotebookEdit",
-    (input, at) => ({
-      kind: "edit",
-      path: at(z.object({ notebook_path: z.string().min(1) }).parse(input).notebook_path),
-    }),
-  ],
-  ["Read", (input, at) => ({ kind: "read", path: at(FilePath.parse(input).file_path) })],
-  // Prints the lines of a file that it is pointed at.
-  ["Grep", (input, at) => (typeof input.path === "string" ? { kind: "read", path: at(input.path) } : undefined)],
-  ["WebFetch", input => ({ kind: "fetch", url: z.object({ url: z.string() }).parse(input).url, method: "GET" })],
-]);
 
 /** Tools that can be made to read something else, by the field that says what. */
 const READS = new Map([
@@ -158,41 +82,16 @@ const READS = new Map([
   ["Bash", "command"],
 ]);
 
-/** Sub-agents, plans and notes: what they lead to reaches the hook as calls of its own. */
-const HARMLESS = new Set(
-  [
-    "Agent Task Workflow SendMessage TodoWrite TodoRead TaskCreate TaskGet TaskList TaskUpdate TaskOutput TaskStop",
-    "BashOutput KillShell KillBash Glob LS WebSearch AskUserQuestion EnterPlanMode ExitPlanMode Skill SlashCommand",
-    "ToolSearch LSP CronCreate CronDelete CronList ListMcpResourcesTool StructuredOutput",
-  ].flatMap(names => names.split(" ")),
-);
-
-/** `mcp__server__tool`, where both names may hold underscores; and tools that did not exist when this was written. */
-function unknownTool({ tool_name: name, mcp_server: origin }: Call): ReadTool {
-  return input => {
-    if (!name.startsWith("mcp__")) return { kind: "mcp", server: "claude-code", tool: name, arguments: input };
-    const rest = name.slice("mcp__".length);
-    const prefix = origin && `${origin.name.replace(/[^A-Za-z0-9_-]/g, "_")}__`;
-    const cut = prefix && rest.startsWith(prefix) ? prefix.length - 2 : rest.indexOf("__");
-    const server = origin?.name ?? (cut < 0 ? rest : rest.slice(0, cut));
-    return { kind: "mcp", server, tool: cut < 0 ? rest : rest.slice(cut + 2), arguments: input };
-  };
-}
-
-function replacement({ old_string: from, new_string: to, replace_all: all = false }: z.infer<typeof Replacement>) {
-  return { from, to, all };
-}
-
 function reply(answer: Answer, event: string | undefined): Reply {
   if (answer.kind === "no-opinion") {
     // Events in camel case come from Cursor, where an answer without a permission may count as broken. For Claude
     // Code an empty answer forces a prompt in the editor panel (anthropics/claude-code#77782), `{}` does not.
-    return say(/^[a-z]/.test(event ?? "") ? { permission: "allow" } : {});
+    return say(/^[a-z]\w*$/.test(event ?? "") ? { permission: "allow" } : {});
   }
   const { reason } = answer;
-  if (answer.kind === "masked-read" && event === "PreToolUse") return say({ hookSpecificOutput: redirected(answer) });
+  if (answer.kind === "masked-read" && event === EVENT) return say({ hookSpecificOutput: redirected(answer) });
   switch (event) {
-    case "PreToolUse":
+    case EVENT:
       return say({ hookSpecificOutput: denied(reason) });
     case "ConfigChange":
       return say({ decision: "block", reason });
@@ -200,19 +99,8 @@ function reply(answer: Answer, event: string | undefined): Reply {
       // Exit code 2 is no denial here.
       return say({ hookSpecificOutput: { hookEventName: event, decision: { behavior: "deny", message: reason } } });
     default:
-      // Who reads this is not known: the refusal in every dialect, and the exit code.
-      return {
-        ...say({
-          decision: "block",
-          reason,
-          permission: "deny",
-          permissionDecision: "deny",
-          permissionDecisionReason: reason,
-          hookSpecificOutput: denied(reason),
-        }),
-        stderr: `${reason}\n`,
-        exitCode: 2,
-      };
+      // Another program runs this entry, or nobody knows who reads.
+      return refusalForAnyone(reason);
   }
 }
 

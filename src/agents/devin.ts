@@ -5,26 +5,17 @@
 import * as z from "zod";
 import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, Payload, Reply } from "./agent.ts";
-import {
-  harmlessTools,
-  mcpCall,
-  mcpTool,
-  type ReadTool,
-  readsIfGiven,
-  readToolCall,
-  shell,
-  type Tools,
-} from "./calls/tool-calls.ts";
+import { DEVIN, DEVIN_TOOLS } from "./calls/devin-tools.ts";
+import { mcpTool, readToolCall } from "./calls/tool-calls.ts";
 import { closedLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { complaint, hint } from "./payload.ts";
 
-const ID = "devin";
 const TIMEOUT_SECONDS = 300;
 
 export const devin: Agent = {
-  id: ID,
+  id: DEVIN,
   title: "Devin",
   shellMarkers: [],
   timeoutSeconds: TIMEOUT_SECONDS,
@@ -52,11 +43,13 @@ export const devin: Agent = {
     const file = `${target.home}/.config/devin/config.json`;
     // Without a matcher it fires for every tool.
     const entry = hookGroup(
-      { list: ["hooks", "PreToolUse"], id: ID, line: closedLaunchLine, hook: { timeout: TIMEOUT_SECONDS } },
+      { list: ["hooks", "PreToolUse"], id: DEVIN, line: closedLaunchLine, hook: { timeout: TIMEOUT_SECONDS } },
       target,
       file,
     );
-    return [jsonConfigEdit({ file, dialect: "comments", base: {}, entries: [entry], starts: groupStart(target, ID) })];
+    return [
+      jsonConfigEdit({ file, dialect: "comments", base: {}, entries: [entry], starts: groupStart(target, DEVIN) }),
+    ];
   },
   detect: ({ home }, exists) => exists(`${home}/.config/devin`),
 };
@@ -91,41 +84,12 @@ function read(payload: unknown, env: Env): Payload {
   const cwd = [call.data.cwd, env?.DEVIN_PROJECT_DIR, env?.PWD].find(place => place !== undefined && isAbsolute(place));
   if (cwd === undefined)
     return { kind: "malformed", event, because: "neither the call nor the hook's own environment names a folder" };
-  return readToolCall({ agent: ID, event, tool, input, cwd, env, session, subagent, callId }, TOOLS, mcpTool(ID, tool));
+  return readToolCall(
+    { agent: DEVIN, event, tool, input, cwd, env, session, subagent, callId },
+    DEVIN_TOOLS,
+    mcpTool(DEVIN, tool),
+  );
 }
-
-const Edited = z.object({
-  file_path: hint,
-  path: hint,
-  old_string: z.string().optional(),
-  new_string: z.string().optional(),
-});
-
-/** Named as in Claude Code where it is named as there; a file that is not named at all is a call of an unknown tool. */
-const editOf =
-  (tool: string): ReadTool =>
-  (input, at) => {
-    const { file_path, path: other, old_string: from, new_string: to } = Edited.safeParse(input).data ?? {};
-    const file = file_path ?? other;
-    if (file === undefined) return mcpCall(ID, tool)(input, at);
-    if (typeof input.content === "string") return { kind: "edit", path: at(file), after: input.content };
-    if (from === undefined || to === undefined) return { kind: "edit", path: at(file) };
-    if (from === "") return { kind: "edit", path: at(file), after: to };
-    return { kind: "edit", path: at(file), replace: [{ from, to, all: input.replace_all === true }] };
-  };
-
-const TOOLS: Tools = new Map([
-  ["exec", shell("command")],
-  ["edit", editOf("edit")],
-  ["write", editOf("write")],
-  [
-    "read",
-    (input, at) =>
-      readsIfGiven("file_path")(input, at) ?? readsIfGiven("path")(input, at) ?? mcpCall(ID, "read")(input, at),
-  ],
-  ["grep", readsIfGiven("path")],
-  ...harmlessTools("glob"),
-]);
 
 function reply(answer: Answer): Reply {
   if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };

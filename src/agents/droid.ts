@@ -6,31 +6,18 @@ import * as z from "zod";
 import { JsonText } from "../core/json-text.ts";
 import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
-import {
-  fetches,
-  harmlessTools,
-  insert,
-  mcpTool,
-  patches,
-  type ReadTool,
-  reads,
-  readsIfGiven,
-  readToolCall,
-  shell,
-  type Tools,
-  write,
-} from "./calls/tool-calls.ts";
+import { DROID, DROID_TOOLS } from "./calls/droid-tools.ts";
+import { mcpTool, readToolCall } from "./calls/tool-calls.ts";
 import { closedLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { complaint, hint } from "./payload.ts";
 
-const ID = "droid";
 const TIMEOUT_SECONDS = 300;
 
 export const droid: Agent = {
-  id: ID,
+  id: DROID,
   title: "Factory Droid",
   // Its shells carry no variable of their own.
   shellMarkers: [],
@@ -84,46 +71,12 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
   if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
   const { tool_name: tool, tool_input: input, cwd, tool_use_id: callId } = call.data;
   const session = call.data.session_id ?? call.data.sessionId;
-  return readToolCall({ agent: ID, event, tool, input, cwd, env, session, callId }, TOOLS, mcpTool(ID, tool));
+  return readToolCall(
+    { agent: DROID, event, tool, input, cwd, env, session, callId },
+    DROID_TOOLS,
+    mcpTool(DROID, tool),
+  );
 }
-
-const Piece = z.object({
-  old_str: z.string().optional(),
-  new_str: z.string().optional(),
-  old_string: z.string().optional(),
-  new_string: z.string().optional(),
-  change_all: z.boolean().optional(),
-  replace_all: z.boolean().optional(),
-});
-const Edit = Piece.extend({ file_path: z.string().min(1), changes: z.array(Piece).optional() });
-
-/** Both spellings of the pieces, since the documentation names none; without a piece it is an edit of unknown content. */
-const edit: ReadTool = (input, at) => {
-  const { file_path, changes, ...whole } = Edit.parse(input);
-  const replace = (changes ?? [whole]).flatMap(piece => {
-    const [from, to] = [piece.old_str ?? piece.old_string, piece.new_str ?? piece.new_string];
-    if (from === undefined || to === undefined) return [];
-    return [{ from, to, all: (piece.change_all ?? piece.replace_all) === true }];
-  });
-  const [first] = replace;
-  if (first?.from === "" && replace.length === 1) return { kind: "edit", path: at(file_path), after: first.to };
-  return { kind: "edit", path: at(file_path), ...(replace.length > 0 && { replace }) };
-};
-
-const TOOLS: Tools = new Map<string, ReadTool>([
-  ["Execute", shell("command")],
-  ["Create", write("file_path", "content")],
-  ["Write", write("file_path", "content")],
-  ["Edit", edit],
-  ["MultiEdit", edit],
-  // By what name the patch comes is not documented.
-  ["ApplyPatch", patches("input", "patch", "command", "diff")],
-  ["NotebookEdit", insert("notebook_path")],
-  ["Read", reads("file_path")],
-  ["Grep", readsIfGiven("path")],
-  ["FetchUrl", fetches("url")],
-  ...harmlessTools("Task TodoWrite Glob LS WebSearch ExitSpecMode AskUser Skill"),
-]);
 
 /** Standard error reaches the model; what stands on standard output is not needed for that. */
 function reply(answer: Answer): Reply {
@@ -138,7 +91,7 @@ function install(target: InstallTarget) {
   const entry = hookGroup(
     {
       list: ["hooks", "PreToolUse"],
-      id: ID,
+      id: DROID,
       line: closedLaunchLine,
       group: { matcher: "*" },
       hook: { timeout: TIMEOUT_SECONDS },
@@ -146,7 +99,7 @@ function install(target: InstallTarget) {
     target,
     file,
   );
-  return [jsonConfigEdit({ file, dialect: "jsonc", base: {}, entries: [entry], starts: groupStart(target, ID) })];
+  return [jsonConfigEdit({ file, dialect: "jsonc", base: {}, entries: [entry], starts: groupStart(target, DROID) })];
 }
 
 function hasHooks(settings: string | null): boolean {

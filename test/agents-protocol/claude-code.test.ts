@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Payload } from "../../src/agents/agent.ts";
 import { claudeCode } from "../../src/agents/claude-code.ts";
 import { parsePayload } from "../../src/agents/payload.ts";
+import { view as sharedView } from "../support/agent-payloads.ts";
 
 const folder = new URL("../fixtures/agents/claude-code/", import.meta.url);
 const recorded = (name: string) => parsePayload(readFileSync(new URL(`${name}.json`, folder)));
@@ -162,6 +163,87 @@ describe("what cannot be read is told, with the field", () => {
   });
   test("Cursor running these hooks is left to Cursor's own entry", () => {
     expect(claudeCode.read({ hook_event_name: "preToolUse", cursor_version: "3.15.6" }, undefined).kind).toBe("pass");
+  });
+});
+
+describe("others run the hooks of Claude Code: each act is read by its own tools, and as an act of who does it", () => {
+  const cwd = "/w";
+  const said = { hook_event_name: "PreToolUse", cwd };
+  const copilot = { ...said, session_id: "s", timestamp: "2026-11-21T04:48:43.398Z" };
+  const vscode = { ...copilot, transcript_path: "/t.jsonl", tool_use_id: "call_1" };
+  const removal = { kind: "command", text: "rm -rf x", shell: "bash", cwd };
+  test.each<[string, object, Record<string, string>, unknown]>([
+    ["copilot-cli", { ...copilot, tool_name: "Bash", tool_input: { command: "rm -rf x" } }, {}, removal],
+    [
+      "copilot-cli",
+      { ...copilot, tool_name: "Write", tool_input: { path: "/w/a", file_text: "b" } },
+      {},
+      { kind: "edit", path: "/w/a", after: "b", cwd },
+    ],
+    [
+      "copilot-cli",
+      { ...copilot, tool_name: "demo-drop_table", tool_input: {} },
+      {},
+      { kind: "mcp", server: "demo", tool: "drop_table", arguments: {}, cwd },
+    ],
+    ["vscode-chat", { ...vscode, tool_name: "run_in_terminal", tool_input: { command: "rm -rf x" } }, {}, removal],
+    [
+      "vscode-chat",
+      { ...vscode, tool_name: "create_file", tool_input: { filePath: "/w/a", content: "b" } },
+      {},
+      { kind: "edit", path: "/w/a", after: "b", cwd },
+    ],
+    [
+      "vscode-chat",
+      { ...vscode, tool_name: "mcp_demo_drop_table", tool_input: {} },
+      {},
+      { kind: "mcp", server: "demo", tool: "drop_table", arguments: {}, cwd },
+    ],
+    ["devin", { ...said, tool_name: "exec", tool_input: { command: "rm -rf x", shell_id: "main" } }, {}, removal],
+    [
+      "devin",
+      { hook_event_name: "PreToolUse", tool_name: "mcp__demo__drop", tool_input: {} },
+      { DEVIN_PROJECT_DIR: cwd },
+      { kind: "mcp", server: "demo", tool: "drop", arguments: {}, cwd },
+    ],
+    ["droid", { ...said, tool_name: "Execute", tool_input: { command: "rm -rf x" } }, {}, removal],
+    [
+      "droid",
+      {
+        ...said,
+        permission_mode: "auto-high",
+        tool_name: "Edit",
+        tool_input: { file_path: "a", old_str: "1", new_str: "2" },
+      },
+      {},
+      { kind: "edit", path: "/w/a", replace: [{ from: "1", to: "2", all: false }], cwd },
+    ],
+    [
+      "droid",
+      { ...said, tool_name: "Read", tool_input: { file_path: "a" } },
+      { DROID_PROJECT_DIR: cwd },
+      { kind: "read", path: "/w/a", cwd },
+    ],
+  ])("%s %j", (agent, payload, env, expected) => {
+    const act = claudeCode.read(payload, env);
+    expect(sharedView(act)).toEqual(expected);
+    expect(act).toMatchObject({ event: `PreToolUse of ${agent}`, action: { origin: { agent } } });
+    // None of them goes by the one form of Claude Code alone: the exit code says no as well.
+    expect(claudeCode.reply({ kind: "deny", reason: "held" }, act.event)).toMatchObject({
+      exitCode: 2,
+      stderr: "held\n",
+      stdout: expect.stringMatching(/"decision":"block".*"permissionDecision":"deny".*"hookSpecificOutput"/),
+    });
+    expect(claudeCode.reply({ kind: "no-opinion" }, act.event).stdout).toBe("{}\n");
+    expect(act).not.toHaveProperty("changeable");
+  });
+
+  test.each<[string, object]>([
+    ["Bash", { command: "ls" }],
+    ["mcp__a__b", {}],
+    ["BrandNew", {}],
+  ])("%s without a time is Claude Code's own", (tool, input) => {
+    expect(call(tool, input)).toMatchObject({ event: "PreToolUse", action: { origin: { agent: "claude-code" } } });
   });
 });
 

@@ -30,7 +30,7 @@ export function readToolCall(call: ToolCall, tools: Tools, other: ReadTool): Pay
   const { agent, event, tool, input, cwd, env, session, subagent, callId } = call;
   const known = tools.get(tool);
   // A tool that touches nothing and one day brings a command is judged by it.
-  const read = known === harmless && typeof input.command === "string" ? shell("command") : (known ?? other);
+  const read = known === harmless && "command" in input ? shell("command") : (known ?? other);
   try {
     const act = read(input, path => placeOf(path, cwd, env));
     if (!act) return { kind: "pass", event, because: `${tool} touches nothing outside the conversation` };

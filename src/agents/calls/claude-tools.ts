@@ -1,0 +1,58 @@
+/** The tools of Claude Code. Names and arguments from its types (@anthropic-ai/claude-agent-sdk) and measured on 2.1.329. */
+import * as z from "zod";
+import {
+  fetches,
+  harmlessTools,
+  insert,
+  mcpTool,
+  type ReadTool,
+  reads,
+  readsIfGiven,
+  replace,
+  write,
+} from "./tool-calls.ts";
+
+const Command = z.object({ command: z.string() });
+const Replacement = z.object({ old_string: z.string(), new_string: z.string(), replace_all: z.boolean().optional() });
+const Edits = z.object({ file_path: z.string().min(1), edits: z.array(Replacement) });
+
+/** Its shell is bash on Windows too. */
+const bash: ReadTool = input => ({ kind: "command", text: Command.parse(input).command, shell: "bash" });
+
+export const CLAUDE_TOOLS: ReadonlyMap<string, ReadTool> = new Map<string, ReadTool>([
+  ["Bash", bash],
+  ["PowerShell", input => ({ kind: "command", text: Command.parse(input).command, shell: "powershell" })],
+  // Runs a command and watches it, or listens to a socket.
+  ["Monitor", (input, at) => ("ws" in input && !("command" in input) ? undefined : bash(input, at))],
+  ["Write", write("file_path", "content")],
+  ["Edit", replace("file_path", "old_string", "new_string")],
+  [
+    "MultiEdit",
+    (input, at) => {
+      const { file_path, edits } = Edits.parse(input);
+      const pieces = edits.map(({ old_string: from, new_string: to, replace_all: all = false }) => ({ from, to, all }));
+      return { kind: "edit", path: at(file_path), replace: pieces };
+    },
+  ],
+  ["NotebookEdit", insert("notebook_path")],
+  ["Read", reads("file_path")],
+  ["Grep", readsIfGiven("path")],
+  ["WebFetch", fetches("url")],
+  // Sub-agents, plans and notes: what they lead to reaches the hook as calls of its own.
+  ...harmlessTools(
+    "Agent Task Workflow SendMessage TodoWrite TodoRead TaskCreate TaskGet TaskList TaskUpdate TaskOutput TaskStop " +
+      "BashOutput KillShell KillBash Glob LS WebSearch AskUserQuestion EnterPlanMode ExitPlanMode Skill SlashCommand " +
+      "ToolSearch LSP CronCreate CronDelete CronList ListMcpResourcesTool StructuredOutput",
+  ),
+]);
+
+/**
+ * `mcp__server__tool`, where both names may hold underscores: `server` is what the payload says besides, if it does. And
+ * tools that did not exist when this was written.
+ */
+export function otherClaudeTool(name: string, server: string | undefined): ReadTool {
+  const prefix = server === undefined ? undefined : `mcp__${server.replace(/[^A-Za-z0-9_-]/g, "_")}__`;
+  if (server === undefined || prefix === undefined || !name.startsWith("mcp__")) return mcpTool("claude-code", name);
+  const bare = name.startsWith(prefix) ? name.slice(prefix.length) : name.replace(/^mcp__(?:.*?__)?/, "");
+  return input => ({ kind: "mcp", server, tool: bare, arguments: input });
+}

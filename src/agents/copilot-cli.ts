@@ -1,0 +1,94 @@
+/**
+ * GitHub Copilot CLI, and the Copilot sessions of VS Code's agent host, which run the same. Contract: GitHub
+ * documentation, "Copilot hooks reference", measured on 1.0.102. A hook that fails denies; one that is late lets the
+ * call run.
+ */
+import * as z from "zod";
+import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
+import { COPILOT } from "./calls/copilot-tools.ts";
+import { readHookCall, refusalForAnyone } from "./calls/hook-call.ts";
+import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { ownJsonFile } from "./configuration/own-file.ts";
+import { settingsOverride } from "./configuration/settings-override.ts";
+
+const TIMEOUT_SECONDS = 600;
+
+export const copilotCli: Agent = {
+  id: COPILOT,
+  title: "GitHub Copilot CLI",
+  shellMarkers: [{ name: "COPILOT_AGENT_SESSION_ID" }, { name: "COPILOT_CLI" }],
+  timeoutSeconds: TIMEOUT_SECONDS,
+  marginSeconds: 15,
+  channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
+  whenHookFails: "closed",
+  whenLate: "open",
+  cannot: [
+    "A folder that a person trusts can switch every hook off in its own settings; an administrator's file cannot be switched off.",
+    "A person can switch single hooks off by a hash that Copilot makes of them; whether ours is among these cannot be read from its settings.",
+    "A call names a server's tool by one text of server and tool, so a server whose name holds a hyphen is told by a part of it.",
+    "Whether the hooks of the Copilot app and of its cloud agent behave as those of the command line is not tested.",
+  ],
+  proof: "real client",
+  client: { commands: ["copilot"], versionArguments: ["--version"], dependableFrom: "1.0.57", measured: "1.0.102" },
+  isolation: { COPILOT_HOME: "makes Copilot read its hooks from another folder" },
+  read: (payload, env): Payload => readHookCall(payload, env, COPILOT),
+  reply,
+  shellCall: (command, cwd) => ({
+    sessionId: "agentguard-verify",
+    timestamp: 0,
+    cwd,
+    toolName: "bash",
+    toolArgs: { command, description: "AgentGuard's own check: this is not run" },
+  }),
+  install: target => [hooksFile(target, `${configFolder(target)}/hooks/agentguard.json`)],
+  // Read before everything else, and whatever a project's settings say.
+  managed: target => [hooksFile(target, "/etc/github-copilot/policy.d/agentguard.json")],
+  overrides,
+  detect: (target, exists) => exists(configFolder(target)),
+};
+
+/** Any denial wins, and nothing at all leaves its own question to it. Words on standard error are lost on it. */
+function reply(answer: Answer, event: string | undefined): Reply {
+  if (answer.kind === "no-opinion") return { stdout: "", stderr: "", exitCode: 0 };
+  const { reason } = answer;
+  if (event !== "permissionRequest") return refusalForAnyone(reason);
+  return { stdout: `${JSON.stringify({ behavior: "deny", message: reason })}\n`, stderr: `${reason}\n`, exitCode: 2 };
+}
+
+const Hooks = z.object({
+  hooks: z.object({ preToolUse: z.tuple([z.object({ bash: z.string() })]) }),
+});
+
+/**
+ * All files of its folder count, so that nobody's is touched. VS Code's own chat reads them too, and lets a call run
+ * when a hook fails: hence the line that refuses by itself. Without a matcher it fires for every tool; `*` fires for none.
+ */
+function hooksFile(target: InstallTarget, file: string) {
+  const bash = closedLaunchLine(target, COPILOT, file);
+  const lineOf = (value: unknown) => Hooks.safeParse(value).data?.hooks.preToolUse[0].bash;
+  return ownJsonFile({
+    file,
+    value: { version: 1, hooks: { preToolUse: [{ type: "command", bash, timeoutSec: TIMEOUT_SECONDS }] } },
+    ours: value => isLaunchLine(lineOf(value), target, COPILOT),
+    starts: value => lineStart(lineOf(value)),
+  });
+}
+
+/** A project's settings count once a person trusts the folder; its files cannot be asked who does. */
+function overrides(_: InstallTarget, root: string | undefined): readonly Override[] {
+  if (root === undefined) return [];
+  return [".github/copilot", ".claude"].flatMap(folder =>
+    ["settings.json", "settings.local.json"].map(name =>
+      settingsOverride({ file: `${root}/${folder}/${name}`, dialect: "jsonc", off: switchedOff }),
+    ),
+  );
+}
+
+function switchedOff(settings: unknown): string | undefined {
+  const off = z.object({ disableAllHooks: z.literal(true) }).safeParse(settings).success;
+  return off ? "`disableAllHooks` is true, so Copilot runs no hook at all" : undefined;
+}
+
+function configFolder({ home, env }: InstallTarget): string {
+  return env.COPILOT_HOME || `${home}/.copilot`;
+}
