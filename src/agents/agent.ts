@@ -7,7 +7,10 @@ import type { Action } from "../core/action/action.ts";
 /** What the guard answers, before it is phrased in the agent's protocol. */
 export type Answer =
   /** Leaves the agent's own permission flow untouched wherever the protocol has such an answer. */
-  | { readonly kind: "no-opinion" }
+  | {
+      readonly kind: "no-opinion" /** Nothing was judged: the policy leaves people's own terminals alone. */;
+      readonly left?: true;
+    }
   | { readonly kind: "deny"; readonly reason: string }
   /** Refused as it is; the tool may run with this `input` instead, which reads a copy. */
   | { readonly kind: "masked-read"; readonly reason: string; readonly input: ToolInput };
@@ -36,6 +39,8 @@ export type Payload =
       readonly event: string;
       /** Where this protocol lets a hook make the tool read something else. */
       readonly changeable?: Changeable;
+      /** No agent is known to be at work where this is proposed: the policy says whether it is judged at all. */
+      readonly person?: true;
     }
   /** A known event or tool with nothing to judge. */
   | { readonly kind: "pass"; readonly event: string; readonly because: string }
@@ -66,6 +71,9 @@ export interface ConfigEdit {
   /** How the agent would start our hook, as it stands in this text; undefined when our entry is not there. */
   readonly starts?: (current: string) => Start | undefined;
 }
+
+/** The session of the calls by which a hook is proven: written down like every other, counted and shown nowhere. */
+export const CANARY_SESSION = "agentguard-verify";
 
 /** What an agent does to call us. */
 export type Start =
@@ -117,7 +125,9 @@ export interface Protocol {
   /** Seconds that the caller waits for us, and how long before their end we answer deny. */
   readonly timeoutSeconds: number;
   readonly marginSeconds: number;
-  /** Raw bytes of a payload already parsed as JSON → what it proposes. */
+  /** Bytes → what `read` takes, for a caller that does not speak JSON. Throws `PayloadError`. */
+  parse?(bytes: Uint8Array): unknown;
+  /** Raw bytes of a payload already parsed, as JSON unless there is a `parse` → what it proposes. */
   read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload;
   /** `event` is the one `read` found, or undefined when the payload was broken. */
   reply(answer: Answer, event: string | undefined): Reply;
@@ -190,7 +200,7 @@ export interface Agent extends Protocol {
   readonly client?: Client;
   /** Variables of the agent's process with which it loads no hook of ours, each with why: one clause. */
   readonly isolation?: Readonly<Record<string, string>>;
-  /** A shell call as this agent reports it, to prove the hook with; `command` is never run. */
+  /** A shell call of `CANARY_SESSION` as this agent reports it, to prove the hook with; `command` is never run. */
   shellCall(command: string, cwd: string): unknown;
   /** The files to change so that this agent calls the launcher. Empty: this agent has no hooks. */
   install(target: InstallTarget): readonly ConfigEdit[];
@@ -198,6 +208,11 @@ export interface Agent extends Protocol {
   managed?(target: InstallTarget): readonly ConfigEdit[];
   /** Files of `root` (a workspace; undefined: none is open) and of the machine that can switch our hook off. */
   overrides?(target: InstallTarget, root: string | undefined): readonly Override[];
+  /**
+   * Further files from which the agent takes hooks or what switches them off, relative to a project's folder or a home;
+   * the last part may hold a `*`.
+   */
+  readonly alsoReads?: readonly string[];
   readonly trust?: Trust;
   /** True when the agent seems to be present on this machine. */
   detect(target: InstallTarget, exists: (path: string) => boolean): boolean;

@@ -3,8 +3,10 @@
  * It is dependable from 2.1.214 on; `onFailure: "block"`, which makes a failed hook a denial, exists since 2.1.295.
  */
 import * as z from "zod";
-import type { Agent, Answer, InstallTarget, Payload, Reply, Start } from "./agent.ts";
+import type { Agent, Answer, InstallTarget, Override, Payload, Reply, Start } from "./agent.ts";
 import { readHookCall, refusalForAnyone } from "./calls/hook-call.ts";
+import { dropped, managedElsewhere, switchedOff } from "./configuration/claude-settings.ts";
+import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
 import { given, hint } from "./payload.ts";
 
@@ -34,7 +36,6 @@ export const claudeCode: Agent = {
   isolation: {
     CLAUDE_CODE_SIMPLE: "runs Claude Code without hooks",
     CLAUDE_CODE_SAFE_MODE: "runs Claude Code without hooks",
-    CLAUDE_CODE_SHELL_PREFIX: "puts another program between Claude Code and its hooks",
   },
   read,
   reply,
@@ -46,6 +47,8 @@ export const claudeCode: Agent = {
     tool_input: { command, description: "AgentGuard's own check: this is not run" },
   }),
   install,
+  overrides,
+  alsoReads: [".claude/settings.local.json", ".claude/managed-settings.json"],
   detect: (target, exists) => exists(configFolder(target)),
 };
 
@@ -137,7 +140,7 @@ function install(target: InstallTarget) {
         { list: ["hooks", "ConfigChange"], value: hookGroup(target.launcher, {}), ours },
       ],
       starts,
-      obstacle,
+      obstacle: settings => switchedOff(settings) ?? dropped(settings),
     }),
   ];
 }
@@ -148,14 +151,17 @@ function starts(group: unknown): Start | undefined {
   return hook && { kind: "program", argv: [hook.command, ...hook.args] };
 }
 
-/** Variables of a settings file reach every hook; these run code of their choice in ours before it starts. */
-const LOADERS = ["LD_PRELOAD", "LD_AUDIT", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "DYLD_LIBRARY_PATH"];
-
-function obstacle({ disableAllHooks, env }: Readonly<Record<string, unknown>>): string | undefined {
-  if (disableAllHooks === true) return "`disableAllHooks` is true in this file, so Claude Code runs no hook at all";
-  const loader = LOADERS.find(name => typeof env === "object" && env !== null && name in env);
-  return loader && `\`env.${loader}\` in this file loads code into every hook`;
+/** A project needs no trust for it with `-p`, and what stands there wins over the person's own settings. */
+function overrides(_: InstallTarget, root: string | undefined): readonly Override[] {
+  if (root === undefined)
+    return [settingsOverride({ file: `${MANAGED}/managed-settings.json`, dialect: "json", off: managedElsewhere })];
+  return ["settings.json", "settings.local.json"].map(name =>
+    settingsOverride({ file: `${root}/.claude/${name}`, dialect: "json", off: switchedOff }),
+  );
 }
+
+/** Where an administrator's settings are on Linux; other systems have theirs elsewhere. */
+const MANAGED = "/etc/claude-code";
 
 function configFolder({ home, env }: InstallTarget): string {
   return env.CLAUDE_CONFIG_DIR || `${home}/.claude`;

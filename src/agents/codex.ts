@@ -51,7 +51,6 @@ export const codex: Agent = {
   ],
   proof: "real client",
   client: { commands: ["codex"], versionArguments: ["--version"], dependableFrom: "0.137.0", measured: "0.169.0" },
-  isolation: { CODEX_HOME: "makes Codex read its settings from another folder" },
   trust: TRUST,
   read,
   reply,

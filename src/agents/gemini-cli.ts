@@ -46,7 +46,6 @@ export const geminiCli: Agent = {
   ],
   proof: "real client",
   client: { commands: ["gemini"], versionArguments: ["--version"], dependableFrom: "0.26.0", measured: "0.61.0" },
-  isolation: { GEMINI_CLI_SYSTEM_SETTINGS_PATH: "moves the settings of the whole machine to another file" },
   read,
   reply,
   shellCall: (command, cwd) => ({
@@ -149,9 +148,14 @@ const GROUP = {
 
 /** Its own settings and the project's are read only in a folder that a person trusts; which folders are is not asked. */
 function overrides(target: InstallTarget, root: string | undefined): readonly Override[] {
-  if (root === undefined) return [];
   const off = (settings: unknown) => switchedOff(settings, target);
-  return [settingsOverride({ file: `${root}/.gemini/settings.json`, dialect: "comments", off })];
+  const file = root === undefined ? systemSettings(target) : `${root}/.gemini/settings.json`;
+  return [settingsOverride({ file, dialect: "comments", off })];
+}
+
+/** The settings of the whole machine win over a project's. */
+function systemSettings({ env }: InstallTarget): string {
+  return env.GEMINI_CLI_SYSTEM_SETTINGS_PATH || "/etc/gemini-cli/settings.json";
 }
 
 const Switches = z.object({

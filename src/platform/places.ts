@@ -25,10 +25,16 @@ export interface Places {
   readonly organizationSource: string;
   /** The organization's signed policy as it was fetched last. */
   readonly organizationBundle: string;
+  /** What MCP clients start in a server's place; like the launcher, at a path that never changes. */
+  readonly relay: string;
+  /** What MCP servers said of their tools when they were first listed. */
+  readonly tools: string;
   /** Copies of env files without their values, for agents to read. */
   readonly masked: string;
   /** Which workspace policies the user trusts as they are. */
   readonly trusted: string;
+  /** One JSON file per agent: what was last proven of its hook. */
+  readonly proofs: string;
 }
 
 /** Places for the current user: follows HOME and the XDG variables, which is also how tests are kept apart. */
@@ -53,8 +59,11 @@ export function placesAt(home: string, data: string, config: string): Places {
     userPolicy: join(config, "policy.json"),
     organizationSource: join(config, "organization.json"),
     organizationBundle: join(data, "organization.json"),
+    relay: join(data, "relay"),
+    tools: join(data, "tools"),
     masked: join(data, "masked"),
     trusted: join(data, "trusted.json"),
+    proofs: join(data, "proofs"),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What every agent file says of itself, held against its own reading. */
 import { describe, expect, test } from "vitest";
-import { CHANNELS } from "../../src/agents/agent.ts";
+import { CANARY_SESSION, CHANNELS } from "../../src/agents/agent.ts";
 import { AGENTS } from "../../src/agents/index.ts";
 
 const TARGET = { home: "/home/user", env: {}, launcher: "/home/user/.local/share/agentguard/hook" };
@@ -27,7 +27,7 @@ describe.each(HOOKED)("$id", agent => {
     const payload = agent.read(JSON.parse(JSON.stringify(agent.shellCall("echo 'a b'", "/work"))), {});
     expect(payload).toMatchObject({
       kind: "act",
-      action: { kind: "command", text: "echo 'a b'", cwd: "/work", origin: { agent: agent.id } },
+      action: { kind: "command", text: "echo 'a b'", cwd: "/work", origin: { agent: agent.id, session: CANARY_SESSION } },
     });
   });
 

@@ -1,6 +1,6 @@
 /** The built command line: what a person types and what comes back. */
 import { spawn } from "node:child_process";
-import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { VERSION } from "../../src/wire/version.ts";
@@ -124,7 +124,7 @@ describe("install, verify, uninstall", () => {
     machine.write(".claude/settings.json", before);
     expect(await cli("install", "all", "--yes")).toMatchObject({ exitCode: 0, stderr: "" });
     expect(readdirSync(machine.home).filter(name => name.startsWith(".") && name !== ".local")).toEqual([".claude"]);
-    expect((await cli("verify", "all")).stdout).toMatch(/^ok {6}Claude Code: .*\n$/);
+    expect((await cli("verify", "all")).stdout).toMatch(/^ok {7}Claude Code: holding.*\n$/);
   });
 
   it("installs, proves itself with real calls, and leaves no trace when taken out", async () => {
@@ -139,8 +139,13 @@ describe("install, verify, uninstall", () => {
     const verified = await cli("verify", "claude-code");
     expect(verified).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringMatching(/^ok {6}Claude Code: .*passed.*denied/),
+      stdout: "ok       Claude Code: holding, proven just now.\n",
     });
+    expect((await cli("status")).stdout).toMatch(/^Claude Code: holding, proven just now\.$/m);
+    // Proving is no act of an agent: neither what it was asked nor what it cost counts.
+    expect((await cli("status")).stdout).toMatch(/^Of the latest 1 acts 0 were held/m);
+    const [light] = JSON.parse((await cli("verify", "--json")).stdout);
+    expect(light).toMatchObject({ agent: "claude-code", state: "holding", causes: [], proven: expect.any(Number) });
 
     expect(await cli("install", "claude-code", "--yes")).toMatchObject({
       stdout: expect.stringMatching(/^Nothing in the configuration.*\nClaude Code asks AgentGuard already\.\n/),
@@ -151,7 +156,22 @@ describe("install, verify, uninstall", () => {
   });
 
   const broken: readonly (readonly [name: string, breakIt: () => void, says: RegExp])[] = [
-    ["the entry is gone", () => machine.write(".claude/settings.json", "{}"), /does not call AgentGuard/],
+    ["the entry is gone", () => machine.write(".claude/settings.json", "{}"), /took AgentGuard's hook out/],
+    [
+      "the workspace switches hooks off",
+      () => machine.write("work/.claude/settings.json", '{ "disableAllHooks": true }'),
+      /^BROKEN .*work\/\.claude\/settings\.json: .*disableAllHooks.*Take that out of/m,
+    ],
+    [
+      "the policy only observes",
+      () => machine.write(".config/agentguard/policy.json", '{ "version": 1, "mode": "observe" }'),
+      /^observes Claude Code: observing only\. The policy.*only observes/m,
+    ],
+    [
+      "the client is too old",
+      () => chmodSync(machine.write("bin/claude", "#!/bin/sh\necho '2.1.9 (Claude Code)'\n"), 0o755),
+      /^OFF .*2\.1\.9 is older than 2\.1\.295.*Update Claude Code/m,
+    ],
     [
       "hooks are turned off",
       () => {
@@ -163,19 +183,21 @@ describe("install, verify, uninstall", () => {
     [
       "the launcher lets everything pass",
       () => machine.write(".local/share/agentguard/hook", '#!/bin/sh\nprintf "{}\\n"\n'),
-      /would delete AgentGuard itself was not denied/,
+      /A call that would empty AgentGuard itself was not denied/,
     ],
     [
       "the launcher denies everything",
       () => machine.write(".local/share/agentguard/hook", "#!/bin/sh\nexit 2\n"),
-      /a harmless call was not passed/,
+      /A harmless call was not passed/,
     ],
   ];
   for (const [name, breakIt, says] of broken) {
     it(`verify fails when ${name}`, async () => {
       expect(await cli("install", "claude-code", "--yes")).toMatchObject({ exitCode: 0 });
       breakIt();
-      expect(await cli("verify", "claude-code")).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(says) });
+      const env = { PATH: `${join(machine.home, "bin")}:${process.env.PATH}` };
+      const verified = await machine.cli(["verify", "claude-code"], { env, cwd: machine.workspace });
+      expect(verified).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(says) });
     });
   }
 });

@@ -69,8 +69,12 @@ export class Machine {
     writeFileSync(join(this.places.runtime, "service.cjs"), "process.exit(1)");
   }
 
-  start(program: string, args: readonly string[], options: { stdin?: string | Buffer; env?: NodeJS.ProcessEnv } = {}) {
-    const child = spawn(program, args, { cwd: this.home, env: { ...this.env, ...options.env } });
+  start(
+    program: string,
+    args: readonly string[],
+    options: { stdin?: string | Buffer; env?: NodeJS.ProcessEnv; cwd?: string } = {},
+  ) {
+    const child = spawn(program, args, { cwd: options.cwd ?? this.home, env: { ...this.env, ...options.env } });
     child.stdin.on("error", () => {});
     child.stdin.end(options.stdin ?? "");
     let [stdout, stderr] = ["", ""];
@@ -92,7 +96,7 @@ export class Machine {
     return this.start(this.places.launcher, [options.agent ?? "claude-code"], { stdin, ...env });
   }
 
-  cli(args: readonly string[], options: { stdin?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Ran> {
+  cli(args: readonly string[], options: { stdin?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<Ran> {
     return this.start(process.execPath, [join(DIST, "cli.cjs"), ...args], options).ended;
   }
 

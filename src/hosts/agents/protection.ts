@@ -91,6 +91,7 @@ export async function applyPlan(
   return { kind: "not-needed" };
 }
 
-function targetOf({ home, launcher }: Places, env: NodeJS.ProcessEnv): InstallTarget {
+/** The same for whoever looks at the agents of this machine. */
+export function targetOf({ home, launcher }: Places, env: NodeJS.ProcessEnv): InstallTarget {
   return { home, env, launcher };
 }

@@ -6,8 +6,11 @@ import { readHalt } from "../../platform/halt-file.ts";
 import { type Places, places } from "../../platform/places.ts";
 import { serviceStatus } from "../../platform/service-client.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
+import { lightNow } from "../agents/health.ts";
+import { lightLine } from "../agents/light.ts";
 import { agentsHere } from "../agents/protection.ts";
 import { policiesOf } from "../policies.ts";
+import { aroundHere } from "./around.ts";
 import { describeService } from "./service.ts";
 import { print } from "./terminal.ts";
 import { messageOf } from "./trouble.ts";
@@ -25,9 +28,10 @@ export function addStatus(program: Command): void {
 function guarded(own: Places): string[] {
   const agents = agentsHere(own);
   if (agents.length === 0) return ["No agent that AgentGuard knows was found on this machine."];
-  return agents.map(({ agent, protection, wrong: [first], because }) => {
-    if (protection === "yes") return `${agent.title}: guarded.`;
-    return `${agent.title}: NOT GUARDED. ${first ? `${first.file}: ${first.because} ${first.fix}` : because}`;
+  const around = aroundHere(own);
+  return agents.map(({ agent }) => {
+    const light = lightNow(agent, around);
+    return `${agent.title}: ${lightLine(light, Date.now())}`;
   });
 }
 

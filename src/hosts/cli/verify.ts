@@ -1,10 +1,12 @@
-/** `agentguard verify`: is the hook in place, and does it hold? */
+/** `agentguard verify`: one light for each agent, after its hook was really started. */
 import type { Command } from "commander";
 import { readHalt } from "../../platform/halt-file.ts";
 import { places } from "../../platform/places.ts";
+import { proveLight } from "../agents/health.ts";
+import { type Light, lightLine } from "../agents/light.ts";
 import { agentHere } from "../agents/protection.ts";
 import { agentsFound, agentsNamed } from "./agents.ts";
-import { flyCanaries } from "./canary.ts";
+import { aroundHere } from "./around.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -13,31 +15,36 @@ export function addVerify(program: Command): void {
     .command("verify")
     .description("prove that agents ask AgentGuard and that it denies")
     .argument("[agents...]", "default: every agent found on this machine")
-    .action(async (ids: string[]) => {
+    .option("--json", "print the lights as JSON")
+    .action(async (ids: string[], options: { json?: true }) => {
       const own = places();
-      const named = ids.length > 0 ? agentsNamed(ids, own) : agentsFound(own);
-      const agents = named.map(agent => agentHere(agent, own));
+      const agents = ids.length > 0 ? agentsNamed(ids, own) : agentsFound(own);
       const halt = readHalt(own.halt);
       if (halt)
         throw new Trouble(`agents are stopped (${halt.because}), so every call is denied: run agentguard resume first`);
-      let failed = 0;
-      for (const { agent, protection, wrong, because } of agents) {
-        for (const { file, because, fix } of wrong) say("FAILED", agent.title, `${file}: ${because} ${fix}`);
-        if (protection === "impossible") say("cannot", agent.title, because);
-        // One that was asked for by name has to be guarded.
-        if (protection === "impossible" && !ids.includes(agent.id)) continue;
-        if (protection !== "yes") {
-          failed++;
-          continue;
-        }
-        const flown = await flyCanaries(agent, own);
-        say(flown.ok ? "ok" : "FAILED", agent.title, flown.because);
-        if (!flown.ok) failed++;
+      const around = aroundHere(own);
+      const lights: Light[] = [];
+      // One after the other, each told at once: some agents take seconds to say their version.
+      for (const agent of agents) {
+        const light = await proveLight(agent, around);
+        lights.push(light);
+        if (options.json !== true) say(light);
       }
-      if (failed > 0) throw new Trouble(`${failed} of ${agents.length} not guarded; see above`);
+      if (options.json === true) process.stdout.write(`${JSON.stringify(lights, null, 2)}\n`);
+      const dark = lights.filter(({ state }) => state !== "holding");
+      // One that was asked for by name has to be guarded; one that cannot be, only then.
+      const counted = dark.filter(
+        ({ agent }) =>
+          ids.includes(agent) ||
+          agents.some(known => known.id === agent && agentHere(known, own).protection !== "impossible"),
+      );
+      if (counted.length > 0) throw new Trouble(`${counted.length} of ${lights.length} not holding; see above`);
     });
 }
 
-function say(verdict: string, agent: string, because: string): void {
-  print(`${verdict.padEnd(7)} ${agent}: ${because}`);
+const MARKS = { holding: "ok", observing: "observes", "not-connected": "OFF", changed: "BROKEN" } as const;
+
+function say(light: Light): void {
+  const version = light.version === undefined ? "" : ` ${light.version}`;
+  print(`${MARKS[light.state].padEnd(8)} ${light.title}${version}: ${lightLine(light, Date.now())}`);
 }

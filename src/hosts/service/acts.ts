@@ -1,5 +1,6 @@
 /** Every judged act, from its intent to its outcome: written down first, and the latest kept for the editors. */
 import { randomUUID } from "node:crypto";
+import { CANARY_SESSION } from "../../agents/agent.ts";
 import type { Action } from "../../core/action/action.ts";
 import { textOf, whatItDoes } from "../../core/approval/make-card.ts";
 import type { Judgement } from "../../core/judgement.ts";
@@ -44,20 +45,7 @@ export class Acts {
     const id = randomUUID();
     const written = this.ledger.intent(id, action, judged);
     written.catch(() => this.#close(id, { kind: "denied", by: "failure", reason: "the audit log cannot be written" }));
-    const { decision, level } = judged.judgement;
-    this.#asked = [...this.#asked.slice(1 - COUNTED), isAsked(decision)];
-    this.#keep({
-      id,
-      at: this.clock.now(),
-      agent: action.origin.agent,
-      summary: summaryOf(action, judged.judgement),
-      decision,
-      level,
-      outcome: "pending",
-      by: "rule",
-      folder: workspaceRootOf(action.cwd),
-      reasons: writtenIn(judged.judgement),
-    });
+    if (action.origin.session !== CANARY_SESSION) this.#show(id, action, judged);
     return {
       written,
       end: outcome => {
@@ -67,7 +55,21 @@ export class Acts {
     };
   }
 
-  #keep(act: RecentAct): void {
+  #show(id: string, action: Action, { judgement }: Weighed): void {
+    const { decision, level } = judgement;
+    this.#asked = [...this.#asked.slice(1 - COUNTED), isAsked(decision)];
+    const act: RecentAct = {
+      id,
+      at: this.clock.now(),
+      agent: action.origin.agent,
+      summary: summaryOf(action, judgement),
+      decision,
+      level,
+      outcome: "pending",
+      by: "rule",
+      folder: workspaceRootOf(action.cwd),
+      reasons: writtenIn(judgement),
+    };
     this.#recent = [act, ...this.#recent].slice(0, KEPT);
     this.changed();
   }

@@ -1,0 +1,229 @@
+/**
+ * The light of each agent: what its files, the workspace's and the environment say at once, and what was proven by
+ * asking. A proof is kept with the stamps of everything it rests on, so a light goes stale by itself.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Agent, Override } from "../../agents/agent.ts";
+import { readConfig } from "../../platform/config-file.ts";
+import { deployedVersion, RUNTIME_FILES } from "../../platform/deploy.ts";
+import { stampOf } from "../../platform/file-stamp.ts";
+import { readHalt } from "../../platform/halt-file.ts";
+import type { Places } from "../../platform/places.ts";
+import { readReceipt } from "../../platform/receipts.ts";
+import { compareVersions, VERSION } from "../../wire/version.ts";
+import { flyCanaries } from "./canary.ts";
+import { programOf, programStamp, versionOf } from "./client.ts";
+import { type Cause, type Light, lightOf, type Proof } from "./light.ts";
+import { heldByMachine } from "./machine.ts";
+import { readProof, writeProof } from "./proofs.ts";
+import { type AgentHere, agentHere, targetOf } from "./protection.ts";
+import { trustOf } from "./trust.ts";
+
+export interface Around {
+  readonly own: Places;
+  readonly env: NodeJS.ProcessEnv;
+  /** Folders that are open; absolute. */
+  readonly roots: readonly string[];
+  /** Whether the policy of a folder only observes. */
+  readonly observes: (folder: string) => boolean;
+}
+
+/** Reads only, and starts nothing. */
+export function lightNow(agent: Agent, around: Around, now = Date.now()): Light {
+  return lightFrom(agent, around, readProof(around.own, agent.id), now);
+}
+
+/** Starts the hook as the agent would, asks its program for its version and the agent for its approval. Never rejects. */
+export async function proveLight(agent: Agent, around: Around): Promise<Light> {
+  const { own } = around;
+  const halted = Boolean(readHalt(own.halt));
+  // Nothing is proven of a hook that is not there, and while agents are stopped everything is denied.
+  if (halted || !isConnected(agentHere(agent, own, around.env))) return lightNow(agent, around);
+  const proof = await prove(agent, around);
+  try {
+    await writeProof(own, agent.id, proof);
+  } catch {
+    // Shown all the same: the next look proves it again.
+  }
+  return lightFrom(agent, around, proof, Date.now());
+}
+
+/** The files that a light rests on, whether they are there or not: for whoever has to see them change. */
+export function filesOf(agent: Agent, around: Around): readonly string[] {
+  const { own } = around;
+  const overrides = overridesOf(agent, around).map(({ file }) => file);
+  const machine = agent.managed?.(targetOf(own, around.env)).map(({ file }) => file) ?? [];
+  return [...new Set([...foundations(agent, around), ...overrides, ...machine])];
+}
+
+function lightFrom(agent: Agent, around: Around, proof: Proof | undefined, now: number): Light {
+  const causes = causesOf(agent, around);
+  return lightOf({ agent: agent.id, title: agent.title, causes, stamp: stampFor(agent, around) }, proof, now);
+}
+
+function causesOf(agent: Agent, around: Around): Cause[] {
+  const here = agentHere(agent, around.own, around.env);
+  if (!isConnected(here)) return [disconnected(here, around)];
+  return [
+    ...here.wrong.map(({ file, because, fix, state }): Cause => {
+      const kind = state === "missing" || fix.includes("agentguard install") ? "install" : "open";
+      return { state: "changed", says: because, file, fix: { kind, says: fix } };
+    }),
+    ...runtime(around.own),
+    ...overridden(agent, around),
+    ...isolated(agent, around.env),
+    ...observing(agent, around),
+  ];
+}
+
+function isConnected({ protection }: AgentHere): boolean {
+  return protection === "yes" || protection === "partly";
+}
+
+function disconnected({ agent, protection, because }: AgentHere, { own, env }: Around): Cause {
+  if (protection === "impossible") {
+    const [, ...instead] = agent.cannot;
+    return { state: "not-connected", says: because, fix: { kind: "person", says: instead.join(" ") } };
+  }
+  const written = readReceipt(own.receipts, agent.id)?.files.map(({ file }) => file) ?? [];
+  // With a variable that moves an agent's settings, other files count than those that were written.
+  const file = agent.install(targetOf(own, env)).find(edit => written.includes(edit.file))?.file;
+  if (file === undefined) return { state: "not-connected", says: because, fix: install(agent) };
+  const says = "Somebody took AgentGuard's hook out, so the agent does not call it any more.";
+  return { state: "changed", says, file, fix: install(agent) };
+}
+
+function runtime(own: Places): Cause[] {
+  const again = { kind: "install", says: "Run `agentguard install all` again." } as const;
+  const missing = RUNTIME_FILES.map(name => join(own.runtime, name)).find(file => !existsSync(file));
+  if (missing !== undefined)
+    return [{ state: "changed", says: "A program that the hook starts is gone.", file: missing, fix: again }];
+  const version = deployedVersion(own);
+  if (compareVersions(version, VERSION) >= 0) return [];
+  const says = `The hook is the one of AgentGuard ${version}, and this is ${VERSION}.`;
+  return [{ state: "changed", says, file: own.launcher, fix: again }];
+}
+
+/** What a project or an administrator has switched off; files for the whole machine, where ours are there, win. */
+function overridden(agent: Agent, around: Around): Cause[] {
+  if (heldByMachine(agent, targetOf(around.own, around.env))) return [];
+  return overridesOf(agent, around).flatMap(({ file, off, fix }): Cause[] => {
+    const text = textOf(file);
+    const says = text === null ? undefined : off(text);
+    if (says === undefined) return [];
+    return [
+      { state: "changed", says: `${says[0]?.toUpperCase()}${says.slice(1)}.`, file, fix: { kind: "open", says: fix } },
+    ];
+  });
+}
+
+function overridesOf(agent: Agent, { own, env, roots }: Around): readonly Override[] {
+  const target = targetOf(own, env);
+  const all = [undefined, ...roots].flatMap(root => agent.overrides?.(target, root) ?? []);
+  return [...new Map(all.map(override => [override.file, override])).values()];
+}
+
+function isolated({ isolation = {}, title }: Agent, env: NodeJS.ProcessEnv): Cause[] {
+  return Object.entries(isolation).flatMap(([name, why]): Cause[] =>
+    env[name] === undefined || env[name] === ""
+      ? []
+      : [
+          {
+            state: "changed",
+            says: `The variable ${name} is set here: it ${why}.`,
+            fix: { kind: "person", says: `Unset ${name} and start ${title} again.` },
+          },
+        ],
+  );
+}
+
+function observing({ channels, title }: Agent, { roots, observes }: Around): Cause[] {
+  const reaches = Object.values(channels);
+  if (!reaches.includes("held"))
+    return [
+      {
+        state: "observing",
+        says: `${title} tells what it does and cannot be held back.`,
+        fix: { kind: "person", says: "Review what it did in the list of actions." },
+      },
+    ];
+  const folder = (roots.length > 0 ? roots : ["/"]).find(observes);
+  if (folder === undefined) return [];
+  const where = folder === "/" ? "" : ` in ${folder}`;
+  return [
+    {
+      state: "observing",
+      says: `The policy${where} only observes: acts are recorded and never held.`,
+      fix: { kind: "person", says: 'Set "mode" to "enforce" in the policy that says "observe".' },
+    },
+  ];
+}
+
+async function prove(agent: Agent, around: Around): Promise<Proof> {
+  const { own, env } = around;
+  const target = targetOf(own, env);
+  // Before anything is asked: what changes meanwhile makes the proof stale, not true.
+  const stamp = stampFor(agent, around);
+  const program = programOf(agent, env);
+  const known = readProof(own, agent.id);
+  const [flown, trust, version] = await Promise.all([
+    // The canaries are nobody's workspace: only the person's own policy counts for them.
+    flyCanaries(agent, target, own, around.observes("/")).catch(error => ({
+      ok: false,
+      because: `${(error as Error).message}.`,
+    })),
+    trustOf(agent, target, own.home),
+    program === undefined ? undefined : versionOf(agent, program, env),
+  ]);
+  const causes: Cause[] = [];
+  if (trust.kind === "untrusted")
+    causes.push({ state: "not-connected", says: trust.because, fix: { kind: "install", says: trust.fix } });
+  const from = agent.client?.dependableFrom;
+  if (version !== undefined && from !== undefined && compareVersions(version, from) < 0)
+    causes.push({
+      state: "not-connected",
+      says: `${agent.title} ${version} is older than ${from}, the first whose hooks can be relied upon.`,
+      fix: { kind: "person", says: `Update ${agent.title}.` },
+    });
+  if (!flown.ok) causes.push({ state: "changed", says: sentence(flown.because), fix: install(agent) });
+  const said = version ?? (known?.stamp === stamp ? known.version : undefined);
+  return { at: Date.now(), stamp, causes, ...(said !== undefined && { version: said }) };
+}
+
+function stampFor(agent: Agent, around: Around): string {
+  const program = programOf(agent, around.env);
+  return [
+    VERSION,
+    ...foundations(agent, around).map(file => `${file} ${stampOf(file)}`),
+    ...(program === undefined ? [] : [programStamp(program)]),
+  ].join("\n");
+}
+
+/** What a proof rests on. */
+function foundations(agent: Agent, { own, env }: Around): readonly string[] {
+  const target = targetOf(own, env);
+  return [
+    own.launcher,
+    own.userPolicy,
+    ...RUNTIME_FILES.map(name => join(own.runtime, name)),
+    ...agent.install(target).flatMap(({ file, movesTo }) => (movesTo === undefined ? [file] : [file, movesTo])),
+    ...(agent.trust?.files(target) ?? []),
+  ];
+}
+
+function install({ id }: Agent): Cause["fix"] {
+  return { kind: "install", says: `Run \`agentguard install ${id}\`.` };
+}
+
+function sentence(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readConfig(file);
+  } catch {
+    return null;
+  }
+}

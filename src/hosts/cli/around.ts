@@ -1,0 +1,11 @@
+/** What lights rest on for a command: the folder it was given in, and the policies there. */
+import type { Places } from "../../platform/places.ts";
+import { workspaceRootOf } from "../../platform/surroundings.ts";
+import type { Around } from "../agents/health.ts";
+import { policiesOf } from "../policies.ts";
+
+export function aroundHere(own: Places): Around {
+  const policies = policiesOf(own);
+  const observes = (folder: string) => policies.policyFor(folder, [folder]).policy.mode === "observe";
+  return { own, env: process.env, roots: [workspaceRootOf(process.cwd())], observes };
+}

@@ -1,0 +1,253 @@
+/** Every way in which a light goes out, on the real disk of a throw-away home; proving is tested with the built hook. */
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Agent } from "../../../src/agents/agent.ts";
+import { AGENTS } from "../../../src/agents/index.ts";
+import { type Around, filesOf, lightNow } from "../../../src/hosts/agents/health.ts";
+import { applyPlan, planOf } from "../../../src/hosts/agents/protection.ts";
+import { RUNTIME_FILES } from "../../../src/platform/deploy.ts";
+import { placesAt } from "../../../src/platform/places.ts";
+import { VERSION } from "../../../src/wire/version.ts";
+
+let home: string;
+let root: string;
+let around: Around;
+beforeEach(() => {
+  home = realpathSync(mkdtempSync(join(tmpdir(), "ag-health-")));
+  root = join(home, "shop");
+  const own = placesAt(home, join(home, "data"), join(home, "config"));
+  around = { own, env: {}, roots: [root], observes: () => false };
+  mkdirSync(root);
+  for (const name of RUNTIME_FILES) write(join(own.runtime, name), "");
+  write(join(own.runtime, "version"), VERSION);
+  write(own.launcher, "#!/bin/sh\nexit 2\n");
+  chmodSync(own.launcher, 0o755);
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+function write(file: string, text: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+function agentOf(id: string): Agent {
+  const agent = AGENTS.find(known => known.id === id);
+  if (!agent) throw new Error(`there is no agent ${id}`);
+  return agent;
+}
+
+const protect = (id: string) =>
+  applyPlan("protect", planOf("protect", agentOf(id), around.own, around.env), around.own, around.env);
+const light = (id: string, more: Partial<Around> = {}) => lightNow(agentOf(id), { ...around, ...more });
+const settings = (folder: string) => join(home, folder, "settings.json");
+
+test("an agent that was never protected is not connected, and installing is the fix", () => {
+  expect(light("claude-code")).toMatchObject({
+    state: "not-connected",
+    causes: [{ fix: { kind: "install", says: "Run `agentguard install claude-code`." } }],
+  });
+});
+
+test("an agent without hooks says so, and what to do instead", () => {
+  const { state, causes } = light("roo-code");
+  expect(state).toBe("not-connected");
+  expect(causes).toEqual([expect.objectContaining({ fix: { kind: "person", says: expect.stringMatching(/relay/i) } })]);
+});
+
+test("one that was protected and is as it was written has no cause", async () => {
+  for (const { id, install } of AGENTS) {
+    if (install({ home, env: {}, launcher: around.own.launcher }).length === 0) continue;
+    await protect(id);
+    const { state, causes } = light(id);
+    expect({ id, state, causes }).toEqual({
+      id,
+      state: expect.stringMatching(/^(?:holding|observing)$/),
+      causes: state === "holding" ? [] : causes,
+    });
+  }
+});
+
+type Row = readonly [
+  what: string,
+  id: string,
+  breakIt: () => unknown,
+  says: RegExp,
+  fix: string,
+  more?: Partial<Around>,
+];
+const edit = (file: string, from: string | RegExp, to: string) =>
+  writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
+const project = (file: string, settings: unknown) => write(join(root, file), JSON.stringify(settings));
+
+const BROKEN: readonly Row[] = [
+  [
+    "our entry is taken out",
+    "claude-code",
+    () => write(settings(".claude"), "{}"),
+    /took AgentGuard's hook out/,
+    "install",
+  ],
+  ["the file is gone", "claude-code", () => rmSync(settings(".claude")), /took AgentGuard's hook out/, "install"],
+  [
+    "one byte of it changes",
+    "claude-code",
+    () => edit(settings(".claude"), '"timeout": 600', '"timeout": 601'),
+    /not as it was written/,
+    "install",
+  ],
+  [
+    "onFailure is taken out",
+    "claude-code",
+    () => edit(settings(".claude"), /,\s*"onFailure": "block"/, ""),
+    /not as it was written/,
+    "install",
+  ],
+  [
+    "hooks are switched off beside it",
+    "claude-code",
+    () => edit(settings(".claude"), "{", '{ "disableAllHooks": true,'),
+    /disableAllHooks/,
+    "open",
+  ],
+  [
+    "a comment voids the file",
+    "claude-code",
+    () => edit(settings(".claude"), "{", "{ // mine\n"),
+    /settings\.json:1/,
+    "open",
+  ],
+  [
+    "a trailing comma voids the file",
+    "claude-code",
+    () => edit(settings(".claude"), /\}\s*$/, ",}"),
+    /settings\.json:\d+/,
+    "open",
+  ],
+  [
+    "a neighbour's hook of an unknown kind voids the file",
+    "claude-code",
+    () => edit(settings(".claude"), '"PreToolUse": [', '"PreToolUse": [{ "hooks": [{ "type": "nonsense" }] },'),
+    /`hooks\.PreToolUse`.*drops the whole file/,
+    "open",
+  ],
+  [
+    "a neighbour's malformed group voids the file",
+    "claude-code",
+    () => edit(settings(".claude"), '"hooks": {', '"hooks": { "Stop": [{ "matcher": 5, "hooks": "x" }],'),
+    /`hooks\.Stop`.*drops the whole file/,
+    "open",
+  ],
+  [
+    "a wrong type elsewhere voids the file",
+    "claude-code",
+    () => edit(settings(".claude"), "{", '{ "permissions": { "allow": "Bash" },'),
+    /`permissions\.allow`.*drops the whole file/,
+    "open",
+  ],
+  [
+    "the project switches hooks off",
+    "claude-code",
+    () => project(".claude/settings.json", { disableAllHooks: true }),
+    /disableAllHooks/,
+    "open",
+  ],
+  [
+    "the person's own project file does",
+    "claude-code",
+    () => project(".claude/settings.local.json", { disableAllHooks: true }),
+    /disableAllHooks/,
+    "open",
+  ],
+  [
+    "the project loads code into hooks",
+    "claude-code",
+    () => project(".claude/settings.json", { env: { LD_PRELOAD: "/x.so" } }),
+    /LD_PRELOAD/,
+    "open",
+  ],
+  [
+    "a variable isolates the agent",
+    "claude-code",
+    () => {},
+    /CLAUDE_CODE_SIMPLE/,
+    "person",
+    { env: { CLAUDE_CODE_SIMPLE: "1" } },
+  ],
+  [
+    "its settings are elsewhere",
+    "claude-code",
+    () => {},
+    /does not call AgentGuard/,
+    "install",
+    { env: { CLAUDE_CONFIG_DIR: "/nonexistent/claude" } },
+  ],
+  ["the launcher is gone", "claude-code", () => rmSync(around.own.launcher), /launcher is not there/, "install"],
+  [
+    "a program that it starts is gone",
+    "claude-code",
+    () => rmSync(join(around.own.runtime, "hook.cjs")),
+    /program that the hook starts is gone/,
+    "install",
+  ],
+  [
+    "the hook is an older one",
+    "claude-code",
+    () => write(join(around.own.runtime, "version"), "0.0.1"),
+    /is the one of AgentGuard 0\.0\.1/,
+    "install",
+  ],
+  [
+    "Codex's feature is off",
+    "codex",
+    () => write(join(home, ".codex/config.toml"), "[features]\nhooks = false\n"),
+    /features\.hooks/,
+    "open",
+  ],
+  [
+    "Codex's feature is off in the project",
+    "codex",
+    () => write(join(root, ".codex/config.toml"), "features.hooks = false\n"),
+    /features\.hooks/,
+    "open",
+  ],
+  [
+    "Gemini's hooks are off in the project",
+    "gemini-cli",
+    () => project(".gemini/settings.json", { hooksConfig: { enabled: false } }),
+    /hooksConfig\.enabled/,
+    "open",
+  ],
+  [
+    "Qwen's hooks are off in the project",
+    "qwen-code",
+    () => project(".qwen/settings.json", { disableAllHooks: true }),
+    /disableAllHooks/,
+    "open",
+  ],
+];
+
+describe("a light goes out when", () => {
+  test.for(BROKEN)("%s (%s)", async ([, id, breakIt, says, fix, more = {}]) => {
+    await protect(id);
+    expect(light(id).state).toBe("holding");
+    breakIt();
+    const { state, causes } = light(id, more);
+    expect(state).not.toBe("holding");
+    expect(state).not.toBe("observing");
+    expect(causes[0]?.says).toMatch(says);
+    expect(causes[0]?.fix.kind).toBe(fix);
+    // Whoever watches sees it: the file that is named is one of those.
+    const { file } = causes[0] ?? {};
+    if (file !== undefined) expect(filesOf(agentOf(id), { ...around, ...more })).toContain(file);
+  });
+});
+
+test("a policy that only observes makes every light say so", async () => {
+  await protect("claude-code");
+  const { state, causes } = light("claude-code", { observes: folder => folder === root });
+  expect(state).toBe("observing");
+  expect(causes[0]?.says).toContain(root);
+});
