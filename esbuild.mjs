@@ -27,6 +27,7 @@ const entries = [
   },
   { ...node, entryPoints: { service: "src/hosts/service/main.ts" } },
   { ...node, entryPoints: { hook: "src/hosts/hook/main.ts" } },
+  { ...node, entryPoints: { relay: "src/hosts/relay/main.ts" } },
   { ...node, entryPoints: { cli: "src/hosts/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } },
   { ...node, entryPoints: { demo: "src/hosts/demo/main.ts" } },
 ].filter(e => existsSync(Object.values(e.entryPoints)[0]));

@@ -11,6 +11,7 @@ import { type Fact, Facts, type FactTable, type Surroundings, type Want, wantKey
 import type { Judgement } from "./judgement.ts";
 import type { Policy } from "./policy/policy.ts";
 import { listFilesOf, rulesOfAgents } from "./rules/agent-lists.ts";
+import { retoldTool } from "./rules/retold.ts";
 import { refusedByRole } from "./rules/roles.ts";
 import { applyRules, generalRules, type Weighed } from "./rules/rules.ts";
 
@@ -29,6 +30,7 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
     ...generalRules(action, commands, engine.around, engine.policy),
     ...refusedByRole(action, commands, effects, engine.policy),
     ...rulesOfAgents(text, commands, facts),
+    ...retoldTool(action),
   ];
   const verdict = decide(weighed, general, NOWHERE, engine.policy);
   return { ...verdict, wants: [...facts.wants.values()] };

@@ -5,7 +5,7 @@ import { isExecutable } from "./executables.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
 
 /** Built files that the launcher or a person starts from the runtime folder, and the grammar that they load beside them. */
-export const RUNTIME_FILES = ["service.cjs", "hook.cjs", "cli.cjs", "libpg-query.wasm"] as const;
+export const RUNTIME_FILES = ["service.cjs", "hook.cjs", "relay.cjs", "cli.cjs", "libpg-query.wasm"] as const;
 
 /** Says which version the runtime folder holds. */
 const VERSION_FILE = "version";
@@ -13,6 +13,8 @@ const VERSION_FILE = "version";
 export interface Deployment {
   /** Text of the launcher. */
   readonly launcher: string;
+  /** Text of what starts the relay. */
+  readonly relay: string;
   readonly version: string;
 }
 
@@ -29,7 +31,7 @@ export function deployedVersion(places: Places): string {
  * Brings the runtime folder and the launcher up to date; returns the paths that changed. Each file is replaced in one
  * step: a hook that starts meanwhile sees the old one or the new one. Throws when `distDir` is not a build.
  */
-export function deployRuntime(places: Places, distDir: string, { launcher, version }: Deployment): string[] {
+export function deployRuntime(places: Places, distDir: string, { launcher, relay, version }: Deployment): string[] {
   makePrivateFolder(places.data);
   makePrivateFolder(places.runtime);
   const wanted: [path: string, content: Buffer, mode: number][] = [
@@ -39,6 +41,7 @@ export function deployRuntime(places: Places, distDir: string, { launcher, versi
     [join(places.runtime, VERSION_FILE), Buffer.from(`${version}\n`), 0o600],
     // Last: it points at the others.
     [places.launcher, Buffer.from(launcher), 0o755],
+    [places.relay, Buffer.from(relay), 0o755],
   ];
   return wanted.filter(([path, content, mode]) => replace(path, content, mode)).map(([path]) => path);
 }

@@ -45,14 +45,22 @@ export async function measureImpact(action: Action, judgement: Judgement): Promi
 async function measure(action: Action, judgement: Judgement): Promise<Impact> {
   if (action.kind === "edit") return impactOfEdit(action);
   if (action.kind === "patch") return impactOfPatch(action);
+  const retold = retoldTool(action);
   const parts = await Promise.all(
     judgement.effects.filter(({ recovery }) => recovery !== "free").map(effect => impactOfEffect(effect, action)),
   );
   const lost = [...new Set([...parts.flatMap(part => part.lost), ...unmeasured(judgement.effects)])];
   return {
     lost: lost.length > 0 ? lost : ["Could not tell what would be lost."],
-    documents: parts.flatMap(part => part.documents).slice(0, MAX_DOCUMENTS),
+    documents: [...retold, ...parts.flatMap(part => part.documents)].slice(0, MAX_DOCUMENTS),
   };
+}
+
+/** What a server said of its tool, and says now. */
+function retoldTool(action: Action): ImpactDocument[] {
+  if (action.kind !== "mcp" || !action.retold) return [];
+  const { before, after } = action.retold;
+  return [{ title: `${action.tool} of ${action.server}, as it is described`, before, after }];
 }
 
 async function impactOfEffect(effect: Effect, action: Action): Promise<Impact> {

@@ -17,6 +17,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds until the whole answer must be there; default 5 s. */
   readonly timeoutMs?: number;
+  /** Gives up when it fires: the service sees its caller leave. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sends one request to the running service. Rejects when nobody listens or the answer does not come in time. */
@@ -27,17 +29,20 @@ export function callService(
   body?: string | Uint8Array,
   options: CallOptions = {},
 ): Promise<ServiceAnswer> {
-  const { timeoutMs = 5000, headers = {} } = options;
+  const { timeoutMs = 5000, headers = {}, signal } = options;
   return new Promise((resolve, reject) => {
-    const call = request({ socketPath: places.socket, method, path, headers, agent: false }, response => {
-      const parts: Buffer[] = [];
-      response.on("data", part => parts.push(part));
-      response.on("error", fail);
-      response.on("end", () => {
-        clearTimeout(timer);
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts).toString("utf8") });
-      });
-    });
+    const call = request(
+      { socketPath: places.socket, method, path, headers, agent: false, ...(signal && { signal }) },
+      response => {
+        const parts: Buffer[] = [];
+        response.on("data", part => parts.push(part));
+        response.on("error", fail);
+        response.on("end", () => {
+          clearTimeout(timer);
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts).toString("utf8") });
+        });
+      },
+    );
     const fail = (error: Error) => {
       clearTimeout(timer);
       reject(error);

@@ -14,7 +14,7 @@ export const DIST = process.env.AGENTGUARD_DIST ?? join(root, "dist");
 
 /** `npm test` builds first; a single test file run by hand builds what is missing. */
 export function needBuild(): void {
-  const missing = ["service", "hook", "cli"].some(name => !existsSync(join(DIST, `${name}.cjs`)));
+  const missing = ["service", "hook", "relay", "cli"].some(name => !existsSync(join(DIST, `${name}.cjs`)));
   if (missing) execFileSync(process.execPath, ["esbuild.mjs"], { cwd: root, stdio: "inherit" });
 }
 

@@ -12,18 +12,26 @@ let dist: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "ag-deploy-"));
   const data = join(folder, "data");
-  own = { ...places(), data, runtime: join(data, "runtime"), launcher: join(data, "hook"), socket: join(data, "s") };
+  own = {
+    ...places(),
+    data,
+    runtime: join(data, "runtime"),
+    launcher: join(data, "hook"),
+    relay: join(data, "relay"),
+    socket: join(data, "s"),
+  };
   dist = join(folder, "dist");
   mkdirSync(dist);
   for (const name of RUNTIME_FILES) writeFileSync(join(dist, name), `built ${name}`);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const deploy = (launcher = "#!/bin/sh\n") => deployRuntime(own, dist, { launcher, version: "1.0.0" });
+const deploy = (launcher = "#!/bin/sh\n") =>
+  deployRuntime(own, dist, { launcher, relay: "#!/bin/sh\n", version: "1.0.0" });
 
 describe("deploying the runtime", () => {
   it("copies what agents start, for the user alone, and the launcher so that it runs", () => {
-    expect(deploy().length).toBe(RUNTIME_FILES.length + 2);
+    expect(deploy().length).toBe(RUNTIME_FILES.length + 3);
     expect(readFileSync(join(own.runtime, "hook.cjs"), "utf8")).toBe("built hook.cjs");
     expect(statSync(own.data).mode & 0o777).toBe(0o700);
     expect(statSync(own.launcher).mode & 0o777).toBe(0o755);
@@ -40,7 +48,9 @@ describe("deploying the runtime", () => {
   });
 
   it("writes nothing when the build is not there", () => {
-    expect(() => deployRuntime(own, join(folder, "nothing"), { launcher: "", version: "1" })).toThrow(/ENOENT/);
+    expect(() => deployRuntime(own, join(folder, "nothing"), { launcher: "", relay: "", version: "1" })).toThrow(
+      /ENOENT/,
+    );
     expect(existsSync(own.launcher)).toBe(false);
   });
 

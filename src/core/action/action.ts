@@ -79,6 +79,8 @@ export interface McpAction extends Base {
   readonly annotations?: { readonly destructiveHint?: boolean; readonly readOnlyHint?: boolean };
 }
 
+  /** What the server said of its tool when it was last agreed to, and what it says now, where these differ; `pin` is what it is noted under. */
+  readonly retold?: { readonly before: string; readonly after: string; readonly pin: string };
 export interface FetchAction extends Base {
   readonly kind: "fetch";
   readonly url: string;

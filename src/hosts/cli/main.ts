@@ -11,6 +11,7 @@ import { addInstall } from "./install.ts";
 import { addLsp } from "./lsp.ts";
 import { addMark } from "./mark.ts";
 import { addPolicy } from "./policy.ts";
+import { addRelay } from "./relay.ts";
 import { addService } from "./service.ts";
 import { addStatus } from "./status.ts";
 import { messageOf, Trouble, WrongUsage } from "./trouble.ts";
@@ -21,6 +22,7 @@ const program = new Command("agentguard")
   .version(VERSION, "-V, --version", "print the version")
   .showHelpAfterError("(add --help for what it takes)")
   .exitOverride();
+  .enablePositionalOptions()
 
 for (const add of [
   addCheck,
@@ -34,6 +36,7 @@ for (const add of [
   addAudit,
   addHook,
   addService,
+  addRelay,
   addLsp,
 ])
   add(program);

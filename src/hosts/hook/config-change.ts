@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ConfigEdit, InstallTarget } from "../../agents/agent.ts";
+import { AGENTS } from "../../agents/index.ts";
 import type { Places } from "../../platform/places.ts";
 import type { HookCall } from "./flow.ts";
 
@@ -9,7 +10,7 @@ import type { HookCall } from "./flow.ts";
 export function configChangeRefusal(own: Places): (call: HookCall, file?: string) => string | undefined {
   return ({ agent, env }, file) => {
     const target: InstallTarget = { home: env?.HOME ?? own.home, env: env ?? {}, launcher: own.launcher };
-    const edits = agent.install(target);
+    const edits = AGENTS.find(({ id }) => id === agent.id)?.install(target) ?? [];
     for (const edit of edits) {
       const why = lost(edit, textOf(edit.file)) ?? obstacle(edit, edit.file);
       if (why) return refusal(agent.title, why);

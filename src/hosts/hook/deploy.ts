@@ -1,10 +1,11 @@
 /** The launcher as it must be on this machine, written together with the files it starts. */
 import { join } from "node:path";
-import { AGENTS } from "../../agents/index.ts";
 import { deployedVersion, deployRuntime, findProgram, scriptShell } from "../../platform/deploy.ts";
 import type { Places } from "../../platform/places.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
+import { relayStarterText } from "../relay/starter.ts";
 import { launcherText } from "./launcher.ts";
+import { PROTOCOLS } from "./refusals.ts";
 
 /**
  * `distDir` holds the build; `node` is the absolute path of Node, or of an editor's binary that can run as Node.
@@ -13,16 +14,20 @@ import { launcherText } from "./launcher.ts";
 export function deployHook(places: Places, distDir: string, node: string): string[] {
   if (compareVersions(deployedVersion(places), VERSION) > 0) return [];
   const systemNode = findProgram("node");
+  const shell = scriptShell();
+  const nodes = [...new Set([node, ...(systemNode === "" ? [] : [systemNode])])];
+  const home = homeVariables(places);
   const launcher = launcherText({
-    shell: scriptShell(),
+    shell,
     socket: places.socket,
-    node: [...new Set([node, ...(systemNode === "" ? [] : [systemNode])])],
+    node: nodes,
     hookEntry: join(places.runtime, "hook.cjs"),
     curl: findProgram("curl"),
-    home: homeVariables(places),
-    agents: AGENTS,
+    home,
+    agents: PROTOCOLS,
   });
-  return deployRuntime(places, distDir, { launcher, version: VERSION });
+  const relay = relayStarterText({ shell, node: nodes, entry: join(places.runtime, "relay.cjs"), home });
+  return deployRuntime(places, distDir, { launcher, relay, version: VERSION });
 }
 
 /** What `places()` depends on, empty where it is not set: an agent's project may have set it otherwise. */

@@ -9,7 +9,7 @@ import { policiesOf } from "../policies.ts";
 import { configChangeRefusal } from "./config-change.ts";
 import { answerHook, type Desk } from "./flow.ts";
 import { auditLedger } from "./ledger.ts";
-import { agentOf, limitOf, refusalFor } from "./refusals.ts";
+import { limitOf, protocolOf, refusalFor } from "./refusals.ts";
 import { weigher } from "./weigh.ts";
 
 export interface HereCall {
@@ -21,7 +21,7 @@ export interface HereCall {
 
 /** `unreachable` says why there is no service. Never rejects. */
 export async function judgeHere(own: Places, call: HereCall, bytes: Uint8Array, unreachable: string): Promise<Reply> {
-  const agent = agentOf(call.host);
+  const agent = protocolOf(call.host);
   if (!agent) return refusalFor(call.host, "", "");
   const env = await environmentOfProcess(call.pid);
   const deadline = Date.now() + limitOf(agent.id);

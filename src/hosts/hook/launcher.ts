@@ -4,8 +4,9 @@
  * `curl -T -` reads its input only after connecting, so after a refused connection the payload is still there for the
  * fallback; once the service has it, nobody may judge again and any failure is a denial.
  */
-import type { Agent } from "../../agents/agent.ts";
+import type { Protocol } from "../../agents/agent.ts";
 import { FRAME } from "./frame.ts";
+import { shWord } from "./sh-word.ts";
 import { FAILED } from "./words.ts";
 
 export interface LauncherParts {
@@ -20,7 +21,7 @@ export interface LauncherParts {
   readonly curl: string;
   /** HOME and XDG variables as they are for the service, so that the fallback finds the same policy and kill switch. */
   readonly home: Readonly<Record<string, string>>;
-  readonly agents: readonly Pick<Agent, "id" | "timeoutSeconds" | "marginSeconds" | "reply">[];
+  readonly agents: readonly Pick<Protocol, "id" | "timeoutSeconds" | "marginSeconds" | "reply" | "startsUnnamed">[];
 }
 
 /** Variables that could change what curl or Node do. The fallback gets the agent's real ones from the system. */
@@ -36,6 +37,7 @@ const NOT_SENT = "2|3|4|5|6|7|48|126|127";
 
 export function launcherText(parts: LauncherParts): string {
   const { agents } = parts;
+  const unnamed = agents.find(({ startsUnnamed }) => startsUnnamed);
   return `#!${parts.shell}
 # AgentGuard's hook, started by an agent for every call. $1 is the agent's id, standard input its payload.
 # Written by AgentGuard when it is installed or updated; edits are overwritten.
@@ -43,26 +45,26 @@ export function launcherText(parts: LauncherParts): string {
 \\unset ${POISON.join(" \\\n  ")}
 nl='
 '
-case "$1" in
-${agents.map(agent => `${quote(agent.id)}) limit=${secondsToWait(agent)} ;;`).join("\n")}
+${unnamed ? `[ $# -gt 0 ] || set -- ${shWord(unnamed.id)}\n` : ""}case "$1" in
+${agents.map(agent => `${shWord(agent.id)}) limit=${secondsToWait(agent)} ;;`).join("\n")}
 *)
   printf '%s\\n' "AgentGuard could not ${FAILED.agent.replaceAll('"', "")}; nothing was run. ${FAILED.repair}" >&2
   exit 2 ;;
 esac
-out=$(${quote(parts.curl || "/nonexistent/curl")} -q -s --noproxy '*' --max-time "$limit" \\
-  --unix-socket ${quote(parts.socket)} -H 'Expect:' -H 'Content-Type: application/json' \\
+out=$(${shWord(parts.curl || "/nonexistent/curl")} -q -s --noproxy '*' --max-time "$limit" \\
+  --unix-socket ${shWord(parts.socket)} -H 'Expect:' -H 'Content-Type: application/json' \\
   -H "x-agentguard-pid: $$" -T - -X POST "http://agentguard/v1/hook/$1" 2>/dev/null)
 case $? in
-0) why=${quote(FAILED.answer)} ;;
-28) why=${quote(FAILED.late)} ;;
+0) why=${shWord(FAILED.answer)} ;;
+28) why=${shWord(FAILED.late)} ;;
 ${NOT_SENT})
-  why=${quote(FAILED.start)}
-  for node in ${parts.node.map(quote).join(" ")}; do [ -x "$node" ] && break; done
+  why=${shWord(FAILED.start)}
+  for node in ${parts.node.map(shWord).join(" ")}; do [ -x "$node" ] && break; done
   out=$(${Object.entries(parts.home)
-    .map(([name, value]) => `${name}=${quote(value)} `)
+    .map(([name, value]) => `${name}=${shWord(value)} `)
     .join("")}ELECTRON_RUN_AS_NODE=1 \\
-    "$node" ${quote(parts.hookEntry)} --host "$1" --pid $$ --framed 2>/dev/null) ;;
-*) why=${quote(FAILED.held)} ;;
+    "$node" ${shWord(parts.hookEntry)} --host "$1" --pid $$ --framed 2>/dev/null) ;;
+*) why=${shWord(FAILED.held)} ;;
 esac
 case $out in
 "${FRAME.head} "[02]"$nl"*"$nl${FRAME.middle}$nl"*"$nl${FRAME.end}")
@@ -90,12 +92,7 @@ function refusal(agent: LauncherParts["agents"][number]): string {
   const gap = "AGENTGUARDWHY";
   const reason = `AgentGuard could not ${gap}; nothing was run. ${FAILED.repair}`;
   const { stdout, stderr, exitCode } = agent.reply({ kind: "deny", reason }, undefined);
-  const fill = (text: string) => text.split(gap).map(quote).join('"$why"');
+  const fill = (text: string) => text.split(gap).map(shWord).join('"$why"');
   const print = (text: string, to: string) => (text === "" ? "" : `  printf '%s' ${fill(text)}${to}\n`);
-  return `${quote(agent.id)})\n${print(stderr, " >&2")}${print(stdout, "")}  exit ${exitCode === 0 ? 0 : 2} ;;`;
-}
-
-/** One word for `sh`, whatever it holds. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return `${shWord(agent.id)})\n${print(stderr, " >&2")}${print(stdout, "")}  exit ${exitCode === 0 ? 0 : 2} ;;`;
 }

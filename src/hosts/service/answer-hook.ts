@@ -2,7 +2,7 @@
 import type { Reply } from "../../agents/agent.ts";
 import { environmentOfProcess } from "../../platform/peer-env.ts";
 import { answerHook, type Desk } from "../hook/flow.ts";
-import { agentOf, limitOf, refusalFor } from "../hook/refusals.ts";
+import { limitOf, protocolOf, refusalFor } from "../hook/refusals.ts";
 import type { Clock } from "./clock.ts";
 import type { HookRequest } from "./server.ts";
 
@@ -11,7 +11,7 @@ const LAST_WORD_MS = 1000;
 
 /** Undefined when there is no such agent. Never rejects. */
 export async function answerHttpHook(request: HookRequest, desk: Desk, clock: Clock): Promise<Reply | undefined> {
-  const agent = agentOf(request.agent);
+  const agent = protocolOf(request.agent);
   if (!agent) return undefined;
   const { bytes, pid, gone } = request;
   if (!bytes) return refusalFor(agent.id, "read the agent's payload", "it is larger than 8 MB");

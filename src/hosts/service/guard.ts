@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "../../agents/agent.ts";
-import type { Action } from "../../core/action/action.ts";
+import type { Action, McpAction } from "../../core/action/action.ts";
 import { makeCard } from "../../core/approval/make-card.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import { measureImpact } from "../../platform/impact.ts";
@@ -42,6 +42,10 @@ export interface GuardParts {
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
   refuseConfigChange: Desk["refuseConfigChange"];
   maskedCopy: Desk["maskedCopy"];
+  /** The rules in force in a folder. */
+  policyOf(folder: string): Policy;
+  /** A person has let a tool pass that its server describes otherwise than before. */
+  agreeToTool(tool: string, retold: NonNullable<McpAction["retold"]>): void;
 }
 
 export class Guard implements Desk, GuardForEditors {
@@ -115,7 +119,8 @@ export class Guard implements Desk, GuardForEditors {
           this.parts.changed.note(judged);
         }
         this.#breaker.note(action, judged, outcome);
-        if (outcome.kind === "allowed" && outcome.by === "person") this.policy.noteYes(action, judged);
+        this.watching.act(action, judged, outcome);
+        if (outcome.kind === "allowed" && outcome.by === "person") this.#agreed(action, judged);
         return act.end(outcome);
       },
     };
@@ -134,6 +139,11 @@ export class Guard implements Desk, GuardForEditors {
       deadline: call.deadline,
     });
     call.gone.addEventListener("abort", asked.withdraw, { once: true });
+  #agreed(action: Action, judged: Weighed): void {
+    this.policy.noteYes(action, judged);
+    if (action.kind === "mcp" && action.retold) this.parts.agreeToTool(action.tool, action.retold);
+  }
+
     const lookAgain = async () => {
       const now = await this.#weigh(action);
       if (!isDeepStrictEqual(makeCard(action, now.judgement, now.policy, impact.lost), card)) asked.outdate();

@@ -3,6 +3,7 @@ import { AuditTail } from "../../platform/audit-tail.ts";
 import { maskedCopyIn } from "../../platform/masked-copy.ts";
 import { places } from "../../platform/places.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
+import { agreeToTool } from "../../platform/tool-pins.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
 import { PROTOCOL } from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
@@ -70,6 +71,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),
     refuseConfigChange: configChangeRefusal(own),
+    agreeToTool: (tool, { pin, after }) => agreeToTool({ folder: own.tools, pin }, tool, after),
     maskedCopy: maskedCopyIn(own.masked),
   });
   const served = guard;

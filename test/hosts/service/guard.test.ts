@@ -53,6 +53,7 @@ function stage(run: string) {
     changed: { note: () => {} },
     environmentOf: never,
     refuseConfigChange: () => undefined,
+    agreeToTool: () => {},
     maskedCopy: () => undefined,
   };
   const guard = new Guard(parts);

@@ -1,0 +1,37 @@
+/** Server-sent events as Streamable HTTP uses them: each carries one message. WHATWG HTML, section 9.2.6. */
+
+export interface ServerEvent {
+  readonly id?: string;
+  readonly data: string;
+}
+
+/** Hands on every event that has data. */
+export class EventStream {
+  #text = "";
+  #data: string[] = [];
+  #id: string | undefined;
+  readonly #decoder = new TextDecoder();
+
+  constructor(readonly onEvent: (event: ServerEvent) => void) {}
+
+  push(chunk: Buffer): void {
+    const text = this.#text + this.#decoder.decode(chunk, { stream: true });
+    // A carriage return at the end may be the first half of a line's end.
+    const lines = text.split(/\r\n|\n|\r(?=[\s\S])/);
+    this.#text = lines.pop() ?? "";
+    for (const line of lines) this.#line(line);
+  }
+
+  #line(line: string): void {
+    if (line === "") return this.#dispatch();
+    const [, field = "", value = ""] = /^([^:]*):? ?([\s\S]*)$/.exec(line) ?? [];
+    if (field === "data") this.#data.push(value);
+    else if (field === "id" && !value.includes("\0")) this.#id = value;
+  }
+
+  #dispatch(): void {
+    const data = this.#data.join("\n");
+    this.#data = [];
+    if (data !== "") this.onEvent({ data, ...(this.#id !== undefined && { id: this.#id }) });
+  }
+}

@@ -1,0 +1,11 @@
+/** The MCP relay as a process of its own, started by a client in a server's place. */
+
+import { endLike, failed } from "./end.ts";
+import { readOptions } from "./options.ts";
+import { runRelay } from "./run.ts";
+
+try {
+  runRelay(readOptions(process.argv.slice(2)), __dirname).then(endLike, failed);
+} catch (error) {
+  failed(error as Error);
+}

@@ -1,0 +1,66 @@
+/** `[--server NAME] [--client ID] (-- <command> [args…] | --url ADDRESS [--header 'Name: value']…)` */
+import { parseArgs } from "node:util";
+
+interface Named {
+  /** The server's name: what rules and cards call it. */
+  readonly server: string;
+  /** Id of the agent whose configuration starts the relay, when it is known. */
+  readonly client?: string;
+}
+
+export type RelayOptions = Named &
+  (
+    | { readonly kind: "command"; readonly command: string; readonly args: readonly string[] }
+    | { readonly kind: "url"; readonly url: URL; readonly headers: readonly (readonly [string, string])[] }
+  );
+
+/** Throws an error whose message is one clause for the person. */
+export function readOptions(argv: readonly string[]): RelayOptions {
+  const cut = argv.indexOf("--");
+  const [own, program] = cut < 0 ? [argv, []] : [argv.slice(0, cut), argv.slice(cut + 1)];
+  const { values } = parseArgs({
+    args: [...own],
+    options: {
+      server: { type: "string" },
+      client: { type: "string" },
+      url: { type: "string" },
+      header: { type: "string", multiple: true },
+    },
+  });
+  const client = values.client === undefined ? {} : { client: values.client };
+  const [command, ...args] = program;
+  if (values.url !== undefined) {
+    if (command !== undefined) throw new Error("give either --url or a command after --");
+    const url = new URL(values.url);
+    if (!/^https?:$/.test(url.protocol)) throw new Error("--url must start with https:// or http://");
+    const headers = (values.header ?? []).map(readHeader);
+    return { kind: "url", url, headers, server: values.server ?? url.host, ...client };
+  }
+  if (command === undefined || command === "")
+    throw new Error("give the server's command after --, for example: agentguard relay -- npx -y some-server");
+  if (values.header) throw new Error("--header goes with --url");
+  return { kind: "command", command, args, server: values.server ?? nameOf(program), ...client };
+}
+
+/** `${NAME}` in a value is taken from the environment, so that no secret has to stand in a configuration file. */
+function readHeader(text: string): readonly [string, string] {
+  const found = /^([!#$%&'*+.^`|~\w-]+):\s*(.*)$/s.exec(text);
+  if (!found) throw new Error(`--header must be of the form 'Name: value'`);
+  const value = (found[2] ?? "").replace(
+    /\$\{(?:env:)?([A-Za-z_]\w*)\}/g,
+    (_, name: string) => process.env[name] ?? "",
+  );
+  return [found[1] ?? "", value];
+}
+
+/** `npx -y @scope/server-postgres@1 …` → `server-postgres`: the first word that is no runner and no option. */
+function nameOf(program: readonly string[]): string {
+  const words = program.filter(word => !word.startsWith("-")).map(word => word.split(/[\\/]/).at(-1) ?? word);
+  const named = words.find(
+    word =>
+      !/^(?:npx|bunx|uvx|pnpm|yarn|dlx|exec|run|node|bun|deno|uv|pipx|python[\d.]*|docker|env)(?:\.exe|\.cmd)?$/i.test(
+        word,
+      ),
+  );
+  return (named ?? words[0] ?? "server").replace(/(?<=.)@.*$/, "").replace(/\.(?:[cm]?[jt]s|py|exe|cmd)$/i, "");
+}

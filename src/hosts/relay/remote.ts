@@ -1,0 +1,201 @@
+/**
+ * A server behind Streamable HTTP, of both generations: every message of the client is a POST, what comes back is JSON
+ * or a stream of events. Up to 2025-11-25 the server may open a session and talk by itself on a stream of its own; from
+ * 2026-07-28 on there is neither.
+ */
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { EventStream } from "./event-stream.ts";
+import { type Id, isObject, keyOf, type Message, readMessage } from "./messages.ts";
+import { mirroredHeaders, type Schemas } from "./mirrored.ts";
+
+export interface RemoteParts {
+  readonly url: URL;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly schemas: Schemas;
+  /** One message of the server's, on one line. */
+  deliver(line: string): void;
+}
+
+/** In JSON-RPC's range for servers; the official SDKs say `ConnectionClosed` with it. */
+const UNREACHABLE = -32000;
+/** Times that a stream of an older server is taken up again, and how long before each, ms. */
+const RESUMES = 5;
+const RESUME_MS = 500;
+
+export class Remote {
+  /** Revision and session that the server gave at `initialize`. */
+  #agreed: Record<string, string> = {};
+  #closed = false;
+  /** Requests under way, by id. */
+  readonly #calls = new Map<string, AbortController>();
+  readonly #open = new Set<AbortController>();
+  /** Notifications are in order with what comes after them. */
+  #after: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly parts: RemoteParts) {}
+
+  send(line: Buffer, messages: readonly Message[]): void {
+    const [message] = messages;
+    if (!message) return;
+    const request = messages.find(({ id, method }) => id !== undefined && method !== undefined);
+    if (message.method === "notifications/cancelled") this.#cancel(message);
+    const sent = this.#after.then(() => this.#post(line, message, request));
+    if (!request) this.#after = sent;
+  }
+
+  /** Ends what is under way and the session, as far as there is one. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const call of this.#open) call.abort();
+    if (!this.#agreed["Mcp-Session-Id"]) return;
+    await this.#exchange("DELETE", {}, undefined, AbortSignal.timeout(1000)).then(
+      response => response.resume(),
+      () => {},
+    );
+  }
+
+  /** Where there are no sessions, leaving the stream is how a request is cancelled. */
+  #cancel({ params }: Message): void {
+    if (this.#agreed["MCP-Protocol-Version"] === undefined) this.#calls.get(keyOf(params?.requestId))?.abort();
+  }
+
+  async #post(line: Buffer, message: Message, request: Message | undefined): Promise<void> {
+    const gone = new AbortController();
+    const key = keyOf(request?.id);
+    if (request) this.#calls.set(key, gone);
+    this.#open.add(gone);
+    const answered = new Set<string>();
+    try {
+      const headers = { "Content-Type": "application/json", ...mirroredHeaders(message, this.parts.schemas) };
+      const response = await this.#exchange("POST", headers, line, gone.signal);
+      if (message.method === "initialize") this.#begin(response);
+      const read = this.#read(response, request, answered, gone.signal);
+      // Whoever waits for a notification waits for its arrival, not for its stream.
+      if (request) await read;
+      else read.catch(() => {});
+      if (message.method === "notifications/initialized") this.#listen();
+    } catch (error) {
+      if (request && !answered.has(key) && !gone.signal.aborted) this.#fail(request.id, (error as Error).message);
+    } finally {
+      this.#open.delete(gone);
+      if (this.#calls.get(key) === gone) this.#calls.delete(key);
+    }
+  }
+
+  #begin({ headers }: IncomingMessage): void {
+    const session = headers["mcp-session-id"];
+    this.#agreed = typeof session === "string" ? { "Mcp-Session-Id": session } : {};
+  }
+
+  async #read(response: IncomingMessage, request: Message | undefined, answered: Set<string>, gone: AbortSignal) {
+    const { statusCode = 0, headers } = response;
+    if (/^text\/event-stream/i.test(headers["content-type"] ?? "") && statusCode === 200) {
+      let last = await this.#events(response, answered);
+      const wanted = () => request !== undefined && !answered.has(keyOf(request.id));
+      // An older server may end a stream before its answer, and go on where it was when it is asked.
+      for (let round = 0; wanted() && last !== undefined && round < RESUMES && !gone.aborted; round++) {
+        await new Promise(resolve => setTimeout(resolve, RESUME_MS));
+        last = await this.#resume(last, answered, gone);
+      }
+      if (wanted()) throw new Error("the server ended the stream without an answer");
+      return;
+    }
+    const body = await textOf(response);
+    if (/^application\/json/i.test(headers["content-type"] ?? "") && body.trim() !== "") {
+      if (this.#deliver(body, answered)) return;
+    }
+    if (request)
+      throw new Error(`the server answered with HTTP ${statusCode}${body === "" ? "" : `: ${body.slice(0, 500)}`}`);
+  }
+
+  /** Resolves to the id of the last event, when the server gives ids. */
+  async #events(response: IncomingMessage, answered: Set<string>, after?: string): Promise<string | undefined> {
+    let last = after;
+    const events = new EventStream(({ id, data }) => {
+      last = id ?? last;
+      this.#deliver(data, answered);
+    });
+    // A stream that breaks is one that ended: whether an answer is missing is known by then.
+    try {
+      for await (const chunk of response as AsyncIterable<Buffer>) events.push(chunk);
+    } catch {
+      return last;
+    }
+    return last;
+  }
+
+  async #resume(last: string, answered: Set<string>, gone: AbortSignal): Promise<string | undefined> {
+    const response = await this.#exchange("GET", { "Last-Event-ID": last }, undefined, gone);
+    if (response.statusCode !== 200) return void response.resume();
+    return this.#events(response, answered, last);
+  }
+
+  /** The stream on which an older server talks by itself; a server without one says 405. */
+  async #listen(): Promise<void> {
+    const gone = new AbortController();
+    this.#open.add(gone);
+    let last: string | undefined;
+    for (let failures = 0; !this.#closed && failures < RESUMES; ) {
+      try {
+        const response = await this.#exchange(
+          "GET",
+          last === undefined ? {} : { "Last-Event-ID": last },
+          undefined,
+          gone.signal,
+        );
+        if (response.statusCode !== 200) return void response.resume();
+        failures = 0;
+        last = await this.#events(response, new Set(), last);
+      } catch {
+        failures++;
+      }
+      await new Promise(resolve => setTimeout(resolve, RESUME_MS).unref());
+    }
+  }
+
+  /** Line breaks in JSON stand between values only: as a blank they change nothing. False for what is no message. */
+  #deliver(text: string, answered: Set<string>): boolean {
+    const line = text.replace(/[\r\n]+/g, " ").trim();
+    const message = readMessage(Buffer.from(line));
+    if (!message && !line.startsWith("[")) return false;
+    if (message?.method === undefined && message?.id !== undefined) answered.add(keyOf(message.id));
+    const { result } = message ?? {};
+    if (
+      this.#agreed["MCP-Protocol-Version"] === undefined &&
+      isObject(result) &&
+      typeof result.protocolVersion === "string"
+    )
+      this.#agreed = { ...this.#agreed, "MCP-Protocol-Version": result.protocolVersion };
+    this.parts.deliver(line);
+    return true;
+  }
+
+  #fail(id: Id | undefined, because: string): void {
+    const message = `AgentGuard's relay got no answer from ${this.parts.url.host}: ${because}`;
+    this.parts.deliver(JSON.stringify({ jsonrpc: "2.0", id, error: { code: UNREACHABLE, message } }));
+  }
+
+  #exchange(
+    method: "POST" | "GET" | "DELETE",
+    headers: Record<string, string>,
+    body: Buffer | undefined,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
+    const { url, headers: own } = this.parts;
+    const accept = method === "GET" ? "text/event-stream" : "application/json, text/event-stream";
+    const all = { Accept: accept, ...Object.fromEntries(own), ...this.#agreed, ...headers };
+    return new Promise((resolve, reject) => {
+      const options = { method, headers: all, signal };
+      const sent = url.protocol === "https:" ? httpsRequest(url, options, resolve) : httpRequest(url, options, resolve);
+      sent.on("error", reject);
+      sent.end(body);
+    });
+  }
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of response as AsyncIterable<Buffer>) parts.push(part);
+  return Buffer.concat(parts).toString("utf8");
+}
