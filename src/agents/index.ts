@@ -1,5 +1,6 @@
 /** Every agent. Adding one is one file and one line here. */
 import type { Agent } from "./agent.ts";
+import { amp } from "./amp.ts";
 import { augment } from "./augment.ts";
 import { claudeCode } from "./claude-code.ts";
 import { cline } from "./cline/index.ts";
@@ -13,6 +14,7 @@ import { droid } from "./droid.ts";
 import { geminiCli } from "./gemini-cli.ts";
 import { goose } from "./goose.ts";
 import { grokBuild } from "./grok-build.ts";
+import { kilo } from "./kilo.ts";
 import { kiro } from "./kiro.ts";
 import { opencode } from "./opencode.ts";
 import { qwenCode } from "./qwen-code.ts";
@@ -25,6 +27,7 @@ export const AGENTS: readonly Agent[] = [
   cursor,
   geminiCli,
   qwenCode,
+  amp,
   augment,
   cline,
   continueDev,
@@ -35,6 +38,7 @@ export const AGENTS: readonly Agent[] = [
   droid,
   goose,
   grokBuild,
+  kilo,
   kiro,
   opencode,
   rooCode,

@@ -21,15 +21,12 @@ export const opencode: Agent = {
   whenLate: "closed by our entry",
   cannot: [
     "Plugins of a project run in OpenCode's own process without a question, before any tool is called: what such a program does by itself is not seen. It cannot change a call that was judged; a call that it tries to change is refused.",
-    "With --pure or OPENCODE_PURE=1 it loads no plugin, ours included, and says nothing.",
+    "With --pure or OPENCODE_PURE=1 it loads no plugin, ours included, and says nothing. Started with another XDG_CONFIG_HOME than AgentGuard was installed with, it does not find ours.",
     "Commands that a person types with `!` are not asked about.",
   ],
   proof: "real client",
   client: { commands: ["opencode"], versionArguments: ["--version"], measured: "1.18.33" },
-  isolation: {
-    OPENCODE_PURE: "makes OpenCode load no plugin at all",
-    XDG_CONFIG_HOME: "makes OpenCode look for plugins in another folder",
-  },
+  isolation: { OPENCODE_PURE: "makes OpenCode load no plugin at all" },
   read: (payload, env) => readToolExecute(ID, TOOL_EXECUTE_TOOLS, payload, env),
   reply: pluginReply,
   shellCall: toolExecuteShellCall,
