@@ -10,10 +10,12 @@ export type YamlMap = { readonly [key: string]: Yaml };
 const MAX_TEXT = 256 * 1024;
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 60;
+/** The library takes about as long for one as for a page of plain text. Files of people hold some dozens. */
+const MAX_ALIASES = 500;
 
 /** The documents of a file as plain data; null when it is no YAML, or more than will be read. */
 export function readYaml(text: string): readonly Yaml[] | null {
-  if (text.length > MAX_TEXT || /[[{]{40}/.test(text)) return null;
+  if (isTooMuch(text)) return null;
   try {
     const documents: readonly Document.Parsed[] = [...parseAllDocuments(text, { logLevel: "silent" })];
     if (documents.some(({ errors }) => errors.length > 0)) return null;
@@ -38,7 +40,7 @@ export interface YamlText {
 
 /** Every text under `key`, at any depth, in the order of the file; none when it is no YAML, or more than is read. */
 export function yamlTextsOf(text: string, key: string): readonly YamlText[] {
-  if (text.length > MAX_TEXT || /[[{]{40}/.test(text)) return [];
+  if (isTooMuch(text)) return [];
   const lines = new LineCounter();
   const found: YamlText[] = [];
   try {
@@ -49,6 +51,17 @@ export function yamlTextsOf(text: string, key: string): readonly YamlText[] {
     // The library throws on some texts it cannot resolve, the walk on what exceeds its budget.
   }
   return found;
+}
+
+function isTooMuch(text: string): boolean {
+  return text.length > MAX_TEXT || /[[{]{40}/.test(text) || holdsMoreAliases(text, MAX_ALIASES);
+}
+
+/** Whatever stands where an alias could; in a text that is quoted it may be none. */
+function holdsMoreAliases(text: string, most: number): boolean {
+  const aliases = /(?:^|[\s,:[{-])\*[^\s,[\]{}*]/gm;
+  for (let count = 0; count <= most; count++) if (!aliases.test(text)) return false;
+  return true;
 }
 
 function collect(

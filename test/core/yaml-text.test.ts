@@ -16,6 +16,13 @@ describe("readYaml", () => {
     ["an alias to itself", "a: &a [*a]\n", null],
     ["braces that keep a parser busy", "{".repeat(400), null],
     ["more than is read", `a: ${"x".repeat(300_000)}`, null],
+    [
+      "as many aliases as a long file has",
+      `x: &a y\nz:\n${"- *a\n".repeat(400)}`,
+      [{ x: "y", z: Array(400).fill("y") }],
+    ],
+    ["more aliases than are read", `x: &a y\nz: [${"*a, ".repeat(600)}1]\n`, null],
+    ["stars that are no aliases", `x: |\n${"  * **a**, b/*\n".repeat(600)}`, [{ x: "* **a**, b/*\n".repeat(600) }]],
   ])("%s", (_name, text, expected) => expect(readYaml(text)).toEqual(expected));
 
   it("ends at a bomb of aliases", () => {
