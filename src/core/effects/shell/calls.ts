@@ -91,10 +91,14 @@ export function callAlias(node: Command, state: State, place: Place, walk: Walk)
 /** The caller's own parameters and the values that `local` had covered come back. */
 function restored(end: State, before: State): State {
   const positional = withPositional(end, positionalOf(before));
-  let { variables, rich } = positional;
-  for (const [name, saved] of end.locals ?? []) {
-    variables = saved.value === undefined ? variables.without([name]) : variables.with(name, saved.value);
-    rich = saved.rich ? rich.with(name, saved.rich) : rich.without([name]);
-  }
-  return { ...positional, variables, rich, locals: before.locals };
+  const covered = [...(end.locals ?? [])];
+  const names = covered.map(([name]) => name);
+  const values = covered.flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value] as const]));
+  const rich = covered.flatMap(([name, saved]) => (saved.rich ? [[name, saved.rich] as const] : []));
+  return {
+    ...positional,
+    variables: positional.variables.replacing(names, values),
+    rich: positional.rich.replacing(names, rich),
+    locals: before.locals,
+  };
 }

@@ -83,9 +83,24 @@ export function withNothingSure(end: State): State {
 function joinFunctions(a: State["functions"], b: State["functions"]): State["functions"] {
   const names = [...a.differences(b)];
   if (names.length === 0) return a;
-  return a.withAll(
-    names.map(name => [name, [...new Set([...(a.get(name) ?? [null]), ...(b.get(name) ?? [null])])]] as const),
-  );
+  return a.withAll(names.map(name => [name, eitherOf(a.get(name), b.get(name))] as const));
+}
+
+type Bodies = NonNullable<ReturnType<State["functions"]["get"]>>;
+
+function eitherOf(a: Bodies | undefined, b: Bodies | undefined): Bodies {
+  // A library of functions is joined with what holds before each of them: most are not there yet.
+  if (a === undefined && b) return perhaps(b);
+  return [...new Set([...(a ?? [null]), ...(b ?? [null])])];
+}
+
+const defined = new WeakMap<Bodies, Bodies>();
+
+/** Those bodies, where it may not be defined. */
+function perhaps(bodies: Bodies): Bodies {
+  const known = defined.get(bodies) ?? [...new Set([null, ...bodies])];
+  defined.set(bodies, known);
+  return known;
 }
 
 /** What either of them holds; `both` decides where they differ. */

@@ -6,12 +6,14 @@
 
 /** Marks, in a layer, what the ones below hold and this map does not. */
 const GONE = Symbol("gone");
-/** Entries of the uppermost layer, which is copied at each change; beyond it, it becomes part of the one below. */
+/** Entries of the uppermost layer, a list copied at each change; beyond it, it becomes part of the one below. */
 const MAX_OVER = 16;
 /** Entries of the layer between, which is copied each time the uppermost one is full. */
 const MAX_BETWEEN = 256;
 
 const NOTHING = new Map<string, never>();
+
+type Entry<V> = readonly [string, V | typeof GONE];
 
 /** Anything but undefined, which says that a name is not there. */
 export type Held = string | boolean | object | null;
@@ -23,19 +25,17 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
   private constructor(
     private readonly under: ReadonlyMap<string, V>,
     private readonly between: ReadonlyMap<string, V | typeof GONE>,
-    private readonly over: ReadonlyMap<string, V | typeof GONE>,
+    private readonly over: readonly Entry<V>[],
     readonly size: number,
   ) {}
 
   /** `map` itself where it is one already; it must not change afterwards. */
   static of<V extends Held>(map: ReadonlyMap<string, V> = NOTHING): LayeredMap<V> {
-    return map instanceof LayeredMap ? map : new LayeredMap(map, NOTHING, NOTHING, map.size);
+    return map instanceof LayeredMap ? map : new LayeredMap(map, NOTHING, [], map.size);
   }
 
   get(name: string): V | undefined {
-    const top = this.over.get(name);
-    const own = top === undefined ? this.between.get(name) : top;
-    if (own === undefined) return this.under.get(name);
+    const own = this.held(name, this.over);
     return own === GONE ? undefined : own;
   }
 
@@ -47,14 +47,20 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     return this.changed([[name, value]]);
   }
 
-  withAll(entries: Iterable<readonly [string, V]>): LayeredMap<V> {
+  withAll(entries: readonly (readonly [string, V])[]): LayeredMap<V> {
     return this.changed(entries);
   }
 
   without(names: Iterable<string>): LayeredMap<V> {
-    const gone: [string, typeof GONE][] = [];
-    for (const name of names) if (this.has(name)) gone.push([name, GONE]);
-    return this.changed(gone);
+    return this.replacing(names, []);
+  }
+
+  /** Without `names`, and with `entries` instead: one change rather than two. */
+  replacing(names: Iterable<string>, entries: readonly (readonly [string, V])[]): LayeredMap<V> {
+    const changes: (readonly [string, V | typeof GONE])[] = [];
+    for (const name of names) if (this.has(name)) changes.push([name, GONE]);
+    changes.push(...entries);
+    return this.changed(changes);
   }
 
   /** The names that do not hold the same in both; cheap where one was made from the other, or both from a third. */
@@ -63,12 +69,13 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     if (this === other) return names;
     const near = this.under === other.under;
     const sharing = near && this.between === other.between;
-    const layers = sharing
-      ? [this.over, other.over]
-      : near
-        ? [this.over, other.over, this.between, other.between]
-        : [this.all(), other.all()];
-    for (const map of layers) for (const name of map.keys()) if (this.get(name) !== other.get(name)) names.add(name);
+    const look = (name: string): void => {
+      if (this.get(name) !== other.get(name)) names.add(name);
+    };
+    if (near) for (const [name] of this.over) look(name);
+    if (near) for (const [name] of other.over) look(name);
+    if (!sharing) for (const name of (near ? this.between : this.all()).keys()) look(name);
+    if (!sharing) for (const name of (near ? other.between : other.all()).keys()) look(name);
     return names;
   }
 
@@ -92,26 +99,43 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     for (const [name, value] of this.all()) callback(value, name, this);
   }
 
-  private changed(entries: Iterable<readonly [string, V | typeof GONE]>): LayeredMap<V> {
-    const full = this.over.size >= MAX_OVER;
-    const merges = full && this.between.size >= MAX_BETWEEN;
-    const under = merges ? this.all() : this.under;
-    const between = merges ? NOTHING : full ? new Map([...this.between, ...this.over]) : this.between;
-    const over = new Map<string, V | typeof GONE>(full ? NOTHING : this.over);
+  private changed(entries: readonly Entry<V>[]): LayeredMap<V> {
+    if (entries.length === 0) return this;
     let { size } = this;
-    for (const [name, value] of entries) {
-      const top = over.get(name);
-      const own = top === undefined ? between.get(name) : top;
-      const before = own === undefined ? under.get(name) : own;
+    const counted = (before: V | typeof GONE | undefined, after: V | typeof GONE): void => {
       if (before !== undefined && before !== GONE) size--;
-      if (value !== GONE) size++;
-      over.set(name, value);
+      if (after !== GONE) size++;
+    };
+    if (this.over.length + entries.length <= MAX_OVER) {
+      const over = this.over.slice();
+      for (const entry of entries) {
+        const at = indexIn(over, entry[0]);
+        counted(this.held(entry[0], over), entry[1]);
+        over[at < 0 ? over.length : at] = entry;
+      }
+      return new LayeredMap(this.under, this.between, over, size);
     }
-    return new LayeredMap(under, between, over, size);
+    const merges = this.between.size >= MAX_BETWEEN;
+    const under = merges ? this.all() : this.under;
+    const between = new Map<string, V | typeof GONE>(merges ? NOTHING : this.between);
+    if (!merges) for (const [name, value] of this.over) between.set(name, value);
+    for (const [name, value] of entries) {
+      const before = between.get(name);
+      counted(before === undefined ? under.get(name) : before, value);
+      between.set(name, value);
+    }
+    return new LayeredMap(under, between, [], size);
+  }
+
+  private held(name: string, over: readonly Entry<V>[]): V | typeof GONE | undefined {
+    const top = over[indexIn(over, name)];
+    if (top) return top[1];
+    const own = this.between.get(name);
+    return own === undefined ? this.under.get(name) : own;
   }
 
   private all(): ReadonlyMap<string, V> {
-    if (this.over.size === 0 && this.between.size === 0) return this.under;
+    if (this.over.length === 0 && this.between.size === 0) return this.under;
     if (this.flat) return this.flat;
     const flat = new Map(this.under);
     for (const layer of [this.between, this.over])
@@ -121,4 +145,9 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     this.flat = flat;
     return flat;
   }
+}
+
+function indexIn(entries: readonly Entry<unknown>[], name: string): number {
+  for (let i = 0; i < entries.length; i++) if (entries[i]?.[0] === name) return i;
+  return -1;
 }

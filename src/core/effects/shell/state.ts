@@ -106,9 +106,14 @@ export function withVariable(state: State, name: string, value: readonly Word[] 
 }
 
 export function withUnknown(state: State, names: Iterable<string>): State {
-  let next = state;
-  for (const name of names) next = withVariable(next, name, null);
-  return next;
+  let room = MAX_VARIABLES - state.variables.size;
+  const unknown = [...new Set(names)].filter(name => {
+    const value = state.variables.get(name);
+    return value === undefined ? room-- > 0 : value !== null || state.rich.has(name);
+  });
+  if (unknown.length === 0) return state;
+  const variables = state.variables.withAll(unknown.map(name => [name, null] as const));
+  return { ...state, variables, rich: state.rich.without(unknown) };
 }
 
 /** The positional parameters, or null when they are not known. */
@@ -124,9 +129,7 @@ export function positionalOf(state: State): readonly Word[] | null {
 /** Replaces the positional parameters; null forgets them. */
 export function withPositional(state: State, words: readonly Word[] | null): State {
   const names = positionalNames(state);
-  const variables = state.variables.without(names);
-  const rich = state.rich.without(names);
-  if (!words) return { ...state, variables, rich };
+  if (!words) return { ...state, variables: state.variables.without(names), rich: state.rich.without(names) };
   // Behind a word that may be none or several, nobody knows which one is which.
   const open = words.findIndex(({ pieces }) => pieces.some(piece => piece.kind === "hole" && !piece.quoted));
   const values = words.map((word, i): readonly [string, Word] => {
@@ -138,8 +141,11 @@ export function withPositional(state: State, words: readonly Word[] | null): Sta
   const plain = values.map(([name, word]) => [name, isPlain(word) ? word.value : null] as const);
   return {
     ...state,
-    variables: variables.withAll([["#", String(words.length)], ...plain]),
-    rich: rich.withAll(values.filter(([, word]) => !isPlain(word)).map(([name, word]) => [name, [word]])),
+    variables: state.variables.replacing(names, [["#", String(words.length)], ...plain]),
+    rich: state.rich.replacing(
+      names,
+      values.filter(([, word]) => !isPlain(word)).map(([name, word]) => [name, [word]]),
+    ),
   };
 }
 
