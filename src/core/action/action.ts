@@ -77,10 +77,10 @@ export interface McpAction extends Base {
   readonly arguments: Readonly<Record<string, unknown>>;
   /** What the server says of its tool, when it is known. A hint: it may raise what the act is taken for, never lower it. */
   readonly annotations?: { readonly destructiveHint?: boolean; readonly readOnlyHint?: boolean };
-}
-
   /** What the server said of its tool when it was last agreed to, and what it says now, where these differ; `pin` is what it is noted under. */
   readonly retold?: { readonly before: string; readonly after: string; readonly pin: string };
+}
+
 export interface FetchAction extends Base {
   readonly kind: "fetch";
   readonly url: string;

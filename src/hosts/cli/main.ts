@@ -21,8 +21,8 @@ const program = new Command("agentguard")
   .description("Holds destructive acts of AI coding agents until a person has seen them.")
   .version(VERSION, "-V, --version", "print the version")
   .showHelpAfterError("(add --help for what it takes)")
-  .exitOverride();
   .enablePositionalOptions()
+  .exitOverride();
 
 for (const add of [
   addCheck,
@@ -35,8 +35,8 @@ for (const add of [
   addPolicy,
   addAudit,
   addHook,
-  addService,
   addRelay,
+  addService,
   addLsp,
 ])
   add(program);

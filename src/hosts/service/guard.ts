@@ -40,12 +40,12 @@ export interface GuardParts {
   /** Told of every act that may run, for the files that it writes. */
   readonly changed: Pick<ChangedFiles, "note">;
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
-  refuseConfigChange: Desk["refuseConfigChange"];
-  maskedCopy: Desk["maskedCopy"];
   /** The rules in force in a folder. */
   policyOf(folder: string): Policy;
   /** A person has let a tool pass that its server describes otherwise than before. */
   agreeToTool(tool: string, retold: NonNullable<McpAction["retold"]>): void;
+  refuseConfigChange: Desk["refuseConfigChange"];
+  maskedCopy: Desk["maskedCopy"];
 }
 
 export class Guard implements Desk, GuardForEditors {
@@ -126,6 +126,11 @@ export class Guard implements Desk, GuardForEditors {
     };
   }
 
+  #agreed(action: Action, judged: Weighed): void {
+    this.policy.noteYes(action, judged);
+    if (action.kind === "mcp" && action.retold) this.parts.agreeToTool(action.tool, action.retold);
+  }
+
   async hold(action: Action, { judgement, policy }: Weighed, call: HookCall): Promise<Held> {
     const impact = await measureImpact(action, judgement);
     const halt = this.halted();
@@ -139,11 +144,6 @@ export class Guard implements Desk, GuardForEditors {
       deadline: call.deadline,
     });
     call.gone.addEventListener("abort", asked.withdraw, { once: true });
-  #agreed(action: Action, judged: Weighed): void {
-    this.policy.noteYes(action, judged);
-    if (action.kind === "mcp" && action.retold) this.parts.agreeToTool(action.tool, action.retold);
-  }
-
     const lookAgain = async () => {
       const now = await this.#weigh(action);
       if (!isDeepStrictEqual(makeCard(action, now.judgement, now.policy, impact.lost), card)) asked.outdate();

@@ -70,8 +70,8 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     },
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),
-    refuseConfigChange: configChangeRefusal(own),
     agreeToTool: (tool, { pin, after }) => agreeToTool({ folder: own.tools, pin }, tool, after),
+    refuseConfigChange: configChangeRefusal(own),
     maskedCopy: maskedCopyIn(own.masked),
   });
   const served = guard;

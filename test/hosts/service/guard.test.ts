@@ -52,8 +52,8 @@ function stage(run: string) {
     },
     changed: { note: () => {} },
     environmentOf: never,
-    refuseConfigChange: () => undefined,
     agreeToTool: () => {},
+    refuseConfigChange: () => undefined,
     maskedCopy: () => undefined,
   };
   const guard = new Guard(parts);
