@@ -40,8 +40,6 @@ export interface GuardParts {
   /** Told of every act that may run, for the files that it writes. */
   readonly changed: Pick<ChangedFiles, "note">;
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
-  /** The rules in force in a folder. */
-  policyOf(folder: string): Policy;
   /** A person has let a tool pass that its server describes otherwise than before. */
   agreeToTool(tool: string, retold: NonNullable<McpAction["retold"]>): void;
   refuseConfigChange: Desk["refuseConfigChange"];
@@ -119,7 +117,6 @@ export class Guard implements Desk, GuardForEditors {
           this.parts.changed.note(judged);
         }
         this.#breaker.note(action, judged, outcome);
-        this.watching.act(action, judged, outcome);
         if (outcome.kind === "allowed" && outcome.by === "person") this.#agreed(action, judged);
         return act.end(outcome);
       },
