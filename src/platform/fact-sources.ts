@@ -43,16 +43,22 @@ function isFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** `HEAD` of the work tree that holds `path`: a second work tree keeps its own elsewhere. */
+/** `HEAD` of the work tree that holds `path`. */
 function headOf(path: string): string | undefined {
+  const folder = gitFolderOf(path);
+  return folder === undefined ? undefined : join(folder, "HEAD");
+}
+
+/** Where git keeps what it knows of the work tree that holds `path`: a second work tree keeps its own elsewhere. */
+export function gitFolderOf(path: string): string | undefined {
   const repository = repositoryOf(path);
   if (repository === undefined) return undefined;
   const git = join(repository, ".git");
-  if (isFolder(git)) return join(git, "HEAD");
+  if (isFolder(git)) return git;
   try {
     const elsewhere = /^gitdir:\s*(.+)$/m.exec(readFileSync(git, "utf8"))?.[1]?.trim();
     if (elsewhere === undefined) return undefined;
-    return join(isAbsolute(elsewhere) ? elsewhere : resolve(repository, elsewhere), "HEAD");
+    return isAbsolute(elsewhere) ? elsewhere : resolve(repository, elsewhere);
   } catch {
     return undefined;
   }

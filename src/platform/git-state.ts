@@ -103,8 +103,11 @@ export function readStatus(text: string): Omit<GitFact, "root"> {
   };
 }
 
-/** Runs git read-only: no optional locks, no prompts, no hooks or helpers from the repository. */
-export function git(cwd: string, args: readonly string[]): Promise<string> {
+/**
+ * Runs git read-only: no optional locks, no prompts, no hooks or helpers from the repository. `input`: what it reads on
+ * its standard input.
+ */
+export function git(cwd: string, args: readonly string[], input?: string): Promise<string> {
   const safe = [
     "--no-optional-locks",
     "-c",
@@ -117,7 +120,7 @@ export function git(cwd: string, args: readonly string[]): Promise<string> {
     "core.quotepath=false",
   ];
   return new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       "git",
       [...safe, ...args],
       {
@@ -128,6 +131,8 @@ export function git(cwd: string, args: readonly string[]): Promise<string> {
       },
       (error, stdout) => (error ? reject(error) : resolve(stdout)),
     );
+    // One that ends before it has read everything says so by its exit code.
+    child.stdin?.on("error", () => {}).end(input);
   });
 }
 

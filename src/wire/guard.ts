@@ -8,6 +8,7 @@ import type { Evidence, KnownAs } from "../core/effects/effect.ts";
 import type { EnvironmentName } from "../core/environment/environment.ts";
 import type { Mark } from "../core/policy/mark.ts";
 import type { ProfileName } from "../core/policy/policy.ts";
+import type { Found } from "./watching.ts";
 
 /** Raised when a message changes shape: a service that speaks another number is replaced by the newer side. */
 export const PROTOCOL = 2;
@@ -71,6 +72,8 @@ export interface GuardState {
   readonly recent: readonly RecentAct[];
   /** How often people were asked, in the latest acts. */
   readonly budget?: Budget;
+  /** What the watcher over the workspaces has seen, newest first, at most 20. */
+  readonly found?: readonly Found[];
 }
 
 /** Editor → service. The first answer wins; later ones get `accepted: false`. */

@@ -4,7 +4,7 @@
  */
 import type { Action } from "../../core/action/action.ts";
 import type { Effect, ResourceKind, Verb } from "../../core/effects/effect.ts";
-import type { Breaker } from "../../core/policy/policy.ts";
+import type { Breaker, Policy } from "../../core/policy/policy.ts";
 import type { Outcome, Weighed } from "../hook/flow.ts";
 import type { Clock } from "./clock.ts";
 import { Counts } from "./counts.ts";
@@ -65,6 +65,13 @@ export class CircuitBreaker {
       if (judgement.reasons.some(({ rule, then }) => then === "deny" && rule.startsWith("role/"))) return;
       for (const one of counts) one.noteDenied(origin, lost, at);
     }
+  }
+
+  /** Files that are gone without an act that was judged: they count as what agents have deleted. */
+  noteGone(files: number, { limits }: Policy): Tripped | undefined {
+    const now = this.clock.now();
+    const because = this.#everywhere.noteGone(files, limits, now);
+    return because === undefined ? undefined : { because, then: limits.then ?? "halt" };
   }
 
   /** A person has looked and lets agents go on: they start from nothing. */

@@ -37,6 +37,14 @@ export class Counts {
       this.#sessions.delete(oldest);
   }
 
+  /** Why `things` that are gone by nobody's judged act are too many, as one clause; undefined when they are not. */
+  noteGone(things: number, { deletedPerMinute }: Limits, at: number): string | undefined {
+    this.#destroyed = [...since(this.#destroyed, at - MINUTE), { at, things }].slice(-MAX_KEPT);
+    const gone = this.#destroyed.reduce((sum, { things }) => sum + things, 0);
+    if (deletedPerMinute === undefined || gone <= deletedPerMinute) return undefined;
+    return `${gone} things were deleted in one minute, and ${deletedPerMinute} is the limit`;
+  }
+
   noteDenied(origin: Origin, lost: readonly Effect[], at: number): void {
     const who = whoIs(origin);
     const denied = [...new Set(lost.map(nameOf))].map(what => ({ at, who, what }));

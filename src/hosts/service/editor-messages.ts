@@ -16,8 +16,26 @@ import type {
   TrustPolicyParams,
   WhatIfParams,
 } from "../../wire/guard.ts";
+import type { EditorActsParams, FoundFilesParams } from "../../wire/watching.ts";
 
 const path = z.string().min(1).max(4096);
+
+export const foundSchema: z.ZodType<FoundFilesParams> = z.object({ id: z.string().max(100) });
+
+const length = z.number().int().min(0);
+const editorActs = z.object({
+  leaving: z.array(path).max(10_000).optional(),
+  saved: z.array(path).max(10_000).optional(),
+  emptied: z
+    .array(z.object({ path, before: length, after: length }))
+    .max(10_000)
+    .optional(),
+});
+export const editorActsSchema: z.ZodType<EditorActsParams> = editorActs.transform(({ leaving, saved, emptied }) => ({
+  ...(leaving && { leaving }),
+  ...(saved && { saved }),
+  ...(emptied && { emptied }),
+}));
 
 export const helloSchema: z.ZodType<Required<HelloParams>> = z.object({
   protocol: z.number().int(),

@@ -8,10 +8,13 @@ import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } fr
 import type { ImpactDocument } from "../../core/approval/card.ts";
 import * as wire from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
+import * as watching from "../../wire/watching.ts";
 import {
   addRuleSchema,
   answerSchema,
+  editorActsSchema,
   environmentSchema,
+  foundSchema,
   haltSchema,
   helloSchema,
   impactSchema,
@@ -31,12 +34,20 @@ import { valid } from "./valid.ts";
 export interface GuardForEditors {
   readonly editors: Editors;
   readonly policy: PolicyForEditors;
+  readonly watching: WatchForEditors;
   state(): wire.GuardState;
   answer(params: wire.AnswerParams, by: string): wire.AnswerResult;
   documentsOf(id: string): readonly ImpactDocument[];
   halt(because: string, by: string): Promise<void>;
   resume(by: string): Promise<void>;
   environmentOf(params: wire.EnvironmentParams): Promise<wire.EnvironmentResult>;
+}
+
+/** What an editor may ask about what was seen, and tell about what goes through its own doors. */
+export interface WatchForEditors {
+  filesOf(id: string): watching.FoundFilesResult;
+  giveBack(id: string, by: string): Promise<watching.GiveBackResult>;
+  editor(params: watching.EditorActsParams): void;
 }
 
 /** What an editor may ask about the policies, and have changed in them. */
@@ -119,6 +130,16 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: Langua
   );
   connection.onRequest(wire.TrustPolicy, (given: unknown) =>
     guard.policy.trust(valid(wire.TrustPolicy, trustPolicySchema, given), client),
+  );
+
+  connection.onRequest(watching.FoundFiles, (given: unknown) =>
+    guard.watching.filesOf(valid(watching.FoundFiles, foundSchema, given).id),
+  );
+  connection.onRequest(watching.GiveBack, (given: unknown) =>
+    guard.watching.giveBack(valid(watching.GiveBack, foundSchema, given).id, client),
+  );
+  connection.onNotification(watching.EditorActs, (given: unknown) =>
+    guard.watching.editor(valid(watching.EditorActs, editorActsSchema, given)),
   );
 
   stream.on("error", (error: Error) => log(`editor ${client}: ${error.message}`));

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "../../agents/agent.ts";
 import type { Action, McpAction } from "../../core/action/action.ts";
 import { makeCard } from "../../core/approval/make-card.ts";
+import type { Policy } from "../../core/policy/policy.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import { measureImpact } from "../../platform/impact.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
@@ -26,6 +27,7 @@ import { PolicyDesk, type PolicyDeskParts } from "./policy-desk.ts";
 import { type Graces, Questions } from "./questions.ts";
 import { SameAct } from "./same-act.ts";
 import { EnvironmentWatch } from "./watch.ts";
+import { WorkspaceWatch } from "./watching/desk.ts";
 
 export interface GuardParts {
   readonly clock: Clock;
@@ -40,6 +42,8 @@ export interface GuardParts {
   /** Told of every act that may run, for the files that it writes. */
   readonly changed: Pick<ChangedFiles, "note">;
   environmentOf(folder: string, variables: EnvironmentParams["variables"]): Promise<FolderEnvironment>;
+  /** The rules in force in a folder. */
+  policyOf(folder: string): Policy;
   /** A person has let a tool pass that its server describes otherwise than before. */
   agreeToTool(tool: string, retold: NonNullable<McpAction["retold"]>): void;
   refuseConfigChange: Desk["refuseConfigChange"];
@@ -50,6 +54,7 @@ export class Guard implements Desk, GuardForEditors {
   readonly editors: Editors;
   readonly policy: PolicyDesk;
   readonly questions: Questions;
+  readonly watching: WorkspaceWatch;
   readonly #acts: Acts;
   readonly #breaker: CircuitBreaker;
   readonly #created = new CreatedFiles();
@@ -80,9 +85,19 @@ export class Guard implements Desk, GuardForEditors {
       tell();
       await ledger.halt(because, by);
     });
+    this.watching = new WorkspaceWatch({
+      clock,
+      ledger,
+      policyOf: folder => parts.policyOf(folder),
+      recent: () => this.#acts.recent,
+      changed: tell,
+      gone: (count, policy) => this.#breaker.noteGone(count, policy),
+      halt: because => this.halt(because, "circuit breaker"),
+    });
     this.editors = new Editors(() => {
       this.questions.editorsAre(this.editors.all.length);
       this.#watch.keep(this.editors.folders);
+      this.watching.editorsHave(this.editors.folders);
       tell();
     });
   }
@@ -117,6 +132,7 @@ export class Guard implements Desk, GuardForEditors {
           this.parts.changed.note(judged);
         }
         this.#breaker.note(action, judged, outcome);
+        this.watching.act(action, judged, outcome);
         if (outcome.kind === "allowed" && outcome.by === "person") this.#agreed(action, judged);
         return act.end(outcome);
       },
@@ -184,6 +200,7 @@ export class Guard implements Desk, GuardForEditors {
       pending: this.editors.claim(this.questions.pending),
       recent: this.#acts.recent,
       budget: this.#acts.budget,
+      found: this.watching.found,
     };
   }
 
@@ -227,6 +244,7 @@ export class Guard implements Desk, GuardForEditors {
   close(): void {
     this.questions.callOff("failure", "the guard was stopped");
     this.#watch.close();
+    this.watching.close();
     this.#telling?.();
   }
 

@@ -68,6 +68,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
           weigher(policiesOf(own, { bundle, instead })),
         ),
     },
+    policyOf: folder => policies.policyFor(folder, [workspaceRootOf(folder)]).policy,
     environmentOf: (folder, variables) =>
       environmentOfFolder(folder, policies.policyFor(folder, [workspaceRootOf(folder)]).policy, variables),
     agreeToTool: (tool, { pin, after }) => agreeToTool({ folder: own.tools, pin }, tool, after),

@@ -36,6 +36,14 @@ beforeEach(() => {
     halt: async (because, by) => void said.push({ because, by }),
     resume: async by => void said.push({ resumed: by }),
     environmentOf: async ({ folder }) => ({ name: "local", label: folder, evidence: [] }),
+    watching: {
+      filesOf: id => ({ items: [{ path: `/work/${id}`, before: 1, after: null, standing: "missing" }] }),
+      giveBack: async (id, by) => {
+        said.push({ id, by });
+        return { restored: 1, left: [] };
+      },
+      editor: params => void said.push(params),
+    },
     policy: {
       whatIf: async ({ text }) => ({
         because: text,

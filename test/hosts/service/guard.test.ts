@@ -51,6 +51,7 @@ function stage(run: string) {
       whatIf: never,
     },
     changed: { note: () => {} },
+    policyOf: policy,
     environmentOf: never,
     agreeToTool: () => {},
     refuseConfigChange: () => undefined,

@@ -1,0 +1,48 @@
+/** Why changes on the disk are no surprise: acts that were let through, and what goes through the editor. Bounded. */
+import type { Effect, Verb } from "../../../core/effects/effect.ts";
+import type { Explained } from "../../../core/watching/change.ts";
+import type { EditorActsParams } from "../../../wire/watching.ts";
+
+const KEPT = 1000;
+/** How long an act may run that was let through. */
+const ACT_MS = 10 * 60_000;
+const EDITOR_MS = 60_000;
+/** The editor says that it has saved a moment after it has. */
+const SAVE_MS = 5000;
+
+const CHANGES: ReadonlySet<Verb> = new Set(["delete", "move", "overwrite", "write", "truncate", "discard"]);
+const TAKES: ReadonlySet<Verb> = new Set(["delete", "move"]);
+
+export class Explaining {
+  #all: Explained[] = [];
+
+  /** Of what may matter in `folder` from `since` on. */
+  in(folder: string, since: number): readonly Explained[] {
+    return this.#all.filter(
+      ({ until, path }) => until >= since && (path.startsWith(`${folder}/`) || `${folder}/`.startsWith(`${path}/`)),
+    );
+  }
+
+  /** An act that may run from `now` on. One that writes somewhere in a folder does not explain the loss of all of it. */
+  act(effects: readonly Effect[], root: string, now: number): void {
+    for (const { verb, path, certainty, movedTo } of effects) {
+      if (path === undefined || certainty === "possible" || !CHANGES.has(verb)) continue;
+      if (!TAKES.has(verb) && `${root}/`.startsWith(`${path}/`)) continue;
+      for (const one of movedTo === undefined ? [path] : [path, movedTo]) this.#add(one, "act", now, now + ACT_MS);
+    }
+  }
+
+  editor({ leaving = [], saved = [] }: EditorActsParams, now: number): void {
+    for (const path of leaving) this.#add(path, "editor", now - 1000, now + EDITOR_MS);
+    for (const path of saved) this.#add(path, "save", now - SAVE_MS, now + SAVE_MS);
+  }
+
+  /** What we do ourselves. */
+  own(paths: readonly string[], now: number): void {
+    for (const path of paths.slice(-KEPT)) this.#add(path, "act", now - SAVE_MS, now + SAVE_MS);
+  }
+
+  #add(path: string, by: Explained["by"], from: number, until: number): void {
+    this.#all = [...this.#all.slice(1 - KEPT), { path, by, from, until }];
+  }
+}

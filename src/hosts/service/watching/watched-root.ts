@@ -1,0 +1,146 @@
+/** One folder that is watched, with its repository: gathers changes, asks git, and tells what was found. */
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { regenerableName } from "../../../core/effects/files/regenerable.ts";
+import type { Change, GitKnowledge, Known } from "../../../core/watching/change.ts";
+import { findingsIn, WINDOW } from "../../../core/watching/find.ts";
+import type { Finding } from "../../../core/watching/finding.ts";
+import { gitFolderOf } from "../../../platform/fact-sources.ts";
+import { gitStanding } from "../../../platform/git-standing.ts";
+import { WatchedTree } from "../../../platform/watched-tree.ts";
+import type { Clock } from "../clock.ts";
+
+/** A burst of more changes than that says the same as one of so many. */
+const MAX_CHANGES = 50_000;
+/** While git holds its index, what it does is half done; a lock that nobody takes away does not blind us for ever. */
+const LOCKED_MS = 300;
+const LONGEST_LOCK_MS = 20_000;
+
+export interface RootParts {
+  readonly root: string;
+  readonly clock: Clock;
+  /** All but what this file knows itself; asked whenever there is something to look at. */
+  known(root: string, since: number): Pick<Known, "around" | "protect" | "explained" | "agentAtWork" | "deletions">;
+  /** Also called when a finding has grown. */
+  found(finding: Finding): void;
+  limited(because: string): void;
+}
+
+export class WatchedRoot {
+  readonly #tree: WatchedTree;
+  #repository: WatchedTree | undefined;
+  #gitFolder: string | undefined;
+  #changes: Change[] = [];
+  #seen = "";
+  #lockedSince: number | undefined;
+  #cancel: (() => void) | undefined;
+  #looking: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(readonly parts: RootParts) {
+    this.#tree = this.#watch(parts.root, (path, isNew) => isMadeAgain(path, isNew));
+    this.#watchRepository();
+  }
+
+  /** Resolves when it is watched. */
+  async ready(): Promise<void> {
+    await Promise.all([this.#tree.ready, this.#repository?.ready]);
+  }
+
+  get files(): number {
+    return this.#tree.files;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel?.();
+    this.#tree.close();
+    this.#repository?.close();
+  }
+
+  add(changes: readonly Change[]): void {
+    this.#changes = [...this.#changes, ...changes].slice(-MAX_CHANGES);
+    if (changes.some(({ path, after }) => path === join(this.parts.root, ".git") && after !== null))
+      this.#watchRepository();
+    this.#lookSoon(0);
+  }
+
+  #watchRepository(): void {
+    this.#repository?.close();
+    this.#gitFolder = gitFolderOf(this.parts.root);
+    this.#repository = this.#gitFolder === undefined ? undefined : this.#watch(this.#gitFolder, isNoNews);
+  }
+
+  #watch(root: string, skip: (path: string, isNew: boolean) => boolean): WatchedTree {
+    return new WatchedTree({
+      root,
+      skip,
+      onChanges: changes => {
+        const at = this.parts.clock.now();
+        const gone = root === this.#gitFolder && !existsSync(root);
+        this.add(gone ? [...changes, { at, path: root, before: 1, after: null }] : changes);
+      },
+      onLimit: because => this.parts.limited(because),
+      now: () => this.parts.clock.now(),
+    });
+  }
+
+  #lookSoon(ms: number): void {
+    this.#cancel?.();
+    this.#cancel = this.parts.clock.after(ms, () => {
+      this.#cancel = undefined;
+      this.#looking = (this.#looking ?? Promise.resolve()).then(() => this.#look()).catch(() => {});
+    });
+  }
+
+  async #look(): Promise<void> {
+    const now = this.parts.clock.now();
+    this.#changes = this.#changes.filter(({ at }) => at > now - WINDOW);
+    if (this.#closed || this.#changes.length === 0) return;
+    const known: Known = {
+      ...this.parts.known(this.parts.root, now - WINDOW),
+      root: this.parts.root,
+      files: this.#tree.files + this.#changes.filter(({ after }) => after === null).length,
+      ...(this.#gitFolder !== undefined && { gitFolder: this.#gitFolder }),
+    };
+    const first = findingsIn(this.#changes, known);
+    const seen = JSON.stringify(first.map(({ kind, to, items }) => [kind, to, items.length]));
+    if (first.length === 0 || seen === this.#seen) return;
+    if (this.#gitIsAtWork(now)) return this.#lookSoon(LOCKED_MS);
+    this.#seen = seen;
+    const looked = this.#changes;
+    const git = await this.#ask(first);
+    if (this.#closed) return;
+    for (const finding of findingsIn(looked, { ...known, git })) this.parts.found(finding);
+    // What git has taken stays git's, whatever becomes of the repository in the next moment.
+    const own = new Set(looked.filter(({ path }) => /^(taken|as)-/.test(git?.standing.get(path) ?? "")));
+    this.#changes = this.#changes.filter(change => !own.has(change));
+  }
+
+  #gitIsAtWork(now: number): boolean {
+    const locked = this.#gitFolder !== undefined && existsSync(join(this.#gitFolder, "index.lock"));
+    this.#lockedSince = locked ? (this.#lockedSince ?? now) : undefined;
+    return this.#lockedSince !== undefined && now - this.#lockedSince < LONGEST_LOCK_MS;
+  }
+
+  #ask(findings: readonly Finding[]): Promise<GitKnowledge | null> {
+    const files = findings.flatMap(({ items }) => items.map(({ path, after }) => [path, after !== null] as const));
+    return gitStanding(
+      this.parts.root,
+      new Map(files),
+      findings.some(({ kind }) => kind === "git-damage"),
+    );
+  }
+}
+
+/** Nobody's work is lost there, and the repository is watched by itself; of names that people use as well, only what tools have made while we looked on. */
+function isMadeAgain(path: string, isNew: boolean): boolean {
+  const name = basename(path);
+  const kind = regenerableName(name);
+  return name === ".git" || kind === "always" || (kind === "by-custom" && isNew);
+}
+
+/** Git's own records of what it did, and the objects one by one, of which there may be a million. */
+function isNoNews(path: string): boolean {
+  return /\/(logs|modules|worktrees|lfs|rr-cache|rebase-[a-z]+|sequencer)$|\/objects\/[0-9a-f]{2}$/.test(path);
+}

@@ -1,0 +1,236 @@
+/** The watcher on real folders with real git: what it tells, what it leaves alone, what it gives back. */
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BUILT_IN, type Policy } from "../../../../src/core/policy/policy.ts";
+import { CircuitBreaker } from "../../../../src/hosts/service/breaker.ts";
+import { realClock } from "../../../../src/hosts/service/clock.ts";
+import { WorkspaceWatch } from "../../../../src/hosts/service/watching/desk.ts";
+
+let root: string;
+let watch: WorkspaceWatch;
+let policy: Policy;
+let notices: string[];
+let halted: string[];
+
+const git = (...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...args], { cwd: root, stdio: "pipe" }).toString();
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+beforeEach(async () => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), "ag-watch-")));
+  git("init", "-q", "-b", "main");
+  write(".gitignore", "node_modules/\n*.env\n");
+  for (let i = 0; i < 60; i++)
+    write(`src/part-${i % 3}/file-${i}.ts`, `export const a${i} = ${"1 + ".repeat(200)}1;\n`);
+  for (let i = 0; i < 80; i++) write(`node_modules/left/file-${i}.js`, "x\n");
+  git("add", ".");
+  git("commit", "-qm", "first");
+  for (let i = 0; i < 30; i++) write(`drafts/${i}.md`, "only here\n");
+  policy = BUILT_IN;
+  notices = [];
+  halted = [];
+  const breaker = new CircuitBreaker(realClock);
+  watch = new WorkspaceWatch({
+    clock: realClock,
+    ledger: { notice: async (what, by, because) => void notices.push(`${what} by ${by}: ${because}`) },
+    policyOf: () => policy,
+    recent: () => [],
+    changed: () => {},
+    gone: (count, under) => breaker.noteGone(count, under),
+    halt: async because => void halted.push(because),
+  });
+  watch.editorsHave([root]);
+  await watch.ready();
+});
+afterEach(() => {
+  watch.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** Each finding as `kind weight count restorable`, once there are as many. */
+async function told(expected: readonly string[]): Promise<void> {
+  const now = () =>
+    watch.found.map(({ kind, weight, count, restorable }) => `${kind} ${weight} ${count} ${restorable}`);
+  await expect.poll(now, { timeout: 10_000, interval: 50 }).toEqual(expected);
+}
+
+/** Nothing is told of what happened until now, nor of a file that is watched for afterwards. */
+async function silent(): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve, 1500));
+  expect(watch.found).toEqual([]);
+  rmSync(join(root, ".git", "HEAD"));
+  await expect.poll(() => watch.found.map(({ kind }) => kind), { timeout: 10_000 }).toEqual(["git-damage"]);
+}
+
+describe("tracked files that some process deletes", () => {
+  it("are told, written down and given back", async () => {
+    rmSync(join(root, "src", "part-0"), { recursive: true });
+    rmSync(join(root, "src", "part-1"), { recursive: true });
+    await told(["mass-deletion alarm 40 40"]);
+    expect(notices.join("\n")).toMatch(
+      /^seen-mass-deletion by some process: 40 files are gone from .*file-0\.ts \d+ → gone/,
+    );
+    expect(halted).toEqual([]);
+    // Made again by somebody before the click.
+    write("src/part-0/file-0.ts", "mine\n");
+    const { id } = watch.found[0] ?? { id: "" };
+    expect(watch.filesOf(id).items.length).toBe(40);
+    const back = await watch.giveBack(id, "vscode");
+    expect(back).toMatchObject({
+      restored: 39,
+      left: [{ path: join(root, "src/part-0/file-0.ts"), because: "it is there again" }],
+    });
+    expect(readFileSync(join(root, "src/part-0/file-0.ts"), "utf8")).toBe("mine\n");
+    expect(readdirSync(join(root, "src/part-1")).length).toBe(20);
+    expect(notices.at(-1)).toMatch(/^restored-from-git by vscode: 39 files/);
+  });
+
+  it("trip the breaker where the policy has a limit", async () => {
+    policy = { ...BUILT_IN, limits: { deletedPerMinute: 10, then: "halt" } };
+    for (let i = 0; i < 15; i++) rmSync(join(root, `src/part-${i % 3}/file-${i}.ts`));
+    await told(["mass-deletion alarm 15 15"]);
+    expect(halted).toEqual([expect.stringMatching(/15 things were deleted in one minute, and 10 is the limit/)]);
+  });
+
+  it("trip nothing where the guard only observes", async () => {
+    policy = { ...BUILT_IN, mode: "observe", limits: { deletedPerMinute: 10, then: "halt" } };
+    rmSync(join(root, "src"), { recursive: true });
+    await told(["mass-deletion alarm 60 60"]);
+    expect(halted).toEqual([]);
+  });
+});
+
+describe("what git has not", () => {
+  it("cannot be given back, and is said so", async () => {
+    rmSync(join(root, "drafts"), { recursive: true });
+    await told(["mass-deletion alarm 30 0"]);
+    const back = await watch.giveBack(watch.found[0]?.id ?? "", "vscode");
+    expect(back).toEqual({ restored: 0, left: [], because: "Git has none of these files as they were." });
+  });
+});
+
+describe("files that lose their text", () => {
+  it("are told and given back as they were added", async () => {
+    for (let i = 0; i < 6; i++) truncateSync(join(root, `src/part-${i % 3}/file-${i}.ts`));
+    await told(["truncation alarm 6 6"]);
+    appendFileSync(join(root, "src/part-0/file-0.ts"), "written since\n");
+    const back = await watch.giveBack(watch.found[0]?.id ?? "", "vscode");
+    expect(back.left).toEqual([{ path: join(root, "src/part-0/file-0.ts"), because: "it has changed since" }]);
+    expect(back.restored).toBe(5);
+    expect(readFileSync(join(root, "src/part-1/file-1.ts"), "utf8")).toMatch(/^export const a1/);
+    expect(readFileSync(join(root, "src/part-0/file-0.ts"), "utf8")).toBe("written since\n");
+  });
+});
+
+describe("silent are", () => {
+  it("what a package manager does", async () => {
+    rmSync(join(root, "node_modules"), { recursive: true });
+    for (let i = 0; i < 80; i++) write(`node_modules/right/file-${i}.js`, "x\n");
+    rmSync(join(root, "node_modules"), { recursive: true });
+    await silent();
+  });
+  it("a checkout of another branch and back", async () => {
+    git("checkout", "-qb", "empty");
+    git("rm", "-qr", "src");
+    git("commit", "-qm", "less");
+    git("checkout", "-q", "main");
+    git("checkout", "-q", "empty");
+    await silent();
+  });
+  it("a stash with what is not tracked", async () => {
+    git("stash", "-qu");
+    await silent();
+  });
+  it("rebase, gc and branches that come and go", async () => {
+    git("checkout", "-qb", "topic");
+    for (let i = 0; i < 3; i++) {
+      write(`more/${i}.txt`, "x\n");
+      git("add", ".");
+      git("commit", "-qm", `topic ${i}`);
+    }
+    git("checkout", "-q", "main");
+    write("main.txt", "x\n");
+    git("add", ".");
+    git("commit", "-qm", "main");
+    git("checkout", "-q", "topic");
+    git("rebase", "-q", "main");
+    git("gc", "-q", "--prune=now");
+    git("checkout", "-q", "main");
+    git("branch", "-qD", "topic");
+    git("pack-refs", "--all");
+    await silent();
+  });
+  it("a folder with another name", async () => {
+    renameSync(join(root, "src"), join(root, "lib"));
+    await silent();
+  });
+  it("what a person deletes in the editor, but for a note", async () => {
+    watch.editor({ leaving: [join(root, "src")] });
+    rmSync(join(root, "src"), { recursive: true });
+    await told(["mass-deletion note 60 60"]);
+    expect(watch.found[0]?.by).toBe("editor");
+  });
+  it("what an act does that was let through", async () => {
+    const effect = { verb: "delete", path: join(root, "src"), certainty: "certain", resource: "directory" } as const;
+    const judged = { judgement: { effects: [effect] } } as unknown as Parameters<WorkspaceWatch["act"]>[1];
+    const action = {
+      kind: "command",
+      text: "rm -rf src",
+      shell: "bash",
+      cwd: root,
+      origin: { agent: "codex" },
+    } as const;
+    watch.act(action, judged, { kind: "allowed", by: "person" });
+    rmSync(join(root, "src"), { recursive: true });
+    await silent();
+  });
+});
+
+describe("protected files and the repository", () => {
+  it("are told when something else than the editor writes them", async () => {
+    watch.editor({ saved: [join(root, ".agentguard.json")] });
+    write(".agentguard.json", '{ "version": 1 }');
+    await new Promise(resolve => setTimeout(resolve, 1200));
+    expect(watch.found).toEqual([]);
+    write(".git/hooks/pre-commit", "#!/bin/sh\n");
+    await told(["protected-write note 1 0"]);
+  });
+  it("are told when the objects are gone", async () => {
+    rmSync(join(root, ".git", "objects"), { recursive: true });
+    await expect
+      .poll(() => watch.found.map(({ kind, weight }) => `${kind} ${weight}`), { timeout: 10_000 })
+      .toEqual(["git-damage alarm"]);
+    expect(watch.found[0]?.says).toMatch(/does not take it for a repository|cannot be found|missing/);
+  });
+  it("are told when all of it is gone", async () => {
+    rmSync(root, { recursive: true });
+    await expect
+      .poll(() => watch.found.map(({ kind }) => kind).sort(), { timeout: 10_000 })
+      .toEqual(["git-damage", "mass-deletion"]);
+    expect(existsSync(root)).toBe(false);
+  });
+});
+
+it("a home folder and a system's are no workspaces", () => {
+  watch.editorsHave([process.env.HOME ?? "/root", "/", "/etc", "/usr/share", tmpdir()]);
+  expect(watch.roots).toEqual([]);
+});
