@@ -125,6 +125,8 @@ export interface Protocol {
   /** Seconds that the caller waits for us, and how long before their end we answer deny. */
   readonly timeoutSeconds: number;
   readonly marginSeconds: number;
+  /** Its entry names it by an argument that other hosts of the same entry drop: a start that names nobody is its. */
+  readonly startsUnnamed?: true;
   /** Bytes → what `read` takes, for a caller that does not speak JSON. Throws `PayloadError`. */
   parse?(bytes: Uint8Array): unknown;
   /** Raw bytes of a payload already parsed, as JSON unless there is a `parse` → what it proposes. */

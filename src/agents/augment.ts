@@ -53,6 +53,7 @@ export const augment: Agent = {
     tool_input: { command, cwd, wait: true, max_wait_seconds: 60 },
   }),
   install,
+  alsoReads: [".augment/settings.local.json"],
   detect: ({ home }, exists) => exists(`${home}/.augment`),
 };
 

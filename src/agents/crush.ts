@@ -51,6 +51,7 @@ export const crush: Agent = {
     tool_input: { command },
   }),
   install,
+  alsoReads: [".crush.json", "crush.json"],
   detect: (target, exists) => exists(configFolder(target)),
 };
 

@@ -54,6 +54,7 @@ export const grokBuild: Agent = {
     toolInputTruncated: false,
   }),
   install,
+  alsoReads: [".grok/hooks/*.json"],
   detect: (target, exists) => exists(folderOf(target)),
 };
 

@@ -56,6 +56,7 @@ export const kiro: Agent = {
     tool_input: { command },
   }),
   install,
+  alsoReads: [".kiro/hooks/*.json"],
   detect: ({ home }, exists) => exists(`${home}/.kiro`),
 };
 

@@ -40,6 +40,7 @@ export const windsurf: Agent = {
   }),
   install: target => [edit(target, `${target.home}/.codeium/windsurf/hooks.json`)],
   managed: target => [edit(target, systemFile(target))],
+  alsoReads: [".windsurf/hooks.json"],
   detect: ({ home }, exists) => exists(`${home}/.codeium/windsurf`),
 };
 

@@ -92,6 +92,14 @@ function subjectOf(want: Want): string {
   }
 }
 
+/** A file in which an agent looks for hooks, whether ours is there or something that switches it off. */
+export interface HookFile {
+  /** Absolute; or from `~/` on, which is any home and any project. Its last part may hold a `*`. */
+  readonly path: string;
+  /** Whose it is, in words for a person. */
+  readonly agent: string;
+}
+
 /** Where the act happens, known before any gathering. */
 export interface Surroundings {
   /** Working directory of the act. When it is not on this disk, the disk is not the one the act would change. */
@@ -99,8 +107,12 @@ export interface Surroundings {
   /** Absolute workspace roots; empty when not known. */
   readonly roots: readonly string[];
   readonly home?: string;
+  /** Variables of the process that acts, as they are before it changes any. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Absolute folders of the guard itself, wherever the act's own variables say that home is. */
   readonly guard?: readonly string[];
+  /** Files in which agents look for the guard's hook; the same array for every act on a machine. */
+  readonly hookFiles?: readonly HookFile[];
   /** Absolute paths of files that did not exist before this agent's session made them. */
   readonly created?: readonly string[];
   readonly user?: string;

@@ -1,8 +1,9 @@
 /** The judgement with the real machine wired in: what service, hook and command line share. */
+
 import type { Action } from "../core/action/action.ts";
 import type { Step } from "../core/effects/trace.ts";
 import { labelOf, workspaceEnvironment } from "../core/environment/workspace.ts";
-import { type Fact, Facts, type FactTable, type Want } from "../core/facts.ts";
+import { type Fact, Facts, type FactTable, type Surroundings, type Want } from "../core/facts.ts";
 import type { Judgement } from "../core/judgement.ts";
 import { type EffectVerdict, judge, judgeEach, settle, trace } from "../core/pipeline.ts";
 import type { Policy } from "../core/policy/policy.ts";
@@ -11,6 +12,7 @@ import { type FactSource, sourcesOf } from "../platform/fact-sources.ts";
 import { gatherFacts } from "../platform/gather.ts";
 import { surroundingsOf, workspaceRootOf } from "../platform/surroundings.ts";
 import type { EnvironmentResult } from "../wire/guard.ts";
+import { hookFiles } from "./agents/hook-files.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 export interface Judged {
@@ -31,7 +33,7 @@ export async function judgeAct(
   roots: readonly string[] = [workspaceRootOf(action.cwd)],
   created: readonly string[] = [],
 ): Promise<Judged> {
-  const engine = { packs: PACKS, policy, around: { ...surroundingsOf(action, roots), created } };
+  const engine = { packs: PACKS, policy, around: { ...aroundOf(action, roots), created } };
   const { judgement, facts } = await settle(action, engine, gatherFacts);
   return { judgement, fingerprint: fingerprintOf(action, judgement.effects, facts, created), facts };
 }
@@ -41,20 +43,24 @@ export function judgeAgain(action: Action, policy: Policy, facts: FactTable): Ju
   return judge(action, facts, {
     packs: PACKS,
     policy,
-    around: surroundingsOf(action, [workspaceRootOf(action.cwd)]),
+    around: aroundOf(action),
   });
 }
 
 /** Every effect of an action by itself. Acts of a long text are told apart by it. */
 export async function judgeParts(action: Action, policy: Policy): Promise<readonly EffectVerdict[]> {
-  const engine = { packs: PACKS, policy, around: surroundingsOf(action, [workspaceRootOf(action.cwd)]) };
+  const engine = { packs: PACKS, policy, around: aroundOf(action) };
   const { facts } = await settle(action, engine, gatherFacts);
   return judgeEach(action, facts, engine);
 }
 
 /** How the action was read, from the facts that its judgement rests on. */
 export function traceAct(action: Action, policy: Policy, facts: FactTable): Step {
-  return trace(action, facts, { packs: PACKS, policy, around: surroundingsOf(action, [workspaceRootOf(action.cwd)]) });
+  return trace(action, facts, { packs: PACKS, policy, around: aroundOf(action) });
+}
+
+function aroundOf(action: Action, roots: readonly string[] = [workspaceRootOf(action.cwd)]): Surroundings {
+  return { ...surroundingsOf(action, roots), hookFiles: hookFiles(action.env) };
 }
 
 export interface FolderEnvironment {

@@ -1,7 +1,7 @@
 /** Every pack, in alphabetical order. Adding a tool is one file and one line here. */
 import type { Pack } from "../core/effects/pack.ts";
 import { accounts } from "./accounts.ts";
-import { agentClients } from "./agent-clients.ts";
+import { agentClients } from "./agent-clients/index.ts";
 import { agentguard } from "./agentguard.ts";
 import { applyPatch } from "./apply-patch.ts";
 import { archives } from "./archives.ts";
@@ -28,6 +28,7 @@ import { memcached } from "./document-stores/memcached.ts";
 import { neo4j } from "./document-stores/neo4j.ts";
 import { nodetool } from "./document-stores/nodetool.ts";
 import { searchEngines } from "./document-stores/search-engines.ts";
+import { editorWindows } from "./editor-windows.ts";
 import { editors } from "./editors.ts";
 import { env } from "./env.ts";
 import { envFiles } from "./env-files.ts";
@@ -189,6 +190,7 @@ export const PACKS: readonly Pack[] = [
   drizzleKit,
   drush,
   editors,
+  editorWindows,
   env,
   envFiles,
   escapes,

@@ -1,9 +1,8 @@
 /** kill, pkill, killall, skill, fuser: processes by number are the agent's own business, whole crowds of them are not. */
 import type { Effect } from "../core/effects/effect.ts";
 import { shown } from "../core/effects/files/targets.ts";
-import { effectsOnGuardProcess } from "../core/effects/guard/command.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { literalWord, type Word } from "../core/effects/words.ts";
+import type { Word } from "../core/effects/words.ts";
 
 /** Signals that ask a process to look at something, or only whether it is there. */
 const GENTLE = /^(0|1|10|12|17|18|20|28|(SIG)?(HUP|USR[12]|CONT|CHLD|WINCH|URG|INFO))$/i;
@@ -33,10 +32,8 @@ export const processes: ProgramPack = {
         return { effects: [crowd(command, "every process outside this session", "all")] };
       case "fuser":
         return { effects: users(command) };
-      default: {
-        const onGuard = effectsOnGuardProcess(command);
-        return { effects: onGuard.length > 0 ? onGuard : named(command) };
-      }
+      default:
+        return { effects: named(command) };
     }
   },
   examples: [
@@ -79,10 +76,6 @@ function killed(command: Invocation): Effect[] {
     else if (word.value === "1" && !GENTLE.test(signal)) effects.push(machine(command));
     else {
       const pattern = searched(word);
-      if (pattern !== undefined && /agentguard/i.test(pattern)) {
-        effects.push(...effectsOnGuardProcess({ ...command, argv: [word, literalWord(pattern)] }));
-        continue;
-      }
       if (pattern !== undefined && isBroad(pattern)) effects.push(crowd(command, `all of ${shown(word)}`, "all"));
     }
   }

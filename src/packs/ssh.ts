@@ -2,6 +2,7 @@
 
 import type { Effect } from "../core/effects/effect.ts";
 import { shown } from "../core/effects/files/targets.ts";
+import { effectsOnGuard } from "../core/effects/guard/reach.ts";
 import { textOfStdin } from "../core/effects/input-text.ts";
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../core/effects/pack.ts";
@@ -41,8 +42,11 @@ export const ssh: ProgramPack = {
     const here = localCommands(command, [...args, ...more]);
     if (!host) return { effects: [], inner: here };
     const there = onHost(command, [host], operands(more), facts);
+    // What is forwarded may be a socket of this machine.
+    const forwarded = optionValues([...args, ...more], "L", "R", "D", "W");
+    const onGuard = effectsOnGuard({ ...command, argv: [...command.argv.slice(0, 1), ...forwarded] }, facts, false);
     return {
-      effects: [...there.effects, ...waysBack([...args, ...more], host, command)],
+      effects: [...onGuard, ...there.effects, ...waysBack([...args, ...more], host, command)],
       inner: [...here, ...(there.inner ?? [])],
     };
   },

@@ -15,6 +15,7 @@ export function surroundingsOf(action: Action, roots: readonly string[]): Surrou
     cwd: action.cwd,
     roots,
     home,
+    ...(action.env && { env: action.env }),
     guard: [...new Set([data, dirname(userPolicy)].flatMap(folder => [folder, realOf(folder)]))],
     user: action.env?.USER ?? userInfo().username,
     now: { at: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone },

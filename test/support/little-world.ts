@@ -1,10 +1,12 @@
 /** A made-up machine for one act: its files, its git state, its variables. Nothing on the real disk is looked at. */
+
 import type {
   Action,
   DeleteAction,
   EditAction,
   FetchAction,
   MoveAction,
+  PatchAction,
   ReadAction,
   ShellDialect,
 } from "../../src/core/action/action.ts";
@@ -14,14 +16,25 @@ import { wantKey } from "../../src/core/facts.ts";
 import type { Judgement } from "../../src/core/judgement.ts";
 import { settle } from "../../src/core/pipeline.ts";
 import { BUILT_IN, type Policy } from "../../src/core/policy/policy.ts";
+import { hookFiles } from "../../src/hosts/agents/hook-files.ts";
 import { PACKS } from "../../src/packs/index.ts";
 
 export type World = Pick<Example, "files" | "env" | "git">;
 
-/** The workspace and the home of the two kinds of machine. */
+/** The workspace, the home and the guard's folders of the two kinds of machine. */
 const PLACES = {
-  posix: { root: "/home/dev/app", home: "/home/dev", above: ["/home", "/"] },
-  windows: { root: "C:/Users/dev/app", home: "C:/Users/dev", above: ["C:/Users", "C:/"] },
+  posix: {
+    root: "/home/dev/app",
+    home: "/home/dev",
+    above: ["/home", "/"],
+    guard: ["/home/dev/.local/share/agentguard", "/home/dev/.config/agentguard"],
+  },
+  windows: {
+    root: "C:/Users/dev/app",
+    home: "C:/Users/dev",
+    above: ["C:/Users", "C:/"],
+    guard: ["C:/Users/dev/AppData/Local/agentguard", "C:/Users/dev/AppData/Roaming/agentguard"],
+  },
 } as const;
 
 /** An act without its place: that is the world's. */
@@ -38,21 +51,24 @@ export type Act =
 type Placeless<A> = A extends unknown ? Omit<A, "cwd" | "origin" | "env"> : never;
 
 /** Acts on documents, and requests, that do not come as commands. */
-export type DocumentAct = Placeless<EditAction | DeleteAction | MoveAction | ReadAction | FetchAction>;
+export type DocumentAct = Placeless<EditAction | PatchAction | DeleteAction | MoveAction | ReadAction | FetchAction>;
 
 /** Judges `act` in `world`, under the built-in policy if no other; PowerShell and cmd.exe act on a Windows machine. */
 export async function judgeIn(world: World, act: Act | DocumentAct, policy: Policy = BUILT_IN): Promise<Judgement> {
   const windows = act.kind === "command" && (act.shell === "powershell" || act.shell === "cmd");
   const place = windows ? PLACES.windows : PLACES.posix;
+  const homes = windows ? { USERPROFILE: place.home, TEMP: `${place.home}/AppData/Local/Temp` } : { HOME: place.home };
+  const base = { cwd: place.root, env: { ...homes, PWD: place.root, ...world.env }, origin: { agent: "test" } };
   const around: Surroundings = {
     cwd: place.root,
     roots: [place.root],
     home: place.home,
+    env: base.env,
     user: "dev",
+    guard: place.guard,
+    hookFiles: hookFiles(),
     platform: windows ? "win32" : "linux",
   };
-  const homes = windows ? { USERPROFILE: place.home, TEMP: `${place.home}/AppData/Local/Temp` } : { HOME: place.home };
-  const base = { cwd: place.root, env: { ...homes, PWD: place.root, ...world.env }, origin: { agent: "test" } };
   const action: Action = act.kind === "command" ? { shell: "bash", ...act, ...base } : { ...act, ...base };
   const { judgement } = await settle(
     action,

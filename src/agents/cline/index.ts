@@ -50,6 +50,7 @@ export const cline: Agent = {
     preToolUse: { toolName: "execute_command", parameters: { command, requires_approval: "false" } },
   }),
   install: target => [hookFile(target, ID)],
+  alsoReads: [".clinerules/hooks/PreToolUse*", ".cline/hooks/PreToolUse*"],
   detect: ({ home }, exists) =>
     [`${home}/.cline`, `${home}/Documents/Cline`, ...editorStorage(home, "saoudrizwan.claude-dev")].some(exists),
 };

@@ -14,8 +14,16 @@ export type Stdin =
   /** `producer`: the command that printed it, where parts of the text are only known when it runs. */
   | { readonly kind: "text"; readonly text: string; readonly producer?: readonly Word[] }
   | { readonly kind: "file"; readonly path: Word }
-  /** Output of another command; `producer` is its argv, for readers that can tell what it prints; `from` its input. */
-  | { readonly kind: "pipe"; readonly producer?: readonly Word[]; readonly from?: Stdin };
+  /**
+   * Output of another command; `producer` is its argv, for readers that can tell what it prints; `from` its input.
+   * `filter` is the argv of the last command that has let only some of it pass.
+   */
+  | {
+      readonly kind: "pipe";
+      readonly producer?: readonly Word[];
+      readonly from?: Stdin;
+      readonly filter?: readonly Word[];
+    };
 
 /** Where a command runs: what `cd`, assignments and wrappers before it have established. */
 export interface Scope {

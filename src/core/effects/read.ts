@@ -14,12 +14,12 @@ import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfPatch, effectsO
 import { effectsOfWrittenText } from "./edits/written.ts";
 import type { Effect, Span } from "./effect.ts";
 import { ContainerFacts } from "./files/mounts.ts";
-import { effectsOnGuard } from "./guard/reach.ts";
+import { effectsBesidePaths, effectsOnGuard } from "./guard/reach.ts";
 import { readHttp } from "./http/reader.ts";
 import { type KnownPacks, knownName, knownPacks } from "./known-packs.ts";
 import { landing } from "./landing.ts";
 import { readMcp } from "./mcp/reader.ts";
-import type { Inner, Invocation, Pack, Reading, Scope, Stdin } from "./pack.ts";
+import type { Inner, Invocation, Pack, ProgramPack, Reading, Scope, Stdin } from "./pack.ts";
 import { readPowershell } from "./powershell/reader.ts";
 import { runByOptions } from "./programs/hooked-options.ts";
 import { runByVariables } from "./programs/hooked-variables.ts";
@@ -225,8 +225,8 @@ class Reader implements ActReading {
   private factsAt(scope: Scope): Facts {
     if (scope.container) return new ContainerFacts(this.facts, scope.container);
     if (!scope.elsewhere) return this.facts;
-    const { platform, guard } = this.facts.around;
-    this.nothing ??= new Facts(new Map(), { roots: [], platform, ...(guard && { guard }) });
+    const { platform, guard = [], hookFiles = [] } = this.facts.around;
+    this.nothing ??= new Facts(new Map(), { roots: [], platform, guard, hookFiles });
     return this.nothing;
   }
 
@@ -299,7 +299,7 @@ class Reader implements ActReading {
     if (stood)
       return this.inner(stood, invocation.scope, { ...at, depth: at.depth + 1, span: at.span ?? invocation.span });
     const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);
-    const onGuard = pack && !pack.ownPaths ? effectsOnGuard(invocation, facts, false) : [];
+    const onGuard = pack ? onGuardBeside(pack, invocation, facts) : [];
     const secrets = [...secretsRead(invocation, facts), ...secretsSentBy(invocation, facts)];
     const abuse = [...effectsOfAbuse(invocation), ...this.encrypting.effectsOf(invocation)];
     const all = [...onGuard, ...effects, ...secrets, ...abuse, ...effectsOfWrittenText(invocation, facts)];
@@ -330,6 +330,11 @@ class Reader implements ActReading {
     };
     this.add(effect, cause);
   }
+}
+
+/** What a known program does to the guard, besides what its pack says. */
+function onGuardBeside({ ownPaths }: ProgramPack, command: Invocation, facts: Facts): Effect[] {
+  return ownPaths ? effectsBesidePaths(command, facts) : effectsOnGuard(command, facts, false);
 }
 
 const SHELLS = { posix: readShell, powershell: readPowershell, cmd: readCmd } as const;

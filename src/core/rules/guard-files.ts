@@ -1,6 +1,7 @@
 /** The guard's own files and the agents' hook configuration: changing them turns the guard off. */
 import type { Surroundings } from "../facts.ts";
 import { isBelow, isWindows, normalizePath } from "../paths.ts";
+import { agentOfHookFile, hookFileIn } from "./hook-files.ts";
 
 export interface GuardFile {
   /** `own`: no card can let an agent do it. `hooks` and `policy`: a person is asked. */
@@ -12,31 +13,35 @@ export interface GuardFile {
 const OWN_IN_HOME =
   /^(\.local\/share|\.config|Library\/(Application Support|Preferences)|AppData\/(Local|Roaming))\/agentguard(\/|$)/i;
 
+/** Where editors unpack extensions: `~/.vscode/extensions/agentguard.agentguard-0.1.0`. */
+const OWN_EXTENSION = /\/extensions\/agentguard[.*?]/i;
+const EXTENSIONS = /\/\.(?:vscode|cursor|windsurf|positron|trae|antigravity)[\w-]*\/extensions$/;
+
 /**
  * What guard file an absolute `path` is; a folder that contains one counts as it. `around.guard` are the guard's own
  * folders: an agent's variables may name another home than the one they are in.
  */
 export function guardFile(
   path: string,
-  around: Pick<Surroundings, "home" | "guard" | "platform">,
+  around: Pick<Surroundings, "home" | "guard" | "hookFiles" | "platform">,
 ): GuardFile | undefined {
-  const { home, guard = [], platform } = around;
+  const { home, guard = [], hookFiles = [], platform } = around;
   // There a name in other letters is the same file.
-  const fold = (text: string) => {
-    const normal = normalizePath(text);
-    return platform === "linux" && !isWindows(normal) ? normal : normal.toLowerCase();
-  };
+  const folds = platform !== "linux" || isWindows(path);
+  const fold = (text: string) => (folds ? normalizePath(text).toLowerCase() : normalizePath(text));
   const folded = fold(path);
   if (guard.map(fold).some(folder => folded === folder || folded.startsWith(`${folder}/`)))
     return { kind: "own", what: "AgentGuard's own files" };
   const inHome = home !== undefined && folded.startsWith(`${fold(home)}/`) ? path.slice(fold(home).length + 1) : "";
   if (OWN_IN_HOME.test(inHome)) return { kind: "own", what: "AgentGuard's own files" };
-  const hooks = HOOKS.find(([pattern]) => pattern.test(folded));
-  if (hooks) return { kind: "hooks", what: `${hooks[1]}, which hold the guard's hook` };
+  if (OWN_EXTENSION.test(folded)) return { kind: "own", what: "AgentGuard's extension" };
+  if (EXTENSIONS.test(folded)) return { kind: "hooks", what: "an editor's extensions, AgentGuard's among them" };
+  const agent = agentOfHookFile(normalizePath(path), hookFiles, folds);
+  if (agent !== undefined) return { kind: "hooks", what: `settings of ${agent}, which hold the guard's hook` };
   if (/^(\/etc|\/Library\/Application Support|[a-z]:\/ProgramData)\/agentguard(\/|$)/i.test(path))
     return { kind: "own", what: "the organization's guard policy" };
   if (
-    /^(\/etc|\/Library\/Application Support|[a-z]:\/Program(Data| Files))\/(claude-?code|cursor|windsurf|augment)(\/|$)/i.test(
+    /^(\/etc|\/Library\/Application Support|[a-z]:\/Program(Data| Files))\/(claude-?code|cursor|windsurf|augment|codex|gemini-cli|qwen-code|opencode|github-copilot|devin|factory)(\/|$)/i.test(
       path,
     )
   )
@@ -45,44 +50,33 @@ export function guardFile(
   return undefined;
 }
 
+/** A folder of the guard, and what in it the guard does not work without or would work otherwise. */
+export function vitalParts(folder: string): string[] {
+  return [folder, ...["hook", "halted.json", "audit.jsonl", "policy.json"].map(name => `${folder}/${name}`)];
+}
+
 /** Whether a folder of the guard lies in `path`: it goes where `path` goes. */
-export function holdsGuard(path: string, { guard = [] }: Pick<Surroundings, "guard">): boolean {
-  return guard.some(folder => isBelow(folder, path, "linux"));
+export function holdsGuard(path: string, { guard = [], platform }: Pick<Surroundings, "guard" | "platform">): boolean {
+  return guard.some(folder => isBelow(folder, path, platform));
 }
 
 /** The first guard file that a text names in so many words: program code, or a path with parts that are not known. */
-export function guardFileIn(text: string, guard: readonly string[] = []): string | undefined {
+export function guardFileIn(
+  text: string,
+  { guard = [], hookFiles = [] }: Pick<Surroundings, "guard" | "hookFiles">,
+): string | undefined {
   const folder = guard.find(path => text.includes(path));
   return (
     folder ??
     /(\.local\/share|\.config|Library\/Application Support|Library\/Preferences)\/agentguard(?=[\s/'"`)]|$)/.exec(
       text,
     )?.[0] ??
-    /\.claude\/settings(\.local)?\.json|\.(cursor|factory)\/hooks\.json|windsurf\/hooks\.json|devin\/config\.json|Cline\/Hooks\/PreToolUse|\.augment\/(settings\.json|agentguard\.sh)|\.kiro\/hooks\/agentguard\.json|\.agents\/plugins\/agentguard|crush\/crush\.json|\.grok\/(hooks|agentguard\.sh)|(?<![\w-])\.agentguard\.json/.exec(
-      text,
-    )?.[0]
+    hookFileIn(text, hookFiles) ??
+    /(?<![\w-])\.agentguard\.json/.exec(text)?.[0]
   );
 }
 
 type Named = readonly (readonly [RegExp, string])[];
-
-/** Files and folders in which agents look for hooks, a project's too: it can add to them, or switch them off. */
-const HOOKS: Named = [
-  [/\/\.claude(\/settings(\.local)?\.json)?$/, "Claude Code's settings"],
-  [/\/\.cursor(\/hooks\.json)?$/, "Cursor's hooks"],
-  [/\/\.augment(\/(settings(\.local)?\.json|agentguard\.sh))?$/, "Augment's settings"],
-  [
-    /\/(Documents\/Cline(\/Hooks(\/PreToolUse[^/]*)?)?|\.(clinerules|cline)\/hooks(\/PreToolUse[^/]*)?)$/i,
-    "Cline's hooks",
-  ],
-  [/\/(\.config\/crush(\/crush\.json)?|\.?crush\.json)$/, "Crush's settings"],
-  [/\/(\.config\/devin(\/config\.json)?|\.devin\/(config(\.local)?|hooks\.v1)\.json)$/, "Devin's settings"],
-  [/\/\.factory(\/(hooks(\/hooks)?|settings(\.local)?)\.json)?$/, "Droid's hooks"],
-  [/\/\.agents\/plugins(\/agentguard(\/.*)?)?$/, "Goose's plugins"],
-  [/\/\.grok(\/(agentguard\.sh|hooks(\/[^/]+\.json)?))?$/, "Grok's hooks"],
-  [/\/\.kiro\/hooks(\/[^/]+\.json)?$/, "Kiro's hooks"],
-  [/\/(\.codeium\/windsurf(\/hooks\.json)?|\.windsurf\/hooks\.json)$/, "Windsurf's hooks"],
-];
 
 /** Relative to a home folder: what runs or lets somebody in without being asked. */
 const STARTS_IN_HOME: Named = [

@@ -9,7 +9,7 @@ import { sayRule } from "../policy/language/say-rule.ts";
 import type { Policy, PolicyRule } from "../policy/policy.ts";
 import { takes } from "./covering.ts";
 import { credentialsOf, foundCredentials } from "./credentials.ts";
-import { type GuardFile, guardFile, holdsGuard, startupFile } from "./guard-files.ts";
+import { type GuardFile, guardFile, holdsGuard, startupFile, vitalParts } from "./guard-files.ts";
 import { matchingRules, type Placed, rulesOnAct } from "./match.ts";
 import { matchesPath } from "./patterns.ts";
 import { namesOf } from "./real-paths.ts";
@@ -137,11 +137,18 @@ const STARTUP = 45;
 /** Verbs that leave another file than was there. */
 const CHANGES: ReadonlySet<Effect["verb"]> = new Set(["write", "overwrite", "delete", "move"]);
 
-/** A folder that is moved takes with it what it holds. */
-function carried({ verb }: Effect, paths: readonly string[], { around }: Facts): GuardFile | undefined {
-  const moved = verb === "move" && paths.some(path => holdsGuard(path, around));
-  return moved ? { kind: "hooks", what: "where AgentGuard's own files are" } : undefined;
+/** What is moved or deleted takes with it what it holds. */
+function carried(effect: Effect, paths: readonly string[], facts: Facts): GuardFile | undefined {
+  const { guard = [] } = facts.around;
+  if (!TAKES_ALONG.has(effect.verb)) return undefined;
+  const goes =
+    effect.covers === undefined
+      ? paths.some(path => holdsGuard(path, facts.around))
+      : takes(effect, guard.flatMap(vitalParts), facts);
+  return goes ? { kind: "own", what: "a folder that holds AgentGuard's own files" } : undefined;
 }
+
+const TAKES_ALONG: ReadonlySet<Effect["verb"]> = new Set(["move", "delete", "destroy"]);
 
 /** The policy's own rules. An `allow` takes the points away, unless something here refuses outright. */
 function fromPolicy(

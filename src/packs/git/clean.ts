@@ -108,6 +108,7 @@ export function move(call: GitCall): Effect[] {
       covers: coversOf(call, [word]),
       says: `moves ${shown(word)}`,
       ...(movedTo !== undefined && { movedTo }),
+      ...(word.value !== null && call.cwd !== null && { path: resolvePath(word.value, call.cwd) }),
     }),
   );
 }

@@ -1,5 +1,6 @@
 /** Which paths and texts lead to the guard, by whatever name. */
 import { describe, expect, it } from "vitest";
+import { AGENTS } from "../../../src/agents/index.ts";
 import type { Action } from "../../../src/core/action/action.ts";
 import type { Effect } from "../../../src/core/effects/effect.ts";
 import { readEffects } from "../../../src/core/effects/read.ts";
@@ -8,12 +9,19 @@ import { Facts, type StatFact, type Surroundings } from "../../../src/core/facts
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
 import { guardFile, guardFileIn } from "../../../src/core/rules/guard-files.ts";
 import { applyRules } from "../../../src/core/rules/rules.ts";
+import { hookFiles } from "../../../src/hosts/agents/hook-files.ts";
 
 const BY = { cwd: "/home/dev/app", origin: { agent: "claude-code" } } as const;
 const HOME = "/home/dev";
 const ROOT = "/home/dev/app";
 const OWN = "/home/dev/.local/share/agentguard";
-const AROUND: Surroundings = { roots: [ROOT], home: HOME, guard: [OWN, "/srv/guard"], platform: "linux" };
+const AROUND: Surroundings = {
+  roots: [ROOT],
+  home: HOME,
+  guard: [OWN, "/srv/guard"],
+  hookFiles: hookFiles(),
+  platform: "linux",
+};
 
 describe("a path", () => {
   it.each<[string, Surroundings["platform"], string | undefined]>([
@@ -66,7 +74,18 @@ describe("a text", () => {
     ["my-.agentguard.json", false],
     [".claude/skills/settings.md", false],
   ])("%s: %s", (text, leads) => {
-    expect(guardFileIn(text, AROUND.guard) !== undefined).toBe(leads);
+    expect(guardFileIn(text, AROUND) !== undefined).toBe(leads);
+  });
+});
+
+describe("where agents have their files", () => {
+  it("is asked of every agent, and follows the variables of the one that acts", () => {
+    const path = "/opt/codex/hooks.json";
+    expect(guardFile(path, AROUND)).toBeUndefined();
+    expect(guardFile(path, { ...AROUND, hookFiles: hookFiles({ CODEX_HOME: "/opt/codex" }) })?.kind).toBe("hooks");
+    for (const agent of AGENTS)
+      for (const { file } of agent.install({ home: HOME, env: {}, launcher: `${OWN}/hook` }))
+        expect(`${file}: ${guardFile(file, AROUND)?.kind}`).toBe(`${file}: hooks`);
   });
 });
 
@@ -79,7 +98,9 @@ describe("a change by another name", () => {
     ["delete", "/tmp/way/new", behind, "guard/own-files"],
     ["delete", "/tmp/way", link, undefined],
     ["move", "/tmp/way", link, undefined],
-    ["move", "/home/dev/.local", null, "guard/hooks"],
+    ["move", "/home/dev/.local", null, "guard/own-files"],
+    ["delete", "/home/dev/.local", null, "guard/own-files"],
+    ["write", "/home/dev/.local", null, undefined],
     ["move", "/home/dev/.local/state", null, undefined],
     ["write", "/tmp/way/migrations", { ...behind, realpath: `${ROOT}/migrations/1.sql` }, "mark/protected-path"],
     ["write", "/tmp/else", { ...behind, realpath: "/tmp/else" }, undefined],

@@ -9,6 +9,7 @@ import { type DotenvEntry, type Fact, Facts } from "../../../src/core/facts.ts";
 import { BUILT_IN, type Policy, type PolicyRule } from "../../../src/core/policy/policy.ts";
 import { applyRules, generalRules } from "../../../src/core/rules/rules.ts";
 import { BASE, baseOf } from "../../../src/core/rules/score.ts";
+import { hookFiles } from "../../../src/hosts/agents/hook-files.ts";
 
 const ROOT = "/home/dev/app";
 const HOST = [{ kind: "host", host: "db.acme.io" }] as const;
@@ -40,6 +41,7 @@ function check({
     const facts = new Facts(new Map<string, Fact>([[`dotenv:${ROOT}`, dotenv]]), {
       roots: [ROOT],
       home: "/home/dev",
+      hookFiles: hookFiles(),
       platform: "linux",
     });
     const action: Action = { kind: "command", text, shell: "bash", cwd: ROOT, origin: { agent: "claude-code" } };

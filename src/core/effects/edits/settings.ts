@@ -8,14 +8,21 @@ const AGENT_SETTINGS =
   /\/(?:\.vscode\/settings\.json|[^/]+\.code-workspace|User\/settings\.json|\.claude(?:\/settings(?:\.local)?)?\.json|\.codex\/config\.toml|\.gemini\/settings\.json|\.cursor\/[\w-]+\.json|\.windsurf\/[\w-]+\.json|\.kiro\/settings\/[\w-]+\.json|\.amazonq\/.+\.json|\.continue\/config\.\w+|\.copilot\/.+\.json|opencode\.jsonc?|\.roo\/.+\.json|\.cline\/.+\.json|\.aider\.conf\.yml|\.openclaw\/.+\.json|devcontainer\.json|\.qwen\/settings\.json|\.factory\/settings\.json)$/;
 /** Settings that let an agent act without anybody being asked, as those products name them. */
 const UNASKED =
-  /"chat\.tools\.(?:global\.|terminal\.|edits\.)?autoApprove"\s*:\s*(?:true|\{)|"chat\.(?:autopilot|agent\.autoApprove)[\w.]*"\s*:\s*true|"defaultMode"\s*:\s*"(?:bypassPermissions|dontAsk)"|"(?:skipDangerousModePermissionPrompt|bypassPermissionsModeAccepted|disableAllHooks|dangerouslySkipPermissions|skipAutoPermissionPrompt|alwaysAllow\w*|autoApprovalEnabled|yolo|yoloMode|autoAccept|autoRun|enableAutoRun|trustAllTools|fullAuto|allowAll|autoApproveAll)"\s*:\s*true|"(?:approvalMode|defaultApprovalMode|approval_mode|approvalPolicy|autonomy(?:Level|Mode)?)"\s*:\s*"(?:yolo|never|full-auto|auto-high|auto_approve|autopilot)"|approval_policy\s*=\s*"never"|sandbox_mode\s*=\s*"danger-full-access"|yes-always\s*:\s*true|"allow"\s*:\s*\[[^\]]{0,600}"(?:\*|Bash|Bash\(\*?:?\*\)|Shell\(\*\*?\)|Write\(\*\*?\)|mcp__\*)"|"permission"\s*:\s*\{[^}]{0,400}"(?:bash|\*)"\s*:\s*"allow"|"security\.workspace\.trust\.enabled"\s*:\s*false|"trustedCommands"\s*:\s*\[[^\]]{0,400}"\*"|"(?:commandAllowlist|allowedCommands|cline\.allowedCommands|roo-cline\.allowedCommands)"\s*:\s*\[[^\]]{0,400}"\*"/g;
+  /"chat\.tools\.(?:global\.|terminal\.|edits\.)?autoApprove"\s*:\s*(?:true|\{)|"chat\.(?:autopilot|agent\.autoApprove)[\w.]*"\s*:\s*true|"defaultMode"\s*:\s*"(?:bypassPermissions|dontAsk)"|"(?:skipDangerousModePermissionPrompt|bypassPermissionsModeAccepted|disableAllHooks|dangerouslySkipPermissions|skipAutoPermissionPrompt|alwaysAllow\w*|autoApprovalEnabled|yolo|yoloMode|autoAccept|autoRun|enableAutoRun|trustAllTools|fullAuto|allowAll|autoApproveAll)"\s*:\s*true|"(?:approvalMode|defaultApprovalMode|approval_mode|approvalPolicy|autonomy(?:Level|Mode)?)"\s*:\s*"(?:yolo|never|full-auto|auto-high|auto_approve|autopilot)"|approval_policy\s*=\s*"never"|sandbox_mode\s*=\s*"danger-full-access"|yes-always\s*:\s*true|"allow"\s*:\s*\[[^\]]{0,600}"(?:\*|Bash|Bash\(\*?:?\*\)|Shell\(\*\*?\)|Write\(\*\*?\)|mcp__\*)"|"permission"\s*:\s*\{[^}]{0,400}"(?:bash|\*)"\s*:\s*"allow"|"security\.workspace\.trust\.enabled"\s*:\s*false|"chat\.(?:useHooks|useCustomAgentHooks|plugins\.enabled)"\s*:\s*false|"(?:chat\.hookFilesLocations|extensions\.allowed)"\s*:\s*\{[^}]{0,200}|"trustedCommands"\s*:\s*\[[^\]]{0,400}"\*"|"(?:commandAllowlist|allowedCommands|cline\.allowedCommands|roo-cline\.allowedCommands)"\s*:\s*\[[^\]]{0,400}"\*"/g;
+
+/** Settings of the guard's own extension. */
+const OF_GUARD = /"agentguard\.[\w.]+"\s*:\s*[^\n,}]{0,200}/g;
 
 const INFRASTRUCTURE =
   /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template|pkr\.hcl)$|(?:^|\/)(?:template|serverless|cloudformation[\w-]*|stack[\w-]*|Pulumi[\w.]*|values[\w.-]*|cdk|main|index|infra[\w-]*|rds[\w-]*|database[\w-]*)\.(?:ya?ml|json|ts|py|go)$|(?:^|\/)(?:infra|infrastructure|terraform|iac|cdk|pulumi|cloudformation|k8s|kubernetes|manifests|helm|charts|deploy)\//;
 
 export function effectsOnSettings(write: Effect, path: string, before: string | null, after: string | null): Effect[] {
   if (after === null) return [];
-  return [...approvals(write, path, before ?? "", after), ...safeguards(write, path, before ?? "", after)];
+  return [
+    ...approvals(write, path, before ?? "", after),
+    ...ofGuard(write, path, before ?? "", after),
+    ...safeguards(write, path, before ?? "", after),
+  ];
 }
 
 function approvals(write: Effect, path: string, before: string, after: string): Effect[] {
@@ -34,6 +41,23 @@ function approvals(write: Effect, path: string, before: string, after: string): 
       recovery: "effort",
       says: `lets an agent act without anybody being asked (${what})`,
       instead: "Ask the person to change the agent's settings themselves.",
+    },
+  ];
+}
+
+/** What the person sees of the guard is the person's to set. */
+function ofGuard(write: Effect, path: string, before: string, after: string): Effect[] {
+  const [was, is] = [before, after].map(text => [...text.matchAll(OF_GUARD)].map(([found]) => found.trim()).join("\n"));
+  if (!AGENT_SETTINGS.test(path) || was === is) return [];
+  return [
+    {
+      ...write,
+      verb: "weaken",
+      resource: "setting",
+      recovery: "effort",
+      certainty: "certain",
+      says: "changes the settings of AgentGuard's extension",
+      instead: "Ask the person to change them themselves.",
     },
   ];
 }

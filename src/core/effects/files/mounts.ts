@@ -38,11 +38,12 @@ export class ContainerFacts extends Facts {
     private readonly outside: Facts,
     private readonly container: Container,
   ) {
-    const { guard, platform, roots } = outside.around;
+    const { guard = [], hookFiles = [], platform, roots } = outside.around;
     super(outside.table, {
       roots: roots.flatMap(root => inside(root, container) ?? []),
       platform,
-      ...(guard && { guard }),
+      guard,
+      hookFiles,
     });
   }
 

@@ -78,22 +78,3 @@ export function effectsOfGuardScript({ argv, span }: Invocation): Effect[] | und
   if (!own && !Object.keys(WEAKENS).includes(name)) return undefined;
   return effectsOfGuardCommand(words, span, own);
 }
-
-/** Ending the guard's process by its name: one effect, or none. */
-export function effectsOnGuardProcess({ argv, span }: Pick<Invocation, "argv" | "span">): Effect[] {
-  if (!argv.slice(1).some(({ value }) => value !== null && /agentguard/i.test(value))) return [];
-  return [
-    {
-      verb: "disable-protection",
-      resource: "guard",
-      target: "AgentGuard",
-      reach: "one",
-      recovery: "none",
-      certainty: "certain",
-      source: "agentguard",
-      says: "ends the guard's own process",
-      instead: "Ask the person to do it themselves.",
-      ...(span && { span }),
-    },
-  ];
-}

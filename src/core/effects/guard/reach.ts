@@ -3,13 +3,16 @@
  * `sed -i … policy.json`, code that names them. What is not known to only look at them counts as changing them.
  */
 
+import type { McpAction } from "../../action/action.ts";
 import type { Facts } from "../../facts.ts";
-import { isAbsolute, resolvePath } from "../../paths.ts";
+import { isAbsolute, isBelow, partsOf, resolvePath } from "../../paths.ts";
 import { guardFile, guardFileIn } from "../../rules/guard-files.ts";
 import type { Effect } from "../effect.ts";
+import { matchesGlob, patternOf } from "../files/globs.ts";
 import { shown } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
 import { knownPrefix, textOf, type Word } from "../words.ts";
+import { effectsOnGuardProcess } from "./processes.ts";
 
 /** Programs that only look at what they are given, or show it to the person; and those whose words are no paths. */
 const LOOKS = new Set(
@@ -28,6 +31,8 @@ const SCRIPTED = /^(sed|[gm]?awk)$/;
 
 /** Empty when no word of the command leads to the guard. `code`: words and standard input may be program text. */
 export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean): Effect[] {
+  const onProcess = effectsOnGuardProcess(command);
+  if (onProcess.length > 0) return onProcess;
   const all = command.argv.slice(1);
   const looks = LOOKS.has(command.program) && !all.some(({ value }) => WRITES.test(value ?? ""));
   if (looks && !SCRIPTED.test(command.program)) return [];
@@ -36,7 +41,10 @@ export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean)
   const input = code && command.stdin.kind === "text" ? [command.stdin.text] : [];
   for (const word of words) {
     const path =
-      pathsIn(word, command.scope.cwd).find(candidate => isGuard(candidate, facts)) ??
+      firstOf(pathsIn(word, command.scope.cwd), candidate =>
+        isGuard(candidate, facts) ? candidate : coveredBy(command, candidate, facts),
+      ) ??
+      patternOnGuard(word, command.scope.cwd, facts) ??
       namedIn(word, code || looks, facts);
     if (path !== undefined) return [effect(command, shown(word), path)];
   }
@@ -47,6 +55,70 @@ export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean)
   return [];
 }
 
+/**
+ * For programs whose own packs say what becomes of the paths they are given: what takes them away by a pattern that fits
+ * a folder of the guard, or one around it, and what ends the processes that it reads.
+ */
+export function effectsBesidePaths(command: Invocation, facts: Facts): Effect[] {
+  const onProcess = effectsOnGuardProcess(command);
+  if (onProcess.length > 0 || !TAKES.test(command.program)) return onProcess;
+  for (const word of command.argv.slice(1)) {
+    const path = word.glob ? patternOnGuard(word, command.scope.cwd, facts) : undefined;
+    if (path !== undefined) return [effect(command, shown(word), path)];
+  }
+  return [];
+}
+
+/** A path given to a tool of a server, when it is one of the guard's. Many servers know `~`. */
+export function effectsOfHanding(
+  name: string,
+  { cwd, server, tool }: Pick<McpAction, "cwd" | "server" | "tool">,
+  facts: Facts,
+): Effect[] {
+  const path = resolvePath(
+    name.replace(/^~(?=\/|$)/, () => facts.around.home ?? "~"),
+    cwd,
+  );
+  return isGuard(path, facts) ? [{ ...handed(name, `the tool ${tool} of ${server}`, path), source: "mcp" }] : [];
+}
+
+const TAKES = /^(?:rm|rmdir|unlink|mv|trash|trash-put|gio|shred|srm)$/;
+
+/** The folder of the guard that a pattern fits; `~/.local/share/*` fits the one in it. */
+function patternOnGuard(word: Word, cwd: string | null, { around }: Facts): string | undefined {
+  const pattern = word.glob ? patternOf(word) : null;
+  if (pattern === null || (cwd === null && !isAbsolute(pattern))) return undefined;
+  const path = resolvePath(pattern, cwd ?? "/");
+  if (guardFile(path, around)?.kind === "own") return path;
+  const wanted = partsOf(path);
+  return around.guard?.find(folder => {
+    const parts = partsOf(folder);
+    return wanted.every((part, i) => {
+      const name = parts[i];
+      // A pattern finds no hidden name unless it says the dot. What goes deeper than the folder fits inside of it.
+      if (name === undefined) return true;
+      if (part === "**") return true;
+      return (!name.startsWith(".") || part.startsWith(".")) && matchesGlob(part, name) !== false;
+    });
+  });
+}
+
+/** The guard's folder that something mounted over `path` would hide. */
+function coveredBy({ program, argv }: Invocation, path: string, { around }: Facts): string | undefined {
+  // What is mounted already stays there.
+  if (argv.some(word => /remount|--make-/.test(word.value ?? ""))) return undefined;
+  if (!/^(?:mount(?:\..+)?|bindfs|mergerfs|unionfs(?:-fuse)?|overlayfs|sshfs)$/.test(program)) return undefined;
+  return around.guard?.find(folder => isBelow(folder, path, around.platform));
+}
+
+function firstOf<T, R>(all: readonly T[], found: (one: T) => R | undefined): R | undefined {
+  for (const one of all) {
+    const is = found(one);
+    if (is !== undefined) return is;
+  }
+  return undefined;
+}
+
 /** A word that is only known in part, or that is program text, leads where it says. */
 function namedIn(word: Word, code: boolean, facts: Facts): string | undefined {
   const text = textOf(word);
@@ -55,7 +127,7 @@ function namedIn(word: Word, code: boolean, facts: Facts): string | undefined {
 }
 
 function named(text: string, { around }: Facts): string | undefined {
-  const found = guardFileIn(text, around.guard);
+  const found = guardFileIn(text, around);
   return found && resolvePath(found, around.home ?? "/");
 }
 
@@ -66,7 +138,8 @@ function pathsIn(word: Word, cwd: string | null): string[] {
   if (bare.startsWith("-")) return [];
   const parts = new Set([bare, ...bare.split(/[=:,@]/)]);
   return [...parts].flatMap(part => {
-    if (part === "") return [];
+    // Prose that names a path is none: `see ~/.claude/settings.json`.
+    if (part === "" || /\s[~/.]/.test(part)) return [];
     if (isAbsolute(part)) return [resolvePath(part, "/")];
     return cwd === null ? [] : [resolvePath(part, cwd)];
   });
@@ -77,6 +150,10 @@ function isGuard(path: string, { around }: Facts): boolean {
 }
 
 function effect({ program, span }: Invocation, name: string, path: string): Effect {
+  return { ...handed(name, program, path), ...(span && { span }) };
+}
+
+function handed(name: string, to: string, path: string): Effect {
   return {
     verb: "write",
     resource: "guard",
@@ -85,9 +162,8 @@ function effect({ program, span }: Invocation, name: string, path: string): Effe
     recovery: "free",
     certainty: "likely",
     source: "guard",
-    says: `hands ${name} to ${program}, which may change it`,
+    says: `hands ${name} to ${to}, which may change it`,
     path,
     at: [{ kind: "path", path }],
-    ...(span && { span }),
   };
 }

@@ -5,6 +5,7 @@ import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "..
 import type { Effect } from "../effect.ts";
 import { type Destination, effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";
+import { effectsOfHanding } from "../guard/reach.ts";
 import { type DestructiveName, destructiveName, readingName } from "../names.ts";
 import type { Inner, ProviderPack, Reading } from "../pack.ts";
 import { spokenName } from "../services/spoken-name.ts";
@@ -42,10 +43,29 @@ export function readMcp(action: McpAction, facts: Facts, providers: readonly Pro
     fromTable(action, place) ??
     effectsOfName(action, place, inner);
   return {
-    effects: [...hinted(action, own, place), ...mutations, ...secretsHanded(action, place)],
+    effects: [
+      ...hinted(action, own, place),
+      ...mutations,
+      ...secretsHanded(action, place),
+      ...handedOnGuard(action, own, facts),
+    ],
     inner: [...inner, ...(known?.inner ?? [])],
   };
 }
+
+/** Files of the guard that a tool is given under whatever name, unless it only reads. */
+function handedOnGuard(action: McpAction, own: readonly Effect[], facts: Facts): Effect[] {
+  if (ELSEWHERE.test(action.server) || (own.length === 0 && readingName(action.tool))) return [];
+  return Object.entries(action.arguments)
+    .filter(([key]) => !PROSE.test(key))
+    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
+    .filter(value => typeof value === "string" && /^[~./]|^[A-Za-z]:[\\/]/.test(value) && !/\s/.test(value))
+    .flatMap(value => effectsOfHanding(String(value), action, facts))
+    .filter(({ path }) => own.every(effect => effect.path !== path));
+}
+
+/** Arguments that hold a text rather than the name of a thing. */
+const PROSE = /content|text|body|message|description|title|comment|prompt|note|query|search/i;
 
 /** An MCP server acts with its own token, so that its effects land wherever that token reaches. */
 function placeOf({ server }: McpAction): Destination {

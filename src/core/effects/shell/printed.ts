@@ -95,7 +95,8 @@ function passedOn({ program, argv, stdin }: Invocation): Stdin | null {
     return argv.length === 1 && stdin.kind !== "none" ? stdin : null;
   }
   if (program === "tee" && stdin.kind !== "none") return stdin;
-  return FILTERS.has(program) && plain.length <= 1 && stdin.kind === "pipe" && stdin.producer ? stdin : null;
+  const passes = FILTERS.has(program) && plain.length <= 1 && stdin.kind === "pipe" && stdin.producer;
+  return passes ? { ...stdin, filter: argv } : null;
 }
 
 function echoed(values: readonly string[]): string {

@@ -1,10 +1,10 @@
 /** Other coding agents, started by an agent: without their own questions they are a way around them. */
-import type { Effect } from "../core/effects/effect.ts";
-import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
-import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { type Nouns, spokenCall } from "../core/effects/resource-verbs.ts";
-import type { Facts } from "../core/facts.ts";
-import { resolvePath } from "../core/paths.ts";
+import type { Effect } from "../../core/effects/effect.ts";
+import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { type Nouns, spokenCall } from "../../core/effects/resource-verbs.ts";
+import type { Facts } from "../../core/facts.ts";
+import { UNHOOKED_CLIENTS, withoutHook } from "./unhooked.ts";
 
 /** Options that switch a client's approvals off, from each client's own help. */
 const UNASKED: Readonly<Record<string, readonly string[]>> = {
@@ -36,13 +36,10 @@ const UNASKED_FLAG =
 const MODES = ["permission-mode", "approval-mode", "ask-for-approval", "a", "s", "sandbox"];
 const UNASKED_MODE = /^(?:bypassPermissions|yolo|never|danger-full-access)$/;
 
-/** Claude Code without the person's settings, in which the guard's hook is. */
-const UNHOOKED = ["bare", "safe-mode"];
-
 export const agentClients: ProgramPack = {
   kind: "program",
   id: "agent-clients",
-  programs: Object.keys(UNASKED),
+  programs: [...new Set([...Object.keys(UNASKED), ...UNHOOKED_CLIENTS])],
   read,
   examples: [
     { run: "claude --dangerously-skip-permissions -p 'clean up'", expect: "deny" },
@@ -66,6 +63,25 @@ export const agentClients: ProgramPack = {
       files: { "/opt/claude/settings.json": '{"hooks":[{"command":"/home/dev/.local/share/agentguard/hook"}]}' },
     },
     { run: "claude --setting-sources user,project -p x", expect: "allow" },
+    { run: "CLAUDE_CODE_SIMPLE=1 claude -p x", expect: "deny" },
+    { run: "CLAUDE_CODE_SIMPLE=0 claude -p x", expect: "allow" },
+    { run: "codex -c features.hooks=false exec x", expect: "deny" },
+    { run: "codex -c features.hooks=true exec x", expect: "allow" },
+    { run: "CODEX_HOME=/tmp/c codex exec x", expect: "deny" },
+    { run: "codex exec x", env: { CODEX_HOME: "/opt/c" }, expect: "allow", why: "the person works with it" },
+    {
+      run: "env -u CODEX_HOME codex exec x",
+      env: { CODEX_HOME: "/opt/c" },
+      expect: "deny",
+      why: "the hook is where the person works",
+    },
+    { run: "opencode --pure run x", expect: "deny" },
+    { run: "env GEMINI_CLI_SYSTEM_SETTINGS_PATH=/tmp/s.json gemini -p x", expect: "deny" },
+    {
+      run: "HOME=/opt/dev gemini -p x",
+      expect: "allow",
+      files: { "/opt/dev/.gemini/settings.json": '{"hooks":[{"command":"/opt/dev/.local/share/agentguard/hook"}]}' },
+    },
     { run: "copilot app delete --yes", expect: "deny", why: "AWS Copilot" },
     { run: "copilot svc logs -n api", expect: "allow" },
     { run: "claude --version", expect: "allow" },
@@ -105,7 +121,7 @@ function awsCopilot({ argv, span }: Invocation): Effect[] | undefined {
 function read(command: Invocation, facts: Facts): Reading {
   const aws = command.program === "copilot" ? awsCopilot(command) : undefined;
   if (aws) return { effects: aws };
-  const unhooked = command.program === "claude" ? withoutHook(command, facts) : undefined;
+  const unhooked = withoutHook(command, facts);
   if (unhooked !== undefined)
     return { effects: [withoutGuard(command, `with the guard's hook left out (${unhooked})`, unhooked)] };
   // Claude Code's -p takes no value: the prompt is an operand.
@@ -137,23 +153,4 @@ function withoutGuard({ program, span }: Invocation, what: string, how: string):
     instead: `Start ${program} without ${how}, or let the person start it.`,
     ...(span && { span }),
   };
-}
-
-/** What keeps a Claude Code started here from reading the settings that hold the guard's hook. */
-function withoutHook({ argv, scope }: Invocation, facts: Facts): string | undefined {
-  const args = readArguments(argv.slice(1), { values: ["settings", "setting-sources", "model"] });
-  const flag = UNHOOKED.find(name => hasOption(args, name));
-  if (flag !== undefined) return `--${flag}`;
-  const sources = optionValue(args, "setting-sources");
-  if (sources && !sources.value?.split(",").some(source => source.trim() === "user")) return "--setting-sources";
-  if (optionValues(args, "settings").some(({ text }) => text.includes("disableAllHooks"))) return "--settings";
-  const { home } = facts.around;
-  const named = scope.variables.get("CLAUDE_CONFIG_DIR");
-  const place = scope.variables.get("HOME") ?? home;
-  if (named === null) return "CLAUDE_CONFIG_DIR";
-  if (!named && place === home) return undefined;
-  // Another folder may well hold the hook too: a person who always works with it has installed it there.
-  const settings = named ? `${named}/settings.json` : `${place}/.claude/settings.json`;
-  const text = facts.ask({ kind: "text", path: resolvePath(settings, scope.cwd ?? "/") });
-  return text?.includes("agentguard/hook") ? undefined : named ? "CLAUDE_CONFIG_DIR" : "another HOME";
 }

@@ -1,0 +1,65 @@
+/** The guard's own process in the hands of what ends, stops or attaches to processes and services. */
+import type { Effect } from "../effect.ts";
+import type { Invocation, Stdin } from "../pack.ts";
+import type { Word } from "../words.ts";
+
+/** Programs that take processes by name. */
+const BY_NAME = /^(?:pkill|killall|skill|taskkill|stop-process|spps)$/;
+/** Programs that take them by number, which a substitution finds out, or what comes before in a pipe. */
+const BY_NUMBER =
+  /^(?:kill|skill|gdb|lldb|strace|ltrace|perf|renice|ionice|chrt|taskset|prlimit|reptyr|criu|gcore|nsenter|stop-process)$/;
+const OVER_INPUT = /^(?:g?xargs|parallel)$/;
+const SERVICES = /^(?:systemctl|launchctl|service|rc-service|supervisorctl|pm2|sc|net|brew|stop-service)$/;
+const ENDS =
+  /^(?:stop|kill|disable|mask|restart|try-restart|reload-or-restart|freeze|revert|edit|set-property|remove|delete|del|unload|bootout|unset|services)$/;
+/** Asks only, or sends nothing. */
+const LOOKS = /^(?:-0|-l|-L|--list|--help|--version|-V)$/;
+
+/** One effect, or none. */
+export function effectsOnGuardProcess(command: Invocation): Effect[] {
+  const words = command.argv.slice(1);
+  if (words.some(({ value }) => LOOKS.test(value ?? ""))) return [];
+  const named = words.some(({ value }) => value !== null && isGuard(value));
+  if (BY_NAME.test(command.program) && named) return [ended(command)];
+  if (BY_NUMBER.test(command.program) && words.some(searches)) return [ended(command)];
+  const overInput = OVER_INPUT.test(command.program) && words.some(({ value }) => BY_NUMBER.test(value ?? ""));
+  if (overInput && comesFromSearch(command.stdin)) return [ended(command)];
+  const ends = words.some(({ value }) => ENDS.test(value ?? ""));
+  return SERVICES.test(command.program) && named && ends ? [ended(command)] : [];
+}
+
+/** `[a]gentguard` keeps a `grep` from finding itself. */
+function isGuard(text: string): boolean {
+  return /agentguard/i.test(text.replace(/[[\]]/g, ""));
+}
+
+/** `$(pgrep -f agentguard)`, `$(lsof -t …/service.sock)`. */
+function searches({ pieces }: Word): boolean {
+  return pieces.some(piece => piece.kind === "hole" && piece.from !== "variable" && isGuard(piece.of));
+}
+
+/** How many programs of a pipe are looked at. */
+const MAX_PIPE = 8;
+
+function comesFromSearch(stdin: Stdin): boolean {
+  let from: Stdin | undefined = stdin;
+  for (let i = 0; from?.kind === "pipe" && i < MAX_PIPE; i++, from = from.from)
+    if ([...(from.producer ?? []), ...(from.filter ?? [])].some(({ value, text }) => isGuard(value ?? text)))
+      return true;
+  return false;
+}
+
+function ended({ span }: Invocation): Effect {
+  return {
+    verb: "disable-protection",
+    resource: "guard",
+    target: "AgentGuard",
+    reach: "one",
+    recovery: "none",
+    certainty: "certain",
+    source: "agentguard",
+    says: "ends or stops the guard's own process",
+    instead: "Ask the person to do it themselves.",
+    ...(span && { span }),
+  };
+}

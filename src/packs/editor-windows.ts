@@ -1,0 +1,94 @@
+/** VS Code and editors made of it, started from a command line: without the guard's extension nobody can be asked. */
+import type { Effect } from "../core/effects/effect.ts";
+import { shown } from "../core/effects/files/targets.ts";
+import { hasOption, optionValues, readArguments } from "../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { literalWord, type Word } from "../core/effects/words.ts";
+
+/** Options that name extensions: `code --help`. */
+const TAKEN_OUT = ["uninstall-extension", "disable-extension"];
+/** Another set of extensions than the one in which the guard's is. */
+const ELSEWHERE = ["extensions-dir", "user-data-dir", "profile"];
+const GRAMMAR = {
+  values: [...TAKEN_OUT, ...ELSEWHERE, "install-extension", "g", "goto", "d", "diff", "a", "add", "locale"],
+};
+
+export const editorWindows: ProgramPack = {
+  kind: "program",
+  id: "editor-windows",
+  programs: [
+    ..."code code-insiders code-oss code-server openvscode-server codium vscodium codium-insiders".split(" "),
+    ..."cursor windsurf windsurf-next trae antigravity positron".split(" "),
+  ],
+  // Opening a file shows it to the person.
+  ownPaths: true,
+  read(command: Invocation): Reading {
+    const [program, ...words] = command.argv;
+    const asNode = command.scope.variables.get("ELECTRON_RUN_AS_NODE");
+    if (program && asNode !== undefined && asNode !== "") {
+      const { scope, stdin, span } = command;
+      const argv = [literalWord("node", program.span), ...words];
+      return { effects: [], inner: [{ kind: "argv", argv, scope, stdin, ...(span && { span }) }] };
+    }
+    const args = readArguments(words, GRAMMAR);
+    return {
+      effects: [
+        ...TAKEN_OUT.flatMap(option => optionValues(args, option).flatMap(word => takenOut(word, command))),
+        ...(hasOption(args, "disable-extensions") ? [without("every extension", "certain", command)] : []),
+        ...optionValues(args, "install-extension")
+          .filter(isGuard)
+          .map(word => replaced(word, command)),
+        ...ELSEWHERE.flatMap(option => optionValues(args, option).map(word => elsewhere(option, word, command))),
+      ],
+    };
+  },
+  examples: [
+    { run: "code --uninstall-extension agentguard.agentguard", expect: "deny" },
+    { run: "code --uninstall-extension=AgentGuard.agentguard@0.1.0", expect: "deny" },
+    { run: "cursor --disable-extensions .", expect: "deny", why: "the guard's among them" },
+    { run: "code --disable-extension agentguard.agentguard .", expect: "deny" },
+    { run: "code --uninstall-extension $EXT", expect: "ask", why: "nobody knows which" },
+    { run: "code --extensions-dir /tmp/none .", expect: "ask", why: "a window without the guard's extension" },
+    { run: "code --install-extension ./agentguard-0.0.1.vsix --force", expect: "ask" },
+    { run: "ELECTRON_RUN_AS_NODE=1 code ~/.local/share/agentguard/runtime/cli.cjs resume", expect: "deny" },
+    { run: "code --uninstall-extension ms-python.python", expect: "allow" },
+    { run: "code --install-extension ms-python.python", expect: "allow" },
+    { run: "code --list-extensions --show-versions", expect: "allow" },
+    { run: "code -g src/a.ts:10", expect: "allow" },
+    { run: "cursor .", expect: "allow" },
+    { run: "code --diff a.ts b.ts", expect: "allow" },
+  ],
+};
+
+function isGuard({ value, text }: Word): boolean {
+  return /agentguard/i.test(value ?? text);
+}
+
+function takenOut(word: Word, command: Invocation): Effect[] {
+  if (isGuard(word)) return [without("AgentGuard's extension", "certain", command)];
+  return word.value === null ? [without(`the extension ${shown(word)}`, "possible", command)] : [];
+}
+
+function without(what: string, certainty: Effect["certainty"], { program, span }: Invocation): Effect {
+  return {
+    verb: "disable-protection",
+    resource: "guard",
+    target: "AgentGuard",
+    reach: "one",
+    recovery: certainty === "certain" ? "none" : "effort",
+    certainty,
+    source: "editor-windows",
+    says: `takes ${what} out of ${program}`,
+    instead: "Ask the person to do it themselves.",
+    ...(span && { span }),
+  };
+}
+
+function replaced(word: Word, command: Invocation): Effect {
+  return { ...without("", "possible", command), says: `puts ${shown(word)} in the place of AgentGuard's extension` };
+}
+
+function elsewhere(option: string, word: Word, command: Invocation): Effect {
+  const says = `opens a window of ${command.program} with other extensions (--${option} ${shown(word)})`;
+  return { ...without("", "possible", command), says };
+}
