@@ -13,11 +13,16 @@ export function programOf({ client }: Pick<Agent, "client">, env: NodeJS.Process
 
 /** Changes with every update of the program. */
 export function programStamp(program: string): string {
+  const real = realPath(program);
+  return `${real} ${stampOf(real)}`;
+}
+
+/** What a link leads to; the path itself when that cannot be told. */
+export function realPath(path: string): string {
   try {
-    const real = realpathSync(program);
-    return `${real} ${stampOf(real)}`;
+    return realpathSync(path);
   } catch {
-    return program;
+    return path;
   }
 }
 

@@ -13,7 +13,7 @@ import type { Places } from "../../platform/places.ts";
 import { readReceipt } from "../../platform/receipts.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
 import { flyCanaries } from "./canary.ts";
-import { programOf, programStamp, versionOf } from "./client.ts";
+import { programOf, programStamp, realPath, versionOf } from "./client.ts";
 import { type Cause, type Light, lightOf, type Proof } from "./light.ts";
 import { heldByMachine } from "./machine.ts";
 import { readProof, writeProof } from "./proofs.ts";
@@ -54,7 +54,9 @@ export function filesOf(agent: Agent, around: Around): readonly string[] {
   const { own } = around;
   const overrides = overridesOf(agent, around).map(({ file }) => file);
   const machine = agent.managed?.(targetOf(own, around.env)).map(({ file }) => file) ?? [];
-  return [...new Set([...foundations(agent, around), ...overrides, ...machine])];
+  const program = programOf(agent, around.env);
+  const programs = program === undefined ? [] : [program, realPath(program)];
+  return [...new Set([...foundations(agent, around), ...overrides, ...machine, ...programs])];
 }
 
 function lightFrom(agent: Agent, around: Around, proof: Proof | undefined, now: number): Light {
@@ -90,7 +92,7 @@ function disconnected({ agent, protection, because }: AgentHere, { own, env }: A
   // With a variable that moves an agent's settings, other files count than those that were written.
   const file = agent.install(targetOf(own, env)).find(edit => written.includes(edit.file))?.file;
   if (file === undefined) return { state: "not-connected", says: because, fix: install(agent) };
-  const says = "Somebody took AgentGuard's hook out, so the agent does not call it any more.";
+  const says = "Somebody took AgentGuard's hook out.";
   return { state: "changed", says, file, fix: install(agent) };
 }
 

@@ -2,11 +2,13 @@
 import { Disposable, type ExtensionContext, window } from "vscode";
 import { Connection } from "./connection.ts";
 import { actionsView } from "./features/actions-view.ts";
+import { agentsView } from "./features/agents-view.ts";
 import { auditWorkspace } from "./features/audit-workspace.ts";
 import { environmentBadge } from "./features/badge.ts";
 import { card } from "./features/card.ts";
 import { cardMarks } from "./features/card-marks.ts";
 import { countdownItem } from "./features/countdown.ts";
+import { editorActs } from "./features/editor-acts.ts";
 import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
 import { mark } from "./features/mark.ts";
@@ -20,6 +22,7 @@ import { replayIncident } from "./features/replay.ts";
 import { review } from "./features/review.ts";
 import { ruleCommands } from "./features/rule-commands.ts";
 import { upkeep } from "./features/upkeep.ts";
+import { watching } from "./features/watching.ts";
 import { whatIf } from "./features/what-if.ts";
 import type { Feature } from "./guard.ts";
 
@@ -32,6 +35,9 @@ const FEATURES: readonly Feature[] = [
   card,
   cardMarks,
   actionsView,
+  watching,
+  editorActs,
+  agentsView,
   protection,
   upkeep,
   policyFile,

@@ -10,9 +10,11 @@ import { deployRuntime } from "../runtime.ts";
 
 export function protection(editor: Editor): Disposable {
   const preview = new PlanPreview();
-  const run = (step: Step) => async () => {
+  /** `id`: of the one agent that it is about; without it the person chooses. */
+  const run = (step: Step) => async (id?: unknown) => {
     try {
-      await change(step, editor, preview).finally(() => preview.close());
+      const only = typeof id === "string" ? id : undefined;
+      await change(step, editor, preview, only).finally(() => preview.close());
     } catch (error) {
       await report(editor, error);
     }
@@ -24,11 +26,13 @@ export function protection(editor: Editor): Disposable {
   );
 }
 
-async function change(step: Step, editor: Editor, preview: PlanPreview): Promise<void> {
+async function change(step: Step, editor: Editor, preview: PlanPreview, only?: string): Promise<void> {
   // Loaded here and not above: the agents' own schemas would slow every start of the editor.
   const { agentsHere, applyPlan, planOf } = await import("../../agents/protection.ts");
   const own = places();
-  const chosen = await choose(step, agentsHere(own, process.env));
+  const here = agentsHere(own, process.env);
+  const named = here.filter(({ agent }) => agent.id === only);
+  const chosen = named.length > 0 ? named : await choose(step, here);
   if (chosen.length === 0) return;
   // First, so that no agent is ever told to start something that is not there.
   if (step === "protect") await deployRuntime(editor);

@@ -1,0 +1,104 @@
+/**
+ * The lights of the agents on this machine as this window sees them: looked at whenever a file changes that one rests
+ * on, proven when nothing proves them any more. Nothing here is part of the editor's start.
+ */
+import { Disposable, EventEmitter, type LogOutputChannel, window, workspace } from "vscode";
+import type { Agent } from "../../agents/agent.ts";
+import { places } from "../../platform/places.ts";
+import type { Light } from "../agents/light.ts";
+import { realClock } from "../service/clock.ts";
+import { EnvironmentWatch } from "../service/watch.ts";
+
+/** After the window is up, and after the hook was brought up to date. */
+const START_MS = 1500;
+/** Nothing has to happen for a proof to grow old. */
+const ROUND_MS = 10 * 60_000;
+
+export class Lights implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #watch = new EnvironmentWatch(realClock, () => void this.look());
+  readonly #disposable: Disposable;
+  #lights: readonly Light[] = [];
+  #looking: Promise<void> | undefined;
+  /** What came while a look was under way. */
+  #wanted: { readonly prove: boolean } | undefined;
+
+  constructor(readonly log: LogOutputChannel) {
+    const start = setTimeout(() => void this.look(), START_MS);
+    const round = setInterval(() => void this.look(), ROUND_MS);
+    this.#disposable = Disposable.from(
+      this.#changed,
+      new Disposable(() => clearTimeout(start)),
+      new Disposable(() => clearInterval(round)),
+      new Disposable(() => this.#watch.close()),
+      workspace.onDidChangeWorkspaceFolders(() => void this.look()),
+      // Programs that were updated elsewhere, variables of another session: cheap to see again.
+      window.onDidChangeWindowState(({ focused }) => void (focused && this.look())),
+    );
+  }
+
+  /** Empty until the first look. */
+  get lights(): readonly Light[] {
+    return this.#lights;
+  }
+
+  /** With `prove`, what is proven already is proven anew. One look at a time; never rejects. */
+  look(prove = false): Promise<void> {
+    this.#wanted = { prove: prove || this.#wanted?.prove === true };
+    this.#looking ??= this.#lookUntilDone();
+    return this.#looking;
+  }
+
+  dispose(): void {
+    this.#disposable.dispose();
+  }
+
+  async #lookUntilDone(): Promise<void> {
+    while (this.#wanted) {
+      const { prove } = this.#wanted;
+      this.#wanted = undefined;
+      await this.#lookOn(prove).catch(error => this.log.error("looking at the agents", error));
+    }
+    this.#looking = undefined;
+  }
+
+  async #lookOn(prove: boolean): Promise<void> {
+    // Loaded here and not above: the agents' own schemas would slow every start of the editor.
+    const { agentsHere } = await import("../agents/protection.ts");
+    const { filesOf, lightNow, proveLight } = await import("../agents/health.ts");
+    const { policiesOf } = await import("../policies.ts");
+    const own = places();
+    const roots = (workspace.workspaceFolders ?? []).filter(f => f.uri.scheme === "file").map(f => f.uri.fsPath);
+    const policies = policiesOf(own);
+    try {
+      const observes = (folder: string) => policies.policyFor(folder, roots).policy.mode === "observe";
+      const around = { own, env: process.env, roots, observes };
+      const agents = agentsHere(own, process.env).map(({ agent }) => agent);
+      const files = [own.halt, own.userPolicy, ...agents.flatMap(agent => filesOf(agent, around))];
+      this.#watch.set(
+        "agents",
+        [...new Set(files)].map(path => ({ kind: "path", path })),
+      );
+      const known = new Map<Agent, Light>(agents.map(agent => [agent, lightNow(agent, around)]));
+      this.#show(known);
+      for (const [agent, light] of known) {
+        if (!prove && light.proven !== undefined) continue;
+        known.set(agent, await proveLight(agent, around));
+        this.#show(known);
+      }
+    } finally {
+      policies.dispose();
+    }
+  }
+
+  #show(known: ReadonlyMap<Agent, Light>): void {
+    const lights = [...known.values()];
+    const told = JSON.stringify(this.#lights);
+    this.#lights = lights;
+    if (JSON.stringify(lights) === told) return;
+    for (const { agent, state, causes } of lights)
+      this.log.info(`${agent}: ${state}${causes.map(({ says }) => `; ${says}`).join("")}`);
+    this.#changed.fire();
+  }
+}
