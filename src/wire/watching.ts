@@ -43,7 +43,7 @@ export interface GiveBackResult {
   readonly because?: string;
 }
 
-/** Editor → service, a notification: what goes through the editor's own doors. Absolute paths. */
+/** Editor → service: what goes through the editor's own doors. Absolute paths. */
 export const EditorActs = "guard/editorActs";
 export interface EditorActsParams {
   /** About to be deleted or to get another name, by a person or an extension. */

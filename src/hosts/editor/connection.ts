@@ -6,6 +6,7 @@ import type { ProfileName } from "../../core/policy/policy.ts";
 import * as wire from "../../wire/guard.ts";
 import * as rules from "../../wire/rules.ts";
 import { VERSION } from "../../wire/version.ts";
+import * as watching from "../../wire/watching.ts";
 import { type Guard, Unreachable } from "./guard.ts";
 import { backoff } from "./present/backoff.ts";
 import type { Session } from "./session.ts";
@@ -85,6 +86,18 @@ export class Connection implements Guard {
 
   firings(params: rules.FiringsParams): Promise<rules.FiringsResult> {
     return this.request(rules.Firings, params);
+  }
+
+  foundFiles(id: string): Promise<watching.FoundFilesResult> {
+    return this.request(watching.FoundFiles, { id });
+  }
+
+  giveBack(id: string): Promise<watching.GiveBackResult> {
+    return this.request(watching.GiveBack, { id });
+  }
+
+  async editorActs(params: watching.EditorActsParams): Promise<void> {
+    await this.request(watching.EditorActs, params);
   }
 
   mark(params: wire.MarkParams): Promise<wire.AnswerResult> {

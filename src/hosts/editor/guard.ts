@@ -21,6 +21,7 @@ import type {
   TryRuleParams,
   TryRuleResult,
 } from "../../wire/rules.ts";
+import type { EditorActsParams, FoundFilesResult, GiveBackResult } from "../../wire/watching.ts";
 
 export interface Guard {
   /** Undefined until first reached, and again while the service cannot be reached. */
@@ -50,6 +51,10 @@ export interface Guard {
   locateRule(params: RuleLocationParams): Promise<RuleLocationResult>;
   tryRule(params: TryRuleParams): Promise<TryRuleResult>;
   firings(params: FiringsParams): Promise<FiringsResult>;
+  /** `id` of what the watcher has found. */
+  foundFiles(id: string): Promise<FoundFilesResult>;
+  giveBack(id: string): Promise<GiveBackResult>;
+  editorActs(params: EditorActsParams): Promise<void>;
 }
 
 export class Unreachable extends Error {

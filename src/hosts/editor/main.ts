@@ -8,6 +8,7 @@ import { environmentBadge } from "./features/badge.ts";
 import { card } from "./features/card.ts";
 import { cardMarks } from "./features/card-marks.ts";
 import { countdownItem } from "./features/countdown.ts";
+import { editorActs } from "./features/editor-acts.ts";
 import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
 import { mark } from "./features/mark.ts";
@@ -21,6 +22,7 @@ import { replayIncident } from "./features/replay.ts";
 import { review } from "./features/review.ts";
 import { ruleCommands } from "./features/rule-commands.ts";
 import { upkeep } from "./features/upkeep.ts";
+import { watching } from "./features/watching.ts";
 import { whatIf } from "./features/what-if.ts";
 import type { Feature } from "./guard.ts";
 
@@ -33,6 +35,8 @@ const FEATURES: readonly Feature[] = [
   card,
   cardMarks,
   actionsView,
+  watching,
+  editorActs,
   agentsView,
   protection,
   upkeep,

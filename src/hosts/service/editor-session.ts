@@ -138,9 +138,10 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: Langua
   connection.onRequest(watching.GiveBack, (given: unknown) =>
     guard.watching.giveBack(valid(watching.GiveBack, foundSchema, given).id, client),
   );
-  connection.onNotification(watching.EditorActs, (given: unknown) =>
-    guard.watching.editor(valid(watching.EditorActs, editorActsSchema, given)),
-  );
+  connection.onRequest(watching.EditorActs, (given: unknown) => {
+    guard.watching.editor(valid(watching.EditorActs, editorActsSchema, given));
+    return null;
+  });
 
   stream.on("error", (error: Error) => log(`editor ${client}: ${error.message}`));
   // A window that is gone without a word half-closes; nothing would close the other half.

@@ -11,15 +11,19 @@ import {
   window,
 } from "vscode";
 import type { Budget, Question, RecentAct } from "../../../wire/guard.ts";
+import type { Found } from "../../../wire/watching.ts";
 import { answerInline, type InlineAnswer } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
 import { actRow, questionRow, type Row } from "../present/act-row.ts";
 import { questions } from "../present/countdown.ts";
+import { foundRow } from "../present/found-text.ts";
 
 type Node =
   | { readonly kind: "pending" }
+  | { readonly kind: "seen" }
   | { readonly kind: "recent" }
   | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "found"; readonly found: Found }
   | { readonly kind: "act"; readonly act: RecentAct };
 
 export function actionsView(editor: Editor): Disposable {
@@ -78,14 +82,16 @@ class Actions implements TreeDataProvider<Node> {
   }
 
   getChildren(node?: Node): Node[] {
-    const { pending = [], recent = [] } = this.editor.guard.state ?? {};
+    const { pending = [], recent = [], found = [] } = this.editor.guard.state ?? {};
     if (node?.kind === "pending") return pending.map(question => ({ kind: "question", question }));
+    if (node?.kind === "seen") return found.map(one => ({ kind: "found", found: one }));
     // What waits is shown above, with its answers.
     const past = recent.filter(act => act.outcome !== "pending");
     if (node?.kind === "recent") return past.map(act => ({ kind: "act", act }));
     if (node) return [];
     return [
       ...(pending.length > 0 ? [{ kind: "pending" } as const] : []),
+      ...(found.length > 0 ? [{ kind: "seen" } as const] : []),
       ...(past.length > 0 ? [{ kind: "recent" } as const] : []),
     ];
   }
@@ -94,10 +100,19 @@ class Actions implements TreeDataProvider<Node> {
     switch (node.kind) {
       case "pending":
         return group("Waiting for you");
+      case "seen":
+        return group("Seen on the disk");
       case "recent":
         return group("Recent");
       case "question":
         return this.questionItem(node.question);
+      case "found":
+        return {
+          ...rowItem(foundRow(node.found)),
+          id: `found/${node.found.id}`,
+          contextValue: node.found.restorable > 0 ? "found.restorable" : "found",
+          command: { title: "Show What Was Seen", command: "agentguard.found.show", arguments: [node.found.id] },
+        };
       case "act":
         return {
           ...rowItem(actRow(node.act)),

@@ -1,0 +1,43 @@
+/**
+ * What goes through the editor's own doors, told to the watcher: files that a person or an extension deletes, renames or
+ * saves are no news on the disk; documents that code empties are.
+ */
+import { Disposable, type TextDocumentChangeEvent, type Uri, window, workspace } from "vscode";
+import type { EditorActsParams } from "../../../wire/watching.ts";
+import type { Editor } from "../guard.ts";
+import { lostText } from "../present/lost-text.ts";
+
+export function editorActs({ guard, log }: Editor): Disposable {
+  const tell = (params: EditorActsParams) => {
+    // Without the service nobody watches either.
+    guard.editorActs(params).catch(error => log.debug(`what the editor does was not told: ${error}`));
+  };
+  return Disposable.from(
+    workspace.onWillDeleteFiles(({ files }) => tell({ leaving: pathsOf(files) })),
+    workspace.onDidDeleteFiles(({ files }) => tell({ leaving: pathsOf(files) })),
+    workspace.onWillRenameFiles(({ files }) => tell({ leaving: pathsOf(files.map(({ oldUri }) => oldUri)) })),
+    workspace.onDidSaveTextDocument(({ uri }) => tell({ saved: pathsOf([uri]) })),
+    workspace.onDidChangeTextDocument(event => {
+      const lost = emptiedByCode(event);
+      if (lost) tell({ emptied: [lost] });
+    }),
+  );
+}
+
+function pathsOf(uris: readonly Uri[]): string[] {
+  return uris.filter(({ scheme }) => scheme === "file").map(({ fsPath }) => fsPath);
+}
+
+/** Undefined for what a person types, undoes or reads anew from the disk. */
+function emptiedByCode({ document, contentChanges, reason }: TextDocumentChangeEvent) {
+  if (document.uri.scheme !== "file" || reason !== undefined || !document.isDirty) return undefined;
+  // Cheap first: this runs with every letter.
+  const lost =
+    contentChanges.some(({ rangeLength }) => rangeLength >= 200) && lostText(document.getText().length, contentChanges);
+  if (!lost) return undefined;
+  // The selection is still the one before the change: who selects and deletes knows what goes.
+  const editor = window.activeTextEditor;
+  const selections = editor?.document === document ? editor.selections : [];
+  const selected = contentChanges.every(({ range }) => selections.some(selection => selection.contains(range)));
+  return selected ? undefined : { path: document.uri.fsPath, ...lost };
+}
