@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply, Start } from "./agent.ts";
-import { readHookCall, refusalForAnyone } from "./calls/hook-call.ts";
+import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { dropped, managedElsewhere, switchedOff } from "./configuration/claude-settings.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
@@ -21,6 +21,8 @@ export const claudeCode: Agent = {
   // CLAUDECODE is no marker: the editor extensions set it in people's own terminals as well.
   shellMarkers: [{ name: "CLAUDE_CODE_CHILD_SESSION" }, { name: "AI_AGENT", value: /^claude-code_/ }],
   timeoutSeconds: TIMEOUT_SECONDS,
+  // Copilot drops `args` of an entry in `.claude/settings.json`.
+  startsUnnamed: true,
   marginSeconds: 15,
   channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
   whenHookFails: "closed by our entry",
@@ -103,7 +105,7 @@ function reply(answer: Answer, event: string | undefined): Reply {
       return say({ hookSpecificOutput: { hookEventName: event, decision: { behavior: "deny", message: reason } } });
     default:
       // Another program runs this entry, or nobody knows who reads.
-      return refusalForAnyone(reason);
+      return refusalAt(event, ID, reason);
   }
 }
 

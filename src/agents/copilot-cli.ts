@@ -6,7 +6,7 @@
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import { COPILOT } from "./calls/copilot-tools.ts";
-import { readHookCall, refusalForAnyone } from "./calls/hook-call.ts";
+import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
@@ -51,7 +51,7 @@ export const copilotCli: Agent = {
 function reply(answer: Answer, event: string | undefined): Reply {
   if (answer.kind === "no-opinion") return { stdout: "", stderr: "", exitCode: 0 };
   const { reason } = answer;
-  if (event !== "permissionRequest") return refusalForAnyone(reason);
+  if (event !== "permissionRequest") return refusalAt(event, COPILOT, reason);
   return { stdout: `${JSON.stringify({ behavior: "deny", message: reason })}\n`, stderr: `${reason}\n`, exitCode: 2 };
 }
 

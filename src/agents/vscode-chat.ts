@@ -6,7 +6,7 @@
  */
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
-import { foreignEvent, readHookCall, refusalForAnyone } from "./calls/hook-call.ts";
+import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { VSCODE } from "./calls/vscode-tools.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
 import { editorStorage } from "./configuration/editor-storage.ts";
@@ -57,9 +57,7 @@ export const vscodeChat: Agent = {
 function reply(answer: Answer, event: string | undefined): Reply {
   // For Claude Code an empty answer forces a prompt in the editor (anthropics/claude-code#77782), `{}` does not.
   if (answer.kind === "no-opinion") return { stdout: "{}\n", stderr: "", exitCode: 0 };
-  const anyone = refusalForAnyone(answer.reason);
-  // With exit code 2 Claude Code shows the model our whole command line before the words.
-  return event === foreignEvent("PreToolUse", "claude-code") ? { ...anyone, stderr: "", exitCode: 0 } : anyone;
+  return refusalAt(event, VSCODE, answer.reason);
 }
 
 const Hooks = z.object({

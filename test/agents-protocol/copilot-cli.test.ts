@@ -121,6 +121,7 @@ test("answers: silence, and a denial that holds by its words and by its exit cod
   const { stdout, stderr, exitCode } = copilotCli.reply({ kind: "deny", reason: "held" }, "preToolUse");
   expect(JSON.parse(stdout)).toMatchObject({ permissionDecision: "deny", permissionDecisionReason: "held" });
   expect([stderr, exitCode]).toEqual(["held\n", 2]);
+  expect(copilotCli.reply({ kind: "deny", reason: "held" }, "PreToolUse")).toEqual({ stdout, stderr: "", exitCode: 0 });
   const request = copilotCli.reply({ kind: "deny", reason: "held" }, "permissionRequest");
   expect([JSON.parse(request.stdout), request.exitCode]).toEqual([{ behavior: "deny", message: "held" }, 2]);
 });

@@ -43,7 +43,7 @@ export function readHookCall(payload: unknown, env: Env, entry: string): Payload
 }
 
 /** `PreToolUse of droid`: an event of a call that did not come from the agent whose entry was started. */
-export function foreignEvent(event: string, agent: string): string {
+function foreignEvent(event: string, agent: string): string {
   return `${event} of ${agent}`;
 }
 
@@ -63,6 +63,18 @@ export function refusalForAnyone(reason: string): Reply {
     hookSpecificOutput,
   };
   return { stdout: `${JSON.stringify(output)}\n`, stderr: `${reason}\n`, exitCode: 2 };
+}
+
+/**
+ * A refusal of a call that reached the entry of agent `entry`. With exit code 2 Claude Code shows the model our whole
+ * command line before the words, and Copilot at an event in Pascal case nothing but the code: there the words alone deny.
+ */
+export function refusalAt(event: string | undefined, entry: string, reason: string): Reply {
+  const anyone = refusalForAnyone(reason);
+  const byWords = ["claude-code", COPILOT].some(
+    agent => event === (agent === entry ? "PreToolUse" : foreignEvent("PreToolUse", agent)),
+  );
+  return byWords ? { ...anyone, stderr: "", exitCode: 0 } : anyone;
 }
 
 const Event = z.object({ hook_event_name: z.string().min(1) });

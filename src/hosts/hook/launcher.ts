@@ -21,7 +21,7 @@ export interface LauncherParts {
   readonly curl: string;
   /** HOME and XDG variables as they are for the service, so that the fallback finds the same policy and kill switch. */
   readonly home: Readonly<Record<string, string>>;
-  readonly agents: readonly Pick<Protocol, "id" | "timeoutSeconds" | "marginSeconds" | "reply">[];
+  readonly agents: readonly Pick<Protocol, "id" | "timeoutSeconds" | "marginSeconds" | "reply" | "startsUnnamed">[];
 }
 
 /** Variables that could change what curl or Node do. The fallback gets the agent's real ones from the system. */
@@ -37,6 +37,7 @@ const NOT_SENT = "2|3|4|5|6|7|48|126|127";
 
 export function launcherText(parts: LauncherParts): string {
   const { agents } = parts;
+  const unnamed = agents.find(({ startsUnnamed }) => startsUnnamed);
   return `#!${parts.shell}
 # AgentGuard's hook, started by an agent for every call. $1 is the agent's id, standard input its payload.
 # Written by AgentGuard when it is installed or updated; edits are overwritten.
@@ -44,7 +45,7 @@ export function launcherText(parts: LauncherParts): string {
 \\unset ${POISON.join(" \\\n  ")}
 nl='
 '
-case "$1" in
+${unnamed ? `[ $# -gt 0 ] || set -- ${shWord(unnamed.id)}\n` : ""}case "$1" in
 ${agents.map(agent => `${shWord(agent.id)}) limit=${secondsToWait(agent)} ;;`).join("\n")}
 *)
   printf '%s\\n' "AgentGuard could not ${FAILED.agent.replaceAll('"', "")}; nothing was run. ${FAILED.repair}" >&2

@@ -43,7 +43,8 @@ const AGENTS: LauncherParts["agents"] = [
 ];
 
 interface Given {
-  readonly agent?: string;
+  /** Null: the launcher is started without a word. */
+  readonly agent?: string | null;
   readonly payload?: string;
   /** What the service does with a connection; absent: nobody listens. */
   readonly service?: (raw: string) => string | "close" | "hang";
@@ -88,7 +89,8 @@ async function call(given: Given): Promise<Reply> {
   const launcher = join(folder, "hook");
   writeFileSync(launcher, launcherText(parts));
   chmodSync(launcher, 0o755);
-  const [program, args, argv0] = given.bash ? ["/bin/bash", [launcher, agent], "sh"] : [launcher, [agent], launcher];
+  const names = agent === null ? [] : [agent];
+  const [program, args, argv0] = given.bash ? ["/bin/bash", [launcher, ...names], "sh"] : [launcher, names, launcher];
   const child = spawn(program, args, { env: { PATH: "/nonexistent", ...env }, argv0 });
   child.stdin.on("error", () => {});
   child.stdin.end(payload);
@@ -172,6 +174,13 @@ describe("no answer to rely on", () => {
       });
     }
   }
+
+  it("a start without a name is one of the agent whose name other hosts drop, and else refused", async () => {
+    const agents = AGENTS.map(agent => (agent.id === "strict" ? { ...agent, startsUnnamed: true as const } : agent));
+    const asked = { agent: null, fallback: ECHO };
+    expect((await call({ ...asked, parts: { agents } })).stdout).toContain("--host strict");
+    expect(await call(asked)).toMatchObject({ stdout: "", exitCode: 2 });
+  });
 
   for (const agent of ["nobody", "", "tame strict", "../tame"]) {
     it(`the unknown agent "${agent}" is refused with an exit code that every agent obeys`, async () => {

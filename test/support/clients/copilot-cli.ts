@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startChat } from "../models/chat.ts";
-import type { RealClient } from "./client.ts";
+import { changeIn, type RealClient } from "./client.ts";
 
 export const copilotClient: RealClient = {
   id: "copilot-cli",
@@ -32,4 +32,6 @@ export const copilotClient: RealClient = {
     mcp: (tool, input) => ({ tool: `demo-${tool}`, input }),
   },
   hookFiles: [".copilot/hooks/agentguard.json"],
+  shortenPatience: sandbox =>
+    changeIn(sandbox, ".copilot/hooks/agentguard.json", '"timeoutSec": 600', '"timeoutSec": 2'),
 };
