@@ -45,6 +45,9 @@ describe("the same command again", () => {
     ["with another input is read", "echo 'drop table a' | psql; echo 'drop table b' | psql", 0],
     ["in a text within a text is taken over there", "sh -c 'rm -rf a; rm -rf a'; sh -c 'rm -rf a'", 1],
     ["in PowerShell", "Remove-Item -Recurse a; Remove-Item -Recurse a", 1, "powershell"],
+    ["in cmd.exe, behind a copy that is the same", "copy a b & copy a b & copy a b & dir", 1, "cmd"],
+    ["in cmd.exe, behind another copy, is read", "del b & copy a b & del b", 0, "cmd"],
+    ["behind a variable that is set to what it was", "A=1; rm -rf $A; A=1; rm -rf $A", 1],
   ])("%s", (_, text, twins, shell) => check(text, twins, shell));
 
   it("still counts towards what can be read", () => {

@@ -92,15 +92,19 @@ export function setVariable(state: State, name: string, value: Value | null | un
 
 /** Texts that were put together piece by piece are one piece again. */
 function inFewPieces(word: Word): Word {
-  if (word.pieces.length < 2) return word;
+  if (!word.pieces.some((piece, i) => i > 0 && goOn(piece, word.pieces[i - 1]))) return word;
   const pieces: Piece[] = [];
   for (const piece of word.pieces) {
     const last = pieces.at(-1);
-    if (piece.kind === "text" && last?.kind === "text" && last.quoted === piece.quoted)
-      pieces.splice(-1, 1, { ...last, value: last.value + piece.value });
+    if (last && goOn(piece, last) && last.kind === "text" && piece.kind === "text")
+      pieces[pieces.length - 1] = { ...last, value: last.value + piece.value };
     else pieces.push(piece);
   }
   return { ...wordOfPieces(word.text, pieces, word.span), glob: word.glob };
+}
+
+function goOn(piece: Piece, before: Piece | undefined): boolean {
+  return piece.kind === "text" && before?.kind === "text" && before.quoted === piece.quoted;
 }
 
 /** After something that may or may not have run: what it would have changed is not known any more. */

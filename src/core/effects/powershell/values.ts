@@ -77,16 +77,25 @@ function valueOfParts(parts: readonly Part[], text: string, state: State, walk: 
     const alone = valueOfPart(first, state, walk);
     if (alone) return withText(alone, text, span);
   }
-  const pieces = parts.flatMap((part): readonly Piece[] => {
-    if (part.kind === "text") return [{ kind: "text", value: part.value, quoted: part.quoted }];
-    if (part.kind === "index") return [];
+  const pieces: Piece[] = [];
+  for (const part of parts) {
+    if (part.kind === "text") pieces.push({ kind: "text", value: part.value, quoted: part.quoted });
+    if (part.kind === "text" || part.kind === "index") continue;
     const value = valueOfPart(part, state, walk);
-    if (value?.kind === "words") {
-      const joined = value.words.flatMap((word, i) => [...(i > 0 ? [blank] : []), ...word.pieces]);
-      return joined.map(piece => (piece.kind === "text" ? { ...piece, quoted: true } : piece));
-    }
-    return [{ kind: "hole", of: part.of, from: part.kind === "variable" ? "variable" : "substitution", quoted: true }];
-  });
+    if (value?.kind !== "words")
+      pieces.push({
+        kind: "hole",
+        of: part.of,
+        from: part.kind === "variable" ? "variable" : "substitution",
+        quoted: true,
+      });
+    else
+      for (const [i, word] of value.words.entries()) {
+        if (i > 0) pieces.push(blank);
+        for (const piece of word.pieces)
+          pieces.push(piece.kind === "text" && !piece.quoted ? { ...piece, quoted: true } : piece);
+      }
+  }
   return { kind: "words", words: [wordOfPieces(text, pieces, span)] };
 }
 

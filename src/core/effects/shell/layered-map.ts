@@ -44,7 +44,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
   }
 
   with(name: string, value: V): LayeredMap<V> {
-    return this.changed([[name, value]]);
+    return this.get(name) === value ? this : this.changed([[name, value]]);
   }
 
   withAll(entries: readonly (readonly [string, V])[]): LayeredMap<V> {

@@ -98,6 +98,10 @@ function add<K extends "written" | "derived" | "moved" | "copied" | "linked">(
 ): Earlier | undefined {
   const earlier = scope.earlier ?? NOTHING;
   if (path === undefined || value === undefined || earlier[kind].size >= MAX_FILES) return scope.earlier;
+  // What changes nothing is the same record: a command that stands there again is not read again.
+  const before = earlier[kind].get(path);
+  if (before === value || (before !== undefined && kind === "derived" && `${before}` === `${value}`))
+    return scope.earlier;
   return { ...earlier, [kind]: new Map<string, unknown>([...earlier[kind], [path, value]]) };
 }
 

@@ -59,6 +59,9 @@ export function homeOf(scope: Scope, facts: Facts): string | undefined {
  * `FileSystem::` and `\\?\` go, `~` is the home folder. `glob`: its stars are patterns, quoted or not.
  */
 export function windowsPath(word: Word, scope: Scope, facts: Facts, glob: boolean): Word {
+  const [only] = word.pieces;
+  if (!glob && !word.glob && word.pieces.length === 1 && only?.kind === "text" && only.quoted && PLAIN.test(only.value))
+    return word;
   const drive = /^[A-Za-z]:/.exec(scope.cwd ?? "")?.[0] ?? "";
   const pieces = word.pieces.map((piece, i): Piece => {
     if (piece.kind === "hole") return piece;
@@ -84,6 +87,9 @@ export function windowsPath(word: Word, scope: Scope, facts: Facts, glob: boolea
   return wordOfPieces(word.text, pieces, word.span);
 }
 
+/** Relative, in the spelling that is meant to come out. */
+const PLAIN = /^[\w.][\w./-]*$/;
+
 function longPath(value: string, whole: boolean): string {
   return whole ? normalizePath(value.replaceAll("/", "\\")) : value.replace(/^[\\/]{2}[?.][\\/]/, "");
 }
@@ -101,7 +107,12 @@ export function windowsProgram(word: Word | undefined): string {
 
 /** An argument that is plainly a relative path keeps its meaning for packs that know `/` only. */
 export function portableArgument(word: Word): Word {
-  if (word.text.includes("\n") || !/^["']?(?:\.{1,2}|~|[\w@.*-]+)(?:\\[\w@.*? $-]+)+\\?["']?$/.test(word.text))
+  // Nearly all: only one with a backslash is spelled differently elsewhere.
+  if (
+    !word.text.includes("\\") ||
+    word.text.includes("\n") ||
+    !/^["']?(?:\.{1,2}|~|[\w@.*-]+)(?:\\[\w@.*? $-]+)+\\?["']?$/.test(word.text)
+  )
     return word;
   if (word.pieces.some(piece => piece.kind === "hole" && piece.of === HOLE)) return word;
   const pieces = word.pieces.map(piece =>
