@@ -13,6 +13,7 @@ import { Editors } from "../../../src/hosts/service/editors.ts";
 import { languageDesk } from "../../../src/hosts/service/language/desk.ts";
 import { placesAt } from "../../../src/platform/places.ts";
 import * as wire from "../../../src/wire/guard.ts";
+import * as watching from "../../../src/wire/watching.ts";
 
 /** A machine on which nothing is. */
 const own = placesAt("/nowhere", "/nowhere/data", "/nowhere/config");
@@ -108,6 +109,23 @@ describe("a mark", () => {
     await expect(client.sendRequest(wire.MarkPlace, given)).rejects.toThrow(/guard\/mark/);
     expect(guard.said).toEqual([]);
   });
+});
+
+describe("what was seen on the disk", () => {
+  it("is listed, and given back in the name of the window", async () => {
+    await hello();
+    expect(await client.sendRequest(watching.FoundFiles, { id: "a" })).toMatchObject({ items: [{ path: "/work/a" }] });
+    expect(await client.sendRequest(watching.GiveBack, { id: "a" })).toEqual({ restored: 1, left: [] });
+    await client.sendRequest(watching.EditorActs, { saved: ["/work/a.ts"] });
+    expect(guard.said).toEqual([{ id: "a", by: "vscode" }, { saved: ["/work/a.ts"] }]);
+  });
+  it.each([{ saved: "/work/a.ts" }, { leaving: [""] }, { emptied: [{ path: "/a", before: -1, after: 0 }] }])(
+    "is not told as %o",
+    async given => {
+      await hello();
+      await expect(client.sendRequest(watching.EditorActs, given)).rejects.toThrow(/guard\/editorActs/);
+    },
+  );
 });
 
 describe("an editor", () => {

@@ -9,7 +9,7 @@ const MAX_LISTED = 500;
 
 export function foundRow(found: Found): Row {
   return {
-    label: revealLine(found.says, 120),
+    label: revealLine(says(found), 120),
     description: [
       ...(found.by ? ["in the editor"] : []),
       new Date(found.from).toLocaleTimeString(),
@@ -28,7 +28,12 @@ const LOOK = {
 
 /** One or two sentences. */
 export function warningText(found: Found): string {
-  return `AgentGuard: ${revealLine(found.says, 300)}, and no act that was judged explains it. ${chance(found)}`;
+  return `AgentGuard: ${revealLine(says(found), 300)}, and no act that was judged explains it. ${chance(found)}`;
+}
+
+/** With the folder's name instead of all of its path: the person knows where they work. */
+function says({ says, root }: Found): string {
+  return says.replaceAll(root, root.slice(root.lastIndexOf("/") + 1));
 }
 
 /** What git can do about it. */
@@ -73,7 +78,9 @@ export function foundPage(found: Found, items: readonly Lost[]): string {
   });
   const more = found.count - rows.length;
   return [
-    `# ${markdownText(reveal(found.says))}`,
+    `# ${markdownText(reveal(says(found)))}`,
+    "",
+    markdownText(reveal(found.root)),
     "",
     `${new Date(found.from).toLocaleString()} to ${new Date(found.to).toLocaleTimeString()}. ${markdownText(chance(found))}`,
     "",

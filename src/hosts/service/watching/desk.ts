@@ -127,7 +127,8 @@ export class WorkspaceWatch {
     try {
       const { restored, left } = await restoreFromGit(root, wanted);
       await this.parts.ledger.notice("restored-from-git", by, `${restored.length} files in ${root} after ${kind}`);
-      this.#replace({ ...kept, found: { ...kept.found, restored: restored.length } });
+      const restorable = Math.max(0, kept.found.restorable - restored.length);
+      this.#replace({ ...kept, found: { ...kept.found, restored: restored.length, restorable } });
       return { restored: restored.length, left };
     } catch (error) {
       return none(error instanceof Error ? error.message : String(error));

@@ -101,6 +101,7 @@ describe("tracked files that some process deletes", () => {
     });
     expect(readFileSync(join(root, "src/part-0/file-0.ts"), "utf8")).toBe("mine\n");
     expect(readdirSync(join(root, "src/part-1")).length).toBe(20);
+    expect(watch.found).toMatchObject([{ restored: 39, restorable: 1 }]);
     expect(notices.at(-1)).toMatch(/^restored-from-git by vscode: 39 files/);
   });
 
