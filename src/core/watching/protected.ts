@@ -14,9 +14,9 @@ export function protectedFile(path: string, known: Known): Protected | undefined
   const watched = known.agentAtWork ? "warning" : "note";
   const guard = guardFile(path, known.around);
   if (guard?.kind === "own") return { what: guard.what, weight: "alarm" };
-  if (guard?.kind === "policy") return { what: guard.what, weight: "warning" };
+  if (guard?.kind === "policy") return { what: guard.what, weight: watched };
   if (matchesPath(path, known.protect, [known.root]))
-    return { what: "a file that your policy protects", weight: "warning" };
+    return { what: "a file that your policy protects", weight: watched };
   // The agent itself writes there whenever a person clicks "don't ask again".
   if (/\/settings\.local\.json$/.test(path) && guard) return { what: guard.what, weight: "note" };
   if (guard) return { what: guard.what, weight: watched };
