@@ -48,6 +48,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "vscode-languageclient": ["hosts/editor/"],
   "vscode-languageserver": ["hosts/service/"],
   vscode: ["hosts/editor/"],
+  "@modelcontextprotocol/server": ["hosts/mcp/"],
   "env-paths": ["platform/places.ts"],
   "proper-lockfile": ["platform/lock.ts", "hosts/service/"],
   "write-file-atomic": ["platform/"],

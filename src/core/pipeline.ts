@@ -14,6 +14,7 @@ import { listFilesOf, rulesOfAgents } from "./rules/agent-lists.ts";
 import { retoldTool } from "./rules/retold.ts";
 import { refusedByRole } from "./rules/roles.ts";
 import { applyRules, generalRules, type Weighed } from "./rules/rules.ts";
+import { refusedByScope } from "./rules/server-scope.ts";
 
 export interface Engine {
   readonly packs: readonly Pack[];
@@ -31,6 +32,7 @@ export function judge(action: Action, table: FactTable, engine: Engine): Judgeme
     ...refusedByRole(action, commands, effects, engine.policy),
     ...rulesOfAgents(text, commands, facts),
     ...retoldTool(action),
+    ...refusedByScope(action, facts, engine.policy),
   ];
   const verdict = decide(weighed, general, NOWHERE, engine.policy);
   return { ...verdict, wants: [...facts.wants.values()] };

@@ -37,6 +37,7 @@ export function toLayer(read: PolicyFile, file: string, ranges: ReadonlyMap<stri
       for: [purpose].flat(),
       ...present({ environment }),
     })),
+    servers: (read.servers ?? []).map(({ server, allow }) => ({ server: [server].flat(), allow: lists(allow) })),
     protect: read.protect ?? [],
     ranges,
   };

@@ -100,6 +100,8 @@ function addLayer(state: State, tier: Tier, layer: PolicyLayer, inWorkspace: boo
     ],
     ...(inWorkspace ? workspaceLimitsOf(state, tier, layer) : { limits: limitsOf(state, tier, layer) }),
     credentials: [...policy.credentials, ...credentialsOf(state, tier, layer)],
+    // Each of them only refuses: no layer takes back what another says.
+    servers: [...policy.servers, ...layer.servers],
     protect: [...policy.protect, ...layer.protect],
     maskedReads: layer.maskedReads ?? policy.maskedReads,
   };

@@ -5,6 +5,7 @@
 import type { ShellDialect } from "../action/action.ts";
 import type { Decision } from "../decision/decision.ts";
 import type { KnownKey, ResourceKind, Verb } from "../effects/effect.ts";
+import type { StatementKind } from "../effects/sql/statement-kinds.ts";
 import type { EnvironmentName } from "../environment/environment.ts";
 import type { JsonPath, Range } from "../json-text.ts";
 import type { TimeWindow } from "./time-window.ts";
@@ -54,6 +55,18 @@ export interface PolicyRule {
 /** What a person must do to let an act pass once, the least first. */
 export const REQUIREMENTS = ["confirm", "type-name"] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
+
+/** What may be asked of an MCP server: all else is refused. Several for one server all hold. */
+export interface ServerScope {
+  /** Patterns of servers' names. */
+  readonly server: readonly string[];
+  readonly allow: {
+    /** Kinds of SQL statements, whichever tool sends them. */
+    readonly statements?: readonly StatementKind[];
+    /** Patterns of tools' names. */
+    readonly tools?: readonly string[];
+  };
+}
 
 /** What an agent may be allowed to do. */
 export type Ability = "read" | "edit" | "run" | "fetch" | "data" | "deploy" | "secrets" | "administer";
@@ -118,6 +131,7 @@ export interface Policy {
   readonly limits: Limits;
   readonly workspaceLimits: readonly WorkspaceLimits[];
   readonly credentials: readonly CredentialRule[];
+  readonly servers: readonly ServerScope[];
   /** Globs of paths that no agent may change unasked. */
   readonly protect: readonly string[];
   /** Whether a refused read of an env file is answered by a copy without values. */
@@ -152,6 +166,7 @@ export interface PolicyLayer {
   readonly limits: Limits;
   readonly examples: readonly Example[];
   readonly credentials: readonly CredentialRule[];
+  readonly servers: readonly ServerScope[];
   readonly protect: readonly string[];
   readonly maskedReads?: false;
   /** Where a setting stands, by JSON pointer: `/thresholds/ask`, `/rules/0/then`. */
@@ -199,6 +214,7 @@ export const BUILT_IN: Policy = {
   limits: { destructivePerMinute: 30, retriesAfterDenial: 5, then: "halt" },
   workspaceLimits: [],
   credentials: [],
+  servers: [],
   protect: [],
   maskedReads: true,
 };

@@ -131,6 +131,7 @@ export function onlyProfile(profile: ProfileName, file: string): PolicyLayer {
     limits: {},
     examples: [],
     credentials: [],
+    servers: [],
     protect: [],
     ranges: new Map(),
   };

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { environment } from "./environment-schema.ts";
 import { MAX_LIST, oneOf, oneOrMany, plainPathPattern, plainPattern } from "./pattern-schema.ts";
 import { example, rule } from "./rule-schema.ts";
-import { ABILITY_NOTES, BREAKER_NOTES, ENVIRONMENT_NOTES, PROFILE_NOTES } from "./vocabulary.ts";
+import { ABILITY_NOTES, BREAKER_NOTES, ENVIRONMENT_NOTES, PROFILE_NOTES, STATEMENT_NOTES } from "./vocabulary.ts";
 
 /** Of a whole file: every one may be held against every effect of an act. */
 const MAX_PATTERNS = 2000;
@@ -41,6 +41,23 @@ const role = z.strictObject({
     .array(oneOf(ABILITY_NOTES))
     .min(1, "An agent that may do nothing is better not started; write at least `read`.")
     .describe("All that it may do. Whoever has several roles may do what all of them allow."),
+});
+
+const serverScope = z.strictObject({
+  server: oneOrMany(plainPattern).describe(
+    "Servers by their names in the client's configuration, for example `postgres`.",
+  ),
+  allow: z
+    .strictObject({
+      statements: oneOrMany(oneOf(STATEMENT_NOTES))
+        .optional()
+        .describe(
+          "Kinds of SQL statements. Any SQL in a call is parsed; others, and what cannot be parsed, are refused.",
+        ),
+      tools: oneOrMany(plainPattern).optional().describe("Tools by their names, for example `list_*`."),
+    })
+    .refine(allow => Object.keys(allow).length > 0, { error: "Says nothing; write `statements` or `tools`." })
+    .describe("All that may be asked of it."),
 });
 
 const count = z.int("Must be a whole number from 1.").min(1, "Must be a whole number from 1.").max(100_000);
@@ -119,6 +136,11 @@ export const policySchema = z
       .optional()
       .describe("Acts and what has to come of them. A file with an example that does not hold is not taken."),
     credentials: z.array(credential).max(MAX_LIST).optional().describe("What known credentials are meant for."),
+    servers: z
+      .array(serverScope)
+      .max(MAX_LIST)
+      .optional()
+      .describe("What may be asked of MCP servers, whichever way a call comes. Every entry that names a server holds."),
     maskedReads: z
       .literal(false, "Can only be false; without it, copies are offered.")
       .optional()

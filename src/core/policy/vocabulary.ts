@@ -2,6 +2,7 @@
 import type { ShellDialect } from "../action/action.ts";
 import type { Decision } from "../decision/decision.ts";
 import type { ResourceKind, Verb } from "../effects/effect.ts";
+import type { StatementKind } from "../effects/sql/statement-kinds.ts";
 import type { EnvironmentName } from "../environment/environment.ts";
 import type { Ability, Breaker, ProfileName, Requirement } from "./policy.ts";
 
@@ -30,6 +31,24 @@ export const VERB_NOTES: Readonly<Record<Verb, string>> = {
   "disable-protection": "switches a safeguard off",
   "read-secret": "reads a credential",
   exfiltrate: "sends local data out",
+};
+
+export const STATEMENT_NOTES: Readonly<Record<StatementKind, string>> = {
+  select: "looks at data or at how it is laid out, and changes nothing: SELECT, SHOW, DESCRIBE, EXPLAIN",
+  insert: "adds rows",
+  update: "changes rows",
+  delete: "deletes rows",
+  merge: "adds, changes or deletes rows: MERGE, REPLACE, UPSERT",
+  create: "makes tables, views, indexes and the like",
+  alter: "changes how something is laid out: ALTER, RENAME, COMMENT",
+  drop: "drops tables, views, schemas and the like",
+  truncate: "empties tables",
+  grant: "gives or takes rights: GRANT, REVOKE",
+  call: "runs code on the server: CALL, EXEC, DO",
+  copy: "moves data in or out in bulk: COPY, LOAD, UNLOAD",
+  transaction: "begins or ends transactions",
+  set: "changes settings of the session: SET, RESET, USE, PRAGMA",
+  maintain: "looks after tables: VACUUM, ANALYZE, REINDEX",
 };
 
 export const RESOURCE_NOTES: Readonly<Record<ResourceKind, string>> = {

@@ -10,6 +10,7 @@ import { addHook } from "./hook.ts";
 import { addInstall } from "./install.ts";
 import { addLsp } from "./lsp.ts";
 import { addMark } from "./mark.ts";
+import { addMcp } from "./mcp.ts";
 import { addPolicy } from "./policy.ts";
 import { addRelay } from "./relay.ts";
 import { addService } from "./service.ts";
@@ -36,6 +37,7 @@ for (const add of [
   addAudit,
   addHook,
   addRelay,
+  addMcp,
   addService,
   addLsp,
 ])

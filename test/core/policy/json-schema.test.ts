@@ -45,6 +45,7 @@ test.each([
       "limits",
       "examples",
       "credentials",
+      "servers",
       "maskedReads",
       "protect",
     ],

@@ -35,6 +35,7 @@ const FULL = `{
     { "id": "release", "when": { "command": "npm publish*" }, "then": "ask" },
   ],
   "credentials": [{ "name": "RAILWAY_TOKEN", "for": "domains", "environment": "production" }],
+  "servers": [{ "server": "postgres", "allow": { "statements": "select" } }],
   "protect": ["migrations/**"],
 }
 `;
@@ -87,6 +88,7 @@ test("a whole file, with comments and trailing commas", () => {
     limits: {},
     examples: [],
     credentials: [{ name: "RAILWAY_TOKEN", for: ["domains"], environment: "production" }],
+    servers: [{ server: ["postgres"], allow: { statements: ["select"] } }],
     protect: ["migrations/**"],
   });
   expect(ranges.get("/thresholds/ask")).toEqual({ line: 6, column: 19, endLine: 6, endColumn: 28 });
@@ -118,7 +120,7 @@ describe("unknown keys are errors with a suggestion", () => {
     ],
     [
       '{ "version": 1, "__proto__": { "mode": "observe" } }',
-      '1:17-1:28 Unknown key "__proto__". Known here: $schema, version, profile, mode, thresholds, environments, rules, agents, limits, examples, credentials, maskedReads, protect.',
+      '1:17-1:28 Unknown key "__proto__". Known here: $schema, version, profile, mode, thresholds, environments, rules, agents, limits, examples, credentials, servers, maskedReads, terminals, protect.',
     ],
   ]);
 });

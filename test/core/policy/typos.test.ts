@@ -73,6 +73,8 @@ const WHOLE = JSON.stringify({
   examples: [{ run: "ls", expect: "allow" }],
   credentials: [{ name: "TOKEN", for: "x", environment: "production" }],
   maskedReads: false,
+  terminals: { people: "judge" },
+  servers: [{ server: "postgres", allow: { statements: ["select"], tools: ["query"] } }],
   protect: ["migrations/**"],
 });
 
