@@ -1,6 +1,6 @@
 /**
  * Kilo Code 7: command line and VS Code extension, a fork of OpenCode with the same plugins and tools of its own.
- * Tools and folders as in @kilocode/cli-linux-x64 7.7.9.
+ * Measured on 7.7.7; tools and folders as in 7.7.9.
  */
 import * as z from "zod";
 import type { Agent, InstallTarget } from "./agent.ts";
@@ -44,7 +44,7 @@ export const kilo: Agent = {
     commands: ["kilo", "kilocode"],
     versionArguments: ["--version"],
     dependableFrom: "7.0.0",
-    measured: "7.7.9",
+    measured: "7.7.7",
   },
   isolation: { KILO_PURE: "makes Kilo Code load no plugin at all" },
   read: (payload, env) => readToolExecute(ID, TOOLS, payload, env),
