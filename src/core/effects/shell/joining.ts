@@ -81,9 +81,27 @@ export function withNothingSure(end: State): State {
 }
 
 function joinFunctions(a: State["functions"], b: State["functions"]): State["functions"] {
+  if (a.size * FEW < b.size)
+    return allPerhaps(b).withAll(
+      [...a].map(([name, bodies]) => [name, bodies === b.get(name) ? bodies : eitherOf(bodies, b.get(name))] as const),
+    );
   const names = [...a.differences(b)];
   if (names.length === 0) return a;
   return a.withAll(names.map(name => [name, eitherOf(a.get(name), b.get(name))] as const));
+}
+
+/** With so many times more functions on one side, those of the other are put in among them. */
+const FEW = 4;
+
+const perhapsAll = new WeakMap<State["functions"], State["functions"]>();
+
+/** Those functions, each of which may not be defined. */
+function allPerhaps(functions: State["functions"]): State["functions"] {
+  const known =
+    perhapsAll.get(functions) ??
+    LayeredMap.of(new Map([...functions].map(([name, bodies]) => [name, perhaps(bodies)] as const)));
+  perhapsAll.set(functions, known);
+  return known;
 }
 
 type Bodies = NonNullable<ReturnType<State["functions"]["get"]>>;
@@ -94,12 +112,12 @@ function eitherOf(a: Bodies | undefined, b: Bodies | undefined): Bodies {
   return [...new Set([...(a ?? [null]), ...(b ?? [null])])];
 }
 
-const defined = new WeakMap<Bodies, Bodies>();
+const withAbsence = new WeakMap<Bodies, Bodies>();
 
 /** Those bodies, where it may not be defined. */
 function perhaps(bodies: Bodies): Bodies {
-  const known = defined.get(bodies) ?? [...new Set([null, ...bodies])];
-  defined.set(bodies, known);
+  const known = withAbsence.get(bodies) ?? [...new Set([null, ...bodies])];
+  withAbsence.set(bodies, known);
   return known;
 }
 
