@@ -1,5 +1,5 @@
 // Bundles every process of the product into dist/. `--watch` rebuilds on change, `--minify` is for the package.
-import { chmodSync, copyFileSync, existsSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, existsSync, rmSync } from "node:fs";
 import { build, context } from "esbuild";
 
 const flags = new Set(process.argv.slice(2));
@@ -38,6 +38,7 @@ if (flags.has("--watch")) {
 } else {
   await Promise.all(entries.map(entry => build(entry)));
   if (existsSync("dist/cli.cjs")) chmodSync("dist/cli.cjs", 0o755);
+  cpSync("src/hosts/terminal/scripts", "dist/terminal", { recursive: true });
   // PostgreSQL's grammar looks for its module beside the bundle that asks it.
   copyFileSync("node_modules/libpg-query/wasm/libpg-query.wasm", "dist/libpg-query.wasm");
 }

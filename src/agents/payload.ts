@@ -11,6 +11,22 @@ export class PayloadError extends Error {}
 
 /** Bytes of standard input → JSON value. Throws `PayloadError`. Windows editors put a byte order mark in front. */
 export function parsePayload(bytes: Uint8Array): unknown {
+  const text = textOf(bytes);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new PayloadError(`the payload is not valid JSON (${(error as Error).message})`);
+  }
+}
+
+/** Texts that each end with a NUL, which no text of a shell can hold. Throws `PayloadError`. */
+export function parseFields(bytes: Uint8Array): string[] {
+  const text = textOf(bytes);
+  if (!text.endsWith("\0")) throw new PayloadError("the payload is cut off");
+  return text.slice(0, -1).split("\0");
+}
+
+function textOf(bytes: Uint8Array): string {
   if (bytes.byteLength > MAX_BYTES) throw new PayloadError(`the payload is larger than ${MAX_BYTES / 1024 / 1024} MB`);
   let text: string;
   try {
@@ -20,11 +36,7 @@ export function parsePayload(bytes: Uint8Array): unknown {
     throw new PayloadError("the payload is not valid UTF-8");
   }
   if (text.trim() === "") throw new PayloadError("the payload is empty");
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new PayloadError(`the payload is not valid JSON (${(error as Error).message})`);
-  }
+  return text;
 }
 
 /** What an action says beyond who proposes it and where. */

@@ -5,8 +5,8 @@ import { editorStorage } from "./configuration/editor-storage.ts";
 export const rooCode = withoutHooks({
   id: "roo-code",
   title: "Roo Code",
-  // Its commands run in the editor's own terminals, with no variable that tells them apart.
-  shellMarkers: [],
+  // Its commands run in the editor's own terminals (`Terminal.getEnv` of the same source).
+  shellMarkers: [{ name: "ROO_ACTIVE" }],
   cannot: [
     "Roo Code has no hooks, so AgentGuard is not asked before it acts.",
     "Guarded terminals hold the commands that it runs in the editor's terminals, and the MCP relay holds calls of MCP servers that are started through it.",

@@ -43,7 +43,7 @@ export function deployRuntime(places: Places, distDir: string, { launcher, relay
     [places.launcher, Buffer.from(launcher), 0o755],
     [places.relay, Buffer.from(relay), 0o755],
   ];
-  return wanted.filter(([path, content, mode]) => replace(path, content, mode)).map(([path]) => path);
+  return wanted.filter(([path, content, mode]) => replaceFile(path, content, mode)).map(([path]) => path);
 }
 
 /** Absolute path of a program, looked for in fixed places before PATH; empty when there is none. */
@@ -72,7 +72,8 @@ function realOf(path: string): string {
   }
 }
 
-function replace(path: string, content: Buffer, mode: number): boolean {
+/** Writes a file in one step, when its content is another; true when it did. */
+export function replaceFile(path: string, content: Buffer, mode: number): boolean {
   try {
     if (readFileSync(path).equals(content)) {
       chmodSync(path, mode);

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { type Attached, attach } from "../../src/hosts/demo/attach.ts";
 import { deployHook } from "../../src/hosts/hook/deploy.ts";
 import { type Places, places } from "../../src/platform/places.ts";
-import { callService, serviceStatus } from "../../src/platform/service-client.ts";
+import { callAsPerson, serviceStatus } from "../../src/platform/service-client.ts";
 import type { AnswerResult, Question } from "../../src/wire/guard.ts";
 import { root } from "../support/project.ts";
 
@@ -126,14 +126,15 @@ export class Machine {
     for (const editor of this.#editors) editor.close();
     const pid = (await this.status())?.pid;
     if (pid !== undefined) {
-      await callService(this.places, "POST", "/v1/stop").catch(() => process.kill(pid, "SIGKILL"));
+      await callAsPerson(this.places, "/v1/stop").catch(() => process.kill(pid, "SIGKILL"));
       await until(() => !isAlive(pid), "the service ends");
     }
     for (const { child, ended } of this.#started) {
       child.kill("SIGKILL");
       await ended.catch(() => {});
     }
-    rmSync(this.home, { recursive: true, force: true });
+    // A program that was killed may leave one that is about to write.
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 
   /** What Claude Code sends before a tool runs. */

@@ -1,10 +1,21 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { deployHook } from "../../src/hosts/hook/deploy.ts";
 import { deployRuntime, findProgram, RUNTIME_FILES } from "../../src/platform/deploy.ts";
 import { type Places, places } from "../../src/platform/places.ts";
+import { root } from "../support/project.ts";
 
 let folder: string;
 let own: Places;
@@ -23,6 +34,7 @@ beforeEach(() => {
   dist = join(folder, "dist");
   mkdirSync(dist);
   for (const name of RUNTIME_FILES) writeFileSync(join(dist, name), `built ${name}`);
+  cpSync(join(root, "src/hosts/terminal/scripts"), join(dist, "terminal"), { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -15,6 +15,7 @@ export function toLayer(read: PolicyFile, file: string, ranges: ReadonlyMap<stri
   return {
     file,
     ...present({ profile: read.profile, mode: read.mode, maskedReads: read.maskedReads }),
+    ...(read.terminals && { terminals: present(read.terminals) }),
     thresholds: present(read.thresholds ?? {}),
     environments: MARKABLE.flatMap((name): EnvironmentRule[] => {
       const rule = read.environments?.[name];

@@ -89,6 +89,7 @@ function addLayer(state: State, tier: Tier, layer: PolicyLayer, inWorkspace: boo
   setMode(state, tier, layer);
   setThreshold(state, tier, layer, "ask");
   setThreshold(state, tier, layer, "deny");
+  setTerminals(state, tier, layer);
   const { policy } = state;
   state.policy = {
     ...policy,
@@ -138,6 +139,18 @@ function setThreshold(state: State, tier: Tier, layer: PolicyLayer, key: "ask" |
     return inert(state, layer, pointer, `${above(state, key)} sets ${now}, so a higher value is without effect.`);
   state.policy = { ...state.policy, thresholds: { ...state.policy.thresholds, [key]: wanted } };
   state.set.set(key, tier);
+}
+
+function setTerminals(state: State, tier: Tier, layer: PolicyLayer): void {
+  const people = layer.terminals?.people;
+  if (people === undefined) return;
+  const loosens = people === "leave" && state.policy.terminals.people === "judge";
+  if (loosens && state.set.has("terminals")) {
+    const message = `${above(state, "terminals")} sets \`judge\`, so this is without effect.`;
+    return inert(state, layer, "/terminals/people", message);
+  }
+  state.policy = { ...state.policy, terminals: { people } };
+  state.set.set("terminals", tier);
 }
 
 /** Marks that would let an act pass more easily stay out, and so does a label that hides what a place is. */

@@ -136,6 +136,8 @@ export interface Policy {
   readonly protect: readonly string[];
   /** Whether a refused read of an env file is answered by a copy without values. */
   readonly maskedReads: boolean;
+  /** Whether guarded terminals judge what a person types where no agent is known to be at work. */
+  readonly terminals: { readonly people: "judge" | "leave" };
 }
 
 /** Something a person should know about a policy file. */
@@ -169,6 +171,7 @@ export interface PolicyLayer {
   readonly servers: readonly ServerScope[];
   readonly protect: readonly string[];
   readonly maskedReads?: false;
+  readonly terminals?: Partial<Policy["terminals"]>;
   /** Where a setting stands, by JSON pointer: `/thresholds/ask`, `/rules/0/then`. */
   readonly ranges: ReadonlyMap<string, Range>;
 }
@@ -217,4 +220,5 @@ export const BUILT_IN: Policy = {
   servers: [],
   protect: [],
   maskedReads: true,
+  terminals: { people: "leave" },
 };

@@ -147,6 +147,17 @@ export const policySchema = z
       .describe(
         "`false`: a refused read of an env file is only refused. Without it, agents whose protocol allows it read a copy that holds names, kinds and lengths.",
       ),
+    terminals: z
+      .strictObject({
+        people: z
+          .enum(["judge", "leave"])
+          .optional()
+          .describe(
+            "`judge`: lines that a person types in the editor's terminals are judged as an agent's are. `leave`, built in: only those of agents are.",
+          ),
+      })
+      .optional()
+      .describe("Guarded terminals. A shell started with `agentguard shell` is always judged."),
     protect: z
       .array(plainPathPattern)
       .max(MAX_LIST)

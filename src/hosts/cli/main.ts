@@ -14,6 +14,7 @@ import { addMcp } from "./mcp.ts";
 import { addPolicy } from "./policy.ts";
 import { addRelay } from "./relay.ts";
 import { addService } from "./service.ts";
+import { addShell } from "./shell.ts";
 import { addStatus } from "./status.ts";
 import { messageOf, Trouble, WrongUsage } from "./trouble.ts";
 import { addVerify } from "./verify.ts";
@@ -39,6 +40,7 @@ for (const add of [
   addRelay,
   addMcp,
   addService,
+  addShell,
   addLsp,
 ])
   add(program);

@@ -4,6 +4,7 @@ import { deployedVersion, deployRuntime, findProgram, scriptShell } from "../../
 import type { Places } from "../../platform/places.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
 import { relayStarterText } from "../relay/starter.ts";
+import { deployTerminal } from "../terminal/deploy.ts";
 import { launcherText } from "./launcher.ts";
 import { PROTOCOLS } from "./refusals.ts";
 
@@ -27,7 +28,8 @@ export function deployHook(places: Places, distDir: string, node: string): strin
     agents: PROTOCOLS,
   });
   const relay = relayStarterText({ shell, node: nodes, entry: join(places.runtime, "relay.cjs"), home });
-  return deployRuntime(places, distDir, { launcher, relay, version: VERSION });
+  const changed = deployRuntime(places, distDir, { launcher, relay, version: VERSION });
+  return [...changed, ...deployTerminal(places, distDir)];
 }
 
 /** What `places()` depends on, empty where it is not set: an agent's project may have set it otherwise. */

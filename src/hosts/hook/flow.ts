@@ -112,10 +112,11 @@ export async function answerHook(call: HookCall, desk: Desk): Promise<Answered> 
         return { answer: reason === undefined ? NO_OPINION : deny(reason), event };
       }
       case "act": {
-        const { action, event: name, changeable } = payload;
-        const answer = await desk.share(action, name, call, gone =>
-          answerAct(action, { ...call, gone }, desk, changeable),
-        );
+        const { action, event: name, changeable, person } = payload;
+        const answer = await desk.share(action, name, call, async gone => {
+          if (person && (await isLeft(action, desk))) return { ...NO_OPINION, left: true };
+          return answerAct(action, { ...call, gone }, desk, changeable);
+        });
         return { answer, event };
       }
     }
@@ -125,13 +126,19 @@ export async function answerHook(call: HookCall, desk: Desk): Promise<Answered> 
   }
 }
 
+/** The policy leaves alone what people do in their own terminals. */
+async function isLeft(action: Action, desk: Desk): Promise<boolean> {
+  const { policy } = await stage("judge the act", REPORT, () => desk.judge(action));
+  return policy.terminals.people === "leave";
+}
+
 const REPORT = "Do not retry it in another way; tell the person what happened, with this text.";
-const NO_OPINION: Answer = { kind: "no-opinion" };
+const NO_OPINION = { kind: "no-opinion" } as const satisfies Answer;
 /** Times the same act is asked again because what it rests on changed while the card was open. */
 const MAX_ASKED = 3;
 
 function readPayload({ bytes, agent, env }: HookCall): Payload {
-  return agent.read(parsePayload(bytes), env);
+  return agent.read(agent.parse ? agent.parse(bytes) : parsePayload(bytes), env);
 }
 
 async function answerAct(action: Action, call: HookCall, desk: Desk, changeable?: Changeable): Promise<Answer> {

@@ -47,6 +47,7 @@ test.each([
       "credentials",
       "servers",
       "maskedReads",
+      "terminals",
       "protect",
     ],
   ],

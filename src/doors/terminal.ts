@@ -1,0 +1,120 @@
+/**
+ * The guarded terminals' door: a line that a shell is about to run, or a program that a script starts by its name. Its
+ * callers are shell scripts, so that its payload is pairs of name and value that each end with a NUL, and its answer one
+ * word on standard output, the reason on standard error.
+ */
+import * as z from "zod";
+import type { Answer, Payload, Protocol, Reply } from "../agents/agent.ts";
+import { commandOf } from "../agents/calls/tool-calls.ts";
+import { AGENTS } from "../agents/index.ts";
+import { complaint, given, parseFields } from "../agents/payload.ts";
+import { markerOf } from "../agents/shell-marker.ts";
+import type { ShellDialect } from "../core/action/action.ts";
+import { isAbsolute } from "../core/paths.ts";
+
+/** What a shell is told; anything else is no. */
+export const TERMINAL_ANSWER = {
+  pass: "agentguard:pass",
+  /** Nothing here is judged: the shell need not ask again. */
+  left: "agentguard:left",
+  refused: "agentguard:refused",
+  /** Nobody judged. */
+  failed: "agentguard:failed",
+} as const;
+
+/** Variable that says why a shell is guarded: `chosen` by the person, or by the `editor` for its terminals. */
+export const TERMINAL_VARIABLE = "AGENTGUARD_TERMINAL";
+
+/** Who acts where a person has chosen a guarded shell and no agent shows itself. */
+const SOMEBODY = "terminal";
+const PERSON = "person";
+
+export const terminal: Protocol = {
+  id: "terminal",
+  title: "a guarded terminal",
+  // A shell waits for as long as it takes; a person at it can interrupt.
+  timeoutSeconds: 600,
+  marginSeconds: 5,
+  parse: parseFields,
+  read,
+  reply,
+};
+
+const Fields = z.array(z.string());
+
+const Common = z.object({
+  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  terminal: z.enum(["chosen", "editor"]),
+  session: z.string().max(200),
+  line: z.string().max(200),
+});
+
+const Line = Common.extend({
+  kind: z.literal("line"),
+  shell: z.enum(["bash", "zsh", "fish", "powershell"]) satisfies z.ZodType<ShellDialect>,
+  text: z.string(),
+});
+
+const Program = Common.extend({ kind: z.literal("program"), parents: z.string().max(2000) });
+
+function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
+  const fields = Fields.safeParse(payload);
+  if (!fields.success) return { kind: "malformed", because: complaint(fields.error) };
+  const told = pairsOf(fields.data);
+  const call = z.discriminatedUnion("kind", [Line, Program]).safeParse(told.values);
+  if (!call.success) return { kind: "malformed", event: told.values.kind ?? "", because: complaint(call.error) };
+  const { kind: event, cwd, session, line } = call.data;
+  const agent = AGENTS.find(known => markerOf(known, env ?? {}))?.id;
+  const person = agent === undefined && call.data.terminal === "editor";
+  const within = `${session}#${line}`;
+  const origin = { agent: agent ?? (person ? PERSON : SOMEBODY), session, within };
+  const scope = { ...env, ...told.variables };
+  const base = { kind: "command", cwd, env: scope } as const;
+  if (call.data.kind === "program") {
+    if (told.argv.length === 0) return { kind: "malformed", event, because: "argv: nothing is started" };
+    const intent = call.data.parents === "" ? undefined : `started by ${call.data.parents}`;
+    const action = {
+      ...base,
+      text: commandOf(told.argv),
+      shell: "sh",
+      origin: { ...origin, ...given({ intent }) },
+    } as const;
+    return { kind: "act", event, action, ...(person && { person }) };
+  }
+  const { text, shell } = call.data;
+  const action = { ...base, text, shell, origin: { ...origin, callId: within } };
+  return { kind: "act", event, action, ...(person && { person }) };
+}
+
+interface Told {
+  readonly values: Readonly<Record<string, string>>;
+  /** The shell's own, which its children do not get. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly argv: readonly string[];
+}
+
+/** `argv` is last, and takes all that follows. */
+function pairsOf(fields: readonly string[]): Told {
+  const at = evenIndexOf(fields, "argv");
+  const pairs = at < 0 ? fields : fields.slice(0, at);
+  const values: Record<string, string> = {};
+  const variables: Record<string, string> = {};
+  for (let i = 0; i + 1 < pairs.length; i += 2) {
+    const [name = "", value = ""] = pairs.slice(i, i + 2);
+    if (name.startsWith("$")) variables[name.slice(1)] = value;
+    else values[name] = value;
+  }
+  return { values, variables, argv: at < 0 ? [] : fields.slice(at + 1) };
+}
+
+function evenIndexOf(fields: readonly string[], name: string): number {
+  return fields.findIndex((field, i) => i % 2 === 0 && field === name);
+}
+
+function reply(answer: Answer, event: string | undefined): Reply {
+  if (answer.kind === "no-opinion") {
+    return { stdout: `${answer.left ? TERMINAL_ANSWER.left : TERMINAL_ANSWER.pass}\n`, stderr: "", exitCode: 0 };
+  }
+  const word = event === undefined ? TERMINAL_ANSWER.failed : TERMINAL_ANSWER.refused;
+  return { stdout: `${word}\n`, stderr: `${answer.reason}\n`, exitCode: 2 };
+}

@@ -1,0 +1,163 @@
+# AgentGuard's guard of an interactive bash: a line is judged as a whole before its first command runs. Written by
+# AgentGuard when it is installed or updated; edits are overwritten. Works from bash 4.4 on.
+#
+# PS0 is expanded once for each line that was read, in this shell, and so counts lines. The DEBUG trap then stands before
+# the first command of the line, in a subshell too. A refused line is given up like an interrupted one.
+case $- in *i*) ;; *) return 0 ;; esac
+[ -n "${__agentguard_on-}" ] && return 0
+__agentguard_on=1
+__agentguard_launcher=@launcher@
+__agentguard_why=${AGENTGUARD_TERMINAL:-editor}
+__agentguard_session=$$.$RANDOM$RANDOM$RANDOM
+__agentguard_line=0   # as PS0 counts them
+__agentguard_judged=0 # the last line that was judged
+__agentguard_number=  # where that line stands in the history
+__agentguard_verdict=0
+__agentguard_each=    # not empty: the line's text is not known, so that each command of it is judged
+__agentguard_last=
+__agentguard_known=   # not empty: something has been judged here
+__agentguard_left=
+__agentguard_restore=
+__agentguard_blank=x
+readonly __agentguard_launcher __agentguard_why __agentguard_session
+
+# Says yes, or prints why not and says no. $1 is the text.
+__agentguard_ask() {
+  local text="$1" answer rest="$1" name IFS=$' \t\n' count=0
+  local -a told=()
+  # What the text's variables hold: the launcher inherits only the exported ones.
+  while ((count++ < 40)) && [[ $rest =~ \$\{?[#!]?([A-Za-z_][A-Za-z_0-9]*)(.*) ]]; do
+    name=${BASH_REMATCH[1]} rest=${BASH_REMATCH[2]}
+    [[ -n ${!name+set} && ${#told[@]} -lt 80 ]] && told+=("\$$name" "${!name:0:4096}")
+  done
+  answer=$(
+    builtin printf '%s\0' kind line shell bash terminal "$__agentguard_why" session "$__agentguard_session" \
+      line "$__agentguard_line" cwd "$PWD" text "$(__agentguard_functions "$text")$text" "${told[@]}" |
+      "$__agentguard_launcher" terminal
+  )
+  case $answer in
+  agentguard:pass) __agentguard_known=1; builtin return 0 ;;
+  agentguard:left) [[ $__agentguard_why != chosen ]] && { __agentguard_left=1; builtin return 0; } ;;
+  agentguard:refused) __agentguard_known=1; builtin return 1 ;;
+  esac
+  __agentguard_unjudged
+}
+
+# Nobody answered. Where nobody knows of an agent and nothing was ever judged, the person goes on unguarded.
+__agentguard_unjudged() {
+  if [[ $__agentguard_why != chosen && -z $__agentguard_known ]] && ! __agentguard_marked; then
+    builtin printf 'AgentGuard cannot be asked: this terminal is not guarded.\n' >&2
+    __agentguard_left=1
+    builtin return 0
+  fi
+  builtin printf 'AgentGuard: the line was not run.\n' >&2
+  builtin return 1
+}
+
+__agentguard_marked() {
+  local name value
+  while builtin read -r name value; do
+    [[ -n $name && -n ${!name+set} && ${!name} =~ ${value:-.*} ]] && builtin return 0
+  done <<<@markers@
+  builtin return 1
+}
+
+# The definitions of the functions that a text calls, and of those that they call.
+__agentguard_functions() {
+  local -a words=() found=()
+  local text="$1" body word all=
+  set -f
+  while :; do
+    IFS=$' \t\n;|&(){}' builtin read -r -d '' -a words <<<"$text"
+    text=
+    for word in "${words[@]:0:400}"; do
+      [[ $word == [A-Za-z_]* && $word != __* && " ${found[*]} " != *" $word "* ]] || continue
+      builtin declare -F "$word" >/dev/null || continue
+      found+=("$word")
+      body=$(builtin declare -f "$word")
+      # A framework in functions would be read at every line; what it starts is judged as it starts.
+      ((${#all} + ${#body} > 16384)) && continue
+      all+=$body$'\n' text+=$body$'\n'
+    done
+    [[ -z $text ]] && break
+  done
+  builtin printf '%s' "$all"
+  # A command substitution takes the last line's end.
+  [[ -n $all ]] && builtin printf ':;'
+}
+
+__agentguard_debug() {
+  if [[ -n $__agentguard_left || $__agentguard_line == 0 ]]; then builtin return 0; fi
+  if [[ $__agentguard_line == "$__agentguard_judged" ]]; then
+    ((__agentguard_verdict)) && builtin return 1
+    [[ -z $__agentguard_each || $BASH_COMMAND == "$__agentguard_last" || -n ${COMP_LINE+set} ]] && builtin return 0
+    # What draws the prompt stands behind the line.
+    [[ $BASH_COMMAND == __vsc_* || $BASH_COMMAND == __agentguard_* || " ${FUNCNAME[*]} " == *" __vsc_"* ]] && builtin return 0
+  fi
+  local text entry number word
+  if [[ $__agentguard_line != "$__agentguard_judged" ]]; then
+    __agentguard_undo
+    __agentguard_judged=$__agentguard_line __agentguard_verdict=0 __agentguard_each=
+    entry=$(HISTTIMEFORMAT='' builtin history 1 2>/dev/null)
+    if [[ $entry =~ ^\ *([0-9]+)[*\ ]\ (.*)$ ]]; then number=${BASH_REMATCH[1]} text=${BASH_REMATCH[2]}; fi
+    [[ -n $number && $number != "$__agentguard_number" ]] || __agentguard_each=1
+    __agentguard_number=$number
+    # A history that is shared or cleared can hold another line there.
+    IFS=$' \t\n' builtin read -r -d '' -a word <<<"$BASH_COMMAND"
+    for word in "${word[@]}"; do [[ $text == *"$word"* ]] || __agentguard_each=1; done
+  fi
+  if [[ -n $__agentguard_each ]]; then text=$BASH_COMMAND __agentguard_last=$BASH_COMMAND; fi
+  # Whatever interrupts the question leaves a no.
+  __agentguard_verdict=1
+  if __agentguard_ask "$text"; then __agentguard_verdict=0; builtin return 0; fi
+  __agentguard_give_up
+  builtin return 1
+}
+
+# Ends the line, whatever it holds: loops and subshells too. With extdebug the command at hand is skipped as well.
+__agentguard_give_up() {
+  if [[ -z $__agentguard_restore ]]; then
+    __agentguard_restore="$(builtin trap -p INT); "
+    builtin shopt -q extdebug || __agentguard_restore+='builtin shopt -u extdebug; set -T'
+    builtin trap - INT
+    builtin shopt -s extdebug
+  fi
+  # From here on it is the prompt that is drawn. A shell that was started deaf to interrupts skips each command instead.
+  [[ $(builtin trap -p INT) == *"''"* ]] || __agentguard_verdict=0
+  builtin kill -INT $$
+  if ((BASH_SUBSHELL)); then
+    # The shell that waits for this one ends the line when this one dies of it.
+    builtin kill -INT "$BASHPID"
+    builtin exit 130
+  fi
+  builtin return 1
+}
+
+__agentguard_undo() {
+  [[ -n $__agentguard_restore ]] || builtin return 0
+  builtin eval "$__agentguard_restore"
+  __agentguard_restore=
+}
+
+# Puts in place whatever start-up files, themes or the editor's own integration have put something else for.
+__agentguard_prompt() {
+  local status=$? now
+  __agentguard_each=
+  __agentguard_undo
+  [[ -n $__agentguard_left ]] && builtin return "$status"
+  [[ ${PS0-} == *__agentguard_line* ]] || PS0+='${__agentguard_blank:0:$((__agentguard_line+=1,0))}'
+  now=$(builtin trap -p DEBUG)
+  if [[ $now != *__agentguard_debug* ]]; then
+    set -T
+    if [[ -z $now ]]; then
+      builtin trap '__agentguard_debug "$_"' DEBUG
+    else
+      # Another's trap goes on as it was: not in functions, since it did not ask to be called there.
+      builtin eval "now=( $now )"
+      builtin trap "[[ -n \${FUNCNAME[0]-} || \$BASH_SUBSHELL != 0 ]] || { ${now[2]}"$'\n'"}; __agentguard_debug \"\$_\"" DEBUG
+    fi
+  fi
+  builtin return "$status"
+}
+
+__agentguard_prompt

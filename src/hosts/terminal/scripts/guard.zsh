@@ -1,0 +1,109 @@
+# AgentGuard's guard of an interactive zsh: a line is judged as a whole, aliases replaced, before it runs. Written by
+# AgentGuard when it is installed or updated; edits are overwritten.
+#
+# A preexec hook that interrupts its own shell keeps the line from being run, whatever it holds.
+(( ${+__agentguard_on} )) && return 0
+typeset -g __agentguard_on=1
+typeset -gr __agentguard_launcher=@launcher@
+typeset -gr __agentguard_why=${AGENTGUARD_TERMINAL:-editor}
+typeset -gr __agentguard_session=$$.$RANDOM$RANDOM$RANDOM
+typeset -gi __agentguard_count=0
+typeset -g __agentguard_known= __agentguard_left= __agentguard_refused= __agentguard_traps=
+
+# Says yes, or prints why not and says no. $1 is the text.
+__agentguard_ask() {
+  emulate -L zsh
+  setopt extended_glob
+  local rest=$1 name answer count=0 match mbegin mend
+  local -a told
+  # What the text's variables hold: the launcher inherits only the exported ones.
+  while (( count++ < 40 )) && [[ $rest == (#b)*\$(\{|)([[:alpha:]_][[:alnum:]_]#)* ]]; do
+    name=$match[2] rest=${rest[1,$mbegin[1]-2]}
+    (( ${(P)+name} )) && [[ ${(Pt)name} == scalar* ]] && told+=("\$$name" "${${(P)name}[1,4096]}")
+  done
+  answer=$(
+    printf '%s\0' kind line shell zsh terminal $__agentguard_why session $__agentguard_session \
+      line $__agentguard_count cwd $PWD text "$(__agentguard_functions $1)$1" "${told[@]}" |
+      $__agentguard_launcher terminal
+  )
+  case $answer in
+  agentguard:pass) __agentguard_known=1; return 0 ;;
+  agentguard:left) [[ $__agentguard_why != chosen ]] && { __agentguard_left=1; return 0 } ;;
+  agentguard:refused) __agentguard_known=1; return 1 ;;
+  esac
+  # Nobody answered. Where nobody knows of an agent and nothing was ever judged, the person goes on unguarded.
+  if [[ $__agentguard_why != chosen && -z $__agentguard_known ]] && ! __agentguard_marked; then
+    print -u2 'AgentGuard cannot be asked: this terminal is not guarded.'
+    __agentguard_left=1
+    return 0
+  fi
+  print -u2 'AgentGuard: the line was not run.'
+  return 1
+}
+
+__agentguard_marked() {
+  emulate -L zsh
+  local marker name value
+  for marker in ${(f)"$(print -r -- @markers@)"}; do
+    name=${marker%% *} value=${${marker#$name}# }
+    (( ${(P)+name} )) && [[ ${(P)name} =~ ${value:-.*} ]] && return 0
+  done
+  return 1
+}
+
+# The definitions of the functions that a text calls, and of those that they call.
+__agentguard_functions() {
+  emulate -L zsh
+  local text=$1 word body all=
+  local -a found
+  while [[ -n $text ]]; do
+    local -a words=(${${(z)text}[1,400]})
+    text=
+    for word in $words; do
+      [[ $word == [A-Za-z_]* && $word != __* ]] && (( $+functions[$word] && ! ${found[(Ie)$word]} )) || continue
+      found+=($word)
+      body=$(functions -- $word)
+      # A framework in functions would be read at every line; what it starts is judged as it starts.
+      (( $#all + $#body > 16384 )) && continue
+      all+=$body$'\n' text+=$functions[$word]$'\n'
+    done
+  done
+  # A command substitution takes the last line's end.
+  [[ -z $all ]] || print -rn -- "$all:;"
+}
+
+# The line as it was typed; as zsh will run it where an alias stands in it, or where nothing keeps what was typed.
+__agentguard_text() {
+  emulate -L zsh
+  local word text=$1
+  for word in ${(z)1}; do
+    (( $+aliases[$word] || $+galiases[$word] || $+saliases[${word:e}] )) && text=$2
+  done
+  print -rn -- "${text:-$2}"
+}
+
+__agentguard_line() {
+  [[ -n $__agentguard_left ]] && return 0
+  (( __agentguard_count++ ))
+  __agentguard_ask "$(__agentguard_text "$1" "$3")" && return 0
+  __agentguard_refused=1
+  __agentguard_traps=$(trap)
+  trap - INT
+  kill -INT $$
+}
+
+__agentguard_prompt() {
+  if [[ -n $__agentguard_refused ]]; then
+    __agentguard_refused=
+    eval $__agentguard_traps
+    # An interrupted line leaves no status behind: tell the editor that it did not succeed.
+    [[ -n ${VSCODE_SHELL_INTEGRATION-} ]] && builtin printf '\e]633;D;126\a'
+  fi
+  # Last, so that whoever else wants to know of the line has heard of it.
+  preexec_functions=(${preexec_functions:#__agentguard_line} __agentguard_line)
+  precmd_functions=(__agentguard_prompt ${precmd_functions:#__agentguard_prompt})
+}
+
+typeset -ga preexec_functions precmd_functions
+precmd_functions=(__agentguard_prompt $precmd_functions)
+preexec_functions+=(__agentguard_line)

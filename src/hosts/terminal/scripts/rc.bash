@@ -1,0 +1,8 @@
+# Starts a guarded bash as the person's own: after their start-up file. Written by AgentGuard; edits are overwritten.
+[ -r ~/.bashrc ] && . ~/.bashrc
+. @folder@/guard.bash
+case ${PROMPT_COMMAND-} in
+*__agentguard_prompt*) ;;
+*) PROMPT_COMMAND="__agentguard_prompt${PROMPT_COMMAND:+
+$PROMPT_COMMAND}" ;;
+esac

@@ -1,0 +1,193 @@
+/** Guarded shells, the real ones, each in a terminal of its own: what runs, what does not, and what stays as it was. */
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Pty } from "../support/pty.ts";
+import { allow, DIST, Machine, needBuild, nextQuestion } from "./machine.ts";
+
+/** What differs between the shells. */
+interface Shell {
+  readonly name: "bash" | "zsh" | "fish";
+  /** The person's own start-up file, and what it says. */
+  readonly file: string;
+  readonly own: string;
+  readonly status: string;
+  /** What a refused line leaves as its status. */
+  readonly refused: RegExp;
+  readonly loop: readonly string[];
+}
+
+const SHELLS: readonly Shell[] = [
+  {
+    name: "bash",
+    file: ".bashrc",
+    own: "PS1='$ '\nunset HISTFILE\nalias wipe='rm -rf'\ntidy() { rm -rf ../work; }\n",
+    status: "$?",
+    refused: /130/,
+    loop: ["for i in 1 2", "do rm -rf ../work", "done"],
+  },
+  {
+    name: "zsh",
+    file: ".zshrc",
+    own: "PS1='$ '\nunsetopt prompt_sp prompt_cr\nunset HISTFILE\nalias wipe='rm -rf'\ntidy() { rm -rf ../work; }\n",
+    status: "$?",
+    refused: /\d/,
+    loop: ["for i in 1 2", "do rm -rf ../work", "done"],
+  },
+  {
+    name: "fish",
+    file: ".config/fish/config.fish",
+    own: "function fish_prompt; printf '$ '; end\nfunction fish_greeting; end\nabbr -a wipe rm -rf\nfunction tidy; rm -rf ../work; end\n",
+    status: "$status",
+    refused: /126/,
+    loop: ["for i in 1 2", "rm -rf ../work", "end"],
+  },
+];
+
+let machine: Machine;
+let pty: Pty | undefined;
+beforeAll(needBuild);
+beforeEach(() => {
+  machine = new Machine();
+  machine.deploy();
+});
+afterEach(async () => {
+  await pty?.close();
+  pty = undefined;
+  await machine.dispose();
+});
+
+describe.each(SHELLS)("$name", shell => {
+  async function start(env: NodeJS.ProcessEnv = {}): Promise<Pty> {
+    machine.write(shell.file, shell.own);
+    pty = new Pty(`${process.execPath} ${join(DIST, "cli.cjs")} shell ${shell.name}`, "$ ", {
+      cwd: machine.workspace,
+      env: { ...machine.env, ...env },
+    });
+    await pty.until(() => pty?.text().includes("$ ") === true);
+    return pty;
+  }
+  const marks = () => existsSync(join(machine.workspace, "notes.txt"));
+
+  it("runs what is harmless, and its status, output and history are its own", async () => {
+    await machine.service();
+    const typed = await start();
+    expect(await typed.run("echo one; echo two")).toContain("one\ntwo\n");
+    expect(await typed.run("false")).not.toContain("AgentGuard");
+    expect(await typed.run(`echo status ${shell.status}`)).toContain("status 1\n");
+    expect(await typed.run("echo 'a \"b\" $c'")).toContain('a "b" $c\n');
+    expect(await typed.run("history")).toContain("echo one; echo two");
+  });
+
+  it("does not run what a rule refuses, and goes on", async () => {
+    await machine.service();
+    const typed = await start();
+    const shown = await typed.run(`echo before; rm -f ${machine.places.halt}; echo after`);
+    expect(shown).toContain("AgentGuard refused this");
+    expect(shown).not.toMatch(/\n(?:before|after)\n/);
+    expect(await typed.run(`echo status ${shell.status}`)).toMatch(new RegExp(`status ${shell.refused.source}`));
+    expect(await typed.run("echo on")).toContain("on\n");
+  });
+
+  it("waits for a person, 5 s and more, and runs the line once they allow it", async () => {
+    await machine.service();
+    const editor = await machine.editor();
+    const typed = await start();
+    const from = typed.length;
+    typed.type("rm -rf ../work/notes.txt; echo done\r");
+    const question = await nextQuestion(editor);
+    expect(question.card.command).toBe("rm -rf ../work/notes.txt; echo done");
+    await new Promise(resolve => setTimeout(resolve, 5000));
+    expect(marks()).toBe(true);
+    await allow(editor, question);
+    await typed.until(() => /\ndone\n/.test(typed.text(from)));
+    expect(marks()).toBe(false);
+  });
+
+  it("does not run what a person denies: multi-line, in a subshell or a pipeline, in the background", async () => {
+    await machine.service();
+    const editor = await machine.editor();
+    const typed = await start();
+    const asked: string[] = [];
+    const deny = async (...lines: readonly string[]) => {
+      const from = typed.length;
+      for (const line of lines) typed.type(`${line}\r`);
+      const question = await nextQuestion(editor, asked);
+      asked.push(question.id);
+      await editor.answer({ id: question.id, answer: "deny" });
+      await typed.until(() => typed.text(from).includes("denied this"));
+      expect(await typed.run("echo on")).toContain("on\n");
+      expect(marks()).toBe(true);
+    };
+    await deny(...shell.loop);
+    await deny("cat notes.txt | xargs rm -rf ../work");
+    await deny("rm -rf ../work &");
+    if (shell.name !== "fish") {
+      await deny("(rm -rf ../work)");
+      await deny("bash <<X", "rm -rf ../work", "X");
+    }
+    await deny("wipe ../work");
+  });
+
+  it("reads what a function of the session does", async () => {
+    await machine.service();
+    const editor = await machine.editor();
+    const typed = await start();
+    typed.type("tidy\r");
+    const { id, card } = await nextQuestion(editor);
+    expect(card.command).toContain("rm -rf ../work");
+    await editor.answer({ id, answer: "deny" });
+    await typed.until(() => typed.text().includes("denied this"));
+    expect(marks()).toBe(true);
+  });
+
+  it("takes back the question when the line is interrupted", async () => {
+    await machine.service();
+    const editor = await machine.editor();
+    const typed = await start();
+    const from = typed.length;
+    typed.type("rm -rf ../work\r");
+    await nextQuestion(editor);
+    typed.type("\x03");
+    await typed.until(() => editor.state().pending.length === 0);
+    // fish keeps the line, to be changed.
+    if (shell.name === "fish") typed.type("\x03");
+    await typed.until(() => /\$ $/.test(typed.text(from)));
+    expect(await typed.run("echo on")).toContain("on\n");
+    expect(marks()).toBe(true);
+  });
+
+  it("refuses while nobody can judge: service dead, launcher gone, launcher silent", async () => {
+    machine.breakService();
+    const typed = await start();
+    machine.breakService();
+    expect(await typed.run("echo harmless")).toContain("harmless\n");
+    expect(await typed.run("rm -rf ../work")).toContain("nobody can be asked");
+    const hook = readFileSync(machine.places.launcher);
+    machine.write(".local/share/agentguard/hook", "#!/bin/sh\nexit 0\n");
+    chmodSync(machine.places.launcher, 0o755);
+    expect(await typed.run("rm -rf ../work")).toContain("AgentGuard: the line was not run.");
+    renameSync(machine.places.launcher, `${machine.places.launcher}-gone`);
+    expect(await typed.run("rm -rf ../work")).toContain("AgentGuard: the line was not run.");
+    expect(marks()).toBe(true);
+    expect(hook.length).toBeGreaterThan(0);
+    rmSync(`${machine.places.launcher}-gone`);
+  });
+
+  it("keeps job control", async () => {
+    await machine.service();
+    const typed = await start();
+    const from = typed.length;
+    typed.type("sleep 30\r");
+    await new Promise(resolve => setTimeout(resolve, 700));
+    typed.type("\x1a");
+    await typed.until(() => /\n.*[Ss]topped|suspended/.test(typed.text(from)));
+    expect(await typed.run("jobs")).toMatch(/sleep 30/);
+    typed.type("fg\r");
+    await new Promise(resolve => setTimeout(resolve, 700));
+    const before = typed.length;
+    typed.type("\x03");
+    await typed.until(() => typed.text(before).includes("$ "));
+    expect(await typed.run("echo on")).toContain("on\n");
+  });
+});

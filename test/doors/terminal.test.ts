@@ -1,0 +1,82 @@
+/** The guarded terminals' payload, pairs that end with NUL, and the one word that a shell takes for a yes. */
+import { describe, expect, it } from "vitest";
+import type { Payload } from "../../src/agents/agent.ts";
+import { parseFields } from "../../src/agents/payload.ts";
+import { terminal } from "../../src/doors/terminal.ts";
+
+const LINE = { kind: "line", shell: "bash", terminal: "chosen", session: "s", line: "3", cwd: "/w", text: "make all" };
+const PROGRAM = { kind: "program", terminal: "chosen", session: "s", line: "3", cwd: "/w", parents: "make, by bash" };
+
+function read(fields: Record<string, string>, env = {}, more: readonly string[] = []): Payload {
+  const bytes = [...Object.entries(fields).flat(), ...more].map(field => `${field}\0`).join("");
+  return terminal.read(parseFields(Buffer.from(bytes)), env);
+}
+
+describe("a line", () => {
+  it("is a command in its shell and folder, with the shell's own variables beside the exported ones", () => {
+    const text = "rm 'a b'\n\"$x\" \\";
+    expect(read({ ...LINE, text, $x: "y\nz" }, { HOME: "/h" })).toEqual({
+      kind: "act",
+      event: "line",
+      action: {
+        kind: "command",
+        text,
+        shell: "bash",
+        cwd: "/w",
+        env: { HOME: "/h", x: "y\nz" },
+        origin: { agent: "terminal", session: "s", within: "s#3", callId: "s#3" },
+      },
+    });
+  });
+
+  it.each([
+    ["of an agent, by its markers", "editor", { GEMINI_CLI: "1" }, "gemini-cli", undefined],
+    ["of an agent in a shell that was chosen", "chosen", { CRUSH: "1" }, "crush", undefined],
+    ["of nobody known, left to the policy", "editor", {}, "person", true],
+    ["of anybody, in a shell that was chosen", "chosen", {}, "terminal", undefined],
+  ])("%s", (_, why, env, agent, person) => {
+    const payload = read({ ...LINE, terminal: why }, env);
+    expect(payload).toMatchObject({ kind: "act", action: { origin: { agent } } });
+    expect(payload.kind === "act" && payload.person).toBe(person);
+  });
+});
+
+describe("a program that a script starts", () => {
+  it("is its words, quoted, with who started it", () => {
+    expect(read(PROGRAM, {}, ["argv", "rm", "-rf", "a b", "argv", "$x", ""])).toMatchObject({
+      kind: "act",
+      event: "program",
+      action: { text: "rm -rf 'a b' argv '$x' ''", shell: "sh", origin: { intent: "started by make, by bash" } },
+    });
+  });
+
+  it("has to have a name", () => {
+    expect(read(PROGRAM, {}, ["argv"])).toMatchObject({ kind: "malformed", because: "argv: nothing is started" });
+  });
+});
+
+describe("what is no payload", () => {
+  it.each([
+    ["another kind", { ...LINE, kind: "question" }],
+    ["a shell that nobody knows", { ...LINE, shell: "csh" }],
+    ["no reason why it is guarded", { ...LINE, terminal: "" }],
+    ["a folder without a root", { ...LINE, cwd: "w" }],
+  ])("%s", (_, fields) => expect(read(fields)).toMatchObject({ kind: "malformed" }));
+
+  it("a text that is cut off, empty or not UTF-8", () => {
+    for (const bytes of ["kind\0li", "", "\0\xff\0"])
+      expect(() => parseFields(Buffer.from(bytes, "latin1"))).toThrow(/cut off|empty|UTF-8/);
+  });
+});
+
+it("says one word, and only two of them let a line run", () => {
+  const deny = { kind: "deny", reason: "No." } as const;
+  expect(terminal.reply({ kind: "no-opinion" }, "line")).toEqual({
+    stdout: "agentguard:pass\n",
+    stderr: "",
+    exitCode: 0,
+  });
+  expect(terminal.reply({ kind: "no-opinion", left: true }, "line").stdout).toBe("agentguard:left\n");
+  expect(terminal.reply(deny, "line")).toEqual({ stdout: "agentguard:refused\n", stderr: "No.\n", exitCode: 2 });
+  expect(terminal.reply(deny, undefined)).toEqual({ stdout: "agentguard:failed\n", stderr: "No.\n", exitCode: 2 });
+});
