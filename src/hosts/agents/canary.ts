@@ -6,7 +6,6 @@ import { type SpawnOptionsWithoutStdio, spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Agent, InstallTarget, Reply, Start } from "../../agents/agent.ts";
 import { readConfig } from "../../platform/config-file.ts";
 import { scriptShell } from "../../platform/deploy.ts";
@@ -44,7 +43,8 @@ export async function flyCanaries(
 
 /** Without any file that says how, it is the launcher itself. */
 function startsOf(agent: Agent, target: InstallTarget): readonly Start[] {
-  const starts = agent.install(target).flatMap(({ file, starts }): readonly Start[] => {
+  const edits = [...agent.install(target), ...(agent.managed?.(target) ?? [])];
+  const starts = edits.flatMap(({ file, starts }): readonly Start[] => {
     const text = starts && readConfig(file);
     const start = text === null || text === undefined ? undefined : starts?.(text);
     return start ? [start] : [];
@@ -90,8 +90,10 @@ function argvOf(start: Start, agent: Agent, own: Places): readonly [string, ...s
   return [program, ...args];
 }
 
+/** By its text: ours are plain JavaScript, also where the agent wants another ending than Node takes for a module. */
 function loads(file: string): string {
-  return `await import(${JSON.stringify(pathToFileURL(file).href)}); process.exit(0)`;
+  const text = `(await import("node:fs")).readFileSync(${JSON.stringify(file)}).toString("base64")`;
+  return `await import("data:text/javascript;base64," + ${text}); process.exit(0)`;
 }
 
 /** A folder with everything in its environment that a project can put there to silence what an agent starts. */
