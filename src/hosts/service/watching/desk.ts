@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
+import { CANARY_SESSION } from "../../../agents/agent.ts";
 import type { Action } from "../../../core/action/action.ts";
 import { belongsToSystem } from "../../../core/effects/files/landmarks.ts";
 import { maskSecrets } from "../../../core/masking.ts";
@@ -15,6 +16,7 @@ import { processesIn } from "../../../platform/processes-in.ts";
 import { surroundingsOf, workspaceRootOf } from "../../../platform/surroundings.ts";
 import type { RecentAct } from "../../../wire/guard.ts";
 import type { EditorActsParams, Found, FoundFilesResult, GiveBackResult } from "../../../wire/watching.ts";
+import { hookFiles } from "../../agents/hook-files.ts";
 import type { Outcome, Weighed } from "../../hook/flow.ts";
 import type { Ledger } from "../../hook/ledger.ts";
 import type { Tripped } from "../breaker.ts";
@@ -86,6 +88,8 @@ export class WorkspaceWatch {
 
   /** An act has begun; what it was allowed to change is no surprise. */
   act({ origin, cwd }: Action, { judgement }: Weighed, outcome: Outcome): void {
+    // A hook is tried out: nobody is at work.
+    if (origin.session === CANARY_SESSION) return;
     const now = this.parts.clock.now();
     const root = workspaceRootOf(cwd);
     this.#agents.delete(root);
@@ -159,7 +163,7 @@ export class WorkspaceWatch {
       known: (_, since) => {
         const { protect, limits } = this.parts.policyOf(root);
         return {
-          around: surroundingsOf({ kind: "read", path: root, cwd: root, origin: { agent: "editor" } }, [root]),
+          around: { ...surroundingsOf(nothing(root), [root]), hookFiles: hookFiles() },
           protect,
           explained: this.#explaining.in(root, since),
           agentAtWork: this.#agentIn(root) !== undefined,
@@ -255,6 +259,11 @@ export class WorkspaceWatch {
   #rootOf(path: string): WatchedRoot | undefined {
     return [...this.#roots].find(([root]) => isIn(path, root))?.[1];
   }
+}
+
+/** Nobody acts: only where it would be is asked for. */
+function nothing(folder: string): Action {
+  return { kind: "read", path: folder, cwd: folder, origin: { agent: "editor" } };
 }
 
 /** A home folder, a system's or everybody's scratch is no workspace: what goes on there is not about one. */
