@@ -19,7 +19,7 @@ export const copilotCli: Agent = {
   shellMarkers: [{ name: "COPILOT_AGENT_SESSION_ID" }, { name: "COPILOT_CLI" }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,
-  channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
+  channels: { shell: "held", edit: "held", delete: "held", mcp: "held", read: "held" },
   whenHookFails: "closed",
   whenLate: "open",
   cannot: [
@@ -30,7 +30,6 @@ export const copilotCli: Agent = {
   ],
   proof: "real client",
   client: { commands: ["copilot"], versionArguments: ["--version"], dependableFrom: "1.0.57", measured: "1.0.102" },
-  isolation: { COPILOT_HOME: "makes Copilot read its hooks from another folder" },
   read: (payload, env): Payload => readHookCall(payload, env, COPILOT),
   reply,
   shellCall: (command, cwd) => ({
@@ -44,6 +43,7 @@ export const copilotCli: Agent = {
   // Read before everything else, and whatever a project's settings say.
   managed: target => [hooksFile(target, "/etc/github-copilot/policy.d/agentguard.json")],
   overrides,
+  alsoReads: [".github/hooks/*.json", ".copilot/hooks/*.json", ".copilot/settings.json"],
   detect: (target, exists) => exists(configFolder(target)),
 };
 

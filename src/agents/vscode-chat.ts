@@ -20,7 +20,7 @@ export const vscodeChat: Agent = {
   shellMarkers: [{ name: "COPILOT_AGENT" }, { name: "AI_AGENT", value: /^github_copilot_vscode_agent$/ }],
   timeoutSeconds: TIMEOUT_SECONDS,
   marginSeconds: 15,
-  channels: { shell: "held", edit: "held", delete: "none", mcp: "held", read: "held" },
+  channels: { shell: "held", edit: "held", delete: "held", mcp: "held", read: "held" },
   whenHookFails: "closed by our entry",
   whenLate: "open",
   cannot: [

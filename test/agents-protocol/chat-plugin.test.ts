@@ -80,9 +80,12 @@ describe("where it stands", () => {
     expect(line).not.toContain("//");
   });
 
-  test("the manifest names it under a setting that a person can switch off", () => {
+  test("the manifest names it under a setting that a person can switch off, and no workspace", () => {
     const { contributes } = read("package.json");
     expect(contributes.chatPlugins).toEqual([{ path: "./agent-plugin", when: "config.agentguard.chatPlugin" }]);
-    expect(contributes.configuration.properties["agentguard.chatPlugin"]).toMatchObject({ default: true });
+    expect(contributes.configuration.properties["agentguard.chatPlugin"]).toMatchObject({
+      default: true,
+      scope: "application",
+    });
   });
 });
