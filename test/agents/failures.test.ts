@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bash, GuardedAgent } from "../support/agent-session.ts";
-import { deny, fakeEditor } from "../support/fake-editor.ts";
+import { fakeEditor } from "../support/fake-editor.ts";
 import { serviceProcess, stopService } from "../support/service.ts";
 
 let agent: GuardedAgent;
@@ -90,16 +90,6 @@ test.each([
     await new Promise(resolve => impostor.close(resolve));
     rmSync(socket, { force: true });
   }
-});
-
-/** A gap of the agent's own, listed in docs/residual-risk.md: when it closes, this test says so. */
-test("known gap: a project that switches all hooks off gets no guard", async () => {
-  agent.sandbox.write(".claude/settings.json", JSON.stringify({ disableAllHooks: true }));
-  const editor = await fakeEditor(agent.sandbox, deny());
-  await agent.run([bash(REMOVE)]);
-  expect(editor.questions).toEqual([]);
-  expect(agent.sandbox.markerAlive).toBe(false);
-  editor.close();
 });
 
 /** Processes whose command line names this file, without the one that looks. */
