@@ -147,6 +147,10 @@ const STARTS_IN_WORKSPACE: Named = [
     /\/(\.codex\/(config\.toml|hooks\.json|rules\/.+)|\.gemini\/settings\.json|\.cursor\/(cli|mcp|permissions|sandbox)\.json|\.cursor\/cli-config\.json|\.mcp\.json|\.vscode\/mcp\.json|\.kiro\/settings\/.+|\.windsurf\/.+\.json|\.codeium\/windsurf\/mcp_config\.json|\.amazonq\/.+\.json|\.aws\/amazonq\/.+\.json|\.continue\/config\.(json|ya?ml|ts)|\.config\/opencode\/.+|opencode\.jsonc?|\.roo\/mcp\.json|\.claude\.json|\.claude\/hooks\/.+|\.copilot\/.+\.json|\.openclaw\/.+\.json)$/,
     "an agent's settings",
   ],
+  [
+    /\/\.(opencode|kilo|kilocode|amp)\/plugins?\/.|\/\.config\/(kilo|amp)\/./,
+    "programs that an agent loads into its own process",
+  ],
 ];
 
 /**

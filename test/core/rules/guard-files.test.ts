@@ -7,7 +7,7 @@ import { readEffects } from "../../../src/core/effects/read.ts";
 import { NOWHERE } from "../../../src/core/environment/environment.ts";
 import { Facts, type StatFact, type Surroundings } from "../../../src/core/facts.ts";
 import { BUILT_IN } from "../../../src/core/policy/policy.ts";
-import { guardFile, guardFileIn } from "../../../src/core/rules/guard-files.ts";
+import { guardFile, guardFileIn, startupFile } from "../../../src/core/rules/guard-files.ts";
 import { applyRules } from "../../../src/core/rules/rules.ts";
 import { hookFiles } from "../../../src/hosts/agents/hook-files.ts";
 
@@ -47,6 +47,9 @@ describe("a path", () => {
     ["/home/dev/.kiro/hooks/agentguard.json", "linux", "hooks"],
     [`${ROOT}/.kiro/specs/login.md`, "linux", undefined],
     ["/home/dev/.codeium/windsurf/hooks.json", "linux", "hooks"],
+    ["/home/dev/.config/opencode/plugin/agentguard.js", "linux", "hooks"],
+    ["/home/dev/.config/kilo/plugin/agentguard.js", "linux", "hooks"],
+    ["/home/dev/.config/amp/plugins/agentguard.ts", "linux", "hooks"],
     ["/etc/windsurf/hooks.json", "linux", "hooks"],
     ["/etc/augment/settings.json", "linux", "hooks"],
     [`${ROOT}/.agentguard.json`, "linux", "policy"],
@@ -56,6 +59,20 @@ describe("a path", () => {
     [`${ROOT}/.AgentGuard.json`, "win32", "policy"],
   ])("%s on %s: %s", (path, platform, kind) => {
     expect(guardFile(path, { ...AROUND, platform })?.kind).toBe(kind);
+  });
+});
+
+describe("programs that an agent loads into its own process", () => {
+  it.each([
+    [`${ROOT}/.opencode/plugin/other.js`, true],
+    [`${ROOT}/.opencode/plugins/other.ts`, true],
+    [`${ROOT}/.kilo/plugin/other.js`, true],
+    [`${ROOT}/.amp/plugins/other.ts`, true],
+    ["/home/dev/.config/amp/plugins/other.ts", true],
+    [`${ROOT}/.opencode/agent/reviewer.md`, false],
+    [`${ROOT}/src/plugins/other.ts`, false],
+  ])("%s: %s", (path, starts) => {
+    expect(startupFile(path, AROUND) !== undefined).toBe(starts);
   });
 });
 
