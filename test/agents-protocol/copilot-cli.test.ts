@@ -7,6 +7,8 @@ const shell = (text: string) => ({ kind: "command", text, shell: "bash", cwd });
 const removal = shell("rm -rf important; env | sort > shell-env.txt");
 const notes = { kind: "edit", path: "/workspace/notes.txt", replace: [{ from: "beta", to: "BETA", all: false }], cwd };
 const written = { kind: "edit", path: "/workspace/new.txt", after: "hello\n", cwd };
+const read = { kind: "read", path: "/workspace/notes.txt", cwd };
+const fetched = { kind: "fetch", url: "http://127.0.0.1:9/x", method: "GET", cwd };
 const drop = { kind: "mcp", server: "demo", tool: "drop_table", arguments: { table: "users" }, cwd };
 
 describe("recorded payloads", () => {
@@ -15,12 +17,18 @@ describe("recorded payloads", () => {
     "preToolUse-write": written,
     "preToolUse-edit": notes,
     "preToolUse-mcp": drop,
+    "preToolUse-view": read,
+    "preToolUse-grep": read,
+    "preToolUse-web_fetch": fetched,
     "preToolUse-task": "pass",
     "preToolUse-subagent-shell": shell("rm -rf important"),
     "PreToolUse-pascal-shell": removal,
     "PreToolUse-pascal-write": written,
     "PreToolUse-pascal-edit": notes,
     "PreToolUse-pascal-mcp": drop,
+    "PreToolUse-pascal-view": read,
+    "PreToolUse-pascal-grep": read,
+    "PreToolUse-pascal-web_fetch": fetched,
     "PreToolUse-pascal-task": "pass",
     "permissionRequest-shell": removal,
     // What the file becomes stands in a diff for people.
