@@ -16,6 +16,8 @@ export interface TreeOptions {
   /** The tree is larger than what is watched, or the system gives no more watches. */
   onLimit(because: string): void;
   now(): number;
+  /** `LIMITS` when absent. */
+  readonly limits?: { readonly files: number; readonly folders: number };
 }
 
 export const LIMITS = { files: 100_000, folders: 20_000 } as const;
@@ -163,8 +165,9 @@ export class WatchedTree {
   *#enter(path: string, told: boolean): Generator<undefined, void> {
     yield;
     if (this.#closed || this.#folders.has(path)) return;
-    if (this.#folders.size >= LIMITS.folders || this.#files >= LIMITS.files) {
-      this.#limit(`it holds more than ${LIMITS.files} files or ${LIMITS.folders} folders`);
+    const { files, folders } = this.options.limits ?? LIMITS;
+    if (this.#folders.size >= folders || this.#files >= files) {
+      this.#limit(`it holds more than ${files} files or ${folders} folders`);
       return;
     }
     // Watched first: what comes between the two looks is heard.

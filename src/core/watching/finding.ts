@@ -1,7 +1,8 @@
 /** What a watcher has seen that nobody judged: the words and numbers a person gets. */
 import type { Standing } from "./change.ts";
 
-export type FindingKind = "mass-deletion" | "truncation" | "git-damage" | "protected-write";
+/** `watch-limited`: no change, but that not everything is seen. */
+export type FindingKind = "watch-limited" | "mass-deletion" | "truncation" | "git-damage" | "protected-write";
 
 /** `alarm` and `warning` are put before a person, `note` stands in the list and in the audit log. */
 export type Weight = "alarm" | "warning" | "note";

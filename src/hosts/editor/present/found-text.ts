@@ -39,6 +39,7 @@ function says({ says, root }: Found): string {
 /** What git can do about it. */
 function chance({ kind, count, restorable, restored }: Found): string {
   if (restored !== undefined) return `${filesOf(restored)} given back.`;
+  if (kind === "watch-limited") return "What changes in the rest of it is not seen.";
   if (kind === "git-damage" || kind === "protected-write") return "What it was before is not kept.";
   if (restorable === 0) return "Git has none of it, so AgentGuard cannot give it back.";
   return restorable === count
@@ -84,7 +85,9 @@ export function foundPage(found: Found, items: readonly Lost[]): string {
     "",
     `${new Date(found.from).toLocaleString()} to ${new Date(found.to).toLocaleTimeString()}. ${markdownText(chance(found))}`,
     "",
-    "AgentGuard saw this on the disk. It could not stop it: no hook asked before.",
+    ...(found.kind === "watch-limited"
+      ? []
+      : ["AgentGuard saw this on the disk. It could not stop it: no hook asked before."]),
     "",
     ...found.evidence.map(one => `- ${markdownText(reveal(one))}`),
     "",

@@ -171,10 +171,16 @@ export class WorkspaceWatch {
         };
       },
       found: finding => this.#tell(root, finding),
-      limited: because => {
-        this.#write("watch-limited", root, `${root} is not watched as a whole: ${because}`);
-      },
+      limited: because => this.#tellLimit(root, `${root} is not watched as a whole: ${because}`),
     });
+  }
+
+  #tellLimit(root: string, says: string): void {
+    const now = this.parts.clock.now();
+    const kind = "watch-limited";
+    const found = { id: randomUUID(), from: now, to: now, root, kind, weight: "note", says, count: 0 } as const;
+    this.#replace({ found: { ...found, restorable: 0, evidence: [] }, items: [] });
+    this.#write(kind, "the guard", says);
   }
 
   #tell(root: string, finding: Finding): void {

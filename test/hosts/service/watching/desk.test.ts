@@ -66,6 +66,13 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
+/** An act of an agent that is let through. */
+function act(text: string, effects: readonly object[]): void {
+  const judged = { judgement: { effects } } as unknown as Parameters<WorkspaceWatch["act"]>[1];
+  const origin = { agent: "codex", session: "s1" };
+  watch.act({ kind: "command", text, shell: "bash", cwd: root, origin }, judged, { kind: "allowed", by: "person" });
+}
+
 /** Each finding as `kind weight count restorable`, once there are as many. */
 async function told(expected: readonly string[]): Promise<void> {
   const now = () =>
@@ -191,16 +198,7 @@ describe("silent are", () => {
     expect(watch.found[0]?.by).toBe("editor");
   });
   it("what an act does that was let through", async () => {
-    const effect = { verb: "delete", path: join(root, "src"), certainty: "certain", resource: "directory" } as const;
-    const judged = { judgement: { effects: [effect] } } as unknown as Parameters<WorkspaceWatch["act"]>[1];
-    const action = {
-      kind: "command",
-      text: "rm -rf src",
-      shell: "bash",
-      cwd: root,
-      origin: { agent: "codex" },
-    } as const;
-    watch.act(action, judged, { kind: "allowed", by: "person" });
+    act("rm -rf src", [{ verb: "delete", path: join(root, "src"), certainty: "certain" }]);
     rmSync(join(root, "src"), { recursive: true });
     await silent();
   });
@@ -214,6 +212,14 @@ describe("protected files and the repository", () => {
     expect(watch.found).toEqual([]);
     write(".git/hooks/pre-commit", "#!/bin/sh\n");
     await told(["protected-write note 1 0"]);
+  });
+  it("are warned about while an agent is at work, which is named", async () => {
+    act("ls", []);
+    write(".claude/settings.json", '{ "disableAllHooks": true }');
+    await told(["protected-write warning 1 0"]);
+    expect(watch.found[0]?.says).toMatch(/^\.claude\/settings\.json changed \(settings of /);
+    expect(watch.found[0]?.evidence[0]).toBe("codex (session s1) was at work here");
+    expect(notices[0]).toMatch(/^seen-protected-write by codex \(session s1\): .*settings\.json new → /);
   });
   it("are told when the objects are gone", async () => {
     rmSync(join(root, ".git", "objects"), { recursive: true });
