@@ -1,6 +1,7 @@
 /** Which cluster a Kubernetes tool reaches when the command does not say: the current context of its configuration. */
 import type { KnownAs, Locator } from "../effects/effect.ts";
 import type { Facts } from "../facts.ts";
+import { keepingLatest } from "../latest.ts";
 import { baseName, isAbsolute, resolvePath } from "../paths.ts";
 import { readYaml, type Yaml, yamlAt, yamlItems, yamlText } from "../yaml-text.ts";
 import { hostOfValue, isLocalHost } from "./hosts.ts";
@@ -112,16 +113,8 @@ function lineWith(text: string, start: string): number {
   );
 }
 
-/** The texts that were read last: one act asks many times, for each thing it deletes. */
-const latest = new Map<string, Yaml | undefined>();
-
-function configOf(text: string): Yaml | undefined {
-  if (!latest.has(text)) {
-    if (latest.size >= 4) latest.clear();
-    latest.set(text, readYaml(text)?.[0]);
-  }
-  return latest.get(text);
-}
+/** One act asks many times, for each thing it deletes. */
+const configOf = keepingLatest((text): Yaml | undefined => readYaml(text)?.[0]);
 
 /** Where the command lands; what nothing tells is a cluster that nobody knows. */
 export function kubeLocator(asked: KubeChoice, facts: Facts): KubeLocator {

@@ -1,5 +1,6 @@
 /** A program in a scripting language → what its calls would do. */
 import type { Facts } from "../../facts.ts";
+import { keepingLatest } from "../../latest.ts";
 import type { CodeLanguage, Reading, Scope } from "../pack.ts";
 import { HOLE } from "../words.ts";
 import { type Context, unknownCode } from "./context.ts";
@@ -80,14 +81,16 @@ const LIBRARIES: Readonly<Record<CodeLanguage, Library>> = {
 };
 
 const PROGRAMS: Readonly<Record<CodeLanguage, (text: string) => Program | undefined>> = {
-  python: text => readPython(text) ?? scanned(text, BROKEN_PYTHON, true),
-  javascript: text => readJavascript(text) ?? scanned(text, BROKEN_JAVASCRIPT, true),
-  mongosh: text =>
-    readJavascript(text.replace(/^[ \t]*use +([\w-]+) *;?$/gm, 'db = db.getSiblingDB("$1");')) ??
-    scanned(text, BROKEN_JAVASCRIPT, true),
-  ruby: text => scanned(text, RUBY),
-  perl: text => scanned(text, PERL),
-  php: text => scanned(programOfPhp(text), PHP),
+  python: keepingLatest(text => readPython(text) ?? scanned(text, BROKEN_PYTHON, true)),
+  javascript: keepingLatest(text => readJavascript(text) ?? scanned(text, BROKEN_JAVASCRIPT, true)),
+  mongosh: keepingLatest(
+    text =>
+      readJavascript(text.replace(/^[ \t]*use +([\w-]+) *;?$/gm, 'db = db.getSiblingDB("$1");')) ??
+      scanned(text, BROKEN_JAVASCRIPT, true),
+  ),
+  ruby: keepingLatest(text => scanned(text, RUBY)),
+  perl: keepingLatest(text => scanned(text, PERL)),
+  php: keepingLatest(text => scanned(programOfPhp(text), PHP)),
 };
 
 function scanned(text: string, dialect: ScannedDialect, broken = false): Program | undefined {

@@ -4,6 +4,7 @@
  */
 import type { Script } from "unbash";
 import type { Facts } from "../../facts.ts";
+import { keepingLatest } from "../../latest.ts";
 import type { Invocation, Scope, Stdin } from "../pack.ts";
 import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
@@ -67,8 +68,11 @@ function readInto(found: Found, source: Source, scope: Scope, facts: Facts, stdi
 
 const NOTHING: Stdin = { kind: "none" };
 
+/** Only whole texts: one that is found on the way is told apart from its like by its nodes. */
+const parsedWhole = keepingLatest(parseGuarded);
+
 function read({ text, mended = false }: Source, scope: Scope, facts: Facts, stdin: Stdin, found: Found): void {
-  const { script, unreadable } = parseGuarded(text);
+  const { script, unreadable } = parsedWhole(text);
   for (const { because, span } of unreadable) found.cannotRead(because, mended ? undefined : span);
   const walk: Walk = {
     facts,

@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { keepingLatest } from "../../src/core/latest.ts";
+
+/** How often each of `texts`, asked for in turn, is made. */
+function check(texts: readonly string[], expected: number): void {
+  let made = 0;
+  const lengthOf = keepingLatest(text => {
+    made++;
+    return text.length > 3 ? undefined : text.length;
+  });
+  for (const text of texts) expect(lengthOf(text)).toBe(text.length > 3 ? undefined : text.length);
+  expect(made).toBe(expected);
+}
+
+it.each<[string, readonly string[], number]>([
+  ["once", ["a", "bb", "a", "bb", "a"], 2],
+  ["once, also where nothing comes of it", ["long", "long"], 1],
+  ["again behind many others", ["a", ...Array.from({ length: 40 }, (_, i) => `n${i}`), "a"], 42],
+  ["again behind long ones", ["a", "x".repeat(100_000), "y".repeat(100_000), "a"], 4],
+  ["each time where it is too long to keep", ["x".repeat(200_000), "x".repeat(200_000)], 2],
+])("is made %s", (_, texts, expected) => check(texts, expected));
+
+it("is made again where making it failed", () => {
+  let asked = 0;
+  const failing = keepingLatest(() => {
+    if (++asked === 1) throw new Error("no");
+    return asked;
+  });
+  expect(() => failing("a")).toThrow("no");
+  expect(failing("a")).toBe(2);
+});
