@@ -105,6 +105,14 @@ export class ConfigError extends Error {
   }
 }
 
+/** A JSON file in which a client keeps its MCP servers. */
+export interface McpServerFile {
+  /** Absolute path; need not exist. */
+  readonly file: string;
+  /** Keys down to the servers by name; `*` stands for every key. */
+  readonly at: readonly (readonly string[])[];
+}
+
 /** What installation needs to know of the machine. */
 export interface InstallTarget {
   readonly home: string;
@@ -216,6 +224,9 @@ export interface Agent extends Protocol {
    */
   readonly alsoReads?: readonly string[];
   readonly trust?: Trust;
+  readonly drive?: Drive;
+  /** Where its MCP servers are configured, as far as that is JSON: of the person, and of `root` when a workspace is given. */
+  mcpServers?(target: InstallTarget, root: string | undefined): readonly McpServerFile[];
   /** True when the agent seems to be present on this machine. */
   detect(target: InstallTarget, exists: (path: string) => boolean): boolean;
 }

@@ -6,6 +6,8 @@ import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply, Start } from "./agent.ts";
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { dropped, managedElsewhere, switchedOff } from "./configuration/claude-settings.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
+import { ownJsonFile } from "./configuration/own-file.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
 import { given, hint } from "./payload.ts";
@@ -51,6 +53,11 @@ export const claudeCode: Agent = {
   install,
   overrides,
   alsoReads: [".claude/settings.local.json", ".claude/managed-settings.json"],
+  // In `~/.claude.json` for the person and for each project of theirs, in `.mcp.json` for everybody in the project.
+  mcpServers: ({ home }, root) => [
+    { file: `${home}/.claude.json`, at: [["mcpServers"], ["projects", "*", "mcpServers"]] },
+    ...serverFiles([], root, ".mcp.json"),
+  ],
   detect: (target, exists) => exists(configFolder(target)),
 };
 

@@ -8,6 +8,7 @@ import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./a
 import { COPILOT } from "./calls/copilot-tools.ts";
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 
@@ -44,6 +45,7 @@ export const copilotCli: Agent = {
   managed: target => [hooksFile(target, "/etc/github-copilot/policy.d/agentguard.json")],
   overrides,
   alsoReads: [".github/hooks/*.json", ".copilot/hooks/*.json", ".copilot/settings.json"],
+  mcpServers: (target, root) => serverFiles([`${configFolder(target)}/mcp-config.json`], root, ".github/mcp.json"),
   detect: (target, exists) => exists(configFolder(target)),
 };
 

@@ -13,6 +13,7 @@ import {
   type Reply,
   type Start,
 } from "./agent.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
 import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
 
@@ -43,6 +44,8 @@ export const cursor: Agent = {
     cwd,
   }),
   install,
+  // Cursor documentation, "Model Context Protocol".
+  mcpServers: ({ home }, root) => serverFiles([`${home}/.cursor/mcp.json`], root, ".cursor/mcp.json"),
   detect: ({ home }, exists) => exists(`${home}/.cursor`),
 };
 

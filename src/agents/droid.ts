@@ -10,6 +10,7 @@ import { DROID, DROID_TOOLS } from "./calls/droid-tools.ts";
 import { mcpTool, readToolCall } from "./calls/tool-calls.ts";
 import { closedLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { complaint, hint } from "./payload.ts";
@@ -47,6 +48,8 @@ export const droid: Agent = {
   }),
   install,
   overrides,
+  alsoReads: [".factory/hooks/hooks.json"],
+  mcpServers: ({ home }, root) => serverFiles([`${home}/.factory/mcp.json`], root, ".factory/mcp.json"),
   detect: ({ home }, exists) => exists(`${home}/.factory`),
 };
 

@@ -21,6 +21,7 @@ import {
 } from "./calls/tool-calls.ts";
 import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { complaint, given, hint, placeOf } from "./payload.ts";
@@ -58,6 +59,7 @@ export const geminiCli: Agent = {
   }),
   install,
   overrides,
+  mcpServers: ({ home }, root) => serverFiles([`${home}/.gemini/settings.json`], root, ".gemini/settings.json"),
   detect: ({ home }, exists) => exists(`${home}/.gemini`),
 };
 

@@ -18,6 +18,7 @@ import {
   type Tools,
 } from "./calls/tool-calls.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
 import { complaint, given, hint } from "./payload.ts";
 
@@ -57,6 +58,7 @@ export const kiro: Agent = {
   }),
   install,
   alsoReads: [".kiro/hooks/*.json"],
+  mcpServers: ({ home }, root) => serverFiles([`${home}/.kiro/settings/mcp.json`], root, ".kiro/settings/mcp.json"),
   detect: ({ home }, exists) => exists(`${home}/.kiro`),
 };
 

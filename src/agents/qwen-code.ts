@@ -21,6 +21,7 @@ import {
 } from "./calls/tool-calls.ts";
 import { closedLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { complaint, given, hint, placeOf } from "./payload.ts";
@@ -57,6 +58,7 @@ export const qwenCode: Agent = {
   }),
   install,
   overrides,
+  mcpServers: ({ home }, root) => serverFiles([`${home}/.qwen/settings.json`], root, ".qwen/settings.json"),
   detect: ({ home }, exists) => exists(`${home}/.qwen`),
 };
 

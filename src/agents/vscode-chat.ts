@@ -51,6 +51,7 @@ export const vscodeChat: Agent = {
     tool_use_id: "agentguard-verify",
   }),
   install: target => [hooksFile(target)],
+  mcpServers: (_target, root) => (root === undefined ? [] : [{ file: `${root}/.vscode/mcp.json`, at: [["servers"]] }]),
   detect: ({ home }, exists) => editorStorage(home, "github.copilot-chat").some(exists),
 };
 

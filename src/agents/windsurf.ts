@@ -7,6 +7,7 @@ import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import { type At, dialectAt } from "./calls/tool-calls.ts";
 import { closedLaunchLine, isLaunchLine, lineOf, lineStart } from "./configuration/command-line.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
 
@@ -41,6 +42,7 @@ export const windsurf: Agent = {
   install: target => [edit(target, `${target.home}/.codeium/windsurf/hooks.json`)],
   managed: target => [edit(target, systemFile(target))],
   alsoReads: [".windsurf/hooks.json"],
+  mcpServers: ({ home }) => serverFiles([`${home}/.codeium/windsurf/mcp_config.json`]),
   detect: ({ home }, exists) => exists(`${home}/.codeium/windsurf`),
 };
 

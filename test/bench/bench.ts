@@ -6,6 +6,7 @@ import { benchEnvironment } from "./environment.ts";
 import { benchHook } from "./hook.ts";
 import { benchPolicy } from "./policy.ts";
 import { benchPosture } from "./posture.ts";
+import { benchRelay } from "./relay.ts";
 
 needBuild();
 process.stdout.write(`${await benchEngine(20)}\n\n`);
@@ -14,3 +15,4 @@ process.stdout.write(`${await benchEnvironment(200)}\n\n`);
 process.stdout.write(`${benchPolicy(300)}\n\n`);
 process.stdout.write(`${await benchPosture()}\n\n`);
 process.stdout.write(`${await benchHook(60)}\n`);
+process.stdout.write(`\n${await benchRelay(200)}\n`);

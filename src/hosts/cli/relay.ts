@@ -1,8 +1,9 @@
 /** `agentguard relay`: judges what an MCP client asks of a server, in the server's place. */
 import type { Command } from "commander";
+import { addRelayServers } from "./relay-servers.ts";
 
 export function addRelay(program: Command): void {
-  program
+  const relay = program
     .command("relay")
     .description(
       "stand between an MCP client and a server: `relay [--server NAME] -- <command>` or `relay --url <address>`",
@@ -24,4 +25,5 @@ export function addRelay(program: Command): void {
         failed(error as Error);
       }
     });
+  addRelayServers(relay);
 }

@@ -1,0 +1,40 @@
+/** Which files change when a client's MCP servers are started through the relay, or by themselves again. */
+import type { Agent } from "../../agents/agent.ts";
+import { unwrapServers, type Wrapped, wrapServers } from "../../agents/configuration/mcp-servers.ts";
+import { readConfig, writeConfig } from "../../platform/config-file.ts";
+import type { FileChange } from "../../platform/install.ts";
+import type { Places } from "../../platform/places.ts";
+
+export interface RelayPlan {
+  readonly agent: Agent;
+  readonly changes: readonly (FileChange & { readonly after: string; readonly servers: readonly string[] })[];
+  /** Servers at an address, which stay as they are. */
+  readonly remote: readonly string[];
+}
+
+/** `root`: a workspace whose files count too. Throws `ConfigError` for a file that cannot be read. */
+export function relayPlan(step: "wrap" | "unwrap", agent: Agent, own: Places, root: string | undefined): RelayPlan {
+  const target = { home: own.home, env: process.env, launcher: own.launcher };
+  const wrapping = { relay: own.relay, client: agent.id };
+  const change = step === "wrap" ? wrapServers : unwrapServers;
+  const files = (agent.mcpServers?.(target, root) ?? []).flatMap(place => {
+    const before = readConfig(place.file);
+    const wrapped: Wrapped | undefined = before === null ? undefined : change(before, place, wrapping);
+    return wrapped ? [{ file: place.file, before, ...wrapped }] : [];
+  });
+  return {
+    agent,
+    changes: files
+      .filter(({ changed }) => changed.length > 0)
+      .map(({ file, before, text, changed }) => ({ file, before, after: text, servers: changed })),
+    remote: files.flatMap(({ remote }) => remote),
+  };
+}
+
+/** Throws and stops when a file is no longer as the plan shows it. */
+export async function applyRelayPlan({ changes }: RelayPlan): Promise<void> {
+  for (const { file, before, after } of changes) {
+    if (readConfig(file) !== before) throw new Error(`${file} changed after the plan was made; look at the new plan`);
+    await writeConfig(file, after);
+  }
+}
