@@ -22,9 +22,6 @@ export const TERMINAL_ANSWER = {
   failed: "agentguard:failed",
 } as const;
 
-/** Variable that says why a shell is guarded: `chosen` by the person, or by the `editor` for its terminals. */
-export const TERMINAL_VARIABLE = "AGENTGUARD_TERMINAL";
-
 /** Who acts where a person has chosen a guarded shell and no agent shows itself. */
 const SOMEBODY = "terminal";
 const PERSON = "person";

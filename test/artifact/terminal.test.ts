@@ -1,7 +1,9 @@
 /** Guarded shells, the real ones, each in a terminal of its own: what runs, what does not, and what stays as it was. */
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { editorVariables } from "../../src/hosts/terminal/start.ts";
+import { root } from "../support/project.ts";
 import { Pty } from "../support/pty.ts";
 import { allow, DIST, Machine, needBuild, nextQuestion } from "./machine.ts";
 
@@ -191,3 +193,71 @@ describe.each(SHELLS)("$name", shell => {
     expect(await typed.run("echo on")).toContain("on\n");
   });
 });
+
+describe.each(["bash", "zsh", "fish"])("the editor's own integration in %s", name => {
+  const scripts = editorScripts();
+  it.skipIf(scripts === undefined)(
+    "still tells of every line, with the refused one as failed, and of nothing else",
+    async () => {
+      await machine.service();
+      machine.write(".bashrc", "PS1='$ '\n");
+      machine.write(".zshrc", "PS1='$ '\nunsetopt prompt_sp prompt_cr\n");
+      machine.write(
+        ".config/fish/config.fish",
+        "function fish_prompt; printf '$ '; end\nfunction fish_greeting; end\n",
+      );
+      const given = Object.fromEntries(editorVariables(machine.places, {}).map(({ name, value }) => [name, value]));
+      pty = new Pty(editorStart(name, scripts ?? ""), "$ ", {
+        cwd: machine.workspace,
+        env: {
+          ...machine.env,
+          ...given,
+          VSCODE_INJECTION: "1",
+          TERM_PROGRAM: "vscode",
+          VSCODE_NONCE: "n",
+          ROO_ACTIVE: "true",
+        },
+      });
+      const typed = pty;
+      await typed.until(() => typed.raw.includes("\x1b]633;B"));
+      await typed.run("echo one");
+      expect(await typed.run("rm -f ~/.local/share/agentguard/halted.json; echo two")).toContain(
+        "AgentGuard refused this",
+      );
+      expect(await typed.run("false")).not.toContain("AgentGuard");
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: how the editor's integration speaks
+      const told = [...typed.raw.matchAll(/\x1b\]633;(C|D(?:;\d+)?)\x07/g)].map(([, what]) => what);
+      const text = told.join(" ").replace(/^(?:D )+/, "");
+      // A line begins and ends once, the refused one with a status that is not 0.
+      expect(text).toMatch(/^C D;0 C D;(?:130|126)(?: D;0)? C D;1$/);
+    },
+  );
+});
+
+/** Folder of VS Code's scripts in the editor that the tests install; undefined before it is. */
+function editorScripts(): string | undefined {
+  const cache = join(process.env.AGENTGUARD_CACHE ?? join(root, ".cache"), "editor");
+  const inside = "node_modules/code-server/lib/vscode/out/vs/workbench/contrib/terminal/common/scripts";
+  const found = existsSync(cache)
+    ? readdirSync(cache)
+        .sort()
+        .map(name => join(cache, name, inside))
+    : [];
+  return found.filter(existsSync).at(-1);
+}
+
+/** As VS Code starts them (`getShellIntegrationInjection` in terminalEnvironment.ts). */
+function editorStart(shell: string, scripts: string): string {
+  if (shell === "bash") return `bash --init-file ${scripts}/shellIntegration-bash.sh`;
+  if (shell === "fish") return `fish --init-command '. "${scripts}/shellIntegration.fish"'`;
+  const to = join(machine.home, "vscode-zsh");
+  mkdirSync(to);
+  for (const [from, name] of [
+    ["rc", ".zshrc"],
+    ["env", ".zshenv"],
+    ["profile", ".zprofile"],
+    ["login", ".zlogin"],
+  ] as const)
+    copyFileSync(join(scripts, `shellIntegration-${from}.zsh`), join(to, name));
+  return `USER_ZDOTDIR="$ZDOTDIR" ZDOTDIR=${to} zsh -i`;
+}

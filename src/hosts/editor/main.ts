@@ -21,6 +21,7 @@ import { reachability } from "./features/reachability.ts";
 import { replayIncident } from "./features/replay.ts";
 import { review } from "./features/review.ts";
 import { ruleCommands } from "./features/rule-commands.ts";
+import { terminals } from "./features/terminals.ts";
 import { upkeep } from "./features/upkeep.ts";
 import { watching } from "./features/watching.ts";
 import { whatIf } from "./features/what-if.ts";
@@ -40,6 +41,7 @@ const FEATURES: readonly Feature[] = [
   agentsView,
   protection,
   upkeep,
+  terminals,
   policyFile,
   mark,
   policyTrust,

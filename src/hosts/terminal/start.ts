@@ -1,11 +1,15 @@
 /** How a shell is started so that it is guarded, without a line in the person's own files. */
 import { basename } from "node:path";
-import { TERMINAL_VARIABLE } from "../../doors/terminal.ts";
 import type { Places } from "../../platform/places.ts";
 import { terminalPlaces } from "./places.ts";
 
 export const GUARDED_SHELLS = ["bash", "zsh", "fish", "pwsh"] as const;
 export type GuardedShell = (typeof GUARDED_SHELLS)[number];
+
+/** Set in a shell that a person chose to have guarded, and in what is started from there. */
+export const CHOSEN_VARIABLE = "AGENTGUARD_CHOSEN";
+/** Set in every shell that is to be guarded. */
+const TERMINAL_VARIABLE = "AGENTGUARD_TERMINAL";
 
 export interface ShellStart {
   readonly args: readonly string[];
@@ -24,7 +28,7 @@ export function shellStart(
   env: Readonly<Record<string, string | undefined>>,
 ): ShellStart {
   const to = terminalPlaces(own);
-  const chosen = { [TERMINAL_VARIABLE]: "chosen" };
+  const chosen = { [TERMINAL_VARIABLE]: "chosen", [CHOSEN_VARIABLE]: "1" };
   switch (shell) {
     case "bash":
       return { args: ["--rcfile", to.bashStart, "-i"], env: { ...chosen, ...bashVariables(own) } };
@@ -37,10 +41,34 @@ export function shellStart(
   }
 }
 
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+  /** Before what is there already, or in its place. */
+  readonly where: "front" | "instead";
+}
+
+/** What makes each of the shells load its guard, whichever an editor's terminal starts. `env`: the editor's own. */
+export function editorVariables(
+  own: Pick<Places, "data">,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly Variable[] {
+  const instead = { [TERMINAL_VARIABLE]: "editor", ...zshVariables(own, env), ...fishVariables(own, env) };
+  return [
+    ...Object.entries(instead).map(([name, value]) => ({ name, value, where: "instead" }) as const),
+    ...Object.entries(bashVariables(own)).map(([name, value]) => ({ name, value, where: "front" }) as const),
+  ];
+}
+
 /** Loads the guard at the first prompt, and keeps it in place at the others; shells started from there inherit it. */
 export function bashVariables(own: Pick<Places, "data">): Record<string, string> {
   const file = terminalPlaces(own).bash.replaceAll("'", "'\\''");
-  const load = `if [ -n "\${__agentguard_on-}" ]; then __agentguard_prompt; elif [ -r '${file}' ]; then . '${file}'; fi;`;
+  const load = [
+    "__agentguard_status=$?",
+    `[ -n "\${__agentguard_on-}" ] || [ ! -r '${file}' ] || . '${file}'`,
+    '[ -z "${__agentguard_on-}" ] || __agentguard_prompt "$(trap -p DEBUG)"',
+    "",
+  ].join(";");
   return { PROMPT_COMMAND: load };
 }
 

@@ -7,7 +7,8 @@ case $- in *i*) ;; *) return 0 ;; esac
 [ -n "${__agentguard_on-}" ] && return 0
 __agentguard_on=1
 __agentguard_launcher=@launcher@
-__agentguard_why=${AGENTGUARD_TERMINAL:-editor}
+__agentguard_why=${AGENTGUARD_CHOSEN:+chosen}
+__agentguard_why=${__agentguard_why:-editor}
 __agentguard_session=$$.$RANDOM$RANDOM$RANDOM
 __agentguard_line=0   # as PS0 counts them
 __agentguard_judged=0 # the last line that was judged
@@ -140,13 +141,19 @@ __agentguard_undo() {
 }
 
 # Puts in place whatever start-up files, themes or the editor's own integration have put something else for.
+# $1 is the DEBUG trap as it is at the top level: a function does not see it before `set -T`.
 __agentguard_prompt() {
-  local status=$? now
+  local status=${__agentguard_status:-0} now=$1
   __agentguard_each=
   __agentguard_undo
   [[ -n $__agentguard_left ]] && builtin return "$status"
   [[ ${PS0-} == *__agentguard_line* ]] || PS0+='${__agentguard_blank:0:$((__agentguard_line+=1,0))}'
-  now=$(builtin trap -p DEBUG)
+  # The editor's integration calls what stood in PROMPT_COMMAND from a function of its own.
+  if [[ -z $now ]] && builtin declare -F __vsc_preexec_all >/dev/null; then
+    now="trap -- '__vsc_preexec_all \"\$_\"' DEBUG"
+  elif [[ -z $now ]] && builtin declare -F __vsc_preexec_only >/dev/null; then
+    now="trap -- '__vsc_preexec_only \"\$_\"' DEBUG"
+  fi
   if [[ $now != *__agentguard_debug* ]]; then
     set -T
     if [[ -z $now ]]; then
@@ -159,5 +166,3 @@ __agentguard_prompt() {
   fi
   builtin return "$status"
 }
-
-__agentguard_prompt

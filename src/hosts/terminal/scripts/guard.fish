@@ -5,7 +5,8 @@ set -q AGENTGUARD_TERMINAL; or exit 0
 set -q __agentguard_on; and exit 0
 set -g __agentguard_on 1
 set -g __agentguard_launcher @launcher@
-set -g __agentguard_why $AGENTGUARD_TERMINAL
+set -g __agentguard_why editor
+set -q AGENTGUARD_CHOSEN; and set -g __agentguard_why chosen
 set -g __agentguard_session $fish_pid.(random).(random).(random)
 set -g __agentguard_count 0
 set -g __agentguard_known 0

@@ -9,7 +9,7 @@ $global:AgentGuardSession = "$PID.$(Get-Random).$(Get-Random)"
 
 function global:Test-AgentGuardLine([string] $Text) {
   $global:AgentGuardLine++
-  $why = if ($env:AGENTGUARD_TERMINAL) { $env:AGENTGUARD_TERMINAL } else { 'editor' }
+  $why = if ($env:AGENTGUARD_CHOSEN) { 'chosen' } else { 'editor' }
   $fields = @(
     'kind', 'line', 'shell', 'powershell', 'terminal', $why, 'session', $global:AgentGuardSession,
     'line', "$global:AgentGuardLine", 'cwd', (Get-Location -PSProvider FileSystem).ProviderPath, 'text', $Text

@@ -5,7 +5,7 @@
 (( ${+__agentguard_on} )) && return 0
 typeset -g __agentguard_on=1
 typeset -gr __agentguard_launcher=@launcher@
-typeset -gr __agentguard_why=${AGENTGUARD_TERMINAL:-editor}
+typeset -gr __agentguard_why=${${AGENTGUARD_CHOSEN:+chosen}:-editor}
 typeset -gr __agentguard_session=$$.$RANDOM$RANDOM$RANDOM
 typeset -gi __agentguard_count=0
 typeset -g __agentguard_known= __agentguard_left= __agentguard_refused= __agentguard_traps=

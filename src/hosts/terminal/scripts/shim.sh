@@ -1,5 +1,6 @@
 # AgentGuard's stand-in for programs that can destroy something: judges the call, then starts the real program. Only
 # guarded shells have its folder in PATH. Written by AgentGuard when it is installed or updated; edits are overwritten.
+why=${AGENTGUARD_CHOSEN:+chosen}
 \unset -f printf read exec exit test 2>/dev/null
 here=@shims@
 name=${0##*/}
@@ -30,7 +31,7 @@ while [ "${pid:-0}" -gt 1 ] && [ $count -lt 8 ] && [ -r "/proc/$pid/comm" ]; do
   pid=$above
   count=$((count + 1))
 done
-answer=$(printf '%s\0' kind program terminal "${AGENTGUARD_TERMINAL:-editor}" session "${AGENTGUARD_SESSION-}" \
+answer=$(printf '%s\0' kind program terminal "${why:-editor}" session "${AGENTGUARD_SESSION-}" \
   line "${AGENTGUARD_LINE-}" cwd "$(pwd -P)" parents "$parents" argv "$name" "$@" | @launcher@ terminal)
 case $answer in
 agentguard:pass | agentguard:left) exec "$real" "$@" ;;

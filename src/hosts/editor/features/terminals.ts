@@ -1,0 +1,50 @@
+/** The editor's terminals are guarded from the inside, by variables alone: no file of the person's shell is touched. */
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { Disposable, env, type ProviderResult, TerminalProfile, window, workspace } from "vscode";
+import { places } from "../../../platform/places.ts";
+import { terminalPlaces } from "../../terminal/places.ts";
+import { CHOSEN_VARIABLE, editorVariables } from "../../terminal/start.ts";
+import type { Editor } from "../guard.ts";
+
+const SETTING = "agentguard.guardTerminals";
+
+export function terminals({ extension, log }: Editor): Disposable {
+  const collection = extension.environmentVariableCollection;
+  // Not kept for windows in which the extension is not there any more.
+  collection.persistent = false;
+  collection.description = "AgentGuard judges what agents run in these terminals before it runs.";
+  const apply = () => {
+    collection.clear();
+    if (!workspace.getConfiguration().get(SETTING, true) || process.platform === "win32") return;
+    for (const { name, value, where } of editorVariables(places(), process.env)) {
+      // Start-up files may set them again: where the editor's own integration runs, it comes behind those.
+      const options = { applyAtProcessCreation: true, applyAtShellIntegration: name === "PROMPT_COMMAND" };
+      if (where === "front") collection.prepend(name, value, options);
+      else collection.replace(name, value, options);
+    }
+    log.info("terminals that are opened from now on are guarded");
+  };
+  apply();
+  return Disposable.from(
+    workspace.onDidChangeConfiguration(change => change.affectsConfiguration(SETTING) && apply()),
+    window.registerTerminalProfileProvider("agentguard.guarded", { provideTerminalProfile: guardedProfile }),
+  );
+}
+
+/** A shell that the person chose to have guarded, whoever types in it. */
+function guardedProfile(): ProviderResult<TerminalProfile> {
+  const own = places();
+  if (!existsSync(terminalPlaces(own).bash)) {
+    void window.showErrorMessage("AgentGuard: the scripts of guarded terminals are not in place yet; try it again.");
+    return undefined;
+  }
+  const shell = ["bash", "zsh", "fish"].includes(basename(env.shell)) ? env.shell : "bash";
+  // The same as every terminal has; they are given here for when the setting is off.
+  const variables = editorVariables(own, process.env).map(({ name, value }) => [name, value] as const);
+  return new TerminalProfile({
+    name: "guarded shell",
+    shellPath: shell,
+    env: { ...Object.fromEntries(variables), [CHOSEN_VARIABLE]: "1" },
+  });
+}
