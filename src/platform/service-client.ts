@@ -1,16 +1,19 @@
 /** How every other process reaches the service: ask it, start it when it is not there, replace it when it is older. */
 import { spawn } from "node:child_process";
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import type { Socket } from "node:net";
 import { delimiter, isAbsolute } from "node:path";
 import { PROTOCOL } from "../wire/guard.ts";
-import { EDITOR_UPGRADE, type ServiceStatus } from "../wire/status.ts";
+import { CHALLENGE_HEADER, EDITOR_UPGRADE, PID_HEADER, type ServiceStatus } from "../wire/status.ts";
 import { compareVersions, VERSION } from "../wire/version.ts";
+import { meetChallenge } from "./peer-proof.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
 
 export interface ServiceAnswer {
   readonly status: number;
   readonly body: string;
+  /** What to open before the same is asked again on the same connection. */
+  readonly challenge?: unknown;
 }
 
 export interface CallOptions {
@@ -19,6 +22,8 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** Gives up when it fires: the service sees its caller leave. */
   readonly signal?: AbortSignal;
+  /** Connections to use; default: a new one. */
+  readonly agent?: Agent;
 }
 
 /** Sends one request to the running service. Rejects when nobody listens or the answer does not come in time. */
@@ -29,17 +34,19 @@ export function callService(
   body?: string | Uint8Array,
   options: CallOptions = {},
 ): Promise<ServiceAnswer> {
-  const { timeoutMs = 5000, headers = {}, signal } = options;
+  const { timeoutMs = 5000, headers = {}, signal, agent = false } = options;
   return new Promise((resolve, reject) => {
     const call = request(
-      { socketPath: places.socket, method, path, headers, agent: false, ...(signal && { signal }) },
+      { socketPath: places.socket, method, path, headers, agent, ...(signal && { signal }) },
       response => {
         const parts: Buffer[] = [];
         response.on("data", part => parts.push(part));
         response.on("error", fail);
         response.on("end", () => {
           clearTimeout(timer);
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts).toString("utf8") });
+          const challenge = response.headers[CHALLENGE_HEADER];
+          const body = Buffer.concat(parts).toString("utf8");
+          resolve({ status: response.statusCode ?? 0, body, ...(challenge !== undefined && { challenge }) });
         });
       },
     );
@@ -54,6 +61,27 @@ export function callService(
     call.on("error", fail);
     call.end(body);
   });
+}
+
+/**
+ * Asks for what only a person may have done: shows the service which process it is. A status of 403 says why it is not
+ * done. Rejects like `callService`.
+ */
+export async function callAsPerson(places: Places, path: string, timeoutMs = 10_000): Promise<ServiceAnswer> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const headers = { [PID_HEADER]: String(process.pid) };
+  try {
+    const first = await callService(places, "POST", path, undefined, { headers, agent, timeoutMs });
+    if (first.challenge === undefined) return first;
+    const close = meetChallenge(places, first.challenge);
+    try {
+      return await callService(places, "POST", path, undefined, { headers, agent, timeoutMs });
+    } finally {
+      close();
+    }
+  } finally {
+    agent.destroy();
+  }
 }
 
 /** Undefined when no service listens. Rejects when one does but does not answer properly. */
@@ -84,7 +112,9 @@ export async function ensureService(places: Places, program: ServiceProgram): Pr
   const until = Date.now() + (program.timeoutMs ?? 5000);
   let running = await serviceStatus(places, Math.max(1, until - Date.now()));
   if (running && isOlder(running)) {
-    await callService(places, "POST", "/v1/stop", undefined, { timeoutMs: Math.max(1, until - Date.now()) });
+    const { status } = await callAsPerson(places, "/v1/stop", Math.max(1, until - Date.now()));
+    // One that an agent has started may not end it: an older guard is better than none.
+    if (status === 403) return running;
     while (await serviceStatus(places, 250).catch(() => undefined)) await pause(20, until);
     running = undefined;
   }
@@ -112,10 +142,13 @@ export function openEditorStream(places: Places): Promise<Socket> {
     const call = request({
       socketPath: places.socket,
       path: "/v1/editor",
-      headers: { Connection: "Upgrade", Upgrade: EDITOR_UPGRADE },
+      headers: { Connection: "Upgrade", Upgrade: EDITOR_UPGRADE, [PID_HEADER]: String(process.pid) },
       agent: false,
     });
-    call.on("upgrade", (_response, socket, head) => {
+    call.on("upgrade", (response, socket, head) => {
+      const close = meetChallenge(places, response.headers[CHALLENGE_HEADER]);
+      const timer = setTimeout(close, SHOWN_MS);
+      timer.unref();
       socket.setTimeout(0);
       if (head.length > 0) socket.unshift(head);
       resolve(socket as Socket);
@@ -128,6 +161,9 @@ export function openEditorStream(places: Places): Promise<Socket> {
     call.end();
   });
 }
+
+/** Longer than the service looks for what it has asked to be shown. */
+const SHOWN_MS = 10_000;
 
 /** The result tells why it failed, once it has. Exit code 0 is no failure: another one was first. */
 function startDetached(places: Places, { node, servicePath, args = [] }: ServiceProgram): () => string | undefined {

@@ -16,6 +16,9 @@ export interface ServiceStatus {
 /** Header with the pid of the process that the agent started; its environment is the agent's. */
 export const PID_HEADER = "x-agentguard-pid";
 
+/** Header with the name of what a caller has to open before the service does for it what only a person may do. */
+export const CHALLENGE_HEADER = "x-agentguard-challenge";
+
 /** Bytes of a hook payload that are read at most. */
 export const MAX_PAYLOAD = 8 * 1024 * 1024;
 

@@ -133,7 +133,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     "HOME=/tmp rm {data}/hook",
     "sudo -u dev rm {data}/hook",
     "rm -rf /proc/self/root{data}",
-    "rm /home/dev/./.local//share/../share/agentguard/hook",
+    "rm {home}/./.local//share/../share/agentguard/hook",
     "git -C {data} clean -fdx",
     "git -C {config} checkout -- policy.json",
     "touch {data}/halted.json",

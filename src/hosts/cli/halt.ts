@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { engageHalt, readHalt, releaseHalt } from "../../platform/halt-file.ts";
 import { places } from "../../platform/places.ts";
-import { callService, serviceStatus } from "../../platform/service-client.ts";
+import { callAsPerson, callService, type ServiceAnswer, serviceStatus } from "../../platform/service-client.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { onlyAPerson } from "./person.ts";
 import { Trouble } from "./trouble.ts";
@@ -28,7 +28,7 @@ export function addHalt(program: Command): void {
       onlyAPerson("resuming");
       const own = places();
       if (!readHalt(own.halt)) return void process.stdout.write("Agents are not stopped.\n");
-      if (await running()) await post("/v1/resume");
+      if (await running()) done("/v1/resume", await callAsPerson(own, "/v1/resume"));
       else await auditLedger(own.audit).halt(undefined, "command line");
       releaseHalt(own.halt);
       process.stdout.write("Agents may act again.\n");
@@ -40,7 +40,10 @@ async function running(): Promise<boolean> {
 }
 
 async function post(path: string, body?: string): Promise<void> {
-  const answer = await callService(places(), "POST", path, body);
+  done(path, await callService(places(), "POST", path, body));
+}
+
+function done(path: string, answer: ServiceAnswer): void {
   if (answer.status !== 200)
     throw new Trouble(`the service refused ${path} with ${answer.status}: ${answer.body.trim()}`);
 }

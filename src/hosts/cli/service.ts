@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { places } from "../../platform/places.ts";
-import { callService, ensureService, serviceStatus } from "../../platform/service-client.ts";
+import { callAsPerson, ensureService, serviceStatus } from "../../platform/service-client.ts";
 import type { ServiceStatus } from "../../wire/status.ts";
 import { onlyAPerson } from "./person.ts";
 import { print } from "./terminal.ts";
@@ -24,7 +24,8 @@ export function addService(program: Command): void {
       onlyAPerson("stopping the service");
       const own = places();
       if (!(await serviceStatus(own))) return void process.stdout.write("The service is not running.\n");
-      await callService(own, "POST", "/v1/stop");
+      const { status, body } = await callAsPerson(own, "/v1/stop");
+      if (status !== 200) throw new Trouble(`the service does not stop: ${body.trim()}`);
       for (let i = 0; i < 200 && (await serviceStatus(own).catch(() => undefined)); i++)
         await new Promise(resolve => setTimeout(resolve, 25));
       process.stdout.write("The service has stopped. The next act of an agent starts it again.\n");

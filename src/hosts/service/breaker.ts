@@ -4,6 +4,7 @@
  */
 import type { Action } from "../../core/action/action.ts";
 import type { Effect, ResourceKind, Verb } from "../../core/effects/effect.ts";
+import type { Judgement } from "../../core/judgement.ts";
 import type { Breaker, Policy } from "../../core/policy/policy.ts";
 import type { Outcome, Weighed } from "../hook/flow.ts";
 import type { Clock } from "./clock.ts";
@@ -41,7 +42,7 @@ export class CircuitBreaker {
 
   /** Why this act is one too many; undefined when it is not. Counts nothing. */
   check({ origin }: Action, { judgement, policy }: Weighed): Tripped | undefined {
-    const lost = losses(judgement.effects);
+    const lost = counted(judgement);
     if (policy.mode === "observe" || lost.length === 0) return undefined;
     const now = this.clock.now();
     const because = this.#everywhere.tooMuch(origin, lost, policy.limits, now);
@@ -55,7 +56,7 @@ export class CircuitBreaker {
 
   /** Remembers how an act ended. */
   note({ origin }: Action, { judgement, policy }: Weighed, outcome: Outcome): void {
-    const lost = losses(judgement.effects);
+    const lost = counted(judgement);
     if (lost.length === 0) return;
     const at = this.clock.now();
     const counts = [this.#everywhere, ...policy.workspaceLimits.map(({ file }) => this.#countsOf(file))];
@@ -89,6 +90,28 @@ export class CircuitBreaker {
     return counts;
   }
 }
+
+/** What an act is counted for: what it destroys, and that it is meant for the guard. */
+function counted({ effects, reasons }: Judgement): readonly Effect[] {
+  const onGuard =
+    effects.some(
+      ({ verb, resource, certainty }) =>
+        verb === "disable-protection" && resource === "guard" && certainty !== "possible",
+    ) || reasons.some(({ rule, then }) => rule === "guard/own-files" && then === "deny");
+  return onGuard ? [...losses(effects), ON_GUARD] : losses(effects);
+}
+
+/** One and the same by whatever means: another file of the guard is the same attempt. */
+const ON_GUARD: Effect = {
+  verb: "disable-protection",
+  resource: "guard",
+  target: "AgentGuard",
+  reach: "one",
+  recovery: "none",
+  certainty: "certain",
+  source: "agentguard",
+  says: "tries to change or end its guard",
+};
 
 /** What is gone when it has run, and does not come back by itself. */
 function losses(effects: readonly Effect[]): Effect[] {

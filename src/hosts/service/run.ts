@@ -21,6 +21,7 @@ import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
 import { languageDesk } from "./language/desk.ts";
 import type { Log } from "./log.ts";
+import { receive } from "./persons-only.ts";
 import { whatIfWritten } from "./policy-what-if.ts";
 import { keepRenewed } from "./renew.ts";
 import { makeServer } from "./server.ts";
@@ -108,6 +109,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
       halt: because => served.halt(because, "command line"),
       resume: () => served.resume("command line"),
       stop: () => stop("asked to"),
+      receive: () => receive(own),
       editor: stream => serveEditor(stream, served, desk, log),
     },
     log,

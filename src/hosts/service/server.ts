@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { z } from "zod";
 import type { Reply } from "../../agents/agent.ts";
-import { EDITOR_UPGRADE, MAX_PAYLOAD, PID_HEADER, type ServiceStatus } from "../../wire/status.ts";
+import { CHALLENGE_HEADER, EDITOR_UPGRADE, MAX_PAYLOAD, PID_HEADER, type ServiceStatus } from "../../wire/status.ts";
 import { frameReply } from "../hook/frame.ts";
 import type { Log } from "./log.ts";
+import type { Visit } from "./persons-only.ts";
 
 export interface HookRequest {
   readonly agent: string;
@@ -26,6 +27,8 @@ export interface Routes {
   /** Called after the answer was sent. */
   stop(): void;
   editor(stream: Duplex): void;
+  /** For what only a person may do: who comes has to show who it is. */
+  receive(): Visit;
 }
 
 const HaltBody = z.strictObject({ because: z.string().trim().min(1).max(500) });
@@ -38,7 +41,7 @@ export interface Doors {
 
 export function makeServer(routes: Routes, log: Log): Doors {
   const open = new Set<ServerResponse>();
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 500 });
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 });
   // A held question stays open for as long as the agent waits.
   server.timeout = 0;
   server.on("request", (request, response) => {
@@ -55,9 +58,26 @@ export function makeServer(routes: Routes, log: Log): Doors {
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;
     }
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${EDITOR_UPGRADE}\r\n\r\n`);
+    const visit = routes.receive();
+    const challenge = visit.challenge === undefined ? "" : `${CHALLENGE_HEADER}: ${visit.challenge}\r\n`;
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${EDITOR_UPGRADE}\r\n${challenge}\r\n`,
+    );
     if (head.length > 0) socket.unshift(head);
-    routes.editor(socket);
+    socket.on("error", () => socket.destroy());
+    socket.once("close", visit.end);
+    // What it says meanwhile waits in the socket.
+    visit.refusal(pidOf(request)).then(
+      because => {
+        if (because === undefined) return routes.editor(socket);
+        log(`an editor's connection was refused: ${because}`);
+        socket.destroy();
+      },
+      (error: unknown) => {
+        log(`an editor's connection failed: ${error instanceof Error ? error.stack : error}`);
+        socket.destroy();
+      },
+    );
   });
   return {
     server,
@@ -82,14 +102,41 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
       return sendJson(response, 200, routes.status());
     }
     case "POST /v1/resume":
+      if (!(await isAdmitted(request, response, routes))) return;
       await routes.resume();
       return sendJson(response, 200, routes.status());
     case "POST /v1/stop":
+      if (!(await isAdmitted(request, response, routes))) return;
       response.once("close", () => routes.stop());
       return sendJson(response, 200, { stopping: true });
     default:
       return sendJson(response, 404, { error: `no such route: ${route}` });
   }
+}
+
+/** Those who have been told what to show, by their connection: nobody else can show it for them. */
+const visits = new WeakMap<object, Visit>();
+
+/** Answers whoever is not let in: first with what to show, then with why not. */
+async function isAdmitted(request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<boolean> {
+  const known = visits.get(request.socket);
+  const visit = known ?? routes.receive();
+  if (!known && visit.challenge !== undefined) {
+    visits.set(request.socket, visit);
+    request.socket.once("close", visit.end);
+    response.setHeader(CHALLENGE_HEADER, visit.challenge);
+    sendJson(response, 401, { error: "show which process asks for this" });
+    return false;
+  }
+  visits.delete(request.socket);
+  const because = await visit.refusal(pidOf(request));
+  if (because !== undefined) sendJson(response, 403, { error: because });
+  return because === undefined;
+}
+
+function pidOf({ headers }: IncomingMessage): number | undefined {
+  const pid = Number.parseInt(String(headers[PID_HEADER] ?? ""), 10);
+  return Number.isNaN(pid) ? undefined : pid;
 }
 
 async function answerHook(request: IncomingMessage, response: ServerResponse, routes: Routes): Promise<void> {
@@ -98,11 +145,10 @@ async function answerHook(request: IncomingMessage, response: ServerResponse, ro
     if (!response.writableFinished) gone.abort();
   });
   const bytes = await readBody(request, MAX_PAYLOAD);
-  const pid = Number.parseInt(String(request.headers[PID_HEADER] ?? ""), 10);
   const reply = await routes.hook({
     agent: decodeURIComponent((request.url ?? "").slice("/v1/hook/".length)),
     bytes,
-    pid: Number.isNaN(pid) ? undefined : pid,
+    pid: pidOf(request),
     gone: gone.signal,
   });
   if (!reply) return sendJson(response, 404, { error: "no such agent" });

@@ -113,6 +113,28 @@ describe("the same loss after a denial", () => {
     check(limits, [{ times: 3, outcome: DENIED }], { after: 15 * 60_000 }, undefined));
 });
 
+describe("attempts on the guard", () => {
+  const limits = { retriesAfterDenial: 2 };
+  const stop = { verb: "disable-protection", resource: "guard", target: "AgentGuard" } as const;
+  it("are one and the same by any means", () =>
+    check(
+      limits,
+      [
+        { outcome: DENIED, effects: [stop] },
+        { times: 2, outcome: DENIED, effects: [{ ...stop, target: "approvals of codex" }] },
+      ],
+      { effects: [{ ...stop, target: "another" }] },
+      /denied 3 times and keeps trying: it tries to change or end its guard/,
+    ));
+  it("that only look like it do not count", () =>
+    check(
+      limits,
+      [{ times: 5, outcome: DENIED, effects: [{ ...stop, certainty: "possible" }] }],
+      { effects: [{ ...stop, certainty: "possible" }] },
+      undefined,
+    ));
+});
+
 describe("limits of a workspace's file", () => {
   const ONE = [{ file: "/one/.agentguard.json", limits: { destructivePerMinute: 2, deletedPerMinute: 5 } }];
   const TWO = [{ file: "/two/.agentguard.json", limits: { destructivePerMinute: 2 } }];

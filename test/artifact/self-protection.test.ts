@@ -1,0 +1,253 @@
+/**
+ * The installed guard under attack: every attempt comes to the built hook, none of them is let through, and the guard's
+ * files, process and socket are afterwards what they were. What is let run for real are an agent's own processes that
+ * try to answer, resume or stop, and hooks in poisoned environments: they end in refusals.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ATTEMPTS, type Attempt, actAt, nameOf } from "../support/attempts.ts";
+import { expectDenied, expectNoOpinion } from "./claude.ts";
+import { isAlive, Machine, needBuild, type Ran } from "./machine.ts";
+
+let machine: Machine;
+beforeAll(needBuild);
+beforeEach(async () => {
+  machine = new Machine();
+  machine.deploy();
+  machine.write(".config/agentguard/policy.json", '{ "version": 1 }\n');
+});
+afterEach(() => machine.dispose());
+
+describe("every attempt through the hook", () => {
+  it("is refused, and leaves the guard as it was; what only looks like one passes", async () => {
+    const pid = (await machine.service("--grace-ms", "20")) && (await machine.status())?.pid;
+    const before = imprint();
+    const wrong: string[] = [];
+    const tried = ATTEMPTS.filter(({ act }) => act.kind !== "command" || (act.shell ?? "bash") === "bash");
+    for (const [i, attempt] of tried.entries()) {
+      const ran = await machine.hook(payloadOf(attempt, `session-${i}`)).ended;
+      const refused = /"permissionDecision":"deny"/.test(ran.stdout);
+      if (refused !== (attempt.expect !== "allow")) wrong.push(`${nameOf(attempt)}: ${ran.stdout}${ran.stderr}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(tried.filter(({ expect }) => expect !== "allow").length).toBeGreaterThan(200);
+    expect(imprint()).toEqual(before);
+    expect(pid !== undefined && isAlive(pid) && (await machine.status())?.pid).toBe(pid);
+    expectDenied(await machine.hook(machine.forbidden).ended, /AgentGuard refused this/);
+  }, 300_000);
+
+  it("stops every agent when one keeps trying", async () => {
+    await machine.service("--grace-ms", "20");
+    const spellings = ["rm", "rm -f", "shred", "chmod 000", "truncate -s0", "unlink", "mv -t /tmp"];
+    for (const spelling of spellings)
+      await machine.hook(machine.act("Bash", { command: `${spelling} ${machine.places.launcher}` })).ended;
+    expect((await machine.status())?.haltedBecause).toMatch(/keeps trying: it tries to change or end its guard/);
+  });
+});
+
+describe("a process that an agent has started", () => {
+  const MARK = { CLAUDE_CODE_CHILD_SESSION: "1" };
+  /** Speaks HTTP to the socket as the guard's own clients do, and prints the status, or what becomes of the stream. */
+  const client = `
+    const http = require("http"), fs = require("fs"), path = require("path");
+    const [socketPath, route, claimed] = process.argv.slice(2);
+    const pid = String(claimed === "self" ? process.pid : claimed);
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    const open = name => {
+      try { return name && fs.openSync(path.join(path.dirname(socketPath), "peers", name), "r"); } catch {}
+    };
+    const ask = (headers, then) => {
+      const upgrade = route === "/v1/editor";
+      const call = http.request({ socketPath, path: route, agent, method: upgrade ? "GET" : "POST",
+        headers: { "x-agentguard-pid": pid, ...(upgrade && { Connection: "Upgrade", Upgrade: "agentguard-editor" }) } });
+      call.on("response", response => { response.resume(); response.on("end", () => then(response)); });
+      call.on("upgrade", (response, socket) => {
+        open(response.headers["x-agentguard-challenge"]);
+        const hello = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "guard/hello", params: { protocol: 0, version: "0", client: "x", folders: [] } });
+        socket.write("Content-Length: " + hello.length + "\\r\\n\\r\\n" + hello);
+        let said = "";
+        socket.on("error", () => {});
+        socket.on("data", data => { said += data; if (said.includes("result") || said.includes("error")) { console.log("heard"); process.exit(0); } });
+        socket.on("close", () => { console.log("closed"); process.exit(0); });
+      });
+      call.on("error", error => { console.log(error.message); process.exit(0); });
+      call.end();
+    };
+    ask({}, first => {
+      open(first.headers["x-agentguard-challenge"]);
+      if (first.statusCode !== 401) { console.log(first.statusCode); process.exit(0); }
+      ask({}, second => { console.log(second.statusCode); process.exit(0); });
+    });`;
+  /** Run by `sh -c`, with the script's call in place of CALL. */
+  const run = async (line: string, route: string, claimed: string, env: NodeJS.ProcessEnv = MARK): Promise<string> => {
+    const script = machine.write("work/client.cjs", client);
+    const call = `${process.execPath} ${script} ${machine.places.socket} ${route} ${claimed}`;
+    return (await machine.start("/bin/sh", ["-c", line.replace("CALL", call)], { env }).ended).stdout.trim();
+  };
+
+  for (const route of ["/v1/editor", "/v1/resume", "/v1/stop"]) {
+    const [yes, no] = route === "/v1/editor" ? ["heard", "closed"] : ["200", "403"];
+    it.runIf(process.platform === "linux")(`has no way to ${route}, and a person has`, async () => {
+      await machine.service();
+      const pid = (await machine.status())?.pid;
+      expect(await run("CALL; true", route, "self")).toBe(no);
+      expect(await run("env -i CALL; true", route, "self")).toBe(no);
+      expect(await run("env -i setsid -w sh -c 'CALL; true'; true", route, "self")).toBe(no);
+      // Another's name is no use: that process has not opened what was asked for.
+      expect(await run("CALL; true", route, String(process.pid))).toBe(no);
+      expect(await run("CALL; true", route, "1")).toBe(no);
+      expect(await run("CALL; true", route, "none")).toBe(no);
+      expect((await machine.status())?.pid).toBe(pid);
+      expect(await run("CALL; true", route, "self", {})).toBe(yes);
+    });
+  }
+
+  it("cannot use the command line for what is a person's", async () => {
+    await machine.service();
+    const before = imprint();
+    const calls = [
+      "resume",
+      "uninstall --yes",
+      "service stop",
+      "mark x.acme.io local",
+      "policy init",
+      "install claude-code --yes",
+    ];
+    for (const call of calls) {
+      const ran = await machine.cli(call.split(" "), { env: MARK });
+      expect(`${call}: ${ran.exitCode}`).toBe(`${call}: 1`);
+      expect(ran.stderr).toMatch(/for a person to do/);
+    }
+    expect(imprint()).toEqual(before);
+    expect(await machine.status()).toBeDefined();
+  });
+
+  it("cannot resume by hiding its variables: the processes above it tell", async () => {
+    await machine.service();
+    expect(await machine.cli(["halt", "lunch"])).toMatchObject({ exitCode: 0 });
+    const cli = `${process.execPath} ${join(machine.places.runtime, "cli.cjs")} resume`;
+    const line = `env -i HOME=${machine.home} PATH=/usr/bin:/bin ${cli}; true`;
+    const hidden: Ran = await machine.start("/bin/sh", ["-c", line], { env: MARK }).ended;
+    expect(hidden.stderr).toMatch(/started by Claude Code/);
+    expect((await machine.status())?.halted).toBe(true);
+    expect(await machine.cli(["resume"])).toMatchObject({ exitCode: 0 });
+    expect((await machine.status())?.halted).toBe(false);
+  });
+});
+
+describe("no variable of an agent's process loosens its hook", () => {
+  const evil = () =>
+    machine
+      .write("evil/.config/agentguard/policy.json", '{ "version": 1, "mode": "observe" }')
+      .replace(/\/\.config.*/, "");
+  const cases: readonly (readonly [string, () => NodeJS.ProcessEnv])[] = [
+    ["another home", () => ({ HOME: evil(), USERPROFILE: evil() })],
+    [
+      "other folders of data and settings",
+      () => ({
+        XDG_DATA_HOME: `${evil()}/.local/share`,
+        XDG_CONFIG_HOME: `${evil()}/.config`,
+        XDG_STATE_HOME: evil(),
+        XDG_CACHE_HOME: evil(),
+        XDG_RUNTIME_DIR: evil(),
+      }),
+    ],
+    ["shell options", () => ({ SHELLOPTS: "noexec", BASHOPTS: "extdebug", POSIXLY_CORRECT: "1", PS4: "$(exit 0)" })],
+    ["start-up files of shells", () => ({ BASH_ENV: script(), ENV: script(), ZDOTDIR: dirname(script()) })],
+    ["functions of bash", () => ({ "BASH_FUNC_printf%%": "() { exit 0; }", "BASH_FUNC_unset%%": "() { exit 0; }" })],
+    ["separators", () => ({ IFS: "/", CDPATH: "/", GLOBIGNORE: "*" })],
+    ["programs", () => ({ PATH: dirname(machine.write("evil/curl", "#!/bin/sh\nexit 0\n")), CURL: "/bin/true" })],
+    [
+      "Node",
+      () => ({ NODE_OPTIONS: `--require ${script()}`, NODE_PATH: machine.home, NODE_V8_COVERAGE: machine.home }),
+    ],
+    ["Electron", () => ({ ELECTRON_RUN_AS_NODE: "", ELECTRON_NO_ASAR: "1", VSCODE_NODE_OPTIONS: "--eval 0" })],
+    ["loaders", () => ({ LD_LIBRARY_PATH: machine.home, LD_BIND_NOW: "1", GCONV_PATH: machine.home })],
+    ["languages", () => ({ LC_ALL: "xx", LANG: "xx", LOCPATH: machine.home, NLSPATH: "/x", LANGUAGE: "xx" })],
+    ["folders for drafts", () => ({ TMPDIR: "/nonexistent", TEMP: "/nonexistent", TMP: "/nonexistent" })],
+    ["proxies", () => ({ ALL_PROXY: "http://127.0.0.1:1", http_proxy: "http://127.0.0.1:1", no_proxy: "" })],
+    [
+      "the guard's own names",
+      () => ({ AGENTGUARD: "0", AGENTGUARD_DISABLE: "1", AGENTGUARD_HOME: evil(), AGENTGUARD_DEBUG: "1" }),
+    ],
+    [
+      "names in the launcher",
+      () => ({ limit: "0", why: "x", out: "x", code: "0", node: "/bin/true", nl: "x", err: "x" }),
+    ],
+    ["no variables at all", () => ({ HOME: undefined, PATH: undefined, USER: undefined })],
+  ];
+  const script = () => machine.write("evil/start", "exit 0\nprocess.exit(0)\n");
+
+  for (const service of [true, false]) {
+    it.each(cases)(`%s, ${service ? "with" : "without"} the service`, async (_, env) => {
+      if (service) await machine.service("--grace-ms", "20");
+      else machine.breakService();
+      const before = imprint();
+      expectDenied(await machine.hook(machine.risky, { env: env() }).ended, /AgentGuard/);
+      expectDenied(await machine.hook(machine.forbidden, { env: env() }).ended, /AgentGuard refused this/);
+      expectNoOpinion(await machine.hook(machine.harmless).ended);
+      expect(imprint()).toEqual(before);
+    });
+  }
+
+  it("not even when it is the first to start the service", async () => {
+    const env = { XDG_DATA_HOME: `${evil()}/.local/share`, XDG_CONFIG_HOME: `${evil()}/.config`, HOME: evil() };
+    expectDenied(await machine.hook(machine.risky, { env }).ended, /AgentGuard/);
+    expectDenied(await machine.hook(machine.forbidden, { env }).ended, /AgentGuard refused this/);
+    expect(existsSync(machine.places.socket)).toBe(true);
+    expect(existsSync(join(evil(), ".local/share/agentguard"))).toBe(false);
+  });
+});
+
+/** The guard's files but for what it writes while it works. */
+function imprint(): Record<string, string> {
+  const { data, userPolicy } = machine.places;
+  const works = /\/(audit\.(jsonl.*|head)|service\.(log|sock|lock)|masked|peers|receipts|pins.*|canary.*)(\/|$)/;
+  return Object.fromEntries(
+    [data, dirname(userPolicy)]
+      .flatMap(filesIn)
+      .filter(file => !works.test(file.slice(machine.home.length)))
+      .map(file => [
+        file.slice(machine.home.length),
+        `${(statSync(file).mode & 0o777).toString(8)} ${createHash("sha256").update(readFileSync(file)).digest("hex")}`,
+      ]),
+  );
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : entry.isFile() ? [path] : [];
+  });
+}
+
+/** The attempt as Claude Code would send it; what it has no tool for goes through its shell. */
+function payloadOf(attempt: Attempt, session_id: string): unknown {
+  const { data, userPolicy } = machine.places;
+  const act = actAt(attempt.act, { home: machine.home, data, config: dirname(userPolicy), root: machine.workspace });
+  const call = (tool: string, input: object) => machine.act(tool, input, { session_id });
+  switch (act.kind) {
+    case "command":
+      return call("Bash", { command: act.text });
+    case "edit": {
+      if (typeof act.before === "string" && !act.path.startsWith("/")) machine.write(`work/${act.path}`, act.before);
+      const [piece] = act.replace ?? [];
+      if (piece) return call("Edit", { file_path: act.path, old_string: piece.from, new_string: piece.to });
+      return call("Write", { file_path: act.path, content: act.after ?? "" });
+    }
+    case "patch":
+      return call("Bash", { command: `apply_patch <<'EOP'\n${act.text}EOP\n` });
+    case "delete":
+      return call("Bash", { command: `rm -rf ${act.path}` });
+    case "move":
+      return call("Bash", { command: `mv ${act.path} ${act.to}` });
+    case "read":
+      return call("Read", { file_path: act.path });
+    case "mcp":
+      return call(`mcp__${act.server}__${act.tool}`, act.arguments);
+    default:
+      throw new Error(`Claude Code has no tool for ${act.kind}`);
+  }
+}
