@@ -224,7 +224,6 @@ export interface Agent extends Protocol {
    */
   readonly alsoReads?: readonly string[];
   readonly trust?: Trust;
-  readonly drive?: Drive;
   /** Where its MCP servers are configured, as far as that is JSON: of the person, and of `root` when a workspace is given. */
   mcpServers?(target: InstallTarget, root: string | undefined): readonly McpServerFile[];
   /** True when the agent seems to be present on this machine. */

@@ -7,7 +7,6 @@ import type { Agent, Answer, InstallTarget, Override, Payload, Reply, Start } fr
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { dropped, managedElsewhere, switchedOff } from "./configuration/claude-settings.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
-import { ownJsonFile } from "./configuration/own-file.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
 import { given, hint } from "./payload.ts";
