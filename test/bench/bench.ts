@@ -7,6 +7,7 @@ import { benchHook } from "./hook.ts";
 import { benchPolicy } from "./policy.ts";
 import { benchPosture } from "./posture.ts";
 import { benchRelay } from "./relay.ts";
+import { benchTerminal } from "./terminal.ts";
 
 needBuild();
 process.stdout.write(`${await benchEngine(20)}\n\n`);
@@ -16,3 +17,4 @@ process.stdout.write(`${benchPolicy(300)}\n\n`);
 process.stdout.write(`${await benchPosture()}\n\n`);
 process.stdout.write(`${await benchHook(60)}\n`);
 process.stdout.write(`\n${await benchRelay(200)}\n`);
+process.stdout.write(`\n${await benchTerminal(10)}\n`);
