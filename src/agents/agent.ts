@@ -191,6 +191,18 @@ export interface JsonRpcPeer {
   notify(method: string, params?: unknown): void;
 }
 
+/** How the agent's program is made to propose one command to its own shell, so that the hook is proven through it. */
+export interface Drive {
+  /** Whose interface the scripted model has to speak. */
+  readonly model: "anthropic";
+  /** What makes it go through one conversation without confirmations of its own: only the hook stands in the way. */
+  readonly arguments: readonly string[];
+  /** What sends it to the model at this address, on loopback, and nowhere else. */
+  environment(modelUrl: string): Readonly<Record<string, string>>;
+  /** The model's call of its shell. */
+  call(command: string): { readonly tool: string; readonly input: ToolInput };
+}
+
 /** An environment variable of the agent's shells; with `value`, only when it matches. */
 export interface ShellMarker {
   readonly name: string;
@@ -224,6 +236,7 @@ export interface Agent extends Protocol {
    */
   readonly alsoReads?: readonly string[];
   readonly trust?: Trust;
+  readonly drive?: Drive;
   /** Where its MCP servers are configured, as far as that is JSON: of the person, and of `root` when a workspace is given. */
   mcpServers?(target: InstallTarget, root: string | undefined): readonly McpServerFile[];
   /** True when the agent seems to be present on this machine. */

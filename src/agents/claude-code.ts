@@ -7,6 +7,7 @@ import type { Agent, Answer, InstallTarget, Override, Payload, Reply, Start } fr
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { dropped, managedElsewhere, switchedOff } from "./configuration/claude-settings.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
+import { ownJsonFile } from "./configuration/own-file.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
 import { given, hint } from "./payload.ts";
@@ -49,7 +50,21 @@ export const claudeCode: Agent = {
     tool_name: "Bash",
     tool_input: { command, description: "AgentGuard's own check: this is not run" },
   }),
+  drive: {
+    model: "anthropic",
+    arguments: ["-p", "go on", "--dangerously-skip-permissions"],
+    environment: modelUrl => ({
+      ANTHROPIC_BASE_URL: modelUrl,
+      ANTHROPIC_API_KEY: "scripted-model",
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+      DISABLE_TELEMETRY: "1",
+      // As root it skips its permission checks only inside what it takes for a sandbox.
+      IS_SANDBOX: "1",
+    }),
+    call: command => ({ tool: "Bash", input: { command, description: "AgentGuard's own check" } }),
+  },
   install,
+  managed,
   overrides,
   alsoReads: [".claude/settings.local.json", ".claude/managed-settings.json"],
   // In `~/.claude.json` for the person and for each project of theirs, in `.mcp.json` for everybody in the project.
@@ -167,6 +182,25 @@ function overrides(_: InstallTarget, root: string | undefined): readonly Overrid
     settingsOverride({ file: `${root}/.claude/${name}`, dialect: "json", off: switchedOff }),
   );
 }
+
+/** Files of this folder count beside `managed-settings.json`, and a bad one of others takes nothing of ours with it. */
+function managed({ launcher }: InstallTarget) {
+  const hooks = {
+    PreToolUse: [hookGroup(launcher, { onFailure: "block" })],
+    ConfigChange: [hookGroup(launcher, {})],
+  };
+  const groupOf = (value: unknown) => Managed.safeParse(value).data?.hooks.PreToolUse[0];
+  return [
+    ownJsonFile({
+      file: `${MANAGED}/managed-settings.d/agentguard.json`,
+      value: { hooks },
+      ours: value => findOurs(groupOf(value), launcher) !== undefined,
+      starts: value => starts(groupOf(value)),
+    }),
+  ];
+}
+
+const Managed = z.object({ hooks: z.object({ PreToolUse: z.tuple([z.unknown()]) }) });
 
 /** Where an administrator's settings are on Linux; other systems have theirs elsewhere. */
 const MANAGED = "/etc/claude-code";

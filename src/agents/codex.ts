@@ -9,6 +9,7 @@ import type { Agent, Answer, InstallTarget, JsonRpcPeer, Override, Payload, Repl
 import { harmlessTools, mcpTool, type ReadTool, reads, readToolCall, shell, type Tools } from "./calls/tool-calls.ts";
 import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
+import { ownBlock } from "./configuration/own-block.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { complaint, given, hint } from "./payload.ts";
 
@@ -67,6 +68,7 @@ export const codex: Agent = {
     tool_use_id: "agentguard-verify",
   }),
   install,
+  managed,
   overrides,
   detect: (target, exists) => exists(configFolder(target)),
 };
@@ -128,6 +130,30 @@ function install(target: InstallTarget) {
       base: {},
       entries: [hookGroup(entry, target, file)],
       starts: groupStart(target, ID),
+    }),
+  ];
+}
+
+/**
+ * What an administrator requires needs nobody's trust. Without the pinned feature an option or a project would still
+ * switch every hook off.
+ */
+function managed(target: InstallTarget) {
+  const file = "/etc/codex/requirements.toml";
+  const command = JSON.stringify(closedLaunchLine(target, ID, file));
+  const lines = [
+    ["[features]", "hooks = true", ""],
+    ["[[hooks.PreToolUse]]", 'matcher = "*"', ""],
+    ["[[hooks.PreToolUse.hooks]]", 'type = "command"', `command = ${command}`, `timeout = ${TIMEOUT_SECONDS}`],
+  ];
+  return [
+    ownBlock({
+      file,
+      lines: `${lines.flat().join("\n")}\n`,
+      clash: rest =>
+        /^\s*(?:\[\s*features\s*\]|features\b)/m.test(rest)
+          ? "`features` stands there already: put `hooks = true` into it by hand"
+          : undefined,
     }),
   ];
 }

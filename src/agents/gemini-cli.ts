@@ -23,7 +23,7 @@ import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts"
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
-import { jsonConfigEdit } from "./json-config.ts";
+import { jsonConfigEdit, type Switch } from "./json-config.ts";
 import { complaint, given, hint, placeOf } from "./payload.ts";
 
 const ID = "gemini-cli";
@@ -58,6 +58,7 @@ export const geminiCli: Agent = {
     tool_input: { command },
   }),
   install,
+  managed,
   overrides,
   mcpServers: ({ home }, root) => serverFiles([`${home}/.gemini/settings.json`], root, ".gemini/settings.json"),
   detect: ({ home }, exists) => exists(`${home}/.gemini`),
@@ -128,17 +129,24 @@ function reply(answer: Answer): Reply {
 }
 
 function install(target: InstallTarget) {
-  const file = `${target.home}/.gemini/settings.json`;
-  return [
-    jsonConfigEdit({
-      file,
-      dialect: "comments",
-      base: {},
-      entries: [hookGroup({ ...GROUP, list: ["hooks", EVENT], id: ID }, target, file)],
-      starts: groupStart(target, ID),
-      obstacle: root => switchedOff(root, target),
-    }),
-  ];
+  return [settingsEdit(target, `${target.home}/.gemini/settings.json`, [])];
+}
+
+/** Without the switch beside it a person's own file, or a project's, would still switch every hook off. */
+function managed(target: InstallTarget) {
+  return [settingsEdit(target, systemSettings(target), [{ path: ["hooksConfig", "enabled"], value: true }])];
+}
+
+function settingsEdit(target: InstallTarget, file: string, switches: readonly Switch[]) {
+  return jsonConfigEdit({
+    file,
+    dialect: "comments",
+    base: {},
+    switches,
+    entries: [hookGroup({ ...GROUP, list: ["hooks", EVENT], id: ID }, target, file)],
+    starts: groupStart(target, ID),
+    obstacle: root => switchedOff(root, target),
+  });
 }
 
 const GROUP = {

@@ -14,10 +14,18 @@ export interface JsonConfig {
   /** Keys that the file needs at its top; added when missing, refused when different. */
   readonly base: Readonly<Record<string, string | number>>;
   readonly entries: readonly ListEntry[];
+  /** Set beside them; refused where they stand otherwise. */
+  readonly switches?: readonly Switch[];
   /** How the agent would start the first of our entries, as it stands in the file. */
   readonly starts?: (ours: unknown) => Start | undefined;
   /** Why our entries would do nothing although they are there: one clause. */
   readonly obstacle?: (root: Readonly<Record<string, unknown>>) => string | undefined;
+}
+
+export interface Switch {
+  /** Keys down to it; created when missing. */
+  readonly path: readonly [string, ...string[]];
+  readonly value: boolean;
 }
 
 export interface ListEntry {
@@ -82,6 +90,12 @@ function add(text: string, config: JsonConfig): string {
       refuse(json.rangeOf(there), config, `\`${key}\` must be ${JSON.stringify(value)}`);
     if (!there) after = applyEdits(after, setJson(after, [key], value));
   }
+  for (const { path, value } of config.switches ?? []) {
+    const json = open(after, config);
+    const there = json.at(path);
+    if (there && there.value !== value) refuse(json.rangeOf(there), config, `\`${path.join(".")}\` must be ${value}`);
+    if (!there) after = applyEdits(after, setJson(after, path, value));
+  }
   for (const { list, value } of config.entries) after = append(after, list, value, config);
   return after;
 }
@@ -109,11 +123,18 @@ function without(text: string, config: JsonConfig): string {
     left = applyEdits(left, removeJson(left, path));
     json = open(left, config);
   };
+  const prune = (from: JsonPath) => {
+    for (let path = from; path.length > 0 && isEmpty(json, path); path = path.slice(0, -1)) remove(path);
+  };
+  for (const { path, value } of config.switches ?? []) {
+    if (json.at(path)?.value !== value) continue;
+    remove(path);
+    prune(path.slice(0, -1));
+  }
   for (const { list, ours } of config.entries) {
     for (let place = find(json, list, ours); place; place = find(json, list, ours)) {
       remove(place);
-      for (let path = place.slice(0, -1); path.length > 0 && isEmpty(json, path); path = path.slice(0, -1))
-        remove(path);
+      prune(place.slice(0, -1));
     }
   }
   return left;
@@ -141,6 +162,7 @@ function isPresent(text: string, config: JsonConfig): boolean {
   const json = open(text, config);
   return (
     Object.entries(config.base).every(([key, value]) => json.at([key])?.value === value) &&
+    (config.switches ?? []).every(({ path, value }) => json.at(path)?.value === value) &&
     config.entries.every(({ list, value, ours }) => {
       const mine = elements(json, list).filter(candidate => ours(candidate) !== undefined);
       return mine.length === 1 && canonicalJson(mine[0]) === canonicalJson(value);

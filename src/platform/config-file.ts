@@ -36,9 +36,9 @@ export function modeOf(file: string): number | undefined {
   return mode === undefined ? undefined : mode & 0o777;
 }
 
-/** Makes the folder of `file`; the topmost one that was missing, or undefined. */
-export function makeFolderOf(file: string): string | undefined {
-  return mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+/** Makes the folder of `file`, the user's alone unless told otherwise; the topmost one that was missing, or undefined. */
+export function makeFolderOf(file: string, mode = 0o700): string | undefined {
+  return mkdirSync(dirname(file), { recursive: true, mode });
 }
 
 /** Removes `file`. A link is emptied and stays. */

@@ -72,6 +72,8 @@ export interface InstallNote {
   /** Of AgentGuard. */
   readonly version: string;
   readonly now?: Date;
+  /** Permission bits of folders that are made; default: the user's alone. */
+  readonly folderMode?: number;
 }
 
 /**
@@ -82,14 +84,14 @@ export async function applyInstall(
   agent: Agent,
   target: InstallTarget,
   plan: readonly FileChange[],
-  { receipts, version, now = new Date() }: InstallNote,
+  { receipts, version, now = new Date(), folderMode }: InstallNote,
 ): Promise<void> {
   const earlier = readReceipt(receipts, agent.id)?.files ?? [];
   for (const change of plan) expectUnchanged(change);
   const files = editsOf(agent, target).flatMap((edit): ReceiptFile[] => {
     const change = plan.find(({ file }) => file === edit.file);
     if (!change || change.after === null) return [];
-    const made = makeFolderOf(edit.file);
+    const made = makeFolderOf(edit.file, folderMode);
     const known = earlier.find(({ file }) => file === edit.file);
     return [receiptFile(edit.file, withoutOurs(edit, change.before, known), change.after, made ?? known?.madeFolder)];
   });

@@ -9,6 +9,7 @@ import { readConfig } from "../../platform/config-file.ts";
 import { deployedVersion, RUNTIME_FILES } from "../../platform/deploy.ts";
 import { stampOf } from "../../platform/file-stamp.ts";
 import { readHalt } from "../../platform/halt-file.ts";
+import type { InstallState } from "../../platform/install.ts";
 import type { Places } from "../../platform/places.ts";
 import { readReceipt } from "../../platform/receipts.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
@@ -39,7 +40,8 @@ export async function proveLight(agent: Agent, around: Around): Promise<Light> {
   const { own } = around;
   const halted = Boolean(readHalt(own.halt));
   // Nothing is proven of a hook that is not there, and while agents are stopped everything is denied.
-  if (halted || !isConnected(agentHere(agent, own, around.env))) return lightNow(agent, around);
+  const machine = heldByMachine(agent, targetOf(own, around.env));
+  if (halted || !(machine || isConnected(agentHere(agent, own, around.env)))) return lightNow(agent, around);
   const proof = await prove(agent, around);
   try {
     await writeProof(own, agent.id, proof);
@@ -51,12 +53,10 @@ export async function proveLight(agent: Agent, around: Around): Promise<Light> {
 
 /** The files that a light rests on, whether they are there or not: for whoever has to see them change. */
 export function filesOf(agent: Agent, around: Around): readonly string[] {
-  const { own } = around;
   const overrides = overridesOf(agent, around).map(({ file }) => file);
-  const machine = agent.managed?.(targetOf(own, around.env)).map(({ file }) => file) ?? [];
   const program = programOf(agent, around.env);
   const programs = program === undefined ? [] : [program, realPath(program)];
-  return [...new Set([...foundations(agent, around), ...overrides, ...machine, ...programs])];
+  return [...new Set([...foundations(agent, around), ...overrides, ...programs])];
 }
 
 function lightFrom(agent: Agent, around: Around, proof: Proof | undefined, now: number): Light {
@@ -66,17 +66,26 @@ function lightFrom(agent: Agent, around: Around, proof: Proof | undefined, now: 
 
 function causesOf(agent: Agent, around: Around): Cause[] {
   const here = agentHere(agent, around.own, around.env);
+  // Whatever the person's own files, a project or a variable say.
+  if (heldByMachine(agent, targetOf(around.own, around.env)))
+    return [...launcherGone(here, around.own), ...runtime(around.own), ...observing(agent, around)];
   if (!isConnected(here)) return [disconnected(here, around)];
   return [
-    ...here.wrong.map(({ file, because, fix, state }): Cause => {
-      const kind = state === "missing" || fix.includes("agentguard install") ? "install" : "open";
-      return { state: "changed", says: because, file, fix: { kind, says: fix } };
-    }),
+    ...here.wrong.map(wrongFile),
     ...runtime(around.own),
     ...overridden(agent, around),
     ...isolated(agent, around.env),
     ...observing(agent, around),
   ];
+}
+
+function wrongFile({ file, because, fix, state }: InstallState): Cause {
+  const kind = state === "missing" || fix.includes("agentguard install") ? "install" : "open";
+  return { state: "changed", says: because, file, fix: { kind, says: fix } };
+}
+
+function launcherGone({ wrong }: AgentHere, { launcher }: Places): Cause[] {
+  return wrong.filter(({ file }) => file === launcher).map(wrongFile);
 }
 
 function isConnected({ protection }: AgentHere): boolean {
@@ -107,9 +116,8 @@ function runtime(own: Places): Cause[] {
   return [{ state: "changed", says, file: own.launcher, fix: again }];
 }
 
-/** What a project or an administrator has switched off; files for the whole machine, where ours are there, win. */
+/** What a project or an administrator has switched off. */
 function overridden(agent: Agent, around: Around): Cause[] {
-  if (heldByMachine(agent, targetOf(around.own, around.env))) return [];
   return overridesOf(agent, around).flatMap(({ file, off, fix }): Cause[] => {
     const text = textOf(file);
     const says = text === null ? undefined : off(text);
@@ -175,11 +183,11 @@ async function prove(agent: Agent, around: Around): Promise<Proof> {
       ok: false,
       because: `${(error as Error).message}.`,
     })),
-    trustOf(agent, target, own.home),
+    heldByMachine(agent, target) ? undefined : trustOf(agent, target, own.home),
     program === undefined ? undefined : versionOf(agent, program, env),
   ]);
   const causes: Cause[] = [];
-  if (trust.kind === "untrusted")
+  if (trust?.kind === "untrusted")
     causes.push({ state: "not-connected", says: trust.because, fix: { kind: "install", says: trust.fix } });
   const from = agent.client?.dependableFrom;
   if (version !== undefined && from !== undefined && compareVersions(version, from) < 0)
@@ -210,6 +218,7 @@ function foundations(agent: Agent, { own, env }: Around): readonly string[] {
     own.userPolicy,
     ...RUNTIME_FILES.map(name => join(own.runtime, name)),
     ...agent.install(target).flatMap(({ file, movesTo }) => (movesTo === undefined ? [file] : [file, movesTo])),
+    ...(agent.managed?.(target).map(({ file }) => file) ?? []),
     ...(agent.trust?.files(target) ?? []),
   ];
 }

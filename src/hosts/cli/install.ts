@@ -1,13 +1,12 @@
 /** `agentguard install` and `uninstall`: our hook in an agent's own configuration, shown before it is written. */
-import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import type { Agent } from "../../agents/agent.ts";
-import { diffText } from "../../platform/diff-text.ts";
-import type { FileChange } from "../../platform/install.ts";
 import { places } from "../../platform/places.ts";
 import { agentHere, agentsHere, applyPlan, planOf } from "../agents/protection.ts";
 import { deployHook } from "../hook/deploy.ts";
-import { AGENT_IDS, agentsNamed } from "./agents.ts";
+import { AGENT_IDS, agentsFound, agentsNamed } from "./agents.ts";
+import { confirm, show } from "./consent.ts";
+import { changeMachine } from "./install-machine.ts";
 import { onlyAPerson } from "./person.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
@@ -18,8 +17,10 @@ export function addInstall(program: Command): void {
     .description("put AgentGuard's hook into agents' configuration; shows what would change first")
     .argument("<agents...>", `${AGENT_IDS}, or all: those found on this machine`)
     .option("--yes", "do not ask")
-    .action(async (ids: string[], options: { yes?: true }) => {
+    .option("--machine", "into the files for the whole machine, past which no project goes; takes an administrator")
+    .action(async (ids: string[], options: { yes?: true; machine?: true }) => {
       onlyAPerson("installing");
+      if (options.machine) return changeMachine("protect", agentsNamed(ids, places()), options.yes === true);
       await install(agentsNamed(ids, places()), options.yes === true);
     });
   program
@@ -27,8 +28,11 @@ export function addInstall(program: Command): void {
     .description("take AgentGuard's hook out again, leaving everything else as it is")
     .argument("[agents...]", "default: every agent that has it")
     .option("--yes", "do not ask")
-    .action(async (ids: string[], options: { yes?: true }) => {
+    .option("--machine", "out of the files for the whole machine; takes an administrator")
+    .action(async (ids: string[], options: { yes?: true; machine?: true }) => {
       onlyAPerson("uninstalling");
+      const named = () => (ids.length > 0 ? agentsNamed(ids, places()) : agentsFound(places()));
+      if (options.machine) return changeMachine("unprotect", named(), options.yes === true);
       await uninstall(ids, options.yes === true);
     });
 }
@@ -67,23 +71,4 @@ async function uninstall(ids: readonly string[], yes: boolean): Promise<void> {
     await applyPlan("unprotect", plan, own);
     print(`${plan.agent.title} no longer asks AgentGuard.`);
   }
-}
-
-/** Prints what would change; returns in how many files. */
-function show(changes: readonly FileChange[]): number {
-  const diffs = changes.map(({ before, after, file }) => diffText(before, after, file)).filter(diff => diff !== "");
-  process.stdout.write(diffs.length === 0 ? "Nothing in the configuration has to change.\n" : diffs.join(""));
-  return diffs.length;
-}
-
-async function confirm(question: string, yes: boolean, command: string): Promise<void> {
-  if (yes) return;
-  if (!process.stdin.isTTY)
-    throw new Trouble(
-      `nothing was written, since nobody can be asked here: look at the changes above, then run agentguard ${command} with --yes`,
-    );
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`${question} [y/N] `);
-  terminal.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new Trouble("nothing was written");
 }

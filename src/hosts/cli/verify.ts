@@ -1,7 +1,8 @@
 /** `agentguard verify`: one light for each agent, after its hook was really started. */
 import type { Command } from "commander";
 import { readHalt } from "../../platform/halt-file.ts";
-import { places } from "../../platform/places.ts";
+import { type Places, places } from "../../platform/places.ts";
+import { driveAgent } from "../agents/drive.ts";
 import { proveLight } from "../agents/health.ts";
 import { type Light, lightLine } from "../agents/light.ts";
 import { agentHere } from "../agents/protection.ts";
@@ -16,8 +17,10 @@ export function addVerify(program: Command): void {
     .description("prove that agents ask AgentGuard and that it denies")
     .argument("[agents...]", "default: every agent found on this machine")
     .option("--json", "print the lights as JSON")
-    .action(async (ids: string[], options: { json?: true }) => {
+    .option("--drive <agent>", "run the agent itself against a scripted model, in a scratch folder")
+    .action(async (ids: string[], options: { json?: true; drive?: string }) => {
       const own = places();
+      if (options.drive !== undefined) return driveOne(options.drive, own);
       const agents = ids.length > 0 ? agentsNamed(ids, own) : agentsFound(own);
       const halt = readHalt(own.halt);
       if (halt)
@@ -40,6 +43,14 @@ export function addVerify(program: Command): void {
       );
       if (counted.length > 0) throw new Trouble(`${counted.length} of ${lights.length} not holding; see above`);
     });
+}
+
+async function driveOne(id: string, own: Places): Promise<void> {
+  const [agent] = agentsNamed([id], own);
+  if (!agent) return;
+  const { ok, because } = await driveAgent(agent, own, process.env);
+  if (!ok) throw new Trouble(`${agent.title}: ${because}`);
+  print(`${MARKS.holding.padEnd(8)} ${agent.title}: ${because}`);
 }
 
 const MARKS = { holding: "ok", observing: "observes", "not-connected": "OFF", changed: "BROKEN" } as const;

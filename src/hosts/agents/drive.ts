@@ -1,0 +1,119 @@
+/**
+ * Proof through the agent itself: its own program, with the hook entries as they stand on the disk, is made by a
+ * scripted model to propose a command that nobody may allow. Whether it ran is read off the disk. Everything of the
+ * person's else (account, history, servers) stays out: the home folder is a scratch one.
+ */
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Agent, Drive } from "../../agents/agent.ts";
+import { readConfig } from "../../platform/config-file.ts";
+import { makePrivateFolder, type Places } from "../../platform/places.ts";
+import { inOrder, type Model, startModel } from "../demo/model.ts";
+import type { CanaryResult } from "./canary.ts";
+import { programOf } from "./client.ts";
+import { targetOf } from "./protection.ts";
+
+const LIMIT_MS = 120_000;
+
+/** Never rejects. */
+export async function driveAgent(agent: Agent, own: Places, env: NodeJS.ProcessEnv): Promise<CanaryResult> {
+  const { drive, client } = agent;
+  const program = programOf(agent, env);
+  if (!drive) return { ok: false, because: "it cannot be driven by a scripted model." };
+  if (program === undefined) return { ok: false, because: `${client?.commands.join(" or ")} is not on PATH.` };
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), "agentguard-drive-")));
+  makePrivateFolder(own.data);
+  // In the guard's own folder, where no policy lets an agent write: nobody is asked, and only this file is at stake.
+  const victim = join(own.data, `drive-${randomUUID()}`);
+  writeFileSync(victim, ALIVE);
+  const model = await startModel(inOrder({ calls: [drive.call(`cp /dev/null '${victim}'`)] }));
+  try {
+    copyEntries(agent, own, env, scratch);
+    const said = await converse(program, drive, model, scratch, env);
+    return judged(readFileSync(victim, "utf8") === ALIVE, model, said);
+  } catch (error) {
+    return { ok: false, because: `it could not be driven: ${(error as Error).message}.` };
+  } finally {
+    await model.stop();
+    rmSync(victim, { force: true });
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+const ALIVE = "still here\n";
+
+function judged(alive: boolean, model: Model, said: string): CanaryResult {
+  if (!alive) return { ok: false, because: "the agent RAN a command that AgentGuard denies: its hook does not hold." };
+  const told = model.told(0);
+  if (!told) return { ok: false, because: `the agent never proposed anything: ${said.trim().slice(-400)}` };
+  if (!told.failed || !told.text.includes("AgentGuard"))
+    return {
+      ok: false,
+      because: `the command was not run, but AgentGuard did not deny it: ${told.text.slice(0, 400)}`,
+    };
+  return {
+    ok: true,
+    because: "the agent itself proposed a command that nobody may allow; it was not run, and its model was told why.",
+  };
+}
+
+/** The agent's files with our entries, at the same places below the scratch folder. Throws when one cannot be read. */
+function copyEntries(agent: Agent, own: Places, env: NodeJS.ProcessEnv, scratch: string): void {
+  const target = targetOf(own, env);
+  const there = agent.install(target);
+  const here = agent.install({ ...target, env: {}, home: join(scratch, "home") });
+  for (const [index, { file }] of there.entries()) {
+    const text = readConfig(file);
+    const copy = here[index]?.file;
+    if (text === null || copy === undefined) throw new Error(`there is no ${file}`);
+    mkdirSync(dirname(copy), { recursive: true });
+    writeFileSync(copy, text);
+  }
+}
+
+/** Runs it to its end, in a group of its own so that its shells end with it; what it said on standard error. */
+function converse(
+  program: string,
+  drive: Drive,
+  model: Model,
+  scratch: string,
+  { PATH, LANG }: NodeJS.ProcessEnv,
+): Promise<string> {
+  const folder = join(scratch, "work");
+  mkdirSync(folder);
+  const env = {
+    PATH,
+    LANG,
+    HOME: join(scratch, "home"),
+    TMPDIR: scratch,
+    TERM: "dumb",
+    ...drive.environment(model.url),
+  };
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [...drive.arguments], {
+      cwd: folder,
+      env,
+      stdio: ["ignore", "ignore", "pipe"],
+      detached: true,
+    });
+    const stop = () => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    const timer = setTimeout(stop, LIMIT_MS);
+    let said = "";
+    child.stderr.on("data", data => (said += data));
+    child.on("error", reject);
+    child.on("close", () => {
+      clearTimeout(timer);
+      stop();
+      resolve(said);
+    });
+  });
+}
