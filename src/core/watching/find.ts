@@ -154,8 +154,12 @@ function isGitPath(path: string, { gitFolder }: Known): boolean {
   return gitFolder !== undefined && (path === gitFolder || path.startsWith(`${gitFolder}/`));
 }
 
+/** Several may explain it: what took it away says more than who saved it before. */
 function explainedBy({ path, at }: Change, { explained, around }: Known): Explained["by"] | undefined {
-  return explained.find(one => one.from <= at && at <= one.until && isWithin(path, one.path, around.platform))?.by;
+  const reasons = explained
+    .filter(one => one.from <= at && at <= one.until && isWithin(path, one.path, around.platform))
+    .map(({ by }) => by);
+  return (["act", "editor", "save"] as const).find(by => reasons.includes(by));
 }
 
 function standingOf({ path }: Pick<Change, "path">, { git }: Known): Standing {

@@ -37,9 +37,9 @@ export class Explaining {
     for (const path of saved) this.#add(path, "save", now - SAVE_MS, now + SAVE_MS);
   }
 
-  /** What we do ourselves. */
+  /** What we write ourselves; that it goes again the next moment is as much a surprise as before. */
   own(paths: readonly string[], now: number): void {
-    for (const path of paths.slice(-KEPT)) this.#add(path, "act", now - SAVE_MS, now + SAVE_MS);
+    for (const path of paths.slice(-KEPT)) this.#add(path, "save", now - SAVE_MS, now + SAVE_MS);
   }
 
   #add(path: string, by: Explained["by"], from: number, until: number): void {

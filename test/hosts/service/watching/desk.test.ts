@@ -112,6 +112,16 @@ describe("tracked files that some process deletes", () => {
     expect(notices.at(-1)).toMatch(/^restored-from-git by vscode: 39 files/);
   });
 
+  it("are told again when they go again", async () => {
+    rmSync(join(root, "src"), { recursive: true });
+    await told(["mass-deletion alarm 60 60"]);
+    await watch.giveBack(watch.found[0]?.id ?? "", "vscode");
+    await new Promise(resolve => setTimeout(resolve, 600));
+    watch.editor({ leaving: [join(root, "src")] });
+    rmSync(join(root, "src"), { recursive: true });
+    await told(["mass-deletion note 60 60", "mass-deletion alarm 60 0"]);
+  });
+
   it("trip the breaker where the policy has a limit", async () => {
     policy = { ...BUILT_IN, limits: { deletedPerMinute: 10, then: "halt" } };
     for (let i = 0; i < 15; i++) rmSync(join(root, `src/part-${i % 3}/file-${i}.ts`));
