@@ -51,6 +51,7 @@ export const devin: Agent = {
       jsonConfigEdit({ file, dialect: "comments", base: {}, entries: [entry], starts: groupStart(target, DEVIN) }),
     ];
   },
+  alsoReads: [".devin/hooks.v1.json", ".devin/config.json", ".devin/config.local.json"],
   detect: ({ home }, exists) => exists(`${home}/.config/devin`),
 };
 
