@@ -50,7 +50,7 @@ it("says what would come of an act, why, and what is gentler", async () => {
   expect(await asked("agentguard_check", { command: "ls" })).toMatch(/^This would pass without a question\./);
   const held = await asked("agentguard_check", { command: "rm -rf ../work" });
   expect(held).toMatch(/^This would be refused unless a person types .* Nothing was run and nothing is allowed/);
-  expect(held).toMatch(/Why:\n- .*\(effect\/delete-/);
+  expect(held).toMatch(/Why:\n(?:- .*\n)*- .*\(effect\/delete-/);
   expect(await asked("agentguard_check", { sql: "select 1" })).toMatch(/^This would pass/);
   expect(await asked("agentguard_check", { delete: machine.places.halt })).toMatch(
     /^This would be refused, and no person/,
