@@ -4,9 +4,16 @@
  * outside this machine. Elsewhere the command runs as usual, after a line that says so.
  */
 import { spawn, spawnSync } from "node:child_process";
+import { AGENTS } from "../../src/agents/index.ts";
 
 const command = process.argv.slice(2);
-const namespace = ["-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"];
+// The guard takes nothing back from a process below an agent's shell. Started from one, the tests need a tree of their own.
+const marked = AGENTS.flatMap(({ shellMarkers }) => shellMarkers.map(({ name }) => name)).filter(
+  name => process.env[name] !== undefined,
+);
+const tree =
+  marked.length > 0 ? ["--pid", "--fork", "--mount-proc", "env", ...marked.flatMap(name => ["-u", name])] : [];
+const namespace = ["-n", ...tree, "sh", "-c", 'ip link set lo up && exec "$@"', "sh"];
 const probe =
   process.platform === "linux" && process.getuid?.() === 0
     ? spawnSync("unshare", [...namespace, "true"], { encoding: "utf8" })
