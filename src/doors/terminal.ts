@@ -1,13 +1,12 @@
 /**
- * The guarded terminals' door: a line that a shell is about to run, or a program that a script starts by its name. Its
- * callers are shell scripts, so that its payload is pairs of name and value that each end with a NUL, and its answer one
- * word on standard output, the reason on standard error.
+ * The guarded terminals' door: a line that a shell is about to run. Its callers are shell scripts, so that its payload is
+ * pairs of name and value that each end with a NUL, and its answer one word on standard output, the reason on standard
+ * error.
  */
 import * as z from "zod";
 import type { Answer, Payload, Protocol, Reply } from "../agents/agent.ts";
-import { commandOf } from "../agents/calls/tool-calls.ts";
 import { AGENTS } from "../agents/index.ts";
-import { complaint, given, parseFields } from "../agents/payload.ts";
+import { complaint, parseFields } from "../agents/payload.ts";
 import { markerOf } from "../agents/shell-marker.ts";
 import type { ShellDialect } from "../core/action/action.ts";
 import { isAbsolute } from "../core/paths.ts";
@@ -39,47 +38,28 @@ export const terminal: Protocol = {
 
 const Fields = z.array(z.string());
 
-const Common = z.object({
+const Line = z.object({
+  kind: z.literal("line"),
+  shell: z.enum(["bash", "zsh", "fish", "powershell"]) satisfies z.ZodType<ShellDialect>,
   cwd: z.string().refine(isAbsolute, "expected an absolute path"),
   terminal: z.enum(["chosen", "editor"]),
   session: z.string().max(200),
   line: z.string().max(200),
-});
-
-const Line = Common.extend({
-  kind: z.literal("line"),
-  shell: z.enum(["bash", "zsh", "fish", "powershell"]) satisfies z.ZodType<ShellDialect>,
   text: z.string(),
 });
-
-const Program = Common.extend({ kind: z.literal("program"), parents: z.string().max(2000) });
 
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
   const fields = Fields.safeParse(payload);
   if (!fields.success) return { kind: "malformed", because: complaint(fields.error) };
-  const told = pairsOf(fields.data);
-  const call = z.discriminatedUnion("kind", [Line, Program]).safeParse(told.values);
-  if (!call.success) return { kind: "malformed", event: told.values.kind ?? "", because: complaint(call.error) };
-  const { kind: event, cwd, session, line } = call.data;
+  const { values, variables } = pairsOf(fields.data);
+  const call = Line.safeParse(values);
+  if (!call.success) return { kind: "malformed", event: values.kind ?? "", because: complaint(call.error) };
+  const { kind: event, cwd, session, line, text, shell } = call.data;
   const agent = AGENTS.find(known => markerOf(known, env ?? {}))?.id;
   const person = agent === undefined && call.data.terminal === "editor";
-  const within = `${session}#${line}`;
-  const origin = { agent: agent ?? (person ? PERSON : SOMEBODY), session, within };
-  const scope = { ...env, ...told.variables };
-  const base = { kind: "command", cwd, env: scope } as const;
-  if (call.data.kind === "program") {
-    if (told.argv.length === 0) return { kind: "malformed", event, because: "argv: nothing is started" };
-    const intent = call.data.parents === "" ? undefined : `started by ${call.data.parents}`;
-    const action = {
-      ...base,
-      text: commandOf(told.argv),
-      shell: "sh",
-      origin: { ...origin, ...given({ intent }) },
-    } as const;
-    return { kind: "act", event, action, ...(person && { person }) };
-  }
-  const { text, shell } = call.data;
-  const action = { ...base, text, shell, origin: { ...origin, callId: within } };
+  // A line that begins with a subshell is asked about in each of them: it is one line all the same.
+  const origin = { agent: agent ?? (person ? PERSON : SOMEBODY), session, callId: `${session}#${line}` };
+  const action = { kind: "command", text, shell, cwd, env: { ...env, ...variables }, origin } as const;
   return { kind: "act", event, action, ...(person && { person }) };
 }
 
@@ -87,25 +67,17 @@ interface Told {
   readonly values: Readonly<Record<string, string>>;
   /** The shell's own, which its children do not get. */
   readonly variables: Readonly<Record<string, string>>;
-  readonly argv: readonly string[];
 }
 
-/** `argv` is last, and takes all that follows. */
 function pairsOf(fields: readonly string[]): Told {
-  const at = evenIndexOf(fields, "argv");
-  const pairs = at < 0 ? fields : fields.slice(0, at);
   const values: Record<string, string> = {};
   const variables: Record<string, string> = {};
-  for (let i = 0; i + 1 < pairs.length; i += 2) {
-    const [name = "", value = ""] = pairs.slice(i, i + 2);
+  for (let i = 0; i + 1 < fields.length; i += 2) {
+    const [name = "", value = ""] = fields.slice(i, i + 2);
     if (name.startsWith("$")) variables[name.slice(1)] = value;
     else values[name] = value;
   }
-  return { values, variables, argv: at < 0 ? [] : fields.slice(at + 1) };
-}
-
-function evenIndexOf(fields: readonly string[], name: string): number {
-  return fields.findIndex((field, i) => i % 2 === 0 && field === name);
+  return { values, variables };
 }
 
 function reply(answer: Answer, event: string | undefined): Reply {

@@ -5,10 +5,12 @@ import { parseFields } from "../../src/agents/payload.ts";
 import { terminal } from "../../src/doors/terminal.ts";
 
 const LINE = { kind: "line", shell: "bash", terminal: "chosen", session: "s", line: "3", cwd: "/w", text: "make all" };
-const PROGRAM = { kind: "program", terminal: "chosen", session: "s", line: "3", cwd: "/w", parents: "make, by bash" };
 
-function read(fields: Record<string, string>, env = {}, more: readonly string[] = []): Payload {
-  const bytes = [...Object.entries(fields).flat(), ...more].map(field => `${field}\0`).join("");
+function read(fields: Record<string, string>, env = {}): Payload {
+  const bytes = Object.entries(fields)
+    .flat()
+    .map(field => `${field}\0`)
+    .join("");
   return terminal.read(parseFields(Buffer.from(bytes)), env);
 }
 
@@ -24,7 +26,7 @@ describe("a line", () => {
         shell: "bash",
         cwd: "/w",
         env: { HOME: "/h", x: "y\nz" },
-        origin: { agent: "terminal", session: "s", within: "s#3", callId: "s#3" },
+        origin: { agent: "terminal", session: "s", callId: "s#3" },
       },
     });
   });
@@ -38,20 +40,6 @@ describe("a line", () => {
     const payload = read({ ...LINE, terminal: why }, env);
     expect(payload).toMatchObject({ kind: "act", action: { origin: { agent } } });
     expect(payload.kind === "act" && payload.person).toBe(person);
-  });
-});
-
-describe("a program that a script starts", () => {
-  it("is its words, quoted, with who started it", () => {
-    expect(read(PROGRAM, {}, ["argv", "rm", "-rf", "a b", "argv", "$x", ""])).toMatchObject({
-      kind: "act",
-      event: "program",
-      action: { text: "rm -rf 'a b' argv '$x' ''", shell: "sh", origin: { intent: "started by make, by bash" } },
-    });
-  });
-
-  it("has to have a name", () => {
-    expect(read(PROGRAM, {}, ["argv"])).toMatchObject({ kind: "malformed", because: "argv: nothing is started" });
   });
 });
 

@@ -14,8 +14,6 @@ export interface Origin {
   readonly subagent?: string;
   /** The agent's own id of this tool call: the same act arriving twice carries the same id. */
   readonly callId?: string;
-  /** The line of a guarded terminal that this act is, or is a part of. Only names it: what was allowed there, the guard remembers. */
-  readonly within?: string;
   /** The agent's own words about the act, shown on the card, never judged. */
   readonly intent?: string;
 }

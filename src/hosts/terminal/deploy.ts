@@ -1,13 +1,10 @@
 /** The scripts of guarded shells, written with the paths of this machine to places that never change. */
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AGENTS } from "../../agents/index.ts";
-import { replaceFile, scriptShell } from "../../platform/deploy.ts";
+import { replaceFile } from "../../platform/deploy.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
 import { terminalPlaces } from "./places.ts";
-
-/** Names of programs, one a line, that have a stand-in in PATH. */
-const SHIMMED = "shimmed.txt";
 
 /** `distDir` holds the build, and in it a folder of our scripts. Returns the paths that changed. */
 export function deployTerminal(own: Places, distDir: string): string[] {
@@ -18,9 +15,7 @@ export function deployTerminal(own: Places, distDir: string): string[] {
     raw(name)
       .replaceAll("@launcher@", () => quoted(own.launcher))
       .replaceAll("@folder@", () => quoted(to.folder))
-      .replaceAll("@shims@", () => quoted(to.shims))
       .replaceAll("@markers@", () => quoted(markers()));
-  const shim = `#!${scriptShell()}\n${filled("shim.sh", posix)}`;
   const wanted: readonly (readonly [path: string, text: string, mode: number])[] = [
     [to.bash, filled("guard.bash", posix), 0o600],
     [to.bashStart, filled("rc.bash", posix), 0o600],
@@ -28,13 +23,11 @@ export function deployTerminal(own: Places, distDir: string): string[] {
     [join(to.zsh, ".zshenv"), filled("zshenv.zsh", posix), 0o600],
     [to.fish, filled("guard.fish", fish), 0o600],
     [to.powershell, filled("guard.ps1", powershell), 0o600],
-    [to.shim, shim, 0o755],
   ];
   for (const folder of [own.data, ...to.folders]) makePrivateFolder(folder);
   const changed = wanted
     .filter(([path, text, mode]) => replaceFile(path, Buffer.from(text), mode))
     .map(([path]) => path);
-  linkShims(to.shims, to.shim, raw(SHIMMED).split("\n").filter(Boolean));
   keep(source, join(own.runtime, "terminal"));
   return changed;
 }
@@ -44,12 +37,6 @@ function keep(from: string, to: string): void {
   if (resolve(from) === resolve(to)) return;
   makePrivateFolder(to);
   for (const name of readdirSync(from)) copyFileSync(join(from, name), join(to, name));
-}
-
-function linkShims(folder: string, shim: string, names: readonly string[]): void {
-  const wanted = new Set(names);
-  for (const name of readdirSync(folder)) if (!wanted.has(name)) rmSync(join(folder, name));
-  for (const name of wanted) if (!existsSync(join(folder, name))) symlinkSync(shim, join(folder, name));
 }
 
 /** A variable and the pattern of its value a line, for shells that cannot ask us. */

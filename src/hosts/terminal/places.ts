@@ -13,9 +13,6 @@ export interface TerminalPlaces {
   readonly fishData: string;
   readonly fish: string;
   readonly powershell: string;
-  readonly shim: string;
-  /** For PATH. */
-  readonly shims: string;
   /** All that have to be there. */
   readonly folders: readonly string[];
 }
@@ -25,7 +22,6 @@ export function terminalPlaces({ data }: Pick<Places, "data">): TerminalPlaces {
   const fishData = join(folder, "fish-data");
   const vendor = join(fishData, "fish", "vendor_conf.d");
   const zsh = join(folder, "zsh");
-  const shims = join(folder, "shims");
   return {
     folder,
     bash: join(folder, "guard.bash"),
@@ -34,8 +30,6 @@ export function terminalPlaces({ data }: Pick<Places, "data">): TerminalPlaces {
     fishData,
     fish: join(vendor, "agentguard.fish"),
     powershell: join(folder, "guard.ps1"),
-    shim: join(folder, "shim"),
-    shims,
-    folders: [folder, zsh, vendor, shims],
+    folders: [folder, zsh, vendor],
   };
 }

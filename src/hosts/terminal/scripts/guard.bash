@@ -76,7 +76,7 @@ __agentguard_functions() {
       builtin declare -F "$word" >/dev/null || continue
       found+=("$word")
       body=$(builtin declare -f "$word")
-      # A framework in functions would be read at every line; what it starts is judged as it starts.
+      # A framework in functions would be read at every line.
       ((${#all} + ${#body} > 16384)) && continue
       all+=$body$'\n' text+=$body$'\n'
     done

@@ -63,7 +63,7 @@ __agentguard_functions() {
       [[ $word == [A-Za-z_]* && $word != __* ]] && (( $+functions[$word] && ! ${found[(Ie)$word]} )) || continue
       found+=($word)
       body=$(functions -- $word)
-      # A framework in functions would be read at every line; what it starts is judged as it starts.
+      # A framework in functions would be read at every line.
       (( $#all + $#body > 16384 )) && continue
       all+=$body$'\n' text+=$functions[$word]$'\n'
     done
