@@ -34,7 +34,7 @@ export function changePlace(command: Invocation, call: string, state: State, wal
     case "set-content":
     case "new-item":
       if (first?.value && /^env:[\\/]?\w+$/i.test(first.value))
-        state.environment.set(first.value.replace(/^env:[\\/]?/i, ""), second?.value ?? null);
+        state.environment = state.environment.with(first.value.replace(/^env:[\\/]?/i, ""), second?.value ?? null);
       return;
     case "set-alias":
     case "new-alias":

@@ -107,7 +107,7 @@ function assignTo(name: string, operator: string, value: Value | undefined, stat
   if (/^env:/i.test(name)) {
     // `'x;' + $env:PATH`: what is searched first is known, the rest need not be.
     const text = operator === "=" && only && more.length === 0 ? (only.value ?? searchedFirst(name, only)) : null;
-    state.environment.set(name.slice(4), text !== null && only && isSmall([only]) ? text : null);
+    state.environment = state.environment.with(name.slice(4), text !== null && only && isSmall([only]) ? text : null);
     return;
   }
   // One element or member of something else makes all of it unknown.

@@ -4,6 +4,7 @@ import type { Facts } from "../../facts.ts";
 import type { Span } from "../effect.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
 import type { Found } from "../shell/found.ts";
+import { LayeredMap } from "../shell/layered-map.ts";
 import { isSmall } from "../value-size.ts";
 import { type Piece, type Word, wordOfPieces } from "../words.ts";
 import type { Block, Part } from "./syntax.ts";
@@ -29,7 +30,8 @@ export interface State {
   readonly stack: (string | null)[];
   /** By name in lower case; null marks one that is set to something unknown. */
   readonly variables: Map<string, Value | null>;
-  readonly environment: Map<string, string | null>;
+  /** Never changed in place: commands that were read keep the one they ran with. */
+  environment: LayeredMap<string | null>;
   readonly aliases: Map<string, string>;
   readonly functions: Map<string, Block>;
   readonly defaults: DefaultParameter[];
@@ -63,7 +65,7 @@ export function initialState(scope: Scope): State {
     cwd: scope.cwd,
     stack: [],
     variables: new Map(variables),
-    environment: new Map([...scope.variables].filter(([name]) => !name.startsWith("$"))),
+    environment: LayeredMap.of(new Map([...scope.variables].filter(([name]) => !name.startsWith("$")))),
     aliases: new Map(),
     functions: new Map(),
     defaults: [],
@@ -76,7 +78,6 @@ export function copyOf(state: State): State {
     ...state,
     stack: [...state.stack],
     variables: new Map(state.variables),
-    environment: new Map(state.environment),
     aliases: new Map(state.aliases),
     functions: new Map(state.functions),
     defaults: [...state.defaults],
@@ -112,7 +113,7 @@ export function mayBecome(state: State, other: State): void {
   if (other.cwd !== state.cwd) state.cwd = null;
   for (const [name, value] of other.variables) if (state.variables.get(name) !== value) state.variables.set(name, null);
   for (const [name, value] of other.environment)
-    if (state.environment.get(name) !== value) state.environment.set(name, null);
+    if (state.environment.get(name) !== value) state.environment = state.environment.with(name, null);
   for (const [name, value] of other.aliases) state.aliases.set(name, value);
   for (const [name, value] of other.functions) state.functions.set(name, value);
   for (const entry of other.defaults) if (!state.defaults.includes(entry)) state.defaults.push(entry);

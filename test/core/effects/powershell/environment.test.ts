@@ -64,3 +64,12 @@ describe("what runs because of a variable", () => {
     ["$env:DATABASE_URL = 'postgres://u:p@localhost/app'; npx prisma migrate dev", false],
   ]);
 });
+
+describe("a command runs with what was set before it, whatever is set after", () => {
+  const remove = "psql -c 'delete from users where id=1'";
+  check([
+    [`$env:PGHOST='db.prod.acme.io'; ${remove}; $env:PGHOST='localhost'`, true],
+    [`$env:PGHOST='localhost'; ${remove}; $env:PGHOST='db.prod.acme.io'`, false],
+    [`$env:PGHOST='db.prod.acme.io'; if ($x) { ${remove} }; Set-Item Env:PGHOST localhost`, true],
+  ]);
+});
