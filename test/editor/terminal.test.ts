@@ -1,0 +1,48 @@
+/** The editor's own terminals with real shells: what is refused there is said there, and everything else goes on. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { inEditor } from "../support/editor-suite.ts";
+import { launcherReady } from "../support/propose.ts";
+import type { Workbench } from "../support/workbench.ts";
+
+const suite = inEditor();
+let window: Workbench;
+
+beforeAll(async () => {
+  // People's lines are judged as well, so that what is typed here is.
+  writeFileSync(
+    join(suite().workspace, ".agentguard.json"),
+    JSON.stringify({ version: 1, terminals: { people: "judge" } }),
+  );
+  window = await suite().window();
+  await window.status("Stop agents").waitFor({ timeout: 60_000 });
+  await launcherReady(suite().places);
+});
+
+const rows = () => window.page.locator(".terminal-wrapper.active .xterm-rows");
+const shown = async () => (await rows().innerText()).replaceAll("\u00a0", " ");
+
+async function type(line: string): Promise<void> {
+  await window.page.locator(".terminal-wrapper.active textarea.xterm-helper-textarea").first().focus();
+  await window.page.keyboard.type(`${line}\n`);
+}
+
+test("a line that a rule refuses is not run and says why; a harmless one runs", async () => {
+  await window.command("Terminal: Create New Terminal");
+  await window.page.locator(".terminal-wrapper.active .xterm-rows").waitFor({ timeout: 30_000 });
+  await type("echo har''mless");
+  await expect.poll(shown, { timeout: 30_000 }).toContain("harmless");
+  await type(`rm -f ${suite().places.halt}; echo be''hind`);
+  await expect.poll(shown, { timeout: 30_000 }).toContain("AgentGuard refused this");
+  await type("echo go''ing on");
+  await expect.poll(shown, { timeout: 30_000 }).toContain("going on");
+  expect(await shown()).not.toContain("behind");
+  await window.picture("guarded terminal");
+});
+
+test("the editor's shell integration still marks what ran and what failed", async () => {
+  const marks = window.page.locator(".terminal-command-decoration");
+  await expect.poll(() => marks.count(), { timeout: 30_000 }).toBeGreaterThan(1);
+  await expect.poll(() => window.page.locator(".terminal-command-decoration.error").count()).toBeGreaterThan(0);
+});
