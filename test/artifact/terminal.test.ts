@@ -225,7 +225,6 @@ describe.each(["bash", "zsh", "fish"])("the editor's own integration in %s", nam
         "AgentGuard refused this",
       );
       expect(await typed.run("false")).not.toContain("AgentGuard");
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: how the editor's integration speaks
       const told = [...typed.raw.matchAll(/\x1b\]633;(C|D(?:;\d+)?)\x07/g)].map(([, what]) => what);
       const text = told.join(" ").replace(/^(?:D )+/, "");
       // A line begins and ends once, the refused one with a status that is not 0.

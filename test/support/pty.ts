@@ -1,7 +1,6 @@
 /** A program in a terminal of its own, typed at as a person or an agent would. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the codes of a terminal
 const CODES = /\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[>=]|\x1b\([A-Z0-9]/g;
 
 export class Pty {
