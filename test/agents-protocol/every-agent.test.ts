@@ -27,7 +27,12 @@ describe.each(HOOKED)("$id", agent => {
     const payload = agent.read(JSON.parse(JSON.stringify(agent.shellCall("echo 'a b'", "/work"))), {});
     expect(payload).toMatchObject({
       kind: "act",
-      action: { kind: "command", text: "echo 'a b'", cwd: "/work", origin: { agent: agent.id, session: CANARY_SESSION } },
+      action: {
+        kind: "command",
+        text: "echo 'a b'",
+        cwd: "/work",
+        origin: { agent: agent.id, session: CANARY_SESSION },
+      },
     });
   });
 
