@@ -42,6 +42,19 @@ export const CHAT_TOOLS: readonly ChatTool[] = [
   },
 ];
 
+/** The answer of the tool of this name. Rejects, saying what there is, when there is none. */
+export async function answerChat(
+  name: string,
+  input: unknown,
+  here: string,
+  agent: string,
+  adviser: Adviser,
+): Promise<string> {
+  const tool = CHAT_TOOLS.find(known => known.name === name);
+  if (!tool) throw new Error(`there is no tool ${name}; there are ${CHAT_TOOLS.map(known => known.name).join(", ")}`);
+  return tool.answer(input, here, agent, adviser);
+}
+
 /** As `package.json` and MCP clients are told. */
 export function inputSchemaOf({ input }: ChatTool): object {
   const { $schema: _, ...schema } = z.toJSONSchema(input, { io: "input" });

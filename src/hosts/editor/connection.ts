@@ -3,6 +3,7 @@ import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel 
 import type { ImpactDocument } from "../../core/approval/card.ts";
 import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
 import type { ProfileName } from "../../core/policy/policy.ts";
+import { Advise, type AdviseParams, type AdviseResult } from "../../wire/advice.ts";
 import * as wire from "../../wire/guard.ts";
 import * as rules from "../../wire/rules.ts";
 import { VERSION } from "../../wire/version.ts";
@@ -98,6 +99,10 @@ export class Connection implements Guard {
 
   async editorActs(params: watching.EditorActsParams): Promise<void> {
     await this.request(watching.EditorActs, params);
+  }
+
+  advise(params: AdviseParams): Promise<AdviseResult> {
+    return this.request(Advise, params);
   }
 
   mark(params: wire.MarkParams): Promise<wire.AnswerResult> {

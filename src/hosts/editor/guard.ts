@@ -2,6 +2,7 @@
 import type { Disposable, Event, ExtensionContext, LogOutputChannel } from "vscode";
 import type { ImpactDocument } from "../../core/approval/card.ts";
 import type { ProfileName } from "../../core/policy/policy.ts";
+import type { AdviseParams, AdviseResult } from "../../wire/advice.ts";
 import type {
   AnswerParams,
   AnswerResult,
@@ -55,6 +56,8 @@ export interface Guard {
   foundFiles(id: string): Promise<FoundFilesResult>;
   giveBack(id: string): Promise<GiveBackResult>;
   editorActs(params: EditorActsParams): Promise<void>;
+  /** A question of the chat. Rejects when the input is not what the tool takes. */
+  advise(params: AdviseParams): Promise<AdviseResult>;
 }
 
 export class Unreachable extends Error {

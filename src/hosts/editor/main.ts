@@ -7,6 +7,7 @@ import { auditWorkspace } from "./features/audit-workspace.ts";
 import { environmentBadge } from "./features/badge.ts";
 import { card } from "./features/card.ts";
 import { cardMarks } from "./features/card-marks.ts";
+import { chatTools } from "./features/chat-tools.ts";
 import { countdownItem } from "./features/countdown.ts";
 import { editorActs } from "./features/editor-acts.ts";
 import { killSwitch } from "./features/kill-switch.ts";
@@ -42,6 +43,7 @@ const FEATURES: readonly Feature[] = [
   protection,
   upkeep,
   terminals,
+  chatTools,
   policyFile,
   mark,
   policyTrust,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { KNOWN_KEYS } from "../../core/effects/effect.ts";
 import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
 import { PROFILE_NOTES, wordsOf } from "../../core/policy/vocabulary.ts";
+import type { AdviseParams } from "../../wire/advice.ts";
 import type {
   AddRuleParams,
   AnswerParams,
@@ -88,5 +89,12 @@ export const markSchema: z.ZodType<MarkParams> = z.object({
 });
 
 export const setProfileSchema: z.ZodType<SetProfileParams> = z.object({ profile: z.enum(wordsOf(PROFILE_NOTES)) });
+
+/** The input is the tool's own to read. */
+export const adviseSchema: z.ZodType<AdviseParams> = z.object({
+  tool: z.string().max(100),
+  input: z.unknown(),
+  folder: path,
+});
 
 export const whatIfSchema: z.ZodType<WhatIfParams> = z.object({ file: path, text: z.string().max(1024 * 1024) });

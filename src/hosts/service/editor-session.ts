@@ -6,11 +6,13 @@ import type { Duplex } from "node:stream";
 import { createConnection, type WatchDog } from "vscode-languageserver";
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import type { ImpactDocument } from "../../core/approval/card.ts";
+import { Advise, type AdviseParams, type AdviseResult } from "../../wire/advice.ts";
 import * as wire from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
 import * as watching from "../../wire/watching.ts";
 import {
   addRuleSchema,
+  adviseSchema,
   answerSchema,
   editorActsSchema,
   environmentSchema,
@@ -35,6 +37,8 @@ export interface GuardForEditors {
   readonly editors: Editors;
   readonly policy: PolicyForEditors;
   readonly watching: WatchForEditors;
+  /** Rejects when there is no such tool, or it does not take this input. */
+  advise(params: AdviseParams): Promise<AdviseResult>;
   state(): wire.GuardState;
   answer(params: wire.AnswerParams, by: string): wire.AnswerResult;
   documentsOf(id: string): readonly ImpactDocument[];
@@ -132,6 +136,7 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: Langua
     guard.policy.trust(valid(wire.TrustPolicy, trustPolicySchema, given), client),
   );
 
+  connection.onRequest(Advise, (given: unknown) => guard.advise(valid(Advise, adviseSchema, given)));
   connection.onRequest(watching.FoundFiles, (given: unknown) =>
     guard.watching.filesOf(valid(watching.FoundFiles, foundSchema, given).id),
   );

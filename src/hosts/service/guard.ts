@@ -10,7 +10,9 @@ import type { Policy } from "../../core/policy/policy.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import { measureImpact } from "../../platform/impact.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
+import type { AdviseParams, AdviseResult } from "../../wire/advice.ts";
 import type { AnswerParams, AnswerResult, EnvironmentParams, EnvironmentResult, GuardState } from "../../wire/guard.ts";
+import { answerChat } from "../advice/advise.ts";
 import type { FolderEnvironment } from "../engine.ts";
 import type { Desk, Held, HookCall, OpenAct, Weighed } from "../hook/flow.ts";
 import type { Ledger } from "../hook/ledger.ts";
@@ -223,6 +225,12 @@ export class Guard implements Desk, GuardForEditors {
   resume(by: string): Promise<void> {
     this.#breaker.reset();
     return this.#killSwitch.release(by);
+  }
+
+  /** Judges what nobody has proposed yet: it is not held, counted or written down. */
+  async advise({ tool, input, folder }: AdviseParams): Promise<AdviseResult> {
+    const { judge: weigh, policyOf } = this.parts;
+    return { words: await answerChat(tool, input, folder, "chat", { weigh, policyOf }) };
   }
 
   async environmentOf({ folder, variables }: EnvironmentParams): Promise<EnvironmentResult> {

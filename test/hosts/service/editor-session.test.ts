@@ -37,6 +37,7 @@ beforeEach(() => {
     halt: async (because, by) => void said.push({ because, by }),
     resume: async by => void said.push({ resumed: by }),
     environmentOf: async ({ folder }) => ({ name: "local", label: folder, evidence: [] }),
+    advise: async ({ tool, folder }) => ({ words: `${tool} in ${folder}` }),
     watching: {
       filesOf: id => ({ items: [{ path: `/work/${id}`, before: 1, after: null, standing: "missing" }] }),
       giveBack: async (id, by) => {
