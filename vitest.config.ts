@@ -10,18 +10,28 @@ export default defineConfig({
           exclude: ["test/editor/**", "test/agents/**", "test/artifact/**"],
           // Properties are tried on hundreds of acts, and a machine may be busy.
           testTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       /** Built files: bytes in, bytes and exit code out. */
-      { test: { name: "artifact", include: ["test/artifact/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
-      /** The real Claude Code client against a scripted model. */
+      {
+        test: {
+          name: "artifact",
+          include: ["test/artifact/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      /** Real agent clients against scripted models. They wait most of the time. */
       {
         test: {
           name: "agents",
           include: ["test/agents/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       /** A real VS Code in a real browser. */
@@ -32,6 +42,7 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
