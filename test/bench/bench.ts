@@ -1,4 +1,7 @@
-/** `npm run bench`: how long judging takes, and what a hook costs. Ratios, since machines differ; nothing fails here. */
+/**
+ * `npm run bench`: how long judging takes, and what a hook costs. Ratios, since machines differ; nothing fails here.
+ * `npm run bench -- policy relay` runs some parts only.
+ */
 import { needBuild } from "../artifact/machine.ts";
 import { benchCurve } from "./curve.ts";
 import { benchEngine } from "./engine.ts";
@@ -9,12 +12,21 @@ import { benchPosture } from "./posture.ts";
 import { benchRelay } from "./relay.ts";
 import { benchTerminal } from "./terminal.ts";
 
+const PARTS = new Map<string, () => string | Promise<string>>([
+  ["engine", () => benchEngine(20)],
+  ["curve", benchCurve],
+  ["environment", () => benchEnvironment(200)],
+  ["policy", () => benchPolicy(300)],
+  ["posture", benchPosture],
+  ["hook", () => benchHook(60)],
+  ["relay", () => benchRelay(200)],
+  ["terminal", () => benchTerminal(10)],
+]);
+
+const named = process.argv.slice(2);
+const unknown = named.find(name => !PARTS.has(name));
+if (unknown !== undefined) throw new Error(`there is no part ${unknown}; there are ${[...PARTS.keys()].join(", ")}`);
 needBuild();
-process.stdout.write(`${await benchEngine(20)}\n\n`);
-process.stdout.write(`${benchCurve()}\n\n`);
-process.stdout.write(`${await benchEnvironment(200)}\n\n`);
-process.stdout.write(`${benchPolicy(300)}\n\n`);
-process.stdout.write(`${await benchPosture()}\n\n`);
-process.stdout.write(`${await benchHook(60)}\n`);
-process.stdout.write(`\n${await benchRelay(200)}\n`);
-process.stdout.write(`\n${await benchTerminal(10)}\n`);
+for (const [name, part] of PARTS) {
+  if (named.length === 0 || named.includes(name)) process.stdout.write(`${await part()}\n\n`);
+}
