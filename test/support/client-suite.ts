@@ -18,6 +18,8 @@ import { serviceProcess, stopService } from "./service.ts";
 const SAFEGUARD = "  prevent_destroy = true\n";
 const DATABASE = `resource "aws_db_instance" "main" {\n  lifecycle {\n  ${SAFEGUARD}  }\n}\n`;
 
+const CUT_OFF = "HTTP/1.1 200 OK\r\ncontent-length: 400\r\n\r\nagentguard-reply 0\n";
+
 export function everyClient(client: RealClient): void {
   const facts = AGENTS.find(({ id }) => id === client.id);
   if (!facts) throw new Error(`there is no agent file for ${client.id}`);
@@ -149,13 +151,10 @@ export function everyClient(client: RealClient): void {
       editor.close();
     });
 
-    test.each([
-      ["nothing", ""],
-      ["an empty yes", "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"],
-      ["an answer cut off", "HTTP/1.1 200 OK\r\ncontent-length: 400\r\n\r\nagentguard-reply 0\n"],
-    ])("something else listens on the socket and says %s: denied", async (_, bytes) => {
+    // What else an impostor may say is tried on the launcher itself, in test/hosts/hook.
+    test("something else listens on the socket and its answer is cut off: denied", async () => {
       await stopService(agent.sandbox.home);
-      const impostor = await impersonate(agent.sandbox.places.socket, bytes);
+      const impostor = await impersonate(agent.sandbox.places.socket, CUT_OFF);
       try {
         const session = await agent.run([REMOVE]);
         expect(agent.sandbox.markerAlive).toBe(true);
