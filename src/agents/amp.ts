@@ -3,7 +3,6 @@
  * plugin types in Amp 0.0.1790142911 (September 2026), and the tools and variables of that build.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
 import type { Agent, InstallTarget, Payload } from "./agent.ts";
 import {
   fetches,
@@ -20,6 +19,7 @@ import {
   type Tools,
   write,
 } from "./calls/tool-calls.ts";
+import { absoluteFolder } from "./calls/tool-event.ts";
 import { ownFile } from "./configuration/own-file.ts";
 import { complaint, hint } from "./payload.ts";
 import { isPlugin, pluginReply, pluginText } from "./plugins/asking.ts";
@@ -73,7 +73,7 @@ const Event = z.object({ event: z.string().min(1) });
 const Call = z.object({
   tool: z.string().min(1),
   input: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  cwd: absoluteFolder,
   thread: hint,
   call: hint,
 });

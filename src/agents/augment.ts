@@ -19,9 +19,10 @@ import {
   type Tools,
   write,
 } from "./calls/tool-calls.ts";
+import { readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { launchScript } from "./configuration/own-file.ts";
 import { jsonConfigEdit } from "./json-config.ts";
-import { complaint, hint } from "./payload.ts";
+import { hint } from "./payload.ts";
 
 const ID = "augment";
 /** The settings count in milliseconds. */
@@ -57,10 +58,8 @@ export const augment: Agent = {
   detect: ({ home }, exists) => exists(`${home}/.augment`),
 };
 
-const Event = z.object({ hook_event_name: z.string().min(1) });
 const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
+  ...TOOL_CALL,
   workspace_roots: z.array(z.string()).optional().catch(undefined),
   conversation_id: hint,
   mcp_metadata: z
@@ -73,18 +72,14 @@ type Call = z.infer<typeof Call>;
 type Env = Readonly<Record<string, string>> | undefined;
 
 function read(payload: unknown, env: Env): Payload {
-  const known = Event.safeParse(payload);
-  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
-  const { hook_event_name: event } = known.data;
-  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
-  const call = Call.safeParse(payload);
-  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
-  const { tool_name: tool, tool_input: input, workspace_roots: roots, conversation_id: session } = call.data;
-  const cwd = [...(roots ?? []), env?.AUGMENT_PROJECT_DIR].find(root => root !== undefined && isAbsolute(root));
-  if (cwd === undefined)
-    return { kind: "malformed", event, because: "workspace_roots: expected the absolute path of a folder" };
-  const tools = isMcp(call.data) ? NONE : TOOLS;
-  return readToolCall({ agent: ID, event, tool, input, cwd, env, session }, tools, toolOf(call.data));
+  return readToolEvent(payload, { call: Call }, (call, event) => {
+    const { tool_name: tool, tool_input: input, workspace_roots: roots, conversation_id: session } = call;
+    const cwd = [...(roots ?? []), env?.AUGMENT_PROJECT_DIR].find(root => root !== undefined && isAbsolute(root));
+    if (cwd === undefined)
+      return { kind: "malformed", event, because: "workspace_roots: expected the absolute path of a folder" };
+    const tools = isMcp(call) ? NONE : TOOLS;
+    return readToolCall({ agent: ID, event, tool, input, cwd, env, session }, tools, toolOf(call));
+  });
 }
 
 function isMcp({ mcp_metadata: mcp }: Call): boolean {

@@ -4,14 +4,14 @@
  * failed hook lets the call run, so nothing is printed that is not its own.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, JsonRpcPeer, Override, Payload, Reply, Trust } from "./agent.ts";
 import { harmlessTools, mcpTool, type ReadTool, reads, readToolCall, shell, type Tools } from "./calls/tool-calls.ts";
+import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { ownBlock } from "./configuration/own-block.ts";
 import { jsonConfigEdit } from "./json-config.ts";
-import { complaint, given, hint } from "./payload.ts";
+import { given, hint } from "./payload.ts";
 
 const ID = "codex";
 const TIMEOUT_SECONDS = 600;
@@ -73,26 +73,20 @@ export const codex: Agent = {
   detect: (target, exists) => exists(configFolder(target)),
 };
 
-const Event = z.object({ hook_event_name: z.string().min(1) });
 const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  ...TOOL_CALL,
+  cwd: absoluteFolder,
   session_id: hint,
   agent_id: hint,
   tool_use_id: hint,
 });
 
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
-  const known = Event.safeParse(payload);
-  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
-  const { hook_event_name: event } = known.data;
-  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
-  const call = Call.safeParse(payload);
-  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
-  const { tool_name: tool, tool_input: input, cwd, session_id: session, agent_id: subagent } = call.data;
-  const origin = given({ session, subagent, callId: call.data.tool_use_id });
-  return readToolCall({ agent: ID, event, tool, input, cwd, env, ...origin }, TOOLS, mcpTool(ID, tool));
+  return readToolEvent(payload, { call: Call }, (call, event) => {
+    const { tool_name: tool, tool_input: input, cwd, session_id: session, agent_id: subagent } = call;
+    const origin = given({ session, subagent, callId: call.tool_use_id });
+    return readToolCall({ agent: ID, event, tool, input, cwd, env, ...origin }, TOOLS, mcpTool(ID, tool));
+  });
 }
 
 /** Every kind of shell arrives as `Bash`; `cwd` is the folder that the model chose. */

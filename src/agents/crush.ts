@@ -3,7 +3,6 @@
  * Crush's own POSIX shell, for the calls of the top-level agent only.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import {
   fetches,
@@ -18,9 +17,10 @@ import {
   type Tools,
   write,
 } from "./calls/tool-calls.ts";
+import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine, lineOf, lineStart } from "./configuration/command-line.ts";
 import { jsonConfigEdit } from "./json-config.ts";
-import { complaint, hint } from "./payload.ts";
+import { hint } from "./payload.ts";
 
 const ID = "crush";
 const TIMEOUT_SECONDS = 300;
@@ -55,23 +55,17 @@ export const crush: Agent = {
   detect: (target, exists) => exists(configFolder(target)),
 };
 
-const Event = z.object({ event: z.string().min(1) });
 const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  ...TOOL_CALL,
+  cwd: absoluteFolder,
   session_id: hint,
 });
 
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
-  const known = Event.safeParse(payload);
-  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
-  const { event } = known.data;
-  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
-  const call = Call.safeParse(payload);
-  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
-  const { tool_name: tool, tool_input: input, cwd, session_id: session } = call.data;
-  return readToolCall({ agent: ID, event, tool, input, cwd, env, session }, TOOLS, mcpTool(ID, tool, "mcp_", "_"));
+  return readToolEvent(payload, { field: "event", call: Call }, (call, event) => {
+    const { tool_name: tool, tool_input: input, cwd, session_id: session } = call;
+    return readToolCall({ agent: ID, event, tool, input, cwd, env, session }, TOOLS, mcpTool(ID, tool, "mcp_", "_"));
+  });
 }
 
 const Edits = z.object({

@@ -7,6 +7,7 @@ import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, Payload, Reply } from "./agent.ts";
 import { DEVIN, DEVIN_TOOLS } from "./calls/devin-tools.ts";
 import { mcpTool, readToolCall } from "./calls/tool-calls.ts";
+import { TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { jsonConfigEdit } from "./json-config.ts";
@@ -57,8 +58,7 @@ export const devin: Agent = {
 
 const Event = z.object({ hook_event_name: hint });
 const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
+  ...TOOL_CALL,
   cwd: hint,
   session_id: hint,
   agent_id: hint,

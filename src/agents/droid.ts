@@ -4,10 +4,10 @@
  */
 import * as z from "zod";
 import { JsonText } from "../core/json-text.ts";
-import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import { DROID, DROID_TOOLS } from "./calls/droid-tools.ts";
 import { mcpTool, readToolCall } from "./calls/tool-calls.ts";
+import { absoluteFolder, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
@@ -56,9 +56,8 @@ export const droid: Agent = {
 /** The documentation writes names in camel case, the program in snake case. */
 const Event = z.object({ hook_event_name: hint, hookEventName: hint });
 const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  ...TOOL_CALL,
+  cwd: absoluteFolder,
   session_id: hint,
   sessionId: hint,
   tool_use_id: hint,

@@ -3,7 +3,6 @@
  * Its hooks are on by default since 0.26.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import {
   fetches,
@@ -19,12 +18,13 @@ import {
   type Tools,
   write,
 } from "./calls/tool-calls.ts";
+import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit, type Switch } from "./json-config.ts";
-import { complaint, given, hint, placeOf } from "./payload.ts";
+import { given, hint, placeOf } from "./payload.ts";
 
 const ID = "gemini-cli";
 const TIMEOUT_SECONDS = 600;
@@ -64,11 +64,9 @@ export const geminiCli: Agent = {
   detect: ({ home }, exists) => exists(`${home}/.gemini`),
 };
 
-const Event = z.object({ hook_event_name: z.string().min(1) });
 const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  ...TOOL_CALL,
+  cwd: absoluteFolder,
   session_id: hint,
   mcp_context: z
     .object({ server_name: z.string().min(1), tool_name: z.string().min(1) })
@@ -77,18 +75,14 @@ const Call = z.object({
 });
 
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
-  const known = Event.safeParse(payload);
-  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
-  const { hook_event_name: event } = known.data;
-  if (event !== EVENT) return { kind: "pass", event, because: "nothing runs at this event" };
-  const call = Call.safeParse(payload);
-  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
-  const { tool_name: tool, tool_input: input, session_id: session, mcp_context: origin } = call.data;
-  // The folder of a command stays in its arguments, relative to the session's.
-  const { dir_path: folder } = Folder.parse(input);
-  const cwd = folder === undefined ? call.data.cwd : placeOf(folder, call.data.cwd, env);
-  const other = origin ? mcpCall(origin.server_name, origin.tool_name) : mcpTool(ID, tool, "mcp_", "_");
-  return readToolCall({ agent: ID, event, tool, input, cwd, env, ...given({ session }) }, TOOLS, other);
+  return readToolEvent(payload, { isBefore: event => event === EVENT, call: Call }, (call, event) => {
+    const { tool_name: tool, tool_input: input, session_id: session, mcp_context: origin } = call;
+    // The folder of a command stays in its arguments, relative to the session's.
+    const { dir_path: folder } = Folder.parse(input);
+    const cwd = folder === undefined ? call.cwd : placeOf(folder, call.cwd, env);
+    const other = origin ? mcpCall(origin.server_name, origin.tool_name) : mcpTool(ID, tool, "mcp_", "_");
+    return readToolCall({ agent: ID, event, tool, input, cwd, env, ...given({ session }) }, TOOLS, other);
+  });
 }
 
 const Folder = z.object({ dir_path: hint });

@@ -4,7 +4,6 @@
  * an allow or a block counts as no decision.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import {
   harmlessTools,
@@ -18,9 +17,10 @@ import {
   type Tools,
   write,
 } from "./calls/tool-calls.ts";
+import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
-import { complaint, hint } from "./payload.ts";
+import { hint } from "./payload.ts";
 
 const ID = "goose";
 const TIMEOUT_SECONDS = 300;
@@ -60,24 +60,22 @@ export const goose: Agent = {
   detect: ({ home, env }, exists) => exists(`${env.XDG_CONFIG_HOME || `${home}/.config`}/goose`),
 };
 
-const Event = z.object({ event: z.string().min(1) });
 const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
-  working_dir: z.string().refine(isAbsolute, "expected an absolute path"),
+  ...TOOL_CALL,
+  working_dir: absoluteFolder,
   session_id: hint,
   tool_call_id: hint,
 });
 
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
-  const known = Event.safeParse(payload);
-  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
-  const { event } = known.data;
-  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
-  const call = Call.safeParse(payload);
-  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
-  const { tool_name: tool, tool_input: input, working_dir: cwd, session_id: session, tool_call_id: callId } = call.data;
-  return readToolCall({ agent: ID, event, tool, input, cwd, env, session, callId }, TOOLS, mcpTool(ID, tool, "", "__"));
+  return readToolEvent(payload, { field: "event", call: Call }, (call, event) => {
+    const { tool_name: tool, tool_input: input, working_dir: cwd, session_id: session, tool_call_id: callId } = call;
+    return readToolCall(
+      { agent: ID, event, tool, input, cwd, env, session, callId },
+      TOOLS,
+      mcpTool(ID, tool, "", "__"),
+    );
+  });
 }
 
 /** The editor of versions before `write` and `edit` were tools of their own. */

@@ -3,7 +3,6 @@
  * 10). Any failure lets the call run; variables in a command are filled in before it starts, so ours is a script.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import {
   commandOf,
@@ -17,6 +16,7 @@ import {
   shell,
   type Tools,
 } from "./calls/tool-calls.ts";
+import { absoluteFolder } from "./calls/tool-event.ts";
 import { launchScript, ownJsonFile } from "./configuration/own-file.ts";
 import { complaint, given, hint } from "./payload.ts";
 
@@ -62,7 +62,7 @@ const Event = z.object({ hookEventName: z.string().min(1) });
 const Call = z.object({
   toolName: z.string().min(1),
   toolInput: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  cwd: absoluteFolder,
   sessionId: hint,
   subagentId: hint,
   toolUseId: hint,

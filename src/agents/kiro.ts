@@ -3,7 +3,6 @@
  * V3, IDE 1.0); tools of the command line as Amazon Q Developer CLI documents them, from which it comes.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import {
   commandOf,
@@ -17,10 +16,11 @@ import {
   shell,
   type Tools,
 } from "./calls/tool-calls.ts";
+import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
-import { complaint, given, hint } from "./payload.ts";
+import { given, hint } from "./payload.ts";
 
 const ID = "kiro";
 const TIMEOUT_SECONDS = 300;
@@ -62,28 +62,26 @@ export const kiro: Agent = {
   detect: ({ home }, exists) => exists(`${home}/.kiro`),
 };
 
-const Event = z.object({ hook_event_name: z.string().min(1) });
 const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  ...TOOL_CALL,
+  cwd: absoluteFolder,
   session_id: hint,
   tool_use_id: hint,
 });
 
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
-  const known = Event.safeParse(payload);
-  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
-  const { hook_event_name: event } = known.data;
-  // `preToolUse` in the command line's older agents.
-  if (event.toLowerCase() !== "pretooluse") return { kind: "pass", event, because: "nothing runs at this event" };
-  const call = Call.safeParse(payload);
-  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
-  const { tool_name: tool, tool_input: input, cwd, session_id: session, tool_use_id: callId } = call.data;
-  // The IDE's older names are in camel case.
-  const name = tool.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
-  const other = toolOf(tool);
-  return readToolCall({ agent: ID, event, tool: name, input, cwd, env, session, callId }, TOOLS, other);
+  return readToolEvent(payload, { isBefore, call: Call }, (call, event) => {
+    const { tool_name: tool, tool_input: input, cwd, session_id: session, tool_use_id: callId } = call;
+    // The IDE's older names are in camel case.
+    const name = tool.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+    const other = toolOf(tool);
+    return readToolCall({ agent: ID, event, tool: name, input, cwd, env, session, callId }, TOOLS, other);
+  });
+}
+
+/** `preToolUse` in the command line's older agents. */
+function isBefore(event: string): boolean {
+  return event.toLowerCase() === "pretooluse";
 }
 
 /** `@server/tool`, or one of Kiro's own. */

@@ -3,7 +3,6 @@
  * Claude Code's hooks.
  */
 import * as z from "zod";
-import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import {
   fetches,
@@ -19,12 +18,13 @@ import {
   type Tools,
   write,
 } from "./calls/tool-calls.ts";
+import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit } from "./json-config.ts";
-import { complaint, given, hint, placeOf } from "./payload.ts";
+import { given, hint, placeOf } from "./payload.ts";
 
 const ID = "qwen-code";
 /** It never waits longer, whatever its settings say. */
@@ -62,34 +62,22 @@ export const qwenCode: Agent = {
   detect: ({ home }, exists) => exists(`${home}/.qwen`),
 };
 
-const Event = z.object({ hook_event_name: z.string().min(1) });
 const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  ...TOOL_CALL,
+  cwd: absoluteFolder,
   session_id: hint,
   agent_id: hint,
   tool_call_id: hint,
 });
 
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
-  const known = Event.safeParse(payload);
-  if (!known.success) return { kind: "malformed", because: complaint(known.error) };
-  const { hook_event_name: event } = known.data;
-  if (event !== "PreToolUse") return { kind: "pass", event, because: "nothing runs at this event" };
-  const call = Call.safeParse(payload);
-  if (!call.success) return { kind: "malformed", event, because: complaint(call.error) };
-  const {
-    tool_name: tool,
-    tool_input: input,
-    session_id: session,
-    agent_id: subagent,
-    tool_call_id: callId,
-  } = call.data;
-  const { directory } = z.object({ directory: hint }).parse(input);
-  const cwd = directory === undefined ? call.data.cwd : placeOf(directory, call.data.cwd, env);
-  const origin = given({ session, subagent, callId });
-  return readToolCall({ agent: ID, event, tool, input, cwd, env, ...origin }, TOOLS, mcpTool(ID, tool));
+  return readToolEvent(payload, { call: Call }, (call, event) => {
+    const { tool_name: tool, tool_input: input, session_id: session, agent_id: subagent, tool_call_id: callId } = call;
+    const { directory } = z.object({ directory: hint }).parse(input);
+    const cwd = directory === undefined ? call.cwd : placeOf(directory, call.cwd, env);
+    const origin = given({ session, subagent, callId });
+    return readToolCall({ agent: ID, event, tool, input, cwd, env, ...origin }, TOOLS, mcpTool(ID, tool));
+  });
 }
 
 const TOOLS: Tools = new Map<string, ReadTool>([

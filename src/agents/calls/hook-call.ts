@@ -5,7 +5,6 @@
  * Code is loaded by all of VS Code's agents. Each calls its tools by its own names, so they are told apart first.
  */
 import * as z from "zod";
-import { isAbsolute } from "../../core/paths.ts";
 import type { Payload, Reply } from "../agent.ts";
 import { complaint, given, hint } from "../payload.ts";
 import { CLAUDE_TOOLS, otherClaudeTool } from "./claude-tools.ts";
@@ -13,6 +12,7 @@ import { COPILOT, COPILOT_TOOLS, otherCopilotTool } from "./copilot-tools.ts";
 import { DEVIN, DEVIN_TOOLS } from "./devin-tools.ts";
 import { DROID, DROID_TOOLS } from "./droid-tools.ts";
 import { mcpTool, type ReadTool, readToolCall, type Tools } from "./tool-calls.ts";
+import { absoluteFolder, TOOL_CALL } from "./tool-event.ts";
 import { otherVscodeTool, VSCODE, VSCODE_TOOLS } from "./vscode-tools.ts";
 
 type Env = Readonly<Record<string, string>> | undefined;
@@ -79,9 +79,8 @@ export function refusalAt(event: string | undefined, entry: string, reason: stri
 
 const Event = z.object({ hook_event_name: z.string().min(1) });
 const Call = z.object({
-  tool_name: z.string().min(1),
-  tool_input: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  ...TOOL_CALL,
+  cwd: absoluteFolder,
   session_id: hint,
   agent_id: hint,
   tool_use_id: hint,

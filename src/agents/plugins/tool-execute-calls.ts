@@ -1,6 +1,5 @@
 /** What the plugin for OpenCode and what is built on it reports: its own form, and the tools that they share. */
 import * as z from "zod";
-import { isAbsolute } from "../../core/paths.ts";
 import type { Payload } from "../agent.ts";
 import {
   fetches,
@@ -17,6 +16,7 @@ import {
   type Tools,
   write,
 } from "../calls/tool-calls.ts";
+import { absoluteFolder } from "../calls/tool-event.ts";
 import { complaint, hint } from "../payload.ts";
 
 const EVENT = "tool.execute.before";
@@ -25,7 +25,7 @@ const Event = z.object({ event: z.string().min(1) });
 const Call = z.object({
   tool: z.string().min(1),
   args: z.record(z.string(), z.unknown()),
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  cwd: absoluteFolder,
   session: hint,
   /** The session that a person talks to; another one than `session` for sub-agents. */
   root: hint,
