@@ -18,8 +18,23 @@ export function maskValue(value: string): string {
 /** Hiding one value can bring a name and the next value together: looked at again until nothing is found. */
 const MAX_PASSES = 8;
 
+/** What short texts came to: the same address is shown by every round of a judgement. */
+const masks = new Map<string, string>();
+const MAX_MASKS = 200;
+const MAX_KEPT_LENGTH = 500;
+
 /** Hides every secret that can be told by its form or by the name it stands under. */
 export function maskSecrets(text: string): string {
+  if (text.length > MAX_KEPT_LENGTH) return maskAgain(text);
+  const known = masks.get(text);
+  if (known !== undefined) return known;
+  const masked = maskAgain(text);
+  if (masks.size >= MAX_MASKS) masks.clear();
+  masks.set(text, masked);
+  return masked;
+}
+
+function maskAgain(text: string): string {
   let masked = maskOnce(text);
   for (let before = text, pass = 1; masked !== before && pass < MAX_PASSES; pass++) {
     before = masked;

@@ -35,10 +35,11 @@ interface Index {
   readonly inText: RegExp | undefined;
 }
 
+const EMPTY: Index = { named: new Map(), patterns: [], inText: undefined };
 const indexes = new WeakMap<readonly HookFile[], Index>();
 
 function indexOf(files: readonly HookFile[]): Index {
-  const known = indexes.get(files);
+  const known = files.length === 0 ? EMPTY : indexes.get(files);
   if (known) return known;
   const named = new Map<string, Entry[]>();
   for (const { path, agent } of files) {
