@@ -1,6 +1,7 @@
 /** VS Code and editors made of it, started from a command line: without the guard's extension nobody can be asked. */
 import type { Effect } from "../core/effects/effect.ts";
 import { shown } from "../core/effects/files/targets.ts";
+import { lettingGo } from "../core/effects/guard/letting-go.ts";
 import { hasOption, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { literalWord, type Word } from "../core/effects/words.ts";
@@ -13,9 +14,11 @@ const GRAMMAR = {
   values: [...TAKEN_OUT, ...ELSEWHERE, "install-extension", "g", "goto", "d", "diff", "a", "add", "locale"],
 };
 
+const ID = "editor-windows";
+
 export const editorWindows: ProgramPack = {
   kind: "program",
-  id: "editor-windows",
+  id: ID,
   programs: [
     ..."code code-insiders code-oss code-server openvscode-server codium vscodium codium-insiders".split(" "),
     ..."cursor windsurf windsurf-next trae antigravity positron".split(" "),
@@ -69,26 +72,15 @@ function takenOut(word: Word, command: Invocation): Effect[] {
   return word.value === null ? [without(`the extension ${shown(word)}`, "possible", command)] : [];
 }
 
-function without(what: string, certainty: Effect["certainty"], { program, span }: Invocation): Effect {
-  return {
-    verb: "disable-protection",
-    resource: "guard",
-    target: "AgentGuard",
-    reach: "one",
-    recovery: certainty === "certain" ? "none" : "effort",
-    certainty,
-    source: "editor-windows",
-    says: `takes ${what} out of ${program}`,
-    instead: "Ask the person to do it themselves.",
-    ...(span && { span }),
-  };
+function without(what: string, certainty: Effect["certainty"], command: Invocation): Effect {
+  return lettingGo(command, `takes ${what} out of ${command.program}`, certainty, ID);
 }
 
 function replaced(word: Word, command: Invocation): Effect {
-  return { ...without("", "possible", command), says: `puts ${shown(word)} in the place of AgentGuard's extension` };
+  return lettingGo(command, `puts ${shown(word)} in the place of AgentGuard's extension`, "possible", ID);
 }
 
 function elsewhere(option: string, word: Word, command: Invocation): Effect {
   const says = `opens a window of ${command.program} with other extensions (--${option} ${shown(word)})`;
-  return { ...without("", "possible", command), says };
+  return lettingGo(command, says, "possible", ID);
 }

@@ -5,6 +5,7 @@ import { shown } from "../files/targets.ts";
 import { operands, readArguments } from "../options.ts";
 import type { Invocation } from "../pack.ts";
 import type { Word } from "../words.ts";
+import { lettingGo } from "./letting-go.ts";
 
 /** Sub-commands that look, judge without acting, or make the guard stricter. */
 const HARMLESS = new Set([
@@ -49,21 +50,8 @@ export function effectsOfGuardCommand(words: readonly Word[], span: Span | undef
   const name = nested ? second.value && `${first.value} ${second.value}` : first.value;
   if (name !== null && (HARMLESS.has(name) || name === "service" || name === "policy")) return [];
   const does = name === null ? undefined : WEAKENS[name];
-  const certain = does !== undefined && sure;
-  return [
-    {
-      verb: "disable-protection",
-      resource: "guard",
-      target: "AgentGuard",
-      reach: "one",
-      recovery: certain ? "none" : "effort",
-      certainty: certain ? "certain" : "possible",
-      source: "agentguard",
-      says: does ?? `runs agentguard ${shown(first)}, which may change what the guard does`,
-      instead: "Ask the person to do it themselves.",
-      ...(span && { span }),
-    },
-  ];
+  const says = does ?? `runs agentguard ${shown(first)}, which may change what the guard does`;
+  return [lettingGo({ ...(span && { span }) }, says, does !== undefined && sure ? "certain" : "possible")];
 }
 
 /** `node …/agentguard/runtime/cli.cjs resume`; undefined when the script is not the guard's. */

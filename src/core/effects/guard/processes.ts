@@ -2,6 +2,7 @@
 import type { Effect } from "../effect.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
+import { lettingGo } from "./letting-go.ts";
 
 /** Programs that take processes by name. */
 const BY_NAME = /^(?:pkill|killall|skill|taskkill|stop-process|spps)$/;
@@ -49,17 +50,6 @@ function comesFromSearch(stdin: Stdin): boolean {
   return false;
 }
 
-function ended({ span }: Invocation): Effect {
-  return {
-    verb: "disable-protection",
-    resource: "guard",
-    target: "AgentGuard",
-    reach: "one",
-    recovery: "none",
-    certainty: "certain",
-    source: "agentguard",
-    says: "ends or stops the guard's own process",
-    instead: "Ask the person to do it themselves.",
-    ...(span && { span }),
-  };
+function ended(command: Invocation): Effect {
+  return lettingGo(command, "ends or stops the guard's own process");
 }
