@@ -7,9 +7,7 @@ import type { Action } from "../core/action/action.ts";
 import type { Effect } from "../core/effects/effect.ts";
 import type { Fact, FactTable, StatFact } from "../core/facts.ts";
 import { isWithin } from "../core/paths.ts";
-
-/** The facts are this machine's. */
-const PLATFORM = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
+import { PLATFORM } from "../platform/surroundings.ts";
 
 /** `created`: files that the session has made; of those only what the judgement has looked at counts. */
 export function fingerprintOf(

@@ -6,10 +6,12 @@ import type { Action } from "../core/action/action.ts";
 import type { Surroundings } from "../core/facts.ts";
 import { places } from "./places.ts";
 
+/** The platforms that the core knows; every other one is like Linux. */
+export const PLATFORM = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
+
 /** `env` of the action, when it is known, decides which home `~` means. */
 export function surroundingsOf(action: Action, roots: readonly string[]): Surroundings {
   const home = action.env?.HOME ?? homedir();
-  const platform = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
   const { data, userPolicy } = places();
   return {
     cwd: action.cwd,
@@ -19,7 +21,7 @@ export function surroundingsOf(action: Action, roots: readonly string[]): Surrou
     guard: [...new Set([data, dirname(userPolicy)].flatMap(folder => [folder, realOf(folder)]))],
     user: action.env?.USER ?? userInfo().username,
     now: { at: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
-    platform,
+    platform: PLATFORM,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Calls of an agent's tools, read by a table of those tools: what each proposes, and what every other is taken for. */
 import * as z from "zod";
+import { quotedForShell } from "../../core/effects/words.ts";
 import type { Payload, ToolInput } from "../agent.ts";
 import { type Act, complaint, given, placeOf } from "../payload.ts";
 
@@ -137,7 +138,7 @@ export function each(paths: readonly string[], one: (path: string) => Act, progr
 
 /** Words as one line for `sh`. */
 export function commandOf(words: readonly string[]): string {
-  return words.map(word => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
+  return words.map(quotedForShell).join(" ");
 }
 
 function the<T>(field: string, schema: z.ZodType<T>, input: ToolInput): T {

@@ -1,5 +1,6 @@
 /** The one line of `sh` by which an agent starts the launcher, and knowing it again in somebody's settings. */
 import * as z from "zod";
+import { quotedForShell } from "../../core/effects/words.ts";
 import { ConfigError, type InstallTarget, type Start } from "../agent.ts";
 import { launchesUs } from "../json-config.ts";
 
@@ -10,7 +11,7 @@ import { launchesUs } from "../json-config.ts";
 export function launchLine({ launcher }: Pick<InstallTarget, "launcher">, id: string, file: string): string {
   const path = launcher.replace(/\/{2,}/g, "/");
   if (path.includes("\n")) throw new ConfigError(file, 1, 1, `the launcher's path holds a line break: ${launcher}`);
-  return `${/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`} ${id}`;
+  return `${quotedForShell(path)} ${id}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** `agentguard install --machine` and its opposite: files that an administrator writes, for everybody on the machine. */
 import { existsSync } from "node:fs";
 import type { Agent } from "../../agents/agent.ts";
+import { quotedForShell } from "../../core/effects/words.ts";
 import { places } from "../../platform/places.ts";
 import { applyForMachine, planForMachine } from "../agents/machine.ts";
 import { type Step, targetOf } from "../agents/protection.ts";
@@ -41,12 +42,8 @@ export async function changeMachine(step: Step, agents: readonly Agent[], yes: b
 function asAdministrator(command: string): string {
   const kept = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"].flatMap(name => {
     const value = process.env[name];
-    return value ? [`${name}=${quoted(value)}`] : [];
+    return value ? [`${name}=${quotedForShell(value)}`] : [];
   });
   const [, script = ""] = process.argv;
-  return `sudo env ${kept.join(" ")} ${quoted(process.execPath)} ${quoted(script)} ${command}`;
-}
-
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return `sudo env ${kept.join(" ")} ${quotedForShell(process.execPath)} ${quotedForShell(script)} ${command}`;
 }
