@@ -1,5 +1,4 @@
 /** A real agent client in a sandbox, set up by the real installer, talking to a scripted model. */
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inOrder, type Script, type ToolResult, type Turn } from "../../src/hosts/demo/model.ts";
 import { claudeCodeClient } from "./clients/claude-code.ts";
@@ -55,15 +54,6 @@ export class GuardedAgent {
     return (this.sandbox.read(this.#mcpLog) ?? "").split("\n").filter(Boolean);
   }
 
-  /** Changes the installed hook entries, for example their timeout. */
-  changeHooks(change: (hook: Record<string, unknown>) => void): void {
-    const settings = JSON.parse(readFileSync(this.settings, "utf8")) as Settings;
-    for (const groups of Object.values(settings.hooks)) {
-      for (const hook of groups.flatMap(group => group.hooks ?? [group])) change(hook);
-    }
-    writeFileSync(this.settings, JSON.stringify(settings));
-  }
-
   /** One conversation to its end. The client's own permission checks are off: the hook alone decides. */
   async run(turns: readonly Turn[] | Script, { args = [], env = {} }: Unusual = {}): Promise<Session> {
     const folder = await installClient(this.client, console.log);
@@ -86,16 +76,4 @@ export class GuardedAgent {
   remove(): Promise<void> {
     return this.sandbox.remove();
   }
-}
-
-interface Settings {
-  readonly hooks: Record<
-    string,
-    readonly ({ readonly hooks?: readonly Record<string, unknown>[] } & Record<string, unknown>)[]
-  >;
-}
-
-/** A turn in which the model makes one Claude Code call of its shell. */
-export function bash(command: string): Turn {
-  return { calls: [claudeCodeClient.calls.shell(command)] };
 }

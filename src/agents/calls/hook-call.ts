@@ -48,7 +48,7 @@ function foreignEvent(event: string, agent: string): string {
 }
 
 /** A refusal for whoever reads it: in every dialect, on standard error, and by its exit code. */
-export function refusalForAnyone(reason: string): Reply {
+function refusalForAnyone(reason: string): Reply {
   const hookSpecificOutput = {
     hookEventName: "PreToolUse",
     permissionDecision: "deny",

@@ -35,7 +35,7 @@ export function explain(issue: z.core.$ZodIssue, json: JsonText, under: JsonPath
 }
 
 /** The stretch of the value at `path`; of the nearest key above it when there is no such value. */
-export function rangeAt(json: JsonText, path: JsonPath): Range {
+function rangeAt(json: JsonText, path: JsonPath): Range {
   const node = json.at(path);
   if (node) return json.rangeOf(node);
   const parent = path.length > 0 ? json.at(path.slice(0, -1)) : undefined;

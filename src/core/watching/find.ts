@@ -15,7 +15,7 @@ import { protectedFile } from "./protected.ts";
 /** How far back changes are taken together, in ms. */
 export const WINDOW = 60_000;
 
-export const THRESHOLDS = {
+const THRESHOLDS = {
   /** Files that are gone. */
   deletions: 20,
   /** The same where they were most of what there was. */

@@ -1,5 +1,5 @@
 /** What was last proven of each agent, one small file for each, so that every window and the command line share it. */
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { writeConfig } from "../../platform/config-file.ts";
@@ -32,10 +32,6 @@ export function readProof(own: Places, agent: string): Proof | undefined {
 export async function writeProof(own: Places, agent: string, proof: Proof): Promise<void> {
   makePrivateFolder(own.proofs);
   await writeConfig(pathOf(own, agent), `${JSON.stringify(proof)}\n`);
-}
-
-export function dropProof(own: Places, agent: string): void {
-  rmSync(pathOf(own, agent), { force: true });
 }
 
 function pathOf({ proofs }: Places, agent: string): string {

@@ -6,7 +6,7 @@ import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, type Doing, effectOfDoing } from "../../core/effects/subcommands.ts";
 import { knownPrefix, textOf, type Word } from "../../core/effects/words.ts";
 
-export const PARTITIONS: Doing = {
+const PARTITIONS: Doing = {
   verb: "delete",
   resource: "volume",
   says: "changes the partitions of",

@@ -53,6 +53,6 @@ export function namesAt(path: JsonPath, json: JsonText, known: Known): Name[] {
 }
 
 /** Also of a file that cannot be taken yet. */
-export function rolesIn(json: JsonText): string[] {
+function rolesIn(json: JsonText): string[] {
   return (json.at(["agents"])?.children ?? []).map(({ children }) => String(children?.[0]?.value));
 }

@@ -29,7 +29,7 @@ export function sayPolicy(policy: Policy): string {
 }
 
 /** For example `postgres: only the statements select and insert`. */
-export function sayServer({ server, allow: { statements, tools } }: Policy["servers"][number]): string {
+function sayServer({ server, allow: { statements, tools } }: Policy["servers"][number]): string {
   const parts = [
     ...(statements ? [`the statements ${statements.join(", ")}`] : []),
     ...(tools ? [`the tools ${tools.join(", ")}`] : []),
