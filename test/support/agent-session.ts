@@ -77,3 +77,8 @@ export class GuardedAgent {
     return this.sandbox.remove();
   }
 }
+
+/** A turn in which the model makes one Claude Code call of its shell. */
+export function bash(command: string): Turn {
+  return { calls: [claudeCodeClient.calls.shell(command)] };
+}
