@@ -80,12 +80,16 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
     // The folder of a command stays in its arguments, relative to the session's.
     const { dir_path: folder } = Folder.parse(input);
     const cwd = folder === undefined ? call.cwd : placeOf(folder, call.cwd, env);
-    const other = origin ? mcpCall(origin.server_name, origin.tool_name) : mcpTool(ID, tool, "mcp_", "_");
-    return readToolCall({ agent: ID, event, tool, input, cwd, env, ...given({ session }) }, TOOLS, other);
+    const facts = { agent: ID, event, tool, input, cwd, env, ...given({ session }) };
+    // A server may give a tool the name of one of the agent's own.
+    if (origin) return readToolCall(facts, NONE, mcpCall(origin.server_name, origin.tool_name));
+    return readToolCall(facts, TOOLS, mcpTool(ID, tool, "mcp_", "_"));
   });
 }
 
 const Folder = z.object({ dir_path: hint });
+
+const NONE: Tools = new Map();
 
 /** Names as the client's own source has them; others are tools of servers. */
 const TOOLS: Tools = new Map<string, ReadTool>([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { kilo } from "../../src/agents/kilo.ts";
-import { checkPayloads } from "../support/agent-payloads.ts";
+import { checkPayloads, view } from "../support/agent-payloads.ts";
 
 const cwd = "/workspace";
 
@@ -27,6 +27,16 @@ describe("payloads", () => {
     "schedule-wakeup": "pass",
     mcp: { kind: "mcp", server: "demo", tool: "drop_table", arguments: { table: "users" }, cwd },
   });
+});
+
+test.each<[string, string, string]>([
+  ["cron_delete", "cron", "delete"],
+  ["agent_manager", "agent", "manager"],
+  ["board_post", "board", "post"],
+  ["kilo_memory_save", "kilo_memory", "save"],
+])("%s beside a server of that name is the server's", (tool, server, name) => {
+  const call = { event: "tool.execute.before", tool, args: { all: true }, cwd, servers: ["kilo", server] };
+  expect(view(kilo.read(call, {}))).toEqual({ kind: "mcp", server, tool: name, arguments: { all: true }, cwd });
 });
 
 test.each([

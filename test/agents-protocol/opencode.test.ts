@@ -74,6 +74,18 @@ describe("payloads", () => {
     expect(payload).toMatchObject({ action: { origin: { session: root, subagent: session } } });
   });
 
+  const args = { patchText, server: "x" };
+  test.each<[string, readonly string[], unknown]>([
+    ["plan_enter", ["plan"], { kind: "mcp", server: "plan", tool: "enter", arguments: args, cwd }],
+    ["list_mcp_resources", ["list"], { kind: "mcp", server: "list", tool: "mcp_resources", arguments: args, cwd }],
+    ["plan_enter", ["planner", "pla"], "pass"],
+    ["plan_enter", [], "pass"],
+    ["apply_patch", ["apply"], "malformed"],
+    ["read_mcp_resource", ["read.mcp"], "malformed"],
+  ])("%s beside the servers %j: a harmless name of the agent's own hides no server", (tool, servers, act) => {
+    expect(view(opencode.read(call(tool, args, { servers }), {}))).toEqual(act);
+  });
+
   test("servers that cannot be told are none", () => {
     const act = opencode.read(call("demo_drop_table", {}, { servers: "demo" }), {});
     expect(view(act)).toMatchObject({ kind: "mcp", server: "demo", tool: "drop_table" });

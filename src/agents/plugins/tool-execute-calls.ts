@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Payload } from "../agent.ts";
 import {
   fetches,
+  harmless,
   harmlessTools,
   mcpCall,
   mcpTool,
@@ -48,18 +49,28 @@ export function readToolExecute(
   const { tool, args: input, cwd, session, root, call: callId, servers } = call.data;
   const subagent = root === undefined || root === session ? undefined : session;
   const facts = { agent, event, tool, input, cwd, env, session: root ?? session, subagent, callId };
-  return readToolCall(facts, tools, ofServer(agent, tool, servers));
+  const server = serverOf(tool, servers);
+  if (server === undefined) return readToolCall(facts, tools, mcpTool(agent, tool, "", "_"));
+  // A server's tool takes the place of the agent's own of that name, and nothing in the call tells which of them it is.
+  if ((tools.get(tool) ?? harmless) !== harmless) return { kind: "malformed", event, because: ambiguous(tool, server) };
+  return readToolCall(facts, NONE, mcpCall(server, tool.slice(plain(server).length + 1)));
 }
 
-/**
- * `<server>_<tool>`, with everything but letters, digits, `_` and `-` as `_`; the longest name that fits is the server's.
- * Of an unknown one the part before the first underscore is taken for the name, as the agent itself does.
- */
-function ofServer(agent: string, tool: string, servers: readonly string[]): ReadTool {
-  const plain = (name: string) => name.replace(/[^a-zA-Z0-9_-]/g, "_");
-  const fits = servers.filter(name => tool.startsWith(`${plain(name)}_`)).sort((a, b) => b.length - a.length);
-  const [server] = fits;
-  return server === undefined ? mcpTool(agent, tool, "", "_") : mcpCall(server, tool.slice(plain(server).length + 1));
+const NONE: Tools = new Map();
+
+function ambiguous(tool: string, server: string): string {
+  return `${tool} may be the agent's own tool or one of the MCP server \`${server}\`; give the server another name`;
+}
+
+/** `<server>_<tool>`: the longest name that fits is the server's. */
+function serverOf(tool: string, servers: readonly string[]): string | undefined {
+  const fits = servers.filter(name => tool.startsWith(`${plain(name)}_`));
+  return fits.sort((a, b) => b.length - a.length)[0];
+}
+
+/** Everything but letters, digits, `_` and `-` stands as `_` in a tool's name. */
+function plain(server: string): string {
+  return server.replace(/[^a-zA-Z0-9_-]/g, "_");
 }
 
 export function toolExecuteShellCall(command: string, cwd: string): unknown {
