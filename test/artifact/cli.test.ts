@@ -96,6 +96,13 @@ describe("explain", () => {
       expect(ran.stdout).toMatch(part);
   });
 
+  it("ends quietly when nobody reads on", async () => {
+    const many = Array.from({ length: 3000 }, (_, i) => `rm -rf /srv/${i}`).join("; ");
+    const script = `${process.execPath} ${join(DIST, "cli.cjs")} explain -- '${many}' | head -n 1 >&2`;
+    const ran = await machine.start("/bin/bash", ["-o", "pipefail", "-c", script]).ended;
+    expect(ran).toMatchObject({ exitCode: 141, stderr: expect.stringMatching(/^rm -rf .*\n$/) });
+  });
+
   it("says so when there is nothing to say", async () => {
     expect((await cli("explain", "--", "ls")).stdout).toMatch(
       /^What {6}Nothing that the guard knows to be destructive/m,

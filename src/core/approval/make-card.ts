@@ -7,6 +7,7 @@ import { maskSecrets } from "../masking.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Card } from "./card.ts";
 import { showMarked } from "./marked.ts";
+import { databaseOf, isUnnamed } from "./named.ts";
 import { revealHidden } from "./reveal.ts";
 
 /** `lost` comes from the measured impact; see `platform/impact`. */
@@ -71,12 +72,13 @@ export function textOf(action: Action): string {
 }
 
 /**
- * Short enough to type with care, telling enough not to be typed by habit: the end of the target's name, or where that
- * is no name (`/`, `$UNSET/`) what would be done to it.
+ * Short enough to type with care, telling enough not to be typed by habit: the end of the target's name, or the
+ * database that is reached, or where neither is a name (`/`, `$UNSET/`) what would be done to it.
  */
 function nameToType(effect: Effect | undefined): string {
+  const { database, host } = effect && isUnnamed(effect) ? databaseOf(effect) : {};
   const last =
-    effect?.target
+    (database ?? host ?? effect?.target ?? "")
       .split(/[\s/]+/)
       .filter(Boolean)
       .at(-1) ?? "";

@@ -1,5 +1,6 @@
 /** Losses that no look at this disk can count: one line for the card instead of one per effect. */
 import type { Effect } from "../effects/effect.ts";
+import { databaseOf, isUnnamed } from "./named.ts";
 
 /** What only another machine could count, as one line; the backups of a thing are told with the thing. */
 export function unmeasured(effects: readonly Effect[]): string[] {
@@ -29,8 +30,18 @@ const NOT_ON_DISK: ReadonlySet<Effect["resource"]> = new Set([
   "stack",
 ]);
 
-/** A bare name gets its kind in front; a target that is already a phrase stays. */
-function contentsOf({ resource, target }: Effect): string {
-  if (/\s/.test(target)) return target;
-  return resource === "rows" ? `the rows of ${target}` : `the ${resource} ${target}`;
+/** A bare name gets its kind in front; a target that is already a phrase stays, with the place where that is known. */
+function contentsOf(effect: Effect): string {
+  const { resource, target } = effect;
+  if (!isUnnamed(effect)) return resource === "rows" ? `the rows of ${target}` : `the ${resource} ${target}`;
+  const { database, host } = databaseOf(effect);
+  if (target !== resource) return database === undefined ? target : ofDatabase(target, database);
+  const name = database === undefined ? "" : ` ${database}`;
+  return `the ${resource}${name}${host === undefined ? "" : ` on ${host}`}`;
+}
+
+function ofDatabase(phrase: string, database: string): string {
+  return /\bthe database\b/.test(phrase)
+    ? phrase.replace(/\bthe database\b/, named => `${named} ${database}`)
+    : `${phrase} of ${database}`;
 }

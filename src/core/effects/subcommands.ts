@@ -22,6 +22,8 @@ export interface Doing {
   readonly says: string;
   /** Options that name the target, when operands do not: `["volume", "v"]`. */
   readonly named?: readonly string[];
+  /** What it is done to, for a call that names nothing: `the tables of every migration`. Absent: the object of `says`. */
+  readonly thing?: string;
   /** Absent: `one`, or `several` where several are named. */
   readonly reach?: Reach;
   /** Absent: `none`. */
@@ -227,7 +229,7 @@ export function effectOfDoing(
   return {
     verb: doing.verb,
     resource: doing.resource,
-    target: names === "" ? doing.says.replace(/^\w+ (?:the |a |an )?/, "") : names,
+    target: names === "" ? (doing.thing ?? objectOf(doing.says)) : names,
     reach: doing.reach ?? (several ? "several" : "one"),
     recovery: doing.recovery ?? "none",
     certainty: doing.certainty ?? "certain",
@@ -238,6 +240,11 @@ export function effectOfDoing(
     ...(marks.length > 0 && { marks }),
     ...(call.command.span && { span: call.command.span }),
   };
+}
+
+/** `cluster` of `takes the cluster: nobody reaches it`. */
+export function objectOf(says: string): string {
+  return says.replace(/^\w+ (?:the |a |an )?/, "").replace(/[:,].*$/s, "");
 }
 
 /** A sub-command that is only known at run time may be any. */

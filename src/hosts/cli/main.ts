@@ -19,6 +19,9 @@ import { addStatus } from "./status.ts";
 import { messageOf, Trouble, WrongUsage } from "./trouble.ts";
 import { addVerify } from "./verify.ts";
 
+/** As a shell reports a program that the signal has ended: never success, since the answer was not read. */
+const SIGPIPE_EXIT = 128 + 13;
+
 const program = new Command("agentguard")
   .description("Holds destructive acts of AI coding agents until a person has seen them.")
   .version(VERSION, "-V, --version", "print the version")
@@ -48,6 +51,12 @@ program
   .command("version")
   .description("print the version")
   .action(() => void process.stdout.write(`${VERSION}\n`));
+
+// Who reads may have seen enough: `agentguard explain … | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(SIGPIPE_EXIT);
+});
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

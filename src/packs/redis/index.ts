@@ -5,6 +5,7 @@ import { textOfStdin } from "../../core/effects/input-text.ts";
 import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { clientPlace } from "../../core/effects/sql/client-place.ts";
+import { objectOf } from "../../core/effects/subcommands.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { COMMANDS, KEYS, type Meaning, SETTING, UNREAD, WRITES_FILES } from "./commands.ts";
@@ -149,7 +150,7 @@ function effectOf(meaning: Meaning, target: string, at: readonly Locator[], { sp
   return {
     certainty: "certain",
     ...meaning,
-    target: target === "" ? meaning.says.replace(/^\w+ (?:the |a |an )?/, "") : target,
+    target: target === "" ? objectOf(meaning.says) : target,
     says,
     source: "redis",
     at,

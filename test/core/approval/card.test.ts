@@ -89,6 +89,16 @@ describe("card", () => {
   ])("asks to type the end of %s", (target, typed) =>
     expect(cardOf("x", [{ target }], "type-name").typeName).toBe(typed),
   );
+
+  it.each<[string, Partial<Effect>, string]>([
+    ["its database", { at: [{ kind: "database", host: "db.acme.io", database: "shop" }] }, "shop"],
+    ["its host", { at: [{ kind: "database", host: "db.acme.io" }] }, "db.acme.io"],
+    ["what is dropped", { target: "users", at: [{ kind: "database", database: "shop" }] }, "users"],
+    ["the kind of thing", {}, "database"],
+  ])("where a call names nothing, asks to type %s", (_, effect, typed) => {
+    const reset = { resource: "database", target: "database", ...effect } as const;
+    expect(cardOf("x", [reset], "type-name").typeName).toBe(typed);
+  });
 });
 
 describe("hidden characters", () => {

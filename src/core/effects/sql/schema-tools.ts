@@ -17,6 +17,7 @@ export const REVERTS: Doing = {
   resource: "table",
   certainty: "likely",
   says: "takes back migrations and drops what they created",
+  thing: "the tables of the migrations taken back",
   named: [],
   instead: REVIEW,
 };
@@ -27,6 +28,7 @@ export const REVERTS_ALL: Doing = {
   resource: "table",
   reach: "all",
   says: "takes back every migration and drops what they created",
+  thing: "the tables of every migration",
   named: [],
   instead: REVIEW,
 };
@@ -36,6 +38,7 @@ export const RESETS: Doing = {
   verb: "drop",
   resource: "database",
   says: "drops the database and builds it anew without its data",
+  thing: "database",
   named: [],
   instead: REVIEW,
 };
@@ -73,6 +76,7 @@ export const FORCES_SCHEMA: Doing = {
   reach: "several",
   certainty: "likely",
   says: "changes the schema and drops the tables and columns that the definition lacks",
+  thing: "the tables and columns that the definition lacks",
   named: [],
   instead: "Look at the planned statements first, and write a migration.",
 };
