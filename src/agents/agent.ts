@@ -135,6 +135,8 @@ export interface Protocol {
   readonly marginSeconds: number;
   /** Its entry names it by an argument that other hosts of the same entry drop: a start that names nobody is its. */
   readonly startsUnnamed?: true;
+  /** What comes here may have been asked about before, by the hook of the agent that makes the call. */
+  readonly afterHooks?: true;
   /** Bytes → what `read` takes, for a caller that does not speak JSON. Throws `PayloadError`. */
   parse?(bytes: Uint8Array): unknown;
   /** Raw bytes of a payload already parsed, as JSON unless there is a `parse` → what it proposes. */

@@ -37,6 +37,7 @@ export const relay: Protocol = {
   // Clients that wait less say so by cancelling, which withdraws the question.
   timeoutSeconds: 300,
   marginSeconds: 5,
+  afterHooks: true,
   read,
   reply,
 };

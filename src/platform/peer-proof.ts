@@ -90,6 +90,12 @@ export function ancestryOf(pid: number): number[] {
   return line;
 }
 
+/** Whether a process is one of the shells that programs start others with; false when nobody can tell. */
+export function isShell(pid: number): boolean {
+  const program = linkOf(`/proc/${pid}/exe`) ?? "";
+  return /\/(?:ba|da|k|mk|z|fi|a|c|tc)?sh$|\/busybox$/.test(program);
+}
+
 function parentOf(pid: number): number | undefined {
   try {
     // The name before it stands in brackets and may hold anything.

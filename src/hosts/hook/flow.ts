@@ -6,6 +6,7 @@ import type { Answer, Changeable, Payload, Protocol, ToolInput } from "../../age
 import { parsePayload } from "../../agents/payload.ts";
 import type { Action } from "../../core/action/action.ts";
 import { whatItDoes } from "../../core/approval/make-card.ts";
+import { isOnGuard } from "../../core/decision/self-protection.ts";
 import { isEnvFile } from "../../core/effects/secrets/files.ts";
 import { plainRead } from "../../core/effects/secrets/plain-read.ts";
 import type { Judgement } from "../../core/judgement.ts";
@@ -17,6 +18,8 @@ import { cannot, declined, halted, refused, unanswered, withheld } from "./words
 export interface HookCall {
   readonly agent: Protocol;
   readonly bytes: Uint8Array;
+  /** The process that the agent has started, when it could be told. */
+  readonly pid?: number;
   /** The agent's environment, when it could be told. */
   readonly env?: Readonly<Record<string, string>>;
   /** Epoch ms by which the agent must have its answer. */
@@ -36,7 +39,7 @@ export type Outcome =
       readonly kind: "allowed";
       readonly by: "rule" | "person" | "observe";
       readonly who?: string;
-      /** Where it was not allowed at once: what has changed. */
+      /** Where a person did not simply say yes to it: what else has happened. */
       readonly reason?: string;
     }
   | {
@@ -56,7 +59,12 @@ export interface OpenAct {
 
 /** What a question came to; `allowed` carries no judgement: the flow judges again. */
 export type Held =
-  | { readonly kind: "allowed"; readonly by: string }
+  | {
+      readonly kind: "allowed";
+      readonly by: string;
+      /** Where nobody was asked for this: why their yes counts. */
+      readonly reason?: string;
+    }
   /** Allowed, but what would be lost is no longer what was shown. */
   | { readonly kind: "changed" }
   /** Nobody has answered, but what a place is or which rules hold is no longer what the card says. */
@@ -182,7 +190,7 @@ const AUDIT = ["write its audit log", "Tell the person to check the disk and the
 function outcomeAtOnce({ judgement, policy }: Weighed, desk: Desk): Outcome | undefined {
   const stop = desk.halted();
   if (stop) return { kind: "denied", by: "halt", reason: halted(stop.because) };
-  if (policy.mode === "observe") return { kind: "allowed", by: "observe" };
+  if (policy.mode === "observe" && !isOnGuard(judgement)) return { kind: "allowed", by: "observe" };
   if (judgement.decision === "allow") return { kind: "allowed", by: "rule" };
   if (judgement.decision === "deny" && judgement.override === "none")
     return { kind: "denied", by: "rule", reason: refused(judgement, whatItDoes(judgement.effects)) };
@@ -198,7 +206,10 @@ async function askUntilSettled(action: Action, first: Weighed, call: HookCall, d
     const again = await stage("judge the act again before letting it pass", REPORT, () => desk.judge(action));
     if (call.gone.aborted) return { kind: "withdrawn" };
     const same = held.kind === "allowed" && sameAs(judged, again);
-    if (same && !desk.halted()) return { kind: "allowed", by: "person", who: held.by };
+    if (same && !desk.halted()) {
+      const { by: who, reason } = held;
+      return { kind: "allowed", by: "person", who, ...(reason !== undefined && { reason }) };
+    }
     const outcome = outcomeAtOnce(again, desk);
     if (outcome) return held.kind === "judged-anew" ? becauseOfMarks(outcome) : outcome;
     judged = again;

@@ -41,11 +41,12 @@ export class Acts {
     return this.#recent;
   }
 
-  open(action: Action, judged: Weighed): OpenAct {
+  /** `shown`: an act that has been shown and counted already. */
+  open(action: Action, judged: Weighed, shown = false): OpenAct {
     const id = randomUUID();
     const written = this.ledger.intent(id, action, judged);
     written.catch(() => this.#close(id, { kind: "denied", by: "failure", reason: "the audit log cannot be written" }));
-    if (action.origin.session !== CANARY_SESSION) this.#show(id, action, judged);
+    if (!shown && action.origin.session !== CANARY_SESSION) this.#show(id, action, judged);
     return {
       written,
       end: outcome => {

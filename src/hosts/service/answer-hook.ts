@@ -24,7 +24,8 @@ export async function answerHttpHook(request: HookRequest, desk: Desk, clock: Cl
   });
   const answered = async (): Promise<Reply> => {
     const env = pid === undefined ? undefined : await environmentOfProcess(pid);
-    const call = { agent, bytes, ...(env && { env }), deadline: clock.now() + limit, gone };
+    const known = { ...(pid !== undefined && { pid }), ...(env && { env }) };
+    const call = { agent, bytes, ...known, deadline: clock.now() + limit, gone };
     const { answer, event } = await answerHook(call, desk);
     return agent.reply(answer, event);
   };

@@ -27,6 +27,7 @@ import { Editors } from "./editors.ts";
 import { KillSwitch } from "./kill-switch.ts";
 import { PolicyDesk, type PolicyDeskParts } from "./policy-desk.ts";
 import { type Graces, Questions } from "./questions.ts";
+import { RelayedCalls } from "./relayed-calls.ts";
 import { SameAct } from "./same-act.ts";
 import { EnvironmentWatch } from "./watch.ts";
 import { WorkspaceWatch } from "./watching/desk.ts";
@@ -63,6 +64,7 @@ export class Guard implements Desk, GuardForEditors {
   readonly #killSwitch: KillSwitch;
   /** Judge again what is asked now, and take back the question whose card is no longer right. */
   readonly #pending = new Set<() => Promise<void>>();
+  readonly #relayed: RelayedCalls;
   readonly #same: SameAct;
   readonly #watch: EnvironmentWatch;
   #telling: (() => void) | undefined;
@@ -73,6 +75,7 @@ export class Guard implements Desk, GuardForEditors {
     this.questions = new Questions(clock, graces, tell);
     this.#acts = new Acts(clock, ledger, tell, parts.earlier);
     this.#same = new SameAct(clock);
+    this.#relayed = new RelayedCalls(clock);
     this.#breaker = new CircuitBreaker(clock);
     this.policy = new PolicyDesk({
       ...parts.policy,
@@ -119,13 +122,14 @@ export class Guard implements Desk, GuardForEditors {
   /** What comes of an act now. Stops nobody. */
   async #weigh(action: Action): Promise<Weighed & { readonly tripped?: Tripped }> {
     const weighed = await this.parts.judge(action, this.#created.of(action.origin));
-    const tripped = this.#breaker.check(action, weighed);
+    const tripped = this.#relayed.isCounted(action) ? undefined : this.#breaker.check(action, weighed);
     if (!tripped) return weighed;
     return { ...(tripped.then === "ask" ? raised(weighed, tripped) : weighed), tripped };
   }
 
   open(action: Action, judged: Weighed): OpenAct {
-    const act = this.#acts.open(action, judged);
+    const isSettled = () => this.#relayed.isSettled(action, judged.judgement);
+    const act = this.#acts.open(action, judged, isSettled());
     return {
       ...act,
       end: outcome => {
@@ -133,9 +137,9 @@ export class Guard implements Desk, GuardForEditors {
           this.#created.note(action, judged);
           this.parts.changed.note(judged);
         }
-        this.#breaker.note(action, judged, outcome);
+        if (!this.#relayed.isCounted(action)) this.#breaker.note(action, judged, outcome);
         this.watching.act(action, judged, outcome);
-        if (outcome.kind === "allowed" && outcome.by === "person") this.#agreed(action, judged);
+        if (outcome.kind === "allowed" && outcome.by === "person" && !isSettled()) this.#agreed(action, judged);
         return act.end(outcome);
       },
     };
@@ -151,6 +155,9 @@ export class Guard implements Desk, GuardForEditors {
     const halt = this.halted();
     if (halt) return { kind: "called-off", by: "halt", because: halt.because };
     if (call.gone.aborted) return { kind: "withdrawn" };
+    const answered = await this.#relayed.answerTo(action, judgement, call);
+    if (answered) return answered;
+    this.#relayed.shown(action, judgement);
     const card = makeCard(action, judgement, policy, impact.lost);
     const asked = this.questions.ask({
       card,
@@ -166,6 +173,7 @@ export class Guard implements Desk, GuardForEditors {
     this.#pending.add(lookAgain);
     try {
       const held = await asked.ended;
+      this.#relayed.said(action, held);
       if (held.kind !== "allowed") return held;
       const now = await measureImpact(action, judgement);
       return JSON.stringify(now) === JSON.stringify(impact) ? held : { kind: "changed" };
@@ -181,7 +189,7 @@ export class Guard implements Desk, GuardForEditors {
     call: HookCall,
     answer: (gone: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
-    return this.#same.share(action, event, call.gone, answer);
+    return this.#same.share(action, event, call.gone, gone => this.#relayed.follow(action, call, () => answer(gone)));
   }
 
   refuseConfigChange(call: HookCall, file?: string): string | undefined {
