@@ -46,6 +46,8 @@ const Line = z.object({
   session: z.string().max(200),
   line: z.string().max(200),
   text: z.string(),
+  /** It says itself which variables it would hand on: what it was started with may be long ago. */
+  environment: z.literal("told").optional(),
 });
 
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
@@ -54,12 +56,14 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
   const { values, variables } = pairsOf(fields.data);
   const call = Line.safeParse(values);
   if (!call.success) return { kind: "malformed", event: values.kind ?? "", because: complaint(call.error) };
-  const { kind: event, cwd, session, line, text, shell } = call.data;
-  const agent = AGENTS.find(known => markerOf(known, env ?? {}))?.id;
+  const { kind: event, cwd, session, line, text, shell, environment } = call.data;
+  const all = { ...env, ...variables };
+  // A shell that an agent has started stays one whatever it unsets.
+  const agent = AGENTS.find(known => markerOf(known, environment ? all : (env ?? {})))?.id;
   const person = agent === undefined && call.data.terminal === "editor";
   // A line that begins with a subshell is asked about in each of them: it is one line all the same.
   const origin = { agent: agent ?? (person ? PERSON : SOMEBODY), session, callId: `${session}#${line}` };
-  const action = { kind: "command", text, shell, cwd, env: { ...env, ...variables }, origin } as const;
+  const action = { kind: "command", text, shell, cwd, env: environment ? variables : all, origin } as const;
   return { kind: "act", event, action, ...(person && { person }) };
 }
 

@@ -40,11 +40,11 @@ export async function benchTerminal(rounds: number): Promise<string> {
     const perLine = (name: keyof typeof times) => median(times[name]) / LINES;
     const rows = (["bash", "zsh"] as const).map(name => {
       const [bare, held] = [perLine(name), perLine(`${name}, guarded`)];
-      return [name, bare.toFixed(1), held.toFixed(1), (held - bare).toFixed(1)];
+      return [name, bare.toFixed(1), held.toFixed(1), (held - bare).toFixed(1), `${(held / bare).toFixed(0)}×`];
     });
     return [
       `One harmless line in a terminal, ms, ${rounds} rounds of ${LINES} lines in turn`,
-      table([["", "unguarded", "guarded", "added"], ...rows]),
+      table([["", "unguarded", "guarded", "added", "ratio"], ...rows]),
     ].join("\n");
   } finally {
     for (const pty of open) await pty.close();

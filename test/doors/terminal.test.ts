@@ -31,6 +31,15 @@ describe("a line", () => {
     });
   });
 
+  it("runs with the variables that the shell says it hands on, not with those it was started with", () => {
+    const payload = read({ ...LINE, environment: "told", $HOME: "/h" }, { AWS_PROFILE: "prod", ROO_ACTIVE: "true" });
+    expect(payload).toMatchObject({ action: { origin: { agent: "roo-code" } } });
+    expect(payload.kind === "act" && payload.action.env).toEqual({ HOME: "/h" });
+    expect(read({ ...LINE, environment: "told", $CRUSH: "1" })).toMatchObject({
+      action: { origin: { agent: "crush" } },
+    });
+  });
+
   it.each([
     ["of an agent, by its markers", "editor", { GEMINI_CLI: "1" }, "gemini-cli", undefined],
     ["of an agent in a shell that was chosen", "chosen", { CRUSH: "1" }, "crush", undefined],

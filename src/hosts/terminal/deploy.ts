@@ -14,6 +14,7 @@ export function deployTerminal(own: Places, distDir: string): string[] {
   const filled = (name: string, quoted: (text: string) => string) =>
     raw(name)
       .replaceAll("@launcher@", () => quoted(own.launcher))
+      .replaceAll("@socket@", () => quoted(own.socket))
       .replaceAll("@folder@", () => quoted(to.folder))
       .replaceAll("@markers@", () => quoted(markers()));
   const wanted: readonly (readonly [path: string, text: string, mode: number])[] = [

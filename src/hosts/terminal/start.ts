@@ -66,7 +66,11 @@ export function bashVariables(own: Pick<Places, "data">): Record<string, string>
   const load = [
     "__agentguard_status=$?",
     `[ -n "\${__agentguard_on-}" ] || [ ! -r '${file}' ] || . '${file}'`,
-    '[ -z "${__agentguard_on-}" ] || __agentguard_prompt "$(trap -p DEBUG)"',
+    // Before the test stands the trap, if it is in place: then nobody has to be asked what it is.
+    "__agentguard_seen=",
+    'if [ -n "$__agentguard_seen" ]; then __agentguard_prompt',
+    'elif [ -n "${__agentguard_on-}" ]; then __agentguard_prompt "$(trap -p DEBUG)"',
+    "fi",
     "",
   ].join(";");
   return { PROMPT_COMMAND: load };

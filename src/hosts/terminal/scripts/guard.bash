@@ -20,9 +20,12 @@ __agentguard_known=   # not empty: something has been judged here
 __agentguard_left=
 __agentguard_restore=
 __agentguard_blank=x
+__agentguard_seen= # not empty: the trap is in place, since it has stood before what asks
+__agentguard_defined=
 readonly __agentguard_launcher __agentguard_why __agentguard_session
 
-# Says yes, or prints why not and says no. $1 is the text.
+# Says yes, or prints why not and says no. $1 is the text. Each process that is started here is waited for at every line:
+# one prints, one is the launcher.
 __agentguard_ask() {
   local text="$1" answer rest="$1" name IFS=$' \t\n' count=0
   local -a told=()
@@ -31,11 +34,11 @@ __agentguard_ask() {
     name=${BASH_REMATCH[1]} rest=${BASH_REMATCH[2]}
     [[ -n ${!name+set} && ${#told[@]} -lt 80 ]] && told+=("\$$name" "${!name:0:4096}")
   done
-  answer=$(
+  __agentguard_define "$text"
+  answer=$(exec "$__agentguard_launcher" terminal < <(
     builtin printf '%s\0' kind line shell bash terminal "$__agentguard_why" session "$__agentguard_session" \
-      line "$__agentguard_line" cwd "$PWD" text "$(__agentguard_functions "$text")$text" "${told[@]}" |
-      "$__agentguard_launcher" terminal
-  )
+      line "$__agentguard_line" cwd "$PWD" text "$__agentguard_defined$text" "${told[@]}"
+  ))
   case $answer in
   agentguard:pass) __agentguard_known=1; builtin return 0 ;;
   agentguard:left) [[ $__agentguard_why != chosen ]] && { __agentguard_left=1; builtin return 0; } ;;
@@ -64,12 +67,14 @@ __agentguard_marked() {
 }
 
 # The definitions of the functions that a text calls, and of those that they call.
-__agentguard_functions() {
+__agentguard_define() {
+  local - IFS=$' \t\n;|&(){}'
   local -a words=() found=()
-  local text="$1" body word all=
+  local text="$1" body word
+  __agentguard_defined=
   set -f
-  while :; do
-    IFS=$' \t\n;|&(){}' builtin read -r -d '' -a words <<<"$text"
+  while [[ -n $text ]]; do
+    words=($text)
     text=
     for word in "${words[@]:0:400}"; do
       [[ $word == [A-Za-z_]* && $word != __* && " ${found[*]} " != *" $word "* ]] || continue
@@ -77,17 +82,14 @@ __agentguard_functions() {
       found+=("$word")
       body=$(builtin declare -f "$word")
       # A framework in functions would be read at every line.
-      ((${#all} + ${#body} > 16384)) && continue
-      all+=$body$'\n' text+=$body$'\n'
+      ((${#__agentguard_defined} + ${#body} > 16384)) && continue
+      __agentguard_defined+=$body$'\n' text+=$body$'\n'
     done
-    [[ -z $text ]] && break
   done
-  builtin printf '%s' "$all"
-  # A command substitution takes the last line's end.
-  [[ -n $all ]] && builtin printf ':;'
 }
 
 __agentguard_debug() {
+  __agentguard_seen=1
   if [[ -n $__agentguard_left || $__agentguard_line == 0 ]]; then builtin return 0; fi
   if [[ $__agentguard_line == "$__agentguard_judged" ]]; then
     ((__agentguard_verdict)) && builtin return 1
@@ -141,13 +143,15 @@ __agentguard_undo() {
 }
 
 # Puts in place whatever start-up files, themes or the editor's own integration have put something else for.
-# $1 is the DEBUG trap as it is at the top level: a function does not see it before `set -T`.
+# $1 is the DEBUG trap as it is at the top level: a function does not see it before `set -T`. Without an argument it is
+# ours: it has just been seen at work.
 __agentguard_prompt() {
-  local status=${__agentguard_status:-0} now=$1
+  local status=${__agentguard_status:-0} now=${1-}
   __agentguard_each=
   __agentguard_undo
   [[ -n $__agentguard_left ]] && builtin return "$status"
   [[ ${PS0-} == *__agentguard_line* ]] || PS0+='${__agentguard_blank:0:$((__agentguard_line+=1,0))}'
+  (($#)) || builtin return "$status"
   # The editor's integration calls what stood in PROMPT_COMMAND from a function of its own.
   if [[ -z $now ]] && builtin declare -F __vsc_preexec_all >/dev/null; then
     now="trap -- '__vsc_preexec_all \"\$_\"' DEBUG"

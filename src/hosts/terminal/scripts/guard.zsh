@@ -4,7 +4,7 @@
 # A preexec hook that interrupts its own shell keeps the line from being run, whatever it holds.
 (( ${+__agentguard_on} )) && return 0
 typeset -g __agentguard_on=1
-typeset -gr __agentguard_launcher=@launcher@
+typeset -gr __agentguard_launcher=@launcher@ __agentguard_socket=@socket@
 typeset -gr __agentguard_why=${${AGENTGUARD_CHOSEN:+chosen}:-editor}
 typeset -gr __agentguard_session=$$.$RANDOM$RANDOM$RANDOM
 typeset -gi __agentguard_count=0
@@ -14,18 +14,16 @@ typeset -g __agentguard_known= __agentguard_left= __agentguard_refused= __agentg
 __agentguard_ask() {
   emulate -L zsh
   setopt extended_glob
-  local rest=$1 name answer count=0 match mbegin mend
+  local rest=$1 name answer definitions count=0 match mbegin mend
   local -a told
   # What the text's variables hold: the launcher inherits only the exported ones.
   while (( count++ < 40 )) && [[ $rest == (#b)*\$(\{|)([[:alpha:]_][[:alnum:]_]#)* ]]; do
     name=$match[2] rest=${rest[1,$mbegin[1]-2]}
     (( ${(P)+name} )) && [[ ${(Pt)name} == scalar* ]] && told+=("\$$name" "${${(P)name}[1,4096]}")
   done
-  answer=$(
-    printf '%s\0' kind line shell zsh terminal $__agentguard_why session $__agentguard_session \
-      line $__agentguard_count cwd $PWD text "$(__agentguard_functions $1)$1" "${told[@]}" |
-      $__agentguard_launcher terminal
-  )
+  __agentguard_define $1
+  __agentguard_call kind line shell zsh terminal $__agentguard_why session $__agentguard_session \
+    line $__agentguard_count cwd $PWD text "$definitions$1" "${told[@]}"
   case $answer in
   agentguard:pass) __agentguard_known=1; return 0 ;;
   agentguard:left) [[ $__agentguard_why != chosen ]] && { __agentguard_left=1; return 0 } ;;
@@ -41,6 +39,39 @@ __agentguard_ask() {
   return 1
 }
 
+# Hands the service names and values, and sets `answer`. What the shell can do itself costs no process; whatever stands
+# in the way of that is the launcher's business, as long as nothing was handed over.
+__agentguard_call() {
+  emulate -L zsh
+  local REPLY part got= payload name
+  local -i fd=0
+  if zmodload zsh/net/socket zsh/system zsh/parameter 2>/dev/null && builtin zsocket $__agentguard_socket 2>/dev/null; then
+    fd=$REPLY
+    local -a exported
+    for name in ${(k)parameters[(R)*export*]}; do exported+=("\$$name" "${(P)name}"); done
+    # Lengths count bytes.
+    unsetopt multibyte
+    printf -v payload '%s\0' "$@" environment told "${exported[@]}"
+    {
+      builtin printf '%s\r\n' 'POST /v1/hook/terminal HTTP/1.0' "Content-Length: ${#payload}" "x-agentguard-pid: $$" '' >&$fd
+      builtin print -rn -u $fd -- "$payload"
+      while builtin sysread -i $fd -t 597 part 2>/dev/null; do got+=$part; done
+    } always {
+      # Closed, it takes the question back.
+      exec {fd}>&-
+    }
+    got=${got#*$'\r\n\r\n'}
+    answer=
+    if [[ $got == 'agentguard-reply '[02]$'\n'*$'\n--agentguard-stderr--\n'*$'\n--agentguard-end--\n' ]]; then
+      answer=${${got%%$'\n--agentguard-stderr--\n'*}#*$'\n'}
+      answer=${answer%$'\n'}
+      builtin print -rn -u2 -- ${${got#*$'\n--agentguard-stderr--\n'}%$'\n--agentguard-end--\n'}
+    fi
+  else
+    answer=$(exec $__agentguard_launcher terminal < <(printf '%s\0' "$@"))
+  fi
+}
+
 __agentguard_marked() {
   emulate -L zsh
   local marker name value
@@ -51,41 +82,45 @@ __agentguard_marked() {
   return 1
 }
 
-# The definitions of the functions that a text calls, and of those that they call.
-__agentguard_functions() {
+# Sets `definitions` to those of the functions that a text calls, and of those that they call.
+__agentguard_define() {
   emulate -L zsh
-  local text=$1 word body all=
-  local -a found
+  zmodload zsh/parameter
+  local text=$1 word body
+  local -a found words
+  definitions=
   while [[ -n $text ]]; do
-    local -a words=(${${(z)text}[1,400]})
+    words=(${${(z)text}[1,400]})
     text=
     for word in $words; do
       [[ $word == [A-Za-z_]* && $word != __* ]] && (( $+functions[$word] && ! ${found[(Ie)$word]} )) || continue
       found+=($word)
-      body=$(functions -- $word)
+      body="$word () {"$'\n'$functions[$word]$'\n}\n'
       # A framework in functions would be read at every line.
-      (( $#all + $#body > 16384 )) && continue
-      all+=$body$'\n' text+=$functions[$word]$'\n'
+      (( $#definitions + $#body > 16384 )) && continue
+      definitions+=$body text+=$functions[$word]$'\n'
     done
   done
-  # A command substitution takes the last line's end.
-  [[ -z $all ]] || print -rn -- "$all:;"
 }
 
-# The line as it was typed; as zsh will run it where an alias stands in it, or where nothing keeps what was typed.
+# Sets `text` to the line as it was typed; as zsh will run it where an alias stands in it, or where nothing keeps what
+# was typed.
 __agentguard_text() {
   emulate -L zsh
-  local word text=$1
+  local word
+  text=$1
   for word in ${(z)1}; do
     (( $+aliases[$word] || $+galiases[$word] || $+saliases[${word:e}] )) && text=$2
   done
-  print -rn -- "${text:-$2}"
+  text=${text:-$2}
 }
 
 __agentguard_line() {
   [[ -n $__agentguard_left ]] && return 0
   (( __agentguard_count++ ))
-  __agentguard_ask "$(__agentguard_text "$1" "$3")" && return 0
+  local text
+  __agentguard_text "$1" "$3"
+  __agentguard_ask "$text" && return 0
   __agentguard_refused=1
   __agentguard_traps=$(trap)
   trap - INT
