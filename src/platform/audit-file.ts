@@ -1,16 +1,30 @@
 /**
- * The audit log on disk: appended under a lock, flushed before anybody is answered, checked for what happened to it in
- * between. Beside it `audit.head` notes the last entry, so that a log cut at its end does not look whole.
+ * The audit log on disk: appended under a lock before anybody is answered, checked for what happened to it in between.
+ * What an entry says is flushed first where that matters: then it survives the machine's end too, and otherwise every
+ * end of this process. Beside it `audit.head` notes the last entry, so that a log cut at its end does not look whole.
  */
 import { createHash } from "node:crypto";
-import { constants, readFileSync } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import {
+  appendFileSync,
+  closeSync,
+  constants,
+  fdatasync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { type Hash, readLink, START, sealLine, type Tail } from "../core/audit/chain.ts";
 import type { AuditBody, Intent, Notice, Outcome } from "../core/audit/entry.ts";
 import { TORN_LINE, type Verification, verifyLines } from "../core/audit/verify.ts";
 import { withLock } from "./lock.ts";
 import { makePrivateFolder } from "./places.ts";
+
+/** How long an entry that nobody waits for may stay unflushed, ms. */
+const FLUSH_MS = 100;
 
 const sha256: Hash = text => createHash("sha256").update(text, "utf8").digest("hex");
 
@@ -19,7 +33,8 @@ export class AuditFile {
   #known: { readonly size: number; readonly inode: number; readonly tail: Tail } | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   /** Entries that wait for the write before them, and go to the disk together. */
-  #waiting: { readonly bodies: AuditBody[]; readonly written: Promise<void> } | undefined;
+  #waiting: Batch | undefined;
+  #flushing: NodeJS.Timeout | undefined;
 
   /** `path` need not exist; its folder is made, for the user alone. */
   constructor(
@@ -27,61 +42,96 @@ export class AuditFile {
     readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** Resolves once the intent is on the disk. Rejects when it could not be written: then the act must not run. */
-  intent(intent: Intent): Promise<void> {
-    return this.#enqueue(intent);
+  /**
+   * Resolves once the intent is on the disk, or with `flush` at `soon` on its way there. Rejects when it could not be
+   * written: then the act must not run.
+   */
+  intent(intent: Intent, flush: Flush = "first"): Promise<void> {
+    return this.#enqueue(intent, flush);
   }
 
-  outcome(outcome: Outcome): Promise<void> {
-    return this.#enqueue(outcome);
+  outcome(outcome: Outcome, flush: Flush = "first"): Promise<void> {
+    return this.#enqueue(outcome, flush);
   }
 
   /** Something about the guard itself, for example that the kill switch was engaged. */
   notice(notice: Notice): Promise<void> {
-    return this.#enqueue(notice);
+    return this.#enqueue(notice, "first");
   }
 
-  #enqueue(body: AuditBody): Promise<void> {
+  #enqueue(body: AuditBody, flush: Flush): Promise<void> {
     if (this.#waiting) {
       this.#waiting.bodies.push(body);
+      if (flush === "first") this.#waiting.flush = flush;
       return this.#waiting.written;
     }
-    const bodies = [body];
     const written = this.#queue.then(() => {
       this.#waiting = undefined;
-      return this.#append(bodies);
+      return this.#append(batch);
     });
-    this.#waiting = { bodies, written };
+    const batch: Batch = { bodies: [body], flush, written };
+    this.#waiting = batch;
     this.#queue = written.catch(() => {});
     return written;
   }
 
-  async #append(bodies: readonly AuditBody[]): Promise<void> {
+  async #append(batch: Batch): Promise<void> {
     makePrivateFolder(dirname(this.path));
     // The service and hooks that judge without one may write at the same time.
-    await withLock(this.path, () => this.#appendLocked(bodies));
+    await withLock(this.path, () => this.#appendLocked(batch));
   }
 
-  async #appendLocked(bodies: readonly AuditBody[]): Promise<void> {
-    const file = await open(this.path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
+  /** Only the flush is worth a thread: everything else is served from memory. */
+  async #appendLocked({ bodies, flush }: Batch): Promise<void> {
+    const file = openSync(this.path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
     try {
-      const { size, ino: inode } = await file.stat();
+      const { size, ino: inode } = fstatSync(file);
       const known = this.#known?.size === size && this.#known.inode === inode ? this.#known.tail : undefined;
       this.#known = undefined;
-      const found = known ? { tail: known, prefix: "", notices: [] } : await recover(file, readHead(this.path));
+      const found = known ? { tail: known, prefix: "", notices: [] } : recover(file, readHead(this.path));
       let { tail, prefix: text } = found;
       for (const next of [...found.notices, ...bodies]) {
         const sealed = sealLine(next, this.now().toISOString(), tail, sha256);
         tail = sealed.tail;
         text += `${sealed.line}\n`;
       }
-      await file.appendFile(text);
-      await file.datasync();
-      await writeHead(this.path, tail);
+      appendFileSync(file, text);
+      if (flush === "first") await datasync(file);
+      else this.#flushSoon();
+      writeHead(this.path, tail);
       this.#known = { size: size + Buffer.byteLength(text), inode, tail };
     } finally {
-      await file.close();
+      closeSync(file);
     }
+  }
+
+  /** All that was written until then. A disk that fails here fails the next entry that has to wait for it as well. */
+  #flushSoon(): void {
+    this.#flushing ??= setTimeout(() => {
+      this.#flushing = undefined;
+      flushFile(this.path).catch(() => {});
+    }, FLUSH_MS).unref();
+  }
+}
+
+/** Whether an entry is on the disk before its writing resolves. */
+export type Flush = "first" | "soon";
+
+interface Batch {
+  readonly bodies: AuditBody[];
+  /** `first` when one of them needs it. */
+  flush: Flush;
+  readonly written: Promise<void>;
+}
+
+const datasync = promisify(fdatasync);
+
+async function flushFile(path: string): Promise<void> {
+  const file = openSync(path, "r+");
+  try {
+    await datasync(file);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -109,8 +159,8 @@ interface Recovered {
 }
 
 /** Where the chain goes on after a restart, another writer, a crash or a meddler; oddities become notices. */
-async function recover(file: FileHandle, head: Tail | null): Promise<Recovered> {
-  const { last, torn, damaged } = await readEnd(file);
+function recover(file: number, head: Tail | null): Recovered {
+  const { last, torn, damaged } = readEnd(file);
   const notices: Notice[] = [];
   const note = (what: string, because: string, more: Partial<Notice> = {}) =>
     notices.push({ kind: "notice", what, because, ...more });
@@ -133,11 +183,11 @@ async function recover(file: FileHandle, head: Tail | null): Promise<Recovered> 
 const CHUNK = 64 * 1024;
 
 /** The last intact entry, what stands after the last line end, and whether the last whole line is no entry. */
-async function readEnd(file: FileHandle) {
-  const { size } = await file.stat();
+function readEnd(file: number) {
+  const { size } = fstatSync(file);
   for (let length = Math.min(size, CHUNK); ; length = Math.min(size, length * 8)) {
     const bytes = Buffer.alloc(length);
-    await file.read(bytes, 0, length, size - length);
+    readSync(file, bytes, 0, length, size - length);
     const complete = length === size;
     // The first line of a chunk may have lost its beginning.
     const start = complete ? 0 : bytes.indexOf(0x0a) + 1;
@@ -150,12 +200,12 @@ async function readEnd(file: FileHandle) {
 }
 
 /** Fixed length, so that writing over it leaves nothing of the old one. */
-async function writeHead(path: string, { seq, hash }: Tail): Promise<void> {
-  const file = await open(headOf(path), constants.O_WRONLY | constants.O_CREAT, 0o600);
+function writeHead(path: string, { seq, hash }: Tail): void {
+  const file = openSync(headOf(path), constants.O_WRONLY | constants.O_CREAT, 0o600);
   try {
-    await file.write(`${String(seq).padStart(16)} ${hash}\n`, 0);
+    writeSync(file, `${String(seq).padStart(16)} ${hash}\n`, 0);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

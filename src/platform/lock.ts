@@ -1,4 +1,5 @@
 /** One process at a time: a lock on disk that a crash does not leave behind for long. */
+import { mkdirSync, rmdirSync, statSync, utimesSync } from "node:fs";
 import lockfile from "proper-lockfile";
 
 /** Older than this it belonged to a process that died. */
@@ -13,10 +14,34 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
     retries: { retries: 60, factor: 1.2, minTimeout: 5, maxTimeout: 200 },
     // By default this throws from a timer and ends the process; who lost the lock finds out when looking at the file.
     onCompromised: () => {},
+    fs: AT_ONCE,
   });
   try {
     return await work();
   } finally {
     await unlock().catch(() => {});
   }
+}
+
+/** What a lock is made of touches names only, which the system has in memory: waiting for a thread would take longer. */
+const AT_ONCE = {
+  mkdir: atOnce(mkdirSync),
+  stat: atOnce(statSync),
+  rmdir: atOnce(rmdirSync),
+  utimes: atOnce(utimesSync),
+};
+
+type Called = (error: unknown, result?: unknown) => void;
+
+function atOnce(call: (...args: never[]) => unknown) {
+  return (...args: unknown[]) => {
+    const called = args.pop() as Called;
+    let result: unknown;
+    try {
+      result = call(...(args as never[]));
+    } catch (error) {
+      return called(error);
+    }
+    called(null, result);
+  };
 }

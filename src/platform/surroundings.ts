@@ -19,10 +19,27 @@ export function surroundingsOf(action: Action, roots: readonly string[]): Surrou
     home,
     ...(action.env && { env: action.env }),
     guard: [...new Set([data, dirname(userPolicy)].flatMap(folder => [folder, realOf(folder)]))],
-    user: action.env?.USER ?? userInfo().username,
-    now: { at: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    user: action.env?.USER ?? whoWeAre(),
+    now: { at: Date.now(), zone: zoneNow() },
     platform: PLATFORM,
   };
+}
+
+/** Does not change while a process lives. */
+let user: string | undefined;
+function whoWeAre(): string {
+  user ??= userInfo().username;
+  return user;
+}
+
+const MINUTE = 60_000;
+let zone = { name: "", until: 0 };
+
+/** A laptop that travels is in another zone within a minute. Asking takes longer than judging. */
+function zoneNow(): string {
+  const now = Date.now();
+  if (now > zone.until) zone = { name: Intl.DateTimeFormat().resolvedOptions().timeZone, until: now + MINUTE };
+  return zone.name;
 }
 
 /** The nearest folder at or above `cwd` that holds a policy or a repository; else `cwd` itself. */

@@ -40,7 +40,7 @@ function deskHere(own: Places, unreachable: string): Desk {
     judge: weigher(policiesOf(own)),
     open(action, judged) {
       const id = randomUUID();
-      return { written: ledger.intent(id, action, judged), end: outcome => ledger.outcome(id, outcome) };
+      return { written: ledger.intent(id, action, judged), end: outcome => ledger.outcome(id, outcome, judged) };
     },
     async hold() {
       return {

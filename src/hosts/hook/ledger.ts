@@ -1,6 +1,7 @@
 /** What happens to acts and to the kill switch, as entries of the audit log. */
 import type { Action } from "../../core/action/action.ts";
 import { makeIntent, makeOutcome, type Notice } from "../../core/audit/entry.ts";
+import type { Judgement } from "../../core/judgement.ts";
 import { AuditFile } from "../../platform/audit-file.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import type { Outcome, Weighed } from "./flow.ts";
@@ -8,24 +9,40 @@ import type { Outcome, Weighed } from "./flow.ts";
 /** Each rejects when it could not write. */
 export interface Ledger {
   intent(id: string, action: Action, judged: Weighed): Promise<void>;
-  outcome(id: string, outcome: Outcome): Promise<void>;
+  outcome(id: string, outcome: Outcome, judged: Weighed): Promise<void>;
   /** The kill switch moved; `because` is undefined when it was released. */
   halt(because: string | undefined, by: string): Promise<void>;
   /** Something else that a person has changed about the guard. */
   notice(what: Notice["what"], by: string, because?: string): Promise<void>;
 }
 
-/** `path` of the audit log. */
-export function auditLedger(path: string): Ledger {
+/**
+ * `path` of the audit log. `stays`: this process lives on, so what nobody was asked about and costs nothing need not be
+ * flushed before it is answered.
+ */
+export function auditLedger(path: string, stays = false): Ledger {
   const file = new AuditFile(path);
   const notice: Ledger["notice"] = (what, by, because) =>
     file.notice({ kind: "notice", what, by, ...(because !== undefined && { because }) });
   return {
-    intent: (id, action, { judgement }) => file.intent(makeIntent(id, action, judgement, workspaceRootOf(action.cwd))),
-    outcome: (id, outcome) => file.outcome(makeOutcome({ id, ...entryOf(outcome) })),
+    intent: (id, action, { judgement }) =>
+      file.intent(
+        makeIntent(id, action, judgement, workspaceRootOf(action.cwd)),
+        stays && isTrifle(judgement) ? "soon" : "first",
+      ),
+    outcome: (id, outcome, { judgement }) =>
+      file.outcome(
+        makeOutcome({ id, ...entryOf(outcome) }),
+        stays && outcome.kind === "allowed" && isTrifle(judgement) ? "soon" : "first",
+      ),
     halt: (because, by) => notice(because === undefined ? "resumed" : "halted", by, because),
     notice,
   };
+}
+
+/** Nobody has to answer for it, and everything that it touches comes back by itself. */
+function isTrifle({ decision, effects }: Judgement): boolean {
+  return decision === "allow" && effects.every(({ recovery }) => recovery === "free");
 }
 
 function entryOf(outcome: Outcome) {

@@ -51,7 +51,7 @@ export class Acts {
       written,
       end: outcome => {
         this.#close(id, outcome);
-        return this.ledger.outcome(id, outcome);
+        return this.ledger.outcome(id, outcome, judged);
       },
     };
   }

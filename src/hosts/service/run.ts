@@ -43,7 +43,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   process.umask(0o077);
   const own = places();
   const started = performance.now();
-  const ledger = auditLedger(own.audit);
+  const ledger = auditLedger(own.audit, true);
   let guard: Guard | undefined;
   const bundle = organizationOf(own);
   const policies = policiesOf(own, {

@@ -1,0 +1,81 @@
+/** What an act's entries have been through when it is answered: written always, flushed where something may be lost. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Action } from "../../../src/core/action/action.ts";
+import type { Outcome, Weighed } from "../../../src/hosts/hook/flow.ts";
+import { auditLedger } from "../../../src/hosts/hook/ledger.ts";
+
+const flushed = vi.hoisted(() => ({ times: 0 }));
+vi.mock("node:fs", async load => {
+  const fs = await load<typeof import("node:fs")>();
+  const fdatasync: typeof fs.fdatasync = Object.assign(
+    (file: number, done: (error: NodeJS.ErrnoException | null) => void) => {
+      fs.fdatasync(file, error => {
+        flushed.times++;
+        done(error);
+      });
+    },
+    { __promisify__: fs.fdatasync.__promisify__ },
+  );
+  return { ...fs, fdatasync };
+});
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "ag-ledger-"));
+  flushed.times = 0;
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const ACTION: Action = { kind: "mcp", server: "db", tool: "t", arguments: {}, cwd: "/w", origin: { agent: "a" } };
+const BY_RULE: Outcome = { kind: "allowed", by: "rule" };
+
+function weighed(decision: string, ...recoveries: readonly string[]): Weighed {
+  const effects = recoveries.map(recovery => ({ verb: "delete", resource: "file", target: "x", recovery }));
+  const environment = { name: "local" };
+  return { judgement: { decision, score: 0, level: "safe", effects, environment, reasons: [] } } as unknown as Weighed;
+}
+
+const path = () => join(folder, "audit.jsonl");
+const lines = () => readFileSync(path(), "utf8").trim().split("\n").length;
+
+describe("entries of the service", () => {
+  it.each<[string, Weighed, Outcome, boolean]>([
+    ["does nothing", weighed("allow"), BY_RULE, false],
+    ["comes back by itself", weighed("allow", "free", "free"), BY_RULE, false],
+    ["destroys something and is allowed", weighed("allow", "free", "effort"), BY_RULE, true],
+    ["is asked about and allowed", weighed("ask"), { kind: "allowed", by: "person" }, true],
+    ["is only observed", weighed("ask"), { kind: "allowed", by: "observe" }, true],
+    ["is refused", weighed("deny"), { kind: "denied", by: "rule", reason: "no" }, true],
+    [
+      "is harmless and refused, since agents are stopped",
+      weighed("allow"),
+      { kind: "denied", by: "halt", reason: "stop" },
+      true,
+    ],
+  ])("of an act that %s", async (_, judged, outcome, first) => {
+    const ledger = auditLedger(path(), true);
+    await Promise.all([ledger.intent("1", ACTION, judged), ledger.outcome("1", outcome, judged)]);
+    expect(lines()).toBe(2);
+    expect(flushed.times > 0).toBe(first);
+    await expect.poll(() => flushed.times).toBeGreaterThan(0);
+  });
+
+  it("wait together for the one that has to be flushed", async () => {
+    const ledger = auditLedger(path(), true);
+    await Promise.all([
+      ledger.intent("1", ACTION, weighed("allow")),
+      ledger.intent("2", ACTION, weighed("ask")),
+      ledger.intent("3", ACTION, weighed("allow")),
+    ]);
+    expect([lines(), flushed.times]).toEqual([3, 1]);
+  });
+});
+
+it("of a process that ends at once are flushed always", async () => {
+  const ledger = auditLedger(path());
+  await ledger.intent("1", ACTION, weighed("allow"));
+  expect(flushed.times).toBe(1);
+});
