@@ -1,0 +1,45 @@
+/** A server that is started through the relay, in every client that can be driven: asked about once, run once. */
+import { afterEach, describe, expect, test } from "vitest";
+import { GuardedAgent } from "../support/agent-session.ts";
+import type { RealClient } from "../support/clients/client.ts";
+import { CLIENTS } from "../support/clients/index.ts";
+import { allow, fakeEditor } from "../support/fake-editor.ts";
+
+/** The client with its server behind the relay, as `agentguard relay wrap` writes it. */
+function relayed(client: RealClient): RealClient {
+  return {
+    ...client,
+    setUp: (sandbox, { command, args }) =>
+      client.setUp(sandbox, {
+        command: sandbox.places.relay,
+        args: ["--client", client.id, "--server", "demo", "--", command, ...args],
+      }),
+  };
+}
+
+let agent: GuardedAgent | undefined;
+afterEach(() => agent?.remove());
+
+describe.each(CLIENTS.map(client => [client.id, client] as const))("%s", (_, client) => {
+  test("one question, one run; the next one is asked about again", async () => {
+    agent = await GuardedAgent.install(relayed(client));
+    const editor = await fakeEditor(agent.sandbox);
+    const drop = { calls: [client.calls.mcp("drop_table", { table: "bookings" })] };
+    const other = { calls: [client.calls.mcp("drop_table", { table: "guests" })] };
+    const running = agent.run([{ calls: [client.calls.mcp("list_tables", {})] }, drop, other]);
+    const first = await editor.nextQuestion();
+    expect(agent.mcpCalls).toEqual(["list_tables"]);
+    await editor.answer({ id: first.id, ...allow(first) });
+    const second = await editor.nextQuestion();
+    expect(second.card.command).toContain("guests");
+    expect(agent.mcpCalls).toEqual(["list_tables", "drop_table"]);
+    await editor.answer({ id: second.id, answer: "deny" });
+    const session = await running;
+    expect(session.told(1)?.text).toContain("drop_table ran");
+    expect(agent.mcpCalls).toEqual(["list_tables", "drop_table"]);
+    expect(editor.questions).toHaveLength(2);
+    const audit = agent.sandbox.read(`${agent.sandbox.home}/.local/share/agentguard/audit.jsonl`) ?? "";
+    expect(audit.match(/a person allowed this call when the agent's hook asked/g)).toHaveLength(1);
+    editor.close();
+  });
+});

@@ -1,0 +1,7 @@
+// Starts the program that its arguments name and stays until that ends: a process in between.
+import { spawn } from "node:child_process";
+
+const [, , command, ...args] = process.argv;
+const child = spawn(command, args, { stdio: "inherit" });
+child.on("exit", code => process.exit(code ?? 1));
+for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => child.kill(signal));
