@@ -2,13 +2,11 @@
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
+import { type CallWords, readCalls, wordsOf } from "./calls.ts";
 
 export interface Line {
   readonly programs: string;
-  /** Held against the words behind the program, joined by blanks. */
-  readonly words: RegExp;
-  /** Not where this fits as well. */
-  readonly unless?: RegExp | ((words: string) => boolean);
+  readonly fits: (words: CallWords) => boolean;
   /** Only where it runs with somebody else's rights: behind `sudo` and its like. */
   readonly raised?: true;
   readonly does: Doing;
@@ -17,27 +15,45 @@ export interface Line {
 /** Programs that run another one with other rights. */
 export const RAISING = /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh)$/;
 
-/** `programs`: spellings separated by a bar. */
-export function on(programs: string, words: RegExp, does: Doing, unless?: Line["unless"]): Line {
-  return { programs, words, does, ...(unless && { unless }) };
+/** `programs`: spellings separated by a bar. `lines`: calls of them, as `readCalls` takes them; none: every call. */
+export function calls(programs: string, lines: string, does: Doing): Line {
+  return { programs, fits: lines === "" ? () => true : readCalls(lines), does };
 }
 
-/** The same, where it runs with somebody else's rights. */
-export function raised(programs: string, words: RegExp, does: Doing, unless?: Line["unless"]): Line {
-  return { ...on(programs, words, does, unless), raised: true };
+/** The same of programs of Windows: in any case, parameters by their beginnings, options by `/` and `-`. */
+export function windows(programs: string, lines: string, does: Doing): Line {
+  return { programs, fits: lines === "" ? () => true : readCalls(lines, true), does };
 }
 
-/**
- * Calls as one pattern: a line holds the words of some, as a pattern; ` … ` stands for whatever is between, and the last
- * word is a whole one.
- */
-export function calls(lines: string): RegExp {
-  const each = lines.trim().split(/\s*\n\s*/);
-  return new RegExp(`\\b(?:${each.join("|").replaceAll(" … ", "\\b.*")})(?!\\w)`);
+/** Where it runs with somebody else's rights. */
+export function raised(line: Line): Line {
+  return { ...line, raised: true };
+}
+
+/** Code and addresses among the words: a pattern held against all of them, joined by blanks, and not `unless`. */
+export function on(
+  programs: string,
+  pattern: RegExp,
+  does: Doing,
+  unless?: RegExp | ((words: string) => boolean),
+): Line {
+  const excepts = (text: string) => (typeof unless === "function" ? unless(text) : (unless?.test(text) ?? false));
+  return {
+    programs,
+    does,
+    fits: words => {
+      const text = joined(words);
+      return pattern.test(text) && !excepts(text);
+    },
+  };
 }
 
 /** Longer than the words of any call that a line means. */
 const MAX_TEXT = 4096;
+
+function joined({ list, input }: CallWords): string {
+  return `${list.join(" ")}${input === "" ? "" : ` ${input}`}`.slice(0, MAX_TEXT);
+}
 
 /** A reader from its lines: what the first one that fits says. */
 export function readerOfLines(lines: readonly Line[], id: string): (command: Invocation) => Effect[] {
@@ -47,21 +63,11 @@ export function readerOfLines(lines: readonly Line[], id: string): (command: Inv
   return command => {
     const known = byProgram.get(command.program) ?? byProgram.get(command.program.toLowerCase());
     if (!known) return [];
-    const input = command.stdin.kind === "text" ? ` ${command.stdin.text}` : "";
-    const words = `${command.argv
-      .slice(1)
-      .map(({ value, text }) => value ?? text)
-      .join(" ")}${input}`.slice(0, MAX_TEXT);
-    if (/(?:^| )(?:--help|\/\?)(?: |$)/.test(words)) return [];
-    const line = known.find(
-      row => row.words.test(words) && !excepts(row.unless, words) && (!row.raised || isRaised(command)),
-    );
+    const words = wordsOf(command);
+    if (words.list.some(word => word === "--help" || word === "/?")) return [];
+    const line = known.find(row => (!row.raised || isRaised(command)) && row.fits(words));
     return line ? [effectOf(line.does, command, id)] : [];
   };
-}
-
-function excepts(unless: Line["unless"], words: string): boolean {
-  return typeof unless === "function" ? unless(words) : (unless?.test(words) ?? false);
 }
 
 /** Whether it runs behind a program that gives other rights. */

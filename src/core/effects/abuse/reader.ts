@@ -2,7 +2,6 @@
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { effectsOfAttack } from "./attacks.ts";
-import { CAPABILITIES } from "./capabilities.ts";
 import { AMAZON } from "./clouds/amazon.ts";
 import { AZURE } from "./clouds/azure.ts";
 import { CLUSTERS } from "./clouds/clusters.ts";
@@ -11,22 +10,28 @@ import { SERVERS } from "./clouds/servers.ts";
 import { effectsOfExhaustion } from "./exhaustion.ts";
 import { readerOfLines } from "./lines.ts";
 import { OBSERVING } from "./observing.ts";
+import { OFFERING } from "./offering.ts";
 import { effectsOfOpenShell } from "./open-shells.ts";
 import { PEERING } from "./peering.ts";
+import { RUNNING } from "./running.ts";
 import { effectsOfServing } from "./serving.ts";
 import { effectsOfSource, SOURCES } from "./sources.ts";
 import { TAMPERING } from "./tampering.ts";
+import { TRUSTED_FILES } from "./trusted-files.ts";
 import { WAYS_IN } from "./ways-in.ts";
 import { WINDOWS_GUARDS } from "./windows-guards.ts";
 import { WINDOWS_PROGRAMS } from "./windows-programs.ts";
 import { WINDOWS_SECRETS } from "./windows-secrets.ts";
+import { WINDOWS_STARTS } from "./windows-starts.ts";
 
 const readLines = readerOfLines(
   [
     ...SOURCES,
     ...WAYS_IN,
     ...PEERING,
-    ...CAPABILITIES,
+    ...RUNNING,
+    ...TRUSTED_FILES,
+    ...OFFERING,
     ...TAMPERING,
     ...OBSERVING,
     ...AMAZON,
@@ -37,6 +42,7 @@ const readLines = readerOfLines(
     ...WINDOWS_SECRETS,
     ...WINDOWS_PROGRAMS,
     ...WINDOWS_GUARDS,
+    ...WINDOWS_STARTS,
   ],
   "abuse",
 );

@@ -1,9 +1,9 @@
 /** What keeps watch over this machine, and what it has written down: switching it off, blinding it, taking it away. */
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
-import { type Line, on } from "./lines.ts";
+import { calls, type Line } from "./lines.ts";
 
-const LOGS: Doing = {
+export const LOGS: Doing = {
   verb: "delete",
   resource: "backup",
   says: "clears what the machine has written down about itself",
@@ -15,156 +15,178 @@ const CLOCK = weakens("system", "sets the clock, by which everything that is wri
 const HISTORY = weakens("system", "keeps what is typed from being written down");
 const WALL = weakens("network", "opens the firewall");
 const BOOT = weakens("system", "changes what the machine trusts when it starts", { recovery: "none" });
+const WAY = weakens("network", "sends the traffic of this machine by way of another one");
+const LISTENS = weakens("network", "lets this machine listen to or take the traffic of others");
+const OTHERS = weakens("network", "has the traffic for another machine go somewhere else");
+const CGROUPS = weakens("system", "mounts the control groups of the kernel, out of which a container breaks");
+const SIGNING_IN = weakens("system", "changes how one signs in to this machine");
+const ACCOUNTS = weakens("account", "adds or changes an account of this machine");
 
-/** Security agents by their packages, services, processes and drivers. */
-const AGENTS =
-  "(?:falcon\\S*|crowdstrike\\S*|sentinel(?:one|agent|ctl)\\S*|mdatp|osquery\\S*|wazuh\\S*|ossec\\S*|auditd|clam(?:av|d|\\S*-daemon)\\S*|sophos\\S*|cbagent\\S*|cbdaemon|carbonblack\\S*|fail2ban\\S*|suricata|snort|falco\\b\\S*|tetragon|eset\\S*|rkhunter|chkrootkit|aide|tripwire|elastic-(?:agent|endpoint)\\S*|cortex\\S*|traps\\S*|qualys\\S*|nessusagent|rapid7\\S*|sysmon\\S*|defender\\S*|littlesnitch\\S*|jamf\\S*|santa(?:d|ctl)?)";
-const agents = (before: string, after = "(?:$|[ /,.'\"])") => new RegExp(`(?:${before})${AGENTS}${after}`, "i");
 /** Where logs and their keepers' settings live. */
-const RECORDS =
-  "(?:/private)?/(?:var/log/(?:journal|audit|asl|wtmp|btmp|lastlog|faillog|utmp|auth|secure|syslog|messages|kern|system\\.log|install\\.log|\\*)|var/run/utmp|var/audit|etc/audit/rules|etc/logrotate)";
+const RECORDS = [
+  ..."journal|audit|asl|wtmp|btmp|lastlog|faillog|utmp|auth|secure|syslog|messages|kern|system.log|install.log|cron|ufw|dpkg"
+    .split("|")
+    .flatMap(name => [`/var/log/${name}*`, `/private/var/log/${name}*`]),
+  "/var/run/utmp*|/run/utmp*|/var/audit*|/etc/audit/rules*|/etc/logrotate*|/run/log/journal*|/var/log/^*|/var/log|/var/log/",
+].join("|");
+const SETTINGS = `/etc/selinux/config|/etc/rsyslog*|/etc/syslog*|/etc/audit/*|/etc/apparmor*|/etc/fail2ban*|/etc/default/ufw|/etc/default/grub|/etc/security/*|/etc/login.defs|/etc/hosts.*|/var/log/*|/private/var/log/*`;
+const SYSTEM = "/usr/*|/bin/*|/sbin/*|/etc/*|/lib*|/boot/*|/System/*|/var/log/*";
+/** Accounts that nobody signs in with. */
+const SERVICES = "www-data|nobody|daemon|bin|sys|mail|backup|apache|nginx|postgres|mysql|redis|games|lp|news|uucp|ftp";
+const SHELLS = "/bin/*sh|/usr/bin/*sh";
 
 export const TAMPERING: readonly Line[] = [
-  on("rm|shred|truncate|unlink|srm", new RegExp(`(?:^| )["']?${RECORDS}`), LOGS),
-  on("rm|shred", /(?:^| )(?:\/private)?\/var\/log\/?(?:\*|$)|(?:^| )\/var\/log\/\*\.gz/, LOGS),
-  on("log", /^erase\b/, LOGS),
-  on("last|lastb", /-f \/dev\/null/, LOGS),
-  on(
-    "sed|gsed|perl",
-    /(?:^| )-\w*i.*(?: |^)(?:\/private)?\/(?:etc\/(?:selinux\/config|rsyslog\S*|syslog\S*|audit\/\S+|apparmor\S*|fail2ban\S*|default\/(?:ufw|grub)|security\/\S+|login\.defs|hosts\.\w+)|var\/log\/\S+)/,
+  calls("rm|shred|truncate|unlink|srm|gshred|wipe", `@${RECORDS}`, LOGS),
+  calls("rm|shred|truncate", "@/var/log/*.gz|/var/log/*.1|/var/log/*.log", LOGS),
+  calls("cp|ln|tee|cat", "@/dev/null @/var/log/*|/private/var/log/*", LOGS),
+  calls("log", "erase", LOGS),
+  calls(
+    "journalctl",
+    "--vacuum-time=*s|1*|0*\n--vacuum-size=1|1K|1M|0*|1B\n--vacuum-files=1|0\n--rotate --vacuum-time",
+    LOGS,
+  ),
+  calls("last|lastb", "-f=/dev/null", LOGS),
+  calls("sed|gsed|perl", `-i|--in-place @${SETTINGS}`, WATCH),
+  calls("sed|gsed|perl", "-i|--in-place @/etc/pam.d/*|/etc/ssh/sshd_config*", SIGNING_IN),
+  calls("history|fc", "-r|-n|-a|-w|-p|-W @/dev/null", HISTORY),
+  calls("history|fc", "-p|-W=/dev/null", HISTORY),
+  calls("falconctl", "!-g -s|-d\nunload|uninstall|stop", WATCH),
+  calls("sentinelctl", "** stop|unload|unprotect|uninstall|disable\ncontrol uninstall", WATCH),
+  calls("fail2ban-client", "stop|unban|unbanip\n** unban|unbanip|delignoreip|addignoreip|stop\nreload --unban", WATCH),
+  calls(
+    "mdatp",
+    `config ** --value=disabled|passive|off
+     config ** @disabled|passive
+     exclusion ** add
+     threat ** allow|remove
+     uninstall`,
     WATCH,
   ),
-  on("history", /^-\w*[rnaw]\w* \/dev\/null/, HISTORY),
-  on("fc", /^-p \/dev\/null|^-W \/dev\/null/, HISTORY),
-  on("falconctl", /(?:^| )-[sd]\b|\bunload\b|\buninstall\b/, WATCH, /^-g\b/),
-  on("sentinelctl", /\b(?:stop|unload|unprotect|uninstall|disable)\b/, WATCH),
-  on("fail2ban-client", /\b(?:stop|unban|unbanip|delignoreip|addignoreip|reload --unban)\b/, WATCH),
-  on("mdatp", /\b(?:config .*(?:disabled|passive)|exclusion .*add|threat .*(?:allow|remove)|uninstall)\b/, WATCH),
-  on("freshclam|clamconf", /--(?:remove|disable)/, WATCH),
-  on("osqueryctl|wazuh-control|ossec-control|santactl|jamf", /\b(?:stop|disable|removeFramework|uninstall)\b/, WATCH),
-  on(
-    "apt|apt-get|dpkg|yum|dnf|zypper|rpm|brew|pacman|snap",
-    agents("\\b(?:remove|purge|autoremove|erase|uninstall|-r|-P|-e|-R\\w*)\\b.* "),
+  calls("freshclam|clamconf", "--remove|--disable", WATCH),
+  calls(
+    "osqueryctl|wazuh-control|ossec-control|santactl|jamf|elastic-agent|cbagentd|qualys-cloud-agent.sh",
+    "** stop|disable|removeFramework|uninstall|removeMdmProfile|unenroll",
     WATCH,
   ),
-  on("kill|pkill|killall", agents("(?:pgrep|pidof)(?: -\\S+)* |^(?:-\\S+ )*"), WATCH),
-  on(
-    "systemctl|service|rc-service|launchctl",
-    agents("\\b(?:stop|disable|mask|kill|unload|bootout|remove)\\b.*[ /.]"),
+  calls(
+    "apt|apt-get|dpkg|aptitude|yum|dnf|zypper|brew|snap|apk|emerge|xbps-remove|pkg",
+    `** remove|purge|autoremove|erase|uninstall|del|delete|disable @{security-agent}`,
     WATCH,
   ),
-  on("rm|mv|shred", agents("(?:/opt/|/Library/(?:\\S+ )?|/usr/(?:s?bin|local)/|/Applications/)(?:\\S*/)?"), WATCH),
-  on("chmod|chattr", agents("(?:/opt/|/usr/s?bin/)(?:\\S*/)?"), WATCH),
-  on(
+  calls("dpkg|rpm|emerge|xbps-remove", `-r|-P|-e|-C|-R|--remove|--purge|--erase|--unmerge @{security-agent}`, WATCH),
+  calls("pacman", `-R @{security-agent}`, WATCH),
+  calls("kill|pkill|killall", "@{security-agent}", WATCH),
+  calls(
+    "systemctl|service|rc-service|launchctl|chkconfig|update-rc.d|rc-update|initctl|sv",
+    `** stop|disable|mask|kill|unload|bootout|remove|off|del|down|delete @{security-agent}
+     @{security-agent} @stop|off|remove|disable|down|force-stop`,
+    WATCH,
+  ),
+  calls("rm|mv|shred|chmod|chattr|chown|unlink", "@{installed-agent}", WATCH),
+  calls(
     "firewall-cmd",
-    /--(?:add-(?:port|service|rich-rule|source|forward-port|masquerade)|set-target[ =]ACCEPT|panic-off|remove-(?:rich-rule|service)|set-default-zone[ =]trusted|change-interface)/,
+    `--add-port|--add-service|--add-rich-rule|--add-source|--add-forward-port|--add-masquerade|--panic-off|--remove-rich-rule|--remove-service|--change-interface
+     --set-target=ACCEPT
+     --set-default-zone=trusted`,
     WALL,
   ),
-  on("ufw", /\b(?:allow from any|default allow)/, WALL),
-  on(
-    "iptables|ip6tables",
-    /-P (?:INPUT|FORWARD|OUTPUT) ACCEPT|-[AI] INPUT (?:\d+ )?-j ACCEPT/,
+  calls("ufw", "allow from any\ndefault allow\n--force reset|disable\ndisable|reset", WALL),
+  calls(
+    "iptables|ip6tables|iptables-legacy",
+    `-P|--policy=INPUT|FORWARD|OUTPUT @ACCEPT
+     -A|-I|--append|--insert=INPUT -j|--jump=ACCEPT !-s|--source=127.*|10.*|192.168.* !-i|--in-interface=lo !--dport !-p !-m`,
     WALL,
-    /-s ?(?:127\.|10\.|192\.168\.)|-i lo\b/,
   ),
-  on(
+  calls("nft", "flush ruleset\ndelete table\nflush table\n** policy accept", WALL),
+  calls(
     "touch",
-    /(?:^| )-(?:\w*[trd]\b|-(?:date|reference|time))[ =]?.* \/(?:usr|bin|sbin|etc|lib\w*|boot|System|var\/log)\//,
+    `-t|-r|-d|--date|--reference|--time @${SYSTEM}\n-r|--reference=/bin/*|/usr/bin/*|/sbin/*|/usr/sbin/*|/etc/*`,
     HIDES,
   ),
-  on("touch", /(?:^| )-(?:-reference=|\w*r )\/(?:usr\/)?s?bin\//, HIDES),
-  on("debugfs", /set_inode_field|(?:^| )-w\b.*(?:sif|write|rm|kill_file|clri)\b/, HIDES),
-  on("mount", /\bbind\b.* \/proc\/\d+|-t (?:tmpfs|overlay)\b.* \/proc\/\d+/, HIDES),
-  on(
-    "mount",
-    /-t ?cgroup\b/,
-    weakens("system", "mounts the control groups of the kernel, out of which a container breaks"),
+  calls("debugfs", "~*set_inode_field*|*sif·*\n-w ~*sif·*|*write*|*rm·*|*kill_file*|*clri*", HIDES),
+  calls("mount", "~*bind* @/proc/*\n-t=tmpfs|overlay @/proc/*\n--bind|-B|--rbind|-o=bind @/proc/*", HIDES),
+  calls("mount", "-t=cgroup|cgroup2", CGROUPS),
+  calls("insmod", "@*\n-f", KERNEL),
+  calls("modprobe", "@/*|./*|../*|*.ko*\n-f|--force|--force-vermagic|--force-modversion", KERNEL),
+  calls("kexec", "-l|-e|-p|--load|--exec", KERNEL),
+  calls("bpftool", "** detach|unpin|load|loadall|attach\nmap update|delete\n-f|--bpffs ** detach|load|loadall", KERNEL),
+  calls("bpftrace", "--unsafe", KERNEL),
+  calls("date", "-s|--set", CLOCK),
+  calls("hwclock", "--set|-s|--hctosys\n--date", CLOCK),
+  calls("timedatectl", "set-time\nset-ntp false|0|no|off", CLOCK),
+  calls(
+    "systemsetup",
+    "-setdate|-settime|-setremotelogin|-setremoteappleevents|-f\n-setusingnetworktime=off\n~-set*",
+    CLOCK,
   ),
-  on("insmod", /\.k?o\b|\S/, KERNEL, /^-(?:h|V)/),
-  on("modprobe", /(?:^| )(?:\.{0,2}\/|\/)\S/, KERNEL),
-  on("bpftool", /\b(?:detach|unpin|load|loadall|attach)\b|\bmap (?:update|delete)\b/, KERNEL),
-  on("date", /(?:^| )(?:-s|--set|-u -s)[ =]?\S/, CLOCK),
-  on("hwclock", /--set\b|-s\b|--hctosys|-w\b|--systohc/, CLOCK, /^(?:-w|--systohc)$/),
-  on("timedatectl", /^set-(?:time |ntp (?:false|0|no))/, CLOCK),
-  on("systemsetup", /-set(?:date|time|usingnetworktime off|remotelogin on|remoteappleevents on)/i, CLOCK),
-  on("mokutil", /--(?:disable-validation|import|reset|sb-state=)/, BOOT),
-  on("efibootmgr", /(?:^| )-\w*[cbBo]\w*(?: |$)|--(?:create|delete|bootorder)/, BOOT),
-  on("grubby|grub-editenv", /--(?:args|remove-args|update-kernel)|\bset\b/, BOOT),
-  on(
+  calls("mokutil", "--disable-validation|--import|--reset|--sb-state|-i", BOOT),
+  calls("efibootmgr", "-c|-b|-B|-o|--create|--delete|--bootorder|--delete-bootnum", BOOT),
+  calls("grubby", "--args|--remove-args|--update-kernel", BOOT),
+  calls("grub-editenv", "** set|unset", BOOT),
+  calls("nvram", "-c\n@boot-args*|csr-*\n-d", BOOT),
+  calls("csrutil", "disable|clear\nauthenticated-root disable", BOOT),
+  calls("bputil", "-a|-n|-k|-c|-s|--disable-*", BOOT),
+  calls(
     "git",
-    /\bconfig\b.*\bhttp\.sslverify["']? *=? ?["']?(?:false|0|no)\b/i,
+    "config ** @http.sslVerify|http.sslverify|http.*.sslVerify @false|0|no|off\n-c=http.sslVerify=false|http.sslverify=false|http.sslVerify=0|http.sslVerify=no",
     weakens("network", "lets anybody on the way stand in for the servers that code comes from"),
   ),
-  on("nvram", /-c$|boot-args|csr-/, BOOT),
-  on("auditctl", /(?:^| )(?:-e ?0|-D|-d|-W|--delete)/, WATCH),
-  on("aa-disable|aa-complain|aa-teardown|aa-remove-unknown", /^/, WATCH),
-  on("rm", /\/sys\/firmware\/efi/, BOOT),
-  on(
-    "nping",
-    /-{1,2}rate[ =]?\d{3,}|-{1,2}flood/,
-    { verb: "execute-remote", resource: "network", says: "floods another machine" },
-    /\b(?:localhost|127\.0\.0\.1)/,
-  ),
-  on("arp", /(?:^| )(?:-s|--set) ?\S+ \S/, weakens("network", "has the traffic for another machine go somewhere else")),
-  on(
-    "ip",
-    /\blink set\b.*\bpromisc on|\bneigh (?:add|replace|change)\b/,
-    weakens("network", "lets this machine listen to or take the traffic of others"),
-  ),
-  on(
-    "ip|route",
-    /\b(?:add|replace|change) default\b/,
-    weakens("network", "sends the traffic of this machine by way of another one"),
-  ),
-  on(
+  calls("auditctl", "-e=0\n-D|-d|-W|--delete\n-a=never*|*,never\n-r=0\n-b=0", WATCH),
+  calls("aa-disable|aa-complain|aa-teardown|aa-remove-unknown", "", WATCH),
+  calls("setenforce", "0|Permissive|permissive", WATCH),
+  calls("rm", "@/sys/firmware/efi*", BOOT),
+  calls("nping", "--rate|-rate=*000\n--flood|-flood", {
+    verb: "execute-remote",
+    resource: "network",
+    says: "floods another machine",
+  }),
+  calls("arp", "-s|--set", OTHERS),
+  calls("ip", "link set ** promisc on\nneigh|neighbour add|replace|change", LISTENS),
+  calls("ip", "route|r add|replace|change default", WAY),
+  calls("route", "add|change|replace default\nadd|change -net @0.0.0.0*", WAY),
+  calls(
     "ifconfig",
-    /\b(?:promisc|ether|lladdr|hw ether)\b/,
+    "@promisc|ether|lladdr|hw",
     weakens("network", "lets this machine listen to others, or pass for another one"),
-    /-promisc\b/,
   ),
-  on("ssh", /(?:^| )-\w*w ?(?:any|\d)/, weakens("network", "joins this machine's network to another one")),
-  on("pwpolicy", /-clear\w*|-setglobalpolicy|-disableuser/i, WATCH),
-  on("kextload|kmutil|kextutil", /\.kext\b|\bload\b/, KERNEL),
-  on("profiles", /(?:^| )-?(?:install|I|remove|R|renew)\b/, WATCH),
-  on("spctl", /--(?:add|remove|master-disable|global-disable|disable|reset-default)/, WATCH),
-  on("codesign", /--remove-signature/, WATCH),
-  on(
-    "defaults",
-    /write \S*(?:com\.apple\.alf|LaunchServices|loginwindow|SoftwareUpdate|screensaver) \S*(?:globalstate|LSQuarantine|LoginHook|Automatic\w*|CriticalUpdateInstall|askForPassword)/i,
+  calls("ssh", "-w=any*|0*|1*|2*|3*\n-w", weakens("network", "joins this machine's network to another one")),
+  calls(
+    "pwpolicy",
+    "** -clearaccountpolicies|-setglobalpolicy|-disableuser|-clear\n~-clear*|-setglobalpolicy*|-disableuser",
     WATCH,
   ),
-  on("sqlite3", /TCC\.db\b.*\b(?:insert|update|delete|replace)\b/i, WATCH),
-  on(
-    "dscl",
-    /(?:^| )-?(?:create|append|passwd|merge|change)\b/,
-    weakens("account", "adds or changes an account of this machine"),
+  calls("kextload|kmutil|kextutil|kextunload", "@*.kext*\nload|unload", KERNEL),
+  calls("profiles", "install|remove|renew\n-I|-R\n-install|-remove", WATCH),
+  calls(
+    "spctl",
+    "--add|--remove|--master-disable|--global-disable|--disable|--reset-default\nkext-consent add|disable",
+    WATCH,
   ),
-  on("tccutil", /^reset\b/, WATCH),
-  on("audit", /^-[tn]$/, WATCH),
-  on("semanage", /\bpermissive\b.*-a\b|\bdontaudit on/, WATCH),
-  on("auditctl", /-a ?(?:never|\S+,never)/, WATCH),
-  on("apparmor_parser", /(?:^| )-\w*R/, WATCH),
-  on("pacman|apk|emerge|xbps-remove|pkg", agents("(?:^|-R\\w*|\\bdel|\\bdelete|\\bremove|-C)\\b.* "), WATCH),
-  on("logrotate", /-s ?\/dev\/null|--state[ =]\/dev\/null/, LOGS),
-  on(
+  calls("codesign", "--remove-signature", WATCH),
+  calls(
+    "defaults",
+    `write @*com.apple.alf*|*LaunchServices*|*loginwindow*|*SoftwareUpdate*|*screensaver*|*com.apple.commerce* @globalstate|LSQuarantine|LoginHook|LogoutHook|Automatic*|CriticalUpdateInstall|ConfigDataInstall|askForPassword*|autoLoginUser|AutoUpdate
+     delete @*com.apple.alf*`,
+    WATCH,
+  ),
+  calls("sqlite3", "@*TCC.db* ~*insert*|*INSERT*|*update*|*UPDATE*|*delete*|*DELETE*|*replace*|*REPLACE*", WATCH),
+  calls("dscl", "** create|append|passwd|merge|change\n-create|-append|-passwd|-merge|-change", ACCOUNTS),
+  calls("tccutil", "reset", WATCH),
+  calls("audit", "-t|-n", WATCH),
+  calls("semanage", "permissive -a|--add\ndontaudit on\nlogin|user -m|-a", WATCH),
+  calls("apparmor_parser", "-R|--remove|-C|--Complain", WATCH),
+  calls("logrotate", "-s|--state=/dev/null", LOGS),
+  calls("systemctl", "set-property @{security-agent}", WATCH),
+  calls(
     "systemctl",
-    /\b(?:enable|start|link)\b.* \/(?:tmp|home|var\/tmp|dev\/shm|root)\//,
+    "** enable|start|link|daemon-reload @/tmp/*|/home/*|/var/tmp/*|/dev/shm/*|/root/*",
     weakens("system", "has a program from somebody's own folder start as a service"),
   ),
-  on(
-    "chsh",
-    /-s ?\/(?:usr\/)?bin\/\w*sh\b.* (?:www-data|nobody|daemon|bin|sys|mail|backup|apache|nginx|postgres|mysql|redis)$/,
-    weakens("account", "lets a service's account sign in"),
-  ),
-  on(
-    "usermod",
-    /-s ?\/(?:usr\/)?bin\/\w*sh\b.* (?:www-data|nobody|daemon|bin|sys|mail|backup|apache|nginx|postgres|mysql)$/,
-    weakens("account", "lets anybody sign in with a service's account"),
-  ),
-  on("chage", /(?:-E|--expiredate)[ =]?(?:0|1|\d{4}-)/, weakens("account", "locks an account out by a date")),
-  on(
+  calls("chsh|usermod", `-s|--shell=${SHELLS} @${SERVICES}`, weakens("account", "lets a service's account sign in")),
+  calls("chage", "-E|--expiredate=0|1|*-*", weakens("account", "locks an account out by a date")),
+  calls(
     "passwd|usermod",
-    /^(?:-l|-L|--lock|-e 1|--expiredate 1)\b.* .*(?:\uFFFC|\$|root)/,
-    weakens("account", "locks accounts out"),
+    "-l|-L|--lock @root|$*\n-e|--expiredate=1 @root|$*\n-d|--delete @root",
+    weakens("account", "locks accounts out, or lets anybody in"),
   ),
 ];

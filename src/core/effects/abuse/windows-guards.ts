@@ -1,187 +1,190 @@
-/** What guards Windows, what starts there by itself, and who may do what: switching it off, adding to it. */
+/** What guards Windows: its scanners, logs, firewall, registry settings; switching them off, or opening it to others. */
 import { weakens } from "../doings.ts";
-import { type Line, on } from "./lines.ts";
+import type { Doing } from "../subcommands.ts";
+import { type Line, on, windows } from "./lines.ts";
 
 const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
-const STARTS = weakens("system", "has a program start by itself", { recovery: "none" });
-const ACCOUNTS = weakens("account", "gives an account rights, or sets its password", { recovery: "none" });
 const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
-const MAIL = weakens("account", "has somebody else's mail go elsewhere, or be read", { recovery: "none" });
+const BLINDS = { ...WATCH, says: "blinds the scanner that reads what PowerShell runs" };
+const WAY = weakens("network", "sends the traffic of this machine by way of another one");
+const NAMES = weakens("network", "has names looked up by another server");
+const LOGS: Doing = {
+  verb: "delete",
+  resource: "backup",
+  says: "clears what the machine has written down about itself",
+};
+const ENCRYPTS: Doing = {
+  verb: "overwrite",
+  resource: "directory",
+  reach: "all",
+  says: "encrypts every file of a folder",
+};
+const ENDLESS: Doing = {
+  verb: "execute-unknown",
+  resource: "process",
+  reach: "all",
+  says: "starts programs without end",
+};
+const WAY_IN: Doing = {
+  verb: "weaken",
+  resource: "network",
+  says: "opens a way in from outside, past the firewall",
+};
+
+/** Services that watch, write down, or keep what is lost. */
+const WATCHING =
+  "windefend|sense|eventlog|wuauserv|mpssvc|wscsvc|securityhealth*|sysmon*|vss|bits|wdnissvc|wdfilter|usosvc|wersvc|diagtrack|swprv|wbengine|sdrsvc|mdcoresvc|csfalcon*|sentinel*|cb*defense*|cylance*|elastic*|splunk*|wazuh*|osquery*";
+const REMOTE_SERVICES = "remoteregistry|termservice|winrm|sshd|tlntsvr|snmp*|ssh-agent";
+const RECORDS =
+  "*winevt\\logs*|*winevt/logs*|*psreadline*|*.evtx*|*windows·defender*|*\\prefetch*|*\\inetpub\\logs*|*\\recent\\*|*automaticdestinations*|*srudb*|*\\amcache*|*$recycle.bin*";
+/** Settings by which Windows guards itself, below its keys. */
+const SETTINGS =
+  "enablelua|fdenytsconnections|uselogoncredential|runasppl|disableantispyware|disableantivirus|disablerealtimemonitoring|enablescriptblocklogging|scriptblocklogging|enablemodulelogging|enabletranscripting|consentpromptbehavior*|localaccounttokenfilterpolicy|promptonsecuredesktop|disablerestrictedadmin|restrictanonymous|lmcompatibilitylevel|enablevirtualizationbasedsecurity|lsacfgflags|disablecmd|disabletaskmgr|disableregistrytools|nocontrolpanel|hidepoweroptions|disablelockworkstation|disableblockatfirstseen|submitsamplesconsent|tamperprotection|disablebehaviormonitoring|disableioavprotection|disablescriptscanning|enablefirewall|disablenotifications|noautoupdate|enablesmartscreen|smartscreenenabled|vbawarnings|accessvbom|enablelinkedconnections|auditlevel|maxsize|hidden|showsuperhidden|disableconfig|disablesr|state";
 
 export const WINDOWS_GUARDS: readonly Line[] = [
-  on("mpcmdrun", /-RemoveDefinitions|-DisableService|-Restore\b/i, WATCH),
-  on("wmic", /\bsubscription\b.*\b(?:create|path)\b/i, STARTS),
-  on("wmic", /useraccount .*\b(?:set|call rename)\b/i, ACCOUNTS),
-  on("wmic", /\bproduct\b.*call uninstall|service\b.*call (?:stop|delete|changestartmode)/i, WATCH),
-  on("mofcomp|set-scheduledtask", /\.mof\b|-Action\b/i, STARTS),
-  on("sdbinst", /\.sdb\b/i, STARTS),
-  on("secedit", /\/configure\b|\/import\b/i, WATCH),
-  on("assoc|ftype", /=\S*(?:exe|cmd|\\)/i, STARTS),
-  on("setx", /^PATH .*\/M\b|^(?:COMSPEC|windir|UserInit\S*|COR_\S+)/i, STARTS),
-  on(
+  windows("mpcmdrun", "-removedefinitions|-disableservice|-restore", WATCH),
+  windows(
+    "wmic",
+    "product ** call uninstall\nservice ** call stopservice|delete|changestartmode|stop\nprocess ** call terminate|delete ~*defend*|*falcon*|*sentinel*\n** product ** call uninstall\nshadowcopy delete|call\nnteventlog ** call|cleareventlog",
+    WATCH,
+  ),
+  windows("secedit", "/configure|/import", WATCH),
+  windows("sysmon|sysmon64", "-u|/u\n-c @*", WATCH),
+  windows("fltmc", "unload|detach", WATCH),
+  windows("logman", "stop|delete|update", WATCH),
+  windows("auditpol", "/clear|/remove|/restore\n/set /success|/failure=disable", WATCH),
+  windows("wevtutil", "sl|set-log /e|/enabled=false|f\nsl|set-log /ms|/maxsize", WATCH),
+  windows("vssadmin|diskshadow", "delete shadows\nresize shadowstorage\n/s", WATCH),
+  windows(
+    "bcdedit",
+    "/set ** @nointegritychecks|testsigning|recoveryenabled|bootstatuspolicy|safeboot|disableelamdrivers|nx|debug\n/debug=on|/set",
+    WATCH,
+  ),
+  windows("sc", `stop|delete|config|pause|failure|sdset|sidtype @${WATCHING}`, WATCH),
+  windows("net|net1", `stop|pause @${WATCHING}`, WATCH),
+  windows(
+    "taskkill",
+    "/im=*defend*|msmpeng*|*falcon*|*sentinel*|csagent*|cb.exe|*sysmon*|*cylance*|*sophos*|*mcafee*|*splunk*|*wazuh*|smartscreen*",
+    WATCH,
+  ),
+  windows(
     "reg",
-    /\badd\b.*\\(?:environment["']? .*\/v["' ]+(?:UserInitMprLogonScript|windir|SystemRoot|COR_PROFILER\S*)|InprocServer32|LocalServer32|shell\\open\\command|Active Setup|Explorer\\Shell Folders|Session Manager|AppCertDlls|Print\\Monitors|Time ?Providers|NetSh|Command Processor|Office\\.*\\(?:Addins|Options)|Lsa|Winlogon|ShellServiceObject\S*|SharedTaskScheduler|BootExecute)/i,
-    STARTS,
+    `add /v|-v=${SETTINGS}\nadd @*windows·defender*|*disableantispyware*|*\\eventlog\\*|*\\wmi\\autologger*|*\\amsi\\*\ndelete @*windows·defender*|*\\amsi\\providers*|*\\eventlog*|*safeboot*|*\\wmi\\autologger*|*typedpaths*|*runmru*|*typedurls*`,
+    WATCH,
   ),
-  on(
-    "copy|move|xcopy|replace|ren",
-    /\bsystem32\\(?:sethc|utilman|osk|narrator|magnify|displayswitch|atbroker|drivers|tasks|wbem|spool)\b/i,
-    { ...STARTS, says: "puts another program in the place of one that runs before anybody signs in" },
+  windows("del|erase|rd|rmdir|remove-item|clear-content", `~${RECORDS}`, LOGS),
+  windows("cipher", "/e /s\n/w=c:*", ENCRYPTS),
+  on("for", /in \(\) do start/i, ENDLESS),
+  windows("start-job|start-process|start-threadjob", "~*while*true*", ENDLESS),
+  windows(
+    "fsutil",
+    "usn deletejournal\nfile setzerodata\nbehavior set @symlinkevaluation|disablelastaccess|disabledeletenotify",
+    WATCH,
   ),
-  on("sysmon|sysmon64", /[-/]u\b|[-/]c\b/i, WATCH, /^-c$/),
-  on("fltmc", /^unload\b|^detach\b/i, WATCH),
-  on("logman", /^(?:stop|delete|update)\b/i, WATCH),
-  on("del|erase|rd|rmdir", /winevt\\logs|PSReadline|\.evtx\b|Windows Defender|\\Prefetch\\/i, {
-    verb: "delete",
-    resource: "backup",
-    says: "clears what the machine has written down about itself",
-  }),
-  on("cipher", /\/e\b.*\/s:/i, {
-    verb: "overwrite",
-    resource: "directory",
-    reach: "all",
-    says: "encrypts every file of a folder",
-  }),
-  on("for", /in \(\) do start/i, {
-    verb: "execute-unknown",
-    resource: "process",
-    reach: "all",
-    says: "starts programs without end",
-  }),
-  on("fsutil", /\busn deletejournal|setzerodata|\bbehavior set (?:SymlinkEvaluation|disablelastaccess)/i, WATCH),
-  on(
-    "new-gpo|new-gplink|set-gplink|import-gpo|set-adaccountcontrol|new-adcomputer|add-domainobjectacl|set-domainobject|set-domainuserpassword|add-domaingroupmember|new-adserviceaccount|set-adaccountauthenticationpolicysilo|set-adreplicationsite|add-adcomputerserviceaccount|set-azvmextension|set-azkeyvaultaccesspolicy|new-azaduser|add-azadgroupmember|update-azadapplication|set-adgroup|grant-adpermission",
-    /\S|^$/,
-    ACCOUNTS,
-  ),
-  on("dsadd|dsmod", /^(?:user|group)\b.*-(?:pwd|addmbr|chmbr|disabled no)\b/i, ACCOUNTS),
-  on("net", /^accounts\b.*\/|^localgroup\b.*\/add|^group\b.*\/add/i, ACCOUNTS),
-  on(
+  windows(
     "netsh",
-    /\bwinhttp set proxy|\bset dns\b|\bportproxy add|\badd helper\b/i,
-    weakens("network", "sends the traffic of this machine by way of another one"),
+    "** winhttp set proxy|advproxy\n** set dns|dnsservers\n** portproxy add|set\nadd helper\nwinhttp set|import proxy\ninterface portproxy add|set\nint portproxy add|set\nwlan set|start hostednetwork",
+    WAY,
   ),
-  on(
-    "copy-item|move-item|copy|move",
-    /system32[\\/](?:sethc|utilman|osk|narrator|magnify|displayswitch|atbroker|wbem|drivers|tasks|spool)/i,
-    {
-      ...STARTS,
-      says: "puts another program in the place of one that runs before anybody signs in",
-    },
-  ),
-  on(
-    "set-netfirewallrule|enable-netfirewallrule",
-    /Remote Desktop|-Enabled:? *True|-Action:? *Allow/i,
+  windows(
+    "netsh",
+    "advfirewall set * state off\nadvfirewall set @*\nadvfirewall reset|import\nfirewall set opmode|service\nadvfirewall firewall add|set|delete rule",
     OPENS,
-    /-Enabled:? *False/i,
   ),
-  on("remove-item|clear-content", /winevt[\\/]logs|PSReadline|\.evtx\b/i, {
-    verb: "delete",
-    resource: "backup",
-    says: "clears what the machine has written down about itself",
-  }),
-  on("new-item", /CurrentVersion\\Run(?:Once)?\b/i, STARTS),
-  on(
-    "reg",
-    /\badd\b.*(?:DisableCMD|DisableTaskMgr|DisableRegistryTools|NoControlPanel|HidePowerOptions|DisableLockWorkstation)/i,
-    WATCH,
-  ),
-  on(
-    ".gettype|.getfield|.getfields|.setvalue|[ref].assembly|.getnestedtype",
-    /amsi|ScriptBlockLogging|cachedGroupPolicySettings|etwProvider|NonPublic,Static/i,
-    { ...WATCH, says: "blinds the scanner that reads what PowerShell runs" },
-  ),
-  on(
-    "set-item|new-item|set-content|[environment]::setenvironmentvariable",
-    /COMPlus_ETW|COMPlus_Enable|COR_PROFILER/i,
-    WATCH,
-  ),
-  on(".clearlog|.clear", /EventLog|\bLog\b/i, {
-    verb: "delete",
-    resource: "backup",
-    says: "clears what the machine has written down about itself",
-  }),
-  on("remove-mppreference|remove-mpthreat|set-mppreference", /\S|^$/, WATCH),
-  on(
-    "set-service",
-    /(?:WinDefend|Sense|EventLog|wuauserv|MpsSvc|wscsvc|SecurityHealth\S*|Sysmon\S*|VSS|BITS).*(?:Disabled|Stopped)/i,
-    WATCH,
-  ),
-  on("set-service", /(?:RemoteRegistry|TermService|WinRM|sshd).*(?:Automatic|Running)/i, OPENS),
-  on("start-service", /\b(?:RemoteRegistry|TermService|sshd)\b/i, OPENS),
-  on(
-    "new-netfirewallrule|set-netfirewallrule",
-    /-Action:? *Allow/i,
+  windows(
+    "set-netfirewallrule|enable-netfirewallrule|new-netfirewallrule",
+    "-DisplayGroup=*remote*desktop*\n-Enabled=true|$true !-Action=block\n-Action=allow !-RemoteAddress=localsubnet|127.*|10.*|192.168.*",
     OPENS,
-    /-RemoteAddress:? *(?:LocalSubnet|127|10\.|192\.168)/i,
   ),
-  on("disable-netfirewallrule|remove-netfirewallrule", /\S/, OPENS),
-  on(
-    "uninstall-package|uninstall-windowsfeature|remove-windowsfeature|disable-windowsoptionalfeature",
-    /(?:falcon|crowdstrike|defender|sentinel|sysmon|sophos|carbon|cortex|eset|antivirus).*/i,
+  windows("set-netfirewallprofile", "-Enabled=false|$false\n-DefaultInboundAction=allow", OPENS),
+  windows("disable-netfirewallrule|remove-netfirewallrule", "~*", OPENS),
+  windows(
+    ".gettype|.getfield|.getfields|.setvalue|[ref].assembly|.getnestedtype|.getmethod|.getproperty",
+    "~*amsi*|*scriptblocklogging*|*cachedgrouppolicysettings*|*etwprovider*|*nonpublic,static*|*nonpublic,·static*",
+    BLINDS,
+  ),
+  windows(
+    "set-item|new-item|set-content|[environment]::setenvironmentvariable|setx|set",
+    "~*complus_etw*|*complus_enable*|*cor_profiler*|*cor_enable_profiling*|*coreclr_profiler*",
     WATCH,
   ),
-  on(
+  windows(".clearlog|.clear", "~*eventlog*|*log", LOGS),
+  windows(
+    "[diagnostics.eventing.reader.eventlogsession]::globalsession.clearlog|clear-eventlog|remove-eventlog|limit-eventlog",
+    "",
+    LOGS,
+  ),
+  windows("remove-mppreference|remove-mpthreat|set-mppreference|add-mppreference", "", WATCH),
+  windows(
+    "set-service|stop-service|remove-service|suspend-service",
+    `@${WATCHING}\n-Name|-DisplayName=${WATCHING}`,
+    WATCH,
+  ),
+  windows(
+    "set-service|start-service",
+    `@${REMOTE_SERVICES} !-StartupType=disabled|manual !-Status=stopped\n-Name=${REMOTE_SERVICES} !-StartupType=disabled|manual !-Status=stopped`,
+    OPENS,
+  ),
+  windows(
+    "uninstall-package|uninstall-windowsfeature|remove-windowsfeature|disable-windowsoptionalfeature|uninstall-module|remove-appxpackage",
+    "~*falcon*|*crowdstrike*|*defender*|*sentinel*|*sysmon*|*sophos*|*carbon*|*cortex*|*eset*|*antivirus*|*sechealth*",
+    WATCH,
+  ),
+  windows(
     "set-smbserverconfiguration|set-smbclientconfiguration",
-    /SMB1Protocol:? *\$true|RequireSecuritySignature:? *\$false|EncryptData:? *\$false/i,
+    "-EnableSMB1Protocol=$true|true|1\n-RequireSecuritySignature|-EncryptData|-EnableSecuritySignature|-RejectUnencryptedAccess=$false|false|0",
     OPENS,
   ),
-  on("enable-psremoting|winrm|enable-wsmancredssp", /^(?!get|enumerate|id\b)/i, OPENS),
-  on("set-item", /TrustedHosts/i, OPENS),
-  on("new-smbshare|grant-smbshareaccess", /Everyone|-FullAccess|-Path:? *[A-Za-z]:\\(?: |$)/i, OPENS),
-  on("add-windowscapability", /OpenSSH\.Server|Telnet|SNMP/i, OPENS),
-  on(
+  windows(
+    "enable-windowsoptionalfeature|add-windowscapability|install-windowsfeature|dism",
+    "~*smb1protocol*|*openssh.server*|*telnet*|*snmp*|*tftp*",
+    OPENS,
+  ),
+  windows(
+    "enable-psremoting|enable-wsmancredssp|set-wsmanquickconfig|register-pssessionconfiguration|set-pssessionconfiguration",
+    "",
+    OPENS,
+  ),
+  windows("winrm", "quickconfig|qc|set|create|invoke|delete|i|s|c", OPENS),
+  windows("set-item", "~*trustedhosts*|*allowunencrypted*", OPENS),
+  windows(
+    "new-smbshare|grant-smbshareaccess|set-smbshare",
+    "~everyone|*,everyone|everyone,*\n-FullAccess\n-Path=?:\\",
+    OPENS,
+  ),
+  windows("new-smbshare", "@c:\\|d:\\|c:/|c:\n-Path=c:\\|d:\\|c:/|c:", OPENS),
+  windows(
     "set-dnsclientserveraddress",
-    /-ServerAddresses/i,
-    weakens("network", "has names looked up by another server"),
-    /(?:1\.1\.1\.1|8\.8\.8\.8|9\.9\.9\.9|ResetServer)/,
+    "-ServerAddresses !-ServerAddresses=*1.1.1.1*|*8.8.8.8*|*9.9.9.9* !-ResetServerAddresses",
+    NAMES,
   ),
-  on("disable-bitlocker|suspend-bitlocker|clear-bitlockerautounlock", /^/, WATCH),
-  on(
-    "set-wmiinstance|new-ciminstance|register-wmievent|register-cimindicationevent",
-    /__EventFilter|EventConsumer|__FilterToConsumerBinding|Win32_Service/i,
-    STARTS,
-  ),
-  on("add-content|set-content|out-file|tee-object", /\$PROFILE|profile\.ps1|\\Startup\\|drivers\\etc\\hosts/i, STARTS),
-  on(
-    "copy-item|move-item|new-item|.createshortcut",
-    /\\Startup(?:\\|["']?$|["'])|Start Menu\\Programs\\Startup|ms-settings|mscfile|\\shell\\open\\command/i,
-    STARTS,
-  ),
-  on(
-    "set-itemproperty|new-itemproperty",
-    /EnableLUA|UserInit|AppInit|fDenyTSConnections|UseLogonCredential|RunAsPPL|DisableAntiSpyware|ScriptBlockLogging|ConsentPromptBehaviorAdmin|LocalAccountTokenFilterPolicy/i,
+  windows("set-proxy|set-winhttpproxy|set-winhttpadvproxy", "", WAY),
+  windows(
+    "disable-bitlocker|suspend-bitlocker|clear-bitlockerautounlock|disable-bitlockerautounlock|remove-bitlockerkeyprotector|disable-computerrestore",
+    "",
     WATCH,
   ),
-  on(
-    "enable-localuser|enable-adaccount|set-adaccountpassword|add-adgroupmember|new-aduser|set-aduser|unlock-adaccount|add-adprincipalgroupmembership|set-adobject|add-msoluserrole|add-msolrolemember|new-azadapplication|new-azadserviceprincipal|new-azadappcredential|new-azadspcredential|new-azroleassignment|add-azureadgroupmember|add-azureaddirectoryrolemember|new-mguser|new-mgrolemanagementdirectoryroleassignment|add-mgapplicationpassword|new-iamaccesskey|new-iamuser|register-iamuserpolicy|write-iamuserpolicy|add-iamusertogroup|new-iamloginprofile|set-msoluserpassword|set-localuser",
-    /\S|^$/,
-    ACCOUNTS,
-    /^(?:-Identity )?\S+ -(?:Description|FullName|Department|Title|Office)\b/i,
+  windows("manage-bde", "-off|-pause|-forcerecovery\n-protectors -disable|-delete", WATCH),
+  windows(
+    "set-itemproperty|new-itemproperty|remove-itemproperty|[microsoft.win32.registry]::setvalue|.setvalue",
+    `~${SETTINGS.split("|")
+      .filter(name => !/^(?:state|hidden|maxsize)$/.test(name))
+      .map(name => `*${name}`)
+      .join("|")}`,
+    WATCH,
   ),
-  on("disable-adaccount|remove-aduser|remove-adgroup|remove-adcomputer|remove-adgroupmember", /^/, {
-    verb: "delete",
-    resource: "account",
-    says: "locks out or removes accounts of the domain",
-  }),
-  on("set-azstorageaccount", /-AllowBlobPublicAccess:? *\$true|-DefaultAction:? *Allow/i, OPENS),
-  on("set-azstoragecontaineracl|new-azstoragecontainer", /-P(?:ermission|ublicAccess):? *(?:Blob|Container)/i, OPENS),
-  on(
-    "add-mailboxpermission|new-inboxrule|set-mailbox|new-transportrule|add-recipientpermission|set-inboxrule",
-    /-AccessRights|-Forward\w*|-Redirect\w*|-Delete\w*|-BlindCopyTo|-AuditEnabled:? *\$false|-User\b/i,
-    MAIL,
+  windows(
+    "set-executionpolicy",
+    "@bypass|unrestricted -Scope=localmachine|machinepolicy\n-ExecutionPolicy=bypass|unrestricted -Scope=localmachine|machinepolicy",
+    WATCH,
   ),
-  on("stop-ctlogging|remove-ctrail|update-ctrail|remove-gddetector|update-gddetector", /^/, WATCH),
-  on("set-winevent|set-logproperties|disable-psscriptblocklogging|wevtutil", /(?:^sl\b|set-log).*\/e:f/i, WATCH),
-  on("start-job|start-process|start-threadjob", /while *\(?\$?true/i, {
-    verb: "execute-unknown",
-    resource: "process",
-    reach: "all",
-    says: "starts programs without end",
-  }),
-  on("plink|putty|pscp", /(?:^| )-(?:R|D)\b/, {
-    verb: "weaken",
-    resource: "network",
-    says: "opens a way in from outside, past the firewall",
-  }),
+  windows("set-processmitigation", "-Disable\n-Remove", WATCH),
+  windows("confirm-securebootuefi|disable-tpmautoprovisioning|clear-tpm", "", WATCH),
+  windows("stop-ctlogging|remove-ctrail|update-ctrail|remove-gddetector|update-gddetector", "", WATCH),
+  windows(
+    "set-winevent|set-logproperties|disable-psscriptblocklogging|disable-pstrace|remove-etwtraceprovider|set-etwtraceprovider|stop-etwtracesession",
+    "",
+    WATCH,
+  ),
+  windows("plink|putty|pscp|kitty", "-R|-D", WAY_IN),
 ];

@@ -1,7 +1,7 @@
 /** Windows' own programs and cmdlets that run, fetch or load what others wrote. Data, as their manuals have them. */
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
-import { type Line, on } from "./lines.ts";
+import { type Line, on, windows } from "./lines.ts";
 
 const RUNS: Doing = {
   verb: "execute-unknown",
@@ -18,65 +18,103 @@ const REMOTE: Doing = {
 };
 const HIDES = weakens("system", "hides a program or what was done with it");
 const SHARE = "\\\\\\\\[\\w.-]+\\\\";
-const share = (before: string) => new RegExp(`(?:${before})${SHARE}`, "i");
+
+/** Functions of Windows that run code in memory or watch the person. */
+const FUNCTIONS =
+  "*getasynckeystate*|*setwindowshookex*|*virtualalloc*|*virtualprotect*|*createremotethread*|*writeprocessmemory*|*minidumpwritedump*|*openprocess*|*createthread*|*ntunmapviewofsection*|*amsi*|*queueuserapc*|*rtlmovememory*|*etweventwrite*|*ntcreatethreadex*|*createprocesswithtoken*|*adjusttokenprivileges*|*getclipboarddata*|*bitblt*";
+/** Parts of the settings that everybody opens. */
+const PANELS =
+  "appwiz|desk|inetcpl|main|ncpa|sysdm|timedate|firewall|mmsys|intl|powercfg|hdwwiz|joy|tabletpc|telephon|wscui";
+const SHARES = "\\\\*\\*";
 
 export const WINDOWS_PROGRAMS: readonly Line[] = [
-  on("regsvr32|regasm|regsvcs|installutil", /\.(?:dll|ocx|exe|sct)\b/i, RUNS),
+  windows("regsvr32|regasm|regsvcs|installutil", "~*.dll*|*.ocx*|*.exe*|*.sct*", RUNS),
   on(
     "rundll32",
-    /\.(?:dll|cpl|ocx)["']?,/i,
+    /\.(?:dll|cpl|ocx)["']?,|javascript:|\.dll\b/i,
     RUNS,
-    /^["']?(?:\S*\\)?(?:printui|user32|powrprof|sysdm|shell32\.dll["']?,Control_RunDLL|dfshim|keymgr|inetcpl|shdocvw)/i,
+    /^["']?(?:\S*\\)?(?:printui|user32|powrprof|sysdm|shell32\.dll["']?,Control_RunDLL(?! \S*\\)|dfshim|keymgr|inetcpl|shdocvw)/i,
   ),
-  on("rundll32", /ShellExec_RunDLL|OpenURL|keymgr\.dll,|LaunchApplication|RegisterOCX|RouteTheCall/i, RUNS),
-  on("msiexec", /https?:\/\/|[/-]y\b|[/-]z\b/i, FETCHES),
-  on(
-    "msxsl|ieexec|presentationhost|hh|infdefaultinstall|cmdl32|ttdinject|stordiag|bginfo|remote|winword|msohtmed|squirrel",
-    /https?:\/\/|\S/,
+  windows(
+    "rundll32",
+    "~*shellexec_rundll*|*openurl*|*keymgr.dll,*|*launchapplication*|*registerocx*|*routethecall*|*fileprotocolhandler*",
     RUNS,
-    /\.(?:chm|docx?|txt)$/i,
   ),
-  on(
+  windows("msiexec", "~*http://*|*https://*|\\\\*\n/y|/z", FETCHES),
+  windows(
+    "msxsl|ieexec|presentationhost|infdefaultinstall|cmdl32|ttdinject|stordiag|bginfo|remote|msohtmed|squirrel|mshta|xwizard|wfc",
+    "@*",
+    RUNS,
+  ),
+  windows("hh|winword|excel|powerpnt", "~*http://*|*https://*|*.dll*|*.hta*|*.wsf*|ms-its:*|\\\\*\n/l", RUNS),
+  windows(
     "control",
-    /\.cpl\b|:\S+\.dll/i,
+    `~*.cpl*|*:*.dll*|*.dll !~${PANELS.split("|")
+      .map(name => `*${name}.cpl*`)
+      .join("|")}`,
     RUNS,
-    /^(?:\S*\\)?(?:appwiz|desk|inetcpl|main|ncpa|sysdm|timedate|firewall|mmsys|intl|powercfg)\.cpl/i,
   ),
-  on("explorer", /\/root,|\.(?:exe|lnk|hta)\b/i, RUNS),
-  on("conhost", /\S/, RUNS),
-  on("dnscmd", /serverlevelplugindll/i, RUNS),
+  windows("explorer", "~*/root,*|*.exe*|*.lnk*|*.hta*", RUNS),
+  windows("conhost", "@*\n--headless", RUNS),
+  windows("pcalua", "-a\n/a", RUNS),
+  windows("odbcconf|ftp", "/a|-a ~*regsvr*\n/f|-f\n-s|/s", RUNS),
+  windows("cmstp", "@*.inf\n/s|/ni|/au", RUNS),
+  windows("dnscmd", "~*serverlevelplugindll*", RUNS),
   on(
-    "findstr|type|start|more|copy|xcopy|robocopy|print|expand|extrac32",
-    new RegExp(`${SHARE}.*\\.(?:exe|dll|ps1|bat|vbs|hta|js|cab|msi)\\b`, "i"),
+    "findstr|type|start|more|copy|xcopy|robocopy|print|expand|extrac32|replace|makecab|cmd|forfiles|wmic|pcalua",
+    new RegExp(`${SHARE}.*\\.(?:exe|dll|ps1|bat|vbs|hta|js|cab|msi|xsl)\\b`, "i"),
     FETCHES,
   ),
-  on("mpcmdrun", /-DownloadFile/i, FETCHES),
-  on("tftp", /\bGET\b/i, FETCHES),
-  on("appinstaller|ms-appinstaller", /source=http/i, FETCHES),
-  on("dotnet|msbuild", share("(?:msbuild |^)"), FETCHES),
+  windows(
+    "wmic",
+    "~/format:http*|/format:\\\\*|/format:*.xsl*\n** process call create\nprocess call create\n/node=* !/node=localhost",
+    RUNS,
+  ),
+  windows("mpcmdrun", "-downloadfile", FETCHES),
+  windows("tftp", "@get", FETCHES),
+  windows("certutil", "-decode|-decodehex|/decode ~*.exe|*.dll|*.ps1|*.bat|*.vbs", FETCHES),
+  windows(
+    "desktopimgdownldr|certoc|esentutl|finger|imewdbld|protocolhandler|xsd",
+    "/lockscreenurl|-getcacaps|-loaddll\n/y /d=\\\\*\n@http*|*@*.*",
+    FETCHES,
+  ),
+  windows("appinstaller|ms-appinstaller", "~*source=http*", FETCHES),
+  windows("dotnet|msbuild", `@${SHARES}`, FETCHES),
+  windows("msbuild", "@*.xml|*.csproj.txt|c:\\users\\public*|*\\temp\\*|*\\appdata\\*\n/logger|-logger", RUNS),
+  windows(
+    "csc|vbc|jsc|ilasm|aspnet_compiler|microsoft.workflow.compiler",
+    "~*\\temp\\*|*\\users\\public*|*\\appdata\\*|*\\programdata\\*",
+    RUNS,
+  ),
   on(
     "tracker|te|cdb|windbg|ntsd|mavinject|wuauclt|verclsid|msdeploy|vsjitdebugger|appvlp|devtoolslauncher|rcsi|dnx|fsi|fsianycpu|csi|vsls-agent|openconsole|wfc|excel|winget|provlaunch|runexehelper|scriptrunner|register-cimprovider|gpscript|diskshadow|workfolders|wlrmdr|setres|pnputil|utilityfunctions|launch-vsdevshell|manage-bde.wsf|pubprn.vbs|winrm.vbs|syncappvpublishingserver.vbs|cl_invocation.ps1|cl_mutexverifiers.ps1",
     /\/d \S+\.dll|\.wsc\b|(?:^| )-cf |\/INJECTRUNNING|UpdateDeploymentProvider|\/S \/C|-verb:sync.*runCommand|LaunchProcess|\.(?:csx|fsx)$|-appvscript|-path \S+\.dll|\/Startup|[/-](?:s|add-driver) \S+\.(?:txt|inf)|install .*--manifest/i,
     RUNS,
   ),
-  on("type|copy|echo|more|esentutl|expand", /\.\w+:\w[\w.]*\.(?:exe|dll|vbs|ps1|js|bat)\b/i, HIDES),
-  on(
-    "net",
-    share("^use .*"),
-    { ...FETCHES, says: "connects a folder of another machine" },
-    /\/d(?:elete)?\b|\$env:|%/i,
+  windows(
+    "mavinject|mavinject32|mavinject64|syncappvpublishingserver|runscripthelper|workfolders|wsreset|fodhelper|computerdefaults|eventvwr|sdclt|slui|cmluacall|changepk|vsjitdebugger|ttdinject|at|dxcap|devinit|agentexecutor|offlinescannershell|psr|pubprn|winrs|customshellhost|dfsvc|netsh|sqlps|sqltoolsps|visualuiaverifynative|wbadmin",
+    "/injectrunning|-injectrunning|surveil\n~n;*|*;*iex*|*;start*\n-c|/c ~*.exe*",
+    RUNS,
   ),
-  on("mklink", share(""), { ...FETCHES, says: "makes a folder here lead to another machine" }),
-  on("doskey", /\/(?:listsize|reinstall)\b/i, HIDES),
+  windows("fodhelper|computerdefaults|sdclt|slui|wsreset|changepk|eventvwr", "!@*.*", RUNS),
+  windows("winrs", "-r|/r|-remote|/remote", REMOTE),
+  windows("psexec|psexec64|paexec|remcom", "@\\\\*\n-s|-i", REMOTE),
+  windows("mstsc", "/shadow|/restrictedadmin", REMOTE),
+  on("type|copy|echo|more|esentutl|expand|findstr|makecab", /\.\w+:\w[\w.]*\.(?:exe|dll|vbs|ps1|js|bat)\b/i, HIDES),
+  windows("net|net1", `use @${SHARES} !/delete|/d !@*$env:*|*%*\nuse @* @${SHARES} !/delete|/d !@*%*`, {
+    ...FETCHES,
+    says: "connects a folder of another machine",
+  }),
+  windows("mklink", `@${SHARES}`, { ...FETCHES, says: "makes a folder here lead to another machine" }),
+  windows("doskey", "/listsize|/reinstall", HIDES),
   on("attrib", /\+\w .*\+h\b|\+h .*\+s\b/i, HIDES, /desktop\.ini|\.git\b/i),
-  on(
-    "add-type",
-    /GetAsyncKeyState|SetWindowsHookEx|VirtualAlloc|VirtualProtect|CreateRemoteThread|WriteProcessMemory|MiniDumpWriteDump|OpenProcess|CreateThread|NtUnmapViewOfSection|amsi/i,
-    { ...RUNS, says: "calls functions of Windows that run code in memory or watch the person" },
-  ),
-  on(
+  windows("add-type|.definedynamicassembly|.definepinvokemethod", `~${FUNCTIONS}`, {
+    ...RUNS,
+    says: "calls functions of Windows that run code in memory or watch the person",
+  }),
+  windows(
     ".createthread|.virtualalloc|[runtime.interopservices.marshal]::copy|[runtime.interopservices.marshal]::writeint32|[runtime.interopservices.marshal]::writebyte|.getdelegateforfunctionpointer|[runtime.interopservices.marshal]::getdelegateforfunctionpointer",
-    /^/,
+    "",
     { ...RUNS, says: "writes into the memory of a program, and may run it" },
   ),
   on(
@@ -85,32 +123,31 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
     { ...RUNS, says: "loads a program that nobody has seen into this one" },
     /^["']?System\.\S*$|\.dll["']?$/i,
   ),
-  on("[reflection.assembly]::loadfrom", /https?:|\\\\/i, {
+  windows("[reflection.assembly]::loadfrom", `~http*|*\\\\*`, {
     ...RUNS,
     says: "loads a program that nobody has seen into this one",
   }),
   on(".executeshellcommand|.create|.navigate2", /win32_process|\b(?:cmd|powershell|\S+\.exe)\b/i, REMOTE),
-  on(
+  windows(
     "[net.sockets.tcpclient]::new|[net.sockets.udpclient]::new|[net.sockets.socket]::new",
-    /^/,
+    "!~*localhost*|*127.0.0.1*",
     { ...REMOTE, says: "opens a connection whose other end may run commands here" },
-    /(?:localhost|127\.0\.0\.1)/,
   ),
-  on(
+  windows(
     "invoke-azvmruncommand|new-azvmruncommand|set-azvmruncommand|set-azvmcustomscriptextension|send-ssmcommand|invoke-sqloscmd|invoke-xpcmdshell",
-    /^/,
+    "",
     REMOTE,
   ),
-  on("nc64|nc32|nc|ncat|netcat", /(?:^| )-\w*e ?\S*(?:cmd|powershell)/i, REMOTE),
-  on("gpscript", /^\/(?:logon|startup)/i, RUNS),
-  on("pubprn.vbs|cscript|wscript", /script:https?:|pubprn\.vbs/i, RUNS),
+  windows("invoke-wmimethod|invoke-cimmethod", "-ComputerName|-CimSession\n~*win32_process* ~*create*", REMOTE),
+  windows("gpscript", "/logon|/startup", RUNS),
+  on("pubprn.vbs|cscript|wscript", /script:https?:|pubprn\.vbs|\\\\\S+\.(?:vbs|js|wsf)/i, RUNS),
   on(
     "start-process",
-    /-(?:Argument\w*|Args?) .*-e(?:n|nc|c|ncodedcommand)?\b|\bmshta\b|-WindowStyle:? *Hidden\b.*(?:powershell|cmd|mshta|wscript)/i,
+    /-(?:Argument\w*|Args?) .*-e(?:n|nc|c|ncodedcommand)?\b|\bmshta\b|-WindowStyle:? *Hidden\b.*(?:powershell|cmd|mshta|wscript)|(?:powershell|pwsh|cmd|mshta|wscript)\b.*-WindowStyle:? *Hidden/i,
     RUNS,
   ),
-  on("set-content|add-content|get-content", /-Stream:? *(?!Zone\.Identifier)\w/i, HIDES),
+  windows("set-content|add-content|get-content", "-Stream=* !-Stream=zone.identifier", HIDES),
   on("unblock-file", /\.(?:exe|dll|ps1|msi|scr|hta|vbs|js)\b/i, HIDES, /^\.?[\\/]?(?:scripts|tools|build)[\\/]/i),
-  on("remove-item", /-Stream:? *Zone\.Identifier/i, HIDES),
-  on("import-module|.", share(""), FETCHES),
+  windows("remove-item", "-Stream=zone.identifier", HIDES),
+  windows("import-module|.", `@${SHARES}`, FETCHES),
 ];

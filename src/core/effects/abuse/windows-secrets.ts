@@ -1,6 +1,6 @@
 /** Where Windows keeps passwords, what reads them out, and what sends files of the machine away. */
 import type { Doing } from "../subcommands.ts";
-import { type Line, on } from "./lines.ts";
+import { type Line, on, windows } from "./lines.ts";
 
 const SECRET: Doing = {
   verb: "read-secret",
@@ -41,12 +41,12 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   }),
   on("klist", /-li\b|^get\b|^tgt\b/i, SECRET),
   on("psr", /\/start\b/i, { ...SECRET, says: "records what is on the person's screen" }),
-  on(
+  windows(
     "get-storedcredential|get-gpppassword|get-adreplaccount|invoke-ninjacopy|get-domainuser|get-domaincomputer|invoke-allchecks|invoke-userhunter|find-localadminaccess|invoke-sharefinder|get-passhashes|get-keystrokes|get-vaultcredential|out-minidump|invoke-runas|invoke-dllinjection|invoke-reflectivepeinjection|invoke-portscan|get-system|get-timedscreenshot|invoke-credentialinjection|invoke-wmiexec|invoke-smbexec|invoke-inveigh|invoke-thehash|get-clipboardcontents|invoke-passwordspray|invoke-domainpasswordspray|invoke-obfuscation|get-chromedump|get-foxdump|invoke-winenum|get-netuser|get-lapspasswords|get-laps|get-bitlockerkey|get-wifipassword|invoke-webcam|get-micaudio|add-persistence|install-ssp|get-securitypackages|invoke-bypassuac|invoke-psexec|invoke-eventviewer|invoke-tokenmanipulation|add-exfiltration|do-exfiltration|out-word|out-excel|out-chm|out-hta|out-shortcut|out-java|execute-command-mssql|enable-dupliatetoken|duplicatetoken|get-servicepermission|get-unquotedservice|invoke-privesc|invoke-privesccheck|write-hijackdll|write-servicebinary|get-adidnszone|new-adidnsnode|set-adidnsnode|get-lsasecret|get-passhints|gupt-backdoor|http-backdoor|dns_txt_pwnage|copy-vss",
-    /^/,
+    "",
     { ...SECRET, says: "does what a tool for attacks does" },
   ),
-  on("get-azaccesstoken|get-azurermaccesstoken|get-msaltoken|get-graphtoken", /^/, {
+  windows("get-azaccesstoken|get-azurermaccesstoken|get-msaltoken|get-graphtoken", "", {
     ...SECRET,
     says: "prints a credential that lets its holder in",
   }),
@@ -62,9 +62,9 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     /^(?!.*-(?:R|r|S|Pattern|Include|Path)).*/,
   ),
   on("export-clixml|convertfrom-securestring", /GetNetworkCredential|-AsPlainText/i, SECRET),
-  on(
+  windows(
     "[windows.security.credentials.passwordvault]::new|[security.cryptography.protecteddata]::unprotect|.retrieveall|.retrievepassword|.getnetworkcredential|[credentialmanager.credman]::usercredread",
-    /^/,
+    "",
     SECRET,
   ),
   on(
@@ -72,8 +72,8 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     /PasswordVault|GetAsyncKeyState|DirectoryServices\.DirectorySearcher.*servicePrincipalName/i,
     SECRET,
   ),
-  on(".copyfromscreen", /^/, { ...SECRET, says: "records what is on the person's screen" }),
-  on(".getasynckeystate|[user32]::getasynckeystate|.setwindowshookex", /^/, {
+  windows(".copyfromscreen", "", { ...SECRET, says: "records what is on the person's screen" }),
+  windows(".getasynckeystate|[user32]::getasynckeystate|.setwindowshookex", "", {
     ...SECRET,
     says: "records what the person types",
   }),
@@ -89,9 +89,9 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     SECRET,
     /^(?!.*(?:SECURITY|SAM\b)).*Winlogon["']?$/i,
   ),
-  on(
+  windows(
     "[runtime.interopservices.marshal]::securestringtobstr|[runtime.interopservices.marshal]::ptrtostringauto|[runtime.interopservices.marshal]::ptrtostringbstr|[runtime.interopservices.marshal]::securestringtoglobalallocunicode",
-    /^/,
+    "",
     { ...SECRET, says: "turns a protected password into plain text" },
   ),
   on(
@@ -100,9 +100,9 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     { ...SENDS, says: "copies files to a share on another machine" },
     /\\\\(?:localhost|127\.|\.\\|wsl)/i,
   ),
-  on(
+  windows(
     "grant-azsnapshotaccess|grant-azdiskaccess|edit-ec2snapshotattribute|edit-rdsdbsnapshotattribute|new-azstorageaccountsastoken|new-azstoragecontainersastoken|new-azstorageblobsastoken",
-    /^/,
+    "",
     SENDS,
   ),
   on(

@@ -10,127 +10,169 @@ const opens = (says: string): Doing => weakens("bucket", says, { recovery: "none
 
 /** AWS CLI command reference, by service. */
 export const AMAZON: readonly Line[] = [
-  on(
+  calls(
     "aws",
-    calls(String.raw`
-      iam (?:create-user|add-user-to-group|add-role-to-instance-profile)
-      iam (?:create-policy-version|set-default-policy-version|put-(?:user|role|group)-policy)
-      iam attach-\w+-policy … (?:[Aa]dmin|FullAccess|PowerUser)
-      iam (?:update-assume-role-policy|(?:put|delete)-(?:role|user)-permissions-boundary)
-    `),
+    `iam create-user|add-user-to-group|add-role-to-instance-profile
+     iam create-policy-version|set-default-policy-version|put-user-policy|put-role-policy|put-group-policy
+     iam attach-*-policy --policy-arn=*dmin*|*FullAccess*|*PowerUser*
+     iam update-assume-role-policy|put-role-permissions-boundary|put-user-permissions-boundary
+     iam delete-role-permissions-boundary|delete-user-permissions-boundary
+     ec2 associate-iam-instance-profile|replace-iam-instance-profile-association`,
     rights("gives an account rights in the cloud"),
   ),
-  on(
+  calls(
     "aws",
-    calls(`
-      iam (?:create-access-key|update-access-key|create-login-profile|update-login-profile)
-      iam (?:upload-ssh-public-key|create-service-specific-credential)
-      iam (?:create-virtual-mfa-device|enable-mfa-device|resync-mfa-device)
-      iam (?:create-saml-provider|create-open-id-connect-provider)
-      ec2-instance-connect send-ssh-public-key
-      ec2 get-password-data
-      lightsail (?:get-instance-access-details|download-default-key-pair)
-      transfer (?:import-ssh-public-key|create-user)
-      glue (?:update|create)-dev-endpoint
-    `),
+    `iam create-access-key|update-access-key|create-login-profile|update-login-profile|change-password
+     iam upload-ssh-public-key|create-service-specific-credential|reset-service-specific-credential
+     iam upload-signing-certificate|deactivate-mfa-device|delete-virtual-mfa-device
+     iam create-virtual-mfa-device|enable-mfa-device|resync-mfa-device
+     iam create-saml-provider|update-saml-provider|create-open-id-connect-provider|add-client-id-to-open-id-connect-provider
+     iam update-open-id-connect-provider-thumbprint|update-account-password-policy|delete-account-password-policy
+     rolesanywhere create-trust-anchor|create-profile|update-profile
+     ec2-instance-connect send-ssh-public-key|send-serial-console-ssh-public-key
+     ec2 get-password-data
+     ec2 enable-serial-console-access
+     sts get-federation-token
+     lightsail get-instance-access-details|download-default-key-pair
+     transfer import-ssh-public-key|create-user
+     glue update-dev-endpoint|create-dev-endpoint
+     appstream create-streaming-url
+     redshift get-cluster-credentials|get-cluster-credentials-with-iam
+     workspaces create-workspaces`,
     rights("makes a new way to sign in"),
   ),
-  on(
+  calls(
     "aws",
-    calls(String.raw`
-      sso-admin (?:create-account-assignment|attach-\S+|put-\S+)
-      organizations (?:invite-account\S*|accept-handshake|leave-organization|remove-account\S*)
-      organizations (?:attach-policy|detach-policy)
-      cognito-identity set-identity-pool-roles
-      codestar associate-team-member
-    `),
+    `sso-admin create-account-assignment|attach-*|put-*
+     identitystore create-user|create-group-membership
+     organizations invite-account*|accept-handshake|leave-organization|remove-account*|create-account|close-account
+     organizations attach-policy|detach-policy|delete-policy|disable-policy-type|register-delegated-administrator
+     cognito-identity set-identity-pool-roles
+     cognito-idp admin-create-user|admin-set-user-password|admin-add-user-to-group|admin-confirm-sign-up
+     codestar associate-team-member|create-project`,
     rights("changes who may do what in the organization"),
   ),
-  on(
+  calls(
     "aws",
-    calls(String.raw`
-      kms create-grant
-      ecr set-repository-policy … ["']?\*
-      lambda add-permission … principal[ =]["']?\*
-      (?:s3api put-bucket-policy|secretsmanager put-resource-policy) … Principal\W{1,6}\*
-      (?:sns set-topic-attributes|sqs set-queue-attributes) … Principal\W{1,6}\*
-    `),
+    `kms create-grant
+     kms put-key-policy
+     ecr set-repository-policy ~*"^*"*
+     lambda add-permission --principal=^*|*^*"*
+     lambda add-layer-version-permission --principal=^*
+     secretsmanager put-resource-policy --block-public-policy=false`,
     rights("lets others use a resource of the account"),
   ),
   on(
     "aws",
-    calls(String.raw`
-      ec2 modify-(?:snapshot|image)-attribute … (?:operation-type[ =]add|Add=\w+)
-      ec2 copy-snapshot … --destination
-      ec2 (?:create-store-image-task|export-image\S*)
-      rds modify-db-(?:cluster-)?snapshot-attribute … values-to-add
-      rds (?:start-export-task|copy-db-snapshot … kms)
-      ram create-resource-share
-      s3api put-bucket-(?:replication|website|cors … \*)
-      dynamodb export-table\S*
-      kms replicate-key
-    `),
+    /^(?:--?\S+ (?:[^-\s]\S* )?)*(?:(?:s3api put-bucket-policy|secretsmanager put-resource-policy|sns set-topic-attributes|sqs set-queue-attributes|kms put-key-policy|glacier set-vault-access-policy|efs put-file-system-policy|ecr set-repository-policy)\b.* .*Principal\W{1,20}(?:AWS\W{1,6})?\*|ecr set-repository-policy .*["']?\*)/,
+    rights("lets others use a resource of the account"),
+  ),
+  calls(
+    "aws",
+    `ec2 modify-snapshot-attribute|modify-image-attribute|modify-fpga-image-attribute --operation-type=add
+     ec2 modify-snapshot-attribute|modify-image-attribute|modify-fpga-image-attribute ~*Add=*
+     ec2 modify-snapshot-attribute|modify-image-attribute ~*"Add"*
+     ec2 copy-snapshot --destination-region
+     ec2 create-store-image-task|export-image*|create-instance-export-task|create-traffic-mirror-session|create-vpc-peering-connection
+     rds modify-db-snapshot-attribute|modify-db-cluster-snapshot-attribute --values-to-add
+     rds start-export-task
+     rds copy-db-snapshot|copy-db-cluster-snapshot --kms-key-id
+     docdb|neptune modify-db-cluster-snapshot-attribute --values-to-add
+     redshift authorize-snapshot-access|authorize-data-share
+     ram create-resource-share|associate-resource-share
+     s3api put-bucket-replication|put-bucket-website
+     s3api put-bucket-cors ~*^**
+     dynamodb export-table*
+     backup start-copy-job
+     logs put-subscription-filter|create-export-task
+     logs put-destination-policy
+     kms replicate-key`,
     SHARES,
   ),
-  on(
+  calls(
     "aws",
-    calls(`
-      ec2 modify-instance-attribute … user-data
-      ec2 run-instances … user-data
-      sagemaker create-(?:presigned-notebook-instance-url|notebook-instance … lifecycle)
-    `),
+    `ec2 modify-instance-attribute --user-data
+     ec2 modify-instance-attribute --attribute=userData
+     ec2 run-instances|request-spot-instances --user-data
+     ec2 create-launch-template|create-launch-template-version ~*UserData*
+     autoscaling create-launch-configuration --user-data
+     sagemaker create-presigned-notebook-instance-url|create-presigned-domain-url
+     sagemaker create-notebook-instance --lifecycle-config-name
+     sagemaker create-notebook-instance-lifecycle-config|update-notebook-instance-lifecycle-config
+     ssm start-automation-execution|create-association
+     ecs execute-command`,
     REMOTE,
   ),
-  on(
+  calls(
     "aws",
-    calls(String.raw`
-      lambda (?:create-function-url-config … NONE|create-function … (?:[aA]dmin\w*|PowerUser\w*))
-      lambda update-function-configuration … (?:--layers|--role|--handler)
-      ecs (?:execute-command|register-task-definition … privileged\W{1,4}true)
-      codebuild start-build … override
-      cloudformation (?:create|update)-stack … --template-url
-      datapipeline put-pipeline-definition
-    `),
+    `lambda create-function-url-config|update-function-url-config --auth-type=NONE
+     lambda create-function --role=*dmin*|*PowerUser*
+     lambda update-function-configuration --layers|--role|--handler
+     ecs register-task-definition ~*privileged*true*
+     ecs register-task-definition|run-task --overrides=*command*|--overrides=*Command*
+     codebuild start-build ~--*-override*
+     cloudformation create-stack|update-stack --template-url
+     cloudformation create-stack|update-stack --role-arn
+     datapipeline put-pipeline-definition
+     glue create-job|update-job --role=*dmin*
+     stepfunctions create-state-machine --role-arn=*dmin*`,
     { ...REMOTE, says: "has the cloud run code that nobody has seen, with the account's rights" },
   ),
-  on(
+  calls(
     "aws",
-    calls(String.raw`
-      cloudtrail update-trail … --no-\S*
-      (?:config|configservice) (?:stop|delete)-\S+
-      cloudwatch (?:disable-alarm-actions|delete-alarms)
-      logs put-retention-policy … retention-in-days[ =](?:1|3|5)
-      logs (?:delete-subscription-filter|delete-metric-filter)
-      s3api put-bucket-logging … \{\}
-      events (?:disable-rule|remove-targets|delete-rule)
-      (?:ce|budgets) delete-\S+
-    `),
+    `cloudtrail update-trail ~--no-*
+     cloudtrail stop-logging|delete-trail|put-event-selectors|delete-event-data-store|stop-event-data-store-ingestion
+     cloudtrail put-insight-selectors --insight-selectors=[]
+     config|configservice stop-*|delete-*
+     cloudwatch disable-alarm-actions|delete-alarms
+     logs put-retention-policy --retention-in-days=1|3|5
+     logs delete-subscription-filter|delete-metric-filter
+     s3api put-bucket-logging --bucket-logging-status={}
+     s3api put-bucket-lifecycle-configuration ~*Expiration*Days*1}*
+     events disable-rule|remove-targets|delete-rule
+     route53resolver delete-resolver-query-log-config|disassociate-resolver-query-log-config
+     ec2 delete-flow-logs
+     ce delete-*
+     budgets delete-*`,
     stops("stops what is written down about the account"),
   ),
-  on(
+  calls(
     "aws",
-    calls(String.raw`
-      guardduty (?:create-ip-set|create-filter|disassociate\S*|stop-monitoring\S*)
-      guardduty update-detector … --no-enable
-      (?:access-analyzer delete-\S+|detective delete-graph)
-      (?:inspector2? (?:disable|delete)\S*|macie2 disable\S*)
-      securityhub \S*(?:disable|delete)\S*
-      wafv2 (?:delete|disassociate)\S*
-      ec2 disable-\S+
-      kms disable-key
-    `),
+    `guardduty create-ip-set|create-filter|disassociate*|stop-monitoring*|delete-*|update-ip-set|create-threat-intel-set|archive-findings
+     guardduty update-detector --no-enable
+     guardduty update-detector ~*DISABLED*
+     accessanalyzer|access-analyzer delete-*
+     detective delete-graph
+     inspector|inspector2 disable*|delete*
+     macie2 disable*
+     securityhub *disable*|*delete*|batch-update-findings
+     wafv2|waf|waf-regional delete*|disassociate*
+     shield delete-protection|disassociate*
+     ec2 disable-*
+     kms disable-key|schedule-key-deletion|disable-key-rotation
+     ses update-account-sending-enabled
+     iam delete-account-alias`,
     stops("stops what watches over the account"),
   ),
-  on(
+  calls(
     "aws",
-    calls(String.raw`
-      eks update-cluster-config … 0\.0\.0\.0/0
-      ec2 modify-instance-metadata-options … http-tokens[ =]optional
-      ec2 authorize-security-group-(?:in|e)gress … (?:0\.0\.0\.0/0|::/0)
-      rds modify-db-instance … --publicly-accessible
-      opensearch update-domain-config … \*
-      s3api put-object-acl … public
-    `),
+    `eks update-cluster-config ~*0.0.0.0/0*
+     eks create-access-entry|associate-access-policy
+     ec2 modify-instance-metadata-options --http-tokens=optional
+     ec2 authorize-security-group-ingress|authorize-security-group-egress ~*0.0.0.0/0*
+     ec2 authorize-security-group-ingress|authorize-security-group-egress ~*::/0*
+     ec2 create-network-acl-entry|replace-network-acl-entry --cidr-block=0.0.0.0/0
+     rds modify-db-instance|modify-db-cluster --publicly-accessible
+     redshift modify-cluster --publicly-accessible
+     opensearch|es update-domain-config|update-elasticsearch-domain-config ~*^**
+     s3api put-object-acl|put-bucket-acl --acl=public*|authenticated-read
+     s3api put-object-acl|put-bucket-acl ~*AllUsers*
+     s3api delete-public-access-block
+     s3control delete-public-access-block
+     s3api put-public-access-block ~*=false*
+     s3control put-public-access-block ~*=false*
+     s3 cp|sync|mv --acl=public*
+     apigateway update-rest-api ~*policy*^**`,
     opens("opens to everybody what was closed"),
   ),
 ];

@@ -1,52 +1,136 @@
 /** Azure: calls that hand somebody rights, open what was closed, or stop what is written down. */
-import { type Line, on } from "../lines.ts";
-import { OPENS, RECORD, REMOTE, RIGHTS, SHARES } from "./doings.ts";
+import { calls, type Line } from "../lines.ts";
+import { KEYS, OPENS, RECORD, REMOTE, RIGHTS, SHARES } from "./doings.ts";
 
+/** Azure CLI reference, by command group. */
 export const AZURE: readonly Line[] = [
-  on(
+  calls(
     "az",
-    /\bad app (?:permission (?:grant|admin-consent|add)|federated-credential create|update .*--add)|\bvm (?:user update|user reset-ssh)|\bkeyvault (?:update .*default-action Allow|role)|\bsql (?:server|mi) (?:ad-admin create|update .*admin-password)/i,
+    `ad app permission grant|admin-consent|add
+     ad app federated-credential create
+     ad app update --add|--set
+     ad app|sp credential reset|delete
+     ad app|sp owner add
+     ad app create
+     ad user create|update
+     ad group member add
+     ad group owner add
+     ad sp create|create-for-rbac
+     ad ds create
+     identity federated-credential create
+     identity assign
+     vm|vmss|webapp|functionapp identity assign
+     role assignment|definition create|update
+     vm user update|reset-ssh
+     vm reset-ssh
+     keyvault role assignment|definition create
+     keyvault update --default-action=Allow
+     keyvault set-policy
+     sql server|mi ad-admin create|update
+     sql server|mi update --admin-password
+     postgres|mysql flexible-server|server update --admin-password
+     postgres|mysql flexible-server ad-admin create
+     lighthouse assignment|definition create
+     account management-group subscription add
+     devops user add
+     devops security group membership add`,
     RIGHTS,
   ),
-  on(
+  calls(
     "az",
-    /\bvm run-command create|\bvmss run-command create|\bvm extension set|\bautomation runbook (?:start|replace-content)|\baks command invoke/,
+    `vm|vmss run-command create
+     vm|vmss extension set
+     automation runbook start|replace-content|create
+     automation webhook create
+     aks command invoke
+     container exec
+     webapp|functionapp deployment source config-zip
+     webapp ssh|create-remote-connection
+     batch task create
+     logic workflow create
+     deployment-scripts create`,
     REMOTE,
   ),
-  on("az", /\bstorage (?:blob|file) copy start\b|\bstorage blob copy start-batch/, SHARES),
-  on(
+  calls(
     "az",
-    /--(?:enable-public-network|anonymous-pull-enabled|allow-blob-public-access|public-network-access)(?:[ =](?:true|enabled)| |$)(?! ?(?:false|disabled))|--default-action[ =]Allow/i,
-    OPENS,
-  ),
-  on(
-    "az",
-    /\b(?:functionapp keys list|functionapp function keys list|servicebus \S*authorization-rule keys list|eventhubs \S*authorization-rule keys list|iot hub connection-string|signalr key list|maps account keys list|search admin-key show|batch account keys list|webpubsub key show)/,
-    { verb: "read-secret", resource: "secret", recovery: "none", says: "prints the keys of a cloud service" },
-  ),
-  on(
-    "az",
-    /\b(?:policy assignment delete|lock delete|defender|sentinel \S+ delete|monitor (?:log-analytics workspace|log-profiles|diagnostic-settings) delete)/,
-    RECORD,
-  ),
-  on(
-    "az",
-    /\bad (?:user create|group member add|app credential|sp credential|app owner add|sp create)|\brole (?:assignment|definition) (?:create|update)/,
-    RIGHTS,
-  ),
-  on(
-    "az",
-    /\b(?:snapshot|disk) grant-access\b|\bgenerate-sas\b.*(?:permissions[ =]\w*[wdlac]|expiry[ =]20[3-9])/,
+    `storage blob|file copy start|start-batch
+     snapshot|disk grant-access
+     ** generate-sas --permissions=*w*|*d*|*l*|*a*|*c*
+     ** generate-sas --expiry=203*|204*|205*|206*|207*|208*|209*
+     image copy
+     sql db export
+     backup restore restore-disks
+     sig share add|enable-community`,
     SHARES,
   ),
-  on(
+  calls(
     "az",
-    /\bauto-provisioning-setting update\b.*off|\bdiagnostic-settings (?:delete|update)|\bsecurity (?:pricing create .*free|alert .*dismiss\S*)|\bmonitor activity-log alert (?:delete|update .*false)/i,
-    RECORD,
+    `** --enable-public-network|--anonymous-pull-enabled !--enable-public-network|--anonymous-pull-enabled=false
+     ** --enable-public-network|--anonymous-pull-enabled|--allow-blob-public-access|--public-network-access=true|True|enabled|Enabled
+     ** --default-action=Allow|allow
+     storage container create|set-permission --public-access=blob|container
+     network nsg rule create|update --source-address-prefixes|--source-address-prefix=^*|Internet|0.0.0.0/0|Any --access=Allow
+     network nsg rule create|update --source-address-prefixes|--source-address-prefix=^*|Internet|0.0.0.0/0|Any !--access
+     sql server firewall-rule create|update --end-ip-address=255.255.255.255
+     vm open-port
+     webapp auth update --enabled=false
+     keyvault update --enable-purge-protection=false
+     aks update --api-server-authorized-ip-ranges=*0.0.0.0/0*`,
+    OPENS,
   ),
-  on(
+  calls(
     "az",
-    /\baks get-credentials\b.*(?:--admin|-a\b)|\bstorage account keys\b|\blist-publishing-(?:credentials|profiles)|\bcosmosdb keys list|\bredis list-keys|\bacr credential show|\bkeyvault set-policy/,
-    { verb: "read-secret", resource: "secret", recovery: "none", says: "prints the keys of a cloud service" },
+    `functionapp keys list
+     functionapp function keys list
+     servicebus|eventhubs|relay|notification-hub ** keys list
+     iot hub connection-string show
+     iot hub show-connection-string
+     signalr|webpubsub key list|show
+     maps|batch account keys list
+     search admin-key show
+     cognitiveservices account keys list
+     storage account keys list|renew
+     storage account show-connection-string
+     ** list-publishing-credentials|list-publishing-profiles
+     cosmosdb keys list
+     cosmosdb list-keys|list-connection-strings
+     redis list-keys
+     acr credential show
+     acr login --expose-token
+     aks get-credentials --admin|-a
+     account get-access-token --resource|--resource-type|--scope=*graph*|*vault*|*management*
+     automation account list-keys
+     appconfig credential list
+     ad sp credential list --show-secrets
+     webapp|functionapp deployment list-publishing-*`,
+    KEYS,
+  ),
+  calls(
+    "az",
+    `policy assignment|exemption|definition delete
+     policy exemption create
+     lock delete
+     account|group|resource lock delete
+     defender|sentinel ** delete|update
+     monitor log-analytics workspace delete
+     monitor log-profiles|diagnostic-settings delete|update
+     monitor activity-log alert delete
+     monitor activity-log alert update --enabled=false
+     monitor action-group|alert delete|disable-receiver
+     monitor metrics alert delete
+     security pricing create --tier=Free|free
+     security auto-provisioning-setting update --auto-provision=Off|off
+     security alert update --status=dismiss|Dismiss*
+     security alerts-suppression-rule update|create
+     network watcher flow-log delete
+     network watcher flow-log create|update --enabled=false
+     network watcher configure --enabled=false
+     network ddos-protection|firewall|application-gateway delete
+     network application-gateway waf-policy delete
+     network firewall delete
+     sql server|db audit-policy update --state=Disabled
+     sql server audit-policy update --state=Disabled
+     keyvault key|secret set-attributes --enabled=false`,
+    RECORD,
   ),
 ];

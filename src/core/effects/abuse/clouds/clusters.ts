@@ -1,55 +1,70 @@
 /** Clusters and containers: calls that give somebody all of them, or a container the machine below. */
 import { grants, weakens } from "../../doings.ts";
-import { type Line, on } from "../lines.ts";
+import type { Doing } from "../../subcommands.ts";
+import { calls, type Line, on } from "../lines.ts";
 
 const ADMIN = grants("gives somebody all rights over the cluster", { recovery: "none" });
+const MACHINE: Doing = {
+  verb: "execute-remote",
+  resource: "cluster",
+  reach: "unknown",
+  says: "runs a program with all rights on a machine of the cluster",
+};
 
 export const CLUSTERS: readonly Line[] = [
-  on(
-    "kubectl|oc",
-    /\bcreate (?:cluster)?role\b.*(?:--verb[ =]["']?\*|--resource[ =]["']?\*|escalate|impersonate|bind\b)/,
+  calls(
+    "kubectl|oc|k3s|microk8s",
+    `create role|clusterrole --verb|--resource=^*|*escalate*|*impersonate*|*bind*
+     create rolebinding|clusterrolebinding --clusterrole|--role=*cluster-admin*|admin|edit|system:*
+     create rolebinding|clusterrolebinding ~*system:anonymous*|*system:unauthenticated*|*system:masters*
+     run --privileged
+     run --overrides=*privileged*true*|*hostPID*true*|*hostNetwork*true*|*hostPath*
+     patch ns|namespace ~*pod-security.kubernetes.io*privileged*
+     edit|patch|apply|replace ~*aws-auth*
+     edit|patch|apply|replace role*|clusterrole*
+     set subject
+     certificate approve
+     auth reconcile
+     adm policy add-*
+     create token --duration=8760h|87600h|*000h`,
     ADMIN,
   ),
-  on(
-    "kubectl|oc",
-    /\brun\b.*--privileged\b|\bpatch (?:ns|namespace)\b.*pod-security\.kubernetes\.io\S*privileged|\b(?:edit|patch|apply|replace)\b.*\baws-auth\b/,
-    ADMIN,
-  ),
-  on(
+  calls(
     "helm",
-    /^(?:install|upgrade)\b.*--set\S* \S*(?:privileged|hostNetwork|hostPID|allowPrivilegeEscalation)=true/,
+    `install|upgrade ~*privileged=true*|*hostNetwork=true*|*hostPID=true*|*allowPrivilegeEscalation=true*|*hostIPC=true*
+     install|upgrade --set*=*privileged=true*|*clusterAdmin*=true*`,
     ADMIN,
   ),
-  on("crictl", /^exec\b.*\b(?:ba|a|z)?sh$/, {
-    verb: "execute-remote",
-    resource: "cluster",
-    reach: "unknown",
+  calls("crictl", "exec @sh|bash|ash|zsh|*/sh|*/bash", {
+    ...MACHINE,
     says: "opens a shell in a container of the cluster, past the cluster's own rights",
   }),
-  on(
+  calls(
     "docker",
-    /^plugin install\b.*--grant-all-permissions|^swarm join\b/,
+    `plugin install --grant-all-permissions
+     swarm join`,
     weakens("system", "gives others the containers of this machine", { recovery: "none" }),
   ),
-  on(
+  calls(
     "kubectl|oc",
-    /\bcreate (?:cluster)?rolebinding\b.*(?:cluster-admin|clusterrole[ =](?:admin|edit|system:)|system:(?:anonymous|unauthenticated|masters))|\bcertificate approve\b|\bauth reconcile\b|\badm policy add-\S+-to-\S+/,
-    ADMIN,
-  ),
-  on("kubectl|oc", /\b(?:edit|patch|apply|replace) (?:cluster)?role(?:binding)?s?\b|\bset subject\b/, ADMIN),
-  on(
-    "kubectl|oc",
-    /\blabel\b.*pod-security\.kubernetes\.io\/\w+[=]privileged|\bannotate\b.*(?:seccomp|apparmor).*unconfined/,
+    `label ** @pod-security.kubernetes.io/*=privileged
+     annotate ** @*seccomp*unconfined*|*apparmor*unconfined*
+     label @pod-security.kubernetes.io/*=privileged
+     annotate @*seccomp*unconfined*|*apparmor*unconfined*
+     delete|patch|edit validatingwebhookconfiguration*|mutatingwebhookconfiguration*|validatingadmissionpolicy*
+     delete|patch|edit networkpolicy|networkpolicies|netpol`,
     weakens("cluster", "lets containers take the machines they run on"),
   ),
-  on("kubectl|oc", /\bdebug node\/|\bset image\b.*-n(?:amespace)?[ =]?kube-system|-n kube-system .*\bset image\b/, {
-    verb: "execute-remote",
-    resource: "cluster",
-    reach: "unknown",
-    says: "runs a program with all rights on a machine of the cluster",
-  }),
+  calls(
+    "kubectl|oc",
+    `debug @node/*|nodes/*
+     debug node|nodes
+     set image -n|--namespace=kube-system
+     exec-as|node-shell|node-ssh|sniff|ssh-jump`,
+    MACHINE,
+  ),
   on(
-    "curl",
+    "curl|wget|http",
     /docker\.sock.*(?:"?Privileged"?: *true|"(?:\/|\/(?:etc|root|home|var)[^":]*):)/,
     weakens("system", "gives a container the machine it runs on", { recovery: "none" }),
   ),

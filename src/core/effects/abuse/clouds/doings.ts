@@ -17,3 +17,9 @@ export const REMOTE: Doing = {
   reach: "unknown",
   says: "has machines run a program when they start",
 };
+export const KEYS: Doing = {
+  verb: "read-secret",
+  resource: "secret",
+  recovery: "none",
+  says: "prints the keys of a cloud service",
+};

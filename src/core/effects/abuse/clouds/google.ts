@@ -1,33 +1,102 @@
 /** Google Cloud: calls that hand somebody rights, open what was closed, or stop what is written down. */
-import { type Line, on } from "../lines.ts";
-import { OPENS, RECORD, REMOTE, RIGHTS, SHARES } from "./doings.ts";
+import { calls, type Line } from "../lines.ts";
+import { KEYS, OPENS, RECORD, REMOTE, RIGHTS, SHARES } from "./doings.ts";
 
+/** gcloud and gsutil reference, by command group. */
 export const GOOGLE: readonly Line[] = [
-  on(
+  calls(
     "gcloud",
-    /\biam roles (?:update|create)\b.*permissions[ =]\S*(?:actAs|setIamPolicy|getAccessToken|serviceAccountKeys|\*)|\biam service-accounts (?:add-iam-policy-binding|keys create)|\badd-iam-policy-binding\b.*(?:allUsers|allAuthenticatedUsers|roles\/(?:owner|editor)|[aA]dmin)/,
+    `iam roles create|update --permissions|--add-permissions=*actAs*|*setIamPolicy*|*getAccessToken*|*serviceAccountKeys*|*signBlob*|*signJwt*|*implicitDelegation*|*^*
+     iam roles create|update --file
+     iam service-accounts add-iam-policy-binding
+     iam service-accounts keys create|upload|enable
+     iam service-accounts enable|sign-blob|sign-jwt
+     iam workload-identity-pools create|create-cred-config
+     iam workload-identity-pools providers create-*|update-*
+     ** add-iam-policy-binding --member=allUsers|allAuthenticatedUsers
+     ** add-iam-policy-binding --role=roles/owner|roles/editor|*dmin*|*okenCreator*|*erviceAccountUser*
+     ** set-iam-policy
+     compute instances set-service-account
+     compute os-login ssh-keys add
+     compute project-info add-metadata --metadata|--metadata-from-file
+     compute reset-windows-password
+     org-policies delete|reset|set-policy
+     resource-manager org-policies disable-enforce|delete|set-policy|allow
+     services api-keys create
+     identity groups memberships add
+     projects move`,
     RIGHTS,
   ),
-  on(
+  calls(
     "gcloud",
-    /\blogging sinks update\b.*(?:--disabled|--log-filter|--add-exclusion)|\blogging (?:buckets update .*retention-days[ =][1-7]\b|logs delete)|\bservices disable\b.*(?:logging|monitoring|securitycenter)|\bscc\b.*(?:mute|disable)/,
+    `auth print-access-token|print-identity-token --impersonate-service-account
+     auth application-default print-access-token --impersonate-service-account
+     container clusters get-credentials --impersonate-service-account
+     secrets versions access --impersonate-service-account`,
+    KEYS,
+  ),
+  calls(
+    "gcloud",
+    `logging sinks delete
+     logging sinks update --disabled|--log-filter|--add-exclusion
+     logging buckets update --retention-days=1|2|3|4|5|6|7
+     logging buckets delete
+     logging logs delete
+     logging metrics delete
+     services disable @*logging*|*monitoring*|*securitycenter*
+     scc ** update-mute-config|create|set-mute --mute|--mute-state
+     scc muteconfigs create|update
+     scc notifications delete
+     scc ** disable|update --enablement-state=DISABLED
+     compute networks subnets update --no-enable-flow-logs
+     dns policies update --no-enable-logging
+     monitoring policies delete
+     monitoring policies update --no-enabled
+     access-context-manager perimeters delete|update
+     kms keys versions disable|destroy
+     container clusters update --no-enable-*|--logging=NONE|--monitoring=NONE`,
     RECORD,
   ),
-  on(
+  calls(
     "gcloud",
-    /\b(?:instances set-service-account|os-login ssh-keys add|iam service-accounts enable|org-policies (?:delete|reset)|secrets set-iam-policy|\S+ set-iam-policy|compute project-info add-metadata)\b/,
-    RIGHTS,
-  ),
-  on(
-    "gcloud",
-    /--allow-unauthenticated\b|--no-public-access-prevention|--no-enable-master-authorized-networks|--no-require-ssl|--authorized-networks[= ]0\.0\.0\.0\/0|--no-enforce|--no-enable-private/,
+    `** --allow-unauthenticated
+     ** --no-public-access-prevention|--no-enable-master-authorized-networks|--no-require-ssl|--no-enforce
+     ** ~--no-enable-private*
+     ** --authorized-networks=*0.0.0.0/0*
+     ** --master-authorized-networks=*0.0.0.0/0*
+     ** --predefined-acl|--canned-acl|--add-acl-grant=public*|*allUsers*
+     compute firewall-rules|firewall-policies create|update --source-ranges=*0.0.0.0/0*
+     compute instances update|create --no-shielded-*
+     compute instances add-access-config`,
     OPENS,
   ),
-  on("gcloud", /\badd-metadata\b.*(?:startup-script|ssh-keys|shutdown-script|windows-startup)/, REMOTE),
-  on("gcloud", /\bsnapshots? create\b.*--source-disk-project|\bimages (?:export|add-iam)/, SHARES),
-  on(
+  calls(
+    "gcloud",
+    `compute ** add-metadata --metadata|--metadata-from-file=*startup-script*|*ssh-keys*|*shutdown-script*|*windows-startup*|*sysprep*|*enable-oslogin*
+     compute instances create --metadata|--metadata-from-file=*startup-script-url=http*
+     compute instances create --scopes=*cloud-platform* --metadata|--metadata-from-file=*startup-script*
+     compute os-config patch-jobs execute --pre-patch-linux-executable|--post-patch-linux-executable
+     compute os-config os-policy-assignments create`,
+    REMOTE,
+  ),
+  calls(
+    "gcloud",
+    `compute snapshots|disks create|snapshot --source-disk-project
+     compute snapshots create ~--source-disk-project*
+     compute images export|add-iam-policy-binding
+     compute images create --source-disk-project|--source-image-project|--source-snapshot-project
+     compute images|snapshots|disks add-iam-policy-binding
+     storage transfer jobs create|run
+     sql export sql|csv|bak --offload
+     firestore export`,
+    SHARES,
+  ),
+  calls(
     "gsutil",
-    /\b(?:acl (?:ch|set)|defacl (?:ch|set)|iam ch)\b.*(?:AllUsers|AllAuthenticatedUsers|public-read)/i,
+    `acl|defacl ch|set ~*llUsers*|*llAuthenticatedUsers*|*public-read*
+     iam ch @*llUsers*|*llAuthenticatedUsers*
+     iam set
+     pap set @inherited|unspecified`,
     OPENS,
   ),
 ];

@@ -1,33 +1,76 @@
 /** Servers of secrets, jobs and code: calls that give out keys, or let others in. */
 import { grants } from "../../doings.ts";
-import { type Line, on } from "../lines.ts";
+import type { Doing } from "../../subcommands.ts";
+import { calls, type Line } from "../lines.ts";
 
 const KEYS = grants("gives out a key with rights over everything", { recovery: "none" });
+const ACCESS = grants("gives somebody else access to the repository or organization", { recovery: "none" });
+const PRINTS: Doing = {
+  verb: "read-secret",
+  resource: "secret",
+  recovery: "none",
+  says: "prints everything that is stored there",
+};
+const JOBS: Doing = {
+  verb: "execute-remote",
+  resource: "code",
+  reach: "unknown",
+  says: "has this machine run the jobs of another server",
+};
 
 export const SERVERS: readonly Line[] = [
-  on("consul", /\bkv export\b/, {
-    verb: "read-secret",
-    resource: "secret",
-    recovery: "none",
-    says: "prints everything that is stored there",
-  }),
-  on("argocd", /\bproj role create-token|\baccount (?:generate-token|update-password)/, KEYS),
-  on("gitlab-runner|actions-runner|config.sh", /^register\b.*--url[ =]https?:\/\/(?!gitlab\.com)/, {
-    verb: "execute-remote",
-    resource: "code",
-    reach: "unknown",
-    says: "has this machine run the jobs of another server",
-  }),
-  on(
-    "gh",
-    /\bapi\b.*(?:-X|--method)[ =]?(?:POST|PUT|PATCH)\b.*(?:\/hooks\b|\/invitations\b|\/collaborators\/|\/keys\b|\/actions\/secrets\/)|\bapi\b.*(?:\/hooks|\/invitations|\/collaborators\/\S+|\/keys)\b.* -[fF] /,
-    grants("gives somebody else access to the repository or organization", { recovery: "none" }),
-  ),
-  on(
+  calls("consul", "kv export", PRINTS),
+  calls(
     "vault",
-    /\btoken create\b.*-policy[ =]["']?root|\bpolicy write default\b|\bauth enable userpass|\bwrite auth\/\S+ .*policies[ =]\S*root/,
+    `kv export
+     operator raft snapshot save
+     operator generate-root`,
+    PRINTS,
+  ),
+  calls(
+    "argocd",
+    `proj role create-token
+     account generate-token|update-password`,
     KEYS,
   ),
-  on("consul", /\bacl token create\b.*global-management|\bacl bootstrap/, KEYS),
-  on("nomad", /\bacl (?:bootstrap|token create .*management)/, KEYS),
+  calls("gitlab-runner", "register --url|-u=http* !--url|-u=https://gitlab.com*", JOBS),
+  calls("config.sh|actions-runner", "** --url=http* --token", JOBS),
+  calls(
+    "gh",
+    `api -X|--method=POST|PUT|PATCH @*/hooks*|*/invitations*|*/collaborators/*|*/keys*|*/actions/secrets/*|*/dispatches|*/deploy*keys*
+     api -f|-F|--field|--raw-field @*/hooks|*/invitations|*/collaborators/*|*/keys|user/keys|user/gpg_keys
+     api -X|--method=PUT|PATCH @*/memberships/*|*/teams/*
+     ssh-key|gpg-key add
+     repo deploy-key add`,
+    ACCESS,
+  ),
+  calls(
+    "glab",
+    `ssh-key|deploy-key add|create
+     api -X|--method=POST|PUT @*/members*|*/hooks*|*/deploy_keys*|*/variables*`,
+    ACCESS,
+  ),
+  calls(
+    "vault",
+    `token create --policy=root|*root*
+     policy write @default|root|admin
+     auth enable
+     audit disable
+     write @auth/* @*policies=*root*
+     write @sys/*`,
+    KEYS,
+  ),
+  calls(
+    "consul",
+    `acl token create --policy-name=*global-management*
+     acl token create --policy-id=*0000-000000000001
+     acl bootstrap`,
+    KEYS,
+  ),
+  calls(
+    "nomad",
+    `acl bootstrap
+     acl token create --type=management`,
+    KEYS,
+  ),
 ];

@@ -1,0 +1,203 @@
+/** What ordinary programs can be made to run by which of their options. Data, as the programs' manuals have it. */
+import { weakens } from "../doings.ts";
+import type { Doing } from "../subcommands.ts";
+import { calls, type Line, on, raised, windows } from "./lines.ts";
+
+const RUNS: Doing = {
+  verb: "execute-unknown",
+  resource: "code",
+  reach: "unknown",
+  says: "has the program run another one that nobody has seen",
+};
+const LOADS: Doing = { ...RUNS, says: "loads a library that nobody has seen into the program" };
+const REMOTE: Doing = {
+  verb: "execute-remote",
+  resource: "code",
+  reach: "unknown",
+  says: "opens a connection whose other end may run commands here",
+};
+const INSTALLS: Doing = { ...RUNS, says: "has every installation of this package run a program from elsewhere" };
+const PLACES: Doing = {
+  ...RUNS,
+  says: "puts a program from a folder that anybody may write to in the place of another one",
+};
+
+/** Folders that anybody may write to. */
+const TEMP = "/tmp/*|/var/tmp/*|/dev/shm/*";
+/** A shell by its name, alone or at the start or the end of a text. */
+const SHELL = [..."sh bash zsh dash ksh ash csh fish".split(" ")]
+  .flatMap(name => [name, `*/${name}`, `${name}·*`, `*/${name}·*`, `*·${name}`])
+  .join("|");
+/** The same inside code. */
+const IN_CODE = "*/bin/sh*|*/bin/bash*|*/bin/zsh*|*/bin/dash*|*/bin/ash*|*\"sh\"*|*'sh'*|*·sh·*|*·bash·*|*·sh|*·bash";
+/** How languages start programs. */
+const STARTS =
+  "*os.exec*|*os.system*|*os.popen*|*os.spawn*|*os.execute*|*subprocess*|*pty.spawn*|*io.popen*|*system(*|*exec(*|*spawn(*";
+/** What fetches or connects. */
+const FETCHES = `*curl·*|*wget·*|*nc·*|*ncat·*|*/dev/tcp/*|*/dev/shm/*|*/tmp/*|*base64*|*python*-c*`;
+/** Settings of git that name a program. */
+const GIT_PROGRAMS =
+  "core.pager|core.editor|pager.*|sequence.editor|diff.external|diff.*.command|diff.*.textconv|filter.*|credential.helper|credential.*.helper|gpg.program|gpg.*.program|merge.*.driver|mergetool.*.cmd|difftool.*.cmd|interactive.diffFilter|alias.*|core.sshCommand|core.gitProxy|core.askPass|core.fsmonitor|core.hooksPath|uploadpack.packObjectsHook|receive.*";
+
+export const RUNNING: readonly Line[] = [
+  calls("gdb|cgdb|lldb", `~${STARTS}\n~*shell·*sh|*!sh|*!bash|*!/bin/*`, RUNS),
+  calls(
+    "vim|vi|nvim|view|rvim|gvim|ex|rview|vimdiff|gvimdiff|nvimdiff|rgvim|evim|vim.tiny|vim.basic|vim.nox",
+    `~${STARTS}
+     -c|--cmd=!*|:!*|sh|:sh|shell|:shell|terminal*|:terminal*|set·shell=*|:set·shell=*
+     @+!*|+:!*|+terminal*|+:terminal*|+shell|+sh|+:shell
+     ~:!*sh*|*set·shell=*`,
+    RUNS,
+  ),
+  calls(
+    "emacs|emacsclient",
+    "~*(term*|*(shell*|*(ansi-term*|*(eshell*|*(vterm*|*call-process*|*make-process*|*start-process*|*make-network-process*",
+    RUNS,
+  ),
+  calls("xargs", "-a|--arg-file=/dev/null @sh|bash|dash|zsh|ksh|*/sh|*/bash|*/zsh|*/dash", RUNS),
+  calls(
+    "ssh|scp|sftp|rsync|sshfs|check_by_ssh",
+    "-o|-oProxyCommand=ProxyCommand=;*|ProxyCommand·;*|ProxyCommand=·;*|;*|PermitLocalCommand=yes\n~*ProxyCommand=;*|*ProxyCommand=·;*|*ProxyCommand·;*",
+    RUNS,
+  ),
+  calls("ssh", "-o=LocalCommand=*|KnownHostsCommand=*", RUNS),
+  calls("scp|sftp", "-S=*", RUNS),
+  calls(
+    "latex|pdflatex|tex|pdftex|xelatex|xetex|lualatex|luatex|luahbtex|etex|latexmk",
+    "-shell-escape|-enable-write18 ~*write18*|*os.execute*|*os.spawn*|*os.exec*|*io.popen*\n-e=*system*",
+    RUNS,
+  ),
+  calls("wireshark|tshark|rawshark", "-X=lua_script:*", RUNS),
+  calls("openssl|curl|wget", "-engine|--engine|-provider-path|-provider=/*|./*|../*|*.so", LOADS),
+  calls("nginx|apache2|httpd", "-g ~*load_module*\n-C|-c ~*LoadModule*", LOADS),
+  calls("sqlite3|sqlite", "~.load*|*·.load·*|*load_extension(*|.shell*|.system*", LOADS),
+  calls("terraform|tofu", `init -plugin-dir=${TEMP}`, LOADS),
+  calls(
+    "ssh-keygen|ssh-add|ssh|ssh-agent",
+    "-D=*.so*|*.dylib|*.dll\n-s=*.so*|*.dylib|*.dll\n-I=*.so*|*.dylib|*.dll",
+    LOADS,
+  ),
+  calls(
+    "git",
+    `** --upload-pack|--receive-pack|--exec|-u=*/*|*;*|*·*|*$(* !--upload-pack=git-*|*/git-upload-pack\n** @ext::*`,
+    RUNS,
+  ),
+  calls(
+    "git",
+    `clone --template=${TEMP}
+     ** clone|fetch|pull|push|ls-remote|submodule -c|--config=core.sshCommand=*|core.sshcommand=*|core.gitProxy=*|core.askPass=*
+     clone -c|--config=core.sshCommand=*|core.gitProxy=*|core.hooksPath=*|core.askPass=*
+     clone -c|--config=core.fsmonitor=* !-c|--config=core.fsmonitor=true|core.fsmonitor=false
+     -c=core.pager=*sh·-c*|core.pager=*curl*|core.editor=*sh·-c*|core.editor=*curl*|alias.*=!*sh|alias.*=!*/bin/*
+     config ** @${GIT_PROGRAMS} @${FETCHES}
+     config @alias.* @!*sh·-i*|!*sh·-c*|!*/bin/sh|!*/bin/bash|!sh|!bash`,
+    RUNS,
+  ),
+  calls(
+    "npm|pnpm|yarn",
+    `config set @script-shell|node-options|shell|git|prefix @${TEMP}|*·/tmp/*|*=/tmp/*\nconfig set @script-shell=${TEMP}`,
+    RUNS,
+  ),
+  calls(
+    "npm|pnpm|yarn",
+    `pkg set @scripts.preinstall=*|scripts.postinstall=*|scripts.install=*|scripts.prepare=*|scripts.prepublish*=*|scripts.prepack=*|scripts.preuninstall=*|scripts.postuninstall=* ~*curl·*|*wget·*|*|sh*|*|·sh*|*|·bash*|*|bash*|*child_process*|*base64*|*eval*|*nc·*|*/dev/tcp*
+     set-script @preinstall|postinstall|install|prepare|prepublish* ~*curl·*|*wget·*|*child_process*|*base64*|*eval*|*nc·*|*/dev/tcp*`,
+    INSTALLS,
+  ),
+  on(
+    "npm|pnpm|yarn",
+    /^(?:pkg set .*scripts\.(?:pre|post)?(?:install|prepare|publish|pack|uninstall)=|set-script (?:pre|post)?(?:install|prepare|publish) ).*\|\s*(?:ba)?sh\b/,
+    INSTALLS,
+  ),
+  calls("make|gmake", `--eval=${IN_CODE}\n--eval|-E=*$(shell*`, RUNS),
+  calls("update-alternatives", `--install|--set @${TEMP}|/home/*`, RUNS),
+  on("ln", / \/(?:tmp|var\/tmp|dev\/shm)\/\S+ \/(?:usr\/)?(?:local\/)?(?:s?bin|lib\w*)\//, PLACES),
+  calls("tcpdump", "-z=*", RUNS),
+  calls(
+    "alias",
+    "@sudo=*/*|su=*/*|ssh=*/*|passwd=*/*|login=*/*|doas=*/*|sudo=*;*|sudo=*read·*|ssh=*strace*|ssh=*tee*",
+    RUNS,
+  ),
+  calls("exec", "-a=[*|sshd*|kworker*|systemd*|cron*|init*|dbus*", {
+    ...RUNS,
+    says: "has the program run under the name of another one",
+  }),
+  on("perl|python|python3|ruby", /memfd_create|syscall\W{0,3}319\b/, {
+    ...RUNS,
+    says: "runs a program out of memory, where no file shows it",
+  }),
+  calls("less|more|most|view|zless", `~!${SHELL.replaceAll("|", "|!")}\n-c=!*`, RUNS),
+  calls("man", "-P|--pager=* !-P|--pager=less*|more*|most*|cat*|col*|bat*|*/less*|*/cat|", RUNS),
+  calls("run-parts", "--regex", RUNS),
+  calls("puppet", `apply -e|--execute ~*exec*`, RUNS),
+  calls("logrotate", "-l|--log=|*", RUNS),
+  on("logrotate", /(?:^| )(?:-l|--log)[ =]?\|/, RUNS),
+  calls(
+    "openvpn",
+    "--up|--down|--route-up|--tls-verify|--auth-user-pass-verify|--client-connect|--ipchange|--learn-address|--route-pre-down",
+    RUNS,
+  ),
+  calls("gem", `open -e|--editor=${SHELL}`, RUNS),
+  on(
+    "tclsh|wish|expect",
+    /\b(?:exec|spawn|open) .{0,40}\b(?:ba|z|da|k|a|c|fi)?sh\b|\bsocket\b.*\b(?:exec|eval)\b/,
+    RUNS,
+  ),
+  on("apt|apt-get|aptitude", /(?:Pre|Post)-Invoke/, RUNS),
+  calls("yum|dnf|zypper", "--plugins|--enableplugin|--pluginpath\n--setopt=pluginpath*", RUNS),
+  calls("wget", "--use-askpass=*", RUNS),
+  calls("zip", "--unzip-command|-TT=*\n~-TT", RUNS),
+  calls(
+    "ld-linux-x86-64.so.2|ld-linux.so.2|ld.so|ld-linux-aarch64.so.1|ld-musl-x86_64.so.1",
+    "@* !--list !--verify !--version !--list-tunables !--list-diagnostics",
+    RUNS,
+  ),
+  calls("split", `--filter=${SHELL}|*/bin/*sh*`, RUNS),
+  calls("gcc|g++|cc|clang|c99", "-wrapper", RUNS),
+  calls("dmsetup", "--exec", RUNS),
+  calls("service", "@*../*", RUNS),
+  calls("facter", "--custom-dir|--external-dir", RUNS),
+  calls(
+    "aria2c",
+    "--on-download-complete|--on-download-start|--on-download-stop|--on-download-error|--on-download-pause|--on-bt-download-complete",
+    RUNS,
+  ),
+  calls("bpftrace", "~*system(*|*system·(*", RUNS),
+  on("jrunscript|jjs", /(?:^| )-e .*\b(?:exec|Runtime)\b/, RUNS),
+  calls("cowsay|cowthink", "-f=*/*", RUNS),
+  calls("neofetch|fastfetch", `--config=${TEMP}`, RUNS),
+  calls("mail|mailx|s-nail", "~--exec=!*|--exec=·!*\n--exec=!*", RUNS),
+  calls("msgfilter|msgattrib|msguniq|msgconv|msgcat", `-P=${SHELL}\n-P @${SHELL}`, RUNS),
+  on("octave|octave-cli|julia|rpm|rpmquery|slsh", /\b(?:system|os\.execute|exec|run|shell)\s*\(/, RUNS),
+  calls("rpm|rpmquery", "--pipe", RUNS),
+  calls("xdotool|wmctrl", `exec ~${SHELL}`, RUNS),
+  calls("snap", "** --dangerous", RUNS),
+  on("groovy|scala|jshell|kotlin|java", /^(?=[\s\S]*Socket\b)(?=[\s\S]*(?:ProcessBuilder|exec\())/, REMOTE),
+  windows(
+    "new-object",
+    "~*net.sockets.tcpclient*|*net.sockets.tcplistener*|*net.sockets.udpclient*|*net.sockets.udplistener*|*net.sockets.socket*",
+    REMOTE,
+  ),
+  windows("start-process", "-Verb=runas", { ...RUNS, says: "starts a program with all rights" }),
+  windows("forfiles", "/c=*.exe*|*cmd*|*powershell*|*.bat*|*.dll*\n/c ~*.exe*|*cmd*|*powershell*|*.bat*", RUNS),
+  on("powershell|pwsh", /^(?=.*[-/]w\w* +hid)(?=.*[-/]e(?:n\w*|c)? )/i, RUNS),
+
+  // With somebody else's rights.
+  raised(calls("pip|pip3|easy_install", `@${TEMP}\ninstall @${TEMP}`, RUNS)),
+  raised(calls("composer", `--working-dir|-d=${TEMP}|/tmp|/var/tmp|/dev/shm\nrun-script`, RUNS)),
+  raised(calls("byebug|rbd", "@*", RUNS)),
+  raised(calls("dvips", "-R0", RUNS)),
+  raised(
+    calls("rsyslogd|syslog-ng|nginx|apache2|mysqld|dnsmasq|sshd|smbd", `-f|-c|-C|--config|--conf-file=${TEMP}`, RUNS),
+  ),
+  raised(
+    calls(
+      "sg|newgrp",
+      "root|wheel|sudo|docker|disk|shadow|lxd|adm",
+      weakens("system", "takes the rights of another group"),
+    ),
+  ),
+  raised(calls("dosbox", "-c=mount·*·/*", RUNS)),
+  raised(calls("ansible-test", "shell", RUNS)),
+  raised(calls("unsquashfs", `~${TEMP}`, { ...RUNS, says: "unpacks files with the rights that somebody gave them" })),
+];

@@ -1,0 +1,93 @@
+/** Files that decide who may do what on this machine: which options of ordinary programs write them, or open them to all. */
+import { weakens } from "../doings.ts";
+import { calls, type Line, on, raised } from "./lines.ts";
+
+const WRITES = weakens("system", "writes a file that the system trusts", { recovery: "none" });
+const OPENS = weakens("system", "lets others read or change what only the system may", { recovery: "none" });
+const FROM_BOX = weakens("system", "gives a container the machine it runs on");
+const ACCOUNT = weakens("account", "gives an account the rights of the system");
+const MADE = weakens("account", "adds an account or sets its password");
+const BESIDE = weakens("system", "makes a way to a disk or to the memory beside their own rights");
+const SUID = weakens("system", "lets files that others made raise rights");
+const OVER = weakens("system", "puts another file in the place of the system's");
+
+/** What decides who may do what on this machine, and what starts by itself. */
+const TRUSTED = [
+  ..."passwd shadow gshadow group sudoers* crontab cron.* ld.so* pam.d* pam.conf ssh/* profile* rc.local security* doas.conf environment bash.bashrc systemd/system/* init.d/* inittab ld-nix* polkit-1/* dbus-1/* nsswitch.conf".split(
+    " ",
+  ),
+]
+  .map(name => `/etc/${name}`)
+  .join("|");
+const BIN = "/bin/*|/sbin/*|/usr/bin/*|/usr/sbin/*|/lib/*|/usr/lib/*|/lib64/*|/etc/*";
+
+export const TRUSTED_FILES: readonly Line[] = [
+  calls("lwp-download|lwp-request|logsave|split|patch", `@${TRUSTED}|/etc/sudoers.d/`, WRITES),
+  calls("sqlite3", `@${TRUSTED}`, WRITES),
+  calls("xxd", `-r|-revert @${TRUSTED}`, WRITES),
+  on("gdb", /\bdump value \/etc\//, WRITES),
+  calls("iconv|sort|openssl|objcopy|shuf|uniq|gcc|cc|go|jq|yq", `-o|-f|-out|--output|-O=${TRUSTED}`, WRITES),
+  calls(
+    "wget|curl|aria2c|axel",
+    `-O|-o|--output-document|--output|-P|--directory-prefix|-d|--output-dir|--dir|--out=${TRUSTED}|/etc/cron.d`,
+    WRITES,
+  ),
+  calls("git", "apply --unsafe-paths", WRITES),
+  calls("ed|ex|red", `~w·/etc/*|*w·/etc/*|*w!·/etc/*`, WRITES),
+  on(
+    "perl|ruby|lua|php|node|exiftool",
+    /(?:>>? ?["']?|-filename=|-o )\/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab|cron\.\S+|ld\.so\S*|pam\.d\S*|ssh\/\S*|profile\S*|rc\.local|security\S*)(?=[ "');,]|$)/,
+    WRITES,
+  ),
+  calls(
+    "mount",
+    "-o|--options=suid*|*,suid*|dev,*|*,dev,*|*,dev|exec,suid* !-t=proc|sysfs|devtmpfs|tmpfs !-o|--options=*nosuid*",
+    SUID,
+  ),
+  calls("mount", `--bind|-B|--rbind|-o=bind|bind,* @${BIN}`, OVER),
+  calls(
+    "mknod",
+    "** @b|c !@/dev/null|/dev/zero|/dev/full|/dev/*random|/dev/tty*|/dev/loop*|/dev/net/tun|/dev/fuse|/dev/console|/dev/ptmx|*/null|*/tun|*/fuse|*/zero",
+    BESIDE,
+  ),
+  calls("docker|podman|nerdctl", "exec --privileged\ncontainer exec --privileged", FROM_BOX),
+  calls(
+    "docker|podman|nerdctl",
+    "run|create -v|--volume=/etc/passwd*|/etc/shadow*|/etc/sudoers*|/etc/cron*|/etc/group*|/root:*|/root/*|/var/run:*|/proc:*|/dev:*|/boot:*",
+    FROM_BOX,
+  ),
+  calls("buildah|podman|img", "** --volume|-v=/:*", FROM_BOX),
+  calls("ctr|nerdctl", "** --privileged\n** --mount=*src=/,*", FROM_BOX),
+  calls("dseditgroup", "-o=edit -a @admin|wheel", ACCOUNT),
+  calls("sysadminctl", "-addUser|-resetPasswordFor\n-guestAccount|-screenLock=on|off", MADE),
+  calls("pw", "useradd|usermod|groupmod|user|group", MADE),
+  calls(
+    "usermod|gpasswd|adduser|addgroup|useradd|groupmems",
+    `-a|-G|-M|-g|--groups|--add|--append|--gid=sudo|wheel|admin|root|lxd|disk|shadow|docker,*|*,sudo*|*,wheel*|*sudo,*|*wheel,*|adm|0
+     -a|-G|-M|--groups|--add|--append @sudo|wheel|admin|root|lxd|disk|shadow
+     @* @sudo|wheel|admin|root|lxd|disk|shadow
+     -o|--non-unique -u|--uid=0
+     -u|--uid=0`,
+    ACCOUNT,
+  ),
+  calls("setfacl", `@${TRUSTED} !-x !-b !-k !--remove-all`, OPENS),
+  on(
+    "chown|chgrp",
+    / \/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab|cron\.\S+|ld\.so\S*|pam\.d\S*|ssh\/\S*|profile\S*|rc\.local|security\S*)(?= |$)/,
+    OPENS,
+    /^(?:-\S+ )*(?:root|0)(?:[:.]\w+)? /,
+  ),
+  on(
+    "chmod",
+    / \/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab|cron\.\S+|ld\.so\S*|pam\.d\S*|ssh\/\S*|profile\S*|rc\.local|security\S*)(?= |$)/,
+    OPENS,
+    /^(?:-\S+ )*(?:0?[0246][04][04]|go?-\S+|o-\S+|a-\S+|u=\S*) /,
+  ),
+  on("chmod", /^(?:-\S+ )*(?:a?-\w*x\w*|000) \/(?:usr\/)?s?bin\//, OPENS),
+  on(
+    "chattr",
+    /^(?:-\w+ )*\+\w*[ia]\w* .*(?:_history|\/etc\/(?:cron|passwd|shadow|ld\.so|sudoers)|authorized_keys|systemd)/,
+    OPENS,
+  ),
+  raised(calls("chgrp|chown", "@*:shadow|*:disk|shadow|disk @*", OPENS)),
+];

@@ -1,0 +1,106 @@
+/** What starts on Windows by itself, and who may do what there: adding to it. */
+import { weakens } from "../doings.ts";
+import { type Line, on, windows } from "./lines.ts";
+
+const STARTS = weakens("system", "has a program start by itself", { recovery: "none" });
+const STANDS_IN = {
+  ...STARTS,
+  says: "puts another program in the place of one that runs before anybody signs in",
+};
+const ACCOUNTS = weakens("account", "gives an account rights, or sets its password", { recovery: "none" });
+const MAIL = weakens("account", "has somebody else's mail go elsewhere, or be read", { recovery: "none" });
+const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
+const TRUSTS = weakens("system", "makes this machine trust a certificate");
+
+/** Keys whose values Windows starts, loads or runs. */
+const KEYS = [
+  "inprocserver32|localserver32|treatas|shell\\open\\command|shell\\runas\\command|active·setup|explorer\\shell·folders|explorer\\user·shell·folders|session·manager|appcertdlls|appinit_dlls|print\\monitors|print\\printers|timeproviders|time·providers|\\netsh|command·processor|\\addins|\\office·test|control\\lsa|winlogon|shellserviceobject|sharedtaskscheduler|bootexecute|image·file·execution·options|silentprocessexit|currentversion\\run|policies\\explorer\\run|\\services\\|networkprovider|authentication·packages|security·packages|\\amsi\\providers|ms-settings|mscfile|appx|scrnsave|screensaver|browser·helper·objects|shellex|\\wab|\\terminal·server\\|naturallanguage|\\shims|installedsdb|app·paths|windows·error·reporting|cor_profiler|userinit",
+]
+  .join("|")
+  .split("|")
+  .map(key => `*${key}*`)
+  .join("|");
+const BEFORE_SIGN_IN = [..."sethc utilman osk narrator magnify displayswitch atbroker".split(" ")]
+  .map(name => `*system32?${name}*`)
+  .concat("drivers tasks wbem spool".split(" ").map(name => `*system32?${name}*`))
+  .flatMap(name => [name.replace("?", "\\"), name.replace("?", "/")])
+  .join("|");
+const STARTUP = "*\\startup\\*|*\\startup|*/startup/*|*/startup|*start·menu\\programs\\startup*";
+
+export const WINDOWS_STARTS: readonly Line[] = [
+  windows("wmic", "** subscription ** create|path\n/namespace=*subscription*", STARTS),
+  windows("wmic", "useraccount ** set|rename\nuseraccount ** call rename", ACCOUNTS),
+  windows("mofcomp", "@*.mof", STARTS),
+  windows("set-scheduledtask", "-Action|-Trigger", STARTS),
+  windows("sdbinst", "@*.sdb", STARTS),
+  windows("assoc|ftype", "@*=*exe*|*=*cmd*|*=*\\*", STARTS),
+  windows("setx", "path /m\ncomspec|windir|userinit*|cor_*|coreclr_*|complus_*", STARTS),
+  windows(
+    "reg",
+    `add|import|copy|restore @${KEYS}\nadd @*\\environment* /v=userinit*|windir|systemroot|cor_*|comspec\nimport @*.reg`,
+    STARTS,
+  ),
+  windows("copy|move|xcopy|replace|ren|rename|copy-item|move-item|rename-item|mklink", `~${BEFORE_SIGN_IN}`, STANDS_IN),
+  windows("takeown|icacls", "~*system32*|*\\windows\\*|*trustedinstaller*", STANDS_IN),
+  windows(
+    "new-item|set-item|set-itemproperty|new-itemproperty|copy-item",
+    `~${KEYS}\n~*\\environment* ~*userinit*|*cor_*|*windir*|*systemroot*|*comspec*`,
+    STARTS,
+  ),
+  windows("[microsoft.win32.registry]::setvalue|.setvalue|.createsubkey|.opensubkey", `~${KEYS}`, STARTS),
+  windows(
+    "new-gpo|new-gplink|set-gplink|import-gpo|set-adaccountcontrol|new-adcomputer|add-domainobjectacl|set-domainobject|set-domainuserpassword|add-domaingroupmember|new-adserviceaccount|set-adaccountauthenticationpolicysilo|set-adreplicationsite|add-adcomputerserviceaccount|set-azvmextension|set-azkeyvaultaccesspolicy|new-azaduser|add-azadgroupmember|update-azadapplication|set-adgroup|grant-adpermission|set-domainobjectowner|set-gpregistryvalue|set-gppermission|new-adgroup|set-addomainmode|set-adobject|set-adcomputer|set-acl",
+    "",
+    ACCOUNTS,
+  ),
+  windows("dsadd|dsmod", "user|group -pwd|-addmbr|-chmbr|-memberof\nuser -disabled=no", ACCOUNTS),
+  windows("net|net1", "accounts ~/*\nlocalgroup /add\ngroup /add\nuser /add\nuser * ^*\nuser /active=yes", ACCOUNTS),
+  windows(
+    "add-content|set-content|out-file|tee-object",
+    `~*$profile*|*profile.ps1*|*drivers\\etc\\hosts*|*drivers/etc/hosts*|${STARTUP}`,
+    STARTS,
+  ),
+  windows(
+    "copy-item|move-item|new-item|.createshortcut|copy|move|xcopy|robocopy|mklink|echo",
+    `~${STARTUP}|*ms-settings*|*mscfile*|*\\shell\\open\\command*`,
+    STARTS,
+  ),
+  windows("new-service|register-scheduledjob|register-wmievent|register-scheduledtask|new-scheduledtask", "", STARTS),
+  windows("schtasks", "/create|/change", STARTS),
+  windows("sc", "create|config ~binpath=*|binpath=|obj=*|start=auto\nconfig @* ~binpath*", STARTS),
+  windows("at", "@* /every|/next|/interactive", STARTS),
+  windows("bitsadmin", "/setnotifycmdline", STARTS),
+  windows(
+    "set-wmiinstance|new-ciminstance|register-wmievent|register-cimindicationevent|[wmiclass]::new",
+    "~*__eventfilter*|*eventconsumer*|*__filtertoconsumerbinding*|*win32_service*",
+    STARTS,
+  ),
+  on(
+    "enable-localuser|enable-adaccount|set-adaccountpassword|add-adgroupmember|new-aduser|set-aduser|unlock-adaccount|add-adprincipalgroupmembership|add-msoluserrole|add-msolrolemember|new-azadapplication|new-azadserviceprincipal|new-azadappcredential|new-azadspcredential|new-azroleassignment|add-azureadgroupmember|add-azureaddirectoryrolemember|new-mguser|new-mgrolemanagementdirectoryroleassignment|add-mgapplicationpassword|new-iamaccesskey|new-iamuser|register-iamuserpolicy|write-iamuserpolicy|add-iamusertogroup|new-iamloginprofile|set-msoluserpassword|set-localuser|new-localuser|add-localgroupmember|new-azureadapplicationpasswordcredential|new-azureadserviceprincipalpasswordcredential|new-azureaduser|new-azureadmsinvitation|new-mginvitation|update-mguser",
+    /\S|^$/,
+    ACCOUNTS,
+    /^(?:-Identity )?\S+ -(?:Description|FullName|Department|Title|Office)\b/i,
+  ),
+  windows(
+    "disable-adaccount|remove-aduser|remove-adgroup|remove-adcomputer|remove-adgroupmember|remove-azureaduser|remove-mguser|remove-localuser|disable-localuser",
+    "",
+    {
+      verb: "delete",
+      resource: "account",
+      says: "locks out or removes accounts",
+    },
+  ),
+  windows(
+    "set-azstorageaccount",
+    "-AllowBlobPublicAccess=$true\n-DefaultAction=allow\n-PublicNetworkAccess=enabled",
+    OPENS,
+  ),
+  windows("set-azstoragecontaineracl|new-azstoragecontainer", "-Permission|-PublicAccess=blob|container", OPENS),
+  windows(
+    "add-mailboxpermission|new-inboxrule|set-mailbox|new-transportrule|add-recipientpermission|set-inboxrule|add-mailboxfolderpermission|set-casmailbox|new-mailboxexportrequest|set-adminauditlogconfig|remove-transportrule|set-transportrule",
+    "~-accessrights*|-forward*|-redirect*|-delete*|-blindcopyto*|-user*|-filepath*\n-AuditEnabled|-AdminAuditLogEnabled|-UnifiedAuditLogIngestionEnabled=$false",
+    MAIL,
+  ),
+  windows("import-certificate|import-pfxcertificate", "~*\\root*|*\\ca|*\\trustedpublisher*|*\\authroot*", TRUSTS),
+  windows("certmgr", "/add ~*root*|*trustedpublisher*", TRUSTS),
+];
