@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
+import { stampOf } from "./file-stamp.ts";
 import { makePrivateFolder } from "./places.ts";
 
 const Pins = z.object({
@@ -46,10 +47,20 @@ export function agreeToTool(place: PinPlace, tool: string, text: string): void {
   if (pins) pinTools(place, pins.server, new Map([[tool, text]]));
 }
 
-/** A text that does not hash to what is noted with it counts as changed. */
+/** Read last, since a server's tools are looked up at every call. */
+let latest: { readonly path: string; readonly stamp: string; readonly pins: Pins | undefined } | undefined;
+
 function read(folder: string, pin: string): Pins | undefined {
+  const path = pathOf(folder, pin);
+  const stamp = stampOf(path);
+  if (latest?.path !== path || latest.stamp !== stamp) latest = { path, stamp, pins: readPins(path) };
+  return latest.pins;
+}
+
+/** A text that does not hash to what is noted with it counts as changed. */
+function readPins(path: string): Pins | undefined {
   try {
-    const pins = Pins.parse(JSON.parse(readFileSync(pathOf(folder, pin), "utf8")));
+    const pins = Pins.parse(JSON.parse(readFileSync(path, "utf8")));
     for (const tool of Object.values(pins.tools)) if (sha256(tool.text) !== tool.sha256) tool.text = "";
     return pins;
   } catch {

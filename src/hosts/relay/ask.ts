@@ -3,6 +3,7 @@
  * by itself or denies. What cannot be told is a refusal.
  */
 import { spawn } from "node:child_process";
+import { Agent } from "node:http";
 import { join } from "node:path";
 import { type RelayCall, type RelayVerdict, readVerdict, relay } from "../../doors/relay.ts";
 import type { Places } from "../../platform/places.ts";
@@ -21,6 +22,12 @@ export interface Asking {
 
 /** Longer than the service needs to say no in time. */
 const PATIENCE_MS = relay.timeoutSeconds * 1000;
+
+/**
+ * Connections that are kept between two calls, for less time than the service keeps them: one that it has closed
+ * cannot be told from one on which it ended while it was asked.
+ */
+const kept = new Agent({ keepAlive: true, timeout: 30_000 });
 
 /** Never rejects. */
 export async function askGuard(asking: Asking, call: RelayCall, gone: AbortSignal): Promise<RelayVerdict> {
@@ -44,6 +51,7 @@ function throughService(own: Places, bytes: string, signal: AbortSignal): Promis
     headers: { [PID_HEADER]: String(process.pid), "Content-Type": "application/json" },
     timeoutMs: PATIENCE_MS,
     signal,
+    agent: kept,
   });
 }
 

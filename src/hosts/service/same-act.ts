@@ -21,7 +21,7 @@ interface Shared {
 }
 
 export class SameAct {
-  readonly #shared = new Set<Shared>();
+  readonly #shared = new Map<string, Set<Shared>>();
 
   constructor(readonly clock: Clock) {}
 
@@ -34,12 +34,13 @@ export class SameAct {
     gone: AbortSignal,
     answer: (gone: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
-    const shared = this.#find(action, event) ?? this.#start(action, answer);
+    const key = keyOf(action);
+    const shared = this.#find(key, action, event) ?? this.#start(key, action, answer);
     shared.events.add(event);
     shared.waiting++;
     const leave = () => {
       if (--shared.waiting > 0) return;
-      this.#shared.delete(shared);
+      this.#forget(shared);
       shared.abandon.abort();
     };
     if (gone.aborted) leave();
@@ -51,30 +52,33 @@ export class SameAct {
     }
   }
 
-  #find(action: Action, event: string): Shared | undefined {
-    const key = keyOf(action);
-    const { callId } = action.origin;
-    return [...this.#shared].find(
-      shared =>
-        shared.key === key &&
-        (callId !== undefined && shared.callId !== undefined ? callId === shared.callId : !shared.events.has(event)),
+  #find(key: string, { origin: { callId } }: Action, event: string): Shared | undefined {
+    return [...(this.#shared.get(key) ?? [])].find(shared =>
+      callId !== undefined && shared.callId !== undefined ? callId === shared.callId : !shared.events.has(event),
     );
   }
 
-  #start(action: Action, answer: (gone: AbortSignal) => Promise<Answer>): Shared {
+  #start(key: string, action: Action, answer: (gone: AbortSignal) => Promise<Answer>): Shared {
     const abandon = new AbortController();
     const shared: Shared = {
-      key: keyOf(action),
+      key,
       callId: action.origin.callId,
       events: new Set(),
       answer: answer(abandon.signal),
       abandon,
       waiting: 0,
     };
-    this.#shared.add(shared);
-    const forget = () => this.clock.after(AFTERGLOW, () => this.#shared.delete(shared));
+    const alike = this.#shared.get(key) ?? new Set();
+    this.#shared.set(key, alike.add(shared));
+    const forget = () => this.clock.after(AFTERGLOW, () => this.#forget(shared));
     shared.answer.then(forget, forget);
     return shared;
+  }
+
+  #forget(shared: Shared): void {
+    const alike = this.#shared.get(shared.key);
+    alike?.delete(shared);
+    if (alike?.size === 0) this.#shared.delete(shared.key);
   }
 }
 

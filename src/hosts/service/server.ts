@@ -41,7 +41,8 @@ export interface Doors {
 
 export function makeServer(routes: Routes, log: Log): Doors {
   const open = new Set<ServerResponse>();
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 });
+  // Relays keep their connection for as long as half of this.
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 60_000 });
   // A held question stays open for as long as the agent waits.
   server.timeout = 0;
   server.on("request", (request, response) => {
