@@ -27,6 +27,7 @@ const CORE_LIBRARIES = [
   "unbash",
   "jsonc-parser",
   "yaml",
+  "smol-toml",
   "@lezer/javascript",
   "@lezer/python",
   "@lezer/common",
@@ -56,6 +57,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   diff: ["platform/"],
   "jsonc-parser": ["core/json-text.ts", "core/json-edits.ts"],
   yaml: ["core/yaml-text.ts"],
+  "smol-toml": ["core/toml-text.ts"],
 };
 
 /** Pure means: the same answer for the same input. */

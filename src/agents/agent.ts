@@ -3,6 +3,7 @@
  * Hosts never test for an agent's name; what an agent cannot do, its file says.
  */
 import type { Action } from "../core/action/action.ts";
+import type { AgentSwitch } from "../core/agent-switches/switch.ts";
 
 /** What the guard answers, before it is phrased in the agent's protocol. */
 export type Answer =
@@ -239,6 +240,8 @@ export interface Agent extends Protocol {
   readonly alsoReads?: readonly string[];
   readonly trust?: Trust;
   readonly drive?: Drive;
+  /** Its settings, in whichever files they stand, with which it asks nobody or runs no hooks. */
+  readonly switches?: readonly AgentSwitch[];
   /** Where its MCP servers are configured, as far as that is JSON: of the person, and of `root` when a workspace is given. */
   mcpServers?(target: InstallTarget, root: string | undefined): readonly McpServerFile[];
   /** True when the agent seems to be present on this machine. */

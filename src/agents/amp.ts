@@ -21,6 +21,7 @@ import {
 } from "./calls/tool-calls.ts";
 import { absoluteFolder } from "./calls/tool-event.ts";
 import { ownFile } from "./configuration/own-file.ts";
+import { EDITOR_SETTINGS, ON, unasked } from "./configuration/switches.ts";
 import { complaint, hint } from "./payload.ts";
 import { isPlugin, pluginReply, pluginText } from "./plugins/asking.ts";
 
@@ -65,6 +66,13 @@ export const amp: Agent = {
     cwd,
   }),
   install,
+  // Amp owner's manual, "Settings".
+  switches: [
+    unasked([".amp/settings.json*", "amp/settings.json*", ...EDITOR_SETTINGS], ["amp.dangerouslyAllowAll"], ON, {
+      says: "Amp asks nobody about anything.",
+      fix: "Remove `amp.dangerouslyAllowAll`.",
+    }),
+  ],
   detect: (target, exists) =>
     [configFolder(target), `${target.home}/.amp`, `${target.home}/.local/share/amp`].some(exists),
 };

@@ -5,7 +5,7 @@
 import * as z from "zod";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply, Start } from "./agent.ts";
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
-import { dropped, managedElsewhere, switchedOff } from "./configuration/claude-settings.ts";
+import { CLAUDE_SWITCHES, dropped, managedElsewhere, switchedOff } from "./configuration/claude-settings.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
@@ -66,6 +66,7 @@ export const claudeCode: Agent = {
   install,
   managed,
   overrides,
+  switches: CLAUDE_SWITCHES,
   alsoReads: [".claude/settings.local.json", ".claude/managed-settings.json"],
   // In `~/.claude.json` for the person and for each project of theirs, in `.mcp.json` for everybody in the project.
   mcpServers: ({ home }, root) => [

@@ -10,6 +10,7 @@ import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts"
 import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { ownBlock } from "./configuration/own-block.ts";
+import { OFF, unasked, unhooked } from "./configuration/switches.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { given, hint } from "./payload.ts";
 
@@ -34,6 +35,31 @@ const TRUST: Trust = {
     if (!after.every(isTrusted)) throw new Error("Codex took the approval and still does not trust the hook");
   },
 };
+
+const SETTINGS = [".codex/config.toml", "codex/requirements.toml", "codex/managed_config.toml"];
+const UNASKED = {
+  says: "Codex asks nobody and runs outside of its sandbox: `approval_policy` is never, `sandbox_mode` is danger-full-access.",
+  fix: 'Set `approval_policy = "on-request"` or `sandbox_mode = "workspace-write"`.',
+  // At its top and in each profile.
+  deep: true,
+} as const;
+
+const SWITCHES = [
+  unasked(
+    SETTINGS,
+    ["approval_policy"],
+    { is: ["never"] },
+    {
+      ...UNASKED,
+      auditedWith: { key: "sandbox_mode", is: "danger-full-access" },
+    },
+  ),
+  unasked(SETTINGS, ["sandbox_mode"], { is: ["danger-full-access"] }, { ...UNASKED, audited: null }),
+  unhooked(SETTINGS, ["features", /(?:codex_)?hooks/], OFF, {
+    says: "Codex runs no hooks: AgentGuard is not asked.",
+    fix: "Remove `features.hooks`.",
+  }),
+];
 
 export const codex: Agent = {
   id: ID,
@@ -70,6 +96,7 @@ export const codex: Agent = {
   install,
   managed,
   overrides,
+  switches: SWITCHES,
   detect: (target, exists) => exists(configFolder(target)),
 };
 

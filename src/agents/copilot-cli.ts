@@ -11,8 +11,32 @@ import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/comma
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
+import { ON, unhooked } from "./configuration/switches.ts";
 
 const TIMEOUT_SECONDS = 600;
+
+/** Its own settings, the project's, and those of Claude Code, which it reads in a project. */
+const SETTINGS = [
+  ".copilot/settings.json",
+  ".github/copilot/settings*.json",
+  ".claude/settings.json",
+  ".claude/settings.local.json",
+];
+const SWITCHES = [
+  unhooked(SETTINGS, ["disableAllHooks"], ON, {
+    says: "Copilot runs no hooks: AgentGuard is not asked.",
+    fix: "Remove `disableAllHooks`.",
+  }),
+  unhooked(
+    SETTINGS,
+    ["disabledHooks"],
+    { lists: /./ },
+    {
+      says: "Copilot leaves single hooks out, by hashes that only it can make: whether AgentGuard's is among them cannot be told.",
+      fix: "Remove `disabledHooks`, or the hashes in it that nobody knows.",
+    },
+  ),
+];
 
 export const copilotCli: Agent = {
   id: COPILOT,
@@ -44,6 +68,7 @@ export const copilotCli: Agent = {
   // Read before everything else, and whatever a project's settings say.
   managed: target => [hooksFile(target, "/etc/github-copilot/policy.d/agentguard.json")],
   overrides,
+  switches: SWITCHES,
   alsoReads: [".github/hooks/*.json", ".copilot/hooks/*.json", ".copilot/settings.json"],
   mcpServers: (target, root) => serverFiles([`${configFolder(target)}/mcp-config.json`], root, ".github/mcp.json"),
   detect: (target, exists) => exists(configFolder(target)),

@@ -19,6 +19,7 @@ import {
 } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine, lineOf, lineStart } from "./configuration/command-line.ts";
+import { unasked } from "./configuration/switches.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { hint } from "./payload.ts";
 
@@ -51,6 +52,18 @@ export const crush: Agent = {
     tool_input: { command },
   }),
   install,
+  switches: [
+    // README of charmbracelet/crush, "Allowing Tools".
+    unasked(
+      [".crush.json", "crush.json"],
+      ["permissions", "allowed_tools"],
+      { lists: /^(?:bash|\*)$/ },
+      {
+        says: "Crush runs every command unasked: `permissions.allowed_tools` names its shell.",
+        fix: "Take `bash` out.",
+      },
+    ),
+  ],
   alsoReads: [".crush.json", "crush.json"],
   detect: (target, exists) => exists(configFolder(target)),
 };

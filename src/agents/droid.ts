@@ -12,6 +12,7 @@ import { closedLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
+import { ON, unhooked } from "./configuration/switches.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { complaint, hint } from "./payload.ts";
 
@@ -48,6 +49,12 @@ export const droid: Agent = {
   }),
   install,
   overrides,
+  switches: [
+    unhooked([".factory/settings.json", ".factory/settings.local.json"], ["hooksDisabled"], ON, {
+      says: "Droid runs no hooks: AgentGuard is not asked.",
+      fix: "Remove `hooksDisabled`.",
+    }),
+  ],
   alsoReads: [".factory/hooks/hooks.json"],
   mcpServers: ({ home }, root) => serverFiles([`${home}/.factory/mcp.json`], root, ".factory/mcp.json"),
   detect: ({ home }, exists) => exists(`${home}/.factory`),

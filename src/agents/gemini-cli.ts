@@ -20,6 +20,7 @@ import {
 } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
+import { geminiSwitches } from "./configuration/gemini-switches.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
@@ -60,6 +61,7 @@ export const geminiCli: Agent = {
   install,
   managed,
   overrides,
+  switches: geminiSwitches("Gemini CLI", [".gemini/settings.json", "gemini-cli/settings.json"]),
   mcpServers: ({ home }, root) => serverFiles([`${home}/.gemini/settings.json`], root, ".gemini/settings.json"),
   detect: ({ home }, exists) => exists(`${home}/.gemini`),
 };

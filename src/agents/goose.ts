@@ -20,6 +20,7 @@ import {
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
+import { unasked } from "./configuration/switches.ts";
 import { hint } from "./payload.ts";
 
 const ID = "goose";
@@ -57,6 +58,19 @@ export const goose: Agent = {
     tool_call_id: "agentguard-verify",
   }),
   install,
+  switches: [
+    // Goose documentation, "Permission Modes": what a new installation has, so no audit tells of it.
+    unasked(
+      ["goose/config.yaml"],
+      ["GOOSE_MODE"],
+      { is: ["auto"] },
+      {
+        says: "Goose asks nobody before it acts.",
+        fix: "Set `smart_approve` or `approve`.",
+        audited: null,
+      },
+    ),
+  ],
   detect: ({ home, env }, exists) => exists(`${env.XDG_CONFIG_HOME || `${home}/.config`}/goose`),
 };
 

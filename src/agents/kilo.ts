@@ -17,6 +17,7 @@ import {
 } from "./calls/tool-calls.ts";
 import { editorStorage } from "./configuration/editor-storage.ts";
 import { pluginReply } from "./plugins/asking.ts";
+import { permissionSwitches } from "./plugins/permissions.ts";
 import { toolExecutePlugin } from "./plugins/tool-execute.ts";
 import { readToolExecute, TOOL_EXECUTE_TOOLS, toolExecuteShellCall } from "./plugins/tool-execute-calls.ts";
 
@@ -50,6 +51,13 @@ export const kilo: Agent = {
   read: (payload, env) => readToolExecute(ID, TOOLS, payload, env),
   reply: pluginReply,
   shellCall: toolExecuteShellCall,
+  switches: permissionSwitches("Kilo Code", [
+    "kilo.json",
+    "kilo.jsonc",
+    ".kilo/config.json",
+    "opencode.json",
+    "opencode.jsonc",
+  ]),
   install: target => [toolExecutePlugin(configFolder(target), target, ID)],
   detect: (target, exists) =>
     [

@@ -20,6 +20,7 @@ import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts"
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
+import { EDITOR_SETTINGS, unasked } from "./configuration/switches.ts";
 import { given, hint } from "./payload.ts";
 
 const ID = "kiro";
@@ -57,6 +58,26 @@ export const kiro: Agent = {
     tool_input: { command },
   }),
   install,
+  switches: [
+    unasked(
+      EDITOR_SETTINGS,
+      ["kiroAgent.trustedCommands"],
+      { lists: /^\*$/ },
+      {
+        says: "Kiro runs every command unasked: `kiroAgent.trustedCommands` names all of them.",
+        fix: "Name the commands that may run.",
+      },
+    ),
+    unasked(
+      [".kiro/agents/*.json"],
+      ["allowedTools"],
+      { lists: /^(?:\*|@builtin|execute_bash|shell)$/ },
+      {
+        says: "An agent of Kiro's runs every command unasked: `allowedTools` names its shell.",
+        fix: "Take it out, or name what may run under `toolsSettings`.",
+      },
+    ),
+  ],
   alsoReads: [".kiro/hooks/*.json"],
   mcpServers: ({ home }, root) => serverFiles([`${home}/.kiro/settings/mcp.json`], root, ".kiro/settings/mcp.json"),
   detect: ({ home }, exists) => exists(`${home}/.kiro`),

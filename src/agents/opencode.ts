@@ -4,6 +4,7 @@
  */
 import type { Agent, InstallTarget } from "./agent.ts";
 import { pluginReply } from "./plugins/asking.ts";
+import { permissionSwitches } from "./plugins/permissions.ts";
 import { toolExecutePlugin } from "./plugins/tool-execute.ts";
 import { readToolExecute, TOOL_EXECUTE_TOOLS, toolExecuteShellCall } from "./plugins/tool-execute-calls.ts";
 
@@ -30,6 +31,7 @@ export const opencode: Agent = {
   read: (payload, env) => readToolExecute(ID, TOOL_EXECUTE_TOOLS, payload, env),
   reply: pluginReply,
   shellCall: toolExecuteShellCall,
+  switches: permissionSwitches("OpenCode", ["opencode.json", "opencode.jsonc"]),
   install: target => [toolExecutePlugin(configFolder(target), target, ID)],
   detect: (target, exists) =>
     [configFolder(target), `${target.home}/.opencode`, `${target.home}/.local/share/opencode`].some(exists),

@@ -20,6 +20,7 @@ import {
 } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine } from "./configuration/command-line.ts";
+import { geminiSwitches } from "./configuration/gemini-switches.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
@@ -58,6 +59,7 @@ export const qwenCode: Agent = {
   }),
   install,
   overrides,
+  switches: geminiSwitches("Qwen Code", [".qwen/settings.json", "qwen-code/settings.json"]),
   mcpServers: ({ home }, root) => serverFiles([`${home}/.qwen/settings.json`], root, ".qwen/settings.json"),
   detect: ({ home }, exists) => exists(`${home}/.qwen`),
 };

@@ -11,8 +11,53 @@ import { VSCODE } from "./calls/vscode-tools.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
 import { editorStorage } from "./configuration/editor-storage.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
+import { EDITOR_SETTINGS, OFF, ON, unasked, unhooked } from "./configuration/switches.ts";
 
 const TIMEOUT_SECONDS = 600;
+
+const UNASKED = { says: "VS Code runs every tool of its agents unasked.", fix: "Set it to false." } as const;
+const UNHOOKED = {
+  says: "VS Code's agents run no hooks: AgentGuard is not asked.",
+  fix: "Remove it, or set it to true.",
+} as const;
+
+/** VS Code documentation, "Manage approvals and permissions" and "Agent hooks"; microsoft/vscode, `chat.contribution.ts`. */
+const SWITCHES = [
+  unasked(EDITOR_SETTINGS, [/chat\.tools\.(?:global\.)?autoApprove/], ON, UNASKED),
+  unasked(EDITOR_SETTINGS, [/chat\.tools\.(?:terminal|edits)\.autoApprove/], ON, UNASKED),
+  unasked(
+    EDITOR_SETTINGS,
+    ["chat.tools.terminal.autoApprove"],
+    { keys: /./ },
+    {
+      says: "VS Code runs every command of its agents unasked: a pattern that fits all is approved.",
+      fix: "Name the commands that may run.",
+      audited: { keys: /^(?:\*|\/\^?\.[*+]\$?\/\w*|\/\/)$/ },
+    },
+  ),
+  unasked(
+    EDITOR_SETTINGS,
+    [/chat\.tools\.(?:global\.|edits\.)?autoApprove/],
+    { keys: /./ },
+    { ...UNASKED, audited: null },
+  ),
+  unasked(EDITOR_SETTINGS, [/chat\.(?:autopilot|agent\.autoApprove)[\w.]*/], ON, UNASKED),
+  unasked(EDITOR_SETTINGS, ["security.workspace.trust.enabled"], OFF, {
+    says: "VS Code trusts every folder: settings and tasks of any repository count.",
+    fix: "Remove it.",
+    audited: null,
+  }),
+  unhooked(EDITOR_SETTINGS, ["chat.useHooks"], OFF, UNHOOKED),
+  unhooked(EDITOR_SETTINGS, ["chat.plugins.enabled"], OFF, {
+    says: "VS Code's agents load no plugins, AgentGuard's among them; only its entry in ~/.copilot/hooks is left, which not every session reads.",
+    fix: "Remove it, or set it to true.",
+  }),
+  unhooked(EDITOR_SETTINGS, ["chat.hookFilesLocations"], { any: true }, { ...UNHOOKED, audited: null }),
+  // Hooks that agents of a folder bring; AgentGuard's is none of them, but nobody else has to switch them off.
+  unhooked(EDITOR_SETTINGS, ["chat.useCustomAgentHooks"], OFF, { ...UNHOOKED, audited: null }),
+  // Which extensions may run, AgentGuard's among them.
+  unhooked(EDITOR_SETTINGS, ["extensions.allowed"], { any: true }, { ...UNHOOKED, audited: null }),
+];
 
 export const vscodeChat: Agent = {
   id: VSCODE,
@@ -51,6 +96,7 @@ export const vscodeChat: Agent = {
     tool_use_id: "agentguard-verify",
   }),
   install: target => [hooksFile(target)],
+  switches: SWITCHES,
   mcpServers: (_target, root) => (root === undefined ? [] : [{ file: `${root}/.vscode/mcp.json`, at: [["servers"]] }]),
   detect: ({ home }, exists) => editorStorage(home, "github.copilot-chat").some(exists),
 };

@@ -4,6 +4,7 @@
  * the loop ends when a judgement wants nothing new (`settle`). A fact can be `null`: looked, could not tell.
  */
 
+import type { AgentSwitch } from "./agent-switches/switch.ts";
 import type { Operation } from "./effects/sql/operation.ts";
 import { isWindows, type Platform } from "./paths.ts";
 import type { Moment } from "./policy/time-window.ts";
@@ -113,6 +114,8 @@ export interface Surroundings {
   readonly guard?: readonly string[];
   /** Files in which agents look for the guard's hook; the same array for every act on a machine. */
   readonly hookFiles?: readonly HookFile[];
+  /** Settings by which agents go without questions or hooks; the same array for every act on a machine. */
+  readonly switches?: readonly AgentSwitch[];
   /** Absolute paths of files that did not exist before this agent's session made them. */
   readonly created?: readonly string[];
   readonly user?: string;

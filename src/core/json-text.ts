@@ -69,7 +69,12 @@ export class JsonText {
   /** The plain value at `path`, undefined when nothing is there; objects in it have no prototype. */
   value(path: JsonPath = []): unknown {
     const node = this.at(path);
-    return node && getNodeValue(node);
+    return node && this.plain(node);
+  }
+
+  /** The plain value of a node; objects in it have no prototype. */
+  plain(node: JsonNode): unknown {
+    return getNodeValue(node);
   }
 
   at(path: JsonPath): JsonNode | undefined {

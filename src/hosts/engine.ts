@@ -13,6 +13,7 @@ import { gatherFacts } from "../platform/gather.ts";
 import { surroundingsOf, workspaceRootOf } from "../platform/surroundings.ts";
 import type { EnvironmentResult } from "../wire/guard.ts";
 import { hookFiles } from "./agents/hook-files.ts";
+import { AGENT_SWITCHES } from "./agents/switches.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 export interface Judged {
@@ -60,7 +61,7 @@ export function traceAct(action: Action, policy: Policy, facts: FactTable): Step
 }
 
 function aroundOf(action: Action, roots: readonly string[] = [workspaceRootOf(action.cwd)]): Surroundings {
-  return { ...surroundingsOf(action, roots), hookFiles: hookFiles(action.env) };
+  return { ...surroundingsOf(action, roots), hookFiles: hookFiles(action.env), switches: AGENT_SWITCHES };
 }
 
 export interface FolderEnvironment {

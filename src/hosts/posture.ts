@@ -4,6 +4,7 @@ import type { Finding, PostureFile } from "../core/posture/finding.ts";
 import type { Looked } from "../core/posture/report.ts";
 import { secretsByRuleset } from "../platform/secret-ruleset.ts";
 import { readUserFiles, type Walk, walkWorkspace } from "../platform/workspace-files.ts";
+import { AGENT_SWITCHES } from "./agents/switches.ts";
 
 export interface Posture {
   readonly findings: readonly Finding[];
@@ -54,7 +55,7 @@ const LIKELY =
 export async function auditFolder(root: string, home: string | undefined, walk: Walk = {}): Promise<Posture> {
   const audits: FileAudit[] = [];
   const take = async (file: PostureFile) => {
-    const audit = auditFile(file, LIKELY.test(file.path) ? await secretsByRuleset(file) : []);
+    const audit = auditFile(file, LIKELY.test(file.path) ? await secretsByRuleset(file) : [], AGENT_SWITCHES);
     if (audit) audits.push(audit);
   };
   const looked = await walkWorkspace(root, take, walk);

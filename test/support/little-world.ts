@@ -17,6 +17,7 @@ import type { Judgement } from "../../src/core/judgement.ts";
 import { settle } from "../../src/core/pipeline.ts";
 import { BUILT_IN, type Policy } from "../../src/core/policy/policy.ts";
 import { hookFiles } from "../../src/hosts/agents/hook-files.ts";
+import { AGENT_SWITCHES } from "../../src/hosts/agents/switches.ts";
 import { PACKS } from "../../src/packs/index.ts";
 
 export type World = Pick<Example, "files" | "env" | "git">;
@@ -67,6 +68,7 @@ export async function judgeIn(world: World, act: Act | DocumentAct, policy: Poli
     user: "dev",
     guard: place.guard,
     hookFiles: hookFiles(),
+    switches: AGENT_SWITCHES,
     platform: windows ? "win32" : "linux",
   };
   const action: Action = act.kind === "command" ? { shell: "bash", ...act, ...base } : { ...act, ...base };

@@ -9,6 +9,7 @@ import { isAbsolute } from "../../core/paths.ts";
 import type { Agent, Answer, Payload, Reply } from "../agent.ts";
 import { mcpTool, readToolCall } from "../calls/tool-calls.ts";
 import { editorStorage } from "../configuration/editor-storage.ts";
+import { EDITOR_SETTINGS, ON, unasked } from "../configuration/switches.ts";
 import { complaint, hint } from "../payload.ts";
 import { hookFile } from "./hook-file.ts";
 import { TOOLS } from "./tools.ts";
@@ -50,6 +51,12 @@ export const cline: Agent = {
     preToolUse: { toolName: "execute_command", parameters: { command, requires_approval: "false" } },
   }),
   install: target => [hookFile(target, ID)],
+  switches: [
+    unasked(EDITOR_SETTINGS, ["cline.alwaysAllowExecute"], ON, {
+      says: "`cline.alwaysAllowExecute` lets the agent run commands unasked.",
+      fix: "Set it to false.",
+    }),
+  ],
   alsoReads: [".clinerules/hooks/PreToolUse*", ".cline/hooks/PreToolUse*"],
   detect: ({ home }, exists) =>
     [`${home}/.cline`, `${home}/Documents/Cline`, ...editorStorage(home, "saoudrizwan.claude-dev")].some(exists),

@@ -3,6 +3,7 @@
  * it drops the whole file, with a word on standard error and then none. Measured on 2.1.329.
  */
 import * as z from "zod";
+import { type AgentSwitch, ANY_ARGUMENTS, ANY_COMMAND, EDITOR_SETTINGS, ON, unasked, unhooked } from "./switches.ts";
 
 /** Variables of a settings file reach every hook; these run code of their choice in ours before it starts. */
 const LOADERS = ["LD_PRELOAD", "LD_AUDIT", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "DYLD_LIBRARY_PATH"];
@@ -60,3 +61,74 @@ const Whole = z.looseObject({
   env: z.record(z.string(), z.unknown()).optional(),
   disableAllHooks: z.boolean().optional(),
 });
+
+const SETTINGS = [
+  ".claude/settings.json",
+  ".claude/settings.local.json",
+  ".claude/managed-settings.json",
+  "claude-code/managed-settings.json",
+  "claude-code/managed-settings.d/*.json",
+  "ClaudeCode/managed-settings.json",
+];
+
+export const CLAUDE_SWITCHES: readonly AgentSwitch[] = [
+  unasked(
+    SETTINGS,
+    ["permissions", "defaultMode"],
+    { is: ["bypassPermissions", "dontAsk"] },
+    {
+      says: "Claude Code starts with bypassPermissions: it asks nobody about anything.",
+      fix: "Set `default` or `acceptEdits`.",
+      // It denies what would be asked about: nothing that a person has to be told of.
+      audited: { is: ["bypassPermissions"] },
+    },
+  ),
+  unasked(
+    SETTINGS,
+    ["permissions", "allow"],
+    { lists: ANY_COMMAND },
+    {
+      says: "Claude Code may run any command: `permissions.allow` names all of them.",
+      fix: "Name the commands that may run, for example `Bash(npm test)`.",
+    },
+  ),
+  unasked(
+    SETTINGS,
+    ["permissions", "allow"],
+    { lists: ANY_ARGUMENTS },
+    {
+      says: "Claude Code may run a program with any arguments that can destroy, or run any other program.",
+      fix: "Name the calls that may run, with their arguments.",
+    },
+  ),
+  unasked(SETTINGS, ["enableAllProjectMcpServers"], ON, {
+    says: "Claude Code starts every tool server that a repository names, without a question.",
+    fix: "Remove it, and name the servers in `enabledMcpjsonServers`.",
+  }),
+  unasked([...SETTINGS, ".claude.json"], [/skipDangerousModePermissionPrompt|bypassPermissionsModeAccepted/], ON, {
+    says: "Claude Code does not warn any more before its confirmations are switched off.",
+    fix: "Remove it.",
+  }),
+  unhooked(SETTINGS, ["disableAllHooks"], ON, {
+    says: "Claude Code runs no hooks: AgentGuard is not asked.",
+    fix: "Remove `disableAllHooks`.",
+  }),
+  unhooked(SETTINGS, ["allowManagedHooksOnly"], ON, {
+    says: "Claude Code runs only the hooks that an administrator has set.",
+    fix: "Remove `allowManagedHooksOnly`, or let the administrator install AgentGuard for the machine.",
+    audited: null,
+  }),
+  unasked(EDITOR_SETTINGS, ["claudeCode.allowDangerouslySkipPermissions"], ON, {
+    says: "The Claude Code panel may switch its confirmations off.",
+    fix: "Set it to false.",
+  }),
+  unasked(
+    EDITOR_SETTINGS,
+    ["claudeCode.initialPermissionMode"],
+    { is: ["bypassPermissions"] },
+    {
+      says: "The Claude Code panel starts with bypassPermissions.",
+      fix: "Set `default`.",
+    },
+  ),
+];

@@ -1,6 +1,7 @@
 /** What an agent is told that asks before it acts: what the guard would say, why, and by which rule. Allows nothing. */
 import type { Action } from "../action/action.ts";
 import type { Contribution } from "../decision/decision.ts";
+import { isOnGuard } from "../decision/self-protection.ts";
 import type { Judgement } from "../judgement.ts";
 import { maskSecrets } from "../masking.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -20,8 +21,9 @@ export function adviceOn(action: Action, judgement: Judgement, policy: Policy): 
   return lines.join("\n");
 }
 
-function saidBy({ decision, override }: Judgement, { mode }: Policy): string {
-  if (mode === "observe") return "This would pass: the policy only observes.";
+function saidBy(judgement: Judgement, { mode }: Policy): string {
+  const { decision, override } = judgement;
+  if (mode === "observe" && !isOnGuard(judgement)) return "This would pass: the policy only observes.";
   switch (decision) {
     case "allow":
       return "This would pass without a question.";

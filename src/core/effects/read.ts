@@ -225,8 +225,8 @@ class Reader implements ActReading {
   private factsAt(scope: Scope): Facts {
     if (scope.container) return new ContainerFacts(this.facts, scope.container);
     if (!scope.elsewhere) return this.facts;
-    const { platform, guard = [], hookFiles = [] } = this.facts.around;
-    this.nothing ??= new Facts(new Map(), { roots: [], platform, guard, hookFiles });
+    const { platform, guard = [], hookFiles = [], switches = [] } = this.facts.around;
+    this.nothing ??= new Facts(new Map(), { roots: [], platform, guard, hookFiles, switches });
     return this.nothing;
   }
 

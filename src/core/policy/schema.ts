@@ -82,7 +82,10 @@ export const policySchema = z
     mode: z
       .enum(["enforce", "observe"])
       .meta({
-        enumDescriptions: ["judges and holds", "judges and records, never holds; without effect in a workspace file"],
+        enumDescriptions: [
+          "judges and holds",
+          "judges and records, holds nothing but what would switch the guard off; without effect in a workspace file",
+        ],
       })
       .optional()
       .describe("Whether acts are held."),

@@ -140,7 +140,7 @@ export const PROFILE_NOTES: Readonly<Record<ProfileName, string>> = {
   solo: "asks about what cannot be undone, silent on the rest",
   team: "asks as well before others are affected: releases, deployments, shared branches",
   regulated: "refuses losses in production, asks about everything that leaves or lasts",
-  observe: "judges and records, never holds",
+  observe: "judges and records, holds nothing but what would switch the guard off",
 };
 
 /** The keys of one of the tables above, as a non-empty tuple for a schema. */

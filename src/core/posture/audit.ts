@@ -3,6 +3,7 @@
  * files. Nothing that it hands out holds the value of a secret.
  */
 
+import type { AgentSwitch } from "../agent-switches/switch.ts";
 import { isEnvFile, isPublicOrSample, secretFile } from "../effects/secrets/files.ts";
 import { environmentOfLabel, raises } from "../environment/naming.ts";
 import { baseName } from "../paths.ts";
@@ -21,11 +22,18 @@ export interface FileAudit {
   readonly columns: ReadonlyMap<number, Columns>;
 }
 
-/** Undefined for a file that holds nothing of interest: most of them. `also`: secrets that another ruleset found. */
-export function auditFile(file: PostureFile, also: readonly FoundSecret[] = []): FileAudit | undefined {
+/**
+ * Undefined for a file that holds nothing of interest: most of them. `also`: secrets that another ruleset found;
+ * `switches`: settings of agents.
+ */
+export function auditFile(
+  file: PostureFile,
+  also: readonly FoundSecret[],
+  switches: readonly AgentSwitch[],
+): FileAudit | undefined {
   const own = secretsIn(file);
   const secrets = [...own, ...also.filter(other => !own.some(({ line }) => line === other.line))];
-  const findings = [...auditMcpServers(file), ...auditAgentSettings(file), ...auditInfrastructure(file)];
+  const findings = [...auditMcpServers(file), ...auditAgentSettings(file, switches), ...auditInfrastructure(file)];
   const { text, ...rest } = file;
   if (secrets.length + findings.length === 0) return undefined;
   return { file: rest, findings, secrets, columns: columnsIn(text, [...secrets, ...findings]) };

@@ -19,20 +19,12 @@ export interface CanaryResult {
 
 const LIMIT_MS = 30_000;
 
-/**
- * Through every way in which the agent's files start our hook, as they stand on the disk. With `observes` nothing is
- * denied, and only the harmless one is sent.
- */
-export async function flyCanaries(
-  agent: Agent,
-  target: InstallTarget,
-  own: Places,
-  observes = false,
-): Promise<CanaryResult> {
+/** Through every way in which the agent's files start our hook, as they stand on the disk. */
+export async function flyCanaries(agent: Agent, target: InstallTarget, own: Places): Promise<CanaryResult> {
   const project = new HostileProject();
   try {
     for (const start of startsOf(agent, target)) {
-      const result = await fly(agent, start, own, project, observes);
+      const result = await fly(agent, start, own, project);
       if (!result.ok) return result;
     }
     return { ok: true, because: "a harmless call passed and a destructive one was denied." };
@@ -53,13 +45,7 @@ function startsOf(agent: Agent, target: InstallTarget): readonly Start[] {
   return known.size > 0 ? [...known.values()] : [{ kind: "program", argv: [target.launcher, agent.id] }];
 }
 
-async function fly(
-  agent: Agent,
-  start: Start,
-  own: Places,
-  project: HostileProject,
-  observes: boolean,
-): Promise<CanaryResult> {
+async function fly(agent: Agent, start: Start, own: Places, project: HostileProject): Promise<CanaryResult> {
   if (start.kind === "module") {
     const loaded = await project.run(process.execPath, ["--input-type=module", "-e", loads(start.file)], "", {
       ELECTRON_RUN_AS_NODE: "1",
@@ -74,7 +60,6 @@ async function fly(
   const wanted = agent.reply({ kind: "no-opinion" }, event);
   const passed = await call("true");
   if (!same(passed, wanted)) return { ok: false, because: `a harmless call was not passed: ${shown(passed)}` };
-  if (observes) return { ok: true, because: "" };
   // A write, which no limit on losses counts: a proof must never stop agents.
   const refused = await call(`cp /dev/null '${own.launcher}'`);
   if (same(refused, wanted) || !isRefusal(refused, agent, event))

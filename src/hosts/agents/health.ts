@@ -164,7 +164,7 @@ function observing({ channels, title }: Agent, { roots, observes }: Around): Cau
   return [
     {
       state: "observing",
-      says: `The policy${where} only observes: acts are recorded and never held.`,
+      says: `The policy${where} only observes: acts are recorded and not held, except those that would switch AgentGuard off.`,
       fix: { kind: "person", says: 'Set "mode" to "enforce" in the policy that says "observe".' },
     },
   ];
@@ -178,8 +178,7 @@ async function prove(agent: Agent, around: Around): Promise<Proof> {
   const program = programOf(agent, env);
   const known = readProof(own, agent.id);
   const [flown, trust, version] = await Promise.all([
-    // The canaries are nobody's workspace: only the person's own policy counts for them.
-    flyCanaries(agent, target, own, around.observes("/")).catch(error => ({
+    flyCanaries(agent, target, own).catch(error => ({
       ok: false,
       because: `${(error as Error).message}.`,
     })),

@@ -6,6 +6,7 @@ import type { Answer, Changeable, Payload, Protocol, ToolInput } from "../../age
 import { parsePayload } from "../../agents/payload.ts";
 import type { Action } from "../../core/action/action.ts";
 import { whatItDoes } from "../../core/approval/make-card.ts";
+import { isOnGuard } from "../../core/decision/self-protection.ts";
 import { isEnvFile } from "../../core/effects/secrets/files.ts";
 import { plainRead } from "../../core/effects/secrets/plain-read.ts";
 import type { Judgement } from "../../core/judgement.ts";
@@ -189,7 +190,7 @@ const AUDIT = ["write its audit log", "Tell the person to check the disk and the
 function outcomeAtOnce({ judgement, policy }: Weighed, desk: Desk): Outcome | undefined {
   const stop = desk.halted();
   if (stop) return { kind: "denied", by: "halt", reason: halted(stop.because) };
-  if (policy.mode === "observe") return { kind: "allowed", by: "observe" };
+  if (policy.mode === "observe" && !isOnGuard(judgement)) return { kind: "allowed", by: "observe" };
   if (judgement.decision === "allow") return { kind: "allowed", by: "rule" };
   if (judgement.decision === "deny" && judgement.override === "none")
     return { kind: "denied", by: "rule", reason: refused(judgement, whatItDoes(judgement.effects)) };

@@ -91,15 +91,17 @@ export class CircuitBreaker {
   }
 }
 
-/** What an act is counted for: what it destroys, and that it is meant for the guard. */
+/** What an act is counted for: what it destroys, and that it is meant for the guard or for an agent's own questions. */
 function counted({ effects, reasons }: Judgement): readonly Effect[] {
   const onGuard =
     effects.some(
       ({ verb, resource, certainty }) =>
-        verb === "disable-protection" && resource === "guard" && certainty !== "possible",
+        verb === "disable-protection" && ON_GUARDS.has(resource) && certainty !== "possible",
     ) || reasons.some(({ rule, then }) => rule === "guard/own-files" && then === "deny");
   return onGuard ? [...losses(effects), ON_GUARD] : losses(effects);
 }
+
+const ON_GUARDS: ReadonlySet<ResourceKind> = new Set(["guard", "setting"]);
 
 /** One and the same by whatever means: another file of the guard is the same attempt. */
 const ON_GUARD: Effect = {

@@ -1,5 +1,6 @@
 /** Other coding agents, started by an agent: without their own questions they are a way around them. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { lettingGo } from "../../core/effects/guard/letting-go.ts";
 import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { type Nouns, spokenCall } from "../../core/effects/resource-verbs.ts";
@@ -122,8 +123,7 @@ function read(command: Invocation, facts: Facts): Reading {
   const aws = command.program === "copilot" ? awsCopilot(command) : undefined;
   if (aws) return { effects: aws };
   const unhooked = withoutHook(command, facts);
-  if (unhooked !== undefined)
-    return { effects: [withoutGuard(command, `with the guard's hook left out (${unhooked})`, unhooked)] };
+  if (unhooked !== undefined) return { effects: [withoutHooks(command, unhooked)] };
   // Claude Code's -p takes no value: the prompt is an operand.
   const prompt = command.program === "claude" ? [] : ["p"];
   const args = readArguments(command.argv.slice(1), { values: [...MODES, ...prompt, "prompt", "m", "model"] });
@@ -132,7 +132,7 @@ function read(command: Invocation, facts: Facts): Reading {
   const mode = MODES.map(name => optionValue(args, name)?.value).find(value => UNASKED_MODE.test(value ?? ""));
   const how = flag === undefined ? (mode ?? undefined) : `--${flag}`;
   if (how === undefined) return { effects: [] };
-  return { effects: [withoutGuard(command, `with its own questions switched off (${how})`, how)] };
+  return { effects: [unasked(command, `with its own questions switched off (${how})`, how)] };
 }
 
 /** `--dangerously-…` and its like, whatever the client. */
@@ -140,10 +140,18 @@ function isUnaskedFlag(name: string): boolean {
   return UNASKED_FLAG.test(name);
 }
 
-function withoutGuard({ program, span }: Invocation, what: string, how: string): Effect {
+function withoutHooks(command: Invocation, how: string): Effect {
+  const { program } = command;
+  const says = `starts ${program} with the guard's hook left out (${how})`;
+  const instead = `Start ${program} without ${how}, or let the person start it.`;
+  return { ...lettingGo(command, says, "certain", "agent-clients"), instead };
+}
+
+function unasked({ program, span }: Invocation, what: string, how: string): Effect {
   return {
     verb: "disable-protection",
-    resource: "guard",
+    // Its hook stays: what it does is judged.
+    resource: "setting",
     target: `approvals of ${program}`,
     reach: "one",
     recovery: "effort",

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { auditFile, auditWorkspace } from "../../../src/core/posture/audit.ts";
 import type { Finding, PostureFile } from "../../../src/core/posture/finding.ts";
+import { AGENT_SWITCHES } from "../../../src/hosts/agents/switches.ts";
 import { MADE, noise, token } from "./assembled.ts";
 
 type File = string | Omit<PostureFile, "path">;
@@ -10,7 +11,11 @@ function findings(files: Readonly<Record<string, File>>): readonly Finding[] {
   return auditWorkspace(
     Object.entries(files).flatMap(
       ([path, file]) =>
-        auditFile({ path, git: "ignored", ...(typeof file === "string" ? { text: file } : file) }) ?? [],
+        auditFile(
+          { path, git: "ignored", ...(typeof file === "string" ? { text: file } : file) },
+          [],
+          AGENT_SWITCHES,
+        ) ?? [],
     ),
   );
 }

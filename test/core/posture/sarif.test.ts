@@ -5,6 +5,7 @@ import { auditFile, auditWorkspace } from "../../../src/core/posture/audit.ts";
 import { finding, RULES } from "../../../src/core/posture/finding.ts";
 import { inWords, reportPage, summary } from "../../../src/core/posture/report.ts";
 import { sarifLog } from "../../../src/core/posture/sarif.ts";
+import { AGENT_SWITCHES } from "../../../src/hosts/agents/switches.ts";
 
 const Level = z.enum(["none", "note", "warning", "error"]);
 const Message = z.object({ text: z.string().min(1) });
@@ -97,7 +98,7 @@ describe("SARIF", () => {
   });
   it("marks the line from its first to its last letter", () => {
     const text = '{\n  "disableAllHooks": true\n}\n';
-    const audited = auditFile({ path: "~/.claude/settings.json", text });
+    const audited = auditFile({ path: "~/.claude/settings.json", text }, [], AGENT_SWITCHES);
     const found = auditWorkspace(audited ? [audited] : []);
     const region = Log.parse(sarifLog(found, "0.1.0", "file:///a/", "file:///h/")).runs[0]?.results[0]?.locations[0]
       ?.physicalLocation.region;

@@ -10,6 +10,7 @@ import { BUILT_IN, type Policy, type PolicyRule } from "../../../src/core/policy
 import { applyRules, generalRules } from "../../../src/core/rules/rules.ts";
 import { BASE, baseOf } from "../../../src/core/rules/score.ts";
 import { hookFiles } from "../../../src/hosts/agents/hook-files.ts";
+import { AGENT_SWITCHES } from "../../../src/hosts/agents/switches.ts";
 
 const ROOT = "/home/dev/app";
 const HOST = [{ kind: "host", host: "db.acme.io" }] as const;
@@ -42,6 +43,7 @@ function check({
       roots: [ROOT],
       home: "/home/dev",
       hookFiles: hookFiles(),
+      switches: AGENT_SWITCHES,
       platform: "linux",
     });
     const action: Action = { kind: "command", text, shell: "bash", cwd: ROOT, origin: { agent: "claude-code" } };

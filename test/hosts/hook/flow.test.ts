@@ -110,6 +110,18 @@ async function check(script: Script, said: RegExp, log: readonly string[]) {
   expect(played.log).toEqual(log);
 }
 
+const ON_GUARD = {
+  rule: "guard/own-files",
+  points: 95,
+  because: "it changes AgentGuard's own files",
+  then: "deny",
+} as const;
+const ON_HOOKS = {
+  rule: "guard/hooks",
+  points: 60,
+  because: "it changes settings of Claude Code",
+  then: "ask",
+} as const;
 const allowed: Held = { kind: "allowed", by: "vscode" };
 const ask = weighed("ask");
 const asked = ["judge", "intent", "hold"];
@@ -128,6 +140,22 @@ describe("what is decided without a person", () => {
       { judged: [{ ...weighed("deny", { override: "none" }), policy: { ...BUILT_IN, mode: "observe" } }] },
       /^no opinion$/,
       ["judge", "intent", "allowed by observe"],
+    ],
+    [
+      "observe, and it is about the guard itself",
+      {
+        judged: [
+          { ...weighed("deny", { override: "none", reasons: [ON_GUARD] }), policy: { ...BUILT_IN, mode: "observe" } },
+        ],
+      },
+      /^AgentGuard refused this/,
+      ["judge", "intent", "denied by rule"],
+    ],
+    [
+      "observe, and the hook of an agent may be at stake",
+      { judged: [{ ...weighed("ask", { reasons: [ON_HOOKS] }), policy: { ...BUILT_IN, mode: "observe" } }] },
+      /^Nobody answered|AgentGuard/,
+      ["judge", "intent", "hold", "denied by timeout"],
     ],
     ["stopped", { halted: [true] }, /kill switch is engaged \(lunch\)/, ["judge", "intent", "denied by halt"]],
     [

@@ -33,7 +33,7 @@ export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
     ...effectsOfLoss(write, path, texts, facts, cwd),
     ...effectsOnTests(write, path, before, after),
     ...effectsOfSecrets(write, path, before, after, facts, cwd),
-    ...effectsOnSettings(write, path, before, after),
+    ...effectsOnSettings(write, path, texts, facts),
     ...effectsOnStarters(write, path, before, after),
     ...outside(write, path, facts, cwd),
   ];

@@ -39,7 +39,7 @@ export function effectsOfText(
   facts: Facts,
 ): Effect[] {
   const path = pathOf(word, scope);
-  if (path === undefined || path.startsWith("/dev/") || !isWorthALook(path, text)) return [];
+  if (path === undefined || path.startsWith("/dev/") || !isWorthALook(path, text, facts)) return [];
   const stat = facts.ask({ kind: "stat", path });
   const before = stat?.type === "missing" ? "" : facts.ask({ kind: "text", path });
   const after = appends ? `${before ?? ""}\n${text}` : text;
@@ -47,7 +47,7 @@ export function effectsOfText(
   return [
     ...effectsOnTests(write, path, before, after),
     ...effectsOfSecrets(write, path, before, after, facts, scope.cwd ?? "/"),
-    ...effectsOnSettings(write, path, before, after),
+    ...effectsOnSettings(write, path, { before, after }, facts),
     ...effectsOnStarters(write, path, before, after),
   ];
 }
@@ -77,10 +77,10 @@ function targetsOf({ program, argv, redirects }: Invocation): { readonly word: W
 }
 
 /** Most files that a command writes are results of no concern: only these are read. */
-function isWorthALook(path: string, text: string): boolean {
+function isWorthALook(path: string, text: string, facts: Facts): boolean {
   return (
     isTestFile(path) ||
-    isSettings(path) ||
+    isSettings(path, facts) ||
     isStarter(path) ||
     isPublicOrSample(path) ||
     secretInText(text) !== undefined

@@ -38,12 +38,13 @@ export class ContainerFacts extends Facts {
     private readonly outside: Facts,
     private readonly container: Container,
   ) {
-    const { guard = [], hookFiles = [], platform, roots } = outside.around;
+    const { guard = [], hookFiles = [], switches = [], platform, roots } = outside.around;
     super(outside.table, {
       roots: roots.flatMap(root => inside(root, container) ?? []),
       platform,
       guard,
       hookFiles,
+      switches,
     });
   }
 

@@ -8,7 +8,7 @@ export function sayPolicy(policy: Policy): string {
   const { mode, thresholds, rules, roles, protect, servers } = policy;
   const lines = [
     mode === "observe"
-      ? "The guard observes: acts are judged and written down, not held."
+      ? "The guard observes: acts are judged and written down, not held. Only what would switch the guard itself off is."
       : `A person is asked about acts that score ${thresholds.ask} of 100 or more; from ${thresholds.deny} on they are refused.`,
     "What cannot be undone, goes far, or lands in production scores most. Remote places that nobody has named count as production.",
     ...section(

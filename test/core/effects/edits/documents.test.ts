@@ -203,6 +203,38 @@ describe("safeguards and settings", () => {
       edit(".claude/settings.json", '{ "permissions": { "defaultMode": "bypassPermissions" } }'),
       "deny",
     ],
+    [
+      "hooks off in the editor",
+      edit(".vscode/settings.json", '{ "chat.useHooks": false }'),
+      "deny disable-protection-guard",
+    ],
+    [
+      "approvals that were off before",
+      change(".vscode/settings.json", "2", "4"),
+      "allow",
+      { files: { ".vscode/settings.json": '{ "chat.tools.global.autoApprove": true, "editor.tabSize": 2 }' }, git: {} },
+    ],
+    [
+      "one more command that may run unasked",
+      change(".vscode/settings.json", '"npm test": true', '"npm test": true, "rm": true'),
+      "deny disable-protection-setting",
+      {
+        files: { ".vscode/settings.json": '{ "chat.tools.terminal.autoApprove": { "npm test": true } }' },
+        git: {},
+      },
+    ],
+    [
+      "hooks on again",
+      change(".vscode/settings.json", "false", "true"),
+      "allow",
+      { files: { ".vscode/settings.json": '{ "chat.useHooks": false }' }, git: {} },
+    ],
+    [
+      "a piece of a file that nobody can read",
+      change(".vscode/settings.json", '"a": 1', '"chat.useHooks": false'),
+      "deny disable-protection-guard",
+    ],
+    ["the name of a switch in prose", edit("docs/settings.md", '`"chat.useHooks": false`'), "allow"],
     ["editor settings as such", edit(".vscode/settings.json", '{ "editor.tabSize": 2 }'), "allow"],
     ["a workflow of CI", edit(".github/workflows/ci.yml", "on: push\n"), "ask"],
     ["a hook of Git", edit(".git/hooks/pre-push", "#!/bin/sh\n"), "ask"],

@@ -1,6 +1,7 @@
 /** What an agent may try against its guard, and what only looks like it: by the engine alone, without a machine. */
 import { describe, expect, it } from "vitest";
-import { ATTEMPTS, actAt, nameOf } from "../../../support/attempts.ts";
+import { isOnGuard } from "../../../../src/core/decision/self-protection.ts";
+import { ATTEMPTS, actAt, nameOf, type Target } from "../../../support/attempts.ts";
 import { judgeIn } from "../../../support/little-world.ts";
 
 const PLACES = {
@@ -10,6 +11,8 @@ const PLACES = {
   root: "/home/dev/app",
 };
 
+/** What the guard holds for others' sake, and passes where the policy only observes. */
+const FOR_OTHERS = new Set<Target>(["nothing", "other safeguards", "what starts by itself"]);
 const SILENT = new Set(["allow", "snapshot"]);
 
 for (const on of new Set(ATTEMPTS.map(attempt => attempt.on))) {
@@ -17,10 +20,13 @@ for (const on of new Set(ATTEMPTS.map(attempt => attempt.on))) {
     it.each(ATTEMPTS.filter(attempt => attempt.on === on).map(attempt => [nameOf(attempt), attempt] as const))(
       "%s",
       async (_, attempt) => {
-        const { decision, reasons } = await judgeIn({}, actAt(attempt.act, PLACES));
+        const judgement = await judgeIn({}, actAt(attempt.act, PLACES));
+        const { decision, reasons } = judgement;
         const why = reasons.map(({ rule, points, because }) => `${points} ${rule}: ${because}`).join("\n");
         const got = attempt.expect !== "held" ? decision : SILENT.has(decision) ? decision : "held";
         expect(`${got}\n${why}`).toBe(`${attempt.expect}\n${why}`);
+        // Also where the policy only observes.
+        expect(`${isOnGuard(judgement)}\n${why}`).toBe(`${!FOR_OTHERS.has(on)}\n${why}`);
       },
     );
   });

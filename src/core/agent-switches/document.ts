@@ -1,0 +1,41 @@
+/** Settings files as one kind of nodes, whatever they are written in. */
+import { type JsonNode, JsonText } from "../json-text.ts";
+import { readToml } from "../toml-text.ts";
+import { readYaml } from "../yaml-text.ts";
+
+export interface Tree {
+  readonly value: () => unknown;
+  readonly offset: number;
+  readonly entries: readonly (readonly [string, Tree])[];
+}
+
+/** `whole`: nothing of the text was left out. */
+export function readDocument(path: string, text: string): { readonly root: Tree | undefined; readonly whole: boolean } {
+  if (/\.toml$/i.test(path)) return plainDocument(readToml(text), text);
+  if (/\.ya?ml$/i.test(path)) return plainDocument(readYaml(text)?.[0] ?? null, text);
+  const json = new JsonText(text, "jsonc");
+  const isObject = json.root?.type === "object";
+  return { root: isObject ? jsonTree(json, json.root) : undefined, whole: isObject && json.faults.length === 0 };
+}
+
+function plainDocument(value: unknown, text: string) {
+  return { root: value === null ? undefined : plainTree(value, text), whole: value !== null };
+}
+
+/** What two keys of a name make of a file is each reader's own: both count. */
+function jsonTree(json: JsonText, node: JsonNode): Tree {
+  const properties = node.type === "object" ? (node.children ?? []) : [];
+  const entries = properties.flatMap(({ children: [key, value] = [] }) =>
+    key && value ? [[String(key.value), jsonTree(json, value)] as const] : [],
+  );
+  return { value: () => json.plain(node), offset: node.offset, entries };
+}
+
+/** The first place where a key stands is near enough for a person. */
+function plainTree(value: unknown, text: string, key = ""): Tree {
+  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  const entries = (isMap ? Object.entries(value) : []).map(
+    ([name, inner]) => [name, plainTree(inner, text, name)] as const,
+  );
+  return { value: () => value, offset: Math.max(0, text.indexOf(key)), entries };
+}
