@@ -2,6 +2,7 @@
 import type { Effect } from "../core/effects/effect.ts";
 import { shown } from "../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { isBroadName } from "../core/effects/process-names.ts";
 import type { Word } from "../core/effects/words.ts";
 
 /** Signals that ask a process to look at something, or only whether it is there. */
@@ -9,16 +10,6 @@ const GENTLE = /^(0|1|10|12|17|18|20|28|(SIG)?(HUP|USR[12]|CONT|CHLD|WINCH|URG|I
 /** Options of pkill and killall that take a value. */
 const TAKES =
   /^-(g|G|P|s|t|u|U|F|r|A|d|o|y|-(pgroup|group|parent|session|terminal|euid|uid|user|pidfile|ns|nslist|signal|older-than|younger-than|context))$/;
-
-/** Names that many things run under that are nobody's own: runtimes, shells, daemons, databases, editors, browsers. */
-const BROAD = new Set(
-  `node nodejs npm python python2 python3 java ruby perl php php-fpm deno bun dotnet go mono electron sh bash zsh fish dash
-   tmux screen ssh sshd systemd init launchd dbus-daemon xorg wayland gnome-shell kwin plasmashell windowserver
-   loginwindow networkmanager wpa_supplicant dhclient systemd-resolved systemd-journald systemd-logind dockerd docker
-   containerd kubelet k3s cron crond rsyslogd udevd auditd firewalld postgres postmaster mysqld mariadbd mongod
-   redis-server memcached elasticsearch rabbitmq-server nginx apache2 httpd haproxy traefik caddy chrome chromium
-   firefox safari code cursor codium vim emacs claude codex sudo`.split(/\s+/),
-);
 
 export const processes: ProgramPack = {
   kind: "program",
@@ -51,6 +42,10 @@ export const processes: ProgramPack = {
     { run: "sudo pkill sshd", expect: "ask" },
     { run: 'pkill -f "$PATTERN"', expect: "ask" },
     { run: "fuser -km /", expect: "ask" },
+    { run: "ps aux | awk '{print $2}' | xargs kill -9", expect: "ask" },
+    { run: "pgrep node | xargs -r kill", expect: "ask" },
+    { run: "ps aux | grep 'vite dev' | grep -v grep | awk '{print $2}' | xargs kill", expect: "allow" },
+    { run: "lsof -ti :3000 | xargs -r kill -9", expect: "allow" },
     { run: "kill 4242", expect: "allow" },
     { run: "kill -9 4242 4243", expect: "allow" },
     { run: "kill -HUP 1", expect: "allow", why: "init reads its settings again" },
@@ -76,7 +71,7 @@ function killed(command: Invocation): Effect[] {
     else if (word.value === "1" && !GENTLE.test(signal)) effects.push(machine(command));
     else {
       const pattern = searched(word);
-      if (pattern !== undefined && isBroad(pattern)) effects.push(crowd(command, `all of ${shown(word)}`, "all"));
+      if (pattern !== undefined && isBroadName(pattern)) effects.push(crowd(command, `all of ${shown(word)}`, "all"));
     }
   }
   return effects;
@@ -103,9 +98,12 @@ function signalAndTargets(words: readonly Word[]): readonly [string | undefined,
   return signal === "0" ? [undefined, []] : [signal, words.slice(at)];
 }
 
-/** What a substitution searches the processes for: `node` of `$(pgrep -f node)`, everything of `$(ps -e -o pid=)`. */
+/**
+ * What the processes are searched for where their numbers come from: `node` of `$(pgrep -f node)` or `pgrep node |
+ * xargs kill`, everything of `$(ps -e -o pid=)`.
+ */
 function searched(word: Word): string | undefined {
-  const hole = word.pieces.find(piece => piece.kind === "hole" && piece.from === "substitution");
+  const hole = word.pieces.find(piece => piece.kind === "hole" && piece.from !== "variable");
   const text = hole?.kind === "hole" ? hole.of : "";
   const found = /\b(pgrep|pidof)((?: +-[\w-]+)*) +([^\s;|)]+)/.exec(text);
   if (found) return /-[uUgG]\b/.test(found[2] ?? "") ? "" : (found[3] ?? "").replace(/^["']|["']$/g, "");
@@ -138,18 +136,8 @@ function named(command: Invocation): Effect[] {
   if (crowded?.startsWith("everything but")) return [crowd(command, crowded, "all")];
   return patterns.flatMap(word => {
     if (word.value === null) return [crowd(command, `whatever ${shown(word)} names`, "unknown")];
-    return isBroad(word.value) ? [crowd(command, `every process named ${word.value}`, "all")] : [];
+    return isBroadName(word.value) ? [crowd(command, `every process named ${word.value}`, "all")] : [];
   });
-}
-
-/** `node` is everybody's, `node server.js` is one's own; `.` and `-f a` are everything. */
-function isBroad(pattern: string): boolean {
-  const name = pattern
-    .replace(/^\^|\$$/g, "")
-    .replace(/^\[(\w)\]/, "$1")
-    .replace(/^.*\/(?=[\w-]+$)/, "")
-    .toLowerCase();
-  return name.replace(/[.*+?^$\\[\]|()-]/g, "").length < 2 || BROAD.has(name);
 }
 
 function users(command: Invocation): Effect[] {

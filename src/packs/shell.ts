@@ -54,7 +54,8 @@ export const shell: ProgramPack = {
     { run: `d=; trap 'rm -rf "$d"' EXIT; d=$(mktemp -d); ls`, expect: "allow" },
     { run: `trap 'rm -rf "$work"' EXIT; work=$HOME; exit 0`, expect: "deny" },
     { run: `clean() { rm -rf "$1"; }; echo ready`, expect: "allow", why: "nobody calls it" },
-    { run: `clean() { rm -rf "$1"/; }; echo ready`, expect: "deny", why: "without an argument it is the root" },
+    { run: `clean() { rm -rf "$1"/; }; echo ready`, expect: "allow", why: "nobody calls it" },
+    { run: `clean() { rm -rf "$1"/; }; clean`, expect: "deny", why: "without an argument it is the root" },
     { run: 'PY=$(command -v python3 || command -v python); "$PY" --version', expect: "allow" },
     { run: "R=$(command -v shred || command -v rm); $R notes.md", expect: "ask", why: "two different tools" },
     { run: "trap 'rm -rf ~' EXIT", expect: "deny" },
@@ -71,6 +72,10 @@ export const shell: ProgramPack = {
     { run: "curl -fsSLo i.sh https://example.com/i.sh && bash i.sh", expect: "ask", why: "downloaded, then run" },
     { run: "bash /dev/fd/3 3<<< 'rm -rf ~'", expect: "deny" },
     { run: "echo 'rm -rf ~' | source", expect: "deny", why: "fish reads what comes in" },
+    { run: "fish -c 'if test -d ~/x; rm -rf ~; end'", expect: "deny" },
+    { run: "fish -c 'for f in *.log; echo $f; end'", expect: "allow" },
+    { run: "fish clean.fish", expect: "deny", files: { "clean.fish": "function go\n  rm -rf ~\nend\ngo\n" } },
+    { run: "fish lint.fish", expect: "allow", files: { "lint.fish": "for f in src/*.ts\n  echo $f\nend\n" } },
     { run: "newgrp docker <<< 'rm -rf ~'", expect: "deny" },
     { run: `bind -x '"\\C-a": rm -rf ~'`, expect: "deny", why: "a key runs it" },
     { run: "complete -C 'rm -rf ~' ls", expect: "deny", why: "the next tabulator runs it" },
@@ -279,8 +284,16 @@ function shellText(
   const { committed: _, ...outer } = withArguments(command.scope, args, via);
   const known = own !== undefined && own.value !== null && !own.glob;
   const scope = known ? { ...outer, variables: new Map(outer.variables).set("0", own.value) } : outer;
-  const stdin = command.stdin;
-  return { kind: "shell", text, scope: { ...scope, ...(committed && { committed }) }, stdin, ...spanOf(command) };
+  const { stdin, program } = command;
+  const fish = program === "fish" || (own ?? command.argv[1])?.value?.endsWith(".fish");
+  return {
+    kind: "shell",
+    text,
+    scope: { ...scope, ...(committed && { committed }) },
+    stdin,
+    ...(fish && { dialect: "fish" }),
+    ...spanOf(command),
+  };
 }
 
 function producerOf(stdin: Extract<Stdin, { kind: "pipe" }>): string {

@@ -139,8 +139,14 @@ function replaced(value: Word | undefined): string {
 }
 
 function anything({ stdin, span }: Invocation): Word {
-  const from = stdin.kind === "pipe" && stdin.producer ? stdin.producer.map(word => word.text).join(" ") : "its input";
-  return unknownWord(`each item of ${from}`, span);
+  return unknownWord(`each item of ${pipelineOf(stdin) || "its input"}`, span);
+}
+
+/** The commands that items come through, first to last. */
+function pipelineOf(stdin: Stdin): string {
+  if (stdin.kind !== "pipe") return "";
+  const stages = [stdin.producer, stdin.filter].map(argv => (argv ?? []).map(word => word.text).join(" "));
+  return [stdin.from ? pipelineOf(stdin.from) : "", ...stages].filter(stage => stage !== "").join(" | ");
 }
 
 function via(command: Invocation): Scope {

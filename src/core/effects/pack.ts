@@ -50,6 +50,8 @@ export interface Scope {
   readonly raised?: true;
   /** In a script that git holds unchanged: people have seen how it starts its programs. */
   readonly committed?: true;
+  /** In a function that is defined here and called nowhere: it stands there, and does nothing. */
+  readonly dormant?: true;
   /** Words of a program that nobody knows, read as a command because they look like one. */
   readonly guessed?: true;
 }
@@ -76,6 +78,8 @@ export interface Earlier {
   readonly linked: ReadonlyMap<string, string>;
   /** Folders that were certainly not there before, and hold nothing older. */
   readonly fresh?: ReadonlySet<string>;
+  /** Operations of git's that it has begun: `merge`, `rebase`. */
+  readonly begun?: ReadonlySet<string>;
   /** Something has run that may have moved older files anywhere. */
   readonly moves?: true;
 }
@@ -123,7 +127,7 @@ export type Inner =
       readonly text: string;
       readonly scope: Scope;
       /** Absent: a POSIX shell. */
-      readonly dialect?: "powershell" | "cmd";
+      readonly dialect?: "powershell" | "cmd" | "fish";
       /** What its commands read from; absent: nothing. */
       readonly stdin?: Stdin;
       readonly span?: Span;

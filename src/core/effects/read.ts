@@ -14,6 +14,7 @@ import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfPatch, effectsO
 import { effectsOfWrittenText } from "./edits/written.ts";
 import type { Effect, Span } from "./effect.ts";
 import { ContainerFacts } from "./files/mounts.ts";
+import { readFish } from "./fish/reader.ts";
 import { effectsBesidePaths, effectsOnGuard } from "./guard/reach.ts";
 import { readHttp } from "./http/reader.ts";
 import { type KnownPacks, knownName, knownPacks } from "./known-packs.ts";
@@ -139,7 +140,8 @@ class Reader implements ActReading {
   }
 
   private command(action: CommandAction): void {
-    const dialect = action.shell === "powershell" || action.shell === "cmd" ? action.shell : undefined;
+    const { shell } = action;
+    const dialect = shell === "powershell" || shell === "cmd" || shell === "fish" ? shell : undefined;
     this.shell(action.text, this.start, OUTERMOST, dialect ? { dialect } : {});
   }
 
@@ -217,8 +219,9 @@ class Reader implements ActReading {
     if (!scope.guessed)
       for (const hole of reading.unreadable) this.unknown(hole.because, { ...at, span: at.span ?? hole.span });
     for (const because of reading.endless ?? []) this.add(endlessProcesses(because, at.span), at.cause);
-    for (const invocation of reading.invocations) this.invocation(invocation, at);
-    this.take({ effects: effectsOfWrites(reading.writes, facts) }, scope, at);
+    for (const invocation of reading.invocations) if (!invocation.scope.dormant) this.invocation(invocation, at);
+    const writes = reading.writes.filter(write => !write.scope.dormant);
+    this.take({ effects: effectsOfWrites(writes, facts) }, scope, at);
   }
 
   /** What may be asked where `scope` is: of another machine or a container nothing is known. */
@@ -337,7 +340,7 @@ function onGuardBeside({ ownPaths }: ProgramPack, command: Invocation, facts: Fa
   return ownPaths ? effectsBesidePaths(command, facts) : effectsOnGuard(command, facts, false);
 }
 
-const SHELLS = { posix: readShell, powershell: readPowershell, cmd: readCmd } as const;
+const SHELLS = { posix: readShell, fish: readFish, powershell: readPowershell, cmd: readCmd } as const;
 
 function scopeOf(action: Action): Scope {
   return { cwd: action.cwd, variables: LayeredMap.of(new Map(Object.entries(action.env ?? {}))), via: [] };

@@ -14,7 +14,7 @@ const ENDINGS = {
 /** `rebase --abort` and its like put the old state back: what was resolved since then is nowhere else. */
 export function abort(call: GitCall): Effect[] {
   const args = readArguments(call.words, ENDINGS);
-  if (!hasOption(args, "abort")) return [];
+  if (!hasOption(args, "abort") || call.command.scope.earlier?.begun?.has(call.name ?? "")) return [];
   const lost = changesIn(call, { modified: true, staged: true });
   const says = `breaks off the ${call.name} and throws away what was resolved in it`;
   return [discard(call, lost, { recovery: lost?.length === 0 ? "free" : "effort", says })];

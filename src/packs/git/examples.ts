@@ -11,6 +11,8 @@ export const examples: readonly Example[] = [
   // broken off, forced, put in place
   { run: "git rebase --abort", git: DIRTY, expect: "ask" },
   { run: "git merge --abort", git: CLEAN, expect: "allow" },
+  { run: "git merge topic || git merge --abort", git: DIRTY, expect: "allow", why: "it breaks off what it has begun" },
+  { run: "git merge topic || git rebase --abort", git: DIRTY, expect: "ask" },
   { run: "git rebase --continue", git: DIRTY, expect: "allow" },
   { run: "git submodule deinit -f vendor/lib", expect: "ask" },
   { run: "git submodule update --init --recursive", expect: "allow" },

@@ -2,8 +2,10 @@
 import type { Effect, Reach, Recovery, ResourceKind, Verb } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { isBroadName } from "../../core/effects/process-names.ts";
 import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
-import { type Parameters, readParameters } from "./parameters.ts";
+import { textOf } from "../../core/effects/words.ts";
+import { type Grammar, type Parameters, readParameters } from "./parameters.ts";
 
 interface Doing {
   readonly verb: Verb;
@@ -125,12 +127,26 @@ export const psSystem: ProgramPack = {
     { run: "Set-ItemProperty HKLM:\\SOFTWARE\\Acme -Name X -Value 1", shell: "powershell", expect: "ask" },
     { run: "Set-ExecutionPolicy Unrestricted -Scope LocalMachine", shell: "powershell", expect: "ask" },
     { run: "Clear-EventLog -LogName Security", shell: "powershell", expect: "ask" },
+    { run: "Get-Process node -ErrorAction SilentlyContinue | Stop-Process", shell: "powershell", expect: "ask" },
+    {
+      run: "Get-Process acme-dev -EA 0 | Stop-Process",
+      shell: "powershell",
+      expect: "allow",
+      why: "one's own program",
+    },
     { run: "Stop-Process -Id 1234", shell: "powershell", expect: "allow" },
     { run: "Stop-Process -Id $p.Id -Force", shell: "powershell", expect: "allow" },
     { run: "Set-ExecutionPolicy -Scope Process Bypass", shell: "powershell", expect: "allow" },
     { run: "Set-ItemProperty notes.txt IsReadOnly $true", shell: "powershell", expect: "allow" },
     { run: "Clear-Disk -Number 1 -WhatIf", shell: "powershell", expect: "allow" },
   ],
+};
+
+/** Get-Process. */
+const LISTING: Grammar = {
+  switches: ["includeusername", "module", "fileversioninfo"],
+  values: ["name", "id", "inputobject", "computername"],
+  aliases: { processname: "name", pid: "id" },
 };
 
 function inProcess(args: Parameters): boolean {
@@ -143,18 +159,26 @@ function stopped(command: Invocation, args: Parameters): Effect[] {
     ...args.values("name", "processname"),
     ...args.plain.filter(word => word.value !== null && !/^\d+$/.test(word.value)),
   ];
-  const wide = names.find(word => word.value !== null);
-  const [lister, ...listed] = command.stdin.kind === "pipe" ? (command.stdin.producer ?? []) : [];
+  const wide = names.find(word => word.value !== null && isBroadName(word.value));
+  const [lister, ...behind] = command.stdin.kind === "pipe" ? (command.stdin.producer ?? []) : [];
   const all = /^get-process$/i.test(lister?.value ?? "") && args.plain.length + args.values("id", "name").length === 0;
-  const byId = /^get-process$/i.test(lister?.value ?? "") && listed.some(word => /^-i/i.test(word.value ?? ""));
-  if (!wide && (!all || byId)) return [];
-  const what = wide
-    ? shown(wide)
-    : listed
-        .filter(word => !word.value?.startsWith("-"))
-        .map(shown)
-        .join(", ") || "whatever is listed";
-  const doing: Doing = { verb: "stop", resource: "process", says: `kills every process called ${what}`, reach: "all" };
+  const listed = readParameters(behind, LISTING);
+  if (!wide && (!all || listed.values("id").length > 0)) return [];
+  // `Where-Object { $_.Path -like '*app*' }` says which.
+  const filter = command.stdin.kind === "pipe" ? (command.stdin.filter ?? []).map(textOf).join(" ") : "";
+  const chosen =
+    /(?:name|path|commandline|title|company|id)\s+-i?(?:eq|like|match)\s+["']?\*?([\w.\\/: -]{3,99})/i.exec(filter);
+  if (!wide && chosen?.[1] && !isBroadName(chosen[1])) return [];
+  const called = [...listed.values("name"), ...listed.plain];
+  if (!wide && called.length > 0 && called.every(word => word.value !== null && !isBroadName(word.value))) return [];
+  const what = wide ? shown(wide) : called.map(shown).join(", ") || "whatever is listed";
+  const doing: Doing = {
+    verb: "stop",
+    resource: "process",
+    says: `kills every process called ${what}`,
+    reach: "all",
+    recovery: "effort",
+  };
   return [{ ...effectOf(doing, command, args), target: what, says: doing.says }];
 }
 

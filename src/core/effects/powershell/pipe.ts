@@ -26,7 +26,13 @@ export function passedOn(command: Invocation, scripts: readonly string[]): Stdin
   if (LISTS.test(program) && (args.length > 0 || stdin.kind === "none")) return { kind: "pipe", producer: argv };
   if (!FILTERS.test(program) || stdin.kind === "none") return undefined;
   if (stdin.kind !== "pipe" || !stdin.producer) return stdin;
-  return { kind: "pipe", producer: [...stdin.producer, ...scripts.flatMap(nameIn).map(name => literalWord(name))] };
+  return {
+    kind: "pipe",
+    producer: [...stdin.producer, ...scripts.flatMap(nameIn).map(name => literalWord(name))],
+    ...(program.startsWith("where")
+      ? { filter: [...argv, ...scripts.map(script => literalWord(script))] }
+      : stdin.filter && { filter: stdin.filter }),
+  };
 }
 
 /** `{ $_.Name -eq 'node_modules' }` narrows a listing down to a name. */

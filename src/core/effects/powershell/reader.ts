@@ -56,12 +56,21 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
 const BY_NAME =
   /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\$\w+::["']?(?:Delete\w*|WriteAll\w+|Start|Move|Replace)["']?\s{0,4}\(|\bNewScriptBlock\s{0,4}\(|\bAdd-Type\b[^|]{0,4000}?(?:\.Delete\s{0,4}\(|Process\.Start|File\.WriteAll|DllImport)/i;
 
-/** Functions that nothing here calls are read as well: something may call them later. */
+/** What may call a function that the text does not call by its name. */
+const MAY_CALL =
+  /^(?:\.|&|iex|icm|sal|set-alias|new-alias|ipmo|start-job|start-threadjob|(?:invoke|import|export|register|set|new)-.*)$/i;
+/** Functions that PowerShell calls by itself, and names that are typed all day. */
+const CALLED_BY_ITSELF =
+  /^(?:prompt|psconsolehostreadline|tabexpansion2?|out-default|cd|ls|dir|cat|echo|pwd|git|npm|npx|node|python|docker|ssh|code|[a-z]+-(?:item|location|childitem|content|host|output))$/i;
+
+/** Functions that nothing here calls do nothing here, unless something may call them without saying so. */
 function readUncalled(block: Block, state: State, walk: Walk): void {
+  const mayBeCalled = walk.found.invocations.some(({ argv }) => argv[0]?.value == null || MAY_CALL.test(argv[0].value));
   for (const statement of block.statements)
     if (statement.kind === "function" && !walk.called.has(statement.body)) {
       const inside = copyOf(state);
       inside.variables.clear();
-      runBlock(statement.body, inside, walk, { kind: "none" });
+      const called = mayBeCalled || CALLED_BY_ITSELF.test(statement.name);
+      runBlock(statement.body, called ? inside : { ...inside, dormant: true }, walk, { kind: "none" });
     }
 }

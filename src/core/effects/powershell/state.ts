@@ -36,6 +36,8 @@ export interface State {
   readonly functions: Map<string, Block>;
   readonly defaults: DefaultParameter[];
   earlier: Earlier | undefined;
+  /** In a function that nothing calls here. */
+  readonly dormant?: true;
 }
 
 export interface Walk {
@@ -126,6 +128,7 @@ export function scopeOf(state: State, walk: Walk): Scope {
     variables: state.environment,
     via: walk.via,
     ...(state.earlier && { earlier: state.earlier }),
+    ...(state.dormant && { dormant: true }),
   };
 }
 

@@ -25,7 +25,7 @@ export function callFunction(
     if (active === 1 && args.length === 0 && startsMore(body, name))
       walk.found.neverEnds(`the function ${name} starts itself again and again, until the machine stands still`);
     if (active > 1 || place.calls.length >= MAX_CALLS) return either(state);
-    if (walk.found.records) walk.called.add(body);
+    if (walk.found.records && !state.dormant) walk.called.add(body);
     const left: State[] = [];
     const at: Place = { ...place, foreign: place.foreign || foreign, calls: [...place.calls, body], left };
     // A function that calls itself does so with arguments that depend on how often: any.

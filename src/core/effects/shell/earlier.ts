@@ -3,6 +3,7 @@ import type { Facts } from "../../facts.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Earlier, Invocation, Redirect, Scope, Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
+import { withBegun } from "./begun.ts";
 import { fetchedBy } from "./fetched-files.ts";
 import { madeBy } from "./made-files.ts";
 import { withNewFolders } from "./new-folders.ts";
@@ -23,10 +24,10 @@ export function noteFiles(command: Invocation, state: State, facts: Facts): Stat
   return noted([...written, ...changed], state);
 }
 
-/** The state after `command` as far as folders go that it makes new, or that something older may have come into. */
+/** The state after `command`: folders that it makes new or that something older may have come into, what it begins. */
 export function noteFolders(command: Invocation, state: State, facts: Facts, succeeded: boolean): State {
   const before = state.earlier ?? NOTHING_YET;
-  const earlier = withNewFolders(before, command, facts, { cwd: state.cwd, succeeded });
+  const earlier = withBegun(withNewFolders(before, command, facts, { cwd: state.cwd, succeeded }), command);
   return earlier === before ? state : { ...state, earlier };
 }
 

@@ -38,7 +38,8 @@ function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | 
   if (a === b) return a;
   // A folder is new when it is new whichever way was taken.
   const fresh = new Set([...(a?.fresh ?? [])].filter(folder => b?.fresh?.has(folder)));
-  const folders = { fresh, ...((a?.moves || b?.moves) && { moves: true as const }) };
+  const begun = new Set([...(a?.begun ?? [])].filter(operation => b?.begun?.has(operation)));
+  const folders = { fresh, begun, ...((a?.moves || b?.moves) && { moves: true as const }) };
   if (!a || !b) return { ...(a ?? b ?? NOTHING_YET), ...folders };
   return {
     ...folders,

@@ -5,6 +5,7 @@
 import type { Script } from "unbash";
 import type { Facts } from "../../facts.ts";
 import { keepingLatest } from "../../latest.ts";
+import type { Span } from "../effect.ts";
 import type { Invocation, Scope, Stdin } from "../pack.ts";
 import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
@@ -24,12 +25,19 @@ export interface ShellReading {
   readonly endless?: ReadonlySet<string>;
 }
 
-export function readShell(text: string, scope: Scope, facts: Facts, stdin: Stdin = NOTHING): ShellReading {
+/** `original`: where a part of `text` stands in the one that somebody sees, if that is in other words. */
+export function readShell(
+  text: string,
+  scope: Scope,
+  facts: Facts,
+  stdin: Stdin = NOTHING,
+  original?: Place["original"],
+): ShellReading {
   const found = new Found();
   const refused = tooLarge(text);
   if (refused) found.cannotRead(refused);
   else {
-    readInto(found, { text }, scope, facts, stdin);
+    readInto(found, { text, ...(original && { original }) }, scope, facts, stdin);
     const meant = found.unreadable.length > 0 ? meantText(text) : undefined;
     if (meant !== undefined) return readAlso(meant, found, scope, facts, stdin);
   }
@@ -52,6 +60,7 @@ interface Source {
   readonly text: string;
   /** Its positions are none of the text that somebody sees. */
   readonly mended?: boolean;
+  readonly original?: (span: Span) => Span;
 }
 
 function readInto(found: Found, source: Source, scope: Scope, facts: Facts, stdin: Stdin): void {
@@ -71,9 +80,16 @@ const NOTHING: Stdin = { kind: "none" };
 /** Only whole texts: one that is found on the way is told apart from its like by its nodes. */
 const parsedWhole = keepingLatest(parseGuarded);
 
-function read({ text, mended = false }: Source, scope: Scope, facts: Facts, stdin: Stdin, found: Found): void {
+function read(
+  { text, mended = false, original }: Source,
+  scope: Scope,
+  facts: Facts,
+  stdin: Stdin,
+  found: Found,
+): void {
   const { script, unreadable } = parsedWhole(text);
-  for (const { because, span } of unreadable) found.cannotRead(because, mended ? undefined : span);
+  for (const { because, span } of unreadable)
+    found.cannotRead(because, mended ? undefined : span && original ? original(span) : span);
   const walk: Walk = {
     facts,
     outer: scope,
@@ -90,6 +106,7 @@ function read({ text, mended = false }: Source, scope: Scope, facts: Facts, stdi
     stdin,
     foreign: mended,
     length: text.length,
+    ...(original && { original }),
     unrolled: 1,
     loops: 0,
     calls: [],
@@ -128,22 +145,30 @@ function parsed(text: string, found: Found): Script | null {
 
 /** Programs whose arguments may call a function by its name. */
 const CALLS_BY_NAME =
-  /^(trap|eval|export|declare|typeset|bash|sh|zsh|dash|ksh|xargs|parallel|find|fd|watch|complete|sudo|env|command|mapfile|readarray|PROMPT_COMMAND)$/;
+  /^(trap|eval|export|declare|typeset|bash|sh|zsh|dash|ksh|xargs|parallel|find|fd|watch|complete|sudo|env|command|mapfile|readarray|PROMPT_COMMAND|zle|bind|add-zsh-hook)$/;
 
 /** Functions that are read with what holds where they are defined; a library of more of them is read knowing less. */
 const MAX_APART = 24;
 
+/** Functions that a shell calls by itself. */
+const HOOKS =
+  /^(command_not_found_handler?|precmd|preexec|chpwd|periodic|zshexit|zshaddhistory|fish_(prompt|command_not_found|exit))$/;
+/** Names that are typed all day: whoever defines one of them need not call it. */
+const EVERYDAY =
+  /^([.:[]|cd|ls|ll|la|cat|less|vim?|nano|pwd|echo|printf|true|false|exit|test|clear|man|git|gh|npm|npx|pnpm|yarn|node|bun|deno|python3?|pip3?|uv|make|cargo|go|docker|kubectl|ssh|scp|curl|wget|grep|rg|find|sed|awk|sudo|su|rm|cp|mv|mkdir|touch|which|history|code|claude|codex)$/;
+
 /**
- * Functions that are never called here are listed where they are defined: something may call them later. Those whose
- * name is handed to a program that calls by name (`trap f EXIT`, `export -f f`), and all of them beside `source`, are
- * listed with any arguments.
+ * Functions that are never called here are listed where they are defined, as dormant: a definition alone does nothing.
+ * Something may call them without naming them, with any arguments: a program that is handed their name and calls by it
+ * (`trap f EXIT`, `export -f f`), what `source` brings, a command whose name is only known when it runs (`"$@"`).
+ * Those that stand in a program's place (`ls() { …; }`) and those that the shell calls by itself are taken as called.
  */
 function readUncalled(walk: Walk, end: State | null, place: Place): void {
   if (walk.definitions.length === 0) return;
   const named = new Set<string>();
   let others = false;
   for (const { program, argv } of walk.found.invocations) {
-    others ||= /^(?:source|\.|eval)$/.test(program);
+    others ||= /^(?:source|\.|eval)$/.test(program) || argv[0]?.value === null;
     if (CALLS_BY_NAME.test(program))
       for (const word of argv.slice(1)) for (const name of word.text.match(/[^\s;&|()'"$`]+/g) ?? []) named.add(name);
   }
@@ -155,11 +180,14 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
     return state.cwd === end.cwd ? unsure : { ...unsure, cwd: null };
   };
   for (const { name, body, foreign, state, slot } of walk.definitions) {
+    const unseen = others || named.has(name);
     if (done.has(body) || (walk.called.has(body) && !named.has(name))) continue;
     done.add(body);
     // What calls it by its name, or in a text read elsewhere, may hand it anything; on its own it has no arguments.
-    const anything = withPositional(sinceThen(state), others || named.has(name) ? null : []);
-    walk.found.into(slot, () => walk.node(body, anything, { ...place, foreign, calls: [body], left: [] }));
+    const anything = withPositional(sinceThen(state), unseen ? null : []);
+    const called = unseen || HOOKS.test(name) || EVERYDAY.test(name);
+    const asCalled: State = called ? anything : { ...anything, dormant: true };
+    walk.found.into(slot, () => walk.node(body, asCalled, { ...place, foreign, calls: [body], left: [] }));
   }
 }
 

@@ -37,6 +37,8 @@ export interface State {
   readonly shared: LayeredMap<true>;
   /** What it has done to files so far. */
   readonly earlier: Earlier | undefined;
+  /** In a function that nothing calls here. */
+  readonly dormant?: true;
 }
 
 export interface Saved {
@@ -185,6 +187,7 @@ export function scopeOf(
     variables: extra.length > 0 ? state.variables.withAll(extra) : state.variables,
     via,
     ...(state.earlier && { earlier: state.earlier }),
+    ...(state.dormant && { dormant: true }),
     ...(elsewhere && { elsewhere }),
     ...(container && { container }),
     ...(raised && { raised }),

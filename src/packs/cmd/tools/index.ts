@@ -4,6 +4,7 @@ import { textOf } from "../../../core/effects/words.ts";
 import type { Facts } from "../../../core/facts.ts";
 import { effectsOfDiskpart } from "./diskpart.ts";
 import { DISKS } from "./disks.ts";
+import { effectsOfKilling, KILLERS } from "./killing.ts";
 import { effectOfTool } from "./line.ts";
 import { LIVING_OFF_THE_LAND } from "./living-off-the-land.ts";
 import { SYSTEM } from "./system.ts";
@@ -14,12 +15,13 @@ const LINES = [...DISKS, ...SYSTEM, ...LIVING_OFF_THE_LAND];
 export const windowsTools: ProgramPack = {
   kind: "program",
   id: "windows-tools",
-  programs: [...new Set(LINES.flatMap(({ programs }) => programs)), "diskpart"],
+  programs: [...new Set(LINES.flatMap(({ programs }) => programs)), "diskpart", ...KILLERS],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const words = command.argv.slice(1).map(textOf).join(" ").toLowerCase();
     if (HELP.test(` ${words} `)) return { effects: [] };
     if (command.program === "diskpart") return { effects: effectsOfDiskpart(command, facts) };
+    if (KILLERS.includes(command.program)) return { effects: effectsOfKilling(command) };
     const line = LINES.find(row => row.programs.includes(command.program) && row.words.test(words));
     return { effects: line ? [effectOfTool(line.does, words, command)] : [], inner: created(command) };
   },
@@ -47,7 +49,10 @@ export const windowsTools: ProgramPack = {
     { run: "wscript C:\\Temp\\start.vbs", shell: "cmd", expect: "ask" },
     { run: "certutil -hashfile setup.exe SHA256", shell: "cmd", expect: "allow" },
     { run: "msbuild app.sln /t:Build", shell: "cmd", expect: "allow" },
+    { run: "taskkill /f /im *", shell: "cmd", expect: "ask" },
+    { run: 'taskkill /f /fi "STATUS eq RUNNING"', shell: "cmd", expect: "ask" },
     { run: "taskkill /pid 4312 /f", shell: "cmd", expect: "allow" },
+    { run: "taskkill /f /im acme-dev.exe /t", shell: "cmd", expect: "allow", why: "one's own program" },
     { run: "reg query HKLM\\SOFTWARE\\Microsoft /s", shell: "cmd", expect: "allow" },
     { run: "sc query Spooler", shell: "cmd", expect: "allow" },
     { run: "schtasks /query /fo list", shell: "cmd", expect: "allow" },

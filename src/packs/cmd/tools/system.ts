@@ -69,13 +69,6 @@ export const SYSTEM: readonly ToolLine[] = [
   ),
   on("schtasks", /\/delete\b/, deletes("account", "scheduled tasks")),
   on("schtasks", /\/(?:create|change)\b/, weakens("system", "has a program run by the clock")),
-  on("taskkill", /\/im (?:"?\*|\S+)|\/fi\b/, {
-    verb: "stop",
-    resource: "process",
-    says: "kills every process of a name",
-    reach: "all",
-  }),
-  on("tskill", /^[a-z]/, { verb: "stop", resource: "process", says: "kills every process of a name", reach: "all" }),
   on("net", /^(?:user|group|localgroup|accounts|computer) .*\/del(?:ete)?\b/, deletes("account", "an account")),
   on("net", /^(?:user|group|localgroup) .*\/add\b/, weakens("account", "adds an account or a member")),
   on("net", /^user \S+ (?!\/(?:domain|times)?\s*$)\S+/, {

@@ -167,6 +167,28 @@ describe("what a function's body is given", () => {
   check("false && rm a", ["false", "rm a"]);
 });
 
+describe("a function that nothing calls", () => {
+  const check = (text: string, ...does: readonly string[]) =>
+    it(JSON.stringify(text), () => {
+      const scope: Scope = { cwd: "/w", variables: new Map(), via: [] };
+      const { invocations } = readShell(text, scope, new Facts(new World(), { roots: ["/w"], platform: "linux" }));
+      const awake = invocations.filter(one => !one.scope.dormant).map(({ argv }) => argv.map(word => word.text).join(" "));
+      expect(awake).toEqual(does);
+    });
+
+  check("f() { rm a; }");
+  check("f() { rm a; }; echo f", "echo f");
+  check("f() { g; }; g() { rm a; }; echo x", "echo x");
+  check("f() { g; }; g() { rm a; }; f", "f", "g", "rm a");
+  check("f() { g() { rm a; }; }; f", "f");
+  check("f() { rm a; }; trap f EXIT", "rm a", "trap f EXIT");
+  check("f() { rm a; }; \"$@\"", "rm a", '"$@"');
+  check("f() { rm a; }; . ./lib.sh", "rm a", ". ./lib.sh");
+  check("ls() { rm a; }", "rm a");
+  check("f() { ls; }; ls() { rm a; }", "rm a");
+  check("precmd() { rm a; }", "rm a");
+});
+
 describe("standard input", () => {
   const check = (text: string, stdin: string) => it(JSON.stringify(text), () => expect(said(last(text))).toBe(stdin));
 
