@@ -20,11 +20,11 @@ import { promisify } from "node:util";
 import { type Hash, readLink, START, sealLine, type Tail } from "../core/audit/chain.ts";
 import type { AuditBody, Intent, Notice, Outcome } from "../core/audit/entry.ts";
 import { TORN_LINE, type Verification, verifyLines } from "../core/audit/verify.ts";
-import { withLock } from "./lock.ts";
+import { takeLock } from "./lock.ts";
 import { makePrivateFolder } from "./places.ts";
 
 /** How long an entry that nobody waits for may stay unflushed, ms. */
-const FLUSH_MS = 100;
+const FLUSH_MS = 500;
 
 const sha256: Hash = text => createHash("sha256").update(text, "utf8").digest("hex");
 
@@ -35,6 +35,9 @@ export class AuditFile {
   /** Entries that wait for the write before them, and go to the disk together. */
   #waiting: Batch | undefined;
   #flushing: NodeJS.Timeout | undefined;
+
+  /** Settles when the lock of the write before is given back: whoever waits for that write need not wait for it. */
+  #free: Promise<void> = Promise.resolve();
 
   /** `path` need not exist; its folder is made, for the user alone. */
   constructor(
@@ -78,7 +81,13 @@ export class AuditFile {
   async #append(batch: Batch): Promise<void> {
     makePrivateFolder(dirname(this.path));
     // The service and hooks that judge without one may write at the same time.
-    await withLock(this.path, () => this.#appendLocked(batch));
+    await this.#free;
+    const unlock = await takeLock(this.path);
+    try {
+      await this.#appendLocked(batch);
+    } finally {
+      this.#free = unlock();
+    }
   }
 
   /** Only the flush is worth a thread: everything else is served from memory. */

@@ -1,5 +1,5 @@
 /** One process at a time: a lock on disk that a crash does not leave behind for long. */
-import { mkdirSync, rmdirSync, statSync, utimesSync } from "node:fs";
+import { mkdirSync, rmdir, statSync, utimesSync } from "node:fs";
 import lockfile from "proper-lockfile";
 
 /** Older than this it belonged to a process that died. */
@@ -7,6 +7,16 @@ const STALE_MS = 3000;
 
 /** Runs `work` while no other process holds the lock of `path`; the file need not exist, its folder must. */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const unlock = await takeLock(path);
+  try {
+    return await work();
+  } finally {
+    await unlock();
+  }
+}
+
+/** Waits until no other process holds the lock. What gives it back never rejects. */
+export async function takeLock(path: string): Promise<() => Promise<void>> {
   const unlock = await lockfile.lock(path, {
     realpath: false,
     stale: STALE_MS,
@@ -14,22 +24,16 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
     retries: { retries: 60, factor: 1.2, minTimeout: 5, maxTimeout: 200 },
     // By default this throws from a timer and ends the process; who lost the lock finds out when looking at the file.
     onCompromised: () => {},
-    fs: AT_ONCE,
+    fs: NAMES,
   });
-  try {
-    return await work();
-  } finally {
-    await unlock().catch(() => {});
-  }
+  return () => unlock().catch(() => {});
 }
 
-/** What a lock is made of touches names only, which the system has in memory: waiting for a thread would take longer. */
-const AT_ONCE = {
-  mkdir: atOnce(mkdirSync),
-  stat: atOnce(statSync),
-  rmdir: atOnce(rmdirSync),
-  utimes: atOnce(utimesSync),
-};
+/**
+ * Taking a lock touches names only, which the system has in memory: waiting for a thread would take longer. Giving one
+ * back may wait for the disk.
+ */
+const NAMES = { mkdir: atOnce(mkdirSync), stat: atOnce(statSync), utimes: atOnce(utimesSync), rmdir };
 
 type Called = (error: unknown, result?: unknown) => void;
 

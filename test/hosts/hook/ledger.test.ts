@@ -60,7 +60,7 @@ describe("entries of the service", () => {
     await Promise.all([ledger.intent("1", ACTION, judged), ledger.outcome("1", outcome, judged)]);
     expect(lines()).toBe(2);
     expect(flushed.times > 0).toBe(first);
-    await expect.poll(() => flushed.times).toBeGreaterThan(0);
+    await expect.poll(() => flushed.times, { timeout: 10_000 }).toBeGreaterThan(0);
   });
 
   it("wait together for the one that has to be flushed", async () => {
