@@ -1,9 +1,10 @@
 /** Railway's command line: the same control plane as its API, with the environment named by an option or a link. */
 import type { Effect, Locator } from "../core/effects/effect.ts";
 import { shown } from "../core/effects/files/targets.ts";
+import { textOfStdin } from "../core/effects/input-text.ts";
 import { type Argument, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
-import { knownPrefix, type Word } from "../core/effects/words.ts";
+import { HOLE, knownPrefix, type Word } from "../core/effects/words.ts";
 import { linkedProject } from "../core/environment/accounts/linked.ts";
 import type { Facts } from "../core/facts.ts";
 
@@ -28,6 +29,8 @@ export const railwayCli: ProgramPack = {
     { run: "railway status", expect: "allow" },
     { run: "railway logs -s api", expect: "allow" },
     { run: "railway up", expect: "allow" },
+    { run: "railway connect Postgres", expect: "allow" },
+    { run: "echo 'DROP TABLE users' | railway connect Postgres", expect: "ask" },
   ],
 };
 
@@ -61,6 +64,16 @@ function read(command: Invocation, facts: Facts): Reading {
     case "shell":
     case "ssh":
       return { effects: [], inner: ran(command, group.value) };
+    case "connect": {
+      const text = textOfStdin(command, facts);
+      const { span } = command;
+      return text === undefined
+        ? { effects: [] }
+        : {
+            effects: [],
+            inner: [{ kind: "sql", text: text ?? HOLE, at, source: "railway-cli", ...(span && { span }) }],
+          };
+    }
     default:
       return { effects: [] };
   }

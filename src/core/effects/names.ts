@@ -89,6 +89,8 @@ export function destructiveName(name: string): DestructiveName | undefined {
   const at = parts.findIndex(part => STRONG.has(part) || WEAK.has(part));
   const verb = parts[at];
   if (verb === undefined) return undefined;
+  if (verb === "reset" && parts[at - 1] === "factory")
+    return { verb: "delete", resource: "system", certainty: "likely", noun: "", several: false };
   if (parts.slice(0, at).some(part => UNDOES.has(part)) || UNDOES.has(parts.at(-1) ?? "")) return undefined;
 
   const after = untilConnector(parts.slice(at + 1));

@@ -6,7 +6,15 @@
 import type { Facts } from "../facts.ts";
 import type { Effect, Locator, Mark, Reach } from "./effect.ts";
 import { shown } from "./files/targets.ts";
-import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "./options.ts";
+import {
+  type Argument,
+  type Grammar,
+  hasOption,
+  operands,
+  optionValue,
+  optionValues,
+  readArguments,
+} from "./options.ts";
 import type { Example, Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
 import { type Nouns, spokenCall } from "./resource-verbs.ts";
 import { type Account, accountOf } from "./services/account.ts";
@@ -37,7 +45,7 @@ export interface Doing {
 export interface Line {
   /** Sub-commands in order, spellings separated by a bar: `volume rm|remove`. `*` is any word. Empty: any call. */
   readonly call: string;
-  /** Only with at least one of these options, names without dashes. */
+  /** Only with at least one of these options, names without dashes; `name=value` where only that value counts. */
   readonly with?: readonly string[];
   /** Not with any of these. */
   readonly without?: readonly string[];
@@ -202,8 +210,17 @@ function pathOf(call: string): readonly ReadonlySet<string>[] {
 }
 
 function optionsFit(line: Line, args: readonly Argument[]): boolean {
-  const given = line.with === undefined || hasOption(args, ...line.with) || args.some(isUnknownOption);
+  const given = line.with === undefined || isGiven(args, line.with) || args.some(isUnknownOption);
   return given && !(line.without !== undefined && hasOption(args, ...line.without));
+}
+
+/** One of them by its name, or by its name and value: `safety=none`. */
+function isGiven(args: readonly Argument[], names: readonly string[]): boolean {
+  if (hasOption(args, ...names)) return true;
+  return names.some(name => {
+    const at = name.indexOf("=");
+    return at > 0 && optionValue(args, name.slice(0, at))?.value === name.slice(at + 1);
+  });
 }
 
 /** An option that is only known at run time may be any. */

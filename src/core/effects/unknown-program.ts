@@ -206,6 +206,8 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
   if (words.some(({ value }) => value === "--help" || value === "--dry-run")) return [];
   const subcommands = leadingWords(words.map(word => word.value));
   for (const [i, word] of subcommands.entries()) {
+    // `make:migration drop_old_table`: what stands behind is the name of something new.
+    if (MAKES.test(word)) break;
     const meaning = destructiveName(word);
     if (!meaning || HARMLESS.has(`${command.program} ${word}`)) continue;
     const beside = [subcommands[i - 1], subcommands[i + 1]];
@@ -241,11 +243,13 @@ const HARMLESS = new Set(
   `coverage erase,coverage3 erase,watchman watch-del,watchman watch-del-all,mvn dependency:purge-local-repository,
    mvnw dependency:purge-local-repository`.split(/,\s*/),
 );
+const MAKES = /^(?:(?:make|generate|scaffold):[\w-]+|[\w-]+:(?:make|generate)|generate|scaffold)$/i;
+
 /** Somebody wants no question, or everything. */
 const FORCES =
   /^(?:-f|-y|-a|-rf?|--(?:force|yes|all|everything|recursive|no-confirm|no-prompt|purge|destroy|delete|unsafe|auto-approve)(?:[-=].*)?|all|everything|.*\*)$/i;
 /** What is called so looks after a server, a cluster or a store. */
-const ADMINISTERS = /(?:ctl|adm|admin|[-_](?:manager|mgr|server|db))$/i;
+const ADMINISTERS = /(?:ctl|adm|admin|[-_](?:manager|mgr|server|db))$|^kubectl-/i;
 /** An environment by its name, as an argument of its own or as an option's value. */
 const ENVIRONMENT = /^(?:--?[a-z-]+=)?(prod|production|prd|live|staging|stage|stg)$/i;
 

@@ -100,6 +100,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("snapshot|snap expire"),
       line("blob|content|manifest delete|rm", removes("deletes repository data")),
       line("policy delete|remove|rm", removes("deletes the backup policy", { resource: "setting" })),
+      line("maintenance run", thins("deletes at once what no snapshot refers to"), { with: ["safety=none"] }),
     ],
   },
   duplicacy: { lines: [line("prune", thins("removes snapshots"))] },

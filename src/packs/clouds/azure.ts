@@ -6,7 +6,7 @@ import type { Reading } from "../../core/effects/pack.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
 import { opensDoor } from "./doors.ts";
-import { remoteShell } from "./remote.ts";
+import { remoteShell, remoteSql } from "./remote.ts";
 
 const ACCOUNT: Account = {
   provider: "Azure",
@@ -19,9 +19,8 @@ const ACCOUNT: Account = {
 const VALUES = `n name g resource-group s subscription l location c container-name account-name account-key vault-name
   server server-name d database-name ids id o output query p path f file k i image role assignee scope template-file
   parameters u source r registry repository password w workspace-name namespace-name t tags pattern destination
-  environment project organization org m method url uri b body scripts command-id zone-name record-set-name sas-token connection-string auth-mode`.split(
-  /\s+/,
-);
+  environment project organization org m method url uri b body scripts command-id zone-name record-set-name sas-token connection-string auth-mode querytext
+  file-path admin-user admin-password`.split(/\s+/);
 
 const NAMED = ["n", "name", "ids", "id", "g", "resource-group"];
 
@@ -32,8 +31,20 @@ export const az: Omit<Table, "id" | "examples"> = {
   unasked: ["yes", "y", "force", "no-wait"],
   account: ACCOUNT,
   special: call => (call.words[0]?.value === "rest" ? apiCall(call) : opensDoor(call, { account: ACCOUNT })),
-  inner: call =>
-    ["vm", "vmss"].flatMap(group => remoteShell(call, { account: ACCOUNT }, `${group} run-command invoke`, "scripts")),
+  inner: call => [
+    ...["vm", "vmss"].flatMap(group =>
+      remoteShell(call, { account: ACCOUNT }, `${group} run-command invoke`, "scripts"),
+    ),
+    ...["postgres", "mysql"].flatMap(server =>
+      remoteSql(
+        call,
+        { account: ACCOUNT },
+        `${server} flexible-server execute`,
+        ["q", "querytext"],
+        ["f", "file-path"],
+      ),
+    ),
+  ],
   lines: [
     line("group delete", deletes("stack", "the resource group with everything in it", { named: NAMED })),
     line("group deployment delete", deletes("record", "the deployment's record", { named: NAMED, recovery: "effort" })),

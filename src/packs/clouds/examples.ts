@@ -92,4 +92,10 @@ export const EXAMPLES: readonly Example[] = [
   { run: "s3cmd sync --delete-removed site/ s3://web/", expect: "ask" },
   { run: "s3cmd ls", expect: "allow" },
   { run: "s5cmd rm 's3://logs/*'", expect: "ask" },
+  { run: "az postgres flexible-server execute -n main -d crm --querytext 'drop table leads'", expect: "ask" },
+  { run: "az postgres flexible-server execute -n main -d crm --querytext 'select 1'", expect: "allow" },
+  { run: "doctl registry garbage-collection start --force", expect: "ask" },
+  { run: "doctl registry garbage-collection list", expect: "allow" },
+  { run: "oci resource-manager job create-destroy-job --stack-id ocid1.x", expect: "deny" },
+  { run: "oci resource-manager job create-plan-job --stack-id ocid1.x", expect: "allow" },
 ];

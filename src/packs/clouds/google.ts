@@ -123,8 +123,8 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   ],
   inner: call => [
     ...remoteShell(call, { account: GOOGLE }, "compute ssh", "command"),
-    ...remoteSql(call, { account: GOOGLE }, "spanner databases execute-sql", "sql"),
-    ...remoteSql(call, { account: GOOGLE }, "spanner databases ddl update", "ddl"),
+    ...remoteSql(call, { account: GOOGLE }, "spanner databases execute-sql", ["sql"]),
+    ...remoteSql(call, { account: GOOGLE }, "spanner databases ddl update", ["ddl"], ["ddl-file"]),
   ],
   nouns: {
     "sql instance": "database",

@@ -50,7 +50,16 @@ export const HOSTS: readonly Host[] = [
           "config",
         ],
       },
-      lines: [CLIENT, POWER, line("apps create-deployment|update", deploys()), line("serverless deploy", deploys())],
+      lines: [
+        CLIENT,
+        POWER,
+        line("apps create-deployment|update", deploys()),
+        line("serverless deploy", deploys()),
+        line(
+          "registry|registries garbage-collection start",
+          deletes("image", "every image of the registry without a tag", { reach: "all" }),
+        ),
+      ],
     },
   ),
   host(
@@ -86,6 +95,10 @@ export const HOSTS: readonly Host[] = [
           deletes("bucket", "every object in the bucket", { reach: "all", named: ["bucket-name", "bn"] }),
         ),
         line("compute instance terminate", deletes("service", "the machine", { named: ["instance-id"] })),
+        line(
+          "resource-manager job create-destroy-job",
+          deletes("stack", "everything that the stack describes,", { named: ["stack-id"] }),
+        ),
         line("setup|session|search"),
       ],
     },

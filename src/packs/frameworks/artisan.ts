@@ -139,6 +139,7 @@ export const artisan: ProgramPack = tablePack({
     { run: "artisan tinker --execute='echo 1;'", expect: "allow" },
     { run: "artisan serve --port=8000", expect: "allow" },
     { run: "artisan make:model Order -m", expect: "allow" },
+    { run: "php artisan make:migration drop_leads_table", expect: "allow" },
     { run: "artisan down", expect: "allow" },
     { run: "APP_ENV=production artisan down", expect: "ask" },
   ],

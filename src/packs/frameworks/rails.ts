@@ -2,7 +2,7 @@
 
 import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
-import { operands } from "../../core/effects/options.ts";
+import { operands, optionValue } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { fileOrText } from "../../core/effects/programs/code-input.ts";
 import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
@@ -140,6 +140,7 @@ export const rails: ProgramPack = tablePack({
     { run: "rails db:seed && rails test", expect: "allow" },
     { run: "rails destroy model User", expect: "allow", why: "git has what the generator made" },
     { run: "rails runner 'puts User.count'", expect: "allow" },
+    { run: "rails runner -e production 'Lead.where(old: true).destroy_all'", expect: "ask" },
     { run: "bin/rails generate model User name:string", expect: "allow" },
     { run: "rake -T", expect: "allow" },
     { run: "bundle exec rake release", expect: "ask" },
@@ -189,7 +190,12 @@ function assigned(call: Call) {
 
 function given(call: Call, name: string): Reading {
   const { command, facts } = call;
-  const scope = { ...command.scope, via: [...command.scope.via, `rails ${name}`] };
+  // `-e production` is what the code finds in RAILS_ENV.
+  const mode = optionValue(call.args, "e", "environment")?.value;
+  const variables = mode
+    ? new Map([...command.scope.variables, ["RAILS_ENV", mode] as const])
+    : command.scope.variables;
+  const scope = { ...command.scope, variables, via: [...command.scope.via, `rails ${name}`] };
   const code = name.startsWith("r") ? operands(call.args)[1] : undefined;
   const text = fileOrText(code, command, facts);
   if (text === undefined) return { effects: [] };

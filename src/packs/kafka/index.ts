@@ -1,8 +1,10 @@
 /** Kafka's scripts, with and without `.sh`. */
-import type { ProgramPack } from "../../core/effects/pack.ts";
+
+import { hasOption, optionValues } from "../../core/effects/options.ts";
+import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import { SCRIPTS, VALUES } from "./scripts.ts";
+import { type Call, effectOfDoing, tablePack } from "../../core/effects/subcommands.ts";
+import { RECORDS, SCRIPTS, VALUES } from "./scripts.ts";
 export const kafka: ProgramPack = kafkaPack();
 
 function kafkaPack(): ProgramPack {
@@ -20,6 +22,7 @@ function kafkaPack(): ProgramPack {
         grammar: { values: VALUES },
         lines: [...lines, { call: "" }],
         at,
+        special: shortRetention,
         examples: [],
       }),
     ]),
@@ -56,7 +59,31 @@ function kafkaPack(): ProgramPack {
         run: "kafka-configs --bootstrap-server localhost:9092 --entity-type topics --entity-name audit --describe",
         expect: "allow",
       },
+      {
+        run: "kafka-configs --bootstrap-server localhost:9092 --alter --entity-type topics --entity-name audit --add-config retention.ms=1",
+        expect: "ask",
+        why: "what is older goes at once",
+      },
+      {
+        run: "kafka-configs --bootstrap-server localhost:9092 --alter --entity-type topics --entity-name audit --add-config retention.ms=604800000",
+        expect: "allow",
+      },
       { run: "kafka-acls --bootstrap-server localhost:9092 --remove --topic audit", expect: "ask" },
     ],
   };
 }
+
+/** A retention of an hour or less is how a topic is emptied: what is older goes at once. */
+function shortRetention(call: Call): Reading | undefined {
+  const settings = optionValues(call.args, "add-config", "config").map(({ value }) => value ?? "");
+  const kept = settings.map(text => /\bretention\.(?:ms|bytes)=(\d{1,12})\b/.exec(text)?.[1]).find(Boolean);
+  if (kept === undefined || Number(kept) > HOUR || !hasOption(call.args, "alter")) return undefined;
+  const topic = optionValues(call.args, "entity-name", "topic");
+  return {
+    effects: [
+      effectOfDoing({ ...RECORDS, says: "deletes all but the newest messages of" }, topic, call, { id: "kafka" }),
+    ],
+  };
+}
+
+const HOUR = 3_600_000;

@@ -58,4 +58,6 @@ export const examples: readonly Example[] = [
   { run: "kubectl get secret db -o jsonpath='{.metadata.annotations}'", expect: "ask", why: "the last applied state" },
   { run: "kubectl get secret db -o jsonpath='{..}'", expect: "ask", files: PRODUCTION },
   { run: "kubectl get secret db -o go-template='{{.data.password}}'", expect: "ask", files: PRODUCTION },
+  { run: "kubectl rook-ceph ceph osd purge 3 --yes-i-really-mean-it", expect: "ask", why: "a plugin" },
+  { run: "kubectl tree deployment crm", expect: "allow", why: "a plugin" },
 ];

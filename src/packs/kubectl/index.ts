@@ -4,7 +4,8 @@ import { shown } from "../../core/effects/files/targets.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, type Doing, tablePack } from "../../core/effects/subcommands.ts";
-import type { Word } from "../../core/effects/words.ts";
+import { namedAfterDestruction } from "../../core/effects/unknown-program.ts";
+import { literalWord, type Word } from "../../core/effects/words.ts";
 import { isLocalCluster, kubeLocator } from "../../core/environment/kubeconfig.ts";
 import { GRAMMAR, kubeEffect, placesOf } from "./call.ts";
 import { application, changed, drained, kept, patch, replacement, scaling, taint } from "./changes.ts";
@@ -135,9 +136,30 @@ function special(call: Call): Reading | undefined {
     case "process":
     case "tag":
       return effects(changed(call, `changes (${first.value})`, rest));
-    default:
+    case undefined:
+    case null:
       return undefined;
+    default:
+      return OWN.has(first?.value ?? "") ? undefined : plugin(call, first?.value ?? "");
   }
+}
+
+/** Sub-commands that the table speaks of; any other is a plugin: a program of its own named `kubectl-…`. */
+const OWN: ReadonlySet<string> = new Set(
+  `config auth certificate adm idle uncordon krew plugin completion options explain api-resources api-versions version
+   cluster-info wait events top get describe logs diff port-forward proxy attach kustomize status whoami project
+   projects login logout`.split(/\s+/),
+);
+
+/** https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/ */
+function plugin(call: Call, name: string): Reading {
+  const { argv, scope, span } = call.command;
+  const at = argv.findIndex(({ value }) => value === name);
+  const words = [literalWord(`kubectl-${name}`), ...argv.slice(at + 1), ...argv.slice(1, at)];
+  const via = [...scope.via, call.command.program];
+  // `kubectl nuke`: only its own name says what it does.
+  const effects = namedAfterDestruction(call.command, [literalWord(name)]);
+  return { effects, inner: [{ kind: "argv", argv: words, scope: { ...scope, via }, ...(span && { span }) }] };
 }
 
 function switching(call: Call, context: Word): Effect {

@@ -54,4 +54,6 @@ export const EXAMPLES: readonly Example[] = [
   { run: "skopeo inspect docker://docker.io/library/alpine", expect: "allow" },
   { run: "skopeo copy docker://alpine:3 dir:/tmp/alpine", expect: "allow" },
   { run: "crictl ps -a", expect: "allow" },
+  { run: "kubectl argo rollouts abort crm --context production", expect: "ask" },
+  { run: "kubectl argo rollouts get rollout crm --watch", expect: "allow" },
 ];

@@ -168,12 +168,26 @@ const builders: Tool = {
   ],
 };
 
+/** `kubectl argo rollouts …` */
+const rollouts: Tool = {
+  programs: ["kubectl-argo-rollouts", "kubectl-argo"],
+  grammar: { values: `${KUBE} cluster user server token w watch`.split(" ") },
+  prefixes: ["rollouts"],
+  at: call => [clusterOf(call)],
+  lines: [
+    { call: "abort|undo", does: { ...CHANGE, says: "puts the earlier version back, of" } },
+    { call: "terminate", does: STOP },
+    { call: "promote|set|restart|retry", does: { ...DEPLOY, says: "rolls out" } },
+    { call: "*" },
+  ],
+};
+
 const crossplane: Tool = {
   programs: ["crossplane"],
   lines: [{ call: "xpkg push", does: { ...PUBLISH, says: "publishes the package" } }, { call: "*" }],
 };
 
-export const RELEASES: readonly Tool[] = [helm, helmfile, argocd, flux, builders, crossplane];
+export const RELEASES: readonly Tool[] = [helm, helmfile, argocd, flux, builders, rollouts, crossplane];
 
 function stageOf(call: Call, ...options: readonly string[]): Locator[] {
   return optionValues(call.args, ...options).map(word => {

@@ -129,7 +129,7 @@ export const SITES: readonly Tool[] = [
   ),
   server(["maas", "cobbler", "hammer"], "the machines' keeper", [
     line(
-      "* machine|machines|node release|delete|abort|power-off",
+      "* machine|machines|node release|release-all|delete|abort|power-off",
       deletes("service", "the machine", { reach: "several" }),
     ),
     line("system|distro|profile|repo remove", deletes("service", "from the list of machines:")),

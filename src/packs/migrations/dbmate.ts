@@ -45,12 +45,14 @@ export const dbmate: ProgramPack = tablePack({
     ],
   },
   lines: [
+    // sqitch's: it reverts to the change, and deploys anew.
+    { call: "rebase", does: REVERTS },
     { call: "drop|erase", does: DROPS_DATABASE },
     { call: "reset", does: RESETS },
     { call: "down|rollback|revert|redo|reverse", does: REVERTS },
     { call: "db rollback|drop|reset", does: RESETS },
     { call: "push", with: ["allow-unsafe"], does: FORCES_SCHEMA },
-    { call: "up|migrate|load|deploy|push|update|rebase", does: MIGRATES },
+    { call: "up|migrate|load|deploy|push|update", does: MIGRATES },
     { call: "new|create|status|dump|wait|pull|diff|lint|init|add|plan|log|verify|tag|format|info|generate|repair" },
   ],
   at: call => {
@@ -73,6 +75,8 @@ export const dbmate: ProgramPack = tablePack({
     { run: "DATABASE_URL=postgres://db.example.com/shop dbmate drop", expect: "deny" },
     { run: "sql-migrate down -env=production", expect: "deny" },
     { run: "sqitch revert --to @HEAD^", expect: "ask" },
+    { run: "sqitch rebase -y --onto @HEAD^", expect: "ask", why: "it reverts, and deploys anew" },
+    { run: "sqitch deploy", expect: "allow" },
     { run: "dbmate new add_users", expect: "allow" },
   ],
 });

@@ -1,4 +1,6 @@
 /** Migration tools of Python, one table for each. */
+import type { Locator } from "../../core/effects/effect.ts";
+import { optionValues } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
 import {
@@ -44,18 +46,26 @@ export const alembic: ProgramPack = tablePack({
   programs: ["alembic"],
   grammar: { values: ["c", "config", "n", "name", "x", "m", "message", "tag", "rev-id", "head"] },
   lines: ALEMBIC,
-  at: at(ALEMBIC_FILES),
+  at: call => [...chosen(call), ...at(ALEMBIC_FILES)(call)],
   examples: [
     { run: "alembic upgrade head", expect: "allow" },
     { run: "poetry run alembic upgrade head", expect: "allow" },
     { run: "alembic upgrade head", env: { DATABASE_URL: "postgresql://db.example.com/shop" }, expect: "ask" },
     { run: "alembic downgrade base", expect: "ask" },
-    { run: "alembic -c prod.ini -x env=prod downgrade -1", expect: "ask" },
+    { run: "alembic -c prod.ini -x env=prod downgrade -1", expect: "deny", why: "it names production" },
     { run: "DATABASE_URL=postgresql://db.example.com/shop alembic downgrade base", expect: "deny" },
     { run: "alembic downgrade base --sql", expect: "allow", why: "prints the statements only" },
     { run: "alembic revision --autogenerate -m 'add users'", expect: "allow" },
   ],
 });
+
+/** `-x env=prod`: what env.py chooses its database by. */
+function chosen(call: Call): Locator[] {
+  return optionValues(call.args, "x").flatMap(({ value }) => {
+    const label = /^(?:env|environment|stage|target|profile|db|tenant)=(.+)$/i.exec(value ?? "")?.[1];
+    return label === undefined ? [] : [{ kind: "label", label }];
+  });
+}
 
 export const flask: ProgramPack = tablePack({
   id: "flask",

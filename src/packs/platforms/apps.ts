@@ -54,6 +54,7 @@ const FLY: Tool = {
     ...ranThere(call, FLY, "ssh console", { options: ["C", "command"] }),
     ...ranThere(call, FLY, "machine|machines|m exec", { skip: 1 }),
     ...ranThere(call, FLY, "console", { options: ["C", "command"] }),
+    ...sqlThere(call, FLY, "postgres|pg|mpg connect", {}),
   ],
 };
 

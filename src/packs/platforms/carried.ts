@@ -6,7 +6,7 @@ import { operands, optionValue, readArguments } from "../../core/effects/options
 import type { Inner, Scope } from "../../core/effects/pack.ts";
 import { accountOf } from "../../core/effects/services/account.ts";
 import { behindCall, type Call, type Table } from "../../core/effects/subcommands.ts";
-import { HOLE, textOf, type Word } from "../../core/effects/words.ts";
+import { HOLE, literalWord, textOf, type Word } from "../../core/effects/words.ts";
 
 type Place = Pick<Table, "account" | "grammar">;
 
@@ -57,6 +57,20 @@ export function sqlThere(
   if (text === undefined) return [];
   const { span } = call.command;
   return [{ kind: "sql", text: text ?? HOLE, at, source: "platforms", ...(span && { span }) }];
+}
+
+/** A database's client that the tool starts, with the words behind `--`: `neonctl psql main -- -c 'SELECT 1'`. */
+export function clientThere(call: Call, table: Place, path: string, client: string): Inner[] {
+  const words = call.command.argv;
+  const dashes = words.findIndex(({ value }) => value === "--");
+  if (dashes === -1 || !behindCall(steps(path), call.args)) return [];
+  const { span } = call.command;
+  const scope: Scope = {
+    ...call.command.scope,
+    elsewhere: placeOf(call, table),
+    via: [...call.command.scope.via, `${call.command.program} ${path}`],
+  };
+  return [{ kind: "argv", argv: [literalWord(client), ...words.slice(dashes + 1)], scope, ...(span && { span }) }];
 }
 
 export function placeOf(call: Call, table: Place): readonly Locator[] {

@@ -1,7 +1,7 @@
 /** Hosted databases: Neon, PlanetScale, Turso. */
 import { changes, replaces, revokes } from "../../core/effects/doings.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
-import { sqlThere } from "./carried.ts";
+import { clientThere, sqlThere } from "./carried.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -18,8 +18,9 @@ const NEON: Tool = {
   lines: [
     { call: "branches|branch restore|reset", does: replaces("branch", "every table of the branch", { reach: "all" }) },
     { call: "branches|branch set-default|rename|add-compute|schema-diff" },
-    { call: "connection-string|cs" },
+    { call: "connection-string|cs|psql" },
   ],
+  inner: call => [...clientThere(call, NEON, "psql|connection-string|cs", "psql"), ...sqlThere(call, NEON, "psql", {})],
 };
 
 const PSCALE: Tool = {

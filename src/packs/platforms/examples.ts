@@ -110,4 +110,8 @@ export const EXAMPLES: readonly Example[] = [
   { run: "sanity dataset delete staging --force", expect: "deny" },
   { run: "shopify theme delete -t 123 -f", expect: "ask" },
   { run: "shopify theme dev", expect: "allow" },
+  { run: "fly postgres connect -a crm-db <<< 'DROP TABLE leads;'", expect: "ask" },
+  { run: "fly postgres connect -a crm-db", expect: "allow" },
+  { run: "neonctl psql main -- -c 'DROP TABLE leads'", expect: "ask" },
+  { run: "neonctl psql main -- -c 'SELECT 1'", expect: "allow" },
 ];

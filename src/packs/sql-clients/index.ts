@@ -1,4 +1,5 @@
 /** Clients that take SQL in an option, a file or on standard input. */
+import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import {
@@ -46,7 +47,12 @@ function readClient(command: Invocation, client: Client, facts: Facts): Reading 
   const [first, ...rest] = operands(args);
   return first?.value !== null && client.command.includes(first?.value ?? "")
     ? run(command, client, args, rest, source, facts)
-    : { effects: namedAfterDestruction(command, words) };
+    : { effects: otherCommand(command, words, clientPlace(args, command.scope, facts, client)) };
+}
+
+/** What else a database's own tool does is known by its words, and to what: `snow object drop`. */
+function otherCommand(command: Invocation, words: readonly Word[], at: readonly Locator[]): Effect[] {
+  return namedAfterDestruction(command, words).map(effect => ({ ...effect, certainty: "likely", at }));
 }
 
 function run(

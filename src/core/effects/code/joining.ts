@@ -14,10 +14,16 @@ export function itemsOf(value: Value): Value {
     case "text":
       // A loop over what may be one or many: `[f] if one else files`.
       return value.isPath || value.text.includes(ANY) ? value : UNKNOWN;
+    case "made":
+      // What a service's client lists is used as the list itself: `for i in ec2.instances.all(): i.terminate()`.
+      return LISTED.test(value.of) ? value : UNKNOWN;
     default:
       return UNKNOWN;
   }
 }
+
+const LISTED =
+  /^(?:boto3|docker|kubernetes|google|azure|Aws|github|gitlab|stripe)\b.*\w\.(?:all|filter|limit|list|list_\w+|get_\w+|page_size)$/i;
 
 export function partOf(value: Value, at: number): Value {
   if (value.kind === "list") return value.items[at] ?? UNKNOWN;

@@ -1,14 +1,16 @@
 /** Client libraries of clouds, clusters and tools whose command line says the same: handed back as that command. */
 import type { Effect } from "../effect.ts";
 import { destructiveName, resourceNamed } from "../names.ts";
-import { literalWord, type Word } from "../words.ts";
+import { literalWord, unknownWord, type Word } from "../words.ts";
+import { amazon } from "./amazon.ts";
 import { kebab } from "./commands.ts";
 import { type CallSite, type Context, hand, methodOf, receiverOf } from "./context.ts";
-import { knownText, option, type Value, wordsOfValue } from "./values.ts";
+import { knownText, option, wordsOfValue } from "./values.ts";
 
 /** Reads a call of a service's client; false when it is none. */
 export function asksService(context: Context, call: CallSite): boolean {
-  const words = amazon(call) ?? kubernetes(call) ?? git(call) ?? shellModule(call);
+  const words =
+    amazon(call) ?? kubernetes(call) ?? redis(call) ?? docker(call) ?? stripe(call) ?? git(call) ?? shellModule(call);
   if (words) {
     hand(context, { kind: "argv", argv: words, scope: context.scope });
     return true;
@@ -20,7 +22,7 @@ export function asksService(context: Context, call: CallSite): boolean {
 
 /** Services whose clients name what they do: then a method's name says enough. */
 const CLIENTS =
-  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|digitalocean|hcloud|linode|vultr|scaleway|@google-cloud|googleapis|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|notion|airtable|shopify|hubspot|salesforce|contentful|sanity|auth0|clerk|okta|hvac|consul|kafka|confluent|rabbit|docker|minio|railway|vercel|netlify|heroku|render|neon|planetscale)/i;
+  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|digitalocean|hcloud|linode|vultr|scaleway|@google-cloud|googleapis|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|notion|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|clerk|okta|hvac|consul|kafka|confluent|rabbit|docker|minio|railway|vercel|netlify|heroku|render|neon|planetscale)/i;
 
 const TAKES_AWAY = /^(?:del|clear[A-Z_]\w*|remove[A-Z_]\w*|truncate|purge\w*)$/;
 
@@ -48,80 +50,6 @@ function named(context: Context, call: CallSite): Effect | undefined {
   };
 }
 
-const DESTROYS =
-  /^(delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify|reset|drop)/i;
-
-/** Commands of Amazon's library whose names no other library has. */
-const OWNERS: Readonly<Record<string, string>> = {
-  DeleteBucket: "s3api",
-  DeleteObjects: "s3api",
-  DeleteObject: "s3api",
-  DeleteTable: "dynamodb",
-  DeleteFunction: "lambda",
-  DeleteQueue: "sqs",
-  PurgeQueue: "sqs",
-  DeleteTopic: "sns",
-  DeleteStack: "cloudformation",
-  DeleteCluster: "eks",
-  DeleteSecret: "secretsmanager",
-  DeleteUserPool: "cognito-idp",
-  DeleteLogGroup: "logs",
-  DeleteDBInstance: "rds",
-  DeleteDBCluster: "rds",
-  DeleteVolume: "ec2",
-  DeleteSnapshot: "ec2",
-  TerminateInstances: "ec2",
-  ScheduleKeyDeletion: "kms",
-};
-
-/** `boto3.client("ec2").terminate_instances(…)`, `new AWS.EC2().terminateInstances(…)`, `new TerminateInstancesCommand(…)`. */
-function amazon(call: CallSite): Word[] | undefined {
-  const { name, given } = call;
-  const method = methodOf(call);
-  const sdk = /^@aws-sdk\/client-([\w-]+)\.(\w+)Command$/.exec(name);
-  if (sdk) return command(["aws", serviceName(sdk[1] ?? ""), kebab(sdk[2] ?? "")], given.args[0]);
-  if (!DESTROYS.test(method)) return undefined;
-  // The command's class alone, wherever it was taken from: its name says whose it is.
-  const plain = /^(\w+)Command$/.exec(name)?.[1] ?? "";
-  const owner = Object.hasOwn(OWNERS, plain) ? OWNERS[plain] : undefined;
-  if (owner !== undefined) return command(["aws", owner, kebab(plain)], given.args[0]);
-  const service = /^(?:AWS|aws-sdk)\.(\w+)\(\)\.\w+$/.exec(name)?.[1]?.toLowerCase();
-  if (service !== undefined) return command(["aws", serviceName(service), kebab(method)], given.args[0]);
-  const client = clientIn(given.on, /(?:boto3|session|Session\(\))\.(?:client|resource)$/);
-  if (!client) return undefined;
-  const of = knownText(client.given.args[0] ?? client.given.named.get("service_name")) ?? "service";
-  // boto3.resource("s3").Bucket("x").objects.all().delete()
-  const bucket = inner(given.on, "Bucket");
-  if (of === "s3" && method === "delete" && bucket !== undefined) {
-    const target = literalWord(`s3://${bucket}`);
-    return /\.objects\b|object_versions/.test(receiverOf(call))
-      ? [...["aws", "s3", "rm"].map(word => literalWord(word)), target, literalWord("--recursive")]
-      : [...["aws", "s3", "rb"].map(word => literalWord(word)), target];
-  }
-  return command(["aws", serviceName(of), kebab(method)], { kind: "record", entries: given.named });
-}
-
-/** Services that the command line calls otherwise than the libraries do. */
-function serviceName(name: string): string {
-  return (
-    {
-      s3: "s3api",
-      "cloudwatch-logs": "logs",
-      "cognito-identity-provider": "cognito-idp",
-      "elastic-load-balancing-v2": "elbv2",
-    }[name] ?? name
-  );
-}
-
-function command(words: readonly string[], parameters: Value | undefined): Word[] {
-  const entries = parameters?.kind === "record" ? [...parameters.entries] : [];
-  const options = entries.flatMap(([name, value]) => [
-    literalWord(`--${kebab(name)}`),
-    ...wordsOfValue(value).slice(0, 8),
-  ]);
-  return [...words.map(word => literalWord(word)), ...options];
-}
-
 /** `CoreV1Api().delete_namespace("x")`, `delete_namespaced_deployment(name, namespace)`. */
 function kubernetes(call: CallSite): Word[] | undefined {
   const found = /^delete_(collection_)?(namespaced_)?(\w+)$/.exec(methodOf(call));
@@ -143,6 +71,45 @@ function kubernetes(call: CallSite): Word[] | undefined {
   ];
 }
 
+/** `redis.Redis(host="x").delete(key)`, `new Redis(url).del(key)`: in a loop it is whatever the loop finds. */
+function redis(call: CallSite): Word[] | undefined {
+  if (!/^(?:delete|unlink|del)$/.test(methodOf(call)) || !REDIS.test(receiverOf(call))) return undefined;
+  const { on, args } = call.given;
+  const made = on.kind === "made" ? on.given : undefined;
+  const host = knownText(made && option(made, "host")) ?? knownText(made?.named.get("host"));
+  const url = knownText(made?.args[0]);
+  const place = host !== undefined ? ["-h", host] : url?.includes("://") ? ["-u", url] : [];
+  const keys = call.repeated ? [unknownWord("the keys of a loop")] : args.flatMap(arg => wordsOfValue(arg));
+  return [...["redis-cli", ...place, "DEL"].map(word => literalWord(word)), ...keys];
+}
+
+const REDIS =
+  /^(?:redis\.(?:asyncio\.)?(?:Redis|StrictRedis|from_url|Redis\.from_url)|Redis\.new|ioredis|redis\.createClient)\(\)$/;
+
+/** `docker.from_env().volumes.get("data").remove()`. */
+function docker(call: CallSite): Word[] | undefined {
+  if (methodOf(call) !== "remove" || !/docker\b.*\.volumes\.(?:get|list)\(\)$/i.test(receiverOf(call)))
+    return undefined;
+  const name = call.given.on.kind === "made" ? knownText(call.given.on.given.args[0]) : undefined;
+  return [
+    ...["docker", "volume", "rm"].map(word => literalWord(word)),
+    name === undefined ? unknownWord("the volumes of a loop") : literalWord(name),
+  ];
+}
+
+/** `stripe.subscriptions.cancel(id)`, `stripe.Refund.create(…)`: the calls that no name of theirs gives away. */
+function stripe(call: CallSite): Word[] | undefined {
+  const method = methodOf(call);
+  const owner = kebab(receiverOf(call).split(".").at(-1) ?? "").replace(/s?$/, "s");
+  const moves = method === "cancel" || (method === "create" && /^(?:refund|payout|transfer)s$/.test(owner));
+  return moves && /\bstripe\b/i.test(receiverOf(call))
+    ? [
+        ...["stripe", owner, method].map(word => literalWord(word)),
+        ...call.given.args.flatMap(arg => wordsOfValue(arg)),
+      ]
+    : undefined;
+}
+
 /** `repo.git.reset("--hard")` of GitPython. */
 function git(call: CallSite): Word[] | undefined {
   if (!/(^|\.)git$/.test(receiverOf(call)) || !/repo/i.test(call.name)) return undefined;
@@ -155,15 +122,4 @@ function shellModule({ name, given }: CallSite): Word[] | undefined {
   return program === undefined
     ? undefined
     : [literalWord(program.replace(/_/g, "-")), ...given.args.flatMap(arg => wordsOfValue(arg))];
-}
-
-function clientIn(on: Value, pattern: RegExp): (Value & { readonly kind: "made" }) | undefined {
-  for (let value = on, i = 0; value.kind === "made" && i < 12; value = value.given.on, i++)
-    if (pattern.test(value.of)) return value;
-  return undefined;
-}
-
-function inner(on: Value, method: string): string | undefined {
-  const found = clientIn(on, new RegExp(`\\.${method}$`));
-  return found && knownText(found.given.args[0]);
 }

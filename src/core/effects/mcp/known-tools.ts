@@ -103,7 +103,14 @@ const KNOWN: readonly Known[] = [
   },
   {
     server: /terraform|pulumi|opentofu/i,
-    tools: { apply_run: APPLIED, create_run: APPLIED, "pulumi-cli-up": APPLIED, pulumi_up: APPLIED },
+    tools: {
+      apply: APPLIED,
+      terraform_apply: APPLIED,
+      apply_run: APPLIED,
+      create_run: APPLIED,
+      "pulumi-cli-up": APPLIED,
+      pulumi_up: APPLIED,
+    },
   },
   {
     server: /mail|outlook|sendgrid|resend|postmark|imap|smtp/i,

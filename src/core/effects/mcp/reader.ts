@@ -2,7 +2,7 @@
 import type { McpAction } from "../../action/action.ts";
 import type { Facts } from "../../facts.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "../edits/documents.ts";
-import type { Effect } from "../effect.ts";
+import type { Effect, Locator } from "../effect.ts";
 import { type Destination, effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";
 import { effectsOfHanding } from "../guard/reach.ts";
@@ -67,12 +67,22 @@ function handedOnGuard(action: McpAction, own: readonly Effect[], facts: Facts):
 /** Arguments that hold a text rather than the name of a thing. */
 const PROSE = /content|text|body|message|description|title|comment|prompt|note|query|search/i;
 
-/** An MCP server acts with its own token, so that its effects land wherever that token reaches. */
-function placeOf({ server }: McpAction): Destination {
+/**
+ * An MCP server acts with its own token, so that its effects land wherever that token reaches; an argument may name the
+ * environment.
+ */
+function placeOf({ server, arguments: args }: McpAction): Destination {
   const name = `the MCP server ${server}`;
-  if (LOCAL.test(server)) return { at: [], name, local: true };
-  return { at: [{ kind: "control-plane", host: name, provider: server }], name, local: false };
+  const labels = Object.entries(args).flatMap(([key, value]): Locator[] =>
+    NAMES_PLACE.test(key) && typeof value === "string" && value !== "" && value.length < 64
+      ? [{ kind: "label", label: value, evidence: { because: `its argument ${key} says ${value}` } }]
+      : [],
+  );
+  if (LOCAL.test(server)) return { at: labels, name, local: true };
+  return { at: [...labels, { kind: "control-plane", host: name, provider: server }], name, local: false };
 }
+
+const NAMES_PLACE = /^(?:env|environment|environment_?name|stage|workspace|workspace_?name|deploy_?env|target_?env)$/i;
 
 /** What is known of the tool besides its name; what it does to everything is said so. */
 function fromTable(action: McpAction, place: Destination): Effect[] | undefined {
