@@ -60,22 +60,37 @@ export function readerOfLines(lines: readonly Line[], id: string): (command: Inv
   const byProgram = new Map<string, Line[]>();
   for (const line of lines)
     for (const program of line.programs.split("|")) byProgram.set(program, [...(byProgram.get(program) ?? []), line]);
+  const writing = byProgram.get(">");
   return command => {
+    const into = writing ? intoFiles(command, writing, id) : [];
     const known = byProgram.get(command.program) ?? byProgram.get(command.program.toLowerCase());
-    if (!known) return [];
+    if (!known) return into;
     const words = wordsOf(command);
     if (words.list.some(word => word === "--help" || word === "/?")) return [];
     const line = known.find(row => (!row.raised || isRaised(command)) && row.fits(words));
-    return line ? [effectOf(line.does, command, id)] : [];
+    return line ? [...into, effectOf(line.does, command, id)] : into;
   };
 }
+
+/** What lines of the program `>` say of the files that a call's output goes to. */
+function intoFiles(command: Invocation, lines: readonly Line[], id: string): Effect[] {
+  const list = command.redirects.flatMap(({ operator, target }) =>
+    WRITES.test(operator) ? [target.value ?? target.text] : [],
+  );
+  if (list.length === 0) return [];
+  const line = lines.find(row => row.fits({ list, input: "" }));
+  return line ? [effectOf(line.does, command, id)] : [];
+}
+
+const WRITES = /^(?:&?>>?|>\||<>)$/;
 
 /** Whether it runs behind a program that gives other rights. */
 export function isRaised({ scope }: Invocation): boolean {
   return scope.via.some(text => RAISING.test(text.split(/[\s(.]/)[0] ?? ""));
 }
 
-function effectOf(does: Doing, { argv, span }: Invocation, source: string): Effect {
+/** One effect of a call, as data says it. */
+export function effectOf(does: Doing, { argv, span }: Invocation, source: string): Effect {
   return {
     verb: does.verb,
     resource: does.resource,

@@ -1,6 +1,7 @@
 /** Watching and listening in on the person: the keyboard, the camera, the microphone, what programs hold in memory. */
+import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
-import { type Line, on } from "./lines.ts";
+import { calls, type Line, on } from "./lines.ts";
 
 const secret = (says: string): Doing => ({ verb: "read-secret", resource: "secret", recovery: "none", says });
 const CAMERA = secret("takes pictures with the camera");
@@ -14,40 +15,70 @@ const CLUSTER = secret("reads the secrets that a cluster keeps");
 const TOKEN = secret("prints a credential that lets its holder in");
 const SECRETS = secret("prints secrets in plain text");
 
+const CLIPBOARD = secret("collects what the person copies");
+const ESCALATES: Doing = {
+  verb: "escalate",
+  resource: "cluster",
+  reach: "unknown",
+  recovery: "none",
+  says: "acts as an administrator of the cluster",
+};
+
 export const OBSERVING: readonly Line[] = [
-  on("ffmpeg|gst-launch-1.0|avconv", /(?:v4l2|\/dev\/video|dshow.*video=)/, CAMERA),
-  on(
-    "ffmpeg|avconv",
-    /-f (?:alsa|pulse|oss|jack)\b|avfoundation .*-i ["']?(?:none)?:\d|dshow.*audio=/,
-    MICROPHONE,
-    /lavfi/,
-  ),
-  on("ffmpeg|avconv", /-f (?:x11grab|gdigrab|kmsgrab|fbdev|avfoundation)\b/, SCREEN),
-  on(
-    "fswebcam|imagesnap|streamer|motion|uvccapture|v4l2-ctl|isightcapture",
-    /\S/,
+  calls(
+    "ffmpeg|gst-launch-1.0|avconv",
+    "-i=/dev/video*|video=*\n-f=v4l2|video4linux2\n@v4l2src|device=/dev/video*",
     CAMERA,
-    /^(?:-l|-h|--help|--list|--version|--all|--info)/,
   ),
-  on("arecord|parecord|parec|pw-record|rec", /\S/, MICROPHONE, /^(?:-l|-L|--list|--version|-h)/),
-  on("sox", /(?:^| )-d \S/, MICROPHONE),
-  on("xwd", /-root/, SCREEN),
-  on("xspy|xkeycap|keylog|screenkey", /^/, KEYS),
-  on("showkey|evtest|xev|libinput", /(?:^|-k|\/dev\/input|debug-events)/, KEYS, /^(?:-h|--help|list-devices)/),
-  on("cat|dd|xxd|hexdump|od|strings|tee|head", /\/dev\/input\/(?:event|by-)/, KEYS),
-  on("cat|dd|xxd|hexdump|od|strings|cp|grep", /\/proc\/[^/ ]+\/mem\b|\/proc\/kcore\b/, MEMORY),
-  on("avml|fmem|linpmem|osxpmem|winpmem|volatility|vol.py|dumpit|pcileech", /^/, MEMORY, /^(?:-h|--help|--version)$/),
-  on("getent", /^(?:g?shadow)\b/, SYSTEM),
-  on("dscl", /(?:ShadowHashData|AuthenticationAuthority|dsAttrTypeNative:Shadow)/i, SYSTEM),
-  on("plutil|defaults|cat|sqlite3|cp", /\/var\/db\/dslocal\/nodes/, SYSTEM),
+  calls(
+    "ffmpeg|avconv",
+    `-f=alsa|pulse|oss|jack|sndio !-f=lavfi
+     -f=avfoundation -i=:*|none:*
+     -f=dshow -i=audio=*`,
+    MICROPHONE,
+  ),
+  calls("ffmpeg|avconv|wf-recorder|simplescreenrecorder", "-f=x11grab|gdigrab|kmsgrab|fbdev|avfoundation", SCREEN),
+  calls("wf-recorder|recordmydesktop|byzanz-record|simplescreenrecorder|kazam|vokoscreen", "!--version !-h", SCREEN),
+  calls(
+    "fswebcam|imagesnap|streamer|motion|uvccapture|isightcapture",
+    "!-l !-h !--list !--version !--all !--info",
+    CAMERA,
+  ),
+  calls("v4l2-ctl", "--stream-mmap|--stream-to", CAMERA),
+  calls("arecord|parecord|parec|pw-record|rec", "@* !-l !-L !--list !--version !-h\n-d|-f !-l !-L", MICROPHONE),
+  calls("sox", "-d @*\n@coreaudio|alsa|default|pulseaudio", MICROPHONE),
+  calls("xwd", "-root", SCREEN),
+  // A picture into the project is how a page is looked at; one put away elsewhere is taken of the person.
+  calls(
+    "scrot|maim|grim|gnome-screenshot|spectacle|flameshot|screencapture|xfce4-screenshooter|ksnip|import",
+    "~/tmp/*|/var/tmp/*|/dev/shm/*|/Users/Shared/*|*/.*|-",
+    SCREEN,
+  ),
+  calls("xspy|xkeycap|keylog|screenkey", "", KEYS),
+  calls("showkey|evtest|xev", "!-h !-V", KEYS),
+  calls("libinput", "debug-events|record", KEYS),
+  calls(
+    "cat|dd|xxd|hexdump|od|strings|tee|head|nc|cp",
+    "~/dev/input/event*|/dev/input/by-*|if=/dev/input/*|/dev/input/mice",
+    KEYS,
+  ),
+  calls(
+    "cat|dd|xxd|hexdump|od|strings|cp|grep|head|tail",
+    "~/proc/*/mem|if=/proc/*/mem|/proc/kcore|if=/proc/kcore|/dev/mem|if=/dev/mem|/dev/kmem|if=/dev/fmem",
+    MEMORY,
+  ),
+  calls("avml|fmem|linpmem|osxpmem|winpmem|volatility|vol.py|dumpit|pcileech", "!-h !--version", MEMORY),
+  calls("getent", "shadow|gshadow", SYSTEM),
+  calls("dscl", "~*ShadowHashData*|*AuthenticationAuthority*|*dsAttrTypeNative:Shadow*|*accountPolicyData*", SYSTEM),
+  calls("plutil|defaults|cat|sqlite3|cp|ls", "~*/var/db/dslocal/nodes*", SYSTEM),
   on(
     "python|python3|node|ruby",
     /(?:^|\/)(?:firefox_decrypt|chrome[-_]?decrypt\w*|decrypt[-_]chrome\w*|browser[-_]?(?:pass|stealer|dump)\w*)\.\w+/i,
     BROWSER,
   ),
-  on(
-    "cat|cp|type|tar|zip|sqlite3|head|less",
-    /\/(?:server|agent)\/(?:node-)?token\b.*|\/var\/lib\/kubelet\/(?:pki|pods)\//,
+  calls(
+    "cat|cp|type|tar|zip|sqlite3|head|less|strings",
+    "@*/server/token|*/agent/token|*/server/node-token|*/agent/node-token|/var/lib/kubelet/pki/*|/var/lib/kubelet/pods/*|/etc/kubernetes/*.conf|/etc/kubernetes/pki/*key|/var/lib/etcd/*",
     CLUSTER,
   ),
   on(
@@ -56,21 +87,35 @@ export const OBSERVING: readonly Line[] = [
     CLUSTER,
   ),
   on("curl|wget|http", /:10250\/(?:run|exec|pods|runningpods)|\/api\/v1\/(?:namespaces\/[^/ ]+\/)?secrets\b/, CLUSTER),
-  on("kubectl|oc", /^(?:.* )?--as(?:-group)?[ =](?:system:(?:masters|admin)|cluster-admin)/, {
-    verb: "escalate",
-    resource: "cluster",
-    reach: "unknown",
-    recovery: "none",
-    says: "acts as an administrator of the cluster",
-  }),
-  on("kubectl|oc", /^config view\b.*--raw|^(?:.* )?describe secrets? -n kube-system/, TOKEN),
-  on("kubectl|oc", /^cp \S*(?:\/var\/run\/secrets|\/etc\/(?:shadow|kubernetes))/, CLUSTER),
-  on("pulumi", /--show-secrets/, SECRETS),
-  on("ansible-vault", /^(?:view|decrypt)\b/, SECRETS),
-  on("op", /^signin\b.*--raw|--reveal\b/, TOKEN),
-  on("doppler", /^secrets\b.*(?:-c|--config)[ =]pr(?:o?d|d)\b/, SECRETS),
+  calls(
+    "kubectl|oc",
+    "** --as|--as-group=system:masters|system:admin|cluster-admin|system:serviceaccount:kube-system:*",
+    ESCALATES,
+  ),
+  calls("kubectl|oc", "config view --raw\ndescribe secret|secrets -n|--namespace=kube-system", TOKEN),
+  calls("kubectl|oc", "cp @*/var/run/secrets*|*/etc/shadow*|*/etc/kubernetes*|*/root/.ssh*", CLUSTER),
+  calls("pulumi", "** --show-secrets", SECRETS),
+  calls("ansible-vault", "view|decrypt", SECRETS),
+  calls("op", "signin --raw\n** --reveal", TOKEN),
+  calls("doppler", "secrets -c|--config=prd*|prod*", SECRETS),
   on("sops", /(?:^| )(?:-d|--decrypt|decrypt)\b/, SECRETS, /exec-(?:env|file)|dev|local|test/),
-  on("klist", /-li\b/, TOKEN),
-  on("bw|lpass", /^export\b/, SECRETS),
-  on("aws-vault", /^(?:exec \S+ -- (?:env|printenv)|export)\b/, SECRETS),
+  calls("klist", "-li", TOKEN),
+  calls("bw|lpass|keepassxc-cli|rbw", "export\n** --raw @password|item", SECRETS),
+  calls("keepassxc-cli", "export|show -s|--show-protected", SECRETS),
+  calls("aws-vault", "exec @env|printenv\nexport\nlogin -s", SECRETS),
 ];
+
+/** A tool that prints the clipboard, its output added to what it printed before. */
+export function collectsClipboard({ program, argv, redirects }: Invocation): Doing | undefined {
+  if (!redirects.some(({ operator }) => operator === ">>" || operator === "&>>")) return undefined;
+  const words = argv.slice(1).map(({ value }) => value ?? "");
+  const prints = PRINTS_CLIPBOARD[program];
+  return prints?.(words) ? CLIPBOARD : undefined;
+}
+
+const PRINTS_CLIPBOARD: Readonly<Record<string, (words: readonly string[]) => boolean>> = {
+  pbpaste: () => true,
+  "wl-paste": () => true,
+  xsel: words => !words.some(word => /^(?:-i|--input|-c|--clear)$/.test(word)),
+  xclip: words => words.some(word => /^-o(?:ut)?$/.test(word)),
+};

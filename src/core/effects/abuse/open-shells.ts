@@ -46,7 +46,7 @@ export function effectsOfOpenShell(command: Invocation): Effect[] {
 const NAMES_SHELLS =
   /^(?:echo|printf|ls|stat|file|cat|test|\[|\[\[|grep|egrep|rg|useradd|usermod|adduser|chsh|cp|mv|ln|install|chmod|chown|chgrp|tee|which|type|command|readlink|realpath|md5sum|sha\d+sum|cmp|diff|rm|dpkg|rpm|apt|apt-get|dnf|yum|apk|update-alternatives|dpkg-divert|setfacl|getfacl|getcap|ldd|strings|docker|podman|nerdctl|kubectl|git|env|export|set|declare|local|sed|for|case|crontab|at|awk|sysctl|pkg|brew|dscl|pw|ssh|exec|sudo|su|doas|find)$/;
 const SHELL_PATH =
-  /(?:^|[\s"'`=!:({;,])\/(?:usr\/)?(?:local\/)?bin\/(?:ba|da|z|k|c|tc|a|fi)?sh(?=$|["'`);,&|]| -[ilp]+(?:$|[ "'])| ?[0-9]*[<>&|])/;
+  /(?:^|[\s"'`=!:({;,])\/(?:usr\/)?(?:local\/)?bin\/(?:ba|da|z|k|c|tc|a|fi)?sh(?=$|["'`);,&|\n]| #| -[ilp]+(?:$|[ "'])| ?[0-9]*[<>&|])/;
 /** `system("sh")` in any language. */
 const CALLS_SHELL =
   /\b(?:system|exec|spawn|run|popen|callCommand|cmd|shell|command)\W{1,4}["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh(?: -i)?["']/i;
@@ -57,11 +57,22 @@ const ESCAPES =
 const EVALUATES =
   /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot)$/;
 
+/** Programs that take commands of their own from their input, one of which opens a shell. */
+const TAKES_COMMANDS =
+  /^(?:scanmem|ginsh|gdb|ftp|hping3|wish|gnuplot|mail|octave|debugfs|nmap|telnet|bconsole|crash|dc|sqlite3|mysql|psql|joe|minicom|genie|jjs|msgfilter|ncftp|psftp)$/;
+/** A key sequence of a viewer, as a word of the call that starts it. */
+const TYPED = /^\+?:?! ?(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k)?sh\b/;
+
 /** A shell that some other program is told to open: by an option with other rights, or out of a language's text. */
 function shellAmongWords(command: Invocation): string | undefined {
   const { program, scope } = command;
+  // What is typed into a viewer to leave it: `less x`, then `!/bin/sh`.
+  if (SHELLS.test(program) && /^:?!/.test(command.argv[0]?.value ?? "")) return "opens a shell out of a viewer";
+  if (isRaised(command) && command.argv.some(({ value }) => TYPED.test(value ?? "")))
+    return `opens a shell with other rights, out of ${program}`;
   if (NAMES_SHELLS.test(program) || scope.elsewhere || scope.container) return undefined;
   const words = command.argv.slice(1).map(textOf);
+  if (command.stdin.kind === "text" && TAKES_COMMANDS.test(program)) words.push(command.stdin.text);
   // `rootbash -p`: a copy that keeps the rights of whoever owns it.
   if (/sh$/.test(program) && words[0] === "-p" && (words.length === 1 || words[1] === "-c"))
     return "opens a shell that keeps the rights of its file's owner";

@@ -35,6 +35,11 @@ const RAISED = "2000|4000|6000|7000|02000|04000|06000|4755|2755|u=s|u+s|g=s|g+s|
   .flatMap(mode => [mode, `-${mode}`, `/${mode}`])
   .join("|");
 
+/** Accounts that programs run as; nobody signs in with them. */
+const SERVICES = "www-data|nobody|daemon|bin|sys|mail|backup|apache|nginx|postgres|mysql|redis|games|lp|news|uucp|ftp";
+const PASSWORDS = weakens("account", "sets the password of an account of the system");
+const TELLS: Doing = { ...SENDS, says: "tells another machine what stands in a variable or a file" };
+
 export const PEERING: readonly Line[] = [
   calls("unset", "@HISTFILE|HISTSIZE|HISTFILESIZE|HISTCONTROL|PROMPT_COMMAND", HISTORY),
   calls(
@@ -108,5 +113,7 @@ export const PEERING: readonly Line[] = [
     says: "sends secrets of this machine to another one",
   }),
   windows("export-pfxcertificate", "", { ...MEMORY, says: "writes a private key out of the store" }),
+  on("chpasswd|chgpasswd", new RegExp(`(?:^|\\s)(?:root|${SERVICES}):`), PASSWORDS),
+  calls("ping", "-p=*$(*|*`*|*xxd*", TELLS),
   calls("ztcp", "@* !@localhost|127.0.0.1", REMOTE),
 ];

@@ -8,15 +8,18 @@ import { CLUSTERS } from "./clouds/clusters.ts";
 import { GOOGLE } from "./clouds/google.ts";
 import { SERVERS } from "./clouds/servers.ts";
 import { effectsOfExhaustion } from "./exhaustion.ts";
-import { readerOfLines } from "./lines.ts";
-import { OBSERVING } from "./observing.ts";
+import { effectsInCode } from "./in-code.ts";
+import { effectOf, readerOfLines } from "./lines.ts";
+import { collectsClipboard, OBSERVING } from "./observing.ts";
 import { OFFERING } from "./offering.ts";
 import { effectsOfOpenShell } from "./open-shells.ts";
 import { PEERING } from "./peering.ts";
+import { effectsOfPreloading } from "./preloading.ts";
 import { RUNNING } from "./running.ts";
 import { effectsOfServing } from "./serving.ts";
 import { effectsOfSource, SOURCES } from "./sources.ts";
 import { TAMPERING } from "./tampering.ts";
+import { effectsOfTelling } from "./telling.ts";
 import { TRUSTED_FILES } from "./trusted-files.ts";
 import { WAYS_IN } from "./ways-in.ts";
 import { WINDOWS_GUARDS } from "./windows-guards.ts";
@@ -49,12 +52,17 @@ const readLines = readerOfLines(
 
 /** Effects of one command as a means of abuse, whichever pack reads its work. */
 export function effectsOfAbuse(command: Invocation): Effect[] {
+  const collecting = collectsClipboard(command);
   return [
+    ...(collecting ? [effectOf(collecting, command, "observing")] : []),
     ...effectsOfAttack(command),
     ...effectsOfOpenShell(command),
     ...effectsOfExhaustion(command),
     ...effectsOfServing(command),
     ...effectsOfSource(command),
+    ...effectsInCode(command),
+    ...effectsOfTelling(command),
+    ...effectsOfPreloading(command),
     ...readLines(command),
   ];
 }

@@ -184,6 +184,9 @@ export const RUNNING: readonly Line[] = [
 
   // With somebody else's rights.
   raised(calls("pip|pip3|easy_install", `@${TEMP}\ninstall @${TEMP}`, RUNS)),
+  raised(calls("busctl", "--show-machine\n** set-property", RUNS)),
+  raised(calls("pdb|pdb3|ipdb|ipdb3", "@*", RUNS)),
+  raised(calls("ssh-agent", "@/*|sh|bash|*sh", RUNS)),
   raised(calls("composer", `--working-dir|-d=${TEMP}|/tmp|/var/tmp|/dev/shm\nrun-script`, RUNS)),
   raised(calls("byebug|rbd", "@*", RUNS)),
   raised(calls("dvips", "-R0", RUNS)),

@@ -104,7 +104,7 @@ export const TAMPERING: readonly Line[] = [
     HIDES,
   ),
   calls("debugfs", "~*set_inode_field*|*sif·*\n-w ~*sif·*|*write*|*rm·*|*kill_file*|*clri*", HIDES),
-  calls("mount", "~*bind* @/proc/*\n-t=tmpfs|overlay @/proc/*\n--bind|-B|--rbind|-o=bind @/proc/*", HIDES),
+  calls("mount", "~*bind* @/proc/*\n-t=tmpfs|overlay @/proc/*\n--bind|-B|--rbind @/proc/*\n-o=bind @/proc/*", HIDES),
   calls("mount", "-t=cgroup|cgroup2", CGROUPS),
   calls("insmod", "@*\n-f", KERNEL),
   calls("modprobe", "@/*|./*|../*|*.ko*\n-f|--force|--force-vermagic|--force-modversion", KERNEL),

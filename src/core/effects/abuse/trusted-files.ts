@@ -6,6 +6,7 @@ const WRITES = weakens("system", "writes a file that the system trusts", { recov
 const OPENS = weakens("system", "lets others read or change what only the system may", { recovery: "none" });
 const FROM_BOX = weakens("system", "gives a container the machine it runs on");
 const ACCOUNT = weakens("account", "gives an account the rights of the system");
+const KERNEL = weakens("system", "changes how the kernel guards itself");
 const MADE = weakens("account", "adds an account or sets its password");
 const BESIDE = weakens("system", "makes a way to a disk or to the memory beside their own rights");
 const SUID = weakens("system", "lets files that others made raise rights");
@@ -21,7 +22,20 @@ const TRUSTED = [
   .join("|");
 const BIN = "/bin/*|/sbin/*|/usr/bin/*|/usr/sbin/*|/lib/*|/usr/lib/*|/lib64/*|/etc/*";
 
+/** Files of the kernel by which it guards itself or starts programs, and modules that every start of a language loads. */
+const SWITCHES =
+  "/sys/kernel/security/*|/sys/fs/selinux/*|/sys/kernel/debug/*|/sys/kernel/tracing/*|/sys/fs/cgroup/*release_agent|*/release_agent|*/notify_on_release|/proc/sys/kernel/*|/proc/sys/fs/suid_dumpable|/proc/sys/fs/binfmt_misc/*|/proc/sys/vm/mmap_min_addr|/proc/sysrq-trigger|/sys/module/*/parameters/*|/sys/power/*|/proc/*/mem|/proc/*/oom_score_adj|/proc/*/attr/*|/proc/*/uid_map|/sys/bus/*/unbind|/sys/bus/*/bind";
+const LOADED =
+  "*usercustomize.py|*sitecustomize.py|*site-packages/*.pth|*dist-packages/*.pth|*/.pythonrc|*/.pythonrc.py";
+const LOADS = weakens("setting", "has every start of a language run a program of somebody's choice", {
+  recovery: "none",
+});
+
 export const TRUSTED_FILES: readonly Line[] = [
+  calls(">", `@${SWITCHES}`, KERNEL),
+  calls("tee|cp|dd|mv|install", `@${SWITCHES}|of=/proc/sys/kernel/*|of=/sys/kernel/*`, KERNEL),
+  calls(">|tee", `@${LOADED}`, LOADS),
+  calls("cp|mv|install|ln", `@${LOADED} @*`, LOADS),
   calls("lwp-download|lwp-request|logsave|split|patch", `@${TRUSTED}|/etc/sudoers.d/`, WRITES),
   calls("sqlite3", `@${TRUSTED}`, WRITES),
   calls("xxd", `-r|-revert @${TRUSTED}`, WRITES),
@@ -44,7 +58,8 @@ export const TRUSTED_FILES: readonly Line[] = [
     "-o|--options=suid*|*,suid*|dev,*|*,dev,*|*,dev|exec,suid* !-t=proc|sysfs|devtmpfs|tmpfs !-o|--options=*nosuid*",
     SUID,
   ),
-  calls("mount", `--bind|-B|--rbind|-o=bind|bind,* @${BIN}`, OVER),
+  calls("mount", `--bind|-B|--rbind @${BIN}`, OVER),
+  calls("mount", `-o=bind|bind,* @${BIN}`, OVER),
   calls(
     "mknod",
     "** @b|c !@/dev/null|/dev/zero|/dev/full|/dev/*random|/dev/tty*|/dev/loop*|/dev/net/tun|/dev/fuse|/dev/console|/dev/ptmx|*/null|*/tun|*/fuse|*/zero",

@@ -1,7 +1,7 @@
 /** Doors that are left open: what starts by itself, whose word this machine trusts, and where its names and packages come from. */
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
-import { type Line, on } from "./lines.ts";
+import { calls, type Line, on } from "./lines.ts";
 
 const STARTS = weakens("system", "has a program start by itself, at its own times");
 const TRUSTS = weakens(
@@ -40,8 +40,14 @@ export const WAYS_IN: readonly Line[] = [
   on("osascript", /login item|with administrator privileges|hidden answer|keystroke/i, STARTS),
   on("defaults", /write .*(?:Log(?:in|out)Hook|AutoLaunched|LSQuarantine)/i, STARTS),
   on("ssh-copy-id", /./, weakens("account", "lets a key into another machine"), /^-(?:h|n)\b/),
-  on("ngrok", /^(?:tcp|tls)\b/, PUBLISHED),
-  on("cloudflared", /\b(?:ssh|tcp|rdp|smb):\/\//, PUBLISHED),
+  calls("ngrok", "tcp|tls|start\nhttp|https|http2 @22|*:22|3389|5432|3306|6379|27017|2375", PUBLISHED),
+  calls(
+    "cloudflared",
+    "** ~*ssh://*|*tcp://*|*rdp://*|*smb://*|*unix:*\naccess tcp|rdp|smb\naccess ssh --url\ntunnel run --token\nservice install",
+    PUBLISHED,
+  ),
+  calls("ssh", "-D=0.0.0.0:*|^*:*\n-R=0.0.0.0:*|^*:*", PUBLISHED),
+  calls("socat", "@*LISTEN:*fork* @TCP*:*.*|OPENSSL*:*.*|UDP*:*.*|tcp*:*.* !@*bind=127.*|*bind=localhost*", PUBLISHED),
   on("rclone", /^(?:copy|sync|move) (?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc)\/? [\w-]+:/, {
     ...SERVES,
     says: "sends a whole home or system folder to a store elsewhere",

@@ -1,0 +1,70 @@
+/** What programs in languages that nobody here reads whole give away by the functions they name. */
+import { weakens } from "../doings.ts";
+import type { Effect } from "../effect.ts";
+import { pathOf } from "../files/targets.ts";
+import type { Invocation } from "../pack.ts";
+import type { Doing } from "../subcommands.ts";
+import { effectOf } from "./lines.ts";
+
+const REMOTE: Doing = {
+  verb: "execute-remote",
+  resource: "code",
+  reach: "unknown",
+  says: "opens a connection whose other end may run commands here",
+};
+const STORE: Doing = {
+  verb: "read-secret",
+  resource: "secret",
+  says: "reads passwords out of a store of the person's",
+};
+const WATCHES: Doing = {
+  verb: "read-secret",
+  resource: "secret",
+  says: "records what the person types, sees or copies",
+};
+const MEMORY = weakens("system", "runs code in the memory of a program", { recovery: "none" });
+
+/** Languages that are started with a text or a file of theirs. */
+const LANGUAGES =
+  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh)$/;
+const CONNECTS =
+  /\b(?:socketConnection|net\.Dial\w*|new Socket|Socket\(|TCPSocket|TcpStream|TcpClient|gen_tcp|connectTo|Sockets\.connect|socket\.connect|sockaddr_in|createConnection|open_connection|create_connection|fsockopen|stream_socket_client|AF_INET|net\.connect|WebSocket\(|socket )/;
+const RUNS =
+  /\.execute\(|\b(?:exec\.Command|system ?\(|ProcessBuilder|os:cmd|System\.cmd|Command::new|getRuntime|shell\(|execve?\(|execl\w?\(|popen|Process\(|openpty|pty\.|dup2|subprocess|child_process|IO\.popen|\bexec\b|run\(`)/;
+const SHELL = /\/bin\/(?:ba|da|z)?sh|cmd\.exe|powershell|["']sh["']|["']bash["']|readLines|gets|recv|Scan/;
+const STORES =
+  /\b(?:import (?:secretstorage|browser_cookie3|browsercookie|pycookiecheat)|from (?:secretstorage|browser_cookie3|pycookiecheat)|keyring\.get_(?:password|credential)|CryptUnprotectData|win32crypt|keytar'?\)?\.(?:getPassword|findCredentials|findPassword)|getPassword\(|SecKeychainFind|SecItemCopyMatching|Security\.framework.*kSec)/;
+const WATCHING =
+  /\b(?:pynput\.|from pynput|import pynput|keyboard\.(?:on_press|hook|record|start_recording)|pyxhook|ImageGrab\.grab|pyautogui\.screenshot|pyscreenshot|mss\.mss|import mss|pyperclip\.paste|win32clipboard\.GetClipboardData|sounddevice\.rec|sd\.rec\(|pyaudio\.PyAudio|cv2\.VideoCapture\(0|GetAsyncKeyState|SetWindowsHookEx|CGEventTapCreate|addGlobalMonitorForEvents|iohook|uiohook|node-global-key-listener|screenshot-desktop)/;
+const INJECTS =
+  /\b(?:ctypes\b.*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|process_vm_writev)/s;
+/** Longer than anybody writes inline. */
+const MAX_TEXT = 16_384;
+
+/** Effects of code that such a call is given: inline, on its input, or in a file that the same text has written. */
+export function effectsInCode(command: Invocation): Effect[] {
+  if (!LANGUAGES.test(command.program)) return [];
+  const text = codeOf(command);
+  if (text === "") return [];
+  if (CONNECTS.test(text) && RUNS.test(text) && SHELL.test(text) && !LOCAL.test(text))
+    return [effectOf(REMOTE, command, "in-code")];
+  if (STORES.test(text)) return [effectOf(STORE, command, "in-code")];
+  if (WATCHING.test(text)) return [effectOf(WATCHES, command, "in-code")];
+  return INJECTS.test(text) ? [effectOf(MEMORY, command, "in-code")] : [];
+}
+
+const LOCAL = /\b(?:localhost|127\.0\.0\.1|::1|docker\.sock)\b/;
+
+function codeOf({ argv, stdin, scope }: Invocation): string {
+  const parts: string[] = stdin.kind === "text" ? [stdin.text] : [];
+  const written = scope.earlier?.written;
+  for (const word of argv.slice(1)) {
+    const shown = word.value ?? word.text;
+    if (shown.length > 40) parts.push(shown);
+    if (written === undefined || written.size === 0) continue;
+    const path = pathOf(word, scope);
+    const text = path == null ? undefined : written.get(path);
+    if (typeof text === "string") parts.push(text);
+  }
+  return parts.join("\n").slice(0, MAX_TEXT);
+}
