@@ -229,6 +229,12 @@ export interface Agent extends Protocol {
   shellCall(command: string, cwd: string): unknown;
   /** The files to change so that this agent calls the launcher. Empty: this agent has no hooks. */
   install(target: InstallTarget): readonly ConfigEdit[];
+  /**
+   * The same for the work in one project alone: `root`, absolute. Into a file that is not shared with others where the
+   * agent has one, since an entry names the person's own launcher. Absent where the agent reads a project's hooks only
+   * in folders that it trusts and does not tell which these are: no light could say whether they hold.
+   */
+  inProject?(target: InstallTarget, root: string): readonly ConfigEdit[];
   /** Files that an administrator can set so that no project and no option switches the hook off. */
   managed?(target: InstallTarget): readonly ConfigEdit[];
   /** Files of `root` (a workspace; undefined: none is open) and of the machine that can switch our hook off. */

@@ -65,7 +65,8 @@ export const amp: Agent = {
     call: "agentguard-verify",
     cwd,
   }),
-  install,
+  install: target => install(target),
+  inProject: (target, root) => install(target, `${root}/.amp`),
   // Amp owner's manual, "Settings".
   switches: [
     unasked([".amp/settings.json*", "amp/settings.json*", ...EDITOR_SETTINGS], ["amp.dangerouslyAllowAll"], ON, {
@@ -133,8 +134,8 @@ const GATE = `export default function (amp) {
 }
 `;
 
-function install(target: InstallTarget) {
-  const file = `${configFolder(target)}/plugins/agentguard.ts`;
+function install(target: InstallTarget, folder = configFolder(target)) {
+  const file = `${folder}/plugins/agentguard.ts`;
   return [
     ownFile({
       file,

@@ -54,6 +54,7 @@ export const augment: Agent = {
     tool_input: { command, cwd, wait: true, max_wait_seconds: 60 },
   }),
   install,
+  inProject: (target, root) => edits(target, `${root}/.augment`, "settings.local.json"),
   alsoReads: [".augment/settings.local.json"],
   detect: ({ home }, exists) => exists(`${home}/.augment`),
 };
@@ -145,7 +146,10 @@ const Group = z.object({ hooks: z.array(z.unknown()) });
 const Hook = z.object({ command: z.string() });
 
 function install(target: InstallTarget) {
-  const folder = `${target.home}/.augment`;
+  return edits(target, `${target.home}/.augment`, "settings.json");
+}
+
+function edits(target: InstallTarget, folder: string, settings: string) {
   const script = `${folder}/agentguard.sh`;
   const ours = (candidate: unknown) => {
     const hooks = Group.safeParse(candidate).data?.hooks ?? [];
@@ -157,7 +161,7 @@ function install(target: InstallTarget) {
   return [
     launchScript(script, target, ID),
     jsonConfigEdit({
-      file: `${folder}/settings.json`,
+      file: `${folder}/${settings}`,
       dialect: "json",
       base: {},
       entries: [

@@ -64,6 +64,8 @@ export const claudeCode: Agent = {
     call: command => ({ tool: "Bash", input: { command, description: "AgentGuard's own check" } }),
   },
   install,
+  // Nobody else gets this one: git ignores it where Claude Code made it.
+  inProject: (target, root) => [settingsEdit(target, `${root}/.claude/settings.local.json`)],
   managed,
   overrides,
   switches: CLAUDE_SWITCHES,
@@ -151,22 +153,24 @@ function say(output: object): Reply {
 }
 
 function install(target: InstallTarget) {
-  const ours = (candidate: unknown) => findOurs(candidate, target.launcher);
-  return [
-    jsonConfigEdit({
-      file: `${configFolder(target)}/settings.json`,
-      // A comment or a trailing comma makes Claude Code drop the whole file.
-      dialect: "json",
-      base: {},
-      entries: [
-        { list: ["hooks", "PreToolUse"], value: hookGroup(target.launcher, { onFailure: "block" }), ours },
-        // Keeps the hooks of a running session when a settings file is changed under it.
-        { list: ["hooks", "ConfigChange"], value: hookGroup(target.launcher, {}), ours },
-      ],
-      starts,
-      obstacle: settings => switchedOff(settings) ?? dropped(settings),
-    }),
-  ];
+  return [settingsEdit(target, `${configFolder(target)}/settings.json`)];
+}
+
+function settingsEdit({ launcher }: InstallTarget, file: string) {
+  const ours = (candidate: unknown) => findOurs(candidate, launcher);
+  return jsonConfigEdit({
+    file,
+    // A comment or a trailing comma makes Claude Code drop the whole file.
+    dialect: "json",
+    base: {},
+    entries: [
+      { list: ["hooks", "PreToolUse"], value: hookGroup(launcher, { onFailure: "block" }), ours },
+      // Keeps the hooks of a running session when a settings file is changed under it.
+      { list: ["hooks", "ConfigChange"], value: hookGroup(launcher, {}), ours },
+    ],
+    starts,
+    obstacle: settings => switchedOff(settings) ?? dropped(settings),
+  });
 }
 
 function starts(group: unknown): Start | undefined {

@@ -94,6 +94,8 @@ export const codex: Agent = {
     tool_use_id: "agentguard-verify",
   }),
   install,
+  // Read only in a project that a person trusts: its own interface tells.
+  inProject: (target, root) => [hooksEdit(target, `${root}/.codex/hooks.json`)],
   managed,
   overrides,
   switches: SWITCHES,
@@ -140,19 +142,20 @@ function configFolder({ home, env }: InstallTarget): string {
 }
 
 function install(target: InstallTarget) {
-  const file = `${configFolder(target)}/hooks.json`;
+  return [hooksEdit(target, `${configFolder(target)}/hooks.json`)];
+}
+
+function hooksEdit(target: InstallTarget, file: string) {
   const hook = { timeout: TIMEOUT_SECONDS, statusMessage: "AgentGuard" };
   const entry = { list: ["hooks", "PreToolUse"], id: ID, hook, line: closedLaunchLine };
-  return [
-    jsonConfigEdit({
-      file,
-      // A comment, or a key at its top that it does not know, makes Codex drop the whole file.
-      dialect: "json",
-      base: {},
-      entries: [hookGroup(entry, target, file)],
-      starts: groupStart(target, ID),
-    }),
-  ];
+  return jsonConfigEdit({
+    file,
+    // A comment, or a key at its top that it does not know, makes Codex drop the whole file.
+    dialect: "json",
+    base: {},
+    entries: [hookGroup(entry, target, file)],
+    starts: groupStart(target, ID),
+  });
 }
 
 /**

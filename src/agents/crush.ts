@@ -51,7 +51,8 @@ export const crush: Agent = {
     tool_name: "bash",
     tool_input: { command },
   }),
-  install,
+  install: target => [settingsEdit(target, `${configFolder(target)}/crush.json`)],
+  inProject: (target, root) => [settingsEdit(target, `${root}/.crush.json`)],
   switches: [
     // README of charmbracelet/crush, "Allowing Tools".
     unasked(
@@ -127,19 +128,16 @@ function reply(answer: Answer): Reply {
   return { stdout, stderr: `${answer.reason}\n`, exitCode: 2 };
 }
 
-function install(target: InstallTarget) {
-  const file = `${configFolder(target)}/crush.json`;
+function settingsEdit(target: InstallTarget, file: string) {
   const value = { name: "AgentGuard", command: closedLaunchLine(target, ID, file), timeout: TIMEOUT_SECONDS };
   const ours = (candidate: unknown) => (isLaunchLine(lineOf(candidate), target, ID) ? [] : undefined);
-  return [
-    jsonConfigEdit({
-      file,
-      dialect: "json",
-      base: {},
-      entries: [{ list: ["hooks", "PreToolUse"], value, ours }],
-      starts: candidate => lineStart(lineOf(candidate)),
-    }),
-  ];
+  return jsonConfigEdit({
+    file,
+    dialect: "json",
+    base: {},
+    entries: [{ list: ["hooks", "PreToolUse"], value, ours }],
+    starts: candidate => lineStart(lineOf(candidate)),
+  });
 }
 
 function configFolder({ home, env }: InstallTarget): string {

@@ -67,7 +67,8 @@ export const cursor: Agent = {
     command,
     cwd,
   }),
-  install,
+  install: target => [hooksEdit(target, `${target.home}/.cursor/hooks.json`)],
+  inProject: (target, root) => [hooksEdit(target, `${root}/.cursor/hooks.json`)],
   switches: SWITCHES,
   // Cursor documentation, "Model Context Protocol".
   mcpServers: ({ home }, root) => serverFiles([`${home}/.cursor/mcp.json`], root, ".cursor/mcp.json"),
@@ -230,12 +231,11 @@ function reply(answer: Answer, event: string | undefined): Reply {
 /** Known to every version that has them: one unknown name makes Cursor drop the whole file. */
 const HOOKED = ["beforeShellExecution", "beforeMCPExecution", "beforeReadFile", "preToolUse"] as const;
 
-function install(target: InstallTarget) {
-  const file = `${target.home}/.cursor/hooks.json`;
+function hooksEdit(target: InstallTarget, file: string) {
   const value = { command: commandLine(target.launcher, file), timeout: TIMEOUT_SECONDS, failClosed: true };
   const ours = (candidate: unknown) => (isOurs(candidate, target.launcher) ? [] : undefined);
   const entries = HOOKED.map(event => ({ list: ["hooks", event], value, ours }));
-  return [jsonConfigEdit({ file, dialect: "comments", base: { version: 1 }, entries, starts })];
+  return jsonConfigEdit({ file, dialect: "comments", base: { version: 1 }, entries, starts });
 }
 
 function starts(candidate: unknown): Start | undefined {

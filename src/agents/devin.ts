@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { isAbsolute } from "../core/paths.ts";
-import type { Agent, Answer, Payload, Reply } from "./agent.ts";
+import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
 import { DEVIN, DEVIN_TOOLS } from "./calls/devin-tools.ts";
 import { mcpTool, readToolCall } from "./calls/tool-calls.ts";
 import { TOOL_CALL } from "./calls/tool-event.ts";
@@ -40,18 +40,8 @@ export const devin: Agent = {
     tool_name: "exec",
     tool_input: { command, shell_id: "main" },
   }),
-  install: target => {
-    const file = `${target.home}/.config/devin/config.json`;
-    // Without a matcher it fires for every tool.
-    const entry = hookGroup(
-      { list: ["hooks", "PreToolUse"], id: DEVIN, line: closedLaunchLine, hook: { timeout: TIMEOUT_SECONDS } },
-      target,
-      file,
-    );
-    return [
-      jsonConfigEdit({ file, dialect: "comments", base: {}, entries: [entry], starts: groupStart(target, DEVIN) }),
-    ];
-  },
+  install: target => [settingsEdit(target, `${target.home}/.config/devin/config.json`)],
+  inProject: (target, root) => [settingsEdit(target, `${root}/.devin/config.json`)],
   alsoReads: [".devin/hooks.v1.json", ".devin/config.json", ".devin/config.local.json"],
   detect: ({ home }, exists) => exists(`${home}/.config/devin`),
 };
@@ -97,4 +87,14 @@ function reply(answer: Answer): Reply {
   // Either is a denial of its own.
   const stdout = `${JSON.stringify({ decision: "block", reason: answer.reason })}\n`;
   return { stdout, stderr: `${answer.reason}\n`, exitCode: 2 };
+}
+
+function settingsEdit(target: InstallTarget, file: string) {
+  // Without a matcher it fires for every tool.
+  const entry = hookGroup(
+    { list: ["hooks", "PreToolUse"], id: DEVIN, line: closedLaunchLine, hook: { timeout: TIMEOUT_SECONDS } },
+    target,
+    file,
+  );
+  return jsonConfigEdit({ file, dialect: "comments", base: {}, entries: [entry], starts: groupStart(target, DEVIN) });
 }

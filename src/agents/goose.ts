@@ -57,7 +57,8 @@ export const goose: Agent = {
     working_dir: cwd,
     tool_call_id: "agentguard-verify",
   }),
-  install,
+  install: target => install(target),
+  inProject: install,
   switches: [
     // Goose documentation, "Permission Modes": what a new installation has, so no audit tells of it.
     unasked(
@@ -137,9 +138,12 @@ const Hooks = z.object({
 });
 const Manifest = z.object({ name: z.literal("agentguard") });
 
-/** A plugin of our own. `*` would be no pattern here, and Goose would drop the rule without a word. */
-function install(target: InstallTarget) {
-  const folder = `${target.home}/.agents/plugins/agentguard`;
+/**
+ * A plugin of our own, below a home or a project. `*` would be no pattern here, and Goose would drop the rule without a
+ * word.
+ */
+function install(target: InstallTarget, above = target.home) {
+  const folder = `${above}/.agents/plugins/agentguard`;
   const file = `${folder}/hooks/hooks.json`;
   const command = closedLaunchLine(target, ID, file);
   const hook = { type: "command", command, timeout: TIMEOUT_SECONDS, on_failure: "block" };

@@ -53,7 +53,8 @@ export const grokBuild: Agent = {
     toolUseId: "agentguard-verify",
     toolInputTruncated: false,
   }),
-  install,
+  install: target => install(target),
+  inProject: (target, root) => install(target, `${root}/.grok`),
   alsoReads: [".grok/hooks/*.json"],
   detect: (target, exists) => exists(folderOf(target)),
 };
@@ -133,8 +134,7 @@ const Hooks = z.object({
 });
 
 /** Every file of its folder counts, and a person's own need no trust. Without a matcher it fires for every tool. */
-function install(target: InstallTarget) {
-  const folder = folderOf(target);
+function install(target: InstallTarget, folder = folderOf(target)) {
   const script = `${folder}/agentguard.sh`;
   const lineOf = (value: unknown) => Hooks.safeParse(value).data?.hooks.PreToolUse[0]?.hooks[0]?.command;
   return [

@@ -59,6 +59,7 @@ export const kilo: Agent = {
     "opencode.jsonc",
   ]),
   install: target => [toolExecutePlugin(configFolder(target), target, ID)],
+  inProject: (target, root) => [toolExecutePlugin(`${root}/.kilo`, target, ID)],
   detect: (target, exists) =>
     [
       configFolder(target),

@@ -57,7 +57,8 @@ export const kiro: Agent = {
     tool_name: "execute_bash",
     tool_input: { command },
   }),
-  install,
+  install: target => install(target),
+  inProject: install,
   switches: [
     unasked(
       EDITOR_SETTINGS,
@@ -194,8 +195,9 @@ function reply(answer: Answer): Reply {
 
 const Hooks = z.object({ hooks: z.array(z.object({ action: z.object({ command: z.string() }) })) });
 
-function install(target: InstallTarget) {
-  const file = `${target.home}/.kiro/hooks/agentguard.json`;
+/** Below a home or a project. */
+function install(target: InstallTarget, folder = target.home) {
+  const file = `${folder}/.kiro/hooks/agentguard.json`;
   const hook = {
     name: "AgentGuard",
     trigger: "PreToolUse",

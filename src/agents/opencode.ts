@@ -33,6 +33,7 @@ export const opencode: Agent = {
   shellCall: toolExecuteShellCall,
   switches: permissionSwitches("OpenCode", ["opencode.json", "opencode.jsonc"]),
   install: target => [toolExecutePlugin(configFolder(target), target, ID)],
+  inProject: (target, root) => [toolExecutePlugin(`${root}/.opencode`, target, ID)],
   detect: (target, exists) =>
     [configFolder(target), `${target.home}/.opencode`, `${target.home}/.local/share/opencode`].some(exists),
 };

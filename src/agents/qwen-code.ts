@@ -57,7 +57,8 @@ export const qwenCode: Agent = {
     tool_name: "run_shell_command",
     tool_input: { command, is_background: false },
   }),
-  install,
+  install: target => [settingsEdit(target, `${target.home}/.qwen/settings.json`)],
+  inProject: (target, root) => [settingsEdit(target, `${root}/.qwen/settings.json`)],
   overrides,
   switches: geminiSwitches("Qwen Code", [".qwen/settings.json", "qwen-code/settings.json"]),
   mcpServers: ({ home }, root) => serverFiles([`${home}/.qwen/settings.json`], root, ".qwen/settings.json"),
@@ -105,19 +106,16 @@ function reply(answer: Answer): Reply {
   return { stdout: `${JSON.stringify({ hookSpecificOutput: output })}\n`, stderr: `${reason}\n`, exitCode: 2 };
 }
 
-function install(target: InstallTarget) {
-  const file = `${target.home}/.qwen/settings.json`;
+function settingsEdit(target: InstallTarget, file: string) {
   const entry = { list: ["hooks", "PreToolUse"], id: ID, ...GROUP };
-  return [
-    jsonConfigEdit({
-      file,
-      dialect: "comments",
-      base: {},
-      entries: [hookGroup(entry, target, file)],
-      starts: groupStart(target, ID),
-      obstacle: switchedOff,
-    }),
-  ];
+  return jsonConfigEdit({
+    file,
+    dialect: "comments",
+    base: {},
+    entries: [hookGroup(entry, target, file)],
+    starts: groupStart(target, ID),
+    obstacle: switchedOff,
+  });
 }
 
 const GROUP = { group: { matcher: "*" }, hook: { timeout: TIMEOUT_SECONDS }, line: closedLaunchLine } as const;

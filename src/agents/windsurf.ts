@@ -40,6 +40,7 @@ export const windsurf: Agent = {
     tool_info: { command_line: command, cwd },
   }),
   install: target => [edit(target, `${target.home}/.codeium/windsurf/hooks.json`)],
+  inProject: (target, root) => [edit(target, `${root}/.windsurf/hooks.json`)],
   managed: target => [edit(target, systemFile(target))],
   alsoReads: [".windsurf/hooks.json"],
   mcpServers: ({ home }) => serverFiles([`${home}/.codeium/windsurf/mcp_config.json`]),

@@ -168,18 +168,12 @@ describe(`claude-code ${claudeCodeClient.version}: in the middle of a session`, 
   });
 });
 
-const trustedByCodex = (agent: GuardedAgent) => {
-  const file = join(agent.sandbox.home, ".codex/config.toml");
-  writeFileSync(
-    file,
-    `${readFileSync(file, "utf8")}\n[projects.${JSON.stringify(agent.sandbox.workspace)}]\ntrust_level = "trusted"\n`,
-  );
-};
+const trusted = ({ client, sandbox }: GuardedAgent) => client.trustWorkspace?.(sandbox);
 everyRow(codexClient, [
   {
     what: "features.hooks in a trusted project: seen",
     by: agent => {
-      trustedByCodex(agent);
+      trusted(agent);
       project(".codex/config.toml", "[features]\nhooks = false\n")(agent);
     },
     seen: /work\/\.codex\/config\.toml: .*features\.hooks/,
@@ -205,13 +199,8 @@ everyRow(codexClient, [
   },
 ]);
 
-const trustedByGemini = (agent: GuardedAgent) =>
-  agent.sandbox.write(
-    join(agent.sandbox.home, ".gemini/trustedFolders.json"),
-    JSON.stringify({ [agent.sandbox.workspace]: "TRUST_FOLDER" }),
-  );
 const inTrustedGemini = (file: string, value: unknown) => (agent: GuardedAgent) => {
-  trustedByGemini(agent);
+  trusted(agent);
   project(file, value)(agent);
 };
 everyRow(geminiClient, [

@@ -111,8 +111,7 @@ describe.skipIf(!possible)("files for the whole machine", () => {
   test("gemini-cli: holds against the project's settings and the person's", async () => {
     await machine(geminiClient);
     expect(await cli("install", "gemini-cli", "--machine", "--yes")).toMatchObject({ code: 0 });
-    const trusted = { [agent.sandbox.workspace]: "TRUST_FOLDER" };
-    agent.sandbox.write(join(agent.sandbox.home, ".gemini/trustedFolders.json"), JSON.stringify(trusted));
+    geminiClient.trustWorkspace?.(agent.sandbox);
     agent.sandbox.write(".gemini/settings.json", '{ "hooksConfig": { "enabled": false } }');
     await expectHeld();
     expect(await cli("uninstall", "gemini-cli", "--machine", "--yes")).toMatchObject({ code: 0 });

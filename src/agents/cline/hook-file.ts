@@ -14,8 +14,9 @@ const FAILED = JSON.stringify({
     "AgentGuard could not be asked: its hook failed. Nothing was run. Tell the person to run agentguard verify.",
 });
 
-export function hookFile(target: InstallTarget, id: string): ConfigEdit {
-  const file = `${target.home}/Documents/Cline/Hooks/PreToolUse`;
+/** `folder`: one in which Cline looks for hooks. */
+export function hookFile(target: InstallTarget, id: string, folder: string): ConfigEdit {
+  const file = `${folder}/PreToolUse`;
   const movesTo = `${file}.before-agentguard`;
   return {
     ...ownFile({

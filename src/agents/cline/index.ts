@@ -50,7 +50,8 @@ export const cline: Agent = {
     userId: "agentguard-verify",
     preToolUse: { toolName: "execute_command", parameters: { command, requires_approval: "false" } },
   }),
-  install: target => [hookFile(target, ID)],
+  install: target => [hookFile(target, ID, `${target.home}/Documents/Cline/Hooks`)],
+  inProject: (target, root) => [hookFile(target, ID, `${root}/.clinerules/hooks`)],
   switches: [
     unasked(EDITOR_SETTINGS, ["cline.alwaysAllowExecute"], ON, {
       says: "`cline.alwaysAllowExecute` lets the agent run commands unasked.",

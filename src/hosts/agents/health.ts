@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Agent, Override } from "../../agents/agent.ts";
+import type { Agent, InstallTarget, Override } from "../../agents/agent.ts";
 import { readConfig } from "../../platform/config-file.ts";
 import { deployedVersion, RUNTIME_FILES } from "../../platform/deploy.ts";
 import { stampOf } from "../../platform/file-stamp.ts";
@@ -13,13 +13,14 @@ import type { InstallState } from "../../platform/install.ts";
 import type { Places } from "../../platform/places.ts";
 import { readReceipt } from "../../platform/receipts.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
-import { flyCanaries } from "./canary.ts";
+import { type CanaryResult, flyCanaries } from "./canary.ts";
 import { programOf, programStamp, realPath, versionOf } from "./client.ts";
 import { type Cause, type Light, lightOf, type Proof } from "./light.ts";
 import { heldByMachine } from "./machine.ts";
+import { type InProject, projectsOf } from "./project.ts";
 import { readProof, writeProof } from "./proofs.ts";
 import { type AgentHere, agentHere, targetOf } from "./protection.ts";
-import { trustOf } from "./trust.ts";
+import { type TrustState, trustOf } from "./trust.ts";
 
 export interface Around {
   readonly own: Places;
@@ -41,7 +42,9 @@ export async function proveLight(agent: Agent, around: Around): Promise<Light> {
   const halted = Boolean(readHalt(own.halt));
   // Nothing is proven of a hook that is not there, and while agents are stopped everything is denied.
   const machine = heldByMachine(agent, targetOf(own, around.env));
-  if (halted || !(machine || isConnected(agentHere(agent, own, around.env)))) return lightNow(agent, around);
+  const projects = projectsOf(agent, own, around.roots);
+  const connected = [{ agent, own }, ...projects].some(one => isConnected(agentHere(one.agent, one.own, around.env)));
+  if (halted || !(machine || connected)) return lightNow(agent, around);
   const proof = await prove(agent, around);
   try {
     await writeProof(own, agent.id, proof);
@@ -69,9 +72,12 @@ function causesOf(agent: Agent, around: Around): Cause[] {
   // Whatever the person's own files, a project or a variable say.
   if (heldByMachine(agent, targetOf(around.own, around.env)))
     return [...launcherGone(here, around.own), ...runtime(around.own), ...observing(agent, around)];
-  if (!isConnected(here)) return [disconnected(here, around)];
+  const projects = projectsOf(agent, around.own, around.roots);
+  if (!isConnected(here) && (projects.length === 0 || projects.length < around.roots.length))
+    return [disconnected(here, around)];
   return [
-    ...here.wrong.map(wrongFile),
+    ...(isConnected(here) ? here.wrong.map(wrongFile) : launcherGone(here, around.own)),
+    ...projects.flatMap(project => wrongInProject(project, around)),
     ...runtime(around.own),
     ...overridden(agent, around),
     ...isolated(agent, around.env),
@@ -86,6 +92,19 @@ function wrongFile({ file, because, fix, state }: InstallState): Cause {
 
 function launcherGone({ wrong }: AgentHere, { launcher }: Places): Cause[] {
   return wrong.filter(({ file }) => file === launcher).map(wrongFile);
+}
+
+/** The launcher is told with the person's own files. */
+function wrongInProject({ agent, own, root }: InProject, { env }: Around): Cause[] {
+  const says = `Run \`agentguard install --workspace ${root} ${agent.id}\`.`;
+  return agentHere(agent, own, env)
+    .wrong.filter(({ file }) => file !== own.launcher)
+    .map(({ file, because }) => ({
+      state: "changed",
+      says: because || "Somebody took AgentGuard's hook out of this project.",
+      file,
+      fix: { kind: "person", says },
+    }));
 }
 
 function isConnected({ protection }: AgentHere): boolean {
@@ -177,12 +196,13 @@ async function prove(agent: Agent, around: Around): Promise<Proof> {
   const stamp = stampFor(agent, around);
   const program = programOf(agent, env);
   const known = readProof(own, agent.id);
+  const machine = heldByMachine(agent, target);
+  const ways = [{ agent, own, root: own.home }, ...projectsOf(agent, own, around.roots)].filter(
+    way => (machine && way.agent === agent) || isConnected(agentHere(way.agent, way.own, env)),
+  );
   const [flown, trust, version] = await Promise.all([
-    flyCanaries(agent, target, own).catch(error => ({
-      ok: false,
-      because: `${(error as Error).message}.`,
-    })),
-    heldByMachine(agent, target) ? undefined : trustOf(agent, target, own.home),
+    fliesThrough(ways, target, around),
+    machine ? undefined : trustInAll(ways, target),
     program === undefined ? undefined : versionOf(agent, program, env),
   ]);
   const causes: Cause[] = [];
@@ -200,6 +220,24 @@ async function prove(agent: Agent, around: Around): Promise<Proof> {
   return { at: Date.now(), stamp, causes, ...(said !== undefined && { version: said }) };
 }
 
+/** Never rejects. */
+async function fliesThrough(ways: readonly InProject[], target: InstallTarget, { own }: Around) {
+  let flown: CanaryResult = { ok: true, because: "" };
+  for (const { agent } of ways) {
+    flown = await flyCanaries(agent, target, own).catch(error => ({
+      ok: false,
+      because: `${(error as Error).message}.`,
+    }));
+    if (!flown.ok) break;
+  }
+  return flown;
+}
+
+async function trustInAll(ways: readonly InProject[], target: InstallTarget): Promise<TrustState | undefined> {
+  const states = await Promise.all(ways.map(({ agent, root }) => trustOf(agent, target, root)));
+  return states.find(({ kind }) => kind === "untrusted") ?? states[0];
+}
+
 function stampFor(agent: Agent, around: Around): string {
   const program = programOf(agent, around.env);
   return [
@@ -210,13 +248,14 @@ function stampFor(agent: Agent, around: Around): string {
 }
 
 /** What a proof rests on. */
-function foundations(agent: Agent, { own, env }: Around): readonly string[] {
+function foundations(agent: Agent, { own, env, roots }: Around): readonly string[] {
   const target = targetOf(own, env);
   return [
     own.launcher,
     own.userPolicy,
     ...RUNTIME_FILES.map(name => join(own.runtime, name)),
     ...agent.install(target).flatMap(({ file, movesTo }) => (movesTo === undefined ? [file] : [file, movesTo])),
+    ...projectsOf(agent, own, roots).flatMap(one => one.agent.install(target).map(({ file }) => file)),
     ...(agent.managed?.(target).map(({ file }) => file) ?? []),
     ...(agent.trust?.files(target) ?? []),
   ];

@@ -47,6 +47,7 @@ function filesOf(agent: Agent, env: Env): HookFile[] {
   const edits = [...agent.install(target), ...(agent.managed?.(target) ?? [])];
   const paths = [
     ...edits.flatMap(({ file, movesTo }) => (movesTo === undefined ? [file] : [file, movesTo])),
+    ...(agent.inProject?.(target, ROOT) ?? []).map(({ file }) => file),
     ...(agent.overrides?.(target, ROOT) ?? []).map(({ file }) => file),
     ...(agent.trust?.files(target) ?? []),
     ...(agent.alsoReads ?? []).map(path => `${ROOT}/${path}`),

@@ -73,19 +73,20 @@ export function planOf(step: Step, agent: Agent, own: Places, env: NodeJS.Proces
 }
 
 /**
- * Writes exactly that plan, and has an agent that wants it approve the hook; resolves to how that went. Throws
- * `ConfigError`, writing nothing, when a file has changed since.
+ * Writes exactly that plan, and has an agent that wants it approve the hook, for work in `folder`; resolves to how that
+ * went. Throws `ConfigError`, writing nothing, when a file has changed since.
  */
 export async function applyPlan(
   step: Step,
   { agent, all }: Plan,
   own: Places,
   env: NodeJS.ProcessEnv = process.env,
+  folder = own.home,
 ): Promise<TrustState> {
   const target = targetOf(own, env);
   if (step === "protect") {
     await applyInstall(agent, target, all, { receipts: own.receipts, version: VERSION });
-    return grantTrust(agent, target, own.home, own.receipts);
+    return grantTrust(agent, target, folder, own.receipts);
   }
   await applyUninstall(agent, all, own.receipts);
   return { kind: "not-needed" };

@@ -52,7 +52,12 @@ async function service(own: Places): Promise<string[]> {
 function policy(own: Places): string[] {
   const here = process.cwd();
   const { policy, problems } = policiesOf(own).policyFor(here, [workspaceRootOf(here)]);
-  const mode = policy.mode === "observe" ? ["The policy here only OBSERVES: acts are recorded and not held, except those that would switch AgentGuard off."] : [];
+  const mode =
+    policy.mode === "observe"
+      ? [
+          "The policy here only OBSERVES: acts are recorded and not held, except those that would switch AgentGuard off.",
+        ]
+      : [];
   return [...mode, ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)];
 }
 

@@ -22,6 +22,8 @@ export interface RealClient {
   readonly calls: Calls;
   /** Files of ours that installing writes, relative to the home folder. */
   readonly hookFiles: readonly string[];
+  /** Has the person trust the workspace, where the client reads a project's hooks only then. Returns options for the start. */
+  readonly trustWorkspace?: (sandbox: Sandbox) => readonly string[];
   /** Makes the client wait for our hook two seconds only; undefined where it waits for ever. Returns options that go with it. */
   readonly shortenPatience?: (sandbox: Sandbox) => readonly string[];
 }

@@ -54,6 +54,12 @@ export const codexClient: RealClient = {
     mcp: (tool, input): ResponsesCall => ({ namespace: "mcp__demo", tool, input }),
   },
   hookFiles: [".codex/hooks.json"],
+  trustWorkspace: sandbox => {
+    const file = join(sandbox.home, ".codex/config.toml");
+    const project = `[projects.${JSON.stringify(sandbox.workspace)}]\ntrust_level = "trusted"\n`;
+    sandbox.write(file, `${sandbox.read(file)}\n${project}`);
+    return [];
+  },
   shortenPatience: sandbox => {
     changeIn(sandbox, ".codex/hooks.json", '"timeout": 600', '"timeout": 2');
     // A changed entry would have to be trusted again.

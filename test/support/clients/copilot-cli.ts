@@ -31,6 +31,7 @@ export const copilotClient: RealClient = {
     edit: (path, from, to) => ({ tool: "edit", input: { path, old_str: from, new_str: to } }),
     mcp: (tool, input) => ({ tool: `demo-${tool}`, input }),
   },
+  trustWorkspace: () => ["--trust-folder"],
   hookFiles: [".copilot/hooks/agentguard.json"],
   shortenPatience: sandbox =>
     changeIn(sandbox, ".copilot/hooks/agentguard.json", '"timeoutSec": 600', '"timeoutSec": 2'),

@@ -33,5 +33,10 @@ export const geminiClient: RealClient = {
     mcp: (tool, input) => ({ tool: `mcp_demo_${tool}`, input }),
   },
   hookFiles: [".gemini/settings.json"],
+  trustWorkspace: sandbox => {
+    const trusted = { [sandbox.workspace]: "TRUST_FOLDER" };
+    sandbox.write(join(sandbox.home, ".gemini/trustedFolders.json"), JSON.stringify(trusted));
+    return [];
+  },
   shortenPatience: sandbox => changeIn(sandbox, ".gemini/settings.json", '"timeout": 600000', '"timeout": 2000'),
 };

@@ -1,5 +1,15 @@
 /** Puts the guard's hook into the configuration of agents and takes it out, after showing exactly what is written. */
-import { commands, Disposable, Position, type QuickPickItem, Selection, Uri, window } from "vscode";
+import {
+  commands,
+  Disposable,
+  Position,
+  type QuickPickItem,
+  Selection,
+  Uri,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from "vscode";
 import { ConfigError } from "../../../agents/agent.ts";
 import { places } from "../../../platform/places.ts";
 import type { AgentHere, Plan, Step } from "../../agents/protection.ts";
@@ -10,46 +20,77 @@ import { deployRuntime } from "../runtime.ts";
 
 export function protection(editor: Editor): Disposable {
   const preview = new PlanPreview();
-  /** `id`: of the one agent that it is about; without it the person chooses. */
-  const run = (step: Step) => async (id?: unknown) => {
+  const held = async (changing: Promise<void>) => {
     try {
-      const only = typeof id === "string" ? id : undefined;
-      await change(step, editor, preview, only).finally(() => preview.close());
+      await changing.finally(() => preview.close());
     } catch (error) {
       await report(editor, error);
     }
   };
+  /** `id`: of the one agent that it is about; without it the person chooses. */
+  const run = (step: Step) => (id?: unknown) =>
+    held(change(step, editor, preview, typeof id === "string" ? { only: id } : {}));
+  const runInFolder = (step: Step) => () =>
+    held(
+      chooseFolder().then(folder =>
+        folder === undefined ? undefined : change(step, editor, preview, { root: folder.uri.fsPath }),
+      ),
+    );
   return Disposable.from(
     preview,
     commands.registerCommand("agentguard.protect", run("protect")),
     commands.registerCommand("agentguard.unprotect", run("unprotect")),
+    commands.registerCommand("agentguard.protectFolder", runInFolder("protect")),
+    commands.registerCommand("agentguard.unprotectFolder", runInFolder("unprotect")),
   );
 }
 
-async function change(step: Step, editor: Editor, preview: PlanPreview, only?: string): Promise<void> {
+/** The one that is open, or the person's choice of several; undefined for none. */
+async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length === 0) void window.showInformationMessage("AgentGuard: no folder is open.");
+  return folders.length > 1 ? window.showWorkspaceFolderPick() : folders[0];
+}
+
+interface What {
+  /** Id of the one agent that it is about. */
+  readonly only?: string;
+  /** The one folder in which it counts, absolute; without it everywhere. */
+  readonly root?: string;
+}
+
+async function change(step: Step, editor: Editor, preview: PlanPreview, { only, root }: What): Promise<void> {
   // Loaded here and not above: the agents' own schemas would slow every start of the editor.
-  const { agentsHere, applyPlan, planOf } = await import("../../agents/protection.ts");
-  const own = places();
-  const here = agentsHere(own, process.env);
+  const { agentHere, agentsHere, applyPlan, planOf } = await import("../../agents/protection.ts");
+  const { inProject } = await import("../../agents/project.ts");
+  const everywhere = places();
+  const found = agentsHere(everywhere, process.env);
+  const here =
+    root === undefined
+      ? found.map(one => ({ ...one, own: everywhere }))
+      : found.flatMap(({ agent }) => {
+          const project = inProject(agent, everywhere, root);
+          return project ? [{ ...agentHere(project.agent, project.own, process.env), own: project.own }] : [];
+        });
   const named = here.filter(({ agent }) => agent.id === only);
   const chosen = named.length > 0 ? named : await choose(step, here);
   if (chosen.length === 0) return;
   // First, so that no agent is ever told to start something that is not there.
   if (step === "protect") await deployRuntime(editor);
-  const plans = chosen.map(({ agent }) => planOf(step, agent, own, process.env));
+  const plans = chosen.map(({ agent, own }) => ({ ...planOf(step, agent, own, process.env), own }));
   const titles = names(plans.map(({ agent }) => agent.title));
   const changes = plans.flatMap(plan => plan.changes);
   if (changes.length > 0) {
     await preview.open(changes);
     if (!(await agreed(step, titles, plans))) return;
   }
-  for (const plan of plans) await applyPlan(step, plan, own, process.env);
+  for (const plan of plans) await applyPlan(step, plan, plan.own, process.env, root);
   editor.log.info(`${step}: ${titles}\n${planLines(changes)}`);
-  const left = agentsHere(own, process.env).filter(({ agent }) => plans.some(plan => plan.agent === agent));
+  const left = plans.map(({ agent, own }) => agentHere(agent, own, process.env));
   tell(step, titles, left);
 }
 
-async function choose(step: Step, agents: readonly AgentHere[]): Promise<readonly AgentHere[]> {
+async function choose<Here extends AgentHere>(step: Step, agents: readonly Here[]): Promise<readonly Here[]> {
   const possible = agents.filter(({ protection }) => protection !== "impossible");
   const offered = step === "protect" ? possible : possible.filter(({ protection }) => protection !== "no");
   if (offered.length === 0) {
@@ -57,7 +98,7 @@ async function choose(step: Step, agents: readonly AgentHere[]): Promise<readonl
     void window.showInformationMessage(`AgentGuard: ${none}.`);
     return [];
   }
-  const items = offered.map((here): QuickPickItem & { here: AgentHere } => ({
+  const items = offered.map((here): QuickPickItem & { here: Here } => ({
     here,
     label: here.agent.title,
     description: STATES[here.protection],

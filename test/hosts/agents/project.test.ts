@@ -1,0 +1,93 @@
+/** Hooks for one project alone, on the real disk of a throw-away home. */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AGENTS } from "../../../src/agents/index.ts";
+import { type Around, lightNow } from "../../../src/hosts/agents/health.ts";
+import { type InProject, inProject, projectFiles } from "../../../src/hosts/agents/project.ts";
+import { agentHere, applyPlan, planOf, type Step } from "../../../src/hosts/agents/protection.ts";
+import { RUNTIME_FILES } from "../../../src/platform/deploy.ts";
+import { placesAt } from "../../../src/platform/places.ts";
+import { VERSION } from "../../../src/wire/version.ts";
+
+let home: string;
+let root: string;
+let around: Around;
+beforeEach(() => {
+  home = realpathSync(mkdtempSync(join(tmpdir(), "ag-project-")));
+  root = join(home, "shop");
+  const own = placesAt(home, join(home, "data"), join(home, "config"));
+  around = { own, env: {}, roots: [root], observes: () => false };
+  mkdirSync(root);
+  for (const name of RUNTIME_FILES) write(join(own.runtime, name), "");
+  write(join(own.runtime, "version"), VERSION);
+  write(own.launcher, "#!/bin/sh\nexit 2\n");
+  chmodSync(own.launcher, 0o755);
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+const target = () => ({ home, env: {}, launcher: around.own.launcher });
+const take = (step: Step, { agent, own }: InProject) => applyPlan(step, planOf(step, agent, own, {}), own, {}, root);
+
+const HOOKED = AGENTS.filter(({ inProject }) => inProject);
+
+test("agents that do not tell which folders they trust take none", () => {
+  const hooked = AGENTS.filter(agent => agent.install({ home: "/h", env: {}, launcher: "/l" }).length > 0);
+  const others = hooked.filter(agent => !HOOKED.includes(agent));
+  expect(others.map(({ id }) => id).sort()).toEqual(["copilot-cli", "droid", "gemini-cli", "vscode-chat"]);
+});
+
+describe.each(HOOKED)("$id", agent => {
+  const project = () => {
+    const found = inProject(agent, around.own, root);
+    if (!found) throw new Error(`${agent.id} takes nothing from a project`);
+    return found;
+  };
+  const light = (roots = [root]) => lightNow(agent, { ...around, roots });
+
+  test("writes into the project, and nothing into the home", async () => {
+    const plan = planOf("protect", project().agent, project().own, {});
+    expect(plan.changes.length).toBeGreaterThan(0);
+    for (const { file } of plan.changes) expect(file).toMatch(new RegExp(`^${root}/\\.`));
+    await take("protect", project());
+    expect(agentHere(project().agent, project().own, {})).toMatchObject({ protection: "yes", wrong: [] });
+    for (const { file } of agent.install(target())) expect(existsSync(file)).toBe(false);
+  });
+
+  test.each(["{}", '{\n\t"mine": [1,2 ,3]\n}', null])("gives back every byte of %j", async before => {
+    const file = project().agent.install(target()).at(-1)?.file ?? "";
+    const isOurs = !file.endsWith(".json") || /agentguard[^/]*\.json$/.test(file) || /agentguard\/hooks/.test(file);
+    if (before !== null && !isOurs) write(file, before);
+    await take("protect", project());
+    await take("unprotect", project());
+    expect(existsSync(file) ? readFileSync(file, "utf8") : null).toBe(isOurs ? null : before);
+    expect(projectFiles(around.own)).toEqual([]);
+  });
+
+  test("its light is on in that project and not in another, and goes out when somebody takes the hook out", async () => {
+    await take("protect", project());
+    expect(light().causes.filter(({ state }) => state !== "observing")).toEqual([]);
+    expect(light([root, home]).state).toBe("not-connected");
+    expect(light([]).state).toBe("not-connected");
+    expect(projectFiles(around.own).length).toBeGreaterThan(0);
+    for (const { file } of project().agent.install(target())) rmSync(file, { force: true });
+    expect(light().state).toBe("changed");
+    for (const { fix } of light().causes)
+      expect(fix.says).toBe(`Run \`agentguard install --workspace ${root} ${agent.id}\`.`);
+  });
+});
