@@ -194,14 +194,22 @@ export interface JsonRpcPeer {
   notify(method: string, params?: unknown): void;
 }
 
-/** How the agent's program is made to propose one command to its own shell, so that the hook is proven through it. */
+/** Interfaces of models that can be played by a script. */
+export type ModelInterface = "anthropic-messages" | "openai-chat" | "openai-responses" | "gemini";
+
+/**
+ * How the agent's program is made to propose one command to its own shell, so that the hook is proven through it. It
+ * starts with a scratch home that holds copies of the files with our entries; the model is on loopback.
+ */
 export interface Drive {
   /** Whose interface the scripted model has to speak. */
-  readonly model: "anthropic";
+  readonly model: ModelInterface;
   /** What makes it go through one conversation without confirmations of its own: only the hook stands in the way. */
   readonly arguments: readonly string[];
-  /** What sends it to the model at this address, on loopback, and nowhere else. */
-  environment(modelUrl: string): Readonly<Record<string, string>>;
+  /** What sends it to the model at this address, without a path, and nowhere else. `there` is the person's own machine. */
+  environment(modelUrl: string, there: InstallTarget): Readonly<Record<string, string>>;
+  /** Texts of files that it takes beside the copies, or instead of one, by absolute path. Throws for one it cannot read. */
+  files?(modelUrl: string, here: InstallTarget, there: InstallTarget): Readonly<Record<string, string>>;
   /** The model's call of its shell. */
   call(command: string): { readonly tool: string; readonly input: ToolInput };
 }

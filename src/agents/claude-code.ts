@@ -51,7 +51,7 @@ export const claudeCode: Agent = {
     tool_input: { command, description: "AgentGuard's own check: this is not run" },
   }),
   drive: {
-    model: "anthropic",
+    model: "anthropic-messages",
     arguments: ["-p", "go on", "--dangerously-skip-permissions"],
     environment: modelUrl => ({
       ANTHROPIC_BASE_URL: modelUrl,

@@ -4,7 +4,7 @@
  * failed hook lets the call run, so nothing is printed that is not its own.
  */
 import * as z from "zod";
-import type { Agent, Answer, InstallTarget, JsonRpcPeer, Override, Payload, Reply, Trust } from "./agent.ts";
+import type { Agent, Answer, Drive, InstallTarget, JsonRpcPeer, Override, Payload, Reply, Trust } from "./agent.ts";
 import { harmlessTools, mcpTool, type ReadTool, reads, readToolCall, shell, type Tools } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts";
@@ -34,6 +34,15 @@ const TRUST: Trust = {
     const after = await ourHooks(peer, target, folder);
     if (!after.every(isTrusted)) throw new Error("Codex took the approval and still does not trust the hook");
   },
+};
+
+/** `apply_patch` and the like come with models that its own catalogue knows. */
+const DRIVE: Drive = {
+  model: "openai-responses",
+  arguments: ["exec", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox", "go on"],
+  environment: () => ({ SCRIPTED_KEY: "scripted-model" }),
+  files: (modelUrl, here, there) => ({ [`${configFolder(here)}/config.toml`]: scratchConfig(modelUrl, here, there) }),
+  call: command => ({ tool: "exec_command", input: { cmd: command } }),
 };
 
 const SETTINGS = [".codex/config.toml", "codex/requirements.toml", "codex/managed_config.toml"];
@@ -93,6 +102,7 @@ export const codex: Agent = {
     tool_input: { command },
     tool_use_id: "agentguard-verify",
   }),
+  drive: DRIVE,
   install,
   // Read only in a project that a person trusts: its own interface tells.
   inProject: (target, root) => [hooksEdit(target, `${root}/.codex/hooks.json`)],
@@ -202,6 +212,21 @@ function hooksOff(text: string): boolean {
     if (key !== undefined && /^features\.(?:codex_)?hooks$/.test(table === "" ? key : `${table}.${key}`)) return true;
   }
   return false;
+}
+
+/** The scripted model, and of the person's own what decides on hooks: the approvals of ours, and whether any run. */
+function scratchConfig(modelUrl: string, here: InstallTarget, there: InstallTarget): string {
+  const own = there.textOf?.(`${configFolder(there)}/config.toml`) ?? "";
+  const [from, to] = [`${configFolder(there)}/hooks.json`, `${configFolder(here)}/hooks.json`];
+  const approvals = own.split(/^(?=\[)/m).filter(table => table.startsWith(`[hooks.state."${from}:`));
+  return [
+    'model = "gpt-5.5"\nmodel_provider = "scripted"\n',
+    '[model_providers.scripted]\nname = "Scripted"\nenv_key = "SCRIPTED_KEY"\nwire_api = "responses"',
+    `base_url = "${modelUrl}/v1"\n`,
+    "[analytics]\nenabled = false\n",
+    hooksOff(own) ? "[features]\nhooks = false\n" : "",
+    ...approvals.map(table => table.replace(from, () => to)),
+  ].join("\n");
 }
 
 /** Codex writes an approval as a table of its own, `[hooks.state."<file>:<event>:<group>:<hook>"]`, after a blank line. */

@@ -64,6 +64,19 @@ export const copilotCli: Agent = {
     toolName: "bash",
     toolArgs: { command, description: "AgentGuard's own check: this is not run" },
   }),
+  drive: {
+    model: "openai-chat",
+    arguments: ["-p", "go on", "--no-auto-update", "--allow-all"],
+    environment: (modelUrl, { home, env }) => ({
+      // It unpacks itself there on first use, 235 MB.
+      XDG_CACHE_HOME: env.XDG_CACHE_HOME || `${home}/.cache`,
+      COPILOT_OFFLINE: "true",
+      COPILOT_PROVIDER_BASE_URL: `${modelUrl}/v1`,
+      COPILOT_PROVIDER_API_KEY: "scripted-model",
+      COPILOT_MODEL: "scripted",
+    }),
+    call: command => ({ tool: "bash", input: { command, description: "AgentGuard's own check" } }),
+  },
   install: target => [hooksFile(target, `${configFolder(target)}/hooks/agentguard.json`)],
   // Read before everything else, and whatever a project's settings say.
   managed: target => [hooksFile(target, "/etc/github-copilot/policy.d/agentguard.json")],

@@ -23,6 +23,7 @@ import { closedLaunchLine, isLaunchLine } from "./configuration/command-line.ts"
 import { geminiSwitches } from "./configuration/gemini-switches.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
+import { type ScratchSettings, scratchSettings } from "./configuration/scratch-settings.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit, type Switch } from "./json-config.ts";
 import { given, hint, placeOf } from "./payload.ts";
@@ -58,6 +59,13 @@ export const geminiCli: Agent = {
     tool_name: "run_shell_command",
     tool_input: { command },
   }),
+  drive: {
+    model: "gemini",
+    arguments: ["-p", "go on", "-m", "gemini-2.5-pro", "--yolo", "--skip-trust"],
+    environment: modelUrl => ({ GOOGLE_GEMINI_BASE_URL: modelUrl, GEMINI_API_KEY: "scripted-model" }),
+    files: (_, here, there) => ({ [settingsOf(here)]: scratchSettings(there, { file: settingsOf(there), ...ALONE }) }),
+    call: command => ({ tool: "run_shell_command", input: { command } }),
+  },
   install,
   managed,
   overrides,
@@ -129,8 +137,22 @@ function reply(answer: Answer): Reply {
 }
 
 function install(target: InstallTarget) {
-  return [settingsEdit(target, `${target.home}/.gemini/settings.json`, [])];
+  return [settingsEdit(target, settingsOf(target), [])];
 }
+
+function settingsOf({ home }: InstallTarget): string {
+  return `${home}/.gemini/settings.json`;
+}
+
+/** No account, no servers, no extensions of the person's. */
+const ALONE: Omit<ScratchSettings, "file"> = {
+  without: ["mcpServers", "extensions"],
+  set: [
+    [["security", "auth", "selectedType"], "gemini-api-key"],
+    [["privacy", "usageStatisticsEnabled"], false],
+    [["general", "enableAutoUpdate"], false],
+  ],
+};
 
 /** Without the switch beside it a person's own file, or a project's, would still switch every hook off. */
 function managed(target: InstallTarget) {

@@ -31,6 +31,28 @@ export const opencode: Agent = {
   read: (payload, env) => readToolExecute(ID, TOOL_EXECUTE_TOOLS, payload, env),
   reply: pluginReply,
   shellCall: toolExecuteShellCall,
+  drive: {
+    model: "openai-chat",
+    arguments: ["run", "go on"],
+    environment: modelUrl => {
+      const options = { baseURL: `${modelUrl}/v1`, apiKey: "scripted-model" };
+      const models = { scripted: { name: "Scripted", tool_call: true, limit: { context: 100_000, output: 4000 } } };
+      const provider = { scripted: { npm: "@ai-sdk/openai-compatible", name: "Scripted", options, models } };
+      const model = "scripted/scripted";
+      return {
+        OPENCODE_CONFIG_CONTENT: JSON.stringify({
+          ...{ provider, model, small_model: model, share: "disabled" },
+          permission: { bash: "allow", external_directory: "allow" },
+        }),
+        OPENCODE_DISABLE_MODELS_FETCH: "1",
+        OPENCODE_DISABLE_AUTOUPDATE: "1",
+        OPENCODE_DISABLE_LSP_DOWNLOAD: "1",
+      };
+    },
+    // Without it a start waits about 70 s for an install of packages in the background to give up.
+    files: (_, { home }) => ({ [`${home}/.npmrc`]: "offline=true\nfetch-retries=0\n" }),
+    call: command => ({ tool: "bash", input: { command, description: "AgentGuard's own check" } }),
+  },
   switches: permissionSwitches("OpenCode", ["opencode.json", "opencode.jsonc"]),
   install: target => [toolExecutePlugin(configFolder(target), target, ID)],
   inProject: (target, root) => [toolExecutePlugin(`${root}/.opencode`, target, ID)],

@@ -23,6 +23,7 @@ import { closedLaunchLine } from "./configuration/command-line.ts";
 import { geminiSwitches } from "./configuration/gemini-switches.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
+import { type ScratchSettings, scratchSettings } from "./configuration/scratch-settings.ts";
 import { settingsOverride } from "./configuration/settings-override.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { given, hint, placeOf } from "./payload.ts";
@@ -57,7 +58,19 @@ export const qwenCode: Agent = {
     tool_name: "run_shell_command",
     tool_input: { command, is_background: false },
   }),
-  install: target => [settingsEdit(target, `${target.home}/.qwen/settings.json`)],
+  drive: {
+    model: "openai-chat",
+    arguments: ["-p", "go on", "--yolo"],
+    environment: modelUrl => ({
+      OPENAI_BASE_URL: `${modelUrl}/v1`,
+      OPENAI_API_KEY: "scripted-model",
+      OPENAI_MODEL: "scripted",
+      QWEN_CODE_SUPPRESS_YOLO_WARNING: "1",
+    }),
+    files: (_, here, there) => ({ [settingsOf(here)]: scratchSettings(there, { file: settingsOf(there), ...ALONE }) }),
+    call: command => ({ tool: "run_shell_command", input: { command, is_background: false } }),
+  },
+  install: target => [settingsEdit(target, settingsOf(target))],
   inProject: (target, root) => [settingsEdit(target, `${root}/.qwen/settings.json`)],
   overrides,
   switches: geminiSwitches("Qwen Code", [".qwen/settings.json", "qwen-code/settings.json"]),
@@ -105,6 +118,20 @@ function reply(answer: Answer): Reply {
   const output = { hookEventName: "PreToolUse", permissionDecision: "deny", permissionDecisionReason: reason };
   return { stdout: `${JSON.stringify({ hookSpecificOutput: output })}\n`, stderr: `${reason}\n`, exitCode: 2 };
 }
+
+function settingsOf({ home }: InstallTarget): string {
+  return `${home}/.qwen/settings.json`;
+}
+
+/** No account and no servers of the person's. */
+const ALONE: Omit<ScratchSettings, "file"> = {
+  without: ["mcpServers", "env", "modelProviders", "model"],
+  set: [
+    [["security", "auth", "selectedType"], "openai"],
+    [["privacy", "usageStatisticsEnabled"], false],
+    [["general", "enableAutoUpdate"], false],
+  ],
+};
 
 function settingsEdit(target: InstallTarget, file: string) {
   const entry = { list: ["hooks", "PreToolUse"], id: ID, ...GROUP };

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { opencode } from "../../src/agents/opencode.ts";
 import { readEntry } from "../../src/core/audit/entry.ts";
-import type { Turn } from "../../src/hosts/demo/model.ts";
+import type { Turn } from "../../src/hosts/models/model.ts";
 import { GuardedAgent } from "../support/agent-session.ts";
 import { everyClient } from "../support/client-suite.ts";
 import { changeIn } from "../support/clients/client.ts";

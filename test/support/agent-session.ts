@@ -1,6 +1,6 @@
 /** A real agent client in a sandbox, set up by the real installer, talking to a scripted model. */
 import { join } from "node:path";
-import { inOrder, type Script, type ToolResult, type Turn } from "../../src/hosts/demo/model.ts";
+import { inOrder, type Script, type ToolResult, type Turn } from "../../src/hosts/models/model.ts";
 import { claudeCodeClient } from "./clients/claude-code.ts";
 import { installClient, type RealClient } from "./clients/client.ts";
 import { must, run } from "./process.ts";

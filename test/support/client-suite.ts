@@ -3,16 +3,18 @@
  * client's name stands in the report. Whether an act ran is read off the disk.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Failure } from "../../src/agents/agent.ts";
 import { AGENTS } from "../../src/agents/index.ts";
-import type { Turn } from "../../src/hosts/demo/model.ts";
+import type { Turn } from "../../src/hosts/models/model.ts";
 import { GuardedAgent } from "./agent-session.ts";
-import type { RealClient } from "./clients/client.ts";
+import { folderOf, type RealClient } from "./clients/client.ts";
 import { allow, deny, fakeEditor } from "./fake-editor.ts";
+import { run } from "./process.ts";
+import { dist } from "./project.ts";
 import { serviceProcess, stopService } from "./service.ts";
 
 const SAFEGUARD = "  prevent_destroy = true\n";
@@ -99,6 +101,21 @@ export function everyClient(client: RealClient): void {
     });
   });
 
+  test(`${client.id} ${client.version}: driven by the guard itself, with its hook and without`, async () => {
+    expect(await drive(agent)).toEqual({
+      code: 0,
+      said: expect.stringMatching(/^ok .*: the agent itself proposed a command that nobody may allow; it was not run/),
+    });
+    writeFileSync(agent.settings, agent.settings.endsWith(".js") ? "export const Other = async () => ({});\n" : "{}\n");
+    expect(await drive(agent)).toEqual({
+      code: 1,
+      said: expect.stringMatching(/RAN a command that AgentGuard denies/),
+    });
+    // Neither what was at stake nor the scratch folder.
+    expect(readdirSync(agent.sandbox.places.data).filter(name => name.startsWith("drive-"))).toEqual([]);
+    expect(readdirSync(agent.sandbox.at("../tmp")).filter(name => name.startsWith("agentguard-"))).toEqual([]);
+  });
+
   describe(`${client.id} ${client.version}: failures`, () => {
     test("the service is dead: another one starts, and destruction is still denied", async () => {
       await stopService(agent.sandbox.home, "SIGKILL");
@@ -164,6 +181,17 @@ export function everyClient(client: RealClient): void {
       }
     });
   });
+}
+
+/** `agentguard verify --drive`, as a person would call it who has the client on the PATH. */
+async function drive({ client, sandbox }: GuardedAgent) {
+  const path = [join(folderOf(client), "node_modules", ".bin"), sandbox.env.PATH].join(delimiter);
+  const env = { ...sandbox.env, PATH: path, XDG_CACHE_HOME: join(folderOf(client), "cache") };
+  const ran = await run(process.execPath, [dist("cli"), "verify", "--drive", client.id], {
+    cwd: sandbox.workspace,
+    env,
+  });
+  return { code: ran.code, said: `${ran.stdout}${ran.stderr}` };
 }
 
 /** Listens on a service's socket and sends `bytes` to whoever asks. */

@@ -7,11 +7,12 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import type { Agent, Drive } from "../../agents/agent.ts";
+import { delimiter, dirname, join } from "node:path";
+import type { Agent, InstallTarget } from "../../agents/agent.ts";
 import { readConfig } from "../../platform/config-file.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
-import { inOrder, type Model, startModel } from "../demo/model.ts";
+import { MODELS } from "../models/index.ts";
+import { inOrder, type Model } from "../models/model.ts";
 import type { CanaryResult } from "./canary.ts";
 import { programOf } from "./client.ts";
 import { targetOf } from "./protection.ts";
@@ -29,10 +30,22 @@ export async function driveAgent(agent: Agent, own: Places, env: NodeJS.ProcessE
   // In the guard's own folder, where no policy lets an agent write: nobody is asked, and only this file is at stake.
   const victim = join(own.data, `drive-${randomUUID()}`);
   writeFileSync(victim, ALIVE);
-  const model = await startModel(inOrder({ calls: [drive.call(`cp /dev/null '${victim}'`)] }));
+  const model = await MODELS[drive.model](inOrder({ calls: [drive.call(`cp /dev/null '${victim}'`)] }));
   try {
-    copyEntries(agent, own, env, scratch);
-    const said = await converse(program, drive, model, scratch, env);
+    const there = { ...targetOf(own, env), textOf: readConfig };
+    const here = { ...there, env: {}, home: join(scratch, "home") };
+    mkdirSync(here.home);
+    copyEntries(agent, there, here);
+    for (const [file, text] of Object.entries(drive.files?.(model.url, here, there) ?? {})) write(file, text);
+    const said = await converse([program, ...drive.arguments], scratch, {
+      // An agent may bring the Node that it runs with.
+      PATH: [dirname(program), env.PATH].join(delimiter),
+      LANG: env.LANG,
+      HOME: here.home,
+      TMPDIR: scratch,
+      TERM: "dumb",
+      ...drive.environment(model.url, there),
+    });
     return judged(readFileSync(victim, "utf8") === ALIVE, model, said);
   } catch (error) {
     return { ok: false, because: `it could not be driven: ${(error as Error).message}.` };
@@ -49,7 +62,7 @@ function judged(alive: boolean, model: Model, said: string): CanaryResult {
   if (!alive) return { ok: false, because: "the agent RAN a command that AgentGuard denies: its hook does not hold." };
   const told = model.told(0);
   if (!told) return { ok: false, because: `the agent never proposed anything: ${said.trim().slice(-400)}` };
-  if (!told.failed || !told.text.includes("AgentGuard"))
+  if (!told.text.includes("AgentGuard"))
     return {
       ok: false,
       because: `the command was not run, but AgentGuard did not deny it: ${told.text.slice(0, 400)}`,
@@ -61,39 +74,31 @@ function judged(alive: boolean, model: Model, said: string): CanaryResult {
 }
 
 /** The agent's files with our entries, at the same places below the scratch folder. Throws when one cannot be read. */
-function copyEntries(agent: Agent, own: Places, env: NodeJS.ProcessEnv, scratch: string): void {
-  const target = targetOf(own, env);
-  const there = agent.install(target);
-  const here = agent.install({ ...target, env: {}, home: join(scratch, "home") });
-  for (const [index, { file }] of there.entries()) {
+function copyEntries(agent: Agent, there: InstallTarget, here: InstallTarget): void {
+  const copies = agent.install(here);
+  for (const [index, { file }] of agent.install(there).entries()) {
     const text = readConfig(file);
-    const copy = here[index]?.file;
+    const copy = copies[index]?.file;
     if (text === null || copy === undefined) throw new Error(`there is no ${file}`);
-    mkdirSync(dirname(copy), { recursive: true });
-    writeFileSync(copy, text);
+    write(copy, text);
   }
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 /** Runs it to its end, in a group of its own so that its shells end with it; what it said on standard error. */
 function converse(
-  program: string,
-  drive: Drive,
-  model: Model,
+  [program, ...args]: readonly [string, ...string[]],
   scratch: string,
-  { PATH, LANG }: NodeJS.ProcessEnv,
+  env: NodeJS.ProcessEnv,
 ): Promise<string> {
   const folder = join(scratch, "work");
   mkdirSync(folder);
-  const env = {
-    PATH,
-    LANG,
-    HOME: join(scratch, "home"),
-    TMPDIR: scratch,
-    TERM: "dumb",
-    ...drive.environment(model.url),
-  };
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...drive.arguments], {
+    const child = spawn(program, args, {
       cwd: folder,
       env,
       stdio: ["ignore", "ignore", "pipe"],

@@ -6,8 +6,9 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startAnthropic } from "../models/anthropic.ts";
+import type { Script, ToolResult } from "../models/model.ts";
 import { findClaude, runClaude } from "./agent-client.ts";
-import { type Script, startModel, type ToolResult } from "./model.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 import { type Backup, DELETE_VOLUME, LOOK_AT_VOLUME, TASK, type Volume } from "./story.ts";
 import { writeHome, writeWorkspace } from "./workspace.ts";
@@ -45,7 +46,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const home = join(root, "home");
   const folder = join(root, "pocketos");
   const standIn = await startStandIn();
-  const model = await startModel(script);
+  const model = await startAnthropic(script);
   try {
     const program = options.agentBinary ?? findClaude(process.env);
     writeWorkspace(folder);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { startModel } from "../../../src/hosts/demo/model.ts";
+import { startAnthropic } from "../../../src/hosts/models/anthropic.ts";
 import { changeIn, type RealClient } from "./client.ts";
 
 export const claudeCodeClient: RealClient = {
@@ -7,7 +7,7 @@ export const claudeCodeClient: RealClient = {
   version: "2.1.329",
   packages: ["@anthropic-ai/claude-code@2.1.329"],
   program: "node_modules/.bin/claude",
-  startModel,
+  startModel: startAnthropic,
   setUp(sandbox, server) {
     sandbox.write(join(sandbox.home, ".mcp.json"), JSON.stringify({ mcpServers: { demo: server } }));
   },

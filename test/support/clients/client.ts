@@ -1,7 +1,7 @@
 /** A real agent client, unmodified, that a scripted model on loopback can drive. */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Model, Script, ToolCall } from "../../../src/hosts/demo/model.ts";
+import type { Model, Script, ToolCall } from "../../../src/hosts/models/model.ts";
 import { must } from "../process.ts";
 import { cache } from "../project.ts";
 import type { Sandbox } from "../sandbox.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type ResponsesCall, startResponses } from "../models/responses.ts";
+import { type ResponsesCall, startResponses } from "../../../src/hosts/models/responses.ts";
 import { changeIn, type RealClient } from "./client.ts";
 
 const patch = (text: string): ResponsesCall => ({

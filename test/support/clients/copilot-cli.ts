@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { startChat } from "../models/chat.ts";
+import { startChat } from "../../../src/hosts/models/chat.ts";
 import { changeIn, type RealClient } from "./client.ts";
 
 export const copilotClient: RealClient = {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { startGemini } from "../models/gemini.ts";
+import { startGemini } from "../../../src/hosts/models/gemini.ts";
 import { changeIn, type RealClient } from "./client.ts";
 
 export const geminiClient: RealClient = {

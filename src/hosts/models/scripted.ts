@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Model, Script, ToolResult, Turn } from "../../../src/hosts/demo/model.ts";
+import type { Model, Script, ToolResult, Turn } from "./model.ts";
 
 /** One protocol of a model. */
 export interface Dialect {

@@ -1,5 +1,5 @@
 /** A scripted model that speaks the Gemini API: `streamGenerateContent` over server-sent events, and `generateContent`. */
-import type { Model, Script, ToolResult } from "../../../src/hosts/demo/model.ts";
+import type { Model, Script, ToolResult } from "./model.ts";
 import { type Body, callId, type Dialect, listOf, startScripted } from "./scripted.ts";
 
 interface Part {

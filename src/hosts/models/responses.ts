@@ -1,5 +1,5 @@
 /** A scripted model that speaks the OpenAI Responses API, streaming. */
-import type { Model, Script, ToolCall, ToolResult } from "../../../src/hosts/demo/model.ts";
+import type { Model, Script, ToolCall, ToolResult } from "./model.ts";
 import { type Body, callId, type Dialect, listOf, startScripted, textOf } from "./scripted.ts";
 
 /** A tool of a namespace (an MCP server), or one that takes free text instead of JSON. */

@@ -1,6 +1,7 @@
 /** The scripted model, spoken to in the dialect that the agent speaks. */
 import { afterEach, expect, test } from "vitest";
-import { inOrder, type Model, type Script, startModel } from "../../../src/hosts/demo/model.ts";
+import { startAnthropic } from "../../../src/hosts/models/anthropic.ts";
+import { inOrder, type Model, type Script } from "../../../src/hosts/models/model.ts";
 
 let model: Model;
 afterEach(() => model.stop());
@@ -15,21 +16,21 @@ const tools = [{ name: "Bash" }];
 const user = { role: "user", content: "go on" };
 const called = (turn: number) => ({
   role: "assistant",
-  content: [{ type: "tool_use", id: `toolu_000${turn}_0`, name: "Bash", input: {} }],
+  content: [{ type: "tool_use", id: `call_000${turn}_0`, name: "Bash", input: {} }],
 });
 const told = (turn: number, content: unknown, is_error = false) => ({
   role: "user",
-  content: [{ type: "tool_result", tool_use_id: `toolu_000${turn}_0`, content, is_error }],
+  content: [{ type: "tool_result", tool_use_id: `call_000${turn}_0`, content, is_error }],
 });
 
 test("plays the turns in order and keeps what it is told", async () => {
-  model = await startModel(inOrder({ says: "first", calls: [{ tool: "Bash", input: { command: "ls" } }] }));
+  model = await startAnthropic(inOrder({ says: "first", calls: [{ tool: "Bash", input: { command: "ls" } }] }));
   const first = JSON.parse(await ask({ model: "m", tools, messages: [user] }));
   expect(first).toMatchObject({
     stop_reason: "tool_use",
     content: [
       { type: "text", text: "first" },
-      { type: "tool_use", id: "toolu_0000_0", name: "Bash", input: { command: "ls" } },
+      { type: "tool_use", id: "call_0000_0", name: "Bash", input: { command: "ls" } },
     ],
   });
   const messages = [
@@ -52,7 +53,7 @@ test("plays the turns in order and keeps what it is told", async () => {
 });
 
 test("streams the same turn as events", async () => {
-  model = await startModel(inOrder({ calls: [{ tool: "Bash", input: { command: "ls" } }] }));
+  model = await startAnthropic(inOrder({ calls: [{ tool: "Bash", input: { command: "ls" } }] }));
   const events = (await ask({ model: "m", stream: true, tools, messages: [user] })).match(/^event: .*$/gm);
   expect(events).toEqual(
     [
@@ -72,13 +73,13 @@ test("hands the script the results of the turn before, and nothing older", async
     seen.push([turn, results]);
     return { calls: [{ tool: "Bash", input: {} }] };
   };
-  model = await startModel(script);
+  model = await startAnthropic(script);
   await ask({ model: "m", tools, messages: [user, called(0), told(0, "one"), called(1), told(1, "two")] });
   expect(seen).toEqual([[2, [{ text: "two", failed: false }]]]);
 });
 
 test("answers side requests with words, outside the script", async () => {
-  model = await startModel(() => {
+  model = await startAnthropic(() => {
     throw new Error("the script was asked");
   });
   expect(JSON.parse(await ask({ model: "m", messages: [user] }))).toMatchObject({ content: [{ text: "ok" }] });

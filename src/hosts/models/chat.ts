@@ -1,5 +1,5 @@
 /** A scripted model that speaks the OpenAI Chat Completions API, streaming or not. */
-import type { Model, Script, ToolResult } from "../../../src/hosts/demo/model.ts";
+import type { Model, Script, ToolResult } from "./model.ts";
 import { type Body, callId, type Dialect, listOf, startScripted, textOf } from "./scripted.ts";
 
 interface Message {
