@@ -4,6 +4,7 @@ import { effectsOfPlacing } from "../core/effects/files/placing.ts";
 import { effectsOnGuard } from "../core/effects/guard/reach.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { effectsOfWrite } from "../core/effects/shell/writes.ts";
 import { literalWord } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
@@ -42,6 +43,16 @@ export const cp: ProgramPack = {
     };
     // Another name for a file of the guard is a way to change it.
     const onGuard = links ? effectsOnGuard(command, facts, false) : [];
+    // A copy of nothing empties what is there.
+    if (!links && sources.length === 1 && sources[0]?.value === "/dev/null" && placing.replaces)
+      return {
+        effects: effectsOfWrite(to, command.scope, facts, {
+          source: "cp",
+          span: command.span,
+          empties: true,
+          blank: true,
+        }),
+      };
     return { effects: [...onGuard, ...sources.flatMap(from => effectsOfPlacing(from, to, placing))] };
   },
   examples: [

@@ -36,9 +36,11 @@ export const sed: ProgramPack = {
     const edited = hasOption(args, "i", "in-place") ? (given ? words : words.slice(1)) : [];
     const all = found.flatMap(({ written }) => written);
     const { span, scope } = command;
+    const silent = hasOption(args, "n", "quiet", "silent");
+    const prints = scripts.some(script => /[pPwWie]/.test(script));
     return {
       effects: [
-        ...edited.flatMap(file => inPlace(file, command, scripts.some(empties), facts)),
+        ...edited.flatMap(file => inPlace(file, command, scripts.some(empties) || (silent && !prints), facts)),
         ...all.flatMap(name =>
           effectsOfWrite(literalWord(name, span), scope, facts, { source: "sed", span, empties: true }),
         ),
@@ -49,6 +51,10 @@ export const sed: ProgramPack = {
   },
   examples: [
     { run: "sed '1e rm -rf ~' x", expect: "deny" },
+    { run: "sed -i 's/.*//' notes.txt", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "sed -i -n '' notes.txt", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "sed -n -i '1,5p' notes.txt", expect: "allow", files: { "notes.txt": "x" }, git: {} },
+    { run: "sed -i 's/foo.*//' notes.txt", expect: "allow", files: { "notes.txt": "x" } },
     { run: "sed -f - x <<< '1e rm -rf ~'", expect: "deny" },
     { run: "sed -n '/a/e rm -rf ~' x", expect: "deny" },
     { run: "sed 's/.*/rm -rf \\/home\\/dev/e' x", expect: "deny" },
@@ -70,13 +76,17 @@ export const sed: ProgramPack = {
 /** An edit: what it changes is in the text; only a script that leaves nothing loses the file. */
 function inPlace(file: Word, command: Invocation, all: boolean, facts: Facts) {
   const { scope, span } = command;
-  if (all) return effectsOfWrite(file, scope, facts, { source: "sed", span, empties: true });
+  if (all) return effectsOfWrite(file, scope, facts, { source: "sed", span, empties: true, edits: true });
   const path = pathOf(file, scope);
   return path === undefined ? [] : [effectOfWriting({ name: shown(file), path, source: "sed", span })];
 }
 
-/** `d` for every line, or for all lines by number. */
+/** `d` for every line, or for all lines by number; every line replaced by nothing. */
 function empties(script: string): boolean {
+  return /^\s*s(.)(?:\^?\.[*+]\$?\1\1[gI]*|\.\1\1g[I]*)\s*;?\s*$/.test(script) || deletesAll(script);
+}
+
+function deletesAll(script: string): boolean {
   return /^\s*(1\s*,\s*\$|0~1|\/\.?\*?\/|\/\^\/)?\s*d\s*;?\s*$/.test(script);
 }
 

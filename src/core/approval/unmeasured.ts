@@ -2,17 +2,31 @@
 import type { Effect } from "../effects/effect.ts";
 import { databaseOf, isUnnamed } from "./named.ts";
 
-/** What only another machine could count, as one line; the backups of a thing are told with the thing. */
+/** What only another machine could count, as one line, and the rows of a condition as another; the backups of a thing are told with the thing. */
 export function unmeasured(effects: readonly Effect[]): string[] {
   const held = effects.filter(({ recovery, resource }) => recovery !== "free" && NOT_ON_DISK.has(resource));
   const kept = new Set(held.filter(({ resource }) => resource === "backup").map(({ target }) => target));
-  const things = held.flatMap(effect => {
-    if (effect.resource === "backup")
-      return held.some(({ target }) => effect.target === backupsOf(target)) ? [] : [effect.target];
-    return [`${contentsOf(effect)}${kept.has(backupsOf(effect.target)) ? " with its backups" : ""}`];
-  });
-  if (things.length === 0) return [];
-  return [`Everything in ${[...new Set(things)].join(", ")}. How much that is could not be measured.`];
+  const chosen = new Set(held.filter(isChosen).map(({ target }) => `rows of ${target}`));
+  const things = held
+    .filter(effect => !isChosen(effect))
+    .flatMap(effect => {
+      if (effect.resource === "backup")
+        return held.some(({ target }) => effect.target === backupsOf(target)) ? [] : [effect.target];
+      return [`${contentsOf(effect)}${kept.has(backupsOf(effect.target)) ? " with its backups" : ""}`];
+    });
+  return [
+    ...(things.length === 0
+      ? []
+      : [`Everything in ${[...new Set(things)].join(", ")}. How much that is could not be measured.`]),
+    ...(chosen.size === 0
+      ? []
+      : [`What the condition fits: ${[...chosen].join(", ")}. How many that are could not be measured.`]),
+  ];
+}
+
+/** A condition says which rows. */
+function isChosen({ resource, reach }: Effect): boolean {
+  return resource === "rows" && (reach === "one" || reach === "several");
 }
 
 /** How packs call the backups that live and die with a thing. */

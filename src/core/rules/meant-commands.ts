@@ -53,8 +53,19 @@ function isAsProposed({ scope, start }: Cause, saysWhere: boolean): boolean {
 function hasOwnVariables(given: ReadonlyMap<string, string | null>, own: ReadonlyMap<string, string | null>): boolean {
   if (given === own) return true;
   const changed = LayeredMap.of(given).differences(LayeredMap.of(own));
-  return [...changed].every(name => !/^[A-Za-z_]\w*$/.test(name) || OF_THE_SHELL.has(name));
+  return [...changed].every(
+    name => !/^[A-Za-z_]\w*$/.test(name) || OF_THE_SHELL.has(name) || (!own.has(name) && isOnlyText(name)),
+  );
 }
+
+/** Names in small letters are a text's own (`x=1`, `for f in …`), but for the few that programs do read. */
+function isOnlyText(name: string): boolean {
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !READ_BY_PROGRAMS.test(name);
+}
+
+/** `http_proxy(1)`, npm's settings, and what Windows calls by whatever letters. */
+const READ_BY_PROGRAMS =
+  /prox(?:y|ies)|^(?:npm|yarn|pnpm|pip|git|node|python|ld|dyld|java|aws|kube|docker|tf|pg|my)_?|^(?:path|pathext|comspec|home|userprofile|temp|tmp|appdata|systemroot|windir|shell|editor|pager|kubeconfig)$/;
 
 /** They change wherever a shell goes, and no program does something else for it. */
 const OF_THE_SHELL: ReadonlySet<string> = new Set(["PWD", "OLDPWD", "_", "SHLVL"]);

@@ -48,15 +48,16 @@ function fromTable(effect: Effect, environment: Environment): Contribution[] {
           { rule: name, points: base, because: effect.says },
           { rule: "recovery/free", points: -base, because: "nothing is lost: it comes back by itself or from git" },
         ];
+  // A base below zero only says how much less the loss weighs than another: nobody is shown that an act takes away.
   const lines: Contribution[] = [
-    { rule: name, points: base, because: effect.says, ...(effect.instead && { instead: effect.instead }) },
+    { rule: name, points: Math.max(base, 0), because: effect.says, ...(effect.instead && { instead: effect.instead }) },
   ];
   const add = (rule: string, points: number, because: string) => {
     if (points !== 0) lines.push({ rule, points, because });
   };
   add(
     `recovery/${effect.recovery}`,
-    RECOVERY[effect.recovery],
+    RECOVERY[effect.recovery] + Math.min(base, 0),
     effect.recovery === "none" ? "it cannot be undone" : "getting it back takes work",
   );
   add(

@@ -36,5 +36,14 @@ describe("everything in", () => {
     target: "every table of the database",
     at: AT,
   });
-  check("the rows of users", { resource: "rows", target: "users" });
+  check("the rows of users", { verb: "delete", resource: "rows", target: "users", reach: "all" });
+  check("the rows of users", { verb: "delete", resource: "rows", target: "users", reach: "unknown" });
+});
+
+it("tells rows that a condition names from all of them", () => {
+  const update: Effect = { ...DROP, verb: "update", resource: "rows", target: "users" };
+  expect(unmeasured([update])).toEqual([
+    "What the condition fits: rows of users. How many that are could not be measured.",
+  ]);
+  expect(unmeasured([DROP, update])).toHaveLength(2);
 });

@@ -31,7 +31,7 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   walk.found.spend(argv.length);
   const prefix = node.prefix.flatMap(part => (part.type === "Assignment" ? [part] : []));
   const assigned = prefix.reduce((before, part) => assign(before, part, { ...look, state: before }), state);
-  const { redirects, stdin } = readRedirects(node.redirects, look, state, place, walk);
+  const { redirects, stdin } = readRedirects(node.redirects, look, state, place, walk, argv);
   if (argv.length === 0)
     // `$(<file)` prints the file.
     return node.name === undefined && outputs.size === 0 && stdin === undefined

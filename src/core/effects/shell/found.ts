@@ -9,6 +9,8 @@ export interface Write {
   readonly operator: string;
   readonly scope: Scope;
   readonly span?: Span;
+  /** Nothing is written: the file is emptied. */
+  readonly blank?: true;
 }
 
 export interface Unreadable {

@@ -23,6 +23,7 @@ export function readRedirects(
   state: State,
   place: Place,
   walk: Walk,
+  argv?: readonly Word[],
 ): Redirected {
   const redirects: Redirect[] = [];
   let stdin: Stdin | undefined;
@@ -44,10 +45,30 @@ export function readRedirects(
     } else if (input && node.operator === "<&" && target.value !== "0") {
       stdin = target.value === "-" ? { kind: "none" } : { kind: "pipe" };
     }
-    if (OPENS_FOR_WRITING.has(node.operator) && !isDescriptor(node.operator, target))
-      walk.found.write({ target, operator: node.operator, scope: scopeOf(state, walk.outer), ...(span && { span }) });
+    if (OPENS_FOR_WRITING.has(node.operator) && !isDescriptor(node.operator, target)) {
+      const { operator } = node;
+      const blank = argv && printsNothing(argv) && { blank: true as const };
+      walk.found.write({ target, operator, scope: scopeOf(state, walk.outer), ...(span && { span }), ...blank });
+    }
   }
   return { redirects, ...(stdin && { stdin }) };
+}
+
+/** `: > file`, `> file`, `cat /dev/null > file`, `echo -n > file`. */
+function printsNothing([program, ...args]: readonly Word[]): boolean {
+  switch (program?.value) {
+    case undefined:
+    case ":":
+    case "true":
+      return true;
+    case "cat":
+      return args.length === 1 && args[0]?.value === "/dev/null";
+    case "echo":
+    case "printf":
+      return args.length > 0 && args.every(({ value }) => value === "" || value === "-n");
+    default:
+      return false;
+  }
 }
 
 /** `2>&1` and `>&-` write to nothing new. */

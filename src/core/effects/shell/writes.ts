@@ -18,15 +18,24 @@ export interface Writing {
   readonly span?: Span | undefined;
   /** False for `>>` and `tee -a`: what is there stays. */
   readonly empties: boolean;
+  /** Nothing takes its place. */
+  readonly blank?: true | undefined;
+  /** Nothing is made where nothing is: `sed -i`. */
+  readonly edits?: true;
 }
+
+/** What nobody makes empty to begin with: databases, dumps, keys, settings, program source. */
+const NEVER_EMPTY =
+  /(?<!__init__)\.(?:db|db3|sqlite3?|mdb|mdf|ldf|ibd|rdb|aof|sql|dump|bak|backup|pem|key|crt|p12|pfx|kdbx|env|tfstate|tfvars|xlsx?|docx?|pdf|zip|tar|t?gz|[cm]?[jt]sx?|py|rb|go|rs|java|kt|cs|cpp|cc|php|swift|scala|vue|svelte|tf|lock|toml|ya?ml)$|(?:^|\/)(?:\.env(?:\.[\w.-]+)?|Makefile|Dockerfile|authorized_keys|known_hosts|config|credentials|hosts|passwd|shadow|fstab|sudoers)$/;
 
 /** Effects of output redirects. */
 export function effectsOfWrites(writes: readonly Write[], facts: Facts): Effect[] {
-  return writes.flatMap(({ target, operator, scope, span }) =>
+  return writes.flatMap(({ target, operator, scope, span, blank }) =>
     effectsOfWrite(target, scope, facts, {
       source: "redirect",
       span,
       empties: !operator.includes(">>") && operator !== "<>",
+      blank,
     }),
   );
 }
@@ -48,8 +57,11 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   const name = shown(word);
   const loss = describeLoss(path, facts, scope.cwd);
   if (loss.resource === "directory") return [];
+  const isThere = writing.edits || (writing.blank && NEVER_EMPTY.test(path));
   if (empties && loss.recovery === "none" && !isJournal(path))
-    return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
+    return [
+      effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span, ...(isThere && { certainty: "certain" }) }),
+    ];
   return [effectOfWriting({ name, path, source, span })];
 }
 

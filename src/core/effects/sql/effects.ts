@@ -12,6 +12,7 @@ export interface SqlContext {
 }
 
 const COPY_FIRST = "Copy what matters first (CREATE TABLE … AS SELECT), or write a reviewed migration.";
+const DUMP_FIRST = "Dump it first (pg_dump, mysqldump, BACKUP), and keep the dump until nobody has missed it.";
 const COUNT_FIRST = "Run the same condition as a SELECT count(*) first, and add a WHERE that names the rows.";
 
 export function effectOfOperation(operation: Operation, context: SqlContext): Effect | undefined {
@@ -204,7 +205,7 @@ function dropMeaning({ what, targets, cascade, temporary }: Extract<Operation, {
     reach: what === "OWNED" ? "all" : reachOf(targets, cascade && resource === "table"),
     recovery: temporary ? "free" : resource ? "none" : "effort",
     says: `drops ${kind} ${target}${cascade ? " and everything that depends on it" : ""}`,
-    ...(resource && { instead: COPY_FIRST }),
+    ...(resource && { instead: resource === "database" || resource === "schema" ? DUMP_FIRST : COPY_FIRST }),
   };
 }
 
