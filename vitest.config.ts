@@ -10,6 +10,8 @@ export default defineConfig({
           exclude: ["test/editor/**", "test/agents/**", "test/artifact/**"],
           // Properties are tried on hundreds of acts, and a machine may be busy.
           testTimeout: 60_000,
+          // Loading the engine for each file again would take longer than most of the tests.
+          isolate: false,
           maxWorkers: 2,
         },
       },
