@@ -72,6 +72,7 @@ export const shell: ProgramPack = {
     { run: "curl -fsSLo i.sh https://example.com/i.sh && bash i.sh", expect: "ask", why: "downloaded, then run" },
     { run: "bash /dev/fd/3 3<<< 'rm -rf ~'", expect: "deny" },
     { run: "echo 'rm -rf ~' | source", expect: "deny", why: "fish reads what comes in" },
+    { run: "starship init fish | source", expect: "allow" },
     { run: "fish -c 'if test -d ~/x; rm -rf ~; end'", expect: "deny" },
     { run: "fish -c 'for f in *.log; echo $f; end'", expect: "allow" },
     { run: "fish clean.fish", expect: "deny", files: { "clean.fish": "function go\n  rm -rf ~\nend\ngo\n" } },
@@ -222,8 +223,12 @@ function fromInput(command: Invocation, args: readonly Word[], facts: Facts): Re
       return stdin.path.value === null
         ? { effects: [unseenCode(stdin.path.text, "likely", command.span)] }
         : fromScript({ ...command, stdin: { kind: "none" } }, stdin.path, args, command.program, facts);
-    case "pipe":
-      return { effects: [unseenCode(producerOf(stdin), "likely", command.span)] };
+    case "pipe": {
+      const made = producerOf(stdin);
+      // `starship init fish | source`, as fish's manuals have it.
+      const sets = /^(?:source|\.)$/.test(command.program) && setsUpShell(made);
+      return { effects: sets ? [] : [unseenCode(made, "likely", command.span)] };
+    }
   }
 }
 

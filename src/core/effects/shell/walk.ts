@@ -14,6 +14,8 @@ export interface Place {
   readonly foreign: boolean;
   /** Length of the reader's text. */
   readonly length: number;
+  /** Where a part of that text stands in the one that somebody sees, where it was written in other words. */
+  readonly original?: (span: Span) => Span;
   /** How many times the loops around are already being repeated. */
   readonly unrolled: number;
   /** How many loops stand around, unrolled or not. */
@@ -49,6 +51,8 @@ export interface Walk {
 
 /** The node's range in the reader's text; the parser's repair of a broken text may reach beyond its end. */
 export function spanAt(node: { readonly pos: number; readonly end: number }, place: Place): Span | undefined {
-  const { foreign, length } = place;
-  return foreign ? undefined : { start: Math.min(node.pos, length), end: Math.min(node.end, length) };
+  const { foreign, length, original } = place;
+  if (foreign) return undefined;
+  const span = { start: Math.min(node.pos, length), end: Math.min(node.end, length) };
+  return original ? original(span) : span;
 }
