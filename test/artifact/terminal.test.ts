@@ -17,6 +17,9 @@ interface Shell {
   /** What a refused line leaves as its status. */
   readonly refused: RegExp;
   readonly loop: readonly string[];
+  /** Sets variables without exporting them, and what then stands for `/nowhere ../work`. */
+  readonly lists: readonly string[];
+  readonly all: string;
 }
 
 const SHELLS: readonly Shell[] = [
@@ -27,6 +30,8 @@ const SHELLS: readonly Shell[] = [
     status: "$?",
     refused: /130/,
     loop: ["for i in 1 2", "do rm -rf ../work", "done"],
+    lists: ["first=/nowhere", "rest=../work"],
+    all: '"$first" "$rest"',
   },
   {
     name: "zsh",
@@ -35,6 +40,8 @@ const SHELLS: readonly Shell[] = [
     status: "$?",
     refused: /\d/,
     loop: ["for i in 1 2", "do rm -rf ../work", "done"],
+    lists: ["first=/nowhere", "rest=../work"],
+    all: '"$first" "$rest"',
   },
   {
     name: "fish",
@@ -43,6 +50,8 @@ const SHELLS: readonly Shell[] = [
     status: "$status",
     refused: /126/,
     loop: ["for i in 1 2", "rm -rf ../work", "end"],
+    lists: ["set both /nowhere ../work"],
+    all: "$both",
   },
 ];
 
@@ -138,6 +147,20 @@ describe.each(SHELLS)("$name", shell => {
     typed.type("tidy\r");
     const { id, card } = await nextQuestion(editor);
     expect(card.command).toContain("rm -rf ../work");
+    await editor.answer({ id, answer: "deny" });
+    await typed.until(() => typed.text().includes("denied this"));
+    expect(marks()).toBe(true);
+  });
+
+  it("knows what the session's variables hold, several values too", async () => {
+    await machine.service();
+    const editor = await machine.editor();
+    const typed = await start();
+    for (const line of shell.lists) await typed.run(line);
+    expect(await typed.run(`echo ${shell.all}`)).toContain("/nowhere ../work\n");
+    typed.type(`rm -rf ${shell.all}\r`);
+    const { id, card } = await nextQuestion(editor);
+    expect(JSON.stringify(card)).toContain(machine.workspace);
     await editor.answer({ id, answer: "deny" });
     await typed.until(() => typed.text().includes("denied this"));
     expect(marks()).toBe(true);

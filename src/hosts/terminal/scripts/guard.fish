@@ -16,11 +16,16 @@ set -g __agentguard_left 0
 function __agentguard_ask
     set -l text $argv[1]
     set -l told
-    # What the text's variables hold: the launcher inherits only the exported ones.
-    for name in (string match -ra '\$[A-Za-z_][A-Za-z_0-9]*' -- $text | string sub -s 2)[1..40]
-        set -q $name; and set -a told \$$name (string join ' ' -- $$name | string sub -l 4096 | string collect)
-    end
     set -l before (__agentguard_functions $text | string collect)
+    # What the text's variables hold: the launcher inherits only the exported ones. Several values stand before the text.
+    for name in (string match -ra '\$[A-Za-z_][A-Za-z_0-9]*' -- $text | string sub -s 2)[1..40]
+        set -q $name; or continue
+        if test (count $$name) -gt 1; and not string match -q '*PATH' -- $name
+            set before "set $name "(string escape -- $$name | string join ' ' | string sub -l 4096)\n"$before"
+        else
+            set -a told \$$name (string join : -- $$name | string sub -l 4096 | string collect)
+        end
+    end
     set -l answer (printf '%s\0' kind line shell fish terminal $__agentguard_why session $__agentguard_session \
         line $__agentguard_count cwd $PWD text "$before$text" $told | $__agentguard_launcher terminal 2>&1)
     set -l code $pipestatus[-1]
