@@ -9,6 +9,7 @@ import { placeOf } from "../../core/effects/http/place.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
+import { LEADING_VARIABLES } from "../../core/effects/windows/variables.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { listedOn, pathWord } from "./listing.ts";
@@ -52,6 +53,11 @@ const SYSTEM: Readonly<Record<string, Pick<Effect, "verb" | "resource" | "says">
     verb: "delete",
     resource: "setting",
     says: "deletes the source of an event log",
+  },
+  "[environment]::setenvironmentvariable": {
+    verb: "weaken",
+    resource: "setting",
+    says: "changes for good which programs are found and what they load",
   },
   "[environment]::failfast": { verb: "stop", resource: "process", says: "ends the process" },
   ".win32shutdown": { verb: "stop", resource: "system", says: "shuts the machine down" },
@@ -115,6 +121,13 @@ export const dotnet: ProgramPack = {
     },
     { run: "& ([scriptblock]::Create('Remove-Item ~ -Recurse'))", shell: "powershell", expect: "deny" },
     { run: "[IO.File]::ReadAllText('notes.txt')", shell: "powershell", expect: "allow", files: { "notes.txt": "x" } },
+    { run: "[Environment]::SetEnvironmentVariable('PATH', 'C:\\x', 'Machine')", shell: "powershell", expect: "ask" },
+    { run: "[Environment]::SetEnvironmentVariable('NODE_ENV', 'test')", shell: "powershell", expect: "allow" },
+    {
+      run: "[Environment]::SetEnvironmentVariable('ACME_HOME', 'C:\\x', 'User')",
+      shell: "powershell",
+      expect: "allow",
+    },
     { run: "[Math]::Round(3.7)", shell: "powershell", expect: "allow" },
     { run: "$list.Remove('x')", shell: "powershell", expect: "allow" },
     {
@@ -158,7 +171,15 @@ function deleted(command: Invocation, args: readonly Word[], facts: Facts): Effe
 
 function systemEffect(command: Invocation): Effect[] {
   const found = SYSTEM[command.program];
+  if (command.program === "[environment]::setenvironmentvariable" && !isLasting(command)) return [];
   return found ? [system(command, found)] : [];
+}
+
+/** Kept for the person or the machine, and one that leads programs; without a third word it is this process's. */
+function isLasting({ argv }: Invocation): boolean {
+  const scope = argv.slice(2).at(-1);
+  const lasting = /(?:^|::|["'])(?:User|Machine)["']?$/i.test(scope?.value ?? scope?.text ?? "");
+  return lasting && new RegExp(`^(?:${LEADING_VARIABLES})$`, "i").test(argv[1]?.value ?? "");
 }
 
 function system({ argv, span }: Invocation, what: Pick<Effect, "verb" | "resource" | "says">): Effect {

@@ -57,8 +57,13 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   // What is mounted in a scratch folder lies elsewhere.
   if (stat?.mount) return "none";
   if (places.every(place => isScratch(place, facts, cwd))) return "free";
-  return isSafeInGit(path, facts, cwd) ? "free" : "none";
+  if (isSafeInGit(path, facts, cwd)) return "free";
+  return LOCK_FILE.test(path) ? "effort" : "none";
 }
+
+/** The package manager writes them again, with the newest versions that fit. */
+const LOCK_FILE =
+  /\/(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|Cargo\.lock|poetry\.lock|uv\.lock|pdm\.lock|pixi\.lock|conda-lock\.yml|Pipfile\.lock|Gemfile\.lock|composer\.lock|go\.sum|mix\.lock|pubspec\.lock|Podfile\.lock|Package\.resolved|packages\.lock\.json|gradle\.lockfile|flake\.lock|elm-stuff|\.terraform\.lock\.hcl|Chart\.lock)$/;
 
 /** Everybody's folder for temporary files: whatever it holds now, others put things there. */
 const SCRATCH = /^(\/private)?\/(tmp|var\/tmp)$/;
@@ -68,7 +73,8 @@ export function isScratch(path: string, facts: Facts, cwd: string | null): boole
   const inScratch =
     /^(\/private)?\/(tmp|var\/tmp)\/./.test(path) ||
     /^(\/private)?\/var\/folders\/[^/]+\/[^/]+\/T\/./.test(path) ||
-    /^[A-Za-z]:\/(Users\/[^/]+\/AppData\/Local\/Temp|Windows\/Temp)\/./i.test(path);
+    /^(?:[A-Za-z]:\/Users\/[^/]+|\/home\/[^/]+|\/root)\/AppData\/Local\/Temp\/./i.test(path) ||
+    /^[A-Za-z]:\/Windows\/Temp\/./i.test(path);
   return inScratch && !workspacesOf(facts, cwd).some(root => isWithin(path, root, facts.around.platform));
 }
 

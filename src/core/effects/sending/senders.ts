@@ -33,7 +33,7 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   const sender = SENDERS[command.program];
   if (!sender && socket === undefined) return [];
   const host = sender ? sender.host(words) : socket?.host;
-  if (host === undefined || isLocalHost(host)) return [];
+  if (host === undefined || isHere(host, command.program)) return [];
   // The shell holds the connection itself: whatever follows may read from it and write to it.
   if (socket !== undefined && command.program === "exec" && command.argv.length === 1)
     return [remoteShell(command, host, "this shell")];
@@ -54,6 +54,12 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   const given = files.filter(file => file !== STDIN && file.value !== "send");
   const piped = command.stdin.kind === "none" ? [] : ["what comes in"];
   return [...given.map(shown), ...piped].slice(0, 3).map(what => effectOf(command, host, what, false));
+}
+
+/** For ssh and its kin a bare name is another machine: an alias, or a neighbour in the network. */
+function isHere(host: string, program: string): boolean {
+  if (/^(?:scp|rsync|rcp|sftp|ssh)$/.test(program) && /^[\w-]+$/.test(host)) return /^localhost$/i.test(host);
+  return isLocalHost(host);
 }
 
 const SHELLS = /^(?:ba|da|z|k|fi|tc|a)?sh$|^python[\d.]*$|^pwsh$/;

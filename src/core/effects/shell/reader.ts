@@ -213,6 +213,10 @@ function readPrompt(walk: Walk, end: State | null, { variables }: Scope, place: 
   };
   const command = set("PROMPT_COMMAND");
   if (command) run(command);
+  for (const name of ["HISTFILE", "HISTSIZE", "HISTFILESIZE"]) {
+    const value = end.variables.get(name);
+    if (value != null && value !== variables.get(name)) run(`export ${name}=${value}`);
+  }
   for (const name of ["PS0", "PS1", "PS2", "PS4", "ENV"]) {
     const text = set(name);
     if (text && /\$\(|`/.test(text)) run(`: "${text.replaceAll('"', '\\"')}"`);

@@ -1,5 +1,6 @@
 /** Tools for the system: the registry, services, accounts, the network, packages, and what starts programs. */
 import { deletes, weakens } from "../../../core/effects/doings.ts";
+import { LEADING_VARIABLES } from "../../../core/effects/windows/variables.ts";
 import { on, type ToolLine } from "./line.ts";
 
 export const SYSTEM: readonly ToolLine[] = [
@@ -53,6 +54,11 @@ export const SYSTEM: readonly ToolLine[] = [
     "reg",
     /^(?:add|copy|import|load) (?:\\\\\S+\\)?(?:hklm|hkey_local_machine|hkcr|hkey_classes_root|hku|\S+\.reg)/,
     weakens("setting", "changes the registry of the machine"),
+  ),
+  on(
+    "setx",
+    new RegExp(`^(?:/m )?"?(?:${LEADING_VARIABLES})"? `),
+    weakens("setting", "changes for good which programs are found and what they load"),
   ),
   on("regedit", /\/s|\.reg\b/, weakens("setting", "imports registry keys")),
   on("sc|sc.exe", /^(?:\\\\\S+ )?delete /, deletes("service", "a Windows service")),

@@ -172,7 +172,9 @@ describe("a function that nothing calls", () => {
     it(JSON.stringify(text), () => {
       const scope: Scope = { cwd: "/w", variables: new Map(), via: [] };
       const { invocations } = readShell(text, scope, new Facts(new World(), { roots: ["/w"], platform: "linux" }));
-      const awake = invocations.filter(one => !one.scope.dormant).map(({ argv }) => argv.map(word => word.text).join(" "));
+      const awake = invocations
+        .filter(one => !one.scope.dormant)
+        .map(({ argv }) => argv.map(word => word.text).join(" "));
       expect(awake).toEqual(does);
     });
 
@@ -182,7 +184,7 @@ describe("a function that nothing calls", () => {
   check("f() { g; }; g() { rm a; }; f", "f", "g", "rm a");
   check("f() { g() { rm a; }; }; f", "f");
   check("f() { rm a; }; trap f EXIT", "rm a", "trap f EXIT");
-  check("f() { rm a; }; \"$@\"", "rm a", '"$@"');
+  check('f() { rm a; }; "$@"', "rm a", '"$@"');
   check("f() { rm a; }; . ./lib.sh", "rm a", ". ./lib.sh");
   check("ls() { rm a; }", "rm a");
   check("f() { ls; }; ls() { rm a; }", "rm a");
