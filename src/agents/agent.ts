@@ -93,6 +93,8 @@ export interface Override {
   readonly off: (text: string) => string | undefined;
   /** What the person can do about it: one sentence. */
   readonly fix: string;
+  /** Most of what stands in it is no concern of the guard's: not every change of it is held, only what `switches` say. */
+  readonly shared?: true;
 }
 
 export class ConfigError extends Error {

@@ -10,7 +10,7 @@ import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
-import { settingsOverride } from "./configuration/settings-override.ts";
+import { switchOverride } from "./configuration/settings-override.ts";
 import { ON, unhooked } from "./configuration/switches.ts";
 
 const TIMEOUT_SECONDS = 600;
@@ -22,21 +22,20 @@ const SETTINGS = [
   ".claude/settings.json",
   ".claude/settings.local.json",
 ];
-const SWITCHES = [
-  unhooked(SETTINGS, ["disableAllHooks"], ON, {
-    says: "Copilot runs no hooks: AgentGuard is not asked.",
-    fix: "Remove `disableAllHooks`.",
-  }),
-  unhooked(
-    SETTINGS,
-    ["disabledHooks"],
-    { lists: /./ },
-    {
-      says: "Copilot leaves single hooks out, by hashes that only it can make: whether AgentGuard's is among them cannot be told.",
-      fix: "Remove `disabledHooks`, or the hashes in it that nobody knows.",
-    },
-  ),
-];
+const ALL_OFF = unhooked(SETTINGS, ["disableAllHooks"], ON, {
+  says: "Copilot runs no hooks: AgentGuard is not asked.",
+  fix: "Remove `disableAllHooks`.",
+});
+// GitHub Copilot SDK 1.0.14, `rpc.d.ts`: only in a person's own settings.
+const SOME_OFF = unhooked(
+  [".copilot/settings.json"],
+  ["disabledHooks"],
+  { lists: /./ },
+  {
+    says: "Copilot leaves single hooks out, by hashes that only it can make: whether AgentGuard's is among them cannot be told.",
+    fix: "Remove `disabledHooks`, or the hashes in it that nobody knows.",
+  },
+);
 
 export const copilotCli: Agent = {
   id: COPILOT,
@@ -49,7 +48,7 @@ export const copilotCli: Agent = {
   whenLate: "open",
   cannot: [
     "A folder that a person trusts can switch every hook off in its own settings; an administrator's file cannot be switched off.",
-    "A person can switch single hooks off by a hash that Copilot makes of them; whether ours is among these cannot be read from its settings.",
+    "A person can switch single hooks off by a hash that Copilot makes of them; whether ours is among these cannot be read from its settings, so the light says that it may be.",
     "A call names a server's tool by one text of server and tool, so a server whose name holds a hyphen is told by a part of it.",
     "Whether the hooks of the Copilot app and of its cloud agent behave as those of the command line is not tested.",
   ],
@@ -81,7 +80,7 @@ export const copilotCli: Agent = {
   // Read before everything else, and whatever a project's settings say.
   managed: target => [hooksFile(target, "/etc/github-copilot/policy.d/agentguard.json")],
   overrides,
-  switches: SWITCHES,
+  switches: [ALL_OFF, SOME_OFF],
   alsoReads: [".github/hooks/*.json", ".copilot/hooks/*.json", ".copilot/settings.json"],
   mcpServers: (target, root) => serverFiles([`${configFolder(target)}/mcp-config.json`], root, ".github/mcp.json"),
   detect: (target, exists) => exists(configFolder(target)),
@@ -114,19 +113,20 @@ function hooksFile(target: InstallTarget, file: string) {
   });
 }
 
-/** A project's settings count once a person trusts the folder; its files cannot be asked who does. */
-function overrides(_: InstallTarget, root: string | undefined): readonly Override[] {
-  if (root === undefined) return [];
+/**
+ * A project's settings count once a person trusts the folder; its files cannot be asked who does. In a person's own
+ * settings `disableAllHooks` leaves the hooks of ~/.copilot/hooks as they are (measured on 1.0.102).
+ */
+function overrides(target: InstallTarget, root: string | undefined): readonly Override[] {
+  if (root === undefined) return [ownSettings(`${configFolder(target)}/settings.json`)];
   return [".github/copilot", ".claude"].flatMap(folder =>
-    ["settings.json", "settings.local.json"].map(name =>
-      settingsOverride({ file: `${root}/${folder}/${name}`, dialect: "jsonc", off: switchedOff }),
-    ),
+    ["settings.json", "settings.local.json"].map(name => switchOverride(`${root}/${folder}/${name}`, [ALL_OFF])),
   );
 }
 
-function switchedOff(settings: unknown): string | undefined {
-  const off = z.object({ disableAllHooks: z.literal(true) }).safeParse(settings).success;
-  return off ? "`disableAllHooks` is true, so Copilot runs no hook at all" : undefined;
+/** Its folder may be anywhere. */
+function ownSettings(file: string): Override {
+  return switchOverride(file, [{ ...SOME_OFF, files: [{ path: file.replace(/^\//, "") }] }]);
 }
 
 function configFolder({ home, env }: InstallTarget): string {

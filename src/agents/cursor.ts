@@ -13,6 +13,7 @@ import {
   type Reply,
   type Start,
 } from "./agent.ts";
+import { droppedByCursor } from "./configuration/cursor-hooks.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { unasked } from "./configuration/switches.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
@@ -235,7 +236,8 @@ function hooksEdit(target: InstallTarget, file: string) {
   const value = { command: commandLine(target.launcher, file), timeout: TIMEOUT_SECONDS, failClosed: true };
   const ours = (candidate: unknown) => (isOurs(candidate, target.launcher) ? [] : undefined);
   const entries = HOOKED.map(event => ({ list: ["hooks", event], value, ours }));
-  return jsonConfigEdit({ file, dialect: "comments", base: { version: 1 }, entries, starts });
+  const edit = jsonConfigEdit({ file, dialect: "comments", base: { version: 1 }, entries, starts });
+  return { ...edit, obstacle: droppedByCursor };
 }
 
 function starts(candidate: unknown): Start | undefined {

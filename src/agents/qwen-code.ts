@@ -148,8 +148,8 @@ function settingsEdit(target: InstallTarget, file: string) {
 const GROUP = { group: { matcher: "*" }, hook: { timeout: TIMEOUT_SECONDS }, line: closedLaunchLine } as const;
 
 function overrides(_: InstallTarget, root: string | undefined): readonly Override[] {
-  if (root === undefined) return [];
-  return [settingsOverride({ file: `${root}/.qwen/settings.json`, dialect: "comments", off: switchedOff })];
+  const file = root === undefined ? "/etc/qwen-code/settings.json" : `${root}/.qwen/settings.json`;
+  return [settingsOverride({ file, dialect: "comments", off: switchedOff })];
 }
 
 function switchedOff(settings: unknown): string | undefined {

@@ -5,12 +5,13 @@
  * entry here is for where that is off, and is read by Local and Copilot.
  */
 import * as z from "zod";
-import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
+import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { VSCODE } from "./calls/vscode-tools.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
-import { editorStorage } from "./configuration/editor-storage.ts";
+import { editorSettings, editorStorage } from "./configuration/editor-storage.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
+import { settingsOverride, switchOverride } from "./configuration/settings-override.ts";
 import { EDITOR_SETTINGS, OFF, ON, unasked, unhooked } from "./configuration/switches.ts";
 
 const TIMEOUT_SECONDS = 600;
@@ -51,6 +52,14 @@ const SWITCHES = [
   unhooked(EDITOR_SETTINGS, ["chat.plugins.enabled"], OFF, {
     says: "VS Code's agents load no plugins, AgentGuard's among them; only its entry in ~/.copilot/hooks is left, which not every session reads.",
     fix: "Remove it, or set it to true.",
+  }),
+  unhooked(EDITOR_SETTINGS, ["chat.hookFilesLocations", "~/.copilot/hooks"], OFF, {
+    says: "VS Code's agents read no hooks in ~/.copilot/hooks, AgentGuard's among them.",
+    fix: "Remove it, or set it to true.",
+  }),
+  unhooked(EDITOR_SETTINGS, ["extensions.allowed", /agentguard(?:\.agentguard)?/], OFF, {
+    says: "VS Code may not run AgentGuard's extension.",
+    fix: "Allow it.",
   }),
   unhooked(EDITOR_SETTINGS, ["chat.hookFilesLocations"], { any: true }, { ...UNHOOKED, audited: null }),
   // Hooks that agents of a folder bring; AgentGuard's is none of them, but nobody else has to switch them off.
@@ -96,10 +105,26 @@ export const vscodeChat: Agent = {
     tool_use_id: "agentguard-verify",
   }),
   install: target => [hooksFile(target)],
+  overrides,
   switches: SWITCHES,
   mcpServers: (_target, root) => (root === undefined ? [] : [{ file: `${root}/.vscode/mcp.json`, at: [["servers"]] }]),
   detect: ({ home }, exists) => editorStorage(home, "github.copilot-chat").some(exists),
 };
+
+/** Which settings of a profile or of a `.code-workspace` file are in force, only the editor knows. */
+function overrides({ home }: InstallTarget, root: string | undefined): readonly Override[] {
+  if (root !== undefined) return [{ ...switchOverride(`${root}/.vscode/settings.json`, SWITCHES), shared: true }];
+  return [
+    ...editorSettings(home).map((file): Override => ({ ...switchOverride(file, SWITCHES), shared: true })),
+    // VS Code documentation, "Enterprise policies": where an administrator has them on Linux.
+    settingsOverride({ file: "/etc/vscode/policy.json", dialect: "jsonc", off: byPolicy }),
+  ];
+}
+
+function byPolicy(policies: unknown): string | undefined {
+  const off = z.object({ ChatHooks: z.literal(false) }).safeParse(policies).success;
+  return off ? "the policy `ChatHooks` is off, so VS Code's agents run no hooks" : undefined;
+}
 
 function reply(answer: Answer, event: string | undefined): Reply {
   // For Claude Code an empty answer forces a prompt in the editor (anthropics/claude-code#77782), `{}` does not.

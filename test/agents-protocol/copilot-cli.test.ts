@@ -164,6 +164,9 @@ describe("configuration", () => {
       expect(off('{"disableAllHooks": false}')).toBeUndefined();
       expect(off('{"disableAllHooks": ')).toBeUndefined();
     }
-    expect(copilotCli.overrides?.(target, undefined)).toEqual([]);
+    const [own, ...more] = copilotCli.overrides?.({ ...target, env: { COPILOT_HOME: "/c" } }, undefined) ?? [];
+    expect([own?.file, more]).toEqual(["/c/settings.json", []]);
+    expect(own?.off('{"disabledHooks": ["5f2b"]}')).toContain("disabledHooks");
+    expect(own?.off('{"disableAllHooks": true}')).toBeUndefined();
   });
 });

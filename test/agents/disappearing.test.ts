@@ -234,6 +234,10 @@ everyRow(qwenClient, [
 
 everyRow(copilotClient, [
   {
+    what: "disableAllHooks in the person's own settings: held",
+    by: agent => project(join(agent.sandbox.home, ".copilot/settings.json"), { disableAllHooks: true })(agent),
+  },
+  {
     what: "disableAllHooks in a trusted project: seen",
     by: project(".github/copilot/settings.json", { disableAllHooks: true }),
     unusual: env({ COPILOT_ALLOW_ALL: "true" }),

@@ -53,7 +53,7 @@ const BEFORE: readonly (string | Buffer | null)[] = [
   null,
   "",
   "{}",
-  '{\n\t"model": "opus",\n\t"hooks": { "Stop": [ ] }\n}',
+  '{\n\t"model": "opus",\n\t"hooks": { "stop": [ ] }\n}',
   '\uFEFF{\r\n    "a" : [1,2 ,3],\r\n\r\n  "hooks":{}\r\n}\r\n\r\n',
 ];
 

@@ -1,4 +1,6 @@
 /** Settings files that are not ours and can switch our hook off: a project's, an administrator's. */
+import type { AgentSwitch } from "../../core/agent-switches/switch.ts";
+import { thrownIn } from "../../core/agent-switches/thrown.ts";
 import { type JsonDialect, JsonText } from "../../core/json-text.ts";
 import type { Override } from "../agent.ts";
 
@@ -19,5 +21,18 @@ export function settingsOverride({ file, dialect, off }: SettingsOverride): Over
       return json.faults.length > 0 ? undefined : off(json.value());
     },
     fix: `Take that out of ${file}, or do not let agents work in this folder.`,
+  };
+}
+
+/** The same by an agent's own list: the first switch in a file with which hooks do not run. `file` is absolute. */
+export function switchOverride(file: string, switches: readonly AgentSwitch[]): Override {
+  const unhooking = switches.filter(({ means, audited }) => means === "unhooked" && audited !== null);
+  return {
+    file,
+    off: text => {
+      const [first] = thrownIn(file, text, unhooking, true);
+      return first && `\`${first.setting}\`: ${first.by.says.replace(/\.$/, "")}`;
+    },
+    fix: `Take that out of ${file}.`,
   };
 }

@@ -48,7 +48,7 @@ function filesOf(agent: Agent, env: Env): HookFile[] {
   const paths = [
     ...edits.flatMap(({ file, movesTo }) => (movesTo === undefined ? [file] : [file, movesTo])),
     ...(agent.inProject?.(target, ROOT) ?? []).map(({ file }) => file),
-    ...(agent.overrides?.(target, ROOT) ?? []).map(({ file }) => file),
+    ...(agent.overrides?.(target, ROOT) ?? []).filter(({ shared }) => !shared).map(({ file }) => file),
     ...(agent.trust?.files(target) ?? []),
     ...(agent.alsoReads ?? []).map(path => `${ROOT}/${path}`),
   ];

@@ -220,6 +220,105 @@ const BROKEN: readonly Row[] = [
     /hooksConfig\.enabled/,
     "open",
   ],
+  ...[
+    [{ "chat.useHooks": false }, /`chat\.useHooks: false`: VS Code's agents run no hooks/],
+    [{ "chat.plugins.enabled": false }, /load no plugins, AgentGuard's among them/],
+    [{ "chat.hookFilesLocations": { "~/.copilot/hooks": false } }, /read no hooks in ~\/\.copilot\/hooks/],
+    [{ "extensions.allowed": { "*": true, "agentguard.agentguard": false } }, /may not run AgentGuard's extension/],
+  ].flatMap(([set, says]): Row[] => [
+    [
+      `VS Code's folder says ${JSON.stringify(set)}`,
+      "vscode-chat",
+      () => project(".vscode/settings.json", set),
+      says as RegExp,
+      "open",
+    ],
+    [
+      `VS Code's own settings say ${JSON.stringify(set)}`,
+      "vscode-chat",
+      () => write(join(home, ".config/Code/User/settings.json"), `// mine\n${JSON.stringify(set)}`),
+      says as RegExp,
+      "open",
+    ],
+  ]),
+  ...(["Cursor", "Code - Insiders"] as const).map(
+    (editor): Row => [
+      `${editor} runs no hooks`,
+      "vscode-chat",
+      () => write(join(home, ".config", editor, "User/settings.json"), '{ "chat.useHooks": false, }'),
+      /chat\.useHooks/,
+      "open",
+    ],
+  ),
+  [
+    "single hooks of Copilot's are switched off",
+    "copilot-cli",
+    () => write(settings(".copilot"), '{ "disabledHooks": ["5f2b"] }'),
+    /whether AgentGuard's is among them cannot be told/,
+    "open",
+  ],
+  ...[".github/copilot/settings.json", ".github/copilot/settings.local.json", ".claude/settings.json"].map(
+    (file): Row => [
+      `${file} switches Copilot's hooks off`,
+      "copilot-cli",
+      () => project(file, { disableAllHooks: true }),
+      /Copilot runs no hooks/,
+      "open",
+    ],
+  ),
+  [
+    "a neighbour's event that Cursor does not know voids the file",
+    "cursor",
+    () => edit(join(home, ".cursor/hooks.json"), '"hooks": {', '"hooks": { "beforeEverything": [{ "command": "x" }],'),
+    /`hooks\.beforeEverything`.*drops the whole file/,
+    "open",
+  ],
+  [
+    "a neighbour's address voids the file",
+    "cursor",
+    () =>
+      edit(
+        join(home, ".cursor/hooks.json"),
+        '"hooks": {',
+        '"hooks": { "stop": [{ "command": "curl https://example.com" }],',
+      ),
+    /`\/\/`.*drops the whole file/,
+    "open",
+  ],
+  ...["settings.json", "settings.local.json"].map(
+    (name): Row => [
+      `Droid's ${name} switches hooks off`,
+      "droid",
+      () => project(`.factory/${name}`, { hooksDisabled: true }),
+      /hooksDisabled/,
+      "open",
+    ],
+  ),
+  [
+    "Kiro's entry is switched off",
+    "kiro",
+    () => edit(join(home, ".kiro/hooks/agentguard.json"), '"enabled": true', '"enabled": false'),
+    /not as it was written/,
+    "install",
+  ],
+  ...(
+    [
+      ["windsurf", ".codeium/windsurf/hooks.json"],
+      ["augment", ".augment/settings.json"],
+    ] as const
+  ).map(
+    ([id, file]): Row => [
+      "an event is taken out of its file",
+      id,
+      () => {
+        const text = JSON.parse(readFileSync(join(home, file), "utf8"));
+        delete text.hooks[Object.keys(text.hooks)[0] ?? ""];
+        writeFileSync(join(home, file), JSON.stringify(text));
+      },
+      /AgentGuard/,
+      "install",
+    ],
+  ),
   [
     "Qwen's hooks are off in the project",
     "qwen-code",
@@ -243,6 +342,23 @@ describe("a light goes out when", () => {
     const { file } = causes[0] ?? {};
     if (file !== undefined) expect(filesOf(agentOf(id), { ...around, ...more })).toContain(file);
   });
+});
+
+const SETTINGS_OF_OTHERS: readonly (readonly [id: string, file: string, text: string])[] = [
+  ["vscode-chat", "shop/.vscode/settings.json", '{ "chat.useHooks": true, "chat.plugins.enabled": true }'],
+  ["vscode-chat", "shop/.vscode/settings.json", '{ "chat.useCustomAgentHooks": false }'],
+  ["vscode-chat", "shop/.vscode/settings.json", '{ "chat.hookFilesLocations": { ".github/hooks": false } }'],
+  ["vscode-chat", "shop/.vscode/settings.json", '{ "chat.tools.global.autoApprove": true }'],
+  ["vscode-chat", ".config/Code/User/settings.json", '{ // "chat.useHooks": false\n }'],
+  // Tried with the client: the hooks of its own folder run all the same.
+  ["copilot-cli", ".copilot/settings.json", '{ "disabledHooks": [], "disableAllHooks": true }'],
+  ["copilot-cli", ".copilot/settings.json", "not JSON"],
+  ["droid", "shop/.factory/settings.json", '{ "hooksDisabled": false }'],
+];
+test.each(SETTINGS_OF_OTHERS)("%s holds with %s: %s", async (id, file, text) => {
+  await protect(id);
+  write(join(home, file), text);
+  expect(light(id)).toMatchObject({ state: "holding", causes: [] });
 });
 
 test("a policy that only observes makes every light say so", async () => {
