@@ -16,6 +16,7 @@ import type { Effect, Span } from "./effect.ts";
 import { ContainerFacts } from "./files/mounts.ts";
 import { readFish } from "./fish/reader.ts";
 import { effectsBesidePaths, effectsOnGuard } from "./guard/reach.ts";
+import { effectsOfTerminalText, effectsOnTerminal } from "./guard/terminal.ts";
 import { readHttp } from "./http/reader.ts";
 import { type KnownPacks, knownName, knownPacks } from "./known-packs.ts";
 import { landing } from "./landing.ts";
@@ -143,6 +144,7 @@ class Reader implements ActReading {
     const { shell } = action;
     const dialect = shell === "powershell" || shell === "cmd" || shell === "fish" ? shell : undefined;
     this.shell(action.text, this.start, OUTERMOST, dialect ? { dialect } : {});
+    this.take({ effects: effectsOfTerminalText(action.text, action.env) }, this.start, OUTERMOST);
   }
 
   /** Adds a pack's reading. */
@@ -305,7 +307,14 @@ class Reader implements ActReading {
     const onGuard = pack ? onGuardBeside(pack, invocation, facts) : [];
     const secrets = [...secretsRead(invocation, facts), ...secretsSentBy(invocation, facts)];
     const abuse = [...effectsOfAbuse(invocation), ...this.encrypting.effectsOf(invocation)];
-    const all = [...onGuard, ...effects, ...secrets, ...abuse, ...effectsOfWrittenText(invocation, facts)];
+    const all = [
+      ...onGuard,
+      ...effectsOnTerminal(invocation, this.action.env),
+      ...effects,
+      ...secrets,
+      ...abuse,
+      ...effectsOfWrittenText(invocation, facts),
+    ];
     const onTheSide = [
       ...runByOptions(invocation, facts),
       ...loadedFiles(invocation, facts),
