@@ -108,12 +108,20 @@ export class ConfigError extends Error {
   }
 }
 
-/** A JSON file in which a client keeps its MCP servers. */
+/** A file in which a client keeps its MCP servers, as a rule as JSON with `command`, `args` and `env` for each. */
 export interface McpServerFile {
   /** Absolute path; need not exist. */
   readonly file: string;
-  /** Keys down to the servers by name; `*` stands for every key. */
+  /** Keys down to the servers by name, or to a list of servers with a `name` each; `*` stands for every key. */
   readonly at: readonly (readonly string[])[];
+  /** Default: JSON with comments. */
+  readonly syntax?: "toml" | "yaml";
+  /** The key of a server's command; `list`: `command` holds the program and its arguments. */
+  readonly command?: "cmd" | "list";
+  /** The key of a server's variables. */
+  readonly env?: "environment";
+  /** What `type` says of a server that is a program. */
+  readonly program?: "local";
 }
 
 /** What installation needs to know of the machine. */
@@ -258,7 +266,7 @@ export interface Agent extends Protocol {
   readonly drive?: Drive;
   /** Its settings, in whichever files they stand, with which it asks nobody or runs no hooks. */
   readonly switches?: readonly AgentSwitch[];
-  /** Where its MCP servers are configured, as far as that is JSON: of the person, and of `root` when a workspace is given. */
+  /** Where its MCP servers are configured: of the person, and of `root` when a workspace is given. */
   mcpServers?(target: InstallTarget, root: string | undefined): readonly McpServerFile[];
   /** True when the agent seems to be present on this machine. */
   detect(target: InstallTarget, exists: (path: string) => boolean): boolean;

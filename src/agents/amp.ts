@@ -74,6 +74,12 @@ export const amp: Agent = {
       fix: "Remove `amp.dangerouslyAllowAll`.",
     }),
   ],
+  // Amp's manual, "MCP": one key with a dot in it.
+  mcpServers: (target, root) =>
+    [configFolder(target), ...(root === undefined ? [] : [`${root}/.amp`])].map(folder => ({
+      file: `${folder}/settings.json`,
+      at: [["amp.mcpServers"]],
+    })),
   detect: (target, exists) =>
     [configFolder(target), `${target.home}/.amp`, `${target.home}/.local/share/amp`].some(exists),
 };

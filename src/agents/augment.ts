@@ -20,6 +20,7 @@ import {
   write,
 } from "./calls/tool-calls.ts";
 import { readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
 import { launchScript } from "./configuration/own-file.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { hint } from "./payload.ts";
@@ -56,6 +57,8 @@ export const augment: Agent = {
   install,
   inProject: (target, root) => edits(target, `${root}/.augment`, "settings.local.json"),
   alsoReads: [".augment/settings.local.json"],
+  // Augment documentation, "Integrations and MCP": in the person's settings.
+  mcpServers: ({ home }) => serverFiles([`${home}/.augment/settings.json`]),
   detect: ({ home }, exists) => exists(`${home}/.augment`),
 };
 

@@ -109,6 +109,13 @@ export const codex: Agent = {
   managed,
   overrides,
   switches: SWITCHES,
+  // Codex documentation, "Model Context Protocol": in a project's file for everybody in it.
+  mcpServers: (target, root) =>
+    [configFolder(target), ...(root === undefined ? [] : [`${root}/.codex`])].map(folder => ({
+      file: `${folder}/config.toml`,
+      at: [["mcp_servers"]],
+      syntax: "toml",
+    })),
   detect: (target, exists) => exists(configFolder(target)),
 };
 

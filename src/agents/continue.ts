@@ -14,5 +14,7 @@ export const continueDev = withoutHooks({
     "Its edits and deletions are noticed only after they happened.",
   ],
   client: { commands: ["cn"], versionArguments: ["--version"], measured: "1.5.47" },
+  // Continue's reference of `config.yaml`: a list, each with a name.
+  mcpServers: ({ home }) => [{ file: `${home}/.continue/config.yaml`, at: [["mcpServers"]], syntax: "yaml" }],
   detect: ({ home }, exists) => exists(`${home}/.continue`),
 });

@@ -66,6 +66,11 @@ export const crush: Agent = {
     ),
   ],
   alsoReads: [".crush.json", "crush.json"],
+  // Crush's README, "MCPs".
+  mcpServers: (target, root) => {
+    const inProject = root === undefined ? [] : [`${root}/crush.json`, `${root}/.crush.json`];
+    return [`${configFolder(target)}/crush.json`, ...inProject].map(file => ({ file, at: [["mcp"]] }));
+  },
   detect: (target, exists) => exists(configFolder(target)),
 };
 

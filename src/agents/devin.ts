@@ -10,6 +10,7 @@ import { mcpTool, readToolCall } from "./calls/tool-calls.ts";
 import { TOOL_CALL } from "./calls/tool-event.ts";
 import { closedLaunchLine } from "./configuration/command-line.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { complaint, hint } from "./payload.ts";
 
@@ -43,6 +44,8 @@ export const devin: Agent = {
   install: target => [settingsEdit(target, `${target.home}/.config/devin/config.json`)],
   inProject: (target, root) => [settingsEdit(target, `${root}/.devin/config.json`)],
   alsoReads: [".devin/hooks.v1.json", ".devin/config.json", ".devin/config.local.json"],
+  mcpServers: ({ home }, root) =>
+    serverFiles([`${home}/.config/devin/mcp_config.json`], root, ".devin/mcp_config.json"),
   detect: ({ home }, exists) => exists(`${home}/.config/devin`),
 };
 

@@ -72,8 +72,16 @@ export const goose: Agent = {
       },
     ),
   ],
-  detect: ({ home, env }, exists) => exists(`${env.XDG_CONFIG_HOME || `${home}/.config`}/goose`),
+  // goose documentation, "Configuration Files": among its extensions, those that are programs.
+  mcpServers: target => [
+    { file: `${configFolder(target)}/config.yaml`, at: [["extensions"]], syntax: "yaml", command: "cmd" },
+  ],
+  detect: (target, exists) => exists(configFolder(target)),
 };
+
+function configFolder({ home, env }: InstallTarget): string {
+  return `${env.XDG_CONFIG_HOME || `${home}/.config`}/goose`;
+}
 
 const Call = z.object({
   ...TOOL_CALL,

@@ -20,6 +20,7 @@ import { pluginReply } from "./plugins/asking.ts";
 import { permissionSwitches } from "./plugins/permissions.ts";
 import { toolExecutePlugin } from "./plugins/tool-execute.ts";
 import { readToolExecute, TOOL_EXECUTE_TOOLS, toolExecuteShellCall } from "./plugins/tool-execute-calls.ts";
+import { toolExecuteServers } from "./plugins/tool-execute-servers.ts";
 
 const ID = "kilo";
 
@@ -60,6 +61,7 @@ export const kilo: Agent = {
   ]),
   install: target => [toolExecutePlugin(configFolder(target), target, ID)],
   inProject: (target, root) => [toolExecutePlugin(`${root}/.kilo`, target, ID)],
+  mcpServers: (target, root) => toolExecuteServers("kilo", configFolder(target), root),
   detect: (target, exists) =>
     [
       configFolder(target),

@@ -7,6 +7,7 @@ import { pluginReply } from "./plugins/asking.ts";
 import { permissionSwitches } from "./plugins/permissions.ts";
 import { toolExecutePlugin } from "./plugins/tool-execute.ts";
 import { readToolExecute, TOOL_EXECUTE_TOOLS, toolExecuteShellCall } from "./plugins/tool-execute-calls.ts";
+import { toolExecuteServers } from "./plugins/tool-execute-servers.ts";
 
 const ID = "opencode";
 
@@ -56,6 +57,7 @@ export const opencode: Agent = {
   switches: permissionSwitches("OpenCode", ["opencode.json", "opencode.jsonc"]),
   install: target => [toolExecutePlugin(configFolder(target), target, ID)],
   inProject: (target, root) => [toolExecutePlugin(`${root}/.opencode`, target, ID)],
+  mcpServers: (target, root) => toolExecuteServers("opencode", configFolder(target), root),
   detect: (target, exists) =>
     [configFolder(target), `${target.home}/.opencode`, `${target.home}/.local/share/opencode`].some(exists),
 };

@@ -1,6 +1,7 @@
 /** Roo Code: no hooks in 3.52 (RooCodeInc/Roo-Code, April 2026). */
 import { withoutHooks } from "./calls/no-hooks.ts";
 import { editorStorage } from "./configuration/editor-storage.ts";
+import { serverFiles } from "./configuration/mcp-servers.ts";
 import { EDITOR_SETTINGS, ON, unasked } from "./configuration/switches.ts";
 
 export const rooCode = withoutHooks({
@@ -19,5 +20,12 @@ export const rooCode = withoutHooks({
       fix: "Set it to false.",
     }),
   ],
+  // Roo Code documentation, "Using MCP in Roo Code".
+  mcpServers: ({ home }, root) =>
+    serverFiles(
+      editorStorage(home, "rooveterinaryinc.roo-cline").map(folder => `${folder}/settings/mcp_settings.json`),
+      root,
+      ".roo/mcp.json",
+    ),
   detect: ({ home }, exists) => [`${home}/.roo`, ...editorStorage(home, "rooveterinaryinc.roo-cline")].some(exists),
 });

@@ -68,8 +68,8 @@ async function newer(how: Relayed = {}) {
   return client;
 }
 
-async function listening(server: string): Promise<string> {
-  const child = spawn(process.execPath, [server, log, "http"], { stdio: ["ignore", "pipe", "inherit"] });
+async function listening(server: string, how: "http" | "sse" = "http"): Promise<string> {
+  const child = spawn(process.execPath, [server, log, how], { stdio: ["ignore", "pipe", "inherit"] });
   closers.push(() => child.kill());
   return new Promise(resolve => child.stdout.once("data", said => resolve(String(said).trim())));
 }
@@ -478,6 +478,45 @@ describe("over Streamable HTTP", () => {
     await client.close();
     await until(() => ran().includes("session closed"), "the session is closed");
     expect(new Set(ran())).toEqual(new Set(["key k1", "list_tables", "session closed"]));
+  });
+
+  it("reaches a server that still answers on one stream, as of 2024-11-05", async () => {
+    const url = await listening(OLDER, "sse");
+    await machine.service("--grace-ms", "50");
+    const client = await older({ url, options: ["--header", "X-Key: ${MY_KEY}"], env: { MY_KEY: "k1" } });
+    expect((await client.listTools()).tools.map(({ name }) => name)).toContain("tidy");
+    expect(textIn(await client.callTool({ name: "list_tables", arguments: {} }))).toBe("users, orders");
+    expect(await client.callTool({ name: "drop_table", arguments: { table: "users" } })).toMatchObject({
+      isError: true,
+    });
+    const seen: number[] = [];
+    const slow = await client.callTool({ name: "get_slowly", arguments: { steps: 3 } }, undefined, {
+      onprogress: ({ progress }) => void seen.push(progress),
+    });
+    expect([textIn(slow), seen]).toEqual(["slow but there", [1, 2, 3]]);
+    const gone = new AbortController();
+    const cut = client.callTool({ name: "get_slowly", arguments: { steps: 500 } }, undefined, { signal: gone.signal });
+    cut.catch(() => {});
+    setTimeout(() => gone.abort(), 200);
+    await until(() => ran().includes("get_slowly was cancelled"), "the server hears of it");
+    const much = await client.callTool({ name: "get_much", arguments: { size: 2 * 1024 * 1024 } });
+    expect(Buffer.byteLength(textIn(much))).toBe(2 * 1024 * 1024);
+    expect(new Set(ran())).toEqual(new Set(["key k1", "list_tables", "get_slowly was cancelled"]));
+  });
+
+  it("is reached with what a client's file said, moved into variables", async () => {
+    const url = await listening(OLDER);
+    await machine.service();
+    const env = { AGENTGUARD_URL: url, AGENTGUARD_HEADER_X_2dKey: "k2" };
+    const transport = new StdioClientTransport({
+      ...relayed({ env }),
+      args: ["--client", "cursor", "--server", "far", "--moved", "url,http,headers"],
+    });
+    const client = new Client({ name: "some-client", version: "1.0.0" });
+    await client.connect(transport);
+    closers.push(() => client.close());
+    expect(textIn(await client.callTool({ name: "list_tables", arguments: {} }))).toBe("users, orders");
+    expect(new Set(ran())).toEqual(new Set(["key k2", "list_tables"]));
   });
 
   it("reaches a server of the newer generation, with what its headers have to say", async () => {

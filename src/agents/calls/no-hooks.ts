@@ -2,7 +2,7 @@
 import type { Agent, Reply } from "../agent.ts";
 
 export type Unhooked = Pick<Agent, "id" | "title" | "shellMarkers" | "cannot" | "detect"> &
-  Pick<Partial<Agent>, "client" | "switches">;
+  Pick<Partial<Agent>, "client" | "switches" | "mcpServers">;
 
 export function withoutHooks(said: Unhooked): Agent {
   return {

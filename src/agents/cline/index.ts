@@ -9,6 +9,7 @@ import { isAbsolute } from "../../core/paths.ts";
 import type { Agent, Answer, Payload, Reply } from "../agent.ts";
 import { mcpTool, readToolCall } from "../calls/tool-calls.ts";
 import { editorStorage } from "../configuration/editor-storage.ts";
+import { serverFiles } from "../configuration/mcp-servers.ts";
 import { EDITOR_SETTINGS, ON, unasked } from "../configuration/switches.ts";
 import { complaint, hint } from "../payload.ts";
 import { hookFile } from "./hook-file.ts";
@@ -59,6 +60,13 @@ export const cline: Agent = {
     }),
   ],
   alsoReads: [".clinerules/hooks/PreToolUse*", ".cline/hooks/PreToolUse*"],
+  // Cline's command line keeps them in its data folder, its editor extension in the editor's storage.
+  mcpServers: ({ home }) =>
+    serverFiles(
+      [`${home}/.cline/data`, ...editorStorage(home, "saoudrizwan.claude-dev")].map(
+        folder => `${folder}/settings/cline_mcp_settings.json`,
+      ),
+    ),
   detect: ({ home }, exists) =>
     [`${home}/.cline`, `${home}/Documents/Cline`, ...editorStorage(home, "saoudrizwan.claude-dev")].some(exists),
 };

@@ -8,8 +8,8 @@ import type { Places } from "../../platform/places.ts";
 export interface RelayPlan {
   readonly agent: Agent;
   readonly changes: readonly (FileChange & { readonly after: string; readonly servers: readonly string[] })[];
-  /** Servers at an address, which stay as they are. */
-  readonly remote: readonly string[];
+  /** Servers that stay as they are, each with why. */
+  readonly left: Wrapped["left"];
 }
 
 /** `root`: a workspace whose files count too. Throws `ConfigError` for a file that cannot be read. */
@@ -27,7 +27,7 @@ export function relayPlan(step: "wrap" | "unwrap", agent: Agent, own: Places, ro
     changes: files
       .filter(({ changed }) => changed.length > 0)
       .map(({ file, before, text, changed }) => ({ file, before, after: text, servers: changed })),
-    remote: files.flatMap(({ remote }) => remote),
+    left: files.flatMap(({ left }) => left),
   };
 }
 

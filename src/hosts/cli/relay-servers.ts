@@ -48,9 +48,7 @@ async function change(step: "wrap" | "unwrap", { client, workspace, yes }: Optio
       print(
         `${title}: ${servers.join(", ")} in ${file} ${step === "wrap" ? "asks AgentGuard" : "starts by itself"} from the next start on.`,
       );
-    if (step === "wrap" && plan.remote.length > 0)
-      print(
-        `${title}: ${plan.remote.join(", ")} is reached at an address and stays as it is; write agentguard relay --url yourself, or rely on the agent's hook.`,
-      );
+    for (const { name, because } of plan.left)
+      print(`${title}: ${name} stays as it is: ${because}. The agent's hook is what holds its calls.`);
   }
 }

@@ -2,6 +2,8 @@
 
 export interface ServerEvent {
   readonly id?: string;
+  /** What the server calls this kind of event; `message` where it does not say. */
+  readonly name: string;
   readonly data: string;
 }
 
@@ -10,6 +12,7 @@ export class EventStream {
   #text = "";
   #data: string[] = [];
   #id: string | undefined;
+  #name = "message";
   readonly #decoder = new TextDecoder();
 
   constructor(readonly onEvent: (event: ServerEvent) => void) {}
@@ -26,12 +29,15 @@ export class EventStream {
     if (line === "") return this.#dispatch();
     const [, field = "", value = ""] = /^([^:]*):? ?([\s\S]*)$/.exec(line) ?? [];
     if (field === "data") this.#data.push(value);
+    else if (field === "event") this.#name = value || "message";
     else if (field === "id" && !value.includes("\0")) this.#id = value;
   }
 
   #dispatch(): void {
     const data = this.#data.join("\n");
+    const name = this.#name;
     this.#data = [];
-    if (data !== "") this.onEvent({ data, ...(this.#id !== undefined && { id: this.#id }) });
+    this.#name = "message";
+    if (data !== "") this.onEvent({ name, data, ...(this.#id !== undefined && { id: this.#id }) });
   }
 }

@@ -1,5 +1,6 @@
-/** `[--server NAME] [--client ID] (-- <command> [args…] | --url ADDRESS [--header 'Name: value']…)` */
+/** `[--server NAME] [--client ID] (-- <command> [args…] | --url ADDRESS [--header 'Name: value']… | --moved WHAT)` */
 import { parseArgs } from "node:util";
+import { addressIn } from "../../agents/configuration/mcp-address.ts";
 
 interface Named {
   /** The server's name: what rules and cards call it. */
@@ -15,7 +16,7 @@ export type RelayOptions = Named &
   );
 
 /** Throws an error whose message is one clause for the person. */
-export function readOptions(argv: readonly string[]): RelayOptions {
+export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = process.env): RelayOptions {
   const cut = argv.indexOf("--");
   const [own, program] = cut < 0 ? [argv, []] : [argv.slice(0, cut), argv.slice(cut + 1)];
   const { values } = parseArgs({
@@ -25,15 +26,20 @@ export function readOptions(argv: readonly string[]): RelayOptions {
       client: { type: "string" },
       url: { type: "string" },
       header: { type: "string", multiple: true },
+      // Written by `relay wrap`: what a client's file said in words is in variables now.
+      moved: { type: "string" },
     },
   });
   const client = values.client === undefined ? {} : { client: values.client };
   const [command, ...args] = program;
-  if (values.url !== undefined) {
+  const moved = values.moved === undefined ? undefined : addressIn(env);
+  const address = values.url ?? moved?.url;
+  if (address !== undefined) {
     if (command !== undefined) throw new Error("give either --url or a command after --");
-    const url = new URL(values.url);
-    if (!/^https?:$/.test(url.protocol)) throw new Error("--url must start with https:// or http://");
-    const headers = (values.header ?? []).map(readHeader);
+    if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
+      throw new Error("the server's address must start with https:// or http://");
+    const url = new URL(address);
+    const headers = [...(moved?.headers ?? []), ...(values.header ?? []).map(readHeader)];
     return { kind: "url", url, headers, server: values.server ?? url.host, ...client };
   }
   if (command === undefined || command === "")

@@ -1,7 +1,8 @@
 /**
  * A server behind Streamable HTTP, of both generations: every message of the client is a POST, what comes back is JSON
  * or a stream of events. Up to 2025-11-25 the server may open a session and talk by itself on a stream of its own; from
- * 2026-07-28 on there is neither.
+ * 2026-07-28 on there is neither. Servers of 2024-11-05 answer everything on one stream, which also says where messages
+ * go: they are found as that specification's successor says, by a stream where `initialize` was refused.
  */
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
@@ -27,13 +28,19 @@ export class Remote {
   /** Revision and session that the server gave at `initialize`. */
   #agreed: Record<string, string> = {};
   #closed = false;
+  /** Where messages go. */
+  #posts: URL;
+  /** What a server of 2024-11-05 has not answered on its stream, by id; undefined: it is none. */
+  #awaited: Map<string, Id> | undefined;
   /** Requests under way, by id. */
   readonly #calls = new Map<string, AbortController>();
   readonly #open = new Set<AbortController>();
   /** Notifications are in order with what comes after them. */
   #after: Promise<unknown> = Promise.resolve();
 
-  constructor(readonly parts: RemoteParts) {}
+  constructor(readonly parts: RemoteParts) {
+    this.#posts = parts.url;
+  }
 
   send(line: Buffer, messages: readonly Message[]): void {
     const [message] = messages;
@@ -68,19 +75,56 @@ export class Remote {
     const answered = new Set<string>();
     try {
       const headers = { "Content-Type": "application/json", ...mirroredHeaders(message, this.parts.schemas) };
-      const response = await this.#exchange("POST", headers, line, gone.signal);
+      const response = await this.#sent(message, headers, line, gone.signal);
+      if (this.#awaited && request?.id !== undefined) this.#awaited.set(key, request.id);
       if (message.method === "initialize") this.#begin(response);
       const read = this.#read(response, request, answered, gone.signal);
       // Whoever waits for a notification waits for its arrival, not for its stream.
       if (request) await read;
       else read.catch(() => {});
-      if (message.method === "notifications/initialized") this.#listen();
+      if (message.method === "notifications/initialized" && !this.#awaited) this.#listen();
     } catch (error) {
       if (request && !answered.has(key) && !gone.signal.aborted) this.#fail(request.id, (error as Error).message);
     } finally {
       this.#open.delete(gone);
       if (this.#calls.get(key) === gone) this.#calls.delete(key);
     }
+  }
+
+  async #sent(message: Message, headers: Record<string, string>, line: Buffer, gone: AbortSignal) {
+    const response = await this.#exchange("POST", headers, line, gone);
+    const refused = [400, 404, 405].includes(response.statusCode ?? 0);
+    if (message.method !== "initialize" || !refused || !(await this.#findStream())) return response;
+    response.resume();
+    return this.#exchange("POST", headers, line, gone);
+  }
+
+  /** True when there is a stream that says where messages go, which is open from then on. */
+  async #findStream(): Promise<boolean> {
+    const gone = new AbortController();
+    const response = await this.#exchange("GET", {}, undefined, gone.signal).catch(() => undefined);
+    if (response?.statusCode !== 200 || !/^text\/event-stream/i.test(response.headers["content-type"] ?? "")) {
+      gone.abort();
+      return false;
+    }
+    this.#open.add(gone);
+    return new Promise(resolve => {
+      const events = new EventStream(({ name, data }) => {
+        if (name !== "endpoint") return void this.#deliver(data, new Set());
+        const posts = URL.canParse(data, this.parts.url.href) ? new URL(data, this.parts.url) : undefined;
+        // Headers of one server are not for another.
+        if (posts?.origin !== this.parts.url.origin) return gone.abort();
+        this.#posts = posts;
+        this.#awaited = new Map();
+        resolve(true);
+      });
+      this.#follow(response, events).then(() => {
+        this.#open.delete(gone);
+        resolve(false);
+        for (const id of this.#awaited?.values() ?? []) this.#fail(id, "the server ended its stream");
+        this.#awaited?.clear();
+      });
+    });
   }
 
   #begin({ headers }: IncomingMessage): void {
@@ -102,6 +146,9 @@ export class Remote {
       return;
     }
     const body = await textOf(response);
+    // The answer comes on the stream.
+    if (this.#awaited && statusCode < 300) return;
+    if (request?.id !== undefined) this.#awaited?.delete(keyOf(request.id));
     if (/^application\/json/i.test(headers["content-type"] ?? "") && body.trim() !== "") {
       if (this.#deliver(body, answered)) return;
     }
@@ -116,13 +163,15 @@ export class Remote {
       last = id ?? last;
       this.#deliver(data, answered);
     });
-    // A stream that breaks is one that ended: whether an answer is missing is known by then.
+    await this.#follow(response, events);
+    return last;
+  }
+
+  /** To its end. A stream that breaks is one that ended: whether an answer is missing is known by then. */
+  async #follow(response: IncomingMessage, events: EventStream): Promise<void> {
     try {
       for await (const chunk of response as AsyncIterable<Buffer>) events.push(chunk);
-    } catch {
-      return last;
-    }
-    return last;
+    } catch {}
   }
 
   async #resume(last: string, answered: Set<string>, gone: AbortSignal): Promise<string | undefined> {
@@ -159,7 +208,10 @@ export class Remote {
     const line = text.replace(/[\r\n]+/g, " ").trim();
     const message = readMessage(Buffer.from(line));
     if (!message && !line.startsWith("[")) return false;
-    if (message?.method === undefined && message?.id !== undefined) answered.add(keyOf(message.id));
+    if (message?.method === undefined && message?.id !== undefined) {
+      answered.add(keyOf(message.id));
+      this.#awaited?.delete(keyOf(message.id));
+    }
     const { result } = message ?? {};
     if (
       this.#agreed["MCP-Protocol-Version"] === undefined &&
@@ -182,7 +234,8 @@ export class Remote {
     body: Buffer | undefined,
     signal: AbortSignal,
   ): Promise<IncomingMessage> {
-    const { url, headers: own } = this.parts;
+    const { headers: own } = this.parts;
+    const url = method === "POST" ? this.#posts : this.parts.url;
     const accept = method === "GET" ? "text/event-stream" : "application/json, text/event-stream";
     const all = { Accept: accept, ...Object.fromEntries(own), ...this.#agreed, ...headers };
     return new Promise((resolve, reject) => {

@@ -1,10 +1,12 @@
-// A server on the official SDK of revisions up to 2025-11-25: `node older.mjs <log> [http]`. The first argument is a file
-// to which every call that really arrives is appended; with `http` it listens on a port of its own and prints the address.
+// A server on the official SDK of revisions up to 2025-11-25: `node older.mjs <log> [http | sse]`. The first argument is a
+// file to which every call that really arrives is appended; with `http` it listens on a port of its own and prints the
+// address, with `sse` it does so in the manner of 2024-11-05.
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname } from "node:path";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { SSEServerTransport } from "@modelcontextprotocol/sdk/server/sse.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import { z } from "zod";
@@ -67,7 +69,22 @@ function server() {
   return mcp;
 }
 
-if (how === "http") {
+if (how === "sse") {
+  const sessions = new Map();
+  const listening = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url, "http://x");
+    if (request.headers["x-key"] !== undefined) ran(`key ${request.headers["x-key"]}`);
+    if (request.method === "GET" && pathname === "/mcp") {
+      const transport = new SSEServerTransport("/messages", response);
+      sessions.set(transport.sessionId, transport);
+      return server().connect(transport);
+    }
+    const session = pathname === "/messages" ? sessions.get(searchParams.get("sessionId")) : undefined;
+    if (!session) return response.writeHead(405).end();
+    await session.handlePostMessage(request, response);
+  });
+  listening.listen(0, "127.0.0.1", () => process.stdout.write(`http://127.0.0.1:${listening.address().port}/mcp\n`));
+} else if (how === "http") {
   const sessions = new Map();
   const listening = createServer(async (request, response) => {
     const session = request.headers["mcp-session-id"];
