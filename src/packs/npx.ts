@@ -21,6 +21,7 @@ export const npx: ProgramPack = {
     { run: "npx -c 'rm -rf ~'", expect: "deny" },
     { run: "npx -p typescript tsc --noEmit", expect: "allow" },
     { run: "npx vitest run", expect: "allow" },
+    { run: "npx -y @railway/cli down", expect: "ask" },
     {
       run: "bunx prisma migrate deploy",
       files: {
@@ -78,8 +79,11 @@ function runsFrom(name: Word, { program, span }: Invocation): Effect {
   };
 }
 
-/** `prisma` of `prisma@5`, `cli` of `@acme/cli@latest`: by custom a package's command has its name. */
+/** `prisma` of `prisma@5`, `tool` of `@acme/tool@latest`: by custom a package's command has its name. */
 function binaryOf(name: string): string {
   const bare = name.replace(/(.)@[^/]*$/, "$1");
-  return bare.startsWith("@") ? (bare.split("/")[1] ?? bare) : bare;
+  const [scope = "", own] = bare.split("/");
+  if (!bare.startsWith("@")) return bare;
+  // `@railway/cli` brings `railway`.
+  return own === "cli" ? scope.slice(1) : (own ?? bare);
 }

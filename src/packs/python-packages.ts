@@ -74,7 +74,8 @@ const condaCarrier: Carrier = { command: "run", values: ["n", "p", "name", "pref
 export const pythonPackages = tablesPack(
   "python-packages",
   [
-    tool("pip pip3 pip2 pipx", "install|inject|wheel|download|install-all|run"),
+    tool("pip pip3 pip2", "install|wheel|download"),
+    tool("pipx", "install|inject|install-all|run", { inner: ranByPipx }),
     tool(
       "uv",
       "install|add|sync",
@@ -149,6 +150,11 @@ function ranTool({ command }: Call): Inner[] {
   if (at < 0 || argv[at + 1]?.value !== "run") return [];
   const words = [literalWord("uvx"), ...argv.slice(at + 2)];
   return [{ kind: "argv", argv: words, scope, stdin, ...(span && { span }) }];
+}
+
+/** `pipx run awscli s3 ls`: the package's program with the words behind it. */
+function ranByPipx({ command }: Call): readonly Inner[] {
+  return carriedBy(command, { command: "run", values: ["spec", "pip-args", "python", "i", "index-url", "with"] }) ?? [];
 }
 
 /** `uvx --from ADDRESS tool`, `uvx git+https://…`. */

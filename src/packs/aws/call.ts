@@ -34,6 +34,8 @@ const GLOBAL: Grammar = {
     "cli-connect-timeout",
     "cli-binary-format",
     "cli-error-format",
+    "cli-input-json",
+    "cli-input-yaml",
   ],
 };
 

@@ -13,7 +13,8 @@ import { secretsRead } from "./secrets.ts";
 export const aws: ProgramPack = {
   kind: "program",
   id: "aws",
-  programs: ["aws", "awslocal"],
+  // `awscli` is the package that `pipx run` names.
+  programs: ["aws", "awslocal", "awscli"],
   read(command: Invocation, facts: Facts): Reading {
     const call = readCall(command, facts);
     const unknown = call ? undefined : unknownPart(command);

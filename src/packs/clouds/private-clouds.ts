@@ -36,12 +36,17 @@ export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
     programs: ["cf", "cf7", "cf8"],
     grammar: { values: ["f", "o", "s", "p", "n", "i", "k", "m", "b", "c"] },
     unasked: ["f", "force"],
-    account: { provider: "Cloud Foundry" },
+    // What it stands in is chosen by `cf target`; the app's own name may say more.
+    at: ({ words }) => [
+      ...(words[1]?.value ? [{ kind: "label" as const, label: words[1].value }] : []),
+      { kind: "cloud", provider: "Cloud Foundry" },
+    ],
     nouns: { org: "project", space: "environment", service: "database", "shared domain": "domain", route: "network" },
     lines: [
       line("push|p", deploys()),
       line("delete|d", deletes("service", "the app")),
-      line("stop|sp|restart|rs|restage|rg|scale|map-route|bind-service|target|t|login|l|logs|ssh|env|apps|app|a"),
+      line("stop|sp", stops("service", "the app")),
+      line("restart|rs|restage|rg|scale|map-route|bind-service|target|t|login|l|logs|ssh|env|apps|app|a"),
     ],
   },
   {

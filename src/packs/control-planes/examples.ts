@@ -12,6 +12,8 @@ export const examples: readonly Example[] = [
   { run: "curl --unix-socket /var/run/docker.sock -X DELETE http://d/volumes/pg", expect: "ask" },
   { run: "curl --unix-socket /var/run/docker.sock -X POST http://d/v1.43/containers/web/restart", expect: "allow" },
   { run: "curl --unix-socket /var/run/docker.sock http://d/containers/json", expect: "allow" },
+  { run: "curl --unix-socket /var/run/docker.sock -X DELETE 'http://d/v1.44/containers/pg?v=1'", expect: "ask" },
+  { run: "curl -X POST https://connect.squareup.com/v2/refunds -d '{}'", expect: "ask" },
   { run: "curl -X DELETE http://127.0.0.1:8001/api/v1/namespaces/shop", expect: "ask" },
   { run: "curl -X DELETE http://127.0.0.1:8200/v1/secret/data/app", expect: "ask" },
   { run: "curl -X DELETE http://localhost:3000/api/users/3", expect: "allow", why: "an application's own record" },

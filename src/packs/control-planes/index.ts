@@ -37,7 +37,7 @@ function read(call: HttpCall, _facts: Facts, scope: Scope): Reading | undefined 
   if (!plane) return undefined;
   const place = placeAt(plane, there, call);
   const method = methodOf(call);
-  const route = routeOf(plane, method, place.path);
+  const route = routeOf(plane, method, place);
   if (route === null) return { effects: [] };
   const act = { place, source: "control-planes", span: call.span, repeated: scope.via.includes("xargs") };
   if (route) return { effects: [effectOf(route, place, call)] };

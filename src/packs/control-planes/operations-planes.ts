@@ -18,6 +18,8 @@ export const OPERATIONS_PLANES: readonly ControlPlane[] = [
       "POST /containers/*/start|restart|attach|wait|resize": null,
       "POST /*/volumes|system/prune": ["delete", "volume", "unused volumes"],
       "POST /volumes|system/prune": ["delete", "volume", "unused volumes"],
+      "DELETE /containers/*?v": ["delete", "volume", "the container with its unnamed volumes"],
+      "DELETE /*/containers/*?v": ["delete", "volume", "the container with its unnamed volumes"],
       "DELETE /volumes/*": ["delete", "volume", "the volume"],
       "DELETE /*/volumes/*": ["delete", "volume", "the volume"],
     },

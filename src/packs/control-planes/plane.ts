@@ -1,5 +1,6 @@
 /** What the table of control planes may say of a service, and how a call is held against it. */
 import type { Mark, ResourceKind, Verb } from "../../core/effects/effect.ts";
+import type { HttpPlace } from "../../core/effects/http/place.ts";
 import { splitName } from "../../core/effects/names.ts";
 
 /** What a call does: verb, resource, the thing as a person would name it, and circumstances. Null: nothing is lost. */
@@ -12,7 +13,7 @@ export interface ControlPlane {
   readonly hosts: readonly string[];
   /** Only calls whose path starts so: for ports that other programs use as well. */
   readonly under?: readonly string[];
-  /** `DELETE|POST /v1/apps/*` → what it does; `*` is one segment, `**` at the end is any rest. The first that fits. */
+  /** `DELETE|POST /v1/apps/*` → what it does; `*` is one segment, `**` at the end is any rest, `?v` behind it a parameter that has to be on. The first that fits. */
   readonly routes?: Readonly<Record<string, RouteDoes>>;
   /** What stands behind a `DELETE` below a path segment, where the general nouns do not tell. */
   readonly nouns?: Readonly<Record<string, ResourceKind>>;
@@ -24,10 +25,16 @@ export function isUnder({ under }: ControlPlane, path: string): boolean {
 }
 
 /** What the table says of the call; undefined when it does not know it. */
-export function routeOf({ routes }: ControlPlane, method: string, path: string): RouteDoes | undefined {
+export function routeOf(
+  { routes }: ControlPlane,
+  method: string,
+  { path, query }: Pick<HttpPlace, "path" | "query">,
+): RouteDoes | undefined {
   const segments = path.split("/").filter(Boolean);
   const found = Object.entries(routes ?? {}).find(([route]) => {
-    const [methods = "", pattern = ""] = route.split(" ");
+    const [methods = "", whole = ""] = route.split(" ");
+    const [pattern = "", flag] = whole.split("?");
+    if (flag !== undefined && !/^(?:1|true)$/i.test(query.get(flag) ?? "")) return false;
     return methods.split("|").includes(method) && fits(pattern.split("/").filter(Boolean), segments);
   });
   return found?.[1];

@@ -28,6 +28,16 @@ export const SAAS_PLANES: readonly ControlPlane[] = [
     },
   },
   {
+    name: "Square",
+    hosts: ["connect.squareup.com", "connect.squareupsandbox.com"],
+    routes: {
+      "POST /v2/refunds": ["publish", "account", "a refund of money"],
+      "POST /v2/payments": ["publish", "account", "a movement of money"],
+      "POST /v2/subscriptions/*/cancel": ["delete", "account", "the subscription"],
+    },
+    nouns: { customers: "account", catalog: "record" },
+  },
+  {
     name: "Datadog",
     hosts: ["api.datadoghq.com", "api.datadoghq.eu", "*.datadoghq.com"],
     routes: {

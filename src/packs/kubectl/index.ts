@@ -181,6 +181,8 @@ function administration(call: Call): Reading | undefined {
     case "taint":
       return { effects: taint(call, rest) };
     case "policy":
+      if (/^remove-/.test(rest[0]?.value ?? "") && /^(?:cluster-admin|admin|edit)$/.test(rest[1]?.value ?? ""))
+        return { effects: [{ ...changed(call, "takes rights away:", rest), verb: "revoke", resource: "account" }] };
       return { effects: [grantsAll(rest) ? granted(call, rest) : changed(call, "changes who may do what:", rest)] };
     default:
       return undefined;

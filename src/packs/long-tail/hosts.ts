@@ -15,14 +15,35 @@ function host(programs: readonly string[], provider: string, lines: Tool["lines"
   });
 }
 
+const PANEL = deletes("project", "from the server's panel, with what it holds:", { reach: "one" });
+
 export const HOSTS: readonly Tool[] = [
+  host(["whmapi1", "whmapi0", "uapi", "cpapi2"], "cPanel", [
+    line("removeacct|killacct|terminate_acct|killdns|delete_account|*::removeacct", PANEL),
+    line("suspendacct|suspend_outgoing_email", stops("service", "the account:", { reach: "all" })),
+  ]),
+  host(["plesk"], "Plesk", [
+    line("bin|ext subscription|domain|site|database|customer|reseller|mail|user|dns|client", PANEL, {
+      with: ["remove", "r", "remove-all"],
+    }),
+  ]),
+  host(
+    `v-delete-user v-delete-user-backup v-delete-database v-delete-databases v-delete-domain v-delete-web-domain
+     v-delete-dns-domain v-delete-mail-domain v-delete-mail-account v-delete-cron-job v-delete-user-backups`.split(
+      /\s+/,
+    ),
+    "the server's panel",
+    [line("", PANEL)],
+  ),
   host(["platform", "upsun", "magento-cloud"], "Platform.sh", [
     line("backup:restore|snapshot:restore|db:restore", replaces("environment", "the environment by a backup:")),
     line(
       "environment:deactivate|environment:pause",
       stops("environment", "the environment with its data:", { reach: "all" }),
     ),
-    line("db:sql|sql", changes("database", "the database"), { operand: /drop|truncate|delete/i }),
+    line("db:sql|sql", deletes("database", "what is in the database by", { reach: "several" }), {
+      operand: /drop|truncate|delete/i,
+    }),
     line("environment:push|push|deploy", deploys()),
     line("project:*|environment:*|user:* delete"),
   ]),

@@ -135,6 +135,15 @@ export const pythonMigrations: ProgramPack = tablePack({
       does: { verb: "delete", resource: "record", says: "deletes from Airflow", recovery: "none" },
     },
     {
+      call: "tasks clear",
+      does: {
+        verb: "delete",
+        resource: "record",
+        reach: "several",
+        says: "forgets what tasks have done, and runs them again:",
+      },
+    },
+    {
       call: "migrations|schema|playground|user|fixtures|db|dags|tasks|variables|connections|pools|new|list|run|fab|init|webserver|scheduler|standalone",
     },
   ],

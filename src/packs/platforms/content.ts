@@ -19,6 +19,18 @@ export const CONTENT: readonly Tool[] = [
       },
       { call: "deploy", with: ["preview-name", "preview-create"], does: deploys() },
       { call: "deploy", does: deploys("a new version in production") },
+      {
+        call: "run",
+        operand:
+          /(?:delete|remove|clear|wipe|purge|drop|reset|truncate)_?all|wipe|truncate|clear_?(?:db|database|table)/i,
+        does: deletes("rows", "by the function", { reach: "all", certainty: "likely" }),
+      },
+      {
+        call: "run",
+        with: ["prod"],
+        operand: /delete|remove|clear|purge|drop|reset/i,
+        does: deletes("rows", "by the function", { certainty: "likely" }),
+      },
       { call: "env set|get|list" },
       { call: "dev|run|data|logs|export|import|docs|dashboard|codegen|init|login|logout|typecheck" },
     ],

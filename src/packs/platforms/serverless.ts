@@ -1,5 +1,5 @@
 /** Frameworks that put functions and their tables into an account: Amplify, Serverless, SST, SAM, Zappa and others. */
-import { changes, deletes, deploys } from "../../core/effects/doings.ts";
+import { changes, deletes, deploys, stops } from "../../core/effects/doings.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
@@ -15,9 +15,29 @@ export const SERVERLESS: readonly Tool[] = [
       { call: "delete", does: deletes("project", "the app with every environment and its data", { reach: "all" }) },
       { call: "env remove|rm", does: deletes("environment", "the environment with its data") },
       { call: "env checkout|list|get|add|pull|import|update" },
+      { call: "sandbox secret remove", does: deletes("secret", "from the sandbox:") },
       { call: "sandbox delete", does: deletes("environment", "the sandbox with its data") },
       { call: "remove|rm", does: changes("setting", "what the next push deletes: removes") },
       { call: "push|publish|pipeline-deploy", does: deploys() },
+      { call: "*" },
+    ],
+  },
+  {
+    programs: ["ecs-cli"],
+    grammar: { values: "c cluster r region ecs-profile aws-profile cluster-config f file p project-name".split(" ") },
+    unasked: ["force", "f"],
+    account: { provider: "AWS", profile: ["aws-profile", "ecs-profile"] },
+    lines: [
+      {
+        call: "compose service rm|delete|down",
+        does: deletes("service", "the service", { named: ["p", "project-name"] }),
+      },
+      {
+        call: "compose stop|down|rm",
+        does: stops("service", "what runs of the project", { named: ["p", "project-name"] }),
+      },
+      { call: "compose service stop", does: stops("service", "the service", { named: ["p", "project-name"] }) },
+      { call: "down", does: deletes("cluster", "the cluster with its machines", { named: ["c", "cluster"] }) },
       { call: "*" },
     ],
   },

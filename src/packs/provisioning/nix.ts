@@ -2,9 +2,10 @@
 
 import type { Locator } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
-import type { Reading } from "../../core/effects/pack.ts";
+import type { Inner, Invocation, Reading } from "../../core/effects/pack.ts";
 import { carriedBy } from "../../core/effects/programs/carrying.ts";
 import { type Call, type Doing, effectOfDoing, type Table } from "../../core/effects/subcommands.ts";
+import { literalWord } from "../../core/effects/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -55,6 +56,7 @@ export const NIX: readonly Tool[] = [
     ],
     special: fetched,
     inner: ({ command }) =>
+      packaged(command) ??
       carriedBy(command, { command: "develop|shell|run", behindDashes: true }) ??
       carriedBy(command, { command: "develop|shell", script: ["c", "command"] }) ??
       [],
@@ -72,6 +74,16 @@ export const NIX: readonly Tool[] = [
     inner: ({ command }) => carriedBy(command, { command: "shell|environment", behindDashes: true }) ?? [],
   },
 ];
+
+/** `nix run nixpkgs#kubectl -- delete ns x`: the package's program with the words behind it. */
+function packaged({ argv, scope, span }: Invocation): Inner[] | undefined {
+  const at = argv.findIndex(({ value }) => /^(?:nixpkgs|github:nixos\/nixpkgs[\w./-]*)#[\w.-]+$/i.test(value ?? ""));
+  if (at < 0 || !argv.slice(1, at).some(({ value }) => value === "run")) return undefined;
+  const program = argv[at]?.value?.replace(/^.*[#.]/, "") ?? "";
+  const rest = argv.slice(at + 1);
+  const words = rest[0]?.value === "--" ? rest.slice(1) : rest;
+  return [{ kind: "argv", argv: [literalWord(program), ...words], scope, ...(span && { span }) }];
+}
 
 /** `nix run github:someone/tool`: code straight from a repository that is no part of Nix's own packages. */
 function fetched(call: Call): Reading | undefined {

@@ -97,6 +97,14 @@ export const MONITORING: readonly Tool[] = [
       line("cli plugins uninstall|remove", revokes("service", "takes the plugin from Grafana")),
     ],
   ),
+  product(["thanos"], "the metrics' store", {}, [
+    line(
+      "tools bucket cleanup|retention|rewrite|downsample",
+      deletes("backup", "blocks of the store by", { reach: "several" }),
+    ),
+    line("tools bucket mark", deletes("backup", "blocks of the store by"), { with: ["marker=deletion-mark.json"] }),
+    line("*"),
+  ]),
   product(
     ["sentry-cli", "sentry", "bugsnag-cli", "rollbar", "honeycomb", "honeybadger", "axiom", "logtail", "vector-cloud"],
     "the error tracker",

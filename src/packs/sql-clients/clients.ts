@@ -73,7 +73,7 @@ const MYSQL: Client = {
   profile: ["login-path", "defaults-group-suffix", "defaults-file", "defaults-extra-file"],
   variables: ["MYSQL_HOST"],
   values: [
-    ..."uPDSB",
+    ..."uPDS",
     "user",
     "port",
     "database",

@@ -15,7 +15,7 @@ export function asksService(context: Context, call: CallSite): boolean {
     hand(context, { kind: "argv", argv: words, scope: context.scope });
     return true;
   }
-  const effect = named(context, call);
+  const effect = emptied(context, call) ?? named(context, call);
   if (effect) context.effects.push(effect);
   return effect !== undefined;
 }
@@ -23,6 +23,24 @@ export function asksService(context: Context, call: CallSite): boolean {
 /** Services whose clients name what they do: then a method's name says enough. */
 const CLIENTS =
   /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|digitalocean|hcloud|linode|vultr|scaleway|@google-cloud|googleapis|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|notion|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|clerk|okta|hvac|consul|kafka|confluent|rabbit|docker|minio|railway|vercel|netlify|heroku|render|neon|planetscale)/i;
+
+/** `Sidekiq::Queue.new.clear`, `queue.obliterate()` of Bull. */
+function emptied(context: Context, call: CallSite): Effect | undefined {
+  if (!/^(?:clear|obliterate|drain|empty)$/.test(methodOf(call)) || !QUEUES.test(receiverOf(call))) return undefined;
+  return {
+    verb: "delete",
+    resource: "queue",
+    target: receiverOf(call),
+    reach: "all",
+    recovery: "none",
+    certainty: "likely",
+    source: context.language,
+    says: `deletes every job of ${receiverOf(call)}`,
+  };
+}
+
+const QUEUES =
+  /^(?:Sidekiq\.(?:Queue|RetrySet|DeadSet|ScheduledSet)|Resque|(?:bull|bullmq|@nestjs\/bull)(?:\.Queue)?|rq\.Queue)\b/;
 
 const TAKES_AWAY = /^(?:del|clear[A-Z_]\w*|remove[A-Z_]\w*|truncate|purge\w*)$/;
 

@@ -81,9 +81,11 @@ function objectsIn(body: string): Record<string, unknown>[] {
     const list: unknown[] = Array.isArray(json) ? json.slice(0, 100) : [json];
     const objects = list.filter((item): item is Record<string, unknown> => typeof item === "object" && item !== null);
     const nested = objects
-      .flatMap(({ args, requests, operations, statements }) =>
-        [args, requests, operations, statements].flat().slice(0, 100),
+      .flatMap(({ args, requests, operations, statements, batch }) =>
+        [args, requests, operations, statements, batch].flat().slice(0, 100),
       )
+      // `{"requests": [{"type": "execute", "stmt": {"sql": …}}]}` of Hrana.
+      .flatMap(item => [item, (item as { stmt?: unknown } | null | undefined)?.stmt])
       .filter((item): item is Record<string, unknown> => typeof item === "object" && item !== null);
     return [...objects, ...nested];
   } catch {

@@ -83,6 +83,7 @@ function meaningOf(operation: Operation): Meaning | undefined {
         verb: "revoke",
         resource: "database",
         target: operation.what,
+        ...(/\bon\s+all\b/i.test(operation.what) && { reach: "all" as const }),
         recovery: "effort",
         says: `takes away ${operation.what}`,
       };
