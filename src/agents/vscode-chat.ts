@@ -9,7 +9,7 @@ import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./a
 import { readHookCall, refusalAt } from "./calls/hook-call.ts";
 import { VSCODE } from "./calls/vscode-tools.ts";
 import { closedLaunchLine, isLaunchLine, lineStart } from "./configuration/command-line.ts";
-import { editorSettings, editorStorage } from "./configuration/editor-storage.ts";
+import { editorServers, editorSettings, editorStorage } from "./configuration/editor-storage.ts";
 import { ownJsonFile } from "./configuration/own-file.ts";
 import { settingsOverride, switchOverride } from "./configuration/settings-override.ts";
 import { EDITOR_SETTINGS, OFF, ON, unasked, unhooked } from "./configuration/switches.ts";
@@ -107,7 +107,11 @@ export const vscodeChat: Agent = {
   install: target => [hooksFile(target)],
   overrides,
   switches: SWITCHES,
-  mcpServers: (_target, root) => (root === undefined ? [] : [{ file: `${root}/.vscode/mcp.json`, at: [["servers"]] }]),
+  mcpServers: ({ home }, root) =>
+    [...editorServers(home), ...(root === undefined ? [] : [`${root}/.vscode/mcp.json`])].map(file => ({
+      file,
+      at: [["servers"]],
+    })),
   detect: ({ home }, exists) => editorStorage(home, "github.copilot-chat").some(exists),
 };
 

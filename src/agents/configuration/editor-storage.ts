@@ -13,6 +13,11 @@ export function editorSettings(home: string): readonly string[] {
   return userFolders(home).map(folder => `${folder}/settings.json`);
 }
 
+/** The person's MCP servers in each editor; most of them do not exist. */
+export function editorServers(home: string): readonly string[] {
+  return userFolders(home).map(folder => `${folder}/mcp.json`);
+}
+
 function userFolders(home: string): readonly string[] {
   const settings = [`${home}/.config`, `${home}/Library/Application Support`, `${home}/AppData/Roaming`];
   return [
