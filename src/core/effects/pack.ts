@@ -78,6 +78,8 @@ export interface Earlier {
   readonly linked: ReadonlyMap<string, string>;
   /** Folders that were certainly not there before, and hold nothing older. */
   readonly fresh?: ReadonlySet<string>;
+  /** Files that it has written anew: nothing older is in them. */
+  readonly anew?: ReadonlySet<string>;
   /** Operations of git's that it has begun: `merge`, `rebase`. */
   readonly begun?: ReadonlySet<string>;
   /** Something has run that may have moved older files anywhere. */

@@ -12,6 +12,7 @@ export const examples: readonly Example[] = [
   { run: "git rebase --abort", git: DIRTY, expect: "ask" },
   { run: "git merge --abort", git: CLEAN, expect: "allow" },
   { run: "git merge topic || git merge --abort", git: DIRTY, expect: "allow", why: "it breaks off what it has begun" },
+  { run: "cd /tmp/try && git init -q && git reset --hard HEAD", expect: "allow", why: "scratch" },
   { run: "git merge topic || git rebase --abort", git: DIRTY, expect: "ask" },
   { run: "git rebase --continue", git: DIRTY, expect: "allow" },
   { run: "git submodule deinit -f vendor/lib", expect: "ask" },

@@ -1,6 +1,8 @@
 /** What of the work tree a path on git's command line means, and how a loss of uncommitted changes is said. */
+
 import type { Effect } from "../../core/effects/effect.ts";
 import { below, isPattern, matchesGlob, patternOf } from "../../core/effects/files/globs.ts";
+import { isScratch } from "../../core/effects/files/loss.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
 import { isWithin, relativeTo, resolvePath } from "../../core/paths.ts";
@@ -16,6 +18,9 @@ export interface Kinds {
 /** Files of `kinds` that `paths` reach (all without paths); null when nobody knows. */
 export function changesIn(call: GitCall, kinds: Kinds, paths?: readonly Word[]): readonly string[] | null {
   const state = stateOf(call);
+  // A repository among what is only there for now, like the files beside it.
+  const root = state?.root ?? call.cwd;
+  if (root !== null && !call.command.scope.variables.has("GIT_DIR") && isScratch(root, call.facts, null)) return [];
   if (!state || state.cut) return null;
   const files = new Set([
     ...(kinds.modified ? state.modified : []),

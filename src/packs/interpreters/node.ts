@@ -3,7 +3,7 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
-import { asArgv, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
+import { asArgv, fromStdin, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
 import { literalWord, textOf } from "../../core/effects/words.ts";
 
 const INTERPRETER = { language: "javascript", id: "node" } as const;
@@ -155,7 +155,7 @@ export const deno: ProgramPack = interpreterPack({
     if (/^(run|serve|watch)$/.test(verb.value ?? ""))
       return first
         ? first.value === "-"
-          ? undefined
+          ? fromStdin(command, more, facts, INTERPRETER)
           : /^https?:/.test(first.value ?? "")
             ? { effects: [fetched(command, textOf(first))] }
             : runFile(command, first, more, facts, { ...INTERPRETER, tools: tool })

@@ -117,7 +117,7 @@ function executed(command: Invocation, rest: readonly Word[]): Reading {
 
 /** `bun script.ts`, `bun run ./x.js`: bun is the interpreter. */
 function bunFile(command: Invocation, file: Word, args: readonly Word[]): Reading | undefined {
-  if (command.program !== "bun" || !/\.[cm]?[jt]sx?$|^\.?\//.test(file.value ?? "")) return undefined;
+  if (command.program !== "bun" || !/^-$|\.[cm]?[jt]sx?$|^\.?\//.test(file.value ?? "")) return undefined;
   return interpreted(command, [file, ...args]);
 }
 

@@ -87,7 +87,7 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
   const stat = facts.ask({ kind: "stat", path });
   if (stat?.type === "directory" && !taking.recursive) return undefined;
   // This text has made the file itself, as far as anybody can tell.
-  if (stat === null && typeof scope.earlier?.written.get(path) === "string")
+  if (stat === null && isMadeHere(path, scope))
     return { name, path, loss: { resource: "file", reach: "one", recovery: "free", marks: [] } };
   if (taking.recursive && (stat === null || stat.type === "missing") && isFresh(path, scope, facts))
     return { name, path, loss: { resource: "directory", reach: "one", recovery: "free", marks: [] } };
@@ -95,6 +95,12 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
   const loss = describeLoss(through, facts, scope.cwd);
   const gone = stat?.type === "missing" && loss.recovery === "free" && taking.recursive;
   return { name, path: through, loss: gone ? lossOfWhatMayCome(through, scope, facts) : loss };
+}
+
+function isMadeHere(path: string, { earlier }: Scope): boolean {
+  return (
+    typeof earlier?.written.get(path) === "string" || earlier?.anew?.has(path) || earlier?.copied.has(path) || false
+  );
 }
 
 /** This text has made the folder, or the one around it, and what is in it came with the text. */

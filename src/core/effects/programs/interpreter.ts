@@ -173,7 +173,13 @@ export function runFile(
   return runText(command, script.text, args, interpreter, { path, committed: script.committed });
 }
 
-function fromStdin(command: Invocation, args: readonly Word[], facts: Facts, interpreter: Interpreter): Reading {
+/** Runs what comes in: `deno run -`. */
+export function fromStdin(
+  command: Invocation,
+  args: readonly Word[],
+  facts: Facts,
+  interpreter: Pick<Interpreter, "language" | "id">,
+): Reading {
   const { stdin, span } = command;
   const text = textOfStdin(command, facts);
   if (text === undefined) return { effects: [] };

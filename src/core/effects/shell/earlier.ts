@@ -46,7 +46,9 @@ function withNote(earlier: Earlier, note: Note): Earlier {
   const { path } = note;
   if (note.kind === "written") {
     if (earlier.written.size >= MAX_FILES) return earlier;
-    if (!note.given?.length && earlier.written.get(path) === note.text) return earlier;
+    if (note.anew && !earlier.anew?.has(path))
+      return withNote({ ...earlier, anew: new Set([...(earlier.anew ?? []), path]) }, note);
+    if (!note.given?.length && earlier.written.has(path) && earlier.written.get(path) === note.text) return earlier;
     const written = new Map(earlier.written).set(path, note.text);
     const derived = note.given?.length ? new Map(earlier.derived).set(path, note.given) : earlier.derived;
     return { ...earlier, written, derived };
@@ -66,7 +68,9 @@ function redirected(redirects: readonly Redirect[], content: Stdin, scope: Scope
     const path = /^(>|>\||&>|>>|&>>|>&)$/.test(operator) ? pathOf(target, scope) : undefined;
     if (path === undefined || path.startsWith("/dev/")) return [];
     const text = content.kind === "text" ? content.text : null;
-    return [{ kind: "written", path, text: appended(operator.includes(">>"), path, text, scope, facts) }];
+    const adds = operator.includes(">>");
+    const note = { kind: "written", path, text: appended(adds, path, text, scope, facts) } as const;
+    return [adds ? note : { ...note, anew: true }];
   });
 }
 

@@ -39,7 +39,8 @@ function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | 
   // A folder is new when it is new whichever way was taken.
   const fresh = new Set([...(a?.fresh ?? [])].filter(folder => b?.fresh?.has(folder)));
   const begun = new Set([...(a?.begun ?? [])].filter(operation => b?.begun?.has(operation)));
-  const folders = { fresh, begun, ...((a?.moves || b?.moves) && { moves: true as const }) };
+  const anew = new Set([...(a?.anew ?? [])].filter(file => b?.anew?.has(file)));
+  const folders = { fresh, begun, anew, ...((a?.moves || b?.moves) && { moves: true as const }) };
   if (!a || !b) return { ...(a ?? b ?? NOTHING_YET), ...folders };
   return {
     ...folders,

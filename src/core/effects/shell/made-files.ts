@@ -86,6 +86,22 @@ export function madeBy(command: Invocation, facts: Facts): Note[] {
 
 /** A file of this text that `-i` edits: what it holds now is not told here. */
 function editedInPlace(words: readonly Word[], scope: Scope): Note[] {
+  return [...keptBeside(words, scope), ...rewritten(words, scope)];
+}
+
+/** `sed -i.bak`: what was there is beside it, under a name of its own. */
+function keptBeside(words: readonly Word[], scope: Scope): Note[] {
+  const suffix = words
+    .map(({ value }) => /^(?:-[a-hj-zA-Z]*i|--in-place=)(\.?[\w~.-]+)$/.exec(value ?? "")?.[1])
+    .find(Boolean);
+  if (suffix === undefined || /[*/]/.test(suffix) || !/^[.~]/.test(suffix)) return [];
+  return paths(
+    words.slice(1).filter(({ value }) => /^[\w./~-]+$/.test(value ?? "") && !value?.startsWith("-")),
+    scope,
+  ).map(from => ({ kind: "copied" as const, path: `${from}${suffix}`, from }));
+}
+
+function rewritten(words: readonly Word[], scope: Scope): Note[] {
   if (!scope.earlier || !words.some(({ value }) => /^-[a-zA-Z]*i|^--in-place/.test(value ?? ""))) return [];
   return paths(words.slice(1), scope).flatMap(path =>
     scope.earlier?.written.has(path) ? [{ kind: "written" as const, path, text: null }] : [],

@@ -10,6 +10,8 @@ export type Note =
       readonly path: string;
       readonly text: string | null;
       readonly given?: readonly string[];
+      /** Whatever was there is gone. */
+      readonly anew?: true;
     }
   | { readonly kind: "moved" | "copied" | "linked"; readonly path: string; readonly from: string };
 
