@@ -1,28 +1,31 @@
 /** A server that is started through the relay, in every client that can be driven: asked about once, run once. */
 import { afterEach, describe, expect, test } from "vitest";
 import { GuardedAgent } from "../support/agent-session.ts";
+import { claudeCodeClient } from "../support/clients/claude-code.ts";
 import type { RealClient } from "../support/clients/client.ts";
 import { CLIENTS } from "../support/clients/index.ts";
 import { allow, fakeEditor } from "../support/fake-editor.ts";
 
-/** The client with its server behind the relay, as `agentguard relay wrap` writes it. */
-function relayed(client: RealClient): RealClient {
-  return {
-    ...client,
-    setUp: (sandbox, { command, args }) =>
-      client.setUp(sandbox, {
-        command: sandbox.places.relay,
-        args: ["--client", client.id, "--server", "demo", "--", command, ...args],
-      }),
-  };
-}
+/** Its server is in a file of the test's own, named on its command line: `relay wrap` knows of no such file. */
+const claude: RealClient = {
+  ...claudeCodeClient,
+  setUp: (sandbox, { command, args }) =>
+    claudeCodeClient.setUp(sandbox, {
+      command: sandbox.places.relay,
+      args: ["--client", "claude-code", "--server", "demo", "--", command, ...args],
+    }),
+};
 
 let agent: GuardedAgent | undefined;
 afterEach(() => agent?.remove());
 
-describe.each(CLIENTS.map(client => [client.id, client] as const))("%s", (_, client) => {
+describe.each(CLIENTS.map(client => [client.id, client] as const))("%s", (id, client) => {
   test("one question, one run; the next one is asked about again", async () => {
-    agent = await GuardedAgent.install(relayed(client));
+    agent = await GuardedAgent.install(client === claudeCodeClient ? claude : client);
+    if (client !== claudeCodeClient) {
+      const { stdout } = await agent.cli("relay", "wrap", "--client", id, "--workspace", "--yes");
+      expect(stdout).toMatch(/: demo in .* asks AgentGuard/);
+    }
     const editor = await fakeEditor(agent.sandbox);
     const drop = { calls: [client.calls.mcp("drop_table", { table: "bookings" })] };
     const other = { calls: [client.calls.mcp("drop_table", { table: "guests" })] };
