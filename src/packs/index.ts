@@ -130,7 +130,7 @@ import { scriptRunners } from "./script-runners.ts";
 import { sed } from "./sed.ts";
 import { serverTools } from "./server-tools/index.ts";
 import { services } from "./services.ts";
-import { shell } from "./shell.ts";
+import { shell } from "./shell/index.ts";
 import { sqlClients } from "./sql-clients/index.ts";
 import { sqlite } from "./sqlite.ts";
 import { ssh } from "./ssh.ts";

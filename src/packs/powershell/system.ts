@@ -114,7 +114,7 @@ export const psSystem: ProgramPack = {
       return { effects: effectOnProvider(provider, path, doing ? "delete" : "overwrite", false, command) };
     }
     // Only this process, which ends with the command.
-    if (command.program === "set-executionpolicy" && inProcess(args)) return { effects: [] };
+    if (command.program === "set-executionpolicy" && (inProcess(args) || keepsSignatures(args))) return { effects: [] };
     if (command.program.endsWith("wmimethod") || command.program.endsWith("cimmethod"))
       return { effects: invoked(command, doing, args) };
     return { effects: [effectOf(doing, command, args)] };
@@ -137,6 +137,7 @@ export const psSystem: ProgramPack = {
     { run: "Stop-Process -Id 1234", shell: "powershell", expect: "allow" },
     { run: "Stop-Process -Id $p.Id -Force", shell: "powershell", expect: "allow" },
     { run: "Set-ExecutionPolicy -Scope Process Bypass", shell: "powershell", expect: "allow" },
+    { run: "Set-ExecutionPolicy RemoteSigned -Scope CurrentUser", shell: "powershell", expect: "allow" },
     { run: "Set-ItemProperty notes.txt IsReadOnly $true", shell: "powershell", expect: "allow" },
     { run: "Clear-Disk -Number 1 -WhatIf", shell: "powershell", expect: "allow" },
   ],
@@ -151,6 +152,15 @@ const LISTING: Grammar = {
 
 function inProcess(args: Parameters): boolean {
   return args.values("scope").some(word => /^process$/i.test(word.value ?? ""));
+}
+
+/** For this person's own scripts; what comes from elsewhere still has to be signed. */
+function keepsSignatures(args: Parameters): boolean {
+  const policy = [...args.values("executionpolicy"), ...args.plain].map(word => word.value ?? "");
+  return (
+    args.values("scope").some(word => /^currentuser$/i.test(word.value ?? "")) &&
+    policy.some(value => /^(?:remotesigned|allsigned|restricted|default)$/i.test(value))
+  );
 }
 
 /** One by its number is one; by name they are all of that name. */

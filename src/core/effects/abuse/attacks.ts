@@ -9,15 +9,16 @@ const INTERPRETERS = /^(?:python[\d.]*|ruby|perl|php|bash|sh|zsh|dash|wine|mono|
 const ENGINES = /^(?:docker|podman|nerdctl)$/;
 
 /** A program kept where nobody looks: in shared memory, or hidden in a folder that anybody may write to. */
-function effectsOfHiding({ argv, span, scope }: Invocation): Effect[] {
-  const path = argv[0]?.value ?? "";
+function effectsOfHiding({ program, argv, span, scope }: Invocation): Effect[] {
+  const started = STARTERS.test(program) ? argv.slice(1) : argv.slice(0, 1);
+  const shared = started.find(word => SHARED.test(word.value ?? word.text));
+  const path = shared ? (shared.value ?? shared.text) : (argv[0]?.value ?? "");
   if (
-    !/^(?:\/dev\/shm\/\S+|\/(?:var\/)?tmp\/\.[^/]+|\/(?:var\/)?tmp\/\.(?:ICE|X11|font|XIM|Test)-unix\/\S+)$/.test(
-      path,
-    ) ||
-    scope.container
+    !shared &&
+    !/^(?:\/dev\/shm\/\S+|\/(?:var\/)?tmp\/\.[^/]+|\/(?:var\/)?tmp\/\.(?:ICE|X11|font|XIM|Test)-unix\/\S+)$/.test(path)
   )
     return [];
+  if (scope.container) return [];
   return [
     {
       verb: "execute-unknown",
@@ -32,6 +33,11 @@ function effectsOfHiding({ argv, span, scope }: Invocation): Effect[] {
     },
   ];
 }
+
+/** Folders of Windows that everybody may write to, and a program in one. */
+const SHARED =
+  /^["']?(?:(?:[a-z]:)?[\\/](?:users[\\/]public|windows[\\/]temp|perflogs|temp|\$recycle\.bin|programdata(?=[\\/][^\\/]+$))|%(?:temp|tmp|public)%|\$\{?env:(?:temp|tmp|public)\}?|.*[\\/]appdata[\\/]local[\\/]temp)[\\/][^\n]*\.(?:exe|com|scr|bat|cmd|ps1|vbs|js|hta|dll|pif|msi)["']?$/i;
+const STARTERS = /^(?:start-process|start|saps|invoke-item|ii|explorer|call)$/i;
 
 /** What is being started when it is a tool for attacks; empty for all others. */
 export function effectsOfAttack(command: Invocation): Effect[] {

@@ -30,14 +30,14 @@ export function wordsOf({ program, argv, stdin }: Invocation): CallWords {
   const list: string[] = [];
   for (const [i, { value, text }] of argv.entries()) {
     const shown = (value ?? text.replace(/^"(.*)"$/s, "$1")).slice(0, MAX_TEXT);
-    const vague = i === 1 && PREFIXES[program]?.includes(shown);
+    const vague = i === 1 && PREFIXES.get(program)?.includes(shown);
     if (i > 0 && !vague) list.push(shown);
   }
   return { list, input: stdin.kind === "text" ? stdin.text.slice(0, MAX_TEXT) : "" };
 }
 
 /** Sub-commands that change nothing about those behind them. */
-const PREFIXES: Readonly<Record<string, readonly string[]>> = { gcloud: ["alpha", "beta", "preview"] };
+const PREFIXES: ReadonlyMap<string, readonly string[]> = new Map([["gcloud", ["alpha", "beta", "preview"]]]);
 
 type Test = (words: CallWords, operands: readonly string[]) => boolean;
 

@@ -15,6 +15,7 @@ const CLUSTER = secret("reads the secrets that a cluster keeps");
 const TOKEN = secret("prints a credential that lets its holder in");
 const SECRETS = secret("prints secrets in plain text");
 
+const ENVIRONMENT = secret("prints the whole environment so that no filter knows its secrets");
 const CLIPBOARD = secret("collects what the person copies");
 const ESCALATES: Doing = {
   verb: "escalate",
@@ -105,17 +106,42 @@ export const OBSERVING: readonly Line[] = [
   calls("aws-vault", "exec @env|printenv\nexport\nlogin -s", SECRETS),
 ];
 
+/** The whole environment in letters in which nobody, nor a filter of logs, knows its secrets again. */
+export function hidesEnvironment({ program, argv, stdin }: Invocation): Doing | undefined {
+  if (
+    !/^(?:base(?:32|64)|basenc|xxd|od|hexdump|rev|openssl)$/.test(program) ||
+    stdin.kind === "none" ||
+    stdin.kind === "file"
+  )
+    return undefined;
+  const [from, first] = stdin.producer ?? [];
+  const prints =
+    from?.value === "printenv" || from?.value === "env" || from?.value === "set" || from?.value === "export";
+  return prints && first === undefined && !argv.some(({ value }) => DECODES.test(value ?? ""))
+    ? ENVIRONMENT
+    : undefined;
+}
+
+const DECODES = /^-(?:d|D|r)$|^--decode$/;
+
 /** A tool that prints the clipboard, its output added to what it printed before. */
-export function collectsClipboard({ program, argv, redirects }: Invocation): Doing | undefined {
+export function collectsClipboard({ program, argv, redirects, stdin }: Invocation): Doing | undefined {
+  const appends = argv.some(({ value }) => APPENDS.test(value ?? "")) || program.toLowerCase() === "add-content";
+  const from = stdin.kind === "pipe" || stdin.kind === "text" ? stdin.producer?.[0]?.value : undefined;
+  if (appends && COLLECTS.test(program) && from && PRINTS_CLIPBOARD.has(from.toLowerCase())) return CLIPBOARD;
   if (!redirects.some(({ operator }) => operator === ">>" || operator === "&>>")) return undefined;
   const words = argv.slice(1).map(({ value }) => value ?? "");
-  const prints = PRINTS_CLIPBOARD[program];
+  const prints = PRINTS_CLIPBOARD.get(program.toLowerCase());
   return prints?.(words) ? CLIPBOARD : undefined;
 }
 
-const PRINTS_CLIPBOARD: Readonly<Record<string, (words: readonly string[]) => boolean>> = {
-  pbpaste: () => true,
-  "wl-paste": () => true,
-  xsel: words => !words.some(word => /^(?:-i|--input|-c|--clear)$/.test(word)),
-  xclip: words => words.some(word => /^-o(?:ut)?$/.test(word)),
-};
+const COLLECTS = /^(?:tee|tee-object|out-file|add-content)$/i;
+const APPENDS = /^-a(?:pp(?:end)?)?$|^--append$/i;
+
+const PRINTS_CLIPBOARD: ReadonlyMap<string, (words: readonly string[]) => boolean> = new Map([
+  ["pbpaste", () => true],
+  ["wl-paste", () => true],
+  ["get-clipboard", () => true],
+  ["xsel", (words: readonly string[]) => !words.some(word => /^(?:-i|--input|-c|--clear)$/.test(word))],
+  ["xclip", (words: readonly string[]) => words.some(word => /^-o(?:ut)?$/.test(word))],
+]);

@@ -10,7 +10,7 @@ import { SERVERS } from "./clouds/servers.ts";
 import { effectsOfExhaustion } from "./exhaustion.ts";
 import { effectsInCode } from "./in-code.ts";
 import { effectOf, readerOfLines } from "./lines.ts";
-import { collectsClipboard, OBSERVING } from "./observing.ts";
+import { collectsClipboard, hidesEnvironment, OBSERVING } from "./observing.ts";
 import { OFFERING } from "./offering.ts";
 import { effectsOfOpenShell } from "./open-shells.ts";
 import { PEERING } from "./peering.ts";
@@ -52,7 +52,7 @@ const readLines = readerOfLines(
 
 /** Effects of one command as a means of abuse, whichever pack reads its work. */
 export function effectsOfAbuse(command: Invocation): Effect[] {
-  const collecting = collectsClipboard(command);
+  const collecting = collectsClipboard(command) ?? hidesEnvironment(command);
   return [
     ...(collecting ? [effectOf(collecting, command, "observing")] : []),
     ...effectsOfAttack(command),

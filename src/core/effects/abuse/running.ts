@@ -100,7 +100,7 @@ export const RUNNING: readonly Line[] = [
   ),
   calls(
     "npm|pnpm|yarn",
-    `pkg set @scripts.preinstall=*|scripts.postinstall=*|scripts.install=*|scripts.prepare=*|scripts.prepublish*=*|scripts.prepack=*|scripts.preuninstall=*|scripts.postuninstall=* ~*curl·*|*wget·*|*|sh*|*|·sh*|*|·bash*|*|bash*|*child_process*|*base64*|*eval*|*nc·*|*/dev/tcp*
+    `pkg set @scripts.preinstall=*|scripts.postinstall=*|scripts.install=*|scripts.prepare=*|scripts.prepublish*=*|scripts.prepack=*|scripts.preuninstall=*|scripts.postuninstall=* ~*curl·*|*wget·*|*child_process*|*base64*|*eval*|*nc·*|*/dev/tcp*
      set-script @preinstall|postinstall|install|prepare|prepublish* ~*curl·*|*wget·*|*child_process*|*base64*|*eval*|*nc·*|*/dev/tcp*`,
     INSTALLS,
   ),

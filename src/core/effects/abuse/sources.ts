@@ -42,10 +42,23 @@ export const SOURCES: readonly Line[] = [
   ),
   on("poetry", /^source add\b.*https?:\/\//, SOURCE, onlyKnownSources),
   on("python|python3", /-m pip .*(?:index-url|(?:^| )-i|extra-index-url)[ =]https?:\/\//, SOURCE, onlyKnownSources),
-  on("pipx|uvx|uv", behind("(?:--spec|--from|--with)[ =]"), FETCHED, onlyKnownSources),
+  on(
+    "pipx|uvx|uv",
+    behind("(?:--spec|--from|--with)[ =]"),
+    FETCHED,
+    words => !/\bgit\+https?:/.test(words) && onlyKnownSources(words),
+  ),
   on("npx|npm|pnpm|yarn|bunx", behind("(?:--package|-p)[ =]|@npm:"), FETCHED, onlyKnownSources),
   on("cargo", behind("--(?:index|registry)[ =]"), SOURCE, onlyKnownSources),
   on("helm", behind("^plugin install "), FETCHED, onlyKnownSources),
+  on(
+    "kubectl|oc",
+    behind("\\b(?:apply|create|replace) .*(?:-f|--filename)[ =]?"),
+    FETCHED,
+    words =>
+      onlyKnownSources(words) ||
+      /k8s\.io|kubernetes\.io|istio\.io|projectcalico\.org|getambassador\.io|operatorhub\.io|nvidia\.com/.test(words),
+  ),
   on("kubectl", behind("--manifest-url[ =]"), FETCHED, onlyKnownSources),
   on("terraform|tofu", /-from-module[= ]\S*https?:\/\//, FETCHED, onlyKnownSources),
   on("puppet", behind("--module_repository[ =]"), SOURCE, /forge\w*\.puppet/),

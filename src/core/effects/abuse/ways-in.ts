@@ -37,6 +37,23 @@ export const WAYS_IN: readonly Line[] = [
   ),
   on("launchctl", /^(?:bootstrap|load|enable|submit|asuser)\b/, STARTS),
   on("at|batch", /^(?!-?[lV]$)./, STARTS, /^-(?:l|q \w|V|c|r|d)\b/),
+  on(
+    "osascript",
+    /(?:NSURL|dataWithContentsOf|stringWithContentsOf|\bdo shell script\b.*\bcurl\b.*\|)[\s\S]*(?:\beval\b|\bsh\b|\bunwrap\b)/,
+    {
+      verb: "execute-unknown",
+      resource: "code",
+      reach: "unknown",
+      says: "runs code that it brings from another machine",
+    },
+  ),
+  calls("kickstart", "-activate|-configure|-restart", STARTS),
+  calls(
+    ">|tee|cp|mv|install|ln",
+    "@/etc/launchd.conf|/etc/periodic/*|/Library/LaunchDaemons/*|/Library/LaunchAgents/*|/Library/StartupItems/*|/etc/emond.d/*|*/Library/LaunchAgents/*",
+    STARTS,
+  ),
+  on("chroot", /^(?:--?\S+ )*\S+$/, FROM_BOX),
   on("osascript", /login item|with administrator privileges|hidden answer|keystroke/i, STARTS),
   on("defaults", /write .*(?:Log(?:in|out)Hook|AutoLaunched|LSQuarantine)/i, STARTS),
   on("ssh-copy-id", /./, weakens("account", "lets a key into another machine"), /^-(?:h|n)\b/),

@@ -138,6 +138,12 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
     "",
     REMOTE,
   ),
+  windows(".shellexecute", "~runas\n~cmd*|powershell*|mshta*|*.exe|*\\cmd.exe", RUNS),
+  windows("add-type", "-TypeDefinition|-MemberDefinition=$*", {
+    ...RUNS,
+    says: "compiles and loads code that nobody has seen",
+  }),
+  windows(">", "@*:\\*:*", HIDES),
   windows("invoke-wmimethod|invoke-cimmethod", "-ComputerName|-CimSession\n~*win32_process* ~*create*", REMOTE),
   windows("gpscript", "/logon|/startup", RUNS),
   on("pubprn.vbs|cscript|wscript", /script:https?:|pubprn\.vbs|\\\\\S+\.(?:vbs|js|wsf)/i, RUNS),

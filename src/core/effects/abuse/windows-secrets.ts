@@ -9,6 +9,7 @@ const SECRET: Doing = {
   says: "reads passwords that Windows keeps",
 };
 const MEMORY: Doing = { ...SECRET, says: "reads what another process keeps in its memory" };
+const SEARCHES: Doing = { ...SECRET, says: "looks for passwords and keys all over the disk" };
 const SENDS: Doing = {
   verb: "exfiltrate",
   resource: "file",
@@ -110,5 +111,18 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     /\.env\b|\\\.ssh\b|\\\.aws\b|\.pem\b|\.pfx\b|\.kdbx\b|ntds|\.dmp\b/i,
     { ...SENDS, resource: "secret", says: "sends secrets of this machine to a store elsewhere" },
   ),
+  windows("select-object|select|format-list|fl|format-table|ft", "~*defaultpassword*", SECRET),
+  windows("setspn", "-Q|/q=*/*\n-T|-F", {
+    ...SECRET,
+    resource: "account",
+    says: "lists the accounts whose tickets can be cracked",
+  }),
+  windows("dir", "/s|/a @?:\\*pass*", SEARCHES),
+  windows(
+    "dir|where|get-childitem",
+    `~c:\\*pass*|d:\\*pass*|c:\\*cred*|c:\\*.kdbx|c:\\*vnc*.ini|c:\\*unattend*|c:\\*.rdp|c:\\*id_rsa*|c:\\*web.config`,
+    SEARCHES,
+  ),
+  windows(".uploadfile|.uploaddata|.uploadfileasync|.uploadfiletaskasync", "!~*localhost*|*127.0.0.1*", SENDS),
   on("start-bitstransfer", /-TransferType:? *Upload/i, SENDS),
 ];

@@ -30,6 +30,13 @@ const STARTUP = "*\\startup\\*|*\\startup|*/startup/*|*/startup|*start·menu\\pr
 export const WINDOWS_STARTS: readonly Line[] = [
   windows("wmic", "** subscription ** create|path\n/namespace=*subscription*", STARTS),
   windows("wmic", "useraccount ** set|rename\nuseraccount ** call rename", ACCOUNTS),
+  windows(
+    "[environment]::setenvironmentvariable",
+    `path ~machine
+     path ~*\\\\users\\\\public*|*\\\\temp*|*programdata*
+     comspec|cor_*|complus_*|coreclr_*|psmodulepath|userinit* ~user|machine`,
+    STARTS,
+  ),
   windows("mofcomp", "@*.mof", STARTS),
   windows("set-scheduledtask", "-Action|-Trigger", STARTS),
   windows("sdbinst", "@*.sdb", STARTS),

@@ -116,5 +116,6 @@ function secretInCode(text: string, command: Invocation, facts: Facts): string |
 /** `pbpaste`, `xclip -o`, `wl-paste`, `Get-Clipboard`. */
 function printsClipboard([program = "", ...words]: readonly string[]): boolean {
   if (/^(?:pbpaste|wl-paste|termux-clipboard-get|Get-Clipboard|gcb)$/i.test(program)) return true;
+  if (program === "osascript") return words.join(" ").includes("the clipboard");
   return /^(?:xclip|xsel)$/.test(program) && words.some(word => /^-\w*o|^--output$/.test(word));
 }

@@ -2,7 +2,7 @@
 import { grants, weakens } from "../../doings.ts";
 import type { Doing } from "../../subcommands.ts";
 import { calls, type Line, on } from "../lines.ts";
-import { REMOTE, SHARES } from "./doings.ts";
+import { KEYS, REMOTE, SHARES } from "./doings.ts";
 
 const rights = (says: string): Doing => grants(says, { recovery: "none" });
 const stops = (says: string): Doing => weakens("system", says, { recovery: "none" });
@@ -54,7 +54,8 @@ export const AMAZON: readonly Line[] = [
   ),
   calls(
     "aws",
-    `kms create-grant
+    `sts assume-role --role-arn=*OrganizationAccountAccessRole*|*AWSControlTowerExecution*
+     kms create-grant
      kms put-key-policy
      ecr set-repository-policy ~*"^*"*
      lambda add-permission --principal=^*|*^*"*
@@ -106,6 +107,7 @@ export const AMAZON: readonly Line[] = [
   calls(
     "aws",
     `lambda create-function-url-config|update-function-url-config --auth-type=NONE
+     lambda create-event-source-mapping
      lambda create-function --role=*dmin*|*PowerUser*
      lambda update-function-configuration --layers|--role|--handler
      ecs register-task-definition ~*privileged*true*
@@ -153,6 +155,21 @@ export const AMAZON: readonly Line[] = [
      ses update-account-sending-enabled
      iam delete-account-alias`,
     stops("stops what watches over the account"),
+  ),
+  on("aws", /\bs3 (?:cp|sync|mv) .*\bs3:\/\/\S+ s3:\/\/\S+.*--acl[ =]bucket-owner-full-control/, SHARES),
+  calls(
+    "aws",
+    `s3 cp|sync|mv --sse-c|--sse-c-copy-source
+     s3api copy-object|put-object --sse-customer-key|--sse-customer-algorithm`,
+    weakens("bucket", "encrypts what lies there with a key that nobody else has", { recovery: "none" }),
+  ),
+  calls(
+    "aws",
+    `ec2 describe-instance-attribute --attribute=userData
+     ec2 describe-launch-template-versions --query=*UserData*
+     secretsmanager get-secret-value --secret-id=each·item·of*
+     ssm get-parameter|get-parameters --name|--names=each·item·of*`,
+    KEYS,
   ),
   calls(
     "aws",

@@ -80,7 +80,8 @@ export const AZURE: readonly Line[] = [
   ),
   calls(
     "az",
-    `functionapp keys list
+    `keyvault secret show --name|-n|--id=each·item·of*
+     functionapp keys list
      functionapp function keys list
      servicebus|eventhubs|relay|notification-hub ** keys list
      iot hub connection-string show

@@ -2,6 +2,8 @@
 import { grants, weakens } from "../../doings.ts";
 import type { Doing } from "../../subcommands.ts";
 import { calls, type Line, on } from "../lines.ts";
+import { LOGS } from "../tampering.ts";
+import { KEYS } from "./doings.ts";
 
 const ADMIN = grants("gives somebody all rights over the cluster", { recovery: "none" });
 const MACHINE: Doing = {
@@ -57,11 +59,23 @@ export const CLUSTERS: readonly Line[] = [
   ),
   calls(
     "kubectl|oc",
-    `debug @node/*|nodes/*
+    `patch|edit|replace|set -n|--namespace=kube-system
+     debug @node/*|nodes/*
      debug node|nodes
      set image -n|--namespace=kube-system
      exec-as|node-shell|node-ssh|sniff|ssh-jump`,
     MACHINE,
+  ),
+  on(
+    "kubectl|oc",
+    /^(?:--?\S+ \S+ )*(?:create (?:cronjob|job|deployment)|run)\b.*\b(?:curl|wget)\b.*\|\s*(?:ba)?sh\b/,
+    MACHINE,
+  ),
+  calls("kubectl|oc", "delete events|event|ev --all\ndelete @events|event --all", LOGS),
+  calls(
+    "docker|podman|nerdctl|kubectl|oc",
+    "cp|container @*:*/.ssh/*|*:*/.aws/*|*:*/id_rsa*|*:/etc/shadow*|*:/run/secrets*|*:/var/run/secrets*|*:*/.kube/*|*:/var/lib/etcd*|*:/etc/kubernetes/*|*:*/.docker/config.json|*:/proc/*/environ",
+    KEYS,
   ),
   on(
     "curl|wget|http",

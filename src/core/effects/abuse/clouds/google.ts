@@ -32,6 +32,7 @@ export const GOOGLE: readonly Line[] = [
     `auth print-access-token|print-identity-token --impersonate-service-account
      auth application-default print-access-token --impersonate-service-account
      container clusters get-credentials --impersonate-service-account
+     secrets versions access --secret=each·item·of*
      secrets versions access --impersonate-service-account`,
     KEYS,
   ),

@@ -19,7 +19,8 @@ const JOBS: Doing = {
 };
 
 export const SERVERS: readonly Line[] = [
-  calls("consul", "kv export", PRINTS),
+  calls("consul", "kv export\nkv get -recurse !@*", PRINTS),
+  calls("terraform|tofu", "console ~*nonsensitive(*", PRINTS),
   calls(
     "vault",
     `kv export
