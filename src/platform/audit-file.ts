@@ -43,6 +43,7 @@ export class AuditFile {
   constructor(
     readonly path: string,
     readonly now: () => Date = () => new Date(),
+    readonly flush: (file: number) => Promise<void> = datasync,
   ) {}
 
   /**
@@ -105,7 +106,7 @@ export class AuditFile {
         text += `${sealed.line}\n`;
       }
       appendFileSync(file, text);
-      if (flush === "first") await datasync(file);
+      if (flush === "first") await this.flush(file);
       else this.#flushSoon();
       writeHead(this.path, tail);
       this.#known = { size: size + Buffer.byteLength(text), inode, tail };
@@ -118,8 +119,17 @@ export class AuditFile {
   #flushSoon(): void {
     this.#flushing ??= setTimeout(() => {
       this.#flushing = undefined;
-      flushFile(this.path).catch(() => {});
+      this.#flushAll().catch(() => {});
     }, FLUSH_MS).unref();
+  }
+
+  async #flushAll(): Promise<void> {
+    const file = openSync(this.path, "r+");
+    try {
+      await this.flush(file);
+    } finally {
+      closeSync(file);
+    }
   }
 }
 
@@ -134,15 +144,6 @@ interface Batch {
 }
 
 const datasync = promisify(fdatasync);
-
-async function flushFile(path: string): Promise<void> {
-  const file = openSync(path, "r+");
-  try {
-    await datasync(file);
-  } finally {
-    closeSync(file);
-  }
-}
 
 /** Reads a whole log and its head, and tells what was done to it. A log that never was is in order. */
 export function verifyAudit(path: string): Verification {

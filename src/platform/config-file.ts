@@ -1,8 +1,9 @@
 /** One configuration file of an agent: read to the byte, replaced in one step. */
-import { lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { lstatSync, mkdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { ConfigError } from "../agents/agent.ts";
+import { readRegular } from "./regular-file.ts";
 
 /**
  * The whole text, a byte order mark included; null when there is no file. Throws `ConfigError` for a file that could
@@ -10,7 +11,7 @@ import { ConfigError } from "../agents/agent.ts";
  */
 export function readConfig(file: string): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRegular(file));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" && !lstatSync(file, { throwIfNoEntry: false })) return null;

@@ -2,7 +2,7 @@
  * Looks up on the real machine what the core wants to know. Read-only; whatever fails is `null`: could not tell. Small
  * things are looked at without a turn of the event loop each: an act has to wait for every one of them.
  */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Fact, FactOf, GitFact, StatFact, Want } from "../core/facts.ts";
@@ -10,6 +10,7 @@ import { MAX_FILE_TEXT, wantKey } from "../core/facts.ts";
 import { readDotenvFiles } from "./dotenv-files.ts";
 import { gitState, repositoryOf } from "./git-state.ts";
 import { readPostgresGrammar } from "./pg-grammar.ts";
+import { readRegular } from "./regular-file.ts";
 
 const MAX_ENTRIES = 100;
 /** A folder whose own entry is larger holds thousands of names: those are listed while others are served. */
@@ -47,18 +48,10 @@ async function lookUp(want: Want, repositories: Map<string, Promise<GitFact | nu
   }
 }
 
-/** A named pipe would block even its opening, a device would never end: only regular files are read. */
 function textOf(path: string): FactOf["text"] {
   // Most files that are asked for are not there, and an error costs more than the look.
   if (!lstatSync(path, { throwIfNoEntry: false })) return null;
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const stat = fstatSync(file);
-    if (!stat.isFile() || stat.size > MAX_FILE_TEXT) return null;
-    return readFileSync(file, "utf8").slice(0, MAX_FILE_TEXT);
-  } finally {
-    closeSync(file);
-  }
+  return readRegular(path, MAX_FILE_TEXT).toString("utf8");
 }
 
 async function statOf(path: string): Promise<StatFact | null> {

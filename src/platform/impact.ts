@@ -2,7 +2,7 @@
  * What would be lost, measured read-only and within a time limit: counts for the card, before/after texts for the
  * diff. Whatever could not be measured says so; nothing here decides.
  */
-import { readdir, readFile, stat } from "node:fs/promises";
+import { lstat, readdir, stat } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import type { Action, EditAction, PatchAction } from "../core/action/action.ts";
 import type { ImpactDocument } from "../core/approval/card.ts";
@@ -12,6 +12,7 @@ import type { Effect } from "../core/effects/effect.ts";
 import type { Judgement } from "../core/judgement.ts";
 import { resolvePath } from "../core/paths.ts";
 import { git, gitState } from "./git-state.ts";
+import { readRegular } from "./regular-file.ts";
 
 export interface Impact {
   /** Lines for the card, most telling first. */
@@ -26,28 +27,25 @@ const MAX_WALK = 20_000;
 
 /** Never rejects: running out of time or failing is a line that says so. */
 export async function measureImpact(action: Action, judgement: Judgement): Promise<Impact> {
-  const timer = { id: undefined as NodeJS.Timeout | undefined };
-  const late = new Promise<Impact>(resolve => {
-    timer.id = setTimeout(
-      () => resolve({ lost: ["Could not tell what would be lost in time."], documents: [] }),
-      TIME_LIMIT_MS,
-    );
-  });
+  const over = AbortSignal.timeout(TIME_LIMIT_MS);
+  const late = new Promise<Impact>(resolve =>
+    over.addEventListener("abort", () =>
+      resolve({ lost: ["Could not tell what would be lost in time."], documents: [] }),
+    ),
+  );
   try {
-    return await Promise.race([measure(action, judgement), late]);
+    return await Promise.race([measure(action, judgement, over), late]);
   } catch (error) {
     return { lost: [`Could not tell what would be lost: ${(error as Error).message}`], documents: [] };
-  } finally {
-    clearTimeout(timer.id);
   }
 }
 
-async function measure(action: Action, judgement: Judgement): Promise<Impact> {
+async function measure(action: Action, judgement: Judgement, over: AbortSignal): Promise<Impact> {
   if (action.kind === "edit") return impactOfEdit(action);
-  if (action.kind === "patch") return impactOfPatch(action);
+  if (action.kind === "patch") return impactOfPatch(action, over);
   const retold = retoldTool(action);
   const parts = await Promise.all(
-    judgement.effects.filter(({ recovery }) => recovery !== "free").map(effect => impactOfEffect(effect, action)),
+    judgement.effects.filter(({ recovery }) => recovery !== "free").map(effect => impactOfEffect(effect, action, over)),
   );
   const lost = [...new Set([...parts.flatMap(part => part.lost), ...unmeasured(judgement.effects)])];
   return {
@@ -63,17 +61,17 @@ function retoldTool(action: Action): ImpactDocument[] {
   return [{ title: `${action.tool} of ${action.server}, as it is described`, before, after }];
 }
 
-async function impactOfEffect(effect: Effect, action: Action): Promise<Impact> {
+async function impactOfEffect(effect: Effect, action: Action, over: AbortSignal): Promise<Impact> {
   if (effect.resource === "working-tree") return impactOfDiscard(action.cwd, effect);
   if (effect.resource === "untracked-files") return impactOfClean(action.cwd);
   if (effect.path !== undefined && (effect.verb === "delete" || effect.verb === "overwrite"))
-    return impactOfPath(effect.path);
+    return impactOfPath(effect.path, over);
   return { lost: [], documents: [] };
 }
 
-async function impactOfEdit(action: EditAction): Promise<Impact> {
+function impactOfEdit(action: EditAction): Impact {
   const path = resolvePath(action.path, action.cwd);
-  const before = action.before ?? (await readFile(path, "utf8").catch(() => ""));
+  const before = action.before ?? textOf(path);
   const after = action.after ?? applyPieces(before, action);
   const [gone, come] = [lineCount(before), lineCount(after)];
   return {
@@ -82,13 +80,21 @@ async function impactOfEdit(action: EditAction): Promise<Impact> {
   };
 }
 
-async function impactOfPatch({ text, cwd, origin }: PatchAction): Promise<Impact> {
+function textOf(path: string): string {
+  try {
+    return readRegular(path).toString("utf8");
+  } catch {
+    return "";
+  }
+}
+
+async function impactOfPatch({ text, cwd, origin }: PatchAction, over: AbortSignal): Promise<Impact> {
   const changes = readPatch(text);
   if (!changes) return { lost: ["Could not tell: the patch cannot be read."], documents: [] };
   const parts = await Promise.all(
     changes.map((change): Impact | Promise<Impact> => {
       if (change.kind === "edit") return impactOfEdit({ ...change, cwd, origin });
-      if (change.kind === "delete") return impactOfPath(resolvePath(change.path, cwd));
+      if (change.kind === "delete") return impactOfPath(resolvePath(change.path, cwd), over);
       return { lost: [`${change.path} becomes ${change.to}.`], documents: [] };
     }),
   );
@@ -150,14 +156,14 @@ async function impactOfClean(cwd: string): Promise<Impact> {
   };
 }
 
-async function impactOfPath(path: string): Promise<Impact> {
+async function impactOfPath(path: string, over: AbortSignal): Promise<Impact> {
   const top = await stat(path).catch(() => undefined);
   if (!top) return { lost: [], documents: [] };
   if (!top.isDirectory()) {
     const document = { title: basename(path), before: await textOrNote(path), after: null, path };
     return { lost: [`${basename(path)}, ${bytes(top.size)}.`], documents: [document] };
   }
-  const files = await walk(path);
+  const files = await walk(path, over);
   const state = await gitState(path);
   const untracked = state?.untracked.filter(file => join(state.root, file).startsWith(`${path}/`)).length ?? 0;
   const size = files.found.reduce((sum, file) => sum + file.size, 0);
@@ -171,25 +177,37 @@ async function impactOfPath(path: string): Promise<Impact> {
   return { lost: [`${basename(path)}: ${count}, ${bytes(size)}${git ? `, ${git}` : ""}.`], documents };
 }
 
-async function walk(root: string): Promise<{ found: { path: string; size: number }[]; cut: boolean }> {
-  const found: { path: string; size: number }[] = [];
-  const folders = [root];
-  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
-    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) folders.push(path);
-      else found.push({ path, size: entry.isFile() ? ((await stat(path).catch(() => undefined))?.size ?? 0) : 0 });
-      if (found.length >= MAX_WALK) return { found, cut: true };
-    }
-  }
-  return { found, cut: false };
+interface Walked {
+  readonly found: readonly { readonly path: string; readonly size: number }[];
+  /** Something was not counted: there is more than this, or another file system. */
+  readonly cut: boolean;
 }
 
+/** What lies on the folder's own file system: the kernel's and other machines' are not for counting. */
+async function walk(root: string, over: AbortSignal): Promise<Walked> {
+  const found: { path: string; size: number }[] = [];
+  const folders = [root];
+  const { dev } = await lstat(root);
+  let cut = false;
+  for (let at = 0; at < folders.length; at++) {
+    for (const entry of await readdir(folders[at] ?? root, { withFileTypes: true }).catch(() => [])) {
+      if (found.length >= MAX_WALK || folders.length >= MAX_WALK || over.aborted) return { found, cut: true };
+      const path = join(entry.parentPath, entry.name);
+      const there = await lstat(path).catch(() => undefined);
+      if (there?.isDirectory() && there.dev !== dev) cut = true;
+      else if (there?.isDirectory()) folders.push(path);
+      else found.push({ path, size: there?.isFile() ? there.size : 0 });
+    }
+  }
+  return { found, cut };
+}
+
+/** One that is no regular file, or cannot be read, shows nothing. */
 async function textOrNote(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
     if (size > MAX_DOCUMENT_BYTES) return `(${bytes(size)}: too large to show)\n`;
-    const content = await readFile(path);
+    const content = readRegular(path, MAX_DOCUMENT_BYTES);
     return content.includes(0) ? `(binary, ${bytes(size)})\n` : content.toString("utf8");
   } catch {
     return "";

@@ -1,6 +1,6 @@
 /** What would be lost, measured on real files and a real repository, changing nothing. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -65,6 +65,30 @@ it("counts a folder's files and what git does not hold", () =>
     ["design: 1 file, 9 bytes, 1 not in git."],
     [["new.fig", "only copy", null]],
   ));
+
+it("counts pipes, devices and links to them, and reads none of them", async () => {
+  mkdirSync(join(root, "odd"));
+  execFileSync("mkfifo", [join(root, "odd/pipe")]);
+  symlinkSync("/dev/zero", join(root, "odd/zero"));
+  symlinkSync("/proc/kmsg", join(root, "odd/endless"));
+  await check(
+    command,
+    [{ ...base, verb: "delete", resource: "directory", target: "odd", path: join(root, "odd") }],
+    ["odd: 3 files, 0 bytes, 2 not in git."],
+    [
+      ["endless", "", null],
+      ["pipe", "", null],
+      ["zero", "", null],
+    ],
+  );
+});
+
+it("stays on the folder's own file system, and ends in time", async () => {
+  const judgement = { effects: [{ ...base, verb: "delete", resource: "directory", target: "/", path: "/" }] };
+  const { lost, documents } = await measureImpact(command, judgement as unknown as Judgement);
+  expect(lost.join()).toMatch(/more than [\d,]+ files|in time/);
+  expect(documents.every(({ path }) => path === undefined || !/^\/(?:dev|proc|sys)\//.test(path))).toBe(true);
+});
 
 it("does not show what comes back by itself", () =>
   check(

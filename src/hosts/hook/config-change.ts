@@ -1,9 +1,9 @@
 /** An agent's settings changed while it runs: the change may take effect only if the guard's hook survives it. */
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ConfigEdit, InstallTarget } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
 import type { Places } from "../../platform/places.ts";
+import { readRegular } from "../../platform/regular-file.ts";
 import type { HookCall } from "./flow.ts";
 
 /** Why the change is refused, or undefined when our entries are whole and nothing in the changed file turns them off. */
@@ -43,7 +43,7 @@ function obstacle(edit: ConfigEdit, file: string): string | undefined {
 
 function textOf(file: string): string | null {
   try {
-    return readFileSync(file, "utf8");
+    return readRegular(file).toString("utf8");
   } catch {
     return null;
   }

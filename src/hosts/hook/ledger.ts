@@ -20,8 +20,7 @@ export interface Ledger {
  * `path` of the audit log. `stays`: this process lives on, so what nobody was asked about and costs nothing need not be
  * flushed before it is answered.
  */
-export function auditLedger(path: string, stays = false): Ledger {
-  const file = new AuditFile(path);
+export function auditLedger(path: string, stays = false, file = new AuditFile(path)): Ledger {
   const notice: Ledger["notice"] = (what, by, because) =>
     file.notice({ kind: "notice", what, by, ...(because !== undefined && { because }) });
   return {

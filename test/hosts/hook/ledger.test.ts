@@ -1,26 +1,21 @@
 /** What an act's entries have been through when it is answered: written always, flushed where something may be lost. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { fdatasync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Action } from "../../../src/core/action/action.ts";
 import type { Outcome, Weighed } from "../../../src/hosts/hook/flow.ts";
 import { auditLedger } from "../../../src/hosts/hook/ledger.ts";
+import { AuditFile } from "../../../src/platform/audit-file.ts";
 
-const flushed = vi.hoisted(() => ({ times: 0 }));
-vi.mock("node:fs", async load => {
-  const fs = await load<typeof import("node:fs")>();
-  const fdatasync: typeof fs.fdatasync = Object.assign(
-    (file: number, done: (error: NodeJS.ErrnoException | null) => void) => {
-      fs.fdatasync(file, error => {
-        flushed.times++;
-        done(error);
-      });
-    },
-    { __promisify__: fs.fdatasync.__promisify__ },
-  );
-  return { ...fs, fdatasync };
-});
+const flushed = { times: 0 };
+
+/** Counts what has reached the disk. */
+async function flush(file: number): Promise<void> {
+  await promisify(fdatasync)(file);
+  flushed.times++;
+}
 
 let folder: string;
 beforeEach(() => {
@@ -41,6 +36,8 @@ function weighed(decision: string, ...recoveries: readonly string[]): Weighed {
 const path = () => join(folder, "audit.jsonl");
 const lines = () => readFileSync(path(), "utf8").trim().split("\n").length;
 
+const ledgerOf = (stays: boolean) => auditLedger(path(), stays, new AuditFile(path(), undefined, flush));
+
 describe("entries of the service", () => {
   it.each<[string, Weighed, Outcome, boolean]>([
     ["does nothing", weighed("allow"), BY_RULE, false],
@@ -56,7 +53,7 @@ describe("entries of the service", () => {
       true,
     ],
   ])("of an act that %s", async (_, judged, outcome, first) => {
-    const ledger = auditLedger(path(), true);
+    const ledger = ledgerOf(true);
     await Promise.all([ledger.intent("1", ACTION, judged), ledger.outcome("1", outcome, judged)]);
     expect(lines()).toBe(2);
     expect(flushed.times > 0).toBe(first);
@@ -64,7 +61,7 @@ describe("entries of the service", () => {
   });
 
   it("wait together for the one that has to be flushed", async () => {
-    const ledger = auditLedger(path(), true);
+    const ledger = ledgerOf(true);
     await Promise.all([
       ledger.intent("1", ACTION, weighed("allow")),
       ledger.intent("2", ACTION, weighed("ask")),
@@ -75,7 +72,7 @@ describe("entries of the service", () => {
 });
 
 it("of a process that ends at once are flushed always", async () => {
-  const ledger = auditLedger(path());
+  const ledger = ledgerOf(false);
   await ledger.intent("1", ACTION, weighed("allow"));
   expect(flushed.times).toBe(1);
 });

@@ -1,0 +1,35 @@
+/** Reading what somebody else may have put at a path: a pipe would never answer, a device would never end. */
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+
+/** Larger than any configuration that a person writes. */
+const MAX_CONFIGURATION = 16 * 1024 * 1024;
+
+/**
+ * Whole content of a regular file, or of the one that a link leads to. Throws what the system says, and for what is no
+ * regular file or holds more than `limit` bytes.
+ */
+export function readRegular(path: string, limit = MAX_CONFIGURATION): Buffer {
+  // Opening alone sets some devices off, so it is looked at first; and again, since it may be another one by then.
+  expectRegular(statSync(path), limit);
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(file);
+    expectRegular(stat, limit);
+    // The kernel's own files say that they are empty, and some have no end.
+    const room = Buffer.allocUnsafe((stat.size === 0 ? Math.min(limit, OF_THE_KERNEL) : stat.size) + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < room.length; length += read)
+      read = readSync(file, room, length, room.length - length, null);
+    if (length === room.length) throw new Error("it is still being written, or has no end");
+    return room.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const OF_THE_KERNEL = 64 * 1024;
+
+function expectRegular(stat: { isFile(): boolean; readonly size: number }, limit: number): void {
+  if (!stat.isFile()) throw new Error("it is not a regular file");
+  if (stat.size > limit) throw new Error(`it is larger than ${limit} bytes`);
+}
