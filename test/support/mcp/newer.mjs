@@ -28,6 +28,10 @@ function server({ era }) {
       return text(`${table} is gone`);
     },
   );
+  mcp.registerTool("get_much", { inputSchema: z.object({ size: z.number() }) }, ({ size }) =>
+    text("ü".repeat(size / 2)),
+  );
+  mcp.registerTool("get_length", { inputSchema: z.object({ of: z.string() }) }, ({ of }) => text(String(of.length)));
   mcp.registerTool("get_slowly", { inputSchema: z.object({ steps: z.number() }) }, async ({ steps }, context) => {
     const { progressToken } = context.mcpReq._meta ?? {};
     for (let progress = 1; progress <= steps && !context.mcpReq.signal.aborted; progress++) {

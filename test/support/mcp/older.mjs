@@ -35,6 +35,7 @@ function server() {
     ran("tidy");
     return text("tidied");
   });
+  mcp.registerTool("get_length", { inputSchema: { of: z.string() } }, ({ of }) => text(String(of.length)));
   mcp.registerTool("get_much", { inputSchema: { size: z.number() } }, ({ size }) => text("ü".repeat(size / 2)));
   mcp.registerTool(
     "get_slowly",
