@@ -1,5 +1,6 @@
 // Bundles every process of the product into dist/. `--watch` rebuilds on change, `--minify` is for the package.
-import { chmodSync, copyFileSync, cpSync, existsSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { build, context } from "esbuild";
 
 const flags = new Set(process.argv.slice(2));
@@ -39,6 +40,13 @@ if (flags.has("--watch")) {
   await Promise.all(entries.map(entry => build(entry)));
   if (existsSync("dist/cli.cjs")) chmodSync("dist/cli.cjs", 0o755);
   cpSync("src/hosts/terminal/scripts", "dist/terminal", { recursive: true });
+  writeFileSync("dist/terminal/marked.txt", await printedBy("src/hosts/terminal/list-marked.ts"));
   // PostgreSQL's grammar looks for its module beside the bundle that asks it.
   copyFileSync("node_modules/libpg-query/wasm/libpg-query.wasm", "dist/libpg-query.wasm");
+}
+
+/** What a program of ours prints that is no part of the product. */
+async function printedBy(entry) {
+  const { outputFiles } = await build({ ...node, entryPoints: [entry], sourcemap: false, write: false });
+  return execFileSync(process.execPath, ["-"], { input: outputFiles[0].text, maxBuffer: 1 << 24 });
 }

@@ -42,6 +42,8 @@ export type Payload =
       readonly changeable?: Changeable;
       /** No agent is known to be at work where this is proposed: the policy says whether it is judged at all. */
       readonly person?: true;
+      /** The process that waits for the answer and then runs the act, where the caller is no agent's hook. */
+      readonly runner?: Runner;
     }
   /** A known event or tool with nothing to judge. */
   | { readonly kind: "pass"; readonly event: string; readonly because: string }
@@ -49,6 +51,12 @@ export type Payload =
   | { readonly kind: "config-change"; readonly event: string; readonly file?: string }
   /** Not this agent's payload, or broken: fails closed. */
   | { readonly kind: "malformed"; readonly event?: string; readonly because: string };
+
+/** A shell with a line, or what stands in a program's place until it may start. Told by the caller, not proven. */
+export interface Runner {
+  readonly kind: "shell" | "program";
+  readonly pid: number;
+}
 
 /** What we put into one configuration file, as data; `platform` does the writing. */
 export interface ConfigEdit {

@@ -1,14 +1,16 @@
 /**
- * The guarded terminals' door: a line that a shell is about to run. Its callers are shell scripts, so that its payload is
- * pairs of name and value that each end with a NUL, and its answer one word on standard output, the reason on standard
- * error.
+ * The guarded terminals' door: a line that a shell is about to run, or a program that something in a guarded terminal
+ * starts by its name. Its callers are shell scripts, so that its payload is pairs of name and value that each end with a
+ * NUL, and its answer one word on standard output, the reason on standard error.
  */
 import * as z from "zod";
 import type { Answer, Payload, Protocol, Reply } from "../agents/agent.ts";
+import { commandOf } from "../agents/calls/tool-calls.ts";
 import { AGENTS } from "../agents/index.ts";
 import { complaint, parseFields } from "../agents/payload.ts";
 import { markerOf } from "../agents/shell-marker.ts";
 import type { ShellDialect } from "../core/action/action.ts";
+import { HOLE } from "../core/effects/words.ts";
 import { isAbsolute } from "../core/paths.ts";
 
 /** What a shell is told; anything else is no. */
@@ -31,17 +33,19 @@ export const terminal: Protocol = {
   // A shell waits for as long as it takes; a person at it can interrupt.
   timeoutSeconds: 600,
   marginSeconds: 5,
-  parse: parseFields,
+  parse,
   read,
   reply,
 };
 
 const Fields = z.array(z.string());
 
+const Place = z.string().refine(isAbsolute, "expected an absolute path");
+
 const Line = z.object({
   kind: z.literal("line"),
   shell: z.enum(["bash", "zsh", "fish", "powershell"]) satisfies z.ZodType<ShellDialect>,
-  cwd: z.string().refine(isAbsolute, "expected an absolute path"),
+  cwd: Place,
   terminal: z.enum(["chosen", "editor"]),
   session: z.string().max(200),
   line: z.string().max(200),
@@ -50,38 +54,89 @@ const Line = z.object({
   environment: z.literal("told").optional(),
 });
 
+const Program = z.object({ kind: z.literal("program"), cwd: Place, pid: z.string().regex(/^\d+$/).transform(Number) });
+
+/**
+ * Fields that each end with a NUL. Words of a program may be no text at all, since names of files need not be: what is
+ * none in them counts as not known.
+ */
+function parse(bytes: Uint8Array): string[] {
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1").split("\0");
+  const at = evenIndexOf(raw, ARGV);
+  if (at < 0) return parseFields(bytes);
+  const length = raw.slice(0, at + 1).join("\0").length + 1;
+  const argv = new TextDecoder().decode(bytes.subarray(length));
+  if (argv !== "" && !argv.endsWith("\0")) return parseFields(bytes);
+  return [...parseFields(bytes.subarray(0, length)), ...argv.replaceAll("\uFFFD", HOLE).split("\0").slice(0, -1)];
+}
+
+/** All that follows it are the words of a program. */
+const ARGV = "argv";
+
+function evenIndexOf(fields: readonly string[], name: string): number {
+  return fields.findIndex((field, i) => i % 2 === 0 && field === name);
+}
+
 function read(payload: unknown, env: Readonly<Record<string, string>> | undefined): Payload {
   const fields = Fields.safeParse(payload);
   if (!fields.success) return { kind: "malformed", because: complaint(fields.error) };
-  const { values, variables } = pairsOf(fields.data);
-  const call = Line.safeParse(values);
+  const { values, variables, argv } = told(fields.data);
+  const call = z.discriminatedUnion("kind", [Line, Program]).safeParse(values);
   if (!call.success) return { kind: "malformed", event: values.kind ?? "", because: complaint(call.error) };
-  const { kind: event, cwd, session, line, text, shell, environment } = call.data;
+  return call.data.kind === "line" ? readLine(call.data, env, variables) : readProgram(call.data, env, argv);
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+function readLine(call: z.infer<typeof Line>, env: Variables | undefined, variables: Variables): Payload {
+  const { kind: event, cwd, session, line, text, shell, environment } = call;
   const all = { ...env, ...variables };
   // A shell that an agent has started stays one whatever it unsets.
-  const agent = AGENTS.find(known => markerOf(known, environment ? all : (env ?? {})))?.id;
-  const person = agent === undefined && call.data.terminal === "editor";
+  const agent = agentIn(environment ? all : env);
+  const person = agent === undefined && call.terminal === "editor";
   // A line that begins with a subshell is asked about in each of them: it is one line all the same.
   const origin = { agent: agent ?? (person ? PERSON : SOMEBODY), session, callId: `${session}#${line}` };
   const action = { kind: "command", text, shell, cwd, env: environment ? variables : all, origin } as const;
-  return { kind: "act", event, action, ...(person && { person }) };
+  // A session is called by the shell's own process first.
+  const pid = Number.parseInt(session, 10);
+  return { kind: "act", event, action, ...(pid > 0 && { runner: { kind: "shell", pid } }), ...(person && { person }) };
+}
+
+/** Its terminal was found to be guarded when a line was judged there: it is nobody's that is left alone. */
+function readProgram(
+  { kind: event, cwd, pid }: z.infer<typeof Program>,
+  env: Variables | undefined,
+  argv: readonly string[],
+): Payload {
+  if (argv.length === 0) return { kind: "malformed", event, because: "argv: no program is named" };
+  const origin = { agent: agentIn(env) ?? SOMEBODY };
+  const action = { kind: "command", text: commandOf(argv), shell: "sh", cwd, ...(env && { env }), origin } as const;
+  return { kind: "act", event, action, runner: { kind: "program", pid } };
+}
+
+function agentIn(env: Variables | undefined): string | undefined {
+  return AGENTS.find(known => markerOf(known, env ?? {}))?.id;
 }
 
 interface Told {
   readonly values: Readonly<Record<string, string>>;
   /** The shell's own, which its children do not get. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Of a program. */
+  readonly argv: readonly string[];
 }
 
-function pairsOf(fields: readonly string[]): Told {
+function told(fields: readonly string[]): Told {
   const values: Record<string, string> = {};
   const variables: Record<string, string> = {};
-  for (let i = 0; i + 1 < fields.length; i += 2) {
-    const [name = "", value = ""] = fields.slice(i, i + 2);
+  const at = evenIndexOf(fields, ARGV);
+  const pairs = at < 0 ? fields : fields.slice(0, at);
+  for (let i = 0; i + 1 < pairs.length; i += 2) {
+    const [name = "", value = ""] = pairs.slice(i, i + 2);
     if (name.startsWith("$")) variables[name.slice(1)] = value;
     else values[name] = value;
   }
-  return { values, variables };
+  return { values, variables, argv: at < 0 ? [] : fields.slice(at + 1) };
 }
 
 function reply(answer: Answer, event: string | undefined): Reply {

@@ -1,7 +1,7 @@
 /** Copies what agents start to places that never change, so that an editor update moves nothing under their feet. */
 import { chmodSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { basename, delimiter, isAbsolute, join } from "node:path";
-import { isExecutable } from "./executables.ts";
+import { isExecutable, withoutStandIns } from "./executables.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
 
 /** Built files that the launcher or a person starts from the runtime folder, and the grammar that they load beside them. */
@@ -49,7 +49,9 @@ export function deployRuntime(places: Places, distDir: string, { launcher, relay
 /** Absolute path of a program, looked for in fixed places before PATH; empty when there is none. */
 export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env): string {
   const folders = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
-  const path = (env.PATH ?? "").split(delimiter).filter(isAbsolute);
+  const path = withoutStandIns(env.PATH ?? "")
+    .split(delimiter)
+    .filter(isAbsolute);
   return [...folders, ...path].map(folder => join(folder, name)).find(isExecutable) ?? "";
 }
 

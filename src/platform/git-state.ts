@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { GitFact } from "../core/facts.ts";
+import { withoutStandIns } from "./executables.ts";
 
 const MAX_PATHS = 1000;
 const TIME_LIMIT_MS = 3000;
@@ -127,7 +128,13 @@ export function git(cwd: string, args: readonly string[], input?: string): Promi
         cwd,
         timeout: TIME_LIMIT_MS,
         maxBuffer: 16 * 1024 * 1024,
-        env: { ...process.env, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" },
+        env: {
+          ...process.env,
+          PATH: withoutStandIns(process.env.PATH ?? ""),
+          GIT_TERMINAL_PROMPT: "0",
+          GIT_OPTIONAL_LOCKS: "0",
+          LC_ALL: "C",
+        },
       },
       (error, stdout) => (error ? reject(error) : resolve(stdout)),
     );

@@ -4,17 +4,7 @@
  * connection: what a process has open stands in `/proc/<pid>/fd`, which no other process can write.
  */
 import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, openSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makePrivateFolder, type Places } from "./places.ts";
 
@@ -73,34 +63,6 @@ function hasOpen(pid: number, file: string): "met" | "missed" | "unseen" {
 function linkOf(path: string): string | undefined {
   try {
     return readlinkSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The process and those it descends from, nearest first; empty when there is none of that id or nobody can tell. */
-export function ancestryOf(pid: number): number[] {
-  const line: number[] = [];
-  for (let at = pid; at > 0 && line.length < 100 && !line.includes(at); ) {
-    const parent = parentOf(at);
-    if (parent === undefined) break;
-    line.push(at);
-    at = parent;
-  }
-  return line;
-}
-
-/** Whether a process is one of the shells that programs start others with; false when nobody can tell. */
-export function isShell(pid: number): boolean {
-  const program = linkOf(`/proc/${pid}/exe`) ?? "";
-  return /\/(?:ba|da|k|mk|z|fi|a|c|tc)?sh$|\/busybox$/.test(program);
-}
-
-function parentOf(pid: number): number | undefined {
-  try {
-    // The name before it stands in brackets and may hold anything.
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number.parseInt(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? "", 10);
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import { delimiter, isAbsolute } from "node:path";
 import { PROTOCOL } from "../wire/guard.ts";
 import { CHALLENGE_HEADER, EDITOR_UPGRADE, PID_HEADER, type ServiceStatus } from "../wire/status.ts";
 import { compareVersions, VERSION } from "../wire/version.ts";
+import { withoutStandIns } from "./executables.ts";
 import { meetChallenge } from "./peer-proof.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
 
@@ -196,7 +197,9 @@ function serviceEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
       name,
     ),
   );
-  const path = (env.PATH ?? "").split(delimiter).filter(isAbsolute);
+  const path = withoutStandIns(env.PATH ?? "")
+    .split(delimiter)
+    .filter(isAbsolute);
   const system = process.platform === "win32" ? [] : ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"];
   return { ...Object.fromEntries(kept), PATH: [...new Set([...system, ...path])].join(delimiter) };
 }

@@ -7,6 +7,7 @@ import { type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { PostureFile } from "../core/posture/finding.ts";
+import { withoutStandIns } from "./executables.ts";
 
 export interface Walk {
   /** Every so many files; `files` were found so far. */
@@ -130,7 +131,8 @@ function isIgnored(path: string, ignored: ReadonlySet<string>): boolean {
 function git(cwd: string, args: readonly string[], signal: AbortSignal | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     const whole = ["-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", ...args];
-    const options = { cwd, maxBuffer: 256 * 1024 * 1024, timeout: 30_000, ...(signal && { signal }) };
+    const env = { ...process.env, PATH: withoutStandIns(process.env.PATH ?? "") };
+    const options = { cwd, env, maxBuffer: 256 * 1024 * 1024, timeout: 30_000, ...(signal && { signal }) };
     execFile("git", whole, options, (error, stdout) => (error ? reject(error) : resolve(stdout)));
   });
 }

@@ -9,6 +9,7 @@ import { benchEnvironment } from "./environment.ts";
 import { benchHook } from "./hook.ts";
 import { benchPolicy } from "./policy.ts";
 import { benchPosture } from "./posture.ts";
+import { benchPrograms } from "./programs.ts";
 import { benchRelay } from "./relay.ts";
 import { benchTerminal } from "./terminal.ts";
 
@@ -21,6 +22,7 @@ const PARTS = new Map<string, () => string | Promise<string>>([
   ["hook", () => benchHook(60)],
   ["relay", () => benchRelay(200)],
   ["terminal", () => benchTerminal(10)],
+  ["programs", () => benchPrograms(5)],
 ]);
 
 const named = process.argv.slice(2);

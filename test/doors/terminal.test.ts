@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Payload } from "../../src/agents/agent.ts";
 import { parseFields } from "../../src/agents/payload.ts";
+import { HOLE } from "../../src/core/effects/words.ts";
 import { terminal } from "../../src/doors/terminal.ts";
 
 const LINE = { kind: "line", shell: "bash", terminal: "chosen", session: "s", line: "3", cwd: "/w", text: "make all" };
@@ -52,6 +53,53 @@ describe("a line", () => {
   });
 });
 
+describe("a program", () => {
+  const start = (argv: readonly string[], more: Record<string, string> = {}) => {
+    const fields = { kind: "program", pid: "7", cwd: "/w", ...more };
+    const bytes = [...Object.entries(fields).flat(), "argv", ...argv].map(field => `${field}\0`).join("");
+    return terminal.parse?.(Buffer.from(bytes, "latin1"));
+  };
+
+  it("is its words, whatever they are called, and the process that waits to become it", () => {
+    expect(terminal.read(start(["rm", "-rf", "a b", "argv", "$x", ""]), { CRUSH: "1" })).toEqual({
+      kind: "act",
+      event: "program",
+      action: {
+        kind: "command",
+        text: "rm -rf 'a b' argv '$x' ''",
+        shell: "sh",
+        cwd: "/w",
+        env: { CRUSH: "1" },
+        origin: { agent: "crush" },
+      },
+      runner: { kind: "program", pid: 7 },
+    });
+  });
+
+  it("is nobody's that is left alone", () => {
+    const payload = terminal.read(start(["rm"]), {});
+    expect(payload).toMatchObject({ kind: "act", action: { origin: { agent: "terminal" } } });
+    expect(payload.kind === "act" && payload.person).toBe(undefined);
+  });
+
+  it("has words that are no text: they are not known", () => {
+    expect(terminal.read(start(["rm", "a\xffb"]), {})).toMatchObject({ action: { text: `rm 'a${HOLE}b'` } });
+  });
+
+  it.each([
+    ["nothing that is started", () => start([])],
+    ["no process", () => start(["rm"], { pid: "self" })],
+    ["a folder without a root", () => start(["rm"], { cwd: "w" })],
+  ])("is no payload with %s", (_, payload) =>
+    expect(terminal.read(payload(), {})).toMatchObject({ kind: "malformed" }),
+  );
+
+  it("is no payload when it is cut off, or is no text before its words", () => {
+    for (const bytes of ["kind\0program\0argv\0rm\0-r", "kind\0\xff\0argv\0rm\0"])
+      expect(() => terminal.parse?.(Buffer.from(bytes, "latin1"))).toThrow(/cut off|UTF-8/);
+  });
+});
+
 describe("what is no payload", () => {
   it.each([
     ["another kind", { ...LINE, kind: "question" }],
@@ -64,6 +112,10 @@ describe("what is no payload", () => {
     for (const bytes of ["kind\0li", "", "\0\xff\0"])
       expect(() => parseFields(Buffer.from(bytes, "latin1"))).toThrow(/cut off|empty|UTF-8/);
   });
+});
+
+it("knows the shell that waits by the session's name", () => {
+  expect(read({ ...LINE, session: "812.3.4" })).toMatchObject({ runner: { kind: "shell", pid: 812 } });
 });
 
 it("says one word, and only two of them let a line run", () => {

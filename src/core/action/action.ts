@@ -16,6 +16,8 @@ export interface Origin {
   readonly callId?: string;
   /** The agent's own words about the act, shown on the card, never judged. */
   readonly intent?: string;
+  /** Of a program: who has started it, the outermost first, as the system says: `npm run clean`, `sh clean.sh`. */
+  readonly startedBy?: readonly string[];
 }
 
 interface Base {

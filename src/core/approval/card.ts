@@ -37,6 +37,8 @@ export interface Card {
   readonly instead?: string;
   readonly agent: string;
   readonly intent?: string;
+  /** Of a program: who has started it, the outermost first. */
+  readonly startedBy?: readonly string[];
   readonly cwd: string;
   readonly kind: Action["kind"];
 }

@@ -13,6 +13,7 @@ import { revealHidden } from "./reveal.ts";
 /** `lost` comes from the measured impact; see `platform/impact`. */
 export function makeCard(action: Action, judgement: Judgement, policy: Policy, lost: readonly string[] = []): Card {
   const { effects, environment, override } = judgement;
+  const { intent, startedBy } = action.origin;
   const typeName = override === "type-name" ? nameToType(effects[0]) : undefined;
   const instead = judgement.reasons.find(reason => reason.instead)?.instead;
   const { text: command, marked } = showMarked(
@@ -33,7 +34,8 @@ export function makeCard(action: Action, judgement: Judgement, policy: Policy, l
     marked,
     ...(instead !== undefined && { instead }),
     agent: action.origin.agent,
-    ...(action.origin.intent !== undefined && { intent: revealHidden(action.origin.intent) }),
+    ...(intent !== undefined && { intent: revealHidden(intent) }),
+    ...(startedBy !== undefined && { startedBy: startedBy.map(start => revealHidden(maskSecrets(start))) }),
     cwd: action.cwd,
     kind: action.kind,
   };

@@ -20,6 +20,8 @@ const Intent = z.object({
   session: z.string().optional(),
   subagent: z.string().optional(),
   call: z.string().optional(),
+  /** Of a program: who has started it, the outermost first. */
+  startedBy: z.array(z.string()).optional(),
   /** Workspace root of the act. */
   folder: z.string(),
   cwd: z.string(),
@@ -94,7 +96,7 @@ export function readEntry(line: string): AuditEntry | undefined {
 
 /** The entry to be written before an act is answered. `folder` is its workspace root. */
 export function makeIntent(id: string, action: Action, judgement: Judgement, folder: string): Intent {
-  const { agent, session, subagent, callId: call } = action.origin;
+  const { agent, session, subagent, callId: call, startedBy } = action.origin;
   return {
     kind: "intent",
     id,
@@ -102,6 +104,7 @@ export function makeIntent(id: string, action: Action, judgement: Judgement, fol
     ...(session !== undefined && { session }),
     ...(subagent !== undefined && { subagent }),
     ...(call !== undefined && { call }),
+    ...(startedBy !== undefined && { startedBy: startedBy.slice(0, MAX_LIST).map(clean) }),
     folder,
     cwd: action.cwd,
     act: action.kind,

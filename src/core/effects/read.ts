@@ -176,7 +176,7 @@ class Reader implements ActReading {
     };
     if (!this.trace) return this.embedded(inner, scope, { ...at, cause });
     const shown = inner.kind === "http" ? `${inner.call.method} ${text}` : text;
-    this.trace.step(inner.kind, shown, [], () => this.embedded(inner, scope, { ...at, cause }));
+    this.trace.step(inner.kind, shown, { words: [], cwd: null }, () => this.embedded(inner, scope, { ...at, cause }));
   }
 
   private embedded(inner: Exclude<Inner, { kind: "argv" }>, scope: Scope, at: Nesting): void {
@@ -279,7 +279,7 @@ class Reader implements ActReading {
       within: at.cause,
     };
     if (this.trace)
-      return this.trace.step("command", command, invocation.argv, () => this.simple(invocation, { ...at, cause }));
+      return this.trace.step("command", command, placeOf(invocation), () => this.simple(invocation, { ...at, cause }));
     this.simple(invocation, { ...at, cause });
     this.repeats.remember(command, {
       invocation,
@@ -342,6 +342,11 @@ class Reader implements ActReading {
     };
     this.add(effect, cause);
   }
+}
+
+/** Where the words of a command are said; nowhere on this disk for one on another machine or in a container. */
+function placeOf({ argv, scope }: Invocation): Pick<Step, "words" | "cwd"> {
+  return { words: argv, cwd: scope.elsewhere || scope.container ? null : scope.cwd };
 }
 
 /** What a known program does to the guard, besides what its pack says. */

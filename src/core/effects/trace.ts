@@ -9,18 +9,20 @@ export interface Step {
   readonly text: string;
   /** Of a command: its words, the program first. */
   readonly words: readonly Word[];
+  /** Of a command: the folder of this disk in which it runs; null where that is not known, or elsewhere. */
+  readonly cwd: string | null;
   readonly effects: Effect[];
   readonly inside: Step[];
 }
 
 /** Builds the tree while a reading goes on. */
 export class Trace {
-  readonly root: Step = { kind: "act", text: "", words: [], effects: [], inside: [] };
+  readonly root: Step = { kind: "act", text: "", words: [], cwd: null, effects: [], inside: [] };
   private readonly open: Step[] = [this.root];
 
   /** Runs `read` with everything it finds put under a new step. */
-  step(kind: Step["kind"], text: string, words: readonly Word[], read: () => void): void {
-    const step: Step = { kind, text, words, effects: [], inside: [] };
+  step(kind: Step["kind"], text: string, { words, cwd }: Pick<Step, "words" | "cwd">, read: () => void): void {
+    const step: Step = { kind, text, words, cwd, effects: [], inside: [] };
     this.open.at(-1)?.inside.push(step);
     this.open.push(step);
     read();

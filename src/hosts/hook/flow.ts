@@ -2,7 +2,7 @@
  * One hook call from payload to answer, the same in the service and in the fallback. Every way out of here that is
  * not a judgement or a person's answer is a denial that names the stage that failed.
  */
-import type { Answer, Changeable, Payload, Protocol, ToolInput } from "../../agents/agent.ts";
+import type { Answer, Changeable, Payload, Protocol, Runner, ToolInput } from "../../agents/agent.ts";
 import { parsePayload } from "../../agents/payload.ts";
 import type { Action } from "../../core/action/action.ts";
 import { whatItDoes } from "../../core/approval/make-card.ts";
@@ -22,6 +22,8 @@ export interface HookCall {
   readonly pid?: number;
   /** The agent's environment, when it could be told. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What will run the act, as the payload says. */
+  readonly runner?: Runner;
   /** Epoch ms by which the agent must have its answer. */
   readonly deadline: number;
   /** Fires when the agent no longer waits. */
@@ -31,6 +33,8 @@ export interface HookCall {
 /** A judgement together with the policy it was made under. */
 export interface Weighed extends Judged {
   readonly policy: Policy;
+  /** Part of an act that was let through, and counted there. */
+  readonly counted?: true;
 }
 
 /** Who or what ended an act. */
@@ -85,8 +89,10 @@ export type Held =
 export interface Desk {
   halted(): Halt | null;
   judge(action: Action): Promise<Weighed>;
+  /** The action with what the system says of who proposes it; absent where nobody looks. */
+  placed?(action: Action, call: HookCall): Action;
   /** Begins to write the intent down. */
-  open(action: Action, judged: Weighed): OpenAct;
+  open(action: Action, judged: Weighed, call: HookCall): OpenAct;
   /** Puts the act before a person. */
   hold(action: Action, judged: Weighed, call: HookCall): Promise<Held>;
   /** Runs `answer` once for calls that are the same act arriving twice. */
@@ -120,10 +126,12 @@ export async function answerHook(call: HookCall, desk: Desk): Promise<Answered> 
         return { answer: reason === undefined ? NO_OPINION : deny(reason), event };
       }
       case "act": {
-        const { action, event: name, changeable, person } = payload;
-        const answer = await desk.share(action, name, call, async gone => {
+        const { event: name, changeable, person, runner } = payload;
+        const from = runner ? { ...call, runner } : call;
+        const action = desk.placed?.(payload.action, from) ?? payload.action;
+        const answer = await desk.share(action, name, from, async gone => {
           if (person && (await isLeft(action, desk))) return { ...NO_OPINION, left: true };
-          return answerAct(action, { ...call, gone }, desk, changeable);
+          return answerAct(action, { ...from, gone }, desk, changeable);
         });
         return { answer, event };
       }
@@ -151,7 +159,7 @@ function readPayload({ bytes, agent, env }: HookCall): Payload {
 
 async function answerAct(action: Action, call: HookCall, desk: Desk, changeable?: Changeable): Promise<Answer> {
   const judged = await stage("judge the act", REPORT, () => desk.judge(action));
-  const act = desk.open(action, judged);
+  const act = desk.open(action, judged, call);
   let outcome = outcomeAtOnce(judged, desk);
   if (!outcome) {
     await stage(...AUDIT, () => act.written);

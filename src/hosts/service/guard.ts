@@ -25,6 +25,7 @@ import { CreatedFiles } from "./created-files.ts";
 import type { GuardForEditors } from "./editor-session.ts";
 import { Editors } from "./editors.ts";
 import { KillSwitch } from "./kill-switch.ts";
+import { LetThrough, type Retrace } from "./let-through.ts";
 import { PolicyDesk, type PolicyDeskParts } from "./policy-desk.ts";
 import { type Graces, Questions } from "./questions.ts";
 import { RelayedCalls } from "./relayed-calls.ts";
@@ -49,6 +50,9 @@ export interface GuardParts {
   policyOf(folder: string): Policy;
   /** A person has let a tool pass that its server describes otherwise than before. */
   agreeToTool(tool: string, retold: NonNullable<McpAction["retold"]>): void;
+  retrace: Retrace;
+  /** A terminal is about to look for programs in this value of PATH. */
+  lookedFor(path: string | undefined): void;
   refuseConfigChange: Desk["refuseConfigChange"];
   maskedCopy: Desk["maskedCopy"];
 }
@@ -62,6 +66,7 @@ export class Guard implements Desk, GuardForEditors {
   readonly #breaker: CircuitBreaker;
   readonly #created = new CreatedFiles();
   readonly #killSwitch: KillSwitch;
+  readonly #letThrough: LetThrough;
   /** Judge again what is asked now, and take back the question whose card is no longer right. */
   readonly #pending = new Set<() => Promise<void>>();
   readonly #relayed: RelayedCalls;
@@ -77,6 +82,7 @@ export class Guard implements Desk, GuardForEditors {
     this.#same = new SameAct(clock);
     this.#relayed = new RelayedCalls(clock);
     this.#breaker = new CircuitBreaker(clock);
+    this.#letThrough = new LetThrough(clock, parts.retrace);
     this.policy = new PolicyDesk({
       ...parts.policy,
       clock,
@@ -122,14 +128,24 @@ export class Guard implements Desk, GuardForEditors {
   /** What comes of an act now. Stops nobody. */
   async #weigh(action: Action): Promise<Weighed & { readonly tripped?: Tripped }> {
     const weighed = await this.parts.judge(action, this.#created.of(action.origin));
+    const because = this.#letThrough.partOf(action, weighed);
+    if (because !== undefined) return counted(weighed, because);
     const tripped = this.#relayed.isCounted(action) ? undefined : this.#breaker.check(action, weighed);
     if (!tripped) return weighed;
     return { ...(tripped.then === "ask" ? raised(weighed, tripped) : weighed), tripped };
   }
 
-  open(action: Action, judged: Weighed): OpenAct {
+  placed(action: Action, call: HookCall): Action {
+    if (call.runner?.kind === "shell") this.parts.lookedFor(action.env?.PATH);
+    return this.#letThrough.placed(action, call);
+  }
+
+  open(action: Action, judged: Weighed, call: HookCall): OpenAct {
     const isSettled = () => this.#relayed.isSettled(action, judged.judgement);
-    const act = this.#acts.open(action, judged, isSettled());
+    // Programs that a line starts, and that nobody is asked about, are no news beside the line.
+    const isPlain = call.runner?.kind === "program" && judged.judgement.decision === "allow";
+    const act = this.#acts.open(action, judged, isSettled() || isPlain);
+    this.#letThrough.begins(action, call);
     return {
       ...act,
       end: outcome => {
@@ -137,7 +153,8 @@ export class Guard implements Desk, GuardForEditors {
           this.#created.note(action, judged);
           this.parts.changed.note(judged);
         }
-        if (!this.#relayed.isCounted(action)) this.#breaker.note(action, judged, outcome);
+        if (!judged.counted && !this.#relayed.isCounted(action)) this.#breaker.note(action, judged, outcome);
+        this.#letThrough.note(action, judged, outcome, call);
         this.watching.act(action, judged, outcome);
         if (outcome.kind === "allowed" && outcome.by === "person" && !isSettled()) this.#agreed(action, judged);
         return act.end(outcome);
@@ -286,4 +303,13 @@ function raised(weighed: Weighed, { because }: Tripped): Weighed {
     reasons: [reason, ...judgement.reasons],
   } as const;
   return { ...weighed, judgement: { ...judgement, ...held } };
+}
+
+/** Nobody is asked again; what nobody may allow stays refused. */
+function counted(weighed: Weighed, because: string): Weighed {
+  const { judgement } = weighed;
+  if (judgement.decision === "deny" && judgement.override === "none") return weighed;
+  const reason = { rule: "terminal/part-of-line", points: 0, because, then: "allow" } as const;
+  const passed = { decision: "allow", override: "none", reasons: [reason, ...judgement.reasons] } as const;
+  return { ...weighed, judgement: { ...judgement, ...passed }, counted: true };
 }

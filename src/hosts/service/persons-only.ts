@@ -1,8 +1,9 @@
 /** What only a person may do through the service: answer, resume, stop it. A process that an agent has started may not. */
 import { AGENTS } from "../../agents/index.ts";
 import { markerOf } from "../../agents/shell-marker.ts";
+import { ancestryOf } from "../../platform/lineage.ts";
 import { environmentOfProcess } from "../../platform/peer-env.ts";
-import { ancestryOf, type Challenge, makeChallenge } from "../../platform/peer-proof.ts";
+import { type Challenge, makeChallenge } from "../../platform/peer-proof.ts";
 import type { Places } from "../../platform/places.ts";
 
 /** One who wants to come in. */

@@ -9,7 +9,7 @@ import type { Answer, Protocol } from "../../agents/agent.ts";
 import type { Action, McpAction } from "../../core/action/action.ts";
 import { canonicalJson } from "../../core/canonical-json.ts";
 import type { Judgement } from "../../core/judgement.ts";
-import { ancestryOf, isShell } from "../../platform/peer-proof.ts";
+import { ancestryOf, isShell } from "../../platform/lineage.ts";
 import type { Held } from "../hook/flow.ts";
 import type { Clock } from "./clock.ts";
 

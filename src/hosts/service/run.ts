@@ -7,12 +7,13 @@ import { agreeToTool } from "../../platform/tool-pins.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
 import { PROTOCOL } from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
-import { environmentOfFolder } from "../engine.ts";
+import { environmentOfFolder, traceAct } from "../engine.ts";
 import { configChangeRefusal } from "../hook/config-change.ts";
 import { auditLedger } from "../hook/ledger.ts";
 import { weigher } from "../hook/weigh.ts";
 import { organizationOf, policiesOf } from "../policies.ts";
 import { PolicyTrust } from "../policy-trust.ts";
+import { StandIns } from "../terminal/stand-ins.ts";
 import { UserPolicy } from "../user-policy.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
@@ -53,6 +54,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   });
   const weigh = weigher(policies);
   const desk = languageDesk(own, policies);
+  const standIns = new StandIns(own);
   guard = new Guard({
     clock: realClock,
     graces: { noEditor: graceMs, editorLost: EDITOR_LOST_MS },
@@ -75,6 +77,8 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
     agreeToTool: (tool, { pin, after }) => agreeToTool({ folder: own.tools, pin }, tool, after),
     refuseConfigChange: configChangeRefusal(own),
     maskedCopy: maskedCopyIn(own.masked),
+    retrace: traceAct,
+    lookedFor: path => standIns.lookedFor(path),
   });
   const served = guard;
   const haltedNow = () => {

@@ -2,9 +2,11 @@
 import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AGENTS } from "../../agents/index.ts";
-import { replaceFile } from "../../platform/deploy.ts";
+import { replaceFile, scriptShell } from "../../platform/deploy.ts";
+import { STAND_INS_MARK } from "../../platform/executables.ts";
 import { makePrivateFolder, type Places } from "../../platform/places.ts";
-import { terminalPlaces } from "./places.ts";
+import { MARKED_FILE, terminalPlaces } from "./places.ts";
+import { dropUnmarked } from "./stand-ins.ts";
 
 /** `distDir` holds the build, and in it a folder of our scripts. Returns the paths that changed. */
 export function deployTerminal(own: Places, distDir: string): string[] {
@@ -16,6 +18,9 @@ export function deployTerminal(own: Places, distDir: string): string[] {
       .replaceAll("@launcher@", () => quoted(own.launcher))
       .replaceAll("@socket@", () => quoted(own.socket))
       .replaceAll("@folder@", () => quoted(to.folder))
+      .replaceAll("@shim@", () => quoted(to.shim))
+      .replaceAll("@shims@", () => quoted(to.shims))
+      .replaceAll("@mark@", STAND_INS_MARK)
       .replaceAll("@markers@", () => quoted(markers()));
   const wanted: readonly (readonly [path: string, text: string, mode: number])[] = [
     [to.bash, filled("guard.bash", posix), 0o600],
@@ -24,12 +29,15 @@ export function deployTerminal(own: Places, distDir: string): string[] {
     [join(to.zsh, ".zshenv"), filled("zshenv.zsh", posix), 0o600],
     [to.fish, filled("guard.fish", fish), 0o600],
     [to.powershell, filled("guard.ps1", powershell), 0o600],
+    [join(to.shims, STAND_INS_MARK), "", 0o600],
+    [to.shim, `#!${scriptShell()}\n${filled("shim.sh", posix)}`, 0o755],
   ];
   for (const folder of [own.data, ...to.folders]) makePrivateFolder(folder);
   const changed = wanted
     .filter(([path, text, mode]) => replaceFile(path, Buffer.from(text), mode))
     .map(([path]) => path);
   keep(source, join(own.runtime, "terminal"));
+  dropUnmarked(to.shims, join(source, MARKED_FILE));
   return changed;
 }
 

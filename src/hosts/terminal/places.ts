@@ -2,6 +2,9 @@
 import { join } from "node:path";
 import type { Places } from "../../platform/places.ts";
 
+/** Beside the scripts: names of the programs that may have a stand-in, one a line. */
+export const MARKED_FILE = "marked.txt";
+
 export interface TerminalPlaces {
   readonly folder: string;
   readonly bash: string;
@@ -13,6 +16,10 @@ export interface TerminalPlaces {
   readonly fishData: string;
   readonly fish: string;
   readonly powershell: string;
+  /** What stands in a program's place. */
+  readonly shim: string;
+  /** Links to it by the names of the programs, for PATH. */
+  readonly shims: string;
   /** All that have to be there. */
   readonly folders: readonly string[];
 }
@@ -22,6 +29,7 @@ export function terminalPlaces({ data }: Pick<Places, "data">): TerminalPlaces {
   const fishData = join(folder, "fish-data");
   const vendor = join(fishData, "fish", "vendor_conf.d");
   const zsh = join(folder, "zsh");
+  const shims = join(folder, "shims");
   return {
     folder,
     bash: join(folder, "guard.bash"),
@@ -30,6 +38,8 @@ export function terminalPlaces({ data }: Pick<Places, "data">): TerminalPlaces {
     fishData,
     fish: join(vendor, "agentguard.fish"),
     powershell: join(folder, "guard.ps1"),
-    folders: [folder, zsh, vendor],
+    shim: join(folder, "shim"),
+    shims,
+    folders: [folder, zsh, vendor, shims],
   };
 }

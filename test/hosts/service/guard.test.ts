@@ -56,6 +56,8 @@ function stage(run: string) {
     agreeToTool: () => {},
     refuseConfigChange: () => undefined,
     maskedCopy: () => undefined,
+    retrace: () => ({ kind: "act", text: "", words: [], cwd: null, effects: [], inside: [] }),
+    lookedFor: () => {},
   };
   const guard = new Guard(parts);
   const mark = (value: string, as: "staging" | "local" | "production") =>

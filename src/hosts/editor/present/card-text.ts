@@ -110,8 +110,10 @@ function why(reasons: readonly Contribution[]): string[] {
 
 function asked({ card, deadline }: Question, keys: string): string {
   const intent = card.intent ? `: “${revealLine(card.intent)}”` : "";
+  const { startedBy = [] } = card;
   return [
     `Asked by ${revealLine(card.agent)}${intent}`,
+    ...(startedBy.length > 0 ? [`Started by ${startedBy.map(revealLine).join(" → ")}`] : []),
     `Denied at ${new Date(deadline).toLocaleTimeString()} if nobody answers.${keys}`,
     ...(card.override === "type-name" ? [`Allow Once asks you to type: ${revealLine(card.typeName ?? "")}`] : []),
     ...(card.override === "none" ? ["A rule refuses this: nobody can allow it."] : []),

@@ -7,6 +7,7 @@ case $- in *i*) ;; *) return 0 ;; esac
 [ -n "${__agentguard_on-}" ] && return 0
 __agentguard_on=1
 __agentguard_launcher=@launcher@
+__agentguard_shims=@shims@
 __agentguard_why=${AGENTGUARD_CHOSEN:+chosen}
 __agentguard_why=${__agentguard_why:-editor}
 __agentguard_session=$$.$RANDOM$RANDOM$RANDOM
@@ -22,7 +23,7 @@ __agentguard_restore=
 __agentguard_blank=x
 __agentguard_seen= # not empty: the trap is in place, since it has stood before what asks
 __agentguard_defined=
-readonly __agentguard_launcher __agentguard_why __agentguard_session
+readonly __agentguard_launcher __agentguard_shims __agentguard_why __agentguard_session
 
 # Says yes, or prints why not and says no. $1 is the text. Each process that is started here is waited for at every line:
 # one prints, one is the launcher.
@@ -40,11 +41,16 @@ __agentguard_ask() {
       line "$__agentguard_line" cwd "$PWD" text "$__agentguard_defined$text" "${told[@]}"
   ))
   case $answer in
-  agentguard:pass) __agentguard_known=1; builtin return 0 ;;
+  agentguard:pass) __agentguard_known=1; __agentguard_path; builtin return 0 ;;
   agentguard:left) [[ $__agentguard_why != chosen ]] && { __agentguard_left=1; builtin return 0; } ;;
   agentguard:refused) __agentguard_known=1; builtin return 1 ;;
   esac
   __agentguard_unjudged
+}
+
+# First in PATH stand the programs that ask for the dangerous ones, whatever start-up files and lines have made of it.
+__agentguard_path() {
+  [[ $PATH == "$__agentguard_shims":* ]] || PATH=$__agentguard_shims${PATH:+:${PATH//":$__agentguard_shims"/}}
 }
 
 # Nobody answered. Where nobody knows of an agent and nothing was ever judged, the person goes on unguarded.

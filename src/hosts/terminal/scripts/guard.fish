@@ -5,6 +5,7 @@ set -q AGENTGUARD_TERMINAL; or exit 0
 set -q __agentguard_on; and exit 0
 set -g __agentguard_on 1
 set -g __agentguard_launcher @launcher@
+set -g __agentguard_shims @shims@
 set -g __agentguard_why editor
 set -q AGENTGUARD_CHOSEN; and set -g __agentguard_why chosen
 set -g __agentguard_session $fish_pid.(random).(random).(random)
@@ -34,6 +35,7 @@ function __agentguard_ask
     switch "$code $answer[-1]"
         case '0 agentguard:pass'
             set -g __agentguard_known 1
+            __agentguard_path
             return 0
         case '0 agentguard:left'
             if test $__agentguard_why != chosen
@@ -52,6 +54,11 @@ function __agentguard_ask
     end
     set -g __agentguard_reason $answer 'AgentGuard: the line was not run.'
     return 1
+end
+
+# First in PATH stand the programs that ask for the dangerous ones, whatever start-up files and lines have made of it.
+function __agentguard_path
+    test "$PATH[1]" = $__agentguard_shims; or set -gx PATH $__agentguard_shims (string match -v -- $__agentguard_shims $PATH)
 end
 
 function __agentguard_marked

@@ -4,7 +4,7 @@
 # A preexec hook that interrupts its own shell keeps the line from being run, whatever it holds.
 (( ${+__agentguard_on} )) && return 0
 typeset -g __agentguard_on=1
-typeset -gr __agentguard_launcher=@launcher@ __agentguard_socket=@socket@
+typeset -gr __agentguard_launcher=@launcher@ __agentguard_socket=@socket@ __agentguard_shims=@shims@
 typeset -gr __agentguard_why=${${AGENTGUARD_CHOSEN:+chosen}:-editor}
 typeset -gr __agentguard_session=$$.$RANDOM$RANDOM$RANDOM
 typeset -gi __agentguard_count=0
@@ -25,7 +25,7 @@ __agentguard_ask() {
   __agentguard_call kind line shell zsh terminal $__agentguard_why session $__agentguard_session \
     line $__agentguard_count cwd $PWD text "$definitions$1" "${told[@]}"
   case $answer in
-  agentguard:pass) __agentguard_known=1; return 0 ;;
+  agentguard:pass) __agentguard_known=1; __agentguard_path; return 0 ;;
   agentguard:left) [[ $__agentguard_why != chosen ]] && { __agentguard_left=1; return 0 } ;;
   agentguard:refused) __agentguard_known=1; return 1 ;;
   esac
@@ -37,6 +37,12 @@ __agentguard_ask() {
   fi
   print -u2 'AgentGuard: the line was not run.'
   return 1
+}
+
+# First in PATH stand the programs that ask for the dangerous ones, whatever start-up files and lines have made of it.
+__agentguard_path() {
+  emulate -L zsh
+  [[ $PATH == $__agentguard_shims:* ]] || PATH=$__agentguard_shims${PATH:+:${PATH//:$__agentguard_shims/}}
 }
 
 # Hands the service names and values, and sets `answer`. What the shell can do itself costs no process; whatever stands

@@ -1,0 +1,5 @@
+/** Prints the programs that get a stand-in, one a line: run when the product is built. */
+import { PACKS } from "../../packs/index.ts";
+import { markedPrograms } from "./marked-programs.ts";
+
+process.stdout.write(`${markedPrograms(PACKS).join("\n")}\n`);

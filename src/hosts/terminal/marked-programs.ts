@@ -1,0 +1,87 @@
+/**
+ * Programs that packs mark as dangerous: whose pack finds a loss in one of the examples that are held, called by their name.
+ * Programs that only start others (`sudo`, `make`, `node`) are none: what they start has a stand-in of its own.
+ */
+import type { Effect, ResourceKind, Verb } from "../../core/effects/effect.ts";
+import type { Invocation, Pack, ProgramPack } from "../../core/effects/pack.ts";
+import { traceEffects } from "../../core/effects/read.ts";
+import type { Step } from "../../core/effects/trace.ts";
+import { literalWord, programName, type Word } from "../../core/effects/words.ts";
+import { Facts } from "../../core/facts.ts";
+
+const CWD = "/home/dev/app";
+const HOME = { HOME: "/home/dev" };
+
+/** What takes something away or changes it for others. Reading, sending and running are left to the line that does it. */
+const TAKES: ReadonlySet<Verb> = new Set([
+  "delete",
+  "overwrite",
+  "drop",
+  "truncate",
+  "update",
+  "discard",
+  "rewrite-history",
+  "destroy",
+  "revoke",
+  "publish",
+  "mutate",
+  "migrate",
+  "deploy",
+  "stop",
+  "weaken",
+]);
+
+/** Texts that a program acts on itself; of the others it starts, each is a program or a text of its own. */
+const OWN_TEXTS: ReadonlySet<string> = new Set(["sql", "http", "patch"]);
+
+/** In alphabetical order. Reads every example that is held: seconds, so that it is done when the product is built. */
+export function markedPrograms(packs: readonly Pack[]): string[] {
+  const byProgram = new Map<string, ProgramPack>();
+  for (const pack of packs) if (pack.kind === "program") for (const name of pack.programs) byProgram.set(name, pack);
+  const marked = new Set<string>();
+  for (const { examples } of packs) {
+    for (const { run, expect, shell, env } of examples) {
+      if (expect === "allow" || shell !== undefined) continue;
+      const origin = { agent: "agentguard" };
+      const action = { kind: "command", text: run, shell: "bash", cwd: CWD, env: { ...HOME, ...env }, origin } as const;
+      for (const step of commandsIn(traceEffects(action, nothingKnown(), packs))) {
+        const pack = byProgram.get(programName(step.words[0]));
+        if (!pack) continue;
+        const byText = step.inside.some(({ kind, effects }) => OWN_TEXTS.has(kind) && effects.some(takes));
+        for (const name of pack.programs)
+          if (!marked.has(name) && loses(pack, name, step.words, byText)) marked.add(name);
+      }
+    }
+  }
+  return [...marked].filter(name => /^[\w.][\w.+-]*$/.test(name)).sort();
+}
+
+function nothingKnown(): Facts {
+  return new Facts(new Map(), { roots: [CWD], home: HOME.HOME, guard: [], hookFiles: [], platform: "linux" });
+}
+
+function* commandsIn(step: Step): Generator<Step> {
+  if (step.kind === "command") yield step;
+  for (const inside of step.inside) yield* commandsIn(inside);
+}
+
+/** Whether a program of the pack takes something when it is given these words; `byText`: by the text that it hands on. */
+function loses(pack: ProgramPack, name: string, words: readonly Word[], byText: boolean): boolean {
+  const command: Invocation = {
+    program: name,
+    argv: [literalWord(name), ...words.slice(1)],
+    redirects: [],
+    stdin: { kind: "none" },
+    scope: { cwd: CWD, variables: new Map(Object.entries(HOME)), via: [] },
+  };
+  const { effects, inner = [] } = pack.read(command, nothingKnown());
+  return effects.some(takes) || (byText && inner.some(({ kind }) => OWN_TEXTS.has(kind)));
+}
+
+/** A file is overwritten by every script that writes `>`, without a program that could be asked for. */
+const FILES: ReadonlySet<ResourceKind> = new Set(["file", "unknown"]);
+
+function takes({ verb, resource, recovery, certainty }: Effect): boolean {
+  if (recovery === "free" || certainty === "possible") return false;
+  return TAKES.has(verb) && !(verb === "overwrite" && FILES.has(resource));
+}
