@@ -13,36 +13,12 @@ import {
   type Reply,
   type Start,
 } from "./agent.ts";
-import { droppedByCursor } from "./configuration/cursor-hooks.ts";
+import { CURSOR_SWITCHES, droppedByCursor } from "./configuration/cursor-files.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
-import { unasked } from "./configuration/switches.ts";
 import { jsonConfigEdit, launchesUs } from "./json-config.ts";
 import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
 
 const TIMEOUT_SECONDS = 300;
-
-/** Cursor CLI documentation, "Permissions" and "Configuration". */
-const CLI_SETTINGS = [".cursor/cli.json", ".cursor/cli-config.json"];
-const SWITCHES = [
-  unasked(
-    CLI_SETTINGS,
-    ["permissions", "allow"],
-    { lists: /^(?:Shell|Shell\(\*{1,2}\)|\*)$/ },
-    {
-      says: "Cursor's command line may run any command: `permissions.allow` names all of them.",
-      fix: "Name the commands that may run, for example `Shell(npm)`.",
-    },
-  ),
-  unasked(
-    CLI_SETTINGS,
-    ["approvalMode"],
-    { is: ["unrestricted", "auto"] },
-    {
-      says: "Cursor's command line asks nobody before it runs a command.",
-      fix: "Set `allowlist`.",
-    },
-  ),
-];
 
 export const cursor: Agent = {
   id: "cursor",
@@ -70,7 +46,7 @@ export const cursor: Agent = {
   }),
   install: target => [hooksEdit(target, `${target.home}/.cursor/hooks.json`)],
   inProject: (target, root) => [hooksEdit(target, `${root}/.cursor/hooks.json`)],
-  switches: SWITCHES,
+  switches: CURSOR_SWITCHES,
   // Cursor documentation, "Model Context Protocol".
   mcpServers: ({ home }, root) => serverFiles([`${home}/.cursor/mcp.json`], root, ".cursor/mcp.json"),
   detect: ({ home }, exists) => exists(`${home}/.cursor`),

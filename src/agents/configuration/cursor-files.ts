@@ -1,8 +1,32 @@
-/** What in a file of hooks makes Cursor drop all of it, ours among them: runner of @cursor/sdk 1.0.32. */
+/** What stands in Cursor's files: switches, and what makes it drop its hooks, ours among them. */
 import * as z from "zod";
 import { JsonText } from "../../core/json-text.ts";
+import { type AgentSwitch, unasked } from "./switches.ts";
 
-/** Those of that version; what a newer one may know, an older one drops the file for. */
+/** Cursor CLI documentation, "Permissions" and "Configuration". */
+const CLI_SETTINGS = [".cursor/cli.json", ".cursor/cli-config.json"];
+export const CURSOR_SWITCHES: readonly AgentSwitch[] = [
+  unasked(
+    CLI_SETTINGS,
+    ["permissions", "allow"],
+    { lists: /^(?:Shell|Shell\(\*{1,2}\)|\*)$/ },
+    {
+      says: "Cursor's command line may run any command: `permissions.allow` names all of them.",
+      fix: "Name the commands that may run, for example `Shell(npm)`.",
+    },
+  ),
+  unasked(
+    CLI_SETTINGS,
+    ["approvalMode"],
+    { is: ["unrestricted", "auto"] },
+    {
+      says: "Cursor's command line asks nobody before it runs a command.",
+      fix: "Set `allowlist`.",
+    },
+  ),
+];
+
+/** Of the runner of @cursor/sdk 1.0.32; what a newer one may know, an older one drops the file for. */
 const EVENTS = new Set(
   [
     "beforeShellExecution beforeMCPExecution beforeReadFile beforeTabFileRead preToolUse subagentStart",
