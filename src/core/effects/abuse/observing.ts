@@ -11,6 +11,7 @@ const MEMORY = secret("reads what another process keeps in its memory");
 const KEYS = secret("records what the person types");
 const SYSTEM = secret("reads the passwords of this machine's accounts");
 const BROWSER = secret("takes the passwords out of a browser");
+const TALKS = secret("takes what lets its holder into chats, mail or wallets");
 const CLUSTER = secret("reads the secrets that a cluster keeps");
 const TOKEN = secret("prints a credential that lets its holder in");
 const SECRETS = secret("prints secrets in plain text");
@@ -79,8 +80,13 @@ export const OBSERVING: readonly Line[] = [
   ),
   calls(
     "cat|cp|type|tar|zip|sqlite3|head|less|strings",
-    "@*/server/token|*/agent/token|*/server/node-token|*/agent/node-token|/var/lib/kubelet/pki/*|/var/lib/kubelet/pods/*|/etc/kubernetes/*.conf|/etc/kubernetes/pki/*key|/var/lib/etcd/*",
+    "@*/server/token|*/agent/token|*/server/node-token|*/agent/node-token|/var/lib/kubelet/pki/*|/var/lib/kubelet/pods/*|/etc/kubernetes/*.conf|/etc/kubernetes/pki/*key|/var/lib/etcd/*|/var/lib/docker/containers/*|/var/lib/docker/swarm/*",
     CLUSTER,
+  ),
+  calls(
+    "cat|cp|strings|grep|rg|tar|zip|rsync|sqlite3|xxd|find|ls|less|head|python|python3",
+    "@*/Slack/storage*|*/Slack/Local·Storage*|*/Slack/Cookies*|*/discord/Local·Storage*|*/discordcanary/Local·Storage*|*/Signal/config.json|*/Telegram·Desktop/tdata*|*/TelegramDesktop/tdata*|*/.purple/accounts.xml|*/filezilla/sitemanager.xml|*/filezilla/recentservers.xml|*/.thunderbird/*|*/Microsoft/Teams/Cookies*|*/.config/Exodus/*|*/.electrum/wallets*|*/.bitcoin/wallet*|*/.ethereum/keystore*",
+    TALKS,
   ),
   on(
     "etcdctl",

@@ -71,7 +71,12 @@ export const PEERING: readonly Line[] = [
   on("awk|gawk|mawk|nawk", /"\/etc\/g?shadow"|"\/[^"]*\/(?:\.ssh\/id_\w+|\.aws\/credentials)"/, SYSTEM),
   windows("findstr", "/s|/si|/sim|/spin|/sip|/msi|/sin|/m ~*passw*|*secret*|*credential*|*token*|*pwd*", SEARCHES),
   calls("find|gfind", `-perm=${RAISED}`, RAISING),
+  calls("find|gfind", "@/|/etc|/usr -writable\n@/ -perm=-o=w|-o+w|-2|-002|-0002|/o+w|-222|-0222", {
+    ...RAISING,
+    says: "looks for files of the system that anybody may change",
+  }),
   calls("getcap", "-r @/", RAISING),
+  calls("kill", "-9|-KILL|-SIGKILL|-s @$$", HISTORY),
   calls("keyctl", "read|print|pipe", KERNEL_KEYS),
   on("ping|fping|nc|ncat|telnet|arping", /\b\d{1,3}(?:\.\d{1,3}){2}\.(?:\$|\{|\uFFFC)/, {
     verb: "execute-remote",

@@ -37,7 +37,8 @@ const PRIVATE =
 /** What is offered to everybody on the network; empty for everything else. */
 export function effectsOfServing(command: Invocation): Effect[] {
   const { program, argv, scope, span } = command;
-  const server = SERVERS[NAMES[program] ?? program];
+  const name = Object.hasOwn(NAMES, program) ? NAMES[program] : program;
+  const server = name !== undefined && Object.hasOwn(SERVERS, name) ? SERVERS[name] : undefined;
   if (!server || scope.container || scope.elsewhere) return [];
   const words = argv.slice(1);
   const text = words.map(textOf).join(" ");

@@ -106,6 +106,8 @@ export const TAMPERING: readonly Line[] = [
   calls("debugfs", "~*set_inode_field*|*sif·*\n-w ~*sif·*|*write*|*rm·*|*kill_file*|*clri*", HIDES),
   calls("mount", "~*bind* @/proc/*\n-t=tmpfs|overlay @/proc/*\n--bind|-B|--rbind @/proc/*\n-o=bind @/proc/*", HIDES),
   calls("mount", "-t=cgroup|cgroup2", CGROUPS),
+  calls("wrmsr", "@*", KERNEL),
+  calls("iptables|ip6tables", "-t|--table=nat -A|-I|--append|--insert=PREROUTING -j|--jump=REDIRECT|DNAT", WAY),
   calls("insmod", "@*\n-f", KERNEL),
   calls("modprobe", "@/*|./*|../*|*.ko*\n-f|--force|--force-vermagic|--force-modversion", KERNEL),
   calls("kexec", "-l|-e|-p|--load|--exec", KERNEL),

@@ -17,6 +17,7 @@ const PUBLISHED: Doing = {
   says: "opens a port of this machine to the outside",
   recovery: "effort",
 };
+const TRACKED = weakens("secret", "puts a file of secrets that is ignored under version control");
 const SERVES: Doing = {
   verb: "exfiltrate",
   resource: "directory",
@@ -64,6 +65,33 @@ export const WAYS_IN: readonly Line[] = [
     PUBLISHED,
   ),
   calls("ssh", "-D=0.0.0.0:*|^*:*\n-R=0.0.0.0:*|^*:*", PUBLISHED),
+  calls(
+    "tailscale",
+    "up|set --advertise-exit-node|--advertise-routes|--ssh|--authkey|--auth-key|--exit-node\nfunnel|serve @*",
+    PUBLISHED,
+  ),
+  calls("wg-quick", "up @/tmp/*|/var/tmp/*|/dev/shm/*|./*|*/Downloads/*", DIVERTS),
+  calls(
+    "lt|localtunnel|npx|bore|loca.lt",
+    "** --port|-p=22|3389|3306|5432|6379|2375|27017|5900\nlocal 22|3389|3306|5432|6379|2375|27017|5900",
+    PUBLISHED,
+  ),
+  calls("code|code-insiders|cursor|codium", "tunnel !@status|unregister|kill|prune|help", PUBLISHED),
+  calls(
+    "code-server|openvscode-server|jupyter|jupyter-lab",
+    "** --auth=none --bind-addr|--host=0.0.0.0*\n** --ip=0.0.0.0|^* --NotebookApp.token|--ServerApp.token|--IdentityProvider.token=",
+    PUBLISHED,
+  ),
+  calls(
+    "git",
+    "add|stage -f|--force @.env|*/.env|.env.local|.env.production|*.pem|*id_rsa|*id_ed25519|*.pfx|*.p12|*/.npmrc|.npmrc|*/credentials !@*.example",
+    TRACKED,
+  ),
+  calls(
+    "rclone",
+    "copy|sync|move|copyto|moveto @/home/*/Documents*|/home/*/Desktop*|/home/*/Pictures*|/home/*/Mail*|/Users/*/Documents*|/Users/*/Desktop*|/Users/*/Pictures*",
+    SERVES,
+  ),
   calls("socat", "@*LISTEN:*fork* @TCP*:*.*|OPENSSL*:*.*|UDP*:*.*|tcp*:*.* !@*bind=127.*|*bind=localhost*", PUBLISHED),
   on("rclone", /^(?:copy|sync|move) (?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc)\/? [\w-]+:/, {
     ...SERVES,
