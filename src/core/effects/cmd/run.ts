@@ -42,14 +42,14 @@ const MAX_TEXT = 16 * 1024;
 /** They change nothing that is not the console's own. */
 const SILENT =
   /^(?:assoc|break|cls|color|date|endlocal|exit|ftype|goto|help|path|pause|prompt|rem|setlocal|shift|time|title|ver|verify|vol|::.*)$/;
-const NAMES: Readonly<Record<string, string>> = {
-  erase: "del",
-  rmdir: "rd",
-  rename: "ren",
-  mkdir: "md",
-  chdir: "cd",
-  type: "get-content",
-};
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["erase", "del"],
+  ["rmdir", "rd"],
+  ["rename", "ren"],
+  ["mkdir", "md"],
+  ["chdir", "cd"],
+  ["type", "get-content"],
+]);
 
 /** Returns what all of them print together, as far as it is known. */
 export function runNodes(nodes: readonly Node[], state: State, walk: Walk): Stdin {
@@ -134,7 +134,7 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
   const stdin: Stdin = file ? { kind: "file", path: windowsPath(file.target, scope, walk.facts, false) } : input;
   const head = startedFile(wordOfText(command.name), scope);
   const script = scriptNamed(head.value ?? "");
-  const program = script ?? NAMES[name] ?? (command.builtIn ? name : programNamed(command));
+  const program = script ?? NAMES.get(name) ?? (command.builtIn ? name : programNamed(command));
   const first = { ...portableArgument(head), text: command.name };
   const words =
     command.builtIn || /^(?:cmd|powershell|pwsh|wsl)$/.test(program)

@@ -2,7 +2,7 @@
 import { windowsProgram } from "../windows/paths.ts";
 import type { Word } from "../words.ts";
 
-const ALIASES: Readonly<Record<string, string>> = table(`
+const ALIASES: ReadonlyMap<string, string> = table(`
   remove-item: ri rm del erase rd rmdir | move-item: mi mv move | copy-item: cpi cp copy | rename-item: rni ren
   set-content: sc | add-content: ac | clear-content: clc | get-content: gc cat type | get-childitem: gci ls dir
   new-item: ni | set-item: si | clear-item: cli | get-item: gi | invoke-item: ii | md: mkdir
@@ -45,11 +45,11 @@ export function commandNamed(name: string, args: readonly Word[]): string {
     case "sort":
     case "diff":
     case "tee":
-      return args.some(({ value }) => /^--|^-[a-z]{1,2}$/.test(value ?? "")) ? name : (ALIASES[name] ?? name);
+      return args.some(({ value }) => /^--|^-[a-z]{1,2}$/.test(value ?? "")) ? name : (ALIASES.get(name) ?? name);
     case "mkdir":
       return "md";
     default:
-      return ALIASES[name] ?? name;
+      return ALIASES.get(name) ?? name;
   }
 }
 
@@ -62,7 +62,7 @@ export function programOf(word: Word): string {
   return windowsProgram(word);
 }
 
-function table(text: string): Record<string, string> {
+function table(text: string): ReadonlyMap<string, string> {
   const entries = text.split(/[|\n]/).flatMap(line => {
     const [name, names] = line.split(":");
     return (names ?? "")
@@ -71,5 +71,5 @@ function table(text: string): Record<string, string> {
       .filter(alias => alias !== "")
       .map(alias => [alias, (name ?? "").trim()] as const);
   });
-  return Object.fromEntries(entries);
+  return new Map(entries);
 }

@@ -88,7 +88,8 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
   const found = /^([A-Z][a-z]+)-([A-Z]\w*)$/.exec(command.argv[0]?.value ?? "");
   if (!found?.[1] || !found[2]) return undefined;
   const [, word, noun] = found;
-  const verb = VERBS[word.toLowerCase()];
+  const lower = word.toLowerCase();
+  const verb = Object.hasOwn(VERBS, lower) ? VERBS[lower] : undefined;
   if (verb === undefined || (SESSION.test(noun) && verb !== "publish")) return [];
   const args = command.argv.slice(1);
   if (args.some(({ value }) => /^-(?:whatif|wi|wh|wha|what|whati)(?::\$?true)?$/i.test(value ?? ""))) return [];

@@ -9,19 +9,19 @@ import { isBroughtAlong } from "./brought-along.ts";
 import { effectsOfTaskName } from "./task-names.ts";
 
 /** Interpreters by a script's ending, where its first line does not say. */
-const BY_ENDING: Readonly<Record<string, string>> = {
-  sh: "sh",
-  bash: "bash",
-  zsh: "zsh",
-  ksh: "ksh",
-  py: "python3",
-  js: "node",
-  mjs: "node",
-  cjs: "node",
-  rb: "ruby",
-  pl: "perl",
-  php: "php",
-};
+const BY_ENDING: ReadonlyMap<string, string> = new Map([
+  ["sh", "sh"],
+  ["bash", "bash"],
+  ["zsh", "zsh"],
+  ["ksh", "ksh"],
+  ["py", "python3"],
+  ["js", "node"],
+  ["mjs", "node"],
+  ["cjs", "node"],
+  ["rb", "ruby"],
+  ["pl", "perl"],
+  ["php", "php"],
+]);
 const INTERPRETER = /^(ba|z|k|da|a|fi)?sh$|^(python|perl|ruby|node|php|deno|bun)[\d.]*$/;
 
 /** Reads the script as its interpreter's argument; undefined when the program is not named by a path, or is no script. */
@@ -34,11 +34,11 @@ export function startedScript(command: Invocation, facts: Facts): Reading | unde
   if (script.kind === "unseen") return { effects: [unseenCode(file.text, "likely", command.span)] };
   const ending = /\.(\w+)$/.exec(baseName(path))?.[1] ?? "";
   if (script.kind === "none")
-    return ending in BY_ENDING ? { effects: effectsOfTaskName(command, [baseName(path)], file.text) } : undefined;
+    return BY_ENDING.has(ending) ? { effects: effectsOfTaskName(command, [baseName(path)], file.text) } : undefined;
   // Without a first line that says otherwise a shell runs it; of what lies on the disk nobody knows that it is one.
   const ours = command.scope.earlier?.written.has(path) ?? false;
-  const runner =
-    runnerOf(script.text) ?? (BY_ENDING[ending] === undefined ? (ours ? ["sh"] : undefined) : [BY_ENDING[ending]]);
+  const known = BY_ENDING.get(ending);
+  const runner = runnerOf(script.text) ?? (known === undefined ? (ours ? ["sh"] : undefined) : [known]);
   if (!runner) return undefined;
   return { effects: [], inner: [startedBy(command, [...runner.map(word => literalWord(word)), file, ...args])] };
 }

@@ -27,7 +27,7 @@ export class Selection {
 
 /** Variables as the later commands would see them; null for what only the run knows. Empty for all other commands. */
 function selectedBy({ program, argv }: Invocation): ReadonlyMap<string, string | null> {
-  const choices = CHOICES[program];
+  const choices = CHOICES.get(program);
   if (!choices) return NOTHING;
   const args = readArguments(argv.slice(1), { values: VALUES });
   const words = operands(args);
@@ -62,40 +62,42 @@ const TERRAFORM: readonly Choice[] = [
   { call: ["env", "select|new"], sets: "TF_WORKSPACE" },
 ];
 
-const CHOICES: Readonly<Record<string, readonly Choice[]>> = {
-  terraform: TERRAFORM,
-  tofu: TERRAFORM,
-  kubectl: [
-    { call: ["config", "use-context|use"], sets: KUBE_CONTEXT },
-    { call: ["config", "set-context"], sets: KUBE_NAMESPACE, option: ["namespace"] },
-    { call: ["ctx"], sets: KUBE_CONTEXT },
-    { call: ["ns"], sets: KUBE_NAMESPACE },
-  ],
-  oc: [
-    { call: ["config", "use-context"], sets: KUBE_CONTEXT },
-    { call: ["project"], sets: KUBE_NAMESPACE },
-  ],
-  kubectx: [{ call: [], sets: KUBE_CONTEXT }],
-  kubens: [{ call: [], sets: KUBE_NAMESPACE }],
-  aws: [{ call: ["eks", "update-kubeconfig"], sets: KUBE_CONTEXT, option: ["name"], alias: ["alias"] }],
-  gcloud: [
-    { call: ["config", "set", "project|core/project"], sets: "CLOUDSDK_CORE_PROJECT" },
-    { call: ["config", "configurations", "activate"], sets: "CLOUDSDK_ACTIVE_CONFIG_NAME" },
-    { call: ["container", "clusters", "get-credentials"], sets: KUBE_CONTEXT },
-  ],
-  az: [
-    { call: ["account", "set"], sets: "AZURE_SUBSCRIPTION_ID", option: ["subscription", "s", "n", "name"] },
-    { call: ["aks", "get-credentials"], sets: KUBE_CONTEXT, option: ["name", "n"], alias: ["context"] },
-  ],
-  doctl: [{ call: ["kubernetes", "cluster", "kubeconfig", "save"], sets: KUBE_CONTEXT }],
-  docker: [{ call: ["context", "use"], sets: "DOCKER_CONTEXT" }],
-  pulumi: [
-    { call: ["stack", "select|init"], sets: "PULUMI_STACK", option: ["stack", "s"] },
-    { call: ["stack", "select|init"], sets: "PULUMI_STACK" },
-  ],
-  heroku: [{ call: ["git:remote"], sets: "HEROKU_APP", option: ["app", "a"] }],
-  supabase: [{ call: ["link"], sets: "SUPABASE_PROJECT_ID", option: ["project-ref"] }],
-  vercel: [{ call: ["link"], sets: "VERCEL_PROJECT_ID", option: ["project", "p"] }],
-  netlify: [{ call: ["link"], sets: "NETLIFY_SITE_ID", option: ["id", "name"] }],
-  neonctl: [{ call: ["set-context"], sets: "NEON_PROJECT_ID", option: ["project-id"] }],
-};
+const CHOICES: ReadonlyMap<string, readonly Choice[]> = new Map(
+  Object.entries<readonly Choice[]>({
+    terraform: TERRAFORM,
+    tofu: TERRAFORM,
+    kubectl: [
+      { call: ["config", "use-context|use"], sets: KUBE_CONTEXT },
+      { call: ["config", "set-context"], sets: KUBE_NAMESPACE, option: ["namespace"] },
+      { call: ["ctx"], sets: KUBE_CONTEXT },
+      { call: ["ns"], sets: KUBE_NAMESPACE },
+    ],
+    oc: [
+      { call: ["config", "use-context"], sets: KUBE_CONTEXT },
+      { call: ["project"], sets: KUBE_NAMESPACE },
+    ],
+    kubectx: [{ call: [], sets: KUBE_CONTEXT }],
+    kubens: [{ call: [], sets: KUBE_NAMESPACE }],
+    aws: [{ call: ["eks", "update-kubeconfig"], sets: KUBE_CONTEXT, option: ["name"], alias: ["alias"] }],
+    gcloud: [
+      { call: ["config", "set", "project|core/project"], sets: "CLOUDSDK_CORE_PROJECT" },
+      { call: ["config", "configurations", "activate"], sets: "CLOUDSDK_ACTIVE_CONFIG_NAME" },
+      { call: ["container", "clusters", "get-credentials"], sets: KUBE_CONTEXT },
+    ],
+    az: [
+      { call: ["account", "set"], sets: "AZURE_SUBSCRIPTION_ID", option: ["subscription", "s", "n", "name"] },
+      { call: ["aks", "get-credentials"], sets: KUBE_CONTEXT, option: ["name", "n"], alias: ["context"] },
+    ],
+    doctl: [{ call: ["kubernetes", "cluster", "kubeconfig", "save"], sets: KUBE_CONTEXT }],
+    docker: [{ call: ["context", "use"], sets: "DOCKER_CONTEXT" }],
+    pulumi: [
+      { call: ["stack", "select|init"], sets: "PULUMI_STACK", option: ["stack", "s"] },
+      { call: ["stack", "select|init"], sets: "PULUMI_STACK" },
+    ],
+    heroku: [{ call: ["git:remote"], sets: "HEROKU_APP", option: ["app", "a"] }],
+    supabase: [{ call: ["link"], sets: "SUPABASE_PROJECT_ID", option: ["project-ref"] }],
+    vercel: [{ call: ["link"], sets: "VERCEL_PROJECT_ID", option: ["project", "p"] }],
+    netlify: [{ call: ["link"], sets: "NETLIFY_SITE_ID", option: ["id", "name"] }],
+    neonctl: [{ call: ["set-context"], sets: "NEON_PROJECT_ID", option: ["project-id"] }],
+  }),
+);

@@ -13,15 +13,15 @@ const FILTERS = new Set(["grep", "egrep", "fgrep", "rg", "head", "tail", "sort",
 const MAX_TEXT = 64 * 1024;
 
 /** Programs that print nothing, unless their arguments ask for it. */
-const QUIET: Readonly<Record<string, RegExp>> = {
+const QUIET: ReadonlyMap<string, RegExp> = new Map([
   ...silent(": true false test [ unset wait exit return break continue shift sleep touch read", /(?!)/),
   ...silent("rm rmdir mkdir cp mv ln chmod chown", /^-[a-zA-Z]*[vc]|^--(verbose|changes)/),
   ...silent("export readonly local declare typeset alias set trap", /^-[a-zA-Z]*[pf]/),
   ...silent("cd", /^-$/),
-};
+]);
 
-function silent(programs: string, unless: RegExp): Record<string, RegExp> {
-  return Object.fromEntries(programs.split(" ").map(program => [program, unless]));
+function silent(programs: string, unless: RegExp): (readonly [string, RegExp])[] {
+  return programs.split(" ").map(program => [program, unless] as const);
 }
 
 /** `text` (with `HOLE` for unknown parts), the file it copies, or a pipe that names the producer. */
@@ -79,7 +79,7 @@ function printedText(command: Invocation, facts: Facts): string | null {
 }
 
 function isQuiet(program: string, args: readonly Word[]): boolean {
-  const unless = QUIET[program];
+  const unless = QUIET.get(program);
   if (!unless || args.some(({ value }) => value === null || unless.test(value))) return false;
   // Without arguments, these list what there is.
   const names = args.some(({ value }) => !value?.startsWith("-"));

@@ -37,11 +37,11 @@ export function environmentValue(name: string, scope: Scope, facts: Facts): stri
   const lower = name.toLowerCase();
   for (const [key, value] of scope.variables) if (key.toLowerCase() === lower) return value;
   const home = homeOf(scope, facts);
-  const below = IN_HOME[lower];
+  const below = Object.hasOwn(IN_HOME, lower) ? IN_HOME[lower] : undefined;
   if (below !== undefined) return home === undefined ? undefined : `${home}${below}`;
   if (lower === "homepath") return home?.replace(/^[A-Za-z]:/, "");
   if (lower === "homedrive" && home !== undefined) return /^[A-Za-z]:/.exec(home)?.[0] ?? "";
-  return DEFAULTS[lower];
+  return Object.hasOwn(DEFAULTS, lower) ? DEFAULTS[lower] : undefined;
 }
 
 /** The home folder: what the act's own variables say, else what the host knows. */
