@@ -1,4 +1,7 @@
-/** How judging grows with the length of a text: time per character must not rise. Facts are not gathered. */
+/**
+ * How judging grows with the length of a text: time per character must not rise. Each text is judged once, by a warm
+ * engine; facts are not gathered.
+ */
 import type { CommandAction } from "../../src/core/action/action.ts";
 import { judge } from "../../src/core/pipeline.ts";
 import { BUILT_IN } from "../../src/core/policy/policy.ts";
@@ -47,19 +50,19 @@ function grown(times: readonly number[]): string {
 
 function timesOf({ text, shell }: Shape): (length: number) => number {
   return length => {
-    const action: CommandAction = {
-      kind: "command",
-      text: text(length),
-      shell,
-      cwd: "/work",
-      origin: { agent: "bench" },
-    };
-    const engine = { packs: PACKS, policy: BUILT_IN, around: { roots: ["/work"], platform: "linux" } } as const;
     const times: number[] = [];
-    for (let round = -WARM_UP; round < ROUNDS; round++) {
+    for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+      const action: CommandAction = {
+        kind: "command",
+        text: text(length, round),
+        shell,
+        cwd: "/work",
+        origin: { agent: "bench" },
+      };
+      const engine = { packs: PACKS, policy: BUILT_IN, around: { roots: ["/work"], platform: "linux" } } as const;
       const started = performance.now();
       judge(action, new Map(), engine);
-      if (round >= 0) times.push(performance.now() - started);
+      if (round >= WARM_UP) times.push(performance.now() - started);
     }
     return median(times);
   };
