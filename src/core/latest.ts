@@ -1,4 +1,4 @@
-/** What was made of the texts that were read last: an act is judged again with each round of facts, its texts are the same. */
+/** What was made of texts and names that are asked for again: what it is made by must depend on nothing else. */
 
 const MAX_TEXTS = 32;
 const MAX_CHARACTERS = 128 * 1024;
@@ -18,6 +18,38 @@ export function keepingLatest<T>(make: (text: string) => T): (text: string) => T
     if (text.length > MAX_CHARACTERS) return made;
     latest.set(text, { made });
     characters += text.length;
+    return made;
+  };
+}
+
+/**
+ * The same for each act: it is judged again with each round of facts, its texts are the same. `act` stands for it, and
+ * what was made is gone with it: trees of long texts that outlive their judgement cost more than they save.
+ */
+export function keepingWithin<T>(make: (text: string) => T): (text: string, act: object) => T {
+  const acts = new WeakMap<object, (text: string) => T>();
+  return (text, act) => {
+    const known = acts.get(act);
+    if (known) return known(text);
+    const own = keepingLatest(make);
+    acts.set(act, own);
+    return own(text);
+  };
+}
+
+const MAX_NAMES = 1024;
+const MAX_NAME = 64;
+
+/** `make`, asked once for a name: the same few programs stand in every text. */
+export function keepingNames<T>(make: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return name => {
+    const kept = known.get(name);
+    if (kept !== undefined) return kept;
+    const made = make(name);
+    if (name.length > MAX_NAME) return made;
+    if (known.size >= MAX_NAMES) known.clear();
+    known.set(name, made);
     return made;
   };
 }

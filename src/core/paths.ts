@@ -117,5 +117,6 @@ function trimmedName(name: string): string {
 
 /** A path that only Windows has: with a drive letter, or `\\\\server\\share`. */
 export function isWindows(path: string): boolean {
+  if (path.startsWith("/")) return false;
   return /^([A-Za-z]:([\\/]|$)|\\\\)/.test(path);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keepingLatest } from "../../src/core/latest.ts";
+import { keepingLatest, keepingNames, keepingWithin } from "../../src/core/latest.ts";
 
 /** How often each of `texts`, asked for in turn, is made. */
 function check(texts: readonly string[], expected: number): void {
@@ -28,4 +28,30 @@ it("is made again where making it failed", () => {
   });
   expect(() => failing("a")).toThrow("no");
   expect(failing("a")).toBe(2);
+});
+
+it.each<[string, readonly string[], number]>([
+  ["once", ["rm", "ls", "rm"], 2],
+  ["again behind a thousand others", ["rm", ...Array.from({ length: 1100 }, (_, i) => `n${i}`), "rm"], 1102],
+  ["each time where it is too long for a name", ["x".repeat(65), "x".repeat(65)], 2],
+  ["once, also where it is the name of what every object has", ["constructor", "toString", "constructor"], 2],
+])("of a name, is made %s", (_, names, expected) => {
+  let made = 0;
+  const lengthOf = keepingNames(name => {
+    made++;
+    return name.length;
+  });
+  for (const name of names) expect(lengthOf(name)).toBe(name.length);
+  expect(made).toBe(expected);
+});
+
+it("is made once for each act", () => {
+  let made = 0;
+  const lengthOf = keepingWithin(text => {
+    made++;
+    return text.length;
+  });
+  const [one, other] = [{}, {}];
+  for (const act of [one, other, one, other]) expect(lengthOf("rm", act)).toBe(2);
+  expect(made).toBe(2);
 });

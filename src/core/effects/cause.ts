@@ -14,6 +14,13 @@ export interface Cause {
   readonly within: Cause | undefined;
 }
 
+/** The simple command that an effect stands in. */
+export function commandOf(cause: Cause | undefined): Cause | undefined {
+  let step = cause;
+  while (step && step.kind !== "command") step = step.within;
+  return step;
+}
+
 /** The simple commands that lead to an effect, innermost first. */
 export function* commandsOf(cause: Cause | undefined): Generator<Cause> {
   for (let step = cause; step; step = step.within) if (step.kind === "command") yield step;

@@ -1,4 +1,5 @@
 /** The packs of one list, found by program and by service. */
+import { keepingNames } from "../latest.ts";
 import type { Pack, ProgramPack, ProviderPack } from "./pack.ts";
 
 export interface KnownPacks {
@@ -23,6 +24,11 @@ export function knownPacks(packs: readonly Pack[]): KnownPacks {
 /** The name a pack knows the program by: disks may fold case, and interpreters carry their version. */
 export function knownName(program: string, known: KnownPacks["programs"]): string {
   if (known.has(program)) return program;
+  const { folded, bare } = spellingsOf(program);
+  return known.has(folded) ? folded : known.has(bare) ? bare : program;
+}
+
+const spellingsOf = keepingNames(program => {
   // zsh looks `=rm` up as rm.
   const folded = program
     .toLowerCase()
@@ -30,5 +36,5 @@ export function knownName(program: string, known: KnownPacks["programs"]): strin
     // zshmodules(1), `zsh/files`: builtins that do what the programs do.
     .replace(/^zf_/, "");
   const bare = folded.replace(/^(python|pypy|perl|ruby|php|node|lua|bash|zsh|ksh|fish|pip|tclsh)-?\d[\d.]*$/, "$1");
-  return known.has(folded) ? folded : known.has(bare) ? bare : program;
-}
+  return { folded, bare };
+});

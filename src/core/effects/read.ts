@@ -6,46 +6,34 @@ import type { Action, CommandAction } from "../action/action.ts";
 import { Facts } from "../facts.ts";
 import { Encrypting } from "./abuse/encrypting.ts";
 import { endlessProcesses } from "./abuse/exhaustion.ts";
-import { effectsOfAbuse } from "./abuse/reader.ts";
-import { type Cause, commandsOf } from "./cause.ts";
+import { Budget, MAX_DEPTH, MAX_INVOCATIONS } from "./budget.ts";
+import { type Cause, commandOf } from "./cause.ts";
 import { readCmd } from "./cmd/reader.ts";
 import { readCode } from "./code/reader.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfPatch, effectsOfRead } from "./edits/documents.ts";
-import { effectsOfWrittenText } from "./edits/written.ts";
 import type { Effect, Span } from "./effect.ts";
 import { ContainerFacts } from "./files/mounts.ts";
 import { readFish } from "./fish/reader.ts";
-import { effectsBesidePaths, effectsOnGuard } from "./guard/reach.ts";
-import { effectsOfTerminalText, effectsOnTerminal } from "./guard/terminal.ts";
+import { effectsOfTerminalText } from "./guard/terminal.ts";
 import { readHttp } from "./http/reader.ts";
 import { type KnownPacks, knownName, knownPacks } from "./known-packs.ts";
 import { landing } from "./landing.ts";
 import { readMcp } from "./mcp/reader.ts";
-import type { Inner, Invocation, Pack, ProgramPack, Reading, Scope, Stdin } from "./pack.ts";
+import type { Inner, Invocation, Pack, Reading, Scope, Stdin } from "./pack.ts";
 import { readPowershell } from "./powershell/reader.ts";
-import { runByOptions } from "./programs/hooked-options.ts";
 import { runByVariables } from "./programs/hooked-variables.ts";
-import { loadedFiles } from "./programs/loaded-files.ts";
 import { standIn } from "./programs/stand-ins.ts";
 import { Repeats, type Standing } from "./repeats.ts";
-import { secretsRead } from "./secrets/reads.ts";
-import { secretsSentBy } from "./sending/senders.ts";
-import { requestsIntoSockets } from "./sending/sockets.ts";
 import { Selection } from "./services/selecting.ts";
 import { LayeredMap } from "./shell/layered-map.ts";
 import { readShell } from "./shell/reader.ts";
 import { effectsOfWrites } from "./shell/writes.ts";
+import { readSimpleCommand } from "./simple-command.ts";
 import { databaseOfProgram } from "./sql/application-database.ts";
 import { defaultDatabase } from "./sql/connection.ts";
 import { readSql } from "./sql/reader.ts";
 import { type Step, Trace } from "./trace.ts";
-import { unknownProgram } from "./unknown-program.ts";
 import { literalWord, programName, type Word } from "./words.ts";
-
-/** Generous for an agent; what exceeds it is a finding, never silence. */
-const MAX_DEPTH = 12;
-const MAX_INVOCATIONS = 2000;
-const MAX_CHARACTERS = 256 * 1024;
 
 export interface ActReading {
   /** Everything the action would do, in reading order. */
@@ -86,8 +74,7 @@ class Reader implements ActReading {
   readonly effects: Effect[] = [];
   readonly causes: (Cause | undefined)[] = [];
   readonly commands: string[] = [];
-  private invocations = 0;
-  private characters = 0;
+  private readonly budget = new Budget();
   private readonly known: KnownPacks;
   private nothing: Facts | undefined;
   private readonly encrypting = new Encrypting();
@@ -151,11 +138,13 @@ class Reader implements ActReading {
   private take(reading: Reading, scope: Scope, at: Nesting): void {
     for (const effect of reading.effects)
       this.add(landing(at.span ? { ...effect, span: at.span } : effect, scope), at.cause);
-    for (const inner of reading.inner ?? []) this.inner(inner, scope, { ...at, depth: at.depth + 1 });
+    if (!reading.inner?.length) return;
+    const inside = { ...at, depth: at.depth + 1 };
+    for (const inner of reading.inner) this.inner(inner, scope, inside);
   }
 
   private add(effect: Effect, cause: Cause | undefined): void {
-    const [command] = effect.command === undefined ? commandsOf(cause) : [];
+    const command = effect.command === undefined ? commandOf(cause) : undefined;
     const caused = command ? { ...effect, command: command.text } : effect;
     this.effects.push(caused);
     this.causes.push(cause);
@@ -237,37 +226,30 @@ class Reader implements ActReading {
 
   /** Whether the budget of this reading allows for `text`; if not, that is a finding. */
   private affords(text: string, at: Nesting): boolean {
-    this.characters += text.length;
-    if (this.characters <= MAX_CHARACTERS) return true;
+    if (this.budget.affords(text)) return true;
     this.unknown("there is more text than can be read", at);
     return false;
   }
 
   private invocation(invocation: Invocation, at: Nesting): void {
-    if (++this.invocations > MAX_INVOCATIONS) {
-      if (this.invocations === MAX_INVOCATIONS + 1) this.unknown(`there are more than ${MAX_INVOCATIONS} commands`, at);
-      return;
-    }
-    const command = invocation.argv.map(({ value, text }) => value ?? text).join(" ");
+    const counted = this.budget.command();
+    if (counted === "first beyond") this.unknown(`there are more than ${MAX_INVOCATIONS} commands`, at);
+    if (counted !== "in") return;
+    const command = textOfCommand(invocation);
     if (!this.again(command, invocation, at)) this.first(command, invocation, at);
   }
 
   /** Takes over what the same command came to before; false where it has to be read. */
   private again(command: string, invocation: Invocation, at: Nesting): boolean {
     const last = this.trace ? undefined : this.repeats.of(command, invocation, this.standing(at));
-    if (last === undefined) return false;
-    const invocations = this.invocations + last.invocations - 1;
-    const characters = this.characters + last.characters;
-    if (invocations > MAX_INVOCATIONS || characters > MAX_CHARACTERS) return false;
-    this.invocations = invocations;
-    this.characters = characters;
+    if (last === undefined || !this.budget.takes(last.spent)) return false;
     for (const effect of this.repeats.effectsAt(invocation, last)) this.effects.push(effect);
     for (const cause of last.causes) this.causes.push(cause);
     return true;
   }
 
   private first(command: string, invocation: Invocation, at: Nesting): void {
-    const { invocations, characters } = this;
+    const { spent } = this.budget;
     const before = this.effects.length;
     const standing = this.standing(at);
     this.commands.push(command);
@@ -286,8 +268,7 @@ class Reader implements ActReading {
       at: standing,
       effects: this.effects.slice(before),
       causes: this.causes.slice(before),
-      invocations: this.invocations - invocations + 1,
-      characters: this.characters - characters,
+      spent: this.budget.since(spent),
     });
   }
 
@@ -303,25 +284,8 @@ class Reader implements ActReading {
     const stood = standIn(invocation);
     if (stood)
       return this.inner(stood, invocation.scope, { ...at, depth: at.depth + 1, span: at.span ?? invocation.span });
-    const { effects, inner } = pack ? pack.read(invocation, facts) : unknownProgram(invocation, facts);
-    const onGuard = pack ? onGuardBeside(pack, invocation, facts) : [];
-    const secrets = [...secretsRead(invocation, facts), ...secretsSentBy(invocation, facts)];
-    const abuse = [...effectsOfAbuse(invocation), ...this.encrypting.effectsOf(invocation)];
-    const all = [
-      ...onGuard,
-      ...effectsOnTerminal(invocation, this.action.env),
-      ...effects,
-      ...secrets,
-      ...abuse,
-      ...effectsOfWrittenText(invocation, facts),
-    ];
-    const onTheSide = [
-      ...runByOptions(invocation, facts),
-      ...loadedFiles(invocation, facts),
-      ...requestsIntoSockets(invocation, facts),
-    ];
-    const handedOn = onTheSide.length > 0 ? [...(inner ?? []), ...onTheSide] : (inner ?? []);
-    this.take({ effects: all, inner: handedOn }, invocation.scope, at);
+    const known = { facts, encrypting: this.encrypting, env: this.action.env };
+    this.take(readSimpleCommand(invocation, pack, known), invocation.scope, at);
     // Only what the text itself sets may run something: most commands stand where it has set nothing.
     const sets = invocation.scope.variables !== this.start.variables;
     const hooked = sets ? runByVariables(invocation, this.action.env, facts) : undefined;
@@ -349,11 +313,6 @@ function placeOf({ argv, scope }: Invocation): Pick<Step, "words" | "cwd"> {
   return { words: argv, cwd: scope.elsewhere || scope.container ? null : scope.cwd };
 }
 
-/** What a known program does to the guard, besides what its pack says. */
-function onGuardBeside({ ownPaths }: ProgramPack, command: Invocation, facts: Facts): Effect[] {
-  return ownPaths ? effectsBesidePaths(command, facts) : effectsOnGuard(command, facts, false);
-}
-
 const SHELLS = { posix: readShell, fish: readFish, powershell: readPowershell, cmd: readCmd } as const;
 
 function scopeOf(action: Action): Scope {
@@ -363,6 +322,13 @@ function scopeOf(action: Action): Scope {
 /** A text that is not the action's own lies where its command does. */
 function spanOf(inner: { readonly span?: Span }, { span }: Nesting): Span {
   return span ?? inner.span ?? { start: 0, end: 0 };
+}
+
+/** Its words joined by blanks. */
+function textOfCommand({ argv }: Invocation): string {
+  let text = "";
+  for (const [i, word] of argv.entries()) text += (i > 0 ? " " : "") + (word.value ?? word.text);
+  return text;
 }
 
 function invocationOf(

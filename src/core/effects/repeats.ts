@@ -2,6 +2,7 @@
  * A command that stands there again does what it did the first time, as long as it stands in the same place: texts that
  * repeat themselves thousands of times are read once.
  */
+import type { Spent } from "./budget.ts";
 import type { Cause } from "./cause.ts";
 import type { Effect, Span } from "./effect.ts";
 import type { Earlier, Invocation, Redirect, Scope, Stdin } from "./pack.ts";
@@ -24,9 +25,8 @@ export interface Occurrence {
   readonly effects: readonly Effect[];
   /** What leads to each of them, by the same index. */
   readonly causes: readonly (Cause | undefined)[];
-  /** What it took of the budget, itself included. */
-  readonly invocations: number;
-  readonly characters: number;
+  /** What it took of the budget, itself not included. */
+  readonly spent: Spent;
 }
 
 /** What the commands of one act came to. */

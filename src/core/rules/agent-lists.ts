@@ -24,11 +24,12 @@ interface Lists {
  */
 export function rulesOfAgents(text: string, commands: readonly string[], facts: Facts): Contribution[] {
   if (commands.length === 0) return [];
-  const typed = text.split(/&&|\|\||[;|\n]/).map(part => part.trim());
+  let typed: readonly string[] | undefined;
   return listFilesOf(facts.around).flatMap(file => {
     const settings = facts.ask({ kind: "text", path: file });
     const lists = settings?.includes("Bash(") ? listsOf(settings) : undefined;
     if (!lists) return [];
+    typed ??= text.split(/&&|\|\||[;|\n]/).map(part => part.trim());
     return [...lineOf("ask", lists.ask, typed, commands, file), ...lineOf("deny", lists.deny, typed, commands, file)];
   });
 }

@@ -29,14 +29,18 @@ export function guardFile(
   // There a name in other letters is the same file.
   const folds = platform !== "linux" || isWindows(path);
   const fold = (text: string) => (folds ? normalizePath(text).toLowerCase() : normalizePath(text));
-  const folded = fold(path);
-  if (guard.map(fold).some(folder => folded === folder || folded.startsWith(`${folder}/`)))
-    return { kind: "own", what: "AgentGuard's own files" };
-  const inHome = home !== undefined && folded.startsWith(`${fold(home)}/`) ? path.slice(fold(home).length + 1) : "";
+  const normal = normalizePath(path);
+  const folded = folds ? normal.toLowerCase() : normal;
+  if (guard.some(folder => isIn(folded, fold(folder)))) return { kind: "own", what: "AgentGuard's own files" };
+  const homeFolder = home === undefined ? undefined : fold(home);
+  const inHome =
+    homeFolder !== undefined && folded !== homeFolder && isIn(folded, homeFolder)
+      ? path.slice(homeFolder.length + 1)
+      : "";
   if (OWN_IN_HOME.test(inHome)) return { kind: "own", what: "AgentGuard's own files" };
   if (OWN_EXTENSION.test(folded)) return { kind: "own", what: "AgentGuard's extension" };
   if (EXTENSIONS.test(folded)) return { kind: "hooks", what: "an editor's extensions, AgentGuard's among them" };
-  const agent = agentOfHookFile(normalizePath(path), hookFiles, folds);
+  const agent = agentOfHookFile(normal, hookFiles, folds);
   if (agent !== undefined) return { kind: "hooks", what: `settings of ${agent}, which hold the guard's hook` };
   if (/^(\/etc|\/Library\/Application Support|[a-z]:\/ProgramData)\/agentguard(\/|$)/i.test(path))
     return { kind: "own", what: "the organization's guard policy" };
@@ -48,6 +52,10 @@ export function guardFile(
     return { kind: "hooks", what: "machine-wide agent settings" };
   if (/\/\.agentguard\.json$/.test(folded)) return { kind: "policy", what: "the workspace's guard policy" };
   return undefined;
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === "/");
 }
 
 /** A folder of the guard, and what in it the guard does not work without or would work otherwise. */

@@ -28,6 +28,7 @@ export function matchingRules(
   facts: Facts,
   policy: Policy,
 ): PolicyRule[] {
+  if (policy.rules.length === 0) return [];
   const hosts = effect.at?.flatMap(at => ("host" in at && at.host !== undefined ? [at.host] : [])) ?? [];
   const { path } = effect;
   const commands = [...commandsOf(cause)].map(({ text }) => text);

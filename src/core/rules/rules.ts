@@ -60,16 +60,7 @@ function fromTable(effect: Effect, environment: Environment): Contribution[] {
     RECOVERY[effect.recovery] + Math.min(base, 0),
     effect.recovery === "none" ? "it cannot be undone" : "getting it back takes work",
   );
-  add(
-    `reach/${effect.reach}`,
-    REACH[effect.reach],
-    {
-      one: "",
-      several: "more than one thing goes",
-      all: "everything there goes",
-      unknown: "how much goes is not known",
-    }[effect.reach],
-  );
+  add(`reach/${effect.reach}`, REACH[effect.reach], REACHES[effect.reach]);
   add(
     `environment/${environment.name}`,
     ENVIRONMENT[environment.name],
@@ -85,6 +76,13 @@ function fromTable(effect: Effect, environment: Environment): Contribution[] {
   );
   return lines;
 }
+
+const REACHES: Readonly<Record<Effect["reach"], string>> = {
+  one: "",
+  several: "more than one thing goes",
+  all: "everything there goes",
+  unknown: "how much goes is not known",
+};
 
 /** Rules on the act as such: they hold also where nothing is known to be lost. They never allow anything. */
 export function generalRules(
@@ -160,6 +158,7 @@ function fromPolicy(
   soFar: readonly Contribution[],
 ): Contribution[] {
   const rules = matchingRules(action, placed, facts, policy);
+  if (rules.length === 0) return [];
   const stricter =
     rules.some(rule => rule.then !== "allow") || soFar.some(line => line.then === "deny" || line.then === "ask");
   return rules.flatMap(rule => {

@@ -1,6 +1,6 @@
 /** A program in a scripting language → what its calls would do. */
 import type { Facts } from "../../facts.ts";
-import { keepingLatest } from "../../latest.ts";
+import { keepingWithin } from "../../latest.ts";
 import type { CodeLanguage, Reading, Scope } from "../pack.ts";
 import { HOLE } from "../words.ts";
 import { type Context, unknownCode } from "./context.ts";
@@ -46,7 +46,7 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
   };
   const home = scope.variables.get("HOME") ?? facts.around.home;
   const follow = (source: string) => {
-    const program = source.length > MAX_CODE ? undefined : PROGRAMS[language](source);
+    const program = source.length > MAX_CODE ? undefined : PROGRAMS[language](source, facts.table);
     if (program) new Run(context, { home, file: scope.variables.get("0") ?? undefined }).program(program.body);
     const found = context.effects.length + context.inner.length > 0;
     // A command for a shell in the place of a program: it fails, but what was meant is plain.
@@ -80,17 +80,17 @@ const LIBRARIES: Readonly<Record<CodeLanguage, Library>> = {
   php: PHP_LIBRARY,
 };
 
-const PROGRAMS: Readonly<Record<CodeLanguage, (text: string) => Program | undefined>> = {
-  python: keepingLatest(text => readPython(text) ?? scanned(text, BROKEN_PYTHON, true)),
-  javascript: keepingLatest(text => readJavascript(text) ?? scanned(text, BROKEN_JAVASCRIPT, true)),
-  mongosh: keepingLatest(
+const PROGRAMS: Readonly<Record<CodeLanguage, (text: string, act: object) => Program | undefined>> = {
+  python: keepingWithin(text => readPython(text) ?? scanned(text, BROKEN_PYTHON, true)),
+  javascript: keepingWithin(text => readJavascript(text) ?? scanned(text, BROKEN_JAVASCRIPT, true)),
+  mongosh: keepingWithin(
     text =>
       readJavascript(text.replace(/^[ \t]*use +([\w-]+) *;?$/gm, 'db = db.getSiblingDB("$1");')) ??
       scanned(text, BROKEN_JAVASCRIPT, true),
   ),
-  ruby: keepingLatest(text => scanned(text, RUBY)),
-  perl: keepingLatest(text => scanned(text, PERL)),
-  php: keepingLatest(text => scanned(programOfPhp(text), PHP)),
+  ruby: keepingWithin(text => scanned(text, RUBY)),
+  perl: keepingWithin(text => scanned(text, PERL)),
+  php: keepingWithin(text => scanned(programOfPhp(text), PHP)),
 };
 
 function scanned(text: string, dialect: ScannedDialect, broken = false): Program | undefined {

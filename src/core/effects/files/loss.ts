@@ -88,8 +88,11 @@ export function isOutput(path: string, facts: Facts, cwd: string | null): boolea
   if (root === undefined) return false;
   const parts = partsOf(relativeTo(path, root, platform));
   if (parts.length > MAX_PARTS) return false;
-  const within = (depth: number) =>
-    facts.ask({ kind: "stat", path: [root, ...parts.slice(0, depth)].join("/") })?.entries ?? [];
+  const folders = [root];
+  const within = (depth: number) => {
+    for (let i = folders.length; i <= depth; i++) folders.push(`${folders[i - 1]}/${parts[i - 1]}`);
+    return facts.ask({ kind: "stat", path: folders[depth] ?? root })?.entries ?? NOTHING;
+  };
   return parts.some((_, i) => {
     const kind = regenerablePart(parts, i);
     if (kind === "always" || isPythonEnvironment(within(i + 1))) return true;
@@ -106,6 +109,8 @@ export function isOutput(path: string, facts: Facts, cwd: string | null): boolea
     return (i === 0 && git !== null) || within(i).some(isManifest);
   });
 }
+
+const NOTHING: readonly string[] = [];
 
 /** A Python environment, whatever its name (PEP 405): its own file, and nothing beside what `venv` puts there. */
 function isPythonEnvironment(entries: readonly string[]): boolean {

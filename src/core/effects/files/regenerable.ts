@@ -19,16 +19,18 @@ const ALWAYS_IN =
 const BY_CUSTOM = new Set("build dist out target obj coverage _build cache caches tmp temp .tmp .temp".split(" "));
 const BY_CUSTOM_LIKE = /\.(log|tmp|swp|swo)$|^nohup\.out$/;
 
-/** Names that are output only beside the file of the tool that writes there. */
-const BESIDE: readonly (readonly [name: RegExp, manifest: RegExp])[] = [
-  [/^(bin|obj)$/, /\.(cs|fs|vb)proj$|\.slnx?$/],
-  [/^(deps|_build)$/, /^(mix\.exs|rebar\.config)$/],
-  [/^vendor$/, /^(composer\.json|go\.mod)$/],
-  [/^vendor\/bundle$/, /^Gemfile$/],
-  [/^\.build$/, /^Package\.swift$/],
-  [/^_site$/, /^(_config\.ya?ml|\.eleventy\.js|eleventy\.config\.[cm]?js)$/],
-  [/^site$/, /^mkdocs\.ya?ml$/],
-];
+/** Names, the folder around them with them where it matters, that are output only beside the file of the tool that writes there. */
+const BESIDE: ReadonlyMap<string, RegExp> = new Map([
+  ["bin", /\.(cs|fs|vb)proj$|\.slnx?$/],
+  ["obj", /\.(cs|fs|vb)proj$|\.slnx?$/],
+  ["deps", /^(mix\.exs|rebar\.config)$/],
+  ["_build", /^(mix\.exs|rebar\.config)$/],
+  ["vendor", /^(composer\.json|go\.mod)$/],
+  ["vendor/bundle", /^Gemfile$/],
+  [".build", /^Package\.swift$/],
+  ["_site", /^(_config\.ya?ml|\.eleventy\.js|eleventy\.config\.[cm]?js)$/],
+  ["site", /^mkdocs\.ya?ml$/],
+]);
 
 /** A file beside the output that something can build it again from. */
 const MANIFEST =
@@ -45,16 +47,17 @@ export function regenerableName(name: string): Regenerable | undefined {
 /** The same for the part of a path at `i`, where the folder around it has a say. */
 export function regenerablePart(parts: readonly string[], i: number): Regenerable | undefined {
   const name = parts[i] ?? "";
-  return ALWAYS_IN.test(`${parts[i - 1] ?? ""}/${name}`) ? "always" : regenerableName(name);
+  const around = parts[i - 1];
+  return around?.startsWith(".") && ALWAYS_IN.test(`${around}/${name}`) ? "always" : regenerableName(name);
 }
 
 /** How many folders above the part at `i` its tool's own file would lie, and what it is called. */
 export function manifestOf(parts: readonly string[], i: number): { up: number; manifest: RegExp } | undefined {
-  for (const [name, manifest] of BESIDE) {
-    if (name.test(parts[i] ?? "")) return { up: 0, manifest };
-    if (i > 0 && name.test(`${parts[i - 1]}/${parts[i]}`)) return { up: 1, manifest };
-  }
-  return undefined;
+  const name = parts[i] ?? "";
+  const own = BESIDE.get(name);
+  if (own) return { up: 0, manifest: own };
+  const inside = i > 0 ? BESIDE.get(`${parts[i - 1]}/${name}`) : undefined;
+  return inside && { up: 1, manifest: inside };
 }
 
 export function isManifest(name: string): boolean {

@@ -13,11 +13,13 @@ const OVER_INPUT = /^(?:g?xargs|parallel)$/;
 const SERVICES = /^(?:systemctl|launchctl|service|rc-service|supervisorctl|pm2|sc|net|brew|stop-service)$/;
 const ENDS =
   /^(?:stop|kill|disable|mask|restart|try-restart|reload-or-restart|freeze|revert|edit|set-property|remove|delete|del|unload|bootout|unset|services)$/;
+const REACHES = [BY_NAME, BY_NUMBER, OVER_INPUT, SERVICES];
 /** Asks only, or sends nothing. */
 const LOOKS = /^(?:-0|-l|-L|--list|--help|--version|-V)$/;
 
 /** One effect, or none. */
 export function effectsOnGuardProcess(command: Invocation): Effect[] {
+  if (!REACHES.some(programs => programs.test(command.program))) return [];
   const words = command.argv.slice(1);
   if (words.some(({ value }) => LOOKS.test(value ?? ""))) return [];
   const named = words.some(({ value }) => value !== null && isGuard(value));

@@ -39,10 +39,11 @@ export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean)
   // What it is to read are paths; its script is text that can name a file to write.
   const words = looks ? all.filter(({ value }) => /[\s>|]/.test(value ?? "")) : all;
   const input = code && command.stdin.kind === "text" ? [command.stdin.text] : [];
+  const covers = mountsOver(command);
   for (const word of words) {
     const path =
       firstOf(pathsIn(word, command.scope.cwd), candidate =>
-        isGuard(candidate, facts) ? candidate : coveredBy(command, candidate, facts),
+        isGuard(candidate, facts) ? candidate : covers ? coveredBy(candidate, facts) : undefined,
       ) ??
       patternOnGuard(word, command.scope.cwd, facts) ??
       namedIn(word, code || looks, facts);
@@ -103,11 +104,15 @@ function patternOnGuard(word: Word, cwd: string | null, { around }: Facts): stri
   });
 }
 
+/** Whether the command mounts something; what is mounted already stays where it is. */
+function mountsOver({ program, argv }: Invocation): boolean {
+  return MOUNTS.test(program) && !argv.some(word => /remount|--make-/.test(word.value ?? ""));
+}
+
+const MOUNTS = /^(?:mount(?:\..+)?|bindfs|mergerfs|unionfs(?:-fuse)?|overlayfs|sshfs)$/;
+
 /** The guard's folder that something mounted over `path` would hide. */
-function coveredBy({ program, argv }: Invocation, path: string, { around }: Facts): string | undefined {
-  // What is mounted already stays there.
-  if (argv.some(word => /remount|--make-/.test(word.value ?? ""))) return undefined;
-  if (!/^(?:mount(?:\..+)?|bindfs|mergerfs|unionfs(?:-fuse)?|overlayfs|sshfs)$/.test(program)) return undefined;
+function coveredBy(path: string, { around }: Facts): string | undefined {
   return around.guard?.find(folder => isBelow(folder, path, around.platform));
 }
 
@@ -134,15 +139,18 @@ function named(text: string, { around }: Facts): string | undefined {
 /** Every absolute path that a word may stand for: `-v/a:/b`, `of=x`, `UNIX-CONNECT:/a,fork`, `--file=~/x`. */
 function pathsIn(word: Word, cwd: string | null): string[] {
   const text = word.value ?? knownPrefix(word);
-  const bare = text.replace(/^-+[^=/]*(?==|\/)=?/, "");
+  const bare = text.startsWith("-") ? text.replace(/^-+[^=/]*(?==|\/)=?/, "") : text;
   if (bare.startsWith("-")) return [];
+  if (!/[=:,@]/.test(bare)) return placeOf(bare, cwd);
   const parts = new Set([bare, ...bare.split(/[=:,@]/)]);
-  return [...parts].flatMap(part => {
-    // Prose that names a path is none: `see ~/.claude/settings.json`.
-    if (part === "" || /\s[~/.]/.test(part)) return [];
-    if (isAbsolute(part)) return [resolvePath(part, "/")];
-    return cwd === null ? [] : [resolvePath(part, cwd)];
-  });
+  return [...parts].flatMap(part => placeOf(part, cwd));
+}
+
+function placeOf(part: string, cwd: string | null): string[] {
+  // Prose that names a path is none: `see ~/.claude/settings.json`.
+  if (part === "" || /\s[~/.]/.test(part)) return [];
+  if (isAbsolute(part)) return [resolvePath(part, "/")];
+  return cwd === null ? [] : [resolvePath(part, cwd)];
 }
 
 function isGuard(path: string, { around }: Facts): boolean {

@@ -3,6 +3,7 @@
  * Only those that the act itself sets; what the person's own environment holds is theirs.
  */
 import type { Facts } from "../../facts.ts";
+import { keepingNames } from "../../latest.ts";
 import { resolvePath } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import type { Inner, Invocation, Reading } from "../pack.ts";
@@ -32,6 +33,16 @@ const INTERPRETERS: readonly (readonly [RegExp, string, (value: string) => reado
   [/^i?python/, "PYTHONSTARTUP", value => ["python3", value]],
 ];
 
+const PRELOADING = ["LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"];
+
+/** What a program by its name would take from its variables. */
+const kindOf = keepingNames(program => ({
+  shell: SHELLS.test(program),
+  edits: EDITS.test(program),
+  interpreters: INTERPRETERS.filter(([programs]) => programs.test(program)),
+  pagers: PAGES.test(program) ? [...new Set(pagersOf(program))] : [],
+}));
+
 /** What comes with the program because of its variables; undefined when none was set. */
 export function runByVariables(
   command: Invocation,
@@ -43,9 +54,10 @@ export function runByVariables(
     const value = variables.get(name);
     return typeof value === "string" && value !== "" && value !== before?.[name] ? value : undefined;
   };
-  const effects = ["LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"].flatMap(name => preloaded(set(name), command));
-  const inner = [...fromPath(set("PATH") ?? set("Path"), command, facts)];
-  if (SHELLS.test(command.program)) {
+  const effects = PRELOADING.flatMap(name => preloaded(set(name), command));
+  const inner = fromPath(set("PATH") ?? set("Path"), command, facts);
+  const kind = kindOf(command.program);
+  if (kind.shell) {
     for (const name of ["BASH_ENV", "ENV"]) {
       const startup = set(name);
       if (startup) inner.push(argv(command, [".", startup]));
@@ -56,17 +68,16 @@ export function runByVariables(
       if (text) inner.push(shellText(command, name.startsWith("PS") ? `: "${text.replaceAll('"', '\\"')}"` : text));
     }
   }
-  for (const [programs, name, called] of INTERPRETERS) {
-    const value = programs.test(command.program) ? set(name) : undefined;
+  for (const [, name, called] of kind.interpreters) {
+    const value = set(name);
     // The call stands for the variable: it must not be led by it again.
     if (value) inner.push(argv(without(name, command), called(value.trim())));
   }
-  const pagers = PAGES.test(command.program) ? new Set(pagersOf(command.program)) : [];
-  for (const name of pagers) {
+  for (const name of kind.pagers) {
     const pager = set(name);
     if (pager) inner.push(shellText(command, pager));
   }
-  const editor = EDITS.test(command.program)
+  const editor = kind.edits
     ? (set("GIT_SEQUENCE_EDITOR") ?? set("GIT_EDITOR") ?? set("VISUAL") ?? set("EDITOR"))
     : undefined;
   if (editor) inner.push(shellText(command, editor));

@@ -43,17 +43,16 @@ function originalAt(path: string, { scope }: Invocation): string | undefined {
 
 /** The file of this name that this text has made in a folder it put into `PATH`. */
 function searchedFirst(program: string, { scope, argv }: Invocation): string | undefined {
-  if (!scope.earlier?.written.size && !scope.earlier?.copied.size && !scope.earlier?.linked.size) return undefined;
+  const { earlier, cwd } = scope;
+  if (!earlier) return undefined;
+  const ending = `/${program}`;
+  const made: string[] = [];
+  for (const files of [earlier.written, earlier.copied, earlier.linked])
+    for (const file of files.keys()) if (file.endsWith(ending)) made.push(file);
+  if (made.length === 0) return undefined;
   const path = scope.variables.get("PATH");
   const own = argv.slice(1).flatMap(word => execPath(word));
-  const { earlier, cwd } = scope;
-  const made = [
-    ...(earlier?.written.keys() ?? []),
-    ...(earlier?.copied.keys() ?? []),
-    ...(earlier?.linked.keys() ?? []),
-  ];
   return made.find(file => {
-    if (!file.endsWith(`/${program}`)) return false;
     const folder = parentOf(file);
     if (own.some(one => resolvePath(one, cwd ?? "/") === folder)) return true;
     if (path === null) return true;

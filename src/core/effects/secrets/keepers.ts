@@ -1,4 +1,5 @@
 /** Tools whose call prints what they keep: keychains, password stores, and the logins of other tools. */
+import { keepingNames } from "../../latest.ts";
 import type { Invocation } from "../pack.ts";
 
 /** Tools whose call prints what they keep. Sub-commands as their manuals name them. */
@@ -31,7 +32,7 @@ const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
 
 /** What secret the call prints, in words; undefined for all others. */
 export function keeperOf({ program, argv }: Invocation): string | undefined {
-  if (!KEEPER_PROGRAMS.test(program)) return undefined;
+  if (!isKeeper(program)) return undefined;
   const rest = argv
     .slice(1)
     .map(({ value, text }) => value ?? text)
@@ -41,3 +42,5 @@ export function keeperOf({ program, argv }: Invocation): string | undefined {
 
 const KEEPER_PROGRAMS =
   /^(?:security|secret-tool|pass|gopass|keyring|kwallet-query|op|bw|rbw|lpass|dcli|gh|glab|aws|gcloud|az|heroku|fly|flyctl|doctl|npm|git|cmdkey|mimikatz|lazagne|pypykatz|secretsdump(?:\.py)?)$/;
+
+const isKeeper = keepingNames(program => KEEPER_PROGRAMS.test(program));

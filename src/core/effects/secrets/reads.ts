@@ -3,6 +3,7 @@
  * sweeps that look for secrets wherever they are, and the tools that keep them. One answer for every reading program.
  */
 import type { Facts } from "../../facts.ts";
+import { keepingNames } from "../../latest.ts";
 import { isWithin, parentOf } from "../../paths.ts";
 import type { Effect, Reach } from "../effect.ts";
 import { isScratch } from "../files/loss.ts";
@@ -41,20 +42,28 @@ const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|jq|yq|xmllint)$/;
 
 /** The accounts' passwords in the hands of any program that takes files, whether or not it was made to show them. */
 function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | undefined {
-  if (LOOKS.test(program) || (SHOWS.has(program) && !SCRIPTED.test(program)) || scope.container || scope.elsewhere)
-    return undefined;
+  if (roleOf(program).keepsOut || scope.container || scope.elsewhere) return undefined;
   const words = argv.slice(1).map(({ value, text }) => value ?? text);
   if (stdin.kind === "file") words.push(stdin.path.value ?? stdin.path.text);
   // A key in its place is how one signs in.
-  const key = /^(?:ssh|scp|sftp|rsync|ssh-add|ssh-keygen|ssh-copy-id|autossh|mosh|terraform|packer|restic|borg)$/.test(
-    program,
-  );
+  const key = SIGNS_IN.test(program);
   for (const word of words.slice(0, 64)) {
+    if (!word.includes("/etc/") && !word.includes("/root/")) continue;
     const found = ACCOUNTS.exec(word.slice(0, 2000))?.[1];
     if (found !== undefined && !(key && found.startsWith("/root/"))) return found;
   }
   return undefined;
 }
+
+const SIGNS_IN = /^(?:ssh|scp|sftp|rsync|ssh-add|ssh-keygen|ssh-copy-id|autossh|mosh|terraform|packer|restic|borg)$/;
+
+/** What a program may have to do with secrets, by its name. */
+const roleOf = keepingNames(program => ({
+  shows: SHOWS.has(program),
+  takesIn: TAKES_IN.test(program),
+  /** Nothing in its words is a secret of the system that it would show. */
+  keepsOut: LOOKS.test(program) || (SHOWS.has(program) && !SCRIPTED.test(program)),
+}));
 
 /** Effects of a call that reads secrets; empty for all others. */
 export function secretsRead(command: Invocation, facts: Facts): Effect[] {
@@ -65,8 +74,9 @@ export function secretsRead(command: Invocation, facts: Facts): Effect[] {
   if (sweep) return [effectOf(command, facts, ...sweep)];
   const system = systemSecretIn(command);
   if (system !== undefined) return [effectOf(command, facts, system, "the system's secrets", "one")];
-  const takesIn = TAKES_IN.test(program) && stdin.kind === "file";
-  if (!SHOWS.has(program) && !takesIn) return [];
+  const role = roleOf(program);
+  const takesIn = role.takesIn && stdin.kind === "file";
+  if (!role.shows && !takesIn) return [];
   const words = argv.slice(1);
   const given = takesIn ? [] : COPIES.test(program) ? words.slice(0, -1) : withoutPattern(words, program);
   const files = [...given, ...(stdin.kind === "file" ? [stdin.path] : [])];

@@ -1,5 +1,6 @@
 /** Searches for secrets: their shapes and names over private places, the environment, or the history of the code. */
 import type { Facts } from "../../facts.ts";
+import { keepingNames } from "../../latest.ts";
 import { partsOf } from "../../paths.ts";
 import type { Reach } from "../effect.ts";
 import type { Invocation, Stdin } from "../pack.ts";
@@ -20,19 +21,27 @@ export type Sweep = [target: string, what: string, reach: Reach];
 /** A call that looks for secrets wherever they are; undefined for everyday searches. */
 export function sweepOf(command: Invocation, facts: Facts): Sweep | undefined {
   const { program, argv, stdin } = command;
-  if (/^(?:e|f|z)?grep$|^(?:rg|ag|ack|git)$/.test(program)) return searched(command, facts);
-  if (/^(?:find|fd|fdfind|locate|mlocate|plocate|mdfind)$/.test(program)) return found(command, facts);
-  if (/^(?:trufflehog|gitleaks|detect-secrets|noseyparker)$/.test(program)) return undefined;
-  if (/^(?:where-object|select-string|findstr)$/i.test(program) && printsEnvironment(producerOf(stdin))) {
+  const way = wayOf(program);
+  if (way === "searches") return searched(command, facts);
+  if (way === "finds") return found(command, facts);
+  if (way === "filters" && printsEnvironment(producerOf(stdin))) {
     const wanted = argv.slice(1).find(({ value, text }) => NAMES.test(value ?? text));
     if (wanted) return [wanted.text, "the secrets among the variables", "several"];
   }
-  if (/^(?:awk|gawk|sed)$/.test(program) && stdin.kind === "pipe" && printsEnvironment(stdin.producer ?? [])) {
+  if (way === "edits" && stdin.kind === "pipe" && printsEnvironment(stdin.producer ?? [])) {
     const script = argv[1]?.value ?? "";
     if (NAMES.test(script)) return [script, "the secrets among the variables", "several"];
   }
   return undefined;
 }
+
+/** How a program by its name may look for secrets. */
+const wayOf = keepingNames((program): "searches" | "finds" | "filters" | "edits" | "no way" => {
+  if (/^(?:e|f|z)?grep$|^(?:rg|ag|ack|git)$/.test(program)) return "searches";
+  if (/^(?:find|fd|fdfind|locate|mlocate|plocate|mdfind)$/.test(program)) return "finds";
+  if (/^(?:where-object|select-string|findstr)$/i.test(program)) return "filters";
+  return /^(?:awk|gawk|sed)$/.test(program) ? "edits" : "no way";
+});
 
 function searched(command: Invocation, facts: Facts): Sweep | undefined {
   const { program, argv, stdin } = command;

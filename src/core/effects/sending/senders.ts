@@ -24,14 +24,17 @@ const STDIN = literalWord("-");
 
 /** Effects of a call that sends secrets, or hands files to everybody; empty for all others. */
 export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
-  const socket = command.redirects.map(({ target }) => networkFile(knownPrefix(target))).find(Boolean);
+  const socket =
+    command.redirects.length === 0
+      ? undefined
+      : command.redirects.map(({ target }) => networkFile(knownPrefix(target))).find(Boolean);
+  const sender = SENDERS.get(command.program);
+  if (!sender && socket === undefined) return [];
   const words = command.argv.slice(1);
   const behind =
     command.program === "socat" &&
     words.map(({ value }) => /^(?:EXEC|SYSTEM|SHELL):(.+)/i.exec(value ?? "")?.[1]).find(Boolean);
   if (behind) return [remoteShell(command, "whoever is on the other end", behind)];
-  const sender = SENDERS[command.program];
-  if (!sender && socket === undefined) return [];
   const host = sender ? sender.host(words) : socket?.host;
   if (host === undefined || isHere(host, command.program)) return [];
   // The shell holds the connection itself: whatever follows may read from it and write to it.
@@ -183,66 +186,69 @@ const connected = (words: readonly Word[]) => {
   return words[0]?.value === "s_client" ? words[i + 1]?.value?.split(":")[0] : undefined;
 };
 
-const SENDERS: Readonly<Record<string, Sender>> = {
-  ...each("nc ncat netcat telnet", { host: firstHost, raw: true }),
-  socat: { host: socketAddress, files: socketFiles, raw: true },
-  openssl: { host: connected, raw: true },
-  ...each("dig nslookup host drill kdig ping ping6 getent resolvectl whois", {
-    host: words =>
-      plain(words)
-        .map(word => textOf(word))
-        .find(text => /\.[a-z\d]/i.test(text)),
-  }),
-  ...each("scp rsync rcp", { host: remote, files: allButLast }),
-  ...each("sftp lftp ftp tftp", { host: firstHost, files: all }),
-  ...each("ssh", { host: firstHost, raw: true }),
-  ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", { host: receiver, files: attached }),
-  ...each("xargs parallel", { host: hostOfClient }),
-  ...each("aws gsutil gcloud az azcopy s3cmd s5cmd mc mcli b2 rclone oci ossutil ossutil64 coscli doctl linode-cli", {
-    host: words => (words.some(({ value }) => isStoring(value ?? "")) ? "storage.invalid" : undefined),
-    files: words => [...plain(words), ...withFile(words)],
-  }),
-  ...each("megaput mega-put megatools gdrive dropbox_uploader.sh dbxcli onedrive gupload skicka pcloudcc", {
-    host: to("storage.invalid"),
-    files: all,
-  }),
-  logger: {
-    host: words => words[words.findIndex(({ value }) => /^(?:-n|--server)$/.test(value ?? "")) + 1]?.value ?? undefined,
-  },
-  ...each("ncftpput ftp-upload curlftpfs smbclient tnftp ncftp", {
-    host: words =>
-      plain(words)
-        .map(word => /^(?:\/\/)?([\w-]+(?:\.[\w-]+)+)/.exec(textOf(word))?.[1])
-        .find(Boolean),
-    files: words => (words.some(({ value }) => /^\/\//.test(value ?? "")) ? put(words) : all(words)),
-    drop: true,
-  }),
-  ...each(
-    "mosquitto_pub amqp-publish kcat kafkacat redis-cli psql mysql mongosh mongoimport nats wscat websocat xdg-open open start lynx links traceroute tracepath mtr",
-    {
-      host: namedHost,
-      files: words => words.filter((_, i) => /^(?:-f|--file|--message-file)$/.test(words[i - 1]?.value ?? "")),
+const SENDERS: ReadonlyMap<string, Sender> = new Map(
+  Object.entries<Sender>({
+    ...each("nc ncat netcat telnet", { host: firstHost, raw: true }),
+    socat: { host: socketAddress, files: socketFiles, raw: true },
+    openssl: { host: connected, raw: true },
+    ...each("dig nslookup host drill kdig ping ping6 getent resolvectl whois", {
+      host: words =>
+        plain(words)
+          .map(word => textOf(word))
+          .find(text => /\.[a-z\d]/i.test(text)),
+    }),
+    ...each("scp rsync rcp", { host: remote, files: allButLast }),
+    ...each("sftp lftp ftp tftp", { host: firstHost, files: all }),
+    ...each("ssh", { host: firstHost, raw: true }),
+    ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", { host: receiver, files: attached }),
+    ...each("xargs parallel", { host: hostOfClient }),
+    ...each("aws gsutil gcloud az azcopy s3cmd s5cmd mc mcli b2 rclone oci ossutil ossutil64 coscli doctl linode-cli", {
+      host: words => (words.some(({ value }) => isStoring(value ?? "")) ? "storage.invalid" : undefined),
+      files: words => [...plain(words), ...withFile(words)],
+    }),
+    ...each("megaput mega-put megatools gdrive dropbox_uploader.sh dbxcli onedrive gupload skicka pcloudcc", {
+      host: to("storage.invalid"),
+      files: all,
+    }),
+    logger: {
+      host: words =>
+        words[words.findIndex(({ value }) => /^(?:-n|--server)$/.test(value ?? "")) + 1]?.value ?? undefined,
     },
-  ),
-  ...each("ipfs bluetooth-sendto kdeconnect-cli transmission-create ctorrent mktorrent", {
-    host: to("other.invalid"),
-    files: all,
+    ...each("ncftpput ftp-upload curlftpfs smbclient tnftp ncftp", {
+      host: words =>
+        plain(words)
+          .map(word => /^(?:\/\/)?([\w-]+(?:\.[\w-]+)+)/.exec(textOf(word))?.[1])
+          .find(Boolean),
+      files: words => (words.some(({ value }) => /^\/\//.test(value ?? "")) ? put(words) : all(words)),
+      drop: true,
+    }),
+    ...each(
+      "mosquitto_pub amqp-publish kcat kafkacat redis-cli psql mysql mongosh mongoimport nats wscat websocat xdg-open open start lynx links traceroute tracepath mtr",
+      {
+        host: namedHost,
+        files: words => words.filter((_, i) => /^(?:-f|--file|--message-file)$/.test(words[i - 1]?.value ?? "")),
+      },
+    ),
+    ...each("ipfs bluetooth-sendto kdeconnect-cli transmission-create ctorrent mktorrent", {
+      host: to("other.invalid"),
+      files: all,
+    }),
+    ...each("snmptrap finger rwhois twilio ntfy-send", {
+      host: words => (words.length > 0 ? "other.invalid" : undefined),
+    }),
+    gh: { host: to("github.com"), files: words => [...attached(words), ...uploaded(words)] },
+    glab: { host: to("gitlab.com"), files: words => [...attached(words), ...uploaded(words)] },
+    ...each(
+      "pastebinit ix sprunge wgetpaste gist hastebin haste dpaste fiche pb rustypaste rpaste",
+      drop("pastebin.com"),
+    ),
+    ...each("termbin 0x0 transfer transfer.sh ffsend filebin bashupload", drop("transfer.sh")),
+    ...each("croc wormhole magic-wormhole onionshare-cli", drop("wormhole.invalid")),
+    slackcat: { host: to("slack.com"), files: all },
+    ...each("telegram-send", { host: to("api.telegram.org"), files: all }),
+    ntfy: { host: to("ntfy.sh"), files: all },
   }),
-  ...each("snmptrap finger rwhois twilio ntfy-send", {
-    host: words => (words.length > 0 ? "other.invalid" : undefined),
-  }),
-  gh: { host: to("github.com"), files: words => [...attached(words), ...uploaded(words)] },
-  glab: { host: to("gitlab.com"), files: words => [...attached(words), ...uploaded(words)] },
-  ...each(
-    "pastebinit ix sprunge wgetpaste gist hastebin haste dpaste fiche pb rustypaste rpaste",
-    drop("pastebin.com"),
-  ),
-  ...each("termbin 0x0 transfer transfer.sh ffsend filebin bashupload", drop("transfer.sh")),
-  ...each("croc wormhole magic-wormhole onionshare-cli", drop("wormhole.invalid")),
-  slackcat: { host: to("slack.com"), files: all },
-  ...each("telegram-send", { host: to("api.telegram.org"), files: all }),
-  ntfy: { host: to("ntfy.sh"), files: all },
-};
+);
 
 function each(programs: string, sender: Sender): Record<string, Sender> {
   return Object.fromEntries(programs.split(" ").map(program => [program, sender]));

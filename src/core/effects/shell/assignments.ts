@@ -7,7 +7,7 @@ import { fieldsOfAll, singleOf } from "./words.ts";
 
 /** The state after one assignment. */
 export function assign(state: State, node: Assignment, look: Look): State {
-  const here = { ...look, state };
+  const here = look.with(state);
   if (node.index) return withVariable(state, node.name, null);
   const before = node.append ? valuesOf(state, node.name) : [];
   if (node.value.type === "ArrayValue") {

@@ -15,7 +15,6 @@ import {
   positionalOf,
   SILENT,
   type State,
-  scopeOf,
   valuesOf,
   withPositional,
   withUnknown,
@@ -110,7 +109,7 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
   if (path === "") return always(state);
   if (state.cwd === null && !path.startsWith("/")) return either(to(null), SILENT);
   const folder = resolvePath(path, state.cwd ?? "/");
-  const real = whereItIs(folder, scopeOf(state, walk.outer), true);
+  const real = whereItIs(folder, walk.scopeAt(state), true);
   const stat = walk.facts.ask({ kind: "stat", path: real });
   const there = stat === null || stat.type === "directory" || stat.type === "link" || state.made.has(folder);
   return there ? always(to(folder)) : { ok: to(folder), failed: state, output: SILENT };

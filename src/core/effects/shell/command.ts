@@ -1,6 +1,6 @@
 /** One simple command: its words expanded, listed as an invocation, and followed for what it changes. */
-import type { Assignment, Command, CommandArgument } from "unbash";
-import type { Invocation, Stdin } from "../pack.ts";
+import type { Assignment, Command, CommandArgument, Redirection } from "unbash";
+import type { Invocation, Scope, Stdin } from "../pack.ts";
 import { programName, type Word } from "../words.ts";
 import { assign, assignmentWord } from "./assignments.ts";
 import { atomsOf } from "./atoms.ts";
@@ -14,10 +14,10 @@ import { LayeredMap } from "./layered-map.ts";
 import { lookAt } from "./look.ts";
 import { outputOf } from "./printed.ts";
 import { readRedirects } from "./redirects.ts";
-import { always, either, type Outcome, type Saved, SILENT, type State, scopeOf, withVariable } from "./state.ts";
+import { always, either, type Outcome, type Saved, SILENT, type State, withVariable } from "./state.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
-import { fieldsOf, holeWord } from "./words.ts";
+import { fieldsOf, holeWord, isPlain, plainWord } from "./words.ts";
 
 const DECLARES = new Set(["export", "declare", "typeset", "local", "readonly"]);
 
@@ -25,12 +25,13 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   const outputs: Outputs = new Map();
   for (const part of node.prefix) readSubstitutions(part, state, place, walk, outputs);
   const slot = walk.found.reserve();
-  for (const part of [node.name, ...node.suffix]) if (part) readSubstitutions(part, state, place, walk, outputs);
+  if (node.name) readSubstitutions(node.name, state, place, walk, outputs);
+  for (const part of node.suffix) readSubstitutions(part, state, place, walk, outputs);
   const look = lookAt(state, place, walk, outputs);
   const argv = wordsOf(node, look);
   walk.found.spend(argv.length);
-  const prefix = node.prefix.flatMap(part => (part.type === "Assignment" ? [part] : []));
-  const assigned = prefix.reduce((before, part) => assign(before, part, { ...look, state: before }), state);
+  const prefix = assignmentsIn(node.prefix);
+  const assigned = prefix.reduce((before, part) => assign(before, part, look), state);
   const { redirects, stdin } = readRedirects(node.redirects, look, state, place, walk, argv);
   if (argv.length === 0)
     // `$(<file)` prints the file.
@@ -39,13 +40,12 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
       : either(assigned, stdin?.kind === "file" ? stdin : SILENT);
 
   const span = spanAt(node, place);
-  const extra = prefix.map(({ name }) => [name, assigned.variables.get(name) ?? null] as const);
   const invocation: Invocation = {
     program: programName(argv[0]),
     argv,
     redirects,
     stdin: stdin ?? place.stdin,
-    scope: scopeOf(state, walk.outer, extra),
+    scope: prefix.length === 0 ? walk.scopeAt(state) : withAssigned(walk.scopeAt(state), prefix, assigned),
     ...(span && { span }),
     ...madeOnTheSpot(node, outputs),
   };
@@ -54,6 +54,18 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   if (argv.length > 1 && node.prefix.length > 0 && /^(!|time)$/.test(node.name?.text ?? ""))
     slot.push({ ...invocation, argv: argv.slice(1), program: programName(argv[1]) });
   return followed(node, invocation, state, place, walk, look);
+}
+
+function assignmentsIn(parts: readonly (Assignment | Redirection)[]): readonly Assignment[] {
+  return parts.length === 0 ? NONE : parts.flatMap(part => (part.type === "Assignment" ? [part] : []));
+}
+
+const NONE: readonly Assignment[] = [];
+
+/** The scope of a command with assignments before it on the same line. */
+function withAssigned(scope: Scope, prefix: readonly Assignment[], { variables }: State): Scope {
+  const extra = prefix.map(({ name }) => [name, variables.get(name) ?? null] as const);
+  return { ...scope, variables: LayeredMap.of(scope.variables).withAll(extra) };
 }
 
 /** What the command reads as files and this text prints: `source <(…)`. */
@@ -104,6 +116,7 @@ function wordsOf(node: Command, look: Look): Word[] {
 
 function addFields(words: Word[], arg: CommandArgument, look: Look): void {
   if (arg.type === "Assignment") words.push(assignmentWord(arg, look));
+  else if (isPlain(arg.text)) words.push(plainWord(arg.text, look.span(arg)));
   else for (const field of fieldsOf(arg, look)) words.push(field);
 }
 
@@ -121,7 +134,7 @@ function declared(node: Command, { program, argv }: Invocation, outcome: Outcome
 /** Braces are expanded here, unlike in plain assignments: `export w={1..3}` is three arguments, and the last stays. */
 function assignDeclared(state: State, part: Assignment, look: Look): State {
   const several = part.value.type === "Word" && expandBraces(atomsOf(part.value))?.length !== 1;
-  return several ? withVariable(state, part.name, null) : assign(state, part, { ...look, state });
+  return several ? withVariable(state, part.name, null) : assign(state, part, look);
 }
 
 function remember(state: State, names: readonly string[]): LayeredMap<Saved> {

@@ -17,7 +17,7 @@ const MAX_FILES = 64;
 /** The state after `command` as far as files go. */
 export function noteFiles(command: Invocation, state: State, facts: Facts): State {
   const { redirects, scope } = command;
-  const changed = [...madeBy(command, facts), ...fetchedBy(command)];
+  const changed = both(madeBy(command, facts), fetchedBy(command));
   if (redirects.length === 0) return noted(changed, state);
   const given = paths([...command.argv.slice(1), ...sourcesOf(command.stdin)], scope);
   const written = redirected(redirects, contentOf(command, facts), scope, facts).map(note => ({ ...note, given }));
@@ -36,7 +36,13 @@ export function noteRedirects(redirects: readonly Redirect[], content: Stdin, st
   return noted(redirected(redirects, content, scopeOf(state, { via: [] }), facts), state);
 }
 
+/** Most commands make and fetch nothing. */
+function both(made: readonly Note[], fetched: readonly Note[]): readonly Note[] {
+  return made.length === 0 ? fetched : fetched.length === 0 ? made : [...made, ...fetched];
+}
+
 function noted(notes: readonly Note[], state: State): State {
+  if (notes.length === 0) return state;
   let earlier = state.earlier ?? NOTHING_YET;
   for (const note of notes) earlier = withNote(earlier, note);
   return earlier === (state.earlier ?? NOTHING_YET) ? state : { ...state, earlier };

@@ -10,6 +10,8 @@ import type { State } from "./state.ts";
 export interface Look {
   readonly state: State;
   readonly facts: Facts;
+  /** The same at another point of the text. */
+  with(state: State): Look;
   /** A value of so many characters was put into a word. */
   expanded(characters: number): void;
   /** What a substitution prints, as far as it is known. */

@@ -4,6 +4,7 @@
  */
 import { forEachChild, parse, type Script, type SyntaxNode } from "unbash";
 import type { Unreadable } from "./found.ts";
+import { mayHoldCommand } from "./substitutions.ts";
 
 /**
  * The parser is synchronous and its worst cost is nesting times length: the text is bounded, not the time. At these
@@ -86,6 +87,9 @@ class Tripwires {
     if (depth > MAX_DEPTH) return this.trip(`it is nested more than ${MAX_DEPTH} deep`, node, foreign);
     const inside = foreign || (node.type === "Script" && node.source !== undefined);
     switch (node.type) {
+      case "Word":
+        if (!mayHoldCommand(node.text)) return;
+        break;
       case "Assignment":
         // `a=("$(rm x)")y` runs rm; the parser hands out the value as one opaque word.
         if (node.value.type === "Word" && node.value.text.startsWith("("))

@@ -12,6 +12,7 @@ const MAX_OVER = 16;
 const MAX_BETWEEN = 256;
 
 const NOTHING = new Map<string, never>();
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 type Entry<V> = readonly [string, V | typeof GONE];
 
@@ -65,8 +66,8 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
 
   /** The names that do not hold the same in both; cheap where one was made from the other, or both from a third. */
   differences(other: LayeredMap<V>): ReadonlySet<string> {
+    if (this === other) return NO_NAMES;
     const names = new Set<string>();
-    if (this === other) return names;
     const near = this.under === other.under;
     const sharing = near && this.between === other.between;
     const look = (name: string): void => {
@@ -128,8 +129,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
   }
 
   private held(name: string, over: readonly Entry<V>[]): V | typeof GONE | undefined {
-    const top = over[indexIn(over, name)];
-    if (top) return top[1];
+    for (const entry of over) if (entry[0] === name) return entry[1];
     const own = this.between.get(name);
     return own === undefined ? this.under.get(name) : own;
   }

@@ -1,19 +1,50 @@
 /** Binds an expansion to where it stands. */
-
+import type { Facts } from "../../facts.ts";
+import type { Span } from "../effect.ts";
+import type { Stdin } from "../pack.ts";
+import type { Word } from "../words.ts";
+import type { Dynamic } from "./atoms.ts";
 import type { Look } from "./expansion.ts";
 import { itemsOf } from "./items.ts";
-import { type State, scopeOf } from "./state.ts";
+import type { State } from "./state.ts";
 import type { Outputs } from "./substitutions.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 
 /** What an expansion at this point may look at. */
 export function lookAt(state: State, place: Place, walk: Walk, outputs: Outputs): Look {
-  return {
-    state,
-    facts: walk.facts,
-    expanded: characters => walk.found.expanded(characters),
-    output: part => outputs.get(part),
-    items: stdin => itemsOf(stdin, scopeOf(state, walk.outer), walk.facts),
-    span: node => spanAt(node, place),
-  };
+  return new LookFrom(state, place, walk, outputs);
+}
+
+/** One for each command: a class, for its functions are made once. */
+class LookFrom implements Look {
+  readonly facts: Facts;
+
+  constructor(
+    readonly state: State,
+    private readonly place: Place,
+    private readonly walk: Walk,
+    private readonly outputs: Outputs,
+  ) {
+    this.facts = walk.facts;
+  }
+
+  with(state: State): Look {
+    return state === this.state ? this : new LookFrom(state, this.place, this.walk, this.outputs);
+  }
+
+  expanded(characters: number): void {
+    this.walk.found.expanded(characters);
+  }
+
+  output(part: Dynamic): Stdin | undefined {
+    return this.outputs.get(part);
+  }
+
+  items(listing: Stdin): readonly Word[] | null {
+    return itemsOf(listing, this.walk.scopeAt(this.state), this.facts);
+  }
+
+  span(node: { readonly pos: number; readonly end: number }): Span | undefined {
+    return spanAt(node, this.place);
+  }
 }

@@ -7,16 +7,7 @@ import { readNames } from "./builtins.ts";
 import { itemsOf } from "./items.ts";
 import { afterwards, join, withNothingSure } from "./joining.ts";
 import { lookAt } from "./look.ts";
-import {
-  either,
-  type Outcome,
-  positionalOf,
-  type State,
-  scopeOf,
-  UNKNOWN_OUTPUT,
-  withUnknown,
-  withVariable,
-} from "./state.ts";
+import { either, type Outcome, positionalOf, type State, UNKNOWN_OUTPUT, withUnknown, withVariable } from "./state.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
 import type { Place, Walk } from "./walk.ts";
 import { fieldsOf, fieldsOfAll } from "./words.ts";
@@ -111,7 +102,7 @@ function linesRead(node: While, state: State, place: Place, walk: Walk): Pick<Lo
   const [name] = names ?? [];
   if (name === undefined || names?.length !== 1 || command.redirects.length > 0) return undefined;
   const separator = args.some(word => word.value === "-d") ? /\0/ : /\n/;
-  const items = itemsOf(place.stdin, scopeOf(state, walk.outer), walk.facts, separator);
+  const items = itemsOf(place.stdin, walk.scopeAt(state), walk.facts, separator);
   return items ? { name, items } : undefined;
 }
 

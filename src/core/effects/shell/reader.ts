@@ -4,7 +4,7 @@
  */
 import type { Script } from "unbash";
 import type { Facts } from "../../facts.ts";
-import { keepingLatest } from "../../latest.ts";
+import { keepingWithin } from "../../latest.ts";
 import type { Span } from "../effect.ts";
 import type { Invocation, Scope, Stdin } from "../pack.ts";
 import { runNode, runStatements } from "./compound.ts";
@@ -12,7 +12,7 @@ import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
 import { join, later, withNothingSure } from "./joining.ts";
 import { meantText } from "./meant.ts";
-import { initialState, type Outcome, type State, withPositional } from "./state.ts";
+import { initialState, type Outcome, type State, scopesWithin, withPositional } from "./state.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 
 export interface ShellReading {
@@ -78,7 +78,7 @@ function readInto(found: Found, source: Source, scope: Scope, facts: Facts, stdi
 const NOTHING: Stdin = { kind: "none" };
 
 /** Only whole texts: one that is found on the way is told apart from its like by its nodes. */
-const parsedWhole = keepingLatest(parseGuarded);
+const parsedWhole = keepingWithin(parseGuarded);
 
 function read(
   { text, mended = false, original }: Source,
@@ -87,12 +87,13 @@ function read(
   stdin: Stdin,
   found: Found,
 ): void {
-  const { script, unreadable } = parsedWhole(text);
+  const { script, unreadable } = parsedWhole(text, facts.table);
   for (const { because, span } of unreadable)
     found.cannotRead(because, mended ? undefined : span && original ? original(span) : span);
   const walk: Walk = {
     facts,
     outer: scope,
+    scopeAt: scopesWithin(scope),
     found,
     definitions: [],
     called: new Set(),

@@ -4,7 +4,7 @@ import type { Redirect, Stdin } from "../pack.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
 import { documentAtoms } from "./atoms.ts";
 import type { Look } from "./expansion.ts";
-import { type State, scopeOf } from "./state.ts";
+import type { State } from "./state.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 import { singleOf, valueOfAtoms } from "./words.ts";
 
@@ -48,7 +48,7 @@ export function readRedirects(
     if (OPENS_FOR_WRITING.has(node.operator) && !isDescriptor(node.operator, target)) {
       const { operator } = node;
       const blank = argv && printsNothing(argv) && { blank: true as const };
-      walk.found.write({ target, operator, scope: scopeOf(state, walk.outer), ...(span && { span }), ...blank });
+      walk.found.write({ target, operator, scope: walk.scopeAt(state), ...(span && { span }), ...blank });
     }
   }
   return { redirects, ...(stdin && { stdin }) };

@@ -176,18 +176,25 @@ export const NOTHING_YET: Earlier = {
 /** What holds for the whole text, whatever it does. */
 export type Outer = Pick<Scope, "via" | "elsewhere" | "container" | "raised" | "committed" | "guessed" | "settingsOf">;
 
-/** The scope a command sees: `extra` are the assignments before it on the same line. */
+/** The scope of a command at `state`; most commands change nothing, so that the next one has the very same. */
+export function scopesWithin(outer: Outer): (state: State) => Scope {
+  let last: { readonly state: State; readonly scope: Scope } | undefined;
+  return state => {
+    if (last?.state !== state) last = { state, scope: scopeOf(state, outer) };
+    return last.scope;
+  };
+}
+
+/** The scope that a command at `state` sees. */
 export function scopeOf(
-  state: State,
+  { cwd, variables, earlier, dormant }: State,
   { via, elsewhere, container, raised, committed, guessed, settingsOf }: Outer,
-  extra: readonly (readonly [string, string | null])[] = [],
 ): Scope {
+  const scope: Scope = earlier ? { cwd, variables, via, earlier } : { cwd, variables, via };
+  if (!(dormant || elsewhere || container || raised || committed || guessed || settingsOf)) return scope;
   return {
-    cwd: state.cwd,
-    variables: extra.length > 0 ? state.variables.withAll(extra) : state.variables,
-    via,
-    ...(state.earlier && { earlier: state.earlier }),
-    ...(state.dormant && { dormant: true }),
+    ...scope,
+    ...(dormant && { dormant: true as const }),
     ...(elsewhere && { elsewhere }),
     ...(container && { container }),
     ...(raised && { raised }),

@@ -24,6 +24,9 @@ export function readSubstitutions(
     return outputs;
   }
   switch (node.type) {
+    case "Word":
+      if (mayHoldCommand(node.text)) readBelow(node, state, place, walk, outputs, depth);
+      break;
     case "CommandExpansion":
       if (node.script) outputs.set(node, inner(node.script, state, place, walk, place.stdin));
       break;
@@ -44,16 +47,23 @@ export function readSubstitutions(
         if (script) readSubstitutions(script, state, apart, walk, outputs, depth + 1);
         break;
       }
-      forEachChild(node, child => {
-        readSubstitutions(child, state, place, walk, outputs, depth + 1);
-      });
+      readBelow(node, state, place, walk, outputs, depth);
       break;
     default:
-      forEachChild(node, child => {
-        readSubstitutions(child, state, place, walk, outputs, depth + 1);
-      });
+      readBelow(node, state, place, walk, outputs, depth);
   }
   return outputs;
+}
+
+function readBelow(node: SyntaxNode, state: State, place: Place, walk: Walk, outputs: Outputs, depth: number): void {
+  forEachChild(node, child => {
+    readSubstitutions(child, state, place, walk, outputs, depth + 1);
+  });
+}
+
+/** No command stands in a word without one of these: its parts need not be told apart to see that. */
+export function mayHoldCommand(word: string): boolean {
+  return /[$`(]/.test(word);
 }
 
 function inner(script: Script, state: State, place: Place, walk: Walk, stdin: Stdin): Stdin {

@@ -2,7 +2,7 @@
 import type { CommandNode, CompoundList, Script } from "unbash";
 import type { Facts } from "../../facts.ts";
 import type { Span } from "../effect.ts";
-import type { Stdin } from "../pack.ts";
+import type { Scope, Stdin } from "../pack.ts";
 import type { Found, Slot } from "./found.ts";
 import type { FunctionBody, Outcome, Outer, State } from "./state.ts";
 
@@ -35,6 +35,8 @@ export interface Definition extends FunctionBody {
 export interface Walk {
   readonly facts: Facts;
   readonly outer: Outer;
+  /** The scope of a command at this point of the text. */
+  scopeAt(state: State): Scope;
   readonly found: Found;
   /** Functions defined so far: those never called are listed where they stand. */
   readonly definitions: Definition[];

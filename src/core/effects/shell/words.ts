@@ -10,9 +10,9 @@ import { parameterValue } from "./parameters.ts";
 import { homeOf } from "./state.ts";
 
 /** The fields that `word` becomes as an argument: none, one or several. */
-export function fieldsOf(word: Parsed, look: Look): Word[] {
+export function fieldsOf(word: Parsed, look: Look): readonly Word[] {
   const span = look.span(word);
-  if (PLAIN.test(word.text)) return [plainWord(word.text, false, span)];
+  if (isPlain(word.text)) return [plainWord(word.text, span)];
   const variants = expandBraces(atomsOf(word));
   if (!variants) return [holeWord(word.text, "other", span)];
   return variants.flatMap(atoms => new Fields(look, "fields").of(atoms, word.text, span));
@@ -30,15 +30,21 @@ export function fieldsOfAll(words: readonly Parsed[], look: Look): Word[] {
 
 /** The one value of `word` where nothing is split: assignments, redirect targets, `case`, here-strings. */
 export function singleOf(word: Parsed, look: Look): Word {
-  if (PLAIN.test(word.text)) return plainWord(word.text, true, look.span(word));
+  if (isPlain(word.text)) return plainWord(word.text, look.span(word), true);
   return valueOfAtoms(atomsOf(word), word.text, look, look.span(word));
 }
 
 /** Most words: no character of them is special to the shell, wherever it stands. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 const PLAIN = /^[\w./:=@%+,-]+$/;
 
-function plainWord(text: string, quoted: boolean, span: Span | undefined): Word {
-  return { text, value: text, pieces: [{ kind: "text", value: text, quoted }], glob: false, ...(span && { span }) };
+/** The one field of a plain word. */
+export function plainWord(text: string, span: Span | undefined, quoted = false): Word {
+  const pieces = [{ kind: "text", value: text, quoted }] as const;
+  return span ? { text, value: text, pieces, glob: false, span } : { text, value: text, pieces, glob: false };
 }
 
 export function valueOfAtoms(atoms: readonly Atom[], text: string, look: Look, span?: Span): Word {

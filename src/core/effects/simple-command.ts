@@ -1,0 +1,57 @@
+/** One simple command → everything that is known of it: what its pack says, and what any command may do beside its own work. */
+import type { Facts } from "../facts.ts";
+import type { Encrypting } from "./abuse/encrypting.ts";
+import { effectsOfAbuse } from "./abuse/reader.ts";
+import { effectsOfWrittenText } from "./edits/written.ts";
+import type { Effect } from "./effect.ts";
+import { effectsBesidePaths, effectsOnGuard } from "./guard/reach.ts";
+import { effectsOnTerminal } from "./guard/terminal.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
+import { runByOptions } from "./programs/hooked-options.ts";
+import { loadedFiles } from "./programs/loaded-files.ts";
+import { secretsRead } from "./secrets/reads.ts";
+import { secretsSentBy } from "./sending/senders.ts";
+import { requestsIntoSockets } from "./sending/sockets.ts";
+import { unknownProgram } from "./unknown-program.ts";
+
+/** What is known where a command stands. */
+interface Known {
+  readonly facts: Facts;
+  /** Remembers what earlier commands of the act have encrypted. */
+  readonly encrypting: Encrypting;
+  /** The variables that the act has from outside. */
+  readonly env: Readonly<Record<string, string>> | undefined;
+}
+
+/** `pack`: of its program, where there is one. */
+export function readSimpleCommand(
+  command: Invocation,
+  pack: ProgramPack | undefined,
+  { facts, encrypting, env }: Known,
+): Reading {
+  const { effects, inner = [] } = pack ? pack.read(command, facts) : unknownProgram(command, facts);
+  const all: Effect[] = [];
+  if (pack) add(all, onGuardBeside(pack, command, facts));
+  add(all, effectsOnTerminal(command, env));
+  add(all, effects);
+  add(all, secretsRead(command, facts));
+  add(all, secretsSentBy(command, facts));
+  add(all, effectsOfAbuse(command));
+  add(all, encrypting.effectsOf(command));
+  add(all, effectsOfWrittenText(command, facts));
+  const handedOn: Inner[] = [];
+  add(handedOn, inner);
+  add(handedOn, runByOptions(command, facts));
+  add(handedOn, loadedFiles(command, facts));
+  add(handedOn, requestsIntoSockets(command, facts));
+  return { effects: all, inner: handedOn };
+}
+
+/** What a known program does to the guard, besides what its pack says. */
+function onGuardBeside({ ownPaths }: ProgramPack, command: Invocation, facts: Facts): Effect[] {
+  return ownPaths ? effectsBesidePaths(command, facts) : effectsOnGuard(command, facts, false);
+}
+
+function add<T>(all: T[], more: readonly T[]): void {
+  for (const one of more) all.push(one);
+}
