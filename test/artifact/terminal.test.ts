@@ -2,6 +2,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { AGENTS } from "../../src/agents/index.ts";
 import { editorVariables } from "../../src/hosts/terminal/start.ts";
 import { root } from "../support/project.ts";
 import { Pty } from "../support/pty.ts";
@@ -17,6 +18,8 @@ interface Shell {
   /** What a refused line leaves as its status. */
   readonly refused: RegExp;
   readonly loop: readonly string[];
+  /** Would take the guard out. */
+  readonly takenOut: string;
   /** Sets variables without exporting them, and what then stands for `/nowhere ../work`. */
   readonly lists: readonly string[];
   readonly all: string;
@@ -30,6 +33,7 @@ const SHELLS: readonly Shell[] = [
     status: "$?",
     refused: /130/,
     loop: ["for i in 1 2", "do rm -rf ../work", "done"],
+    takenOut: "trap - DEBUG; unset PROMPT_COMMAND PS0",
     lists: ["first=/nowhere", "rest=../work"],
     all: '"$first" "$rest"',
   },
@@ -40,19 +44,31 @@ const SHELLS: readonly Shell[] = [
     status: "$?",
     refused: /\d/,
     loop: ["for i in 1 2", "do rm -rf ../work", "done"],
+    takenOut: "preexec_functions=()",
     lists: ["first=/nowhere", "rest=../work"],
     all: '"$first" "$rest"',
   },
   {
     name: "fish",
     file: ".config/fish/config.fish",
-    own: "function fish_prompt; printf '$ '; end\nfunction fish_greeting; end\nabbr -a wipe rm -rf\nfunction tidy; rm -rf ../work; end\n",
+    own: "function fish_prompt; printf '$ '; end\nfunction fish_greeting; end\nset -g fish_autosuggestion_enabled 0\nabbr -a wipe rm -rf\nfunction tidy; rm -rf ../work; end\n",
     status: "$status",
     refused: /126/,
     loop: ["for i in 1 2", "rm -rf ../work", "end"],
+    takenOut: "functions -e __agentguard_enter; bind \\r execute",
     lists: ["set both /nowhere ../work"],
     all: "$both",
   },
+];
+
+/** Every variable by which an agent's file knows its shells, with a value that it takes. */
+const MARKERS = [
+  ...new Map(
+    AGENTS.flatMap(({ shellMarkers }) => shellMarkers).map(({ name, value }) => {
+      const held = value ? value.source.replace(/[\^$\\]/g, "") : "1";
+      return [`${name}=${held}`, [name, held] as const] as const;
+    }),
+  ).values(),
 ];
 
 let machine: Machine;
@@ -199,6 +215,30 @@ describe.each(SHELLS)("$name", shell => {
     rmSync(`${machine.places.launcher}-gone`);
   });
 
+  it("guards the shells that are started from it, and lets nothing take the guard out", async () => {
+    await machine.service();
+    const typed = await start();
+    machine.write(".zshrc", "PS1='$ '\nunsetopt prompt_sp prompt_cr\n");
+    machine.write(".bashrc", "PS1='$ '\n");
+    machine.write(".config/fish/config.fish", "function fish_prompt; printf '$ '; end\nfunction fish_greeting; end\n");
+    // fish would begin to write them at its first start.
+    mkdirSync(join(machine.home, ".local/share/fish/generated_completions"), { recursive: true });
+    for (const inner of SHELLS) {
+      const from = typed.length;
+      typed.type(`${inner.name}\r`);
+      await new Promise(resolve => setTimeout(resolve, 1500));
+      await typed.until(() => /\$ $/.test(typed.text(from)));
+      const within = inner.name === "fish" ? "echo in-$version" : "echo in-$ZSH_VERSION$BASH_VERSION";
+      expect(await typed.run(within)).toMatch(/\nin-.*\d/);
+      expect(await typed.run("rm -rf ../work")).toContain("AgentGuard holds this");
+      typed.type("exit\r");
+      await typed.run("echo back");
+    }
+    expect(await typed.run(shell.takenOut)).toContain("AgentGuard refused this");
+    expect(await typed.run("rm -rf ../work")).toContain("AgentGuard holds this");
+    expect(marks()).toBe(true);
+  });
+
   it("keeps job control", async () => {
     await machine.service();
     const typed = await start();
@@ -215,6 +255,49 @@ describe.each(SHELLS)("$name", shell => {
     await typed.until(() => typed.text(before).includes("$ "));
     expect(await typed.run("echo on")).toContain("on\n");
   });
+});
+
+describe.each(SHELLS)("a terminal of the editor with $name", shell => {
+  const plain = { bash: "bash -i", zsh: "zsh -i", fish: "fish -i" }[shell.name];
+  async function start(env: NodeJS.ProcessEnv, guarded = true): Promise<Pty> {
+    machine.write(shell.file, shell.own);
+    const variables = editorVariables(machine.places, {}).map(({ name, value }) => [name, value]);
+    const given = guarded ? Object.fromEntries(variables) : {};
+    pty = new Pty(plain, "$ ", { cwd: machine.workspace, env: { ...machine.env, ...given, ...env } });
+    await pty.until(() => pty?.text().includes("$ ") === true);
+    return pty;
+  }
+  const forbidden = () => `rm -f ${machine.places.halt}`;
+
+  it("leaves a person alone, byte for byte, unless the policy has their lines judged", async () => {
+    await machine.service();
+    const screens: string[] = [];
+    for (const guarded of [true, false]) {
+      const typed = await start({}, guarded);
+      // The first line says whose terminal it is.
+      await typed.run("echo first");
+      const from = typed.raw.length;
+      for (const line of ["echo 'a  b'; false", `echo ${shell.status}`, forbidden(), "cat notes.txt | tr a-z A-Z"])
+        await typed.run(line);
+      // fish paints a line in steps as they come.
+      screens.push(shell.name === "fish" ? typed.text(from) : typed.raw.slice(from));
+      await typed.close();
+    }
+    expect(screens[0]).toBe(screens[1]);
+    machine.write("work/.agentguard.json", JSON.stringify({ version: 1, terminals: { people: "judge" } }));
+    const judged = await start({});
+    expect(await judged.run(`${forbidden()}; echo behind`)).toContain("AgentGuard refused this");
+  });
+
+  // Each of them in one of the shells: it is the service that knows them.
+  it.each(MARKERS.filter((_, i) => SHELLS[i % SHELLS.length] === shell))(
+    "judges an agent's, known by %s",
+    async (name, value) => {
+      await machine.service();
+      const typed = await start({ [name]: value });
+      expect(await typed.run(`${forbidden()}; echo be''hind`)).toMatch(/AgentGuard refused this(?![\s\S]*\nbehind)/);
+    },
+  );
 });
 
 describe.each(["bash", "zsh", "fish"])("the editor's own integration in %s", name => {

@@ -28,14 +28,21 @@ export function shellStart(
   env: Readonly<Record<string, string | undefined>>,
 ): ShellStart {
   const to = terminalPlaces(own);
-  const chosen = { [TERMINAL_VARIABLE]: "chosen", [CHOSEN_VARIABLE]: "1" };
+  // Each shell that is started from there is guarded as well, whichever it is.
+  const chosen = {
+    [TERMINAL_VARIABLE]: "chosen",
+    [CHOSEN_VARIABLE]: "1",
+    ...bashVariables(own),
+    ...zshVariables(own, env),
+    ...fishVariables(own, env),
+  };
   switch (shell) {
     case "bash":
-      return { args: ["--rcfile", to.bashStart, "-i"], env: { ...chosen, ...bashVariables(own) } };
+      return { args: ["--rcfile", to.bashStart, "-i"], env: chosen };
     case "zsh":
-      return { args: ["-i"], env: { ...chosen, ...zshVariables(own, env) } };
+      return { args: ["-i"], env: chosen };
     case "fish":
-      return { args: ["-i"], env: { ...chosen, ...fishVariables(own, env) } };
+      return { args: ["-i"], env: chosen };
     case "pwsh":
       return { args: ["-NoExit", "-Command", `. '${to.powershell.replaceAll("'", "''")}'`], env: chosen };
   }

@@ -126,7 +126,7 @@ __agentguard_debug() {
 # Ends the line, whatever it holds: loops and subshells too. With extdebug the command at hand is skipped as well.
 __agentguard_give_up() {
   if [[ -z $__agentguard_restore ]]; then
-    __agentguard_restore="$(builtin trap -p INT); "
+    __agentguard_restore="$(builtin trap -p INT)"$'\n'
     builtin shopt -q extdebug || __agentguard_restore+='builtin shopt -u extdebug; set -T'
     builtin trap - INT
     builtin shopt -s extdebug

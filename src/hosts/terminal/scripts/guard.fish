@@ -18,6 +18,7 @@ function __agentguard_ask
     set -l text $argv[1]
     set -l told
     set -l before (__agentguard_functions $text | string collect)
+    test -n "$before"; and set before "$before"\n
     # What the text's variables hold: the launcher inherits only the exported ones. Several values stand before the text.
     for name in (string match -ra '\$[A-Za-z_][A-Za-z_0-9]*' -- $text | string sub -s 2)[1..40]
         set -q $name; or continue
@@ -73,7 +74,7 @@ end
 function __agentguard_functions
     set -l found
     for word in (string match -ra '[A-Za-z_][\w.-]*' -- $argv[1])[1..400]
-        contains -- $word $found; and continue
+        contains -- $word $found; or string match -q '__agentguard*' -- $word; and continue
         functions -q -- $word; or continue
         # What comes with fish wraps programs of the same name.
         string match -q -- "$__fish_data_dir/*" (functions -D -- $word); and continue

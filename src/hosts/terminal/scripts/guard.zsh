@@ -8,7 +8,7 @@ typeset -gr __agentguard_launcher=@launcher@ __agentguard_socket=@socket@ __agen
 typeset -gr __agentguard_why=${${AGENTGUARD_CHOSEN:+chosen}:-editor}
 typeset -gr __agentguard_session=$$.$RANDOM$RANDOM$RANDOM
 typeset -gi __agentguard_count=0
-typeset -g __agentguard_known= __agentguard_left= __agentguard_refused= __agentguard_traps=
+typeset -g __agentguard_known= __agentguard_left= __agentguard_lent= __agentguard_refused= __agentguard_traps=
 
 # Says yes, or prints why not and says no. $1 is the text.
 __agentguard_ask() {
@@ -123,6 +123,11 @@ __agentguard_text() {
 
 __agentguard_line() {
   [[ -n $__agentguard_left ]] && return 0
+  # A zsh that the line starts is guarded too. At other times ZDOTDIR is the person's own.
+  if [[ $1$3 == *zsh* && -z $__agentguard_lent ]]; then
+    typeset -g __agentguard_lent=${(q)ZDOTDIR-unset}
+    export AGENTGUARD_ZDOTDIR=${ZDOTDIR-} ZDOTDIR=@folder@/zsh
+  fi
   (( __agentguard_count++ ))
   local text
   __agentguard_text "$1" "$3"
@@ -134,6 +139,11 @@ __agentguard_line() {
 }
 
 __agentguard_prompt() {
+  if [[ -n $__agentguard_lent ]]; then
+    if [[ $__agentguard_lent == unset ]]; then unset ZDOTDIR; else ZDOTDIR=${(Q)__agentguard_lent}; fi
+    __agentguard_lent=
+    unset AGENTGUARD_ZDOTDIR
+  fi
   if [[ -n $__agentguard_refused ]]; then
     __agentguard_refused=
     eval $__agentguard_traps

@@ -1,10 +1,11 @@
 /** fish in a POSIX shell's words: the same commands with the same arguments, shown by running both where fish is there. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inPosix } from "../../../../src/core/effects/fish/reader.ts";
+import { root } from "../../../support/project.ts";
 
 const SCRIPTS: readonly string[] = [
   "echo one; echo two\necho three",
@@ -66,6 +67,12 @@ describe.skipIf(!fish)(`what both shells print${fish ? "" : " (skipped: fish is 
     if (typeof translated === "string") throw new Error(translated);
     expect(run("bash", translated.text), translated.text).toBe(run("fish", text));
   });
+});
+
+it("reads a whole script: the guard's own", () => {
+  const script = readFileSync(join(root, "src/hosts/terminal/scripts/guard.fish"), "utf8");
+  const translated = inPosix(script.replaceAll(/@(\w+)@/g, "'$1'"));
+  expect(typeof translated === "string" ? translated : "read").toBe("read");
 });
 
 describe("what fish refuses", () => {
