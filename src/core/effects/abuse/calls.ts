@@ -13,15 +13,8 @@
  * name in braces a kind of words.
  */
 import type { Invocation } from "../pack.ts";
-import { isInstalledAgent, isSecurityAgent } from "./security-agents.ts";
-
-/** A call's words, read once for all lines of its program. */
-export interface CallWords {
-  /** Behind the program, holes by their source text. */
-  readonly list: readonly string[];
-  /** What comes in, where it is known. */
-  readonly input: string;
-}
+import { type CallWords, callWords, type ReadWords, readWords, wantedOption } from "./call-words.ts";
+import { type Fits, spellings } from "./spellings.ts";
 
 /** Longer than any word that a line means. */
 const MAX_TEXT = 4096;
@@ -33,13 +26,14 @@ export function wordsOf({ program, argv, stdin }: Invocation): CallWords {
     const vague = i === 1 && PREFIXES.get(program)?.includes(shown);
     if (i > 0 && !vague) list.push(shown);
   }
-  return { list, input: stdin.kind === "text" ? stdin.text.slice(0, MAX_TEXT) : "" };
+  return callWords(list, stdin.kind === "text" ? stdin.text.slice(0, MAX_TEXT) : "");
 }
 
 /** Sub-commands that change nothing about those behind them. */
 const PREFIXES: ReadonlyMap<string, readonly string[]> = new Map([["gcloud", ["alpha", "beta", "preview"]]]);
 
-type Test = (words: CallWords, operands: readonly string[]) => boolean;
+type Operands = readonly string[];
+type Test = (words: CallWords, operands: Operands) => boolean;
 
 /** Whether a call is one of `lines`, one in each line of the text. `loose`: as Windows reads it, in any case, with prefixes. */
 export function readCalls(lines: string, loose = false): (words: CallWords) => boolean {
@@ -62,7 +56,7 @@ function readCall(text: string, loose: boolean): (words: CallWords) => boolean {
   // Whatever follows follows: only what stands before another sub-command is passed over.
   if (path.at(-1) === "any") path.pop();
   return words => {
-    const operands = behind(path, words.list, loose);
+    const operands = behind(path, readWords(words, loose).plain);
     return operands !== undefined && tests.every(test => test(words, operands));
   };
 }
@@ -78,111 +72,30 @@ function readTest(part: string, loose: boolean): Test | undefined {
     const fits = spellings(rest, loose);
     return ({ list, input }) => list.some(fits) || (input !== "" && fits(input));
   }
-  if (!isOption(part, loose)) return undefined;
+  if (!part.startsWith("-") && !(loose && part.startsWith("/"))) return undefined;
   const equals = part.indexOf("=");
   const names = part.slice(0, equals === -1 ? undefined : equals).split("|");
   const value = equals === -1 ? undefined : spellings(part.slice(equals + 1), loose);
-  return ({ list }) => hasOption(list, names, value, loose);
+  const wanted = names.map(name => wantedOption(name, loose));
+  return words => readWords(words, loose).options.some(option => wanted.some(one => one(option, value)));
 }
 
-type Fits = (text: string) => boolean;
 /** A sub-command, or any number of them. */
 type Pattern = Fits | "any";
-
-/** What a name in braces stands for. */
-const KINDS: Readonly<Record<string, Fits>> = {
-  "{security-agent}": isSecurityAgent,
-  "{installed-agent}": isInstalledAgent,
-};
-
-function spellings(text: string, loose: boolean): Fits {
-  const kind = KINDS[text];
-  if (kind) return kind;
-  const each = text.split("|").map(one => glob(one.replaceAll("·", " "), loose));
-  const [only] = each;
-  return only && each.length === 1 ? only : word => each.some(fits => fits(word));
-}
-
-/** Looks for the parts between the `*` one behind the other: linear, whatever the text. */
-function glob(pattern: string, loose: boolean): Fits {
-  const shown = loose ? pattern.toLowerCase() : pattern;
-  const parts = shown.split(/(?<!\^)\*/).map(part => part.replaceAll("^*", "*"));
-  const [first = "", ...others] = parts;
-  const last = others.pop();
-  return written => {
-    const text = loose ? written.toLowerCase() : written;
-    if (last === undefined) return text === first;
-    if (!text.startsWith(first)) return false;
-    let at = first.length;
-    for (const part of others) {
-      const found = text.indexOf(part, at);
-      if (found === -1) return false;
-      at = found + part.length;
-    }
-    return text.length - last.length >= at && text.endsWith(last);
-  };
-}
-
-function isOption(word: string, loose: boolean): boolean {
-  return word.length > 1 && (word.startsWith("-") || (loose && word.startsWith("/")));
-}
 
 /**
  * The words behind a call's sub-commands that are no options; undefined when it is another call. A word right behind an
  * option may be that option's value: it is passed over where it does not fit.
  */
-function behind(path: readonly Pattern[], list: readonly string[], loose: boolean): readonly string[] | undefined {
-  const operands: string[] = [];
+function behind(path: readonly Pattern[], plain: ReadWords["plain"]): Operands | undefined {
   let at = 0;
-  let only = false;
-  for (const [i, word] of list.entries()) {
-    if (!only && word === "--") {
-      only = true;
-      continue;
-    }
-    const isPath = loose && at === path.length && /^\/[^/]*\//.test(word);
-    if (!only && !isPath && isOption(word, loose)) continue;
+  for (const [i, { word, value }] of plain.entries()) {
+    if (at === path.length) return plain.slice(i).map(({ word: operand }) => operand);
     const any = path[at] === "any";
     const step = any ? path[at + 1] : path[at];
-    if (step === undefined || step === "any") operands.push(word);
-    else if (step(word)) at += any ? 2 : 1;
-    else if (!any && !isOption(list[i - 1] ?? "", loose)) return undefined;
+    if (typeof step !== "function") return undefined;
+    if (step(word)) at += any ? 2 : 1;
+    else if (!any && !value) return undefined;
   }
-  return at === path.length ? operands : undefined;
-}
-
-function hasOption(
-  list: readonly string[],
-  names: readonly string[],
-  value: Fits | undefined,
-  loose: boolean,
-): boolean {
-  for (const [i, word] of list.entries()) {
-    if (!isOption(word, loose)) continue;
-    for (const name of names) {
-      const glued = gluedTo(name, word, value !== undefined, loose);
-      if (glued === undefined) continue;
-      if (value === undefined || value(glued === "" ? (list[i + 1] ?? "") : glued)) return true;
-    }
-  }
-  return false;
-}
-
-/** What is glued to the option `name` in `word`, "" for nothing; undefined when it is another option. */
-function gluedTo(name: string, word: string, takes: boolean, loose: boolean): string | undefined {
-  // A letter may stand among others: `-it`, `-uroot`.
-  if (!loose && name.length === 2) {
-    if (!word.startsWith(name)) {
-      const at = /^-[A-Za-z0-9]+$/.test(word) ? word.indexOf(name.charAt(1), 2) : -1;
-      return at === -1 ? undefined : takes ? word.slice(at + 1) : "";
-    }
-    return word.slice(2).replace(/^=/, "");
-  }
-  const typed = loose ? word.toLowerCase() : word;
-  const wanted = (loose ? name.toLowerCase() : name).replace(/^(?:--?|\/)/, "");
-  const [, own = "", , glued = ""] = /^(?:--?|\/)([^=:]*)([=:]?)(.*)$/s.exec(typed) ?? [];
-  if (own === wanted) return glued;
-  // PowerShell takes any beginning of a parameter, and many programs one of a long option that has a value.
-  const shortened = loose ? own.length >= 2 : takes && own.length >= 4 && typed.startsWith("--");
-  return shortened && wanted.startsWith(own) ? glued : undefined;
+  return at === path.length ? [] : undefined;
 }

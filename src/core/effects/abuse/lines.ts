@@ -2,7 +2,8 @@
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
-import { type CallWords, readCalls, wordsOf } from "./calls.ts";
+import { type CallWords, callWords } from "./call-words.ts";
+import { readCalls, wordsOf } from "./calls.ts";
 
 export interface Line {
   readonly programs: string;
@@ -78,7 +79,8 @@ function intoFiles(command: Invocation, lines: readonly Line[], id: string): Eff
     WRITES.test(operator) ? [target.value ?? target.text] : [],
   );
   if (list.length === 0) return [];
-  const line = lines.find(row => row.fits({ list, input: "" }));
+  const words = callWords(list, "");
+  const line = lines.find(row => row.fits(words));
   return line ? [effectOf(line.does, command, id)] : [];
 }
 

@@ -1,0 +1,39 @@
+/** Spellings of words in a line of data, held against the words of a call. */
+import { isInstalledAgent, isSecurityAgent } from "./security-agents.ts";
+
+export type Fits = (text: string) => boolean;
+/** What a name in braces stands for. */
+const KINDS: Readonly<Record<string, Fits>> = {
+  "{security-agent}": isSecurityAgent,
+  "{installed-agent}": isInstalledAgent,
+};
+
+/** What a part of a line takes: spellings parted by `|`, each with `*` for any text. */
+export function spellings(text: string, loose: boolean): Fits {
+  const kind = KINDS[text];
+  if (kind) return kind;
+  const each = text.split("|").map(one => one.replaceAll("·", " "));
+  const whole = new Set(each.filter(one => !one.includes("*")).map(one => (loose ? one.toLowerCase() : one)));
+  const globs = each.filter(one => one.includes("*")).map(one => glob(one, loose));
+  return word => whole.has(loose ? word.toLowerCase() : word) || globs.some(fits => fits(word));
+}
+
+/** Looks for the parts between the `*` one behind the other: linear, whatever the text. */
+function glob(pattern: string, loose: boolean): Fits {
+  const shown = loose ? pattern.toLowerCase() : pattern;
+  const parts = shown.split(/(?<!\^)\*/).map(part => part.replaceAll("^*", "*"));
+  const [first = "", ...others] = parts;
+  const last = others.pop();
+  return written => {
+    const text = loose ? written.toLowerCase() : written;
+    if (last === undefined) return text === first;
+    if (!text.startsWith(first)) return false;
+    let at = first.length;
+    for (const part of others) {
+      const found = text.indexOf(part, at);
+      if (found === -1) return false;
+      at = found + part.length;
+    }
+    return text.length - last.length >= at && text.endsWith(last);
+  };
+}
