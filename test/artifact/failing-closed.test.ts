@@ -144,10 +144,11 @@ describe("a policy file with errors", () => {
     expectDenied(await machine.hook(machine.harmless).ended, /Listing is forbidden here/);
   });
 
-  it("observe, written by the person, records and never holds", async () => {
+  it("observe, written by the person, records and holds nothing but the guard itself", async () => {
     await machine.service("--grace-ms", "50");
     machine.write(".config/agentguard/policy.json", '{ "version": 1, "mode": "observe" }');
     expectNoOpinion(await machine.hook(machine.risky).ended);
+    expectDenied(await machine.hook(machine.forbidden).ended, /AgentGuard refused this/);
     await until(() => /"by":"observe"/.test(readFileSync(machine.places.audit, "utf8")), "the log says so");
   });
 });
