@@ -2,7 +2,15 @@
 import type { Effect } from "../core/effects/effect.ts";
 import { effectsOfPlacing } from "../core/effects/files/placing.ts";
 import { shown } from "../core/effects/files/targets.ts";
-import { hasOption, operands, optionValue, optionValues, readArguments } from "../core/effects/options.ts";
+import { textOfFile } from "../core/effects/input-text.ts";
+import {
+  type Argument,
+  hasOption,
+  operands,
+  optionValue,
+  optionValues,
+  readArguments,
+} from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { effectsOfCopying, remotePlace } from "../core/effects/sending/remote-copy.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
@@ -13,9 +21,10 @@ const GRAMMAR = { values: ["c", "D", "F", "i", "J", "l", "o", "P", "S", "X", "b"
 export const scp: ProgramPack = {
   kind: "program",
   id: "scp",
-  programs: ["scp", "sftp", "pscp"],
+  programs: ["scp", "sftp", "pscp", "lftp", "ncftp"],
   read(command: Invocation, facts: Facts): Reading {
-    const args = readArguments(command.argv.slice(1), GRAMMAR);
+    const typed = TYPED[command.program];
+    const args = readArguments(command.argv.slice(1), typed ? { ...GRAMMAR, values: typed } : GRAMMAR);
     if (hasOption(args, "help", "version")) return { effects: [] };
     const options = optionValues(args, "o");
     const program = optionValue(args, "S");
@@ -24,7 +33,7 @@ export const scp: ProgramPack = {
       ...(program ? [shell(textOf(program), command)] : []),
     ];
     const all = operands(args);
-    if (command.program === "sftp") return { effects: batch(command, all[0], facts), inner };
+    if (typed) return { effects: batch(command, args, all[0], facts), inner };
     const to = all.at(-1);
     if (!to || all.length < 2) return { effects: [], inner };
     const sources = all.slice(0, -1);
@@ -48,6 +57,9 @@ export const scp: ProgramPack = {
     { run: "scp -o 'ProxyCommand=rm -rf ~' a host:b", expect: "deny" },
     { run: "scp -S 'rm -rf ~' a host:b", expect: "deny" },
     { run: "echo 'rm /srv/data.csv' | sftp web1.acme.io", expect: "ask" },
+    { run: "sftp -b - web1.acme.io <<< 'rm /srv/*'", expect: "ask" },
+    { run: "lftp -e 'rm -r /srv/data; bye' ftp.acme.io", expect: "ask" },
+    { run: "lftp -e 'ls; bye' ftp.acme.io", expect: "allow" },
     { run: "sftp -b - web1.acme.io <<< 'rmdir old'", expect: "ask" },
     { run: "scp web1.acme.io:/var/log/app.log .", expect: "allow" },
     { run: "scp build.tgz localhost:/tmp/", expect: "allow" },
@@ -72,19 +84,39 @@ function shell(text: string, { scope, span, program }: Invocation): Inner {
   return { kind: "shell", text, scope: { ...scope, via: [...scope.via, program] }, ...(span && { span }) };
 }
 
-/** The commands that sftp is fed: deletes and uploads among them. */
-function batch(command: Invocation, to: Word | undefined, facts: Facts): Effect[] {
-  const { stdin, span } = command;
-  const place = to && (remotePlace(to, facts) ?? remotePlace(literalWord(`${to.value ?? ""}:`), facts));
-  if (stdin.kind !== "text" || !place) return [];
-  return stdin.text.split("\n").flatMap((line): Effect[] => {
+/** Options with a value of those that are told what to do in a language of their own. */
+const TYPED: Readonly<Record<string, readonly string[]>> = {
+  sftp: GRAMMAR.values,
+  lftp: ["e", "c", "f", "u", "p", "s"],
+  ncftp: ["u", "p", "P", "j"],
+};
+
+/** What they are fed, by an option, a file or standard input: deletes and uploads among it. */
+function batch(command: Invocation, args: readonly Argument[], to: Word | undefined, facts: Facts): Effect[] {
+  const { stdin, span, scope } = command;
+  const host = to?.value?.replace(/^[a-z]+:\/\/(?:[^@/]*@)?|\/.*$/g, "");
+  const place =
+    to && (remotePlace(to, facts) ?? remotePlace(literalWord(`${host?.length === 1 ? "@" : ""}${host ?? ""}:`), facts));
+  const [said] = optionValues(args, "e", "c");
+  const [file] = optionValues(args, "b", "f");
+  const text = said
+    ? (said.value ?? "")
+    : file && file.value !== "-"
+      ? (textOfFile(file, scope, facts) ?? "")
+      : stdin.kind === "text"
+        ? stdin.text
+        : undefined;
+  if (text === undefined || !place) return [];
+  return text.split(/[\n;]/).flatMap((line): Effect[] => {
     const [name = "", ...rest] = line
       .trim()
       .replace(/^[-@]+/, "")
       .split(/\s+/);
-    const base = { reach: "one", certainty: "certain", source: "scp", at: place.at, ...(span && { span }) } as const;
+    const reach = /[*?]|\s-\w*[rR]/.test(line) ? "several" : "one";
+    const base = { reach, certainty: "certain", source: "scp", at: place.at, ...(span && { span }) } as const;
     const target = rest.filter(word => !word.startsWith("-")).join(" ");
-    if (/^(rm|rmdir)$/.test(name))
+    const mirrors = name === "mirror" && rest.some(word => /^(?:--delete|-\w*e\w*)$/.test(word));
+    if (mirrors || /^(rm|rmdir|mrm|rrmdir|delete|mdelete|del|mdel)$/.test(name))
       return [
         {
           ...base,

@@ -28,7 +28,8 @@ describe("local, unknown, production", () => {
     ["kubectl rollout restart deploy/web", "allow", "allow", "ask"],
     ["kubectl set image deploy/web web=web:2", "allow", "allow", "ask"],
     ["kubectl delete pod web-7d9c5b8f6d-x2x4q", "allow", "allow", "ask"],
-    ["kubectl delete events --all", "allow", "allow", "allow"],
+    // What has happened there is what an intruder would have gone.
+    ["kubectl delete events --all", "ask", "ask", "ask"],
     ["kubectl delete deployment web", "allow", "ask", "ask"],
     ["kubectl delete deployments.v1.apps web", "allow", "ask", "ask"],
     ["kubectl delete -f k8s/web.yaml", "allow", "ask", "ask"],

@@ -74,7 +74,7 @@ function effectOf(
     verb,
     resource,
     target: place.path,
-    reach: everything || resource === "rows" || verb === "mutate" ? "all" : "one",
+    reach: everything || (resource === "rows" && !what.startsWith("one ")) || verb === "mutate" ? "all" : "one",
     recovery: effort ? "effort" : "none",
     certainty: "certain",
     source: "control-planes",

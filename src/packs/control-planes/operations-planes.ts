@@ -102,6 +102,16 @@ export const OPERATIONS_PLANES: readonly ControlPlane[] = [
   { name: "Kafka REST", hosts: [":8082"], nouns: { topics: "queue", consumers: "queue" } },
   { name: "NATS", hosts: [":8222"] },
   {
+    name: "Proxmox",
+    hosts: [":8006"],
+    under: ["/api2/"],
+    routes: {
+      "POST|PUT /api2/json/nodes/*/qemu|lxc/*/status/stop|shutdown|suspend": ["stop", "system", "the machine"],
+      "POST|PUT /api2/json/nodes/*/qemu|lxc/*/snapshot/*/rollback": ["overwrite", "volume", "the machine's disks"],
+    },
+    nouns: { qemu: "service", lxc: "service", storage: "volume", snapshot: "backup", backup: "backup" },
+  },
+  {
     name: "Grafana",
     hosts: [":3000", "*.grafana.net", "*.grafana.*"],
     under: ["/api/dashboards", "/api/datasources", "/api/folders", "/api/orgs", "/api/teams", "/api/admin"],

@@ -29,7 +29,7 @@ export const STORE_PLANES: readonly ControlPlane[] = [
       "DELETE /_async_search/*": null,
       "DELETE /_all": ["delete", "database", "every index"],
       "DELETE /*": ["delete", "table", "the index"],
-      "DELETE /*/_doc|_create/*": ["delete", "record", "the document"],
+      "DELETE /*/_doc|_create/*": ["delete", "rows", "one document"],
     },
   },
   {

@@ -40,6 +40,7 @@ export const searchEngines: ProgramPack = store(
     "F",
     "file",
     "filter_list",
+    "path",
   ],
   { profile: ["p", "profile"], host: ["host", "url", "output"] },
   [
@@ -78,6 +79,13 @@ export const searchEngines: ProgramPack = store(
     {
       call: "unsafe-bootstrap|detach-cluster|repurpose|override-version|remove-settings|remove-customs|remove-corrupted-data",
       does: { verb: "delete", resource: "database", says: "gives up data of the node", named: [] },
+    },
+    { call: "curl delete", does: { verb: "drop", resource: "table", says: "deletes by a request", named: ["path"] } },
+    // curator's action file, by its name.
+    {
+      call: "",
+      operand: /delete[\w-]*\.ya?ml$/i,
+      does: { verb: "drop", resource: "table", reach: "several", says: "deletes what the file describes" },
     },
     { call: "userdel|roles", does: { verb: "delete", resource: "account", says: "deletes the user" } },
     { call: "remove|uninstall", does: { verb: "delete", resource: "setting", says: "removes" } },

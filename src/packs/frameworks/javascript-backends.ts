@@ -172,7 +172,7 @@ export const redwood: ProgramPack = backEnd(
 
 export const adonis: ProgramPack = backEnd(
   "adonis",
-  ["ace", "ace.js", "blitz"],
+  ["ace", "ace.js", "adonis", "blitz"],
   [
     { call: "migration:fresh|migration:refresh|db:wipe", does: DROPS_TABLES },
     { call: "migration:reset", does: REVERTS_ALL },

@@ -16,6 +16,10 @@ export const rpk: ProgramPack = tablePack({
     { call: "group seek|commit", does: OFFSETS },
     { call: "reset offset|consumer-group-offset", does: OFFSETS },
     {
+      call: "redpanda admin brokers decommission",
+      does: { verb: "destroy", resource: "cluster", says: "removes the broker" },
+    },
+    {
       call: "cluster|redpanda|container decommission|purge|delete",
       does: { verb: "destroy", resource: "cluster", says: "removes" },
     },

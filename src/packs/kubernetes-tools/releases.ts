@@ -136,6 +136,12 @@ const flux: Tool = {
     { call: "delete", does: { ...DELETE, says: "deletes, with what it has put into the cluster," } },
     { call: "uninstall", does: { ...EVERY, says: "removes Flux and its definitions from the cluster" } },
     { call: "suspend", does: STOP },
+    // The scheduler of clusters is called so as well.
+    {
+      call: "cancel",
+      with: ["all"],
+      does: { verb: "stop", resource: "system", recovery: "effort", says: "cancels every job" },
+    },
     { call: "bootstrap|install|create|reconcile|resume|push", does: DEPLOY },
     { call: "*" },
   ],

@@ -1,7 +1,14 @@
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
-import { DROPS_DATABASE, FORCES_SCHEMA, MIGRATES, RESETS, REVERTS } from "../../core/effects/sql/schema-tools.ts";
+import {
+  DROPS_DATABASE,
+  FORCES_SCHEMA,
+  MIGRATES,
+  RESETS,
+  REVERTS,
+  REVERTS_ALL,
+} from "../../core/effects/sql/schema-tools.ts";
 import { tablePack } from "../../core/effects/subcommands.ts";
 import { dbmateFamily, SECTIONED } from "../../core/environment/databases/families/go-and-rust.ts";
 
@@ -42,12 +49,14 @@ export const dbmate: ProgramPack = tablePack({
       "target",
       "t",
       "connstring",
+      "destination",
     ],
   },
   lines: [
     // sqitch's: it reverts to the change, and deploys anew.
     { call: "rebase", does: REVERTS },
     { call: "drop|erase", does: DROPS_DATABASE },
+    { call: "migrate", with: ["destination=0", "d=0"], does: REVERTS_ALL },
     { call: "reset", does: RESETS },
     { call: "down|rollback|revert|redo|reverse", does: REVERTS },
     { call: "db rollback|drop|reset", does: RESETS },

@@ -186,6 +186,7 @@ export const plainMigrations: ProgramPack = tablePack({
     "node-pg-migrate",
     "db-migrate",
     "migrate-mongo",
+    "mongoose-migrate",
     "umzug",
     "ley",
     "postgrator",

@@ -1,7 +1,8 @@
 /** Migration tools of Python, one table for each. */
 import type { Locator } from "../../core/effects/effect.ts";
+import { textOfStdin } from "../../core/effects/input-text.ts";
 import { optionValues } from "../../core/effects/options.ts";
-import type { ProgramPack } from "../../core/effects/pack.ts";
+import type { Inner, ProgramPack } from "../../core/effects/pack.ts";
 import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
 import {
   DROPS_DATABASE,
@@ -67,6 +68,15 @@ function chosen(call: Call): Locator[] {
   });
 }
 
+/** What a shell of the application is given to run. */
+function typed({ command, words, facts }: Call): readonly Inner[] {
+  const text = words[0]?.value === "shell" ? textOfStdin(command, facts) : undefined;
+  const { scope, span } = command;
+  return text == null
+    ? []
+    : [{ kind: "code", language: "python", text, scope, source: "flask", ...(span && { span }) }];
+}
+
 export const flask: ProgramPack = tablePack({
   id: "flask",
   programs: ["flask", "litestar", "quart"],
@@ -80,12 +90,15 @@ export const flask: ProgramPack = tablePack({
     { call: "run|routes|shell|translate|init-db|seed|test|users|schema|assets|sessions|version" },
   ],
   at: at(FLASK),
+  inner: typed,
   examples: [
     { run: "flask db upgrade", expect: "allow" },
     { run: "flask db downgrade base", expect: "ask" },
     { run: "FLASK_ENV=production flask db downgrade", expect: "deny" },
     { run: "flask --app shop run --debug", expect: "allow" },
     { run: "flask drop-db", expect: "ask" },
+    { run: "flask shell <<< 'db.drop_all()'", expect: "ask" },
+    { run: "flask shell <<< 'print(User.query.count())'", expect: "allow" },
   ],
 });
 

@@ -24,7 +24,10 @@ export function ranThere(
   if (!behind) return [];
   const option = optionValue(call.args, ...(how.options ?? []));
   const words = how.options ? [] : commandBehind(call, table, path, how.skip ?? 0);
-  const text = option ?? (words.length === 1 ? words[0] : undefined);
+  const [first, second] = words;
+  // `run 'A=1 rake db:drop' -a shop`: a whole command in one word, and the tool's own options behind it.
+  const whole = words.length === 1 || (/\s/.test(first?.value ?? "") && second?.value?.startsWith("-") === true);
+  const text = option ?? (whole ? first : undefined);
   const { span } = call.command;
   const scope: Scope = {
     ...call.command.scope,

@@ -146,6 +146,10 @@ export const PRODUCTS: readonly Tool[] = [
     [
       line("fs rm", deletes("bucket", "everything under", { reach: "all" }), { with: ["r", "recursive"] }),
       line("fs rm", deletes("file", "the file")),
+      line(
+        "server database|server-database reset",
+        deletes("database", "everything that the server knows", { reach: "all" }),
+      ),
       line("bundle destroy", deletes("stack", "everything that the bundle has deployed", { reach: "all" })),
       line("bundle deploy", deploys("the bundle")),
       line("bundle|fs|dev|server|local|worker|agent"),

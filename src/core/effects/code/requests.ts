@@ -198,7 +198,9 @@ export function maybeSends(context: Context, call: CallSite): boolean {
     return true;
   }
   const spoken = args.findIndex(arg => arg.kind === "text" && arg.text === "DELETE");
-  const url = args.find(looksLikeUrl) ?? [...named.values()].find(looksLikeUrl);
+  const path = option(call.given, "url", "path", "uri", "endpoint");
+  const url =
+    args.find(looksLikeUrl) ?? [...named.values()].find(looksLikeUrl) ?? (looksLikeUrl(path) ? path : undefined);
   const namedVerb = knownText(option(call.given, "method"));
   if (!url || (spoken === -1 && namedVerb !== "DELETE")) return false;
   send(context, "DELETE", url, undefined, [], call);

@@ -103,6 +103,9 @@ describe("Python", () => {
   );
   check("ruby", "Aws::S3::Bucket.new('a').delete!", "aws s3 rb --force s3://a");
   check("ruby", "Aws::S3::Client.new.list_buckets");
+  check("javascript", "client.request({ method: 'DELETE', path: '/zones/z' })", "DELETE …/zones/z");
+  check("javascript", "client.request({ method: 'GET', path: '/zones/z' })");
+  check("python", "import paramiko\nc = paramiko.SSHClient()\nc.exec_command('rm -rf /srv')", "shell: rm -rf /srv");
   check(
     "php",
     "<?php use Aws\\S3\\S3Client; (new S3Client([]))->deleteBucket(['Bucket' => 'a']);",

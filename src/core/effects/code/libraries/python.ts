@@ -88,6 +88,7 @@ export const PYTHON: Library = {
     "pexpect.run": "text",
     "invoke.run": "text",
     "fabric.Connection().run": "text",
+    "paramiko.SSHClient().exec_command": "text",
     "plumbum.local": "words",
     "IPython.get_ipython().system": "text",
     "get_ipython().system": "text",
