@@ -18,7 +18,7 @@ const BROAD = new Set(
    loginwindow networkmanager wpa_supplicant dhclient systemd-resolved systemd-journald systemd-logind dockerd docker
    containerd kubelet k3s cron crond rsyslogd udevd auditd firewalld postgres postmaster mysqld mariadbd mongod
    redis-server memcached elasticsearch rabbitmq-server nginx apache2 httpd haproxy traefik caddy chrome chromium
-   firefox safari msedge explorer svchost lsass csrss wininit winlogon powershell pwsh cmd sqlservr code cursor codium vim emacs claude codex sudo`.split(
+   firefox safari msedge explorer svchost lsass csrss wininit winlogon powershell pwsh cmd sqlservr notepad winword excel powerpnt outlook devenv code cursor codium vim emacs claude codex sudo`.split(
     /\s+/,
   ),
 );
