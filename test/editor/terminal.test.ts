@@ -41,6 +41,15 @@ test("a line that a rule refuses is not run and says why; a harmless one runs", 
   await window.picture("guarded terminal");
 });
 
+test("a program that a script starts there is asked for as well", async () => {
+  const { workspace, places } = suite();
+  writeFileSync(join(workspace, "steps.json"), JSON.stringify(["rm", "-f", places.halt]));
+  const script = "import json, subprocess\nprint('code', subprocess.run(json.load(open('steps.json'))).returncode)\n";
+  writeFileSync(join(workspace, "steps.py"), script);
+  await type("python3 steps.py");
+  await expect.poll(shown, { timeout: 30_000 }).toContain("code 126");
+});
+
 test("the editor's shell integration still marks what ran and what failed", async () => {
   const marks = window.page.locator(".terminal-command-decoration");
   await expect.poll(() => marks.count(), { timeout: 30_000 }).toBeGreaterThan(1);

@@ -35,6 +35,7 @@ beforeEach(() => {
   mkdirSync(dist);
   for (const name of RUNTIME_FILES) writeFileSync(join(dist, name), `built ${name}`);
   cpSync(join(root, "src/hosts/terminal/scripts"), join(dist, "terminal"), { recursive: true });
+  writeFileSync(join(dist, "terminal", "marked.txt"), "rm\n");
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
