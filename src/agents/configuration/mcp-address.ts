@@ -16,7 +16,7 @@ const URL_KEYS = ["url", "httpUrl", "serverUrl"];
 export function wrapAddress(found: Found): readonly TextEdit[] | string {
   const { text, table, place } = found;
   const url = table.entries.find(({ name, value }) => URL_KEYS.includes(name) && value.kind === "text");
-  if (!url || url.value.kind !== "text") return NEITHER;
+  if (url?.value.kind !== "text") return NEITHER;
   if (place.syntax !== undefined) return BY_HAND;
   const headers = entryOf(table, "headers");
   const fields = headers?.value.kind === "table" ? headers.value.entries : [];
