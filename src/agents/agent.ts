@@ -232,6 +232,17 @@ export interface Drive {
   call(command: string): { readonly tool: string; readonly input: ToolInput };
 }
 
+/**
+ * A folder of ours that the agent's own editor takes over an interface of its extensions: then no file of the person's
+ * has to be changed.
+ */
+export interface EditorPlugin {
+  /** Names from the module `vscode` on, to an object with `registerPath(folder)` and `unregisterPath(folder)`. */
+  readonly registry: readonly string[];
+  /** What lies in the folder, an absolute path. */
+  files(target: InstallTarget, folder: string): readonly ConfigEdit[];
+}
+
 /** An environment variable of the agent's shells; with `value`, only when it matches. */
 export interface ShellMarker {
   readonly name: string;
@@ -261,6 +272,7 @@ export interface Agent extends Protocol {
    * in folders that it trusts and does not tell which these are: no light could say whether they hold.
    */
   inProject?(target: InstallTarget, root: string): readonly ConfigEdit[];
+  readonly editorPlugin?: EditorPlugin;
   /** Files that an administrator can set so that no project and no option switches the hook off. */
   managed?(target: InstallTarget): readonly ConfigEdit[];
   /** Files of `root` (a workspace; undefined: none is open) and of the machine that can switch our hook off. */

@@ -4,24 +4,19 @@
  */
 import * as z from "zod";
 import { isAbsolute } from "../core/paths.ts";
-import {
-  type Agent,
-  type Answer,
-  ConfigError,
-  type InstallTarget,
-  type Payload,
-  type Reply,
-  type Start,
-} from "./agent.ts";
+import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
+import { isLaunchLine, launchLine, lineOf, lineStart } from "./configuration/command-line.ts";
 import { CURSOR_SWITCHES, droppedByCursor } from "./configuration/cursor-files.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
-import { jsonConfigEdit, launchesUs } from "./json-config.ts";
+import { ownJsonFile } from "./configuration/own-file.ts";
+import { jsonConfigEdit } from "./json-config.ts";
 import { type Act, complaint, given, hint, placeOf } from "./payload.ts";
 
+const ID = "cursor";
 const TIMEOUT_SECONDS = 300;
 
 export const cursor: Agent = {
-  id: "cursor",
+  id: ID,
   title: "Cursor",
   shellMarkers: [{ name: "CURSOR_CONVERSATION_ID" }, { name: "CURSOR_AGENT" }],
   timeoutSeconds: TIMEOUT_SECONDS,
@@ -46,6 +41,9 @@ export const cursor: Agent = {
   }),
   install: target => [hooksEdit(target, `${target.home}/.cursor/hooks.json`)],
   inProject: (target, root) => [hooksEdit(target, `${root}/.cursor/hooks.json`)],
+  // Cursor documentation, "Extension API": `vscode.cursor.plugins.registerPath(absoluteFolder)`; a plugin's hooks stand
+  // in `hooks/hooks.json`.
+  editorPlugin: { registry: ["cursor", "plugins"], files: pluginFiles },
   switches: CURSOR_SWITCHES,
   // Cursor documentation, "Model Context Protocol".
   mcpServers: ({ home }, root) => serverFiles([`${home}/.cursor/mcp.json`], root, ".cursor/mcp.json"),
@@ -209,31 +207,22 @@ function reply(answer: Answer, event: string | undefined): Reply {
 const HOOKED = ["beforeShellExecution", "beforeMCPExecution", "beforeReadFile", "preToolUse"] as const;
 
 function hooksEdit(target: InstallTarget, file: string) {
-  const value = { command: commandLine(target.launcher, file), timeout: TIMEOUT_SECONDS, failClosed: true };
-  const ours = (candidate: unknown) => (isOurs(candidate, target.launcher) ? [] : undefined);
+  // Cursor cuts a line at `//`, also inside a text; this one never holds any.
+  const value = { command: launchLine(target, ID, file), timeout: TIMEOUT_SECONDS, failClosed: true };
+  const ours = (candidate: unknown) => (isLaunchLine(lineOf(candidate), target, ID) ? [] : undefined);
   const entries = HOOKED.map(event => ({ list: ["hooks", event], value, ours }));
+  const starts = (entry: unknown) => lineStart(lineOf(entry));
   const edit = jsonConfigEdit({ file, dialect: "comments", base: { version: 1 }, entries, starts });
   return { ...edit, obstacle: droppedByCursor };
 }
 
-function starts(candidate: unknown): Start | undefined {
-  const { command } = Entry.safeParse(candidate).data ?? {};
-  return command === undefined ? undefined : { kind: "line", line: command };
-}
-
-/** Cursor cuts a line at `//`, also inside a text, so the path must not hold one. */
-function commandLine(launcher: string, file: string): string {
-  const path = launcher.replace(/\/{2,}/g, "/");
-  if (path.includes("\n")) throw new ConfigError(file, 1, 1, `the launcher's path holds a line break: ${launcher}`);
-  return `${/^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`} cursor`;
-}
-
-const Entry = z.object({ command: z.string() });
-
-function isOurs(candidate: unknown, launcher: string): boolean {
-  const { command } = Entry.safeParse(candidate).data ?? {};
-  const path = command?.endsWith(" cursor")
-    ? command.slice(0, -" cursor".length).replace(/^'(.*)'$/s, "$1")
-    : undefined;
-  return launchesUs(path?.replaceAll("'\\''", "'"), launcher);
+function pluginFiles(target: InstallTarget, folder: string) {
+  return [
+    ownJsonFile({
+      file: `${folder}/.cursor-plugin/plugin.json`,
+      value: { name: "agentguard", description: "Asks AgentGuard before an agent of Cursor acts." },
+      ours: value => z.object({ name: z.literal("agentguard") }).safeParse(value).success,
+    }),
+    hooksEdit(target, `${folder}/hooks/hooks.json`),
+  ];
 }

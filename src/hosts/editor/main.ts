@@ -10,6 +10,7 @@ import { cardMarks } from "./features/card-marks.ts";
 import { chatTools } from "./features/chat-tools.ts";
 import { countdownItem } from "./features/countdown.ts";
 import { editorActs } from "./features/editor-acts.ts";
+import { editorPlugins } from "./features/editor-plugins.ts";
 import { killSwitch } from "./features/kill-switch.ts";
 import { logCommand } from "./features/log.ts";
 import { mark } from "./features/mark.ts";
@@ -39,6 +40,7 @@ const FEATURES: readonly Feature[] = [
   actionsView,
   watching,
   editorActs,
+  editorPlugins,
   agentsView,
   protection,
   upkeep,

@@ -1,0 +1,35 @@
+/** In an editor that takes hooks from a folder (Cursor), its agents ask without a file of the person's being changed. */
+import * as editorModule from "vscode";
+import { Disposable, workspace } from "vscode";
+import { places } from "../../../platform/places.ts";
+import type { Registered } from "../../agents/editor-plugin.ts";
+import type { Editor } from "../guard.ts";
+import { deployRuntime } from "../runtime.ts";
+
+const SETTING = "agentguard.editorPlugins";
+
+export function editorPlugins(editor: Editor): Disposable {
+  let registered: readonly Registered[] = [];
+  const remove = () => {
+    for (const plugin of registered) plugin.remove();
+    registered = [];
+  };
+  const apply = async () => {
+    remove();
+    if (!workspace.getConfiguration().get(SETTING, true)) return;
+    const { registerPlugins } = await import("../../agents/editor-plugin.ts");
+    // First, so that no agent is ever told to start something that is not there.
+    await deployRuntime(editor);
+    registered = await registerPlugins(editorModule, places(), process.env);
+    for (const { agent, folder } of registered) editor.log.info(`${agent.title} takes the hook from ${folder}`);
+  };
+  const start = () =>
+    void apply().catch(error => editor.log.error("the editor does not take the hook from our folder", error));
+  // Not part of the activation: the editor's start does not wait for it.
+  const timer = setTimeout(start, 0);
+  return Disposable.from(
+    new Disposable(() => clearTimeout(timer)),
+    new Disposable(remove),
+    workspace.onDidChangeConfiguration(change => change.affectsConfiguration(SETTING) && start()),
+  );
+}
