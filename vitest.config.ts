@@ -15,17 +15,18 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      /** Built files: bytes in, bytes and exit code out. */
+      /** Built files: bytes in, bytes and exit code out. They wait most of the time, as the clients do. */
       {
         test: {
           name: "artifact",
           include: ["test/artifact/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
-      /** Real agent clients against scripted models. They wait most of the time. */
+      /** Real agent clients against scripted models. */
       {
         test: {
           name: "agents",
