@@ -3,13 +3,12 @@ import { afterEach, describe, expect, test } from "vitest";
 import { GuardedAgent } from "../support/agent-session.ts";
 import { claudeCodeClient } from "../support/clients/claude-code.ts";
 import { codexClient } from "../support/clients/codex.ts";
-import { opencodeClient } from "../support/clients/opencode.ts";
 import { qwenClient } from "../support/clients/qwen-code.ts";
 
 let agent: GuardedAgent;
 afterEach(() => agent.remove());
 
-describe.each([claudeCodeClient, codexClient, opencodeClient, qwenClient])("$id", client => {
+describe.each([claudeCodeClient, codexClient, qwenClient])("$id", client => {
   test("holds what is proposed in the project", async () => {
     agent = new GuardedAgent(client);
     const { sandbox } = agent;
