@@ -10,6 +10,9 @@ import { VERSION } from "../../src/wire/version.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";
 import { allow, isAlive, Machine, needBuild, nextQuestion, until } from "./machine.ts";
 
+/** Longer than a busy machine keeps a test from asking. */
+const IDLE_SECONDS = "2";
+
 let machine: Machine;
 beforeAll(needBuild);
 beforeEach(() => {
@@ -208,15 +211,15 @@ describe("one service per user", () => {
   });
 
   it("ends when idle, and takes its socket with it", async () => {
-    const service = await machine.service("--idle", "0.3");
+    const service = await machine.service("--idle", IDLE_SECONDS);
     expect((await service.ended).exitCode).toBe(0);
     expect(() => readFileSync(machine.places.socket)).toThrow(/ENOENT/);
   });
 
   it("does not end while an editor is open", async () => {
-    const service = await machine.service("--idle", "0.3");
+    const service = await machine.service("--idle", IDLE_SECONDS);
     const editor = await machine.editor();
-    await new Promise(resolve => setTimeout(resolve, 1000));
+    await new Promise(resolve => setTimeout(resolve, Number(IDLE_SECONDS) * 1500));
     expect(service.child.exitCode).toBe(null);
     editor.close();
     expect((await service.ended).exitCode).toBe(0);
