@@ -2,6 +2,7 @@
  * Settings by which an agent, or the editor it runs in, goes without its own questions or without its hooks. Which there
  * are, the agents say.
  */
+import { literalPattern } from "../literal-pattern.ts";
 
 export interface AgentSwitch {
   readonly files: readonly SettingsFile[];
@@ -75,7 +76,7 @@ export function indexOf(switches: readonly AgentSwitch[]): Index {
 }
 
 function placePattern(path: string): RegExp {
-  const wild = (part: string) => (part.startsWith("**") ? ".*" : part === "*" ? "[^/]*" : literal(part));
+  const wild = (part: string) => (part.startsWith("**") ? ".*" : part === "*" ? "[^/]*" : literalPattern(part));
   return new RegExp(
     `(?:^|/)${path
       .split(/(\*\*\/?|\*)/)
@@ -83,9 +84,4 @@ function placePattern(path: string): RegExp {
       .join("")}$`,
     "i",
   );
-}
-
-/** As a pattern that fits nothing else. */
-export function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }

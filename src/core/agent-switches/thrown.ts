@@ -1,8 +1,10 @@
 /** Which switches are thrown in a text: read as the document that it is, and searched where it is none. */
+
 import { canonicalJson } from "../canonical-json.ts";
 import { JsonText } from "../json-text.ts";
+import { literalPattern } from "../literal-pattern.ts";
 import { readDocument, type Tree } from "./document.ts";
-import { type AgentSwitch, type Entry, indexOf, literal } from "./switch.ts";
+import { type AgentSwitch, type Entry, indexOf } from "./switch.ts";
 
 /** A switch that is thrown in a text. */
 export interface ThrownSwitch {
@@ -123,7 +125,7 @@ function inPieces(text: string, by: AgentSwitch, audit: boolean): Found[] {
 }
 
 function sourceOf(key: string | RegExp): string {
-  return typeof key === "string" ? literal(key) : `(?:${key.source})`;
+  return typeof key === "string" ? literalPattern(key) : `(?:${key.source})`;
 }
 
 /** The value that a text begins with: JSON, as far as it goes, or a bare word of YAML. */

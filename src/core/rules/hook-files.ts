@@ -1,5 +1,7 @@
 /** Files in which agents look for hooks: what stands there can switch the guard off. Which they are, the agents say. */
+
 import type { HookFile } from "../facts.ts";
+import { literalPattern } from "../literal-pattern.ts";
 import { baseName } from "../paths.ts";
 
 /** The agent whose file, or whose folder around such a file, an absolute `path` in its one spelling is. */
@@ -81,7 +83,7 @@ function foldersAround(path: string): string[] {
 
 function patternOf(path: string): string {
   const [head, rest] = path.startsWith(ANYWHERE) ? ["/", path.slice(ANYWHERE.length)] : ["^", path];
-  return head + rest.split("*").map(literal).join("[^/]*");
+  return head + rest.split("*").map(literalPattern).join("[^/]*");
 }
 
 /** A name alone is no path: `config.json` may be anybody's. */
@@ -89,10 +91,6 @@ function textPattern(files: readonly HookFile[]): RegExp | undefined {
   const names = files
     .map(({ path }) => (path.startsWith(ANYWHERE) ? path.slice(ANYWHERE.length) : path))
     .filter(name => name.includes("/"))
-    .map(name => name.split("*").map(literal).join("[^/\\s'\"`]*"));
+    .map(name => name.split("*").map(literalPattern).join("[^/\\s'\"`]*"));
   return names.length === 0 ? undefined : new RegExp(`(?<![\\w-])(?:${[...new Set(names)].join("|")})(?![\\w-])`);
-}
-
-function literal(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

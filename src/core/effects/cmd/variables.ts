@@ -1,5 +1,7 @@
 /** `%X%`, `%X:~1,3%`, `%X:a=b%`, `!X!`, `%1` and the variables of loops, put in; what is not known becomes a hole. */
+
 import type { Facts } from "../../facts.ts";
+import { literalPattern } from "../../literal-pattern.ts";
 import type { Scope } from "../pack.ts";
 import { environmentValue } from "../windows/paths.ts";
 import { HOLE } from "../words.ts";
@@ -65,5 +67,5 @@ function changed(value: string, change: string | undefined): string {
   const at = value.toLowerCase().indexOf(swap[2].toLowerCase());
   if (at < 0) return value;
   if (swap[1] === "*") return (swap[3] ?? "") + value.slice(at + swap[2].length);
-  return value.split(new RegExp(swap[2].replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "gi")).join(swap[3] ?? "");
+  return value.split(new RegExp(literalPattern(swap[2]), "gi")).join(swap[3] ?? "");
 }

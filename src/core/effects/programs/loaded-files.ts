@@ -2,7 +2,9 @@
  * Files that a tool loads and runs without being told: `conftest.py`, `build.rs`, `.envrc`, `tox.ini`, hooks. Only
  * those that the same text has written are read here: what lies in a project people have seen.
  */
+
 import type { Facts } from "../../facts.ts";
+import { literalPattern } from "../../literal-pattern.ts";
 import { baseName } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
 import { textOfStdin } from "../input-text.ts";
@@ -88,11 +90,7 @@ function isNamed({ argv, scope }: Invocation, path: string): boolean {
 function imports(text: string, plain: string): boolean {
   const name = baseName(plain.replace(/\/__(?:main|init)__$/, ""));
   if (text === name) return true;
-  return /\b(?:import|from|require|load|use)\b/.test(text) && new RegExp(`\\b${escaped(name)}\\b`).test(text);
-}
-
-function escaped(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return /\b(?:import|from|require|load|use)\b/.test(text) && new RegExp(`\\b${literalPattern(name)}\\b`).test(text);
 }
 
 function viaOf(path: string): string {
