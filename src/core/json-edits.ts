@@ -150,7 +150,8 @@ function toEdit({ offset, length, content }: Edit): TextEdit {
   return { start: offset, end: offset + length, text: content };
 }
 
-function eolOf(text: string): string {
+/** How the lines of a text end. */
+export function eolOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 

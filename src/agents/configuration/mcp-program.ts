@@ -1,5 +1,5 @@
 /** A server that is a program: the relay is started instead, and starts it. */
-import type { TextEdit } from "../../core/json-edits.ts";
+import { eolOf, type TextEdit } from "../../core/json-edits.ts";
 import { type Entry, entryOf, type List, type Table, type Text } from "../../core/text-tree.ts";
 import type { McpServerFile } from "../agent.ts";
 
@@ -152,10 +152,6 @@ function prefixOf(found: Found, { key }: Entry): string {
 /** Blanks and the dash before the first item of a list; undefined where something else stands there too. */
 function dashOf(text: string, start: number): string | undefined {
   return /^[ \t]*- +$/.exec(text.slice(text.lastIndexOf("\n", start - 1) + 1, start))?.[0];
-}
-
-function eolOf(text: string): string {
-  return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
 /** Where the line's own characters end. */
