@@ -3,6 +3,7 @@
  * functions with named arguments. https://fishshell.com/docs/current/language.html
  */
 import { writeDefinition } from "./definitions.ts";
+import { calledLater, functionHead } from "./functions.ts";
 import { FishError, type Token, tokenAt } from "./tokens.ts";
 import { Translation } from "./translation.ts";
 import { literalOf, quoted, type Writing, writeWord } from "./words.ts";
@@ -274,10 +275,8 @@ export class Statements implements Writing {
     this.out.add(functionHead(said), opening.start, words.at(-1)?.end ?? opening.end);
     this.list();
     this.close("end", "\n}");
-    const [name] = said;
-    const event = said.some(word => EVENT.test(word ?? ""));
-    // Some time later it is called by what it waits for.
-    if (event && name && FUNCTION_NAME.test(name)) this.add(`\n${name}`, this.at);
+    const waiting = calledLater(said);
+    if (waiting !== undefined) this.add(`\n${waiting}`, this.at);
   }
 
   /** One simple command with its redirects; what defines something is written otherwise. */
@@ -347,26 +346,3 @@ const KEYWORDS = new Set("and or not ! time begin { } if else while for switch c
 const RESERVED = new Set(
   "then do done fi esac elif until select coproc [[ in declare typeset local let (( ".trim().split(" "),
 );
-
-const WITH_VALUE =
-  /^(?:-[devsjpw]|--(?:description|on-event|on-variable|on-signal|on-job-exit|on-process-exit|wraps))$/;
-const FUNCTION_NAME = /^[A-Za-z_][\w.:+@-]*$/;
-const EVENT = /^(?:-[evsjp]|--on-[\w-]+)/;
-const NAMES = /^(?:-a|--argument-names)$/;
-
-/** `f() {` with what its arguments are called. Words that are only known when it runs name nothing. */
-function functionHead(words: readonly (string | null)[]): string {
-  const [name, ...options] = words;
-  const named: string[] = [];
-  let naming = false;
-  for (let i = 0; i < options.length; i++) {
-    const option = options[i] ?? "";
-    if (NAMES.test(option)) naming = true;
-    else if (/^-/.test(option)) {
-      naming = false;
-      if (WITH_VALUE.test(option)) i++;
-    } else if (naming && /^[A-Za-z_]\w*$/.test(option)) named.push(option);
-  }
-  const head = name && FUNCTION_NAME.test(name) ? `${name}() {` : "{";
-  return [head, ...named.map((one, i) => `local ${one}="$${i < 9 ? i + 1 : `{${i + 1}}`}"`), ""].join("\n");
-}
