@@ -1,6 +1,6 @@
 /** Hooks that an agent's own editor takes from a folder of ours, over an interface of its extensions. */
 import { join } from "node:path";
-import type { Agent } from "../../agents/agent.ts";
+import type { Agent, EditorPlugin } from "../../agents/agent.ts";
 import { AGENTS } from "../../agents/index.ts";
 import { makeFolderOf, readConfig, writeConfig } from "../../platform/config-file.ts";
 import type { Places } from "../../platform/places.ts";
@@ -13,6 +13,13 @@ export interface Registry {
   unregisterPath(folder: string): unknown;
 }
 
+/** A plugin of an agent's, and the editor's interface that takes it. */
+export interface Takeable {
+  readonly agent: Agent;
+  readonly plugin: EditorPlugin;
+  readonly registry: Registry;
+}
+
 export interface Registered {
   readonly agent: Agent;
   readonly folder: string;
@@ -20,31 +27,30 @@ export interface Registered {
   remove(): void;
 }
 
-/**
- * Gives the editor, whose module is `editor`, the folders of all agents that it knows the interface of. Throws
- * `ConfigError` when a file cannot be written; the editor is told of no folder that is not complete.
- */
-export async function registerPlugins(
-  editor: unknown,
+/** The plugins that an editor knows the interface of; `editor` is its module. Most know none. */
+export function pluginsFor(editor: unknown, agents: readonly Agent[] = AGENTS): readonly Takeable[] {
+  return agents.flatMap(agent => {
+    const { editorPlugin: plugin } = agent;
+    const registry = plugin && registryAt(editor, plugin.registry);
+    return registry ? [{ agent, plugin, registry }] : [];
+  });
+}
+
+/** Throws `ConfigError` when a file cannot be written: the editor is told of no folder that is not complete. */
+export async function registerPlugin(
+  { agent, plugin, registry }: Takeable,
   own: Places,
   env: NodeJS.ProcessEnv,
-  agents: readonly Agent[] = AGENTS,
-): Promise<readonly Registered[]> {
-  const registered: Registered[] = [];
-  for (const agent of agents) {
-    const registry = agent.editorPlugin && registryAt(editor, agent.editorPlugin.registry);
-    if (!registry) continue;
-    const folder = join(own.data, "plugins", agent.id);
-    for (const { file, apply } of agent.editorPlugin?.files(targetOf(own, env), folder) ?? []) {
-      const text = apply(null);
-      if (readConfig(file) === text) continue;
-      makeFolderOf(file);
-      await writeConfig(file, text);
-    }
-    await registry.registerPath(folder);
-    registered.push({ agent, folder, remove: () => void registry.unregisterPath(folder) });
+): Promise<Registered> {
+  const folder = join(own.data, "plugins", agent.id);
+  for (const { file, apply } of plugin.files(targetOf(own, env), folder)) {
+    const text = apply(null);
+    if (readConfig(file) === text) continue;
+    makeFolderOf(file);
+    await writeConfig(file, text);
   }
-  return registered;
+  await registry.registerPath(folder);
+  return { agent, folder, remove: () => void registry.unregisterPath(folder) };
 }
 
 function registryAt(editor: unknown, names: readonly string[]): Registry | undefined {

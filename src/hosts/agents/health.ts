@@ -40,12 +40,10 @@ export function lightNow(agent: Agent, around: Around, now = Date.now()): Light 
 export async function proveLight(agent: Agent, around: Around): Promise<Light> {
   const { own } = around;
   const halted = Boolean(readHalt(own.halt));
+  const ways = waysOf(agent, around);
   // Nothing is proven of a hook that is not there, and while agents are stopped everything is denied.
-  const machine = heldByMachine(agent, targetOf(own, around.env));
-  const projects = projectsOf(agent, own, around.roots);
-  const connected = [{ agent, own }, ...projects].some(one => isConnected(agentHere(one.agent, one.own, around.env)));
-  if (halted || !(machine || connected)) return lightNow(agent, around);
-  const proof = await prove(agent, around);
+  if (halted || ways.length === 0) return lightNow(agent, around);
+  const proof = await prove(agent, around, ways);
   try {
     await writeProof(own, agent.id, proof);
   } catch {
@@ -189,20 +187,24 @@ function observing({ channels, title }: Agent, { roots, observes }: Around): Cau
   ];
 }
 
-async function prove(agent: Agent, around: Around): Promise<Proof> {
+/** Through which files the agent reaches us: the person's own, or the machine's in their place, and open projects'. */
+function waysOf(agent: Agent, { own, env, roots }: Around): readonly InProject[] {
+  const machine = heldByMachine(agent, targetOf(own, env));
+  return [{ agent, own, root: own.home }, ...projectsOf(agent, own, roots)].filter(
+    way => (machine && way.agent === agent) || isConnected(agentHere(way.agent, way.own, env)),
+  );
+}
+
+async function prove(agent: Agent, around: Around, ways: readonly InProject[]): Promise<Proof> {
   const { own, env } = around;
   const target = targetOf(own, env);
   // Before anything is asked: what changes meanwhile makes the proof stale, not true.
   const stamp = stampFor(agent, around);
   const program = programOf(agent, env);
   const known = readProof(own, agent.id);
-  const machine = heldByMachine(agent, target);
-  const ways = [{ agent, own, root: own.home }, ...projectsOf(agent, own, around.roots)].filter(
-    way => (machine && way.agent === agent) || isConnected(agentHere(way.agent, way.own, env)),
-  );
   const [flown, trust, version] = await Promise.all([
-    fliesThrough(ways, target, around),
-    machine ? undefined : trustInAll(ways, target),
+    fliesThrough(ways, target, own),
+    heldByMachine(agent, target) ? undefined : trustInAll(ways, target),
     program === undefined ? undefined : versionOf(agent, program, env),
   ]);
   const causes: Cause[] = [];
@@ -221,7 +223,7 @@ async function prove(agent: Agent, around: Around): Promise<Proof> {
 }
 
 /** Never rejects. */
-async function fliesThrough(ways: readonly InProject[], target: InstallTarget, { own }: Around) {
+async function fliesThrough(ways: readonly InProject[], target: InstallTarget, own: Places) {
   let flown: CanaryResult = { ok: true, because: "" };
   for (const { agent } of ways) {
     flown = await flyCanaries(agent, target, own).catch(error => ({

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cursor } from "../../../src/agents/cursor.ts";
-import { registerPlugins } from "../../../src/hosts/agents/editor-plugin.ts";
+import { pluginsFor, registerPlugin } from "../../../src/hosts/agents/editor-plugin.ts";
 import { placesAt } from "../../../src/platform/places.ts";
 
 let home: string;
@@ -21,7 +21,7 @@ const registry = {
   registerPath: (path: string) => told.push(`register ${path}`),
   unregisterPath: (path: string) => told.push(`unregister ${path}`),
 };
-const register = (editor: unknown) => registerPlugins(editor, own(), {});
+const register = (editor: unknown) => Promise.all(pluginsFor(editor).map(plugin => registerPlugin(plugin, own(), {})));
 
 describe("an editor without the interface is told nothing", () => {
   const check = (what: string, editor: unknown) =>

@@ -9,19 +9,23 @@ import { deployRuntime } from "../runtime.ts";
 const SETTING = "agentguard.editorPlugins";
 
 export function editorPlugins(editor: Editor): Disposable {
-  let registered: readonly Registered[] = [];
+  const registered: Registered[] = [];
   const remove = () => {
-    for (const plugin of registered) plugin.remove();
-    registered = [];
+    for (const plugin of registered.splice(0)) plugin.remove();
   };
   const apply = async () => {
     remove();
     if (!workspace.getConfiguration().get(SETTING, true)) return;
-    const { registerPlugins } = await import("../../agents/editor-plugin.ts");
+    const { pluginsFor, registerPlugin } = await import("../../agents/editor-plugin.ts");
+    const plugins = pluginsFor(editorModule);
+    if (plugins.length === 0) return;
     // First, so that no agent is ever told to start something that is not there.
     await deployRuntime(editor);
-    registered = await registerPlugins(editorModule, places(), process.env);
-    for (const { agent, folder } of registered) editor.log.info(`${agent.title} takes the hook from ${folder}`);
+    for (const plugin of plugins) {
+      const one = await registerPlugin(plugin, places(), process.env);
+      registered.push(one);
+      editor.log.info(`${one.agent.title} takes the hook from ${one.folder}`);
+    }
   };
   const start = () =>
     void apply().catch(error => editor.log.error("the editor does not take the hook from our folder", error));
