@@ -145,7 +145,7 @@ export class Guard implements Desk, GuardForEditors {
     // Programs that a line starts, and that nobody is asked about, are no news beside the line.
     const isPlain = call.runner?.kind === "program" && judged.judgement.decision === "allow";
     const act = this.#acts.open(action, judged, isSettled() || isPlain);
-    this.#letThrough.begins(action, call);
+    const runner = this.#letThrough.begins(action, call);
     return {
       ...act,
       end: outcome => {
@@ -154,7 +154,7 @@ export class Guard implements Desk, GuardForEditors {
           this.parts.changed.note(judged);
         }
         if (!judged.counted && !this.#relayed.isCounted(action)) this.#breaker.note(action, judged, outcome);
-        this.#letThrough.note(action, judged, outcome, call);
+        this.#letThrough.note(runner, action, judged, outcome);
         this.watching.act(action, judged, outcome);
         if (outcome.kind === "allowed" && outcome.by === "person" && !isSettled()) this.#agreed(action, judged);
         return act.end(outcome);

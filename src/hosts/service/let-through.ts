@@ -72,14 +72,15 @@ export class LetThrough {
     return `it is part of what was let through${by} a moment ago, and does nothing that was not seen then`;
   }
 
-  /** A command is judged: what the same process was let run before is over, or nobody can tell. */
-  begins(action: Action, call: HookCall): void {
+  /** A command is judged: what the same process was let run before is over. That process, where anybody can tell. */
+  begins(action: Action, call: HookCall): Process | undefined {
     const runner = action.kind === "command" ? runnerOf(call) : undefined;
     if (runner) this.#running = this.#running.filter(one => !isSameProcess(one.runner, runner));
+    return runner;
   }
 
-  note(action: Action, weighed: Weighed, outcome: Outcome, call: HookCall): void {
-    const runner = action.kind === "command" && outcome.kind === "allowed" ? runnerOf(call) : undefined;
+  /** `runner`: what `begins` has said. */
+  note(runner: Process | undefined, action: Action, weighed: Weighed, outcome: Outcome): void {
     if (!runner || outcome.kind !== "allowed") return;
     const until = this.clock.now() + ACT_MS;
     const one = { runner, action, weighed, who: outcome.by === "person" ? outcome.who : undefined, until };

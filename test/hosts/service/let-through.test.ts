@@ -45,8 +45,8 @@ function guard() {
     const origin = { agent: "crush", session: "s", callId: "s#1", intent: "tidy up" };
     const action: Action = { kind: "command", text, shell: "bash", cwd: "/w", origin };
     const call = callOf(pid, { kind: "shell", pid });
-    through.begins(action, call);
-    through.note(action, weighed(action), outcome, call);
+    const runner = through.begins(action, call);
+    through.note(runner, action, weighed(action), outcome);
   };
   /** A program is started that `pid` stands in for, asked about by `by`. */
   const start = (pid: number, text: string, by = pid) => {
