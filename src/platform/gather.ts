@@ -10,7 +10,7 @@ import { MAX_FILE_TEXT, wantKey } from "../core/facts.ts";
 import { readDotenvFiles } from "./dotenv-files.ts";
 import { gitState, repositoryOf } from "./git-state.ts";
 import { readPostgresGrammar } from "./pg-grammar.ts";
-import { readRegular } from "./regular-file.ts";
+import { readRegularIfThere } from "./regular-file.ts";
 
 const MAX_ENTRIES = 100;
 /** A folder whose own entry is larger holds thousands of names: those are listed while others are served. */
@@ -49,9 +49,7 @@ async function lookUp(want: Want, repositories: Map<string, Promise<GitFact | nu
 }
 
 function textOf(path: string): FactOf["text"] {
-  // Most files that are asked for are not there, and an error costs more than the look.
-  if (!lstatSync(path, { throwIfNoEntry: false })) return null;
-  return readRegular(path, MAX_FILE_TEXT).toString("utf8");
+  return readRegularIfThere(path, MAX_FILE_TEXT)?.toString("utf8") ?? null;
 }
 
 async function statOf(path: string): Promise<StatFact | null> {

@@ -1,5 +1,5 @@
 /** Reading what somebody else may have put at a path: a pipe would never answer, a device would never end. */
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 
 /** Larger than any configuration that a person writes. */
 const MAX_CONFIGURATION = 16 * 1024 * 1024;
@@ -9,8 +9,18 @@ const MAX_CONFIGURATION = 16 * 1024 * 1024;
  * regular file or holds more than `limit` bytes.
  */
 export function readRegular(path: string, limit = MAX_CONFIGURATION): Buffer {
-  // Opening alone sets some devices off, so it is looked at first; and again, since it may be another one by then.
-  expectRegular(statSync(path), limit);
+  return readStated(path, statSync(path), limit);
+}
+
+/** The same for what is seldom there, which costs no error: undefined when there is nothing. */
+export function readRegularIfThere(path: string, limit: number): Buffer | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat && readStated(path, stat, limit);
+}
+
+/** Opening alone sets some devices off, so it is looked at first; and again, since it may be another one by then. */
+function readStated(path: string, seen: Stats, limit: number): Buffer {
+  expectRegular(seen, limit);
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(file);
@@ -29,7 +39,7 @@ export function readRegular(path: string, limit = MAX_CONFIGURATION): Buffer {
 
 const OF_THE_KERNEL = 64 * 1024;
 
-function expectRegular(stat: { isFile(): boolean; readonly size: number }, limit: number): void {
+function expectRegular(stat: Stats, limit: number): void {
   if (!stat.isFile()) throw new Error("it is not a regular file");
   if (stat.size > limit) throw new Error(`it is larger than ${limit} bytes`);
 }
