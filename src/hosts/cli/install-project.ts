@@ -1,18 +1,19 @@
 /** `agentguard install --workspace FOLDER` and its opposite: our hook in one project's own files. */
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import type { Agent } from "../../agents/agent.ts";
 import { places } from "../../platform/places.ts";
 import { type InProject, inProject } from "../agents/project.ts";
 import { agentHere, applyPlan, type Plan, planOf, type Step } from "../agents/protection.ts";
 import { deployHook } from "../hook/deploy.ts";
 import { confirm, show } from "./consent.ts";
+import { folderAt } from "./files.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 /** Throws `Trouble`, `ConfigError`. */
 export async function changeProject(step: Step, folder: string, agents: readonly Agent[], yes: boolean): Promise<void> {
   const own = places();
-  const root = folderAt(folder);
+  const root = realpathSync(folderAt(folder));
   const projects = agents.flatMap(agent => inProject(agent, own, root) ?? []);
   if (projects.length === 0)
     throw new Trouble(
@@ -37,14 +38,4 @@ async function change(step: Step, { agent, own, root }: InProject, plan: Plan): 
   if (wrong) throw new Trouble(`${agent.title}: ${wrong.file}: ${wrong.because} ${wrong.fix}`);
   if (trust.kind === "untrusted") throw new Trouble(`${trust.because} ${trust.fix}`);
   print(`${agent.title} asks AgentGuard in ${root} from its next session there on.`);
-}
-
-function folderAt(path: string): string {
-  try {
-    const root = realpathSync(path);
-    if (statSync(root).isDirectory()) return root;
-  } catch {
-    // Said below.
-  }
-  throw new Trouble(`${path} is no folder: name the project's`);
 }
