@@ -15,13 +15,17 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      /** Built files: bytes in, bytes and exit code out. They wait most of the time, as the clients do. */
+      /**
+       * Built files: bytes in, bytes and exit code out. They wait most of the time, as the clients do.
+       * Limits here and below are for what never ends: nothing is asserted of how long anything takes.
+       */
       {
         test: {
           name: "artifact",
           include: ["test/artifact/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          retry: 1,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
@@ -31,8 +35,9 @@ export default defineConfig({
         test: {
           name: "agents",
           include: ["test/agents/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          retry: 1,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
@@ -42,8 +47,9 @@ export default defineConfig({
         test: {
           name: "editor",
           include: ["test/editor/**/*.test.ts"],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          testTimeout: 480_000,
+          hookTimeout: 480_000,
+          retry: 1,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },

@@ -16,8 +16,12 @@ const report = existsSync("out/tests.json") ? JSON.parse(readFileSync("out/tests
 if (!report) failures.push("the test run left no report");
 for (const file of report?.testResults ?? []) {
   for (const test of file.assertionResults) {
-    if (test.status === "passed") passed++;
-    else if (test.status === "failed") failures.push(`${file.name}: ${test.fullName}`);
+    if (test.status === "passed") {
+      passed++;
+      // Suites of real clients and editors try again what failed once; that it did is not to be lost.
+      const [first] = test.failureMessages ?? [];
+      if (first) console.log(`passed at the second attempt: ${test.fullName}: ${first.split("\n")[0]}`);
+    } else if (test.status === "failed") failures.push(`${file.name}: ${test.fullName}`);
     else console.log(`not run: ${test.fullName}`);
   }
   // A file that cannot even be loaded has no tests to fail.

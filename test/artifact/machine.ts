@@ -175,7 +175,7 @@ function placesIn(home: string): Places {
   return Object.fromEntries(moved) as unknown as Places;
 }
 
-export async function until(condition: () => boolean | Promise<boolean>, what: string, ms = 15_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, what: string, ms = 60_000): Promise<void> {
   for (const end = Date.now() + ms; Date.now() < end; ) {
     if (await condition()) return;
     await new Promise(resolve => setTimeout(resolve, 10));

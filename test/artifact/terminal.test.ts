@@ -1,4 +1,5 @@
 /** Guarded shells, the real ones, each in a terminal of its own: what runs, what does not, and what stays as it was. */
+import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -227,7 +228,7 @@ describe.each(SHELLS)("$name", shell => {
       const from = typed.length;
       typed.type(`${inner.name}\r`);
       await new Promise(resolve => setTimeout(resolve, 1500));
-      await typed.until(() => /\$ $/.test(typed.text(from)));
+      await typed.until(() => /\n[\s\S]*\$ $/.test(typed.text(from)));
       const within = inner.name === "fish" ? "echo in-$version" : "echo in-$ZSH_VERSION$BASH_VERSION";
       expect(await typed.run(within)).toMatch(/\nin-.*\d/);
       expect(await typed.run(forbidden())).toContain("AgentGuard refused this");
@@ -242,19 +243,26 @@ describe.each(SHELLS)("$name", shell => {
     await machine.service();
     const typed = await start();
     const from = typed.length;
-    typed.type("sleep 30\r");
-    await new Promise(resolve => setTimeout(resolve, 700));
+    const waits = `sleep ${3000 + (process.pid % 1000)}.${shell.name.length}`;
+    typed.type(`${waits}\r`);
+    await typed.until(() => /^S/.test(stateOf(waits)));
     typed.type("\x1a");
     await typed.until(() => /\n.*[Ss]topped|suspended/.test(typed.text(from)));
-    expect(await typed.run("jobs")).toMatch(/sleep 30/);
+    expect(await typed.run("jobs")).toContain(waits);
     typed.type("fg\r");
-    await new Promise(resolve => setTimeout(resolve, 700));
+    await typed.until(() => /^S/.test(stateOf(waits)));
     const before = typed.length;
     typed.type("\x03");
     await typed.until(() => typed.text(before).includes("$ "));
     expect(await typed.run("echo on")).toContain("on\n");
   });
 });
+
+/** What the system says of a running command line: `S+` waits in the foreground, `T` is stopped; empty without one. */
+function stateOf(line: string): string {
+  const lines = execFileSync("ps", ["-eo", "stat=,args="], { encoding: "utf8" }).split("\n");
+  return lines.find(each => each.endsWith(` ${line}`)) ?? "";
+}
 
 /** Refused at once, without a question. */
 const forbidden = () => `rm -f ${machine.places.halt}`;

@@ -23,7 +23,7 @@ function write(file: string, text: string): void {
 /** Waits for a row, and tells how long that took. */
 async function follows(what: string, text: string | RegExp): Promise<void> {
   const started = performance.now();
-  await row(text).waitFor({ timeout: 10_000 });
+  await row(text).waitFor({ timeout: 60_000 });
   console.log(`the light said "${text}" ${Math.round(performance.now() - started)} ms after ${what}`);
 }
 
@@ -52,7 +52,7 @@ test("somebody takes the hook out: it says so at once, and a click puts it back"
   await window.picture("agents-broken");
   await row("Somebody took AgentGuard's hook out").click();
   await window.button("Write Changes").click();
-  await row(/Claude Code.*holding, proven/).waitFor({ timeout: 30_000 });
+  await row(/Claude Code.*holding, proven/).waitFor({ timeout: 60_000 });
   expect(readFileSync(settings(), "utf8")).toBe(guarded);
   await window.status("Claude Code not guarded").waitFor({ state: "detached" });
 });

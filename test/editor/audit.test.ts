@@ -38,7 +38,7 @@ test("the page says what is there, and the panel leads to each line", async () =
   await window.command("AgentGuard: Audit This Workspace");
   await window.tab(/Audit of pocketos/).waitFor({ timeout: 60_000 });
   const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
-  await page.getByRole("heading", { name: /What an agent can reach in/ }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: /What an agent can reach in/ }).waitFor({ timeout: 60_000 });
   await window.picture("audit-page");
   const text = await window.text(page.locator("body"));
   expect(text).toContain("STRIPE_KEY is a live Stripe key");
@@ -46,7 +46,7 @@ test("the page says what is there, and the panel leads to each line", async () =
 
   await window.command("Problems: Focus on Problems View");
   const stripe = problems().filter({ hasText: "STRIPE_KEY is a live Stripe key" }).first();
-  await stripe.waitFor({ timeout: 20_000 });
+  await stripe.waitFor({ timeout: 60_000 });
   await window.picture("audit-problems");
   await stripe.dblclick();
   await window.tab(".env").first().waitFor();
@@ -61,7 +61,7 @@ test("a link of the page opens its line", async () => {
     .click();
   const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
   await page.getByRole("link", { name: "infra/main.tf:1" }).first().click();
-  await window.tab("main.tf").first().waitFor({ timeout: 20_000 });
+  await window.tab("main.tf").first().waitFor({ timeout: 60_000 });
   await window.status(/Ln 1, Col 1/).waitFor();
 });
 
@@ -70,10 +70,10 @@ test("called off, it shows and changes nothing", async () => {
   for (let i = 0; i < 400; i++) write(`big/part-${i}.env`, `A=1\n`.repeat(20_000));
   await window.command("AgentGuard: Audit This Workspace");
   const progress = window.notification("auditing pocketos");
-  await progress.waitFor({ timeout: 20_000 });
+  await progress.waitFor({ timeout: 60_000 });
   await window.picture("audit-progress");
   await progress.getByRole("button", { name: "Cancel" }).click();
-  await progress.waitFor({ state: "detached", timeout: 20_000 });
+  await progress.waitFor({ state: "detached", timeout: 60_000 });
   expect(await window.tab(/Audit of pocketos/).count()).toBe(0);
   expect(suite().log()).not.toContain("the audit failed");
 });

@@ -16,7 +16,7 @@ test("activates, shows the badge, asks and denies", async () => {
     input: { command: "rm -rf uploads" },
     cwd: suite().workspace,
   });
-  await window.button("Deny").waitFor({ timeout: 30_000 });
+  await window.button("Deny").waitFor({ timeout: 60_000 });
   await window.picture("oldest");
   await window.button("Deny").click();
   expect((await reaction).denied).toBe(true);

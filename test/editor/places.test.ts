@@ -45,7 +45,7 @@ const row = (text: string) => window.page.locator(".quick-input-list .monaco-lis
 /** Waits until the badge says `text`, and tells how long that took. */
 async function follows(what: string, text: string): Promise<void> {
   const started = performance.now();
-  await badge(text).waitFor({ timeout: 10_000 });
+  await badge(text).waitFor({ timeout: 60_000 });
   console.log(`the badge said ${text} ${Math.round(performance.now() - started)} ms after ${what}`);
 }
 
@@ -64,7 +64,7 @@ test("it follows an edit of an env file", async () => {
   await follows("the edit", "PROD");
   await badge("PROD").hover();
   const why = window.page.locator(".monaco-hover", { hasText: "DATABASE_URL in .env points at db.shop.example" });
-  await why.first().waitFor({ timeout: 10_000 });
+  await why.first().waitFor({ timeout: 60_000 });
   await window.picture("badge-hover");
   await window.page.keyboard.press("Escape");
 });
@@ -87,7 +87,7 @@ test("a click on it marks the place, in the person's own policy, and acts there 
 
 test("so does a card, whose act is judged again by it", async () => {
   const reaction = update("eu.shop.example");
-  await window.button("Mark the Place…").waitFor({ timeout: 30_000 });
+  await window.button("Mark the Place…").waitFor({ timeout: 60_000 });
   await window.picture("card-mark");
   await window.button("Mark the Place…").click();
   await row("eu.shop.example").click();
@@ -124,6 +124,6 @@ test("a window with several folders has one for each, and a click marks what its
   await badge("site: LOCAL").click();
   await window.notification("Nothing here leads to a place that could be marked").waitFor();
   write(work("site/.env"), "DATABASE_URL=postgres://app:secret@db.site.example/site\n");
-  await badge("site: PROD").waitFor({ timeout: 10_000 });
+  await badge("site: PROD").waitFor({ timeout: 60_000 });
   await badge("shop: STAGING").waitFor();
 });

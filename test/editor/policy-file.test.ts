@@ -23,7 +23,7 @@ test("a misspelt key is marked at its line, with the key that was meant", async 
   lines[at] = (lines[at] ?? "").replace("credentials", "credentails");
   writeFileSync(file, lines.join("\n"));
   await window.openFile(".agentguard.json");
-  await window.page.locator(".squiggly-error").first().waitFor({ timeout: 30_000 });
+  await window.page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
   await window.command("View: Toggle Problems");
   const problem = window.page.locator(".markers-panel .monaco-list-row", { hasText: "credentails" }).first();
   await problem.waitFor();
@@ -39,7 +39,7 @@ test("with the file broken altogether, a deletion is still asked about", async (
     input: { command: "rm -rf uploads" },
     cwd: suite().workspace,
   });
-  await window.button("Deny").waitFor({ timeout: 30_000 });
+  await window.button("Deny").waitFor({ timeout: 60_000 });
   await window.button("Deny").click();
   expect((await reaction).denied).toBe(true);
 });

@@ -41,7 +41,7 @@ async function openPolicy(): Promise<void> {
   await window.command("View: Revert and Close Editor");
   writePolicy(POLICY);
   await window.openFile(".agentguard.json");
-  await window.page.locator(".codelens-decoration", { hasText: "Test this rule" }).first().waitFor({ timeout: 30_000 });
+  await window.page.locator(".codelens-decoration", { hasText: "Test this rule" }).first().waitFor({ timeout: 60_000 });
 }
 
 /** The cursor behind `text`, which stands in the open file. */
@@ -76,11 +76,11 @@ test("completion offers what may stand there, and inserts it", async () => {
   await goBehind('"effect": "drop"');
   await window.page.keyboard.type(', "');
   const offers = window.page.locator(".suggest-widget .monaco-list-row");
-  await offers.filter({ hasText: "resource" }).first().waitFor({ timeout: 20_000 });
+  await offers.filter({ hasText: "resource" }).first().waitFor({ timeout: 60_000 });
   await window.page.keyboard.type("reso");
   await window.picture("policy-completion-keys");
   await window.page.keyboard.press("Enter");
-  await offers.filter({ hasText: "working-tree" }).first().waitFor({ timeout: 20_000 });
+  await offers.filter({ hasText: "working-tree" }).first().waitFor({ timeout: 60_000 });
   await window.picture("policy-completion-words");
   await window.page.keyboard.type("buck");
   await window.page.keyboard.press("Enter");
@@ -94,7 +94,7 @@ test("hover says what a rule means and how often it fired", async () => {
   await goBehind('"id": "tables');
   await window.command("Show or Focus Hover");
   const hover = window.page.locator(".monaco-hover", { hasText: "Refuses every act" }).first();
-  await hover.waitFor({ timeout: 20_000 });
+  await hover.waitFor({ timeout: 60_000 });
   expect(await window.text(hover)).toContain("that drops something, in production");
   expect(await window.text(hover)).toContain("It never fired.");
   await window.picture("policy-hover");
@@ -105,10 +105,10 @@ test("a misspelt key is put right by its quick fix", async () => {
   await openPolicy();
   await goBehind('"effect": "drop", "env');
   await window.page.keyboard.press("Backspace");
-  await window.page.locator(".squiggly-error").first().waitFor({ timeout: 20_000 });
+  await window.page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
   await window.page.keyboard.press("Control+.");
   const fix = window.page.locator(".action-widget .monaco-list-row", { hasText: 'Change to "environment"' });
-  await fix.waitFor({ timeout: 20_000 });
+  await fix.waitFor({ timeout: 60_000 });
   await window.picture("policy-quick-fix");
   await fix.click();
   await expect
@@ -121,10 +121,10 @@ test("a rule is tried on a command before it is saved", async () => {
   await openPolicy();
   await window.page.locator(".codelens-decoration a", { hasText: "Test this rule" }).last().click();
   await window.input.waitFor();
-  await window.page.locator(".quick-input-title", { hasText: "Refuses every act run as" }).waitFor({ timeout: 20_000 });
+  await window.page.locator(".quick-input-title", { hasText: "Refuses every act run as" }).waitFor({ timeout: 60_000 });
   await window.input.fill("rm -rf uploads");
   const row = window.page.locator(".quick-input-list .monaco-list-row", { hasText: "rm -rf uploads" }).first();
-  await row.waitFor({ timeout: 20_000 });
+  await row.waitFor({ timeout: 60_000 });
   await expect.poll(() => window.text(row)).toMatch(/deny instead of/);
   await window.picture("policy-test-rule");
   await window.page.keyboard.press("Escape");
@@ -140,24 +140,24 @@ test("an act that a rule has refused leads to the rule, whose lens counts it", a
   expect((await reaction).denied).toBe(true);
   await window.page
     .locator(".codelens-decoration", { hasText: "Fired once, last just now" })
-    .waitFor({ timeout: 30_000 });
+    .waitFor({ timeout: 60_000 });
   await window.picture("policy-lens");
   await window.command("View: Close All Editors");
   await window.command("AgentGuard: Show Pending Questions");
   const act = window.page.locator(".pane-body .monaco-list-row", { hasText: "uploads" }).first();
-  await act.waitFor({ timeout: 20_000 });
+  await act.waitFor({ timeout: 60_000 });
   await act.hover();
   await act.getByRole("button", { name: "Go to the Rule That Decided" }).click();
-  await window.tab(".agentguard.json").first().waitFor({ timeout: 20_000 });
+  await window.tab(".agentguard.json").first().waitFor({ timeout: 60_000 });
   await expect.poll(() => window.status(/Ln 11, Col 1/).count()).toBe(1);
 });
 
 test("what a policy would change is a page, before it is saved", async () => {
   await openPolicy();
   await window.command("AgentGuard: What Would This Policy Change?");
-  await window.tab("What If: pocketos/.agentguard.json").waitFor({ timeout: 30_000 });
+  await window.tab("What If: pocketos/.agentguard.json").waitFor({ timeout: 60_000 });
   const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
-  await page.getByRole("heading", { name: "What this policy would change" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: "What this policy would change" }).waitFor({ timeout: 60_000 });
   expect(await window.text(page.locator("body"))).toMatch(/as it is written now, tried on the .*recorded command/);
   await window.picture("policy-what-if");
   await window.command("View: Close All Editors");
@@ -168,13 +168,13 @@ test("a script that an agent has changed gets hints on what would be held", asyn
   const input = { file_path: file, old_string: "ls\n", new_string: "ls -l\n" };
   expect((await propose(suite().places, { tool: "Edit", input, cwd: suite().workspace })).denied).toBe(false);
   await window.openFile("cleanup.sh");
-  await window.page.locator(".squiggly-info").first().waitFor({ timeout: 30_000 });
+  await window.page.locator(".squiggly-info").first().waitFor({ timeout: 60_000 });
   await window.page
     .locator(".monaco-editor .view-line", { hasText: "dropdb" })
     .first()
     .hover({ position: { x: 30, y: 8 } });
   const hover = window.page.locator(".monaco-hover", { hasText: "if an agent ran it" }).first();
-  await hover.waitFor({ timeout: 20_000 });
+  await hover.waitFor({ timeout: 60_000 });
   await window.picture("script-hint");
 });
 
@@ -185,10 +185,10 @@ test("the card's document shows the dangerous part of the command", async () => 
     input: { command: "echo start && rm -rf uploads && echo done" },
     cwd: suite().workspace,
   });
-  await window.button("Review Changes").waitFor({ timeout: 30_000 });
+  await window.button("Review Changes").waitFor({ timeout: 60_000 });
   await window.button("Review Changes").click();
   await window.tab("Question").first().click();
-  await expect.poll(() => colourOf("⟪uploads⟫"), { timeout: 20_000 }).toBeDefined();
+  await expect.poll(() => colourOf("⟪uploads⟫"), { timeout: 60_000 }).toBeDefined();
   await window.picture("card-document");
   expect(await colourOf("⟪uploads⟫")).not.toBe(await colourOf("done"));
   await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().click();

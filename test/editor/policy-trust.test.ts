@@ -26,9 +26,9 @@ beforeAll(async () => {
 
 test("what it loosens has no effect, and a notification leads to what it would loosen", async () => {
   writePolicy(LOOSE);
-  await window.notification("would loosen the guard").waitFor({ timeout: 30_000 });
+  await window.notification("would loosen the guard").waitFor({ timeout: 60_000 });
   const reaction = remove();
-  await window.button("Deny").waitFor({ timeout: 30_000 });
+  await window.button("Deny").waitFor({ timeout: 60_000 });
   await window.button("Deny").click();
   expect((await reaction).denied).toBe(true);
 
@@ -42,10 +42,10 @@ test("what it loosens has no effect, and a notification leads to what it would l
 });
 
 test("trusted, it is in force; changed by one letter, it is not", async () => {
-  await expect.poll(async () => (await remove()).denied, { timeout: 20_000 }).toBe(false);
+  await expect.poll(async () => (await remove()).denied, { timeout: 60_000 }).toBe(false);
   writePolicy({ ...LOOSE, protect: ["nothing/**"] });
   const reaction = remove();
-  await window.button("Deny").waitFor({ timeout: 30_000 });
+  await window.button("Deny").waitFor({ timeout: 60_000 });
   await window.button("Deny").click();
   expect((await reaction).denied).toBe(true);
 });

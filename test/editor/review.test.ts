@@ -23,7 +23,7 @@ function edit() {
 }
 
 async function openReview(): Promise<void> {
-  await window.button("Review Changes").waitFor({ timeout: 30_000 });
+  await window.button("Review Changes").waitFor({ timeout: 60_000 });
   await window.button("Review Changes").click();
   await window.page.locator(".monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert").first().waitFor();
 }

@@ -30,13 +30,13 @@ async function type(line: string): Promise<void> {
 
 test("a line that a rule refuses is not run and says why; a harmless one runs", async () => {
   await window.command("Terminal: Create New Terminal");
-  await window.page.locator(".terminal-wrapper.active .xterm-rows").waitFor({ timeout: 30_000 });
+  await window.page.locator(".terminal-wrapper.active .xterm-rows").waitFor({ timeout: 60_000 });
   await type("echo har''mless");
-  await expect.poll(shown, { timeout: 30_000 }).toContain("harmless");
+  await expect.poll(shown, { timeout: 60_000 }).toContain("harmless");
   await type(`rm -f ${suite().places.halt}; echo be''hind`);
-  await expect.poll(shown, { timeout: 30_000 }).toContain("AgentGuard refused this");
+  await expect.poll(shown, { timeout: 60_000 }).toContain("AgentGuard refused this");
   await type("echo go''ing on");
-  await expect.poll(shown, { timeout: 30_000 }).toContain("going on");
+  await expect.poll(shown, { timeout: 60_000 }).toContain("going on");
   expect(await shown()).not.toContain("behind");
   await window.picture("guarded terminal");
 });
@@ -47,11 +47,11 @@ test("a program that a script starts there is asked for as well", async () => {
   const script = "import json, subprocess\nprint('code', subprocess.run(json.load(open('steps.json'))).returncode)\n";
   writeFileSync(join(workspace, "steps.py"), script);
   await type("python3 steps.py");
-  await expect.poll(shown, { timeout: 30_000 }).toContain("code 126");
+  await expect.poll(shown, { timeout: 60_000 }).toContain("code 126");
 });
 
 test("the editor's shell integration still marks what ran and what failed", async () => {
   const marks = window.page.locator(".terminal-command-decoration");
-  await expect.poll(() => marks.count(), { timeout: 30_000 }).toBeGreaterThan(1);
+  await expect.poll(() => marks.count(), { timeout: 60_000 }).toBeGreaterThan(1);
   await expect.poll(() => window.page.locator(".terminal-command-decoration.error").count()).toBeGreaterThan(0);
 });

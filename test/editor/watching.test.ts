@@ -57,7 +57,7 @@ test("a package manager's and git's own deletions are silent", async () => {
 test("30 tracked files that a process deletes are told at once, and come back", async () => {
   const started = Date.now();
   spawnSync("rm", ["-rf", join(suite().workspace, "orders")]);
-  await warnings().first().waitFor({ timeout: 20_000 });
+  await warnings().first().waitFor({ timeout: 60_000 });
   const took = Date.now() - started;
   console.log(`a warning ${took} ms after the deletion began`);
   await window.picture("watching-warning");
@@ -75,7 +75,7 @@ test("30 tracked files that a process deletes are told at once, and come back", 
   await window.picture("watching-restore");
   expect(await window.text(window.dialog)).toMatch(/orders\/order-0\.ts[\s\S]*and 5 more/);
   await window.button("Restore 30 Files").click();
-  await window.notification("30 of 30 files are back").waitFor({ timeout: 20_000 });
+  await window.notification("30 of 30 files are back").waitFor({ timeout: 60_000 });
   expect(files()).toBe(30);
   expect(audit()).toContain("restored-from-git");
 });
@@ -83,11 +83,11 @@ test("30 tracked files that a process deletes are told at once, and come back", 
 test("the Actions view keeps it, and shows its files", async () => {
   await window.command("AgentGuard: Focus on Actions View");
   const row = window.page.locator(".monaco-list-row", { hasText: "30 files are gone" }).first();
-  await row.waitFor({ timeout: 20_000 });
+  await row.waitFor({ timeout: 60_000 });
   await row.click();
-  await window.tab("Seen on the Disk").first().waitFor({ timeout: 20_000 });
+  await window.tab("Seen on the Disk").first().waitFor({ timeout: 60_000 });
   const page = window.page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
-  await page.getByRole("heading", { name: /30 files are gone/ }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: /30 files are gone/ }).waitFor({ timeout: 60_000 });
   await window.picture("watching-page");
   expect(await window.text(page.locator("body"))).toContain("orders/order-29.ts");
 });
@@ -104,13 +104,13 @@ test("what a person deletes in the explorer is noted, and nobody is warned", asy
     .getByRole("button", { name: /^(Delete|Move to Trash)/ })
     .first()
     .click();
-  await expect.poll(() => existsSync(join(suite().workspace, "orders")), { timeout: 20_000 }).toBe(false);
-  await expect.poll(audit, { timeout: 20_000 }).toMatch(/deleted or moved in the editor/);
+  await expect.poll(() => existsSync(join(suite().workspace, "orders")), { timeout: 60_000 }).toBe(false);
+  await expect.poll(audit, { timeout: 60_000 }).toMatch(/deleted or moved in the editor/);
   expect(await warnings().count()).toBe(0);
   await window.command("AgentGuard: Focus on Actions View");
   await window.page
     .locator(".monaco-list-row", { hasText: "deleted or moved in the editor" })
     .first()
-    .waitFor({ timeout: 20_000 });
+    .waitFor({ timeout: 60_000 });
   await window.picture("watching-note");
 });

@@ -14,7 +14,7 @@ test("a window that closes and opens again shows the pending question again", as
   await first.status("Stop agents").waitFor({ timeout: 60_000 });
   await launcherReady(suite().places);
   const reaction = remove();
-  await first.button("Deny").waitFor({ timeout: 30_000 });
+  await first.button("Deny").waitFor({ timeout: 60_000 });
   await first.page.close();
   const again = await suite().window();
   await again.button("Deny").waitFor({ timeout: 60_000 });
@@ -30,8 +30,8 @@ test("of two windows the first answer counts, and the other one hears of it", as
   const two = await suite().window();
   await two.status("Stop agents").waitFor({ timeout: 60_000 });
   const reaction = remove();
-  await one.button("Deny").waitFor({ timeout: 30_000 });
-  await two.button("Deny").waitFor({ timeout: 30_000 });
+  await one.button("Deny").waitFor({ timeout: 60_000 });
+  await two.button("Deny").waitFor({ timeout: 60_000 });
   await two.page.bringToFront();
   await two.button("Deny").click();
   expect((await reaction).denied).toBe(true);

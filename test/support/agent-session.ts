@@ -62,7 +62,7 @@ export class GuardedAgent {
       const launch = this.client.launch(this.sandbox, model, folder);
       const ran = await run(launch.command, [...launch.args, ...args], {
         cwd: this.sandbox.workspace,
-        timeoutMs: 90_000,
+        timeoutMs: 240_000,
         env: { ...this.sandbox.env, ...launch.env, ...env },
       });
       if (ran.timedOut) throw new Error(`the agent did not finish: ${ran.stderr}`);

@@ -97,7 +97,7 @@ export async function startEditor(options: EditorOptions): Promise<EditorServer>
     child.stdout.on("data", read);
     child.stderr.on("data", read);
     child.once("exit", code => failed(new Error(`code-server ended early (${code})\n${text}`)));
-    setTimeout(() => failed(new Error(`code-server did not listen within 60 s\n${text}`)), 60_000).unref();
+    setTimeout(() => failed(new Error(`code-server did not listen within 180 s\n${text}`)), 180_000).unref();
   }).catch(async error => {
     await stop();
     throw error;

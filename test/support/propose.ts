@@ -47,9 +47,9 @@ export async function propose(places: Places, { tool, input, cwd }: Proposal): P
 
 /** Waits until the launcher is there: the extension writes it a moment after its window has opened. */
 export async function launcherReady(places: Places): Promise<void> {
-  for (let waited = 0; waited < 30_000; waited += 100) {
+  for (let waited = 0; waited < 120_000; waited += 100) {
     if (existsSync(places.launcher)) return;
     await new Promise(resolve => setTimeout(resolve, 100));
   }
-  throw new Error(`${places.launcher} was not written within 30 s`);
+  throw new Error(`${places.launcher} was not written within 120 s`);
 }

@@ -35,14 +35,14 @@ export class Pty {
   }
 
   /** Types a line, waits for the prompt behind it, and returns what was written in between, as text. */
-  async run(line: string, ms = 20_000): Promise<string> {
+  async run(line: string, ms = 60_000): Promise<string> {
     const from = this.#output.length;
     this.type(`${line}\r`);
     return this.shown(from, ms);
   }
 
   /** Waits for a prompt behind position `from` of the output. */
-  async shown(from = this.#output.length, ms = 20_000): Promise<string> {
+  async shown(from = this.#output.length, ms = 60_000): Promise<string> {
     await this.until(() => this.text(from).includes("\n") && this.text(from).endsWith(this.prompt), ms);
     return this.text(from);
   }
@@ -55,7 +55,7 @@ export class Pty {
     return this.#output.length;
   }
 
-  async until(condition: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+  async until(condition: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
     for (const end = Date.now() + ms; Date.now() < end; ) {
       if (await condition()) return;
       if (this.#ended) break;

@@ -34,7 +34,7 @@ export class Workbench {
     await input.waitFor({ state: "visible" });
     await input.fill(`>${title}`);
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-    await row.waitFor({ state: "visible", timeout: 30_000 });
+    await row.waitFor({ state: "visible", timeout: 60_000 });
     await row.click();
   }
 
