@@ -1,4 +1,6 @@
 /** Settings files that are not ours and can switch our hook off: a project's, an administrator's. */
+
+import { SettingsText } from "../../core/agent-switches/document.ts";
 import type { AgentSwitch } from "../../core/agent-switches/switch.ts";
 import { thrownIn } from "../../core/agent-switches/thrown.ts";
 import { type JsonDialect, JsonText } from "../../core/json-text.ts";
@@ -30,7 +32,7 @@ export function switchOverride(file: string, switches: readonly AgentSwitch[]): 
   return {
     file,
     off: text => {
-      const [first] = thrownIn(file, text, unhooking, true);
+      const [first] = thrownIn(new SettingsText(file, text), unhooking, true);
       return first && `\`${first.setting}\`: ${first.by.says.replace(/\.$/, "")}`;
     },
     fix: `Take that out of ${file}.`,

@@ -10,7 +10,27 @@ export interface Tree {
 }
 
 /** `whole`: nothing of the text was left out. */
-export function readDocument(path: string, text: string): { readonly root: Tree | undefined; readonly whole: boolean } {
+interface Document {
+  readonly root: Tree | undefined;
+  readonly whole: boolean;
+}
+
+/** A text that is, or becomes, the file at `path`: read when it is first asked for, and once. */
+export class SettingsText {
+  #document: Document | undefined;
+
+  constructor(
+    readonly path: string,
+    readonly text: string,
+  ) {}
+
+  get document(): Document {
+    this.#document ??= readDocument(this.path, this.text);
+    return this.#document;
+  }
+}
+
+function readDocument(path: string, text: string): Document {
   if (/\.toml$/i.test(path)) return plainDocument(readToml(text), text);
   if (/\.ya?ml$/i.test(path)) return plainDocument(readYaml(text)?.[0] ?? null, text);
   const json = new JsonText(text, "jsonc");

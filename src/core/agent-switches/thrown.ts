@@ -3,7 +3,7 @@
 import { canonicalJson } from "../canonical-json.ts";
 import { JsonText } from "../json-text.ts";
 import { literalPattern } from "../literal-pattern.ts";
-import { readDocument, type Tree } from "./document.ts";
+import type { SettingsText, Tree } from "./document.ts";
 import { type AgentSwitch, type Entry, indexOf } from "./switch.ts";
 
 /** A switch that is thrown in a text. */
@@ -16,14 +16,15 @@ export interface ThrownSwitch {
 }
 
 /**
- * Every switch that is thrown in a text that is, or becomes, the file at `path`. A text that is no whole document (a
- * piece that an edit puts in) is searched for the settings. `audit`: what an audit tells of.
+ * Every switch that is thrown in a text. One that is no whole document (a piece that an edit puts in) is searched for
+ * the settings. `audit`: what an audit tells of.
  */
-export function thrownIn(path: string, text: string, switches: readonly AgentSwitch[], audit = false): ThrownSwitch[] {
+export function thrownIn(settings: SettingsText, switches: readonly AgentSwitch[], audit = false): ThrownSwitch[] {
   const { any, entries } = indexOf(switches);
-  if (!any?.test(path)) return [];
-  const here = entries.filter(({ place }) => place.test(path));
-  const { root, whole } = readDocument(path, text);
+  if (!any?.test(settings.path)) return [];
+  const { text } = settings;
+  const here = entries.filter(({ place }) => place.test(settings.path));
+  const { root, whole } = settings.document;
   const everywhere = root && here.some(({ by }) => by.deep) ? everyBelow({ tree: root }) : [];
   const found = here.flatMap(entry => [
     ...(root ? inTree(entry.by.deep ? everywhere : below([{ tree: root }], entry.within), entry, audit) : []),
@@ -37,8 +38,7 @@ export function thrownIn(path: string, text: string, switches: readonly AgentSwi
 }
 
 /** Whether a file holds hooks of an agent's. */
-export function holdsHooks(path: string, text: string): boolean {
-  const { root, whole } = readDocument(path, text);
+export function holdsHooks({ text, document: { root, whole } }: SettingsText): boolean {
   const hooks = root?.entries.find(([key]) => key === "hooks")?.[1].value();
   if (typeof hooks === "object" && hooks !== null && Object.keys(hooks).length > 0) return true;
   return !whole && /["']?\bhooks["']?\s{0,8}[:=]\s{0,8}[{[]\s{0,8}["'{]/.test(text);
@@ -61,7 +61,7 @@ function inTree(from: readonly Node[], { by, keys }: Entry, audit: boolean): Fou
     const { auditedWith: beside } = by;
     const stands = ([name, { value }]: readonly [string, Tree]) => name === beside?.key && value() === beside.is;
     if (audit && beside && !parent?.entries.some(stands)) return [];
-    return settings(key, tree.value(), by, audit).map(setting => ({ by, setting, offset: tree.offset }));
+    return partsThrown(key, tree.value(), by, audit).map(setting => ({ by, setting, offset: tree.offset }));
   });
 }
 
@@ -81,7 +81,7 @@ function everyBelow(node: Node): Node[] {
 }
 
 /** What of a value throws the switch, each as a text: a list may hold several that do. */
-function settings(key: string, value: unknown, { thrown, audited = thrown }: AgentSwitch, audit: boolean): string[] {
+function partsThrown(key: string, value: unknown, { thrown, audited = thrown }: AgentSwitch, audit: boolean): string[] {
   const wanted = audit ? audited : thrown;
   if (wanted === null) return [];
   const found = "any" in wanted ? [value] : "is" in wanted ? scalarsOf(value, wanted.is) : partsOf(value, wanted);
@@ -120,7 +120,7 @@ function inPieces(text: string, by: AgentSwitch, audit: boolean): Found[] {
     const parents = COMMONPLACE.test(name) ? by.at.slice(0, -1) : [];
     if (!parents.every(parent => new RegExp(sourceOf(parent)).test(before))) return [];
     const value = firstValue(text.slice(offset + all.length, offset + all.length + REACH));
-    return settings(name, value, by, audit).map(setting => ({ by, setting, offset }));
+    return partsThrown(name, value, by, audit).map(setting => ({ by, setting, offset }));
   });
 }
 

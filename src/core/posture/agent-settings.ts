@@ -1,4 +1,6 @@
 /** Agents' own settings, and how agents are started: what switches their confirmations or their hooks off. */
+
+import { SettingsText } from "../agent-switches/document.ts";
 import type { AgentSwitch } from "../agent-switches/switch.ts";
 import { thrownIn } from "../agent-switches/thrown.ts";
 import { type Finding, finding, type PostureFile } from "./finding.ts";
@@ -9,7 +11,7 @@ export function auditAgentSettings(file: PostureFile, switches: readonly AgentSw
 }
 
 function inSettings({ path, text }: PostureFile, switches: readonly AgentSwitch[]): Finding[] {
-  return thrownIn(path, text, switches, true).map(({ by, line }) => {
+  return thrownIn(new SettingsText(path, text), switches, true).map(({ by, line }) => {
     const rule = by.means === "unhooked" ? "agent/hooks-off" : "agent/approvals-off";
     return finding(rule, "high", { file: path, line }, by.says, by.fix);
   });

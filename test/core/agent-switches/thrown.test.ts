@@ -1,5 +1,6 @@
 /** Settings of agents that are thrown in a file, read as JSON, TOML or YAML, and in pieces of a file that are neither. */
 import { describe, expect, test } from "vitest";
+import { SettingsText } from "../../../src/core/agent-switches/document.ts";
 import { holdsHooks, thrownIn } from "../../../src/core/agent-switches/thrown.ts";
 import { AGENT_SWITCHES } from "../../../src/hosts/agents/switches.ts";
 
@@ -10,7 +11,7 @@ const CODEX = "/home/dev/.codex/config.toml";
 /** The settings that are thrown in `text`, as an agent's edit is read. */
 function check(cases: readonly (readonly [path: string, text: string, thrown: readonly string[]])[]) {
   test.each(cases)("%s: %s", (path, text, thrown) => {
-    expect(thrownIn(path, text, AGENT_SWITCHES).map(({ setting }) => setting)).toEqual(thrown);
+    expect(thrownIn(new SettingsText(path, text), AGENT_SWITCHES).map(({ setting }) => setting)).toEqual(thrown);
   });
 }
 
@@ -101,14 +102,16 @@ describe("pieces and broken files", () => {
 
 test("a text of any size and depth is read in no time to speak of", () => {
   const many = `{${'"a": {'.repeat(50_000)}`;
-  expect(thrownIn(CLAUDE, many, AGENT_SWITCHES)).toEqual([]);
+  expect(thrownIn(new SettingsText(CLAUDE, many), AGENT_SWITCHES)).toEqual([]);
   const wide = `{ ${Array.from({ length: 5000 }, (_, i) => `"k${i}": { "yolo": false }`).join(",")}, "yolo": true }`;
-  expect(thrownIn(CLAUDE, wide, AGENT_SWITCHES).map(({ line }) => line)).toEqual([1]);
+  expect(thrownIn(new SettingsText(CLAUDE, wide), AGENT_SWITCHES).map(({ line }) => line)).toEqual([1]);
 });
 
 test("where it stands", () => {
   const text = '{\n  "a": 1,\n  "disableAllHooks": true\n}';
-  expect(thrownIn(CLAUDE, text, AGENT_SWITCHES)).toMatchObject([{ line: 3, by: { means: "unhooked" } }]);
+  expect(thrownIn(new SettingsText(CLAUDE, text), AGENT_SWITCHES)).toMatchObject([
+    { line: 3, by: { means: "unhooked" } },
+  ]);
 });
 
 test.each([
@@ -119,5 +122,5 @@ test.each([
   [CODEX, "[[hooks.PreToolUse]]\nmatcher = '*'\n", true],
   [CODEX, "[features]\nhooks = true\n", false],
 ])("hooks in %s: %s", (path, text, holds) => {
-  expect(holdsHooks(path, text)).toBe(holds);
+  expect(holdsHooks(new SettingsText(path, text))).toBe(holds);
 });

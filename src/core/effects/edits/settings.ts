@@ -1,4 +1,5 @@
 /** Edits of settings that keep other things safe: agents' approvals, infrastructure, migrations. */
+import { SettingsText } from "../../agent-switches/document.ts";
 import { type AgentSwitch, holdsSwitches } from "../../agent-switches/switch.ts";
 import { holdsHooks, type ThrownSwitch, thrownIn } from "../../agent-switches/thrown.ts";
 import type { Facts } from "../../facts.ts";
@@ -31,7 +32,9 @@ export function effectsOnSettings(
   if (after === null) return [];
   const { switches = [] } = around;
   return [
-    ...(holdsSwitches(path, switches) ? onAgents(write, path, before ?? "", after, switches) : []),
+    ...(holdsSwitches(path, switches)
+      ? onAgents(write, new SettingsText(path, before ?? ""), new SettingsText(path, after), switches)
+      : []),
     ...safeguards(write, path, before ?? "", after),
   ];
 }
@@ -39,16 +42,15 @@ export function effectsOnSettings(
 /** What an agent does without asking, whether it asks the guard, and what the person sees of the guard: the person's. */
 function onAgents(
   write: Effect,
-  path: string,
-  before: string,
-  after: string,
+  before: SettingsText,
+  after: SettingsText,
   switches: readonly AgentSwitch[],
 ): Effect[] {
-  const was = new Set(thrownIn(path, before, switches).map(({ setting }) => setting));
-  const now = thrownIn(path, after, switches).filter(({ setting }) => !was.has(setting));
+  const was = new Set(thrownIn(before, switches).map(({ setting }) => setting));
+  const now = thrownIn(after, switches).filter(({ setting }) => !was.has(setting));
   const [off, unasked] = (["unhooked", "unasked"] as const).map(means => now.find(({ by }) => by.means === means));
-  const noHooks = off === undefined && holdsHooks(path, before) && !holdsHooks(path, after);
-  const [ofGuard, asItWas] = [after, before].map(text => settingsOf(thrownIn(path, text, OF_GUARD)));
+  const noHooks = off === undefined && holdsHooks(before) && !holdsHooks(after);
+  const [ofGuard, asItWas] = [after, before].map(text => settingsOf(thrownIn(text, OF_GUARD)));
   const disable = { ...write, verb: "disable-protection", recovery: "effort", instead: ASK } as const;
   return [
     ...(off
