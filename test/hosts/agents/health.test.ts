@@ -1,37 +1,21 @@
 /** Every way in which a light goes out, on the real disk of a throw-away home; proving is tested with the built hook. */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Agent } from "../../../src/agents/agent.ts";
 import { AGENTS } from "../../../src/agents/index.ts";
 import { type Around, filesOf, lightNow } from "../../../src/hosts/agents/health.ts";
 import { applyPlan, planOf } from "../../../src/hosts/agents/protection.ts";
-import { RUNTIME_FILES } from "../../../src/platform/deploy.ts";
-import { placesAt } from "../../../src/platform/places.ts";
-import { VERSION } from "../../../src/wire/version.ts";
+import { littleHome, put } from "../../support/little-home.ts";
 
 let home: string;
 let root: string;
 let around: Around;
+let remove: () => void;
 beforeEach(() => {
-  home = realpathSync(mkdtempSync(join(tmpdir(), "ag-health-")));
-  root = join(home, "shop");
-  const own = placesAt(home, join(home, "data"), join(home, "config"));
-  around = { own, env: {}, roots: [root], observes: () => false };
-  mkdirSync(root);
-  for (const name of RUNTIME_FILES) write(join(own.runtime, name), "");
-  write(join(own.runtime, "version"), VERSION);
-  write(own.launcher, "#!/bin/sh\nexit 2\n");
-  chmodSync(own.launcher, 0o755);
+  ({ home, root, around, remove } = littleHome());
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
-
-function write(file: string, text: string): string {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  return file;
-}
+afterEach(() => remove());
 
 function agentOf(id: string): Agent {
   const agent = AGENTS.find(known => known.id === id);
@@ -80,13 +64,13 @@ type Row = readonly [
 ];
 const edit = (file: string, from: string | RegExp, to: string) =>
   writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
-const project = (file: string, settings: unknown) => write(join(root, file), JSON.stringify(settings));
+const project = (file: string, settings: unknown) => put(join(root, file), JSON.stringify(settings));
 
 const BROKEN: readonly Row[] = [
   [
     "our entry is taken out",
     "claude-code",
-    () => write(settings(".claude"), "{}"),
+    () => put(settings(".claude"), "{}"),
     /took AgentGuard's hook out/,
     "install",
   ],
@@ -195,21 +179,21 @@ const BROKEN: readonly Row[] = [
   [
     "the hook is an older one",
     "claude-code",
-    () => write(join(around.own.runtime, "version"), "0.0.1"),
+    () => put(join(around.own.runtime, "version"), "0.0.1"),
     /is the one of AgentGuard 0\.0\.1/,
     "install",
   ],
   [
     "Codex's feature is off",
     "codex",
-    () => write(join(home, ".codex/config.toml"), "[features]\nhooks = false\n"),
+    () => put(join(home, ".codex/config.toml"), "[features]\nhooks = false\n"),
     /features\.hooks/,
     "open",
   ],
   [
     "Codex's feature is off in the project",
     "codex",
-    () => write(join(root, ".codex/config.toml"), "features.hooks = false\n"),
+    () => put(join(root, ".codex/config.toml"), "features.hooks = false\n"),
     /features\.hooks/,
     "open",
   ],
@@ -236,7 +220,7 @@ const BROKEN: readonly Row[] = [
     [
       `VS Code's own settings say ${JSON.stringify(set)}`,
       "vscode-chat",
-      () => write(join(home, ".config/Code/User/settings.json"), `// mine\n${JSON.stringify(set)}`),
+      () => put(join(home, ".config/Code/User/settings.json"), `// mine\n${JSON.stringify(set)}`),
       says as RegExp,
       "open",
     ],
@@ -245,7 +229,7 @@ const BROKEN: readonly Row[] = [
     (editor): Row => [
       `${editor} runs no hooks`,
       "vscode-chat",
-      () => write(join(home, ".config", editor, "User/settings.json"), '{ "chat.useHooks": false, }'),
+      () => put(join(home, ".config", editor, "User/settings.json"), '{ "chat.useHooks": false, }'),
       /chat\.useHooks/,
       "open",
     ],
@@ -253,7 +237,7 @@ const BROKEN: readonly Row[] = [
   [
     "single hooks of Copilot's are switched off",
     "copilot-cli",
-    () => write(settings(".copilot"), '{ "disabledHooks": ["5f2b"] }'),
+    () => put(settings(".copilot"), '{ "disabledHooks": ["5f2b"] }'),
     /whether AgentGuard's is among them cannot be told/,
     "open",
   ],
@@ -357,7 +341,7 @@ const SETTINGS_OF_OTHERS: readonly (readonly [id: string, file: string, text: st
 ];
 test.each(SETTINGS_OF_OTHERS)("%s holds with %s: %s", async (id, file, text) => {
   await protect(id);
-  write(join(home, file), text);
+  put(join(home, file), text);
   expect(light(id)).toMatchObject({ state: "holding", causes: [] });
 });
 

@@ -1,45 +1,20 @@
 /** Hooks for one project alone, on the real disk of a throw-away home. */
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AGENTS } from "../../../src/agents/index.ts";
 import { type Around, lightNow } from "../../../src/hosts/agents/health.ts";
 import { type InProject, inProject, projectFiles } from "../../../src/hosts/agents/project.ts";
 import { agentHere, applyPlan, planOf, type Step } from "../../../src/hosts/agents/protection.ts";
-import { RUNTIME_FILES } from "../../../src/platform/deploy.ts";
-import { placesAt } from "../../../src/platform/places.ts";
-import { VERSION } from "../../../src/wire/version.ts";
+import { littleHome, put } from "../../support/little-home.ts";
 
 let home: string;
 let root: string;
 let around: Around;
+let remove: () => void;
 beforeEach(() => {
-  home = realpathSync(mkdtempSync(join(tmpdir(), "ag-project-")));
-  root = join(home, "shop");
-  const own = placesAt(home, join(home, "data"), join(home, "config"));
-  around = { own, env: {}, roots: [root], observes: () => false };
-  mkdirSync(root);
-  for (const name of RUNTIME_FILES) write(join(own.runtime, name), "");
-  write(join(own.runtime, "version"), VERSION);
-  write(own.launcher, "#!/bin/sh\nexit 2\n");
-  chmodSync(own.launcher, 0o755);
+  ({ home, root, around, remove } = littleHome());
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
+afterEach(() => remove());
 
 const target = () => ({ home, env: {}, launcher: around.own.launcher });
 const take = (step: Step, { agent, own }: InProject) => applyPlan(step, planOf(step, agent, own, {}), own, {}, root);
@@ -72,7 +47,7 @@ describe.each(HOOKED)("$id", agent => {
   test.each(["{}", '{\n\t"mine": [1,2 ,3]\n}', null])("gives back every byte of %j", async before => {
     const file = project().agent.install(target()).at(-1)?.file ?? "";
     const isOurs = !file.endsWith(".json") || /agentguard[^/]*\.json$/.test(file) || /agentguard\/hooks/.test(file);
-    if (before !== null && !isOurs) write(file, before);
+    if (before !== null && !isOurs) put(file, before);
     await take("protect", project());
     await take("unprotect", project());
     expect(existsSync(file) ? readFileSync(file, "utf8") : null).toBe(isOurs ? null : before);
