@@ -1,5 +1,5 @@
 /** The kill switch on disk: present means halted, so that it outlives the service and reaches the fallback hook. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { makePrivateFolder } from "./places.ts";
 
@@ -12,6 +12,8 @@ export interface Halt {
 
 /** Null only when there is no file: one that cannot be read still halts, since nobody resumed. */
 export function readHalt(path: string): Halt | null {
+  // It is asked for before every act, and nearly always not there: an error would cost more than the question.
+  if (!isThere(path)) return null;
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -27,6 +29,15 @@ export function readHalt(path: string): Halt | null {
     };
   } catch {
     return { because: `the kill switch file ${path} holds no reason that can be read`, at: 0 };
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Whether it is there cannot be told: reading says why.
+    return true;
   }
 }
 

@@ -13,6 +13,7 @@ import { hashOf, TrustedFiles } from "./trusted-files.ts";
 
 const POLICY_FILE = ".agentguard.json";
 const MAX_WATCHED = 50;
+const UNWATCHED_MS = 1000;
 /** Merged policies that are kept: one for each folder that agents work in. */
 const MAX_MERGED = 100;
 
@@ -47,6 +48,8 @@ export interface PolicySources {
 export class PolicySource {
   private readonly files = new Map<string, PolicyFileState>();
   private readonly watchers = new Map<string, FSWatcher>();
+  /** Folders that cannot be watched, and until when, epoch ms, that is taken for granted: asking costs more than reading. */
+  private readonly unwatched = new Map<string, number>();
   private readonly merged = new Map<string, { readonly stamp: string; readonly inForce: PolicyInForce }>();
   private readonly trusted: TrustedFiles | undefined;
 
@@ -137,6 +140,7 @@ export class PolicySource {
   private watchFolderOf(file: string): void {
     const folder = dirname(file);
     if (!this.sources.onChange || this.watchers.has(folder) || this.watchers.size >= MAX_WATCHED) return;
+    if ((this.unwatched.get(folder) ?? 0) > Date.now()) return;
     try {
       const watcher = watch(folder, { persistent: false }, (_, name) => {
         const touched = [...this.files].filter(([known]) => dirname(known) === folder);
@@ -151,6 +155,7 @@ export class PolicySource {
       this.watchers.set(folder, watcher);
     } catch {
       // No such folder, or no more watchers to be had: the next question looks at the disk itself.
+      this.unwatched.set(folder, Date.now() + UNWATCHED_MS);
     }
   }
 }
@@ -164,7 +169,7 @@ function untrustedLayer(folder: string) {
 /** A link into a workspace leads under that workspace's rules. */
 function realOf(folder: string): string {
   try {
-    return realpathSync(folder);
+    return realpathSync.native(folder);
   } catch {
     return folder;
   }

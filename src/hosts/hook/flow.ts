@@ -33,6 +33,8 @@ export interface HookCall {
 /** A judgement together with the policy it was made under. */
 export interface Weighed extends Judged {
   readonly policy: Policy;
+  /** The workspace that holds the act's folder, absolute. */
+  readonly root: string;
   /** Part of an act that was let through, and counted there. */
   readonly counted?: true;
 }

@@ -3,7 +3,6 @@ import type { Action } from "../../core/action/action.ts";
 import { makeIntent, makeOutcome, type Notice } from "../../core/audit/entry.ts";
 import type { Judgement } from "../../core/judgement.ts";
 import { AuditFile } from "../../platform/audit-file.ts";
-import { workspaceRootOf } from "../../platform/surroundings.ts";
 import type { Outcome, Weighed } from "./flow.ts";
 
 /** Each rejects when it could not write. */
@@ -24,11 +23,8 @@ export function auditLedger(path: string, stays = false, file = new AuditFile(pa
   const notice: Ledger["notice"] = (what, by, because) =>
     file.notice({ kind: "notice", what, by, ...(because !== undefined && { because }) });
   return {
-    intent: (id, action, { judgement }) =>
-      file.intent(
-        makeIntent(id, action, judgement, workspaceRootOf(action.cwd)),
-        stays && isTrifle(judgement) ? "soon" : "first",
-      ),
+    intent: (id, action, { judgement, root }) =>
+      file.intent(makeIntent(id, action, judgement, root), stays && isTrifle(judgement) ? "soon" : "first"),
     outcome: (id, outcome, { judgement }) =>
       file.outcome(
         makeOutcome({ id, ...entryOf(outcome) }),

@@ -13,7 +13,7 @@ export function weigher(policies: PolicySource): Weigh {
   return async (action, created = []) => {
     const root = workspaceRootOf(action.cwd);
     const { policy } = policies.policyFor(action.cwd, [root, ...projectOf(action)]);
-    return { ...(await judgeAct(action, policy, [root], created)), policy };
+    return { ...(await judgeAct(action, policy, [root], created)), policy, root };
   };
 }
 

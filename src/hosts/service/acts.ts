@@ -5,7 +5,6 @@ import type { Action } from "../../core/action/action.ts";
 import { textOf, whatItDoes } from "../../core/approval/make-card.ts";
 import type { Judgement } from "../../core/judgement.ts";
 import { maskSecrets } from "../../core/masking.ts";
-import { workspaceRootOf } from "../../platform/surroundings.ts";
 import type { Budget, RecentAct } from "../../wire/guard.ts";
 import type { OpenAct, Outcome, Weighed } from "../hook/flow.ts";
 import type { Ledger } from "../hook/ledger.ts";
@@ -56,7 +55,7 @@ export class Acts {
     };
   }
 
-  #show(id: string, action: Action, { judgement }: Weighed): void {
+  #show(id: string, action: Action, { judgement, root }: Weighed): void {
     const { decision, level } = judgement;
     this.#asked = [...this.#asked.slice(1 - COUNTED), isAsked(decision)];
     const act: RecentAct = {
@@ -68,7 +67,7 @@ export class Acts {
       level,
       outcome: "pending",
       by: "rule",
-      folder: workspaceRootOf(action.cwd),
+      folder: root,
       reasons: writtenIn(judgement),
     };
     this.#recent = [act, ...this.#recent].slice(0, KEPT);

@@ -9,7 +9,6 @@ import { makeCard } from "../../core/approval/make-card.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import { measureImpact } from "../../platform/impact.ts";
-import { workspaceRootOf } from "../../platform/surroundings.ts";
 import type { AdviseParams, AdviseResult } from "../../wire/advice.ts";
 import type { AnswerParams, AnswerResult, EnvironmentParams, EnvironmentResult, GuardState } from "../../wire/guard.ts";
 import { answerChat } from "../advice/advise.ts";
@@ -167,7 +166,7 @@ export class Guard implements Desk, GuardForEditors {
     if (action.kind === "mcp" && action.retold) this.parts.agreeToTool(action.tool, action.retold);
   }
 
-  async hold(action: Action, { judgement, policy }: Weighed, call: HookCall): Promise<Held> {
+  async hold(action: Action, { judgement, policy, root }: Weighed, call: HookCall): Promise<Held> {
     const impact = await measureImpact(action, judgement);
     const halt = this.halted();
     if (halt) return { kind: "called-off", by: "halt", because: halt.because };
@@ -179,7 +178,7 @@ export class Guard implements Desk, GuardForEditors {
     const asked = this.questions.ask({
       card,
       documents: impact.documents,
-      folder: workspaceRootOf(action.cwd),
+      folder: root,
       deadline: call.deadline,
     });
     call.gone.addEventListener("abort", asked.withdraw, { once: true });

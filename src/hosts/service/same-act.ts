@@ -20,8 +20,17 @@ interface Shared {
   waiting: number;
 }
 
+/** Acts of one session that read the same: an agent may repeat a call thousands of times. */
+interface Alike {
+  readonly called: Map<string, Shared>;
+  /** Of agents that do not number their calls. */
+  readonly nameless: Set<Shared>;
+}
+
+const NONE: Alike = { called: new Map(), nameless: new Set() };
+
 export class SameAct {
-  readonly #shared = new Map<string, Set<Shared>>();
+  readonly #shared = new Map<string, Alike>();
 
   constructor(readonly clock: Clock) {}
 
@@ -53,9 +62,11 @@ export class SameAct {
   }
 
   #find(key: string, { origin: { callId } }: Action, event: string): Shared | undefined {
-    return [...(this.#shared.get(key) ?? [])].find(shared =>
-      callId !== undefined && shared.callId !== undefined ? callId === shared.callId : !shared.events.has(event),
-    );
+    const { called, nameless } = this.#shared.get(key) ?? NONE;
+    const itself = callId === undefined ? undefined : called.get(callId);
+    if (itself) return itself;
+    const unsure = callId === undefined ? [...called.values(), ...nameless] : [...nameless];
+    return unsure.find(({ events }) => !events.has(event));
   }
 
   #start(key: string, action: Action, answer: (gone: AbortSignal) => Promise<Answer>): Shared {
@@ -68,8 +79,10 @@ export class SameAct {
       abandon,
       waiting: 0,
     };
-    const alike = this.#shared.get(key) ?? new Set();
-    this.#shared.set(key, alike.add(shared));
+    const alike = this.#shared.get(key) ?? { called: new Map(), nameless: new Set() };
+    if (shared.callId === undefined) alike.nameless.add(shared);
+    else alike.called.set(shared.callId, shared);
+    this.#shared.set(key, alike);
     const forget = () => this.clock.after(AFTERGLOW, () => this.#forget(shared));
     shared.answer.then(forget, forget);
     return shared;
@@ -77,8 +90,10 @@ export class SameAct {
 
   #forget(shared: Shared): void {
     const alike = this.#shared.get(shared.key);
-    alike?.delete(shared);
-    if (alike?.size === 0) this.#shared.delete(shared.key);
+    if (!alike) return;
+    alike.nameless.delete(shared);
+    if (shared.callId !== undefined && alike.called.get(shared.callId) === shared) alike.called.delete(shared.callId);
+    if (alike.nameless.size + alike.called.size === 0) this.#shared.delete(shared.key);
   }
 }
 

@@ -161,11 +161,16 @@ async function answerHook(request: IncomingMessage, response: ServerResponse, ro
 async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | null> {
   let parts: Buffer[] = [];
   let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
+  request.on("data", (part: Buffer) => {
     size += part.length;
     if (size <= limit) parts.push(part);
     else parts = [];
-  }
+  });
+  await new Promise<void>((resolve, reject) => {
+    request.once("end", resolve);
+    request.once("error", reject);
+    request.once("close", () => reject(new Error("the caller left before it had said everything")));
+  });
   return size > limit ? null : Buffer.concat(parts);
 }
 

@@ -33,6 +33,7 @@ const weighed = (decision: Judgement["decision"], over: Partial<Judgement> = {},
     ...over,
   },
   fingerprint,
+  root: "/work",
   facts: new Map(),
   policy: BUILT_IN,
 });

@@ -30,7 +30,8 @@ const BY_RULE: Outcome = { kind: "allowed", by: "rule" };
 function weighed(decision: string, ...recoveries: readonly string[]): Weighed {
   const effects = recoveries.map(recovery => ({ verb: "delete", resource: "file", target: "x", recovery }));
   const environment = { name: "local" };
-  return { judgement: { decision, score: 0, level: "safe", effects, environment, reasons: [] } } as unknown as Weighed;
+  const judgement = { decision, score: 0, level: "safe", effects, environment, reasons: [] };
+  return { judgement, root: "/w" } as unknown as Weighed;
 }
 
 const path = () => join(folder, "audit.jsonl");

@@ -28,6 +28,7 @@ function act(session = "s"): Action {
 
 function weighed(limits: Limits, effects: readonly Partial<Effect>[] = [{}], more: Partial<Policy> = {}): Weighed {
   return {
+    root: "/work",
     judgement: {
       decision: "allow",
       override: "none",

@@ -36,7 +36,7 @@ function stage(run: string) {
     judge: async (act, created = []) => {
       const around = { cwd: folder, roots: [folder], created, platform: "linux" } as const;
       const judgement = judge(act, new Map(), { packs: PACKS, policy: policy(), around });
-      return { judgement, policy: policy(), fingerprint: "", facts: new Map() };
+      return { judgement, policy: policy(), root: "/w", fingerprint: "", facts: new Map() };
     },
     policy: {
       trust: { of: () => ({ sha256: "", trusted: false, loosens: [] }), trust: never },

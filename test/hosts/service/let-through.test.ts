@@ -35,6 +35,7 @@ function guard() {
   const clock = new FakeClock();
   const through = new LetThrough(clock, action => traceEffects(action, new Facts(new Map(), AROUND), PACKS));
   const weighed = (action: Action): Weighed => ({
+    root: "/work",
     judgement: judge(action, new Map(), { packs: PACKS, policy: BUILT_IN, around: AROUND }),
     policy: BUILT_IN,
     fingerprint: "",

@@ -47,7 +47,7 @@ const COMMAND: CommandAction = {
 
 function yes(times: number): void {
   const judgement = judgeExample(COMMAND, BUILT_IN);
-  const judged = { judgement, policy: BUILT_IN, fingerprint: "", facts: new Map() };
+  const judged = { judgement, policy: BUILT_IN, root: "/w", fingerprint: "", facts: new Map() };
   for (let i = 0; i < times; i++) desk.noteYes(COMMAND, judged);
 }
 

@@ -20,7 +20,7 @@ function command(text: string, agent = "codex"): Action {
 
 function weighed(action: Action, policy: Policy = BUILT_IN) {
   if (action.kind !== "command") throw new Error("only commands here");
-  return { judgement: judgeExample(action, policy), policy, fingerprint: "", facts: new Map() };
+  return { judgement: judgeExample(action, policy), policy, root: "/work", fingerprint: "", facts: new Map() };
 }
 
 /** What is proposed after a yes to each of `texts`, in order. */

@@ -13,7 +13,7 @@ import type { Policy } from "../../../core/policy/policy.ts";
 import type { Finding, Lost } from "../../../core/watching/finding.ts";
 import { restoreFromGit } from "../../../platform/git-restore.ts";
 import { processesIn } from "../../../platform/processes-in.ts";
-import { surroundingsOf, workspaceRootOf } from "../../../platform/surroundings.ts";
+import { surroundingsOf } from "../../../platform/surroundings.ts";
 import type { RecentAct } from "../../../wire/guard.ts";
 import type { EditorActsParams, Found, FoundFilesResult, GiveBackResult } from "../../../wire/watching.ts";
 import { hookFiles } from "../../agents/hook-files.ts";
@@ -87,11 +87,10 @@ export class WorkspaceWatch {
   }
 
   /** An act has begun; what it was allowed to change is no surprise. */
-  act({ origin, cwd }: Action, { judgement }: Weighed, outcome: Outcome): void {
+  act({ origin }: Action, { judgement, root }: Weighed, outcome: Outcome): void {
     // A hook is tried out: nobody is at work.
     if (origin.session === CANARY_SESSION) return;
     const now = this.parts.clock.now();
-    const root = workspaceRootOf(cwd);
     this.#agents.delete(root);
     this.#agents.set(root, {
       agent: origin.agent,

@@ -68,7 +68,7 @@ afterEach(() => {
 
 /** An act of an agent that is let through. */
 function act(text: string, effects: readonly object[]): void {
-  const judged = { judgement: { effects } } as unknown as Parameters<WorkspaceWatch["act"]>[1];
+  const judged = { judgement: { effects }, root } as unknown as Parameters<WorkspaceWatch["act"]>[1];
   const origin = { agent: "codex", session: "s1" };
   watch.act({ kind: "command", text, shell: "bash", cwd: root, origin }, judged, { kind: "allowed", by: "person" });
 }
