@@ -5,6 +5,7 @@ import { judge } from "../../src/core/pipeline.ts";
 import { BUILT_IN } from "../../src/core/policy/policy.ts";
 import { PACKS } from "../../src/packs/index.ts";
 import { SHAPES } from "../bench/shapes.ts";
+import { growth } from "../support/growth.ts";
 
 const around = { roots: ["/w"], home: "/home/u", platform: "linux" as const };
 
@@ -18,28 +19,6 @@ function verdict(text: string, shell: ShellDialect = "bash") {
     origin: { agent: "test" },
   } as const;
   return judge(action, new Map(), { packs: PACKS, policy: BUILT_IN, around });
-}
-
-function cost(text: string, shell: ShellDialect): number {
-  const start = performance.now();
-  verdict(text, shell);
-  return performance.now() - start;
-}
-
-/**
- * How many times longer `large` takes than `small`, each at its fastest: what else the machine does only adds. Tried
- * until it is as little as `allowed`, or so often that a busy machine is no excuse. Below a fifth of a millisecond the
- * clock and the collector of garbage say more than the work.
- */
-function growth(small: string, large: string, allowed: number, shell: ShellDialect = "bash"): number {
-  let least = { small: Number.POSITIVE_INFINITY, large: Number.POSITIVE_INFINITY };
-  let ratio = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 12 && (round < 3 || ratio >= allowed); round++) {
-    for (let run = 0; run < 4; run++) least = { ...least, small: Math.min(least.small, cost(small, shell)) };
-    least = { ...least, large: Math.min(least.large, cost(large, shell)) };
-    ratio = least.large / Math.max(least.small, 0.2);
-  }
-  return ratio;
 }
 
 describe("a text that cannot be read is not passed in silence", () => {
@@ -88,9 +67,19 @@ describe("128 KB are not passed in silence, whatever they are", () => {
 });
 
 describe("work grows with the length, at most", () => {
-  /** Sixteen times the text takes sixteen times as long, with room for a busy machine; its square would take 256. */
+  /** Sixteen times the text takes sixteen times as long, with room for whatever else is done; its square would take 256. */
   const FACTOR = 16;
   const ALLOWED = FACTOR * 10;
+
+  function check(text: (size: number) => string, shell: ShellDialect = "bash"): void {
+    const [small, large] = [text(3000), text(3000 * FACTOR)];
+    const grown = growth(
+      () => verdict(small, shell),
+      () => verdict(large, shell),
+      ALLOWED,
+    );
+    expect(grown).toBeLessThan(ALLOWED);
+  }
 
   it.each([
     ["commands", "", "git status && npm test | tail -5; ", ""],
@@ -107,12 +96,11 @@ describe("work grows with the length, at most", () => {
     ["encoded text", "echo ", "bHMK", " | base64 -d | sh"],
     ["redirects", "", "> a ", ""],
     ["patterns", "rm ", "*a", ""],
-  ])("%s", { timeout: 30_000 }, (_, before, middle, after) => {
-    const text = (size: number) => before + middle.repeat(Math.max(1, Math.floor(size / middle.length))) + after;
-    expect(growth(text(3000), text(3000 * FACTOR), ALLOWED)).toBeLessThan(ALLOWED);
+  ])("%s", (_, before, middle, after) => {
+    check(size => before + middle.repeat(Math.max(1, Math.floor(size / middle.length))) + after);
   });
 
-  it.each(SHAPES.map(shape => [shape.name, shape] as const))("%s", { timeout: 30_000 }, (_, { text, shell }) => {
-    expect(growth(text(3000, 0), text(3000 * FACTOR, 0), ALLOWED, shell)).toBeLessThan(ALLOWED);
+  it.each(SHAPES.map(shape => [shape.name, shape] as const))("%s", (_, { text, shell }) => {
+    check(size => text(size, 0), shell);
   });
 });

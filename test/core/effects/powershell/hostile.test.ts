@@ -4,6 +4,7 @@ import { readCmd } from "../../../../src/core/effects/cmd/reader.ts";
 import type { Scope } from "../../../../src/core/effects/pack.ts";
 import { readPowershell } from "../../../../src/core/effects/powershell/reader.ts";
 import { disk } from "../../../support/disk.ts";
+import { growth } from "../../../support/growth.ts";
 
 const READERS = { powershell: readPowershell, cmd: readCmd } as const;
 const SCOPE: Scope = { cwd: "C:/work", variables: new Map(), via: [] };
@@ -107,19 +108,12 @@ describe.each(Object.entries(READERS))("%s", (_name, read) => {
   });
 
   it.each(SHAPES.map(shape => [shape]))("takes no more than in proportion to the length of %j", shape => {
-    const time = (length: number) => {
+    const work = (length: number) => {
       const text = shape.repeat(Math.ceil(length / shape.length));
-      let best = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < 4; round++) {
-        const start = performance.now();
-        read(text, SCOPE, FACTS);
-        best = Math.min(best, performance.now() - start);
-      }
-      return best;
+      return () => read(text, SCOPE, FACTS);
     };
-    time(3_750);
     // Sixteen times the text may take sixteen times as long; what grows with the square would take 256.
-    expect(time(60_000) / Math.max(time(3_750), 1)).toBeLessThan(150);
+    expect(growth(work(3_750), work(60_000), 150)).toBeLessThan(150);
   });
 });
 
