@@ -2,6 +2,7 @@
 import { line } from "../core/effects/doings.ts";
 import type { Locator } from "../core/effects/effect.ts";
 import { optionValue } from "../core/effects/options.ts";
+import { namedProduction } from "../core/effects/services/account.ts";
 import { type Call, type Doing, tablePack } from "../core/effects/subcommands.ts";
 
 const deletes = (says: string, more: Partial<Doing> = {}): Doing => ({
@@ -10,6 +11,15 @@ const deletes = (says: string, more: Partial<Doing> = {}): Doing => ({
   says,
   instead: "Name what should go, and let the person remove it.",
   ...more,
+});
+
+/** A store with versions keeps what was there before. */
+const writes = (says: string): Doing => ({
+  verb: "overwrite",
+  resource: "secret",
+  reach: "one",
+  recovery: "effort",
+  says,
 });
 
 const reads: Doing = {
@@ -37,7 +47,8 @@ export const vault = tablePack({
     line("kv destroy", deletes("destroys versions of the secret")),
     // A version 2 store keeps what was deleted; which version a store is, only the server knows.
     line("kv delete", deletes("deletes the secret", { certainty: "likely" })),
-    line("kv undelete|list|put|patch|rollback|enable-versioning"),
+    line("kv put|patch|rollback", writes("sets the secret")),
+    line("kv undelete|list|enable-versioning"),
     line("kv metadata get|list|put"),
     line("kv get", reads),
     line("delete", deletes("deletes")),
@@ -83,7 +94,7 @@ export const vault = tablePack({
     line("plugin deregister", deletes("deregisters the plugin", { resource: "setting" })),
   ],
   examples: [
-    { run: "vault kv metadata delete secret/prod/db", expect: "ask" },
+    { run: "vault kv metadata delete secret/prod/db", expect: "deny" },
     { run: "vault kv destroy -versions=1,2 secret/app", expect: "ask" },
     { run: "vault secrets disable kv/", expect: "ask" },
     { run: "vault -namespace=team auth disable github", expect: "deny" },
@@ -92,6 +103,7 @@ export const vault = tablePack({
     { run: "vault delete auth/token/roles/ci", expect: "ask" },
     { run: "VAULT_ADDR=https://vault.prod.acme.io bao kv delete secret/app", expect: "ask" },
     { run: "vault kv get -field=password secret/prod/db", expect: "ask" },
+    { run: "vault kv put secret/prod/db password=x", expect: "ask" },
     { run: "vault status", expect: "allow" },
     { run: "vault kv list secret/", expect: "allow" },
     { run: "vault kv put secret/dev/app key=value", expect: "allow" },
@@ -99,8 +111,13 @@ export const vault = tablePack({
   ],
 });
 
-/** `-address` before `VAULT_ADDR`; without either it is the development server on this machine. */
-function at({ args, command }: Call): readonly Locator[] {
+function at(call: Call): readonly Locator[] {
+  const named = namedProduction(call.words);
+  return [...(named ? [named] : []), ...serverOf(call)];
+}
+
+/** `-address` before `VAULT_ADDR`; without either nothing says which vault it is. */
+function serverOf({ args, command }: Call): readonly Locator[] {
   const given = optionValue(args, "address")?.value;
   const name = command.program === "bao" ? "BAO_ADDR" : "VAULT_ADDR";
   const set = command.scope.variables.get(name) ?? command.scope.variables.get("VAULT_ADDR");

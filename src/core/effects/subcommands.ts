@@ -40,6 +40,8 @@ export interface Doing {
   readonly certainty?: Effect["certainty"];
   readonly marks?: readonly Mark[];
   readonly instead?: string;
+  /** The environment that it always reaches, whatever is named: `production` of a swap into the live slot. */
+  readonly label?: string;
 }
 
 export interface Line {
@@ -239,15 +241,17 @@ export function effectOfDoing(
   const targets = named.length > 0 ? named : doing.named ? [] : rest;
   const names = targets.map(shown).join(", ");
   const several = targets.length > 1 || targets.some(word => word.glob);
+  const listed = targets.some(isListing);
   const unasked = table.unasked !== undefined && hasOption(call.args, ...table.unasked);
   const marks: Mark[] = [...(doing.marks ?? []), ...(unasked ? (["no-confirmation"] as const) : [])];
-  const at =
+  const place =
     table.at?.(call) ?? (table.account ? accountOf(table.account, call.args, call.command.scope, call.facts) : []);
+  const at = doing.label === undefined ? place : [{ kind: "label" as const, label: doing.label }, ...place];
   return {
     verb: doing.verb,
     resource: doing.resource,
     target: names === "" ? (doing.thing ?? objectOf(doing.says)) : names,
-    reach: doing.reach ?? (several ? "several" : "one"),
+    reach: doing.reach ?? (listed ? "unknown" : several ? "several" : "one"),
     recovery: doing.recovery ?? "none",
     certainty: doing.certainty ?? "certain",
     source: table.id,
@@ -257,6 +261,19 @@ export function effectOfDoing(
     ...(marks.length > 0 && { marks }),
     ...(call.command.span && { span: call.command.span }),
   };
+}
+
+/** `$(az vm list --query '[].id' -o tsv)`: as many as a listing prints, and nobody knows which. */
+export function isListing({ pieces }: Word): boolean {
+  const [only] = pieces;
+  return (
+    pieces.length === 1 &&
+    only?.kind === "hole" &&
+    only.from === "substitution" &&
+    !only.quoted &&
+    /\b(?:list|ls|describe-[a-z-]+|get|find|grep)\b/.test(only.of) &&
+    !/\b(?:head|tail)\b|\[0\]|--limit|--raw/.test(only.of)
+  );
 }
 
 /** `cluster` of `takes the cluster: nobody reaches it`. */

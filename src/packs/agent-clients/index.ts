@@ -1,10 +1,10 @@
 /** Other coding agents, started by an agent: without their own questions they are a way around them. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { lettingGo } from "../../core/effects/guard/letting-go.ts";
-import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
+import { hasOption, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
-import { type Nouns, spokenCall } from "../../core/effects/resource-verbs.ts";
 import type { Facts } from "../../core/facts.ts";
+import { awsCopilot } from "./aws-copilot.ts";
 import { UNHOOKED_CLIENTS, withoutHook } from "./unhooked.ts";
 
 /** Options that switch a client's approvals off, from each client's own help. */
@@ -84,6 +84,8 @@ export const agentClients: ProgramPack = {
       files: { "/opt/dev/.gemini/settings.json": '{"hooks":[{"command":"/opt/dev/.local/share/agentguard/hook"}]}' },
     },
     { run: "copilot app delete --yes", expect: "deny", why: "AWS Copilot" },
+    { run: "copilot svc exec -n api -e prod -c 'rails db:reset'", expect: "deny" },
+    { run: "copilot svc exec -n api -c 'ls /app'", expect: "allow" },
     { run: "copilot svc logs -n api", expect: "allow" },
     { run: "claude --version", expect: "allow" },
     { run: "claude -p 'explain --dangerously-skip-permissions'", expect: "allow" },
@@ -91,37 +93,9 @@ export const agentClients: ProgramPack = {
   ],
 };
 
-/** AWS Copilot goes by the same name as GitHub's client; its calls are nouns and a verb. */
-const AWS_COPILOT = /^(?:app|env|svc|job|task|pipeline|secret|storage|deploy|init|run)$/;
-const COPILOT_NOUNS: Nouns = { app: "stack", env: "environment", svc: "service", pipeline: "service", task: "service" };
-
-function awsCopilot({ argv, span }: Invocation): Effect[] | undefined {
-  const words = operands(readArguments(argv.slice(1), { values: ["n", "name", "a", "app", "e", "env"] }));
-  if (!AWS_COPILOT.test(words[0]?.value ?? "")) return undefined;
-  const said = spokenCall(words, COPILOT_NOUNS);
-  if (!said) return [];
-  const target = argv
-    .slice(1)
-    .map(word => word.text)
-    .join(" ");
-  return [
-    {
-      recovery: "none",
-      ...said.doing,
-      says: `${said.doing.says} of AWS Copilot`,
-      target,
-      reach: "several",
-      certainty: "certain",
-      source: "agent-clients",
-      at: [{ kind: "cloud", provider: "AWS" }],
-      ...(span && { span }),
-    },
-  ];
-}
-
 function read(command: Invocation, facts: Facts): Reading {
   const aws = command.program === "copilot" ? awsCopilot(command) : undefined;
-  if (aws) return { effects: aws };
+  if (aws) return aws;
   const unhooked = withoutHook(command, facts);
   if (unhooked !== undefined) return { effects: [withoutHooks(command, unhooked)] };
   // Claude Code's -p takes no value: the prompt is an operand.

@@ -6,6 +6,7 @@ import { textOfFile } from "../../core/effects/input-text.ts";
 import { type Argument, type Grammar, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
 import { type Account, accountOf } from "../../core/effects/services/account.ts";
+import { isListing } from "../../core/effects/subcommands.ts";
 import { dropPrefix, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 
@@ -128,7 +129,7 @@ export function effectOf(call: AwsCall, doing: Doing, targets: readonly Word[] =
     // An item of a database that others use too has nobody's WHERE to bound it.
     resource: doing.resource === "rows" && at.length > 0 ? "record" : doing.resource,
     target: names === "" ? `${call.service} ${call.operation}` : names,
-    reach: doing.reach ?? (many ? "several" : "one"),
+    reach: doing.reach ?? (targets.some(isListing) ? "unknown" : many ? "several" : "one"),
     // What an emulator holds was put there by whoever tries something out.
     recovery: doing.recovery ?? (at.length === 0 ? "effort" : "none"),
     certainty: doing.certainty ?? "certain",

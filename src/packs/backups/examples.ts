@@ -19,6 +19,8 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     ...pass("duplicity collection-status file:///mnt/b", "duplicity remove-older-than 1M file:///mnt/b"),
   ],
   kopia: [...stop("kopia snapshot delete k1b2 --delete"), ...pass("kopia snapshot create .", "kopia snapshot expire")],
+  autorestic: [...deny("autorestic forget -a --prune"), ...pass("autorestic backup -a", "autorestic check")],
+  resticprofile: [...deny("resticprofile home.forget"), ...pass("resticprofile home.backup")],
   duplicacy: [...deny("duplicacy prune -keep 0:30"), ...pass("duplicacy list")],
   rclone: [
     ...deny("rclone purge remote:archive", "rclone delete remote:archive"),

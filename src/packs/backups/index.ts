@@ -18,7 +18,8 @@ const removes = (says: string, more: Partial<Doing> = {}): Doing => ({
 });
 
 /** Thinning by a rule: how many go, only the repository knows. */
-const thins = (says: string): Doing => removes(says, { reach: "several", named: [] });
+const thins = (says: string, more: Partial<Doing> = {}): Doing =>
+  removes(says, { reach: "several", named: [], ...more });
 
 /** A restore puts old content in the place of what is there now. */
 const restores = (says: string, more: Partial<Doing> = {}): Doing => ({
@@ -99,9 +100,26 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("snapshot|snap expire", thins("removes snapshots by a retention rule"), { with: ["delete"] }),
       line("snapshot|snap expire"),
       line("blob|content|manifest delete|rm", removes("deletes repository data")),
+      line("policy set", thins("keeps fewer snapshots than before:", { certainty: "likely" }), {
+        with: "keep-latest keep-hourly keep-daily keep-weekly keep-monthly keep-annual".split(" "),
+      }),
       line("policy delete|remove|rm", removes("deletes the backup policy", { resource: "setting" })),
       line("maintenance run", thins("deletes at once what no snapshot refers to"), { with: ["safety=none"] }),
     ],
+  },
+  autorestic: {
+    grammar: { values: ["c", "config", "l", "location", "b", "backend"] },
+    lines: [
+      line("forget", thins("removes snapshots by a retention rule")),
+      line("restore", restores("restores over what is there"), { with: ["force", "f"] }),
+      // What follows the backend is restic's own.
+      line("exec *", thins("removes snapshots"), { operand: /^(?:forget|prune)$/ }),
+      line("*"),
+    ],
+  },
+  resticprofile: {
+    grammar: { values: ["c", "config", "n", "name"] },
+    lines: [line("", thins("removes snapshots"), { operand: /^(?:[\w-]+\.)?(?:forget|prune)$/ }), line("*")],
   },
   duplicacy: { lines: [line("prune", thins("removes snapshots"))] },
   bupstash: { lines: [line("rm|remove", removes("deletes the backups that fit")), line("gc")] },

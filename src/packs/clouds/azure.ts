@@ -20,7 +20,7 @@ const VALUES = `n name g resource-group s subscription l location c container-na
   server server-name d database-name ids id o output query p path f file k i image role assignee scope template-file
   parameters u source r registry repository password w workspace-name namespace-name t tags pattern destination
   environment project organization org m method url uri b body scripts command-id zone-name record-set-name sas-token connection-string auth-mode querytext
-  file-path admin-user admin-password`.split(/\s+/);
+  file-path q command exec-command admin-user admin-password`.split(/\s+/);
 
 const NAMED = ["n", "name", "ids", "id", "g", "resource-group"];
 
@@ -35,6 +35,9 @@ export const az: Omit<Table, "id" | "examples"> = {
     ...["vm", "vmss"].flatMap(group =>
       remoteShell(call, { account: ACCOUNT }, `${group} run-command invoke`, "scripts"),
     ),
+    ...remoteShell(call, { account: ACCOUNT }, "aks command invoke", "command", "c"),
+    ...remoteShell(call, { account: ACCOUNT }, "containerapp exec", "command"),
+    ...remoteShell(call, { account: ACCOUNT }, "container exec", "exec-command"),
     ...["postgres", "mysql"].flatMap(server =>
       remoteSql(
         call,
@@ -154,17 +157,17 @@ export const az: Omit<Table, "id" | "examples"> = {
       says: "publishes",
     }),
     line("vm deallocate|stop|restart", stops("service", "the machine", { named: ["n", "name", "ids"] })),
+    line(
+      "webapp|functionapp deployment slot swap",
+      deploys("what the slot runs", { named: ["n", "name"], label: "production" }),
+      { without: ["target-slot"] },
+    ),
     line("webapp|functionapp deploy|deployment", deploys("a new version", { named: ["n", "name"] })),
     line("webapp up", deploys("a new version", { named: ["n", "name"] })),
     line("webapp|functionapp deployment slot delete", deletes("service", "the slot", { named: ["s", "slot"] })),
-    line("webapp deployment slot swap", deploys("a new version", { named: ["n", "name"] })),
     line("containerapp up|update", deploys("a new version", { named: ["n", "name"] })),
-    line("aks command invoke", {
-      verb: "execute-remote",
-      resource: "code",
-      recovery: "effort",
-      says: "runs in the cluster",
-    }),
+    line("aks command invoke"),
+    line("containerapp|container exec"),
     line("aks get-credentials"),
     line(
       "webapp|functionapp config appsettings delete",

@@ -1,6 +1,6 @@
 /** Hosting companies whose command lines are built of resources and verbs. */
 
-import { deletes, deploys, line, weakens } from "../../core/effects/doings.ts";
+import { deletes, deploys, line, revokes, weakens } from "../../core/effects/doings.ts";
 import type { Nouns } from "../../core/effects/resource-verbs.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
@@ -55,6 +55,7 @@ export const HOSTS: readonly Host[] = [
         POWER,
         line("apps create-deployment|update", deploys()),
         line("serverless deploy", deploys()),
+        line("databases|database|db|d user|users reset", revokes("secret", "replaces the password of")),
         line(
           "registry|registries garbage-collection start",
           deletes("image", "every image of the registry without a tag", { reach: "all" }),

@@ -1,5 +1,6 @@
 /** Clouds that somebody runs for themselves: OpenStack, Cloud Foundry, libvirt. */
 import { deletes, deploys, line, stops } from "../../core/effects/doings.ts";
+import { ranThere } from "../../core/effects/services/carried.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
 
 export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
@@ -34,7 +35,7 @@ export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
   },
   {
     programs: ["cf", "cf7", "cf8"],
-    grammar: { values: ["f", "o", "s", "p", "n", "i", "k", "m", "b", "c"] },
+    grammar: { values: ["f", "o", "s", "p", "n", "i", "k", "m", "b", "c", "command", "name"] },
     unasked: ["f", "force"],
     // What it stands in is chosen by `cf target`; the app's own name may say more.
     at: ({ words }) => [
@@ -46,7 +47,12 @@ export const PRIVATE_CLOUDS: readonly Omit<Table, "id" | "examples">[] = [
       line("push|p", deploys()),
       line("delete|d", deletes("service", "the app")),
       line("stop|sp", stops("service", "the app")),
-      line("restart|rs|restage|rg|scale|map-route|bind-service|target|t|login|l|logs|ssh|env|apps|app|a"),
+      line("ssh|run-task|rt"),
+      line("restart|rs|restage|rg|scale|map-route|bind-service|target|t|login|l|logs|env|apps|app|a"),
+    ],
+    inner: call => [
+      ...ranThere(call, {}, "ssh", { options: ["c", "command"] }),
+      ...ranThere(call, {}, "run-task|rt", { options: ["c", "command"] }),
     ],
   },
   {

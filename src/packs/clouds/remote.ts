@@ -6,16 +6,33 @@ import { optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import { accountOf } from "../../core/effects/services/account.ts";
 import { behindCall, type Call, type Table } from "../../core/effects/subcommands.ts";
-import { HOLE, textOf, type Word } from "../../core/effects/words.ts";
+import { HOLE, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
 
 /** The shell text that an option of the sub-command carries: `compute ssh vm --command 'uptime'`. */
 export function remoteShell(call: Call, table: Pick<Table, "account">, path: string, ...options: string[]): Inner[] {
   const { scope, span } = call.command;
-  return carriedTexts(call, path, options).map(text => {
+  return [...carriedTexts(call, path, options), ...behindDashes(call, path)].map(text => {
     const via = [...scope.via, `${call.command.program} ${path}`];
     const there = { ...scope, cwd: null, elsewhere: placeOf(call, table), via };
-    return { kind: "shell", text: textOf(text), scope: there, ...(span && { span }) };
+    return { kind: "shell", text: scriptOf(text, call), scope: there, ...(span && { span }) };
   });
+}
+
+/** `--scripts @setup.sh` means what the file holds. */
+function scriptOf(text: Word, { command, facts }: Call): string {
+  const said = textOf(text);
+  return said.startsWith("@") ? (textOfFile(wordOfText(said.slice(1)), command.scope, facts) ?? HOLE) : said;
+}
+
+/** `compute ssh vm -- -t sudo reboot`: what stands behind the dashes is ssh's own, the command after its options. */
+function behindDashes({ args, command }: Call, path: string): Word[] {
+  const dashes = command.argv.findIndex(({ value }) => value === "--");
+  if (dashes === -1 || !path.endsWith(" ssh") || !behindCall(stepsOf(path), args)) return [];
+  const words = command.argv.slice(dashes + 1).map(textOf);
+  let from = 0;
+  while (words[from]?.startsWith("-")) from += /^-[bcDEeFIiJLlmOopQRSWw]$/.test(words[from] ?? "") ? 2 : 1;
+  const text = words.slice(from).join(" ");
+  return text === "" ? [] : [wordOfText(text)];
 }
 
 /**
@@ -40,9 +57,12 @@ export function remoteSql(
 
 /** The first of `options`, where the call is `path`. */
 function carriedTexts({ args }: Call, path: string, options: readonly string[]): Word[] {
-  const steps = path.split(" ").map(step => new Set([step]));
   const text = optionValue(args, ...options);
-  return text && behindCall(steps, args) ? [text] : [];
+  return text && behindCall(stepsOf(path), args) ? [text] : [];
+}
+
+function stepsOf(path: string): readonly ReadonlySet<string>[] {
+  return path.split(" ").map(step => new Set([step]));
 }
 
 function placeOf({ args, command, facts }: Call, { account }: Pick<Table, "account">): readonly Locator[] {

@@ -11,6 +11,7 @@ import {
 } from "../../core/effects/options.ts";
 import type { Inner, Invocation, Reading, Scope, Stdin } from "../../core/effects/pack.ts";
 import { withEnvFiles } from "../../core/effects/programs/env-files.ts";
+import { entrypointOf } from "../../core/effects/programs/image-programs.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import type { ComposeProject, ComposeService } from "../../core/environment/databases/compose.ts";
 import type { Facts } from "../../core/facts.ts";
@@ -180,34 +181,4 @@ function escapes(args: readonly Argument[], { command: { span }, source, engines
       ...(span && { span }),
     },
   ];
-}
-
-/** Images that are one program: their arguments are the program's. By the last part of the image's name. */
-const PROGRAMS: Readonly<Record<string, string>> = {
-  "aws-cli": "aws",
-  terraform: "terraform",
-  opentofu: "tofu",
-  kubectl: "kubectl",
-  helm: "helm",
-  git: "git",
-  rclone: "rclone",
-  restic: "restic",
-  flyway: "flyway",
-  liquibase: "liquibase",
-  atlas: "atlas",
-  dbmate: "dbmate",
-  migrate: "migrate",
-  mc: "mc",
-  s5cmd: "s5cmd",
-  doctl: "doctl",
-  flux: "flux",
-  "flux-cli": "flux",
-  curl: "curl",
-  mysqlsh: "mysqlsh",
-};
-
-function entrypointOf(image: Word | undefined): Word | undefined {
-  const name = (image?.value ?? "").split("@")[0]?.split("/").at(-1)?.split(":")[0] ?? "";
-  const program = PROGRAMS[name];
-  return program === undefined ? undefined : literalWord(program);
 }

@@ -115,6 +115,7 @@ export const LINES: readonly Line[] = [
   { call: "buildx prune|rm|stop" },
   { call: "build", with: ["push"], does: PUBLISH },
   { call: "buildx build|bake|b", with: ["push"], does: PUBLISH },
+  { call: "buildx imagetools create", with: ["t", "tag"], without: ["dry-run"], does: PUBLISH },
   { call: "buildx history rm" },
   { call: "push", does: PUBLISH },
   { call: "image push", does: PUBLISH },

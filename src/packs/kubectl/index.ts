@@ -11,7 +11,7 @@ import { GRAMMAR, kubeEffect, placesOf } from "./call.ts";
 import { application, changed, drained, kept, patch, replacement, scaling, taint } from "./changes.ts";
 import { deletion } from "./delete.ts";
 import { examples } from "./examples.ts";
-import { commandInside, printsSecret } from "./inside.ts";
+import { commandInside, printsSecret, startedPod } from "./inside.ts";
 
 const SETTING: Doing = {
   verb: "mutate",
@@ -91,7 +91,7 @@ function special(call: Call): Reading | undefined {
     case "debug":
       return { effects: debugging(call), inner: commandInside(call, "debug", 2) };
     case "run":
-      return { effects: [changed(call, "starts the pod", rest.slice(0, 1))], inner: commandInside(call, "run", 2) };
+      return { effects: [changed(call, "starts the pod", rest.slice(0, 1))], inner: startedPod(call) };
     case "get":
       return printsSecret(call) ? effects(secretShown(call)) : undefined;
     case "extract":
@@ -240,7 +240,13 @@ function secretShown(call: Call): Effect {
 function copied(call: Call): Reading {
   const to = call.words.at(-1);
   if (!to || call.words.length < 3) return { effects: [] };
-  if (/^[^/.][^:]*:/.test(to.value ?? "")) return { effects: [changed(call, "writes files in the pod", [to])] };
+  if (/^[^/.][^:]*:/.test(to.value ?? "")) {
+    const written = changed(call, "writes files in the pod", [to]);
+    // `shop/api-0:/etc/app.conf`: the namespace stands before the pod.
+    const namespace = /^([\w.-]+)\/[^/:]+:/.exec(to.value ?? "")?.[1];
+    const at = (written.at ?? []).map(one => (one.kind === "kube" && namespace ? { ...one, namespace } : one));
+    return { effects: [{ ...written, at }] };
+  }
   const { scope, span } = call.command;
   return { effects: effectsOfWrite(to, scope, call.facts, { source: "kubectl", span, empties: true }) };
 }

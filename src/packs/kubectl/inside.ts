@@ -2,9 +2,10 @@
 import { inputFromHere } from "../../core/effects/input-text.ts";
 import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
+import { entrypointOf } from "../../core/effects/programs/image-programs.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
 import type { Word } from "../../core/effects/words.ts";
-import { placesOf } from "./call.ts";
+import { isOn, placesOf } from "./call.ts";
 
 /** `exec pod [-c x] -- command`; older versions do without the dashes. `before`: operands that come first. */
 export function commandInside(call: Call, how: string, before: number): Inner[] {
@@ -28,6 +29,14 @@ export function commandInside(call: Call, how: string, before: number): Inner[] 
       ...(span && { span }),
     },
   ];
+}
+
+/** `run pod --image=amazon/aws-cli -- s3 ls`: arguments of the program that the image is, if it is one. */
+export function startedPod(call: Call): Inner[] {
+  const inside = commandInside(call, "run", 2);
+  const program = isOn(call.args, "command") ? undefined : entrypointOf(optionValue(call.args, "image"));
+  if (program === undefined) return inside;
+  return [...inside.map(one => (one.kind === "argv" ? { ...one, argv: [program, ...one.argv] } : one)), ...inside];
 }
 
 /** Everything behind the pod's name, options too: they are the inner command's. */

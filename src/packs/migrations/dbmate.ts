@@ -1,6 +1,7 @@
 import { optionValue } from "../../core/effects/options.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
-import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
+import { namedProduction } from "../../core/effects/services/account.ts";
+import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
 import {
   DROPS_DATABASE,
   FORCES_SCHEMA,
@@ -67,8 +68,17 @@ export const dbmate: ProgramPack = tablePack({
   at: call => {
     const connection = ["u", "url", "target", "t", "connstring"];
     // dbmate's `--env` names the variable that holds the connection.
-    if (call.command.program === "dbmate")
-      return applicationDatabase(call, { connection, family: dbmateFamily(optionValue(call.args, "e", "env")?.value) });
+    if (call.command.program === "dbmate") {
+      const variable = optionValue(call.args, "e", "env");
+      const called = namedProduction([variable]);
+      return [
+        ...(called ? [called] : []),
+        ...applicationDatabase(call, { connection, family: dbmateFamily(variable?.value) }),
+      ];
+    }
+    // sqitch takes its target as a word: `deploy db:pg://db.acme.io/shop`.
+    const target = call.words.find(({ value }) => /^db:\w+:/.test(value ?? ""));
+    if (target) return databaseOfWord(target, call.facts);
     return applicationDatabase(call, {
       options: ["e", "env"],
       connection,
@@ -83,6 +93,9 @@ export const dbmate: ProgramPack = tablePack({
     { run: "dbmate rollback", expect: "ask" },
     { run: "DATABASE_URL=postgres://db.example.com/shop dbmate drop", expect: "deny" },
     { run: "sql-migrate down -env=production", expect: "deny" },
+    { run: "dbmate -e PROD_DATABASE_URL up", expect: "ask", why: "the variable is called after production" },
+    { run: "sqitch deploy db:pg://db.example.com/shop", expect: "ask" },
+    { run: "sqitch deploy db:pg:shop_dev", expect: "allow" },
     { run: "sqitch revert --to @HEAD^", expect: "ask" },
     { run: "sqitch rebase -y --onto @HEAD^", expect: "ask", why: "it reverts, and deploys anew" },
     { run: "sqitch deploy", expect: "allow" },

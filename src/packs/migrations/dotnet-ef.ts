@@ -1,7 +1,7 @@
 /** Entity Framework's tool, as `dotnet-ef` and as it is called by `dotnet ef`. */
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
-import { DROPS_DATABASE, MIGRATES, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
+import { DROPS_DATABASE, MIGRATES, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
 import { tablePack } from "../../core/effects/subcommands.ts";
 import { literalWord } from "../../core/effects/words.ts";
 import { ENTITY_FRAMEWORK } from "../../core/environment/databases/families/dotnet.ts";
@@ -29,6 +29,8 @@ export const dotnetEf: ProgramPack = tablePack({
     { call: "database drop", does: DROPS_DATABASE },
     { call: "database update 0", does: REVERTS_ALL },
     { call: "database update", does: MIGRATES },
+    // It takes a migration back that the database has already seen.
+    { call: "migrations remove", with: ["force", "f"], does: REVERTS },
     {
       call: "migrations remove",
       does: {
@@ -57,6 +59,7 @@ export const dotnetEf: ProgramPack = tablePack({
     { run: "dotnet-ef database drop -f --connection 'Server=db.example.com;Database=shop'", expect: "deny" },
     { run: "dotnet-ef migrations add Users", expect: "allow" },
     { run: "dotnet-ef migrations remove", expect: "allow" },
+    { run: "dotnet-ef migrations remove --force", expect: "ask" },
   ],
 });
 

@@ -49,6 +49,7 @@ export const liquibase: ProgramPack = tablePack({
   examples: [
     { run: "liquibase update", expect: "allow" },
     { run: "liquibase --url=jdbc:mysql://db.example.com/shop update", expect: "ask" },
+    { run: "liquibase --defaults-file=liquibase.prod.properties update", expect: "ask" },
     { run: "liquibase drop-all", expect: "ask" },
     { run: "liquibase dropAll --url=jdbc:mysql://db.example.com/shop", expect: "deny" },
     { run: "liquibase rollback-count 2", expect: "ask" },

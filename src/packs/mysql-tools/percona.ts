@@ -42,7 +42,7 @@ export const percona: ProgramPack = tablePack({
     },
     {
       call: "",
-      with: ["overwrite-tables", "purge-mode"],
+      with: ["overwrite-tables", "purge-mode", "drop-table", "o"],
       does: {
         verb: "drop",
         resource: "table",

@@ -10,8 +10,8 @@ import {
   stops,
   weakens,
 } from "../../core/effects/doings.ts";
+import { ranThere, sqlThere } from "../../core/effects/services/carried.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
-import { ranThere, sqlThere } from "./carried.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -84,7 +84,8 @@ const HEROKU: Tool = {
     { call: "pg:reset", does: deletes("database", "everything in the database", { reach: "all" }) },
     { call: "pg:backups:restore|pg:restore|pg:copy|pg:push", does: replaces("database", "what is in the database") },
     { call: "pg:psql|pg:info|pg:ps|pg:outliers|pg:locks|pg:pull|pg:wait|pg:diagnose|psql" },
-    { call: "pg:kill|pg:killall|pg:maintenance:run" },
+    { call: "pg:killall", does: stops("database", "every connection to the database", { reach: "all" }) },
+    { call: "pg:kill|pg:maintenance:run" },
     { call: "pg:promote|pg:upgrade", does: changes("system", "which database the app uses") },
     { call: "pg:backups:cancel|pg:backups:capture|pg:backups:schedule|pg:backups:download|pg:backups:url" },
     {
@@ -96,7 +97,7 @@ const HEROKU: Tool = {
     { call: "config|config:get|config:edit", does: readsOne("the app's variables") },
     { call: "config:set|config:add", does: changes("setting", "variables of the app") },
     { call: "config:unset|config:remove", does: deletes("secret", "the variable") },
-    { call: "maintenance:on", does: stops("service", "the app for its users") },
+    { call: "maintenance:on", does: stops("service", "the app for its users", { reach: "all" }) },
     { call: "ps:scale|scale|dyno:scale web=0|worker=0", does: stops("service", "every dyno of the app") },
     {
       call: "ps:stop|ps:kill|dyno:kill|dyno:stop|ps:restart|restart|dyno:restart|ps:scale|scale",
@@ -106,11 +107,11 @@ const HEROKU: Tool = {
     { call: "container:release|pipelines:promote|container:push", does: deploys() },
     { call: "repo:reset|repo:purge_cache", does: deletes("setting", "the app's build cache", { recovery: "effort" }) },
     {
-      call: "logs|run|run:detached|run:inside|ps|apps|git:remote|login|logout|local|auth:logout|auth:token|plugins:uninstall|plugins:unlink",
+      call: "logs|run|run:detached|run:inside|ps|ps:exec|apps|git:remote|login|logout|local|auth:logout|auth:token|plugins:uninstall|plugins:unlink",
     },
   ],
   inner: call => [
-    ...ranThere(call, HEROKU, "run|run:detached|run:inside"),
+    ...ranThere(call, HEROKU, "run|run:detached|run:inside|ps:exec"),
     ...sqlThere(call, HEROKU, "pg:psql|psql", { text: ["c", "command"] }),
   ],
 };

@@ -18,7 +18,7 @@ export const CONTENT: readonly Tool[] = [
         does: replaces("database", "tables by what is in", { reach: "several" }),
       },
       { call: "deploy", with: ["preview-name", "preview-create"], does: deploys() },
-      { call: "deploy", does: deploys("a new version in production") },
+      { call: "deploy", does: deploys("a new version in production", { label: "production" }) },
       {
         call: "run",
         operand:

@@ -1,7 +1,7 @@
 /** Hosted databases: Neon, PlanetScale, Turso. */
 import { changes, replaces, revokes } from "../../core/effects/doings.ts";
+import { clientThere, sqlThere } from "../../core/effects/services/carried.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
-import { clientThere, sqlThere } from "./carried.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 

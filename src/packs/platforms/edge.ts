@@ -1,9 +1,12 @@
 /** Platforms for sites and functions: Vercel, Netlify, Cloudflare, Firebase. */
 import { changes, deletes, deploys, readsOne, replaces, revokes, stops } from "../../core/effects/doings.ts";
+import { sqlThere } from "../../core/effects/services/carried.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
-import { sqlThere } from "./carried.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
+
+/** A name that visitors know, not one that the platform makes up. */
+const OWN_DOMAIN = /^(?!.*\.(?:vercel\.app|now\.sh)$)[\w-]+(?:\.[\w-]+)+$/;
 
 const VERCEL: Tool = {
   programs: ["vercel", "vc", "now"],
@@ -31,6 +34,11 @@ const VERCEL: Tool = {
     { call: "remove|rm", does: deletes("service", "the deployments of") },
     { call: "rollback", does: deploys("an earlier deployment in production", { recovery: "none" }) },
     { call: "promote", does: deploys("the deployment in production", { recovery: "none" }) },
+    {
+      call: "alias|aliases set",
+      operand: OWN_DOMAIN,
+      does: deploys("another deployment under the domain", { label: "production" }),
+    },
     { call: "alias|aliases set", does: deploys("another deployment under the name") },
     { call: "alias|aliases rm|remove", does: deletes("domain", "the alias") },
     { call: "env pull", does: readsOne("the environment's variables") },

@@ -1,7 +1,7 @@
 /** Tools that put an app onto servers of one's own: Elastic Beanstalk, Dokku, Kamal, Capistrano. */
 import { changes, deletes, deploys, readsMany, replaces, stops } from "../../core/effects/doings.ts";
+import { ranThere } from "../../core/effects/services/carried.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
-import { ranThere } from "./carried.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -57,6 +57,7 @@ const DOKKU: Tool = {
       call: "postgres:import|mysql:import|mariadb:import|mongo:import|redis:import",
       does: replaces("database", "what is in"),
     },
+    { call: "ps:stop", with: ["all"], does: stops("service", "every app of the server", { reach: "all" }) },
     {
       call: "cleanup|ps:restart|ps:rebuild|ps:stop|ps:start|git:sync|git:from-image",
       does: changes("setting", "what runs of"),
@@ -87,7 +88,7 @@ const KAMAL: Tool = {
     { call: "accessory remove", does: deletes("volume", "the accessory and its data") },
     { call: "accessory reboot|stop|restart", does: stops("service", "the accessory") },
     { call: "app remove", does: deletes("service", "the app's containers and images") },
-    { call: "app stop|maintenance", does: stops("service", "the app") },
+    { call: "app stop|maintenance", does: stops("service", "the app on every server", { reach: "all" }) },
     { call: "proxy|traefik remove|stop", does: stops("service", "the proxy in front of the app") },
     { call: "prune" },
     { call: "rollback", does: deploys("an earlier version") },

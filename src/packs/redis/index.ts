@@ -93,6 +93,15 @@ function effectsOf(words: readonly Word[], at: readonly Locator[], command: Invo
   const meaning = COMMANDS[pair] ?? COMMANDS[name];
   if (!meaning) return [];
   const keys = words.slice(COMMANDS[pair] ? 2 : 1);
+  if (EMPTIES[name]?.test(keys.slice(1).map(shown).join(" ").toUpperCase()))
+    return [
+      effectOf(
+        { ...KEYS, reach: "all", says: "deletes every entry of" },
+        keys.slice(0, 1).map(shown).join(),
+        at,
+        command,
+      ),
+    ];
   // `xargs redis-cli del` gets whatever the pattern before it found.
   const many =
     keys.some(key => key.value === null || key.glob || /[*?]/.test(key.value ?? "")) ||
@@ -102,6 +111,14 @@ function effectsOf(words: readonly Word[], at: readonly Locator[], command: Invo
   const reach = wide ? "unknown" : meaning === KEYS && keys.length > 1 ? "several" : meaning.reach;
   return [effectOf({ ...meaning, reach }, keys.map(shown).join(" "), at, command)];
 }
+
+/** Commands that cut off a part, where the part is everything: `XTRIM events MAXLEN 0`, `LTRIM jobs 1 0`. */
+const EMPTIES: Readonly<Record<string, RegExp>> = {
+  XTRIM: /^MAXLEN [=~]? ?0\b/,
+  LTRIM: /^(?:1 0|-1 0|0 -?0*[2-9]\d{9,})$/,
+  ZREMRANGEBYRANK: /^0 -1$/,
+  ZREMRANGEBYSCORE: /^-INF \+?INF$/,
+};
 
 function cluster(words: readonly Word[], at: readonly Locator[], command: Invocation): Effect[] {
   const [action, , ...rest] = words;

@@ -184,6 +184,7 @@ const proxmox: Tool = {
     { call: "delsnapshot", does: SNAPSHOT },
     { call: "rollback", does: BACK },
     { call: "free|remove", does: DISK },
+    { call: "prune-backups", does: { ...SNAPSHOT, says: "deletes backups of the storage" } },
     { call: "delete", does: { ...MACHINE, says: "deletes" } },
     { call: "disk unlink", does: DISK },
     { call: "unlink", does: DISK },

@@ -170,7 +170,11 @@ const NAMES_PRODUCTION = /(?:^|[^a-z])(?:prod|production|prd)(?:$|[^a-z])/i;
 
 /** A bucket, table or app that is itself called after production. */
 function productionIn(args: readonly Argument[]): Locator | undefined {
-  const words = args.map((arg): Word | undefined => (arg.kind === "operand" ? arg.word : arg.value));
+  return namedProduction(args.map(arg => (arg.kind === "operand" ? arg.word : arg.value)));
+}
+
+/** The first of these words that is called after production, as the place that it then is. */
+export function namedProduction(words: readonly (Word | undefined)[]): Locator | undefined {
   const word = words.find(word => word?.value != null && word.value.length < 300 && NAMES_PRODUCTION.test(word.value));
   if (!word) return undefined;
   return { kind: "label", label: "production", evidence: { because: `${shown(word)} is named after production` } };

@@ -28,6 +28,8 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
     return rest.some(({ upper }) => /^(?:SUPERUSER|CREATEROLE|BYPASSRLS)$/.test(upper))
       ? [{ kind: "grant", what: `all rights to ${name}` }]
       : [change];
+  if (what === "DATABASE" && rest.some(({ upper }, i) => upper === "ROLLBACK" && rest[i + 1]?.upper === "IMMEDIATE"))
+    return [{ kind: "discard", what: `throws away what everybody connected to ${name} has not committed` }];
   if (
     what === "DATABASE" &&
     rest.some(({ upper }) => /^(?:OFFLINE|SINGLE_USER|RESTRICTED_USER|EMERGENCY)$/.test(upper))
@@ -62,6 +64,12 @@ function systemOperations(rest: readonly Token[]): Operation[] {
 
 function lossIn(action: readonly Token[], table: string): Operation[] {
   const [verb, second] = action;
+  // Iceberg through Trino: what no snapshot keeps is gone.
+  if (
+    verb?.upper === "EXECUTE" &&
+    /^(?:EXPIRE_SNAPSHOTS|REMOVE_ORPHAN_FILES|DROP_EXTENDED_STATS)$/.test(second?.upper ?? "")
+  )
+    return [{ kind: "lose-logs", what: `the earlier versions of ${table}` }];
   if (/^(?:DISABLE|NO)$/.test(verb?.upper ?? "") && action.some(({ upper }) => upper === "SECURITY"))
     return [{ kind: "weaken", what: `switches row level security of ${table} off: every role sees its rows` }];
   if (second?.upper === "PARTITION" && /^(?:DROP|TRUNCATE)$/.test(verb?.upper ?? ""))

@@ -12,6 +12,7 @@ import type { Locator } from "../effect.ts";
 import { shown } from "../files/targets.ts";
 import { type Argument, optionValues } from "../options.ts";
 import type { Scope } from "../pack.ts";
+import { namedProduction } from "../services/account.ts";
 import { textOf, type Word } from "../words.ts";
 import { databaseLocators, databaseOf } from "./address.ts";
 import { databaseInScope, defaultEntries } from "./connection.ts";
@@ -54,7 +55,8 @@ export function applicationDatabase(call: Called, conventions: Conventions, told
   const found = conventions.family && inFamily(conventions.family, call, conventions, told);
   // Nothing is guessed before its files have been looked at: guessing looks through the whole workspace.
   if (facts.wants.size > wanted && given.length === 0) return [...elsewhere(scope), NOT_LOOKED];
-  const labels = labelsOf(args, scope, facts, conventions, found);
+  const called = namedProduction(optionValues(args, ...(conventions.config ?? []), ...(conventions.connection ?? [])));
+  const labels = [...(called ? [called] : []), ...labelsOf(args, scope, facts, conventions, found)];
   return [...labels, ...elsewhere(scope), ...(given.length > 0 ? given : databaseFound(found, scope, facts))];
 }
 

@@ -134,6 +134,8 @@ function meaningOf(operation: Operation): Meaning | undefined {
         target: operation.what,
         says: `deletes ${operation.what}, which a restore to a point in time needs`,
       };
+    case "discard":
+      return { verb: "discard", resource: "rows", target: operation.what, recovery: "effort", says: operation.what };
     case "copy-secrets":
       return {
         verb: "exfiltrate",

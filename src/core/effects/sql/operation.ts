@@ -43,5 +43,7 @@ export type Operation =
   /** Runs code that is stored in the database or in a file. */
   | { readonly kind: "call"; readonly name: string }
   | { readonly kind: "lose-logs"; readonly what: string }
+  /** What others have not committed yet; `what` is a clause. */
+  | { readonly kind: "discard"; readonly what: string }
   | { readonly kind: "copy-secrets"; readonly from: string; readonly to: string }
   | { readonly kind: "unknown"; readonly word: string };

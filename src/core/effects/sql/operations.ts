@@ -58,8 +58,12 @@ function operationAt(verb: string, rest: readonly Token[]): Operation[] {
       return has(rest, "PROGRAM") ? [{ kind: "program", how: "COPY … PROGRAM" }] : [];
     case "EXECUTE":
     case "EXEC":
-    case "CALL":
-      return callOperations(rest);
+    case "CALL": {
+      const { name } = nameAt(rest, 0);
+      return /\bsystem\.(?:expire_snapshots|remove_orphan_files|rollback_to_\w+)$/i.test(name)
+        ? [{ kind: "lose-logs", what: `versions of a table (${name})` }]
+        : callOperations(rest);
+    }
     case "PREPARE": {
       const from = rest.findIndex(({ upper }) => upper === "FROM");
       return from === -1 ? [] : [dynamicSql(rest.slice(from + 1))];
@@ -84,6 +88,7 @@ function operationAt(verb: string, rest: readonly Token[]): Operation[] {
     case "SYSTEM":
       if (/^(?:SHUTDOWN|KILL)$/.test(next?.upper ?? ""))
         return [{ kind: "stop", what: "the database server", resource: "system" }];
+      if (next?.upper === "DROP" && has(rest, "REPLICA")) return [drop("REPLICA", namesFrom(rest, 2))];
       // ClickHouse has a statement of that name, the mysql client a command.
       return /^(?:DROP|FLUSH|RELOAD|START|STOP|SYNC|RESTART|ENABLE|DISABLE|RESTORE|UNFREEZE)$/.test(next?.upper ?? "")
         ? [{ kind: "change", what: `runs SYSTEM ${textOf(rest)}` }]

@@ -11,6 +11,7 @@ import { nameAt, skipWords } from "./names.ts";
 import type { Operation } from "./operation.ts";
 import { operationsIn } from "./operations.ts";
 import { missedOperations, worthAsking } from "./second-opinion.ts";
+import { takenBack } from "./taken-back.ts";
 
 const MAX_CHARACTERS = 256 * 1024;
 const MAX_EFFECTS = 200;
@@ -19,6 +20,8 @@ const MAX_DEPTH = 4;
 interface Found {
   readonly operation: Operation;
   readonly guessed: boolean;
+  /** The same text rolls it back: it is known, and loses nothing. */
+  readonly back?: true;
 }
 
 /**
@@ -37,7 +40,8 @@ export function readSql(text: string, at: readonly Locator[], source: string, sp
   );
   const seen = new Map<string, Effect>();
   const second = facts ? missedBy(worst.found, text, source, facts) : [];
-  for (const { operation, guessed } of [...worst.found, ...second]) {
+  for (const { operation, guessed, back } of [...worst.found, ...second]) {
+    if (back) continue;
     const context: SqlContext = { at, source, span, guessed };
     const effect = effectOfOperation(operation, context);
     if (effect) seen.set(`${effect.verb} ${effect.reach} ${effect.says}`, effect);
@@ -108,14 +112,18 @@ function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): 
   const prepared = new Set<string>();
   const temporary = new Set<string>();
   const routines = new Map<string, string>();
-  for (const statement of splitStatements(tokens)) {
+  const statements = splitStatements(tokens);
+  const back = takenBack(statements);
+  for (const [i, statement] of statements.entries()) {
     if (statement[0]?.upper === "PREPARE") prepared.add(statement[1]?.text ?? "");
     const made = temporaryTable(statement);
     if (made) temporary.add(made);
     for (const operation of operationsIn(statement, dialect, frame.body)) {
       if (operation.kind === "call" && prepared.has(operation.name)) continue;
       if (isAbout(operation, temporary)) continue;
-      if (operation.kind !== "dynamic") found.push({ operation, guessed: frame.guessed });
+      const undone = back.has(i) && (operation.kind === "delete" || operation.kind === "update");
+      if (operation.kind !== "dynamic")
+        found.push({ operation, guessed: frame.guessed, ...(undone && { back: true }) });
       else follow(operation, dialect, frame, found);
     }
     for (const body of calledBodies(statement, routines))
@@ -219,6 +227,7 @@ const WEIGHT: Readonly<Record<Operation["kind"], number>> = {
   "write-file": 2,
   "copy-secrets": 5,
   "lose-logs": 5,
+  discard: 3,
   dynamic: 3,
   unknown: 3,
   call: 2,
@@ -230,7 +239,8 @@ const WEIGHT: Readonly<Record<Operation["kind"], number>> = {
 };
 
 function weightOf(found: readonly Found[]): number {
-  return found.reduce((sum, { operation }) => {
+  return found.reduce((sum, { operation, back }) => {
+    if (back) return sum;
     const all = (operation.kind === "delete" || operation.kind === "update") && operation.matches === "all";
     return sum + WEIGHT[operation.kind] + (all ? 3 : 0);
   }, 0);

@@ -40,6 +40,53 @@ describe("reading loses nothing", () => {
   ]);
 });
 
+describe("a transaction that the same text takes back", () => {
+  check([
+    ["begin; delete from users; rollback;", NONE],
+    ["START TRANSACTION; UPDATE users SET a = 1; SELECT count(*) FROM users; ROLLBACK", NONE],
+    ["BEGIN TRAN; DELETE FROM users; ROLLBACK TRAN", NONE],
+    ["begin; savepoint s; delete from users; rollback to s; commit;", ["delete rows users all"]],
+    ["begin; delete from users; commit; rollback;", ["delete rows users all"]],
+    ["begin; delete from users; rollback; delete from orders", ["delete rows orders all"]],
+    ["begin; truncate users; rollback;", ["truncate table users one"]],
+    ["begin; delete from a; create table x (i int); rollback;", ["delete rows a all"]],
+    ["begin; delete from a; begin; rollback;", ["delete rows a all"]],
+    [
+      "begin; delete from a; call f(); rollback;",
+      ["delete rows a all", "execute-unknown code the stored code f unknown"],
+    ],
+    ["delete from users; rollback;", ["delete rows users all"]],
+  ]);
+  check(
+    [
+      [
+        "begin;\n\\! date\ndelete from a;\nrollback;",
+        ["execute-remote code the client's shell command one", "delete rows a all"],
+      ],
+    ],
+    "psql",
+  );
+});
+
+describe("versions and what others have not committed", () => {
+  check([
+    [
+      "ALTER TABLE events EXECUTE expire_snapshots(retention_threshold => '0d')",
+      ["delete backup the earlier versions of events one"],
+    ],
+    [
+      "CALL lake.system.expire_snapshots('db.t')",
+      ["delete backup versions of a table (lake.system.expire_snapshots) one"],
+    ],
+    [
+      "ALTER DATABASE shop SET SINGLE_USER WITH ROLLBACK IMMEDIATE",
+      ["discard rows throws away what everybody connected to shop has not committed one"],
+    ],
+    ["SYSTEM DROP REPLICA 'r1'", ["drop unknown r1 one"]],
+    ["SYSTEM DROP DNS CACHE", ["mutate schema runs SYSTEM DROP DNS CACHE one"]],
+  ]);
+});
+
 describe("rows", () => {
   check([
     ["DELETE FROM users", ["delete rows users all"]],
@@ -389,7 +436,7 @@ describe("what reaches beyond the rows", () => {
       ["RESTORE HEADERONLY FROM DISK = 'x.bak'", NONE],
       [
         "ALTER DATABASE shop SET OFFLINE WITH ROLLBACK IMMEDIATE",
-        ["stop database the database shop: everybody is disconnected one"],
+        ["discard rows throws away what everybody connected to shop has not committed one"],
       ],
       ["EXEC sp_MSforeachtable 'DELETE FROM ?'", ["delete rows a table all"]],
       ["DBCC CHECKDB ('shop') WITH NO_INFOMSGS", NONE],

@@ -42,7 +42,6 @@ export const AZURE: readonly Line[] = [
      vm|vmss extension set
      automation runbook start|replace-content|create
      automation webhook create
-     aks command invoke
      container exec
      webapp|functionapp deployment source config-zip
      webapp ssh|create-remote-connection

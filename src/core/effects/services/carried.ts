@@ -1,12 +1,12 @@
 /** Commands and SQL that a platform's own tool carries to where the app runs. */
 
-import type { Locator } from "../../core/effects/effect.ts";
-import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
-import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
-import type { Inner, Scope } from "../../core/effects/pack.ts";
-import { accountOf } from "../../core/effects/services/account.ts";
-import { behindCall, type Call, type Table } from "../../core/effects/subcommands.ts";
-import { HOLE, literalWord, textOf, type Word } from "../../core/effects/words.ts";
+import type { Locator } from "../effect.ts";
+import { textOfFile, textOfStdin } from "../input-text.ts";
+import { operands, optionValue, readArguments } from "../options.ts";
+import type { Inner, Scope } from "../pack.ts";
+import { behindCall, type Call, type Table } from "../subcommands.ts";
+import { HOLE, literalWord, textOf, type Word } from "../words.ts";
+import { accountOf } from "./account.ts";
 
 type Place = Pick<Table, "account" | "grammar">;
 
