@@ -10,6 +10,8 @@ export interface Spent {
   readonly characters: number;
 }
 
+const NOTHING: Spent = { invocations: 0, characters: 0 };
+
 /** What one reading has spent so far. */
 export class Budget {
   private invocations = 0;
@@ -21,6 +23,7 @@ export class Budget {
 
   /** What was spent since then. */
   since({ invocations, characters }: Spent): Spent {
+    if (this.invocations === invocations && this.characters === characters) return NOTHING;
     return { invocations: this.invocations - invocations, characters: this.characters - characters };
   }
 

@@ -83,9 +83,14 @@ const NOUNS: Readonly<Record<string, ResourceKind>> = {
   folder: "directory",
 };
 
+/** Most names hold none of these letters in a row, and need not be taken apart. */
+const MAY_MEAN = new RegExp([...STRONG, ...WEAK].join("|"));
+
 export function destructiveName(name: string): DestructiveName | undefined {
-  const parts = splitName(name.slice(0, LONGEST));
-  if (readingName(name)) return undefined;
+  const shortened = name.slice(0, LONGEST);
+  if (!MAY_MEAN.test(shortened.toLowerCase())) return undefined;
+  const parts = splitName(shortened);
+  if (READS.has(parts[0] ?? "") && !parts.includes("and")) return undefined;
   const at = parts.findIndex(part => STRONG.has(part) || WEAK.has(part));
   const verb = parts[at];
   if (verb === undefined) return undefined;
@@ -131,8 +136,8 @@ export function splitName(name: string): string[] {
 /** `dropdatabase` and `volumedelete`: only where the rest is a known noun, so that `airdrop` stays a word. */
 function cutRunTogether(word: string): string[] {
   for (const verb of STRONG) {
-    if (word.startsWith(verb) && singular(word.slice(verb.length)) in NOUNS) return [verb, word.slice(verb.length)];
-    if (word.endsWith(verb) && singular(word.slice(0, -verb.length)) in NOUNS)
+    if (word.startsWith(verb) && isNoun(singular(word.slice(verb.length)))) return [verb, word.slice(verb.length)];
+    if (word.endsWith(verb) && isNoun(singular(word.slice(0, -verb.length))))
       return [word.slice(0, -verb.length), verb];
   }
   return [word];
@@ -140,17 +145,21 @@ function cutRunTogether(word: string): string[] {
 
 function nounOf(parts: readonly string[]): ResourceKind | undefined {
   for (const part of [...parts].reverse()) {
-    const noun = NOUNS[singular(part)];
-    if (noun) return noun;
+    const noun = singular(part);
+    if (isNoun(noun)) return NOUNS[noun];
   }
   return undefined;
 }
 
 function singular(word: string): string {
-  if (word in NOUNS) return word;
+  if (isNoun(word)) return word;
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   const short = word.replace(/s$/, "");
-  return short in NOUNS ? short : word.replace(/es$/, "");
+  return isNoun(short) ? short : word.replace(/es$/, "");
+}
+
+function isNoun(word: string): boolean {
+  return Object.hasOwn(NOUNS, word);
 }
 
 function untilConnector(parts: readonly string[]): readonly string[] {

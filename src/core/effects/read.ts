@@ -67,6 +67,7 @@ interface Nesting {
   readonly cause: Cause | undefined;
 }
 
+const NONE: readonly never[] = [];
 const OUTERMOST: Nesting = { depth: 0, span: undefined, cause: undefined };
 
 /** The state of one reading: what was found and what budget is left. */
@@ -77,6 +78,7 @@ class Reader implements ActReading {
   private readonly budget = new Budget();
   private readonly known: KnownPacks;
   private nothing: Facts | undefined;
+  private last: Standing | undefined;
   private readonly encrypting = new Encrypting();
   private readonly selection = new Selection();
   private readonly repeats = new Repeats();
@@ -236,22 +238,22 @@ class Reader implements ActReading {
     if (counted === "first beyond") this.unknown(`there are more than ${MAX_INVOCATIONS} commands`, at);
     if (counted !== "in") return;
     const command = textOfCommand(invocation);
-    if (!this.again(command, invocation, at)) this.first(command, invocation, at);
+    const standing = this.standing(at);
+    if (!this.again(command, invocation, standing)) this.first(command, invocation, at, standing);
   }
 
   /** Takes over what the same command came to before; false where it has to be read. */
-  private again(command: string, invocation: Invocation, at: Nesting): boolean {
-    const last = this.trace ? undefined : this.repeats.of(command, invocation, this.standing(at));
+  private again(command: string, invocation: Invocation, standing: Standing): boolean {
+    const last = this.trace ? undefined : this.repeats.of(command, invocation, standing);
     if (last === undefined || !this.budget.takes(last.spent)) return false;
     for (const effect of this.repeats.effectsAt(invocation, last)) this.effects.push(effect);
     for (const cause of last.causes) this.causes.push(cause);
     return true;
   }
 
-  private first(command: string, invocation: Invocation, at: Nesting): void {
+  private first(command: string, invocation: Invocation, at: Nesting, standing: Standing): void {
     const { spent } = this.budget;
     const before = this.effects.length;
-    const standing = this.standing(at);
     this.commands.push(command);
     const cause: Cause = {
       kind: "command",
@@ -263,17 +265,23 @@ class Reader implements ActReading {
     if (this.trace)
       return this.trace.step("command", command, placeOf(invocation), () => this.simple(invocation, { ...at, cause }));
     this.simple(invocation, { ...at, cause });
+    const found = this.effects.length > before;
     this.repeats.remember(command, {
       invocation,
       at: standing,
-      effects: this.effects.slice(before),
-      causes: this.causes.slice(before),
+      effects: found ? this.effects.slice(before) : NONE,
+      causes: found ? this.causes.slice(before) : NONE,
       spent: this.budget.since(spent),
     });
   }
 
+  /** The same one for all commands that stand in the same place. */
   private standing({ depth, span, cause }: Nesting): Standing {
-    return { depth, span, cause, chosen: this.selection.changes + this.encrypting.changes };
+    const chosen = this.selection.changes + this.encrypting.changes;
+    const { last } = this;
+    if (last?.depth === depth && last.span === span && last.cause === cause && last.chosen === chosen) return last;
+    this.last = { depth, span, cause, chosen };
+    return this.last;
   }
 
   private simple(asWritten: Invocation, at: Nesting): void {
@@ -327,7 +335,11 @@ function spanOf(inner: { readonly span?: Span }, { span }: Nesting): Span {
 /** Its words joined by blanks. */
 function textOfCommand({ argv }: Invocation): string {
   let text = "";
-  for (const [i, word] of argv.entries()) text += (i > 0 ? " " : "") + (word.value ?? word.text);
+  let glue = "";
+  for (const word of argv) {
+    text += glue + (word.value ?? word.text);
+    glue = " ";
+  }
   return text;
 }
 

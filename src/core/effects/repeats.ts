@@ -62,10 +62,11 @@ export class Repeats {
 function isSame(last: Occurrence, invocation: Invocation, at: Standing): boolean {
   const before = last.invocation;
   return (
-    last.at.depth === at.depth &&
-    last.at.span === at.span &&
-    last.at.cause === at.cause &&
-    last.at.chosen === at.chosen &&
+    (last.at === at ||
+      (last.at.depth === at.depth &&
+        last.at.span === at.span &&
+        last.at.cause === at.cause &&
+        last.at.chosen === at.chosen)) &&
     before.program === invocation.program &&
     before.made === undefined &&
     invocation.made === undefined &&

@@ -29,7 +29,7 @@ export function readSimpleCommand(
   pack: ProgramPack | undefined,
   { facts, encrypting, env }: Known,
 ): Reading {
-  const { effects, inner = [] } = pack ? pack.read(command, facts) : unknownProgram(command, facts);
+  const { effects, inner = NONE } = pack ? pack.read(command, facts) : unknownProgram(command, facts);
   const all: Effect[] = [];
   if (pack) add(all, onGuardBeside(pack, command, facts));
   add(all, effectsOnTerminal(command, env));
@@ -51,6 +51,8 @@ export function readSimpleCommand(
 function onGuardBeside({ ownPaths }: ProgramPack, command: Invocation, facts: Facts): Effect[] {
   return ownPaths ? effectsBesidePaths(command, facts) : effectsOnGuard(command, facts, false);
 }
+
+const NONE: readonly Inner[] = [];
 
 function add<T>(all: T[], more: readonly T[]): void {
   for (const one of more) all.push(one);

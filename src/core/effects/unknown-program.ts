@@ -1,5 +1,6 @@
 /** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
 import type { Facts } from "../facts.ts";
+import { keepingNames } from "../latest.ts";
 import type { Effect, ResourceKind } from "./effect.ts";
 import { effectsOnGuard } from "./guard/reach.ts";
 import { textOfStdin } from "./input-text.ts";
@@ -20,12 +21,15 @@ const WORDS_ARE_DATA = new Set(
    cd pushd popd hash whereis`.split(/\s+/),
 );
 
+const NOTHING: Reading = { effects: [] };
+
 /** What an invocation that no pack claims would do. */
 export function unknownProgram(command: Invocation, facts: Facts): Reading {
-  const [name, ...rest] = command.argv;
-  if (!name) return { effects: [] };
+  const [name] = command.argv;
+  if (!name) return NOTHING;
+  const rest = command.argv.slice(1);
   if (name.value === null) return knownAtRunTime(command, name, rest);
-  const [likely] = name.glob ? programsLike(name) : [];
+  const likely = name.glob ? programsLike(name)[0] : undefined;
   // `GIT CHECKOUT -- x`: where files are found in any case, so are programs.
   if (/^[A-Z]{2,12}$/.test(name.value))
     return { effects: [], inner: [guessedCommand(command, command.argv.map(inLowerCase))] };
@@ -39,7 +43,8 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   const evaluated = evaluatedSubscripts(command, rest);
   if (evaluated.length > 0) return { effects: [], inner: evaluated };
   const onGuard = effectsOnGuard(command, facts, false);
-  if (onGuard.length > 0 || WORDS_ARE_DATA.has(command.program)) return { effects: onGuard };
+  if (onGuard.length > 0) return { effects: onGuard };
+  if (WORDS_ARE_DATA.has(command.program)) return NOTHING;
   const cmdlet = effectsOfCmdlet(command);
   if (cmdlet) return { effects: cmdlet };
   // `W="rm -rf x"; "$W"` fails in bash, but is meant, and zsh has ways to run it.
@@ -91,8 +96,8 @@ const STARTS_WITH_VERB = /^--?(?:delete|destroy|drop|wipe|purge|erase|nuke|oblit
 
 /** `nzsql -c 'DROP TABLE t'`: a database's client that nobody here knows, or a script that runs one. */
 function statementsAmong(command: Invocation, rest: readonly Word[], facts: Facts): Inner[] {
-  const texts = rest.map(({ value }) => value ?? "");
-  if (/sql|query|db/i.test(command.program)) texts.push(textOfStdin(command, facts) ?? "");
+  const texts = rest.flatMap(({ value }) => (value !== null && value.length > 8 ? [value] : []));
+  if (namesDatabase(command.program)) texts.push(textOfStdin(command, facts) ?? "");
   return texts
     .map(text => text.replace(/^\w{1,20}=/, ""))
     .filter(text => STATEMENT.test(text) && looksLikeSql(text))
@@ -104,6 +109,8 @@ function statementsAmong(command: Invocation, rest: readonly Word[], facts: Fact
       ...(command.span && { span: command.span }),
     }));
 }
+
+const namesDatabase = keepingNames(program => /sql|query|db/i.test(program));
 
 /** As people write them: a verb and what it is done to, in words of their own. */
 const STATEMENT =
@@ -138,8 +145,10 @@ function withWrapped(script: Reading, command: Invocation): Reading {
 /** These evaluate the subscript of a name they are given, substitutions in it included (bash(1), ARITHMETIC EVALUATION). */
 const EVALUATES_NAMES = /^(?:let|test|\[|\[\[|printf|read|unset|declare|typeset|local|export|readonly|mapfile|wait)$/;
 
+const evaluatesNames = keepingNames(program => EVALUATES_NAMES.test(program));
+
 function evaluatedSubscripts(command: Invocation, words: readonly Word[]): Inner[] {
-  if (!EVALUATES_NAMES.test(command.program)) return [];
+  if (!evaluatesNames(command.program)) return [];
   return words.flatMap(({ value }, i) => {
     if (value === null || !/\w\[[^\]]*(?:\$\(|`)/.test(value)) return [];
     if (command.program === "printf" && words[i - 1]?.value !== "-v") return [];

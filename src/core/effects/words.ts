@@ -24,13 +24,8 @@ export interface Word {
 
 /** A word whose value is known, made by a reader rather than read from shell text. */
 export function literalWord(value: string, span?: Span): Word {
-  return {
-    text: value,
-    value,
-    pieces: [{ kind: "text", value, quoted: true }],
-    glob: false,
-    ...(span && { span }),
-  };
+  const pieces = [{ kind: "text", value, quoted: true }] as const;
+  return span ? { text: value, value, pieces, glob: false, span } : { text: value, value, pieces, glob: false };
 }
 
 /** A word nothing is known of. */
@@ -86,14 +81,16 @@ export function wordOfText(text: string, span?: Span): Word {
 
 /** Several pieces as one word: `of=` and what follows it. */
 export function wordOfPieces(text: string, pieces: readonly Piece[], span?: Span): Word {
-  const known = pieces.every(piece => piece.kind === "text");
-  return {
-    text,
-    value: known ? pieces.map(piece => (piece.kind === "text" ? piece.value : "")).join("") : null,
-    pieces,
-    glob: pieces.some(piece => piece.kind === "text" && !piece.quoted && hasPattern(piece.value)),
-    ...(span && { span }),
-  };
+  let value: string | null = "";
+  let glob = false;
+  for (const piece of pieces) {
+    if (piece.kind === "hole") value = null;
+    else {
+      if (value !== null) value += piece.value;
+      glob ||= !piece.quoted && hasPattern(piece.value);
+    }
+  }
+  return span ? { text, value, pieces, glob, span } : { text, value, pieces, glob };
 }
 
 /** The word without its first `count` characters, which must be known: the value of `--flag=value`. */

@@ -1,4 +1,5 @@
 /** Programs made to attack others, by whatever name and carrier they are started. */
+import { keepingNames } from "../../latest.ts";
 import { baseName } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
@@ -10,14 +11,11 @@ const ENGINES = /^(?:docker|podman|nerdctl)$/;
 
 /** A program kept where nobody looks: in shared memory, or hidden in a folder that anybody may write to. */
 function effectsOfHiding({ program, argv, span, scope }: Invocation): Effect[] {
-  const started = STARTERS.test(program) ? argv.slice(1) : argv.slice(0, 1);
-  const shared = started.find(word => SHARED.test(word.value ?? word.text));
-  const path = shared ? (shared.value ?? shared.text) : (argv[0]?.value ?? "");
-  if (
-    !shared &&
-    !/^(?:\/dev\/shm\/\S+|\/(?:var\/)?tmp\/\.[^/]+|\/(?:var\/)?tmp\/\.(?:ICE|X11|font|XIM|Test)-unix\/\S+)$/.test(path)
-  )
-    return [];
+  const [name] = argv;
+  const started = startsOthers(program) ? argv.slice(1) : name ? [name] : [];
+  const shared = started.find(word => isShared(word.value ?? word.text));
+  const path = shared ? (shared.value ?? shared.text) : (name?.value ?? "");
+  if (!shared && !isHidden(path)) return [];
   if (scope.container) return [];
   return [
     {
@@ -37,7 +35,11 @@ function effectsOfHiding({ program, argv, span, scope }: Invocation): Effect[] {
 /** Folders of Windows that everybody may write to, and a program in one. */
 const SHARED =
   /^["']?(?:(?:[a-z]:)?[\\/](?:users[\\/]public|windows[\\/]temp|perflogs|temp|\$recycle\.bin|programdata(?=[\\/][^\\/]+$))|%(?:temp|tmp|public)%|\$\{?env:(?:temp|tmp|public)\}?|.*[\\/]appdata[\\/]local[\\/]temp)[\\/][^\n]*\.(?:exe|com|scr|bat|cmd|ps1|vbs|js|hta|dll|pif|msi)["']?$/i;
+const isShared = keepingNames(path => SHARED.test(path));
+const HIDDEN = /^(?:\/dev\/shm\/\S+|\/(?:var\/)?tmp\/\.[^/]+|\/(?:var\/)?tmp\/\.(?:ICE|X11|font|XIM|Test)-unix\/\S+)$/;
+const isHidden = keepingNames(path => HIDDEN.test(path));
 const STARTERS = /^(?:start-process|start|saps|invoke-item|ii|explorer|call)$/i;
+const startsOthers = keepingNames(program => STARTERS.test(program));
 
 /** What is being started when it is a tool for attacks; empty for all others. */
 export function effectsOfAttack(command: Invocation): Effect[] {
@@ -48,10 +50,8 @@ export function effectsOfAttack(command: Invocation): Effect[] {
   }
   const hidden = effectsOfHiding(command);
   if (hidden.length > 0) return hidden;
-  const words = command.argv.slice(1).map(textOf);
-  return words.some(isMiningPool) && !PRINTS.has(command.program)
-    ? [effectOf(command, MINING, command.program, words)]
-    : [];
+  if (PRINTS.has(command.program) || !command.argv.some((word, i) => i > 0 && isMiningPool(textOf(word)))) return [];
+  return [effectOf(command, MINING, command.program, command.argv.slice(1).map(textOf))];
 }
 
 const PRINTS = new Set(["echo", "printf", "grep", "rg", "git", "cat", "sed", "awk"]);
@@ -60,10 +60,12 @@ type Started = readonly [name: string, kind: Kind, words: readonly string[]];
 
 function startedTool({ program, argv }: Invocation): Started | undefined {
   const kind = offensiveTool(program);
+  const starts = waysToStart(program);
+  if (!kind && starts === "neither") return undefined;
   const words = argv.slice(1).map(textOf);
   if (kind) return [program, kind, words];
-  const container = ENGINES.test(program) && /^(?:run|create)$/.test(words[0] ?? "");
-  if (!container && !INTERPRETERS.test(program)) return undefined;
+  const container = starts === "engine" && /^(?:run|create)$/.test(words[0] ?? "");
+  if (!container && starts !== "interpreter") return undefined;
   // A script by its name, a module by `-m`, an image by the last part of its own.
   for (const [i, word] of words.slice(0, 12).entries()) {
     if (word.startsWith("-")) continue;
@@ -75,6 +77,12 @@ function startedTool({ program, argv }: Invocation): Started | undefined {
   }
   return undefined;
 }
+
+/** How a program by its name may start one that is among its words. */
+const waysToStart = keepingNames((program): "engine" | "interpreter" | "neither" => {
+  if (ENGINES.test(program)) return "engine";
+  return INTERPRETERS.test(program) ? "interpreter" : "neither";
+});
 
 /** Its version, its manual, what it could do. */
 function onlyAsks(words: readonly string[]): boolean {

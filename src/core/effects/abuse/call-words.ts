@@ -36,10 +36,13 @@ export function readWords({ list, read }: CallWords, loose: boolean): ReadWords 
   const options: Option[] = [];
   const plain: { word: string; value: boolean }[] = [];
   let only = false;
+  let behindOption = false;
   for (const [i, word] of list.entries()) {
+    const option = isOption(word, loose);
     if (!only && word === "--") only = true;
-    else if (!isOption(word, loose) || only) plain.push({ word, value: !only && isOption(list[i - 1] ?? "", loose) });
-    if (isOption(word, loose)) options.push(optionOf(word, list[i + 1] ?? "", loose));
+    else if (!option || only) plain.push({ word, value: !only && behindOption });
+    if (option) options.push(optionOf(word, list[i + 1] ?? "", loose));
+    behindOption = option;
   }
   const made = { options, plain };
   if (loose) read.loose = made;

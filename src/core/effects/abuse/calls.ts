@@ -20,12 +20,9 @@ import { type Fits, spellings } from "./spellings.ts";
 const MAX_TEXT = 4096;
 
 export function wordsOf({ program, argv, stdin }: Invocation): CallWords {
-  const list: string[] = [];
-  for (const [i, { value, text }] of argv.entries()) {
-    const shown = (value ?? text.replace(/^"(.*)"$/s, "$1")).slice(0, MAX_TEXT);
-    const vague = i === 1 && PREFIXES.get(program)?.includes(shown);
-    if (i > 0 && !vague) list.push(shown);
-  }
+  const list = argv.map(({ value, text }) => (value ?? text.replace(/^"(.*)"$/s, "$1")).slice(0, MAX_TEXT));
+  list.shift();
+  if (list[0] !== undefined && PREFIXES.get(program)?.includes(list[0])) list.shift();
   return callWords(list, stdin.kind === "text" ? stdin.text.slice(0, MAX_TEXT) : "");
 }
 
@@ -56,10 +53,17 @@ function readCall(text: string, loose: boolean): (words: CallWords) => boolean {
   // Whatever follows follows: only what stands before another sub-command is passed over.
   if (path.at(-1) === "any") path.pop();
   return words => {
-    const operands = behind(path, readWords(words, loose).plain);
-    return operands !== undefined && tests.every(test => test(words, operands));
+    const { plain } = readWords(words, loose);
+    const end = endOf(path, plain);
+    if (end === undefined) return false;
+    if (tests.length === 0) return true;
+    const operands = end === plain.length ? NONE : plain.slice(end).map(({ word }) => word);
+    for (const test of tests) if (!test(words, operands)) return false;
+    return true;
   };
 }
+
+const NONE: Operands = [];
 
 /** undefined: a sub-command. */
 function readTest(part: string, loose: boolean): Test | undefined {
@@ -84,18 +88,20 @@ function readTest(part: string, loose: boolean): Test | undefined {
 type Pattern = Fits | "any";
 
 /**
- * The words behind a call's sub-commands that are no options; undefined when it is another call. A word right behind an
- * option may be that option's value: it is passed over where it does not fit.
+ * Where a call's sub-commands end among its words that are no options; undefined when it is another call. A word right
+ * behind an option may be that option's value: it is passed over where it does not fit.
  */
-function behind(path: readonly Pattern[], plain: ReadWords["plain"]): Operands | undefined {
+function endOf(path: readonly Pattern[], plain: ReadWords["plain"]): number | undefined {
   let at = 0;
-  for (const [i, { word, value }] of plain.entries()) {
-    if (at === path.length) return plain.slice(i).map(({ word: operand }) => operand);
+  let end = 0;
+  for (const { word, value } of plain) {
+    if (at === path.length) return end;
+    end++;
     const any = path[at] === "any";
     const step = any ? path[at + 1] : path[at];
     if (typeof step !== "function") return undefined;
     if (step(word)) at += any ? 2 : 1;
     else if (!any && !value) return undefined;
   }
-  return at === path.length ? [] : undefined;
+  return at === path.length ? end : undefined;
 }

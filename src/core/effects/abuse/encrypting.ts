@@ -6,6 +6,10 @@ import { textOf, type Word } from "../words.ts";
 
 const REMOVES = /^(?:g?rm|unlink|shred|srm|wipe|trash|trash-put|del|erase|Remove-Item|find)$/;
 
+const ENCRYPTS = new Set(
+  "openssl gpg gpg2 zip 7z 7za 7zz rar age rage ccrypt ccencrypt mcrypt bcrypt scrypt".split(" "),
+);
+
 /** Remembers what the commands of one act have encrypted. */
 export class Encrypting {
   private readonly done = new Set<string>();
@@ -18,13 +22,13 @@ export class Encrypting {
   /** Effects of `command`, given those before it. */
   effectsOf(command: Invocation): Effect[] {
     const { program, argv } = command;
-    const words = argv.slice(1);
-    const texts = words.map(textOf);
-    const joined = texts.join(" ");
     if (this.done.size > 0 && REMOVES.test(program)) {
-      const gone = words.find(word => this.done.has(nameOf(word)));
+      const gone = argv.find((word, i) => i > 0 && this.done.has(nameOf(word)));
       return gone ? [effectOf(command, gone.text)] : [];
     }
+    if (!ENCRYPTS.has(program)) return [];
+    const words = argv.slice(1);
+    const joined = words.map(textOf).join(" ");
     const inputs = encryptedBy(program, words, joined);
     if (inputs === undefined) return [];
     for (const word of inputs) this.done.add(nameOf(word));

@@ -1,4 +1,5 @@
 /** Acts that use up a machine: files without end, and processes that do nothing but keep it busy. */
+import { keepingNames } from "../../latest.ts";
 import type { Effect, Span } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { knownPrefix, textOf } from "../words.ts";
@@ -10,6 +11,7 @@ const KEEPS_BUSY = /^(?:stress|stress-ng|cpuburn|burnP6|mprime|prime95|yes)$/;
 
 export function effectsOfExhaustion(command: Invocation): Effect[] {
   const { program, argv, redirects } = command;
+  if (!mayExhaust(program)) return [];
   const words = argv.slice(1).map(textOf);
   const into = redirects.find(({ operator }) => /^&?>/.test(operator))?.target;
   const file = into !== undefined && !knownPrefix(into).startsWith("/dev/");
@@ -40,6 +42,9 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
       return [];
   }
 }
+
+const FILLS = new Set("cat tac pv tail sort head fallocate truncate mkfile dd".split(" "));
+const mayExhaust = keepingNames(program => FILLS.has(program) || KEEPS_BUSY.test(program));
 
 /** A test of load that ends by itself, or names its end, is one; `yes` into nothing never ends. */
 function busy(command: Invocation, words: readonly string[], intoNothing: boolean): Effect[] {

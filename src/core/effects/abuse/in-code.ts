@@ -1,4 +1,5 @@
 /** What programs in languages that nobody here reads whole give away by the functions they name. */
+import { keepingNames } from "../../latest.ts";
 import { weakens } from "../doings.ts";
 import type { Effect } from "../effect.ts";
 import { pathOf } from "../files/targets.ts";
@@ -43,7 +44,7 @@ const MAX_TEXT = 16_384;
 
 /** Effects of code that such a call is given: inline, on its input, or in a file that the same text has written. */
 export function effectsInCode(command: Invocation): Effect[] {
-  if (!LANGUAGES.test(command.program)) return [];
+  if (!isLanguage(command.program)) return [];
   const text = codeOf(command);
   if (text === "") return [];
   if (CONNECTS.test(text) && RUNS.test(text) && SHELL.test(text) && !LOCAL.test(text))
@@ -54,6 +55,8 @@ export function effectsInCode(command: Invocation): Effect[] {
 }
 
 const LOCAL = /\b(?:localhost|127\.0\.0\.1|::1|docker\.sock)\b/;
+
+const isLanguage = keepingNames(program => LANGUAGES.test(program));
 
 function codeOf({ argv, stdin, scope }: Invocation): string {
   const parts: string[] = stdin.kind === "text" ? [stdin.text] : [];

@@ -114,12 +114,7 @@ export const OBSERVING: readonly Line[] = [
 
 /** The whole environment in letters in which nobody, nor a filter of logs, knows its secrets again. */
 export function hidesEnvironment({ program, argv, stdin }: Invocation): Doing | undefined {
-  if (
-    !/^(?:base(?:32|64)|basenc|xxd|od|hexdump|rev|openssl)$/.test(program) ||
-    stdin.kind === "none" ||
-    stdin.kind === "file"
-  )
-    return undefined;
+  if (stdin.kind === "none" || stdin.kind === "file" || !ENCODES.has(program)) return undefined;
   const [from, first] = stdin.producer ?? [];
   const prints =
     from?.value === "printenv" || from?.value === "env" || from?.value === "set" || from?.value === "export";
@@ -128,13 +123,16 @@ export function hidesEnvironment({ program, argv, stdin }: Invocation): Doing | 
     : undefined;
 }
 
+const ENCODES = new Set("base32 base64 basenc xxd od hexdump rev openssl".split(" "));
 const DECODES = /^-(?:d|D|r)$|^--decode$/;
 
 /** A tool that prints the clipboard, its output added to what it printed before. */
 export function collectsClipboard({ program, argv, redirects, stdin }: Invocation): Doing | undefined {
-  const appends = argv.some(({ value }) => APPENDS.test(value ?? "")) || program.toLowerCase() === "add-content";
   const from = stdin.kind === "pipe" || stdin.kind === "text" ? stdin.producer?.[0]?.value : undefined;
-  if (appends && COLLECTS.test(program) && from && PRINTS_CLIPBOARD.has(from.toLowerCase())) return CLIPBOARD;
+  if (from && PRINTS_CLIPBOARD.has(from.toLowerCase()) && COLLECTS.test(program)) {
+    const appends = argv.some(({ value }) => APPENDS.test(value ?? "")) || program.toLowerCase() === "add-content";
+    if (appends) return CLIPBOARD;
+  }
   if (!redirects.some(({ operator }) => operator === ">>" || operator === "&>>")) return undefined;
   const words = argv.slice(1).map(({ value }) => value ?? "");
   const prints = PRINTS_CLIPBOARD.get(program.toLowerCase());

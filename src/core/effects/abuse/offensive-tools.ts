@@ -1,4 +1,5 @@
 /** Tools made to attack: which kinds there are, and which programs belong to each. Data, from the tools' own pages. */
+import { keepingNames } from "../../latest.ts";
 import type { Effect } from "../effect.ts";
 
 export interface Kind {
@@ -125,6 +126,10 @@ const BY_NAME: ReadonlyMap<string, Kind> = new Map(
 
 /** The kind of attack that a program or script is for: `xmrig`, `impacket-psexec`, `./linpeas.sh`, `Responder.py`. */
 export function offensiveTool(name: string): Kind | undefined {
+  return kindOf(name) ?? undefined;
+}
+
+const kindOf = keepingNames((name): Kind | null => {
   const bare = name.toLowerCase().replace(/\.(?:py|sh|rb|pl|ps1|exe|bat|jar|elf|bin)$/, "");
   return (
     BY_NAME.get(bare) ??
@@ -134,9 +139,9 @@ export function offensiveTool(name: string): Kind | undefined {
       bare,
     )
       ? DUMP
-      : undefined)
+      : null)
   );
-}
+});
 
 /** The protocol of mining pools, whatever the program that speaks it is called. */
 export function isMiningPool(text: string): boolean {

@@ -50,19 +50,23 @@ const readLines = readerOfLines(
   "abuse",
 );
 
+const READERS: readonly ((command: Invocation) => readonly Effect[])[] = [
+  effectsOfAttack,
+  effectsOfOpenShell,
+  effectsOfExhaustion,
+  effectsOfServing,
+  effectsOfSource,
+  effectsInCode,
+  effectsOfTelling,
+  effectsOfPreloading,
+  readLines,
+];
+
 /** Effects of one command as a means of abuse, whichever pack reads its work. */
-export function effectsOfAbuse(command: Invocation): Effect[] {
+export function effectsOfAbuse(command: Invocation): readonly Effect[] {
+  const effects: Effect[] = [];
   const collecting = collectsClipboard(command) ?? hidesEnvironment(command);
-  return [
-    ...(collecting ? [effectOf(collecting, command, "observing")] : []),
-    ...effectsOfAttack(command),
-    ...effectsOfOpenShell(command),
-    ...effectsOfExhaustion(command),
-    ...effectsOfServing(command),
-    ...effectsOfSource(command),
-    ...effectsInCode(command),
-    ...effectsOfTelling(command),
-    ...effectsOfPreloading(command),
-    ...readLines(command),
-  ];
+  if (collecting) effects.push(effectOf(collecting, command, "observing"));
+  for (const read of READERS) for (const effect of read(command)) effects.push(effect);
+  return effects;
 }

@@ -1,4 +1,5 @@
 /** Where packages and their code come from: other registries than the usual ones, and packages by their address. */
+import { keepingNames } from "../../latest.ts";
 import { weakens } from "../doings.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
@@ -144,13 +145,15 @@ const BY_VARIABLE: readonly (readonly [programs: RegExp, variables: RegExp])[] =
   [/^cargo$/, /^CARGO_REGISTRIES_\w*INDEX$/],
 ];
 
+const variablesOf = keepingNames(program => BY_VARIABLE.find(([programs]) => programs.test(program))?.[1] ?? null);
+
 /** Packages taken from another source by a variable that this act sets. */
 export function effectsOfSource(command: Invocation): Effect[] {
   const { program, scope, span } = command;
-  const row = BY_VARIABLE.find(([programs]) => programs.test(program));
-  if (!row || scope.variables.size === 0) return [];
+  const names = variablesOf(program);
+  if (names === null || scope.variables.size === 0) return [];
   for (const [name, value] of scope.variables) {
-    if (!row[1].test(name) || !/^https?:\/\//.test(value ?? "") || onlyKnownSources(value ?? "")) continue;
+    if (!names.test(name) || !/^https?:\/\//.test(value ?? "") || onlyKnownSources(value ?? "")) continue;
     return [
       {
         verb: SOURCE.verb,

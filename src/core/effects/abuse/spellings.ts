@@ -10,12 +10,16 @@ const KINDS: Readonly<Record<string, Fits>> = {
 
 /** What a part of a line takes: spellings parted by `|`, each with `*` for any text. */
 export function spellings(text: string, loose: boolean): Fits {
-  const kind = KINDS[text];
+  const kind = Object.hasOwn(KINDS, text) ? KINDS[text] : undefined;
   if (kind) return kind;
   const each = text.split("|").map(one => one.replaceAll("·", " "));
   const whole = new Set(each.filter(one => !one.includes("*")).map(one => (loose ? one.toLowerCase() : one)));
   const globs = each.filter(one => one.includes("*")).map(one => glob(one, loose));
-  return word => whole.has(loose ? word.toLowerCase() : word) || globs.some(fits => fits(word));
+  return word => {
+    if (whole.has(loose ? word.toLowerCase() : word)) return true;
+    for (const fits of globs) if (fits(word)) return true;
+    return false;
+  };
 }
 
 /** Looks for the parts between the `*` one behind the other: linear, whatever the text. */

@@ -18,7 +18,7 @@ export function effectsOfWrittenText(command: Invocation, facts: Facts): Effect[
   const edited = editedFiles(command).flatMap(word =>
     effectsOfText({ word, text: scriptOf(command), appends: true }, command, facts),
   );
-  const targets = targetsOf(command);
+  const targets = command.redirects.length === 0 && command.program !== "tee" ? [] : targetsOf(command);
   if (targets.length === 0) return edited;
   const content = contentOf({ ...command, redirects: [] }, facts);
   if (content.kind !== "text") return edited;
@@ -54,13 +54,14 @@ export function effectsOfText(
 
 /** Files whose new text only the run knows, while the script that makes it says what comes in: `jq '…' package.json`. */
 function editedFiles({ program, argv, redirects }: Invocation): readonly Word[] {
+  if (!EDITORS.has(program)) return [];
   const inPlace = argv.some(({ value }) => /^(?:-[a-zA-Z]*i|--in-?place)/.test(value ?? ""));
-  const edits =
-    /^(?:sed|gsed|perl|yq|jq|awk|gawk|sponge|dasel|json)$/.test(program) && (inPlace || redirects.length > 0);
-  return edits
+  return inPlace || redirects.length > 0
     ? argv.slice(2).filter(({ value }) => value !== null && !value.startsWith("-") && isStarter(`/${value}`))
     : [];
 }
+
+const EDITORS = new Set("sed gsed perl yq jq awk gawk sponge dasel json".split(" "));
 
 function scriptOf({ argv }: Invocation): string {
   return argv.slice(1).map(textOf).join("\n");

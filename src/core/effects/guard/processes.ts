@@ -1,4 +1,5 @@
 /** The guard's own process in the hands of what ends, stops or attaches to processes and services. */
+import { keepingNames } from "../../latest.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
@@ -14,12 +15,13 @@ const SERVICES = /^(?:systemctl|launchctl|service|rc-service|supervisorctl|pm2|s
 const ENDS =
   /^(?:stop|kill|disable|mask|restart|try-restart|reload-or-restart|freeze|revert|edit|set-property|remove|delete|del|unload|bootout|unset|services)$/;
 const REACHES = [BY_NAME, BY_NUMBER, OVER_INPUT, SERVICES];
+const mayReach = keepingNames(program => REACHES.some(programs => programs.test(program)));
 /** Asks only, or sends nothing. */
 const LOOKS = /^(?:-0|-l|-L|--list|--help|--version|-V)$/;
 
 /** One effect, or none. */
 export function effectsOnGuardProcess(command: Invocation): Effect[] {
-  if (!REACHES.some(programs => programs.test(command.program))) return [];
+  if (!mayReach(command.program)) return [];
   const words = command.argv.slice(1);
   if (words.some(({ value }) => LOOKS.test(value ?? ""))) return [];
   const named = words.some(({ value }) => value !== null && isGuard(value));

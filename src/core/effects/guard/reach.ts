@@ -33,9 +33,9 @@ const SCRIPTED = /^(sed|[gm]?awk)$/;
 export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean): Effect[] {
   const onProcess = effectsOnGuardProcess(command);
   if (onProcess.length > 0) return onProcess;
-  const all = command.argv.slice(1);
-  const looks = LOOKS.has(command.program) && !all.some(({ value }) => WRITES.test(value ?? ""));
+  const looks = LOOKS.has(command.program) && !command.argv.some(({ value }, i) => i > 0 && WRITES.test(value ?? ""));
   if (looks && !SCRIPTED.test(command.program)) return [];
+  const all = command.argv.slice(1);
   // What it is to read are paths; its script is text that can name a file to write.
   const words = looks ? all.filter(({ value }) => /[\s>|]/.test(value ?? "")) : all;
   const input = code && command.stdin.kind === "text" ? [command.stdin.text] : [];

@@ -4,15 +4,16 @@
  */
 import { baseName, parentOf, resolvePath } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
-import type { Inner, Invocation } from "../pack.ts";
+import type { Earlier, Inner, Invocation } from "../pack.ts";
 import { literalWord, type Word } from "../words.ts";
 import { guessedCommand, isCommandName } from "./wrapped.ts";
 
 /** What runs in the place of `command`; undefined where its name means what it says. */
 export function standIn(command: Invocation): Inner | undefined {
-  const [name, ...rest] = command.argv;
   const { earlier } = command.scope;
-  if (!earlier || !name?.value || command.scope.via.length > 8) return undefined;
+  if (!earlier || !holdsPrograms(earlier)) return undefined;
+  const [name, ...rest] = command.argv;
+  if (!name?.value || command.scope.via.length > 8) return undefined;
   if (name.value.includes("/")) {
     const path = pathOf(name, command.scope);
     const original = path === undefined ? undefined : originalAt(path, command);
@@ -30,6 +31,11 @@ export function standIn(command: Invocation): Inner | undefined {
   if (found === undefined) return undefined;
   const original = originalAt(found, command);
   return guessedCommand(command, [literalWord(original ?? found), ...words]);
+}
+
+/** Nothing that was made, copied, linked or moved: nothing stands in for anything. */
+function holdsPrograms({ written, copied, linked, moved, derived }: Earlier): boolean {
+  return written.size + copied.size + linked.size + moved.size + derived.size > 0;
 }
 
 /** The name of the program that the file at `path` was copied, linked or moved from. */

@@ -26,7 +26,7 @@ const INTERPRETER = /^(ba|z|k|da|a|fi)?sh$|^(python|perl|ruby|node|php|deno|bun)
 
 /** Reads the script as its interpreter's argument; undefined when the program is not named by a path, or is no script. */
 export function startedScript(command: Invocation, facts: Facts): Reading | undefined {
-  const [file, ...args] = command.argv;
+  const [file] = command.argv;
   if (!file?.value?.includes("/")) return undefined;
   const path = pathOf(file, command.scope);
   if (path === undefined || isBroughtAlong(path, command.scope, facts)) return undefined;
@@ -40,7 +40,7 @@ export function startedScript(command: Invocation, facts: Facts): Reading | unde
   const known = BY_ENDING.get(ending);
   const runner = runnerOf(script.text) ?? (known === undefined ? (ours ? ["sh"] : undefined) : [known]);
   if (!runner) return undefined;
-  return { effects: [], inner: [startedBy(command, [...runner.map(word => literalWord(word)), file, ...args])] };
+  return { effects: [], inner: [startedBy(command, [...runner.map(word => literalWord(word)), ...command.argv])] };
 }
 
 function startedBy(command: Invocation, argv: readonly Word[]): Inner {

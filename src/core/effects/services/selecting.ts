@@ -4,7 +4,8 @@
  */
 import { KUBE_CONTEXT, KUBE_NAMESPACE } from "../../environment/kubeconfig.ts";
 import { operands, optionValue, readArguments } from "../options.ts";
-import type { Invocation } from "../pack.ts";
+import type { Invocation, Scope } from "../pack.ts";
+import { LayeredMap } from "../shell/layered-map.ts";
 
 /** What was selected so far in one act. On another machine or in a container, nothing of it holds. */
 export class Selection {
@@ -16,12 +17,17 @@ export class Selection {
   applied(command: Invocation): Invocation {
     const { scope } = command;
     if (scope.elsewhere || scope.container) return command;
-    const before = this.#chosen.size === 0 ? undefined : new Map([...this.#chosen, ...scope.variables]);
+    const before = this.#chosen.size === 0 ? undefined : this.#among(scope.variables);
     for (const [name, value] of selectedBy(command)) {
       if (this.#chosen.get(name) !== value) this.changes++;
       this.#chosen.set(name, value);
     }
     return before ? { ...command, scope: { ...scope, variables: before } } : command;
+  }
+
+  #among(variables: Scope["variables"]): Scope["variables"] {
+    const chosen = [...this.#chosen].filter(([name]) => !variables.has(name));
+    return LayeredMap.of(variables).withAll(chosen);
   }
 }
 

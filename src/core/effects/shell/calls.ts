@@ -3,7 +3,15 @@ import type { AndOr, Command, CommandNode, CompoundList, Pipeline } from "unbash
 import type { Word } from "../words.ts";
 import { join } from "./joining.ts";
 import { LayeredMap } from "./layered-map.ts";
-import { either, type FunctionBody, type Outcome, positionalOf, type State, withPositional } from "./state.ts";
+import {
+  either,
+  type FunctionBody,
+  type Outcome,
+  positionalOf,
+  type State,
+  UNKNOWN_OUTPUT,
+  withPositional,
+} from "./state.ts";
 import type { Place, Walk } from "./walk.ts";
 
 const MAX_CALLS = 16;
@@ -17,37 +25,51 @@ export function callFunction(
   walk: Walk,
 ): Outcome | undefined {
   const bodies = state.functions.get(name);
-  if (!bodies || bodies.length === 0) return undefined;
-  const outcomes = bodies.map((defined): Outcome => {
-    if (!defined) return either(state);
-    const { body, foreign } = defined;
-    const active = place.calls.filter(other => other === body).length;
-    if (active === 1 && args.length === 0 && startsMore(body, name))
-      walk.found.neverEnds(`the function ${name} starts itself again and again, until the machine stands still`);
-    if (active > 1 || place.calls.length >= MAX_CALLS) return either(state);
-    if (walk.found.records && !state.dormant) walk.called.add(body);
-    const left: State[] = [];
-    const at: Place = { ...place, foreign: place.foreign || foreign, calls: [...place.calls, body], left };
-    // A function that calls itself does so with arguments that depend on how often: any.
-    const inside = withPositional(
-      { ...state, locals: LayeredMap.of() },
-      active > 0 && !areSame(args, state) ? null : args,
-    );
-    const { ok, failed, output } = walk.node(body, inside, at);
-    const back = (end: State | null) => end && restored(end, state);
-    // `return` may end it either way.
-    return {
-      ok: back(left.reduce<State | null>(join, ok)),
-      failed: back(left.reduce<State | null>(join, failed)),
-      output,
-    };
-  });
-  return {
-    ok: outcomes.map(({ ok }) => ok).reduce<State | null>(join, null),
-    failed: outcomes.map(({ failed }) => failed).reduce<State | null>(join, null),
-    output: (outcomes.length === 1 && outcomes[0]?.output) || { kind: "pipe" },
-  };
+  const [first, ...others] = bodies ?? [];
+  if (first === undefined) return undefined;
+  const call = { name, args };
+  let outcome = callOf(first, call, state, place, walk);
+  for (const other of others) outcome = eitherOf(outcome, callOf(other, call, state, place, walk));
+  return outcome;
 }
+
+/** Either body may be the function's. */
+function eitherOf(one: Outcome, other: Outcome): Outcome {
+  return { ok: join(one.ok, other.ok), failed: join(one.failed, other.failed), output: UNKNOWN_OUTPUT };
+}
+
+/** One body that the name may stand for; null: it may not be defined. */
+function callOf(
+  defined: FunctionBody | null,
+  { name, args }: { readonly name: string; readonly args: readonly Word[] },
+  state: State,
+  place: Place,
+  walk: Walk,
+): Outcome {
+  if (!defined) return either(state);
+  const { body, foreign } = defined;
+  let active = 0;
+  for (const other of place.calls) if (other === body) active++;
+  if (active === 1 && args.length === 0 && startsMore(body, name))
+    walk.found.neverEnds(`the function ${name} starts itself again and again, until the machine stands still`);
+  if (active > 1 || place.calls.length >= MAX_CALLS) return either(state);
+  if (walk.found.records && !state.dormant) walk.called.add(body);
+  const left: State[] = [];
+  const at: Place = { ...place, foreign: place.foreign || foreign, calls: [...place.calls, body], left };
+  // A function that calls itself does so with arguments that depend on how often: any.
+  const inside = withPositional({ ...state, locals: NO_LOCALS }, active > 0 && !areSame(args, state) ? null : args);
+  const { ok, failed, output } = walk.node(body, inside, at);
+  // `return` may end it either way.
+  const back = (end: State | null): State | null => {
+    let all = end;
+    for (const way of left) all = join(all, way);
+    return all && restored(all, state);
+  };
+  const done = back(ok);
+  return { ok: done, failed: failed === ok ? done : back(failed), output };
+}
+
+const NO_LOCALS: NonNullable<State["locals"]> = LayeredMap.of();
 
 /** Whether a function runs itself more than once, or beside itself, without a condition: each call makes more of them. */
 function startsMore(body: FunctionBody["body"], name: string): boolean {
@@ -91,14 +113,20 @@ export function callAlias(node: Command, state: State, place: Place, walk: Walk)
 /** The caller's own parameters and the values that `local` had covered come back. */
 function restored(end: State, before: State): State {
   const positional = withPositional(end, positionalOf(before));
-  const covered = [...(end.locals ?? [])];
-  const names = covered.map(([name]) => name);
-  const values = covered.flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value] as const]));
-  const rich = covered.flatMap(([name, saved]) => (saved.rich ? [[name, saved.rich] as const] : []));
+  const { locals } = before;
+  if (!end.locals || end.locals.size === 0) return { ...positional, locals };
+  const names: string[] = [];
+  const values: (readonly [string, string | null])[] = [];
+  const rich: (readonly [string, readonly Word[]])[] = [];
+  for (const [name, saved] of end.locals) {
+    names.push(name);
+    if (saved.value !== undefined) values.push([name, saved.value]);
+    if (saved.rich) rich.push([name, saved.rich]);
+  }
   return {
     ...positional,
     variables: positional.variables.replacing(names, values),
     rich: positional.rich.replacing(names, rich),
-    locals: before.locals,
+    locals,
   };
 }

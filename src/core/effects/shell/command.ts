@@ -15,23 +15,23 @@ import { lookAt } from "./look.ts";
 import { outputOf } from "./printed.ts";
 import { readRedirects } from "./redirects.ts";
 import { always, either, type Outcome, type Saved, SILENT, type State, withVariable } from "./state.ts";
-import { type Outputs, readSubstitutions } from "./substitutions.ts";
+import { type Outputs, readWords } from "./substitutions.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 import { fieldsOf, holeWord, isPlain, plainWord } from "./words.ts";
 
 const DECLARES = new Set(["export", "declare", "typeset", "local", "readonly"]);
 
 export function runCommand(node: Command, state: State, place: Place, walk: Walk): Outcome {
-  const outputs: Outputs = new Map();
-  for (const part of node.prefix) readSubstitutions(part, state, place, walk, outputs);
+  let outputs = readWords(node.prefix, state, place, walk);
   const slot = walk.found.reserve();
-  if (node.name) readSubstitutions(node.name, state, place, walk, outputs);
-  for (const part of node.suffix) readSubstitutions(part, state, place, walk, outputs);
+  if (node.name) outputs = readWords([node.name], state, place, walk, outputs);
+  outputs = readWords(node.suffix, state, place, walk, outputs);
   const look = lookAt(state, place, walk, outputs);
   const argv = wordsOf(node, look);
   walk.found.spend(argv.length);
   const prefix = assignmentsIn(node.prefix);
-  const assigned = prefix.reduce((before, part) => assign(before, part, look), state);
+  let assigned = state;
+  for (const part of prefix) assigned = assign(assigned, part, look);
   const { redirects, stdin } = readRedirects(node.redirects, look, state, place, walk, argv);
   if (argv.length === 0)
     // `$(<file)` prints the file.
@@ -40,15 +40,14 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
       : either(assigned, stdin?.kind === "file" ? stdin : SILENT);
 
   const span = spanAt(node, place);
-  const invocation: Invocation = {
-    program: programName(argv[0]),
-    argv,
-    redirects,
-    stdin: stdin ?? place.stdin,
-    scope: prefix.length === 0 ? walk.scopeAt(state) : withAssigned(walk.scopeAt(state), prefix, assigned),
-    ...(span && { span }),
-    ...madeOnTheSpot(node, outputs),
-  };
+  const program = programName(argv[0]);
+  const input = stdin ?? place.stdin;
+  const here = walk.scopeAt(state);
+  const scope = prefix.length === 0 ? here : withAssigned(here, prefix, assigned);
+  const own: Invocation = span
+    ? { program, argv, redirects, stdin: input, scope, span }
+    : { program, argv, redirects, stdin: input, scope };
+  const invocation = outputs.size === 0 ? own : { ...own, ...madeOnTheSpot(node, outputs) };
   slot.push(invocation);
   // After a redirect, bash 5.2 still takes these as reserved words in some places: both readings count.
   if (argv.length > 1 && node.prefix.length > 0 && /^(!|time)$/.test(node.name?.text ?? ""))
@@ -71,7 +70,6 @@ function withAssigned(scope: Scope, prefix: readonly Assignment[], { variables }
 /** What the command reads as files and this text prints: `source <(…)`. */
 function madeOnTheSpot(node: Command, outputs: Outputs): Pick<Invocation, "made"> {
   const made = new Map<string, Stdin>();
-  if (outputs.size === 0) return {};
   for (const word of node.args) {
     const [part, ...more] = word.type === "Word" ? (word.parts ?? []) : [];
     const output = part?.type === "ProcessSubstitution" && more.length === 0 ? outputs.get(part) : undefined;
@@ -83,9 +81,11 @@ function madeOnTheSpot(node: Command, outputs: Outputs): Pick<Invocation, "made"
 function followed(node: Command, invocation: Invocation, state: State, place: Place, walk: Walk, look: Look): Outcome {
   const { argv, program, stdin } = invocation;
   const name = argv[0]?.value ?? "";
-  const inside = { ...place, stdin };
-  const called = callFunction(name, argv.slice(1), state, inside, walk) ?? callAlias(node, state, inside, walk);
-  if (called) return called;
+  if (state.functions.has(name) || state.aliases.has(node.name?.text ?? "")) {
+    const inside = { ...place, stdin };
+    const called = callFunction(name, argv.slice(1), state, inside, walk) ?? callAlias(node, state, inside, walk);
+    if (called) return called;
+  }
   const outcome = runBuiltin(invocation, state, place, walk) ?? either(state);
   const changed = DECLARES.has(program) ? declared(node, invocation, outcome, look) : outcome;
   const note = (after: State | null, succeeded: boolean) =>
@@ -93,15 +93,19 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
   const same = changed.failed === changed.ok && program !== "mkdir" && program !== "git";
   const ok = note(changed.ok, true);
   const end = { ...changed, ok, failed: same ? ok : note(changed.failed, false) };
-  if (program === "eval" || program === "source" || program === ".") return end;
-  const output: Stdin = outputOf(invocation, walk.facts);
-  return { ...end, output };
+  if (!place.heard || program === "eval" || program === "source" || program === ".") return end;
+  return { ...end, output: outputOf(invocation, walk.facts) };
 }
 
 /** The command's words; assignments before it are not among them. */
-function wordsOf(node: Command, look: Look): Word[] {
+function wordsOf(node: Command, look: Look): readonly Word[] {
   const { name, args } = node;
-  if (!name) return [];
+  if (!name) return NO_WORDS;
+  if (isPlain(name.text) && args.length <= MAX_ARGUMENTS && args.every(isPlainWord)) {
+    const words = args.map(arg => plainWord(arg.text, look.span(arg)));
+    words.unshift(plainWord(name.text, look.span(name)));
+    return words;
+  }
   const words: Word[] = [];
   // The parser keeps quotes in a subscript that turns out to be a name.
   if (name.text.includes("[") && /\s/.test(name.text)) words.push(holeWord(name.text, "other", look.span(name)));
@@ -111,7 +115,14 @@ function wordsOf(node: Command, look: Look): Word[] {
     if (words.length > MAX_ARGUMENTS) break;
     addFields(words, arg, look);
   }
-  return words;
+  // What has grown word by word has room for more of them, and stays until the text is read.
+  return words.slice();
+}
+
+const NO_WORDS: readonly Word[] = [];
+
+function isPlainWord(arg: CommandArgument): boolean {
+  return arg.type === "Word" && isPlain(arg.text);
 }
 
 function addFields(words: Word[], arg: CommandArgument, look: Look): void {

@@ -29,7 +29,12 @@ export function runNode(node: Node, state: State, place: Place, walk: Walk): Out
       for (const redirect of node.redirects) readSubstitutions(redirect, state, place, walk, outputs);
       const look = lookAt(state, place, walk, outputs);
       const { stdin, redirects } = readRedirects(node.redirects, look, state, place, walk);
-      const { ok, failed, output } = runNode(node.command, state, stdin ? { ...place, stdin } : place, walk);
+      const { ok, failed, output } = runNode(
+        node.command,
+        state,
+        { ...place, heard: true, ...(stdin && { stdin }) },
+        walk,
+      );
       const note = (after: State | null) => after && noteRedirects(redirects, output, after, walk.facts);
       const taken = redirects.some(({ operator }) => /^(&?>>?|>\|)$/.test(operator));
       return { ok: note(ok), failed: ok === failed ? note(ok) : note(failed), output: taken ? SILENT : output };
@@ -80,7 +85,7 @@ export function runStatements(statements: readonly Statement[], state: State, pl
     walk.found.spend();
     const outcome = runNode(statement.command, before, statement.background ? { ...place, left: [] } : place, walk);
     const ended = statement.background ? apart(outcome, before) : outcome;
-    output = both(output, statement.background ? UNKNOWN_OUTPUT : ended.output);
+    if (place.heard) output = both(output, statement.background ? UNKNOWN_OUTPUT : ended.output);
     if (!last.ok && !last.failed) continue;
     last = ended;
     const stops = before.errexit && statement.command.type !== "AndOr";
@@ -98,9 +103,10 @@ function runPipeline(node: Pipeline, state: State, place: Place, walk: Walk): Ou
   if (only && more.length === 0) return flip(runNode(only, state, place, walk));
   let stdin = place.stdin;
   let after = state;
-  for (const stage of node.commands) {
+  for (const [i, stage] of node.commands.entries()) {
     walk.found.spend();
-    const outcome = runNode(stage, after, { ...place, stdin, left: [] }, walk);
+    const heard = place.heard || i < more.length;
+    const outcome = runNode(stage, after, { ...place, stdin, heard, left: [] }, walk);
     after = withFiles(after, outcome);
     stdin = outcome.output;
   }

@@ -5,8 +5,9 @@ import type { Invocation, Scope } from "../pack.ts";
 import { dropPrefix, textOf, type Word } from "../words.ts";
 import { type Note, paths } from "./notes.ts";
 
-export function fetchedBy(command: Invocation): Note[] {
+export function fetchedBy(command: Invocation): readonly Note[] {
   const { program, scope } = command;
+  if (!FETCHERS.has(program)) return NOTHING;
   const words = command.argv.slice(1);
   switch (program) {
     case "curl": {
@@ -44,6 +45,8 @@ export function fetchedBy(command: Invocation): Note[] {
   }
 }
 
+const NOTHING: readonly Note[] = [];
+const FETCHERS = new Set("curl wget aria2c scp git tar bsdtar unzip".split(" "));
 const SCP_VALUES = "c D F i J l o P S X".split(" ");
 
 const CURL_VALUES = "o output d data X request H header u user A user-agent e referer b cookie c F form T".split(" ");

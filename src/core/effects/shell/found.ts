@@ -31,7 +31,16 @@ const MAX_WRITES = 500;
 const MAX_EXPANDED = 512 * 1024;
 
 /** A place in reading order that is filled later: a command is listed before what its substitutions run. */
-export type Slot = Invocation[];
+export class Slot {
+  /** Arrays of just as many as there are: thousands of them wait until the text is read. */
+  found: readonly Invocation[] = NONE;
+
+  push(invocation: Invocation): void {
+    this.found = this.found.length === 0 ? [invocation] : [...this.found, invocation];
+  }
+}
+
+const NONE: readonly Invocation[] = [];
 
 export class Found {
   private readonly slots: Slot[] = [];
@@ -46,7 +55,7 @@ export class Found {
   private characters = 0;
 
   reserve(): Slot {
-    const slot: Slot = [];
+    const slot = new Slot();
     if (this.muted === 0) this.slots.push(slot);
     return slot;
   }
@@ -95,7 +104,7 @@ export class Found {
     try {
       return read();
     } finally {
-      slot.push(...this.slots.splice(start).flat());
+      slot.found = [...slot.found, ...this.slots.splice(start).flatMap(({ found }) => found)];
     }
   }
 
@@ -107,13 +116,13 @@ export class Found {
   /** Replaces what was found by what has turned out since. */
   revise(program: string, change: (invocation: Invocation) => readonly Invocation[]): void {
     for (const slot of this.slots)
-      if (slot.some(found => found.program === program))
-        slot.splice(0, slot.length, ...slot.flatMap(found => (found.program === program ? change(found) : [found])));
+      if (slot.found.some(one => one.program === program))
+        slot.found = slot.found.flatMap(one => (one.program === program ? change(one) : [one]));
   }
 
   get invocations(): readonly Invocation[] {
     const all: Invocation[] = [];
-    for (const slot of this.slots) for (const invocation of slot) all.push(invocation);
+    for (const slot of this.slots) for (const invocation of slot.found) all.push(invocation);
     return all;
   }
 }

@@ -69,7 +69,7 @@ export function parseGuarded(text: string): Parsed {
   for (let round = 0; ; round++) {
     const script = parse(source);
     const wires = new Tripwires(source);
-    wires.look(script, false, 0);
+    wires.look(script);
     if (wires.repaired === source || round === MAX_REPAIRS) return { script, unreadable: wires.unreadable };
     source = wires.repaired;
   }
@@ -78,12 +78,18 @@ export function parseGuarded(text: string): Parsed {
 class Tripwires {
   readonly unreadable: Unreadable[] = [];
   repaired: string;
+  /** Of the node that is looked at: whether it stands in a text of its own, and how deep. */
+  private foreign = false;
+  private depth = 0;
+  /** One function for all nodes. */
+  private readonly lookInside = (node: SyntaxNode): void => this.look(node);
 
   constructor(private readonly source: string) {
     this.repaired = source;
   }
 
-  look(node: SyntaxNode, foreign: boolean, depth: number): void {
+  look(node: SyntaxNode): void {
+    const { foreign, depth } = this;
     if (depth > MAX_DEPTH) return this.trip(`it is nested more than ${MAX_DEPTH} deep`, node, foreign);
     const inside = foreign || (node.type === "Script" && node.source !== undefined);
     switch (node.type) {
@@ -123,7 +129,11 @@ class Tripwires {
         break;
       }
     }
-    forEachChild(node, child => this.look(child, inside, depth + 1));
+    this.foreign = inside;
+    this.depth = depth + 1;
+    forEachChild(node, this.lookInside);
+    this.foreign = foreign;
+    this.depth = depth;
   }
 
   private trip(because: string, { pos, end }: { readonly pos: number; readonly end: number }, foreign: boolean): void {

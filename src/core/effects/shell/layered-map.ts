@@ -58,9 +58,14 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
 
   /** Without `names`, and with `entries` instead: one change rather than two. */
   replacing(names: Iterable<string>, entries: readonly (readonly [string, V])[]): LayeredMap<V> {
-    const changes: (readonly [string, V | typeof GONE])[] = [];
-    for (const name of names) if (this.has(name)) changes.push([name, GONE]);
-    changes.push(...entries);
+    let changes: Entry<V>[] | undefined;
+    for (const name of names) {
+      if (!this.has(name)) continue;
+      changes ??= [];
+      changes.push([name, GONE]);
+    }
+    if (changes === undefined) return this.changed(entries);
+    for (const entry of entries) changes.push(entry);
     return this.changed(changes);
   }
 
@@ -107,14 +112,20 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
       if (before !== undefined && before !== GONE) size--;
       if (after !== GONE) size++;
     };
-    if (this.over.length + entries.length <= MAX_OVER) {
+    if (entries.length <= MAX_OVER) {
       const over = this.over.slice();
       for (const entry of entries) {
-        const at = indexIn(over, entry[0]);
-        counted(this.held(entry[0], over), entry[1]);
-        over[at < 0 ? over.length : at] = entry;
+        const [name, value] = entry;
+        const at = indexIn(over, name);
+        const below = this.below(name);
+        counted(at < 0 ? below : over[at]?.[1], value);
+        // What is not there below needs no mark that it is gone.
+        const nowhere = value === GONE && (below === undefined || below === GONE);
+        if (at >= 0 && nowhere) over.splice(at, 1);
+        else if (!nowhere) over[at < 0 ? over.length : at] = entry;
       }
-      return new LayeredMap(this.under, this.between, over, size);
+      if (over.length <= MAX_OVER) return new LayeredMap(this.under, this.between, over, size);
+      size = this.size;
     }
     const merges = this.between.size >= MAX_BETWEEN;
     const under = merges ? this.all() : this.under;
@@ -130,6 +141,11 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
 
   private held(name: string, over: readonly Entry<V>[]): V | typeof GONE | undefined {
     for (const entry of over) if (entry[0] === name) return entry[1];
+    return this.below(name);
+  }
+
+  /** What the layers under the uppermost one hold. */
+  private below(name: string): V | typeof GONE | undefined {
     const own = this.between.get(name);
     return own === undefined ? this.under.get(name) : own;
   }

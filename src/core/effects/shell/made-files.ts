@@ -9,8 +9,9 @@ import { dropPrefix, knownPrefix, literalWord, textOf, type Word, wordOfPieces }
 import { appended, type Note, paths } from "./notes.ts";
 
 /** What the programs do that make, change, move or link files of this machine. */
-export function madeBy(command: Invocation, facts: Facts): Note[] {
+export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
   const { program, scope, stdin } = command;
+  if (!MAKERS.has(program)) return NOTHING;
   const words = command.argv.slice(1);
   switch (program) {
     case "sponge":
@@ -52,12 +53,14 @@ export function madeBy(command: Invocation, facts: Facts): Note[] {
         text: null,
       }));
     case "git":
-      return [
-        ...stashed(words, scope),
-        ...unkept(program, words, scope),
-        ...setting(words, scope),
-        ...(words[0]?.value === "mv" ? transferred("mv", words.slice(1), scope, facts) : []),
-      ];
+      return words.some(({ value }) => GIT_MAKES.has(value ?? ""))
+        ? [
+            ...stashed(words, scope),
+            ...unkept(program, words, scope),
+            ...setting(words, scope),
+            ...(words[0]?.value === "mv" ? transferred("mv", words.slice(1), scope, facts) : []),
+          ]
+        : NOTHING;
     case "rsync":
       return words.some(({ value }) => /^--remove-(?:source|sent)-files$/.test(value ?? ""))
         ? transferred("mv", words.map(contentOfFolder), scope, facts)
@@ -83,6 +86,13 @@ export function madeBy(command: Invocation, facts: Facts): Note[] {
       return [];
   }
 }
+
+const NOTHING: readonly Note[] = [];
+const MAKERS = new Set(
+  `sponge tee dd sed perl npm python python3 node ruby php deno bun mkfifo mknod git rsync find xargs rm mount mv cp ln
+   install`.split(/\s+/),
+);
+const GIT_MAKES = new Set(["stash", "rm", "config", "mv"]);
 
 /** A file of this text that `-i` edits: what it holds now is not told here. */
 function editedInPlace(words: readonly Word[], scope: Scope): Note[] {

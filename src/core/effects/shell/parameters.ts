@@ -1,5 +1,6 @@
 /** The value of `$x` and `${x…}`: looked up, then changed by its operation as far as the text tells. */
 import type { ParameterExpansionPart, ParameterOperation, Word as Parsed } from "unbash";
+import { keepingNames } from "../../latest.ts";
 import { matchesGlob, patternOf } from "../files/globs.ts";
 import { literalWord, type Word, wordOfPieces } from "../words.ts";
 import type { Look, Value } from "./expansion.ts";
@@ -29,8 +30,11 @@ export function parameterValue(
   const value = found === undefined || found === null ? found : Number.isInteger(index) ? found.at(index) : null;
   if (part?.prefix === "#")
     return value && value.value !== null && !value.glob ? scalar(literalWord(String(value.value.length))) : null;
-  const result = part?.operation ? operate(part.operation, value, look, expand) : value;
-  return result ? { ...scalar(result), written: result !== value && part?.operation?.type === "Default" } : null;
+  if (!part?.operation) return value ? scalar(value) : null;
+  const result = operate(part.operation, value, look, expand);
+  if (!result) return null;
+  const written = result !== value && part.operation.type === "Default";
+  return written ? { words: [result], list: false, joined: false, written } : scalar(result);
 }
 
 /** Whether the environment is known: then a variable nobody has set is not set. */
@@ -48,10 +52,9 @@ function allOf(name: string, part: ParameterExpansionPart | undefined, state: St
 }
 
 function lookUp(name: string, { state, facts }: Look): readonly Word[] | null | undefined {
-  const one = (value: string | null | undefined) => (typeof value === "string" ? [literalWord(value)] : value);
   if (name === "PWD") return one(state.cwd);
   if (name === "OLDPWD") return one(state.before);
-  if (/^([?$!_-]|RANDOM|SRANDOM|SECONDS|BASHPID|PPID|UID|EUID|LINENO|EPOCH\w+)$/.test(name)) return null;
+  if (isOnlyKnownAtRunTime(name)) return null;
   const values = valuesOf(state, name);
   if (values !== undefined) return values;
   if (name === "0") return null;
@@ -64,6 +67,14 @@ function lookUp(name: string, { state, facts }: Look): readonly Word[] | null | 
   if (name === "TMPDIR" && !environmentKnown(state)) return one("/tmp");
   return undefined;
 }
+
+function one(value: string | null | undefined): readonly Word[] | null | undefined {
+  return typeof value === "string" ? [literalWord(value)] : value;
+}
+
+const isOnlyKnownAtRunTime = keepingNames(name =>
+  /^([?$!_-]|RANDOM|SRANDOM|SECONDS|BASHPID|PPID|UID|EUID|LINENO|EPOCH\w+)$/.test(name),
+);
 
 /** The name that `${!x}` points at. */
 function indirect(name: string, part: ParameterExpansionPart, look: Look): string | null {

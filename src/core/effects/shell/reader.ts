@@ -105,6 +105,7 @@ function read(
   const start = initialState(scope);
   const place: Place = {
     stdin,
+    heard: false,
     foreign: mended,
     length: text.length,
     ...(original && { original }),

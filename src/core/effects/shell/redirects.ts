@@ -14,6 +14,7 @@ export interface Redirected {
   readonly stdin?: Stdin;
 }
 
+const NONE: Redirected = { redirects: [] };
 const OPENS_FOR_WRITING = new Set([">", ">|", ">>", "&>", "&>>", "<>", ">&"]);
 
 /** Expands the redirects and records what they write; descriptors other than input do not matter here. */
@@ -25,6 +26,7 @@ export function readRedirects(
   walk: Walk,
   argv?: readonly Word[],
 ): Redirected {
+  if (nodes.length === 0) return NONE;
   const redirects: Redirect[] = [];
   let stdin: Stdin | undefined;
   for (const node of nodes) {

@@ -122,33 +122,41 @@ export function withUnknown(state: State, names: Iterable<string>): State {
 export function positionalOf(state: State): readonly Word[] | null {
   const count = state.variables.get("#");
   if (count === undefined || count === null) return null;
-  return Array.from(
-    { length: Number(count) },
-    (_, i) => valuesOf(state, String(i + 1))?.[0] ?? unknownWord(`$${i + 1}`),
-  );
+  const words: Word[] = [];
+  for (let i = 1; i <= Number(count); i++) words.push(valuesOf(state, String(i))?.[0] ?? unknownWord(`$${i}`));
+  return words;
 }
 
 /** Replaces the positional parameters; null forgets them. */
 export function withPositional(state: State, words: readonly Word[] | null): State {
   const names = positionalNames(state);
-  if (!words) return { ...state, variables: state.variables.without(names), rich: state.rich.without(names) };
+  if (!words) {
+    if (names.length === 0) return state;
+    return { ...state, variables: state.variables.without(names), rich: state.rich.without(names) };
+  }
   // Behind a word that may be none or several, nobody knows which one is which.
   const open = words.findIndex(({ pieces }) => pieces.some(piece => piece.kind === "hole" && !piece.quoted));
-  const values = words.map((word, i): readonly [string, Word] => {
-    const name = `$${i + 1}`;
+  const variables: (readonly [string, string | null])[] = [["#", String(words.length)]];
+  const rich: (readonly [string, readonly Word[]])[] = [];
+  for (const [i, word] of words.entries()) {
+    const name = String(i + 1);
     const known = (open < 0 || i < open) && isSmall([word]);
-    const hole = { kind: "hole", of: name, from: "variable", quoted: false } as const;
-    return [String(i + 1), known ? word : wordOfPieces(name, [hole])];
-  });
-  const plain = values.map(([name, word]) => [name, isPlain(word) ? word.value : null] as const);
+    if (known && isPlain(word)) variables.push([name, word.value]);
+    else {
+      variables.push([name, null]);
+      rich.push([name, [known ? word : unknownParameter(`$${name}`)]]);
+    }
+  }
   return {
     ...state,
-    variables: state.variables.replacing(names, [["#", String(words.length)], ...plain]),
-    rich: state.rich.replacing(
-      names,
-      values.filter(([, word]) => !isPlain(word)).map(([name, word]) => [name, [word]]),
-    ),
+    variables: state.variables.replacing(names, variables),
+    rich: state.rich.replacing(names, rich),
   };
+}
+
+/** It may be none, or several. */
+function unknownParameter(name: string): Word {
+  return wordOfPieces(name, [{ kind: "hole", of: name, from: "variable", quoted: false }]);
 }
 
 /** Without a count there are no parameters; where two ways left different numbers of them, any may be there. */
@@ -156,7 +164,9 @@ function positionalNames({ variables }: State): readonly string[] {
   const count = variables.get("#");
   if (count === undefined) return [];
   if (count === null) return [...variables.keys()].filter(name => /^(\d+|#)$/.test(name));
-  return ["#", "0", ...Array.from({ length: Number(count) }, (_, i) => String(i + 1))];
+  const names = ["#", "0"];
+  for (let i = 1; i <= Number(count); i++) names.push(String(i));
+  return names;
 }
 
 /** Whether the word's value says all that is known of it. */

@@ -9,6 +9,24 @@ import type { Place, Walk } from "./walk.ts";
 export type Outputs = Map<Dynamic, Stdin>;
 
 const MAX_DEPTH = 400;
+const NOTHING: Outputs = new Map();
+
+/** The same for words, most of which hold none. */
+export function readWords(
+  words: readonly SyntaxNode[],
+  state: State,
+  place: Place,
+  walk: Walk,
+  before: Outputs = NOTHING,
+): Outputs {
+  let outputs = before;
+  for (const word of words) {
+    if (word.type === "Word" && !mayHoldCommand(word.text)) continue;
+    if (outputs === NOTHING) outputs = new Map();
+    readSubstitutions(word, state, place, walk, outputs);
+  }
+  return outputs;
+}
 
 /** Reads every substitution under `node` once, in source order, each in a shell of its own. */
 export function readSubstitutions(
@@ -68,5 +86,5 @@ export function mayHoldCommand(word: string): boolean {
 
 function inner(script: Script, state: State, place: Place, walk: Walk, stdin: Stdin): Stdin {
   const foreign = place.foreign || script.source !== undefined;
-  return walk.script(script, state, { ...place, stdin, foreign, left: [] }).output;
+  return walk.script(script, state, { ...place, stdin, heard: true, foreign, left: [] }).output;
 }

@@ -10,6 +10,8 @@ import type { FunctionBody, Outcome, Outer, State } from "./state.ts";
 export interface Place {
   /** What its commands read from, unless they redirect it. */
   readonly stdin: Stdin;
+  /** Whether something takes in what its commands print: a pipe, a substitution, a file. */
+  readonly heard: boolean;
   /** Inside a text of its own (escaped backticks, an alias): positions do not count in the reader's text. */
   readonly foreign: boolean;
   /** Length of the reader's text. */

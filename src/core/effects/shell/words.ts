@@ -15,6 +15,8 @@ export function fieldsOf(word: Parsed, look: Look): readonly Word[] {
   if (isPlain(word.text)) return [plainWord(word.text, span)];
   const variants = expandBraces(atomsOf(word));
   if (!variants) return [holeWord(word.text, "other", span)];
+  const [only] = variants;
+  if (only && variants.length === 1) return new Fields(look, "fields").of(only, word.text, span);
   return variants.flatMap(atoms => new Fields(look, "fields").of(atoms, word.text, span));
 }
 
@@ -66,7 +68,7 @@ type Growing =
 
 /** The fields under construction while one word is expanded. */
 class Fields {
-  private readonly done: Piece[][] = [];
+  private readonly done: (readonly Piece[])[] = [];
   /** Pieces of its own: known text grows where it stands, since it comes one character at a time. */
   private current: Growing[] | null = null;
   private vanishes = false;
@@ -154,7 +156,8 @@ class Fields {
     this.current ??= [];
     const last = this.current.at(-1);
     if (piece.kind === "text" && last?.kind === "text" && last.quoted === piece.quoted) last.value += piece.value;
-    else this.current.push({ ...piece });
+    else if (this.current.length > 0) this.current.push({ ...piece });
+    else this.current = [{ ...piece }];
   }
 
   private end(): void {
@@ -166,7 +169,8 @@ class Fields {
 }
 
 /** A pair of quotes that holds nothing makes a word, but is no part of a longer one. */
-function withoutEmpty(pieces: readonly Piece[]): Piece[] {
+function withoutEmpty(pieces: readonly Piece[]): readonly Piece[] {
+  if (pieces.length === 1) return pieces;
   const full = pieces.filter(piece => piece.kind === "hole" || piece.value !== "");
   return full.length > 0 ? full : pieces.slice(0, 1);
 }
