@@ -20,6 +20,11 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
+function cli(...args: readonly string[]) {
+  const env = { HOME: suite().server.home, PATH: process.env.PATH };
+  return must(process.execPath, [dist("cli"), ...args], { env });
+}
+
 /** Waits for a row, and tells how long that took. */
 async function follows(what: string, text: string | RegExp): Promise<void> {
   const started = performance.now();
@@ -29,8 +34,7 @@ async function follows(what: string, text: string | RegExp): Promise<void> {
 
 beforeAll(async () => {
   write(settings(), '{\n  "model": "opus"\n}\n');
-  const env = { HOME: suite().server.home, PATH: process.env.PATH };
-  await must(process.execPath, [dist("cli"), "install", "claude-code", "--yes"], { env });
+  await cli("install", "claude-code", "--yes");
   window = await suite().window();
   await window.status("Stop agents").waitFor({ timeout: 60_000 });
 });
@@ -65,4 +69,27 @@ test("a file of the project switches hooks off: the click opens it", async () =>
   await window.picture("agents-project");
   rmSync(projects());
   await follows("its end", /Claude Code.*holding, proven/);
+});
+
+test("in one folder alone: written after a click, shown by the light, and taken out to the byte", async () => {
+  await cli("uninstall", "claude-code", "--yes");
+  await row(/Claude Code.*not connected/).waitFor();
+  const own = '{\n  "permissions": { "deny": ["Read(./.env)"] }\n}\n';
+  write(projects(), own);
+  const offered = window.page.locator(".quick-input-list .monaco-list-row", { hasText: "Claude Code" }).first();
+  await window.command("AgentGuard: Protect Agents in One Folder");
+  await offered.waitFor();
+  await window.page.keyboard.press("Enter");
+  await window.dialog.filter({ hasText: "Let AgentGuard guard Claude Code in pocketos?" }).waitFor();
+  await window.picture("agents-one-folder");
+  expect(readFileSync(projects(), "utf8")).toBe(own);
+  await window.button("Write Changes").click();
+  await follows("the click", /Claude Code.*holding/);
+  expect(readFileSync(projects(), "utf8")).toContain(suite().places.launcher);
+  await window.command("AgentGuard: Unprotect Agents in One Folder");
+  await offered.waitFor();
+  await window.page.keyboard.press("Enter");
+  await window.button("Take Out").click();
+  await follows("the click", /Claude Code.*not connected/);
+  expect(readFileSync(projects(), "utf8")).toBe(own);
 });

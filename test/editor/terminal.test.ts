@@ -10,11 +10,6 @@ const suite = inEditor();
 let window: Workbench;
 
 beforeAll(async () => {
-  // People's lines are judged as well, so that what is typed here is.
-  writeFileSync(
-    join(suite().workspace, ".agentguard.json"),
-    JSON.stringify({ version: 1, terminals: { people: "judge" } }),
-  );
   window = await suite().window();
   await window.status("Stop agents").waitFor({ timeout: 60_000 });
   await launcherReady(suite().places);
@@ -28,7 +23,24 @@ async function type(line: string): Promise<void> {
   await window.page.keyboard.type(`${line}\n`);
 }
 
+test("the guarded profile judges the person who has chosen it, without a word in the policy", async () => {
+  await window.command("Create New Terminal (With Profile)");
+  await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "guarded shell" }).first().click();
+  await rows().waitFor();
+  await type("echo cho''sen");
+  await expect.poll(shown, { timeout: 60_000 }).toContain("chosen");
+  await type(`rm -f ${suite().places.halt}; echo be''hind`);
+  await expect.poll(shown, { timeout: 60_000 }).toContain("AgentGuard refused this");
+  expect(await shown()).not.toContain("behind");
+  await window.picture("guarded profile");
+});
+
 test("a line that a rule refuses is not run and says why; a harmless one runs", async () => {
+  // People's lines are judged as well, so that what is typed here is.
+  writeFileSync(
+    join(suite().workspace, ".agentguard.json"),
+    JSON.stringify({ version: 1, terminals: { people: "judge" } }),
+  );
   await window.command("Terminal: Create New Terminal");
   await window.page.locator(".terminal-wrapper.active .xterm-rows").waitFor({ timeout: 60_000 });
   await type("echo har''mless");

@@ -17,7 +17,8 @@ export interface LittleHome {
 
 export function littleHome(): LittleHome {
   const home = realpathSync(mkdtempSync(join(tmpdir(), "ag-home-")));
-  const root = join(home, "shop");
+  // With a blank, as folders have.
+  const root = join(home, "the shop");
   const own = placesAt(home, join(home, "data"), join(home, "config"));
   mkdirSync(root);
   for (const name of RUNTIME_FILES) put(join(own.runtime, name), "");

@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Agent, InstallTarget, Override } from "../../agents/agent.ts";
+import { quotedForShell } from "../../core/effects/words.ts";
 import { readConfig } from "../../platform/config-file.ts";
 import { deployedVersion, RUNTIME_FILES } from "../../platform/deploy.ts";
 import { stampOf } from "../../platform/file-stamp.ts";
@@ -94,7 +95,7 @@ function launcherGone({ wrong }: AgentHere, { launcher }: Places): Cause[] {
 
 /** The launcher is told with the person's own files. */
 function wrongInProject({ agent, own, root }: InProject, { env }: Around): Cause[] {
-  const says = `Run \`agentguard install --workspace ${root} ${agent.id}\`.`;
+  const says = `Run \`agentguard install --workspace ${quotedForShell(root)} ${agent.id}\`.`;
   return agentHere(agent, own, env)
     .wrong.filter(({ file }) => file !== own.launcher)
     .map(({ file, because }) => ({

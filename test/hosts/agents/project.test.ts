@@ -63,6 +63,6 @@ describe.each(HOOKED)("$id", agent => {
     for (const { file } of project().agent.install(target())) rmSync(file, { force: true });
     expect(light().state).toBe("changed");
     for (const { fix } of light().causes)
-      expect(fix.says).toBe(`Run \`agentguard install --workspace ${root} ${agent.id}\`.`);
+      expect(fix.says).toBe(`Run \`agentguard install --workspace '${root}' ${agent.id}\`.`);
   });
 });

@@ -1,4 +1,5 @@
 /** Puts the guard's hook into the configuration of agents and takes it out, after showing exactly what is written. */
+import { basename } from "node:path";
 import {
   commands,
   Disposable,
@@ -78,7 +79,7 @@ async function change(step: Step, editor: Editor, preview: PlanPreview, { only, 
   // First, so that no agent is ever told to start something that is not there.
   if (step === "protect") await deployRuntime(editor);
   const plans = chosen.map(({ agent, own }) => ({ ...planOf(step, agent, own, process.env), own }));
-  const titles = names(plans.map(({ agent }) => agent.title));
+  const titles = names(plans.map(({ agent }) => agent.title)) + (root === undefined ? "" : ` in ${basename(root)}`);
   const changes = plans.flatMap(plan => plan.changes);
   if (changes.length > 0) {
     await preview.open(changes);

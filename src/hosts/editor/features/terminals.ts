@@ -1,13 +1,14 @@
 /** The editor's terminals are guarded from the inside, by variables alone: no file of the person's shell is touched. */
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { Disposable, env, type ProviderResult, TerminalProfile, window, workspace } from "vscode";
+import { Disposable, env, TerminalProfile, window, workspace } from "vscode";
 import { places } from "../../../platform/places.ts";
 import { terminalPlaces } from "../../terminal/places.ts";
 import { CHOSEN_VARIABLE, editorVariables } from "../../terminal/start.ts";
 import type { Editor } from "../guard.ts";
 
 const SETTING = "agentguard.guardTerminals";
+const NAME = "guarded shell";
 
 export function terminals({ extension, log }: Editor): Disposable {
   const collection = extension.environmentVariableCollection;
@@ -26,14 +27,26 @@ export function terminals({ extension, log }: Editor): Disposable {
     log.info("terminals that are opened from now on are guarded");
   };
   apply();
+  let asked = 0;
+  const provideTerminalProfile = () => {
+    const profile = guardedProfile();
+    if (profile) asked++;
+    return profile;
+  };
   return Disposable.from(
     workspace.onDidChangeConfiguration(change => change.affectsConfiguration(SETTING) && apply()),
-    window.registerTerminalProfileProvider("agentguard.guarded", { provideTerminalProfile: guardedProfile }),
+    window.registerTerminalProfileProvider("agentguard.guarded", { provideTerminalProfile }),
+    // The editor opens a profile of an extension behind what is shown. Terminals of an earlier window come back unasked.
+    window.onDidOpenTerminal(terminal => {
+      if (asked === 0 || terminal.name !== NAME) return;
+      asked--;
+      terminal.show();
+    }),
   );
 }
 
 /** A shell that the person chose to have guarded, whoever types in it. */
-function guardedProfile(): ProviderResult<TerminalProfile> {
+function guardedProfile(): TerminalProfile | undefined {
   const own = places();
   if (!existsSync(terminalPlaces(own).bash)) {
     void window.showErrorMessage("AgentGuard: the scripts of guarded terminals are not in place yet; try it again.");
@@ -43,7 +56,7 @@ function guardedProfile(): ProviderResult<TerminalProfile> {
   // The same as every terminal has; they are given here for when the setting is off.
   const variables = editorVariables(own, process.env).map(({ name, value }) => [name, value] as const);
   return new TerminalProfile({
-    name: "guarded shell",
+    name: NAME,
     shellPath: shell,
     env: { ...Object.fromEntries(variables), [CHOSEN_VARIABLE]: "1" },
   });
