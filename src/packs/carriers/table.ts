@@ -73,6 +73,8 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   gosu: { before: 1 },
   "su-exec": { before: 1 },
   setuidgid: { before: 1 },
+  envdir: { before: 1 },
+  envuidgid: { before: 1 },
   chpst: { values: ["u", "U", "b", "e", "n", "l", "L", "d", "m", "o", "p", "f", "c"] },
   cpulimit: { values: ["l", "p", "e", "limit", "pid", "exe"] },
   softlimit: { values: ["a", "c", "d", "f", "l", "m", "o", "p", "r", "s", "t"] },
@@ -91,6 +93,16 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   wine64: PLAIN,
   pee: { each: true },
   conhost: { values: ["width", "height", "signal", "server"], singleDash: true },
+  openvt: { values: ["c", "console"] },
+  logsave: { before: 1 },
+  multitime: { values: ["f", "I", "i", "n", "o", "r", "s"] },
+  pexec: PLAIN,
+  aoss: PLAIN,
+  distcc: PLAIN,
+  ccache: PLAIN,
+  socksify: PLAIN,
+  grc: { values: ["c", "config"] },
+  genie: PLAIN,
   daemonize: { values: ["a", "c", "e", "E", "o", "p", "l", "u"] },
 };
 
@@ -132,6 +144,7 @@ const OBSERVED: Readonly<Record<string, Carrier>> = {
 const PROJECT: Readonly<Record<string, Carrier>> = {
   "nix-shell": { values: ["p", "I", "packages", "attr", "A"], script: ["run", "command"] },
   bundle: EXEC,
+  bundler: EXEC,
   rbenv: EXEC,
   pyenv: EXEC,
   nodenv: EXEC,

@@ -15,7 +15,7 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
   const words = argv.slice(1).map(textOf);
   const into = redirects.find(({ operator }) => /^&?>/.test(operator))?.target;
   const file = into !== undefined && !knownPrefix(into).startsWith("/dev/");
-  if (KEEPS_BUSY.test(program)) return busy(command, words, into !== undefined && !file);
+  if (KEEPS_BUSY.test(program)) return busy(command, words, into === undefined ? undefined : file ? "file" : "nothing");
   switch (program) {
     case "cat":
     case "tac":
@@ -24,6 +24,10 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
     case "tail":
     case "sort":
       return words.some(word => ENDLESS.test(word)) ? [fills(command, "keeps a stream without end in memory")] : [];
+    case "split":
+    case "csplit":
+    case "cp":
+      return words.some(word => ENDLESS.test(word)) && !ENDLESS.test(words.at(-1) ?? "") ? [fills(command)] : [];
     case "head":
       return file && sizeIn(words, /^-c$|^--bytes$/, /^-c|^--bytes=/) >= HUGE ? [fills(command)] : [];
     case "fallocate":
@@ -47,9 +51,18 @@ const FILLS = new Set("cat tac pv tail sort head fallocate truncate mkfile dd".s
 const mayExhaust = keepingNames(program => FILLS.has(program) || KEEPS_BUSY.test(program));
 
 /** A test of load that ends by itself, or names its end, is one; `yes` into nothing never ends. */
-function busy(command: Invocation, words: readonly string[], intoNothing: boolean): Effect[] {
-  if (command.program === "yes") return intoNothing ? [fills(command, "keeps a processor busy for nothing")] : [];
-  const ends = words.some(word => /^(?:-t|--timeout(?:=.*)?|--help|--version|-V|-h)$/.test(word) || /^-t\d/.test(word));
+function busy(command: Invocation, words: readonly string[], into: "file" | "nothing" | undefined): Effect[] {
+  if (command.program === "yes") {
+    if (into === "file") return [fills(command)];
+    return into === "nothing" ? [fills(command, "keeps a processor busy for nothing")] : [];
+  }
+  const ends = words.some(
+    (word, i) =>
+      (/^(?:-t|--timeout(?:=.*)?|--help|--version|-V|-h)$/.test(word) || /^-t\d/.test(word)) &&
+      // No time at all means without end.
+      !/^(?:-t0|--timeout=0)s?$/.test(word) &&
+      !(/^(?:-t|--timeout)$/.test(word) && /^0s?$/.test(words[i + 1] ?? "")),
+  );
   return ends ? [] : [fills(command, "loads the machine until somebody stops it")];
 }
 

@@ -27,7 +27,7 @@ const MEMORY = weakens("system", "runs code in the memory of a program", { recov
 
 /** Languages that are started with a text or a file of theirs. */
 const LANGUAGES =
-  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh)$/;
+  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh|gdb|vim|nvim)$/;
 const CONNECTS =
   /\b(?:socketConnection|net\.Dial\w*|new Socket|Socket\(|TCPSocket|TcpStream|TcpClient|gen_tcp|connectTo|Sockets\.connect|socket\.connect|Deno\.connect|Bun\.connect|sockaddr_in|createConnection|open_connection|create_connection|fsockopen|stream_socket_client|AF_INET|net\.connect|WebSocket\(|socket )/;
 const RUNS =
@@ -39,6 +39,9 @@ const WATCHING =
   /\b(?:pynput\.|from pynput|import pynput|keyboard\.(?:on_press|hook|record|start_recording)|pyxhook|ImageGrab\.grab|pyautogui\.screenshot|pyscreenshot|mss\.mss|import mss|pyperclip\.paste|win32clipboard\.GetClipboardData|sounddevice\.rec|sd\.rec\(|pyaudio\.PyAudio|cv2\.VideoCapture\(0|GetAsyncKeyState|SetWindowsHookEx|CGEventTapCreate|addGlobalMonitorForEvents|iohook|uiohook|node-global-key-listener|screenshot-desktop)/;
 const INJECTS =
   /\b(?:ctypes\b.*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|process_vm_writev)/s;
+/** A library out of a folder that anybody may write to. */
+const LOADS_LIBRARY =
+  /\b(?:LoadLibrary|CDLL|dlopen|loadlib|process\.dlopen|System\.load)\b.{0,40}["'](?:\/tmp|\/var\/tmp|\/dev\/shm)\//;
 /** Longer than anybody writes inline. */
 const MAX_TEXT = 16_384;
 
@@ -51,7 +54,7 @@ export function effectsInCode(command: Invocation): Effect[] {
     return [effectOf(REMOTE, command, "in-code")];
   if (STORES.test(text)) return [effectOf(STORE, command, "in-code")];
   if (WATCHING.test(text)) return [effectOf(WATCHES, command, "in-code")];
-  return INJECTS.test(text) ? [effectOf(MEMORY, command, "in-code")] : [];
+  return INJECTS.test(text) || LOADS_LIBRARY.test(text) ? [effectOf(MEMORY, command, "in-code")] : [];
 }
 
 const LOCAL = /\b(?:localhost|127\.0\.0\.1|::1|docker\.sock)\b/;

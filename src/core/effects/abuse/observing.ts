@@ -71,6 +71,13 @@ export const OBSERVING: readonly Line[] = [
   ),
   calls("avml|fmem|linpmem|osxpmem|winpmem|volatility|vol.py|dumpit|pcileech", "!-h !--version", MEMORY),
   calls("getent", "shadow|gshadow", SYSTEM),
+  calls(
+    "docker|podman|nerdctl",
+    "cp|container cp @/etc/shadow|/etc/gshadow|/root/.ssh*|/home/*/.ssh*|/home/*/.aws*",
+    SYSTEM,
+  ),
+  calls("git", `diff|blame|hash-object|show|add @/etc/shadow|/etc/gshadow|/root/.ssh/*`, SYSTEM),
+  calls("file", "-f|-m|--files-from|--magic-file=/etc/shadow|/etc/gshadow|/etc/sudoers|/root/*", SYSTEM),
   calls("dscl", "~*ShadowHashData*|*AuthenticationAuthority*|*dsAttrTypeNative:Shadow*|*accountPolicyData*", SYSTEM),
   calls("plutil|defaults|cat|sqlite3|cp|ls", "~*/var/db/dslocal/nodes*", SYSTEM),
   on(
@@ -92,6 +99,7 @@ export const OBSERVING: readonly Line[] = [
     "etcdctl",
     /^(?:--?\S+ )*get (?:["']?\/["']? .*--prefix|["']?["']? .*--(?:prefix|from-key)|\/registry\/?(?: |secrets|$))/,
     CLUSTER,
+    /--(?:keys-only|count-only)\b/,
   ),
   on("curl|wget|http", /:10250\/(?:run|exec|pods|runningpods)|\/api\/v1\/(?:namespaces\/[^/ ]+\/)?secrets\b/, CLUSTER),
   calls(

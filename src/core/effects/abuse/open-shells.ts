@@ -8,9 +8,28 @@ import { programName, textOf } from "../words.ts";
 import { isRaised, RAISING } from "./lines.ts";
 
 const SHELLS = /^r?(?:ba|z|da|k|mk|pdk|fi|a|c|tc|e|x|ya)?sh$|^(?:pwsh|powershell|cmd)$/;
-/** Programs that have commands of their own, out of which another one is started. */
-const OPENERS =
-  /^(?:find|gfind|fd|fdfind|g?vim|vi|nvim|ex|view|rvim|ed|red|nano|pico|emacs|awk|gawk|mawk|nawk|g?sed|g?tar|bsdtar|zip|rsync|scp|sftp|less|more|most|man|gdb|lldb|nmap|mysql|mariadb|psql|sqlite3|ftp|lftp|expect|script|cpio|tcpdump|openvpn|logrotate|start-stop-daemon|run-parts|capsh|nsenter|puppet|zypper|yum|dnf|apt|apt-get|gem|pip|tclsh|wish|python|python3|perl|ruby|php|lua|node|javascript|chroot|mosquitto|split|ssh|git|posh|unshare|setuidgid|at)$/;
+/**
+ * Programs out of which another one is started, by commands of their own, by an option, or as what they are given to
+ * run. Not those that open a shell in a place of its own: a project's environment, a container, another machine.
+ */
+const OPENERS = new Set(
+  `find gfind fd fdfind gvim vim vi nvim ex view rvim rview vimdiff ed red nano pico emacs awk gawk mawk nawk sed gsed tar
+   gtar bsdtar zip rsync scp sftp less more most man gdb cgdb lldb nmap mysql mariadb psql sqlite3 sqlite ftp lftp expect
+   script cpio tcpdump openvpn logrotate start-stop-daemon run-parts capsh nsenter puppet zypper yum dnf apt apt-get
+   aptitude dpkg gem pip pip3 tclsh wish python python3 perl ruby php lua luajit node javascript chroot mosquitto split ssh
+   git posh unshare setuidgid at batch eval trap pwsh powershell make gmake
+   env nice ionice timeout gtimeout stdbuf setsid nohup time gtime chrt taskset numactl prlimit choom flock lockf setlock
+   setarch linux32 linux64 setpriv cgexec aa-exec runcon busybox toybox chpst cpulimit softlimit torsocks torify proxychains
+   proxychains4 tsocks socksify rlwrap unbuffer sshpass systemd-run systemd-inhibit systemd-cat daemonize openvt logsave
+   multitime pexec aoss distcc grc genie agetty xargs parallel watch viddy entr strace ltrace dtruss valgrind perf rr
+   heaptrack hyperfine ssh-agent bundle bundler rustup cabal npm npx pnpm yarn bunx
+   fzf sk dialog sort man bat batcat delta bpftrace dmsetup crash certbot dnsmasq enscript csvtool dc gnuplot go hg svn
+   knife ksu latexmk mosh msgfilter mypy pyright pic pidstat pip perlbug plymouth restic rpm rpmdb rpmquery rpmverify
+   rpmbuild scrot smbclient task tftp telnet xdotool exec-wrapper check_by_ssh check_ssl_cert cdist git-annex sshfs
+   ncftp psftp runscript rtorrent mutt neomutt jshell jjs jrunscript
+   latex pdflatex xelatex lualatex tex pdftex luatex xetex pdb pdb3 ipdb ipdb3 irb pry byebug blender facter vagrant rake
+   octave octave-cli cowsay cowthink scanmem tdbtool sqlcipher duckdb pgcli mycli mssql-cli usql`.split(/\s+/),
+);
 /** Programs that take commands in a language of their own when they are given no text. */
 const CONSOLES =
   /^(?:i?python[\d.]*|node|irb|pry|lua|jjs|jshell|scala|tclsh|cpan|gdb|ftp|ghci|erl|iex|elvish|nu|xonsh|pdb3?|guile|wish|scanmem|debugfs|bconsole|byebug|julia|octave|ed|telnet|gawk|bpython|ptpython|newgrp)$/;
@@ -23,6 +42,7 @@ export function effectsOfOpenShell(command: Invocation): Effect[] {
   const { program, scope, stdin } = command;
   const named = shellAmongWords(command);
   if (named !== undefined) return [effectOf(command, named)];
+  if (isTied(command)) return [effectOf(command, "opens a shell on the terminal that the program was started from")];
   const terminal = TERMINALS.test(program) || (stdin.kind === "none" && CONSOLES.test(program));
   if (!terminal && !SHELLS.test(program)) return [];
   const words = command.argv.slice(1).map(textOf);
@@ -37,8 +57,11 @@ export function effectsOfOpenShell(command: Invocation): Effect[] {
   const names = scope.via.map(text => text.split(/[\s(.]/)[0] ?? "");
   const raised = names.find(name => RAISING.test(name));
   if (raised !== undefined) return [effectOf(command, `opens a shell with other rights (${raised})`)];
-  if (terminal) return [];
-  const opener = names.find(name => OPENERS.test(name));
+  if (terminal)
+    return program === "script" && words.some(word => word.startsWith("/dev/"))
+      ? [effectOf(command, "opens a shell that looks like a terminal's")]
+      : [];
+  const opener = scope.committed ? undefined : names.find(name => OPENERS.has(name));
   return opener === undefined ? [] : [effectOf(command, `opens a shell out of ${opener}`)];
 }
 
@@ -49,39 +72,62 @@ const SHELL_PATH =
   /(?:^|[\s"'`=!:({;,])\/(?:usr\/)?(?:local\/)?bin\/(?:ba|da|z|k|c|tc|a|fi)?sh(?=$|["'`);,&|\n]| #| -[ilp]+(?:$|[ "'])| ?[0-9]*[<>&|])/;
 /** `system("sh")` in any language. */
 const CALLS_SHELL =
-  /\b(?:system|exec|spawn|run|popen|callCommand|cmd|shell|command)\W{1,4}["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh(?: -i)?["']/i;
+  /\b(?:system|exec|execute|spawn|run|popen|callCommand|cmd|shell|command)\W{1,4}["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh(?: -i)?["']/i;
 /** File managers, editors and viewers that open a shell at a key. */
 const ESCAPES =
   /^(?:mc|mcedit|ranger|nnn|lf|vifm|tig|joe|jmacs|ne|micro|kak|kakoune|hx|helix|psftp|kermit|yelp|xpdf|minicom|picocom|tmux|screen|byobu|gnome-terminal|xterm|konsole|kitty|alacritty|machinectl)$/;
 /** Interpreters that are started with a text: a shell in it is opened by that text. */
 const EVALUATES =
-  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot)$/;
+  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot|exiftool|p?rename|perl-rename|file-rename|rake|knife|irb|pry|jshell|latexmk|r2|radare2)$/;
+/** Starting programs out of the console of one that waits for commands, on a line of its own. */
+const CONSOLE_CALLS = /^(?:shell|@exec|\.?system|[\w.]+\.(?:callCommand|system))$/;
 
 /** Programs that take commands of their own from their input, one of which opens a shell. */
 const TAKES_COMMANDS =
   /^(?:scanmem|ginsh|gdb|ftp|hping3|wish|gnuplot|mail|octave|debugfs|nmap|telnet|bconsole|crash|dc|sqlite3|mysql|psql|joe|minicom|genie|jjs|msgfilter|ncftp|psftp)$/;
 /** A key sequence of a viewer, as a word of the call that starts it. */
 const TYPED = /^\+?:?! ?(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k)?sh\b/;
+/** The same as a line of its own: what is typed into a viewer or an editor to leave it. */
+const TYPED_ALONE = /^(?:\^[A-Z])?:?!(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k|c)?sh$|^:(?:sh|shell|term|terminal)$/;
 
 /** A shell that some other program is told to open: by an option with other rights, or out of a language's text. */
 function shellAmongWords(command: Invocation): string | undefined {
   const { program, scope } = command;
   // What is typed into a viewer to leave it: `less x`, then `!/bin/sh`.
-  if (SHELLS.test(program) && /^:?!/.test(command.argv[0]?.value ?? "")) return "opens a shell out of a viewer";
+  const typed = command.argv[0]?.value ?? "";
+  if (/^[:!^]/.test(typed) && TYPED_ALONE.test(typed)) return "opens a shell out of a viewer";
   if (isRaised(command) && command.argv.some(({ value }) => TYPED.test(value ?? "")))
     return `opens a shell with other rights, out of ${program}`;
   if (NAMES_SHELLS.test(program) || scope.elsewhere || scope.container) return undefined;
   const words = command.argv.slice(1).map(textOf);
-  if (command.stdin.kind === "text" && TAKES_COMMANDS.test(program)) words.push(command.stdin.text);
+  const evaluates = EVALUATES.test(program);
+  if (command.stdin.kind === "text" && (evaluates || TAKES_COMMANDS.test(program))) words.push(command.stdin.text);
   // `rootbash -p`: a copy that keeps the rights of whoever owns it.
-  if (/sh$/.test(program) && words[0] === "-p" && (words.length === 1 || words[1] === "-c"))
+  if (KEEPS_RIGHTS.test(`${program} ${words[0]}`) && (words.length === 1 || words[1] === "-c"))
     return "opens a shell that keeps the rights of its file's owner";
   if (SHELLS.test(program)) return undefined;
   if (isRaised(command) && ESCAPES.test(program) && !words.some(word => /^--?(?:help|version|V|h)$/.test(word)))
     return `opens ${program}, which opens shells, with other rights`;
   if (!words.some(word => SHELL_PATH.test(word) || CALLS_SHELL.test(word))) return undefined;
-  if (EVALUATES.test(program)) return `opens a shell out of ${program}`;
+  if (evaluates) return `opens a shell out of ${program}`;
+  if (CONSOLE_CALLS.test(program)) return "opens a shell out of a console";
   return isRaised(command) ? `opens a shell with other rights, out of ${program}` : undefined;
+}
+
+/** How a shell is told not to give up rights that its file has: `bash -p`, `csh -b`. */
+const KEEPS_RIGHTS = /sh -p$|^t?csh -b$/;
+
+/** A shell without a text whose input and output are those of whoever started the program: `sh 0<&2 1>&2`, `sh <$(tty)`. */
+function isTied({ program, argv, redirects, scope }: Invocation): boolean {
+  if (redirects.length === 0 || scope.elsewhere || scope.container) return false;
+  const words = (program === "exec" ? argv.slice(1) : argv).map(textOf);
+  const [first = "", ...rest] = words;
+  if (!SHELLS.test(first.replace(/^.*\//, "")) || !waits(rest, program)) return false;
+  return redirects.some(
+    ({ operator, target }) =>
+      (/[<>]&$/.test(operator) && (operator.startsWith("<") || target.value === "0")) ||
+      (/^<>?$/.test(operator) && /^(?:"?\$\(tty\)"?|\/dev\/tty)$/.test(target.value ?? target.text)),
+  );
 }
 
 /** A window without a command of its own holds a shell. */

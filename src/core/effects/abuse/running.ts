@@ -70,7 +70,26 @@ export const RUNNING: readonly Line[] = [
   calls("wireshark|tshark|rawshark", "-X=lua_script:*", RUNS),
   calls("openssl|curl|wget", "-engine|--engine|-provider-path|-provider=/*|./*|../*|*.so", LOADS),
   calls("nginx|apache2|httpd", "-g ~*load_module*\n-C|-c ~*LoadModule*", LOADS),
-  calls("sqlite3|sqlite", "~.load*|*·.load·*|*load_extension(*|.shell*|.system*", LOADS),
+  calls("sqlite3|sqlite", "~.load*|*·.load·*|*load_extension(*", LOADS),
+  calls("mysql|mariadb", `--default-auth|--plugin-dir=*../*|${TEMP}`, LOADS),
+  calls("mysql|mariadb", "~*sys_exec(*|*sys_eval(*", RUNS),
+  calls("ldconfig", `-f|-C=${TEMP}`, LOADS),
+  calls(
+    "ssh|scp|sftp",
+    `-o=PKCS11Provider=/tmp/*|PKCS11Provider=/dev/shm/*|PKCS11Provider=./*|SecurityKeyProvider=/tmp/*`,
+    LOADS,
+  ),
+  calls("rpm|rpmbuild|rpmspec", `--load=${TEMP}`, LOADS),
+  on(
+    "java|jshell|jrunscript",
+    /(?:^| )-J?-?(?:agentpath:|javaagent:|agentlib:\S*=?)\/(?:tmp|var\/tmp|dev\/shm)\//,
+    LOADS,
+  ),
+  calls(
+    "export|declare|typeset",
+    "@LD_PRELOAD=/tmp/*|LD_PRELOAD=/dev/shm/*|LD_PRELOAD=/var/tmp/*|LD_AUDIT=/tmp/*",
+    LOADS,
+  ),
   calls("terraform|tofu", `init -plugin-dir=${TEMP}`, LOADS),
   calls(
     "ssh-keygen|ssh-add|ssh|ssh-agent",
@@ -79,7 +98,10 @@ export const RUNNING: readonly Line[] = [
   ),
   calls(
     "git",
-    `** --upload-pack|--receive-pack|--exec|-u=*/*|*;*|*·*|*$(* !--upload-pack=git-*|*/git-upload-pack\n** @ext::*`,
+    `** --upload-pack|--receive-pack=*/*|*;*|*·*|*$(* !--upload-pack=git-*|*/git-upload-pack
+     ** archive|fetch-pack|push|send-pack --exec=*/*|*;*|*·*|*$(*
+     ** clone|ls-remote -u=*/*|*;*|*·*|*$(* !-u=git-*|*/git-upload-pack
+     ** @ext::*`,
     RUNS,
   ),
   calls(
@@ -109,10 +131,20 @@ export const RUNNING: readonly Line[] = [
     /^(?:pkg set .*scripts\.(?:pre|post)?(?:install|prepare|publish|pack|uninstall)=|set-script (?:pre|post)?(?:install|prepare|publish) ).*\|\s*(?:ba)?sh\b/,
     INSTALLS,
   ),
-  calls("make|gmake", `--eval=${IN_CODE}\n--eval|-E=*$(shell*`, RUNS),
+  calls("make|gmake", `--eval=${IN_CODE}\n--eval|-E=*$(shell*|*$(file·>*`, RUNS),
   calls("update-alternatives", `--install|--set @${TEMP}|/home/*`, RUNS),
+  on(
+    "ln|cp|mv|install",
+    /(?:^| )\/(?:usr\/)?bin\/(?:ba|da|z|k)?sh \/(?:usr\/)?s?bin\/(?!(?:r?ba|da|z|k|mk)?sh(?: |$))\S+$/,
+    { ...PLACES, says: "puts a shell in the place of another program" },
+  ),
+  on(
+    "cp|mv|install",
+    /[^ ] \/(?:usr\/)?s?bin\/(?:ps|ls|netstat|ss|sshd?|login|su|sudo|passwd|cat|(?:ba|da)?sh|find|top|who|w|last|lsof|ip|ifconfig|du|df|id|mount|umount|systemctl|crontab|env|kill|agetty)$/,
+    { ...PLACES, says: "puts another file in the place of a program of the system" },
+  ),
   on("ln", / \/(?:tmp|var\/tmp|dev\/shm)\/\S+ \/(?:usr\/)?(?:local\/)?(?:s?bin|lib\w*)\//, PLACES),
-  calls("tcpdump", "-z=*", RUNS),
+  calls("tcpdump", "-z=* !-z=gzip|bzip2|xz|zstd|lz4|*/bin/gzip|*/bin/bzip2|*/bin/xz", RUNS),
   calls(
     "alias",
     "@sudo=*/*|su=*/*|ssh=*/*|passwd=*/*|login=*/*|doas=*/*|sudo=*;*|sudo=*read·*|ssh=*strace*|ssh=*tee*",
@@ -153,7 +185,30 @@ export const RUNNING: readonly Line[] = [
     RUNS,
   ),
   calls("split", `--filter=${SHELL}|*/bin/*sh*`, RUNS),
-  calls("gcc|g++|cc|clang|c99", "-wrapper", RUNS),
+  calls("gcc|g++|cc|clang|c99|c89|c++", `-wrapper=*/sh,*|sh,*|bash,*|*/bash,*|*/dash,*|*/zsh,*|${SHELL}|${TEMP}`, RUNS),
+  calls("cmake", `-E=env|chdir @${SHELL}`, RUNS),
+  calls("check_ssl_cert", `--curl-bin|--grep-bin|--file-bin|--nmap-bin|--dig-bin|--openssl|--python-bin=${TEMP}`, RUNS),
+  calls("dnsmasq", "--dhcp-script|--dhcp-luascript|--conf-script=*", RUNS),
+  calls("pandoc", `-L|--lua-filter|-F|--filter|-t|--to|--write|-f|--from|--read=${TEMP}`, RUNS),
+  calls(
+    "php",
+    `-d=auto_prepend_file=/tmp/*|auto_append_file=/tmp/*|extension=/tmp/*|auto_prepend_file=/dev/shm/*|auto_prepend_file=data:*|auto_prepend_file=php:*\n-c=${TEMP}`,
+    RUNS,
+  ),
+  calls("pic|gpic|groff|troff|nroff", "-U", RUNS),
+  calls("minicom|runscript", `-S=${TEMP}\n@${TEMP}`, RUNS),
+  calls("rtorrent", "-o=execute*|*.execute*|schedule*=*execute*", RUNS),
+  calls("sulogin", "!--help !--version", RUNS),
+  calls("systemd-run", "-S|--shell", RUNS),
+  calls("systemd-nspawn", "-D|--directory=/", RUNS),
+  calls("csvtool", "** call @sh;*|*/sh;*|bash;*|*/bash;*", RUNS),
+  on("jjs|jshell|jrunscript|groovy|scala", /\bexec\W{1,3}["'][^"'\n]{0,40}\/bin\/(?:ba|da|z|k)?sh\b/, RUNS),
+  calls("xdg-user-dir", "@*;*|*$(*|*`*", RUNS),
+  calls("unzip", "-K", { ...RUNS, says: "unpacks programs that keep their owner's rights" }),
+  calls("dvips", "-R0", RUNS),
+  calls("easy_install", `@${TEMP}`, RUNS),
+  calls("dosbox", "-c=mount·*·/", RUNS),
+  calls("bconsole", '~*@exec·*|*@exec"*', RUNS),
   calls("dmsetup", "--exec", RUNS),
   calls("service", "@*../*", RUNS),
   calls("facter", "--custom-dir|--external-dir", RUNS),
@@ -179,7 +234,12 @@ export const RUNNING: readonly Line[] = [
     REMOTE,
   ),
   windows("start-process", "-Verb=runas", { ...RUNS, says: "starts a program with all rights" }),
-  windows("forfiles", "/c=*.exe*|*cmd*|*powershell*|*.bat*|*.dll*\n/c ~*.exe*|*cmd*|*powershell*|*.bat*", RUNS),
+  // What it hands to a shell is read; a program by its name, and one for each program of Windows, hides who started it.
+  on(
+    "forfiles",
+    /[/-]m ["']?\S*\.exe\b|system32|[/-]c ["']?(?!cmd\b|powershell\b|pwsh\b)\S*\.(?:exe|com|bat|dll|ps1)\b/i,
+    RUNS,
+  ),
   on("powershell|pwsh", /^(?=.*[-/]w\w* +hid)(?=.*[-/]e(?:n\w*|c)? )/i, RUNS),
 
   // With somebody else's rights.
@@ -189,7 +249,6 @@ export const RUNNING: readonly Line[] = [
   raised(calls("ssh-agent", "@/*|sh|bash|*sh", RUNS)),
   raised(calls("composer", `--working-dir|-d=${TEMP}|/tmp|/var/tmp|/dev/shm\nrun-script`, RUNS)),
   raised(calls("byebug|rbd", "@*", RUNS)),
-  raised(calls("dvips", "-R0", RUNS)),
   raised(
     calls("rsyslogd|syslog-ng|nginx|apache2|mysqld|dnsmasq|sshd|smbd", `-f|-c|-C|--config|--conf-file=${TEMP}`, RUNS),
   ),
@@ -201,6 +260,12 @@ export const RUNNING: readonly Line[] = [
     ),
   ),
   raised(calls("dosbox", "-c=mount·*·/*", RUNS)),
+  raised(
+    calls("aptitude|apt|apt-get", "changelog", {
+      ...RUNS,
+      says: "opens a viewer, out of which shells are opened, with other rights",
+    }),
+  ),
   raised(calls("ansible-test", "shell", RUNS)),
   raised(calls("unsquashfs", `~${TEMP}`, { ...RUNS, says: "unpacks files with the rights that somebody gave them" })),
 ];

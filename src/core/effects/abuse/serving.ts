@@ -13,9 +13,10 @@ interface Server {
 
 const SERVERS: Readonly<Record<string, Server>> = {
   python: {
-    starts: /^-m (?:http\.server|SimpleHTTPServer|RangeHTTPServer|uploadserver)\b/,
+    starts: /^-m (?:http\.server|SimpleHTTPServer|RangeHTTPServer|uploadserver|pyftpdlib)\b/,
     option: /^(?:-d|--directory)$/,
   },
+  pyftpdlib: { starts: /^/, option: /^(?:-d|--directory)$/ },
   php: { starts: /(?:^| )-S /, option: /^-t$/ },
   ruby: { starts: /^-run -e ?httpd\b/ },
   busybox: { starts: /^httpd\b/, option: /^-h$/ },

@@ -136,7 +136,7 @@ export const WAYS_IN: readonly Line[] = [
     RAISES,
     /^-r\b/,
   ),
-  on("install", /(?:-m|--mode)[ =]?(?:0?[2467]\d{3}|[ugo]*\+?[rwx]*s)\b/, RAISES),
+  on("install", /(?:-m|--mode)[ =]?(?:0?[2467]\d{3}|[ugoa]*[+=]?[rwx]*s[rwx]*)\b/, RAISES),
   on("lxc|incus", /security\.privileged[= ]true|source=\/(?: |$)/, FROM_BOX),
   on(
     "docker|podman|nerdctl",

@@ -12,6 +12,8 @@ interface Hooks {
   readonly texts?: readonly string[];
   /** Options behind which every word belongs to the command. */
   readonly tail?: readonly string[];
+  /** The word behind which every word belongs to the command. */
+  readonly behind?: RegExp;
   /** The sub-command whose words behind `--` are a command. */
   readonly dashes?: RegExp;
   /** What is the command in any one word. */
@@ -24,10 +26,15 @@ interface Hooks {
 
 const PAGED: Hooks = { word: /^\+!(.+)$/s };
 const MANUAL: Hooks = { texts: ["P", "pager", "H", "html"] };
-const APT: Hooks = { word: /-Invoke(?:-[\w-]+)?::?=?(?::?=)?(.+)$/s };
+const APT: Hooks = { word: /(?:-Invoke(?:-[\w-]+)?|-Install-Pkgs)(?:::)?=?(.+)$/s };
 const TRACED: Hooks = { word: /^(?:-o|--output=)?[|!](.+)$/s };
-const TEX: Hooks = { word: /\\write18\s*\{([^}]+)\}/s };
+const TEX: Hooks = { word: /\\(?:write18|directlua)\s*\{(?:os\.execute\(["'])?([^}"']+)/s };
 const CLIENT: Hooks = { lines: { from: ["c", "e"], shell: /^\s*(?:!|shell\s)\s*(.+)$/ } };
+const SPELLER: Hooks = { texts: ["s", "speller"] };
+const PIP: Hooks = { texts: ["editor"] };
+const RPM: Hooks = { word: /%\((.+)\)/s, texts: ["pipe"] };
+/** GNU pic: `sh X command X`, with any mark around the command. */
+const PIC: Hooks = { lines: { from: [], shell: /^\s*sh\s+[X{|"'](.+?)[X}|"']\s*$/ } };
 
 const ESCAPE: Hooks = { lines: { from: ["e", "E"], shell: /^\s*!\s*(.+)$/ } };
 const NIX: Hooks = { tail: ["c", "command"] };
@@ -49,7 +56,8 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
     { texts: ["preview"], word: /\b(?:execute|execute-silent|become|reload|preview|transform)[([{:](.+?)[)\]}]?$/s },
   ],
   ["sk", { texts: ["preview", "c", "cmd"] }],
-  ["nano", { texts: ["s", "speller"] }],
+  ["nano", SPELLER],
+  ["pico", SPELLER],
   ["dialog", { texts: ["prgbox", "programbox"] }],
   ["zip", { texts: ["TT", "unzip-command"] }],
   ["strace", TRACED],
@@ -87,12 +95,65 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["expect", { word: /\b(?:system|exec|spawn)\s+["{]?([^"}]+)/ }],
   ["make", { word: /^[A-Z_]+=\s*([\w./-]{1,80}\s[^;]*);/s }],
   ["dc", ESCAPE],
+  ["agetty", { texts: ["l", "login-program"] }],
+  [
+    "certbot",
+    {
+      texts: `pre-hook post-hook deploy-hook renew-hook manual-auth-hook manual-cleanup-hook`.split(" "),
+    },
+  ],
+  ["check_by_ssh", { word: /ProxyCommand[ =](.+)$/s }],
+  [
+    "check_ssl_cert",
+    { texts: "curl-bin grep-bin file-bin nmap-bin dig-bin date-bin openssl python-bin shell".split(" ") },
+  ],
+  ["cdist", { texts: ["s", "shell"] }],
+  ["cmake", { behind: /^time$/ }],
+  ["csvtool", { behind: /^call$/ }],
+  ["dnsmasq", { texts: ["conf-script", "dhcp-script"] }],
+  ["enscript", { texts: ["I"] }],
+  ["go", { texts: ["toolexec", "vettool", "exec"] }],
+  ["gnuplot", { word: /\bset\s+output\s+["']\|([^"']+)/s }],
+  [
+    "hg",
+    {
+      word: /^(?:--config=)?(?:(?:hooks\.[\w.-]+|ui\.(?:ssh|editor|merge)|pager\.pager|extdiff\.cmd\.\w+|merge-tools\.\w+\.executable)=|alias\.[\w-]+=!)(.+)$/s,
+    },
+  ],
+  ["svn", { texts: ["diff-cmd", "diff3-cmd", "editor-cmd"], word: /config:tunnels:\w+=(.+)$/s }],
+  ["ksu", { tail: ["e"] }],
+  ["latexmk", { texts: ["latex", "pdflatex", "xelatex", "lualatex", "pdf-previewer"] }],
+  ["logrotate", { texts: ["m", "mail"] }],
+  ["mypy", { texts: ["python-executable"] }],
+  ["pyright", { texts: ["pythonpath"] }],
+  ["pic", PIC],
+  ["gpic", PIC],
+  ["pidstat", { tail: ["e"] }],
+  ["pip", PIP],
+  ["pip3", PIP],
+  ["perlbug", { texts: ["e"] }],
+  ["plymouth", { texts: ["command"] }],
+  ["restic", { texts: ["password-command"] }],
+  ["scp", { texts: ["D"] }],
+  ["scrot", { texts: ["e", "exec"] }],
+  ["sshfs", { word: /(?:^|,)ssh_command=([^,]+)/ }],
+  ["task", { behind: /^execute$/ }],
+  ["smbclient", CLIENT],
+  ["scanmem", CLIENT],
+  ["ncftp", CLIENT],
+  ["psftp", CLIENT],
+  ["tdbtool", CLIENT],
   ["mutt", ESCAPE],
   ["neomutt", ESCAPE],
   ["telnet", ESCAPE],
   ["ranger", { lines: { from: ["cmd"], shell: /^\s*:?shell\s+(?:-\w+\s+)*(.+)$/ } }],
   ["gradle", { word: /^--args=(.+)$/s }],
-  ["rpm", { word: /%\((.+)\)/s }],
+  ["rpm", RPM],
+  ["rpmdb", RPM],
+  ["rpmquery", RPM],
+  ["rpmverify", RPM],
+  ["rpmspec", RPM],
+  ["rpmbuild", RPM],
   ["lftp", CLIENT],
   ["ftp", CLIENT],
   ["sftp", CLIENT],
@@ -103,6 +164,8 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["lualatex", TEX],
   ["tex", TEX],
   ["pdftex", TEX],
+  ["luatex", TEX],
+  ["xetex", TEX],
 ]);
 
 /** The commands that these options of `command` hand on. */
@@ -117,7 +180,8 @@ export function runByOptions(command: Invocation, facts: Facts): Inner[] {
   ];
   const scope = { ...command.scope, via: [...command.scope.via, command.program] };
   const span = command.span && { span: command.span };
-  const argv = behindOption(words, hooks.tail ?? []) ?? behindDashes(words, hooks.dashes);
+  const argv =
+    behindOption(words, hooks.tail ?? []) ?? behindWord(words, hooks.behind) ?? behindDashes(words, hooks.dashes);
   const lines = hooks.command ? words.flatMap(word => hooks.command?.exec(textOf(word))?.[1] ?? []) : [];
   return [
     ...lines.map((text): Inner => ({ kind: "shell", dialect: "cmd", text, scope, ...span })),
@@ -131,6 +195,11 @@ function behindOption(words: readonly Word[], names: readonly string[]): readonl
   const at = words.findIndex(({ value }) =>
     names.some(name => value === (name.length === 1 ? `-${name}` : `--${name}`)),
   );
+  return at < 0 ? undefined : words.slice(at + 1);
+}
+
+function behindWord(words: readonly Word[], mark: RegExp | undefined): readonly Word[] | undefined {
+  const at = mark ? words.findIndex(({ value }) => mark.test(value ?? "")) : -1;
   return at < 0 ? undefined : words.slice(at + 1);
 }
 

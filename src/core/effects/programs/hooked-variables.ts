@@ -19,16 +19,23 @@ const SHELLS = /^(ba|z|k|da|a)?sh$/;
 const INSTALLED = /^\/(usr|lib|lib64|opt|nix|Library|System|snap|Applications)\//;
 
 /** Programs that show what is long through a pager: `PAGER`, or one of their own, such as `PSQL_PAGER`. */
-const PAGES = /^(git|psql|mysql|mariadb|man|gh|aws|systemctl|journalctl|bat|batcat|delta|kubectl|hg|svn)$/;
+const PAGES = /^(git|psql|mysql|mariadb|man|gh|aws|systemctl|journalctl|bat|batcat|delta|kubectl|hg|svn|crash)$/;
 const pagersOf = (program: string) => [
-  ...["PAGER", "MANPAGER", "GIT_PAGER", "SYSTEMD_PAGER", "BAT_PAGER"],
+  ...["PAGER", "MANPAGER", "GIT_PAGER", "SYSTEMD_PAGER", "BAT_PAGER", "CRASHPAGER"],
   `${program.toUpperCase()}_PAGER`,
+];
+/** An editor of one program's own goes before that of all. */
+const editorsOf = (program: string) => [
+  ...["GIT_SEQUENCE_EDITOR", "GIT_EDITOR", "SYSTEMD_EDITOR", "KUBE_EDITOR", "HGEDITOR"],
+  `${program.toUpperCase()}_EDITOR`,
+  ...["VISUAL", "EDITOR"],
 ];
 
 /** Variables that hold options or a start-up file of an interpreter, and the call that they amount to. */
 const INTERPRETERS: readonly (readonly [RegExp, string, (value: string) => readonly string[]])[] = [
   [/^(?:node|npm|npx|yarn|pnpm|tsx|ts-node)$/, "NODE_OPTIONS", value => ["node", ...value.split(/\s+/), "-e", "0"]],
   [/^perl/, "PERL5OPT", value => ["perl", value, "-e", "0"]],
+  [/^perl/, "PERL5DB", value => ["perl", "-e", value]],
   [/^j?ruby/, "RUBYOPT", value => ["ruby", ...value.split(/\s+/), "-e", "0"]],
   [/^i?python/, "PYTHONSTARTUP", value => ["python3", value]],
 ];
@@ -78,7 +85,9 @@ export function runByVariables(
     if (pager) inner.push(shellText(command, pager));
   }
   const editor = kind.edits
-    ? (set("GIT_SEQUENCE_EDITOR") ?? set("GIT_EDITOR") ?? set("VISUAL") ?? set("EDITOR"))
+    ? editorsOf(command.program)
+        .map(set)
+        .find(value => value !== undefined)
     : undefined;
   if (editor) inner.push(shellText(command, editor));
   return effects.length > 0 || inner.length > 0 ? { effects, inner } : undefined;
@@ -128,8 +137,8 @@ function without(name: string, command: Invocation): Invocation {
   return { ...command, scope: { ...command.scope, variables } };
 }
 
-function shellText({ scope, span }: Invocation, text: string): Inner {
-  return { kind: "shell", text, scope, ...(span && { span }) };
+function shellText({ program, scope, span }: Invocation, text: string): Inner {
+  return { kind: "shell", text, scope: { ...scope, via: [...scope.via, program] }, ...(span && { span }) };
 }
 
 function argv(command: Invocation, words: readonly string[]): Inner {

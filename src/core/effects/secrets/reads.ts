@@ -24,31 +24,44 @@ const SHOWS = new Set(
    paste column fold rev comm diff sdiff vimdiff join expand pr fmt split csplit shuf tr pbcopy xclip xsel wl-copy
    plutil sqlite3 look iconv mlr dasel xmllint envsubst dotenv node-dotenv Get-Content gc type`.split(/\s+/),
 );
+/** Programs with other work that print a file when they are pointed at it, some as what they could not understand. */
+const PRINTS = new Set(
+  `arp as ascii-xfr ascii85 base58 basenc basez basez64 bc bridge bzless xzless zless zmore xmore cmp csvtool cupsfilter
+   dialog whiptail dig dos2unix unix2dos efax elinks links lynx w3m eqn tbl pic soelim zsoelim troff nroff groff espeak
+   exiftool genisoimage mkisofs highlight ispell aspell ksshell lp lpr lwp-download lwp-request msgcat msgconv msguniq
+   msgattrib msgmerge nasm nft nm octave pax pg ptx pygmentize qpdf readelf objdump redcarpet rgrep multitail ccze glow
+   ss ssh-keyscan tic ul unexpand uuencode wall xmodmap xpad yelp zic ab fping file2html unzstd lz4cat lzcat zstdcat`.split(
+    /\s+/,
+  ),
+);
 /** What they write they do not show: the last operand is the place it goes to. */
 const COPIES = /^g?cp$/;
 
 /** Builtins that read their input into variables. */
-const TAKES_IN = /^(?:read|mapfile|readarray|xargs|parallel|nc|while)$/;
+const TAKES_IN = /^(?:read|mapfile|readarray|xargs|parallel|nc|while|lwp-request|telnet|ncat|netcat|cryptcat)$/;
 
 /** What only looks at a file's name, changes it, or writes it: said elsewhere. */
 const LOOKS =
-  /^(?:ls|ll|stat|test|\[|\[\[|lsattr|getfacl|setfacl|chmod|chown|chgrp|chattr|touch|rm|unlink|shred|echo|printf|tee|find|fd|which|basename|dirname|realpath|readlink|file|git|visudo|sudoedit|passwd|useradd|usermod|grpck|pwck|pwconv|mv|truncate|md5sum|sha\d+sum|inotifywait|auditctl|ausearch|restorecon|chcon|man|sudo|doas|docker|kubectl|ansible|grep|egrep|fgrep|rg|mkdir|cd|export|for)$/;
+  /^(?:ls|ll|stat|test|\[|\[\[|lsattr|getfacl|setfacl|chmod|chown|chgrp|chattr|touch|rm|unlink|shred|echo|printf|tee|find|fd|which|basename|dirname|realpath|readlink|file|git|visudo|passwd|useradd|usermod|grpck|pwck|pwconv|mv|truncate|md5sum|sha\d+sum|inotifywait|auditctl|ausearch|restorecon|chcon|man|sudo|doas|docker|kubectl|ansible|grep|egrep|fgrep|rg|mkdir|cd|export|for)$/;
 /** Passwords of the accounts, wherever they stand among a call's words: behind an option, in a script, behind `@`. */
 const ACCOUNTS =
-  /(?:^|[\s"'=@:(<]|file:\/\/)(\/etc\/(?:g?shadow-?|master\.passwd|security\/passwd|krb5\.keytab)|\/root\/\.ssh\/id_\w+)(?=$|[\s"'),;])/;
+  /(?:^|[\s"'=@:(<]|file:\/\/)((?:\/\.\.)*\/{1,2}etc\/(?:g?shadow-?|master\.passwd|security\/passwd|krb5\.keytab)|\/root\/\.(?:ssh\/id_\w+|my\.cnf|pgpass|netrc|aws\/credentials|bash_history)|\/proc\/\d+\/environ)(?=$|[\s"'),;|&>\]])/;
 
 /** Programs that show what a script of theirs names. */
-const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|jq|yq|xmllint)$/;
+const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|jq|yq|xmllint|cpio)$/;
+/** Programs that take commands, or names of files, on their input. */
+const FED = /^(?:sqlite3|terraform|tofu|tclsh|wish|cpio|gnuplot|octave|R|ghci|jshell|dc|bc|ed|ex)$/;
 
 /** The accounts' passwords in the hands of any program that takes files, whether or not it was made to show them. */
 function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | undefined {
   if (roleOf(program).keepsOut || scope.container || scope.elsewhere) return undefined;
   const words = argv.slice(1).map(({ value, text }) => value ?? text);
   if (stdin.kind === "file") words.push(stdin.path.value ?? stdin.path.text);
+  if (stdin.kind === "text" && FED.test(program)) words.push(stdin.text);
   // A key in its place is how one signs in.
   const key = SIGNS_IN.test(program);
   for (const word of words.slice(0, 64)) {
-    if (!word.includes("/etc/") && !word.includes("/root/")) continue;
+    if (!word.includes("/etc/") && !word.includes("/root/") && !word.includes("/proc/")) continue;
     const found = ACCOUNTS.exec(word.slice(0, 2000))?.[1];
     if (found !== undefined && !(key && found.startsWith("/root/"))) return found;
   }
@@ -59,7 +72,7 @@ const SIGNS_IN = /^(?:ssh|scp|sftp|rsync|ssh-add|ssh-keygen|ssh-copy-id|autossh|
 
 /** What a program may have to do with secrets, by its name. */
 const roleOf = keepingNames(program => ({
-  shows: SHOWS.has(program),
+  shows: SHOWS.has(program) || PRINTS.has(program),
   takesIn: TAKES_IN.test(program),
   /** Nothing in its words is a secret of the system that it would show. */
   keepsOut: LOOKS.test(program) || (SHOWS.has(program) && !SCRIPTED.test(program)),

@@ -4,6 +4,7 @@ import { parentOf, resolvePath } from "../../paths.ts";
 import type { Locator } from "../effect.ts";
 import { textOfFile } from "../input-text.ts";
 import type { Inner, Invocation } from "../pack.ts";
+import { scopeInside } from "../programs/carrying.ts";
 import { literalWord } from "../words.ts";
 
 /** Each pattern is held against a whole line; its first group is the argument. */
@@ -50,7 +51,7 @@ export function readScript(script: Script, running: Running, depth = 0): Inner[]
     const connection = argumentOf(syntax.connects, line);
     const plain = argumentOf(syntax.includes, line);
     const beside = argumentOf(syntax.includesBeside, line);
-    if (shell !== undefined) inner.push({ kind: "shell", text: shell, scope: command.scope, ...span });
+    if (shell !== undefined) inner.push({ kind: "shell", text: shell, scope: scopeInside(command), ...span });
     else if (connection !== undefined) {
       flush();
       place = syntax.connectedTo?.(connection, place) ?? place;
