@@ -8,6 +8,7 @@ import { type GraphqlField, readGraphql } from "../core/effects/graphql/reader.t
 import { placeOf } from "../core/effects/http/place.ts";
 import { splitName } from "../core/effects/names.ts";
 import type { HttpCall, ProviderPack, Reading } from "../core/effects/pack.ts";
+import { ownOf } from "../core/own.ts";
 
 interface Mutation {
   readonly verb: Verb;
@@ -86,7 +87,7 @@ function change(noun: string): Mutation {
 const SAYS: Partial<Record<Verb, string>> = { overwrite: "overwrites", revoke: "revokes", discard: "stops" };
 
 function effectsOf(field: GraphqlField, to: Destination, span: Span | undefined): Effect[] {
-  const mutation = MUTATIONS[field.name];
+  const mutation = ownOf(MUTATIONS, field.name);
   if (field.operation === "query" || field.operation === "subscription") return [];
   if (!mutation) {
     const general = effectOfField(field, to, "railway", span);

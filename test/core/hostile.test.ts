@@ -60,6 +60,51 @@ describe("a program named as a property of every object is a program like any ot
   });
 });
 
+describe("a word named as a property of every object is a word like any other", () => {
+  /** Each with a name that nothing has, of the same form. */
+  const NAMES = [
+    ["constructor", "konstruktor"],
+    ["hasOwnProperty", "hasOwnProverty"],
+    ["__proto__", "__probo__"],
+  ] as const;
+  const PROGRAMS = PACKS.flatMap(pack => (pack.kind === "program" ? pack.programs : []));
+
+  function check(textOf: (name: string) => string, shell: ShellDialect = "bash"): void {
+    for (const [name, other] of NAMES) {
+      const [found, expected] = [verdict(textOf(name), shell), verdict(textOf(other), shell)];
+      const shown = (all: typeof found) => [all.decision, all.score, all.effects.map(e => [e.verb, e.resource])];
+      expect([textOf(name), ...shown(found)]).toEqual([textOf(name), ...shown(expected)]);
+    }
+  }
+
+  it.each([
+    ["a sub-command", (program: string, name: string) => `${program} ${name}`],
+    ["behind a verb", (program: string, name: string) => `${program} delete ${name}`],
+    ["before a verb", (program: string, name: string) => `${program} ${name} delete`],
+    ["an option and its value", (program: string, name: string) => `${program} x --${name}=${name} -x ${name}`],
+  ])("%s of every program", (_, text) => {
+    for (const program of PROGRAMS) check(name => text(program, name));
+  });
+
+  it.each([
+    (name: string) => `python3 -c 'import os, ${name}\nos.${name}(1); x["${name}"]("b"); ${name}.remove(1)'`,
+    (name: string) => `node -e 'const a = require("${name}"); a.${name}("x"); ({})["${name}"]("x"); ${name}("x")'`,
+    (name: string) => `ruby -e '${name}.${name}("a"); File.${name}("x")'`,
+    (name: string) => `perl -e '${name}("a"); unlink ${name};'`,
+    (name: string) => `php -r '${name}("a"); $x->${name}("b");'`,
+    (name: string) => `psql -c 'drop ${name} ${name}; ${name} x; grant ${name} on ${name} to ${name}; ${name}(1)'`,
+    (name: string) => `mongosh --eval 'db.${name}.${name}(); db.x.${name}()'`,
+    (name: string) => `curl https://api.railway.app/graphql -d '{"query":"mutation { ${name}(a: 1) { ${name} } }"}'`,
+    (name: string) => `curl https://x.example/${name} -d '{"${name}": {"${name}": 1}}'`,
+    (name: string) => `kubectl delete -f - <<'E'\nkind: ${name}\nmetadata:\n  name: ${name}\n  ${name}: ${name}\nE`,
+    (name: string) => `export ${name}=x; echo $${name} \${${name}:-y} \${!${name}}; ${name}() { ls; }; ${name} a`,
+    (name: string) => `alias ${name}=ls; ${name} x; for ${name} in a b; do echo $${name}; done; declare -n ${name}=a`,
+    (name: string) => `make -f - ${name} <<'E'\n${name}:\n\techo $(${name}) $(${name} a,b)\nE`,
+    (name: string) =>
+      `git -c ${name}.${name}=x ${name} ${name}; docker run ${name} ${name}; echo a | tr '[:${name}:]' b | sh`,
+  ])("text %#", textOf => check(textOf));
+});
+
 describe("128 KB are not passed in silence, whatever they are", () => {
   it.each(SHAPES.map(shape => [shape.name, shape] as const))("%s", (_, { text, shell }) => {
     expect(verdict(text(128 * 1024, 0), shell).decision).not.toBe("allow");

@@ -1,6 +1,7 @@
 /** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
 import type { Facts } from "../facts.ts";
 import { keepingNames } from "../latest.ts";
+import { ownOf } from "../own.ts";
 import type { Effect, ResourceKind } from "./effect.ts";
 import { effectsOnGuard } from "./guard/reach.ts";
 import { textOfStdin } from "./input-text.ts";
@@ -272,7 +273,7 @@ function weightiest(own: ResourceKind, beside: readonly (string | undefined)[]):
   const found = named.find(one => one !== undefined && !["file", "directory", "branch"].includes(one));
   return (
     found ??
-    beside.map(word => WHO_AND_WHERE[(word ?? "").replace(/s$/, "")]).find(one => one !== undefined) ??
+    beside.map(word => ownOf(WHO_AND_WHERE, (word ?? "").replace(/s$/, ""))).find(one => one !== undefined) ??
     "unknown"
   );
 }

@@ -1,6 +1,7 @@
 /** Where one effect lands: its locators held against the policy, the workspace's env files and what is plainly local. */
 import type { Effect, Evidence, KnownAs, KnownKey, Locator } from "../effects/effect.ts";
 import type { Facts } from "../facts.ts";
+import { ownOf } from "../own.ts";
 import { isWithin, relativeTo } from "../paths.ts";
 import type { Policy } from "../policy/policy.ts";
 import { matchesPath } from "../rules/patterns.ts";
@@ -131,7 +132,7 @@ const CLOUD_KEYS: Readonly<Record<string, KnownKey>> = {
 };
 
 function cloudKey({ provider }: { readonly provider: string }): KnownKey {
-  return CLOUD_KEYS[provider.toLowerCase()] ?? "project";
+  return ownOf(CLOUD_KEYS, provider.toLowerCase()) ?? "project";
 }
 
 function known(key: KnownKey, name: string, evidence: Evidence | undefined): KnownAs {

@@ -5,6 +5,7 @@
  */
 import type { Evidence } from "../effects/effect.ts";
 import type { DotenvEntry, Facts } from "../facts.ts";
+import { ownOf } from "../own.ts";
 import { baseName, parentOf, relativeTo } from "../paths.ts";
 import type { Policy } from "../policy/policy.ts";
 import { environmentAt } from "./detect.ts";
@@ -98,7 +99,7 @@ function entryEnvironment(entry: DotenvEntry, root: string, facts: Facts, policy
     line: entry.line,
     variable: entry.name,
   });
-  const mode = MODE.test(entry.name) ? MODES[entry.value.toLowerCase()] : undefined;
+  const mode = MODE.test(entry.name) ? ownOf(MODES, entry.value.toLowerCase()) : undefined;
   if (mode) return { name: mode, evidence: [evidence(`${entry.name} in ${file} says ${entry.value}`)] };
   const host = hostOfValue(entry.value);
   if (host === undefined || isLocalHost(host)) return undefined;

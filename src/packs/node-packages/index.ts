@@ -7,6 +7,7 @@ import { scopeOfBun } from "../../core/effects/programs/env-files.ts";
 import { readScripts, scriptNames } from "../../core/effects/programs/package-scripts.ts";
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
+import { ownOf } from "../../core/own.ts";
 import { EXAMPLES } from "./examples.ts";
 import { BUILT_IN, INSTALLS, readRegistryCall } from "./registry.ts";
 
@@ -63,12 +64,9 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
     const asked = { names: [script], args: withoutDashes(args), folder: target, everywhere: everywhere || all };
     return bunFile(command, script, args) ?? readScripts(command, asked, facts);
   }
-  if (name in LIFECYCLE && !(command.program === "bun" && name === "test"))
-    return readScripts(
-      command,
-      { names: [literalWord(LIFECYCLE[name] ?? name)], args: withoutDashes(rest), ...call },
-      facts,
-    );
+  const script = ownOf(LIFECYCLE, name);
+  if (script !== undefined && !(command.program === "bun" && name === "test"))
+    return readScripts(command, { names: [literalWord(script)], args: withoutDashes(rest), ...call }, facts);
   if (/^(exec|x|dlx)$/.test(name)) return executed(command, rest);
   if (name === "workspace" && command.program.startsWith("yarn")) return workspaceScript(command, rest.slice(1), facts);
   if (name === "workspaces" && rest[0]?.value === "foreach") return workspaceScript(command, rest.slice(1), facts);

@@ -1,5 +1,6 @@
 /** Words behind a cmdlet → its parameters: any case, any unambiguous beginning, values behind a blank or a colon. */
 import { dropPrefix, knownPrefix, type Word } from "../../core/effects/words.ts";
+import { ownOf } from "../../core/own.ts";
 
 export interface Grammar {
   /** Parameters without a value, in lower case. */
@@ -76,10 +77,10 @@ export function readParameters(words: readonly Word[], grammar: Grammar): Parame
 
 /** `-rec` is `-Recurse`. Among several, a switch that makes the call go further wins; an unknown one stays as it is. */
 function expand(typed: string, { switches = [], values = [], aliases = {} }: Grammar): string {
-  const alias = aliases[typed] ?? ALIASES[typed];
+  const alias = ownOf(aliases, typed) ?? ownOf(ALIASES, typed);
   if (alias !== undefined) return alias;
-  const own = [...switches, ...values];
-  const known = [...own, ...SWITCHES, ...VALUES];
+  const listed = [...switches, ...values];
+  const known = [...listed, ...SWITCHES, ...VALUES];
   if (known.includes(typed)) return typed;
-  return own.find(name => name.startsWith(typed)) ?? known.find(name => name.startsWith(typed)) ?? typed;
+  return listed.find(name => name.startsWith(typed)) ?? known.find(name => name.startsWith(typed)) ?? typed;
 }

@@ -8,6 +8,7 @@ import { clientPlace } from "../../core/effects/sql/client-place.ts";
 import { objectOf } from "../../core/effects/subcommands.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
+import { ownOf } from "../../core/own.ts";
 import { COMMANDS, KEYS, type Meaning, SETTING, UNREAD, WRITES_FILES } from "./commands.ts";
 import { examples } from "./examples.ts";
 export const redis: ProgramPack = {
@@ -90,10 +91,10 @@ function effectsOf(words: readonly Word[], at: readonly Locator[], command: Invo
         command,
       ),
     ];
-  const meaning = COMMANDS[pair] ?? COMMANDS[name];
+  const meaning = ownOf(COMMANDS, pair) ?? ownOf(COMMANDS, name);
   if (!meaning) return [];
-  const keys = words.slice(COMMANDS[pair] ? 2 : 1);
-  if (EMPTIES[name]?.test(keys.slice(1).map(shown).join(" ").toUpperCase()))
+  const keys = words.slice(ownOf(COMMANDS, pair) ? 2 : 1);
+  if (ownOf(EMPTIES, name)?.test(keys.slice(1).map(shown).join(" ").toUpperCase()))
     return [
       effectOf(
         { ...KEYS, reach: "all", says: "deletes every entry of" },

@@ -1,4 +1,6 @@
 /** The guard's own command line in an agent's hands: looking is fine, stopping is fine, letting go is not. */
+
+import { ownOf } from "../../own.ts";
 import { baseName } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import { shown } from "../files/targets.ts";
@@ -49,7 +51,7 @@ export function effectsOfGuardCommand(words: readonly Word[], span: Span | undef
   const nested = /^(?:service|policy)$/.test(first.value ?? "") && second !== undefined;
   const name = nested ? second.value && `${first.value} ${second.value}` : first.value;
   if (name !== null && (HARMLESS.has(name) || name === "service" || name === "policy")) return [];
-  const does = name === null ? undefined : WEAKENS[name];
+  const does = name === null ? undefined : ownOf(WEAKENS, name);
   const says = does ?? `runs agentguard ${shown(first)}, which may change what the guard does`;
   return [lettingGo({ ...(span && { span }) }, says, does !== undefined && sure ? "certain" : "possible")];
 }

@@ -2,6 +2,8 @@
  * The guard of a terminal in the hands of what is typed there: the trap, hooks and variables that have each line judged,
  * and shells that would be started without them. Only where the act's own environment says that it is guarded.
  */
+
+import { ownOf } from "../../own.ts";
 import { baseName } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
@@ -75,7 +77,7 @@ function startsUnguarded(
   const shell = baseName(argv[0]?.value ?? program).replace(/^-/, "");
   if (!SHELL.test(shell) || words.some(word => WITH_TEXT.test(word) || !/^[-+]/.test(word))) return null;
   if (shell !== "bash" && words.some(word => WITHOUT_FILES.test(word))) return "sure";
-  const guards = GUARDED_BY[shell];
+  const guards = ownOf(GUARDED_BY, shell);
   if (!guards) return "maybe";
   const held = scope.variables.get(guards);
   return held && /agentguard/.test(held) ? null : "sure";

@@ -1,10 +1,12 @@
 /** Images that are one program: what stands behind the image is that program's own words. */
+
+import { ownOf } from "../../own.ts";
 import { literalWord, type Word } from "../words.ts";
 
 /** The program that an image starts by its name: `amazon/aws-cli` is aws. Undefined for any other. */
 export function entrypointOf(image: Word | undefined): Word | undefined {
   const name = (image?.value ?? "").split("@")[0]?.split("/").at(-1)?.split(":")[0] ?? "";
-  const program = PROGRAMS[name];
+  const program = ownOf(PROGRAMS, name);
   return program === undefined ? undefined : literalWord(program);
 }
 

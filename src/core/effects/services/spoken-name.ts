@@ -2,6 +2,8 @@
  * Names of operations that lose something though they destroy nothing: `archiveTeam`, `deactivate_user`,
  * `projects/4/close`, `publish_package`. What is named after destruction is read by `names.ts`.
  */
+
+import { ownOf } from "../../own.ts";
 import type { Effect, ResourceKind } from "../effect.ts";
 import { readingName, resourceNamed, splitName } from "../names.ts";
 
@@ -66,7 +68,7 @@ export function spokenName(name: string): SpokenName | undefined {
   if (power >= 0 && parts[power + 1] === "off")
     return { verb: "stop", resource: "service", recovery: "effort", noun: parts.slice(power + 2).join(" ") };
   const at = parts.findIndex(part => Object.hasOwn(VERBS, part));
-  const meaning = VERBS[parts[at] ?? ""];
+  const meaning = ownOf(VERBS, parts[at] ?? "");
   if (!meaning || parts.slice(0, at).some(part => LEADS.has(part))) return undefined;
   const [verb, recovery, resource] = meaning;
   const nouns = [...parts.slice(at + 1), ...parts.slice(0, at)];

@@ -1,5 +1,6 @@
 /** Decoders that stand between a known text and a shell: `echo … | base64 -d | sh`. */
 
+import { ownOf } from "../../own.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
 import { HOLE, type Word } from "../words.ts";
@@ -71,7 +72,7 @@ function translated(options: readonly string[], sets: readonly Word[], text: str
 
 function charactersOf(set: string): readonly string[] {
   const out: string[] = [];
-  const plain = set.replace(/\[:(\w+):\]/g, (_, name: string) => CLASSES[name] ?? "");
+  const plain = set.replace(/\[:(\w+):\]/g, (_, name: string) => ownOf(CLASSES, name) ?? "");
   for (const match of plain.matchAll(/\\([0-7]{1,3}|[\s\S])|([\s\S])-([\s\S])|([\s\S])/g)) {
     const [, escaped, first, last, one] = match;
     if (escaped !== undefined) {

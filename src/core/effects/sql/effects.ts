@@ -1,4 +1,6 @@
 /** SQL operations → effects: what each loses, and in a sentence. */
+
+import { ownOf } from "../../own.ts";
 import type { Effect, Locator, ResourceKind, Span } from "../effect.ts";
 import { HOLE } from "../words.ts";
 import type { Operation } from "./operation.ts";
@@ -197,7 +199,7 @@ const HOLDS_DATA: Readonly<Record<string, ResourceKind>> = {
 };
 
 function dropMeaning({ what, targets, cascade, temporary }: Extract<Operation, { kind: "drop" }>): Meaning {
-  const resource = HOLDS_DATA[what];
+  const resource = ownOf(HOLDS_DATA, what);
   const kind = what === "OWNED" ? "everything owned by" : `the ${what.toLowerCase()}`;
   const target = list(targets, "one that is not named");
   return {

@@ -1,4 +1,6 @@
 /** Calls of document stores. */
+
+import { ownOf } from "../../../own.ts";
 import { HOLE } from "../../words.ts";
 import { type CallSite, type Context, handSql, methodOf, receiverOf } from "../context.ts";
 import { knownText, type Value } from "../values.ts";
@@ -65,7 +67,7 @@ function administers(context: Context, method: string, receiver: string, { given
     handSql(context, doing === "dropdatabase" ? `DROP DATABASE ${quoted(receiver)}` : `DROP TABLE ${quoted(receiver)}`);
     return true;
   }
-  const known = ADMINISTERS[doing];
+  const known = ownOf(ADMINISTERS, doing);
   if (!known || (/^(?:rs|sh)\./.test(`${receiver}.`) ? false : doing === "remove")) return false;
   const [verb, resource, says] = known;
   context.effects.push({

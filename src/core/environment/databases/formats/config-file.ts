@@ -1,4 +1,6 @@
 /** A configuration file by its extension: the readers that the families name. */
+
+import { ownOf } from "../../../own.ts";
 import type { ConfigPlace, ReadConfig } from "../family.ts";
 import { mapSetting, type Setting } from "../setting.ts";
 import { type CodeConfig, type ConfigLanguage, readCodeConfig } from "./code.ts";
@@ -46,7 +48,7 @@ export function byExtension(...notations: readonly Notation[]): Read {
     const [, extension = ""] = /\.(\w+)$/.exec(place.path) ?? [];
     if (/^json[c5]?$/.test(extension)) return plain(readJsonSettings)(text, place);
     if (/^ya?ml$/.test(extension)) return plain(readYamlSettings(...notations))(text, place);
-    const language = LANGUAGES[extension] ?? "javascript";
+    const language = ownOf(LANGUAGES, extension) ?? "javascript";
     return exported(language)(text, place);
   };
 }
