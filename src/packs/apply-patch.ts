@@ -24,6 +24,7 @@ export const applyPatch: ProgramPack = {
       git: {},
       expect: "allow",
     },
+    { run: "apply_patch --help", expect: "allow" },
     { run: "apply_patch 'something else'", expect: "ask", why: "what cannot be read is asked" },
     { run: "printf '%s' \"$PATCH\" | apply_patch", expect: "ask" },
   ],
@@ -31,6 +32,7 @@ export const applyPatch: ProgramPack = {
 
 function read(command: Invocation, facts: Facts): Reading {
   const [, patch] = command.argv;
+  if (/^(?:-h|--help|--version)$/.test(patch?.value ?? "")) return { effects: [] };
   const text = patch ? patch.value : (textOfStdin(command, facts) ?? null);
   const { scope, span } = command;
   return { effects: [], inner: [{ kind: "patch", text, scope, ...(span && { span }) }] };

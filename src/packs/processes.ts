@@ -11,6 +11,9 @@ const GENTLE = /^(0|1|10|12|17|18|20|28|(SIG)?(HUP|USR[12]|CONT|CHLD|WINCH|URG|I
 const TAKES =
   /^-(g|G|P|s|t|u|U|F|r|A|d|o|y|-(pgroup|group|parent|session|terminal|euid|uid|user|pidfile|ns|nslist|signal|older-than|younger-than|context))$/;
 
+/** `killall -r`: what follows is a regular expression. */
+const BY_PATTERN = /^-(-regexp|[a-zA-Z]*r[a-zA-Z]*)$/;
+
 export const processes: ProgramPack = {
   kind: "program",
   id: "processes",
@@ -49,6 +52,13 @@ export const processes: ProgramPack = {
     { run: "kill 4242", expect: "allow" },
     { run: "kill -9 4242 4243", expect: "allow" },
     { run: "kill -HUP 1", expect: "allow", why: "init reads its settings again" },
+    { run: "kill -HUP $(pidof nginx)", expect: "allow", why: "it reads its settings again" },
+    { run: "kill -s KILL $(pidof nginx)", expect: "ask" },
+    { run: "killall -9 -r '.*'", expect: "ask", why: "every name fits" },
+    { run: "killall --regexp '^(node|sh)'", expect: "ask" },
+    { run: "killall -r 'my-dev-(api|web)'", expect: "allow" },
+    { run: "lsof -t / | xargs kill -9", expect: "ask", why: "all that use the disk" },
+    { run: "kill -9 $(lsof -t +D /home)", expect: "ask" },
     { run: "kill -l", expect: "allow" },
     { run: "kill -0 $PID", expect: "allow" },
     { run: "kill $(lsof -t -i:3000)", expect: "allow" },
@@ -69,7 +79,7 @@ function killed(command: Invocation): Effect[] {
   for (const word of targets) {
     if (word.value === "-1") effects.push(crowd(command, "every process this user may stop", "all"));
     else if (word.value === "1" && !GENTLE.test(signal)) effects.push(machine(command));
-    else {
+    else if (!GENTLE.test(signal)) {
       const pattern = searched(word);
       if (pattern !== undefined && isBroadName(pattern)) effects.push(crowd(command, `all of ${shown(word)}`, "all"));
     }
@@ -107,6 +117,8 @@ function searched(word: Word): string | undefined {
   const text = hole?.kind === "hole" ? hole.of : "";
   const found = /\b(pgrep|pidof)((?: +-[\w-]+)*) +([^\s;|)]+)/.exec(text);
   if (found) return /-[uUgG]\b/.test(found[2] ?? "") ? "" : (found[3] ?? "").replace(/^["']|["']$/g, "");
+  // `lsof -t /`: whoever uses anything there.
+  if (/\blsof\b[^|;]*\s\/(?:home|usr|var|tmp|etc|dev|opt|root)?\/?(?=[\s;|)"']|$)/.test(text)) return "";
   const lists = /\bps\s+(?:-?[aexAf]+|aux|-ef)\b/.test(text);
   return lists && !/grep|awk\s+["'][^"'{]*\/|--pid|\s-p\b|-C\b/.test(text) ? "" : undefined;
 }
@@ -126,7 +138,8 @@ function named(command: Invocation): Effect[] {
       }
       crowded = `everything of ${text} ${words[i + 1]?.value ?? "?"}`;
       i++;
-    } else if (TAKES.test(text)) i++;
+    } else if (command.program === "killall" && BY_PATTERN.test(text)) continue;
+    else if (TAKES.test(text)) i++;
     else if (text.startsWith("-") && text !== "-") {
       if (GENTLE.test(text.replace(/^-(-signal=|s)?/, ""))) return [];
       if (/^-(-inverse|v)$/.test(text) && command.program === "pkill") crowded = "everything but what is named";

@@ -8,7 +8,11 @@ import type { Word } from "../core/effects/words.ts";
 
 /** What a machine is reached, protected, or kept by: even a restart is felt. */
 const VITAL =
-  /^(ssh|sshd|docker|containerd|kubelet|k3s|crio|podman|network|networking|networkmanager|wpa_supplicant|dhcpcd|bind9|named|dnsmasq|firewalld|ufw|iptables|nftables|fail2ban|postgres(ql)?|mysqld?|mariadb|mongod?|redis(-server)?|elasticsearch|cassandra|rabbitmq-server|kafka|etcd|vault|consul|dbus|polkit|gdm3?|lightdm|sddm|display-manager|systemd-[\w-]+|auditd|rsyslog|cron|crond|chronyd?|ntpd?|libvirtd|zfs[\w-]*|lvm2?[\w-]*|apparmor|tailscaled|wg-quick|openvpn|strongswan|sssd|snapd)([-@.\d][\w@.-]*)?(\.(service|socket|target|timer|mount))?$/i;
+  /^(ssh|sshd|docker|containerd|kubelet|k3s|crio|podman|network|networking|networkmanager|wpa_supplicant|dhcpcd|bind9|named|dnsmasq|firewalld|ufw|iptables|nftables|fail2ban|etcd|vault|consul|dbus|polkit|gdm3?|lightdm|sddm|display-manager|systemd-[\w-]+|auditd|rsyslog|cron|crond|chronyd?|ntpd?|libvirtd|zfs[\w-]*|lvm2?[\w-]*|apparmor|tailscaled|wg-quick|openvpn|strongswan|sssd|snapd)([-@.\d][\w@.-]*)?(\.(service|socket|target|timer|mount))?$/i;
+
+/** Back in a moment with all that they hold: on this machine a developer's own, elsewhere those who use them feel it. */
+const DATABASES =
+  /^(postgres(ql)?|mysqld?|mariadb|mongod?|redis(-server)?|elasticsearch|cassandra|rabbitmq-server|kafka)([-@.\d][\w@.-]*)?(\.service)?$/i;
 
 const STOPS_MACHINE: Doing = {
   verb: "stop",
@@ -86,7 +90,9 @@ export const services = tablesPack(
     { run: "sudo systemctl disable --now ufw", expect: "ask" },
     { run: "systemctl mask sshd.service", expect: "ask" },
     { run: "sudo systemctl restart ssh", expect: "ask" },
-    { run: "systemctl restart postgresql@16-main", expect: "ask" },
+    { run: "systemctl stop postgresql@16-main", expect: "ask" },
+    { run: "ssh deploy@db.acme.io sudo systemctl restart postgresql", expect: "ask" },
+    { run: "systemctl restart etcd", expect: "ask" },
     { run: "systemctl reboot", expect: "ask" },
     { run: "systemctl isolate rescue.target", expect: "ask" },
     { run: 'systemctl stop "$UNIT"', expect: "ask" },
@@ -100,6 +106,7 @@ export const services = tablesPack(
     { run: "pm2 delete all", expect: "ask" },
     { run: "systemctl status nginx", expect: "allow" },
     { run: "systemctl restart my-api", expect: "allow" },
+    { run: "service postgresql restart && service redis-server restart", expect: "allow", why: "development's own" },
     { run: "systemctl daemon-reload && systemctl enable --now my-api.timer", expect: "allow" },
     { run: "systemctl --user stop my-api", expect: "allow" },
     { run: "systemctl start docker", expect: "allow" },
@@ -135,7 +142,7 @@ function felt(command: Invocation, action: string, units: readonly Word[]): Read
   const restarts = RESTARTS.test(action);
   if (!restarts && !ENDS.test(action)) return undefined;
   const hit = units.filter(
-    unit => !restarts || unit.value === null || unit.glob || VITAL.test(unit.value.slice(0, 100)),
+    unit => !restarts || unit.value === null || unit.glob || [VITAL, DATABASES].some(names => names.test(nameOf(unit))),
   );
   return { effects: hit.map(unit => stopped(command, unit, restarts)) };
 }
@@ -152,11 +159,16 @@ function launchctl({ command, words, args }: Call): Reading | undefined {
   return { effects: all.map(word => stopped(command, word, false)) };
 }
 
+/** As much of it as a name can be long. */
+function nameOf({ value }: Word): string {
+  return (value ?? "").slice(0, 100);
+}
+
 function stopped({ span }: Invocation, unit: Word, restarts: boolean): Effect {
   const name = shown(unit);
   return {
     verb: "stop",
-    resource: "system",
+    resource: restarts && DATABASES.test(nameOf(unit)) ? "database" : "system",
     target: name,
     reach: "one",
     recovery: "effort",

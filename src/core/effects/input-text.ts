@@ -37,7 +37,7 @@ export function textOfStdin({ stdin, scope }: Invocation, facts: Facts): string 
     case "text":
       return stdin.text;
     case "file":
-      return textOfFile(stdin.path, scope, facts);
+      return stdin.path.value === "/dev/null" ? "" : textOfFile(stdin.path, scope, facts);
     case "pipe":
       return null;
   }

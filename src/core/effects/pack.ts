@@ -29,6 +29,8 @@ export type Stdin =
 export interface Scope {
   /** Absolute; null when a `cd` went somewhere unknown. */
   readonly cwd: string | null;
+  /** Where `cwd` is null: all the folders that it may be, where they are known. */
+  readonly either?: readonly string[] | undefined;
   /** Variables known by value; null marks one that is set to something unknown. */
   readonly variables: ReadonlyMap<string, string | null>;
   /** Where the values of some of them stand: files that a wrapper has loaded. */
@@ -159,7 +161,16 @@ export type Inner =
     }
   /** Changes of several files; null: a patch that is only known when it is applied. */
   | { readonly kind: "patch"; readonly text: string | null; readonly scope: Scope; readonly span?: Span }
-  | { readonly kind: "http"; readonly call: HttpCall; readonly scope: Scope; readonly source: string };
+  | { readonly kind: "http"; readonly call: HttpCall; readonly scope: Scope; readonly source: string }
+  /** A tool of an MCP server, called from a command line. */
+  | {
+      readonly kind: "mcp";
+      readonly server: string;
+      readonly tool: string;
+      readonly arguments: Readonly<Record<string, unknown>>;
+      readonly scope: Scope;
+      readonly span?: Span;
+    };
 
 export interface Reading {
   readonly effects: readonly Effect[];

@@ -1,7 +1,16 @@
 /** What the names of processes say: whose they are. */
 
-/** `node` is everybody's, `node server.js` is one's own; `.` and `-f a` are everything. */
+/** `node` is everybody's, `node server.js` is one's own; `.` and `-f a` are everything. One broad alternative is enough. */
 export function isBroadName(pattern: string): boolean {
+  return pattern.includes("|")
+    ? pattern
+        .replace(/\\?[()]/g, "")
+        .split(/\\?\|/)
+        .some(isBroad)
+    : isBroad(pattern);
+}
+
+function isBroad(pattern: string): boolean {
   const name = pattern
     .replace(/^\^|\$$/g, "")
     .replace(/^\[(\w)\]/, "$1")

@@ -102,6 +102,7 @@ function isInside(inner: Span, outer: Span): boolean {
 function isSameScope(a: Scope, b: Scope): boolean {
   return (
     a.cwd === b.cwd &&
+    (a.cwd !== null || a.either === b.either) &&
     a.variables === b.variables &&
     a.origins === b.origins &&
     a.elsewhere === b.elsewhere &&

@@ -7,7 +7,7 @@ import type { Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
 import { baseName, isBelow, resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, stateOf } from "./call.ts";
-import { changesIn, counted, coversOf, filesAt, reaches } from "./worktree.ts";
+import { changesIn, counted, coversOf, filesAt, isInScratch, reaches } from "./worktree.ts";
 
 const CLEAN = { abbreviations: true, values: ["e", "exclude"], flags: ["dry-run", "force", "interactive", "quiet"] };
 
@@ -72,6 +72,7 @@ function ignoresNothing(call: GitCall): boolean {
 
 /** Files that would go and that nothing makes again; null when nobody knows. */
 function cleanable(call: GitCall, args: readonly Argument[], untracked: boolean, ignored: boolean): string[] | null {
+  if (isInScratch(call)) return [];
   const state = stateOf(call);
   if (!state || state.cut || (ignored && state.ignored === undefined)) return null;
   const paths = operands(args);

@@ -13,6 +13,8 @@ export const examples: readonly Example[] = [
   { run: "git merge --abort", git: CLEAN, expect: "allow" },
   { run: "git merge topic || git merge --abort", git: DIRTY, expect: "allow", why: "it breaks off what it has begun" },
   { run: "cd /tmp/try && git init -q && git reset --hard HEAD", expect: "allow", why: "scratch" },
+  { run: "git -C /tmp/try clean -ffdx", expect: "allow", why: "scratch" },
+  { run: "cd /tmp && git clean -ffdx", expect: "ask" },
   { run: "git merge topic || git rebase --abort", git: DIRTY, expect: "ask" },
   { run: "git rebase --continue", git: DIRTY, expect: "allow" },
   { run: "git submodule deinit -f vendor/lib", expect: "ask" },

@@ -18,9 +18,7 @@ export interface Kinds {
 /** Files of `kinds` that `paths` reach (all without paths); null when nobody knows. */
 export function changesIn(call: GitCall, kinds: Kinds, paths?: readonly Word[]): readonly string[] | null {
   const state = stateOf(call);
-  // A repository among what is only there for now, like the files beside it.
-  const root = state?.root ?? call.cwd;
-  if (root !== null && !call.command.scope.variables.has("GIT_DIR") && isScratch(root, call.facts, null)) return [];
+  if (isInScratch(call)) return [];
   if (!state || state.cut) return null;
   const files = new Set([
     ...(kinds.modified ? state.modified : []),
@@ -28,6 +26,12 @@ export function changesIn(call: GitCall, kinds: Kinds, paths?: readonly Word[]):
     ...(kinds.untracked ? state.untracked : []),
   ]);
   return [...files].filter(file => paths === undefined || paths.some(path => reaches(path, file, call, state)));
+}
+
+/** A repository among what is only there for now, like the files beside it. */
+export function isInScratch(call: GitCall): boolean {
+  const root = stateOf(call)?.root ?? call.cwd;
+  return root !== null && !call.command.scope.variables.has("GIT_DIR") && isScratch(root, call.facts, null);
 }
 
 /** Whether the path on the command line is, holds or matches `file` (relative to the root). Errs towards yes. */

@@ -44,7 +44,16 @@ export const DEVICES: readonly Tool[] = [
     programs: ["heimdall", "odin4", "edl", "mtkclient", "rkdeveloptool", "sunxi-fel"],
     lines: [line("flash|erase|e|w|wl|db|ef|rf|write|wx|da", WRITTEN)],
   },
-  { programs: ["avrdude"], lines: [line("", FLASH, { with: ["e", "U"] })] },
+  {
+    programs: ["avrdude"],
+    // What is written is an operand here: a program is put onto a board all day, fuses and what it remembers are not.
+    grammar: {},
+    lines: [
+      line("", FLASH, { operand: /^(?:eeprom|lock|[lhe]?fuses?\d?|fuse\d|userrow|usersig):w:/ }),
+      line("", undefined, { operand: /^flash:[wv]:|^\w+:[rv]:/ }),
+      line("", FLASH, { with: ["e", "U"] }),
+    ],
+  },
   {
     programs: ["nrfjprog"],
     lines: [line("", FLASH, { with: ["e", "eraseall", "recover", "eraseuicr", "erasepage"] })],

@@ -27,6 +27,7 @@ function onNetwork(programs: readonly string[], lines: readonly Line[]): Tool {
   return {
     ...wallet(programs, lines),
     special: call => {
+      if (/(?:^|\s)--?network[ =](?:development|develop|ganache)(?:\s|$)/.test(textOf(call))) return { effects: [] };
       const named = /(?:^|\s)(?:--?(?:network|rpc-url|fork-url|provider\.cluster)|-n|-u)[ =]/.test(textOf(call));
       return named ? onTrial(call) : { effects: [] };
     },

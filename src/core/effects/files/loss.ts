@@ -57,8 +57,16 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   // What is mounted in a scratch folder lies elsewhere.
   if (stat?.mount) return "none";
   if (places.every(place => isScratch(place, facts, cwd))) return "free";
-  if (isSafeInGit(path, facts, cwd)) return "free";
-  return LOCK_FILE.test(path) ? "effort" : "none";
+  if (isSafeInGit(path, facts, cwd) || GIT_LOCK.test(path)) return "free";
+  return isLockFile(path) ? "effort" : "none";
+}
+
+/** Left behind by a git that was ended: a copy of what stands beside it, that keeps every later git from working. */
+const GIT_LOCK = /\/\.git\/(?:[^/]+\/){0,12}[^/]+\.lock$/;
+
+/** What a package manager keeps of the versions that it has chosen. */
+export function isLockFile(path: string): boolean {
+  return LOCK_FILE.test(path);
 }
 
 /** The package manager writes them again, with the newest versions that fit. */

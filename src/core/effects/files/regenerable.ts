@@ -8,16 +8,20 @@ const ALWAYS = new Set(
    .eggs htmlcov .coverage .ipynb_checkpoints .cache .gradle .dart_tool DerivedData Pods .stack-work dist-newstyle
    elm-stuff .terraform .terragrunt-cache .zig-cache zig-cache zig-out CMakeFiles CMakeCache.txt .DS_Store Thumbs.db
    cdk.out .aws-sam .serverless .swc .vinxi .react-router .contentlayer .jekyll-cache .phpunit.cache .phpunit.result.cache
-   .php-cs-fixer.cache .bloop .metals .lake .elixir_ls .pytype .pyre .ccls-cache .amplify-hosting`.split(/\s+/),
+   .php-cs-fixer.cache coverage.xml lcov.info junit.xml nosetests.xml .bloop .metals .lake .elixir_ls .pytype .pyre .ccls-cache .amplify-hosting`.split(
+    /\s+/,
+  ),
 );
-const ALWAYS_LIKE = /\.(pyc|pyo|class|o|obj|tsbuildinfo|egg-info)$|^cmake-build-|^bazel-(bin|out|testlogs)$/;
+const ALWAYS_LIKE = /\.(pyc|pyo|class|o|obj|gcda|gcno|tsbuildinfo|egg-info)$|^cmake-build-|^bazel-(bin|out|testlogs)$/;
 /** Output by its name and that of the folder around it: `.vercel` itself also says which project it is. */
 const ALWAYS_IN =
   /^(\.vercel\/output|\.netlify\/(functions|edge-functions|functions-internal|build|blobs-serve)|\.nx\/cache)$/;
 
 /** Build output, caches and scratch by custom, but also names that people give to folders of their own. */
-const BY_CUSTOM = new Set("build dist out target obj coverage _build cache caches tmp temp .tmp .temp".split(" "));
-const BY_CUSTOM_LIKE = /\.(log|tmp|swp|swo)$|^nohup\.out$/;
+const BY_CUSTOM = new Set(
+  "build dist out target obj coverage _build _site cache caches tmp temp .tmp .temp".split(" "),
+);
+const BY_CUSTOM_LIKE = /\.(log|tmp|swp|swo)$|\.log[.*?\d[\]-]+(gz)?$|^(nohup|a)\.out$/;
 
 /** Names, the folder around them with them where it matters, that are output only beside the file of the tool that writes there. */
 const BESIDE: ReadonlyMap<string, RegExp> = new Map([

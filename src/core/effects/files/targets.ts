@@ -7,7 +7,7 @@ import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "../words
 import { isToolCache } from "./caches.ts";
 import { below, escaped, isPattern, patternOf, unescaped } from "./globs.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
-import { describeLoss, isOutput, isScratch, type Loss } from "./loss.ts";
+import { describeLoss, isLockFile, isOutput, isScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
 import { lossOfPattern } from "./patterns.ts";
 import { regenerableName } from "./regenerable.ts";
@@ -65,6 +65,8 @@ function lossOfMoved(from: string, scope: Scope, facts: Facts): Loss | undefined
 }
 
 function namedTarget(word: Word, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
+  const folders = scope.cwd === null && scope.either?.length ? scope.either : undefined;
+  if (folders && !isAbsolute(knownPrefix(word))) return worstOf(word, scope, folders, facts, taking);
   const name = shown(word);
   const home = unknownHome(word, taking);
   if (home) return { name, loss: home };
@@ -77,6 +79,30 @@ function namedTarget(word: Word, scope: Scope, facts: Facts, taking: Taking): Ta
   }
   const text = counted.value ?? "";
   return text === "" ? undefined : lossOfPath(text, name, scope, facts, taking);
+}
+
+/** What it costs in the worst of the folders that it may mean. */
+function worstOf(
+  word: Word,
+  scope: Scope,
+  folders: readonly string[],
+  facts: Facts,
+  taking: Taking,
+): Target | undefined {
+  const weight = ({ loss }: Target) =>
+    ["free", "effort", "snapshot", "none"].indexOf(loss.recovery) * 100 +
+    (isCatastrophe(loss.marks) ? 50 : 0) +
+    ["one", "several", "unknown", "all"].indexOf(loss.reach) * 10 +
+    loss.marks.length;
+  const found = folders.flatMap(cwd => namedTarget(word, { ...scope, cwd, either: undefined }, facts, taking) ?? []);
+  // Where nothing of that name is, and nothing has been moved about, it is the other one that is meant.
+  const meant = scope.earlier?.moved.size ? undefined : found.filter(({ loss }) => loss.recovery === "free");
+  const others = meant?.length ? found.filter(({ path }) => !isMissing(path, facts)) : found;
+  return [...others, ...(meant ?? [])].sort((a, b) => weight(b) - weight(a))[0];
+}
+
+function isMissing(path: string | undefined, facts: Facts): boolean {
+  return path !== undefined && facts.ask({ kind: "stat", path })?.type === "missing";
 }
 
 function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
@@ -116,16 +142,28 @@ function isFresh(path: string, scope: Scope, facts: Facts): boolean {
 function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Loss {
   const name = baseName(path);
   const kind = regenerableName(name);
-  const inside = workspacesOf(facts, scope.cwd).some(root => isBelow(path, root, facts.around.platform));
+  const root = workspacesOf(facts, scope.cwd).find(folder => isBelow(path, folder, facts.around.platform));
   const free =
     isScratch(path, facts, scope.cwd) ||
     isToolCache(path, facts) ||
+    isLockFile(path) ||
     kind === "always" ||
-    (inside && (kind !== undefined || NAMES_FILE.test(name) || isOutput(path, facts, scope.cwd)));
+    (root !== undefined &&
+      (kind !== undefined ||
+        NAMES_FILE.test(name) ||
+        isOutput(path, facts, scope.cwd) ||
+        isInOutput(path, root, facts)));
   const meant = caseTwin(path, facts) ?? path;
   const marks = free ? [] : landmarksOf(meant, facts, scope.cwd);
   const reach = isCatastrophe(marks) ? "all" : "several";
   return { resource: "directory", reach, recovery: free ? "free" : "none", marks, certainty: "likely" };
+}
+
+/** Below a folder that has output's name and is not there either: `docs/_build/doctrees`. */
+function isInOutput(path: string, root: string, facts: Facts): boolean {
+  for (let at = parentOf(path); isBelow(at, root, facts.around.platform); at = parentOf(at))
+    if (regenerableName(baseName(at)) !== undefined) return facts.ask({ kind: "stat", path: at })?.type === "missing";
+  return false;
 }
 
 /** No folder is called so: where no such file is, nothing goes. */

@@ -16,7 +16,7 @@ import { configuredDatabase } from "./server-config.ts";
 const MAX_DEPTH = 5;
 const MAX_TEXTS = 200;
 
-const ALWAYS_SQL = /^(?:sql|sql_?query|sql_?text|statements?|ddl|migration(?:_sql)?)$/i;
+const ALWAYS_SQL = /^(?:sql|sql_?(?:query|text|statements?)|statements?|ddl|migration(?:_sql)?)$/i;
 const OFTEN_SQL = /^(?:query|queries|q|command|text|content|body|input|script)$/i;
 /** What is typed into a terminal that runs. */
 const TYPED = /^(?:input|text|keys|data|line)$/i;
@@ -53,10 +53,11 @@ export function embeddedIn(
     else if (/^(?:query|mutation|document|graphql)/i.test(text.key) && looksLikeGraphql(text.value))
       graphql.push(text.value);
     else if (isCode(text, action)) inner.push(codeOf(text, action));
+    else if (isOfPage(text, action)) inner.push(...codeOfPage(text, action));
     else if (SHELL.test(text.key) && (!isDatabase || PROGRAM.test(action.tool) || /redis/i.test(action.server)))
-      inner.push(shellOf(text, action));
+      inner.push(inPod(shellOf(text, action), action, place));
     else if (TYPED.test(text.key) && TERMINAL.test(`${action.server} ${action.tool}`) && !readingName(action.tool))
-      inner.push(shellOf(text, action));
+      inner.push(isConsoleText(text.value) ? codeOf(text, action) : shellOf(text, action));
     else if (/^(?:url|uri|endpoint)$/i.test(text.key) && /^https?:/i.test(text.value))
       inner.push(...callOf(text, action));
   }
@@ -64,9 +65,11 @@ export function embeddedIn(
 }
 
 /** A tool that searches has a `query` that is none; one that runs SQL has one that is, whatever it looks like. */
-function isSql({ key, value }: Text, isDatabase: boolean, tool: string): boolean {
+function isSql({ key, value, owner }: Text, isDatabase: boolean, tool: string): boolean {
   if (ALWAYS_SQL.test(key)) return true;
   if (!OFTEN_SQL.test(key)) return false;
+  // What is said to a model, or looked for in the web.
+  if (!isDatabase && (typeof owner.role === "string" || /(?:^|[_-]|web)search(?:[_-]|$)/i.test(tool))) return false;
   // What is looked for in code and documents may well be SQL.
   if (!isDatabase && readingName(tool) && /search|find/i.test(tool)) return false;
   if (looksLikeSql(value)) return isDatabase || !SHELL.test(key);
@@ -86,8 +89,38 @@ function databaseAt(action: McpAction, place: Destination, facts: Facts): readon
   return HOSTED.test(action.server) ? place.at : defaultDatabase(action, facts);
 }
 
+const BROWSER = /playwright|puppeteer|browser|chrome/i;
+
+/** A script that runs in a page and loses at most what the page shows, unless it asks a server for more. */
+function isOfPage({ key }: Text, { server, tool }: McpAction): boolean {
+  return BROWSER.test(server) && /^(?:script|function|pageFunction|expression)$/i.test(key) && /eval/i.test(tool);
+}
+
+function codeOfPage({ value }: Text, action: McpAction): Inner[] {
+  if (!/\bfetch\b|XMLHttpRequest|sendBeacon|\baxios\b/.test(value)) return [];
+  return [{ kind: "code", language: "javascript", text: value, scope: scopeOf(action), source: "mcp" }];
+}
+
+/** A tool that runs a command inside a pod: what it does lands where the server's token reaches. */
+export const IN_POD = /^(?:pods?_exec|exec_(?:in_)?pod|kubectl_exec)$/i;
+
+function inPod(inner: Inner, { tool }: McpAction, { at }: Destination): Inner {
+  const runs = inner.kind === "shell" || inner.kind === "argv";
+  return runs && IN_POD.test(tool) ? { ...inner, scope: { ...inner.scope, elsewhere: at } } : inner;
+}
+
+/** Lines that are calls or assignments of a language with brackets: no shell would take one of them. */
+function isConsoleText(text: string): boolean {
+  const lines = text.split("\n").filter(line => line.trim() !== "");
+  return (
+    lines.length > 0 &&
+    lines.every(line => /^\s*(?:(?:import|from) \w|[\w.]+ = |(?:await )?[\w.]+\([^$`]*\);?$|[)\]}])/.test(line)) &&
+    lines.some(line => /^\s*(?:import \w|from \w[\w.]* import\b|[^"'(=]*\()/.test(line))
+  );
+}
+
 function isCode({ key }: Text, { server, tool }: McpAction): boolean {
-  if (/playwright|puppeteer|browser|chrome/i.test(server)) return false;
+  if (BROWSER.test(server)) return false;
   return CODE.test(key) && RUNS_CODE.test(`${tool} ${server}`);
 }
 

@@ -10,7 +10,7 @@ import { type DestructiveName, destructiveName, readingName } from "../names.ts"
 import type { Inner, ProviderPack, Reading } from "../pack.ts";
 import { spokenName } from "../services/spoken-name.ts";
 import { losingValues, type Told } from "../services/told.ts";
-import { embeddedIn } from "./arguments.ts";
+import { embeddedIn, IN_POD } from "./arguments.ts";
 import { knownTool } from "./known-tools.ts";
 import { holdsEverything, pushedFiles, putAway, saidByArgument, secretsHanded, writtenOver } from "./special.ts";
 
@@ -40,7 +40,7 @@ export function readMcp(action: McpAction, facts: Facts, providers: readonly Pro
     known?.effects ??
     onDocuments(action, facts) ??
     pushedFiles(action, place) ??
-    fromTable(action, place) ??
+    (IN_POD.test(action.tool) && inner.length > 0 ? [] : fromTable(action, place)) ??
     effectsOfName(action, place, inner);
   return {
     effects: [

@@ -50,7 +50,7 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
     case "pushd":
       return changeFolder(args, state, walk);
     case "popd":
-      return either({ ...state, cwd: null, before: state.cwd }, SILENT);
+      return either({ ...state, cwd: null, either: undefined, before: state.cwd }, SILENT);
     case "mkdir":
       return either({ ...state, made: marked(state.made, madeBy(args, state)) }, SILENT);
     case "set":
@@ -101,18 +101,37 @@ function withReference(args: readonly Word[], state: State): State {
 
 function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome {
   const [target, ...more] = args.filter(word => !/^(-[LPe@]+|--)$/.test(word.value ?? ""));
-  const to = (cwd: string | null): State => ({ ...state, cwd, before: state.cwd });
-  if (more.length > 0) return either({ ...state, cwd: null }, SILENT);
+  const to = (cwd: string | null): State => ({ ...state, cwd, either: undefined, before: state.cwd });
+  if (more.length > 0) return either({ ...state, cwd: null, either: undefined }, SILENT);
   const path = target ? target.value : homeOf(state, walk.facts);
   if (path === null || target?.glob) return either(to(null), SILENT);
   if (path === "-") return always(to(state.before));
   if (path === "") return always(state);
-  if (state.cwd === null && !path.startsWith("/")) return either(to(null), SILENT);
+  if (state.cwd === null && !path.startsWith("/")) return either(fromEither(path, state) ?? to(null), SILENT);
   const folder = resolvePath(path, state.cwd ?? "/");
   const real = whereItIs(folder, walk.scopeAt(state), true);
   const stat = walk.facts.ask({ kind: "stat", path: real });
-  const there = stat === null || stat.type === "directory" || stat.type === "link" || state.made.has(folder);
+  const there =
+    ALWAYS_THERE.test(folder) ||
+    stat === null ||
+    stat.type === "directory" ||
+    stat.type === "link" ||
+    state.made.has(folder);
   return there ? always(to(folder)) : { ok: to(folder), failed: state, output: SILENT };
+}
+
+/** No system is without them. */
+const ALWAYS_THERE = /^\/(?:tmp|var\/tmp|etc|usr|var)?$/;
+
+/** The state behind a relative `cd` from one of several known folders. */
+function fromEither(path: string, state: State): State | undefined {
+  const [first, ...others] = new Set(state.either?.map(folder => resolvePath(path, folder)));
+  if (first === undefined) return undefined;
+  return {
+    ...state,
+    before: null,
+    ...(others.length > 0 ? { either: [first, ...others] } : { cwd: first, either: undefined }),
+  };
 }
 
 function marked(before: LayeredMap<true>, names: readonly string[]): LayeredMap<true> {

@@ -4,6 +4,7 @@ import { pathOf } from "../files/targets.ts";
 import type { Earlier, Invocation, Redirect, Scope, Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
 import { withBegun } from "./begun.ts";
+import { editedFrom } from "./edited-copies.ts";
 import { fetchedBy } from "./fetched-files.ts";
 import { madeBy } from "./made-files.ts";
 import { withNewFolders } from "./new-folders.ts";
@@ -19,9 +20,23 @@ export function noteFiles(command: Invocation, state: State, facts: Facts): Stat
   const { redirects, scope } = command;
   const changed = both(madeBy(command, facts), fetchedBy(command));
   if (redirects.length === 0) return noted(changed, state);
+  const copy = editedCopy(command);
+  if (copy) return noted([copy, ...changed], state);
   const given = paths([...command.argv.slice(1), ...sourcesOf(command.stdin)], scope);
   const written = redirected(redirects, contentOf(command, facts), scope, facts).map(note => ({ ...note, given }));
   return noted([...written, ...changed], state);
+}
+
+/** A new file that is another one with values changed: it does what that one does. */
+function editedCopy(command: Invocation): Note | undefined {
+  const [redirect, ...more] = command.redirects.filter(({ operator }) => /^(?:>|>\||>>|&>|&>>)$/.test(operator));
+  if (!redirect || more.length > 0 || !/^>\|?$/.test(redirect.operator)) return undefined;
+  const path = pathOf(redirect.target, command.scope);
+  const from = path === undefined || path.startsWith("/dev/") ? undefined : editedFrom(command);
+  const { written, copied } = command.scope.earlier ?? NOTHING_YET;
+  // What stood there before this would be read in its place.
+  const stands = path === undefined || written.has(path) || copied.has(path);
+  return from === undefined || stands || from === path ? undefined : { kind: "copied", path, from, given: [from] };
 }
 
 /** The state after `command`: folders that it makes new or that something older may have come into, what it begins. */
@@ -66,7 +81,8 @@ function withNote(earlier: Earlier, note: Note): Earlier {
   if (!isNew && (text === undefined || earlier.written.get(path) === text)) return earlier;
   const kept = isNew ? { [note.kind]: new Map(named).set(path, note.from) } : {};
   const written = text === undefined ? earlier.written : new Map(earlier.written).set(path, text);
-  return { ...earlier, ...kept, written };
+  const derived = note.given?.length ? { derived: new Map(earlier.derived).set(path, note.given) } : {};
+  return { ...earlier, ...kept, ...derived, written };
 }
 
 function redirected(redirects: readonly Redirect[], content: Stdin, scope: Scope, facts: Facts): Note[] {

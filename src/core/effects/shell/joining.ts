@@ -14,6 +14,7 @@ export function join(a: State | null, b: State | null): State | null {
   if (a === b) return a;
   return {
     cwd: a.cwd === b.cwd ? a.cwd : null,
+    either: a.cwd === b.cwd && a.either === b.either ? a.either : foldersOf(a, b),
     before: a.before === b.before ? a.before : null,
     ...joinVariables(a, b),
     functions: joinFunctions(a.functions, b.functions),
@@ -24,6 +25,16 @@ export function join(a: State | null, b: State | null): State | null {
     shared: joinLayers(a.shared, b.shared),
     earlier: joinEarlier(a.earlier, b.earlier),
   };
+}
+
+/** More folders than these are as good as none that is known. */
+const MAX_FOLDERS = 4;
+
+/** Every folder that either of them may stand in; undefined where one of them could be anywhere. */
+function foldersOf(a: State, b: State): readonly string[] | undefined {
+  const [of, or] = [a, b].map(state => (state.cwd === null ? state.either : [state.cwd]));
+  const all = of && or && [...new Set([...of, ...or])];
+  return all && all.length > 1 && all.length <= MAX_FOLDERS ? all : undefined;
 }
 
 /** The same for any number of ways. Neighbours first: each has little that the next one does not have. */

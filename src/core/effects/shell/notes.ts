@@ -13,7 +13,13 @@ export type Note =
       /** Whatever was there is gone. */
       readonly anew?: true;
     }
-  | { readonly kind: "moved" | "copied" | "linked"; readonly path: string; readonly from: string };
+  | {
+      readonly kind: "moved" | "copied" | "linked";
+      readonly path: string;
+      readonly from: string;
+      /** The copy is an edit of these. */
+      readonly given?: readonly string[];
+    };
 
 /** The text of a file after more was written behind it; null when nobody can tell. */
 export function appended(add: boolean, path: string, text: string | null, scope: Scope, facts: Facts): string | null {

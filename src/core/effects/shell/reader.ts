@@ -179,7 +179,7 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
   const sinceThen = (state: State): State => {
     if (!end || done.size <= MAX_APART) return end ? later(state, end) : state;
     unsure ??= withNothingSure(end);
-    return state.cwd === end.cwd ? unsure : { ...unsure, cwd: null };
+    return state.cwd === end.cwd ? unsure : { ...unsure, cwd: null, either: undefined };
   };
   for (const { name, body, foreign, state, slot } of walk.definitions) {
     const unseen = others || named.has(name);

@@ -18,6 +18,8 @@ export interface FunctionBody {
 
 export interface State {
   readonly cwd: string | null;
+  /** Where two ways met that stand in different folders: all of these. Counts only while `cwd` is null. */
+  readonly either?: readonly string[] | undefined;
   /** Where `cd -` goes back to. */
   readonly before: string | null;
   /** By value; null is "set to something unknown". Positional parameters are `1`, `2`, … and `#`. */
@@ -197,13 +199,15 @@ export function scopesWithin(outer: Outer): (state: State) => Scope {
 
 /** The scope that a command at `state` sees. */
 export function scopeOf(
-  { cwd, variables, earlier, dormant }: State,
+  { cwd, either, variables, earlier, dormant }: State,
   { via, elsewhere, container, raised, committed, guessed, settingsOf }: Outer,
 ): Scope {
   const scope: Scope = earlier ? { cwd, variables, via, earlier } : { cwd, variables, via };
-  if (!(dormant || elsewhere || container || raised || committed || guessed || settingsOf)) return scope;
+  const folders = cwd === null && !elsewhere ? either : undefined;
+  if (!(folders || dormant || elsewhere || container || raised || committed || guessed || settingsOf)) return scope;
   return {
     ...scope,
+    ...(folders && { either: folders }),
     ...(dormant && { dormant: true as const }),
     ...(elsewhere && { elsewhere }),
     ...(container && { container }),

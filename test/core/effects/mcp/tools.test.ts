@@ -36,6 +36,34 @@ describe("programs behind tools", () => {
   ]);
 });
 
+describe("what is looked for, shown or typed is not run as something else", () => {
+  check([
+    ["tavily", "tavily-search", { query: "truncate table syntax" }, "allow"],
+    ["exa", "web_search_exa", { query: "drop database" }, "allow"],
+    ["perplexity", "perplexity_ask", { messages: [{ role: "user", content: "drop table users" }] }, "allow"],
+    ["postgres", "search", { query: "drop table users" }, "ask"],
+    ["db", "search_rows", { query: "delete from users" }, "ask"],
+    ["tavily", "tavily-search", { sql: "drop table users" }, "ask"],
+    ["puppeteer", "puppeteer_evaluate", { script: "document.querySelectorAll('li').length" }, "allow"],
+    ["puppeteer", "puppeteer_evaluate", { script: "fetch('/api/users', {method: 'DELETE'})" }, "ask"],
+    ["playwright", "browser_evaluate", { function: "async () => (await fetch('/api/users')).json()" }, "allow"],
+    ["playwright", "browser_evaluate", { function: "() => fetch('/api/users/1', {method: 'DELETE'})" }, "ask"],
+    ["kubernetes", "exec_in_pod", { name: "api-0", namespace: "dev", command: ["ls", "-la", "/app"] }, "allow"],
+    ["kubernetes", "exec_in_pod", { name: "api-0", namespace: "dev", command: ["rm", "-rf", "/data"] }, "deny"],
+    ["kubernetes", "pods_exec", { name: "api-0", command: "psql -c 'drop table users'" }, "deny"],
+    ["kubernetes", "pods_exec", { name: "api-0" }, "ask"],
+    ["desktop-commander", "interact_with_process", { pid: 1, input: "print(df.head())" }, "allow"],
+    [
+      "desktop-commander",
+      "interact_with_process",
+      { pid: 1, input: "import shutil; shutil.rmtree('/home/dev')" },
+      "deny",
+    ],
+    ["desktop-commander", "interact_with_process", { pid: 1, input: "f(1); rm -rf $(pwd)" }, "deny"],
+    ["desktop-commander", "interact_with_process", { pid: 1, input: "drop table users;" }, "ask"],
+  ]);
+});
+
 describe("records and databases", () => {
   check([
     ["notion", "update_page", { page_id: "p", in_trash: true }, "ask"],
