@@ -153,6 +153,7 @@ import { xargs } from "./xargs.ts";
 
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
+import { windowsPackages } from "./windows-packages.ts";
   accounts,
   adonis,
   agentClients,
@@ -325,3 +326,4 @@ export const PACKS: readonly Pack[] = [
   wp,
   xargs,
 ];
+  windowsPackages,

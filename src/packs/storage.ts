@@ -121,8 +121,12 @@ export const storage = tablesPack(
       lines: [
         { call: "delete|deletelocalsnapshots|thinlocalsnapshots|deleteinprogress", does: SNAPSHOT },
         {
-          call: "disable|disablelocal|removedestination",
+          call: "disable|disablelocal|removedestination|setdestination",
           does: { verb: "weaken", resource: "backup", says: "switches the backups off", recovery: "effort" },
+        },
+        {
+          call: "restore",
+          does: { verb: "overwrite", resource: "directory", says: "puts the backup in the place of", reach: "several" },
         },
         { call: "" },
       ],
@@ -146,6 +150,7 @@ export const storage = tablesPack(
     { run: "pvcreate -ff /dev/sdb", expect: "deny" },
     { run: "tmutil deletelocalsnapshots 2026-01-01-000000", expect: "ask" },
     { run: "tmutil disable", expect: "ask" },
+    { run: "tmutil setdestination /Volumes/Other", expect: "ask" },
     { run: "zfs list -t snapshot", expect: "allow" },
     { run: "zfs snapshot tank/db@before", expect: "allow" },
     { run: "zfs destroy -nv tank/home", expect: "allow", why: "only says what would go" },

@@ -18,6 +18,28 @@ it.each([
   ["Stop-Process -Name node", ["kills every process called node"]],
   ["Remove-AzResourceGroup -Name rg-shop", ["removes the az resource group rg-shop"]],
   ["Get-Content list.txt | Remove-Item", ["deletes whatever list.txt lists"]],
+  [
+    "docker volume ls -q | % { docker volume rm $_ }",
+    ["deletes the volume each item of docker volume ls -q with what is stored in it"],
+  ],
+  ["git ls-files | % { npx eslint $_ }", []],
+  ["(Get-ChildItem src).ForEach('Delete')", ["deletes everything in src/*"]],
+  [
+    "$p = New-Object Diagnostics.Process; $p.StartInfo.FileName = 'cmd'; $p.StartInfo.Arguments = '/c rd /s /q src'; $p.Start()",
+    ["deletes the folder src"],
+  ],
+  ["$p.StartInfo.FileName = 'npm'; $p.StartInfo.Arguments = 'test'; $p.Start()", []],
+  ["[IO.FileStream]::new('notes.txt', 'Create').Dispose()", ["overwrites notes.txt"]],
+  ["[IO.FileStream]::new('notes.txt', 'OpenOrCreate')", []],
+  ["while ($true) { Start-Process notepad }", ["it starts programs without end, until the machine does nothing else"]],
+  ["while ($true) { npm test; Start-Sleep 5 }", []],
+  ["1..3 | % { Start-Process npm }", []],
+  ["Get-Package | Uninstall-Package", ["uninstalls the package"]],
+  [
+    "([ADSI]'WinNT://./Administrators,group').Add('WinNT://./eve')",
+    ["adds a member to a group of this machine or domain"],
+  ],
+  ["$list.Add('x')", []],
 ])("%s", async (text, expected) => expect(await says(text, { files: FILES })).toEqual(expected));
 
 it("reads another pack's program with Windows paths", async () =>

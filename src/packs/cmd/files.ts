@@ -4,6 +4,7 @@ import { isCatastrophe } from "../../core/effects/files/landmarks.ts";
 import { effectOfLoss } from "../../core/effects/files/losing.ts";
 import { pathOf, type Target, targetOf } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
 import { windowsPath } from "../../core/effects/windows/paths.ts";
 import { textOf, type Word, wordOfPieces } from "../../core/effects/words.ts";
@@ -43,6 +44,8 @@ export const cmdFiles: ProgramPack = {
     { run: "for /d %i in (*) do rd /s /q %i", shell: "cmd", expect: "deny", files: { "src/a.ts": "x" } },
     { run: "robocopy empty C:\\Users\\dev /MIR", shell: "cmd", expect: "deny" },
     { run: "icacls C:\\ /grant Everyone:F /T", shell: "cmd", expect: "deny" },
+    { run: "copy nul data.csv", shell: "cmd", expect: "ask", files: { "data.csv": "x" } },
+    { run: "copy nul new.txt", shell: "cmd", expect: "allow" },
     { run: "copy /y nul data.csv", shell: "cmd", expect: "ask", files: { "data.csv": "x" } },
     { run: "rd /s /q node_modules", shell: "cmd", expect: "allow", files: { "node_modules/a/i.js": "x" } },
     {
@@ -148,6 +151,10 @@ function moved(command: Invocation, facts: Facts): Effect[] {
   const to = paths.length > 1 ? paths.at(-1) : undefined;
   if (!to || program === "ren") return [];
   // `copy a + b c` takes several.
+  // `copy nul file` makes an empty file of it; a device has nothing else to give.
+  const devices = paths.slice(0, -1).filter(word => /^(?:nul|con|\\\\\.\\nul):?$/i.test(word.value ?? ""));
+  if (program === "copy" && devices.length > 0)
+    return effectsOfWrite(pathIn(command, to, facts), scope, facts, { source: "cmd", span, empties: true });
   const sources = paths
     .slice(0, -1)
     .filter(word => word.value !== "+")

@@ -33,6 +33,8 @@ export const cmdProgram: ProgramPack = {
     { run: 'cmd /c "rd /s /q \\"C:\\Users\\dev\\""', shell: "powershell", expect: "deny" },
     { run: 'start "" /wait cmd /c rd /s /q C:\\Users', shell: "cmd", expect: "deny" },
     { run: 'forfiles /p C:\\ /s /c "cmd /c del /f /q @path"', shell: "cmd", expect: "deny" },
+    { run: 'forfiles -p C:\\Users -s -m *.docx -c "cmd /c del @file"', shell: "cmd", expect: "deny" },
+    { run: 'forfiles /p logs /m *.log /c "cmd /c echo @file"', shell: "cmd", expect: "allow" },
     { run: "wsl rm -rf /", expect: "deny" },
     { run: "wsl -d Ubuntu -- bash -c 'rm -rf ~'", expect: "deny" },
     { run: "wsl --unregister Ubuntu", expect: "deny" },
@@ -96,12 +98,12 @@ function eachFile(command: Invocation): Reading {
   const words = command.argv.slice(1);
   const behind = (option: RegExp) => words[words.findIndex(({ value }) => option.test(value ?? "")) + 1];
   const has = (option: RegExp) => words.some(({ value }) => option.test(value ?? ""));
-  if (!has(/^\/c$/i)) return { effects: [] };
-  const folder = has(/^\/p$/i) ? (behind(/^\/p$/i) ?? words[0]) : undefined;
-  const mask = has(/^\/m$/i) ? behind(/^\/m$/i)?.value : "*";
+  if (!has(/^[/-]c$/i)) return { effects: [] };
+  const folder = has(/^[/-]p$/i) ? (behind(/^[/-]p$/i) ?? words[0]) : undefined;
+  const mask = has(/^[/-]m$/i) ? behind(/^[/-]m$/i)?.value : "*";
   const base = folder ? textOf(folder).replace(/[\\/]$/, "") : ".";
-  const pattern = `${base}\\${has(/^\/s$/i) ? "**\\" : ""}${mask ?? HOLE}`;
-  const run = behind(/^\/c$/i);
+  const pattern = `${base}\\${has(/^[/-]s$/i) ? "**\\" : ""}${mask ?? HOLE}`;
+  const run = behind(/^[/-]c$/i);
   const text = run
     ? textOf(run).replace(/"?@(?:path|file|relpath|fname)"?/gi, pattern.includes(" ") ? `"${pattern}"` : pattern)
     : "";

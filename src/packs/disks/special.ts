@@ -22,7 +22,8 @@ export const READS: Doing = { verb: "read-secret", resource: "secret", says: "re
 
 /** `mkfs /dev/sdb 500000`: what follows the disk is a size. */
 export function lastDisk({ words }: Call): Word | undefined {
-  return words.find(word => word.value === null || /^\/|[a-z]/i.test(word.value));
+  const device = words.find(word => word.value?.startsWith("/dev/"));
+  return device ?? words.find(word => word.value === null || /^\/|[a-z]/i.test(word.value));
 }
 
 /** `-O ^has_journal`, `-O ^metadata_csum`: what keeps the file system whole after a crash is taken away. */

@@ -70,7 +70,14 @@ export const dotnetCli: ProgramPack = tablePack({
   grammar: {
     values: ["s", "source", "k", "api-key", "project", "p", "c", "configuration", "f", "framework", "o", "output"],
   },
-  lines: [{ call: "*" }, { call: "" }],
+  lines: [
+    {
+      call: "user-secrets clear",
+      does: { verb: "delete", resource: "secret", says: "deletes the secrets that this project has on this machine" },
+    },
+    { call: "*" },
+    { call: "" },
+  ],
   special: ({ command, words }): Reading | undefined => {
     const [first] = words;
     const tool = first?.value === "ef" ? "dotnet-ef" : first?.value === "nuget" ? "nuget" : undefined;
@@ -88,6 +95,8 @@ export const dotnetCli: ProgramPack = tablePack({
     { run: "dotnet ef database update", expect: "allow" },
     { run: "dotnet ef database drop --force", expect: "ask" },
     { run: "dotnet nuget push bin/a.nupkg -k key", expect: "ask" },
+    { run: "dotnet user-secrets clear", expect: "ask" },
+    { run: "dotnet user-secrets list", expect: "allow" },
     { run: "dotnet nuget list source", expect: "allow" },
   ],
 });

@@ -156,6 +156,9 @@ function imported(command: Invocation, facts: Facts): Reading {
 function script(command: Invocation, word: Word | undefined, args: readonly Word[], facts: Facts): Reading {
   if (!word) return { effects: [] };
   const file = windowsPath(word, command.scope, facts, false);
+  // On a share: whoever writes there decides what runs here.
+  if (/^(?:\/\/|\\\\)(?![.?][\\/]|localhost[\\/]|wsl)/i.test(file.value ?? ""))
+    return { effects: [unseenCode(shown(word), "likely", command.span)] };
   const found = scriptAt(file, command.scope, facts);
   if (found.kind === "unseen") return { effects: [unseenCode(shown(word), "likely", command.span)] };
   const batch = command.program === ".bat";

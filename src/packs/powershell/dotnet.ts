@@ -32,9 +32,10 @@ const WRITES = [
   "[io.file]::open",
   "[io.file]::openwrite",
   "[io.streamwriter]::new",
+  "[io.filestream]::new",
 ];
 const MOVES = ["[io.file]::move", "[io.directory]::move", "[io.file]::copy", "[io.file]::replace"];
-const RUNS = ["[diagnostics.process]::start", ".shellexecute", ".run", ".exec"];
+const RUNS = ["[diagnostics.process]::start", ".start", ".shellexecute", ".run", ".exec"];
 const FETCHES = [".downloadstring", ".downloaddata", ".openread", ".getstringasync", ".downloadfile"];
 const SENDS = [
   ".uploadstring",
@@ -45,7 +46,7 @@ const SENDS = [
   ".putasync",
   ".deleteasync",
 ];
-const CODE = ["[scriptblock]::create", ".addscript", ".invokescript"];
+const CODE = ["[scriptblock]::create", ".addscript", ".addcommand", ".invokescript"];
 const SQL = [".executenonquery", ".executereader", ".executescalar"];
 const SYSTEM: Readonly<Record<string, Pick<Effect, "verb" | "resource" | "says">>> = {
   "[diagnostics.eventlog]::delete": { verb: "delete", resource: "backup", says: "deletes an event log" },
@@ -67,15 +68,42 @@ const SYSTEM: Readonly<Record<string, Pick<Effect, "verb" | "resource" | "says">
   ".deletesubkeytree": { verb: "delete", resource: "setting", says: "deletes a registry key with all below it" },
   ".deletesubkey": { verb: "delete", resource: "setting", says: "deletes a registry key" },
   ".deletetree": { verb: "delete", resource: "account", says: "deletes directory entries" },
+  ".uninstall": { verb: "delete", resource: "package", says: "uninstalls software" },
+  ".stopservice": { verb: "stop", resource: "system", says: "stops a Windows service" },
+  ".deletetask": { verb: "delete", resource: "account", says: "deletes a scheduled task" },
+  ".add": { verb: "grant", resource: "account", says: "adds a member to a group of this machine or domain" },
+  ".remove": { verb: "delete", resource: "account", says: "removes an account or a member" },
+  ".create": { verb: "grant", resource: "account", says: "adds an account" },
+  ".put": { verb: "mutate", resource: "account", says: "changes an account" },
   ".drop": { verb: "drop", resource: "database", says: "drops a database object" },
   ".killdatabase": { verb: "drop", resource: "database", says: "drops the database" },
   ".dropdatabase": { verb: "drop", resource: "database", says: "drops the database" },
 };
 
+/** Methods that say little by their name: what they are called on, or with, says the rest. */
+const OBJECTS: readonly (readonly [
+  program: string,
+  words: RegExp,
+  what: Pick<Effect, "verb" | "resource" | "says">,
+])[] = [
+  [".format", /win32_volume|msft_volume|\$vol/i, { verb: "delete", resource: "volume", says: "formats a drive" }],
+  [
+    ".invokeverb",
+    /\bdelete\b/i,
+    { verb: "delete", resource: "directory", says: "deletes what an Explorer window shows" },
+  ],
+  [".invoke", /\bsetpassword\b/i, { verb: "mutate", resource: "account", says: "sets a password" }],
+  [".setlength", /\s0$/, { verb: "overwrite", resource: "file", says: "cuts a file down to nothing" }],
+];
+
 export const dotnet: ProgramPack = {
   kind: "program",
   id: "dotnet-calls",
-  programs: [...DELETES, ...WRITES, ...MOVES, ...RUNS, ...FETCHES, ...SENDS, ...CODE, ...SQL, ...Object.keys(SYSTEM)],
+  programs: [
+    ...new Set([...DELETES, ...WRITES, ...MOVES, ...RUNS, ...FETCHES, ...SENDS, ...CODE, ...SQL, ".terminate"]),
+    ...OBJECTS.map(([name]) => name),
+    ...Object.keys(SYSTEM),
+  ],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const { program, scope, span } = command;
@@ -84,7 +112,8 @@ export const dotnet: ProgramPack = {
     if (DELETES.includes(program)) return { effects: deleted(command, args, facts) };
     if (WRITES.includes(program) && first) {
       // Only some ways of opening a file empty it.
-      const empties = program !== "[io.file]::open" || /create|truncate/i.test(second?.value ?? "");
+      const chooses = program === "[io.file]::open" || program === "[io.filestream]::new";
+      const empties = !chooses || /\b(?:create|truncate)\b/i.test(second?.value ?? "");
       const path = pathWord(first, scope, facts, false);
       const at = pathOf(path, scope);
       // What was read from there before, and is not written out here, is an edit.
@@ -102,6 +131,8 @@ export const dotnet: ProgramPack = {
       return { effects: effectsOfMoving([from], to, moving) };
     }
     const inner = innerOf(command, args);
+    const seen = ofObject(command);
+    if (seen) return { effects: [seen] };
     return { effects: [...systemEffect(command), ...sentBy(command, args, inner, facts)], inner };
   },
   examples: [
@@ -138,6 +169,21 @@ export const dotnet: ProgramPack = {
   ],
 };
 
+function ofObject(command: Invocation): Effect | undefined {
+  const { program, argv, stdin } = command;
+  const from = stdin.kind === "pipe" ? (stdin.producer ?? []) : [];
+  const words = [...from, ...argv].map(word => word.text).join(" ");
+  if (program === ".terminate") {
+    const chosen = from.some(word => /^-(?:f\w*|q\w*)$/i.test(word.text)) || (stdin.kind === "pipe" && stdin.filter);
+    const all = /win32_process/i.test(words) && from.length > 0 && !chosen;
+    return all
+      ? { ...system(command, { verb: "stop", resource: "process", says: "ends every process" }), reach: "all" }
+      : undefined;
+  }
+  const found = OBJECTS.find(([name, pattern]) => name === program && pattern.test(words));
+  return found && system(command, found[2]);
+}
+
 function deleted(command: Invocation, args: readonly Word[], facts: Facts): Effect[] {
   const { program, scope, span, stdin } = command;
   const what = command.argv[0]?.text ?? "";
@@ -152,6 +198,9 @@ function deleted(command: Invocation, args: readonly Word[], facts: Facts): Effe
         says: "deletes shadow copies, the backups that Windows keeps",
       }),
     ];
+  const object = args[0]?.value ?? args[0]?.text ?? "";
+  if (/^(?:WinNT|LDAP|IIS):\/\/|root[\\/]cimv2|\bWin32_\w/i.test(object))
+    return [system(command, { verb: "delete", resource: "account", says: "deletes accounts or parts of the system" })];
   // A method of the file system itself; of a file, it is the file that comes first.
   const own = /^\.delete(?:file|folder)$/.test(program) ? args.slice(1) : args;
   const recursive =
@@ -162,7 +211,9 @@ function deleted(command: Invocation, args: readonly Word[], facts: Facts): Effe
   return paths.flatMap(word => {
     // `$x.Delete()` may be a row of a table as well as a file.
     const unsure = program === ".delete" && word.value === null;
-    const target = targetOf(pathWord(word, scope, facts, word.glob), scope, facts, { recursive });
+    // These take patterns, in quotes too.
+    const patterns = word.glob || /^\.delete(?:file|folder)$/.test(program);
+    const target = targetOf(pathWord(word, scope, facts, patterns), scope, facts, { recursive });
     return target
       ? [effectOfLoss(target, { verb: "delete", source: "dotnet", span, ...(unsure && { certainty: "likely" }) })]
       : [];
@@ -212,7 +263,8 @@ function innerOf({ program, scope, span }: Invocation, args: readonly Word[]): I
   const at = span && { span };
   const via = { ...scope, via: [...scope.via, program] };
   if (CODE.includes(program)) {
-    const text = textOf(args.at(-1) ?? wordOfText(HOLE));
+    const named = textOf(args.at(-1) ?? wordOfText(HOLE));
+    const text = program === ".addcommand" ? `${named} ${HOLE}` : named;
     return [{ kind: "shell", text, scope: via, dialect: "powershell", ...at }];
   }
   if (RUNS.includes(program)) {
@@ -223,8 +275,10 @@ function innerOf({ program, scope, span }: Invocation, args: readonly Word[]): I
     const text = words.slice(0, 2).map(textOf).join(" ");
     return text === "" ? [] : [{ kind: "shell", text, scope: via, dialect: "cmd", ...at }];
   }
-  if (SQL.includes(program))
-    return args[0]?.value ? [{ kind: "sql", text: args[0].value, at: [], source: "dotnet", ...at }] : [];
+  if (SQL.includes(program)) {
+    const statement = args.find(({ value }) => value)?.value;
+    return statement ? [{ kind: "sql", text: statement, at: [], source: "dotnet", ...at }] : [];
+  }
   const url = args.find(word => /^https?:/i.test(word.value ?? ""));
   if (!url) return [];
   const method = FETCHES.includes(program)

@@ -130,7 +130,8 @@ function written(command: Invocation, args: Parameters, facts: Facts): Effect[] 
     all.length === 0 && program === "clear-content" ? listedOn(command.stdin, scope, facts)?.words : undefined;
   return [...all, ...(unlisted ?? [])].flatMap(word => {
     const provider = providerOf(word);
-    if (provider) return effectOnProvider(provider, word, "overwrite", false, command);
+    if (provider)
+      return effectOnProvider(provider, word, program === "clear-item" ? "delete" : "overwrite", false, command);
     const path = pathWord(word, scope, facts, program === "clear-content");
     const at = pathOf(path, scope);
     if (at !== undefined && isEditOf(at, at, scope) && !isFixed(command, args))

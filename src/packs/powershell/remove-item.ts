@@ -40,7 +40,12 @@ export const removeItem: ProgramPack = {
     const listed = listedOn(command.stdin, command.scope, facts);
     if (!listed) return { effects: [unknownList(recursive, command)] };
     return {
-      effects: listed.words.flatMap(word => loss(word, recursive || listed.recursive, command, facts)),
+      effects: listed.words.flatMap(word => {
+        const provider = providerOf(word);
+        return provider
+          ? effectOnProvider(provider, word, "delete", recursive, command)
+          : loss(word, recursive || listed.recursive, command, facts);
+      }),
     };
   },
   examples: [

@@ -31,6 +31,8 @@ const CMDLETS: Readonly<Record<string, Doing>> = {
   "stop-computer": { verb: "stop", resource: "system", says: "shuts the machine down", recovery: "effort" },
   "restart-computer": { verb: "stop", resource: "system", says: "restarts the machine", recovery: "effort" },
   "remove-computer": { verb: "mutate", resource: "system", says: "takes the machine out of its domain" },
+  "rename-computer": { verb: "mutate", resource: "system", says: "gives the machine another name" },
+  "enable-bitlocker": { verb: "weaken", resource: "volume", says: "encrypts the drive" },
   "disable-computerrestore": { verb: "weaken", resource: "system", says: "turns restore points off for" },
   "stop-service": { verb: "stop", resource: "system", says: "stops the service", recovery: "effort" },
   "set-service": { verb: "mutate", resource: "system", says: "changes the service", recovery: "effort" },

@@ -3,7 +3,7 @@ import type { Effect } from "../../core/effects/effect.ts";
 import { pathOf } from "../../core/effects/files/targets.ts";
 import { leaksOf } from "../../core/effects/http/leaks.ts";
 import { placeOf } from "../../core/effects/http/place.ts";
-import { textOfFile } from "../../core/effects/input-text.ts";
+import { textOfFile, textOfStdin } from "../../core/effects/input-text.ts";
 import type { HttpCall, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { literalWord, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
@@ -48,20 +48,36 @@ const REQUEST = {
   aliases: { cm: "custommethod" },
 };
 
+/** Cmdlets that send a request to one service, signed in: its address where only the path is given. */
+const SIGNED_IN: Readonly<Record<string, string>> = {
+  "invoke-azrestmethod": "https://management.azure.com",
+  "invoke-azrest": "https://management.azure.com",
+  "invoke-mggraphrequest": "https://graph.microsoft.com",
+  "invoke-graphrequest": "https://graph.microsoft.com",
+};
+
 export const psWeb: ProgramPack = {
   kind: "program",
   id: "powershell-web",
-  programs: ["invoke-webrequest", "invoke-restmethod", "start-bitstransfer", "invoke-sqlcmd", "invoke-dbaquery"],
+  programs: [
+    "invoke-webrequest",
+    "invoke-restmethod",
+    ...Object.keys(SIGNED_IN),
+    "start-bitstransfer",
+    "invoke-sqlcmd",
+    "invoke-dbaquery",
+  ],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     if (/sqlcmd$|dbaquery$/.test(command.program)) return sql(command, facts);
     const args = readParameters(command.argv.slice(1), {
       ...REQUEST,
-      values: [...REQUEST.values, "source", "destination"],
+      values: [...REQUEST.values, "source", "destination", "path", "payload", "apiversion", "outputfilepath"],
     });
     const { scope, span } = command;
-    const url = [...args.values("uri", "source"), ...args.plain][0];
-    if (!url) return { effects: [] };
+    const first = [...args.values("uri", "source", "path"), ...args.plain][0];
+    if (!first) return { effects: [] };
+    const url = addressed(first, SIGNED_IN[command.program]);
     const written = args.values("outfile", "destination").flatMap(word =>
       effectsOfWrite(pathWord(word, scope, facts, false), scope, facts, {
         source: "powershell",
@@ -109,9 +125,16 @@ export const psWeb: ProgramPack = {
   ],
 };
 
+/** `/v1.0/users/1` of a service that the cmdlet knows itself. */
+function addressed(word: Word, base: string | undefined): Word {
+  if (base === undefined || /^https?:/i.test(word.value ?? "")) return word;
+  const path = textOf(word);
+  return { ...wordOfText(`${base}${path.startsWith("/") ? "" : "/"}${path}`), text: word.text };
+}
+
 function callOf(command: Invocation, url: Word, args: Parameters): HttpCall {
   const [method] = args.values("method", "custommethod");
-  const [body] = args.values("body", "infile", "form");
+  const [body] = args.values("body", "infile", "form", "payload");
   const fallback = args.values("infile").length > 0 ? "PUT" : "GET";
   return {
     method: method ? (method.value?.toUpperCase() ?? "?") : fallback,
@@ -185,7 +208,11 @@ function sql(command: Invocation, facts: Facts): Reading {
     source: "powershell",
     ...span,
   }));
-  const unread = files.filter(({ text }) => text === null);
+  const piped = texts.length + files.length === 0 && command.stdin.kind !== "none" ? command.stdin : undefined;
+  const text = piped ? textOfStdin(command, facts) : undefined;
+  if (text) inner.push({ kind: "sql", text, at, source: "powershell", ...span });
+  const from = command.argv[0] ?? literalWord(command.program);
+  const unread = [...files.filter(one => one.text === null), ...(text === null ? [{ word: from, text }] : [])];
   const effects = unread.map(
     ({ word }): Effect => ({
       verb: "execute-unknown",

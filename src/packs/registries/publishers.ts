@@ -14,7 +14,6 @@ const withdraws: Doing = {
 
 /** Programs that publish with one sub-command, by that call; an empty one publishes whenever it runs. */
 const CALLS: Readonly<Record<string, string>> = {
-  "choco cpush": "push|apikey",
   opam: "publish",
   "opam-publish": "",
   "cpan-upload": "",
@@ -107,8 +106,6 @@ const TOOLS: readonly Tool[] = [
 ];
 
 export const publishers = tablesPack("publishers", TOOLS, [
-  { run: "choco push tool.1.2.nupkg", expect: "ask" },
-  { run: "choco install git", expect: "allow" },
   { run: "opam publish", expect: "ask" },
   { run: "opam install dune", expect: "allow" },
   { run: "rush publish --publish", expect: "ask" },

@@ -10,6 +10,7 @@ import { SERVERS } from "./clouds/servers.ts";
 import { effectsOfExhaustion } from "./exhaustion.ts";
 import { effectsInCode } from "./in-code.ts";
 import { effectOf, readerOfLines } from "./lines.ts";
+import { MAC_PROGRAMS } from "./mac-programs.ts";
 import { collectsClipboard, hidesEnvironment, OBSERVING } from "./observing.ts";
 import { OFFERING } from "./offering.ts";
 import { effectsOfOpenShell } from "./open-shells.ts";
@@ -24,6 +25,7 @@ import { TRUSTED_FILES } from "./trusted-files.ts";
 import { WAYS_IN } from "./ways-in.ts";
 import { WINDOWS_GUARDS } from "./windows-guards.ts";
 import { WINDOWS_PROGRAMS } from "./windows-programs.ts";
+import { WINDOWS_PROXIES } from "./windows-proxies.ts";
 import { WINDOWS_SECRETS } from "./windows-secrets.ts";
 import { WINDOWS_STARTS } from "./windows-starts.ts";
 
@@ -36,6 +38,7 @@ const readLines = readerOfLines(
     ...TRUSTED_FILES,
     ...OFFERING,
     ...TAMPERING,
+    ...MAC_PROGRAMS,
     ...OBSERVING,
     ...AMAZON,
     ...GOOGLE,
@@ -44,6 +47,7 @@ const readLines = readerOfLines(
     ...SERVERS,
     ...WINDOWS_SECRETS,
     ...WINDOWS_PROGRAMS,
+    ...WINDOWS_PROXIES,
     ...WINDOWS_GUARDS,
     ...WINDOWS_STARTS,
   ],

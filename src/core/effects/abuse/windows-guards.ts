@@ -1,7 +1,7 @@
 /** What guards Windows: its scanners, logs, firewall, registry settings; switching them off, or opening it to others. */
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
-import { type Line, on, windows } from "./lines.ts";
+import { type Line, windows } from "./lines.ts";
 
 const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
 const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
@@ -74,7 +74,6 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   ),
   windows("del|erase|rd|rmdir|remove-item|clear-content", `~${RECORDS}`, LOGS),
   windows("cipher", "/e /s\n/w=c:*", ENCRYPTS),
-  on("for", /in \(\) do start/i, ENDLESS),
   windows("start-job|start-process|start-threadjob", "~*while*true*", ENDLESS),
   windows(
     "fsutil",
@@ -105,7 +104,7 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   ),
   windows(
     "set-item|new-item|set-content|[environment]::setenvironmentvariable|setx|set",
-    "~*complus_etw*|*complus_enable*|*cor_profiler*|*cor_enable_profiling*|*coreclr_profiler*",
+    "~*complus_etw*|*complus_enable*|*cor_profiler*|*cor_enable_profiling*|*coreclr_profiler*|*coreclr_enable_profiling*|*dotnet_startup_hooks*|__pslockdownpolicy|*.languagemode",
     WATCH,
   ),
   windows(".clearlog|.clear", "~*eventlog*|*log", LOGS),

@@ -24,13 +24,16 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     "tttracer|ttd|dump64|adplus|processdump|procdump|procdump64|out-minidump|rdrleakdiag|sqldumper|minidump|createdump|dumpminitool|userdump",
     /\S/,
     MEMORY,
-    /^(?:-h|--help|\/\?|-v)/,
+    /^(?:-h|--help|\/\?|-v|--version)$/,
   ),
   on(
     "copy|xcopy|robocopy|type|esentutl|copy-item|get-content|move|move-item|expand|replace|makecab",
     /HarddiskVolumeShadowCopy|\bntds(?:\.dit|\\|\b.*ntds\.dit)|system32\\config\\(?:sam|system|security|regback)|\\repair\\sam|Microsoft\\(?:Credentials|Protect|Vault|Crypto)|Login Data|Web Data|\\Cookies\b|Firefox\\Profiles|Chrome\\User Data|Edge\\User Data|key4\.db|logins\.json|ConsoleHost_history|[Uu]nattend(?:ed)?\.xml|sysprep\.(?:xml|inf)|groups\.xml|AzureRmContext|TokenCache\.dat|accessTokens\.json|id_(?:rsa|ed25519)(?!\.pub)|\.aws[\\/]credentials|\.kdbx\b|confCons\.xml|recentservers\.xml|filezilla|WinSCP\.ini|credentials\.db/i,
     SECRET,
   ),
+  on("cdb|windbg|ntsd|kd", /\.dump\b/i, MEMORY),
+  on("wbadmin", /^start backup\b.*(?:ntds|system32\\config)/i, { ...SECRET, says: "copies the passwords of Windows" }),
+  on("reg", /^(?:query|export)\b.*OpenSSH\\Agent/i, SECRET),
   on("get-content", /\(?Get-PSReadlineOption\)?\.HistorySavePath|HistorySavePath/i, {
     ...SECRET,
     says: "reads what was typed into the shell",
@@ -61,6 +64,11 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     /(?:[A-Za-z]:[\\/]?(?:Users\b)?|\$HOME|~).*(?:\.kdbx|\.pfx|\.ppk|\.pem|id_rsa|unattend|web\.config|\.rdp\b|passw|cred\w*\.)/i,
     { ...SECRET, says: "looks for passwords and keys all over the disk" },
     /^(?!.*-(?:R|r|S|Pattern|Include|Path)).*/,
+  ),
+  on(
+    "get-childitem",
+    /-(?:Include|Filter) \S*(?:\.kdbx|\.pfx|\.ppk|id_rsa|passw|\.rdp\b|unattend).*(?:[A-Za-z]:[\\/]|\$HOME|~|\$env:USERPROFILE)/i,
+    SEARCHES,
   ),
   on("export-clixml|convertfrom-securestring", /GetNetworkCredential|-AsPlainText/i, SECRET),
   windows(

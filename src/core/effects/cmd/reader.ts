@@ -41,6 +41,6 @@ export function readCmd(text: string, scope: Scope, facts: Facts): ShellReading 
       );
     }
   }
-  const { invocations, writes, unreadable } = found;
-  return { invocations, writes, unreadable };
+  const { invocations, writes, unreadable, endless } = found;
+  return { invocations, writes, unreadable, ...(endless.size > 0 && { endless }) };
 }

@@ -8,7 +8,7 @@ import { isShort } from "../value-size.ts";
 import { noteWindowsFiles, noteWritten, startedFile } from "../windows/files.ts";
 import { portableArgument, windowsPath, windowsProgram } from "../windows/paths.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../words.ts";
-import { loopValues } from "./loops.ts";
+import { countsFar, loopValues } from "./loops.ts";
 import { type Node, parseCmd } from "./parse.ts";
 import { expandVariables } from "./variables.ts";
 import { type CmdCommand, readCmdCommand } from "./words.ts";
@@ -41,7 +41,7 @@ const MAX_DEPTH = 8;
 const MAX_TEXT = 16 * 1024;
 /** They change nothing that is not the console's own. */
 const SILENT =
-  /^(?:assoc|break|cls|color|date|endlocal|exit|ftype|goto|help|path|pause|prompt|rem|setlocal|shift|time|title|ver|verify|vol|::.*)$/;
+  /^(?:break|cls|color|endlocal|exit|goto|help|path|pause|prompt|rem|setlocal|shift|time|title|ver|verify|vol|::.*)$/;
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["erase", "del"],
   ["rmdir", "rd"],
@@ -90,12 +90,23 @@ function runLoop(node: Extract<Node, { kind: "for" }>, state: State, walk: Walk)
   const expand = (text: string) => expanded(text, state, walk);
   const command = /^\s*'(.*)'\s*$/s.exec(node.set)?.[1] ?? /^\s*`(.*)`\s*$/s.exec(node.set)?.[1];
   if (node.mode.includes("f") && command !== undefined) runNodes(parseCmd(expand(command)).nodes, { ...state }, walk);
-  for (const value of loopValues(node.mode, expand(node.root), expand(node.set))) {
-    const loops = new Map(state.loops).set(node.variable, value);
-    runMaybe(node.body, Object.assign(state, { loops }), walk);
-  }
+  const rounds = () => {
+    for (const value of loopValues(node.mode, expand(node.root), expand(node.set))) {
+      const loops = new Map(state.loops).set(node.variable, value);
+      runMaybe(node.body, Object.assign(state, { loops }), walk);
+    }
+  };
+  if (node.mode.includes("l") && countsFar(expand(node.set))) {
+    const slot = walk.found.reserve();
+    walk.found.into(slot, rounds);
+    if (slot.found.some(({ program }) => STARTS.test(program)))
+      walk.found.neverEnds("it starts programs without end, until the machine does nothing else");
+  } else rounds();
   state.loops.delete(node.variable);
 }
+
+/** What stays when the next round begins. */
+const STARTS = /^(?:start|cmd|powershell|pwsh|mshta|wscript|explorer)$/;
 
 function expanded(text: string, state: State, { facts, found }: Walk): string {
   return expandVariables(text, scopeOf(state), facts, state.loops, characters => found.expanded(characters));
@@ -123,6 +134,8 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
     if (operator !== "<" && !/^(?:nul|con)$/i.test(target.value ?? ""))
       walk.found.write({ target: path, operator, scope, span });
   }
+  if (isShown(name, command)) return NOTHING;
+  if (name === "set" && HOLDS_BACK.test(command.rest)) tellVariable(command, scope, span, walk);
   if (command.name === "" || SILENT.test(name) || name.startsWith(":")) return NOTHING;
   if (name === "call") {
     const rest = command.rest.trim();
@@ -147,6 +160,20 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
   const output = printed(name, command, scope, walk);
   state.earlier = noteWritten(command.redirects, output, scopeOf(state)) ?? state.earlier;
   return output ?? { kind: "pipe", producer: argv };
+}
+
+/** `assoc .txt`, `date /t`: only with a new value they change anything. */
+function isShown(name: string, { rest }: CmdCommand): boolean {
+  if (/^(?:assoc|ftype)$/.test(name)) return !rest.includes("=");
+  return name === "date" && !/\d/.test(rest);
+}
+
+/** Variables by which .NET is watched, or loads what somebody else wrote. */
+const HOLDS_BACK = /^\s*"?(?:complus_|cor_|coreclr_|dotnet_startup)\w*=/i;
+
+function tellVariable(command: CmdCommand, scope: Scope, span: { start: number; end: number }, { found }: Walk): void {
+  const argv = [wordOfText("set"), ...command.words];
+  found.reserve().push({ program: "set", argv, redirects: [], stdin: NOTHING, scope, span });
 }
 
 /** What a built-in prints; undefined for everything else. */

@@ -60,6 +60,7 @@ const NOUNS: readonly (readonly [RegExp, ResourceKind])[] = [
     "network",
   ],
   [/(?:GroupMember|RoleMember|GroupUser|MailboxPermission|RoleAssignment)$/i, "account"],
+  [/(?:WebConfiguration\w*|IISConfig\w*)$/i, "service"],
   [/(?:Site|Web|Team|Channel|Workspace|Environment|Realm|Plan|PlannerPlan)$/i, "project"],
   [/(?:Computer|BitLocker|ComputerRestore|WindowsUpdate\w*|SmbShare|Uac)$/i, "system"],
   [/(?:Package|Script|PSResource|AppxPackage|Feature|Module)$/i, "package"],
@@ -82,6 +83,20 @@ const CLOUDS: readonly (readonly [RegExp, string])[] = [
 const REPLACES = /^-(?:with)?replace\w*$|^-(?:force|confirm:\$?false)$/i;
 /** A resource group, a site or a machine that is called after its environment. */
 const ENVIRONMENT = /^(?:prod|production|prd|live|staging|stage|stg)$/i;
+
+/** `Get-Package | Uninstall-Package`: whatever there is, where nothing narrows the list down. */
+function takesAll({ argv, stdin }: Invocation): boolean {
+  if (
+    stdin.kind !== "pipe" ||
+    stdin.filter ||
+    argv.slice(1).some(({ value }) => value !== null && !value.startsWith("-"))
+  )
+    return false;
+  const [lister, ...words] = stdin.producer ?? [];
+  return (
+    /^get-/i.test(lister?.value ?? "") && words.every(({ value }) => /^-(?:all\w*|online|force)$/i.test(value ?? ""))
+  );
+}
 
 /** Effects of a cmdlet by its name; undefined where `name` is not one. */
 export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
@@ -117,7 +132,7 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
       verb,
       resource: known ?? "unknown",
       target: name,
-      reach: "one",
+      reach: target?.value === "*" || takesAll(command) ? "all" : "one",
       recovery: verb === "stop" || verb === "weaken" || known === "package" ? "effort" : "none",
       certainty: known === undefined ? "possible" : "likely",
       source: "powershell",

@@ -2,7 +2,7 @@
 import type { Invocation, Redirect, Stdin } from "../pack.ts";
 import { noteWritten, startedFile } from "../windows/files.ts";
 import { portableArgument } from "../windows/paths.ts";
-import { literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
+import { literalWord, textOf, unknownWord, type Word, wordOfPieces } from "../words.ts";
 import { commandNamed, programOf } from "./aliases.ts";
 import { passedOn } from "./pipe.ts";
 import { changePlace } from "./place.ts";
@@ -116,8 +116,10 @@ function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
     } else if (value.kind === "items") {
       // `& (Get-Command x)` runs x; what else a program's name comes from is only known at run time.
       if (argv.length === 0) argv.push(commandFrom(value.from) ?? hole(word.text));
+      // A program gets its name as a word; a cmdlet takes the thing itself.
+      else if (isProgram(argv, state)) argv.push(eachOf(value.from, word));
       else from = value.from;
-      if (argv.length > 1 && parameter && first) argv.pop();
+      if (from === value.from && argv.length > 1 && parameter && first) argv.pop();
     } else
       value.words.forEach((item, i) => {
         const spanned = value.words.length === 1 ? { ...item, span: word.span } : item;
@@ -133,6 +135,21 @@ function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
     }
   }
   return { argv, scripts, from };
+}
+
+/** Whether the words so far start a program rather than a cmdlet or a function of the text. */
+function isProgram([name, ...args]: readonly Word[], state: State): boolean {
+  if (!name || name.value === null) return false;
+  const plain = programOf(name);
+  const program = state.aliases.get(plain) ?? plain;
+  if (state.functions.has(plain) || /^\.(?:ps1|bat)$/.test(program)) return false;
+  return !CMDLET.test(/[\\/]|\.exe$/i.test(name.value) ? program : commandNamed(program, args));
+}
+
+/** `docker volume rm $_`: all that the other command prints, one after the other. */
+function eachOf(from: Stdin, { text }: PsWord): Word {
+  const listed = from.kind === "pipe" && from.producer ? from.producer.map(word => word.text).join(" ") : "";
+  return unknownWord(listed === "" ? text : `each item of ${listed}`);
 }
 
 function commandFrom(from: Stdin): Word | undefined {

@@ -12,7 +12,7 @@ import { hole, valueOfExpression } from "./values.ts";
 const SAME_FILE = /^(?:fullname|path|pspath|providerpath|name|pschildname|literalpath|value|definition|source)$/;
 /** Methods that act on more than their object; all others only compute. */
 const ACTS =
-  /^(?:delete|deletefile|deletefolder|movefile|movefolder|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|invokeverb|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt|setvalue|getnestedtype|getfield|getfields|clearlog|copyfromscreen|retrieveall|retrievepassword|getnetworkcredential|getasynckeystate|setwindowshookex|createthread|virtualalloc|executeshellcommand|navigate2|createshortcut|getdelegateforfunctionpointer)$/;
+  /^(?:delete|deletefile|deletefolder|movefile|movefolder|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|addparameter|invokeverb|deletetask|uninstall|stopservice|setlength|ddeinitiate|ddeexecute|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt|setvalue|getnestedtype|getfield|getfields|clearlog|copyfromscreen|retrieveall|retrievepassword|getnetworkcredential|getasynckeystate|setwindowshookex|createthread|virtualalloc|createsubkey|executeshellcommand|navigate2|createshortcut|getdelegateforfunctionpointer)$/;
 
 export function valueOfMember(
   parts: readonly Part[],
@@ -37,7 +37,11 @@ export function valueOfMember(
     }
     if (part.kind !== "member") continue;
     if (part.args === undefined && !(part.isStatic && named !== undefined && part.name === "new")) {
-      value = property(value, part.name, text);
+      value = property(value, part.name, text, (program, word) => {
+        const argv = [literalWord(program), literalWord(word)];
+        const scope = scopeOf(state, walk);
+        walk.found.reserve().push({ program, argv, redirects: [], stdin: { kind: "none" }, scope, span });
+      });
       named = undefined;
       continue;
     }
@@ -48,13 +52,25 @@ export function valueOfMember(
     });
     if (head?.kind === "variable" && head.name === "psdefaultparametervalues" && part.name === "add")
       addDefault(args, state);
-    value = called(value, named, part.name, part.isStatic, args, text, state, walk, span);
+    const own = head?.kind === "variable" && part === parts.at(-1) ? head.name : undefined;
+    value = called(
+      value,
+      named,
+      part.name,
+      part.isStatic,
+      withMembersOf(own, part.name, args, state),
+      text,
+      state,
+      walk,
+      span,
+    );
     named = undefined;
   }
   return value;
 }
 
-function property(value: Value, name: string, text: string): Value {
+function property(value: Value, name: string, text: string, tell: (program: string, word: string) => void): Value {
+  if (/^default(?:password|username)$/.test(name)) tell("select-object", name);
   if (value.kind === "items" && SAME_FILE.test(name)) return value;
   const same =
     value.kind === "words" && /^(?:path|fullname|providerpath|pspath|currentuser\w+|allusers\w+)$/.test(name);
@@ -77,12 +93,19 @@ function called(
     return { kind: "words", words: [hole(text)] };
   }
   const scope = scopeOf(state, walk);
+  const [method] = args;
+  if (name === "foreach" && args.length > 0 && /^[a-z]{3,30}$/i.test(method?.value ?? ""))
+    return called(value, undefined, (method?.value ?? "").toLowerCase(), false, args.slice(1), text, state, walk, span);
   if (type !== undefined && isStatic) {
     const made = computed(type, name, args, state, walk);
     if (made) return { kind: "words", words: [made] };
     emit(`[${type}]::${name}`, args);
   } else if (
     ACTS.test(name) ||
+    // `([ADSI]'WinNT://./Administrators,group').Add('WinNT://./eve')`
+    (/^(?:add|remove|create|put)$/.test(name) && /(?:WinNT|LDAP):\/\//i.test(text)) ||
+    (name === "opensubkey" && args.length > 1) ||
+    (name === "start" && args.length > 0) ||
     (name === "gettype" && args.length > 0) ||
     (name === "create" && /win32_process/i.test(text))
   ) {
@@ -103,6 +126,20 @@ function called(
     walk.found.reserve().push(invocation);
     state.earlier = noteWindowsFiles(invocation, walk.facts);
   }
+}
+
+/** What a call takes from the members of its object that were set before: `$p.StartInfo.FileName = 'cmd'; $p.Start()`. */
+function withMembersOf(own: string | undefined, name: string, args: readonly Word[], state: State): readonly Word[] {
+  const told = /^execute(?:nonquery|reader|scalar)$/.test(name)
+    ? ["commandtext"]
+    : name === "start"
+      ? ["startinfo.filename", "startinfo.arguments"]
+      : [];
+  if (own === undefined || args.length > 0) return args;
+  return told.flatMap(member => {
+    const value = state.variables.get(`${own}.${member}`);
+    return value?.kind === "words" ? value.words : [];
+  });
 }
 
 /** Calls that only compute a path or a text. */

@@ -28,8 +28,8 @@ export function readPowershell(text: string, scope: Scope, facts: Facts): ShellR
       );
     }
   }
-  const { invocations, writes, unreadable } = found;
-  return { invocations, writes, unreadable };
+  const { invocations, writes, unreadable, endless } = found;
+  return { invocations, writes, unreadable, ...(endless.size > 0 && { endless }) };
 }
 
 function read(text: string, scope: Scope, facts: Facts, found: Found): void {

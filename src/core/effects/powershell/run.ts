@@ -2,8 +2,9 @@
 import type { Stdin } from "../pack.ts";
 import { isSmall } from "../value-size.ts";
 import { noteWritten } from "../windows/files.ts";
-import { knownPrefix, type Word } from "../words.ts";
+import { knownPrefix, literalWord, type Word } from "../words.ts";
 import { outputOfExpression, runCommand } from "./command.ts";
+import { countsFar, leavesMore, neverFalse } from "./endless.ts";
 import { defaultsIn } from "./members.ts";
 import { copyOf, mayBecome, type State, scopeOf, setVariable, type Value, type Walk } from "./state.ts";
 import type { Block, Expression, Stage, Statement } from "./syntax.ts";
@@ -45,6 +46,7 @@ function runPipeline(
   input: Stdin,
 ): Stdin {
   const [only, ...more] = stages;
+  if (assign) tellAssignment(assign.name, only, state, walk);
   if (assign && only?.kind === "expression" && more.length === 0) {
     assignTo(assign.name, assign.operator, valueOfExpression(only, state, walk), state);
     return NOTHING;
@@ -57,7 +59,11 @@ function runPipeline(
     }
   }
   let flow = input;
-  for (const stage of stages) flow = runStage(stage, state, walk, flow);
+  for (const [i, stage] of stages.entries()) {
+    const before = flow;
+    const run = () => runStage(stage, state, walk, before);
+    flow = countsFar(stages[i - 1]) ? roundsOf(run, walk) : run();
+  }
   if (!assign) return flow;
   const value: Value | undefined =
     flow.kind === "text" && !flow.text.includes("\uFFFC")
@@ -73,6 +79,14 @@ function runPipeline(
         : undefined;
   assignTo(assign.name, assign.operator, value, state);
   return NOTHING;
+}
+
+/** Runs what is repeated very often, or without end, and says so where each round leaves more behind. */
+function roundsOf<T>(run: () => T, { found }: Walk): T {
+  const slot = found.reserve();
+  const result = found.into(slot, run);
+  if (leavesMore(slot.found)) found.neverEnds("it starts programs without end, until the machine does nothing else");
+  return result;
 }
 
 function runStage(stage: Stage, state: State, walk: Walk, flow: Stdin): Stdin {
@@ -94,6 +108,20 @@ function expressionOutput(stage: Expression, state: State, walk: Walk): Stdin {
   return outputOfExpression(valueOfExpression(stage, state, walk));
 }
 
+/** Variables and members by which PowerShell and .NET are watched or held back: setting one is an act of its own. */
+const HOLDS_BACK = /^env:(?:complus_|cor_|coreclr_|dotnet_startup|__pslockdown|psmodulepath$|comspec$)|\.languagemode$/;
+
+function tellAssignment(name: string, stage: Stage | undefined, state: State, walk: Walk): void {
+  if (!HOLDS_BACK.test(name.toLowerCase()) || !stage) return;
+  const value = stage.kind === "expression" ? valueOfExpression(stage, state, walk) : undefined;
+  const words = value?.kind === "words" ? value.words : [];
+  const variable = literalWord(name.replace(/^env:/i, ""));
+  const argv = [literalWord("set"), variable, ...words];
+  walk.found
+    .reserve()
+    .push({ program: "set", argv, redirects: [], stdin: NOTHING, scope: scopeOf(state, walk), span: stage.span });
+}
+
 function assignTo(name: string, operator: string, value: Value | undefined, state: State): void {
   const entry = /^psdefaultparametervalues\[(.+)\]$/.exec(name);
   if (entry?.[1]) return defaultsIn(entry[1], value ?? { kind: "words", words: [] }, state);
@@ -112,8 +140,10 @@ function assignTo(name: string, operator: string, value: Value | undefined, stat
   }
   // One element or member of something else makes all of it unknown.
   const base = name.replace(/[.[].*$/, "");
-  if (base !== name) state.variables.set(base, null);
-  else if (operator === "=") setVariable(state, name, value);
+  if (base !== name) {
+    state.variables.set(base, null);
+    if (MEMBERS.test(name)) state.variables.set(name.toLowerCase(), value ?? null);
+  } else if (operator === "=") setVariable(state, name, value);
   else if (operator === "??=") state.variables.set(name, null);
   else {
     const before = state.variables.get(name);
@@ -125,6 +155,9 @@ function assignTo(name: string, operator: string, value: Value | undefined, stat
     setVariable(state, name, known ? { kind: "words", words: [{ text, value: text, pieces, glob: false }] } : null);
   }
 }
+
+/** Members that say what a later call of their object does. */
+const MEMBERS = /\.(?:filename|arguments|commandtext)$/i;
 
 /** The known beginning of a new `PATH`, folder by folder. */
 function searchedFirst(name: string, word: Word): string | null {
@@ -157,7 +190,13 @@ function runControl(
     if (loops) for (const name of assignedIn(group)) state.variables.set(name, null);
   }
   const certain = /^(?:try|begin|process|end|finally|param|data|inlinescript|do)$/.test(keyword);
+  // What decides inside of it may leave it.
+  const endless = neverFalse(keyword, groups) && !bodies.some(decides);
   for (const body of bodies) {
+    if (endless) {
+      roundsOf(() => walk.block(body, copyOf(state), walk, input), walk);
+      continue;
+    }
     if (certain) walk.block(body, state, walk, input);
     else {
       const branch = copyOf(state);
@@ -165,6 +204,10 @@ function runControl(
       mayBecome(state, branch);
     }
   }
+}
+
+function decides({ statements }: Block): boolean {
+  return statements.some(statement => statement.kind === "control" && /^(?:if|switch|try)$/.test(statement.keyword));
 }
 
 function runForeach(

@@ -94,7 +94,7 @@ function contentOnInput(stdin: Stdin): string | undefined {
 }
 
 const PACKS =
-  /^(?:g?tar|bsdtar|cat|zip|gzip|xz|zstd|bzip2|dd|pg_dump|pg_dumpall|mysqldump|mongodump|sqlite3|pbpaste|xclip|xsel|wl-paste|find|cpio|tcpdump|tshark|dumpcap|7z|7za|gpg|openssl|mysqldump|pg_basebackup|git|kubectl|docker|redis-cli|screencapture|import|scrot|arecord|base64|xxd)$/;
+  /^(?:g?tar|bsdtar|cat|zip|gzip|xz|zstd|bzip2|dd|pg_dump|pg_dumpall|mysqldump|mongodump|sqlite3|pbpaste|xclip|xsel|wl-paste|find|cpio|tcpdump|tshark|dumpcap|7z|7za|gpg|openssl|mysqldump|pg_basebackup|git|kubectl|docker|redis-cli|screencapture|import|scrot|arecord|base64|xxd|textutil|streamzip|ditto|strings)$/;
 
 const DNS = new Set(["dig", "nslookup", "host", "drill", "kdig", "ping", "ping6", "getent", "resolvectl"]);
 

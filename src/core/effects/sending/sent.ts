@@ -36,7 +36,7 @@ export function secretsSent(command: Invocation, files: readonly Word[], facts: 
 export function strayVariables(command: Invocation, host: string | undefined): string[] {
   const printed = command.stdin.kind === "text" ? (command.stdin.producer ?? []) : [];
   const names = [...command.argv, ...printed].flatMap(word =>
-    word.pieces.flatMap(piece => (piece.kind === "hole" ? (/^\$\{?(\w+)/.exec(piece.of)?.[1] ?? []) : [])),
+    word.pieces.flatMap(piece => (piece.kind === "hole" ? (/^\$\{?(?:env:)?(\w+)/i.exec(piece.of)?.[1] ?? []) : [])),
   );
   return names.filter(name => OWNED.some(([pattern, own]) => pattern.test(name) && !own.test(host ?? "")));
 }

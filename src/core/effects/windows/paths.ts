@@ -111,6 +111,7 @@ export function portableArgument(word: Word): Word {
   if (
     !word.text.includes("\\") ||
     word.text.includes("\n") ||
+    /^["']?HK(?:LM|CU|CR|U|CC|EY_\w+)\\/i.test(word.text) ||
     !/^["']?(?:\.{1,2}|~|[\w@.*-]+)(?:\\[\w@.*? $-]+)+\\?["']?$/.test(word.text)
   )
     return word;

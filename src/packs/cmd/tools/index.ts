@@ -2,6 +2,7 @@
 import type { Inner, Invocation, ProgramPack, Reading } from "../../../core/effects/pack.ts";
 import { textOf } from "../../../core/effects/words.ts";
 import type { Facts } from "../../../core/facts.ts";
+import { ADMINISTRATION } from "./administration.ts";
 import { effectsOfDiskpart } from "./diskpart.ts";
 import { DISKS } from "./disks.ts";
 import { effectsOfKilling, KILLERS } from "./killing.ts";
@@ -10,7 +11,7 @@ import { LIVING_OFF_THE_LAND } from "./living-off-the-land.ts";
 import { SYSTEM } from "./system.ts";
 
 const HELP = /(?:^|\s)(?:\/\?|--?help|-\?)(?:\s|$)/;
-const LINES = [...DISKS, ...SYSTEM, ...LIVING_OFF_THE_LAND];
+const LINES = [...DISKS, ...SYSTEM, ...ADMINISTRATION, ...LIVING_OFF_THE_LAND];
 
 export const windowsTools: ProgramPack = {
   kind: "program",
@@ -49,6 +50,15 @@ export const windowsTools: ProgramPack = {
     { run: "wscript C:\\Temp\\start.vbs", shell: "cmd", expect: "ask" },
     { run: "certutil -hashfile setup.exe SHA256", shell: "cmd", expect: "allow" },
     { run: "msbuild app.sln /t:Build", shell: "cmd", expect: "allow" },
+    { run: "appcmd delete site Shop", shell: "cmd", expect: "ask" },
+    { run: "iisreset web01 /restart", shell: "cmd", expect: "ask" },
+    { run: "nssm remove AcmeSync confirm", shell: "cmd", expect: "ask" },
+    { run: "netdom resetpwd /server:dc1 /userd:acme\\dev /passwordd:*", shell: "cmd", expect: "ask" },
+    { run: "wmic datafile where extension='docx' delete", shell: "cmd", expect: "ask" },
+    { run: "appcmd list site", shell: "cmd", expect: "allow" },
+    { run: "iisreset /status", shell: "cmd", expect: "allow" },
+    { run: "msdeploy -verb:dump -source:contentPath=shop", shell: "cmd", expect: "allow" },
+    { run: "nltest /query", shell: "cmd", expect: "allow" },
     { run: "taskkill /f /im *", shell: "cmd", expect: "ask" },
     { run: 'taskkill /f /fi "STATUS eq RUNNING"', shell: "cmd", expect: "ask" },
     { run: "taskkill /pid 4312 /f", shell: "cmd", expect: "allow" },

@@ -2,7 +2,7 @@
  * Programs that come with Windows and run, fetch or hand on what somebody else made: the ways that need no tool of
  * one's own. Each line is a switch that its ordinary use does without.
  */
-import { stops, weakens } from "../../../core/effects/doings.ts";
+import { weakens } from "../../../core/effects/doings.ts";
 import type { Doing } from "../../../core/effects/subcommands.ts";
 import { on, type ToolLine } from "./line.ts";
 
@@ -77,11 +77,6 @@ export const LIVING_OFF_THE_LAND: readonly ToolLine[] = [
     resource: "secret",
     says: "deletes a certificate with its key",
   }),
-  on(
-    "iisreset",
-    /(?:^|\s)[-/]stop\b/,
-    stops("service", "every web site of this machine", { reach: "all", recovery: "none" }),
-  ),
   on("netsh", /key\s*=\s*clear|wlan export profile/, DUMPS),
   on("netsh", /add helper|trace start/, weakens("network", "records what goes over the network")),
   on("vssadmin", /^create shadow/, DUMPS),

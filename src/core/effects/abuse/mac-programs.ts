@@ -1,0 +1,124 @@
+/** macOS' own programs: what runs others, starts by itself, guards the machine or keeps secrets. Data, as their manuals have it. */
+import { weakens } from "../doings.ts";
+import type { Doing } from "../subcommands.ts";
+import { calls, type Line, on } from "./lines.ts";
+
+const RUNS: Doing = {
+  verb: "execute-unknown",
+  resource: "code",
+  reach: "unknown",
+  says: "runs what nobody has seen",
+};
+const FETCHES: Doing = { ...RUNS, says: "brings a program from another machine" };
+const STARTS = weakens("system", "has a program start by itself", { recovery: "none" });
+const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
+const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
+const ACCOUNTS = weakens("account", "changes who may sign in to this machine, or how", { recovery: "none" });
+const HIDES = weakens("system", "hides a file from the person");
+const ENDS: Doing = {
+  verb: "stop",
+  resource: "system",
+  recovery: "effort",
+  says: "shuts the machine down or signs the person out",
+};
+const READS: Doing = {
+  verb: "read-secret",
+  resource: "secret",
+  recovery: "none",
+  says: "reads what the person did or kept",
+};
+const LOSES: Doing = {
+  verb: "delete",
+  resource: "untracked-files",
+  reach: "several",
+  says: "deletes what a program of the person keeps",
+};
+const SENDS: Doing = { verb: "publish", resource: "record", says: "writes to others in the person's name" };
+
+/** Where launchd looks for what it starts. */
+const STARTED = "*/Library/LaunchAgents/*|*/Library/LaunchDaemons/*|*/Library/StartupItems/*";
+const LIBRARIES = "DYLD_*|LD_*|NODE_OPTIONS|PYTHONSTARTUP|PYTHONPATH|BASH_ENV";
+
+export const MAC_PROGRAMS: readonly Line[] = [
+  on(
+    "osascript|osacompile",
+    /\b(?:Finder|Mail|Notes|Reminders|Calendar|Contacts|Photos|Music|Messages)\b[\s\S]*\b(?:delete|erase|empty (?:the )?trash)\b/i,
+    LOSES,
+  ),
+  on(
+    "osascript|osacompile",
+    /\b(?:System Events|Finder|loginwindow)\b[\s\S]*\b(?:shut ?down|restart|log ?out|sleep)\b/i,
+    ENDS,
+  ),
+  on("osascript", /\b(?:Messages|Mail|Microsoft Outlook|Slack|WhatsApp)\b[\s\S]*\bsend\b/i, SENDS),
+  on(
+    "osascript|osacompile",
+    /(?=[\s\S]*(?:NSURL\b|dataWithContentsOf|stringWithContentsOf))(?=[\s\S]*\b(?:eval|unwrap|NSTask|doShellScript)\b)/,
+    FETCHES,
+  ),
+  on("osascript", /^(?:-\S+ )*(?:\/private)?\/(?:tmp|var\/tmp|Users\/Shared)\/|^(?:-\S+ )*\S*\/Downloads\//, RUNS),
+  on("osacompile", /do shell script|(?:^| )-x\b/i, { ...RUNS, says: "makes a program whose text nobody can read" }),
+  calls("open", "@*.command|*.terminal|*.workflow|*.tool|*.scpt|*.action", RUNS),
+  calls("launchctl", `setenv @${LIBRARIES}`, STARTS),
+  calls(
+    "plutil|PlistBuddy|defaults|sed|gsed|perl",
+    `-replace|-insert|-remove @${STARTED}\n-c=Add*|Set*|Delete*|Merge*|Copy* @${STARTED}\nwrite @${STARTED}\n-i @${STARTED}`,
+    STARTS,
+  ),
+  calls("hdiutil", "attach|mount @http*|ftp*", FETCHES),
+  calls("ditto|cp|rsync", "@/Volumes/* @/", {
+    verb: "overwrite",
+    resource: "system",
+    reach: "all",
+    says: "puts other files in the place of the system's",
+  }),
+  calls(
+    "security",
+    "authorizationdb write|remove\nremove-trusted-cert|trust-settings-import|delete-trusted-cert",
+    WATCH,
+  ),
+  calls("dsenableroot", "!-d", ACCOUNTS),
+  calls(
+    "pwpolicy",
+    "** disableuser|setpolicy|-setpolicy|deletepwpolicy|clearaccountpolicies|setglobalpolicy",
+    ACCOUNTS,
+  ),
+  calls("fdesetup", "removerecovery|changerecovery|remove|add|authrestart", ACCOUNTS),
+  calls("dsconfigad|dsconfigldap", "-remove|-r|-disable\n-add|-a\n-force", ACCOUNTS),
+  calls("profiles", "-D|-R|-r\nremove|delete|-remove", WATCH),
+  calls(
+    "socketfilterfw",
+    "--add|--unblockapp|--remove\n--setblockall|--setstealthmode=off\n--setglobalstate=off\n--setallowsigned|--setallowsignedapp=on",
+    OPENS,
+  ),
+  calls("kextunload|kextload", "@*\n-b|-m", WATCH),
+  calls("log", "config ~*level:off*|*persist:off*", WATCH),
+  calls(
+    "softwareupdate",
+    "--schedule=off\n--schedule @off\n--ignore|--reset-ignored\n--clear-catalog|--set-catalog",
+    WATCH,
+  ),
+  calls("softwareupdate", "-R|--restart", ENDS),
+  calls("startosinstall", "--eraseinstall|--newvolumename", {
+    verb: "destroy",
+    resource: "system",
+    reach: "all",
+    says: "erases this machine and installs it anew",
+  }),
+  calls("startosinstall", "--agreetolicense|--nointeraction", ENDS),
+  calls("pmset", "sleepnow|schedule|repeat|displaysleepnow|restoredefaults", ENDS),
+  calls("sharing", "-a|-e\n-r", OPENS),
+  calls("cupsctl", "--remote-admin|--remote-any|--share-printers", OPENS),
+  calls("systemsetup|safaridriver", "-setremotelogin=on", OPENS),
+  calls("SetFile", "-a=V|v|*V*", HIDES),
+  calls("mdfind", "~*password*|*passwd*|*secret*|*credential*|*.kdbx*|*.pem*|*wallet*", {
+    ...READS,
+    reach: "all",
+    says: "looks for passwords and keys all over the disk",
+  }),
+  on(
+    "sqlite3|cp|cat|strings|ditto|plutil",
+    /Library\/(?:Safari\/(?:History|Bookmarks|LocalStorage)|Messages\/|Mail\/|Calendars\/|Application Support\/(?:AddressBook|CallHistoryDB|com\.apple\.TCC|Knowledge))/,
+    READS,
+  ),
+];

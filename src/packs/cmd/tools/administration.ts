@@ -1,0 +1,130 @@
+/** Tools that administer servers of Windows: web sites, services, domains, clusters, and what is installed on them. */
+import { deletes, stops, weakens } from "../../../core/effects/doings.ts";
+import type { Doing } from "../../../core/effects/subcommands.ts";
+import { on, type ToolLine } from "./line.ts";
+
+const DOMAIN: Doing = {
+  verb: "mutate",
+  resource: "account",
+  says: "changes how machines and accounts belong to their domain",
+};
+const SIGNS_OUT: Doing = {
+  verb: "stop",
+  resource: "system",
+  says: "signs people out of a server",
+  recovery: "effort",
+};
+const TAKES_AWAY: Doing = { verb: "delete", resource: "system", says: "takes parts of the system away" };
+
+export const ADMINISTRATION: readonly ToolLine[] = [
+  on(
+    "appcmd",
+    /^delete (?:site|app|vdir|apppool|config|backup|module)\b/,
+    deletes("service", "a web site or a part of it"),
+  ),
+  on("appcmd", /^(?:clear|reset) config\b/, deletes("service", "settings of web sites")),
+  on("appcmd", /^restore backup\b/, {
+    verb: "overwrite",
+    resource: "service",
+    says: "puts an older state of all web sites in the place of this one",
+    reach: "all",
+  }),
+  on(
+    "iisreset",
+    /(?:^|\s)[-/](?:stop|reboot|disable)\b/,
+    stops("service", "every web site of this machine", { reach: "all", recovery: "none" }),
+  ),
+  on("iisreset", /^(?![-/])[\w.-]+(?:\s|$)/, {
+    verb: "stop",
+    resource: "system",
+    says: "restarts every web site of another machine",
+    recovery: "effort",
+  }),
+  on(
+    "aspnet_regsql",
+    /(?:^|\s)-r /,
+    deletes("schema", "tables of an application, with what they hold", { reach: "all" }),
+  ),
+  on("aspnet_regiis", /(?:^|\s)-pdf?\b/, {
+    verb: "read-secret",
+    resource: "secret",
+    says: "decrypts the passwords of a web site's settings",
+  }),
+  on("aspnet_regiis", /(?:^|\s)-(?:u|ua|pz)\b/, TAKES_AWAY),
+  on("msdeploy", /-verb[:=]delete/, deletes("service", "what a web server holds", { reach: "all" })),
+  on(
+    "msdeploy",
+    /-verb[:=]sync\b.*-dest[:=]\S*(?:computername|wmsvc)=(?!["']?(?:https?:\/\/)?(?:localhost|127\.|\.))/,
+    {
+      verb: "publish",
+      resource: "service",
+      says: "puts another version on a web server",
+    },
+  ),
+  on("wslconfig", /^\/u(?:nregister)?\b/, deletes("volume", "a Linux system with every file in it", { reach: "all" })),
+  on("nssm", /^remove\b/, deletes("service", "a Windows service")),
+  on("nssm", /^(?:stop|pause)\b/, {
+    verb: "stop",
+    resource: "system",
+    says: "stops a Windows service",
+    recovery: "effort",
+  }),
+  on("instsrv", /\sremove\b/, deletes("service", "a Windows service")),
+  on("dockerd", /--unregister-service\b/, deletes("service", "Docker's own service")),
+  on("netdom", /^(?:add|join|move|remove|rename|reset|trust|resetpwd|renamecomputer|computername)\b/, DOMAIN),
+  on("nltest", /\/(?:sc_reset|sc_change_pwd|dsderegdns|dsregdns|dsaddresstosite|shutdown|time_sync)/, DOMAIN),
+  on("repadmin", /^\/(?:delete|options|removelingeringobjects|removesources|unhost|demote|prp) ?/, DOMAIN),
+  on("setspn", /^-[asdru]\b/, DOMAIN),
+  on("ksetup", /^\/(?:set|add|del|map|change|remove)/, DOMAIN),
+  on("djoin", /\/(?:provision|requestodj)/, DOMAIN),
+  on("dcpromo", /./, DOMAIN),
+  on("wmic", /computersystem .*call (?:rename|joindomainorworkgroup|unjoindomainorworkgroup)/, DOMAIN),
+  on(
+    "wmic",
+    /(?:datafile|fsdir|win32_directory)\b.* (?:delete\b|call (?:delete|deleteex|takeownership\w*|rename|compress))/,
+    {
+      verb: "delete",
+      resource: "directory",
+      says: "deletes or changes every file that fits",
+      reach: "all",
+    },
+  ),
+  on("rwinsta|tsdiscon", /\d|:/, SIGNS_OUT),
+  on("reset", /^session\b/, SIGNS_OUT),
+  on("change", /^logon \/disable/, weakens("system", "keeps people from signing in")),
+  on("net", /^session\b.*\/d(?:elete)?\b/, SIGNS_OUT),
+  on("servermanagercmd", /^-(?:remove|r)\b/, TAKES_AWAY),
+  on("wusa", /\/uninstall\b/, TAKES_AWAY),
+  on("dism", /\/unmount-(?:image|wim)\b.*\/discard\b/, {
+    verb: "discard",
+    resource: "image",
+    says: "throws away what was changed in a mounted image",
+  }),
+  on("sysprep", /\/(?:generalize|oobe|audit)\b/, {
+    verb: "mutate",
+    resource: "system",
+    says: "resets what makes this machine itself",
+  }),
+  on("cluster", /\/(?:delete|offline|force|evict|destroy)\b/, {
+    verb: "delete",
+    resource: "cluster",
+    says: "takes parts of a cluster away",
+  }),
+  on(
+    "dfsutil",
+    /(?:^| )(?:remove|purge)\b|\/(?:remove|clean|unmapftroot)/,
+    deletes("service", "a shared root of many servers"),
+  ),
+  on("wecutil", /^(?:ds|delete-subscription)\b/, deletes("backup", "a collection of other machines' events")),
+  on("certutil", /(?:^|\s)[-/]delkey\b/, { verb: "delete", resource: "secret", says: "deletes a key" }),
+  on(
+    "certutil",
+    /(?:^|\s)[-/](?:setreg|delreg|csp|setcatemplates|revoke)\b/,
+    weakens("system", "changes which certificates count"),
+  ),
+  on(
+    "w32tm",
+    /\/(?:unregister|config|resync \S*force)/,
+    weakens("system", "sets the clock, by which everything that is written down is dated"),
+  ),
+];
