@@ -1,5 +1,6 @@
 /** fd: a command run on each file that is found (`-x`), or once on all of them (`-X`). */
-import { operands, optionValues, readArguments } from "../core/effects/options.ts";
+import { regenerableName } from "../core/effects/files/regenerable.ts";
+import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { literalWord, type Piece, substituted, textOf, type Word, wordOfPieces } from "../core/effects/words.ts";
 
@@ -40,18 +41,34 @@ export const fd: ProgramPack = {
     { run: "fd -e bak -X rm", expect: "ask", files: { "a.bak": "x" } },
     { run: "fd -x rm -rf", expect: "deny", files: { "a.ts": "x" } },
     { run: "fd config -x sh -c 'rm -rf ~'", expect: "deny" },
+    { run: "fd notes -x rm", expect: "ask", files: { "old-notes.txt": "x" } },
     { run: "fd -e pyc -x rm", expect: "allow" },
+    { run: "fd -H -t d '^node_modules$' --prune -x rm -rf", expect: "allow", files: { "node_modules/a/b.js": "x" } },
+    { run: "fd __pycache__ -X rm -rf", expect: "allow", files: { "src/__pycache__/a.pyc": "x", "src/a.py": "x" } },
     { run: "fd -e ts -x wc -l", expect: "allow" },
     { run: "fd delete src", expect: "allow" },
   ],
 };
 
-/** What is found, as a pattern: an ending narrows it, any other test does not. */
+/** What is found, as a pattern: an ending or a plain name narrows it, any other test does not. */
 function matchesOf(words: readonly Word[]): Word {
   const args = readArguments(words, GRAMMAR);
-  const root = optionValues(args, "search-path", "base-directory")[0] ?? operands(args)[1] ?? literalWord(".");
+  const [pattern, inside] = operands(args);
+  const root = optionValues(args, "search-path", "base-directory")[0] ?? inside ?? literalWord(".");
   const endings = optionValues(args, "e", "extension").flatMap(({ value }) => value?.replace(/^\./, "") ?? []);
-  const end = endings.length === 1 ? `/**/*.${endings[0]}` : "/**";
-  const pattern: Piece = { kind: "text", value: end, quoted: false };
-  return wordOfPieces(`${root.text}${end}`, [...root.pieces, pattern], root.span);
+  const name = endings.length === 1 ? `*.${endings[0]}` : nameOf(pattern?.value ?? "", hasOption(args, "g", "glob"));
+  const end = name === undefined ? "/**" : `/**/${name}`;
+  const piece: Piece = { kind: "text", value: end, quoted: false };
+  return wordOfPieces(`${root.text}${end}`, [...root.pieces, piece], root.span);
+}
+
+/** The names that a pattern of fd finds, as a pattern of a shell: a regular expression may fit anywhere in a name. */
+function nameOf(pattern: string, isGlob: boolean): string | undefined {
+  if (isGlob) return /^[\w.*?[\]-]+$/.test(pattern) && pattern !== "*" ? pattern : undefined;
+  const [, start = "", name, end = ""] = /^(\^?)((?:\\\.|[\w-])+)(\$?)$/.exec(pattern) ?? [];
+  if (name === undefined) return undefined;
+  const plain = name.replaceAll("\\.", ".");
+  // What tools make is looked for by its name, anchored or not.
+  if (regenerableName(plain) === "always") return plain;
+  return `${start === "" ? "*" : ""}${plain}${end === "" ? "*" : ""}`;
 }

@@ -1,4 +1,5 @@
 /** just: the recipes of a justfile. */
+import { textOfStdin } from "../core/effects/input-text.ts";
 import { operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { namedOrNearest, type ProjectFile, scopeOfTask } from "../core/effects/programs/project-file.ts";
@@ -30,7 +31,11 @@ export const just: ProgramPack = {
     if (args.some(arg => arg.kind === "option" && SHOWS.test(arg.name))) return { effects: [] };
     const words = operands(args).filter(word => !/^\w+=/.test(textOf(word)));
     const names = words.flatMap(word => word.value ?? []);
-    const file = namedOrNearest(optionValue(args, "f", "justfile"), NAMES, command.scope, facts);
+    const given = optionValue(args, "f", "justfile");
+    const typed = /^(?:-|\/dev\/stdin)$/.test(given?.value ?? "") ? textOfStdin(command, facts) : undefined;
+    const file = typed
+      ? { path: "/dev/stdin", text: typed, committed: false, folder: command.scope.cwd ?? "/" }
+      : namedOrNearest(given, NAMES, command.scope, facts);
     if (!file) return { effects: effectsOfTaskName(command, names.slice(0, 1), `just ${names.join(" ")}`) };
     const { recipes, aliases, variables, first, imports } = readJustfile(file.text);
     const name = words[0] ? textOf(words[0]) : (first ?? "");
@@ -46,6 +51,7 @@ export const just: ProgramPack = {
     { run: "just wipe", expect: "deny", files: { justfile: "build:\n  cargo build\n\nwipe: build\n  @rm -rf ~\n" } },
     { run: "just", expect: "deny", files: { Justfile: "dir := '/home/dev'\n\nall:\n    rm -rf {{dir}}\n" } },
     { run: "just rmdir /", expect: "deny", files: { justfile: "rmdir target:\n  rm -rf {{target}}\n" } },
+    { run: "just -f /dev/stdin wipe <<'E'\nwipe:\n  rm -rf ~\nE", expect: "deny" },
     { run: "just nuke", expect: "ask", why: "nobody can read it, and its name says so" },
     { run: "just test", expect: "allow", files: { justfile: "test *args:\n  cargo test {{args}}\n" } },
     { run: "just clean", expect: "allow" },

@@ -44,7 +44,7 @@ function tool(programs: string, installs: string, more: Partial<Table> = {}, car
     grammar: { values: VALUES },
     special: (call: Call): Reading | undefined => {
       const inner = carrier && carriedBy(call.command, carrier);
-      if (inner) return { effects: [], inner };
+      if (inner) return { effects: [], inner: inner.map(fromInput) };
       const at = call.words.findIndex(({ value }) => verbs.has(value ?? ""));
       return at >= 0 && at < 2 ? added(call, at) : undefined;
     },
@@ -112,6 +112,8 @@ export const pythonPackages = tablesPack(
     { run: "pip install -r https://files.example/requirements.txt", expect: "ask" },
     { run: "uv pip install git+https://github.com/acme/tool", expect: "ask" },
     { run: "uv run rm -rf ~", expect: "deny" },
+    { run: "uv run --with rich - <<'E'\nimport shutil\nshutil.rmtree('/home/dev')\nE", expect: "deny" },
+    { run: "uv run - <<'E'\nprint(1)\nE", expect: "allow" },
     { run: "uvx --from git+https://github.com/acme/tool tool", expect: "ask" },
     { run: "poetry add git+https://github.com/acme/tool.git", expect: "ask" },
     { run: "poetry publish --build", expect: "ask" },
@@ -142,6 +144,13 @@ export const pythonPackages = tablesPack(
     { run: "uvx ruff check", expect: "allow" },
   ],
 );
+
+/** `uv run -`: a program of Python on standard input. */
+function fromInput(inner: Inner): Inner {
+  return inner.kind === "argv" && inner.argv[0]?.value === "-"
+    ? { ...inner, argv: [literalWord("python3"), ...inner.argv] }
+    : inner;
+}
 
 /** `uv tool run` is `uvx`. */
 function ranTool({ command }: Call): Inner[] {

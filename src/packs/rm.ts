@@ -1,11 +1,13 @@
 /** rm, rmdir, unlink, shred, wipe, rimraf, del-cli: files and folders that go for good. */
 import type { Effect } from "../core/effects/effect.ts";
+import { workspacesOf } from "../core/effects/files/landmarks.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { targetOf } from "../core/effects/files/targets.ts";
+import { pathOf, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { type Word, wordOfPieces } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
+import { isBelow } from "../core/paths.ts";
 
 const GRAMMAR = {
   flags: [
@@ -60,7 +62,8 @@ export const rm: ProgramPack = {
     if (/rmdir$/.test(command.program)) return { effects: [] };
     const recursive = node || hasOption(args, "r", "R", "recursive");
     const words = node ? operands(args).map(unquoted) : operands(args);
-    return { effects: words.flatMap(word => deletion(command, recursive, word, facts)) };
+    const goes = words.filter(word => !isBuiltBeside(word, words, command, facts));
+    return { effects: goes.flatMap(word => deletion(command, recursive, word, facts)) };
   },
   examples: [
     { run: "rm -rf ~/", expect: "deny" },
@@ -112,6 +115,10 @@ export const rm: ProgramPack = {
     },
     { run: "rm -rf build", expect: "allow", files: { "build/a.o": "x", "CMakeLists.txt": "x" } },
     { run: "rm -rf bin obj", expect: "allow", files: { "App.csproj": "", "Program.cs": "" }, why: "made by dotnet" },
+    { run: "rm -rf bin obj && dotnet build", expect: "allow", why: "a compiler's, side by side" },
+    { run: "rm -rf api/bin api/obj web/bin/ web/obj/", expect: "allow" },
+    { run: "rm -rf bin obj", expect: "ask", files: { "bin/deploy.sh": "x", "obj/a": "x", "package.json": "{}" } },
+    { run: "rm -rf bin api/obj", expect: "ask" },
     { run: "rm -rf bin", expect: "ask", files: { "bin/tool": "x", "package.json": "{}" }, why: "scripts of their own" },
     { run: "rm -rf bin", expect: "ask", files: { "bin/a": "x", "a.sln": "" }, git: { modified: ["bin/a"] } },
     {
@@ -128,6 +135,13 @@ export const rm: ProgramPack = {
     { run: "rm -rf ~/.m2/repository/com/acme ~/.cache/pip ~/.npm/_cacache", expect: "allow", why: "fetched again" },
     { run: "rm -rf ~/.m2", expect: "ask", why: "its settings go as well" },
     { run: "rm -rf ~/.cache", expect: "ask", files: { "/home/dev/.cache/x/a": "x" }, why: "every program's" },
+    {
+      run: "rm -f .git/index.lock",
+      expect: "allow",
+      files: { ".git/index.lock": "x" },
+      why: "a git that was ended left it",
+    },
+    { run: "rm -f .git/index", expect: "ask", files: { ".git/index": "x" } },
     { run: "rm -rf /tmp/agent-scratch", expect: "allow", files: { "/tmp/agent-scratch/a": "x" } },
     { run: 'T=$(mktemp -d); echo x > "$T/a"; rm -rf "$T"', expect: "allow" },
     { run: "rm -rf /tmp/build-$$", expect: "allow" },
@@ -139,6 +153,19 @@ export const rm: ProgramPack = {
     { run: 'git commit -m "stop using rm -rf ~/"', expect: "allow" },
   ],
 };
+
+/**
+ * `bin` and `obj` named side by side are what a compiler writes into: .NET's, and many a Makefile's. Where neither is
+ * there to be looked at, that is what is meant.
+ */
+function isBuiltBeside(word: Word, words: readonly Word[], { scope }: Invocation, facts: Facts): boolean {
+  const twin = /(?:^|\/)bin\/?$/.test(word.value ?? "") ? "obj" : /(?:^|\/)obj\/?$/.test(word.value ?? "") ? "bin" : "";
+  const path = twin === "" ? undefined : pathOf(word, scope);
+  const beside = (word.value ?? "").replace(/(bin|obj)\/?$/, twin);
+  if (path === undefined || !words.some(({ value }) => value?.replace(/\/$/, "") === beside)) return false;
+  const inside = workspacesOf(facts, scope.cwd).some(root => isBelow(path, root, facts.around.platform));
+  return inside && (facts.ask({ kind: "stat", path })?.type ?? "missing") === "missing";
+}
 
 function deletion(command: Invocation, recursive: boolean, word: Word, facts: Facts): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive });

@@ -38,6 +38,12 @@ const FROM_URL: Doing = {
   resource: "code",
   says: "installs straight from a web address, whose scripts run at once:",
 };
+const EVERY_CHOICE: Doing = {
+  verb: "delete",
+  resource: "system",
+  says: "removes every program that the system may start by the name",
+  recovery: "effort",
+};
 const ALL: Doing = { ...REMOVES, says: "removes every package that fits", reach: "all", recovery: "none" };
 
 const installs = (call: string): Table["lines"][number] => ({ call });
@@ -93,6 +99,19 @@ export const systemPackages = tablesPack(
     table(["snap"], "remove", "install"),
     table(["flatpak"], "uninstall|remove", "install"),
     table(["port"], "uninstall", "install"),
+    table(["pkg", "pkg_delete", "eopkg"], "delete|remove|autoremove", "add|install", { shows: ["n", "dry-run"] }),
+    {
+      programs: ["emerge"],
+      special: call =>
+        hasOption(call.args, "C", "unmerge") && !hasOption(call.args, "p", "pretend")
+          ? removed(call, call.words)
+          : undefined,
+      lines: [{ call: "" }],
+    },
+    {
+      programs: ["update-alternatives", "alternatives"],
+      lines: [{ call: "", with: ["remove-all"], does: EVERY_CHOICE }, { call: "" }],
+    },
     table(["brew"], "uninstall|remove|rm", "install|reinstall", { shows: ["n"] }),
     { programs: ["dpkg"], special: dpkg, lines: [{ call: "" }] },
     { programs: ["rpm"], special: rpm, lines: [{ call: "" }] },
@@ -123,6 +142,14 @@ export const systemPackages = tablesPack(
     { run: "apt-get remove --allow-remove-essential bash", expect: "ask" },
     { run: "dpkg --force-all -r libc6", expect: "ask" },
     { run: "dpkg --purge --force-depends python3", expect: "ask" },
+    { run: "apt-get purge -y '^python3.*'", expect: "ask" },
+    { run: "emerge --unmerge glibc", expect: "ask" },
+    { run: "port uninstall installed", expect: "ask" },
+    { run: "pkg delete -a -y", expect: "ask" },
+    { run: "update-alternatives --remove-all editor", expect: "ask" },
+    { run: "update-alternatives --config editor", expect: "allow" },
+    { run: "emerge --ask app-editors/vim", expect: "allow" },
+    { run: "port uninstall inactive", expect: "allow" },
     { run: "dnf remove -y glibc", expect: "ask" },
     { run: "dnf install -y https://example.com/tool.rpm", expect: "ask" },
     { run: "rpm -e --nodeps openssl-libs", expect: "ask" },
@@ -153,10 +180,18 @@ function said(doing: Doing, call: Call, names: readonly Word[]): Reading {
   return { effects: [effectOfDoing(doing, names, call, { id: "system-packages" })] };
 }
 
+/** Patterns, and apt's regular expressions. */
+const EVERY_NAME = /^[*.^]+$|\*|^\^|\$$/;
+/** Names that MacPorts has for many ports at once. */
+const GROUP = /^(?:all|installed|active|current)$/;
+
 function removed(call: Call, names: readonly Word[]): Reading {
   const { args, words } = call;
   const forced = hasOption(args, ...FORCE);
-  const open = names.some(word => word.value === null || /^[*.^]+$|\*/.test(word.value));
+  const open = names.some(
+    word =>
+      word.value === null || EVERY_NAME.test(word.value) || (call.command.program === "port" && GROUP.test(word.value)),
+  );
   if (open || hasOption(args, "all", "a")) return said(ALL, call, names);
   if (forced || names.some(({ value }) => ESSENTIAL.test(value ?? ""))) return said(BREAKS, call, names);
   const purges = /purge/.test(words[0]?.value ?? "") || hasOption(args, "purge", "zap", "delete-data");

@@ -1,6 +1,8 @@
 /** Version control beside Git, and the tools that rewrite Git's history from outside: Mercurial, Jujutsu, Subversion, Perforce … */
 import { deletes } from "../core/effects/doings.ts";
+import type { Inner, Invocation } from "../core/effects/pack.ts";
 import { type Doing, type Table, tablesPack } from "../core/effects/subcommands.ts";
+import { literalWord, type Word } from "../core/effects/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -183,6 +185,23 @@ const TOOLS: readonly Tool[] = [
     },
   },
   {
+    // Git over the home folder: nothing is known of that repository.
+    programs: ["yadm"],
+    grammar: { stopAtOperand: true },
+    lines: [{ call: "*" }],
+    inner: ({ command }) => [overHome(command, command.argv.slice(1))],
+  },
+  {
+    programs: ["vcsh"],
+    grammar: { stopAtOperand: true },
+    lines: [{ call: "delete", does: deletes("project", "the repository with its files") }, { call: "*" }],
+    inner: ({ command }) => [overHome(command, command.argv.slice(2))],
+  },
+  {
+    programs: ["etckeeper"],
+    lines: [{ call: "uninit", does: deletes("commit", "the history of /etc") }, { call: "*" }],
+  },
+  {
     programs: ["bfg", "bfg-repo-cleaner", "git-filter-repo"],
     lines: [{ call: "", does: REWRITES }],
   },
@@ -196,6 +215,12 @@ const TOOLS: readonly Tool[] = [
     ],
   },
 ];
+
+function overHome({ scope, span }: Invocation, words: readonly Word[]): Inner {
+  const variables = new Map(scope.variables).set("GIT_DIR", null);
+  const inside = { ...scope, variables, via: [...scope.via, "git over the home folder"] };
+  return { kind: "argv", argv: [literalWord("git"), ...words], scope: inside, ...(span && { span }) };
+}
 
 export const versionControl = tablesPack("version-control", TOOLS, [
   { run: "hg update --clean", expect: "ask" },
@@ -221,4 +246,9 @@ export const versionControl = tablesPack("version-control", TOOLS, [
   { run: "fossil rm --hard lib", expect: "ask" },
   { run: "p4 sync", expect: "allow" },
   { run: "bfg --delete-folders vendor", expect: "ask" },
+  { run: "yadm clean -fdx", expect: "ask" },
+  { run: "yadm add .bashrc && yadm commit -m dotfiles", expect: "allow" },
+  { run: "vcsh vim reset --hard", expect: "ask" },
+  { run: "vcsh list", expect: "allow" },
+  { run: "etckeeper uninit -f", expect: "ask" },
 ]);

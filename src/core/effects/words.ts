@@ -119,7 +119,10 @@ export function substituted(word: Word, marker: string, item: Word): Word {
   if (!word.pieces.some(piece => piece.kind === "text" && piece.value.includes(marker))) return word;
   if (word.value === marker) return item;
   const hole: Piece = { kind: "hole", of: item.text, from: "other", quoted: true };
-  const inside: readonly Piece[] = item.glob ? [hole] : item.pieces;
+  // Behind `of=` nothing but the item stands, as if it were a word of its own.
+  const alone =
+    word.value !== null && /^[\w-]+=$/.test(word.value.slice(0, -marker.length)) && word.value.endsWith(marker);
+  const inside: readonly Piece[] = item.glob && !alone ? [hole] : item.pieces;
   const pieces = word.pieces.flatMap((piece): readonly Piece[] => {
     if (piece.kind === "hole") return [piece];
     return piece.value

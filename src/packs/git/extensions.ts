@@ -73,6 +73,60 @@ export function notes(call: GitCall): Effect[] {
   ];
 }
 
+/** Git Town: `delete` (once `kill`) takes the branch away here and on the server. */
+export function town(call: GitCall): Effect[] {
+  const [action, ...targets] = operands(readArguments(call.words, {})).map(({ text }) => text);
+  if (!/^(?:kill|delete)$/.test(action ?? "")) return [];
+  return [
+    gitEffect(call, {
+      verb: "delete",
+      resource: "remote-branch",
+      target: targets.join(" ") || "the current branch",
+      recovery: "effort",
+      marks: ["no-confirmation"],
+      says: `deletes ${targets.join(" ") || "the current branch"} here and on the server`,
+      instead: "Say which branch is done with, and let the person delete it.",
+    }),
+  ];
+}
+
+/** Settings that keep what no branch reaches any more: with `now` the next tidying up deletes it. */
+export function config(call: GitCall): Effect[] {
+  const [name, value] = operands(readArguments(call.words, { values: ["f", "file", "blob", "t", "type", "default"] }))
+    .map(({ value }) => value ?? "")
+    .filter((word, i) => i > 0 || word !== "set");
+  if (
+    !/^gc\.(?:prune|reflog|worktreeprune)expire(?:unreachable)?$/i.test(name ?? "") ||
+    !/^(?:now|all|0)$/i.test(value ?? "")
+  )
+    return [];
+  return [
+    gitEffect(call, {
+      verb: "weaken",
+      resource: "backup",
+      target: `${name}`,
+      recovery: "effort",
+      says: `lets git delete what no branch reaches at once (${name} ${value})`,
+      instead: "Leave it: git keeps two weeks of lost commits, and 90 days of the reflog.",
+    }),
+  ];
+}
+
+/** `git clear` of git-extras: `reset --hard` and `clean -dfx` at once. */
+export function clear(call: GitCall): Effect[] {
+  return [
+    gitEffect(call, {
+      verb: "discard",
+      resource: "working-tree",
+      target: "the work tree",
+      reach: "all",
+      recovery: "none",
+      says: "throws away all changes, and all files that git does not have",
+      instead: "git stash push --include-untracked keeps them.",
+    }),
+  ];
+}
+
 /** `git svn reset` forgets fetched revisions with the commits made from them; `dcommit` goes to everybody. */
 export function svn(call: GitCall): Effect[] {
   const args = readArguments(call.words, { values: ["r", "revision", "m", "message", "i", "id"] });

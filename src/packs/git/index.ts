@@ -12,7 +12,7 @@ import { callOf, type GitCall, gitEffect } from "./call.ts";
 import { clean, move, remove } from "./clean.ts";
 import { aliasOf, embedded, strangeProgram } from "./embedded.ts";
 import { examples } from "./examples.ts";
-import { annex, lfs, notes, svn } from "./extensions.ts";
+import { annex, clear, config, lfs, notes, svn, town } from "./extensions.ts";
 import { filter, prune, reflog } from "./history.ts";
 import { push } from "./push.ts";
 import { branch, replace, stash, symbolicRef, tag, updateRef, worktree } from "./refs.ts";
@@ -28,6 +28,9 @@ const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   "cherry-pick": abort,
   "checkout-index": plumbing,
   clean,
+  clear,
+  "clear-soft": clear,
+  config,
   credential,
   fetch,
   "filter-branch": filter,
@@ -53,6 +56,7 @@ const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   switch: switchBranch,
   "symbolic-ref": symbolicRef,
   tag,
+  town,
   "update-ref": updateRef,
   worktree,
 };

@@ -48,7 +48,7 @@ function reached(call: GitCall, args: readonly Argument[], refs: readonly Word[]
     const forced = /(?:^|:)\+/.test(text);
     const [source = "", ...rest] = text.replace(/^\+/, "").split(":");
     const target = rest.length > 0 ? rest.join(":").replace(/^\+/, "") : source;
-    const deleted = deletes || (rest.length > 0 && source === "" && target !== "");
+    const deleted = deletes || (rest.length > 0 && source === "" && (target !== "" || ref.value === null));
     if (ref.value === null || target === "") return { branch: null, forced, deleted };
     return { branch: /^(?:HEAD|@)$/.test(target) ? current : target.replace(/^refs\/heads\//, ""), forced, deleted };
   });

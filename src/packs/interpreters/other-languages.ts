@@ -3,13 +3,15 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
-import { interpreterPack, lookedOver } from "../../core/effects/programs/interpreter.ts";
+import { fromStdin, interpreterPack, lookedOver } from "../../core/effects/programs/interpreter.ts";
 import { textOf } from "../../core/effects/words.ts";
 
 /** Options of these interpreters whose value is a program. */
 const INLINE = ["e", "eval", "expr", "E", "c", "x", "g", "batch-string"];
 /** One dash before a long option, a sub-command before the text: what the general grammar does not say. */
 const SPELLED_OUT = /^-(?:eval|batch|r|goal)$/;
+/** Nim's spelling of it, and the expression that babashka takes for one without being told. */
+const GLUED = /^--eval:|^(?=\()/;
 
 export const otherLanguages: ProgramPack = interpreterPack({
   id: "other-languages",
@@ -17,7 +19,7 @@ export const otherLanguages: ProgramPack = interpreterPack({
     ..."lua luajit lua5.1 lua5.3 lua5.4 R Rscript julia tclsh wish osascript swift elixir iex guile racket sbcl".split(
       " ",
     ),
-    ..."ecl clisp clj clojure bb raku octave octave-cli ghc runghc scala kotlin kotlinc amm jshell gnuplot m4".split(
+    ..."ecl clisp clj clojure bb raku octave octave-cli ghc ghci runghc runhaskell nim scala kotlin kotlinc amm jshell gnuplot m4".split(
       " ",
     ),
     ..."crystal ocaml gst nu xonsh elvish csi gosh gsi maxima gp".split(" "),
@@ -25,7 +27,7 @@ export const otherLanguages: ProgramPack = interpreterPack({
   ],
   grammar: { values: [...INLINE, "l"], singleDash: false },
   inline: INLINE,
-  special: (command, args) => {
+  special: (command, args, facts) => {
     const [group, verb] = command.argv.slice(1).map(({ value }) => value);
     if (command.program === "swift" && group === "package-registry" && verb === "publish")
       return { effects: [published(command)] };
@@ -33,7 +35,11 @@ export const otherLanguages: ProgramPack = interpreterPack({
     const words = command.argv.slice(1);
     const spelled = words.filter((_, i) => SPELLED_OUT.test(words[i - 1]?.value ?? ""));
     const behind = words[0]?.value === "eval" || words[0]?.value === "e" ? words.slice(1, 2) : [];
-    if (spelled.length + behind.length > 0) return lookedOver(command, [...spelled, ...behind].map(textOf).join("\n"));
+    const glued = words.slice(0, 1).filter(({ value }) => GLUED.test(value ?? ""));
+    const given = [...spelled, ...behind].map(textOf).concat(glued.map(word => textOf(word).replace(GLUED, "")));
+    if (given.length > 0) return lookedOver(command, given.join("\n"));
+    if (group === "run" && (verb === "-" || verb === undefined))
+      return fromStdin(command, [], facts, { id: "other-languages" });
     if (!text) return undefined;
     const { scope, span } = command;
     const inside = { ...scope, guessed: true as const, via: [...scope.via, command.program] };
@@ -48,6 +54,16 @@ export const otherLanguages: ProgramPack = interpreterPack({
     { run: "groovy -e 'new File(\"/home/dev\").deleteDir()'", expect: "deny" },
     { run: "crystal eval 'FileUtils.rm_rf(\"/home/dev\")'", expect: "deny" },
     { run: "swipl -g \"shell('rm -rf ~')\" -t halt", expect: "deny" },
+    { run: "ghci -e 'System.Directory.removeDirectoryRecursive \"/home/dev\"'", expect: "deny" },
+    { run: "bb '(fs/delete-tree \"/home/dev\")'", expect: "deny" },
+    { run: 'scala-cli run - <<< \'os.remove.all(os.root / "srv"); os.remove.all("/home/dev")\'', expect: "deny" },
+    { run: "nim --eval:'import os; removeDir(\"/home/dev\")'", expect: "deny" },
+    { run: 'lua -e \'io.open("notes.txt", "w"):close()\'', expect: "ask", files: { "notes.txt": "x" } },
+    { run: "ocaml -e 'Sys.remove \"notes.txt\"'", expect: "ask", files: { "notes.txt": "x" } },
+    { run: 'octave --eval \'rmdir("data", "s")\'', expect: "ask", files: { "data/a.csv": "x" } },
+    { run: 'lua -e \'io.open("out.txt", "w"):write(1)\'', expect: "allow" },
+    { run: 'julia -e \'mkdir("out"); rm("out", recursive=true)\'', expect: "allow", why: "a folder of its own" },
+    { run: "groovy -e 'def m = [a: 1]; m.remove(\"notes.txt\")'", expect: "allow", files: { "notes.txt": "x" } },
     { run: "lua -e 'print(\"rm -rf ~\")'", expect: "allow", why: "it only says so" },
     { run: "R -e 'system(\"ls\")'", expect: "allow" },
     { run: "nu -c 'ls | where size > 1kb'", expect: "allow" },

@@ -9,7 +9,7 @@ const VERSIONS = ["2.7", "3.0", "3.1", "3.2", "3.3", "3.4"];
 export const ruby: ProgramPack = interpreterPack({
   id: "ruby",
   language: "ruby",
-  programs: ["ruby", "pry", "jruby", "truffleruby", "mruby", ...VERSIONS.map(version => `ruby${version}`)],
+  programs: ["ruby", "irb", "pry", "jruby", "truffleruby", "mruby", ...VERSIONS.map(version => `ruby${version}`)],
   grammar: { values: ["e", "r", "I", "C", "E", "S", "F", "require"] },
   inline: ["e"],
   preloads: ["r", "require"],
@@ -29,6 +29,7 @@ export const ruby: ProgramPack = interpreterPack({
     { run: "ruby -rfileutils -e 'FileUtils.rm_r Dir.glob(\"*\")'", expect: "deny", files: { "a.rb": "x" } },
     { run: "ruby <<'EOF'\nDir['*.sql'].each { |f| File.delete(f) }\nEOF", expect: "ask", files: { "dump.sql": "x" } },
     { run: "ruby -e '`rm -rf ~/`'", expect: "deny" },
+    { run: "irb <<< 'FileUtils.rm_rf(\"/home/dev\")'", expect: "deny" },
     { run: "ruby -e 'puts 1 + 1'", expect: "allow" },
     { run: "ruby -ne 'puts $_ if /delete/' log.txt", expect: "allow" },
     { run: 'ruby -e \'h = {a: 1}; h.delete(:a); [1].clear; puts "x".delete("y")\'', expect: "allow" },

@@ -60,6 +60,9 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
       arg => arg.kind === "option" && /^(w|workspace|ws|workspaces|r|recursive|F|filter)$/.test(arg.name),
     );
     if (!script) return { effects: [] };
+    // npm's own script of that name: `npm run env -- node x.js`.
+    const named = script.value === "env" ? withoutDashes(args) : [];
+    if (named.length > 0) return { effects: [], inner: [argv(command, [script, ...named])] };
     const target = optionValue(inside, "prefix", "C", "dir", "cwd") ?? folder;
     const asked = { names: [script], args: withoutDashes(args), folder: target, everywhere: everywhere || all };
     return bunFile(command, script, args) ?? readScripts(command, asked, facts);

@@ -30,6 +30,19 @@ const SWITCH: Doing = {
   says: "switches the system to another configuration",
 };
 
+const STORE_PATHS: Doing = {
+  verb: "delete",
+  resource: "package",
+  certainty: "likely",
+  says: "deletes from the store, which every profile shares,",
+};
+const EVERY_PACKAGE: Doing = {
+  verb: "delete",
+  resource: "package",
+  reach: "all",
+  says: "removes every package of the profile",
+};
+
 export const NIX: readonly Tool[] = [
   {
     programs: ["nixos-rebuild", "darwin-rebuild", "nixos-install", "home-manager", "deploy-rs", "colmena", "nixops"],
@@ -51,6 +64,11 @@ export const NIX: readonly Tool[] = [
     lines: [
       { call: "profile wipe-history", does: GENERATIONS },
       { call: "", with: ["delete-generations"], does: GENERATIONS },
+      { call: "store delete", does: STORE_PATHS },
+      { call: "", with: ["delete"], does: STORE_PATHS },
+      { call: "profile remove", with: ["all"], does: EVERY_PACKAGE },
+      { call: "profile remove", operand: /^\W*\*\W*$/, does: EVERY_PACKAGE },
+      { call: "", with: ["e", "uninstall"], operand: /^\W*\*\W*$/, does: EVERY_PACKAGE },
       { call: "*" },
       { call: "" },
     ],

@@ -21,14 +21,21 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     ...pass("cargo publish --dry-run", "cargo build --release", "cargo test", "cargo clean", "cargo install ripgrep"),
   ],
   gem: [
-    ...stop("gem push a-1.0.gem", "gem yank a -v 1.0"),
-    ...pass("gem install rails", "gem uninstall rails", "gem list"),
+    ...stop(
+      "gem push a-1.0.gem",
+      "gem yank a -v 1.0",
+      "gem uninstall -aIx",
+      "gem uninstall --all --force",
+      "gem list --no-versions | xargs gem uninstall -aIx",
+    ),
+    ...pass("gem install rails", "gem uninstall rails", "gem uninstall -ax rails", "gem list"),
   ],
   twine: [...stop("twine upload dist/*"), ...pass("twine check dist/*")],
   flit: [...stop("flit publish"), ...pass("flit build")],
   maturin: [...stop("maturin publish"), ...pass("maturin develop")],
   nuget: [...stop("nuget push a.nupkg", "nuget delete a 1.0 -NonInteractive"), ...pass("nuget restore")],
   mvn: [
+    { run: "mvn exec:exec -Dexec.executable=rm -Dexec.args='-rf /home/dev'", expect: "deny" },
     ...stop("mvn clean deploy", "mvn -B release:perform", "mvn flyway:clean"),
     ...pass("mvn clean install", "mvn test", "mvn package -DskipTests", "mvn flyway:migrate"),
   ],

@@ -2,11 +2,12 @@
 
 import { line } from "../../core/effects/doings.ts";
 import type { Locator } from "../../core/effects/effect.ts";
-import type { ProgramPack } from "../../core/effects/pack.ts";
+import { hasOption } from "../../core/effects/options.ts";
+import type { Inner, ProgramPack } from "../../core/effects/pack.ts";
 import { effectsOfGradleTasks } from "../../core/effects/programs/gradle-tasks.ts";
 import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
-import { type Call, type Doing, type Table, tablePack } from "../../core/effects/subcommands.ts";
-import { literalWord } from "../../core/effects/words.ts";
+import { type Call, type Doing, effectOfDoing, type Table, tablePack } from "../../core/effects/subcommands.ts";
+import { literalWord, textOf } from "../../core/effects/words.ts";
 import { JVM_BUILD } from "../../core/environment/databases/families/java.ts";
 import { examples } from "./examples.ts";
 
@@ -30,6 +31,28 @@ const withdraws = (says: string, more: Partial<Doing> = {}): Doing => ({
 });
 
 const owners = (says: string): Doing => ({ verb: "revoke", resource: "account", says });
+
+const EVERY_GEM: Doing = {
+  verb: "delete",
+  resource: "package",
+  reach: "all",
+  says: "uninstalls every gem of this Ruby",
+  instead: "Name the gems that should go.",
+};
+
+/** `mvn exec:exec -Dexec.executable=rm -Dexec.args='-rf x'`: the plugin that runs any program. */
+function ranByMaven({ command, words }: Call): Inner[] {
+  if (!words.some(({ value }) => /(?:^|:)exec(?:-maven-plugin)?(?::[\d.]+)?:exec/.test(value ?? ""))) return [];
+  const said = (name: string) =>
+    command.argv.flatMap(word =>
+      textOf(word).startsWith(`-Dexec.${name}=`) ? [textOf(word).slice(name.length + 8)] : [],
+    );
+  const [program] = said("executable");
+  if (program === undefined) return [];
+  const { scope, span } = command;
+  const text = [program, ...said("args"), ...said("commandlineArgs")].join(" ");
+  return [{ kind: "shell", text, scope: { ...scope, via: [...scope.via, "mvn exec:exec"] }, ...(span && { span }) }];
+}
 
 /** Where a build's migrations land; what else it does, it does here or at a registry. */
 function migrated(call: Call): readonly Locator[] {
@@ -87,6 +110,13 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("owner", { verb: "grant", resource: "account", says: "adds an owner of the gem" }, { with: ["a", "add"] }),
       line("uninstall|cleanup"),
     ],
+    special: call => {
+      const [verb, ...names] = call.words;
+      const unnamed = names.every(({ value }) => value === null) && hasOption(call.args, "a", "all");
+      return verb?.value === "uninstall" && unnamed
+        ? { effects: [effectOfDoing(EVERY_GEM, names, call, { id: "registries" })] }
+        : undefined;
+    },
   },
   twine: { lines: [line("upload", publishes("publishes"))] },
   flit: { lines: [line("publish", publishes("publishes the package", { named: [] }))] },
@@ -99,6 +129,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     programs: ["mvn", "mvnw", "mvnd"],
     at: migrated,
     grammar: { values: ["f", "file", "pl", "projects", "P", "s", "settings", "T"] },
+    inner: ranByMaven,
     lines: [
       line("", publishes("deploys the artifacts to the repository", { named: [] }), {
         operand: /^(?:deploy|release:perform|nexus-staging:release)$/,

@@ -28,6 +28,15 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
     case "csplit":
     case "cp":
       return words.some(word => ENDLESS.test(word)) && !ENDLESS.test(words.at(-1) ?? "") ? [fills(command)] : [];
+    case "gzip":
+    case "xz":
+    case "bzip2":
+    case "cksum":
+    case "md5sum":
+    case "sha1sum":
+    case "sha256sum":
+    case "sha512sum":
+      return words.some(word => ENDLESS.test(word)) ? [fills(command, "keeps a processor busy for nothing")] : [];
     case "head":
       return file && sizeIn(words, /^-c$|^--bytes$/, /^-c|^--bytes=/) >= HUGE ? [fills(command)] : [];
     case "fallocate":
@@ -47,7 +56,7 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
   }
 }
 
-const FILLS = new Set("cat tac pv tail sort head fallocate truncate mkfile dd".split(" "));
+const FILLS = new Set("cat tac pv tail sort head fallocate truncate mkfile dd split csplit cp".split(" "));
 const mayExhaust = keepingNames(program => FILLS.has(program) || KEEPS_BUSY.test(program));
 
 /** A test of load that ends by itself, or names its end, is one; `yes` into nothing never ends. */

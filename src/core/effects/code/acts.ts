@@ -2,7 +2,7 @@
 import type { CodeLanguage } from "../pack.ts";
 import { HOLE, textOf } from "../words.ts";
 import { asProgram, runsCommand } from "./commands.ts";
-import { contentOf, opens, scriptText, writes, writesInto } from "./contents.ts";
+import { contentOf, opens, replaces, scriptText, writes, writesInto } from "./contents.ts";
 import { type CallSite, type Context, methodOf, unknownCode } from "./context.ts";
 import { connects } from "./databases/connecting.ts";
 import { asksDatabase } from "./databases/reader.ts";
@@ -61,6 +61,9 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
     unknownCode(context, "a function whose name is put together at run time", "likely");
     return UNKNOWN;
   }
+  // `Bun.file("x").delete()`: what stands for a file's content stands for the file.
+  if (/^content\.(?:delete|unlink)$/.test(name) && given.on.kind === "content")
+    asProgram(context, "rm -f -- {this}", { ...call, given: { ...given, on: given.on.path } });
   if (name.startsWith("content.")) return given.on;
   if (context.language === "perl" && name === "open") return opensPerl(context, call);
   const how = own(library.runs, name);
@@ -84,7 +87,9 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
     const path = name.startsWith("Path.") ? given.on : argument(given, 0, "path", "file");
     const flags = knownText(given.named.get("flags")) ?? "";
     const empties = written === "empties" && !/^a/.test(flags);
-    if (path) writes(context, path, empties, knownText(name.startsWith("Path.") ? given.args[0] : given.args[1]));
+    const value = name.startsWith("Path.") ? given.args[0] : given.args[1];
+    if (path && empties) replaces(context, path, value);
+    else if (path) writes(context, path, false, knownText(value));
     return UNKNOWN;
   }
   const modeAt = own(library.opens, name);

@@ -14,6 +14,7 @@ export function contentOf(context: Context, path: Value): Value {
   const [word] = wordsOfValue(path);
   const named = word && pathOf(word, context.scope);
   const secret = named === undefined ? undefined : secretAt(named, context);
+  for (const each of wordsOfValue(path)) if (textOf(each) !== HOLE) context.seen.add(textOf(each));
   if (named !== undefined && word) {
     const what = secretFile(named, context.facts.around.home);
     if (what)
@@ -54,7 +55,8 @@ export function opens(context: Context, call: CallSite, modeAt: number): Value {
   const how = mode === undefined ? "r" : (knownText(mode) ?? textOfValue(mode));
   if (!path) return { kind: "unknown" };
   if (/[wx>]/.test(how) || /O_TRUNC/.test(how)) {
-    if (!how.includes("x")) writes(context, path, true);
+    // What comes into it is told by the calls that follow, if there are any.
+    if (!how.includes("x")) writes(context, path, !(context.puts && isEdited(context, path)));
     return { kind: "made", of: "open", given };
   }
   if (/a|\+</.test(how)) writes(context, path, false);
@@ -69,8 +71,22 @@ export function writesInto(context: Context, { name, given }: CallSite): void {
   const path = argument(on.given, 0, "file", "path");
   const text = knownText(given.args[0]);
   if (!path || text === undefined) return;
+  // A text that owes nothing to what was there.
+  if (isEdited(context, path)) writes(context, path, true);
   for (const word of wordsOfValue(path))
     context.effects.push(...effectsOfText({ word, text, appends: true }, context, context.facts));
+}
+
+/** The program has read what is in the file: a text that it makes of that is a change of it, as one of `sed -i`. */
+function isEdited({ seen }: Context, path: Value): boolean {
+  const words = wordsOfValue(path);
+  return words.length > 0 && words.every(word => seen.has(textOf(word)));
+}
+
+/** New content for a file in place of the old one, unless the old one was read for it. */
+export function replaces(context: Context, path: Value, value: Value | undefined): void {
+  const text = knownText(value);
+  writes(context, path, text !== undefined || !isEdited(context, path), text);
 }
 
 /** New content for a file: what was there is lost, unless it is added to. `text`: the content, where it is known. */

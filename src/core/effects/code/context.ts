@@ -25,6 +25,10 @@ export interface Context {
   readonly settled: boolean;
   /** Files and folders that the program has made itself, as it names them. */
   readonly own: Set<string>;
+  /** Files whose text it has read, as it names them: what it then writes there is an edit. */
+  readonly seen: Set<string>;
+  /** Somewhere in it something is written out. */
+  readonly puts: boolean;
   /** Requests of PHP's curl that are being put together. */
   readonly curl: Map<Given, Map<string, Value>>;
   readonly effects: Effect[];

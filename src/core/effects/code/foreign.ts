@@ -12,6 +12,8 @@ export interface Foreign {
   /** Shell texts. */
   readonly commands: readonly string[];
   readonly removed: readonly { readonly path: string; readonly recursive: boolean }[];
+  /** Files whose content it replaces. */
+  readonly written: readonly string[];
   /** Files that hold a secret, and the machine that their content goes to. */
   readonly sent: readonly { readonly what: string; readonly host: string }[];
   /** It destroys something that is not told by a text in it. */
@@ -20,10 +22,10 @@ export interface Foreign {
 
 /** Library calls that remove a folder with everything in it. */
 const TREES =
-  "RemoveAll|remove_dir_all|remove_all|deleteRecursively|deleteTree|removeTree|rm_rf!?|rmtree|rmdir_all|removeDirectoryRecursive|removePathForcibly|removeDir|del_dir_r|delete-tree|delete-directory(?:/files)?|delete_directory_and_contents|delete-directory-tree|recursive-delete|deleteDir|deleteDirectory|removeItem(?:At(?:Path|URL))?|Directory\\.Delete|rmdirRecurse|confirm_recursive_rmdir|forceDelete|remove\\.all|rm-rf|REMOVE_RECURSE|delete\\s+dir\\s*=|REMOVE_DIRECTORY|deleteSync|rmdir|delete";
+  "dir_delete|RemoveAll|remove_dir_all|remove_all|deleteRecursively|deleteTree|removeTree|rm_rf!?|rmtree|rmdir_all|removeDirectoryRecursive|removePathForcibly|removeDir|del_dir_r|delete-tree|delete-directory(?:/files)?|delete_directory_and_contents|delete-directory-tree|recursive-delete|deleteDir|deleteDirectory|removeItem(?:At(?:Path|URL))?|Directory\\.Delete|rmdirRecurse|confirm_recursive_rmdir|forceDelete|remove\\.all|rm-rf|REMOVE_RECURSE|delete\\s+dir\\s*=|REMOVE_DIRECTORY|deleteSync|rmdir|delete";
 /** Library calls that remove a file. */
 const FILES =
-  "os\\.Remove|os\\.Truncate|fs::remove_file|remove_file|removeFile|Files\\.delete(?:IfExists)?|File\\.(?:delete|rm|Delete|unlink)!?|file:delete|file\\.remove|unlink|remove|delete-file|deleteFile|rm|WriteAllText";
+  "os\\.Remove|os\\.Truncate|Sys\\.remove|file_delete|fs::remove_file|remove_file|removeFile|Files\\.delete(?:IfExists)?|File\\.(?:delete|rm|Delete|unlink)!?|file:delete|file\\.remove|unlink|remove|delete-file|deleteFile|rm|WriteAllText";
 const CALL = new RegExp(
   `(?:(?<![\\w$-])|(?<=\\.))(?:(${TREES})|(${FILES}))(?!\\w)\\s{0,4}[!(:\\s,]{0,6}(?:(?:[\\w.:#]{1,40})\\s{0,2}[(]?\\s{0,2}){0,2}["']([^"'\\n]{1,300})["']`,
   "g",
@@ -46,11 +48,12 @@ export function readForeign(source: string, known: (program: string) => boolean)
   const text = source.slice(0, MAX_LOOKED_AT);
   const code = withoutTexts(text);
   const commands = quotedCommands(text, known);
-  const removed = looksDestructive(code) || DELETES.test(code) ? removedIn(text) : [];
+  const named = looksDestructive(code) || DELETES.test(code) ? removedIn(text) : [];
+  const removed = named.filter(({ path }) => ABSOLUTE.test(path) || !makes(text, path));
   // A text that is run as a program says what it does in its strings.
   const looked = RUNS_TEXT.test(code) ? text : code;
-  const unclear = removed.length + commands.length === 0 && looksDestructive(looked) && !TEMPORARY.test(code);
-  return { commands, removed, sent: secretsSentIn(text, code), unclear };
+  const unclear = named.length + commands.length === 0 && looksDestructive(looked) && !TEMPORARY.test(code);
+  return { commands, removed, written: writtenIn(text), sent: secretsSentIn(text, code), unclear };
 }
 
 const SENDS = /\b(?:POST|PUT|post\w*|put|upload\w*|send\w*|Post\w*|NewRequest|Upload\w*|request!?)\b/;
@@ -69,14 +72,56 @@ function secretsSentIn(text: string, code: string): Foreign["sent"] {
 const DELETES = new RegExp(`(?:${TREES}|${FILES})`);
 
 function removedIn(text: string): Foreign["removed"] {
-  const named = [...text.matchAll(CALL)].map(({ 0: call, 1: tree, 3: path = "", index }) => ({
+  const named = [...text.matchAll(CALL)].map(({ 0: call, 1: tree, 2: file, 3: path = "", index }) => ({
     path,
     recursive: tree !== undefined || RECURSIVE.test(text.slice(index + call.length, index + call.length + 60)),
+    sure:
+      SURE.test(tree ?? file ?? "") || OWN_WORD.find(([, word]) => word === (tree ?? file))?.[0].test(text) === true,
   }));
-  const bare = [...text.matchAll(CMAKE)].map(([, path = ""]) => ({ path, recursive: true }));
+  const bare = [...text.matchAll(CMAKE)].map(([, path = ""]) => ({
+    path: path.replace(CMAKE_FOLDER, "./"),
+    recursive: true,
+    sure: true,
+  }));
   const before = [...text.matchAll(BEHIND)].map(([, path = "", verb = ""]) => ({
     path,
     recursive: /dir|recurs|all|tree|Sync/i.test(verb),
+    sure: true,
   }));
-  return [...named, ...before, ...bare].filter(({ path }) => ABSOLUTE.test(path)).slice(0, MAX_REMOVED);
+  return [...named, ...before, ...bare]
+    .filter(({ path, sure }) => ABSOLUTE.test(path) || (sure && RELATIVE.test(path)))
+    .slice(0, MAX_REMOVED)
+    .map(({ path, recursive }) => ({ path, recursive }));
+}
+
+/** Calls that mean a file and nothing else, whatever they are given: `map.remove("x")` is none of them. */
+const SURE =
+  /^(?:os\.Remove(?:All)?|RemoveAll|os\.Truncate|(?:fs::)?remove_file|remove_dir_all|remove_all|deleteRecursively|deleteDir|deleteDirectory|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete|unlink)!?|rm_rf!?|rmtree|removeDirectoryRecursive|removePathForcibly|removeFile|removeDir|del_dir_r|file:delete|file\.remove|file_delete|dir_delete|delete-(?:tree|file|directory\S*)|removeItem\w*|Directory\.Delete|rmdirRecurse|forceDelete|remove\.all|unlink|rmdir|Sys\.remove|delete\s+dir\s*=|WriteAllText)$/;
+/** What says that a word of many meanings means files: C's `remove`, Julia's `rm`, Gradle's `delete`. */
+const OWN_WORD: readonly (readonly [RegExp, string])[] = [
+  [/#include\s{0,4}<c?stdio/, "remove"],
+  [/\brecursive\s{0,2}=\s{0,2}true\b/, "rm"],
+  [/\btype\s{0,4}:\s{0,4}Delete\b|<Delete>|\bDelete::class/, "delete"],
+];
+/** A path by the look of it: no sentence, no key with a blank. */
+const RELATIVE = /^[\w.@-][\w.@/*-]{0,199}$/;
+const CMAKE_FOLDER = /^\$\{(?:CMAKE_(?:CURRENT_)?SOURCE_DIR|PROJECT_SOURCE_DIR)\}\//;
+/** Calls that make what they are given. */
+const MAKES =
+  /(?:\bmk_?dirs?|\bmkpath|create_?dir|createDirectory|Mkdir|ensureDir|os\.Create|File::create|createFile|write_?file|fopen|writeString|spit)\w*\W{0,12}$/i;
+
+/** The program makes the file or the folder itself: what it then removes is its own. */
+function makes(text: string, path: string): boolean {
+  for (let at = text.indexOf(path), i = 0; at >= 0 && i < MAX_REMOVED; at = text.indexOf(path, at + 1), i++)
+    if (MAKES.test(text.slice(Math.max(0, at - 40), at))) return true;
+  return false;
+}
+
+/** `io.open("x", "w")`, `os.Create("x")`, `fs::write("x", …)`. */
+const WRITTEN =
+  /\b(?:(?:io\.|f)?open\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2},\s{0,2}["']w|(?:os\.Create|os\.WriteFile|ioutil\.WriteFile|File::create|fs::write|Files\.writeString)\s{0,2}\(\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["'])/g;
+
+function writtenIn(text: string): string[] {
+  const found = [...text.matchAll(WRITTEN)].map(match => match[1] ?? match[2] ?? "");
+  return found.filter(path => RELATIVE.test(path) || ABSOLUTE.test(path)).slice(0, MAX_REMOVED);
 }

@@ -36,6 +36,8 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
     at: [],
     settled: scope.committed === true,
     own: new Set(),
+    seen: new Set(),
+    puts: PUTS.test(text.slice(0, MAX_CODE)),
     curl: new Map(),
     effects: [],
     inner: [],
@@ -70,6 +72,10 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
   context.effects.push(...schemesOf(text, context));
   return { effects: context.effects, inner: context.inner };
 }
+
+/** Calls that put something into a file that was opened. */
+const PUTS =
+  /\.(?:write\w*|puts|print\w*|dump\w*|save|extend|to_\w+)\s{0,4}\(|\bprint\s{0,4}\([^\n]{0,400}\bfile\s{0,2}=|\bdump\w*\s{0,4}\(|\bf(?:write|puts|printf)\s{0,4}\(|<<\s{0,4}\w|\bprintf?\s+\{?\$?[A-Z\w]+\}?\s/;
 
 const LIBRARIES: Readonly<Record<CodeLanguage, Library>> = {
   python: PYTHON,

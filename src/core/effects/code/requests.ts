@@ -9,6 +9,7 @@ import {
   knownText,
   option,
   optionsOf,
+  plainText,
   secretOf,
   textOfValue,
   type Value,
@@ -154,6 +155,7 @@ function send(
     };
     if (context.settled && address.startsWith(HOLE) && method !== "DELETE") continue;
     hand(context, { kind: "http", call: request, scope: context.scope, source: context.language });
+    uploads(context, sent, request, call);
     const secret = (sent && secretOf(sent)) ?? secretOf(place);
     const target = placeOf(request);
     if (secret !== undefined && !target.local)
@@ -169,6 +171,41 @@ function send(
         at: target.at,
         instead: "Send only the values that the request needs, by name.",
       });
+  }
+}
+
+/** `files={"f": open("x")}`: files as such, not as the data of a call. */
+function uploads(context: Context, sent: Value | undefined, request: HttpCall, call: CallSite): void {
+  const target = placeOf(request);
+  if (!sent || sent !== option(call.given, "files") || target.local) return;
+  const signedIn = call.given.named.has("auth") || request.headers.some(({ name }) => /^authorization$/i.test(name));
+  for (const path of filesIn(sent, 0).slice(0, 4))
+    context.effects.push({
+      verb: "exfiltrate",
+      resource: "file",
+      target: plainText(textOfValue(path)),
+      reach: "one",
+      recovery: "effort",
+      certainty: signedIn ? "possible" : "certain",
+      source: context.language,
+      says: `sends the file ${plainText(textOfValue(path))} to ${target.name}`,
+      at: target.at,
+      instead: "Say where it is to be kept, and let the person send it.",
+    });
+}
+
+/** The paths of opened files among a value's parts. */
+function filesIn(value: Value, depth: number): Value[] {
+  if (depth > 3) return [];
+  switch (value.kind) {
+    case "content":
+      return [value.path];
+    case "record":
+      return [...value.entries.values()].flatMap(entry => filesIn(entry, depth + 1));
+    case "list":
+      return value.items.flatMap(item => filesIn(item, depth + 1));
+    default:
+      return [];
   }
 }
 

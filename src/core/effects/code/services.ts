@@ -134,9 +134,9 @@ function git(call: CallSite): Word[] | undefined {
   return [literalWord("git"), literalWord(kebab(methodOf(call))), ...call.given.args.flatMap(wordsOfValue)];
 }
 
-/** `sh.rm("-rf", path)`: every function of the module is a program. */
+/** `sh.rm("-rf", path)`, `from plumbum.cmd import rm`: every function of the module is a program. */
 function shellModule({ name, given }: CallSite): Word[] | undefined {
-  const program = /^sh\.([a-z_]\w*)$/.exec(name)?.[1];
+  const program = /^(?:sh|plumbum\.(?:cmd|local))\.([a-z_]\w*)$/.exec(name)?.[1];
   return program === undefined
     ? undefined
     : [literalWord(program.replace(/_/g, "-")), ...given.args.flatMap(arg => wordsOfValue(arg))];

@@ -150,7 +150,8 @@ function summary(base: string, last: string, facts: Facts, cwd: string | null, r
 function gitHasAll(base: string, last: string, facts: Facts, cwd: string | null): boolean {
   const git = gitOf(base, facts, cwd);
   if (!git?.ignored || git.cut || !isWithin(base, git.root, facts.around.platform)) return false;
-  const loose = [...git.modified, ...git.staged, ...git.untracked, ...git.ignored];
+  const output = regenerableName(unescaped(last)) !== undefined;
+  const loose = [...git.modified, ...git.staged, ...git.untracked, ...(output ? [] : git.ignored)];
   return loose.every(name => {
     if (!isWithin(`${git.root}/${name}`, base, facts.around.platform)) return true;
     if (name.endsWith("/")) return regenerableName(baseName(name)) === "always";

@@ -13,7 +13,7 @@ import { textOfStdin } from "../input-text.ts";
 import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "../options.ts";
 import type { CodeLanguage, Example, Inner, Invocation, ProgramPack, Reading, Scope } from "../pack.ts";
 import { scriptAt, unseenCode, withArguments } from "../shell/scripts.ts";
-import { literalWord, textOf, type Word } from "../words.ts";
+import { literalWord, quotedForShell, textOf, type Word } from "../words.ts";
 import { isBroughtAlong } from "./brought-along.ts";
 import { withEnvFiles } from "./env-files.ts";
 import { effectsOfTaskName } from "./task-names.ts";
@@ -123,12 +123,15 @@ export function runText(
 export function lookedOver(command: Invocation, text: string): Reading {
   const { span } = command;
   const scope: Scope = { ...command.scope, guessed: true, via: [...command.scope.via, command.program] };
-  const { commands, removed, sent, unclear } = readForeign(text, isCommandName);
+  const { commands, removed, written, sent, unclear } = readForeign(text, isCommandName);
   const shells = commands.map((found): Inner => ({ kind: "shell", text: found, scope, ...(span && { span }) }));
   const deletions = removed.map(({ path, recursive }): Inner => {
     const argv = ["rm", recursive ? "-rf" : "-f", path].map(word => literalWord(word, span));
     return { kind: "argv", argv, scope, ...(span && { span }) };
   });
+  const emptied = written.map(
+    (path): Inner => ({ kind: "shell", text: `printf x > ${quotedForShell(path)}`, scope, ...(span && { span }) }),
+  );
   const leaks = sent.map(
     ({ what, host }): Effect => ({
       verb: "exfiltrate",
@@ -146,7 +149,7 @@ export function lookedOver(command: Invocation, text: string): Reading {
   );
   return {
     effects: [...leaks, ...(unclear ? [unseenCode(command.program, "likely", span)] : [])],
-    inner: [...shells, ...deletions],
+    inner: [...shells, ...deletions, ...emptied],
   };
 }
 

@@ -55,14 +55,15 @@ export function effectsOfCopying(
   if (!place || local.length === 0) return [];
   const names = local.map(shown).join(", ");
   const system = SYSTEM.test(place.path);
+  const empties = local.some(({ value }) => value === "/dev/null");
   const where = `${place.path} of ${place.host}, which belongs to its system`;
   return [
     {
-      verb: system ? "overwrite" : "mutate",
+      verb: system || empties ? "overwrite" : "mutate",
       resource: system ? "system" : "file",
       target: `${names} → ${place.host}`,
       reach: local.length > 1 || local.some(word => word.glob) ? "several" : "one",
-      recovery: system ? "none" : "effort",
+      recovery: system || empties ? "none" : "effort",
       certainty: "certain",
       source,
       says: system ? `puts ${names} into ${where}` : `sends ${names} to ${place.host}`,

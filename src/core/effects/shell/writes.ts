@@ -50,7 +50,7 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
     return [effectOfLoss({ name: shown(word), ...matched }, { verb: "overwrite", source, span })];
   }
   const named = pathOf(word, scope);
-  if (named === undefined) return unknownTarget(word, writing);
+  if (named === undefined) return unknownTarget(word, scope, writing);
   if (isStream(named)) return [];
   const stat = facts.ask({ kind: "stat", path: named });
   const path = stat?.type === "link" ? stat.realpath : whereItIs(named, scope, true);
@@ -65,9 +65,16 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   return [effectOfWriting({ name, path, source, span })];
 }
 
-/** A file that only the run knows: likely one of its own. A disk is another matter. */
-function unknownTarget(word: Word, { source, span, empties }: Writing): Effect[] {
+/** A file that only the run knows: likely one of its own, unless it was looked for. A disk is another matter. */
+function unknownTarget(word: Word, { via }: Scope, { source, span, empties, blank }: Writing): Effect[] {
   if (!empties) return [];
+  if (blank && via.some(carrier => /^(?:find|fd|xargs|parallel)$/.test(carrier)))
+    return [
+      effectOfLoss(
+        { name: "every file that is found", loss: { resource: "file", reach: "all", recovery: "none", marks: [] } },
+        { verb: "overwrite", source, span, says: "empties every file that is found" },
+      ),
+    ];
   const disk = /^\/dev\/./.test(knownPrefix(word)) || knownPrefix(word) === "/dev/";
   const loss = { resource: disk ? "volume" : "file", reach: "one", recovery: disk ? "none" : "effort" } as const;
   return [

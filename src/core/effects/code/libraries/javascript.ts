@@ -54,7 +54,7 @@ export const JAVASCRIPT: Library = {
     "Deno.kill": "kill -s {1} -- {0}",
     "Bun.file().delete": "rm -f -- {of}",
     "Bun.file().unlink": "rm -f -- {of}",
-    "process.kill": "kill -s {1} -- {0}",
+    "process.kill": "kill -s {1=TERM} -- {0}",
     "*.flushall": "redis-cli FLUSHALL",
     "*.flushdb": "redis-cli FLUSHDB",
     "*.flushAll": "redis-cli FLUSHALL",

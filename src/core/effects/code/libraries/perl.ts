@@ -5,6 +5,8 @@ export const PERL_LIBRARY: Library = {
   programs: {
     unlink: "rm -f -- {*}",
     "CORE.unlink": "rm -f -- {*}",
+    "POSIX.unlink": "rm -f -- {*}",
+    "POSIX.remove": "rm -f -- {*}",
     rmdir: "rmdir -- {0}",
     rmtree: "rm -rf -- {*}",
     remove_tree: "rm -rf -- {*}",
