@@ -63,7 +63,28 @@ const CONSOLES: Readonly<Record<string, Console>> = {
     provider: "Varnish",
     values: ["n", "S", "T", "t"],
     words: true,
-    losing: [[/^\s*(?:stop|vcl\.discard)\b/, stops("system", "the cache in front of the service")]],
+    losing: [
+      [/^\s*(?:stop|vcl\.discard)\b/, stops("system", "the cache in front of the service")],
+      [
+        /^\s*(?:ban|ban\.url|purge)(?:\s|$)/,
+        deletes("record", "what the cache holds, which is fetched anew", { reach: "all", recovery: "effort" }),
+      ],
+    ],
+  },
+  weed: {
+    provider: "SeaweedFS",
+    inline: ["c"],
+    values: ["master", "filer", "cluster"],
+    losing: [
+      [
+        /(?:^|[;\n])\s*(?:volume\.delete|volume\.delete_empty|collection\.delete|fs\.rm|s3\.bucket\.delete|s3\.clean\.uploads)\b/,
+        deletes("volume", "volumes or files of the store"),
+      ],
+      [
+        /(?:^|[;\n])\s*(?:volume\.unmount|volumeServer\.(?:leave|evacuate))\b/,
+        stops("cluster", "servers of the store"),
+      ],
+    ],
   },
   asterisk: {
     provider: "Asterisk",
@@ -108,7 +129,12 @@ export const consoles: ProgramPack = {
     { run: "vtysh -c 'clear bgp *'", expect: "ask" },
     { run: "vtysh -c 'show ip route'", expect: "allow" },
     { run: "varnishadm stop", expect: "ask" },
+    { run: "varnishadm 'ban req.url ~ .'", expect: "ask" },
+    { run: "varnishadm ban.list", expect: "allow" },
     { run: "varnishadm status", expect: "allow" },
+    { run: "weed shell <<< 'volume.delete -volumeId 3'", expect: "deny" },
+    { run: "weed shell -c 'fs.rm -rf /data'", expect: "deny" },
+    { run: "echo 'volume.list' | weed shell", expect: "allow" },
     { run: "asterisk -rx 'core stop now'", expect: "ask" },
   ],
 };

@@ -72,6 +72,7 @@ import { gameConsoles } from "./long-tail/game-servers.ts";
 import { longTail } from "./long-tail/index.ts";
 import { machine } from "./machine/index.ts";
 import { make } from "./make/index.ts";
+import { mcpCallers } from "./mcp-callers.ts";
 import { nats } from "./message-brokers/nats.ts";
 import { pulsar } from "./message-brokers/pulsar.ts";
 import { rabbitmq } from "./message-brokers/rabbitmq.ts";
@@ -92,6 +93,7 @@ import { mv } from "./mv.ts";
 import { mysqlTools } from "./mysql-tools/import.ts";
 import { mysqladmin } from "./mysql-tools/mysqladmin.ts";
 import { percona } from "./mysql-tools/percona.ts";
+import { pgloader } from "./mysql-tools/pgloader.ts";
 import { netcat } from "./netcat.ts";
 import { network } from "./network.ts";
 import { newman } from "./newman.ts";
@@ -230,6 +232,7 @@ import { windowsPackages } from "./windows-packages.ts";
   machines,
   magento,
   make,
+  mcpCallers,
   medusa,
   memcached,
   mikroOrm,
@@ -255,6 +258,7 @@ import { windowsPackages } from "./windows-packages.ts";
   percona,
   perl,
   permissions,
+  pgloader,
   phinx,
   php,
   phpTests,

@@ -161,7 +161,16 @@ export type Inner =
     }
   /** Changes of several files; null: a patch that is only known when it is applied. */
   | { readonly kind: "patch"; readonly text: string | null; readonly scope: Scope; readonly span?: Span }
-  | { readonly kind: "http"; readonly call: HttpCall; readonly scope: Scope; readonly source: string };
+  | { readonly kind: "http"; readonly call: HttpCall; readonly scope: Scope; readonly source: string }
+  /** A tool of an MCP server, called from a command line. */
+  | {
+      readonly kind: "mcp";
+      readonly server: string;
+      readonly tool: string;
+      readonly arguments: Readonly<Record<string, unknown>>;
+      readonly scope: Scope;
+      readonly span?: Span;
+    };
 
 export interface Reading {
   readonly effects: readonly Effect[];

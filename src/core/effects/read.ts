@@ -2,7 +2,7 @@
  * Action → effects: the one recursion through everything embedded. Packs hand back what they do not understand
  * (a shell text, an argv, SQL, an HTTP call); it is read here with the same code, under one shared budget.
  */
-import type { Action, CommandAction } from "../action/action.ts";
+import type { Action, CommandAction, McpAction } from "../action/action.ts";
 import { Facts } from "../facts.ts";
 import { Encrypting } from "./abuse/encrypting.ts";
 import { endlessProcesses } from "./abuse/exhaustion.ts";
@@ -157,7 +157,7 @@ class Reader implements ActReading {
     if (at.depth > MAX_DEPTH) return this.unknown(`commands are nested more than ${MAX_DEPTH} deep`, at);
     if (inner.kind === "argv")
       return this.invocation(invocationOf(inner.argv, inner.scope, inner.stdin, inner.span), at);
-    const text = inner.kind === "http" ? inner.call.url.text : (inner.text ?? "a patch");
+    const text = textOfInner(inner);
     const cause: Cause = {
       kind: "text",
       text,
@@ -189,6 +189,18 @@ class Reader implements ActReading {
         const text = cwd === null ? null : inner.text;
         const facts = this.factsAt(inner.scope);
         return this.take({ effects: effectsOfPatch({ text, cwd: cwd ?? "/" }, facts, inner.span) }, inner.scope, at);
+      }
+      case "mcp": {
+        const { server, tool, scope: there } = inner;
+        const env = Object.fromEntries(
+          [...there.variables].filter((entry): entry is [string, string] => entry[1] !== null),
+        );
+        const call = { server, tool, arguments: inner.arguments, cwd: there.cwd ?? this.action.cwd, env };
+        const action: McpAction = { kind: "mcp", ...call, origin: this.action.origin };
+        return this.take(readMcp(action, this.factsAt(there), this.known.providers), there, {
+          ...at,
+          span: spanOf(inner, at),
+        });
       }
       case "http":
         return this.take(
@@ -341,6 +353,13 @@ function textOfCommand({ argv }: Invocation): string {
     glue = " ";
   }
   return text;
+}
+
+/** What is embedded, as a person reads it. */
+function textOfInner(inner: Exclude<Inner, { kind: "argv" }>): string {
+  if (inner.kind === "http") return inner.call.url.text;
+  if (inner.kind === "mcp") return `${inner.server} ${inner.tool}`;
+  return inner.text ?? "a patch";
 }
 
 function invocationOf(

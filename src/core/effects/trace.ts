@@ -4,7 +4,7 @@ import type { Piece, Word } from "./words.ts";
 
 export interface Step {
   /** `act`: the whole; `command`: one simple command; else an embedded text in that language. */
-  readonly kind: "act" | "command" | "shell" | "sql" | "http" | "code" | "patch";
+  readonly kind: "act" | "command" | "shell" | "sql" | "http" | "code" | "patch" | "mcp";
   /** What was read. Holes in a text made by a reader are `HOLE`. */
   readonly text: string;
   /** Of a command: its words, the program first. */

@@ -32,7 +32,7 @@ const TAKES: ReadonlySet<Verb> = new Set([
 ]);
 
 /** Texts that a program acts on itself; of the others it starts, each is a program or a text of its own. */
-const OWN_TEXTS: ReadonlySet<string> = new Set(["sql", "http", "patch"]);
+const OWN_TEXTS: ReadonlySet<string> = new Set(["sql", "http", "patch", "mcp"]);
 
 /** In alphabetical order. Reads every example that is held: seconds, so that it is done when the product is built. */
 export function markedPrograms(packs: readonly Pack[]): string[] {

@@ -38,6 +38,14 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
     holds(allText(call), /Suspended/, [
       { verb: "weaken", resource: "bucket", recovery: "effort", says: "stops keeping earlier versions in" },
     ]),
+  "s3api put-object-legal-hold": call =>
+    holds(allText(call), /\bOFF\b/, [
+      { verb: "weaken", resource: "bucket", recovery: "effort", says: "takes the hold against deletion from" },
+    ]),
+  "s3api put-object-retention": call =>
+    call.parameters.has("bypass-governance-retention")
+      ? [{ verb: "weaken", resource: "bucket", recovery: "effort", says: "shortens how long is kept" }]
+      : undefined,
   "s3api put-bucket-lifecycle-configuration": expires,
   "s3api put-bucket-lifecycle": expires,
   "ec2 modify-snapshot-attribute": shared,

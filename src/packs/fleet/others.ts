@@ -4,7 +4,7 @@ import { shown } from "../../core/effects/files/targets.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Inner, Reading, Scope } from "../../core/effects/pack.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
-import { textOf, type Word } from "../../core/effects/words.ts";
+import { quotedForShell, textOf, type Word } from "../../core/effects/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -150,7 +150,32 @@ const puppet: Tool = {
     optionValue(args, "e", "execute") === undefined
       ? { effects: [] }
       : undefined,
+  inner: carriedOut,
 };
+
+/** `puppet apply -e "exec { 'rm -rf /srv': }"`, and files that a manifest takes away: the command that does the same. */
+function carriedOut({ args, command }: Call): Inner[] {
+  const manifest = optionValue(args, "e", "execute");
+  if (!manifest) return [];
+  const text = textOf(manifest);
+  const titled = (type: string) => [
+    ...text.matchAll(new RegExp(`\\b${type}\\s*\\{\\s*\\[?\\s*["']([^"']{1,2000})["']([^}]*)`, "g")),
+  ];
+  const commands = [
+    ...titled("exec").map(([, title = "", body = ""]) => /\bcommand\s*=>\s*["']([^"']+)/.exec(body)?.[1] ?? title),
+    ...titled("file").flatMap(([, path = "", body = ""]) =>
+      /\bensure\s*=>\s*["']?absent/.test(body)
+        ? [`rm ${/\brecurse\s*=>\s*true/.test(body) ? "-rf" : "-f"} ${quotedForShell(path)}`]
+        : [],
+    ),
+  ];
+  return commands.map(one => ({
+    kind: "shell",
+    text: one,
+    scope: command.scope,
+    ...(command.span && { span: command.span }),
+  }));
+}
 
 const bolt: Tool = {
   programs: ["bolt"],

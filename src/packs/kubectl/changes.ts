@@ -4,9 +4,10 @@ import type { Effect } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
+import { namedProduction } from "../../core/effects/services/account.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
 import { textOf, type Word } from "../../core/effects/words.ts";
-import { isOn, kubeEffect } from "./call.ts";
+import { isOn, kubeEffect, placesOf } from "./call.ts";
 import { deletionOfFiles } from "./delete.ts";
 
 export function scaling(call: Call, names: readonly Word[]): Effect[] {
@@ -40,7 +41,11 @@ export function changed(call: Call, says: string, names: readonly Word[]): Effec
 }
 
 export function application(call: Call): Effect[] {
+  const { stdin } = call.command;
+  // `kustomize build overlays/prod | kubectl apply -f -`
+  const built = stdin.kind === "pipe" ? namedProduction(stdin.producer ?? []) : undefined;
   const applied = kubeEffect(call, {
+    ...(built && { at: [built, ...placesOf(call)] }),
     verb: "deploy",
     resource: "workload",
     target: "the objects of its manifests",

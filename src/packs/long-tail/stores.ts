@@ -43,7 +43,7 @@ export const STORES: readonly Tool[] = [
     line("kernels|datasets|models push|version|create", PUBLISHED),
     line("competitions submit", PUBLISHED),
   ]),
-  server(["juicefs", "weed", "uplink", "mega-rm", "megarm", "mega-rmdir", "b2", "onedrive"], "the object store", [
+  server(["juicefs", "uplink", "mega-rm", "megarm", "mega-rmdir", "b2", "onedrive"], "the object store", [
     line("rmr|destroy|rm|rb", deletes("bucket", "from the store:", { reach: "all" })),
     line("gc", deletes("record", "what the store no longer refers to", { reach: "all" }), { with: ["delete"] }),
     line(

@@ -25,6 +25,11 @@ const STRIPE: Tool = {
     ),
     line("api_keys roll|expire", replaces("secret", "the account's key")),
     line("delete", deletes("record", "by an API call")),
+    line(
+      "post",
+      { verb: "mutate", resource: "account", recovery: "none", says: "moves money by", named: [] },
+      { operand: /^\/v\d+\/(?:refunds|payouts|transfers|charges)\b/ },
+    ),
     line("post", changes("record", "by an API call")),
     line("subscriptions cancel", deletes("record", "the subscription")),
     line(

@@ -232,6 +232,12 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
     command: ["sql"],
     source: "mysql",
   },
+  ksql: {
+    text: ["e", "execute"],
+    file: ["f", "file"],
+    values: ["u", "p", "user", "password", "config-file"],
+    operand: "address",
+  },
   exasol: { text: ["sql"], file: ["f"], host: ["c"], values: ["u", "P", "s"], singleDash: true },
   exaplus: { text: ["sql"], file: ["f"], host: ["c"], values: ["u", "p", "s"], singleDash: true },
   bteq: {},

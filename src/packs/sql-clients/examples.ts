@@ -3,6 +3,14 @@ import type { Example } from "../../core/effects/pack.ts";
 const PROD = "db.example.com";
 
 export const examples: readonly Example[] = [
+  { run: "dolt branch -D feature", expect: "ask" },
+  { run: "dolt reset --hard", expect: "ask" },
+  { run: "dolt push --force origin main", expect: "ask" },
+  { run: "dolt branch feature && dolt commit -am x && dolt push", expect: "allow" },
+  { run: "cockroach node drain 3 --host=db.example.com", expect: "ask" },
+  { run: "cockroach node status", expect: "allow" },
+  { run: "ksql -e 'DROP STREAM orders DELETE TOPIC;' http://ksql.example.com:8088", expect: "ask" },
+  { run: "ksql -e 'SHOW STREAMS;'", expect: "allow" },
   { run: "mysql shop -e 'SELECT * FROM orders'", expect: "allow" },
   { run: "mysql -uroot -psecret shop -e 'DROP TABLE orders'", expect: "ask" },
   { run: `mysql -h ${PROD} -u root -p shop --execute='DROP TABLE orders'`, expect: "deny" },

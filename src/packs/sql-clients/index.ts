@@ -16,6 +16,7 @@ import type { Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { CLIENTS, type Client } from "./clients.ts";
 import { examples } from "./examples.ts";
+import { OWN_COMMANDS } from "./own-commands.ts";
 export const sqlClients: ProgramPack = {
   kind: "program",
   id: "sql-clients",
@@ -47,12 +48,15 @@ function readClient(command: Invocation, client: Client, facts: Facts): Reading 
   const [first, ...rest] = operands(args);
   return first?.value !== null && client.command.includes(first?.value ?? "")
     ? run(command, client, args, rest, source, facts)
-    : { effects: otherCommand(command, words, clientPlace(args, command.scope, facts, client)) };
+    : otherCommand(command, clientPlace(args, command.scope, facts, client), facts);
 }
 
 /** What else a database's own tool does is known by its words, and to what: `snow object drop`. */
-function otherCommand(command: Invocation, words: readonly Word[], at: readonly Locator[]): Effect[] {
-  return namedAfterDestruction(command, words).map(effect => ({ ...effect, certainty: "likely", at }));
+function otherCommand(command: Invocation, at: readonly Locator[], facts: Facts): Reading {
+  const own = OWN_COMMANDS[command.program];
+  if (own) return own.read(command, facts);
+  const found = namedAfterDestruction(command, command.argv.slice(1));
+  return { effects: found.map((effect): Effect => ({ ...effect, certainty: "likely", at })) };
 }
 
 function run(

@@ -42,7 +42,7 @@ export function amazon(call: CallSite): Word[] | undefined {
   const plain = /^(\w+)Command$/.exec(name)?.[1] ?? "";
   const owner = Object.hasOwn(OWNERS, plain) ? OWNERS[plain] : undefined;
   if (owner !== undefined) return command(["aws", owner, kebab(plain)], given.args[0]);
-  const service = /^(?:AWS|aws-sdk)\.(\w+)\(\)\.\w+$/.exec(name)?.[1]?.toLowerCase();
+  const service = /^(?:AWS|aws-sdk|@aws-sdk\/client-[\w-]+)\.(\w+)\(\)\.\w+$/.exec(name)?.[1]?.toLowerCase();
   if (service !== undefined) return command(["aws", serviceName(service), kebab(method)], given.args[0]);
   const other = ofRuby(call) ?? ofPhp(call);
   if (other) return other;

@@ -2,7 +2,7 @@
 import type { Effect, Locator, Span } from "../effect.ts";
 import { destructiveName } from "../names.ts";
 import { spokenName } from "../services/spoken-name.ts";
-import type { GraphqlField } from "./reader.ts";
+import { EMPTY, type GraphqlField } from "./reader.ts";
 
 /** Where a call lands, as the HTTP reader or a provider pack has found out. */
 export interface Destination {
@@ -48,13 +48,14 @@ export function effectOfField(
       says: `changes something at ${to.name} through the mutation ${field.name}`,
     };
   const what = [meaning.noun || "record", id].filter(Boolean).join(" ");
+  const everything = Object.values(field.args).includes(EMPTY);
   return {
     ...base,
     verb: meaning.verb,
     resource: meaning.resource,
     target: what,
-    reach: meaning.several ? "several" : "one",
-    recovery: to.local && meaning.resource === "record" ? "effort" : "none",
+    reach: everything ? "all" : meaning.several ? "several" : "one",
+    recovery: to.local && meaning.resource === "record" && !everything ? "effort" : "none",
     certainty: field.operation === "guess" ? "possible" : meaning.certainty,
     says: `${SAYS[meaning.verb]} the ${what} at ${to.name} through ${field.operation === "guess" ? "what looks like " : ""}the mutation ${field.name}`,
     instead: "Let the person do it in the service's own console, where it shows what hangs on it.",
@@ -65,7 +66,9 @@ const SAYS = { delete: "deletes", drop: "drops", truncate: "empties", revoke: "r
 
 /** The argument that names the thing: `volumeId`, `input.id`, `name`; else the only argument there is. */
 export function identifierIn(field: GraphqlField): string | undefined {
-  const entries = Object.entries(field.args).filter((entry): entry is [string, string] => entry[1] !== null);
+  const entries = Object.entries(field.args).filter(
+    (entry): entry is [string, string] => entry[1] !== null && entry[1] !== EMPTY,
+  );
   const named =
     entries.find(([key]) => /(?:^|\.)id$|Ids?(?:\.\d+)?$/.test(key)) ??
     entries.find(([key]) => /name$|slug$/i.test(key));

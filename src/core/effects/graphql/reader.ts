@@ -111,10 +111,14 @@ function plainValue(node: ValueNode, variables: Readonly<Record<string, unknown>
   }
 }
 
+/** An argument that is an object without fields: as a filter it holds everything. */
+export const EMPTY = "{}";
+
 function flatten(value: unknown, path: string, into: Record<string, string | null>, depth = 0): void {
   if (depth > 5 || Object.keys(into).length > 50) return;
   if (value === undefined || value === null) into[path] = null;
   else if (typeof value !== "object") into[path] = String(value);
+  else if (Object.keys(value).length === 0 && !Array.isArray(value)) into[path] = EMPTY;
   else for (const [key, item] of Object.entries(value)) flatten(item, `${path}.${key}`, into, depth + 1);
 }
 

@@ -48,7 +48,8 @@ export function embeddedIn(
   const called = calledByParts(action);
   if (called) inner.push(called);
   for (const text of textsIn(action.arguments)) {
-    if (isSql(text, isDatabase, action.tool))
+    // What is typed into a page is no command to a database.
+    if (!BROWSER.test(action.server) && isSql(text, isDatabase, action.tool))
       inner.push({ kind: "sql", text: text.value, at: databaseAt(action, place, facts), source: "mcp" });
     else if (/^(?:query|mutation|document|graphql)/i.test(text.key) && looksLikeGraphql(text.value))
       graphql.push(text.value);

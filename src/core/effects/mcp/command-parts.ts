@@ -5,7 +5,7 @@ import { literalWord } from "../words.ts";
 
 /** Arguments that hold a command. */
 export const SHELL =
-  /^(?:(?:cli_?|full_?|shell_?|bash_?|exec_?|terminal_?)?(?:command|cmd)s?|argv|script|bash|shell|command_?line)$/i;
+  /^(?:(?:cli_?|full_?|shell_?|bash_?|exec_?|terminal_?)?(?:command|cmd)s?(?:_?(?:string|text|line))?|argv|script|bash|shell)$/i;
 /** A tool of that name is handed the rest of that program's command. */
 export const PROGRAM =
   /(?:^|[^a-z])(kubectl|helm|terraform|terragrunt|tofu|docker|aws|gcloud|az|git|gh|redis-cli|redis|mongosh|psql)(?:[^a-z]|$)/i;

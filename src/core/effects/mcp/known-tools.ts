@@ -139,6 +139,17 @@ const KNOWN: readonly Known[] = [
     },
   },
   {
+    server: /twilio|vonage|messagebird|plivo|sms|whatsapp/i,
+    tools: {
+      CreateMessage: SEND,
+      create_message: SEND,
+      send_sms: SEND,
+      send_message: SEND,
+      CreateCall: SEND,
+      make_call: SEND,
+    },
+  },
+  {
     server: /slack|discord|teams|telegram/i,
     tools: { remove_reaction: null, delete_reaction: null, slack_remove_reaction: null },
   },

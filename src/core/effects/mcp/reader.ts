@@ -12,7 +12,15 @@ import { spokenName } from "../services/spoken-name.ts";
 import { losingValues, type Told } from "../services/told.ts";
 import { embeddedIn, IN_POD } from "./arguments.ts";
 import { knownTool } from "./known-tools.ts";
-import { holdsEverything, pushedFiles, putAway, saidByArgument, secretsHanded, writtenOver } from "./special.ts";
+import {
+  holdsEverything,
+  operationIn,
+  pushedFiles,
+  putAway,
+  saidByArgument,
+  secretsHanded,
+  writtenOver,
+} from "./special.ts";
 
 /** Servers that only reach this machine. */
 const LOCAL =
@@ -86,7 +94,9 @@ const NAMES_PLACE = /^(?:env|environment|environment_?name|stage|workspace|works
 
 /** What is known of the tool besides its name; what it does to everything is said so. */
 function fromTable(action: McpAction, place: Destination): Effect[] | undefined {
-  const does = knownTool(action.server, action.tool);
+  const said = operationIn(action);
+  const own = knownTool(action.server, action.tool);
+  const does = own === undefined && said !== undefined ? knownTool(action.server, said) : own;
   if (does === null) return [];
   if (does === undefined) return undefined;
   const [verb, resource, what] = does;

@@ -43,7 +43,28 @@ export function pushedFiles(action: McpAction, place: Destination): Effect[] | u
 
 /** `{ archived: true }`, `{ in_trash: true }`: a change that puts the thing away. */
 export function putAway({ arguments: args }: McpAction): boolean {
-  return ["in_trash", "archived", "is_deleted", "deleted", "trashed", "permanent"].some(key => args[key] === true);
+  return layersOf(args).some(
+    layer =>
+      ["in_trash", "archived", "is_deleted", "deleted", "trashed", "permanent"].some(key => layer[key] === true) ||
+      // Notion: all that stood on the page, by nothing.
+      (layer.command === "replace_content" && (layer.new_str ?? layer.content) === ""),
+  );
+}
+
+/** The arguments, and the objects that they hold: `{ data: { command } }`, `{ selectSchema: { operation } }`. */
+function layersOf(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>[] {
+  const objects = Object.values(args).filter(
+    (value): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value),
+  );
+  return [args, ...objects.slice(0, 8)];
+}
+
+/** The operation that a tool for everything is given: `{ selectSchema: { operation: "deploy-site" } }`. */
+export function operationIn({ arguments: args }: McpAction): string | undefined {
+  const said = layersOf(args)
+    .map(({ operation }) => operation)
+    .find(value => typeof value === "string");
+  return typeof said === "string" && said.length < 80 ? said : undefined;
 }
 
 /** What a tool for everything is told to do: `{ operation: "delete-site" }`, `{ method: "DELETE", path: "/users/4" }`. */
@@ -61,7 +82,9 @@ export function saidByArgument({ tool, arguments: args }: McpAction): Destructiv
     "functionName",
     "function_name",
   ]) {
-    const said = args[key];
+    const said = layersOf(args)
+      .map(layer => layer[key])
+      .find(value => typeof value === "string");
     if (typeof said !== "string" || said.length > 80) continue;
     const meaning = destructiveName(said);
     if (!meaning) continue;

@@ -16,6 +16,8 @@ const SCALES = /(?:^|[:_-])(?:scale|resize|count|autoscale)(?:[:_-]|$)/;
 const COUNTS =
   /^(?:i|n|replicas|size|count|num-?nodes|node-?count|nodes|desired(?:-?(?:count|capacity|size|instances))?|new-capacity|capacity|max(?:-?(?:size|count|instances|replicas))?|instances|quantity|num-?instances|scale)$/;
 const OPENS = /^(?:allow-blob-public-access|public-access|publicly-accessible|public|all-users)$/;
+/** What traffic comes through. */
+const NETWORK = /traffic|network|dns|endpoint|balancer|listener|gateway|front-?door|cdn|origin|route/;
 const RETENTION = /^(?:message-)?retention(?:-(?:days|in-days|period|ms|hours|period-hours))?$/;
 
 /** What the options say; undefined where they say nothing of the kind. */
@@ -34,6 +36,8 @@ export function toldByOptions(args: readonly Argument[]): Said | undefined {
     const value = (arg.value ?? (next?.kind === "operand" ? next.word : undefined))?.value ?? "";
     if (COUNTS.test(arg.name) && value === "0") return STOPPED;
     if (/(?:^|[,{])(?:desired|max)Size=0(?=[,}]|$)/.test(value)) return STOPPED;
+    if (/^(?:[a-z]+-)?(?:status|state)$/.test(arg.name) && /^disabled?$/i.test(value))
+      return calls.some(word => NETWORK.test(word)) ? { ...STOPPED, resource: "network", reach: "one" } : STOPPED;
     const guard = guardTaken(arg.name, value);
     if (guard !== undefined) return taken(guard);
   }
@@ -56,7 +60,11 @@ function taken(guard: string): Said {
 function guardTaken(name: string, value: string): string | undefined {
   const off = /^(?:no|disable|clear|remove)-(.{3,60})$/.exec(name)?.[1];
   if (off !== undefined && weakened("", `${off} = false`).length > 0) return off;
-  if (off !== undefined && /^(?:retention-period|versioning|soft-delete|backup|lifecycle)$/.test(off)) return off;
+  if (
+    off !== undefined &&
+    /^(?:retention|retention-period|custom-retention|versioning|soft-delete|backup|lifecycle)$/.test(off)
+  )
+    return off;
   if (/^(?:true|false|on|off|enabled|disabled|suspended|0)$/i.test(value)) {
     const bare = name.replace(/^enable-/, "");
     if (weakened("", `${name} = ${value}`).length > 0 || weakened("", `${bare} = ${value}`).length > 0) return bare;

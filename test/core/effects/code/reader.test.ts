@@ -25,6 +25,8 @@ function shown(inner: Inner): string {
     case "code":
     case "patch":
       return `${inner.kind}: ${inner.text}`;
+    case "mcp":
+      return `${inner.server} ${inner.tool}`;
     case "http":
       return `${inner.call.method} ${textOf(inner.call.url).replaceAll("\uFFFC", "…")}${inner.call.body === undefined ? "" : ` ${inner.call.body}`}`;
   }

@@ -35,6 +35,11 @@ describe("what a request asks for", () => {
       ["mutation x(input.id=a input.tags.0=b)"],
     ],
     [
+      "a filter that holds everything",
+      "mutation { delete_users(where: {}) { affected_rows } }",
+      ["mutation delete_users(where={})"],
+    ],
+    [
       "a fragment",
       json("mutation { ...F } fragment F on Mutation { volumeDelete(id: 1) }"),
       ["mutation volumeDelete(id=1)"],

@@ -49,10 +49,43 @@ function shown(one: Inner): string {
       return `code ${one.language} ${one.text}`;
     case "argv":
       return `argv ${one.argv.map(({ text }) => text).join("|")}`;
+    case "mcp":
+      return `mcp ${one.server} ${one.tool}`;
     case "http":
       return `http ${one.call.method} ${one.call.url.text} ${one.call.body ?? ""}`.trim();
   }
 }
+
+describe("what stands inside an argument that is an object", () => {
+  check([
+    [
+      "notion",
+      "notion-update-page",
+      { data: { page_id: "p", command: "replace_content", new_str: "" } },
+      ["delete record record one likely", "shell replace_content in /home/dev/app"],
+    ],
+    [
+      "notion",
+      "notion-update-page",
+      { data: { page_id: "p", command: "replace_content", new_str: "# Plan" } },
+      ["shell replace_content in /home/dev/app"],
+    ],
+    [
+      "netlify",
+      "netlify-deploy-services-updater",
+      { selectSchema: { operation: "deploy-site" } },
+      ["deploy service netlify-deploy-services-updater one certain"],
+    ],
+    ["ssh", "execute-command", { cmdString: "uptime" }, ["shell uptime in /home/dev/app"]],
+    ["neon", "run_sql_transaction", { sqlStatements: ["DROP TABLE a"] }, ["sql DROP TABLE a @the MCP server neon"]],
+    [
+      "playwright",
+      "browser_type",
+      { element: "search", text: "drop table users" },
+      ["mutate record browser_type one possible"],
+    ],
+  ]);
+});
 
 describe("the tool's name", () => {
   check([

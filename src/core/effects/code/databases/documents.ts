@@ -49,6 +49,17 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
       if (method === "update" && context.language !== "mongosh") return false;
       handSql(context, `UPDATE ${target} SET x = 1${conditionOf(filter, false)}`);
       return true;
+    case "bulkwrite":
+      for (const one of filter?.kind === "list" ? filter.items : [])
+        if (one.kind === "record")
+          for (const [kind, what] of one.entries) {
+            const which = what.kind === "record" ? what.entries.get("filter") : undefined;
+            const single = /^(?:delete|update|replace)One$/.test(kind);
+            if (/^delete/.test(kind)) handSql(context, `DELETE FROM ${target}${conditionOf(which, single)}`);
+            else if (/^(?:update|replace)/.test(kind))
+              handSql(context, `UPDATE ${target} SET x = 1${conditionOf(which, single)}`);
+          }
+      return isStore;
     case "dropindexes":
     case "dropindex":
       if (!isStore) return false;

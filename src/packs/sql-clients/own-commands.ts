@@ -1,0 +1,67 @@
+/** What databases' own tools do besides running SQL, where their words alone would mislead. */
+import { changes, deletes, line, stops } from "../../core/effects/doings.ts";
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { tablePack } from "../../core/effects/subcommands.ts";
+
+/** Dolt keeps tables as git keeps files: what is not committed goes with a reset, commits with their last branch. */
+const DOLT = tablePack({
+  id: "sql-clients",
+  programs: ["dolt"],
+  lines: [
+    line("branch", deletes("branch", "the branch with what only it holds:", { reach: "one" }), { with: ["D"] }),
+    line("branch", deletes("branch", "the branch", { recovery: "effort" }), { with: ["d"] }),
+    line(
+      "reset",
+      { verb: "discard", resource: "rows", reach: "all", says: "throws away every change that is not committed, to" },
+      { with: ["hard"] },
+    ),
+    line(
+      "checkout",
+      { verb: "discard", resource: "rows", reach: "several", says: "throws away changes of" },
+      { with: ["f"] },
+    ),
+    line("clean", deletes("table", "tables that were never added:", { reach: "several" }), { without: ["dry-run"] }),
+    line(
+      "push",
+      { verb: "rewrite-history", resource: "remote-branch", says: "pushes over what others have in" },
+      { with: ["f", "force"] },
+    ),
+    line("table rm", deletes("table", "the table", { reach: "one" })),
+    line("stash drop|clear", deletes("stash", "stashed changes of the tables")),
+    line("remote remove|rm", changes("setting", "where the database is pushed to:")),
+    line("tag", deletes("setting", "the tag", { recovery: "effort" }), { with: ["d"] }),
+    line("gc", changes("setting", "what nothing refers to any more in")),
+    line("*"),
+  ],
+  examples: [],
+});
+
+const COCKROACH = tablePack({
+  id: "sql-clients",
+  programs: ["cockroach"],
+  grammar: {
+    values: ["host", "url", "certs-dir", "cert-principal-map", "p", "port", "u", "user", "wait", "drain-wait"],
+  },
+  account: { provider: "CockroachDB", endpoint: ["host", "url", "COCKROACH_HOST", "COCKROACH_URL"] },
+  lines: [
+    line(
+      "node decommission",
+      deletes("cluster", "from the cluster, its data moved to others:", { recovery: "effort" }),
+    ),
+    line("node drain", stops("cluster", "a node for its clients:")),
+    line("quit", stops("cluster", "the node:", { named: [] })),
+    line("debug reset-quorum|recover", {
+      verb: "overwrite",
+      resource: "database",
+      says: "rewrites ranges that have lost their copies:",
+    }),
+    line("nodelocal|userfile delete", deletes("backup", "files of the store:", { reach: "several" })),
+    line(
+      "demo|start|start-single-node|init|sql|node|version|workload|statement-diag|debug|cert|convert-url|auth-session",
+    ),
+  ],
+  nouns: {},
+  examples: [],
+});
+
+export const OWN_COMMANDS: Readonly<Partial<Record<string, ProgramPack>>> = { dolt: DOLT, cockroach: COCKROACH };
