@@ -12,6 +12,8 @@ const GRAMMAR = {
   stopAtOperand: true,
 };
 const MAX_FOUND = 40;
+/** Longer than any command that somebody puts together there. */
+const MAX_TEXT = 4096;
 
 export const awk: ProgramPack = {
   kind: "program",
@@ -52,6 +54,8 @@ export const awk: ProgramPack = {
     { run: `awk -F: '{ print $1 }' /etc/passwd`, expect: "allow" },
     { run: `awk '{ n += $2 } END { print n > "/dev/stderr" }' x`, expect: "allow" },
     { run: `awk '{ print $1 | "sort -u" }' x`, expect: "allow" },
+    { run: `awk '{ c = "rm -rf "; d = c "/home/dev"; system(d) }' list`, expect: "deny" },
+    { run: `awk '{ cmd = "date -d " $1; cmd | getline day; print day }' x`, expect: "allow" },
     { run: `ls -l | awk '$5 > 1000 { print $9 }'`, expect: "allow" },
     { run: `awk '{ system("echo " $1) }' x`, expect: "allow" },
   ],
@@ -74,15 +78,20 @@ function escapes(program: string): Escapes {
     else if (commands.length < MAX_FOUND) commands.push(text);
   };
   const tokens = tokensOf(program);
+  const values: Values = new Map();
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     const next = tokens[i + 1];
-    if (token?.kind === "other" && token.text === "system" && next?.text === "(") add(concatenated(tokens, i + 2));
+    // `cmd = "date -d " $1; cmd | getline`: what was put together before. A second `=` compares.
+    if (token?.kind === "other" && next?.text === "=" && next.kind === "other" && tokens[i + 2]?.text !== "=") {
+      if (/^[A-Za-z_]/.test(token.text)) values.set(token.text, concatenated(tokens, i + 2, values));
+    } else if (token?.kind === "other" && token.text === "system" && next?.text === "(")
+      add(concatenated(tokens, i + 2, values));
     else if (token?.text === "|" || token?.text === "|&") {
-      if (next?.text === "getline") add(concatenatedBefore(tokens, i - 1));
-      else add(concatenated(tokens, i + 1));
+      if (next?.text === "getline") add(concatenatedBefore(tokens, i - 1, values));
+      else add(concatenated(tokens, i + 1, values));
     } else if ((token?.text === ">" || token?.text === ">>") && next?.kind === "string" && files.length < MAX_FOUND) {
-      const text = concatenated(tokens, i + 1);
+      const text = concatenated(tokens, i + 1, values);
       if (printsBefore(tokens, i) && !text.includes(HOLE)) files.push({ name: text, empties: token.text === ">" });
     }
   }
@@ -106,8 +115,11 @@ function tokensOf(program: string): Token[] {
   return tokens;
 }
 
-/** What a concatenation comes to, `HOLE` for each part that is no string. */
-function concatenated(tokens: readonly Token[], from: number): string {
+/** Variables by what was last assigned to them. */
+type Values = Map<string, string>;
+
+/** What a concatenation comes to, `HOLE` for each part that is not known. */
+function concatenated(tokens: readonly Token[], from: number, values: Values): string {
   let text = "";
   let depth = 0;
   for (let i = from; i < tokens.length; i++) {
@@ -115,16 +127,17 @@ function concatenated(tokens: readonly Token[], from: number): string {
     if (!token || (token.kind === "other" && /^[;\n}{|,]$/.test(token.text))) break;
     if (token.kind === "other" && token.text === "(") depth++;
     if (token.kind === "other" && token.text === ")" && --depth < 0) break;
-    if (token.kind === "string") text += token.text;
+    const value = token.kind === "string" ? token.text : values.get(token.text);
+    if (value !== undefined && text.length < MAX_TEXT) text += value;
     else if (!text.endsWith(HOLE) && !/^[()]$/.test(token.text)) text += HOLE;
   }
   return text;
 }
 
-function concatenatedBefore(tokens: readonly Token[], to: number): string {
+function concatenatedBefore(tokens: readonly Token[], to: number, values: Values): string {
   let from = to;
   while (from >= 0 && !(tokens[from]?.kind === "other" && /^[;\n}{(|,]$/.test(tokens[from]?.text ?? ""))) from--;
-  return concatenated(tokens.slice(0, to + 1), from + 1);
+  return concatenated(tokens.slice(0, to + 1), from + 1, values);
 }
 
 /** `print > "x"` writes; `$1 > "x"` compares. */

@@ -6,7 +6,9 @@ import { effectsOfWrite } from "../core/effects/shell/writes.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
-const VI = ["vim", "vi", "nvim", "view", "gvim", "vimdiff", "ex", "vim.tiny", "vim.basic", "rvim"];
+const VI = "vim vi nvim view gvim vimdiff ex vim.tiny vim.basic vim.nox rvim rview gvimdiff nvimdiff rgvim evim".split(
+  " ",
+);
 const GRAMMAR = { values: ["c", "cmd", "S", "u", "U", "W", "w", "i", "t", "T", "r", "listen"] };
 const EMACS = { values: ["eval", "f", "funcall", "l", "load", "execute", "q", "Q"], singleDash: true };
 const MAX_COMMANDS = 60;
@@ -47,6 +49,8 @@ export const editors: ProgramPack = {
     { run: "ex -sc '%d|q!' notes.txt", expect: "allow", files: { "notes.txt": "y" }, why: "nothing is saved" },
     { run: "ex -sc '1d|x' notes.txt", expect: "allow", files: { "notes.txt": "y" }, why: "one line" },
     { run: "vim notes.txt", expect: "allow" },
+    { run: "vim -es -c '!make' -c q", expect: "allow" },
+    { run: "rview -c ':!/bin/sh'", expect: "ask" },
     { run: "vim +42 src/a.ts", expect: "allow" },
     { run: "nvim --headless +PlugInstall +qall", expect: "allow" },
     { run: "vim -es -c '%s/a/b/g' -c wq a.ts", expect: "allow", files: { "a.ts": "a" } },

@@ -29,7 +29,7 @@ const MEMORY = weakens("system", "runs code in the memory of a program", { recov
 const LANGUAGES =
   /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh|gdb|vim|nvim)$/;
 const CONNECTS =
-  /\b(?:socketConnection|net\.Dial\w*|new Socket|Socket\(|TCPSocket|TcpStream|TcpClient|gen_tcp|connectTo|Sockets\.connect|socket\.connect|Deno\.connect|Bun\.connect|sockaddr_in|createConnection|open_connection|create_connection|fsockopen|stream_socket_client|AF_INET|net\.connect|WebSocket\(|socket )/;
+  /\b(?:socketConnection|Socket\.(?:tcp|udp)|net\.Dial\w*|new Socket|Socket\(|TCPSocket|TcpStream|TcpClient|gen_tcp|connectTo|Sockets\.connect|socket\.connect|Deno\.connect|Bun\.connect|sockaddr_in|createConnection|open_connection|create_connection|fsockopen|stream_socket_client|AF_INET|net\.connect|WebSocket\(|socket )/;
 const RUNS =
   /\.execute\(|\b(?:exec\.Command|system ?\(|ProcessBuilder|os:cmd|System\.cmd|Command::new|Deno\.(?:Command|run)|Bun\.spawn\w*|getRuntime|shell\(|execve?\(|execl\w?\(|popen|Process\(|openpty|pty\.|dup2|subprocess|child_process|IO\.popen|\bexec\b|run\(`)/;
 const SHELL = /\/bin\/(?:ba|da|z)?sh|cmd\.exe|powershell|["']sh["']|["']bash["']|readLines|gets|recv|Scan/;

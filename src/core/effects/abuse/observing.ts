@@ -99,7 +99,6 @@ export const OBSERVING: readonly Line[] = [
     "etcdctl",
     /^(?:--?\S+ )*get (?:["']?\/["']? .*--prefix|["']?["']? .*--(?:prefix|from-key)|\/registry\/?(?: |secrets|$))/,
     CLUSTER,
-    /--(?:keys-only|count-only)\b/,
   ),
   on("curl|wget|http", /:10250\/(?:run|exec|pods|runningpods)|\/api\/v1\/(?:namespaces\/[^/ ]+\/)?secrets\b/, CLUSTER),
   calls(
@@ -155,5 +154,6 @@ const PRINTS_CLIPBOARD: ReadonlyMap<string, (words: readonly string[]) => boolea
   ["wl-paste", () => true],
   ["get-clipboard", () => true],
   ["xsel", (words: readonly string[]) => !words.some(word => /^(?:-i|--input|-c|--clear)$/.test(word))],
+  ["osascript", (words: readonly string[]) => words.some(word => /\b(?:get )?the clipboard\b(?! to\b)/.test(word))],
   ["xclip", (words: readonly string[]) => words.some(word => /^-o(?:ut)?$/.test(word))],
 ]);

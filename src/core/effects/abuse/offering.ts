@@ -42,6 +42,7 @@ export const OFFERING: readonly Line[] = [
     `-e|-c|--exec|--sh-exec|--lua-exec|-s=${SHELLS}`,
     OFFERS,
   ),
+  calls("socket", `-p=${SHELLS}`, OFFERS),
   calls("kubectl", "proxy --address=0.0.0.0\nproxy --accept-hosts", {
     ...OFFERS,
     says: "offers the cluster with one's own rights to everybody on the network",

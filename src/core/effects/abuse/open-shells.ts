@@ -2,6 +2,8 @@
  * A shell that waits for commands is nothing by itself. Opened with somebody else's rights, out of a program that is no
  * shell, or reading from a connection, it is a way around every later question: nobody sees what is typed there.
  */
+
+import { resolvePath } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { programName, textOf } from "../words.ts";
@@ -28,7 +30,10 @@ const OPENERS = new Set(
    rpmbuild scrot smbclient task tftp telnet xdotool exec-wrapper check_by_ssh check_ssl_cert cdist git-annex sshfs
    ncftp psftp runscript rtorrent mutt neomutt jshell jjs jrunscript
    latex pdflatex xelatex lualatex tex pdftex luatex xetex pdb pdb3 ipdb ipdb3 irb pry byebug blender facter vagrant rake
-   octave octave-cli cowsay cowthink scanmem tdbtool sqlcipher duckdb pgcli mycli mssql-cli usql`.split(/\s+/),
+   octave octave-cli cowsay cowthink scanmem tdbtool m4 dhclient yt-dlp youtube-dl codex autoconf autoheader autoreconf fail2ban-client
+   borg firejail gvimdiff nvimdiff rgvim evim vim.tiny vim.basic vim.nox sqlcipher duckdb pgcli mycli mssql-cli usql`.split(
+    /\s+/,
+  ),
 );
 /** Programs that take commands in a language of their own when they are given no text. */
 const CONSOLES =
@@ -42,6 +47,8 @@ export function effectsOfOpenShell(command: Invocation): Effect[] {
   const { program, scope, stdin } = command;
   const named = shellAmongWords(command);
   if (named !== undefined) return [effectOf(command, named)];
+  const written = shellInFiles(command);
+  if (written !== undefined) return [effectOf(command, written)];
   if (isTied(command)) return [effectOf(command, "opens a shell on the terminal that the program was started from")];
   const terminal = TERMINALS.test(program) || (stdin.kind === "none" && CONSOLES.test(program));
   if (!terminal && !SHELLS.test(program)) return [];
@@ -78,9 +85,9 @@ const ESCAPES =
   /^(?:mc|mcedit|ranger|nnn|lf|vifm|tig|joe|jmacs|ne|micro|kak|kakoune|hx|helix|psftp|kermit|yelp|xpdf|minicom|picocom|tmux|screen|byobu|gnome-terminal|xterm|konsole|kitty|alacritty|machinectl)$/;
 /** Interpreters that are started with a text: a shell in it is opened by that text. */
 const EVALUATES =
-  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot|exiftool|p?rename|perl-rename|file-rename|rake|knife|irb|pry|jshell|latexmk|r2|radare2)$/;
+  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot|swift|exiftool|p?rename|perl-rename|file-rename|rake|knife|irb|pry|jshell|latexmk|r2|radare2)$/;
 /** Starting programs out of the console of one that waits for commands, on a line of its own. */
-const CONSOLE_CALLS = /^(?:shell|@exec|\.?system|[\w.]+\.(?:callCommand|system))$/;
+const CONSOLE_CALLS = /^(?:\.?shell|@exec|\.?system|[\w.]+\.(?:callCommand|system))$/;
 
 /** Programs that take commands of their own from their input, one of which opens a shell. */
 const TAKES_COMMANDS =
@@ -114,13 +121,42 @@ function shellAmongWords(command: Invocation): string | undefined {
   return isRaised(command) ? `opens a shell with other rights, out of ${program}` : undefined;
 }
 
+/** Started where nobody types: with another program's terminal, by `exec`, or by a call that names nothing else. */
+const OPENED_IN_FILE =
+  /(?:^|[\s"'`(;|])\/(?:usr\/)?bin\/(?:ba|da|z|k)?sh(?: -[ip]+)? [0-9]?[<>](?:&[0-9]|\$\(tty\))|(?:^|[;&|`(]\s*)exec +["'`]?\/(?:usr\/)?bin\/(?:ba|da|z|k)?sh(?: -[ip]+)?["'`]?\s*(?:$|;)|\b(?:system|exec|execute|execl|execlp|spawn|popen)\(\s*["'`](?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k)?sh(?: -[ip]+)?["'`](?:,\s*["'](?:sh|bash|-[ip]+)["'])*\s*\)/m;
+const MAX_FILE = 4096;
+
+/** A file of the same text that opens a shell, handed to any program that is no shell: `acr -r x`, `prog --vars=x`. */
+function shellInFiles({ program, argv, scope }: Invocation): string | undefined {
+  const written = scope.earlier?.written;
+  if (!written || written.size === 0 || scope.elsewhere || scope.container || scope.committed) return undefined;
+  if (NAMES_SHELLS.test(program) || SHELLS.test(program)) return undefined;
+  for (const [path, text] of written) {
+    if (text === null || !OPENED_IN_FILE.test(text.slice(0, MAX_FILE))) continue;
+    const named = argv.slice(1, 32).some(word => {
+      const text = textOf(word).replace(/^(?:--?[\w-]+=|@)/, "");
+      const at = text.startsWith("/") || scope.cwd === null ? text : resolvePath(text, scope.cwd);
+      return (
+        text !== "" &&
+        !text.startsWith("-") &&
+        (at === path || at.endsWith(path) || (at.length > 1 && path.startsWith(`${at}/`)))
+      );
+    });
+    if (named) return `opens a shell that stands in ${path}`;
+  }
+  return undefined;
+}
+
 /** How a shell is told not to give up rights that its file has: `bash -p`, `csh -b`. */
 const KEEPS_RIGHTS = /sh -p$|^t?csh -b$/;
+
+/** The shell stands behind them, and their redirects are its own. */
+const ALONGSIDE = /^(?:exec|nohup|setsid|command)$/;
 
 /** A shell without a text whose input and output are those of whoever started the program: `sh 0<&2 1>&2`, `sh <$(tty)`. */
 function isTied({ program, argv, redirects, scope }: Invocation): boolean {
   if (redirects.length === 0 || scope.elsewhere || scope.container) return false;
-  const words = (program === "exec" ? argv.slice(1) : argv).map(textOf);
+  const words = (ALONGSIDE.test(program) ? argv.slice(1) : argv).map(textOf).filter(word => word !== "-i");
   const [first = "", ...rest] = words;
   if (!SHELLS.test(first.replace(/^.*\//, "")) || !waits(rest, program)) return false;
   return redirects.some(

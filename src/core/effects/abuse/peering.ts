@@ -83,6 +83,11 @@ export const PEERING: readonly Line[] = [
     resource: "network",
     says: "tries every address of a network",
   }),
+  on("nc|ncat|netcat", /(?:^| )\d{1,3}(?:\.\d{1,3}){3}-\d{1,3}(?: |$)/, {
+    verb: "execute-remote",
+    resource: "network",
+    says: "tries every address of a network",
+  }),
   calls("fping", "-g|--generate", {
     verb: "execute-remote",
     resource: "network",

@@ -40,13 +40,13 @@ const GIT_PROGRAMS =
   "core.pager|core.editor|pager.*|sequence.editor|diff.external|diff.*.command|diff.*.textconv|filter.*|credential.helper|credential.*.helper|gpg.program|gpg.*.program|merge.*.driver|mergetool.*.cmd|difftool.*.cmd|interactive.diffFilter|alias.*|core.sshCommand|core.gitProxy|core.askPass|core.fsmonitor|core.hooksPath|uploadpack.packObjectsHook|receive.*";
 
 export const RUNNING: readonly Line[] = [
-  calls("gdb|cgdb|lldb", `~${STARTS}\n~*shell·*sh|*!sh|*!bash|*!/bin/*`, RUNS),
+  calls("gdb|cgdb|lldb", `~${STARTS}\n~*shell·*sh|*!sh|*!bash|*!/bin/*|*call·*dlopen(*`, RUNS),
   calls(
     "vim|vi|nvim|view|rvim|gvim|ex|rview|vimdiff|gvimdiff|nvimdiff|rgvim|evim|vim.tiny|vim.basic|vim.nox",
     `~${STARTS}
-     -c|--cmd=!*|:!*|sh|:sh|shell|:shell|terminal*|:terminal*|set·shell=*|:set·shell=*
-     @+!*|+:!*|+terminal*|+:terminal*|+shell|+sh|+:shell
-     ~:!*sh*|*set·shell=*`,
+     -c|--cmd=sh|:sh|shell|:shell|terminal*|:terminal*|set·shell=*|:set·shell=*
+     @+terminal*|+:terminal*|+shell|+sh|+:shell
+     ~*set·shell=*`,
     RUNS,
   ),
   calls(
@@ -82,7 +82,7 @@ export const RUNNING: readonly Line[] = [
   calls("rpm|rpmbuild|rpmspec", `--load=${TEMP}`, LOADS),
   on(
     "java|jshell|jrunscript",
-    /(?:^| )-J?-?(?:agentpath:|javaagent:|agentlib:\S*=?)\/(?:tmp|var\/tmp|dev\/shm)\//,
+    /(?:^| )-[JR]?-?(?:agentpath:|javaagent:|agentlib:\S*=?)\/(?:tmp|var\/tmp|dev\/shm)\//,
     LOADS,
   ),
   calls(
@@ -172,7 +172,7 @@ export const RUNNING: readonly Line[] = [
   calls("gem", `open -e|--editor=${SHELL}`, RUNS),
   on(
     "tclsh|wish|expect",
-    /\b(?:exec|spawn|open) .{0,40}\b(?:ba|z|da|k|a|c|fi)?sh\b|\bsocket\b.*\b(?:exec|eval)\b/,
+    /\b(?:exec|spawn|open) .{0,40}\b(?:ba|z|da|k|a|c|fi)?sh\b(?!\.| +(?:-\w*c\b|[\w./]))|\bsocket\b.*\b(?:exec|eval)\b/,
     RUNS,
   ),
   on("apt|apt-get|aptitude", /(?:Pre|Post)-Invoke/, RUNS),
@@ -220,10 +220,20 @@ export const RUNNING: readonly Line[] = [
   calls("bpftrace", "~*system(*|*system·(*", RUNS),
   on("jrunscript|jjs", /(?:^| )-e .*\b(?:exec|Runtime)\b/, RUNS),
   calls("cowsay|cowthink", "-f=*/*", RUNS),
-  calls("neofetch|fastfetch", `--config=${TEMP}`, RUNS),
+  calls("neofetch|fastfetch", `--config|-c=${TEMP}`, RUNS),
   calls("mail|mailx|s-nail", "~--exec=!*|--exec=·!*\n--exec=!*", RUNS),
   calls("msgfilter|msgattrib|msguniq|msgconv|msgcat", `-P=${SHELL}\n-P @${SHELL}`, RUNS),
-  on("octave|octave-cli|julia|rpm|rpmquery|slsh", /\b(?:system|os\.execute|exec|run|shell)\s*\(/, RUNS),
+  on("rpm|rpmquery|slsh", /\b(?:system|os\.execute|exec|run|shell)\s*\(/, RUNS),
+  // A command that stands there is read for what it does.
+  on(
+    "octave|octave-cli|julia",
+    /\b(?:system|os\.execute|exec|run|shell)\s*\(\s*(?:[^\s`"'()]|["'`]\s*(?:exec )?(?:\/\S*\/)?(?:ba|da|z|k)?sh\b)/,
+    RUNS,
+  ),
+  calls("gs|ghostscript", "~*%pipe%*", RUNS),
+  calls("ip", `vrf exec @${SHELL}`, RUNS),
+  calls("less", "--lesskey-content|--lesskey-src=*LESSOPEN*|*LESSCLOSE*|/tmp/*", RUNS),
+  calls("strace", "-E=LD_PRELOAD=*|LD_AUDIT=*", LOADS),
   calls("rpm|rpmquery", "--pipe", RUNS),
   calls("xdotool|wmctrl", `exec ~${SHELL}`, RUNS),
   calls("snap", "** --dangerous", RUNS),

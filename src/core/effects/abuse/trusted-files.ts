@@ -40,7 +40,7 @@ export const TRUSTED_FILES: readonly Line[] = [
   calls("sqlite3", `@${TRUSTED}\n~.output·/etc/*|*·.output·/etc/*|.once·/etc/*|.backup·/etc/*|.clone·/etc/*`, WRITES),
   calls("script", `@${TRUSTED}`, WRITES),
   calls("screen", `-Logfile=${TRUSTED}`, WRITES),
-  calls("dmidecode", `--dump-bin=${TRUSTED}`, WRITES),
+  calls("dmidecode|iptables-save|ip6tables-save", `--dump-bin|-f|--file=${TRUSTED}`, WRITES),
   calls(
     "varnishncsa|varnishlog|tcpdump|dumpcap|tshark|strace|ltrace|ffmpeg|nmap|xz|zstd",
     `-w|-o|-oN|-oG|-oX|-oA=${TRUSTED}`,

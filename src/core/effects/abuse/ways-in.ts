@@ -154,7 +154,7 @@ export const WAYS_IN: readonly Line[] = [
   on("fdesetup", /^disable\b/, TURNS_OFF),
   on(
     "sysctl",
-    /\bkernel\.(?:panic\w*|sysrq|core_pattern|modprobe|hotplug|kexec_load_disabled|unprivileged_userns_clone)\s*=/,
+    /\b(?:kernel\.(?:panic\w*|sysrq|core_pattern|modprobe|hotplug|kexec_load_disabled|unprivileged_(?:userns_clone|bpf_disabled)|randomize_va_space|yama\.ptrace_scope|[dk]\w+_restrict)|fs\.(?:suid_dumpable|protected_\w+)|vm\.mmap_min_addr)\s*=/,
     KERNEL,
   ),
   on("modprobe", /(?:^| )(?:\.{0,2}\/\S+\.ko|-f|--force\S*)\b|\.ko\b/, KERNEL),

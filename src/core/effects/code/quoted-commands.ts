@@ -43,7 +43,7 @@ export function quotedCommands(source: string, known: (program: string) => boole
       const line = text.slice(before.end, next.start).endsWith("line=");
       words.push(line ? next.value : `'${next.value.replaceAll("'", "'\\''")}'`);
     }
-    if (words.length > 1 || /\s/.test(literal.value)) found.push(words.join(" "));
+    if (handed || words.length > 1 || /\s/.test(literal.value)) found.push(words.join(" "));
   }
   return found.slice(0, MAX_FOUND);
 }

@@ -40,6 +40,20 @@ const INTERPRETERS: readonly (readonly [RegExp, string, (value: string) => reado
   [/^i?python/, "PYTHONSTARTUP", value => ["python3", value]],
 ];
 
+/** Variables that name one helper of one program, as its manual has them. */
+const HELPERS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^auto(?:conf|header|reconf|m4te)$/, ["AUTOM4TE"]],
+  [/^rsync$/, ["RSYNC_RSH"]],
+  [/^cvs$/, ["CVS_RSH"]],
+  [/^hg$/, ["HGMERGE"]],
+  [/^sudo$/, ["SUDO_ASKPASS"]],
+  [/^fzf$/, ["FZF_DEFAULT_COMMAND"]],
+  [/^(?:npm|npx|pnpm|yarn)$/, ["npm_config_script_shell", "NPM_CONFIG_SCRIPT_SHELL"]],
+  [/^(?:man|gh|xdg-open|sensible-browser)$/, ["BROWSER"]],
+  [/^(?:gem|bundle)$/, ["GEM_EDITOR", "BUNDLER_EDITOR"]],
+  [/^less$/, ["LESSEDIT"]],
+];
+
 const PRELOADING = ["LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"];
 
 /** What a program by its name would take from its variables. */
@@ -47,6 +61,7 @@ const kindOf = keepingNames(program => ({
   shell: SHELLS.test(program),
   edits: EDITS.test(program),
   interpreters: INTERPRETERS.filter(([programs]) => programs.test(program)),
+  helpers: HELPERS.flatMap(([programs, names]) => (programs.test(program) ? names : [])),
   pagers: PAGES.test(program) ? [...new Set(pagersOf(program))] : [],
 }));
 
@@ -80,9 +95,9 @@ export function runByVariables(
     // The call stands for the variable: it must not be led by it again.
     if (value) inner.push(argv(without(name, command), called(value.trim())));
   }
-  for (const name of kind.pagers) {
-    const pager = set(name);
-    if (pager) inner.push(shellText(command, pager));
+  for (const name of [...kind.pagers, ...kind.helpers]) {
+    const started = set(name);
+    if (started) inner.push(shellText(command, started));
   }
   const editor = kind.edits
     ? editorsOf(command.program)

@@ -30,12 +30,12 @@ const PRINTS = new Set(
    dialog whiptail dig dos2unix unix2dos efax elinks links lynx w3m eqn tbl pic soelim zsoelim troff nroff groff espeak
    exiftool genisoimage mkisofs highlight ispell aspell ksshell lp lpr lwp-download lwp-request msgcat msgconv msguniq
    msgattrib msgmerge nasm nft nm octave pax pg ptx pygmentize qpdf readelf objdump redcarpet rgrep multitail ccze glow
-   ss ssh-keyscan tic ul unexpand uuencode wall xmodmap xpad yelp zic ab fping file2html unzstd lz4cat lzcat zstdcat`.split(
+   ss ssh-keyscan tic ul unexpand uuencode wall tailscale croc wormhole textutil ditto rsync xmodmap xpad yelp zic ab fping file2html unzstd lz4cat lzcat zstdcat`.split(
     /\s+/,
   ),
 );
 /** What they write they do not show: the last operand is the place it goes to. */
-const COPIES = /^g?cp$/;
+const COPIES = /^(?:g?cp|ditto|rsync)$/;
 
 /** Builtins that read their input into variables. */
 const TAKES_IN = /^(?:read|mapfile|readarray|xargs|parallel|nc|while|lwp-request|telnet|ncat|netcat|cryptcat)$/;
