@@ -12,17 +12,30 @@ export const PLATFORM = process.platform === "win32" || process.platform === "da
 /** `env` of the action, when it is known, decides which home `~` means. */
 export function surroundingsOf(action: Action, roots: readonly string[]): Surroundings {
   const home = action.env?.HOME ?? homedir();
-  const { data, userPolicy } = places();
   return {
     cwd: action.cwd,
     roots,
     home,
     ...(action.env && { env: action.env }),
-    guard: [...new Set([data, dirname(userPolicy)].flatMap(folder => [folder, realOf(folder)]))],
+    guard: guardFolders(),
     user: action.env?.USER ?? whoWeAre(),
     now: { at: Date.now(), zone: zoneNow() },
     platform: PLATFORM,
   };
+}
+
+const SECOND = 1000;
+let guarding: { data: string; policy: string; until: number; all: readonly string[] } | undefined;
+
+/** The guard's own folders by every name. Where a link leads is looked up once a second, not for every act. */
+function guardFolders(): readonly string[] {
+  const { data, userPolicy: policy } = places();
+  const now = Date.now();
+  if (guarding?.data !== data || guarding.policy !== policy || now > guarding.until) {
+    const all = [...new Set([data, dirname(policy)].flatMap(folder => [folder, realOf(folder)]))];
+    guarding = { data, policy, until: now + SECOND, all };
+  }
+  return guarding.all;
 }
 
 /** Does not change while a process lives. */
