@@ -50,6 +50,9 @@ export const permissions: ProgramPack = {
     { run: "chown -R www-data /etc/ssl", expect: "ask" },
     { run: "chown -R dev $DIR/", expect: "deny", why: "an empty variable leaves /" },
     { run: "setfacl -R -m o::rwx src", expect: "ask", files: { "src/a.ts": "x" } },
+    { run: "chmod 644 $(git ls-files '*.md')", expect: "allow" },
+    { run: "chmod 777 $(git ls-files)", expect: "ask" },
+    { run: "chmod 644 $(cat list)", expect: "ask" },
     { run: "chmod +x deploy.sh", expect: "allow", files: { "deploy.sh": "x" } },
     { run: "chmod -R u+rwX,go-w src", expect: "allow", files: { "src/a.ts": "x" } },
     { run: "chmod 755 /usr/local/bin/tool", expect: "allow" },
@@ -131,7 +134,7 @@ function effectOn(word: Word, change: Change, recursive: boolean, command: Invoc
   const path = target.path ?? "";
   // Said of every program that is handed one.
   if (path !== "" && guardFile(path, facts.around)) return [];
-  const open = target.loss.marks.includes("unresolved-target");
+  const open = target.loss.marks.includes("unresolved-target") && !isOwnList(word, change, recursive);
   // A glob over a system folder's content is as good as the folder; one file in it is not.
   const marks = target.loss.marks.filter(mark => mark !== "workspace-root");
   // A glob over a system folder's content is as good as the folder.
@@ -154,6 +157,14 @@ function effectOn(word: Word, change: Change, recursive: boolean, command: Invoc
     },
   ];
 }
+
+/** `chmod 644 $(git ls-files '*.md')`: a project's own files, and nothing that lets others write. */
+function isOwnList({ pieces }: Word, change: Change, recursive: boolean): boolean {
+  const everyday = (change === "plain" || change === "shows") && !recursive;
+  return everyday && pieces.every(piece => piece.kind === "hole" && LISTS.test(piece.of));
+}
+
+const LISTS = /^(?:\$\(|`)\s*git (?:ls-files|diff --name-only)\b[^;&|`$()]{0,200}[)`]$/;
 
 /** Whether the change alone is worth a question, in this place. */
 function matters(change: Change, path: string, recursive: boolean, marks: readonly Mark[]): boolean {

@@ -2,6 +2,7 @@
 import { resolvePath } from "../../paths.ts";
 import { actsOn } from "./acts.ts";
 import type { Context } from "./context.ts";
+import { NEW_FOLDER } from "./folds/paths.ts";
 import { added, itemsOf, kindName, partOf } from "./joining.ts";
 import type { Expression, FunctionExpression, Statement, Target } from "./program.ts";
 import { type Place, Surroundings } from "./surroundings.ts";
@@ -188,7 +189,7 @@ export abstract class Calls {
     const self =
       this.context.language === "python" && fn.parameters[0]?.kind === "name" && fn.parameters[0].name === "self";
     const parameters = self ? fn.parameters.slice(1) : fn.parameters;
-    for (const [i, parameter] of parameters.entries()) this.bind(parameter, args[i] ?? UNKNOWN, inside);
+    for (const [i, parameter] of parameters.entries()) this.bind(parameter, args[i] ?? this.fixture(parameter), inside);
     // Perl's arguments are a list.
     inside.bind("$_", args[0] ?? names.get("$_") ?? UNKNOWN);
     if (this.context.language === "perl" && parameters.length === 0) inside.bind("$_", { kind: "list", items: args });
@@ -200,6 +201,12 @@ export abstract class Calls {
     this.branches = outer;
     this.callsDeep--;
     return value;
+  }
+
+  /** What pytest hands to a test or a fixture by the name of its parameter: a new folder. */
+  private fixture(parameter: Target): Value {
+    const named = this.context.language === "python" && parameter.kind === "name" ? parameter.name : "";
+    return /^(?:tmp_path|tmpdir)$/.test(named) ? { kind: "text", text: NEW_FOLDER, isPath: true } : UNKNOWN;
   }
 
   private bind(target: Target, value: Value, names: Names): void {

@@ -16,10 +16,10 @@ export interface HttpAct {
 
 /** `known` is what the service is known to keep at such a path. */
 export function effectOfDelete({ place, source, span, repeated }: HttpAct, known?: ResourceKind): Effect {
-  const resource = known ?? resourceInPath(place.path);
+  const resource = known ?? resourceInPath(place.known);
   // `/_all`, `/logs-*`, and the ranges that curl spells out: `/users/[1-100]`.
-  const everything = /(?:^|\/)_all(?:\/|$)|\*/.test(decoded(place.path));
-  const ranged = /[[{,]/.test(decoded(place.path));
+  const everything = /(?:^|\/)_all(?:\/|$)|\*/.test(decoded(place.known));
+  const ranged = /[[{,]/.test(decoded(place.known));
   return {
     verb: "delete",
     resource,
@@ -59,7 +59,7 @@ function decoded(path: string): string {
 export function effectOfNamedOperation(name: string, { place, source, span, repeated }: HttpAct): Effect | undefined {
   const meaning = destructiveName(name);
   if (!meaning) return effectOfSpoken(name, { place, source, span, repeated });
-  const fromPath = resourceInPath(place.path);
+  const fromPath = resourceInPath(place.known);
   const resource = meaning.resource === "record" ? fromPath : meaning.resource;
   return {
     verb: meaning.verb,

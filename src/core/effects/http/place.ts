@@ -14,6 +14,8 @@ export interface HttpPlace {
   readonly socket?: string;
   /** Path as sent, unknown parts as written in the command; starts with `/`. */
   readonly path: string;
+  /** The same with `…` for unknown parts: what a command in the URL says is no part of the path. */
+  readonly known: string;
   readonly query: ReadonlyMap<string, string>;
   readonly at: readonly Locator[];
   /** For sentences. */
@@ -37,13 +39,15 @@ export function placeOf(call: HttpCall): HttpPlace {
     .replace(/^\[|\]$/g, "")
     .replace(/\.$/, "")
     .toLowerCase();
-  const known = rawHost !== undefined && rawHost !== "" && !rawHost.includes(HOLE);
-  const host = call.socket ? "localhost" : known ? rawHost : undefined;
+  const isKnown = rawHost !== undefined && rawHost !== "" && !rawHost.includes(HOLE);
+  const host = call.socket ? "localhost" : isKnown ? rawHost : undefined;
+  const path = url?.pathname ?? pathOf(full);
   return {
     ...(host !== undefined && { host }),
     ...(url?.port && { port: url.port }),
     ...(call.socket?.value != null && { socket: call.socket.value }),
-    path: restore(url?.pathname ?? pathOf(full)),
+    path: restore(path),
+    known: path.replaceAll(HOLE, "…"),
     query: new Map([...(url?.searchParams ?? [])].map(([name, value]) => [name, restore(value)])),
     ...locate(call, host),
     network: scheme !== "file" && scheme !== "data",

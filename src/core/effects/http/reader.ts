@@ -60,6 +60,7 @@ function generalEffects(
   scope: Scope,
 ): Effect[] {
   const at = { place, source, span: call.span, repeated: call.repeated === true || scope.via.includes("xargs") };
+  if (KEEPS_NOTHING.test(place.host ?? "")) return [];
   if (method === "DELETE") return [effectOfDelete(at)];
   if (method === "PURGE") return [effectOfPurge(at)];
   const named = operationNames(call, place).flatMap(name => effectOfNamedOperation(name, at) ?? []);
@@ -72,6 +73,10 @@ function generalEffects(
   if (READS.has(method) || hasSql) return [];
   return [effectOfWrite(method, at)];
 }
+
+/** Public services that answer as if, for people who try a client. What is sent there is another matter. */
+const KEEPS_NOTHING =
+  /^(?:(?:\w+\.)?httpbin\.(?:org|dev|io)|httpbingo\.org|postman-echo\.com|jsonplaceholder\.typicode\.com|reqres\.in|dummyjson\.com|fakestoreapi\.com)$/i;
 
 /** Effects of a GraphQL request; undefined when this is none, or only reads while the method does not. */
 function graphqlEffects(call: HttpCall, place: HttpPlace, source: string): Effect[] | undefined {

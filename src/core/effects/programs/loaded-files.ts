@@ -26,6 +26,7 @@ export function loadedFiles(command: Invocation, facts: Facts): Inner[] {
   const found = [...(command.made?.values() ?? [])].flatMap(made =>
     made.kind === "text" ? (lookedOver(command, made.text).inner ?? []) : [],
   );
+  if (onlyLooks(command)) return found;
   for (const load of loads) {
     if (load.when && !command.argv.slice(1).some(word => load.when?.test(textOf(word)))) continue;
     if (load.stdin) found.push(...fromInput(command, load, facts));
@@ -38,6 +39,15 @@ export function loadedFiles(command: Invocation, facts: Facts): Inner[] {
   }
   return found;
 }
+
+/** `python -m py_compile a.py`: what checks or formats a program does not run it. */
+function onlyLooks({ argv }: Invocation): boolean {
+  const at = argv.findIndex(({ value }, i) => i > 0 && (value === "-m" || !value?.startsWith("-")));
+  return argv[at]?.value === "-m" && LOOKS.test(argv[at + 1]?.value ?? "");
+}
+
+const LOOKS =
+  /^(?:py_compile|compileall|ast|tokenize|tabnanny|black|isort|ruff|mypy|pyflakes|pycodestyle|flake8|pylint|autopep8|yapf|bandit|vulture|radon|json\.tool)$/;
 
 /** `go run -`, `tcc -run -`: the program comes in by itself. */
 function fromInput(command: Invocation, load: Load, facts: Facts): Inner[] {

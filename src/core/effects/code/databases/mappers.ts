@@ -18,7 +18,8 @@ export function changesRecords(context: Context, call: CallSite): boolean {
       "rows",
   );
   if (method === "delete" && /\.objects(\.|\(\)|$)/.test(receiver)) {
-    const narrowed = /\.(filter|exclude|get)\(\)/.test(receiver) && hasArguments(given.on);
+    const narrowed =
+      (/\.(filter|exclude|get)\(\)/.test(receiver) && hasArguments(given.on)) || ONE_RECORD.test(receiver);
     handSql(context, `DELETE FROM ${model}${narrowed ? ` WHERE id = '${HOLE}'` : ""}`);
     return true;
   }
@@ -63,6 +64,9 @@ export function changesRecords(context: Context, call: CallSite): boolean {
   }
   return false;
 }
+
+/** The last thing that was asked for is one object: `Item.objects.create(…)`, `.all().first()`. */
+const ONE_RECORD = /\.(?:first|last|earliest|latest|create|get_or_create|update_or_create)\(\)(?:\[\d*\])?$/;
 
 /** `User.where("1 = 1")`: what is written counts as it stands. */
 function writtenCondition(on: Value): string {

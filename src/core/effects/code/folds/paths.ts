@@ -18,7 +18,10 @@ const atHome: Fold = ({ args, on }, { home }) => {
 
 const temporary: Fold = () => text("/tmp");
 
-const temporaryName: Fold = () => text("/tmp/temporary-of-the-program");
+/** Stands for a folder or file that is made for one run and has no other name. */
+export const NEW_FOLDER = "/tmp/temporary-of-the-program";
+
+const temporaryName: Fold = () => text(NEW_FOLDER);
 
 const here: Fold = (_, { cwd }) => asPath(cwd ?? HOLE);
 
@@ -109,7 +112,7 @@ export const PATHS: Readonly<Record<string, Fold>> = {
   "tempfile.mktemp": temporaryName,
   "tempfile.TemporaryDirectory": temporaryName,
   "tempfile.NamedTemporaryFile": temporaryName,
-  "tempfile.mkstemp": () => ({ kind: "list", items: [{ kind: "unknown" }, text("/tmp/temporary-of-the-program")] }),
+  "tempfile.mkstemp": () => ({ kind: "list", items: [{ kind: "unknown" }, text(NEW_FOLDER)] }),
   "fs.mkdtemp": temporaryName,
   "Dir.mktmpdir": temporaryName,
   "Tempfile.new": temporaryName,
