@@ -29,21 +29,25 @@ export function decide(
   nowhere: Environment,
   policy: Policy,
 ): Verdict {
-  const ranked = compounded(
-    weighed.map(item => ({ ...item, total: total(item.contributions) })).sort((a, b) => b.total - a.total),
-  );
+  const ranked = compounded(weighed.map(ranking).sort((a, b) => b.total - a.total));
   const worst = ranked[0];
   const score = Math.max(0, Math.min(100, worst?.total ?? 0));
-  const lines = [...ranked.flatMap(({ contributions }) => contributions), ...general];
-  const said = lines.flatMap(({ then }) => (then ? [then] : []));
+  const said = new Set<Decision>();
+  let byName = false;
+  const hear = ({ then, require }: Contribution): void => {
+    if (then) said.add(then);
+    byName ||= require === "type-name";
+  };
+  for (const { contributions } of ranked) for (const line of contributions) hear(line);
+  for (const line of general) hear(line);
   const scored: Decision = score >= policy.thresholds.deny ? "deny" : score >= policy.thresholds.ask ? "ask" : "allow";
   const decision = strictest(scored, ...said);
   const refused =
-    said.includes("deny") ||
+    said.has("deny") ||
     ranked.some(({ effect, total }) => effect.verb === "disable-protection" && total >= policy.thresholds.deny);
   return {
     decision,
-    override: overrideOf(decision, refused, lines),
+    override: overrideOf(decision, refused, byName),
     score,
     level: levelOf(Math.max(score, decision === "allow" ? 0 : leastOf(decision, policy))),
     effects: ranked.map(({ effect }) => effect),
@@ -53,10 +57,10 @@ export function decide(
 }
 
 /** The most that anything asks for. */
-function overrideOf(decision: Decision, refused: boolean, lines: readonly Contribution[]): Override {
+function overrideOf(decision: Decision, refused: boolean, byName: boolean): Override {
   if (decision === "allow") return "none";
   if (decision === "deny") return refused ? "none" : "type-name";
-  return lines.some(({ require }) => require === "type-name") ? "type-name" : "confirm";
+  return byName ? "type-name" : "confirm";
 }
 
 /** A rule that asks or refuses speaks of no points: the level is the one at which the score would do the same. */
@@ -82,8 +86,14 @@ function reasonsOf([worst, ...rest]: readonly Weighed[], general: readonly Contr
   return [...first, ...others([...rest, { contributions: general }], first)];
 }
 
+function ranking({ effect, environment, contributions }: Weighed): Ranked {
+  return { effect, environment, contributions, total: total(contributions) };
+}
+
 function total(contributions: readonly Contribution[]): number {
-  return contributions.reduce((sum, { points }) => sum + points, 0);
+  let sum = 0;
+  for (const { points } of contributions) sum += points;
+  return sum;
 }
 
 function byWeight(contributions: readonly Contribution[]): Contribution[] {

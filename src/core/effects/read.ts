@@ -6,6 +6,7 @@ import type { Action, CommandAction, McpAction } from "../action/action.ts";
 import { Facts } from "../facts.ts";
 import { Encrypting } from "./abuse/encrypting.ts";
 import { endlessProcesses } from "./abuse/exhaustion.ts";
+import { Alike } from "./alike.ts";
 import { Budget, MAX_DEPTH, MAX_INVOCATIONS } from "./budget.ts";
 import { type Cause, commandOf } from "./cause.ts";
 import { readCmd } from "./cmd/reader.ts";
@@ -68,6 +69,8 @@ interface Nesting {
 }
 
 const NONE: readonly never[] = [];
+/** Effects of one command that are not compared with each other. */
+const FEW = 8;
 const OUTERMOST: Nesting = { depth: 0, span: undefined, cause: undefined };
 
 /** The state of one reading: what was found and what budget is left. */
@@ -138,16 +141,19 @@ class Reader implements ActReading {
 
   /** Adds a pack's reading. */
   private take(reading: Reading, scope: Scope, at: Nesting): void {
+    const alike = reading.effects.length > FEW ? new Alike() : undefined;
     for (const effect of reading.effects)
-      this.add(landing(at.span ? { ...effect, span: at.span } : effect, scope), at.cause);
+      this.add(landing(at.span ? { ...effect, span: at.span } : effect, scope), at.cause, alike);
     if (!reading.inner?.length) return;
     const inside = { ...at, depth: at.depth + 1 };
     for (const inner of reading.inner) this.inner(inner, scope, inside);
   }
 
-  private add(effect: Effect, cause: Cause | undefined): void {
+  private add(effect: Effect, cause: Cause | undefined, alike?: Alike): void {
     const command = effect.command === undefined ? commandOf(cause) : undefined;
     const caused = command ? { ...effect, command: command.text } : effect;
+    const first = alike?.of(caused);
+    if (first !== undefined && first !== caused) this.repeats.twins.set(caused, first);
     this.effects.push(caused);
     this.causes.push(cause);
     this.trace?.effect(caused);

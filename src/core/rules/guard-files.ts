@@ -28,21 +28,18 @@ export function guardFile(
   const { home, guard = [], hookFiles = [], platform } = around;
   // There a name in other letters is the same file.
   const folds = platform !== "linux" || isWindows(path);
-  const fold = (text: string) => (folds ? normalizePath(text).toLowerCase() : normalizePath(text));
   const normal = normalizePath(path);
   const folded = folds ? normal.toLowerCase() : normal;
-  if (guard.some(folder => isIn(folded, fold(folder)))) return { kind: "own", what: "AgentGuard's own files" };
-  const homeFolder = home === undefined ? undefined : fold(home);
-  const inHome =
-    homeFolder !== undefined && folded !== homeFolder && isIn(folded, homeFolder)
-      ? path.slice(homeFolder.length + 1)
-      : "";
-  if (OWN_IN_HOME.test(inHome)) return { kind: "own", what: "AgentGuard's own files" };
-  if (OWN_EXTENSION.test(folded)) return { kind: "own", what: "AgentGuard's extension" };
+  for (const folder of guard)
+    if (isIn(folded, foldedFolder(folder, folds))) return { kind: "own", what: "AgentGuard's own files" };
+  const named = NAMES_GUARD.test(path);
+  if (named && OWN_IN_HOME.test(belowHome(path, folded, home, folds)))
+    return { kind: "own", what: "AgentGuard's own files" };
+  if (named && OWN_EXTENSION.test(folded)) return { kind: "own", what: "AgentGuard's extension" };
   if (EXTENSIONS.test(folded)) return { kind: "hooks", what: "an editor's extensions, AgentGuard's among them" };
   const agent = agentOfHookFile(normal, hookFiles, folds);
   if (agent !== undefined) return { kind: "hooks", what: `settings of ${agent}, which hold the guard's hook` };
-  if (/^(\/etc|\/Library\/Application Support|[a-z]:\/ProgramData)\/agentguard(\/|$)/i.test(path))
+  if (named && /^(\/etc|\/Library\/Application Support|[a-z]:\/ProgramData)\/agentguard(\/|$)/i.test(path))
     return { kind: "own", what: "the organization's guard policy" };
   if (
     /^(\/etc|\/Library\/Application Support|[a-z]:\/Program(Data| Files))\/(claude-?code|cursor|windsurf|augment|codex|gemini-cli|qwen-code|opencode|github-copilot|devin|factory)(\/|$)/i.test(
@@ -50,8 +47,21 @@ export function guardFile(
     )
   )
     return { kind: "hooks", what: "machine-wide agent settings" };
-  if (/\/\.agentguard\.json$/.test(folded)) return { kind: "policy", what: "the workspace's guard policy" };
+  if (named && /\/\.agentguard\.json$/.test(folded)) return { kind: "policy", what: "the workspace's guard policy" };
   return undefined;
+}
+
+/** No path of the guard's is without it, except its own folders. */
+const NAMES_GUARD = /agentguard/i;
+
+function foldedFolder(path: string, folds: boolean): string {
+  return folds ? normalizePath(path).toLowerCase() : normalizePath(path);
+}
+
+/** The rest of the path below the home folder; empty for a path that does not lie there. */
+function belowHome(path: string, folded: string, home: string | undefined, folds: boolean): string {
+  const folder = home === undefined ? undefined : foldedFolder(home, folds);
+  return folder !== undefined && folded !== folder && isIn(folded, folder) ? path.slice(folder.length + 1) : "";
 }
 
 function isIn(path: string, folder: string): boolean {

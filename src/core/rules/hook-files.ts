@@ -6,6 +6,7 @@ import { baseName } from "../paths.ts";
 
 /** The agent whose file, or whose folder around such a file, an absolute `path` in its one spelling is. */
 export function agentOfHookFile(path: string, files: readonly HookFile[], foldsCase: boolean): string | undefined {
+  if (files.length === 0) return undefined;
   const name = baseName(path).toLowerCase();
   const fold = (text: string) => (foldsCase ? text.toLowerCase() : text);
   const { named, patterns } = indexOf(files);

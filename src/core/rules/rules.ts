@@ -139,7 +139,7 @@ const CHANGES: ReadonlySet<Effect["verb"]> = new Set(["write", "overwrite", "del
 /** What is moved or deleted takes with it what it holds. */
 function carried(effect: Effect, paths: readonly string[], facts: Facts): GuardFile | undefined {
   const { guard = [] } = facts.around;
-  if (!TAKES_ALONG.has(effect.verb)) return undefined;
+  if (guard.length === 0 || !TAKES_ALONG.has(effect.verb)) return undefined;
   const goes =
     effect.covers === undefined
       ? paths.some(path => holdsGuard(path, facts.around))

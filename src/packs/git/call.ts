@@ -50,7 +50,8 @@ function folderOf(args: readonly Argument[], { scope }: Invocation): string | nu
 }
 
 /** `-c name=value`, and the variables that do the same: `GIT_CONFIG_KEY_0`, `GIT_SSH_COMMAND`. */
-function configOf(args: readonly Argument[], { scope }: Invocation): Map<string, string> {
+function configOf(args: readonly Argument[], { scope }: Invocation): ReadonlyMap<string, string> {
+  if (args[0]?.kind === "operand" && !CONFIGURE.some(name => scope.variables.has(name))) return NO_CONFIG;
   const given = optionValues(args, "c").map((word): [string, string] => {
     const text = word.value ?? knownPrefix(word);
     const equals = text.indexOf("=");
@@ -91,6 +92,9 @@ const SETTINGS: readonly (readonly [variable: string, setting: string])[] = [
   ["GIT_PROXY_COMMAND", "core.gitproxy"],
   ["GIT_EXTERNAL_DIFF", "diff.external"],
 ];
+
+const CONFIGURE = [...SETTINGS.map(([name]) => name), "GIT_CONFIG_KEY_0", "GIT_CONFIG_PARAMETERS"];
+const NO_CONFIG: ReadonlyMap<string, string> = new Map();
 
 /** The work tree's state; null when there is none or nobody could tell. */
 export function stateOf({ cwd, facts, command }: GitCall): GitFact | null {

@@ -29,6 +29,33 @@ export interface Taking {
 
 /** What losing `word` would cost; undefined when nothing would go (an empty name, a folder without `recursive`). */
 export function targetOf(word: Word, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
+  const key = keyOf(word);
+  if (key === undefined) return targetAnew(word, scope, facts, taking);
+  const last = told.get(facts);
+  const same = last?.scope === scope && last.recursive === taking.recursive;
+  const targets = same ? last.targets : new Map<string, Target | null>();
+  if (!same) told.set(facts, { scope, recursive: taking.recursive, targets });
+  const known = targets.get(key);
+  if (known !== undefined) return known ?? undefined;
+  const target = targetAnew(word, scope, facts, taking);
+  targets.set(key, target ?? null);
+  return target;
+}
+
+/** What the words of the last command meant: a list may name one thing a thousand times. */
+const told = new WeakMap<
+  Facts,
+  { readonly scope: Scope; readonly recursive: boolean; readonly targets: Map<string, Target | null> }
+>();
+
+/** All that is known of a word in one text; undefined for words of several pieces. */
+function keyOf({ text, pieces }: Word): string | undefined {
+  const [only] = pieces;
+  if (only?.kind !== "text" || pieces.length > 1) return undefined;
+  return `${only.quoted ? "=" : "*"}${only.value}\0${text}`;
+}
+
+function targetAnew(word: Word, scope: Scope, facts: Facts, taking: Taking): Target | undefined {
   const target = namedTarget(word, scope, facts, taking);
   return target && target.loss.recovery !== "free" ? target : withMovedIn(target, word, scope, facts);
 }

@@ -135,7 +135,7 @@ function fromEither(path: string, state: State): State | undefined {
 }
 
 function marked(before: LayeredMap<true>, names: readonly string[]): LayeredMap<true> {
-  return before.withAll(names.map(name => [name, true] as const));
+  return before.withAll(names.flatMap(name => (before.has(name) ? [] : [[name, true] as const])));
 }
 
 function madeBy(args: readonly Word[], state: State): string[] {

@@ -15,7 +15,7 @@ import { lookAt } from "./look.ts";
 import { outputOf } from "./printed.ts";
 import { readRedirects } from "./redirects.ts";
 import { always, either, type Outcome, type Saved, SILENT, type State, withVariable } from "./state.ts";
-import { type Outputs, readWords } from "./substitutions.ts";
+import { mayHoldCommand, type Outputs, readWords } from "./substitutions.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 import { fieldsOf, holeWord, isPlain, plainWord } from "./words.ts";
 
@@ -24,7 +24,7 @@ const DECLARES = new Set(["export", "declare", "typeset", "local", "readonly"]);
 export function runCommand(node: Command, state: State, place: Place, walk: Walk): Outcome {
   let outputs = readWords(node.prefix, state, place, walk);
   const slot = walk.found.reserve();
-  if (node.name) outputs = readWords([node.name], state, place, walk, outputs);
+  if (node.name && mayHoldCommand(node.name.text)) outputs = readWords([node.name], state, place, walk, outputs);
   outputs = readWords(node.suffix, state, place, walk, outputs);
   const look = lookAt(state, place, walk, outputs);
   const argv = wordsOf(node, look);

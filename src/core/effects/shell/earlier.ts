@@ -22,6 +22,7 @@ export function noteFiles(command: Invocation, state: State, facts: Facts): Stat
   if (redirects.length === 0) return noted(changed, state);
   const copy = editedCopy(command);
   if (copy) return noted([copy, ...changed], state);
+  if ((state.earlier?.written.size ?? 0) >= MAX_FILES) return noted(changed, state);
   const given = paths([...command.argv.slice(1), ...sourcesOf(command.stdin)], scope);
   const written = redirected(redirects, contentOf(command, facts), scope, facts).map(note => ({ ...note, given }));
   return noted([...written, ...changed], state);
