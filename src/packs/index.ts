@@ -151,11 +151,11 @@ import { versionControl } from "./version-control.ts";
 import { machines } from "./virtual-machines/index.ts";
 import { websockets } from "./websockets.ts";
 import { wget } from "./wget.ts";
+import { windowsPackages } from "./windows-packages.ts";
 import { xargs } from "./xargs.ts";
 
 // biome-ignore format: one pack per line, so that two additions never meet in one.
 export const PACKS: readonly Pack[] = [
-import { windowsPackages } from "./windows-packages.ts";
   accounts,
   adonis,
   agentClients,
@@ -326,8 +326,8 @@ import { windowsPackages } from "./windows-packages.ts";
   versionControl,
   websockets,
   wget,
+  windowsPackages,
   windowsTools,
   wp,
   xargs,
 ];
-  windowsPackages,
