@@ -10,7 +10,19 @@ import type { Facts } from "../../core/facts.ts";
 export const cmdProgram: ProgramPack = {
   kind: "program",
   id: "cmd",
-  programs: ["cmd", "start", "forfiles", "wsl", "msedge", "chrome", "firefox", "iexplore", "explorer"],
+  programs: [
+    "cmd",
+    "start",
+    "forfiles",
+    "wsl",
+    "wt",
+    "windowsterminal",
+    "msedge",
+    "chrome",
+    "firefox",
+    "iexplore",
+    "explorer",
+  ],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     switch (command.program) {
@@ -22,6 +34,9 @@ export const cmdProgram: ProgramPack = {
         return eachFile(command);
       case "wsl":
         return linux(command);
+      case "wt":
+      case "windowsterminal":
+        return { effects: [], inner: inTerminals(command) };
       default:
         return { effects: browsed(command) };
     }
@@ -35,6 +50,13 @@ export const cmdProgram: ProgramPack = {
     { run: 'forfiles /p C:\\ /s /c "cmd /c del /f /q @path"', shell: "cmd", expect: "deny" },
     { run: 'forfiles -p C:\\Users -s -m *.docx -c "cmd /c del @file"', shell: "cmd", expect: "deny" },
     { run: 'forfiles /p logs /m *.log /c "cmd /c echo @file"', shell: "cmd", expect: "allow" },
+    { run: "wt cmd /c rd /s /q C:\\Users", shell: "cmd", expect: "deny" },
+    {
+      run: 'wt -d C:\\x npm test ; new-tab -p dev powershell -c "Remove-Item C:\\ -Recurse"',
+      shell: "cmd",
+      expect: "deny",
+    },
+    { run: "wt -d . npm run dev", shell: "cmd", expect: "allow" },
     { run: "wsl rm -rf /", expect: "deny" },
     { run: "wsl -d Ubuntu -- bash -c 'rm -rf ~'", expect: "deny" },
     { run: "wsl --unregister Ubuntu", expect: "deny" },
@@ -91,6 +113,26 @@ function started(command: Invocation): Reading {
   if (page) return { effects: page };
   const text = [program, ...rest].map(quoted).join(" ");
   return { effects: [], inner: [cmdText(command, text)] };
+}
+
+const TERMINAL_VALUES =
+  /^(?:-w|-d|-p|-s|-t|--(?:window|startingdirectory|profile|title|tabcolor|colorscheme|size|pos|sessionid|target))$/i;
+const TERMINAL_ACTIONS =
+  /^(?:new-tab|nt|split-pane|sp|focus-tab|ft|focus-pane|fp|move-focus|mf|move-pane|mp|swap-pane)$/i;
+
+/** `wt [options] command ; new-tab [options] command`: a command for each tab. */
+function inTerminals(command: Invocation): Inner[] {
+  const tabs: Word[][] = [[]];
+  for (const word of command.argv.slice(1)) {
+    if (word.value === ";") tabs.push([]);
+    else tabs.at(-1)?.push(word);
+  }
+  return tabs.flatMap(words => {
+    let at = TERMINAL_ACTIONS.test(words[0]?.value ?? "") ? 1 : 0;
+    while (/^-/.test(words[at]?.value ?? "")) at += TERMINAL_VALUES.test(words[at]?.value ?? "") ? 2 : 1;
+    const text = words.slice(at).map(quoted).join(" ");
+    return text === "" ? [] : [cmdText(command, text)];
+  });
 }
 
 /** `@path`, `@file` … stand for every file that fits `/m` below `/p`. */

@@ -23,6 +23,14 @@ export const SERVERLESS: readonly Tool[] = [
     ],
   },
   {
+    programs: ["swa"],
+    grammar: {
+      values: ["env", "app-name", "deployment-token", "resource-group", "subscription-id", "app-location", "n", "d"],
+    },
+    account: { provider: "Azure Static Web Apps", label: ["env"] },
+    lines: [{ call: "deploy", without: ["dry-run"], does: deploys() }, { call: "*" }],
+  },
+  {
     programs: ["ecs-cli"],
     grammar: { values: "c cluster r region ecs-profile aws-profile cluster-config f file p project-name".split(" ") },
     unasked: ["force", "f"],

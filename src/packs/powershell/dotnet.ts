@@ -198,7 +198,8 @@ function deleted(command: Invocation, args: readonly Word[], facts: Facts): Effe
         says: "deletes shadow copies, the backups that Windows keeps",
       }),
     ];
-  const object = args[0]?.value ?? args[0]?.text ?? "";
+  const piped = stdin.kind === "text" ? stdin.text : "";
+  const object = piped || (args[0]?.value ?? args[0]?.text ?? "");
   if (/^(?:WinNT|LDAP|IIS):\/\/|root[\\/]cimv2|\bWin32_\w/i.test(object))
     return [system(command, { verb: "delete", resource: "account", says: "deletes accounts or parts of the system" })];
   // A method of the file system itself; of a file, it is the file that comes first.

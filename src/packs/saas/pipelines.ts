@@ -176,6 +176,11 @@ export const PIPELINES: readonly Tool[] = [
         "pipelinerun|pr|taskrun|tr|customrun delete|rm",
         deletes("record", "every run and its logs", { reach: "all" }),
       ),
+      // Azure's tool of the same name as Knative's.
+      line("azure functionapp|containerapp publish|deploy", deploys("a new version", { label: "production" }), {
+        without: ["slot"],
+      }),
+      line("azure functionapp|containerapp publish|deploy", deploys()),
       line("hub|bundle|version|completion"),
     ],
   },

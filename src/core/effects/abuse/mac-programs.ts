@@ -58,6 +58,11 @@ export const MAC_PROGRAMS: readonly Line[] = [
   ),
   on("osascript", /^(?:-\S+ )*(?:\/private)?\/(?:tmp|var\/tmp|Users\/Shared)\/|^(?:-\S+ )*\S*\/Downloads\//, RUNS),
   on("osacompile", /do shell script|(?:^| )-x\b/i, { ...RUNS, says: "makes a program whose text nobody can read" }),
+  on(
+    "osascript|osacompile",
+    /removeItemAt(?:Path|URL)|trashItemAtURL|Application\(["']Finder["']\)\.(?:delete|emptyTrash)/,
+    LOSES,
+  ),
   calls("open", "@*.command|*.terminal|*.workflow|*.tool|*.scpt|*.action", RUNS),
   calls("launchctl", `setenv @${LIBRARIES}`, STARTS),
   calls(
@@ -74,7 +79,7 @@ export const MAC_PROGRAMS: readonly Line[] = [
   }),
   calls(
     "security",
-    "authorizationdb write|remove\nremove-trusted-cert|trust-settings-import|delete-trusted-cert",
+    "authorizationdb write|remove\nset-keychain-password\nremove-trusted-cert|trust-settings-import|delete-trusted-cert",
     WATCH,
   ),
   calls("dsenableroot", "!-d", ACCOUNTS),
@@ -83,7 +88,7 @@ export const MAC_PROGRAMS: readonly Line[] = [
     "** disableuser|setpolicy|-setpolicy|deletepwpolicy|clearaccountpolicies|setglobalpolicy",
     ACCOUNTS,
   ),
-  calls("fdesetup", "removerecovery|changerecovery|remove|add|authrestart", ACCOUNTS),
+  calls("fdesetup", "removerecovery|changerecovery|remove|add|enable|authrestart", ACCOUNTS),
   calls("dsconfigad|dsconfigldap", "-remove|-r|-disable\n-add|-a\n-force", ACCOUNTS),
   calls("profiles", "-D|-R|-r\nremove|delete|-remove", WATCH),
   calls(
@@ -106,6 +111,18 @@ export const MAC_PROGRAMS: readonly Line[] = [
     says: "erases this machine and installs it anew",
   }),
   calls("startosinstall", "--agreetolicense|--nointeraction", ENDS),
+  calls("automator", "@*.workflow|*.action", RUNS),
+  calls("spctl", "developer-mode enable-terminal", WATCH),
+  calls("systemextensionsctl", "developer on", WATCH),
+  calls("dseditgroup", "-o=edit|delete|create -d|-a|-t", ACCOUNTS),
+  calls("sysadminctl", "-secureTokenOff|-secureTokenOn|-deleteUser|-resetPasswordFor", ACCOUNTS),
+  calls("diskutil", "** changePassphrase|decryptVolume|encryptVolume", ACCOUNTS),
+  calls("pdisk|gpt|fdisk", "-initialize\n** -initialize\ndestroy", {
+    verb: "delete",
+    resource: "volume",
+    reach: "all",
+    says: "takes the partitions of a disk away",
+  }),
   calls("pmset", "sleepnow|schedule|repeat|displaysleepnow|restoredefaults", ENDS),
   calls("sharing", "-a|-e\n-r", OPENS),
   calls("cupsctl", "--remote-admin|--remote-any|--share-printers", OPENS),

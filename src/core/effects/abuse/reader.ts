@@ -2,6 +2,7 @@
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { effectsOfAttack } from "./attacks.ts";
+import { effectsOfBroughtPackage } from "./brought-packages.ts";
 import { AMAZON } from "./clouds/amazon.ts";
 import { AZURE } from "./clouds/azure.ts";
 import { CLUSTERS } from "./clouds/clusters.ts";
@@ -60,6 +61,7 @@ const READERS: readonly ((command: Invocation) => readonly Effect[])[] = [
   effectsOfExhaustion,
   effectsOfServing,
   effectsOfSource,
+  effectsOfBroughtPackage,
   effectsInCode,
   effectsOfTelling,
   effectsOfPreloading,

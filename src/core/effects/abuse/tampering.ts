@@ -126,7 +126,7 @@ export const TAMPERING: readonly Line[] = [
   calls("grubby", "--args|--remove-args|--update-kernel", BOOT),
   calls("grub-editenv", "** set|unset", BOOT),
   calls("nvram", "-c\n@boot-args*|csr-*\n-d", BOOT),
-  calls("csrutil", "disable|clear\nauthenticated-root disable", BOOT),
+  calls("csrutil", "disable|clear\nenable --without\nauthenticated-root disable", BOOT),
   calls("bputil", "-a|-n|-k|-c|-s|--disable-*", BOOT),
   calls(
     "git",
@@ -145,7 +145,7 @@ export const TAMPERING: readonly Line[] = [
   calls("arp", "-s|--set", OTHERS),
   calls("ip", "link set ** promisc on\nneigh|neighbour add|replace|change", LISTENS),
   calls("ip", "route|r add|replace|change default", WAY),
-  calls("route", "add|change|replace default\nadd|change -net @0.0.0.0*", WAY),
+  calls("route", "add|change|replace default\nadd|change|-p -net @0.0.0.0*\nadd|change @0.0.0.0|0.0.0.0/0", WAY),
   calls(
     "ifconfig",
     "@promisc|ether|lladdr|hw",

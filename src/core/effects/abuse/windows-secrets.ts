@@ -126,6 +126,8 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     says: "lists the accounts whose tickets can be cracked",
   }),
   windows("dir", "/s|/a @?:\\*pass*", SEARCHES),
+  on("where", /[/-]r\b.*(?:\.kdbx|\.pfx|\.ppk|id_rsa|\.rdp\b|unattend|passw)/i, SEARCHES),
+  on("mklink|fsutil", /system32\\config\\(?:sam|system|security)|ntds\.dit/i, SECRET),
   windows(
     "dir|where|get-childitem",
     `~c:\\*pass*|d:\\*pass*|c:\\*cred*|c:\\*.kdbx|c:\\*vnc*.ini|c:\\*unattend*|c:\\*.rdp|c:\\*id_rsa*|c:\\*web.config`,

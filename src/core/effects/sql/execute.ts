@@ -10,7 +10,9 @@ export function callOperations(rest: readonly Token[]): Operation[] {
   const at = skipWords(rest, 0, ["IMMEDIATE"]);
   const head = rest[at];
   const { name } = nameAt(rest, at);
-  if (/(?:^|\.)xp_cmdshell$/i.test(name)) return [{ kind: "program", how: "xp_cmdshell" }];
+  // `master..xp_cmdshell` leaves the schema out.
+  const shell = rest.slice(at, at + 6).some(({ upper }) => upper === "XP_CMDSHELL");
+  if (shell || /(?:^|\.)xp_cmdshell$/i.test(name)) return [{ kind: "program", how: "xp_cmdshell" }];
   const builds =
     at > 0 ||
     head?.kind === "string" ||
@@ -18,11 +20,17 @@ export function callOperations(rest: readonly Token[]): Operation[] {
     head?.text === "(" ||
     /(?:^|\.)(?:sp_executesql|sp_msforeach(?:table|db)|format|concat)$/i.test(name);
   if (builds) return [dynamicSql(rest.slice(at))];
+  if (/(?:^|\.)sp_configure$/i.test(name) && rest.some(({ text }) => OPENS_SERVER.test(text)))
+    return [{ kind: "unknown", word: "sp_configure, which lets SQL start programs" }];
   const last = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
   if (DESTRUCTIVE.test(last) || /^sp_(?:detach_db|droplogin|dropuser|remove)/.test(last))
     return [{ kind: "unknown", word: `${name}, stored code that is named after destruction` }];
   return [{ kind: "call", name: name || "code" }];
 }
+
+/** Settings of SQL Server that let statements reach the machine it runs on. */
+const OPENS_SERVER =
+  /xp_cmdshell|ole automation|clr enabled|clr strict|ad hoc distributed|external scripts|remote admin/i;
 
 /** An expression whose text is run as SQL. */
 export function dynamicSql(tokens: readonly Token[]): Operation {

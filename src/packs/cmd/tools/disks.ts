@@ -57,6 +57,12 @@ export const DISKS: readonly ToolLine[] = [
     /^(?:usn deletejournal|file (?:setzerodata|setvaliddata|seteof)|reparsepoint delete|volume dismount|behavior set|dirty set|resource)/,
     { verb: "mutate", resource: "system", says: "changes the file system" },
   ),
+  on("fsutil", /^(?:file createnew .*\s\d{11,}$|8dot3name strip|sparse setrange|objectid delete)/, {
+    verb: "mutate",
+    resource: "system",
+    says: "fills the disk, or changes how files are kept",
+  }),
+  on("repair-bde", /./, { verb: "overwrite", resource: "volume", says: "writes over a drive", reach: "all" }),
   on("mountvol", /\/(?:d|r|p)\b/, { verb: "mutate", resource: "system", says: "takes a drive away" }),
   on("systemreset", /^/, {
     verb: "destroy",
@@ -66,7 +72,7 @@ export const DISKS: readonly ToolLine[] = [
   }),
   on("rstrui", /^/, { verb: "overwrite", resource: "system", says: "takes the machine back to a restore point" }),
   on("sfc", /^\/purgecache/, { verb: "mutate", resource: "system", says: "empties the store of system files" }),
-  on("sdelete", /./, {
+  on("sdelete|sdelete64", /./, {
     verb: "destroy",
     resource: "file",
     says: "overwrites files so that nothing can be read from them",

@@ -60,7 +60,7 @@ export const SYSTEM: readonly ToolLine[] = [
     new RegExp(`^(?:/m )?"?(?:${LEADING_VARIABLES})"? `),
     weakens("setting", "changes for good which programs are found and what they load"),
   ),
-  on("regedit", /\/s|\.reg\b/, weakens("setting", "imports registry keys")),
+  on("regedit", /^(?!\/e\b|-e\b).*(?:\/s|\.reg\b)/, weakens("setting", "imports registry keys")),
   on("sc|sc.exe", /^(?:\\\\\S+ )?delete /, deletes("service", "a Windows service")),
   on("sc|sc.exe", /^(?:\\\\\S+ )?(?:stop|pause) /, {
     verb: "stop",
@@ -70,7 +70,7 @@ export const SYSTEM: readonly ToolLine[] = [
   }),
   on(
     "sc|sc.exe",
-    /^(?:\\\\\S+ )?(?:config|create|sdset|failure|privs) /,
+    /^(?:\\\\\S+ )?(?:config|create|sdset|failure|privs|triggerinfo) /,
     weakens("system", "changes a Windows service"),
   ),
   on("schtasks", /\/delete\b/, deletes("account", "scheduled tasks")),
