@@ -27,7 +27,7 @@ const MEMORY = weakens("system", "runs code in the memory of a program", { recov
 
 /** Languages that are started with a text or a file of theirs. */
 const LANGUAGES =
-  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh|gdb|vim|nvim)$/;
+  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh|gdb|vim|nvim|gimp)$/;
 const CONNECTS =
   /\b(?:socketConnection|Socket\.(?:tcp|udp)|net\.Dial\w*|new Socket|Socket\(|TCPSocket|TcpStream|TcpClient|gen_tcp|connectTo|Sockets\.connect|socket\.connect|Deno\.connect|Bun\.connect|sockaddr_in|createConnection|open_connection|create_connection|fsockopen|stream_socket_client|AF_INET|net\.connect|WebSocket\(|socket )/;
 const RUNS =
@@ -39,9 +39,9 @@ const WATCHING =
   /\b(?:pynput\.|from pynput|import pynput|keyboard\.(?:on_press|hook|record|start_recording)|pyxhook|ImageGrab\.grab|pyautogui\.screenshot|pyscreenshot|mss\.mss|import mss|pyperclip\.paste|win32clipboard\.GetClipboardData|sounddevice\.rec|sd\.rec\(|pyaudio\.PyAudio|cv2\.VideoCapture\(0|GetAsyncKeyState|SetWindowsHookEx|CGEventTapCreate|addGlobalMonitorForEvents|iohook|uiohook|node-global-key-listener|screenshot-desktop)/;
 const INJECTS =
   /\b(?:ctypes\b.*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|process_vm_writev)/s;
-/** A library out of a folder that anybody may write to. */
+/** A library out of a folder where neither the system's nor a project's libraries are. */
 const LOADS_LIBRARY =
-  /\b(?:LoadLibrary|CDLL|dlopen|loadlib|process\.dlopen|System\.load)\b.{0,40}["'](?:\/tmp|\/var\/tmp|\/dev\/shm)\//;
+  /\b(?:LoadLibrary|CDLL|dlopen|loadlib|dl_load_file|System\.load)\b.{0,40}["']\/(?!(?:usr|lib\w*|opt|nix|System|Library|Applications|snap|home|Users|root|workspaces?|app|src|build|code|repo|srv|data|mnt|var\/lib|content)\/)/;
 /** Longer than anybody writes inline. */
 const MAX_TEXT = 16_384;
 

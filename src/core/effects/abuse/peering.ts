@@ -100,6 +100,11 @@ export const PEERING: readonly Line[] = [
     says: "tries passwords on other machines",
   }),
   windows("icacls|cacls", "~everyone:*f*|*\\everyone:*f*|^*s-1-1-0:*f*\n/g @everyone:f*", EVERYBODY),
+  on("whois|rwhois", /(?:^| )-h .*(?:\$\(|`)/, TELLS),
+  on("finger|cancel|rlogin", /\$\(|`/, TELLS),
+  calls("lp|lpr|cancel", "-h|-H=*.*|*:* !-h|-H=localhost*|127.*|*.local|*.local:*|/*", SENDS),
+  on("ab", /(?:^| )-[pu] ?[/~](?!tmp\/)\S+ .*https?:\/\/(?!localhost|127\.|\[::1\])/, SENDS),
+  calls("tar|gtar|bsdtar", "--rsh-command ~*@*:*", SENDS),
   on("ftp|tftp|lftp", /(?:^|[\s;'"])(?:m?put|send|mirror -\w*R)\s/, SENDS),
   on(
     "git",

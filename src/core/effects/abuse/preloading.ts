@@ -13,7 +13,10 @@ const ANYBODYS = /^(?:\.{0,2}\/?|.*:)?\/?(?:tmp|var\/tmp|dev\/shm|home\/[^/]+\/D
 export function effectsOfPreloading(command: Invocation): Effect[] {
   const { variables } = command.scope;
   if (variables.size === 0 || !isRaised(command)) return [];
-  const named = VARIABLES.find(name => ANYBODYS.test(variables.get(name) ?? ""));
+  // Nobody sets where a program's conversions come from but to have it load one.
+  const named = VARIABLES.find(
+    name => ANYBODYS.test(variables.get(name) ?? "") || (name === "GCONV_PATH" && variables.get(name)),
+  );
   if (named === undefined) return [];
   const does = {
     verb: "execute-unknown",

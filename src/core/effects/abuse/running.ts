@@ -72,6 +72,9 @@ export const RUNNING: readonly Line[] = [
   calls("nginx|apache2|httpd", "-g ~*load_module*\n-C|-c ~*LoadModule*", LOADS),
   calls("sqlite3|sqlite", "~.load*|*·.load·*|*load_extension(*", LOADS),
   calls("mysql|mariadb", `--default-auth|--plugin-dir=*../*|${TEMP}`, LOADS),
+  on("php", /-d ?(?:zend_)?extension=\/(?!(?:usr|opt|lib\w*|home|Users|nix|app|workspaces?|srv|Library)\/)/, LOADS),
+  calls("enable", "-f=*/*", LOADS),
+  calls("tclsh|wish", "~load·/tmp/*|load·/dev/shm/*|load·/var/tmp/*", LOADS),
   calls("mysql|mariadb", "~*sys_exec(*|*sys_eval(*", RUNS),
   calls("ldconfig", `-f|-C=${TEMP}`, LOADS),
   calls(
@@ -82,7 +85,7 @@ export const RUNNING: readonly Line[] = [
   calls("rpm|rpmbuild|rpmspec", `--load=${TEMP}`, LOADS),
   on(
     "java|jshell|jrunscript",
-    /(?:^| )-[JR]?-?(?:agentpath:|javaagent:|agentlib:\S*=?)\/(?:tmp|var\/tmp|dev\/shm)\//,
+    /(?:^| )-[JR]?-?(?:agentpath|javaagent):\/(?!(?:usr|opt|lib\w*|home|Users|nix|app|workspaces?|srv|Library)\/)/,
     LOADS,
   ),
   calls(

@@ -66,7 +66,7 @@ export function sendsFiles(text: string): boolean {
 }
 
 const SENDS_FILE =
-  /\.(?:send|sendall|sendto|sendfile|write|puts|print|end)\s{0,4}\(\s{0,4}(?:open\s{0,4}\(|(?:io\.)?open\b|fs\.readFileSync|File\.(?:bin)?read|file_get_contents|Path\s{0,4}\([^()]{0,200}\)\s{0,4}\.read)|\b(?:storbinary|storlines|sendmail)\s{0,4}\([^\n]{0,80}\bopen\s{0,4}\(|createReadStream\s{0,4}\([^()]{0,200}\)\s{0,4}\.pipe\s{0,4}\(\s{0,4}(?:s|sock|socket|conn|client|c)\b/;
+  /\.(?:send|sendall|sendto|sendfile|write|puts|print|end)\s{0,4}\(\s{0,4}(?:open\s{0,4}\(|(?:io\.)?open\b|fs\.readFileSync|File\.(?:bin)?read|file_get_contents|Path\s{0,4}\([^()]{0,200}\)\s{0,4}\.read)|\b(?:storbinary|storlines|sendmail)\s{0,4}\([^\n]{0,80}\bopen\s{0,4}\(|createReadStream\s{0,4}\([^()]{0,200}\)\s{0,4}\.pipe\s{0,4}\(\s{0,4}(?:(?:s|sock|socket|conn|client|c)\b|require\s{0,4}\(\s{0,4}["'](?:node:)?(?:net|tls)["'])|\bprint\s{0,4}\{?\s{0,4}\$\w{1,20}\s{0,4}\}?\s{0,4}<\w{1,20}>/;
 
 /** A text is fetched and run in one breath: `eval(file_get_contents("http://…"))`. */
 export function runsDownload(text: string): boolean {

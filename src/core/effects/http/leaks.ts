@@ -1,7 +1,9 @@
 /** Secrets and files on their way out: what an HTTP request takes from this machine to another one. */
 import type { Facts } from "../../facts.ts";
+import { isWithin } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
-import { shown } from "../files/targets.ts";
+import { isScratch } from "../files/loss.ts";
+import { pathOf, shown } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
 import { secretsSent, strayVariables } from "../sending/sent.ts";
 import type { Word } from "../words.ts";
@@ -51,7 +53,9 @@ export function leaksOf(
     ? files.filter(file => file.value !== "-" || command.stdin.kind !== "text")
     : [
         ...(uploads?.files ?? []),
-        ...files.filter(file => isCollection(file, command) && !uploads?.files.includes(file)),
+        ...files.filter(
+          file => (isCollection(file, command) || isAbroad(file, command, facts)) && !uploads?.files.includes(file),
+        ),
       ];
   // A request catcher gets to know what the address itself says.
   if (dropped && given.length === 0 && tellsInAddress(command))
@@ -97,6 +101,21 @@ function isCollection(file: Word, { stdin }: Invocation): boolean {
   const packer = (program?.value ?? "").replace(/^.*\//, "");
   if (packer === "git") return /^(?:archive|bundle)$/.test(first?.value ?? "");
   return /^(?:g?tar|bsdtar|zip|7z[az]?|cpio|pg_dump(?:all)?|mysqldump|mongodump|tcpdump|dd)$/.test(packer);
+}
+
+/** Neither of the workspace nor made for the call: the body of a request lies in one of the two. */
+function isAbroad(file: Word, { stdin, scope }: Invocation, facts: Facts): boolean {
+  const { around } = facts;
+  const piped =
+    stdin.kind === "pipe" && stdin.producer?.length === 2 && /(?:^|\/)cat$/.test(stdin.producer[0]?.value ?? "");
+  const word = file.value !== "-" ? file : stdin.kind === "file" ? stdin.path : piped ? stdin.producer?.[1] : undefined;
+  const path = word && pathOf(word, scope);
+  if (path == null || scope.cwd === null || scope.container || scope.elsewhere || /^\/(?:dev|proc)\//.test(path))
+    return false;
+  return (
+    !isScratch(path, facts, scope.cwd) &&
+    ![...around.roots, scope.cwd].some(root => isWithin(path, root, around.platform))
+  );
 }
 
 /** `http://x.interact.sh/$(hostname)`: the address carries what a command prints. */

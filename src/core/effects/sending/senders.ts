@@ -51,7 +51,10 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
       : strayVariables(command, host).map(name => `the variable ${name}`)),
   ];
   if (secrets.length > 0) return secrets.map(what => effectOf(command, host, what, true));
-  const content = !sender || sender.raw ? contentOnInput(command.stdin) : undefined;
+  const content =
+    !sender || (sender.raw && host !== NOBODY)
+      ? (contentOnInput(command.stdin) ?? contentNamed(command, sender))
+      : undefined;
   if (content !== undefined) return [effectOf(command, host, content, false)];
   if (!sender?.drop && !isDropHost(host)) return [];
   const given = files.filter(file => file !== STDIN && file.value !== "send");
@@ -80,6 +83,17 @@ function remoteShell({ program, span }: Invocation, host: string, used = "a shel
     says: `lets ${host} use ${used}`,
     ...(span && { span }),
   };
+}
+
+/** What is told to be sent as it is: by `FILE:x` of socat, as an attachment, or by printing it into a socket. */
+function contentNamed({ program, argv }: Invocation, sender: Sender | undefined): string | undefined {
+  const words = argv.slice(1);
+  if (sender) return sender.files?.(words).find(({ value }) => !value?.startsWith("/dev/"))?.text;
+  const named = words.some(({ value, text }) => !(value ?? text).startsWith("-"));
+  const inside = words.some(({ pieces }) =>
+    pieces.some(piece => piece.kind === "hole" && /^\$\(\s*(?:<|(?:cat|base64|xxd|tar|gzip)\s)/.test(piece.of)),
+  );
+  return (PACKS.test(program) && named) || inside ? argv.map(({ text }) => text).join(" ") : undefined;
 }
 
 /** Whole files on their way in; a typed line or a request is none. */
@@ -162,7 +176,9 @@ const attached = (words: readonly Word[]) =>
 const receiver = (words: readonly Word[]) =>
   plain(words)
     .map(({ value }) => /@([\w.-]+)$/.exec(value ?? "")?.[1])
-    .find(Boolean) ?? "mail.invalid";
+    .find(Boolean) ?? NOBODY;
+/** Somebody on this machine, or nobody that the words name. */
+const NOBODY = "mail.invalid";
 /** The host of the URL that a client of HTTP, run for each item, is given. */
 const hostOfClient = (words: readonly Word[]) =>
   words.some(({ value }) => /^(?:curl|wget|https?|xhs?)$/.test(value ?? ""))
@@ -200,7 +216,11 @@ const SENDERS: ReadonlyMap<string, Sender> = new Map(
     ...each("scp rsync rcp", { host: remote, files: allButLast }),
     ...each("sftp lftp ftp tftp", { host: firstHost, files: all }),
     ...each("ssh", { host: firstHost, raw: true }),
-    ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", { host: receiver, files: attached }),
+    ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", {
+      host: receiver,
+      files: attached,
+      raw: true,
+    }),
     ...each("xargs parallel", { host: hostOfClient }),
     ...each("aws gsutil gcloud az azcopy s3cmd s5cmd mc mcli b2 rclone oci ossutil ossutil64 coscli doctl linode-cli", {
       host: words => (words.some(({ value }) => isStoring(value ?? "")) ? "storage.invalid" : undefined),
@@ -217,9 +237,9 @@ const SENDERS: ReadonlyMap<string, Sender> = new Map(
     ...each("ncftpput ftp-upload curlftpfs smbclient tnftp ncftp", {
       host: words =>
         plain(words)
-          .map(word => /^(?:\/\/)?([\w-]+(?:\.[\w-]+)+)/.exec(textOf(word))?.[1])
+          .map(word => /^(?:\/\/|\\\\)?([\w-]+(?:\.[\w-]+)+)/.exec(textOf(word))?.[1])
           .find(Boolean),
-      files: words => (words.some(({ value }) => /^\/\//.test(value ?? "")) ? put(words) : all(words)),
+      files: words => (words.some(({ value }) => /^(?:\/\/|\\)/.test(value ?? "")) ? put(words) : all(words)),
       drop: true,
     }),
     ...each(
