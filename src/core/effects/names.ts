@@ -26,7 +26,7 @@ const STRONG = words(
 const WEAK = words("remove rm del reset clear truncate revoke flush prune unlink uninstall");
 /** A name that starts so only looks. */
 const READS = words(
-  "get list search find read describe show fetch view count check is has can should query lookup browse preview validate",
+  "get list search find read describe show fetch view count check is has can should query lookup browse preview validate explain aggregate",
 );
 /** The opposite of the verb that follows or precedes: `undoDelete`, `projectScheduleDeleteCancel`. */
 const UNDOES = words("un undo restore cancel prevent forbid deny recover revert disallow");

@@ -54,9 +54,11 @@ export function spokenCall(
     const text = word.value;
     if (text === null || !SUBCOMMAND.test(text)) return perhaps;
     // `deploy delete-worker`: the first is a verb after all, the second what it deploys.
-    if (behindGroup && /[-_]/.test(text)) return perhaps;
+    if (behindGroup && /[-_]/.test(text) && !isLosingWord(words[i + 1])) return perhaps;
     const found = PRODUCTS.has(text) ? { rest: splitName(text), scheduled: false } : verbIn(text);
-    if (found === "harmless" && !(GROUPS.has(text) && i + 1 < words.length)) return undefined;
+    // `dataprotection backup-instance delete`: a noun that begins like a verb, before the verb.
+    const group = GROUPS.has(text) || (GROUPS.has(splitName(text)[0] ?? "") && isLosingWord(words[i + 1]));
+    if (found === "harmless" && !(group && i + 1 < words.length)) return undefined;
     const { verb, rest: own, scheduled } = found === "harmless" ? { rest: [text], scheduled: false } : found;
     const said = verb === undefined ? undefined : { verb, named: [...before, ...own], scheduled };
     behindGroup = GROUPS.has(text) && i + 1 < words.length;
@@ -65,6 +67,14 @@ export function spokenCall(
     before.push(...(said ? [text] : own));
   }
   return perhaps;
+}
+
+/** A verb on its own, by which something is lost, stopped or changed. */
+function isLosingWord(word: Word | undefined): boolean {
+  const text = word?.value ?? "";
+  if (!/^[a-z]{2,20}$/.test(text)) return false;
+  const found = verbIn(text);
+  return found !== "harmless" && found.verb !== undefined;
 }
 
 interface Said {
@@ -103,6 +113,11 @@ function doingOf(verb: string, resource: ResourceKind, named: readonly string[],
     };
   }
   if (APART.has(verb)) return { verb: "revoke", resource, recovery: "effort", says: `takes away (${verb}) ${one}` };
+  if (OFF.has(verb) && resource === "account")
+    return { verb: "revoke", resource, recovery: "effort", says: `locks out (${verb}) ${one}` };
+  // `server reset-password`: whoever used the old one is locked out.
+  if (verb === "reset" && /^passwords?$/.test(named.at(-1) ?? ""))
+    return { verb: "revoke", resource: "secret", recovery: "effort", says: `replaces ${one}` };
   if (OFF.has(verb)) return { verb: "stop", resource, recovery: "effort", says: `turns off (${verb}) ${one}` };
   if (GRANTED.has(verb)) return { verb: "grant", resource, recovery: "effort", says: `grants access to ${one}` };
   if (DEPLOYED.has(verb)) return { verb: "deploy", resource, recovery: "effort", says: `puts into service ${one}` };

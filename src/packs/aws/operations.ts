@@ -123,6 +123,8 @@ const KNOWN: Readonly<Record<string, Doing>> = {
   "dynamodb put-item": { ...rows("update", "writes an item of"), recovery: "effort" },
   "dynamodb delete-item": rows("delete", "deletes an item of"),
   "ec2 release-address": { verb: "delete", resource: "network", says: "gives up the public address" },
+  "rds stop-activity-stream": weakens("the record of what is done in"),
+  "ec2 replace-route": { verb: "mutate", resource: "network", recovery: "effort", says: "leads traffic elsewhere in" },
   "macie2 disable-macie": weakens("the search for leaked data"),
   "inspector2 disable": weakens("the search for weaknesses"),
   "detective delete-graph": weakens("the record of attacks"),

@@ -68,6 +68,10 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
       { verb: "delete", resource: "record", reach: "all", says: "lets all but the last days of logs go in" },
     ]),
   "elbv2 modify-load-balancer-attributes": call => switchedOff(call),
+  "dynamodb update-table": call =>
+    holds(textOfParameter(call, "replica-updates"), /"?Delete"?\s*[:=]/, [
+      { verb: "delete", resource: "table", recovery: "effort", says: "deletes the copy in another region of" },
+    ]),
   "dynamodb update-continuous-backups": call => switchedOff(call),
   "autoscaling set-desired-capacity": call => scaledTo(call, "desired-capacity"),
 };

@@ -69,6 +69,19 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("key change-location|remove", removes("takes the repository key from its place", { resource: "secret" })),
       // What deleted archives still held can be got back until then.
       line("compact", removes("frees for good what no archive holds any longer", { named: [] })),
+      line(
+        "config",
+        {
+          verb: "weaken",
+          resource: "backup",
+          recovery: "effort",
+          says: "lets archives be deleted again in",
+          named: [],
+        },
+        {
+          operand: /^append_only=?0?$/,
+        },
+      ),
       line("break-lock|with-lock"),
     ],
   },

@@ -166,6 +166,13 @@ export const az: Omit<Table, "id" | "examples"> = {
     line("webapp up", deploys("a new version", { named: ["n", "name"] })),
     line("webapp|functionapp deployment slot delete", deletes("service", "the slot", { named: ["s", "slot"] })),
     line("containerapp up|update", deploys("a new version", { named: ["n", "name"] })),
+    line(
+      "sql failover-group set-primary",
+      replaces("database", "by the other copy, and gives up what it lacks,", { named: NAMED }),
+      {
+        with: ["allow-data-loss"],
+      },
+    ),
     line("aks command invoke"),
     line("containerapp|container exec"),
     line("aks get-credentials"),

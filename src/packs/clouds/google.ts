@@ -89,6 +89,7 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
     line("compute instances update", weakens("service", "takes the protection against deletion away from"), {
       with: ["no-deletion-protection"],
     }),
+    line("container images untag", deletes("image", "the tag", { recovery: "effort", reach: "unknown" })),
     line("compute ssh|scp"),
     line("compute instances reset", stops("service", "by cutting its power:")),
     line("compute instances set-*|add-*|tail-serial-port-output"),

@@ -1,7 +1,7 @@
 /** Salt, Puppet, Bolt, Chef: commands and configurations that go to many machines at once. */
 import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
-import { optionValue } from "../../core/effects/options.ts";
+import { hasOption, optionValue } from "../../core/effects/options.ts";
 import type { Inner, Reading, Scope } from "../../core/effects/pack.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
 import { quotedForShell, textOf, type Word } from "../../core/effects/words.ts";
@@ -63,6 +63,8 @@ function saltCall(call: Call): Reading {
   });
   const words = rest.map(shown).join(" ");
   const fn = name?.value ?? "";
+  if (call.command.program === "salt-ssh" && hasOption(call.args, "r", "raw", "raw-shell"))
+    return { effects: [], inner: commandOn(call, call.words.slice(1), at, false, false) };
   if (/^cmd\.(?:run|shell|run_all|run_stdout|exec_code|powershell|script|retcode|run_bg)$/.test(fn))
     return { effects: [], inner: commandOn(call, rest, at, here, fn === "cmd.powershell") };
   if (/\btest=true\b/i.test(words)) return { effects: [] };
@@ -144,6 +146,10 @@ const puppet: Tool = {
     { call: "agent|apply|device|deploy", does: APPLY },
     { call: "*" },
   ],
+  at: ({ args }) => {
+    const environment = optionValue(args, "environment")?.value;
+    return environment == null ? [] : [{ kind: "label", label: environment }];
+  },
   special: ({ words, args }) =>
     words[0]?.value === "resource" &&
     !words.some(word => /=/.test(word.value ?? "")) &&

@@ -4,7 +4,7 @@ import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.t
 import { readConsoleCode } from "../../core/effects/programs/console-code.ts";
 import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
 import { readSources, stdinSource } from "../../core/effects/sql/client-input.ts";
-import { DROPS_TABLES, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
+import { DROPS_TABLES, MIGRATES, RESETS, REVERTS, REVERTS_ALL, SEEDS } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 import { literalWord, textOf } from "../../core/effects/words.ts";
 import { LARAVEL } from "../../core/environment/databases/families/php.ts";
@@ -48,6 +48,8 @@ export const artisan: ProgramPack = tablePack({
     { call: "db:wipe", does: DROPS_TABLES },
     { call: "migrate", with: ["fresh"], does: RESETS },
     { call: "migrate|tenants:migrate|module:migrate", does: MIGRATES },
+    { call: "db:seed|module:seed|tenants:seed", does: SEEDS },
+    { call: "module:migrate-rollback|doctrine:migrations:rollback", does: REVERTS },
     {
       call: "tenants:migrate-fresh|module:migrate-fresh|tenants:rollback|module:migrate-reset|module:migrate-refresh|doctrine:schema:drop",
       does: DROPS_TABLES,
@@ -116,6 +118,8 @@ export const artisan: ProgramPack = tablePack({
     { run: "artisan migrate:fresh --seed --force", files: { ".env": "APP_ENV=production" }, expect: "deny" },
     { run: "artisan migrate:refresh --env=production", expect: "deny" },
     { run: "artisan migrate:rollback --step=1", expect: "ask" },
+    { run: "artisan db:seed --force --env=production", expect: "ask" },
+    { run: "artisan db:seed", expect: "allow" },
     { run: "artisan migrate:fresh --pretend", expect: "allow" },
     { run: "artisan db:wipe", expect: "ask" },
     { run: "artisan queue:flush", expect: "ask" },

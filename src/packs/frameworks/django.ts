@@ -104,6 +104,7 @@ export const django: ProgramPack = tablePack({
   at: call => applicationDatabase(call, CONVENTIONS),
   special: given,
   examples: [
+    { run: "python manage.py migrate --database=production", expect: "ask" },
     { run: "./manage.py migrate", expect: "allow" },
     { run: "./manage.py migrate --settings=shop.settings.production", expect: "ask" },
     { run: "./manage.py makemigrations && ./manage.py test", expect: "allow" },

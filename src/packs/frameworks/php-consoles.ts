@@ -139,7 +139,7 @@ export const phinx: ProgramPack = tablePack({
   },
   lines: [
     { call: "rollback", with: ["t", "target"], does: REVERTS_ALL },
-    { call: "rollback|migrations rollback", does: REVERTS },
+    { call: "rollback", does: REVERTS },
     { call: "migrations rollback", does: REVERTS },
     { call: "migrate/fresh|migrate:refresh|migrate/down", does: RESETS },
     { call: "migrate/redo|migrate:rollback", does: REVERTS },
@@ -169,6 +169,7 @@ export const phinx: ProgramPack = tablePack({
     { run: "vendor/bin/phinx migrate", expect: "allow" },
     { run: "vendor/bin/phinx migrate -e production", expect: "ask" },
     { run: "vendor/bin/phinx rollback -t 0", expect: "ask" },
+    { run: "vendor/bin/phinx rollback", expect: "ask" },
     { run: "bin/cake migrations rollback", expect: "ask" },
     { run: "./yii migrate/fresh --interactive=0", expect: "ask" },
     { run: "./yii cache/flush-all", expect: "allow" },

@@ -32,6 +32,8 @@ const helm: Tool = {
     ),
   },
   unasked: ["no-hooks"],
+  // The plugin decrypts values, and hands the rest to helm.
+  prefixes: ["secrets"],
   at: call => [clusterOf(call)],
   lines: [
     { call: "uninstall|delete|del|un|dismiss", does: DELETE },
@@ -81,6 +83,11 @@ const argocd: Tool = {
   account: { provider: "Argo CD", endpoint: ["server"], variables: ["ARGOCD_SERVER"] },
   lines: [
     { call: "app delete", does: DELETE },
+    {
+      call: "admin import",
+      without: ["dry-run"],
+      does: { ...CHANGE, reach: "all", recovery: "none", says: "writes over applications and projects, by a backup:" },
+    },
     {
       call: "app delete-resource",
       does: { ...DELETE, resource: "workload", says: "deletes objects of the application" },

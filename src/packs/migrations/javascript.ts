@@ -11,6 +11,7 @@ import {
   REVERTS,
   REVERTS_ALL,
   REWRITES_HISTORY,
+  SEEDS,
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 import { DRIZZLE, KNEX, MIKRO_ORM, SEQUELIZE, TYPEORM } from "../../core/environment/databases/families/javascript.ts";
@@ -87,7 +88,8 @@ export const knex: ProgramPack = tablePack({
     { call: "migrate:rollback|migrate:down", does: REVERTS },
     { call: "migrate:latest|migrate:up", does: MIGRATES },
     { call: "migrate:unlock", does: REWRITES_HISTORY },
-    { call: "migrate:make|migrate:list|migrate:status|migrate:currentVersion|seed:make|seed:run|init" },
+    { call: "migrate:make|migrate:list|migrate:status|migrate:currentVersion|seed:make|init" },
+    { call: "seed:run", does: SEEDS },
   ],
   at: at(KNEX),
   examples: [
@@ -96,6 +98,7 @@ export const knex: ProgramPack = tablePack({
     { run: "npx knex migrate:rollback --all", expect: "ask" },
     { run: "NODE_ENV=production npx knex migrate:rollback --all", expect: "deny" },
     { run: "npx knex seed:run", expect: "allow" },
+    { run: "npx knex seed:run --env production", expect: "ask" },
   ],
 });
 
@@ -112,7 +115,8 @@ export const sequelize: ProgramPack = tablePack({
       does: { ...EMPTIES_TABLES, certainty: "likely", says: "deletes what the seeders put into the tables" },
     },
     { call: "db:migrate", does: MIGRATES },
-    { call: "db:migrate:status|db:create|db:seed|db:seed:all|db:migrate:schema:timestamps:add" },
+    { call: "db:seed|db:seed:all", does: SEEDS },
+    { call: "db:migrate:status|db:create|db:migrate:schema:timestamps:add" },
     {
       call: "init|init:config|init:migrations|init:models|init:seeders|migration:generate|migration:create|model:generate|model:create|seed:generate|seed:create",
     },

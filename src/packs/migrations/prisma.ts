@@ -16,7 +16,7 @@ const CONVENTIONS: Conventions = {
 
 export const prisma: ProgramPack = tablePack({
   id: "prisma",
-  programs: ["prisma", "prisma-client-py"],
+  programs: ["prisma", "prisma-client-py", "zenstack"],
   grammar: {
     values: [
       "schema",

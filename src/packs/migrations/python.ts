@@ -3,6 +3,7 @@ import type { Locator } from "../../core/effects/effect.ts";
 import { textOfStdin } from "../../core/effects/input-text.ts";
 import { optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack } from "../../core/effects/pack.ts";
+import { namedProduction } from "../../core/effects/services/account.ts";
 import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
 import {
   DROPS_DATABASE,
@@ -221,13 +222,20 @@ export const dbt: ProgramPack = tablePack({
     { call: "invalidate|destroy|janitor", does: DROPS_TABLES },
     { call: "*" },
   ],
-  at: call => applicationDatabase(call, { variables: ["DBT_TARGET"], options: ["t", "target"] }),
+  at: call => {
+    // SQLMesh takes its environment as a word: `plan prod`.
+    const named = call.command.program === "sqlmesh" ? namedProduction(call.words.slice(1)) : undefined;
+    const found = applicationDatabase(call, { variables: ["DBT_TARGET"], options: ["t", "target"] });
+    return named ? [named, ...found] : found;
+  },
   examples: [
     { run: "dbt run --select orders", expect: "allow" },
     { run: "dbt run --target prod", expect: "ask" },
     { run: "dbt run --full-refresh", expect: "ask" },
     { run: "dbt build --full-refresh --target prod", expect: "ask" },
     { run: "dbt run-operation drop_schema --args '{schema: dev}'", expect: "ask" },
+    { run: "sqlmesh plan prod --auto-apply", expect: "ask" },
+    { run: "sqlmesh plan dev", expect: "allow" },
     { run: "dbt test", expect: "allow" },
     { run: "dbt clean", expect: "allow", why: "deletes its own output folders" },
   ],

@@ -14,9 +14,21 @@ export const percona: ProgramPack = tablePack({
     "mariadb-backup",
     "innobackupex",
     "myloader",
+    "mysqlbackup",
   ],
   grammar: GRAMMAR,
   lines: [
+    {
+      call: "copy-back|copy-back-and-apply-log",
+      does: {
+        verb: "overwrite",
+        resource: "database",
+        reach: "all",
+        certainty: "likely",
+        says: "puts a backup in place of the data directory",
+        named: ["datadir"],
+      },
+    },
     {
       call: "",
       with: ["purge"],
@@ -69,6 +81,8 @@ export const percona: ProgramPack = tablePack({
   examples: [
     { run: "pt-archiver --source h=localhost,D=shop,t=orders --purge --where 1=1", expect: "ask" },
     { run: "xtrabackup --copy-back --target-dir=/backups/full", expect: "ask" },
+    { run: "mysqlbackup --backup-dir=/b copy-back", expect: "ask" },
+    { run: "mysqlbackup --backup-dir=/b backup", expect: "allow" },
     { run: "xtrabackup --backup --target-dir=/backups/full", expect: "allow" },
     { run: "myloader --overwrite-tables -d dump", expect: "ask" },
   ],

@@ -101,13 +101,14 @@ const KAMAL: Tool = {
 
 /** `cap production deploy`, `mina deploy`, `dep deploy production`: the stage is a word. */
 const CAP: Tool = {
-  programs: ["cap", "mina", "dep"],
-  grammar: { values: ["f", "r", "S", "s", "o", "file", "stage"] },
+  programs: ["cap", "mina", "dep", "fab"],
+  grammar: { values: ["f", "r", "S", "s", "o", "H", "hosts", "i", "file", "stage"] },
   nouns: { db: "database", database: "database" },
   at: call => [...stageOf(call), { kind: "cloud", provider: "the servers" }],
   lines: [
     { call: "* deploy:rollback|rollback", does: deploys("an earlier version", { recovery: "none" }) },
-    { call: "deploy|deploy:rollback|rollback", does: deploys() },
+    { call: "deploy:rollback|rollback", does: deploys("an earlier version", { recovery: "none" }) },
+    { call: "deploy", does: deploys() },
     { call: "* deploy", does: deploys() },
     { call: "* deploy:check|deploy:cleanup|deploy:restart|deploy:unlock|doctor|logs|rails:console" },
     {

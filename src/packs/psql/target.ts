@@ -3,10 +3,11 @@ import type { Evidence, Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Scope } from "../../core/effects/pack.ts";
+import { namedProduction } from "../../core/effects/services/account.ts";
 import { databaseLocators, databaseOf } from "../../core/effects/sql/address.ts";
 import { elsewhere } from "../../core/effects/sql/application-database.ts";
 import { databaseOfVariable, variableIn } from "../../core/effects/sql/variable.ts";
-import { textOf, type Word } from "../../core/effects/words.ts";
+import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { maskSecrets } from "../../core/masking.ts";
 
@@ -39,8 +40,12 @@ function hostLocators(args: readonly Argument[], scope: Scope, facts: Facts): Lo
     return [at(host, { because: `${name} is ${host ?? "only known when it runs"}`, variable: name })];
   }
   const service = scope.variables.get("PGSERVICE");
+  const called = service ? namedProduction([literalWord(service)]) : undefined;
   return service
-    ? [at(undefined, { because: `the service ${service} of pg_service.conf`, variable: "PGSERVICE" })]
+    ? [
+        ...(called ? [called] : []),
+        at(undefined, { because: `the service ${service} of pg_service.conf`, variable: "PGSERVICE" }),
+      ]
     : undefined;
 }
 

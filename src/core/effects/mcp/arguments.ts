@@ -18,6 +18,7 @@ const MAX_TEXTS = 200;
 
 const ALWAYS_SQL = /^(?:sql|sql_?(?:query|text|statements?)|statements?|ddl|migration(?:_sql)?)$/i;
 const OFTEN_SQL = /^(?:query|queries|q|command|text|content|body|input|script)$/i;
+const PROSE = /^(?:text|content|body)$/i;
 /** What is typed into a terminal that runs. */
 const TYPED = /^(?:input|text|keys|data|line)$/i;
 const TERMINAL = /terminal|tmux|iterm|shell|console|\bssh\b|desktop-?commander|process/i;
@@ -50,7 +51,7 @@ export function embeddedIn(
   for (const text of textsIn(action.arguments)) {
     // What is typed into a page is no command to a database.
     if (!BROWSER.test(action.server) && isSql(text, isDatabase, action.tool))
-      inner.push({ kind: "sql", text: text.value, at: databaseAt(action, place, facts), source: "mcp" });
+      inner.push({ kind: "sql", text: ranBy(action, text.value), at: databaseAt(action, place, facts), source: "mcp" });
     else if (/^(?:query|mutation|document|graphql)/i.test(text.key) && looksLikeGraphql(text.value))
       graphql.push(text.value);
     else if (isCode(text, action)) inner.push(codeOf(text, action));
@@ -65,6 +66,12 @@ export function embeddedIn(
   return { inner: [...inner, ...argumentList(action)], graphql };
 }
 
+/** `explain_query { analyze: true }`: the statement is planned, and run only where the plan is measured. */
+function ranBy({ tool, arguments: args }: McpAction, sql: string): string {
+  if (!/^(?:\w+_)?explain(?:_|$)/i.test(tool) || /^\s*explain\b/i.test(sql)) return sql;
+  return `EXPLAIN ${args.analyze === true || args.execute === true ? "ANALYZE " : ""}${sql}`;
+}
+
 /** A tool that searches has a `query` that is none; one that runs SQL has one that is, whatever it looks like. */
 function isSql({ key, value, owner }: Text, isDatabase: boolean, tool: string): boolean {
   if (ALWAYS_SQL.test(key)) return true;
@@ -73,6 +80,8 @@ function isSql({ key, value, owner }: Text, isDatabase: boolean, tool: string): 
   if (!isDatabase && (typeof owner.role === "string" || /(?:^|[_-]|web)search(?:[_-]|$)/i.test(tool))) return false;
   // What is looked for in code and documents may well be SQL.
   if (!isDatabase && readingName(tool) && /search|find/i.test(tool)) return false;
+  // What is written to people and into files may speak of SQL.
+  if (!isDatabase && PROSE.test(key) && !RUNS_CODE.test(tool)) return false;
   if (looksLikeSql(value)) return isDatabase || !SHELL.test(key);
   return (
     isDatabase &&

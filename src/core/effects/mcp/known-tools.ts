@@ -36,6 +36,8 @@ const KNOWN: readonly Known[] = [
       remove_assignee: null,
       remove_reviewer: null,
       remove_sub_issue: null,
+      sub_issue_write: null,
+      pull_request_review_write: null,
       delete_pending_pull_request_review: null,
       dismiss_notification: null,
       cancel_workflow_run: null,

@@ -45,11 +45,15 @@ export function pushedFiles(action: McpAction, place: Destination): Effect[] | u
 export function putAway({ arguments: args }: McpAction): boolean {
   return layersOf(args).some(
     layer =>
-      ["in_trash", "archived", "is_deleted", "deleted", "trashed", "permanent"].some(key => layer[key] === true) ||
+      PUT_AWAY.some(key => layer[key] === true) ||
+      // Gmail: a label that is a place.
+      (Array.isArray(layer.addLabelIds) && layer.addLabelIds.includes("TRASH")) ||
       // Notion: all that stood on the page, by nothing.
       (layer.command === "replace_content" && (layer.new_str ?? layer.content) === ""),
   );
 }
+
+const PUT_AWAY = ["in_trash", "archived", "is_deleted", "deleted", "trashed", "permanent", "dropTarget", "drop_target"];
 
 /** The arguments, and the objects that they hold: `{ data: { command } }`, `{ selectSchema: { operation } }`. */
 function layersOf(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>[] {
@@ -79,6 +83,8 @@ export function saidByArgument({ tool, arguments: args }: McpAction): Destructiv
     "subcommand",
     "operationId",
     "operation_id",
+    "stripe_api_operation_id",
+    "api_operation_id",
     "functionName",
     "function_name",
   ]) {

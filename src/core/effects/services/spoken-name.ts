@@ -30,7 +30,7 @@ const VERBS: Readonly<Record<string, Meaning>> = {
   ),
   ...all("refund void payout", MONEY),
   ...all("stop pause disable shutdown halt poweroff hibernate cancel close drain mute seal abort quit", STOPS),
-  ...all("rebuild reinstall reimage", ANEW),
+  ...all("rebuild reinstall reimage recreate", ANEW),
   ...all("rollback revert", BACK),
   ...all("publish promote", LIVE),
 };

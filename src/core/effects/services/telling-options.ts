@@ -62,7 +62,7 @@ function guardTaken(name: string, value: string): string | undefined {
   if (off !== undefined && weakened("", `${off} = false`).length > 0) return off;
   if (
     off !== undefined &&
-    /^(?:retention|retention-period|custom-retention|versioning|soft-delete|backup|lifecycle)$/.test(off)
+    /^(?:rbac|retention|retention-period|custom-retention|versioning|soft-delete|backup|lifecycle)$/.test(off)
   )
     return off;
   if (/^(?:true|false|on|off|enabled|disabled|suspended|0)$/i.test(value)) {

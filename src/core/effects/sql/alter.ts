@@ -27,7 +27,12 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
   if (/^(?:USER|ROLE|LOGIN|GROUP)$/.test(what))
     return rest.some(({ upper }) => /^(?:SUPERUSER|CREATEROLE|BYPASSRLS)$/.test(upper))
       ? [{ kind: "grant", what: `all rights to ${name}` }]
-      : [change];
+      : rest.some(
+            ({ upper }, i) =>
+              /^(?:NOLOGIN|DISABLE)$/.test(upper) || (upper === "LOCK" && rest[i - 1]?.upper === "ACCOUNT"),
+          )
+        ? [{ kind: "revoke", what: `the login of ${name}` }]
+        : [change];
   if (what === "DATABASE" && rest.some(({ upper }, i) => upper === "ROLLBACK" && rest[i + 1]?.upper === "IMMEDIATE"))
     return [{ kind: "discard", what: `throws away what everybody connected to ${name} has not committed` }];
   if (
@@ -72,6 +77,9 @@ function lossIn(action: readonly Token[], table: string): Operation[] {
     return [{ kind: "lose-logs", what: `the earlier versions of ${table}` }];
   if (/^(?:DISABLE|NO)$/.test(verb?.upper ?? "") && action.some(({ upper }) => upper === "SECURITY"))
     return [{ kind: "weaken", what: `switches row level security of ${table} off: every role sees its rows` }];
+  // ClickHouse: rows that are older go by themselves, those there are at once.
+  if (verb?.upper === "MODIFY" && second?.upper === "TTL")
+    return [{ kind: "weaken", what: `lets rows of ${table} expire` }];
   if (second?.upper === "PARTITION" && /^(?:DROP|TRUNCATE)$/.test(verb?.upper ?? ""))
     return [{ kind: "drop-part", what: "partition", name: nameAt(action, 2).name, table }];
   // ClickHouse deletes and updates rows through ALTER TABLE.

@@ -55,7 +55,9 @@ export function applicationDatabase(call: Called, conventions: Conventions, told
   const found = conventions.family && inFamily(conventions.family, call, conventions, told);
   // Nothing is guessed before its files have been looked at: guessing looks through the whole workspace.
   if (facts.wants.size > wanted && given.length === 0) return [...elsewhere(scope), NOT_LOOKED];
-  const called = namedProduction(optionValues(args, ...(conventions.config ?? []), ...(conventions.connection ?? [])));
+  const called = namedProduction(
+    optionValues(args, ...(conventions.config ?? []), ...(conventions.connection ?? []), ...(conventions.named ?? [])),
+  );
   const labels = [...(called ? [called] : []), ...labelsOf(args, scope, facts, conventions, found)];
   return [...labels, ...elsewhere(scope), ...(given.length > 0 ? given : databaseFound(found, scope, facts))];
 }

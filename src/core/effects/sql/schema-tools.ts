@@ -11,6 +11,17 @@ export const MIGRATES: Doing = {
   says: "migrates the database forward",
 };
 
+/** Seeds often empty their tables first, and give back what stood in them in development alone. */
+export const SEEDS: Doing = {
+  verb: "overwrite",
+  resource: "rows",
+  reach: "one",
+  recovery: "effort",
+  certainty: "likely",
+  says: "puts the seeds' rows into the tables",
+  named: [],
+};
+
 /** What the last migration created goes, with the data in it. */
 export const REVERTS: Doing = {
   verb: "drop",

@@ -23,7 +23,11 @@ export function databaseOfVariable(name: string, facts: Facts): Locator[] {
       .flatMap(entry => locatorsOf(entry, root)),
   );
   if (found.length > 0) return found;
-  return [{ kind: "database", evidence: { because: `${name} is only known when it runs`, variable: name } }];
+  const because = `${name} is called after production`;
+  const called: Locator[] = /(?:^|_)(?:PROD|PRODUCTION|PRD)(?:_|$)/i.test(name)
+    ? [{ kind: "label", label: "production", evidence: { because, variable: name } }]
+    : [];
+  return [...called, { kind: "database", evidence: { because: `${name} is only known when it runs`, variable: name } }];
 }
 
 function locatorsOf(entry: DotenvEntry, root: string): Locator[] {

@@ -38,6 +38,15 @@ describe("programs behind tools", () => {
 
 describe("what is looked for, shown or typed is not run as something else", () => {
   check([
+    ["slack", "slack_post_message", { channel_id: "C1", text: "DROP TABLE users failed again" }, "allow"],
+    ["github", "create_issue", { owner: "a", repo: "b", title: "x", body: "DELETE FROM users;" }, "allow"],
+    ["confluence", "createConfluencePage", { spaceId: "1", title: "x", body: "DROP DATABASE shop" }, "allow"],
+    ["postgres-mcp", "explain_query", { sql: "DELETE FROM users", analyze: false }, "allow"],
+    ["postgres-mcp", "explain_query", { sql: "DELETE FROM users", analyze: true }, "ask"],
+    ["mongodb", "aggregate", { collection: "orders", pipeline: [{ $match: { status: "deleted" } }] }, "allow"],
+    ["mongodb", "aggregate", { collection: "orders", pipeline: [{ $out: "users" }] }, "deny"],
+    ["mongodb", "rename-collection", { collection: "a", newName: "users", dropTarget: true }, "ask"],
+    ["stripe", "stripe_api_execute", { stripe_api_operation_id: "DeleteCustomersCustomer" }, "ask"],
     ["tavily", "tavily-search", { query: "truncate table syntax" }, "allow"],
     ["exa", "web_search_exa", { query: "drop database" }, "allow"],
     ["perplexity", "perplexity_ask", { messages: [{ role: "user", content: "drop table users" }] }, "allow"],

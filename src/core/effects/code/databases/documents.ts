@@ -3,7 +3,7 @@
 import { ownOf } from "../../../own.ts";
 import { HOLE } from "../../words.ts";
 import { type CallSite, type Context, handSql, methodOf, receiverOf } from "../context.ts";
-import { knownText, type Value } from "../values.ts";
+import { isTrue, knownText, type Value } from "../values.ts";
 import { quoted } from "./quoting.ts";
 
 /** `db.users.drop()`, `collection.deleteMany({})`, `db.dropDatabase()` of MongoDB, in every driver's spelling. */
@@ -60,6 +60,18 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
               handSql(context, `UPDATE ${target} SET x = 1${conditionOf(which, single)}`);
           }
       return isStore;
+    case "renamecollection":
+      // The second argument drops what had the name before.
+      if (!isStore || !isTrue(call.given.args[1])) return false;
+      handSql(context, `DROP TABLE ${quoted(knownText(filter) ?? "a collection")}`);
+      return true;
+    case "aggregate": {
+      const last = filter?.kind === "list" ? filter.items.at(-1) : undefined;
+      const into = last?.kind === "record" ? last.entries.get("$out") : undefined;
+      if (!isStore || into === undefined) return false;
+      handSql(context, `CREATE OR REPLACE TABLE ${quoted(knownText(into) ?? "a collection")} (x int)`);
+      return true;
+    }
     case "dropindexes":
     case "dropindex":
       if (!isStore) return false;

@@ -42,6 +42,8 @@ export const PYTHON: Library = {
     "*.flushall": "redis-cli FLUSHALL",
     "*.flushdb": "redis-cli FLUSHDB",
     "*.drop_all": '?sql DROP TABLE "every table of {this}"',
+    "neo4j.GraphDatabase.driver().session().run": "cypher-shell {0}",
+    "neo4j.GraphDatabase.driver().execute_query": "cypher-shell {0}",
     "*.volumes.prune": "docker volume prune -f",
     "*.containers.prune": "docker container prune -f",
     "*.images.prune": "docker image prune -f",
