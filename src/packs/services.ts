@@ -91,7 +91,7 @@ export const services = tablesPack(
     { run: "systemctl mask sshd.service", expect: "ask" },
     { run: "sudo systemctl restart ssh", expect: "ask" },
     { run: "systemctl stop postgresql@16-main", expect: "ask" },
-    { run: "ssh deploy@db.acme.io sudo systemctl restart postgresql", expect: "ask" },
+    { run: "ssh web1 sudo systemctl restart postgresql", expect: "ask", why: "not this machine's" },
     { run: "systemctl restart etcd", expect: "ask" },
     { run: "systemctl reboot", expect: "ask" },
     { run: "systemctl isolate rescue.target", expect: "ask" },
@@ -164,11 +164,11 @@ function nameOf({ value }: Word): string {
   return (value ?? "").slice(0, 100);
 }
 
-function stopped({ span }: Invocation, unit: Word, restarts: boolean): Effect {
+function stopped({ scope, span }: Invocation, unit: Word, restarts: boolean): Effect {
   const name = shown(unit);
   return {
     verb: "stop",
-    resource: restarts && DATABASES.test(nameOf(unit)) ? "database" : "system",
+    resource: restarts && !scope.elsewhere && DATABASES.test(nameOf(unit)) ? "database" : "system",
     target: name,
     reach: "one",
     recovery: "effort",

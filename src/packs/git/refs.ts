@@ -1,5 +1,6 @@
 /** git branch, tag, stash, worktree, update-ref: names whose loss makes commits hard to find. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { isScratch } from "../../core/effects/files/loss.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { resolvePath } from "../../core/paths.ts";
@@ -110,6 +111,8 @@ export function worktree(call: GitCall): Effect[] {
   // Without force git refuses to remove a tree with changes.
   if (action?.value !== "remove" || !folder || !hasOption(args, "f", "force")) return [];
   const path = folder.value === null || call.cwd === null ? undefined : resolvePath(folder.value, call.cwd);
+  // As with any other folder that is only there for now.
+  if (path !== undefined && isScratch(path, call.facts, null)) return [];
   const state = path === undefined ? null : call.facts.ask({ kind: "git", path });
   const known = state !== null && state.root === path && !state.cut;
   const changed = known ? [...new Set([...state.modified, ...state.staged, ...state.untracked])] : [];

@@ -4,7 +4,7 @@ import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
-import { changesIn, coversOf, discard, reaches } from "./worktree.ts";
+import { changesIn, coversOf, discard, isInScratch, reaches } from "./worktree.ts";
 
 const RESET = {
   abbreviations: true,
@@ -29,7 +29,7 @@ const WHOLE: Partial<Effect> = { reach: "all" };
 
 /** Commits that a reset leaves behind: only those that are nowhere else count. */
 function moves(call: GitCall, target: Word | undefined): Effect[] {
-  if (!target || /^(?:HEAD|@)(?:[~^]0)?$/.test(target.value ?? "")) return [];
+  if (!target || /^(?:HEAD|@)(?:[~^]0)?$/.test(target.value ?? "") || isInScratch(call)) return [];
   const state = stateOf(call);
   const branch = state?.branch ?? "the current branch";
   const pushed = state?.ahead === 0 && state.upstream !== undefined;

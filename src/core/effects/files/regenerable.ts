@@ -31,8 +31,13 @@ const BESIDE: ReadonlyMap<string, RegExp> = new Map([
   ["_build", /^(mix\.exs|rebar\.config)$/],
   ["vendor", /^(composer\.json|go\.mod)$/],
   ["vendor/bundle", /^Gemfile$/],
+  ["public/assets", /^Gemfile$/],
+  ["public/packs", /^Gemfile$/],
+  ["public/build", /^(composer\.json|vite\.config\.[cm]?[jt]s)$/],
   [".build", /^Package\.swift$/],
   ["_site", /^(_config\.ya?ml|\.eleventy\.js|eleventy\.config\.[cm]?js)$/],
+  ["public", /^hugo\.(toml|ya?ml|json)$|^\.hugo_build\.lock$|^gatsby-config\.[cm]?[jt]s$/],
+  ["resources/_gen", /^hugo\.(toml|ya?ml|json)$/],
   ["site", /^mkdocs\.ya?ml$/],
 ]);
 

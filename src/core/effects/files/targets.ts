@@ -175,6 +175,7 @@ function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Loss {
     isToolCache(path, facts) ||
     isLockFile(path) ||
     kind === "always" ||
+    (kind !== undefined && isOnOtherMachine(path, scope, facts)) ||
     (root !== undefined &&
       (kind !== undefined ||
         NAMES_FILE.test(name) ||
@@ -184,6 +185,11 @@ function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Loss {
   const marks = free ? [] : landmarksOf(meant, facts, scope.cwd);
   const reach = isCatastrophe(marks) ? "all" : "several";
   return { resource: "directory", reach, recovery: free ? "free" : "none", marks, certainty: "likely" };
+}
+
+/** `cd /app && rm -rf build` where there is no `/app`: only the name is left to go by, and it is a build's. */
+function isOnOtherMachine(path: string, { cwd }: Scope, facts: Facts): boolean {
+  return cwd !== null && parentOf(path) === cwd && isMissing(cwd, facts);
 }
 
 /** Below a folder that has output's name and is not there either: `docs/_build/doctrees`. */

@@ -47,9 +47,14 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
       place.left.push(state);
       return { ok: null, failed: null, output: SILENT };
     case "cd":
-    case "pushd":
       return changeFolder(args, state, walk);
+    case "pushd": {
+      const pushed = state.cwd === null ? undefined : [...(state.pushed ?? []), state.cwd];
+      const { ok, ...rest } = changeFolder(args, state, walk);
+      return { ...rest, ok: ok && { ...ok, pushed } };
+    }
     case "popd":
+      if (args.length === 0 && state.pushed?.length) return always(popped(state));
       return either({ ...state, cwd: null, either: undefined, before: state.cwd }, SILENT);
     case "mkdir":
       return either({ ...state, made: marked(state.made, madeBy(args, state)) }, SILENT);
@@ -118,6 +123,11 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
     stat.type === "link" ||
     state.made.has(folder);
   return there ? always(to(folder)) : { ok: to(folder), failed: state, output: SILENT };
+}
+
+function popped(state: State): State {
+  const before = state.pushed ?? [];
+  return { ...state, cwd: before.at(-1) ?? null, either: undefined, before: state.cwd, pushed: before.slice(0, -1) };
 }
 
 /** No system is without them. */

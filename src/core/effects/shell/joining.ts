@@ -16,6 +16,7 @@ export function join(a: State | null, b: State | null): State | null {
     cwd: a.cwd === b.cwd ? a.cwd : null,
     either: a.cwd === b.cwd && a.either === b.either ? a.either : foldersOf(a, b),
     before: a.before === b.before ? a.before : null,
+    pushed: stackOf(a, b),
     ...joinVariables(a, b),
     functions: joinFunctions(a.functions, b.functions),
     aliases: joinLayers(a.aliases, b.aliases, (_, y) => y),
@@ -25,6 +26,14 @@ export function join(a: State | null, b: State | null): State | null {
     shared: joinLayers(a.shared, b.shared),
     earlier: joinEarlier(a.earlier, b.earlier),
   };
+}
+
+/** Where `pushd` failed, `popd` stays where it would go back to. */
+function stackOf({ pushed: a = [], cwd: here }: State, { pushed: b = [], cwd: there }: State): State["pushed"] {
+  const same = (x: readonly string[], y: readonly string[]) => x.length === y.length && x.every((at, i) => at === y[i]);
+  if (same(a, b)) return a;
+  if (a.at(-1) === there && same(a.slice(0, -1), b)) return a;
+  return b.at(-1) === here && same(b.slice(0, -1), a) ? b : undefined;
 }
 
 /** More folders than these are as good as none that is known. */
@@ -86,6 +95,7 @@ export function withNothingSure(end: State): State {
   return {
     ...end,
     before: null,
+    pushed: undefined,
     ...withoutValues(end, new Set(end.variables.keys())),
     functions: end.functions.withAll([...end.functions].map(([name, bodies]) => [name, [...bodies, null]] as const)),
     errexit: false,

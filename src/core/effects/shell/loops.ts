@@ -83,7 +83,7 @@ export function repeated(
   const unsure =
     place.loops < MAX_NESTED
       ? whateverItChanges(node, state)
-      : { ...withNothingSure(state), cwd: null, either: undefined };
+      : { ...withNothingSure(state), cwd: null, either: undefined, pushed: undefined };
   const left: State[] = [];
   const end = afterwards(read({ state: unsure, place: { ...place, loops: place.loops + 1, left } }));
   return either(left.reduce<State | null>(join, join(unsure, end)) ?? unsure);
@@ -91,7 +91,7 @@ export function repeated(
 
 function whateverItChanges(node: Parameters<typeof changedBy>[0], state: State): State {
   const { names, moves } = changedBy(node, state);
-  return withUnknown(moves ? { ...state, cwd: null, either: undefined } : state, names);
+  return withUnknown(moves ? { ...state, cwd: null, either: undefined, pushed: undefined } : state, names);
 }
 
 /** `while read -r name` where the lines are known. */

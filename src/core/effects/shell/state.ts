@@ -20,6 +20,8 @@ export interface State {
   readonly cwd: string | null;
   /** Where two ways met that stand in different folders: all of these. Counts only while `cwd` is null. */
   readonly either?: readonly string[] | undefined;
+  /** Folders that `popd` goes back to, the last one first to go. */
+  readonly pushed?: readonly string[] | undefined;
   /** Where `cd -` goes back to. */
   readonly before: string | null;
   /** By value; null is "set to something unknown". Positional parameters are `1`, `2`, … and `#`. */

@@ -14,6 +14,8 @@ describe("a folder that one of two ways has entered", () => {
     ["cd src && npx tsc; rm -rf node_modules dist"],
     ["cd /tmp\nrm -rf try && mkdir try && cd try\nnpm init -y\ncd .. && rm -rf try"],
     ["cd /tmp && git clone https://github.com/a/b && cd b && make; cd ..; rm -rf b"],
+    ["pushd infra >/dev/null && terraform validate; popd >/dev/null; rm -rf coverage"],
+    ["cd /app && rm -rf build && pip install ."],
   ])("loses nothing in either: %s", text => check(text, false));
 
   it.each([
@@ -23,6 +25,9 @@ describe("a folder that one of two ways has entered", () => {
     ["cd src && ls; rm -rf lib"],
     ["cd /tmp/x && ls; rm -rf notes"],
     ["cd $X; rm -rf out"],
+    ["pushd ~; popd; rm -rf notes"],
+    ["for d in a b; do pushd $d; done; popd; rm -rf lib"],
+    ["cd /app && rm -rf src"],
     ["cd sub && true; git add .; rm -rf $(pwd)"],
   ])("loses something in one: %s", text => check(text, true, { files: { "notes/a.txt": "x", "lib/a.ts": "x" } }));
 });
