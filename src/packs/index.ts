@@ -9,6 +9,7 @@ import { awk } from "./awk.ts";
 import { aws } from "./aws/index.ts";
 import { backups } from "./backups/index.ts";
 import { bq } from "./bq.ts";
+import { buildTools } from "./build-tools.ts";
 import { carriers } from "./carriers/index.ts";
 import { clouds } from "./clouds/index.ts";
 import { cmdFiles } from "./cmd/files.ts";
@@ -28,6 +29,7 @@ import { memcached } from "./document-stores/memcached.ts";
 import { neo4j } from "./document-stores/neo4j.ts";
 import { nodetool } from "./document-stores/nodetool.ts";
 import { searchEngines } from "./document-stores/search-engines.ts";
+import { duplicates } from "./duplicates.ts";
 import { editorWindows } from "./editor-windows.ts";
 import { editors } from "./editors.ts";
 import { env } from "./env.ts";
@@ -61,6 +63,7 @@ import { perl } from "./interpreters/perl.ts";
 import { php } from "./interpreters/php.ts";
 import { python } from "./interpreters/python.ts";
 import { ruby } from "./interpreters/ruby.ts";
+import { java } from "./java.ts";
 import { just } from "./just.ts";
 import { kafka } from "./kafka/index.ts";
 import { rpk } from "./kafka/rpk.ts";
@@ -169,6 +172,7 @@ export const PACKS: readonly Pack[] = [
   aws,
   ...backups,
   bq,
+  buildTools,
   carriers,
   clouds,
   cmdFiles,
@@ -192,6 +196,7 @@ export const PACKS: readonly Pack[] = [
   dotnetEf,
   drizzleKit,
   drush,
+  duplicates,
   editors,
   editorWindows,
   env,
@@ -218,6 +223,7 @@ export const PACKS: readonly Pack[] = [
   hurl,
   influx,
   instanceMetadata,
+  java,
   just,
   kafka,
   ...keys,

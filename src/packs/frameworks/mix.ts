@@ -1,9 +1,11 @@
 /** Elixir's mix: Ecto's databases, Hex packages, and the code that `mix run` is given. */
 import { optionValue } from "../../core/effects/options.ts";
-import type { ProgramPack } from "../../core/effects/pack.ts";
+import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { lookedOver } from "../../core/effects/programs/interpreter.ts";
 import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
 import { DROPS_DATABASE, MIGRATES, RESETS, REVERTS, REVERTS_ALL } from "../../core/effects/sql/schema-tools.ts";
-import { type Call, effectOfDoing, type Line, tablePack } from "../../core/effects/subcommands.ts";
+import { type Call, type Doing, effectOfDoing, type Line, tablePack } from "../../core/effects/subcommands.ts";
+import { textOf } from "../../core/effects/words.ts";
 import { ECTO } from "../../core/environment/databases/families/elixir.ts";
 
 const LINES: readonly Line[] = [
@@ -19,19 +21,6 @@ const LINES: readonly Line[] = [
     does: { verb: "publish", resource: "package", says: "publishes to Hex", named: [] },
   },
   { call: "hex.owner remove", does: { verb: "revoke", resource: "package", says: "removes an owner of the package" } },
-  {
-    call: "run",
-    with: ["e", "eval"],
-    does: {
-      verb: "execute-unknown",
-      resource: "code",
-      reach: "one",
-      recovery: "effort",
-      certainty: "possible",
-      says: "runs Elixir code",
-      named: [],
-    },
-  },
 ];
 
 export const mix: ProgramPack = tablePack({
@@ -46,7 +35,7 @@ export const mix: ProgramPack = tablePack({
       call: "do|deps.clean|clean|deps.unlock|phx.digest.clean|local.hex|archive.uninstall|escript.uninstall|hex.info|phx.gen.release|*",
     },
   ],
-  special: several,
+  special: call => several(call) ?? evaluated(call),
   at: place,
   examples: [
     { run: "mix ecto.migrate", expect: "allow" },
@@ -59,11 +48,43 @@ export const mix: ProgramPack = tablePack({
     { run: "mix test", expect: "allow" },
     { run: "mix deps.clean --all", expect: "allow" },
     { run: "mix hex.publish", expect: "ask" },
+    { run: "mix run -e 'MyApp.Repo.delete_all(MyApp.User)'", expect: "ask" },
+    { run: "mix run -e 'File.rm_rf!(\"/home/dev\")'", expect: "deny" },
+    { run: "mix run -e 'Ecto.Adapters.SQL.query!(MyApp.Repo, \"truncate users\")'", expect: "ask" },
+    { run: "mix run -e 'MyApp.Repo.delete_all(from u in U, where: u.id == 1)'", expect: "allow" },
+    { run: "mix run -e 'IO.inspect(MyApp.Repo.all(MyApp.User))'", expect: "allow" },
+    { run: "mix run priv/repo/seeds.exs", expect: "allow" },
   ],
 });
 
 function place(call: Call) {
   return applicationDatabase(call, { variables: ["MIX_ENV"], family: ECTO });
+}
+
+const ROWS: Doing = {
+  verb: "delete",
+  resource: "rows",
+  reach: "all",
+  says: "deletes every row of a table",
+  named: [],
+  instead: "Add a where, and look at what it selects first.",
+};
+
+/** `mix run -e 'Repo.delete_all(User)'`: what the code hands to the database and to a shell. */
+function evaluated(call: Call): Reading | undefined {
+  const text = call.words[0]?.value === "run" ? optionValue(call.args, "e", "eval") : call.words[1];
+  if (!text || !/^(?:run|eval)$/.test(call.words[0]?.value ?? "")) return undefined;
+  const code = textOf(text);
+  const sql = /\b(?:query|query_many|execute)!?\s*\(\s*(?:[\w.]+\s*,\s*)?"([^"]{1,4000})"/.exec(code)?.[1];
+  const all = /\bRepo\.delete_all\s{0,2}\(/.test(code) && !/\bwhere\b/.test(code);
+  const { effects, inner } = lookedOver(call.command, code.replace(/\bRepo\.delete_all/g, "Repo.all"));
+  return {
+    effects: all ? [...effects, effectOfDoing(ROWS, [], call, { id: "mix", at: place })] : effects,
+    inner: [
+      ...(inner ?? []),
+      ...(sql === undefined ? [] : [{ kind: "sql" as const, text: sql, at: place(call), source: "mix" }]),
+    ],
+  };
 }
 
 /** `mix do ecto.drop, ecto.create`: several tasks in one call. */

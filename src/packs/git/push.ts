@@ -4,6 +4,7 @@ import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import { gitRemote } from "../../core/environment/accounts/git-remote.ts";
+import { resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 
 const PUSH = {
@@ -33,7 +34,44 @@ export function push(call: GitCall): Effect[] {
   return [
     ...reached(call, args, refs).flatMap(ref => effectOf(call, ref, remote, force, lease)),
     ...sweeping(call, args, remote),
+    ...elsewhere(call, remote),
   ];
+}
+
+/** Anybody's code goes there: which of their repositories is one's own is not known here. */
+const PUBLIC_FORGES =
+  /^(?:(?:[\w-]+\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht|visualstudio\.com|dev\.azure\.com|heroku\.com|huggingface\.co)|git-codecommit\.[\w.-]+|localhost|127\.0\.0\.1)$/;
+
+/** A repository by its address, or one that this text has just named, on a host that the workspace knows nothing of. */
+function elsewhere(call: GitCall, remote: string): Effect[] {
+  const { command, cwd, facts } = call;
+  const root = stateOf(call)?.root ?? cwd;
+  const path = root === null ? undefined : resolvePath(".git/config", root);
+  const known = path === undefined ? null : facts.ask({ kind: "text", path });
+  const added = path === undefined ? undefined : command.scope.earlier?.written.get(path);
+  const host = hostOf(remote) ?? hostOf(addressIn(added ?? "", remote) ?? "");
+  if (host === undefined || PUBLIC_FORGES.test(host) || known?.includes(host)) return [];
+  return [
+    gitEffect(call, {
+      verb: "exfiltrate",
+      resource: "directory",
+      target: host,
+      recovery: "effort",
+      says: `sends the repository with its history to ${host}, which is none of its remotes`,
+      at: [{ kind: "host", host }],
+      instead: "Push to a remote that the repository has, or let the person name the new one.",
+    }),
+  ];
+}
+
+/** `https://host/x`, `ssh://git@host/x`, `git@host:x`. */
+function hostOf(address: string): string | undefined {
+  return (/^\w[\w+.-]*:\/\/(?:[^@/\s]*@)?([\w.-]+)/.exec(address) ?? /^[\w.-]+@([\w.-]+):/.exec(address))?.[1];
+}
+
+function addressIn(config: string, remote: string): string | undefined {
+  const at = config.lastIndexOf(`[remote "${remote}"]`);
+  return at < 0 ? undefined : /\burl = (\S+)/.exec(config.slice(at))?.[1];
 }
 
 function reached(call: GitCall, args: readonly Argument[], refs: readonly Word[]): Reached[] {

@@ -25,7 +25,7 @@ export const otherLanguages: ProgramPack = interpreterPack({
     ..."crystal ocaml gst nu xonsh elvish csi gosh gsi maxima gp".split(" "),
     ..."groovy v csharp rust-script scala-cli erl escript swipl matlab".split(" "),
   ],
-  grammar: { values: [...INLINE, "l"], singleDash: false },
+  grammar: { values: [...INLINE, "l", "S"], singleDash: false },
   inline: INLINE,
   special: (command, args, facts) => {
     const [group, verb] = command.argv.slice(1).map(({ value }) => value);

@@ -1,7 +1,6 @@
 /** Continuous integration and delivery: Jenkins, CircleCI, Tekton, Argo and others by their own command lines. */
 import { changes, deletes, deploys, line, revokes, stops } from "../../core/effects/doings.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
-import { literalWord } from "../../core/effects/words.ts";
 import type { Tool } from "./product.ts";
 
 const unasked = ["force", "f", "yes", "y", "no-prompt"];
@@ -176,12 +175,15 @@ export const PIPELINES: readonly Tool[] = [
         "pipelinerun|pr|taskrun|tr|customrun delete|rm",
         deletes("record", "every run and its logs", { reach: "all" }),
       ),
+      line("hub|bundle|version|completion"),
       // Azure's tool of the same name as Knative's.
       line("azure functionapp|containerapp publish|deploy", deploys("a new version", { label: "production" }), {
         without: ["slot"],
       }),
+      line("azure functionapp|containerapp publish|deploy", deploys("a new version", { label: "production" }), {
+        with: ["slot=production"],
+      }),
       line("azure functionapp|containerapp publish|deploy", deploys()),
-      line("hub|bundle|version|completion"),
     ],
   },
   {
@@ -217,11 +219,6 @@ export const PIPELINES: readonly Tool[] = [
       line("pipeline execute|ex", deploys("what the pipeline builds")),
     ],
   },
-  {
-    programs: ["java", "javaw"],
-    special: call => jarOf(call),
-    lines: [line("")],
-  },
 ];
 
 /** The cluster that a Kubernetes tool of its own reaches. */
@@ -229,15 +226,4 @@ function kubeOf({ args }: Call) {
   const context = args.find(arg => arg.kind === "option" && arg.name === "context");
   const value = context?.kind === "option" ? context.value?.value : undefined;
   return [{ kind: "kube", ...(value != null && { context: value }) } as const];
-}
-
-/** `java -jar jenkins-cli.jar -s URL delete-job x` is that client, whatever else java may run. */
-function jarOf({ command }: Call) {
-  const words = command.argv;
-  const at = words.findIndex(({ value }) => value === "-jar");
-  const name = /(?:^|[/\\])([\w-]*?(?:jenkins|hudson)-cli)[\w.-]*\.jar$/i.exec(words[at + 1]?.value ?? "")?.[1];
-  if (at === -1 || name === undefined) return { effects: [] };
-  const { scope, span } = command;
-  const argv = [literalWord("jenkins-cli"), ...words.slice(at + 2)];
-  return { effects: [], inner: [{ kind: "argv", argv, scope, ...(span && { span }) } as const] };
 }

@@ -26,7 +26,24 @@ import {
 /** Records what `call` does and returns what it gives. */
 export function actsOn(context: Context, call: CallSite, place: Place): Value {
   const known = { ...call, name: canonical(call.name, context.language) };
+  const later = calledBack(known);
+  if (later) actsByName(context, { ...later, name: canonical(later.name, context.language) });
   return actsByName(context, known) ?? otherwise(context, known, place);
+}
+
+/** Calls that are given a function and what to call it with: now, later, in a thread, at the end. */
+const CALLS_BACK =
+  /^(?:functools\.partial|atexit\.register|threading\.(?:Thread|Timer)|multiprocessing\.Process|asyncio\.to_thread|.+\.(?:submit|apply_async|run_in_executor|call_soon|call_later))$/;
+
+/** `Thread(target=shutil.rmtree, args=("x",))`, `partial(os.remove, "x")`: the call that it stands for. */
+function calledBack({ name, given, repeated }: CallSite): CallSite | undefined {
+  if (!CALLS_BACK.test(name)) return undefined;
+  const at = given.args.findIndex(arg => arg.kind === "reference");
+  const called = given.named.get("target") ?? given.args[at];
+  if (called?.kind !== "reference") return undefined;
+  const listed = given.named.get("args");
+  const args = listed?.kind === "list" ? listed.items : given.args.slice(at + 1);
+  return { name: called.name, given: { args, named: new Map(), on: UNKNOWN }, repeated };
 }
 
 /** One name for every way of importing the same thing. */
@@ -64,6 +81,8 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   // `Bun.file("x").delete()`: what stands for a file's content stands for the file.
   if (/^content\.(?:delete|unlink)$/.test(name) && given.on.kind === "content")
     asProgram(context, "rm -f -- {this}", { ...call, given: { ...given, on: given.on.path } });
+  // Cut off where it is opened for reading and writing; where something is put in its place, it is an edit.
+  if (name === "content.truncate" && given.on.kind === "content" && !context.puts) writes(context, given.on.path, true);
   if (name.startsWith("content.")) return given.on;
   if (context.language === "perl" && name === "open") return opensPerl(context, call);
   const how = own(library.runs, name);

@@ -67,8 +67,9 @@ export function opens(context: Context, call: CallSite, modeAt: number): Value {
 /** `open(path, "w").write(text)`: the text, where it and the file are known. */
 export function writesInto(context: Context, { name, given }: CallSite): void {
   const { on } = given;
-  if (on?.kind !== "made" || on.of !== "open" || !/\bwrite\w*$/.test(name)) return;
+  if (on?.kind !== "made" || on.of !== "open" || !/\b(?:write\w*|truncate)$/.test(name)) return;
   const path = argument(on.given, 0, "file", "path");
+  if (name.endsWith("truncate") && path && !isEdited(context, path)) return writes(context, path, true);
   const text = knownText(given.args[0]);
   if (!path || text === undefined) return;
   // A text that owes nothing to what was there.

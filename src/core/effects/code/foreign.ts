@@ -25,7 +25,7 @@ const TREES =
   "dir_delete|RemoveAll|remove_dir_all|remove_all|deleteRecursively|deleteTree|removeTree|rm_rf!?|rmtree|rmdir_all|removeDirectoryRecursive|removePathForcibly|removeDir|del_dir_r|delete-tree|delete-directory(?:/files)?|delete_directory_and_contents|delete-directory-tree|recursive-delete|deleteDir|deleteDirectory|removeItem(?:At(?:Path|URL))?|Directory\\.Delete|rmdirRecurse|confirm_recursive_rmdir|forceDelete|remove\\.all|rm-rf|REMOVE_RECURSE|delete\\s+dir\\s*=|REMOVE_DIRECTORY|deleteSync|rmdir|delete";
 /** Library calls that remove a file. */
 const FILES =
-  "os\\.Remove|os\\.Truncate|Sys\\.remove|file_delete|fs::remove_file|remove_file|removeFile|Files\\.delete(?:IfExists)?|File\\.(?:delete|rm|Delete|unlink)!?|file:delete|file\\.remove|unlink|remove|delete-file|deleteFile|rm|WriteAllText";
+  "os\\.Remove|os\\.Truncate|Sys\\.remove|file_delete|fs::remove_file|remove_file|removeFile|Files\\.delete(?:IfExists)?|File\\.(?:delete|rm|Delete|unlink)!?|file:delete|file\\.remove|unlink|remove|fs/delete(?:-if-exists)?|delete-file|deleteFile|rm|WriteAllText";
 const CALL = new RegExp(
   `(?:(?<![\\w$-])|(?<=\\.))(?:(${TREES})|(${FILES}))(?!\\w)\\s{0,4}[!(:\\s,]{0,6}(?:(?:[\\w.:#]{1,40})\\s{0,2}[(]?\\s{0,2}){0,2}["']([^"'\\n]{1,300})["']`,
   "g",
@@ -43,9 +43,12 @@ const RUNS_TEXT = /\b(?:load|loadstring|eval|eval_string|Meta\.parse|parse|code:
 const MAX_LOOKED_AT = 32 * 1024;
 const MAX_REMOVED = 16;
 
+/** Julia's package manager. */
+const OF_PACKAGES = /\bPkg\.rm\b/g;
+
 /** `known` says whether a word is the name of a program worth reading. */
 export function readForeign(source: string, known: (program: string) => boolean): Foreign {
-  const text = source.slice(0, MAX_LOOKED_AT);
+  const text = source.slice(0, MAX_LOOKED_AT).replace(OF_PACKAGES, "Pkg.");
   const code = withoutTexts(text);
   const commands = quotedCommands(text, known);
   const named = looksDestructive(code) || DELETES.test(code) ? removedIn(text) : [];
@@ -75,8 +78,7 @@ function removedIn(text: string): Foreign["removed"] {
   const named = [...text.matchAll(CALL)].map(({ 0: call, 1: tree, 2: file, 3: path = "", index }) => ({
     path,
     recursive: tree !== undefined || RECURSIVE.test(text.slice(index + call.length, index + call.length + 60)),
-    sure:
-      SURE.test(tree ?? file ?? "") || OWN_WORD.find(([, word]) => word === (tree ?? file))?.[0].test(text) === true,
+    sure: SURE.test(tree ?? file ?? "") || OWN_WORD.some(([told, word]) => word === (tree ?? file) && told.test(text)),
   }));
   const bare = [...text.matchAll(CMAKE)].map(([, path = ""]) => ({
     path: path.replace(CMAKE_FOLDER, "./"),
@@ -88,7 +90,8 @@ function removedIn(text: string): Foreign["removed"] {
     recursive: /dir|recurs|all|tree|Sync/i.test(verb),
     sure: true,
   }));
-  return [...named, ...before, ...bare]
+  const listed = listedIn(text).map(path => ({ path, recursive: true, sure: true }));
+  return [...named, ...before, ...bare, ...listed]
     .filter(({ path, sure }) => ABSOLUTE.test(path) || (sure && RELATIVE.test(path)))
     .slice(0, MAX_REMOVED)
     .map(({ path, recursive }) => ({ path, recursive }));
@@ -96,11 +99,12 @@ function removedIn(text: string): Foreign["removed"] {
 
 /** Calls that mean a file and nothing else, whatever they are given: `map.remove("x")` is none of them. */
 const SURE =
-  /^(?:os\.Remove(?:All)?|RemoveAll|os\.Truncate|(?:fs::)?remove_file|remove_dir_all|remove_all|deleteRecursively|deleteDir|deleteDirectory|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete|unlink)!?|rm_rf!?|rmtree|removeDirectoryRecursive|removePathForcibly|removeFile|removeDir|del_dir_r|file:delete|file\.remove|file_delete|dir_delete|delete-(?:tree|file|directory\S*)|removeItem\w*|Directory\.Delete|rmdirRecurse|forceDelete|remove\.all|unlink|rmdir|Sys\.remove|delete\s+dir\s*=|WriteAllText)$/;
+  /^(?:os\.Remove(?:All)?|RemoveAll|os\.Truncate|(?:fs::)?remove_file|remove_dir_all|remove_all|deleteRecursively|deleteDir|deleteDirectory|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete|unlink)!?|rm_rf!?|rmtree|removeDirectoryRecursive|removePathForcibly|removeFile|removeDir|del_dir_r|file:delete|file\.remove|file_delete|dir_delete|delete-(?:tree|file|directory\S*)|removeItem\w*|Directory\.Delete|rmdirRecurse|forceDelete|remove\.all|unlink|rmdir|fs\/delete\S*|deleteTree|removeTree|deleteFile|Sys\.remove|delete\s+dir\s*=|WriteAllText)$/;
 /** What says that a word of many meanings means files: C's `remove`, Julia's `rm`, Gradle's `delete`. */
 const OWN_WORD: readonly (readonly [RegExp, string])[] = [
   [/#include\s{0,4}<c?stdio/, "remove"],
   [/\brecursive\s{0,2}=\s{0,2}true\b/, "rm"],
+  [/(?:^|[;\n])\s{0,8}delete\s{0,2}\(\s{0,2}["'][^"'\n]{1,200}\.\w{1,8}["']\s{0,2}\)/, "delete"],
   [/\btype\s{0,4}:\s{0,4}Delete\b|<Delete>|\bDelete::class/, "delete"],
 ];
 /** A path by the look of it: no sentence, no key with a blank. */
@@ -117,11 +121,35 @@ function makes(text: string, path: string): boolean {
   return false;
 }
 
-/** `io.open("x", "w")`, `os.Create("x")`, `fs::write("x", …)`. */
-const WRITTEN =
-  /\b(?:(?:io\.|f)?open\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2},\s{0,2}["']w|(?:os\.Create|os\.WriteFile|ioutil\.WriteFile|File::create|fs::write|Files\.writeString)\s{0,2}\(\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["'])/g;
+/** `io.open("x", "w")`, `os.Create("x")`, `fs::write("x", …)`, `(spit "x" …)`, `File("x").text = …`. */
+const WRITTEN = [
+  /\b(?:io\.|f)?open\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2},\s{0,2}["']w/g,
+  /\b(?:os\.Create|os\.WriteFile|ioutil\.WriteFile|File::create|fs::write|Files\.writeString|File\.write!?|spit|writeFile|WriteAllText)\s{0,2}[( ]\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["']/g,
+  /(?<![\w.$-])write\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2},/g,
+  /\bwriteLines\s{0,2}\([^()\n]{0,120},\s{0,2}["']([^"'\n]{1,200})["']/g,
+  /\bFile\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\.(?:text|bytes)\s{0,2}=(?!=)/g,
+  /\bwrite-region\s[^()\n]{0,80}["']([^"'\n]{1,200})["']/g,
+  /\bwrite\s{0,2}\(\s{0,2}toFile:\s{0,2}["']([^"'\n]{1,200})["']/g,
+];
 
 function writtenIn(text: string): string[] {
-  const found = [...text.matchAll(WRITTEN)].map(match => match[1] ?? match[2] ?? "");
+  const found = WRITTEN.flatMap(pattern => [...text.matchAll(pattern)].map(([, path = ""]) => path));
+  return found.filter(path => RELATIVE.test(path) || ABSOLUTE.test(path)).slice(0, MAX_REMOVED);
+}
+
+/** A call that removes what a variable holds. */
+const OF_VARIABLE =
+  /\b(?:os\.[Rr]emove(?:All)?|remove_file|remove_dir_all|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete)!?|file\.remove|unlink|Sys\.remove|rm|removeFile)\s{0,2}[( ]\s{0,2}(?:["'][^"'\n]{0,80}["']\s{0,2}(?:\.\.|\+|&)\s{0,2})?&?[a-z_]\w*|\bit\.delete\w*\s{0,2}\(/;
+/** Where such a variable has its names from: the files of a folder. */
+const LISTED = [
+  /\b(?:Glob|glob|ReadDir|read_dir|readdir|list_?dir|listFiles|list\.files|Walk(?:Dir)?|walk|newDirectoryStream|Files\.list|getDirectoryContents|listDirectory|ls!?)\s{0,2}[( ]\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["']/g,
+  /\bFile\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\.(?:eachFile\w*|listFiles|walk\w*|traverse)/g,
+  /\bpopen\s{0,2}\(\s{0,2}["']ls\s+(?:-\w+\s+)?([^"'\n]{1,200})["']/g,
+];
+
+/** `for f in readdir("data") rm(f) end`: what is in the folder. */
+function listedIn(text: string): string[] {
+  if (!OF_VARIABLE.test(text)) return [];
+  const found = LISTED.flatMap(pattern => [...text.matchAll(pattern)].map(([, path = ""]) => path));
   return found.filter(path => RELATIVE.test(path) || ABSOLUTE.test(path)).slice(0, MAX_REMOVED);
 }

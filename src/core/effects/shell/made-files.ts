@@ -57,7 +57,7 @@ export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
         ? [
             ...stashed(words, scope),
             ...unkept(program, words, scope),
-            ...setting(words, scope),
+            ...setting(words, scope, facts),
             ...(words[0]?.value === "mv" ? transferred("mv", words.slice(1), scope, facts) : []),
           ]
         : NOTHING;
@@ -92,7 +92,7 @@ const MAKERS = new Set(
   `sponge tee dd sed perl npm python python3 node ruby php deno bun mkfifo mknod git rsync find xargs rm mount mv cp ln
    install`.split(/\s+/),
 );
-const GIT_MAKES = new Set(["stash", "rm", "config", "mv"]);
+const GIT_MAKES = new Set(["stash", "rm", "config", "remote", "mv"]);
 
 /** A file of this text that `-i` edits: what it holds now is not told here. */
 function editedInPlace(words: readonly Word[], scope: Scope): Note[] {
@@ -165,11 +165,17 @@ function writtenByCode(words: readonly Word[], scope: Scope): Note[] {
 }
 
 /** `git config alias.x '…'` holds for the calls behind it; `include.path` brings another file's settings in. */
-function setting(words: readonly Word[], scope: Scope): Note[] {
-  const [verb, name, value] = operands(readArguments(words, { values: ["C", "c", "f", "file", "type"] }));
-  if (verb?.value !== "config" || !name?.value || !value || scope.cwd === null) return [];
+function setting(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
+  const [verb, name, value, address] = operands(
+    readArguments(words, { values: ["C", "c", "f", "file", "type", "t", "m"] }),
+  );
+  if (!/^(?:config|remote)$/.test(verb?.value ?? "") || !name?.value || !value || scope.cwd === null) return [];
   const path = resolvePath(".git/config", scope.cwd);
-  const before = scope.earlier?.written.get(path) ?? "";
+  const before = scope.earlier?.written.get(path) ?? facts.ask({ kind: "text", path }) ?? "";
+  if (verb?.value === "remote") {
+    if (!/^(?:add|set-url)$/.test(name.value) || !address) return [];
+    return [{ kind: "written", path, text: `${before}\n[remote "${textOf(value)}"]\n\turl = ${textOf(address)}\n` }];
+  }
   const alias = /^alias\.(\S+)$/i.exec(name.value)?.[1];
   if (alias !== undefined)
     return [

@@ -1,0 +1,45 @@
+/** java: a program in an archive is the program that the archive is called after. */
+import { line } from "../core/effects/doings.ts";
+import { optionValue } from "../core/effects/options.ts";
+import type { Inner } from "../core/effects/pack.ts";
+import { asArgv } from "../core/effects/programs/interpreter.ts";
+import { type Call, tablePack } from "../core/effects/subcommands.ts";
+import { literalWord } from "../core/effects/words.ts";
+import { baseName } from "../core/paths.ts";
+
+export const java = tablePack({
+  id: "java",
+  programs: ["java", "javaw"],
+  grammar: {
+    values: ["cp", "classpath", "class-path", "p", "module-path", "m", "module", "jar", "add-modules"],
+    singleDash: true,
+    stopAtOperand: true,
+  },
+  // What stands behind the program is its own.
+  lines: [line("")],
+  inner: archived,
+  examples: [
+    { run: "java -jar bfg.jar --delete-files '*.csv' .", expect: "ask" },
+    { run: "java -Xmx4g -jar tools/bfg-1.14.0.jar --strip-blobs-bigger-than 10M", expect: "ask" },
+    { run: "java -jar jenkins-cli.jar -s https://ci.acme.io delete-job deploy", expect: "ask" },
+    { run: "java -jar target/app-1.0.jar", expect: "allow" },
+    { run: "java -jar plantuml.jar docs/*.puml", expect: "allow" },
+    { run: "java -cp build/classes Main", expect: "allow" },
+    { run: "java -version", expect: "allow" },
+  ],
+});
+
+/** Tools that are handed out as an archive, and that another pack knows by name. */
+const HANDED_OUT = new Set("bfg jenkins-cli flyway liquibase trino".split(" "));
+
+/** `java -jar bfg-1.14.0.jar …`: the program that a pack may know, with the words behind it. */
+function archived({ command, args }: Call): Inner[] {
+  const jar = baseName(optionValue(args, "jar")?.value ?? "");
+  const name = /^([a-z][a-z-]*?)(?:[-_]?v?\d[\w.-]*|-all|-cli|-standalone)*\.jar$/i.exec(jar)?.[1];
+  if (name === undefined) return [];
+  const at = command.argv.findIndex(({ value }) => value === "-jar");
+  const program = /(?:jenkins|hudson)-cli/i.test(jar) ? "jenkins-cli" : name.toLowerCase();
+  return at < 0 || !HANDED_OUT.has(program)
+    ? []
+    : [asArgv(command, [literalWord(program), ...command.argv.slice(at + 2)])];
+}
