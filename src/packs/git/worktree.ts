@@ -31,7 +31,11 @@ export function changesIn(call: GitCall, kinds: Kinds, paths?: readonly Word[]):
 /** A repository among what is only there for now, like the files beside it. */
 export function isInScratch(call: GitCall): boolean {
   const root = stateOf(call)?.root ?? call.cwd;
-  return root !== null && !call.command.scope.variables.has("GIT_DIR") && isScratch(root, call.facts, null);
+  const { argv, scope } = call.command;
+  // Then the repository is not that of the folder.
+  const named =
+    scope.variables.has("GIT_DIR") || argv.some(({ value }) => /^--(?:git-dir|work-tree)/.test(value ?? ""));
+  return root !== null && !named && isScratch(root, call.facts, null);
 }
 
 /** Whether the path on the command line is, holds or matches `file` (relative to the root). Errs towards yes. */
