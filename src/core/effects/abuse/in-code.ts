@@ -23,6 +23,7 @@ const WATCHES: Doing = {
   resource: "secret",
   says: "records what the person types, sees or copies",
 };
+const RIGHTS = weakens("system", "gives a program the rights of its file's owner", { recovery: "none" });
 const MEMORY = weakens("system", "runs code in the memory of a program", { recovery: "none" });
 
 /** Languages that are started with a text or a file of theirs. */
@@ -41,7 +42,9 @@ const INJECTS =
   /\b(?:ctypes\b.*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|process_vm_writev)/s;
 /** A library out of a folder where neither the system's nor a project's libraries are. */
 const LOADS_LIBRARY =
-  /\b(?:LoadLibrary|CDLL|dlopen|loadlib|dl_load_file|System\.load)\b.{0,40}["']\/(?!(?:usr|lib\w*|opt|nix|System|Library|Applications|snap|home|Users|root|workspaces?|app|src|build|code|repo|srv|data|mnt|var\/lib|content)\/)/;
+  /\b(?:LoadLibrary|CDLL|dlopen|loadlib|dl_load_file|dl(?=\()|System\.load)\b.{0,40}["']\/(?!(?:usr|lib\w*|opt|nix|System|Library|Applications|snap|home|Users|root|workspaces?|app|src|build|code|repo|srv|data|mnt|var\/lib|content)\/)/;
+/** A mode with which a program has the rights of its file's owner. */
+const RAISES = /\bchmod\s{0,2}\(?\s{0,2}0?o?[2467][0-7]{3}\b/;
 /** Longer than anybody writes inline. */
 const MAX_TEXT = 16_384;
 
@@ -52,6 +55,7 @@ export function effectsInCode(command: Invocation): Effect[] {
   if (text === "") return [];
   if (CONNECTS.test(text) && RUNS.test(text) && SHELL.test(text) && !LOCAL.test(text))
     return [effectOf(REMOTE, command, "in-code")];
+  if (RAISES.test(text)) return [effectOf(RIGHTS, command, "in-code")];
   if (STORES.test(text)) return [effectOf(STORE, command, "in-code")];
   if (WATCHING.test(text)) return [effectOf(WATCHES, command, "in-code")];
   return INJECTS.test(text) || LOADS_LIBRARY.test(text) ? [effectOf(MEMORY, command, "in-code")] : [];
@@ -66,7 +70,7 @@ function codeOf({ argv, stdin, scope }: Invocation): string {
   const written = scope.earlier?.written;
   for (const word of argv.slice(1)) {
     const shown = word.value ?? word.text;
-    if (shown.length > 40) parts.push(shown);
+    if (shown.length > 20) parts.push(shown);
     if (written === undefined || written.size === 0) continue;
     const path = pathOf(word, scope);
     const text = path == null ? undefined : written.get(path);

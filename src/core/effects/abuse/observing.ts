@@ -73,7 +73,7 @@ export const OBSERVING: readonly Line[] = [
   calls("getent", "shadow|gshadow", SYSTEM),
   calls(
     "docker|podman|nerdctl",
-    "cp|container cp @/etc/shadow|/etc/gshadow|/root/.ssh*|/home/*/.ssh*|/home/*/.aws*",
+    "cp @/etc/shadow|/etc/gshadow|/root/.ssh*|/home/*/.ssh*|/home/*/.aws*\ncontainer cp @/etc/shadow|/etc/gshadow|/root/.ssh*|/home/*/.ssh*",
     SYSTEM,
   ),
   calls("git", `diff|blame|hash-object|show|add @/etc/shadow|/etc/gshadow|/root/.ssh/*`, SYSTEM),
@@ -112,6 +112,8 @@ export const OBSERVING: readonly Line[] = [
   calls("ansible-vault", "view|decrypt", SECRETS),
   calls("op", "signin --raw\n** --reveal", TOKEN),
   calls("doppler", "secrets -c|--config=prd*|prod*", SECRETS),
+  calls("openssl", "pkcs12 -nodes|-noenc !-nokeys !-out !-export", TOKEN),
+  on("osqueryi", /\bshadow\b/, SYSTEM),
   on("sops", /(?:^| )(?:-d|--decrypt|decrypt)\b/, SECRETS, /exec-(?:env|file)|dev|local|test/),
   calls("klist", "-li", TOKEN),
   calls("bw|lpass|keepassxc-cli|rbw", "export\n** --raw @password|item", SECRETS),

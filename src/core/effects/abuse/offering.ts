@@ -42,6 +42,9 @@ export const OFFERING: readonly Line[] = [
     `-e|-c|--exec|--sh-exec|--lua-exec|-s=${SHELLS}`,
     OFFERS,
   ),
+  calls("nc|ncat|netcat", `-l @/bin/*sh|/usr/bin/*sh`, OFFERS),
+  calls("ncat", "--proxy-type -l|--listen", { ...OFFERS, says: "offers this machine as a proxy to whoever connects" }),
+  calls("xhost", "@+", { ...OFFERS, says: "lets whoever connects see and use the screen" }),
   calls("socket", `-p=${SHELLS}`, OFFERS),
   calls("kubectl", "proxy --address=0.0.0.0\nproxy --accept-hosts", {
     ...OFFERS,

@@ -31,7 +31,7 @@ const OPENERS = new Set(
    ncftp psftp runscript rtorrent mutt neomutt jshell jjs jrunscript
    latex pdflatex xelatex lualatex tex pdftex luatex xetex pdb pdb3 ipdb ipdb3 irb pry byebug blender facter vagrant rake
    octave octave-cli cowsay cowthink scanmem tdbtool m4 dhclient yt-dlp youtube-dl codex autoconf autoheader autoreconf fail2ban-client
-   borg firejail gvimdiff nvimdiff rgvim evim vim.tiny vim.basic vim.nox sqlcipher duckdb pgcli mycli mssql-cli usql`.split(
+   deno bun borg firejail gvimdiff nvimdiff rgvim evim vim.tiny vim.basic vim.nox sqlcipher duckdb pgcli mycli mssql-cli usql`.split(
     /\s+/,
   ),
 );

@@ -46,7 +46,7 @@ export const RUNNING: readonly Line[] = [
     `~${STARTS}
      -c|--cmd=sh|:sh|shell|:shell|terminal*|:terminal*|set·shell=*|:set·shell=*
      @+terminal*|+:terminal*|+shell|+sh|+:shell
-     ~*set·shell=*`,
+     ~*set·shell=*|exe·"!*|exe·'!*|:exe·"!*|execute·"!*|:execute·"!*`,
     RUNS,
   ),
   calls(
@@ -61,7 +61,7 @@ export const RUNNING: readonly Line[] = [
     RUNS,
   ),
   calls("ssh", "-o=LocalCommand=*|KnownHostsCommand=*", RUNS),
-  calls("scp|sftp", "-S=*", RUNS),
+  calls("scp|sftp", "-S=* !-S=ssh|/usr/bin/ssh|/usr/local/bin/ssh", RUNS),
   calls(
     "latex|pdflatex|tex|pdftex|xelatex|xetex|lualatex|luatex|luahbtex|etex|latexmk",
     "-shell-escape|-enable-write18 ~*write18*|*os.execute*|*os.spawn*|*os.exec*|*io.popen*\n-e=*system*",
@@ -146,7 +146,11 @@ export const RUNNING: readonly Line[] = [
     /[^ ] \/(?:usr\/)?s?bin\/(?:ps|ls|netstat|ss|sshd?|login|su|sudo|passwd|cat|(?:ba|da)?sh|find|top|who|w|last|lsof|ip|ifconfig|du|df|id|mount|umount|systemctl|crontab|env|kill|agetty)$/,
     { ...PLACES, says: "puts another file in the place of a program of the system" },
   ),
-  on("ln", / \/(?:tmp|var\/tmp|dev\/shm)\/\S+ \/(?:usr\/)?(?:local\/)?(?:s?bin|lib\w*)\//, PLACES),
+  on(
+    "ln",
+    / \/(?:tmp|var\/tmp|dev\/shm)\/\S+ (?:\/(?:usr\/)?(?:local\/)?(?:s?bin|lib\w*)|(?:~|\/(?:home|Users)\/[^/ ]+|\/root)\/(?:\.local\/)?bin)\//,
+    PLACES,
+  ),
   calls("tcpdump", "-z=* !-z=gzip|bzip2|xz|zstd|lz4|*/bin/gzip|*/bin/bzip2|*/bin/xz", RUNS),
   calls(
     "alias",

@@ -102,6 +102,7 @@ export const SOURCES: readonly Line[] = [
   on("deno", behind("^install .*"), FETCHED, words => /deno\.land|jsr\.io|esm\.sh/.test(words)),
   on("helm", behind("^(?:install|upgrade) .*"), FETCHED, onlyKnownSources),
   on("apt|apt-get|aptitude", /--allow-unauthenticated|--force-yes|AllowInsecureRepositories=true|trusted=yes/, SOURCE),
+  on("apk", /--allow-untrusted/, SOURCE),
   on("yum|dnf|zypper", /--nogpgcheck|--no-gpg-checks?|--allow-unsigned-rpm/, SOURCE, /\.rpm\b(?!.*https?:)/),
   on(
     "add-apt-repository|apt-add-repository",
@@ -120,7 +121,7 @@ export const SOURCES: readonly Line[] = [
     "register-psrepository|set-psrepository|register-packagesource",
     /\S/,
     SOURCE,
-    words => onlyKnownSources(words) || /powershellgallery\.com|nuget\.org|-InstallationPolicy Trusted$/i.test(words),
+    words => onlyKnownSources(words) || /powershellgallery\.com|nuget\.org/i.test(words) || !/:\/\/|\\\\/.test(words),
   ),
   on(
     "choco|scoop|winget",

@@ -1,5 +1,5 @@
 /** What keeps watch over this machine, and what it has written down: switching it off, blinding it, taking it away. */
-import { weakens } from "../doings.ts";
+import { deletes, weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line } from "./lines.ts";
 
@@ -106,6 +106,7 @@ export const TAMPERING: readonly Line[] = [
   calls("debugfs", "~*set_inode_field*|*sif·*\n-w ~*sif·*|*write*|*rm·*|*kill_file*|*clri*", HIDES),
   calls("mount", "~*bind* @/proc/*\n-t=tmpfs|overlay @/proc/*\n--bind|-B|--rbind @/proc/*\n-o=bind @/proc/*", HIDES),
   calls("mount", "-t=cgroup|cgroup2", CGROUPS),
+  calls("systemd-cryptenroll", "--wipe-slot", deletes("secret", "keys of an encrypted disk")),
   calls("wrmsr", "@*", KERNEL),
   calls("iptables|ip6tables", "-t|--table=nat -A|-I|--append|--insert=PREROUTING -j|--jump=REDIRECT|DNAT", WAY),
   calls("insmod", "@*\n-f", KERNEL),

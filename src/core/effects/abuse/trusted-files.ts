@@ -20,7 +20,8 @@ const TRUSTED = [
 ]
   .map(name => `/etc/${name}`)
   .join("|");
-const BIN = "/bin/*|/sbin/*|/usr/bin/*|/usr/sbin/*|/lib/*|/usr/lib/*|/lib64/*|/etc/*";
+const BIN =
+  "/bin|/sbin|/usr|/usr/bin|/usr/sbin|/etc|/lib|/bin/*|/sbin/*|/usr/bin/*|/usr/sbin/*|/lib/*|/usr/lib/*|/lib64/*|/etc/*";
 
 /** Files of the kernel by which it guards itself or starts programs, and modules that every start of a language loads. */
 const SWITCHES =
@@ -42,13 +43,31 @@ export const TRUSTED_FILES: readonly Line[] = [
   calls("screen", `-Logfile=${TRUSTED}`, WRITES),
   calls("dmidecode|iptables-save|ip6tables-save", `--dump-bin|-f|--file=${TRUSTED}`, WRITES),
   calls(
-    "varnishncsa|varnishlog|tcpdump|dumpcap|tshark|strace|ltrace|ffmpeg|nmap|xz|zstd",
+    "varnishncsa|varnishlog|atop|tcpdump|dumpcap|tshark|strace|ltrace|ffmpeg|nmap|xz|zstd",
     `-w|-o|-oN|-oG|-oX|-oA=${TRUSTED}`,
     WRITES,
   ),
   calls("xxd", `-r|-revert @${TRUSTED}`, WRITES),
   on("gdb", /\bdump value \/etc\//, WRITES),
-  calls("iconv|sort|openssl|objcopy|shuf|uniq|gcc|cc|go|jq|yq", `-o|-f|-out|--output|-O=${TRUSTED}`, WRITES),
+  on(
+    "rsync",
+    / \/etc\/(?:cron\.\w+|sudoers\.d|pam\.d|ssh|profile\.d|ld\.so\S*|systemd\/system|init\.d)(?:\/\S*)?$/,
+    WRITES,
+  ),
+  on("ed|red|ex", /\/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab)\b[\s\S]*[\n|] ?(?:w|wq|x)\s*(?:\n|$)/, WRITES),
+  calls("chsh", "-s|--shell=/tmp/*|/var/tmp/*|/dev/shm/*", MADE),
+  calls("chage", "-M|-E|-I|--maxdays|--expiredate|--inactive @root", MADE),
+  calls("flatpak", "override --filesystem=host*|/*|home*", FROM_BOX),
+  calls(
+    "qemu-system-x86_64|qemu-system-i386|qemu-system-aarch64|qemu|kvm",
+    "~/dev/sd*|/dev/nvme*|/dev/vd*|*file=/dev/sd*|*file=/dev/nvme*|*file=/dev/vd* !-snapshot",
+    BESIDE,
+  ),
+  calls(
+    "iconv|sort|openssl|objcopy|shuf|uniq|gcc|cc|clang|ld|as|rustc|strip|go|jq|yq",
+    `-o|-f|-out|--output|-O=${TRUSTED}`,
+    WRITES,
+  ),
   calls(
     "wget|curl|aria2c|axel",
     `-O|-o|--output-document|--output|-P|--directory-prefix|-d|--output-dir|--dir|--out=${TRUSTED}|/etc/cron.d`,

@@ -48,7 +48,7 @@ const ACCOUNTS =
   /(?:^|[\s"'=@:(<]|file:\/\/)((?:\/\.\.)*\/{1,2}etc\/(?:g?shadow-?|master\.passwd|security\/passwd|krb5\.keytab)|\/root\/\.(?:ssh\/id_\w+|my\.cnf|pgpass|netrc|aws\/credentials|bash_history)|\/proc\/\d+\/environ)(?=$|[\s"'),;|&>\]])/;
 
 /** Programs that show what a script of theirs names. */
-const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|jq|yq|xmllint|cpio)$/;
+const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|jq|yq|xmllint|cpio|g?sed)$/;
 /** Programs that take commands, or names of files, on their input. */
 const FED = /^(?:sqlite3|terraform|tofu|tclsh|wish|cpio|gnuplot|octave|R|ghci|jshell|dc|bc|ed|ex)$/;
 

@@ -40,7 +40,10 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   // The shell holds the connection itself: whatever follows may read from it and write to it.
   if (socket !== undefined && command.program === "exec" && command.argv.length === 1)
     return [remoteShell(command, host, "this shell")];
-  const shell = SHELLS.test(command.program) || (command.argv[0]?.glob && /sh?$|\?$|\*$/.test(command.argv[0].text));
+  const shell =
+    SHELLS.test(command.program) ||
+    (/^(?:exec|nohup|setsid)$/.test(command.program) && SHELLS.test(programName(command.argv[1]))) ||
+    (command.argv[0]?.glob && /sh?$|\?$|\*$/.test(command.argv[0].text));
   if (socket !== undefined && shell && !command.argv.some(({ value }) => value === "-c"))
     return [remoteShell(command, host)];
   const files = [STDIN, ...(sender ? (sender.files?.(words) ?? []) : words)];

@@ -76,6 +76,7 @@ function secretOn(from: Stdin, command: Invocation, facts: Facts): string | unde
     if (stdin.kind === "text") return producer.map(word => secretInHoles(word, command, facts)).find(Boolean);
     if (printsEnvironment(producer)) return "the whole environment";
     if (printsClipboard(producer.map(textOf))) return "what the person has copied";
+    if (/^(?:history|fc)$/.test(producer[0]?.value ?? "")) return "what was typed into the shell";
     for (const word of producer) {
       const bare = /^(?:if|-f|--file)=(.+)$/.exec(word.value ?? "")?.[1];
       const what =
