@@ -3,9 +3,10 @@
  * shell, or reading from a connection, it is a way around every later question: nobody sees what is typed there.
  */
 
+import { keepingLatest, keepingNames } from "../../latest.ts";
 import { resolvePath } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
-import type { Invocation } from "../pack.ts";
+import type { Earlier, Invocation } from "../pack.ts";
 import { programName, textOf } from "../words.ts";
 import { isRaised, RAISING } from "./lines.ts";
 
@@ -50,8 +51,9 @@ export function effectsOfOpenShell(command: Invocation): Effect[] {
   const written = shellInFiles(command);
   if (written !== undefined) return [effectOf(command, written)];
   if (isTied(command)) return [effectOf(command, "opens a shell on the terminal that the program was started from")];
-  const terminal = TERMINALS.test(program) || (stdin.kind === "none" && CONSOLES.test(program));
-  if (!terminal && !SHELLS.test(program)) return [];
+  const { shell, terminal: holdsTerminals, console } = kindOf(program);
+  const terminal = holdsTerminals || (stdin.kind === "none" && console);
+  if (!terminal && !shell) return [];
   const words = command.argv.slice(1).map(textOf);
   if (!(terminal ? opensOne(words, program) : waits(words, program))) return [];
   if (stdin.kind === "pipe") {
@@ -103,23 +105,35 @@ function shellAmongWords(command: Invocation): string | undefined {
   // What is typed into a viewer to leave it: `less x`, then `!/bin/sh`.
   const typed = command.argv[0]?.value ?? "";
   if (/^[:!^]/.test(typed) && TYPED_ALONE.test(typed)) return "opens a shell out of a viewer";
-  if (isRaised(command) && command.argv.some(({ value }) => TYPED.test(value ?? "")))
+  const raised = isRaised(command);
+  if (raised && command.argv.some(({ value }) => TYPED.test(value ?? "")))
     return `opens a shell with other rights, out of ${program}`;
-  if (NAMES_SHELLS.test(program) || scope.elsewhere || scope.container) return undefined;
+  const { names, shell, evaluates, calls, ends } = kindOf(program);
+  if (names || scope.elsewhere || scope.container || !(raised || evaluates || calls || ends)) return undefined;
   const words = command.argv.slice(1).map(textOf);
-  const evaluates = EVALUATES.test(program);
   if (command.stdin.kind === "text" && (evaluates || TAKES_COMMANDS.test(program))) words.push(command.stdin.text);
   // `rootbash -p`: a copy that keeps the rights of whoever owns it.
   if (KEEPS_RIGHTS.test(`${program} ${words[0]}`) && (words.length === 1 || words[1] === "-c"))
     return "opens a shell that keeps the rights of its file's owner";
-  if (SHELLS.test(program)) return undefined;
-  if (isRaised(command) && ESCAPES.test(program) && !words.some(word => /^--?(?:help|version|V|h)$/.test(word)))
+  if (shell) return undefined;
+  if (raised && ESCAPES.test(program) && !words.some(word => /^--?(?:help|version|V|h)$/.test(word)))
     return `opens ${program}, which opens shells, with other rights`;
   if (!words.some(word => SHELL_PATH.test(word) || CALLS_SHELL.test(word))) return undefined;
   if (evaluates) return `opens a shell out of ${program}`;
-  if (CONSOLE_CALLS.test(program)) return "opens a shell out of a console";
-  return isRaised(command) ? `opens a shell with other rights, out of ${program}` : undefined;
+  if (calls) return "opens a shell out of a console";
+  return raised ? `opens a shell with other rights, out of ${program}` : undefined;
 }
+
+/** What a program by its name has to do with shells. */
+const kindOf = keepingNames(program => ({
+  shell: SHELLS.test(program),
+  names: NAMES_SHELLS.test(program),
+  evaluates: EVALUATES.test(program),
+  terminal: TERMINALS.test(program),
+  console: CONSOLES.test(program),
+  calls: CONSOLE_CALLS.test(program),
+  ends: program.endsWith("sh"),
+}));
 
 /** Started where nobody types: with another program's terminal, by `exec`, or by a call that names nothing else. */
 const OPENED_IN_FILE =
@@ -130,9 +144,9 @@ const MAX_FILE = 4096;
 function shellInFiles({ program, argv, scope }: Invocation): string | undefined {
   const written = scope.earlier?.written;
   if (!written || written.size === 0 || scope.elsewhere || scope.container || scope.committed) return undefined;
-  if (NAMES_SHELLS.test(program) || SHELLS.test(program)) return undefined;
-  for (const [path, text] of written) {
-    if (text === null || !OPENED_IN_FILE.test(text.slice(0, MAX_FILE))) continue;
+  const { names, shell } = kindOf(program);
+  if (names || shell) return undefined;
+  for (const path of openingFiles(written)) {
     const named = argv.slice(1, 32).some(word => {
       const text = textOf(word).replace(/^(?:--?[\w-]+=|@)/, "");
       const at = text.startsWith("/") || scope.cwd === null ? text : resolvePath(text, scope.cwd);
@@ -146,6 +160,18 @@ function shellInFiles({ program, argv, scope }: Invocation): string | undefined 
   }
   return undefined;
 }
+
+/** Those of the files that open a shell; the same few are held against each later command. */
+function openingFiles(written: Earlier["written"]): readonly string[] {
+  const known = opening.get(written);
+  if (known) return known;
+  const paths = [...written].flatMap(([path, text]) => (text !== null && opensShell(text) ? [path] : []));
+  opening.set(written, paths);
+  return paths;
+}
+
+const opening = new WeakMap<Earlier["written"], readonly string[]>();
+const opensShell = keepingLatest(text => OPENED_IN_FILE.test(text.slice(0, MAX_FILE)));
 
 /** How a shell is told not to give up rights that its file has: `bash -p`, `csh -b`. */
 const KEEPS_RIGHTS = /sh -p$|^t?csh -b$/;

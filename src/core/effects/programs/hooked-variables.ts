@@ -57,13 +57,22 @@ const HELPERS: readonly (readonly [RegExp, readonly string[]])[] = [
 const PRELOADING = ["LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"];
 
 /** What a program by its name would take from its variables. */
-const kindOf = keepingNames(program => ({
-  shell: SHELLS.test(program),
-  edits: EDITS.test(program),
-  interpreters: INTERPRETERS.filter(([programs]) => programs.test(program)),
-  helpers: HELPERS.flatMap(([programs, names]) => (programs.test(program) ? names : [])),
-  pagers: PAGES.test(program) ? [...new Set(pagersOf(program))] : [],
-}));
+const kindOf = keepingNames(program => {
+  const shell = SHELLS.test(program);
+  const editors = EDITS.test(program) ? editorsOf(program) : [];
+  const interpreters = INTERPRETERS.filter(([programs]) => programs.test(program));
+  const helpers = HELPERS.flatMap(([programs, names]) => (programs.test(program) ? names : []));
+  const pagers = PAGES.test(program) ? [...new Set(pagersOf(program))] : [];
+  const heeded = [
+    ...[...PRELOADING, "PATH", "Path", ...editors, ...helpers, ...pagers],
+    ...(shell ? [...STARTUP, ...PROMPTS] : []),
+    ...interpreters.map(([, name]) => name),
+  ];
+  return { shell, editors, interpreters, helpers, pagers, heeded };
+});
+
+const STARTUP = ["BASH_ENV", "ENV"];
+const PROMPTS = ["PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS4"];
 
 /** What comes with the program because of its variables; undefined when none was set. */
 export function runByVariables(
@@ -76,15 +85,16 @@ export function runByVariables(
     const value = variables.get(name);
     return typeof value === "string" && value !== "" && value !== before?.[name] ? value : undefined;
   };
+  const kind = kindOf(command.program);
+  if (!kind.heeded.some(name => set(name) !== undefined)) return undefined;
   const effects = PRELOADING.flatMap(name => preloaded(set(name), command));
   const inner = fromPath(set("PATH") ?? set("Path"), command, facts);
-  const kind = kindOf(command.program);
   if (kind.shell) {
-    for (const name of ["BASH_ENV", "ENV"]) {
+    for (const name of STARTUP) {
       const startup = set(name);
       if (startup) inner.push(argv(command, [".", startup]));
     }
-    for (const name of ["PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS4"]) {
+    for (const name of PROMPTS) {
       const text = set(name);
       // A prompt is expanded, substitutions in it included.
       if (text) inner.push(shellText(command, name.startsWith("PS") ? `: "${text.replaceAll('"', '\\"')}"` : text));
@@ -99,11 +109,7 @@ export function runByVariables(
     const started = set(name);
     if (started) inner.push(shellText(command, started));
   }
-  const editor = kind.edits
-    ? editorsOf(command.program)
-        .map(set)
-        .find(value => value !== undefined)
-    : undefined;
+  const editor = kind.editors.map(set).find(value => value !== undefined);
   if (editor) inner.push(shellText(command, editor));
   return effects.length > 0 || inner.length > 0 ? { effects, inner } : undefined;
 }

@@ -91,7 +91,7 @@ class Fields {
   private character(char: string, written: boolean): void {
     const quoted = written || this.mode === "value";
     if (char === HOLE) this.add({ kind: "hole", of: HOLE, from: "other", quoted });
-    else this.add({ kind: "text", value: char, quoted });
+    else this.text(char, quoted);
   }
 
   private part(part: Dynamic, quoted: boolean): void {
@@ -124,7 +124,7 @@ class Fields {
       }
       // A hole that was open when the list was made stands for any number of items, however the list is quoted.
       if (pattern || (item && piece.kind === "hole" && !piece.quoted)) this.add(piece);
-      else if (whole || piece.kind === "hole") this.add({ ...piece, quoted: whole });
+      else if (whole || piece.kind === "hole") this.add(piece.quoted === whole ? piece : { ...piece, quoted: whole });
       else this.splitText(piece.value);
     }
   }
@@ -134,14 +134,14 @@ class Fields {
     if (separators === null) return this.add({ kind: "hole", of: text, from: "variable", quoted: false });
     const ifs = separators ?? BLANKS;
     if (ifs === BLANKS && !/[ \t\n]/.test(text)) {
-      if (text !== "") this.add({ kind: "text", value: text, quoted: false });
+      if (text !== "") this.text(text, false);
       return;
     }
     const blank = [...ifs].filter(char => " \t\n".includes(char)).join("");
     let empty = true;
     for (const char of text) {
       if (!ifs.includes(char)) {
-        this.add({ kind: "text", value: char, quoted: false });
+        this.text(char, false);
         empty = false;
       } else {
         // Two separators that are not blanks have an empty field between them.
@@ -153,11 +153,16 @@ class Fields {
   }
 
   private add(piece: Piece): void {
-    this.current ??= [];
-    const last = this.current.at(-1);
-    if (piece.kind === "text" && last?.kind === "text" && last.quoted === piece.quoted) last.value += piece.value;
-    else if (this.current.length > 0) this.current.push({ ...piece });
-    else this.current = [{ ...piece }];
+    if (piece.kind === "text") this.text(piece.value, piece.quoted);
+    else if (this.current && this.current.length > 0) this.current.push(piece);
+    else this.current = [piece];
+  }
+
+  private text(value: string, quoted: boolean): void {
+    const last = this.current?.at(-1);
+    if (last?.kind === "text" && last.quoted === quoted) last.value += value;
+    else if (this.current && this.current.length > 0) this.current.push({ kind: "text", value, quoted });
+    else this.current = [{ kind: "text", value, quoted }];
   }
 
   private end(): void {
