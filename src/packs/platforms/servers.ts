@@ -1,5 +1,7 @@
 /** Tools that put an app onto servers of one's own: Elastic Beanstalk, Dokku, Kamal, Capistrano. */
 import { changes, deletes, deploys, readsMany, replaces, stops } from "../../core/effects/doings.ts";
+import type { Locator } from "../../core/effects/effect.ts";
+import type { Inner, Scope } from "../../core/effects/pack.ts";
 import { ranThere } from "../../core/effects/services/carried.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
 
@@ -105,6 +107,7 @@ const CAP: Tool = {
   grammar: { values: ["f", "r", "S", "s", "o", "H", "hosts", "i", "file", "stage"] },
   nouns: { db: "database", database: "database" },
   at: call => [...stageOf(call), { kind: "cloud", provider: "the servers" }],
+  inner: onHosts,
   lines: [
     { call: "* deploy:rollback|rollback", does: deploys("an earlier version", { recovery: "none" }) },
     { call: "deploy:rollback|rollback", does: deploys("an earlier version", { recovery: "none" }) },
@@ -121,6 +124,16 @@ const CAP: Tool = {
     },
   ],
 };
+
+/** `fab -H web1 -- uptime`: a command for every host. */
+function onHosts(call: Call): Inner[] {
+  const { argv, scope, span } = call.command;
+  const dashes = argv.findIndex(({ value }) => value === "--");
+  if (dashes === -1 || call.command.program !== "fab") return [];
+  const elsewhere: Locator[] = [{ kind: "cloud", provider: "the servers" }];
+  const there: Scope = { ...scope, cwd: null, elsewhere, via: [...scope.via, "fab"] };
+  return [{ kind: "argv", argv: argv.slice(dashes + 1), scope: there, ...(span && { span }) }];
+}
 
 function stageOf({ words }: Call) {
   return words
