@@ -82,6 +82,8 @@ export interface Earlier {
   readonly fresh?: ReadonlySet<string>;
   /** Files that it has written anew: nothing older is in them. */
   readonly anew?: ReadonlySet<string>;
+  /** Files that a test has just found not to be there. */
+  readonly absent?: ReadonlySet<string>;
   /** Operations of git's that it has begun: `merge`, `rebase`. */
   readonly begun?: ReadonlySet<string>;
   /** Something has run that may have moved older files anywhere. */

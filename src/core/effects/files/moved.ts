@@ -37,3 +37,8 @@ function mapped(path: string, map: ReadonlyMap<string, string>, itself: boolean)
 export function isEditOf(path: string, target: string, { earlier }: Scope): boolean {
   return earlier?.derived.get(path)?.includes(target) ?? false;
 }
+
+/** A test of this text has found nothing at `path`, and nothing older has come there since. */
+export function isAbsent(path: string, { earlier }: Scope): boolean {
+  return earlier?.absent?.has(path) === true && !earlier.moved.has(path) && !earlier.linked.has(path);
+}

@@ -6,7 +6,7 @@ import type { Scope } from "../pack.ts";
 import type { Word } from "../words.ts";
 import { effectOfLoss } from "./losing.ts";
 import { describeLoss } from "./loss.ts";
-import { isEditOf } from "./moved.ts";
+import { isAbsent, isEditOf } from "./moved.ts";
 import { pathOf, shown } from "./targets.ts";
 import { effectOfWriting } from "./writing.ts";
 
@@ -37,7 +37,7 @@ export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect
   const loss = describeLoss(path, facts, scope.cwd);
   const known = stat !== null || loss.resource === "volume" || loss.resource === "system";
   const lost = placing.replaces && stat?.type !== "directory" && known && loss.recovery === "none";
-  if (lost && !(origin !== undefined && isEditOf(origin, path, scope)))
+  if (lost && !isAbsent(path, scope) && !(origin !== undefined && isEditOf(origin, path, scope)))
     return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
   return [effectOfWriting({ name, path, source, span })];
 }

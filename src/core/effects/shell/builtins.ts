@@ -20,6 +20,7 @@ import {
   withUnknown,
   withVariable,
 } from "./state.ts";
+import { tested } from "./tested.ts";
 import type { Place, Walk } from "./walk.ts";
 
 /** How a builtin ends and what it leaves behind; undefined for any other program. Only `eval` and `source` say what they print. */
@@ -78,6 +79,9 @@ export function runBuiltin(command: Invocation, state: State, place: Place, walk
         ),
         SILENT,
       );
+    case "test":
+    case "[":
+      return tested(args, state);
     case "printf":
       return printInto(args, state);
     case "alias":

@@ -10,6 +10,7 @@ import { forEachItem, repeated, runSelect, runWhile } from "./loops.ts";
 import { readRedirects } from "./redirects.ts";
 import { either, type Outcome, SILENT, type State, UNKNOWN_OUTPUT, withUnknown } from "./state.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
+import { testedIn } from "./tested.ts";
 import type { Place, Walk } from "./walk.ts";
 
 type Node = CommandNode | CompoundList | Pipeline | AndOr;
@@ -64,7 +65,7 @@ export function runNode(node: Node, state: State, place: Place, walk: Walk): Out
       return apart(walk.node(node.body, state, { ...place, stdin: { kind: "pipe" }, left: [] }), state);
     case "TestCommand":
       readSubstitutions(node, state, place, walk);
-      return either(state, SILENT);
+      return testedIn(node.expression, state, lookAt(state, place, walk, new Map())) ?? either(state, SILENT);
     case "ArithmeticCommand":
       readSubstitutions(node, state, place, walk);
       return either(withUnknown(state, arithmeticNames(node.body)), SILENT);

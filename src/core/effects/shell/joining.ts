@@ -60,7 +60,8 @@ function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | 
   const fresh = new Set([...(a?.fresh ?? [])].filter(folder => b?.fresh?.has(folder)));
   const begun = new Set([...(a?.begun ?? [])].filter(operation => b?.begun?.has(operation)));
   const anew = new Set([...(a?.anew ?? [])].filter(file => b?.anew?.has(file)));
-  const folders = { fresh, begun, anew, ...((a?.moves || b?.moves) && { moves: true as const }) };
+  const absent = new Set([...(a?.absent ?? [])].filter(file => b?.absent?.has(file)));
+  const folders = { fresh, begun, anew, absent, ...((a?.moves || b?.moves) && { moves: true as const }) };
   if (!a || !b) return { ...(a ?? b ?? NOTHING_YET), ...folders };
   return {
     ...folders,

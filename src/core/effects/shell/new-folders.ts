@@ -22,8 +22,8 @@ export function withNewFolders(
 ): Earlier {
   const fresh = earlier.fresh ?? new Set<string>();
   if (mayMove(command, fresh, cwd, facts)) {
-    if (earlier.moves && fresh.size === 0) return earlier;
-    return { ...earlier, fresh: new Set(), moves: true };
+    if (earlier.moves && fresh.size === 0 && !earlier.absent?.size) return earlier;
+    return { ...earlier, fresh: new Set(), absent: new Set(), moves: true };
   }
   if (fresh.size >= MAX_FOLDERS) return earlier;
   const made = madeBy(command).flatMap(({ word, refuses }) => {

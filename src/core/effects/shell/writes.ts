@@ -5,7 +5,7 @@ import type { Effect, Span } from "../effect.ts";
 import { patternOf } from "../files/globs.ts";
 import { effectOfLoss } from "../files/losing.ts";
 import { describeLoss } from "../files/loss.ts";
-import { whereItIs } from "../files/moved.ts";
+import { isAbsent, whereItIs } from "../files/moved.ts";
 import { lossOfPattern } from "../files/patterns.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import { effectOfWriting } from "../files/writing.ts";
@@ -58,7 +58,7 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   const loss = describeLoss(path, facts, scope.cwd);
   if (loss.resource === "directory") return [];
   const isThere = writing.edits || (writing.blank && NEVER_EMPTY.test(path));
-  if (empties && loss.recovery === "none" && !isJournal(path))
+  if (empties && loss.recovery === "none" && !isJournal(path) && !isAbsent(path, scope))
     return [
       effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span, ...(isThere && { certainty: "certain" }) }),
     ];
