@@ -39,6 +39,20 @@ pytest -q`;
   ]);
 });
 
+describe("a path alone in a test", () => {
+  const test = (url: string) => `cat > a.test.ts <<'EOF'
+import { test } from "vitest";
+test("deletes", async () => { await fetch(${url}, { method: "DELETE" }); });
+EOF
+npx vitest run a.test.ts`;
+  check({}, [
+    [test("'/api/items/1'"), "passes"],
+    [test("'https://api.acme.io/items/1'"), "stops"],
+    [test("process.env.BASE + '/items/1'"), "stops"],
+    [test("'//api.acme.io/items/1'"), "stops"],
+  ]);
+});
+
 describe("one object of a mapper", () => {
   const shell = (code: string) => `python manage.py shell -c "from app.models import Item; ${code}"`;
   check({ files: { ".env": "DATABASE_URL=postgres://localhost/dev\n", "manage.py": "" }, git: {} }, [
