@@ -75,6 +75,7 @@ export const removeItem: ProgramPack = {
       shell: "powershell",
       expect: "allow",
     },
+    { run: "New-PSDrive D1 FileSystem C:\\data; Remove-Item D1:\\* -Recurse", shell: "powershell", expect: "ask" },
     { run: "Remove-Item Env:NODE_ENV", shell: "powershell", expect: "allow" },
     { run: "Remove-Item $env:TEMP\\build-log.txt", shell: "powershell", expect: "allow" },
   ],
@@ -90,6 +91,8 @@ function removed(
 ): Effect[] {
   const provider = providerOf(word);
   if (provider) return effectOnProvider(provider, word, "delete", recursive, command);
+  // `New-PSDrive` may give any folder the name of a drive.
+  if (/^[A-Za-z]\w+:[\\/]/.test(word.value ?? "")) return [unknownDrive(word, recursive, command)];
   const path = pathWord(word, command.scope, facts, !literal);
   const only = [...args.values("include"), ...args.values("filter")];
   if (only.length === 0) return loss(path, recursive, command, facts);
@@ -146,6 +149,21 @@ function junctionIn(folder: string, facts: Facts, depth: number): string | undef
     if (deeper !== undefined) return `${name}/${deeper}`;
   }
   return undefined;
+}
+
+function unknownDrive(word: Word, recursive: boolean, { span }: Invocation): Effect {
+  return {
+    verb: "delete",
+    resource: recursive ? "directory" : "file",
+    target: shown(word),
+    reach: "unknown",
+    recovery: "none",
+    certainty: "likely",
+    source: "remove-item",
+    says: `deletes ${shown(word)}, on a drive that could be any folder`,
+    marks: ["unresolved-target"],
+    ...(span && { span }),
+  };
 }
 
 function unknownList(recursive: boolean, { stdin, span }: Invocation): Effect {

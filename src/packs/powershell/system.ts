@@ -23,7 +23,7 @@ const CMDLETS: Readonly<Record<string, Doing>> = {
   "clear-disk": { ...DISK, says: "wipes the disk" },
   "initialize-disk": { ...DISK, says: "starts the disk anew" },
   "remove-partition": { ...DISK, says: "removes the partition" },
-  "set-disk": { verb: "mutate", resource: "system", says: "changes the disk", recovery: "effort" },
+  "set-disk": { verb: "mutate", resource: "system", says: "changes the disk" },
   "resize-partition": { verb: "mutate", resource: "system", says: "resizes the partition" },
   "remove-virtualdisk": { ...DISK, says: "removes the virtual disk" },
   "remove-storagepool": { ...DISK, says: "removes the storage pool" },

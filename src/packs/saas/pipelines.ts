@@ -145,7 +145,7 @@ export const PIPELINES: readonly Tool[] = [
   {
     programs: ["tkn", "tkn-pac", "kn", "func"],
     grammar: {
-      values: "n namespace c context k kubeconfig o output l label keep keep-since p pipeline t task".split(" "),
+      values: "n namespace c context k kubeconfig o output l label keep keep-since p pipeline t task slot".split(" "),
     },
     unasked,
     at: call => kubeOf(call),

@@ -17,7 +17,8 @@ const REMOTE: Doing = {
   says: "runs commands on another machine",
 };
 const HIDES = weakens("system", "hides a program or what was done with it");
-const SHARE = "\\\\\\\\[\\w.-]+\\\\";
+/** A share of another machine; not the doubled backslashes of a path in a text. */
+const SHARE = "(?<![:\\w])\\\\\\\\[\\w.-]+\\\\";
 
 /** Functions of Windows that run code in memory or watch the person. */
 const FUNCTIONS =

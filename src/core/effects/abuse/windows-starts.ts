@@ -60,6 +60,33 @@ export const WINDOWS_STARTS: readonly Line[] = [
     "",
     ACCOUNTS,
   ),
+  windows(
+    "set-addefaultdomainpasswordpolicy|move-addirectoryserveroperationmasterrole|new-mgdirectoryrolememberbyref|new-mgdirectoryrolemember|new-mgrolemanagementdirectoryroleassignment|new-mggroupmember|new-mgoauth2permissiongrant",
+    "",
+    ACCOUNTS,
+  ),
+  windows("set-organizationconfig", "-AuditDisabled=$true|true|1", MAIL),
+  windows("new-compliancesearchaction", "-Purge", {
+    verb: "delete",
+    resource: "record",
+    reach: "all",
+    says: "deletes mail in every mailbox that fits",
+  }),
+  windows("new-azresourcegroupdeployment|new-azdeployment|new-azsubscriptiondeployment", "-Mode=complete !-WhatIf", {
+    verb: "delete",
+    resource: "stack",
+    says: "deletes whatever the template does not name",
+  }),
+  windows("convert-vhd", "-DeleteSource", {
+    verb: "delete",
+    resource: "volume",
+    says: "deletes the disk that is converted",
+  }),
+  windows(
+    "new-azsqlserverfirewallrule|set-azsqlserverfirewallrule|new-azpostgresqlfirewallrule|new-azpostgresqlflexibleserverfirewallrule|new-azmysqlfirewallrule|new-azmysqlflexibleserverfirewallrule|new-azrediscachefirewallrule",
+    "-StartIpAddress|-StartIP=0.0.0.0\n-EndIpAddress|-EndIP=255.255.255.255",
+    OPENS,
+  ),
   windows("dsadd|dsmod", "user|group -pwd|-addmbr|-chmbr|-memberof\nuser -disabled=no", ACCOUNTS),
   windows("net|net1", "accounts ~/*\nlocalgroup /add\ngroup /add\nuser /add\nuser * ^*\nuser /active=yes", ACCOUNTS),
   windows(

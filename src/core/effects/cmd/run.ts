@@ -130,7 +130,8 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
   const name = command.name.toLowerCase();
   walk.found.spend(command.words.length + 1);
   for (const { operator, target } of command.redirects) {
-    const path = windowsPath(target, scope, walk.facts, false);
+    // The variable of a loop over files stands for each of them.
+    const path = windowsPath(target, scope, walk.facts, state.loops.size > 0 && /[*?]/.test(target.value ?? ""));
     if (operator !== "<" && !/^(?:nul|con)$/i.test(target.value ?? ""))
       walk.found.write({ target: path, operator, scope, span });
   }

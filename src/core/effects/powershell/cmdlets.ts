@@ -31,9 +31,14 @@ const VERBS: Readonly<Record<string, Verb>> = {
 
 /** They live in the session, or are put back by the next call. */
 const SESSION =
-  /^(?:Variable|Module|PSSession|PSDrive|PSBreakpoint|PSSnapin|PSReadLine\w*|Job|Event|EngineEvent|EventSubscriber|TypeData|FormatData|Alias|Member|Host|History|CimSession|Transcript|Trace\w*|Pester\w*|Mock\w*|Property|Object|Error|Item\w*|Content|Screen|Console|Location|Table|List|Custom|Wide|Hex|Volume\w*View|ScheduledJobView|Line|LastError|Cache\w*|\w*Cache|DnsClientCache|ParameterSet|Argument\w*|String|Null|Whitespace|BOM|NullOrEmpty\w*|SecureString|WhiteSpace|Test\w*|Build\w*|PSRepository|Stopwatch|Progress|Clipboard|Color|Colou?rs|Formatting)$/i;
+  /^(?:Variable|Module|PSSession|PSDrive|PSBreakpoint|PSSnapin|PSReadLine\w*|Job|Event|EngineEvent|EventSubscriber|TypeData|FormatData|Alias|Member|Host|History|CimSession|Transcript|Trace\w*|Pester\w*|Mock\w*|Property|Object|Error|Item\w*|Content|Screen|Console|Location|Table|List|Custom|Wide|Hex|Volume\w*View|ScheduledJobView|Line|LastError|Cache\w*|(?!Az|EC|Redis|Elasti)\w*Cache|DnsClientCache|ParameterSet|Argument\w*|String|Null|Whitespace|BOM|NullOrEmpty\w*|SecureString|WhiteSpace|Test\w*|Build\w*|PSRepository|Stopwatch|Progress|Clipboard|Color|Colou?rs|Formatting)$/i;
 
 const NOUNS: readonly (readonly [RegExp, ResourceKind])[] = [
+  [/(?:WindowsDriver|WindowsPackage|WindowsImage)$/i, "system"],
+  [/(?:RedisCache|Elasti[Cc]ache\w*|CacheCluster|AvailabilityGroup)$/i, "database"],
+  [/(?:WebBinding|IISSiteBinding)$/i, "service"],
+  [/Queue$/i, "queue"],
+  [/Dhcp\w+$/i, "network"],
   [/(?:ResourceGroup|Subscription|ManagementGroup|Tenant)$/i, "project"],
   [
     /(?:Sql|RDS|DB|Cosmos|Ddb|Dynamo|MySql|Postgre\w*)\w*(?:Instance|Cluster|Database|Account|Server)$|Database$/i,

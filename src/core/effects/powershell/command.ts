@@ -120,11 +120,14 @@ function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
       else if (isProgram(argv, state)) argv.push(eachOf(value.from, word));
       else from = value.from;
       if (from === value.from && argv.length > 1 && parameter && first) argv.pop();
-    } else
+    } else {
+      // `-InputObject $null` has a value, though it is nothing.
+      if (value.words.length === 0 && parameter && first) argv.push({ ...literalWord(""), text: word.text });
       value.words.forEach((item, i) => {
         const spanned = value.words.length === 1 ? { ...item, span: word.span } : item;
         argv.push(...(i > 0 && parameter ? [parameter] : again), spanned);
       });
+    }
     if (named !== undefined && (isParameter || word.comma)) {
       parameter = literalWord(named);
       first = isParameter;

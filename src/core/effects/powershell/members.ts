@@ -5,7 +5,7 @@ import { noteWindowsFiles } from "../windows/files.ts";
 import { environmentValue, homeOf } from "../windows/paths.ts";
 import { HOLE, literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
 import { type State, scopeOf, type Value, type Walk } from "./state.ts";
-import type { Part, PsWord } from "./syntax.ts";
+import type { Expression, Part, PsWord } from "./syntax.ts";
 import { hole, valueOfExpression } from "./values.ts";
 
 /** Properties that still name the same file. */
@@ -52,13 +52,14 @@ export function valueOfMember(
     });
     if (head?.kind === "variable" && head.name === "psdefaultparametervalues" && part.name === "add")
       addDefault(args, state);
+    const given = part.isStatic ? variableIn(part.args) : undefined;
     const own = head?.kind === "variable" && part === parts.at(-1) ? head.name : undefined;
     value = called(
       value,
       named,
       part.name,
       part.isStatic,
-      withMembersOf(own, part.name, args, state),
+      withMembersOf(own ?? given, part.name, given === undefined ? args : [], state, args),
       text,
       state,
       walk,
@@ -129,17 +130,31 @@ function called(
 }
 
 /** What a call takes from the members of its object that were set before: `$p.StartInfo.FileName = 'cmd'; $p.Start()`. */
-function withMembersOf(own: string | undefined, name: string, args: readonly Word[], state: State): readonly Word[] {
+function withMembersOf(
+  own: string | undefined,
+  name: string,
+  args: readonly Word[],
+  state: State,
+  otherwise: readonly Word[],
+): readonly Word[] {
   const told = /^execute(?:nonquery|reader|scalar)$/.test(name)
     ? ["commandtext"]
     : name === "start"
-      ? ["startinfo.filename", "startinfo.arguments"]
+      ? ["startinfo.filename", "filename", "startinfo.arguments", "arguments"]
       : [];
-  if (own === undefined || args.length > 0) return args;
-  return told.flatMap(member => {
+  if (own === undefined || args.length > 0) return otherwise;
+  const words = told.flatMap(member => {
     const value = state.variables.get(`${own}.${member}`);
     return value?.kind === "words" ? value.words : [];
   });
+  return words.length > 0 ? words : otherwise;
+}
+
+/** `[Diagnostics.Process]::Start($info)` */
+function variableIn(args: readonly Expression[] | undefined): string | undefined {
+  const [only, ...more] = args ?? [];
+  const [part, ...parts] = only?.parts ?? [];
+  return more.length === 0 && parts.length === 0 && part?.kind === "variable" ? part.name : undefined;
 }
 
 /** Calls that only compute a path or a text. */

@@ -81,7 +81,7 @@ export const ADMINISTRATION: readonly ToolLine[] = [
   on("wmic", /computersystem .*call (?:rename|joindomainorworkgroup|unjoindomainorworkgroup)/, DOMAIN),
   on(
     "wmic",
-    /(?:datafile|fsdir|win32_directory)\b.* (?:delete\b|call (?:delete|deleteex|takeownership\w*|rename|compress))/,
+    /(?:datafile|fsdir|win32_directory)\b.* (?:delete\b|call (?:delete|deleteex|copy|takeownership\w*|rename|compress))/,
     {
       verb: "delete",
       resource: "directory",
