@@ -85,6 +85,16 @@ describe("standard input that is empty", () => {
   ]);
 });
 
+describe("the date", () => {
+  check({}, [
+    ["date -Iseconds", "passes"],
+    ["date -u -Iseconds; date --iso-8601=seconds", "passes"],
+    ["sudo date -s '2020-01-01'", "stops"],
+    ["date -us 2020-01-01", "stops"],
+    ["sudo date --set=yesterday", "stops"],
+  ]);
+});
+
 describe("what a build puts beside its sources", () => {
   check({ files: { "package.json": "{}", "docs/index.md": "x", "site/a.html": "x", "docs/_notes/a.md": "x" } }, [
     ["rm -rf _site .terraform.lock.hcl", "passes"],

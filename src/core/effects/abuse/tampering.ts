@@ -1,7 +1,7 @@
 /** What keeps watch over this machine, and what it has written down: switching it off, blinding it, taking it away. */
 import { deletes, weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
-import { calls, type Line } from "./lines.ts";
+import { calls, type Line, on } from "./lines.ts";
 
 export const LOGS: Doing = {
   verb: "delete",
@@ -114,7 +114,8 @@ export const TAMPERING: readonly Line[] = [
   calls("kexec", "-l|-e|-p|--load|--exec", KERNEL),
   calls("bpftool", "** detach|unpin|load|loadall|attach\nmap update|delete\n-f|--bpffs ** detach|load|loadall", KERNEL),
   calls("bpftrace", "--unsafe", KERNEL),
-  calls("date", "-s|--set", CLOCK),
+  // `-Iseconds` is a format.
+  on("date", /(?:^| )(?:-[uR]*s|--set\b)/, CLOCK),
   calls("hwclock", "--set|-s|--hctosys\n--date", CLOCK),
   calls("timedatectl", "set-time\nset-ntp false|0|no|off", CLOCK),
   calls(
