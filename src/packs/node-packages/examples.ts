@@ -11,6 +11,11 @@ export const EXAMPLES: readonly Example[] = [
   { run: "npm run a", expect: "deny", files: pkg({ a: "npm run b", b: "rm -rf ~" }) },
   { run: "npm install", expect: "deny", files: pkg({ postinstall: "rm -rf ~" }) },
   {
+    run: "npm -C web ci",
+    expect: "deny",
+    files: { "web/package.json": JSON.stringify({ scripts: { postinstall: "rm -rf ~" } }) },
+  },
+  {
     run: "npm --prefix web run wipe",
     expect: "deny",
     files: { "web/package.json": '{"scripts":{"wipe":"rm -rf /"}}' },

@@ -1,6 +1,6 @@
 /** What npm and its kin do to published packages, and what they install from anywhere. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { operands, readArguments } from "../../core/effects/options.ts";
+import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import { readScripts } from "../../core/effects/programs/package-scripts.ts";
 import { type Call, type Doing, type Line, tablePack } from "../../core/effects/subcommands.ts";
@@ -93,7 +93,8 @@ const AT_INSTALL = ["preinstall", "install", "postinstall", "prepare"].map(name 
 function ownScripts({ command, args, facts }: Call) {
   const ignored = args.some(arg => arg.kind === "option" && arg.name === "ignore-scripts");
   if (ignored) return [];
-  return readScripts(command, { names: AT_INSTALL, args: [], optional: true }, facts).inner ?? [];
+  const folder = optionValue(args, "prefix", "C", "dir", "cwd");
+  return readScripts(command, { names: AT_INSTALL, args: [], optional: true, folder }, facts).inner ?? [];
 }
 
 /** A package that is no name in a registry: a URL or a repository; what it runs at installation nobody has seen. */

@@ -214,6 +214,8 @@ describe("what uses a machine up", () => {
     ["while true; do sleep 999 & done", "held"],
     ["dd if=/dev/zero of=big.img", "held"],
     ["yes > big.txt", "held"],
+    ["nohup sha256sum /dev/zero &", "held"],
+    ["sha256sum dist/app.tgz", "passes"],
     ["stress-ng --vm 9 --timeout 0", "held"],
     ["yes | head -5 > five.txt", "passes"],
     ["stress-ng --cpu 2 --timeout 10s", "passes"],

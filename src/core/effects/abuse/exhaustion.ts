@@ -56,7 +56,11 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
   }
 }
 
-const FILLS = new Set("cat tac pv tail sort head fallocate truncate mkfile dd split csplit cp".split(" "));
+const FILLS = new Set(
+  "cat tac pv tail sort head fallocate truncate mkfile dd split csplit cp gzip xz bzip2 cksum md5sum sha1sum sha256sum sha512sum".split(
+    " ",
+  ),
+);
 const mayExhaust = keepingNames(program => FILLS.has(program) || KEEPS_BUSY.test(program));
 
 /** A test of load that ends by itself, or names its end, is one; `yes` into nothing never ends. */
