@@ -90,6 +90,32 @@ export function town(call: GitCall): Effect[] {
   ];
 }
 
+/** `git diff | git apply -R`: what was changed since the last commit goes. */
+export function apply(call: GitCall): Effect[] {
+  const args = readArguments(call.words, { values: ["C", "p", "directory", "exclude", "include", "whitespace"] });
+  const { stdin } = call.command;
+  if (!hasOption(args, "R", "reverse") || hasOption(args, "check", "stat", "numstat", "summary")) return [];
+  const typed = stdin.kind === "pipe" ? (stdin.producer ?? []).map(({ value }) => value ?? "?") : [];
+  const made = operands(args).map(({ text }) =>
+    /^["']?<\(\s*git\s+(diff\b[^|)]*)\)/.exec(text)?.[1]?.trim().split(/\s+/),
+  );
+  const diff = typed[0] === "git" ? typed.slice(1) : made.find(Boolean);
+  const revisions = (diff ?? []).slice(1).filter(word => !word.startsWith("-") && word !== "HEAD");
+  const unsaved = diff?.[0] === "diff" && !revisions.some(word => /\.\.|\^|~|^[\da-f]{7,40}$/.test(word));
+  if (!unsaved) return [];
+  return [
+    gitEffect(call, {
+      verb: "discard",
+      resource: "working-tree",
+      target: revisions.join(" ") || "uncommitted changes",
+      reach: revisions.length > 0 ? "several" : "all",
+      recovery: "none",
+      says: "takes back every change since the last commit",
+      instead: "git stash push keeps the changes.",
+    }),
+  ];
+}
+
 /** Settings that keep what no branch reaches any more: with `now` the next tidying up deletes it. */
 export function config(call: GitCall): Effect[] {
   const [name, value] = operands(readArguments(call.words, { values: ["f", "file", "blob", "t", "type", "default"] }))

@@ -12,7 +12,7 @@ import { callOf, type GitCall, gitEffect } from "./call.ts";
 import { clean, move, remove } from "./clean.ts";
 import { aliasOf, embedded, strangeProgram } from "./embedded.ts";
 import { examples } from "./examples.ts";
-import { annex, clear, config, lfs, notes, svn, town } from "./extensions.ts";
+import { annex, apply, clear, config, lfs, notes, svn, town } from "./extensions.ts";
 import { filter, prune, reflog } from "./history.ts";
 import { push } from "./push.ts";
 import { branch, replace, stash, symbolicRef, tag, updateRef, worktree } from "./refs.ts";
@@ -23,6 +23,7 @@ export const git: ProgramPack = { kind: "program", id: "git", programs: ["git"],
 const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   am: abort,
   annex,
+  apply,
   branch,
   checkout,
   "cherry-pick": abort,

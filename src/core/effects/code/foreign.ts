@@ -139,7 +139,7 @@ function writtenIn(text: string): string[] {
 
 /** A call that removes what a variable holds. */
 const OF_VARIABLE =
-  /\b(?:os\.[Rr]emove(?:All)?|remove_file|remove_dir_all|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete)!?|file\.remove|unlink|Sys\.remove|rm|removeFile)\s{0,2}[( ]\s{0,2}(?:["'][^"'\n]{0,80}["']\s{0,2}(?:\.\.|\+|&)\s{0,2})?&?[a-z_]\w*|\bit\.delete\w*\s{0,2}\(/;
+  /\b(?:os\.[Rr]emove(?:All)?|remove_file|remove_dir_all|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete)!?|file\.remove|unlink|Sys\.remove|rm|removeFile)\s{0,2}[( ]\s{0,2}(?:["'][^"'\n]{0,80}["']\s{0,2}(?:\.\.|\+|&)\s{0,2})?&?[a-z_]\w*|\bit\.delete\w*\s{0,2}\(|\b(?:foreach|map|broadcast)\s{0,2}\(\s{0,2}rm\s{0,2},/;
 /** Where such a variable has its names from: the files of a folder. */
 const LISTED = [
   /\b(?:Glob|glob|ReadDir|read_dir|readdir|list_?dir|listFiles|list\.files|Walk(?:Dir)?|walk|newDirectoryStream|Files\.list|getDirectoryContents|listDirectory|ls!?)\s{0,2}[( ]\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["']/g,

@@ -3,6 +3,7 @@
  * told from the text (age, size, owner, negations) are left out, so that a set is never smaller than the real one.
  */
 import type { Span } from "../effect.ts";
+import { regenerableName } from "../files/regenerable.ts";
 import { literalWord, type Piece, type Word, wordOfPieces } from "../words.ts";
 
 export interface FindAction {
@@ -129,6 +130,12 @@ class Expression {
     if (!WITH_VALUE.test(value)) return given;
     const operand = this.words[this.at++];
     if (!operand) return given;
+    // In other letters as well: names are mostly written in small ones.
+    if (value === "-iname" && /[A-Z]/.test(operand.value ?? "")) {
+      const small = inSmall(operand);
+      const names = regenerableName(small.value ?? "") === "always" ? [small] : [operand, small];
+      return given.flatMap(demand => names.map(name => ({ ...demand, name: demand.name ?? name })));
+    }
     if (/^-i?name$/.test(value)) return given.map(demand => ({ ...demand, name: demand.name ?? operand }));
     if (/^-i?(path|wholename)$/.test(value)) return given.map(demand => ({ ...demand, path: demand.path ?? operand }));
     if (value === "-type" && operand.value !== null && !operand.value.includes("d"))
@@ -198,4 +205,11 @@ function active(word: Word): Piece[] {
 
 function pattern(value: string): Piece {
   return { kind: "text", value, quoted: false };
+}
+
+function inSmall(word: Word): Word {
+  const pieces = word.pieces.map(piece =>
+    piece.kind === "text" ? { ...piece, value: piece.value.toLowerCase() } : piece,
+  );
+  return wordOfPieces(word.text, pieces, word.span);
 }

@@ -3,7 +3,6 @@ import type { TestExpression } from "unbash";
 import { isAbsolute, resolvePath } from "../../paths.ts";
 import type { Word } from "../words.ts";
 import type { Look } from "./expansion.ts";
-
 import { NOTHING_YET, type Outcome, SILENT, type State } from "./state.ts";
 import { fieldsOf } from "./words.ts";
 

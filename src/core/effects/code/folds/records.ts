@@ -38,6 +38,8 @@ export const RECORDS: Readonly<Record<string, Fold>> = {
   "module.createRequire": () => ({ kind: "reference", name: "require" }),
   "process.getBuiltinModule": imported,
   "process.mainModule.require": imported,
+  "global.require": imported,
+  "globalThis.require": imported,
   "module.require": imported,
   "module.constructor._load": imported,
   "module.Module._load": imported,
