@@ -1,7 +1,5 @@
 /** Services that keep a team's records, customers or money. */
-import type { ControlPlane, RouteDoes } from "./plane.ts";
-
-const MAIL: RouteDoes = ["publish", "record", "a message to others, which nobody takes back"];
+import type { ControlPlane } from "./plane.ts";
 
 export const SAAS_PLANES: readonly ControlPlane[] = [
   {
@@ -79,31 +77,26 @@ export const SAAS_PLANES: readonly ControlPlane[] = [
   {
     name: "Twilio",
     hosts: ["*.twilio.com"],
-    routes: { "POST /2010-04-01/Accounts/*/Messages.json|Calls.json": MAIL },
     nouns: { IncomingPhoneNumbers: "domain" },
   },
   {
     name: "SendGrid",
     hosts: ["api.sendgrid.com"],
-    routes: { "POST /v3/mail/send": MAIL, "POST /v3/marketing/singlesends/*/schedule": MAIL },
     nouns: { contacts: "record", templates: "record" },
   },
   {
     name: "Mailgun",
     hosts: ["api.mailgun.net", "api.eu.mailgun.net"],
-    routes: { "POST /v3/*/messages": MAIL },
     nouns: { domains: "domain", lists: "record" },
   },
   {
     name: "Resend",
     hosts: ["api.resend.com"],
-    routes: { "POST /emails": MAIL, "POST /emails/batch": MAIL, "POST /broadcasts/*/send": MAIL },
     nouns: { domains: "domain" },
   },
   {
     name: "Postmark",
     hosts: ["api.postmarkapp.com"],
-    routes: { "POST /email|email/batch": MAIL, "POST /email/**": MAIL },
   },
   {
     name: "Mailchimp",

@@ -76,6 +76,10 @@ export const influx: ProgramPack = store(
     { run: "influx bucket list", expect: "allow" },
     { run: "influx delete --bucket web --start 1970-01-01T00:00:00Z --stop 2030-01-01T00:00:00Z", expect: "ask" },
     { run: "influx bucket delete -n web", expect: "ask" },
+    {
+      run: "influx delete --bucket prod --start 2026-01-01T00:00:00Z --stop 2026-02-01T00:00:00Z --predicate 'a=1'",
+      expect: "ask",
+    },
     { run: "influx --host https://influx.example.com bucket delete -n web", expect: "deny" },
     { run: "influx -execute 'DROP DATABASE web'", expect: "ask" },
     { run: "influx query 'from(bucket:\"web\") |> range(start: -1h)'", expect: "allow" },

@@ -1,4 +1,5 @@
 import type { ProgramPack } from "../../core/effects/pack.ts";
+import { namedProduction } from "../../core/effects/services/account.ts";
 import { clientPlace, type Placing } from "../../core/effects/sql/client-place.ts";
 import { type Doing, type Line, type Table, tablePack } from "../../core/effects/subcommands.ts";
 
@@ -25,7 +26,11 @@ export function store(
     programs,
     grammar: { values },
     lines: [...lines, { call: "" }],
-    at: call => clientPlace(call.args, call.command.scope, call.facts, place),
+    at: call => {
+      // A bucket or an index that is itself called after production.
+      const named = namedProduction(call.args.map(arg => (arg.kind === "operand" ? arg.word : arg.value)));
+      return [...(named ? [named] : []), ...clientPlace(call.args, call.command.scope, call.facts, place)];
+    },
     examples,
     ...(special && { special }),
   });
