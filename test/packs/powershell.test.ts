@@ -40,6 +40,10 @@ it.each([
     ["adds a member to a group of this machine or domain"],
   ],
   ["$list.Add('x')", []],
+  ["New-Object IO.FileStream notes.txt, 'Create'", ["overwrites notes.txt"]],
+  ["New-Object Collections.ArrayList", []],
+  ["Get-Package -Name * | Uninstall-Package", ["uninstalls the package"]],
+  ["Set-Content -Value $null -Path notes.txt", ["overwrites notes.txt"]],
 ])("%s", async (text, expected) => expect(await says(text, { files: FILES })).toEqual(expected));
 
 it("reads another pack's program with Windows paths", async () =>

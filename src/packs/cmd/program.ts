@@ -128,8 +128,13 @@ function inTerminals(command: Invocation): Inner[] {
     else tabs.at(-1)?.push(word);
   }
   return tabs.flatMap(words => {
-    let at = TERMINAL_ACTIONS.test(words[0]?.value ?? "") ? 1 : 0;
-    while (/^-/.test(words[at]?.value ?? "")) at += TERMINAL_VALUES.test(words[at]?.value ?? "") ? 2 : 1;
+    let at = 0;
+    for (
+      let word = words[0]?.value ?? "";
+      /^-/.test(word) || TERMINAL_ACTIONS.test(word);
+      word = words[at]?.value ?? ""
+    )
+      at += TERMINAL_VALUES.test(word) ? 2 : 1;
     const text = words.slice(at).map(quoted).join(" ");
     return text === "" ? [] : [cmdText(command, text)];
   });

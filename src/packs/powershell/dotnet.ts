@@ -100,12 +100,25 @@ export const dotnet: ProgramPack = {
   kind: "program",
   id: "dotnet-calls",
   programs: [
-    ...new Set([...DELETES, ...WRITES, ...MOVES, ...RUNS, ...FETCHES, ...SENDS, ...CODE, ...SQL, ".terminate"]),
+    ...new Set([
+      ...DELETES,
+      ...WRITES,
+      ...MOVES,
+      ...RUNS,
+      ...FETCHES,
+      ...SENDS,
+      ...CODE,
+      ...SQL,
+      ".terminate",
+      "new-object",
+    ]),
     ...OBJECTS.map(([name]) => name),
     ...Object.keys(SYSTEM),
   ],
   ownPaths: true,
-  read(command: Invocation, facts: Facts): Reading {
+  read(given: Invocation, facts: Facts): Reading {
+    const command = given.program === "new-object" ? madeObject(given) : given;
+    if (!command) return { effects: [] };
     const { program, scope, span } = command;
     const args = command.argv.slice(1);
     const [first, second] = args;
@@ -113,7 +126,7 @@ export const dotnet: ProgramPack = {
     if (WRITES.includes(program) && first) {
       // Only some ways of opening a file empty it.
       const chooses = program === "[io.file]::open" || program === "[io.filestream]::new";
-      const empties = !chooses || /\b(?:create|truncate)\b/i.test(second?.value ?? "");
+      const empties = !chooses || /\b(?:create|truncate)\b/i.test(second?.value ?? second?.text ?? "");
       const path = pathWord(first, scope, facts, false);
       const at = pathOf(path, scope);
       // What was read from there before, and is not written out here, is an edit.
@@ -168,6 +181,15 @@ export const dotnet: ProgramPack = {
     },
   ],
 };
+
+/** `New-Object IO.FileStream 'a', 'Create'` is what `[IO.FileStream]::new('a', 'Create')` is. */
+function madeObject(command: Invocation): Invocation | undefined {
+  const [head, ...words] = command.argv;
+  const plain = words.filter(({ value }) => !/^-(?:t\w*|a\w*)$/i.test(value ?? ""));
+  const type = /^(?:System\.)?(IO\.(?:FileStream|StreamWriter))$/i.exec(plain[0]?.value ?? "")?.[1];
+  if (!head || type === undefined) return undefined;
+  return { ...command, program: `[${type.toLowerCase()}]::new`, argv: [head, ...plain.slice(1)] };
+}
 
 function ofObject(command: Invocation): Effect | undefined {
   const { program, argv, stdin } = command;

@@ -2,6 +2,7 @@
 import type { Effect, Reach, Recovery, ResourceKind, Verb } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { takesAll } from "../../core/effects/powershell/cmdlets.ts";
 import { isBroadName } from "../../core/effects/process-names.ts";
 import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
 import { textOf } from "../../core/effects/words.ts";
@@ -31,6 +32,8 @@ const CMDLETS: Readonly<Record<string, Doing>> = {
   "stop-computer": { verb: "stop", resource: "system", says: "shuts the machine down", recovery: "effort" },
   "restart-computer": { verb: "stop", resource: "system", says: "restarts the machine", recovery: "effort" },
   "remove-computer": { verb: "mutate", resource: "system", says: "takes the machine out of its domain" },
+  "set-date": { verb: "weaken", resource: "system", says: "sets the clock" },
+  "add-computer": { verb: "mutate", resource: "system", says: "puts the machine into a domain" },
   "rename-computer": { verb: "mutate", resource: "system", says: "gives the machine another name" },
   "enable-bitlocker": { verb: "weaken", resource: "volume", says: "encrypts the drive" },
   "disable-computerrestore": { verb: "weaken", resource: "system", says: "turns restore points off for" },
@@ -210,7 +213,8 @@ function invoked(command: Invocation, doing: Doing, args: Parameters): Effect[] 
     : [];
 }
 
-function effectOf(doing: Doing, { span, argv }: Invocation, args: Parameters): Effect {
+function effectOf(doing: Doing, command: Invocation, args: Parameters): Effect {
+  const { span, argv } = command;
   const words = [...args.values(...VALUES), ...args.plain];
   const [first] = words;
   const target = first ? shown(first) : shown(argv[0] ?? { text: "", value: "", pieces: [], glob: false });
@@ -218,7 +222,7 @@ function effectOf(doing: Doing, { span, argv }: Invocation, args: Parameters): E
     verb: doing.verb,
     resource: doing.resource,
     target,
-    reach: doing.reach ?? "one",
+    reach: doing.reach ?? (takesAll(command) ? "all" : "one"),
     recovery: doing.recovery ?? "none",
     certainty: "certain",
     source: "powershell",

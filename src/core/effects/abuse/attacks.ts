@@ -34,7 +34,7 @@ function effectsOfHiding({ program, argv, span, scope }: Invocation): Effect[] {
 
 /** Folders of Windows that everybody may write to, and a program in one. */
 const SHARED =
-  /^["']?(?:(?:[a-z]:)?[\\/](?:users[\\/]public|windows[\\/]temp|perflogs|temp|\$recycle\.bin|programdata(?=[\\/][^\\/]+$))|%(?:temp|tmp|public)%|\$\{?env:(?:temp|tmp|public)\}?|.*[\\/]appdata[\\/]local[\\/]temp)[\\/][^\n]*\.(?:exe|com|scr|bat|cmd|ps1|vbs|js|hta|dll|pif|msi|lnk)["']?$/i;
+  /^["']?(?:[\\/]{2}(?!wsl|localhost[\\/]|[.?][\\/])[\w.-]+[\\/][^\\/]+|(?:[a-z]:)?[\\/](?:users[\\/]public|windows[\\/]temp|perflogs|temp|\$recycle\.bin|programdata(?=[\\/][^\\/]+$))|%(?:temp|tmp|public)%|\$\{?env:(?:temp|tmp|public)\}?|.*[\\/]appdata[\\/]local[\\/]temp)[\\/][^\n]*\.(?:exe|com|scr|bat|cmd|ps1|vbs|js|hta|dll|pif|msi|lnk)["']?$/i;
 const isShared = keepingNames(path => SHARED.test(path));
 const HIDDEN = /^(?:\/dev\/shm\/\S+|\/(?:var\/)?tmp\/\.[^/]+|\/(?:var\/)?tmp\/\.(?:ICE|X11|font|XIM|Test)-unix\/\S+)$/;
 const isHidden = keepingNames(path => HIDDEN.test(path));
@@ -92,7 +92,9 @@ function onlyAsks(words: readonly string[]): boolean {
 
 /** Every address among the words is this machine's own, and there is one. */
 function staysHome(words: readonly string[]): boolean {
-  const hosts = words.flatMap(word => {
+  const hosts = words.flatMap((word, i) => {
+    // What is found goes into a file.
+    if (/^-(?:o[NGXASM]?|-?out(?:put)?\S*)$/.test(words[i - 1] ?? "")) return [];
     const host = /^[a-z]+:\/\/(?:[^/@\s]*@)?(\[[\da-f:]+\]|[^/:\s]+)/i.exec(word)?.[1];
     if (host !== undefined) return [host];
     return OWN.test(word) || /^[\w*-]+(?:\.[\w*-]+)+(?:\/\d+)?(?::\d+)?$/.test(word) ? [word] : [];

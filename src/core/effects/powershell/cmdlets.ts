@@ -90,7 +90,7 @@ const REPLACES = /^-(?:with)?replace\w*$|^-(?:force|confirm:\$?false)$/i;
 const ENVIRONMENT = /^(?:prod|production|prd|live|staging|stage|stg)$/i;
 
 /** `Get-Package | Uninstall-Package`: whatever there is, where nothing narrows the list down. */
-function takesAll({ argv, stdin }: Invocation): boolean {
+export function takesAll({ argv, stdin }: Invocation): boolean {
   if (
     stdin.kind !== "pipe" ||
     stdin.filter ||
@@ -99,7 +99,10 @@ function takesAll({ argv, stdin }: Invocation): boolean {
     return false;
   const [lister, ...words] = stdin.producer ?? [];
   return (
-    /^get-/i.test(lister?.value ?? "") && words.every(({ value }) => /^-(?:all\w*|online|force)$/i.test(value ?? ""))
+    /^get-/i.test(lister?.value ?? "") &&
+    words.every(({ value }) =>
+      /^(?:-(?:all\w*|online|force|name|filter|identity|listavailable|list)|\*)$/i.test(value ?? ""),
+    )
   );
 }
 

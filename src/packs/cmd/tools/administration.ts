@@ -89,6 +89,7 @@ export const ADMINISTRATION: readonly ToolLine[] = [
       reach: "all",
     },
   ),
+  on("wmic", /volume .*call (?:format|dismount)/, deletes("volume", "what is on a drive", { reach: "all" })),
   on("wmic", /systemrestore call disable/, weakens("backup", "turns restore points off")),
   on(
     "wmic",
@@ -115,7 +116,7 @@ export const ADMINISTRATION: readonly ToolLine[] = [
   }),
   on("rwinsta|tsdiscon", /\d|:/, SIGNS_OUT),
   on("reset", /^session\b/, SIGNS_OUT),
-  on("change", /^logon \/disable/, weakens("system", "keeps people from signing in")),
+  on("change", /^logon \/(?:disable|drain)/, weakens("system", "keeps people from signing in")),
   on("net", /^session\b.*\/d(?:elete)?\b/, SIGNS_OUT),
   on("servermanagercmd", /^-(?:remove|r)\b/, TAKES_AWAY),
   on("wusa", /\/uninstall\b/, TAKES_AWAY),
@@ -143,7 +144,7 @@ export const ADMINISTRATION: readonly ToolLine[] = [
   on("certutil", /(?:^|\s)[-/]delkey\b/, { verb: "delete", resource: "secret", says: "deletes a key" }),
   on(
     "certutil",
-    /(?:^|\s)[-/](?:setreg|delreg|csp|setcatemplates|revoke)\b/,
+    /(?:^|\s)[-/](?:setreg|delreg|csp|setcatemplates|revoke|dspublish|dsdeltemplate)\b/,
     weakens("system", "changes which certificates count"),
   ),
   on(
