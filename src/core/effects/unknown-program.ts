@@ -229,6 +229,9 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
       resource === "unknown" &&
       !ADMINISTERS.test(command.program) &&
       !words.some(one => FORCES.test(one.value ?? ""));
+    // One of the things that a tool installs, and can install again; without a name it is the tool itself.
+    const one = i === 0 && words.filter(({ value }) => !value?.startsWith("-")).length > 1;
+    const installed = one && word === "uninstall" && resource === "unknown" && !ADMINISTERS.test(command.program);
     const cached = [word, ...beside].some(one => /(?:^|[-_:])caches?$/i.test(one ?? ""));
     return [
       {
@@ -236,7 +239,7 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
         resource,
         target: [command.program, ...subcommands].join(" "),
         reach: "unknown",
-        recovery: cached || (vague && !meaning.several) ? "effort" : "none",
+        recovery: cached || installed || (vague && !meaning.several) ? "effort" : "none",
         certainty: "possible",
         source: "reader",
         ...(label !== undefined && { at: [{ kind: "label" as const, label }] }),

@@ -85,6 +85,16 @@ describe("standard input that is empty", () => {
   ]);
 });
 
+describe("what a tool has installed", () => {
+  check({}, [
+    ["pyenv uninstall -f 3.10.1", "passes"],
+    ["valet uninstall --force", "stops"],
+    ["rustup self uninstall -y", "stops"],
+    ["mycloudctl uninstall --all", "stops"],
+    ["mycloud cluster uninstall web --yes", "stops"],
+  ]);
+});
+
 describe("the date", () => {
   check({}, [
     ["date -Iseconds", "passes"],
