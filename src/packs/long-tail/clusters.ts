@@ -74,6 +74,12 @@ export const CLUSTERS: readonly Tool[] = [
     /^\s*(?:dm|delete|drop|truncate)\b/im,
     DATA,
   ),
+  server(["dapr"], "Dapr", [
+    line("uninstall", deletes("service", "Dapr with its components and its state:", { named: [] }), {
+      with: ["all", "k", "kubernetes"],
+    }),
+    line("uninstall|stop"),
+  ]),
   server(["kcctl"], "Kafka Connect", [
     line("delete|stop|pause connector", stops("service", "the connector:", { reach: "all" })),
     line("restart|patch|apply", changes("service", "the connector")),
