@@ -47,6 +47,14 @@ EOF
 npx vitest run a.test.ts`;
   check({}, [
     [test("'/api/items/1'"), "passes"],
+    [
+      test("'/api/items/1'").replace(
+        "});",
+        "expect(f).toHaveBeenCalledWith('/api/items/1', { method: 'DELETE' }); });",
+      ),
+      "passes",
+    ],
+    [test("'/api/items/1'").replace("});", "client.delete('https://api.acme.io/items/1'); });"), "stops"],
     [test("'https://api.acme.io/items/1'"), "stops"],
     [test("process.env.BASE + '/items/1'"), "stops"],
     [test("'//api.acme.io/items/1'"), "stops"],

@@ -218,7 +218,7 @@ function addressOf(url: string): string {
 
 const CLIENT = /(axios|requests|https?|client|api|session|fetch|got|ky|rest|req|conn|curl)(\(\))?$/i;
 const DEFINES =
-  /route|add|register|^on$|handle|expect|assert|mock|stub|intercept|nock|reply|factory|decorat|append|push|print|log|includes?|equal|match|path$/i;
+  /route|add|register|^on$|handle|expect|assert|mock|stub|intercept|nock|reply|factory|decorat|append|push|print|log|includes?|equal|match|calledWith|path$/i;
 /** A test's client reaches nothing but the program under test. */
 const TEST = /TestClient|test_client|APIClient|supertest|MockMvc|RequestFactory/;
 
