@@ -49,8 +49,11 @@ function elsewhere(call: GitCall, remote: string): Effect[] {
   const path = root === null ? undefined : resolvePath(".git/config", root);
   const known = path === undefined ? null : facts.ask({ kind: "text", path });
   const added = path === undefined ? undefined : command.scope.earlier?.written.get(path);
-  const host = hostOf(remote) ?? hostOf(addressIn(added ?? "", remote) ?? "");
+  const section = sectionOf(added ?? "", remote);
+  const host = hostOf(remote) ?? hostOf(/\burl = (\S+)/.exec(section)?.[1] ?? "");
   if (host === undefined || PUBLIC_FORGES.test(host) || known?.includes(host)) return [];
+  // A repository without any gets the one that is its own: adding it would fail if there were another of that name.
+  if (remote === "origin" && section.includes("\tfetch = ") && !known?.includes("[remote ")) return [];
   return [
     gitEffect(call, {
       verb: "exfiltrate",
@@ -69,9 +72,10 @@ function hostOf(address: string): string | undefined {
   return (/^\w[\w+.-]*:\/\/(?:[^@/\s]*@)?([\w.-]+)/.exec(address) ?? /^[\w.-]+@([\w.-]+):/.exec(address))?.[1];
 }
 
-function addressIn(config: string, remote: string): string | undefined {
+/** What git's settings say of a remote last, up to the next section. */
+function sectionOf(config: string, remote: string): string {
   const at = config.lastIndexOf(`[remote "${remote}"]`);
-  return at < 0 ? undefined : /\burl = (\S+)/.exec(config.slice(at))?.[1];
+  return at < 0 ? "" : (config.slice(at).split(/\n\s*\[/)[0] ?? "");
 }
 
 function reached(call: GitCall, args: readonly Argument[], refs: readonly Word[]): Reached[] {

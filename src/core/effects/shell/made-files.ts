@@ -174,7 +174,10 @@ function setting(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
   const before = scope.earlier?.written.get(path) ?? facts.ask({ kind: "text", path }) ?? "";
   if (verb?.value === "remote") {
     if (!/^(?:add|set-url)$/.test(name.value) || !address) return [];
-    return [{ kind: "written", path, text: `${before}\n[remote "${textOf(value)}"]\n\turl = ${textOf(address)}\n` }];
+    const remote = textOf(value);
+    // As git writes it: only a remote that is new gets the line that says what to fetch.
+    const fetch = name.value === "add" ? `\tfetch = +refs/heads/*:refs/remotes/${remote}/*\n` : "";
+    return [{ kind: "written", path, text: `${before}\n[remote "${remote}"]\n\turl = ${textOf(address)}\n${fetch}` }];
   }
   const alias = /^alias\.(\S+)$/i.exec(name.value)?.[1];
   if (alias !== undefined)
