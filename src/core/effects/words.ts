@@ -105,10 +105,10 @@ export function dropPrefix(word: Word, count: number): Word {
   return wordOfPieces(word.text, pieces, word.span);
 }
 
-/** `rm` for `/bin/rm` and `rm.exe`; empty when the name is not known. */
+/** `rm` for `/bin/rm`, `rm.exe` and `C:\bin\rm.exe`; empty when the name is not known. */
 export function programName(word: Word | undefined): string {
   const name = word?.value ?? "";
-  return name.slice(name.lastIndexOf("/") + 1).replace(/\.exe$/i, "");
+  return name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1).replace(/\.exe$/i, "");
 }
 
 /**

@@ -114,7 +114,7 @@ export const MAC_PROGRAMS: readonly Line[] = [
   calls("automator", "@*.workflow|*.action", RUNS),
   calls("spctl", "developer-mode enable-terminal", WATCH),
   calls("systemextensionsctl", "developer on", WATCH),
-  calls("dseditgroup", "-o=edit|delete|create -d|-a|-t", ACCOUNTS),
+  calls("dseditgroup", "-o=delete|create\n-o=edit -d|-a", ACCOUNTS),
   calls("sysadminctl", "-secureTokenOff|-secureTokenOn|-deleteUser|-resetPasswordFor", ACCOUNTS),
   calls("diskutil", "** changePassphrase|decryptVolume|encryptVolume", ACCOUNTS),
   calls("pdisk|gpt|fdisk", "-initialize\n** -initialize\ndestroy", {

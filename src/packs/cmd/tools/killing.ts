@@ -7,7 +7,8 @@ import { textOf } from "../../../core/effects/words.ts";
 export const KILLERS = ["taskkill", "tskill"];
 
 export function effectsOfKilling({ program, argv, span }: Invocation): Effect[] {
-  const words = argv.slice(1).map(textOf);
+  // `//IM` in a shell that would take `/IM` for a path.
+  const words = argv.slice(1).map(word => textOf(word).replace(/^\/\/(?=[a-z]+$)/i, "/"));
   const crowds = words.filter((word, i) => {
     if (program === "tskill") return i === 0 && !/^\d+$/.test(word) && isBroadName(word);
     const option = words[i - 1]?.toLowerCase();
