@@ -40,7 +40,7 @@ export function push(call: GitCall): Effect[] {
 
 /** Anybody's code goes there: which of their repositories is one's own is not known here. */
 const PUBLIC_FORGES =
-  /^(?:(?:[\w-]+\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht|visualstudio\.com|dev\.azure\.com|heroku\.com|huggingface\.co)|git-codecommit\.[\w.-]+|localhost|127\.0\.0\.1)$/;
+  /^(?:(?:[\w-]+\.)*(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht|gitee\.com|visualstudio\.com|azure\.com|amazonaws\.com|googlesource\.com|heroku\.com|huggingface\.co)|127\.0\.0\.1|[^.]+)$/;
 
 /** A repository by its address, or one that this text has just named, on a host that the workspace knows nothing of. */
 function elsewhere(call: GitCall, remote: string): Effect[] {
@@ -50,7 +50,8 @@ function elsewhere(call: GitCall, remote: string): Effect[] {
   const known = path === undefined ? null : facts.ask({ kind: "text", path });
   const added = path === undefined ? undefined : command.scope.earlier?.written.get(path);
   const section = sectionOf(added ?? "", remote);
-  const host = hostOf(remote) ?? hostOf(/\burl = (\S+)/.exec(section)?.[1] ?? "");
+  const address = hostOf(remote) === undefined ? (/\burl = (\S+)/.exec(section)?.[1] ?? "") : remote;
+  const host = hostOf(address);
   if (host === undefined || PUBLIC_FORGES.test(host) || known?.includes(host)) return [];
   // A repository without any gets the one that is its own: adding it would fail if there were another of that name.
   if (remote === "origin" && section.includes("\tfetch = ") && !known?.includes("[remote ")) return [];
@@ -60,6 +61,8 @@ function elsewhere(call: GitCall, remote: string): Effect[] {
       resource: "directory",
       target: host,
       recovery: "effort",
+      // Who has an account there mostly means to keep it there.
+      ...(/:\/\/[^/@]*:[^/@]*@/.test(address) && { certainty: "possible" as const }),
       says: `sends the repository with its history to ${host}, which is none of its remotes`,
       at: [{ kind: "host", host }],
       instead: "Push to a remote that the repository has, or let the person name the new one.",

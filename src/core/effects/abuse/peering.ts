@@ -106,12 +106,6 @@ export const PEERING: readonly Line[] = [
   on("ab", /(?:^| )-[pu] ?[/~](?!tmp\/)\S+ .*https?:\/\/(?!localhost|127\.|\[::1\])/, SENDS),
   calls("tar|gtar|bsdtar", "--rsh-command ~*@*:*", SENDS),
   on("ftp|tftp|lftp", /(?:^|[\s;'"])(?:m?put|send|mirror -\w*R)\s/, SENDS),
-  on(
-    "git",
-    /^(?:-\S+ )*push (?:-\S+ )*(?:https?|ssh|git|ftp):\/\//,
-    { ...SENDS, says: "sends the code to a host that is none of the usual ones" },
-    /:\/\/(?:[^/@\s]*@)?(?:[\w-]+\.)*(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|azure\.com|visualstudio\.com|amazonaws\.com|googlesource\.com|gitee\.com|sr\.ht|localhost|127\.0\.0\.1)|:\/\/(?:[^/@\s]*@)?[^./\s]+[:/]/,
-  ),
   windows(
     "invoke-command|enter-pssession|new-pssession|new-cimsession",
     "-ComputerName|-cn|-HostName|-VMName|-ConnectionUri|-Session",
