@@ -127,6 +127,8 @@ export const OPERATIONS_PLANES: readonly ControlPlane[] = [
       "/computer/",
       "/credentials/",
       "/quietDown",
+      "/restart",
+      "/safeRestart",
       "/safeExit",
       "/exit",
       "/restart",
@@ -140,7 +142,7 @@ export const OPERATIONS_PLANES: readonly ControlPlane[] = [
       "POST|GET /job/*/job/*/doDelete": ["delete", "service", "the job and its builds"],
       "POST|GET /view|computer/*/doDelete": ["delete", "service", "the view or node"],
       "POST /scriptText|script": ["execute-remote", "code", "a Groovy script"],
-      "POST /exit|safeExit|quietDown": ["stop", "system", "Jenkins"],
+      "POST /exit|safeExit|quietDown|restart|safeRestart": ["stop", "system", "Jenkins"],
     },
   },
   {

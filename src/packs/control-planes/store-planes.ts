@@ -110,6 +110,7 @@ export const STORE_PLANES: readonly ControlPlane[] = [
   {
     name: "Nomad",
     hosts: [":4646"],
+    routes: { "PUT /v1/system/gc": ["delete", "record", "what the cluster keeps of finished jobs"] },
     nouns: { job: "service", jobs: "service", namespace: "namespace", volume: "volume" },
   },
   {

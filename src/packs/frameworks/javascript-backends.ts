@@ -118,6 +118,7 @@ export const medusa: ProgramPack = backEnd(
   ["medusa"],
   [
     { call: "db:rollback", does: REVERTS },
+    { call: "db:drop", does: DROPS_DATABASE },
     { call: "db:migrate|db:setup|db:sync-links|migrations", does: MIGRATES },
     // Cassandra's backup tool goes by the same name.
     { call: "delete-backup|purge|purge-decommissioned", does: deletes("backup", "backups of the database") },
@@ -128,6 +129,7 @@ export const medusa: ProgramPack = backEnd(
     { run: "medusa delete-backup --backup-name monday", expect: "ask", why: "Cassandra's Medusa" },
     { run: "npx medusa db:migrate", expect: "allow" },
     { run: "npx medusa db:rollback product", expect: "ask" },
+    { run: "npx medusa db:drop", expect: "ask" },
     { run: "npx medusa develop", expect: "allow" },
   ],
 );
@@ -135,7 +137,14 @@ export const medusa: ProgramPack = backEnd(
 export const keystone: ProgramPack = backEnd(
   "keystone",
   ["keystone"],
-  [{ call: "dev", with: ["reset-db"], does: RESETS }, { call: "migrate", does: MIGRATES }, { call: "*" }],
+  [
+    { call: "dev", with: ["reset-db"], does: RESETS },
+    { call: "prisma migrate reset", does: RESETS },
+    { call: "prisma db push", with: ["force-reset"], does: RESETS },
+    { call: "prisma db push", with: ["accept-data-loss"], does: FORCES_SCHEMA },
+    { call: "migrate", does: MIGRATES },
+    { call: "*" },
+  ],
   [
     { run: "npx keystone dev", expect: "allow" },
     { run: "npx keystone dev --reset-db", expect: "ask" },

@@ -10,7 +10,7 @@ import {
   stops,
   weakens,
 } from "../../core/effects/doings.ts";
-import { ranThere, sqlThere } from "../../core/effects/services/carried.ts";
+import { clientThere, ranThere, sqlThere } from "../../core/effects/services/carried.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
@@ -113,6 +113,7 @@ const HEROKU: Tool = {
   inner: call => [
     ...ranThere(call, HEROKU, "run|run:detached|run:inside|ps:exec"),
     ...sqlThere(call, HEROKU, "pg:psql|psql", { text: ["c", "command"] }),
+    ...clientThere(call, HEROKU, "redis:cli|data:redis:cli", "redis-cli", ["c", "command"]),
   ],
 };
 

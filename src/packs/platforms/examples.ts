@@ -1,6 +1,8 @@
 import type { Example } from "../../core/effects/pack.ts";
 
 export const EXAMPLES: readonly Example[] = [
+  { run: "heroku redis:cli -a shop <<< FLUSHALL", expect: "deny" },
+  { run: "heroku redis:cli -a shop <<< INFO", expect: "allow" },
   { run: "fly apps destroy shop --yes", expect: "ask" },
   { run: "fly apps destroy shop-production -y", expect: "deny" },
   { run: "fly volumes destroy vol_123 --yes", expect: "deny" },

@@ -10,7 +10,13 @@ import { knownText, option, wordsOfValue } from "./values.ts";
 /** Reads a call of a service's client; false when it is none. */
 export function asksService(context: Context, call: CallSite): boolean {
   const words =
-    amazon(call) ?? kubernetes(call) ?? redis(call) ?? docker(call) ?? stripe(call) ?? git(call) ?? shellModule(call);
+    amazon(call) ??
+    kubernetes(call) ??
+    redis(call) ??
+    docker(call) ??
+    stripe(call) ??
+    git(call) ??
+    shellModule(context, call);
   if (words) {
     hand(context, { kind: "argv", argv: words, scope: context.scope });
     return true;
@@ -22,7 +28,7 @@ export function asksService(context: Context, call: CallSite): boolean {
 
 /** Services whose clients name what they do: then a method's name says enough. */
 const CLIENTS =
-  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|digitalocean|hcloud|linode|vultr|scaleway|@google-cloud|googleapis|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|notion|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|clerk|okta|hvac|consul|kafka|confluent|rabbit|docker|minio|railway|vercel|netlify|heroku|render|neon|planetscale)/i;
+  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|digitalocean|hcloud|linode|vultr|scaleway|@google-cloud|googleapis|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|notion|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|clerk|okta|hvac|consul|kafka|confluent|rabbit|docker|minio|railway|vercel|netlify|heroku|render|neon|planetscale|openai|anthropic|pulumi)/i;
 
 /** `Sidekiq::Queue.new.clear`, `queue.obliterate()` of Bull. */
 function emptied(context: Context, call: CallSite): Effect | undefined {
@@ -52,7 +58,10 @@ function named(context: Context, call: CallSite): Effect | undefined {
   const owner = receiver.replace(/\(\)/g, "").split(".").at(-1) ?? "";
   const meaning = destructiveName(method);
   // `stripe.customers.del(id)`, `algolia.clearObjects(name)`: of a service's client, a weak verb means it too.
-  if (!meaning || (meaning.certainty === "possible" && !TAKES_AWAY.test(method))) return undefined;
+  // `docker.getVolume(name).remove()`, `firebase.database().ref("/").remove()`: what it is called on says what goes.
+  const takes =
+    TAKES_AWAY.test(method) || (method === "remove" && (owner === "ref" || resourceNamed(owner) !== undefined));
+  if (!meaning || (meaning.certainty === "possible" && !takes)) return undefined;
   const resource = meaning.resource === "record" ? (resourceNamed(owner) ?? "record") : meaning.resource;
   const shown = call.given.args.map(arg => knownText(arg)).find(Boolean);
   return {
@@ -135,7 +144,9 @@ function git(call: CallSite): Word[] | undefined {
 }
 
 /** `sh.rm("-rf", path)`, `from plumbum.cmd import rm`: every function of the module is a program. */
-function shellModule({ name, given }: CallSite): Word[] | undefined {
+function shellModule({ language }: Context, { name, given }: CallSite): Word[] | undefined {
+  // In MongoDB's shell, `sh` is what looks after the shards.
+  if (language !== "python") return undefined;
   const program = /^(?:sh|plumbum\.(?:cmd|local))\.([a-z_]\w*)$/.exec(name)?.[1];
   return program === undefined
     ? undefined

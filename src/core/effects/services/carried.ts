@@ -5,7 +5,7 @@ import { textOfFile, textOfStdin } from "../input-text.ts";
 import { operands, optionValue, readArguments } from "../options.ts";
 import type { Inner, Scope } from "../pack.ts";
 import { behindCall, type Call, type Table } from "../subcommands.ts";
-import { HOLE, literalWord, textOf, type Word } from "../words.ts";
+import { HOLE, literalWord, textOf, type Word, wordOfText } from "../words.ts";
 import { accountOf } from "./account.ts";
 
 type Place = Pick<Table, "account" | "grammar">;
@@ -62,18 +62,37 @@ export function sqlThere(
   return [{ kind: "sql", text: text ?? HOLE, at, source: "platforms", ...(span && { span }) }];
 }
 
-/** A database's client that the tool starts, with the words behind `--`: `neonctl psql main -- -c 'SELECT 1'`. */
-export function clientThere(call: Call, table: Place, path: string, client: string): Inner[] {
+/**
+ * A database's client that the tool starts, with the words behind `--`: `neonctl psql main -- -c 'SELECT 1'`. With
+ * `options`, those that hold a command of the client, which else comes from standard input.
+ */
+export function clientThere(
+  call: Call,
+  table: Place,
+  path: string,
+  client: string,
+  options?: readonly string[],
+): Inner[] {
   const words = call.command.argv;
   const dashes = words.findIndex(({ value }) => value === "--");
-  if (dashes === -1 || !behindCall(steps(path), call.args)) return [];
-  const { span } = call.command;
+  if ((dashes === -1 && !options) || !behindCall(steps(path), call.args)) return [];
+  const given = dashes === -1 ? splitWords(optionValue(call.args, ...(options ?? []))) : words.slice(dashes + 1);
+  const { span, stdin } = call.command;
   const scope: Scope = {
     ...call.command.scope,
     elsewhere: placeOf(call, table),
     via: [...call.command.scope.via, `${call.command.program} ${path}`],
   };
-  return [{ kind: "argv", argv: [literalWord(client), ...words.slice(dashes + 1)], scope, ...(span && { span }) }];
+  return [{ kind: "argv", argv: [literalWord(client), ...given], scope, stdin, ...(span && { span }) }];
+}
+
+function splitWords(command: Word | undefined): Word[] {
+  return command
+    ? textOf(command)
+        .split(/\s+/)
+        .filter(Boolean)
+        .map(word => wordOfText(word))
+    : [];
 }
 
 export function placeOf(call: Call, table: Place): readonly Locator[] {
