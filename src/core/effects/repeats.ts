@@ -125,8 +125,15 @@ function isSameEarlier(a: Earlier | undefined, b: Earlier | undefined): boolean 
     a.copied === b.copied &&
     a.linked === b.linked &&
     a.moves === b.moves &&
-    (a.fresh === b.fresh || ((a.fresh?.size ?? 0) === 0 && (b.fresh?.size ?? 0) === 0))
+    isSameSet(a.fresh, b.fresh) &&
+    isSameSet(a.anew, b.anew) &&
+    isSameSet(a.absent, b.absent) &&
+    isSameSet(a.begun, b.begun)
   );
+}
+
+function isSameSet(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
+  return a === b || ((a?.size ?? 0) === 0 && (b?.size ?? 0) === 0);
 }
 
 function isSameInput(a: Stdin, b: Stdin): boolean {

@@ -34,6 +34,8 @@ describe("the same command again", () => {
     ["with other blanks between its words is read", "rm -rf a; rm  -rf a", 0],
     ["in another folder is read", "rm -rf a; cd b; rm -rf a", 0],
     ["behind an assignment is read", "A=1; rm -rf $A; A=2; rm -rf $A", 0],
+    ["behind a test that found it missing is read", "[ -e a ] || rm -rf a; rm -rf a", 0],
+    ["behind what it would break off is read", "git merge --abort; git merge x || git merge --abort", 0],
     ["behind a file of that name is read", "sh x.sh; echo rm -rf b > x.sh; sh x.sh", 0],
     ["behind a copy of its program is read", "./x -rf a; cp /bin/rm x; ./x -rf a", 0],
     [

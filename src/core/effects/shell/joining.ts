@@ -56,21 +56,47 @@ export function joinAll(states: readonly (State | null)[]): State | null {
 /** What one way alone has done may have happened; a file that both wrote differently holds something unknown. */
 function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | undefined {
   if (a === b) return a;
-  // A folder is new when it is new whichever way was taken.
-  const fresh = new Set([...(a?.fresh ?? [])].filter(folder => b?.fresh?.has(folder)));
-  const begun = new Set([...(a?.begun ?? [])].filter(operation => b?.begun?.has(operation)));
-  const anew = new Set([...(a?.anew ?? [])].filter(file => b?.anew?.has(file)));
-  const absent = new Set([...(a?.absent ?? [])].filter(file => b?.absent?.has(file)));
-  const folders = { fresh, begun, anew, absent, ...((a?.moves || b?.moves) && { moves: true as const }) };
-  if (!a || !b) return { ...(a ?? b ?? NOTHING_YET), ...folders };
-  return {
-    ...folders,
-    written: joinMaps<string | null>(a.written, b.written, () => null),
-    derived: joinMaps(a.derived, b.derived, (x, y) => [...x, ...y]),
-    moved: joinMaps(a.moved, b.moved, x => x),
-    copied: joinMaps(a.copied, b.copied, x => x),
-    linked: joinMaps(a.linked, b.linked, x => x),
+  const [one, other] = [a ?? NOTHING_YET, b ?? NOTHING_YET];
+  const joined: Earlier = {
+    // A folder is new when it is new whichever way was taken.
+    fresh: inBoth(one.fresh, other.fresh),
+    begun: inBoth(one.begun, other.begun),
+    anew: inBoth(one.anew, other.anew),
+    absent: inBoth(one.absent, other.absent),
+    ...((one.moves || other.moves) && { moves: true as const }),
+    written: joinMaps<string | null>(one.written, other.written, () => null),
+    derived: joinMaps(one.derived, other.derived, (x, y) => [...x, ...y]),
+    moved: joinMaps(one.moved, other.moved, x => x),
+    copied: joinMaps(one.copied, other.copied, x => x),
+    linked: joinMaps(one.linked, other.linked, x => x),
   };
+  return a && areSame(joined, a) ? a : joined;
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** The very same set where the other one holds all of it. */
+function inBoth(a: ReadonlySet<string> = NO_NAMES, b: ReadonlySet<string> = NO_NAMES): ReadonlySet<string> {
+  if (a === b || a.size === 0) return a;
+  if (b.size === 0) return b;
+  const names = [...a].filter(name => b.has(name));
+  return names.length === a.size ? a : new Set(names);
+}
+
+/** Most ways through a text do the same to files. */
+function areSame(a: Earlier, b: Earlier): boolean {
+  return (
+    (a.fresh ?? NO_NAMES) === (b.fresh ?? NO_NAMES) &&
+    (a.begun ?? NO_NAMES) === (b.begun ?? NO_NAMES) &&
+    (a.anew ?? NO_NAMES) === (b.anew ?? NO_NAMES) &&
+    (a.absent ?? NO_NAMES) === (b.absent ?? NO_NAMES) &&
+    a.moves === b.moves &&
+    a.written === b.written &&
+    a.derived === b.derived &&
+    a.moved === b.moved &&
+    a.copied === b.copied &&
+    a.linked === b.linked
+  );
 }
 
 function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {
@@ -169,10 +195,12 @@ function joinMaps<V>(
 ): ReadonlyMap<string, V> {
   if (a === b || b.size === 0) return a;
   if (a.size === 0) return b;
-  const joined = new Map(a);
+  let joined: Map<string, V> | undefined;
   for (const [name, value] of b) {
-    const there = joined.get(name);
-    joined.set(name, there === undefined || there === value ? value : both(there, value));
+    const there = a.get(name);
+    if (there === value) continue;
+    joined ??= new Map(a);
+    joined.set(name, there === undefined ? value : both(there, value));
   }
-  return joined;
+  return joined ?? a;
 }
