@@ -93,6 +93,8 @@ export interface Earlier {
 export interface Redirect {
   readonly operator: string;
   readonly target: Word;
+  /** Of another descriptor than the usual one: `2>/dev/null` takes nothing of what is printed. */
+  readonly beside?: true;
 }
 
 /** One simple command as a pack sees it. `argv[0]` is the program as written. */

@@ -13,7 +13,7 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
   const { program, argv, redirects } = command;
   if (!mayExhaust(program)) return [];
   const words = argv.slice(1).map(textOf);
-  const into = redirects.find(({ operator }) => /^&?>/.test(operator))?.target;
+  const into = redirects.find(({ operator, beside }) => !beside && /^&?>/.test(operator))?.target;
   const file = into !== undefined && !knownPrefix(into).startsWith("/dev/");
   if (KEEPS_BUSY.test(program)) return busy(command, words, into === undefined ? undefined : file ? "file" : "nothing");
   switch (program) {

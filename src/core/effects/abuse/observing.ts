@@ -142,7 +142,7 @@ export function collectsClipboard({ program, argv, redirects, stdin }: Invocatio
     const appends = argv.some(({ value }) => APPENDS.test(value ?? "")) || program.toLowerCase() === "add-content";
     if (appends) return CLIPBOARD;
   }
-  if (!redirects.some(({ operator }) => operator === ">>" || operator === "&>>")) return undefined;
+  if (!redirects.some(({ operator, beside }) => !beside && (operator === ">>" || operator === "&>>"))) return undefined;
   const words = argv.slice(1).map(({ value }) => value ?? "");
   const prints = PRINTS_CLIPBOARD.get(program.toLowerCase());
   return prints?.(words) ? CLIPBOARD : undefined;

@@ -43,6 +43,7 @@ export const OFFERING: readonly Line[] = [
     OFFERS,
   ),
   calls("nc|ncat|netcat", `-l @/bin/*sh|/usr/bin/*sh`, OFFERS),
+  calls("ncat", "--lua-exec", OFFERS),
   calls("ncat", "--proxy-type -l|--listen", { ...OFFERS, says: "offers this machine as a proxy to whoever connects" }),
   calls("xhost", "@+", { ...OFFERS, says: "lets whoever connects see and use the screen" }),
   calls("socket", `-p=${SHELLS}`, OFFERS),

@@ -21,7 +21,7 @@ const OPENERS = new Set(
    script cpio tcpdump openvpn logrotate start-stop-daemon run-parts capsh nsenter puppet zypper yum dnf apt apt-get
    aptitude dpkg gem pip pip3 tclsh wish python python3 perl ruby php lua luajit node javascript chroot mosquitto split ssh
    git posh unshare setuidgid at batch eval trap pwsh powershell make gmake
-   env nice ionice timeout gtimeout stdbuf setsid nohup time gtime chrt taskset numactl prlimit choom flock lockf setlock
+   nice ionice timeout gtimeout stdbuf setsid nohup time gtime chrt taskset numactl prlimit choom flock lockf setlock
    setarch linux32 linux64 setpriv cgexec aa-exec runcon busybox toybox chpst cpulimit softlimit torsocks torify proxychains
    proxychains4 tsocks socksify rlwrap unbuffer sshpass systemd-run systemd-inhibit systemd-cat daemonize openvt logsave
    multitime pexec aoss distcc grc genie agetty xargs parallel watch viddy entr strace ltrace dtruss valgrind perf rr
@@ -32,7 +32,7 @@ const OPENERS = new Set(
    ncftp psftp runscript rtorrent mutt neomutt jshell jjs jrunscript
    latex pdflatex xelatex lualatex tex pdftex luatex xetex pdb pdb3 ipdb ipdb3 irb pry byebug blender facter vagrant rake
    octave octave-cli cowsay cowthink scanmem tdbtool m4 dhclient yt-dlp youtube-dl codex autoconf autoheader autoreconf fail2ban-client
-   deno bun borg firejail gvimdiff nvimdiff rgvim evim vim.tiny vim.basic vim.nox sqlcipher duckdb pgcli mycli mssql-cli usql`.split(
+   deno bun systemctl journalctl crontab visudo sudoedit fc cargo ip borg firejail gvimdiff nvimdiff rgvim evim vim.tiny vim.basic vim.nox sqlcipher duckdb pgcli mycli mssql-cli usql`.split(
     /\s+/,
   ),
 );
@@ -50,6 +50,7 @@ export function effectsOfOpenShell(command: Invocation): Effect[] {
   if (named !== undefined) return [effectOf(command, named)];
   const written = shellInFiles(command);
   if (written !== undefined) return [effectOf(command, written)];
+  if (program === "env" && opensByEnv(command)) return [effectOf(command, "opens a shell out of env")];
   if (isTied(command)) return [effectOf(command, "opens a shell on the terminal that the program was started from")];
   const { shell, terminal: holdsTerminals, console } = kindOf(program);
   const terminal = holdsTerminals || (stdin.kind === "none" && console);
@@ -172,6 +173,16 @@ function openingFiles(written: Earlier["written"]): readonly string[] {
 
 const opening = new WeakMap<Earlier["written"], readonly string[]>();
 const opensShell = keepingLatest(text => OPENED_IN_FILE.test(text.slice(0, MAX_FILE)));
+
+/** `env sh`, `env -S 'sh -i'`; where a variable is set or taken away, the shell has an environment of its own. */
+function opensByEnv({ argv, stdin, scope }: Invocation): boolean {
+  if (stdin.kind !== "none" || scope.elsewhere || scope.container) return false;
+  const [option = "", text = "", ...more] = argv.slice(1).map(textOf);
+  const words = option === "-S" && more.length === 0 ? text.split(/\s+/) : argv.slice(1).map(textOf);
+  const [first = "", ...rest] = words;
+  const name = first.replace(/^.*\//, "");
+  return SHELLS.test(name) && waits(rest, name);
+}
 
 /** How a shell is told not to give up rights that its file has: `bash -p`, `csh -b`. */
 const KEEPS_RIGHTS = /sh -p$|^t?csh -b$/;

@@ -73,7 +73,10 @@ export const TRUSTED_FILES: readonly Line[] = [
     `-O|-o|--output-document|--output|-P|--directory-prefix|-d|--output-dir|--dir|--out=${TRUSTED}|/etc/cron.d`,
     WRITES,
   ),
-  calls("git", "apply --unsafe-paths", WRITES),
+  calls("git", `apply --unsafe-paths\n** --output|-o=${TRUSTED}|/etc/cron.d`, WRITES),
+  calls("ssh", `-E=${TRUSTED}`, WRITES),
+  calls("mysqldump|mariadb-dump|pg_dump", `--tab|-T|--result-file|-r|-f|--file=${TRUSTED}|/etc/cron.d`, WRITES),
+  on("sqlite3|duckdb", /\bwritefile\(\s{0,4}'\/etc\//, WRITES),
   calls("ed|ex|red", `~w·/etc/*|*w·/etc/*|*w!·/etc/*`, WRITES),
   on(
     "perl|ruby|lua|php|node|exiftool",

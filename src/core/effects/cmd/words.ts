@@ -67,7 +67,8 @@ function cut(text: string, from: number, builtIn: boolean, offset: number): Pick
       while (/\s/.test(text[at] ?? "")) at++;
       const target = readWord(text, at, /[\s,;=]/, offset, builtIn);
       at = Math.max(target.end, at + 1);
-      redirects.push({ operator: operator.replace(/^[0-9]/, ""), target: target.word });
+      const beside = /^[2-9]/.test(operator) && { beside: true as const };
+      redirects.push({ operator: operator.replace(/^[0-9]/, ""), target: target.word, ...beside });
       continue;
     }
     const { word, end } = readWord(text, at, separator, offset, builtIn);

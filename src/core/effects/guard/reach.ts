@@ -26,6 +26,8 @@ const LOOKS = new Set(
 );
 /** What makes one that only looks write. */
 const WRITES = /^(-[A-Za-z]*i|--in-?place|-o|--output)/;
+/** To these the same letters mean how is searched and what is shown. */
+const SEARCHES = /^(?:[efz]?grep|rg|ag|ack|ls|exa|eza|lsd|wc|head|tail|du|df|diff|cmp|comm|stat|lsof|findstr)$/;
 
 const SCRIPTED = /^(sed|[gm]?awk)$/;
 
@@ -33,7 +35,9 @@ const SCRIPTED = /^(sed|[gm]?awk)$/;
 export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean): Effect[] {
   const onProcess = effectsOnGuardProcess(command);
   if (onProcess.length > 0) return onProcess;
-  const looks = LOOKS.has(command.program) && !command.argv.some(({ value }, i) => i > 0 && WRITES.test(value ?? ""));
+  const looks =
+    LOOKS.has(command.program) &&
+    (SEARCHES.test(command.program) || !command.argv.some(({ value }, i) => i > 0 && WRITES.test(value ?? "")));
   if (looks && !SCRIPTED.test(command.program)) return [];
   const all = command.argv.slice(1);
   // What it is to read are paths; its script is text that can name a file to write.

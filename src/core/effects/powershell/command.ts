@@ -79,7 +79,7 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
   const texts = scripts.map(({ text }) => text);
   const output = passedOn({ ...invocation, stdin }, texts);
   state.earlier = noteWritten(redirects, output, scopeOf(state, walk)) ?? state.earlier;
-  if (redirects.some(({ operator }) => operator !== ">&" && operator !== "<")) return NOTHING;
+  if (redirects.some(({ operator, beside }) => !beside && operator !== ">&" && operator !== "<")) return NOTHING;
   return output ?? (FOR_EACH.test(program) && printed ? printed : { kind: "pipe", producer: invocation.argv });
 }
 
@@ -177,13 +177,13 @@ function splatted(block: Block, state: State, walk: Walk): Word[] {
 }
 
 function readRedirects(command: Command, state: State, walk: Walk): Redirect[] {
-  return command.redirects.flatMap(({ operator, target }) => {
+  return command.redirects.flatMap(({ operator, target, beside }) => {
     const value = valueOfWord(target, state, walk);
     const [word] = value.kind === "words" ? value.words : [];
     if (!word) return [];
     if (operator !== ">&" && operator !== "<" && !isNothing(word))
       walk.found.write({ target: portableArgument(word), operator, scope: scopeOf(state, walk), span: target.span });
-    return [{ operator, target: word }];
+    return [{ operator, target: word, ...(beside && { beside }) }];
   });
 }
 

@@ -89,5 +89,9 @@ function readRedirect(source: Source): PsRedirect | undefined {
   if (/&[12]$/.test(operator)) return { operator: ">&", target: rawWord("1", source.at) };
   source.blanks(false);
   const target = readWord(source, false) ?? rawWord("", source.at);
-  return { operator: operator.replace(/^[1-6*]/, ""), target };
+  return {
+    operator: operator.replace(/^[1-6*]/, ""),
+    target,
+    ...(/^[2-6]/.test(operator) && { beside: true as const }),
+  };
 }

@@ -49,6 +49,8 @@ export interface Expression {
 export interface PsRedirect {
   readonly operator: string;
   readonly target: PsWord;
+  /** Of another stream than what is printed: `2>$null`. */
+  readonly beside?: true;
 }
 
 export interface PsWord {

@@ -77,7 +77,14 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["readarray", { texts: ["C"] }],
   ["nix", NIX],
   ["just", { tail: ["c", "command"] }],
-  ["cargo", { texts: ["s", "shell"], dashes: /^watch$/ }],
+  [
+    "cargo",
+    {
+      texts: ["s", "shell"],
+      dashes: /^watch$/,
+      word: /^(?:--config=)?(?:build\.rustc(?:-workspace)?(?:-wrapper)?|target\.\S{1,80}\.runner)\s*=\s*["']?([^"']+)/,
+    },
+  ],
   ["cargo-watch", { dashes: /^watch$/ }],
   ["opam", { dashes: /^exec$/ }],
   ["stack", { dashes: /^exec$/ }],

@@ -26,7 +26,7 @@ const pagersOf = (program: string) => [
 ];
 /** An editor of one program's own goes before that of all. */
 const editorsOf = (program: string) => [
-  ...["GIT_SEQUENCE_EDITOR", "GIT_EDITOR", "SYSTEMD_EDITOR", "KUBE_EDITOR", "HGEDITOR"],
+  ...["GIT_SEQUENCE_EDITOR", "GIT_EDITOR", "SYSTEMD_EDITOR", "KUBE_EDITOR", "HGEDITOR", "FCEDIT"],
   `${program.toUpperCase()}_EDITOR`,
   ...["VISUAL", "EDITOR"],
 ];
@@ -36,6 +36,7 @@ const INTERPRETERS: readonly (readonly [RegExp, string, (value: string) => reado
   [/^(?:node|npm|npx|yarn|pnpm|tsx|ts-node)$/, "NODE_OPTIONS", value => ["node", ...value.split(/\s+/), "-e", "0"]],
   [/^perl/, "PERL5OPT", value => ["perl", value, "-e", "0"]],
   [/^perl/, "PERL5DB", value => ["perl", "-e", value]],
+  [/^lua/, "LUA_INIT", value => ["lua", "-e", value]],
   [/^j?ruby/, "RUBYOPT", value => ["ruby", ...value.split(/\s+/), "-e", "0"]],
   [/^i?python/, "PYTHONSTARTUP", value => ["python3", value]],
 ];
@@ -52,6 +53,7 @@ const HELPERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:man|gh|xdg-open|sensible-browser)$/, ["BROWSER"]],
   [/^(?:gem|bundle)$/, ["GEM_EDITOR", "BUNDLER_EDITOR"]],
   [/^less$/, ["LESSEDIT"]],
+  [/^cargo$/, ["RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER", "RUSTC"]],
 ];
 
 const PRELOADING = ["LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"];

@@ -99,7 +99,7 @@ export function secretsRead(command: Invocation, facts: Facts): Effect[] {
     : program === "dd"
       ? outputOf(words)
       : command.redirects.find(
-          ({ operator, target: to }) => /^>/.test(operator) && !knownPrefix(to).startsWith("/dev/"),
+          ({ operator, target: to, beside }) => !beside && /^>/.test(operator) && !knownPrefix(to).startsWith("/dev/"),
         )?.target;
   for (const word of files) {
     const path = pathIn(word, command, program);

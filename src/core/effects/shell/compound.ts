@@ -37,7 +37,7 @@ export function runNode(node: Node, state: State, place: Place, walk: Walk): Out
         walk,
       );
       const note = (after: State | null) => after && noteRedirects(redirects, output, after, walk.facts);
-      const taken = redirects.some(({ operator }) => /^(&?>>?|>\|)$/.test(operator));
+      const taken = redirects.some(({ operator, beside }) => !beside && /^(&?>>?|>\|)$/.test(operator));
       return { ok: note(ok), failed: ok === failed ? note(ok) : note(failed), output: taken ? SILENT : output };
     }
     case "Pipeline":

@@ -26,8 +26,10 @@ function silent(programs: string, unless: RegExp): (readonly [string, RegExp])[]
 
 /** `text` (with `HOLE` for unknown parts), the file it copies, or a pipe that names the producer. */
 export function outputOf(command: Invocation, facts: Facts): Stdin {
-  if (command.redirects.some(({ operator, target }) => /^(>|>>|>\||&>|&>>|>&)$/.test(operator) && !toStream(target)))
-    return SILENT;
+  const taken = command.redirects.some(
+    ({ operator, target, beside }) => !beside && /^(>|>>|>\||&>|&>>|>&)$/.test(operator) && !toStream(target),
+  );
+  if (taken) return SILENT;
   return contentOf(command, facts);
 }
 

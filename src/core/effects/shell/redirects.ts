@@ -38,7 +38,7 @@ export function readRedirects(
     }
     const target = node.target ? singleOf(node.target, look) : wordOfText(HOLE);
     const span = spanAt(node, place);
-    redirects.push({ operator: node.operator, target });
+    redirects.push({ operator: node.operator, target, ...(isBeside(node) && { beside: true as const }) });
     if (node.type === "HereString") {
       if (input) stdin = { kind: "text", text: `${textOf(target)}\n` };
     } else if (input && (node.operator === "<" || node.operator === "<>")) {
@@ -71,6 +71,12 @@ function printsNothing([program, ...args]: readonly Word[]): boolean {
     default:
       return false;
   }
+}
+
+/** `2>x`, `3<x`, `{fd}>x`; not `1>x`, `0<x`. */
+function isBeside({ descriptor, operator }: Redirection): boolean {
+  if (descriptor === undefined) return false;
+  return !("value" in descriptor) || descriptor.value !== (operator.startsWith("<") ? 0 : 1);
 }
 
 /** `2>&1` and `>&-` write to nothing new. */
