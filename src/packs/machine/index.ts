@@ -119,7 +119,12 @@ export const machine = tablesPack(
     },
     {
       programs: ["defaults"],
-      lines: [{ call: "delete|remove|delete-all|deleteall", does: SETTING }, { call: "" }],
+      // One key of a program is set again as easily.
+      lines: [
+        { call: "delete|remove * *" },
+        { call: "delete|remove|delete-all|deleteall", does: SETTING },
+        { call: "" },
+      ],
     },
     { programs: ["dconf"], lines: [{ call: "reset", with: ["f"], does: SETTING }, { call: "" }] },
     { programs: ["gsettings"], lines: [{ call: "reset-recursively", does: SETTING }, { call: "" }] },

@@ -66,7 +66,7 @@ export const WINDOWS_STARTS: readonly Line[] = [
     ACCOUNTS,
   ),
   windows("set-organizationconfig", "-AuditDisabled=$true|true|1", MAIL),
-  windows("new-compliancesearchaction", "-Purge", {
+  windows("new-compliancesearchaction|search-mailbox", "-Purge|-DeleteContent", {
     verb: "delete",
     resource: "record",
     reach: "all",

@@ -3,7 +3,7 @@ import type { Invocation } from "../pack.ts";
 import type { Block, Stage } from "./syntax.ts";
 
 /** So many rounds of one expression end a machine as surely as those without a last one. */
-const MANY = 1000;
+const MANY = 500;
 const STARTS = /^(?:start-process|start-job|start-threadjob|invoke-item|start|cmd|powershell|pwsh|notepad|calc|mshta)$/;
 const WAITS = /^(?:start-sleep|wait-process|wait-event|wait-job|read-host|get-content|timeout|timeout\.exe|ping)$/;
 
