@@ -21,6 +21,8 @@ interface Shell {
   readonly loop: readonly string[];
   /** Would take the guard out. */
   readonly takenOut: string;
+  /** Lines that run no command of their own, or one that only a part is told of. None says a word. */
+  readonly silent: readonly string[];
   /** Sets variables without exporting them, and what then stands for `/nowhere ../work`. */
   readonly lists: readonly string[];
   readonly all: string;
@@ -35,6 +37,19 @@ const SHELLS: readonly Shell[] = [
     refused: /130/,
     loop: ["for i in 1 2", "do rm -rf ../work", "done"],
     takenOut: "trap - DEBUG; unset PROMPT_COMMAND PS0",
+    silent: [
+      "HISTCONTROL=ignoreboth",
+      "greet() { echo hello; }",
+      "(echo within >/dev/null)",
+      "x=1",
+      "FOO=1 true",
+      "for i in a b; do echo $i >/dev/null; done",
+      "for i in a b; do echo $i >/dev/null; done",
+      " for i in a b; do echo $i >/dev/null; done",
+      " case a in a) true ;; esac",
+      " [[ -n $x ]] && (( x++ ))",
+      "wait",
+    ],
     lists: ["first=/nowhere", "rest=../work"],
     all: '"$first" "$rest"',
   },
@@ -46,6 +61,7 @@ const SHELLS: readonly Shell[] = [
     refused: /\d/,
     loop: ["for i in 1 2", "do rm -rf ../work", "done"],
     takenOut: "preexec_functions=()",
+    silent: ["greet() { echo hello; }", "(echo within >/dev/null)", "x=1", " for i in a b; do true; done", "wait"],
     lists: ["first=/nowhere", "rest=../work"],
     all: '"$first" "$rest"',
   },
@@ -57,6 +73,7 @@ const SHELLS: readonly Shell[] = [
     refused: /126/,
     loop: ["for i in 1 2", "rm -rf ../work", "end"],
     takenOut: "functions -e __agentguard_enter; bind \\r execute",
+    silent: ["function greet; echo hello; end", "begin; true; end", "set x 1", " for i in a b; true; end", "wait"],
     lists: ["set both /nowhere ../work"],
     all: "$both",
   },
@@ -115,6 +132,17 @@ describe.each(SHELLS)("$name", shell => {
     expect(shown).not.toMatch(/\n(?:before|after)\n/);
     expect(await typed.run(`echo status ${shell.status}`)).toMatch(new RegExp(`status ${shell.refused.source}`));
     expect(await typed.run("echo on")).toContain("on\n");
+  });
+
+  it("lets lines be that run no command of their own, and holds the next one", async () => {
+    await machine.service();
+    const typed = await start();
+    for (const line of [...shell.silent, ...shell.silent]) {
+      expect(await typed.run(line)).not.toMatch(/AgentGuard|(?:sh|declare|builtin): /);
+    }
+    expect(await typed.run("greet")).toContain("\nhello\n");
+    for (const blank of ["", " ", " "])
+      expect(await typed.run(`${blank}${forbidden()}`)).toContain("AgentGuard refused this");
   });
 
   it("waits for a person, 5 s and more, and runs the line once they allow it", async () => {
@@ -236,6 +264,16 @@ describe.each(SHELLS)("$name", shell => {
       await typed.run("echo back");
     }
     expect(await typed.run(shell.takenOut)).toContain("AgentGuard refused this");
+    if (shell.name === "bash") {
+      await typed.run("__agentguard_debug() { return 0; }");
+      await typed.run(`__vsc_prompt_cmd() { ${forbidden()}; }`);
+      for (const line of [
+        "__vsc_prompt_cmd",
+        `${forbidden()} __agentguard_prompt`,
+        `__agentguard_seen=; ${forbidden()}`,
+      ])
+        expect(await typed.run(line)).toContain("AgentGuard refused this");
+    }
     expect(await typed.run(forbidden())).toContain("AgentGuard refused this");
   });
 
@@ -343,6 +381,9 @@ describe.each(["bash", "zsh", "fish"])("the editor's own integration in %s", nam
       const text = told.join(" ").replace(/^(?:D )+/, "");
       // A line begins and ends once, the refused one with a status that is not 0.
       expect(text).toMatch(/^C D;0 C D;(?:130|126)(?: D;0)? C D;1$/);
+      for (const line of SHELLS.find(shell => shell.name === name)?.silent ?? [])
+        expect(await typed.run(line)).not.toMatch(/AgentGuard|(?:sh|declare|builtin): /);
+      expect(await typed.run(forbidden())).toContain("AgentGuard refused this");
     },
   );
 });

@@ -84,7 +84,7 @@ __agentguard_define() {
     text=
     for word in "${words[@]:0:400}"; do
       [[ $word == [A-Za-z_]* && $word != __* && " ${found[*]} " != *" $word "* ]] || continue
-      builtin declare -F "$word" >/dev/null || continue
+      builtin declare -F "$word" >/dev/null 2>&1 || continue
       found+=("$word")
       body=$(builtin declare -f "$word")
       # A framework in functions would be read at every line.
@@ -103,6 +103,17 @@ __agentguard_debug() {
     # What draws the prompt stands behind the line.
     [[ $BASH_COMMAND == __vsc_* || $BASH_COMMAND == __agentguard_* || " ${FUNCNAME[*]} " == *" __vsc_"* ]] && builtin return 0
   fi
+  # A line that runs no command in this shell (a definition, a subshell) is over when the first one is what draws the
+  # prompt. Typed at the front of a line, these leave it to be judged at its next command.
+  case $BASH_COMMAND in
+  '__agentguard_status=$?' | __agentguard_seen= | '[ -n "$__agentguard_seen" ]' | __agentguard_prompt) builtin return 0 ;;
+  '[ -n "${__agentguard_on-}" ]' | '__agentguard_prompt "$(trap -p DEBUG)"') builtin return 0 ;;
+  esac
+  [[ ${FUNCNAME[1]-} == __agentguard_prompt ]] && builtin return 0
+  # The editor's integration draws the prompt by functions of its own: what they hold runs there anyway.
+  if [[ -n ${PROMPT_COMMAND-} && ${PROMPT_COMMAND-} == __vsc_prompt_cmd?(_original) ]]; then
+    [[ $BASH_COMMAND == "$PROMPT_COMMAND" || " ${FUNCNAME[*]:1} " == *" $PROMPT_COMMAND "* ]] && builtin return 0
+  fi
   local text entry number word
   if [[ $__agentguard_line != "$__agentguard_judged" ]]; then
     __agentguard_undo
@@ -115,7 +126,14 @@ __agentguard_debug() {
     IFS=$' \t\n' builtin read -r -d '' -a word <<<"$BASH_COMMAND"
     for word in "${word[@]}"; do [[ $text == *"$word"* ]] || __agentguard_each=1; done
   fi
-  if [[ -n $__agentguard_each ]]; then text=$BASH_COMMAND __agentguard_last=$BASH_COMMAND; fi
+  if [[ -n $__agentguard_each ]]; then
+    text=$BASH_COMMAND __agentguard_last=$BASH_COMMAND
+    # Of these only the head is told; what stands in them comes by itself.
+    case $text in
+    'for '* | 'select '*) text+='; do :; done' ;;
+    'case '*) text+=$'\n*) ;;\nesac' ;;
+    esac
+  fi
   # Whatever interrupts the question leaves a no.
   __agentguard_verdict=1
   if __agentguard_ask "$text"; then __agentguard_verdict=0; builtin return 0; fi
@@ -153,7 +171,7 @@ __agentguard_undo() {
 # ours: it has just been seen at work.
 __agentguard_prompt() {
   local status=${__agentguard_status:-0} now=${1-}
-  __agentguard_each=
+  __agentguard_each= __agentguard_judged=$__agentguard_line __agentguard_verdict=0
   __agentguard_undo
   [[ -n $__agentguard_left ]] && builtin return "$status"
   [[ ${PS0-} == *__agentguard_line* ]] || PS0+='${__agentguard_blank:0:$((__agentguard_line+=1,0))}'
@@ -176,3 +194,7 @@ __agentguard_prompt() {
   fi
   builtin return "$status"
 }
+
+# A line that only defines a function runs nothing that could be judged before it.
+readonly -f __agentguard_ask __agentguard_path __agentguard_unjudged __agentguard_marked __agentguard_define
+readonly -f __agentguard_debug __agentguard_give_up __agentguard_undo __agentguard_prompt
