@@ -19,6 +19,8 @@ export const examples: readonly Example[] = [
   { run: "docker rmi $(docker images -q)", expect: "ask" },
   { run: "docker rmi $(docker images -q 'shop/*')", expect: "allow", why: "the images of one name" },
   { run: "docker push acme/shop:1.0", expect: "ask" },
+  { run: "docker compose run --rm flyway clean", expect: "ask", why: "the service is called like its program" },
+  { run: "docker compose run --rm flyway info", expect: "allow" },
   { run: "docker buildx build --push -t acme/shop .", expect: "ask" },
   { run: "docker -H ssh://prod.acme.io rm -f web", expect: "ask" },
   { run: "docker --context production compose down", expect: "ask" },

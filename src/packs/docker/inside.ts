@@ -85,8 +85,10 @@ export function startedService(words: readonly Word[], from: Entered): Reading {
   const args = readArguments(words, COMPOSE);
   const [name, ...argv] = operands(args);
   const entry = optionValue(args, "entrypoint");
-  const run = entry ? [entry, ...argv] : argv;
   const service = serviceOf(name, from);
+  // `run --rm flyway clean`: a service that is called like the one program of its image, where no file says more.
+  const program = entry ?? (service === undefined ? entrypointOf(name) : undefined);
+  const run = program ? [program, ...argv] : argv;
   const inner = insideOf(run, args, { mounts: [], fresh: false }, from, service);
   return { effects: [], inner: run.length === 0 && service ? ownCommand(service, args, from) : inner };
 }

@@ -16,6 +16,11 @@ export const nats: ProgramPack = tablePack({
       does: QUEUE,
     },
     {
+      call: "stream|str edit",
+      with: ["max-msgs", "max-bytes", "max-age", "max-msgs-per-subject"],
+      does: { ...QUEUE, reach: "several", certainty: "likely", says: "lets the stream keep fewer messages:" },
+    },
+    {
       call: "stream|str restore|edit|seal",
       does: { verb: "mutate", resource: "queue", recovery: "effort", says: "changes the stream" },
     },
@@ -48,6 +53,8 @@ export const nats: ProgramPack = tablePack({
     { run: "nats stream ls", expect: "allow" },
     { run: "nats pub updates hello", expect: "allow" },
     { run: "nats stream purge LOGS --force", expect: "ask" },
+    { run: "nats stream edit LOGS --max-msgs 1 -f", expect: "ask" },
+    { run: "nats stream edit LOGS --description logs", expect: "allow" },
     { run: "nats stream rm LOGS -f", expect: "ask" },
     { run: "nats kv del SETTINGS theme", expect: "ask" },
     { run: "nats --context prod consumer rm LOGS mailer -f", expect: "deny" },

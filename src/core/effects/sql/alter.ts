@@ -77,6 +77,10 @@ function lossIn(action: readonly Token[], table: string): Operation[] {
     return [{ kind: "lose-logs", what: `the earlier versions of ${table}` }];
   if (/^(?:DISABLE|NO)$/.test(verb?.upper ?? "") && action.some(({ upper }) => upper === "SECURITY"))
     return [{ kind: "weaken", what: `switches row level security of ${table} off: every role sees its rows` }];
+  if (verb?.upper === "CLEAR" && second?.upper === "COLUMN")
+    return [
+      { kind: "drop-part", what: "column", name: nameAt(action, skipWords(action, 2, ["IF", "EXISTS"])).name, table },
+    ];
   // ClickHouse: rows that are older go by themselves, those there are at once.
   if (verb?.upper === "MODIFY" && second?.upper === "TTL")
     return [{ kind: "weaken", what: `lets rows of ${table} expire` }];

@@ -82,6 +82,9 @@ describe("versions and what others have not committed", () => {
       "ALTER DATABASE shop SET SINGLE_USER WITH ROLLBACK IMMEDIATE",
       ["discard rows throws away what everybody connected to shop has not committed one"],
     ],
+    ["ALTER TABLE t CLEAR COLUMN c IN PARTITION '2026'", ["drop table column c of t one"]],
+    ["ALTER TABLE t MODIFY TTL d + INTERVAL 1 DAY", ["weaken schema lets rows of t expire one"]],
+    ["ALTER ROLE app NOLOGIN", ["revoke database the login of app one"]],
     ["SYSTEM DROP REPLICA 'r1'", ["drop unknown r1 one"]],
     ["SYSTEM DROP DNS CACHE", ["mutate schema runs SYSTEM DROP DNS CACHE one"]],
   ]);
