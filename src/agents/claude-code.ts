@@ -101,7 +101,9 @@ function read(payload: unknown, env: Readonly<Record<string, string>> | undefine
   if (read.kind !== "act" || read.event !== EVENT) return read;
   const { tool_name: tool, tool_input: input } = Call.parse(payload);
   const field = READS.get(tool);
-  return field === undefined ? read : { ...read, changeable: { input, field } };
+  // Another file in the place of a search's folder would be another search.
+  const filtered = field === "path" && input.glob !== undefined;
+  return field === undefined || filtered ? read : { ...read, changeable: { input, field } };
 }
 
 /** Tools that can be made to read something else, by the field that says what. */

@@ -4,6 +4,8 @@
  * failed hook lets the call run, so nothing is printed that is not its own.
  */
 import * as z from "zod";
+import { SettingsText } from "../core/agent-switches/document.ts";
+import { thrownIn } from "../core/agent-switches/thrown.ts";
 import type { Agent, Answer, Drive, InstallTarget, JsonRpcPeer, Override, Payload, Reply, Trust } from "./agent.ts";
 import { harmlessTools, mcpTool, type ReadTool, reads, readToolCall, shell, type Tools } from "./calls/tool-calls.ts";
 import { absoluteFolder, readToolEvent, TOOL_CALL } from "./calls/tool-event.ts";
@@ -45,13 +47,18 @@ const DRIVE: Drive = {
   call: command => ({ tool: "exec_command", input: { cmd: command } }),
 };
 
-const SETTINGS = [".codex/config.toml", "codex/requirements.toml", "codex/managed_config.toml"];
+const SETTINGS = [".codex/config.toml", "codex/requirements.toml", "codex/managed_config.toml"] as const;
 const UNASKED = {
   says: "Codex asks nobody and runs outside of its sandbox: `approval_policy` is never, `sandbox_mode` is danger-full-access.",
   fix: 'Set `approval_policy = "on-request"` or `sandbox_mode = "workspace-write"`.',
   // At its top and in each profile.
   deep: true,
 } as const;
+
+const HOOKS_OFF = unhooked(SETTINGS, ["features", /(?:codex_)?hooks/], OFF, {
+  says: "Codex runs no hooks: AgentGuard is not asked.",
+  fix: "Remove `features.hooks`.",
+});
 
 const SWITCHES = [
   unasked(
@@ -64,10 +71,7 @@ const SWITCHES = [
     },
   ),
   unasked(SETTINGS, ["sandbox_mode"], { is: ["danger-full-access"] }, { ...UNASKED, audited: null }),
-  unhooked(SETTINGS, ["features", /(?:codex_)?hooks/], OFF, {
-    says: "Codex runs no hooks: AgentGuard is not asked.",
-    fix: "Remove `features.hooks`.",
-  }),
+  HOOKS_OFF,
 ];
 
 export const codex: Agent = {
@@ -209,16 +213,9 @@ function overrides(target: InstallTarget, root: string | undefined): readonly Ov
   }));
 }
 
-/** Line by line: what stands here is a switch of one word, in its table or with a dotted key. */
+/** Read as TOML, as Codex does: an inline table and a dotted key say the same as a table. */
 function hooksOff(text: string): boolean {
-  let table = "";
-  for (const line of text.split(/\r?\n/)) {
-    const header = /^\s*\[\s*([\w."' -]+?)\s*\]\s*(?:#.*)?$/.exec(line)?.[1];
-    if (header !== undefined) table = header.replace(/["' ]/g, "");
-    const key = /^\s*([\w."' -]+?)\s*=\s*false\s*(?:#.*)?$/.exec(line)?.[1]?.replace(/["' ]/g, "");
-    if (key !== undefined && /^features\.(?:codex_)?hooks$/.test(table === "" ? key : `${table}.${key}`)) return true;
-  }
-  return false;
+  return thrownIn(new SettingsText(SETTINGS[0], text), [HOOKS_OFF]).length > 0;
 }
 
 /** The scripted model, and of the person's own what decides on hooks: the approvals of ours, and whether any run. */

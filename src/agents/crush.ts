@@ -10,9 +10,9 @@ import {
   mcpTool,
   type ReadTool,
   reads,
-  readsIfGiven,
   readToolCall,
   replace,
+  searches,
   shell,
   type Tools,
   write,
@@ -114,7 +114,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
     },
   ],
   ["view", reads("file_path")],
-  ["grep", readsIfGiven("path")],
+  ["grep", searches("path", "include")],
   ["fetch", fetches("url")],
   // Writes what it fetched; what that will be nobody knows before.
   [

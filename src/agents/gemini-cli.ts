@@ -3,6 +3,7 @@
  * Its hooks are on by default since 0.26.
  */
 import * as z from "zod";
+import { parentOf } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import {
   fetches,
@@ -11,9 +12,10 @@ import {
   mcpTool,
   type ReadTool,
   reads,
-  readsIfGiven,
+  readsEach,
   readToolCall,
   replace,
+  searches,
   shell,
   type Tools,
   write,
@@ -70,8 +72,8 @@ export const geminiCli: Agent = {
   managed,
   overrides,
   switches: geminiSwitches("Gemini CLI", [".gemini/settings.json", "gemini-cli/settings.json"]),
-  mcpServers: ({ home }, root) => serverFiles([`${home}/.gemini/settings.json`], root, ".gemini/settings.json"),
-  detect: ({ home }, exists) => exists(`${home}/.gemini`),
+  mcpServers: (target, root) => serverFiles([settingsOf(target)], root, ".gemini/settings.json"),
+  detect: (target, exists) => exists(folderOf(target)),
 };
 
 const Call = z.object({
@@ -107,16 +109,9 @@ const TOOLS: Tools = new Map<string, ReadTool>([
   ["write_file", write("file_path", "content")],
   ["replace", replace("file_path", "old_string", "new_string", "allow_multiple")],
   ["read_file", reads("file_path")],
-  [
-    // A list of files and patterns; the first that is named stands for them.
-    "read_many_files",
-    (input, at) => {
-      const { include } = z.object({ include: z.array(z.string()).catch([]) }).parse(input);
-      return include[0] === undefined ? undefined : { kind: "read", path: at(include[0]) };
-    },
-  ],
-  ["grep_search", readsIfGiven("dir_path")],
-  ["search_file_content", readsIfGiven("path")],
+  ["read_many_files", readsEach("include")],
+  ["grep_search", searches("dir_path", "include_pattern")],
+  ["search_file_content", searches("path", "include")],
   ["web_fetch", input => (typeof input.url === "string" ? fetches("url")(input, path => path) : undefined)],
   ...harmlessTools(
     "glob list_directory google_web_search write_todos ask_user enter_plan_mode exit_plan_mode update_topic " +
@@ -140,8 +135,13 @@ function install(target: InstallTarget) {
   return [settingsEdit(target, settingsOf(target), [])];
 }
 
-function settingsOf({ home }: InstallTarget): string {
-  return `${home}/.gemini/settings.json`;
+/** The variable stands for the home, not for the folder in it. */
+function folderOf({ home, env }: InstallTarget): string {
+  return `${env.GEMINI_CLI_HOME || home}/.gemini`;
+}
+
+function settingsOf(target: InstallTarget): string {
+  return `${folderOf(target)}/settings.json`;
 }
 
 /** No account, no servers, no extensions of the person's. */
@@ -181,8 +181,11 @@ const GROUP = {
 /** Its own settings and the project's are read only in a folder that a person trusts; which folders are is not asked. */
 function overrides(target: InstallTarget, root: string | undefined): readonly Override[] {
   const off = (settings: unknown) => switchedOff(settings, target);
-  const file = root === undefined ? systemSettings(target) : `${root}/.gemini/settings.json`;
-  return [settingsOverride({ file, dialect: "comments", off })];
+  const machine = systemSettings(target);
+  // What the machine sets, and what holds where nobody sets anything.
+  const defaults = target.env.GEMINI_CLI_SYSTEM_DEFAULTS_PATH || `${parentOf(machine)}/system-defaults.json`;
+  const files = root === undefined ? [machine, defaults] : [`${root}/.gemini/settings.json`];
+  return files.map(file => settingsOverride({ file, dialect: "comments", off }));
 }
 
 /** The settings of the whole machine win over a project's. */

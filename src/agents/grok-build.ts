@@ -11,8 +11,8 @@ import {
   mcpTool,
   patches,
   type ReadTool,
-  readsIfGiven,
   readToolCall,
+  searches,
   shell,
   type Tools,
 } from "./calls/tool-calls.ts";
@@ -117,7 +117,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
   ["write_file", edit("write_file")],
   ["apply_patch", patches("input", "patch")],
   ["delete_file", onFile("delete_file", path => ({ kind: "delete", path }))],
-  ["grep", readsIfGiven("path")],
+  ["grep", searches("path", "glob")],
   ["web_fetch", fetches("url")],
   ...harmlessTools("list_dir glob todo_write web_search spawn_subagent ask_user_question search_tool"),
 ]);

@@ -3,6 +3,7 @@
  * Claude Code's hooks.
  */
 import * as z from "zod";
+import { parentOf } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import {
   fetches,
@@ -11,9 +12,9 @@ import {
   mcpTool,
   type ReadTool,
   reads,
-  readsIfGiven,
   readToolCall,
   replace,
+  searches,
   shell,
   type Tools,
   write,
@@ -48,6 +49,10 @@ export const qwenCode: Agent = {
   ],
   proof: "real client",
   client: { commands: ["qwen"], versionArguments: ["--version"], measured: "0.24.4" },
+  isolation: {
+    QWEN_CODE_SIMPLE: "runs Qwen Code without hooks",
+    QWEN_CODE_SAFE_MODE: "runs Qwen Code without hooks",
+  },
   read,
   reply,
   shellCall: (command, cwd) => ({
@@ -74,8 +79,8 @@ export const qwenCode: Agent = {
   inProject: (target, root) => [settingsEdit(target, `${root}/.qwen/settings.json`)],
   overrides,
   switches: geminiSwitches("Qwen Code", [".qwen/settings.json", "qwen-code/settings.json"]),
-  mcpServers: ({ home }, root) => serverFiles([`${home}/.qwen/settings.json`], root, ".qwen/settings.json"),
-  detect: ({ home }, exists) => exists(`${home}/.qwen`),
+  mcpServers: (target, root) => serverFiles([settingsOf(target)], root, ".qwen/settings.json"),
+  detect: (target, exists) => exists(folderOf(target)),
 };
 
 const Call = z.object({
@@ -103,7 +108,7 @@ const TOOLS: Tools = new Map<string, ReadTool>([
   ["edit", replace("file_path", "old_string", "new_string")],
   ["notebook_edit", insert("notebook_path")],
   ["read_file", reads("file_path")],
-  ["grep_search", readsIfGiven("path")],
+  ["grep_search", searches("path", "glob")],
   ["web_fetch", fetches("url")],
   ...harmlessTools(
     "glob list_directory todo_write agent task skill ask_user_question enter_plan_mode exit_plan_mode web_search " +
@@ -119,8 +124,13 @@ function reply(answer: Answer): Reply {
   return { stdout: `${JSON.stringify({ hookSpecificOutput: output })}\n`, stderr: `${reason}\n`, exitCode: 2 };
 }
 
-function settingsOf({ home }: InstallTarget): string {
-  return `${home}/.qwen/settings.json`;
+/** Its documentation, "Environment Variables": `~` stands for the home. */
+function folderOf({ home, env }: InstallTarget): string {
+  return (env.QWEN_HOME || "~/.qwen").replace(/^~(?=[\\/]|$)/, () => home);
+}
+
+function settingsOf(target: InstallTarget): string {
+  return `${folderOf(target)}/settings.json`;
 }
 
 /** No account and no servers of the person's. */
@@ -147,9 +157,12 @@ function settingsEdit(target: InstallTarget, file: string) {
 
 const GROUP = { group: { matcher: "*" }, hook: { timeout: TIMEOUT_SECONDS }, line: closedLaunchLine } as const;
 
-function overrides(_: InstallTarget, root: string | undefined): readonly Override[] {
-  const file = root === undefined ? "/etc/qwen-code/settings.json" : `${root}/.qwen/settings.json`;
-  return [settingsOverride({ file, dialect: "comments", off: switchedOff })];
+function overrides({ env }: InstallTarget, root: string | undefined): readonly Override[] {
+  const machine = env.QWEN_CODE_SYSTEM_SETTINGS_PATH || "/etc/qwen-code/settings.json";
+  // What the machine sets, and what holds where nobody sets anything.
+  const defaults = env.QWEN_CODE_SYSTEM_DEFAULTS_PATH || `${parentOf(machine)}/system-defaults.json`;
+  const files = root === undefined ? [machine, defaults] : [`${root}/.qwen/settings.json`];
+  return files.map(file => settingsOverride({ file, dialect: "comments", off: switchedOff }));
 }
 
 function switchedOff(settings: unknown): string | undefined {

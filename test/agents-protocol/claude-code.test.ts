@@ -53,6 +53,7 @@ describe("recorded payloads", () => {
   test.each([
     ["Read", { file_path: "/w/.env", limit: 3 }, "file_path"],
     ["Grep", { pattern: "KEY", path: "/w/.env" }, "path"],
+    ["Grep", { pattern: "KEY", path: "/w", glob: ".env" }, undefined],
     ["Bash", { command: "cat .env", timeout: 9 }, "command"],
     ["PowerShell", { command: "cat .env" }, undefined],
     ["Write", { file_path: "/w/.env", content: "" }, undefined],
@@ -110,6 +111,58 @@ describe("tools", () => {
     ["Read", { file_path: "../../etc/passwd" }, { kind: "read", path: "/etc/passwd" }],
     ["Grep", { pattern: ".", path: "/w/.env.production" }, { kind: "read", path: "/w/.env.production" }],
     ["Grep", { pattern: "." }, "pass"],
+    [
+      "Grep",
+      { pattern: ".", glob: ".env.production", output_mode: "content" },
+      { kind: "read", path: "/w/.env.production" },
+    ],
+    [
+      "Grep",
+      { pattern: ".", path: "a", glob: ".env.{production,local}" },
+      { kind: "command", text: "cat -- /w/a/.env.production /w/a/.env.local", shell: "sh" },
+    ],
+    [
+      "Grep",
+      { pattern: "it's", path: "src", glob: "*.{ts,tsx} .env,notes.txt" },
+      {
+        kind: "command",
+        text: String.raw`rg -e 'it'\''s' -g '*.ts' -g '*.tsx' -g .env -g notes.txt -- /w/src`,
+        shell: "sh",
+      },
+    ],
+    ["Grep", { pattern: "x", glob: "" }, "pass"],
+    ["Artifact", { action: "publish", file_path: ".env.production" }, { kind: "read", path: "/w/.env.production" }],
+    ["Artifact", { file_path: "/w/page.html", icon: "chart" }, { kind: "read", path: "/w/page.html" }],
+    [
+      "Artifact",
+      { action: "upload_asset", file_paths: ["a.png", ".env"], url: "u" },
+      { kind: "command", text: "cat -- /w/a.png /w/.env", shell: "sh" },
+    ],
+    [
+      "Artifact",
+      { action: "delete_asset", asset_id: "1" },
+      {
+        kind: "mcp",
+        server: "claude-code",
+        tool: "delete_asset",
+        arguments: { action: "delete_asset", asset_id: "1" },
+      },
+    ],
+    [
+      "Projects",
+      { method: "project_write", path: "x", local_path: ".env.production" },
+      { kind: "read", path: "/w/.env.production" },
+    ],
+    [
+      "Projects",
+      { method: "project_delete", path: "x" },
+      {
+        kind: "mcp",
+        server: "claude-code",
+        tool: "delete_document",
+        arguments: { method: "project_delete", path: "x" },
+      },
+    ],
     ["TodoWrite", { todos: [] }, "pass"],
     ["CronCreate", { cron: "* * * * *", prompt: "rm -rf / please" }, "pass"],
     ["CronCreate", { cron: "* * * * *", command: "rm -rf x" }, { kind: "command", text: "rm -rf x", shell: "bash" }],
@@ -235,6 +288,24 @@ describe("others run the hooks of Claude Code: each act is read by its own tools
     });
     expect(claudeCode.reply({ kind: "no-opinion" }, act.event).stdout).toBe("{}\n");
     expect(act).not.toHaveProperty("changeable");
+  });
+
+  test.each<[string, object, string]>(
+    ["DEVIN_PROJECT_DIR", "DROID_PROJECT_DIR", "FACTORY_PROJECT_DIR"].flatMap(name => [
+      ["Read", { file_path: ".env.production" }, name],
+      ["Bash", { command: "rm -rf x" }, name],
+      ["Write", { file_path: "a", content: "b" }, name],
+      ["mcp__a__b", {}, name],
+    ]),
+  )("%s %j of Claude Code stays its own with %s from a project's settings", (tool_name, tool_input, name) => {
+    const payload = { ...said, session_id: "s", permission_mode: "default", tool_name, tool_input };
+    const own = claudeCode.read(payload, {});
+    const act = claudeCode.read(payload, { [name]: "/x" });
+    expect(act).toMatchObject({ event: "PreToolUse", action: { origin: { agent: "claude-code" } } });
+    expect(sharedView(act)).toEqual(sharedView(own));
+    // Older versions say no mode: whoever it is taken for, the act is the same.
+    const { permission_mode: _, ...older } = payload;
+    expect(sharedView(claudeCode.read(older, { [name]: "/x" }))).toEqual(sharedView(own));
   });
 
   test.each<[string, object]>([

@@ -179,6 +179,14 @@ everyRow(codexClient, [
     seen: /work\/\.codex\/config\.toml: .*features\.hooks/,
   },
   {
+    what: "features.hooks in an inline table of a trusted project: seen",
+    by: agent => {
+      trusted(agent);
+      project(".codex/config.toml", "features = { hooks = false }\n")(agent);
+    },
+    seen: /work\/\.codex\/config\.toml: .*features\.hooks/,
+  },
+  {
     what: "one byte of the entry: seen",
     by: inSettings('"timeout": 600', '"timeout": 599'),
     seen: /not as it was written/,
@@ -229,6 +237,24 @@ everyRow(qwenClient, [
     what: "disableAllHooks in the project: seen",
     by: project(".qwen/settings.json", { disableAllHooks: true }),
     seen: /work\/\.qwen\/settings\.json: .*disableAllHooks/,
+  },
+  ...["QWEN_CODE_SIMPLE", "QWEN_CODE_SAFE_MODE"].map(name => ({
+    what: `${name}: seen`,
+    by: nothing,
+    unusual: env({ [name]: "1" }),
+    seen: new RegExp(name),
+  })),
+  {
+    what: "another QWEN_HOME: seen",
+    by: nothing,
+    unusual: agent => ({ env: { QWEN_HOME: agent.sandbox.at("../elsewhere") } }),
+    seen: /does not call AgentGuard/,
+  },
+  {
+    what: "QWEN_CODE_SYSTEM_SETTINGS_PATH with disableAllHooks: seen",
+    by: agent => agent.sandbox.write("../machine.json", '{ "disableAllHooks": true }'),
+    unusual: agent => ({ env: { QWEN_CODE_SYSTEM_SETTINGS_PATH: agent.sandbox.at("../machine.json") } }),
+    seen: /machine\.json: .*disableAllHooks/,
   },
 ]);
 

@@ -1,14 +1,17 @@
 /** The tools of Claude Code. Names and arguments from its types (@anthropic-ai/claude-agent-sdk) and measured on 2.1.329. */
 import * as z from "zod";
+import { hint } from "../payload.ts";
 import {
+  each,
   fetches,
   harmlessTools,
   insert,
+  mcpCall,
   mcpTool,
   type ReadTool,
   reads,
-  readsIfGiven,
   replace,
+  searches,
   write,
 } from "./tool-calls.ts";
 
@@ -18,6 +21,26 @@ const Edits = z.object({ file_path: z.string().min(1), edits: z.array(Replacemen
 
 /** Its shell is bash on Windows too. */
 const bash: ReadTool = input => ({ kind: "command", text: Command.parse(input).command, shell: "bash" });
+
+const Artifact = z.object({
+  action: z.string().optional(),
+  file_path: hint,
+  file_paths: z.array(z.string().min(1)).optional(),
+});
+/** Pages and files that become visible at claude.ai: whoever publishes a file shows it. */
+const artifact: ReadTool = (input, at) => {
+  const { action = "publish", file_path, file_paths = [] } = Artifact.parse(input);
+  const files = [file_path, ...file_paths].filter(file => file !== undefined).map(file => at(file));
+  if (files.length > 0) return each(files, file => ({ kind: "read", path: file }), ["cat"]);
+  return mcpCall("claude-code", action.includes("_") ? action : `${action}_artifact`)(input, at);
+};
+
+/** Documents of a project at claude.ai. */
+const projects: ReadTool = (input, at) => {
+  const { method, local_path: file } = z.object({ method: z.string(), local_path: hint }).parse(input);
+  if (file !== undefined) return { kind: "read", path: at(file) };
+  return mcpCall("claude-code", method === "project_delete" ? "delete_document" : method)(input, at);
+};
 
 export const CLAUDE_TOOLS: ReadonlyMap<string, ReadTool> = new Map<string, ReadTool>([
   ["Bash", bash],
@@ -36,8 +59,10 @@ export const CLAUDE_TOOLS: ReadonlyMap<string, ReadTool> = new Map<string, ReadT
   ],
   ["NotebookEdit", insert("notebook_path")],
   ["Read", reads("file_path")],
-  ["Grep", readsIfGiven("path")],
+  ["Grep", searches("path", "glob")],
   ["WebFetch", fetches("url")],
+  ["Artifact", artifact],
+  ["Projects", projects],
   // Sub-agents, plans and notes: what they lead to reaches the hook as calls of its own.
   ...harmlessTools(
     "Agent Task Workflow SendMessage TodoWrite TodoRead TaskCreate TaskGet TaskList TaskUpdate TaskOutput TaskStop " +

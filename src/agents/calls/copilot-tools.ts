@@ -5,16 +5,7 @@
  * its program.
  */
 import * as z from "zod";
-import {
-  fetches,
-  harmlessTools,
-  mcpCall,
-  patches,
-  type ReadTool,
-  readsIfGiven,
-  shell,
-  type Tools,
-} from "./tool-calls.ts";
+import { fetches, harmlessTools, mcpCall, patches, type ReadTool, searches, shell, type Tools } from "./tool-calls.ts";
 
 export const COPILOT = "copilot-cli";
 
@@ -75,9 +66,9 @@ export const COPILOT_TOOLS: Tools = new Map<string, ReadTool>([
   ["view", view],
   ["Read", view],
   ["view_image", view],
-  ["grep", readsIfGiven("path")],
-  ["Grep", readsIfGiven("path")],
-  ["rg", readsIfGiven("path")],
+  ["grep", searches("path", "glob")],
+  ["Grep", searches("path", "glob")],
+  ["rg", searches("path", "glob")],
   ["web_fetch", fetches("url")],
   ["WebFetch", fetches("url")],
   // `sql` works on a database of its own that lives as long as the session, and may only read the one of all sessions.

@@ -7,7 +7,7 @@ import {
   patches,
   type ReadTool,
   reads,
-  readsIfGiven,
+  searches,
   shell,
   type Tools,
   write,
@@ -48,7 +48,7 @@ export const DROID_TOOLS: Tools = new Map<string, ReadTool>([
   ["ApplyPatch", patches("input", "patch", "command", "diff")],
   ["NotebookEdit", insert("notebook_path")],
   ["Read", reads("file_path")],
-  ["Grep", readsIfGiven("path")],
+  ["Grep", searches("path", "glob_pattern")],
   ["FetchUrl", fetches("url")],
   ...harmlessTools("Task TodoWrite Glob LS WebSearch ExitSpecMode AskUser Skill"),
 ]);

@@ -162,9 +162,12 @@ function callerOf(fields: Fields, env: Env): Caller {
     if (copilots && !vscodes) return CALLERS.copilot;
     return "tool_use_id" in fields || "transcript_path" in fields ? CALLERS.vscode : CALLERS.copilot;
   }
-  if (env?.DROID_PROJECT_DIR !== undefined || (typeof mode === "string" && DROID_MODES.test(mode)))
-    return CALLERS.droid;
-  if (env?.DEVIN_PROJECT_DIR !== undefined) return CALLERS.devin;
+  if (typeof mode === "string" && DROID_MODES.test(mode)) return CALLERS.droid;
+  // A project's settings give Claude Code any variable: it says nothing of a call in Claude Code's own form.
+  const ownForm = typeof mode === "string" && "cwd" in fields;
+  const own = CLAUDE_TOOLS.has(tool);
+  if (env?.DROID_PROJECT_DIR !== undefined && !ownForm && (DROID_TOOLS.has(tool) || !own)) return CALLERS.droid;
+  if (env?.DEVIN_PROJECT_DIR !== undefined && !ownForm && !own) return CALLERS.devin;
   if (!claudes && DROID_TOOLS.has(tool)) return CALLERS.droid;
   return !claudes && DEVIN_TOOLS.has(tool) ? CALLERS.devin : CALLERS.claude;
 }

@@ -106,6 +106,45 @@ export function readsIfGiven(path: string): ReadTool {
   return (input, at) => (typeof input[path] === "string" ? { kind: "read", path: at(input[path]) } : undefined);
 }
 
+/**
+ * Shows lines of the files below a folder, or of one file. `filter`: the argument that says of which files, as ripgrep's
+ * `--glob`, several of them with blanks or commas between. Names are read; a search by patterns is judged as the
+ * command that does the same.
+ */
+export function searches(path: string, filter: string, pattern = "pattern"): ReadTool {
+  return (input, at) => {
+    const globs = globsIn(input[filter]);
+    if (globs.length === 0) return readsIfGiven(path)(input, at);
+    const below = at(typeof input[path] === "string" && input[path] !== "" ? input[path] : ".");
+    if (!globs.some(glob => /[*?[{!]/.test(glob))) return readAll(globs.map(name => at(`${below}/${name}`)));
+    const what = typeof input[pattern] === "string" ? input[pattern] : ".";
+    const words = ["rg", "-e", what, ...globs.flatMap(glob => ["-g", glob]), "--", below];
+    return { kind: "command", text: commandOf(words), shell: "sh" };
+  };
+}
+
+/** Commas between braces belong to one of them, which stands for several. */
+function globsIn(value: unknown): readonly string[] {
+  if (typeof value !== "string") return [];
+  return value.split(/\s+/).flatMap(glob => {
+    const [, before = "", inner, after = ""] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(glob) ?? [];
+    if (inner !== undefined) return inner.split(",").map(one => `${before}${one}${after}`);
+    return (glob.includes("{") ? [glob] : glob.split(",")).filter(one => one !== "");
+  });
+}
+
+function readAll(files: readonly string[]): Proposed | undefined {
+  return files.length === 0 ? undefined : each(files, path => ({ kind: "read", path }), ["cat"]);
+}
+
+/** Shows the files that a list names. */
+export function readsEach(list: string): ReadTool {
+  return (input, at) => {
+    const named = z.array(z.string()).catch([]).parse(input[list]);
+    return readAll(named.filter(file => file !== "").map(file => at(file)));
+  };
+}
+
 export function removes(path: string): ReadTool {
   return (input, at) => ({ kind: "delete", path: at(the(path, name, input)) });
 }

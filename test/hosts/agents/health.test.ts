@@ -60,7 +60,7 @@ type Row = readonly [
   breakIt: () => unknown,
   says: RegExp,
   fix: string,
-  more?: Partial<Around>,
+  more?: Partial<Around> | (() => Partial<Around>),
 ];
 const edit = (file: string, from: string | RegExp, to: string) =>
   writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
@@ -197,6 +197,48 @@ const BROKEN: readonly Row[] = [
     /features\.hooks/,
     "open",
   ],
+  ...[
+    "features = { hooks = false }\n",
+    'features={ "hooks"=false, x = 1 } # mine\n',
+    '"features"."codex_hooks" = false\n',
+    "[features]\nx = [\n  1,\n]\nhooks = false\n",
+  ].map(
+    (text): Row => [
+      `Codex's feature is off in the project: ${JSON.stringify(text)}`,
+      "codex",
+      () => put(join(root, ".codex/config.toml"), text),
+      /features\.hooks/,
+      "open",
+    ],
+  ),
+  ...(
+    [
+      ["qwen-code", "QWEN_HOME", "/nonexistent/qwen", /does not call AgentGuard/, "install"],
+      ["qwen-code", "QWEN_HOME", "~/elsewhere", /does not call AgentGuard/, "install"],
+      ["gemini-cli", "GEMINI_CLI_HOME", "/nonexistent/home", /does not call AgentGuard/, "install"],
+      ["qwen-code", "QWEN_CODE_SIMPLE", "1", /QWEN_CODE_SIMPLE is set here/, "person"],
+      ["qwen-code", "QWEN_CODE_SAFE_MODE", "1", /QWEN_CODE_SAFE_MODE is set here/, "person"],
+    ] as const
+  ).map(
+    ([id, name, value, says, fix]): Row => [`${name} is ${value}`, id, () => {}, says, fix, { env: { [name]: value } }],
+  ),
+  ...(
+    [
+      ["qwen-code", "QWEN_CODE_SYSTEM_SETTINGS_PATH", { disableAllHooks: true }],
+      ["qwen-code", "QWEN_CODE_SYSTEM_DEFAULTS_PATH", { disableAllHooks: true }],
+      ["gemini-cli", "GEMINI_CLI_SYSTEM_SETTINGS_PATH", { hooksConfig: { enabled: false } }],
+      ["gemini-cli", "GEMINI_CLI_SYSTEM_DEFAULTS_PATH", { hooksConfig: { enabled: false } }],
+    ] as const
+  ).map(
+    ([id, name, value]): Row => [
+      `${name} names a file that switches hooks off`,
+      id,
+      () => put(join(home, "machine.json"), JSON.stringify(value)),
+      /disableAllHooks|hooksConfig\.enabled/,
+      "open",
+      () => ({ env: { [name]: join(home, "machine.json") } }),
+    ],
+  ),
   [
     "Gemini's hooks are off in the project",
     "gemini-cli",
@@ -313,7 +355,8 @@ const BROKEN: readonly Row[] = [
 ];
 
 describe("a light goes out when", () => {
-  test.for(BROKEN)("%s (%s)", async ([, id, breakIt, says, fix, more = {}]) => {
+  test.for(BROKEN)("%s (%s)", async ([, id, breakIt, says, fix, changed = {}]) => {
+    const more = typeof changed === "function" ? changed() : changed;
     await protect(id);
     expect(light(id).state).toBe("holding");
     breakIt();
@@ -338,6 +381,11 @@ const SETTINGS_OF_OTHERS: readonly (readonly [id: string, file: string, text: st
   ["copilot-cli", ".copilot/settings.json", '{ "disabledHooks": [], "disableAllHooks": true }'],
   ["copilot-cli", ".copilot/settings.json", "not JSON"],
   ["droid", "shop/.factory/settings.json", '{ "hooksDisabled": false }'],
+  [
+    "codex",
+    "shop/.codex/config.toml",
+    'features = { hooks = true, x = false }\nnote = """\nfeatures.hooks = false\n"""',
+  ],
 ];
 test.each(SETTINGS_OF_OTHERS)("%s holds with %s: %s", async (id, file, text) => {
   await protect(id);
