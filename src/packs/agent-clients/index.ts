@@ -78,6 +78,11 @@ export const agentClients: ProgramPack = {
     },
     { run: "opencode --pure run x", expect: "deny" },
     { run: "env GEMINI_CLI_SYSTEM_SETTINGS_PATH=/tmp/s.json gemini -p x", expect: "deny" },
+    { run: "GEMINI_CLI_SYSTEM_DEFAULTS_PATH=/tmp/s.json gemini -p x", expect: "deny" },
+    { run: "QWEN_CODE_SAFE_MODE=1 qwen -p x", expect: "deny" },
+    { run: "export QWEN_CODE_SIMPLE=true; qwen -p x", expect: "deny" },
+    { run: "env QWEN_CODE_SYSTEM_DEFAULTS_PATH=/tmp/s.json qwen -p x", expect: "deny" },
+    { run: "QWEN_CODE_SAFE_MODE=0 qwen -p x", expect: "allow" },
     {
       run: "HOME=/opt/dev gemini -p x",
       expect: "allow",

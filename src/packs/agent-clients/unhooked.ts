@@ -41,13 +41,18 @@ const CLIENTS: Readonly<Record<string, Unhooking>> = {
     home: ".codex/hooks.json",
   },
   gemini: {
-    variables: ["GEMINI_CLI_SYSTEM_SETTINGS_PATH"],
+    variables: ["GEMINI_CLI_SYSTEM_SETTINGS_PATH", "GEMINI_CLI_SYSTEM_DEFAULTS_PATH"],
     folders: { GEMINI_CLI_HOME: ".gemini/settings.json" },
     home: ".gemini/settings.json",
   },
   qwen: {
     flags: ["bare", "safe-mode"],
-    variables: ["QWEN_CODE_SYSTEM_SETTINGS_PATH"],
+    variables: [
+      "QWEN_CODE_SIMPLE",
+      "QWEN_CODE_SAFE_MODE",
+      "QWEN_CODE_SYSTEM_SETTINGS_PATH",
+      "QWEN_CODE_SYSTEM_DEFAULTS_PATH",
+    ],
     folders: { QWEN_HOME: "settings.json" },
     home: ".qwen/settings.json",
   },
