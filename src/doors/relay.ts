@@ -5,7 +5,7 @@
 import * as z from "zod";
 import type { Answer, Payload, Protocol, Reply } from "../agents/agent.ts";
 import { type Act, complaint, given, hint } from "../agents/payload.ts";
-import { isAbsolute } from "../core/paths.ts";
+import { isAbsolute, resolvePath } from "../core/paths.ts";
 
 /** Requests that reach for something: these are judged. Model Context Protocol, revisions 2024-11-05 to 2026-07-28. */
 export const JUDGED_METHODS = ["tools/call", "resources/read", "prompts/get"] as const;
@@ -98,10 +98,10 @@ const READ: Readonly<Record<JudgedMethod, (call: Call) => Act>> = {
     const { name, arguments: args = {} } = ToolCall.parse(params);
     return { kind: "mcp", server, tool: name, arguments: args, ...given({ annotations, retold }) };
   },
-  "resources/read": ({ params, server }) => {
+  "resources/read": ({ params, server, cwd }) => {
     const { uri } = Resource.parse(params);
     const path = pathOf(uri);
-    if (path !== undefined) return { kind: "read", path };
+    if (path !== undefined) return { kind: "read", path: resolvePath(path, cwd) };
     if (/^https?:/i.test(uri)) return { kind: "fetch", url: uri, method: "GET" };
     return { kind: "mcp", server, tool: "read_resource", arguments: { uri } };
   },
@@ -111,9 +111,17 @@ const READ: Readonly<Record<JudgedMethod, (call: Call) => Act>> = {
   },
 };
 
-/** The path that a `file:` address names on this machine; one that cannot be decoded is no path. */
+/**
+ * The path that a `file:` address names, with or without a host: which hosts are this machine is the server's business.
+ * Servers read such an address as the WHATWG's URL standard has it (section 4.4): slashes may lean, and white space goes.
+ * One that cannot be decoded is no path.
+ */
 function pathOf(uri: string): string | undefined {
-  const found = /^file:\/\/(?:localhost)?(\/[^?#]*)/i.exec(uri)?.[1];
+  const plain = uri
+    .replace(/[\t\n\r]/g, "")
+    .trim()
+    .replaceAll("\\", "/");
+  const found = /^file:(?:\/\/[^/?#]*(?=\/))?([^?#]+)/i.exec(plain)?.[1];
   if (found === undefined) return undefined;
   try {
     return decodeURIComponent(found).replace(/^\/(?=[A-Za-z]:)/, "");

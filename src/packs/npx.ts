@@ -5,6 +5,7 @@ import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pa
 import { scopeOfBun } from "../core/effects/programs/env-files.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
+import { ownOf } from "../core/own.ts";
 
 const SCHEMA = 'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n';
 
@@ -79,9 +80,22 @@ function runsFrom(name: Word, { program, span }: Invocation): Effect {
   };
 }
 
+/** Packages whose command has another name than their own: their `bin` in the registry. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  "@anthropic-ai/claude-code": "claude",
+  "@google/gemini-cli": "gemini",
+  "@iflow-ai/iflow-cli": "iflow",
+  "@qwen-code/qwen-code": "qwen",
+  "@tencent-ai/codebuddy-code": "codebuddy",
+  "@vibe-kit/grok-cli": "grok",
+  "opencode-ai": "opencode",
+};
+
 /** `prisma` of `prisma@5`, `tool` of `@acme/tool@latest`: by custom a package's command has its name. */
 function binaryOf(name: string): string {
   const bare = name.replace(/(.)@[^/]*$/, "$1");
+  const known = ownOf(COMMANDS, bare);
+  if (known !== undefined) return known;
   const [scope = "", own] = bare.split("/");
   if (!bare.startsWith("@")) return bare;
   // `@railway/cli` brings `railway`.

@@ -1,5 +1,6 @@
 /** JSON-RPC messages as the relay needs to know them; whatever else is in them is not its business. */
 import { JUDGED_METHODS, type JudgedMethod } from "../../doors/relay.ts";
+import { ambiguousKey } from "./ambiguous-key.ts";
 
 export type Id = string | number;
 
@@ -33,6 +34,8 @@ export function readMessages(line: Buffer): Read {
   }
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (!values.every(isMessage)) return { kind: "unreadable", because: "it is no JSON-RPC message" };
+  const twice = ambiguousKey(text);
+  if (twice !== undefined) return { kind: "unreadable", because: `others may read another ${twice} in it` };
   return { kind: "messages", messages: values, batch: Array.isArray(value) };
 }
 

@@ -5,7 +5,7 @@ import { hasOption, optionValue, readArguments } from "../../core/effects/option
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts.ts";
 import { awsCopilot } from "./aws-copilot.ts";
-import { UNHOOKED_CLIENTS, withoutHook } from "./unhooked.ts";
+import { UNHOOKED_CLIENTS, type Without, withoutHook } from "./unhooked.ts";
 
 /** Options that switch a client's approvals off, from each client's own help. */
 const UNASKED: Readonly<Record<string, readonly string[]>> = {
@@ -56,6 +56,20 @@ export const agentClients: ProgramPack = {
     { run: "claude -p --bare x", expect: "deny", why: "no hook runs in it" },
     { run: "claude --setting-sources project,local -p x", expect: "deny" },
     { run: `claude -p x --settings '{"disableAllHooks": true}'`, expect: "deny" },
+    {
+      run: "claude -p x --settings quiet.json",
+      files: { "quiet.json": '{"disableAllHooks": true}' },
+      expect: "deny",
+    },
+    { run: "claude -p x --settings ci.json", files: { "ci.json": '{"model": "opus"}' }, expect: "allow" },
+    { run: `claude -p x --settings '{"disableAllHooks": false}'`, expect: "allow" },
+    { run: 'claude -p x --settings "$SETTINGS"', expect: "ask", why: "nobody knows what is in it" },
+    { run: "npx -y @anthropic-ai/claude-code@2 --bare -p x", expect: "deny" },
+    { run: "npx -y @anthropic-ai/claude-code -p x", expect: "allow" },
+    { run: "codex features disable hooks", expect: "deny", why: "in the person's own settings" },
+    { run: "codex features disable web_search", expect: "allow" },
+    { run: "copilot plugin disable agentguard", expect: "deny" },
+    { run: "claude plugin disable linter", expect: "allow" },
     { run: "CLAUDE_CONFIG_DIR=/tmp/x claude -p x", expect: "deny", why: "its settings are elsewhere" },
     { run: "export HOME=/tmp/x; claude -p x", expect: "deny" },
     {
@@ -119,11 +133,11 @@ function isUnaskedFlag(name: string): boolean {
   return UNASKED_FLAG.test(name);
 }
 
-function withoutHooks(command: Invocation, how: string): Effect {
+function withoutHooks(command: Invocation, { how, sure }: Without): Effect {
   const { program } = command;
-  const says = `starts ${program} with the guard's hook left out (${how})`;
-  const instead = `Start ${program} without ${how}, or let the person start it.`;
-  return { ...lettingGo(command, says, "certain", "agent-clients"), instead };
+  const says = `${sure ? "runs" : "may run"} ${program} with the guard's hook left out (${how})`;
+  const instead = `Run ${program} without ${how}, or let the person do it.`;
+  return { ...lettingGo(command, says, sure ? "certain" : "possible", "agent-clients"), instead };
 }
 
 function unasked({ program, span }: Invocation, what: string, how: string): Effect {

@@ -35,12 +35,47 @@ export function effectsOnGuardProcess(command: Invocation): Effect[] {
 
 /** `[a]gentguard` keeps a `grep` from finding itself. */
 function isGuard(text: string): boolean {
-  return /agentguard/i.test(text.replace(/[[\]]/g, ""));
+  const plain = text.replace(/[[\]]/g, "");
+  return /agentguard/i.test(plain) || fitsOwnLine(plain);
+}
+
+/** What its processes are called on their command lines, where they are deployed and where the extension brings them. */
+const OWN_LINE = "/usr/bin/node /home/me/.local/share/agentguard";
+const OWN_FILES = ["/runtime/service.cjs", "/runtime/hook.cjs", "/runtime/relay.cjs", "/dist/service.cjs"];
+
+/** A pattern that fits such a line by the name of its file. By `node` or `service` alone many are meant. */
+function fitsOwnLine(pattern: string): boolean {
+  return pattern.split(/\\?\||[{}&!~"']+/).some(one => {
+    const pieces = one
+      .replaceAll("\\", "")
+      .split(/\.[*+]|[*%]/)
+      .map(piece => piece.replace(/^[\s(^]+|[\s)$]+$/g, "").replace(/^(\/.*)\/$/, "$1"));
+    const own = pieces.findIndex(isOwnFile);
+    return own >= 0 && pieces.slice(0, own).every(piece => /^[~/]/.test(piece) || standsIn(piece, OWN_LINE));
+  });
+}
+
+function isOwnFile(piece: string): boolean {
+  const names = (/\w[./]\w/.test(piece) && piece.length > 4) || piece.endsWith("cjs");
+  return names && OWN_FILES.some(file => standsIn(piece, file));
+}
+
+/** A dot of a pattern stands for any character. */
+function standsIn(piece: string, line: string): boolean {
+  const fits = (start: number) =>
+    [...piece].every((char, i) => start + i < line.length && (char === "." || line[start + i] === char));
+  return [...line].some((_, start) => fits(start)) || piece === "";
 }
 
 /** `$(pgrep -f agentguard)`, `$(lsof -t …/service.sock)`. */
 function searches({ pieces }: Word): boolean {
-  return pieces.some(piece => piece.kind === "hole" && piece.from !== "variable" && isGuard(piece.of));
+  return pieces.some(
+    piece =>
+      piece.kind === "hole" &&
+      piece.from !== "variable" &&
+      // Its own words one by one: a pattern is what stands between quotes.
+      (isGuard(piece.of) || (piece.of.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).some(isGuard)),
+  );
 }
 
 /** How many programs of a pipe are looked at. */
