@@ -499,6 +499,8 @@ export const ATTEMPTS: readonly Attempt[] = [
     "pgrep -af service.cjs",
     "ps aux | grep service.cjs",
     "find / -type f 2>/dev/null | xargs grep -i 'Priya Sharma'",
+    "find / -type f 2>/dev/null | xargs file -i",
+    "find / -type f 2>/dev/null | xargs readelf -h",
     "codex features list",
     "codex features disable web_search",
     "codex features enable hooks",

@@ -18,6 +18,7 @@ import { effectsOnGuardProcess } from "./processes.ts";
 const LOOKS = new Set(
   `cat tac head tail less more bat batcat nl wc grep egrep fgrep zgrep rg ag ack ls exa eza lsd stat file du df tree diff
    cmp comm jq cut paste column fold od hexdump strings base64 md5sum sha1sum sha256sum sha512sum cksum b2sum lsof
+   readelf objdump nm size zcat bzcat xzcat
    getfacl realpath readlink basename dirname which type man info test [ [[ cd pushd popd pwd mkdir echo printf : true
    false date export local declare typeset readonly alias unset set shift read return exit let history say notify-send
    get-content get-childitem get-item test-path select-string resolve-path join-path split-path convert-path get-filehash
@@ -27,7 +28,8 @@ const LOOKS = new Set(
 /** What makes one that only looks write. */
 const WRITES = /^(-[A-Za-z]*i|--in-?place|-o|--output)/;
 /** To these the same letters mean how is searched and what is shown. */
-const SEARCHES = /^(?:[efz]?grep|rg|ag|ack|ls|exa|eza|lsd|wc|head|tail|du|df|diff|cmp|comm|stat|lsof|findstr)$/;
+const SEARCHES =
+  /^(?:[efz]?grep|rg|ag|ack|ls|exa|eza|lsd|wc|head|tail|du|df|diff|cmp|comm|stat|lsof|findstr|file|readelf|objdump|nm|size)$/;
 
 const SCRIPTED = /^(sed|[gm]?awk)$/;
 
