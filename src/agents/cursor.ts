@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { isAbsolute } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Payload, Reply } from "./agent.ts";
+import { searches } from "./calls/tool-calls.ts";
 import { isLaunchLine, launchLine, lineOf, lineStart } from "./configuration/command-line.ts";
 import { CURSOR_SWITCHES, droppedByCursor } from "./configuration/cursor-files.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
@@ -180,14 +181,7 @@ const TOOLS = new Map<string, ReadTool>([
   ["Delete", (input, at) => ({ kind: "delete", path: at(FilePath.parse(input).file_path) })],
   ["Read", (input, at) => ({ kind: "read", path: at(FilePath.parse(input).file_path) })],
   ["Fetch", input => ({ kind: "fetch", url: z.object({ url: z.string() }).parse(input).url, method: "GET" })],
-  // Prints the lines of a file that it is pointed at.
-  [
-    "Grep",
-    (input, at) => {
-      const { path } = z.object({ path: hint }).parse(input);
-      return path === undefined ? undefined : { kind: "read", path: at(path) };
-    },
-  ],
+  ["Grep", searches("path", "glob")],
   ...["List", "Glob", "ReadLints", "ListMcpResources", "Task", "TodoWrite", "WebSearch"].map(
     name => [name, nothing] as const,
   ),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cline } from "../../src/agents/cline/index.ts";
-import { checkPayloads, recorded } from "../support/agent-payloads.ts";
+import { checkPayloads, recorded, view } from "../support/agent-payloads.ts";
 
 const cwd = "/workspace";
 
@@ -60,6 +60,11 @@ describe("payloads", () => {
     workspaceRoots: [cwd],
     tool_call: { id: "1", name, input },
   });
+  test("a search is one of the files that its pattern names", () => {
+    const search = call("search_files", { path: ".", regex: "KEY", file_pattern: ".env.production" });
+    expect(view(cline.read(search, {}))).toEqual({ kind: "read", path: `${cwd}/.env.production`, cwd });
+  });
+
   test.each<[unknown, string]>([
     [{ hookName: "PreToolUse", workspaceRoots: [cwd] }, "neither preToolUse nor tool_call is there"],
     [

@@ -83,6 +83,10 @@ describe("odd but real", () => {
       { kind: "read", path: "/w/.env.prod", cwd: "/w" },
     ],
     [
+      { ...base, tool_name: "Grep", tool_input: { pattern: "x", path: "api", glob: ".env.prod" } },
+      { kind: "read", path: "/w/api/.env.prod", cwd: "/w" },
+    ],
+    [
       { ...base, tool_name: "toString", tool_input: {} },
       { kind: "mcp", server: "cursor", tool: "toString", arguments: {}, cwd: "/w" },
     ],

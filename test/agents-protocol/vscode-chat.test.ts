@@ -106,6 +106,12 @@ describe("tools", () => {
     ],
     ["memory", { command: "delete", path: "/memories/a.md" }, "pass"],
     ["fetch_webpage", { urls: [] }, "pass"],
+    ["grep_search", { query: "x", isRegexp: false }, "pass"],
+    [
+      "grep_search",
+      { query: "x", isRegexp: false, includePattern: ".env.production" },
+      { kind: "read", path: `${cwd}/.env.production`, cwd },
+    ],
     [
       "fetch_webpage",
       { urls: ["http://a", "http://b"] },

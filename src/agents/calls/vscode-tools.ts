@@ -17,6 +17,7 @@ import {
   type ReadTool,
   reads,
   replace,
+  searches,
   shell,
   type Tools,
   write,
@@ -77,8 +78,9 @@ export const VSCODE_TOOLS: Tools = new Map<string, ReadTool>([
   ["fetch_webpage", fetchPages],
   // Notes of its own, under paths that are none of this machine.
   ["memory", () => undefined],
+  ["grep_search", searches("path", "includePattern", "query")],
   ...harmlessTools(
-    "file_search grep_search semantic_search list_dir get_errors get_changed_files read_project_structure " +
+    "file_search semantic_search list_dir get_errors get_changed_files read_project_structure " +
       "search_workspace_symbols list_code_usages vscode_listCodeUsages test_search test_failure testFailure " +
       "get_vscode_api get_project_setup_info get_search_view_results github_repo github_text_search " +
       "create_directory create_new_workspace create_new_jupyter_notebook copilot_getNotebookSummary " +
