@@ -42,7 +42,7 @@ function testedWith({ id, proof }: Agent): string {
 export function agentsPage(): string {
   return `# Agents
 
-Made from \`src/agents\` by \`UPDATE_DOCS=1 npx vitest run --project unit test/docs\`. Change the files there.
+Made from \`src/agents\` by \`UPDATE_DOCS=1 npx vitest run --project unit test/docs\`. Change the files there. What it says of a real client has to be shown by tests that passed in the last run: \`.ci/run\` holds it against their report.
 
 ${agentsTable()}
 
