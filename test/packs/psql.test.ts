@@ -82,7 +82,7 @@ describe("which database", () => {
     { env: { PGHOST: "db.io", PGDATABASE: "shop" } },
   );
   check([["psql -c Q", ["?/ Q"]]], { env: { PGHOST: null } });
-  check([["psql -c Q", ["?/ Q"]]], { env: { PGSERVICE: "prod" } });
+  check([["psql -c Q", ["label ?/ Q"]]], { env: { PGSERVICE: "prod" } });
   check([["psql -c Q", ["?/ Q"]]], { via: ["ssh db1"] });
   check(
     [
