@@ -2,7 +2,7 @@
  * Action → effects: the one recursion through everything embedded. Packs hand back what they do not understand
  * (a shell text, an argv, SQL, an HTTP call); it is read here with the same code, under one shared budget.
  */
-import type { Action, CommandAction, McpAction } from "../action/action.ts";
+import type { Action, CommandAction } from "../action/action.ts";
 import { Facts } from "../facts.ts";
 import { Encrypting } from "./abuse/encrypting.ts";
 import { endlessProcesses } from "./abuse/exhaustion.ts";
@@ -13,6 +13,7 @@ import { readCmd } from "./cmd/reader.ts";
 import { readCode } from "./code/reader.ts";
 import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfPatch, effectsOfRead } from "./edits/documents.ts";
 import type { Effect, Span } from "./effect.ts";
+import { callOf, invocationOf, placeOf, textOfCommand, textOfInner } from "./embedded.ts";
 import { ContainerFacts } from "./files/mounts.ts";
 import { readFish } from "./fish/reader.ts";
 import { effectsOfTerminalText } from "./guard/terminal.ts";
@@ -20,7 +21,7 @@ import { readHttp } from "./http/reader.ts";
 import { type KnownPacks, knownName, knownPacks } from "./known-packs.ts";
 import { landing } from "./landing.ts";
 import { readMcp } from "./mcp/reader.ts";
-import type { Inner, Invocation, Pack, Reading, Scope, Stdin } from "./pack.ts";
+import type { Inner, Invocation, Pack, Reading, Scope } from "./pack.ts";
 import { readPowershell } from "./powershell/reader.ts";
 import { runByVariables } from "./programs/hooked-variables.ts";
 import { standIn } from "./programs/stand-ins.ts";
@@ -34,7 +35,7 @@ import { databaseOfProgram } from "./sql/application-database.ts";
 import { defaultDatabase } from "./sql/connection.ts";
 import { readSql } from "./sql/reader.ts";
 import { type Step, Trace } from "./trace.ts";
-import { literalWord, programName, type Word } from "./words.ts";
+import { literalWord } from "./words.ts";
 
 export interface ActReading {
   /** Everything the action would do, in reading order. */
@@ -197,16 +198,9 @@ class Reader implements ActReading {
         return this.take({ effects: effectsOfPatch({ text, cwd: cwd ?? "/" }, facts, inner.span) }, inner.scope, at);
       }
       case "mcp": {
-        const { server, tool, scope: there } = inner;
-        const env = Object.fromEntries(
-          [...there.variables].filter((entry): entry is [string, string] => entry[1] !== null),
-        );
-        const call = { server, tool, arguments: inner.arguments, cwd: there.cwd ?? this.action.cwd, env };
-        const action: McpAction = { kind: "mcp", ...call, origin: this.action.origin };
-        return this.take(readMcp(action, this.factsAt(there), this.known.providers), there, {
-          ...at,
-          span: spanOf(inner, at),
-        });
+        const { scope: there } = inner;
+        const reading = readMcp(callOf(inner, this.action), this.factsAt(there), this.known.providers);
+        return this.take(reading, there, { ...at, span: spanOf(inner, at) });
       }
       case "http":
         return this.take(
@@ -334,11 +328,6 @@ class Reader implements ActReading {
   }
 }
 
-/** Where the words of a command are said; nowhere on this disk for one on another machine or in a container. */
-function placeOf({ argv, scope }: Invocation): Pick<Step, "words" | "cwd"> {
-  return { words: argv, cwd: scope.elsewhere || scope.container ? null : scope.cwd };
-}
-
 const SHELLS = { posix: readShell, fish: readFish, powershell: readPowershell, cmd: readCmd } as const;
 
 function scopeOf(action: Action): Scope {
@@ -348,38 +337,4 @@ function scopeOf(action: Action): Scope {
 /** A text that is not the action's own lies where its command does. */
 function spanOf(inner: { readonly span?: Span }, { span }: Nesting): Span {
   return span ?? inner.span ?? { start: 0, end: 0 };
-}
-
-/** Its words joined by blanks. */
-function textOfCommand({ argv }: Invocation): string {
-  let text = "";
-  let glue = "";
-  for (const word of argv) {
-    text += glue + (word.value ?? word.text);
-    glue = " ";
-  }
-  return text;
-}
-
-/** What is embedded, as a person reads it. */
-function textOfInner(inner: Exclude<Inner, { kind: "argv" }>): string {
-  if (inner.kind === "http") return inner.call.url.text;
-  if (inner.kind === "mcp") return `${inner.server} ${inner.tool}`;
-  return inner.text ?? "a patch";
-}
-
-function invocationOf(
-  argv: readonly Word[],
-  scope: Scope,
-  stdin: Stdin | undefined,
-  span: Span | undefined,
-): Invocation {
-  return {
-    program: argv[0] ? programName(argv[0]) : "",
-    argv,
-    redirects: [],
-    stdin: stdin ?? { kind: "none" },
-    scope,
-    ...(span && { span }),
-  };
 }
