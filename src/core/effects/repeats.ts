@@ -152,9 +152,9 @@ function areSameProducers(a: readonly Word[] | undefined, b: readonly Word[] | u
 function areSameRedirects(a: readonly Redirect[], b: readonly Redirect[]): boolean {
   return (
     a.length === b.length &&
-    a.every(({ operator, target }, i) => {
+    a.every(({ operator, beside, target }, i) => {
       const other = b[i];
-      return other !== undefined && operator === other.operator && isSameWord(target, other.target);
+      return other?.operator === operator && other.beside === beside && isSameWord(target, other.target);
     })
   );
 }
