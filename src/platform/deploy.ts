@@ -1,8 +1,9 @@
 /** Copies what agents start to places that never change, so that an editor update moves nothing under their feet. */
-import { chmodSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, delimiter, isAbsolute, join } from "node:path";
 import { isExecutable, withoutStandIns } from "./executables.ts";
 import { makePrivateFolder, type Places } from "./places.ts";
+import { realOf } from "./real-path.ts";
 
 /** Built files that the launcher or a person starts from the runtime folder, and the grammar that they load beside them. */
 export const RUNTIME_FILES = ["service.cjs", "hook.cjs", "relay.cjs", "cli.cjs", "libpg-query.wasm"] as const;
@@ -64,14 +65,6 @@ export function scriptShell(sh = "/bin/sh"): string {
   const behind = process.platform === "darwin" ? "bash" : basename(realOf(sh));
   if (behind !== "bash") return sh;
   return isExecutable("/bin/dash") ? "/bin/dash" : `${sh} -p`;
-}
-
-function realOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 /** Writes a file in one step, when its content is another; true when it did. */

@@ -1,5 +1,5 @@
 /** The policy files on this machine: found, read when they change, merged. There is never "no policy". */
-import { type FSWatcher, realpathSync, watch } from "node:fs";
+import { type FSWatcher, watch } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { anchorLayer, homeLayer } from "../core/policy/anchor.ts";
@@ -9,6 +9,7 @@ import { onlyProfile } from "../core/policy/profiles.ts";
 import { MISSING, stampOf } from "./file-stamp.ts";
 import type { OrganizationLayer } from "./organization-bundle.ts";
 import { type PolicyFileState, type Prove, policyFileOf, readPolicyFile } from "./policy-file.ts";
+import { realOf } from "./real-path.ts";
 import { hashOf, TrustedFiles } from "./trusted-files.ts";
 
 const POLICY_FILE = ".agentguard.json";
@@ -111,6 +112,7 @@ export class PolicySource {
   }
 
   private filesFor(cwd: string, roots: readonly string[]): readonly { tier: TieredLayer["tier"]; file: string }[] {
+    // A link into a workspace leads under that workspace's rules.
     const inWorkspace = [...new Set([cwd, realOf(cwd), ...roots].flatMap(upwards))].map(folder =>
       join(folder, POLICY_FILE),
     );
@@ -160,19 +162,12 @@ export class PolicySource {
   }
 }
 
-/** On top of everything else, where the user does not trust what is in a workspace. */
-/** Named by its folder: what its limits count is counted there. */
+/**
+ * On top of everything else, where the user does not trust what is in a workspace. Named by its folder: what its limits
+ * count is counted there.
+ */
 function untrustedLayer(folder: string) {
   return onlyProfile("regulated", `the untrusted workspace ${folder}`);
-}
-
-/** A link into a workspace leads under that workspace's rules. */
-function realOf(folder: string): string {
-  try {
-    return realpathSync.native(folder);
-  } catch {
-    return folder;
-  }
 }
 
 function upwards(folder: string): string[] {

@@ -1,10 +1,11 @@
 /** Where an act happens: workspace roots, home and platform, before any fact is gathered. */
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Action } from "../core/action/action.ts";
 import type { Surroundings } from "../core/facts.ts";
 import { places } from "./places.ts";
+import { realOf } from "./real-path.ts";
 
 /** The platforms that the core knows; every other one is like Linux. */
 export const PLATFORM = process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux";
@@ -27,7 +28,7 @@ export function surroundingsOf(action: Action, roots: readonly string[]): Surrou
 const SECOND = 1000;
 let guarding: { data: string; policy: string; until: number; all: readonly string[] } | undefined;
 
-/** The guard's own folders by every name. Where a link leads is looked up once a second, not for every act. */
+/** The guard's own folders by every name: a home behind a link has two. Where a link leads is looked up once a second, not for every act. */
 function guardFolders(): readonly string[] {
   const { data, userPolicy: policy } = places();
   const now = Date.now();
@@ -60,14 +61,5 @@ export function workspaceRootOf(cwd: string): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
     if (existsSync(join(folder, ".agentguard.json")) || existsSync(join(folder, ".git"))) return folder;
     if (dirname(folder) === folder) return cwd;
-  }
-}
-
-/** A home folder behind a link has two names. */
-function realOf(folder: string): string {
-  try {
-    return realpathSync.native(folder);
-  } catch {
-    return folder;
   }
 }

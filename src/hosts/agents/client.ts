@@ -1,10 +1,10 @@
 /** The program of an agent on this machine, and its version as it says itself. */
 import { execFile } from "node:child_process";
-import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Agent } from "../../agents/agent.ts";
 import { findProgram } from "../../platform/deploy.ts";
 import { stampOf } from "../../platform/file-stamp.ts";
+import { realOf } from "../../platform/real-path.ts";
 
 /** Absolute path of the agent's program, or undefined when it has none that is on PATH. */
 export function programOf({ client }: Pick<Agent, "client">, env: NodeJS.ProcessEnv): string | undefined {
@@ -13,17 +13,8 @@ export function programOf({ client }: Pick<Agent, "client">, env: NodeJS.Process
 
 /** Changes with every update of the program. */
 export function programStamp(program: string): string {
-  const real = realPath(program);
+  const real = realOf(program);
   return `${real} ${stampOf(real)}`;
-}
-
-/** What a link leads to; the path itself when that cannot be told. */
-export function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 /** Some of these programs take seconds to start. */

@@ -12,10 +12,11 @@ import { stampOf } from "../../platform/file-stamp.ts";
 import { readHalt } from "../../platform/halt-file.ts";
 import type { InstallState } from "../../platform/install.ts";
 import type { Places } from "../../platform/places.ts";
+import { realOf } from "../../platform/real-path.ts";
 import { readReceipt } from "../../platform/receipts.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
 import { type CanaryResult, flyCanaries } from "./canary.ts";
-import { programOf, programStamp, realPath, versionOf } from "./client.ts";
+import { programOf, programStamp, versionOf } from "./client.ts";
 import { type Cause, type Light, lightOf, type Proof } from "./light.ts";
 import { heldByMachine } from "./machine.ts";
 import { type InProject, projectsOf } from "./project.ts";
@@ -57,7 +58,7 @@ export async function proveLight(agent: Agent, around: Around): Promise<Light> {
 export function filesOf(agent: Agent, around: Around): readonly string[] {
   const overrides = overridesOf(agent, around).map(({ file }) => file);
   const program = programOf(agent, around.env);
-  const programs = program === undefined ? [] : [program, realPath(program)];
+  const programs = program === undefined ? [] : [program, realOf(program)];
   return [...new Set([...foundations(agent, around), ...overrides, ...programs])];
 }
 
