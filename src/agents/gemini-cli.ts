@@ -3,7 +3,6 @@
  * Its hooks are on by default since 0.26.
  */
 import * as z from "zod";
-import { parentOf } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import {
   fetches,
@@ -26,7 +25,7 @@ import { geminiSwitches } from "./configuration/gemini-switches.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { type ScratchSettings, scratchSettings } from "./configuration/scratch-settings.ts";
-import { settingsOverride } from "./configuration/settings-override.ts";
+import { layeredOverrides } from "./configuration/settings-override.ts";
 import { jsonConfigEdit, type Switch } from "./json-config.ts";
 import { given, hint, placeOf } from "./payload.ts";
 
@@ -181,11 +180,9 @@ const GROUP = {
 /** Its own settings and the project's are read only in a folder that a person trusts; which folders are is not asked. */
 function overrides(target: InstallTarget, root: string | undefined): readonly Override[] {
   const off = (settings: unknown) => switchedOff(settings, target);
-  const machine = systemSettings(target);
-  // What the machine sets, and what holds where nobody sets anything.
-  const defaults = target.env.GEMINI_CLI_SYSTEM_DEFAULTS_PATH || `${parentOf(machine)}/system-defaults.json`;
-  const files = root === undefined ? [machine, defaults] : [`${root}/.gemini/settings.json`];
-  return files.map(file => settingsOverride({ file, dialect: "comments", off }));
+  const project = root === undefined ? undefined : `${root}/.gemini/settings.json`;
+  const defaults = target.env.GEMINI_CLI_SYSTEM_DEFAULTS_PATH;
+  return layeredOverrides({ machine: systemSettings(target), defaults, project }, off);
 }
 
 /** The settings of the whole machine win over a project's. */

@@ -3,7 +3,6 @@
  * Claude Code's hooks.
  */
 import * as z from "zod";
-import { parentOf } from "../core/paths.ts";
 import type { Agent, Answer, InstallTarget, Override, Payload, Reply } from "./agent.ts";
 import {
   fetches,
@@ -25,7 +24,7 @@ import { geminiSwitches } from "./configuration/gemini-switches.ts";
 import { groupStart, hookGroup } from "./configuration/hook-group.ts";
 import { serverFiles } from "./configuration/mcp-servers.ts";
 import { type ScratchSettings, scratchSettings } from "./configuration/scratch-settings.ts";
-import { settingsOverride } from "./configuration/settings-override.ts";
+import { layeredOverrides } from "./configuration/settings-override.ts";
 import { jsonConfigEdit } from "./json-config.ts";
 import { given, hint, placeOf } from "./payload.ts";
 
@@ -159,10 +158,8 @@ const GROUP = { group: { matcher: "*" }, hook: { timeout: TIMEOUT_SECONDS }, lin
 
 function overrides({ env }: InstallTarget, root: string | undefined): readonly Override[] {
   const machine = env.QWEN_CODE_SYSTEM_SETTINGS_PATH || "/etc/qwen-code/settings.json";
-  // What the machine sets, and what holds where nobody sets anything.
-  const defaults = env.QWEN_CODE_SYSTEM_DEFAULTS_PATH || `${parentOf(machine)}/system-defaults.json`;
-  const files = root === undefined ? [machine, defaults] : [`${root}/.qwen/settings.json`];
-  return files.map(file => settingsOverride({ file, dialect: "comments", off: switchedOff }));
+  const project = root === undefined ? undefined : `${root}/.qwen/settings.json`;
+  return layeredOverrides({ machine, defaults: env.QWEN_CODE_SYSTEM_DEFAULTS_PATH, project }, switchedOff);
 }
 
 function switchedOff(settings: unknown): string | undefined {

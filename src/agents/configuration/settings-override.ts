@@ -1,9 +1,9 @@
 /** Settings files that are not ours and can switch our hook off: a project's, an administrator's. */
-
 import { SettingsText } from "../../core/agent-switches/document.ts";
 import type { AgentSwitch } from "../../core/agent-switches/switch.ts";
 import { thrownIn } from "../../core/agent-switches/thrown.ts";
 import { type JsonDialect, JsonText } from "../../core/json-text.ts";
+import { parentOf } from "../../core/paths.ts";
 import type { Override } from "../agent.ts";
 
 export interface SettingsOverride {
@@ -24,6 +24,19 @@ export function settingsOverride({ file, dialect, off }: SettingsOverride): Over
     },
     fix: `Take that out of ${file}, or do not let agents work in this folder.`,
   };
+}
+
+/**
+ * The files of Gemini CLI and of those that come from it: a project's, or without one what the machine sets and, beside
+ * that, what holds where nobody sets anything. `machine` and `defaults` are absolute; of the latter a variable decides.
+ */
+export function layeredOverrides(
+  { machine, defaults, project }: { machine: string; defaults: string | undefined; project: string | undefined },
+  off: SettingsOverride["off"],
+): readonly Override[] {
+  const fallback = defaults || `${parentOf(machine)}/system-defaults.json`;
+  const files = project === undefined ? [machine, fallback] : [project];
+  return files.map(file => settingsOverride({ file, dialect: "comments", off }));
 }
 
 /** The same by an agent's own list: the first switch in a file with which hooks do not run. `file` is absolute. */
