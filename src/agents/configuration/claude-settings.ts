@@ -113,6 +113,15 @@ export const CLAUDE_SWITCHES: readonly AgentSwitch[] = [
     says: "Claude Code runs no hooks: AgentGuard is not asked.",
     fix: "Remove `disableAllHooks`.",
   }),
+  unhooked(
+    SETTINGS,
+    ["env"],
+    { keys: /^CLAUDE_(?:CODE_(?:SIMPLE|SAFE_MODE|SHELL_PREFIX)|CONFIG_DIR)$/ },
+    {
+      says: "Claude Code is started by a variable without its hooks, or with settings from elsewhere.",
+      fix: "Take the variable out of `env`.",
+    },
+  ),
   unhooked(SETTINGS, ["allowManagedHooksOnly"], ON, {
     says: "Claude Code runs only the hooks that an administrator has set.",
     fix: "Remove `allowManagedHooksOnly`, or let the administrator install AgentGuard for the machine.",

@@ -5,6 +5,7 @@ import { hasOption, optionValue, readArguments } from "../../core/effects/option
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts.ts";
 import { awsCopilot } from "./aws-copilot.ts";
+import { broughtSettings } from "./brought-settings.ts";
 import { UNHOOKED_CLIENTS, type Without, withoutHook } from "./unhooked.ts";
 
 /** Options that switch a client's approvals off, from each client's own help. */
@@ -63,6 +64,10 @@ export const agentClients: ProgramPack = {
     },
     { run: "claude -p x --settings ci.json", files: { "ci.json": '{"model": "opus"}' }, expect: "allow" },
     { run: `claude -p x --settings '{"disableAllHooks": false}'`, expect: "allow" },
+    { run: `claude -p x --settings '{"disable\\u0041llHooks": true}'`, expect: "deny" },
+    { run: `claude -p x --settings '{"env": {"CLAUDE_CODE_SIMPLE": "1"}}'`, expect: "deny" },
+    { run: `claude -p x --settings '{"permissions": {"defaultMode": "bypassPermissions"}}'`, expect: "deny" },
+    { run: `claude -p x --settings '{"permissions": {"allow": ["Bash(npm test)"]}}'`, expect: "allow" },
     { run: 'claude -p x --settings "$SETTINGS"', expect: "ask", why: "nobody knows what is in it" },
     { run: "npx -y @anthropic-ai/claude-code@2 --bare -p x", expect: "deny" },
     { run: "npx -y @anthropic-ai/claude-code -p x", expect: "allow" },
@@ -115,7 +120,8 @@ export const agentClients: ProgramPack = {
 function read(command: Invocation, facts: Facts): Reading {
   const aws = command.program === "copilot" ? awsCopilot(command) : undefined;
   if (aws) return aws;
-  const unhooked = withoutHook(command, facts);
+  const settings = broughtSettings(command, facts);
+  const unhooked = withoutHook(command, facts, settings);
   if (unhooked !== undefined) return { effects: [withoutHooks(command, unhooked)] };
   // Claude Code's -p takes no value: the prompt is an operand.
   const prompt = command.program === "claude" ? [] : ["p"];
@@ -123,7 +129,8 @@ function read(command: Invocation, facts: Facts): Reading {
   const given = args.flatMap(arg => (arg.kind === "option" ? [arg.name] : []));
   const flag = (UNASKED[command.program] ?? []).find(name => hasOption(args, name)) ?? given.find(isUnaskedFlag);
   const mode = MODES.map(name => optionValue(args, name)?.value).find(value => UNASKED_MODE.test(value ?? ""));
-  const how = flag === undefined ? (mode ?? undefined) : `--${flag}`;
+  const set = settings?.thrown.find(({ by }) => by.means === "unasked")?.setting;
+  const how = flag === undefined ? (mode ?? set) : `--${flag}`;
   if (how === undefined) return { effects: [] };
   return { effects: [unasked(command, `with its own questions switched off (${how})`, how)] };
 }

@@ -3,6 +3,7 @@ import { hasOption, operands, optionValues, readArguments } from "../../core/eff
 import type { Invocation } from "../../core/effects/pack.ts";
 import type { Facts } from "../../core/facts.ts";
 import { resolvePath } from "../../core/paths.ts";
+import type { BroughtSettings } from "./brought-settings.ts";
 import { isSwitchingOff } from "./sub-commands.ts";
 
 /** How one client can be started without its hooks, as its own documentation or help has it. */
@@ -10,8 +11,6 @@ interface Unhooking {
   readonly flags?: readonly string[];
   /** Options by the value with which they do it. */
   readonly values?: Readonly<Record<string, (value: string) => boolean>>;
-  /** Options that take settings, as text or by the name of a file. */
-  readonly settings?: readonly string[];
   /** Variables that do it whatever they hold. */
   readonly variables?: readonly string[];
   /** Variables that name the folder of its settings, with the file in it that holds the hook. */
@@ -22,17 +21,12 @@ interface Unhooking {
 
 const names = (pattern: RegExp) => (value: string) => pattern.test(value);
 
-/** Settings without hooks, and those that set a variable for it. `false` is how they are. */
-const HOOKLESS =
-  /"(?:disableAllHooks"\s*:(?!\s*false\b)|CLAUDE_(?:CODE_(?:SIMPLE|SAFE_MODE|SHELL_PREFIX)|CONFIG_DIR)")/;
-
 const CLIENTS: Readonly<Record<string, Unhooking>> = {
   claude: {
     flags: ["bare", "safe-mode"],
     values: {
       "setting-sources": value => !value.split(",").some(source => source.trim() === "user"),
     },
-    settings: ["settings"],
     variables: ["CLAUDE_CODE_SIMPLE", "CLAUDE_CODE_SAFE_MODE", "CLAUDE_CODE_SHELL_PREFIX"],
     folders: { CLAUDE_CONFIG_DIR: "settings.json" },
     home: ".claude/settings.json",
@@ -92,40 +86,27 @@ export interface Without {
 }
 
 /** Undefined when nothing does. */
-export function withoutHook(command: Invocation, facts: Facts): Without | undefined {
-  const how = leftOut(command, facts);
-  return how === undefined ? unknownSettings(command, facts) : { how, sure: true };
+export function withoutHook(
+  command: Invocation,
+  facts: Facts,
+  settings: BroughtSettings | undefined,
+): Without | undefined {
+  const client = CLIENTS[command.program];
+  const how = client && leftOut(command, client, facts);
+  if (how !== undefined) return { how, sure: true };
+  if (settings?.thrown.some(({ by }) => by.means === "unhooked")) return { how: settings.option, sure: true };
+  // Settings that nobody can read here may hold it.
+  return settings?.unread ? { how: settings.option, sure: false } : undefined;
 }
 
-/** Settings that nobody can read here may hold it. */
-function unknownSettings(command: Invocation, facts: Facts): Without | undefined {
-  const name = CLIENTS[command.program]?.settings?.find(option => settingsOf(command, option, facts).includes(null));
-  return name === undefined ? undefined : { how: `--${name}`, sure: false };
-}
-
-/** The texts that such an option brings; null for each that cannot be told. */
-function settingsOf({ argv, scope }: Invocation, option: string, facts: Facts): (string | null)[] {
-  return optionValues(readArguments(argv.slice(1), { values: [option] }), option).map(({ value }) => {
-    if (value === null || /^\s*\{/.test(value)) return value;
-    if (scope.cwd === null) return null;
-    // Without a file the client does not start.
-    const text = facts.ask({ kind: "text", path: resolvePath(value, scope.cwd) });
-    return text === undefined ? "" : text;
-  });
-}
-
-function leftOut(command: Invocation, facts: Facts): string | undefined {
-  const { program, argv, scope } = command;
-  const client = CLIENTS[program];
-  if (!client) return undefined;
-  const { flags = [], values = {}, settings = [], variables = [], folders = {} } = client;
-  const args = readArguments(argv.slice(1), { values: [...Object.keys(values), ...settings, "model", "scope"] });
+function leftOut(command: Invocation, client: Unhooking, facts: Facts): string | undefined {
+  const { argv, scope } = command;
+  const { flags = [], values = {}, variables = [], folders = {} } = client;
+  const args = readArguments(argv.slice(1), { values: [...Object.keys(values), "settings", "model", "scope"] });
   const flag = flags.find(name => hasOption(args, name));
   if (flag !== undefined) return `--${flag}`;
   const done = operands(args).map(({ value }) => value);
   if (isSwitchingOff(done)) return done.slice(0, 3).join(" ");
-  const named = settings.find(name => settingsOf(command, name, facts).some(text => HOOKLESS.test(text ?? "")));
-  if (named !== undefined) return `--${named}`;
   for (const [name, does] of Object.entries(values))
     if (optionValues(args, name).some(word => does(word.value ?? word.text)))
       return name.length > 1 ? `--${name}` : `-${name}`;

@@ -19,8 +19,10 @@ describe("whole files", () => {
   check([
     [CLAUDE, '{ "disableAllHooks": true }', ["disableAllHooks: true"]],
     [CLAUDE, '{ "disableAllHooks": false }', []],
-    [CLAUDE, '{ "disableAllHooks": "true" }', ['disableAllHooks: "true"'].slice(1)],
+    [CLAUDE, '{ "disableAllHooks": "true" }', []],
     [CLAUDE, '{ "disable\\u0041llHooks": true }', ["disableAllHooks: true"]],
+    [CLAUDE, '{ "env": { "CLAUDE_CODE_SIMPLE": "1" } }', ['env: {"CLAUDE_CODE_SIMPLE":"1"}']],
+    [CLAUDE, '{ "env": { "NODE_ENV": "test" } }', []],
     [CLAUDE, '{ "note": "\\"disableAllHooks\\": true" }', []],
     [CLAUDE, '{ "permissions": { "defaultMode": "bypassPermissions" } }', ['defaultMode: "bypassPermissions"']],
     [CLAUDE, '{ "permissions": { "defaultMode": "plan" } }', []],

@@ -1,0 +1,38 @@
+/** Settings that a client is started with, by an option: read by the agents' own lists of what throws a switch. */
+import { SettingsText } from "../../core/agent-switches/document.ts";
+import { type ThrownSwitch, thrownIn } from "../../core/agent-switches/thrown.ts";
+import { optionValues, readArguments } from "../../core/effects/options.ts";
+import type { Invocation } from "../../core/effects/pack.ts";
+import type { Facts } from "../../core/facts.ts";
+import { resolvePath } from "../../core/paths.ts";
+
+/** Options that take settings, as text or by the name of a file, with a file whose place such settings take. */
+const SETTINGS: Readonly<Record<string, { readonly option: string; readonly as: string }>> = {
+  claude: { option: "settings", as: ".claude/settings.json" },
+};
+
+export interface BroughtSettings {
+  /** As it is typed: `--settings`. */
+  readonly option: string;
+  readonly thrown: readonly ThrownSwitch[];
+  /** Some of them cannot be read here. */
+  readonly unread: boolean;
+}
+
+/** Undefined for a client that has no such option, or is started without it. */
+export function broughtSettings({ program, argv, scope }: Invocation, facts: Facts): BroughtSettings | undefined {
+  const taking = SETTINGS[program];
+  if (!taking) return undefined;
+  const { option, as } = taking;
+  const texts = optionValues(readArguments(argv.slice(1), { values: [option] }), option).map(({ value }) => {
+    if (value === null || /^\s*\{/.test(value)) return value;
+    if (scope.cwd === null) return null;
+    // Without a file the client does not start.
+    const text = facts.ask({ kind: "text", path: resolvePath(value, scope.cwd) });
+    return text === undefined ? "" : text;
+  });
+  if (texts.length === 0) return undefined;
+  const { switches = [] } = facts.around;
+  const thrown = texts.flatMap(text => (text === null ? [] : thrownIn(new SettingsText(as, text), switches)));
+  return { option: `--${option}`, thrown, unread: texts.includes(null) };
+}
