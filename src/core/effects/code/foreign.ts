@@ -2,7 +2,7 @@
  * Programs in languages that nobody here parses (Go, Rust, C, Java, Julia, Lisp, Erlang and the rest): the commands
  * that they hand to a shell, and the paths that they delete by a call of their own library.
  */
-import { isLocalHost } from "../../environment/hosts.ts";
+import { isThisMachine } from "../../environment/hosts.ts";
 import { secretFile } from "../secrets/files.ts";
 import { withoutTexts } from "./plain.ts";
 import { quotedCommands } from "./quoted-commands.ts";
@@ -66,7 +66,7 @@ const QUOTED = /["']([^"'\n]{2,200})["']/g;
 /** A program that names a credential's file and an address, and sends something. */
 function secretsSentIn(text: string, code: string): Foreign["sent"] {
   const host = ADDRESS.exec(text)?.[1];
-  if (host === undefined || isLocalHost(host) || !SENDS.test(code)) return [];
+  if (host === undefined || isThisMachine(host) || !SENDS.test(code)) return [];
   const named = [...text.matchAll(QUOTED)].map(([, path = ""]) => path.replace(/^~\//, "/home/user/"));
   const secrets = named.flatMap(path => secretFile(path, undefined) ?? []);
   return [...new Set(secrets)].slice(0, MAX_REMOVED).map(what => ({ what, host }));
@@ -130,6 +130,15 @@ const WRITTEN = [
   /\bFile\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\.(?:text|bytes)\s{0,2}=(?!=)/g,
   /\bwrite-region\s[^()\n]{0,80}["']([^"'\n]{1,200})["']/g,
   /\bwrite\s{0,2}\(\s{0,2}toFile:\s{0,2}["']([^"'\n]{1,200})["']/g,
+  /\bnew\s{1,4}(?:FileWriter|FileOutputStream|PrintWriter|StreamWriter)\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)/g,
+  /\b(?:os\.OpenFile|File\.Open|FileStream)\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2},[^()\n]{0,80}(?:O_TRUNC|FileMode\.(?:Create|Truncate)\b)/g,
+  /\.truncate\(true\)[^;\n]{0,60}\.open\(\s{0,2}["']([^"'\n]{1,200})["']/g,
+  /\b(?:File\.Create|File\.WriteAll(?:Bytes|Lines)|open_out|Files\.newBufferedWriter|Files\.write|os\.write\.over)\s{0,2}[( ]\s{0,2}(?:Paths?(?:\.(?:get|of))?\()?["']([^"'\n]{1,200})["']/g,
+  /\b(?:cat|sink|write\.\w{3,8}|saveRDS|save|dput)\s{0,2}\([^()\n]{0,120}(?:file\s{0,2}=\s{0,2})["']([^"'\n]{1,200})["'](?![^()\n]{0,60}append\s{0,2}=\s{0,2}T)/g,
+  /\b(?:saveRDS|write\.(?:csv2?|table))\s{0,2}\([^()"'\n]{0,80},\s{0,2}["']([^"'\n]{1,200})["']/g,
+  // Moved or copied onto: the second of two names.
+  /\b(?:os\.[Rr]ename|fs::(?:rename|copy)|[Ff]ile[.:](?:rename|cp|copy|Move|Copy)!?|Files\.(?:move|copy))\s{0,2}\(\s{0,2}(?:Paths?\.(?:get|of)\()?["'][^"'\n]{1,200}["']\)?\s{0,2},\s{0,2}(?:Paths?\.(?:get|of)\()?["']([^"'\n]{1,200})["'](?![^()\n]{0,60}overwrite\s{0,2}=\s{0,2}F)/g,
+  /(?<![\w.$-])(?:mv|cp)\s{0,2}\(\s{0,2}["'][^"'\n]{1,200}["']\s{0,2},\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}[,;]\s{0,2}force\s{0,2}=\s{0,2}true/g,
 ];
 
 function writtenIn(text: string): string[] {

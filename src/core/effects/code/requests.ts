@@ -1,4 +1,6 @@
 /** Calls that send a request to another machine, in any client's manner: handed back as the HTTP call they make. */
+import { isThisMachine } from "../../environment/hosts.ts";
+import { holdsMany } from "../http/leaks.ts";
 import { placeOf } from "../http/place.ts";
 import type { HttpCall } from "../pack.ts";
 import { HOLE } from "../words.ts";
@@ -43,11 +45,20 @@ export function sends(context: Context, spec: string, call: CallSite): Value {
     base !== undefined && url.kind === "text" && !/^\w+:\/\//.test(url.text)
       ? { kind: "text", text: `${base.replace(/\/$/, "")}/${url.text.replace(/^\//, "")}` }
       : url;
-  const sent = option(given, ...BODIES) ?? (takesBody(verb, call) ? second : undefined);
+  const sent = option(given, ...BODIES) ?? (takesBody(spoken?.toUpperCase() ?? verb, call) ? second : undefined);
   const method =
     spoken ?? (verb === "?" ? "?" : verb === "GET" && sent && !call.name.startsWith("requests.") ? "POST" : verb);
   send(context, method.toUpperCase(), whole, sent, headersOf(given.args, given.named), call);
   return { kind: "unknown", origin: "network" };
+}
+
+/** `https.request(url).end(body)`, `https.request(url).write(part)`: what goes out stands in a call of its own. */
+export function sendsMore(context: Context, call: CallSite): boolean {
+  const { on, args } = call.given;
+  if (on.kind !== "made" || !/^https?\.request\(\)\.(?:end|write)$/.test(call.name) || !args[0]) return false;
+  const given = { ...on.given, named: new Map([["body", args[0]]]) };
+  sends(context, "POST 0 9", { ...call, name: on.of, given });
+  return true;
 }
 
 /** PHP opens addresses like files; the method and the body stand in a context that goes with it. */
@@ -160,7 +171,7 @@ function send(
     uploads(context, sent, request, call);
     const secret = (sent && secretOf(sent)) ?? secretOf(place);
     const target = placeOf(request);
-    if (secret !== undefined && !target.local)
+    if (secret !== undefined && !isThisMachine(target.host ?? ""))
       context.effects.push({
         verb: "exfiltrate",
         resource: "secret",
@@ -176,12 +187,14 @@ function send(
   }
 }
 
-/** `files={"f": open("x")}`: files as such, not as the data of a call. */
+/** `files={"f": open("x")}`: files as such, and bodies that are a whole archive, table or database. */
 function uploads(context: Context, sent: Value | undefined, request: HttpCall, call: CallSite): void {
   const target = placeOf(request);
-  if (!sent || sent !== option(call.given, "files") || target.local) return;
+  if (!sent || target.local) return;
+  const asFiles = sent === option(call.given, "files");
   const signedIn = call.given.named.has("auth") || request.headers.some(({ name }) => /^authorization$/i.test(name));
-  for (const path of filesIn(sent, 0).slice(0, 4))
+  const paths = filesIn(sent, 0).filter(path => asFiles || holdsMany(plainText(textOfValue(path))));
+  for (const path of paths.slice(0, 4))
     context.effects.push({
       verb: "exfiltrate",
       resource: "file",
@@ -202,6 +215,10 @@ function filesIn(value: Value, depth: number): Value[] {
   switch (value.kind) {
     case "content":
       return [value.path];
+    case "made":
+      return /^(?:Blob|Buffer\.from|.*\.(?:FormData|Blob))$/.test(value.of)
+        ? value.given.args.flatMap(arg => filesIn(arg, depth + 1))
+        : [];
     case "record":
       return [...value.entries.values()].flatMap(entry => filesIn(entry, depth + 1));
     case "list":

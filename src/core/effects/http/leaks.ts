@@ -1,4 +1,5 @@
 /** Secrets and files on their way out: what an HTTP request takes from this machine to another one. */
+import { isThisMachine } from "../../environment/hosts.ts";
 import type { Facts } from "../../facts.ts";
 import { isWithin } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
@@ -28,10 +29,10 @@ export function leaksOf(
   facts: Facts,
   uploads?: Uploads,
 ): Effect[] {
-  if (place.local || isOwnHost(place, command, facts)) return [];
+  if (isThisMachine(place.host ?? "") || isOwnHost(place, command, facts)) return [];
   const secrets = [
     ...secretsSent(command, files, facts),
-    ...strayVariables(command, place.host).map(name => `the variable ${name}`),
+    ...(place.local ? [] : strayVariables(command, place.host).map(name => `the variable ${name}`)),
   ];
   const span = command.span && { span: command.span };
   if (secrets.length > 0)
@@ -48,6 +49,8 @@ export function leaksOf(
       instead: "Send only the values that the request needs, by name.",
       ...span,
     }));
+  // A neighbour in a network of containers is given files and tokens of its own; a name alone is no reason for secrets.
+  if (place.local) return [];
   const dropped = isDropHost(place.host);
   const given = dropped
     ? files.filter(file => file.value !== "-" || command.stdin.kind !== "text")
@@ -92,15 +95,17 @@ export function leaksOf(
 /** Made to hold many things: archives, dumps, databases, tables. A body of a call is none. */
 function isCollection(file: Word, { stdin }: Invocation): boolean {
   const name = file.value ?? file.text;
-  if (name !== "-")
-    return /\.(?:t?gz|tgz|tar|zip|7z|rar|xz|bz2|zst|sql|dump|bak|db|sqlite3?|csv|xlsx?|docx?|pdf|pcap|pst|mbox|kdbx|key|pem|bundle|parquet)$/i.test(
-      name,
-    );
+  if (name !== "-") return holdsMany(name);
   if (stdin.kind !== "pipe") return false;
   const [program, first] = stdin.producer ?? [];
   const packer = (program?.value ?? "").replace(/^.*\//, "");
   if (packer === "git") return /^(?:archive|bundle)$/.test(first?.value ?? "");
   return /^(?:g?tar|bsdtar|zip|7z[az]?|cpio|pg_dump(?:all)?|mysqldump|mongodump|tcpdump|dd)$/.test(packer);
+}
+
+/** The name of an archive, a dump, a database, a table or a document. */
+export function holdsMany(name: string): boolean {
+  return /\.(?:t?gz|tgz|tar|zip|7z|rar|xz|bz2|zst|sql|dump|bak|db|sqlite3?|csv|xlsx?|docx?|pdf|pcap|pst|mbox|kdbx|key|pem|bundle|parquet)$/i.test(name);
 }
 
 /** Neither of the workspace nor made for the call: the body of a request lies in one of the two. */

@@ -20,7 +20,7 @@ export interface HttpPlace {
   readonly at: readonly Locator[];
   /** For sentences. */
   readonly name: string;
-  /** This machine, or a socket on it. */
+  /** This machine, a socket on it, or a neighbour in a network of containers. */
   readonly local: boolean;
   /** False for `file:` and other schemes that reach nobody. */
   readonly network: boolean;

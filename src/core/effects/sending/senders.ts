@@ -1,5 +1,5 @@
 /** Programs that carry what they are given to another machine, besides the clients of HTTP which have packs. */
-import { isLocalHost } from "../../environment/hosts.ts";
+import { isLocalHost, isThisMachine } from "../../environment/hosts.ts";
 import type { Facts } from "../../facts.ts";
 import type { Effect, Locator } from "../effect.ts";
 import { shown } from "../files/targets.ts";
@@ -36,9 +36,14 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
     words.map(({ value }) => /^(?:EXEC|SYSTEM|SHELL):(.+)/i.exec(value ?? "")?.[1]).find(Boolean);
   if (behind) return [remoteShell(command, "whoever is on the other end", behind)];
   const host = sender ? sender.host(words) : socket?.host;
-  if (host === undefined || isHere(host, command.program)) return [];
+  if (host === undefined || isThisMachine(host)) return [];
   // The shell holds the connection itself: whatever follows may read from it and write to it.
-  if (socket !== undefined && command.program === "exec" && command.argv.length === 1)
+  if (
+    socket !== undefined &&
+    command.program === "exec" &&
+    command.argv.length === 1 &&
+    !isNeighbour(host, command.program)
+  )
     return [remoteShell(command, host, "this shell")];
   const shell =
     SHELLS.test(command.program) ||
@@ -51,9 +56,12 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
     ...secretsSent(command, files, facts),
     ...(DNS.has(command.program)
       ? namesInLabels(words)
-      : strayVariables(command, host).map(name => `the variable ${name}`)),
+      : isNeighbour(host, command.program)
+        ? []
+        : strayVariables(command, host).map(name => `the variable ${name}`)),
   ];
   if (secrets.length > 0) return secrets.map(what => effectOf(command, host, what, true));
+  if (isNeighbour(host, command.program)) return [];
   const content =
     !sender || (sender.raw && host !== NOBODY)
       ? (contentOnInput(command.stdin) ?? contentNamed(command, sender))
@@ -65,10 +73,9 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   return [...given.map(shown), ...piped].slice(0, 3).map(what => effectOf(command, host, what, false));
 }
 
-/** For ssh and its kin a bare name is another machine: an alias, or a neighbour in the network. */
-function isHere(host: string, program: string): boolean {
-  if (/^(?:scp|rsync|rcp|sftp|ssh)$/.test(program) && /^[\w-]+$/.test(host)) return /^localhost$/i.test(host);
-  return isLocalHost(host);
+/** A bare name is a neighbour in a network of containers; for ssh and its kin it is an alias of any other machine. */
+function isNeighbour(host: string, program: string): boolean {
+  return isLocalHost(host) && !/^(?:scp|rsync|rcp|sftp|ssh)$/.test(program);
 }
 
 const SHELLS = /^(?:ba|da|z|k|fi|tc|a)?sh$|^python[\d.]*$|^pwsh$/;
