@@ -3,14 +3,14 @@
  * shell, or reading from a connection, it is a way around every later question: nobody sees what is typed there.
  */
 
-import { keepingLatest, keepingNames } from "../../latest.ts";
-import { resolvePath } from "../../paths.ts";
+import { keepingNames } from "../../latest.ts";
 import type { Effect } from "../effect.ts";
-import type { Earlier, Invocation } from "../pack.ts";
+import type { Invocation } from "../pack.ts";
+import { isShell, isShellPath } from "../shell/shell-names.ts";
 import { programName, textOf } from "../words.ts";
-import { isRaised, RAISING } from "./lines.ts";
+import { handedShell } from "./handed-shells.ts";
+import { RAISING } from "./lines.ts";
 
-const SHELLS = /^r?(?:ba|z|da|k|mk|pdk|fi|a|c|tc|e|x|ya)?sh$|^(?:pwsh|powershell|cmd)$/;
 /**
  * Programs out of which another one is started, by commands of their own, by an option, or as what they are given to
  * run. Not those that open a shell in a place of its own: a project's environment, a container, another machine.
@@ -46,10 +46,8 @@ const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/
 /** Effects of starting a shell that takes its commands from a person or a connection; empty where it has a text of its own. */
 export function effectsOfOpenShell(command: Invocation): Effect[] {
   const { program, scope, stdin } = command;
-  const named = shellAmongWords(command);
-  if (named !== undefined) return [effectOf(command, named)];
-  const written = shellInFiles(command);
-  if (written !== undefined) return [effectOf(command, written)];
+  const handed = handedShell(command);
+  if (handed !== undefined) return [effectOf(command, handed)];
   if (program === "env" && opensByEnv(command)) return [effectOf(command, "opens a shell out of env")];
   if (isTied(command)) return [effectOf(command, "opens a shell on the terminal that the program was started from")];
   const { shell, terminal: holdsTerminals, console } = kindOf(program);
@@ -71,108 +69,29 @@ export function effectsOfOpenShell(command: Invocation): Effect[] {
     return program === "script" && words.some(word => word.startsWith("/dev/"))
       ? [effectOf(command, "opens a shell that looks like a terminal's")]
       : [];
-  const opener = scope.committed ? undefined : names.find(name => OPENERS.has(name));
+  const opener = scope.committed ? undefined : openerAmong(names, command);
   return opener === undefined ? [] : [effectOf(command, `opens a shell out of ${opener}`)];
 }
 
-/** Programs for which a shell's name is a thing to look at, to name or to set. */
-const NAMES_SHELLS =
-  /^(?:echo|printf|ls|stat|file|cat|test|\[|\[\[|grep|egrep|rg|useradd|usermod|adduser|chsh|cp|mv|ln|install|chmod|chown|chgrp|tee|which|type|command|readlink|realpath|md5sum|sha\d+sum|cmp|diff|rm|dpkg|rpm|apt|apt-get|dnf|yum|apk|update-alternatives|dpkg-divert|setfacl|getfacl|getcap|ldd|strings|docker|podman|nerdctl|kubectl|git|env|export|set|declare|local|sed|for|case|crontab|at|awk|sysctl|pkg|brew|dscl|pw|ssh|exec|sudo|su|doas|find)$/;
-const SHELL_PATH =
-  /(?:^|[\s"'`=!:({;,])\/(?:usr\/)?(?:local\/)?bin\/(?:ba|da|z|k|c|tc|a|fi)?sh(?=$|["'`);,&|\n]| #| -[ilp]+(?:$|[ "'])| ?[0-9]*[<>&|])/;
-/** `system("sh")` in any language. */
-const CALLS_SHELL =
-  /\b(?:system|exec|execute|spawn|run|popen|callCommand|cmd|shell|command)\W{1,4}["'](?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh(?: -i)?["']/i;
-/** File managers, editors and viewers that open a shell at a key. */
-const ESCAPES =
-  /^(?:mc|mcedit|ranger|nnn|lf|vifm|tig|joe|jmacs|ne|micro|kak|kakoune|hx|helix|psftp|kermit|yelp|xpdf|minicom|picocom|tmux|screen|byobu|gnome-terminal|xterm|konsole|kitty|alacritty|machinectl)$/;
-/** Interpreters that are started with a text: a shell in it is opened by that text. */
-const EVALUATES =
-  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot|swift|exiftool|p?rename|perl-rename|file-rename|rake|knife|irb|pry|jshell|latexmk|r2|radare2)$/;
-/** Starting programs out of the console of one that waits for commands, on a line of its own. */
-const CONSOLE_CALLS = /^(?:\.?shell|@exec|\.?system|[\w.]+\.(?:callCommand|system))$/;
-
-/** Programs that take commands of their own from their input, one of which opens a shell. */
-const TAKES_COMMANDS =
-  /^(?:scanmem|ginsh|gdb|ftp|hping3|wish|gnuplot|mail|octave|debugfs|nmap|telnet|bconsole|crash|dc|sqlite3|mysql|psql|joe|minicom|genie|jjs|msgfilter|ncftp|psftp)$/;
-/** A key sequence of a viewer, as a word of the call that starts it. */
-const TYPED = /^\+?:?! ?(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k)?sh\b/;
-/** The same as a line of its own: what is typed into a viewer or an editor to leave it. */
-const TYPED_ALONE = /^(?:\^[A-Z])?:?!(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k|c)?sh$|^:(?:sh|shell|term|terminal)$/;
-
-/** A shell that some other program is told to open: by an option with other rights, or out of a language's text. */
-function shellAmongWords(command: Invocation): string | undefined {
-  const { program, scope } = command;
-  // What is typed into a viewer to leave it: `less x`, then `!/bin/sh`.
-  const typed = command.argv[0]?.value ?? "";
-  if (/^[:!^]/.test(typed) && TYPED_ALONE.test(typed)) return "opens a shell out of a viewer";
-  const raised = isRaised(command);
-  if (raised && command.argv.some(({ value }) => TYPED.test(value ?? "")))
-    return `opens a shell with other rights, out of ${program}`;
-  const { names, shell, evaluates, calls, ends } = kindOf(program);
-  if (names || scope.elsewhere || scope.container || !(raised || evaluates || calls || ends)) return undefined;
-  const words = command.argv.slice(1).map(textOf);
-  if (command.stdin.kind === "text" && (evaluates || TAKES_COMMANDS.test(program))) words.push(command.stdin.text);
-  // `rootbash -p`: a copy that keeps the rights of whoever owns it.
-  if (KEEPS_RIGHTS.test(`${program} ${words[0]}`) && (words.length === 1 || words[1] === "-c"))
-    return "opens a shell that keeps the rights of its file's owner";
-  if (shell) return undefined;
-  if (raised && ESCAPES.test(program) && !words.some(word => /^--?(?:help|version|V|h)$/.test(word)))
-    return `opens ${program}, which opens shells, with other rights`;
-  if (!words.some(word => SHELL_PATH.test(word) || CALLS_SHELL.test(word))) return undefined;
-  if (evaluates) return `opens a shell out of ${program}`;
-  if (calls) return "opens a shell out of a console";
-  return raised ? `opens a shell with other rights, out of ${program}` : undefined;
+/** A program out of which a shell is opened; of one that nobody knows, only where it is plainly to be typed into. */
+function openerAmong(names: readonly string[], { argv }: Invocation): string | undefined {
+  const known = names.find(name => OPENERS.has(name));
+  if (known !== undefined) return known;
+  const words = argv.map(textOf);
+  if (!words[0]?.includes("/") && !words.slice(1).some(word => /^-[a-z]*[ip][a-z]*$/.test(word))) return undefined;
+  return names.find(name => /^[a-z][\w.+-]*$/.test(name) && !isShell(name) && !KEEPS_PLACE.test(name));
 }
+
+/** What opens a shell in a place of its own, hands on what a person has written, or is the shell's own. */
+const KEEPS_PLACE =
+  /^(?:aws|gcloud|az|doctl|heroku|fly|flyctl|railway|render|oc|kubectl|docker|podman|nerdctl|crictl|ctr|nomad|docker-compose|podman-compose|vagrant|multipass|lxc|incus|colima|limactl|lima|devcontainer|distrobox|toolbox|toolbx|flatpak|nix|nix-shell|guix|conda|mamba|micromamba|poetry|pipenv|uv|pdm|hatch|devbox|devenv|direnv|dotenv|mise|asdf|act|gh|apptainer|singularity|adb|wsl|mcp|the|each|exec|command|builtin|env|source|function|doppler|op|infisical|chamber|sops|\w*term\w*|konsole|kitty|alacritty|foot|tmux|screen|zellij|byobu|\S+\.\w{1,4})$/;
 
 /** What a program by its name has to do with shells. */
 const kindOf = keepingNames(program => ({
-  shell: SHELLS.test(program),
-  names: NAMES_SHELLS.test(program),
-  evaluates: EVALUATES.test(program),
+  shell: isShell(program),
   terminal: TERMINALS.test(program),
   console: CONSOLES.test(program),
-  calls: CONSOLE_CALLS.test(program),
-  ends: program.endsWith("sh"),
 }));
-
-/** Started where nobody types: with another program's terminal, by `exec`, or by a call that names nothing else. */
-const OPENED_IN_FILE =
-  /(?:^|[\s"'`(;|])\/(?:usr\/)?bin\/(?:ba|da|z|k)?sh(?: -[ip]+)? [0-9]?[<>](?:&[0-9]|\$\(tty\))|(?:^|[;&|`(]\s*)exec +["'`]?\/(?:usr\/)?bin\/(?:ba|da|z|k)?sh(?: -[ip]+)?["'`]?\s*(?:$|;)|\b(?:system|exec|execute|execl|execlp|spawn|popen)\(\s*["'`](?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k)?sh(?: -[ip]+)?["'`](?:,\s*["'](?:sh|bash|-[ip]+)["'])*\s*\)/m;
-const MAX_FILE = 4096;
-
-/** A file of the same text that opens a shell, handed to any program that is no shell: `acr -r x`, `prog --vars=x`. */
-function shellInFiles({ program, argv, scope }: Invocation): string | undefined {
-  const written = scope.earlier?.written;
-  if (!written || written.size === 0 || scope.elsewhere || scope.container || scope.committed) return undefined;
-  const { names, shell } = kindOf(program);
-  if (names || shell) return undefined;
-  for (const path of openingFiles(written)) {
-    const named = argv.slice(1, 32).some(word => {
-      const text = textOf(word).replace(/^(?:--?[\w-]+=|@)/, "");
-      const at = text.startsWith("/") || scope.cwd === null ? text : resolvePath(text, scope.cwd);
-      return (
-        text !== "" &&
-        !text.startsWith("-") &&
-        (at === path || at.endsWith(path) || (at.length > 1 && path.startsWith(`${at}/`)))
-      );
-    });
-    if (named) return `opens a shell that stands in ${path}`;
-  }
-  return undefined;
-}
-
-/** Those of the files that open a shell; the same few are held against each later command. */
-function openingFiles(written: Earlier["written"]): readonly string[] {
-  const known = opening.get(written);
-  if (known) return known;
-  const paths = [...written].flatMap(([path, text]) => (text !== null && opensShell(text) ? [path] : []));
-  opening.set(written, paths);
-  return paths;
-}
-
-const opening = new WeakMap<Earlier["written"], readonly string[]>();
-const opensShell = keepingLatest(text => OPENED_IN_FILE.test(text.slice(0, MAX_FILE)));
 
 /** `env sh`, `env -S 'sh -i'`; where a variable is set or taken away, the shell has an environment of its own. */
 function opensByEnv({ argv, stdin, scope }: Invocation): boolean {
@@ -181,11 +100,8 @@ function opensByEnv({ argv, stdin, scope }: Invocation): boolean {
   const words = option === "-S" && more.length === 0 ? text.split(/\s+/) : argv.slice(1).map(textOf);
   const [first = "", ...rest] = words;
   const name = first.replace(/^.*\//, "");
-  return SHELLS.test(name) && waits(rest, name);
+  return isShell(name) && waits(rest, name);
 }
-
-/** How a shell is told not to give up rights that its file has: `bash -p`, `csh -b`. */
-const KEEPS_RIGHTS = /sh -p$|^t?csh -b$/;
 
 /** The shell stands behind them, and their redirects are its own. */
 const ALONGSIDE = /^(?:exec|nohup|setsid|command)$/;
@@ -195,7 +111,7 @@ function isTied({ program, argv, redirects, scope }: Invocation): boolean {
   if (redirects.length === 0 || scope.elsewhere || scope.container) return false;
   const words = (ALONGSIDE.test(program) ? argv.slice(1) : argv).map(textOf).filter(word => word !== "-i");
   const [first = "", ...rest] = words;
-  if (!SHELLS.test(first.replace(/^.*\//, "")) || !waits(rest, program)) return false;
+  if (!isShellPath(first) || !waits(rest, program)) return false;
   return redirects.some(
     ({ operator, target }) =>
       (/[<>]&$/.test(operator) && (operator.startsWith("<") || target.value === "0")) ||

@@ -1,0 +1,196 @@
+/**
+ * A shell that some other program is told to open: by an option's value, by a variable that names what it starts, by a
+ * text in its own language, or by a file of the same text. Which program it is matters only where a shell's name is
+ * what the program looks at, or where it opens shells in a place of their own.
+ */
+import { keepingLatest, keepingNames } from "../../latest.ts";
+import { resolvePath } from "../../paths.ts";
+import type { Earlier, Invocation } from "../pack.ts";
+import { isShell, opensShell, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
+import { textOf } from "../words.ts";
+import { isRaised } from "./lines.ts";
+import { textOpensShell } from "./shells-in-text.ts";
+
+/** Programs for which a shell's name is a thing to look at, to name or to set. */
+const NAMES_SHELLS =
+  /^(?:echo|printf|ls|stat|file|cat|test|\[|\[\[|grep|egrep|rg|ag|ack|semgrep|ast-grep|useradd|usermod|adduser|chsh|cp|mv|ln|install|chmod|chown|chgrp|tee|which|type|command|readlink|realpath|md5sum|sha\d+sum|cmp|diff|rm|dpkg|rpm|apt|apt-get|dnf|yum|apk|update-alternatives|dpkg-divert|setfacl|getfacl|getcap|ldd|strings|docker|podman|nerdctl|kubectl|git|env|export|set|declare|local|sed|for|case|crontab|at|awk|sysctl|pkg|brew|dscl|pw|ssh|exec|sudo|su|doas|find)$/;
+/** Programs that open shells elsewhere, in containers and in environments, and those that only tell somebody a text. */
+const PLACES =
+  /^(?:aws|gcloud|az|doctl|heroku|fly|flyctl|railway|render|oc|crictl|ctr|nomad|docker-compose|podman-compose|compose|vagrant|multipass|lxc|incus|colima|limactl|lima|devcontainer|distrobox|toolbox|toolbx|flatpak|nix|nix-shell|guix|conda|mamba|micromamba|poetry|pipenv|uv|pdm|hatch|devbox|devenv|direnv|mise|act|gh|glab|claude|codex|gemini|aider|llm|curl|wget|http|https|xh|logger|notify-send|apptainer|singularity|adb|wsl|buildah|skopeo|helm|terraform|tofu|packer|\w*term\w*|konsole|kitty|alacritty|foot|st|tmux|screen|zellij|byobu)$/;
+/** A shell by its place, at the end of a text or before what belongs to it. */
+const SHELL_PATH = new RegExp(
+  `(?:^|[\\s"'\`=!:({;,])${SHELL_FOLDER}${SHELL_NAME}(?=$|["'\`);,&|\\n]| #| -[ilp]+(?:$|[ "'])| ?[0-9]*[<>&|])`,
+);
+/** `system("sh")` in any language. */
+const CALLS_SHELL = new RegExp(
+  `\\b(?:system|exec|execute|spawn|run|popen|callCommand|cmd|shell|command)\\W{1,4}["'](?:${SHELL_FOLDER})?(?:ba|z|da|k)?sh(?: -i)?["']`,
+  "i",
+);
+/** File managers, editors and viewers that open a shell at a key. */
+const ESCAPES =
+  /^(?:mc|mcedit|ranger|nnn|lf|vifm|tig|joe|jmacs|ne|micro|kak|kakoune|hx|helix|psftp|kermit|yelp|xpdf|minicom|picocom|tmux|screen|byobu|gnome-terminal|xterm|konsole|kitty|alacritty|machinectl)$/;
+/** Interpreters that are started with a text: a shell in it is opened by that text. */
+const EVALUATES =
+  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot|swift|exiftool|p?rename|perl-rename|file-rename|rake|knife|irb|pry|jshell|latexmk|r2|radare2)$/;
+/** Starting programs out of the console of one that waits for commands, on a line of its own. */
+const CONSOLE_CALLS = /^(?:\.?shell|@exec|\.?system|[\w.]+\.(?:callCommand|system))$/;
+/** Programs that take commands of their own from their input, one of which opens a shell. */
+const TAKES_COMMANDS =
+  /^(?:scanmem|ginsh|gdb|ftp|hping3|wish|gnuplot|mailx?|s-nail|mutt|neomutt|octave|debugfs|nmap|telnet|bconsole|crash|dc|sqlite3|mysql|psql|sqlplus|joe|jmacs|micro|minicom|genie|jjs|msgfilter|ncftp|psftp|kotlinc?|terraform|tofu|console)$/;
+/** A key sequence of a viewer, as a word of the call that starts it. */
+const TYPED = new RegExp(`^\\+?:?! ?(?:${SHELL_FOLDER})?${SHELL_NAME}\\b`);
+/** The same as a line of its own: what is typed into a viewer or an editor to leave it. */
+const TYPED_ALONE = new RegExp(`^(?:\\^[A-Z])?:?!(?:${SHELL_FOLDER})?${SHELL_NAME}$|^:(?:sh|shell|term|terminal)$`);
+/** A line of a program's input that leaves it for a shell: `!sh`, `~!sh`, `> term /bin/sh`, behind a key or without. */
+const LEAVES = new RegExp(
+  `(?:^|\\n)[^\\w\\n]{0,4}(?:[~:]?!|(?:shell|term|terminal|host|HOST)\\s+)\\s{0,4}(?:${SHELL_FOLDER})?${SHELL_NAME}(?: -[ip]+)?\\s*(?:$|\\n|;|<)`,
+);
+/** How a shell is told not to give up rights that its file has: `bash -p`, `csh -b`. */
+const KEEPS_RIGHTS = /sh -p$|^t?csh -b$/;
+
+/** What a program by its name has to do with shells. */
+const kindOf = keepingNames(program => ({
+  shell: isShell(program),
+  names: NAMES_SHELLS.test(program),
+  place: PLACES.test(program),
+  sets: SETS.test(program),
+  evaluates: EVALUATES.test(program),
+  calls: CONSOLE_CALLS.test(program),
+  takes: TAKES_COMMANDS.test(program),
+  ends: program.endsWith("sh"),
+}));
+
+/** How a program is told to open a shell, in words; undefined where it is not. */
+export function handedShell(command: Invocation): string | undefined {
+  const { scope } = command;
+  if (scope.elsewhere || scope.container) return typedOut(command);
+  return typedOut(command) ?? byVariable(command) ?? amongWords(command) ?? handedByOption(command) ?? inFiles(command);
+}
+
+/** What is typed into a viewer to leave it: `less x`, then `!/bin/sh`. */
+function typedOut(command: Invocation): string | undefined {
+  const typed = command.argv[0]?.value ?? "";
+  if (/^[:!^]/.test(typed) && TYPED_ALONE.test(typed)) return "opens a shell out of a viewer";
+  if (isRaised(command) && command.argv.some(({ value }) => TYPED.test(value ?? "")))
+    return `opens a shell with other rights, out of ${command.program}`;
+  return undefined;
+}
+
+/** A shell in a program's words where it runs with other rights, or where they are a text in its language. */
+function amongWords(command: Invocation): string | undefined {
+  const { program } = command;
+  const raised = isRaised(command);
+  const { names, shell, evaluates, calls, takes, ends } = kindOf(program);
+  if (names || !(raised || evaluates || calls || takes || ends)) return undefined;
+  const words = command.argv.slice(1).map(textOf);
+  const typed = command.stdin.kind === "text" && (evaluates || takes) ? command.stdin.text.slice(0, MAX_FILE) : "";
+  if (typed !== "") words.push(typed);
+  // `rootbash -p`: a copy that keeps the rights of whoever owns it.
+  if (KEEPS_RIGHTS.test(`${program} ${words[0]}`) && (words.length === 1 || words[1] === "-c"))
+    return "opens a shell that keeps the rights of its file's owner";
+  if (shell) return undefined;
+  if (raised && ESCAPES.test(program) && !words.some(word => /^--?(?:help|version|V|h)$/.test(word)))
+    return `opens ${program}, which opens shells, with other rights`;
+  if (takes && (LEAVES.test(typed) || textOpensShell(typed))) return `opens a shell out of ${program}`;
+  if (!words.some(word => SHELL_PATH.test(word) || CALLS_SHELL.test(word))) return undefined;
+  if (evaluates) return `opens a shell out of ${program}`;
+  if (calls) return "opens a shell out of a console";
+  return raised ? `opens a shell with other rights, out of ${program}` : undefined;
+}
+
+/** Options that say which shell is meant, for whatever is run with it. */
+const MEANS_SHELL = /(?:^|[-_.])(?:sh|shell\w*|interpreter|login[-_]?(?:shell|program)|entrypoint|suite)$/i;
+/** Options whose value a program starts. */
+const STARTS =
+  /^(?:exec\w*|cmd\w*|command\w*|run\w*|program|prog|launch\w*|do|then|hook\w*|callback|handler|helper|editor|pager|viewer|browser|opener|wrapper|rsh|transport|askpass|action|filter|up|down|(?:pre|post|on|before|after)[-_][\w-]+|[\w.-]+[-_.](?:exec|cmd|command|program|prog|script|hook|editor|pager|viewer|browser|opener|wrapper|rsh|askpass|helper|handler|action|run|under|with))$/i;
+/** Options whose value is a text in the program's own language. */
+const EVALUATES_VALUE =
+  /^(?:e|E|c|C|x|X|s|q|o|O|ex|eval\w*|exec\w*|expr\w*|execute|code|script|cmd|command\w*|batch|rules?|guru|run)$/;
+const MAX_WORDS = 48;
+
+/** `--exec /bin/sh`, `--post-hook 'bash -i'`, `-e 'system("/bin/sh")'`: of any program, known or not. */
+function handedByOption({ program, argv }: Invocation): string | undefined {
+  const { names, shell, place } = kindOf(program);
+  if (names || shell || place) return undefined;
+  let name = "";
+  for (const word of argv.slice(1, MAX_WORDS)) {
+    const text = textOf(word);
+    const [, glued, behind = ""] = GLUED.exec(text) ?? [];
+    const value = glued === undefined ? text : behind;
+    const option = glued ?? name;
+    name = /^--?[A-Za-z][\w.-]*$/.test(text) ? text.replace(/^--?/, "") : "";
+    if (!value.includes("sh")) continue;
+    const opens = opensShell(value);
+    if (opens === "typed" && /\s/.test(value.trim())) return `has ${program} open a shell`;
+    const long = option.length > 1;
+    if (opens && STARTS.test(option) && !MEANS_SHELL.test(option) && (long || value.includes("/")))
+      return `has ${program} open a shell`;
+    if (EVALUATES_VALUE.test(option) && textOpensShell(value)) return `opens a shell out of ${program}`;
+  }
+  return undefined;
+}
+
+const GLUED = /^(?:--?)?([A-Za-z][\w.-]*)=([\s\S]+)$/;
+
+/** Variables whose value a program starts: what shows, edits, connects, asks or looks for it. */
+const STARTED_VARIABLES = [
+  ..."PAGER MANPAGER GIT_PAGER SYSTEMD_PAGER BAT_PAGER DELTA_PAGER GH_PAGER PSQL_PAGER AWS_PAGER CRASHPAGER".split(" "),
+  ..."EDITOR VISUAL GIT_EDITOR GIT_SEQUENCE_EDITOR SUDO_EDITOR SYSTEMD_EDITOR KUBE_EDITOR HGEDITOR SVN_EDITOR".split(
+    " ",
+  ),
+  ..."CVSEDITOR FCEDIT PSQL_EDITOR GEM_EDITOR BUNDLER_EDITOR VIRSH_EDITOR BROWSER TERMINAL LESSOPEN LESSCLOSE".split(
+    " ",
+  ),
+  ..."LESSEDIT GIT_SSH GIT_SSH_COMMAND GIT_ASKPASS SSH_ASKPASS SUDO_ASKPASS GIT_EXTERNAL_DIFF GIT_PROXY_COMMAND".split(
+    " ",
+  ),
+  ..."RSYNC_RSH RSYNC_CONNECT_PROG CVS_RSH SVN_SSH HGMERGE RUSTC_WRAPPER FZF_DEFAULT_COMMAND MAILER VIEWER".split(" "),
+];
+/** What only keeps, shows or tests values. */
+const SETS =
+  /^(?:export|declare|typeset|local|readonly|set|unset|echo|printf|test|\[|\[\[|:|true|false|cd|read|source|\.)$/;
+
+function byVariable({ program, scope }: Invocation): string | undefined {
+  const { variables } = scope;
+  if (variables.size === 0 || kindOf(program).sets) return undefined;
+  for (const name of STARTED_VARIABLES) {
+    const value = variables.get(name);
+    if (value?.includes("sh") && opensShell(value)) return `has ${program} open a shell by ${name}`;
+  }
+  return undefined;
+}
+
+const MAX_FILE = 4096;
+
+/** A file of the same text that opens a shell, handed to any program that is no shell: `acr -r x`, `prog --vars=x`. */
+function inFiles({ program, argv, scope }: Invocation): string | undefined {
+  const written = scope.earlier?.written;
+  if (!written || written.size === 0 || scope.committed) return undefined;
+  const { names, shell } = kindOf(program);
+  if (names || shell) return undefined;
+  for (const path of openingFiles(written)) {
+    const named = argv.slice(1, 32).some(word => {
+      const text = textOf(word).replace(/^(?:--?[\w-]+=|@)/, "");
+      const at = text.startsWith("/") || scope.cwd === null ? text : resolvePath(text, scope.cwd);
+      return (
+        text !== "" &&
+        !text.startsWith("-") &&
+        (at === path || at.endsWith(path) || (at.length > 1 && path.startsWith(`${at}/`)))
+      );
+    });
+    if (named) return `opens a shell that stands in ${path}`;
+  }
+  return undefined;
+}
+
+/** Those of the files that open a shell; the same few are held against each later command. */
+function openingFiles(written: Earlier["written"]): readonly string[] {
+  const known = opening.get(written);
+  if (known) return known;
+  const paths = [...written].flatMap(([path, text]) => (text !== null && opensOne(text) ? [path] : []));
+  opening.set(written, paths);
+  return paths;
+}
+
+const opening = new WeakMap<Earlier["written"], readonly string[]>();
+const opensOne = keepingLatest(text => textOpensShell(text.slice(0, MAX_FILE)));

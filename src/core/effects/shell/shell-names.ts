@@ -1,0 +1,59 @@
+/** What counts as a shell by its name, and which texts, run as a command, open one that waits for what is typed. */
+
+const NAMES = new Set(
+  "sh bash rbash zsh rzsh dash ksh rksh mksh pdksh fish ash csh tcsh esh xsh yash pwsh powershell cmd".split(" "),
+);
+
+/** For patterns over longer texts: the POSIX-like ones, without a folder. */
+export const SHELL_NAME = "(?:r?ba|z|da|m?k|pdk|fi|t?c|a)?sh";
+/** The folders where the system has them. */
+export const SHELL_FOLDER = "\\/(?:usr\\/)?(?:local\\/)?bin\\/";
+
+/** Whether `name`, without a folder, is a shell's. */
+export function isShell(name: string): boolean {
+  return NAMES.has(name);
+}
+
+/** `/bin/sh`, `/usr/bin/bash`, `bash`. */
+export function isShellPath(word: string): boolean {
+  return isShell(word.slice(word.lastIndexOf("/") + 1));
+}
+
+/**
+ * How a text, run as a command, opens a shell that waits: `plainly` by its name alone or with its folder, `typed` where
+ * options or redirects say that somebody is to type there (`bash -i`, `sh 0<&2`, `sh -c sh`); undefined for all others.
+ */
+export function opensShell(text: string): "plainly" | "typed" | undefined {
+  if (text.length > MAX_TEXT || !HAS_SHELL.test(text)) return undefined;
+  const words = unquoted(text.trim()).split(/\s+/);
+  let at = 0;
+  while (BEFORE.test(words[at] ?? "")) at++;
+  const [name = "", ...rest] = words.slice(at);
+  if (!isShellPath(name.replace(/^!+/, ""))) return undefined;
+  let typed = false;
+  for (let i = 0; i < rest.length; i++) {
+    const word = rest[i] ?? "";
+    if (REDIRECT.test(word)) {
+      // What goes to a file is no conversation.
+      typed ||= /[<>]&|\(tty\)|\/dev\//.test(word) || /\(tty\)|\/dev\//.test(rest[i + 1] ?? "");
+      if (/[<>]$/.test(word)) i++;
+    } else if (/^-[a-z]*c$/.test(word)) return opensShell(unquoted(rest.slice(i + 1).join(" "))) && "typed";
+    else if (/^[;#]/.test(word)) break;
+    else if (!OPTION.test(word)) return undefined;
+    else typed ||= /^-[a-z]*[ip]/.test(word);
+  }
+  return typed ? "typed" : "plainly";
+}
+
+const MAX_TEXT = 400;
+const HAS_SHELL = new RegExp(`(?:^|[\\s/"'!])${SHELL_NAME}(?![\\w.-])`);
+/** What a shell may stand behind without being another command. */
+const BEFORE = /^(?:exec|command|nohup|setsid|builtin|env|[;!|]+|[A-Z_]+=\S*)$/;
+const OPTION = /^(?:-[abefhiklmnprstuvxBCDH]+|-|--login|--norc|--noprofile|--posix|--privileged|--interactive|\+m)$/;
+const REDIRECT = /^[0-9]*(?:<>|[<>]&?)/;
+
+/** Without the one pair of quotes around all of it. */
+function unquoted(text: string): string {
+  const [first] = text;
+  return (first === '"' || first === "'") && text.length > 1 && text.endsWith(first) ? text.slice(1, -1) : text;
+}
