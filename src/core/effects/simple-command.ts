@@ -42,7 +42,9 @@ export function readSimpleCommand(
   const handedOn: Inner[] = [];
   add(handedOn, inner);
   add(handedOn, runByOptions(command, facts));
-  add(handedOn, loadedFiles(command, facts));
+  const loaded = loadedFiles(command, facts);
+  add(all, loaded.effects);
+  add(handedOn, loaded.inner ?? NONE);
   add(handedOn, requestsIntoSockets(command, facts));
   return { effects: all, inner: handedOn };
 }

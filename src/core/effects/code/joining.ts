@@ -15,7 +15,7 @@ export function itemsOf(value: Value): Value {
       // A loop over what may be one or many: `[f] if one else files`.
       return value.isPath || value.text.includes(ANY) ? value : UNKNOWN;
     case "made":
-      // What a service's client lists is used as the list itself: `for i in ec2.instances.all(): i.terminate()`.
+      // What is listed is used as the list itself: `for i in ec2.instances.all(): i.terminate()`.
       return LISTED.test(value.of) ? value : UNKNOWN;
     default:
       return UNKNOWN;
@@ -23,7 +23,7 @@ export function itemsOf(value: Value): Value {
 }
 
 const LISTED =
-  /^(?:boto3|docker|kubernetes|google|azure|Aws|github|gitlab|stripe)\b.*\w\.(?:all|filter|limit|list|list_\w+|get_\w+|page_size)$/i;
+  /\.objects\.(?:all|filter|exclude)$|^psutil\.process_iter$|^(?:boto3|docker|kubernetes|google|azure|Aws|github|gitlab|stripe|firebase_admin|hcloud|digitalocean|openstack|linode_api4|openai|slack_sdk|notion_client|minio|redis)\b.*[\w)]\.(?:all|filter|limit|list|list_\w+|get_\w+|page_size|stream|where|iter\w*|scan_iter|find\w*|search|select|objects|pages|paginate|auto_paging_iter)$/i;
 
 export function partOf(value: Value, at: number): Value {
   if (value.kind === "list") return value.items[at] ?? UNKNOWN;

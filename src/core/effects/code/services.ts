@@ -1,10 +1,10 @@
 /** Client libraries of clouds, clusters and tools whose command line says the same: handed back as that command. */
 import type { Effect } from "../effect.ts";
-import { destructiveName, resourceNamed } from "../names.ts";
 import { literalWord, unknownWord, type Word } from "../words.ts";
 import { amazon } from "./amazon.ts";
 import { kebab } from "./commands.ts";
 import { type CallSite, type Context, hand, methodOf, receiverOf } from "./context.ts";
+import { asNamed } from "./named-calls.ts";
 import { knownText, option, wordsOfValue } from "./values.ts";
 
 /** Reads a call of a service's client; false when it is none. */
@@ -21,14 +21,10 @@ export function asksService(context: Context, call: CallSite): boolean {
     hand(context, { kind: "argv", argv: words, scope: context.scope });
     return true;
   }
-  const effect = emptied(context, call) ?? named(context, call);
+  const effect = emptied(context, call) ?? asNamed(context, call);
   if (effect) context.effects.push(effect);
   return effect !== undefined;
 }
-
-/** Services whose clients name what they do: then a method's name says enough. */
-const CLIENTS =
-  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|digitalocean|hcloud|linode|vultr|scaleway|@google-cloud|googleapis|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|notion|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|clerk|okta|hvac|consul|kafka|confluent|rabbit|docker|minio|railway|vercel|netlify|heroku|render|neon|planetscale|openai|anthropic|pulumi)/i;
 
 /** `Sidekiq::Queue.new.clear`, `queue.obliterate()` of Bull. */
 function emptied(context: Context, call: CallSite): Effect | undefined {
@@ -47,35 +43,6 @@ function emptied(context: Context, call: CallSite): Effect | undefined {
 
 const QUEUES =
   /^(?:Sidekiq\.(?:Queue|RetrySet|DeadSet|ScheduledSet)|Resque|(?:bull|bullmq|@nestjs\/bull)(?:\.Queue)?|rq\.Queue)\b/;
-
-const TAKES_AWAY = /^(?:del|clear[A-Z_]\w*|remove[A-Z_]\w*|truncate|purge\w*)$/;
-
-function named(context: Context, call: CallSite): Effect | undefined {
-  const receiver = receiverOf(call);
-  const service = CLIENTS.exec(receiver)?.[1];
-  if (service === undefined) return undefined;
-  const method = methodOf(call);
-  const owner = receiver.replace(/\(\)/g, "").split(".").at(-1) ?? "";
-  const meaning = destructiveName(method);
-  // `stripe.customers.del(id)`, `algolia.clearObjects(name)`: of a service's client, a weak verb means it too.
-  // `docker.getVolume(name).remove()`, `firebase.database().ref("/").remove()`: what it is called on says what goes.
-  const takes =
-    TAKES_AWAY.test(method) || (method === "remove" && (owner === "ref" || resourceNamed(owner) !== undefined));
-  if (!meaning || (meaning.certainty === "possible" && !takes)) return undefined;
-  const resource = meaning.resource === "record" ? (resourceNamed(owner) ?? "record") : meaning.resource;
-  const shown = call.given.args.map(arg => knownText(arg)).find(Boolean);
-  return {
-    verb: meaning.verb,
-    resource,
-    target: shown ?? (meaning.noun || owner),
-    reach: meaning.several ? "several" : "one",
-    recovery: "none",
-    certainty: "likely",
-    source: context.language,
-    says: `asks ${service} to ${method}${shown === undefined ? "" : ` ${shown}`}`,
-    at: [{ kind: "control-plane", host: service, provider: service }],
-  };
-}
 
 /** `CoreV1Api().delete_namespace("x")`, `delete_namespaced_deployment(name, namespace)`. */
 function kubernetes(call: CallSite): Word[] | undefined {
@@ -137,18 +104,53 @@ function stripe(call: CallSite): Word[] | undefined {
     : undefined;
 }
 
-/** `repo.git.reset("--hard")` of GitPython. */
+/** `repo.git.reset("--hard")` of GitPython, `simpleGit().reset(["--hard"])`. */
 function git(call: CallSite): Word[] | undefined {
+  if (SIMPLE_GIT.test(receiverOf(call))) return simpleGit(call);
   if (!/(^|\.)git$/.test(receiverOf(call)) || !/repo/i.test(call.name)) return undefined;
   return [literalWord("git"), literalWord(kebab(methodOf(call))), ...call.given.args.flatMap(wordsOfValue)];
+}
+
+const SIMPLE_GIT = /^(?:simple-git|simple-git\/promise)(?:\.\w+)?\(\)(?:\.\w+\(\))*$/;
+
+/** Its methods are git's commands, its records git's options; `clean` takes its letters without a dash. */
+function simpleGit(call: CallSite): Word[] | undefined {
+  const method = methodOf(call);
+  const words = call.given.args.flatMap(arg =>
+    arg.kind === "record"
+      ? [...arg.entries].map(([name, value]) => {
+          const text = knownText(value);
+          return literalWord(text === undefined ? name : `${name}=${text}`);
+        })
+      : wordsOfValue(arg),
+  );
+  if (method === "raw") return [literalWord("git"), ...words];
+  if (method === "deleteLocalBranch" || method === "deleteLocalBranches")
+    return [literalWord("git"), literalWord("branch"), literalWord(call.given.args[1] ? "-D" : "-d"), ...words];
+  const [first, ...rest] = words;
+  const letters =
+    method === "clean" && first?.value && /^[a-z]+$/i.test(first.value) ? literalWord(`-${first.value}`) : first;
+  const command = method === "reset" && /^(?:hard|soft|mixed|merge|keep)$/.test(first?.value ?? "");
+  return [
+    literalWord("git"),
+    literalWord(kebab(method)),
+    ...(command ? [literalWord(`--${first?.value}`)] : letters ? [letters] : []),
+    ...rest,
+  ];
 }
 
 /** `sh.rm("-rf", path)`, `from plumbum.cmd import rm`: every function of the module is a program. */
 function shellModule({ language }: Context, { name, given }: CallSite): Word[] | undefined {
   // In MongoDB's shell, `sh` is what looks after the shards.
   if (language !== "python") return undefined;
-  const program = /^(?:sh|plumbum\.(?:cmd|local))\.([a-z_]\w*)$/.exec(name)?.[1];
+  // `sh.git.push("-f")`, `sh.git("push", "-f")`; of plumbum, what stands in brackets comes before it: `rm["-rf", "x"]()`.
+  const [, program, more = ""] = /^(?:sh|plumbum\.(?:cmd|local))\.([a-z_]\w*)((?:\.\w+)*)$/.exec(name) ?? [];
   return program === undefined
     ? undefined
-    : [literalWord(program.replace(/_/g, "-")), ...given.args.flatMap(arg => wordsOfValue(arg))];
+    : [
+        ...[program, ...more.split(".").filter(part => part !== "" && part !== "bake")].map(part =>
+          literalWord(part.replace(/_/g, "-")),
+        ),
+        ...given.args.flatMap(arg => wordsOfValue(arg)),
+      ];
 }

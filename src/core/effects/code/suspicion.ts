@@ -1,7 +1,7 @@
 /** What the text of a program looks like as a whole: for what cannot be read call by call. */
 
 const DESTROYS =
-  /\brm\s+-\w*[rRf]|\brm(?:Sync|dirSync)\b|\bunlink(?:Sync)?\b|\brm(?:_r|_rf|_f|tree)\b|\bremove_tree\b|\brimraf\b|\bshutil\s*\.\s*(?:rmtree|move)\b|\bos\s*\.\s*(?:remove|unlink|system|popen)\b|\bFileUtils\b|\bos\.execute\b|\bio\.popen\b|\b(?:drop|truncate)\s+(?:table|database|schema)\b|\bdelete\s+from\b|\bdropDatabase\b|\bmkfs\b|\bdd\s+if=|\bchild_process\b|\bsubprocess\b|\bshell_exec\b|\bpassthru\b|\bDeno\.remove\b|\bfile\s+delete\b|\bFile\.rm|\bDirectory\.Delete\b|\bFile\.Delete\b|\bremoveItem\b|\b(?:delete|remove)-(?:file|directory)\b|\bfile:del|\bRemoveAll\b|\bremove_(?:dir_all|file)\b|\brm\("|\bflushall\b|\bdeleteDir\s*\(|\bdeleteRecursively\b|\bfile\.remove\b|\bdelete_all\b|\bempty\s+(?:the\s+)?trash\b/i;
+  /\brm\s+-\w*[rRf]|\brm(?:Sync|dirSync)\b|\bunlink(?:Sync)?\b|\brm(?:_r|_rf|_f|tree)\b|\bremove_tree\b|\brimraf\b|\bshutil\s*\.\s*(?:rmtree|move)\b|\bos\s*\.\s*(?:remove|unlink|system|popen)\b|\bFileUtils\b|\bos\.execute\b|\bio\.popen\b|\b(?:drop|truncate)\s+(?:table|database|schema)\b|\bdelete\s+from\b|\bdropDatabase\b|\bmkfs\b|\bdd\s+if=|\bchild_process\b|\bsubprocess\b|\bshell_exec\b|\bpassthru\b|\bDeno\.remove\b|\bfile\s+delete\b|\bFile\.rm|\bDirectory\.Delete\b|\bFile\.Delete\b|\bremoveItem\b|\b(?:delete|remove)-(?:file|directory)\b|\bfile:del|\b(?:os|\w{0,20}fs)\s*\.\s*RemoveAll\b|\bremove_(?:dir_all|file)\b|\brm\("|\bflushall\b|\bdeleteDir\s*\(|\bdeleteRecursively\b|\bfile\.remove\b|\bdelete_all\b|\bempty\s+(?:the\s+)?trash\b/i;
 const MAX_LOOKED_AT = 512 * 1024;
 
 export function looksDestructive(text: string): boolean {

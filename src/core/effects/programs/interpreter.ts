@@ -5,6 +5,7 @@
 import type { Facts } from "../../facts.ts";
 import { baseName } from "../../paths.ts";
 import { readForeign } from "../code/foreign.ts";
+import { asksServices } from "../code/foreign-services.ts";
 import type { Effect } from "../effect.ts";
 import { pathOf } from "../files/targets.ts";
 import { effectsOfGuardScript } from "../guard/command.ts";
@@ -119,10 +120,11 @@ export function runText(
   return { effects: [], inner: [{ kind: "code", language, text, scope: inside, source: id, ...(span && { span }) }] };
 }
 
-/** A program in a language that nobody reads: what it hands to a shell and what it deletes is read. */
+/** A program in a language that nobody reads: what it hands to a shell, deletes, and asks of services is read. */
 export function lookedOver(command: Invocation, text: string): Reading {
   const { span } = command;
   const scope: Scope = { ...command.scope, guessed: true, via: [...command.scope.via, command.program] };
+  const services = askedOfServices(command, text, scope);
   const { commands, removed, written, sent, unclear } = readForeign(text, isCommandName);
   const shells = commands.map((found): Inner => ({ kind: "shell", text: found, scope, ...(span && { span }) }));
   const deletions = removed.map(({ path, recursive }): Inner => {
@@ -148,9 +150,34 @@ export function lookedOver(command: Invocation, text: string): Reading {
     }),
   );
   return {
-    effects: [...leaks, ...(unclear ? [unseenCode(command.program, "likely", span)] : [])],
-    inner: [...shells, ...deletions, ...emptied],
+    effects: [...leaks, ...services.effects, ...(unclear ? [unseenCode(command.program, "likely", span)] : [])],
+    inner: [...shells, ...deletions, ...emptied, ...(services.inner ?? [])],
   };
+}
+
+function askedOfServices({ program, span }: Invocation, text: string, scope: Scope): Reading {
+  const { statements, databases, requests, calls } = asksServices(text);
+  const at = span && { span };
+  const queries = statements.map((sql): Inner => ({ kind: "sql", text: sql, at: databases, source: program, ...at }));
+  const sent = requests.map(({ method, url, body }): Inner => {
+    const call = { method, url: literalWord(url, span), headers: [], ...(body !== undefined && { body }), ...at };
+    return { kind: "http", call, scope, source: program };
+  });
+  const effects = calls.map(
+    ({ name, resource, several }): Effect => ({
+      verb: "delete",
+      resource,
+      target: name,
+      reach: several ? "several" : "one",
+      recovery: "none",
+      certainty: "likely",
+      source: "reader",
+      says: `asks a service to ${name}`,
+      at: [{ kind: "control-plane", host: "its service", provider: program }],
+      ...at,
+    }),
+  );
+  return { effects, inner: [...queries, ...sent] };
 }
 
 /** Runs the file that `file` names. */

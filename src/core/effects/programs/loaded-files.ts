@@ -5,11 +5,13 @@
 
 import type { Facts } from "../../facts.ts";
 import { literalPattern } from "../../literal-pattern.ts";
+import { ownOf } from "../../own.ts";
 import { baseName } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
 import { textOfStdin } from "../input-text.ts";
 import { operands, readArguments } from "../options.ts";
-import type { Inner, Invocation, Scope } from "../pack.ts";
+import type { Inner, Invocation, Reading, Scope } from "../pack.ts";
+import { scriptAt } from "../shell/scripts.ts";
 import { literalWord, textOf } from "../words.ts";
 import { lookedOver } from "./interpreter.ts";
 import { LOADS, type Load } from "./loads.ts";
@@ -17,8 +19,45 @@ import { taskTexts } from "./task-texts.ts";
 
 const MAX_LOADED = 12;
 
-/** What `command` would run of the files that were written before it. */
-export function loadedFiles(command: Invocation, facts: Facts): Inner[] {
+/** What `command` would run of the files that were written before it, or compiles and runs at once. */
+export function loadedFiles(command: Invocation, facts: Facts): Reading {
+  const source = sourceRun(command, facts);
+  const inner = [...writtenBefore(command, facts), ...(source.inner ?? [])];
+  return { effects: source.effects, inner };
+}
+
+/** Compilers that run what they are given at once, by their sub-command for it (none: without one). */
+const AT_ONCE: Readonly<Record<string, { readonly by?: string; readonly files: RegExp }>> = {
+  go: { by: "run", files: /\.go$/ },
+  java: { files: /\.java$/ },
+  jbang: { files: /\.(?:java|kt|groovy|jsh)$/ },
+  dotnet: { by: "script run", files: /\.(?:csx|cs|fsx)$/ },
+  cargo: { by: "script eval", files: /\.rs$/ },
+  zig: { by: "run", files: /\.zig$/ },
+  crystal: { by: "run", files: /\.cr$/ },
+  v: { by: "run", files: /\.vv?$/ },
+  nim: { by: "r", files: /\.nim$/ },
+  dart: { by: "run", files: /\.dart$/ },
+  "scala-cli": { by: "run", files: /\.(?:scala|sc)$/ },
+};
+
+/** `go run wipe.go`: what such a program plainly hands on. A doubt alone is not told of what lies in a project. */
+function sourceRun(command: Invocation, facts: Facts): Reading {
+  const known = ownOf(AT_ONCE, command.program);
+  if (!known) return { effects: [] };
+  const words = command.argv.slice(1);
+  const at = words.findIndex(({ value }) => value !== null && known.files.test(value));
+  const file = words[at];
+  const verb = words.find(({ value }) => value !== null && !value.startsWith("-"));
+  if (!file || (known.by !== undefined && !known.by.split(" ").includes(verb?.value ?? ""))) return { effects: [] };
+  const script = scriptAt(file, command.scope, facts);
+  const path = pathOf(file, command.scope) ?? "";
+  if (script.kind !== "text" || command.scope.earlier?.written.has(path)) return { effects: [] };
+  const { effects, inner = [] } = lookedOver(command, script.text);
+  return { effects: effects.filter(({ verb }) => verb !== "execute-unknown"), inner };
+}
+
+function writtenBefore(command: Invocation, facts: Facts): Inner[] {
   const loads = LOADS.get(command.program);
   if (!loads) return [];
   const written = command.scope.earlier?.written;
