@@ -3,6 +3,7 @@
 import { textOfStdin } from "../../core/effects/input-text.ts";
 import { hasOption, operands, optionValue, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../../core/effects/pack.ts";
+import { type Budget, expand, fullBudget, type Makefile, readMakefile } from "../../core/effects/programs/makefile.ts";
 import { fileAt, type ProjectFile, scopeOfTask } from "../../core/effects/programs/project-file.ts";
 import { effectsOfTaskName } from "../../core/effects/programs/task-names.ts";
 import { unseenCode } from "../../core/effects/shell/scripts.ts";
@@ -10,7 +11,6 @@ import { textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { resolvePath } from "../../core/paths.ts";
 import { EXAMPLES } from "./examples.ts";
-import { type Budget, expand, fullBudget, type Makefile, readMakefile } from "./makefile.ts";
 
 const GRAMMAR = {
   values: `C directory f file makefile I include-dir o old-file assume-old W what-if new-file E eval l load-average

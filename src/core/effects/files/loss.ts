@@ -4,7 +4,8 @@ import { isBelow, isWithin, normalizePath, partsOf, relativeTo } from "../../pat
 import type { Certainty, Mark, Reach, Recovery, ResourceKind } from "../effect.ts";
 import { isToolCache } from "./caches.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
-import { isManifest, manifestOf, regenerableName, regenerablePart } from "./regenerable.ts";
+import { isProduct } from "./products.ts";
+import { IGNORED_OUTPUT, isManifest, manifestOf, regenerableName, regenerablePart } from "./regenerable.ts";
 import { marksOfContent } from "./unsaved.ts";
 import { gitOf } from "./work-tree.ts";
 
@@ -57,6 +58,7 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   // What is mounted in a scratch folder lies elsewhere.
   if (stat?.mount) return "none";
   if (places.every(place => isScratch(place, facts, cwd))) return "free";
+  if (places.every(place => isProduct(place, facts, cwd)) && !isChangedInGit(path, facts, cwd)) return "free";
   if (isSafeInGit(path, facts, cwd) || GIT_LOCK.test(path)) return "free";
   return isLockFile(path) ? "effort" : "none";
 }
@@ -105,6 +107,12 @@ export function isOutput(path: string, facts: Facts, cwd: string | null): boolea
     const kind = regenerablePart(parts, i);
     if (kind === "always" || isPythonEnvironment(within(i + 1))) return true;
     const tool = manifestOf(parts, i);
+    if (
+      IGNORED_OUTPUT.test(parts[i] ?? "") &&
+      isLeftOut(folders[i + 1] ?? path, facts, cwd) &&
+      within(i).some(isManifest)
+    )
+      return true;
     if (kind === undefined && tool === undefined) return false;
     const git = gitOf(path, facts, cwd);
     const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
@@ -119,6 +127,12 @@ export function isOutput(path: string, facts: Facts, cwd: string | null): boolea
 }
 
 const NOTHING: readonly string[] = [];
+
+/** Git is told to leave the whole folder out. */
+function isLeftOut(folder: string, facts: Facts, cwd: string | null): boolean {
+  const git = gitOf(folder, facts, cwd);
+  return git?.ignored?.some(name => `${git.root}/${name}`.replace(/\/$/, "") === folder) ?? false;
+}
 
 /** A Python environment, whatever its name (PEP 405): its own file, and nothing beside what `venv` puts there. */
 function isPythonEnvironment(entries: readonly string[]): boolean {
@@ -138,6 +152,14 @@ export function isSafeInGit(path: string, facts: Facts, cwd: string | null): boo
   if (partsOf(real).includes(".git") || stat.entries?.includes(".git")) return false;
   const precious = git.ignored.filter(name => !partsOf(name).some(part => regenerableName(part) === "always"));
   return !changedUnder(real, [...git.modified, ...git.staged, ...git.untracked, ...precious], git, facts);
+}
+
+/** Git holds another version of it. */
+function isChangedInGit(path: string, facts: Facts, cwd: string | null): boolean {
+  const git = gitOf(path, facts, cwd);
+  if (!git) return false;
+  const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
+  return git.cut || changedUnder(real, [...git.modified, ...git.staged], git, facts);
 }
 
 /** Whether one of git's relative `names` is `path`, lies under it, or is a folder that holds it. */

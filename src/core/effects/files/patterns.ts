@@ -6,6 +6,7 @@ import { below, isPattern, matchesAll, matchesGlob, unescaped } from "./globs.ts
 import { isCatastrophe, landmarksOf } from "./landmarks.ts";
 import { describeLoss, isScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
+import { isProduct } from "./products.ts";
 import { regenerableName } from "./regenerable.ts";
 import { gitOf } from "./work-tree.ts";
 
@@ -155,6 +156,8 @@ function gitHasAll(base: string, last: string, facts: Facts, cwd: string | null)
   return loose.every(name => {
     if (!isWithin(`${git.root}/${name}`, base, facts.around.platform)) return true;
     if (name.endsWith("/")) return regenerableName(baseName(name)) === "always";
-    return name.split("/").every(part => matchesGlob(last, part) === false);
+    return (
+      name.split("/").every(part => matchesGlob(last, part) === false) || isProduct(`${git.root}/${name}`, facts, cwd)
+    );
   });
 }

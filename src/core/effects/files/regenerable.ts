@@ -41,6 +41,9 @@ const BESIDE: ReadonlyMap<string, RegExp> = new Map([
   ["site", /^mkdocs\.ya?ml$/],
 ]);
 
+/** Where builds write as well, told from folders of people's own by git being told to leave them out. */
+export const IGNORED_OUTPUT = /^(?:bin|esm|cjs|umd|Debug|Release|x64|ARM64)$/;
+
 /** A file beside the output that something can build it again from. */
 const MANIFEST =
   /^(package\.json|deno\.jsonc?|Cargo\.toml|go\.mod|pyproject\.toml|setup\.(py|cfg)|pom\.xml|build\.gradle(\.kts)?|build\.sbt|CMakeLists\.txt|[Mm]akefile|meson\.build|mix\.exs|Gemfile|composer\.json|Package\.swift|pubspec\.yaml|.+\.(csproj|fsproj|sln|cabal|gemspec))$/;

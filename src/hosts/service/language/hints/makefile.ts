@@ -2,7 +2,7 @@
 import { HOLE } from "../../../../core/effects/words.ts";
 import { wantKey } from "../../../../core/facts.ts";
 import { resolvePath } from "../../../../core/paths.ts";
-import { expand, readMakefile } from "../../../../packs/make/makefile.ts";
+import { expand, readMakefile } from "../../../../core/effects/programs/makefile.ts";
 import { gatherFacts } from "../../../../platform/gather.ts";
 import type { Runnable } from "./runnable.ts";
 

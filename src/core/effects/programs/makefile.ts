@@ -1,5 +1,5 @@
 /** The part of a makefile that says which commands a target runs: variables with static values, rules, recipes. */
-import { HOLE } from "../../core/effects/words.ts";
+import { HOLE } from "../words.ts";
 
 interface Rule {
   readonly prerequisites: readonly string[];
@@ -120,7 +120,9 @@ export function expand(
     if (next === "$") out += "$";
     else if (depth > MAX_NESTED || budget.left < 0) out += HOLE;
     else {
-      const value = valueNamed(bracketed ? text.slice(at + 2, end) : next, variables, budget, depth);
+      const named = valueNamed(bracketed ? text.slice(at + 2, end) : next, variables, budget, depth);
+      // `$(wildcard x)/*` is `/*` where nothing fits.
+      const value = named.files && text.charAt(end + 1) === "/" ? HOLE : named.text;
       budget.left -= value.length + 1;
       out += value;
     }
@@ -129,14 +131,101 @@ export function expand(
   return out + text.slice(from);
 }
 
-function valueNamed(name: string, variables: ReadonlyMap<string, string>, budget: Budget, depth: number): string {
+interface Value {
+  readonly text: string;
+  /** Files that fit a pattern: it may be empty. */
+  readonly files?: true;
+}
+
+function valueNamed(name: string, variables: ReadonlyMap<string, string>, budget: Budget, depth: number): Value {
+  const inside = (text: string) => expand(text, variables, budget, depth + 1);
   const value = variables.get(name);
-  if (value !== undefined) return expand(value, variables, budget, depth + 1);
+  if (value !== undefined) {
+    const text = inside(value);
+    return /[*?]/.test(text) ? { text, files: true } : { text };
+  }
   // `$(shell which go)` is go.
   const found = /^shell\s+(?:which|command -v|type -p)\s+([\w.-]+)\s*(?:2>\S*)?$/.exec(name)?.[1];
-  if (found !== undefined) return found;
-  if (/^(CURDIR|PWD|shell pwd)$/.test(name)) return ".";
-  return HOLE;
+  if (found !== undefined) return { text: found };
+  if (/^(CURDIR|PWD|shell pwd)$/.test(name)) return { text: "." };
+  const renamed = /^([\w.-]{1,100}):([^=\s]{0,100})=(\S{0,100})$/.exec(name);
+  const list = renamed?.[1] === undefined ? undefined : variables.get(renamed[1]);
+  if (list !== undefined) {
+    const [from = "", to = ""] = [renamed?.[2], renamed?.[3]].map(part => inside(part ?? ""));
+    const whole = from.includes("%");
+    return { text: substituted(whole ? from : `%${from}`, whole ? to : `%${to}`, inside(list)), files: true };
+  }
+  const called = /^([a-z-]{3,10})\s+(.+)$/s.exec(name);
+  const text = called?.[1] && called[2] ? resultOf(called[1], argumentsIn(called[2]).map(inside)) : undefined;
+  return text === undefined ? { text: HOLE } : { text, files: true };
+}
+
+/**
+ * What a function of make's gives, as far as it is about names of files; undefined for others. What `wildcard` fits is
+ * left as the pattern, for the shell to expand; what `filter` takes out stays.
+ */
+function resultOf(name: string, [first = "", second = "", third = ""]: readonly string[]): string | undefined {
+  switch (name) {
+    case "wildcard":
+    case "sort":
+    case "strip":
+      return first;
+    case "patsubst":
+      return substituted(first.trim(), second.trim(), third);
+    case "subst":
+      return first === "" || [first, second, third].some(text => text.includes(HOLE))
+        ? HOLE
+        : third.replaceAll(first, second);
+    case "addprefix":
+      return eachWord(second, word => first.trim() + word);
+    case "addsuffix":
+      return eachWord(second, word => word + first.trim());
+    case "notdir":
+      return eachWord(first, word => word.slice(word.lastIndexOf("/") + 1));
+    case "basename":
+      return eachWord(first, word => word.replace(/\.[^./]*$/, ""));
+    case "filter":
+    case "filter-out":
+      return second;
+  }
+  return undefined;
+}
+
+function eachWord(text: string, change: (word: string) => string): string {
+  if (text.includes(HOLE)) return HOLE;
+  return text
+    .split(/\s+/)
+    .filter(word => word !== "")
+    .map(change)
+    .join(" ");
+}
+
+/** `$(patsubst from,to,words)`. */
+function substituted(from: string, to: string, words: string): string {
+  const [before = "", after = ""] = [from.split("%", 1)[0], from.slice(from.indexOf("%") + 1)];
+  if (from.includes(HOLE) || to.includes(HOLE)) return HOLE;
+  return eachWord(words, word => {
+    if (!from.includes("%")) return word === from ? to : word;
+    const fits = word.length >= before.length + after.length && word.startsWith(before) && word.endsWith(after);
+    return fits ? to.replace("%", () => word.slice(before.length, word.length - after.length)) : word;
+  });
+}
+
+/** What stands between the commas that are in no brackets. */
+function argumentsIn(text: string): string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const at = text.charAt(i);
+    if (at === "(" || at === "{") depth++;
+    else if (at === ")" || at === "}") depth--;
+    else if ((at === "," && depth === 0) || i === text.length) {
+      found.push(text.slice(from, i));
+      from = i + 1;
+    }
+  }
+  return found;
 }
 
 function closing(text: string, open: number): number {
