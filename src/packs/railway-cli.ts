@@ -28,7 +28,10 @@ export const railwayCli: ProgramPack = {
     { run: "railway variables --environment production", expect: "allow" },
     { run: "railway status", expect: "allow" },
     { run: "railway logs -s api", expect: "allow" },
-    { run: "railway up", expect: "allow" },
+    { run: "railway up", expect: "ask", why: "nobody knows which environment is linked" },
+    { run: "railway up --environment dev", expect: "allow" },
+    { run: "railway up -e production --detach", expect: "ask" },
+    { run: "railway redeploy -y", expect: "ask" },
     { run: "railway connect Postgres", expect: "allow" },
     { run: "echo 'DROP TABLE users' | railway connect Postgres", expect: "ask" },
   ],
@@ -59,6 +62,10 @@ function read(command: Invocation, facts: Facts): Reading {
       return { effects: variables(command, at, args, action, deletes, rest) };
     case "down":
       return { effects: [{ ...gone(command, at, "service", "running deployment", undefined), recovery: "effort" }] };
+    case "up":
+    case "redeploy":
+    case "deploy":
+      return { effects: [deployed(command, at, group.value)] };
     case "run":
     case "local":
     case "shell":
@@ -93,6 +100,21 @@ function placeOf(args: readonly Argument[], { scope }: Invocation, facts: Facts)
       ? "the environment is the one this folder is linked to"
       : `the command names the environment ${profile}`;
   return [{ kind: "cloud", provider: "railway", ...(profile !== undefined && { profile }), evidence: { because } }];
+}
+
+function deployed({ span }: Invocation, at: readonly Locator[], how: string): Effect {
+  return {
+    verb: "deploy",
+    resource: "service",
+    target: "the linked service",
+    reach: "one",
+    recovery: "effort",
+    certainty: "certain",
+    source: "railway-cli",
+    says: how === "redeploy" ? "puts the latest deployment into service anew" : "puts a new version into service",
+    at,
+    ...(span && { span }),
+  };
 }
 
 function gone(

@@ -24,9 +24,9 @@ async function onEach(run: string): Promise<readonly Decision[]> {
 describe("local, unknown, production", () => {
   it.each<[string, Decision, Decision, Decision]>([
     ["kubectl get pods", "allow", "allow", "allow"],
-    ["kubectl apply -f k8s/", "allow", "allow", "ask"],
+    ["kubectl apply -f k8s/", "allow", "ask", "ask"],
     ["kubectl rollout restart deploy/web", "allow", "allow", "ask"],
-    ["kubectl set image deploy/web web=web:2", "allow", "allow", "ask"],
+    ["kubectl set image deploy/web web=web:2", "allow", "ask", "ask"],
     ["kubectl delete pod web-7d9c5b8f6d-x2x4q", "allow", "allow", "ask"],
     // What has happened there is what an intruder would have gone.
     ["kubectl delete events --all", "ask", "ask", "ask"],

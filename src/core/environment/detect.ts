@@ -139,13 +139,12 @@ function known(key: KnownKey, name: string, evidence: Evidence | undefined): Kno
   return { key, name, ...(evidence && { evidence }) };
 }
 
-/** Unknown accounts stay unknown. */
+/** Accounts that neither the policy nor their own name places stay unknown. */
 function environmentOfAccount(at: Extract<Locator, { kind: "cloud" }>, key: KnownKey, policy: Policy): Environment {
   if (at.profile === undefined)
     return unknown(at.evidence, `which ${at.provider} account this reaches could not be told`);
-  return (
-    named(key, at.profile, policy, at.evidence) ?? unknown(at.evidence, `${at.profile} is not named in the policy`)
-  );
+  const said = named(key, at.profile, policy, at.evidence) ?? environmentOfLabel(at.profile, at.evidence);
+  return said.name === "unknown" ? unknown(at.evidence, `${at.profile} is not named in the policy`) : said;
 }
 
 /** A name that says no stage stands for the host that is behind it, where that is known. */

@@ -55,7 +55,7 @@ export const BASE: readonly BaseLine[] = [
   { verb: "mutate", resource: ["system", "account", "network"], points: 30 },
   { verb: "mutate", points: 5 },
   { verb: "migrate", points: 10 },
-  { verb: "deploy", points: 10 },
+  { verb: "deploy", points: 25 },
   { verb: "stop", resource: ["system", "cluster", "project"], points: 45 },
   { verb: "stop", resource: ["service", "database"], points: 15 },
   { verb: "stop", resource: ["process"], reach: ["all", "unknown"], points: 30 },

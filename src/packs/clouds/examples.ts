@@ -82,7 +82,7 @@ export const EXAMPLES: readonly Example[] = [
   { run: "tccli cvm TerminateInstances --InstanceIds ins-1", expect: "ask" },
   { run: "aliyun ecs DescribeInstances", expect: "allow" },
   { run: "az webapp deployment slot swap -g rg -n shop --slot staging", expect: "ask", why: "into the live slot" },
-  { run: "az webapp deployment slot swap -g rg -n shop --slot a --target-slot b", expect: "allow" },
+  { run: "az webapp deployment slot swap -g rg -n shop --slot a --target-slot b", expect: "ask" },
   { run: "az containerapp exec -g rg -n api --command 'rm -rf /data'", expect: "ask" },
   { run: "az vm run-command invoke -g rg -n vm --command-id RunShellScript --scripts @wipe.sh", expect: "ask" },
   {
@@ -100,7 +100,7 @@ export const EXAMPLES: readonly Example[] = [
   { run: "cf run-task shop --command 'rake db:reset'", expect: "ask" },
   { run: "cf ssh shop -c 'ls /app'", expect: "allow" },
   { run: "cf delete api -f", expect: "ask" },
-  { run: "cf push api", expect: "allow" },
+  { run: "cf push api", expect: "ask", why: "nobody knows to which space" },
   { run: "virsh undefine vm1 --remove-all-storage", expect: "ask" },
   { run: "mc rm --recursive --force play/logs", expect: "deny" },
   { run: "mc mirror --remove ./site play/web", expect: "ask" },

@@ -149,7 +149,18 @@ function effectOf(
           "git fetch, then git push --force-with-lease --force-if-includes, which stops when others have pushed.",
       }),
     ];
-  return [gitEffect(call, { ...common, verb: "publish", recovery: "free", says: `pushes ${name} to ${remote}` })];
+  const pushed = gitEffect(call, { ...common, verb: "publish", recovery: "free", says: `pushes ${name} to ${remote}` });
+  const serving = servedFrom(call, remote);
+  if (serving.length === 0) return [pushed];
+  const says = `puts ${name} into service at ${remote}`;
+  return [pushed, { ...pushed, verb: "deploy", resource: "service", recovery: "effort", marks: [], at: serving, says }];
+}
+
+/** Where what is pushed runs from then on: an app of a platform, or a remote that is called after one or its stage. */
+function servedFrom(call: GitCall, remote: string): readonly Locator[] {
+  const at = remoteOf(call, remote);
+  const isPlatform = /^(?:heroku|dokku|piku|gigalixir|scalingo|clever)\b/i.test(remote);
+  return at.length === 0 && isPlatform ? [{ kind: "cloud", provider: remote }] : at;
 }
 
 /** `--mirror` and `--prune` delete what is not here. */

@@ -28,16 +28,21 @@ function stopped(call: Call, target: string, several: boolean): Effect {
   });
 }
 
-/** An everyday change: silent while a cluster is for development, asked in production. */
+/** An everyday change: asked in production only. */
 export function changed(call: Call, says: string, names: readonly Word[]): Effect {
   const target = namesOf(names);
   return kubeEffect(call, {
-    verb: "deploy",
+    verb: "mutate",
     resource: "workload",
     target,
     recovery: "effort",
     says: `${says} ${target}`,
   });
+}
+
+/** What serves is another thing from then on: silent only where it is known to be for development. */
+export function rolledOut(call: Call, says: string, names: readonly Word[]): Effect {
+  return { ...changed(call, says, names), verb: "deploy" };
 }
 
 export function application(call: Call): Effect[] {
@@ -85,7 +90,7 @@ export function patch(call: Call, names: readonly Word[]): Effect[] {
   if (/persistentVolumeReclaimPolicy:Delete|deletionProtection:false|prevent-?[dD]elet\w*:false/.test(flat))
     return [weakened(call, name, `takes away what keeps the data of ${name} when it is deleted`)];
   if (/replicas:0\b/.test(flat)) return [stopped(call, name, false)];
-  return [changed(call, "changes", names)];
+  return [rolledOut(call, "changes", names)];
 }
 
 function withoutFinalizers(call: Call, name: string): Effect {

@@ -8,7 +8,7 @@ import { namedAfterDestruction } from "../../core/effects/unknown-program.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import { isLocalCluster, kubeLocator } from "../../core/environment/kubeconfig.ts";
 import { GRAMMAR, kubeEffect, placesOf } from "./call.ts";
-import { application, changed, drained, kept, patch, replacement, scaling, taint } from "./changes.ts";
+import { application, changed, drained, kept, patch, replacement, rolledOut, scaling, taint } from "./changes.ts";
 import { deletion } from "./delete.ts";
 import { examples } from "./examples.ts";
 import { commandInside, printsSecret, startedPod } from "./inside.ts";
@@ -116,7 +116,8 @@ function special(call: Call): Reading | undefined {
     case "rsync":
       return copied(call);
     case "rollout":
-      return /^(?:undo|restart|latest|retry|cancel)$/.test(rest[0]?.value ?? "")
+      if (rest[0]?.value === "undo") return effects(rolledOut(call, "puts an earlier version of", rest.slice(1)));
+      return /^(?:restart|latest|retry|cancel)$/.test(rest[0]?.value ?? "")
         ? effects(changed(call, `rolls out again (${rest[0]?.value})`, rest.slice(1)))
         : effects();
     case "adm":
@@ -126,9 +127,10 @@ function special(call: Call): Reading | undefined {
         ? undefined
         : effects(changed(call, "creates", rest));
     case "set":
+    case "edit":
+      return effects(rolledOut(call, `changes (${first.value})`, rest));
     case "label":
     case "annotate":
-    case "edit":
     case "expose":
     case "autoscale":
     case "new-app":

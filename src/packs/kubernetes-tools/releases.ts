@@ -149,13 +149,14 @@ const flux: Tool = {
       with: ["all"],
       does: { verb: "stop", resource: "system", recovery: "effort", says: "cancels every job" },
     },
+    { call: "reconcile source" },
     { call: "bootstrap|install|create|reconcile|resume|push", does: DEPLOY },
     { call: "*" },
   ],
 };
 
 const builders: Tool = {
-  programs: ["skaffold", "tilt", "devspace", "okteto", "kapp", "garden", "kompose", "odo"],
+  programs: ["skaffold", "devspace", "okteto", "kapp", "garden", "kompose", "odo"],
   grammar: { values: `${KUBE} f file p profile a app m module env l`.split(" ") },
   at: call => [clusterOf(call)],
   lines: [
@@ -181,6 +182,23 @@ const builders: Tool = {
   ],
 };
 
+/** For development: it starts in clusters of this machine only, unless a project names another one. */
+const tilt: Tool = {
+  programs: ["tilt"],
+  grammar: { values: [...KUBE.split(" "), "f", "file", "port", "host"] },
+  at: call => [clusterOf(call)],
+  lines: [
+    { call: "up|ci|trigger", does: { ...DEPLOY, verb: "mutate", resource: "workload" } },
+    {
+      call: "down",
+      with: ["delete-namespaces"],
+      does: { ...DELETE, recovery: "none", says: "deletes what it has put into the cluster, namespaces too" },
+    },
+    { call: "down", does: { ...DELETE, resource: "workload", says: "deletes what it has put into the cluster" } },
+    { call: "*" },
+  ],
+};
+
 /** `kubectl argo rollouts …` */
 const rollouts: Tool = {
   programs: ["kubectl-argo-rollouts", "kubectl-argo"],
@@ -200,7 +218,7 @@ const crossplane: Tool = {
   lines: [{ call: "xpkg push", does: { ...PUBLISH, says: "publishes the package" } }, { call: "*" }],
 };
 
-export const RELEASES: readonly Tool[] = [helm, helmfile, argocd, flux, builders, rollouts, crossplane];
+export const RELEASES: readonly Tool[] = [helm, helmfile, argocd, flux, builders, tilt, rollouts, crossplane];
 
 function stageOf(call: Call, ...options: readonly string[]): Locator[] {
   return optionValues(call.args, ...options).map(word => {

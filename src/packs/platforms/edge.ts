@@ -8,6 +8,9 @@ type Tool = Omit<Table, "id" | "examples">;
 /** A name that visitors know, not one that the platform makes up. */
 const OWN_DOMAIN = /^(?!.*\.(?:vercel\.app|now\.sh)$)[\w-]+(?:\.[\w-]+)+$/;
 
+/** At an address of its own: what visitors see stays, unless an option says production. */
+const PREVIEW = { ...changes("service", ""), says: "deploys a preview" };
+
 const VERCEL: Tool = {
   programs: ["vercel", "vc", "now"],
   grammar: {
@@ -49,7 +52,7 @@ const VERCEL: Tool = {
       call: "cache dangerously-delete|purge|invalidate",
       does: { ...deletes("setting", "the caches of the project"), recovery: "effort" },
     },
-    { call: "deploy|redeploy", does: deploys() },
+    { call: "deploy|redeploy", does: PREVIEW },
     {
       call: "dev|build|link|pull|logs|inspect|ls|list|login|logout|whoami|switch|init|bisect|git|open|curl|help|telemetry",
     },
@@ -73,7 +76,7 @@ const NETLIFY: Tool = {
   nouns: { env: "secret", blob: "file", db: "database" },
   lines: [
     { call: "unlink|logout|switch|status:hooks|link|dev|build|serve|open|watch|completion|init|login|recipes" },
-    { call: "deploy", does: deploys() },
+    { call: "deploy", does: PREVIEW },
     { call: "env:set", does: changes("setting", "the variable") },
     { call: "env:clone", does: replaces("secret", "the variables of the other site") },
     { call: "env:get|env:list", does: readsOne("the site's variables") },

@@ -106,7 +106,10 @@ const CAP: Tool = {
   programs: ["cap", "mina", "dep", "fab"],
   grammar: { values: ["f", "r", "S", "s", "o", "H", "hosts", "i", "file", "stage"] },
   nouns: { db: "database", database: "database" },
-  at: call => [...stageOf(call), { kind: "cloud", provider: "the servers" }],
+  at: call => {
+    const stages = stageOf(call);
+    return stages.length > 0 ? stages : [{ kind: "cloud", provider: "the servers" }];
+  },
   inner: onHosts,
   lines: [
     { call: "* deploy:rollback|rollback", does: deploys("an earlier version", { recovery: "none" }) },

@@ -200,7 +200,8 @@ export const PRODUCTS: readonly Tool[] = [
     },
     [
       line("issue|issues|ticket move|transition|assign|edit|update|close|resolve|archive|cancel"),
-      line("upload|watch|fetch|deploy", deploys()),
+      line("fetch"),
+      line("upload|watch|deploy", deploys()),
     ],
   ),
 ];

@@ -34,6 +34,8 @@ export const serverTools = tablesPack(
     { run: "gitlab-ctl status", expect: "allow" },
     { run: "azd down --force --purge", expect: "deny" },
     { run: "azd env list", expect: "allow" },
+    { run: "azd up", expect: "ask" },
+    { run: "azd provision --preview", expect: "allow" },
     { run: "doveadm expunge -u kim mailbox INBOX all", expect: "ask" },
     { run: "zmprov da kim@acme.io", expect: "ask" },
   ],

@@ -155,6 +155,7 @@ export const SERVERS: readonly Omit<Table, "id" | "examples">[] = [
     lines: [
       line("down", deletes("stack", "every resource of the application", { reach: "all" })),
       line("env delete|remove", deletes("environment", "the environment's settings")),
+      line("up|provision", undefined, { with: ["preview"] }),
       line("up|deploy|provision", { verb: "deploy", resource: "stack", recovery: "effort", says: "puts into service" }),
       line("*"),
     ],

@@ -59,6 +59,7 @@ describe("AWS", () => {
       files,
       expect: "production",
       from: "~/.aws/config:13",
+      called: "development",
     },
     "a mark on a name does not vouch for production's account": {
       run: `${DROP} --profile blue`,
