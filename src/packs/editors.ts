@@ -3,7 +3,7 @@ import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { literalWord, textOf, type Word } from "../core/effects/words.ts";
+import { literalWord, quotedForShell, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 const VI = "vim vi nvim view gvim vimdiff ex vim.tiny vim.basic vim.nox rvim rview gvimdiff nvimdiff rgvim evim".split(
@@ -11,6 +11,7 @@ const VI = "vim vi nvim view gvim vimdiff ex vim.tiny vim.basic vim.nox rvim rvi
 );
 const GRAMMAR = { values: ["c", "cmd", "S", "u", "U", "W", "w", "i", "t", "T", "r", "listen"] };
 const EMACS = { values: ["eval", "f", "funcall", "l", "load", "execute", "q", "Q"], singleDash: true };
+const EMACS_CLIENT = { values: ["a", "alternate-editor", "s", "socket-name", "f", "server-file", "F", "T"] };
 const MAX_COMMANDS = 60;
 
 export const editors: ProgramPack = {
@@ -46,6 +47,12 @@ export const editors: ProgramPack = {
     { run: "vim -es -c '%d' -c 'wq' notes.txt", expect: "ask", files: { "notes.txt": "y" } },
     { run: "ex -sc '1,$delete|x' notes.txt", expect: "ask", files: { "notes.txt": "y" } },
     { run: "printf '%s\\n' ',d' w q | ed -s notes.txt", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "vim -c 'argdo %d | w' data/a.csv", expect: "ask", files: { "data/a.csv": "y" } },
+    { run: "nvim --headless -c 'lua os.remove(\"notes.txt\")' -c q", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "vim -es -c 'py3 import os; os.remove(\"notes.txt\")' -c q", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "emacsclient -e '(delete-file \"notes.txt\")'", expect: "ask", files: { "notes.txt": "y" } },
+    { run: "emacsclient -n notes.txt", expect: "allow", files: { "notes.txt": "y" } },
+    { run: "nvim --headless -c 'lua print(1)' -c q", expect: "allow" },
     { run: "ex -sc '%d|q!' notes.txt", expect: "allow", files: { "notes.txt": "y" }, why: "nothing is saved" },
     { run: "ex -sc '1d|x' notes.txt", expect: "allow", files: { "notes.txt": "y" }, why: "one line" },
     { run: "vim notes.txt", expect: "allow" },
@@ -68,7 +75,12 @@ function programOf(command: Invocation, facts: Facts): readonly string[] {
   const words = command.argv.slice(1);
   const input = () => (textOfStdin(command, facts) ?? "").split("\n");
   if (/^r?ed$/.test(command.program)) return input();
-  if (/^emacs/.test(command.program)) return optionValues(readArguments(words, EMACS), "eval", "execute").map(textOf);
+  // emacsclient(1): `-e` says that all its operands are Lisp.
+  if (command.program === "emacsclient") {
+    const args = readArguments(words, EMACS_CLIENT);
+    return hasOption(args, "e", "eval") ? [...optionValues(args, "eval"), ...operands(args)].map(textOf) : [];
+  }
+  if (command.program === "emacs") return optionValues(readArguments(words, EMACS), "eval", "execute").map(textOf);
   const args = readArguments(words, GRAMMAR);
   const plus = words.map(textOf).flatMap(text => (/^\+[^\d/]/.test(text) ? [text.slice(1)] : []));
   const scripts = optionValues(args, "S", "u").flatMap(
@@ -80,7 +92,7 @@ function programOf(command: Invocation, facts: Facts): readonly string[] {
 
 /** Every line deleted, and then saved under the name it was opened by. */
 function savesNothing(lines: readonly string[]): boolean {
-  const steps = lines.flatMap(line => line.split("|")).map(step => step.trim().replace(/^:/, ""));
+  const steps = lines.flatMap(line => line.split("|")).map(step => step.trim().replace(EACH, "").replace(/^:/, ""));
   const cleared = steps.findIndex(step =>
     /^(?:%|1?,\$?|0,\$)\s*d(?:el(?:ete)?)?!?(?:\s+_)?$|^norm(?:al)?!? ggdG$/.test(step),
   );
@@ -94,9 +106,22 @@ function openedIn({ argv }: Invocation): readonly Word[] {
   return operands(readArguments(argv.slice(1), GRAMMAR)).filter(word => !word.value?.startsWith("+"));
 }
 
+/** `argdo %d`: done in each file. */
+const EACH = /^:?(?:(?:arg|buf|win|tab|cf?|lf?)do!?\s+)/;
+/** Languages that Vim runs itself. */
+const IN_ANOTHER: readonly (readonly [RegExp, string])[] = [
+  [/^lua=?\s+(.+)$/s, "lua -e"],
+  [/^py(?:thon)?[3x]?\s+(.+)$/s, "python3 -c"],
+  [/^ruby\s+(.+)$/s, "ruby -e"],
+  [/^perl\s+(.+)$/s, "perl -e"],
+];
+
 /** One line of ex commands. */
 function fromLine(line: string): Found {
-  const bare = line.trim().replace(/^(:|sil(?:ent)?!?\s+|noa(?:utocmd)?\s+|exe(?:cute)?\s*["']\s*:?)+/i, "");
+  const bare = line
+    .trim()
+    .replace(EACH, "")
+    .replace(/^(:|sil(?:ent)?!?\s+|noa(?:utocmd)?\s+|exe(?:cute)?\s*["']\s*:?)+/i, "");
   const shell = /^[%.$,\d'<>\s]*(?:r(?:ead)?\s*|w(?:rite)?\s+)?!(?!$)\s*([\s\S]+?)["']?$/.exec(bare)?.[1];
   if (shell) return { run: [shell.replace(/\\!/g, "!")] };
   const terminal = /^(?:vert(?:ical)?\s+)?ter(?:m|minal)\s+(.+)$/.exec(bare)?.[1];
@@ -109,6 +134,10 @@ function fromLine(line: string): Found {
   if (called.length > 0) return { run: called.map(match => (match[1] ?? match[2] ?? "").replace(/\\(.)/g, "$1")) };
   const deleted = /\bdelete\s*\(\s*['"]([^'"]+)['"](?:\s*,\s*['"]([^'"]*)['"])?/.exec(bare);
   if (deleted?.[1]) return { run: [`rm ${deleted[2] === "rf" ? "-rf " : ""}${deleted[1]}`] };
+  for (const [form, program] of IN_ANOTHER) {
+    const code = form.exec(bare)?.[1];
+    if (code !== undefined) return { run: [`${program} ${quotedForShell(code)}`] };
+  }
   const written = /^[%\d,$]*(?:w|write|sav|saveas)!?\s+(?!>>|!)([^\s|]+)/.exec(bare)?.[1];
   return written ? { writes: [written] } : {};
 }

@@ -25,6 +25,8 @@ export const tee: ProgramPack = {
     { run: ": >| data.csv", expect: "ask", files: { "data.csv": "x" } },
     { run: "sort -u list.txt -o data.csv", expect: "ask", files: { "list.txt": "x", "data.csv": "y" } },
     { run: "sort a.txt | sponge data.csv", expect: "ask", files: { "data.csv": "y" } },
+    { run: "sort data.csv | sponge data.csv", expect: "allow", files: { "data.csv": "y" }, why: "an edit of it" },
+    { run: "true | sponge data.csv", expect: "ask", files: { "data.csv": "y" } },
     { run: "uniq list.txt data.csv", expect: "ask", files: { "list.txt": "x", "data.csv": "y" } },
     { run: "fallocate -p -o 0 -l 1M data.bin", expect: "ask", files: { "data.bin": "x" } },
     { run: "dcfldd if=/dev/zero of=/dev/sdb", expect: "deny" },
@@ -70,6 +72,14 @@ function effectsBy(program: string, command: Invocation, facts: Facts): Effect[]
   }
 }
 
+/** `sort a | sponge a`: sponge writes when all is read, so it is an edit. */
+function comesFrom({ value }: Word, { stdin }: Invocation): boolean {
+  if (stdin.kind !== "pipe" || value === null) return false;
+  const words = [...(stdin.producer ?? []), ...(stdin.from?.kind === "file" ? [stdin.from.path] : [])];
+  // `head -c 0 a | sponge a` keeps nothing of it.
+  return words.slice(1).some(word => word.value === value) && !words.some(word => /^-?[cn]?0$/.test(word.value ?? ""));
+}
+
 /** `sort -o data.csv data.csv` keeps what it had, in another order. */
 function sorted(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), {
@@ -110,9 +120,13 @@ function written(words: readonly Word[], command: Invocation, facts: Facts): Eff
 
 function copied(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), { optional: ["output-error"] });
-  const empties = !hasOption(args, "a", "append");
+  const adds = hasOption(args, "a", "append");
   return operands(args).flatMap(word =>
-    effectsOfWrite(word, command.scope, facts, { source: "tee", span: word.span ?? command.span, empties }),
+    effectsOfWrite(word, command.scope, facts, {
+      source: "tee",
+      span: word.span ?? command.span,
+      empties: !adds && !(command.program === "sponge" && comesFrom(word, command)),
+    }),
   );
 }
 

@@ -2,7 +2,7 @@
 
 import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
-import { operands, optionValue } from "../../core/effects/options.ts";
+import { operands, optionValue, optionValues } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { fileOrText } from "../../core/effects/programs/code-input.ts";
 import { applicationDatabase, type Conventions } from "../../core/effects/sql/application-database.ts";
@@ -15,7 +15,7 @@ import {
   REVERTS_ALL,
 } from "../../core/effects/sql/schema-tools.ts";
 import { type Call, type Doing, effectOfDoing, type Line, tablePack } from "../../core/effects/subcommands.ts";
-import { literalWord } from "../../core/effects/words.ts";
+import { literalWord, textOf } from "../../core/effects/words.ts";
 import { RAILS } from "../../core/environment/databases/families/ruby.ts";
 import { isLocalHost } from "../../core/environment/hosts.ts";
 
@@ -96,6 +96,9 @@ export const rails: ProgramPack = tablePack({
   grammar: {
     values: [
       "e",
+      "execute",
+      "E",
+      "execute-continue",
       "environment",
       "f",
       "rakefile",
@@ -143,6 +146,8 @@ export const rails: ProgramPack = tablePack({
     { run: "rails runner -e production 'Lead.where(old: true).destroy_all'", expect: "ask" },
     { run: "bin/rails generate model User name:string", expect: "allow" },
     { run: "rake -T", expect: "allow" },
+    { run: "rake -e 'rm_rf \"data\"'", files: { "data/a.csv": "x" }, expect: "ask" },
+    { run: "rake -e 'puts 1'", expect: "allow" },
     { run: "bundle exec rake release", expect: "ask" },
     { run: "rake build", expect: "allow" },
     { run: "rake spec", expect: "allow" },
@@ -154,6 +159,15 @@ export const rails: ProgramPack = tablePack({
 function tasks(call: Call): Reading | undefined {
   const [first] = call.words;
   const name = first?.value ?? "";
+  const code = call.command.program === "rake" ? optionValues(call.args, "e", "execute", "E", "execute-continue") : [];
+  if (code.length > 0) {
+    const { scope, span } = call.command;
+    const text = code.map(textOf).join("\n");
+    return {
+      effects: [],
+      inner: [{ kind: "code", language: "ruby", text, scope, source: "rake", ...(span && { span }) }],
+    };
+  }
   if (call.command.program !== "rake" && /^(?:runner|r|console|c|dbconsole|db)$/.test(name)) return given(call, name);
   const named = assigned(call);
   const modes = named.length > 0 ? { modes: named.map(({ label }) => label) } : {};

@@ -3,6 +3,7 @@ import type { Effect } from "../../core/effects/effect.ts";
 import { regenerableName } from "../../core/effects/files/regenerable.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { type Argument, hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import type { Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
 import { baseName, isBelow, resolvePath } from "../../core/paths.ts";
@@ -13,9 +14,15 @@ const CLEAN = { abbreviations: true, values: ["e", "exclude"], flags: ["dry-run"
 
 export function clean(call: GitCall): Effect[] {
   const args = readArguments(call.words, CLEAN);
-  if (hasOption(args, "n", "dry-run", "i", "interactive")) return [];
+  if (hasOption(args, "n", "dry-run")) return [];
+  // It asks at the terminal; what is piped in answers.
+  const asks = hasOption(args, "i", "interactive");
+  const { stdin } = call.command;
+  if (asks && stdin.kind !== "pipe" && stdin.kind !== "text") return [];
   const forced =
-    hasOption(args, "f", "force", "?") || /^(?:false|no|off|0)$/i.test(call.config.get("clean.requireforce") ?? "");
+    asks ||
+    hasOption(args, "f", "force", "?") ||
+    /^(?:false|no|off|0)$/i.test(call.config.get("clean.requireforce") ?? "");
   // Git refuses without -f.
   if (!forced) return [];
   const onlyIgnored = hasOption(args, "X");
@@ -95,12 +102,17 @@ function liesIn(path: Word, folder: string, { cwd, facts }: GitCall, { root }: G
   return isBelow(resolvePath(path.value, cwd), `${root}/${folder}`, facts.around.platform);
 }
 
-/** `git mv` refuses to replace anything; what leaves its place matters where a rule keeps it there. */
+/** `git mv` replaces nothing without `-f`; what leaves its place matters where a rule keeps it there. */
 export function move(call: GitCall): Effect[] {
-  const words = operands(readArguments(call.words, { abbreviations: true, flags: ["force", "dry-run", "verbose"] }));
+  const args = readArguments(call.words, { abbreviations: true, flags: ["force", "dry-run", "verbose"] });
+  const words = operands(args);
   const to = words.at(-1);
+  const replaced =
+    to && words.length === 2 && hasOption(args, "f", "force") && !hasOption(args, "n", "dry-run")
+      ? effectsOfWrite(to, { ...call.command.scope, cwd: call.cwd }, call.facts, { source: "git", empties: true })
+      : [];
   const movedTo = to?.value && call.cwd !== null ? resolvePath(to.value, call.cwd) : undefined;
-  return words.slice(0, -1).map(word =>
+  const moved = words.slice(0, -1).map(word =>
     gitEffect(call, {
       verb: "move",
       resource: "file",
@@ -112,6 +124,7 @@ export function move(call: GitCall): Effect[] {
       ...(word.value !== null && call.cwd !== null && { path: resolvePath(word.value, call.cwd) }),
     }),
   );
+  return [...replaced, ...moved];
 }
 
 const RM = {

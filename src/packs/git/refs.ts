@@ -27,7 +27,12 @@ export function branch(call: GitCall): Effect[] {
   }
   if (hasOption(args, "d", "delete")) return [];
   const moved = hasOption(args, "M", "C") || (force && hasOption(args, "m", "move", "c", "copy"));
-  if (moved) return names.slice(-1).map(name => moving(call, shown(name), "possible"));
+  if (moved) {
+    const [from, to] = names.map(shown);
+    // In the place of the default branch: `git branch -M master main` only gives it another name.
+    const replaces = from !== undefined && to !== undefined && isProtected(to) && !isProtected(from);
+    return names.slice(-1).map(name => moving(call, shown(name), replaces ? "likely" : "possible"));
+  }
   return force ? names.slice(0, 1).map(name => moving(call, shown(name), "certain")) : [];
 }
 

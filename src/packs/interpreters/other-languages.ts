@@ -23,7 +23,7 @@ export const otherLanguages: ProgramPack = interpreterPack({
       " ",
     ),
     ..."crystal ocaml gst nu xonsh elvish csi gosh gsi maxima gp".split(" "),
-    ..."groovy v csharp rust-script scala-cli erl escript swipl matlab".split(" "),
+    ..."groovy v csharp rust-script dotnet-script scala-cli erl escript swipl matlab".split(" "),
   ],
   grammar: { values: [...INLINE, "l", "S"], singleDash: false },
   inline: INLINE,

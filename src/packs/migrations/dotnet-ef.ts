@@ -80,7 +80,14 @@ export const dotnetCli: ProgramPack = tablePack({
   ],
   special: ({ command, words }): Reading | undefined => {
     const [first] = words;
-    const tool = first?.value === "ef" ? "dotnet-ef" : first?.value === "nuget" ? "nuget" : undefined;
+    const tool =
+      first?.value === "ef"
+        ? "dotnet-ef"
+        : first?.value === "nuget"
+          ? "nuget"
+          : first?.value === "script"
+            ? "dotnet-script"
+            : undefined;
     if (tool === undefined) return undefined;
     const rest = command.argv.slice(command.argv.indexOf(first ?? literalWord("")) + 1);
     const span = command.span && { span: command.span };
@@ -92,6 +99,12 @@ export const dotnetCli: ProgramPack = tablePack({
   examples: [
     { run: "dotnet build -c Release", expect: "allow" },
     { run: "dotnet test && dotnet clean", expect: "allow" },
+    {
+      run: "dotnet script eval 'System.IO.Directory.Delete(\"data\", true);'",
+      expect: "ask",
+      files: { "data/a.csv": "x" },
+    },
+    { run: "dotnet script eval 'Console.WriteLine(1);'", expect: "allow" },
     { run: "dotnet ef database update", expect: "allow" },
     { run: "dotnet ef database drop --force", expect: "ask" },
     { run: "dotnet nuget push bin/a.nupkg -k key", expect: "ask" },

@@ -54,7 +54,10 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     },
     ...pass("./gradlew build", "gradle clean test", "./gradlew publishToMavenLocal"),
   ],
-  sbt: [...stop("sbt publish"), ...pass("sbt clean compile test")],
+  sbt: [
+    ...stop("sbt publish", "sbt 'eval new java.io.File(\"/home/dev/x\").delete()'"),
+    ...pass("sbt clean compile test", "sbt 'eval 1 + 1'"),
+  ],
   pod: [...stop("pod trunk push A.podspec"), ...pass("pod install")],
   luarocks: [...stop("luarocks upload a.rockspec"), ...pass("luarocks install busted")],
   anaconda: [...stop("anaconda upload a.conda"), ...pass("anaconda search numpy")],

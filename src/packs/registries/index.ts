@@ -5,6 +5,7 @@ import type { Locator } from "../../core/effects/effect.ts";
 import { hasOption } from "../../core/effects/options.ts";
 import type { Inner, ProgramPack } from "../../core/effects/pack.ts";
 import { effectsOfGradleTasks } from "../../core/effects/programs/gradle-tasks.ts";
+import { lookedOver } from "../../core/effects/programs/interpreter.ts";
 import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
 import { type Call, type Doing, effectOfDoing, type Table, tablePack } from "../../core/effects/subcommands.ts";
 import { literalWord, textOf } from "../../core/effects/words.ts";
@@ -176,6 +177,11 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
   sbt: {
     at: migrated,
+    // Each word is one command: `sbt 'eval …'` compiles and runs an expression.
+    special: ({ command }) => {
+      const code = command.argv.slice(1).flatMap(word => /^\s*;?\s*eval\s+(.+)$/s.exec(textOf(word))?.[1] ?? []);
+      return code.length > 0 ? lookedOver(command, code.join("\n")) : undefined;
+    },
     lines: [
       line(
         "",

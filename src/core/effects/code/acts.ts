@@ -2,13 +2,13 @@
 import type { CodeLanguage } from "../pack.ts";
 import { HOLE, textOf } from "../words.ts";
 import { asProgram, runsCommand } from "./commands.ts";
-import { contentOf, opens, replaces, scriptText, writes, writesInto } from "./contents.ts";
+import { contentOf, cutsOff, opens, replaces, scriptText, writes, writesInto } from "./contents.ts";
 import { type CallSite, type Context, methodOf, unknownCode } from "./context.ts";
 import { connects } from "./databases/connecting.ts";
 import { asksDatabase } from "./databases/reader.ts";
 import { folded } from "./folding.ts";
 import type { Place } from "./folds/fold.ts";
-import { fetches, maybeSends, sends, setsCurl } from "./requests.ts";
+import { fetches, maybeSends, sends, sendsMore, setsCurl } from "./requests.ts";
 import { asksService } from "./services.ts";
 import {
   argument,
@@ -54,12 +54,18 @@ function canonical(name: string, language: CodeLanguage): string {
       return name
         .replace(/\.default(?=\.|$)/g, "")
         .replace(/^.*\bmainModule\.require$/, "process.mainModule.require")
-        .replace(/^(?:fs-extra|graceful-fs)(?=\.|$)/, "fs")
+        .replace(/^(?:npm:)?(?:fs-extra|graceful-fs)(?:@[\w.^~-]+)?(?=\.|$)/, "fs")
+        .replace(
+          /^(?:jsr:@std\/fs(?:@[\w.^~-]+)?(?:\/[\w-]+)?|https:\/\/deno\.land\/std(?:@[\w.]+)?\/fs\/\w+\.ts)\./,
+          "fs.",
+        )
+        .replace(FILES_OF_ANY, "fs.$1")
         .replace(/^fs\.promises\./, "fs.")
         .replace(/Sync$/, "");
     case "python":
       return name
         .replace(/\.__dict__(?=\.)/g, "")
+        .replace(/^\w+\.(?=(?:os|shutil|subprocess)\.\w+$)/, "")
         .replace(/^(?:(?:globals|locals|vars)\(\)|sys\.modules)\./, "")
         .replace(/^(?:builtins|__builtins__)\./, "");
     case "perl":
@@ -68,6 +74,10 @@ function canonical(name: string, language: CodeLanguage): string {
       return name.replace(/^Kernel\.(?=system|exec|spawn|eval)/, "");
   }
 }
+
+/** An object that nobody follows, with methods that only Node's `fs` has. */
+const FILES_OF_ANY =
+  /^(?!fs\.|Deno\.|shelljs\.|shell\.)(?:\?|[A-Za-z_$][\w$]*)\.((?:rm|unlink|rmdir|truncate|rename|writeFile|copyFile|emptyDir|outputFile)Sync)$/;
 
 function actsByName(context: Context, call: CallSite): Value | undefined {
   const { library } = context;
@@ -81,9 +91,15 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   // `Bun.file("x").delete()`: what stands for a file's content stands for the file.
   if (/^content\.(?:delete|unlink)$/.test(name) && given.on.kind === "content")
     asProgram(context, "rm -f -- {this}", { ...call, given: { ...given, on: given.on.path } });
-  // Cut off where it is opened for reading and writing; where something is put in its place, it is an edit.
-  if (name === "content.truncate" && given.on.kind === "content" && !context.puts) writes(context, given.on.path, true);
+  // Cut off where it is opened for reading and writing.
+  if (name === "content.truncate" && !context.puts) cutsOff(context, given.on);
+  if (/(?:^|\.)ftruncate$/.test(name)) {
+    cutsOff(context, given.args[0]);
+    return UNKNOWN;
+  }
   if (name.startsWith("content.")) return given.on;
+  if (context.language === "perl" && name === "sysopen")
+    return opens(context, { ...call, given: { ...given, args: given.args.slice(1) } }, 1);
   if (context.language === "perl" && name === "open") return opensPerl(context, call);
   const how = own(library.runs, name);
   if (how !== undefined) return runs(context, how, call);
@@ -91,6 +107,8 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
     evaluates(context, call);
     return globalObject(call);
   }
+  // `for p in psutil.process_iter(): if p.name() == "vite": p.kill()`
+  if (name.startsWith("psutil.process_iter().") && call.chosen) return UNKNOWN;
   const line = own(library.programs, name);
   if (line !== undefined && asProgram(context, line, call)) return UNKNOWN;
   if (library.makes.has(name)) {
@@ -128,12 +146,16 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
     return { kind: "made", of: call.name, given };
   }
   const spec = own(library.requests, name);
-  return spec === undefined ? undefined : sends(context, spec, call);
+  if (spec === undefined) return undefined;
+  const answer = sends(context, spec, call);
+  // The rest of it follows: `https.request(url).end(body)`.
+  return /^https?\.request$/.test(name) ? { kind: "made", of: name, given } : answer;
 }
 
 function otherwise(context: Context, call: CallSite, place: Place): Value {
   const { given, name } = call;
   if (call.name.startsWith("curl_") && setsCurl(context, call)) return { kind: "unknown", origin: "network" };
+  if (sendsMore(context, call)) return made(call);
   if (asksService(context, call) || asksDatabase(context, call)) return made(call);
   const result = folded(name, given, place);
   if (result) return result;

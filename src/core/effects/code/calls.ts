@@ -9,6 +9,8 @@ import { type Place, Surroundings } from "./surroundings.ts";
 import { ANY, type Given, knownText, Names, optionsOf, text, UNKNOWN, type Value } from "./values.ts";
 
 const MAX_CALLS_DEEP = 6;
+/** What a function with some of its arguments given is made by. */
+const BOUND = "bind";
 
 export abstract class Calls {
   protected steps = 0;
@@ -57,12 +59,16 @@ export abstract class Calls {
       callee.kind === "member" &&
       this.context.language === "javascript" &&
       /^(call|apply|bind)$/.test(callee.name) &&
-      (on.kind === "reference" || on.kind === "function")
+      ((on.kind === "reference" && on.name !== "Reflect") || on.kind === "function")
     ) {
       const rest = callee.name === "apply" && args[1]?.kind === "list" ? args[1].items : args.slice(1);
-      if (callee.name === "bind") return on;
+      // `unlink.bind(null, "x")`: what it is given now stands before what it is given later.
+      if (callee.name === "bind")
+        return args.length > 1 ? { kind: "made", of: BOUND, given: { args: args.slice(1), named, on } } : on;
       return on.kind === "function" ? this.invoke(on, rest) : this.act(on.name, { args: rest, named, on: UNKNOWN });
     }
+    const indirect = this.indirectly(target, given);
+    if (indirect) return indirect;
     if (target.kind === "function") return this.invoke(target, args);
     if (
       callee.kind === "member" &&
@@ -97,6 +103,46 @@ export abstract class Calls {
     return this.act(name, given);
   }
 
+  /** Calls that only say what is called, and with what: undefined for all others. */
+  private indirectly(target: Value, { args, named }: Given): Value | undefined {
+    if (target.kind === "made") {
+      const { given, of } = target;
+      if (of === BOUND) return this.calls(given.on, { args: [...given.args, ...args], named, on: UNKNOWN });
+      const [first, ...rest] = given.args;
+      // getattr(boto3.client("rds"), "delete_db_instance")(…)
+      const member = of === "getattr" && first?.kind === "made" ? knownText(rest[0]) : undefined;
+      if (member !== undefined && first)
+        return this.act(`${kindName(first)}.${member}`, { args, named, on: first });
+      const name = knownText(first);
+      const [object] = args;
+      if (name === undefined || !object) return undefined;
+      // operator.attrgetter("rmtree")(shutil), operator.methodcaller("unlink")(path)
+      if (of === "operator.attrgetter") return this.around.member(object, name);
+      if (of === "operator.methodcaller")
+        return this.act(`${kindName(object)}.${name}`, { args: rest, named: given.named, on: object });
+      return undefined;
+    }
+    if (target.kind !== "reference") return undefined;
+    if (target.name === "Reflect.apply" && args[0])
+      return this.calls(args[0], { args: args[2]?.kind === "list" ? args[2].items : [], named, on: UNKNOWN });
+    // Ruby's `File.method(:delete)` is the method itself.
+    const owner = this.context.language === "ruby" && /^(?:(.+)\.)?method$/.exec(target.name);
+    const method = owner ? knownText(args[0]) : undefined;
+    if (!owner || method === undefined) return undefined;
+    return { kind: "reference", name: owner[1] === undefined ? method : `${owner[1]}.${method}` };
+  }
+
+  /** plumbum's `rm["-rf", "x"]` is the command with its words, however it is started. */
+  protected command(on: Value, key: Value): Value | undefined {
+    if (on.kind !== "reference" || !/^plumbum\.(?:cmd|local)\.\w/.test(on.name)) return undefined;
+    return this.act(on.name, { args: key.kind === "list" ? key.items : [key], named: new Map(), on: UNKNOWN });
+  }
+
+  private calls(called: Value, given: Given): Value {
+    if (called.kind === "function") return this.invoke(called, given.args);
+    return called.kind === "reference" ? this.act(called.name, given) : UNKNOWN;
+  }
+
   private argumentValues(arg: Expression, names: Names): Value[] {
     const value = this.evaluate(arg, names);
     const spread = arg.kind === "item" && arg.key.kind === "text" && arg.key.value === "*";
@@ -122,6 +168,8 @@ export abstract class Calls {
   private itemCalled(callee: Expression & { kind: "item" }, on: Value, names: Names): Value {
     const key = this.evaluate(callee.key, names);
     const known = knownText(key);
+    const command = this.command(on, key);
+    if (command) return command;
     if (on.kind === "reference" && known !== undefined) return { kind: "reference", name: `${on.name}.${known}` };
     return this.around.item(on, key);
   }
@@ -220,7 +268,7 @@ export abstract class Calls {
     const { scope } = this.context;
     const value = actsOn(
       this.context,
-      { name, given, repeated: this.loops > 0 },
+      { name, given, repeated: this.loops > 0, chosen: this.branches > 0 },
       { cwd: scope.cwd, home: this.place.home, file: this.place.file },
     );
     if (this.context.library.enters.has(name)) {

@@ -7,7 +7,7 @@ import { secretFile } from "../secrets/files.ts";
 import { effectsOfWrite } from "../shell/writes.ts";
 import { HOLE, textOf } from "../words.ts";
 import type { CallSite, Context } from "./context.ts";
-import { argument, knownText, textOfValue, type Value, wordsOfValue } from "./values.ts";
+import { argument, knownText, optionsOf, textOfValue, type Value, wordsOfValue } from "./values.ts";
 
 /** The content of the file at `path`, reading it counted where it is a credential. */
 export function contentOf(context: Context, path: Value): Value {
@@ -52,7 +52,7 @@ export function opens(context: Context, call: CallSite, modeAt: number): Value {
   const { given } = call;
   const path = modeAt === 0 ? given.on : argument(given, 0, "file", "path");
   const mode = argument(given, modeAt, "mode", "flags");
-  const how = mode === undefined ? "r" : (knownText(mode) ?? textOfValue(mode));
+  const how = mode === undefined ? "r" : flagsOf(mode);
   if (!path) return { kind: "unknown" };
   if (/[wx>]/.test(how) || /O_TRUNC/.test(how)) {
     // What comes into it is told by the calls that follow, if there are any.
@@ -60,8 +60,27 @@ export function opens(context: Context, call: CallSite, modeAt: number): Value {
     return { kind: "made", of: "open", given };
   }
   if (/a|\+</.test(how)) writes(context, path, false);
-  if (/a|\+</.test(how) || how.includes(HOLE)) return { kind: "made", of: "open", given };
+  if (/a|\+<|O_(?:WRONLY|RDWR|APPEND)/.test(how) || how.includes(HOLE)) return { kind: "made", of: "open", given };
   return contentOf(context, path);
+}
+
+/** `"w"`, or the names of the flags: `O_RDWR`, `os.O_WRONLY | os.O_TRUNC`. */
+function flagsOf(mode: Value): string {
+  const flags = optionsOf(mode).map(flag =>
+    flag.kind === "reference" ? flag.name.slice(flag.name.lastIndexOf(".") + 1) : textOfValue(flag),
+  );
+  return flags.some(flag => /^O_/.test(flag)) ? flags.join(" ") : (knownText(mode) ?? textOfValue(mode));
+}
+
+/** A file is cut off that has been opened: `f.truncate()`, `os.ftruncate(fd, 0)`. */
+export function cutsOff(context: Context, file: Value | undefined): void {
+  const path = file?.kind === "content" ? file.path : file?.kind === "made" ? openedBy(file) : undefined;
+  // Where something is put in its place, it is an edit.
+  if (path && !(context.puts && isEdited(context, path))) writes(context, path, true);
+}
+
+function openedBy(file: Value & { readonly kind: "made" }): Value | undefined {
+  return file.of === "open" ? argument(file.given, 0, "file", "path") : undefined;
 }
 
 /** `open(path, "w").write(text)`: the text, where it and the file are known. */

@@ -12,6 +12,8 @@ export interface CallSite {
   readonly given: Given;
   /** Runs once for each of several things. */
   readonly repeated: boolean;
+  /** Only where a condition holds. */
+  readonly chosen?: boolean;
 }
 
 export interface Context {

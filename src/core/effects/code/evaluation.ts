@@ -51,7 +51,7 @@ export abstract class Evaluation extends Calls {
         // Ruby's `Dir["*.log"]` is a call.
         if (of.kind === "reference" && of.name === "Dir")
           return this.act("Dir.[]", { args: [key], named: new Map(), on: of });
-        return this.around.item(of, key);
+        return this.command(of, key) ?? this.around.item(of, key);
       }
       case "call":
         return this.call(node, names);
@@ -110,8 +110,11 @@ export abstract class Evaluation extends Calls {
         const inside = new Names(names);
         this.assign(node.target, itemsOf(over), inside, false);
         for (const condition of node.conditions) this.narrow(condition, inside, inside);
+        const chosen = node.conditions.length > 0 ? 1 : 0;
         this.loops++;
+        this.branches += chosen;
         const value = this.evaluate(node.value, inside);
+        this.branches -= chosen;
         this.loops--;
         return { kind: "list", items: optionsOf(value) };
       }

@@ -105,7 +105,9 @@ function isCollection(file: Word, { stdin }: Invocation): boolean {
 
 /** The name of an archive, a dump, a database, a table or a document. */
 export function holdsMany(name: string): boolean {
-  return /\.(?:t?gz|tgz|tar|zip|7z|rar|xz|bz2|zst|sql|dump|bak|db|sqlite3?|csv|xlsx?|docx?|pdf|pcap|pst|mbox|kdbx|key|pem|bundle|parquet)$/i.test(name);
+  return /\.(?:t?gz|tgz|tar|zip|7z|rar|xz|bz2|zst|sql|dump|bak|db|sqlite3?|csv|xlsx?|docx?|pdf|pcap|pst|mbox|kdbx|key|pem|bundle|parquet)$/i.test(
+    name,
+  );
 }
 
 /** Neither of the workspace nor made for the call: the body of a request lies in one of the two. */

@@ -36,7 +36,10 @@ const RPM: Hooks = { word: /%\((.+)\)/s, texts: ["pipe"] };
 /** GNU pic: `sh X command X`, with any mark around the command. */
 const PIC: Hooks = { lines: { from: [], shell: /^\s*sh\s+[X{|"'](.+?)[X}|"']\s*$/ } };
 
-const ESCAPE: Hooks = { lines: { from: ["e", "E"], shell: /^\s*!\s*(.+)$/ } };
+const LEAVING = { from: ["e", "E"], shell: /^\s*!\s*(.+)$/ } as const;
+const ESCAPE: Hooks = { lines: LEAVING };
+const MUTT: Hooks = { word: /\b(?:push|exec|macro)\b.*?!([^<]+)<[Ee]nter>/, lines: LEAVING };
+const MAIL: Hooks = { lines: { from: [], shell: /^\s*~[!|]\s*(.+)$/ } };
 const NIX: Hooks = { tail: ["c", "command"] };
 
 const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
@@ -49,6 +52,7 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["bat", { texts: ["pager"] }],
   ["batcat", { texts: ["pager"] }],
   ["delta", { texts: ["pager"] }],
+  ["ag", { texts: ["pager"] }],
   ["mysql", { texts: ["pager"] }],
   ["mariadb", { texts: ["pager"] }],
   [
@@ -159,8 +163,15 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["ncftp", CLIENT],
   ["psftp", CLIENT],
   ["tdbtool", CLIENT],
-  ["mutt", ESCAPE],
-  ["neomutt", ESCAPE],
+  ["mutt", MUTT],
+  ["neomutt", MUTT],
+  ["mail", MAIL],
+  ["mailx", MAIL],
+  ["s-nail", MAIL],
+  ["kak", { word: /%sh\{([^}]+)\}/ }],
+  ["kakoune", { word: /%sh\{([^}]+)\}/ }],
+  ["bazel", { texts: ["run_under"] }],
+  ["bazelisk", { texts: ["run_under"] }],
   ["telnet", ESCAPE],
   ["ranger", { lines: { from: ["cmd"], shell: /^\s*:?shell\s+(?:-\w+\s+)*(.+)$/ } }],
   ["gradle", { word: /^--args=(.+)$/s }],

@@ -72,6 +72,12 @@ export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
       return unkept(program, words, scope);
     case "mount":
       return boundTo(words, scope);
+    case "gzip":
+    case "bzip2":
+    case "xz":
+    case "lzma":
+    case "zstd":
+      return packed(program, words, scope);
     case "mv":
     case "cp":
     case "ln":
@@ -90,7 +96,7 @@ export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
 const NOTHING: readonly Note[] = [];
 const MAKERS = new Set(
   `sponge tee dd sed perl npm python python3 node ruby php deno bun mkfifo mknod git rsync find xargs rm mount mv cp ln
-   install`.split(/\s+/),
+   install gzip bzip2 xz lzma zstd`.split(/\s+/),
 );
 const GIT_MAKES = new Set(["stash", "rm", "config", "remote", "mv"]);
 
@@ -246,6 +252,19 @@ function boundTo(words: readonly Word[], scope: Scope): Note[] {
     hasOption(args, "bind", "rbind", "B", "R") || /\br?bind\b/.test(optionValue(args, "o", "options")?.value ?? "");
   const [from, to] = paths(operands(args), scope);
   return bound && from !== undefined && to !== undefined ? [{ kind: "linked", path: to, from }] : [];
+}
+
+const ENDINGS: Readonly<Record<string, string>> = { gzip: "gz", bzip2: "bz2", xz: "xz", lzma: "lzma", zstd: "zst" };
+
+/** `gzip a` leaves `a.gz` in its place; zstd does so when it is told to. */
+function packed(program: string, words: readonly Word[], scope: Scope): Note[] {
+  const args = readArguments(words, { values: ["S", "suffix", "T", "threads", "o"] });
+  if (
+    hasOption(args, "d", "k", "c", "t", "l", "decompress", "uncompress", "keep", "stdout", "to-stdout", "test", "list")
+  )
+    return [];
+  if (program === "zstd" && !hasOption(args, "rm")) return [];
+  return paths(operands(args), scope).map(from => ({ kind: "moved", path: `${from}.${ENDINGS[program]}`, from }));
 }
 
 /** What a pattern or a variable names, in a folder: remembered as a pattern of both names. */

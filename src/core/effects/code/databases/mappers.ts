@@ -19,7 +19,10 @@ export function changesRecords(context: Context, call: CallSite): boolean {
   );
   if (method === "delete" && /\.objects(\.|\(\)|$)/.test(receiver)) {
     const narrowed =
-      (/\.(filter|exclude|get)\(\)/.test(receiver) && hasArguments(given.on)) || ONE_RECORD.test(receiver);
+      // `for item in Item.objects.all(): if item.old: item.delete()`
+      (call.repeated && call.chosen) ||
+      (/\.(filter|exclude|get)\(\)/.test(receiver) && hasArguments(given.on)) ||
+      ONE_RECORD.test(receiver);
     handSql(context, `DELETE FROM ${model}${narrowed ? ` WHERE id = '${HOLE}'` : ""}`);
     return true;
   }

@@ -19,7 +19,7 @@ const bytes: Fold = ({ args }) => {
   if (value?.kind === "list") return character({ args: value.items, named: new Map(), on: value }, NOWHERE);
   if (knownText(encoding) === "base64" && value) return decoded(value, fromBase64);
   if (knownText(encoding) === "hex" && value) return decoded(value, fromHex);
-  return value?.kind === "text" ? value : undefined;
+  return value?.kind === "text" || value?.kind === "content" ? value : undefined;
 };
 
 const codec: Fold = ({ args }) => {

@@ -190,6 +190,8 @@ export abstract class JavascriptExpressions extends TreeReader {
         return { kind: "concat", parts: [a, b] };
       case "||":
       case "??":
+      // Flags of one call.
+      case "|":
         return { kind: "either", options: [a, b] };
       case "as":
       case "satisfies":

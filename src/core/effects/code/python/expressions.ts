@@ -110,6 +110,13 @@ export abstract class PythonExpressions extends TreeReader {
     const last = rest.at(-1);
     if (dot?.name === "." && last) return { kind: "member", of: on, name: this.tree.text(last) };
     const keys = rest.filter(({ name }) => name !== "]");
+    // rm["-rf", "x"]
+    if (keys.length > 1 && keys.every(({ name }) => name !== ":"))
+      return {
+        kind: "item",
+        of: on,
+        key: { kind: "list", items: itemsOf(keys).flatMap(item => this.item(item)) },
+      };
     if (keys.length !== 1 || !keys[0])
       return {
         kind: "other",
@@ -157,6 +164,8 @@ export abstract class PythonExpressions extends TreeReader {
       case "*":
         return { kind: "repeat", of: a, times: b };
       case "or":
+      // Flags of one call, and records put together.
+      case "|":
         return { kind: "either", options: [a, b] };
       case "%":
         return callNode({ kind: "member", of: a, name: "%" }, [b]);

@@ -58,7 +58,7 @@ export abstract class ExpressionReader extends ValueReader {
       left =
         operator === "concat"
           ? { kind: "concat", parts: [left, right] }
-          : operator === "either"
+          : operator === "either" || sign === "|"
             ? { kind: "either", options: [left, right] }
             : operator === "repeat"
               ? sign === "/"
