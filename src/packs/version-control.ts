@@ -167,6 +167,9 @@ const TOOLS: readonly Tool[] = [
     lines: [
       { call: "undo|undochange", does: DISCARDS },
       { call: "destroy", does: { ...REWRITES, reach: "all", says: "removes for good, with its history," } },
+      // `tf workspace /delete` takes what was never checked in with it.
+      { call: "workspace|workspaces", with: ["delete"], does: DISCARDS },
+      { call: "workspace|workspaces", operand: /^\/?d(?:elete)?(?::|$)/i, does: DISCARDS },
       { call: "vc destroy", does: { ...REWRITES, reach: "all", says: "removes for good, with its history," } },
       { call: "*" },
     ],

@@ -15,7 +15,7 @@ const VALUES =
 export const powershell: ProgramPack = {
   kind: "program",
   id: "powershell",
-  programs: ["powershell", "pwsh", "powershell_ise", "pwsh-preview"],
+  programs: ["powershell", "pwsh", "powershell_ise", "pwsh-preview", "sqlps", "sqltoolsps"],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const words = command.argv.slice(1);

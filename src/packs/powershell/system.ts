@@ -106,7 +106,7 @@ export const psSystem: ProgramPack = {
   read(command: Invocation): Reading {
     const args = readParameters(command.argv.slice(1), {
       switches: ["force", "passthru", "asjob", "removedata", "removeoem", "full"],
-      values: VALUES,
+      values: [...VALUES, "startuptype"],
       aliases: { processid: "id", pid: "id" },
     });
     if (args.has("whatif")) return { effects: [] };
@@ -122,6 +122,7 @@ export const psSystem: ProgramPack = {
     if (command.program === "set-executionpolicy" && (inProcess(args) || keepsSignatures(args))) return { effects: [] };
     if (command.program.endsWith("wmimethod") || command.program.endsWith("cimmethod"))
       return { effects: invoked(command, doing, args) };
+    if (command.program === "set-service" && disables(args)) return { effects: [effectOf(DISABLES, command, args)] };
     return { effects: [effectOf(doing, command, args)] };
   },
   examples: [
@@ -147,6 +148,17 @@ export const psSystem: ProgramPack = {
     { run: "Clear-Disk -Number 1 -WhatIf", shell: "powershell", expect: "allow" },
   ],
 };
+
+const DISABLES: Doing = {
+  verb: "stop",
+  resource: "system",
+  says: "keeps the service from ever starting again:",
+  recovery: "effort",
+};
+
+function disables(args: Parameters): boolean {
+  return args.values("startuptype").some(word => /^disabled$/i.test(word.value ?? ""));
+}
 
 /** Get-Process. */
 const LISTING: Grammar = {

@@ -73,7 +73,13 @@ const NAMES: readonly (readonly [Kind, string])[] = [
     `mimikatz mimipenguin lazagne pypykatz secretsdump lsassy nanodump dumpert pwdump fgdump gsecdump rubeus sharpdpapi
      sharpchrome sharphound bloodhound-python bloodhound azurehound seatbelt sharpup kekeo safetykatz getnpusers getuserspns
      getadusers gettgt getst ticketer lookupsid samrdump snaffler keethief keepwn adfind pingcastle sharpview sharpsploit sharpkatz sharpweb browserghost hekatomb dploot masky wce quarkspwdump firefox_decrypt certipy adidnsdump hackbrowserdata chromepass donpapi
-     gpp-decrypt gettgtpkinit targetedkerberoast windapsearch `,
+     gpp-decrypt gettgtpkinit targetedkerberoast windapsearch
+     handlekatz sharpsecdump sharplaps sharpdump sharpminidump internalmonologue nanorobeus certify pywhisker sharpgpoabuse
+     pygpoabuse grouper2 sharpshares sharpfinder powerview powerupsql adrecon soaphound rusthound adalanche roadrecon roadtx
+     aadinternals graphrunner tokentactics pplkiller ppldump pplfault mirrordump trickdump gmsadumper lapsdumper ldeep
+     ldapnomnom ntlm_theft webbrowserpassview mailpv mailpassview netpass wirelesskeyview passwordfox vncpassview rdpv
+     credentialsfileview vaultpasswordview dataprotectiondecryptor lostmypassword sniffpass routerpassview bulletspassview
+     swiftbelt chainbreaker keychaindump machound kcpassword sharpclipboard cookiemonster dumpert64 physmem2profit`,
   ],
   [
     EXPLOIT,
@@ -82,7 +88,12 @@ const NAMES: readonly (readonly [Kind, string])[] = [
      starkiller sliver-client sliver-server sliver havoc cobaltstrike teamserver pupy pupysh mythic-cli poshc2
      koadic shellter weevely routersploit rsf pwncat pwncat-cs pacu cloudfox peirates
      kube-hunter deepce macro_pack gophish evilginx evilginx2 king-phisher timestomp
-     dirtycow dirtyc0w dirtypipe dirty_pipe dirty-pipe looneytunables baronsamedit overlayfs_exploit kubeletctl kubesploit botb amicontained ddexec nishang sharpwmi sharpexec sharprdp merlin merlin-agent villain hoaxshell nimplant brc4 sliver-agent dnschef juicypotato printspoofer godpotato roguepotato pwnkit `,
+     dirtycow dirtyc0w dirtypipe dirty_pipe dirty-pipe looneytunables baronsamedit overlayfs_exploit kubeletctl kubesploit botb amicontained ddexec nishang sharpwmi sharpexec sharprdp merlin merlin-agent villain hoaxshell nimplant brc4 sliver-agent dnschef juicypotato printspoofer godpotato roguepotato pwnkit
+     sweetpotato rottenpotato rottenpotatong hotpotato efspotato coercedpotato localpotato sigmapotato dcompotato krbrelayup
+     krbrelay krbrelayx spoolsample dfscoerce shadowcoerce coercer akagi akagi64 akagi32 uacme tokenvator runascs csexec
+     sharpmove sharpspray sharpmapexec sharppersist sharpersist sharpstay edrsandblast edrsilencer backstab phant0m killav
+     dcontrol defender-control evilosx sharpshooter teamfiltration microburst powerzure sharpblock stracciatella
+     nopowershell powerlessshell invisi-shell`,
   ],
   [
     LISTEN,

@@ -9,6 +9,8 @@ import { CLUSTERS } from "./clouds/clusters.ts";
 import { GOOGLE } from "./clouds/google.ts";
 import { SERVERS } from "./clouds/servers.ts";
 import { effectsOfExhaustion } from "./exhaustion.ts";
+import { effectsOfFunctionImport } from "./function-imports.ts";
+import { effectsOfGuessing } from "./guessing.ts";
 import { effectsInCode } from "./in-code.ts";
 import { effectOf, readerOfLines } from "./lines.ts";
 import { MAC_PROGRAMS } from "./mac-programs.ts";
@@ -24,7 +26,8 @@ import { TAMPERING } from "./tampering.ts";
 import { effectsOfTelling } from "./telling.ts";
 import { TRUSTED_FILES } from "./trusted-files.ts";
 import { WAYS_IN } from "./ways-in.ts";
-import { WINDOWS_GUARDS } from "./windows-guards.ts";
+import { stopsListedGuard, WINDOWS_GUARDS } from "./windows-guards.ts";
+import { WINDOWS_LAUNCHERS } from "./windows-launchers.ts";
 import { WINDOWS_PROGRAMS } from "./windows-programs.ts";
 import { WINDOWS_PROXIES } from "./windows-proxies.ts";
 import { WINDOWS_SECRETS } from "./windows-secrets.ts";
@@ -49,6 +52,7 @@ const readLines = readerOfLines(
     ...WINDOWS_SECRETS,
     ...WINDOWS_PROGRAMS,
     ...WINDOWS_PROXIES,
+    ...WINDOWS_LAUNCHERS,
     ...WINDOWS_GUARDS,
     ...WINDOWS_STARTS,
   ],
@@ -65,13 +69,15 @@ const READERS: readonly ((command: Invocation) => readonly Effect[])[] = [
   effectsInCode,
   effectsOfTelling,
   effectsOfPreloading,
+  effectsOfGuessing,
+  effectsOfFunctionImport,
   readLines,
 ];
 
 /** Effects of one command as a means of abuse, whichever pack reads its work. */
 export function effectsOfAbuse(command: Invocation): readonly Effect[] {
   const effects: Effect[] = [];
-  const collecting = collectsClipboard(command) ?? hidesEnvironment(command);
+  const collecting = collectsClipboard(command) ?? hidesEnvironment(command) ?? stopsListedGuard(command);
   if (collecting) effects.push(effectOf(collecting, command, "observing"));
   for (const read of READERS) for (const effect of read(command)) effects.push(effect);
   return effects;

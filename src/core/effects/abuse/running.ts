@@ -179,7 +179,7 @@ export const RUNNING: readonly Line[] = [
   calls("gem", `open -e|--editor=${SHELL}`, RUNS),
   on(
     "tclsh|wish|expect",
-    /\b(?:exec|spawn|open) .{0,40}\b(?:ba|z|da|k|a|c|fi)?sh\b(?!\.| +(?:-\w*c\b|[\w./]))|\bsocket\b.*\b(?:exec|eval)\b/,
+    /\b(?:exec|spawn|open) .{0,40}\b(?:ba|z|da|k|a|c|fi)?sh\b(?!\.| +(?:-\w*c\b|[\w./]))|\bexec \$\w+[^;\n]{0,40}<@ ?(?:stdin|\$)|\bsocket\b.*\b(?:exec|eval)\b/,
     RUNS,
   ),
   on("apt|apt-get|aptitude", /(?:Pre|Post)-Invoke/, RUNS),
@@ -244,10 +244,20 @@ export const RUNNING: readonly Line[] = [
   calls("rpm|rpmquery", "--pipe", RUNS),
   calls("xdotool|wmctrl", `exec ~${SHELL}`, RUNS),
   calls("snap", "** --dangerous", RUNS),
+  calls("mpost|mf|mktexpk", `-tex=${SHELL}`, RUNS),
+  calls("pacman|yay|paru|makepkg", "--hookdir=*\n--gpgdir=/tmp/*|/dev/shm/*\n--config=/tmp/*|/dev/shm/*", RUNS),
   on("groovy|scala|jshell|kotlin|java", /^(?=[\s\S]*Socket\b)(?=[\s\S]*(?:ProcessBuilder|exec\())/, REMOTE),
-  windows(
+  windows("new-object", "~*net.sockets.tcplistener*|*net.sockets.udplistener*|*net.sockets.socket*", REMOTE),
+  // Without a host it is the connection that says where it goes.
+  on(
     "new-object",
-    "~*net.sockets.tcpclient*|*net.sockets.tcplistener*|*net.sockets.udpclient*|*net.sockets.udplistener*|*net.sockets.socket*",
+    /net\.sockets\.(?:tcp|udp)client["')]{0,2}[\s,(-]+\S/i,
+    REMOTE,
+    /net\.sockets\.(?:tcp|udp)client["')]{0,2}[\s,(]+(?:-Argument\w* )?["'(]{0,2}(?:localhost|127\.)/i,
+  ),
+  windows(
+    ".connect|.connectasync|.beginconnect",
+    "~*sockets.tcpclient*|*sockets.udpclient*|*sockets.socket*|$*",
     REMOTE,
   ),
   windows("start-process", "-Verb=runas", { ...RUNS, says: "starts a program with all rights" }),

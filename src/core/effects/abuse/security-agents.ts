@@ -2,7 +2,7 @@
 
 /** At the start of a name, whatever follows. */
 const BEGINNINGS =
-  "falcon|crowdstrike|sentinel(?:one|agent|ctl|d\\b)|mdatp|microsoft-mdatp|osquery|wazuh|ossec|auditd|clamav|clam-|clamd|sophos|cbagent|cbdaemon|carbonblack|cbdefense|cbosx|fail2ban|suricata|tetragon|eset|rkhunter|chkrootkit|tripwire|elastic-agent|elastic-endpoint|elasticendpoint|cortex-?xdr|cortex\\b|traps_pmd|xagt|qualys|nessusagent|rapid7|sysmon|defender|little ?snitch|jamf|santa(?:d|ctl)|rsyslog|syslog(?:-ng|d)|systemd-journald|apparmor|blockblock|lulu|knockknock|maldet|usbguard|psacct|omsagent|azsec|amazon-ssm-agent|filebeat|auditbeat|packetbeat|splunk|nxlog|td-agent|xprotect|ds_agent|cylance|kesl|mcafee|tanium|google\\.santa";
+  "falcon|crowdstrike|sentinel(?:one|agent|ctl|d\\b)|mdatp|microsoft-mdatp|osquery|wazuh|ossec|auditd|clamav|clam-|clamd|sophos|cbagent|cbdaemon|carbonblack|cbdefense|cbosx|fail2ban|suricata|tetragon|eset|rkhunter|chkrootkit|tripwire|elastic-agent|elastic-endpoint|elasticendpoint|cortex-?xdr|cortex\\b|traps_pmd|xagt|qualys|nessusagent|rapid7|sysmon|defender|little ?snitch|jamf|santa(?:d|ctl)|rsyslog|syslog(?:-ng|d)|systemd-journald|apparmor|blockblock|lulu|knockknock|maldet|usbguard|psacct|omsagent|azsec|amazon-ssm-agent|filebeat|auditbeat|packetbeat|splunk|nxlog|td-agent|xprotect|ds_agent|cylance|kesl|mcafee|tanium|google\\.santa|msmpeng|windefend|mssense|nissrv|wdnissvc|sense\\b|cyserver|avp\\b|bdservicehost|ekrn|savservice";
 /** Whole names: they are words as well. */
 const NAMES = "snort|falco|falcoctl|aide|traps|santa|clam|audit|syslog|acct|auoms|lynis";
 const NAMED = new RegExp(`(?:^|[/. ])(?:${BEGINNINGS}|(?:${NAMES})(?=$|[ /.,'")]))`, "i");

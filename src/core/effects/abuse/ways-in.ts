@@ -29,6 +29,10 @@ const FROM_BOX = weakens("system", "gives a container the machine it runs on", {
 const TURNS_OFF = weakens("system", "switches off a protection of the machine");
 const KERNEL = weakens("system", "changes how the kernel guards itself or fails");
 
+/** What a project builds itself carries the mark of no download. */
+const OWN_BUILD =
+  /^-\w+ (?:com\.apple\.quarantine )?(?:\.\/)?(?:[\w@.-]+\/)*(?:build|dist|out|target|release|DerivedData)\/[^\s]*$/;
+
 export const WAYS_IN: readonly Line[] = [
   on("systemd-run", /--(?:on-(?:calendar|boot|active|unit-active|startup|unit-inactive)|timer-property)/, STARTS),
   on(
@@ -150,7 +154,7 @@ export const WAYS_IN: readonly Line[] = [
     /^(?:get|describe|explain|logs)\b/,
   ),
   on("nsenter", /(?:-t|--target)[ =]?1\b/, FROM_BOX),
-  on("xattr", /^-\w*[drc]\w*\b.*(?:quarantine|-c)|^-\w*c\w* /, TURNS_OFF),
+  on("xattr", /^-\w*[drcw]\w*\b.*(?:quarantine|-c)|^-\w*c\w* /, TURNS_OFF, OWN_BUILD),
   on("fdesetup", /^disable\b/, TURNS_OFF),
   on(
     "sysctl",

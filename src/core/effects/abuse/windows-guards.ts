@@ -1,7 +1,9 @@
 /** What guards Windows: its scanners, logs, firewall, registry settings; switching them off, or opening it to others. */
 import { weakens } from "../doings.ts";
+import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
 import { type Line, windows } from "./lines.ts";
+import { isSecurityAgent } from "./security-agents.ts";
 
 const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
 const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
@@ -73,7 +75,7 @@ export const WINDOWS_GUARDS: readonly Line[] = [
     WATCH,
   ),
   windows("del|erase|rd|rmdir|remove-item|clear-content", `~${RECORDS}`, LOGS),
-  windows("cipher", "/e /s\n/w=c:*", ENCRYPTS),
+  windows("cipher", "/e /s\n/w=c:*\n/e @*^**", ENCRYPTS),
   windows("start-job|start-process|start-threadjob", "~*while*true*", ENDLESS),
   windows(
     "fsutil",
@@ -187,3 +189,15 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   ),
   windows("plink|putty|pscp|kitty", "-R|-D", WAY_IN),
 ];
+
+/** `Get-Package *Sophos* | Uninstall-Package`: what watches is named by the call before. */
+export function stopsListedGuard({ program, stdin }: Invocation): Doing | undefined {
+  if (stdin.kind !== "pipe" || !STOPS.test(program)) return undefined;
+  const listed = [...(stdin.producer ?? []), ...(stdin.filter ?? [])];
+  return listed.some(word => isSecurityAgent((word.value ?? word.text).replace(/[*%"']/g, " ").trim()))
+    ? WATCH
+    : undefined;
+}
+
+const STOPS =
+  /^(?:uninstall|stop|remove|disable|suspend|set)-(?:package|process|service|ciminstance|wmiobject|appx\w*|scheduledtask)$|^invoke-(?:cim|wmi)method$|^\.(?:uninstall|delete|stopservice|kill|terminate|changestartmode)$/;

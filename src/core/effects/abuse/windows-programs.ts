@@ -119,7 +119,7 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
     { ...RUNS, says: "writes into the memory of a program, and may run it" },
   ),
   on(
-    "[reflection.assembly]::load|[reflection.assembly]::loadfile|[reflection.assembly]::unsafeloadfrom|[appdomain]::currentdomain.load",
+    "[reflection.assembly]::load|[reflection.assembly]::loadfile|[reflection.assembly]::unsafeloadfrom|.load",
     /^/,
     { ...RUNS, says: "loads a program that nobody has seen into this one" },
     /^["']?System\.\S*$|\.dll["']?$/i,
@@ -129,6 +129,16 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
     says: "loads a program that nobody has seen into this one",
   }),
   on(".executeshellcommand|.create|.navigate2", /win32_process|\b(?:cmd|powershell|\S+\.exe)\b/i, REMOTE),
+  on(".create", /win32_(?:service|share)\b/i, {
+    ...HIDES,
+    says: "opens this machine to others, or has a program start by itself",
+  }),
+  on(".create|invoke-wmimethod|invoke-cimmethod", /win32_shadowcopy[\s\S]*create|^\S*win32_shadowcopy/i, {
+    ...RUNS,
+    verb: "read-secret",
+    resource: "secret",
+    says: "makes a copy of the disk, out of which Windows' passwords can be read",
+  }),
   windows(
     "[net.sockets.tcpclient]::new|[net.sockets.udpclient]::new|[net.sockets.socket]::new",
     "!~*localhost*|*127.0.0.1*",
@@ -154,7 +164,12 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
     RUNS,
   ),
   windows("set-content|add-content|get-content", "-Stream=* !-Stream=zone.identifier", HIDES),
-  on("unblock-file", /\.(?:exe|dll|ps1|msi|scr|hta|vbs|js)\b/i, HIDES, /^\.?[\\/]?(?:scripts|tools|build)[\\/]/i),
+  on(
+    "unblock-file",
+    /\.(?:exe|dll|ps1|msi|scr|hta|vbs|js)\b/i,
+    HIDES,
+    /^\.?[\\/]?(?:scripts|tools|build)[\\/]|^(?:-Path )?(?:\.?[\\/])?(?:[\w-]+[\\/])*[\w.-]+\.(?:ps1|psm1|psd1)$/i,
+  ),
   windows("remove-item", "-Stream=zone.identifier", HIDES),
   windows("import-module|.", `@${SHARES}`, FETCHES),
 ];

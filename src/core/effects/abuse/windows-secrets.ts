@@ -104,7 +104,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     { ...SECRET, says: "turns a protected password into plain text" },
   ),
   on(
-    "out-file|export-csv|copy-item|set-content|tee-object|copy|xcopy|robocopy|move-item",
+    "out-file|export-csv|export-clixml|copy-item|set-content|add-content|tee-object|copy|xcopy|robocopy|move|bcp|move-item|start-transcript|get-gporeport|.moveto|.copyto|compress-archive",
     /\\\\[\w.-]+\\(?:\w+\$|\S)/i,
     { ...SENDS, says: "copies files to a share on another machine" },
     /\\\\(?:localhost|127\.|\.\\|wsl)/i,
@@ -119,7 +119,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     /\.env\b|\\\.ssh\b|\\\.aws\b|\.pem\b|\.pfx\b|\.kdbx\b|ntds|\.dmp\b/i,
     { ...SENDS, resource: "secret", says: "sends secrets of this machine to a store elsewhere" },
   ),
-  windows("select-object|select|format-list|fl|format-table|ft", "~*defaultpassword*", SECRET),
+  windows("select-object|select|format-list|fl|format-table|ft", "~*defaultpassword*|*recoverypassword*", SECRET),
   windows("setspn", "-Q|/q=*/*\n-T|-F", {
     ...SECRET,
     resource: "account",

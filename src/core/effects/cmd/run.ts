@@ -143,6 +143,7 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
     // What `call` runs has its variables put in a second time.
     return rest.startsWith(":") ? NOTHING : runText(rest.replaceAll("%%", "%"), span.start, input, state, walk);
   }
+  if (name === "set" && command.words.length === 0) return { kind: "pipe", producer: [wordOfText("set")] };
   if (changes(name, command, state, walk)) return NOTHING;
   const file = command.redirects.find(({ operator }) => operator === "<");
   const stdin: Stdin = file ? { kind: "file", path: windowsPath(file.target, scope, walk.facts, false) } : input;
@@ -151,7 +152,7 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
   const program = script ?? NAMES.get(name) ?? (command.builtIn ? name : programNamed(command));
   const first = { ...portableArgument(head), text: command.name };
   const words =
-    command.builtIn || /^(?:cmd|powershell|pwsh|wsl)$/.test(program)
+    command.builtIn || /^(?:cmd|powershell|pwsh|sqlps|sqltoolsps|wsl)$/.test(program)
       ? command.words
       : command.words.map(portableArgument);
   const argv: Word[] = [first, ...words];

@@ -89,12 +89,18 @@ const REPLACES = /^-(?:with)?replace\w*$|^-(?:force|confirm:\$?false)$/i;
 /** A resource group, a site or a machine that is called after its environment. */
 const ENVIRONMENT = /^(?:prod|production|prd|live|staging|stage|stg)$/i;
 
+/** Parameters whose value names nothing that is acted on. */
+const SAYS_HOW =
+  /^-(?:startup\w*|status|erroraction|ea|warningaction|confirm|computername|cn|server|credential|scope|asjob|force)$/i;
+
 /** `Get-Package | Uninstall-Package`: whatever there is, where nothing narrows the list down. */
 export function takesAll({ argv, stdin }: Invocation): boolean {
   if (
     stdin.kind !== "pipe" ||
     stdin.filter ||
-    argv.slice(1).some(({ value }) => value !== null && !value.startsWith("-"))
+    argv.some(
+      ({ value }, i) => i > 0 && value !== null && !value.startsWith("-") && !SAYS_HOW.test(argv[i - 1]?.value ?? ""),
+    )
   )
     return false;
   const [lister, ...words] = stdin.producer ?? [];

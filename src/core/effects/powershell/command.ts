@@ -4,6 +4,7 @@ import { noteWritten, startedFile } from "../windows/files.ts";
 import { portableArgument } from "../windows/paths.ts";
 import { literalWord, textOf, unknownWord, type Word, wordOfPieces } from "../words.ts";
 import { commandNamed, programOf } from "./aliases.ts";
+import { cmdletOfMethod } from "./listed-objects.ts";
 import { passedOn } from "./pipe.ts";
 import { changePlace } from "./place.ts";
 import { copyOf, mayBecome, type State, scopeOf, setVariable, type Value, type Walk } from "./state.ts";
@@ -63,8 +64,10 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
   )
     slot.push({
       ...invocation,
-      program: `.${method?.value?.toLowerCase()}`,
-      argv: [literalWord(`.${method?.value}`), hole("$_")],
+      ...(cmdletOfMethod(stdin, (method?.value ?? "").toLowerCase()) ?? {
+        program: `.${method?.value?.toLowerCase()}`,
+        argv: [literalWord(`.${method?.value}`), hole("$_")],
+      }),
       scope,
     });
   changePlace(invocation, command.call, state, walk);

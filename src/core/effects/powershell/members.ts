@@ -1,9 +1,10 @@
 /** Members of objects and types: what a call of .NET does is an act like any other, handed to the packs under its own name. */
 
-import type { Invocation } from "../pack.ts";
+import type { Invocation, Stdin } from "../pack.ts";
 import { noteWindowsFiles } from "../windows/files.ts";
 import { environmentValue, homeOf } from "../windows/paths.ts";
 import { HOLE, literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
+import { cmdletOfMethod, listedByCall } from "./listed-objects.ts";
 import { type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Expression, Part, PsWord } from "./syntax.ts";
 import { hole, valueOfExpression } from "./values.ts";
@@ -12,7 +13,7 @@ import { hole, valueOfExpression } from "./values.ts";
 const SAME_FILE = /^(?:fullname|path|pspath|providerpath|name|pschildname|literalpath|value|definition|source)$/;
 /** Methods that act on more than their object; all others only compute. */
 const ACTS =
-  /^(?:delete|deletefile|deletefolder|movefile|movefolder|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|addparameter|invokeverb|deletetask|uninstall|stopservice|setlength|ddeinitiate|ddeexecute|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt|setvalue|getnestedtype|getfield|getfields|clearlog|copyfromscreen|retrieveall|retrievepassword|getnetworkcredential|getasynckeystate|setwindowshookex|createthread|virtualalloc|createsubkey|executeshellcommand|navigate2|createshortcut|getdelegateforfunctionpointer)$/;
+  /^(?:delete|deletefile|deletefolder|movefile|movefolder|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|addparameter|invokeverb|deletetask|uninstall|stopservice|setlength|ddeinitiate|ddeexecute|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt|setvalue|getnestedtype|getfield|getfields|clearlog|copyfromscreen|retrieveall|retrievepassword|getnetworkcredential|getasynckeystate|setwindowshookex|createthread|virtualalloc|createsubkey|executeshellcommand|navigate2|createshortcut|getdelegateforfunctionpointer|mapnetworkdrive|sendkeys|getstream)$/;
 
 export function valueOfMember(
   parts: readonly Part[],
@@ -37,6 +38,12 @@ export function valueOfMember(
     }
     if (part.kind !== "member") continue;
     if (part.args === undefined && !(part.isStatic && named !== undefined && part.name === "new")) {
+      const variable = part.name === "value" && value.kind === "items" ? variableOf(value.from) : undefined;
+      if (variable !== undefined) {
+        const known = environmentValue(variable, scopeOf(state, walk), walk.facts);
+        value = { kind: "words", words: [typeof known === "string" ? literalWord(known) : hole(text)] };
+        continue;
+      }
       value = property(value, part.name, text, (program, word) => {
         const argv = [literalWord(program), literalWord(word)];
         const scope = scopeOf(state, walk);
@@ -70,8 +77,14 @@ export function valueOfMember(
   return value;
 }
 
+/** `Get-Item Env:APPDATA`, whose value is that variable's. */
+function variableOf(from: Stdin): string | undefined {
+  const [, only, ...more] = from.kind === "pipe" ? (from.producer ?? []) : [];
+  return more.length === 0 ? /^env:[\\/]?(\w+)$/i.exec(only?.value ?? "")?.[1] : undefined;
+}
+
 function property(value: Value, name: string, text: string, tell: (program: string, word: string) => void): Value {
-  if (/^default(?:password|username)$/.test(name)) tell("select-object", name);
+  if (/^(?:default(?:password|username)|recoverypassword)$/.test(name)) tell("select-object", name);
   if (value.kind === "items" && SAME_FILE.test(name)) return value;
   const same =
     value.kind === "words" && /^(?:path|fullname|providerpath|pspath|currentuser\w+|allusers\w+)$/.test(name);
@@ -97,18 +110,29 @@ function called(
   const [method] = args;
   if (name === "foreach" && args.length > 0 && /^[a-z]{3,30}$/i.test(method?.value ?? ""))
     return called(value, undefined, (method?.value ?? "").toLowerCase(), false, args.slice(1), text, state, walk, span);
+  const asCmdlet = value.kind === "items" ? cmdletOfMethod(value.from, name) : undefined;
   if (type !== undefined && isStatic) {
     const made = computed(type, name, args, state, walk);
     if (made) return { kind: "words", words: [made] };
     emit(`[${type}]::${name}`, args);
+    const listed = listedByCall(type, name, args);
+    if (listed) return { kind: "items", from: listed };
+  } else if (asCmdlet) {
+    emit(asCmdlet.program, []);
   } else if (
     ACTS.test(name) ||
+    // A port is looked at here as often as anything else is.
+    (/^(?:begin)?connect(?:async)?$/.test(name) &&
+      args.length > 1 &&
+      !/^(?:localhost|127\.)/.test(method?.value ?? "")) ||
+    (name === "open" && MACROS.test(method?.value ?? "")) ||
     // `([ADSI]'WinNT://./Administrators,group').Add('WinNT://./eve')`
     (/^(?:add|remove|create|put)$/.test(name) && /(?:WinNT|LDAP):\/\//i.test(text)) ||
     (name === "opensubkey" && args.length > 1) ||
     (name === "start" && args.length > 0) ||
     (name === "gettype" && args.length > 0) ||
-    (name === "create" && /win32_process/i.test(text))
+    (name === "create" && /win32_(?:process|shadowcopy|share|service)\b/i.test(text)) ||
+    (name === "load" && /\bAppDomain\b/i.test(text))
   ) {
     emit(`.${name}`, [...(value.kind === "words" ? value.words : [hole(text)]), ...args]);
   }
@@ -128,6 +152,9 @@ function called(
     state.earlier = noteWindowsFiles(invocation, walk.facts);
   }
 }
+
+/** Documents that bring programs along. */
+const MACROS = /\.(?:xlsm|xlam|xlsb|xll|docm|dotm|pptm|ppam|xla|slk)$/i;
 
 /** What a call takes from the members of its object that were set before: `$p.StartInfo.FileName = 'cmd'; $p.Start()`. */
 function withMembersOf(

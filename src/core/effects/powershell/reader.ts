@@ -54,7 +54,7 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
 
 /** Reflection, a method or a type in a variable, C# compiled on the spot that ends or starts something. */
 const BY_NAME =
-  /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\$\w+::["']?(?:Delete\w*|WriteAll\w+|Start|Move|Replace)["']?\s{0,4}\(|\bNewScriptBlock\s{0,4}\(|\bAdd-Type\b[^|]{0,4000}?(?:\.Delete\s{0,4}\(|Process\.Start|File\.WriteAll|DllImport)/i;
+  /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\]\s?::\(|\[Ref\]\s?\.\s?Assembly\b|\$\w+::["']?(?:Delete\w*|WriteAll\w+|Start|Move|Replace)["']?\s{0,4}\(|\bNewScriptBlock\s{0,4}\(|\bAdd-Type\b[^|]{0,4000}?(?:\.Delete\s{0,4}\(|Process\.Start|File\.WriteAll|DllImport)/i;
 
 /** What may call a function that the text does not call by its name. */
 const MAY_CALL =

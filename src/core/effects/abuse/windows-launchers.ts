@@ -1,0 +1,96 @@
+/**
+ * Programs of Windows, its development kits and Office that start another program or load a library by one of their
+ * arguments, and that hardly anybody knows for it. Data, as their manuals have it.
+ */
+import { weakens } from "../doings.ts";
+import type { Doing } from "../subcommands.ts";
+import { calls, type Line, on, windows } from "./lines.ts";
+
+const RUNS: Doing = {
+  verb: "execute-unknown",
+  resource: "code",
+  reach: "unknown",
+  says: "has a program of Windows run code that nobody has seen",
+};
+const FETCHES: Doing = { ...RUNS, says: "brings a program from another machine" };
+const SECRET: Doing = {
+  verb: "read-secret",
+  resource: "secret",
+  recovery: "none",
+  says: "reads passwords that Windows keeps",
+};
+
+const VPN = weakens("network", "sends the traffic of this machine by way of another one");
+
+/** What starts, or is loaded, when it is named. */
+const CODE = "*.exe*|*.dll*|*.ps1*|*.bat*|*.cmd|*.vbs*|*.js|*.hta*|*.com|*.scr*|*.msi*|*powershell*|*cmd|*calc*";
+
+export const WINDOWS_LAUNCHERS: readonly Line[] = [
+  windows(".mapnetworkdrive", "~\\\\*", { ...FETCHES, says: "connects a folder of another machine" }),
+  windows(".open", "", { ...RUNS, says: "opens a document that brings programs along" }),
+  on("[windows.forms.sendkeys]::sendwait|[windows.forms.sendkeys]::send|.sendkeys", /\{ENTER\}|~|\^\{ESC\}|%\{F4\}/i, {
+    ...RUNS,
+    says: "types into whatever window is in front",
+  }),
+  windows(
+    "install-script|install-module|install-package|install-psresource|save-script|find-script",
+    "-Repository|-Source|-SourceLocation=http*|\\\\*",
+    FETCHES,
+  ),
+  on(
+    "set-alias|new-alias",
+    /(?:users[\\/]public|perflogs|windows[\\/]temp|appdata[\\/]local[\\/]temp|programdata)[\\/]\S+|^(?:-\S+ )*\S+ (?:-\S+ )*\\\\/i,
+    { ...RUNS, says: "puts a program of its own in the place of a command" },
+  ),
+  windows("add-vpnconnection|set-vpnconnection|set-vpnconnectiontriggerapplication", "-ServerAddress", VPN),
+  windows(
+    "code|code-insiders|cursor|codium|windsurf",
+    "--install-extension=\\\\*|http*|*\\users\\public\\*|*\\temp\\*|*\\downloads\\*",
+    FETCHES,
+  ),
+  calls(
+    "msedge|chrome|google-chrome|chromium|brave|microsoft-edge|opera|vivaldi|start|open|start-process",
+    "--remote-debugging-port|--remote-debugging-pipe --user-data-dir=*User·Data*|*Application·Support*|*.config/google-chrome*|*.config/chromium*|*.mozilla*",
+    { ...SECRET, says: "lets a program read everything in the person's own browser" },
+  ),
+  // Nobody but the system or its installer calls these.
+  windows(
+    "agentexecutor|customshellhost|dfsvc|onedrivestandaloneupdater|applytrustoffline|xbootmgrsleep|xbootmgr|devtoolslauncher|vslaunchbrowser|microsoft.nodejstools.pressanykey|visualuiaverifynative|eudcedit|iscsicpl|ecmangen|rdpinit|launch-vsdevshell|microsoft.workflow.compiler|msdt|pixtool|intellitrace|winfile|testwindowremoteagent|wfmformat|cl_loadassembly|cl_invocation|cl_mutexverifiers|utilityfunctions|acccheckconsole|applauncher|appvlp",
+    `@${CODE}\n-window|-powershell|-msi|-normal\n@http*|\\\\*`,
+    RUNS,
+  ),
+  windows("customshellhost|dfsvc|eudcedit|iscsicpl|ecmangen|applytrustoffline|onedrivestandaloneupdater", "", RUNS),
+  windows("defaultpack|iexpress|wextract", "/c|-c=*", RUNS),
+  windows("devinit", "run -i|--input=http*|\\\\*\nrun -t=msi-install", FETCHES),
+  windows("coregen|corerun|coreconsole", `-l|/l=*\n@*.dll`, RUNS),
+  windows(
+    "vsdiagnostics|vsinstr|vsperfcmd|vsperf",
+    `~*/launch:*\\users\\*|*/launch:*\\temp\\*|*/launch:*\\programdata\\*`,
+    RUNS,
+  ),
+  windows(
+    "windbg|windbgx|ntsd|cdb|kd|openconsole|mpiexec|ttd|dxcap",
+    "-g|-G @*.exe*\n-c|-o @*\\users\\*.exe|*\\temp\\*.exe\n@*\\users\\public\\*|*\\temp\\*.exe|*\\programdata\\*.exe",
+    RUNS,
+  ),
+  windows("unregmp2", "/hidewmp", RUNS),
+  windows(
+    "msaccess|winproj|visio|mspub|onenote|outlook|infopath|groove|lync|excelcnv",
+    "@http*|\\\\*\n-c|/c=*http*",
+    FETCHES,
+  ),
+  windows("appcmd", "list apppool|apppools|vdir|vdirs|config ~/text:^*|*password*|*processmodel*", SECRET),
+  windows("dsdbutil", "~*ntds*|*snapshot*|*ifm*|*mount*", {
+    ...SECRET,
+    says: "copies the accounts of the whole domain",
+  }),
+  on(
+    "dotnet-dump|dotnet-gcdump|taskmgr|gcore|gdb|cdb|windbg|ntsd|windbgx|adplus|procexp|procexp64|processhacker|werfault|werfaultsecure|ttd",
+    /\blsass?\b|lsass\./i,
+    { ...SECRET, says: "reads what another process keeps in its memory" },
+  ),
+  windows("werfault|werfaultsecure", "-u|-s|/h|/pid|-p", {
+    ...SECRET,
+    says: "reads what another process keeps in its memory",
+  }),
+];
