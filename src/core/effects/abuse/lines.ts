@@ -76,7 +76,7 @@ export function readerOfLines(lines: readonly Line[], id: string): (command: Inv
 /** What lines of the program `>` say of the files that a call's output goes to. */
 function intoFiles(command: Invocation, lines: readonly Line[], id: string): Effect[] {
   const list = command.redirects.flatMap(({ operator, target }) =>
-    WRITES.test(operator) ? [target.value ?? target.text] : [],
+    WRITES.test(operator) ? [target.value ?? target.text.replace(/^"(.*)"$/s, "$1")] : [],
   );
   if (list.length === 0) return [];
   const words = callWords(list, "");
