@@ -1,4 +1,4 @@
-/** sudo, doas, pkexec, su, runuser: the same acts with somebody else's rights. */
+/** sudo, doas, pkexec, run0, su, runuser: the same acts with somebody else's rights. */
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
@@ -10,6 +10,8 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
     other-user auth-type`.split(/\s+/),
   doas: ["a", "C", "u"],
   pkexec: ["user"],
+  // systemd's sudo: run0(1).
+  run0: `u g D user group unit property description slice nice chdir setenv background machine`.split(" "),
   su: ["c", "command", "s", "shell", "g", "group", "G", "supp-group", "w", "whitelist-environment"],
   runuser: ["c", "command", "s", "shell", "g", "group", "G", "u", "user", "supp-group"],
 };
@@ -40,6 +42,8 @@ export const sudo: ProgramPack = {
     { run: "su - root -c 'rm -rf ~'", expect: "deny" },
     { run: "doas -u www rm notes.txt", expect: "ask", files: { "notes.txt": "x" } },
     { run: "sudo -s -- 'rm -rf ~'", expect: "deny" },
+    { run: "run0 --user=root --nice=5 rm -rf ~", expect: "deny" },
+    { run: "run0 -u www ls", expect: "allow" },
     { run: "sudo -l", expect: "allow" },
     { run: "sudo apt-get install -y jq", expect: "allow" },
     { run: "sudo rm -rf node_modules", expect: "allow", files: { "node_modules/a": "x" } },

@@ -54,6 +54,8 @@ export interface Scope {
   readonly committed?: true;
   /** In a function that is defined here and called nowhere: it stands there, and does nothing. */
   readonly dormant?: true;
+  /** Variables of the loops around that take one value of many after the other. */
+  readonly turns?: readonly string[];
   /** Words of a program that nobody knows, read as a command because they look like one. */
   readonly guessed?: true;
 }

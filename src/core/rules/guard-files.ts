@@ -104,7 +104,7 @@ const STARTS_IN_HOME: Named = [
   ],
   [/^\.ssh\/(authorized_keys2?|config|rc|environment|id_[\w-]+)$/, "SSH keys and access"],
   [
-    /^\.config\/(systemd\/user|autostart)\/.|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
+    /^\.config\/(systemd\/user|autostart|environment\.d|plasma-workspace\/env|autostart-scripts)\/.|^\.config\/openbox\/autostart$|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
     "what starts by itself",
   ],
   [

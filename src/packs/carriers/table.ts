@@ -114,6 +114,7 @@ const OBSERVED: Readonly<Record<string, Carrier>> = {
   valgrind: PLAIN,
   perf: { command: "record|stat|trace", values: ["e", "o", "F", "c", "p", "r", "g", "event", "output", "call-graph"] },
   rr: { command: "record", values: ["n", "M", "o"] },
+  uftrace: { command: "record", values: ["d", "F", "N", "A", "R", "D", "b"] },
   heaptrack: { values: ["o", "p"] },
   hyperfine: {
     each: true,

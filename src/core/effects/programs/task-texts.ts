@@ -26,7 +26,22 @@ export function taskTexts(text: string, names: readonly string[], asked = false)
   const values = valuesIn(text.slice(0, MAX_LOOKED_AT));
   const named = values.filter(({ keys }) => keys.some(key => names.includes(key)));
   const chosen = asked || named.length > 0 ? named : values.filter(({ keys }) => keys.some(key => RUN_KEYS.test(key)));
-  return chosen.map(value => value.text).slice(0, MAX_TEXTS);
+  return [...chosen.map(value => value.text), ...blocksIn(text)].slice(0, MAX_TEXTS);
+}
+
+/** logrotate(8): what stands between the name of a moment and `endscript` is a shell's. */
+function blocksIn(text: string): string[] {
+  if (!text.includes("endscript")) return [];
+  const found: string[] = [];
+  let block: string[] | undefined;
+  for (const line of text.slice(0, MAX_LOOKED_AT).split("\n")) {
+    if (/^\s*endscript\s*$/.test(line)) {
+      if (block) found.push(block.join("\n"));
+      block = undefined;
+    } else if (/^\s*(?:(?:pre|post)rotate|(?:first|last)action|preremove)\s*$/.test(line)) block = [];
+    else block?.push(line);
+  }
+  return found;
 }
 
 function valuesIn(text: string): Value[] {

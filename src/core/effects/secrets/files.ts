@@ -96,6 +96,15 @@ const ANYWHERE: Named = [
     "the system's secrets",
   ],
   [
+    /^\/etc\/(?:security\/opasswd|(?:g?shadow|master\.passwd|sudoers)[-.](?:bak|old|backup|orig|\d+)|shadow[~-]|NetworkManager\/system-connections(?:\/.*)?|wpa_supplicant(?:\/[^/]*)?\.conf|mysql\/debian\.cnf|ppp\/(?:chap|pap)-secrets|ipsec\.secrets|swanctl\/(?:private|secrets).*|wireguard\/[^/]+\.(?:conf|key)|openvpn\/.*\.(?:key|auth|pass)|postfix\/sasl_passwd(?:\.db)?|davfs2\/secrets|samba\/smbpasswd|krb5kdc(?:\/.*)?|pki\/tls\/private(?:\/.*)?|letsencrypt\/(?:live|archive|keys)\/.*(?:key|priv).*|bind\/rndc\.key|rndc\.key|vpnc\/[^/]+\.conf|freeradius\/.*clients\.conf|pve\/priv(?:\/.*)?|gitlab\/gitlab-secrets\.json|docker\/key\.json|rancher\/node\/password|iscsi\/iscsid\.conf|snmp\/snmpd\.conf|exim4\/passwd\.client|cifs[\w.-]*cred\w*|(?:smb|cifs)?cred(?:ential)?s?)$/,
+    "the system's secrets",
+  ],
+  [
+    /^\/var\/(?:backups\/(?:g?shadow|passwd|group)\.bak|lib\/(?:sss\/(?:secrets|db)(?:\/.*)?|samba\/private(?:\/.*)?|NetworkManager\/secret_key|krb5kdc(?:\/.*)?|gdm3?\/\.local\/share\/keyrings(?:\/.*)?|systemd\/credential\.secret|AccountsService\/.*keyring.*|etcd\/member\/.*|tor\/.*(?:key|secret).*))$/,
+    "the system's secrets",
+  ],
+  [/^\/(?:tmp|run\/user\/\d+|var\/lib\/sss\/db)\/(?:krb5cc\w*|ccache_\w+)$/, "a Kerberos ticket"],
+  [
     /^\/dev\/(?:k?mem|port|[shv]d[a-z]\d*|xvd[a-z]\d*|nvme\d+n\d+(?:p\d+)?|r?disk\d+(?:s\d+)?|mapper\/.+|dm-\d+)$/,
     "whatever a disk or the memory holds",
   ],

@@ -12,7 +12,7 @@ const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
   [/^secret-tool$/, /^(lookup|search)\b/, "a password of the keyring"],
   [/^(pass|gopass)$/, /^(show|otp|[^-\s]+\/\S+$)/, "a stored password"],
   [/^keyring$/, /^get\b/, "a password of the keyring"],
-  [/^kwallet-query$/, /-r\b/, "a password of the wallet"],
+  [/^kwallet-query$/, /-[rl]\b/, "a password of the wallet"],
   [/^op$/, /^(read|item get|document get|inject)\b/, "a secret of 1Password"],
   [/^(bw|rbw|lpass|dcli)$/, /^(get (password|item|totp|notes)|get\b|show|password)\b/, "a stored password"],
   [/^gh$/, /^auth (token|status\b.*(-t\b|--show-token))/, "the GitHub token"],
@@ -32,7 +32,7 @@ const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
 
 /** What secret the call prints, in words; undefined for all others. */
 export function keeperOf({ program, argv }: Invocation): string | undefined {
-  if (!isKeeper(program)) return undefined;
+  if (!isKeeper(program) || argv.some(({ value }) => value === "--help")) return undefined;
   const rest = argv
     .slice(1)
     .map(({ value, text }) => value ?? text)

@@ -30,9 +30,10 @@ const PRINTS = new Set(
    dialog whiptail dig dos2unix unix2dos efax elinks links lynx w3m eqn tbl pic soelim zsoelim troff nroff groff espeak
    exiftool genisoimage mkisofs highlight ispell aspell ksshell lp lpr lwp-download lwp-request msgcat msgconv msguniq
    msgattrib msgmerge nasm nft nm octave pax pg ptx pygmentize qpdf readelf objdump redcarpet rgrep multitail ccze glow
-   ss ssh-keyscan tic ul unexpand uuencode wall tailscale croc wormhole textutil ditto rsync xmodmap xpad yelp zic ab fping file2html unzstd lz4cat lzcat zstdcat`.split(
-    /\s+/,
-  ),
+   ss ssh-keyscan tic ul unexpand uuencode wall tailscale croc wormhole textutil ditto rsync xmodmap xpad yelp zic ab fping file2html unzstd lz4cat lzcat zstdcat
+   hexyl colorcat lolcat ccat vd visidata jless fx gron xsv qsv choose tspin moar ov lnav mdcat hexedit dhexdump bvi ghex ghexdump
+   radare2 r2 rabin2 rax2 binwalk dhex jo teip pee sponge vipe bvim vis kak hx micro joe mcview mcedit featherpad gedit kate
+   tdbdump tdbtool ldbsearch db_dump lmdump mdb_dump sqlitebrowser`.split(/\s+/),
 );
 /** What they write they do not show: the last operand is the place it goes to. */
 const COPIES = /^(?:g?cp|ditto|rsync)$/;
@@ -45,7 +46,7 @@ const LOOKS =
   /^(?:ls|ll|stat|test|\[|\[\[|lsattr|getfacl|setfacl|chmod|chown|chgrp|chattr|touch|rm|unlink|shred|echo|printf|tee|find|fd|which|basename|dirname|realpath|readlink|file|git|visudo|passwd|useradd|usermod|grpck|pwck|pwconv|mv|truncate|md5sum|sha\d+sum|inotifywait|auditctl|ausearch|restorecon|chcon|man|sudo|doas|docker|kubectl|ansible|grep|egrep|fgrep|rg|mkdir|cd|export|for)$/;
 /** Passwords of the accounts, wherever they stand among a call's words: behind an option, in a script, behind `@`. */
 const ACCOUNTS =
-  /(?:^|[\s"'=@:(<]|file:\/\/)((?:\/\.\.)*\/{1,2}etc\/(?:g?shadow-?|master\.passwd|security\/passwd|krb5\.keytab)|\/root\/\.(?:ssh\/id_\w+|my\.cnf|pgpass|netrc|aws\/credentials|bash_history)|\/proc\/\d+\/environ)(?=$|[\s"'),;|&>\]])/;
+  /(?:^|[\s"'=@:(<]|file:\/\/)((?:\/\.\.)*\/{1,2}etc\/(?:g?shadow[-~]?|shadow\.bak|master\.passwd|security\/o?passwd|krb5\.keytab|ppp\/(?:chap|pap)-secrets|ipsec\.secrets|mysql\/debian\.cnf|NetworkManager\/system-connections\/[^"'\s]{0,80}|wpa_supplicant\/wpa_supplicant\.conf)|\/var\/(?:backups\/g?shadow\.bak|lib\/sss\/(?:secrets|db)\/[\w.]+|lib\/samba\/private\/[\w.]+)|\/root\/\.(?:ssh\/id_\w+|my\.cnf|pgpass|netrc|aws\/credentials|bash_history)|\/proc\/\d+\/environ)(?=$|[\s"'),;|&>\]])/;
 
 /** Programs that show what a script of theirs names. */
 const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|jq|yq|xmllint|cpio|g?sed)$/;
@@ -61,13 +62,14 @@ function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | u
   // A key in its place is how one signs in.
   const key = SIGNS_IN.test(program);
   for (const word of words.slice(0, 64)) {
-    if (!word.includes("/etc/") && !word.includes("/root/") && !word.includes("/proc/")) continue;
+    if (!MAY_NAME.test(word)) continue;
     const found = ACCOUNTS.exec(word.slice(0, 2000))?.[1];
     if (found !== undefined && !(key && found.startsWith("/root/"))) return found;
   }
   return undefined;
 }
 
+const MAY_NAME = /\/(?:etc|root|proc|var)\//;
 const SIGNS_IN = /^(?:ssh|scp|sftp|rsync|ssh-add|ssh-keygen|ssh-copy-id|autossh|mosh|terraform|packer|restic|borg)$/;
 
 /** What a program may have to do with secrets, by its name. */
@@ -153,6 +155,9 @@ function pathIn(word: Word, command: Invocation, program: string): string | unde
   const text = word.value ?? knownPrefix(word);
   if (text.startsWith("-") || text === "") return undefined;
   const bare = program === "dd" ? (/^if=(.+)$/.exec(text)?.[1] ?? "") : text;
+  // `/proc/$PID/environ`: whichever process it is.
+  if (word.value === null && /^"?\/proc\/(?!\$\$\/)["$`{][^/]{1,80}\/environ"?$/.test(word.text))
+    return "/proc/*/environ";
   // A script among the words is no path, unless it stands where one would.
   if (bare === "" || (/[\s|(]/.test(bare) && !/^\/(?:home|Users|root)\/[^|(]{1,300}$/.test(bare))) return undefined;
   if (word.glob) {

@@ -96,15 +96,22 @@ function remoteShell({ program, span }: Invocation, host: string, used = "a shel
 }
 
 /** What is told to be sent as it is: by `FILE:x` of socat, as an attachment, or by printing it into a socket. */
-function contentNamed({ program, argv }: Invocation, sender: Sender | undefined): string | undefined {
+function contentNamed({ program, argv, redirects }: Invocation, sender: Sender | undefined): string | undefined {
   const words = argv.slice(1);
   if (sender) return sender.files?.(words).find(({ value }) => !value?.startsWith("/dev/"))?.text;
   const named = words.some(({ value, text }) => !(value ?? text).startsWith("-"));
   const inside = words.some(({ pieces }) =>
     pieces.some(piece => piece.kind === "hole" && /^\$\(\s*(?:<|(?:cat|base64|xxd|tar|gzip)\s)/.test(piece.of)),
   );
-  return (PACKS.test(program) && named) || inside ? argv.map(({ text }) => text).join(" ") : undefined;
+  const printed = !SAYS.test(program) && redirects.some(one => !one.beside && INTO.test(one.operator));
+  return (PACKS.test(program) && named) || inside || (printed && program !== "cat")
+    ? argv.map(({ text }) => text).join(" ")
+    : undefined;
 }
+
+/** What prints its own words, or nothing. */
+const SAYS = /^(?:echo|printf|:|true|false|exec|timeout|sleep|test|\[|read|yes|seq|date)$/;
+const INTO = /^(?:>>?|>\||&>>?|>&)$/;
 
 /** Whole files on their way in; a typed line or a request is none. */
 function contentOnInput(stdin: Stdin): string | undefined {

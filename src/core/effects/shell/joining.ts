@@ -25,6 +25,7 @@ export function join(a: State | null, b: State | null): State | null {
     made: a.made.without([...a.made.differences(b.made)]),
     shared: joinLayers(a.shared, b.shared),
     earlier: joinEarlier(a.earlier, b.earlier),
+    ...(a.turns && a.turns === b.turns && { turns: a.turns }),
   };
 }
 

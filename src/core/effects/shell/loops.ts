@@ -46,7 +46,7 @@ export function runWhile(node: While, state: State, place: Place, walk: Walk): O
     return overItems({ node, body: node.body, ...reading }, state, place, walk);
   }
   if (isEndless(node) && onlyStarts(node.body)) walk.found.neverEnds("it starts processes without end");
-  return repeated(node, state, place, loop => {
+  return repeated(node, takingTurns(state, namesRead(node)), place, loop => {
     const condition = walk.node(node.clause, loop.state, loop.place);
     const into = node.kind === "while" ? condition.ok : condition.failed;
     const end = walk.node(node.body, into ?? loop.state, loop.place);
@@ -109,7 +109,26 @@ function linesRead(node: While, state: State, place: Place, walk: Walk): Pick<Lo
   return items ? { name, items } : undefined;
 }
 
-function overItems({ node, name, body, items }: Loop, state: State, place: Place, walk: Walk): Outcome {
+/** So few values are not tried out one after the other. */
+const FEW = 3;
+const unsure = ({ value, glob }: Word) => value === null || glob;
+
+/** Within the loop; what holds after it is joined from states that know nothing of it, or of the same. */
+function takingTurns(state: State, names: readonly string[]): State {
+  return names.length === 0 ? state : { ...state, turns: [...(state.turns ?? []), ...names].slice(0, MAX_TURNS) };
+}
+
+const MAX_TURNS = 8;
+
+/** The names of `while read -r a b`, wherever the lines come from. */
+function namesRead({ kind, clause }: While): string[] {
+  const command = clause.commands[0]?.command;
+  if (kind !== "while" || command?.type !== "Command" || command.name?.text !== "read") return [];
+  return command.args.flatMap(({ text }) => (/^[A-Za-z_]\w*$/.test(text) ? [text] : []));
+}
+
+function overItems({ node, name, body, items }: Loop, before: State, place: Place, walk: Walk): Outcome {
+  const state = items && items.length < FEW && !items.some(unsure) ? before : takingTurns(before, [name]);
   if (!items || items.length === 0 || items.length > MAX_ITEMS || place.unrolled * items.length > MAX_UNROLLED)
     return repeated(node, withVariable(state, name, null), place, loop =>
       walk.node(body, withVariable(loop.state, name, null), loop.place),

@@ -43,6 +43,8 @@ export interface State {
   readonly earlier: Earlier | undefined;
   /** In a function that nothing calls here. */
   readonly dormant?: true;
+  /** Variables of the loops around that take one value of many after the other. */
+  readonly turns?: readonly string[];
 }
 
 export interface Saved {
@@ -201,16 +203,18 @@ export function scopesWithin(outer: Outer): (state: State) => Scope {
 
 /** The scope that a command at `state` sees. */
 export function scopeOf(
-  { cwd, either, variables, earlier, dormant }: State,
+  { cwd, either, variables, earlier, dormant, turns }: State,
   { via, elsewhere, container, raised, committed, guessed, settingsOf }: Outer,
 ): Scope {
   const scope: Scope = earlier ? { cwd, variables, via, earlier } : { cwd, variables, via };
   const folders = cwd === null && !elsewhere ? either : undefined;
-  if (!(folders || dormant || elsewhere || container || raised || committed || guessed || settingsOf)) return scope;
+  if (!(folders || dormant || turns || elsewhere || container || raised || committed || guessed || settingsOf))
+    return scope;
   return {
     ...scope,
     ...(folders && { either: folders }),
     ...(dormant && { dormant: true as const }),
+    ...(turns && { turns }),
     ...(elsewhere && { elsewhere }),
     ...(container && { container }),
     ...(raised && { raised }),

