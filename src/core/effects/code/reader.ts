@@ -4,6 +4,7 @@ import { keepingWithin } from "../../latest.ts";
 import type { CodeLanguage, Reading, Scope } from "../pack.ts";
 import { HOLE } from "../words.ts";
 import { type Context, unknownCode } from "./context.ts";
+import { isHarmless } from "./harmless.ts";
 import { readJavascript } from "./javascript/reader.ts";
 import { JAVASCRIPT } from "./libraries/javascript.ts";
 import type { Library } from "./libraries/library.ts";
@@ -48,7 +49,9 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
   };
   const home = scope.variables.get("HOME") ?? facts.around.home;
   const follow = (source: string) => {
-    const program = source.length > MAX_CODE ? undefined : PROGRAMS[language](source, facts.table);
+    const readable = source.length <= MAX_CODE;
+    if (readable && isHarmless(language, source, context.library) && !looksDestructive(source)) return;
+    const program = readable ? PROGRAMS[language](source, facts.table) : undefined;
     if (program) new Run(context, { home, file: scope.variables.get("0") ?? undefined }).program(program.body);
     const found = context.effects.length + context.inner.length > 0;
     // A command for a shell in the place of a program: it fails, but what was meant is plain.
