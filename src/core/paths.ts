@@ -59,7 +59,7 @@ export function baseName(path: string): string {
 export function partsOf(path: string): string[] {
   return normalizePath(path)
     .split("/")
-    .filter(part => part !== "" && !/^[A-Za-z]:$/.test(part));
+    .filter(part => part !== "" && !(part.length === 2 && part.endsWith(":") && /^[A-Za-z]:$/.test(part)));
 }
 
 /** Whether two absolute paths name the same place. macOS and Windows disks fold case: `/Users/A` is `/users/a`. */

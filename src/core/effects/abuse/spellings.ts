@@ -14,13 +14,26 @@ export function spellings(text: string, loose: boolean): Fits {
   if (kind) return kind;
   const each = text.split("|").map(one => one.replaceAll("·", " "));
   const whole = new Set(each.filter(one => !one.includes("*")).map(one => (loose ? one.toLowerCase() : one)));
-  const globs = each.filter(one => one.includes("*")).map(one => glob(one, loose));
+  const patterns = each.filter(one => one.includes("*"));
+  const globs = patterns.map(one => glob(one, loose));
+  const needed = signOfAll(patterns);
   return word => {
     if (whole.has(loose ? word.toLowerCase() : word)) return true;
+    if (needed !== undefined && !word.includes(needed)) return false;
     for (const fits of globs) if (fits(word)) return true;
     return false;
   };
 }
+
+/** A sign that stands in whatever any of the patterns takes: most words do without it, and nothing else is asked of them. */
+function signOfAll(patterns: readonly string[]): string | undefined {
+  const [first = "", ...others] = patterns;
+  const signs = [...first].filter(sign => RARE.includes(sign) && others.every(one => one.includes(sign)));
+  return signs.sort((a, b) => RARE.indexOf(a) - RARE.indexOf(b))[0];
+}
+
+/** Signs that have no case and do not stand for something else in a pattern, the rarest first. */
+const RARE = "$%{}()[]<>;&,#!?'\"\\@+~:=-_./ ";
 
 /** Looks for the parts between the `*` one behind the other: linear, whatever the text. */
 function glob(pattern: string, loose: boolean): Fits {

@@ -111,7 +111,11 @@ export const WINDOWS_PROXIES: readonly Line[] = [
     STREAM,
     HIDES,
   ),
-  windows(">", [...STARTS.replace("jse?", "js|jse").split("|")].map(ending => `@*.*:*.${ending}`).join("\n"), HIDES),
+  windows(
+    ">",
+    `@${[...STARTS.replace("jse?", "js|jse").split("|")].map(ending => `*.*:*.${ending}`).join("|")}`,
+    HIDES,
+  ),
   on(
     "copy|xcopy|copy-item|move|move-item",
     /\bsystem32\\(?:cmd|powershell|rundll32|regsvr32|mshta|wscript|cscript|certutil|bitsadmin)\.exe\b/i,

@@ -9,6 +9,7 @@ import type { Block, Expression, Part, PsWord } from "./syntax.ts";
 const NOTHING: Stdin = { kind: "none" };
 /** What one more word of a list costs beside its characters. */
 const WORD = 16;
+const NO_WORDS: readonly Word[] = [];
 
 /** The value of an argument. */
 export function valueOfWord(word: PsWord, state: State, walk: Walk): Value {
@@ -204,8 +205,9 @@ export function printedPath(all: readonly PsWord[], state: State, walk: Walk): W
 }
 
 function withText(value: Value, text: string, span: PsWord["span"]): Value {
-  const [only, ...more] = value.kind === "words" ? value.words : [];
-  return only && more.length === 0 ? { kind: "words", words: [{ ...only, text, span }] } : value;
+  const [only] = value.kind === "words" ? value.words : NO_WORDS;
+  if (!only || value.kind !== "words" || value.words.length > 1) return value;
+  return { kind: "words", words: [{ text, value: only.value, pieces: only.pieces, glob: only.glob, span }] };
 }
 
 function words(word: Word): Value {

@@ -80,8 +80,15 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     };
     if (near) for (const [name] of this.over) look(name);
     if (near) for (const [name] of other.over) look(name);
-    if (!sharing) for (const name of (near ? this.between : this.all()).keys()) look(name);
-    if (!sharing) for (const name of (near ? other.between : other.all()).keys()) look(name);
+    if (sharing) return names;
+    // What both layers hold alike is the same in both maps, unless one of the uppermost ones says otherwise: looked at above.
+    if (near) {
+      for (const [name, value] of this.between) if (other.between.get(name) !== value) look(name);
+      for (const [name, value] of other.between) if (this.between.get(name) !== value) look(name);
+    } else {
+      for (const [name, value] of this.all()) if (other.get(name) !== value) names.add(name);
+      for (const [name, value] of other.all()) if (this.get(name) !== value) names.add(name);
+    }
     return names;
   }
 

@@ -83,7 +83,7 @@ export function noteWritten(
 /** A bare name that is a file made by the same text is that file, whatever else is installed under the name. */
 export function startedFile(word: Word, scope: Scope): Word {
   const { value } = word;
-  if (!scope.earlier || value === null || value === "" || /[\\/]/.test(value) || scope.cwd === null) return word;
+  if (!scope.earlier || scope.earlier.written.size === 0 || value === null || value === "" || /[\\/]/.test(value) || scope.cwd === null) return word;
   const found = [value, `${value}.exe`, `${value}.bat`, `${value}.cmd`, `${value}.ps1`].find(name =>
     scope.earlier?.written.has(resolvePath(name, scope.cwd ?? "/")),
   );
