@@ -2,7 +2,7 @@
 import type { AndOr, Command, CommandNode, CompoundList, Pipeline } from "unbash";
 import type { Word } from "../words.ts";
 import { join } from "./joining.ts";
-import { LayeredMap } from "./layered-map.ts";
+import { type Held, LayeredMap } from "./layered-map.ts";
 import {
   either,
   type FunctionBody,
@@ -63,7 +63,7 @@ function callOf(
   const back = (end: State | null): State | null => {
     let all = end;
     for (const way of left) all = join(all, way);
-    return all && restored(all, state);
+    return all && restored(all, inside, state);
   };
   const done = back(ok);
   return { ok: done, failed: failed === ok ? done : back(failed), output };
@@ -110,23 +110,45 @@ export function callAlias(node: Command, state: State, place: Place, walk: Walk)
   return script ? walk.script(script, state, { ...place, foreign: true, calls: [...place.calls, call] }) : undefined;
 }
 
-/** The caller's own parameters and the values that `local` had covered come back. */
-function restored(end: State, before: State): State {
-  const positional = withPositional(end, positionalOf(before));
-  const { locals } = before;
-  if (!end.locals || end.locals.size === 0) return { ...positional, locals };
-  const names: string[] = [];
-  const values: (readonly [string, string | null])[] = [];
-  const rich: (readonly [string, readonly Word[]])[] = [];
-  for (const [name, saved] of end.locals) {
-    names.push(name);
-    if (saved.value !== undefined) values.push([name, saved.value]);
-    if (saved.rich) rich.push([name, saved.rich]);
+/**
+ * The caller's own parameters and the values that `local` had covered come back: of what the function has changed since
+ * it was `entered`, the rest stays.
+ */
+function restored(end: State, entered: State, before: State): State {
+  const variables = new Changes(before.variables);
+  const rich = new Changes(before.rich);
+  const stays = (name: string): boolean => !end.locals?.has(name) && !PARAMETER.test(name);
+  variables.take(end.variables, entered.variables, stays);
+  rich.take(end.rich, entered.rich, stays);
+  end.locals?.forEach((saved, name) => {
+    variables.set(name, saved.value);
+    rich.set(name, saved.rich);
+  });
+  return { ...end, variables: variables.made(), rich: rich.made(), locals: before.locals };
+}
+
+/** A positional parameter, or how many there are. */
+const PARAMETER = /^(?:\d+|#)$/;
+
+/** What becomes of a map: most calls change nothing in it, and leave the very same. */
+class Changes<V extends Held> {
+  private readonly gone: string[] = [];
+  private readonly entries: (readonly [string, V])[] = [];
+
+  constructor(private readonly before: LayeredMap<V>) {}
+
+  set(name: string, value: V | undefined): void {
+    if (this.before.get(name) === value) return;
+    if (value === undefined) this.gone.push(name);
+    else this.entries.push([name, value]);
   }
-  return {
-    ...positional,
-    variables: positional.variables.replacing(names, values),
-    rich: positional.rich.replacing(names, rich),
-    locals,
-  };
+
+  /** What `end` holds otherwise than `entered`. */
+  take(end: LayeredMap<V>, entered: LayeredMap<V>, stays: (name: string) => boolean): void {
+    for (const name of end.differences(entered)) if (stays(name)) this.set(name, end.get(name));
+  }
+
+  made(): LayeredMap<V> {
+    return this.before.replacing(this.gone, this.entries);
+  }
 }

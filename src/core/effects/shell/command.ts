@@ -134,12 +134,19 @@ function addFields(words: Word[], arg: CommandArgument, look: Look): void {
 /** `export X=1`: what its arguments assign stays; in a function, `local` remembers what was there before. */
 function declared(node: Command, { program, argv }: Invocation, outcome: Outcome, look: Look): Outcome {
   const start = outcome.ok ?? look.state;
-  const parts = node.args.flatMap(arg => (arg.type === "Assignment" ? [arg] : []));
-  const names = [...parts.map(part => part.name), ...argv.slice(1).flatMap(word => word.value ?? [])];
-  const global = argv.some(word => /^-[a-zA-Z]*g/.test(word.value ?? ""));
+  const parts: Assignment[] = [];
+  for (const arg of node.args) if (arg.type === "Assignment") parts.push(arg);
+  const global = argv.some(({ value }) => value?.startsWith("-") && /^-[a-zA-Z]*g/.test(value));
   const keeps = start.locals && program !== "export" && program !== "readonly" && !global;
-  const kept: State = keeps ? { ...start, locals: remember(start, names) } : start;
-  return always(parts.reduce((before, part) => assignDeclared(before, part, look), kept));
+  let state: State = keeps ? { ...start, locals: remember(start, namesDeclared(parts, argv)) } : start;
+  for (const part of parts) state = assignDeclared(state, part, look);
+  return always(state);
+}
+
+function namesDeclared(parts: readonly Assignment[], [, ...words]: readonly Word[]): readonly string[] {
+  const names = parts.map(({ name }) => name);
+  for (const { value } of words) if (value !== null) names.push(value);
+  return names;
 }
 
 /** Braces are expanded here, unlike in plain assignments: `export w={1..3}` is three arguments, and the last stays. */

@@ -109,7 +109,9 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
   }
 
   forEach(callback: (value: V, name: string, map: ReadonlyMap<string, V>) => void): void {
-    for (const [name, value] of this.all()) callback(value, name, this);
+    if (this.under.size > 0 || this.between.size > 0) {
+      for (const [name, value] of this.all()) callback(value, name, this);
+    } else for (const [name, value] of this.over) if (value !== GONE) callback(value, name, this);
   }
 
   private changed(entries: readonly Entry<V>[]): LayeredMap<V> {

@@ -79,9 +79,12 @@ function readBelow(node: SyntaxNode, state: State, place: Place, walk: Walk, out
   });
 }
 
-/** No command stands in a word without one of these: its parts need not be told apart to see that. */
+/**
+ * No command stands in a word without one of these, which a plain `$name` has not: its parts need not be told apart to
+ * see that. `${ command; }` is a substitution of newer shells.
+ */
 export function mayHoldCommand(word: string): boolean {
-  return /[$`(]/.test(word);
+  return /[`(]|\$\{/.test(word);
 }
 
 function inner(script: Script, state: State, place: Place, walk: Walk, stdin: Stdin): Stdin {
