@@ -13,6 +13,9 @@ function* numbers(seed: number): Generator<number> {
 function check(map: LayeredMap<string | null>, expected: ReadonlyMap<string, string | null>): void {
   expect(map.size).toBe(expected.size);
   expect(new Map(map)).toEqual(expected);
+  const each = new Map<string, string | null>();
+  map.forEach((value, name) => each.set(name, value));
+  expect(each).toEqual(expected);
   for (const name of [...expected.keys(), "never", "n0", "n1"]) {
     expect(map.get(name)).toBe(expected.get(name));
     expect(map.has(name)).toBe(expected.has(name));

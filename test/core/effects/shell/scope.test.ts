@@ -135,6 +135,14 @@ describe("words", () => {
   check("X=a; true && X=b; rm $X", ["rm", "b"]);
   check("X=a; (X=b); rm $X", ["rm", "a"]);
   check("X=a; f() { local X=b; }; f; rm $X", ["rm", "a"]);
+  check("X=a; f() { X=b; local X=c; }; f; rm $X", ["rm", "b"]);
+  check("X=a; f() { local X=b; unset X; }; f; rm $X", ["rm", "a"]);
+  check("X=a; f() { X=b; Y=c; set -- d; shift; }; f e; rm $X $Y", ["rm", "b", "c"]);
+  check("f() { local X=b; declare -g Z=d; }; f; rm ${X:-a} $Z", ["rm", "<${X:-a}>", "d"]);
+  check("g() { rm $1 $X; }; f() { local X=$1; g b; }; set -- z; f a; f c", ["rm", "b", "c"]);
+  check("f() { local X=b; }; set -- y z; f a; rm $1 $2 $#", ["rm", "y", "z", "2"]);
+  check("f() { if x; then X=b; return; fi; X=c; }; X=a; f; rm $X", ["rm", "<$X>"]);
+  check("f() { X=(a b); }; X=c; f; rm ${X[@]}", ["rm", "a", "b"]);
   check("X=a; f() { X=b; }; f; rm $X", ["rm", "b"]);
   check('f() { rm "$1" "$2"; }; f \'a b\'', ["rm", "a b", ""]);
   check("f() { rm $1; }; trap f EXIT", ["trap", "f", "EXIT"]);
