@@ -65,6 +65,7 @@ import { python } from "./interpreters/python.ts";
 import { ruby } from "./interpreters/ruby.ts";
 import { java } from "./java.ts";
 import { just } from "./just.ts";
+import { k6 } from "./k6.ts";
 import { kafka } from "./kafka/index.ts";
 import { rpk } from "./kafka/rpk.ts";
 import { keys } from "./keys.ts";
@@ -225,6 +226,7 @@ export const PACKS: readonly Pack[] = [
   instanceMetadata,
   java,
   just,
+  k6,
   kafka,
   ...keys,
   keystone,

@@ -57,6 +57,22 @@ export const mongosh: ProgramPack = {
   programs: ["mongosh", "mongo"],
   read: readShell,
   examples: [
+    {
+      run: "mongosh shop --eval 'db.runCommand({ delete: \"users\", deletes: [{ q: {}, limit: 0 }] })'",
+      expect: "ask",
+    },
+    {
+      run: "mongosh shop --eval 'db.runCommand({ delete: \"users\", deletes: [{ q: { _id: 1 }, limit: 1 }] })'",
+      expect: "allow",
+    },
+    {
+      run: "mongosh --host db.acme.io shop --eval 'db.users.findAndModify({ query: { a: 1 }, remove: true })'",
+      expect: "ask",
+    },
+    {
+      run: "mongosh --host db.acme.io shop --eval 'db.users.findAndModify({ query: { a: 1 }, update: { $set: { b: 1 } } })'",
+      expect: "allow",
+    },
     { run: "mongosh --eval 'db.users.find()'", expect: "allow" },
     { run: "mongosh mongodb://localhost/shop --eval 'db.users.countDocuments({})'", expect: "allow" },
     { run: "mongosh shop missing.js", expect: "ask", why: "nobody knows what it will do" },

@@ -28,6 +28,8 @@ export function embeddedIn(call: AwsCall): Reading | undefined {
   switch (name) {
     case "ssm send-command":
       return sentTo(call);
+    case "ssm start-session":
+      return startsWith(call);
     case "ecs execute-command": {
       const text = textOfParameter(call, "command");
       return text == null
@@ -68,6 +70,13 @@ function sentTo(call: AwsCall): Reading {
     return { effects: [remote(call, `runs ${document || "a document"} on the instances`)] };
   const dialect = document.includes("PowerShell") ? { dialect: "powershell" as const } : {};
   return { effects: [], inner: [{ ...shell(call, commands.join("\n")), ...dialect }] };
+}
+
+/** A session with a command of its own: `--document-name AWS-StartInteractiveCommand --parameters command=…`. */
+function startsWith(call: AwsCall): Reading | undefined {
+  const text = textOrInput(call, "parameters");
+  const commands = text == null ? undefined : commandsIn(text);
+  return commands && { effects: [], inner: [shell(call, commands.join("\n"))] };
 }
 
 function commandsIn(text: string): readonly string[] | undefined {

@@ -89,4 +89,17 @@ export const EXAMPLES: readonly Example[] = [
   { run: "aws cloudfront create-invalidation --distribution-id E1 --paths '/*'", expect: "ask" },
   { run: "aws ec2 delete-volume help", expect: "allow" },
   { run: "aws ec2 $WHAT --instance-ids i-1", expect: "ask" },
+  {
+    run: "aws ssm start-session --target i-1 --document-name AWS-StartInteractiveCommand --parameters command='rm -rf /srv/app'",
+    expect: "ask",
+  },
+  { run: "aws ssm start-session --target i-1", expect: "allow" },
+  {
+    run: "aws --profile dev lambda update-function-configuration --function-name api --environment 'Variables={}'",
+    expect: "ask",
+  },
+  {
+    run: "aws --profile dev lambda update-function-configuration --function-name api --environment 'Variables={A=1}'",
+    expect: "allow",
+  },
 ];

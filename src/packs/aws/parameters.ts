@@ -52,6 +52,16 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
   "ec2 modify-image-attribute": shared,
   "rds modify-db-snapshot-attribute": shared,
   "rds modify-db-cluster-snapshot-attribute": shared,
+  "lambda update-function-configuration": call =>
+    holds(
+      textOfParameter(call, "environment"),
+      /^\s*(?:Variables=\{\s*\}|\{\s*("Variables"\s*:\s*\{\s*\})?\s*\})\s*$/,
+      [{ verb: "delete", resource: "secret", reach: "all", says: "takes every variable from the function" }],
+    ),
+  "rds failover-global-cluster": call =>
+    call.parameters.has("allow-data-loss")
+      ? [{ verb: "discard", resource: "database", says: "gives up what is not replicated yet in" }]
+      : undefined,
   "ecs update-service": call => scaledTo(call, "desired-count"),
   "autoscaling update-auto-scaling-group": call => scaledTo(call, "desired-capacity", "max-size"),
   "eks update-nodegroup-config": call => scaledTo(call, "scaling-config"),

@@ -1,9 +1,8 @@
 /** Backup tools: what removes backups, what thins them out, and what writes over data when it restores. */
 
 import { line } from "../../core/effects/doings.ts";
-import type { ProgramPack } from "../../core/effects/pack.ts";
-import type { Doing, Table } from "../../core/effects/subcommands.ts";
-import { tablePack } from "../../core/effects/subcommands.ts";
+import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { type Call, type Doing, effectOfDoing, type Table, tablePack } from "../../core/effects/subcommands.ts";
 import { examples } from "./examples.ts";
 
 const INSTEAD = "List what would go first, and let the person remove backups.";
@@ -189,6 +188,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
         ),
     },
     shows: ["n"],
+    special: movedRemote,
     lines: [
       line("purge", { verb: "delete", resource: "bucket", says: "deletes everything in", reach: "all" }),
       line("delete", { verb: "delete", resource: "bucket", says: "deletes the files in", reach: "all" }),
@@ -311,6 +311,15 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     ],
   },
 };
+
+/** `rclone move remote:bucket /mnt`: nothing is left of a remote or a bucket of its own. */
+function movedRemote(call: Call): Reading | undefined {
+  const [verb, from] = call.words;
+  if (!/^move(?:to)?$/.test(verb?.value ?? "") || !from || !/^[\w.-]{2,}:[\w.-]*\/?$/.test(from.value ?? ""))
+    return undefined;
+  const doing: Doing = { verb: "move", resource: "bucket", says: "moves away everything in", reach: "all" };
+  return { effects: [effectOfDoing(doing, [from], call, { id: "rclone" })] };
+}
 
 /** One pack for each tool. */
 export const backups: readonly ProgramPack[] = Object.entries(TOOLS).map(([id, { programs = [id], ...tool }]) =>

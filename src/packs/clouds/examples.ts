@@ -116,4 +116,19 @@ export const EXAMPLES: readonly Example[] = [
   { run: "doctl registry garbage-collection list", expect: "allow" },
   { run: "oci resource-manager job create-destroy-job --stack-id ocid1.x", expect: "deny" },
   { run: "oci resource-manager job create-plan-job --stack-id ocid1.x", expect: "allow" },
+  { run: "gcloud firestore export gs://acme-backups/shop", expect: "allow", why: "a copy in one's own bucket" },
+  { run: "gcloud storage buckets update gs://media --lifecycle-file=expire.json", expect: "ask" },
+  {
+    run: "gcloud builds submit --config drop.yaml --no-source",
+    expect: "deny",
+    files: {
+      "drop.yaml": "steps:\n- name: gcr.io/cloud-builders/gcloud\n  args: [sql, instances, delete, main, -q]\n",
+    },
+  },
+  {
+    run: "gcloud builds submit --config build.yaml .",
+    expect: "allow",
+    files: { "build.yaml": "steps:\n- name: gcr.io/cloud-builders/docker\n  args: [build, -t, api, .]\n" },
+  },
+  { run: "gcloud auth print-access-token --help", expect: "allow" },
 ];

@@ -14,6 +14,7 @@ import {
 } from "../../core/effects/doings.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
+import { buildSteps } from "./builds.ts";
 import { opensDoor } from "./doors.ts";
 import { remoteShell, remoteSql } from "./remote.ts";
 
@@ -49,7 +50,7 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
       `project account configuration zone region location cluster format filter sql instance database network billing-project
       impersonate-service-account verbosity flags-file sort-by limit page-size secret version member role api environment
       organization folder service source env-vars-file set-env-vars update-env-vars image platform keyring key database
-      dataset namespace developer command ssh-flag ssh-key-file`.split(/\s+/),
+      dataset namespace developer command config ssh-flag ssh-key-file`.split(/\s+/),
   },
   prefixes: ["alpha", "beta", "preview"],
   unasked: ["quiet", "q"],
@@ -102,6 +103,9 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
       stops("database", "for a while, and those connected to it:"),
     ),
     line("app services set-traffic", stops("service", "the versions that get no traffic any more of")),
+    line("storage buckets update", weakens("bucket", "sets after which time objects are deleted in", { named: [] }), {
+      with: ["lifecycle-file"],
+    }),
     line("firestore import", replaces("database", "documents by those of")),
     line("datastore indexes cleanup", deletes("table", "indexes that the file does not list")),
     line(
@@ -125,6 +129,7 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
     line("* * undeploy", revokes("service", "takes out of service")),
   ],
   inner: call => [
+    ...buildSteps(call),
     ...remoteShell(call, { account: GOOGLE }, "compute ssh", "command"),
     ...remoteSql(call, { account: GOOGLE }, "spanner databases execute-sql", ["sql"]),
     ...remoteSql(call, { account: GOOGLE }, "spanner databases ddl update", ["ddl"], ["ddl-file"]),

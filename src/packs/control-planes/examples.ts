@@ -26,4 +26,14 @@ export const examples: readonly Example[] = [
   { run: "curl https://api.github.com/repos/acme/web/pulls", expect: "allow" },
   { run: 'curl -d \'{"title":"x"}\' https://api.github.com/repos/acme/web/issues', expect: "allow" },
   { run: "curl https://api.stripe.com/v1/refunds -u sk_test_1: -d charge=ch_1", expect: "ask" },
+  { run: 'curl -X PATCH https://abc.supabase.co/rest/v1/users -d \'{"plan":"free"}\'', expect: "deny" },
+  { run: "curl -X PATCH 'https://abc.supabase.co/rest/v1/users?id=eq.3' -d '{\"plan\":\"free\"}'", expect: "allow" },
+  {
+    run: 'curl https://api.sanity.io/v2024-01-01/data/mutate/production -d \'{"mutations":[{"delete":{"id":"a"}}]}\'',
+    expect: "ask",
+  },
+  {
+    run: 'curl https://api.sanity.io/v2024-01-01/data/mutate/production -d \'{"mutations":[{"create":{"_type":"a"}}]}\'',
+    expect: "allow",
+  },
 ];

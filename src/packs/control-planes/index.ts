@@ -39,10 +39,25 @@ function read(call: HttpCall, _facts: Facts, scope: Scope): Reading | undefined 
   const method = methodOf(call);
   const route = routeOf(plane, method, place);
   if (route === null) return { effects: [] };
+  if (reachesEveryRow(method, place))
+    return { effects: [effectOf(EVERY_ROW[method] ?? ["update", "rows", "every row"], place, call)] };
   const act = { place, source: "control-planes", span: call.span, repeated: scope.via.includes("xargs") };
   if (route) return { effects: [effectOf(route, place, call)] };
   if (method === "DELETE") return { effects: [effectOfDelete(act, nounIn(plane, place.path))] };
   return readCallAt(place, call, scope, "control-planes");
+}
+
+const EVERY_ROW: Readonly<Record<string, Exclude<RouteDoes, null>>> = {
+  DELETE: ["delete", "rows", "every row"],
+  PATCH: ["update", "rows", "every row"],
+};
+
+/** `PATCH /rest/v1/users` of PostgREST without a filter. */
+function reachesEveryRow(method: string, { path, query }: HttpPlace): boolean {
+  if (!Object.hasOwn(EVERY_ROW, method) || !/^\/rest\/v1\/\w+$/.test(path)) return false;
+  return ![...query.values()].some(value =>
+    /^(?:not\.)?(?:eq|neq|gte?|lte?|in|is|i?like|match|cs|cd|ov|fts|and|or)\.|^\(/.test(value),
+  );
 }
 
 /** What is kept there is no record of a developer's own application, also where it runs on this machine. */

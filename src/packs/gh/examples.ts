@@ -50,4 +50,6 @@ export const examples: readonly Example[] = [
   { run: "gh auth refresh -s delete_repo", expect: "ask" },
   { run: "gh run cancel 123", expect: "allow" },
   { run: "gh pr list", expect: "allow" },
+  { run: "gh workflow run ops.yml -f command='terraform destroy'", expect: "ask" },
+  { run: "gh workflow run ops.yml -f command='terraform plan'", expect: "allow" },
 ];

@@ -1,8 +1,8 @@
 /** GitHub's command line. Its `api` sends any request there is; the rest is a table. */
 
 import { API_VALUES, apiCall } from "../../core/effects/http/api-tool.ts";
-import { hasOption, optionValue } from "../../core/effects/options.ts";
-import type { Reading } from "../../core/effects/pack.ts";
+import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
+import type { Inner, Reading, Scope } from "../../core/effects/pack.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 import { textOf } from "../../core/effects/words.ts";
 import { examples } from "./examples.ts";
@@ -56,12 +56,26 @@ function special(call: Call): Reading | undefined {
     const sent = apiCall(args, call.command, call.facts, { base: "https://api.github.com", graphql: "/graphql" });
     return { effects: [], inner: sent ? [{ kind: "http", call: sent, scope: call.command.scope, source: "gh" }] : [] };
   }
+  const told = first?.value === "workflow" && second?.value === "run" ? toldToRun(call) : [];
+  if (told.length > 0) return { effects: [], inner: told };
   if (first?.value === "alias" && /^(?:set|import)$/.test(second?.value ?? "")) return aliased(call);
   if (first?.value === "gist" && /^(create|new)$/.test(second?.value ?? "")) {
     const added = optionValue(call.args, "a", "add");
     return { effects: publishedFiles(call, [...call.words.slice(2), ...(added ? [added] : [])]) };
   }
   return undefined;
+}
+
+/** `gh workflow run ops.yml -f command='terraform destroy'`: an input that is a command by its name. */
+function toldToRun({ args, command }: Call): Inner[] {
+  const { scope, span } = command;
+  const inputs = optionValues(args, "f", "raw-field", "F", "field").map(textOf);
+  return inputs.flatMap(input => {
+    const text = /^(?:cmd|command|commands|run|script|shell|exec|args|arguments)=([\s\S]+)$/i.exec(input)?.[1];
+    if (text === undefined) return [];
+    const there: Scope = { ...scope, cwd: null, elsewhere: [], guessed: true, via: [...scope.via, "gh workflow"] };
+    return [{ kind: "shell", text, scope: there, ...(span && { span }) } as const];
+  });
 }
 
 /** `gh alias set x '!text'` is shell; else the words stand for a command of gh. */

@@ -6,6 +6,7 @@ import type { Inner, Invocation, Reading } from "../../core/effects/pack.ts";
 import { carriedBy } from "../../core/effects/programs/carrying.ts";
 import { type Call, type Doing, effectOfDoing, type Table } from "../../core/effects/subcommands.ts";
 import { literalWord } from "../../core/effects/words.ts";
+import { ownOf } from "../../core/own.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -93,11 +94,27 @@ export const NIX: readonly Tool[] = [
   },
 ];
 
+/** Packages that are called otherwise than their main program. */
+const MAIN_PROGRAMS: Readonly<Record<string, string>> = {
+  awscli: "aws",
+  awscli2: "aws",
+  "azure-cli": "az",
+  "google-cloud-sdk": "gcloud",
+  "kubernetes-helm": "helm",
+  opentofu: "tofu",
+  nodejs: "node",
+  python3: "python",
+  "scaleway-cli": "scw",
+};
+
 /** `nix run nixpkgs#kubectl -- delete ns x`: the package's program with the words behind it. */
 function packaged({ argv, scope, span }: Invocation): Inner[] | undefined {
   const at = argv.findIndex(({ value }) => /^(?:nixpkgs|github:nixos\/nixpkgs[\w./-]*)#[\w.-]+$/i.test(value ?? ""));
   if (at < 0 || !argv.slice(1, at).some(({ value }) => value === "run")) return undefined;
-  const program = argv[at]?.value?.replace(/^.*[#.]/, "") ?? "";
+  const attribute = argv[at]?.value?.replace(/^.*[#.]/, "") ?? "";
+  const program =
+    ownOf(MAIN_PROGRAMS, attribute) ??
+    attribute.replace(/^(terraform|postgresql|mongodb|mysql|go|nodejs|python)_?\d[\w]*$/, "$1");
   const rest = argv.slice(at + 1);
   const words = rest[0]?.value === "--" ? rest.slice(1) : rest;
   return [{ kind: "argv", argv: [literalWord(program), ...words], scope, ...(span && { span }) }];

@@ -53,4 +53,8 @@ export const examples: readonly Example[] = [
   { run: "createdb shop", expect: "allow" },
   { run: "pg_restore --clean -d shop dump.bin", expect: "ask" },
   { run: "pg_restore -l dump.bin", expect: "allow" },
+  { run: "psql service=prod -c 'delete from orders where id = 1'", expect: "ask" },
+  { run: "psql 'postgresql:///shop?service=prod' -c 'delete from orders where id = 1'", expect: "ask" },
+  { run: "psql service=dev -c 'delete from orders where id = 1'", expect: "allow" },
+  { run: "psql service=prod -c 'select 1'", expect: "allow" },
 ];

@@ -18,6 +18,13 @@ export function targetOf(args: readonly Argument[], named: Word | undefined, sco
   const variable = variableIn(named);
   if (variable !== undefined && hosts === undefined) return databaseOfVariable(variable, facts);
   const text = textOf(named);
+  const service = SERVICE.exec(text)?.[1];
+  if (
+    service !== undefined &&
+    hosts === undefined &&
+    (databaseOf(text)?.host === undefined || /^\w+:\/\/\//.test(text))
+  )
+    return serviceLocators(service);
   if (databaseOf(text) === undefined) return withDatabase(hosts ?? [socket(scope)], named.value ?? undefined);
   const because = `the command connects to ${maskSecrets(text)}`;
   // What the string leaves out comes from the options; both count, the more careful one wins.
@@ -40,13 +47,16 @@ function hostLocators(args: readonly Argument[], scope: Scope, facts: Facts): Lo
     return [at(host, { because: `${name} is ${host ?? "only known when it runs"}`, variable: name })];
   }
   const service = scope.variables.get("PGSERVICE");
-  const called = service ? namedProduction([literalWord(service)]) : undefined;
-  return service
-    ? [
-        ...(called ? [called] : []),
-        at(undefined, { because: `the service ${service} of pg_service.conf`, variable: "PGSERVICE" }),
-      ]
-    : undefined;
+  return service ? serviceLocators(service, "PGSERVICE") : undefined;
+}
+
+/** `service=prod`, in pairs or behind an address. */
+const SERVICE = /(?:^|[\s?&])service\s?=\s?'?([\w.-]+)/;
+
+function serviceLocators(service: string, variable?: string): Locator[] {
+  const called = namedProduction([literalWord(service)]);
+  const because = `the service ${service} of pg_service.conf`;
+  return [...(called ? [called] : []), at(undefined, { because, ...(variable !== undefined && { variable }) })];
 }
 
 function at(host: string | undefined, evidence: Evidence): Locator {

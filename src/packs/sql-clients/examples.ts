@@ -55,4 +55,6 @@ export const examples: readonly Example[] = [
   { run: "db2 'drop table orders'", expect: "ask" },
   { run: "cbq -s 'DELETE FROM `travel`'", expect: "ask" },
   { run: "dolt sql -q 'drop table orders'", expect: "ask" },
+  { run: "sqlcmd -Q 'DELETE TOP (100) FROM Orders'", expect: "ask", why: "nobody says which" },
+  { run: "sqlcmd -Q 'DELETE TOP (100) FROM Orders WHERE Id < 5'", expect: "allow" },
 ];

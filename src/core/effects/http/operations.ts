@@ -1,4 +1,5 @@
 /** Names of operations that travel inside a call: in the path, the query, a header, or a JSON body. */
+import { destructiveName } from "../names.ts";
 import type { HttpCall } from "../pack.ts";
 import { looksLikeSql } from "../sql/reader.ts";
 import type { HttpPlace } from "./place.ts";
@@ -28,7 +29,32 @@ export function operationNames(call: HttpCall, place: HttpPlace): string[] {
       const value = item[key];
       if (typeof value === "string" && value.length <= 100) names.push(value);
     }
-  return names;
+  return [...names, ...batchedNames(call.body, place)];
+}
+
+/** Where a body holds several changes at once. */
+const BATCHES = ["mutations", "writes", "requests", "operations", "actions", "batch", "changes", "ops", "commands"];
+
+/** `{"mutations": [{"delete": …}]}` of Sanity, Firestore's `writes`, `{"requests": [{"deleteSheet": …}]}`, `_bulk`. */
+function batchedNames(body: string, { path }: HttpPlace): string[] {
+  if (!/delet|remov|destroy|purge/i.test(body)) return [];
+  if (/\/_(?:bulk|msearch)$/.test(path))
+    return /(?:^|\n)\s{0,8}\{\s{0,8}"delete"\s{0,8}:/.test(body) ? ["delete documents"] : [];
+  return objectsIn(body).flatMap(object => {
+    const items = BATCHES.flatMap(name => [object[name]].flat().slice(0, 100)).filter(isObject);
+    const named = items.flatMap(item => Object.keys(item).filter(key => destructiveName(key)?.certainty === "likely"));
+    const kinds = items.flatMap(item => [item["operationType"], item["type"], item["kind"]].filter(isText));
+    const gone = Array.isArray(object["deletions"]) && object["deletions"].length > 0 ? ["delete records"] : [];
+    return [...named, ...kinds.filter(kind => destructiveName(kind)?.certainty === "likely"), ...gone];
+  });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.length <= 100;
 }
 
 /** `Action=` of AWS-like APIs, `action=` of Solr and of older services. */

@@ -57,7 +57,6 @@ export const AZURE: readonly Line[] = [
      ** generate-sas --permissions=*w*|*d*|*l*|*a*|*c*
      ** generate-sas --expiry=203*|204*|205*|206*|207*|208*|209*
      image copy
-     sql db export
      backup restore restore-disks
      sig share add|enable-community`,
     SHARES,

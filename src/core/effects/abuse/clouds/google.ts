@@ -87,9 +87,7 @@ export const GOOGLE: readonly Line[] = [
      compute images export|add-iam-policy-binding
      compute images create --source-disk-project|--source-image-project|--source-snapshot-project
      compute images|snapshots|disks add-iam-policy-binding
-     storage transfer jobs create|run
-     sql export sql|csv|bak --offload
-     firestore export`,
+     storage transfer jobs create|run`,
     SHARES,
   ),
   calls(

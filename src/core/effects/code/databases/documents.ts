@@ -3,7 +3,7 @@
 import { ownOf } from "../../../own.ts";
 import { HOLE } from "../../words.ts";
 import { type CallSite, type Context, handSql, methodOf, receiverOf } from "../context.ts";
-import { isTrue, knownText, type Value } from "../values.ts";
+import { isTrue, knownText, option, type Value } from "../values.ts";
 import { quoted } from "./quoting.ts";
 
 /** `db.users.drop()`, `collection.deleteMany({})`, `db.dropDatabase()` of MongoDB, in every driver's spelling. */
@@ -38,11 +38,10 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
     case "remove":
     case "deleteone":
     case "findoneanddelete":
+    case "findandmodify":
+      if (method === "findandmodify" && !isTrue(option(call.given, "remove"))) return false;
       if (method === "remove" && (!isStore || context.language !== "mongosh")) return false;
-      handSql(
-        context,
-        `DELETE FROM ${target}${conditionOf(filter, method === "deleteone" || method === "findoneanddelete")}`,
-      );
+      handSql(context, `DELETE FROM ${target}${conditionOf(filter, method !== "deletemany" && method !== "remove")}`);
       return true;
     case "updatemany":
     case "update":
@@ -86,6 +85,8 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
 function administers(context: Context, method: string, receiver: string, { given }: CallSite): boolean {
   const command = given.args[0]?.kind === "record" ? [...given.args[0].entries.keys()][0] : knownText(given.args[0]);
   const doing = /^(?:admincommand|runcommand)$/.test(method) ? (command ?? "").toLowerCase() : method;
+  const told = given.args[0]?.kind === "record" ? given.args[0].entries : undefined;
+  if (told && (doing === "delete" || doing === "findandmodify")) return toldToDelete(context, told);
   if (/^(?:dropdatabase|drop|dropindexes)$/.test(doing)) {
     handSql(context, doing === "dropdatabase" ? `DROP DATABASE ${quoted(receiver)}` : `DROP TABLE ${quoted(receiver)}`);
     return true;
@@ -104,6 +105,21 @@ function administers(context: Context, method: string, receiver: string, { given
     says,
     at: context.at,
   });
+  return true;
+}
+
+/** `db.runCommand({ delete: "users", deletes: [{ q: {}, limit: 0 }] })`, `{ findAndModify: "users", query, remove: true }`. */
+function toldToDelete(context: Context, told: ReadonlyMap<string, Value>): boolean {
+  const table = quoted(
+    knownText(told.get("delete") ?? told.get("findAndModify") ?? told.get("findandmodify")) ?? "a collection",
+  );
+  if (!told.has("delete")) {
+    if (isTrue(told.get("remove"))) handSql(context, `DELETE FROM ${table} WHERE id = 1`);
+    return isTrue(told.get("remove"));
+  }
+  const deletes = told.get("deletes");
+  for (const one of deletes?.kind === "list" ? deletes.items : [])
+    if (one.kind === "record") handSql(context, `DELETE FROM ${table}${conditionOf(one.entries.get("q"), false)}`);
   return true;
 }
 
