@@ -193,6 +193,8 @@ export interface Effect {
   readonly command?: string;
   /** The gentler way to the same goal, if the pack knows one. */
   readonly instead?: string;
+  /** What the file holds afterwards has been read, and starts nothing else than before: its place alone asks nothing. */
+  readonly looked?: true;
   /** Named circumstances that the score table knows, for example `home`, `workspace-root`, `protected-branch`. */
   readonly marks?: readonly Mark[];
 }

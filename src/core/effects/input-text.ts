@@ -1,6 +1,8 @@
 /** Text that a command takes in from elsewhere: a file it names, or its standard input. */
 import type { Facts } from "../facts.ts";
+import { patternOf } from "./files/globs.ts";
 import { whereItIs } from "./files/moved.ts";
+import { filesThatFit } from "./files/patterns.ts";
 import { pathOf } from "./files/targets.ts";
 import type { Invocation, Scope, Stdin } from "./pack.ts";
 import type { Word } from "./words.ts";
@@ -16,11 +18,19 @@ export function originOf(word: Word, scope: Scope): string | undefined {
  * there, too large, or only known at run time.
  */
 export function textOfFile(word: Word, scope: Scope, facts: Facts): string | null {
+  const pattern = word.glob ? patternOf(word) : null;
+  if (pattern !== null) return textOfAll(filesThatFit(pattern, scope, facts), facts);
   const named = pathOf(word, scope);
   const written = named === undefined ? undefined : scope.earlier?.written.get(named);
   if (written !== undefined) return written;
   const path = originOf(word, scope);
   return path === undefined ? null : facts.ask({ kind: "text", path });
+}
+
+/** Those of several files, one after the other, where all are known: `psql -f "$f"` in a loop. */
+function textOfAll(paths: readonly string[] | null, facts: Facts): string | null {
+  const texts = (paths ?? []).map(path => facts.ask({ kind: "text", path }));
+  return texts.length === 0 || texts.includes(null) ? null : texts.join("\n");
 }
 
 /** The text of a script that an option names, where `-` is what arrives on standard input. Null when it is not known. */
@@ -39,9 +49,19 @@ export function textOfStdin({ stdin, scope }: Invocation, facts: Facts): string 
     case "file":
       return stdin.path.value === "/dev/null" ? "" : textOfFile(stdin.path, scope, facts);
     case "pipe":
-      return null;
+      return stdin.filter ? null : concatenated(stdin.producer ?? [], scope, facts);
   }
 }
+
+/** What `cat a.sql b.sql` or `cat *.sql` prints, where all of it is known. */
+function concatenated([program, ...files]: readonly Word[], scope: Scope, facts: Facts): string | null {
+  if (program?.value !== "cat" || files.length === 0 || files.length > MAX_FILES) return null;
+  if (files.some(({ value }) => value === null || value.startsWith("-"))) return null;
+  const texts = files.map(word => textOfFile(word, scope, facts));
+  return texts.includes(null) ? null : texts.join("\n");
+}
+
+const MAX_FILES = 16;
 
 /** Standard input for a command that runs elsewhere: a file is still opened by the shell here. */
 export function inputFromHere(command: Invocation, facts: Facts): Stdin {

@@ -112,7 +112,7 @@ function fromGuard(effect: Effect, facts: Facts, table: readonly Contribution[])
     });
   else if (file)
     lines.push({ rule: `guard/${file.kind}`, points: 60, because: `it changes ${file.what}`, then: "ask" });
-  else if (CHANGES.has(effect.verb)) {
+  else if (CHANGES.has(effect.verb) && !effect.looked) {
     const startup = paths.map(path => startupFile(path, facts.around)).find(Boolean);
     // A question, whatever the file is worth; what the loss of it weighs is said already.
     const points = Math.max(0, STARTUP - table.reduce((sum, line) => sum + line.points, 0));

@@ -8,6 +8,7 @@ import { describeLoss, isScratch } from "../files/loss.ts";
 import { effectOfWriting } from "../files/writing.ts";
 import { secretAt } from "../secrets/reads.ts";
 import { insteadOfReading } from "../secrets/variable-names.ts";
+import { isOrdinaryInCi } from "./ci.ts";
 import { effectsOfLoss } from "./losses.ts";
 import { readPatch } from "./patch.ts";
 import { effectsOfSecrets } from "./secrets.ts";
@@ -37,7 +38,8 @@ export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
     ...effectsOnStarters(write, path, before, after),
     ...outside(write, path, facts, cwd),
   ];
-  return found.length > 0 ? found : [write];
+  if (found.length > 0) return found;
+  return [isOrdinaryInCi(path, texts) ? { ...write, looked: true } : write];
 }
 
 /** The system's own files, and the settings that a person keeps in their home. */

@@ -52,8 +52,9 @@ function count(text: string, pattern: RegExp): number {
   return [...text.matchAll(pattern)].length;
 }
 
-const RUNNER =
-  /(?<![\w./-])(pytest|py\.test|jest|vitest|mocha|ava|tap|go test|cargo (?:nex)?test|npm (?:run )?test|yarn test|pnpm test|bun test|rspec|phpunit|tox|nox|dotnet test|mvn (?:\w+ )?(?:test|verify)|gradlew? (?:\w+ )?test|ctest|rake test|manage\.py test|playwright test|cypress run)\b([^\n;&|"']*)/;
+const RUNNERS = String.raw`pytest|py\.test|jest|vitest|mocha|ava|tap|go test|cargo (?:nex)?test|npm (?:run )?test|yarn test|pnpm test|bun test|rspec|phpunit|tox|nox|dotnet test|mvn (?:\w+ )?(?:test|verify)|gradlew? (?:\w+ )?test|ctest|rake test|manage\.py test|playwright test|cypress run`;
+const RUNNER = new RegExp(String.raw`(?<![\w./-])(${RUNNERS})\b([^\n;&|"']*)`);
+const OTHER_RUNNER = new RegExp(String.raw`(?<![\w./-])(?:${RUNNERS}|(?:node|tsx) --test|deno test)(?!\w)`);
 const BUILD_FILE =
   /^(?:[Mm]akefile|GNUmakefile|.*\.mk|[Jj]ustfile|package\.json|Taskfile\.ya?ml|tox\.ini|noxfile\.py|Rakefile|pyproject\.toml|setup\.cfg|pytest\.ini|composer\.json|build\.gradle(?:\.kts)?|.*\.ya?ml|Jenkinsfile|.*\.sh)$/;
 const NARROWS =
@@ -67,11 +68,18 @@ function narrowed(path: string, before: string, after: string): string | undefin
     const run = RUNNER.exec(line);
     if (!run || kept.has(line)) continue;
     const others = lines(after).filter(other => RUNNER.exec(other)?.[1] === run[1]);
+    if (others.length === 0 && hasOther(before, after)) continue;
     if (others.length === 0) return `takes away the command that runs the tests (${run[1]})`;
     const weaker = others.some(other => !lines(before).includes(other) && isNarrower(line, run[2] ?? "", other));
     if (weaker) return "makes the test command run fewer tests";
   }
   return undefined;
+}
+
+/** Another program runs the tests instead, all of them. */
+function hasOther(before: string, after: string): boolean {
+  const old = new Set(lines(before));
+  return lines(after).some(line => !old.has(line) && OTHER_RUNNER.test(line) && !NARROWS.test(line));
 }
 
 function isNarrower(line: string, args: string, other: string): boolean {

@@ -65,6 +65,21 @@ export function lossOfPattern(
   return { ...summary(base, last, facts, cwd, resource), covers };
 }
 
+/**
+ * The paths that the pattern fits on this disk; null where they cannot be counted, where there are none, or where
+ * earlier commands of the same text have changed files by then.
+ */
+export function filesThatFit(pattern: string, scope: Scope, facts: Facts): readonly string[] | null {
+  const { cwd, earlier, elsewhere } = scope;
+  if (elsewhere || (cwd === null && !isAbsolute(pattern)) || /\{|\*\*|[?*+@!]\(/.test(pattern)) return null;
+  if (earlier && (earlier.moves || earlier.written.size + earlier.moved.size + earlier.copied.size > 0)) return null;
+  const parts = resolvePath(pattern, cwd ?? "/")
+    .split("/")
+    .filter(part => part !== "");
+  const found = expand("/", parts, facts)?.filter(path => facts.ask({ kind: "stat", path })?.type !== "missing");
+  return found?.length ? found : null;
+}
+
 function behindLink(path: string, facts: Facts): string {
   const stat = facts.ask({ kind: "stat", path });
   return stat?.type === "link" ? stat.realpath : path;

@@ -97,7 +97,9 @@ function namedTarget(word: Word, scope: Scope, facts: Facts, taking: Taking): Ta
   const name = shown(word);
   const home = unknownHome(word, taking);
   if (home) return { name, loss: home };
-  const counted = withoutNumbers(word);
+  // A command that fails prints no number, and a date outside of scratch names something that is kept.
+  const printed = word.pieces.some(piece => piece.kind === "hole" && /^(?:\$\([^(]|`)/.test(piece.of));
+  const counted = printed && !isScratch(knownPrefix(word), facts, scope.cwd) ? word : withoutNumbers(word);
   const pattern = patternOf(counted);
   if (pattern === null) return { name, ...lossOfHole(counted, scope, facts, taking) };
   if (counted.glob) {
@@ -234,7 +236,8 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
   const last = word.pieces.at(-1);
   const end = last?.kind === "text" ? /\/([^/]+)\/?$/.exec(last.value)?.[1] : undefined;
   // Whatever the folder is, this name in it is output that comes back.
-  if (end !== undefined && regenerableName(end) === "always" && !climbs)
+  const made = end === undefined || climbs ? undefined : regenerableName(end);
+  if (made === "always" || (made === "by-custom" && !isAbsolute(folder) && folder !== ""))
     return { loss: { resource, reach: "one", recovery: "effort", marks: [] } };
   const bounded = (folder !== "" || start !== "") && !climbs && (scope.cwd !== null || isAbsolute(folder));
   if (!bounded)
@@ -254,7 +257,8 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
   const { loss } = around ?? { loss: { recovery: "effort" as const, marks: [] } };
   const marks = new Set<Mark>([...loss.marks, ...reading]);
   const covers = [below(base, [`${escaped(start)}*`], true)];
-  if (loss.recovery === "free" && !isCatastrophe(reading))
+  const lost = taking.recursive && isMissing(base, facts) && lossOfWhatMayCome(base, scope, facts).recovery !== "free";
+  if (loss.recovery === "free" && !lost && !isCatastrophe(reading))
     return { path: base, covers, loss: { resource, reach: "several", recovery: "effort", marks: [] } };
   return {
     path: base,

@@ -1,6 +1,8 @@
 /** Builtins that change what later commands mean: `cd`, `set --`, `unset`, `read`, `exit`, `alias`, `source` … */
 import { resolvePath } from "../../paths.ts";
+import { patternOf } from "../files/globs.ts";
 import { whereItIs } from "../files/moved.ts";
+import { filesThatFit } from "../files/patterns.ts";
 import type { Invocation } from "../pack.ts";
 import { HOLE, programName, textOf, type Word, wordOfText } from "../words.ts";
 import { arithmeticNames } from "./assignments.ts";
@@ -113,7 +115,8 @@ function changeFolder(args: readonly Word[], state: State, walk: Walk): Outcome 
   const to = (cwd: string | null): State => ({ ...state, cwd, either: undefined, before: state.cwd });
   if (more.length > 0) return either({ ...state, cwd: null, either: undefined }, SILENT);
   const path = target ? target.value : homeOf(state, walk.facts);
-  if (path === null || target?.glob) return either(to(null), SILENT);
+  if (target?.glob) return either(intoOneOf(target, state, walk) ?? to(null), SILENT);
+  if (path === null) return either(to(null), SILENT);
   if (path === "-") return always(to(state.before));
   if (path === "") return always(state);
   if (state.cwd === null && !path.startsWith("/")) return either(fromEither(path, state) ?? to(null), SILENT);
@@ -136,6 +139,14 @@ function popped(state: State): State {
 
 /** No system is without them. */
 const ALWAYS_THERE = /^\/(?:tmp|var\/tmp|etc|usr|var)?$/;
+
+/** The state behind a `cd` into whichever folder a loop has come to: `for d in packages/*; do (cd "$d"; …)`. */
+function intoOneOf(target: Word, state: State, walk: Walk): State | undefined {
+  const pattern = patternOf(target);
+  const found = pattern === null ? null : filesThatFit(pattern, walk.scopeAt(state), walk.facts);
+  const folders = found?.filter(path => walk.facts.ask({ kind: "stat", path })?.type === "directory") ?? [];
+  return folders.length === 0 ? undefined : { ...state, cwd: null, either: folders, before: state.cwd };
+}
 
 /** The state behind a relative `cd` from one of several known folders. */
 function fromEither(path: string, state: State): State | undefined {

@@ -202,11 +202,15 @@ function withoutNewlines(text: string): string {
   return text.slice(0, end);
 }
 
+/** Commands that print what begins with a digit and holds no slash: a time, an id. */
+const NUMBERED = /^(?:\$\(|`)\s*(?:date(?:\s+-u)?\s+(["']?)\+%[sYymdHMSj][%\w.:+-]{0,40}\1|id\s+-[ug]|nproc)\s*[)`]$/;
+
 function holeKind(part: Dynamic): Extract<Piece, { kind: "hole" }>["from"] {
   switch (part.type) {
     case "ArithmeticExpansion":
       return "arithmetic";
     case "CommandExpansion":
+      return NUMBERED.test(part.text) ? "arithmetic" : "substitution";
     case "ProcessSubstitution":
       return "substitution";
     case "SimpleExpansion":
