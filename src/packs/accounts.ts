@@ -1,5 +1,5 @@
 /** useradd, usermod, userdel, passwd, dscl and their kin: who may enter the machine, and as whom. */
-import { hasOption, optionValues } from "../core/effects/options.ts";
+import { hasOption, optionValue, optionValues } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
 import { type Call, type Doing, effectOfDoing, tablesPack } from "../core/effects/subcommands.ts";
 
@@ -91,7 +91,9 @@ export const accounts = tablesPack(
     {
       programs: ["dseditgroup"],
       grammar: { values: ["o", "a", "t", "d", "n", "u", "P"] },
-      special: powerful,
+      // `checkmember` and `read` only look.
+      special: call =>
+        /^(?:edit|create)$/.test(optionValue(call.args, "o")?.value ?? "") ? powerful(call) : { effects: [] },
       lines: [{ call: "" }],
     },
   ],

@@ -74,6 +74,7 @@ import { kubernetesTools } from "./kubernetes-tools/index.ts";
 import { loadTools } from "./load-tools.ts";
 import { gameConsoles } from "./long-tail/game-servers.ts";
 import { longTail } from "./long-tail/index.ts";
+import { macKeychain } from "./mac-keychain.ts";
 import { machine } from "./machine/index.ts";
 import { make } from "./make/index.ts";
 import { mcpCallers } from "./mcp-callers.ts";
@@ -238,6 +239,7 @@ export const PACKS: readonly Pack[] = [
   longTail,
   machine,
   machines,
+  macKeychain,
   magento,
   make,
   mcpCallers,

@@ -78,10 +78,16 @@ export const network = tablesPack(
       programs: ["networksetup"],
       grammar: { singleDash: true },
       lines: [
+        { call: "", with: ["setmanual", "setmanualwithdhcprouter", "setv6off", "setv6manual"], does: DOWN },
         { call: "* off", with: ["setairportpower", "setnetworkserviceenabled"], does: DOWN },
         {
           call: "",
-          with: ["removenetworkservice", "removeallpreferredwirelessnetworks", "deletelocation"],
+          with: [
+            "removenetworkservice",
+            "removeallpreferredwirelessnetworks",
+            "removepreferredwirelessnetwork",
+            "deletelocation",
+          ],
           does: GONE,
         },
         { call: "" },

@@ -37,7 +37,7 @@ const SHELL = /\/bin\/(?:ba|da|z)?sh|cmd\.exe|powershell|["']sh["']|["']bash["']
 const STORES =
   /\b(?:import (?:secretstorage|browser_cookie3|browsercookie|pycookiecheat)|from (?:secretstorage|browser_cookie3|pycookiecheat)|keyring\.get_(?:password|credential)|CryptUnprotectData|win32crypt|keytar'?\)?\.(?:getPassword|findCredentials|findPassword)|getPassword\(|SecKeychainFind|SecItemCopyMatching|Security\.framework.*kSec)/;
 const WATCHING =
-  /\b(?:pynput\.|from pynput|import pynput|keyboard\.(?:on_press|hook|record|start_recording)|pyxhook|ImageGrab\.grab|pyautogui\.screenshot|pyscreenshot|mss\.mss|import mss|pyperclip\.paste|win32clipboard\.GetClipboardData|sounddevice\.rec|sd\.rec\(|pyaudio\.PyAudio|cv2\.VideoCapture\(0|GetAsyncKeyState|SetWindowsHookEx|CGEventTapCreate|addGlobalMonitorForEvents|iohook|uiohook|node-global-key-listener|screenshot-desktop)/;
+  /\b(?:pynput\.|from pynput|import pynput|keyboard\.(?:on_press|hook|record|start_recording)|pyxhook|ImageGrab\.grab|pyautogui\.screenshot|pyscreenshot|mss\.mss|import mss|pyperclip\.paste|win32clipboard\.GetClipboardData|sounddevice\.rec|sd\.rec\(|pyaudio\.PyAudio|cv2\.VideoCapture\(0|GetAsyncKeyState|SetWindowsHookEx|CGEventTapCreate|addGlobalMonitorForEvents|CGWindowListCreateImage|CGDisplayCreateImage|CGDisplayStream|AVCaptureScreenInput|SCScreenshotManager|iohook|uiohook|node-global-key-listener|screenshot-desktop)/;
 const INJECTS =
   /\b(?:ctypes\b.*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|process_vm_writev)/s;
 /** A library out of a folder where neither the system's nor a project's libraries are. */

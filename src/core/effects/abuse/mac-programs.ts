@@ -63,7 +63,7 @@ export const MAC_PROGRAMS: readonly Line[] = [
   ),
   on(
     "ditto|zip|tar|cp|rsync|mv|7z|cat|base64|strings|sqlite3|scp|find",
-    /Library\/(?:Application Support\/(?:Google\/Chrome|BraveSoftware|Microsoft Edge|Firefox|Vivaldi|Arc|Chromium|com\.operasoftware)\b|Cookies\b|Keychains\b|Group Containers\/group\.com\.apple\.notes|Containers\/com\.apple\.Safari)/,
+    /Library\/(?:Application Support\/(?:Google\/Chrome|BraveSoftware|Microsoft Edge|Firefox|Vivaldi|Arc|Chromium|com\.operasoftware|Exodus|Electrum|Ledger Live|Bitcoin|Ethereum|atomic|Coinomi|WasabiWallet|Monero|Zcash|Guarda|Trezor|1Password|Signal|Telegram Desktop|discord|Slack)\b|Cookies\b|Keychains\b|Group Containers\/group\.com\.apple\.notes|Containers\/com\.apple\.Safari)/,
     READS,
     /NativeMessagingHosts|Library\/Caches/,
   ),
@@ -81,9 +81,11 @@ export const MAC_PROGRAMS: readonly Line[] = [
   calls("diskutil", "unmount|unmountDisk force", ENDS),
   calls("dscl", "** -authonly|authonly", ACCOUNTS),
   calls("installer", "-allowUntrusted", WATCH),
+  calls("installer", "-pkg|-package=http*|ftp*", FETCHES),
+  on("osascript", /\bpassword of\b|\bget every (?:login item|keychain)\b/i, READS),
   calls(
     "security",
-    "set-key-partition-list|set-keychain-settings @*login.keychain*|*System.keychain*\nset-key-partition-list|set-keychain-settings !@*",
+    "set-key-partition-list|set-keychain-settings @*login.keychain*|*System.keychain*\nset-key-partition-list|set-keychain-settings !@*\nimport -k=*System.keychain*|*login.keychain* -A\nimport -A !-k",
     WATCH,
   ),
   calls("tmutil", "addexclusion @/|/Users|/Users/*/Documents|/System|/Library|~|/Volumes/*", WATCH),

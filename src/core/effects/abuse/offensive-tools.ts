@@ -79,7 +79,7 @@ const NAMES: readonly (readonly [Kind, string])[] = [
      aadinternals graphrunner tokentactics pplkiller ppldump pplfault mirrordump trickdump gmsadumper lapsdumper ldeep
      ldapnomnom ntlm_theft webbrowserpassview mailpv mailpassview netpass wirelesskeyview passwordfox vncpassview rdpv
      credentialsfileview vaultpasswordview dataprotectiondecryptor lostmypassword sniffpass routerpassview bulletspassview
-     swiftbelt chainbreaker keychaindump machound kcpassword sharpclipboard cookiemonster dumpert64 physmem2profit`,
+     swiftbelt chainbreaker keychaindump lsadump machound kcpassword sharpclipboard cookiemonster dumpert64 physmem2profit`,
   ],
   [
     EXPLOIT,

@@ -108,7 +108,7 @@ export const PEERING: readonly Line[] = [
   on("ftp|tftp|lftp", /(?:^|[\s;'"])(?:m?put|send|mirror -\w*R)\s/, SENDS),
   windows(
     "invoke-command|enter-pssession|new-pssession|new-cimsession",
-    "-ComputerName|-cn|-HostName|-VMName|-ConnectionUri|-Session",
+    "-ComputerName|-cn|-HostName|-VMName|-ConnectionUri|-Session !~localhost|127.0.0.1",
     {
       verb: "execute-remote",
       resource: "code",

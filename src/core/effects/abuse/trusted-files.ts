@@ -55,6 +55,11 @@ export const TRUSTED_FILES: readonly Line[] = [
     WRITES,
   ),
   on("ed|red|ex", /\/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab)\b[\s\S]*[\n|] ?(?:w|wq|x)\s*(?:\n|$)/, WRITES),
+  on(
+    "ex|ed|vi|vim|nvim",
+    /(?=.*-\w*c ?["']?:?(?:w|wq|x|xa|wqa)!?["']?(?: |$)).* \/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab)(?: |$)|-\w*s?c\w* .* -cx \/etc\/(?:passwd|g?shadow|group|sudoers\S*)/,
+    WRITES,
+  ),
   calls("chsh", "-s|--shell=/tmp/*|/var/tmp/*|/dev/shm/*", MADE),
   calls("chage", "-M|-E|-I|--maxdays|--expiredate|--inactive @root", MADE),
   calls("flatpak", "override --filesystem=host*|/*|home*", FROM_BOX),
@@ -98,7 +103,7 @@ export const TRUSTED_FILES: readonly Line[] = [
   calls("docker|podman|nerdctl", "exec --privileged\ncontainer exec --privileged", FROM_BOX),
   calls(
     "docker|podman|nerdctl",
-    "run|create -v|--volume=/etc/passwd*|/etc/shadow*|/etc/sudoers*|/etc/cron*|/etc/group*|/root:*|/root/*|/var/run:*|/proc:*|/dev:*|/boot:*",
+    "run|create -v|--volume=/etc/passwd*|/etc/shadow*|/etc/sudoers*|/etc/cron*|/etc/group*|/root:*|/root/*|/var/run:*|/proc:*|/dev:*|/boot:*|C:\\:*|c:\\:*|D:\\:*|C:/:*|c:/:*|/c:*|//c/:*|//c:*",
     FROM_BOX,
   ),
   calls("buildah|podman|img", "** --volume|-v=/:*", FROM_BOX),

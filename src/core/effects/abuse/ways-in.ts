@@ -41,6 +41,14 @@ export const WAYS_IN: readonly Line[] = [
     STARTS,
   ),
   on("launchctl", /^(?:bootstrap|load|enable|submit|asuser)\b/, STARTS),
+  calls("incrontab", "~* !-l|--list !-h|--help !-r|--remove", STARTS),
+  calls("tor", "--HiddenServiceDir|--HiddenServicePort|-HiddenServiceDir", PUBLISHED),
+  calls("act", "--container-options=*--privileged*|*/:/*|*docker.sock*\n--privileged", FROM_BOX),
+  calls(
+    "guestfish|guestmount|virt-customize|virt-sysprep|virt-edit|virt-rescue|virt-copy-in|virt-cat|virt-copy-out",
+    "-a|--add=/dev/sd*|/dev/nvme*|/dev/vd*|/dev/mapper/*",
+    weakens("system", "reads and changes a disk of this machine beside its own rights", { recovery: "none" }),
+  ),
   on("at|batch", /^(?!-?[lV]$)./, STARTS, /^-(?:l|q \w|V|c|r|d)\b/),
   on(
     "osascript",
@@ -55,7 +63,7 @@ export const WAYS_IN: readonly Line[] = [
   calls("kickstart", "-activate|-configure|-restart", STARTS),
   calls(
     ">|tee|cp|mv|install|ln",
-    "@/etc/launchd.conf|/etc/periodic/*|/Library/LaunchDaemons/*|/Library/LaunchAgents/*|/Library/StartupItems/*|/etc/emond.d/*|*/Library/LaunchAgents/*",
+    "@/etc/launchd.conf|/etc/periodic/*|/etc/daily.local|/etc/weekly.local|/etc/monthly.local|*Library/QuickLook*|*Library/Spotlight*|*Library/Screen·Savers*|*Library/Input·Methods*|*Library/Internet·Plug-Ins*|*Library/PreferencePanes*|*Library/Security/SecurityAgentPlugins*|*Library/DirectoryServices/PlugIns*|*Library/Audio/Plug-Ins/HAL*|*Library/ScriptingAdditions*|*Library/Scripts/Folder*|*Library/Workflows/Applications/Folder*|*Library/Mail/Bundles*|*Library/ColorPickers*|*Library/Services/*|*Library/Contextual·Menu*|/Library/LaunchDaemons/*|/Library/LaunchAgents/*|/Library/StartupItems/*|/etc/emond.d/*|*/Library/LaunchAgents/*",
     STARTS,
   ),
   on("chroot", /^(?:--?\S+ )*\S+$/, FROM_BOX),

@@ -47,11 +47,12 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   windows("mpcmdrun", "-removedefinitions|-disableservice|-restore", WATCH),
   windows(
     "wmic",
-    "product ** call uninstall\nservice ** call stopservice|delete|changestartmode|stop\nprocess ** call terminate|delete ~*defend*|*falcon*|*sentinel*\n** product ** call uninstall\nshadowcopy delete|call\nnteventlog ** call|cleareventlog",
+    "product ** call uninstall\nservice ** call stopservice|delete|changestartmode|stop\nprocess ** call terminate|delete ~*defend*|*falcon*|*sentinel*\n** product ** call uninstall\nshadowcopy delete|call\nnteventlog ** call|cleareventlog|cl\n** call setallowtsconnections",
     WATCH,
   ),
   windows("secedit", "/configure|/import", WATCH),
   windows("sysmon|sysmon64", "-u|/u\n-c @*", WATCH),
+  windows("net|net1", "time /set", WATCH),
   windows("fltmc", "unload|detach", WATCH),
   windows("logman", "stop|delete|update", WATCH),
   windows("auditpol", "/clear|/remove|/restore\n/set /success|/failure=disable", WATCH),
@@ -165,7 +166,11 @@ export const WINDOWS_GUARDS: readonly Line[] = [
     "",
     WATCH,
   ),
-  windows("manage-bde", "-off|-pause|-forcerecovery\n-protectors -disable|-delete", WATCH),
+  windows(
+    "manage-bde",
+    "-off|-pause|-forcerecovery|-changepassword|-changepin|-changekey\n-lock -forcedismount|-fd\n-protectors -disable|-delete",
+    WATCH,
+  ),
   windows(
     "set-itemproperty|new-itemproperty|remove-itemproperty|[microsoft.win32.registry]::setvalue|.setvalue",
     `~${SETTINGS.split("|")

@@ -13,6 +13,7 @@ const RUNS: Doing = {
   says: "has a program of Windows run code that nobody has seen",
 };
 const FETCHES: Doing = { ...RUNS, says: "brings a program from another machine" };
+const REMOTE: Doing = { ...RUNS, verb: "execute-remote", says: "runs commands on another machine" };
 const SECRET: Doing = {
   verb: "read-secret",
   resource: "secret",
@@ -42,6 +43,15 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
     /(?:users[\\/]public|perflogs|windows[\\/]temp|appdata[\\/]local[\\/]temp|programdata)[\\/]\S+|^(?:-\S+ )*\S+ (?:-\S+ )*\\\\/i,
     { ...RUNS, says: "puts a program of its own in the place of a command" },
   ),
+  windows(
+    "dotnet|node|java|javaw|python|python3|pythonw|py|perl|ruby|php|mono|deno|bun|fsi|csi|autohotkey|autoit3|wscript|cscript",
+    "@*\\users\\public\\*|*\\perflogs\\*|*\\windows\\temp\\*|*\\$recycle.bin\\*",
+    RUNS,
+  ),
+  windows("wsl", "--import|--import-in-place @\\\\*|http*", FETCHES),
+  windows("choco|chocolatey|cinst", "install|upgrade @http*|\\\\*\ninstall -source|-s=http://*|\\\\*", FETCHES),
+  windows("scoop", "install @http*|\\\\*\nbucket add @http://*", FETCHES),
+  windows("enter-pssession|new-pssession", "@* !~localhost !~127.0.0.1 !~.", REMOTE),
   windows("add-vpnconnection|set-vpnconnection|set-vpnconnectiontriggerapplication", "-ServerAddress", VPN),
   windows(
     "code|code-insiders|cursor|codium|windsurf",

@@ -62,7 +62,7 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
   windows("cmstp", "@*.inf\n/s|/ni|/au", RUNS),
   windows("dnscmd", "~*serverlevelplugindll*", RUNS),
   on(
-    "findstr|type|start|more|copy|xcopy|robocopy|print|expand|extrac32|replace|makecab|cmd|forfiles|wmic|pcalua",
+    "findstr|type|get-content|start|more|copy|xcopy|robocopy|print|expand|extrac32|replace|makecab|cmd|forfiles|wmic|pcalua",
     new RegExp(`${SHARE}.*\\.(?:exe|dll|ps1|bat|vbs|hta|js|cab|msi|xsl)\\b`, "i"),
     FETCHES,
   ),
@@ -168,7 +168,7 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
     "unblock-file",
     /\.(?:exe|dll|ps1|msi|scr|hta|vbs|js)\b/i,
     HIDES,
-    /^\.?[\\/]?(?:scripts|tools|build)[\\/]|^(?:-Path )?(?:\.?[\\/])?(?:[\w-]+[\\/])*[\w.-]+\.(?:ps1|psm1|psd1)$/i,
+    /^\.?[\\/]?(?:scripts|tools|build)[\\/]|^(?:-Path )?(?:\.?[\\/])?(?:[\w-]+[\\/])*[\w.*-]+\.(?:ps1|psm1|psd1)$/i,
   ),
   windows("remove-item", "-Stream=zone.identifier", HIDES),
   windows("import-module|.", `@${SHARES}`, FETCHES),

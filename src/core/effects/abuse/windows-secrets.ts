@@ -33,6 +33,13 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   ),
   on("cdb|windbg|ntsd|kd", /\.dump\b/i, MEMORY),
   on("wbadmin", /^start backup\b.*(?:ntds|system32\\config)/i, { ...SECRET, says: "copies the passwords of Windows" }),
+  windows("certutil", "-exportpfx|/exportpfx", { ...SECRET, says: "writes a private key out of the store" }),
+  windows("manage-bde", "-protectors -get|/get", { ...SECRET, says: "shows what unlocks an encrypted drive" }),
+  windows("dsquery", "-limit=0\n^* -attr", {
+    ...SECRET,
+    resource: "account",
+    says: "lists the accounts of the whole domain",
+  }),
   on("reg", /^(?:query|export)\b.*OpenSSH\\Agent/i, SECRET),
   on("get-content", /\(?Get-PSReadlineOption\)?\.HistorySavePath|HistorySavePath/i, {
     ...SECRET,

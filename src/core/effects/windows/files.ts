@@ -39,7 +39,18 @@ export function noteWindowsFiles(command: Invocation, facts: Facts): Earlier | u
     case "invoke-webrequest":
     case "invoke-restmethod":
     case "start-bitstransfer":
-      return add(scope, "written", path(named(args, /^-(?:outf\w*|destination|dest)$/i)), null);
+      return add(
+        scope,
+        "written",
+        path(named(args, /^-(?:o|ou|out|outf\w*|destination|dest)$/i) ?? behindAddress(program, plain)),
+        null,
+      );
+    case ".downloadfile":
+    case ".downloadfileasync":
+    case ".downloadfiletaskasync":
+      return add(scope, "written", path(args.at(-1)), null);
+    case "[io.file]::writeallbytes":
+      return add(scope, "written", path(args[0]), null);
     case "curl":
     case "wget":
       return add(scope, "written", path(named(args, /^(?:-[a-zA-Z]*[oO]|--output|--output-document)$/)), null);
@@ -83,7 +94,15 @@ export function noteWritten(
 /** A bare name that is a file made by the same text is that file, whatever else is installed under the name. */
 export function startedFile(word: Word, scope: Scope): Word {
   const { value } = word;
-  if (!scope.earlier || scope.earlier.written.size === 0 || value === null || value === "" || /[\\/]/.test(value) || scope.cwd === null) return word;
+  if (
+    !scope.earlier ||
+    scope.earlier.written.size === 0 ||
+    value === null ||
+    value === "" ||
+    /[\\/]/.test(value) ||
+    scope.cwd === null
+  )
+    return word;
   const found = [value, `${value}.exe`, `${value}.bat`, `${value}.cmd`, `${value}.ps1`].find(name =>
     scope.earlier?.written.has(resolvePath(name, scope.cwd ?? "/")),
   );
@@ -103,6 +122,11 @@ function add<K extends "written" | "derived" | "moved" | "copied" | "linked">(
   if (before === value || (before !== undefined && kind === "derived" && `${before}` === `${value}`))
     return scope.earlier;
   return { ...earlier, [kind]: new Map<string, unknown>([...earlier[kind], [path, value]]) };
+}
+
+/** `Start-BitsTransfer SOURCE DESTINATION`. */
+function behindAddress(program: string, plain: readonly Word[]): Word | undefined {
+  return program === "start-bitstransfer" ? plain[1] : undefined;
 }
 
 /** The value of a parameter, behind a blank or a colon. */
