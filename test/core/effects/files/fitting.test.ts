@@ -5,7 +5,7 @@ import { judgeIn } from "../../../support/little-world.ts";
 type Case = readonly [run: string, expected: string, files?: Readonly<Record<string, string>>];
 
 function check(cases: readonly Case[]): void {
-  it.each(cases)("%s", async (run, expected, files = {}) => {
+  it.each(cases.map(([run, ...rest]) => [run, rest] as const))("%s", async (run, [expected, files = {}]) => {
     expect((await judgeIn({ files, git: {} }, { kind: "command", text: run })).decision).toBe(expected);
   });
 }
