@@ -55,7 +55,7 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     ...pass("./gradlew build", "gradle clean test", "./gradlew publishToMavenLocal"),
   ],
   sbt: [
-    ...stop("sbt publish", "sbt 'eval new java.io.File(\"/home/dev/x\").delete()'"),
+    ...stop("sbt publish", "sbt 'eval new java.io.File(\"/etc/hosts\").delete()'"),
     ...pass("sbt clean compile test", "sbt 'eval 1 + 1'"),
   ],
   pod: [...stop("pod trunk push A.podspec"), ...pass("pod install")],

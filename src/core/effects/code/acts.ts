@@ -54,7 +54,8 @@ function canonical(name: string, language: CodeLanguage): string {
       return name
         .replace(/\.default(?=\.|$)/g, "")
         .replace(/^.*\bmainModule\.require$/, "process.mainModule.require")
-        .replace(/^(?:npm:)?(?:fs-extra|graceful-fs)(?:@[\w.^~-]+)?(?=\.|$)/, "fs")
+        .replace(/^npm:((?:@[\w-]+\/)?[\w-]+)(?:@[\^~]?\d+(?:\.\d+)*)?/, "$1")
+        .replace(/^(?:fs-extra|graceful-fs)(?=\.|$)/, "fs")
         .replace(
           /^(?:jsr:@std\/fs(?:@[\w.^~-]+)?(?:\/[\w-]+)?|https:\/\/deno\.land\/std(?:@[\w.]+)?\/fs\/\w+\.ts)\./,
           "fs.",
@@ -75,9 +76,26 @@ function canonical(name: string, language: CodeLanguage): string {
   }
 }
 
+/** `frame.to_csv("rows.csv")`: pandas, polars and their like put a table in the place of a file. */
+function savesTable(context: Context, { name, given }: CallSite): boolean {
+  const path = argument(given, 0, "path_or_buf", "path", "excel_writer", "file", "buf");
+  if (context.language !== "python" || path?.kind !== "text" || !TABLE.test(name)) return false;
+  if (!/^a/.test(knownText(given.named.get("mode")) ?? "")) replaces(context, path, undefined);
+  return true;
+}
+
+/** What has been read from a file may be written there again: an edit. */
+function readsTable({ language, seen }: Context, { name, given }: CallSite): void {
+  const [path] = given.args;
+  if (language === "python" && path?.kind === "text" && /\.(?:read|scan)_[a-z]+$/.test(name))
+    for (const word of wordsOfValue(path)) seen.add(textOf(word));
+}
+
+const TABLE = /\.(?:to_(?:csv|excel|parquet|json|pickle|feather|stata|hdf)|write_(?:csv|parquet|ipc|ndjson|excel))$/;
+
 /** An object that nobody follows, with methods that only Node's `fs` has. */
 const FILES_OF_ANY =
-  /^(?!fs\.|Deno\.|shelljs\.|shell\.)(?:\?|[A-Za-z_$][\w$]*)\.((?:rm|unlink|rmdir|truncate|rename|writeFile|copyFile|emptyDir|outputFile)Sync)$/;
+  /^(?!fs\.|Deno\.|shelljs\.|shell\.)(?:(?:\?|[A-Za-z_$][\w$]*)\.)?((?:rm|unlink|rmdir|truncate|rename|writeFile|copyFile|emptyDir|outputFile)Sync)$/;
 
 function actsByName(context: Context, call: CallSite): Value | undefined {
   const { library } = context;
@@ -97,6 +115,8 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
     cutsOff(context, given.args[0]);
     return UNKNOWN;
   }
+  if (sendsMore(context, call) || savesTable(context, call)) return UNKNOWN;
+  readsTable(context, call);
   if (name.startsWith("content.")) return given.on;
   if (context.language === "perl" && name === "sysopen")
     return opens(context, { ...call, given: { ...given, args: given.args.slice(1) } }, 1);
@@ -155,7 +175,6 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
 function otherwise(context: Context, call: CallSite, place: Place): Value {
   const { given, name } = call;
   if (call.name.startsWith("curl_") && setsCurl(context, call)) return { kind: "unknown", origin: "network" };
-  if (sendsMore(context, call)) return made(call);
   if (asksService(context, call) || asksDatabase(context, call)) return made(call);
   const result = folded(name, given, place);
   if (result) return result;

@@ -37,6 +37,8 @@ export function amazon(call: CallSite): Word[] | undefined {
   const method = methodOf(call);
   const sdk = /^@aws-sdk\/client-([\w-]+)\.(\w+)Command$/.exec(name);
   if (sdk) return command(["aws", serviceName(sdk[1] ?? ""), kebab(sdk[2] ?? "")], given.args[0]);
+  const copied = method === "upload_file" ? uploaded(call) : undefined;
+  if (copied) return copied;
   if (!DESTROYS.test(method)) return undefined;
   // The command's class alone, wherever it was taken from: its name says whose it is.
   const plain = /^(\w+)Command$/.exec(name)?.[1] ?? "";
@@ -61,6 +63,16 @@ export function amazon(call: CallSite): Word[] | undefined {
   // boto3.resource("ec2").instances.all().terminate(), boto3.resource("ec2").Instance("i-1").terminate()
   if (thing !== undefined) return onThing(serviceName(of), method, thing, given);
   return command(["aws", serviceName(of), kebab(method)], { kind: "record", entries: given.named });
+}
+
+/** `boto3.client("s3").upload_file(file, bucket, key)`, `boto3.resource("s3").Bucket("b").upload_file(file, key)`. */
+function uploaded({ name, given }: CallSite): Word[] | undefined {
+  if (!/(?:boto3|session|Session\(\))\.(?:client|resource)\(\)\./.test(name)) return undefined;
+  const file = given.args[0] ?? given.named.get("Filename");
+  const bucket = inner(given.on, "Bucket") ?? knownText(given.named.get("Bucket") ?? given.args[1]) ?? "a-bucket";
+  return file
+    ? [...["aws", "s3", "cp"].map(word => literalWord(word)), ...wordsOfValue(file), literalWord(`s3://${bucket}/`)]
+    : undefined;
 }
 
 /** `Aws::EC2::Client.new.terminate_instances(…)`, `Aws::S3::Bucket.new("x").delete!`. */

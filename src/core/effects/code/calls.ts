@@ -3,14 +3,13 @@ import { resolvePath } from "../../paths.ts";
 import { actsOn } from "./acts.ts";
 import type { Context } from "./context.ts";
 import { NEW_FOLDER } from "./folds/paths.ts";
+import { BOUND, ofClass, standsFor } from "./indirect.ts";
 import { added, itemsOf, kindName, partOf } from "./joining.ts";
 import type { Expression, FunctionExpression, Statement, Target } from "./program.ts";
 import { type Place, Surroundings } from "./surroundings.ts";
 import { ANY, type Given, knownText, Names, optionsOf, text, UNKNOWN, type Value } from "./values.ts";
 
 const MAX_CALLS_DEEP = 6;
-/** What a function with some of its arguments given is made by. */
-const BOUND = "bind";
 
 export abstract class Calls {
   protected steps = 0;
@@ -67,8 +66,8 @@ export abstract class Calls {
         return args.length > 1 ? { kind: "made", of: BOUND, given: { args: args.slice(1), named, on } } : on;
       return on.kind === "function" ? this.invoke(on, rest) : this.act(on.name, { args: rest, named, on: UNKNOWN });
     }
-    const indirect = this.indirectly(target, given);
-    if (indirect) return indirect;
+    const indirect = standsFor(target, given, this.context.language, name => this.around.knows(name));
+    if (indirect) return "value" in indirect ? indirect.value : this.calls(indirect.called, indirect.given);
     if (target.kind === "function") return this.invoke(target, args);
     if (
       callee.kind === "member" &&
@@ -85,7 +84,10 @@ export abstract class Calls {
     const called = knownText(spoken);
     if (called !== undefined && spoken) {
       const rest = spoken === target ? args : args.slice(1);
-      return this.act(called, { ...given, args: rest });
+      // `File.send(:delete, "x")` is `File.delete("x")`; call_user_func_array is given a list.
+      const owner = spoken !== target && callee.kind === "member" && on.kind === "reference" ? `${on.name}.` : "";
+      const flat = rest.flatMap(arg => (owner === "" && spoken !== target && arg.kind === "list" ? arg.items : [arg]));
+      return this.act(`${this.around.knows(called) ? "" : owner}${called}`, { ...given, args: flat });
     }
     if (target.kind === "unknown" && target.origin === "rebuilt") {
       this.act("rebuilt", { ...given, on: target });
@@ -101,35 +103,6 @@ export abstract class Calls {
             : "?";
     this.callbacks(callee, given);
     return this.act(name, given);
-  }
-
-  /** Calls that only say what is called, and with what: undefined for all others. */
-  private indirectly(target: Value, { args, named }: Given): Value | undefined {
-    if (target.kind === "made") {
-      const { given, of } = target;
-      if (of === BOUND) return this.calls(given.on, { args: [...given.args, ...args], named, on: UNKNOWN });
-      const [first, ...rest] = given.args;
-      // getattr(boto3.client("rds"), "delete_db_instance")(…)
-      const member = of === "getattr" && first?.kind === "made" ? knownText(rest[0]) : undefined;
-      if (member !== undefined && first)
-        return this.act(`${kindName(first)}.${member}`, { args, named, on: first });
-      const name = knownText(first);
-      const [object] = args;
-      if (name === undefined || !object) return undefined;
-      // operator.attrgetter("rmtree")(shutil), operator.methodcaller("unlink")(path)
-      if (of === "operator.attrgetter") return this.around.member(object, name);
-      if (of === "operator.methodcaller")
-        return this.act(`${kindName(object)}.${name}`, { args: rest, named: given.named, on: object });
-      return undefined;
-    }
-    if (target.kind !== "reference") return undefined;
-    if (target.name === "Reflect.apply" && args[0])
-      return this.calls(args[0], { args: args[2]?.kind === "list" ? args[2].items : [], named, on: UNKNOWN });
-    // Ruby's `File.method(:delete)` is the method itself.
-    const owner = this.context.language === "ruby" && /^(?:(.+)\.)?method$/.exec(target.name);
-    const method = owner ? knownText(args[0]) : undefined;
-    if (!owner || method === undefined) return undefined;
-    return { kind: "reference", name: owner[1] === undefined ? method : `${owner[1]}.${method}` };
   }
 
   /** plumbum's `rm["-rf", "x"]` is the command with its words, however it is started. */
@@ -264,8 +237,9 @@ export abstract class Calls {
         this.bind(part, key !== undefined ? this.around.member(value, key) : partOf(value, i), names);
   }
 
-  protected act(name: string, given: Given): Value {
+  protected act(called: string, all: Given): Value {
     const { scope } = this.context;
+    const { name, given } = ofClass(called, all);
     const value = actsOn(
       this.context,
       { name, given, repeated: this.loops > 0, chosen: this.branches > 0 },
@@ -283,5 +257,7 @@ export abstract class Calls {
 
 function isSend(callee: Expression, language: string): boolean {
   const name = callee.kind === "member" || callee.kind === "name" ? callee.name : "";
-  return language === "ruby" ? /^(?:public_|__)?send(?:__)?$/.test(name) : /^call_user_func$/.test(name);
+  return language === "ruby"
+    ? /^(?:public_|__)?send(?:__)?$/.test(name)
+    : /^(?:call_user_func(?:_array)?|forward_static_call|register_shutdown_function)$/.test(name);
 }

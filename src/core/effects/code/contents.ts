@@ -69,7 +69,10 @@ function flagsOf(mode: Value): string {
   const flags = optionsOf(mode).map(flag =>
     flag.kind === "reference" ? flag.name.slice(flag.name.lastIndexOf(".") + 1) : textOfValue(flag),
   );
-  return flags.some(flag => /^O_/.test(flag)) ? flags.join(" ") : (knownText(mode) ?? textOfValue(mode));
+  // Ruby's are called `File::TRUNC`.
+  return flags.some(flag => /^(?:O_)?[A-Z]{4,}$/.test(flag))
+    ? flags.map(flag => flag.replace(/^(?!O_)/, "O_")).join(" ")
+    : (knownText(mode) ?? textOfValue(mode));
 }
 
 /** A file is cut off that has been opened: `f.truncate()`, `os.ftruncate(fd, 0)`. */

@@ -48,7 +48,11 @@ const OF_PACKAGES = /\bPkg\.rm\b/g;
 
 /** `known` says whether a word is the name of a program worth reading. */
 export function readForeign(source: string, known: (program: string) => boolean): Foreign {
-  const text = source.slice(0, MAX_LOOKED_AT).replace(OF_PACKAGES, "Pkg.");
+  const text = source
+    .slice(0, MAX_LOOKED_AT)
+    .replace(OF_PACKAGES, "Pkg.")
+    // R's `do.call("unlink", list("x"))` is `unlink("x")`.
+    .replace(/\bdo\.call\(\s{0,4}["']?([\w.]{1,40})["']?\s{0,4},\s{0,4}(?:list|c)\(/g, "$1(");
   const code = withoutTexts(text);
   const commands = quotedCommands(text, known);
   const named = looksDestructive(code) || DELETES.test(code) ? removedIn(text) : [];
@@ -103,7 +107,8 @@ const SURE =
 /** What says that a word of many meanings means files: C's `remove`, Julia's `rm`, Gradle's `delete`. */
 const OWN_WORD: readonly (readonly [RegExp, string])[] = [
   [/#include\s{0,4}<c?stdio/, "remove"],
-  [/\brecursive\s{0,2}=\s{0,2}true\b/, "rm"],
+  [/\brecursive\s{0,2}=\s{0,2}true\b|\brm\.\(/, "rm"],
+  [/\bAntBuilder\b/, "delete"],
   [/(?:^|[;\n])\s{0,8}delete\s{0,2}\(\s{0,2}["'][^"'\n]{1,200}\.\w{1,8}["']\s{0,2}\)/, "delete"],
   [/\btype\s{0,4}:\s{0,4}Delete\b|<Delete>|\bDelete::class/, "delete"],
 ];
@@ -135,7 +140,7 @@ const WRITTEN = [
   /\.truncate\(true\)[^;\n]{0,60}\.open\(\s{0,2}["']([^"'\n]{1,200})["']/g,
   /\b(?:File\.Create|File\.WriteAll(?:Bytes|Lines)|open_out|Files\.newBufferedWriter|Files\.write|os\.write\.over)\s{0,2}[( ]\s{0,2}(?:Paths?(?:\.(?:get|of))?\()?["']([^"'\n]{1,200})["']/g,
   /\b(?:cat|sink|write\.\w{3,8}|saveRDS|save|dput)\s{0,2}\([^()\n]{0,120}(?:file\s{0,2}=\s{0,2})["']([^"'\n]{1,200})["'](?![^()\n]{0,60}append\s{0,2}=\s{0,2}T)/g,
-  /\b(?:saveRDS|write\.(?:csv2?|table))\s{0,2}\([^()"'\n]{0,80},\s{0,2}["']([^"'\n]{1,200})["']/g,
+  /\b(?:saveRDS|write\.(?:csv2?|table))\s{0,2}\((?:[^()"'\n]|\(\)){0,80},\s{0,2}["']([^"'\n]{1,200})["']/g,
   // Moved or copied onto: the second of two names.
   /\b(?:os\.[Rr]ename|fs::(?:rename|copy)|[Ff]ile[.:](?:rename|cp|copy|Move|Copy)!?|Files\.(?:move|copy))\s{0,2}\(\s{0,2}(?:Paths?\.(?:get|of)\()?["'][^"'\n]{1,200}["']\)?\s{0,2},\s{0,2}(?:Paths?\.(?:get|of)\()?["']([^"'\n]{1,200})["'](?![^()\n]{0,60}overwrite\s{0,2}=\s{0,2}F)/g,
   /(?<![\w.$-])(?:mv|cp)\s{0,2}\(\s{0,2}["'][^"'\n]{1,200}["']\s{0,2},\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}[,;]\s{0,2}force\s{0,2}=\s{0,2}true/g,
@@ -148,7 +153,7 @@ function writtenIn(text: string): string[] {
 
 /** A call that removes what a variable holds. */
 const OF_VARIABLE =
-  /\b(?:os\.[Rr]emove(?:All)?|remove_file|remove_dir_all|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete)!?|file\.remove|unlink|Sys\.remove|rm|removeFile)\s{0,2}[( ]\s{0,2}(?:["'][^"'\n]{0,80}["']\s{0,2}(?:\.\.|\+|&)\s{0,2})?&?[a-z_]\w*|\bit\.delete\w*\s{0,2}\(|\b(?:foreach|map|broadcast)\s{0,2}\(\s{0,2}rm\s{0,2},/;
+  /\b(?:os\.[Rr]emove(?:All)?|remove_file|remove_dir_all|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete)!?|file\.remove|unlink|Sys\.remove|rm|removeFile)\s{0,2}[( ]\s{0,2}(?:["'][^"'\n]{0,80}["']\s{0,2}(?:\.\.|\+|&)\s{0,2})?&?[a-z_]\w*|\bit\.delete\w*\s{0,2}\(|\bFiles?::delete\w*|\.toFile\(\)\.delete\w*\(|\b(?:foreach|map|broadcast)\s{0,2}\(\s{0,2}rm\s{0,2},/;
 /** Where such a variable has its names from: the files of a folder. */
 const LISTED = [
   /\b(?:Glob|glob|ReadDir|read_dir|readdir|list_?dir|listFiles|list\.files|Walk(?:Dir)?|walk|newDirectoryStream|Files\.list|getDirectoryContents|listDirectory|ls!?)\s{0,2}[( ]\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["']/g,

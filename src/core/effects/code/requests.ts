@@ -55,6 +55,12 @@ export function sends(context: Context, spec: string, call: CallSite): Value {
 /** `https.request(url).end(body)`, `https.request(url).write(part)`: what goes out stands in a call of its own. */
 export function sendsMore(context: Context, call: CallSite): boolean {
   const { on, args } = call.given;
+  const [to] = args;
+  // `createReadStream("x").pipe(https.request(url))`
+  if (call.name === "content.pipe" && to?.kind === "made" && /^https?\.request$/.test(to.of)) {
+    sends(context, "POST 0 9", { ...call, name: to.of, given: { ...to.given, named: new Map([["body", on]]) } });
+    return true;
+  }
   if (on.kind !== "made" || !/^https?\.request\(\)\.(?:end|write)$/.test(call.name) || !args[0]) return false;
   const given = { ...on.given, named: new Map([["body", args[0]]]) };
   sends(context, "POST 0 9", { ...call, name: on.of, given });

@@ -19,7 +19,8 @@ export class Surroundings {
   /** Is it a function that the language's library describes? */
   knows(name: string): boolean {
     const { programs, runs } = this.context.library;
-    return name in programs || name in runs;
+    const short = name.replace(/^pathlib\.(?=(?:Posix|Windows)?Path\.)/, "");
+    return short in programs || short in runs;
   }
 
   /** What a name stands for that the program itself never gave a value. */

@@ -1,5 +1,8 @@
 /** Calls that open a connection to a database. */
+import { resolvePath } from "../../../paths.ts";
 import type { Locator } from "../../effect.ts";
+import { isScratch } from "../../files/loss.ts";
+import { whereItIs } from "../../files/moved.ts";
 import { databaseLocators, databaseOf } from "../../sql/address.ts";
 import type { CallSite, Context } from "../context.ts";
 import { knownText, option } from "../values.ts";
@@ -12,6 +15,8 @@ export function connects(context: Context, { name, given }: CallSite): void {
       const text = knownText(value);
       if (text === undefined) return [];
       if (text === ":memory:" || /^sqlite(?:\+\w+)?:\/\/(?:\/?:memory:)?$/.test(text)) return [memory];
+      if (/sqlite/i.test(name) && isPassing(/^sqlite(?:\+\w+)?:\/\/\/(.+)$/.exec(text)?.[1] ?? text, context))
+        return [memory];
       if (/sqlite/i.test(name) && !/^\w+:\/\//.test(text))
         return [{ kind: "database", host: "localhost", database: text } as const];
       const evidence = { because: `the program connects to ${databaseOf(text)?.host ?? "a database"}` };
@@ -27,6 +32,12 @@ export function connects(context: Context, { name, given }: CallSite): void {
       evidence: { because: `the program connects to ${host}` },
     });
   context.at = [...context.at, ...found];
+}
+
+/** A file in a folder for what is only there for now. */
+function isPassing(name: string, { scope, facts }: Context): boolean {
+  if (/^\w+:\/\//.test(name) || (scope.cwd === null && !name.startsWith("/"))) return false;
+  return isScratch(whereItIs(resolvePath(name, scope.cwd ?? "/"), scope), facts, scope.cwd);
 }
 
 const memory: Locator = { kind: "database", host: "localhost", database: ":memory:" };

@@ -23,6 +23,8 @@ export const NEW_FOLDER = "/tmp/temporary-of-the-program";
 
 const temporaryName: Fold = () => text(NEW_FOLDER);
 
+const temporaryPair: Fold = () => ({ kind: "list", items: [text(NEW_FOLDER), text(NEW_FOLDER)] });
+
 const here: Fold = (_, { cwd }) => asPath(cwd ?? HOLE);
 
 const listed: Fold = () => ({ kind: "list", items: [text(ANY)] });
@@ -118,9 +120,10 @@ export const PATHS: Readonly<Record<string, Fold>> = {
   "Tempfile.new": temporaryName,
   "Tempfile.create": temporaryName,
   "File.Temp.tempdir": temporaryName,
-  "File.Temp.tempfile": temporaryName,
+  // Perl's gives the handle and the name.
+  "File.Temp.tempfile": temporaryPair,
   tempdir: temporaryName,
-  tempfile: temporaryName,
+  tempfile: temporaryPair,
   tempnam: temporaryName,
   "os.listdir": listed,
   "fs.readdir": listed,

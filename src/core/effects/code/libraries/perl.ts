@@ -46,7 +46,7 @@ export const PERL_LIBRARY: Library = {
   evaluates: names("eval CORE.eval"),
   writes: { "path().spew": "empties", "Path.Tiny.path().spew": "empties", write_file: "empties" },
   makes: names("mkdir"),
-  opens: {},
+  opens: { "IO.File.new": 1 },
   reads: names("read_file path().slurp"),
   requests: {
     ...Object.fromEntries(

@@ -50,7 +50,7 @@ export const PHP_LIBRARY: Library = {
   evaluates: names("eval assert create_function"),
   writes: { file_put_contents: "empties", "File.put": "empties" },
   makes: names("mkdir"),
-  opens: { fopen: 1 },
+  opens: { fopen: 1, SplFileObject: 1, gzopen: 1 },
   reads: names("file_get_contents file readfile File.get"),
   requests: {
     ...Object.fromEntries(

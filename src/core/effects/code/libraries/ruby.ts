@@ -33,6 +33,7 @@ export const RUBY_LIBRARY: Library = {
     "File.delete": "rm -f -- {*}",
     "File.unlink": "rm -f -- {*}",
     "File.rename": "mv -f -- {0} {1}",
+    "IO.copy_stream": "cp -f -- {0} {1}",
     "File.truncate": "truncate -s {1} -- {0}",
     "Dir.rmdir": "rmdir -- {0}",
     "Dir.delete": "rmdir -- {0}",
