@@ -36,7 +36,7 @@ export function readSimpleCommand(
   add(all, effects);
   add(all, secretsRead(command, facts));
   add(all, secretsSentBy(command, facts));
-  add(all, effectsOfAbuse(command));
+  add(all, effectsOfAbuse(command, pack !== undefined));
   add(all, encrypting.effectsOf(command));
   add(all, effectsOfWrittenText(command, facts));
   const handedOn: Inner[] = [];

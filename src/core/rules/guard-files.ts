@@ -125,11 +125,11 @@ const STARTS_ANYWHERE: Named = [
     "a start-up file of the system",
   ],
   [
-    /^\/etc\/(sudoers(\.d\/.*)?|passwd|shadow|group|gshadow|pam\.d\/.*|security\/.*|ssh\/.*)$/,
+    /^\/etc\/(sudoers(\.d\/.*)?|doas\.conf|doas\.d\/.*|passwd|shadow|group|gshadow|pam\.d\/.*|security\/.*|ssh\/.*)$/,
     "who may do what on this machine",
   ],
   [
-    /^\/(etc|usr\/lib|lib)\/systemd\/system\/.|^\/etc\/init\.d\/.|^\/Library\/Launch(Agents|Daemons)\/.|^[A-Za-z]:\/ProgramData\/Microsoft\/Windows\/Start Menu\/Programs\/StartUp\/./i,
+    /^\/(etc|usr\/(local\/)?lib|lib)\/systemd\/(system|user|system-generators|user-generators|system-sleep|system-shutdown|system-environment-generators)\/.|^\/usr\/share\/dbus-1\/(system-)?services\/.|^\/etc\/dbus-1\/system\.d\/.|^\/etc\/init\.d\/.|^\/Library\/Launch(Agents|Daemons)\/.|^[A-Za-z]:\/ProgramData\/Microsoft\/Windows\/Start Menu\/Programs\/StartUp\/./i,
     "services of the system",
   ],
   [

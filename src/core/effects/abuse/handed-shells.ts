@@ -6,17 +6,15 @@
 import { keepingLatest, keepingNames } from "../../latest.ts";
 import { resolvePath } from "../../paths.ts";
 import type { Earlier, Invocation } from "../pack.ts";
-import { isShell, opensShell, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
+import { isShell, isShellPath, opensShell, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 import { textOf } from "../words.ts";
 import { isRaised } from "./lines.ts";
-import { textOpensShell } from "./shells-in-text.ts";
+import { opensElsewhere } from "./shell-places.ts";
+import { textOpensShell, textStartsShell, textTypesIntoShell } from "./shells-in-text.ts";
 
 /** Programs for which a shell's name is a thing to look at, to name or to set. */
 const NAMES_SHELLS =
   /^(?:echo|printf|ls|stat|file|cat|test|\[|\[\[|grep|egrep|rg|ag|ack|semgrep|ast-grep|useradd|usermod|adduser|chsh|cp|mv|ln|install|chmod|chown|chgrp|tee|which|type|command|readlink|realpath|md5sum|sha\d+sum|cmp|diff|rm|dpkg|rpm|apt|apt-get|dnf|yum|apk|update-alternatives|dpkg-divert|setfacl|getfacl|getcap|ldd|strings|docker|podman|nerdctl|kubectl|git|env|export|set|declare|local|sed|for|case|crontab|at|awk|sysctl|pkg|brew|dscl|pw|ssh|exec|sudo|su|doas|find)$/;
-/** Programs that open shells elsewhere, in containers and in environments, and those that only tell somebody a text. */
-const PLACES =
-  /^(?:aws|gcloud|az|doctl|heroku|fly|flyctl|railway|render|oc|crictl|ctr|nomad|docker-compose|podman-compose|compose|vagrant|multipass|lxc|incus|colima|limactl|lima|devcontainer|distrobox|toolbox|toolbx|flatpak|nix|nix-shell|guix|conda|mamba|micromamba|poetry|pipenv|uv|pdm|hatch|devbox|devenv|direnv|mise|act|gh|glab|claude|codex|gemini|aider|llm|curl|wget|http|https|xh|logger|notify-send|apptainer|singularity|adb|wsl|buildah|skopeo|helm|terraform|tofu|packer|\w*term\w*|konsole|kitty|alacritty|foot|st|tmux|screen|zellij|byobu)$/;
 /** A shell by its place, at the end of a text or before what belongs to it. */
 const SHELL_PATH = new RegExp(
   `(?:^|[\\s"'\`=!:({;,])${SHELL_FOLDER}${SHELL_NAME}(?=$|["'\`);,&|\\n]| #| -[ilp]+(?:$|[ "'])| ?[0-9]*[<>&|])`,
@@ -52,19 +50,31 @@ const KEEPS_RIGHTS = /sh -p$|^t?csh -b$/;
 const kindOf = keepingNames(program => ({
   shell: isShell(program),
   names: NAMES_SHELLS.test(program),
-  place: PLACES.test(program),
+  place: opensElsewhere(program),
   sets: SETS.test(program),
+  looks: LOOKS.test(program),
+  variables: [
+    ...STARTED_VARIABLES,
+    ...OWN_VARIABLES.map(kind => `${program.toUpperCase().replaceAll("-", "_")}_${kind}`),
+  ],
   evaluates: EVALUATES.test(program),
   calls: CONSOLE_CALLS.test(program),
   takes: TAKES_COMMANDS.test(program),
   ends: program.endsWith("sh"),
 }));
 
-/** How a program is told to open a shell, in words; undefined where it is not. */
-export function handedShell(command: Invocation): string | undefined {
+/** How a program is told to open a shell, in words; undefined where it is not. `known`: some pack reads its words. */
+export function handedShell(command: Invocation, known: boolean): string | undefined {
   const { scope } = command;
   if (scope.elsewhere || scope.container) return typedOut(command);
-  return typedOut(command) ?? byVariable(command) ?? amongWords(command) ?? handedByOption(command) ?? inFiles(command);
+  return (
+    typedOut(command) ??
+    byVariable(command) ??
+    amongWords(command) ??
+    handedByOption(command) ??
+    asItsWords(command, known) ??
+    inFiles(command)
+  );
 }
 
 /** What is typed into a viewer to leave it: `less x`, then `!/bin/sh`. */
@@ -105,7 +115,7 @@ const STARTS =
   /^(?:exec\w*|cmd\w*|command\w*|run\w*|program|prog|launch\w*|do|then|hook\w*|callback|handler|helper|editor|pager|viewer|browser|opener|wrapper|rsh|transport|askpass|action|filter|up|down|(?:pre|post|on|before|after)[-_][\w-]+|[\w.-]+[-_.](?:exec|cmd|command|program|prog|script|hook|editor|pager|viewer|browser|opener|wrapper|rsh|askpass|helper|handler|action|run|under|with))$/i;
 /** Options whose value is a text in the program's own language. */
 const EVALUATES_VALUE =
-  /^(?:e|E|c|C|x|X|s|q|o|O|ex|eval\w*|exec\w*|expr\w*|execute|code|script|cmd|command\w*|batch|rules?|guru|run)$/;
+  /^(?:e|E|c|C|x|X|s|q|g|o|O|ex|eval\w*|exec\w*|expr\w*|execute|code|script|cmd|command\w*|batch|rules?|guru|run)$/;
 const MAX_WORDS = 48;
 
 /** `--exec /bin/sh`, `--post-hook 'bash -i'`, `-e 'system("/bin/sh")'`: of any program, known or not. */
@@ -132,6 +142,35 @@ function handedByOption({ program, argv }: Invocation): string | undefined {
 
 const GLUED = /^(?:--?)?([A-Za-z][\w.-]*)=([\s\S]+)$/;
 
+/** Tools without a pack that look at texts and programs, replace texts, or only show and tell them. */
+const LOOKS =
+  /^(?:sd|ambr|fastmod|codemod|comby|rpl|replace|sad|ruplacer|glow|figlet|banner|gum|zenity|whiptail|dialog|say|espeak|tldr|man|apropos|bats|checksec|objdump|readelf|nm|size|strip|hexyl|xxd|shellcheck|shfmt|lddtree|namei|lsof|fuser|yara|clamscan|binwalk|namcap|lintian|rpmlint|dpkg-query|dpkg-deb|apt-file|equery|pacman|fish_indent|bat|delta|difft|diffoscope|vd|jless|fx|gron|yq|jq|dasel|mlr|xsv|qsv|htmlq|xq|pup|pbcopy|xclip|xsel|wl-copy|mail|mailx|sendmail|mutt|jira|linear|tea|jj|bd|issues|todo|task|note|nb|jrnl|opencode|goose|crush|amp|cursor-agent|copilot|q|ollama|mods|sgpt|tgpt|chezmoi|stow|getent|id|chpasswd|dscacheutil|useradd|perl|python\d?|ruby|node|cpio|wc|sort|uniq|head|tail|cut|tr|nl|less|more|read|mapfile|return|exit|case|alias|function|complete|compgen|hash|trap|shift|let|eval|source|printenv|basename|dirname|expr|seq|sleep|sponge|xargs)$/;
+
+/**
+ * Whatever stands in the words of a program that nobody knows, on its input or in what is made for it; of one whose
+ * words are read, a shell that is plainly to be typed into.
+ */
+function asItsWords({ program, argv, stdin, made }: Invocation, known: boolean): string | undefined {
+  const { names, shell, place, looks } = kindOf(program);
+  if (names || shell || place || looks) return undefined;
+  const words = argv.slice(1, MAX_WORDS).map(textOf);
+  const says = `has ${program} open a shell`;
+  for (const [i, word] of words.entries()) {
+    if (!word.includes("sh")) continue;
+    // `watch -type=key /bin/sh -i`: the words that follow are the shell's own.
+    if (isShellPath(word) && word.includes("/") && opensShell(words.slice(i).join(" ")) === "typed") return says;
+    const key = /^-*([\w.-]*)[=:]/.exec(word)?.[1] ?? "";
+    if (known ? textTypesIntoShell(word) : HAS_MARK.test(word) && !MEANS_SHELL.test(key) && textStartsShell(word))
+      return says;
+  }
+  if (known) return undefined;
+  const given = [stdin, ...(made?.values() ?? [])];
+  return given.some(input => input.kind === "text" && textStartsShell(input.text)) ? says : undefined;
+}
+
+/** A word that is more than a name or a path. */
+const HAS_MARK = /["'|!=:[({ ]/;
+
 /** Variables whose value a program starts: what shows, edits, connects, asks or looks for it. */
 const STARTED_VARIABLES = [
   ..."PAGER MANPAGER GIT_PAGER SYSTEMD_PAGER BAT_PAGER DELTA_PAGER GH_PAGER PSQL_PAGER AWS_PAGER CRASHPAGER".split(" "),
@@ -144,16 +183,22 @@ const STARTED_VARIABLES = [
   ..."LESSEDIT GIT_SSH GIT_SSH_COMMAND GIT_ASKPASS SSH_ASKPASS SUDO_ASKPASS GIT_EXTERNAL_DIFF GIT_PROXY_COMMAND".split(
     " ",
   ),
-  ..."RSYNC_RSH RSYNC_CONNECT_PROG CVS_RSH SVN_SSH HGMERGE RUSTC_WRAPPER FZF_DEFAULT_COMMAND MAILER VIEWER".split(" "),
+  ..."RSYNC_RSH RSYNC_CONNECT_PROG CVS_RSH SVN_SSH HGMERGE RUSTC_WRAPPER FZF_DEFAULT_COMMAND MAILER VIEWER PDFVIEWER PSVIEWER DVIVIEWER".split(
+    " ",
+  ),
 ];
+/** The same for one program alone: `GH_EDITOR`, `RI_PAGER`. */
+const OWN_VARIABLES = ["PAGER", "EDITOR", "BROWSER", "VIEWER", "OPENER", "RSH", "SSH"];
 /** What only keeps, shows or tests values. */
 const SETS =
   /^(?:export|declare|typeset|local|readonly|set|unset|echo|printf|test|\[|\[\[|:|true|false|cd|read|source|\.)$/;
 
 function byVariable({ program, scope }: Invocation): string | undefined {
   const { variables } = scope;
-  if (variables.size === 0 || kindOf(program).sets) return undefined;
-  for (const name of STARTED_VARIABLES) {
+  if (variables.size === 0) return undefined;
+  const kind = kindOf(program);
+  if (kind.sets) return undefined;
+  for (const name of kind.variables) {
     const value = variables.get(name);
     if (value?.includes("sh") && opensShell(value)) return `has ${program} open a shell by ${name}`;
   }

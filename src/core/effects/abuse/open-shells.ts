@@ -10,6 +10,7 @@ import { isShell, isShellPath } from "../shell/shell-names.ts";
 import { programName, textOf } from "../words.ts";
 import { handedShell } from "./handed-shells.ts";
 import { RAISING } from "./lines.ts";
+import { opensElsewhere } from "./shell-places.ts";
 
 /**
  * Programs out of which another one is started, by commands of their own, by an option, or as what they are given to
@@ -20,7 +21,7 @@ const OPENERS = new Set(
    gtar bsdtar zip rsync scp sftp less more most man gdb cgdb lldb nmap mysql mariadb psql sqlite3 sqlite ftp lftp expect
    script cpio tcpdump openvpn logrotate start-stop-daemon run-parts capsh nsenter puppet zypper yum dnf apt apt-get
    aptitude dpkg gem pip pip3 tclsh wish python python3 perl ruby php lua luajit node javascript chroot mosquitto split ssh
-   git posh unshare setuidgid at batch eval trap pwsh powershell make gmake
+   git posh unshare setuidgid envuidgid s6-setuidgid s6-applyuidgid at batch eval trap pwsh powershell make gmake
    nice ionice timeout gtimeout stdbuf setsid nohup time gtime chrt taskset numactl prlimit choom flock lockf setlock
    setarch linux32 linux64 setpriv cgexec aa-exec runcon busybox toybox chpst cpulimit softlimit torsocks torify proxychains
    proxychains4 tsocks socksify rlwrap unbuffer sshpass systemd-run systemd-inhibit systemd-cat daemonize openvt logsave
@@ -44,9 +45,9 @@ const TERMINALS = /^(?:tmux|screen|script|zellij)$/;
 const CONNECTIONS = /^(?:nc|ncat|netcat|telnet|socat|openssl|cryptcat|nc\.\w+)$/;
 
 /** Effects of starting a shell that takes its commands from a person or a connection; empty where it has a text of its own. */
-export function effectsOfOpenShell(command: Invocation): Effect[] {
+export function effectsOfOpenShell(command: Invocation, known: boolean): Effect[] {
   const { program, scope, stdin } = command;
-  const handed = handedShell(command);
+  const handed = handedShell(command, known);
   if (handed !== undefined) return [effectOf(command, handed)];
   if (program === "env" && opensByEnv(command)) return [effectOf(command, "opens a shell out of env")];
   if (isTied(command)) return [effectOf(command, "opens a shell on the terminal that the program was started from")];
@@ -79,12 +80,13 @@ function openerAmong(names: readonly string[], { argv }: Invocation): string | u
   if (known !== undefined) return known;
   const words = argv.map(textOf);
   if (!words[0]?.includes("/") && !words.slice(1).some(word => /^-[a-z]*[ip][a-z]*$/.test(word))) return undefined;
-  return names.find(name => /^[a-z][\w.+-]*$/.test(name) && !isShell(name) && !KEEPS_PLACE.test(name));
+  return names.find(
+    name => /^[a-z][\w.+-]*$/.test(name) && !isShell(name) && !KEEPS_PLACE.test(name) && !opensElsewhere(name),
+  );
 }
 
-/** What opens a shell in a place of its own, hands on what a person has written, or is the shell's own. */
-const KEEPS_PLACE =
-  /^(?:aws|gcloud|az|doctl|heroku|fly|flyctl|railway|render|oc|kubectl|docker|podman|nerdctl|crictl|ctr|nomad|docker-compose|podman-compose|vagrant|multipass|lxc|incus|colima|limactl|lima|devcontainer|distrobox|toolbox|toolbx|flatpak|nix|nix-shell|guix|conda|mamba|micromamba|poetry|pipenv|uv|pdm|hatch|devbox|devenv|direnv|dotenv|mise|asdf|act|gh|apptainer|singularity|adb|wsl|mcp|the|each|exec|command|builtin|env|source|function|doppler|op|infisical|chamber|sops|\w*term\w*|konsole|kitty|alacritty|foot|tmux|screen|zellij|byobu|\S+\.\w{1,4})$/;
+/** Carriers of the shell's own, and scripts that a person has written. */
+const KEEPS_PLACE = /^(?:mcp|the|each|exec|command|builtin|env|source|function|\S+\.\w{1,4})$/;
 
 /** What a program by its name has to do with shells. */
 const kindOf = keepingNames(program => ({

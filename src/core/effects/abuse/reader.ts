@@ -59,7 +59,7 @@ const readLines = readerOfLines(
   "abuse",
 );
 
-const READERS: readonly ((command: Invocation) => readonly Effect[])[] = [
+const READERS: readonly ((command: Invocation, known: boolean) => readonly Effect[])[] = [
   effectsOfAttack,
   effectsOfOpenShell,
   effectsOfExhaustion,
@@ -74,11 +74,11 @@ const READERS: readonly ((command: Invocation) => readonly Effect[])[] = [
   readLines,
 ];
 
-/** Effects of one command as a means of abuse, whichever pack reads its work. */
-export function effectsOfAbuse(command: Invocation): readonly Effect[] {
+/** Effects of one command as a means of abuse, whichever pack reads its work; `known`: one does. */
+export function effectsOfAbuse(command: Invocation, known: boolean): readonly Effect[] {
   const effects: Effect[] = [];
   const collecting = collectsClipboard(command) ?? hidesEnvironment(command) ?? stopsListedGuard(command);
   if (collecting) effects.push(effectOf(collecting, command, "observing"));
-  for (const read of READERS) for (const effect of read(command)) effects.push(effect);
+  for (const read of READERS) for (const effect of read(command, known)) effects.push(effect);
   return effects;
 }

@@ -244,6 +244,7 @@ export const RUNNING: readonly Line[] = [
   calls("rpm|rpmquery", "--pipe", RUNS),
   calls("xdotool|wmctrl", `exec ~${SHELL}`, RUNS),
   calls("snap", "** --dangerous", RUNS),
+  calls("gio|gtk-launch|dex|kioclient|exo-open", `launch @${TEMP}\n@/tmp/*.desktop|/dev/shm/*.desktop`, RUNS),
   calls("mpost|mf|mktexpk", `-tex=${SHELL}`, RUNS),
   calls("pacman|yay|paru|makepkg", "--hookdir=*\n--gpgdir=/tmp/*|/dev/shm/*\n--config=/tmp/*|/dev/shm/*", RUNS),
   on("groovy|scala|jshell|kotlin|java", /^(?=[\s\S]*Socket\b)(?=[\s\S]*(?:ProcessBuilder|exec\())/, REMOTE),

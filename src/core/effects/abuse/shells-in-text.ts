@@ -3,7 +3,7 @@ import { opensShell, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 
 /** What stands right before a text that is started: a call's name, with or without a bracket, in any language. */
 const CALLS =
-  /(?:\b(?:(?:raw|shell_?|os[.:])?(?:system|popen|exec(?:ute|v[pe]*|l[pe]*|File(?:Sync)?|Sync|_?process)?|spawn(?:v[pe]*|l[pe]*|Sync|_?process)?|(?:run|call|make|start|create|open)[-_]?(?:process|program|command|shell\w*)|process[-_](?:execute|spawn|run|start|open)|callCommand|callProcess|term|cmd|shell|run|sh|start|open)\*?|ProcessBuilder|Command(?:::new)?|\bProcess|Cmd\.Run)\s{0,3}[[({:]{0,3}\s{0,3}(?:[[({]\s{0,3}){0,2}|\bcommand\s{0,3}[=:]\s{0,3})$/i;
+  /(?:\b(?:(?:raw|shell_?|os[.:])?(?:system|popen|unix|exec(?:ute|v[pe]*|l[pe]*|File(?:Sync)?|Sync|_?process)?|spawn(?:v[pe]*|l[pe]*|Sync|_?process)?|(?:run|call|make|start|create|open)[-_]?(?:process|program|command|shell\w*)|process[-_](?:execute|spawn|run|start|open)|callCommand|callProcess|term|cmd|shell|run|sh|start|open)\*?|ProcessBuilder|Command(?:::new)?|\bProcess|Cmd\.Run)\s{0,3}[[({:]{0,3}\s{0,3}(?:[[({]\s{0,3}){0,2}|\bcommand\s{0,3}[=:]\s{0,3})$/i;
 /** A text that starts itself: Groovy's `"sh".execute()`, Scala's `"sh".!`. */
 const STARTS_ITSELF = /^\s{0,3}\.\s{0,3}(?:execute\s{0,3}\(|!|run\s{0,3}\()/;
 /** What may follow the shell among a call's words without giving it something to do. */
@@ -36,5 +36,41 @@ export function textOpensShell(source: string): boolean {
     if (STARTS_ITSELF.test(after)) return true;
     if (CALLS.test(text.slice(Math.max(0, match.index - 48), match.index)) && !FOLLOWS.test(after)) return true;
   }
+  return false;
+}
+
+/** A shell behind a pipe, an exclamation mark or a scheme that starts things: `|/bin/sh`, `!sh`, `exec:/bin/sh`. */
+const BEHIND_MARK = new RegExp(
+  `(?:^|[\\s"'=:,;(])(?:[|!]|exec[:!]|system:|x-exec:|pipemap:\\{|/exec (?:-\\w* )?)\\s{0,4}["']?(?:${SHELL_FOLDER})${SHELL_NAME}(?: -[ip]+)?(?=$|["'\\s,;)}\\]])(?! -c)`,
+  "m",
+);
+/** A setting that names what is started: `path "/bin/sh -i"`, `"cmd": "/bin/bash -i"`, `set browser "/bin/sh"`. */
+const SETTING = new RegExp(
+  `(?:^|[^\\w.-])([\\w.-]{0,24}(?:path|program|prog|command|cmd|exec|run|browser|editor|pager|viewer|handler|hook|helper|host|unix|action|argv?|arguments|inline|mapper|reducer|call|os)|x)["']?[\\s=:({[]{1,6}["'({[]{0,4}(?:${SHELL_FOLDER})${SHELL_NAME}(?: -[ip]+)?(?=$|["'\\s,;)}\\]])(?!["']?,? ?["']?-[a-z]*c)(?! [\\w./$])`,
+  "gim",
+);
+/** Which shell is meant, not what is started. */
+const MEANS_SHELL = /sh(?:ell)?(?:$|[^a-z])|interp/i;
+const MAX_LOOKED_AT = 4096;
+/** Behind the text, as languages that put the verb last do: `s" /bin/sh" system`, `"/bin/sh" run-process`. */
+const VERB_LAST = new RegExp(
+  `["']\\s?(?:${SHELL_FOLDER})${SHELL_NAME}["']\\s{1,4}(?:system|run-process|exec|run|shell|launch)\\b`,
+);
+
+/** `"/bin/sh -i"`, `["/bin/sh", "-i"]`. */
+const TYPED_INTO = new RegExp(
+  `(?:^|["'\\s=:])${SHELL_FOLDER}${SHELL_NAME}(?: -[ip]|["'], ?["']-[ip]["'])(?=$|["'\\s,;)}\\]])`,
+);
+
+export function textTypesIntoShell(text: string): boolean {
+  return TYPED_INTO.test(text.slice(0, MAX_LOOKED_AT));
+}
+
+/** The same and what only a program that is not known reads: marks, settings, and shells with options of their own. */
+export function textStartsShell(source: string): boolean {
+  const text = source.length > MAX_LOOKED_AT ? source.slice(0, MAX_LOOKED_AT) : source;
+  if (!MENTIONS.test(text)) return false;
+  if (BEHIND_MARK.test(text) || VERB_LAST.test(text) || textOpensShell(text)) return true;
+  for (const [, key = ""] of text.matchAll(SETTING)) if (!MEANS_SHELL.test(key)) return true;
   return false;
 }

@@ -35,6 +35,16 @@ const STARTERS: readonly Starter[] = [
     says: "names a program that the package manager starts",
   },
   {
+    path: /\/\.(?:vimrc|gvimrc|exrc|tmux\.conf|screenrc|psqlrc|sqliterc|mongoshrc\.js|gdbinit|lldbinit|muttrc|mailrc|Rprofile|irbrc|pryrc|pythonrc(?:\.py)?|ghci|lesskey|inputrc|nanorc|emacs|kermrc|dircmdrc|newsboat\/config|wezterm\.lua|xinitrc|xsessionrc)$|\/\.config\/(?:nvim|vim|tmux|kitty|alacritty|wezterm|i3|sway|hypr|lf|ranger|mpv|newsboat|emacs)\/.+$|\/\.emacs\.d\/init\.el$/,
+    finds: new RegExp(`^[^#\\n]{0,200}?(?:${FETCHES_AND_RUNS})[^\\n]{0,100}`, "gm"),
+    says: "has every start of a program fetch and start another one",
+  },
+  {
+    path: /\/\.(?:procmailrc|forward|mailfilter|qmail)$/,
+    finds: /^[^#\n]{0,200}\|\s{0,4}"?\/?[\w/.-]{1,100}[^\n]{0,200}/gm,
+    says: "starts a program with every mail that comes in",
+  },
+  {
     path: /\/\.vscode\/tasks\.json$|\.code-workspace$/,
     finds: /"runOn"\s{0,8}:\s{0,8}"folderOpen"/g,
     says: "starts a task whenever the folder is opened",

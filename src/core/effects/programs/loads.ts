@@ -65,6 +65,7 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
   ["fab", { files: /\/fabfile\.py$/, as: "python" }, { files: /\/fabfile\.py$/, as: "program" }],
   ["invoke inv", { files: /\/tasks\.py$/, as: "python" }, { files: /\/tasks\.py$/, as: "program" }],
   ["doit", { files: /\/dodo\.py$/, as: "program" }],
+  ["supervisord circusd monit s6-svscan uwsgi", { files: /./, as: "tasks", named: true }],
   ["waf", { files: /\/wscript(?:_build)?$/, as: "python" }],
   ["conan", { files: /\/conanfile\.py$/, as: "python" }],
   ["pio platformio", { files: /\.py$/, as: "python" }],

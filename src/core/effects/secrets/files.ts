@@ -103,6 +103,10 @@ const ANYWHERE: Named = [
     /^\/var\/(?:backups\/(?:g?shadow|passwd|group)\.bak|lib\/(?:sss\/(?:secrets|db)(?:\/.*)?|samba\/private(?:\/.*)?|NetworkManager\/secret_key|krb5kdc(?:\/.*)?|gdm3?\/\.local\/share\/keyrings(?:\/.*)?|systemd\/credential\.secret|AccountsService\/.*keyring.*|etcd\/member\/.*|tor\/.*(?:key|secret).*))$/,
     "the system's secrets",
   ],
+  [
+    /^\/var\/lib\/systemd\/coredump\/core\.(?:gpg|ssh|sshd|gnome-key|keyring|pass|firefox|chrom|login|sudo|su|passwd)/,
+    "what a process kept in its memory",
+  ],
   [/^\/(?:tmp|run\/user\/\d+|var\/lib\/sss\/db)\/(?:krb5cc\w*|ccache_\w+)$/, "a Kerberos ticket"],
   [
     /^\/dev\/(?:k?mem|port|[shv]d[a-z]\d*|xvd[a-z]\d*|nvme\d+n\d+(?:p\d+)?|r?disk\d+(?:s\d+)?|mapper\/.+|dm-\d+)$/,
