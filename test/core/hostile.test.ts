@@ -43,10 +43,24 @@ describe("a text that cannot be read is not passed in silence", () => {
     ["a NUL, and what is behind it", "ls\0; rm -rf /home/u"],
     ["a lone surrogate in the target", "rm -rf /home/u\ud800/.."],
     ["bidirectional marks around", "rm\u202e -rf /home/u; rm -rf /home/u"],
+    ["a zero-width mark within a program's name", "r\u200bm -rf /home/u/photos"],
+    ["a byte order mark behind a program's name", "rm\ufeff -rf /home/u/photos"],
+    ["marks that turn the order in which it is read", "ls \u202efr- mr"],
+    ["an isolate that hides where a text ends", "echo '\u2066 done' # \u2069"],
     ["zero-width marks around", "\u200bls; rm -rf /home/u\u200b/.."],
     ["replacement characters, as invalid UTF-8 arrives", "\ufffd\ufffd; rm -rf /home/u"],
   ])("%s", (_, text) => {
     expect(verdict(text).decision).not.toBe("allow");
+  });
+});
+
+describe("marks that people write with their languages and pictures are no reason to ask", () => {
+  it.each([
+    ["a picture joined from two", "git commit -m 'done \ud83d\udc69\u200d\ud83d\udcbb'"],
+    ["Persian with its half space", "echo 'می\u200cخواهم' > notes.txt"],
+    ["Hebrew with its mark", "git commit -m 'שלום\u200f'"],
+  ])("%s", (_, text) => {
+    expect(verdict(text).decision).toBe("allow");
   });
 });
 

@@ -57,7 +57,10 @@ function lookUp(name: string, { state, facts }: Look): readonly Word[] | null | 
   if (isOnlyKnownAtRunTime(name)) return null;
   const values = valuesOf(state, name);
   if (values !== undefined) return values;
-  if (name === "0") return null;
+  // Set whatever happens: a default behind it is never taken.
+  if (name === "0" || name === "#") return null;
+  // Every shell sets it anew when it starts, whatever the environment holds (bash(1), IFS).
+  if (name === "IFS") return one(" \t\n");
   if (/^\d+$/.test(name) && Number(name) > Number(state.variables.get("#") ?? Number.NaN)) return one("");
   if (name === "HOME") return one(homeOf(state, facts));
   if (name === "USER" || name === "LOGNAME") return one(facts.around.user);
