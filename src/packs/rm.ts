@@ -1,13 +1,13 @@
 /** rm, rmdir, unlink, shred, wipe, rimraf, del-cli: files and folders that go for good. */
 import type { Effect } from "../core/effects/effect.ts";
-import { workspacesOf } from "../core/effects/files/landmarks.ts";
+import { isBuiltBeside } from "../core/effects/files/built-beside.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { pathOf, targetOf } from "../core/effects/files/targets.ts";
+import { targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { type Word, wordOfPieces } from "../core/effects/words.ts";
+import { guessedCommand } from "../core/effects/programs/wrapped.ts";
+import { literalWord, type Word, wordOfPieces } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
-import { isBelow } from "../core/paths.ts";
 
 const GRAMMAR = {
   flags: [
@@ -58,6 +58,9 @@ export const rm: ProgramPack = {
     const node = /^(rimraf|premove|del-cli)$/.test(command.program);
     const args = readArguments(command.argv.slice(1), node ? NODE : /shred$/.test(command.program) ? SHRED : GRAMMAR);
     if (hasOption(args, "help", "version", "dry-run")) return { effects: [] };
+    // cmd.exe's: bash starts it as it starts any program, and agents mean it wherever they think they are.
+    if (command.program === "rmdir" && command.argv.some(({ value }) => /^\/s(?:\/q)?$/i.test(value ?? "")))
+      return { effects: [], inner: [guessedCommand(command, [literalWord("rd"), ...command.argv.slice(1)])] };
     // Only an empty folder goes, and that is no loss.
     if (/rmdir$/.test(command.program)) return { effects: [] };
     const recursive = node || hasOption(args, "r", "R", "recursive");
@@ -148,24 +151,13 @@ export const rm: ProgramPack = {
     { run: "rm -rf missing", expect: "ask", why: "who deletes a tree expects one; it may be there by then" },
     { run: "rm -f missing.txt", expect: "allow" },
     { run: "rm --help", expect: "allow" },
+    { run: "rmdir /s /q src", expect: "ask", files: { "src/a.ts": "x" }, why: "as cmd.exe has it" },
+    { run: "rmdir /s /q node_modules", expect: "allow", files: { "node_modules/a": "x", "package.json": "{}" } },
     { run: "rmdir empty", expect: "allow", files: { "empty/a": "x" }, why: "rmdir leaves a full folder alone" },
     { run: 'echo "rm -rf /"', expect: "allow" },
     { run: 'git commit -m "stop using rm -rf ~/"', expect: "allow" },
   ],
 };
-
-/**
- * `bin` and `obj` named side by side are what a compiler writes into: .NET's, and many a Makefile's. Where neither is
- * there to be looked at, that is what is meant.
- */
-function isBuiltBeside(word: Word, words: readonly Word[], { scope }: Invocation, facts: Facts): boolean {
-  const twin = /(?:^|\/)bin\/?$/.test(word.value ?? "") ? "obj" : /(?:^|\/)obj\/?$/.test(word.value ?? "") ? "bin" : "";
-  const path = twin === "" ? undefined : pathOf(word, scope);
-  const beside = (word.value ?? "").replace(/(bin|obj)\/?$/, twin);
-  if (path === undefined || !words.some(({ value }) => value?.replace(/\/$/, "") === beside)) return false;
-  const inside = workspacesOf(facts, scope.cwd).some(root => isBelow(path, root, facts.around.platform));
-  return inside && (facts.ask({ kind: "stat", path })?.type ?? "missing") === "missing";
-}
 
 function deletion(command: Invocation, recursive: boolean, word: Word, facts: Facts): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive });

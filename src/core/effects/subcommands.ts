@@ -125,6 +125,9 @@ type ReadLine = Line & { readonly path: readonly ReadonlySet<string>[] };
 function readCall(command: Invocation, facts: Facts, table: Table, lines: readonly ReadLine[]): Reading {
   const args = withoutPrefix(readArguments(command.argv.slice(1), table.grammar ?? {}), table.prefixes ?? []);
   if (onlyShows(args, table.shows ?? [])) return { effects: [] };
+  // A tool that acts without any sub-command may mean something else by it: `shutdown now -h`.
+  const acts = ({ path, does }: ReadLine) => does !== undefined && (path.length === 0 || path[0]?.has("*") === true);
+  if (endsInHelp(command, table.grammar) && !lines.some(acts)) return { effects: [] };
   const call: Call = { command, args, words: operands(args), facts };
   const special = table.special?.(call);
   if (special) return special;
@@ -175,6 +178,16 @@ function onlyShows(args: readonly Argument[], more: readonly string[] = []): boo
       return arg.value === undefined && args[i + 1] === undefined;
     return names.includes(arg.name) && !/^(?:none|false|no|0)$/i.test(arg.value?.value ?? "");
   });
+}
+
+/**
+ * `az group delete -h`: behind nothing but sub-commands it is a question, in every tool that does not take a host or a
+ * flag by that letter.
+ */
+function endsInHelp({ argv }: Invocation, { values = [], optional = [], flags = [] }: Grammar = {}): boolean {
+  if (argv.at(-1)?.value !== "-h" || argv.length < 3 || argv.length > 6) return false;
+  if ([...values, ...optional, ...flags].includes("h")) return false;
+  return argv.slice(1, -1).every(({ value }) => value !== null && /^[a-z][a-z0-9:_-]{1,40}$/i.test(value));
 }
 
 /**

@@ -8,9 +8,11 @@ import { textOfStdin } from "./input-text.ts";
 import { destructiveName, resourceNamed } from "./names.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { effectsOfCmdlet } from "./powershell/cmdlets.ts";
+import { effectsOfBroughtProgram } from "./programs/brought-programs.ts";
+import { lookAlike } from "./programs/look-alikes.ts";
 import { startedScript } from "./programs/started-script.ts";
 import { programInUnknownFolder } from "./programs/unknown-folder.ts";
-import { guessedCommand, programsLike, wrappedCommand } from "./programs/wrapped.ts";
+import { guessedCommand, isCommandName, programsLike, wrappedCommand } from "./programs/wrapped.ts";
 import { looksLikeSql } from "./sql/reader.ts";
 import { literalWord, type Word } from "./words.ts";
 
@@ -20,6 +22,21 @@ const WORDS_ARE_DATA = new Set(
    true false : pwd date basename dirname realpath readlink stat file tree diff cmp jq yq code vim nano open xdg-open read
    export local declare typeset readonly alias unset set shift return exit let history say notify-send
    cd pushd popd hash whereis apropos whatis tldr cheat`.split(/\s+/),
+);
+
+/** Programs whose plain words name tests, files or patterns: no verb of theirs, whatever it is called. */
+const WORDS_ARE_NAMES = new Set(
+  `jest vitest mocha ava jasmine tap karma qunit wdio nyc c8 pytest py.test nose2 nox tox ward behave rspec cucumber minitest
+   phpunit pest gotestsum ctest bats shellspec playwright cypress testcafe nightwatch storybook chromatic newman artillery
+   eslint biome oxlint standard xo prettier dprint tslint stylelint htmlhint markdownlint markdownlint-cli2 tsc tsc-watch swc
+   ruff mypy pyright basedpyright black isort flake8 pylint pycodestyle pydocstyle bandit yapf autopep8 pyflakes vulture radon
+   rubocop standardrb golangci-lint staticcheck gofmt goimports revive shellcheck shfmt hadolint yamllint actionlint
+   clang-format clang-tidy cppcheck ktlint detekt checkstyle swiftlint swiftformat rustfmt phpstan psalm phpcs php-cs-fixer
+   knip depcheck madge cspell codespell typos vale alex jscpd lint-staged tflint tfsec checkov trivy semgrep ast-grep
+   cloc tokei scc bat batcat eza exa lsd fzf peek hexyl hexdump xxd od strings nm ldd
+   ack mkdir printenv apt-cache touch mktemp whatis groups id locate mdfind
+   serve http-server live-server vite webpack rollup esbuild parcel typedoc jsdoc sphinx-build mkdocs pdoc pandoc
+   ts-node tsx nodemon node-dev`.split(/\s+/),
 );
 
 const NOTHING: Reading = { effects: [] };
@@ -35,6 +52,14 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   if (/^[A-Z]{2,12}$/.test(name.value))
     return { effects: [], inner: [guessedCommand(command, command.argv.map(inLowerCase))] };
   if (likely !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(likely), ...rest])] };
+  const meant = lookAlike(name.value);
+  if (meant !== undefined && startsCommand(meant))
+    return {
+      effects: [],
+      inner: /\s/.test(meant)
+        ? [shellText(command, meant)]
+        : [guessedCommand(command, [literalWord(meant.toLowerCase()), ...rest])],
+    };
   const script = startedScript(command, facts);
   if (script) {
     const read = withWrapped(script, command);
@@ -54,9 +79,19 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   const own = wrapped?.kind === "argv" ? rest.slice(0, -wrapped.argv.length) : rest;
   const inner = [...(wrapped ? [wrapped] : []), ...statementsAmong(command, rest, facts)];
   return {
-    effects: [...namedAfterDestruction(command, own), ...spokenOtherwise(command, own), ...publishing(command, own)],
+    effects: [
+      ...namedAfterDestruction(command, own),
+      ...spokenOtherwise(command, own),
+      ...publishing(command, own),
+      ...effectsOfBroughtProgram(command, own),
+    ],
     ...(inner.length > 0 && { inner }),
   };
+}
+
+function startsCommand(text: string): boolean {
+  const [first = ""] = text.toLowerCase().split(/\s/, 1);
+  return isCommandName(first.slice(first.lastIndexOf("/") + 1));
 }
 
 /** A program that is itself named after destruction (`nbdelete`), or whose options are its verbs (`--destroy --vm=web`). */
@@ -213,6 +248,7 @@ function shellText(command: Invocation, text: string): Inner {
  * leading plain words can be one.
  */
 export function namedAfterDestruction(command: Invocation, words: readonly Word[]): Effect[] {
+  if (WORDS_ARE_NAMES.has(command.program)) return [];
   if (words.some(({ value }) => value === "--help" || value === "--dry-run")) return [];
   const subcommands = leadingWords(words.map(word => word.value));
   for (const [i, word] of subcommands.entries()) {
@@ -256,7 +292,8 @@ const HARMLESS = new Set(
   `coverage erase,coverage3 erase,watchman watch-del,watchman watch-del-all,mvn dependency:purge-local-repository,
    mvnw dependency:purge-local-repository`.split(/,\s*/),
 );
-const MAKES = /^(?:(?:make|generate|scaffold):[\w-]+|[\w-]+:(?:make|generate)|generate|scaffold)$/i;
+const MAKES =
+  /^(?:(?:make|generate|scaffold):[\w-]+|[\w-]+:(?:make|generate)|generate|scaffold|new|create|add|install|show|read|describe|search|explain)$/i;
 
 /** Somebody wants no question, or everything. */
 const FORCES =

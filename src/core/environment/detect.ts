@@ -6,7 +6,7 @@ import { isWithin, relativeTo } from "../paths.ts";
 import type { Policy } from "../policy/policy.ts";
 import { matchesPath } from "../rules/patterns.ts";
 import { type Environment, type EnvironmentName, mostCareful, NOWHERE } from "./environment.ts";
-import { hostOfValue, isLocalHost } from "./hosts.ts";
+import { hostOfValue, isLocalHost, isThisMachine } from "./hosts.ts";
 import { isLocalCluster } from "./kubeconfig.ts";
 import { distinct, environmentOfLabel, identitiesFirst, named, raises, unknown, withKnown } from "./naming.ts";
 
@@ -162,8 +162,8 @@ function environmentOfName(at: Extract<Locator, { kind: "label" }>, facts: Facts
  * production; it cannot vouch for one, since the repository (or the agent) may have written it.
  */
 function environmentOfHost(host: string, facts: Facts, policy: Policy, source?: Evidence, database = ""): Environment {
-  if (isLocalHost(host)) return { name: "local", evidence: source ? [source] : [] };
   const ruled = named("host", host, policy, source);
+  if (!ruled && isLocalHost(host)) return environmentNearby(host, source);
   if (ruled) return ruled.name === "production" ? { ...ruled, ...calledByFile(source, facts, policy) } : ruled;
   const labels = labelsOf(host, facts, policy);
   const production = labels.filter(({ name }) => name === "production");
@@ -182,6 +182,14 @@ function environmentOfHost(host: string, facts: Facts, policy: Policy, source?: 
       ? `${host} is not marked in the policy, and an unknown remote host counts as production`
       : `${speaking} is production by its name`;
   return { name: "production", evidence: [...told, { because }], ...(called && { called }) };
+}
+
+/** A name without a dot is one of this machine's own networks, unless it says more than that: `db-prod`. */
+function environmentNearby(host: string, source?: Evidence): Environment {
+  const evidence = source ? [source] : [];
+  const said = isThisMachine(host) ? undefined : environmentOfLabel(host);
+  if (!said || !raises(said)) return { name: "local", evidence };
+  return { name: said.name, evidence: [...evidence, { because: `${host} is ${said.name} by its name` }] };
 }
 
 /** What the file is called that leads there: a host of production in `.env.staging` was put there by mistake. */

@@ -6,6 +6,7 @@ import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.t
 import type { Facts } from "../../core/facts.ts";
 import { awsCopilot } from "./aws-copilot.ts";
 import { broughtSettings } from "./brought-settings.ts";
+import { toolServers } from "./tool-servers.ts";
 import { UNHOOKED_CLIENTS, type Without, withoutHook } from "./unhooked.ts";
 
 /** Options that switch a client's approvals off, from each client's own help. */
@@ -111,6 +112,12 @@ export const agentClients: ProgramPack = {
     { run: "copilot svc exec -n api -e prod -c 'rails db:reset'", expect: "deny" },
     { run: "copilot svc exec -n api -c 'ls /app'", expect: "allow" },
     { run: "copilot svc logs -n api", expect: "allow" },
+    { run: "claude mcp add notes -- npx -y notes-mcp", expect: "ask", why: "it runs in every later session" },
+    { run: "claude mcp add --scope project notes -- npx -y notes-mcp", expect: "ask" },
+    { run: "codex mcp remove notes", expect: "ask" },
+    { run: "claude mcp list", expect: "allow" },
+    { run: "claude mcp get notes", expect: "allow" },
+    { run: "claude mcp add --help", expect: "allow" },
     { run: "claude --version", expect: "allow" },
     { run: "claude -p 'explain --dangerously-skip-permissions'", expect: "allow" },
     { run: "codex exec 'run the tests'", expect: "allow" },
@@ -131,7 +138,7 @@ function read(command: Invocation, facts: Facts): Reading {
   const mode = MODES.map(name => optionValue(args, name)?.value).find(value => UNASKED_MODE.test(value ?? ""));
   const set = settings?.thrown.find(({ by }) => by.means === "unasked")?.setting;
   const how = flag === undefined ? (mode ?? set) : `--${flag}`;
-  if (how === undefined) return { effects: [] };
+  if (how === undefined) return { effects: toolServers(command, facts) };
   return { effects: [unasked(command, `with its own questions switched off (${how})`, how)] };
 }
 

@@ -1,5 +1,6 @@
 /** Files at the hands of cmd.exe: del, rd, move, copy, ren, xcopy, robocopy, attrib, icacls, takeown. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { isBuiltBeside } from "../../core/effects/files/built-beside.ts";
 import { isCatastrophe } from "../../core/effects/files/landmarks.ts";
 import { effectOfLoss } from "../../core/effects/files/losing.ts";
 import { pathOf, type Target, targetOf } from "../../core/effects/files/targets.ts";
@@ -13,13 +14,27 @@ import type { Facts } from "../../core/facts.ts";
 export const cmdFiles: ProgramPack = {
   kind: "program",
   id: "cmd-files",
-  programs: ["del", "rd", "move", "copy", "ren", "xcopy", "robocopy", "icacls", "cacls", "takeown", "mklink"],
+  programs: [
+    "del",
+    "deltree",
+    "rd",
+    "move",
+    "copy",
+    "ren",
+    "xcopy",
+    "robocopy",
+    "icacls",
+    "cacls",
+    "takeown",
+    "mklink",
+  ],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     switch (command.program) {
       case "del":
         return { effects: deleted(command, facts) };
       case "rd":
+      case "deltree":
         return { effects: removed(command, facts) };
       case "robocopy":
         return { effects: mirrored(command, facts) };
@@ -40,6 +55,8 @@ export const cmdFiles: ProgramPack = {
     { run: 'rd /s /q "\\\\?\\C:\\Users\\dev"', shell: "cmd", expect: "deny" },
     { run: "del /f /s /q C:\\*.*", shell: "cmd", expect: "deny" },
     { run: "del /q src", shell: "cmd", expect: "ask", files: { "src/a.ts": "x" }, why: "every file in it" },
+    { run: "erase /q C:\\data\\*", shell: "cmd", expect: "ask", files: { "C:/data/a": "x" } },
+    { run: "deltree /y C:\\", shell: "cmd", expect: "deny" },
     { run: "del notes.txt", shell: "cmd", expect: "ask", files: { "notes.txt": "x" } },
     { run: "for /d %i in (*) do rd /s /q %i", shell: "cmd", expect: "deny", files: { "src/a.ts": "x" } },
     { run: "robocopy empty C:\\Users\\dev /MIR", shell: "cmd", expect: "deny" },
@@ -54,6 +71,7 @@ export const cmdFiles: ProgramPack = {
       expect: "allow",
       files: { "dist/a.js": "x", "package.json": "{}" },
     },
+    { run: "rd /s /q bin obj", shell: "cmd", expect: "allow", why: "a compiler's" },
     { run: "rd empty", shell: "cmd", expect: "allow", files: { "empty/a": "x" }, why: "a full folder stays" },
     { run: "echo del /f", shell: "cmd", expect: "allow" },
     { run: "xcopy /e /i src backup", shell: "cmd", expect: "allow", files: { "src/a.ts": "x" } },
@@ -71,6 +89,11 @@ function wordsOf({ argv }: Invocation): Words {
   const switches = new Set<string>();
   const paths: Word[] = [];
   for (const word of argv.slice(1)) {
+    // `/s/q`: outside cmd.exe nothing has taken them apart.
+    if (/^(?:\/[a-z]){2,5}$/i.test(word.value ?? "")) {
+      for (const letter of (word.value ?? "").toLowerCase().replaceAll("/", "")) switches.add(letter);
+      continue;
+    }
     const option =
       /^[/-]([a-z?]|mir|move?|purge|[a-z]{1,2}:.*|-y|grant(?::r)?|deny|reset|remove(?::[gd])?|setowner|inheritance:.*|save|restore)$/i.exec(
         word.value ?? "",
@@ -133,10 +156,13 @@ function pattern({ text, span }: Word, folder: string, name: string): Word {
 /** Without `/s` only an empty folder goes. */
 function removed(command: Invocation, facts: Facts): Effect[] {
   const { switches, paths } = wordsOf(command);
-  if (!switches.has("s")) return [];
-  return paths.flatMap(word => {
-    const target = targetOf(pathIn(command, word, facts), command.scope, facts, { recursive: true });
-    return target ? [lost(target, command, word)] : [];
+  if (!switches.has("s") && command.program === "rd") return [];
+  const named = paths.map(word => pathIn(command, word, facts));
+  return named.flatMap((path, i) => {
+    const target = isBuiltBeside(path, named, command, facts)
+      ? undefined
+      : targetOf(path, command.scope, facts, { recursive: true });
+    return target ? [lost(target, command, paths[i] ?? path)] : [];
   });
 }
 
@@ -154,7 +180,12 @@ function moved(command: Invocation, facts: Facts): Effect[] {
   // `copy nul file` makes an empty file of it; a device has nothing else to give.
   const devices = paths.slice(0, -1).filter(word => /^(?:nul|con|\\\\\.\\nul):?$/i.test(word.value ?? ""));
   if (program === "copy" && devices.length > 0)
-    return effectsOfWrite(pathIn(command, to, facts), scope, facts, { source: "cmd", span, empties: true });
+    return effectsOfWrite(pathIn(command, to, facts), scope, facts, {
+      source: "cmd",
+      span,
+      empties: true,
+      blank: true,
+    });
   const sources = paths
     .slice(0, -1)
     .filter(word => word.value !== "+")

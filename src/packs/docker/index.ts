@@ -179,7 +179,7 @@ function listsAll(word: Word): boolean {
   const text = word.pieces.map(piece => (piece.kind === "hole" ? piece.of : piece.value)).join("");
   return (
     /\b(?:docker|podman|nerdctl)\b.*\b(?:ps|ls|images|container|image|volume)\b/.test(text) &&
-    !/\s(?:-f|--filter)\b|grep|awk|head/.test(text) &&
+    !/\s(?:-[a-z]*f|--filter)\b|grep|awk|head/.test(text) &&
     !NAMES_IMAGES.test(text.replace(/\s--format[ =](?:'[^']*'|"[^"]*"|\S+)/g, ""))
   );
 }

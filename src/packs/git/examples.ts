@@ -132,6 +132,7 @@ export const examples: readonly Example[] = [
   { run: "git mv -f a.txt notes.txt", expect: "ask", files: { "notes.txt": "x" }, git: { untracked: ["notes.txt"] } },
   { run: "git mv -f a.txt b.txt", expect: "allow", files: { "b.txt": "x" }, git: {} },
   { run: "yes | git clean -i -d", expect: "ask", files: { "a.txt": "x" }, git: { untracked: ["a.txt"] } },
+  { run: "git send-pack --force origin feature", expect: "ask" },
   { run: "git clean -i", expect: "allow", why: "it asks itself" },
   { run: "git branch -a", expect: "allow" },
   { run: "git stash", git: DIRTY, expect: "allow" },

@@ -57,6 +57,7 @@ const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
   switch: switchBranch,
   "symbolic-ref": symbolicRef,
   tag,
+  "send-pack": push,
   town,
   "update-ref": updateRef,
   worktree,

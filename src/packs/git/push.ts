@@ -22,6 +22,8 @@ interface Reached {
   readonly branch: string | null;
   readonly forced: boolean;
   readonly deleted: boolean;
+  /** What is pushed is the branch one is on, or written out. */
+  readonly known: boolean;
 }
 
 export function push(call: GitCall): Effect[] {
@@ -83,25 +85,31 @@ function sectionOf(config: string, remote: string): string {
 
 function reached(call: GitCall, args: readonly Argument[], refs: readonly Word[]): Reached[] {
   const deletes = hasOption(args, "d", "delete");
+  const many = hasOption(args, "all", "branches", "mirror");
   const current = stateOf(call)?.branch ?? null;
   if (refs.length === 0)
     return hasOption(args, "tags") && !hasOption(args, "f", "force")
       ? []
-      : [{ branch: hasOption(args, "all", "branches", "mirror") ? null : current, forced: false, deleted: false }];
+      : [{ branch: many ? null : current, forced: false, deleted: false, known: !many }];
   return refs.map(ref => {
     const text = ref.value ?? knownPrefix(ref);
     const forced = /(?:^|:)\+/.test(text);
     const [source = "", ...rest] = text.replace(/^\+/, "").split(":");
     const target = rest.length > 0 ? rest.join(":").replace(/^\+/, "") : source;
     const deleted = deletes || (rest.length > 0 && source === "" && (target !== "" || ref.value === null));
-    if (ref.value === null || target === "") return { branch: null, forced, deleted };
-    return { branch: /^(?:HEAD|@)$/.test(target) ? current : target.replace(/^refs\/heads\//, ""), forced, deleted };
+    if (ref.value === null || target === "") return { branch: null, forced, deleted, known: false };
+    return {
+      branch: /^(?:HEAD|@)$/.test(target) ? current : target.replace(/^refs\/heads\//, ""),
+      forced,
+      deleted,
+      known: true,
+    };
   });
 }
 
 function effectOf(
   call: GitCall,
-  { branch, forced, deleted }: Reached,
+  { branch, forced, deleted, known }: Reached,
   remote: string,
   force: boolean,
   lease: boolean,
@@ -132,6 +140,8 @@ function effectOf(
         verb: "rewrite-history",
         reach: branch === null ? "unknown" : "one",
         recovery: branch === null || shielded ? "effort" : "free",
+        // Where nobody could look at the repository, it is most likely a branch of one's own.
+        ...(branch === null && known && stateOf(call) === null && { certainty: "possible" as const }),
         says: `rewrites ${name} on ${remote}, unless somebody has pushed to it since the last fetch`,
         instead: "Push to a new branch, or merge instead of rewriting.",
       }),

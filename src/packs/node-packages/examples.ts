@@ -26,6 +26,8 @@ export const EXAMPLES: readonly Example[] = [
   { run: 'echo \'{"scripts":{"x":"rm -rf ~"}}\' > package.json && npm run x', expect: "deny" },
   { run: "npm exec -- rm -rf ~", expect: "deny" },
   { run: "npm exec -c 'rm -rf ~'", expect: "deny" },
+  { run: "pnpm -r exec rm -rf /etc", expect: "deny" },
+  { run: "pnpm -r run build", expect: "allow" },
   { run: "pnpm dlx rimraf ~", expect: "deny" },
   { run: "npm run db:reset", expect: "ask", why: "nobody can read it, and its name says so" },
   { run: "pnpm db:drop", expect: "ask" },

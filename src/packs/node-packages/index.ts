@@ -23,7 +23,7 @@ const LIFECYCLE: Readonly<Record<string, string>> = {
 };
 const GRAMMAR = {
   values: `prefix C dir cwd w workspace F filter userconfig registry tag otp c call p package loglevel cache
-    script-shell workspace-concurrency reporter node-options config-dir use-yarnrc mutex tsconfig-override preload r
+    script-shell workspace-concurrency reporter node-options config-dir use-yarnrc mutex tsconfig-override preload
     scope access`.split(/\s+/),
   stopAtOperand: false,
 };
@@ -71,8 +71,10 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
   if (script !== undefined && !(command.program === "bun" && name === "test"))
     return readScripts(command, { names: [literalWord(script)], args: withoutDashes(rest), ...call }, facts);
   if (/^(exec|x|dlx)$/.test(name)) return executed(command, rest);
+  if (name === "node" && command.program !== "npm") return interpreted(command, rest);
   if (name === "workspace" && command.program.startsWith("yarn")) return workspaceScript(command, rest.slice(1), facts);
-  if (name === "workspaces" && rest[0]?.value === "foreach") return workspaceScript(command, rest.slice(1), facts);
+  if (name === "workspaces" && /^(?:foreach|run)$/.test(rest[0]?.value ?? ""))
+    return workspaceScript(command, rest.slice(1), facts);
   if (INSTALLS.test(name)) return undefined;
   if (command.program === "npm" || command.program === "cnpm" || BUILT_IN.test(name)) return undefined;
   return byItsName(command, verb, rest, call, facts);
@@ -130,7 +132,9 @@ function interpreted(command: Invocation, words: readonly Word[]): Reading {
 function verbOf(command: Invocation, words: readonly Word[]) {
   const inline = command.program === "bun" && /^(-e|-p|--eval|--print)$/.test(words[0]?.value ?? "");
   if (inline) return { before: [] as readonly Argument[], verb: words[0], rest: words.slice(1) };
-  const args = readArguments(words, { ...GRAMMAR, stopAtOperand: true });
+  // `bun -r ./setup.ts`, but `pnpm -r exec`.
+  const values = command.program === "bun" ? [...GRAMMAR.values, "r"] : GRAMMAR.values;
+  const args = readArguments(words, { ...GRAMMAR, values, stopAtOperand: true });
   const [verb, ...rest] = operands(args);
   return { before: args.filter(arg => arg.kind === "option"), verb, rest };
 }

@@ -44,6 +44,7 @@ const FLY: Tool = {
     { call: "ssh|proxy|sftp|logs|status|launch|auth|doctor|open|dashboard|platform|version|releases|checks|history" },
     { call: "secrets set|import", does: changes("setting", "secrets of the app") },
     { call: "scale count 0", does: stops("service", "every machine of the app") },
+    { call: "deploy", with: ["build-only"] },
     { call: "deploy", does: deploys() },
     { call: "machine|machines|m kill|stop|suspend|restart|cordon", does: stops("service", "the machine") },
     { call: "postgres|pg detach", does: { ...deletes("account", "the app's database user"), recovery: "effort" } },

@@ -116,3 +116,49 @@ describe("what a build puts beside its sources", () => {
     ["rm -rf docs/_build/..", "stops"],
   ]);
 });
+
+describe("a question for help", () => {
+  check({}, [
+    ["az group delete -h", "passes"],
+    ["docker system prune -h", "passes"],
+    ["flux uninstall -h", "passes"],
+    ["docker exec db dropdb app -h", "stops"],
+    ["shutdown now -h", "stops"],
+    ["redis-cli flushall -h", "stops"],
+    ["az group delete -n rg -h eu -y", "stops"],
+  ]);
+});
+
+describe("names that look like another program's", () => {
+  check({}, [
+    ["ｒｍ -rf ~", "stops"],
+    ["r\u200bm -rf ~", "stops"],
+    ["гm -rf ~", "stops"],
+    ["rm\u00a0-rf\u00a0~", "stops"],
+    ["gіt push --force", "stops"],
+    ["café delete", "stops"],
+    ["café list", "passes"],
+    ["echo ｒｍ -rf ~", "passes"],
+  ]);
+});
+
+describe("what every shell knows", () => {
+  check({}, [
+    ["rm -rf$IFS/etc", "stops"],
+    [`rm\${IFS%??}-rf\${IFS%??}/etc`, "stops"],
+    ["OLD=$IFS; IFS=,; for x in a,b; do echo $x; done; IFS=$OLD", "passes"],
+    ["cat /proc/$PID/environ", "stops"],
+    ["cat /proc/$$/environ | tr '\\0' '\\n'", "passes"],
+  ]);
+});
+
+describe("rights and files of a database's machine", () => {
+  check({}, [
+    ["psql -c 'GRANT pg_execute_server_program TO app'", "stops"],
+    ["psql -c 'GRANT SELECT ON orders TO app'", "passes"],
+    [`mysql -e "LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE x"`, "stops"],
+    [`mysql -e "LOAD DATA LOCAL INFILE '/tmp/rows.csv' INTO TABLE x"`, "passes"],
+    ["psql -h db-prod -c 'DELETE FROM orders WHERE id = 4'", "stops"],
+    ["psql -h db -c 'DELETE FROM orders WHERE id = 4'", "passes"],
+  ]);
+});

@@ -13,7 +13,7 @@ const POLICY: Policy = {
     ...BUILT_IN.environments,
     {
       name: "production",
-      match: { host: ["*.rds.amazonaws.com", "db.acme.io"], branch: ["main", "release/*"] },
+      match: { host: ["*.rds.amazonaws.com", "db.acme.io", "ledger"], branch: ["main", "release/*"] },
       from: { file: "/w/.agentguard.json", line: 4 },
     },
     { name: "staging", match: { host: ["*.staging.acme.io"] }, from: { file: "/w/.agentguard.json", line: 5 } },
@@ -54,6 +54,18 @@ describe("environment of an effect", () => {
   check("a path is local", [{ kind: "path", path: "/w/a" }], "local");
   check("loopback is local", [{ kind: "host", host: "127.0.0.1" }], "local");
   check("a container's name is local", [{ kind: "host", host: "postgres" }], "local");
+  check(
+    "a name without a dot that says it is production",
+    [{ kind: "host", host: "db-prod" }],
+    "production: db-prod is",
+  );
+  check("and one that says staging", [{ kind: "host", host: "cache-staging" }], "staging: cache-staging");
+  check("this machine says nothing", [{ kind: "host", host: "localhost" }], "local");
+  check(
+    "a name without a dot that the policy marks",
+    [{ kind: "host", host: "ledger" }],
+    "production: .* by the policy",
+  );
   check("a host of the policy", [{ kind: "host", host: "x.rds.amazonaws.com" }], "production: .* by the policy");
   check("case does not matter", [{ kind: "host", host: "DB.Acme.IO" }], "production: .* by the policy");
   check(

@@ -80,6 +80,9 @@ export const MAX_ITEMS = 200;
 /** All variables at once, as the languages call them. */
 const WHOLE_ENVIRONMENT = /^(?:process\.env|os\.environ|ENV|\$_ENV|\$ENV|Bun\.env|Deno\.env\.toObject)$/;
 
+/** What a page keeps of whoever is signed in, for scripts that a browser's tool runs in it. */
+const PAGE_SECRETS = /^(?:(?:window|globalThis|self)\.)?(?:document\.cookie|localStorage|sessionStorage)$/;
+
 /** Every value that `value` may be, alternatives and lists taken apart. */
 export function optionsOf(value: Value): readonly Value[] {
   if (value.kind === "either") return value.options.flatMap(optionsOf).slice(0, MAX_OPTIONS);
@@ -159,7 +162,8 @@ export function secretOf(value: Value, depth = 0): string | undefined {
     case "either":
       return value.options.map(inside).find(Boolean);
     case "reference":
-      return WHOLE_ENVIRONMENT.test(value.name) ? "the whole environment" : undefined;
+      if (WHOLE_ENVIRONMENT.test(value.name)) return "the whole environment";
+      return PAGE_SECRETS.test(value.name) ? `what signs the page's visitor in (${value.name})` : undefined;
     case "made":
       return [
         ...(/copy|items|toObject|to_h|entries|read/.test(value.of) ? [value.given.on] : []),

@@ -14,6 +14,7 @@ import { embeddedIn, IN_POD } from "./arguments.ts";
 import { knownTool } from "./known-tools.ts";
 import {
   holdsEverything,
+  machineHanded,
   operationIn,
   pushedFiles,
   putAway,
@@ -54,6 +55,7 @@ export function readMcp(action: McpAction, facts: Facts, providers: readonly Pro
     effects: [
       ...hinted(action, own, place),
       ...mutations,
+      ...machineHanded(action),
       ...secretsHanded(action, place),
       ...handedOnGuard(action, own, facts),
     ],

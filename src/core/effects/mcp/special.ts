@@ -142,3 +142,30 @@ export function secretsHanded(action: McpAction, place: Destination): Effect[] {
     },
   ];
 }
+
+/** `privileged`, `"/:/host"`, `"source": "/"`, `"/var/run/docker.sock": {"bind": …}`, `"pid_mode": "host"`. */
+const MACHINES =
+  /"(privileged)":true|"(?:source|src|host_?path)":"(\/|\/(?:etc|root|proc)|(?:\/var)?\/run\/docker\.sock)"|"(\/|\/(?:etc|root|proc)|(?:\/var)?\/run\/docker\.sock)(?::\/|":\{)|"pid(?:_?mode)?":"(host)"/i;
+
+/** A container that is given the whole machine: its devices, its root folder, its engine, its processes. */
+export function machineHanded(action: McpAction): Effect[] {
+  if (!/container|docker|podman/i.test(`${action.server} ${action.tool}`)) return [];
+  if (!/run|create|start|deploy|up\b/i.test(action.tool)) return [];
+  const [, ...found] = MACHINES.exec(JSON.stringify(action.arguments).slice(0, 64 * 1024)) ?? [];
+  const given = found.find(part => part !== undefined);
+  if (given === undefined) return [];
+  const what = given.startsWith("/") ? `the machine's own ${given}` : "what belongs to the machine";
+  return [
+    {
+      verb: "escalate",
+      resource: "system",
+      target: given,
+      reach: "one",
+      recovery: "none",
+      certainty: "certain",
+      source: "mcp",
+      says: `gives a container ${what}`,
+      instead: "Give it only the folders that it needs.",
+    },
+  ];
+}

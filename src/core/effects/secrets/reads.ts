@@ -155,7 +155,7 @@ function pathIn(word: Word, command: Invocation, program: string): string | unde
   const text = word.value ?? knownPrefix(word);
   if (text.startsWith("-") || text === "") return undefined;
   const bare = program === "dd" ? (/^if=(.+)$/.exec(text)?.[1] ?? "") : text;
-  // `/proc/$PID/environ`: whichever process it is.
+  // `/proc/$PID/environ`: whichever process it is, but for the shell itself.
   if (word.value === null && /^"?\/proc\/(?!\$\$\/)["$`{][^/]{1,80}\/environ"?$/.test(word.text))
     return "/proc/*/environ";
   // A script among the words is no path, unless it stands where one would.

@@ -33,6 +33,7 @@ export interface Lexed {
 /** What is only known at run time counts as part of a word: a name, or a statement's first word. */
 const WORD = new RegExp(`[\\p{L}_@$${HOLE}][\\p{L}\\p{N}_@$${HOLE}]*`, "uy");
 /** T-SQL names temporary tables `#t`; elsewhere `#` is an operator or a comment. */
+const NAMES_TABLE = /^(?:TABLE|EXISTS|FROM|INTO|UPDATE|JOIN)$/;
 const WORD_WITH_HASH = new RegExp(`[\\p{L}_@#$${HOLE}][\\p{L}\\p{N}_@#$${HOLE}]*`, "uy");
 const NUMBER = /(?:0x[0-9a-f]+|\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/iy;
 const OPERATOR = /<>|!=|<=|>=|\|\||&&|::|:=|=>|!~\*?|~\*?|[\s\S]/uy;
@@ -72,6 +73,7 @@ class Lexer {
       this.lineStart ||= blank.includes("\n");
       return;
     }
+    const first = this.lineStart;
     this.lineStart = false;
     const c = text.charAt(this.at);
     const two = text.slice(this.at, this.at + 2);
@@ -79,7 +81,9 @@ class Lexer {
     if (c === ";" && this.delimiter === ";") return this.end(1);
     if (two === "--" && (!dialect.dashesNeedBlank || /^(?:\s|$)/.test(text.charAt(this.at + 2))))
       return this.toLineEnd();
-    if ((c === "#" && dialect.hash) || (two === "//" && dialect.slashes)) return this.toLineEnd();
+    // Where nobody knows the dialect, a line of nothing but `# …` is a note of MySQL's: elsewhere it would be no SQL.
+    if ((c === "#" && (dialect.hash || (first && two === "# "))) || (two === "//" && dialect.slashes))
+      return this.toLineEnd();
     if (two === "/*") return this.comment();
     if (two === "*/" && dialect.versioned) return this.move(2);
     if (c === "'" || (c === '"' && dialect.doubleQuotedString)) return this.string(c, dialect.backslash);
@@ -89,7 +93,9 @@ class Lexer {
     if (c === "\\") return dialect.backslashCommands ? this.meta() : this.clientEnd();
     const number = this.match(NUMBER);
     if (number) return this.push("number", number);
-    const word = this.match(dialect.batches ? WORD_WITH_HASH : WORD);
+    // `DROP TABLE #scratch`: T-SQL's, whatever the dialect was taken for.
+    const hashed = dialect.batches || (c === "#" && NAMES_TABLE.test(this.tokens.at(-1)?.upper ?? ""));
+    const word = this.match(hashed ? WORD_WITH_HASH : WORD);
     if (word) return this.word(word);
     const symbol = this.match(OPERATOR) ?? c;
     if (symbol === ")") this.depth = Math.max(0, this.depth - 1);

@@ -99,12 +99,22 @@ export function fileOperations(tokens: readonly Token[]): Operation[] {
   if (verb === "COPY") {
     const into = tokens[1]?.upper === "INTO" ? tokens[2] : undefined;
     if (into?.kind === "string") return [{ kind: "write-file", to: into.text }];
-    return fileBehind(tokens, "TO");
+    return [...fileBehind(tokens, "TO"), ...secretBehind(tokens, "FROM", "the table")];
   }
+  if (verb === "LOAD") return secretBehind(tokens, "INFILE", "the table");
   const out = tokens.findIndex(({ upper }) => upper === "OUTFILE" || upper === "DUMPFILE");
   const target = out > 0 && tokens[out - 1]?.upper === "INTO" ? tokens[out + 1] : undefined;
   return target?.kind === "string" ? [{ kind: "write-file", to: target.text }] : [];
 }
+
+/** A file of the machine's accounts or keys that is loaded as if it were data: `LOAD DATA INFILE '/etc/passwd'`. */
+function secretBehind(tokens: readonly Token[], keyword: string, to: string): Operation[] {
+  const file = tokens[tokens.findIndex(({ upper }) => upper === keyword) + 1];
+  return file?.kind === "string" && KEPT_SECRET.test(file.text) ? [{ kind: "copy-secrets", from: file.text, to }] : [];
+}
+
+const KEPT_SECRET =
+  /^\/etc\/(?:passwd|g?shadow|sudoers|master\.passwd|krb5\.keytab)$|\/\.(?:ssh|aws|gnupg|kube|docker)\/|^\/proc\/[^/]+\/environ$|\/\.(?:env|netrc|pgpass|my\.cnf)$|\/wp-config\.php$/;
 
 /** Functions that act when a SELECT calls them: PostgreSQL's, and what is named after destruction. */
 export function actingCalls(tokens: readonly Token[]): Operation[] {

@@ -1,0 +1,34 @@
+/** `claude mcp add NAME -- COMMAND`: a client's own command that puts a tool server into its settings, or takes one out. */
+import type { Effect } from "../../core/effects/effect.ts";
+import { effectOfWriting } from "../../core/effects/files/writing.ts";
+import { hasOption, operands, optionValue, readArguments } from "../../core/effects/options.ts";
+import type { Invocation } from "../../core/effects/pack.ts";
+import type { Facts } from "../../core/facts.ts";
+import { resolvePath } from "../../core/paths.ts";
+
+/** Where each client keeps the servers of its person, below the home folder. */
+const KEPT: Readonly<Record<string, string>> = {
+  claude: ".claude.json",
+  codex: ".codex/config.toml",
+  gemini: ".gemini/settings.json",
+  qwen: ".qwen/settings.json",
+  copilot: ".copilot/mcp-config.json",
+  q: ".aws/amazonq/mcp.json",
+  "kiro-cli": ".kiro/settings/mcp.json",
+  amp: ".config/amp/settings.json",
+  opencode: ".config/opencode/opencode.json",
+};
+const CHANGES = /^(?:add|add-json|add-from-claude-desktop|import|install|remove|rm|delete|update|enable|disable)$/;
+
+/** Servers that are started for every later session; empty for what only lists them. */
+export function toolServers(command: Invocation, facts: Facts): Effect[] {
+  const { program, scope, span } = command;
+  const home = KEPT[program];
+  const args = readArguments(command.argv.slice(1), { values: ["s", "scope"] });
+  const [group, verb] = operands(args);
+  if (home === undefined || group?.value !== "mcp" || !CHANGES.test(verb?.value ?? "")) return [];
+  if (hasOption(args, "h", "help")) return [];
+  const shared = program === "claude" && optionValue(args, "s", "scope")?.value === "project";
+  const path = shared ? resolvePath(".mcp.json", scope.cwd ?? "") : `${facts.around.home ?? "~"}/${home}`;
+  return [effectOfWriting({ name: `the tool servers of ${program}`, path, source: "agent-clients", span })];
+}
