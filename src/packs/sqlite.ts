@@ -39,6 +39,7 @@ export const sqlite: ProgramPack = {
       expect: "allow",
       why: "there is no such file yet",
     },
+    { run: "sqlite3 new.db 'DROP TABLE a'", expect: "ask", why: "a file of that name was meant" },
     { run: "sqlite3 :memory: 'DROP TABLE a'", expect: "allow" },
     { run: "sqlite3 /tmp/scratch/x.db 'DROP TABLE a'", expect: "allow" },
     { run: "sqlite3 -readonly app.db 'DROP TABLE a'", files: { "app.db": "x" }, expect: "allow" },
@@ -89,7 +90,7 @@ function readShell(command: Invocation, facts: Facts): Reading {
   const effects = sources.flatMap(({ text }) => (text === null ? [] : dotEffects(text, file, at, command, facts)));
   const reading = readSources(sources, at, source, command, facts, SYNTAX);
   const inner = reading.inner ?? [];
-  if (!losesNothing(file, args, command, facts)) return { effects: [...effects, ...reading.effects], inner };
+  if (!losesNothing(file, args, command, facts, sources)) return { effects: [...effects, ...reading.effects], inner };
   // Only what leaves the database counts: the shell, other files, text that nobody could read.
   const outside = inner.filter((one: Inner) => one.kind !== "sql" || /^\s*(?:ATTACH\b|\.|PRAGMA\b)/im.test(one.text));
   return { effects: effects.filter(({ resource }) => resource !== "database"), inner: outside };
@@ -112,12 +113,23 @@ function placeOf(file: Word | undefined, command: Invocation): Locator[] {
 }
 
 /** In memory, read-only, a file that is not there yet, or one among temporary files. */
-function losesNothing(file: Word | undefined, args: readonly Argument[], command: Invocation, facts: Facts): boolean {
+function losesNothing(
+  file: Word | undefined,
+  args: readonly Argument[],
+  command: Invocation,
+  facts: Facts,
+  sources: readonly Source[],
+): boolean {
   if (!file || file.value === "" || file.value === ":memory:" || hasOption(args, "readonly", "ro")) return true;
   const path = originOf(file, command.scope);
   if (path === undefined || file.glob) return false;
   if (isScratch(path, facts, command.scope.cwd)) return true;
-  return facts.ask({ kind: "stat", path })?.type === "missing";
+  // Whoever drops something where nothing is means another file; whoever makes tables means a new one.
+  const begins = sources.some(
+    ({ text }) =>
+      text === null || /\bcreate\s+(?:or\s+replace\s+)?(?:temp\w*\s+|virtual\s+)?(?:table|schema)\b/i.test(text),
+  );
+  return begins && facts.ask({ kind: "stat", path })?.type === "missing";
 }
 
 /** Commands of the shell that overwrite a database or a file, or load code. */

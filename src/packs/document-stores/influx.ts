@@ -1,6 +1,8 @@
+import { textOfStdin } from "../../core/effects/input-text.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { inlineSource } from "../../core/effects/sql/client-input.ts";
 import { clientPlace } from "../../core/effects/sql/client-place.ts";
+import { looksLikeSql } from "../../core/effects/sql/reader.ts";
 import { DATABASE, OVERWRITES, store } from "./store.ts";
 export const influx: ProgramPack = store(
   "influx",
@@ -82,6 +84,8 @@ export const influx: ProgramPack = store(
     },
     { run: "influx --host https://influx.example.com bucket delete -n web", expect: "deny" },
     { run: "influx -execute 'DROP DATABASE web'", expect: "ask" },
+    { run: "influx v1 shell <<< 'DROP DATABASE web'", expect: "ask" },
+    { run: "influx v1 shell <<< 'SHOW DATABASES'", expect: "allow" },
     { run: "influx query 'from(bucket:\"web\") |> range(start: -1h)'", expect: "allow" },
   ],
   call => {
@@ -90,8 +94,10 @@ export const influx: ProgramPack = store(
     // The first version has one dash before its long options.
     const execute = command.argv.findIndex(word => /^-?-execute$/.test(word.value ?? ""));
     const text = execute === -1 ? undefined : command.argv[execute + 1];
-    return text
-      ? { effects: [], inner: [{ kind: "sql", text: inlineSource(text).text ?? "", at, source: "influx" }] }
-      : undefined;
+    const typed = execute === -1 ? textOfStdin(command, facts) : undefined;
+    const said = text ? inlineSource(text).text : looksLikeSql(typed ?? "") ? typed : undefined;
+    return said === undefined
+      ? undefined
+      : { effects: [], inner: [{ kind: "sql", text: said ?? "", at, source: "influx" }] };
   },
 );

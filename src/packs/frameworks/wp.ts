@@ -44,6 +44,7 @@ export const wp: ProgramPack = tablePack({
       does: CONTENT,
     },
     { call: "user delete", does: CONTENT },
+    { call: "wc * delete", does: CONTENT },
     {
       call: "post|comment|term|menu|widget|media delete",
       does: { verb: "delete", resource: "rows", reach: "several", says: "deletes content:" },

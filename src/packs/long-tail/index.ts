@@ -6,6 +6,7 @@ import { DEVICES } from "./devices.ts";
 import { EXAMPLES } from "./examples.ts";
 import { HOSTS } from "./hosts.ts";
 import { JOB_EXAMPLES, JOBS } from "./jobs.ts";
+import { PLATFORM_EXAMPLES, PLATFORM_TOOLS } from "./platform-tools.ts";
 import { ROUTER_EXAMPLES, ROUTERS } from "./routers.ts";
 import { SERVICES } from "./services.ts";
 import { SITES } from "./sites.ts";
@@ -22,11 +23,12 @@ export const longTail = tablesPack(
     ...DEVICES,
     ...HOSTS,
     ...JOBS,
+    ...PLATFORM_TOOLS,
     ...ROUTERS,
     ...SERVICES,
     ...SITES,
     ...STORES,
     ...TRUST,
   ],
-  [...EXAMPLES, ...JOB_EXAMPLES, ...ROUTER_EXAMPLES, ...DATA_EXAMPLES, ...TRUST_EXAMPLES],
+  [...EXAMPLES, ...JOB_EXAMPLES, ...ROUTER_EXAMPLES, ...DATA_EXAMPLES, ...TRUST_EXAMPLES, ...PLATFORM_EXAMPLES],
 );

@@ -143,6 +143,16 @@ export const postgresClusters: ProgramPack = serverTool(
         },
       },
       {
+        call: "standby promote|switchover",
+        does: {
+          verb: "stop",
+          resource: "cluster",
+          recovery: "effort",
+          says: "makes another server the primary",
+          named: [],
+        },
+      },
+      {
         call: "primary|standby|witness unregister",
         does: {
           verb: "weaken",

@@ -19,6 +19,7 @@ export const MONITORING: readonly Tool[] = [
       line("junit|sarif|sbom|coverage|sourcemaps|dsyms|tag|measure|trace|version|git-metadata"),
       line("lambda|stepfunctions|cloud-run uninstrument", changes("setting", "the function: takes its tracing away")),
       line("monitor mute|mute_all", weakens("system", "silences the monitors")),
+      line("downtime post", weakens("system", "silences the monitors"), { operand: /^\*$/ }),
     ],
   ),
   product(
@@ -113,6 +114,11 @@ export const MONITORING: readonly Tool[] = [
       line("releases|deploys|monitors new|finalize|set-commits|propose-version|list|info|run|archive|restore"),
       line("debug-files|dif|sourcemaps delete", deletes("file", "what crashes are read by:", { reach: "several" })),
       line("sourcemaps|debug-files|dif|send-event|send-envelope|info|bash-hook|repos"),
+      line("api", deletes("record", "by a request at"), { operand: /^delete$/i }),
+      line("api", deletes("record", "by a request at"), { with: ["method=DELETE", "method=delete"] }),
+      line("issues resolve|mute", changes("record", "the state of every issue", { reach: "all", recovery: "none" }), {
+        with: ["all", "a"],
+      }),
       line("issues resolve|mute|unresolve"),
     ],
   ),

@@ -1,5 +1,5 @@
 /** Services with a command line of nouns and verbs: identity, messages, data, tickets. */
-import { deletes, deploys, line } from "../../core/effects/doings.ts";
+import { deletes, deploys, line, stops } from "../../core/effects/doings.ts";
 import { product, type Tool } from "./product.ts";
 
 export const PRODUCTS: readonly Tool[] = [
@@ -48,7 +48,10 @@ export const PRODUCTS: readonly Tool[] = [
       project: "project",
       relationship: "account",
     },
-    [line("delete realms/*", deletes("project", "the realm", { reach: "all" }))],
+    [
+      line("delete realms/*", deletes("project", "the realm", { reach: "all" })),
+      line("update", stops("project", "sign-in at"), { operand: /^enabled=false$/ }),
+    ],
   ),
 
   product(

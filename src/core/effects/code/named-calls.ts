@@ -82,7 +82,7 @@ const STANDS_FOR: Readonly<Record<string, ResourceKind>> = {
 };
 
 function lost(method: string, owner: string): Loss | undefined {
-  const meaning = destructiveName(method) ?? (/^empty[A-Z_]/.test(method) ? emptied(method) : undefined);
+  const meaning = destructiveName(method);
   if (!meaning) return undefined;
   // `docker.getVolume(name).remove()`, `firebase.database().ref("/").remove()`: what it is called on says what goes.
   const stands = STANDS_FOR[owner.toLowerCase()] ?? resourceNamed(owner);
@@ -90,11 +90,6 @@ function lost(method: string, owner: string): Loss | undefined {
   if (meaning.certainty === "possible" && !takes) return undefined;
   const resource = meaning.resource === "record" ? (stands ?? "record") : meaning.resource;
   return { verb: meaning.verb, resource, noun: meaning.noun, several: meaning.several, recovery: "none" };
-}
-
-function emptied(method: string): ReturnType<typeof destructiveName> {
-  const noun = splitName(method).slice(1).join(" ");
-  return { verb: "delete", resource: resourceNamed(noun) ?? "record", certainty: "likely", noun, several: true };
 }
 
 /** `octokit.request("DELETE /repos/{owner}/{repo}")`, `client.request({ method: "DELETE", path: "…" })`. */

@@ -38,6 +38,8 @@ const BATCHES = ["mutations", "writes", "requests", "operations", "actions", "ba
 /** `{"mutations": [{"delete": …}]}` of Sanity, Firestore's `writes`, `{"requests": [{"deleteSheet": …}]}`, `_bulk`. */
 function batchedNames(body: string, { path }: HttpPlace): string[] {
   if (!/delet|remov|destroy|purge/i.test(body)) return [];
+  // Parts of a batch, each a request of its own.
+  if (/(?:^|\n)\s{0,4}DELETE\s+\/\S/.test(body)) return ["delete records"];
   if (/\/_(?:bulk|msearch)$/.test(path))
     return /(?:^|\n)\s{0,8}\{\s{0,8}"delete"\s{0,8}:/.test(body) ? ["delete documents"] : [];
   return objectsIn(body).flatMap(object => {

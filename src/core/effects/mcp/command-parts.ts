@@ -24,7 +24,10 @@ export function argumentList(action: McpAction): Inner[] {
   const list = args ?? argv ?? more;
   const named = PROGRAM.exec(action.tool) ?? PROGRAM.exec(action.server);
   if (!named?.[1] || !Array.isArray(list) || list.length === 0) return [];
-  if (Object.keys(action.arguments).some(key => SHELL.test(key) || key === "action") || !list.every(one => typeof one === "string"))
+  if (
+    Object.keys(action.arguments).some(key => SHELL.test(key) || key === "action") ||
+    !list.every(one => typeof one === "string")
+  )
     return [];
   const program = named[1].toLowerCase();
   const words = list[0] === program ? list : [program, ...list];
@@ -71,7 +74,11 @@ export function calledByParts(action: McpAction): Inner | undefined {
     return argv(["ansible-playbook", ...strings("inventory").flatMap(one => ["-i", one]), playbook]);
   const [manifest] = strings("manifest", "yaml", "manifest_yaml", "resource_yaml");
   if (manifest !== undefined && /apply|delete/i.test(tool) && /^\s*(?:apiVersion|kind|\{|---)/.test(manifest)) {
-    const words = ["kubectl", /delete/i.test(tool) ? "delete" : "apply", ...strings("namespace").flatMap(one => ["-n", one])];
+    const words = [
+      "kubectl",
+      /delete/i.test(tool) ? "delete" : "apply",
+      ...strings("namespace").flatMap(one => ["-n", one]),
+    ];
     const typed = [...words, "-f", "-"].map(word => literalWord(word));
     return { kind: "argv", argv: typed, scope: scopeOf(action), stdin: { kind: "text", text: manifest } };
   }
@@ -81,8 +88,12 @@ export function calledByParts(action: McpAction): Inner | undefined {
   if (typeof given === "string") return { kind: "shell", text: withProgram(given, action), scope: scopeOf(action) };
   const words = strings("args", "arguments");
   // `{ action: "apply", args: ["-destroy"] }`
-  const verbs = strings("action", "subcommand", "operation").filter(word => /^[a-z][\w-]*$/.test(word) && !words.includes(word));
-  return words.length === 0 ? undefined : argv(words[0] === program ? words : [program, ...verbs.slice(0, 1), ...words]);
+  const verbs = strings("action", "subcommand", "operation").filter(
+    word => /^[a-z][\w-]*$/.test(word) && !words.includes(word),
+  );
+  return words.length === 0
+    ? undefined
+    : argv(words[0] === program ? words : [program, ...verbs.slice(0, 1), ...words]);
 }
 
 /** `DeleteDBInstance`, `delete_db_instance` as the command line has it. */

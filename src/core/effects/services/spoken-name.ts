@@ -51,6 +51,9 @@ const OWNED = words(
   "app application repository repo project domain ownership owner team organization organisation workspace",
 );
 
+/** What a restore puts old data into, or takes them from. */
+const RESTORED = /^(?:backups?|databases?|db|snapshots?|dumps?|pitr|volumes?|clusters?|instances?|tables?|schemas?)$/;
+
 /** What a name says that it does; undefined where it only looks, adds, or is named after destruction. */
 export function spokenName(name: string): SpokenName | undefined {
   const parts = splitName(name.slice(0, 200));
@@ -67,6 +70,14 @@ export function spokenName(name: string): SpokenName | undefined {
   const power = parts.indexOf("power");
   if (power >= 0 && parts[power + 1] === "off")
     return { verb: "stop", resource: "service", recovery: "effort", noun: parts.slice(power + 2).join(" ") };
+  const back = parts.indexOf("restore");
+  if (back >= 0 && !parts.slice(0, back).some(part => LEADS.has(part)) && parts.some(part => RESTORED.test(part)))
+    return {
+      verb: "overwrite",
+      resource: "database",
+      recovery: "none",
+      noun: parts.filter(part => part !== "restore").join(" "),
+    };
   const at = parts.findIndex(part => Object.hasOwn(VERBS, part));
   const meaning = ownOf(VERBS, parts[at] ?? "");
   if (!meaning || parts.slice(0, at).some(part => LEADS.has(part))) return undefined;

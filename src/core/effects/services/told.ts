@@ -30,7 +30,7 @@ const AWAY_WHEN_TRUE =
 const AWAY_WHEN_FALSE = /^(?:is)?(?:account|user|login|signin|mail|alerting|monitoring)?(?:enabled|active)$/;
 const OPEN_WHEN_TRUE = /^(?:is)?public(?:ly|access|read|accessible)?$/;
 const GONE_WHEN_TRUE =
-  /^(?:isdestroy|deleteall|destroyall|purgeeverything|purgeall|removeall|purge|prune|wipe|fullrefresh)$/;
+  /^(?:isdestroy|deleteall|destroyall|purgeeverything|purgeall|removeall|purge|prune|destroy|wipe|fullrefresh)$/;
 const COUNTS =
   /^(?:replicas?|scale|quantity|numinstances|instancecount|desired(?:count|capacity|size|instances)?|maxinstances|minimuminstances|maxsize|dynos?)$/;
 const RETENTION = /^retention(?:ms|bytes|hours|days|seconds|period|indays|periodhours)$/;

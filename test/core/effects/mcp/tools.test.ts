@@ -36,6 +36,21 @@ describe("programs behind tools", () => {
   ]);
 });
 
+describe("commands, manifests and names in parts", () => {
+  const replicas = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec: {replicas: 0}\n";
+  check([
+    ["terraform", "run_terraform", { action: "apply", args: ["-destroy", "-auto-approve"] }, "deny"],
+    ["terraform", "run_terraform", { action: "plan", args: ["-destroy"] }, "allow"],
+    ["k8s", "apply_manifest", { manifest: replicas, namespace: "prod" }, "ask"],
+    ["ansible", "run_playbook", { playbook: "teardown.yml" }, "ask"],
+    ["storage", "empty_bucket", { bucket: "media" }, "deny"],
+    ["storage", "get_empty_buckets", {}, "allow"],
+    ["db", "restore_backup", { backup_id: "b1" }, "ask"],
+    ["notion", "restore_page", { page_id: "p" }, "allow"],
+    ["db", "create_restore_point", { database: "shop" }, "allow"],
+  ]);
+});
+
 describe("what is looked for, shown or typed is not run as something else", () => {
   check([
     ["slack", "slack_post_message", { channel_id: "C1", text: "DROP TABLE users failed again" }, "allow"],
