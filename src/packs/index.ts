@@ -106,6 +106,7 @@ import { nodePackages } from "./node-packages/index.ts";
 import { npx } from "./npx.ts";
 import { openssl } from "./openssl.ts";
 import { oracle } from "./oracle.ts";
+import { patch } from "./patch.ts";
 import { permissions } from "./permissions.ts";
 import { platforms } from "./platforms/index.ts";
 import { postgresClusters } from "./postgres-server/clusters.ts";
@@ -264,6 +265,7 @@ export const PACKS: readonly Pack[] = [
   openssl,
   oracle,
   otherLanguages,
+  patch,
   payload,
   percona,
   perl,

@@ -88,8 +88,8 @@ export const pythonPackages = tablesPack(
     ),
     tool("uvx", "", { special: fromAddress }),
     tool("poetry", "add", { lines: publishing() }, { command: "run" }),
-    tool("pdm rye", "add|install", { lines: publishing() }, { command: "run" }),
-    tool("hatch", "", { lines: publishing() }, { command: "run" }),
+    tool("pdm rye", "add|install", { lines: publishing() }, { command: "run", values: ["p", "project"] }),
+    tool("hatch", "", { lines: publishing() }, { command: "run", values: ["e", "env", "p", "project"] }),
     tool("pipenv", "install", {}, { command: "run" }),
     tool("pixi", "add|install", {}, { command: "run", values: ["e", "environment", "manifest-path"] }),
     tool(
@@ -119,6 +119,7 @@ export const pythonPackages = tablesPack(
     { run: "poetry publish --build", expect: "ask" },
     { run: "uv publish", expect: "ask" },
     { run: "hatch publish", expect: "ask" },
+    { run: "hatch -e dev run rm -rf ~", expect: "deny" },
     { run: "conda env remove -n ml", expect: "ask" },
     { run: "conda remove -n ml --all -y", expect: "ask" },
     { run: "conda run -n ml rm -rf ~", expect: "deny" },

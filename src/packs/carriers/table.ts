@@ -27,6 +27,7 @@ const CIRCUMSTANCES: Readonly<Record<string, Carrier>> = {
   builtin: PLAIN,
   noglob: PLAIN,
   repeat: { before: 1 },
+  sched: { before: 1, joins: true },
   nocorrect: PLAIN,
   exec: { values: ["a"] },
   chroot: { values: ["userspec", "groups"], before: 1 },
@@ -159,6 +160,7 @@ const PROJECT: Readonly<Record<string, Carrier>> = {
   volta: { command: "run", values: ["node", "npm", "yarn", "pnpm"] },
   rustup: { command: "run", before: 1 },
   devbox: RUN,
+  shx: PLAIN,
   "cross-env": { assignments: true },
   "cross-env-shell": { assignments: true, joins: true },
   doppler: {

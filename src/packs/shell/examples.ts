@@ -43,6 +43,8 @@ export const examples: readonly Example[] = [
   { run: "starship init fish | source", expect: "allow" },
   { run: "fish -c 'if test -d ~/x; rm -rf ~; end'", expect: "deny" },
   { run: "fish -c 'for f in *.log; echo $f; end'", expect: "allow" },
+  { run: "fish --command='rm -rf ~'", expect: "deny" },
+  { run: "fish --command 'echo hi'", expect: "allow" },
   { run: "fish clean.fish", expect: "deny", files: { "clean.fish": "function go\n  rm -rf ~\nend\ngo\n" } },
   { run: "fish lint.fish", expect: "allow", files: { "lint.fish": "for f in src/*.ts\n  echo $f\nend\n" } },
   { run: "newgrp docker <<< 'rm -rf ~'", expect: "deny" },

@@ -1,7 +1,7 @@
 /** A shell that is started: with a text, a file, or what comes in. */
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
 import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
-import { textOf, type Word } from "../../core/effects/words.ts";
+import { dropPrefix, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { isUnknown, producerOf, shellText, unseenUnlessCommitted } from "./handing-on.ts";
 import { setsUpShell } from "./setting-up.ts";
@@ -32,6 +32,13 @@ function programOf(command: Invocation, facts: Facts): Reading {
       break;
     }
     if (/^--(version|help|dump-strings|dump-po-strings)$/.test(value)) return { effects: [] };
+    // fish(1): `-c`, `--command=…`
+    const given = command.program === "fish" ? /^--command(=|$)/.exec(value)?.[1] : undefined;
+    const word = words[at];
+    if (given !== undefined && word) {
+      const script = given === "=" ? dropPrefix(word, "--command=".length) : words[at + 1];
+      return script ? inline(command, script, words.slice(at + (given === "=" ? 1 : 2))) : { effects: [] };
+    }
     if (/^--(rcfile|init-file|command)$/.test(value)) at++;
     if (value.startsWith("--")) continue;
     if (!/^[-+][A-Za-z]/.test(value)) break;

@@ -25,7 +25,7 @@ const TREES =
   "dir_delete|RemoveAll|remove_dir_all|remove_all|deleteRecursively|deleteTree|removeTree|rm_rf!?|rmtree|rmdir_all|removeDirectoryRecursive|removePathForcibly|removeDir|del_dir_r|delete-tree|delete-directory(?:/files)?|delete_directory_and_contents|delete-directory-tree|recursive-delete|deleteDir|deleteDirectory|removeItem(?:At(?:Path|URL))?|Directory\\.Delete|rmdirRecurse|confirm_recursive_rmdir|forceDelete|remove\\.all|rm-rf|REMOVE_RECURSE|delete\\s+dir\\s*=|REMOVE_DIRECTORY|deleteSync|rmdir|delete";
 /** Library calls that remove a file. */
 const FILES =
-  "os\\.Remove|os\\.Truncate|Sys\\.remove|file_delete|fs::remove_file|remove_file|removeFile|Files\\.delete(?:IfExists)?|File\\.(?:delete|rm|Delete|unlink)!?|file:delete|file\\.remove|unlink|remove|fs/delete(?:-if-exists)?|delete-file|deleteFile|rm|WriteAllText";
+  "os\\.Remove|os\\.Truncate|Sys\\.remove|file_delete|fs::remove_file|remove_file|removeFile|Files\\.delete(?:IfExists)?|File\\.(?:delete|rm|Delete|unlink)!?|file:delete|file\\.remove|unlink|remove|fs/delete(?:-if-exists)?|(?:unlink|rm)Sync|delete-file|deleteFile|rm|WriteAllText";
 const CALL = new RegExp(
   `(?:(?<![\\w$-])|(?<=\\.))(?:(${TREES})|(${FILES}))(?!\\w)\\s{0,4}[!(:\\s,]{0,6}(?:(?:[\\w.:#]{1,40})\\s{0,2}[(]?\\s{0,2}){0,2}["']([^"'\\n]{1,300})["']`,
   "g",
@@ -103,7 +103,7 @@ function removedIn(text: string): Foreign["removed"] {
 
 /** Calls that mean a file and nothing else, whatever they are given: `map.remove("x")` is none of them. */
 const SURE =
-  /^(?:os\.Remove(?:All)?|RemoveAll|os\.Truncate|(?:fs::)?remove_file|remove_dir_all|remove_all|deleteRecursively|deleteDir|deleteDirectory|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete|unlink)!?|rm_rf!?|rmtree|removeDirectoryRecursive|removePathForcibly|removeFile|removeDir|del_dir_r|file:delete|file\.remove|file_delete|dir_delete|delete-(?:tree|file|directory\S*)|removeItem\w*|Directory\.Delete|rmdirRecurse|forceDelete|remove\.all|unlink|rmdir|fs\/delete\S*|deleteTree|removeTree|deleteFile|Sys\.remove|delete\s+dir\s*=|WriteAllText)$/;
+  /^(?:os\.Remove(?:All)?|RemoveAll|os\.Truncate|(?:fs::)?remove_file|remove_dir_all|remove_all|deleteRecursively|deleteDir|deleteDirectory|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete|unlink)!?|rm_rf!?|rmtree|removeDirectoryRecursive|removePathForcibly|removeFile|removeDir|del_dir_r|file:delete|file\.remove|file_delete|dir_delete|delete-(?:tree|file|directory\S*)|removeItem\w*|Directory\.Delete|rmdirRecurse|forceDelete|remove\.all|unlink|rmdir|fs\/delete\S*|deleteTree|removeTree|deleteFile|Sys\.remove|(?:unlink|rm)Sync|delete\s+dir\s*=|WriteAllText)$/;
 /** What says that a word of many meanings means files: C's `remove`, Julia's `rm`, Gradle's `delete`. */
 const OWN_WORD: readonly (readonly [RegExp, string])[] = [
   [/#include\s{0,4}<c?stdio/, "remove"],

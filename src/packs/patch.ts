@@ -1,0 +1,29 @@
+/** `patch -R`: of what `git diff` prints, it takes back the changes that nobody has committed. */
+import { hasOption, readArguments } from "../core/effects/options.ts";
+import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { asArgv } from "../core/effects/programs/interpreter.ts";
+import { literalWord } from "../core/effects/words.ts";
+
+export const patch: ProgramPack = {
+  kind: "program",
+  id: "patch",
+  programs: ["patch", "gpatch"],
+  read(command: Invocation): Reading {
+    const args = readArguments(command.argv.slice(1), {
+      values: "p strip d directory i input o output B prefix D F fuzz g get r reject-file V Y Z z suffix".split(" "),
+    });
+    const takesBack = hasOption(args, "R", "reverse") && !hasOption(args, "dry-run", "o", "output", "C", "check");
+    if (!takesBack || command.stdin.kind !== "pipe") return { effects: [] };
+    // The same as `git apply -R`, which knows what its input was made from.
+    const words = ["git", "apply", "-R"].map(word => literalWord(word, command.span));
+    return { effects: [], inner: [asArgv(command, words)] };
+  },
+  examples: [
+    { run: "git diff | patch -R -p1", expect: "ask" },
+    { run: "git diff HEAD -- src | patch -p1 --reverse", expect: "ask" },
+    { run: "git diff | patch -R -p1 --dry-run", expect: "allow" },
+    { run: "git diff v1..v2 | patch -R -p1", expect: "allow", why: "of what is committed" },
+    { run: "patch -p1 < fix.patch", expect: "allow" },
+    { run: "patch -R -p1 -i fix.patch", expect: "allow", why: "what it takes back is in the patch" },
+  ],
+};
