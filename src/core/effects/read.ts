@@ -25,6 +25,7 @@ import type { Inner, Invocation, Pack, Reading, Scope } from "./pack.ts";
 import { readPowershell } from "./powershell/reader.ts";
 import { runByVariables } from "./programs/hooked-variables.ts";
 import { standIn } from "./programs/stand-ins.ts";
+import { scriptNamedLike } from "./programs/started-script.ts";
 import { Repeats, type Standing } from "./repeats.ts";
 import { Selection } from "./services/selecting.ts";
 import { LayeredMap } from "./shell/layered-map.ts";
@@ -302,10 +303,12 @@ class Reader implements ActReading {
     const pack = this.known.programs.get(invocation.program);
     const facts = this.factsAt(invocation.scope);
     const stood = standIn(invocation);
-    if (stood)
-      return this.inner(stood, invocation.scope, { ...at, depth: at.depth + 1, span: at.span ?? invocation.span });
+    // What stands in is told by names alone: the file's own text counts beside it.
+    if (stood) this.inner(stood, invocation.scope, { ...at, depth: at.depth + 1, span: at.span ?? invocation.span });
     const known = { facts, encrypting: this.encrypting, env: this.action.env };
     this.take(readSimpleCommand(invocation, pack, known), invocation.scope, at);
+    const script = pack ? scriptNamedLike(invocation, facts) : undefined;
+    if (script) this.take(script, invocation.scope, at);
     // Only what the text itself sets may run something: most commands stand where it has set nothing.
     const sets = invocation.scope.variables !== this.start.variables;
     const hooked = sets ? runByVariables(invocation, this.action.env, facts) : undefined;

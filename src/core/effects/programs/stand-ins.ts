@@ -8,7 +8,7 @@ import type { Earlier, Inner, Invocation } from "../pack.ts";
 import { literalWord, type Word } from "../words.ts";
 import { guessedCommand, isCommandName } from "./wrapped.ts";
 
-/** What runs in the place of `command`; undefined where its name means what it says. */
+/** What may run in the place of `command`; undefined where nothing of this text stands in for it. */
 export function standIn(command: Invocation): Inner | undefined {
   const { earlier } = command.scope;
   if (!earlier || !holdsPrograms(earlier)) return undefined;
@@ -42,7 +42,8 @@ function holdsPrograms({ written, copied, linked, moved, derived }: Earlier): bo
 function originalAt(path: string, { scope }: Invocation): string | undefined {
   const { copied, linked, moved, derived } = scope.earlier ?? {};
   const [given, ...more] = derived?.get(path) ?? [];
-  const from = copied?.get(path) ?? linked?.get(path) ?? moved?.get(path) ?? (more.length === 0 ? given : undefined);
+  const one = more.length === 0 && given !== undefined && !/\s/.test(given) ? given : undefined;
+  const from = copied?.get(path) ?? linked?.get(path) ?? moved?.get(path) ?? one;
   const original = from === undefined ? undefined : baseName(from);
   return original !== undefined && original !== baseName(path) && isCommandName(original) ? original : undefined;
 }

@@ -43,6 +43,27 @@ export function startedScript(command: Invocation, facts: Facts): Reading | unde
   return { effects: [], inner: [startedBy(command, [...runner.map(word => literalWord(word)), ...command.argv])] };
 }
 
+/**
+ * What a script does that is called like a program of a pack's: `./git`. A project's own starter of that program, which
+ * people have seen, is that program.
+ */
+export function scriptNamedLike(command: Invocation, facts: Facts): Reading | undefined {
+  const name = command.argv[0]?.value;
+  if (!name?.includes("/") || (STARTERS.test(name) && !isMadeHere(command))) return undefined;
+  const script = startedScript(command, facts);
+  return script?.inner ? script : undefined;
+}
+
+/** The same text has put something there. */
+function isMadeHere({ argv: [file], scope }: Invocation): boolean {
+  const path = file && pathOf(file, scope);
+  const { written, copied, moved, linked } = scope.earlier ?? {};
+  return path !== undefined && [written, copied, moved, linked].some(files => files?.has(path));
+}
+
+/** Their texts are made by the tools themselves, and start what they are called after. */
+const STARTERS = /(?:^|\/)(?:gradlew|mvnw|manage\.py|artisan|bin\/(?:rails|rake|console|spring|bundle))$/;
+
 function startedBy(command: Invocation, argv: readonly Word[]): Inner {
   const { scope, stdin, span } = command;
   return { kind: "argv", argv, scope, stdin, ...(span && { span }) };

@@ -84,9 +84,9 @@ export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
       return transferred(program, words, scope, facts);
     case "install": {
       const given = stdin.kind === "text" && words.some(({ value }) => value === "/dev/stdin") ? stdin.text : undefined;
-      const to = operands(readArguments(words, { values: ["m", "o", "g", "mode", "owner", "group"] })).at(-1);
+      const to = operands(readArguments(words, { values: INSTALL_VALUES })).at(-1);
       if (given !== undefined && to) return paths([to], scope).map(path => ({ kind: "written", path, text: given }));
-      return transferred("cp", words, scope, facts);
+      return transferred("cp", words, scope, facts, INSTALL_VALUES);
     }
     default:
       return [];
@@ -94,6 +94,7 @@ export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
 }
 
 const NOTHING: readonly Note[] = [];
+const INSTALL_VALUES = ["m", "o", "g", "mode", "owner", "group"];
 const MAKERS = new Set(
   `sponge tee dd sed perl npm python python3 node ruby php deno bun mkfifo mknod git rsync find xargs rm mount mv cp ln
    install gzip bzip2 xz lzma zstd`.split(/\s+/),
@@ -219,8 +220,14 @@ function unkept(program: string, words: readonly Word[], scope: Scope): Note[] {
   return names.map(name => ({ kind: "written", path: resolvePath(name, cwd), text: "" }));
 }
 
-function transferred(program: "mv" | "cp" | "ln", words: readonly Word[], scope: Scope, facts: Facts): Note[] {
-  const args = readArguments(words, { values: ["t", "target-directory", "S", "suffix"] });
+function transferred(
+  program: "mv" | "cp" | "ln",
+  words: readonly Word[],
+  scope: Scope,
+  facts: Facts,
+  values: readonly string[] = [],
+): Note[] {
+  const args = readArguments(words, { values: ["t", "target-directory", "S", "suffix", ...values] });
   const symbolic = hasOption(args, "s", "symbolic");
   const all = operands(args);
   const into = optionValue(args, "t", "target-directory");
