@@ -34,7 +34,7 @@ export function readSimpleCommand(
   if (pack) add(all, onGuardBeside(pack, command, facts));
   add(all, effectsOnTerminal(command, env));
   add(all, effects);
-  add(all, secretsRead(command, facts));
+  add(all, secretsRead(command, facts, pack !== undefined));
   add(all, secretsSentBy(command, facts));
   add(all, effectsOfAbuse(command, pack !== undefined));
   add(all, encrypting.effectsOf(command));

@@ -163,7 +163,10 @@ function asItsWords({ program, argv, stdin, made }: Invocation, known: boolean):
     if (known ? textTypesIntoShell(word) : HAS_MARK.test(word) && !MEANS_SHELL.test(key) && textStartsShell(word))
       return says;
   }
-  if (known) return undefined;
+  if (known) {
+    const texts = [...(made?.values() ?? [])];
+    return texts.some(input => input.kind === "text" && textTypesIntoShell(input.text)) ? says : undefined;
+  }
   const given = [stdin, ...(made?.values() ?? [])];
   return given.some(input => input.kind === "text" && textStartsShell(input.text)) ? says : undefined;
 }

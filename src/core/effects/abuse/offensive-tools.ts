@@ -155,8 +155,12 @@ const kindOf = keepingNames((name): Kind | null => {
 });
 
 /** The protocol of mining pools, whatever the program that speaks it is called. */
+/** The machines of pools that are known, with the port that their protocol asks for. */
+const POOL =
+  /^(?:[\w.-]{1,60}\.)?(?:minexmr|supportxmr|nanopool|2miners|ethermine|f2pool|nicehash|hashvault|moneroocean|unmineable|herominers|monerohash|xmrpool|c3pool|minergate|slushpool|antpool|viabtc|flypool|woolypooly|kryptex|zpool|prohashing|crypto-pool|monerohash|dwarfpool|poolin|braiins)\.[a-z]{2,6}:\d{2,5}$/;
+
 export function isMiningPool(text: string): boolean {
-  return /^stratum(?:\d?\+?(?:tcp|ssl|tls|udp))?:\/\//.test(text);
+  return POOL.test(text) || /^stratum(?:\d?\+?(?:tcp|ssl|tls|udp))?:\/\//.test(text);
 }
 
 export const MINING = MINE;

@@ -77,6 +77,11 @@ export const PEERING: readonly Line[] = [
   }),
   calls("getcap", "-r @/", RAISING),
   calls("kill", "-9|-KILL|-SIGKILL|-s @$$", HISTORY),
+  on(
+    "ansible",
+    /-m[ =]?(?:ansible\.builtin\.)?(?:slurp|fetch) .*(?:\/etc\/g?shadow|\/root\/\.|\.ssh\/id_\w+(?!\.pub)|\.aws\/credentials)/,
+    SYSTEM,
+  ),
   calls("keyctl", "read|print|pipe", KERNEL_KEYS),
   on("ping|fping|nc|ncat|telnet|arping", /\b\d{1,3}(?:\.\d{1,3}){2}\.(?:\$|\{|\uFFFC)/, {
     verb: "execute-remote",

@@ -44,7 +44,7 @@ export function startsWithoutEnd(text: string): boolean {
 }
 
 const ENDLESS =
-  /\bfork\s{0,4}(?:\(\s{0,4}\))?\s{0,4}while\b|\b(?:while\s{0,4}\(?\s{0,4}(?:1|true|True)\s{0,4}\)?|loop|for\s{0,4}\(\s{0,4};\s{0,4};\s{0,4}\))\s{0,4}(?:do\b|[:{])?\s{0,4}(?:os\.|Process\.)?(?:fork\b|pcntl_fork\b|\w+\s{0,4}(?:\.append\s{0,4}\(|\+=|<<)\s{0,4}["'[(][^\n]{0,12}\*\s{0,4}\(?\s{0,4}(?:10\s{0,4}\*\*|\d{6,}))/;
+  /\bfork\s{0,4}(?:\(\s{0,4}\))?\s{0,4}(?:while\b|for\s{1,4}\w{1,20}\s{1,4}in\s{1,4}(?:iter\(\s{0,4}int\b|(?:itertools\.)?(?:count|repeat|cycle)\())|\b(?:while\s{0,4}\(?\s{0,4}(?:1|true|True)\s{0,4}\)?|loop|for\s{0,4}\(\s{0,4};\s{0,4};\s{0,4}\))\s{0,4}(?:do\b|[:{])?\s{0,4}(?:os\.|Process\.)?(?:fork\b|pcntl_fork\b|\w+\s{0,4}(?:\.append\s{0,4}\(|\+=|<<)\s{0,4}["'[(][^\n]{0,12}\*\s{0,4}\(?\s{0,4}(?:10\s{0,4}\*\*|\d{6,}))/;
 
 /** Every file of a folder is written over with what only a key makes readable again. */
 export function encryptsFiles(text: string): boolean {

@@ -170,6 +170,9 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["s-nail", MAIL],
   ["kak", { word: /%sh\{([^}]+)\}/ }],
   ["kakoune", { word: /%sh\{([^}]+)\}/ }],
+  ["exim", { word: /\$\{run\{([^{}]+)\}/ }],
+  ["exim4", { word: /\$\{run\{([^{}]+)\}/ }],
+  ["pig", { lines: { from: ["e", "execute"], shell: /^\s*sh\s+(.+)$/ } }],
   ["sox", { word: /^\|(.+)$/s }],
   [
     "uwsgi",

@@ -12,6 +12,7 @@ import { originOf } from "../input-text.ts";
 import type { Invocation } from "../pack.ts";
 import { dropPrefix, knownPrefix, type Word } from "../words.ts";
 import { isEnvFile, productionSecretIn, secretFile } from "./files.ts";
+import { handedOver } from "./handed-over.ts";
 import { keeperOf } from "./keepers.ts";
 import { sweepOf } from "./sweeps.ts";
 import { insteadOfReading } from "./variable-names.ts";
@@ -80,8 +81,8 @@ const roleOf = keepingNames(program => ({
   keepsOut: LOOKS.test(program) || (SHOWS.has(program) && !SCRIPTED.test(program)),
 }));
 
-/** Effects of a call that reads secrets; empty for all others. */
-export function secretsRead(command: Invocation, facts: Facts): Effect[] {
+/** Effects of a call that reads secrets; empty for all others. `known`: some pack reads its words. */
+export function secretsRead(command: Invocation, facts: Facts, known = true): Effect[] {
   const { program, argv, stdin } = command;
   const kept = keeperOf(command);
   if (kept !== undefined) return [effectOf(command, facts, argv.map(({ text }) => text).join(" "), kept, "one")];
@@ -91,7 +92,8 @@ export function secretsRead(command: Invocation, facts: Facts): Effect[] {
   if (system !== undefined) return [effectOf(command, facts, system, "the system's secrets", "one")];
   const role = roleOf(program);
   const takesIn = role.takesIn && stdin.kind === "file";
-  if (!role.shows && !takesIn) return [];
+  if (!role.shows && !takesIn)
+    return known || role.keepsOut || SIGNS_IN.test(program) ? [] : secretHandedOver(command, facts);
   const words = argv.slice(1);
   const given = takesIn ? [] : COPIES.test(program) ? words.slice(0, -1) : withoutPattern(words, program);
   const files = [...given, ...(stdin.kind === "file" ? [stdin.path] : [])];
@@ -110,6 +112,18 @@ export function secretsRead(command: Invocation, facts: Facts): Effect[] {
       return [effectOf(command, facts, word.text, what, "one", path)];
   }
   return [];
+}
+
+function secretHandedOver(command: Invocation, facts: Facts): Effect[] {
+  const { home, roots, platform } = facts.around;
+  const found = handedOver(command, word => {
+    const path = pathIn(word, command, command.program);
+    const what = path === undefined ? undefined : secretFile(path, home);
+    return path === undefined || !what || roots.some(root => isWithin(path, root, platform))
+      ? undefined
+      : { path, what };
+  });
+  return found ? [effectOf(command, facts, found.word.text, found.what, "one", found.path)] : [];
 }
 
 /** The words of a search without what it searches for: a pattern is no file. */

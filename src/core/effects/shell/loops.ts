@@ -46,6 +46,7 @@ export function runWhile(node: While, state: State, place: Place, walk: Walk): O
     return overItems({ node, body: node.body, ...reading }, state, place, walk);
   }
   if (isEndless(node) && onlyStarts(node.body)) walk.found.neverEnds("it starts processes without end");
+  if (isEndless(node) && onlyFills(node.body)) walk.found.neverEnds("it fills the disk or the memory without end");
   return repeated(node, takingTurns(state, namesRead(node)), place, loop => {
     const condition = walk.node(node.clause, loop.state, loop.place);
     const into = node.kind === "while" ? condition.ok : condition.failed;
@@ -65,6 +66,28 @@ function isEndless({ kind, clause }: While): boolean {
 function onlyStarts(body: CompoundList): boolean {
   return body.commands.length > 0 && body.commands.every(({ background }) => background);
 }
+
+/** Nothing in the body waits, asks or ends: all it does is make files, or let a variable grow. */
+function onlyFills({ commands }: CompoundList): boolean {
+  return (
+    commands.length > 0 &&
+    commands.every(({ command }) => {
+      if (command.type !== "Command") return false;
+      const name = command.name?.text;
+      if (name === undefined)
+        return (
+          command.prefix.some(one => one.type === "Assignment" && DOUBLES.test(one.text)) ||
+          command.redirects.length > 0
+        );
+      return MAKES_FILES.test(name) || (SAYS.test(name) && command.redirects.some(({ operator }) => operator === ">>"));
+    })
+  );
+}
+
+const MAKES_FILES = /^(?:touch|mkdir|mktemp|fallocate|truncate|dd|cp|mkfifo|mknod)$/;
+const SAYS = /^(?:echo|printf|cat|head|yes)$/;
+/** `a=$a$a`, `a+=$a`. */
+const DOUBLES = /^(\w+)(?:=["']?\$\{?\1\}?\$\{?\1\}?|\+=["']?\$\{?\1\}?)/;
 
 export function runSelect(node: Select, state: State, place: Place, walk: Walk): Outcome {
   for (const word of node.wordlist ?? []) readSubstitutions(word, state, place, walk);

@@ -1,0 +1,46 @@
+/** Which word of a program that nobody knows is a file that it works on, rather than one it signs in with. */
+import type { Invocation } from "../pack.ts";
+import { dropPrefix, type Word } from "../words.ts";
+
+/** Options whose value is what a program works on. */
+const WORKED_ON =
+  /^-{1,2}(?:f|r|d|b|t|in|file|input|infile|in-file|read|read-from|source|src|from|from-file|data|body|text|content|payload|attach|attachment|upload|load|show|print|view|open|path|target|dump)=?$/;
+/** Programs that keep, carry or check keys, and what runs others. */
+const KEEPS_KEYS =
+  /^(?:keychain|gpg\S*|ssh-\S+|age\S*|sops|openssl|rage|minisign|signify|cosign|step\S*|kubectx|kubens|k9s|stern|kubeconform|aws-vault|saml2aws|chezmoi|stow|yadm|mackup|dotdrop|vcsh|rcup|dotbot|puttygen|sshpass|mosh|teleport|tsh|test|export|source|cd|alias|exec|command|env|time)$/;
+const MAX_WORDS = 32;
+
+interface Secret {
+  readonly path: string;
+  readonly what: string;
+}
+
+/**
+ * A credential file in the hands of such a program: alone among its words, behind an option that says what is worked
+ * on, behind `@`, or on its input. `secretAt` says what a word names; undefined where none of them is one.
+ */
+export function handedOver(
+  { program, argv, stdin, scope }: Invocation,
+  secretAt: (word: Word) => Secret | undefined,
+): (Secret & { readonly word: Word }) | undefined {
+  if (KEEPS_KEYS.test(program) || argv[0]?.text.includes("/") || argv.length > MAX_WORDS) return undefined;
+  if (scope.elsewhere || scope.container) return undefined;
+  const words = argv.slice(1);
+  const behind = (i: number) => words[i - 1]?.value?.startsWith("-") ?? false;
+  const plain = words.filter((word, i) => !word.text.startsWith("-") && !behind(i));
+  const alone = plain.length > 0 && plain.every(word => secretAt(word) !== undefined) ? plain : [];
+  const input = stdin.kind === "file" ? [stdin.path] : [];
+  for (const word of [...alone, ...words.flatMap((one, i) => workedOn(one, words[i - 1])), ...input]) {
+    const secret = secretAt(word);
+    if (secret) return { ...secret, word };
+  }
+  return undefined;
+}
+
+/** `--file=x`, `body=@x`, `@x`, and `x` behind `-f`. */
+function workedOn(word: Word, before: Word | undefined): Word[] {
+  const [, option, at] = /^(--?[\w-]+=|[\w-]+=)?(@)?/.exec(word.value ?? "") ?? [];
+  if (at !== undefined || (option !== undefined && WORKED_ON.test(option)))
+    return [dropPrefix(word, (option?.length ?? 0) + (at?.length ?? 0))];
+  return option === undefined && WORKED_ON.test(before?.value ?? "") ? [word] : [];
+}
