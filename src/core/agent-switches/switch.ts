@@ -41,7 +41,15 @@ export interface SettingsFile {
 
 /** Whether any of these stands in such a file. `path` has slashes. */
 export function holdsSwitches(path: string, switches: readonly AgentSwitch[]): boolean {
-  return indexOf(switches).any?.test(path) ?? false;
+  const { any, tails } = indexOf(switches);
+  return any !== undefined && (!tails || tails.has(tailOf(path))) && any.test(path);
+}
+
+/** Signs at the end of a path by which most paths are told to be none of them. */
+const TAIL = 3;
+
+function tailOf(path: string): string {
+  return path.slice(-TAIL).toLowerCase();
 }
 
 /** A switch in one kind of file. */
@@ -56,6 +64,8 @@ export interface Entry {
 export interface Index {
   /** Fits every file in which one of them may stand. */
   readonly any: RegExp | undefined;
+  /** The ends of these files' paths, in lower case; undefined where one may end in anything. */
+  readonly tails: ReadonlySet<string> | undefined;
   readonly entries: readonly Entry[];
 }
 
@@ -70,7 +80,9 @@ export function indexOf(switches: readonly AgentSwitch[]): Index {
     return by.files.map(({ path, within = [] }) => ({ by, within, keys, place: placePattern(path) }));
   });
   const all = [...new Set(entries.map(({ place }) => place.source))];
-  const index = { entries, any: all.length === 0 ? undefined : new RegExp(all.join("|"), "i") };
+  const ends = switches.flatMap(({ files }) => files.map(({ path }) => path.slice(path.lastIndexOf("*") + 1)));
+  const tails = ends.every(end => end.length >= TAIL) ? new Set(ends.map(tailOf)) : undefined;
+  const index = { entries, tails, any: all.length === 0 ? undefined : new RegExp(all.join("|"), "i") };
   indexes.set(switches, index);
   return index;
 }

@@ -8,7 +8,7 @@ export interface CallWords {
   /** What comes in, where it is known. */
   readonly input: string;
   /** The words as options and the rest, by how they are read; made when a line first asks. */
-  readonly read: { strict?: ReadWords; loose?: ReadWords };
+  readonly read: { strict?: ReadWords; loose?: ReadWords; joined?: string };
 }
 
 export interface ReadWords {

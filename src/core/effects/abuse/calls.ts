@@ -20,8 +20,11 @@ import { type Fits, spellings } from "./spellings.ts";
 const MAX_TEXT = 4096;
 
 export function wordsOf({ program, argv, stdin }: Invocation): CallWords {
-  const list = argv.map(({ value, text }) => (value ?? text.replace(/^"(.*)"$/s, "$1")).slice(0, MAX_TEXT));
-  list.shift();
+  const list: string[] = [];
+  for (let i = 1; i < argv.length; i++) {
+    const word = argv[i];
+    if (word) list.push((word.value ?? word.text.replace(/^"(.*)"$/s, "$1")).slice(0, MAX_TEXT));
+  }
   if (list[0] !== undefined && PREFIXES.get(program)?.includes(list[0])) list.shift();
   return callWords(list, stdin.kind === "text" ? stdin.text.slice(0, MAX_TEXT) : "");
 }
@@ -29,8 +32,9 @@ export function wordsOf({ program, argv, stdin }: Invocation): CallWords {
 /** Sub-commands that change nothing about those behind them. */
 const PREFIXES: ReadonlyMap<string, readonly string[]> = new Map([["gcloud", ["alpha", "beta", "preview"]]]);
 
-type Operands = readonly string[];
-type Test = (words: CallWords, operands: Operands) => boolean;
+type Plain = ReadWords["plain"];
+/** `plain` behind the sub-commands, from `end` on, is what the call works on. */
+type Test = (words: CallWords, plain: Plain, end: number) => boolean;
 
 /** Whether a call is one of `lines`, one in each line of the text. `loose`: as Windows reads it, in any case, with prefixes. */
 export function readCalls(lines: string, loose = false): (words: CallWords) => boolean {
@@ -38,7 +42,10 @@ export function readCalls(lines: string, loose = false): (words: CallWords) => b
     .trim()
     .split(/\s*\n\s*/)
     .map(line => readCall(line, loose));
-  return words => each.some(fits => fits(words));
+  return words => {
+    for (const fits of each) if (fits(words)) return true;
+    return false;
+  };
 }
 
 function readCall(text: string, loose: boolean): (words: CallWords) => boolean {
@@ -47,7 +54,7 @@ function readCall(text: string, loose: boolean): (words: CallWords) => boolean {
   for (const part of text.split(/\s+/)) {
     const not = part.startsWith("!");
     const test = readTest(not ? part.slice(1) : part, loose);
-    if (test) tests.push(not ? (words, operands) => !test(words, operands) : test);
+    if (test) tests.push(not ? (words, plain, end) => !test(words, plain, end) : test);
     else path.push(part === "**" ? "any" : spellings(part, loose));
   }
   // Whatever follows follows: only what stands before another sub-command is passed over.
@@ -56,21 +63,20 @@ function readCall(text: string, loose: boolean): (words: CallWords) => boolean {
     const { plain } = readWords(words, loose);
     const end = endOf(path, plain);
     if (end === undefined) return false;
-    if (tests.length === 0) return true;
-    const operands = end === plain.length ? NONE : plain.slice(end).map(({ word }) => word);
-    for (const test of tests) if (!test(words, operands)) return false;
+    for (const test of tests) if (!test(words, plain, end)) return false;
     return true;
   };
 }
-
-const NONE: Operands = [];
 
 /** undefined: a sub-command. */
 function readTest(part: string, loose: boolean): Test | undefined {
   const rest = part.slice(1);
   if (part.startsWith("@")) {
     const fits = spellings(rest, loose);
-    return (_, operands) => operands.some(fits);
+    return (_, plain, end) => {
+      for (let i = end; i < plain.length; i++) if (fits(plain[i]?.word ?? "")) return true;
+      return false;
+    };
   }
   if (part.startsWith("~")) {
     const fits = spellings(rest, loose);
@@ -91,7 +97,7 @@ type Pattern = Fits | "any";
  * Where a call's sub-commands end among its words that are no options; undefined when it is another call. A word right
  * behind an option may be that option's value: it is passed over where it does not fit.
  */
-function endOf(path: readonly Pattern[], plain: ReadWords["plain"]): number | undefined {
+function endOf(path: readonly Pattern[], plain: Plain): number | undefined {
   let at = 0;
   let end = 0;
   for (const { word, value } of plain) {

@@ -52,26 +52,29 @@ export function on(
 /** Longer than the words of any call that a line means. */
 const MAX_TEXT = 4096;
 
-function joined({ list, input }: CallWords): string {
-  return `${list.join(" ")}${input === "" ? "" : ` ${input}`}`.slice(0, MAX_TEXT);
+function joined({ list, input, read }: CallWords): string {
+  read.joined ??= `${list.join(" ")}${input === "" ? "" : ` ${input}`}`.slice(0, MAX_TEXT);
+  return read.joined;
 }
 
 /** A reader from its lines: what the first one that fits says. */
-export function readerOfLines(lines: readonly Line[], id: string): (command: Invocation) => Effect[] {
+export function readerOfLines(lines: readonly Line[], id: string): (command: Invocation) => readonly Effect[] {
   const byProgram = new Map<string, Line[]>();
   for (const line of lines)
     for (const program of line.programs.split("|")) byProgram.set(program, [...(byProgram.get(program) ?? []), line]);
   const writing = byProgram.get(">");
   return command => {
-    const into = writing ? intoFiles(command, writing, id) : [];
+    const into = writing && command.redirects.length > 0 ? intoFiles(command, writing, id) : NOTHING;
     const known = byProgram.get(command.program) ?? byProgram.get(command.program.toLowerCase());
     if (!known) return into;
     const words = wordsOf(command);
-    if (words.list.some(word => word === "--help" || word === "/?")) return [];
+    if (words.list.some(word => word === "--help" || word === "/?")) return NOTHING;
     const line = known.find(row => (!row.raised || isRaised(command)) && row.fits(words));
     return line ? [...into, effectOf(line.does, command, id)] : into;
   };
 }
+
+const NOTHING: readonly Effect[] = [];
 
 /** What lines of the program `>` say of the files that a call's output goes to. */
 function intoFiles(command: Invocation, lines: readonly Line[], id: string): Effect[] {

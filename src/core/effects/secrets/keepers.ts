@@ -32,15 +32,19 @@ const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
 
 /** What secret the call prints, in words; undefined for all others. */
 export function keeperOf({ program, argv }: Invocation): string | undefined {
-  if (!isKeeper(program) || argv.some(({ value }) => value === "--help")) return undefined;
+  const calls = callsOf(program);
+  if (calls.length === 0 || argv.some(({ value }) => value === "--help")) return undefined;
   const rest = argv
     .slice(1)
     .map(({ value, text }) => value ?? text)
     .join(" ");
-  return KEEPERS.find(([name, call]) => name.test(program) && call.test(rest))?.[2] || undefined;
+  return calls.find(([, call]) => call.test(rest))?.[2] || undefined;
 }
 
 const KEEPER_PROGRAMS =
   /^(?:security|secret-tool|pass|gopass|keyring|kwallet-query|op|bw|rbw|lpass|dcli|gh|glab|aws|gcloud|az|heroku|fly|flyctl|doctl|npm|git|cmdkey|mimikatz|lazagne|pypykatz|secretsdump(?:\.py)?)$/;
 
-const isKeeper = keepingNames(program => KEEPER_PROGRAMS.test(program));
+/** Those of one program. */
+const callsOf = keepingNames(program =>
+  KEEPER_PROGRAMS.test(program) ? KEEPERS.filter(([name]) => name.test(program)) : [],
+);

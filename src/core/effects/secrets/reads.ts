@@ -57,17 +57,23 @@ const FED = /^(?:sqlite3|terraform|tofu|tclsh|wish|cpio|gnuplot|octave|R|ghci|js
 /** The accounts' passwords in the hands of any program that takes files, whether or not it was made to show them. */
 function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | undefined {
   if (roleOf(program).keepsOut || scope.container || scope.elsewhere) return undefined;
-  const words = argv.slice(1).map(({ value, text }) => value ?? text);
-  if (stdin.kind === "file") words.push(stdin.path.value ?? stdin.path.text);
-  if (stdin.kind === "text" && FED.test(program)) words.push(stdin.text);
-  // A key in its place is how one signs in.
-  const key = SIGNS_IN.test(program);
-  for (const word of words.slice(0, 64)) {
-    if (!MAY_NAME.test(word)) continue;
-    const found = ACCOUNTS.exec(word.slice(0, 2000))?.[1];
-    if (found !== undefined && !(key && found.startsWith("/root/"))) return found;
+  const read = stdin.kind === "file" ? (stdin.path.value ?? stdin.path.text) : "";
+  const fed = stdin.kind === "text" && FED.test(program) ? stdin.text : "";
+  for (let i = 1; i < argv.length && i <= MAX_WORDS; i++) {
+    const word = argv[i];
+    const found = word && accountsIn(word.value ?? word.text, program);
+    if (found !== undefined) return found;
   }
-  return undefined;
+  return argv.length > MAX_WORDS ? undefined : (accountsIn(read, program) ?? accountsIn(fed, program));
+}
+
+const MAX_WORDS = 64;
+
+function accountsIn(word: string, program: string): string | undefined {
+  if (!MAY_NAME.test(word)) return undefined;
+  const found = ACCOUNTS.exec(word.slice(0, 2000))?.[1];
+  // A key in its place is how one signs in.
+  return found !== undefined && SIGNS_IN.test(program) && found.startsWith("/root/") ? undefined : found;
 }
 
 const MAY_NAME = /\/(?:etc|root|proc|var)\//;

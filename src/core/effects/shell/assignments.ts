@@ -76,10 +76,16 @@ function changesIn(node: SyntaxNode, depth: number): Changes {
   return changes;
 }
 
+/** What stands in a word that changes something; its parts need not be told apart to see that it has none. */
+const MAY_CHANGE = /[`(]|\$[{[]/;
+
 function look(node: SyntaxNode, apart: boolean, depth: number, changes: Changes): void {
   const { names } = changes;
   let below = apart;
   switch (node.type) {
+    case "Word":
+      if (!MAY_CHANGE.test(node.text)) return;
+      break;
     case "Assignment":
       names.add(node.name);
       break;

@@ -12,17 +12,19 @@ export function afterwards({ ok, failed }: Outcome): State | null {
 export function join(a: State | null, b: State | null): State | null {
   if (!a || !b) return a ?? b;
   if (a === b) return a;
+  const { variables, rich } = joinVariables(a, b);
   return {
     cwd: a.cwd === b.cwd ? a.cwd : null,
     either: a.cwd === b.cwd && a.either === b.either ? a.either : foldersOf(a, b),
     before: a.before === b.before ? a.before : null,
     pushed: stackOf(a, b),
-    ...joinVariables(a, b),
+    variables,
+    rich,
     functions: joinFunctions(a.functions, b.functions),
     aliases: joinLayers(a.aliases, b.aliases, (_, y) => y),
     locals: a.locals === b.locals ? a.locals : joinLayers(a.locals ?? LayeredMap.of(), b.locals ?? LayeredMap.of()),
     errexit: a.errexit && b.errexit,
-    made: a.made.without([...a.made.differences(b.made)]),
+    made: a.made === b.made ? a.made : a.made.without(a.made.differences(b.made)),
     shared: joinLayers(a.shared, b.shared),
     earlier: joinEarlier(a.earlier, b.earlier),
     ...(a.turns && a.turns === b.turns && { turns: a.turns }),
@@ -30,7 +32,10 @@ export function join(a: State | null, b: State | null): State | null {
 }
 
 /** Where `pushd` failed, `popd` stays where it would go back to. */
-function stackOf({ pushed: a = [], cwd: here }: State, { pushed: b = [], cwd: there }: State): State["pushed"] {
+function stackOf(one: State, other: State): State["pushed"] {
+  if (one.pushed === other.pushed) return one.pushed;
+  const { pushed: a = [], cwd: here } = one;
+  const { pushed: b = [], cwd: there } = other;
   const same = (x: readonly string[], y: readonly string[]) => x.length === y.length && x.every((at, i) => at === y[i]);
   if (same(a, b)) return a;
   if (a.at(-1) === there && same(a.slice(0, -1), b)) return a;
@@ -101,6 +106,7 @@ function areSame(a: Earlier, b: Earlier): boolean {
 }
 
 function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {
+  if (a.variables === b.variables && a.rich === b.rich) return a;
   const names = new Set([...a.variables.differences(b.variables), ...a.rich.differences(b.rich)]);
   return withoutValues(a, names);
 }
@@ -136,6 +142,7 @@ function joinFunctions(a: State["functions"], b: State["functions"]): State["fun
     return allPerhaps(b).withAll(
       [...a].map(([name, bodies]) => [name, bodies === b.get(name) ? bodies : eitherOf(bodies, b.get(name))] as const),
     );
+  if (a === b) return a;
   const names = [...a.differences(b)];
   if (names.length === 0) return a;
   return a.withAll(names.map(name => [name, eitherOf(a.get(name), b.get(name))] as const));
@@ -178,6 +185,7 @@ function joinLayers<V extends Held>(
   b: LayeredMap<V>,
   both: (x: V, y: V) => V = x => x,
 ): LayeredMap<V> {
+  if (a === b) return a;
   const names = [...a.differences(b)];
   if (names.length === 0) return a;
   return a.withAll(
