@@ -13,6 +13,8 @@ import { scriptAt } from "./scripts.ts";
 /** More than this are not remembered, which only means a question more. */
 const MAX_FOLDERS = 32;
 
+const NO_FOLDERS: ReadonlySet<string> = new Set();
+
 /** What is known of files after `command`, as far as new folders go; the same object when nothing changes. */
 export function withNewFolders(
   earlier: Earlier,
@@ -20,7 +22,7 @@ export function withNewFolders(
   facts: Facts,
   { cwd, succeeded }: { readonly cwd: string | null; readonly succeeded: boolean },
 ): Earlier {
-  const fresh = earlier.fresh ?? new Set<string>();
+  const fresh = earlier.fresh ?? NO_FOLDERS;
   if (mayMove(command, fresh, cwd, facts)) {
     if (earlier.moves && fresh.size === 0 && !earlier.absent?.size) return earlier;
     return { ...earlier, fresh: new Set(), absent: new Set(), moves: true };
@@ -150,9 +152,10 @@ const CLONE_VALUES =
 
 /** Something of this text lies there already, whatever the disk shows. */
 function isTouched(path: string, earlier: Earlier): boolean {
-  return [earlier.moved, earlier.copied, earlier.linked, earlier.written].some(map =>
-    [...map.keys()].some(name => isIn(name, path)),
-  );
+  const inside = `${path}/`;
+  for (const map of [earlier.moved, earlier.copied, earlier.linked, earlier.written])
+    for (const name of map.keys()) if (name === path || name.startsWith(inside)) return true;
+  return false;
 }
 
 function isIn(path: string, folder: string): boolean {

@@ -13,6 +13,8 @@ import { homeOf } from "./state.ts";
 export function fieldsOf(word: Parsed, look: Look): readonly Word[] {
   const span = look.span(word);
   if (isPlain(word.text)) return [plainWord(word.text, span)];
+  const known = knownVariable(word.text, look, span, false);
+  if (known) return [known];
   const variants = expandBraces(atomsOf(word));
   if (!variants) return [holeWord(word.text, "other", span)];
   const [only] = variants;
@@ -32,9 +34,29 @@ export function fieldsOfAll(words: readonly Parsed[], look: Look): Word[] {
 
 /** The one value of `word` where nothing is split: assignments, redirect targets, `case`, here-strings. */
 export function singleOf(word: Parsed, look: Look): Word {
-  if (isPlain(word.text)) return plainWord(word.text, look.span(word), true);
-  return valueOfAtoms(atomsOf(word), word.text, look, look.span(word));
+  const span = look.span(word);
+  if (isPlain(word.text)) return plainWord(word.text, span, true);
+  return knownVariable(word.text, look, span, true) ?? valueOfAtoms(atomsOf(word), word.text, look, span);
 }
+
+/** `$x` and `"$x"` of one known text, which most words with a variable are; undefined for all that wants a closer look. */
+function knownVariable(text: string, look: Look, span: Span | undefined, single: boolean): Word | undefined {
+  const [, quote, name] = ALONE.exec(text) ?? [];
+  if (name === undefined) return undefined;
+  const value = parameterValue({ name }, look);
+  const [word] = value?.words ?? [];
+  const [piece] = word?.pieces ?? [];
+  if (!word || value?.list || value?.written || word.pieces.length !== 1 || piece?.kind !== "text" || !piece.quoted)
+    return undefined;
+  const quoted = single || quote === '"';
+  // What is not quoted is split, and may be no word at all.
+  if (!quoted && (piece.value === "" || /[ \t\n]/.test(piece.value) || look.state.variables.has("IFS")))
+    return undefined;
+  look.expanded(piece.value.length);
+  return wordOfPieces(text, [{ kind: "text", value: piece.value, quoted }], span);
+}
+
+const ALONE = /^(")?\$([A-Za-z_]\w*|\d)\1$/;
 
 /** Most words: no character of them is special to the shell, wherever it stands. */
 export function isPlain(text: string): boolean {
