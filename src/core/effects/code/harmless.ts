@@ -12,13 +12,14 @@ interface Harmless {
   readonly calls: ReadonlySet<string>;
   /** What may stand behind a dot. */
   readonly members: ReadonlySet<string>;
-  /** Whether a module whose members are told apart by name stands there as a whole: any member may be taken of it then. */
-  readonly modules: (text: string) => boolean;
   /** Calls of what has no name, ways to names that are not written, and files that come along. */
   readonly refused: RegExp;
   /** Words that libraries describe, and that mean nothing without the object that is refused. */
   readonly excepted: ReadonlySet<string>;
-  /** Whether everything that it brings in is one of `modules` or does nothing by itself. */
+  /**
+   * Whether what it brings in does nothing by itself, and a module with members of all kinds only stands where one of
+   * them is named: as a whole it would be a way to any of them.
+   */
   readonly imports: (text: string) => boolean;
 }
 
@@ -38,19 +39,29 @@ const PYTHON: Harmless = {
      IGNORECASE MULTILINE now today strftime isoformat timedelta datetime date time perf_counter sqrt floor ceil
      log pi mean median md txt json csv yml yaml html py js ts tsx log xml`,
   ),
-  modules: text => /\bos\b(?!\.\w)(?<!\bimport[ \t]{1,8}[\w., \t]{0,80})/.test(text),
   refused:
     /[)\]]\s*\(|@|\\[uxN]|__(?!name__|main__)\w|\b(?:open|exec|eval|compile|getattr|setattr|delattr|globals|locals|vars|breakpoint|input|builtins|importlib|from|async|await|type|object|super|sh|plumbum|git)\b/,
   excepted: names("os sys get"),
   imports: text => {
-    let brought = 0;
-    for (const [, list = ""] of text.matchAll(/(?:^|[\n;])[ \t]*import[ \t]+([\w., \t]+?)[ \t]*(?=[;\n]|$)/g)) {
-      if (!list.split(",").every(name => SAFE_MODULES.has(name.trim()))) return false;
-      brought++;
+    const others: string[] = [];
+    let last = text.length;
+    for (let at = text.lastIndexOf(IMPORT); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(IMPORT, at - 1)) {
+      const line = text.slice(at + IMPORT.length, at + MAX_IMPORT);
+      const end = line.search(/[;\n]|$/);
+      const brings = /^[ \t]/.test(line) ? line.slice(0, end).split(",") : NOTHING_SAFE;
+      if (!beginsStatement(text, at) || !brings.every(name => SAFE_MODULES.has(name.trim()))) return false;
+      others.push(text.slice(at + IMPORT.length + end, last));
+      last = at;
     }
-    return brought === (text.match(/\bimport\b/g)?.length ?? 0);
+    others.push(text.slice(0, last));
+    return !others.some(part => /\bos\b(?!\.\w)/.test(part));
   },
 };
+
+const IMPORT = "import";
+/** Longer than the names of all modules that may stand there. */
+const MAX_IMPORT = 200;
+const NOTHING_SAFE: readonly string[] = [""];
 
 const SAFE_MODULES = names(
   "os os.path sys json re math time datetime collections itertools functools string statistics textwrap pprint decimal",
@@ -70,17 +81,19 @@ const JAVASCRIPT: Harmless = {
      normalize sep name message a b c d e f g h i j k l m n o p q r s t u v w x y z md txt json csv yml yaml html js ts tsx
      css`,
   ),
-  modules: text =>
-    /\bfs\b/.test(text) && (/[\w$)\]]\s*\[/.test(text) || /\bfs\b(?!\.\w)(?!["']\s*\)|\s*=\s*require\()/.test(text)),
   refused:
     /[)\].`}]\s*\(|[\w$]\s*`|\\[ux]|\bnew\s+(?!(?:Map|Set|Date|Array|RegExp|Error)\b)|\b(?:import|export|process|globalThis|global|window|document|Function|constructor|prototype|__proto__|Reflect|Proxy|module|exports|async|await|yield|with|super|eval|Deno|Bun|Buffer|setTimeout|setInterval|setImmediate|WebSocket|Worker)\b|\}\s*=[^=>]/,
   excepted: names("fs node get"),
   imports: text =>
+    !(/\bfs\b/.test(text) && (COMPUTED.test(text) || /\bfs\b(?!\.\w)(?!["']\s*\)|\s*=\s*require\()/.test(text))) &&
     (text.match(/\brequire\b/g)?.length ?? 0) ===
-    (text.match(
-      /\brequire\(\s*(?:"(?:node:)?(?:fs|path|util|assert|url)"|'(?:node:)?(?:fs|path|util|assert|url)')\s*\)/g,
-    )?.length ?? 0),
+      (text.match(
+        /\brequire\(\s*(?:"(?:node:)?(?:fs|path|util|assert|url)"|'(?:node:)?(?:fs|path|util|assert|url)')\s*\)/g,
+      )?.length ?? 0),
 };
+
+/** `x[y]`: a member by a name that is put together. */
+const COMPUTED = /[\w$)\]]\s*\[/;
 
 /** SQL that any method may send. */
 const SQL =
@@ -110,9 +123,7 @@ export function isHarmless(language: CodeLanguage, text: string, library: Librar
     if (name === "function" || defined.test(text.slice(Math.max(0, start - 12), start))) continue;
     return false;
   }
-  return (
-    seen > 0 && !harmless.refused.test(text) && !harmless.modules(text) && !SQL.test(text) && harmless.imports(text)
-  );
+  return seen > 0 && !harmless.refused.test(text) && !SQL.test(text) && harmless.imports(text);
 }
 
 function isBehindDot(text: string, at: number): boolean {
@@ -129,6 +140,12 @@ function isBeforeBracket(text: string, at: number): boolean {
 
 function isBlank(code: number): boolean {
   return code <= 32;
+}
+
+function beginsStatement(text: string, at: number): boolean {
+  let i = at - 1;
+  while (text.charAt(i) === " " || text.charAt(i) === "\t") i--;
+  return i < 0 || text.charAt(i) === ";" || text.charAt(i) === "\n";
 }
 
 const known = new WeakMap<Library, ReadonlySet<string>>();

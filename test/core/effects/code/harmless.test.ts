@@ -22,6 +22,7 @@ describe("Python", () => {
     "rows = [1, 2]\nprint('\\n'.join(str(row) for row in rows))",
     "def twice(x):\n    return x * 2\nif __name__ == '__main__':\n    print([2, 3].index(3))",
     "d = {'a': 1}\nprint(d.get('a', 0))",
+    "x = 1; import os, sys; print(os.getcwd())\nif x:\n    import math; print(math.pi)",
   ])
     check("python", code, true);
   for (const code of [
@@ -30,6 +31,10 @@ describe("Python", () => {
     "import os\nfor f in os.listdir('a'): os.remove(f)",
     "import os\nlist(map(os.remove, os.listdir('a')))",
     "import os as o\nprint(o)",
+    "import os, shutil\nprint(1)",
+    "import\tsite\nprint(1)",
+    "(import os)",
+    "importos",
     "import os\nx = os\nprint(x)",
     "from os import path\nprint(path)",
     "getattr(x, 'a')",
@@ -87,6 +92,23 @@ describe("JavaScript", () => {
     "`${await x}`",
   ])
     check("javascript", code, false);
+});
+
+describe("texts that are made to stall a reader", () => {
+  const times = (text: string, before = "", after = "") => before + text.repeat(40_000 / text.length) + after;
+  for (const [name, text] of [
+    ["blanks behind import", times(" ", "import", "!")],
+    ["imports", times("import os\n")],
+    ["imports of many", times("os, ", "import ", "os")],
+    ["modules behind an import", times("os ", "import ")],
+    ["blanks behind a bracket", times(" ", "print(1)", "(")],
+    ["blanks between names", times(`a${" ".repeat(199)}`)],
+    ["dots", times(". ", "a")],
+  ] as const)
+    for (const language of ["python", "javascript"] as const)
+      it(`${language}: ${name}`, () => {
+        expect(isHarmless(language, text, LIBRARIES[language])).toBeTypeOf("boolean");
+      });
 });
 
 describe("others", () => {
