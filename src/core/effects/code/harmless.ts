@@ -40,7 +40,7 @@ const PYTHON: Harmless = {
      log pi mean median md txt json csv yml yaml html py js ts tsx log xml`,
   ),
   refused:
-    /[)\]]\s*\(|@|\\[uxN]|__(?!name__|main__)\w|\b(?:open|exec|eval|compile|getattr|setattr|delattr|globals|locals|vars|breakpoint|input|builtins|importlib|from|async|await|type|object|super|sh|plumbum|git)\b/,
+    /[)\].}]\s*\(|@|\\[uxN]|__(?!name__|main__)\w|\b(?:open|exec|eval|compile|getattr|setattr|delattr|globals|locals|vars|breakpoint|input|builtins|importlib|from|async|await|type|object|super|sh|plumbum|git)\b/,
   excepted: names("os sys get"),
   imports: text => {
     const others: string[] = [];

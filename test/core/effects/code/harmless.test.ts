@@ -46,6 +46,7 @@ describe("Python", () => {
     "x.unknown()",
     "@app\ndef f():\n    print(1)",
     "print('a').then(1)",
+    "c.}('DELETE', '/u/')",
     "ｅｘｅｃ('a')",
     "print('\\x6f\\x73')",
     "print(x.get('select a from b'))",
