@@ -1,5 +1,6 @@
 /** git annex, lfs, notes and svn: content and history that live beside the commits. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { type GitCall, gitEffect } from "./call.ts";
 
@@ -8,7 +9,7 @@ export function annex(call: GitCall): Effect[] {
   const args = readArguments(call.words, {
     values: ["from", "in", "not", "copies", "include", "exclude", "J", "jobs"],
   });
-  const [action = "", ...targets] = operands(args).map(({ text }) => text);
+  const [action = "", ...targets] = operands(args).map(shown);
   const drops = /^(?:drop|dropunused|dropkey|move|mirror|sync|uninit|destroy)$/.test(action);
   if (!drops || !hasOption(args, "force")) return [];
   return [
@@ -27,7 +28,7 @@ export function annex(call: GitCall): Effect[] {
 /** `prune --force` deletes even what is checked out and was never pushed; `migrate` rewrites every commit. */
 export function lfs(call: GitCall): Effect[] {
   const args = readArguments(call.words, { values: ["include", "exclude", "I", "X", "include-ref", "exclude-ref"] });
-  const [action, step] = operands(args).map(({ text }) => text);
+  const [action, step] = operands(args).map(shown);
   if (hasOption(args, "dry-run", "d")) return [];
   if (action === "prune" && hasOption(args, "force", "f"))
     return [
@@ -57,7 +58,7 @@ export function lfs(call: GitCall): Effect[] {
 /** Notes of commits that are gone, or of a commit by its name; their own ref keeps them for a while. */
 export function notes(call: GitCall): Effect[] {
   const args = readArguments(call.words, { values: ["ref"] });
-  const [action, ...targets] = operands(args).map(({ text }) => text);
+  const [action, ...targets] = operands(args).map(shown);
   if (hasOption(args, "n", "dry-run")) return [];
   if (action !== "prune") return [];
   return [
@@ -75,7 +76,7 @@ export function notes(call: GitCall): Effect[] {
 
 /** Git Town: `delete` (once `kill`) takes the branch away here and on the server. */
 export function town(call: GitCall): Effect[] {
-  const [action, ...targets] = operands(readArguments(call.words, {})).map(({ text }) => text);
+  const [action, ...targets] = operands(readArguments(call.words, {})).map(shown);
   if (!/^(?:kill|delete)$/.test(action ?? "")) return [];
   return [
     gitEffect(call, {
@@ -156,7 +157,7 @@ export function clear(call: GitCall): Effect[] {
 /** `git svn reset` forgets fetched revisions with the commits made from them; `dcommit` goes to everybody. */
 export function svn(call: GitCall): Effect[] {
   const args = readArguments(call.words, { values: ["r", "revision", "m", "message", "i", "id"] });
-  const [action] = operands(args).map(({ text }) => text);
+  const [action] = operands(args).map(shown);
   if (action !== "reset" || hasOption(args, "n", "dry-run")) return [];
   return [
     gitEffect(call, {

@@ -39,7 +39,9 @@ export const CLUSTERS: readonly Tool[] = [
     [line("", DATA, { with: ["deactivate", "cache", "snapshot", "baseline", "kill", "set-state"] })],
     {
       special: ({ command }) =>
-        command.argv.some(word => /^(?:--deactivate|destroy|remove|INACTIVE|--kill|restore)$/.test(word.text))
+        command.argv.some(word =>
+          /^(?:--deactivate|destroy|remove|INACTIVE|--kill|restore)$/.test(word.value ?? word.text),
+        )
           ? undefined
           : { effects: [] },
       lines: [line("", DATA)],

@@ -63,7 +63,7 @@ export const DEVICES: readonly Tool[] = [
     programs: ["openocd"],
     lines: [line("", FLASH, { operand: /\bflash (?:erase|write)|mass_erase|program\b/ })],
     special: call =>
-      call.command.argv.some(word => /flash erase|mass_erase|erase_sector/.test(word.text))
+      call.command.argv.some(word => /flash erase|mass_erase|erase_sector/.test(word.value ?? word.text))
         ? undefined
         : { effects: [] },
     grammar: {},

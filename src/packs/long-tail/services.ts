@@ -55,7 +55,7 @@ export const SERVICES: readonly Tool[] = [
     {
       special: call =>
         call.command.argv.some(word =>
-          /takeover|failover|move|relocate|reset|detach|stop|kill|begin-maintenance/.test(word.text),
+          /takeover|failover|move|relocate|reset|detach|stop|kill|begin-maintenance/.test(word.value ?? word.text),
         )
           ? undefined
           : { effects: [] },

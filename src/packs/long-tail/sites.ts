@@ -111,7 +111,7 @@ export const SITES: readonly Tool[] = [
     grammar: { values: ["p", "r"] },
     special: call =>
       call.command.argv.some(word =>
-        /\b(?:delprinc|delete_principal|delpol|ktrem|purgekeys|cpw|change_password)\b/.test(word.text),
+        /\b(?:delprinc|delete_principal|delpol|ktrem|purgekeys|cpw|change_password)\b/.test(word.value ?? word.text),
       )
         ? undefined
         : { effects: [] },

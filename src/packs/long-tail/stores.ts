@@ -8,7 +8,8 @@ const PUBLISHED: Doing = { verb: "publish", resource: "package", recovery: "effo
 
 export const STORES: readonly Tool[] = [
   server(["steamcmd"], "Steam", [], {
-    special: call => (call.command.argv.some(word => /run_app_build/.test(word.text)) ? undefined : { effects: [] }),
+    special: call =>
+      call.command.argv.some(word => /run_app_build/.test(word.value ?? word.text)) ? undefined : { effects: [] },
     lines: [line("", PUBLISHED)],
   }),
   server(["butler", "msstore", "google-play", "code-push", "tns"], "the store", [

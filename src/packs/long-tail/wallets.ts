@@ -1,6 +1,7 @@
 /** Coins, keys and contracts: what is sent or burnt on a public network never comes back. Test networks are free. */
 import { deletes, line, replaces, weakens } from "../../core/effects/doings.ts";
 import type { Call, Doing, Line, Table } from "../../core/effects/subcommands.ts";
+import { textOf } from "../../core/effects/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -19,7 +20,7 @@ function wallet(programs: readonly string[], lines: readonly Line[], more: Parti
 }
 
 function onTrial({ command }: Call): { effects: [] } | undefined {
-  return command.argv.slice(1).some(word => TRIAL.test(word.text)) ? { effects: [] } : undefined;
+  return command.argv.slice(1).some(word => TRIAL.test(word.value ?? word.text)) ? { effects: [] } : undefined;
 }
 
 /** Tools that run on a network of this machine unless they are told another one. */
@@ -27,15 +28,15 @@ function onNetwork(programs: readonly string[], lines: readonly Line[]): Tool {
   return {
     ...wallet(programs, lines),
     special: call => {
-      if (/(?:^|\s)--?network[ =](?:development|develop|ganache)(?:\s|$)/.test(textOf(call))) return { effects: [] };
-      const named = /(?:^|\s)(?:--?(?:network|rpc-url|fork-url|provider\.cluster)|-n|-u)[ =]/.test(textOf(call));
+      if (/(?:^|\s)--?network[ =](?:development|develop|ganache)(?:\s|$)/.test(lineOf(call))) return { effects: [] };
+      const named = /(?:^|\s)(?:--?(?:network|rpc-url|fork-url|provider\.cluster)|-n|-u)[ =]/.test(lineOf(call));
       return named ? onTrial(call) : { effects: [] };
     },
   };
 }
 
-function textOf({ command }: Call): string {
-  return command.argv.map(word => word.text).join(" ");
+function lineOf({ command }: Call): string {
+  return command.argv.map(textOf).join(" ");
 }
 
 export const WALLETS: readonly Tool[] = [
