@@ -147,6 +147,9 @@ describe("what every shell knows", () => {
     ["rm -rf$IFS/etc", "stops"],
     [`rm\${IFS%??}-rf\${IFS%??}/etc`, "stops"],
     ["OLD=$IFS; IFS=,; for x in a,b; do echo $x; done; IFS=$OLD", "passes"],
+    [`c=(r m); IFS=; "\${c[*]}" -rf /etc`, "stops"],
+    [`IFS=,; c=(rm -rf); echo "\${c[*]}"`, "passes"],
+    ["aria2c example.org/a && sh a", "stops"],
     ["cat /proc/$PID/environ", "stops"],
     ["cat /proc/$$/environ | tr '\\0' '\\n'", "passes"],
   ]);

@@ -10,6 +10,8 @@ export const SHELL =
 export const PROGRAM =
   /(?:^|[^a-z])(kubectl|helm|terraform|terragrunt|tofu|docker|aws|gcloud|az|git|gh|redis-cli|redis|mongosh|psql)(?:[^a-z]|$)/i;
 
+const RUNS_CALLS = /(?:^|[^a-z])(?:shell|bash|terminal|commander|commands?|exec|cli|process)(?:[^a-z]|$)/i;
+
 export function scopeOf(action: McpAction): Scope {
   return {
     cwd: action.cwd,
@@ -22,15 +24,16 @@ export function scopeOf(action: McpAction): Scope {
 export function argumentList(action: McpAction): Inner[] {
   const { args, arguments: more, argv } = action.arguments;
   const list = args ?? argv ?? more;
-  const named = PROGRAM.exec(action.tool) ?? PROGRAM.exec(action.server);
-  if (!named?.[1] || !Array.isArray(list) || list.length === 0) return [];
+  const named = (PROGRAM.exec(action.tool) ?? PROGRAM.exec(action.server))?.[1]?.toLowerCase();
+  if (!Array.isArray(list) || list.length === 0) return [];
+  // A shell's tool is handed a whole call, its program first.
+  if (named === undefined && !(RUNS_CALLS.test(action.server) && /^[\w./-]*[a-z]$/i.test(String(list[0])))) return [];
   if (
     Object.keys(action.arguments).some(key => SHELL.test(key) || key === "action") ||
     !list.every(one => typeof one === "string")
   )
     return [];
-  const program = named[1].toLowerCase();
-  const words = list[0] === program ? list : [program, ...list];
+  const words = named === undefined || list[0] === named ? list : [named, ...list];
   const scope: Scope = { cwd: action.cwd, variables: new Map(), via: [`mcp ${action.server}`] };
   return [{ kind: "argv", argv: words.map(word => literalWord(word)), scope }];
 }

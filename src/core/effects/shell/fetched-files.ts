@@ -21,8 +21,9 @@ export function fetchedBy(command: Invocation): readonly Note[] {
       return downloaded(named, named ? [] : operands(args), scope);
     }
     case "aria2c": {
-      const named = optionValue(readArguments(words, { values: ["o", "out", "d", "dir"] }), "o", "out");
-      return downloaded(named, [], scope);
+      const args = readArguments(words, { values: ["o", "out", "d", "dir"] });
+      const named = optionValue(args, "o", "out");
+      return downloaded(named, named ? [] : operands(args), scope);
     }
     case "scp": {
       const [to, from, ...more] = operands(readArguments(words, { values: SCP_VALUES })).reverse();

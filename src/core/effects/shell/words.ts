@@ -126,11 +126,20 @@ class Fields {
       // `"$@"` without parameters is no word at all, although it stands in quotes.
       if (value.words.length === 0) this.vanishes = true;
       value.words.forEach((word, i) => {
-        if (i > 0 && (value.joined || this.mode !== "fields")) this.value(SPACE, quoted);
+        if (i > 0 && (value.joined || this.mode !== "fields"))
+          this.value(value.joined && quoted ? this.joint() : SPACE, quoted);
         else if (i > 0) this.end();
         this.value(word, quoted, false, true);
       });
     }
+  }
+
+  /** What `"$*"` puts between parameters: the first sign of `IFS`, or nothing. */
+  private joint(): Word {
+    const separators = this.look.state.variables.get("IFS");
+    if (separators === undefined || separators === null) return SPACE;
+    const sign = separators.charAt(0);
+    return wordOfPieces(sign, [{ kind: "text", value: sign, quoted: true }]);
   }
 
   private value(word: Word | undefined, quoted: boolean, written = false, item = false): void {
