@@ -9,7 +9,7 @@ import type { Facts } from "../core/facts.ts";
 import { guardFile } from "../core/rules/guard-files.ts";
 
 /** What a change of permissions does, before it is known to what. */
-type Change = "opens" | "shows" | "closes" | "unlocks" | "as-root" | "plain";
+type Change = "opens" | "shows" | "closes" | "unlocks" | "as-root" | "as-group" | "plain";
 
 const SAYS: Readonly<Record<Change, string>> = {
   opens: "lets everybody change",
@@ -17,6 +17,7 @@ const SAYS: Readonly<Record<Change, string>> = {
   closes: "takes everybody's access away from",
   unlocks: "takes the protection away from",
   "as-root": "lets whoever runs it act as its owner:",
+  "as-group": "lets whoever runs it act as its group:",
   plain: "changes owner or permissions of",
 };
 
@@ -62,6 +63,12 @@ export const permissions: ProgramPack = {
     { run: "chmod 777 /tmp/shared", expect: "allow" },
     { run: "chmod 777 run.sh", expect: "allow", files: { "run.sh": "x" }, why: "one file of the workspace" },
     { run: "chmod --reference=a.sh b.sh", expect: "allow" },
+    { run: "sudo chmod 666 /dev/ttyUSB0 && sudo chmod a+rw /dev/kvm", expect: "allow" },
+    { run: "chmod 2775 /srv/shared && chmod g+s /srv/shared", expect: "allow", files: { "/srv/shared/a": "x" } },
+    { run: "chmod 2755 /srv/tool", expect: "ask", files: { "/srv/tool": "x" } },
+    { run: "chmod -R g+s /srv/shared", expect: "ask", files: { "/srv/shared/a": "x" } },
+    { run: "chmod 2777 /srv/shared", expect: "ask", files: { "/srv/shared/a": "x" } },
+    { run: "chmod 666 /dev/sda", expect: "deny" },
     { run: "chattr +i notes.txt", expect: "allow" },
     { run: "setfacl -m u:ci:rx build", expect: "allow" },
   ],
@@ -114,12 +121,14 @@ function changeOf(program: string, mode: Word | undefined): Change {
   if (program !== "chmod") return "plain";
   const octal = /^[0-7]{1,5}$/.test(text) ? Number.parseInt(text, 8) : undefined;
   if (octal !== undefined) {
+    if ((octal & 0o7002) === 0o2000) return "as-group";
     if ((octal & 0o6000) !== 0) return "as-root";
     if ((octal & 0o777) === 0 || (octal & 0o700) === 0) return "closes";
     if ((octal & 0o002) !== 0 && (octal & 0o1000) === 0) return "opens";
     return (octal & 0o044) !== 0 ? "shows" : "plain";
   }
   const clauses = text.split(",");
+  if (clauses.length === 1 && /^g[+=][rwxX]*s[rwxX]*$/.test(text)) return "as-group";
   if (clauses.some(clause => /^[ugoa]*[+=][rwxXt]*s/.test(clause))) return "as-root";
   if (clauses.some(clause => /^([ugo]*[oa][ugo]*)[+=][rxXt]*w/.test(clause))) return "opens";
   if (clauses.some(clause => /^([ugo]*[goa][ugo]*)[+=][wxXt]*r/.test(clause))) return "shows";
@@ -128,10 +137,13 @@ function changeOf(program: string, mode: Word | undefined): Change {
   return "plain";
 }
 
-function effectOn(word: Word, change: Change, recursive: boolean, command: Invocation, facts: Facts): Effect[] {
+function effectOn(word: Word, named: Change, recursive: boolean, command: Invocation, facts: Facts): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive: true });
   if (!target) return [];
   const path = target.path ?? "";
+  // New files in a folder take its group; only a program acts as its own.
+  const folder = path !== "" && facts.ask({ kind: "stat", path })?.type === "directory";
+  const change = named === "as-group" && folder && !recursive ? "plain" : named;
   // Said of every program that is handed one.
   if (path !== "" && guardFile(path, facts.around)) return [];
   const open = target.loss.marks.includes("unresolved-target") && !isOwnList(word, change, recursive);
@@ -166,12 +178,18 @@ function isOwnList({ pieces }: Word, change: Change, recursive: boolean): boolea
 
 const LISTS = /^(?:\$\(|`)\s*git (?:ls-files|diff --name-only)\b[^;&|`$()]{0,200}[)`]$/;
 
+/** Made anew whenever the machine starts or the cable is plugged in: serial lines, cameras, virtual machines, buses. */
+const DEVICE =
+  /^\/dev\/(?:tty(?:USB|ACM|AMA|S)\d+|kvm|video\d+|i2c-\d+|spidev[\d.]+|gpio(?:chip\d+|mem)|dri\/\w+|bus\/usb\/\d+\/\d+|net\/tun|fuse|dvb\/.+|snd\/\w+)$/;
+
 /** Whether the change alone is worth a question, in this place. */
 function matters(change: Change, path: string, recursive: boolean, marks: readonly Mark[]): boolean {
-  if (/^(\/private)?\/(tmp|var\/tmp)\/./.test(path)) return change === "as-root";
+  if (/^(\/private)?\/(tmp|var\/tmp)\/./.test(path)) return change === "as-root" || change === "as-group";
+  if (DEVICE.test(path) && change === "opens") return false;
   const private_ = /\/(\.ssh|\.gnupg|\.aws|\.kube)(\/|$)|\/etc\/(shadow|gshadow|sudoers)/.test(path);
   switch (change) {
     case "as-root":
+    case "as-group":
     case "closes":
     case "unlocks":
       return true;

@@ -37,6 +37,9 @@ export const processes: ProgramPack = {
     { run: "kill -s TERM 1", expect: "ask", why: "takes the machine down" },
     { run: "kill -9 $(ps -e -o pid=)", expect: "ask" },
     { run: "kill -9 $(pgrep node)", expect: "ask" },
+    { run: "kill $(pgrep -f 'node')", expect: "ask" },
+    { run: "kill -TERM $(pgrep -f 'node dist/index.js') 2>/dev/null || true", expect: "allow", why: "one's own server" },
+    { run: "pgrep -f \"python worker.py\" | xargs kill", expect: "allow" },
     { run: "pkill -f agentguard", expect: "deny" },
     { run: "kill $(pgrep -f agentguard)", expect: "deny" },
     { run: "pkill -f .", expect: "ask" },
@@ -115,7 +118,7 @@ function signalAndTargets(words: readonly Word[]): readonly [string | undefined,
 function searched(word: Word): string | undefined {
   const hole = word.pieces.find(piece => piece.kind === "hole" && piece.from !== "variable");
   const text = hole?.kind === "hole" ? hole.of : "";
-  const found = /\b(pgrep|pidof)((?: +-[\w-]+)*) +([^\s;|)]+)/.exec(text);
+  const found = /\b(pgrep|pidof)((?: +-[\w-]+)*) +("[^"]*"|'[^']*'|[^\s;|)]+)/.exec(text);
   if (found) return /-[uUgG]\b/.test(found[2] ?? "") ? "" : (found[3] ?? "").replace(/^["']|["']$/g, "");
   // `lsof -t /`: whoever uses anything there.
   if (/\blsof\b[^|;]*\s\/(?:home|usr|var|tmp|etc|dev|opt|root)?\/?(?=[\s;|)"']|$)/.test(text)) return "";

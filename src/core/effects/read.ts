@@ -27,6 +27,7 @@ import { runByVariables } from "./programs/hooked-variables.ts";
 import { standIn } from "./programs/stand-ins.ts";
 import { scriptNamedLike } from "./programs/started-script.ts";
 import { Repeats, type Standing } from "./repeats.ts";
+import { seenToTheEnd } from "./restarting.ts";
 import { Selection } from "./services/selecting.ts";
 import { LayeredMap } from "./shell/layered-map.ts";
 import { readShell } from "./shell/reader.ts";
@@ -52,6 +53,7 @@ export interface ActReading {
 export function readEffects(action: Action, facts: Facts, packs: readonly Pack[]): ActReading {
   const reader = new Reader(facts, packs, action);
   reader.act(action);
+  reader.end();
   return reader;
 }
 
@@ -73,6 +75,8 @@ interface Nesting {
 const NONE: readonly never[] = [];
 /** Effects of one command that are not compared with each other. */
 const FEW = 8;
+/** Of more, each is judged by itself. */
+const MAX_STOPS = 16;
 const OUTERMOST: Nesting = { depth: 0, span: undefined, cause: undefined };
 
 /** The state of one reading: what was found and what budget is left. */
@@ -87,6 +91,8 @@ class Reader implements ActReading {
   private readonly encrypting = new Encrypting();
   private readonly selection = new Selection();
   private readonly repeats = new Repeats();
+  /** Effects that stop something, by index, with how many commands had been read by then. */
+  private readonly stops: (readonly [number, number])[] = [];
   /** Where the action starts, with the variables that it has from outside. */
   private readonly start: Scope;
 
@@ -98,6 +104,14 @@ class Reader implements ActReading {
   ) {
     this.known = knownPacks(packs);
     this.start = scopeOf(action);
+  }
+
+  /** Looks at what only the whole text can tell. */
+  end(): void {
+    for (const [index, read] of this.stops) {
+      const effect = this.effects[index];
+      if (effect && !this.twins.has(effect)) this.effects[index] = seenToTheEnd(effect, this.commands.slice(read));
+    }
   }
 
   get twins(): ReadonlyMap<Effect, Effect> {
@@ -154,6 +168,8 @@ class Reader implements ActReading {
   private add(effect: Effect, cause: Cause | undefined, alike?: Alike): void {
     const command = effect.command === undefined ? commandOf(cause) : undefined;
     const caused = command ? { ...effect, command: command.text } : effect;
+    if ((caused.verb === "stop" || caused.verb === "revoke") && this.stops.length < MAX_STOPS)
+      this.stops.push([this.effects.length, this.commands.length]);
     const first = alike?.of(caused);
     if (first !== undefined && first !== caused) this.repeats.twins.set(caused, first);
     this.effects.push(caused);

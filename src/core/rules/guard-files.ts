@@ -145,7 +145,7 @@ const STARTS_ANYWHERE: Named = [
     "whom this machine trusts",
   ],
   [
-    /^\/proc\/(sysrq-trigger|sys\/(kernel|fs|vm)\/.+)$|^\/sys\/(kernel|fs\/cgroup)\/.*(release_agent|uevent_helper|notify_on_release)$/,
+    /^\/proc\/(sysrq-trigger|sys\/(kernel|fs|vm)\/(?!(drop_caches|compact_memory|max_map_count|swappiness|inotify\/\w+|file-max|nr_open|aio-max-nr)$).+)$|^\/sys\/(kernel|fs\/cgroup)\/.*(release_agent|uevent_helper|notify_on_release)$/,
     "how the kernel works",
   ],
   [

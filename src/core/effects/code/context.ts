@@ -2,6 +2,7 @@
 import type { Facts } from "../../facts.ts";
 import type { Effect, Locator } from "../effect.ts";
 import type { CodeLanguage, Inner, Scope } from "../pack.ts";
+import type { Word } from "../words.ts";
 import type { Library } from "./libraries/library.ts";
 import type { Given, Value } from "./values.ts";
 
@@ -27,6 +28,8 @@ export interface Context {
   readonly settled: boolean;
   /** Files and folders that the program has made itself, as it names them. */
   readonly own: Set<string>;
+  /** Where it has moved files and folders to, and from where. */
+  readonly moved: Map<string, Word>;
   /** Files whose text it has read, as it names them: what it then writes there is an edit. */
   readonly seen: Set<string>;
   /** Somewhere in it something is written out. */
@@ -69,9 +72,15 @@ export function hand(context: Context, inner: Inner): void {
   if (context.inner.length < MAX_FOUND) context.inner.push(inner);
 }
 
-/** SQL that the program sends, where its connection leads. */
+/** SQL that the program sends, where its connection leads; a database in memory is gone with the program anyway. */
 export function handSql(context: Context, text: string): void {
+  if (inMemory(context)) return;
   hand(context, { kind: "sql", text, at: context.at, source: context.language });
+}
+
+/** All that the program has connected to is in memory. */
+function inMemory({ at }: Context): boolean {
+  return at.length > 0 && at.every(place => place.kind === "database" && place.database === ":memory:");
 }
 
 /** Code whose text only the run knows. */

@@ -1,4 +1,4 @@
-/** Where package managers and build tools keep what they can fetch or build again, below a home folder. Data. */
+/** Where package managers, build tools and the system keep what they can fetch or build again. Data. */
 import type { Facts } from "../../facts.ts";
 import { isBelow, isWithin, relativeTo } from "../../paths.ts";
 
@@ -24,12 +24,16 @@ const CACHES = new RegExp(
   "i",
 );
 
+/** What programs of the system can make or fetch again (FHS 3.0, 5.5), with the lists of packages; debconf keeps answers. */
+const OF_SYSTEM = /^\/var\/(?:cache\/(?!debconf(?:\/|$))[^/]+|lib\/apt\/lists)(?:\/|$)/;
+
 /**
- * Whether `path` (absolute) is a tool's cache of its own in a home folder, or lies in one. Where somebody works is none,
- * wherever it is.
+ * Whether `path` (absolute) is a cache of the system's or a tool's own in a home folder, or lies in one. Where somebody
+ * works is none, wherever it is.
  */
 export function isToolCache(path: string, { around }: Facts): boolean {
   if (around.roots.some(root => isWithin(path, root, around.platform))) return false;
+  if (OF_SYSTEM.test(path)) return true;
   return [around.home, "/root"].some(
     home =>
       home !== undefined &&

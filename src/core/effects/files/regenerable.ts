@@ -42,7 +42,7 @@ const BESIDE: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** Where builds write as well, told from folders of people's own by git being told to leave them out. */
-export const IGNORED_OUTPUT = /^(?:bin|esm|cjs|umd|Debug|Release|x64|ARM64)$/;
+export const IGNORED_OUTPUT = /^(?:bin|esm|cjs|umd|Debug|Release|x64|ARM64|logs?)$/;
 
 /** A file beside the output that something can build it again from. */
 const MANIFEST =

@@ -1,6 +1,7 @@
 /**
- * A program under another name: the same text has copied or linked it there (`cp /bin/rm x; ./x -rf ~`), or has put a
- * file of that name into a folder that is searched first (`PATH=bin:$PATH ls`).
+ * A program under another name: a service's own script (`/etc/init.d/ssh stop`), one that the same text has copied or
+ * linked there (`cp /bin/rm x; ./x -rf ~`), or that it has put into a folder which is searched first (`PATH=bin:$PATH
+ * ls`).
  */
 import { baseName, parentOf, resolvePath } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
@@ -10,6 +11,13 @@ import { guessedCommand, isCommandName } from "./wrapped.ts";
 
 /** What may run in the place of `command`; undefined where nothing of this text stands in for it. */
 export function standIn(command: Invocation): Inner | undefined {
+  const script = SERVICE_SCRIPT.exec(command.argv[0]?.value ?? "")?.[1];
+  if (script !== undefined && command.argv.length === 2)
+    return {
+      kind: "argv",
+      argv: [literalWord("service"), literalWord(script), ...command.argv.slice(1)],
+      scope: command.scope,
+    };
   const { earlier } = command.scope;
   if (!earlier || !holdsPrograms(earlier)) return undefined;
   const [name, ...rest] = command.argv;
@@ -32,6 +40,9 @@ export function standIn(command: Invocation): Inner | undefined {
   const original = originalAt(found, command);
   return guessedCommand(command, [literalWord(original ?? found), ...words]);
 }
+
+/** What starts and stops a service where `service NAME stop` looks for it. */
+const SERVICE_SCRIPT = /^(?:\/usr\/local)?\/etc\/(?:rc\.d\/)?(?:init|rc)\.d\/([\w@.-]+)$/;
 
 /** Nothing that was made, copied, linked or moved: nothing stands in for anything. */
 function holdsPrograms({ written, copied, linked, moved, derived }: Earlier): boolean {

@@ -77,6 +77,19 @@ describe("Python", () => {
     "sql: DELETE FROM t",
   );
   check("python", "import sqlite3\nsqlite3.connect(':memory:').execute('DROP TABLE t')");
+  check(
+    "python",
+    "from django.conf import settings\nsettings.configure(DATABASES={'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': ':memory:'}})\nfrom m import User\nUser.objects.all().delete()",
+  );
+  check(
+    "python",
+    "from django.conf import settings\nsettings.configure(DATABASES={'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': ':memory:'}, 'old': {'ENGINE': 'django.db.backends.mysql', 'NAME': 'x'}})\nfrom m import User\nUser.objects.all().delete()",
+    'sql: DELETE FROM "User"',
+  );
+  check(
+    "python",
+    "from sqlalchemy import create_engine\nfrom m import Base\nBase.metadata.drop_all(create_engine('sqlite://'))",
+  );
   check("python", "from m import User\nUser.objects.filter(id=1).delete()", "sql: DELETE FROM \"User\" WHERE id = '…'");
   check("python", "from m import User\nUser.objects.all().delete()", 'sql: DELETE FROM "User"');
   check(

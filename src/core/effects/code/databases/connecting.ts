@@ -5,10 +5,14 @@ import { isScratch } from "../../files/loss.ts";
 import { whereItIs } from "../../files/moved.ts";
 import { databaseLocators, databaseOf } from "../../sql/address.ts";
 import type { CallSite, Context } from "../context.ts";
-import { knownText, option } from "../values.ts";
+import { knownText, option, type Value } from "../values.ts";
 
 /** Where a connection leads, by what its opening call was given. */
 export function connects(context: Context, { name, given }: CallSite): void {
+  if (/(?:^|\.)settings\.configure$/.test(name)) {
+    if (allPassing(given.named.get("DATABASES"), context)) context.at = [...context.at, memory];
+    return;
+  }
   const found = [...given.args, ...given.named.values()]
     .flatMap(value => (value.kind === "record" ? [...value.entries.values()] : [value]))
     .flatMap(value => {
@@ -32,6 +36,20 @@ export function connects(context: Context, { name, given }: CallSite): void {
       evidence: { because: `the program connects to ${host}` },
     });
   context.at = [...context.at, ...found];
+}
+
+/** Django's own form: `DATABASES={"default": {"ENGINE": …, "NAME": ":memory:"}}`. */
+function allPassing(databases: Value | undefined, context: Context): boolean {
+  const each = databases?.kind === "record" ? [...databases.entries.values()] : [];
+  return (
+    each.length > 0 &&
+    each.every(database => {
+      const [engine, file] = ["ENGINE", "NAME"].map(key =>
+        database.kind === "record" ? knownText(database.entries.get(key)) : undefined,
+      );
+      return /sqlite/.test(engine ?? "") && file !== undefined && (file === ":memory:" || isPassing(file, context));
+    })
+  );
 }
 
 /** A file in a folder for what is only there for now. */

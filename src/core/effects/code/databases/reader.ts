@@ -26,7 +26,6 @@ export function asksDatabase(context: Context, call: CallSite): boolean {
 
 function sqlOf(context: Context, call: CallSite): string[] {
   if (!SENDS.has(methodOf(call))) return [];
-  if (ephemeral(context)) return [];
   const { args, named } = call.given;
   const candidates = [
     ...args.slice(0, 2),
@@ -44,9 +43,4 @@ function sqlOf(context: Context, call: CallSite): string[] {
       return text !== undefined && looksLikeSql(text) ? [text] : [];
     })
     .slice(0, 24);
-}
-
-/** A database in memory is gone with the program anyway. */
-function ephemeral({ at }: Context): boolean {
-  return at.length > 0 && at.every(place => place.kind === "database" && place.database === ":memory:");
 }

@@ -181,7 +181,7 @@ export const PYTHON: Library = {
      pymysql.connect MySQLdb.connect mysql.connector.connect pyodbc.connect pymssql.connect cx_Oracle.connect oracledb.connect
      snowflake.connector.connect sqlalchemy.create_engine create_engine sqlalchemy.ext.asyncio.create_async_engine duckdb.connect
      pymongo.MongoClient MongoClient clickhouse_connect.get_client clickhouse_driver.Client databases.Database peewee.SqliteDatabase
-     peewee.PostgresqlDatabase redis.Redis redis.from_url redis.StrictRedis`,
+     peewee.PostgresqlDatabase django.conf.settings.configure settings.configure redis.Redis redis.from_url redis.StrictRedis`,
   ),
   environment: names("os.environ os.getenv os.environb"),
   parameters: { "sys.argv": 0 },
