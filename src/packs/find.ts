@@ -14,7 +14,7 @@ const MAX_RUNS = 32;
 export const find: ProgramPack = {
   kind: "program",
   id: "find",
-  programs: ["find", "gfind"],
+  programs: ["find", "gfind", "bfs"],
   ownPaths: true,
   read(command: Invocation, facts: Facts): Reading {
     const actions = readFind(command.argv, command.span);

@@ -109,6 +109,8 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
   // `Bun.file("x").delete()`: what stands for a file's content stands for the file.
   if (/^content\.(?:delete|unlink)$/.test(name) && given.on.kind === "content")
     asProgram(context, "rm -f -- {this}", { ...call, given: { ...given, on: given.on.path } });
+  if (name === "content.extractall" && given.on.kind === "content")
+    asProgram(context, "tar -xf {this} -C {0|path}", { ...call, given: { ...given, on: given.on.path } });
   // Cut off where it is opened for reading and writing.
   if (name === "content.truncate" && !context.puts) cutsOff(context, given.on);
   if (/(?:^|\.)ftruncate$/.test(name)) {

@@ -7,7 +7,7 @@ import { BOUND, ofClass, standsFor } from "./indirect.ts";
 import { added, itemsOf, kindName, partOf } from "./joining.ts";
 import type { Expression, FunctionExpression, Statement, Target } from "./program.ts";
 import { type Place, Surroundings } from "./surroundings.ts";
-import { ANY, type Given, knownText, Names, optionsOf, text, UNKNOWN, type Value } from "./values.ts";
+import { ANY, eitherOf, type Given, knownText, Names, optionsOf, text, UNKNOWN, type Value } from "./values.ts";
 
 const MAX_CALLS_DEEP = 6;
 
@@ -66,8 +66,14 @@ export abstract class Calls {
         return args.length > 1 ? { kind: "made", of: BOUND, given: { args: args.slice(1), named, on } } : on;
       return on.kind === "function" ? this.invoke(on, rest) : this.act(on.name, { args: rest, named, on: UNKNOWN });
     }
+    // `{"rm": os.remove}.get("rm")`
+    if (callee.kind === "member" && callee.name === "get" && on.kind === "record")
+      return on.entries.get(knownText(args[0]) ?? "") ?? args[1] ?? UNKNOWN;
     const indirect = standsFor(target, given, this.context.language, name => this.around.knows(name));
     if (indirect) return "value" in indirect ? indirect.value : this.calls(indirect.called, indirect.given);
+    // `(remove if sure else print)("x")`
+    if (target.kind === "either" && target.options.some(({ kind }) => kind === "function" || kind === "reference"))
+      return eitherOf(target.options.map(option => this.calls(option, { args, named, on: UNKNOWN })));
     if (target.kind === "function") return this.invoke(target, args);
     if (
       callee.kind === "member" &&
@@ -213,7 +219,8 @@ export abstract class Calls {
     for (const [i, parameter] of parameters.entries()) this.bind(parameter, args[i] ?? this.fixture(parameter), inside);
     // Perl's arguments are a list.
     inside.bind("$_", args[0] ?? names.get("$_") ?? UNKNOWN);
-    if (this.context.language === "perl" && parameters.length === 0) inside.bind("$_", { kind: "list", items: args });
+    if (this.context.language === "perl" && parameters.length === 0 && args.length > 0)
+      inside.bind("$_", { kind: "list", items: args });
     this.callsDeep++;
     this.steps += 4;
     const outer = this.branches;

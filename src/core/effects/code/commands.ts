@@ -42,7 +42,11 @@ export function asProgram(context: Context, line: string, call: CallSite): boole
   if (head === "rm" && rest.every(({ value }) => value === "rm" || value === "--" || /^-[rf]+$/.test(value ?? "")))
     return true;
   if (loses && !isTree(rest)) return true;
-  hand(context, { kind: "argv", argv: rest, scope: through(context.scope, call.repeated) });
+  // What was moved there is what goes: `shutil.move("data", to)`, `shutil.rmtree(to)`.
+  const argv = head === "rm" ? rest.map(word => context.moved.get(textOf(word)) ?? word) : rest;
+  const [from, to] = head === "mv" ? rest.slice(-2) : [];
+  if (from && to && rest.length === 5) context.moved.set(textOf(to), from);
+  hand(context, { kind: "argv", argv, scope: through(context.scope, call.repeated) });
   return true;
 }
 

@@ -37,6 +37,7 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
     at: [],
     settled: scope.committed === true,
     own: new Set(),
+    moved: new Map(),
     seen: new Set(),
     puts: PUTS.test(text.slice(0, MAX_CODE)),
     curl: new Map(),

@@ -243,7 +243,7 @@ const CLIENT = /(axios|requests|https?|client|api|session|fetch|got|ky|rest|req|
 const DEFINES =
   /route|add|register|^on$|handle|expect|assert|mock|stub|intercept|nock|reply|factory|decorat|append|push|print|log|includes?|equal|match|calledWith|path$/i;
 /** A test's client reaches nothing but the program under test. */
-const TEST = /TestClient|test_client|APIClient|supertest|MockMvc|RequestFactory/;
+const TEST = /TestClient|django\.test\.|test_client|APIClient|supertest|MockMvc|RequestFactory/;
 
 /** A request through a client or a helper nobody has told of: `client.delete("/users/1")`, `req("DELETE", url)`. */
 export function maybeSends(context: Context, call: CallSite): boolean {

@@ -1,6 +1,8 @@
 /** What a command makes of files that later commands of the same text use, by its program. */
+
 import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
+import { looksDestructive } from "../code/suspicion.ts";
 import { escaped, patternOf } from "../files/globs.ts";
 import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
@@ -33,7 +35,7 @@ export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
     }
     case "sed":
     case "perl":
-      return editedInPlace(words, scope);
+      return editedInPlace(words, scope, facts);
     case "npm":
       return scriptSet(words, scope, facts);
     case "python":
@@ -102,9 +104,29 @@ const MAKERS = new Set(
 const GIT_MAKES = new Set(["stash", "rm", "config", "remote", "mv"]);
 
 /** A file of this text that `-i` edits: what it holds now is not told here. */
-function editedInPlace(words: readonly Word[], scope: Scope): Note[] {
-  return [...keptBeside(words, scope), ...rewritten(words, scope)];
+function editedInPlace(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
+  return [...keptBeside(words, scope), ...rewritten(words, scope), ...broughtIn(words, scope, facts)];
 }
+
+/** `sed -i '$a rm -rf data' build.sh`, `s/npm run build/rm -rf data/`: what comes into a file that may be run. */
+function broughtIn(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
+  if (!words.some(({ value }) => IN_PLACE.test(value ?? ""))) return [];
+  const given = words.flatMap(({ value }) => (value !== null && value.length < 4000 ? [value] : []));
+  const texts = given.flatMap(text => [
+    ...[...text.matchAll(REPLACES)].map(([, , to = ""]) => to),
+    ...[...text.matchAll(INSERTS)].map(([, to = ""]) => to),
+  ]);
+  const found = texts.filter(looksDestructive);
+  if (found.length === 0) return [];
+  return paths(words.slice(1), scope).flatMap(path => {
+    const before = scope.earlier?.written.get(path) ?? facts.ask({ kind: "text", path });
+    return before === null ? [] : [{ kind: "written" as const, path, text: `${before}\n${found.join("\n")}\n` }];
+  });
+}
+
+const IN_PLACE = /^-[a-zA-Z]*i|^--in-place/;
+const REPLACES = /\bs([/|#,@])(?:\\.|(?!\1)[^\\\n]){0,300}\1((?:\\.|(?!\1)[^\\\n]){1,300})\1/g;
+const INSERTS = /(?:^|[;\n{}\d$/!])\s{0,4}[aic]\\?\s{1,4}([^\n]{1,300})/g;
 
 /** `sed -i.bak`: what was there is beside it, under a name of its own. */
 function keptBeside(words: readonly Word[], scope: Scope): Note[] {
@@ -119,7 +141,7 @@ function keptBeside(words: readonly Word[], scope: Scope): Note[] {
 }
 
 function rewritten(words: readonly Word[], scope: Scope): Note[] {
-  if (!scope.earlier || !words.some(({ value }) => /^-[a-zA-Z]*i|^--in-place/.test(value ?? ""))) return [];
+  if (!scope.earlier || !words.some(({ value }) => IN_PLACE.test(value ?? ""))) return [];
   return paths(words.slice(1), scope).flatMap(path =>
     scope.earlier?.written.has(path) ? [{ kind: "written" as const, path, text: null }] : [],
   );

@@ -55,6 +55,10 @@ describe("calls by way of others", () => {
     'import shutil; shutil.__getattribute__("rmtree")("data")',
     'from pathlib import Path; list(map(Path.unlink, Path("data").glob("*.csv")))',
     'import pandas as pd; pd.DataFrame().to_csv("rows.csv")',
+    'import os; {"a": os.remove}.get("a")("notes.txt")',
+    'import os; (os.remove if True else print)("notes.txt")',
+    'import shutil; shutil.move("data", "/tmp/b"); shutil.rmtree("/tmp/b")',
+    'import tarfile; tarfile.open("x.tar").extractall("/")',
   );
   check(
     "python3 -c",
@@ -65,6 +69,9 @@ describe("calls by way of others", () => {
     "import sh; print(sh.git.status())",
     'import pandas as pd; pd.read_csv("rows.csv").to_csv("/tmp/out.csv")',
     "import pandas as pd; print(pd.DataFrame().to_json())",
+    'print({"a": len}.get("a", print)("x"), {"a": 1}.get("b"))',
+    'import tarfile; tarfile.open("x.tar").extractall("/tmp/x")',
+    'from django.test import Client; print(Client().delete("/api/1/").status_code)',
     'import pandas as pd; d = pd.read_csv("rows.csv"); d.dropna().to_csv("rows.csv")',
     'import sqlite3; sqlite3.connect("/tmp/t.db").execute("drop table if exists t")',
   );
@@ -106,6 +113,7 @@ describe("calls by way of others", () => {
   );
   check("php -r", false, 'call_user_func_array("strtoupper", ["notes.txt"]);');
   check("perl -MFile::Temp=tempfile -e", false, "my ($f, $n) = tempfile(); unlink $n");
+  check("perl -MFile::Find -e", true, 'find({ wanted => sub { unlink $_ if -f $_ }, no_chdir => 1 }, "data")');
   check("perl -MIO::File -e", true, 'IO::File->new("notes.txt", "w")');
   check("ruby -e", false, "[1].each(&method(:puts))");
 });
