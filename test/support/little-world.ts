@@ -12,7 +12,7 @@ import type {
 } from "../../src/core/action/action.ts";
 import type { Example } from "../../src/core/effects/pack.ts";
 import type { Fact, FactOf, Surroundings, Want } from "../../src/core/facts.ts";
-import { wantKey } from "../../src/core/facts.ts";
+import { MAX_FILE_TEXT, wantKey } from "../../src/core/facts.ts";
 import type { Judgement } from "../../src/core/judgement.ts";
 import { settle } from "../../src/core/pipeline.ts";
 import { BUILT_IN, type Policy } from "../../src/core/policy/policy.ts";
@@ -90,7 +90,7 @@ function factIn(world: World, want: Want, { root, home, above }: (typeof PLACES)
   const files = new Map(Object.entries(world.files ?? {}).map(([path, text]) => [absolute(path), text]));
   switch (want.kind) {
     case "text":
-      return files.get(want.path) ?? null;
+      return readable(files.get(want.path));
     case "stat":
       return statIn(files, want.path, [root, home, ...above]);
     case "git":
@@ -101,6 +101,11 @@ function factIn(world: World, want: Want, { root, home, above }: (typeof PLACES)
     case "dotenv":
       return dotenvIn(files);
   }
+}
+
+/** As the host reads it. */
+function readable(text: string | undefined): string | null {
+  return text === undefined || text.length > MAX_FILE_TEXT ? null : text;
 }
 
 function statIn(files: ReadonlyMap<string, string>, path: string, folders: readonly string[]): FactOf["stat"] {

@@ -6,7 +6,7 @@ import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../../core/
 import { type Budget, expand, fullBudget, type Makefile, readMakefile } from "../../core/effects/programs/makefile.ts";
 import { fileAt, type ProjectFile, scopeOfTask } from "../../core/effects/programs/project-file.ts";
 import { effectsOfTaskName } from "../../core/effects/programs/task-names.ts";
-import { unseenCode } from "../../core/effects/shell/scripts.ts";
+import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
 import { textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { resolvePath } from "../../core/paths.ts";
@@ -44,8 +44,9 @@ export const make: ProgramPack = {
       fromInput(command, named, scope, facts) ??
       makefileAt(scope, named, facts) ??
       (more.length > 0 ? madeUp("", scope) : undefined);
-    if (/^["']?<\(/.test(named?.text ?? "") && named)
-      return { effects: [unseenCode(named.text, "likely", command.span)] };
+    const unseen =
+      named && (/^["']?<\(/.test(named.text) || (!file && scriptAt(named, scope, facts).kind === "unseen"));
+    if (unseen) return { effects: [unseenCode(named.text, "likely", command.span)] };
     const asked = `${command.program} ${goals.map(textOf).join(" ")}`.trim();
     const asNamed = effectsOfTaskName(
       command,

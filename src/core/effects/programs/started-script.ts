@@ -31,9 +31,11 @@ export function startedScript(command: Invocation, facts: Facts): Reading | unde
   const path = pathOf(file, command.scope);
   if (path === undefined || isBroughtAlong(path, command.scope, facts)) return undefined;
   const script = scriptAt(file, command.scope, facts);
-  if (script.kind === "unseen") return { effects: [unseenCode(file.text, "likely", command.span)] };
   const ending = /\.(\w+)$/.exec(baseName(path))?.[1] ?? "";
-  if (script.kind === "none")
+  // What is large and has no script's name is a program that somebody compiled.
+  if (script.kind === "unseen" && (!script.large || BY_ENDING.has(ending)))
+    return { effects: [unseenCode(file.text, "likely", command.span)] };
+  if (script.kind !== "text")
     return BY_ENDING.has(ending) ? { effects: effectsOfTaskName(command, [baseName(path)], file.text) } : undefined;
   // Without a first line that says otherwise a shell runs it; of what lies on the disk nobody knows that it is one.
   const ours = command.scope.earlier?.written.has(path) ?? false;

@@ -1,25 +1,28 @@
 /** Programs that a shell reads from a file: the file's text is read as if it stood in the command. */
-import type { Facts } from "../../facts.ts";
+import { type Facts, MAX_FILE_TEXT } from "../../facts.ts";
 import { isWithin } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import { workspacesOf } from "../files/landmarks.ts";
-import { isSafeInGit, isScratch } from "../files/loss.ts";
+import { isOutput, isSafeInGit, isScratch } from "../files/loss.ts";
 import { whereItIs } from "../files/moved.ts";
+import { isProduct } from "../files/products.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Scope } from "../pack.ts";
+import { isBroughtAlong } from "../programs/brought-along.ts";
 import type { Word } from "../words.ts";
+import { isInstalled } from "./installed.ts";
 
 export type Script =
   /** `committed`: git holds it unchanged. */
   | { readonly kind: "text"; readonly text: string; readonly committed: boolean }
-  /** The same command fetches or makes it: nobody has seen it. */
-  | { readonly kind: "unseen" }
+  /** The same command fetches or makes it, or it is larger than anybody reads: nobody has seen it. */
+  | { readonly kind: "unseen"; readonly large?: true }
   /** Not there, not text, or installed software like any other program. */
   | { readonly kind: "none" };
 
 /**
- * The script that `word` names, as earlier commands of the same text leave it, else as it is on the disk. From the
- * disk only the workspace and temporary folders are read: what lies elsewhere is installed software.
+ * The script that `word` names, as earlier commands of the same text leave it, else as it is on the disk, where
+ * installed software is not read.
  */
 export function scriptAt(word: Word, scope: Scope, facts: Facts): Script {
   const named = pathOf(word, scope);
@@ -29,11 +32,38 @@ export function scriptAt(word: Word, scope: Scope, facts: Facts): Script {
     return written === null ? { kind: "unseen" } : { kind: "text", text: written, committed: false };
   const path = whereItIs(scope.earlier?.copied.get(named) ?? named, scope, true);
   const near = workspacesOf(facts, scope.cwd).some(root => isWithin(path, root, facts.around.platform));
-  if (!near && !isScratch(path, facts, scope.cwd)) return { kind: "none" };
+  if (!near && !isScratch(path, facts, scope.cwd) && isInstalled(path, facts)) return { kind: "none" };
   const text = facts.ask({ kind: "text", path });
   if (text === null && INSTALLER.test(named) && fetchedAbove(named, scope)) return { kind: "unseen" };
-  if (text === null || text.includes("\0")) return { kind: "none" };
-  return { kind: "text", text, committed: isSafeInGit(path, facts, scope.cwd) };
+  if (text === null) return isLargeAndNew(path, scope, facts) ? { kind: "unseen", large: true } : { kind: "none" };
+  const readable = withoutZeros(text);
+  if (readable === undefined) return { kind: "none" };
+  return { kind: "text", text: readable, committed: isSafeInGit(path, facts, scope.cwd) };
+}
+
+/**
+ * There is more of it than is read, and neither git nor a build holds it as it is. Tools that a project keeps as one
+ * large file, and bundles, run every day.
+ */
+function isLargeAndNew(path: string, scope: Scope, facts: Facts): boolean {
+  const there = facts.ask({ kind: "stat", path });
+  const stat = there?.type === "link" ? facts.ask({ kind: "stat", path: there.realpath }) : there;
+  if (stat?.type !== "file" || stat.size <= MAX_FILE_TEXT || BUNDLE.test(path)) return false;
+  if (isBroughtAlong(path, scope, facts) || isSafeInGit(path, facts, scope.cwd)) return false;
+  return !isOutput(path, facts, scope.cwd) && !isProduct(path, facts, scope.cwd);
+}
+
+const BUNDLE = /[.-](?:min|bundle|umd|iife)\.[cm]?js$|\/\.yarn\/releases\//;
+
+/**
+ * As shells and interpreters take a text with zeros in it: they leave them out, or read UTF-16. Undefined where the
+ * zeros stand right at the start, as in no script (bash(1) looks at the first 80 characters).
+ */
+function withoutZeros(text: string): string | undefined {
+  if (!text.includes("\0")) return text;
+  const marked = /^(?:\uFFFD\uFFFD|\uFEFF)/.test(text);
+  if (!marked && !text.startsWith("#!") && text.slice(0, 80).includes("\0")) return undefined;
+  return text.slice(marked ? (text.startsWith("\uFEFF") ? 1 : 2) : 0).replaceAll("\0", "");
 }
 
 /**

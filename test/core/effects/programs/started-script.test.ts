@@ -65,3 +65,83 @@ describe("a script under the name of a program", () => {
     { run: "PATH=$PWD/node_modules/.bin:$PATH npm test", world: named, expect: "allow" },
   ]);
 });
+
+describe("a script outside of the workspace", () => {
+  const elsewhere = {
+    files: {
+      "/home/dev/wipe.sh": WIPES,
+      "/home/dev/greet.sh": GREETS,
+      "/home/dev/.wipe.sh": WIPES,
+      "/home/dev/wipe.py": "import shutil\nshutil.rmtree('/home/dev/Documents')\n",
+      "/home/dev/other/wipe.sh": WIPES,
+      "/srv/jobs/wipe.sh": WIPES,
+      "/home/dev/.bashrc": 'eval "$SETUP"\n',
+      "/home/dev/.nvm/nvm.sh": WIPES,
+      "/home/dev/.cargo/env": WIPES,
+      "/home/dev/.local/bin/poetry": WIPES,
+      "/opt/tool/run.sh": WIPES,
+      "/usr/local/bin/tool": WIPES,
+      "/home/dev/.ssh/id_rsa": "rm -rf ~/Documents\n",
+      "/home/dev/venv/bin/activate": WIPES,
+    },
+  };
+  check([
+    { run: "sh ~/wipe.sh", world: elsewhere, expect: "hold" },
+    { run: "~/wipe.sh", world: elsewhere, expect: "hold" },
+    { run: "bash ~/.wipe.sh", world: elsewhere, expect: "hold" },
+    { run: "source ~/wipe.sh", world: elsewhere, expect: "hold" },
+    { run: "bash < ~/wipe.sh", world: elsewhere, expect: "hold" },
+    { run: "python3 ~/wipe.py", world: elsewhere, expect: "hold" },
+    { run: "../other/wipe.sh", world: elsewhere, expect: "hold" },
+    { run: "/srv/jobs/wipe.sh --now", world: elsewhere, expect: "hold" },
+    { run: "cp ~/wipe.sh q.sh; sh q.sh", world: elsewhere, expect: "hold" },
+    { run: "sh ~/greet.sh", world: elsewhere, expect: "allow" },
+    { run: "source ~/.bashrc", world: elsewhere, expect: "allow" },
+    { run: ". ~/.nvm/nvm.sh && nvm use 20", world: elsewhere, expect: "allow" },
+    { run: "source ~/.cargo/env && cargo build", world: elsewhere, expect: "allow" },
+    { run: "~/.local/bin/poetry install", world: elsewhere, expect: "allow" },
+    { run: "/opt/tool/run.sh", world: elsewhere, expect: "allow" },
+    { run: "/usr/local/bin/tool", world: elsewhere, expect: "allow" },
+    { run: "source ~/venv/bin/activate && pytest", world: elsewhere, expect: "allow" },
+    { run: "bash /home/dev/missing.sh", world: elsewhere, expect: "allow" },
+  ]);
+});
+
+describe("a script that is larger than anybody reads, or holds zeros", () => {
+  const padding = "# a comment of no use\n".repeat(14_000);
+  const large = {
+    files: {
+      "large.sh": `${WIPES}${padding}`,
+      "large.py": padding,
+      server: padding,
+      "dist/cli.js": padding,
+      "vendor.min.js": padding,
+      "package.json": "{}",
+      "zeros.sh": `#!/bin/sh\n# a\0b\nrm -rf ~/Docu\0ments\n`,
+      zeros: `\x7fELF\0\0\0\0${"rm -rf ~/Documents\n".repeat(3)}`,
+    },
+  };
+  const git = {
+    untracked: ["large.sh", "large.py", "server", "zeros.sh", "zeros", "vendor.min.js"],
+    ignored: ["dist/"],
+  };
+  const fresh = { ...large, git };
+  const tracked = { ...large, git: { ignored: ["dist/"] } };
+  check([
+    { run: "sh large.sh", world: fresh, expect: "hold" },
+    { run: "./large.sh", world: fresh, expect: "hold" },
+    { run: "source ./large.sh", world: fresh, expect: "hold" },
+    { run: "cat large.sh | sh", world: fresh, expect: "hold" },
+    { run: "python3 large.py", world: fresh, expect: "hold" },
+    { run: "make -f large.sh", world: fresh, expect: "hold" },
+    { run: "./zeros.sh", world: fresh, expect: "hold" },
+    { run: "sh zeros.sh", world: fresh, expect: "hold" },
+    { run: "./server --port 8080", world: fresh, expect: "allow" },
+    { run: "./zeros", world: fresh, expect: "allow" },
+    { run: "node dist/cli.js --help", world: fresh, expect: "allow" },
+    { run: "node dist/cli.js build", world: fresh, expect: "allow" },
+    { run: "node vendor.min.js", world: fresh, expect: "allow" },
+    { run: "sh large.sh", world: tracked, expect: "allow" },
+    { run: "python3 large.py", world: tracked, expect: "allow" },
+  ]);
+});
