@@ -46,6 +46,17 @@ export const dotnet: ProgramPack = {
       // Only some ways of opening a file empty it.
       const chooses = program === "[io.file]::open" || program === "[io.filestream]::new";
       const empties = !chooses || /\b(?:create|truncate)\b/i.test(second?.value ?? second?.text ?? "");
+      // `… | % { [IO.File]::WriteAllText($_, '') }`: what is listed is emptied.
+      const listed =
+        first.value === null && (second?.value === "" || IS_EMPTY.test(second?.text ?? ""))
+          ? listedOn(command.stdin, scope, facts)
+          : null;
+      if (listed)
+        return {
+          effects: listed.words.flatMap(word =>
+            effectsOfWrite(pathWord(word, scope, facts, true), scope, facts, { source: "dotnet", span, empties: true }),
+          ),
+        };
       const path = pathWord(first, scope, facts, false);
       const at = pathOf(path, scope);
       // What was read from there before, and is not written out here, is an edit.
@@ -100,6 +111,9 @@ export const dotnet: ProgramPack = {
     },
   ],
 };
+
+/** No text, no bytes. */
+const IS_EMPTY = /^(?:''|""|\(?(?:\[byte\[\]\]\s*)?@\(\)\)?|\[string\]::Empty|\$null)$/i;
 
 /** `New-Object IO.FileStream 'a', 'Create'` is what `[IO.FileStream]::new('a', 'Create')` is. */
 function madeObject(command: Invocation): Invocation | undefined {

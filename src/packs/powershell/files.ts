@@ -117,27 +117,38 @@ function written(command: Invocation, args: Parameters, facts: Facts): Effect[] 
   const named = args.values("path", "literalpath", "filepath", "destinationpath");
   const zip = program === "compress-archive";
   if (program === "start-transcript" && named.length + args.plain.length === 0) return [];
-  const all = zip
-    ? args.values("destinationpath").length > 0
-      ? args.values("destinationpath")
-      : args.plain.slice(1, 2)
-    : named.length > 0
-      ? named
-      : args.plain.slice(0, program === "clear-content" ? undefined : 1);
+  // `… | ForEach-Object { Set-Content $_ '' }`: what is listed is emptied.
+  const blank = program === "set-content" && named.length === 0 && isBlank(args);
+  const all = blank
+    ? []
+    : zip
+      ? args.values("destinationpath").length > 0
+        ? args.values("destinationpath")
+        : args.plain.slice(1, 2)
+      : named.length > 0
+        ? named
+        : args.plain.slice(0, program === "clear-content" ? undefined : 1);
   const empties =
     !args.has("append") && !args.has("noclobber") && program !== "add-content" && !(zip && !args.has("force"));
   const unlisted =
-    all.length === 0 && program === "clear-content" ? listedOn(command.stdin, scope, facts)?.words : undefined;
+    blank || (all.length === 0 && program === "clear-content")
+      ? listedOn(command.stdin, scope, facts)?.words
+      : undefined;
   return [...all, ...(unlisted ?? [])].flatMap(word => {
     const provider = providerOf(word);
     if (provider)
       return effectOnProvider(provider, word, program === "clear-item" ? "delete" : "overwrite", false, command);
-    const path = pathWord(word, scope, facts, program === "clear-content");
+    const path = pathWord(word, scope, facts, blank || program === "clear-content");
     const at = pathOf(path, scope);
     if (at !== undefined && isEditOf(at, at, scope) && !isFixed(command, args))
       return [effectOfWriting({ name: word.value ?? word.text, path: at, source: "powershell", span })];
     return effectsOfWrite(path, scope, facts, { source: "powershell", span: word.span ?? span, empties });
   });
+}
+
+function isBlank(args: Parameters): boolean {
+  const values = [...args.values("value"), ...args.plain];
+  return values.length > 0 && values.every(({ value }) => value === "");
 }
 
 /** A text that is written out in the command has nothing of what was there. */

@@ -39,7 +39,11 @@ export const OBSERVING: readonly Line[] = [
      -f=dshow -i=audio=*`,
     MICROPHONE,
   ),
-  calls("ffmpeg|avconv|wf-recorder|simplescreenrecorder", "-f=x11grab|gdigrab|kmsgrab|fbdev|avfoundation", SCREEN),
+  calls(
+    "ffmpeg|avconv|wf-recorder|simplescreenrecorder",
+    "-f=x11grab|gdigrab|kmsgrab|fbdev|avfoundation !-list_devices",
+    SCREEN,
+  ),
   calls("wf-recorder|recordmydesktop|byzanz-record|simplescreenrecorder|kazam|vokoscreen", "!--version !-h", SCREEN),
   calls(
     "fswebcam|imagesnap|streamer|motion|uvccapture|isightcapture",
@@ -57,7 +61,7 @@ export const OBSERVING: readonly Line[] = [
     SCREEN,
   ),
   calls("xspy|xkeycap|keylog|screenkey", "", KEYS),
-  calls("showkey|evtest|xev", "!-h !-V", KEYS),
+  calls("showkey|evtest|xev", "!-h !-V !-version !-help", KEYS),
   calls("libinput", "debug-events|record", KEYS),
   calls(
     "cat|dd|xxd|hexdump|od|strings|tee|head|nc|cp",

@@ -13,6 +13,7 @@ import { effectsOfFunctionImport } from "./function-imports.ts";
 import { effectsOfGuessing } from "./guessing.ts";
 import { effectsInCode } from "./in-code.ts";
 import { effectOf, readerOfLines } from "./lines.ts";
+import { stopsListedGuard, takesListedSecrets } from "./listed-things.ts";
 import { MAC_PROGRAMS } from "./mac-programs.ts";
 import { collectsClipboard, hidesEnvironment, OBSERVING } from "./observing.ts";
 import { OFFERING } from "./offering.ts";
@@ -26,7 +27,7 @@ import { TAMPERING } from "./tampering.ts";
 import { effectsOfTelling } from "./telling.ts";
 import { TRUSTED_FILES } from "./trusted-files.ts";
 import { WAYS_IN } from "./ways-in.ts";
-import { stopsListedGuard, WINDOWS_GUARDS } from "./windows-guards.ts";
+import { WINDOWS_GUARDS } from "./windows-guards.ts";
 import { WINDOWS_LAUNCHERS } from "./windows-launchers.ts";
 import { WINDOWS_PROGRAMS } from "./windows-programs.ts";
 import { WINDOWS_PROXIES } from "./windows-proxies.ts";
@@ -77,7 +78,8 @@ const READERS: readonly ((command: Invocation, known: boolean) => readonly Effec
 /** Effects of one command as a means of abuse, whichever pack reads its work; `known`: one does. */
 export function effectsOfAbuse(command: Invocation, known: boolean): readonly Effect[] {
   const effects: Effect[] = [];
-  const collecting = collectsClipboard(command) ?? hidesEnvironment(command) ?? stopsListedGuard(command);
+  const collecting =
+    collectsClipboard(command) ?? hidesEnvironment(command) ?? stopsListedGuard(command) ?? takesListedSecrets(command);
   if (collecting) effects.push(effectOf(collecting, command, "observing"));
   for (const read of READERS) for (const effect of read(command, known)) effects.push(effect);
   return effects;

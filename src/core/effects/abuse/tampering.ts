@@ -127,7 +127,7 @@ export const TAMPERING: readonly Line[] = [
   calls("efibootmgr", "-c|-b|-B|-o|--create|--delete|--bootorder|--delete-bootnum", BOOT),
   calls("grubby", "--args|--remove-args|--update-kernel", BOOT),
   calls("grub-editenv", "** set|unset", BOOT),
-  calls("nvram", "-c\n@boot-args=*|csr-*=*\n-d", BOOT),
+  calls("nvram", "-c\n@boot-args=*|csr-*=*\n-d\n-f", BOOT),
   calls("csrutil", "disable|clear\nenable --without\nauthenticated-root disable", BOOT),
   calls("bputil", "-a|-n|-k|-c|-s|--disable-*", BOOT),
   calls(
@@ -169,7 +169,7 @@ export const TAMPERING: readonly Line[] = [
   calls("codesign", "--remove-signature", WATCH),
   calls(
     "defaults",
-    `write @*com.apple.alf*|*LaunchServices*|*loginwindow*|*SoftwareUpdate*|*screensaver*|*com.apple.commerce*|*TimeMachine*|*com.apple.mdm*|*com.apple.security*|*virtualMemory*|*com.apple.Safari*|*com.apple.SystemPolicy*|*com.apple.XProtect* @AutoBackup|EnableFirewall|DisableEncryptedSwap|WarnAboutFraudulentWebsites|globalstate|LSQuarantine|LoginHook|LogoutHook|Automatic*|CriticalUpdateInstall|ConfigDataInstall|askForPassword*|autoLoginUser|AutoUpdate
+    `write @*com.apple.alf*|*LaunchServices*|*loginwindow*|*SoftwareUpdate*|*screensaver*|*com.apple.commerce*|*TimeMachine*|*com.apple.mdm*|*com.apple.security*|*virtualMemory*|*com.apple.Safari*|*com.apple.SystemPolicy*|*RemoteManagement*|*com.apple.XProtect* @ARD_*|AutoBackup|EnableFirewall|DisableEncryptedSwap|WarnAboutFraudulentWebsites|globalstate|LSQuarantine|LoginHook|LogoutHook|Automatic*|CriticalUpdateInstall|ConfigDataInstall|askForPassword*|autoLoginUser|AutoUpdate
      delete @*com.apple.alf*
      import @*loginwindow*|*com.apple.Terminal*|*LaunchServices*|*TCC*`,
     WATCH,

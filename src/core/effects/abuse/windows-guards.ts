@@ -1,9 +1,7 @@
 /** What guards Windows: its scanners, logs, firewall, registry settings; switching them off, or opening it to others. */
 import { weakens } from "../doings.ts";
-import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
 import { type Line, windows } from "./lines.ts";
-import { isSecurityAgent } from "./security-agents.ts";
 
 const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
 const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
@@ -41,7 +39,7 @@ const RECORDS =
   "*winevt\\logs*|*winevt/logs*|*psreadline*|*.evtx*|*windows·defender*|*\\prefetch*|*\\inetpub\\logs*|*\\recent\\*|*automaticdestinations*|*srudb*|*\\amcache*|*$recycle.bin*";
 /** Settings by which Windows guards itself, below its keys. */
 const SETTINGS =
-  "enablelua|fdenytsconnections|uselogoncredential|runasppl|disableantispyware|disableantivirus|disablerealtimemonitoring|enablescriptblocklogging|scriptblocklogging|enablemodulelogging|enabletranscripting|consentpromptbehavior*|localaccounttokenfilterpolicy|promptonsecuredesktop|disablerestrictedadmin|restrictanonymous|lmcompatibilitylevel|enablevirtualizationbasedsecurity|lsacfgflags|disablecmd|disabletaskmgr|disableregistrytools|nocontrolpanel|hidepoweroptions|disablelockworkstation|disableblockatfirstseen|submitsamplesconsent|tamperprotection|disablebehaviormonitoring|disableioavprotection|disablescriptscanning|enablefirewall|disablenotifications|noautoupdate|enablesmartscreen|smartscreenenabled|vbawarnings|accessvbom|enablelinkedconnections|auditlevel|maxsize|hidden|showsuperhidden|disableconfig|disablesr|state";
+  "enablelua|amsienable|fdenytsconnections|uselogoncredential|runasppl|disableantispyware|disableantivirus|disablerealtimemonitoring|enablescriptblocklogging|scriptblocklogging|enablemodulelogging|enabletranscripting|consentpromptbehavior*|localaccounttokenfilterpolicy|promptonsecuredesktop|disablerestrictedadmin|restrictanonymous|lmcompatibilitylevel|enablevirtualizationbasedsecurity|lsacfgflags|disablecmd|disabletaskmgr|disableregistrytools|nocontrolpanel|hidepoweroptions|disablelockworkstation|disableblockatfirstseen|submitsamplesconsent|tamperprotection|disablebehaviormonitoring|disableioavprotection|disablescriptscanning|enablefirewall|disablenotifications|noautoupdate|enablesmartscreen|smartscreenenabled|vbawarnings|accessvbom|enablelinkedconnections|auditlevel|maxsize|hidden|showsuperhidden|disableconfig|disablesr|state";
 
 export const WINDOWS_GUARDS: readonly Line[] = [
   windows("mpcmdrun", "-removedefinitions|-disableservice|-restore", WATCH),
@@ -76,6 +74,7 @@ export const WINDOWS_GUARDS: readonly Line[] = [
     WATCH,
   ),
   windows("del|erase|rd|rmdir|remove-item|clear-content", `~${RECORDS}`, LOGS),
+  windows("protect-listedfiles", "", { ...ENCRYPTS, says: "encrypts each file of a listing" }),
   windows("cipher", "/e /s\n/w=c:*\n/e @*^**", ENCRYPTS),
   windows("start-job|start-process|start-threadjob", "~*while*true*", ENDLESS),
   windows(
@@ -109,6 +108,13 @@ export const WINDOWS_GUARDS: readonly Line[] = [
     "set-item|new-item|set-content|[environment]::setenvironmentvariable|setx|set",
     "~*complus_etw*|*complus_enable*|*cor_profiler*|*cor_enable_profiling*|*coreclr_profiler*|*coreclr_enable_profiling*|*dotnet_startup_hooks*|__pslockdownpolicy|*.languagemode",
     WATCH,
+  ),
+  windows("invoke-cimmethod|invoke-wmimethod", "~clear*eventlog|clearlog", LOGS),
+  windows("set-vmfirmware", "-EnableSecureBoot=off", WATCH),
+  windows(
+    "add-dnsserverresourcerecorda|add-dnsserverresourcerecord|add-dnsserverresourcerecordcname",
+    "-Name=wpad|isatap|^*|@",
+    WAY,
   ),
   windows(".clearlog|.clear", "~*eventlog*|*log", LOGS),
   windows(
@@ -194,15 +200,3 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   ),
   windows("plink|putty|pscp|kitty", "-R|-D", WAY_IN),
 ];
-
-/** `Get-Package *Sophos* | Uninstall-Package`: what watches is named by the call before. */
-export function stopsListedGuard({ program, stdin }: Invocation): Doing | undefined {
-  if (stdin.kind !== "pipe" || !STOPS.test(program)) return undefined;
-  const listed = [...(stdin.producer ?? []), ...(stdin.filter ?? [])];
-  return listed.some(word => isSecurityAgent((word.value ?? word.text).replace(/[*%"']/g, " ").trim()))
-    ? WATCH
-    : undefined;
-}
-
-const STOPS =
-  /^(?:uninstall|stop|remove|disable|suspend|set)-(?:package|process|service|ciminstance|wmiobject|appx\w*|scheduledtask)$|^invoke-(?:cim|wmi)method$|^\.(?:uninstall|delete|stopservice|kill|terminate|changestartmode)$/;

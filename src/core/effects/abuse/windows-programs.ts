@@ -156,6 +156,13 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
   }),
   windows(">", "@*:\\*:*", HIDES),
   windows("invoke-wmimethod|invoke-cimmethod", "-ComputerName|-CimSession\n~*win32_process* ~*create*", REMOTE),
+  windows("copy-item", "-ToSession", REMOTE),
+  windows("invoke-gpupdate", "-Computer", REMOTE),
+  windows(
+    "[microsoft.win32.registrykey]::openremotebasekey|[microsoft.win32.registrykey]::connectregistry",
+    "",
+    REMOTE,
+  ),
   windows("gpscript", "/logon|/startup", RUNS),
   on("pubprn.vbs|cscript|wscript", /script:https?:|pubprn\.vbs|\\\\\S+\.(?:vbs|js|wsf)/i, RUNS),
   on(

@@ -28,7 +28,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   ),
   on(
     "copy|xcopy|robocopy|type|esentutl|copy-item|get-content|move|move-item|expand|replace|makecab",
-    /HarddiskVolumeShadowCopy|\bntds(?:\.dit|\\|\b.*ntds\.dit)|system32\\config\\(?:sam|system|security|regback)|\\repair\\sam|Microsoft\\(?:Credentials|Protect|Vault|Crypto)|Login Data|Web Data|\\Cookies\b|Firefox\\Profiles|Chrome\\User Data|Edge\\User Data|key4\.db|logins\.json|ConsoleHost_history|[Uu]nattend(?:ed)?\.xml|sysprep\.(?:xml|inf)|groups\.xml|AzureRmContext|TokenCache\.dat|accessTokens\.json|id_(?:rsa|ed25519)(?!\.pub)|\.aws[\\/]credentials|\.kdbx\b|confCons\.xml|recentservers\.xml|filezilla|WinSCP\.ini|credentials\.db/i,
+    /HarddiskVolumeShadowCopy|\bntds(?:\.dit|\\|\b.*ntds\.dit)|system32\\config\\(?:sam|system|security|regback)|\\repair\\sam|Microsoft\\(?:Credentials|Protect|Vault|Crypto)|Login Data|Web Data|\\Cookies\b|Firefox\\Profiles|Chrome\\User Data|Edge\\User Data|key4\.db|logins\.json|ConsoleHost_history|[Uu]nattend(?:ed)?\.xml|sysprep\.(?:xml|inf)|groups\.xml|AzureRmContext|TokenCache\.dat|accessTokens\.json|id_(?:rsa|ed25519)(?!\.pub)|\.aws[\\/]credentials|\.kdbx\b|confCons\.xml|state\.vscdb|recentservers\.xml|filezilla|WinSCP\.ini|credentials\.db/i,
     SECRET,
   ),
   on("cdb|windbg|ntsd|kd", /\.dump\b/i, MEMORY),
@@ -57,10 +57,14 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     "",
     { ...SECRET, says: "does what a tool for attacks does" },
   ),
-  windows("get-azaccesstoken|get-azurermaccesstoken|get-msaltoken|get-graphtoken", "", {
-    ...SECRET,
-    says: "prints a credential that lets its holder in",
-  }),
+  windows(
+    "get-azstorageaccountkey|get-azcosmosdbaccountkey|get-azrediscachekey|get-azservicebuskey|get-azeventhubkey|get-azcontainerregistrycredential|get-azbatchaccountkey|get-azwebapppublishingprofile|get-azaccesstoken|get-azurermaccesstoken|get-msaltoken|get-graphtoken",
+    "",
+    {
+      ...SECRET,
+      says: "prints a credential that lets its holder in",
+    },
+  ),
   on("get-azkeyvaultsecret|get-secret|get-ssmparametervalue", /-AsPlainText|-WithDecryption/i, {
     ...SECRET,
     says: "prints a secret in plain text",
@@ -111,7 +115,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     { ...SECRET, says: "turns a protected password into plain text" },
   ),
   on(
-    "out-file|export-csv|export-clixml|copy-item|set-content|add-content|tee-object|copy|xcopy|robocopy|move|bcp|move-item|start-transcript|get-gporeport|.moveto|.copyto|compress-archive",
+    "out-file|export-csv|export-clixml|copy-item|set-content|add-content|tee-object|copy|xcopy|robocopy|move|bcp|backup-sqldatabase|backup-dbadatabase|move-item|start-transcript|get-gporeport|.moveto|.copyto|compress-archive",
     /\\\\[\w.-]+\\(?:\w+\$|\S)/i,
     { ...SENDS, says: "copies files to a share on another machine" },
     /\\\\(?:localhost|127\.|\.\\|wsl)/i,
@@ -127,6 +131,17 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     { ...SENDS, resource: "secret", says: "sends secrets of this machine to a store elsewhere" },
   ),
   windows("select-object|select|format-list|fl|format-table|ft", "~*defaultpassword*|*recoverypassword*", SECRET),
+  on("new-object", /Outlook\.Application/i, {
+    ...SECRET,
+    resource: "record",
+    says: "reads and writes mail in the person's name",
+    verb: "publish",
+  }),
+  on(
+    "select-string",
+    /(?:[A-Za-z]:[\\/]Users\b|\$HOME|~|AppData|\$env:USERPROFILE).*(?:-Pattern |\s["']?)\S*(?:passw|token|secret|api.?key|credential)/i,
+    SEARCHES,
+  ),
   windows("setspn", "-Q|/q=*/*\n-T|-F", {
     ...SECRET,
     resource: "account",

@@ -37,6 +37,7 @@ export const WINDOWS_STARTS: readonly Line[] = [
      comspec|cor_*|complus_*|coreclr_*|psmodulepath|userinit* ~user|machine`,
     STARTS,
   ),
+  on(".createinstance|.put", /subscription|__EventFilter|EventConsumer/i, STARTS),
   windows("mofcomp", "@*.mof", STARTS),
   windows("set-scheduledtask", "-Action|-Trigger", STARTS),
   windows("sdbinst", "@*.sdb", STARTS),

@@ -87,7 +87,10 @@ const CLOUDS: readonly (readonly [RegExp, string])[] = [
 
 const REPLACES = /^-(?:with)?replace\w*$|^-(?:force|confirm:\$?false)$/i;
 /** A resource group, a site or a machine that is called after its environment. */
-const ENVIRONMENT = /^(?:prod|production|prd|live|staging|stage|stg)$/i;
+const ENVIRONMENT = /(?<=^|[-_.])(?:prod|production|prd|live|staging|stage|stg)(?=$|[-_.])/i;
+const PRODUCTION = /^(?:prod|production|prd|live)$/i;
+/** What puts a new version of a program before its users. */
+const DEPLOYS = /^(?:publish|switch)-Az\w*(?:WebApp|FunctionApp|ContainerApp|Slot)\w*$/i;
 
 /** Parameters whose value names nothing that is acted on. */
 const SAYS_HOW =
@@ -118,7 +121,8 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
   if (!found?.[1] || !found[2]) return undefined;
   const [, word, noun] = found;
   const lower = word.toLowerCase();
-  const verb = Object.hasOwn(VERBS, lower) ? VERBS[lower] : undefined;
+  const deploys = DEPLOYS.test(found[0]);
+  const verb = deploys ? "deploy" : Object.hasOwn(VERBS, lower) ? VERBS[lower] : undefined;
   if (verb === undefined || (SESSION.test(noun) && verb !== "publish")) return [];
   const args = command.argv.slice(1);
   if (args.some(({ value }) => /^-(?:whatif|wi|wh|wha|what|whati)(?::\$?true)?$/i.test(value ?? ""))) return [];
@@ -130,7 +134,8 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
   if (verb === "overwrite" && !args.some(({ value }) => REPLACES.test(value ?? ""))) return [];
   if (verb === "stop" && (known === undefined || known === "process")) return [];
   const cloud = CLOUDS.find(([pattern]) => pattern.test(noun))?.[1];
-  const label = args.map(({ value }) => ENVIRONMENT.exec(value ?? "")?.[0]).find(one => one !== undefined);
+  const labels = args.flatMap(({ value }) => (value?.startsWith("-") ? [] : (ENVIRONMENT.exec(value ?? "") ?? [])));
+  const label = labels.find(one => PRODUCTION.test(one)) ?? labels[0];
   const at: Locator[] = [
     ...(cloud === undefined ? [] : [{ kind: "cloud" as const, provider: cloud }]),
     ...(label === undefined ? [] : [{ kind: "label" as const, label }]),
@@ -147,10 +152,10 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
       resource: known ?? "unknown",
       target: name,
       reach: target?.value === "*" || takesAll(command) ? "all" : "one",
-      recovery: verb === "stop" || verb === "weaken" || known === "package" ? "effort" : "none",
+      recovery: deploys || verb === "stop" || verb === "weaken" || known === "package" ? "effort" : "none",
       certainty: known === undefined ? "possible" : "likely",
       source: "powershell",
-      says: `${word.toLowerCase()}s the ${name}`,
+      says: deploys ? `puts a new version before users: ${name}` : `${lower}s the ${name}`,
       ...(at.length > 0 && { at }),
       ...(unasked && { marks: ["no-confirmation" as const] }),
       ...(command.span && { span: command.span }),

@@ -4,6 +4,7 @@ import type { Invocation, Stdin } from "../pack.ts";
 import { noteWindowsFiles } from "../windows/files.ts";
 import { environmentValue, homeOf } from "../windows/paths.ts";
 import { HOLE, literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
+import { acts } from "./acting-members.ts";
 import { cmdletOfMethod, listedByCall } from "./listed-objects.ts";
 import { type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Expression, Part, PsWord } from "./syntax.ts";
@@ -11,10 +12,6 @@ import { hole, valueOfExpression } from "./values.ts";
 
 /** Properties that still name the same file. */
 const SAME_FILE = /^(?:fullname|path|pspath|providerpath|name|pschildname|literalpath|value|definition|source)$/;
-/** Methods that act on more than their object; all others only compute. */
-const ACTS =
-  /^(?:delete|deletefile|deletefolder|movefile|movefolder|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|addparameter|invokeverb|deletetask|uninstall|stopservice|setlength|ddeinitiate|ddeexecute|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt|setvalue|getnestedtype|getfield|getfields|clearlog|copyfromscreen|retrieveall|retrievepassword|getnetworkcredential|getasynckeystate|setwindowshookex|createthread|virtualalloc|createsubkey|executeshellcommand|navigate2|createshortcut|getdelegateforfunctionpointer|mapnetworkdrive|sendkeys|getstream)$/;
-
 export function valueOfMember(
   parts: readonly Part[],
   text: string,
@@ -52,9 +49,11 @@ export function valueOfMember(
       named = undefined;
       continue;
     }
+    let listed = part.isStatic ? listedIn(part.args?.[0], state) : undefined;
     const args = (part.args ?? []).flatMap(argument => {
       const given = valueOfExpression(argument, state, walk);
       if (given.kind === "script") walk.block(given.block, state, walk, { kind: "none" });
+      if (given.kind === "items" && part.isStatic) listed ??= given.from;
       return given.kind === "words" ? given.words : [hole("…")];
     });
     if (head?.kind === "variable" && head.name === "psdefaultparametervalues" && part.name === "add")
@@ -71,10 +70,20 @@ export function valueOfMember(
       state,
       walk,
       span,
+      listed,
     );
     named = undefined;
   }
   return value;
+}
+
+/** What `$_.FullName` at the start of a call's arguments goes through, one after the other. */
+function listedIn(argument: Expression | undefined, state: State): Stdin | undefined {
+  const comma = argument?.parts.findIndex(part => part.kind === "operator") ?? -1;
+  const [variable, ...members] = argument?.parts.slice(0, comma < 0 ? undefined : comma) ?? [];
+  const plain = members.every(part => part.kind === "member" && part.args === undefined && SAME_FILE.test(part.name));
+  const value = variable?.kind === "variable" && plain ? state.variables.get(variable.name) : undefined;
+  return value?.kind === "items" ? value.from : undefined;
 }
 
 /** `Get-Item Env:APPDATA`, whose value is that variable's. */
@@ -101,6 +110,7 @@ function called(
   state: State,
   walk: Walk,
   span: PsWord["span"],
+  listed: Stdin = { kind: "none" },
 ): Value {
   if (value.kind === "script" && /^invoke/.test(name)) {
     walk.block(value.block, state, walk, { kind: "none" });
@@ -115,25 +125,11 @@ function called(
     const made = computed(type, name, args, state, walk);
     if (made) return { kind: "words", words: [made] };
     emit(`[${type}]::${name}`, args);
-    const listed = listedByCall(type, name, args);
-    if (listed) return { kind: "items", from: listed };
+    const objects = listedByCall(type, name, args);
+    if (objects) return { kind: "items", from: objects };
   } else if (asCmdlet) {
     emit(asCmdlet.program, []);
-  } else if (
-    ACTS.test(name) ||
-    // A port is looked at here as often as anything else is.
-    (/^(?:begin)?connect(?:async)?$/.test(name) &&
-      args.length > 1 &&
-      !/^(?:localhost|127\.)/.test(method?.value ?? "")) ||
-    (name === "open" && MACROS.test(method?.value ?? "")) ||
-    // `([ADSI]'WinNT://./Administrators,group').Add('WinNT://./eve')`
-    (/^(?:add|remove|create|put)$/.test(name) && /(?:WinNT|LDAP):\/\//i.test(text)) ||
-    (name === "opensubkey" && args.length > 1) ||
-    (name === "start" && args.length > 0) ||
-    (name === "gettype" && args.length > 0) ||
-    (name === "create" && /win32_(?:process|shadowcopy|share|service)\b/i.test(text)) ||
-    (name === "load" && /\bAppDomain\b/i.test(text))
-  ) {
+  } else if (acts(name, args, text)) {
     emit(`.${name}`, [...(value.kind === "words" ? value.words : [hole(text)]), ...args]);
   }
   return { kind: "words", words: [hole(text)] };
@@ -144,7 +140,7 @@ function called(
       program,
       argv: [{ ...literalWord(program), text }, ...words],
       redirects: [],
-      stdin: value.kind === "items" ? value.from : { kind: "none" },
+      stdin: value.kind === "items" ? value.from : listed,
       scope,
       span,
     };
@@ -152,9 +148,6 @@ function called(
     state.earlier = noteWindowsFiles(invocation, walk.facts);
   }
 }
-
-/** Documents that bring programs along. */
-const MACROS = /\.(?:xlsm|xlam|xlsb|xll|docm|dotm|pptm|ppam|xla|slk)$/i;
 
 /** What a call takes from the members of its object that were set before: `$p.StartInfo.FileName = 'cmd'; $p.Start()`. */
 function withMembersOf(

@@ -6,6 +6,7 @@ import type { Facts } from "../../facts.ts";
 import type { Scope } from "../pack.ts";
 import { Found, OutOfBudget } from "../shell/found.ts";
 import type { ShellReading } from "../shell/reader.ts";
+import { literalWord } from "../words.ts";
 import { valueOfMember } from "./members.ts";
 import { runBlock } from "./run.ts";
 import { copyOf, initialState, type State, type Walk } from "./state.ts";
@@ -36,6 +37,19 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
   if (/[\u0000\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/.test(text.slice(1)))
     found.cannotRead("it holds characters that nobody can see");
   if (BY_NAME.test(text)) found.cannotRead("it calls a method of .NET that it looks up, or makes a script of a text");
+  if (ENCRYPTS.test(text) && LISTS.test(text)) {
+    const argv = [literalWord("Protect-ListedFiles"), literalWord("each file that is listed")];
+    found
+      .reserve()
+      .push({
+        program: "protect-listedfiles",
+        argv,
+        redirects: [],
+        stdin: { kind: "none" },
+        scope,
+        span: { start: 0, end: text.length },
+      });
+  }
   const { block, source } = parsePowershell(text);
   for (const { because, span } of source.problems) found.cannotRead(because, span);
   const walk: Walk = {
@@ -55,6 +69,11 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
 /** Reflection, a method or a type in a variable, C# compiled on the spot that ends or starts something. */
 const BY_NAME =
   /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\]\s?::\(|\[Ref\]\s?\.\s?Assembly\b|\$\w+::["']?(?:Delete\w*|WriteAll\w+|Start|Move|Replace)["']?\s{0,4}\(|\bNewScriptBlock\s{0,4}\(|\bAdd-Type\b[^|]{0,4000}?(?:\.Delete\s{0,4}\(|Process\.Start|File\.WriteAll|DllImport)/i;
+
+/** A text that encrypts, and writes what it finds in a listing of files. */
+const ENCRYPTS = /\bCreateEncryptor\b|\bIO\.File\]::Encrypt\b|\.Encrypt\(\s{0,4}\)|\bProtect-(?:CmsMessage|File)\b/i;
+const LISTS =
+  /(?:\b(?:Get-ChildItem|gci|dir|ls)\b|::(?:GetFiles|EnumerateFiles)\b)[\s\S]{0,2000}?(?:\bforeach\b|\bForEach-Object\b|\||%)|\bforeach\s{0,4}\(\$\w+ in\b/i;
 
 /** What may call a function that the text does not call by its name. */
 const MAY_CALL =
