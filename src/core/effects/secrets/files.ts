@@ -121,12 +121,16 @@ const ANYWHERE: Named = [
   [/(^|\/)wallet\.(dat|json)$|(^|\/)(mnemonic|seed[-_]?phrase)[\w-]*\.(txt|json)$/i, "a wallet"],
 ];
 
+/** Fits whatever one of them fits: most paths are none of them, and are looked at once. */
+const ANY_OF_THEM = new RegExp(ANYWHERE.map(([{ source }]) => `(?:${source})`).join("|"), "i");
+
 /** What secret the file at an absolute `path` holds, in words; undefined when its name says nothing. */
 export function secretFile(path: string, home: string | undefined): string | undefined {
   const own = home !== undefined && path.startsWith(`${home}/`) ? path.slice(home.length + 1) : undefined;
   const inHome = own ?? /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(path)?.[1];
   const known = inHome === undefined ? undefined : IN_HOME.find(([pattern]) => pattern.test(inHome))?.[1];
-  return known ?? (isPublicOrSample(path) ? undefined : ANYWHERE.find(([pattern]) => pattern.test(path))?.[1]);
+  if (known !== undefined || !ANY_OF_THEM.test(path) || isPublicOrSample(path)) return known;
+  return ANYWHERE.find(([pattern]) => pattern.test(path))?.[1];
 }
 
 /** `.env`, `.env.local`, `prod.env`, `.envrc`; not `.env.example`. */

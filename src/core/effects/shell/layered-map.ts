@@ -28,15 +28,18 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     private readonly between: ReadonlyMap<string, V | typeof GONE>,
     private readonly over: readonly Entry<V>[],
     readonly size: number,
+    /** The signs of all names in `over`: most names that somebody asks for are not among them. */
+    private readonly signs: number,
   ) {}
 
   /** `map` itself where it is one already; it must not change afterwards. */
   static of<V extends Held>(map: ReadonlyMap<string, V> = NOTHING): LayeredMap<V> {
-    return map instanceof LayeredMap ? map : new LayeredMap(map, NOTHING, [], map.size);
+    return map instanceof LayeredMap ? map : new LayeredMap(map, NOTHING, [], map.size, 0);
   }
 
   get(name: string): V | undefined {
-    const own = this.held(name, this.over);
+    const at = (this.signs & signOf(name)) === 0 ? -1 : indexIn(this.over, name);
+    const own = at < 0 ? this.below(name) : this.over[at]?.[1];
     return own === GONE ? undefined : own;
   }
 
@@ -123,9 +126,12 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     };
     if (entries.length <= MAX_OVER) {
       const over = this.over.slice();
+      let { signs } = this;
       for (const entry of entries) {
         const [name, value] = entry;
-        const at = indexIn(over, name);
+        const sign = signOf(name);
+        const at = (signs & sign) === 0 ? -1 : indexIn(over, name);
+        signs |= sign;
         const below = this.below(name);
         counted(at < 0 ? below : over[at]?.[1], value);
         // What is not there below needs no mark that it is gone.
@@ -133,7 +139,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
         if (at >= 0 && nowhere) over.splice(at, 1);
         else if (!nowhere) over[at < 0 ? over.length : at] = entry;
       }
-      if (over.length <= MAX_OVER) return new LayeredMap(this.under, this.between, over, size);
+      if (over.length <= MAX_OVER) return new LayeredMap(this.under, this.between, over, size, signs);
       size = this.size;
     }
     const merges = this.between.size >= MAX_BETWEEN;
@@ -145,12 +151,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
       counted(before === undefined ? under.get(name) : before, value);
       between.set(name, value);
     }
-    return new LayeredMap(under, between, [], size);
-  }
-
-  private held(name: string, over: readonly Entry<V>[]): V | typeof GONE | undefined {
-    for (const entry of over) if (entry[0] === name) return entry[1];
-    return this.below(name);
+    return new LayeredMap(under, between, [], size, 0);
   }
 
   /** What the layers under the uppermost one hold. */
@@ -170,6 +171,12 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     this.flat = flat;
     return flat;
   }
+}
+
+/** One of 32 bits; two names mostly have different ones. */
+function signOf(name: string): number {
+  const last = name.length - 1;
+  return 1 << ((name.charCodeAt(0) ^ (name.charCodeAt(last) * 5) ^ (last * 11)) & 31);
 }
 
 function indexIn(entries: readonly Entry<unknown>[], name: string): number {
