@@ -128,13 +128,15 @@ function isAddress({ value }: Word): boolean {
 
 /** The connection, where the reader of the code looks for one. */
 function scopeAt(scope: Scope, at: readonly Locator[]): Scope {
-  const [place] = at;
-  const host = place?.kind === "database" ? place.host : undefined;
+  const place = at.find(one => one.kind === "database");
+  const label = at.find(one => one.kind === "label");
+  const host = place?.host;
   const url = host === undefined ? null : `mongodb://${host}`;
   return {
     ...scope,
     variables: new Map([...scope.variables, ["DATABASE_URL", url]]),
     via: [...scope.via, "mongosh"],
+    ...(label && { settingsOf: label }),
   };
 }
 

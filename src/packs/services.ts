@@ -93,6 +93,7 @@ export const services = tablesPack(
     { run: "systemctl stop postgresql@16-main", expect: "ask" },
     { run: "ssh web1 sudo systemctl restart postgresql", expect: "ask", why: "not this machine's" },
     { run: "systemctl restart etcd", expect: "ask" },
+    { run: "ssh deploy@web1.acme.io sudo systemctl restart api", expect: "ask", why: "somebody else's machine" },
     { run: "systemctl reboot", expect: "ask" },
     { run: "systemctl isolate rescue.target", expect: "ask" },
     { run: 'systemctl stop "$UNIT"', expect: "ask" },
@@ -144,7 +145,10 @@ function felt(command: Invocation, action: string, units: readonly Word[]): Read
   const hit = units.filter(
     unit => !restarts || unit.value === null || unit.glob || [VITAL, DATABASES].some(names => names.test(nameOf(unit))),
   );
-  return { effects: hit.map(unit => stopped(command, unit, restarts)) };
+  // On another machine it is somebody's service; how much that matters, the place says.
+  const others = command.scope.elsewhere ? units.filter(unit => !hit.includes(unit)) : [];
+  const felt = others.map((unit): Effect => ({ ...stopped(command, unit, restarts), resource: "service" }));
+  return { effects: [...hit.map(unit => stopped(command, unit, restarts)), ...felt] };
 }
 
 /** What belongs to the system and not to the person who is logged in. */

@@ -1,10 +1,12 @@
 /** Microsoft Azure: az's groups and verbs. */
 
 import { deletes, deploys, grants, line, readsOne, replaces, stops, weakens } from "../../core/effects/doings.ts";
+import { textOfFile } from "../../core/effects/input-text.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
+import { wordOfText } from "../../core/effects/words.ts";
 import { opensDoor } from "./doors.ts";
 import { remoteShell, remoteSql } from "./remote.ts";
 
@@ -241,11 +243,13 @@ export const az: Omit<Table, "id" | "examples"> = {
 };
 
 /** `az rest --method delete --url …`: an HTTP call with the account's own token. */
-function apiCall({ args, command }: Call): Reading {
+function apiCall({ args, command, facts }: Call): Reading {
   const url = optionValue(args, "u", "url", "uri");
   if (!url) return { effects: [] };
   const method = optionValue(args, "m", "method")?.value?.toUpperCase() ?? "GET";
-  const body = optionValue(args, "b", "body");
+  const given = optionValue(args, "b", "body");
+  const file = given?.value?.startsWith("@") ? wordOfText(given.value.slice(1)) : undefined;
+  const body = file ? { value: textOfFile(file, command.scope, facts) } : given;
   const call = {
     method,
     url,

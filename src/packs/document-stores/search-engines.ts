@@ -80,6 +80,18 @@ export const searchEngines: ProgramPack = store(
       call: "unsafe-bootstrap|detach-cluster|repurpose|override-version|remove-settings|remove-customs|remove-corrupted-data",
       does: { verb: "delete", resource: "database", says: "gives up data of the node", named: [] },
     },
+    // elasticdump's: what is copied is deleted where it came from, or goes.
+    {
+      call: "",
+      with: ["delete=true"],
+      does: {
+        verb: "delete",
+        resource: "table",
+        reach: "several",
+        says: "deletes the documents that it copies",
+        named: ["input"],
+      },
+    },
     { call: "curl delete", does: { verb: "drop", resource: "table", says: "deletes by a request", named: ["path"] } },
     // curator's action file, by its name.
     {

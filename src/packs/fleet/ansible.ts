@@ -1,5 +1,5 @@
 /** Ansible: a module with its arguments on hosts, or a playbook on an inventory. */
-import type { Effect, Locator } from "../../core/effects/effect.ts";
+import type { Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
 import { optionValue, optionValues } from "../../core/effects/options.ts";
@@ -8,6 +8,8 @@ import type { Call, Table } from "../../core/effects/subcommands.ts";
 import { textOf, wordOfText } from "../../core/effects/words.ts";
 import { baseName } from "../../core/paths.ts";
 import { readYaml, yamlAt, yamlItems, yamlText } from "../../core/yaml-text.ts";
+import { moduleEffects, withoutModuleArguments } from "./ansible-modules.ts";
+import { playTasks } from "./playbook.ts";
 
 const VALUES = `a args m module-name i inventory inventory-file l limit e extra-vars u user c connection f forks
   private-key key-file T timeout B background P poll t tags skip-tags start-at-task become-method become-user
@@ -114,63 +116,6 @@ function adHoc(call: Call): Reading {
   }
 }
 
-/** `chdir=/srv creates=x cmd="make"`: the arguments of the module itself stand before the command. */
-function withoutModuleArguments(text: string): string {
-  let rest = text.trimStart();
-  while (/^(?:chdir|creates|removes|executable)=\S/.test(rest)) rest = rest.replace(/^\S+/, "").trimStart();
-  const quoted = /^(?:cmd|_raw_params)=(["']?)/.exec(rest);
-  return quoted ? rest.slice(quoted[0].length, quoted[1] ? -1 : undefined) : rest;
-}
-
-const GONE = /\bstate\s*[=:]\s*["']?(?:absent|removed|deleted|purged|stopped|killed|drained|revoked)\b/i;
-
-/** Other modules say in `state` what becomes of the thing; those that only look have no such argument. */
-function moduleEffects(call: Call, module: string, text: string, at: readonly Locator[]): Effect[] {
-  const name =
-    /\b(?:path|dest|name|db|src|device|login_db|resource)\s*[=:]\s*["']?([^\s"']+)/.exec(text)?.[1] ?? module;
-  const effect = (
-    verb: Effect["verb"],
-    resource: Effect["resource"],
-    recovery: Effect["recovery"],
-    says: string,
-  ): Effect[] => [
-    {
-      verb,
-      resource,
-      target: name,
-      reach: "several",
-      recovery,
-      certainty: "certain",
-      source: "fleet",
-      says: `${says} on ${at.length > 0 ? "the hosts" : "this machine"}`,
-      at,
-      ...(call.command.span && { span: call.command.span }),
-    },
-  ];
-  if (
-    /^(?:ping|setup|debug|stat|find|slurp|fetch|assert|set_fact|gather_facts|getent|service_facts|package_facts|wait_for|uri|win_ping|pause|.*_info|.*_facts)$/.test(
-      module,
-    )
-  )
-    return [];
-  if (GONE.test(text)) {
-    if (/stopped|killed/i.test(text)) return effect("stop", "service", "effort", `stops ${name}`);
-    if (/^(?:apt|yum|dnf|package|pip|npm|apk|pacman|zypper|homebrew|gem)$/.test(module))
-      return effect("mutate", "system", "effort", `uninstalls ${name}`);
-    if (/(?:mysql|postgresql|mongodb|mssql|rds|database)/.test(module))
-      return effect("drop", "database", "none", `drops ${name}`);
-    if (/(?:k8s|kubernetes|ec2|s3|cloudformation|gcp|azure|docker_volume|lvol|zfs)/.test(module))
-      return effect("delete", "stack", "none", `deletes ${name}`);
-    if (/^(?:user|group|authorized_key)$/.test(module)) return effect("delete", "account", "effort", `deletes ${name}`);
-    return effect("delete", "directory", "none", `deletes ${name}`);
-  }
-  if (/^(?:reboot|shutdown|win_reboot)$/.test(module))
-    return effect("stop", "system", "effort", "restarts the machine");
-  if (/^(?:filesystem|parted|lvg|lvol)$/.test(module) && /\bforce\s*[=:]\s*(?:yes|true)/i.test(text))
-    return effect("delete", "volume", "none", `formats ${name}`);
-  return effect("mutate", "system", "effort", `changes (${module}) ${name}`);
-}
-
 /** A playbook is asked about unless its inventory is for development or it stays on this machine. */
 function played(call: Call): Reading {
   const books =
@@ -183,6 +128,7 @@ function played(call: Call): Reading {
       baseName(name),
     ),
   );
+  const tasks = books.flatMap(book => playTasks(textOfFile(book, call.command.scope, call.facts), call));
   const at = books.every(book => staysHere(textOfFile(book, call.command.scope, call.facts))) ? [] : placesOf(call, []);
   return {
     effects: [
@@ -201,7 +147,9 @@ function played(call: Call): Reading {
         at,
         ...(call.command.span && { span: call.command.span }),
       },
+      ...tasks.flatMap(({ effects }) => effects),
     ],
+    inner: tasks.flatMap(({ inner }) => inner ?? []),
   };
 }
 

@@ -79,6 +79,8 @@ export const dbmate: ProgramPack = tablePack({
     // sqitch takes its target as a word: `deploy db:pg://db.acme.io/shop`.
     const target = call.words.find(({ value }) => /^db:\w+:/.test(value ?? ""));
     if (target) return databaseOfWord(target, call.facts);
+    const named = call.command.program === "sqitch" ? namedProduction(call.words.slice(1)) : undefined;
+    if (named) return [named];
     return applicationDatabase(call, {
       options: ["e", "env"],
       connection,

@@ -69,6 +69,7 @@ function writtenBefore(command: Invocation, facts: Facts): Inner[] {
   for (const load of loads) {
     if (load.when && !command.argv.slice(1).some(word => load.when?.test(textOf(word)))) continue;
     if (load.stdin) found.push(...fromInput(command, load, facts));
+    if (load.here) found.push(...namedTasks(command, load.here, facts));
     for (const [path, text] of written ?? []) {
       if (found.length >= MAX_LOADED) return found;
       if (text === null || command.scope.via.includes(viaOf(path)) || !load.files.test(path)) continue;
@@ -87,6 +88,21 @@ function onlyLooks({ argv }: Invocation): boolean {
 
 const LOOKS =
   /^(?:py_compile|compileall|ast|tokenize|tabnanny|black|isort|ruff|mypy|pyflakes|pycodestyle|flake8|pylint|autopep8|yapf|bandit|vulture|radon|json\.tool)$/;
+
+/** `mise run clean-db`, `pdm run wipe`: the task of that name in the folder's own file. */
+function namedTasks(command: Invocation, files: readonly string[], facts: Facts): Inner[] {
+  const { scope, span } = command;
+  const [verb, ...rest] = operands(readArguments(command.argv.slice(1), {})).map(textOf);
+  if (verb === undefined || !/^(?:run|r|task|tasks)$/.test(verb) || rest.length === 0) return [];
+  return files.flatMap(name => {
+    const script = scriptAt(literalWord(`./${name}`), scope, facts);
+    if (script.kind !== "text" || scope.via.includes(viaOf(name))) return [];
+    const inside: Scope = { ...scope, via: [...scope.via, command.program, viaOf(name)] };
+    return taskTexts(script.text, rest.slice(0, 4), true).map(
+      (text): Inner => ({ kind: "shell", text, scope: inside, ...(span && { span }) }),
+    );
+  });
+}
 
 /** `go run -`, `tcc -run -`: the program comes in by itself. */
 function fromInput(command: Invocation, load: Load, facts: Facts): Inner[] {

@@ -19,6 +19,8 @@ export interface Load {
   readonly when?: RegExp;
   /** Its program may come in on standard input. */
   readonly stdin?: true;
+  /** Where such files lie, besides what was written before: then a task that the call names is read there, too. */
+  readonly here?: readonly string[];
   /** Its own unknown parts are no finding: tests and builds make and remove things of theirs. */
   readonly seen?: true;
 }
@@ -89,10 +91,20 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
     { files: /\/(?:locustfile|app|wsgi)\.py$/, as: "python" },
   ],
   ["manage.py django-admin", { files: /\/(?:manage|settings|urls|apps)\.py$/, as: "python" }],
-  ["poe poethepoet pdm hatch taskipy rye pixi", PYPROJECT],
+  ["poe poethepoet taskipy", PYPROJECT],
+  ["pdm hatch rye", { ...PYPROJECT, here: ["pyproject.toml"] }],
+  ["pixi", { ...PYPROJECT, here: ["pixi.toml", "pyproject.toml"] }],
+  ["devbox", { files: /\/devbox\.json$/, as: "tasks", here: ["devbox.json"] }],
   ["task", { files: /\/pyproject\.toml$/, as: "tasks" }],
   ["pipenv", { files: /\/Pipfile$/, as: "tasks", when: /^run$/ }],
-  ["mise rtx", { files: /\/\.?(?:mise|rtx)(?:\.local)?\.toml$/, as: "tasks" }],
+  [
+    "mise rtx",
+    {
+      files: /\/\.?(?:mise|rtx)(?:\.local)?\.toml$/,
+      as: "tasks",
+      here: ["mise.toml", ".mise.toml", "mise.local.toml"],
+    },
+  ],
   ["rake", RAKE, GEMFILE],
   ["bundle bundler gem", GEMFILE],
   ["irb pry byebug rdbg", { files: /./, as: "ruby", named: true }],

@@ -7,6 +7,9 @@
 /** Keys whose value is a command line. */
 const RUN_KEYS =
   /^(?:run|runs|cmd|cmds|command|commands|script|scripts|before_script|after_script|exec|execs?tart\w*|entry|shell|raw|sh|bash|program|commands_pre|commands_post|prerotate|postrotate|actions?|on[-_]?\w*|pre[-_]\w+|post[-_]\w+|ansible\.builtin\.(?:shell|command|raw))$/i;
+/** What is said of a task, and is no command of it. */
+const ABOUT =
+  /^(?:desc(?:ription)?|help|docs?|summary|alias(?:es)?|depends(?:[-_]on)?|deps|dir|cwd|env|sources|outputs|usage|tags?)$/i;
 const MAX_LOOKED_AT = 64 * 1024;
 const MAX_TEXTS = 40;
 /** A line that is longer is no line that somebody wrote. */
@@ -24,7 +27,7 @@ interface Value {
  */
 export function taskTexts(text: string, names: readonly string[], asked = false): string[] {
   const values = valuesIn(text.slice(0, MAX_LOOKED_AT));
-  const named = values.filter(({ keys }) => keys.some(key => names.includes(key)));
+  const named = values.filter(({ keys }) => keys.some(key => names.includes(key)) && !ABOUT.test(keys.at(-1) ?? ""));
   const chosen = asked || named.length > 0 ? named : values.filter(({ keys }) => keys.some(key => RUN_KEYS.test(key)));
   return [...chosen.map(value => value.text), ...blocksIn(text)].slice(0, MAX_TEXTS);
 }
