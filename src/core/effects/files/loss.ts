@@ -5,7 +5,14 @@ import type { Certainty, Mark, Reach, Recovery, ResourceKind } from "../effect.t
 import { isToolCache } from "./caches.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { isProduct } from "./products.ts";
-import { IGNORED_OUTPUT, isManifest, manifestOf, regenerableName, regenerablePart } from "./regenerable.ts";
+import {
+  IGNORED_OUTPUT,
+  isLeftByRuns,
+  isManifest,
+  manifestOf,
+  regenerableName,
+  regenerablePart,
+} from "./regenerable.ts";
 import { marksOfContent } from "./unsaved.ts";
 import { gitOf } from "./work-tree.ts";
 
@@ -120,6 +127,8 @@ export function isOutput(path: string, facts: Facts, cwd: string | null): boolea
     if (git && changedUnder(real, own, git, facts)) return false;
     if (tool && within(i - tool.up).some(name => tool.manifest.test(name))) return true;
     if (kind === undefined) return false;
+    // Git is told to leave it out, by name or with the folder around it.
+    if (isLeftOut(folders[i + 1] ?? path, facts, cwd, isLeftByRuns(parts[i] ?? ""))) return true;
     // A workspace that is not on this disk: only the name is left to go by, and it is a build's.
     if (facts.ask({ kind: "stat", path: root }) === null) return true;
     return (i === 0 && git !== null) || within(i).some(isManifest);
@@ -128,10 +137,15 @@ export function isOutput(path: string, facts: Facts, cwd: string | null): boolea
 
 const NOTHING: readonly string[] = [];
 
-/** Git is told to leave the whole folder out. */
-function isLeftOut(folder: string, facts: Facts, cwd: string | null): boolean {
+/** Git is told to leave the whole folder out; `around`: or one that it lies in. */
+function isLeftOut(folder: string, facts: Facts, cwd: string | null, around = false): boolean {
   const git = gitOf(folder, facts, cwd);
-  return git?.ignored?.some(name => `${git.root}/${name}`.replace(/\/$/, "") === folder) ?? false;
+  return (
+    git?.ignored?.some(name => {
+      const ignored = `${git.root}/${name}`.replace(/\/$/, "");
+      return ignored === folder || (around && isBelow(folder, ignored, facts.around.platform));
+    }) ?? false
+  );
 }
 
 /** A Python environment, whatever its name (PEP 405): its own file, and nothing beside what `venv` puts there. */

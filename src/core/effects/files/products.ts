@@ -55,12 +55,14 @@ const BESIDE: readonly (readonly [product: RegExp, beside: RegExp])[] = [
   [/^\w+\.s?mod$/, /\.[fF](?:90|95|03|08)?$/],
   [/\.vcd$|^a\.out$/, /\.s?v$/],
   [/^[\w@.+-]+-\d+\.\d+\.\d+[\w.+-]*\.tgz$|\.vsix$/, /^package\.json$/],
+  [/^(?:tf)?plan(?:\.(?:out|bin))?$|\.tfplan$/, /\.(?:tf|tofu)$/],
+  [/\.love$/, /^main\.lua$/],
   [/^[\w.-]+-\d[\w.]*\.gem$/, /\.gemspec$/],
 ];
 
 /** What profilers, debuggers and coverage leave wherever they run. */
 const LEFT =
-  /^(?:a\.out|gmon\.out|perf\.data(?:\.old)?|core(?:\.\d+)?|vgcore\.\d+|(?:callgrind|cachegrind|massif|dhat)\.out(?:\.\d+)?|(?:cover(?:age)?|cpu|mem|block|mutex|heap)\.(?:out|p?prof)|coverage\.txt|__debug_bin\d*)$/;
+  /^(?:a\.out|gmon\.out|perf\.data(?:\.old)?|core(?:\.\d+)?|vgcore\.\d+|(?:callgrind|cachegrind|massif|dhat)\.out(?:\.\d+)?|(?:cover(?:age)?|cpu|mem|block|mutex|heap)\.(?:out|p?prof)|coverage\.txt|flamegraph\.svg|__debug_bin\d*)$/;
 
 /** What only a build makes, so that a rule for it in a makefile says where it comes from. */
 const BUILT = /^[\w+-]+$|\.(?:exe|a|so(?:\.\d+)*|dylib|dll|elf|bin|hex|uf2|img|iso|map|wasm|pdf|ps|ko)$/;

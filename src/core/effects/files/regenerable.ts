@@ -8,11 +8,11 @@ const ALWAYS = new Set(
    .eggs htmlcov .coverage .ipynb_checkpoints .cache .gradle .dart_tool DerivedData Pods .stack-work dist-newstyle
    elm-stuff .terraform .terragrunt-cache .zig-cache zig-cache zig-out CMakeFiles CMakeCache.txt .DS_Store Thumbs.db
    cdk.out .aws-sam .serverless .swc .vinxi .react-router .contentlayer .jekyll-cache .phpunit.cache .phpunit.result.cache
-   .php-cs-fixer.cache coverage.xml lcov.info junit.xml nosetests.xml .bloop .metals .lake .elixir_ls .pytype .pyre .ccls-cache .amplify-hosting`.split(
-    /\s+/,
-  ),
+   .php-cs-fixer.cache coverage.xml lcov.info junit.xml nosetests.xml .bloop .metals .lake .elixir_ls .pytype .pyre .ccls-cache 
+   .godot`.split(/\s+/),
 );
-const ALWAYS_LIKE = /\.(pyc|pyo|class|o|obj|gcda|gcno|tsbuildinfo|egg-info)$|^cmake-build-|^bazel-(bin|out|testlogs)$/;
+const ALWAYS_LIKE =
+  /^\._|\.(pyc|pyo|class|o|obj|gcda|gcno|tsbuildinfo|egg-info)$|^cmake-build-|^bazel-(bin|out|testlogs)$/;
 /** Output by its name and that of the folder around it: `.vercel` itself also says which project it is. */
 const ALWAYS_IN =
   /^(\.vercel\/output|\.netlify\/(functions|edge-functions|functions-internal|build|blobs-serve)|\.nx\/cache)$/;
@@ -21,7 +21,8 @@ const ALWAYS_IN =
 const BY_CUSTOM = new Set(
   "build dist out target obj coverage _build _site cache caches tmp temp .tmp .temp".split(" "),
 );
-const BY_CUSTOM_LIKE = /\.(log|tmp|swp|swo)$|\.log[.*?\d[\]-]+(gz)?$|^(nohup|a)\.out$/;
+const BY_CUSTOM_LIKE =
+  /\.(log|tmp|swp|swo)$|(?:^|[._-])test\.(?:sqlite3?|db)$|\.log[.*?\d[\]-]+(gz)?$|^(nohup|a)\.out$/;
 
 /** Names, the folder around them with them where it matters, that are output only beside the file of the tool that writes there. */
 const BESIDE: ReadonlyMap<string, RegExp> = new Map([
@@ -38,6 +39,16 @@ const BESIDE: ReadonlyMap<string, RegExp> = new Map([
   ["_site", /^(_config\.ya?ml|\.eleventy\.js|eleventy\.config\.[cm]?js)$/],
   ["public", /^hugo\.(toml|ya?ml|json)$|^\.hugo_build\.lock$|^gatsby-config\.[cm]?[jt]s$/],
   ["resources/_gen", /^hugo\.(toml|ya?ml|json)$/],
+  ["Library", /^ProjectSettings$/],
+  ["Temp", /^ProjectSettings$/],
+  ["Logs", /^ProjectSettings$/],
+  ["Intermediate", /\.uproject$/],
+  ["DerivedDataCache", /\.uproject$/],
+  ["charts", /^Chart\.ya?ml$/],
+  ["pkg", /^Cargo\.toml$/],
+  ["bootstrap/cache", /^artisan$/],
+  ["storage/framework", /^artisan$/],
+  [".import", /^project\.godot$/],
   ["site", /^mkdocs\.ya?ml$/],
 ]);
 
@@ -46,7 +57,7 @@ export const IGNORED_OUTPUT = /^(?:bin|esm|cjs|umd|Debug|Release|x64|ARM64|logs?
 
 /** A file beside the output that something can build it again from. */
 const MANIFEST =
-  /^(package\.json|deno\.jsonc?|Cargo\.toml|go\.mod|pyproject\.toml|setup\.(py|cfg)|pom\.xml|build\.gradle(\.kts)?|build\.sbt|CMakeLists\.txt|[Mm]akefile|meson\.build|mix\.exs|Gemfile|composer\.json|Package\.swift|pubspec\.yaml|.+\.(csproj|fsproj|sln|cabal|gemspec))$/;
+  /^(package\.json|deno\.jsonc?|Cargo\.toml|go\.mod|pyproject\.toml|setup\.(py|cfg)|pom\.xml|build\.gradle(\.kts)?|build\.sbt|CMakeLists\.txt|[Mm]akefile|meson\.build|mix\.exs|Gemfile|composer\.json|Package\.swift|pubspec\.yaml|Podfile|build\.zig|dune-project|stack\.yaml|rebar\.config|shard\.yml|dub\.(json|sdl)|MODULE\.bazel|WORKSPACE|SConstruct|configure(\.ac)?|Rakefile|foundry\.toml|platformio\.ini|xmake\.lua|premake5\.lua|project\.godot|.+\.(csproj|vcxproj|xcodeproj|uproject|nimble|fsproj|sln|cabal|gemspec))$/;
 
 export type Regenerable = "always" | "by-custom";
 
@@ -70,6 +81,11 @@ export function manifestOf(parts: readonly string[], i: number): { up: number; m
   if (own) return { up: 0, manifest: own };
   const inside = i > 0 ? BESIDE.get(`${parts[i - 1]}/${name}`) : undefined;
   return inside && { up: 1, manifest: inside };
+}
+
+/** Files that runs leave behind: `*.log`, `test.sqlite3`. */
+export function isLeftByRuns(name: string): boolean {
+  return BY_CUSTOM_LIKE.test(name);
 }
 
 export function isManifest(name: string): boolean {

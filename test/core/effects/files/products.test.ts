@@ -62,6 +62,24 @@ describe("by a rule of the makefile", () => {
   ]);
 });
 
+describe("by what git is told to leave out", () => {
+  const ignored = (...names: readonly string[]): World => ({ git: { ignored: names, untracked: [] } });
+  check([
+    ["rm -rf ios/build", "allow", ["ios/build/a"], ignored("ios/build/")],
+    ["rm -rf ios/build", "ask", ["ios/build/a"]],
+    ["rm -f storage/logs/*.log", "allow", ["storage/logs/a.log"], ignored("storage/logs/")],
+    ["rm -rf storage/data", "ask", ["storage/data/a"], ignored("storage/data/")],
+    ["rm -f db/test.sqlite3", "allow", ["db/test.sqlite3"], ignored("db/test.sqlite3")],
+    ["rm -f db/dev.sqlite3", "ask", ["db/dev.sqlite3"], ignored("db/dev.sqlite3")],
+    ["rm -rf logs && mkdir logs", "allow", ["logs/a.log", "package.json"], ignored("logs/")],
+    ["rm -rf pkg", "allow", ["pkg/a.wasm", "Cargo.toml"], ignored("pkg/")],
+    ["rm -rf pkg", "deny", ["pkg/a.go", "go.mod"]],
+    ["rm -rf Library Temp", "allow", ["Library/a", "Temp/b", "ProjectSettings/x"], ignored("Library/", "Temp/")],
+    ["rm -rf charts", "ask", ["charts/own/Chart.yaml", "Chart.yaml"]],
+    ["rm tfplan", "allow", ["tfplan", "main.tf"]],
+  ]);
+});
+
 describe("by the tool that works here", () => {
   check([
     [
