@@ -3,9 +3,11 @@
 import { deletes, line } from "../core/effects/doings.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
 import { targetOf } from "../core/effects/files/targets.ts";
-import { hasOption, optionValue } from "../core/effects/options.ts";
+import { hasOption, optionValue, optionValues } from "../core/effects/options.ts";
 import type { ProgramPack } from "../core/effects/pack.ts";
+import { asArgv } from "../core/effects/programs/interpreter.ts";
 import { type Call, type Table, tablePack } from "../core/effects/subcommands.ts";
+import { literalWord } from "../core/effects/words.ts";
 
 const gpg: Table = {
   id: "gpg",
@@ -25,6 +27,10 @@ const gpg: Table = {
     ],
   },
   unasked: ["yes", "batch"],
+  inner: ({ command, args }) =>
+    hasOption(args, "yes")
+      ? optionValues(args, "o", "output").map(to => asArgv(command, [literalWord("tee", command.span), to]))
+      : [],
   lines: [
     line("", deletes("secret", "the secret key"), {
       with: ["delete-secret-keys", "delete-secret-key", "delete-secret-and-public-key"],
@@ -52,6 +58,8 @@ const gpg: Table = {
     { run: "gpg --export-secret-keys -a bob@acme.io", expect: "ask" },
     { run: "gpg --verify a.sig a", expect: "allow" },
     { run: "gpg -d file.gpg", expect: "allow" },
+    { run: "gpg --yes -o notes.txt -d file.gpg", expect: "ask", files: { "notes.txt": "x" } },
+    { run: "gpg -o notes.txt -d file.gpg", expect: "allow", files: { "notes.txt": "x" }, why: "it asks itself" },
     { run: "gpg --list-keys", expect: "allow" },
   ],
 };

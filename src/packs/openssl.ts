@@ -2,18 +2,21 @@
 import { deletes, line, revokes } from "../core/effects/doings.ts";
 import { typedRequests } from "../core/effects/http/typed-requests.ts";
 import { textOfStdin } from "../core/effects/input-text.ts";
-import { optionValue } from "../core/effects/options.ts";
+import { optionValue, optionValues } from "../core/effects/options.ts";
 import type { Inner } from "../core/effects/pack.ts";
+import { asArgv } from "../core/effects/programs/interpreter.ts";
 import { type Call, tablePack } from "../core/effects/subcommands.ts";
+import { literalWord } from "../core/effects/words.ts";
 
 export const openssl = tablePack({
   id: "openssl",
   programs: ["openssl", "libressl"],
   grammar: {
     singleDash: true,
-    values: "connect host port servername in out config name key cert keyfile revoke crl_reason CAfile provider".split(
-      " ",
-    ),
+    values:
+      "connect host port servername in out keyout config name key cert keyfile revoke crl_reason CAfile provider".split(
+        " ",
+      ),
   },
   lines: [
     line("ca", revokes("secret", "takes the certificate back:", { recovery: "none", named: ["revoke"] }), {
@@ -22,7 +25,7 @@ export const openssl = tablePack({
     line("storeutl", deletes("secret", "from the key store", { certainty: "possible" }), { with: ["delete"] }),
     line(""),
   ],
-  inner: spoken,
+  inner: call => [...spoken(call), ...writtenOver(call)],
   examples: [
     {
       run: "printf 'DELETE /v1/items/9 HTTP/1.1\\r\\nHost: api.acme.io\\r\\n\\r\\n' | openssl s_client -quiet -connect api.acme.io:443",
@@ -35,10 +38,23 @@ export const openssl = tablePack({
     { run: "openssl ca -config ca.cnf -revoke certs/bob.pem", expect: "ask" },
     { run: "openssl x509 -in server.crt -noout -dates", expect: "allow" },
     { run: "openssl rand -hex 32", expect: "allow" },
+    { run: "openssl rand -out data.bin 32", expect: "ask", files: { "data.bin": "x" } },
+    {
+      run: "openssl enc -aes-256-cbc -in rows.csv -out rows.csv -k x",
+      expect: "ask",
+      files: { "rows.csv": "x" },
+      why: "it empties what it has yet to read",
+    },
+    { run: "openssl genrsa -out new.key 2048", expect: "allow" },
     { run: "openssl req -x509 -newkey rsa:2048 -nodes -keyout dev.key -out dev.crt -days 365", expect: "allow" },
     { run: "openssl s_client -connect example.com:443 </dev/null", expect: "allow" },
   ],
 });
+
+/** Files that it opens for writing are empty from then on. */
+function writtenOver({ command, args }: Call): Inner[] {
+  return optionValues(args, "out", "keyout").map(to => asArgv(command, [literalWord("tee", command.span), to]));
+}
 
 function spoken({ command, args, words, facts }: Call): Inner[] {
   if (words[0]?.value !== "s_client") return [];

@@ -38,8 +38,12 @@ export const processes: ProgramPack = {
     { run: "kill -9 $(ps -e -o pid=)", expect: "ask" },
     { run: "kill -9 $(pgrep node)", expect: "ask" },
     { run: "kill $(pgrep -f 'node')", expect: "ask" },
-    { run: "kill -TERM $(pgrep -f 'node dist/index.js') 2>/dev/null || true", expect: "allow", why: "one's own server" },
-    { run: "pgrep -f \"python worker.py\" | xargs kill", expect: "allow" },
+    {
+      run: "kill -TERM $(pgrep -f 'node dist/index.js') 2>/dev/null || true",
+      expect: "allow",
+      why: "one's own server",
+    },
+    { run: 'pgrep -f "python worker.py" | xargs kill', expect: "allow" },
     { run: "pkill -f agentguard", expect: "deny" },
     { run: "kill $(pgrep -f agentguard)", expect: "deny" },
     { run: "pkill -f .", expect: "ask" },
@@ -49,6 +53,8 @@ export const processes: ProgramPack = {
     { run: 'pkill -f "$PATTERN"', expect: "ask" },
     { run: "fuser -km /", expect: "ask" },
     { run: "ps aux | awk '{print $2}' | xargs kill -9", expect: "ask" },
+    { run: "kill -9 $(ps -ef | grep -v grep | awk '{print $2}')", expect: "ask" },
+    { run: "kill -9 $(ps -eo pid=)", expect: "ask" },
     { run: "pgrep node | xargs -r kill", expect: "ask" },
     { run: "ps aux | grep 'vite dev' | grep -v grep | awk '{print $2}' | xargs kill", expect: "allow" },
     { run: "lsof -ti :3000 | xargs -r kill -9", expect: "allow" },
@@ -122,8 +128,12 @@ function searched(word: Word): string | undefined {
   if (found) return /-[uUgG]\b/.test(found[2] ?? "") ? "" : (found[3] ?? "").replace(/^["']|["']$/g, "");
   // `lsof -t /`: whoever uses anything there.
   if (/\blsof\b[^|;]*\s\/(?:home|usr|var|tmp|etc|dev|opt|root)?\/?(?=[\s;|)"']|$)/.test(text)) return "";
-  const lists = /\bps\s+(?:-?[aexAf]+|aux|-ef)\b/.test(text);
-  return lists && !/grep|awk\s+["'][^"'{]*\/|--pid|\s-p\b|-C\b/.test(text) ? "" : undefined;
+  const lists = /\bps\s+(?:-?[aexAf]+o?|aux|-ef)\b/.test(text);
+  // `grep -v grep` chooses nothing; of a pipeline into xargs only the last filter is known.
+  const chosen = !text.includes("|")
+    ? text
+    : text.replace(/\bgrep\s+(?:-[a-zA-Z]+\s+){0,3}-[a-zA-Z]*v[a-zA-Z]*\s+\S+/g, "");
+  return lists && !/grep|awk\s+["'][^"'{]*\/|--pid|\s-p\b|-C\b/.test(chosen) ? "" : undefined;
 }
 
 function named(command: Invocation): Effect[] {
