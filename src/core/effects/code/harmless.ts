@@ -82,7 +82,7 @@ const JAVASCRIPT: Harmless = {
      css`,
   ),
   refused:
-    /[)\].`}]\s*\(|[\w$]\s*`|\\[ux]|\bnew\s+(?!(?:Map|Set|Date|Array|RegExp|Error)\b)|\b(?:import|export|process|globalThis|global|window|document|Function|constructor|prototype|__proto__|Reflect|Proxy|module|exports|async|await|yield|with|super|eval|Deno|Bun|Buffer|setTimeout|setInterval|setImmediate|WebSocket|Worker)\b|\}\s*=[^=>]/,
+    /[)\].`}]\s*\(|[\w$]\s*`|\\[ux]|\bnew\s+(?!(?:Map|Set|Date|Array|RegExp|Error)\b)|\b(?:import|export|process|globalThis|global|window|document|Function|constructor|prototype|__proto__|Reflect|Proxy|module|exports|async|await|yield|with|super|eval|Deno|Bun|Buffer|set(?:Timeout|Interval|Immediate)|WebSocket|Worker)\b|\}\s*=[^=>]/,
   excepted: names("fs node get"),
   imports: text =>
     !(/\bfs\b/.test(text) && (COMPUTED.test(text) || /\bfs\b(?!\.\w)(?!["']\s*\)|\s*=\s*require\()/.test(text))) &&
