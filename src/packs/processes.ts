@@ -130,9 +130,8 @@ function searched(word: Word): string | undefined {
   if (/\blsof\b[^|;]*\s\/(?:home|usr|var|tmp|etc|dev|opt|root)?\/?(?=[\s;|)"']|$)/.test(text)) return "";
   const lists = /\bps\s+(?:-?[aexAf]+o?|aux|-ef)\b/.test(text);
   // `grep -v grep` chooses nothing; of a pipeline into xargs only the last filter is known.
-  const chosen = !text.includes("|")
-    ? text
-    : text.replace(/\bgrep\s+(?:-[a-zA-Z]+\s+){0,3}-[a-zA-Z]*v[a-zA-Z]*\s+\S+/g, "");
+  const whole = hole?.kind === "hole" && hole.from === "substitution";
+  const chosen = whole ? text.replace(/\bgrep\s+(?:-[a-zA-Z]+\s+){0,3}-[a-zA-Z]*v[a-zA-Z]*\s+\S+/g, "") : text;
   return lists && !/grep|awk\s+["'][^"'{]*\/|--pid|\s-p\b|-C\b/.test(chosen) ? "" : undefined;
 }
 
