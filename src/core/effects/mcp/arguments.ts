@@ -10,7 +10,16 @@ import type { Inner, Scope } from "../pack.ts";
 import { defaultDatabase } from "../sql/connection.ts";
 import { looksLikeSql } from "../sql/reader.ts";
 import { literalWord } from "../words.ts";
-import { argumentList, calledByParts, PROGRAM, SHELL, scopeOf, withProgram } from "./command-parts.ts";
+import {
+  argumentList,
+  calledByParts,
+  isOwnCall,
+  PROGRAM,
+  ranWithin,
+  SHELL,
+  scopeOf,
+  withProgram,
+} from "./command-parts.ts";
 import { configuredDatabase } from "./server-config.ts";
 
 const MAX_DEPTH = 5;
@@ -28,8 +37,14 @@ const RUNS_CODE =
   /(?:^|_|-|\s)(?:exec(?:ute)?|run|eval(?:uate)?)(?:_|-|\s|$)|interpreter|notebook|sandbox|repl|jupyter/i;
 const DATABASE =
   /sql|postgres|\bpg|maria|database|(?:^|[^a-z])db(?:[^a-z]|$)|supabase|neon|snowflake|bigquery|redshift|clickhouse|duckdb|cockroach|planetscale|oracle|databricks|trino/i;
+/** Tools that are nothing but the running of what they are given. */
+const EXECUTOR = /^(?:(?:exec(?:ute)?|run)(?:[_-]?(?:command|cmd|shell|bash|terminal))?|bash|sh|zsh|shell)$/i;
+/** What they are given runs on another machine or in a container, and is no rest of a call. */
+const RUNS_THERE = /exec|send_?command|\bssm\b/i;
 /** Run by their vendors: what the workspace's own DATABASE_URL says is beside the point. */
 const HOSTED = /supabase|neon|planetscale|snowflake|bigquery|redshift|databricks|turso|cockroach/i;
+
+const SHELL_TOOL = /(?:^|[_-])(?:bash|sh|zsh|shell)(?:[_-]|$)/i;
 
 interface Text {
   readonly key: string;
@@ -57,9 +72,10 @@ export function embeddedIn(
     else if (isCode(text, action)) inner.push(codeOf(text, action));
     else if (isOfPage(text, action)) inner.push(...codeOfPage(text, action));
     else if (SHELL.test(text.key) && (!isDatabase || PROGRAM.test(action.tool) || /redis/i.test(action.server)))
-      inner.push(inPod(shellOf(text, action), action, place));
+      inner.push(...shellOf(text, action).map(one => inPod(one, action, place)));
+    else if (/^(?:input|text)$/i.test(text.key) && EXECUTOR.test(action.tool)) inner.push(...shellOf(text, action));
     else if (TYPED.test(text.key) && TERMINAL.test(`${action.server} ${action.tool}`) && !readingName(action.tool))
-      inner.push(isConsoleText(text.value) ? codeOf(text, action) : shellOf(text, action));
+      inner.push(...(isConsoleText(text.value) ? [codeOf(text, action)] : shellOf(text, action)));
     else if (/^(?:url|uri|endpoint)$/i.test(text.key) && /^https?:/i.test(text.value))
       inner.push(...callOf(text, action));
   }
@@ -131,7 +147,7 @@ function isConsoleText(text: string): boolean {
 
 function isCode({ key }: Text, { server, tool }: McpAction): boolean {
   if (BROWSER.test(server)) return false;
-  return CODE.test(key) && RUNS_CODE.test(`${tool} ${server}`);
+  return CODE.test(key) && (RUNS_CODE.test(`${tool} ${server}`) || SHELL_TOOL.test(tool));
 }
 
 function codeOf({ value, owner }: Text, action: McpAction): Inner {
@@ -146,13 +162,17 @@ function codeOf({ value, owner }: Text, action: McpAction): Inner {
           ? "php"
           : "python";
   const scope = scopeOf(action);
-  if (/\b(?:bash|shell|sh)\b/i.test(typeof owner.language === "string" ? owner.language : ""))
-    return { kind: "shell", text: value, scope };
+  const isShell =
+    typeof owner.language === "string" ? /\b(?:bash|shell|sh)\b/i.test(owner.language) : SHELL_TOOL.test(action.tool);
+  if (isShell) return { kind: "shell", text: value, scope };
   return { kind: "code", language, text: value, scope, source: "mcp" };
 }
 
-/** `command` with its neighbour `args` is one argv; on its own it is shell text. */
-function shellOf({ value, owner }: Text, action: McpAction): Inner {
+/**
+ * `command` with its neighbour `args` is one argv; on its own it is shell text. What a tool named after a program is
+ * given may be the rest of a call of that program, or a command of its own: both are read.
+ */
+function shellOf({ value, owner }: Text, action: McpAction): Inner[] {
   const folder = [owner.cwd, owner.workdir, owner.working_directory, owner.directory].find(
     item => typeof item === "string",
   );
@@ -161,9 +181,11 @@ function shellOf({ value, owner }: Text, action: McpAction): Inner {
     cwd: folder === undefined ? action.cwd : resolvePath(folder, action.cwd),
   };
   const args = owner.args ?? owner.arguments;
+  const within = ranWithin(value, owner, action);
+  if (within !== undefined) return [{ kind: "shell", text: within, scope }];
   const whole = withProgram(value, action);
   if (Array.isArray(args) && args.every(arg => typeof arg === "string"))
-    return { kind: "argv", argv: [...whole.split(" "), ...args].map(arg => literalWord(arg)), scope };
+    return [{ kind: "argv", argv: [...whole.split(" "), ...args].map(arg => literalWord(arg)), scope }];
   const said = `${action.server} ${action.tool}`;
   const dialect = /powershell|pwsh/i.test(said)
     ? "powershell"
@@ -177,7 +199,8 @@ function shellOf({ value, owner }: Text, action: McpAction): Inner {
         part => typeof part === "string" && /^[\w./:-]+$/.test(part),
       );
   const text = whole === value ? whole : [whole, ...parts].join(" ");
-  return { kind: "shell", text, scope, ...(dialect && { dialect }) };
+  const texts = whole !== value && (isOwnCall(value) || RUNS_THERE.test(action.tool)) ? [text, value] : [text];
+  return texts.map(one => ({ kind: "shell", text: one, scope, ...(dialect && { dialect }) }));
 }
 
 function callOf({ value, owner }: Text, action: McpAction): Inner[] {
@@ -218,9 +241,11 @@ function textsIn(args: Readonly<Record<string, unknown>>): Text[] {
     else if (Array.isArray(value)) {
       // `command: ["bash", "-c", "…"]` is one argv, read once from its first word.
       const [program, ...rest] = value;
-      if (SHELL.test(key) && typeof program === "string" && !/\s/.test(program) && rest.length > 0)
-        walk(program, key, { ...owner, args: rest }, depth + 1);
-      else for (const item of value) walk(item, key, owner, depth + 1);
+      const isCall = SHELL.test(key) && typeof program === "string" && !/\s/.test(program) && rest.length > 0;
+      if (isCall) walk(program, key, { ...owner, args: rest }, depth + 1);
+      // `commands: ["pwd", "terraform destroy"]`: each is a command of its own.
+      if (!isCall || (/s$/i.test(key) && rest.some(item => /\s/.test(String(item)))))
+        for (const item of value) walk(item, key, owner, depth + 1);
     } else if (typeof value === "object" && value !== null) {
       const object = value as Record<string, unknown>;
       for (const [name, item] of Object.entries(object)) walk(item, name, object, depth + 1);

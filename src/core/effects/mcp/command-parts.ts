@@ -1,7 +1,7 @@
 /** A program's command that a tool's arguments hold in parts, for tools and servers named after the program. */
 import type { McpAction } from "../../action/action.ts";
 import type { Inner, Scope } from "../pack.ts";
-import { literalWord } from "../words.ts";
+import { literalWord, quotedForShell } from "../words.ts";
 
 /** Arguments that hold a command. */
 export const SHELL =
@@ -123,4 +123,35 @@ export function withProgram(text: string, action: McpAction): string {
   return first === undefined || first === program || /[|;&=/]/.test(text.split(/\s/)[0] ?? "")
     ? text
     : `${program} ${text}`;
+}
+
+/**
+ * Whether a text is a call by itself rather than the rest of another program's: it begins with the name of a program that
+ * is no sub-command of container tools or of git.
+ */
+export function isOwnCall(text: string): boolean {
+  const [first = "", second] = text.trim().split(/\s+/);
+  return second !== undefined && /^[\w./-]+$/.test(first) && !SUBCOMMANDS.has(first);
+}
+
+/** Programs whose names are sub-commands as well: what stands behind them is a container, a branch or an object. */
+const SUBCOMMANDS = new Set(
+  "rm mv cp kill top ps diff patch exec install history wait test sort commit start stop restart run apply delete".split(
+    " ",
+  ),
+);
+
+/** `exec { container, command }`: the command runs in there, however the tool's server is called. */
+export function ranWithin(
+  text: string,
+  owner: Readonly<Record<string, unknown>>,
+  action: McpAction,
+): string | undefined {
+  const program = programNamed(action);
+  if (!/exec/i.test(action.tool) || (program !== "docker" && program !== "kubectl")) return undefined;
+  const name = ["container", "container_id", "containerId", "pod", "pod_name", "podName", "name", "id"]
+    .map(key => owner[key])
+    .find(value => typeof value === "string" && /^[\w./:-]+$/.test(value));
+  if (name === undefined) return undefined;
+  return `${program} exec ${String(name)} ${program === "kubectl" ? "-- " : ""}sh -c ${quotedForShell(text)}`;
 }

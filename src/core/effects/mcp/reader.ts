@@ -1,7 +1,6 @@
 /** An MCP tool call → effects: from the tool's name, and from what its arguments carry (SQL, GraphQL, shell, paths). */
 import type { McpAction } from "../../action/action.ts";
 import type { Facts } from "../../facts.ts";
-import { effectsOfDelete, effectsOfEdit, effectsOfMove, effectsOfRead } from "../edits/documents.ts";
 import type { Effect, Locator } from "../effect.ts";
 import { type Destination, effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";
@@ -11,6 +10,7 @@ import type { Inner, ProviderPack, Reading } from "../pack.ts";
 import { spokenName } from "../services/spoken-name.ts";
 import { losingValues, type Told } from "../services/told.ts";
 import { embeddedIn, IN_POD } from "./arguments.ts";
+import { onDocuments } from "./documents.ts";
 import { knownTool } from "./known-tools.ts";
 import {
   holdsEverything,
@@ -28,7 +28,6 @@ const LOCAL =
   /^(?:file-?system|memory|sequential-?thinking|playwright|puppeteer|browser|git|sqlite|duckdb|serena|desktop-commander)\b/i;
 /** Servers whose paths are those of a repository or a store elsewhere. */
 const ELSEWHERE = /github|gitlab|gitea|bitbucket|drive|dropbox|figma|s3|sharepoint|confluence/i;
-const PATHS = ["path", "file_path", "filePath", "filename", "file", "source", "directory"];
 
 /**
  * Reads a tool call. Nothing is certain: a tool does what its server likes, its name is only what it says. `providers`
@@ -47,7 +46,7 @@ export function readMcp(action: McpAction, facts: Facts, providers: readonly Pro
     ]);
   const own =
     known?.effects ??
-    onDocuments(action, facts) ??
+    (ELSEWHERE.test(action.server) ? undefined : onDocuments(action, facts)) ??
     pushedFiles(action, place) ??
     (IN_POD.test(action.tool) && inner.length > 0 ? [] : fromTable(action, place)) ??
     effectsOfName(action, place, inner);
@@ -264,50 +263,6 @@ function destructive(action: McpAction, meaning: DestructiveName, place: Destina
     at: place.at,
     instead: "Let the person do it in the service's own console, where it shows what hangs on it.",
   };
-}
-
-/** File tools name a path: the effect is on that path, not on a service. */
-function onDocuments(action: McpAction, facts: Facts): Effect[] | undefined {
-  if (ELSEWHERE.test(action.server)) return undefined;
-  const given = PATHS.map(key => action.arguments[key]).find(value => typeof value === "string");
-  if (
-    /^(?:read|get|view|open|cat)_?(?:text_?|media_?|multiple_?)?(?:file|document)(?:_?contents?)?s?$/i.test(action.tool)
-  ) {
-    const { paths } = action.arguments;
-    return [given, ...(Array.isArray(paths) ? paths : [])].flatMap(path =>
-      typeof path === "string"
-        ? effectsOfRead(
-            {
-              cwd: action.cwd,
-              origin: action.origin,
-              kind: "read",
-              path: path.replace(/^~(?=\/|$)/, () => facts.around.home ?? "~"),
-            },
-            facts,
-          )
-        : [],
-    );
-  }
-  if (given === undefined) return undefined;
-  // Many servers know `~`.
-  const inHome = (path: string) => path.replace(/^~(?=\/|$)/, () => facts.around.home ?? "~");
-  const path = inHome(given);
-  const base = { cwd: action.cwd, origin: action.origin, path };
-  const { content, contents, text, destination, to } = action.arguments;
-  if (/^(?:delete|remove|rm)_?(?:file|dir|directory|folder|path)?s?$/i.test(action.tool))
-    return effectsOfDelete({ ...base, kind: "delete" }, facts).map(asMcp);
-  const target = destination ?? to;
-  if (target === "/dev/null") return effectsOfDelete({ ...base, kind: "delete" }, facts).map(asMcp);
-  if (/^(?:move|rename)_?(?:file|path)?s?$/i.test(action.tool) && typeof target === "string")
-    return effectsOfMove({ ...base, kind: "move", to: inHome(target) }, facts).map(asMcp);
-  if (!/^(?:write|edit|create|update|append|save|overwrite)_?(?:text_?)?(?:file|document)?s?$/i.test(action.tool))
-    return undefined;
-  const after = content ?? contents ?? text;
-  return effectsOfEdit({ ...base, kind: "edit", ...(typeof after === "string" && { after }) }, facts).map(asMcp);
-}
-
-function asMcp(effect: Effect): Effect {
-  return { ...effect, source: "mcp", certainty: "likely" };
 }
 
 /** What the arguments name, the most telling first: `volumeId`, `id`, `name`. */
