@@ -3,7 +3,7 @@ import { splitName } from "../names.ts";
 import { literalWord, type Word } from "../words.ts";
 import { kebab } from "./commands.ts";
 import { type CallSite, methodOf, receiverOf } from "./context.ts";
-import { type Given, knownText, type Value, wordsOfValue } from "./values.ts";
+import { type Given, jsonOf, knownText, type Value, wordsOfValue } from "./values.ts";
 
 const DESTROYS =
   /^(delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify|reset|drop)/i;
@@ -62,7 +62,10 @@ export function amazon(call: CallSite): Word[] | undefined {
   }
   // boto3.resource("ec2").instances.all().terminate(), boto3.resource("ec2").Instance("i-1").terminate()
   if (thing !== undefined) return onThing(serviceName(of), method, thing, given);
-  return command(["aws", serviceName(of), kebab(method)], { kind: "record", entries: given.named });
+  return command(["aws", ...profileOf(client), serviceName(of), kebab(method)], {
+    kind: "record",
+    entries: given.named,
+  });
 }
 
 /** `boto3.client("s3").upload_file(file, bucket, key)`, `boto3.resource("s3").Bucket("b").upload_file(file, key)`. */
@@ -73,6 +76,13 @@ function uploaded({ name, given }: CallSite): Word[] | undefined {
   return file
     ? [...["aws", "s3", "cp"].map(word => literalWord(word)), ...wordsOfValue(file), literalWord(`s3://${bucket}/`)]
     : undefined;
+}
+
+/** `boto3.Session(profile_name="prod").client("ec2")` */
+function profileOf(client: Value & { readonly kind: "made" }): string[] {
+  const session = clientIn(client.given.on, /Session$/);
+  const profile = session && knownText(session.given.named.get("profile_name"));
+  return profile === undefined ? [] : ["--profile", profile];
 }
 
 /** `Aws::EC2::Client.new.terminate_instances(…)`, `Aws::S3::Bucket.new("x").delete!`. */
@@ -140,7 +150,7 @@ function command(words: readonly string[], parameters: Value | undefined): Word[
   const entries = parameters?.kind === "record" ? [...parameters.entries] : [];
   const options = entries.flatMap(([name, value]) => [
     literalWord(`--${kebab(name)}`),
-    ...wordsOfValue(value).slice(0, 8),
+    ...(value.kind === "record" ? [literalWord(jsonOf(value))] : wordsOfValue(value).slice(0, 8)),
   ]);
   return [...words.map(word => literalWord(word)), ...options];
 }

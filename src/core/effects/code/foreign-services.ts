@@ -22,7 +22,7 @@ const MAX_FOUND = 16;
 
 /** It waits for others: what stands in it is done when they ask for it. */
 const SERVES =
-  /\b(?:ListenAndServe\w*|http\.Serve|SpringApplication\.run|WebApplication\.Create\w*|axum::serve|HttpServer::new|rocket::(?:build|ignite)|Router\.start|Plug\.Cowboy|Bandit|run-jetty|run-server|plumber|shiny(?:App|Server)?|Genie\.up|HTTP\.serve!?|Javalin|embeddedServer|Sinatra|Kemal\.run|Application\.Run)\b/;
+  /\b(?:ListenAndServe\w*|gin\.(?:Default|New)|echo\.New|fiber\.New|chi\.NewRouter|mux\.NewRouter|HandleFunc|grpc\.NewServer|net\.Listen|http\.Serve|SpringApplication\.run|WebApplication\.Create\w*|axum::serve|HttpServer::new|rocket::(?:build|ignite)|Router\.start|Plug\.Cowboy|Bandit|run-jetty|run-server|plumber|shiny(?:App|Server)?|Genie\.up|HTTP\.serve!?|Javalin|embeddedServer|Sinatra|Kemal\.run|Application\.Run)\b/;
 
 /** Reads what `source` asks of services. A program that serves others asks nothing by being started. */
 export function asksServices(source: string): AskedOfServices {
@@ -150,8 +150,10 @@ const CLIENTS =
 const CALL =
   /(?:(\w{1,60})\s{0,2}(?:\([^()\n]{0,80}\))?\s{0,2})?(?:\.|::|->|\/|:)\s{0,2}([A-Za-z][\w-]{2,60}[!?]?)\s{0,2}(?=[({ ])/g;
 /** They name an action and do not take it: the input of a call, an option, a test. */
-const SPEAKS =
-  /(?:Input|Request|Options?|Params?|Result|Response|Output|Error|Builder|Args|Policy|Marker|Handler|Event)$/;
+const SPEAKS = /(?:Input|Request|Options?|Params?|Result|Response|Output|Error|Builder|Args|Marker|Handler|Event)$/;
+
+/** `Namespaces()`, `volumes`: a collection or a maker of things, not a variable that is called `db`. */
+const STANDS_ALONE = /^[A-Z]|s$/;
 
 function callsIn(text: string, code: string): AskedOfServices["calls"] {
   if (!CLIENTS.test(text)) return [];
@@ -169,7 +171,7 @@ function callsIn(text: string, code: string): AskedOfServices["calls"] {
     const own = meaning.noun === "" ? undefined : resourceNamed(meaning.noun);
     const resource =
       own ??
-      resourceNamed(receiver) ??
+      (STANDS_ALONE.test(receiver) ? resourceNamed(receiver) : undefined) ??
       (meaning.noun !== "" && meaning.certainty === "likely" ? meaning.resource : undefined);
     if (resource === undefined || resource === "file" || resource === "directory") continue;
     if (!found.some(one => one.name === name)) found.push({ name, resource, several: meaning.several });

@@ -5,7 +5,7 @@ import { type CallSite, type Context, methodOf, receiverOf } from "./context.ts"
 import { isTrue, knownText, option } from "./values.ts";
 
 const CLIENTS =
-  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|cloudinary|digitalocean|pydo|hcloud|linode|vultr|scaleway|openstack|@google-cloud|googleapis|googleapiclient|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|hvac|etcd|kafka|confluent|rabbit|docker|minio|vercel|netlify|planetscale|openai|anthropic|pulumi|influxdb|slack_sdk|@slack|atlassian|zendesk|intercom|datadog|pagerduty|grafana|launchdarkly|msgraph|proxmoxer|pyVmomi|zabbix|meraki|snowflake\.core|databricks|tailscale|upcloud|mongodbatlas|temporalio|huggingface_hub|box_?sdk|notion_client|@notionhq|\b(?:notion|clerk|okta|consul|nomad|railway|heroku|neon|neon_api|linear|linear_sdk|@linear|discord|jira|sentry|kubernetes|prefect|dagster|wandb|ovh|dropbox)\b)/i;
+  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|cloudinary|digitalocean|pydo|hcloud|linode|vultr|scaleway|openstack|@google-cloud|googleapis|googleapiclient|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|hvac|etcd|kafka|confluent|rabbit|docker|minio|vercel|netlify|planetscale|openai|anthropic|pulumi|influxdb|slack_sdk|@slack|atlassian|zendesk|intercom|datadog|pagerduty|grafana|launchdarkly|msgraph|proxmoxer|pyVmomi|zabbix|meraki|snowflake\.core|databricks|tailscale|upcloud|mongodbatlas|temporalio|huggingface_hub|box_?sdk|notion_client|@notionhq|\b(?:notion|clerk|okta|consul|nomad|railway|heroku|neon|neon_api|linear|linear_sdk|@linear|discord|gspread|resend|postmark|mailgun|mailersend|brevo|klaviyo|braintree|paypal|plaid|posthog|mixpanel|amplitude|jira|sentry|kubernetes|prefect|dagster|wandb|ovh|dropbox)\b)/i;
 /** A client of whatever service: then only the plainest names count. */
 const MADE_CLIENT = /\b\w*(?:Client|API|Api|SDK|Dashboard)\(\)/;
 
@@ -69,7 +69,8 @@ interface Loss {
 }
 
 /** Of a service's client, a weak verb means it too: `stripe.customers.del(id)`, `algolia.clearObjects(name)`. */
-const TAKES_AWAY = /^(?:del|clear[A-Z_]\w*|remove[A-Z_]\w*|truncate|purge\w*|empty[A-Z_]\w*|reset[A-Z_]\w*)$/;
+const TAKES_AWAY =
+  /^(?:del(?:_\w+|[A-Z]\w*)?|clear[A-Z_]\w*|remove[A-Z_]\w*|truncate|purge\w*|empty[A-Z_]\w*|reset[A-Z_]\w*)$/;
 /** What a method with no more to its name goes for: `.reference.delete()`, `.doc("x").delete()`, `delete_api().delete()`. */
 const STANDS_FOR: Readonly<Record<string, ResourceKind>> = {
   reference: "record",
@@ -81,9 +82,13 @@ const STANDS_FOR: Readonly<Record<string, ResourceKind>> = {
   persistentclient: "database",
 };
 
+/** Taken off and put on all day. */
+const EVERYDAY =
+  /^(?:labels?|reactions?|assignees?|tags?|listeners?|handlers?|cache|filters?|class|attributes?|reviewers?|requested reviewers?|members? label)$/;
+
 function lost(method: string, owner: string): Loss | undefined {
   const meaning = destructiveName(method);
-  if (!meaning) return undefined;
+  if (!meaning || EVERYDAY.test(meaning.noun)) return undefined;
   // `docker.getVolume(name).remove()`, `firebase.database().ref("/").remove()`: what it is called on says what goes.
   const stands = STANDS_FOR[owner.toLowerCase()] ?? resourceNamed(owner);
   const takes = TAKES_AWAY.test(method) || (/^(?:remove|reset|clear)$/.test(method) && stands !== undefined);
@@ -109,7 +114,8 @@ function spoken(call: CallSite): Loss | undefined {
 }
 
 /** What goes off or away by a name that no list of deletions has, and comes back by hand. */
-const OFF = /^(?:disable|deactivate|suspend|archive|seal|block|ban|kick|revoke|unpublish|deauthorize|expel|terminate)$/;
+const OFF =
+  /^(?:disable|deactivate|deregister|suspend|archive|seal|block|ban|kick|revoke|unpublish|deauthorize|expel|terminate)$/;
 
 /** `client.sys.disable_secrets_engine(…)`, `conversations_archive`, `users.deactivate()`: the verb first or last. */
 function turnedOff(method: string, owner: string): Loss | undefined {
@@ -123,7 +129,7 @@ function turnedOff(method: string, owner: string): Loss | undefined {
   const resource = resourceNamed(noun) ?? (noun === "" ? resourceNamed(owner) : undefined);
   if (verb === "seal" || verb === "disable")
     return { verb: "stop", resource: "system", noun: noun || owner, several: false, recovery: "effort" };
-  return { verb: "revoke", resource: resource ?? "account", noun: noun || owner, several: false, recovery: "effort" };
+  return { verb: "revoke", resource: resource ?? "record", noun: noun || owner, several: false, recovery: "effort" };
 }
 
 const NOT_OFF = /^(?:un|is|get|list|read|can|has|should|check|on|test|find|search)$/;

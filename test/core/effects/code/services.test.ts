@@ -30,6 +30,15 @@ describe("client libraries", () => {
   check("node -e \"require('@supabase/supabase-js').createClient(u,k).storage.emptyBucket('media')\"", "held");
   check("node -e \"new (require('octokit').Octokit)().request('DELETE /repos/{o}/{r}', {o:'a', r:'b'})\"", "held");
   check("node -e \"new (require('octokit').Octokit)().request('GET /repos/{o}/{r}', {o:'a', r:'b'})\"", "silent");
+  check(
+    "python3 -c \"import boto3; boto3.Session(profile_name='prod').client('ec2').stop_instances(InstanceIds=['i-1'])\"",
+    "held",
+  );
+  check("python3 -c \"from django.core.management import call_command; call_command('flush')\"", "held");
+  check("python3 -c \"from django.core.management import call_command; call_command('check')\"", "silent");
+  check("python3 -c \"from alembic import command; command.downgrade(c, 'base')\"", "held");
+  check("python3 -c \"import gspread; gspread.service_account().open('x').del_worksheet(w)\"", "held");
+  check("node -e \"new (require('octokit').Octokit)().rest.issues.removeLabel({ name: 'bug' })\"", "silent");
   check("node -e \"const render = require('./render'); render.reset(); render.clearCache()\"", "silent");
 });
 
@@ -60,6 +69,12 @@ describe("programs in languages that nobody parses", () => {
     go('clientset.CoreV1().Namespaces().Delete(ctx, "shop", opts)', '"k8s.io/client-go/kubernetes"'),
   );
   check("go run wipe.go", "silent", go("m := map[string]int{}; delete(m, k); cache.Delete(k)", '"fmt"'));
+  check(
+    "go run wipe.go",
+    "silent",
+    go('r := gin.Default(); r.DELETE("/u/:id", f); db.Delete(&User{}); r.Run()', '"gorm.io/gorm"'),
+  );
+  check("go run wipe.go", "silent", go("db.Delete(&User{}, 3)", '"gorm.io/gorm"'));
   check("java Wipe.java", "held", {
     "Wipe.java":
       'class Wipe { void main() { DriverManager.getConnection("jdbc:postgresql://db.acme.io/shop").createStatement().execute("TRUNCATE orders"); } }',
