@@ -125,7 +125,7 @@ const STARTS_ANYWHERE: Named = [
     "a start-up file of the system",
   ],
   [
-    /^\/etc\/(sudoers(\.d\/.*)?|doas\.conf|doas\.d\/.*|passwd|shadow|group|gshadow|pam\.d\/.*|security\/.*|ssh\/.*)$/,
+    /^\/etc\/(sudoers(\.d\/.*)?|doas\.conf|doas\.d\/.*|sub[ug]id|passwd|shadow|group|gshadow|pam\.d\/.*|security\/.*|ssh\/.*)$/,
     "who may do what on this machine",
   ],
   [

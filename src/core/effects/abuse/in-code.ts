@@ -39,7 +39,7 @@ const STORES =
 const WATCHING =
   /\b(?:pynput\.|from pynput|import pynput|keyboard\.(?:on_press|hook|record|start_recording)|pyxhook|ImageGrab\.grab|pyautogui\.screenshot|pyscreenshot|mss\.mss|import mss|pyperclip\.paste|win32clipboard\.GetClipboardData|sounddevice\.rec|sd\.rec\(|pyaudio\.PyAudio|cv2\.VideoCapture\(0|GetAsyncKeyState|SetWindowsHookEx|CGEventTapCreate|addGlobalMonitorForEvents|CGWindowListCreateImage|CGDisplayCreateImage|CGDisplayStream|AVCaptureScreenInput|SCScreenshotManager|iohook|uiohook|node-global-key-listener|screenshot-desktop)/;
 const INJECTS =
-  /\b(?:ctypes\b.*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|process_vm_writev)/s;
+  /\b(?:ctypes\b.*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|TIOCSTI|process_vm_writev)/s;
 /** A library out of a folder where neither the system's nor a project's libraries are. */
 const LOADS_LIBRARY =
   /\b(?:LoadLibrary|CDLL|dlopen|loadlib|dl_load_file|dl(?=\()|System\.load)\b.{0,40}["']\/(?!(?:usr|lib\w*|opt|nix|System|Library|Applications|snap|home|Users|root|workspaces?|app|src|build|code|repo|srv|data|mnt|var\/lib|content)\/)/;

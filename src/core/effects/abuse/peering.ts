@@ -82,6 +82,15 @@ export const PEERING: readonly Line[] = [
     /-m[ =]?(?:ansible\.builtin\.)?(?:slurp|fetch) .*(?:\/etc\/g?shadow|\/root\/\.|\.ssh\/id_\w+(?!\.pub)|\.aws\/credentials)/,
     SYSTEM,
   ),
+  calls("frida|frida-trace|frida-inject", "-p|-n|--attach-pid|--attach-name !-U !--usb !-D !-H !-R", MEMORY),
+  calls("bpftrace|stap", "~*:readline*|*libpam*|*SSL_read*|*SSL_write*|*pam_get_authtok*", KEYS),
+  calls(
+    "sudo|doas",
+    "-e|--edit @/etc/shadow|/etc/gshadow|/etc/sudoers|/etc/sudoers.d/*|/etc/passwd|/etc/pam.d/*",
+    SYSTEM,
+  ),
+  // Without a dash the letter e shows each process's environment; with one it means every process.
+  on("ps", /^(?!-)[a-z]*e[a-z]*(?= |$)/, { ...MEMORY, says: "shows the environment of processes" }),
   calls("keyctl", "read|print|pipe", KERNEL_KEYS),
   on("ping|fping|nc|ncat|telnet|arping", /\b\d{1,3}(?:\.\d{1,3}){2}\.(?:\$|\{|\uFFFC)/, {
     verb: "execute-remote",

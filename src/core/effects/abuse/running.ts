@@ -56,7 +56,7 @@ export const RUNNING: readonly Line[] = [
   ),
   calls("xargs", "-a|--arg-file=/dev/null @sh|bash|dash|zsh|ksh|*/sh|*/bash|*/zsh|*/dash", RUNS),
   calls(
-    "ssh|scp|sftp|rsync|sshfs|check_by_ssh",
+    "ssh|scp|sftp|rsync|sshfs|check_by_ssh|pssh|parallel-ssh|pscp|prsync|clush|pdsh|autossh|mosh|sshuttle|ansible",
     "-o|-oProxyCommand=ProxyCommand=;*|ProxyCommand·;*|ProxyCommand=·;*|;*|PermitLocalCommand=yes\n~*ProxyCommand=;*|*ProxyCommand=·;*|*ProxyCommand·;*",
     RUNS,
   ),
@@ -244,6 +244,8 @@ export const RUNNING: readonly Line[] = [
   calls("rpm|rpmquery", "--pipe", RUNS),
   calls("xdotool|wmctrl", `exec ~${SHELL}`, RUNS),
   calls("snap", "** --dangerous", RUNS),
+  calls("dsh", `-r|--remoteshell=${SHELL}`, RUNS),
+  calls("wine|wine64|cmd", `start /unix @${SHELL}`, RUNS),
   calls("gio|gtk-launch|dex|kioclient|exo-open", `launch @${TEMP}\n@/tmp/*.desktop|/dev/shm/*.desktop`, RUNS),
   calls("mpost|mf|mktexpk", `-tex=${SHELL}`, RUNS),
   calls("pacman|yay|paru|makepkg", "--hookdir=*\n--gpgdir=/tmp/*|/dev/shm/*\n--config=/tmp/*|/dev/shm/*", RUNS),

@@ -63,7 +63,7 @@ export const WAYS_IN: readonly Line[] = [
   calls("kickstart", "-activate|-configure|-restart", STARTS),
   calls(
     ">|tee|cp|mv|install|ln",
-    "@/etc/launchd.conf|/etc/periodic/*|/etc/daily.local|/etc/weekly.local|/etc/monthly.local|*Library/QuickLook*|*Library/Spotlight*|*Library/Screen·Savers*|*Library/Input·Methods*|*Library/Internet·Plug-Ins*|*Library/PreferencePanes*|*Library/Security/SecurityAgentPlugins*|*Library/DirectoryServices/PlugIns*|*Library/Audio/Plug-Ins/HAL*|*Library/ScriptingAdditions*|*Library/Scripts/Folder*|*Library/Workflows/Applications/Folder*|*Library/Mail/Bundles*|*Library/ColorPickers*|*Library/Services/*|*Library/Contextual·Menu*|/Library/LaunchDaemons/*|/Library/LaunchAgents/*|/Library/StartupItems/*|/etc/emond.d/*|*/Library/LaunchAgents/*",
+    "@/etc/launchd.conf|/etc/periodic/*|/etc/daily.local|/etc/weekly.local|/etc/monthly.local|/etc/newsyslog.d/*|*Library/Application·Scripts*|*Library/QuickLook*|*Library/Spotlight*|*Library/Screen·Savers*|*Library/Input·Methods*|*Library/Internet·Plug-Ins*|*Library/PreferencePanes*|*Library/Security/SecurityAgentPlugins*|*Library/DirectoryServices/PlugIns*|*Library/Audio/Plug-Ins/HAL*|*Library/ScriptingAdditions*|*Library/Scripts/Folder*|*Library/Workflows/Applications/Folder*|*Library/Mail/Bundles*|*Library/ColorPickers*|*Library/Services/*|*Library/Contextual·Menu*|/Library/LaunchDaemons/*|/Library/LaunchAgents/*|/Library/StartupItems/*|/etc/emond.d/*|*/Library/LaunchAgents/*",
     STARTS,
   ),
   on("chroot", /^(?:--?\S+ )*\S+$/, FROM_BOX),
@@ -148,7 +148,22 @@ export const WAYS_IN: readonly Line[] = [
     RAISES,
     /^-r\b/,
   ),
+  calls(
+    "chmod",
+    "--reference=/usr/bin/passwd|/usr/bin/sudo|/usr/bin/su|/bin/su|/usr/bin/mount|/bin/mount|/usr/bin/chsh|/usr/bin/pkexec",
+    RAISES,
+  ),
   on("install", /(?:-m|--mode)[ =]?(?:0?[2467]\d{3}|[ugoa]*[+=]?[rwx]*s[rwx]*)\b/, RAISES),
+  calls(
+    "docker|podman|nerdctl",
+    "run|create --device-cgroup-rule=*\nvolume create -o|--opt=device=/|device=/etc*|device=/root*|device=/var/run*|device=/home",
+    FROM_BOX,
+  ),
+  on(
+    "docker|podman|nerdctl|docker-compose",
+    /^(?:compose\b|-f\b|up\b)[\s\S]*(?:privileged["']?: *true|["'[\s-]\/:\/\w|docker\.sock:)/,
+    FROM_BOX,
+  ),
   on("lxc|incus", /security\.privileged[= ]true|source=\/(?: |$)/, FROM_BOX),
   on(
     "docker|podman|nerdctl",
@@ -169,6 +184,7 @@ export const WAYS_IN: readonly Line[] = [
     /\b(?:kernel\.(?:panic\w*|sysrq|core_pattern|modprobe|hotplug|kexec_load_disabled|unprivileged_(?:userns_clone|bpf_disabled)|randomize_va_space|yama\.ptrace_scope|[dk]\w+_restrict)|fs\.(?:suid_dumpable|protected_\w+)|vm\.mmap_min_addr)\s*=/,
     KERNEL,
   ),
+  on("dkms", /^add (?:\/tmp|\/var\/tmp|\/dev\/shm|~|\.)/, KERNEL),
   on("modprobe", /(?:^| )(?:\.{0,2}\/\S+\.ko|-f|--force\S*)\b|\.ko\b/, KERNEL),
   on("mount", /remount\S*\brw\b\S* \/$|(?:^|,| )rw,remount\S* \/$/, TURNS_OFF),
   on("capsh", /--(?:uid|gid)=0.*--$|--$/, weakens("system", "opens a shell with other rights", { recovery: "none" })),

@@ -40,6 +40,8 @@ const LEAVING = { from: ["e", "E"], shell: /^\s*!\s*(.+)$/ } as const;
 const ESCAPE: Hooks = { lines: LEAVING };
 const MUTT: Hooks = { word: /\b(?:push|exec|macro)\b.*?!([^<]+)<[Ee]nter>/, lines: LEAVING };
 const MAIL: Hooks = { lines: { from: [], shell: /^\s*~[!|]\s*(.+)$/ } };
+/** Queues of computing clusters: a job's script comes in on standard input. */
+const SCRIPT_IN: Hooks = { lines: { from: [], shell: /^\s*([^#\s].*)$/ } };
 const NIX: Hooks = { tail: ["c", "command"] };
 
 const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
@@ -173,6 +175,11 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["exim", { word: /\$\{run\{([^{}]+)\}/ }],
   ["exim4", { word: /\$\{run\{([^{}]+)\}/ }],
   ["pig", { lines: { from: ["e", "execute"], shell: /^\s*sh\s+(.+)$/ } }],
+  ["sbatch", { texts: ["wrap"], ...SCRIPT_IN }],
+  ["qsub", SCRIPT_IN],
+  ["bsub", SCRIPT_IN],
+  ["ipython", { lines: { from: ["c"], shell: /^\s*!{1,2}\s*(.+)$/ } }],
+  ["ipython3", { lines: { from: ["c"], shell: /^\s*!{1,2}\s*(.+)$/ } }],
   ["sox", { word: /^\|(.+)$/s }],
   [
     "uwsgi",

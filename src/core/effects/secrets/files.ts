@@ -64,6 +64,10 @@ const IN_HOME: Named = [
   ],
   [/^\.local\/share\/(keyrings|kwalletd)(\/|$)/, "the system's keyring"],
   [
+    /^(?:\.local\/share\/(?:remmina\/|DBeaverData\/.*credentials-config\.json$)|\.config\/(?:hexchat\/servlist\.conf$|filezilla\/(?:recentservers|sitemanager)\.xml$|remmina\/|(?:Code|Code - Insiders|Cursor|VSCodium)\/User\/globalStorage\/state\.vscdb)|\.filezilla\/|\.purple\/accounts\.xml$|\.thunderbird\/.*(?:logins\.json|key4\.db)$|\.mysql_workbench\/|\.subversion\/auth\/)/,
+    "passwords that a program keeps",
+  ],
+  [
     /^\.(bash|zsh|sh|fish|psql|mysql|python|node_repl|rediscli|sqlite|irb)_history$|^\.histfile$|^\.local\/share\/fish\/fish_history$/,
     "the history of a shell, which holds what was typed into it",
   ],
@@ -102,6 +106,10 @@ const ANYWHERE: Named = [
   [
     /^\/var\/(?:backups\/(?:g?shadow|passwd|group)\.bak|lib\/(?:sss\/(?:secrets|db)(?:\/.*)?|samba\/private(?:\/.*)?|NetworkManager\/secret_key|krb5kdc(?:\/.*)?|gdm3?\/\.local\/share\/keyrings(?:\/.*)?|systemd\/credential\.secret|AccountsService\/.*keyring.*|etcd\/member\/.*|tor\/.*(?:key|secret).*))$/,
     "the system's secrets",
+  ],
+  [
+    /^\/etc\/tomcat\d*\/tomcat-users\.xml$|^\/var\/lib\/(?:grafana\/grafana\.db|jenkins\/(?:secrets\/.*|credentials\.xml))$/,
+    "a server's passwords",
   ],
   [
     /^\/var\/lib\/systemd\/coredump\/core\.(?:gpg|ssh|sshd|gnome-key|keyring|pass|firefox|chrom|login|sudo|su|passwd)/,

@@ -13,6 +13,7 @@ const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
   [/^(pass|gopass)$/, /^(show|otp|[^-\s]+\/\S+$)/, "a stored password"],
   [/^keyring$/, /^get\b/, "a password of the keyring"],
   [/^kwallet-query$/, /-[rl]\b/, "a password of the wallet"],
+  [/^nmcli$/, /(?:^| )(?:-\w*s|--show-secrets)(?: |$)/, "a network's password"],
   [/^op$/, /^(read|item get|document get|inject)\b/, "a secret of 1Password"],
   [/^(bw|rbw|lpass|dcli)$/, /^(get (password|item|totp|notes)|get\b|show|password)\b/, "a stored password"],
   [/^gh$/, /^auth (token|status\b.*(-t\b|--show-token))/, "the GitHub token"],
@@ -42,7 +43,7 @@ export function keeperOf({ program, argv }: Invocation): string | undefined {
 }
 
 const KEEPER_PROGRAMS =
-  /^(?:security|secret-tool|pass|gopass|keyring|kwallet-query|op|bw|rbw|lpass|dcli|gh|glab|aws|gcloud|az|heroku|fly|flyctl|doctl|npm|git|cmdkey|mimikatz|lazagne|pypykatz|secretsdump(?:\.py)?)$/;
+  /^(?:security|secret-tool|pass|gopass|keyring|kwallet-query|nmcli|op|bw|rbw|lpass|dcli|gh|glab|aws|gcloud|az|heroku|fly|flyctl|doctl|npm|git|cmdkey|mimikatz|lazagne|pypykatz|secretsdump(?:\.py)?)$/;
 
 /** Those of one program. */
 const callsOf = keepingNames(program =>

@@ -98,7 +98,7 @@ export function secretsRead(command: Invocation, facts: Facts, known = true): Ef
   if (system !== undefined) return [effectOf(command, facts, system, "the system's secrets", "one")];
   const role = roleOf(program);
   const takesIn = role.takesIn && stdin.kind === "file";
-  if (!role.shows && !takesIn)
+  if (!role.shows && !takesIn && !(program === "openssl" && CONVERTS.test(argv[1]?.value ?? "")))
     return known || role.keepsOut || SIGNS_IN.test(program) ? [] : secretHandedOver(command, facts);
   const words = argv.slice(1);
   const given = takesIn ? [] : COPIES.test(program) ? words.slice(0, -1) : withoutPattern(words, program);
@@ -131,6 +131,9 @@ function secretHandedOver(command: Invocation, facts: Facts): Effect[] {
   });
   return found ? [effectOf(command, facts, found.word.text, found.what, "one", found.path)] : [];
 }
+
+/** Sub-commands of openssl that give back what they are given, in another form; the others work with keys. */
+const CONVERTS = /^(?:enc|base64|zlib|zstd|brotli|aes|des|camellia|aria|chacha|bf|cast|rc|seed|sm4)/;
 
 /** The words of a search without what it searches for: a pattern is no file. */
 function withoutPattern(words: readonly Word[], program: string): readonly Word[] {
@@ -189,7 +192,7 @@ function pathIn(word: Word, command: Invocation, program: string): string | unde
 }
 
 const FAMOUS =
-  ".aws/credentials .ssh/id_rsa .ssh/id_ed25519 .netrc .kube/config .npmrc .pypirc .git-credentials .pgpass .docker/config.json".split(
+  ".bash_history .zsh_history .aws/credentials .ssh/id_rsa .ssh/id_ed25519 .netrc .kube/config .npmrc .pypirc .git-credentials .pgpass .docker/config.json".split(
     " ",
   );
 

@@ -46,7 +46,14 @@ export function readSubstitutions(
       if (mayHoldCommand(node.text)) readBelow(node, state, place, walk, outputs, depth);
       break;
     case "CommandExpansion":
-      if (node.script) outputs.set(node, inner(node.script, state, place, walk, place.stdin));
+      if (node.script) {
+        const file = fileShown(node.script);
+        const shown = file === undefined ? null : walk.parse(`cat < ${file}`);
+        outputs.set(
+          node,
+          inner(shown ?? node.script, state, shown ? { ...place, foreign: true } : place, walk, place.stdin),
+        );
+      }
       break;
     case "ProcessSubstitution":
       if (node.script) {
@@ -71,6 +78,16 @@ export function readSubstitutions(
       readBelow(node, state, place, walk, outputs, depth);
   }
   return outputs;
+}
+
+/** `$(< file)` is what `cat file` prints (bash(1), Command Substitution). */
+function fileShown({ commands }: Script): string | undefined {
+  const [only, ...more] = commands;
+  const command = only?.command;
+  if (command?.type !== "Command" || more.length > 0 || command.name) return undefined;
+  if (command.args.length > 0 || command.prefix.some(({ type }) => type === "Assignment")) return undefined;
+  const [redirect, ...others] = command.redirects;
+  return redirect?.operator === "<" && others.length === 0 ? redirect.target?.text : undefined;
 }
 
 function readBelow(node: SyntaxNode, state: State, place: Place, walk: Walk, outputs: Outputs, depth: number): void {
