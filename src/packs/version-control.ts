@@ -165,6 +165,7 @@ const TOOLS: readonly Tool[] = [
   {
     programs: ["cm", "tf"],
     lines: [
+      { call: "*", operand: /^\/(?:\?|help)$/i },
       { call: "undo|undochange", does: DISCARDS },
       { call: "destroy", does: { ...REWRITES, reach: "all", says: "removes for good, with its history," } },
       // `tf workspace /delete` takes what was never checked in with it.

@@ -82,6 +82,17 @@ export const MAC_PROGRAMS: readonly Line[] = [
   calls("dscl", "** -authonly|authonly", ACCOUNTS),
   calls("installer", "-allowUntrusted", WATCH),
   calls("installer", "-pkg|-package=http*|ftp*", FETCHES),
+  on(
+    "osascript",
+    /\b(?:Notes|Contacts|Messages|Mail|Reminders|Calendar)\b[\s\S]*\b(?:body|value|content|plaintext|email|phone|source|text) of every\b|\b(?:Notes|Contacts|Messages|Mail)\b[\s\S]*\bevery (?:note|message|person|chat)\b/,
+    READS,
+  ),
+  on("osascript", /\bsecurity preferences\b[\s\S]*\bset\b/i, WATCH),
+  on("lldb|gdb", /\b(?:ssh-agent|gpg-agent|securityd|loginwindow|opendirectoryd|1Password|keychain)\b/i, {
+    ...READS,
+    says: "reads what another process keeps in its memory",
+  }),
+  calls("launchctl", "config user|system path|umask", STARTS),
   on("osascript", /\bpassword of\b|\bget every (?:login item|keychain)\b/i, READS),
   calls(
     "security",

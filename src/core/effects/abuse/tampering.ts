@@ -169,7 +169,7 @@ export const TAMPERING: readonly Line[] = [
   calls("codesign", "--remove-signature", WATCH),
   calls(
     "defaults",
-    `write @*com.apple.alf*|*LaunchServices*|*loginwindow*|*SoftwareUpdate*|*screensaver*|*com.apple.commerce*|*TimeMachine*|*com.apple.mdm*|*com.apple.security*|*virtualMemory*|*com.apple.Safari*|*com.apple.SystemPolicy*|*RemoteManagement*|*com.apple.XProtect* @ARD_*|AutoBackup|EnableFirewall|DisableEncryptedSwap|WarnAboutFraudulentWebsites|globalstate|LSQuarantine|LoginHook|LogoutHook|Automatic*|CriticalUpdateInstall|ConfigDataInstall|askForPassword*|autoLoginUser|AutoUpdate
+    `write @*com.apple.alf*|*LaunchServices*|*loginwindow*|*SoftwareUpdate*|*screensaver*|*com.apple.commerce*|*TimeMachine*|*com.apple.mdm*|*com.apple.security*|*virtualMemory*|*com.apple.Safari*|*com.apple.SystemPolicy*|*RemoteManagement*|*com.apple.XProtect* @ARD_*|AutoBackup|EnableFirewall|DisableEncryptedSwap|WarnAboutFraudulentWebsites|globalstate|stealthenabled|allowsignedenabled|loggingenabled|LSQuarantine|LoginHook|LogoutHook|Automatic*|CriticalUpdateInstall|ConfigDataInstall|askForPassword*|autoLoginUser|AutoUpdate
      delete @*com.apple.alf*
      import @*loginwindow*|*com.apple.Terminal*|*LaunchServices*|*TCC*`,
     WATCH,

@@ -94,7 +94,7 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   ),
   windows(
     "set-netfirewallrule|enable-netfirewallrule|new-netfirewallrule",
-    "-DisplayGroup=*remote*desktop*\n-Enabled=true|$true !-Action=block\n-Action=allow !-RemoteAddress=localsubnet|127.*|10.*|192.168.*",
+    "-DisplayGroup=*remote*desktop*\n-Enabled=true|$true !-Action=block\n-Enabled=false|$false\n-Action=allow !-RemoteAddress=localsubnet|127.*|10.*|192.168.*",
     OPENS,
   ),
   windows("set-netfirewallprofile", "-Enabled=false|$false\n-DefaultInboundAction=allow", OPENS),
@@ -110,6 +110,7 @@ export const WINDOWS_GUARDS: readonly Line[] = [
     WATCH,
   ),
   windows("invoke-cimmethod|invoke-wmimethod", "~clear*eventlog|clearlog", LOGS),
+  windows("pnputil", "-d -f\n/delete-driver /force|/uninstall", WATCH),
   windows("set-vmfirmware", "-EnableSecureBoot=off", WATCH),
   windows(
     "add-dnsserverresourcerecorda|add-dnsserverresourcerecord|add-dnsserverresourcerecordcname",

@@ -51,7 +51,14 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   windows("wsl", "--import|--import-in-place @\\\\*|http*", FETCHES),
   windows("choco|chocolatey|cinst", "install|upgrade @http*|\\\\*\ninstall -source|-s=http://*|\\\\*", FETCHES),
   windows("scoop", "install @http*|\\\\*\nbucket add @http://*", FETCHES),
+  windows(
+    "add-appxpackage|add-appxprovisionedpackage",
+    "-Path|-PackagePath|-AppInstallerFile=http*|\\\\*\n@http*|\\\\*\n-AllowUnsigned",
+    FETCHES,
+  ),
+  windows("mount-diskimage|mount-vhd", "-ImagePath|-Path=http*|\\\\*\n@http*|\\\\*", FETCHES),
   windows("enter-pssession|new-pssession", "@* !~localhost !~127.0.0.1 !~.", REMOTE),
+  windows("set-netipinterface", "-Forwarding=enabled", VPN),
   windows("add-vpnconnection|set-vpnconnection|set-vpnconnectiontriggerapplication", "-ServerAddress", VPN),
   windows(
     "code|code-insiders|cursor|codium|windsurf",

@@ -140,7 +140,7 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
     says: "makes a copy of the disk, out of which Windows' passwords can be read",
   }),
   windows(
-    "[net.sockets.tcpclient]::new|[net.sockets.udpclient]::new|[net.sockets.socket]::new",
+    "[net.sockets.tcplistener]::new|[net.sockets.tcpclient]::new|[net.sockets.udpclient]::new|[net.sockets.socket]::new",
     "!~*localhost*|*127.0.0.1*",
     { ...REMOTE, says: "opens a connection whose other end may run commands here" },
   ),

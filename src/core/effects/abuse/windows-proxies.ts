@@ -83,7 +83,7 @@ export const WINDOWS_PROXIES: readonly Line[] = [
   windows("net|net1", "use ** @http* !/delete|/d", { ...FETCHES, says: "connects a folder of another machine" }),
   on(
     "diantz|makecab|extrac32|expand|replace|print|printbrm|tar",
-    /(?:^|\s)["']?\\\\[\w.-]+\\\S*\.(?:exe|dll|cab|zip|ps1|bat|txt)/i,
+    /(?:^|\s)["']?\\\\[\w.-]+\\\S*\.(?:exe|dll|cab|zip|ps1|bat|txt|tar|tgz|gz|7z|msi|iso)/i,
     FETCHES,
   ),
   on(".run", /\s0(?:\s+\S+)?$/, { ...HIDES, says: "starts a program whose window nobody sees" }),

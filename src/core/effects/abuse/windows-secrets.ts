@@ -27,7 +27,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     /^(?:-h|--help|\/\?|-v|--version)$/,
   ),
   on(
-    "copy|xcopy|robocopy|type|esentutl|copy-item|get-content|move|move-item|expand|replace|makecab",
+    "copy|xcopy|robocopy|type|esentutl|[io.file]::copy|[io.file]::move|[io.compression.zipfile]::createfromdirectory|compress-archive|copy-item|get-content|move|move-item|expand|replace|makecab",
     /HarddiskVolumeShadowCopy|\bntds(?:\.dit|\\|\b.*ntds\.dit)|system32\\config\\(?:sam|system|security|regback)|\\repair\\sam|Microsoft\\(?:Credentials|Protect|Vault|Crypto)|Login Data|Web Data|\\Cookies\b|Firefox\\Profiles|Chrome\\User Data|Edge\\User Data|key4\.db|logins\.json|ConsoleHost_history|[Uu]nattend(?:ed)?\.xml|sysprep\.(?:xml|inf)|groups\.xml|AzureRmContext|TokenCache\.dat|accessTokens\.json|id_(?:rsa|ed25519)(?!\.pub)|\.aws[\\/]credentials|\.kdbx\b|confCons\.xml|state\.vscdb|recentservers\.xml|filezilla|WinSCP\.ini|credentials\.db/i,
     SECRET,
   ),
@@ -115,7 +115,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     { ...SECRET, says: "turns a protected password into plain text" },
   ),
   on(
-    "out-file|export-csv|export-clixml|copy-item|set-content|add-content|tee-object|copy|xcopy|robocopy|move|bcp|backup-sqldatabase|backup-dbadatabase|move-item|start-transcript|get-gporeport|.moveto|.copyto|compress-archive",
+    "out-file|export-csv|export-clixml|copy-item|set-content|add-content|tee-object|copy|xcopy|robocopy|move|[io.file]::copy|[io.file]::move|[io.directory]::move|bcp|backup-sqldatabase|backup-dbadatabase|move-item|start-transcript|get-gporeport|.moveto|.copyto|compress-archive",
     /\\\\[\w.-]+\\(?:\w+\$|\S)/i,
     { ...SENDS, says: "copies files to a share on another machine" },
     /\\\\(?:localhost|127\.|\.\\|wsl)/i,
@@ -141,6 +141,11 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     "select-string",
     /(?:[A-Za-z]:[\\/]Users\b|\$HOME|~|AppData|\$env:USERPROFILE).*(?:-Pattern |\s["']?)\S*(?:passw|token|secret|api.?key|credential)/i,
     SEARCHES,
+  ),
+  on(
+    "get-itemproperty|get-itempropertyvalue|get-childitem|get-item",
+    /WinVNC|RealVNC|TightVNC|TigerVNC|PuTTY[\\/]Sessions|WinSCP|OpenSSH[\\/]Agent|Terminal Server Client|IntelliForms|SNMP[\\/]Parameters/i,
+    SECRET,
   ),
   windows("setspn", "-Q|/q=*/*\n-T|-F", {
     ...SECRET,

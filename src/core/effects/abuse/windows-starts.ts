@@ -137,5 +137,7 @@ export const WINDOWS_STARTS: readonly Line[] = [
     MAIL,
   ),
   windows("import-certificate|import-pfxcertificate", "~*\\root*|*\\ca|*\\trustedpublisher*|*\\authroot*", TRUSTS),
+  windows("new-selfsignedcertificate", "-CertStoreLocation=*\\root|*\\ca|*\\trustedpublisher|*/root", TRUSTS),
+  windows(".setpassword|.changepassword", "", ACCOUNTS),
   windows("certmgr", "/add ~*root*|*trustedpublisher*", TRUSTS),
 ];

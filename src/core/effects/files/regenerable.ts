@@ -9,7 +9,7 @@ const ALWAYS = new Set(
    elm-stuff .terraform .terragrunt-cache .zig-cache zig-cache zig-out CMakeFiles CMakeCache.txt .DS_Store Thumbs.db
    cdk.out .aws-sam .serverless .swc .vinxi .react-router .contentlayer .jekyll-cache .phpunit.cache .phpunit.result.cache
    .php-cs-fixer.cache coverage.xml lcov.info junit.xml nosetests.xml .bloop .metals .lake .elixir_ls .pytype .pyre .ccls-cache 
-   .godot`.split(/\s+/),
+   .godot .vs ipch`.split(/\s+/),
 );
 const ALWAYS_LIKE =
   /^\._|\.(pyc|pyo|class|o|obj|gcda|gcno|tsbuildinfo|egg-info)$|^cmake-build-|^bazel-(bin|out|testlogs)$/;

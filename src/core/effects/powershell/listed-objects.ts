@@ -9,6 +9,8 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   "diagnostics.process.getprocessesbyname": ["Get-Process", "-Name"],
   "diagnostics.process.getprocessbyid": ["Get-Process", "-Id"],
   "diagnostics.eventlog.geteventlogs": ["Get-EventLog", "-List"],
+  "windows.clipboard.gettext": ["Get-Clipboard"],
+  "windows.forms.clipboard.gettext": ["Get-Clipboard"],
   "serviceprocess.servicecontroller.getservices": ["Get-Service"],
 };
 const METHODS: Readonly<Record<string, string>> = {

@@ -54,7 +54,11 @@ export const LIVING_OFF_THE_LAND: readonly ToolLine[] = [
   on("wscript|cscript", /\.(?:vbs|vbe|jse?|wsf|wsh|hta|txt)\b|\/\/e:|https?:/, RUNS),
   on("hh", /\.chm\b|https?:/, RUNS),
   on("reg", /^(?:save|export) (?:\\\\\S+\\)?(?:hklm|hkey_local_machine)[\\/](?:sam|system|security)(?:\s|\\|$)/, DUMPS),
-  on("reg", /^query .*(?:\/[fv] "?(?:default)?(?:password|pwd)|winlogon|simontatham|realvnc|tightvnc|winvnc)/, DUMPS),
+  on(
+    "reg",
+    /^query .*(?:\/[fv] "?(?:default)?(?:password|pwd)|winlogon|simontatham|realvnc|tightvnc|winvnc|martin prikryl|openssh\\agent)/,
+    DUMPS,
+  ),
   on(
     "reg",
     /^add .*[\\/](?:run|runonce|runservices|shell folders|active setup|command processor|ms-settings|mscfile|appinit_dlls)(?:\s|\\|"|$)/,

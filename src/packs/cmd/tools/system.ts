@@ -104,7 +104,7 @@ export const SYSTEM: readonly ToolLine[] = [
   on("logoff", /^/, { verb: "stop", resource: "system", says: "signs the person out", recovery: "effort" }),
   on(
     "netsh",
-    /advfirewall (?:set \S+ (?:state off|firewallpolicy)|reset)|firewall (?:delete|set opmode|add rule|set rule)|interface .*(?:delete|disable|set|reset)|winsock reset|int ip reset|http delete|wlan delete|portproxy (?:add|set|delete|reset)/,
+    /advfirewall (?:set \S+ (?:state off|firewallpolicy)|reset)|firewall (?:delete|set opmode|add rule|set rule)|\bint(?:erface)? .*(?:delete|disable|\bset\b|reset)|winsock reset|int ip reset|http delete|wlan delete|portproxy (?:add|set|delete|reset)/,
     weakens("network", "changes the network or the firewall"),
   ),
   on("wevtutil", /^(?:cl|clear-log|um|uninstall-manifest)\b|^(?:sl|set-log) .*\/e:false/, {
