@@ -37,7 +37,9 @@ export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect
   const loss = describeLoss(path, facts, scope.cwd);
   const known = stat !== null || loss.resource === "volume" || loss.resource === "system";
   const lost = placing.replaces && stat?.type !== "directory" && known && loss.recovery === "none";
-  if (lost && !isAbsent(path, scope) && !(origin !== undefined && isEditOf(origin, path, scope)))
+  // Its own copy, put back.
+  const putBack = origin !== undefined && scope.earlier?.copied.get(origin) === path;
+  if (lost && !putBack && !isAbsent(path, scope) && !(origin !== undefined && isEditOf(origin, path, scope)))
     return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
   return [effectOfWriting({ name, path, source, span })];
 }

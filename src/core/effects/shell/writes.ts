@@ -58,7 +58,8 @@ export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: 
   const loss = describeLoss(path, facts, scope.cwd);
   if (loss.resource === "directory") return [];
   const isThere = writing.edits || (writing.blank && NEVER_EMPTY.test(path));
-  if (empties && loss.recovery === "none" && !isJournal(path) && !isAbsent(path, scope))
+  const rewritten = isJournal(path) || (!writing.blank && OUTPUT.test(baseName(path)));
+  if (empties && loss.recovery === "none" && !rewritten && !isAbsent(path, scope))
     return [
       effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span, ...(isThere && { certainty: "certain" }) }),
     ];
@@ -84,6 +85,10 @@ function unknownTarget(word: Word, { via }: Scope, { source, span, empties, blan
     ),
   ];
 }
+
+/** What a program prints goes there once more: `./main > output.txt`. Data has other names, and tables are data. */
+const OUTPUT =
+  /^(?:std)?(?:out|err)(?:put|or)?s?\d{0,3}\.(?:txt|json|html?|xml)$|[._-](?:std)?(?:out|err)(?:put|or)?s?\.(?:txt|json|html?|xml)$|^(?:test[_-]?)?(?:results?|reports?|bench(?:mark)?s?)\.(?:txt|html?|xml)$/;
 
 /** Written anew by every run, and kept for none. */
 function isJournal(path: string): boolean {
