@@ -184,6 +184,9 @@ export const examples: readonly Example[] = [
   { run: "git push heroku main", expect: "ask", why: "what is pushed there runs from then on" },
   { run: "git push dokku-staging main", expect: "allow" },
   { run: "git clear", expect: "ask" },
+  { run: "git add .env", files: { ".env": "DATABASE_PASSWORD=tr0ub4dor-and-3-more\n" }, expect: "ask" },
+  { run: "git add .env", files: { ".env": "PORT=3000\n" }, expect: "allow", why: "no secret is in it" },
+  { run: "git add .env.example src", expect: "allow" },
   { run: "git log --grep 'reset --hard'", expect: "allow" },
   { run: "git commit -m 'git push --force'", expect: "allow" },
 ];

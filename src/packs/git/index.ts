@@ -8,6 +8,7 @@ import { literalWord } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { guardFile } from "../../core/rules/guard-files.ts";
 import { abort, credential, fetch, submodule } from "./abort.ts";
+import { add } from "./add.ts";
 import { callOf, type GitCall, gitEffect } from "./call.ts";
 import { clean, move, remove } from "./clean.ts";
 import { aliasOf, embedded, strangeProgram } from "./embedded.ts";
@@ -21,6 +22,7 @@ import { checkout, plumbing, reset, restore, switchBranch } from "./reset.ts";
 export const git: ProgramPack = { kind: "program", id: "git", programs: ["git"], ownPaths: true, read, examples };
 
 const READERS: Readonly<Record<string, (call: GitCall) => Effect[]>> = {
+  add,
   am: abort,
   annex,
   apply,

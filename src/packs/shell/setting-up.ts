@@ -2,7 +2,8 @@
 import type { Word } from "../../core/effects/words.ts";
 
 /** Tools whose output is made for `eval` and `source`: it sets variables and completions of the shell and nothing else. */
-export function setsUpShell(call: string): boolean {
+export function setsUpShell(asked: string): boolean {
+  const call = asked.replace(/^(?:\/opt\/homebrew|\/usr(?:\/local)?|\/home\/linuxbrew\/\.linuxbrew)\/bin\//, "");
   return (
     /^(ssh-agent|dircolors|brew shellenv|(direnv|mise|asdf|atuin|starship|zoxide|fnm|pyenv|rbenv|nodenv|jenv|goenv) (hook|export|init|activate|env)|conda shell\.\w+|opam env|keychain|register-python-argcomplete|minikube (\S+ )*docker-env|luarocks path)\b[^;&|`$()<>]*$/.test(
       call,

@@ -129,6 +129,17 @@ describe("a question for help", () => {
   ]);
 });
 
+describe("what tells by itself that nothing goes", () => {
+  check({}, [
+    ["npm run release -- --dry-run", "passes"],
+    ["npm run release", "stops"],
+    ['eval "$(/opt/homebrew/bin/brew shellenv)"', "passes"],
+    ['eval "$(/tmp/brew shellenv)"', "stops"],
+    ["rm -rf _build deps", "passes"],
+    ["rm -rf deps", "stops"],
+  ]);
+});
+
 describe("names that look like another program's", () => {
   check({}, [
     ["ｒｍ -rf ~", "stops"],

@@ -57,7 +57,9 @@ function effectOfName(command: Invocation, name: string, asked: string): Effect 
       recovery: "none",
       says: `may destroy something: nobody could read what ${asked} does`,
     };
-  if (words.some(word => /^(release|publish|unpublish)$/.test(word)) && !/^(pre|post)|dry|note|check|build/.test(name))
+  const tries = command.argv.some(({ value }) => /^--?(?:dry-?run|snapshot|help)$/.test(value ?? ""));
+  const publishes = words.some(word => /^(release|publish|unpublish)$/.test(word));
+  if (publishes && !tries && !/^(pre|post)|dry|note|check|build/.test(name))
     return {
       ...common,
       verb: "publish",

@@ -34,11 +34,25 @@ export function secretsSent(command: Invocation, files: readonly Word[], facts: 
 
 /** Variables that are one service's credentials, when the command sends them to another: their names. */
 export function strayVariables(command: Invocation, host: string | undefined): string[] {
-  const printed = command.stdin.kind === "text" ? (command.stdin.producer ?? []) : [];
+  const printed = printedOn(command.stdin);
   const names = [...command.argv, ...printed].flatMap(word =>
     word.pieces.flatMap(piece => (piece.kind === "hole" ? (/^\$\{?(?:env:)?(\w+)/i.exec(piece.of)?.[1] ?? []) : [])),
   );
+  // `printenv GITHUB_TOKEN` names it without a sign.
+  if (printed[0]?.value === "printenv") names.push(...printed.slice(1).flatMap(({ value }) => value ?? []));
   return names.filter(name => OWNED.some(([pattern, own]) => pattern.test(name) && !own.test(host ?? "")));
+}
+
+/** What was printed first of all, however often it was encoded or packed on its way. */
+function printedOn(from: Stdin): readonly Word[] {
+  let stdin: Stdin | undefined = from;
+  for (let stage = 0; stdin && stage < MAX_STAGES; stage++) {
+    if (stdin.kind === "text") return stdin.producer ?? [];
+    if (stdin.kind !== "pipe") return [];
+    if (/^(?:echo|printf|print|printenv)$/.test(stdin.producer?.[0]?.value ?? "")) return stdin.producer ?? [];
+    stdin = stdin.from;
+  }
+  return [];
 }
 
 /** Names of variables that only one service gives out, with the hosts they are for. */
