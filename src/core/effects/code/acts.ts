@@ -33,7 +33,7 @@ export function actsOn(context: Context, call: CallSite, place: Place): Value {
 
 /** Calls that are given a function and what to call it with: now, later, in a thread, at the end. */
 const CALLS_BACK =
-  /^(?:functools\.partial|atexit\.register|threading\.(?:Thread|Timer)|multiprocessing\.Process|asyncio\.to_thread|.+\.(?:submit|apply_async|run_in_executor|call_soon|call_later))$/;
+  /^(?:functools\.partial|atexit\.register|threading\.(?:Thread|Timer)|multiprocessing\.Process|process\.nextTick|sched\.scheduler\(\)\.enter(?:abs)?|asyncio\.to_thread|.+\.(?:submit|apply_async|run_in_executor|call_soon|call_later))$/;
 
 /** `Thread(target=shutil.rmtree, args=("x",))`, `partial(os.remove, "x")`: the call that it stands for. */
 function calledBack({ name, given, repeated }: CallSite): CallSite | undefined {

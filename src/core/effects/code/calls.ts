@@ -167,7 +167,9 @@ export abstract class Calls {
           ? given.on
           : (given.args.find(arg => arg.kind === "list") ?? UNKNOWN);
     const folder = callee.kind === "member" && callee.name === "each_child" ? text(ANY) : undefined;
-    for (const arg of given.args) {
+    // sorted(files, key=os.remove)
+    const key = given.named.get("key");
+    for (const arg of key?.kind === "reference" ? [...given.args, key] : given.args) {
       if (
         arg.kind === "reference" &&
         this.around.knows(arg.name.replace(/Sync$/, "")) &&

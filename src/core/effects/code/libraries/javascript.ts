@@ -96,7 +96,7 @@ export const JAVASCRIPT: Library = {
     "google.$.`": "text",
   },
   evaluates: names(
-    `eval Function vm.runInThisContext vm.runInNewContext vm.runInContext globalThis.eval window.eval global.eval
+    `eval Function vm.runInThisContext vm.runInNewContext vm.runInContext vm.Script worker_threads.Worker globalThis.eval window.eval global.eval
      global.Function globalThis.Function`,
   ),
   writes: {
