@@ -6,6 +6,7 @@ import type { Facts } from "../../facts.ts";
 import { baseName } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import { weakened } from "../services/safeguards.ts";
+import { definesInfrastructure, keepersGone } from "./keepers.ts";
 
 /** Settings of the guard's own extension, wherever an editor's settings stand. */
 const OF_GUARD: readonly AgentSwitch[] = [
@@ -96,8 +97,9 @@ function settingsOf(found: readonly ThrownSwitch[]): string {
 }
 
 function safeguards(write: Effect, path: string, before: string, after: string): Effect[] {
-  if (!INFRASTRUCTURE.test(path)) return [];
-  const down = weakened(before, after);
+  const isInfrastructure = INFRASTRUCTURE.test(path);
+  if (!isInfrastructure && !definesInfrastructure(before)) return [];
+  const down = [...(isInfrastructure ? weakened(before, after) : []), ...keepersGone(before, after)];
   if (down.length === 0 || (before === "" && !/\.(?:tf|tofu|hcl)$/.test(path))) return [];
   return [
     {

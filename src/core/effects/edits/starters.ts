@@ -16,6 +16,11 @@ const SOURCE = "takes packages from another source, whose code runs here";
 const FETCHES_AND_RUNS =
   '(?:curl|wget|iwr|irm|Invoke-WebRequest)\\b[^"\\n]{0,300}?(?:\\||&&|;)[^"\\n]{0,80}?(?:sh|node|python3?|perl|ruby|iex)\\b|base64\\s+(?:-d|-D|--decode)|/dev/tcp/|\\b(?:nc|ncat)\\s[^"\\n]{0,80}-[ec]\\b';
 
+/** What takes work away wherever it stands. */
+const LOSING =
+  "\\brm\\s+-\\w{0,6}[rR]|\\bgit\\s+(?:reset\\s+--hard|clean\\s+-|push\\b|checkout\\s+(?:--|\\.)|stash\\s+(?:drop|clear))|\\bfind\\b[^\\n]{0,200}-delete\\b";
+const LOSES = new RegExp(LOSING);
+
 const STARTERS: readonly Starter[] = [
   {
     path: /\/(?:\.npmrc|\.yarnrc(?:\.yml)?|bunfig\.toml|pip\.(?:conf|ini)|uv\.toml|\.condarc|\.gemrc|\.cargo\/config(?:\.toml)?|nuget\.config)$/i,
@@ -83,7 +88,23 @@ const STARTERS: readonly Starter[] = [
     ),
     says: "fetches and starts a program on every machine that installs or opens this",
   },
+  {
+    // As git's own: it runs on every machine that works here, and its checks are everyday.
+    path: /\/\.husky\/[^/_.][^/]*$/,
+    finds: /^(?!\s{0,20}(?:#|$))[^\n]{1,400}/gm,
+    unless: found => CHECKS.test(found.trim()) && !LOSES.test(found),
+    says: "has git run something with everybody's commits",
+  },
+  {
+    path: /\/\.?(?:lefthook(?:-local)?\.(?:ya?ml|toml|json)|pre-commit-config\.ya?ml|lintstagedrc(?:\.\w+)?|overcommit\.yml|simple-git-hooks\.\w+)$/,
+    finds: new RegExp(`^[^#\\n]{0,200}?(?:${FETCHES_AND_RUNS}|${LOSING})[^\\n]{0,100}`, "gm"),
+    says: "has git run something with everybody's commits that loses work or starts what it fetches",
+  },
 ];
+
+/** What hooks of a repository start all day: linters, tests, formatters, checks of messages, each by its usual runner. */
+const CHECKS =
+  /^(?:\. |source |\[ |if |fi$|then$|else$|exit \d|set -|export [A-Z_]+=|echo |cd |(?:exec )?(?:npx|npm|pnpm|yarn|bun|bunx|make|just|task|cargo|go|dotnet|composer|php|bundle|uv|poetry|pre-commit|lint-staged|commitlint|prettier|eslint|biome|tsc|ruff|black|mypy|pytest|jest|vitest|nx|turbo|moon|gitleaks|git diff|git add|git status|git rev-parse|git stash list)\b)/;
 
 export function isStarter(path: string): boolean {
   return STARTERS.some(starter => starter.path.test(path));

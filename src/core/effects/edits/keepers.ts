@@ -1,0 +1,60 @@
+/**
+ * What definitions of infrastructure name so that data stays, costs end somewhere and copies are made: reclaim policies,
+ * quotas and limits, plans of backups. Taking one away is told where it stood before: their defaults are everyday.
+ */
+
+/** Policies of what becomes of data when its definition goes, by their name in words; true where it stays. */
+const POLICIES: readonly (readonly [RegExp, string])[] = [
+  // Kubernetes' volumes and storage classes.
+  [/\b(?:persistentVolumeR|r)eclaimPolicy["']?\s{0,4}[:=]\s{0,4}["']?(Retain|Recycle|Delete)\b/g, "reclaimPolicy"],
+  // Crossplane, CloudFormation, Config Connector.
+  [/\b[dD]eletionPolicy["']?\s{0,4}[:=]\s{0,4}["']?(Retain|Orphan|Snapshot|Delete)\b/g, "deletionPolicy"],
+  [/\bdeletion-policy["']?\s{0,4}:\s{0,4}["']?(abandon|delete)\b/g, "deletion-policy"],
+  // CDK, in any of its languages.
+  [/\bRemovalPolicy\.(RETAIN\w*|SNAPSHOT|DESTROY)\b/g, "RemovalPolicy"],
+];
+const GOES = /^(?:Delete|delete|DESTROY)$/;
+
+/** Blocks with a switch in them: `versioning { enabled = false }`. */
+const BLOCK =
+  /\b(versioning|point_in_time_recovery|backup(?:_configuration|_policy|_retention)?|soft_delete_policy|delete_retention_policy|object_lock_configuration)\w*\s{0,4}[{:=][^{}]{0,400}?\b(?:enabled|status)["']?\s{0,8}[:=]\s{0,8}["']?(\w+)/g;
+const OFF = /^(?:false|disabled|suspended|off|no)$/i;
+
+/** Objects and resources that are nothing but such a safeguard. */
+const OBJECT = /^kind:\s{0,4}["']?(ResourceQuota|LimitRange|PodDisruptionBudget|NetworkPolicy|VolumeSnapshotClass)\b/gm;
+const RESOURCE =
+  /\bresource\s{1,4}"(\w{0,60}(?:backup|snapshot_policy|dlm_lifecycle|budget|quota|resource_lock|vault_lock)\w{0,60})"\s{1,4}"([\w-]{1,80})"/g;
+const LIMITS = /^\s{0,40}limits:/gm;
+
+/** In the words of the definitions; empty where nothing of the kind has become less. */
+export function keepersGone(before: string, after: string): string[] {
+  const policies = POLICIES.flatMap(([pattern, name]) =>
+    countOf(before, pattern, value => !GOES.test(value)) > countOf(after, pattern, value => !GOES.test(value)) &&
+    countOf(after, pattern, value => GOES.test(value)) > countOf(before, pattern, value => GOES.test(value))
+      ? [name]
+      : [],
+  );
+  const is = new Map([...after.matchAll(BLOCK)].map(([, name = "", value = ""]) => [name, !OFF.test(value)]));
+  const was = new Map([...before.matchAll(BLOCK)].map(([, name = "", value = ""]) => [name, !OFF.test(value)]));
+  const blocks = [...is].flatMap(([name, up]) => (!up && was.get(name) !== false ? [name] : []));
+  const kept = new Set(namesIn(after));
+  const objects = namesIn(before).filter(name => !kept.has(name));
+  const limits = countOf(before, LIMITS) > countOf(after, LIMITS) ? ["limits"] : [];
+  return [...new Set([...policies, ...blocks, ...objects, ...limits])];
+}
+
+function countOf(text: string, pattern: RegExp, fits: (value: string) => boolean = () => true): number {
+  return [...text.matchAll(pattern)].filter(([, value = ""]) => fits(value)).length;
+}
+
+function namesIn(text: string): string[] {
+  return [
+    ...[...text.matchAll(OBJECT)].map(([, kind = ""]) => kind),
+    ...[...text.matchAll(RESOURCE)].map(([, kind = "", name = ""]) => `${kind}.${name}`),
+  ];
+}
+
+/** Whether a text defines infrastructure, wherever it lies: an object of a cluster, a stack of the CDK. */
+export function definesInfrastructure(text: string): boolean {
+  return /^apiVersion:/m.test(text) || /\bRemovalPolicy\./.test(text) || /\baws[-_]cdk\b/.test(text);
+}
