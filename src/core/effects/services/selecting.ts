@@ -37,10 +37,11 @@ function selectedBy({ program, argv }: Invocation): ReadonlyMap<string, string |
   if (!choices) return NOTHING;
   const args = readArguments(argv.slice(1), { values: VALUES });
   const words = operands(args);
-  for (const { call, sets, option, alias } of choices) {
+  for (const { call, sets, option, alias, made } of choices) {
     const length = call.filter((name, i) => name.split("|").includes(words[i]?.value ?? "")).length;
     if (length < call.length) continue;
     const named = optionValue(args, ...(alias ?? [])) ?? (option ? optionValue(args, ...option) : words[call.length]);
+    if (made) return new Map([[sets, named ? `${made.before}${named.value ?? "…"}` : made.usual]]);
     // A dash is the one before, which nobody knows.
     if (named) return new Map([[sets, named.value === "-" ? null : named.value]]);
   }
@@ -53,6 +54,8 @@ interface Choice {
   readonly sets: string;
   /** The choice is an option's value instead. */
   readonly option?: readonly string[];
+  /** What it makes is on this machine, and called by its name with this before it, or so where it has none. */
+  readonly made?: { readonly before: string; readonly usual: string };
   /** An option that gives it another name. */
   readonly alias?: readonly string[];
 }
@@ -93,6 +96,25 @@ const CHOICES: ReadonlyMap<string, readonly Choice[]> = new Map(
     az: [
       { call: ["account", "set"], sets: "AZURE_SUBSCRIPTION_ID", option: ["subscription", "s", "n", "name"] },
       { call: ["aks", "get-credentials"], sets: KUBE_CONTEXT, option: ["name", "n"], alias: ["context"] },
+    ],
+    kind: [
+      {
+        call: ["create", "cluster"],
+        sets: KUBE_CONTEXT,
+        option: ["name", "n"],
+        made: { before: "kind-", usual: "kind-kind" },
+      },
+    ],
+    k3d: [
+      { call: ["cluster", "create|start"], sets: KUBE_CONTEXT, made: { before: "k3d-", usual: "k3d-k3s-default" } },
+    ],
+    minikube: [
+      {
+        call: ["start"],
+        sets: KUBE_CONTEXT,
+        option: ["profile", "p"],
+        made: { before: "", usual: "minikube" },
+      },
     ],
     doctl: [{ call: ["kubernetes", "cluster", "kubeconfig", "save"], sets: KUBE_CONTEXT }],
     docker: [{ call: ["context", "use"], sets: "DOCKER_CONTEXT" }],
