@@ -84,7 +84,7 @@ export const MAC_PROGRAMS: readonly Line[] = [
   calls("installer", "-pkg|-package=http*|ftp*", FETCHES),
   on(
     "osascript",
-    /\b(?:Notes|Contacts|Messages|Mail|Reminders|Calendar)\b[\s\S]*\b(?:body|value|content|plaintext|email|phone|source|text) of every\b|\b(?:Notes|Contacts|Messages|Mail)\b[\s\S]*\bevery (?:note|message|person|chat)\b/,
+    /\b(?:Notes|Contacts|Messages|Mail|Reminders|Calendar)\b[\s\S]*\b(?:body|value|content|plaintext|email|phone|source|text) of every\b/,
     READS,
   ),
   on("osascript", /\bsecurity preferences\b[\s\S]*\bset\b/i, WATCH),
