@@ -1,5 +1,6 @@
 /** openssl: certificates taken back, and whatever is spoken through a connection that it opens. */
 import { deletes, line, revokes } from "../core/effects/doings.ts";
+import { pathOf } from "../core/effects/files/targets.ts";
 import { typedRequests } from "../core/effects/http/typed-requests.ts";
 import { textOfStdin } from "../core/effects/input-text.ts";
 import { optionValue, optionValues } from "../core/effects/options.ts";
@@ -46,14 +47,22 @@ export const openssl = tablePack({
       why: "it empties what it has yet to read",
     },
     { run: "openssl genrsa -out new.key 2048", expect: "allow" },
+    {
+      run: "openssl req -x509 -newkey rsa:2048 -nodes -keyout /etc/ssl/private/a.key -out /etc/ssl/a.crt",
+      expect: "allow",
+    },
     { run: "openssl req -x509 -newkey rsa:2048 -nodes -keyout dev.key -out dev.crt -days 365", expect: "allow" },
     { run: "openssl s_client -connect example.com:443 </dev/null", expect: "allow" },
   ],
 });
 
-/** Files that it opens for writing are empty from then on. */
-function writtenOver({ command, args }: Call): Inner[] {
-  return optionValues(args, "out", "keyout").map(to => asArgv(command, [literalWord("tee", command.span), to]));
+/** Files that are there already, and empty as soon as it opens them for writing. */
+function writtenOver({ command, args, facts }: Call): Inner[] {
+  const there = optionValues(args, "out", "keyout").filter(to => {
+    const path = pathOf(to, command.scope);
+    return path !== undefined && facts.ask({ kind: "stat", path })?.type === "file";
+  });
+  return there.map(to => asArgv(command, [literalWord("tee", command.span), to]));
 }
 
 function spoken({ command, args, words, facts }: Call): Inner[] {
