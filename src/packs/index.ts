@@ -135,6 +135,7 @@ import { saas } from "./saas/index.ts";
 import { salesforce } from "./salesforce.ts";
 import { scp } from "./scp.ts";
 import { scriptRunners } from "./script-runners.ts";
+import { scriptStarters } from "./script-starters.ts";
 import { sed } from "./sed.ts";
 import { serverTools } from "./server-tools/index.ts";
 import { services } from "./services.ts";
@@ -312,6 +313,7 @@ export const PACKS: readonly Pack[] = [
   salesforce,
   scp,
   scriptRunners,
+  scriptStarters,
   searchEngines,
   sed,
   sequelize,

@@ -7,7 +7,7 @@ import { optionValues } from "../core/effects/options.ts";
 import type { Inner, Reading } from "../core/effects/pack.ts";
 import { type Carrier, carriedBy } from "../core/effects/programs/carrying.ts";
 import { type Call, type Doing, effectOfDoing, type Table, tablesPack } from "../core/effects/subcommands.ts";
-import { literalWord } from "../core/effects/words.ts";
+import { literalWord, textOf } from "../core/effects/words.ts";
 
 const FROM_ADDRESS: Doing = {
   verb: "execute-remote",
@@ -44,7 +44,7 @@ function tool(programs: string, installs: string, more: Partial<Table> = {}, car
     grammar: { values: VALUES },
     special: (call: Call): Reading | undefined => {
       const inner = carrier && carriedBy(call.command, carrier);
-      if (inner) return { effects: [], inner: inner.map(fromInput) };
+      if (inner) return { effects: [], inner: inner.map(one => ofPython(one, call.command)) };
       const at = call.words.findIndex(({ value }) => verbs.has(value ?? ""));
       return at >= 0 && at < 2 ? added(call, at) : undefined;
     },
@@ -114,6 +114,9 @@ export const pythonPackages = tablesPack(
     { run: "uv run rm -rf ~", expect: "deny" },
     { run: "uv run --with rich - <<'E'\nimport shutil\nshutil.rmtree('/home/dev')\nE", expect: "deny" },
     { run: "uv run - <<'E'\nprint(1)\nE", expect: "allow" },
+    { run: "uv run -m tool", expect: "deny", files: { "tool.py": "import shutil\nshutil.rmtree('/home/dev')\n" } },
+    { run: "uv run tool.py", expect: "deny", files: { "tool.py": "import shutil\nshutil.rmtree('/home/dev')\n" } },
+    { run: "uv run -m pytest -q", expect: "allow" },
     { run: "uvx --from git+https://github.com/acme/tool tool", expect: "ask" },
     { run: "poetry add git+https://github.com/acme/tool.git", expect: "ask" },
     { run: "poetry publish --build", expect: "ask" },
@@ -146,11 +149,15 @@ export const pythonPackages = tablesPack(
   ],
 );
 
-/** `uv run -`: a program of Python on standard input. */
-function fromInput(inner: Inner): Inner {
-  return inner.kind === "argv" && inner.argv[0]?.value === "-"
-    ? { ...inner, argv: [literalWord("python3"), ...inner.argv] }
-    : inner;
+/** `uv run -`, `-m module`, `--script file`: a program of Python, on standard input, as a module or whatever it is called. */
+function ofPython(inner: Inner, { argv }: Call["command"]): Inner {
+  if (inner.kind !== "argv") return inner;
+  const [first] = inner.argv;
+  const options = first ? argv.slice(0, argv.indexOf(first)).map(textOf) : [];
+  const module = options.some(option => /^(?:-m|--module)$/.test(option));
+  const script = options.some(option => /^(?:-s|--script|--gui-script)$/.test(option));
+  if (first?.value !== "-" && !module && !script) return inner;
+  return { ...inner, argv: [literalWord("python3"), ...(module ? [literalWord("-m")] : []), ...inner.argv] };
 }
 
 /** `uv tool run` is `uvx`. */

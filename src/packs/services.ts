@@ -3,8 +3,9 @@ import type { Effect } from "../core/effects/effect.ts";
 import { shown } from "../core/effects/files/targets.ts";
 import { hasOption } from "../core/effects/options.ts";
 import type { Invocation, Reading } from "../core/effects/pack.ts";
+import { scopeInside } from "../core/effects/programs/carrying.ts";
 import { type Call, type Doing, tablesPack } from "../core/effects/subcommands.ts";
-import type { Word } from "../core/effects/words.ts";
+import { textOf, type Word } from "../core/effects/words.ts";
 
 /** What a machine is reached, protected, or kept by: even a restart is felt. */
 const VITAL =
@@ -77,7 +78,8 @@ export const services = tablesPack(
       lines: [{ call: "shutdown", does: STOPS_ALL }, { call: "stop|remove all", does: STOPS_ALL }, { call: "" }],
     },
     {
-      programs: ["pm2"],
+      programs: ["pm2", "pm2-dev", "pm2-runtime"],
+      special: startedByPm2,
       lines: [
         { call: "kill|unstartup", does: STOPS_ALL },
         { call: "delete|del|stop all", does: STOPS_ALL },
@@ -105,6 +107,13 @@ export const services = tablesPack(
     { run: "loginctl terminate-user dev", expect: "ask" },
     { run: "supervisorctl stop all", expect: "ask" },
     { run: "pm2 delete all", expect: "ask" },
+    {
+      run: "pm2 start wipe.js --name api",
+      expect: "deny",
+      files: { "wipe.js": "require('fs').rmSync('/home/dev', { recursive: true })\n" },
+    },
+    { run: "pm2 start npm --name web -- start", expect: "allow" },
+    { run: "pm2 start ecosystem.config.js --env development", expect: "allow" },
     { run: "systemctl status nginx", expect: "allow" },
     { run: "systemctl restart my-api", expect: "allow" },
     { run: "service postgresql restart && service redis-server restart", expect: "allow", why: "development's own" },
@@ -119,6 +128,22 @@ export const services = tablesPack(
     { run: "pm2 restart api", expect: "allow" },
   ],
 );
+
+/** `pm2 start app.js`, `pm2 start npm -- start`, `pm2 start 'node app.js'`; anything else is the name of what runs already. */
+function startedByPm2({ command, words }: Call): Reading | undefined {
+  const verb = words[0]?.value ?? "";
+  const file = command.program === "pm2" ? words[1] : /^(?:start|restart|reload)$/.test(verb) ? words[1] : words[0];
+  if (!file || (command.program === "pm2" && !/^(?:start|restart|reload|startOrRestart|startOrReload)$/.test(verb)))
+    return undefined;
+  const span = command.span && { span: command.span };
+  const text = textOf(file);
+  if (/\s/.test(text)) return { effects: [], inner: [{ kind: "shell", text, scope: scopeInside(command), ...span }] };
+  if (!/\.(?:[cm]?[jt]s|py|sh|bash|rb|pl|php)$|^(?:npm|yarn|pnpm|bun|node|python3?|bash|sh)$/.test(text))
+    return undefined;
+  const dashes = command.argv.findIndex(({ value }) => value === "--");
+  const argv = [file, ...(dashes < 0 ? [] : command.argv.slice(dashes + 1))];
+  return { effects: [], inner: [{ kind: "argv", argv, scope: scopeInside(command), ...span }] };
+}
 
 const ENDS = /^(stop|disable|mask|kill|revert|remove|del|delete|destroy|off|down|d|exit|force-stop|zap|--del)$/;
 const RESTARTS =

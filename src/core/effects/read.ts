@@ -24,6 +24,7 @@ import { readMcp } from "./mcp/reader.ts";
 import type { Inner, Invocation, Pack, Reading, Scope } from "./pack.ts";
 import { readPowershell } from "./powershell/reader.ts";
 import { runByVariables } from "./programs/hooked-variables.ts";
+import { scriptsByPattern } from "./programs/script-patterns.ts";
 import { standIn } from "./programs/stand-ins.ts";
 import { scriptNamedLike } from "./programs/started-script.ts";
 import { Repeats, type Standing } from "./repeats.ts";
@@ -325,6 +326,8 @@ class Reader implements ActReading {
     this.take(readSimpleCommand(invocation, pack, known), invocation.scope, at);
     const script = pack ? scriptNamedLike(invocation, facts) : undefined;
     if (script) this.take(script, invocation.scope, at);
+    if (invocation.argv.some(({ glob }) => glob))
+      this.take({ effects: NONE, inner: scriptsByPattern(invocation, facts) }, invocation.scope, at);
     // Only what the text itself sets may run something: most commands stand where it has set nothing.
     const sets = invocation.scope.variables !== this.start.variables;
     const hooked = sets ? runByVariables(invocation, this.action.env, facts) : undefined;

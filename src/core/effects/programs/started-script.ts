@@ -21,28 +21,46 @@ const BY_ENDING: ReadonlyMap<string, string> = new Map([
   ["rb", "ruby"],
   ["pl", "perl"],
   ["php", "php"],
+  ["ts", "tsx"],
+  ["mts", "tsx"],
+  ["cts", "tsx"],
+  ["tsx", "tsx"],
 ]);
-const INTERPRETER = /^(ba|z|k|da|a|fi)?sh$|^(python|perl|ruby|node|php|deno|bun)[\d.]*$/;
 
-/** Reads the script as its interpreter's argument; undefined when the program is not named by a path, or is no script. */
+/**
+ * Reads the script as its interpreter's argument; undefined when the program is neither named by a path nor called like
+ * a script (`uv run tool.py`), or is no script.
+ */
 export function startedScript(command: Invocation, facts: Facts): Reading | undefined {
   const [file] = command.argv;
-  if (!file?.value?.includes("/")) return undefined;
+  const ending = /\.(\w+)$/.exec(file?.value ?? "")?.[1] ?? "";
+  if (!file || !(file.value?.includes("/") || BY_ENDING.has(ending))) return undefined;
   const path = pathOf(file, command.scope);
   if (path === undefined || isBroughtAlong(path, command.scope, facts)) return undefined;
   const script = scriptAt(file, command.scope, facts);
-  const ending = /\.(\w+)$/.exec(baseName(path))?.[1] ?? "";
   // What is large and has no script's name is a program that somebody compiled.
   if (script.kind === "unseen" && (!script.large || BY_ENDING.has(ending)))
     return { effects: [unseenCode(file.text, "likely", command.span)] };
+  // Without a path it is most likely a tool that is installed under such a name.
   if (script.kind !== "text")
-    return BY_ENDING.has(ending) ? { effects: effectsOfTaskName(command, [baseName(path)], file.text) } : undefined;
-  // Without a first line that says otherwise a shell runs it; of what lies on the disk nobody knows that it is one.
-  const ours = command.scope.earlier?.written.has(path) ?? false;
+    return BY_ENDING.has(ending) && file.value?.includes("/")
+      ? { effects: effectsOfTaskName(command, [baseName(path)], file.text) }
+      : undefined;
+  const runner = runnerOf(script.text) ?? runnerByName(ending, script.text, command, path);
+  // What its first line starts may start it again.
+  const via = `the script ${path}`;
+  if (!runner || command.scope.via.includes(via)) return undefined;
+  return { effects: [], inner: [startedBy(command, [...runner.map(word => literalWord(word)), ...command.argv], via)] };
+}
+
+/** Without a first line that says otherwise a shell runs it, unless its ending or its characters do. */
+function runnerByName(ending: string, text: string, { scope }: Invocation, path: string): string[] | undefined {
   const known = BY_ENDING.get(ending);
-  const runner = runnerOf(script.text) ?? (known === undefined ? (ours ? ["sh"] : undefined) : [known]);
-  if (!runner) return undefined;
-  return { effects: [], inner: [startedBy(command, [...runner.map(word => literalWord(word)), ...command.argv])] };
+  if (known !== undefined) return [known];
+  const ours = scope.earlier?.written.has(path) ?? false;
+  return (ours || ending === "") && !text.includes("\uFFFD") && !/^(?:bat|cmd|ps1|exe)$/i.test(ending)
+    ? ["sh"]
+    : undefined;
 }
 
 /**
@@ -66,16 +84,30 @@ function isMadeHere({ argv: [file], scope }: Invocation): boolean {
 /** Their texts are made by the tools themselves, and start what they are called after. */
 const STARTERS = /(?:^|\/)(?:gradlew|mvnw|manage\.py|artisan|bin\/(?:rails|rake|console|spring|bundle))$/;
 
-function startedBy(command: Invocation, argv: readonly Word[]): Inner {
-  const { scope, stdin, span } = command;
+function startedBy(command: Invocation, argv: readonly Word[], via: string): Inner {
+  const { stdin, span } = command;
+  const scope = { ...command.scope, via: [...command.scope.via, via] };
   return { kind: "argv", argv, scope, stdin, ...(span && { span }) };
 }
 
-/** `bash`, `-e` of `#!/usr/bin/env bash -e`; undefined without such a line, or for an interpreter nobody reads. */
+/** `bash`, `-e` of `#!/usr/bin/env bash -e`, as the system hands them on; undefined without such a line. */
 function runnerOf(text: string): string[] | undefined {
   const line = /^#!\s*(.{1,200})/.exec(text)?.[1];
   if (line === undefined) return undefined;
-  const words = line.trim().split(/\s+/);
-  const found = words.findIndex(word => INTERPRETER.test(programName(literalWord(word))));
-  return found < 0 ? undefined : words.slice(found);
+  const words = line
+    .trim()
+    .split(/\s+/)
+    .map(word => word.replace(/^(["'])(.*)\1$/, "$2"));
+  // env(1): options, then variables, then the program.
+  const isEnv = programName(literalWord(words[0] ?? "")) === "env";
+  const at = isEnv ? words.findIndex((word, i) => i > 0 && !word.startsWith("-") && !/^\w+=/.test(word)) : 0;
+  const runner = at < 0 ? [] : words.slice(at);
+  const name = programName(literalWord(runner[0] ?? ""));
+  // nix-shell(1): the second line says what interprets the rest.
+  if (name === "nix-shell") return [/^#!.*\s-i\s+(\S+)/m.exec(text.slice(line.length))?.[1] ?? "sh"];
+  if (/^(?:pwsh|powershell)(?:\.exe)?$/i.test(name)) return [...runner, "-File"];
+  return name === "" ? undefined : ENVIRONMENTS.test(name) && runner[1] === "run" ? ["python3"] : runner;
 }
+
+/** `uv run --script`: Python, in an environment that is made for it. */
+const ENVIRONMENTS = /^(?:uv|poetry|pdm|rye|pixi|hatch|pipenv|pipx)$/;

@@ -145,3 +145,86 @@ describe("a script that is larger than anybody reads, or holds zeros", () => {
     { run: "python3 large.py", world: tracked, expect: "allow" },
   ]);
 });
+
+const PYTHON = "import shutil\nshutil.rmtree('/home/dev/Documents')\n";
+const NODE = "import { rmSync } from 'node:fs'\nrmSync('/home/dev/Documents', { recursive: true })\n";
+
+describe("what the first line of a script starts", () => {
+  const files = {
+    tsx: `#!/usr/bin/env tsx\n${NODE}`,
+    zx: `#!/usr/bin/env -S npx zx\n${NODE}`,
+    "by-uv": `#!/usr/bin/env -S uv run --script\n${PYTHON}`,
+    "by-nix": `#!/usr/bin/env nix-shell\n#! nix-shell -i python3 -p python3\n${PYTHON}`,
+    "by-make": "#!/usr/bin/make -f\nall:\n\trm -rf ~/Documents\n",
+    "by-awk": '#!/usr/bin/awk -f\nBEGIN { system("rm -rf ~/Documents") }\n',
+    "by-sed": "#!/bin/sed -f\n1e rm -rf ~/Documents\n",
+    "by-busybox": "#!/bin/busybox sh\nrm -rf ~/Documents\n",
+    "by-pwsh": "#!/usr/bin/env pwsh\nRemove-Item -Recurse -Force ~/Documents\n",
+    "by-psql": "#!/usr/bin/env -S psql -h db.acme.io -f\nDROP TABLE users;\n",
+    "by-tclsh": "#!/usr/bin/env tclsh\nfile delete -force /home/dev/Documents\n",
+    "by-just": "#!/usr/bin/env -S just --justfile\ndefault:\n  rm -rf ~/Documents\n",
+    "by-nothing": "rm -rf ~/Documents\n",
+    "with-variable": `#!/usr/bin/env -S -i PYTHONUNBUFFERED=1 python3 -u\n${PYTHON}`,
+    "own-again": "#!/usr/bin/env ./own-again\necho hello\n",
+    "by-bats": '#!/usr/bin/env bats\n@test "x" {\n  true\n}\n',
+    "harmless-uv": "#!/usr/bin/env -S uv run\nprint(1)\n",
+    "harmless-nothing": "echo hello\n",
+  };
+  const hold = Object.keys(files).slice(0, 14);
+  const allow = Object.keys(files).slice(14);
+  check([
+    ...hold.map(name => ({ run: `./${name}`, world: { files }, expect: "hold" as const })),
+    ...allow.map(name => ({ run: `./${name}`, world: { files }, expect: "allow" as const })),
+  ]);
+});
+
+describe("a script that another program is given", () => {
+  const given = {
+    files: { "wipe.py": PYTHON, "wipe.js": NODE, "wipe.ts": NODE, "hello.py": "print(1)\n", wipe: PYTHON },
+  };
+  check([
+    { run: "uv run wipe.py", world: given, expect: "hold" },
+    { run: "uv run -- wipe.py", world: given, expect: "hold" },
+    { run: "uv run --with rich wipe.py", world: given, expect: "hold" },
+    { run: "uv run --script wipe", world: given, expect: "hold" },
+    { run: "uv run -m wipe", world: given, expect: "hold" },
+    { run: "poetry run wipe.py", world: given, expect: "hold" },
+    { run: "pdm run wipe.py", world: given, expect: "hold" },
+    { run: "pixi run wipe.py", world: given, expect: "hold" },
+    { run: "python3 -m coverage run wipe.py", world: given, expect: "hold" },
+    { run: "ts-node-dev --respawn wipe.ts", world: given, expect: "hold" },
+    { run: "pm2 start wipe.js -i max", world: given, expect: "hold" },
+    { run: "uv run hello.py", world: given, expect: "allow" },
+    { run: "uv run pytest -q", world: given, expect: "allow" },
+    { run: "uv run -m http.server 8000", world: given, expect: "allow" },
+    { run: "uv run ruff check wipe.py", world: given, expect: "allow" },
+    { run: "poetry run black wipe.py", world: given, expect: "allow" },
+    { run: "coverage run -m pytest tests/test_wipe.py", world: given, expect: "allow" },
+    { run: "npx eslint wipe.js", world: given, expect: "allow" },
+  ]);
+});
+
+describe("a script that a pattern names", () => {
+  const several = { files: { "tools/wipe.sh": WIPES, "tools/wipe.py": PYTHON, "ok/greet.sh": GREETS } };
+  check([
+    { run: "sh wipe*.sh", expect: "hold" },
+    { run: "./wipe*.sh", expect: "hold" },
+    { run: "source ./wipe*.sh", expect: "hold" },
+    { run: "python3 tools/*.py", world: several, expect: "hold" },
+    { run: 'for f in ./*.sh; do bash "$f"; done', expect: "hold" },
+    { run: 'for f in ./*.sh; do "$f"; done', expect: "hold" },
+    { run: "for f in tools/*.sh; do sh $f; done", world: several, expect: "hold" },
+    { run: "find . -name '*.sh' -exec sh {} \\;", expect: "hold" },
+    { run: "find . -name '*.py' -exec python3 {} \\;", world: several, expect: "hold" },
+    { run: "ls *.sh | xargs -n1 bash", expect: "hold" },
+    { run: "echo 'rm -rf ~/Documents' > z.sh; for f in z*.sh; do sh $f; done", expect: "hold" },
+    { run: "sh greet*.sh", expect: "allow" },
+    { run: 'for f in ok/*.sh; do bash "$f"; done', world: several, expect: "allow" },
+    { run: 'for f in *.sh; do bash -n "$f"; done', expect: "allow" },
+    { run: 'for f in *.sh; do shellcheck "$f"; done', expect: "allow" },
+    { run: "find . -name '*.sh' -exec chmod +x {} +", expect: "allow" },
+    { run: "find ok -name '*.sh' -exec sh {} \\;", world: several, expect: "allow" },
+    { run: "node --test tools/*.js", world: several, expect: "allow" },
+    { run: "python3 -m pytest tools/*.py", world: several, expect: "allow" },
+  ]);
+});
