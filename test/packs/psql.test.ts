@@ -71,7 +71,7 @@ describe("which database", () => {
     ["psql -h ￼ -c Q", ["?/ Q"]],
     ["psql postgres://u:￼@db.io/shop -c Q", ["db.io/shop Q"]],
     ["psql postgres://u@￼/shop -c Q", ["?/shop Q"]],
-    ["psql service=prod -c Q", ["?/ Q"]],
+    ["psql service=prod -c Q", ["label ?/ Q"]],
     ["psql $UNSET -c Q", ["?/ Q"]],
   ]);
   check(

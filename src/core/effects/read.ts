@@ -241,6 +241,7 @@ class Reader implements ActReading {
     // Text that only looked like a command may be no shell text at all.
     if (!scope.guessed)
       for (const hole of reading.unreadable) this.unknown(hole.because, { ...at, span: at.span ?? hole.span });
+    if (TURNS_ORDER.test(text)) this.unknown("it holds marks that make it read in another order than it runs", at);
     for (const because of reading.endless ?? []) this.add(endlessProcesses(because, at.span), at.cause);
     for (const invocation of reading.invocations) if (!invocation.scope.dormant) this.invocation(invocation, at);
     const writes = reading.writes.filter(write => !write.scope.dormant);
@@ -349,6 +350,9 @@ class Reader implements ActReading {
     this.add(effect, cause);
   }
 }
+
+/** Embeddings, overrides and isolates of Unicode's bidirectional text: no keyboard types them by itself. */
+const TURNS_ORDER = /[\u202a-\u202e\u2066-\u2069]/;
 
 const SHELLS = { posix: readShell, fish: readFish, powershell: readPowershell, cmd: readCmd } as const;
 

@@ -17,9 +17,7 @@ export function abort(call: GitCall): Effect[] {
   if (!hasOption(args, "abort") || call.command.scope.earlier?.begun?.has(call.name ?? "")) return [];
   const lost = changesIn(call, { modified: true, staged: true });
   const says = `breaks off the ${call.name} and throws away what was resolved in it`;
-  // Where nobody could look, it is most likely the way back out of what the agent itself has begun.
-  const certainty = lost === null ? "possible" : "certain";
-  return [discard(call, lost, { recovery: lost?.length === 0 ? "free" : "effort", certainty, says })];
+  return [discard(call, lost, { recovery: lost?.length === 0 ? "free" : "effort", says })];
 }
 
 export function submodule(call: GitCall): Effect[] {

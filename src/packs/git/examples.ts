@@ -11,7 +11,7 @@ export const examples: readonly Example[] = [
   // broken off, forced, put in place
   { run: "git rebase --abort", git: DIRTY, expect: "ask" },
   { run: "git merge --abort", git: CLEAN, expect: "allow" },
-  { run: "git cherry-pick --abort", expect: "allow", why: "nothing is known to be lost" },
+  { run: "git cherry-pick --abort", expect: "ask", why: "nobody could look what was resolved" },
   { run: "git merge topic || git merge --abort", git: DIRTY, expect: "allow", why: "it breaks off what it has begun" },
   { run: "cd /tmp/try && git init -q && git reset --hard HEAD", expect: "allow", why: "scratch" },
   { run: "git -C /tmp/try clean -ffdx", expect: "allow", why: "scratch" },

@@ -75,9 +75,6 @@ function readInto(found: Found, source: Source, scope: Scope, facts: Facts, stdi
   }
 }
 
-/** Embeddings, overrides and isolates of Unicode's bidirectional text: no keyboard types them by itself. */
-const TURNS_ORDER = /[\u202a-\u202e\u2066-\u2069]/;
-
 const NOTHING: Stdin = { kind: "none" };
 
 /** Only whole texts: one that is found on the way is told apart from its like by its nodes. */
@@ -90,7 +87,6 @@ function read(
   stdin: Stdin,
   found: Found,
 ): void {
-  if (TURNS_ORDER.test(text)) found.cannotRead("it holds marks that make it read in another order than it runs");
   const { script, unreadable } = parsedWhole(text, facts.table);
   for (const { because, span } of unreadable)
     found.cannotRead(because, mended ? undefined : span && original ? original(span) : span);

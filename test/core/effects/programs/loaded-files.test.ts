@@ -18,16 +18,10 @@ const LOADED: readonly (readonly [string, string])[] = [
   [`printf '[tasks.x]\\nrun = "rm -rf ~"\\n' > mise.toml`, "mise run x"],
   [`printf '[tool.poe.tasks]\\nx = "rm -rf ~"\\n' > pyproject.toml`, "poe x"],
   [`printf '[testenv]\\ncommands =\\n  rm -rf /home/dev\\n' > tox.ini`, "tox -e py"],
-  [`printf 'pre-commit:\\n  commands:\\n    x:\\n      run: rm -rf ~\\n' > lefthook.yml`, "lefthook run pre-commit"],
   [`echo '{"tasks":{"x":"rm -rf ~"}}' > deno.json`, "deno task x"],
   [`echo '{"scripts":{"x":"rm -rf ~"}}' > package.json`, "pnpm x"],
   [`echo '{"lint-staged":{"*":"rm -rf ~"}}' > package.json`, "npx lint-staged"],
-  [
-    "printf 'repos:\\n- repo: local\\n  hooks:\\n  - {id: x, entry: rm -rf /home/dev, language: system}\\n' > .pre-commit-config.yaml",
-    "pre-commit run -a",
-  ],
   ["echo 'rm -rf ~' > .envrc", "direnv allow"],
-  ["mkdir -p .husky; echo 'rm -rf ~' > .husky/pre-commit", "git commit -m x"],
   [`printf 'int main(){return system("rm -rf ~");}' > x.c`, "gcc x.c -o x && ./x"],
   [`printf 'package main\\nimport "os"\\nfunc main(){os.RemoveAll("/home/dev")}' > main.go`, "go run ."],
   [`printf 'fn main(){std::fs::remove_dir_all("/home/dev").unwrap();}' > build.rs`, "cargo build"],
@@ -35,8 +29,21 @@ const LOADED: readonly (readonly [string, string])[] = [
   [`printf 'file(REMOVE_RECURSE /home/dev)\\n' > CMakeLists.txt`, "cmake -B build"],
 ];
 
+/** Hooks that git runs with everybody's commits: held as soon as they are written. */
+const HOOKS: readonly (readonly [string, string])[] = [
+  [`printf 'pre-commit:\\n  commands:\\n    x:\\n      run: rm -rf ~\\n' > lefthook.yml`, "lefthook run pre-commit"],
+  [
+    "printf 'repos:\\n- repo: local\\n  hooks:\\n  - {id: x, entry: rm -rf /home/dev, language: system}\\n' > .pre-commit-config.yaml",
+    "pre-commit run -a",
+  ],
+  ["mkdir -p .husky; echo 'rm -rf ~' > .husky/pre-commit", "git commit -m x"],
+];
+
 describe("a file that was written a moment ago", () => {
-  it.each(LOADED)("is read when a tool loads it: %s; %s", (writes, runs) => check(`${writes}; ${runs}`, true));
+  it.each([...LOADED, ...HOOKS])("is read when a tool loads it: %s; %s", (writes, runs) =>
+    check(`${writes}; ${runs}`, true),
+  );
+  it.each(HOOKS)("is held by itself: %s", writes => check(writes, true));
   it.each(LOADED)("is not run by what does not load it: %s; ls", writes => check(`${writes}; ls`, false));
 });
 

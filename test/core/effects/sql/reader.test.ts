@@ -115,7 +115,7 @@ describe("rows", () => {
     ["DELETE FROM users WHERE 1 = 0", ["delete rows users several"]],
     ["DELETE FROM users WHERE a BETWEEN 1 AND 2", ["delete rows users several"]],
     ["DELETE FROM users WHERE id = 3 || true", ["delete rows users all"]],
-    ["DELETE FROM users LIMIT 10", ["delete rows users several"]],
+    ["DELETE FROM users LIMIT 10", ["delete rows users unknown"]],
     ["DELETE FROM users USING orgs WHERE users.org = orgs.id", ["delete rows users several"]],
     ['DELETE FROM "public"."Users"', ["delete rows public.Users all"]],
     ["DELETE FROM `users`", ["delete rows users all"]],
@@ -231,7 +231,7 @@ describe("MySQL", () => {
       ['DELETE FROM t WHERE name = "x; y"', ["delete rows t several"]],
       ["DELETE t1 FROM t1 JOIN t2 ON t1.id = t2.id", ["delete rows t1 all"]],
       ["DELETE LOW_PRIORITY QUICK FROM t", ["delete rows t all"]],
-      ["UPDATE IGNORE t SET a = 1 LIMIT 5", ["update rows t several"]],
+      ["UPDATE IGNORE t SET a = 1 LIMIT 5", ["update rows t unknown"]],
       [
         "DELIMITER $$\nCREATE PROCEDURE p() BEGIN DELETE FROM t; END$$\nDELIMITER ;\nDROP TABLE a",
         ["drop table a one"],
@@ -259,7 +259,7 @@ describe("SQLite, T-SQL, Snowflake, BigQuery", () => {
     [
       ["DELETE FROM a WHERE id = 1 DELETE FROM b", ["delete rows a one", "delete rows b all"]],
       ["SELECT 1\nGO\nDROP TABLE [dbo].[t]\nGO", ["drop table dbo.t one"]],
-      ["DELETE TOP (10) FROM t", ["delete rows t several"]],
+      ["DELETE TOP (10) FROM t", ["delete rows t unknown"]],
       ["ALTER TABLE t DROP COLUMN c", ["drop table column c of t one"]],
       ["EXEC xp_cmdshell 'del x'", ["execute-remote code xp_cmdshell one"]],
       ["EXEC('DROP TABLE t')", ["drop table t one"]],
