@@ -42,7 +42,7 @@ export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
   return [isOrdinaryInCi(path, texts) ? { ...write, looked: true } : write];
 }
 
-/** The system's own files, and the settings that a person keeps in their home. */
+/** The system's own files, the settings that a person keeps in their home, and whatever else is not the workspace's. */
 function outside(write: Effect, path: string, facts: Facts, cwd: string): Effect[] {
   const { home, platform } = facts.around;
   if (workspacesOf(facts, cwd).some(root => isWithin(path, root, platform)) || isScratch(path, facts, cwd)) return [];
@@ -50,7 +50,17 @@ function outside(write: Effect, path: string, facts: Facts, cwd: string): Effect
     /^\/(?:etc|usr|bin|sbin|lib\w*|boot|opt|System|Library|private\/etc)\/|^[A-Za-z]:\/(?:Windows|Program)/.test(path);
   const dotfile =
     home !== undefined && /^\.[^/]/.test(relativeTo(path, home, platform)) && isWithin(path, home, platform);
-  if (!system && !dotfile) return [];
+  // Another project, or a document of the person's: told, and weighed by who wants to be asked about it.
+  if (!system && !dotfile)
+    return [
+      {
+        ...write,
+        verb: "mutate",
+        recovery: "effort",
+        marks: ["outside-workspace"],
+        says: `changes ${write.target}, which is outside the workspace`,
+      },
+    ];
   const agentsOwn =
     dotfile &&
     /^\.(?:claude|cursor|codex|gemini|windsurf)\/(?:plans|todos|memory|projects|skills|commands|agents|rules|tmp)\//.test(
