@@ -4,6 +4,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { GitFact } from "../core/facts.ts";
 import { withoutStandIns } from "./executables.ts";
+import { hiddenChanges } from "./hidden-changes.ts";
 
 const MAX_PATHS = 1000;
 const TIME_LIMIT_MS = 3000;
@@ -18,12 +19,14 @@ export async function gitState(path: string): Promise<GitFact | null> {
   if (!cwd || !repository) return null;
   const counts = await countsStashes();
   const ask = ["status", "--porcelain=v2", "--branch", "--untracked-files=all", "--ignored=matching", "-z"];
-  const [status, root, stashes] = await Promise.all([
+  const [status, root, hidden, stashes] = await Promise.all([
     git(cwd, counts ? [...ask, "--show-stash"] : ask),
     rootOf(repository, cwd),
+    hiddenChanges(repository, args => git(repository, args)),
     counts ? undefined : git(cwd, ["rev-list", "--walk-reflogs", "--count", "refs/stash", "--"]).catch(() => "0"),
   ]);
-  const state = readStatus(status);
+  const seen = readStatus(status);
+  const state = { ...seen, modified: [...seen.modified, ...hidden.files], cut: seen.cut || hidden.cut };
   return { root, ...state, ...(stashes !== undefined && { stashes: Number.parseInt(stashes, 10) || 0 }) };
 }
 
@@ -127,7 +130,7 @@ export function git(cwd: string, args: readonly string[], input?: string): Promi
       {
         cwd,
         timeout: TIME_LIMIT_MS,
-        maxBuffer: 16 * 1024 * 1024,
+        maxBuffer: 64 * 1024 * 1024,
         env: {
           ...process.env,
           PATH: withoutStandIns(process.env.PATH ?? ""),
