@@ -1,7 +1,7 @@
 /** Text that a command takes in from elsewhere: a file it names, or its standard input. */
 import type { Facts } from "../facts.ts";
 import { patternOf } from "./files/globs.ts";
-import { whereItIs } from "./files/moved.ts";
+import { contentAt } from "./files/moved.ts";
 import { filesThatFit } from "./files/patterns.ts";
 import { pathOf } from "./files/targets.ts";
 import type { Invocation, Scope, Stdin } from "./pack.ts";
@@ -10,7 +10,7 @@ import type { Word } from "./words.ts";
 /** Where the content of the file that `word` names is on the disk: earlier commands may have copied or moved it. */
 export function originOf(word: Word, scope: Scope): string | undefined {
   const named = pathOf(word, scope);
-  return named === undefined ? undefined : whereItIs(scope.earlier?.copied.get(named) ?? named, scope, true);
+  return named === undefined ? undefined : contentAt(named, scope);
 }
 
 /**

@@ -15,6 +15,27 @@ export function whereItIs(path: string, { earlier, cwd }: Scope, throughLinks = 
   return at;
 }
 
+/** Where the content of the file at `path` was on the disk before earlier commands of the same text copied or moved it. */
+export function contentAt(path: string, scope: Scope): string {
+  const { copied } = scope.earlier ?? {};
+  const from = copied?.size ? mapped(path, copied, true) : undefined;
+  return whereItIs(from ?? path, scope, true);
+}
+
+/** The names that links of `linked` give what is at `path`, and what is behind a link of that name. */
+export function namesOfSame(path: string, linked: ReadonlyMap<string, string>): readonly string[] {
+  const names: string[] = [];
+  for (const [name, from] of linked) {
+    if (isAtOrBelow(path, from)) names.push(`${name}${path.slice(from.length)}`);
+    if (isAtOrBelow(path, name)) names.push(`${from}${path.slice(name.length)}`);
+  }
+  return names;
+}
+
+export function isAtOrBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
 /** proc(5): `/proc/self/cwd` is the current folder, `/proc/1/root` the root. */
 function insideProc(path: string, cwd: string | null): string {
   const [link, to] = path.startsWith("/proc/")

@@ -1,5 +1,6 @@
 /** What one command does to files that later commands of the same text use: written, downloaded, moved, copied, linked. */
 import type { Facts } from "../../facts.ts";
+import { isAtOrBelow, namesOfSame } from "../files/moved.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Earlier, Invocation, Redirect, Scope, Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
@@ -72,16 +73,21 @@ function withNote(earlier: Earlier, note: Note): Earlier {
       return withNote({ ...earlier, anew: new Set([...(earlier.anew ?? []), path]) }, note);
     if (!note.given?.length && earlier.written.has(path) && earlier.written.get(path) === note.text) return earlier;
     const written = new Map(earlier.written).set(path, note.text);
+    for (const name of namesOfSame(path, earlier.linked)) written.set(name, note.text);
     const derived = note.given?.length ? new Map(earlier.derived).set(path, note.given) : earlier.derived;
     return { ...earlier, written, derived };
   }
   const named = earlier[note.kind];
-  // A file that this text wrote keeps that text under its new name.
-  const text = earlier.written.get(note.from);
+  // What this text wrote keeps that text under its new name.
+  const texts = [...earlier.written].filter(([name]) => isAtOrBelow(name, note.from)).slice(0, MAX_FILES);
   const isNew = named.size < MAX_FILES && named.get(path) !== note.from;
-  if (!isNew && (text === undefined || earlier.written.get(path) === text)) return earlier;
+  const below = (name: string) => `${path}${name.slice(note.from.length)}`;
+  const brings = texts.some(([name, text]) => earlier.written.get(below(name)) !== text);
+  if (!isNew && !brings) return earlier;
   const kept = isNew ? { [note.kind]: new Map(named).set(path, note.from) } : {};
-  const written = text === undefined ? earlier.written : new Map(earlier.written).set(path, text);
+  const written = brings
+    ? new Map([...earlier.written, ...texts.map(([name, text]) => [below(name), text] as const)])
+    : earlier.written;
   const derived = note.given?.length ? { derived: new Map(earlier.derived).set(path, note.given) } : {};
   return { ...earlier, ...kept, ...derived, written };
 }

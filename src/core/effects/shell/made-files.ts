@@ -2,12 +2,12 @@
 
 import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, parentOf, resolvePath } from "../../paths.ts";
-import { looksDestructive } from "../code/suspicion.ts";
 import { escaped, patternOf } from "../files/globs.ts";
 import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Invocation, Scope } from "../pack.ts";
 import { dropPrefix, knownPrefix, literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
+import { editedBy } from "./edited-files.ts";
 import { appended, type Note, paths } from "./notes.ts";
 
 /** What the programs do that make, change, move or link files of this machine. */
@@ -34,8 +34,19 @@ export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
       return to ? paths([dropPrefix(to, 3)], scope).map(path => ({ kind: "written", path, text })) : [];
     }
     case "sed":
+    case "gsed":
     case "perl":
-      return editedInPlace(words, scope, facts);
+      return [...keptBeside(words, scope), ...editedBy(command, facts)];
+    case "awk":
+    case "gawk":
+    case "ed":
+    case "ex":
+    case "vi":
+    case "vim":
+    case "nvim":
+    case "patch":
+    case "gpatch":
+      return editedBy(command, facts);
     case "npm":
       return scriptSet(words, scope, facts);
     case "python":
@@ -60,13 +71,14 @@ export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
             ...stashed(words, scope),
             ...unkept(program, words, scope),
             ...setting(words, scope, facts),
+            ...editedBy(command, facts),
             ...(words[0]?.value === "mv" ? transferred("mv", words.slice(1), scope, facts) : []),
           ]
         : NOTHING;
     case "rsync":
       return words.some(({ value }) => /^--remove-(?:source|sent)-files$/.test(value ?? ""))
         ? transferred("mv", words.map(contentOfFolder), scope, facts)
-        : [];
+        : synchronised(words, scope, facts);
     case "find":
     case "xargs":
       return movedByCarrier(program, words, scope, facts);
@@ -98,35 +110,10 @@ export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
 const NOTHING: readonly Note[] = [];
 const INSTALL_VALUES = ["m", "o", "g", "mode", "owner", "group"];
 const MAKERS = new Set(
-  `sponge tee dd sed perl npm python python3 node ruby php deno bun mkfifo mknod git rsync find xargs rm mount mv cp ln
+  `sponge tee dd sed gsed perl awk gawk ed ex vi vim nvim patch gpatch npm python python3 node ruby php deno bun mkfifo mknod git rsync find xargs rm mount mv cp ln
    install gzip bzip2 xz lzma zstd`.split(/\s+/),
 );
-const GIT_MAKES = new Set(["stash", "rm", "config", "remote", "mv"]);
-
-/** A file of this text that `-i` edits: what it holds now is not told here. */
-function editedInPlace(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
-  return [...keptBeside(words, scope), ...rewritten(words, scope), ...broughtIn(words, scope, facts)];
-}
-
-/** `sed -i '$a rm -rf data' build.sh`, `s/npm run build/rm -rf data/`: what comes into a file that may be run. */
-function broughtIn(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
-  if (!words.some(({ value }) => IN_PLACE.test(value ?? ""))) return [];
-  const given = words.flatMap(({ value }) => (value !== null && value.length < 4000 ? [value] : []));
-  const texts = given.flatMap(text => [
-    ...[...text.matchAll(REPLACES)].map(([, , to = ""]) => to),
-    ...[...text.matchAll(INSERTS)].map(([, to = ""]) => to),
-  ]);
-  const found = texts.filter(looksDestructive);
-  if (found.length === 0) return [];
-  return paths(words.slice(1), scope).flatMap(path => {
-    const before = scope.earlier?.written.get(path) ?? facts.ask({ kind: "text", path });
-    return before === null ? [] : [{ kind: "written" as const, path, text: `${before}\n${found.join("\n")}\n` }];
-  });
-}
-
-const IN_PLACE = /^-[a-zA-Z]*i|^--in-place/;
-const REPLACES = /\bs([/|#,@])(?:\\.|(?!\1)[^\\\n]){0,300}\1((?:\\.|(?!\1)[^\\\n]){1,300})\1/g;
-const INSERTS = /(?:^|[;\n{}\d$/!])\s{0,4}[aic]\\?\s{1,4}([^\n]{1,300})/g;
+const GIT_MAKES = new Set(["stash", "rm", "config", "remote", "mv", "apply", "am"]);
 
 /** `sed -i.bak`: what was there is beside it, under a name of its own. */
 function keptBeside(words: readonly Word[], scope: Scope): Note[] {
@@ -138,13 +125,6 @@ function keptBeside(words: readonly Word[], scope: Scope): Note[] {
     words.slice(1).filter(({ value }) => /^[\w./~-]+$/.test(value ?? "") && !value?.startsWith("-")),
     scope,
   ).map(from => ({ kind: "copied" as const, path: `${from}${suffix}`, from }));
-}
-
-function rewritten(words: readonly Word[], scope: Scope): Note[] {
-  if (!scope.earlier || !words.some(({ value }) => IN_PLACE.test(value ?? ""))) return [];
-  return paths(words.slice(1), scope).flatMap(path =>
-    scope.earlier?.written.has(path) ? [{ kind: "written" as const, path, text: null }] : [],
-  );
 }
 
 /** `npm pkg set scripts.x='…'`: the manifest with that script. */
@@ -258,10 +238,7 @@ function transferred(
   if (target === undefined) return [];
   const sources = into ? all : all.slice(0, -1);
   const folder =
-    into !== undefined ||
-    sources.length > 1 ||
-    /\/\.?$/.test(to?.value ?? "") ||
-    facts.ask({ kind: "stat", path: target })?.type === "directory";
+    into !== undefined || sources.length > 1 || /\/\.?$/.test(to?.value ?? "") || isFolder(target, scope, facts);
   const kind = program === "mv" ? "moved" : program === "cp" ? "copied" : "linked";
   return sources.flatMap(word => {
     const from = pathOf(word, scope);
@@ -273,6 +250,29 @@ function transferred(
     return [{ kind, path, from: relative ? resolvePath(text, parentOf(path)) : from }];
   });
 }
+
+function isFolder(path: string, { earlier }: Scope, facts: Facts): boolean {
+  return earlier?.fresh?.has(path) === true || facts.ask({ kind: "stat", path })?.type === "directory";
+}
+
+/** `rsync a b`, `rsync -a from/ to` on this machine: with a slash behind it, what is in the folder. */
+function synchronised(words: readonly Word[], scope: Scope, facts: Facts): Note[] {
+  const args = readArguments(words, { values: RSYNC_VALUES });
+  const all = operands(args);
+  const to = all.at(-1);
+  const target = to && pathOf(to, scope);
+  if (!to || target === undefined || hasOption(args, "n", "dry-run")) return [];
+  if (all.some(({ value }) => value === null || value.includes(":"))) return [];
+  return all.slice(0, -1).flatMap((word): Note[] => {
+    const from = pathOf(word, scope);
+    if (from === undefined) return [];
+    const content = word.value?.endsWith("/") === true;
+    const inside = to.value?.endsWith("/") === true || isFolder(target, scope, facts) || isFolder(from, scope, facts);
+    return [{ kind: "copied", path: !content && inside ? resolvePath(baseName(from), target) : target, from }];
+  });
+}
+
+const RSYNC_VALUES = "e rsh f filter exclude include exclude-from include-from files-from B T M timeout".split(" ");
 
 /** `mount --bind a b`: what is in `a` is in `b` as well. */
 function boundTo(words: readonly Word[], scope: Scope): Note[] {

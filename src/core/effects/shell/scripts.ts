@@ -4,7 +4,7 @@ import { isWithin } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import { workspacesOf } from "../files/landmarks.ts";
 import { isOutput, isSafeInGit, isScratch } from "../files/loss.ts";
-import { whereItIs } from "../files/moved.ts";
+import { contentAt } from "../files/moved.ts";
 import { isProduct } from "../files/products.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Scope } from "../pack.ts";
@@ -13,7 +13,7 @@ import type { Word } from "../words.ts";
 import { isInstalled } from "./installed.ts";
 
 export type Script =
-  /** `committed`: git holds it unchanged. */
+  /** `committed`: git holds it unchanged, or it is a person's own tool outside of the workspace. */
   | { readonly kind: "text"; readonly text: string; readonly committed: boolean }
   /** The same command fetches or makes it, or it is larger than anybody reads: nobody has seen it. */
   | { readonly kind: "unseen"; readonly large?: true }
@@ -30,15 +30,18 @@ export function scriptAt(word: Word, scope: Scope, facts: Facts): Script {
   const written = scope.earlier?.written.get(named);
   if (written !== undefined)
     return written === null ? { kind: "unseen" } : { kind: "text", text: written, committed: false };
-  const path = whereItIs(scope.earlier?.copied.get(named) ?? named, scope, true);
+  const path = contentAt(named, scope);
   const near = workspacesOf(facts, scope.cwd).some(root => isWithin(path, root, facts.around.platform));
-  if (!near && !isScratch(path, facts, scope.cwd) && isInstalled(path, facts)) return { kind: "none" };
+  const far = !near && !isScratch(path, facts, scope.cwd);
+  if (far && isInstalled(path, facts)) return { kind: "none" };
   const text = facts.ask({ kind: "text", path });
   if (text === null && INSTALLER.test(named) && fetchedAbove(named, scope)) return { kind: "unseen" };
   if (text === null) return isLargeAndNew(path, scope, facts) ? { kind: "unseen", large: true } : { kind: "none" };
   const readable = withoutZeros(text);
   if (readable === undefined) return { kind: "none" };
-  return { kind: "text", text: readable, committed: isSafeInGit(path, facts, scope.cwd) };
+  // A person's own tool, which they have put there: what it does is read, how it starts its programs is theirs.
+  const own = far && !(facts.around.created?.includes(path) ?? false);
+  return { kind: "text", text: readable, committed: own || isSafeInGit(path, facts, scope.cwd) };
 }
 
 /**
