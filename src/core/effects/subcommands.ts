@@ -16,10 +16,10 @@ import {
   readArguments,
 } from "./options.ts";
 import type { Example, Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
+import { namedAfterDestruction } from "./programs/unknown-words.ts";
 import { type Nouns, spokenCall } from "./resource-verbs.ts";
 import { type Account, accountOf } from "./services/account.ts";
 import { toldByOptions } from "./services/telling-options.ts";
-import { namedAfterDestruction } from "./unknown-program.ts";
 import type { Word } from "./words.ts";
 
 /** What a call does: the parts of an effect that the table knows. */

@@ -2,9 +2,9 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { namedAfterDestruction } from "../../core/effects/programs/unknown-words.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, type Doing, tablePack } from "../../core/effects/subcommands.ts";
-import { namedAfterDestruction } from "../../core/effects/unknown-program.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import { isLocalCluster, kubeLocator } from "../../core/environment/kubeconfig.ts";
 import { GRAMMAR, kubeEffect, placesOf } from "./call.ts";

@@ -2,6 +2,7 @@
 import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { type Argument, type Grammar, hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { namedAfterDestruction } from "../../core/effects/programs/unknown-words.ts";
 import {
   fileSource,
   inlineSource,
@@ -11,7 +12,6 @@ import {
   unreadableSql,
 } from "../../core/effects/sql/client-input.ts";
 import { clientPlace } from "../../core/effects/sql/client-place.ts";
-import { namedAfterDestruction } from "../../core/effects/unknown-program.ts";
 import type { Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { CLIENTS, type Client } from "./clients.ts";

@@ -1,0 +1,188 @@
+/** What the words of a program say that nobody here knows: verbs and nouns of sub-commands and options, at their worth. */
+import { ownOf } from "../../own.ts";
+import type { Effect, ResourceKind } from "../effect.ts";
+import { destructiveName, resourceNamed } from "../names.ts";
+import type { Invocation } from "../pack.ts";
+import type { Word } from "../words.ts";
+
+/**
+ * A sub-command that is named after destruction may destroy something: one effect of certainty *possible*, or none.
+ * `words` are those behind the program's name. Sub-commands come first, before the arguments they act on: only the
+ * leading plain words can be one.
+ */
+export function namedAfterDestruction(command: Invocation, words: readonly Word[]): Effect[] {
+  if (WORDS_ARE_NAMES.has(command.program)) return [];
+  if (words.some(({ value }) => value === "--help" || value === "--dry-run")) return [];
+  const subcommands = leadingWords(words.map(word => word.value));
+  for (const [i, word] of subcommands.entries()) {
+    // `make:migration drop_old_table`: what stands behind is the name of something new.
+    if (MAKES.test(word)) break;
+    const meaning = destructiveName(word);
+    if (!meaning || HARMLESS.has(`${command.program} ${word}`)) continue;
+    const beside = [subcommands[i - 1], subcommands[i + 1]];
+    const resource = weightiest(meaning.resource, beside);
+    const label = words.map(one => ENVIRONMENT.exec(one.value ?? "")?.[1]).find(one => one !== undefined);
+    // `reset`, `clear`, `remove` alone say too little: mostly what goes is easily set again.
+    const vague =
+      meaning.certainty === "possible" &&
+      resource === "unknown" &&
+      !ADMINISTERS.test(command.program) &&
+      !words.some(one => FORCES.test(one.value ?? ""));
+    // One of the things that a tool installs, and can install again; without a name it is the tool itself.
+    const one = i === 0 && words.filter(({ value }) => !value?.startsWith("-")).length > 1;
+    const installed = one && word === "uninstall" && resource === "unknown" && !ADMINISTERS.test(command.program);
+    const cached = [word, ...beside].some(one => /(?:^|[-_:])caches?$/i.test(one ?? ""));
+    return [
+      {
+        verb: meaning.verb,
+        resource,
+        target: [command.program, ...subcommands].join(" "),
+        reach: "unknown",
+        recovery: cached || installed || (vague && !meaning.several) ? "effort" : "none",
+        certainty: "possible",
+        source: "reader",
+        ...(label !== undefined && { at: [{ kind: "label" as const, label }] }),
+        says: `may destroy something: the sub-command ${word} of ${command.program} is not known here`,
+        ...(command.span && { span: command.span }),
+      },
+    ];
+  }
+  return [];
+}
+
+/** A program that is itself named after destruction (`nbdelete`), or whose options are its verbs (`--destroy --vm=web`). */
+export function spokenOtherwise(command: Invocation, words: readonly Word[]): Effect[] {
+  const values = words.map(({ value }) => value ?? "");
+  if (values.length === 0 || values.some(value => /^--?(?:help|version|dry-?run|list|show|n)$/i.test(value))) return [];
+  const forcing = values.flatMap((value, i) => (FORCES.test(value) ? [i] : []));
+  const option = values.find((value, i) => isVerbOption(value, forcing.length > 1 || (forcing[0] ?? i) !== i));
+  const named = /[a-z_](?:delete|remove|erase|destroy|purge|wipe)(?:[-_]?all)?$|[-_](?:rm|del)$/i.test(command.program);
+  if (option === undefined && !named) return [];
+  const resource = option === undefined ? undefined : destructiveName(option)?.resource;
+  const spoken = option === undefined ? "its name" : `its option ${option}`;
+  return [
+    {
+      verb: "delete",
+      resource: resource === undefined || resource === "record" ? "unknown" : resource,
+      target: [command.program, option ?? ""].join(" ").trim(),
+      reach: "unknown",
+      recovery: "none",
+      certainty: "possible",
+      source: "reader",
+      says: `may destroy something: ${command.program} is not known here, and ${spoken} says so`,
+      ...(command.span && { span: command.span }),
+    },
+  ];
+}
+
+/** `--destroy`, `-deleteAll`, `--delete-token`: not `--delete` alone, which goes with copying as well, nor a value behind it. */
+function isVerbOption(value: string, forced: boolean): boolean {
+  if (!/^--?[a-z][a-z-]{3,30}$/i.test(value) || /^--?(?:no|dont|without|allow|auto|skip|on|if)-/i.test(value))
+    return false;
+  const meaning = destructiveName(value);
+  if (meaning?.certainty !== "likely" || !/^-{1,2}[a-z]/i.test(value) || !STARTS_WITH_VERB.test(value)) return false;
+  return meaning.several || forced || meaning.resource !== "record" || /^--?(?:destroy|erase|wipe|nuke)$/i.test(value);
+}
+
+const STARTS_WITH_VERB = /^--?(?:delete|destroy|drop|wipe|purge|erase|nuke|obliterate|deprovision|decommission)/i;
+
+/** What others build on appears, or is taken back, by a tool that nobody here knows: `acmepkg publish`. */
+export function publishing(command: Invocation, words: readonly Word[]): Effect[] {
+  if (words.some(({ value }) => /^--(?:help|dry-run|local)$/.test(value ?? ""))) return [];
+  const found = leadingWords(words.map(word => word.value)).find(word => /^(?:un)?publish$|^yank$/.test(word));
+  if (found === undefined) return [];
+  return [
+    {
+      verb: "publish",
+      resource: "package",
+      target: [command.program, found].join(" "),
+      reach: "one",
+      recovery: "effort",
+      certainty: "likely",
+      source: "reader",
+      says: `shows something to others, or takes it back (${command.program} ${found})`,
+      ...(command.span && { span: command.span }),
+    },
+  ];
+}
+
+/** Programs whose plain words name tests, files or patterns: no verb of theirs, whatever it is called. */
+const WORDS_ARE_NAMES = new Set(
+  `jest vitest mocha ava jasmine tap karma qunit wdio nyc c8 pytest py.test nose2 nox tox ward behave rspec cucumber minitest
+   phpunit pest gotestsum ctest bats shellspec playwright cypress testcafe nightwatch storybook chromatic newman artillery
+   eslint biome oxlint standard xo prettier dprint tslint stylelint htmlhint markdownlint markdownlint-cli2 tsc tsc-watch swc
+   ruff mypy pyright basedpyright black isort flake8 pylint pycodestyle pydocstyle bandit yapf autopep8 pyflakes vulture radon
+   rubocop standardrb golangci-lint staticcheck gofmt goimports revive shellcheck shfmt hadolint yamllint actionlint
+   clang-format clang-tidy cppcheck ktlint detekt checkstyle swiftlint swiftformat rustfmt phpstan psalm phpcs php-cs-fixer
+   knip depcheck madge cspell codespell typos vale alex jscpd lint-staged tflint tfsec checkov trivy semgrep ast-grep
+   cloc tokei scc bat batcat eza exa lsd fzf peek hexyl hexdump xxd od strings nm ldd
+   ack mkdir printenv apt-cache touch mktemp whatis groups id locate mdfind
+   serve http-server live-server vite webpack rollup esbuild parcel typedoc jsdoc sphinx-build mkdocs pdoc pandoc
+   ts-node tsx nodemon node-dev`.split(/\s+/),
+);
+
+/** Measurements of the last test run, watches on folders, copies of what a registry holds. */
+const HARMLESS = new Set(
+  `coverage erase,coverage3 erase,watchman watch-del,watchman watch-del-all,mvn dependency:purge-local-repository,
+   mvnw dependency:purge-local-repository`.split(/,\s*/),
+);
+const MAKES =
+  /^(?:(?:make|generate|scaffold):[\w-]+|[\w-]+:(?:make|generate)|generate|scaffold|new|create|add|install|show|read|describe|search|explain)$/i;
+
+/** Somebody wants no question, or everything. */
+const FORCES =
+  /^(?:-f|-y|-a|-rf?|--(?:force|yes|all|everything|recursive|no-confirm|no-prompt|purge|destroy|delete|unsafe|auto-approve)(?:[-=].*)?|all|everything|.*\*)$/i;
+/** What is called so looks after a server, a cluster or a store. */
+const ADMINISTERS = /(?:ctl|adm|admin|[-_](?:manager|mgr|server|db))$|^kubectl-/i;
+/** An environment by its name, as an argument of its own or as an option's value. */
+const ENVIRONMENT = /^(?:--?[a-z-]+=)?(prod|production|prd|live|staging|stage|stg)$/i;
+
+/**
+ * What a verb without a noun acts on is said by the word before it (`cluster destroy`) or behind it (`destroy cluster`).
+ * Files and branches of a tool nobody knows are no files of this disk: they count as anything does.
+ */
+function weightiest(own: ResourceKind, beside: readonly (string | undefined)[]): ResourceKind {
+  if (own !== "record") return own;
+  const named = beside.map(word => (word === undefined ? undefined : resourceNamed(word)));
+  const found = named.find(one => one !== undefined && !["file", "directory", "branch"].includes(one));
+  return (
+    found ??
+    beside.map(word => ownOf(WHO_AND_WHERE, (word ?? "").replace(/s$/, ""))).find(one => one !== undefined) ??
+    "unknown"
+  );
+}
+
+/** Nouns that say little in the middle of a name, and enough as a sub-command of their own: `vm remove`, `user rm`. */
+const WHO_AND_WHERE: Readonly<Partial<Record<string, ResourceKind>>> = {
+  account: "account",
+  user: "account",
+  tenant: "project",
+  realm: "project",
+  vm: "service",
+  device: "service",
+  site: "service",
+  queue: "queue",
+  topic: "queue",
+};
+
+/** Options whose value is a text to look for or to show. */
+const NAMES_TEXT =
+  /^--?(?:filter|grep|match|pattern|search|query|select|include|exclude|message|title|description|testNamePattern)$/;
+
+/**
+ * The plain words at the start. A word right behind an option may be its value (`-n prod`) or a sub-command
+ * (`--quiet delete`): it counts until a word has come that is certainly none of the first.
+ */
+function leadingWords(values: readonly (string | null)[]): string[] {
+  const words: string[] = [];
+  let certain = false;
+  for (const [i, value] of values.entries()) {
+    if (value?.startsWith("-")) continue;
+    if (value === null || !/^[a-z][a-z_:-]*$/i.test(value) || words.length === 3) break;
+    const behindOption = values[i - 1]?.startsWith("-") ?? false;
+    if (behindOption && (certain || NAMES_TEXT.test(values[i - 1] ?? ""))) continue;
+    words.push(value);
+    certain ||= !behindOption;
+  }
+  return words;
+}
