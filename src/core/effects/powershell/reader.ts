@@ -39,16 +39,14 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
   if (BY_NAME.test(text)) found.cannotRead("it calls a method of .NET that it looks up, or makes a script of a text");
   if (ENCRYPTS.test(text) && LISTS.test(text)) {
     const argv = [literalWord("Protect-ListedFiles"), literalWord("each file that is listed")];
-    found
-      .reserve()
-      .push({
-        program: "protect-listedfiles",
-        argv,
-        redirects: [],
-        stdin: { kind: "none" },
-        scope,
-        span: { start: 0, end: text.length },
-      });
+    found.reserve().push({
+      program: "protect-listedfiles",
+      argv,
+      redirects: [],
+      stdin: { kind: "none" },
+      scope,
+      span: { start: 0, end: text.length },
+    });
   }
   const { block, source } = parsePowershell(text);
   for (const { because, span } of source.problems) found.cannotRead(because, span);

@@ -14,7 +14,9 @@ function check(map: LayeredMap<string | null>, expected: ReadonlyMap<string, str
   expect(map.size).toBe(expected.size);
   expect(new Map(map)).toEqual(expected);
   const each = new Map<string, string | null>();
-  map.forEach((value, name) => each.set(name, value));
+  map.forEach((value, name) => {
+    each.set(name, value);
+  });
   expect(each).toEqual(expected);
   for (const name of [...expected.keys(), "never", "n0", "n1"]) {
     expect(map.get(name)).toBe(expected.get(name));

@@ -136,9 +136,9 @@ describe("words", () => {
   check("X=a; (X=b); rm $X", ["rm", "a"]);
   check("X=a; f() { local X=b; }; f; rm $X", ["rm", "a"]);
   check("X='a b'; rm $X \"$X\"", ["rm", "a", "b", "a b"]);
-  check("X=; rm $X \"$X\" y", ["rm", "", "y"]);
-  check("X=a,b; IFS=,; rm $X \"$X\"", ["rm", "a", "b", "a,b"]);
-  check("X=a; Y=$X; Z=\"$Y\"; rm $Z \"$Z\"c $Z'd'", ["rm", "a", "ac", "ad"]);
+  check('X=; rm $X "$X" y', ["rm", "", "y"]);
+  check('X=a,b; IFS=,; rm $X "$X"', ["rm", "a", "b", "a,b"]);
+  check('X=a; Y=$X; Z="$Y"; rm $Z "$Z"c $Z\'d\'', ["rm", "a", "ac", "ad"]);
   check("X=a; f() { X=b; local X=c; }; f; rm $X", ["rm", "b"]);
   check("X=a; f() { local X=b; unset X; }; f; rm $X", ["rm", "a"]);
   check("X=a; f() { X=b; Y=c; set -- d; shift; }; f e; rm $X $Y", ["rm", "b", "c"]);
