@@ -40,6 +40,7 @@ export const cp: ProgramPack = {
       // Without -f, ln refuses to replace anything.
       replaces: !keeps && (!links || hasOption(args, "f", "force")),
       intoFolder: into !== undefined,
+      followsLinks: /cp$/.test(command.program) && !hasOption(args, "remove-destination"),
     };
     // Another name for a file of the guard is a way to change it.
     const onGuard = links ? effectsOnGuard(command, facts, false) : [];

@@ -1,12 +1,15 @@
 /** find: what its expression deletes, and what it runs on what it finds. */
 import type { Effect } from "../core/effects/effect.ts";
+import { lossOfFollowing } from "../core/effects/files/linked-folders.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { targetOf } from "../core/effects/files/targets.ts";
+import { regenerableName } from "../core/effects/files/regenerable.ts";
+import { shown, type Target, targetOf } from "../core/effects/files/targets.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { type FindAction, readFind } from "../core/effects/shell/find.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { substituted } from "../core/effects/words.ts";
+import { knownPrefix, substituted, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
+import { baseName, isAbsolute, resolvePath } from "../core/paths.ts";
 
 /** Commands read from one find: roots times alternatives times actions. */
 const MAX_RUNS = 32;
@@ -59,9 +62,21 @@ export const find: ProgramPack = {
 function deleted(action: FindAction, command: Invocation, facts: Facts): Effect[] {
   if (action.kind !== "delete" || action.onlyEmpty) return [];
   return action.matches.flatMap(match => {
-    const target = targetOf(match, command.scope, facts, { recursive: !match.glob });
+    const found = targetOf(match, command.scope, facts, { recursive: !match.glob });
+    const target = found && found.loss.recovery !== "free" ? found : (followed(match, command, facts) ?? found);
     return target ? [effectOfLoss(target, { verb: "delete", source: "find", span: command.span })] : [];
   });
+}
+
+/** `-L`, `-follow`: what is behind links goes as well. Names of output are output there, too. */
+function followed(match: Word, { argv, scope }: Invocation, facts: Facts): Target | undefined {
+  const follows = argv.some(({ value }) => value === "-L" || value === "-follow");
+  const prefix = knownPrefix(match);
+  const known = match.glob ? prefix.replace(/[*?[].*$/s, "") : prefix;
+  if (!follows || (scope.cwd === null && !isAbsolute(known))) return undefined;
+  if (match.glob && regenerableName(baseName(match.value ?? "")) === "always") return undefined;
+  const reached = lossOfFollowing(resolvePath(known || ".", scope.cwd ?? "/"), facts, scope.cwd);
+  return reached && { name: shown(match), ...reached };
 }
 
 function run(action: FindAction, command: Invocation): Inner[] {

@@ -4,6 +4,7 @@ import { baseName, isAbsolute, isWithin, resolvePath } from "../../paths.ts";
 import type { Scope } from "../pack.ts";
 import { below, isPattern, matchesAll, matchesGlob, unescaped } from "./globs.ts";
 import { isCatastrophe, landmarksOf } from "./landmarks.ts";
+import { lossBehindLinks } from "./linked-folders.ts";
 import { describeLoss, isScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
 import { isProduct } from "./products.ts";
@@ -26,6 +27,24 @@ interface Found {
  * `recursive`: folders that fit go as well.
  */
 export function lossOfPattern(
+  pattern: string,
+  scope: Scope,
+  facts: Facts,
+  taking: { readonly recursive: boolean },
+): Found | undefined {
+  const found = lossOfMatches(pattern, scope, facts, taking);
+  // Only what is behind a link in a folder that costs nothing is not weighed with the folder.
+  if (found && found.loss.recovery !== "free") return found;
+  const at = pattern.search(/[*?[]/);
+  if (at < 0 || !taking.recursive || !pattern.includes("/", at) || pattern.includes("**")) return found;
+  const folder = pattern.slice(0, pattern.lastIndexOf("/", at) + 1);
+  if (scope.cwd === null && !isAbsolute(folder)) return found;
+  const base = behindLink(whereItIs(resolvePath(unescaped(folder) || ".", scope.cwd ?? "/"), scope, true), facts);
+  const reached = lossBehindLinks(base, pattern.slice(folder.length).split("/"), facts, scope.cwd);
+  return reached ? { ...reached, covers: [below(reached.path, [], true)] } : found;
+}
+
+function lossOfMatches(
   pattern: string,
   scope: Scope,
   facts: Facts,

@@ -19,6 +19,8 @@ export interface Placing {
   readonly replaces: boolean;
   /** The destination is a folder by order (`-t`). */
   readonly intoFolder: boolean;
+  /** What stands there is written through its link. */
+  readonly followsLinks?: boolean;
 }
 
 /** Effects on the destination of putting `from` at `to`: what is overwritten there, else that something is written. */
@@ -30,7 +32,8 @@ export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect
   const folder = placing.intoFolder || slash || facts.ask({ kind: "stat", path: target })?.type === "directory";
   const origin = pathOf(from, scope);
   if (folder && origin === undefined) return [];
-  const path = folder ? resolvePath(baseName(origin ?? ""), target) : target;
+  const named = folder ? resolvePath(baseName(origin ?? ""), target) : target;
+  const path = placing.followsLinks === true ? behindLink(named, origin, facts) : named;
   if (path === origin || /^\/dev\/(null|stdout|stderr|tty)$/.test(path)) return [];
   const name = folder ? `${shown(to).replace(/\/$/, "")}/${baseName(path)}` : shown(to);
   const stat = facts.ask({ kind: "stat", path });
@@ -42,4 +45,12 @@ export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect
   if (lost && !putBack && !isAbsent(path, scope) && !(origin !== undefined && isEditOf(origin, path, scope)))
     return [effectOfLoss({ name, path, loss }, { verb: "overwrite", source, span })];
   return [effectOfWriting({ name, path, source, span })];
+}
+
+/** The file behind the link at `path`, or the one that comes into the folder behind it. */
+function behindLink(path: string, origin: string | undefined, facts: Facts): string {
+  const stat = facts.ask({ kind: "stat", path });
+  if (stat?.type !== "link") return path;
+  const isFolder = facts.ask({ kind: "stat", path: stat.realpath })?.type === "directory";
+  return isFolder && origin !== undefined ? resolvePath(baseName(origin), stat.realpath) : stat.realpath;
 }
