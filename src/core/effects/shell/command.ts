@@ -32,6 +32,11 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   const prefix = assignmentsIn(node.prefix);
   let assigned = state;
   for (const part of prefix) assigned = assign(assigned, part, look);
+  if (!state.dormant)
+    for (const { name } of prefix) {
+      const value = assigned.variables.get(name);
+      if (value && runsLater(name, value)) walk.kept.set(`${name}=${value}`, { name, value, state: assigned });
+    }
   const { redirects, stdin } = readRedirects(node.redirects, look, state, place, walk, argv);
   if (argv.length === 0)
     // `$(<file)` prints the file.
@@ -60,6 +65,13 @@ function assignmentsIn(parts: readonly (Assignment | Redirection)[]): readonly A
 }
 
 const NONE: readonly Assignment[] = [];
+
+/** A prompt, or a subscript where arithmetic meets the name: bash(1) runs the substitutions in it then. */
+function runsLater(name: string, value: string): boolean {
+  return /\$\(|`/.test(value) && (/^PS[0124]$/.test(name) || SUBSCRIPT.test(value));
+}
+
+export const SUBSCRIPT = /\w\[[^\]\n]{0,40}?(?:\$\(|`)/;
 
 /** The scope of a command with assignments before it on the same line. */
 function withAssigned(scope: Scope, prefix: readonly Assignment[], { variables }: State): Scope {

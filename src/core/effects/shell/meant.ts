@@ -1,8 +1,9 @@
 /**
  * What was meant by a text that no shell can parse: operators written as HTML (`a &amp;&amp; b`), which a client may
- * still unescape, and a list that goes on where a command should begin (`EOF⏎ && next`, `server & && next`).
+ * still unescape, what zsh alone has, and a list that goes on where a command should begin (`EOF⏎ && next`, `server & && next`).
  */
 import { parse } from "unbash";
+import { asPosix, MAY_BE_ZSH } from "./zsh-text.ts";
 
 /** Not `&quot;`: a quotation mark would hide from the second reading what the first one runs. */
 const OPERATORS: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
@@ -19,8 +20,8 @@ const MAY_BE_MENDED = /&(?:amp|lt|gt);|[\n;&({][ \t]*(?:&&|\|)/;
  * both: a shell may run the lines before the mistake.
  */
 export function meantText(text: string): string | undefined {
-  if (text.length > LONGEST || !MAY_BE_MENDED.test(text)) return undefined;
-  let mended = text;
+  if (text.length > LONGEST || !(MAY_BE_MENDED.test(text) || MAY_BE_ZSH.test(text))) return undefined;
+  let mended = MAY_BE_ZSH.test(text) ? asPosix(text) : text;
   for (let round = 0; round <= MAX_ROUNDS; round++) {
     const mistake = firstMistake(mended);
     if (mistake === undefined) return mended === text ? undefined : mended;

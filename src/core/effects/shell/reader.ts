@@ -7,6 +7,7 @@ import type { Facts } from "../../facts.ts";
 import { keepingWithin } from "../../latest.ts";
 import type { Span } from "../effect.ts";
 import type { Invocation, Scope, Stdin } from "../pack.ts";
+import { SUBSCRIPT } from "./command.ts";
 import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
@@ -14,6 +15,7 @@ import { join, later, withNothingSure } from "./joining.ts";
 import { meantText } from "./meant.ts";
 import { initialState, type Outcome, type State, scopesWithin, withPositional } from "./state.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
+import { codeOfQualifier } from "./zsh-text.ts";
 
 export interface ShellReading {
   /** In the order of the text, an outer command before those in its substitutions. */
@@ -97,6 +99,7 @@ function read(
     found,
     definitions: [],
     called: new Set(),
+    kept: new Map(),
     exits: [],
     script: (inner, state, place) => runScript(inner, state, place, walk),
     node: (node, state, place) => runNode(node, state, place, walk),
@@ -121,6 +124,7 @@ function read(
   readUncalled(walk, end, place);
   readPrompt(walk, end, scope, place);
   readSubscripts(walk, text, end, place);
+  readQualifiers(walk, text, end, place);
 }
 
 function runScript(
@@ -225,15 +229,39 @@ function readPrompt(walk: Walk, end: State | null, { variables }: Scope, place: 
   }
 }
 
-/** A subscript is computed, substitutions in it included, wherever arithmetic meets the name: bash(1). */
+/**
+ * A subscript is computed, substitutions in it included, wherever arithmetic meets the name, and a prompt is expanded:
+ * bash(1). The text may have set them in a branch, or in a shell of its own.
+ */
 function readSubscripts(walk: Walk, text: string, end: State | null, place: Place): void {
-  if (!end || !SUBSCRIPT.test(text)) return;
-  for (const [, value] of end.variables) {
-    const at = value ? SUBSCRIPT.exec(value) : null;
-    const script =
-      at && value ? walk.parse(`: "${value.slice(at.index + at[0].length - 2).replaceAll('"', '\\"')}"`) : null;
-    if (script) walk.script(script, end, { ...place, foreign: true, left: [] });
+  const read = (value: string, state: State): void => {
+    const script = walk.parse(`: "${value.replaceAll('"', '\\"')}"`);
+    if (script) walk.script(script, state, { ...place, foreign: true, left: [] });
+  };
+  const subscript = (value: string, state: State): void => {
+    const at = SUBSCRIPT.exec(value);
+    if (at) read(value.slice(at.index + at[0].length - 2), state);
+  };
+  if (end && SUBSCRIPT.test(text)) for (const [, value] of end.variables) if (value) subscript(value, end);
+  for (const { name, value, state } of walk.kept.values()) {
+    // What holds at the end has been read as it holds there.
+    if (end?.variables.get(name) === value) continue;
+    if (name.startsWith("PS")) read(value, state);
+    else subscript(value, state);
   }
 }
 
-const SUBSCRIPT = /\w\[[^\]\n]{0,40}?(?:\$\(|`)/;
+/** Code that zsh runs for each file that a pattern finds. In bash such a pattern is only an odd one. */
+function readQualifiers(walk: Walk, text: string, end: State | null, place: Place): void {
+  if (!end || !QUALIFIER.test(text)) return;
+  for (const { argv } of [...walk.found.invocations])
+    for (const word of argv.slice(1)) {
+      const code = word.glob ? codeOfQualifier(word.text) : undefined;
+      if (code !== undefined && /^\w+$/.test(code) && !walk.definitions.some(({ name }) => name === code))
+        walk.found.cannotRead(`zsh runs ${code} for each file that ${word.text} finds`);
+      const script = code === undefined ? null : walk.parse(code);
+      if (script) walk.script(script, end, { ...place, foreign: true, left: [] });
+    }
+}
+
+const QUALIFIER = /[\w*?\].~}-]\([^()\s'"]{0,30}(?:e[^\w\s]|\+\w)/;

@@ -44,6 +44,8 @@ export interface Walk {
   readonly definitions: Definition[];
   /** Function bodies that were read where they are called. */
   readonly called: Set<FunctionBody["body"]>;
+  /** What variables were set to that the shell runs at another time, wherever in the text. */
+  readonly kept: Map<string, { readonly name: string; readonly value: string; readonly state: State }>;
   /** States in which `exit` ended the text. */
   readonly exits: State[];
   /** Reads a parsed text; its syntax errors are recorded. */
