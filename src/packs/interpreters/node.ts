@@ -1,7 +1,7 @@
 /** Node, Deno and what else runs JavaScript and TypeScript. */
 
 import type { Effect } from "../../core/effects/effect.ts";
-import { operands, readArguments } from "../../core/effects/options.ts";
+import { operands, optionValue, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
 import { asArgv, fromStdin, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
 import { literalWord, textOf } from "../../core/effects/words.ts";
@@ -80,6 +80,8 @@ export const node: ProgramPack = interpreterPack({
   tools: tool,
   // `-pe` is not a cluster as elsewhere: both take the same program.
   special: command => {
+    const script = optionValue(readArguments(command.argv.slice(1), { values: ["run"], stopAtOperand: true }), "run");
+    if (script) return { effects: [], inner: [asArgv(command, [literalWord("npm"), literalWord("run"), script])] };
     const at = command.argv.findIndex(({ value }) => value === "-pe" || value === "-ep");
     const text =
       at > 0 && command.argv.slice(1, at).every(({ value }) => value?.startsWith("-"))
@@ -129,6 +131,12 @@ export const node: ProgramPack = interpreterPack({
     { run: "node -e \"const m = new Map(); m.set('a', 1); m.delete('a'); [1, 2].splice(0, 1)\"", expect: "allow" },
     { run: "node --check src/index.js", expect: "allow" },
     { run: "node server.js --port 3000", expect: "allow" },
+    {
+      run: "node --run wipe",
+      expect: "ask",
+      files: { "package.json": '{"scripts":{"wipe":"rm -rf uploads"}}', "uploads/a.png": "x" },
+    },
+    { run: "node --run build", expect: "allow", files: { "package.json": '{"scripts":{"build":"tsc -b"}}' } },
     {
       run: "node --env-file=.env.staging wipe.js",
       files: {

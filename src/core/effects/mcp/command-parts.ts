@@ -130,8 +130,10 @@ export function withProgram(text: string, action: McpAction): string {
  * is no sub-command of container tools or of git.
  */
 export function isOwnCall(text: string): boolean {
-  const [first = "", second] = text.trim().split(/\s+/);
-  return second !== undefined && /^[\w./-]+$/.test(first) && !SUBCOMMANDS.has(first);
+  const [first = "", ...rest] = text.trim().split(/\s+/);
+  if (rest.length === 0 || !/^[\w./-]+$/.test(first)) return false;
+  // A path of this disk is neither a container nor a branch.
+  return !SUBCOMMANDS.has(first) || rest.some(word => /^["']?(?:[~/]|\.\.)/.test(word));
 }
 
 /** Programs whose names are sub-commands as well: what stands behind them is a container, a branch or an object. */
@@ -143,7 +145,7 @@ const SUBCOMMANDS = new Set(
 
 /** `exec { container, command }`: the command runs in there, however the tool's server is called. */
 export function ranWithin(
-  text: string,
+  command: string,
   owner: Readonly<Record<string, unknown>>,
   action: McpAction,
 ): string | undefined {
@@ -153,5 +155,8 @@ export function ranWithin(
     .map(key => owner[key])
     .find(value => typeof value === "string" && /^[\w./:-]+$/.test(value));
   if (name === undefined) return undefined;
+  const { args } = owner;
+  const words = Array.isArray(args) ? args.filter(word => typeof word === "string").map(quotedForShell) : [];
+  const text = [command, ...words].join(" ");
   return `${program} exec ${String(name)} ${program === "kubectl" ? "-- " : ""}sh -c ${quotedForShell(text)}`;
 }

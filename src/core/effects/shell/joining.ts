@@ -71,7 +71,7 @@ function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | 
     absent: inBoth(one.absent, other.absent),
     ...((one.moves || other.moves) && { moves: true as const }),
     written: joinMaps<string | null>(one.written, other.written, () => null),
-    derived: joinMaps(one.derived, other.derived, (x, y) => [...x, ...y]),
+    derived: joinMaps(one.derived, other.derived, (x, y) => [...new Set([...x, ...y])]),
     moved: joinMaps(one.moved, other.moved, x => x),
     copied: joinMaps(one.copied, other.copied, x => x),
     linked: joinMaps(one.linked, other.linked, x => x),
