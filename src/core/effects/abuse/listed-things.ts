@@ -3,14 +3,9 @@ import { weakens } from "../doings.ts";
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
 import { isSecurityAgent } from "./security-agents.ts";
+import { SECRET } from "./windows-doings.ts";
 
 const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
-const SECRET: Doing = {
-  verb: "read-secret",
-  resource: "secret",
-  recovery: "none",
-  says: "reads passwords that Windows keeps",
-};
 const MEMORY: Doing = { ...SECRET, says: "reads what another process keeps in its memory" };
 
 /** `Get-Package *Sophos* | Uninstall-Package`: what watches is named by the call before. */

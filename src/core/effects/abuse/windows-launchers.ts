@@ -3,23 +3,8 @@
  * arguments, and that hardly anybody knows for it. Data, as their manuals have it.
  */
 import { weakens } from "../doings.ts";
-import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
-
-const RUNS: Doing = {
-  verb: "execute-unknown",
-  resource: "code",
-  reach: "unknown",
-  says: "has a program of Windows run code that nobody has seen",
-};
-const FETCHES: Doing = { ...RUNS, says: "brings a program from another machine" };
-const REMOTE: Doing = { ...RUNS, verb: "execute-remote", says: "runs commands on another machine" };
-const SECRET: Doing = {
-  verb: "read-secret",
-  resource: "secret",
-  recovery: "none",
-  says: "reads passwords that Windows keeps",
-};
+import { FETCHES, REMOTE, RUNS, SECRET } from "./windows-doings.ts";
 
 const VPN = weakens("network", "sends the traffic of this machine by way of another one");
 

@@ -1,21 +1,8 @@
 /** Windows' own programs and cmdlets that run, fetch or load what others wrote. Data, as their manuals have them. */
 import { weakens } from "../doings.ts";
-import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
+import { FETCHES, REMOTE, RUNS } from "./windows-doings.ts";
 
-const RUNS: Doing = {
-  verb: "execute-unknown",
-  resource: "code",
-  reach: "unknown",
-  says: "has a program of Windows run code that nobody has seen",
-};
-const FETCHES: Doing = { ...RUNS, says: "brings a program from another machine" };
-const REMOTE: Doing = {
-  verb: "execute-remote",
-  resource: "code",
-  reach: "unknown",
-  says: "runs commands on another machine",
-};
 const HIDES = weakens("system", "hides a program or what was done with it");
 /** A share of another machine; not the doubled backslashes of a path in a text. */
 const SHARE = "(?<![:\\w])\\\\\\\\[\\w.-]+\\\\";

@@ -5,15 +5,8 @@
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
+import { FETCHES, REMOTE, RUNS } from "./windows-doings.ts";
 
-const RUNS: Doing = {
-  verb: "execute-unknown",
-  resource: "code",
-  reach: "unknown",
-  says: "has a program of Windows run code that nobody has seen",
-};
-const FETCHES: Doing = { ...RUNS, says: "brings a program from another machine" };
-const REMOTE: Doing = { ...RUNS, verb: "execute-remote", says: "runs commands on another machine" };
 const HIDES = weakens("system", "hides a program or what was done with it");
 const DRIVERS = weakens("system", "installs a driver, which runs with all rights");
 const OFFERS = weakens("network", "lets everybody on the internet reach this machine");

@@ -1,13 +1,8 @@
 /** Where Windows keeps passwords, what reads them out, and what sends files of the machine away. */
 import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
+import { SECRET } from "./windows-doings.ts";
 
-const SECRET: Doing = {
-  verb: "read-secret",
-  resource: "secret",
-  recovery: "none",
-  says: "reads passwords that Windows keeps",
-};
 const MEMORY: Doing = { ...SECRET, says: "reads what another process keeps in its memory" };
 const SEARCHES: Doing = { ...SECRET, says: "looks for passwords and keys all over the disk" };
 const SENDS: Doing = {

@@ -34,13 +34,17 @@ export function keepersGone(before: string, after: string): string[] {
       ? [name]
       : [],
   );
-  const is = new Map([...after.matchAll(BLOCK)].map(([, name = "", value = ""]) => [name, !OFF.test(value)]));
-  const was = new Map([...before.matchAll(BLOCK)].map(([, name = "", value = ""]) => [name, !OFF.test(value)]));
-  const blocks = [...is].flatMap(([name, up]) => (!up && was.get(name) !== false ? [name] : []));
+  const was = blocksIn(before);
+  const blocks = [...blocksIn(after)].flatMap(([name, up]) => (!up && was.get(name) !== false ? [name] : []));
   const kept = new Set(namesIn(after));
   const objects = namesIn(before).filter(name => !kept.has(name));
   const limits = countOf(before, LIMITS) > countOf(after, LIMITS) ? ["limits"] : [];
   return [...new Set([...policies, ...blocks, ...objects, ...limits])];
+}
+
+/** Those blocks by their names; true where their switch is on. */
+function blocksIn(text: string): ReadonlyMap<string, boolean> {
+  return new Map([...text.matchAll(BLOCK)].map(([, name = "", value = ""]) => [name, !OFF.test(value)]));
 }
 
 function countOf(text: string, pattern: RegExp, fits: (value: string) => boolean = () => true): number {

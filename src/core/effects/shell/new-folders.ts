@@ -4,6 +4,7 @@
  */
 import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, parentOf } from "../../paths.ts";
+import { isAtOrBelow } from "../files/moved.ts";
 import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, readArguments } from "../options.ts";
 import type { Earlier, Invocation } from "../pack.ts";
@@ -102,19 +103,19 @@ function importsOthers(code: string): boolean {
 
 function standsInside({ program, argv, scope }: Invocation, fresh: ReadonlySet<string>, cwd: string | null): boolean {
   const at = scope.cwd;
-  const folder = at !== null && at === cwd ? [...fresh].find(made => isIn(at, made)) : undefined;
+  const folder = at !== null && at === cwd ? [...fresh].find(made => isAtOrBelow(at, made)) : undefined;
   if (folder === undefined || MOVERS.test(program)) return false;
   if (argv.some(({ value }) => value === null || isAbsolute(value) || /(?:^|[/=])\.\.(?:\/|$)|[~$]|\bmv\b/.test(value)))
     return false;
   const { earlier } = scope;
   if (
     [earlier?.moved, earlier?.copied, earlier?.linked].some(map =>
-      [...(map?.keys() ?? [])].some(name => isIn(name, folder)),
+      [...(map?.keys() ?? [])].some(name => isAtOrBelow(name, folder)),
     )
   )
     return false;
   return [...(earlier?.written ?? [])].every(
-    ([name, text]) => !isIn(name, folder) || name === `${folder}/` || (text !== null && !MOVES.test(text)),
+    ([name, text]) => !isAtOrBelow(name, folder) || name === `${folder}/` || (text !== null && !MOVES.test(text)),
   );
 }
 
@@ -156,10 +157,6 @@ function isTouched(path: string, earlier: Earlier): boolean {
   for (const map of [earlier.moved, earlier.copied, earlier.linked, earlier.written])
     for (const name of map.keys()) if (name === path || name.startsWith(inside)) return true;
   return false;
-}
-
-function isIn(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
 }
 
 /** `mkdir -p a/b/c` makes `a` as well. */
