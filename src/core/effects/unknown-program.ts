@@ -11,6 +11,7 @@ import { startedScript } from "./programs/started-script.ts";
 import { programInUnknownFolder } from "./programs/unknown-folder.ts";
 import { namedAfterDestruction, publishing, spokenOtherwise } from "./programs/unknown-words.ts";
 import { guessedCommand, isCommandName, programsLike, wrappedCommand } from "./programs/wrapped.ts";
+import { scriptOfSubscript } from "./shell/subscripts.ts";
 import { looksLikeSql } from "./sql/reader.ts";
 import { literalWord, type Word } from "./words.ts";
 
@@ -113,9 +114,9 @@ const evaluatesNames = keepingNames(program => EVALUATES_NAMES.test(program));
 function evaluatedSubscripts(command: Invocation, words: readonly Word[]): Inner[] {
   if (!evaluatesNames(command.program)) return [];
   return words.flatMap(({ value }, i) => {
-    if (value === null || !/\w\[[^\]]*(?:\$\(|`)/.test(value)) return [];
-    if (command.program === "printf" && words[i - 1]?.value !== "-v") return [];
-    return [shellText(command, `: "${value.slice(value.indexOf("[") + 1).replaceAll('"', '\\"')}"`)];
+    const script = value === null ? undefined : scriptOfSubscript(value);
+    if (script === undefined || (command.program === "printf" && words[i - 1]?.value !== "-v")) return [];
+    return [shellText(command, script)];
   });
 }
 

@@ -37,6 +37,11 @@ export function matchesAll(pattern: string): boolean {
   return /^\??\*+$/.test(pattern);
 }
 
+/** Whether the pattern says anything of what it means: a letter or a number that has to be in the name. */
+export function narrows(pattern: string): boolean {
+  return /[\p{L}\p{N}]/u.test(pattern.replace(/\[[^\]]{1,60}\]/g, ""));
+}
+
 /** Whether the whole `text` fits. Extended globs are not understood: null, could not tell. */
 export function matchesGlob(pattern: string, text: string): boolean | null {
   if (/[?*+@!]\(/.test(pattern)) return null;

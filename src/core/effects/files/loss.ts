@@ -53,7 +53,7 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   const stat = facts.ask({ kind: "stat", path });
   if (isCatastrophe(marks)) return "none";
   if (stat?.type === "missing") return "free";
-  if (SCRATCH.test(path)) return "none";
+  if (isSharedScratch(path)) return "none";
   // A link points at something that stays; setting it again takes a moment, not a backup.
   if (stat?.type === "link") return "effort";
   if (stat?.type === "file" && stat.size === 0) return "free";
@@ -83,7 +83,9 @@ const LOCK_FILE =
   /\/(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock|Cargo\.lock|poetry\.lock|uv\.lock|pdm\.lock|pixi\.lock|conda-lock\.yml|Pipfile\.lock|Gemfile\.lock|composer\.lock|go\.sum|mix\.lock|pubspec\.lock|Podfile\.lock|Package\.resolved|packages\.lock\.json|gradle\.lockfile|flake\.lock|elm-stuff|\.terraform\.lock\.hcl|Chart\.lock)$/;
 
 /** Everybody's folder for temporary files: whatever it holds now, others put things there. */
-const SCRATCH = /^(\/private)?\/(tmp|var\/tmp)$/;
+export function isSharedScratch(path: string): boolean {
+  return /^(\/private)?\/(tmp|var\/tmp)$/.test(path);
+}
 
 /** Strictly below a folder for temporary files, and not part of a workspace that happens to live there. */
 export function isScratch(path: string, facts: Facts, cwd: string | null): boolean {

@@ -2,10 +2,10 @@
 import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, isWithin, resolvePath } from "../../paths.ts";
 import type { Scope } from "../pack.ts";
-import { below, isPattern, matchesAll, matchesGlob, unescaped } from "./globs.ts";
+import { below, isPattern, matchesAll, matchesGlob, narrows, unescaped } from "./globs.ts";
 import { isCatastrophe, landmarksOf } from "./landmarks.ts";
 import { lossBehindLinks } from "./linked-folders.ts";
-import { describeLoss, isScratch, type Loss } from "./loss.ts";
+import { describeLoss, isScratch, isSharedScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
 import { isProduct } from "./products.ts";
 import { regenerableName } from "./regenerable.ts";
@@ -73,6 +73,9 @@ function lossOfMatches(
   const covers = [below(base, rest, recursive)];
   // `!(keep)` is everything but one name.
   if (rest.every(part => matchesAll(part) || matchesAll(part.replace(/^\./, "")) || part.startsWith("!(")))
+    return { ...everythingIn(base, facts, cwd, resource), covers };
+  // What is anybody's counts as the whole folder, unless nothing is there.
+  if (recursive && isSharedScratch(base) && rest.every(part => !narrows(part)))
     return { ...everythingIn(base, facts, cwd, resource), covers };
   if (!rest.some(part => part === "**")) {
     const matches = expand(base, rest, facts);

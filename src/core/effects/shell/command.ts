@@ -15,6 +15,7 @@ import { lookAt } from "./look.ts";
 import { outputOf } from "./printed.ts";
 import { readRedirects } from "./redirects.ts";
 import { always, either, type Outcome, type Saved, SILENT, type State, withVariable } from "./state.ts";
+import { hasSubscript } from "./subscripts.ts";
 import { mayHoldCommand, type Outputs, readWords } from "./substitutions.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 import { fieldsOf, holeWord, isPlain, plainWord } from "./words.ts";
@@ -68,10 +69,8 @@ const NONE: readonly Assignment[] = [];
 
 /** A prompt, or a subscript where arithmetic meets the name: bash(1) runs the substitutions in it then. */
 function runsLater(name: string, value: string): boolean {
-  return /\$\(|`/.test(value) && (/^PS[0124]$/.test(name) || SUBSCRIPT.test(value));
+  return /\$\(|`/.test(value) && (/^PS[0124]$/.test(name) || hasSubscript(value));
 }
-
-export const SUBSCRIPT = /\w\[[^\]\n]{0,40}?(?:\$\(|`)/;
 
 /** The scope of a command with assignments before it on the same line. */
 function withAssigned(scope: Scope, prefix: readonly Assignment[], { variables }: State): Scope {

@@ -1,5 +1,5 @@
 /** Lists, pipelines and compound commands: which way a text may go, and what holds afterwards. */
-import type { AndOr, Case, CommandNode, CompoundList, If, Pipeline, Statement } from "unbash";
+import type { AndOr, Case, CommandNode, CompoundList, If, Pipeline, Statement, TestExpression } from "unbash";
 import type { Stdin } from "../pack.ts";
 import { arithmeticNames } from "./assignments.ts";
 import { runCommand } from "./command.ts";
@@ -9,9 +9,11 @@ import { lookAt } from "./look.ts";
 import { forEachItem, repeated, runSelect, runWhile } from "./loops.ts";
 import { readRedirects } from "./redirects.ts";
 import { either, type Outcome, SILENT, type State, UNKNOWN_OUTPUT, withUnknown } from "./state.ts";
+import { computedIn, scriptOfSubscript } from "./subscripts.ts";
 import { type Outputs, readSubstitutions } from "./substitutions.ts";
 import { testedIn } from "./tested.ts";
 import type { Place, Walk } from "./walk.ts";
+import { fieldsOf } from "./words.ts";
 
 type Node = CommandNode | CompoundList | Pipeline | AndOr;
 
@@ -65,6 +67,7 @@ export function runNode(node: Node, state: State, place: Place, walk: Walk): Out
       return apart(walk.node(node.body, state, { ...place, stdin: { kind: "pipe" }, left: [] }), state);
     case "TestCommand":
       readSubstitutions(node, state, place, walk);
+      readComputed(node.expression, state, place, walk);
       return testedIn(node.expression, state, lookAt(state, place, walk, new Map())) ?? either(state, SILENT);
     case "ArithmeticCommand":
       readSubstitutions(node, state, place, walk);
@@ -75,6 +78,15 @@ export function runNode(node: Node, state: State, place: Place, walk: Walk): Out
       return repeated(node, state, place, loop => walk.node(node.body, loop.state, loop.place));
     }
   }
+}
+
+function readComputed(expression: TestExpression, state: State, place: Place, walk: Walk): void {
+  for (const word of computedIn(expression))
+    for (const { value } of fieldsOf(word, lookAt(state, place, walk, new Map()))) {
+      const text = value === null ? undefined : scriptOfSubscript(value);
+      const script = text === undefined ? null : walk.parse(text);
+      if (script) walk.script(script, state, { ...place, foreign: true, left: [] });
+    }
 }
 
 /** Statements one after the other. What stands behind an `exit` is read as well: the way there may be wrong. */

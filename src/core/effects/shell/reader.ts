@@ -7,13 +7,13 @@ import type { Facts } from "../../facts.ts";
 import { keepingWithin } from "../../latest.ts";
 import type { Span } from "../effect.ts";
 import type { Invocation, Scope, Stdin } from "../pack.ts";
-import { SUBSCRIPT } from "./command.ts";
 import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
 import { join, later, withNothingSure } from "./joining.ts";
 import { meantText } from "./meant.ts";
 import { initialState, type Outcome, type State, scopesWithin, withPositional } from "./state.ts";
+import { expanding, hasSubscript, scriptOfSubscript } from "./subscripts.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 import { codeOfQualifier } from "./zsh-text.ts";
 
@@ -225,7 +225,7 @@ function readPrompt(walk: Walk, end: State | null, { variables }: Scope, place: 
   }
   for (const name of ["PS0", "PS1", "PS2", "PS4", "ENV"]) {
     const text = set(name);
-    if (text && /\$\(|`/.test(text)) run(`: "${text.replaceAll('"', '\\"')}"`);
+    if (text && /\$\(|`/.test(text)) run(expanding(text));
   }
 }
 
@@ -234,19 +234,19 @@ function readPrompt(walk: Walk, end: State | null, { variables }: Scope, place: 
  * bash(1). The text may have set them in a branch, or in a shell of its own.
  */
 function readSubscripts(walk: Walk, text: string, end: State | null, place: Place): void {
-  const read = (value: string, state: State): void => {
-    const script = walk.parse(`: "${value.replaceAll('"', '\\"')}"`);
-    if (script) walk.script(script, state, { ...place, foreign: true, left: [] });
+  const read = (script: string, state: State): void => {
+    const parsed = walk.parse(script);
+    if (parsed) walk.script(parsed, state, { ...place, foreign: true, left: [] });
   };
   const subscript = (value: string, state: State): void => {
-    const at = SUBSCRIPT.exec(value);
-    if (at) read(value.slice(at.index + at[0].length - 2), state);
+    const script = scriptOfSubscript(value);
+    if (script !== undefined) read(script, state);
   };
-  if (end && SUBSCRIPT.test(text)) for (const [, value] of end.variables) if (value) subscript(value, end);
+  if (end && hasSubscript(text)) for (const [, value] of end.variables) if (value) subscript(value, end);
   for (const { name, value, state } of walk.kept.values()) {
     // What holds at the end has been read as it holds there.
     if (end?.variables.get(name) === value) continue;
-    if (name.startsWith("PS")) read(value, state);
+    if (name.startsWith("PS")) read(expanding(value), state);
     else subscript(value, state);
   }
 }

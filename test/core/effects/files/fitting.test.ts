@@ -38,6 +38,20 @@ describe("texts that a client is given", () => {
   ]);
 });
 
+describe("a pattern in everybody's folder for temporary files", () => {
+  const OTHERS = { "/tmp/a/x": "x", "/tmp/build-1/x": "x", "/tmp/session.sock": "x" };
+  check([
+    ["rm -rf /tmp/[a-z]*", "ask", OTHERS],
+    ["rm -rf /tmp/*/", "ask", OTHERS],
+    ["rm -rf /tmp/?*", "ask", OTHERS],
+    ["rm -rf /tmp/*.*", "ask", OTHERS],
+    ["rm -rf /tmp/[!.]*", "ask", OTHERS],
+    ["rm -rf /tmp/build-*", "allow", OTHERS],
+    ["rm -f /tmp/*.log", "allow", OTHERS],
+    ["rm -rf /tmp/*/node_modules", "allow", OTHERS],
+  ]);
+});
+
 describe("a name that a time is part of", () => {
   check([
     ["L=/tmp/build-$(date +%s).log; make > $L; rm -f $L", "allow"],

@@ -1,0 +1,36 @@
+/** bash(1), ARITHMETIC EVALUATION: a subscript is computed wherever a name is, and substitutions in it run. */
+import type { TestExpression, Word as SyntaxWord } from "unbash";
+
+const SUBSCRIPT = /\w\[[^\]\n]{0,40}?(?:\$\(|`)/;
+
+/** Whether a name in `text` has a subscript that runs something. */
+export function hasSubscript(text: string): boolean {
+  return SUBSCRIPT.test(text);
+}
+
+/** A shell text that runs what the first subscript in `value` would; undefined when it runs nothing. */
+export function scriptOfSubscript(value: string): string | undefined {
+  const at = SUBSCRIPT.exec(value);
+  return at ? expanding(value.slice(at.index + at[0].length - 2)) : undefined;
+}
+
+/** A shell text that expands `value`, and does nothing else. */
+export function expanding(value: string): string {
+  return `: "${value.replaceAll('"', '\\"')}"`;
+}
+
+/** The words of `[[ … ]]` that are computed: names that are asked for, and numbers that are compared. */
+export function computedIn(expression: TestExpression): readonly SyntaxWord[] {
+  switch (expression.type) {
+    case "TestUnary":
+      return /^-[vR]$/.test(expression.operator) ? [expression.operand] : [];
+    case "TestBinary":
+      return /^-(?:eq|ne|lt|le|gt|ge)$/.test(expression.operator) ? [expression.left, expression.right] : [];
+    case "TestLogical":
+      return expression.operands.flatMap(computedIn);
+    case "TestNot":
+      return computedIn(expression.operand);
+    case "TestGroup":
+      return computedIn(expression.expression);
+  }
+}
