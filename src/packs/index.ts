@@ -131,6 +131,7 @@ import { registries } from "./registries/index.ts";
 import { publishers } from "./registries/publishers.ts";
 import { rm } from "./rm.ts";
 import { rsync } from "./rsync.ts";
+import { runParts } from "./run-parts.ts";
 import { saas } from "./saas/index.ts";
 import { salesforce } from "./salesforce.ts";
 import { scp } from "./scp.ts";
@@ -307,6 +308,7 @@ export const PACKS: readonly Pack[] = [
   rpk,
   rsync,
   ruby,
+  runParts,
   rustMigrations,
   saas,
   sail,

@@ -1,9 +1,10 @@
 /** mv: nothing is lost by moving, except what stood where it goes, and what is moved to nowhere. */
 import type { Effect } from "../core/effects/effect.ts";
+import { isPattern } from "../core/effects/files/globs.ts";
 import { belongsToSystem, isCatastrophe } from "../core/effects/files/landmarks.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
 import { effectsOfPlacing } from "../core/effects/files/placing.ts";
-import { pathOf, targetOf } from "../core/effects/files/targets.ts";
+import { pathOf, shown, type Target, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { secretFile } from "../core/effects/secrets/files.ts";
@@ -51,6 +52,19 @@ export const mv: ProgramPack = {
     { run: "mv new.ts old.ts", expect: "ask", files: { "new.ts": "x", "old.ts": "y" }, git: { modified: ["old.ts"] } },
     { run: "mv -f a.txt docs/", expect: "ask", files: { "a.txt": "x", "docs/a.txt": "y" } },
     {
+      run: 'for f in *.jpg; do mv "$f" photo.jpg; done',
+      expect: "ask",
+      files: { "a.jpg": "x", "b.jpg": "y" },
+      git: { untracked: ["a.jpg", "b.jpg"] },
+      why: "only the last of them is left",
+    },
+    {
+      run: 'for f in *.jpg; do mv "$f" photos; done',
+      expect: "allow",
+      files: { "a.jpg": "x", "b.jpg": "y", "photos/c.jpg": "z" },
+      git: { untracked: ["a.jpg", "b.jpg"] },
+    },
+    {
       run: "mv src backup && rm -rf backup",
       expect: "ask",
       files: { "src/a.ts": "x" },
@@ -87,6 +101,8 @@ function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undef
   const how = { source: "mv", span: word.span ?? command.span };
   if (to === undefined)
     return [effectOfLoss(target, { ...how, verb: "delete", says: `moves ${target.name} to nowhere` })];
+  const replaced = ontoOneName(word, target, to, command, facts);
+  if (replaced) return [effectOfLoss(target, { ...how, verb: "overwrite", says: replaced })];
   const grave = isCatastrophe(target.loss.marks);
   const marks = target.loss.marks.filter(mark => mark !== "unresolved-target");
   const missed = grave ? undefined : missedAs(target.path, facts);
@@ -98,4 +114,11 @@ function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undef
   return [
     { ...effectOfLoss({ ...target, loss }, { ...how, verb: "move" }), ...(movedTo !== undefined && { movedTo }) },
   ];
+}
+
+/** `for f in *.jpg; do mv "$f" one.jpg; done`: each takes the place of the one before it, in words. */
+function ontoOneName(from: Word, target: Target, to: Word, { scope }: Invocation, facts: Facts): string | undefined {
+  const path = from.glob && !isPattern(from.text) && target.loss.reach !== "one" ? pathOf(to, scope) : undefined;
+  const there = path === undefined ? undefined : facts.ask({ kind: "stat", path })?.type;
+  return there === "missing" || there === "file" ? `moves every ${target.name} onto ${shown(to)}` : undefined;
 }

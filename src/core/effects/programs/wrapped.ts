@@ -28,7 +28,7 @@ export function wrappedCommand(command: Invocation): Inner | undefined {
   const words = command.argv;
   const dashes = words.findIndex(({ value }) => value === "--");
   const at = dashes > 0 && isCommandWord(words[dashes + 1]) ? dashes + 1 : commandAt(words);
-  if (at === undefined) return optionCommand(command);
+  if (at === undefined) return optionCommand(command) ?? quotedCommand(command);
   return guessedCommand(command, words.slice(at));
 }
 
@@ -53,7 +53,27 @@ const TAKES_COMMAND =
 
 /** `foo -c 'rm -rf x'`: the text of an option that runs things, where it begins with a program. */
 function optionCommand(command: Invocation): Inner | undefined {
-  const text = command.argv.find((_, i) => TAKES_COMMAND.test(command.argv[i - 1]?.value ?? ""))?.value;
+  return commandText(
+    command,
+    command.argv.find((_, i) => TAKES_COMMAND.test(command.argv[i - 1]?.value ?? "")),
+  );
+}
+
+/** `foo-exec 'rm -rf x'`, `foo run 'rm -rf x'`: one text, where a name says that something is run. */
+function quotedCommand(command: Invocation): Inner | undefined {
+  const [name, ...words] = command.argv.slice(0, FURTHEST);
+  const runs = words.findIndex(({ value }) => RUNS.has(value ?? ""));
+  const wraps = WRAPPER.test(programName(name));
+  if (!wraps && runs < 0) return undefined;
+  const text = words.find(
+    ({ value }, i) => (wraps || i > runs) && /\s/.test(value ?? "") && !words[i - 1]?.value?.startsWith("-"),
+  );
+  return commandText(command, text);
+}
+
+/** The text of one word, where it begins with a program. */
+function commandText(command: Invocation, word: Word | undefined): Inner | undefined {
+  const text = word?.value;
   const [first = ""] = text?.trim().split(/\s+/, 1) ?? [];
   if (!text || !/\s/.test(text.trim()) || !isCommandName(first.replace(/^.*\//, ""))) return undefined;
   const scope = { ...command.scope, guessed: true as const, via: [...command.scope.via, command.program] };
