@@ -7,8 +7,8 @@
 const POLICIES: readonly (readonly [RegExp, string])[] = [
   // Kubernetes' volumes and storage classes.
   [/\b(?:persistentVolumeR|r)eclaimPolicy["']?\s{0,4}[:=]\s{0,4}["']?(Retain|Recycle|Delete)\b/g, "reclaimPolicy"],
-  // Crossplane, CloudFormation, Config Connector.
-  [/\b[dD]eletionPolicy["']?\s{0,4}[:=]\s{0,4}["']?(Retain|Orphan|Snapshot|Delete)\b/g, "deletionPolicy"],
+  // Crossplane, snapshots of a cluster. CloudFormation's, with a capital, is a safeguard of services.
+  [/\bdeletionPolicy["']?\s{0,4}[:=]\s{0,4}["']?(Retain|Orphan|Snapshot|Delete)\b/g, "deletionPolicy"],
   [/\bdeletion-policy["']?\s{0,4}:\s{0,4}["']?(abandon|delete)\b/g, "deletion-policy"],
   // CDK, in any of its languages.
   [/\bRemovalPolicy\.(RETAIN\w*|SNAPSHOT|DESTROY)\b/g, "RemovalPolicy"],
