@@ -65,7 +65,7 @@ function read(command: Invocation, facts: Facts): Reading {
     ...(command.span && { span: command.span }),
   };
   return {
-    effects: leaksOf(command, stdin ? [literalWord("-")] : [], placeOf(call), "grpcurl", facts),
+    effects: leaksOf(command, stdin ? [literalWord("-")] : [], [placeOf(call)], "grpcurl", facts),
     inner: [{ kind: "http", call, scope: command.scope, source: "grpcurl" }],
   };
 }

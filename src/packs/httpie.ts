@@ -47,7 +47,7 @@ function read(command: Invocation, facts: Facts): Reading {
     ...(command.span && { span: command.span }),
   };
   return {
-    effects: leaksOf(command, files, placeOf(call), "httpie", facts),
+    effects: leaksOf(command, files, [placeOf(call)], "httpie", facts),
     inner: [{ kind: "http", call, scope: command.scope, source: "httpie" }],
   };
 }

@@ -95,7 +95,7 @@ function read(command: Invocation, facts: Facts): Reading {
   const to = hasOption(args, "c", "continue", "spider") ? undefined : optionValue(args, "O", "output-document");
   const saved = to ? effectsOfDownload(to, command.scope, facts, { source: "wget", span: command.span }) : [];
   return {
-    effects: [...saved, ...calls.flatMap(call => leaksOf(command, file ? [file] : [], placeOf(call), "wget", facts))],
+    effects: [...saved, ...leaksOf(command, file ? [file] : [], calls.map(placeOf), "wget", facts)],
     inner: calls.map((call): Inner => ({ kind: "http", call, scope: command.scope, source: "wget" })),
   };
 }

@@ -67,6 +67,7 @@ export const SHAPES: readonly Shape[] = [
     pipeline: repeated(" | sort", "cat §.txt"),
     loops: repeated(LOOP),
     document: repeated("a line of text, no § more\n", "cat > notes.md <<'EOF'\n", "EOF"),
+    addresses: counted(i => `https://§${i}.example.com/a `, "curl -d @§.json -F f=@§.txt "),
     deletions: repeated("rm build/§.o\n"),
     "targets of rm": repeated("src/§.ts ", "rm "),
     "python -c": repeated("print(1 + §)\n", "python3 -c '", "'"),

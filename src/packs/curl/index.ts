@@ -3,7 +3,7 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { pathOf, shown } from "../../core/effects/files/targets.ts";
 import { leaksOf } from "../../core/effects/http/leaks.ts";
-import { placeOf } from "../../core/effects/http/place.ts";
+import { type HttpPlace, placeOf } from "../../core/effects/http/place.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
 import {
   type Argument,
@@ -61,8 +61,9 @@ function readTransfer(args: readonly Argument[], command: Invocation, facts: Fac
     ...configuration(args, command),
     ...socketUse(socket, command),
   ];
+  const elsewhere = reroutesOf(args);
   const calls = urls
-    .flatMap(url => reroutes(url, args))
+    .flatMap(url => [url, ...elsewhere.map(host => atHost(url, host))])
     .map(
       (url): HttpCall => ({
         method,
@@ -74,13 +75,11 @@ function readTransfer(args: readonly Argument[], command: Invocation, facts: Fac
         ...(command.span && { span: command.span }),
       }),
     );
-  for (const call of calls) {
-    const place = placeOf(call);
-    effects.push(
-      ...leaksOf(command, body.files, place, "curl", facts, { files: body.uploads, signedIn }),
-      ...ftpCommands(args, place, command),
-    );
-  }
+  const places = calls.map(placeOf);
+  effects.push(
+    ...leaksOf(command, body.files, places, "curl", facts, { files: body.uploads, signedIn }),
+    ...ftpCommands(args, places, command),
+  );
   const inner = calls.map((call): Inner => ({ kind: "http", call, scope: command.scope, source: "curl" }));
   return { effects, inner };
 }
@@ -116,23 +115,20 @@ function headersOf(args: readonly Argument[], command: Invocation, facts: Facts)
   return [...given, ...user];
 }
 
-/** `--connect-to a:1:b:2` and `--resolve a:1:addr` send the request to another machine than the URL names. */
-function reroutes(url: Word, args: readonly Argument[]): Word[] {
-  const elsewhere = [
+/** Machines that `--connect-to a:1:b:2` and `--resolve a:1:addr` send the request to, other than those the URLs name. */
+function reroutesOf(args: readonly Argument[]): string[] {
+  return [
     ...optionValues(args, "connect-to").map(word => textOf(word).split(":")[2]),
     ...optionValues(args, "resolve").map(
       word => textOf(word).replace(/^[-+]/, "").split(":").slice(2).join(":").split(",")[0],
     ),
   ].filter((host): host is string => host !== undefined && host !== "");
-  const text = textOf(url);
-  return [
-    url,
-    ...elsewhere.map(host =>
-      wordOfText(
-        text.replace(/^([a-z]+:\/\/)?[^/?#]*/i, (_, scheme: string | undefined) => `${scheme ?? "http://"}${host}`),
-      ),
-    ),
-  ];
+}
+
+function atHost(url: Word, host: string): Word {
+  return wordOfText(
+    textOf(url).replace(/^([a-z]+:\/\/)?[^/?#]*/i, (_, scheme: string | undefined) => `${scheme ?? "http://"}${host}`),
+  );
 }
 
 /** A configuration file may hold any option. */
@@ -171,24 +167,29 @@ function socketUse(socket: Word | undefined, command: Invocation): Effect[] {
   ];
 }
 
+/** With more of them, each further one is told by one effect alone. */
+const MANY_PLACES = 8;
+
 /** `-Q "DELE x"` sends a command to an FTP or SFTP server. */
-function ftpCommands(args: readonly Argument[], place: ReturnType<typeof placeOf>, command: Invocation): Effect[] {
-  return optionValues(args, "Q", "quote").flatMap(word => {
+function ftpCommands(args: readonly Argument[], places: readonly HttpPlace[], command: Invocation): Effect[] {
+  const deleted = optionValues(args, "Q", "quote").flatMap(word => {
     const text = textOf(word).replace(/^[-+*]+/, "");
-    const found = /^(?:DELE|RMD|XRMD|rm|rmdir)\s+(.+)/i.exec(text);
-    if (!found?.[1]) return [];
-    const effect: Effect = {
-      verb: "delete",
-      resource: "file",
-      target: found[1],
-      reach: "one",
-      recovery: "none",
-      certainty: "certain",
-      source: "curl",
-      says: `deletes ${found[1]} on ${place.name}`,
-      at: place.at,
-      ...(command.span && { span: command.span }),
-    };
-    return [effect];
+    return /^(?:DELE|RMD|XRMD|rm|rmdir)\s+(.+)/i.exec(text)?.[1] ?? [];
   });
+  return places.flatMap((place, i) =>
+    deleted.slice(0, i < MANY_PLACES ? undefined : 1).map(
+      (target): Effect => ({
+        verb: "delete",
+        resource: "file",
+        target,
+        reach: "one",
+        recovery: "none",
+        certainty: "certain",
+        source: "curl",
+        says: `deletes ${target} on ${place.name}`,
+        at: place.at,
+        ...(command.span && { span: command.span }),
+      }),
+    ),
+  );
 }

@@ -9,5 +9,5 @@ export function publishedFiles({ command, facts }: Call, files: readonly Word[])
   const given = files.length > 0 ? files : [literalWord("-")];
   const at = [{ kind: "control-plane" as const, host: "gist.github.com", provider: "GitHub" }];
   const place = { host: "gist.github.com", local: false, name: "a gist on GitHub", at };
-  return leaksOf(command, given, place, "gh", facts, { files: given, signedIn: false });
+  return leaksOf(command, given, [place], "gh", facts, { files: given, signedIn: false });
 }

@@ -212,7 +212,7 @@ function sentBy(command: Invocation, args: readonly Word[], inner: readonly Inne
     ...command,
     argv: [...command.argv.slice(0, 1).map(word => ({ ...word, pieces: [] })), ...args.slice(1)],
   };
-  return leaksOf(own, files, placeOf(call), "dotnet", facts, { files, signedIn: false });
+  return leaksOf(own, files, [placeOf(call)], "dotnet", facts, { files, signedIn: false });
 }
 
 function innerOf({ program, scope, span }: Invocation, args: readonly Word[]): Inner[] {

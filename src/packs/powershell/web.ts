@@ -95,7 +95,7 @@ export const psWeb: ProgramPack = {
     );
     const tells = call.headers.some(({ name }) => /^(?:authorization|x-api-key|private-token)$/i.test(name));
     const uploads = { files: given, signedIn: signedIn || tells };
-    const leaks: Effect[] = leaksOf(command, sent, placeOf(call), "powershell", facts, uploads);
+    const leaks: Effect[] = leaksOf(command, sent, [placeOf(call)], "powershell", facts, uploads);
     return { effects: [...written, ...leaks], inner: [{ kind: "http", call, scope, source: "powershell" }] };
   },
   examples: [

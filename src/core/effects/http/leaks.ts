@@ -6,7 +6,7 @@ import type { Effect } from "../effect.ts";
 import { isScratch } from "../files/loss.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
-import { secretsSent, strayVariables } from "../sending/sent.ts";
+import { ownedVariables, secretsSent, strayAt } from "../sending/sent.ts";
 import type { Word } from "../words.ts";
 import { isDropHost } from "./drop-hosts.ts";
 import type { HttpPlace } from "./place.ts";
@@ -20,76 +20,86 @@ export interface Uploads {
 
 type Where = Pick<HttpPlace, "host" | "local" | "name" | "at">;
 
-/** `files`: what the body is read from; `-` is standard input. */
+/** With more effects than these, each further place is told by one alone: lists of files and of addresses may be long. */
+const MANY_LEAKS = 64;
+
+/** `files`: what the body is read from; `-` is standard input. `places`: all that the command sends it to. */
 export function leaksOf(
   command: Invocation,
   files: readonly Word[],
-  place: Where,
+  places: readonly Where[],
   source: string,
   facts: Facts,
   uploads?: Uploads,
 ): Effect[] {
-  if (isThisMachine(place.host ?? "") || isOwnHost(place, command, facts)) return [];
-  const secrets = [
-    ...secretsSent(command, files, facts),
-    ...(place.local ? [] : strayVariables(command, place.host).map(name => `the variable ${name}`)),
-  ];
-  const span = command.span && { span: command.span };
-  if (secrets.length > 0)
-    return secrets.map(what => ({
-      verb: "exfiltrate",
+  const own = ownHosts(command, facts);
+  const foreign = places.filter(({ host }) => !isThisMachine(host ?? "") && !own.has(host ?? ""));
+  if (foreign.length === 0) return [];
+  const secrets = secretsSent(command, files, facts);
+  const variables = ownedVariables(command);
+  const tells = tellsInAddress(command);
+  // A request catcher is given whatever there is; to others, a body of the workspace is a call like any.
+  const caught = files.filter(file => file.value !== "-" || command.stdin.kind !== "text");
+  const given = new Set([
+    ...(uploads?.files ?? []),
+    ...files.filter(file => isCollection(file, command) || isAbroad(file, command, facts)),
+  ]);
+  const all: Effect[] = [];
+  for (const place of foreign) {
+    const most = all.length < MANY_LEAKS ? Number.POSITIVE_INFINITY : 1;
+    const leak = leakingTo(place, source, command);
+    const known = [
+      ...secrets,
+      ...(place.local ? [] : strayAt(place.host, variables).map(name => `the variable ${name}`)),
+    ];
+    if (known.length > 0) {
+      all.push(...known.slice(0, most).map(leak.secret));
+      continue;
+    }
+    // A neighbour in a network of containers is given files and tokens of its own; a name alone is no reason for secrets.
+    if (place.local) continue;
+    const dropped = isDropHost(place.host);
+    const sent = dropped ? caught : [...given];
+    // A request catcher gets to know what the address itself says.
+    if (dropped && sent.length === 0 && tells) all.push(leak.address());
+    // Who has an account there mostly means to keep the file there.
+    const certainty = uploads?.signedIn && !dropped ? "possible" : "certain";
+    all.push(...sent.slice(0, most).map(file => leak.file(file, certainty)));
+  }
+  return all;
+}
+
+/** What a command lets out to one place, in effects. */
+function leakingTo(place: Where, source: string, { span }: Invocation) {
+  const common = { verb: "exfiltrate", reach: "one", source, at: place.at, ...(span && { span }) } as const;
+  return {
+    secret: (what: string): Effect => ({
+      ...common,
       resource: "secret",
       target: what,
-      reach: "one",
       recovery: "none",
       certainty: "certain",
-      source,
       says: `sends ${what} to ${place.name}`,
-      at: place.at,
       instead: "Send only the values that the request needs, by name.",
-      ...span,
-    }));
-  // A neighbour in a network of containers is given files and tokens of its own; a name alone is no reason for secrets.
-  if (place.local) return [];
-  const dropped = isDropHost(place.host);
-  const given = dropped
-    ? files.filter(file => file.value !== "-" || command.stdin.kind !== "text")
-    : [
-        ...(uploads?.files ?? []),
-        ...files.filter(
-          file => (isCollection(file, command) || isAbroad(file, command, facts)) && !uploads?.files.includes(file),
-        ),
-      ];
-  // A request catcher gets to know what the address itself says.
-  if (dropped && given.length === 0 && tellsInAddress(command))
-    return [
-      {
-        verb: "exfiltrate",
-        resource: "secret",
-        target: place.name,
-        reach: "one",
-        recovery: "none",
-        certainty: "certain",
-        source,
-        says: `tells ${place.name} what other commands print here`,
-        at: place.at,
-        ...span,
-      },
-    ];
-  return given.map(file => ({
-    verb: "exfiltrate",
-    resource: "file",
-    target: shown(file),
-    reach: "one",
-    recovery: "effort",
-    // Who has an account there mostly means to keep the file there.
-    certainty: uploads?.signedIn && !dropped ? "possible" : "certain",
-    source,
-    says: `sends the file ${file.value === "-" ? "on its input" : shown(file)} to ${place.name}`,
-    at: place.at,
-    instead: "Say where it is to be kept, and let the person send it.",
-    ...span,
-  }));
+    }),
+    address: (): Effect => ({
+      ...common,
+      resource: "secret",
+      target: place.name,
+      recovery: "none",
+      certainty: "certain",
+      says: `tells ${place.name} what other commands print here`,
+    }),
+    file: (file: Word, certainty: Effect["certainty"]): Effect => ({
+      ...common,
+      resource: "file",
+      target: shown(file),
+      recovery: "effort",
+      certainty,
+      says: `sends the file ${file.value === "-" ? "on its input" : shown(file)} to ${place.name}`,
+      instead: "Say where it is to be kept, and let the person send it.",
+    }),
+  };
 }
 
 /** Made to hold many things: archives, dumps, databases, tables. A body of a call is none. */
@@ -134,16 +144,15 @@ function tellsInAddress({ argv }: Invocation): boolean {
   );
 }
 
-/** The host that the workspace's code comes from. */
-function isOwnHost({ host }: Where, { scope }: Invocation, facts: Facts): boolean {
-  if (host === undefined) return false;
+/** The hosts that the workspace's code comes from. */
+function ownHosts({ scope }: Invocation, facts: Facts): ReadonlySet<string> {
   const roots = facts.around.roots.length > 0 ? facts.around.roots : scope.cwd === null ? [] : [scope.cwd];
-  return roots.some(root => {
+  const hosts = roots.flatMap(root => {
     const config = facts.ask({ kind: "text", path: `${root}/.git/config` });
-    return [...(config ?? "").matchAll(/^[ \t]*url[ \t]*=[ \t]*(?:\w+:\/\/)?(?:[^@/\s]*@)?([\w.-]+)/gm)].some(
-      ([, own]) => own === host && !PUBLIC_FORGES.has(host),
-    );
+    const urls = (config ?? "").matchAll(/^[ \t]*url[ \t]*=[ \t]*(?:\w+:\/\/)?(?:[^@/\s]*@)?([\w.-]+)/gm);
+    return [...urls].flatMap(([, host]) => host ?? []);
   });
+  return new Set(hosts.filter(host => !PUBLIC_FORGES.has(host)));
 }
 
 /** Everybody's code comes from there: the host says nothing about whose account receives the file. */

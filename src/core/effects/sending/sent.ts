@@ -34,13 +34,27 @@ export function secretsSent(command: Invocation, files: readonly Word[], facts: 
 
 /** Variables that are one service's credentials, when the command sends them to another: their names. */
 export function strayVariables(command: Invocation, host: string | undefined): string[] {
-  const printed = printedOn(command.stdin);
-  const names = [...command.argv, ...printed].flatMap(word =>
-    word.pieces.flatMap(piece => (piece.kind === "hole" ? (/^\$\{?(?:env:)?(\w+)/i.exec(piece.of)?.[1] ?? []) : [])),
-  );
-  // `printenv GITHUB_TOKEN` names it without a sign.
-  if (printed[0]?.value === "printenv") names.push(...printed.slice(1).flatMap(({ value }) => value ?? []));
+  return strayAt(host, ownedVariables(command));
+}
+
+/** Of `names`, those that are credentials for somebody else than `host`. */
+export function strayAt(host: string | undefined, names: readonly string[]): string[] {
   return names.filter(name => OWNED.some(([pattern, own]) => pattern.test(name) && !own.test(host ?? "")));
+}
+
+/** The variables in a command, or in what is printed for it, that only one service gives out: each name once. */
+export function ownedVariables(command: Invocation): string[] {
+  const printed = printedOn(command.stdin);
+  const names = new Set<string>();
+  for (const words of [command.argv, printed])
+    for (const { pieces } of words)
+      for (const piece of pieces) {
+        const name = piece.kind === "hole" ? /^\$\{?(?:env:)?(\w+)/i.exec(piece.of)?.[1] : undefined;
+        if (name !== undefined) names.add(name);
+      }
+  // `printenv GITHUB_TOKEN` names it without a sign.
+  if (printed[0]?.value === "printenv") for (const { value } of printed.slice(1)) if (value) names.add(value);
+  return [...names].filter(name => OWNED.some(([pattern]) => pattern.test(name)));
 }
 
 /** What was printed first of all, however often it was encoded or packed on its way. */
