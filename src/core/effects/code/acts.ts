@@ -17,6 +17,7 @@ import {
   option,
   optionsOf,
   plainText,
+  text,
   textOfValue,
   UNKNOWN,
   type Value,
@@ -117,7 +118,7 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
     cutsOff(context, given.args[0]);
     return UNKNOWN;
   }
-  if (sendsMore(context, call) || savesTable(context, call)) return UNKNOWN;
+  if (tells(context, call) || sendsMore(context, call) || savesTable(context, call)) return UNKNOWN;
   readsTable(context, call);
   if (name.startsWith("content.")) return given.on;
   if (context.language === "perl" && name === "sysopen")
@@ -199,7 +200,25 @@ function made({ name, given }: CallSite): Value {
 
 function runs(context: Context, how: string, call: CallSite): Value {
   runsCommand(context, how, call);
-  return UNKNOWN;
+  if (!STAYS.test(call.name)) return UNKNOWN;
+  context.started.set(call.name, { how, call });
+  return made(call);
+}
+
+/** A program that is there while more of ours runs, and reads what it is given then. */
+const STAYS =
+  /^(?:subprocess\.Popen|pexpect\.(?:popen_spawn\.)?(?:Pop)?[sS]pawn\w*|child_process\.(?:spawn|exec|execFile)|asyncio\.(?:subprocess\.)?create_subprocess_\w+|Bun\.spawn)$/;
+
+/** `p.stdin.write("DROP …")`, `p.communicate("…")`, `c.sendline("rm …")`: what the program that was started is told. */
+function tells(context: Context, { name, given }: CallSite): boolean {
+  const [, started = "", method = ""] =
+    /^(.+)\(\)(?:\.stdin)?\.(write|end|communicate|sendline|send|sendeof)$/.exec(name) ?? [];
+  const before = context.started.get(started);
+  const told = knownText(given.args[0] ?? given.named.get("input"));
+  if (!before || told === undefined || method === "") return false;
+  const named = new Map([...before.call.given.named, ["input", text(told)] as const]);
+  runsCommand(context, before.how, { ...before.call, given: { ...before.call.given, named } });
+  return true;
 }
 
 /** A method known whatever its object is; those of texts, lists and records are none. */

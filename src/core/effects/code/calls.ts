@@ -1,34 +1,11 @@
 /** Calls of a program: of its own functions, which are gone through, and of all others, whose acts are handed on. */
-import { resolvePath } from "../../paths.ts";
-import { actsOn } from "./acts.ts";
-import type { Context } from "./context.ts";
-import { NEW_FOLDER } from "./folds/paths.ts";
-import { BOUND, ofClass, standsFor } from "./indirect.ts";
-import { added, itemsOf, kindName, partOf } from "./joining.ts";
-import type { Expression, FunctionExpression, Statement, Target } from "./program.ts";
-import { type Place, Surroundings } from "./surroundings.ts";
-import { ANY, eitherOf, type Given, knownText, Names, optionsOf, text, UNKNOWN, type Value } from "./values.ts";
+import { BOUND, standsFor } from "./indirect.ts";
+import { Invoking } from "./invoking.ts";
+import { added, itemsOf, kindName } from "./joining.ts";
+import type { Expression } from "./program.ts";
+import { ANY, eitherOf, type Given, knownText, type Names, optionsOf, text, UNKNOWN, type Value } from "./values.ts";
 
-const MAX_CALLS_DEEP = 6;
-
-export abstract class Calls {
-  protected steps = 0;
-  protected loops = 0;
-  protected branches = 0;
-  protected readonly called = new Set<FunctionExpression>();
-  protected readonly around: Surroundings;
-  private callsDeep = 0;
-
-  constructor(
-    protected readonly context: Context,
-    private readonly place: Place,
-  ) {
-    this.around = new Surroundings(context, place);
-  }
-
-  protected abstract evaluate(node: Expression, names: Names): Value;
-  protected abstract statements(body: readonly Statement[], names: Names): Value;
-
+export abstract class Calls extends Invoking {
   /** In Ruby and Perl `x.y` is a call. */
   protected callsMembers(): boolean {
     return this.context.language === "ruby" || this.context.language === "perl";
@@ -45,7 +22,7 @@ export abstract class Calls {
     const args = node.args.flatMap(arg => this.argumentValues(arg, names));
     const named = new Map(node.named.map(([name, value]) => [name, this.evaluate(value, names)] as const));
     const given: Given = { args, named, on };
-    if (callee.kind === "function") return this.invoke({ kind: "function", fn: callee, names }, args);
+    if (callee.kind === "function") return this.invoke({ kind: "function", fn: callee, names }, args, named);
     const target =
       callee.kind === "member"
         ? this.memberCalled(callee, on, names)
@@ -64,7 +41,9 @@ export abstract class Calls {
       // `unlink.bind(null, "x")`: what it is given now stands before what it is given later.
       if (callee.name === "bind")
         return args.length > 1 ? { kind: "made", of: BOUND, given: { args: args.slice(1), named, on } } : on;
-      return on.kind === "function" ? this.invoke(on, rest) : this.act(on.name, { args: rest, named, on: UNKNOWN });
+      return on.kind === "function"
+        ? this.invoke(on, rest, named)
+        : this.act(on.name, { args: rest, named, on: UNKNOWN });
     }
     // `{"rm": os.remove}.get("rm")`
     if (callee.kind === "member" && callee.name === "get" && on.kind === "record")
@@ -74,7 +53,9 @@ export abstract class Calls {
     // `(remove if sure else print)("x")`
     if (target.kind === "either" && target.options.some(({ kind }) => kind === "function" || kind === "reference"))
       return eitherOf(target.options.map(option => this.calls(option, { args, named, on: UNKNOWN })));
-    if (target.kind === "function") return this.invoke(target, args);
+    if (target.kind === "function") return this.invoke(target, args, named);
+    const own = this.ofOwnClass(target, given);
+    if (own) return own;
     if (
       callee.kind === "member" &&
       callee.of.kind === "name" &&
@@ -118,7 +99,7 @@ export abstract class Calls {
   }
 
   private calls(called: Value, given: Given): Value {
-    if (called.kind === "function") return this.invoke(called, given.args);
+    if (called.kind === "function") return this.invoke(called, given.args, given.named);
     return called.kind === "reference" ? this.act(called.name, given) : UNKNOWN;
   }
 
@@ -138,10 +119,21 @@ export abstract class Calls {
     const kept = callee.of.kind === "name" ? names.get(`${callee.of.name}.${callee.name}`) : undefined;
     if (kept?.kind === "function") return kept;
     const first = optionsOf(on)[0] ?? on;
+    const method = this.methodOf(first, callee.name);
+    if (method) return method;
+    const answer = first.kind === "made" && first.of === "Proxy" ? this.answerOf(first.given, callee.name) : undefined;
+    if (answer) return answer;
     if (first.kind === "record") return first.entries.get(callee.name) ?? UNKNOWN;
     if (first.kind === "reference") return { kind: "reference", name: `${first.name}.${callee.name}` };
     if (first.kind === "made") return { kind: "reference", name: `${first.of}().${callee.name}` };
     return UNKNOWN;
+  }
+
+  /** `new Proxy(of, { get: (of, name) => … })` gives what its function says. */
+  private answerOf({ args }: Given, name: string): Value | undefined {
+    const [of = UNKNOWN, handler] = args;
+    const get = handler?.kind === "record" ? handler.entries.get("get") : undefined;
+    return get?.kind === "function" ? this.invoke(get, [of, text(name)]) : undefined;
   }
 
   private itemCalled(callee: Expression & { kind: "item" }, on: Value, names: Names): Value {
@@ -149,8 +141,11 @@ export abstract class Calls {
     const known = knownText(key);
     const command = this.command(on, key);
     if (command) return command;
-    if (on.kind === "reference" && known !== undefined) return { kind: "reference", name: `${on.name}.${known}` };
-    return this.around.item(on, key);
+    if (on.kind === "reference" && known !== undefined)
+      return this.methodOf(on, known) ?? { kind: "reference", name: `${on.name}.${known}` };
+    // `globals()["wipe"]("x")`
+    const own = on.kind === "made" && /^(?:globals|locals|vars)$/.test(on.of) && names.get(known ?? "");
+    return own || this.around.item(on, key);
   }
 
   /** Functions that a call is given run as well: once for each item of what they are called on. */
@@ -169,16 +164,20 @@ export abstract class Calls {
     const folder = callee.kind === "member" && callee.name === "each_child" ? text(ANY) : undefined;
     // sorted(files, key=os.remove)
     const key = given.named.get("key");
-    for (const arg of key?.kind === "reference" ? [...given.args, key] : given.args) {
-      if (
-        arg.kind === "reference" &&
-        this.around.knows(arg.name.replace(/Sync$/, "")) &&
-        (goes || callee.kind === "name")
-      ) {
-        // files.forEach(fs.unlinkSync), array_map("unlink", $files)
-        this.loops++;
-        this.act(arg.name, { args: [itemsOf(over)], named: new Map(), on: UNKNOWN });
-        this.loops--;
+    const speaks = SPEAKS_OF.test(nameOf(callee));
+    for (const [i, arg] of (key?.kind === "reference" ? [...given.args, key] : given.args).entries()) {
+      if (arg.kind === "reference" && !speaks && this.around.knows(arg.name.replace(/Sync$/, ""))) {
+        const behind = given.args.slice(i + 1);
+        // setTimeout(fs.unlinkSync, 10, "x")
+        const rest = WAITS.test(nameOf(callee)) ? behind.slice(1) : behind;
+        // files.forEach(fs.unlinkSync), map(os.remove, files)
+        if (goes || (callee.kind === "name" && (over.kind !== "unknown" || rest.length === 0))) {
+          this.loops++;
+          this.act(arg.name, { args: [itemsOf(over)], named: new Map(), on: UNKNOWN });
+          this.loops--;
+        } else if (rest.length > 0)
+          // stack.callback(shutil.rmtree, "x"): later, or by somebody else.
+          this.act(arg.name, { args: rest, named: given.named, on: UNKNOWN });
       }
       if (arg.kind !== "function") continue;
       const items =
@@ -192,15 +191,11 @@ export abstract class Calls {
       this.invoke(arg, arg.fn.parameters.length > 1 && !goes ? [UNKNOWN, this.result(callee, given)] : [object]);
       this.loops -= goes ? 1 : 0;
     }
-    const [first, second] = given.args;
-    if (
-      callee.kind === "name" &&
-      /^(array_map|array_walk|map|call_user_func|array_filter)$/.test(callee.name) &&
-      first?.kind === "text" &&
-      second &&
-      this.around.knows(first.text)
-    )
-      this.act(first.text, { args: [itemsOf(second)], named: new Map(), on: UNKNOWN });
+    if (callee.kind !== "name" || !TAKES_NAMES.test(callee.name)) return;
+    // array_map("unlink", $files), usort($files, "unlink")
+    const called = given.args.find(arg => arg.kind === "text" && this.around.knows(arg.text));
+    const on = given.args.find(arg => arg !== called);
+    if (called?.kind === "text" && on) this.act(called.text, { args: [itemsOf(on)], named: new Map(), on: UNKNOWN });
   }
 
   private result(callee: Expression, given: Given): Value {
@@ -210,62 +205,23 @@ export abstract class Calls {
       ? this.act(name, { ...given, args: given.args.filter(arg => arg.kind !== "function") })
       : UNKNOWN;
   }
+}
 
-  protected invoke({ fn, names }: Value & { kind: "function" }, args: readonly Value[]): Value {
-    this.called.add(fn);
-    if (this.callsDeep >= MAX_CALLS_DEEP) return UNKNOWN;
-    const inside = new Names(names);
-    const self =
-      this.context.language === "python" && fn.parameters[0]?.kind === "name" && fn.parameters[0].name === "self";
-    const parameters = self ? fn.parameters.slice(1) : fn.parameters;
-    for (const [i, parameter] of parameters.entries()) this.bind(parameter, args[i] ?? this.fixture(parameter), inside);
-    // Perl's arguments are a list.
-    inside.bind("$_", args[0] ?? names.get("$_") ?? UNKNOWN);
-    if (this.context.language === "perl" && parameters.length === 0 && args.length > 0)
-      inside.bind("$_", { kind: "list", items: args });
-    this.callsDeep++;
-    this.steps += 4;
-    const outer = this.branches;
-    this.branches = 0;
-    const value = this.statements(fn.body, inside);
-    this.branches = outer;
-    this.callsDeep--;
-    return value;
-  }
+/** They look at a function, or put another in its place, and call it not. */
+const SPEAKS_OF =
+  /^(?:print\w*|repr|str|type|id|isinstance|issubclass|hasattr|callable|help|dir|getsource\w*|signature|getfile|unwrap|log|debug|info|setattr|object|dict|assert\w*|inspect|toString|spyOn|mock\w*|stub\w*|wraps?|patch\w*|replace\w*|equal\w*|strictEqual|toBe|expect|is)$/;
+/** PHP's and Perl's functions that take another by its name. */
+const TAKES_NAMES =
+  /^(?:array_(?:map|walk|walk_recursive|filter|reduce|udiff\w*|uintersect\w*)|u[ak]?sort|map|call_user_func|iterator_apply|preg_replace_callback|ob_start|spl_autoload_register|set_error_handler|register_shutdown_function|header_register_callback)$/;
 
-  /** What pytest hands to a test or a fixture by the name of its parameter: a new folder. */
-  private fixture(parameter: Target): Value {
-    const named = this.context.language === "python" && parameter.kind === "name" ? parameter.name : "";
-    return /^(?:tmp_path|tmpdir)$/.test(named) ? { kind: "text", text: NEW_FOLDER, isPath: true } : UNKNOWN;
-  }
+const WAITS = /^set(?:Timeout|Interval)$/;
 
-  private bind(target: Target, value: Value, names: Names): void {
-    if (target.kind === "name") names.bind(target.name, value);
-    else if (target.kind === "parts")
-      for (const [i, { key, target: part }] of target.parts.entries())
-        this.bind(part, key !== undefined ? this.around.member(value, key) : partOf(value, i), names);
-  }
-
-  protected act(called: string, all: Given): Value {
-    const { scope } = this.context;
-    const { name, given } = ofClass(called, all);
-    const value = actsOn(
-      this.context,
-      { name, given, repeated: this.loops > 0, chosen: this.branches > 0 },
-      { cwd: scope.cwd, home: this.place.home, file: this.place.file },
-    );
-    if (this.context.library.enters.has(name)) {
-      const to = knownText(given.args[0]);
-      this.context.scope = { ...scope, cwd: to === undefined ? null : resolvePath(to, scope.cwd ?? "/") };
-    }
-    if (name === "os.getenv" || /(?:environ|ENV|env)\.(?:get|fetch)$|^(?:getenv|env)$/.test(name))
-      return this.around.fromEnvironment(name, given);
-    return value;
-  }
+function nameOf(callee: Expression): string {
+  return callee.kind === "member" || callee.kind === "name" ? callee.name : "";
 }
 
 function isSend(callee: Expression, language: string): boolean {
-  const name = callee.kind === "member" || callee.kind === "name" ? callee.name : "";
+  const name = nameOf(callee);
   return language === "ruby"
     ? /^(?:public_|__)?send(?:__)?$/.test(name)
     : /^(?:call_user_func(?:_array)?|forward_static_call|register_shutdown_function)$/.test(name);

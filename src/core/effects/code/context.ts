@@ -36,6 +36,8 @@ export interface Context {
   readonly puts: boolean;
   /** Requests of PHP's curl that are being put together. */
   readonly curl: Map<Given, Map<string, Value>>;
+  /** Programs that it has started, by the call that did so. */
+  readonly started: Map<string, { readonly how: string; readonly call: CallSite }>;
   readonly effects: Effect[];
   readonly inner: Inner[];
   /** Reads a text of the same language at this place. */

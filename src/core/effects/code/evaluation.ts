@@ -3,7 +3,18 @@ import { Calls } from "./calls.ts";
 import { joined } from "./folds/paths.ts";
 import { added, concatenated, itemsOf, partOf } from "./joining.ts";
 import type { Expression, FunctionExpression, Target } from "./program.ts";
-import { ANY, eitherOf, MAX_ITEMS, Names, optionsOf, text, textOfValue, UNKNOWN, type Value } from "./values.ts";
+import {
+  ANY,
+  eitherOf,
+  knownText,
+  MAX_ITEMS,
+  Names,
+  optionsOf,
+  text,
+  textOfValue,
+  UNKNOWN,
+  type Value,
+} from "./values.ts";
 
 /** Expressions looked at in one program: a bound on what calls of calls can cost. */
 export const MAX_STEPS = 20_000;
@@ -145,6 +156,9 @@ export abstract class Evaluation extends Calls {
     switch (target.kind) {
       case "name": {
         const before = names.get(target.name);
+        // Ruby's fields.
+        if (target.name.startsWith("@") && this.context.language === "ruby" && !adds)
+          return names.keep(target.name, value);
         if (adds) names.set(target.name, before ? added(before, value) : UNKNOWN);
         // What a branch assigns may or may not hold behind it.
         else
@@ -161,10 +175,26 @@ export abstract class Evaluation extends Calls {
       case "place": {
         const { place } = target;
         this.evaluate(place, names);
-        if (place.kind === "member" && place.of.kind === "name") names.set(`${place.of.name}.${place.name}`, value);
+        if (place.kind === "member" && place.of.kind === "name") {
+          const { name: owner } = place.of;
+          if (/^(?:this|self|\$this)$/.test(owner)) names.keep(`${owner}.${place.name}`, value);
+          else names.set(`${owner}.${place.name}`, value);
+          this.enter(owner, place.name, value, names);
+        }
+        if (place.kind === "item" && place.of.kind === "name") {
+          const key = knownText(this.evaluate(place.key, names));
+          if (key !== undefined) this.enter(place.of.name, key, value, names);
+        }
         return;
       }
     }
+  }
+
+  /** `options.method = "DELETE"`: a record has one entry more. */
+  private enter(name: string, key: string, value: Value, names: Names): void {
+    const record = names.get(name);
+    if (record?.kind === "record" && record.entries.size < MAX_ITEMS)
+      names.set(name, { kind: "record", entries: new Map([...record.entries, [key, value]]) });
   }
 
   /** `if name.endswith(".log")`: inside, the name has that end. */

@@ -46,10 +46,17 @@ export interface Call {
   readonly makes: boolean;
 }
 
-export interface FunctionExpression {
+export interface FunctionExpression extends Parameters {
   readonly kind: "function";
-  readonly parameters: readonly Target[];
   readonly body: readonly Statement[];
+}
+
+export interface Parameters {
+  readonly parameters: readonly Target[];
+  /** What a parameter is when it is given nothing, by its place. */
+  readonly defaults?: readonly (Expression | undefined)[];
+  /** The place of the one that gathers the arguments that are left. */
+  readonly rest?: number;
 }
 
 /** What is assigned to. */

@@ -41,6 +41,7 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
     seen: new Set(),
     puts: PUTS.test(text.slice(0, MAX_CODE)),
     curl: new Map(),
+    started: new Map(),
     effects: [],
     inner: [],
     again: source => {

@@ -48,7 +48,8 @@ export class Run extends Evaluation {
         case "define":
           break;
         case "class": {
-          const inside = new Names(names);
+          const inside = new Names(names, true);
+          this.classes.set(statement.name, inside);
           this.statements(statement.body, inside);
           break;
         }
@@ -64,6 +65,7 @@ export class Run extends Evaluation {
     // Methods are called through an object nobody follows.
     names.bind(`this.${name}`, value);
     names.bind(`self.${name}`, value);
+    names.bind(`$this.${name}`, value);
   }
 
   private each({ target, over, body }: Statement & { kind: "each" }, names: Names): Value {

@@ -30,26 +30,46 @@ export interface Given {
 
 /** Names with their values, the inner ones first. */
 export class Names {
-  private readonly own = new Map<string, Value>();
+  private readonly local = new Map<string, Value>();
 
-  constructor(private readonly outer?: Names) {}
+  constructor(
+    private readonly outer?: Names,
+    private readonly isClass = false,
+  ) {}
 
   get(name: string): Value | undefined {
-    return this.own.get(name) ?? this.outer?.get(name);
+    return this.local.get(name) ?? this.outer?.get(name);
   }
 
   set(name: string, value: Value): void {
-    if (!this.own.has(name) && this.outer?.has(name)) this.outer.set(name, value);
-    else this.own.set(name, value);
+    if (!this.local.has(name) && this.outer?.has(name)) this.outer.set(name, value);
+    else this.local.set(name, value);
   }
 
   /** Hides an outer variable of the same name. */
   bind(name: string, value: Value): void {
-    this.own.set(name, value);
+    this.local.set(name, value);
+  }
+
+  /** A value of this place alone. */
+  own(name: string): Value | undefined {
+    return this.local.get(name);
+  }
+
+  /** A field of the object whose method this is in: every method of its class sees it. */
+  keep(name: string, value: Value): void {
+    const before = this.get(name);
+    const kept = before && before.kind !== "unknown" && before.kind !== "constant" ? eitherOf([value, before]) : value;
+    this.set(name, kept);
+    for (let place = this.outer; place; place = place.outer)
+      if (place.isClass || !place.outer) {
+        place.local.set(name, kept);
+        return;
+      }
   }
 
   private has(name: string): boolean {
-    return this.own.has(name) || (this.outer?.has(name) ?? false);
+    return this.local.has(name) || (this.outer?.has(name) ?? false);
   }
 }
 

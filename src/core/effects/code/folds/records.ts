@@ -1,6 +1,17 @@
 /** Records as JSON, modules by name, members by name. */
-import { type Given, jsonOf, knownText, secretOf, text, textOfValue, type Value } from "../values.ts";
-import { asIs, type Fold, itself, REBUILT } from "./fold.ts";
+import {
+  eitherOf,
+  type Given,
+  jsonOf,
+  knownText,
+  optionsOf,
+  secretOf,
+  text,
+  textOfValue,
+  UNKNOWN,
+  type Value,
+} from "../values.ts";
+import { asIs, type Fold, REBUILT } from "./fold.ts";
 
 const asJson: Fold = ({ args }) => {
   const [value] = args;
@@ -18,7 +29,7 @@ export const RECORDS: Readonly<Record<string, Fold>> = {
   encode_json: asJson,
   to_json: asJson,
   "*.to_json": ({ on }, place) => asJson({ on, args: [on], named: new Map() }, place),
-  "*.items": itself,
+  "*.items": ({ on }) => pairsOf(on) ?? on,
   "Object.assign": ({ args }) => args.find(arg => arg.kind === "record"),
   dict: ({ args, named }) => (named.size > 0 ? { kind: "record", entries: named } : args[0]),
   URI: asIs,
@@ -30,7 +41,13 @@ export const RECORDS: Readonly<Record<string, Fold>> = {
   vars: asIs,
   "types.SimpleNamespace": ({ named }) => ({ kind: "record", entries: named }),
   "argparse.Namespace": ({ named }) => ({ kind: "record", entries: named }),
-  Proxy: asIs,
+  Proxy: ({ args }) =>
+    args[1]?.kind === "record" && args[1].entries.get("get")?.kind === "function" ? undefined : args[0],
+  Map: ({ args }) => (args[0]?.kind === "list" ? recordOf(args[0].items) : undefined),
+  "Object.fromEntries": ({ args }) => (args[0]?.kind === "list" ? recordOf(args[0].items) : undefined),
+  "Object.values": ({ args }) => valuesOf(args[0]),
+  "*.values": ({ on }) => valuesOf(on),
+  "Object.entries": ({ args }) => pairsOf(args[0]),
   "Object.const_get": constant,
   "Kernel.const_get": constant,
   const_get: constant,
@@ -59,10 +76,36 @@ function imported({ args }: Given): Value | undefined {
 }
 
 function memberNamed({ args }: Given): Value | undefined {
-  const name = knownText(args[1]);
-  const [owner] = args;
+  const [owner, named = UNKNOWN] = args;
   if (owner?.kind !== "reference") return undefined;
-  return name === undefined ? REBUILT : { kind: "reference", name: `${owner.name}.${name}` };
+  return eitherOf(
+    optionsOf(named).map(option => {
+      const name = knownText(option);
+      return name === undefined ? REBUILT : { kind: "reference", name: `${owner.name}.${name}` };
+    }),
+  );
+}
+
+/** `[["a", x], ["b", y]]` as a record. */
+function recordOf(pairs: readonly Value[]): Value {
+  const entries = pairs.flatMap(pair => {
+    const [key, value] = pair.kind === "list" ? pair.items : [];
+    const name = knownText(key);
+    return name !== undefined && value ? [[name, value] as const] : [];
+  });
+  return { kind: "record", entries: new Map(entries) };
+}
+
+function valuesOf(record: Value | undefined): Value | undefined {
+  return record?.kind === "record" ? { kind: "list", items: [...record.entries.values()] } : undefined;
+}
+
+function pairsOf(record: Value | undefined): Value | undefined {
+  if (record?.kind !== "record") return undefined;
+  return {
+    kind: "list",
+    items: [...record.entries].map(([key, value]) => ({ kind: "list", items: [text(key), value] })),
+  };
 }
 
 function constant({ args }: Given): Value | undefined {

@@ -7,6 +7,7 @@ import {
   type FunctionExpression,
   NOTHING,
   nameNode,
+  type Parameters,
   type Target,
   textNode,
 } from "../program.ts";
@@ -222,24 +223,34 @@ export abstract class JavascriptExpressions extends TreeReader {
     return { kind: "concat", parts };
   }
 
+  private parameters(list: SyntaxNode): Parameters {
+    const items = itemsOf(childrenOf(list)).flatMap(item => {
+      const target = item.find(({ name }) => /Pattern$|^VariableDefinition$/.test(name));
+      return target ? [{ item, target }] : [];
+    });
+    const rest = items.findIndex(({ item }) => item[0]?.name === "Spread");
+    return {
+      parameters: items.map(({ target }) => this.target(target)),
+      defaults: items.map(({ item }) => {
+        const at = item.findIndex(({ name }) => name === "Equals");
+        const value = at === -1 ? undefined : item[at + 1];
+        return value && this.expression(value);
+      }),
+      ...(rest !== -1 && { rest }),
+    };
+  }
+
   protected definition(node: SyntaxNode, children: readonly SyntaxNode[]): FunctionExpression {
     const list = node.getChild("ParamList");
     const alone = list ? undefined : node.getChild("VariableDefinition");
-    const parameters = list
-      ? itemsOf(childrenOf(list)).flatMap(item => {
-          const target = item.find(({ name }) => /Pattern$|^VariableDefinition$/.test(name));
-          return target
-            ? [item[0]?.name === "Spread" ? ({ kind: "parts", parts: [] } as const) : this.target(target)]
-            : [];
-        })
-      : alone && node.name === "ArrowFunction"
-        ? [this.target(alone)]
-        : [];
+    const given = list
+      ? this.parameters(list)
+      : { parameters: alone && node.name === "ArrowFunction" ? [this.target(alone)] : [] };
     const last = children.at(-1);
-    if (last?.name === "Block") return { kind: "function", parameters, body: this.statements([last]) };
+    if (last?.name === "Block") return { kind: "function", ...given, body: this.statements([last]) };
     return {
       kind: "function",
-      parameters,
+      ...given,
       body: node.name === "ArrowFunction" && last ? [{ kind: "give", value: this.expression(last) }] : [],
     };
   }

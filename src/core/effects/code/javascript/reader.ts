@@ -60,6 +60,16 @@ class JavascriptReader extends JavascriptExpressions {
         const name = node.getChild("PropertyDefinition");
         return [{ kind: "define", name: name ? this.tree.text(name) : "", fn: this.definition(node, children) }];
       }
+      case "PropertyDeclaration": {
+        const at = children.findIndex(({ name }) => name === "Equals");
+        const [name, value] = [children[at - 1], children[at + 1]];
+        if (at < 1 || !name || !value) return [];
+        const of = this.tree.text(name);
+        const read = this.expression(value);
+        return [of, `this.${of}`].map(each =>
+          doing({ kind: "assigned", target: { kind: "name", name: each }, value: read, adds: false }),
+        );
+      }
       case "ClassDeclaration": {
         const name = node.getChild("VariableDefinition");
         const body = node.getChild("ClassBody");

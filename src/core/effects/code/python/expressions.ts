@@ -8,6 +8,7 @@ import {
   type FunctionExpression,
   NOTHING,
   nameNode,
+  type Parameters,
   type Statement,
   type Target,
   textNode,
@@ -89,7 +90,7 @@ export abstract class PythonExpressions extends TreeReader {
         const value = children.at(-1);
         return {
           kind: "function",
-          parameters: this.parameters(node.getChild("ParamList")),
+          ...this.parameters(node.getChild("ParamList")),
           body: value ? [{ kind: "give", value: this.expression(value) }] : [],
         };
       }
@@ -231,17 +232,26 @@ export abstract class PythonExpressions extends TreeReader {
 
   protected definition(children: readonly SyntaxNode[]): FunctionExpression {
     const list = children.find(({ name }) => name === "ParamList");
-    return { kind: "function", parameters: this.parameters(list ?? null), body: this.bodies(children) };
+    return { kind: "function", ...this.parameters(list ?? null), body: this.bodies(children) };
   }
 
-  protected parameters(list: SyntaxNode | null): Target[] {
-    if (!list) return [];
-    return itemsOf(childrenOf(list)).map(item => {
-      const name = item.find(node => node.name === "VariableName");
-      // The rest of the arguments as a list.
-      const gathered = item[0] && /^\*/.test(item[0].name);
-      return name && !gathered ? { kind: "name", name: this.tree.text(name) } : { kind: "parts", parts: [] };
-    });
+  protected parameters(list: SyntaxNode | null): Parameters {
+    const items = itemsOf(list ? childrenOf(list) : []);
+    const rest = items.findIndex(([sign]) => sign?.name === "*");
+    return {
+      parameters: items.map(item => {
+        const name = item.find(node => node.name === "VariableName");
+        return name && item[0]?.name !== "**"
+          ? { kind: "name", name: this.tree.text(name) }
+          : { kind: "parts", parts: [] };
+      }),
+      defaults: items.map(item => {
+        const at = item.findIndex(({ name }) => name === "AssignOp");
+        const value = at === -1 ? undefined : item[at + 1];
+        return value && this.expression(value);
+      }),
+      ...(rest !== -1 && { rest }),
+    };
   }
 
   protected bodies(children: readonly SyntaxNode[]): Statement[] {

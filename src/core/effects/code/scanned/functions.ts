@@ -1,28 +1,42 @@
 /** Functions as Ruby, Perl and PHP write them: their parameters, their bodies, and blocks behind calls. */
-import { callNode, type Expression, type FunctionExpression, type Statement, type Target } from "../program.ts";
+import {
+  callNode,
+  type Expression,
+  type FunctionExpression,
+  type Parameters,
+  type Statement,
+  type Target,
+} from "../program.ts";
 import { TokenCursor } from "./cursor.ts";
+
+/** Parameters as they come. */
+class Given {
+  readonly parameters: Target[] = [];
+  readonly defaults: (Expression | undefined)[] = [];
+  declare rest?: number;
+}
 
 export abstract class FunctionReader extends TokenCursor {
   abstract statements(...closers: readonly string[]): Statement[];
   protected abstract expression(): Expression;
 
   protected functionBehindName(): FunctionExpression {
-    const parameters: Target[] = [];
-    const listed = this.peekIs("(");
-    if (listed) {
+    const given = new Given();
+    if (this.peekIs("(")) {
       this.at++;
-      parameters.push(...this.parametersUntil(")"));
-    } else if (this.dialect.endsBlocks) while (!this.ends()) this.parameter(parameters);
+      this.parametersUntil(")", given);
+    } else if (this.dialect.endsBlocks) while (!this.ends() && !this.peekIs("=")) this.parameter(given);
     this.skipUntilBody();
     if (this.peekIs("{")) {
       this.at++;
-      return { kind: "function", parameters, body: this.statements("}") };
+      return { kind: "function", ...given, body: this.statements("}") };
     }
-    if (this.peekIs("=>")) {
+    // PHP's `fn() => x`, Ruby's `def name = x`.
+    if (this.peekIs("=>") || (this.dialect.endsBlocks && this.peekIs("="))) {
       this.at++;
-      return { kind: "function", parameters, body: [{ kind: "give", value: this.expression() }] };
+      return { kind: "function", ...given, body: [{ kind: "give", value: this.expression() }] };
     }
-    return { kind: "function", parameters, body: this.dialect.endsBlocks ? this.statements("end") : [] };
+    return { kind: "function", ...given, body: this.dialect.endsBlocks ? this.statements("end") : [] };
   }
 
   /** `use ($x): int` between a parameter list and its body. */
@@ -33,38 +47,40 @@ export abstract class FunctionReader extends TokenCursor {
     }
   }
 
-  protected parametersUntil(close: string): Target[] {
-    const parameters: Target[] = [];
-    while (this.at < this.tokens.length && !this.peekIs(close)) this.parameter(parameters);
+  protected parametersUntil(close: string, into = new Given()): Parameters {
+    while (this.at < this.tokens.length && !this.peekIs(close)) this.parameter(into);
     this.at++;
-    return parameters;
+    return into;
   }
 
-  protected parameter(into: Target[]): void {
+  private parameter(into: Given): void {
     const token = this.tokens[this.at++];
+    if (token?.kind === "sign" && (token.value === "..." || (token.value === "*" && this.dialect.endsBlocks)))
+      into.rest = into.parameters.length;
     if (
       token?.kind === "variable" ||
       (token?.kind === "name" && this.dialect.signs.includes("$") && this.dialect.endsBlocks)
     )
-      into.push({ kind: "name", name: token.value });
+      into.parameters.push({ kind: "name", name: token.value });
     if (!this.peekIs("=") && !this.peekIs(":")) return;
     this.at++;
-    if (!this.peekIs(",") && !this.peekIs(")") && !this.ends()) this.expression();
+    if (!this.peekIs(",") && !this.peekIs(")") && !this.ends())
+      into.defaults[Math.max(0, into.parameters.length - 1)] = this.expression();
   }
 
   /** A block behind a call is its last argument. */
   protected withBlock(value: Expression, close: string): Expression {
     this.at++;
-    const parameters: Target[] = [];
+    let told: Parameters = new Given();
     if (this.peekIs("|")) {
       this.at++;
-      parameters.push(...this.parametersUntil("|"));
+      told = this.parametersUntil("|");
     }
     const body = this.statements(close);
-    const implied: Target[] = parameters.length > 0 ? parameters : [{ kind: "name", name: "it" }];
+    const implied: Parameters = told.parameters.length > 0 ? told : { parameters: [{ kind: "name", name: "it" }] };
     const last = body.at(-1);
     const given: Statement[] = last?.kind === "do" ? [...body.slice(0, -1), { kind: "give", value: last.value }] : body;
-    const fn: FunctionExpression = { kind: "function", parameters: implied, body: given };
+    const fn: FunctionExpression = { kind: "function", ...implied, body: given };
     return value.kind === "call" ? { ...value, args: [...value.args, fn] } : callNode(value, [fn]);
   }
 }

@@ -15,6 +15,8 @@ const SKIPPED = new Set(
   ),
 );
 
+const VISIBILITY = new Set(["public", "private", "protected", "static", "final", "abstract"]);
+
 export function parseScanned(text: string, dialect: ScannedDialect, depth = 0): Program {
   const parser = new ScannedParser(lexScanned(text, dialect), dialect, depth);
   const body = parser.statements();
@@ -43,6 +45,15 @@ class ScannedParser extends ExpressionReader {
 
   protected statement(token: Token): Statement[] {
     const word = token.kind === "name" ? token.value : "";
+    if (word === "class" || (word === "module" && this.dialect.endsBlocks)) {
+      const defined = this.classDefinition();
+      if (defined) return [defined];
+    }
+    // `public static function`
+    if (VISIBILITY.has(word) && this.peekIs("function", VISIBILITY.has(signOf(this.tokens[this.at + 1])) ? 2 : 1)) {
+      this.at++;
+      return [];
+    }
     if (word === "sub" || word === "def" || word === "function") {
       const defined = this.definition();
       if (defined) return [defined];
@@ -88,6 +99,20 @@ class ScannedParser extends ExpressionReader {
     }
     if (this.peekIs("do") || this.peekIs("then")) this.at++;
     return [...head, { kind: "maybe", body: this.statements("end") }];
+  }
+
+  private classDefinition(): Statement | undefined {
+    const name = this.tokens[this.at + 1];
+    if (name?.kind !== "name") return undefined;
+    this.at += 2;
+    if (!this.dialect.endsBlocks) {
+      for (let i = 0; i < 24 && !this.peekIs("{"); i++) this.at++;
+      this.at++;
+      return { kind: "class", name: name.value, body: this.statements("}") };
+    }
+    // `class A < B`
+    while (!this.ends() && !this.peekIs(";")) this.at++;
+    return { kind: "class", name: name.value, body: this.statements("end") };
   }
 
   protected definition(): Statement | undefined {

@@ -134,10 +134,10 @@ export abstract class ValueReader extends CallReader {
       case "->": {
         // Ruby's stabby lambda.
         const listed = this.takes("(");
-        const parameters = listed ? this.parametersUntil(")") : [];
+        const given = listed ? this.parametersUntil(")") : { parameters: [] };
         const close = this.peekIs("{") ? "}" : "end";
         this.at++;
-        return { kind: "function", parameters, body: this.statements(close) };
+        return { kind: "function", ...given, body: this.statements(close) };
       }
       case "\\":
       case "!":
