@@ -167,14 +167,14 @@ function granted(call: AwsCall): Effect[] {
 
 /** `--no-deletion-protection`, `--deletion-protection INACTIVE`, `--backup-retention-period 0`, a changed admin password. */
 function unprotected(call: AwsCall): Effect[] | undefined {
-  const out: Doing[] = [];
+  const doings: Doing[] = [];
   for (const [name, values] of call.parameters) {
     const value = values.map(textOf).join(" ");
     const guards = /(?:deletion|termination)-protect|disable-api-(?:termination|stop)|protected-from-scale-in/;
     const off = name.startsWith("no-") || /^(?:inactive|false|disabled|0)$|Value=false/i.test(value);
     const inAttributes = /(?:deletion|termination)_protection[^,]*(?:false|\b0\b)/i.test(value);
     if ((guards.test(name) && off) || inAttributes)
-      out.push({
+      doings.push({
         verb: "weaken",
         resource: "database",
         recovery: "effort",
@@ -184,14 +184,16 @@ function unprotected(call: AwsCall): Effect[] | undefined {
       /^(?:backup-retention-period|automatic-backup-retention-days|snapshot-retention-limit)$/.test(name) &&
       value.trim() === "0"
     )
-      out.push({
+      doings.push({
         verb: "delete",
         resource: "backup",
         reach: "all",
         says: "ends the automatic backups, and deletes those there are, of",
       });
     if (/^master-user-password$/.test(name) && !call.operation.startsWith("create"))
-      out.push({ verb: "overwrite", resource: "secret", says: "replaces the administrator's password of" });
+      doings.push({ verb: "overwrite", resource: "secret", says: "replaces the administrator's password of" });
   }
-  return out.length > 0 ? out.map(doing => effectOf(call, doing)) : undefined;
+  // Several parameters may say the same of one thing.
+  const each = new Map(doings.map(doing => [doing.says, doing]));
+  return each.size > 0 ? [...each.values()].map(doing => effectOf(call, doing)) : undefined;
 }
