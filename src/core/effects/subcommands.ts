@@ -19,6 +19,7 @@ import type { Example, Inner, Invocation, ProgramPack, Reading } from "./pack.ts
 import { namedAfterDestruction } from "./programs/unknown-words.ts";
 import { type Nouns, spokenCall } from "./resource-verbs.ts";
 import { type Account, accountOf } from "./services/account.ts";
+import { givenByWords } from "./services/given-by-words.ts";
 import { toldByOptions } from "./services/telling-options.ts";
 import type { Word } from "./words.ts";
 
@@ -132,9 +133,11 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
   const special = table.special?.(call);
   if (special) return special;
   const inner = table.inner?.(call) ?? [];
-  const said = table.account || table.at ? toldByOptions(args) : undefined;
-  const told = said ? [effectOfDoing(said, call.words.slice(1), call, table)] : [];
   const reading = readByTable(call, table, lines, inner);
+  if (!table.account && !table.at) return reading;
+  const known = reading.effects.some(({ verb }) => verb === "grant" || verb === "weaken");
+  const said = [toldByOptions(args), known ? undefined : givenByWords(command.argv.slice(1).map(({ value }) => value))];
+  const told = said.flatMap(one => (one ? [effectOfDoing(one, call.words.slice(1), call, table)] : []));
   return told.length > 0 ? { ...reading, effects: [...reading.effects, ...told] } : reading;
 }
 

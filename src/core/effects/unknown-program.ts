@@ -1,6 +1,7 @@
 /** Programs without a pack: not ignored. What cannot be named is unknown code; what is named after destruction may be. */
 import type { Facts } from "../facts.ts";
 import { keepingNames } from "../latest.ts";
+import type { Effect } from "./effect.ts";
 import { effectsOnGuard } from "./guard/reach.ts";
 import { textOfStdin } from "./input-text.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
@@ -11,6 +12,7 @@ import { startedScript } from "./programs/started-script.ts";
 import { programInUnknownFolder } from "./programs/unknown-folder.ts";
 import { namedAfterDestruction, publishing, spokenOtherwise } from "./programs/unknown-words.ts";
 import { guessedCommand, isCommandName, programsLike, wrappedCommand } from "./programs/wrapped.ts";
+import { effectsOfGiving } from "./services/given-by-words.ts";
 import { scriptOfSubscript } from "./shell/subscripts.ts";
 import { looksLikeSql } from "./sql/reader.ts";
 import { literalWord, type Word } from "./words.ts";
@@ -50,7 +52,7 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
     const sql = statementsAmong(command, rest, facts);
     return sql.length > 0 ? { ...read, inner: [...(read.inner ?? []), ...sql] } : read;
   }
-  const evaluated = evaluatedSubscripts(command, rest);
+  const evaluated = evaluatesNames(command.program) ? evaluatedSubscripts(command, rest) : NO_INNER;
   if (evaluated.length > 0) return { effects: [], inner: evaluated };
   const onGuard = effectsOnGuard(command, facts, false);
   if (onGuard.length > 0) return { effects: onGuard };
@@ -61,17 +63,25 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   if (/^[a-z]+ /.test(name.value) && !name.glob) return { effects: [], inner: [shellText(command, name.value)] };
   const wrapped = wrappedCommand(command);
   const own = wrapped?.kind === "argv" ? rest.slice(0, -wrapped.argv.length) : rest;
-  const inner = [...(wrapped ? [wrapped] : []), ...statementsAmong(command, rest, facts)];
-  return {
-    effects: [
-      ...namedAfterDestruction(command, own),
-      ...spokenOtherwise(command, own),
-      ...publishing(command, own),
-      ...effectsOfBroughtProgram(command, own),
-    ],
-    ...(inner.length > 0 && { inner }),
-  };
+  const statements = statementsAmong(command, rest, facts);
+  const inner = wrapped ? [wrapped, ...statements] : statements;
+  const effects = spokenOf(command, own);
+  return inner.length > 0 ? { effects, inner } : effects.length > 0 ? { effects } : NOTHING;
 }
+
+/** What its words say; most programs have none. */
+function spokenOf(command: Invocation, words: readonly Word[]): readonly Effect[] {
+  if (words.length === 0) return NOTHING.effects;
+  return [
+    ...namedAfterDestruction(command, words),
+    ...spokenOtherwise(command, words),
+    ...publishing(command, words),
+    ...effectsOfBroughtProgram(command, words),
+    ...effectsOfGiving(command, words),
+  ];
+}
+
+const NO_INNER: readonly Inner[] = [];
 
 function startsCommand(text: string): boolean {
   const [first = ""] = text.toLowerCase().split(/\s/, 1);
@@ -79,9 +89,11 @@ function startsCommand(text: string): boolean {
 }
 
 /** `nzsql -c 'DROP TABLE t'`: a database's client that nobody here knows, or a script that runs one. */
-function statementsAmong(command: Invocation, rest: readonly Word[], facts: Facts): Inner[] {
-  const texts = rest.flatMap(({ value }) => (value !== null && value.length > 8 ? [value] : []));
+function statementsAmong(command: Invocation, rest: readonly Word[], facts: Facts): readonly Inner[] {
+  const texts: string[] = [];
+  for (const { value } of rest) if (value !== null && value.length > 8) texts.push(value);
   if (namesDatabase(command.program)) texts.push(textOfStdin(command, facts) ?? "");
+  if (texts.length === 0) return NO_INNER;
   return texts
     .map(text => text.replace(/^\w{1,20}=/, ""))
     .filter(text => STATEMENT.test(text) && looksLikeSql(text))
@@ -112,7 +124,6 @@ const EVALUATES_NAMES = /^(?:let|test|\[|\[\[|printf|read|unset|declare|typeset|
 const evaluatesNames = keepingNames(program => EVALUATES_NAMES.test(program));
 
 function evaluatedSubscripts(command: Invocation, words: readonly Word[]): Inner[] {
-  if (!evaluatesNames(command.program)) return [];
   return words.flatMap(({ value }, i) => {
     const script = value === null ? undefined : scriptOfSubscript(value);
     if (script === undefined || (command.program === "printf" && words[i - 1]?.value !== "-v")) return [];

@@ -7,7 +7,6 @@ import type { Reading } from "../../core/effects/pack.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
 import { wordOfText } from "../../core/effects/words.ts";
-import { opensDoor } from "./doors.ts";
 import { remoteShell, remoteSql } from "./remote.ts";
 
 const ACCOUNT: Account = {
@@ -32,7 +31,7 @@ export const az: Omit<Table, "id" | "examples"> = {
   shows: ["what-if"],
   unasked: ["yes", "y", "force", "no-wait"],
   account: ACCOUNT,
-  special: call => (call.words[0]?.value === "rest" ? apiCall(call) : opensDoor(call, { account: ACCOUNT })),
+  special: call => (call.words[0]?.value === "rest" ? apiCall(call) : undefined),
   inner: call => [
     ...["vm", "vmss"].flatMap(group =>
       remoteShell(call, { account: ACCOUNT }, `${group} run-command invoke`, "scripts"),

@@ -15,7 +15,6 @@ import {
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Line, Table } from "../../core/effects/subcommands.ts";
 import { buildSteps } from "./builds.ts";
-import { opensDoor } from "./doors.ts";
 import { remoteShell, remoteSql } from "./remote.ts";
 
 export const GOOGLE: Account = {
@@ -55,7 +54,6 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   prefixes: ["alpha", "beta", "preview"],
   unasked: ["quiet", "q"],
   account: GOOGLE,
-  special: call => opensDoor(call, { account: GOOGLE }),
   lines: [
     ...STORAGE,
     line("config|info|topic|cheat-sheet|init|feedback|survey|help|components|version|docker|emulators|interactive"),

@@ -1,7 +1,6 @@
 /** gsutil: objects and buckets of Google Cloud Storage. */
 import { deletes, grants, line, replaces, weakens } from "../../core/effects/doings.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
-import { opensDoor } from "./doors.ts";
 import { GOOGLE } from "./google.ts";
 
 const INSTEAD = "Look at what is there first: the same path with ls.";
@@ -10,7 +9,6 @@ export const gsutil: Omit<Table, "id" | "examples"> = {
   programs: ["gsutil"],
   grammar: { values: ["o", "u", "h", "i", "t", "x", "j"] },
   account: GOOGLE,
-  special: call => opensDoor(call, { account: GOOGLE }),
   lines: [
     line("rm", deletes("bucket", "everything under", { reach: "all", instead: INSTEAD }), { with: ["r", "R", "a"] }),
     line("rm", deletes("file", "the object")),
