@@ -51,7 +51,8 @@ export const cp: ProgramPack = {
           source: "cp",
           span: command.span,
           empties: true,
-          blank: true,
+          // Nobody makes a new file this way.
+          edits: true,
         }),
       };
     return { effects: [...onGuard, ...sources.flatMap(from => effectsOfPlacing(from, to, placing))] };

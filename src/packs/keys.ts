@@ -1,8 +1,9 @@
 /** Key tools: gpg, ssh-keygen, ssh-add, keytool. A key that goes, is written over or leaves its place. */
 
 import { deletes, line } from "../core/effects/doings.ts";
+import type { Effect } from "../core/effects/effect.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
-import { targetOf } from "../core/effects/files/targets.ts";
+import { shown, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, optionValue, optionValues } from "../core/effects/options.ts";
 import type { ProgramPack } from "../core/effects/pack.ts";
 import { asArgv } from "../core/effects/programs/interpreter.ts";
@@ -69,7 +70,7 @@ const sshKeygen: Table = {
   programs: ["ssh-keygen"],
   grammar: { values: ["f", "t", "b", "C", "N", "P", "m", "R", "F", "s", "I", "n", "V", "O", "l"] },
   lines: [],
-  special: call => ({ effects: writesKey(call) }),
+  special: call => ({ effects: [...writesKey(call), ...forgetsHost(call)] }),
   examples: [
     {
       run: "ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519 -N ''",
@@ -78,7 +79,11 @@ const sshKeygen: Table = {
     },
     { run: "ssh-keygen -t ed25519 -f /tmp/k/deploy -N ''", expect: "allow" },
     { run: "ssh-keygen -lf ~/.ssh/id_ed25519.pub", expect: "allow" },
-    { run: "ssh-keygen -R github.com", expect: "allow" },
+    { run: "ssh-keygen -R db.acme.io", expect: "ask", why: "who answers there next is believed" },
+    { run: "ssh-keygen -f ~/.ssh/known_hosts -R '[10.1.2.3]:2222'", expect: "ask" },
+    { run: "ssh-keygen -R '[localhost]:2222'", expect: "allow", why: "this machine" },
+    { run: "ssh-keygen -R db.acme.io -f /tmp/known_hosts", expect: "allow" },
+    { run: "ssh-keygen -F db.acme.io", expect: "allow" },
   ],
 };
 
@@ -91,22 +96,51 @@ function writesKey({ args, command, facts }: Call): ReturnType<typeof effectOfLo
   return target ? [effectOfLoss(target, { verb: "overwrite", source: "ssh-keygen", span: command.span })] : [];
 }
 
+/** `-R host`: the host's key is no longer known, so that whoever answers there next is believed. */
+function forgetsHost({ args, command }: Call): Effect[] {
+  const host = optionValue(args, "R");
+  const file = optionValue(args, "f")?.value ?? "";
+  if (!host || THIS_MACHINE.test(host.value ?? "") || /^(?:\/private)?\/tmp\//.test(file)) return [];
+  return [
+    {
+      verb: "weaken",
+      resource: "setting",
+      target: shown(host),
+      reach: "one",
+      recovery: "effort",
+      certainty: "certain",
+      source: "ssh-keygen",
+      says: `forgets by which key ${shown(host)} is recognized`,
+      ...(command.span && { span: command.span }),
+    },
+  ];
+}
+
+const THIS_MACHINE = /^\[?(?:localhost|127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0)(?:\]|:|$)/;
+
 const sshAdd: Table = {
   id: "ssh-add",
   programs: ["ssh-add"],
   lines: [
     line(
       "",
-      { verb: "delete", resource: "setting", recovery: "effort", says: "takes every key out of the agent", named: [] },
+      { verb: "delete", resource: "secret", recovery: "effort", says: "takes every key out of the agent", named: [] },
       {
         with: ["D"],
       },
+    ),
+    line(
+      "",
+      { verb: "delete", resource: "secret", recovery: "effort", says: "takes out of the agent the key" },
+      { with: ["d"] },
     ),
     line(""),
   ],
   examples: [
     { run: "ssh-add -l", expect: "allow" },
-    { run: "ssh-add -D", expect: "allow", why: "the keys stay in their files" },
+    { run: "ssh-add -D", expect: "ask", why: "who signs in with them cannot until they are put back" },
+    { run: "ssh-add -d ~/.ssh/id_ed25519", expect: "ask" },
+    { run: "ssh-add ~/.ssh/id_ed25519", expect: "allow" },
     { run: "ssh-add $(rm -rf ~)", expect: "deny" },
   ],
 };

@@ -26,10 +26,10 @@ export const permissions: ProgramPack = {
   id: "permissions",
   programs: ["chmod", "gchmod", "chown", "gchown", "chgrp", "gchgrp", "chattr", "setfacl", "chflags", "lchown"],
   read(command: Invocation, facts: Facts): Reading {
-    const { args, change, words } = readChange(command);
+    const { args, change, stops, words } = readChange(command);
     if (hasOption(args, "help", "version")) return { effects: [] };
     const recursive = hasOption(args, "R", "recursive");
-    return { effects: words.flatMap(word => effectOn(word, change, recursive, command, facts)) };
+    return { effects: words.flatMap(word => effectOn(word, change, stops, recursive, command, facts)) };
   },
   examples: [
     { run: "sudo chown -R dev:dev /usr", expect: "deny" },
@@ -64,6 +64,14 @@ export const permissions: ProgramPack = {
     { run: "chmod 777 run.sh", expect: "allow", files: { "run.sh": "x" }, why: "one file of the workspace" },
     { run: "chmod --reference=a.sh b.sh", expect: "allow" },
     { run: "sudo chmod 666 /dev/ttyUSB0 && sudo chmod a+rw /dev/kvm", expect: "allow" },
+    {
+      run: "chmod -x .git/hooks/pre-commit",
+      expect: "ask",
+      files: { ".git/hooks/pre-commit": "x" },
+      why: "it runs no more",
+    },
+    { run: "chmod 644 .husky/pre-push", expect: "ask", files: { ".husky/pre-push": "x" } },
+    { run: "chmod +x .git/hooks/pre-commit", expect: "allow", files: { ".git/hooks/pre-commit": "x" } },
     { run: "chmod 2775 /srv/shared && chmod g+s /srv/shared", expect: "allow", files: { "/srv/shared/a": "x" } },
     { run: "chmod 2755 /srv/tool", expect: "ask", files: { "/srv/tool": "x" } },
     { run: "chmod -R g+s /srv/shared", expect: "ask", files: { "/srv/shared/a": "x" } },
@@ -77,6 +85,8 @@ export const permissions: ProgramPack = {
 interface Read {
   readonly args: readonly Argument[];
   readonly change: Change;
+  /** Takes from programs that they can be run. */
+  readonly stops: boolean;
   readonly words: readonly Word[];
 }
 
@@ -98,7 +108,7 @@ function readChange(command: Invocation): Read {
   const given = modes.length > 0 || hasOption(args, "reference") || program === "chattr";
   const [mode] = given ? modes : named;
   const words = given ? named : named.slice(1);
-  return { args, words, change: changeOf(program, mode) };
+  return { args, words, change: changeOf(program, mode), stops: program === "chmod" && takesRun(mode?.value ?? "") };
 }
 
 function readAcl(all: readonly Word[]): Read {
@@ -110,8 +120,18 @@ function readAcl(all: readonly Word[]): Read {
   );
   const opens = entries.some(text => /(^|,)(d(efault)?:)?o(ther)?:[^,]*w/.test(text));
   const words = args.flatMap(arg => (arg.kind === "operand" ? [arg.word] : []));
-  return { args, words, change: opens ? "opens" : hasOption(args, "b", "remove-all") ? "unlocks" : "plain" };
+  const change = opens ? "opens" : hasOption(args, "b", "remove-all") ? "unlocks" : "plain";
+  return { args, words, change, stops: false };
 }
+
+/** `-x`, `644`: nothing of it runs any longer. */
+function takesRun(mode: string): boolean {
+  if (/^[0-7]{1,5}$/.test(mode)) return (Number.parseInt(mode, 8) & 0o111) === 0;
+  return /^[ua]*-[rw]*x|^[ua]+=[rw]*$/.test(mode.slice(0, 64));
+}
+
+/** Git asks them before it commits or pushes, and passes over those that cannot be run. */
+const HOOK = /\/(?:\.git\/hooks|\.husky|\.githooks)(?:\/(?!.*\.sample$)|$)/;
 
 function changeOf(program: string, mode: Word | undefined): Change {
   // Longer than any mode that means something.
@@ -137,13 +157,21 @@ function changeOf(program: string, mode: Word | undefined): Change {
   return "plain";
 }
 
-function effectOn(word: Word, named: Change, recursive: boolean, command: Invocation, facts: Facts): Effect[] {
+function effectOn(
+  word: Word,
+  named: Change,
+  stops: boolean,
+  recursive: boolean,
+  command: Invocation,
+  facts: Facts,
+): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive: true });
   if (!target) return [];
   const path = target.path ?? "";
   // New files in a folder take its group; only a program acts as its own.
   const folder = path !== "" && facts.ask({ kind: "stat", path })?.type === "directory";
-  const change = named === "as-group" && folder && !recursive ? "plain" : named;
+  const switchesOff = stops && HOOK.test(path) && (!folder || recursive);
+  const change = switchesOff ? "unlocks" : named === "as-group" && folder && !recursive ? "plain" : named;
   // Said of every program that is handed one.
   if (path !== "" && guardFile(path, facts.around)) return [];
   const open = target.loss.marks.includes("unresolved-target") && !isOwnList(word, change, recursive);

@@ -9,7 +9,7 @@ import type { Word } from "../core/effects/words.ts";
 
 /** Named by pattern rather than by list: versions and flavours differ between distributions. */
 const ESSENTIAL =
-  /^(libc6|glibc|musl|libstdc\+\+\d*|libgcc[\w-]*|libssl[\w.]*|openssl-libs|systemd([\w-]*)?|init|sysvinit[\w-]*|openrc|bash|dash|coreutils|busybox|util-linux|dpkg|apt|apt-utils|rpm|dnf|yum|pacman|zypper|apk-tools|sudo|login|passwd|shadow|shadow-utils|base|base-files|base-passwd|filesystem|linux|linux-(image|modules|headers|generic|lts|firmware)[\w.-]*|kernel([\w.-]*)?|grub[\w-]*|shim[\w-]*|initramfs-tools[\w-]*|dracut|mkinitcpio|udev|e2fsprogs|network-manager|networkmanager|netplan\.io|ifupdown|openssh-server|openssh|python3(-minimal)?|python|perl-base|perl|ca-certificates|gnupg|pam|libpam[\w-]*|selinux-policy[\w-]*|ubuntu-desktop[\w-]*|gnome-shell|gdm3|xorg|xserver-xorg)(:\w+)?$/;
+  /^(libc6|glibc|musl|libstdc\+\+\d*|libgcc[\w-]*|libssl[\w.]*|openssl(?:-libs)?|systemd([\w-]*)?|init|sysvinit[\w-]*|openrc|bash|dash|coreutils|busybox|util-linux|dpkg|apt|apt-utils|rpm|dnf|yum|pacman|zypper|apk-tools|sudo|login|passwd|shadow|shadow-utils|base|base-files|base-passwd|filesystem|linux|linux-(image|modules|headers|generic|lts|firmware)[\w.-]*|kernel([\w.-]*)?|grub[\w-]*|shim[\w-]*|initramfs-tools[\w-]*|dracut|mkinitcpio|udev|e2fsprogs|network-manager|networkmanager|netplan\.io|ifupdown|openssh-server|openssh|python3(-minimal)?|python|perl-base|perl|ca-certificates|gnupg|pam|libpam[\w-]*|selinux-policy[\w-]*|ubuntu-desktop[\w-]*|gnome-shell|gdm3|xorg|xserver-xorg)(:\w+)?$/;
 /** Removed with their settings, what they keep goes, too. */
 const KEEPS_DATA =
   /^(postgresql|mysql|mariadb|mongodb|redis|elasticsearch|couchdb|influxdb|cassandra|docker|containerd|gitlab|jenkins|slapd)/;
@@ -115,7 +115,7 @@ export const systemPackages = tablesPack(
     table(["brew"], "uninstall|remove|rm", "install|reinstall", { shows: ["n"] }),
     { programs: ["dpkg"], special: dpkg, lines: [{ call: "" }] },
     { programs: ["rpm"], special: rpm, lines: [{ call: "" }] },
-    { programs: ["pacman", "yay", "paru"], special: pacman, lines: [{ call: "" }] },
+    { programs: ["pacman", "yay", "paru"], shows: ["p", "print"], special: pacman, lines: [{ call: "" }] },
     {
       programs: ["nix-collect-garbage"],
       lines: [
@@ -155,6 +155,7 @@ export const systemPackages = tablesPack(
     { run: "rpm -e --nodeps openssl-libs", expect: "ask" },
     { run: "pacman -Rns $(pacman -Qdtq)", expect: "ask" },
     { run: "pacman -Rdd glibc", expect: "ask" },
+    { run: "pacman -Rsp glibc", expect: "allow", why: "only says what it would take out" },
     { run: "brew uninstall --zap docker", expect: "ask" },
     { run: "brew uninstall --force $(brew list)", expect: "ask" },
     { run: "flatpak uninstall --all", expect: "ask" },

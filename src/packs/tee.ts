@@ -1,5 +1,6 @@
 /** tee, sponge, truncate, fallocate, dd, sort -o: files that are emptied or overwritten without a redirect. */
 import type { Effect } from "../core/effects/effect.ts";
+import { textOfStdin } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
@@ -17,6 +18,7 @@ export const tee: ProgramPack = {
   examples: [
     { run: "echo x | tee notes.txt", expect: "ask", files: { "notes.txt": "x" } },
     { run: "truncate -s 0 data.csv", expect: "ask", files: { "data.csv": "x" } },
+    { run: "tee app.db < /dev/null", expect: "ask", files: { "app.db": "x" } },
     { run: "truncate --size=0 data.csv", expect: "ask", files: { "data.csv": "x" } },
     { run: "dd if=/dev/zero of=data.bin bs=1M count=1", expect: "ask", files: { "data.bin": "x" } },
     { run: "dd if=image.iso of=/dev/sda", expect: "deny" },
@@ -121,11 +123,13 @@ function written(words: readonly Word[], command: Invocation, facts: Facts): Eff
 function copied(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), { optional: ["output-error"] });
   const adds = hasOption(args, "a", "append");
+  const blank = textOfStdin(command, facts) === "" || undefined;
   return operands(args).flatMap(word =>
     effectsOfWrite(word, command.scope, facts, {
       source: "tee",
       span: word.span ?? command.span,
       empties: !adds && !(command.program === "sponge" && comesFrom(word, command)),
+      blank,
     }),
   );
 }

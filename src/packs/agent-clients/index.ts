@@ -15,8 +15,8 @@ const UNASKED: Readonly<Record<string, readonly string[]>> = {
   codex: ["dangerously-bypass-approvals-and-sandbox", "yolo"],
   gemini: ["y", "yolo"],
   qwen: ["y", "yolo"],
-  q: ["trust-all-tools"],
-  "kiro-cli": ["trust-all-tools"],
+  q: ["a", "trust-all-tools"],
+  "kiro-cli": ["a", "trust-all-tools"],
   "cursor-agent": ["f", "force", "yolo"],
   copilot: ["allow-all-tools", "allow-all", "yolo"],
   aider: ["yes-always", "yes"],
@@ -31,12 +31,19 @@ const UNASKED: Readonly<Record<string, readonly string[]>> = {
   openhands: ["always-approve"],
   vibe: ["auto-approve"],
   droid: ["skip-permissions-unsafe"],
+  gptme: ["y", "no-confirm"],
+  kilocode: ["auto", "yolo"],
+  kimi: ["y", "yolo", "auto-approve"],
+  plandex: ["full"],
+  rovodev: ["yolo"],
+  "trae-cli": ["y", "yolo"],
 };
 /** What clients call it when they name it plainly, also those of tomorrow. */
 const UNASKED_FLAG =
   /^(?:allow-)?dangerously-|^(?:yolo|skip-permissions.*|trust-all-tools|allow-all(?:-tools)?|auto-approve-all)$/;
 /** Options with a value that does the same. */
-const MODES = ["permission-mode", "approval-mode", "ask-for-approval", "a", "s", "sandbox"];
+const MODES = ["permission-mode", "approval-mode", "ask-for-approval", "sandbox"];
+const MODES_OF_CODEX = [...MODES, "a", "s"];
 const UNASKED_MODE = /^(?:bypassPermissions|yolo|never|danger-full-access)$/;
 
 export const agentClients: ProgramPack = {
@@ -50,8 +57,12 @@ export const agentClients: ProgramPack = {
     { run: "codex --yolo 'fix it'", expect: "deny" },
     { run: "codex exec -a never -s danger-full-access x", expect: "deny" },
     { run: "q chat --trust-all-tools --no-interactive x", expect: "deny" },
+    { run: "kiro-cli chat -a --no-interactive 'fix it'", expect: "deny" },
     { run: "opencode run --dangerously-skip-permissions x", expect: "deny" },
     { run: "crush run -y x", expect: "deny" },
+    { run: "kimi --yolo -c 'fix it'", expect: "deny" },
+    { run: "gptme --no-confirm 'fix it'", expect: "deny" },
+    { run: "gptme 'fix it'", expect: "allow" },
     { run: "opencode run 'fix it'", expect: "allow" },
     { run: "gemini --approval-mode=yolo -p x", expect: "deny" },
     { run: "claude -p --dangerously-skip-permissions 'clean up'", expect: "deny" },
@@ -115,6 +126,8 @@ export const agentClients: ProgramPack = {
     { run: "claude mcp add notes -- npx -y notes-mcp", expect: "ask", why: "it runs in every later session" },
     { run: "claude mcp add --scope project notes -- npx -y notes-mcp", expect: "ask" },
     { run: "codex mcp remove notes", expect: "ask" },
+    { run: "claude config set -g permissions.defaultMode acceptEdits", expect: "ask" },
+    { run: "claude config list", expect: "allow" },
     { run: "claude mcp list", expect: "allow" },
     { run: "claude mcp get notes", expect: "allow" },
     { run: "claude mcp add --help", expect: "allow" },
@@ -132,10 +145,11 @@ function read(command: Invocation, facts: Facts): Reading {
   if (unhooked !== undefined) return { effects: [withoutHooks(command, unhooked)] };
   // Claude Code's -p takes no value: the prompt is an operand.
   const prompt = command.program === "claude" ? [] : ["p"];
-  const args = readArguments(command.argv.slice(1), { values: [...MODES, ...prompt, "prompt", "m", "model"] });
+  const modes = command.program === "codex" ? MODES_OF_CODEX : MODES;
+  const args = readArguments(command.argv.slice(1), { values: [...modes, ...prompt, "prompt", "m", "model"] });
   const given = args.flatMap(arg => (arg.kind === "option" ? [arg.name] : []));
   const flag = (UNASKED[command.program] ?? []).find(name => hasOption(args, name)) ?? given.find(isUnaskedFlag);
-  const mode = MODES.map(name => optionValue(args, name)?.value).find(value => UNASKED_MODE.test(value ?? ""));
+  const mode = modes.map(name => optionValue(args, name)?.value).find(value => UNASKED_MODE.test(value ?? ""));
   const set = settings?.thrown.find(({ by }) => by.means === "unasked")?.setting;
   const how = flag === undefined ? (mode ?? set) : `--${flag}`;
   if (how === undefined) return { effects: toolServers(command, facts) };

@@ -20,15 +20,30 @@ const KEPT: Readonly<Record<string, string>> = {
 };
 const CHANGES = /^(?:add|add-json|add-from-claude-desktop|import|install|remove|rm|delete|update|enable|disable)$/;
 
+const SETS = /^(?:set|add|remove|rm|unset|edit)$/;
+
+function settingsOf(name: string, facts: Facts): string {
+  return `${facts.around.home ?? "~"}/${name}`;
+}
+
 /** Servers that are started for every later session; empty for what only lists them. */
 export function toolServers(command: Invocation, facts: Facts): Effect[] {
   const { program, scope, span } = command;
   const home = KEPT[program];
   const args = readArguments(command.argv.slice(1), { values: ["s", "scope"] });
   const [group, verb] = operands(args);
-  if (home === undefined || group?.value !== "mcp" || !CHANGES.test(verb?.value ?? "")) return [];
-  if (hasOption(args, "h", "help")) return [];
+  if (home === undefined || hasOption(args, "h", "help")) return [];
+  if (group?.value === "config" && SETS.test(verb?.value ?? ""))
+    return [
+      effectOfWriting({
+        name: `the settings of ${program}`,
+        path: settingsOf(home, facts),
+        source: "agent-clients",
+        span,
+      }),
+    ];
+  if (group?.value !== "mcp" || !CHANGES.test(verb?.value ?? "")) return [];
   const shared = program === "claude" && optionValue(args, "s", "scope")?.value === "project";
-  const path = shared ? resolvePath(".mcp.json", scope.cwd ?? "") : `${facts.around.home ?? "~"}/${home}`;
+  const path = shared ? resolvePath(".mcp.json", scope.cwd ?? "") : settingsOf(home, facts);
   return [effectOfWriting({ name: `the tool servers of ${program}`, path, source: "agent-clients", span })];
 }

@@ -24,7 +24,12 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   duplicacy: [...deny("duplicacy prune -keep 0:30"), ...pass("duplicacy list")],
   rclone: [
     ...deny("rclone purge remote:archive", "rclone delete remote:archive"),
-    ...stop("rclone sync ./site remote:site", "rclone cleanup remote:", "rclone move remote: /mnt/copy"),
+    ...stop(
+      "rclone sync ./site remote:site",
+      "rclone cleanup remote:",
+      "rclone move remote: /mnt/copy",
+      "rclone move /srv/data remote:site",
+    ),
     ...pass("rclone copy ./site remote:site", "rclone sync --dry-run ./site remote:site", "rclone ls remote:archive"),
     ...pass("rclone move ./out remote:site", "rclone move remote:site/2026/out ./out"),
   ],

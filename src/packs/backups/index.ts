@@ -1,6 +1,7 @@
 /** Backup tools: what removes backups, what thins them out, and what writes over data when it restores. */
 
-import { line } from "../../core/effects/doings.ts";
+import { line, weakens } from "../../core/effects/doings.ts";
+import { targetOf } from "../../core/effects/files/targets.ts";
 import type { ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { type Call, type Doing, effectOfDoing, type Table, tablePack } from "../../core/effects/subcommands.ts";
 import { examples } from "./examples.ts";
@@ -81,7 +82,8 @@ const TOOLS: Readonly<Record<string, Tool>> = {
           operand: /^append_only=?0?$/,
         },
       ),
-      line("break-lock|with-lock"),
+      line("break-lock", weakens("backup", "takes the lock away from whoever still writes to")),
+      line("with-lock"),
     ],
   },
   borgmatic: {
@@ -315,9 +317,21 @@ const TOOLS: Readonly<Record<string, Tool>> = {
 /** `rclone move remote:bucket /mnt`: nothing is left of a remote or a bucket of its own. */
 function movedRemote(call: Call): Reading | undefined {
   const [verb, from] = call.words;
-  if (!/^move(?:to)?$/.test(verb?.value ?? "") || !from || !/^[\w.-]{2,}:[\w.-]*\/?$/.test(from.value ?? ""))
-    return undefined;
-  const doing: Doing = { verb: "move", resource: "bucket", says: "moves away everything in", reach: "all" };
+  if (!/^move(?:to)?$/.test(verb?.value ?? "") || !from) return undefined;
+  const remote = /^[\w.-]{2,}:/;
+  // What lay on this machine lies on somebody's server.
+  const leaves = !remote.test(from.value ?? "") && remote.test(call.words[2]?.value ?? "");
+  const target = leaves ? targetOf(from, call.command.scope, call.facts, { recursive: true }) : undefined;
+  if (target?.loss.recovery === "free") return undefined;
+  if (!leaves && !/^[\w.-]{2,}:[\w.-]*\/?$/.test(from.value ?? "")) return undefined;
+  const doing: Doing = leaves
+    ? {
+        verb: "move",
+        resource: "directory",
+        says: "takes to another machine, and from this one, everything in",
+        reach: "several",
+      }
+    : { verb: "move", resource: "bucket", says: "moves away everything in", reach: "all" };
   return { effects: [effectOfDoing(doing, [from], call, { id: "rclone" })] };
 }
 

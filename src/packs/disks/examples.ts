@@ -9,6 +9,7 @@ export const EXAMPLES: readonly Example[] = [
   { run: "mkswap /dev/sda2", expect: "deny" },
   { run: "mkfs.ext4 -F backup.img", expect: "ask", files: { "backup.img": "x" } },
   { run: "echo ',,L' | sfdisk /dev/sda", expect: "deny" },
+  { run: "sfdisk --delete /dev/sda 2", expect: "deny" },
   { run: "fdisk /dev/sda", expect: "deny" },
   { run: "sgdisk --zap-all /dev/sdb", expect: "deny" },
   { run: "sgdisk -d 2 /dev/sdb", expect: "deny" },

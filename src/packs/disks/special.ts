@@ -47,7 +47,8 @@ export function debugged(call: Call): Reading | undefined {
 
 /** `sgdisk -d 1 /dev/sda`: the same letters that show something in one program delete something in another. */
 export function partitioned(call: Call): Reading | undefined {
-  return onDisk(PARTITIONS, call.words.at(-1), call);
+  // `sfdisk --delete /dev/sda 2` names partitions behind the disk.
+  return onDisk(PARTITIONS, call.words.find(word => knownPrefix(word).startsWith("/dev/")) ?? call.words.at(-1), call);
 }
 
 /** `parted /dev/sda unit MiB mkpart …`: several commands in a row, each with its own words. */

@@ -78,6 +78,7 @@ function read(command: Invocation, facts: Facts): Reading {
 /** `words`: those behind `compose`. */
 function composed(command: Invocation, words: readonly Word[], facts: Facts): Reading {
   const args = readArguments(words, COMPOSE_GLOBAL);
+  if (hasOption(args, "dry-run")) return { effects: [] };
   const called = operands(args);
   const [name, ...rest] = called;
   const how = `${command.program} compose ${name?.value ?? ""}`;

@@ -179,7 +179,7 @@ export const LINES: readonly Line[] = [
   { call: "secret rm|remove", does: { verb: "delete", resource: "secret", says: "deletes the secret" } },
   {
     call: "config rm|remove",
-    does: { verb: "delete", resource: "setting", recovery: "effort", says: "deletes the configuration" },
+    does: { verb: "delete", resource: "setting", says: "deletes the configuration" },
   },
   {
     call: "plugin rm|remove|disable",

@@ -106,13 +106,22 @@ function read(command: Invocation, facts: Facts): Reading {
   return { effects: strange(call, call.name), inner };
 }
 
-/** `--help` opens the manual, unless it may be the value of the option before it; `-h` only as the first word. */
-function onlyHelps({ words }: GitCall): boolean {
+/** Built-ins that print their usage for `-h` wherever it stands (parse-options.c), and have no option of that name. */
+const TELL_USAGE = new Set(
+  "branch checkout clean commit gc prune push rebase reflog reset restore rm stash switch tag worktree".split(" "),
+);
+
+/** `--help` opens the manual, unless it may be the value of the option before it; `-h` the usage. */
+function onlyHelps({ name, words }: GitCall): boolean {
   const dashes = words.findIndex(({ value }) => value === "--");
   const before = dashes === -1 ? words : words.slice(0, dashes);
   return (
     words[0]?.value === "-h" ||
-    before.some(({ value }, i) => value === "--help" && !before[i - 1]?.text.startsWith("-"))
+    before.some(
+      ({ value }, i) =>
+        (value === "--help" || (value === "-h" && name !== null && TELL_USAGE.has(name))) &&
+        !before[i - 1]?.text.startsWith("-"),
+    )
   );
 }
 

@@ -65,7 +65,12 @@ export const dotnet: ProgramPack = {
       return {
         effects: program.endsWith("openwrite")
           ? []
-          : effectsOfWrite(path, scope, facts, { source: "dotnet", span, empties }),
+          : effectsOfWrite(path, scope, facts, {
+              source: "dotnet",
+              span,
+              empties,
+              blank: second?.value === "" || IS_EMPTY.test(second?.text ?? "") || undefined,
+            }),
       };
     }
     if (MOVES.includes(program) && first && second) {

@@ -118,7 +118,7 @@ function written(command: Invocation, args: Parameters, facts: Facts): Effect[] 
   const zip = program === "compress-archive";
   if (program === "start-transcript" && named.length + args.plain.length === 0) return [];
   // `… | ForEach-Object { Set-Content $_ '' }`: what is listed is emptied.
-  const blank = program === "set-content" && named.length === 0 && isBlank(args);
+  const blank = program === "set-content" && named.length === 0 && isBlank(command, args, false);
   const all = blank
     ? []
     : zip
@@ -142,13 +142,23 @@ function written(command: Invocation, args: Parameters, facts: Facts): Effect[] 
     const at = pathOf(path, scope);
     if (at !== undefined && isEditOf(at, at, scope) && !isFixed(command, args))
       return [effectOfWriting({ name: word.value ?? word.text, path: at, source: "powershell", span })];
-    return effectsOfWrite(path, scope, facts, { source: "powershell", span: word.span ?? span, empties });
+    const writing = {
+      source: "powershell",
+      span: word.span ?? span,
+      empties,
+      blank: isBlank(command, args, named.length === 0),
+    };
+    // It stops where nothing is.
+    return effectsOfWrite(path, scope, facts, program === "clear-content" ? { ...writing, edits: true } : writing);
   });
 }
 
-function isBlank(args: Parameters): boolean {
-  const values = [...args.values("value"), ...args.plain];
-  return values.length > 0 && values.every(({ value }) => value === "");
+/** What is written is nothing at all; `file`: the first word names where to. */
+function isBlank({ stdin }: Invocation, args: Parameters, file: boolean): true | undefined {
+  const values = [...args.values("value", "inputobject"), ...args.plain.slice(file ? 1 : 0)];
+  // `$null` is no word at all.
+  const nothing = values.length > 0 || (file && stdin.kind === "none");
+  return (nothing && values.every(({ value }) => value === "")) || undefined;
 }
 
 /** A text that is written out in the command has nothing of what was there. */

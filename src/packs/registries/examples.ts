@@ -63,6 +63,10 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   anaconda: [...stop("anaconda upload a.conda"), ...pass("anaconda search numpy")],
   vsce: [...stop("vsce publish minor", "vsce unpublish acme.ext"), ...pass("vsce package", "npx vsce ls")],
   goreleaser: [...stop("goreleaser release --clean"), ...pass("goreleaser build", "goreleaser release --snapshot")],
+  "electron-builder": [
+    ...stop("npx electron-builder --mac --publish always"),
+    ...pass("npx electron-builder --linux --publish never"),
+  ],
   "semantic-release": [...stop("npx semantic-release"), ...pass("npx semantic-release --dry-run")],
   "release-it": [...stop("release-it minor --ci"), ...pass("release-it --dry-run")],
   np: [...stop("np"), ...pass("np --preview")],

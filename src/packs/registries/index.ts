@@ -222,6 +222,16 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     lines: [line("release", publishes("releases", { named: [] }), { without: ["skip-publish"] })],
   },
   "semantic-release": { shows: ["d"], lines: [line("", publishes("releases", { named: [] }))] },
+  "electron-builder": {
+    grammar: { values: ["p", "publish", "c", "config", "project", "projectDir"] },
+    lines: [
+      line("publish", publishes("releases the app", { named: [] })),
+      line("", publishes("releases the app", { named: [] }), {
+        with: ["p", "publish"].flatMap(name => ["always", "onTag", "onTagOrDraft"].map(when => `${name}=${when}`)),
+      }),
+      line(""),
+    ],
+  },
   "release-it": { lines: [line("", publishes("releases", { named: [] }))] },
   np: { shows: ["preview"], lines: [line("", publishes("publishes the package", { named: [] }))] },
   changeset: {

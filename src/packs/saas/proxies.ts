@@ -91,8 +91,11 @@ function dnsUpdate(call: Call): Reading {
 }
 
 /** What goes to the program, from standard input or the file that it is given. Null: not known. */
-function sent({ command, facts, words }: Call): string | null {
+function sent(call: Call): string | null {
+  const { command, facts, words } = call;
   const file = command.program === "nsupdate" ? words[0] : undefined;
   const stdin = file ? ({ kind: "file", path: file } as const) : command.stdin;
-  return textOfStdin({ ...command, stdin }, facts) ?? "";
+  const text = textOfStdin({ ...command, stdin }, facts);
+  // `-l` changes this machine's own zones, by what is typed or arrives.
+  return text ?? (text === null || call.args.some(arg => arg.kind === "option" && arg.name === "l") ? null : "");
 }

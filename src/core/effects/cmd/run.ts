@@ -125,6 +125,12 @@ function runText(written: string, start: number, input: Stdin, state: State, wal
   return run(command, span, input, state, walk);
 }
 
+/** `type nul > file`, `break > file`, `> file`. */
+function printsNothing({ name, words }: CmdCommand): boolean {
+  if (/^(?:break|rem|)$/i.test(name)) return true;
+  return /^(?:type|copy)$/i.test(name) && /^nul:?$/i.test(words[0]?.value ?? "");
+}
+
 function run(command: CmdCommand, span: { start: number; end: number }, input: Stdin, state: State, walk: Walk): Stdin {
   const scope = scopeOf(state);
   const name = command.name.toLowerCase();
@@ -133,7 +139,13 @@ function run(command: CmdCommand, span: { start: number; end: number }, input: S
     // The variable of a loop over files stands for each of them.
     const path = windowsPath(target, scope, walk.facts, state.loops.size > 0 && /[*?]/.test(target.value ?? ""));
     if (operator !== "<" && !/^(?:nul|con)$/i.test(target.value ?? ""))
-      walk.found.write({ target: path, operator, scope, span });
+      walk.found.write({
+        target: path,
+        operator,
+        scope,
+        span,
+        ...(printsNothing(command) && { blank: true as const }),
+      });
   }
   if (isShown(name, command)) return NOTHING;
   if (name === "set" && HOLDS_BACK.test(command.rest)) tellVariable(command, scope, span, walk);

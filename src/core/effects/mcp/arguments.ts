@@ -119,12 +119,19 @@ const BROWSER = /playwright|puppeteer|browser|chrome/i;
 
 /** A script that runs in a page and loses at most what the page shows, unless it asks a server for more. */
 function isOfPage({ key }: Text, { server, tool }: McpAction): boolean {
-  return BROWSER.test(server) && /^(?:script|function|pageFunction|expression)$/i.test(key) && /eval/i.test(tool);
+  if (!BROWSER.test(server)) return false;
+  if (/^code$/i.test(key)) return /run|exec|eval/i.test(tool);
+  return /^(?:script|function|pageFunction|expression)$/i.test(key) && /eval/i.test(tool);
 }
 
 function codeOfPage({ value }: Text, action: McpAction): Inner[] {
-  if (!/\bfetch\b|XMLHttpRequest|sendBeacon|\baxios\b/.test(value)) return [];
-  return [{ kind: "code", language: "javascript", text: value, scope: scopeOf(action), source: "mcp" }];
+  if (!/\bfetch\b|XMLHttpRequest|sendBeacon|\baxios\b|\brequest\s*\.|\brequire\s*\(|\bprocess\s*\./.test(value))
+    return [];
+  // A function is called with the page.
+  const text = /^\s*(?:async\s*)?(?:function\b|\(?[\w$, {}]*\)?\s*=>)/.test(value)
+    ? `(${value.replace(/;\s*$/, "")})(page)`
+    : value;
+  return [{ kind: "code", language: "javascript", text, scope: scopeOf(action), source: "mcp" }];
 }
 
 /** A tool that runs a command inside a pod: what it does lands where the server's token reaches. */

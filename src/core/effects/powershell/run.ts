@@ -91,14 +91,17 @@ function roundsOf<T>(run: () => T, { found }: Walk): T {
 
 function runStage(stage: Stage, state: State, walk: Walk, flow: Stdin): Stdin {
   if (stage.kind === "command") return runCommand(stage, state, walk, flow);
+  const output = expressionOutput(stage, state, walk);
+  const blank = (output.kind === "none" || (output.kind === "text" && output.text.trim() === "")) && {
+    blank: true as const,
+  };
   const redirects = stage.redirects.flatMap(({ operator, target }) => {
     const value = valueOfWord(target, state, walk);
     const [word] = value.kind === "words" ? value.words : [];
     if (!word || operator === ">&") return [];
-    walk.found.write({ target: word, operator, scope: scopeOf(state, walk), span: stage.span });
+    walk.found.write({ target: word, operator, scope: scopeOf(state, walk), span: stage.span, ...blank });
     return [{ operator, target: word }];
   });
-  const output = expressionOutput(stage, state, walk);
   if (redirects.length === 0) return output;
   state.earlier = noteWritten(redirects, output, scopeOf(state, walk)) ?? state.earlier;
   return NOTHING;
@@ -109,7 +112,8 @@ function expressionOutput(stage: Expression, state: State, walk: Walk): Stdin {
 }
 
 /** Variables and members by which PowerShell and .NET are watched or held back: setting one is an act of its own. */
-const HOLDS_BACK = /^env:(?:complus_|cor_|coreclr_|dotnet_startup|__pslockdown|psmodulepath$|comspec$)|\.languagemode$/;
+const HOLDS_BACK =
+  /^env:(?:complus_|cor_|coreclr_|dotnet_startup|__pslockdown|psmodulepath$|comspec$)|\.(?:languagemode|(?:lastwritetime|creationtime|lastaccesstime)(?:utc)?|attributes)$/;
 
 function tellAssignment(name: string, stage: Stage | undefined, state: State, walk: Walk): void {
   if (!HOLDS_BACK.test(name.toLowerCase()) || !stage) return;

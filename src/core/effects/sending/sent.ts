@@ -83,7 +83,11 @@ const OWNED: readonly (readonly [RegExp, RegExp])[] = [
 
 /** What secret a file holds for everybody else: also a developer's own `.env`, which is only read freely. */
 function secretIn(file: Word, command: Invocation, facts: Facts): string | undefined {
-  const path = originOf(file, command.scope) ?? (file.glob ? textOf(file).replace(/\/\*+$/, "") : undefined);
+  // `-d @~/.netrc`: the shell leaves the sign alone there, and the home is what is meant.
+  const inHome = file.value?.startsWith("~/")
+    ? `${facts.around.home ?? "/home/user"}${file.value.slice(1)}`
+    : undefined;
+  const path = inHome ?? originOf(file, command.scope) ?? (file.glob ? textOf(file).replace(/\/\*+$/, "") : undefined);
   if (path === undefined) return undefined;
   const what = secretFile(path, facts.around.home);
   if (what) return what;
@@ -104,6 +108,7 @@ function secretOn(from: Stdin, command: Invocation, facts: Facts): string | unde
     if (stdin.kind === "text") return producer.map(word => secretInHoles(word, command, facts)).find(Boolean);
     if (printsEnvironment(producer)) return "the whole environment";
     if (printsClipboard(producer.map(textOf))) return "what the person has copied";
+    if (printsOutputs(producer)) return "the outputs of the infrastructure, secrets among them";
     if (/^(?:history|fc)$/.test(producer[0]?.value ?? "")) return "what was typed into the shell";
     for (const word of producer) {
       const bare = /^(?:if|-f|--file)=(.+)$/.exec(word.value ?? "")?.[1];
@@ -140,6 +145,14 @@ function secretInCode(text: string, command: Invocation, facts: Facts): string |
     }
   }
   return undefined;
+}
+
+/** `terraform output -json`, `-raw name` and the state's own text hold passwords in plain. */
+function printsOutputs([program, ...words]: readonly Word[]): boolean {
+  if (!/^(?:terraform|tofu|terragrunt)$/.test(program?.value ?? "")) return false;
+  const [group, action] = words.flatMap(({ value }) => (value?.startsWith("-") ? [] : [value]));
+  if (group === "output") return words.some(({ value }) => /^--?(?:json|raw)$/.test(value ?? ""));
+  return group === "state" && action === "pull";
 }
 
 /** `pbpaste`, `xclip -o`, `wl-paste`, `Get-Clipboard`. */

@@ -13,6 +13,7 @@ import { homeOf } from "./state.ts";
 export function fieldsOf(word: Parsed, look: Look): readonly Word[] {
   const span = look.span(word);
   if (isPlain(word.text)) return [plainWord(word.text, span)];
+  if (LOOKALIKE.test(word.text)) return [plainWord(withDashes(word.text), span)];
   const known = knownVariable(word.text, look, span, false);
   if (known) return [known];
   const variants = expandBraces(atomsOf(word));
@@ -64,6 +65,14 @@ export function isPlain(text: string): boolean {
 }
 
 const PLAIN = /^[\w./:=@%+,-]+$/;
+
+/** An option behind a dash that only looks like one: what a page or a word processor made of `--force`. */
+const LOOKALIKE = /^[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]{1,2}[A-Za-z][\w./:=@%+,-]*$/;
+
+/** As it was meant: whoever runs it as it stands learns that there is no such option. One long dash stands for two. */
+function withDashes(text: string): string {
+  return text.replace(/^(?:[\u2014\u2015]|[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]{2})/, "--").replace(/^[^-]/, "-");
+}
 
 /** The one field of a plain word. */
 export function plainWord(text: string, span: Span | undefined, quoted = false): Word {

@@ -146,6 +146,10 @@ export const JAVASCRIPT: Library = {
         "request",
         "needle",
         "request-promise",
+        // Playwright, in a page or beside it.
+        "page.request",
+        "context.request",
+        "?.request",
       ].flatMap(client =>
         [...VERBS, "del" as const].map(
           verb => [`${client}.${verb}`, `${verb === "del" ? "DELETE" : verb.toUpperCase()} 0 1`] as const,
