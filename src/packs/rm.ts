@@ -1,6 +1,5 @@
 /** rm, rmdir, unlink, shred, wipe, rimraf, del-cli: files and folders that go for good. */
 import type { Effect } from "../core/effects/effect.ts";
-import { isBuiltBeside } from "../core/effects/files/built-beside.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
 import { targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
@@ -65,8 +64,7 @@ export const rm: ProgramPack = {
     if (/rmdir$/.test(command.program)) return { effects: [] };
     const recursive = node || hasOption(args, "r", "R", "recursive");
     const words = node ? operands(args).map(unquoted) : operands(args);
-    const goes = words.filter(word => !isBuiltBeside(word, words, command, facts));
-    return { effects: goes.flatMap(word => deletion(command, recursive, word, facts)) };
+    return { effects: words.flatMap(word => deletion(command, recursive, word, facts)) };
   },
   examples: [
     { run: "rm -rf ~/", expect: "deny" },

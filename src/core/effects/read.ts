@@ -27,6 +27,7 @@ import { runByVariables } from "./programs/hooked-variables.ts";
 import { scriptsByPattern } from "./programs/script-patterns.ts";
 import { standIn } from "./programs/stand-ins.ts";
 import { scriptNamedLike } from "./programs/started-script.ts";
+import { mayBeRemade, seenAsOutput } from "./remaking.ts";
 import { Repeats, type Standing } from "./repeats.ts";
 import { seenToTheEnd } from "./restarting.ts";
 import { Selection } from "./services/selecting.ts";
@@ -38,6 +39,7 @@ import { databaseOfProgram } from "./sql/application-database.ts";
 import { defaultDatabase } from "./sql/connection.ts";
 import { readSql } from "./sql/reader.ts";
 import { type Step, Trace } from "./trace.ts";
+import { meantForCmd } from "./windows/meant-for-cmd.ts";
 import { literalWord } from "./words.ts";
 
 export interface ActReading {
@@ -78,6 +80,7 @@ const NONE: readonly never[] = [];
 const FEW = 8;
 /** Of more, each is judged by itself. */
 const MAX_STOPS = 16;
+const MAX_DELETIONS = 16;
 const OUTERMOST: Nesting = { depth: 0, span: undefined, cause: undefined };
 
 /** The state of one reading: what was found and what budget is left. */
@@ -94,6 +97,10 @@ class Reader implements ActReading {
   private readonly repeats = new Repeats();
   /** Effects that stop something, by index, with how many commands had been read by then. */
   private readonly stops: (readonly [number, number])[] = [];
+  /** Effects that delete something, by index. */
+  private readonly deletions: number[] = [];
+  /** The folder of each of `commands`. */
+  private readonly folders: (string | null)[] = [];
   /** Where the action starts, with the variables that it has from outside. */
   private readonly start: Scope;
 
@@ -111,7 +118,16 @@ class Reader implements ActReading {
   end(): void {
     for (const [index, read] of this.stops) {
       const effect = this.effects[index];
-      if (effect && !this.twins.has(effect)) this.effects[index] = seenToTheEnd(effect, this.commands.slice(read));
+      if (effect && !this.twins.has(effect))
+        this.effects[index] = seenToTheEnd(effect, this.commands.slice(0, read), this.commands.slice(read));
+    }
+    if (!this.deletions.some(index => mayBeRemade(this.effects[index]))) return;
+    const stood = this.commands.map((text, i) => ({ text, cwd: this.folders[i] ?? null }));
+    const gone = this.deletions.flatMap(index => this.effects[index] ?? []);
+    for (const index of this.deletions) {
+      const effect = this.effects[index];
+      if (effect && mayBeRemade(effect) && !this.twins.has(effect))
+        this.effects[index] = seenAsOutput(effect, gone, stood, this.facts, this.start.cwd);
     }
   }
 
@@ -153,6 +169,8 @@ class Reader implements ActReading {
     const { shell } = action;
     const dialect = shell === "powershell" || shell === "cmd" || shell === "fish" ? shell : undefined;
     this.shell(action.text, this.start, OUTERMOST, dialect ? { dialect } : {});
+    const meant = meantForCmd(action.text, shell);
+    if (meant !== undefined) this.shell(meant, { ...this.start, guessed: true }, OUTERMOST, { dialect: "cmd" });
     this.take({ effects: effectsOfTerminalText(action.text, action.env) }, this.start, OUTERMOST);
   }
 
@@ -171,6 +189,7 @@ class Reader implements ActReading {
     const caused = command ? { ...effect, command: command.text } : effect;
     if ((caused.verb === "stop" || caused.verb === "revoke") && this.stops.length < MAX_STOPS)
       this.stops.push([this.effects.length, this.commands.length]);
+    if (caused.verb === "delete" && this.deletions.length < MAX_DELETIONS) this.deletions.push(this.effects.length);
     const first = alike?.of(caused);
     if (first !== undefined && first !== caused) this.repeats.twins.set(caused, first);
     this.effects.push(caused);
@@ -286,6 +305,7 @@ class Reader implements ActReading {
     const { spent } = this.budget;
     const before = this.effects.length;
     this.commands.push(command);
+    this.folders.push(placeOf(invocation).cwd);
     const cause: Cause = {
       kind: "command",
       text: command,

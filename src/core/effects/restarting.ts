@@ -1,4 +1,4 @@
-/** A service that the same text stops and starts again: it is gone for a moment, as with `restart`. */
+/** A service that the same text stops and starts again, or has started itself: it is gone for a moment, or was not there before. */
 import type { Effect } from "./effect.ts";
 
 /** What others work through, or what protects a machine: a moment without it is felt. */
@@ -6,14 +6,18 @@ const FELT =
   /^(?:ssh|sshd|docker|containerd|kubelet|network\w*|systemd-\w+|firewalld|ufw|iptables|nftables|fail2ban|dbus|auditd|apparmor|etcd|vault|consul)\b/i;
 
 /**
- * The effect of stopping a service, seen with the commands that follow in the same text: the same one where none of
- * them starts it again.
+ * The effect of stopping a service, seen with the commands before it and behind it in the same text: the same one where
+ * none of them starts it.
  */
-export function seenToTheEnd(effect: Effect, later: readonly string[]): Effect {
+export function seenToTheEnd(effect: Effect, before: readonly string[], later: readonly string[]): Effect {
   const name = serviceOf(effect);
-  if (name === undefined || FELT.test(name) || !later.some(command => starts(command, name))) return effect;
+  if (name === undefined || FELT.test(name)) return effect;
+  const again = later.some(command => starts(command, name));
+  // A service that runs already is not started by `systemctl start`.
+  if (!again && !before.some(command => command.startsWith(name) && starts(command, name))) return effect;
   const { instead: _, ...stop } = effect;
-  return { ...stop, certainty: "possible", says: `${effect.says}, until it is started again in the same command` };
+  const says = `${effect.says}, ${again ? "until it is started again in" : "which was started by"} the same command`;
+  return { ...stop, certainty: "possible", says };
 }
 
 /** `nginx` of `systemctl stop nginx.service`, `service nginx stop`, `nginx -s stop`, `pkill nginx`. */
@@ -21,6 +25,8 @@ function serviceOf({ verb, resource, command = "", at = [] }: Effect): string | 
   if (!(verb === "stop" || (verb === "revoke" && resource === "network"))) return undefined;
   // On another machine, others feel it.
   if (at.some(place => place.kind === "host" || place.kind === "kube")) return undefined;
+  const own = SERVERS.find(([form]) => form.test(command))?.[1];
+  if (own !== undefined) return own;
   const found = FORMS.map(form => form.exec(command)?.[1]).find(Boolean);
   return found?.replace(/\.service$/, "");
 }
@@ -35,6 +41,13 @@ const FORMS = [
   /^(?:pkill|killall) (?:-\w+ )*(nginx|apache2?|httpd|caddy|haproxy|php-fpm)$/,
 ];
 
+/** Told to stop by a client of another name. */
+const SERVERS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:redis|valkey)-cli (?:\S+ )*shutdown\b/i, "redis-server"],
+  [/^(?:mysql|mariadb-)admin (?:\S+ )*shutdown$/, "mysqld"],
+  [/^mongosh? .*shutdownServer\(|^mongod .*--shutdown\b/, "mongod"],
+];
+
 function starts(command: string, name: string): boolean {
   const plain = command.replace(/^(?:sudo|nohup|setsid) (?:-\S+ )*/, "");
   const [program = "", ...words] = plain.split(" ");
@@ -46,6 +59,6 @@ function starts(command: string, name: string): boolean {
     );
   if (program === `/etc/init.d/${name}`) return /^(?:start|restart)$/.test(words[0] ?? "");
   if (!own.startsWith(name) || words.some(word => /^-[tTvVhs]$/.test(word))) return false;
-  // `nginx -c /etc/nginx/nginx.conf`, `apachectl start`; `caddy reload` starts nothing.
-  return words.every(word => /^-|[/.;]|^(?:start|run|restart)$/.test(word));
+  // `nginx -c /etc/nginx/nginx.conf`, `redis-server --port 6399`; `caddy reload` starts nothing.
+  return words.every(word => /^-|[/.;]|^(?:start|run|restart|yes|\d+)$/.test(word));
 }

@@ -1,6 +1,5 @@
 /** Files at the hands of cmd.exe: del, rd, move, copy, ren, xcopy, robocopy, attrib, icacls, takeown. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { isBuiltBeside } from "../../core/effects/files/built-beside.ts";
 import { isCatastrophe } from "../../core/effects/files/landmarks.ts";
 import { effectOfLoss } from "../../core/effects/files/losing.ts";
 import { pathOf, type Target, targetOf } from "../../core/effects/files/targets.ts";
@@ -157,12 +156,9 @@ function pattern({ text, span }: Word, folder: string, name: string): Word {
 function removed(command: Invocation, facts: Facts): Effect[] {
   const { switches, paths } = wordsOf(command);
   if (!switches.has("s") && command.program === "rd") return [];
-  const named = paths.map(word => pathIn(command, word, facts));
-  return named.flatMap((path, i) => {
-    const target = isBuiltBeside(path, named, command, facts)
-      ? undefined
-      : targetOf(path, command.scope, facts, { recursive: true });
-    return target ? [lost(target, command, paths[i] ?? path)] : [];
+  return paths.flatMap(word => {
+    const target = targetOf(pathIn(command, word, facts), command.scope, facts, { recursive: true });
+    return target ? [lost(target, command, word)] : [];
   });
 }
 

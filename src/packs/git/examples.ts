@@ -29,6 +29,10 @@ export const examples: readonly Example[] = [
   { run: "git fetch --prune", expect: "allow" },
   { run: "git tag -d v1", expect: "ask" },
   { run: "git tag v1", expect: "allow" },
+  { run: "git tag t1 && git describe && git tag -d t1", expect: "allow", why: "it takes away what it has made" },
+  { run: "git checkout -b try && git checkout main && git branch -D try", expect: "allow" },
+  { run: "git checkout -b try; git branch -D other", expect: "ask" },
+  { run: "git checkout -B try && git branch -D try", expect: "ask", why: "it may have been there before" },
   { run: "printf 'protocol=https' | git credential fill", expect: "ask" },
   {
     run: "git init && git add . && git commit -m x && git remote add origin https://git.corp.example/team/new.git && git push -u origin main",
@@ -48,6 +52,8 @@ export const examples: readonly Example[] = [
   { run: "git -c core.pager=cat log", expect: "allow" },
   { run: "git restore -p", git: DIRTY, expect: "ask" },
   { run: "git restore src/a.ts --help", git: DIRTY, expect: "allow" },
+  { run: "git restore src/a.ts -h", git: DIRTY, expect: "allow" },
+  { run: "git restore src/a.ts -- -h", git: DIRTY, expect: "ask" },
   { run: "git clean -fd -e --help", git: { untracked: ["notes.md"] }, expect: "ask" },
   { run: "git checkout --theirs package-lock.json", expect: "allow", why: "one side of a conflict in one file" },
   {

@@ -3,6 +3,7 @@ import type { Effect } from "../../core/effects/effect.ts";
 import { isScratch } from "../../core/effects/files/loss.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import { hasMade } from "../../core/effects/shell/begun.ts";
 import { resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 import { counted } from "./worktree.ts";
@@ -23,7 +24,8 @@ export function branch(call: GitCall): Effect[] {
   if (hasOption(args, "D") || (hasOption(args, "d", "delete") && force)) {
     // A remote-tracking name comes back with the next fetch.
     const recovery = hasOption(args, "r", "remotes") ? "free" : "none";
-    return names.map(name => deletion(call, shown(name), recovery));
+    const others = names.filter(({ value }) => !hasMade("branch", value, call.command.scope));
+    return others.map(name => deletion(call, shown(name), recovery));
   }
   if (hasOption(args, "d", "delete")) return [];
   const moved = hasOption(args, "M", "C") || (force && hasOption(args, "m", "move", "c", "copy"));
@@ -74,7 +76,8 @@ export function tag(call: GitCall): Effect[] {
     return operands(args)
       .slice(0, 1)
       .map(name => moving(call, `tag ${shown(name)}`, "possible"));
-  return operands(args).map(name =>
+  const others = operands(args).filter(({ value }) => !hasMade("tag", value, call.command.scope));
+  return others.map(name =>
     gitEffect(call, {
       verb: "delete",
       resource: "branch",

@@ -2,7 +2,7 @@
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { below, isPattern, matchesGlob, patternOf } from "../../core/effects/files/globs.ts";
-import { isScratch } from "../../core/effects/files/loss.ts";
+import { isLockFile, isScratch } from "../../core/effects/files/loss.ts";
 import { knownPrefix, type Word } from "../../core/effects/words.ts";
 import type { GitFact } from "../../core/facts.ts";
 import { isWithin, relativeTo, resolvePath } from "../../core/paths.ts";
@@ -18,7 +18,9 @@ export interface Kinds {
 /** Files of `kinds` that `paths` reach (all without paths); null when nobody knows. */
 export function changesIn(call: GitCall, kinds: Kinds, paths?: readonly Word[]): readonly string[] | null {
   const state = stateOf(call);
-  if (isInScratch(call)) return [];
+  // What a package manager has chosen it chooses again.
+  if (isInScratch(call) || (paths?.length && paths.every(({ value }) => value !== null && isLockFile(`/${value}`))))
+    return [];
   if (!state || state.cut) return null;
   const files = new Set([
     ...(kinds.modified ? state.modified : []),

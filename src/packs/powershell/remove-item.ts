@@ -1,13 +1,12 @@
 /** Remove-Item and Clear-RecycleBin: files, folders, and what other providers keep under a path. */
 import type { Effect } from "../../core/effects/effect.ts";
-import { isBuiltBeside } from "../../core/effects/files/built-beside.ts";
 import { isCatastrophe } from "../../core/effects/files/landmarks.ts";
 import { effectOfLoss } from "../../core/effects/files/losing.ts";
 import { shown, type Target, targetOf } from "../../core/effects/files/targets.ts";
 import type { Invocation, ProgramPack, Reading, Stdin } from "../../core/effects/pack.ts";
 import { effectOnProvider, providerOf } from "../../core/effects/windows/providers.ts";
 import type { Word } from "../../core/effects/words.ts";
-import { literalWord, wordOfPieces } from "../../core/effects/words.ts";
+import { wordOfPieces } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { isWithin, resolvePath } from "../../core/paths.ts";
 import { listedOn, pathWord } from "./listing.ts";
@@ -35,10 +34,8 @@ export const removeItem: ProgramPack = {
       ...args.values("literalpath").map(word => ({ word, literal: true })),
       ...[...args.values("path"), ...args.plain].map(word => ({ word, literal: false })),
     ];
-    const paths = named.map(({ word }) => pathWord(word, command.scope, facts, false));
-    const goes = named.filter((_, i) => !isBuiltBeside(paths[i] ?? literalWord(""), paths, command, facts));
     if (named.length > 0)
-      return { effects: goes.flatMap(({ word, literal }) => removed(word, literal, recursive, args, command, facts)) };
+      return { effects: named.flatMap(({ word, literal }) => removed(word, literal, recursive, args, command, facts)) };
     if (command.stdin.kind === "none") return { effects: [] };
     const listed = listedOn(command.stdin, command.scope, facts);
     if (!listed) return { effects: [unknownList(recursive, command)] };

@@ -18,6 +18,8 @@ check([
   ["/etc/init.d/nginx stop; /etc/init.d/nginx start", "allow"],
   ["pkill nginx; sleep 1; nginx", "allow"],
   ["apachectl stop && apachectl start", "allow"],
+  ["redis-server --port 6399 & sleep 1; redis-cli -p 6399 set a 1; redis-cli -p 6399 shutdown nosave", "allow"],
+  ["redis-cli shutdown nosave; redis-cli ping", "ask"],
   ["systemctl stop nginx", "ask"],
   ["/etc/init.d/nginx stop", "ask"],
   ["/etc/init.d/ssh restart", "ask"],

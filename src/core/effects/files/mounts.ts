@@ -145,6 +145,7 @@ function comesBack(path: string): boolean {
   const last = parts.at(-1) ?? "";
   return (
     /\.(?:pid|log|lock|sock|tmp)$/.test(last) ||
+    (parts.length > 1 && !/^(?:var|data|mnt|opt)$/.test(parts[0] ?? "") && regenerableName(last) !== undefined) ||
     parts.some((part, i) => i > 0 && (/^(?:tmp|temp|\.?cache)$/.test(part) || regenerableName(part) === "always"))
   );
 }

@@ -9,20 +9,22 @@ const ALWAYS = new Set(
    elm-stuff .terraform .terragrunt-cache .zig-cache zig-cache zig-out CMakeFiles CMakeCache.txt .DS_Store Thumbs.db
    cdk.out .aws-sam .serverless .swc .vinxi .react-router .contentlayer .jekyll-cache .phpunit.cache .phpunit.result.cache
    .php-cs-fixer.cache coverage.xml lcov.info junit.xml nosetests.xml .bloop .metals .lake .elixir_ls .pytype .pyre .ccls-cache 
-   .godot .vs ipch`.split(/\s+/),
+   .godot .vs ipch cmake_install.cmake CTestTestfile.cmake autom4te.cache .libs .deps config.status .scannerwork .kotlin
+   .cxx .externalNativeBuild buck-out .cpcache .shadow-cljs .direnv .quarto .Rproj.user .umi .stryker-tmp .rpt2_cache
+   .ropeproject .pixi allure-results allure-report`.split(/\s+/),
 );
 const ALWAYS_LIKE =
-  /^\._|\.(pyc|pyo|class|o|obj|gcda|gcno|tsbuildinfo|egg-info)$|^cmake-build-|^bazel-(bin|out|testlogs)$/;
+  /^\._|\.(pyc|pyo|class|o|obj|gcda|gcno|profraw|profdata|rmeta|beam|tsbuildinfo|egg-info|fls|fdb_latexmk|synctex\.gz)$|^cmake-build-|^bazel-(bin|out|testlogs)$|^\.?venv(?:[-_.]?(?:py)?[\d.]+|[-_.](?:tests?|dev|ci|te?mp|docs|lint|build|linux|mac|win|new|old))$|^_minted-/;
 /** Output by its name and that of the folder around it: `.vercel` itself also says which project it is. */
 const ALWAYS_IN =
-  /^(\.vercel\/output|\.netlify\/(functions|edge-functions|functions-internal|build|blobs-serve)|\.nx\/cache)$/;
+  /^(\.vercel\/output|\.netlify\/(functions|edge-functions|functions-internal|build|blobs-serve)|\.(nx|vitepress)\/cache|\.wrangler\/tmp|cypress\/(videos|screenshots))$/;
 
 /** Build output, caches and scratch by custom, but also names that people give to folders of their own. */
 const BY_CUSTOM = new Set(
-  "build dist out target obj coverage _build _site cache caches tmp temp .tmp .temp".split(" "),
+  "build .build builddir dist out target obj coverage _build _site _book cache caches tmp temp .tmp .temp".split(" "),
 );
 const BY_CUSTOM_LIKE =
-  /\.(log|tmp|swp|swo)$|(?:^|[._-])test\.(?:sqlite3?|db)$|\.log[.*?\d[\]-]+(gz)?$|^(nohup|a)\.out$/;
+  /\.(log|tmp|swp|swo|orig|rej)$|(?:^|[._-])test\.(?:sqlite3?|db)$|\.log[.*?\d[\]-]+(gz)?$|^(nohup|a)\.out$/;
 
 /** Names, the folder around them with them where it matters, that are output only beside the file of the tool that writes there. */
 const BESIDE: ReadonlyMap<string, RegExp> = new Map([
@@ -35,7 +37,6 @@ const BESIDE: ReadonlyMap<string, RegExp> = new Map([
   ["public/assets", /^Gemfile$/],
   ["public/packs", /^Gemfile$/],
   ["public/build", /^(composer\.json|vite\.config\.[cm]?[jt]s)$/],
-  [".build", /^Package\.swift$/],
   ["_site", /^(_config\.ya?ml|\.eleventy\.js|eleventy\.config\.[cm]?js)$/],
   ["public", /^hugo\.(toml|ya?ml|json)$|^\.hugo_build\.lock$|^gatsby-config\.[cm]?[jt]s$/],
   ["resources/_gen", /^hugo\.(toml|ya?ml|json)$/],
@@ -53,7 +54,8 @@ const BESIDE: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** Where builds write as well, told from folders of people's own by git being told to leave them out. */
-export const IGNORED_OUTPUT = /^(?:bin|esm|cjs|umd|Debug|Release|x64|ARM64|logs?)$/;
+export const IGNORED_OUTPUT =
+  /^(?:bin|lib|es|esm|cjs|umd|dts|types|release|generated|__generated__|gen|www|html|out-tsc|staticfiles|Debug|Release|x64|ARM64|logs?|screenshots|videos|reports?)$/;
 
 /** A file beside the output that something can build it again from. */
 const MANIFEST =
@@ -71,7 +73,7 @@ export function regenerableName(name: string): Regenerable | undefined {
 export function regenerablePart(parts: readonly string[], i: number): Regenerable | undefined {
   const name = parts[i] ?? "";
   const around = parts[i - 1];
-  return around?.startsWith(".") && ALWAYS_IN.test(`${around}/${name}`) ? "always" : regenerableName(name);
+  return around !== undefined && ALWAYS_IN.test(`${around}/${name}`) ? "always" : regenerableName(name);
 }
 
 /** How many folders above the part at `i` its tool's own file would lie, and what it is called. */

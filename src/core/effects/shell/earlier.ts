@@ -5,7 +5,7 @@ import { pathOf } from "../files/targets.ts";
 import type { Earlier, Invocation, Redirect, Scope, Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
 import { withBegun } from "./begun.ts";
-import { editedFrom } from "./edited-copies.ts";
+import { editedFrom, editsTexts } from "./edited-copies.ts";
 import { fetchedBy } from "./fetched-files.ts";
 import { madeBy } from "./made-files.ts";
 import { withNewFolders } from "./new-folders.ts";
@@ -31,6 +31,7 @@ export function noteFiles(command: Invocation, state: State, facts: Facts): Stat
 
 /** A new file that is another one with values changed: it does what that one does. */
 function editedCopy(command: Invocation): Note | undefined {
+  if (!editsTexts(command.program)) return undefined;
   const [redirect, ...more] = command.redirects.filter(({ operator }) => /^(?:>|>\||>>|&>|&>>)$/.test(operator));
   if (!redirect || more.length > 0 || !/^>\|?$/.test(redirect.operator)) return undefined;
   const path = pathOf(redirect.target, command.scope);
@@ -44,7 +45,7 @@ function editedCopy(command: Invocation): Note | undefined {
 /** The state after `command`: folders that it makes new or that something older may have come into, what it begins. */
 export function noteFolders(command: Invocation, state: State, facts: Facts, succeeded: boolean): State {
   const before = state.earlier ?? NOTHING_YET;
-  const earlier = withBegun(withNewFolders(before, command, facts, { cwd: state.cwd, succeeded }), command);
+  const earlier = withBegun(withNewFolders(before, command, facts, { cwd: state.cwd, succeeded }), command, succeeded);
   return earlier === before ? state : { ...state, earlier };
 }
 
@@ -69,13 +70,13 @@ function withNote(earlier: Earlier, note: Note): Earlier {
   const { path } = note;
   if (note.kind === "written") {
     if (earlier.written.size >= MAX_FILES) return earlier;
-    if (note.anew && !earlier.anew?.has(path))
-      return withNote({ ...earlier, anew: new Set([...(earlier.anew ?? []), path]) }, note);
-    if (!note.given?.length && earlier.written.has(path) && earlier.written.get(path) === note.text) return earlier;
+    const anew = note.anew && !earlier.anew?.has(path) ? new Set(earlier.anew).add(path) : earlier.anew;
+    if (!note.given?.length && earlier.written.has(path) && earlier.written.get(path) === note.text)
+      return anew === earlier.anew ? earlier : { ...earlier, ...(anew && { anew }) };
     const written = new Map(earlier.written).set(path, note.text);
     for (const name of namesOfSame(path, earlier.linked)) written.set(name, note.text);
     const derived = note.given?.length ? new Map(earlier.derived).set(path, note.given) : earlier.derived;
-    return { ...earlier, written, derived };
+    return { ...earlier, ...(anew && { anew }), written, derived };
   }
   const named = earlier[note.kind];
   // What this text wrote keeps that text under its new name.

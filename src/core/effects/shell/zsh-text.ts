@@ -4,7 +4,7 @@
 const QUALIFIERS =
   /\((?:#q)?(?:[-^./@=*%pFrwxARWXEItUGNDMTn,]|[Lamc][kKmMgGtTpPhwsd]{0,2}[+-]?\d{1,12}|l[+-]?\d{1,6}|Y\d{1,6}|[oO][nLlamcdN]|\[-?\d{1,6}(?:,-?\d{1,6})?\]){0,12}(?::[thraeluqQAP]){0,4}\)/;
 const QUOTED = /'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\\[\s\S]/;
-const BEHIND_NAME = /(?<=[\w*?\].~}-])/;
+const BEHIND_NAME = /(?<=[\w*?\].~})-])/;
 const QUALIFIED = new RegExp(`${QUOTED.source}|${BEHIND_NAME.source}${QUALIFIERS.source}`, "g");
 const ALTERNATIVES = new RegExp(
   `${QUOTED.source}|(?<=[\\w*?\\].}/-])\\(([\\w.*?-]{1,60}(?:\\|[\\w.*?-]{1,60}){1,20})\\)`,
@@ -14,12 +14,14 @@ const SHORT_FOR = /(?<=^|[\n;&|({]\s{0,8})for\s{1,4}(\w{1,60})\s{0,4}\(([^()]{0,
 const MAX_LOOPS = 8;
 
 /** Worth a second reading. */
-export const MAY_BE_ZSH = /[\w*?\].~}-]\([^()\s'"]{1,80}\)|\bfor\s{1,4}\w{1,60}\s{0,4}\(/;
+export const MAY_BE_ZSH = /[\w*?\].~}-]\([^()\s'"]{1,80}\)|\bfor\s{1,4}\w{1,60}\s{0,4}\(|\s=\(/;
 
 /** The text with those in the words of every shell; qualifiers that run code stay, and with them the mistake. */
 export function asPosix(text: string): string {
   let out = text
     .replace(QUALIFIED, found => (found.startsWith("(") && found !== "()" ? "" : found))
+    // `=(command)` is the name of a file with what it prints.
+    .replace(/(?<=\s)=\(/g, "<(")
     .replace(ALTERNATIVES, (found: string, names?: string) => (names ? `{${names.replaceAll("|", ",")}}` : found));
   for (let round = 0; round < MAX_LOOPS; round++) {
     const loop = SHORT_FOR.exec(out);

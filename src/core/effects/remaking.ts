@@ -1,0 +1,150 @@
+/**
+ * Folders that go although this text makes them: the output of a tool that the same text starts, told by what that is
+ * given to write to (`cmake -B out`, `tsc --outDir lib`) or by the name that it writes under (`vendor` of composer).
+ */
+import type { Facts } from "../facts.ts";
+import { baseName, isBelow, normalizePath, resolvePath } from "../paths.ts";
+import type { Effect } from "./effect.ts";
+import { workspacesOf } from "./files/landmarks.ts";
+
+/** A command of the text, with the folder that it runs in. */
+export interface Stood {
+  readonly text: string;
+  readonly cwd: string | null;
+}
+
+/** Whether `effect` may be the loss of output: a folder or a file of which only the name can tell. */
+export function mayBeRemade(effect: Effect | undefined): boolean {
+  const { verb, resource = "", recovery, path, at = [] } = effect ?? {};
+  if (verb !== "delete" || recovery !== "none" || path === undefined) return false;
+  return /^(?:directory|file|unknown)$/.test(resource) && at.every(place => place.kind === "path");
+}
+
+/**
+ * The effect seen with all that its text runs, and with what else goes: `free` where a tool of the text makes again
+ * what goes, as long as the disk shows nothing there that would be somebody's own.
+ */
+export function seenAsOutput(
+  effect: Effect,
+  gone: readonly Effect[],
+  commands: readonly Stood[],
+  facts: Facts,
+  cwd: string | null,
+): Effect {
+  const { path = "", covers, target, command } = effect;
+  const { platform } = facts.around;
+  const name = baseName(target.replaceAll("\\", "/").replace(/\/$/, ""));
+  const within = (place: string, root: string) => isBelow(place, root, platform) || (covers && place === root);
+  if (!workspacesOf(facts, cwd).some(root => within(path, root)) || !isUnseen(path, covers !== undefined, facts))
+    return effect;
+  const others = commands.filter(({ text }) => text !== command && !TAKES.test(text));
+  const twin = hasTwin(name, target, gone);
+  const named = !covers && others.some(other => writesTo(other, path));
+  const maker = MAKERS.find(({ names }) => names.test(name))?.by;
+  const made = maker !== undefined && others.some(({ text }) => maker.test(callOf(text)));
+  if (!(twin || named || made)) return effect;
+  const { instead: _, marks: __, ...rest } = effect;
+  return { ...rest, recovery: "free", certainty: "likely" };
+}
+
+/** Nothing is there that could be looked at. */
+function isUnseen(path: string, pattern: boolean, facts: Facts): boolean {
+  const stat = facts.ask({ kind: "stat", path });
+  return stat === null || stat.type === "missing" || (pattern && stat.entries?.length === 0);
+}
+
+/** The call without what only starts it: `npx tsc --outDir lib` → `tsc --outDir lib`, `pnpm --filter a run build` → `run build`. */
+function callOf(text: string): string {
+  const words = text.slice(0, MAX_TEXT).split(" ");
+  let at = 0;
+  while (at < words.length && (STARTERS.has(words[at] ?? "") || (at > 0 && /^-/.test(words[at] ?? "")))) at++;
+  const program = (words[at] ?? "").replace(/^.*\//, "");
+  const rest = words.slice(at + 1);
+  if (!RUNNERS.test(program)) return [program, ...rest].join(" ");
+  const script = rest.find(
+    (word, i) =>
+      /^[\w:.-]+$/.test(word) && !/^(?:-|run$|exec$|workspaces?$)/.test(word) && !VALUED.test(rest[i - 1] ?? ""),
+  );
+  return ["run", script ?? "", ...rest].join(" ");
+}
+
+const MAX_TEXT = 2000;
+const STARTERS = new Set("sudo time npx bunx pnpx poetry uv pipenv run bundle exec nice env rye pdm hatch".split(" "));
+const RUNNERS = /^(?:npm|yarn|pnpm|bun)$/;
+const VALUED = /^(?:--filter|-F|--workspace|-w|--prefix|-C|--cwd|--dir)$/;
+const TAKES = /^(?:rm|rmdir|find|del|rd|mv|git clean)\b/;
+
+/** What one tool writes side by side: two of them together are nobody's own. */
+const FAMILIES: readonly (readonly string[])[] = [
+  ["bin", "obj"],
+  ["deps", "_build"],
+  [".build", ".swiftpm"],
+  ["Binaries", "Intermediate", "DerivedDataCache"],
+  ["Library", "Temp", "Logs", "obj"],
+  ["html", "latex"],
+];
+
+function hasTwin(name: string, target: string, gone: readonly Effect[]): boolean {
+  const family = FAMILIES.filter(names => names.includes(name));
+  if (family.length === 0) return false;
+  const around = aroundOf(target);
+  return gone.some(other => {
+    const twin = baseName(other.target.replaceAll("\\", "/").replace(/\/$/, ""));
+    return twin !== name && aroundOf(other.target) === around && family.some(names => names.includes(twin));
+  });
+}
+
+/** `.\api\bin\` is in `api`. */
+function aroundOf(target: string): string {
+  const clean = target.replaceAll("\\", "/").replace(/\/$/, "");
+  return clean.slice(0, clean.lastIndexOf("/") + 1).replace(/^\.\//, "");
+}
+
+/** Names under which a tool writes, and that tool: `run` is a script of a package's manifest. Data: a tool is one word. */
+const MAKERS: readonly { readonly names: RegExp; readonly by: RegExp }[] = [
+  {
+    names: /^vendor$/,
+    by: /^(?:composer (?:install|update|i|u)|go mod vendor|bundle(?: install)?|cargo vendor|dep ensure)\b/,
+  },
+  { names: /^bin$/, by: /^(?:dotnet|msbuild|go (?:build|install)|g?make|gradlew?|mvnw?|shards|ant)\b/ },
+  { names: /^packages$/, by: /^(?:nuget|msbuild|dotnet)\b/ },
+  { names: /^\.(?:build|swiftpm)$/, by: /^(?:swift|xcodebuild)\b/ },
+  { names: /^deps$/, by: /^mix\b/ },
+  { names: /^public$/, by: /^(?:hugo|gatsby|hexo|zola|eleventy|pelican)\b/ },
+  { names: /^(?:site|www)$/, by: /^(?:mkdocs|ionic|stencil|cordova|jekyll)\b/ },
+  {
+    names: /^(?:docs?|html|latex|api|apidocs|javadoc)$/,
+    by: /^(?:doxygen|typedoc|jsdoc|javadoc|sphinx-\w+|make html|ford|pdoc|ldoc|esdoc|documentation|yard|rdoc)\b/,
+  },
+  {
+    names: /^(?:lib|es|esm|cjs|umd|dts|types|typings|release|out-tsc|dist[\w-]*|bundle)$/,
+    by: /^(?:run (?:\w+:)?(?:build|prod|compile|bundle|dist|prepare)|(?:tsc|tsup|unbuild|rollup|vite|webpack|esbuild|babel|electron-\w+|ng|father|lerna|turbo|nx|bob)\b)/,
+  },
+  {
+    names: /(?:^|[_-])gen(?:$|[_-])|generated/,
+    by: /^(?:run \S*(?:gen|build)|\S*(?:gen|generator|generate|codegen)\b|(?:go generate|prisma|swag|buf|protoc)\b)/,
+  },
+  { names: /^static(?:files|_root)?$/, by: /^(?:python[\d.]* )?\S*manage\.py collectstatic\b/ },
+  { names: /^(?:screenshots|videos)$/, by: /^(?:run \S*e2e|(?:playwright|cypress|wdio|testcafe|robot|behave)\b)/ },
+  { names: /^charts$/, by: /^helm dep/ },
+];
+
+/** Options whose value is where output goes. */
+const OUTPUT =
+  /(?:^| )-{1,2}(?:o|d|B|out|outdir|out-dir|output|output-dir|output-directory|output-path|outfile|out-file|dest|destination|build-dir|target-dir|coverage|coverage-dir|coverageDirectory|report-dir|results-dir|installdir|prefix|buildpath|distpath|workpath)(?:[ =:]| ?(?=\/))("[^"]+"|'[^']+'|\S+)/gi;
+/** Tools whose last word is what they make: `meson setup builddir`, `python -m venv env`. */
+const LAST =
+  /^(?:meson(?: setup)?|python[\d.]* -m (?:venv|virtualenv)|virtualenv|uv venv|cookiecutter|gn gen|premake\d?|jekyll new)\b.* (\S+)$/;
+/** Of these, `-o` and `-d` say something else. */
+const OTHERS =
+  /^(?:git|tar|unzip|7z\w?|mount|set|ps|ls|grep|rg|ssh|scp|rsync|install|useradd|docker|podman|kubectl|cp|ln|curl|wget|psql|xargs|test)\b/;
+
+function writesTo({ text, cwd }: Stood, path: string): boolean {
+  const own = callOf(text);
+  if (cwd === null || OTHERS.test(own)) return false;
+  const last = LAST.exec(own)?.[1];
+  const values = [...own.matchAll(OUTPUT)].map(found => (found[1] ?? "").replace(/^["']|["']$/g, ""));
+  return [...values, ...(last === undefined ? [] : [last])].some(
+    value => value !== "" && resolvePath(value, cwd) === normalizePath(path),
+  );
+}
