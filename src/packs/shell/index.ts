@@ -1,5 +1,6 @@
 /** Shells and what a shell runs from text: -c, a script, standard input, eval, source, trap. */
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { POSIX_LIKE } from "../../core/effects/shell/shell-names.ts";
 import { HOLE, textOf } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { examples } from "./examples.ts";
@@ -7,7 +8,7 @@ import { isUnknown, spanOf, unseenUnlessCommitted } from "./handing-on.ts";
 import { callIn, setsUpShell } from "./setting-up.ts";
 import { fromFile, fromInput, started } from "./starting.ts";
 
-const SHELLS = "sh bash zsh dash ksh mksh ash rbash fish csh tcsh yash osh posh oksh".split(" ");
+const SHELLS = [...POSIX_LIKE, "fish", "csh", "tcsh"];
 
 export const shell: ProgramPack = {
   kind: "program",

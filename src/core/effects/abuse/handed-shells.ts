@@ -6,6 +6,7 @@
 import { keepingLatest, keepingNames } from "../../latest.ts";
 import { resolvePath } from "../../paths.ts";
 import type { Earlier, Invocation } from "../pack.ts";
+import { LOADS } from "../programs/loads.ts";
 import { isShell, isShellPath, opensShell, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 import { textOf } from "../words.ts";
 import { isRaised } from "./lines.ts";
@@ -15,13 +16,15 @@ import { textOpensShell, textStartsShell, textTypesIntoShell } from "./shells-in
 /** Programs for which a shell's name is a thing to look at, to name or to set. */
 const NAMES_SHELLS =
   /^(?:echo|printf|ls|stat|file|cat|test|\[|\[\[|grep|egrep|rg|ag|ack|semgrep|ast-grep|useradd|usermod|adduser|chsh|cp|mv|ln|install|chmod|chown|chgrp|tee|which|type|command|readlink|realpath|md5sum|sha\d+sum|cmp|diff|rm|dpkg|rpm|apt|apt-get|dnf|yum|apk|update-alternatives|dpkg-divert|setfacl|getfacl|getcap|ldd|strings|docker|podman|nerdctl|kubectl|git|env|export|set|declare|local|sed|for|case|crontab|at|awk|sysctl|pkg|brew|dscl|pw|ssh|exec|sudo|su|doas|find)$/;
+/** Those among them that take settings of their own, by which they start programs. */
+const INSTALLS = /^(?:dpkg|rpm|apt|apt-get|dnf|yum|apk|pkg)$/;
 /** A shell by its place, at the end of a text or before what belongs to it. */
 const SHELL_PATH = new RegExp(
   `(?:^|[\\s"'\`=!:({;,])${SHELL_FOLDER}${SHELL_NAME}(?=$|["'\`);,&|\\n]| #| -[ilp]+(?:$|[ "'])| ?[0-9]*[<>&|])`,
 );
 /** `system("sh")` in any language. */
 const CALLS_SHELL = new RegExp(
-  `\\b(?:system|exec|execute|spawn|run|popen|callCommand|cmd|shell|command)\\W{1,4}["'](?:${SHELL_FOLDER})?(?:ba|z|da|k)?sh(?: -i)?["']`,
+  `\\b(?:system|exec|execute|spawn|run|popen|callCommand|cmd|shell|command)\\W{1,4}["'](?:${SHELL_FOLDER})?${SHELL_NAME}(?: -i)?["']`,
   "i",
 );
 /** File managers, editors and viewers that open a shell at a key. */
@@ -29,12 +32,12 @@ const ESCAPES =
   /^(?:mc|mcedit|ranger|nnn|lf|vifm|tig|joe|jmacs|ne|micro|kak|kakoune|hx|helix|psftp|kermit|yelp|xpdf|minicom|picocom|tmux|screen|byobu|gnome-terminal|xterm|konsole|kitty|alacritty|machinectl)$/;
 /** Interpreters that are started with a text: a shell in it is opened by that text. */
 const EVALUATES =
-  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot|swift|exiftool|p?rename|perl-rename|file-rename|rake|knife|irb|pry|jshell|latexmk|r2|radare2)$/;
+  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot|swift|exiftool|p?rename|perl-rename|file-rename|rake|knife|irb|pry|jshell|latexmk|r2|radare2|sbt|clojure|clj|bb|lein|crystal|groovy|kotlin|deno|bun|racket|raku|perl6|factor|janet|fennel|hy|dart)$/;
 /** Starting programs out of the console of one that waits for commands, on a line of its own. */
 const CONSOLE_CALLS = /^(?:\.?shell|@exec|\.?system|[\w.]+\.(?:callCommand|system))$/;
 /** Programs that take commands of their own from their input, one of which opens a shell. */
 const TAKES_COMMANDS =
-  /^(?:scanmem|ginsh|gdb|ftp|hping3|wish|gnuplot|mailx?|s-nail|mutt|neomutt|octave|debugfs|nmap|telnet|bconsole|crash|dc|sqlite3|mysql|psql|sqlplus|joe|jmacs|micro|minicom|genie|jjs|msgfilter|ncftp|psftp|kotlinc?|terraform|tofu|console)$/;
+  /^(?:scanmem|ginsh|gdb|ftp|hping3|wish|gnuplot|mailx?|s-nail|mutt|neomutt|octave|debugfs|nmap|telnet|bconsole|crash|dc|sqlite3|mysql|psql|sqlplus|joe|jmacs|micro|minicom|genie|ghci|cpan|irb|tdbtool|jjs|msgfilter|ncftp|psftp|kotlinc?|terraform|tofu|console)$/;
 /** A key sequence of a viewer, as a word of the call that starts it. */
 const TYPED = new RegExp(`^\\+?:?! ?(?:${SHELL_FOLDER})?${SHELL_NAME}\\b`);
 /** The same as a line of its own: what is typed into a viewer or an editor to leave it. */
@@ -58,6 +61,8 @@ const kindOf = keepingNames(program => ({
     ...OWN_VARIABLES.map(kind => `${program.toUpperCase().replaceAll("-", "_")}_${kind}`),
   ],
   evaluates: EVALUATES.test(program),
+  installs: INSTALLS.test(program),
+  loads: LOADS.get(program)?.filter(({ named }) => !named),
   calls: CONSOLE_CALLS.test(program),
   takes: TAKES_COMMANDS.test(program),
   ends: program.endsWith("sh"),
@@ -113,6 +118,8 @@ const MEANS_SHELL = /(?:^|[-_.])(?:sh|shell\w*|interpreter|login[-_]?(?:shell|pr
 /** Options whose value a program starts. */
 const STARTS =
   /^(?:exec\w*|cmd\w*|command\w*|run\w*|program|prog|launch\w*|do|then|hook\w*|callback|handler|helper|editor|pager|viewer|browser|opener|wrapper|rsh|transport|askpass|action|filter|up|down|(?:pre|post|on|before|after)[-_][\w-]+|[\w.-]+[-_.](?:exec|cmd|command|program|prog|script|hook|editor|pager|viewer|browser|opener|wrapper|rsh|askpass|helper|handler|action|run|under|with))$/i;
+/** Of programs that open shells elsewhere: what is started on this machine all the same. */
+const STARTS_HERE = /(?:^|[-_.])(?:editor|pager|viewer|browser|askpass)$/i;
 /** Options whose value is a text in the program's own language. */
 const EVALUATES_VALUE =
   /^(?:e|E|c|C|x|X|s|q|g|o|O|ex|eval\w*|exec\w*|expr\w*|execute|code|script|cmd|command\w*|batch|rules?|guru|run)$/;
@@ -121,15 +128,17 @@ const MAX_WORDS = 48;
 /** `--exec /bin/sh`, `--post-hook 'bash -i'`, `-e 'system("/bin/sh")'`: of any program, known or not. */
 function handedByOption({ program, argv }: Invocation): string | undefined {
   const { names, shell, place } = kindOf(program);
-  if (names || shell || place) return undefined;
-  let name = "";
-  for (const word of argv.slice(1, MAX_WORDS)) {
-    const text = textOf(word);
+  if (names || shell) return undefined;
+  for (let i = 1; i < argv.length && i < MAX_WORDS; i++) {
+    const word = argv[i];
+    const text = word ? textOf(word) : "";
+    if (!text.includes("sh")) continue;
     const [, glued, behind = ""] = GLUED.exec(text) ?? [];
     const value = glued === undefined ? text : behind;
-    const option = glued ?? name;
-    name = /^--?[A-Za-z][\w.-]*$/.test(text) ? text.replace(/^--?/, "") : "";
     if (!value.includes("sh")) continue;
+    const before = i > 1 ? argv[i - 1] : undefined;
+    const option = glued ?? nameOfOption(before ? textOf(before) : "");
+    if (place && !STARTS_HERE.test(option)) continue;
     const opens = opensShell(value);
     if (opens === "typed" && /\s/.test(value.trim())) return `has ${program} open a shell`;
     const long = option.length > 1;
@@ -138,6 +147,11 @@ function handedByOption({ program, argv }: Invocation): string | undefined {
     if (EVALUATES_VALUE.test(option) && textOpensShell(value)) return `opens a shell out of ${program}`;
   }
   return undefined;
+}
+
+/** Without its dashes; empty for what is no option by itself. */
+function nameOfOption(text: string): string {
+  return /^--?[A-Za-z][\w.-]*$/.test(text) ? text.replace(/^--?/, "") : "";
 }
 
 const GLUED = /^(?:--?)?([A-Za-z][\w.-]*)=([\s\S]+)$/;
@@ -153,22 +167,26 @@ const LOOKS =
 function asItsWords({ program, argv, stdin, made }: Invocation, known: boolean): string | undefined {
   const { names, shell, place, looks } = kindOf(program);
   if (names || shell || place || looks) return undefined;
-  const words = argv.slice(1, MAX_WORDS).map(textOf);
   const says = `has ${program} open a shell`;
-  for (const [i, word] of words.entries()) {
+  for (let i = 1; i < argv.length && i < MAX_WORDS; i++) {
+    const one = argv[i];
+    const word = one ? textOf(one) : "";
     if (!word.includes("sh")) continue;
     // `watch -type=key /bin/sh -i`: the words that follow are the shell's own.
-    if (isShellPath(word) && word.includes("/") && opensShell(words.slice(i).join(" ")) === "typed") return says;
+    if (
+      isShellPath(word) &&
+      word.includes("/") &&
+      opensShell(argv.slice(i, MAX_WORDS).map(textOf).join(" ")) === "typed"
+    )
+      return says;
     const key = /^-*([\w.-]*)[=:]/.exec(word)?.[1] ?? "";
     if (known ? textTypesIntoShell(word) : HAS_MARK.test(word) && !MEANS_SHELL.test(key) && textStartsShell(word))
       return says;
   }
-  if (known) {
-    const texts = [...(made?.values() ?? [])];
-    return texts.some(input => input.kind === "text" && textTypesIntoShell(input.text)) ? says : undefined;
-  }
-  const given = [stdin, ...(made?.values() ?? [])];
-  return given.some(input => input.kind === "text" && textStartsShell(input.text)) ? says : undefined;
+  const opens = known ? textTypesIntoShell : textStartsShell;
+  if (!known && stdin.kind === "text" && opens(stdin.text)) return says;
+  for (const input of made?.values() ?? []) if (input.kind === "text" && opens(input.text)) return says;
+  return undefined;
 }
 
 /** A word that is more than a name or a path. */
@@ -211,12 +229,13 @@ function byVariable({ program, scope }: Invocation): string | undefined {
 const MAX_FILE = 4096;
 
 /** A file of the same text that opens a shell, handed to any program that is no shell: `acr -r x`, `prog --vars=x`. */
-function inFiles({ program, argv, scope }: Invocation): string | undefined {
+function inFiles(command: Invocation): string | undefined {
+  const { program, argv, scope } = command;
   const written = scope.earlier?.written;
   if (!written || written.size === 0 || scope.committed) return undefined;
-  const { names, shell } = kindOf(program);
-  if (names || shell) return undefined;
-  for (const path of openingFiles(written)) {
+  const { names, shell, takes, evaluates, installs, loads } = kindOf(program);
+  if ((names && !installs) || shell) return undefined;
+  for (const path of openingFiles(written, isRaised(command) || takes || evaluates)) {
     const named = argv.slice(1, 32).some(word => {
       const text = textOf(word).replace(/^(?:--?[\w-]+=|@)/, "");
       const at = text.startsWith("/") || scope.cwd === null ? text : resolvePath(text, scope.cwd);
@@ -226,19 +245,25 @@ function inFiles({ program, argv, scope }: Invocation): string | undefined {
         (at === path || at.endsWith(path) || (at.length > 1 && path.startsWith(`${at}/`)))
       );
     });
-    if (named) return `opens a shell that stands in ${path}`;
+    if (named || loads?.some(({ files }) => files.test(path))) return `opens a shell that stands in ${path}`;
   }
   return undefined;
 }
 
-/** Those of the files that open a shell; the same few are held against each later command. */
-function openingFiles(written: Earlier["written"]): readonly string[] {
-  const known = opening.get(written);
+/**
+ * Those of the files that open a shell; the same few are held against each later command. `loosely`: by any mark that
+ * only programs with commands of their own, or settings of one with other rights, make something of.
+ */
+function openingFiles(written: Earlier["written"], loosely: boolean): readonly string[] {
+  const known = (loosely ? openingLoosely : opening).get(written);
   if (known) return known;
-  const paths = [...written].flatMap(([path, text]) => (text !== null && opensOne(text) ? [path] : []));
-  opening.set(written, paths);
+  const opens = (text: string) => opensOne(text) || (loosely && (startsOne(text) || LEAVES.test(text)));
+  const paths = [...written].flatMap(([path, text]) => (text !== null && opens(text) ? [path] : []));
+  (loosely ? openingLoosely : opening).set(written, paths);
   return paths;
 }
 
 const opening = new WeakMap<Earlier["written"], readonly string[]>();
+const openingLoosely = new WeakMap<Earlier["written"], readonly string[]>();
 const opensOne = keepingLatest(text => textOpensShell(text.slice(0, MAX_FILE)));
+const startsOne = keepingLatest(text => textStartsShell(text.slice(0, MAX_FILE)));

@@ -1,5 +1,6 @@
 /** Programs that offer a shell of this machine, or what it may do, to whoever connects. */
 import { weakens } from "../doings.ts";
+import { POSIX_LIKE } from "../shell/shell-names.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line } from "./lines.ts";
 
@@ -9,8 +10,10 @@ const OFFERS: Doing = {
   reach: "unknown",
   says: "offers a shell of this machine to whoever connects",
 };
-const SHELLS =
-  "sh|bash|zsh|dash|ksh|ash|*/sh|*/bash|*/zsh|*/dash|*/ksh|*/ash|sh·*|bash·*|*/sh·*|*/bash·*|*/zsh·*|cmd|cmd.exe|*\\cmd.exe|powershell|powershell.exe|*\\powershell.exe|pwsh";
+const SHELLS = [
+  ...POSIX_LIKE.flatMap(name => [name, `*/${name}`, `${name}·*`, `*/${name}·*`]),
+  "cmd|cmd.exe|*\\cmd.exe|powershell|powershell.exe|*\\powershell.exe|pwsh",
+].join("|");
 const HOME = "lo|127.*|localhost|::1|[::1]";
 
 export const OFFERING: readonly Line[] = [

@@ -21,7 +21,7 @@ const OPENERS = new Set(
    gtar bsdtar zip rsync scp sftp less more most man gdb cgdb lldb nmap mysql mariadb psql sqlite3 sqlite ftp lftp expect
    script cpio tcpdump openvpn logrotate start-stop-daemon run-parts capsh nsenter puppet zypper yum dnf apt apt-get
    aptitude dpkg gem pip pip3 tclsh wish python python3 perl ruby php lua luajit node javascript chroot mosquitto split ssh
-   git posh unshare setuidgid envuidgid s6-setuidgid s6-applyuidgid at batch eval trap pwsh powershell make gmake
+   git posh rbash rksh rzsh unshare setuidgid envuidgid s6-setuidgid s6-applyuidgid at batch eval trap pwsh powershell make gmake
    nice ionice timeout gtimeout stdbuf setsid nohup time gtime chrt taskset numactl prlimit choom flock lockf setlock
    setarch linux32 linux64 setpriv cgexec aa-exec runcon busybox toybox chpst cpulimit softlimit torsocks torify proxychains
    proxychains4 tsocks socksify rlwrap unbuffer sshpass systemd-run systemd-inhibit systemd-cat daemonize openvt logsave

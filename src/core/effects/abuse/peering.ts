@@ -69,8 +69,12 @@ export const PEERING: readonly Line[] = [
   ),
   calls("xinput", "test|test-xi2\n--test|--test-xi2", KEYS),
   on("awk|gawk|mawk|nawk", /"\/etc\/g?shadow"|"\/[^"]*\/(?:\.ssh\/id_\w+|\.aws\/credentials)"/, SYSTEM),
-  windows("findstr", "/s|/si|/sim|/spin|/sip|/msi|/sin|/m ~*passw*|*secret*|*credential*|*token*|*pwd*", SEARCHES),
-  calls("find|gfind", `-perm=${RAISED}`, RAISING),
+  windows(
+    "findstr",
+    "/s|/si|/sim|/spin|/sip|/msi|/sin|/m ~*passw*|*secret*|*credential*|*token*|*pwd* !@*.cs|*.ts|*.js|*.tsx|*.py|*.java|*.go|*.cpp|*.h|*.vb|*.rs|*.php|*.rb|*.razor|*.cshtml|*.md",
+    SEARCHES,
+  ),
+  calls("find|gfind", `-perm=${RAISED} @/|/*|~*|$*`, RAISING),
   calls("find|gfind", "@/|/etc|/usr -writable\n@/ -perm=-o=w|-o+w|-2|-002|-0002|/o+w|-222|-0222", {
     ...RAISING,
     says: "looks for files of the system that anybody may change",
@@ -92,11 +96,15 @@ export const PEERING: readonly Line[] = [
   // Without a dash the letter e shows each process's environment; with one it means every process.
   on("ps", /^(?!-)[a-z]*e[a-z]*(?= |$)/, { ...MEMORY, says: "shows the environment of processes" }),
   calls("keyctl", "read|print|pipe", KERNEL_KEYS),
-  on("ping|fping|nc|ncat|telnet|arping", /\b\d{1,3}(?:\.\d{1,3}){2}\.(?:\$|\{|\uFFFC)/, {
-    verb: "execute-remote",
-    resource: "network",
-    says: "tries every address of a network",
-  }),
+  on(
+    "ping|fping|nc|ncat|telnet|arping|test-connection|test-netconnection|tnc",
+    /\b\d{1,3}(?:\.\d{1,3}){2}\.(?:\$|\{|\uFFFC)/,
+    {
+      verb: "execute-remote",
+      resource: "network",
+      says: "tries every address of a network",
+    },
+  ),
   on("nc|ncat|netcat", /(?:^| )\d{1,3}(?:\.\d{1,3}){3}-\d{1,3}(?: |$)/, {
     verb: "execute-remote",
     resource: "network",
@@ -130,6 +138,12 @@ export const PEERING: readonly Line[] = [
       says: "runs commands on another machine",
     },
   ),
+  on("invoke-command", /^(?!localhost\b)[A-Za-z][\w.-]* ?(?:\{|\uFFFC|-|$)/, {
+    verb: "execute-remote",
+    resource: "code",
+    reach: "unknown",
+    says: "runs commands on another machine",
+  }),
   on("invoke-restmethod|invoke-webrequest", /\.env\b.*-raw|get-clipboard|get-childitem +env:|\.ssh\b|\.aws\b/i, {
     ...SENDS,
     resource: "secret",

@@ -25,7 +25,7 @@ import { effectsOfServing } from "./serving.ts";
 import { effectsOfSource, SOURCES } from "./sources.ts";
 import { TAMPERING } from "./tampering.ts";
 import { effectsOfTelling } from "./telling.ts";
-import { TRUSTED_FILES } from "./trusted-files.ts";
+import { effectsOfTrustedResult, TRUSTED_FILES } from "./trusted-files.ts";
 import { WAYS_IN } from "./ways-in.ts";
 import { WINDOWS_GUARDS } from "./windows-guards.ts";
 import { WINDOWS_LAUNCHERS } from "./windows-launchers.ts";
@@ -70,6 +70,7 @@ const READERS: readonly ((command: Invocation, known: boolean) => readonly Effec
   effectsInCode,
   effectsOfTelling,
   effectsOfPreloading,
+  effectsOfTrustedResult,
   effectsOfGuessing,
   effectsOfFunctionImport,
   readLines,

@@ -1,5 +1,6 @@
 /** What ordinary programs can be made to run by which of their options. Data, as the programs' manuals have it. */
 import { weakens } from "../doings.ts";
+import { POSIX_LIKE, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, raised, windows } from "./lines.ts";
 
@@ -25,7 +26,7 @@ const PLACES: Doing = {
 /** Folders that anybody may write to. */
 const TEMP = "/tmp/*|/var/tmp/*|/dev/shm/*";
 /** A shell by its name, alone or at the start or the end of a text. */
-const SHELL = [..."sh bash zsh dash ksh ash csh fish".split(" ")]
+const SHELL = POSIX_LIKE.concat("csh", "tcsh", "fish")
   .flatMap(name => [name, `*/${name}`, `${name}·*`, `*/${name}·*`, `*·${name}`])
   .join("|");
 /** The same inside code. */
@@ -81,6 +82,12 @@ export const RUNNING: readonly Line[] = [
     "ssh|scp|sftp",
     `-o=PKCS11Provider=/tmp/*|PKCS11Provider=/dev/shm/*|PKCS11Provider=./*|SecurityKeyProvider=/tmp/*`,
     LOADS,
+  ),
+  calls("npm|npx|pnpm|yarn", `--script-shell=${TEMP}`, RUNS),
+  calls(
+    "tar|gtar|bsdtar",
+    `-F|--info-script|--new-volume-script|--use-compress-program|--to-command|--rsh-command|-I=${TEMP}`,
+    RUNS,
   ),
   calls("rpm|rpmbuild|rpmspec", `--load=${TEMP}`, LOADS),
   on(
@@ -138,7 +145,7 @@ export const RUNNING: readonly Line[] = [
   calls("update-alternatives", `--install|--set @${TEMP}|/home/*`, RUNS),
   on(
     "ln|cp|mv|install",
-    /(?:^| )\/(?:usr\/)?bin\/(?:ba|da|z|k)?sh \/(?:usr\/)?s?bin\/(?!(?:r?ba|da|z|k|mk)?sh(?: |$))\S+$/,
+    new RegExp(`(?:^| )${SHELL_FOLDER}${SHELL_NAME} /(?:usr/)?s?bin/(?!${SHELL_NAME}(?: |$))\\S+$`),
     { ...PLACES, says: "puts a shell in the place of another program" },
   ),
   on(
@@ -179,7 +186,9 @@ export const RUNNING: readonly Line[] = [
   calls("gem", `open -e|--editor=${SHELL}`, RUNS),
   on(
     "tclsh|wish|expect",
-    /\b(?:exec|spawn|open) .{0,40}\b(?:ba|z|da|k|a|c|fi)?sh\b(?!\.| +(?:-\w*c\b|[\w./]))|\bexec \$\w+[^;\n]{0,40}<@ ?(?:stdin|\$)|\bsocket\b.*\b(?:exec|eval)\b/,
+    new RegExp(
+      `\\b(?:exec|spawn|open) .{0,40}\\b${SHELL_NAME}\\b(?!\\.| +(?:-\\w*c\\b|[\\w./]))|\\bexec \\$\\w+[^;\\n]{0,40}<@ ?(?:stdin|\\$)|\\bsocket\\b.*\\b(?:exec|eval)\\b`,
+    ),
     RUNS,
   ),
   on("apt|apt-get|aptitude", /(?:Pre|Post)-Invoke/, RUNS),
@@ -209,11 +218,21 @@ export const RUNNING: readonly Line[] = [
   calls("systemd-run", "-S|--shell", RUNS),
   calls("systemd-nspawn", "-D|--directory=/", RUNS),
   calls("csvtool", "** call @sh;*|*/sh;*|bash;*|*/bash;*", RUNS),
-  on("jjs|jshell|jrunscript|groovy|scala", /\bexec\W{1,3}["'][^"'\n]{0,40}\/bin\/(?:ba|da|z|k)?sh\b/, RUNS),
+  on(
+    "jjs|jshell|jrunscript|groovy|scala",
+    new RegExp(`\\bexec\\W{1,3}["'][^"'\\n]{0,40}${SHELL_FOLDER}${SHELL_NAME}\\b`),
+    RUNS,
+  ),
   calls("xdg-user-dir", "@*;*|*$(*|*`*", RUNS),
   calls("unzip", "-K", { ...RUNS, says: "unpacks programs that keep their owner's rights" }),
   calls("dvips", "-R0", RUNS),
   calls("easy_install", `@${TEMP}`, RUNS),
+  calls(
+    "fpm",
+    `--before-install|--after-install|--before-remove|--after-remove|--before-upgrade|--after-upgrade|--deb-postinst|--deb-preinst=${TEMP}|<(*|/dev/fd/*|/proc/self/fd/*`,
+    INSTALLS,
+  ),
+  calls("mutt|neomutt", "-e=*shell-escape*", RUNS),
   calls("dosbox", "-c=mount·*·/", RUNS),
   calls("bconsole", '~*@exec·*|*@exec"*', RUNS),
   calls("dmsetup", "--exec", RUNS),
@@ -234,7 +253,9 @@ export const RUNNING: readonly Line[] = [
   // A command that stands there is read for what it does.
   on(
     "octave|octave-cli|julia",
-    /\b(?:system|os\.execute|exec|run|shell)\s*\(\s*(?:[^\s`"'()]|["'`]\s*(?:exec )?(?:\/\S*\/)?(?:ba|da|z|k)?sh\b)/,
+    new RegExp(
+      `\\b(?:system|os\\.execute|exec|run|shell)\\s*\\(\\s*(?:[^\\s\`"'()]|["'\`]\\s*(?:exec )?(?:/\\S*/)?${SHELL_NAME}\\b)`,
+    ),
     RUNS,
   ),
   calls("gs|ghostscript", "~*%pipe%*", RUNS),
@@ -245,7 +266,7 @@ export const RUNNING: readonly Line[] = [
   calls("xdotool|wmctrl", `exec ~${SHELL}`, RUNS),
   calls("snap", "** --dangerous", RUNS),
   calls("dsh", `-r|--remoteshell=${SHELL}`, RUNS),
-  calls("wine|wine64|cmd", `start /unix @${SHELL}`, RUNS),
+  calls("wine|wine64|cmd", `start /unix @${SHELL}\n~start·/unix·/*`, RUNS),
   calls("gio|gtk-launch|dex|kioclient|exo-open", `launch @${TEMP}\n@/tmp/*.desktop|/dev/shm/*.desktop`, RUNS),
   calls("mpost|mf|mktexpk", `-tex=${SHELL}`, RUNS),
   calls("pacman|yay|paru|makepkg", "--hookdir=*\n--gpgdir=/tmp/*|/dev/shm/*\n--config=/tmp/*|/dev/shm/*", RUNS),
@@ -277,10 +298,15 @@ export const RUNNING: readonly Line[] = [
   raised(calls("busctl", "--show-machine\n** set-property", RUNS)),
   raised(calls("pdb|pdb3|ipdb|ipdb3", "@*", RUNS)),
   raised(calls("ssh-agent", "@/*|sh|bash|*sh", RUNS)),
+  raised(calls("runsvdir|runsv|s6-svscan|s6-supervise|svscan|supervise|run-parts", `@${TEMP}`, RUNS)),
   raised(calls("composer", `--working-dir|-d=${TEMP}|/tmp|/var/tmp|/dev/shm\nrun-script`, RUNS)),
   raised(calls("byebug|rbd", "@*", RUNS)),
   raised(
-    calls("rsyslogd|syslog-ng|nginx|apache2|mysqld|dnsmasq|sshd|smbd", `-f|-c|-C|--config|--conf-file=${TEMP}`, RUNS),
+    calls(
+      "rsyslogd|syslog-ng|nginx|apache2|mysqld|dnsmasq|sshd|smbd|php-fpm|stunnel|xinetd|inetd|snmpd|collectd|telegraf|zabbix_agentd|proftpd|monit|supervisord|circusd|fail2ban-server|keepalived|openvpn|uwsgi",
+      `-f|-c|-C|-y|--config|--conf-file|--fpm-config|--configuration|--ini=${TEMP}`,
+      RUNS,
+    ),
   ),
   raised(
     calls(

@@ -1,23 +1,27 @@
 /** Whether a text in a language that nobody here reads opens a shell that waits: `system("/bin/sh")` in any spelling. */
+
 import { opensShell, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
+import { HOLE } from "../words.ts";
 
 /** What stands right before a text that is started: a call's name, with or without a bracket, in any language. */
 const CALLS =
-  /(?:\b(?:(?:raw|shell_?|os[.:])?(?:system|popen|unix|exec(?:ute|v[pe]*|l[pe]*|File(?:Sync)?|Sync|_?process)?|spawn(?:v[pe]*|l[pe]*|Sync|_?process)?|(?:run|call|make|start|create|open)[-_]?(?:process|program|command|shell\w*)|process[-_](?:execute|spawn|run|start|open)|callCommand|callProcess|term|cmd|shell|run|sh|start|open)\*?|ProcessBuilder|Command(?:::new)?|\bProcess|Cmd\.Run)\s{0,3}[[({:]{0,3}\s{0,3}(?:[[({]\s{0,3}){0,2}|\bcommand\s{0,3}[=:]\s{0,3})$/i;
+  /(?:\b(?:(?:raw|shell_?|os[.:])?(?:system|popen|unix|exec(?:ute|v[pe]*|l[pe]*|File(?:Sync)?|Sync|_?process)?|spawn(?:v[pe]*|l[pe]*|Sync|_?process)?|(?:run|call|make|start|create|open)[-_]?(?:process|program|command|shell\w*)|process[-_](?:execute|spawn|run|start|open)|callCommand|callProcess|commandLine|executable|term|cmd|shell|run|sh|start|open|fileURLWithPath:|launchPath\s{0,3}=)\*?|ProcessBuilder\.?|Command(?:::new)?|\bProcess|Cmd\.Run)\s{0,3}[[({:]{0,3}\s{0,3}(?:[[({]\s{0,3}){0,2}|\bcommand\s{0,3}[=:]\s{0,3}|"SYSTEM"\s{1,3}USING\s{1,3})$/i;
 /** A text that starts itself: Groovy's `"sh".execute()`, Scala's `"sh".!`. */
 const STARTS_ITSELF = /^\s{0,3}\.\s{0,3}(?:execute\s{0,3}\(|!|run\s{0,3}\()/;
 /** What may follow the shell among a call's words without giving it something to do. */
 const FOLLOWS =
   /^\s{0,3},\s{0,3}[[({]{0,2}\s{0,3}(?:\[?\|?\s{0,3})["'`](?!-?[a-z]{0,3}[ip]["'`]|-["'`]|(?:\/\S{0,20}\/)?[a-z]{0,3}sh["'`])/;
 const LITERAL = /"((?:[^"\\\n]|\\.){1,400})"|'((?:[^'\\\n]|\\.){1,400})'|`([^`\n]{1,400})`/g;
-/** Unquoted: CMake's `COMMAND /bin/sh)`, Kakoune's `%sh{ /bin/sh -i }`, m4's `syscmd(sh)`. */
-const BARE = /(?:\bCOMMAND\s{1,4}|%sh\{\s{0,4}|\be?syscmd\(\s{0,4}`?)([^)}'\n]{1,80})[)}']/g;
+/** An element that starts it, and holds no arguments for it. */
+const ELEMENT = /\bexecutable="([^"\n]{1,80})"\s{0,4}\/>/g;
+/** Unquoted: CMake's `COMMAND /bin/sh)`, Kakoune's `%sh{ /bin/sh -i }`, m4's `syscmd(sh)`, autoconf's `m4_esyscmd([sh])`. */
+const BARE = /(?:\bCOMMAND\s{1,4}|%sh\{\s{0,4}|\b(?:m4_)?e?syscmd\(\s{0,4}[`[]{0,2})([^)}'\]\n]{1,80})[)}'\]]/g;
 const MAX_TEXT = 16_384;
 const MAX_LITERALS = 96;
 const MENTIONS = new RegExp(`(?:^|[^\\w.-])${SHELL_NAME}(?![\\w.])`);
 /** On a line of its own or behind `exec`, with the descriptors of whoever started the program. */
 const TIED = new RegExp(
-  `(?:^|[\\s"'\`(;|])${SHELL_FOLDER}${SHELL_NAME}(?: -[ip]+)? [0-9]?[<>](?:&[0-9]|\\$\\(tty\\))|(?:^|[;&|\`(]\\s*)exec +["'\`]?${SHELL_FOLDER}${SHELL_NAME}(?: -[ip]+)?["'\`]?\\s*(?:$|;)`,
+  `(?:^|[\\s"'\`(;|])${SHELL_FOLDER}${SHELL_NAME}(?: -[ip]+)? [0-9]?[<>](?:&[0-9]|\\$\\(tty\\)|${HOLE} >)|(?:^|[;&|\`(]\\s*)exec +["'\`]?${SHELL_FOLDER}${SHELL_NAME}(?: -[ip]+)?["'\`]?\\s*(?:$|;)`,
   "m",
 );
 
@@ -26,7 +30,8 @@ export function textOpensShell(source: string): boolean {
   const text = source.length > MAX_TEXT ? source.slice(0, MAX_TEXT) : source;
   if (!MENTIONS.test(text)) return false;
   if (TIED.test(text)) return true;
-  for (const [, called = ""] of text.matchAll(BARE)) if (opensShell(called)) return true;
+  for (const pattern of [BARE, ELEMENT])
+    for (const [, called = ""] of text.matchAll(pattern)) if (opensShell(called)) return true;
   let looked = 0;
   for (const match of text.matchAll(LITERAL)) {
     if (looked++ > MAX_LITERALS) return false;
@@ -46,7 +51,7 @@ const BEHIND_MARK = new RegExp(
 );
 /** A setting that names what is started: `path "/bin/sh -i"`, `"cmd": "/bin/bash -i"`, `set browser "/bin/sh"`. */
 const SETTING = new RegExp(
-  `(?:^|[^\\w.-])([\\w.-]{0,24}(?:path|program|prog|command|cmd|exec|run|browser|editor|pager|viewer|handler|hook|helper|host|unix|action|argv?|arguments|inline|mapper|reducer|call|os)|x)["']?[\\s=:({[]{1,6}["'({[]{0,4}(?:${SHELL_FOLDER})${SHELL_NAME}(?: -[ip]+)?(?=$|["'\\s,;)}\\]])(?!["']?,? ?["']?-[a-z]*c)(?! [\\w./$])`,
+  `(?:^|[^\\w.-])([\\w.-]{0,24}(?:path|program|prog|command|cmd|exec|run|browser|editor|pager|viewer|handler|hook|helper|host|invoke|unix|action|argv?|arguments|inline|mapper|reducer|call|os)|x)["']?[\\s=:({[]{1,6}["'({[]{0,4}(?:${SHELL_FOLDER})${SHELL_NAME}(?: -[ip]+)?(?=$|["'\\s,;)}\\]])(?!["']?,? ?["']?-[a-z]*c)(?! [\\w./$])`,
   "gim",
 );
 /** Which shell is meant, not what is started. */

@@ -1,6 +1,9 @@
 /** Files that decide who may do what on this machine: which options of ordinary programs write them, or open them to all. */
 import { weakens } from "../doings.ts";
-import { calls, type Line, on, raised } from "./lines.ts";
+import type { Effect } from "../effect.ts";
+import type { Invocation } from "../pack.ts";
+import { readCalls, wordsOf } from "./calls.ts";
+import { calls, effectOf, type Line, on, raised } from "./lines.ts";
 
 const WRITES = weakens("system", "writes a file that the system trusts", { recovery: "none" });
 const OPENS = weakens("system", "lets others read or change what only the system may", { recovery: "none" });
@@ -20,6 +23,9 @@ const TRUSTED = [
 ]
   .map(name => `/etc/${name}`)
   .join("|");
+/** The same files in a pattern over longer texts. */
+const DECIDES =
+  "/etc/(?:passwd|g?shadow|group|sudoers\\S*|crontab|cron\\.\\S+|ld\\.so\\S*|pam\\.d\\S*|ssh/\\S*|profile\\S*|rc\\.local|security\\S*)";
 const BIN =
   "/bin|/sbin|/usr|/usr/bin|/usr/sbin|/etc|/lib|/bin/*|/sbin/*|/usr/bin/*|/usr/sbin/*|/lib/*|/usr/lib/*|/lib64/*|/etc/*";
 
@@ -32,6 +38,22 @@ const LOADS = weakens("setting", "has every start of a language run a program of
   recovery: "none",
 });
 
+/** Options behind which a program is told where to put its results. */
+const RESULTS =
+  "--out|--outfile|--out-file|--outFile|--out-dir|--outDir|--outdir|--output|--output-file|--output-document|--output-dir|--output-directory|--output-filename|--dest|--destination|--logfile|--log-file|--dump|--dump-bin|--dump-file|--dump-header|--write|--write-out|--write-file|--save|--save-as|--save-to|--result-file|--report|--report-file|--export|--export-file|--filename|--to-file|--html-file|--pidfile|--trace-file|--key-out|--keyout|-out|-outfile|-output|-logfile|-filename|-keyout|-Logfile|-export|-dump|-save";
+const isResult = readCalls(`${RESULTS}=${TRUSTED}`);
+const isShortResult = readCalls(`-o|-O=${TRUSTED}`);
+/** For which `-o` says how they show what they are given. */
+const SHOWS = /^(?:ls|ll|lsof|stat|ps|diff|cmp|wc|[efz]?grep|rg|ag|find|tree|getent|id|mount|ssh|scp|git)$/;
+
+/** A result of any program, in the place of a file that the system trusts. */
+export function effectsOfTrustedResult(command: Invocation): Effect[] {
+  if (!command.argv.some(({ value }) => value?.includes("/etc/"))) return [];
+  const words = wordsOf(command);
+  const written = isResult(words) || (!SHOWS.test(command.program) && isShortResult(words));
+  return written ? [effectOf(WRITES, command, "trusted-files")] : [];
+}
+
 export const TRUSTED_FILES: readonly Line[] = [
   calls(">", `@${SWITCHES}`, KERNEL),
   calls("tee|cp|dd|mv|install", `@${SWITCHES}|of=/proc/sys/kernel/*|of=/sys/kernel/*`, KERNEL),
@@ -40,13 +62,14 @@ export const TRUSTED_FILES: readonly Line[] = [
   calls("lwp-download|lwp-request|logsave|split|patch", `@${TRUSTED}|/etc/sudoers.d/`, WRITES),
   calls("sqlite3", `@${TRUSTED}\n~.output·/etc/*|*·.output·/etc/*|.once·/etc/*|.backup·/etc/*|.clone·/etc/*`, WRITES),
   calls("script", `@${TRUSTED}`, WRITES),
-  calls("screen", `-Logfile=${TRUSTED}`, WRITES),
-  calls("dmidecode|iptables-save|ip6tables-save", `--dump-bin|-f|--file=${TRUSTED}`, WRITES),
+  calls("csplit", `-f|--prefix=${TRUSTED}`, WRITES),
   calls(
     "varnishncsa|varnishlog|atop|tcpdump|dumpcap|tshark|strace|ltrace|ffmpeg|nmap|xz|zstd",
     `-w|-o|-oN|-oG|-oX|-oA=${TRUSTED}`,
     WRITES,
   ),
+  calls("iptables-save|ip6tables-save", `-f|--file=${TRUSTED}`, WRITES),
+  calls("ssh", `-E=${TRUSTED}`, WRITES),
   calls("xxd", `-r|-revert @${TRUSTED}`, WRITES),
   on("gdb", /\bdump value \/etc\//, WRITES),
   on(
@@ -54,10 +77,12 @@ export const TRUSTED_FILES: readonly Line[] = [
     / \/etc\/(?:cron\.\w+|sudoers\.d|pam\.d|ssh|profile\.d|ld\.so\S*|systemd\/system|init\.d)(?:\/\S*)?$/,
     WRITES,
   ),
-  on("ed|red|ex", /\/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab)\b[\s\S]*[\n|] ?(?:w|wq|x)\s*(?:\n|$)/, WRITES),
+  on("ed|red|ex", new RegExp(`${DECIDES}\\s[\\s\\S]*[\\n|] ?(?:w|wq|x)\\s*(?:\\n|$)`), WRITES),
   on(
     "ex|ed|vi|vim|nvim",
-    /(?=.*-\w*c ?["']?:?(?:w|wq|x|xa|wqa)!?["']?(?: |$)).* \/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab)(?: |$)|-\w*s?c\w* .* -cx \/etc\/(?:passwd|g?shadow|group|sudoers\S*)/,
+    new RegExp(
+      `(?=.*-\\w*c ?["']?:?(?:w|wq|x|xa|wqa)!?["']?(?: |$)).* ${DECIDES}(?: |$)|-\\w*s?c\\w* .* -cx ${DECIDES}`,
+    ),
     WRITES,
   ),
   calls("chsh", "-s|--shell=/tmp/*|/var/tmp/*|/dev/shm/*", MADE),
@@ -68,24 +93,14 @@ export const TRUSTED_FILES: readonly Line[] = [
     "~/dev/sd*|/dev/nvme*|/dev/vd*|*file=/dev/sd*|*file=/dev/nvme*|*file=/dev/vd* !-snapshot",
     BESIDE,
   ),
-  calls(
-    "iconv|sort|openssl|objcopy|shuf|uniq|gcc|cc|clang|ld|as|rustc|strip|go|jq|yq",
-    `-o|-f|-out|--output|-O=${TRUSTED}`,
-    WRITES,
-  ),
-  calls(
-    "wget|curl|aria2c|axel",
-    `-O|-o|--output-document|--output|-P|--directory-prefix|-d|--output-dir|--dir|--out=${TRUSTED}|/etc/cron.d`,
-    WRITES,
-  ),
+  calls("wget|curl|aria2c|axel", `-P|--directory-prefix|-d|--output-dir|--dir=${TRUSTED}|/etc/cron.d`, WRITES),
   calls("git", `apply --unsafe-paths\n** --output|-o=${TRUSTED}|/etc/cron.d`, WRITES),
-  calls("ssh", `-E=${TRUSTED}`, WRITES),
   calls("mysqldump|mariadb-dump|pg_dump", `--tab|-T|--result-file|-r|-f|--file=${TRUSTED}|/etc/cron.d`, WRITES),
   on("sqlite3|duckdb", /\bwritefile\(\s{0,4}'\/etc\//, WRITES),
   calls("ed|ex|red", `~w·/etc/*|*w·/etc/*|*w!·/etc/*`, WRITES),
   on(
     "perl|ruby|lua|php|node|exiftool",
-    /(?:>>? ?["']?|-filename=|-o )\/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab|cron\.\S+|ld\.so\S*|pam\.d\S*|ssh\/\S*|profile\S*|rc\.local|security\S*)(?=[ "');,]|$)/,
+    new RegExp(`(?:>>?["']?,? ?["']?|-filename=|-o )${DECIDES}(?=[ "');,]|$)`),
     WRITES,
   ),
   calls(
@@ -121,18 +136,8 @@ export const TRUSTED_FILES: readonly Line[] = [
     ACCOUNT,
   ),
   calls("setfacl", `@${TRUSTED} !-x !-b !-k !--remove-all`, OPENS),
-  on(
-    "chown|chgrp",
-    / \/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab|cron\.\S+|ld\.so\S*|pam\.d\S*|ssh\/\S*|profile\S*|rc\.local|security\S*)(?= |$)/,
-    OPENS,
-    /^(?:-\S+ )*(?:root|0)(?:[:.]\w+)? /,
-  ),
-  on(
-    "chmod",
-    / \/etc\/(?:passwd|g?shadow|group|sudoers\S*|crontab|cron\.\S+|ld\.so\S*|pam\.d\S*|ssh\/\S*|profile\S*|rc\.local|security\S*)(?= |$)/,
-    OPENS,
-    /^(?:-\S+ )*(?:0?[0246][04][04]|go?-\S+|o-\S+|a-\S+|u=\S*) /,
-  ),
+  on("chown|chgrp", new RegExp(` ${DECIDES}(?= |$)`), OPENS, /^(?:-\S+ )*(?:root|0)(?:[:.]\w+)? /),
+  on("chmod", new RegExp(` ${DECIDES}(?= |$)`), OPENS, /^(?:-\S+ )*(?:0?[0246][04][04]|go?-\S+|o-\S+|a-\S+|u=\S*) /),
   on("chmod", /^(?:-\S+ )*(?:a?-\w*x\w*|000) \/(?:usr\/)?s?bin\//, OPENS),
   on(
     "chattr",

@@ -104,6 +104,11 @@ export const WAYS_IN: readonly Line[] = [
     "copy|sync|move|copyto|moveto @/home/*/Documents*|/home/*/Desktop*|/home/*/Pictures*|/home/*/Mail*|/Users/*/Documents*|/Users/*/Desktop*|/Users/*/Pictures*",
     SERVES,
   ),
+  calls(
+    "git",
+    "daemon --base-path=/|/home|/root|/etc|/Users\ndaemon --enable=receive-pack !--listen=127.*|localhost",
+    SERVES,
+  ),
   calls("socat", "@*LISTEN:*fork* @TCP*:*.*|OPENSSL*:*.*|UDP*:*.*|tcp*:*.* !@*bind=127.*|*bind=localhost*", PUBLISHED),
   on("rclone", /^(?:copy|sync|move) (?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc)\/? [\w-]+:/, {
     ...SERVES,
@@ -164,7 +169,7 @@ export const WAYS_IN: readonly Line[] = [
     /^(?:compose\b|-f\b|up\b)[\s\S]*(?:privileged["']?: *true|["'[\s-]\/:\/\w|docker\.sock:)/,
     FROM_BOX,
   ),
-  on("lxc|incus", /security\.privileged[= ]true|source=\/(?: |$)/, FROM_BOX),
+  on("lxc|incus", /security\.privileged[= ]true|source=\/(?: |$)|raw\.(?:lxc|apparmor|idmap|qemu)[= ]/, FROM_BOX),
   on(
     "docker|podman|nerdctl",
     /^(?:run|create|container run) .*(?:docker\.sock|containerd\.sock|--cap-add[ =](?:ALL|SYS_ADMIN|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH)|apparmor[=:]unconfined|label[=:]disable|--device[ =]\/dev\/(?:sd|nvme|mem|dm-|xvd)|--pid[ =]host|--ipc[ =]host .*--pid)/,

@@ -1,6 +1,7 @@
 /** What a program is up to as a whole, whatever its single calls are: no call alone says it. */
 import type { Effect } from "../effect.ts";
 import type { Inner } from "../pack.ts";
+import { isShellPath } from "../shell/shell-names.ts";
 import { textOf } from "../words.ts";
 import type { Context } from "./context.ts";
 import { encryptsFiles, opensConnection, readsFromConnection, sendsFiles, startsWithoutEnd } from "./suspicion.ts";
@@ -78,7 +79,5 @@ function isOpenShell(inner: Inner): boolean {
             .split(/\s+/)
         : [];
   const [first = "", ...rest] = words;
-  return OPEN_SHELL.test(first) && rest.every(word => /^-[il]+$|^[\d&<>]/.test(word));
+  return isShellPath(first) && rest.every(word => /^-[il]+$|^[\d&<>]/.test(word));
 }
-
-const OPEN_SHELL = /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?(?:ba|z|da|k|a|c|tc|fi)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/;

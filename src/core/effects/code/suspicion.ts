@@ -1,4 +1,5 @@
 /** What the text of a program looks like as a whole: for what cannot be read call by call. */
+import { SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 
 const DESTROYS =
   /\brm\s+-\w*[rRf]|\brm(?:Sync|dirSync)\b|\bunlink(?:Sync)?\b|\brm(?:_r|_rf|_f|tree)\b|\bremove_tree\b|\brimraf\b|\bshutil\s*\.\s*(?:rmtree|move)\b|\bos\s*\.\s*(?:remove|unlink|system|popen)\b|\bFileUtils\b|\bos\.execute\b|\bio\.popen\b|\b(?:drop|truncate)\s+(?:table|database|schema)\b|\bdelete\s+from\b|\bdropDatabase\b|\bmkfs\b|\bdd\s+if=|\bchild_process\b|\bsubprocess\b|\bshell_exec\b|\bpassthru\b|\bDeno\.remove\b|\bfile\s+delete\b|\bFile\.rm|\bDirectory\.Delete\b|\bFile\.Delete\b|\bremoveItem\b|\b(?:delete|remove)-(?:file|directory)\b|\bfile:del|\b(?:os|\w{0,20}fs)\s*\.\s*RemoveAll\b|\bremove_(?:dir_all|file)\b|\brm\("|\bflushall\b|\bdeleteDir\s*\(|\bdeleteRecursively\b|\bfile\.remove\b|\bdelete_all\b|\bempty\s+(?:the\s+)?trash\b/i;
@@ -24,8 +25,7 @@ export function readsFromConnection(text: string): boolean {
   return PUT_ONTO.test(text.slice(0, MAX_PROGRAM));
 }
 
-const SHELL_WORD =
-  "[\"'`](?:/(?:usr/)?bin/)?(?:(?:ba|z|da|k|c|tc)?sh|cmd(?:\\.exe)?|powershell(?:\\.exe)?)(?: -[il]+)?(?: [^\"'`\\n]{0,24})?[\"'`](?!\\s{0,4},\\s{0,4}\\[?\\s{0,4}[\"'](?!-[il]+[\"']))";
+const SHELL_WORD = `["'\`](?:${SHELL_FOLDER})?(?:${SHELL_NAME}|cmd(?:\\.exe)?|powershell(?:\\.exe)?)(?: -[il]+)?(?: [^"'\`\\n]{0,24})?["'\`](?!\\s{0,4},\\s{0,4}\\[?\\s{0,4}["'](?!-[il]+["']))`;
 const PUT_ONTO = new RegExp(
   [
     "\\bdup2\\b[^\\n]{0,120}\\bfileno\\b",

@@ -1,6 +1,7 @@
 /** Texts by which a file makes others' tools fetch or start something: registries, tasks, hooks, filters, containers. */
 import { onlyKnownSources } from "../abuse/sources.ts";
 import type { Effect } from "../effect.ts";
+import { SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 
 interface Starter {
   readonly path: RegExp;
@@ -43,6 +44,14 @@ const STARTERS: readonly Starter[] = [
     path: /\/\.(?:vimrc|gvimrc|exrc|tmux\.conf|screenrc|psqlrc|sqliterc|mongoshrc\.js|gdbinit|lldbinit|muttrc|mailrc|Rprofile|irbrc|pryrc|pythonrc(?:\.py)?|ghci|lesskey|inputrc|nanorc|emacs|kermrc|dircmdrc|newsboat\/config|wezterm\.lua|xinitrc|xsessionrc)$|\/\.config\/(?:nvim|vim|tmux|kitty|alacritty|wezterm|i3|sway|hypr|lf|ranger|mpv|newsboat|emacs)\/.+$|\/\.emacs\.d\/init\.el$/,
     finds: new RegExp(`^[^#\\n]{0,200}?(?:${FETCHES_AND_RUNS})[^\\n]{0,100}`, "gm"),
     says: "has every start of a program fetch and start another one",
+  },
+  {
+    path: /^\/(?:(?:home|Users)\/[^/]+|root)\/\.[^/]/,
+    finds: new RegExp(
+      `^[^#\\n]{0,200}?\\b(?:exec(?:v[pe]*|l[pe]*|ute)?|system|spawnl?p?|popen)\\b\\W{1,8}${SHELL_FOLDER}${SHELL_NAME}(?![\\w.-])(?! -[a-z]*[cl])[^\\n]{0,100}`,
+      "gm",
+    ),
+    says: "has every start of a program open a shell",
   },
   {
     path: /\/\.(?:procmailrc|forward|mailfilter|qmail)$/,

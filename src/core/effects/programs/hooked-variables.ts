@@ -8,6 +8,7 @@ import { resolvePath } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import type { Inner, Invocation, Reading } from "../pack.ts";
 import { unseenCode } from "../shell/scripts.ts";
+import { isPosixShell } from "../shell/shell-names.ts";
 import { literalWord } from "../words.ts";
 import { isBroughtAlong } from "./brought-along.ts";
 import { startedScript } from "./started-script.ts";
@@ -15,7 +16,6 @@ import { startedScript } from "./started-script.ts";
 /** Programs that open an editor, and shells that read a file before they start. */
 const EDITS =
   /^(git|crontab|sudoedit|visudo|vipw|kubectl|oc|gh|hg|svn|systemctl|less|psql|fc|helm|ansible-vault|sops)$/;
-const SHELLS = /^(ba|z|k|da|a)?sh$/;
 const INSTALLED = /^\/(usr|lib|lib64|opt|nix|Library|System|snap|Applications)\//;
 
 /** Programs that show what is long through a pager: `PAGER`, or one of their own, such as `PSQL_PAGER`. */
@@ -60,7 +60,7 @@ const PRELOADING = ["LD_PRELOAD", "LD_AUDIT", "DYLD_INSERT_LIBRARIES"];
 
 /** What a program by its name would take from its variables. */
 const kindOf = keepingNames(program => {
-  const shell = SHELLS.test(program);
+  const shell = isPosixShell(program);
   const editors = EDITS.test(program) ? editorsOf(program) : [];
   const interpreters = INTERPRETERS.filter(([programs]) => programs.test(program));
   const helpers = HELPERS.flatMap(([programs, names]) => (programs.test(program) ? names : []));

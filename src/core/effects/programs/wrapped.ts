@@ -4,11 +4,12 @@
  */
 import { matchesGlob, patternOf } from "../files/globs.ts";
 import type { Inner, Invocation } from "../pack.ts";
+import { isPosixShell } from "../shell/shell-names.ts";
 import { programName, type Word } from "../words.ts";
 
 /** Programs whose name in a command's place says that they are to be run. */
 const COMMANDS = new Set(
-  `rm rmdir unlink shred srm dd mkfs wipefs truncate mv chmod chown find xargs git sudo doas env sh bash zsh dash ksh
+  `rm rmdir unlink shred srm dd mkfs wipefs truncate mv chmod chown chroot nsenter find xargs git sudo doas env sh bash zsh dash ksh
    fish busybox nohup timeout docker podman kubectl helm terraform tofu terragrunt pulumi psql mysql mongosh redis-cli
    aws gcloud az gsutil railway python python3 node deno perl ruby php eval kill pkill killall systemctl dropdb`.split(
     /\s+/,
@@ -96,7 +97,7 @@ function commandAt(words: readonly Word[]): number | undefined {
 
 /** `sh -c text`, `bash -lc text`: nothing else is written like that. */
 function isShellCall(words: readonly Word[], at: number): boolean {
-  return /^(?:ba|z|k|da)?sh$/.test(words[at]?.value ?? "") && /^-[a-z]*c$/.test(words[at + 1]?.value ?? "");
+  return isPosixShell(words[at]?.value ?? "") && /^-[a-z]*c$/.test(words[at + 1]?.value ?? "");
 }
 
 /** `foo rm data` removes something of foo's; with flags that only rm has, it is rm. */

@@ -100,6 +100,10 @@ const ANYWHERE: Named = [
     "the system's secrets",
   ],
   [
+    /^\/(?:mnt|media|target|sysroot|host|hostfs|rootfs)\/(?:[^/]+\/){0,3}etc\/(?:g?shadow-?|sudoers|master\.passwd)$/,
+    "the secrets of a system that is mounted there",
+  ],
+  [
     /^\/etc\/(?:security\/opasswd|(?:g?shadow|master\.passwd|sudoers)[-.](?:bak|old|backup|orig|\d+)|shadow[~-]|NetworkManager\/system-connections(?:\/.*)?|wpa_supplicant(?:\/[^/]*)?\.conf|mysql\/debian\.cnf|ppp\/(?:chap|pap)-secrets|ipsec\.secrets|swanctl\/(?:private|secrets).*|wireguard\/[^/]+\.(?:conf|key)|openvpn\/.*\.(?:key|auth|pass)|postfix\/sasl_passwd(?:\.db)?|davfs2\/secrets|samba\/smbpasswd|krb5kdc(?:\/.*)?|pki\/tls\/private(?:\/.*)?|letsencrypt\/(?:live|archive|keys)\/.*(?:key|priv).*|bind\/rndc\.key|rndc\.key|vpnc\/[^/]+\.conf|freeradius\/.*clients\.conf|pve\/priv(?:\/.*)?|gitlab\/gitlab-secrets\.json|docker\/key\.json|rancher\/node\/password|iscsi\/iscsid\.conf|snmp\/snmpd\.conf|exim4\/passwd\.client|cifs[\w.-]*cred\w*|(?:smb|cifs)?cred(?:ential)?s?)$/,
     "the system's secrets",
   ],

