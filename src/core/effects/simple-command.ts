@@ -50,7 +50,7 @@ export function readSimpleCommand(
 }
 
 /** What a known program does to the guard, besides what its pack says. */
-function onGuardBeside({ ownPaths }: ProgramPack, command: Invocation, facts: Facts): Effect[] {
+function onGuardBeside({ ownPaths }: ProgramPack, command: Invocation, facts: Facts): readonly Effect[] {
   return ownPaths ? effectsBesidePaths(command, facts) : effectsOnGuard(command, facts, false);
 }
 

@@ -10,12 +10,15 @@ const INTERPRETERS = /^(?:python[\d.]*|ruby|perl|php|bash|sh|zsh|dash|wine|mono|
 const ENGINES = /^(?:docker|podman|nerdctl)$/;
 
 /** A program kept where nobody looks: in shared memory, or hidden in a folder that anybody may write to. */
-function effectsOfHiding({ program, argv, span, scope }: Invocation): Effect[] {
+function effectsOfHiding({ program, argv, span, scope }: Invocation): readonly Effect[] {
   const [name] = argv;
-  const started = startsOthers(program) ? argv.slice(1) : name ? [name] : [];
-  const shared = started.find(word => isShared(word.value ?? word.text));
+  const shared = startsOthers(program)
+    ? argv.find((word, i) => i > 0 && isShared(word.value ?? word.text))
+    : name && isShared(name.value ?? name.text)
+      ? name
+      : undefined;
   const path = shared ? (shared.value ?? shared.text) : (name?.value ?? "");
-  if (!shared && !isHidden(path)) return [];
+  if (!shared && !isHidden(path)) return NOTHING;
   if (scope.container) return [];
   return [
     {
@@ -42,7 +45,7 @@ const STARTERS = /^(?:start-process|start|saps|invoke-item|ii|explorer|call)$/i;
 const startsOthers = keepingNames(program => STARTERS.test(program));
 
 /** What is being started when it is a tool for attacks; empty for all others. */
-export function effectsOfAttack(command: Invocation): Effect[] {
+export function effectsOfAttack(command: Invocation): readonly Effect[] {
   const found = startedTool(command);
   if (found) {
     const [name, kind, words] = found;
@@ -50,8 +53,18 @@ export function effectsOfAttack(command: Invocation): Effect[] {
   }
   const hidden = effectsOfHiding(command);
   if (hidden.length > 0) return hidden;
-  if (PRINTS.has(command.program) || !command.argv.some((word, i) => i > 0 && isMiningPool(textOf(word)))) return [];
+  if (PRINTS.has(command.program) || !namesPool(command)) return NOTHING;
   return [effectOf(command, MINING, command.program, command.argv.slice(1).map(textOf))];
+}
+
+const NOTHING: readonly Effect[] = [];
+
+function namesPool({ argv }: Invocation): boolean {
+  for (let i = 1; i < argv.length; i++) {
+    const word = argv[i];
+    if (word && isMiningPool(textOf(word))) return true;
+  }
+  return false;
 }
 
 const PRINTS = new Set(["echo", "printf", "grep", "rg", "git", "cat", "sed", "awk"]);

@@ -37,7 +37,8 @@ export function readWords({ list, read }: CallWords, loose: boolean): ReadWords 
   const plain: { word: string; value: boolean }[] = [];
   let only = false;
   let behindOption = false;
-  for (const [i, word] of list.entries()) {
+  for (let i = 0; i < list.length; i++) {
+    const word = list[i] ?? "";
     const option = isOption(word, loose);
     if (!only && word === "--") only = true;
     else if (!option || only) plain.push({ word, value: !only && behindOption });

@@ -20,11 +20,7 @@ import { type Fits, spellings } from "./spellings.ts";
 const MAX_TEXT = 4096;
 
 export function wordsOf({ program, argv, stdin }: Invocation): CallWords {
-  const list: string[] = [];
-  for (let i = 1; i < argv.length; i++) {
-    const word = argv[i];
-    if (word) list.push((word.value ?? word.text.replace(/^"(.*)"$/s, "$1")).slice(0, MAX_TEXT));
-  }
+  const list = argv.slice(1).map(word => (word.value ?? word.text.replace(/^"(.*)"$/s, "$1")).slice(0, MAX_TEXT));
   if (list[0] !== undefined && PREFIXES.get(program)?.includes(list[0])) list.shift();
   return callWords(list, stdin.kind === "text" ? stdin.text.slice(0, MAX_TEXT) : "");
 }
@@ -51,22 +47,26 @@ export function readCalls(lines: string, loose = false): (words: CallWords) => b
 function readCall(text: string, loose: boolean): (words: CallWords) => boolean {
   const path: Pattern[] = [];
   const tests: Test[] = [];
+  let asksPlain = false;
   for (const part of text.split(/\s+/)) {
     const not = part.startsWith("!");
     const test = readTest(not ? part.slice(1) : part, loose);
     if (test) tests.push(not ? (words, plain, end) => !test(words, plain, end) : test);
     else path.push(part === "**" ? "any" : spellings(part, loose));
+    asksPlain ||= !test || part.includes("@");
   }
   // Whatever follows follows: only what stands before another sub-command is passed over.
   if (path.at(-1) === "any") path.pop();
   return words => {
-    const { plain } = readWords(words, loose);
+    const plain = asksPlain ? readWords(words, loose).plain : NONE;
     const end = endOf(path, plain);
     if (end === undefined) return false;
     for (const test of tests) if (!test(words, plain, end)) return false;
     return true;
   };
 }
+
+const NONE: Plain = [];
 
 /** undefined: a sub-command. */
 function readTest(part: string, loose: boolean): Test | undefined {

@@ -68,23 +68,23 @@ export function readerOfLines(lines: readonly Line[], id: string): (command: Inv
     const known = byProgram.get(command.program) ?? byProgram.get(command.program.toLowerCase());
     if (!known) return into;
     const words = wordsOf(command);
-    if (words.list.some(word => word === "--help" || word === "/?")) return NOTHING;
-    const line = known.find(row => (!row.raised || isRaised(command)) && row.fits(words));
-    return line ? [...into, effectOf(line.does, command, id)] : into;
+    for (const word of words.list) if (word === "--help" || word === "/?" || word === "-?") return NOTHING;
+    for (const line of known)
+      if ((!line.raised || isRaised(command)) && line.fits(words)) return [...into, effectOf(line.does, command, id)];
+    return into;
   };
 }
 
 const NOTHING: readonly Effect[] = [];
 
 /** What lines of the program `>` say of the files that a call's output goes to. */
-function intoFiles(command: Invocation, lines: readonly Line[], id: string): Effect[] {
-  const list = command.redirects.flatMap(({ operator, target }) =>
-    WRITES.test(operator) ? [target.value ?? target.text.replace(/^"(.*)"$/s, "$1")] : [],
-  );
-  if (list.length === 0) return [];
+function intoFiles(command: Invocation, lines: readonly Line[], id: string): readonly Effect[] {
+  const written = command.redirects.filter(({ operator }) => WRITES.test(operator));
+  if (written.length === 0) return NOTHING;
+  const list = written.map(({ target }) => target.value ?? target.text.replace(/^"(.*)"$/s, "$1"));
   const words = callWords(list, "");
-  const line = lines.find(row => row.fits(words));
-  return line ? [effectOf(line.does, command, id)] : [];
+  for (const line of lines) if (line.fits(words)) return [effectOf(line.does, command, id)];
+  return NOTHING;
 }
 
 const WRITES = /^(?:&?>>?|>\||<>)$/;

@@ -21,6 +21,8 @@ const OF_GUARD: readonly AgentSwitch[] = [
   },
 ];
 
+const NO_SWITCHES: readonly AgentSwitch[] = [];
+
 const INFRASTRUCTURE =
   /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template|pkr\.hcl)$|(?:^|\/)(?:template|serverless|cloudformation[\w-]*|stack[\w-]*|Pulumi[\w.]*|values[\w.-]*|cdk|main|index|infra[\w-]*|rds[\w-]*|database[\w-]*)\.(?:ya?ml|json|ts|py|go)$|(?:^|\/)(?:infra|infrastructure|terraform|iac|cdk|pulumi|cloudformation|k8s|kubernetes|manifests|helm|charts|deploy)\//;
 
@@ -31,7 +33,7 @@ export function effectsOnSettings(
   { around }: Facts,
 ): Effect[] {
   if (after === null) return [];
-  const { switches = [] } = around;
+  const { switches = NO_SWITCHES } = around;
   return [
     ...(holdsSwitches(path, switches)
       ? onAgents(write, new SettingsText(path, before ?? ""), new SettingsText(path, after), switches)
@@ -116,7 +118,7 @@ function safeguards(write: Effect, path: string, before: string, after: string):
 
 /** Whether an edit of the file can take a safeguard down. */
 export function isSettings(path: string, { around }: Facts): boolean {
-  return holdsSwitches(path, around.switches ?? []) || INFRASTRUCTURE.test(path);
+  return holdsSwitches(path, around.switches ?? NO_SWITCHES) || INFRASTRUCTURE.test(path);
 }
 
 /** A migration that may have run somewhere: `db/migrations/0042_x.sql`, `versions/ab12_x.py`. */

@@ -14,16 +14,23 @@ import { effectsOnStarters, isStarter } from "./starters.ts";
 import { effectsOnTests, isTestFile } from "./tests.ts";
 
 /** Empty for commands without such a redirect, and for texts and places that nobody has to look at. */
-export function effectsOfWrittenText(command: Invocation, facts: Facts): Effect[] {
-  const edited = editedFiles(command).flatMap(word =>
-    effectsOfText({ word, text: scriptOf(command), appends: true }, command, facts),
-  );
-  const targets = command.redirects.length === 0 && command.program !== "tee" ? [] : targetsOf(command);
+export function effectsOfWrittenText(command: Invocation, facts: Facts): readonly Effect[] {
+  const edits = EDITORS.has(command.program);
+  const writes = command.redirects.length > 0 || command.program === "tee";
+  if (!edits && !writes) return NOTHING;
+  const edited = edits
+    ? editedFiles(command).flatMap(word =>
+        effectsOfText({ word, text: scriptOf(command), appends: true }, command, facts),
+      )
+    : NOTHING;
+  const targets = writes ? targetsOf(command) : [];
   if (targets.length === 0) return edited;
-  const content = contentOf({ ...command, redirects: [] }, facts);
+  const content = contentOf(command, facts);
   if (content.kind !== "text") return edited;
   return targets.flatMap(({ word, appends }) => effectsOfText({ word, text: content.text, appends }, command, facts));
 }
+
+const NOTHING: readonly Effect[] = [];
 
 export interface Written {
   readonly word: Word;
@@ -53,8 +60,7 @@ export function effectsOfText(
 }
 
 /** Files whose new text only the run knows, while the script that makes it says what comes in: `jq '…' package.json`. */
-function editedFiles({ program, argv, redirects }: Invocation): readonly Word[] {
-  if (!EDITORS.has(program)) return [];
+function editedFiles({ argv, redirects }: Invocation): readonly Word[] {
   const inPlace = argv.some(({ value }) => /^(?:-[a-zA-Z]*i|--in-?place)/.test(value ?? ""));
   return inPlace || redirects.length > 0
     ? argv.slice(2).filter(({ value }) => value !== null && !value.startsWith("-") && isStarter(`/${value}`))

@@ -26,9 +26,9 @@ const WINDOWS_PERSONAL =
 export function landmarksOf(path: string, facts: Facts, cwd: string | null): readonly Mark[] {
   const stat = facts.ask({ kind: "stat", path });
   const behind = stat?.type === "link" ? undefined : stat?.realpath;
-  const marks = new Set<Mark>(marksOf(path, facts, cwd));
-  if (behind !== undefined && behind !== path) for (const mark of marksOf(behind, facts, cwd)) marks.add(mark);
-  return [...marks];
+  const own = marksOf(path, facts, cwd);
+  if (behind === undefined || behind === path) return own;
+  return [...new Set([...own, ...marksOf(behind, facts, cwd)])];
 }
 
 /** Folders that count as the workspace: the known roots, else `cwd`; each also as the disk spells it behind links. */

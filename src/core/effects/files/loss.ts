@@ -36,7 +36,11 @@ export function describeLoss(path: string, facts: Facts, cwd: string | null): Lo
   const device = isDevice(at);
   if (device) return { resource: "volume", reach: "all", recovery: "none", marks: ["root"] };
   // A word written there crashes, restarts or puts to sleep.
-  if (/^\/(proc\/sysrq-trigger|sys\/power\/(state|disk))$/.test(at))
+  if (
+    /^\/(proc\/sysrq-trigger|sys\/power\/(state|disk)|sys\/(block|bus|class|devices)\/.+\/(delete|remove|unbind|reset))$/.test(
+      at,
+    )
+  )
     return { resource: "system", reach: "all", recovery: "none", marks: ["root"] };
   const stat = facts.ask({ kind: "stat", path: at });
   const marks = landmarksOf(at, facts, cwd);
@@ -60,14 +64,19 @@ function recoveryOf(path: string, facts: Facts, cwd: string | null, marks: reado
   if (stat?.type === "directory" && stat.entries?.length === 0) return "free";
   if (stat?.type === "file" && facts.around.created?.includes(path)) return "free";
   const behind = stat?.realpath ?? path;
-  const places = behind === path ? [path] : [path, behind];
-  if (places.every(place => isOutput(place, facts, cwd) || isToolCache(place, facts))) return "free";
+  const bothAre = (is: (place: string, facts: Facts, cwd: string | null) => boolean): boolean =>
+    is(path, facts, cwd) && (behind === path || is(behind, facts, cwd));
+  if (bothAre(isMadeAgain)) return "free";
   // What is mounted in a scratch folder lies elsewhere.
   if (stat?.mount) return "none";
-  if (places.every(place => isScratch(place, facts, cwd))) return "free";
-  if (places.every(place => isProduct(place, facts, cwd)) && !isChangedInGit(path, facts, cwd)) return "free";
+  if (bothAre(isScratch)) return "free";
+  if (bothAre(isProduct) && !isChangedInGit(path, facts, cwd)) return "free";
   if (isSafeInGit(path, facts, cwd) || GIT_LOCK.test(path)) return "free";
   return isLockFile(path) ? "effort" : "none";
+}
+
+function isMadeAgain(path: string, facts: Facts, cwd: string | null): boolean {
+  return isOutput(path, facts, cwd) || isToolCache(path, facts);
 }
 
 /** Left behind by a git that was ended: a copy of what stands beside it, that keeps every later git from working. */
@@ -108,33 +117,44 @@ export function isOutput(path: string, facts: Facts, cwd: string | null): boolea
   const parts = partsOf(relativeTo(path, root, platform));
   if (parts.length > MAX_PARTS) return false;
   const folders = [root];
-  const within = (depth: number) => {
-    for (let i = folders.length; i <= depth; i++) folders.push(`${folders[i - 1]}/${parts[i - 1]}`);
-    return facts.ask({ kind: "stat", path: folders[depth] ?? root })?.entries ?? NOTHING;
-  };
-  return parts.some((_, i) => {
-    const kind = regenerablePart(parts, i);
-    if (kind === "always" || isPythonEnvironment(within(i + 1))) return true;
-    const tool = manifestOf(parts, i);
-    if (
-      IGNORED_OUTPUT.test(parts[i] ?? "") &&
-      isLeftOut(folders[i + 1] ?? path, facts, cwd) &&
-      within(i).some(isManifest)
-    )
-      return true;
-    if (kind === undefined && tool === undefined) return false;
-    const git = gitOf(path, facts, cwd);
-    const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
-    const own = git ? [...git.modified, ...git.staged, ...(kind === undefined ? git.untracked : [])] : [];
-    if (git && changedUnder(real, own, git, facts)) return false;
-    if (tool && within(i - tool.up).some(name => tool.manifest.test(name))) return true;
-    if (kind === undefined) return false;
-    // Git is told to leave it out, by name or with the folder around it.
-    if (isLeftOut(folders[i + 1] ?? path, facts, cwd, isLeftByRuns(parts[i] ?? ""))) return true;
-    // A workspace that is not on this disk: only the name is left to go by, and it is a build's.
-    if (facts.ask({ kind: "stat", path: root }) === null) return true;
-    return (i === 0 && git !== null) || within(i).some(isManifest);
-  });
+  for (const part of parts) folders.push(`${folders.at(-1)}/${part}`);
+  for (let i = 0; i < parts.length; i++) if (isOutputFrom(i, { path, parts, folders }, facts, cwd)) return true;
+  return false;
+}
+
+/** A path below a workspace: its parts from there on, and the workspace with the folder that ends in each of them. */
+interface Below {
+  readonly path: string;
+  readonly parts: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/** Whether the part at `i` is the name of such output, or of a folder of it. */
+function isOutputFrom(i: number, { path, parts, folders }: Below, facts: Facts, cwd: string | null): boolean {
+  const part = parts[i] ?? "";
+  const folder = folders[i + 1] ?? path;
+  const kind = regenerablePart(parts, i);
+  if (kind === "always" || isPythonEnvironment(entriesOf(folder, facts))) return true;
+  const tool = manifestOf(parts, i);
+  const around = folders[i] ?? path;
+  if (IGNORED_OUTPUT.test(part) && isLeftOut(folder, facts, cwd) && entriesOf(around, facts).some(isManifest))
+    return true;
+  if (kind === undefined && tool === undefined) return false;
+  const git = gitOf(path, facts, cwd);
+  const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
+  const own = git ? [...git.modified, ...git.staged, ...(kind === undefined ? git.untracked : [])] : [];
+  if (git && changedUnder(real, own, git, facts)) return false;
+  if (tool && entriesOf(folders[i - tool.up] ?? path, facts).some(name => tool.manifest.test(name))) return true;
+  if (kind === undefined) return false;
+  // Git is told to leave it out, by name or with the folder around it.
+  if (isLeftOut(folder, facts, cwd, isLeftByRuns(part))) return true;
+  // A workspace that is not on this disk: only the name is left to go by, and it is a build's.
+  if (facts.ask({ kind: "stat", path: folders[0] ?? path }) === null) return true;
+  return (i === 0 && git !== null) || entriesOf(around, facts).some(isManifest);
+}
+
+function entriesOf(folder: string, facts: Facts): readonly string[] {
+  return facts.ask({ kind: "stat", path: folder })?.entries ?? NOTHING;
 }
 
 const NOTHING: readonly string[] = [];
@@ -142,12 +162,11 @@ const NOTHING: readonly string[] = [];
 /** Git is told to leave the whole folder out; `around`: or one that it lies in. */
 function isLeftOut(folder: string, facts: Facts, cwd: string | null, around = false): boolean {
   const git = gitOf(folder, facts, cwd);
-  return (
-    git?.ignored?.some(name => {
-      const ignored = `${git.root}/${name}`.replace(/\/$/, "");
-      return ignored === folder || (around && isBelow(folder, ignored, facts.around.platform));
-    }) ?? false
-  );
+  if (!git?.ignored) return false;
+  return git.ignored.some(name => {
+    const ignored = `${git.root}/${name}`.replace(/\/$/, "");
+    return ignored === folder || (around && isBelow(folder, ignored, facts.around.platform));
+  });
 }
 
 /** A Python environment, whatever its name (PEP 405): its own file, and nothing beside what `venv` puts there. */

@@ -8,8 +8,9 @@ export function gitOf(path: string, facts: Facts, cwd: string | null): GitFact |
   const { platform } = facts.around;
   const real = facts.ask({ kind: "stat", path })?.realpath ?? path;
   const root = workspacesOf(facts, cwd).find(folder => isWithin(path, folder, platform));
-  const git = root === undefined ? null : facts.ask({ kind: "git", path: root });
+  const want = root === undefined ? undefined : ({ kind: "git", path: root } as const);
+  const git = want ? facts.ask(want) : null;
   if (git && (isWithin(real, git.root, platform) || isWithin(path, git.root, platform))) return git;
-  if (root !== undefined && facts.wants.has(wantKey({ kind: "git", path: root }))) return null;
+  if (want && facts.wants.has(wantKey(want))) return null;
   return facts.ask({ kind: "git", path: parentOf(path) });
 }

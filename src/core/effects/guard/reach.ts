@@ -34,32 +34,39 @@ const SEARCHES =
 const SCRIPTED = /^(sed|[gm]?awk)$/;
 
 /** Empty when no word of the command leads to the guard. `code`: words and standard input may be program text. */
-export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean): Effect[] {
+export function effectsOnGuard(command: Invocation, facts: Facts, code: boolean): readonly Effect[] {
   const onProcess = effectsOnGuardProcess(command);
   if (onProcess.length > 0) return onProcess;
   const looks =
     LOOKS.has(command.program) &&
     (SEARCHES.test(command.program) || !command.argv.some(({ value }, i) => i > 0 && WRITES.test(value ?? "")));
-  if (looks && !SCRIPTED.test(command.program)) return [];
-  const all = command.argv.slice(1);
-  // What it is to read are paths; its script is text that can name a file to write.
-  const words = looks ? all.filter(({ value }) => /[\s>|]/.test(value ?? "")) : all;
-  const input = code && command.stdin.kind === "text" ? [command.stdin.text] : [];
+  if (looks && !SCRIPTED.test(command.program)) return NOTHING;
+  const { argv, scope, stdin } = command;
   const covers = mountsOver(command);
-  for (const word of words) {
+  for (let i = 1; i < argv.length; i++) {
+    const word = argv[i];
+    // What it is to read are paths; its script is text that can name a file to write.
+    if (!word || (looks && !/[\s>|]/.test(word.value ?? ""))) continue;
     const path =
-      firstOf(pathsIn(word, command.scope.cwd), candidate =>
-        isGuard(candidate, facts) ? candidate : covers ? coveredBy(candidate, facts) : undefined,
-      ) ??
-      patternOnGuard(word, command.scope.cwd, facts) ??
+      onGuardIn(pathsIn(word, scope.cwd), covers, facts) ??
+      patternOnGuard(word, scope.cwd, facts) ??
       namedIn(word, code || looks, facts);
     if (path !== undefined) return [effect(command, shown(word), path)];
   }
-  for (const text of input) {
-    const path = named(text, facts);
-    if (path !== undefined) return [effect(command, "its input", path)];
+  const path = code && stdin.kind === "text" ? named(stdin.text, facts) : undefined;
+  return path === undefined ? NOTHING : [effect(command, "its input", path)];
+}
+
+const NOTHING: readonly Effect[] = [];
+
+/** The first of `paths` that is the guard's, or that hides what is. */
+function onGuardIn(paths: readonly string[], covers: boolean, facts: Facts): string | undefined {
+  for (const path of paths) {
+    if (isGuard(path, facts)) return path;
+    const covered = covers ? coveredBy(path, facts) : undefined;
+    if (covered !== undefined) return covered;
   }
-  return [];
+  return undefined;
 }
 
 /**
@@ -122,14 +129,6 @@ function coveredBy(path: string, { around }: Facts): string | undefined {
   return around.guard?.find(folder => isBelow(folder, path, around.platform));
 }
 
-function firstOf<T, R>(all: readonly T[], found: (one: T) => R | undefined): R | undefined {
-  for (const one of all) {
-    const is = found(one);
-    if (is !== undefined) return is;
-  }
-  return undefined;
-}
-
 /** A word that is only known in part, or that is program text, leads where it says. */
 function namedIn(word: Word, code: boolean, facts: Facts): string | undefined {
   const text = textOf(word);
@@ -143,20 +142,22 @@ function named(text: string, { around }: Facts): string | undefined {
 }
 
 /** Every absolute path that a word may stand for: `-v/a:/b`, `of=x`, `UNIX-CONNECT:/a,fork`, `--file=~/x`. */
-function pathsIn(word: Word, cwd: string | null): string[] {
+function pathsIn(word: Word, cwd: string | null): readonly string[] {
   const text = word.value ?? knownPrefix(word);
   const bare = text.startsWith("-") ? text.replace(/^-+[^=/]*(?==|\/)=?/, "") : text;
-  if (bare.startsWith("-")) return [];
+  if (bare.startsWith("-")) return NOWHERE;
   if (!/[=:,@]/.test(bare)) return placeOf(bare, cwd);
   const parts = new Set([bare, ...bare.split(/[=:,@]/)]);
   return [...parts].flatMap(part => placeOf(part, cwd));
 }
 
-function placeOf(part: string, cwd: string | null): string[] {
+const NOWHERE: readonly string[] = [];
+
+function placeOf(part: string, cwd: string | null): readonly string[] {
   // Prose that names a path is none: `see ~/.claude/settings.json`.
-  if (part === "" || /\s[~/.]/.test(part)) return [];
+  if (part === "" || /\s[~/.]/.test(part)) return NOWHERE;
   if (isAbsolute(part)) return [resolvePath(part, "/")];
-  return cwd === null ? [] : [resolvePath(part, cwd)];
+  return cwd === null ? NOWHERE : [resolvePath(part, cwd)];
 }
 
 function isGuard(path: string, { around }: Facts): boolean {

@@ -1,4 +1,5 @@
 /** What the words of a program say that nobody here knows: verbs and nouns of sub-commands and options, at their worth. */
+import { keepingNames } from "../../latest.ts";
 import { ownOf } from "../../own.ts";
 import type { Effect, ResourceKind } from "../effect.ts";
 import { destructiveName, resourceNamed } from "../names.ts";
@@ -12,7 +13,7 @@ import type { Word } from "../words.ts";
  */
 export function namedAfterDestruction(command: Invocation, words: readonly Word[]): Effect[] {
   if (WORDS_ARE_NAMES.has(command.program)) return [];
-  if (words.some(({ value }) => value === "--help" || value === "--dry-run")) return [];
+  for (const { value } of words) if (value === "--help" || value === "--dry-run") return [];
   const subcommands = leadingWords(words.map(word => word.value));
   for (const [i, word] of subcommands.entries()) {
     // `make:migration drop_old_table`: what stands behind is the name of something new.
@@ -52,11 +53,12 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
 
 /** A program that is itself named after destruction (`nbdelete`), or whose options are its verbs (`--destroy --vm=web`). */
 export function spokenOtherwise(command: Invocation, words: readonly Word[]): Effect[] {
+  const named = namesDestruction(command.program);
+  if (!named && !words.some(({ value }) => value?.startsWith("-"))) return [];
   const values = words.map(({ value }) => value ?? "");
   if (values.length === 0 || values.some(value => /^--?(?:help|version|dry-?run|list|show|n)$/i.test(value))) return [];
   const forcing = values.flatMap((value, i) => (FORCES.test(value) ? [i] : []));
   const option = values.find((value, i) => isVerbOption(value, forcing.length > 1 || (forcing[0] ?? i) !== i));
-  const named = /[a-z_](?:delete|remove|erase|destroy|purge|wipe)(?:[-_]?all)?$|[-_](?:rm|del)$/i.test(command.program);
   if (option === undefined && !named) return [];
   const resource = option === undefined ? undefined : destructiveName(option)?.resource;
   const spoken = option === undefined ? "its name" : `its option ${option}`;
@@ -74,6 +76,10 @@ export function spokenOtherwise(command: Invocation, words: readonly Word[]): Ef
     },
   ];
 }
+
+const namesDestruction = keepingNames(program =>
+  /[a-z_](?<!un)(?:delete|remove|erase|destroy|purge|wipe)(?:[-_]?all)?$|[-_](?:rm|del)$/i.test(program),
+);
 
 /** `--destroy`, `-deleteAll`, `--delete-token`: not `--delete` alone, which goes with copying as well, nor a value behind it. */
 function isVerbOption(value: string, forced: boolean): boolean {
@@ -176,9 +182,10 @@ const NAMES_TEXT =
 function leadingWords(values: readonly (string | null)[]): string[] {
   const words: string[] = [];
   let certain = false;
-  for (const [i, value] of values.entries()) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
     if (value?.startsWith("-")) continue;
-    if (value === null || !/^[a-z][a-z_:-]*$/i.test(value) || words.length === 3) break;
+    if (value == null || !/^[a-z][a-z_:-]*$/i.test(value) || words.length === 3) break;
     const behindOption = values[i - 1]?.startsWith("-") ?? false;
     if (behindOption && (certain || NAMES_TEXT.test(values[i - 1] ?? ""))) continue;
     words.push(value);

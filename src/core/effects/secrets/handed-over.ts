@@ -25,22 +25,44 @@ export function handedOver(
 ): (Secret & { readonly word: Word }) | undefined {
   if (KEEPS_KEYS.test(program) || argv[0]?.text.includes("/") || argv.length > MAX_WORDS) return undefined;
   if (scope.elsewhere || scope.container) return undefined;
-  const words = argv.slice(1);
-  const behind = (i: number) => words[i - 1]?.value?.startsWith("-") ?? false;
-  const plain = words.filter((word, i) => !word.text.startsWith("-") && !behind(i));
-  const alone = plain.length > 0 && plain.every(word => secretAt(word) !== undefined) ? plain : [];
-  const input = stdin.kind === "file" ? [stdin.path] : [];
-  for (const word of [...alone, ...words.flatMap((one, i) => workedOn(one, words[i - 1])), ...input]) {
-    const secret = secretAt(word);
+  const alone = firstAlone(argv, secretAt);
+  if (alone) return alone;
+  for (let i = 1; i < argv.length; i++) {
+    const word = workedOn(argv[i], i === 1 ? undefined : argv[i - 1]);
+    const secret = word && secretAt(word);
     if (secret) return { ...secret, word };
   }
-  return undefined;
+  const secret = stdin.kind === "file" ? secretAt(stdin.path) : undefined;
+  return secret && stdin.kind === "file" ? { ...secret, word: stdin.path } : undefined;
+}
+
+/** The first of its words that are no options, nor behind one, where each of them is such a file. */
+function firstAlone(
+  argv: readonly Word[],
+  secretAt: (word: Word) => Secret | undefined,
+): (Secret & { readonly word: Word }) | undefined {
+  let first: (Secret & { readonly word: Word }) | undefined;
+  for (let i = 1; i < argv.length; i++) {
+    const word = argv[i];
+    if (!word || word.text.startsWith("-") || (i > 1 && argv[i - 1]?.value?.startsWith("-"))) continue;
+    const secret = secretAt(word);
+    if (!secret) return undefined;
+    first ??= { ...secret, word };
+  }
+  return first;
 }
 
 /** `--file=x`, `body=@x`, `@x`, and `x` behind `-f`. */
-function workedOn(word: Word, before: Word | undefined): Word[] {
-  const [, option, at] = /^(--?[\w-]+=|[\w-]+=)?(@)?/.exec(word.value ?? "") ?? [];
-  if (at !== undefined || (option !== undefined && WORKED_ON.test(option)))
-    return [dropPrefix(word, (option?.length ?? 0) + (at?.length ?? 0))];
-  return option === undefined && WORKED_ON.test(before?.value ?? "") ? [word] : [];
+function workedOn(word: Word | undefined, before: Word | undefined): Word | undefined {
+  if (!word) return undefined;
+  const value = word.value ?? "";
+  if (MARKED.test(value)) {
+    const [, option, at] = /^(--?[\w-]+=|[\w-]+=)?(@)?/.exec(value) ?? [];
+    if (at !== undefined || (option !== undefined && WORKED_ON.test(option)))
+      return dropPrefix(word, (option?.length ?? 0) + (at?.length ?? 0));
+    if (option !== undefined) return undefined;
+  }
+  return before?.value?.startsWith("-") && WORKED_ON.test(before.value) ? word : undefined;
 }
+
+const MARKED = /[=@]/;

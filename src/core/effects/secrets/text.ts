@@ -30,8 +30,12 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/AGE-SECRET-KEY-1[A-Z0-9]{30,}/, "a private key"],
 ];
 
+/** No secret that is told by its form or its name is shorter, with what it is told by. */
+const SHORTEST = 16;
+
 /** What secret the text holds, in words; undefined when it only has placeholders, names and references. */
 export function secretInText(text: string): string | undefined {
+  if (text.length < SHORTEST) return undefined;
   const part = text.slice(0, MAX_TEXT);
   return secretFormIn(part) ?? namedSecretIn(part);
 }

@@ -24,7 +24,24 @@ export type Atom =
   | { readonly kind: "char"; readonly char: string; readonly quoted: boolean }
   | { readonly kind: "part"; readonly part: Dynamic; readonly quoted: boolean };
 
-export function atomsOf(word: Pick<Word, "text" | "parts">): Atom[] {
+export function atomsOf(word: Pick<Word, "text" | "parts">): readonly Atom[] {
+  const { text } = word;
+  if (text.length > MAX_KEPT_TEXT || !EVERYDAY.test(text)) return atomsAnew(word);
+  const known = kept.get(text);
+  if (known) return known;
+  const atoms = atomsAnew(word);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(text, atoms);
+  return atoms;
+}
+
+/** Words of plain names, quotes and variables, which mean the same wherever they stand: `"$dir/$name"`. */
+const EVERYDAY = /^[\w./:=@%+,"$-]+$/;
+const MAX_KEPT = 512;
+const MAX_KEPT_TEXT = 64;
+const kept = new Map<string, readonly Atom[]>();
+
+function atomsAnew(word: Pick<Word, "text" | "parts">): readonly Atom[] {
   const atoms: Atom[] = [];
   if (word.parts) addParts(atoms, word.parts);
   else addText(atoms, word.text);

@@ -15,6 +15,13 @@ export function editedFrom({ program, argv, stdin, scope }: Invocation): string 
   return file && more.length === 0 ? pathOf(file, scope) : undefined;
 }
 
+/** Whether a program by its name prints some of what comes in. */
+export function editsTexts(program: string): boolean {
+  return EDITS.has(program);
+}
+
+const EDITS = new Set(["cat", "head", "tail", "expand", "grep", "sed"]);
+
 /** The files that a program is given whose output is some of what came in; undefined for every other call. */
 function filesOf(program: string, words: readonly Word[]): readonly Word[] | undefined {
   switch (program) {

@@ -11,8 +11,11 @@ export function afterwards({ ok, failed }: Outcome): State | null {
 /** What holds whichever of two ways was taken; a way that cannot be taken does not count. */
 export function join(a: State | null, b: State | null): State | null {
   if (!a || !b) return a ?? b;
-  if (a === b) return a;
-  const { variables, rich } = joinVariables(a, b);
+  return a === b ? a : joinWith(a, b, joinVariables(a, b));
+}
+
+/** What both hold beside variables, with these. */
+function joinWith(a: State, b: State, { variables, rich }: Pick<State, "variables" | "rich">): State {
   return {
     cwd: a.cwd === b.cwd ? a.cwd : null,
     either: a.cwd === b.cwd && a.either === b.either ? a.either : foldersOf(a, b),
@@ -52,11 +55,33 @@ function foldersOf(a: State, b: State): readonly string[] | undefined {
   return all && all.length > 1 && all.length <= MAX_FOLDERS ? all : undefined;
 }
 
-/** The same for any number of ways. Neighbours first: each has little that the next one does not have. */
+/** The same for any number of ways. Neighbours are compared: each has little that the next one does not have. */
 export function joinAll(states: readonly (State | null)[]): State | null {
   if (states.length <= 2) return join(states[0] ?? null, states[1] ?? null);
-  const middle = states.length >> 1;
-  return join(joinAll(states.slice(0, middle)), joinAll(states.slice(middle)));
+  const ways: State[] = [];
+  for (const state of states) if (state && state !== ways.at(-1)) ways.push(state);
+  const [first, ...others] = ways;
+  if (!first || others.length === 0) return first ?? null;
+  const names = new Set<string>();
+  let before = first;
+  for (const way of others) {
+    for (const name of differing(before, way)) names.add(name);
+    before = way;
+  }
+  return joinHalves(ways, 0, ways.length, withoutValues(first, names));
+}
+
+/** Those from `start` to `end`, whose variables are known together. */
+function joinHalves(
+  ways: readonly State[],
+  start: number,
+  end: number,
+  variables: Pick<State, "variables" | "rich">,
+): State | null {
+  if (end - start <= 1) return ways[start] ?? null;
+  const middle = (start + end) >> 1;
+  const [a, b] = [joinHalves(ways, start, middle, variables), joinHalves(ways, middle, end, variables)];
+  return a && b ? joinWith(a, b, variables) : null;
 }
 
 /** What one way alone has done may have happened; a file that both wrote differently holds something unknown. */
@@ -107,8 +132,14 @@ function areSame(a: Earlier, b: Earlier): boolean {
 
 function joinVariables(a: State, b: State): Pick<State, "variables" | "rich"> {
   if (a.variables === b.variables && a.rich === b.rich) return a;
-  const names = new Set([...a.variables.differences(b.variables), ...a.rich.differences(b.rich)]);
-  return withoutValues(a, names);
+  return withoutValues(a, differing(a, b));
+}
+
+/** The variables that do not hold the same in both. */
+function differing(a: State, b: State): ReadonlySet<string> {
+  const names = a.variables.differences(b.variables);
+  const rich = a.rich.differences(b.rich);
+  return rich.size === 0 ? names : names.size === 0 ? rich : new Set([...names, ...rich]);
 }
 
 /** Those variables are there, and nobody knows what they hold. */
@@ -119,8 +150,7 @@ function withoutValues({ variables, rich }: State, names: ReadonlySet<string>): 
 
 /** What holds when something defined in `defined` is called some time after: what was not set there is set since. */
 export function later(defined: State, end: State): State {
-  const changed = [...end.variables.differences(defined.variables), ...end.rich.differences(defined.rich)];
-  const names = new Set(changed.filter(name => defined.variables.has(name)));
+  const names = new Set([...differing(end, defined)].filter(name => defined.variables.has(name)));
   return join({ ...defined, ...withoutValues(end, names) }, end) ?? end;
 }
 

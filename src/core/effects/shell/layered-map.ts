@@ -8,8 +8,12 @@
 const GONE = Symbol("gone");
 /** Entries of the uppermost layer, a list copied at each change; beyond it, it becomes part of the one below. */
 const MAX_OVER = 16;
-/** Entries of the layer between, which is copied each time the uppermost one is full. */
+/**
+ * Entries of the layer between, which is copied each time the uppermost one is full; all of the map is, each time this
+ * one is: both cost about the same where it grows with the root of the whole.
+ */
 const MAX_BETWEEN = 256;
+const MIN_BETWEEN = 32;
 
 const NOTHING = new Map<string, never>();
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -142,7 +146,8 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
       if (over.length <= MAX_OVER) return new LayeredMap(this.under, this.between, over, size, signs);
       size = this.size;
     }
-    const merges = this.between.size >= MAX_BETWEEN;
+    const merges =
+      this.between.size >= MIN_BETWEEN && this.between.size >= Math.min(MAX_BETWEEN, 3 * Math.sqrt(this.size));
     const under = merges ? this.all() : this.under;
     const between = new Map<string, V | typeof GONE>(merges ? NOTHING : this.between);
     if (!merges) for (const [name, value] of this.over) between.set(name, value);

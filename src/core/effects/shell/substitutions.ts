@@ -21,11 +21,17 @@ export function readWords(
 ): Outputs {
   let outputs = before;
   for (const word of words) {
-    if (word.type === "Word" && !mayHoldCommand(word.text)) continue;
+    if (holdsNoCommand(word)) continue;
     if (outputs === NOTHING) outputs = new Map();
     readSubstitutions(word, state, place, walk, outputs);
   }
   return outputs;
+}
+
+/** A plain word, a redirect to one, a variable set to one: nearly all. */
+function holdsNoCommand(node: SyntaxNode): boolean {
+  if (node.type === "Word" || node.type === "Assignment") return !mayHoldCommand(node.text);
+  return node.type === "Redirect" && (node.target === undefined || !mayHoldCommand(node.target.text));
 }
 
 /** Reads every substitution under `node` once, in source order, each in a shell of its own. */

@@ -30,14 +30,13 @@ const NEVER_EMPTY =
 
 /** Effects of output redirects. */
 export function effectsOfWrites(writes: readonly Write[], facts: Facts): Effect[] {
-  return writes.flatMap(({ target, operator, scope, span, blank }) =>
-    effectsOfWrite(target, scope, facts, {
-      source: "redirect",
-      span,
-      empties: !operator.includes(">>") && operator !== "<>",
-      blank,
-    }),
-  );
+  const effects: Effect[] = [];
+  for (const { target, operator, scope, span, blank } of writes) {
+    const empties = !operator.includes(">>") && operator !== "<>";
+    for (const effect of effectsOfWrite(target, scope, facts, { source: "redirect", span, empties, blank }))
+      effects.push(effect);
+  }
+  return effects;
 }
 
 /** Effects of one file that a command opens for writing; none for streams such as `/dev/null`. */
