@@ -3,10 +3,10 @@ import { splitName } from "../names.ts";
 import { literalWord, type Word } from "../words.ts";
 import { kebab } from "./commands.ts";
 import { type CallSite, methodOf, receiverOf } from "./context.ts";
-import { type Given, jsonOf, knownText, type Value, wordsOfValue } from "./values.ts";
+import { type Given, jsonOf, knownText, option, type Value, wordsOfValue } from "./values.ts";
 
-const DESTROYS =
-  /^(delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify|reset|drop)/i;
+const CHANGES =
+  /^(delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify|reset|drop|attach|update|change|authorize|associate|disassociate|replace|cancel|reboot|admin|batch_?write|batch_?delete|restore|rotate|transact|clear|abort|suspend|failover|deprecate|_make_api_call)/i;
 
 /** Commands of Amazon's library whose names no other library has. */
 const OWNERS: Readonly<Record<string, string>> = {
@@ -35,11 +35,13 @@ const OWNERS: Readonly<Record<string, string>> = {
 export function amazon(call: CallSite): Word[] | undefined {
   const { name, given } = call;
   const method = methodOf(call);
+  const item = /^@aws-sdk\/lib-dynamodb\.(Delete|Put|Update)Command$/.exec(name)?.[1];
+  if (item !== undefined) return command(["aws", "dynamodb", `${kebab(item)}-item`], given.args[0]);
   const sdk = /^@aws-sdk\/client-([\w-]+)\.(\w+)Command$/.exec(name);
   if (sdk) return command(["aws", serviceName(sdk[1] ?? ""), kebab(sdk[2] ?? "")], given.args[0]);
   const copied = method === "upload_file" ? uploaded(call) : undefined;
   if (copied) return copied;
-  if (!DESTROYS.test(method)) return undefined;
+  if (!CHANGES.test(method)) return undefined;
   // The command's class alone, wherever it was taken from: its name says whose it is.
   const plain = /^(\w+)Command$/.exec(name)?.[1] ?? "";
   const owner = Object.hasOwn(OWNERS, plain) ? OWNERS[plain] : undefined;
@@ -48,7 +50,10 @@ export function amazon(call: CallSite): Word[] | undefined {
   if (service !== undefined) return command(["aws", serviceName(service), kebab(method)], given.args[0]);
   const other = ofRuby(call) ?? ofPhp(call);
   if (other) return other;
-  const client = clientIn(given.on, /(?:boto3|session|Session\(\))\.(?:client|resource)$/);
+  const client = clientIn(
+    given.on,
+    /(?:boto3|session|Session\(\)|get_session\(\))\.(?:client|resource|create_client)$/i,
+  );
   const thing = /\.resource\(\)\.(\w+?)(?:\(\))?(?:\.(?:all|filter|limit|page_size)\(\))*$/.exec(receiverOf(call))?.[1];
   if (!client) return thing === undefined ? undefined : onThing(ownerOf(thing), method, thing, given);
   const of = knownText(client.given.args[0] ?? client.given.named.get("service_name")) ?? "service";
@@ -62,10 +67,10 @@ export function amazon(call: CallSite): Word[] | undefined {
   }
   // boto3.resource("ec2").instances.all().terminate(), boto3.resource("ec2").Instance("i-1").terminate()
   if (thing !== undefined) return onThing(serviceName(of), method, thing, given);
-  return command(["aws", ...profileOf(client), serviceName(of), kebab(method)], {
-    kind: "record",
-    entries: given.named,
-  });
+  const spoken = method === "_make_api_call" ? knownText(given.args[0]) : undefined;
+  const parameters: Value | undefined = spoken === undefined ? { kind: "record", entries: given.named } : given.args[1];
+  const words = ["aws", ...placeOf(client), serviceName(of), kebab(spoken ?? method)];
+  return command(words, parameters ?? option(given, "api_params"));
 }
 
 /** `boto3.client("s3").upload_file(file, bucket, key)`, `boto3.resource("s3").Bucket("b").upload_file(file, key)`. */
@@ -78,11 +83,15 @@ function uploaded({ name, given }: CallSite): Word[] | undefined {
     : undefined;
 }
 
-/** `boto3.Session(profile_name="prod").client("ec2")` */
-function profileOf(client: Value & { readonly kind: "made" }): string[] {
+/** `boto3.Session(profile_name="prod").client("ec2", endpoint_url="http://localhost:4566")` */
+function placeOf(client: Value & { readonly kind: "made" }): string[] {
   const session = clientIn(client.given.on, /Session$/);
   const profile = session && knownText(session.given.named.get("profile_name"));
-  return profile === undefined ? [] : ["--profile", profile];
+  const endpoint = knownText(client.given.named.get("endpoint_url"));
+  return [
+    ...(profile === undefined ? [] : ["--profile", profile]),
+    ...(endpoint === undefined ? [] : ["--endpoint-url", endpoint]),
+  ];
 }
 
 /** `Aws::EC2::Client.new.terminate_instances(…)`, `Aws::S3::Bucket.new("x").delete!`. */
@@ -148,10 +157,15 @@ function serviceName(name: string): string {
 
 function command(words: readonly string[], parameters: Value | undefined): Word[] {
   const entries = parameters?.kind === "record" ? [...parameters.entries] : [];
-  const options = entries.flatMap(([name, value]) => [
-    literalWord(`--${kebab(name)}`),
-    ...(value.kind === "record" ? [literalWord(jsonOf(value))] : wordsOfValue(value).slice(0, 8)),
-  ]);
+  const options = entries.flatMap(([name, value]) => {
+    if (value.kind === "constant") return [literalWord(`--${value.value === true ? "" : "no-"}${kebab(name)}`)];
+    const deep =
+      value.kind === "record" || (value.kind === "list" && value.items.some(({ kind }) => kind === "record"));
+    return [
+      literalWord(`--${kebab(name)}`),
+      ...(deep ? [literalWord(jsonOf(value))] : wordsOfValue(value).slice(0, 8)),
+    ];
+  });
   return [...words.map(word => literalWord(word)), ...options];
 }
 

@@ -2,6 +2,7 @@
 import { BOUND, standsFor } from "./indirect.ts";
 import { Invoking } from "./invoking.ts";
 import { added, itemsOf, kindName } from "./joining.ts";
+import { isOfService } from "./named-calls.ts";
 import type { Expression } from "./program.ts";
 import { ANY, eitherOf, type Given, knownText, type Names, optionsOf, text, UNKNOWN, type Value } from "./values.ts";
 
@@ -152,7 +153,7 @@ export abstract class Calls extends Invoking {
   private callbacks(callee: Expression, given: Given): void {
     const goes =
       callee.kind === "member" &&
-      /^(forEach|map|filter|each|each_entry|flatMap|some|every|find|then|each_with_index|map!|select|reject|collect|walk)$/.test(
+      /^(forEach|map|filter|each|each_entry|find_each|find_in_batches|in_batches|each_key|each_value|flatMap|some|every|find|then|each_with_index|map!|select|reject|collect|walk)$/.test(
         callee.name,
       );
     const over =
@@ -179,13 +180,23 @@ export abstract class Calls extends Invoking {
           // stack.callback(shutil.rmtree, "x"): later, or by somebody else.
           this.act(arg.name, { args: rest, named: given.named, on: UNKNOWN });
       }
+      // Ruby's `each(&:destroy)`
+      if (arg.kind === "text" && goes && this.context.language === "ruby" && /^[a-z_]\w*[!?]?$/.test(arg.text)) {
+        const on: Value = over.kind === "made" || over.kind === "reference" ? over : itemsOf(over);
+        const each = callee.kind === "member" && on.kind !== "text" ? `.${callee.name}()` : "";
+        this.loops++;
+        this.act(`${kindName(on)}${each}.${arg.text}`, { args: [], named: new Map(), on });
+        this.loops--;
+      }
       if (arg.kind !== "function") continue;
       const items =
         folder ?? (over.kind === "list" || over.kind === "either" || over.kind === "text" ? itemsOf(over) : UNKNOWN);
       this.loops += goes ? 1 : 0;
       // The callback of fs.readdir and glob is given the error first.
       const object: Value =
-        this.callsMembers() && items === UNKNOWN && callee.kind === "member"
+        (this.callsMembers() || (goes && given.on.kind === "made" && isOfService(given.on.of))) &&
+        items === UNKNOWN &&
+        callee.kind === "member"
           ? { kind: "made", of: `${kindName(given.on)}.${callee.name}`, given }
           : items;
       this.invoke(arg, arg.fn.parameters.length > 1 && !goes ? [UNKNOWN, this.result(callee, given)] : [object]);

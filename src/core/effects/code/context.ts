@@ -38,6 +38,8 @@ export interface Context {
   readonly curl: Map<Given, Map<string, Value>>;
   /** Programs that it has started, by the call that did so. */
   readonly started: Map<string, { readonly how: string; readonly call: CallSite }>;
+  /** Statements that wait for the call that runs them, or for a condition, by the call that began them. */
+  readonly pending: Map<Given, string>;
   readonly effects: Effect[];
   readonly inner: Inner[];
   /** Reads a text of the same language at this place. */

@@ -1,5 +1,6 @@
 /** Values taken apart and put together: items of a list, texts one behind the other. */
 import { HOLE } from "../words.ts";
+import { isOfService } from "./named-calls.ts";
 import { ANY, eitherOf, MAX_ITEMS, optionsOf, secretOf, text, textOfValue, UNKNOWN, type Value } from "./values.ts";
 
 const MAX_TEXT = 16 * 1024;
@@ -16,7 +17,7 @@ export function itemsOf(value: Value): Value {
       return value.isPath || value.text.includes(ANY) ? value : UNKNOWN;
     case "made":
       // What is listed is used as the list itself: `for i in ec2.instances.all(): i.terminate()`.
-      return LISTED.test(value.of) ? value : UNKNOWN;
+      return LISTED.test(value.of) || (isOfService(value.of) && !STANDS_ALONE.test(value.of)) ? value : UNKNOWN;
     default:
       return UNKNOWN;
   }
@@ -25,7 +26,12 @@ export function itemsOf(value: Value): Value {
 const LISTED =
   /\.objects\.(?:all|filter|exclude)$|^psutil\.process_iter$|^(?:boto3|docker|kubernetes|google|azure|Aws|github|gitlab|stripe|firebase_admin|hcloud|digitalocean|openstack|linode_api4|openai|slack_sdk|notion_client|minio|redis)\b.*[\w)]\.(?:all|filter|limit|list|list_\w+|get_\w+|page_size|stream|where|iter\w*|scan_iter|find\w*|search|select|objects|pages|paginate|auto_paging_iter)$/i;
 
+/** Texts and answers, of which no part is a thing of the service. */
+const STANDS_ALONE = /(?:json|text|dump\w*|keys|str|execute|request)$/;
+
 export function partOf(value: Value, at: number): Value {
+  // `const [files] = await bucket.getFiles()`
+  if (value.kind === "made" && isOfService(value.of)) return value;
   if (value.kind === "list") return value.items[at] ?? UNKNOWN;
   if (value.kind === "either") return eitherOf(value.options.map(option => partOf(option, at)));
   return at === 0 && value.kind === "text" ? value : UNKNOWN;

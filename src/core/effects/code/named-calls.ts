@@ -1,13 +1,22 @@
 /** Client libraries of services whose methods name what they do: then a method's name says enough. */
+import { isThisMachine } from "../../environment/hosts.ts";
 import type { Effect, ResourceKind, Verb } from "../effect.ts";
 import { destructiveName, resourceNamed, splitName } from "../names.ts";
 import { type CallSite, type Context, methodOf, receiverOf } from "./context.ts";
-import { isTrue, knownText, option } from "./values.ts";
+import { isTrue, knownText, option, type Value } from "./values.ts";
 
 const CLIENTS =
-  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|cloudinary|digitalocean|pydo|hcloud|linode|vultr|scaleway|openstack|@google-cloud|googleapis|googleapiclient|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|hvac|etcd|kafka|confluent|rabbit|docker|minio|vercel|netlify|planetscale|openai|anthropic|pulumi|influxdb|slack_sdk|@slack|atlassian|zendesk|intercom|datadog|pagerduty|grafana|launchdarkly|msgraph|proxmoxer|pyVmomi|zabbix|meraki|snowflake\.core|databricks|tailscale|upcloud|mongodbatlas|temporalio|huggingface_hub|box_?sdk|notion_client|@notionhq|\b(?:notion|clerk|okta|consul|nomad|railway|heroku|neon|neon_api|linear|linear_sdk|@linear|discord|gspread|resend|postmark|mailgun|mailersend|brevo|klaviyo|braintree|paypal|plaid|posthog|mixpanel|amplitude|jira|sentry|kubernetes|prefect|dagster|wandb|ovh|dropbox)\b)/i;
+  /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|cloudinary|digitalocean|pydo|hcloud|linode|vultr|scaleway|openstack|@google-cloud|googleapis|googleapiclient|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|hvac|etcd|kafka|confluent|rabbit|docker|minio|vercel|netlify|planetscale|openai|anthropic|pulumi|influxdb|slack_sdk|@slack|atlassian|zendesk|intercom|datadog|pagerduty|grafana|launchdarkly|msgraph|proxmoxer|pyVmomi|zabbix|meraki|snowflake\.core|databricks|tailscale|upcloud|mongodbatlas|temporalio|huggingface_hub|box_?sdk|notion_client|@notionhq|\b(?:notion|clerk|okta|consul|nomad|railway|heroku|neon|neon_api|linear|linear_sdk|@linear|discord|gspread|resend|postmark|mailgun|mailersend|brevo|klaviyo|braintree|paypal|plaid|posthog|mixpanel|amplitude|jira|sentry|kubernetes|prefect|dagster|wandb|mlflow|s3fs|gcsfs|adlfs|fsspec|cloudpathlib|linode_api4|discord\.js|novu|courier|zoom|asana|trello|monday|clickup|bitbucket|circleci|buildkite|sonarqube|snyk|ovh|dropbox)\b)/i;
 /** A client of whatever service: then only the plainest names count. */
 const MADE_CLIENT = /\b\w*(?:Client|API|Api|SDK|Dashboard)\(\)/;
+
+/** A variable that is called so and that nobody has given a value. */
+const CALLED_CLIENT = /^(?:\w+_)?(?:client|api|sdk|admin|svc)$/i;
+
+/** Does a value with this name come from a client of a service that is known? */
+export function isOfService(name: string): boolean {
+  return !/^[./]/.test(name) && CLIENTS.test(name);
+}
 
 /** What such a call does, where its name says that something goes. */
 export function asNamed(context: Context, call: CallSite): Effect | undefined {
@@ -15,10 +24,11 @@ export function asNamed(context: Context, call: CallSite): Effect | undefined {
   // The project's own modules are read where they stand, or are nobody's service.
   const known = /^[./]/.test(receiver) ? undefined : CLIENTS.exec(receiver)?.[1];
   const method = methodOf(call);
-  const service = known ?? (MADE_CLIENT.test(receiver) && isPlain(method) ? "a service" : undefined);
+  const made = MADE_CLIENT.test(receiver) && (isPlain(method) || isOneThing(method));
+  const service = known ?? (made || (CALLED_CLIENT.test(receiver) && isPlain(method)) ? "a service" : undefined);
   const owner = ownerOf(receiver);
   if (service === undefined) return remotely(context, call);
-  const loss = lost(method, owner) ?? spoken(call) ?? turnedOff(method, owner);
+  const loss = lost(method, owner) ?? spoken(call) ?? emptiedOf(call) ?? turnedOff(method, owner);
   if (!loss) return undefined;
   const shown = call.given.args.map(arg => knownText(arg)).find(Boolean);
   return {
@@ -30,7 +40,45 @@ export function asNamed(context: Context, call: CallSite): Effect | undefined {
     certainty: "likely",
     source: context.language,
     says: `asks ${service} to ${loss.asked ?? method}${shown === undefined || loss.asked !== undefined ? "" : ` ${shown}`}`,
-    at: [{ kind: "control-plane", host: service, provider: service }],
+    at: isHere(call.given.on)
+      ? [{ kind: "host", host: "localhost" }]
+      : [{ kind: "control-plane", host: service, provider: service }],
+  };
+}
+
+/** The client was made for an address of this machine. */
+function isHere(on: Value): boolean {
+  for (let value = on, i = 0; value.kind === "made" && i < 12; value = value.given.on, i++)
+    for (const arg of [...value.given.args, ...value.given.named.values()]) {
+      const host = HOST.exec(knownText(arg) ?? "")?.[1];
+      if (host !== undefined && isThisMachine(host)) return true;
+    }
+  return false;
+}
+
+const HOST = /^(?:\w+:\/\/)?(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?=[:/]|$)/;
+
+/** `client.delete_experiment(id)`: a thing that only this service knows; what is taken out of lists all day is none. */
+function isOneThing(method: string): boolean {
+  const meaning = destructiveName(method);
+  return meaning?.certainty === "likely" && meaning.noun !== "" && !PASSING.test(meaning.noun);
+}
+
+const PASSING =
+  /(?:^| )(?:messages?|cookies?|sessions?|cache\w*|keys?|items?|rows?|records?|entry|entries|tags?|labels?|reactions?|listeners?|handlers?|jobs?|tasks?|files?|tmp|temp\w*|test\w*|dummy|mock\w*|node|element|attribute|prop\w*|comment)$/;
+
+/** Firebase's `ref("users").set(null)`. */
+function emptiedOf({ name, given }: CallSite): Loss | undefined {
+  const [value] = given.args;
+  if (!/\bref\(\)(?:\.child\(\))*\.set$/.test(name) || value?.kind !== "constant" || value.value !== null)
+    return undefined;
+  return {
+    verb: "delete",
+    resource: "rows",
+    noun: "ref",
+    several: true,
+    recovery: "none",
+    asked: "set everything there to null",
   };
 }
 
@@ -70,9 +118,11 @@ interface Loss {
 
 /** Of a service's client, a weak verb means it too: `stripe.customers.del(id)`, `algolia.clearObjects(name)`. */
 const TAKES_AWAY =
-  /^(?:del(?:_\w+|[A-Z]\w*)?|clear[A-Z_]\w*|remove[A-Z_]\w*|truncate|purge\w*|empty[A-Z_]\w*|reset[A-Z_]\w*)$/;
+  /^(?:rm|rmtree|del(?:_\w+|[A-Z]\w*)?|clear[A-Z_]\w*|remove[A-Z_]\w*|truncate|purge\w*|empty[A-Z_]\w*|reset[A-Z_]\w*)$/;
 /** What a method with no more to its name goes for: `.reference.delete()`, `.doc("x").delete()`, `delete_api().delete()`. */
 const STANDS_FOR: Readonly<Record<string, ResourceKind>> = {
+  messages: "record",
+  runs: "record",
   reference: "record",
   ref: "record",
   doc: "record",
@@ -88,7 +138,7 @@ const EVERYDAY =
 
 function lost(method: string, owner: string): Loss | undefined {
   const meaning = destructiveName(method);
-  if (!meaning || EVERYDAY.test(meaning.noun)) return undefined;
+  if (!meaning || EVERYDAY.test(meaning.noun) || EVERYDAY.test(splitName(method).at(-1) ?? "")) return undefined;
   // `docker.getVolume(name).remove()`, `firebase.database().ref("/").remove()`: what it is called on says what goes.
   const stands = STANDS_FOR[owner.toLowerCase()] ?? resourceNamed(owner);
   const takes = TAKES_AWAY.test(method) || (/^(?:remove|reset|clear)$/.test(method) && stands !== undefined);
@@ -120,6 +170,15 @@ const OFF =
 /** `client.sys.disable_secrets_engine(…)`, `conversations_archive`, `users.deactivate()`: the verb first or last. */
 function turnedOff(method: string, owner: string): Loss | undefined {
   const parts = splitName(method);
+  // A branch that anybody may push to again, a database that anybody may delete.
+  if (/^(?:remove|delete|disable)$/.test(parts[0] ?? "") && parts.at(-1) === "protection")
+    return {
+      verb: "revoke",
+      resource: resourceNamed(owner) ?? "branch",
+      noun: "protection",
+      several: false,
+      recovery: "effort",
+    };
   const verb = [parts[0], parts.at(-1)].find(part => part !== undefined && OFF.test(part));
   if (verb === undefined || NOT_OFF.test(parts[0] ?? "")) return undefined;
   const noun = parts.filter(part => part !== verb).join(" ");

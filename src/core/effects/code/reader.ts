@@ -3,7 +3,7 @@ import type { Facts } from "../../facts.ts";
 import { keepingWithin } from "../../latest.ts";
 import type { CodeLanguage, Reading, Scope } from "../pack.ts";
 import { HOLE } from "../words.ts";
-import { type Context, unknownCode } from "./context.ts";
+import { type Context, handSql, unknownCode } from "./context.ts";
 import { isHarmless } from "./harmless.ts";
 import { readJavascript } from "./javascript/reader.ts";
 import { JAVASCRIPT } from "./libraries/javascript.ts";
@@ -42,6 +42,7 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
     puts: PUTS.test(text.slice(0, MAX_CODE)),
     curl: new Map(),
     started: new Map(),
+    pending: new Map(),
     effects: [],
     inner: [],
     again: source => {
@@ -55,6 +56,8 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
     if (readable && isHarmless(language, source, context.library) && !looksDestructive(source)) return;
     const program = readable ? PROGRAMS[language](source, facts.table) : undefined;
     if (program) new Run(context, { home, file: scope.variables.get("0") ?? undefined }).program(program.body);
+    for (const statement of context.pending.values()) handSql(context, statement);
+    context.pending.clear();
     const found = context.effects.length + context.inner.length > 0;
     // A command for a shell in the place of a program: it fails, but what was meant is plain.
     if (!found && /^\s*(?:sudo +)?rm +-[a-zA-Z]*[rRf]/.test(source.slice(0, MAX_CODE)))

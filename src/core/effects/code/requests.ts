@@ -240,6 +240,9 @@ function addressOf(url: string): string {
 }
 
 const CLIENT = /(axios|requests|https?|client|api|session|fetch|got|ky|rest|req|conn|curl)(\(\))?$/i;
+/** `Http::withToken("x")->delete(url)`: what is told before does not change whose client it is. */
+const FLUENT =
+  /^(?:Illuminate\.Support\.Facades\.)?(?:Http|HTTP|HTTParty|Faraday|RestClient|Unirest|superagent|axios|got|ky)\./;
 const DEFINES =
   /route|add|register|^on$|handle|expect|assert|mock|stub|intercept|nock|reply|factory|decorat|append|push|print|log|includes?|equal|match|calledWith|path$/i;
 /** A test's client reaches nothing but the program under test. */
@@ -255,7 +258,7 @@ export function maybeSends(context: Context, call: CallSite): boolean {
   const [first] = args;
   // A test's client, in front of paths of the program under test.
   const inTests = /(?:^|\.)client$/.test(receiverOf(call)) && first?.kind === "text" && first.text.startsWith("/");
-  if (verb && looksLikeUrl(first) && !inTests && CLIENT.test(receiverOf(call))) {
+  if (verb && looksLikeUrl(first) && !inTests && (CLIENT.test(receiverOf(call)) || FLUENT.test(call.name))) {
     sends(context, `${verb.toUpperCase()} 0 1`, call);
     return true;
   }

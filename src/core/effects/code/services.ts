@@ -5,6 +5,8 @@ import { amazon } from "./amazon.ts";
 import { kebab } from "./commands.ts";
 import { type CallSite, type Context, hand, methodOf, receiverOf } from "./context.ts";
 import { asNamed } from "./named-calls.ts";
+import { onOtherMachine } from "./remote.ts";
+import { git } from "./repositories.ts";
 import { knownText, option, wordsOfValue } from "./values.ts";
 
 /** Reads a call of a service's client; false when it is none. */
@@ -16,6 +18,7 @@ export function asksService(context: Context, call: CallSite): boolean {
     docker(call) ??
     stripe(call) ??
     git(call) ??
+    onOtherMachine(call) ??
     shellModule(context, call);
   if (words) {
     hand(context, { kind: "argv", argv: words, scope: context.scope });
@@ -67,6 +70,8 @@ function kubernetes(call: CallSite): Word[] | undefined {
 
 /** `redis.Redis(host="x").delete(key)`, `new Redis(url).del(key)`: in a loop it is whatever the loop finds. */
 function redis(call: CallSite): Word[] | undefined {
+  const spoken = redisCommand(call);
+  if (spoken) return spoken;
   if (!/^(?:delete|unlink|del)$/.test(methodOf(call)) || !REDIS.test(receiverOf(call))) return undefined;
   const { on, args } = call.given;
   const made = on.kind === "made" ? on.given : undefined;
@@ -75,6 +80,15 @@ function redis(call: CallSite): Word[] | undefined {
   const place = host !== undefined ? ["-h", host] : url?.includes("://") ? ["-u", url] : [];
   const keys = call.repeated ? [unknownWord("the keys of a loop")] : args.flatMap(arg => wordsOfValue(arg));
   return [...["redis-cli", ...place, "DEL"].map(word => literalWord(word)), ...keys];
+}
+
+/** `r.execute_command("FLUSHDB")`, `client.sendCommand(["FLUSHALL"])`, `redis.call("FLUSHALL")`. */
+function redisCommand({ name, given }: CallSite): Word[] | undefined {
+  if (!/\.(?:execute_?command|send_?command|call|rawCommand|command)$/i.test(name)) return undefined;
+  const words = given.args.flatMap(arg => (arg.kind === "list" ? arg.items : [arg])).flatMap(wordsOfValue);
+  const [command = ""] = [words[0]?.value ?? ""];
+  const alone = /^(?:FLUSHALL|FLUSHDB|SHUTDOWN|SWAPDB|REPLICAOF|SLAVEOF|DEBUG|CONFIG)$/i.test(command);
+  return alone || (/redis/i.test(name) && /^[A-Z]+$/.test(command)) ? [literalWord("redis-cli"), ...words] : undefined;
 }
 
 const REDIS =
@@ -102,41 +116,6 @@ function stripe(call: CallSite): Word[] | undefined {
         ...call.given.args.flatMap(arg => wordsOfValue(arg)),
       ]
     : undefined;
-}
-
-/** `repo.git.reset("--hard")` of GitPython, `simpleGit().reset(["--hard"])`. */
-function git(call: CallSite): Word[] | undefined {
-  if (SIMPLE_GIT.test(receiverOf(call))) return simpleGit(call);
-  if (!/(^|\.)git$/.test(receiverOf(call)) || !/repo/i.test(call.name)) return undefined;
-  return [literalWord("git"), literalWord(kebab(methodOf(call))), ...call.given.args.flatMap(wordsOfValue)];
-}
-
-const SIMPLE_GIT = /^(?:simple-git|simple-git\/promise)(?:\.\w+)?\(\)(?:\.\w+\(\))*$/;
-
-/** Its methods are git's commands, its records git's options; `clean` takes its letters without a dash. */
-function simpleGit(call: CallSite): Word[] | undefined {
-  const method = methodOf(call);
-  const words = call.given.args.flatMap(arg =>
-    arg.kind === "record"
-      ? [...arg.entries].map(([name, value]) => {
-          const text = knownText(value);
-          return literalWord(text === undefined ? name : `${name}=${text}`);
-        })
-      : wordsOfValue(arg),
-  );
-  if (method === "raw") return [literalWord("git"), ...words];
-  if (method === "deleteLocalBranch" || method === "deleteLocalBranches")
-    return [literalWord("git"), literalWord("branch"), literalWord(call.given.args[1] ? "-D" : "-d"), ...words];
-  const [first, ...rest] = words;
-  const letters =
-    method === "clean" && first?.value && /^[a-z]+$/i.test(first.value) ? literalWord(`-${first.value}`) : first;
-  const command = method === "reset" && /^(?:hard|soft|mixed|merge|keep)$/.test(first?.value ?? "");
-  return [
-    literalWord("git"),
-    literalWord(kebab(method)),
-    ...(command ? [literalWord(`--${first?.value}`)] : letters ? [letters] : []),
-    ...rest,
-  ];
 }
 
 /** `sh.rm("-rf", path)`, `from plumbum.cmd import rm`: every function of the module is a program. */

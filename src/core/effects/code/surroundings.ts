@@ -10,6 +10,9 @@ export interface Place {
   readonly file: string | undefined;
 }
 
+/** Handles of databases whose items are tables and collections. */
+const HOLDS = /(?:Mongo\w*|MotorClient)\(\)(?:\.\w+|\[\])*$|^Sequel\.\w+(?:\(\))?$/;
+
 export class Surroundings {
   constructor(
     private readonly context: Context,
@@ -84,6 +87,10 @@ export class Surroundings {
         return this.environment(on.name, known) ?? UNKNOWN;
       if (on.kind === "reference" || on.kind === "record" || on.kind === "made") return this.member(on, known);
     }
+    // `db[name]` of a store: one of what is in it.
+    if (on.kind === "reference" && known === undefined && HOLDS.test(on.name))
+      return { kind: "reference", name: `${on.name}[]` };
+    if (on.kind === "made" && known === undefined && HOLDS.test(on.of)) return { ...on, of: `${on.of}[]` };
     // `fs["rm" + suffix]`: which one is only known at run time.
     if (
       on.kind === "reference" &&

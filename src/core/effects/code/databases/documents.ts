@@ -19,7 +19,9 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
   );
   const isStore =
     context.language === "mongosh" ||
-    /(^|\.)(db|database|collection|coll|mongo\w*|client)\b|MongoClient|getCollection|\[\]/i.test(receiver);
+    /(^|\.)(db|database|collection|coll|mongo\w*|client)\b|MongoClient|MotorClient|\bmotor\b|getCollection|\[\]/i.test(
+      receiver,
+    );
   switch (method) {
     case "dropdatabase": {
       const name = knownText(filter) ?? (context.language === "mongosh" ? receiver : "the database");
@@ -69,6 +71,15 @@ export function changesDocuments(context: Context, call: CallSite): boolean {
       const into = last?.kind === "record" ? last.entries.get("$out") : undefined;
       if (!isStore || into === undefined) return false;
       handSql(context, `CREATE OR REPLACE TABLE ${quoted(knownText(into) ?? "a collection")} (x int)`);
+      return true;
+    }
+    case "command":
+    case "runcommand": {
+      if (context.language === "mongosh" || !isStore)
+        return context.language === "mongosh" && administers(context, method, receiver, call);
+      const doing = filter?.kind === "record" ? [...filter.entries.keys()][0] : knownText(filter);
+      if (!/^drop(?:Database)?$/.test(doing ?? "")) return false;
+      handSql(context, doing === "drop" ? 'DROP TABLE "a collection"' : 'DROP DATABASE "the database"');
       return true;
     }
     case "dropindexes":

@@ -2,6 +2,7 @@
 import { HOLE } from "../../words.ts";
 import { type CallSite, type Context, handSql, methodOf, receiverOf } from "../context.ts";
 import { isTrue, knownText, option, type Value } from "../values.ts";
+import { connects } from "./connecting.ts";
 import { plainName, quoted } from "./quoting.ts";
 
 /** Whole tables through an object mapper: `User.objects.all().delete()`, `sequelize.sync({ force: true })`. */
@@ -32,6 +33,42 @@ export function changesRecords(context: Context, call: CallSite): boolean {
     !/\.(filter|filter_by|where|get)\(\)/.test(receiver)
   ) {
     handSql(context, `DELETE FROM ${model}`);
+    return true;
+  }
+  if (WHOLE.test(method) && EVERY.test(receiver) && !NARROWED.test(receiver)) {
+    handSql(context, `DELETE FROM ${model}${call.chosen && call.repeated ? ` WHERE id = '${HOLE}'` : ""}`);
+    return true;
+  }
+  if (method === "update_all" && /^[A-Z]/.test(lastName(receiver)) && !NARROWED.test(receiver)) {
+    handSql(context, `UPDATE ${model} SET x = 1`);
+    return true;
+  }
+  if (method === "clear" && /\.(?:getRepository|getTreeRepository|getMongoRepository|repository)\(\)$/.test(receiver)) {
+    handSql(context, `TRUNCATE TABLE ${quoted(tableIn(given.on) ?? "a table")}`);
+    return true;
+  }
+  if (method === "truncate" && /\.connection(?:\(\))?$/.test(receiver)) {
+    handSql(context, 'TRUNCATE TABLE "a table"');
+    return true;
+  }
+  if (method === "drop" && /(?:^|\.)Table\(\)$/.test(receiver)) {
+    handSql(context, `DROP TABLE ${quoted(tableIn(given.on) ?? "a table")}`);
+    return true;
+  }
+  if (
+    method === "rollback" &&
+    /\.migrate$/.test(receiver) &&
+    given.args.some(arg => arg.kind === "constant" && isTrue(arg))
+  ) {
+    handSql(context, 'DROP TABLE "every table of the migrations"');
+    return true;
+  }
+  // pandas puts another table in the place of one.
+  if (method === "to_sql" && knownText(given.named.get("if_exists")) === "replace") {
+    const place = knownText(given.args[1] ?? given.named.get("con"));
+    if (place !== undefined && /[:=]/.test(place))
+      connects(context, { ...call, given: { ...given, args: [{ kind: "text", text: place }] } });
+    handSql(context, `DROP TABLE ${quoted(knownText(given.args[0] ?? given.named.get("name")) ?? "a table")}`);
     return true;
   }
   if (/^(delete_all|destroy_all)$/.test(method)) {
@@ -66,6 +103,17 @@ export function changesRecords(context: Context, call: CallSite): boolean {
     return true;
   }
   return false;
+}
+
+/** Takes away what it is called on. */
+const WHOLE = /^(?:delete|destroy!?|forceDelete|force_delete|purge|purge_later|really_destroy!|remove)$/;
+/** Every record of a class: `Order.all()`, `Order.find_each`, `User::all()->each`, a table of Sequel's `DB[:orders]`. */
+const EVERY =
+  /(?:^|\.)[A-Z]\w*\.(?:all|find_each|each|find_all|find_in_batches|in_batches|withTrashed|unscoped|cursor|lazy)(?:\(\))?(?:\.(?:each|all|items)(?:\(\))?)*$|^DB\[\]$|^Sequel\.\w+\(\)(?:\.\w+|\[\])$/;
+const NARROWED = /\.(?:where\w*|filter\w*|find_by\w*|exclude|limit|first|last|take|get)(?:\(\)|\.|$)/;
+
+function lastName(receiver: string): string {
+  return receiver.replace(/\(\)/g, "").split(".")[0] ?? "";
 }
 
 /** The last thing that was asked for is one object: `Item.objects.create(…)`, `.all().first()`. */

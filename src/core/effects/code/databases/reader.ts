@@ -3,6 +3,7 @@ import { looksLikeSql } from "../../sql/reader.ts";
 import { scriptText } from "../contents.ts";
 import { type CallSite, type Context, handSql, methodOf } from "../context.ts";
 import { option, optionsOf, plainText } from "../values.ts";
+import { runsBuilt } from "./builders.ts";
 import { changesDocuments } from "./documents.ts";
 import { changesRecords } from "./mappers.ts";
 
@@ -11,7 +12,7 @@ const SENDS = new Set(
   `execute executemany executescript execute_many execute_sql exec_driver_sql exec run_sql run sql query raw unsafe many none any one all get
    multi multiquery each prepare do selectall_arrayref selectall_hashref selectrow_array statement unprepared select update delete insert
    exec_query exec_update exec_delete executeSql executeQuery executeUpdate createQuery createNativeQuery exec_params simple_query simpleQuery
-   batch fetch fetchval fetchrow read_sql read_sql_query mysqli_query mysql_query pg_query pg_send_query pg_exec sqlite_exec sqlsrv_query multi_query mysqli_multi_query
+   execute_statement executeStatement start_query_execution startQueryExecution batch fetch fetchval fetchrow read_sql read_sql_query mysqli_query mysql_query pg_query pg_send_query pg_exec sqlite_exec sqlsrv_query multi_query mysqli_multi_query
    real_query $executeRaw $executeRawUnsafe $queryRaw $queryRawUnsafe executeRaw queryRaw command send begin
    \``.split(/\s+/),
 );
@@ -21,7 +22,7 @@ export function asksDatabase(context: Context, call: CallSite): boolean {
   const sent = sqlOf(context, call);
   for (const text of sent) handSql(context, text);
   if (sent.length > 0) return true;
-  return changesDocuments(context, call) || changesRecords(context, call);
+  return runsBuilt(context, call) || changesDocuments(context, call) || changesRecords(context, call);
 }
 
 function sqlOf(context: Context, call: CallSite): string[] {
@@ -29,7 +30,9 @@ function sqlOf(context: Context, call: CallSite): string[] {
   const { args, named } = call.given;
   const candidates = [
     ...args.slice(0, 2),
-    ...["sql", "query", "statement", "text"].flatMap(name => named.get(name) ?? option(call.given, name) ?? []),
+    ...["sql", "query", "statement", "text", "QueryString", "Sql", "Statement"].flatMap(
+      name => named.get(name) ?? option(call.given, name) ?? [],
+    ),
   ];
   return candidates
     .flatMap(optionsOf)

@@ -45,6 +45,8 @@ export const PYTHON: Library = {
     "*.drop_tables": '?sql DROP TABLE "tables of {this}"',
     "django.core.management.call_command": "manage.py {*}",
     "alembic.command.downgrade": "alembic downgrade {1|revision}",
+    "*.drop_collection": "?sql DROP TABLE {this}",
+    "pymongo.MongoClient().drop_database": "?sql DROP DATABASE {0}",
     "alembic.command.upgrade": "alembic upgrade {1|revision}",
     "neo4j.GraphDatabase.driver().session().run": "cypher-shell {0}",
     "neo4j.GraphDatabase.driver().execute_query": "cypher-shell {0}",
@@ -69,15 +71,6 @@ export const PYTHON: Library = {
     "urllib.request.urlretrieve": "curl -o {1|filename} {0|url}",
     "wget.download": "wget -O {1|out} {0|url}",
     "os.chflags": "chflags {1} {0}",
-    "*.open_sftp().remove": "ssh a-remote-machine rm -f -- {0}",
-    "*.open_sftp().unlink": "ssh a-remote-machine rm -f -- {0}",
-    "*.open_sftp().rmdir": "ssh a-remote-machine rmdir -- {0}",
-    ...Object.fromEntries(
-      ["ftplib.FTP", "ftplib.FTP_TLS"].flatMap(client => [
-        [`${client}().delete`, "ssh {of} rm -f -- {0}"],
-        [`${client}().rmd`, "ssh {of} rmdir -- {0}"],
-      ]),
-    ),
     "winreg.DeleteKey": "reg delete {1} /f",
   },
   runs: {
@@ -123,8 +116,6 @@ export const PYTHON: Library = {
     "envoy.run": "text",
     "sarge.run": "text",
     "sarge.capture_stdout": "text",
-    "fabric.Connection().run": "text",
-    "paramiko.SSHClient().exec_command": "text",
     "plumbum.local": "words",
     "IPython.get_ipython().system": "text",
     "get_ipython().system": "text",
