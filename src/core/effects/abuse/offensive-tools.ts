@@ -74,7 +74,7 @@ const NAMES: readonly (readonly [Kind, string])[] = [
      sharpchrome sharphound bloodhound-python bloodhound azurehound seatbelt sharpup kekeo safetykatz getnpusers getuserspns
      getadusers gettgt getst ticketer lookupsid samrdump snaffler keethief keepwn adfind pingcastle sharpview sharpsploit sharpkatz sharpweb browserghost hekatomb dploot masky wce quarkspwdump firefox_decrypt certipy adidnsdump hackbrowserdata chromepass donpapi
      gpp-decrypt gettgtpkinit targetedkerberoast windapsearch
-     handlekatz sharpsecdump sharplaps sharpdump sharpminidump internalmonologue nanorobeus certify pywhisker sharpgpoabuse
+     handlekatz gmer kdmapper kdu pchunter pchunter64 powertool64 drvmap dsefix sharpsecdump sharplaps sharpdump sharpminidump internalmonologue nanorobeus certify pywhisker sharpgpoabuse
      pygpoabuse grouper2 sharpshares sharpfinder powerview powerupsql adrecon soaphound rusthound adalanche roadrecon roadtx
      aadinternals graphrunner tokentactics pplkiller ppldump pplfault mirrordump trickdump gmsadumper lapsdumper ldeep
      ldapnomnom ntlm_theft webbrowserpassview mailpv mailpassview netpass wirelesskeyview passwordfox vncpassview rdpv
@@ -146,13 +146,23 @@ const kindOf = keepingNames((name): Kind | null => {
     BY_NAME.get(bare) ??
     BY_NAME.get(bare.replace(/^(?:impacket|invoke)-/, "")) ??
     (/^(?:exploit|poc)?[-_.]?cve[-_]\d{4}[-_]\d{3,6}(?:$|[-_.])/.test(bare) ? EXPLOIT : undefined) ??
-    (/^(?:impacket-\w|invoke-(?:mimikatz|kerberoast|bloodhound|sharp|powershelltcp|shellcode|tokenmanip|powerdump|dcsync))/.test(
+    (/^(?:impacket-\w|invoke-(?:mimikatz|kerberoast|bloodhound|sharp|powershelltcp|shellcode|tokenmanip|powerdump|dcsync|aclscanner|shareFinder|userhunter|filefinder|dcom|wmi|smb|psexec|cradle|obfus|eventlog|bypass|tokenm|credential|ninja|reflective|shell|dllin|inveigh|spray|maldoc|vnc|processhollow)|(?:get|find|add|set|new|request|invoke|remove|export|convert)-(?:domain[a-z]|net(?:user|group|groupmember|computer|session|loggedon|rdpsession|forest|domain|fileserver|share|gpo|ou|site|localgroup|process|dfsshare)s?$|forest[a-z]|spnticket|objectacl|pathacl|interestingdomain|localadminaccess|unattended|gpppass|cachedgpp|registryauto|vulnerable|modifiable|unquoted))/.test(
       bare,
     )
       ? DUMP
-      : null)
+      : namesOffensiveTool(bare) && !/^(?:test|detect|scan|check|find|block|parse|un)[-_]/.test(bare)
+        ? EXPLOIT
+        : null)
   );
 });
+
+/** Names that mean nothing else, whatever stands around them: `mimikatz_trunk.zip`, `GodPotato-NET4`. */
+const PART =
+  /mimikatz|mimidrv|dumpert|kerbrute|rubeus|printspoofer|(?:juicy|god|rogue|sweet|rotten|coerced|efs|local)potato|sharphound|bloodhound|lazagne|pypykatz|safetykatz|secretsdump|nanodump|(?:win|lin)peas|pwdump|gsecdump|aadinternals|powersploit|powerview|nishang|cobaltstrike|xmrig|crackmapexec|inveigh|sharpdpapi|krbrelay|petitpotam|evil-winrm|ppldump|outflank|invoke-(?:mimi|kerberoast|bloodhound|obfusc)|powerup\.ps1|seatbelt\.exe/i;
+
+export function namesOffensiveTool(text: string): boolean {
+  return PART.test(text);
+}
 
 /** The protocol of mining pools, whatever the program that speaks it is called. */
 /** The machines of pools that are known, with the port that their protocol asks for. */

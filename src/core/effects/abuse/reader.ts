@@ -1,6 +1,7 @@
 /** What any command may do beside its own work: attack, open doors, hide, spy, use the machine up. */
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
+import { effectsOfAgentRemoval } from "./agent-removal.ts";
 import { effectsOfAttack } from "./attacks.ts";
 import { effectsOfBroughtPackage } from "./brought-packages.ts";
 import { AMAZON } from "./clouds/amazon.ts";
@@ -27,12 +28,14 @@ import { TAMPERING } from "./tampering.ts";
 import { effectsOfTelling } from "./telling.ts";
 import { effectsOfTrustedResult, TRUSTED_FILES } from "./trusted-files.ts";
 import { WAYS_IN } from "./ways-in.ts";
+import { WINDOWS_COLLECTING } from "./windows-collecting.ts";
 import { WINDOWS_GUARDS } from "./windows-guards.ts";
 import { WINDOWS_LAUNCHERS } from "./windows-launchers.ts";
 import { WINDOWS_PROGRAMS } from "./windows-programs.ts";
 import { WINDOWS_PROXIES } from "./windows-proxies.ts";
 import { WINDOWS_SECRETS } from "./windows-secrets.ts";
 import { WINDOWS_STARTS } from "./windows-starts.ts";
+import { effectsOfStream } from "./windows-streams.ts";
 
 const readLines = readerOfLines(
   [
@@ -50,6 +53,7 @@ const readLines = readerOfLines(
     ...AZURE,
     ...CLUSTERS,
     ...SERVERS,
+    ...WINDOWS_COLLECTING,
     ...WINDOWS_SECRETS,
     ...WINDOWS_PROGRAMS,
     ...WINDOWS_PROXIES,
@@ -73,6 +77,8 @@ const READERS: readonly ((command: Invocation, known: boolean) => readonly Effec
   effectsOfTrustedResult,
   effectsOfGuessing,
   effectsOfFunctionImport,
+  effectsOfStream,
+  effectsOfAgentRemoval,
   readLines,
 ];
 

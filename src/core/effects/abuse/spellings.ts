@@ -1,4 +1,5 @@
 /** Spellings of words in a line of data, held against the words of a call. */
+import { namesOffensiveTool } from "./offensive-tools.ts";
 import { isInstalledAgent, isSecurityAgent } from "./security-agents.ts";
 
 export type Fits = (text: string) => boolean;
@@ -6,6 +7,7 @@ export type Fits = (text: string) => boolean;
 const KINDS: Readonly<Record<string, Fits>> = {
   "{security-agent}": isSecurityAgent,
   "{installed-agent}": isInstalledAgent,
+  "{offensive-name}": namesOffensiveTool,
 };
 
 /** What a part of a line takes: spellings parted by `|`, each with `*` for any text. */

@@ -1,7 +1,7 @@
 /** What guards Windows: its scanners, logs, firewall, registry settings; switching them off, or opening it to others. */
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
-import { type Line, windows } from "./lines.ts";
+import { type Line, on, windows } from "./lines.ts";
 
 const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
 const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
@@ -36,7 +36,7 @@ const WATCHING =
   "windefend|sense|eventlog|wuauserv|mpssvc|wscsvc|securityhealth*|sysmon*|vss|bits|wdnissvc|wdfilter|usosvc|wersvc|diagtrack|swprv|wbengine|sdrsvc|mdcoresvc|csfalcon*|sentinel*|cb*defense*|cylance*|elastic*|splunk*|wazuh*|osquery*";
 const REMOTE_SERVICES = "remoteregistry|termservice|winrm|sshd|tlntsvr|snmp*|ssh-agent";
 const RECORDS =
-  "*winevt\\logs*|*winevt/logs*|*psreadline*|*.evtx*|*windows·defender*|*\\prefetch*|*\\inetpub\\logs*|*\\recent\\*|*automaticdestinations*|*srudb*|*\\amcache*|*$recycle.bin*";
+  "*winevt\\logs*|*winevt/logs*|*psreadline*|*.evtx*|*windows·defender*|*\\prefetch*|*\\inetpub\\logs*|*\\recent\\*|*automaticdestinations*|*powershell_transcript*|*srudb*|*\\amcache*|*$recycle.bin*";
 /** Settings by which Windows guards itself, below its keys. */
 const SETTINGS =
   "enablelua|amsienable|fdenytsconnections|uselogoncredential|runasppl|disableantispyware|disableantivirus|disablerealtimemonitoring|enablescriptblocklogging|scriptblocklogging|enablemodulelogging|enabletranscripting|consentpromptbehavior*|localaccounttokenfilterpolicy|promptonsecuredesktop|disablerestrictedadmin|restrictanonymous|lmcompatibilitylevel|enablevirtualizationbasedsecurity|lsacfgflags|disablecmd|disabletaskmgr|disableregistrytools|nocontrolpanel|hidepoweroptions|disablelockworkstation|disableblockatfirstseen|submitsamplesconsent|tamperprotection|disablebehaviormonitoring|disableioavprotection|disablescriptscanning|enablefirewall|disablenotifications|noautoupdate|enablesmartscreen|smartscreenenabled|vbawarnings|accessvbom|enablelinkedconnections|auditlevel|maxsize|hidden|showsuperhidden|disableconfig|disablesr|state";
@@ -58,7 +58,7 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   windows("vssadmin|diskshadow", "delete shadows\nresize shadowstorage\n/s", WATCH),
   windows(
     "bcdedit",
-    "/set ** @nointegritychecks|testsigning|recoveryenabled|bootstatuspolicy|safeboot|disableelamdrivers|nx|debug\n/debug=on|/set",
+    "/set ** @nointegritychecks|testsigning|loadoptions|recoveryenabled|bootstatuspolicy|safeboot|disableelamdrivers|nx|debug\n/debug=on|/set",
     WATCH,
   ),
   windows("sc", `stop|delete|config|pause|failure|sdset|sidtype @${WATCHING}`, WATCH),
@@ -70,7 +70,7 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   ),
   windows(
     "reg",
-    `add /v|-v=${SETTINGS}\nadd @*windows·defender*|*disableantispyware*|*\\eventlog\\*|*\\wmi\\autologger*|*\\amsi\\*\ndelete @*windows·defender*|*\\amsi\\providers*|*\\eventlog*|*safeboot*|*\\wmi\\autologger*|*typedpaths*|*runmru*|*typedurls*`,
+    `add /v|-v=${SETTINGS}\nadd @*windows·defender*|*disableantispyware*|*\\eventlog\\*|*\\wmi\\autologger*|*\\amsi\\*\nadd @*\\policies\\microsoft\\*|*\\office\\*\\security*|*\\outlook\\*\\security|*\\outlook\\security|*\\outlook\\today|*\\outlook\\webview*\nadd @*\\internet·settings* /v|-v=proxyserver|proxyenable|autoconfigurl|proxyoverride\ndelete @*windows·defender*|*\\amsi\\providers*|*\\eventlog*|*safeboot*|*\\wmi\\autologger*|*typedpaths*|*runmru*|*typedurls*`,
     WATCH,
   ),
   windows("del|erase|rd|rmdir|remove-item|clear-content", `~${RECORDS}`, LOGS),
@@ -101,7 +101,7 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   windows("disable-netfirewallrule|remove-netfirewallrule", "~*", OPENS),
   windows(
     ".gettype|.getfield|.getfields|.setvalue|[ref].assembly|.getnestedtype|.getmethod|.getproperty",
-    "~*amsi*|*scriptblocklogging*|*cachedgrouppolicysettings*|*etwprovider*|*nonpublic,static*|*nonpublic,·static*",
+    "~*amsi*|*scriptblocklogging*|*cachedgrouppolicysettings*|*etwprovider*|*nonpublic,static*|*nonpublic,·static*|*nonpublic,instance*|m_enabled",
     BLINDS,
   ),
   windows(
@@ -191,6 +191,23 @@ export const WINDOWS_GUARDS: readonly Line[] = [
     "@bypass|unrestricted -Scope=localmachine|machinepolicy\n-ExecutionPolicy=bypass|unrestricted -Scope=localmachine|machinepolicy",
     WATCH,
   ),
+  windows("powershell", "-version|-v=2|2.0", { ...WATCH, says: "takes an older PowerShell, which nothing watches" }),
+  windows("net|net1|sc", `start @${REMOTE_SERVICES}|webclient|tlntsvr`, OPENS),
+  windows("net|net1", "config server /hidden=yes", { ...WATCH, says: "hides this machine from the network" }),
+  windows("ren|rename|rename-item|move|move-item", "~*windows·defender*|*\\winevt\\*|?:\\bootmgr", WATCH),
+  windows("bitsadmin", "/util /setieproxy", WAY),
+  windows("pskill|pskill64|tskill|process|nsudo", `~{security-agent}`, WATCH),
+  windows("handle|handle64", "-c -y|-p", { ...WATCH, says: "closes what another program has open" }),
+  windows("notmyfault|notmyfault64|notmyfaultc|notmyfaultc64", "/crash|crash|/hang|hang", ENDLESS),
+  on("attrib", /\+[sh]\b.*\.(?:exe|dll|ps1|bat|vbs|scr)\b|\.(?:exe|dll|ps1|bat|vbs|scr)["']? .*\+[sh]\b/i, {
+    ...WATCH,
+    says: "hides a program",
+  }),
+  on("set", /^\S.*\.(?:lastwritetime|creationtime|lastaccesstime)(?:utc)? .*\d/, {
+    ...WATCH,
+    says: "gives a file another date than it has",
+  }),
+  windows("set", "@*.attributes ~*hidden*|*system*", { ...WATCH, says: "hides a file" }),
   windows("set-processmitigation", "-Disable\n-Remove", WATCH),
   windows("confirm-securebootuefi|disable-tpmautoprovisioning|clear-tpm", "", WATCH),
   windows("stop-ctlogging|remove-ctrail|update-ctrail|remove-gddetector|update-gddetector", "", WATCH),

@@ -16,7 +16,7 @@ const PANELS =
 const SHARES = "\\\\*\\*";
 
 export const WINDOWS_PROGRAMS: readonly Line[] = [
-  windows("regsvr32|regasm|regsvcs|installutil", "~*.dll*|*.ocx*|*.exe*|*.sct*", RUNS),
+  windows("regsvr32|regasm|regsvcs|installutil", "~*.dll*|*.ocx*|*.exe*|*.sct* !/regfile", RUNS),
   on(
     "rundll32",
     /\.(?:dll|cpl|ocx)["']?,|javascript:|\.dll\b/i,

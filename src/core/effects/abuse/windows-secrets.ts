@@ -13,6 +13,12 @@ const SENDS: Doing = {
   says: "sends files of this machine to another one",
 };
 
+const TO_SHARE = /\\\\[\w.-]+\\(?:\w+\$|\S)/i;
+const OWN_SHARE = /\\\\(?:localhost|127\.|\.\\|wsl)/i;
+/** The only share among the words is where the files come from; `/l` only lists. */
+const FROM_SHARE =
+  /^(?:(?:-\w+|\/\w+)\s+)*["']?\\\\(?!\d+\.\d)[^\s"']+["']?\s+(?!(?:.*\s)?["']?\\\\)(?:\S*\s+)*?["']?[\w.%$~]|(?:^|\s)(?:\/l|-WhatIf)(?:\s|$)/i;
+
 export const WINDOWS_SECRETS: readonly Line[] = [
   on("configsecuritypolicy|datasvcutil|certreq", /https?:\/\//i, SENDS),
   on(
@@ -110,10 +116,16 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     { ...SECRET, says: "turns a protected password into plain text" },
   ),
   on(
-    "out-file|export-csv|export-clixml|copy-item|set-content|add-content|tee-object|copy|xcopy|robocopy|move|[io.file]::copy|[io.file]::move|[io.directory]::move|bcp|backup-sqldatabase|backup-dbadatabase|move-item|start-transcript|get-gporeport|.moveto|.copyto|compress-archive",
-    /\\\\[\w.-]+\\(?:\w+\$|\S)/i,
+    "copy-item|copy|xcopy|robocopy|move-item|move|[io.file]::copy|[io.file]::move|[io.directory]::move",
+    TO_SHARE,
     { ...SENDS, says: "copies files to a share on another machine" },
-    /\\\\(?:localhost|127\.|\.\\|wsl)/i,
+    words => OWN_SHARE.test(words) || FROM_SHARE.test(words),
+  ),
+  on(
+    "out-file|export-csv|export-clixml|set-content|add-content|tee-object|bcp|backup-sqldatabase|backup-dbadatabase|start-transcript|get-gporeport|.moveto|.copyto|compress-archive",
+    TO_SHARE,
+    { ...SENDS, says: "copies files to a share on another machine" },
+    OWN_SHARE,
   ),
   windows(
     "grant-azsnapshotaccess|grant-azdiskaccess|edit-ec2snapshotattribute|edit-rdsdbsnapshotattribute|new-azstorageaccountsastoken|new-azstoragecontainersastoken|new-azstorageblobsastoken",
@@ -147,9 +159,84 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     resource: "account",
     says: "lists the accounts whose tickets can be cracked",
   }),
-  windows("dir", "/s|/a @?:\\*pass*", SEARCHES),
+  windows(
+    "dir",
+    "/s|/a @?:\\*pass*\n/s @*sysprep*|*unattend*|*.kdbx|*.rdp|*vnc.ini|*pass*.txt|*cred*.txt\n@*microsoft\\protect*|*microsoft\\credentials*|*microsoft\\vault*",
+    SEARCHES,
+  ),
+  on(
+    "findstr",
+    /\/[a-z]*s[a-z]*\b(?=.*\b(?:pass|password|pwd|cpassword|secret)\b)(?=.*\*\.(?:docx?|xlsx?|txt|inf|ini|pdf|kdbx|rdp|vbs|bat)\b)(?:.*\*\.\S+){2}/i,
+    SEARCHES,
+  ),
+  on(
+    "net|net1",
+    /^(?:users?|view)\s+(?:\/all\s+)?\/do|^(?:local)?groups?\s+["']?[^/]*(?:admins|controllers|computers|operators)["']?\s.*\/do/i,
+    { ...SECRET, resource: "account", says: "lists the accounts or machines of the whole domain" },
+    /\/(?:add|del)/i,
+  ),
+  windows("nltest", "/trusted_domains|/domain_trusts|/dclist|/dcname|/user", {
+    ...SECRET,
+    resource: "account",
+    says: "lists the controllers and trusts of the whole domain",
+  }),
+  windows("dsquery|dsget", "user|group|computer|server @*admin*\ngroup|user -members|-memberof -expand", {
+    ...SECRET,
+    resource: "account",
+    says: "lists the accounts of the whole domain",
+  }),
+  windows("adexplorer|adexplorer64", "-snapshot", {
+    ...SECRET,
+    resource: "account",
+    says: "copies the whole directory of the domain",
+  }),
+  on(
+    "get-aduser|get-adcomputer|get-adserviceaccount|get-adobject",
+    /ms-?Mcs-AdmPwd|msDS-ManagedPassword|msLAPS|DoesNotRequirePreAuth|ServicePrincipalName|TrustedForDelegation|unixUserPassword|userPassword/i,
+    { ...SECRET, says: "lists accounts whose passwords or tickets can be taken" },
+    /^(?:-Identity )?(?!-)[\w.$-]+ -Properties/i,
+  ),
+  on("get-adserviceaccount|get-aduser|get-adcomputer", /ms-?Mcs-AdmPwd|msDS-ManagedPassword|msLAPS/i, SECRET),
+  windows(
+    "get-lapsadpassword|get-lapsaadpassword|get-admpwdpassword|get-dpapikey|get-adreplbackupkey|get-addbaccount|get-addbbackupkey|get-adsireplaccount|get-bootkey",
+    "",
+    SECRET,
+  ),
+  on("[adsisearcher]::new|.findall|new-object", /servicePrincipalName|objectcategory=|samaccounttype=|admincount=1/i, {
+    ...SECRET,
+    resource: "account",
+    says: "lists the accounts of the whole domain",
+  }),
+  windows("new-object|add-type", "~*kerberosrequestorsecuritytoken*", {
+    ...SECRET,
+    says: "takes tickets whose passwords can be worked out",
+  }),
+  windows("strings|strings64", "-pid=*lsass*", MEMORY),
+  windows(
+    "livekd|winpmem|dumpit|magnetramcapture|belkasoftramcapturer|ramcapture64|xordump|pwdumpx",
+    "-w|-o|-out\n@*",
+    MEMORY,
+  ),
+  windows("cmdkey", "/add|/generic /pass", {
+    ...SECRET,
+    verb: "grant",
+    says: "keeps a password with which programs sign in to another machine",
+  }),
+  windows("wmic|get-wmiobject|get-ciminstance", "~*securitycenter2*", {
+    ...SECRET,
+    resource: "system",
+    says: "looks for what guards this machine",
+  }),
+  on(
+    ".send",
+    /\$?\w*data|\$buffer|\$bytes|\uFFFC/i,
+    { ...SENDS, says: "sends data inside of pings" },
+    /^(?!.*\d{3,5})/,
+  ),
+  on(".uploadstring|.uploadvalues", /ReadAll|Get-Content|FromFile|\$(?:env:|content|data|result|out)/i, SENDS),
+
   on("where", /[/-]r\b.*(?:\.kdbx|\.pfx|\.ppk|id_rsa|\.rdp\b|unattend|passw)/i, SEARCHES),
-  on("mklink|fsutil", /system32\\config\\(?:sam|system|security)|ntds\.dit/i, SECRET),
+  on("mklink|fsutil", /DeviceObject|ShadowCopy|system32\\config\\(?:sam|system|security)|ntds\.dit/i, SECRET),
   windows(
     "dir|where|get-childitem",
     `~c:\\*pass*|d:\\*pass*|c:\\*cred*|c:\\*.kdbx|c:\\*vnc*.ini|c:\\*unattend*|c:\\*.rdp|c:\\*id_rsa*|c:\\*web.config`,

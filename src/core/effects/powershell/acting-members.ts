@@ -3,7 +3,7 @@ import type { Word } from "../words.ts";
 
 /** Methods that act on more than their object; all others only compute. */
 const ACTS =
-  /^(?:delete|deletefile|deletefolder|movefile|movefolder|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|addparameter|invokeverb|deletetask|uninstall|stopservice|setlength|ddeinitiate|ddeexecute|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt|setvalue|getnestedtype|getfield|getfields|clearlog|copyfromscreen|retrieveall|retrievepassword|getnetworkcredential|getasynckeystate|setwindowshookex|createthread|virtualalloc|createsubkey|executeshellcommand|navigate2|createshortcut|getdelegateforfunctionpointer|mapnetworkdrive|sendkeys|getstream|setpassword|changepassword)$/;
+  /^(?:delete|deletefile|deletefolder|movefile|movefolder|deletesubkey|deletesubkeytree|deletetree|deletevalue|kill|terminate|stop|moveto|copyto|invoke|invokescript|invokecommand|invokeasync|begininvoke|downloadstring|downloaddata|downloadfile|openread|getstringasync|deleteasync|postasync|putasync|sendasync|uploadstring|uploadfile|uploaddata|uploadvalues|shellexecute|run|exec|executenonquery|executereader|executescalar|win32shutdown|reboot|shutdown|format|deleteobject|emptyrecyclebin|namespace|addscript|addcommand|addparameter|invokeverb|deletetask|uninstall|stopservice|setlength|ddeinitiate|ddeexecute|setaccesscontrol|setaccessrule|exitwindows|disable|changestartmode|setinfo|dropdatabase|drop|killdatabase|encrypt|setvalue|getnestedtype|getfield|getfields|clearlog|copyfromscreen|retrieveall|retrievepassword|getnetworkcredential|getasynckeystate|setwindowshookex|createthread|virtualalloc|createsubkey|executeshellcommand|navigate2|createshortcut|getdelegateforfunctionpointer|mapnetworkdrive|sendkeys|getstream|setpassword|changepassword|registertaskdefinition|registertask|registerxll|registerdll)$/;
 /** Documents that bring programs along. */
 const MACROS = /\.(?:xlsm|xlam|xlsb|xll|docm|dotm|pptm|ppam|xla|slk)$/i;
 
@@ -24,6 +24,10 @@ export function acts(name: string, args: readonly Word[], text: string): boolean
     (name === "gettype" && args.length > 0) ||
     (name === "create" && /win32_(?:process|shadowcopy|share|service)\b/i.test(text)) ||
     (/^(?:createinstance|put)$/.test(name) && /subscription|__EventFilter|EventConsumer/i.test(text)) ||
+    // `([adsisearcher]'(…)').FindAll()`, `$ping.Send($host, 1500, $data)`
+    (/^find(?:all|one)$/.test(name) && /adsisearcher|DirectorySearcher/i.test(text)) ||
+    (name === "send" && args.length === 3) ||
+    (name === "shell" && /VisualBasic\.Interaction/i.test(text)) ||
     (name === "load" && /\bAppDomain\b/i.test(text))
   );
 }

@@ -113,7 +113,7 @@ function expressionOutput(stage: Expression, state: State, walk: Walk): Stdin {
 
 /** Variables and members by which PowerShell and .NET are watched or held back: setting one is an act of its own. */
 const HOLDS_BACK =
-  /^env:(?:complus_|cor_|coreclr_|dotnet_startup|__pslockdown|psmodulepath$|comspec$)|\.(?:languagemode|(?:lastwritetime|creationtime|lastaccesstime)(?:utc)?|attributes)$/;
+  /^env:(?:complus_|cor_|coreclr_|dotnet_startup|__pslockdown|psmodulepath$|comspec$)|\.(?:languagemode|(?:lastwritetime|creationtime|lastaccesstime)(?:utc)?|attributes|targetpath)$/;
 
 function tellAssignment(name: string, stage: Stage | undefined, state: State, walk: Walk): void {
   if (!HOLDS_BACK.test(name.toLowerCase()) || !stage) return;

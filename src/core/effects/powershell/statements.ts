@@ -159,12 +159,13 @@ function nextLinePipes(source: Source): boolean {
 /** `$x =`, `$env:X +=`, `[int]$x =`, `key =` of a hash literal; `==` is no assignment. */
 function readAssign(source: Source): Assign | undefined {
   const found =
-    /^(?:\[[\w.[\]]{1,60}\]\s{0,4})?(?:\$(?:\w{1,40}:)?[\w.]{1,80}|\$\{[^}\n]{1,80}\}|[A-Za-z_*][\w:*-]{0,80}|'[A-Za-z_*][\w:*-]{0,80}'|"[A-Za-z_*][\w:*-]{0,80}")(?:\[[^\]\n]{0,80}\]|\.\w{1,40}){0,3}[ \t]{0,20}(\+|-|\*|\/|\?\?)?=(?!=)/.exec(
+    /^(?:\[[\w.[\]]{1,60}\]\s{0,4})?(?:\$(?:\w{1,40}:)?[\w.]{1,80}|\$\{[^}\n]{1,80}\}|\((?:Get-Item|gi) [^()|;&${}\n]{1,200}\)|[A-Za-z_*][\w:*-]{0,80}|'[A-Za-z_*][\w:*-]{0,80}'|"[A-Za-z_*][\w:*-]{0,80}")(?:\[[^\]\n]{0,80}\]|\.\w{1,40}){0,3}[ \t]{0,20}(\+|-|\*|\/|\?\?)?=(?!=)/.exec(
       source.peek(320),
     );
   if (!found) return undefined;
   const name = found[0].slice(0, found[0].length - 1 - (found[1]?.length ?? 0)).trim();
-  const dollar = name.includes("$");
+  // `(Get-Item x).IsReadOnly = $true`: nothing but a file's own member.
+  const dollar = name.includes("$") || name.startsWith("(");
   // `make CC=gcc` is no assignment, nor is `FOO=bar cmd`: a key stands at the start and has blanks or a line to itself.
   if (!dollar && source.depth === 0) return undefined;
   const target = name.replace(/^\[[^\]]*\]+\s*/, "").replace(/^\$\{?|\}$/g, "");

@@ -42,16 +42,23 @@ export const LIVING_OFF_THE_LAND: readonly ToolLine[] = [
   ),
   on("rundll32|regsvr32", new RegExp(`scrobj|${BROUGHT}\\S*\\.(?:dll|ocx)|^\\\\\\\\`), RUNS),
   on(
-    "installutil|regasm|regsvcs|cmstp|odbcconf|pcalua|mavinject|msdt|infdefaultinstall|bginfo|rcsi|syncappvpublishingserver|extexport|appvlp|runscripthelper|scriptrunner|verclsid|microsoft.workflow.compiler|diskshadow|mshta",
+    "installutil|regsvcs|cmstp|odbcconf|pcalua|mavinject|msdt|infdefaultinstall|bginfo|rcsi|syncappvpublishingserver|extexport|appvlp|runscripthelper|scriptrunner|verclsid|microsoft.workflow.compiler|diskshadow|mshta",
     /\S/,
     RUNS,
   ),
+  // Only written down, nothing is loaded.
+  on("regasm", /^(?!.*\/regfile\b)\S/, RUNS),
   on("fodhelper|eventvwr|computerdefaults|sdclt|wsreset", /^/, {
     ...RUNS,
     says: "starts what may run another program with all rights",
   }),
   on("msbuild", new RegExp(`${BROUGHT}|\\.xml\\b`), RUNS),
-  on("wscript|cscript", /\.(?:vbs|vbe|jse?|wsf|wsh|hta|txt)\b|\/\/e:|https?:/, RUNS),
+  // A script of the project's own, by the folder in which such scripts are kept.
+  on(
+    "wscript|cscript",
+    /^(?!(?:\/\/\w+ )*(?:\.[\\/])?(?:scripts?|tools?|build|eng|ci|tests?|packaging|installer|setup)[\\/][\w.\\/-]+\.(?:vbs|js|wsf)(?: |$))(?:.*\.(?:vbs|vbe|jse?|wsf|wsh|hta|txt)\b|.*\/\/e:|.*https?:)/,
+    RUNS,
+  ),
   on("hh", /\.chm\b|https?:/, RUNS),
   on("reg", /^(?:save|export) (?:\\\\\S+\\)?(?:hklm|hkey_local_machine)[\\/](?:sam|system|security)(?:\s|\\|$)/, DUMPS),
   on(

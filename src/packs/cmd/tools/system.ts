@@ -57,7 +57,7 @@ export const SYSTEM: readonly ToolLine[] = [
   ),
   on(
     "setx",
-    new RegExp(`^(?:/m )?"?(?:${LEADING_VARIABLES})"? `),
+    new RegExp(`^(?:/m )?"?(?:${LEADING_VARIABLES})"? (?!"?--max[-_]old[-_]space[-_]size=\\d+"?$)`),
     weakens("setting", "changes for good which programs are found and what they load"),
   ),
   on("regedit", /^(?!\/e\b|-e\b).*(?:\/s|\.reg\b)/, weakens("setting", "imports registry keys")),

@@ -1,0 +1,25 @@
+/** Taking away what watches over a machine by its own programs: `…\SentinelOne\uninstall.exe /uninstall`. */
+import { weakens } from "../doings.ts";
+import type { Effect } from "../effect.ts";
+import type { Invocation } from "../pack.ts";
+import { effectOf } from "./lines.ts";
+import { isSecurityAgent } from "./security-agents.ts";
+
+const WATCH = weakens("system", "takes away what watches over this machine", { recovery: "none" });
+const REMOVES = /^(?:--?|\/)?(?:uninstall\w*|remove\w*|unload|unprotect|disable\w*|unregister|kill|stop)$/i;
+/** `uninstall.exe`, `uninst000.exe`, and the sensor's own set-up. */
+const REMOVER = /^(?:un(?:install|inst)\w*|\w*(?:sensor|setup|agent)\w*|\w*cleaner|\w*removal\w*)$/i;
+
+export function effectsOfAgentRemoval(command: Invocation): readonly Effect[] {
+  const { argv, program } = command;
+  const path = argv[0]?.value ?? "";
+  // Elsewhere such words are sub-commands of their own: `filebeat modules disable`.
+  const installed = /[\\]|\.exe$/i.test(path);
+  if (!(REMOVER.test(program) || installed) || !(isSecurityAgent(path.replaceAll("\\", "/")) || SENSOR.test(path)))
+    return NOTHING;
+  const removes = /^un/i.test(program) || argv.some(({ value }) => REMOVES.test(value ?? ""));
+  return removes ? [effectOf(WATCH, command, "abuse")] : NOTHING;
+}
+
+const SENSOR = /WindowsSensor|FalconSensor|SentinelInstaller|CylanceProtect|TaniumClient/i;
+const NOTHING: readonly Effect[] = [];

@@ -1,0 +1,44 @@
+/** Documents of everybody on a machine, gathered up, packed under a password or carried off. */
+import type { Doing } from "../subcommands.ts";
+import { type Line, on, windows } from "./lines.ts";
+
+const COLLECTS: Doing = {
+  verb: "exfiltrate",
+  resource: "file",
+  recovery: "none",
+  reach: "several",
+  says: "gathers up the documents of everybody on this machine",
+};
+const SENDS: Doing = { ...COLLECTS, says: "sends files of this machine to another one" };
+
+const DOCUMENTS = "(?:docx?|xlsx?|pptx?|pdf|pst|ost|kdbx|mdb|accdb|one|rtf|odt)";
+/** Everybody's folders or a whole drive, and what may stand behind it. */
+const EVERYBODY = "[A-Z]:[\\\\/](?:Users[\\\\/]?)?";
+
+export const WINDOWS_COLLECTING: readonly Line[] = [
+  on(
+    "copy|xcopy|robocopy|copy-item|move|move-item|compress-archive|tar|7z|7za|rar|winrar|dir|type",
+    new RegExp(
+      `(?:^|[\\s"'])${EVERYBODY}(?:\\*+[\\\\/])?(?:\\w+[\\\\/])?\\*+\\.${DOCUMENTS}\\b|[\\\\/]Users[\\\\/]\\*+[\\\\/]`,
+      "i",
+    ),
+    COLLECTS,
+  ),
+  on(
+    "get-childitem",
+    new RegExp(`^(?=.*${EVERYBODY}["']?(?:\\s|$))(?=.*\\*\\.${DOCUMENTS}\\b)(?=.*-r)`, "i"),
+    COLLECTS,
+  ),
+  on(
+    "7z|7za|7zz|rar|winrar|zip",
+    /^(?=.*\s-h?p\S)(?=a\b)(?=.*(?:[A-Z]:[\\/](?:Users|Shares)\b|\\\\[\w.-]+\\|%userprofile%|\$env:userprofile))/i,
+    { ...COLLECTS, says: "packs files of this machine under a password" },
+  ),
+  on("winscp", /\b(?:put|synchronize remote|keepuptodate)\b|\/script=/i, SENDS),
+  windows("megacmdshell|megaclient|mega-put|megaput|megacmd|megacopy", "put @*\n@*.*", SENDS),
+  on("rclone", /^(?:copy|sync|move|copyto|moveto)\b.*(?:[A-Z]:[\\/](?:Users|Shares|Windows)\b|\\\\[\w.-]+\\)/i, SENDS),
+  windows(">", "@\\\\*\\* !@\\\\wsl* !@\\\\localhost* !@\\\\.\\* !@\\\\?\\*", {
+    ...SENDS,
+    says: "writes to a share on another machine",
+  }),
+];
