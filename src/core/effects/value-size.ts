@@ -12,7 +12,9 @@ export function isShort(text: string): boolean {
 
 /** Whether a variable may hold these words; a longer value counts as unknown. */
 export function isSmall(words: readonly Word[]): boolean {
-  return (
-    words.length <= MAX_ITEMS && words.every(({ pieces, value }) => pieces.length <= MAX_PIECES && isShort(value ?? ""))
-  );
+  return words.length <= MAX_ITEMS && words.every(isSmallWord);
+}
+
+export function isSmallWord({ pieces, value }: Word): boolean {
+  return pieces.length <= MAX_PIECES && isShort(value ?? "");
 }

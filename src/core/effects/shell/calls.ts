@@ -8,6 +8,7 @@ import {
   type FunctionBody,
   type Outcome,
   positionalOf,
+  type Saved,
   type State,
   UNKNOWN_OUTPUT,
   withPositional,
@@ -55,7 +56,7 @@ function callOf(
   if (active > 1 || place.calls.length >= MAX_CALLS) return either(state);
   if (walk.found.records && !state.dormant) walk.called.add(body);
   const left: State[] = [];
-  const at: Place = { ...place, foreign: place.foreign || foreign, calls: [...place.calls, body], left };
+  const at: Place = { ...place, foreign: place.foreign || foreign, calls: place.calls.concat(body), left };
   // A function that calls itself does so with arguments that depend on how often: any.
   const inside = withPositional({ ...state, locals: NO_LOCALS }, active > 0 && !areSame(args, state) ? null : args);
   const { ok, failed, output } = walk.node(body, inside, at);
@@ -115,22 +116,38 @@ export function callAlias(node: Command, state: State, place: Place, walk: Walk)
  * it was `entered`, the rest stays.
  */
 function restored(end: State, entered: State, before: State): State {
-  const variables = new Changes(before.variables);
-  const rich = new Changes(before.rich);
-  const stays = (name: string): boolean => !end.locals?.has(name) && !PARAMETER.test(name);
-  variables.take(end.variables, entered.variables, stays);
-  rich.take(end.rich, entered.rich, stays);
-  end.locals?.forEach((saved, name) => {
-    variables.set(name, saved.value);
-    rich.set(name, saved.rich);
+  const { locals } = end;
+  const stays = (name: string): boolean => !locals?.has(name) && !PARAMETER.test(name);
+  const variables = changed(before.variables, end.variables, entered.variables, stays, locals, ({ value }) => value);
+  const rich = changed(before.rich, end.rich, entered.rich, stays, locals, saved => saved.rich);
+  return { ...end, variables, rich, locals: before.locals };
+}
+
+/** What becomes of a map: most calls change nothing in it, and leave the very same. */
+function changed<V extends Held>(
+  before: LayeredMap<V>,
+  end: LayeredMap<V>,
+  entered: LayeredMap<V>,
+  stays: (name: string) => boolean,
+  locals: State["locals"],
+  saved: (local: Saved) => V | undefined,
+): LayeredMap<V> {
+  let changes: Changes<V> | undefined;
+  const set = (name: string, value: V | undefined): void => {
+    if (before.get(name) === value) return;
+    changes ??= new Changes(before);
+    changes.set(name, value);
+  };
+  for (const name of end.differences(entered)) if (stays(name)) set(name, end.get(name));
+  locals?.forEach((local, name) => {
+    set(name, saved(local));
   });
-  return { ...end, variables: variables.made(), rich: rich.made(), locals: before.locals };
+  return changes?.made() ?? before;
 }
 
 /** A positional parameter, or how many there are. */
 const PARAMETER = /^(?:\d+|#)$/;
 
-/** What becomes of a map: most calls change nothing in it, and leave the very same. */
 class Changes<V extends Held> {
   private readonly gone: string[] = [];
   private readonly entries: (readonly [string, V])[] = [];
@@ -138,14 +155,8 @@ class Changes<V extends Held> {
   constructor(private readonly before: LayeredMap<V>) {}
 
   set(name: string, value: V | undefined): void {
-    if (this.before.get(name) === value) return;
     if (value === undefined) this.gone.push(name);
     else this.entries.push([name, value]);
-  }
-
-  /** What `end` holds otherwise than `entered`. */
-  take(end: LayeredMap<V>, entered: LayeredMap<V>, stays: (name: string) => boolean): void {
-    for (const name of end.differences(entered)) if (stays(name)) this.set(name, end.get(name));
   }
 
   made(): LayeredMap<V> {

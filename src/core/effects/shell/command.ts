@@ -53,7 +53,8 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   const own: Invocation = span
     ? { program, argv, redirects, stdin: input, scope, span }
     : { program, argv, redirects, stdin: input, scope };
-  const invocation = outputs.size === 0 ? own : { ...own, ...madeOnTheSpot(node, outputs) };
+  const made = outputs.size === 0 ? undefined : madeOnTheSpot(node, outputs);
+  const invocation = made ? { ...own, made } : own;
   slot.push(invocation);
   // After a redirect, bash 5.2 still takes these as reserved words in some places: both readings count.
   if (argv.length > 1 && node.prefix.length > 0 && /^(!|time)$/.test(node.name?.text ?? ""))
@@ -79,14 +80,14 @@ function withAssigned(scope: Scope, prefix: readonly Assignment[], { variables }
 }
 
 /** What the command reads as files and this text prints: `source <(…)`. */
-function madeOnTheSpot(node: Command, outputs: Outputs): Pick<Invocation, "made"> {
+function madeOnTheSpot(node: Command, outputs: Outputs): Invocation["made"] {
   const made = new Map<string, Stdin>();
   for (const word of node.args) {
     const [part, ...more] = word.type === "Word" ? (word.parts ?? []) : [];
     const output = part?.type === "ProcessSubstitution" && more.length === 0 ? outputs.get(part) : undefined;
     if (output) made.set(word.text, output);
   }
-  return made.size > 0 ? { made } : {};
+  return made.size > 0 ? made : undefined;
 }
 
 function followed(node: Command, invocation: Invocation, state: State, place: Place, walk: Walk, look: Look): Outcome {
@@ -113,9 +114,9 @@ function wordsOf(node: Command, look: Look): readonly Word[] {
   const { name, args } = node;
   if (!name) return NO_WORDS;
   if (isPlain(name.text) && args.length <= MAX_ARGUMENTS && args.every(isPlainWord)) {
-    const words = args.map(arg => plainWord(arg.text, look.span(arg)));
-    words.unshift(plainWord(name.text, look.span(name)));
-    return words;
+    const program = plainWord(name.text, look.span(name));
+    // What is put together like this has no room for more: thousands of them wait until the text is read.
+    return args.length === 0 ? [program] : [program].concat(args.map(arg => plainWord(arg.text, look.span(arg))));
   }
   const words: Word[] = [];
   // The parser keeps quotes in a subscript that turns out to be a name.
@@ -145,19 +146,16 @@ function addFields(words: Word[], arg: CommandArgument, look: Look): void {
 /** `export X=1`: what its arguments assign stays; in a function, `local` remembers what was there before. */
 function declared(node: Command, { program, argv }: Invocation, outcome: Outcome, look: Look): Outcome {
   const start = outcome.ok ?? look.state;
-  const parts: Assignment[] = [];
-  for (const arg of node.args) if (arg.type === "Assignment") parts.push(arg);
-  const global = argv.some(({ value }) => value?.startsWith("-") && /^-[a-zA-Z]*g/.test(value));
-  const keeps = start.locals && program !== "export" && program !== "readonly" && !global;
-  let state: State = keeps ? { ...start, locals: remember(start, namesDeclared(parts, argv)) } : start;
-  for (const part of parts) state = assignDeclared(state, part, look);
+  const keeps = start.locals && program !== "export" && program !== "readonly" && !argv.some(meansGlobal);
+  const locals = keeps ? remember(start, node.args, argv) : start.locals;
+  let state: State = locals === start.locals ? start : { ...start, locals };
+  for (const arg of node.args) if (arg.type === "Assignment") state = assignDeclared(state, arg, look);
   return always(state);
 }
 
-function namesDeclared(parts: readonly Assignment[], [, ...words]: readonly Word[]): readonly string[] {
-  const names = parts.map(({ name }) => name);
-  for (const { value } of words) if (value !== null) names.push(value);
-  return names;
+/** `declare -g`: also in a function, the variable is everybody's. */
+function meansGlobal({ value }: Word): boolean {
+  return value?.startsWith("-") === true && /^-[a-zA-Z]*g/.test(value);
 }
 
 /** Braces are expanded here, unlike in plain assignments: `export w={1..3}` is three arguments, and the last stays. */
@@ -166,10 +164,14 @@ function assignDeclared(state: State, part: Assignment, look: Look): State {
   return several ? withVariable(state, part.name, null) : assign(state, part, look);
 }
 
-function remember(state: State, names: readonly string[]): LayeredMap<Saved> {
-  const before = state.locals ?? LayeredMap.of();
-  const covered = names.filter(name => /^[A-Za-z_]\w*$/.test(name) && !before.has(name));
-  return before.withAll(
-    covered.map(name => [name, { value: state.variables.get(name), rich: state.rich.get(name) }] as const),
-  );
+/** What the names that are declared held before: those that get a value, and the words of the call. */
+function remember(state: State, args: readonly CommandArgument[], [, ...words]: readonly Word[]): LayeredMap<Saved> {
+  let locals = state.locals ?? LayeredMap.of<Saved>();
+  const cover = (name: string | null): void => {
+    if (name === null || !/^[A-Za-z_]\w*$/.test(name) || locals.has(name)) return;
+    locals = locals.with(name, { value: state.variables.get(name), rich: state.rich.get(name) });
+  };
+  for (const arg of args) if (arg.type === "Assignment") cover(arg.name);
+  for (const { value } of words) cover(value);
+  return locals;
 }

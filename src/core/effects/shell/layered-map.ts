@@ -79,24 +79,27 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
   /** The names that do not hold the same in both; cheap where one was made from the other, or both from a third. */
   differences(other: LayeredMap<V>): ReadonlySet<string> {
     if (this === other) return NO_NAMES;
-    const names = new Set<string>();
+    let names: Set<string> | undefined;
     const near = this.under === other.under;
     const sharing = near && this.between === other.between;
     const look = (name: string): void => {
-      if (this.get(name) !== other.get(name)) names.add(name);
+      if (this.get(name) === other.get(name)) return;
+      names ??= new Set();
+      names.add(name);
     };
-    if (near) for (const [name] of this.over) look(name);
-    if (near) for (const [name] of other.over) look(name);
-    if (sharing) return names;
+    // An entry that both hold, not only alike, is the same in both.
+    if (near) for (const entry of this.over) if (!sharing || !other.over.includes(entry)) look(entry[0]);
+    if (near) for (const entry of other.over) if (!sharing || !this.over.includes(entry)) look(entry[0]);
+    if (sharing) return names ?? NO_NAMES;
     // What both layers hold alike is the same in both maps, unless one of the uppermost ones says otherwise: looked at above.
     if (near) {
       for (const [name, value] of this.between) if (other.between.get(name) !== value) look(name);
       for (const [name, value] of other.between) if (this.between.get(name) !== value) look(name);
     } else {
-      for (const [name, value] of this.all()) if (other.get(name) !== value) names.add(name);
-      for (const [name, value] of other.all()) if (this.get(name) !== value) names.add(name);
+      for (const [name, value] of this.all()) if (other.get(name) !== value) look(name);
+      for (const [name, value] of other.all()) if (this.get(name) !== value) look(name);
     }
-    return names;
+    return names ?? NO_NAMES;
   }
 
   keys(): MapIterator<string> {

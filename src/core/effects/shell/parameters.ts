@@ -37,6 +37,16 @@ export function parameterValue(
   return written ? { words: [result], list: false, joined: false, written } : scalar(result);
 }
 
+/** The value of `$name` where it is one text that is known; undefined for all that wants a closer look. */
+export function textOfVariable(name: string, look: Look): string | undefined {
+  const { variables, rich } = look.state;
+  const plain = rich.size > 0 && rich.has(name) ? undefined : variables.get(name);
+  if (typeof plain === "string" && name !== "PWD" && name !== "OLDPWD" && !isOnlyKnownAtRunTime(name)) return plain;
+  const found = lookUp(name, look);
+  const [piece, ...more] = found?.[0]?.pieces ?? [];
+  return piece?.kind === "text" && piece.quoted && more.length === 0 ? piece.value : undefined;
+}
+
 /** Whether the environment is known: then a variable nobody has set is not set. */
 function environmentKnown(state: State): boolean {
   return state.variables.has("PATH");

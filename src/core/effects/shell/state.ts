@@ -5,8 +5,8 @@
 import type { CommandNode, CompoundList } from "unbash";
 import type { Facts } from "../../facts.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
-import { isSmall } from "../value-size.ts";
-import { literalWord, unknownWord, type Word, wordOfPieces } from "../words.ts";
+import { isSmall, isSmallWord } from "../value-size.ts";
+import { literalWord, type Piece, unknownWord, type Word, wordOfPieces } from "../words.ts";
 import { LayeredMap } from "./layered-map.ts";
 
 /** A function's body, and how many backtick levels of source it belongs to. */
@@ -140,13 +140,15 @@ export function withPositional(state: State, words: readonly Word[] | null): Sta
     if (names.length === 0) return state;
     return { ...state, variables: state.variables.without(names), rich: state.rich.without(names) };
   }
-  // Behind a word that may be none or several, nobody knows which one is which.
-  const open = words.findIndex(({ pieces }) => pieces.some(piece => piece.kind === "hole" && !piece.quoted));
+  let open = false;
   const variables: (readonly [string, string | null])[] = [["#", String(words.length)]];
   const rich: (readonly [string, readonly Word[]])[] = [];
-  for (const [i, word] of words.entries()) {
-    const name = String(i + 1);
-    const known = (open < 0 || i < open) && isSmall([word]);
+  let count = 0;
+  for (const word of words) {
+    const name = String(++count);
+    // Behind a word that may be none or several, nobody knows which one is which.
+    open ||= word.pieces.some(isOpen);
+    const known = !open && isSmallWord(word);
     if (known && isPlain(word)) variables.push([name, word.value]);
     else {
       variables.push([name, null]);
@@ -158,6 +160,10 @@ export function withPositional(state: State, words: readonly Word[] | null): Sta
     variables: state.variables.replacing(names, variables),
     rich: state.rich.replacing(names, rich),
   };
+}
+
+function isOpen(piece: Piece): boolean {
+  return piece.kind === "hole" && !piece.quoted;
 }
 
 /** It may be none, or several. */

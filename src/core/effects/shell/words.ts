@@ -6,7 +6,7 @@ import { type Atom, atomsOf, type Dynamic } from "./atoms.ts";
 import { expandBraces } from "./braces.ts";
 import type { Look, Value } from "./expansion.ts";
 import { MAX_ARGUMENTS } from "./found.ts";
-import { parameterValue } from "./parameters.ts";
+import { parameterValue, textOfVariable } from "./parameters.ts";
 import { homeOf } from "./state.ts";
 
 /** The fields that `word` becomes as an argument: none, one or several. */
@@ -42,22 +42,18 @@ export function singleOf(word: Parsed, look: Look): Word {
 
 /** `$x` and `"$x"` of one known text, which most words with a variable are; undefined for all that wants a closer look. */
 function knownVariable(text: string, look: Look, span: Span | undefined, single: boolean): Word | undefined {
-  const [, quote, name] = ALONE.exec(text) ?? [];
-  if (name === undefined) return undefined;
-  const value = parameterValue({ name }, look);
-  const [word] = value?.words ?? [];
-  const [piece] = word?.pieces ?? [];
-  if (!word || value?.list || value?.written || word.pieces.length !== 1 || piece?.kind !== "text" || !piece.quoted)
-    return undefined;
-  const quoted = single || quote === '"';
+  if (!ALONE.test(text)) return undefined;
+  const inQuotes = text.startsWith('"');
+  const value = textOfVariable(inQuotes ? text.slice(2, -1) : text.slice(1), look);
+  if (value === undefined) return undefined;
+  const quoted = single || inQuotes;
   // What is not quoted is split, and may be no word at all.
-  if (!quoted && (piece.value === "" || /[ \t\n]/.test(piece.value) || look.state.variables.has("IFS")))
-    return undefined;
-  look.expanded(piece.value.length);
-  return wordOfPieces(text, [{ kind: "text", value: piece.value, quoted }], span);
+  if (!quoted && (value === "" || /[ \t\n]/.test(value) || look.state.variables.has("IFS"))) return undefined;
+  look.expanded(value.length);
+  return wordOfPieces(text, [{ kind: "text", value, quoted }], span);
 }
 
-const ALONE = /^(")?\$([A-Za-z_]\w*|\d)\1$/;
+const ALONE = /^(")?\$(?:[A-Za-z_]\w*|\d)\1$/;
 
 /** Most words: no character of them is special to the shell, wherever it stands. */
 export function isPlain(text: string): boolean {
