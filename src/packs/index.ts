@@ -30,6 +30,7 @@ import { neo4j } from "./document-stores/neo4j.ts";
 import { nodetool } from "./document-stores/nodetool.ts";
 import { searchEngines } from "./document-stores/search-engines.ts";
 import { duplicates } from "./duplicates.ts";
+import { earthly } from "./earthly.ts";
 import { editorWindows } from "./editor-windows.ts";
 import { editors } from "./editors.ts";
 import { env } from "./env.ts";
@@ -202,6 +203,7 @@ export const PACKS: readonly Pack[] = [
   drizzleKit,
   drush,
   duplicates,
+  earthly,
   editors,
   editorWindows,
   env,

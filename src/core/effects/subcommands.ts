@@ -6,6 +6,7 @@
 import type { Facts } from "../facts.ts";
 import type { Effect, Locator, Mark, Reach } from "./effect.ts";
 import { shown } from "./files/targets.ts";
+import { textOfFile } from "./input-text.ts";
 import {
   type Argument,
   type Grammar,
@@ -20,7 +21,7 @@ import { namedAfterDestruction } from "./programs/unknown-words.ts";
 import { type Nouns, spokenCall } from "./resource-verbs.ts";
 import { type Account, accountOf } from "./services/account.ts";
 import { givenByWords } from "./services/given-by-words.ts";
-import { toldByOptions } from "./services/telling-options.ts";
+import { toldByJson, toldByOptions } from "./services/telling-options.ts";
 import type { Word } from "./words.ts";
 
 /** What a call does: the parts of an effect that the table knows. */
@@ -136,7 +137,12 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
   const reading = readByTable(call, table, lines, inner);
   if (!table.account && !table.at) return reading;
   const known = reading.effects.some(({ verb }) => verb === "grant" || verb === "weaken");
-  const said = [toldByOptions(args), known ? undefined : givenByWords(command.argv.slice(1).map(({ value }) => value))];
+  const inJson = toldByJson(args, file => textOfFile(file, command.scope, facts));
+  const said = [
+    toldByOptions(args),
+    ...inJson,
+    known ? undefined : givenByWords(command.argv.slice(1).map(({ value }) => value)),
+  ];
   const told = said.flatMap(one => (one ? [effectOfDoing(one, call.words.slice(1), call, table)] : []));
   return told.length > 0 ? { ...reading, effects: [...reading.effects, ...told] } : reading;
 }

@@ -3,12 +3,14 @@
 import type { Effect, Locator } from "../../core/effects/effect.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { textOfFile } from "../../core/effects/input-text.ts";
+import { splitName } from "../../core/effects/names.ts";
 import { type Argument, type Grammar, operands, readArguments } from "../../core/effects/options.ts";
 import type { Invocation } from "../../core/effects/pack.ts";
 import { type Account, accountOf } from "../../core/effects/services/account.ts";
 import { isListing } from "../../core/effects/subcommands.ts";
-import { dropPrefix, textOf, type Word } from "../../core/effects/words.ts";
+import { dropPrefix, literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
+import { isYamlMap, readYaml, yamlText } from "../../core/yaml-text.ts";
 
 export interface AwsCall {
   readonly service: string;
@@ -51,7 +53,29 @@ export function readCall(command: Invocation, facts: Facts): AwsCall | undefined
   const parameters = readParameters(words.slice(words.indexOf(operation) + 1));
   const shows = ["help", "dry-run", "dryrun", "generate-cli-skeleton"];
   if (shows.some(name => parameters.has(name)) && !parameters.has("no-dry-run")) return undefined;
-  return { service: service.value, operation: operation.value, parameters, args, command, facts };
+  const call = { service: service.value, operation: operation.value, parameters, args, command, facts };
+  return { ...call, parameters: withInput(call) };
+}
+
+/** What the whole input of a call sets, as if each of its members were a parameter: `BackupRetentionPeriod` and its like. */
+function withInput(call: AwsCall): ReadonlyMap<string, readonly Word[]> {
+  const text = inputOf(call);
+  if (text == null || text.length > MAX_INPUT) return call.parameters;
+  const [input] = readYaml(text) ?? [];
+  if (!isYamlMap(input)) return call.parameters;
+  const members = Object.entries(input).map(([name, value]) => {
+    const items = Array.isArray(value) && value.every(one => yamlText(one) !== undefined) ? value : [value];
+    const words = items.map(one => literalWord(typeof one === "object" ? JSON.stringify(one) : String(one)));
+    return [dashed(name), words] as const;
+  });
+  return new Map([...members, ...call.parameters]);
+}
+
+const MAX_INPUT = 64 * 1024;
+
+/** `DBInstanceIdentifier` as the command line has it. */
+function dashed(name: string): string {
+  return splitName(name).join("-");
 }
 
 /** The service or operation, where it is only known at run time. */

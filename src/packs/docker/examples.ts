@@ -74,4 +74,17 @@ export const examples: readonly Example[] = [
   { run: "docker build -t shop . && docker tag shop acme/shop", expect: "allow" },
   { run: "docker push localhost:5000/shop", expect: "allow" },
   { run: "DOCKER_HOST=unix:///run/user/1000/docker.sock docker rm web", expect: "allow" },
+  {
+    run: "docker stack deploy -c stack.yml shop",
+    expect: "deny",
+    files: { "stack.yml": "services:\n  x:\n    image: redis\n    command: redis-cli -h cache.acme.io flushall\n" },
+  },
+  {
+    run: "podman kube play pod.yaml",
+    expect: "deny",
+    files: {
+      "pod.yaml":
+        "kind: Pod\nspec:\n  containers:\n  - image: mysql\n    args: [mysql, -h, db.acme.io, -e, drop database shop]\n",
+    },
+  },
 ];

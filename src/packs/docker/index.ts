@@ -1,8 +1,9 @@
 /** docker, podman, nerdctl and their compose: containers and images come back, volumes and what runs inside may not. */
 import type { Effect, Locator } from "../../core/effects/effect.ts";
-import { inputFromHere } from "../../core/effects/input-text.ts";
-import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
+import { inputFromHere, textOfFile } from "../../core/effects/input-text.ts";
+import { hasOption, operands, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { containerCommands } from "../../core/effects/programs/container-commands.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, tablePack } from "../../core/effects/subcommands.ts";
 import type { Word } from "../../core/effects/words.ts";
@@ -65,6 +66,10 @@ function read(command: Invocation, facts: Facts): Reading {
     case "run":
     case "create":
       return started(grouped ? rest : words.slice(1), from);
+    case "stack":
+    case "kube":
+    case "play":
+      return located(definitions(command, words, facts, how), from.engines);
     case "unshare":
       return {
         effects: [],
@@ -73,6 +78,17 @@ function read(command: Invocation, facts: Facts): Reading {
     default:
       return located(ENGINE.read({ ...command, argv: [...command.argv.slice(0, 1), ...words] }, facts), from.engines);
   }
+}
+
+/** `stack deploy -c stack.yml shop`, `kube play pod.yaml`: with the commands of the containers that the file defines. */
+function definitions(command: Invocation, words: readonly Word[], facts: Facts, how: string): Reading {
+  const read = ENGINE.read({ ...command, argv: [...command.argv.slice(0, 1), ...words] }, facts);
+  const args = readArguments(words, { values: ["c", "compose-file"] });
+  const [group, verb, ...rest] = operands(args);
+  if (!/^(?:deploy|up|play|kube)$/.test(verb?.value ?? "")) return read;
+  const files = group?.value === "stack" ? optionValues(args, "c", "compose-file") : rest;
+  const texts = files.map(word => textOfFile(word, command.scope, facts));
+  return { ...read, inner: [...(read.inner ?? []), ...containerCommands(texts, command, how, [])] };
 }
 
 /** `words`: those behind `compose`. */

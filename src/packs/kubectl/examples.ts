@@ -67,4 +67,30 @@ export const examples: readonly Example[] = [
   { run: "kubectl get secret db -o go-template='{{.data.password}}'", expect: "ask", files: PRODUCTION },
   { run: "kubectl rook-ceph ceph osd purge 3 --yes-i-really-mean-it", expect: "ask", why: "a plugin" },
   { run: "kubectl tree deployment crm", expect: "allow", why: "a plugin" },
+  {
+    run: "kubectl apply -f job.yaml --context kind-dev",
+    expect: "deny",
+    why: "what its container starts",
+    files: {
+      "job.yaml":
+        "kind: Job\nspec:\n  template:\n    spec:\n      containers:\n      - image: postgres:16\n        command: [psql, -h, db.acme.io]\n        args: [-c, drop table users]\n",
+    },
+  },
+  {
+    run: "kubectl apply -k overlays/dev --context kind-dev",
+    expect: "deny",
+    files: {
+      "overlays/dev/kustomization.yaml": "resources: [pod.yaml]\n",
+      "overlays/dev/pod.yaml":
+        "kind: Pod\nspec:\n  containers:\n  - image: amazon/aws-cli\n    args: [s3, rb, 's3://media', --force]\n",
+    },
+  },
+  {
+    run: "kubectl apply -f web.yaml --context kind-dev",
+    expect: "allow",
+    files: {
+      "web.yaml":
+        "kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n      - image: web\n        command: [sh, -c, 'rm -rf /tmp/pids && exec node server.js']\n",
+    },
+  },
 ];

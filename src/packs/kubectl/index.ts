@@ -11,7 +11,7 @@ import { GRAMMAR, kubeEffect, placesOf } from "./call.ts";
 import { application, changed, drained, kept, patch, replacement, rolledOut, scaling, taint } from "./changes.ts";
 import { deletion } from "./delete.ts";
 import { examples } from "./examples.ts";
-import { commandInside, printsSecret, startedPod } from "./inside.ts";
+import { commandInside, printsSecret, startedObjects, startedPod } from "./inside.ts";
 
 const SETTING: Doing = {
   verb: "mutate",
@@ -103,9 +103,9 @@ function special(call: Call): Reading | undefined {
     case "apply":
       return /^(?:view-last-applied|edit-last-applied)$/.test(rest[0]?.value ?? "")
         ? effects()
-        : effects(...application(call));
+        : { effects: application(call), inner: startedObjects(call) };
     case "replace":
-      return effects(...replacement(call));
+      return { effects: replacement(call), inner: startedObjects(call) };
     case "drain":
       return effects(drained(call, [...rest]));
     case "cordon":
@@ -125,7 +125,7 @@ function special(call: Call): Reading | undefined {
     case "create":
       return rest[0]?.value === "token" || /role/.test(rest[0]?.value ?? "")
         ? undefined
-        : effects(changed(call, "creates", rest));
+        : { effects: [changed(call, "creates", rest)], inner: startedObjects(call) };
     case "set":
     case "edit":
       return effects(rolledOut(call, `changes (${first.value})`, rest));

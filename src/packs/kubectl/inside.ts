@@ -2,10 +2,12 @@
 import { inputFromHere } from "../../core/effects/input-text.ts";
 import { type Argument, optionValue } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
+import { containerCommands } from "../../core/effects/programs/container-commands.ts";
 import { entrypointOf } from "../../core/effects/programs/image-programs.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
 import type { Word } from "../../core/effects/words.ts";
 import { isOn, placesOf } from "./call.ts";
+import { manifestTexts } from "./manifests.ts";
 
 /** `exec pod [-c x] -- command`; older versions do without the dashes. `before`: operands that come first. */
 export function commandInside(call: Call, how: string, before: number): Inner[] {
@@ -37,6 +39,16 @@ export function startedPod(call: Call): Inner[] {
   const program = isOn(call.args, "command") ? undefined : entrypointOf(optionValue(call.args, "image"));
   if (program === undefined) return inside;
   return [...inside.map(one => (one.kind === "argv" ? { ...one, argv: [program, ...one.argv] } : one)), ...inside];
+}
+
+/** `apply -f job.yaml`: what the containers of its objects start. */
+export function startedObjects(call: Call): Inner[] {
+  return containerCommands(
+    manifestTexts(call),
+    call.command,
+    `kubectl ${call.words[0]?.value ?? "apply"}`,
+    placesOf(call),
+  );
 }
 
 /** Everything behind the pod's name, options too: they are the inner command's. */

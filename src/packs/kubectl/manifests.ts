@@ -14,6 +14,25 @@ export interface Manifest {
 
 const MOST_FILES = 30;
 
+/** The texts of all manifests that a call names, a kustomization's own resources among them; null for what is not here. */
+export function manifestTexts(call: Call): readonly (string | null)[] {
+  const built = optionValues(call.args, "k", "kustomize").flatMap(({ value }) =>
+    value === null ? [] : resourcesOf(value, call),
+  );
+  return [...optionValues(call.args, "f", "filename").flatMap(word => textsOf(word, call)), ...built];
+}
+
+function resourcesOf(folder: string, call: Call): (string | null)[] {
+  const text = ["kustomization.yaml", "kustomization.yml"]
+    .map(name => textOfFile(literalWord(`${folder}/${name}`), call.command.scope, call.facts))
+    .find(one => one != null);
+  const resources = (readYaml(text ?? "") ?? []).flatMap(document => yamlItems(yamlAt(document, "resources")));
+  return resources
+    .flatMap(one => yamlText(one) ?? [])
+    .slice(0, MOST_FILES)
+    .flatMap(name => (/^https?:/.test(name) ? [null] : textsOf(literalWord(`${folder}/${name}`), call)));
+}
+
 /** Null when a part of it could not be read: a URL, a kustomization, a file that is not here. */
 export function manifestsOf(call: Call): readonly Manifest[] | null {
   if (optionValues(call.args, "k", "kustomize").length > 0) return null;

@@ -17,6 +17,23 @@ const EXAMPLES: readonly Example[] = [
   { run: "cdktf destroy --auto-approve", env: { AWS_PROFILE: "prod" }, expect: "deny" },
   { run: "rain rm shop -y", expect: "deny" },
   { run: "packer build -force web.pkr.hcl", expect: "ask" },
+  {
+    run: "packer build .",
+    expect: "deny",
+    files: {
+      "web.pkr.hcl":
+        'build {\n  sources = ["source.docker.web"]\n  provisioner "shell-local" {\n    inline = ["aws s3 rm s3://media --recursive"]\n  }\n}\n',
+    },
+  },
+  {
+    run: "packer build web.pkr.hcl",
+    expect: "allow",
+    why: "in the machine that becomes an image",
+    files: {
+      "web.pkr.hcl":
+        'build {\n  sources = ["source.docker.web"]\n  provisioner "shell" {\n    inline = ["apt-get update", "rm -rf /var/lib/apt/lists/*"]\n  }\n}\n',
+    },
+  },
   { run: "cloud-nuke aws --force", expect: "deny" },
   { run: "aws-nuke run -c nuke.yml --no-dry-run --force", expect: "deny" },
   { run: "nomad job stop -purge web", expect: "ask" },

@@ -4,6 +4,7 @@ import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, optionValues } from "../../core/effects/options.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
 import { pulumiStacks } from "../../core/environment/accounts/pulumi.ts";
+import { provisioned } from "./packer.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -116,6 +117,7 @@ const packer: Tool = {
   programs: ["packer"],
   grammar: { values: ["var", "var-file", "only", "except", "on-error", "parallel-builds"], singleDash: true },
   account: { provider: "the builders' account", variables: ACCOUNT.variables },
+  inner: provisioned,
   lines: [
     {
       call: "build",

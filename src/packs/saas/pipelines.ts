@@ -1,5 +1,7 @@
 /** Continuous integration and delivery: Jenkins, CircleCI, Tekton, Argo and others by their own command lines. */
 import { changes, deletes, deploys, line, revokes, stops } from "../../core/effects/doings.ts";
+import { textOfFile } from "../../core/effects/input-text.ts";
+import { containerCommands } from "../../core/effects/programs/container-commands.ts";
 import type { Call } from "../../core/effects/subcommands.ts";
 import type { Tool } from "./product.ts";
 
@@ -197,6 +199,7 @@ export const PIPELINES: readonly Tool[] = [
     unasked,
     at: call => kubeOf(call),
     nouns: { cron: "service", template: "record", archive: "backup", "cluster template": "record" },
+    inner: call => submitted(call),
     lines: [
       line("delete", deletes("record", "workflows and what is known of their runs", { reach: "all" }), {
         with: ["all", "A", "all-namespaces", "completed", "older", "status"],
@@ -220,6 +223,15 @@ export const PIPELINES: readonly Tool[] = [
     ],
   },
 ];
+
+/** `submit wf.yaml`, `cron create c.yaml`: the commands of the steps. */
+function submitted(call: Call) {
+  const { command, facts, words } = call;
+  if (!words.slice(0, 2).some(({ value }) => /^(?:submit|create)$/.test(value ?? ""))) return [];
+  const files = words.filter(({ value }) => /\.(?:ya?ml|json)$/.test(value ?? ""));
+  const texts = files.map(word => textOfFile(word, command.scope, facts));
+  return containerCommands(texts, command, "argo submit", kubeOf(call));
+}
 
 /** The cluster that a Kubernetes tool of its own reaches. */
 function kubeOf({ args }: Call) {

@@ -21,6 +21,26 @@ const EXAMPLES: readonly Example[] = [
   { run: "govc vm.destroy web1", expect: "deny", why: "nobody knows whose machines" },
   { run: "qemu-img create -f qcow2 disk.img 20G", expect: "ask", files: { "disk.img": "x" } },
   { run: "qemu-img snapshot -d clean disk.img", expect: "ask" },
+  {
+    run: "vagrant up",
+    expect: "ask",
+    why: "the project's folder is mounted in the machine",
+    files: { Vagrantfile: "config.vm.provision :shell, inline: 'rm -rf /vagrant/data'\n", "data/a.csv": "x" },
+    git: { untracked: ["data/a.csv"] },
+  },
+  {
+    run: "vagrant up",
+    expect: "deny",
+    files: { Vagrantfile: "config.trigger.after :up do |t|\n  t.run = { inline: 'rm -rf /home/dev' }\nend\n" },
+  },
+  {
+    run: "vagrant provision",
+    expect: "allow",
+    files: {
+      Vagrantfile:
+        "config.vm.provision 'shell', inline: <<-SHELL\n  apt-get install -y nginx\n  rm -rf /etc/nginx/sites-enabled/default\nSHELL\n",
+    },
+  },
   { run: "vagrant up && vagrant halt", expect: "allow" },
   { run: "vagrant ssh -c 'cd /vagrant && make test'", expect: "allow" },
   { run: "VBoxManage list vms", expect: "allow" },

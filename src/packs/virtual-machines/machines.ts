@@ -4,6 +4,7 @@ import type { Locator } from "../../core/effects/effect.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import { type Carrier, carriedBy } from "../../core/effects/programs/carrying.ts";
 import type { Call, Doing, Table } from "../../core/effects/subcommands.ts";
+import { provisionedMachine } from "./vagrantfile.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -43,7 +44,7 @@ const vagrant: Tool = {
     { call: "halt|suspend|reload", does: OFF },
     { call: "*" },
   ],
-  inner: inside({ command: "ssh", script: ["c", "command"] }),
+  inner: call => [...inside({ command: "ssh", script: ["c", "command"] })(call), ...provisionedMachine(call)],
 };
 
 const virtualbox: Tool = {

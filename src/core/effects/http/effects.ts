@@ -90,7 +90,7 @@ function effectOfSpoken(name: string, { place, source, span }: HttpAct): Effect 
 }
 
 /** It has no noun: what is behind the host goes. */
-const QUIT = /^(?:shut_?down|quit(?:quitquit)?|drain_listeners|safe-?exit|exit)$/i;
+const QUIT = /^(?:(?:shut|quiet)_?down|quit(?:quitquit)?|drain_listeners|safe-?exit|exit)$/i;
 
 function spokenEffect(
   { verb, resource, recovery }: Pick<Effect, "verb" | "resource" | "recovery">,
@@ -129,11 +129,12 @@ export function effectsOfValues(method: string, values: unknown, { place, source
 
 /** Issues and tasks are closed all day; what a new thing is made as, loses nothing unless it is an order. */
 function counts({ verb, reach, says }: Told, method: string, { path, local }: HttpPlace): boolean {
-  if (local && (verb === "weaken" || verb === "revoke")) return false;
+  if (local && (verb === "weaken" || verb === "revoke" || verb === "grant")) return false;
   if (EVERYDAY.test(path)) return false;
   if (method !== "POST") return true;
   return (
     verb === "delete" ||
+    verb === "grant" ||
     reach === "all" ||
     /^sets (?:Status|status|state) to/.test(says) ||
     /pause|maintenance/i.test(says)
@@ -141,7 +142,7 @@ function counts({ verb, reach, says }: Told, method: string, { path, local }: Ht
 }
 
 const EVERYDAY =
-  /\/(?:issues?|pulls?|merge_requests|tickets?|tasks?|todos?|alerts?|threads?|notifications?|cards|search|query)(?:[/.?]|$)/i;
+  /\/_?(?:issues?|pulls?|merge_requests|tickets?|tasks?|todos?|alerts?|threads?|notifications?|cards|m?search|query|count|validate)(?:[/.?]|$)/i;
 
 /** `{"deletion_protection": false}`, `{"private": false}`: a change of settings that takes a safeguard away. */
 export function effectOfSettings(method: string, body: unknown, { place, source, span }: HttpAct): Effect | undefined {

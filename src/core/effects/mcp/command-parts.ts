@@ -10,6 +10,8 @@ export const SHELL =
 export const PROGRAM =
   /(?:^|[^a-z])(kubectl|helm|terraform|terragrunt|tofu|docker|aws|gcloud|az|git|gh|redis-cli|redis|mongosh|psql)(?:[^a-z]|$)/i;
 
+/** `fastly_execute`, `run-doctl-command`: any other program, where its sub-command and words are told apart. */
+const RUNS_OTHER = /^(?:run|execute|exec|call)?[-_]?([a-z][a-z0-9]{1,20}?)[-_](?:execute|exec|run|cli|command|call)$/;
 const RUNS_CALLS = /(?:^|[^a-z])(?:shell|bash|terminal|commander|commands?|exec|cli|process)(?:[^a-z]|$)/i;
 
 export function scopeOf(action: McpAction): Scope {
@@ -87,6 +89,11 @@ export function calledByParts(action: McpAction): Inner | undefined {
   }
   const program = programNamed(action);
   const given = args.args ?? args.arguments;
+  // `{ command: "service", args: ["delete", "--service-id", "s"] }`
+  const [called, ...more] = strings("command");
+  const runs = program ?? RUNS_OTHER.exec(tool)?.[1];
+  if (runs !== undefined && Array.isArray(given) && /^[a-z][\w-]*$/.test(called ?? "") && more.length === 0)
+    return argv([runs, ...(called === runs ? [] : [called ?? ""]), ...strings("args", "arguments")]);
   if (program === undefined || typeof args.command === "string" || given === undefined) return undefined;
   if (typeof given === "string") return { kind: "shell", text: withProgram(given, action), scope: scopeOf(action) };
   const words = strings("args", "arguments");

@@ -144,14 +144,16 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
   const target = args.find(
     (argument, i) => !argument.value?.startsWith("-") && !/^-(?:erroraction|ea)$/i.test(args[i - 1]?.value ?? ""),
   );
+  const all = target?.value === "*" || takesAll(command);
   const words = splitName(noun).join(" ");
   const name = target ? `${words} ${shown(target)}` : words;
   return [
     {
       verb,
-      resource: known ?? "unknown",
+      // Every machine of a host, every site of a server: as if it were turned off itself.
+      resource: verb === "stop" && known === "service" && all ? "system" : (known ?? "unknown"),
       target: name,
-      reach: target?.value === "*" || takesAll(command) ? "all" : "one",
+      reach: all ? "all" : "one",
       recovery: deploys || verb === "stop" || verb === "weaken" || known === "package" ? "effort" : "none",
       certainty: known === undefined ? "possible" : "likely",
       source: "powershell",

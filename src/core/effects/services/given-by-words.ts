@@ -49,9 +49,9 @@ const MAY_MEAN =
   /0\.0\.0\.0|::\/0|allUsers|allAuthenticatedUsers|public|anyone|everyone|anonymous|world|\.r:\*|admin|owner|root|superuser|FullAccess|full_access|Internet|^any$|\/\*|^\*$|=\*$|^all$|=all$/i;
 
 /** Everybody's address; and everybody, as clouds call them. */
-const EVERY_ADDRESS = /(?:^|[^\d.])0\.0\.0\.0(?:\/0|-255\.255\.255\.255)(?!\d)|(?:^|[^\da-f:])::\/0(?!\d)/i;
+export const EVERY_ADDRESS = /(?:^|[^\d.])0\.0\.0\.0(?:\/0|-255\.255\.255\.255)(?!\d)|(?:^|[^\da-f:])::\/0(?!\d)/i;
 const EVERY_SOURCE = /^(?:\*|Internet|Any|0\.0\.0\.0)$/i;
-const EVERYBODY = /\b(?:allUsers|allAuthenticatedUsers)\b|^(?:.*=)?\.r:\*/i;
+export const EVERYBODY = /\b(?:allUsers|allAuthenticatedUsers)\b|^(?:.*=)?\.r:\*/i;
 const PUBLIC = /^public$|^(?:anyone|everyone|anonymous|world|ObjectRead|blob|container)$/i;
 /** Rights over everything, as one word of a list. */
 const EVERYTHING =
@@ -167,7 +167,8 @@ function givesEverything({ calls, given }: ReadWords): boolean {
   });
 }
 
-function isEverything(item: string): boolean {
+/** A role or policy over everything, by its name. */
+export function isEverything(item: string): boolean {
   return item.length < 120 && EVERYTHING.test(item);
 }
 

@@ -4,7 +4,9 @@
  */
 import type { Effect } from "../effect.ts";
 import type { Argument } from "../options.ts";
+import { dropPrefix, type Word } from "../words.ts";
 import { weakened } from "./safeguards.ts";
+import { losingValues } from "./told.ts";
 
 type Said = Pick<Effect, "verb" | "resource" | "recovery" | "says"> & Partial<Pick<Effect, "reach">>;
 
@@ -14,11 +16,45 @@ const CHANGES =
 const SCALES = /(?:^|[:_-])(?:scale|resize|count|autoscale)(?:[:_-]|$)/;
 /** Options that say how many run. */
 const COUNTS =
-  /^(?:i|n|replicas|size|count|num-?nodes|node-?count|nodes|desired(?:-?(?:count|capacity|size|instances))?|new-capacity|capacity|max(?:-?(?:size|count|instances|replicas))?|instances|quantity|num-?instances|scale)$/;
+  /^(?:i|n|replicas|size|count|num-?nodes|node-?count|nodes|desired(?:-?(?:count|capacity|size|instances))?|new-capacity|capacity|max(?:-?(?:size|count|instances|replicas|scale))?|instances|quantity|num-?instances|scale)$/;
 const OPENS = /^(?:allow-blob-public-access|public-access|publicly-accessible|public|all-users)$/;
 /** What traffic comes through. */
 const NETWORK = /traffic|network|dns|endpoint|balancer|listener|gateway|front-?door|cdn|origin|route/;
 const RETENTION = /^(?:message-)?retention(?:-(?:days|in-days|period|ms|hours|period-hours))?$/;
+
+/** Calls whose options hold the whole of a change. */
+const REQUESTS = /^(?:raw-request|rest|api|post|put|patch|replace|import)$/;
+
+/** What values in JSON set, in a call that changes something: `--ingress-rules '[{"source":"0.0.0.0/0"}]'`. */
+export function toldByJson(args: readonly Argument[], read: (file: Word) => string | null): readonly Said[] {
+  const calls = args.flatMap(arg => (arg.kind === "operand" ? [arg.word.value ?? ""] : [])).slice(0, 5);
+  if (!calls.some(word => CHANGES.test(word) || REQUESTS.test(word))) return [];
+  return args.flatMap((arg): readonly Said[] => {
+    const word = arg.kind === "operand" ? arg.word : arg.value;
+    const text = word?.value == null ? undefined : jsonOf(word, read);
+    const value = text === undefined ? undefined : parsed(text);
+    if (text === undefined || typeof value !== "object" || value === null) return [];
+    const [guard] = weakened("", text);
+    return [...losingValues(value), ...(guard === undefined ? [] : [taken(guard)])].slice(0, 1);
+  });
+}
+
+function jsonOf(word: Word, read: (file: Word) => string | null): string | undefined {
+  const value = word.value ?? "";
+  const [, mark, file] = /^(file:\/\/|@)?(.{1,300}\.json)$/.exec(value) ?? [];
+  const text = mark !== undefined && file !== undefined ? read(dropPrefix(word, mark.length)) : value;
+  return text !== null && text.length < MAX_JSON && /^\s*[[{]/.test(text) ? text : undefined;
+}
+
+const MAX_JSON = 64 * 1024;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** What the options say; undefined where they say nothing of the kind. */
 export function toldByOptions(args: readonly Argument[]): Said | undefined {

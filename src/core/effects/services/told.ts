@@ -3,6 +3,7 @@
  * list in place of what was there. One reading for bodies of requests and arguments of tools.
  */
 import type { Effect, ResourceKind } from "../effect.ts";
+import { EVERY_ADDRESS, EVERYBODY, isEverything } from "./given-by-words.ts";
 
 /** What the values amount to, with the name and value that say so. */
 export interface Told {
@@ -19,6 +20,8 @@ type Written = Pick<Told, "verb" | "resource" | "recovery"> & Partial<Pick<Told,
 const PUT_AWAY: Written = { verb: "revoke", resource: "record", recovery: "effort" };
 const STOPPED: Written = { verb: "stop", resource: "service", recovery: "effort", reach: "all" };
 const OPENED: Written = { verb: "weaken", resource: "setting", recovery: "effort" };
+const OPENED_TO_ALL: Written = { verb: "weaken", resource: "network", recovery: "effort", reach: "all" };
+const GIVEN: Written = { verb: "grant", resource: "account", recovery: "effort" };
 const ALL_GONE: Written = { verb: "delete", resource: "record", recovery: "none", reach: "all" };
 
 /** Names as they stand without `_`, `-` and capitals. */
@@ -33,6 +36,14 @@ const GONE_WHEN_TRUE =
   /^(?:isdestroy|deleteall|destroyall|purgeeverything|purgeall|removeall|purge|prune|destroy|wipe|fullrefresh)$/;
 const COUNTS =
   /^(?:replicas?|scale|quantity|numinstances|instancecount|desired(?:count|capacity|size|instances)?|maxinstances|minimuminstances|maxsize|dynos?)$/;
+/** Whom a rule lets in, and who has a role. */
+const LETS_IN =
+  /^(?:\w*cidr(?:s|block|ip|blocks)?|sources?|sourceaddressprefix|sourceranges?|ip(?:v[46])?(?:addresses|address|ranges?|allowlist|s)?|(?:allowed|trusted|authorized)\w*|\w*(?:allow|access)list\w*|addresses|remoteip\w*)$/;
+const MEMBERS = /^(?:members?|principals?|entity|grantees?|subjects?)$/;
+const ROLES = /^(?:roles?|roleid|rolename|permissions?|permissionlevel|accesslevel|policy(?:arn|name))$/;
+const VISIBLE = /^(?:predefinedacl|acl|publicaccess|publicaccesstype|publicaccesslevel|anonymousaccess|access)$/;
+const PUBLIC =
+  /^(?:public(?:-?read(?:-?write)?)?|allusers|ObjectRead(?:WithoutList)?|Blob|Container|anyone|anonymous|everyone)$/i;
 const RETENTION = /^retention(?:ms|bytes|hours|days|seconds|period|indays|periodhours)$/;
 
 /** Everything in the values that loses something; `replaces` where what they hold takes the place of what was there. */
@@ -69,7 +80,7 @@ function switchesOff(value: object): boolean {
 const QUERIES = /^(?:statement|query|cypher|aql)$/;
 const DELETING = /\b(?:DETACH\s+DELETE|MATCH\b[\s\S]{0,2000}\bDELETE)\s+\w|\bREMOVE\s+\w+\s+IN\s+\w/;
 const EVERYTHING =
-  /:policy\/(?:Administrator|PowerUser|IAMFull)Access\b|"Principal"\s*:\s*(?:"\*"|\{\s*"AWS"\s*:\s*"\*")/;
+  /\bpath\s+\\?"\*\\?"\s*\{[^}]{0,200}\b(?:sudo|delete)\b|:policy\/(?:Administrator|PowerUser|IAMFull)Access\b|"Principal"\s*:\s*(?:"\*"|\{\s*"AWS"\s*:\s*"\*")/;
 
 function toldBy(key: string, value: unknown): Written | undefined {
   if (typeof value === "string" && value.length < 10_000) {
@@ -77,6 +88,12 @@ function toldBy(key: string, value: unknown): Written | undefined {
     if (EVERYTHING.test(value)) return OPENED;
   }
   const name = key.replace(/[^A-Za-z]/g, "").toLowerCase();
+  if (typeof value === "string" && value !== "") {
+    if (LETS_IN.test(name) && EVERY_ADDRESS.test(value)) return OPENED_TO_ALL;
+    if (MEMBERS.test(name) && EVERYBODY.test(value)) return OPENED_TO_ALL;
+    if (VISIBLE.test(name) && PUBLIC.test(value)) return OPENED;
+    if (ROLES.test(name) && isEverything(value)) return GIVEN;
+  }
   const yes = value === true || value === "true";
   const no = value === false || value === "false";
   if (STATES.test(name)) return typeof value === "string" && AWAY.test(value) ? PUT_AWAY : undefined;

@@ -19,6 +19,14 @@ describe("what a change sets", () => {
     check({ dyno: "web=0:Standard-1X" }, ["stop all"]);
     check({ replicas: 2 }, []);
   });
+  it("lets everybody in, and gives rights over everything", () => {
+    check({ ingressRules: [{ source: "0.0.0.0/0", protocol: "all" }] }, ["weaken all"]);
+    check({ ipAddresses: ["::/0"] }, ["weaken all"]);
+    check({ policy: { bindings: [{ role: "roles/viewer", members: ["allUsers"] }] } }, ["weaken all"]);
+    check({ publicAccessType: "ObjectRead" }, ["weaken one"]);
+    check({ user: "bob", role: "org-admin" }, ["grant one"]);
+    check({ role: "viewer", members: ["bob"], egress: "0.0.0.0/0", source: "10.0.0.0/8" }, []);
+  });
   it("reads what is inside: patches, graph queries, policies", () => {
     check([{ op: "replace", path: "/environments/live/on", value: false }], ["revoke one"]);
     check({ statements: [{ statement: "MATCH (n:Order) DETACH DELETE n" }] }, ["delete all"]);
