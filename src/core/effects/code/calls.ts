@@ -1,4 +1,5 @@
 /** Calls of a program: of its own functions, which are gone through, and of all others, whose acts are handed on. */
+import { NEW_FOLDER } from "./folds/paths.ts";
 import { BOUND, standsFor } from "./indirect.ts";
 import { Invoking } from "./invoking.ts";
 import { added, itemsOf, kindName } from "./joining.ts";
@@ -162,7 +163,12 @@ export abstract class Calls extends Invoking {
         : goes
           ? given.on
           : (given.args.find(arg => arg.kind === "list") ?? UNKNOWN);
-    const folder = callee.kind === "member" && callee.name === "each_child" ? text(ANY) : undefined;
+    const folder =
+      callee.kind === "member" && callee.name === "each_child"
+        ? text(ANY)
+        : callee.kind === "member" && /^(?:mktmpdir|mktemp)$/.test(callee.name)
+          ? text(NEW_FOLDER)
+          : undefined;
     // sorted(files, key=os.remove)
     const key = given.named.get("key");
     const speaks = SPEAKS_OF.test(nameOf(callee));

@@ -7,6 +7,7 @@ import { destructiveName, resourceNamed } from "../names.ts";
 import { databaseLocators, databaseOf } from "../sql/address.ts";
 import { looksLikeSql } from "../sql/reader.ts";
 import { withoutTexts } from "./plain.ts";
+import { spelledOut } from "./spelled.ts";
 
 export interface AskedOfServices {
   readonly statements: readonly string[];
@@ -26,7 +27,7 @@ const SERVES =
 
 /** Reads what `source` asks of services. A program that serves others asks nothing by being started. */
 export function asksServices(source: string): AskedOfServices {
-  const text = source.slice(0, MAX_LOOKED_AT);
+  const text = spelledOut(source.slice(0, MAX_LOOKED_AT));
   if (!MAY_ASK.test(text)) return NOTHING;
   const code = withoutTexts(text);
   if (SERVES.test(code)) return NOTHING;
@@ -41,7 +42,7 @@ export function asksServices(source: string): AskedOfServices {
 
 /** Most programs hold none of these words and need not be taken apart. */
 const MAY_ASK =
-  /\b(?:https?:\/\/|delete|drop|truncate|update|alter|grant)|delete|remove|destroy|terminate|flush|drop|purge/i;
+  /\b(?:https?:\/\/|delete|drop|truncate|update|alter|grant)|delete|remove|destroy|terminate|flush|drop|purge|storage_down/i;
 
 /** Where a program keeps its texts, those of several lines first. */
 const TEXTS =
@@ -61,7 +62,7 @@ function textsIn(text: string): string[] {
 
 /** Drivers and toolkits by which such programs reach a database. */
 const DRIVERS =
-  /\b(?:database\/sql|jdbc|lib\/pq|pgx\w*|sqlx|gorm|go-sql-driver|sqlite\w*|DriverManager|Npgsql\w*|SqlConnection|MySqlConnection|OracleConnection|Dapper|DBI|RPostgres\w*|RMySQL|RMariaDB|RSQLite|odbc|Postgrex|MyXQL|Tds|Ecto|LibPQ|MySQL|SQLite|luasql|pgmoon|groovy\.sql|Sql\.newInstance|next\.jdbc|rusqlite|diesel|tokio_postgres|postgres|mysql(?:_async)?|clickhouse\w*|duckdb|DuckDB|snowflake|epgsql|exposed|doobie|scalikejdbc|slick|HDBC|postgresql-simple|PostgreSQL|Caqti|pgsql|db_postgres|db_mysql|crystal-db|DB\.(?:open|connect)|GRDB|dbConnect|dbExecute|query db)\b/i;
+  /\b(?:database\/sql|jdbc|lib\/pq|pgx\w*|sqlx|gorm|go-sql-driver|sqlite\w*|DriverManager|Npgsql\w*|SqlConnection|MySqlConnection|OracleConnection|Dapper|DBI|RPostgres\w*|RMySQL|RMariaDB|RSQLite|odbc|Postgrex|MyXQL|Tds|Ecto|LibPQ|MySQL|SQLite|luasql|pgmoon|groovy\.sql|Sql\.newInstance|next\.jdbc|rusqlite|diesel|tokio_postgres|postgres|mysql(?:_async)?|clickhouse\w*|duckdb|DuckDB|snowflake|epgsql|exposed|doobie|scalikejdbc|slick|HDBC|postgresql-simple|PostgreSQL|Caqti|pgsql|db_postgres|db_mysql|crystal-db|DB\.(?:open|connect)|GRDB|dbConnect|dbExecute|query db|Repo\.query|JdbcTemplate|EntityManager|createNativeQuery|createStatement)\b|\b(?:Execute|From)Sql/i;
 const SENDS =
   /(?:(?:\b|_)(?:exec|execute|query)|\bprepare|\bstatement|Exec|Query|Execute|Statement|\bsql|Sql|\braw|Raw|dbSend|dbExecute|\bdb-do|\bcommand|Command|\bget\(|\brows\b)\w*!?/;
 
@@ -70,11 +71,31 @@ function statementsIn(text: string, code: string, texts: readonly string[]): str
   const meant = MEANS.flatMap(({ call, statement }) =>
     [...code.matchAll(call)].map(([, name = ""]) => statement(name === "" ? "a table" : name)),
   );
-  return [...sent, ...meant].slice(0, MAX_FOUND);
+  return [...sent, ...meant, ...wholeTables(text)].slice(0, MAX_FOUND);
+}
+
+/** GORM's `db.Delete(&User{})`, and `db.Where("1 = 1").Delete(&User{})`. */
+function wholeTables(text: string): string[] {
+  if (!/\bgorm\b/.test(text)) return [];
+  return [...text.matchAll(/\.Delete\s{0,2}\(\s{0,2}&(?:\[\])?(?:\w{1,40}\.)?(\w{1,40})\{\}\s{0,2}\)/g)].flatMap(
+    ({ 1: table = "", index }) => {
+      const before =
+        text
+          .slice(Math.max(0, index - 200), index)
+          .split(/[;\n{}]/)
+          .at(-1) ?? "";
+      const narrowed =
+        /\b(?:Where|Limit|Model|Not|Or)\(/.test(before) &&
+        !/\bWhere\(\s{0,2}(?:"\s{0,2}(?:1\s{0,2}=\s{0,2}1|true)?\s{0,2}"|true)/.test(before);
+      return narrowed ? [] : [`DELETE FROM "${table}"`];
+    },
+  );
 }
 
 /** Calls of mappers that mean a statement. */
 const MEANS: readonly { readonly call: RegExp; readonly statement: (name: string) => string }[] = [
+  { call: /\.storage_down\s{0,2}\(/g, statement: () => 'DROP DATABASE "the database"' },
+  { call: /\b(\w+)\.schema\.drop(?:IfExists)?\b/g, statement: name => `DROP TABLE "${name}"` },
   { call: /\bdbRemoveTable\s{0,2}\(/g, statement: () => 'DROP TABLE "a table"' },
   { call: /\bMigrator\s{0,2}\(\)\.DropTable\s{0,2}\(\s{0,2}&?(\w*)/g, statement: name => `DROP TABLE "${name}"` },
   { call: /\.EnsureDeleted(?:Async)?\s{0,2}\(/g, statement: () => 'DROP DATABASE "the database"' },
@@ -147,6 +168,13 @@ function requestsIn(
 /** Client libraries of clouds, clusters and stores, by what is imported. */
 const CLIENTS =
   /aws-sdk-go|awssdk|com\.amazonaws|\bAmazon\.\w+|\bAWSSDK|\baws_sdk_|\bExAws|\bpaws\b|cloud\.google\.com\/go|google\.golang\.org\/api|com\.google\.cloud|Google\.Cloud|googleCloudStorageR|bigrquery|azure-sdk-for-go|com\.azure|\bAzure\.(?:Storage|Identity|ResourceManager|Security|Data|Messaging)|\bazure_\w+|AzureR|k8s\.io\/|clientset|io\.kubernetes|io\.fabric8|\bkube::|k8s_openapi|go-redis|redigo|\bredis\b|jedis|lettuce|StackExchange\.Redis|\bRedix\b|redux|mongo-driver|com\.mongodb|MongoDB\.Driver|mongodb::|mongolite|stripe|cloudflare|\bgodo\b|hcloud|linodego|govultr|scaleway|go-github|octocrab|Octokit|go-gitlab|docker\/docker|docker-java|Docker\.DotNet|bollard|elasticsearch|opensearch|hashicorp\/vault|vaultsharp|hashicorp\/consul|hashicorp\/nomad|sarama|kafka|confluent|rabbitmq|amqp|nats|firebase|supabase|twilio|sendgrid|slack|minio|gorm|etcd|clientv3|qdrant|pinecone|weaviate|milvus|auth0|okta|algolia|shopify|contentful|notion|heroku|flyctl|pulumi/i;
+/** `.namespaces().withName("prod").delete()`: a collection earlier in the same chain. */
+function inChain(before: string): ResourceKind | undefined {
+  const chain = /(?:\.\w{1,40}\([^()]{0,60}\)\s{0,12}){1,6}$/.exec(before)?.[0] ?? "";
+  const collections = [...chain.matchAll(/\.(\w{1,40}s)\(/g)].flatMap(([, name = ""]) => resourceNamed(name) ?? []);
+  return collections.at(-1);
+}
+
 const CALL =
   /(?:(\w{1,60})\s{0,2}(?:\([^()\n]{0,80}\))?\s{0,2})?(?:\.|::|->|\/|:)\s{0,2}([A-Za-z][\w-]{2,60}[!?]?)\s{0,2}(?=[({ ])/g;
 /** They name an action and do not take it: the input of a call, an option, a test. */
@@ -159,7 +187,7 @@ function callsIn(text: string, code: string): AskedOfServices["calls"] {
   if (!CLIENTS.test(text)) return [];
   const found: { name: string; resource: ResourceKind; several: boolean }[] = [];
   let before = "";
-  for (const [, receiver = before, name = ""] of code.matchAll(CALL)) {
+  for (const { 1: receiver = before, 2: name = "", index } of code.matchAll(CALL)) {
     if (found.length >= MAX_FOUND) break;
     before = name;
     if (/^flush_?(?:all|db|database|allDatabases)/i.test(name)) {
@@ -172,6 +200,9 @@ function callsIn(text: string, code: string): AskedOfServices["calls"] {
     const resource =
       own ??
       (STANDS_ALONE.test(receiver) ? resourceNamed(receiver) : undefined) ??
+      (meaning.noun === "" && meaning.certainty === "likely"
+        ? inChain(code.slice(Math.max(0, index - 160), index))
+        : undefined) ??
       (meaning.noun !== "" && meaning.certainty === "likely" ? meaning.resource : undefined);
     if (resource === undefined || resource === "file" || resource === "directory") continue;
     if (!found.some(one => one.name === name)) found.push({ name, resource, several: meaning.several });

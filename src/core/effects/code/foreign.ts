@@ -6,6 +6,7 @@ import { isThisMachine } from "../../environment/hosts.ts";
 import { secretFile } from "../secrets/files.ts";
 import { withoutTexts } from "./plain.ts";
 import { quotedCommands } from "./quoted-commands.ts";
+import { spelledOut } from "./spelled.ts";
 import { looksDestructive } from "./suspicion.ts";
 
 export interface Foreign {
@@ -38,7 +39,8 @@ const RECURSIVE = /^[^)\n]*\b(?:recurs|true|TRUE|force)/;
 /** CMake's `file(REMOVE_RECURSE x)`. */
 const CMAKE = /\bREMOVE_RECURSE\s{1,4}([^\s"')]{1,300})/g;
 const ABSOLUTE = /^(?:[/~]|[A-Za-z]:[\\/]|\.\.?(?:\/|$)|\*)/;
-const TEMPORARY = /\b(?:mkd?temp|MkdirTemp|TempDir|tempdir|tempfile|createTemp\w*|NamedTemporaryFile|Temp\b)/;
+const TEMPORARY =
+  /\b(?:mkd?temp|MkdirTemp|TempDir|tempdir|tempfile|createTemp\w*|NamedTemporaryFile|Temp\b|GetTemp\w*|CreateTemp|tmp_dir|mktmp\w*|tempname|tmpnam)/;
 const RUNS_TEXT = /\b(?:load|loadstring|eval|eval_string|Meta\.parse|parse|code:eval|read-from-string|runString)\b/i;
 const MAX_LOOKED_AT = 32 * 1024;
 const MAX_REMOVED = 16;
@@ -48,8 +50,7 @@ const OF_PACKAGES = /\bPkg\.rm\b/g;
 
 /** `known` says whether a word is the name of a program worth reading. */
 export function readForeign(source: string, known: (program: string) => boolean): Foreign {
-  const text = source
-    .slice(0, MAX_LOOKED_AT)
+  const text = spelledOut(source.slice(0, MAX_LOOKED_AT))
     .replace(OF_PACKAGES, "Pkg.")
     // R's `do.call("unlink", list("x"))` is `unlink("x")`.
     .replace(/\bdo\.call\(\s{0,4}["']?([\w.]{1,40})["']?\s{0,4},\s{0,4}(?:list|c)\(/g, "$1(");
@@ -153,11 +154,13 @@ function writtenIn(text: string): string[] {
 
 /** A call that removes what a variable holds. */
 const OF_VARIABLE =
-  /\b(?:os\.[Rr]emove(?:All)?|remove_file|remove_dir_all|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete)!?|file\.remove|unlink|Sys\.remove|rm|removeFile)\s{0,2}[( ]\s{0,2}(?:["'][^"'\n]{0,80}["']\s{0,2}(?:\.\.|\+|&)\s{0,2})?&?[a-z_]\w*|\bit\.delete\w*\s{0,2}\(|\bFiles?::delete\w*|\.toFile\(\)\.delete\w*\(|\b(?:foreach|map|broadcast)\s{0,2}\(\s{0,2}rm\s{0,2},/;
+  /\b(?:os\.[Rr]emove(?:All)?|remove_file|remove_dir_all|Files\.delete(?:IfExists)?|File\.(?:delete|rm|Delete)!?|file\.remove|unlink|Sys\.remove|rm|removeFile)\s{0,2}[( ]\s{0,2}(?:["'][^"'\n]{0,80}["']\s{0,2}(?:\.\.|\+|&)\s{0,2})?&?[a-z_]\w*|\bit\.delete\w*\s{0,2}\(|(?:\*|\b_)\.delete\w*\s{0,2}\(|\bFiles?::delete\w*|\.toFile\(\)\.delete\w*\(|\b(?:foreach|map|broadcast)\s{0,2}\(\s{0,2}rm\s{0,2},/;
 /** Where such a variable has its names from: the files of a folder. */
 const LISTED = [
-  /\b(?:Glob|glob|ReadDir|read_dir|readdir|list_?dir|listFiles|list\.files|Walk(?:Dir)?|walk|newDirectoryStream|Files\.list|getDirectoryContents|listDirectory|ls!?)\s{0,2}[( ]\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["']/g,
+  /\b(?:Glob|glob|ReadDir|read_dir|readdir|list_?dir|listFiles|list\.files|Walk(?:Dir)?|walk|newDirectoryStream|Files\.list|getDirectoryContents|listDirectory|lfs\.dir|ls!?)\s{0,2}[( ]\s{0,2}(?:Path(?:s\.get|\.of)\()?["']([^"'\n]{1,200})["']/g,
   /\bFile\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\.(?:eachFile\w*|listFiles|walk\w*|traverse)/g,
+  /(?:^|[;\s])\[\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\]\s{0,2}\.\s{0,2}(?:collect|each|map)\b/g,
+  /\b(?:List|Seq|listOf|arrayOf|setOf|Array|Stream\.of|List\.of|Arrays\.asList)\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\s{0,2}\.\s{0,2}(?:map|forEach|foreach|stream)\b/g,
   /\bpopen\s{0,2}\(\s{0,2}["']ls\s+(?:-\w+\s+)?([^"'\n]{1,200})["']/g,
 ];
 

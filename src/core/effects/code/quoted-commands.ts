@@ -15,7 +15,7 @@ const BARE =
   /(?:(?:^|\n)\s{0,8}(?::?!|shell\s)\s{0,4}|\bexec\s+|\/\/go:generate\s+|\bCOMMAND\s+|\b(?:e?syscmd)\(\s*|\\write18\s*\{)((?:\/[\w/]+\/)?[a-z][^)}\];\n"']*)/g;
 /** What stands between the words of one command: `"rm", "-rf"`, `new("rm").args(["-rf"`, `"rm"><arg line="-rf"`. */
 const BETWEEN =
-  /^(?:(?:\s+nil)*[\s,[\](){}&]*(?:(?:\.args?|c|list|vec!|List\.of|Arrays\.asList|listOf|arrayOf)\s*[([][\s&[{(]*)?|\s*\/?>\s*<arg\s+(?:line|value|path)=)$/;
+  /^(?:\)?\s*[;\n]?\s*\w+\.(?:arguments|args|launchPath)\s*=\s*\[\s*|(?:\s+nil)*[\s,[\](){}&]*(?:(?:\.args?|c|list|vec!|List\.of|Arrays\.asList|listOf|arrayOf)\s*[([][\s&[{(]*)?|\s*\/?>\s*<arg\s+(?:line|value|path)=)$/;
 const MAX_LOOKED_AT = 64 * 1024;
 const MAX_FOUND = 24;
 
@@ -41,7 +41,9 @@ export function quotedCommands(source: string, known: (program: string) => boole
       const [before, next] = [literals[j - 1], literals[j]];
       if (!before || !next || !BETWEEN.test(text.slice(before.end, next.start))) break;
       const line = text.slice(before.end, next.start).endsWith("line=");
-      words.push(line ? next.value : `'${next.value.replaceAll("'", "'\\''")}'`);
+      // `Process.Start("rm", "-rf x")`: one text with several words.
+      const several = /^-\S*\s/.test(next.value) && words.length === 1;
+      words.push(line || several ? next.value : `'${next.value.replaceAll("'", "'\\''")}'`);
     }
     if (handed || words.length > 1 || /\s/.test(literal.value)) found.push(words.join(" "));
   }

@@ -21,10 +21,16 @@ const MAX_LOADED = 12;
 
 /** What `command` would run of the files that were written before it, or compiles and runs at once. */
 export function loadedFiles(command: Invocation, facts: Facts): Reading {
+  if (!LOADS.has(command.program) && ownOf(AT_ONCE, command.program) === undefined) return NOTHING;
   const source = sourceRun(command, facts);
-  const inner = [...writtenBefore(command, facts), ...(source.inner ?? [])];
-  return { effects: source.effects, inner };
+  const written = writtenBefore(command, facts);
+  return {
+    effects: [...written.effects, ...source.effects],
+    inner: [...(written.inner ?? []), ...(source.inner ?? [])],
+  };
 }
+
+const NOTHING: Reading = { effects: [] };
 
 /** Compilers that run what they are given at once, by their sub-command for it (none: without one). */
 const AT_ONCE: Readonly<Record<string, { readonly by?: string; readonly files: RegExp }>> = {
@@ -57,27 +63,33 @@ function sourceRun(command: Invocation, facts: Facts): Reading {
   return { effects: effects.filter(({ verb }) => verb !== "execute-unknown"), inner };
 }
 
-function writtenBefore(command: Invocation, facts: Facts): Inner[] {
+function writtenBefore(command: Invocation, facts: Facts): Reading {
   const loads = LOADS.get(command.program);
-  if (!loads) return [];
+  if (!loads) return { effects: [] };
   const written = command.scope.earlier?.written;
+  const found: Reading[] = [];
   // `awk -f <(echo …)`: made for this one call.
-  const found = [...(command.made?.values() ?? [])].flatMap(made =>
-    made.kind === "text" ? (lookedOver(command, made.text).inner ?? []) : [],
-  );
-  if (onlyLooks(command)) return found;
+  for (const made of command.made?.values() ?? []) if (made.kind === "text") found.push(lookedOver(command, made.text));
+  if (onlyLooks(command)) return together(found);
   for (const load of loads) {
     if (load.when && !command.argv.slice(1).some(word => load.when?.test(textOf(word)))) continue;
-    if (load.stdin) found.push(...fromInput(command, load, facts));
-    if (load.here) found.push(...namedTasks(command, load.here, facts));
+    if (load.stdin) found.push(fromInput(command, load, facts));
+    if (load.here) found.push({ effects: [], inner: namedTasks(command, load.here, facts) });
     for (const [path, text] of written ?? []) {
-      if (found.length >= MAX_LOADED) return found;
+      if (found.length >= MAX_LOADED) return together(found);
       if (text === null || command.scope.via.includes(viaOf(path)) || !load.files.test(path)) continue;
       if (load.named && !isNamed(command, path)) continue;
-      found.push(...readAs(load, text, path, command));
+      found.push(readAs(load, text, path, command));
     }
   }
-  return found;
+  return together(found);
+}
+
+function together(readings: readonly Reading[]): Reading {
+  return {
+    effects: readings.flatMap(({ effects }) => effects),
+    inner: readings.flatMap(({ inner }) => inner ?? []),
+  };
 }
 
 /** `python -m py_compile a.py`: what checks or formats a program does not run it. */
@@ -105,13 +117,13 @@ function namedTasks(command: Invocation, files: readonly string[], facts: Facts)
 }
 
 /** `go run -`, `tcc -run -`: the program comes in by itself. */
-function fromInput(command: Invocation, load: Load, facts: Facts): Inner[] {
-  if (!command.argv.some(({ value }) => value === "-" || value === "/dev/stdin")) return [];
+function fromInput(command: Invocation, load: Load, facts: Facts): Reading {
+  if (!command.argv.some(({ value }) => value === "-" || value === "/dev/stdin")) return { effects: [] };
   const text = textOfStdin(command, facts);
-  return text ? readAs(load, text, "-", command) : [];
+  return text ? readAs(load, text, "-", command) : { effects: [] };
 }
 
-function readAs({ as, seen, asked, names = [] }: Load, text: string, path: string, command: Invocation): Inner[] {
+function readAs({ as, seen, asked, names = [] }: Load, text: string, path: string, command: Invocation): Reading {
   const { span } = command;
   const { committed: _, ...before } = command.scope;
   // What the tests of a project make and remove is theirs: only what is plainly something else's counts.
@@ -120,20 +132,30 @@ function readAs({ as, seen, asked, names = [] }: Load, text: string, path: strin
   const at = span && { span };
   switch (as) {
     case "program":
-      return [...(lookedOver({ ...command, scope }, text).inner ?? [])];
+      return asProgram({ ...command, scope }, text, path);
     case "tasks": {
       const said = [...names, ...operands(readArguments(command.argv.slice(1), {})).map(textOf)];
-      return taskTexts(text, said, asked).map(
+      const inner = taskTexts(text, said, asked).map(
         (line): Inner => ({ kind: "shell", text: line, scope: guessed(scope), ...at }),
       );
+      return { effects: [], inner };
     }
-    case "script":
-      return [{ kind: "argv", argv: [literalWord(/^\//.test(path) ? path : `./${path}`)], scope, ...at }];
+    case "script": {
+      const argv = [literalWord(/^\//.test(path) ? path : `./${path}`)];
+      return { effects: [], inner: [{ kind: "argv", argv, scope, ...at }] };
+    }
     case "shell":
-      return [{ kind: "shell", text, scope, ...at }];
+      return { effects: [], inner: [{ kind: "shell", text, scope, ...at }] };
     default:
-      return [{ kind: "code", language: as, text, scope, source: baseName(path), ...at }];
+      return { effects: [], inner: [{ kind: "code", language: as, text, scope, source: baseName(path), ...at }] };
   }
+}
+
+/** What a program asks of services, and a doubt about it, count where it is run at once; a build runs nothing of it. */
+function asProgram(command: Invocation, text: string, path: string): Reading {
+  const { effects, inner } = lookedOver(command, text);
+  const atOnce = isNamed(command, path) || command.argv.slice(1, 3).some(({ value }) => value === "run");
+  return { effects: atOnce ? effects : [], ...(inner && { inner }) };
 }
 
 function guessed(scope: Scope): Scope {

@@ -116,6 +116,8 @@ export const PATHS: Readonly<Record<string, Fold>> = {
   "tempfile.NamedTemporaryFile": temporaryName,
   "tempfile.mkstemp": () => ({ kind: "list", items: [{ kind: "unknown" }, text(NEW_FOLDER)] }),
   "fs.mkdtemp": temporaryName,
+  "Deno.makeTempDir": temporaryName,
+  "Deno.makeTempFile": temporaryName,
   "Dir.mktmpdir": temporaryName,
   "Tempfile.new": temporaryName,
   "Tempfile.create": temporaryName,
