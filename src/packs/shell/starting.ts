@@ -1,8 +1,10 @@
 /** A shell that is started: with a text, a file, or what comes in. */
 import type { Invocation, Reading } from "../../core/effects/pack.ts";
+import { effectsOfTaskName } from "../../core/effects/programs/task-names.ts";
 import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
 import { dropPrefix, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
+import { baseName } from "../../core/paths.ts";
 import { isUnknown, producerOf, shellText, unseenUnlessCommitted } from "./handing-on.ts";
 import { setsUpShell } from "./setting-up.ts";
 
@@ -90,7 +92,8 @@ function fromScript(command: Invocation, file: Word, args: readonly Word[], via:
   const sourced = command.program === "source" || command.program === ".";
   switch (script.kind) {
     case "none":
-      return { effects: [] };
+      // Nobody can look at it: its name is all there is.
+      return { effects: sourced ? [] : effectsOfTaskName(command, [baseName(file.value ?? "")], file.text) };
     case "unseen":
       return { effects: [unseenCode(file.text, "likely", command.span)] };
     case "text":

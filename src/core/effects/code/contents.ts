@@ -123,7 +123,10 @@ export function writes(context: Context, path: Value, empties: boolean, text?: s
     )
       continue;
     if (/^https?:/.test(word.value ?? "")) continue;
-    context.effects.push(...effectsOfWrite(word, context.scope, context.facts, { source: context.language, empties }));
+    const blank = empties && text === "" ? true : undefined;
+    context.effects.push(
+      ...effectsOfWrite(word, context.scope, context.facts, { source: context.language, empties, blank }),
+    );
     if (text !== undefined)
       context.effects.push(...effectsOfText({ word, text, appends: !empties }, context, context.facts));
   }

@@ -84,7 +84,18 @@ function lossOfMatches(
       return found && { ...found, covers: matches.map(path => below(path, [], recursive)) };
     }
   }
+  // `/tmp/build-*`: named, however many there are.
+  if (isSharedScratch(base) && NAMED.test(rest[0] ?? "") && !hasMoved(scope))
+    return { path: base, loss: { resource, reach: "several", recovery: "free", marks: [] }, covers };
   return { ...summary(base, last, facts, cwd, resource), covers };
+}
+
+/** Begins with what says whose it is, and not with a dot: `build-*`, `pip_??`. */
+const NAMED = /^[\p{L}\p{N}][\p{L}\p{N}]+[\p{L}\p{N}._-]*[*?[]/u;
+
+/** Files of another place may lie there by now. */
+function hasMoved({ earlier }: Scope): boolean {
+  return earlier !== undefined && (earlier.moves || earlier.moved.size + earlier.copied.size > 0);
 }
 
 /**

@@ -256,4 +256,4 @@ const RUN_OR_SERVED =
 
 /** Every right, on everything or to everybody; or the right to everything, which is what a superuser is. */
 const EVERYTHING_GRANTED =
-  /^all\b.{0,40}\bon\s+(?:\*|all\b|database\b|schema\b)|^all rights\b|\b\w*superuser\b|^(?:super|file|process|shutdown)\b|^"?(?:dba|sysdba|sysadmin|securityadmin|db_owner|azure_pg_admin|pg_execute_server_program|pg_(?:read|write)_server_files|pg_write_all_data)\b|\b(?:role\s+)?(?:account|security|org)admin\b|\bto\s+public\b|\bwith (?:grant|admin) option\b/i;
+  /^all\b.{0,40}\bon\s+(?:\*|all\b|database\b|schema\b)|^all rights\b|\b\w*superuser\b|^(?:super|file|process|shutdown)\b|^"?postgres"?\s+to\b|^"?(?:dba|sysdba|sysadmin|securityadmin|db_owner|azure_pg_admin|pg_execute_server_program|pg_(?:read|write)_server_files|pg_write_all_data)\b|\b(?:role\s+)?(?:account|security|org)admin\b|\bto\s+public\b|\bwith (?:grant|admin) option\b/i;

@@ -50,6 +50,16 @@ describe("a pattern in everybody's folder for temporary files", () => {
     ["rm -f /tmp/*.log", "allow", OTHERS],
     ["rm -rf /tmp/*/node_modules", "allow", OTHERS],
   ]);
+
+  // More than anybody lists.
+  const CROWDED = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`/tmp/build-${i}/x`, "x"]));
+  check([
+    ["rm -rf /tmp/build-*", "allow", CROWDED],
+    ["rm -rf /tmp/build-*/out", "allow", CROWDED],
+    ["mv data /tmp/build-x; rm -rf /tmp/build-*", "ask", { ...CROWDED, "data/a.csv": "x" }],
+    ["rm -rf /tmp/b*", "ask", CROWDED],
+    ["rm -rf /tmp/*-1", "ask", CROWDED],
+  ]);
 });
 
 describe("a name that a time is part of", () => {
