@@ -4,8 +4,10 @@ import { weakens } from "../doings.ts";
 import type { Effect } from "../effect.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
+import { SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 import type { Doing } from "../subcommands.ts";
-import { effectOf } from "./lines.ts";
+import { effectOf, isRaised } from "./lines.ts";
+import { DECIDES } from "./trusted-files.ts";
 
 const REMOTE: Doing = {
   verb: "execute-remote",
@@ -24,16 +26,38 @@ const WATCHES: Doing = {
   says: "records what the person types, sees or copies",
 };
 const RIGHTS = weakens("system", "gives a program the rights of its file's owner", { recovery: "none" });
+const TELLS: Doing = {
+  verb: "exfiltrate",
+  resource: "secret",
+  says: "sends the accounts of this machine to another one",
+};
+const TRUSTED = weakens("system", "writes a file that the system trusts", { recovery: "none" });
 const MEMORY = weakens("system", "runs code in the memory of a program", { recovery: "none" });
 
 /** Languages that are started with a text or a file of theirs. */
 const LANGUAGES =
-  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh|gdb|vim|nvim|gimp)$/;
+  /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh|gdb|r?vim|r?view|vimdiff|nvim|gimp|jjs|jrunscript|irb|pry|octave|octave-cli|clojure|clj|bb|sage|blender|emacs|easy_install)$/;
 const CONNECTS =
   /\b(?:socketConnection|Socket\.(?:tcp|udp)|net\.Dial\w*|new Socket|Socket\(|TCPSocket|TcpStream|TcpClient|gen_tcp|connectTo|Sockets\.connect|socket\.connect|Deno\.connect|Bun\.connect|sockaddr_in|createConnection|open_connection|create_connection|fsockopen|stream_socket_client|AF_INET|net\.connect|WebSocket\(|socket )/;
 const RUNS =
   /\.execute\(|\b(?:exec\.Command|system ?\(|ProcessBuilder|os:cmd|System\.cmd|Command::new|Deno\.(?:Command|run)|Bun\.spawn\w*|getRuntime|shell\(|execve?\(|execl\w?\(|popen|Process\(|openpty|pty\.|dup2|subprocess|child_process|IO\.popen|\bexec\b|run\(`)/;
-const SHELL = /\/bin\/(?:ba|da|z)?sh|cmd\.exe|powershell|["']sh["']|["']bash["']|readLines|gets|recv|Scan/;
+const SHELL = new RegExp(
+  `${SHELL_FOLDER}${SHELL_NAME}|cmd\\.exe|powershell|["']${SHELL_NAME}["']|readLines|gets|recv|Scan`,
+);
+/** The accounts of this machine, as a text of the code. */
+const ACCOUNTS = /["'`\s](?:\/etc\/(?:passwd|g?shadow|group|master\.passwd))["'`\s]/;
+/** What sends over the network, in any library. */
+const SENDS =
+  /\b(?:urlopen|urllib\.request|requests?\.(?:post|put|get|request)|https?\.request|http\.client|HTTPS?Connection|fetch\(|axios|got\.post|Net::HTTP|HTTP::Tiny|LWP::|HTTPoison|HTTParty|Faraday|RestClient|curl_init|curl_exec|XMLHttpRequest|\.sendall\(|\.send\(|:send\(|sendfile\(|HttpClient|HttpURLConnection|openConnection|ftplib|smtplib)|["'`](?:https?|ftp):\/\//;
+/** A host, by its address or as a text with dots in it. */
+const HOST =
+  /(?:https?|ftp):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)[\w$]|["'](?:\d{1,3}(?:\.\d{1,3}){3}|(?:[\w-]+\.)+[a-z]{2,})["']/i;
+/** A file that the system trusts, opened to be written. */
+const WRITES_TRUSTED = new RegExp(
+  `\\b(?:write\\w*|FileWriter|FileOutputStream|append\\w*|puts|spit|open_out|output_to|fopen)\\W{1,3}${DECIDES}["'\`]|["'\`]${DECIDES}["'\`]\\s{0,3},\\s{0,3}["':](?:[wa]b?\\+?["']|write|append|output)`,
+);
+/** With other rights, a library that is no system's: by its name alone, or beside the code. */
+const LOADS_OWN = /\b(?:LoadLibrary|CDLL|dlopen|loadlib|System\.load)\b.{0,24}["'](?:\.{1,2}\/)?[\w-]{1,40}\.so["']/;
 const STORES =
   /\b(?:import (?:secretstorage|browser_cookie3|browsercookie|pycookiecheat)|from (?:secretstorage|browser_cookie3|pycookiecheat)|keyring\.get_(?:password|credential)|CryptUnprotectData|win32crypt|keytar'?\)?\.(?:getPassword|findCredentials|findPassword)|getPassword\(|SecKeychainFind|SecItemCopyMatching|Security\.framework.*kSec)/;
 const WATCHING =
@@ -55,10 +79,25 @@ export function effectsInCode(command: Invocation): Effect[] {
   if (text === "") return [];
   if (CONNECTS.test(text) && RUNS.test(text) && SHELL.test(text) && !LOCAL.test(text))
     return [effectOf(REMOTE, command, "in-code")];
+  if (ACCOUNTS.test(text) && SENDS.test(text) && HOST.test(text)) return [effectOf(TELLS, command, "in-code")];
+  if (WRITES_TRUSTED.test(text)) return [effectOf(TRUSTED, command, "in-code")];
   if (RAISES.test(text)) return [effectOf(RIGHTS, command, "in-code")];
   if (STORES.test(text)) return [effectOf(STORE, command, "in-code")];
   if (WATCHING.test(text)) return [effectOf(WATCHES, command, "in-code")];
-  return INJECTS.test(text) || LOADS_LIBRARY.test(text) ? [effectOf(MEMORY, command, "in-code")] : [];
+  return INJECTS.test(text) || LOADS_LIBRARY.test(text) || (LOADS_OWN.test(text) && isRaised(command))
+    ? [effectOf(MEMORY, command, "in-code")]
+    : [];
+}
+
+/** How languages ask for a variable of their environment. */
+const ASKS_VARIABLES = /\b(?:environ|getenv|ENV|env)\b/;
+
+/** The values of the variables that the code names, as texts of it. */
+function valuesAsked(text: string, variables: Invocation["scope"]["variables"]): string {
+  const values: string[] = [];
+  for (const [name, value] of variables)
+    if (value && value.length < 200 && text.includes(name)) values.push(`"${value}"`);
+  return values.join(" ");
 }
 
 const LOCAL = /\b(?:localhost|127\.0\.0\.1|::1|docker\.sock)\b/;
@@ -76,5 +115,6 @@ function codeOf({ argv, stdin, scope }: Invocation): string {
     const text = path == null ? undefined : written.get(path);
     if (typeof text === "string") parts.push(text);
   }
-  return parts.join("\n").slice(0, MAX_TEXT);
+  const text = parts.join("\n").slice(0, MAX_TEXT);
+  return ASKS_VARIABLES.test(text) ? `${text}\n${valuesAsked(text, scope.variables)}` : text;
 }

@@ -24,7 +24,7 @@ const TRUSTED = [
   .map(name => `/etc/${name}`)
   .join("|");
 /** The same files in a pattern over longer texts. */
-const DECIDES =
+export const DECIDES =
   "/etc/(?:passwd|g?shadow|group|sudoers\\S*|crontab|cron\\.\\S+|ld\\.so\\S*|pam\\.d\\S*|ssh/\\S*|profile\\S*|rc\\.local|security\\S*)";
 const BIN =
   "/bin|/sbin|/usr|/usr/bin|/usr/sbin|/etc|/lib|/bin/*|/sbin/*|/usr/bin/*|/usr/sbin/*|/lib/*|/usr/lib/*|/lib64/*|/etc/*";
@@ -41,14 +41,19 @@ const LOADS = weakens("setting", "has every start of a language run a program of
 /** Options behind which a program is told where to put its results. */
 const RESULTS =
   "--out|--outfile|--out-file|--outFile|--out-dir|--outDir|--outdir|--output|--output-file|--output-document|--output-dir|--output-directory|--output-filename|--dest|--destination|--logfile|--log-file|--dump|--dump-bin|--dump-file|--dump-header|--write|--write-out|--write-file|--save|--save-as|--save-to|--result-file|--report|--report-file|--export|--export-file|--filename|--to-file|--html-file|--pidfile|--trace-file|--key-out|--keyout|-out|-outfile|-output|-logfile|-filename|-keyout|-Logfile|-export|-dump|-save";
-const isResult = readCalls(`${RESULTS}=${TRUSTED}`);
-const isShortResult = readCalls(`-o|-O=${TRUSTED}`);
+/** What starts in somebody's home folder by itself, and who may sign in there. */
+const STARTING =
+  "*/.bashrc|*/.bash_profile|*/.bash_login|*/.bash_logout|*/.profile|*/.zshrc|*/.zprofile|*/.zshenv|*/.ssh/authorized_keys*|*/.ssh/config|*/.ssh/rc|*/.config/autostart/*|*/.config/systemd/user/*|*/LaunchAgents/*|*/.forward|*/.mailcap";
+const isResult = readCalls(`${RESULTS}=${TRUSTED}|${STARTING}`);
+const isShortResult = readCalls(`-o|-O=${TRUSTED}|${STARTING}`);
 /** For which `-o` says how they show what they are given. */
 const SHOWS = /^(?:ls|ll|lsof|stat|ps|diff|cmp|wc|[efz]?grep|rg|ag|find|tree|getent|id|mount|ssh|scp|git)$/;
 
+const MAY_BE_TRUSTED = /\/etc\/|\/\.|\/LaunchAgents\//;
+
 /** A result of any program, in the place of a file that the system trusts. */
 export function effectsOfTrustedResult(command: Invocation): Effect[] {
-  if (!command.argv.some(({ value }) => value?.includes("/etc/"))) return [];
+  if (!command.argv.some(({ value }) => value !== null && MAY_BE_TRUSTED.test(value))) return [];
   const words = wordsOf(command);
   const written = isResult(words) || (!SHOWS.test(command.program) && isShortResult(words));
   return written ? [effectOf(WRITES, command, "trusted-files")] : [];
@@ -62,6 +67,7 @@ export const TRUSTED_FILES: readonly Line[] = [
   calls("lwp-download|lwp-request|logsave|split|patch", `@${TRUSTED}|/etc/sudoers.d/`, WRITES),
   calls("sqlite3", `@${TRUSTED}\n~.output·/etc/*|*·.output·/etc/*|.once·/etc/*|.backup·/etc/*|.clone·/etc/*`, WRITES),
   calls("script", `@${TRUSTED}`, WRITES),
+  calls("socat", "@*open:/etc/*,creat*|*open:/etc/*,append*|*OPEN:/etc/*,creat*|*create:/etc/*|*CREATE:/etc/*", WRITES),
   calls("csplit", `-f|--prefix=${TRUSTED}`, WRITES),
   calls(
     "varnishncsa|varnishlog|atop|tcpdump|dumpcap|tshark|strace|ltrace|ffmpeg|nmap|xz|zstd",

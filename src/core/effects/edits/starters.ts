@@ -54,6 +54,14 @@ const STARTERS: readonly Starter[] = [
     says: "has every start of a program open a shell",
   },
   {
+    path: /\/\.mailcap$/,
+    finds: new RegExp(
+      `^[^#\\n;]{1,80};\\s{0,8}(?:exec )?(?:${SHELL_FOLDER})?${SHELL_NAME}(?![\\w.-])[^\\n]{0,200}`,
+      "gm",
+    ),
+    says: "has every look at a file of some kind start a shell",
+  },
+  {
     path: /\/\.(?:procmailrc|forward|mailfilter|qmail)$/,
     finds: /^[^#\n]{0,200}\|\s{0,4}"?\/?[\w/.-]{1,100}[^\n]{0,200}/gm,
     says: "starts a program with every mail that comes in",

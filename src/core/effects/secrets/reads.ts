@@ -52,7 +52,8 @@ const ACCOUNTS =
 /** Programs that show what a script of theirs names. */
 const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|emacs|jq|yq|xmllint|cpio|g?sed)$/;
 /** Programs that take commands, or names of files, on their input. */
-const FED = /^(?:sqlite3|terraform|tofu|tclsh|wish|cpio|gnuplot|octave|R|ghci|jshell|dc|bc|ed|ex)$/;
+const FED =
+  /^(?:sqlite3|terraform|tofu|tclsh|wish|cpio|gnuplot|octave|R|ghci|jshell|jjs|jrunscript|julia|irb|pry|scala|groovy|clojure|lua|mysql|psql|dc|bc|ed|ex)$/;
 
 /** The accounts' passwords in the hands of any program that takes files, whether or not it was made to show them. */
 function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | undefined {
@@ -82,7 +83,7 @@ const ASKED_AS_FILE: ReadonlyMap<string, RegExp> = new Map([
   ["podman", /^--env-file$/],
   ["ansible", /^(?:-i|--inventory)$/],
   ["git", /^--no-index$/],
-  ["man", /^-l$/],
+  ["man", /^(?:-l|man)$/],
   ["file", /^(?:-m|-f)$/],
 ]);
 

@@ -52,6 +52,8 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
     (command.argv[0]?.glob && /sh?$|\?$|\*$/.test(command.argv[0].text));
   if (socket !== undefined && shell && !command.argv.some(({ value }) => value === "-c"))
     return [remoteShell(command, host)];
+  if (sender?.raw && typesOnInput(command.stdin) && !isNeighbour(host, command.program))
+    return [remoteShell(command, host)];
   const files = [STDIN, ...(sender ? (sender.files?.(words) ?? []) : words)];
   const secrets = [
     ...secretsSent(command, files, facts),
@@ -103,6 +105,12 @@ const TOLD =
 /** A bare name is a neighbour in a network of containers; for ssh and its kin it is an alias of any other machine. */
 function isNeighbour(host: string, program: string): boolean {
   return isLocalHost(host) && !/^(?:scp|rsync|rcp|sftp|ssh)$/.test(program);
+}
+
+/** `sh -i | nc host port`: what a shell that is typed into answers. */
+function typesOnInput(stdin: Stdin): boolean {
+  const [program, ...words] = (stdin.kind === "pipe" && stdin.producer) || [];
+  return isShell(programName(program)) && words.some(({ value }) => value === "-i");
 }
 
 /** What is typed into from the other end of a connection. */

@@ -137,8 +137,8 @@ function popped(state: State): State {
   return { ...state, cwd: before.at(-1) ?? null, either: undefined, before: state.cwd, pushed: before.slice(0, -1) };
 }
 
-/** No system is without them. */
-const ALWAYS_THERE = /^\/(?:tmp|var\/tmp|etc|usr|var)?$/;
+/** No system is without them; and what `mktemp -d` has just made, by its template. */
+const ALWAYS_THERE = /^\/(?:tmp|var\/tmp|etc|usr|var)?$|^\/(?:var\/)?tmp\/[\w.-]{0,80}X{3,12}$/;
 
 /** The state behind a `cd` into whichever folder a loop has come to: `for d in packages/*; do (cd "$d"; …)`. */
 function intoOneOf(target: Word, state: State, walk: Walk): State | undefined {
