@@ -31,6 +31,9 @@ export const accounts = tablesPack(
     {
       programs: ["userdel", "deluser", "groupdel", "delgroup"],
       grammar: { values: ["R", "P", "Z"] },
+      // `deluser bob devs` takes bob out of the group.
+      special: call =>
+        call.command.program === "deluser" && call.words.length === 2 ? said(CHANGES, call) : undefined,
       lines: [{ call: "", does: DELETES }],
     },
     {
@@ -100,6 +103,7 @@ export const accounts = tablesPack(
   [
     { run: "sudo userdel -r alice", expect: "ask" },
     { run: "deluser --remove-home alice", expect: "ask" },
+    { run: "deluser alice devs", expect: "allow", why: "out of the group" },
     { run: "groupdel staff", expect: "ask" },
     { run: "sudo usermod -aG sudo bob", expect: "ask" },
     { run: "usermod -L alice", expect: "ask" },

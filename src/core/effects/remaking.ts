@@ -3,9 +3,10 @@
  * given to write to (`cmake -B out`, `tsc --outDir lib`) or by the name that it writes under (`vendor` of composer).
  */
 import type { Facts } from "../facts.ts";
-import { baseName, isBelow, normalizePath, resolvePath } from "../paths.ts";
+import { baseName, isBelow, normalizePath, parentOf, resolvePath } from "../paths.ts";
 import type { Effect } from "./effect.ts";
 import { workspacesOf } from "./files/landmarks.ts";
+import { regenerableName } from "./files/regenerable.ts";
 
 /** A command of the text, with the folder that it runs in. */
 export interface Stood {
@@ -35,17 +36,25 @@ export function seenAsOutput(
   const { platform } = facts.around;
   const name = baseName(target.replaceAll("\\", "/").replace(/\/$/, ""));
   const within = (place: string, root: string) => isBelow(place, root, platform) || (covers && place === root);
-  if (!workspacesOf(facts, cwd).some(root => within(path, root)) || !isUnseen(path, covers !== undefined, facts))
-    return effect;
+  const near = workspacesOf(facts, cwd).some(root => within(path, root));
+  // A project that is not on this disk, and that the text works in.
+  const project = parentOf(path);
+  const far = !near && !OF_SYSTEM.test(project) && facts.ask({ kind: "stat", path: project })?.type === "missing";
+  if (!(near || far) || !isUnseen(path, covers !== undefined, facts)) return effect;
   const others = commands.filter(({ text }) => text !== command && !TAKES.test(text));
   const twin = hasTwin(name, target, gone);
   const named = !covers && others.some(other => writesTo(other, path));
   const maker = MAKERS.find(({ names }) => names.test(name))?.by;
   const made = maker !== undefined && others.some(({ text }) => maker.test(callOf(text)));
-  if (!(twin || named || made)) return effect;
+  const usual = far && regenerableName(name) !== undefined && commands.some(other => other.cwd === project);
+  if (!(twin || named || made || usual)) return effect;
   const { instead: _, marks: __, ...rest } = effect;
   return { ...rest, recovery: "free", certainty: "likely" };
 }
+
+/** Never a project, whatever its folders are called. */
+const OF_SYSTEM =
+  /^(?:[A-Za-z]:)?\/?$|^\/(?:var|etc|usr|lib|boot|dev|proc|sys|run|data|mnt|media|home|Users|root|Library)(?:\/|$)/;
 
 /** Nothing is there that could be looked at. */
 function isUnseen(path: string, pattern: boolean, facts: Facts): boolean {
@@ -131,7 +140,7 @@ const MAKERS: readonly { readonly names: RegExp; readonly by: RegExp }[] = [
 
 /** Options whose value is where output goes. */
 const OUTPUT =
-  /(?:^| )-{1,2}(?:o|d|B|out|outdir|out-dir|output|output-dir|output-directory|output-path|outfile|out-file|dest|destination|build-dir|target-dir|coverage|coverage-dir|coverageDirectory|report-dir|results-dir|installdir|prefix|buildpath|distpath|workpath)(?:[ =:]| ?(?=\/))("[^"]+"|'[^']+'|\S+)/gi;
+  /(?:^| )-{1,2}(?:o|B|out|outdir|out-dir|output|output-dir|output-directory|output-path|outfile|out-file|dest|destination|build-dir|target-dir|coverage|coverage-dir|coverageDirectory|report-dir|results-dir|buildpath|distpath|workpath)(?:[ =:]| ?(?=\/))("[^"]+"|'[^']+'|\S+)/gi;
 /** Tools whose last word is what they make: `meson setup builddir`, `python -m venv env`. */
 const LAST =
   /^(?:meson(?: setup)?|python[\d.]* -m (?:venv|virtualenv)|virtualenv|uv venv|cookiecutter|gn gen|premake\d?|jekyll new)\b.* (\S+)$/;

@@ -99,7 +99,8 @@ function namedTarget(word: Word, scope: Scope, facts: Facts, taking: Taking): Ta
   if (home) return { name, loss: home };
   // A command that fails prints no number, and a date outside of scratch names something that is kept.
   const printed = word.pieces.some(piece => piece.kind === "hole" && /^(?:\$\([^(]|`)/.test(piece.of));
-  const counted = printed && !isScratch(knownPrefix(word), facts, scope.cwd) ? word : withoutNumbers(word);
+  const meant = withDefault(word);
+  const counted = printed && !isScratch(knownPrefix(word), facts, scope.cwd) ? meant : withoutNumbers(meant);
   const pattern = patternOf(counted);
   if (pattern === null) return { name, ...lossOfHole(counted, scope, facts, taking) };
   if (counted.glob) {
@@ -237,7 +238,8 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
   const end = last?.kind === "text" ? /\/([^/]+)\/?$/.exec(last.value)?.[1] : undefined;
   // Whatever the folder is, this name in it is output that comes back.
   const made = end === undefined || climbs ? undefined : regenerableName(end);
-  if (made === "always" || (made === "by-custom" && !isAbsolute(folder) && folder !== ""))
+  const inProject = (!isAbsolute(folder) && folder !== "") || (start === "" && isProjectFolder(word));
+  if (made === "always" || (made === "by-custom" && inProject))
     return { loss: { resource, reach: "one", recovery: "effort", marks: [] } };
   const bounded = (folder !== "" || start !== "") && !climbs && (scope.cwd !== null || isAbsolute(folder));
   if (!bounded)
@@ -250,6 +252,9 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
       },
     };
   const base = resolvePath(folder === "" ? "." : folder, scope.cwd ?? "/");
+  // Whatever it is, a name in a folder for temporary files: even an empty variable leaves one.
+  if (isPartOfName(word) && isScratch(`${base}/x`, facts, scope.cwd))
+    return { path: base, loss: { resource, reach: "one", recovery: "effort", marks: [] } };
   const around =
     start === ""
       ? { path: base, loss: describeLoss(base, facts, scope.cwd) }
@@ -270,6 +275,22 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
       marks: ["unresolved-target", ...marks],
     },
   };
+}
+
+/** Commands that print where a project lies, and nothing behind them but names: `$(git rev-parse --show-toplevel)/dist`. */
+function isProjectFolder({ pieces }: Word): boolean {
+  const [first, ...rest] = pieces;
+  if (first?.kind !== "hole" || !rest.every(({ kind }) => kind === "text")) return false;
+  return /^\$\((?:git rev-parse --show-toplevel|(?:npm|yarn|pnpm) (?:prefix|root)|cd |dirname |realpath |readlink -f |pwd)/.test(
+    first.of,
+  );
+}
+
+/** `"/tmp/page-$id.html"`: quoted, with letters beside it in the one part of the path that is not known. */
+function isPartOfName({ pieces }: Word): boolean {
+  const text = pieces.map(piece => (piece.kind === "text" ? piece.value : piece.quoted ? HOLE : "\n")).join("");
+  const part = text.split("/").find(one => one.includes(HOLE)) ?? "";
+  return !text.includes("\n") && !/(?:^|\/)\.\.(?:\/|$)/.test(text) && /[\w]/.test(part.replaceAll(HOLE, ""));
 }
 
 /** The landmarks that are hit when every hole is empty: `/` of `"$UNSET/"`. */
@@ -293,6 +314,14 @@ function unknownHome(word: Word, taking: Taking): Loss | undefined {
     recovery: "none",
     marks: whole ? ["home"] : ["outside-workspace"],
   };
+}
+
+/** `${OUT:-dist}/x` of a variable that nobody here has heard of: what it is if nobody sets it. */
+function withDefault(word: Word): Word {
+  const [first, ...rest] = word.pieces;
+  const given = first?.kind === "hole" ? /^\$\{\w+:?[-=]([\w./@+-]+)\}$/.exec(first.of)?.[1] : undefined;
+  if (given === undefined) return word;
+  return wordOfPieces(word.text, [{ kind: "text", value: given, quoted: true }, ...rest], word.span);
 }
 
 /** A number that is only known at run time cannot leave its folder: `build-$$` is a pattern. */

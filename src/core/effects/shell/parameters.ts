@@ -67,6 +67,8 @@ function lookUp(name: string, { state, facts }: Look): readonly Word[] | null | 
   if (isOnlyKnownAtRunTime(name)) return null;
   const values = valuesOf(state, name);
   if (values !== undefined) return values;
+  // In a script it is the script, as `$0` is (bash(1), BASH_SOURCE).
+  if (name === "BASH_SOURCE") return valuesOf(state, "0") ?? null;
   // Set whatever happens: a default behind it is never taken.
   if (name === "0" || name === "#") return null;
   // Every shell sets it anew when it starts, whatever the environment holds (bash(1), IFS).
@@ -138,14 +140,19 @@ function operate(
   }
 }
 
-/** `:-`, `=`, `+`, `?` and their kin. An unset variable counts as unset only where the environment is known. */
+/**
+ * `:-`, `=`, `+`, `?` and their kin. A variable that nobody has set counts as unset where the environment is known; a
+ * script most likely runs with what it has for that case.
+ */
 function byDefault(
   operator: string,
   value: Word | null | undefined,
   look: Look,
   operand: () => Word,
 ): Word | null | undefined {
-  if (value === null || (value === undefined && !environmentKnown(look.state))) return null;
+  if (value === null) return null;
+  const inScript = look.state.variables.has("0") && /[-=]$/.test(operator);
+  if (value === undefined && !inScript && !environmentKnown(look.state)) return null;
   const unset = value === undefined || (operator.startsWith(":") && value.value === "");
   if (operator.endsWith("+")) return unset ? wordOfPieces("", []) : operand();
   if (operator.endsWith("?")) return unset ? null : value;

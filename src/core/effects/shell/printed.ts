@@ -1,6 +1,7 @@
 /** What a simple command writes to its standard output, where the text alone tells. */
 import type { Facts } from "../../facts.ts";
 import { baseName, parentOf } from "../../paths.ts";
+import { pathOf } from "../files/targets.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import { HOLE, textOf, type Word } from "../words.ts";
 import { decoded } from "./decoded.ts";
@@ -57,9 +58,14 @@ function printedText(command: Invocation, facts: Facts): string | null {
     case "whoami":
       return facts.around.user === undefined ? null : `${facts.around.user}\n`;
     case "dirname":
-      return args.length === 1 && args[0]?.value ? `${folderPart(args[0].value)}\n` : null;
-    case "basename":
-      return args.length === 1 && args[0]?.value ? `${baseName(args[0].value)}\n` : null;
+    case "basename": {
+      const [path, ...more] = args[0]?.value === "--" ? args.slice(1) : args;
+      if (!path?.value || path.glob || more.length > 0) return null;
+      return `${command.program === "dirname" ? folderPart(path.value) : baseName(path.value)}\n`;
+    }
+    case "realpath":
+    case "readlink":
+      return resolved(command, facts);
     case "which":
     case "command":
       return located(command.program, args);
@@ -130,6 +136,17 @@ function temporary(args: readonly Word[]): string | null {
   if (!template) return "/tmp/tmp.XXXXXXXXXX\n";
   const inTmp = options.some(({ value }) => /^-[a-z]*t|^--tmpdir/.test(value ?? ""));
   return `${inTmp ? "/tmp/" : ""}${template.value}\n`;
+}
+
+/** `readlink -f x`, `realpath x`: where it leads, as far as the disk tells. */
+function resolved({ program, argv, scope }: Invocation, facts: Facts): string | null {
+  const options = argv.slice(1).filter(({ value }) => value?.startsWith("-"));
+  const [word, ...more] = argv.slice(1).filter(({ value }) => !value?.startsWith("-"));
+  const follows = program === "realpath" || options.some(({ value }) => /^-[fem]$/.test(value ?? ""));
+  const path = word && pathOf(word, scope);
+  if (!follows || path === undefined || more.length > 0) return null;
+  if (options.some(({ value }) => !/^(?:-[fems]|--)$/.test(value ?? ""))) return null;
+  return `${facts.ask({ kind: "stat", path })?.realpath ?? path}\n`;
 }
 
 function topLevel({ argv, scope }: Invocation, facts: Facts): string | null {

@@ -7,6 +7,7 @@ import type { Facts } from "../../facts.ts";
 import { keepingWithin } from "../../latest.ts";
 import type { Span } from "../effect.ts";
 import type { Invocation, Scope, Stdin } from "../pack.ts";
+import { knownPrefix } from "../words.ts";
 import { runNode, runStatements } from "./compound.ts";
 import { Found, OutOfBudget, type Unreadable, type Write } from "./found.ts";
 import { parseGuarded, tooLarge } from "./guards.ts";
@@ -203,9 +204,21 @@ function readUncalled(walk: Walk, end: State | null, place: Place): void {
 function whenItFires(trap: Invocation, end: State): Invocation[] {
   const { scope } = trap;
   const at = (variables: Scope["variables"]): Invocation => ({ ...trap, scope: { ...scope, variables } });
-  const soon = at(new Map([...end.variables, ...scope.variables]));
+  const numbered = namesWithNumbers(trap, end);
+  const soon = at(new Map([...end.variables, ...scope.variables, ...numbered]));
   const changed = [...scope.variables].some(([name, value]) => end.variables.get(name) !== value);
   return changed ? [soon, at(end.variables)] : [soon];
+}
+
+/** `work.$$` behind a name of the trap's text: any number stands for the shell's own, which leaves the path where it is. */
+function namesWithNumbers({ argv }: Invocation, { variables, rich }: State): [string, string][] {
+  return [...(argv[1]?.text ?? "").matchAll(/\$\{?([A-Za-z_]\w*)/g)].flatMap(([, name = ""]): [string, string][] => {
+    const [word, ...more] = variables.get(name) === null ? (rich.get(name) ?? []) : [];
+    if (!word || more.length > 0 || !word.pieces.some(({ kind }) => kind === "text")) return [];
+    if (knownPrefix(word).startsWith("/proc/")) return [];
+    const known = word.pieces.every(piece => piece.kind === "text" || piece.from === "arithmetic");
+    return known ? [[name, word.pieces.map(piece => (piece.kind === "text" ? piece.value : "1")).join("")]] : [];
+  });
 }
 
 /** What the text leaves for the shell to run later: before each prompt, in a prompt, or where a value is computed with. */
