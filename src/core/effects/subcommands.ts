@@ -269,9 +269,11 @@ export function effectOfDoing(
   const place =
     table.at?.(call) ?? (table.account ? accountOf(table.account, call.args, call.command.scope, call.facts) : []);
   const at = doing.label === undefined ? place : [{ kind: "label" as const, label: doing.label }, ...place];
+  // One value by its name is everyday; every one that a listing prints is all there is.
+  const swept = doing.verb === "read-secret" && (listed || isEachItem(targets, call.command));
   return {
     verb: doing.verb,
-    resource: doing.resource,
+    resource: swept ? "secret" : doing.resource,
     target: names === "" ? (doing.thing ?? objectOf(doing.says)) : names,
     reach: doing.reach ?? (listed ? "unknown" : several ? "several" : "one"),
     recovery: doing.recovery ?? "none",
@@ -283,6 +285,13 @@ export function effectOfDoing(
     ...(marks.length > 0 && { marks }),
     ...(call.command.span && { span: call.command.span }),
   };
+}
+
+/** What `xargs` and its like fill in from a listing. */
+function isEachItem(targets: readonly Word[], { scope }: Invocation): boolean {
+  return (
+    targets.some(({ value }) => value === null) && scope.via.some(text => /^(?:xargs|parallel|while)\b/.test(text))
+  );
 }
 
 /** `$(az vm list --query '[].id' -o tsv)`: as many as a listing prints, and nobody knows which. */

@@ -111,6 +111,10 @@ const STARTS_IN_HOME: Named = [
     /^\.(bash|zsh|sh|ksh|fish|psql|mysql|python|node_repl)_history$|^\.histfile$|^\.local\/share\/fish\/fish_history$|^AppData\/Roaming\/Microsoft\/Windows\/PowerShell\/PSReadLine\/./i,
     "the record of what was typed",
   ],
+  [
+    /^\.(claude\/(CLAUDE\.md|(agents|commands|skills|rules)\/.+)|codex\/(AGENTS\.md|prompts\/.+)|gemini\/GEMINI\.md|qwen\/QWEN\.md|cursor\/rules\/.+|codeium\/windsurf\/memories\/global_rules\.md|copilot\/.*instructions\.md)$|^\.config\/(opencode|goose|amp|crush)\/.*\.md$/,
+    "what agents are told in every project",
+  ],
   [/^\.(gitconfig|config\/git\/(config|hooks\/.*))$/, "Git's settings for every repository"],
   [
     /^\.(npmrc|pypirc|netrc|pgpass|aws\/(config|credentials)|kube\/config|docker\/(config|daemon)\.json|gnupg\/.*|pip\/pip\.conf)$|^\.config\/pip\/pip\.conf$/,
@@ -121,7 +125,7 @@ const STARTS_IN_HOME: Named = [
 const STARTS_ANYWHERE: Named = [
   [/^\/etc\/(cron(tab|\.(d|hourly|daily|weekly|monthly)(\/.*)?)|anacrontab)$|^\/var\/spool\/cron\//, "scheduled jobs"],
   [
-    /^\/etc\/(profile(\.d\/.*)?|bash\.bashrc|zsh\/.*|environment|ld\.so\.(preload|conf)|rc\.local)$/,
+    /^\/etc\/(profile(\.d\/.*)?|bash\.bashrc|zsh\/.*|environment|ld\.so\.(preload|conf)|rc\.(local|common)|xdg\/systemd\/user\/.+)$/,
     "a start-up file of the system",
   ],
   [
@@ -135,6 +139,10 @@ const STARTS_ANYWHERE: Named = [
   [
     /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp|emond\.d|periodic|network\/if-[\w-]+\.d|initramfs-tools|dracut\.conf\.d|opt\/(chrome|edge|chromium)\/policies|chromium\/policies|default\/grub\.d|rsyslog\.d|audit|init|runit|s6|local\.d|sysconfig\/network-scripts|gdm3?|lightdm|needrestart|acpi\/events|rc\.d|rc\d\.d|apache2\/mods-enabled)\/.|^\/usr\/lib\/(git-core|apache2\/modules|nginx\/modules)\/.|^\/sys\/fs\/selinux\/enforce$|^\/etc\/(inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+|default\/grub|xinetd\.conf|inetd\.conf|nsswitch\.conf|rsyslog\.conf|selinux\/config)$|^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/(usr\/)?lib\/udev\/rules\.d\/./,
     "what starts by itself",
+  ],
+  [
+    /^\/etc\/(kubernetes\/manifests|yum(\/pluginconf\.d)?\.conf|yum\/.*|dnf\/(plugins|dnf\.conf)|tor\/torrc|cni\/net\.d|containerd\/config\.toml|docker\/daemon\.json|crio)(\/.*)?$|^\/usr\/lib\/yum-plugins\/.|^\/(usr\/)?lib\/python3?[\d.]*\/site-packages\/dnf-plugins\/.|^\/var\/lib\/(kubelet|rancher\/\w+\/server\/manifests)\/./,
+    "what the machine's own services run and trust",
   ],
   [
     /^\/etc\/(hosts|resolv\.conf|nsswitch\.conf|hosts\.(allow|deny)|proxychains\S*)$|^[A-Za-z]:\/Windows\/System32\/drivers\/etc\/hosts$/i,

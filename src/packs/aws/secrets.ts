@@ -1,5 +1,6 @@
 /** AWS calls that print credentials: one value by its name counts in production, whole stores and account keys anywhere. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { isListing } from "../../core/effects/subcommands.ts";
 import { textOf } from "../../core/effects/words.ts";
 import { type AwsCall, type Doing, effectOf } from "./call.ts";
 
@@ -7,7 +8,7 @@ import { type AwsCall, type Doing, effectOf } from "./call.ts";
 export function secretsRead(call: AwsCall): Effect[] | undefined {
   const name = `${call.service} ${call.operation}`;
   const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
-  if (known) return [effectOf(call, known)];
+  if (known) return [effectOf(call, known === ONE_SECRET && isSwept(call) ? EVERY_SECRET : known)];
   if (call.service === "configure") return configured(call);
   if (call.service !== "ssm" || !call.parameters.has("with-decryption")) return undefined;
   if (call.operation === "get-parameter" || call.operation === "get-parameters")
@@ -26,10 +27,18 @@ function many(says: string): Doing {
   return { verb: "read-secret", resource: "secret", reach: "several", recovery: "effort", says };
 }
 
+const ONE_SECRET = one("reads the secret");
+const EVERY_SECRET = many("reads every secret of");
+
+/** Each of what another call lists, in a loop or behind `xargs`. */
+function isSwept(call: AwsCall): boolean {
+  return [...call.parameters.values()].flat().some(isListing);
+}
+
 const NEW_KEYS = "prints new credentials of the account";
 
 const KNOWN: Readonly<Record<string, Doing>> = {
-  "secretsmanager get-secret-value": one("reads the secret"),
+  "secretsmanager get-secret-value": ONE_SECRET,
   "secretsmanager batch-get-secret-value": many("reads several secrets"),
   "kms decrypt": one("decrypts what the key protects"),
   "sts assume-role": one("prints temporary credentials of the role"),

@@ -6,7 +6,7 @@ import { optionValue } from "../../core/effects/options.ts";
 import type { Reading } from "../../core/effects/pack.ts";
 import type { Account } from "../../core/effects/services/account.ts";
 import type { Call, Table } from "../../core/effects/subcommands.ts";
-import { wordOfText } from "../../core/effects/words.ts";
+import { literalWord, wordOfText } from "../../core/effects/words.ts";
 import { remoteShell, remoteSql } from "./remote.ts";
 
 const ACCOUNT: Account = {
@@ -243,12 +243,14 @@ export const az: Omit<Table, "id" | "examples"> = {
 
 /** `az rest --method delete --url …`: an HTTP call with the account's own token. */
 function apiCall({ args, command, facts }: Call): Reading {
-  const url = optionValue(args, "u", "url", "uri");
-  if (!url) return { effects: [] };
+  const given = optionValue(args, "u", "url", "uri");
+  if (!given) return { effects: [] };
+  // Without a host it is a path of the management interface.
+  const url = given.value?.startsWith("/") ? literalWord(`https://management.azure.com${given.value}`) : given;
   const method = optionValue(args, "m", "method")?.value?.toUpperCase() ?? "GET";
-  const given = optionValue(args, "b", "body");
-  const file = given?.value?.startsWith("@") ? wordOfText(given.value.slice(1)) : undefined;
-  const body = file ? { value: textOfFile(file, command.scope, facts) } : given;
+  const sent = optionValue(args, "b", "body");
+  const file = sent?.value?.startsWith("@") ? wordOfText(sent.value.slice(1)) : undefined;
+  const body = file ? { value: textOfFile(file, command.scope, facts) } : sent;
   const call = {
     method,
     url,

@@ -151,7 +151,13 @@ export const CLOUD_PLANES: readonly ControlPlane[] = [
   },
   {
     name: "Azure",
-    hosts: ["management.azure.com", "*.vault.azure.net", "*.blob.core.windows.net", "*.documents.azure.com"],
+    hosts: [
+      "management.azure.com",
+      "graph.microsoft.com",
+      "*.vault.azure.net",
+      "*.blob.core.windows.net",
+      "*.documents.azure.com",
+    ],
     nouns: {
       resourceGroups: "stack",
       resourcegroups: "stack",

@@ -38,7 +38,10 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
     case "sha512sum":
       return words.some(word => ENDLESS.test(word)) ? [fills(command, "keeps a processor busy for nothing")] : [];
     case "head":
-      return file && sizeIn(words, /^-c$|^--bytes$/, /^-c|^--bytes=/) >= HUGE ? [fills(command)] : [];
+      return (file || words.some(word => ENDLESS.test(word))) &&
+        sizeIn(words, /^-c$|^--bytes$/, /^-c|^--bytes=/) >= HUGE
+        ? [fills(command)]
+        : [];
     case "fallocate":
     case "truncate":
     case "mkfile":
@@ -72,12 +75,14 @@ function busy(command: Invocation, words: readonly string[], into: "file" | "not
   const ends = words.some(
     (word, i) =>
       (/^(?:-t|--timeout(?:=.*)?|--help|--version|-V|-h)$/.test(word) || /^-t\d/.test(word)) &&
-      // No time at all means without end.
-      !/^(?:-t0|--timeout=0)s?$/.test(word) &&
-      !(/^(?:-t|--timeout)$/.test(word) && /^0s?$/.test(words[i + 1] ?? "")),
+      // No time at all means without end, and hours are no test.
+      !LONG.test(word.replace(/^(?:-t|--timeout=)/, "")) &&
+      !(/^(?:-t|--timeout)$/.test(word) && LONG.test(words[i + 1] ?? "")),
   );
   return ends ? [] : [fills(command, "loads the machine until somebody stops it")];
 }
+
+const LONG = /^(?:0s?|\d{5,}s?|\d{3,}m|\d+[hdwy])$/;
 
 function sizeIn(words: readonly string[], option: RegExp, glued: RegExp): number {
   for (const [i, word] of words.entries()) {

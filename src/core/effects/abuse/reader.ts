@@ -16,6 +16,7 @@ import { effectsInCode } from "./in-code.ts";
 import { effectOf, readerOfLines } from "./lines.ts";
 import { stopsListedGuard, takesListedSecrets } from "./listed-things.ts";
 import { MAC_PROGRAMS } from "./mac-programs.ts";
+import { effectsOfMasquerade } from "./masquerading.ts";
 import { collectsClipboard, hidesEnvironment, OBSERVING } from "./observing.ts";
 import { OFFERING } from "./offering.ts";
 import { effectsOfOpenShell } from "./open-shells.ts";
@@ -25,6 +26,7 @@ import { RUNNING } from "./running.ts";
 import { effectsOfServing } from "./serving.ts";
 import { effectsOfSource, SOURCES } from "./sources.ts";
 import { TAMPERING } from "./tampering.ts";
+import { TECHNIQUE } from "./technique.ts";
 import { effectsOfTelling } from "./telling.ts";
 import { effectsOfTrustedResult, TRUSTED_FILES } from "./trusted-files.ts";
 import { WAYS_IN } from "./ways-in.ts";
@@ -46,6 +48,7 @@ const readLines = readerOfLines(
     ...TRUSTED_FILES,
     ...OFFERING,
     ...TAMPERING,
+    ...TECHNIQUE,
     ...MAC_PROGRAMS,
     ...OBSERVING,
     ...AMAZON,
@@ -76,6 +79,7 @@ const READERS: readonly ((command: Invocation, known: boolean) => readonly Effec
   effectsOfPreloading,
   effectsOfTrustedResult,
   effectsOfGuessing,
+  effectsOfMasquerade,
   effectsOfFunctionImport,
   effectsOfStream,
   effectsOfAgentRemoval,

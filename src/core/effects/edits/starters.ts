@@ -62,6 +62,29 @@ const STARTERS: readonly Starter[] = [
     says: "has every look at a file of some kind start a shell",
   },
   {
+    path: /\/\.(?:vim|config\/nvim)\/(?:plugin|autoload|after|ftplugin|pack)\/.+\.(?:vim|lua)$|\/\.emacs\.d\/.+\.el$/,
+    finds:
+      /^[^#"\n]{0,200}?\b(?:system|job_?start|spawn|execute|start-process|call-process|popen)\b[^\n]{0,40}\/(?:tmp|var\/tmp|dev\/shm)\/[^\n]{0,100}/gm,
+    says: "has every start of an editor run a program from a folder that anybody may write to",
+  },
+  {
+    path: /\.(?:php\d?|phtml|phar|jspx?|aspx?|ashx|cfm|cgi)$/i,
+    finds:
+      /\b(?:system|exec|shell_exec|passthru|popen|proc_open|eval|assert|create_function|preg_replace|array_map|call_user_func)\s{0,4}\([^;\n]{0,120}\$_(?:GET|POST|REQUEST|COOKIE|SERVER|FILES)\b|`[^`\n]{0,80}\$_(?:GET|POST|REQUEST|COOKIE)\b|\$_(?:GET|POST|REQUEST|COOKIE)\[[^\]]{1,40}\]\s{0,4}\(|\.exec\([^)\n]{0,80}request\.|Process\.Start\([^)\n]{0,120}Request|\beval\s{0,2}\(\s{0,2}Request|<cfexecute\b/gi,
+    says: "answers every request by running what it says",
+  },
+  {
+    path: /\/(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|Cargo\.lock)$/,
+    finds: /https?:\/\/(?!(?:127|10)\.|192\.168\.)\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?=[/\s"'#|,)]|$)/g,
+    says: SOURCE,
+  },
+  {
+    path: /\/(?:User|\.vscode)\/settings\.json$/,
+    finds:
+      /security\.workspace\.trust\.(?:enabled|startupPrompt|untrustedFiles)["']?\s{0,4}:\s{0,4}["']?(?:false|never|open)/g,
+    says: "has the editor trust every folder",
+  },
+  {
     path: /\/\.(?:procmailrc|forward|mailfilter|qmail)$/,
     finds: /^[^#\n]{0,200}\|\s{0,4}"?\/?[\w/.-]{1,100}[^\n]{0,200}/gm,
     says: "starts a program with every mail that comes in",

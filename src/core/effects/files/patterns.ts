@@ -71,6 +71,8 @@ function lossOfMatches(
   }
   const base = behindLink(whereItIs(resolvePath(prefix, cwd ?? "/"), scope, true), facts);
   const covers = [below(base, rest, recursive)];
+  if (base === "/dev" && DISKS.test(rest[0] ?? ""))
+    return { path: base, covers, loss: { resource: "volume", reach: "several", recovery: "none", marks: ["root"] } };
   // `!(keep)` is everything but one name.
   if (rest.every(part => matchesAll(part) || matchesAll(part.replace(/^\./, "")) || part.startsWith("!(")))
     return { ...everythingIn(base, facts, cwd, resource), covers };
@@ -97,6 +99,9 @@ const NAMED = /^[\p{L}\p{N}][\p{L}\p{N}]+[\p{L}\p{N}._-]*[*?[]/u;
 function hasMoved({ earlier }: Scope): boolean {
   return earlier !== undefined && (earlier.moves || earlier.moved.size + earlier.copied.size > 0);
 }
+
+/** What disks and their parts are called, whichever a machine has. */
+const DISKS = /^(?:[shv]d|xvd|nvme|mmcblk|md|dm-|disk|rdisk|mapper|loop)/;
 
 /**
  * The paths that the pattern fits on this disk; null where they cannot be counted, where there are none, or where

@@ -4,6 +4,7 @@ import { baseName, resolvePath } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import type { Scope } from "../pack.ts";
 import type { Word } from "../words.ts";
+import { fileInSomeHome } from "./any-home.ts";
 import { effectOfLoss } from "./losing.ts";
 import { describeLoss } from "./loss.ts";
 import { isAbsent, isEditOf } from "./moved.ts";
@@ -27,7 +28,10 @@ export interface Placing {
 export function effectsOfPlacing(from: Word, to: Word, placing: Placing): Effect[] {
   const { scope, facts, source, span } = placing;
   const target = pathOf(to, scope);
-  if (target === undefined) return [];
+  if (target === undefined) {
+    const someHome = fileInSomeHome(to);
+    return someHome === undefined ? [] : [effectOfWriting({ name: shown(to), path: someHome, source, span })];
+  }
   const slash = /\/\.?$/.test(to.value ?? "");
   const folder = placing.intoFolder || slash || facts.ask({ kind: "stat", path: target })?.type === "directory";
   const origin = pathOf(from, scope);

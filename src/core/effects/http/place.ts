@@ -40,7 +40,7 @@ export function placeOf(call: HttpCall): HttpPlace {
     .replace(/\.$/, "")
     .toLowerCase();
   const isKnown = rawHost !== undefined && rawHost !== "" && !rawHost.includes(HOLE);
-  const host = call.socket ? "localhost" : isKnown ? rawHost : undefined;
+  const host = call.socket ? "localhost" : isKnown ? (addressIn(rawHost) ?? rawHost) : undefined;
   const path = url?.pathname ?? pathOf(full);
   return {
     ...(host !== undefined && { host }),
@@ -52,6 +52,12 @@ export function placeOf(call: HttpCall): HttpPlace {
     ...locate(call, host),
     network: scheme !== "file" && scheme !== "data",
   };
+}
+
+/** Names of public services that stand for the address in them: `10-0-0-1.sslip.io`, `app.127.0.0.1.nip.io`. */
+function addressIn(host: string): string | undefined {
+  const found = /(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})\.(?:nip|sslip|xip)\.io$/.exec(host);
+  return found?.slice(1).join(".");
 }
 
 function locate(call: HttpCall, host: string | undefined): Pick<HttpPlace, "at" | "name" | "local"> {

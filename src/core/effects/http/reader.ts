@@ -5,6 +5,7 @@ import { effectOfField, unreadableBody } from "../graphql/effects.ts";
 import { readGraphql } from "../graphql/reader.ts";
 import { looksLikeGraphql } from "../graphql/requests.ts";
 import type { HttpCall, Inner, ProviderPack, Reading, Scope } from "../pack.ts";
+import { effectOfAccess } from "./access.ts";
 import {
   effectOfDelete,
   effectOfNamedOperation,
@@ -71,7 +72,7 @@ function generalEffects(
     : values.flatMap((one, i) => effectsOfValues(i === 0 ? method : "PATCH", one, at));
   if (named.length > 0 || settings || told.length > 0) return [...named, ...(settings ? [settings] : []), ...told];
   if (READS.has(method) || hasSql) return [];
-  return [effectOfWrite(method, at)];
+  return [effectOfAccess(method, at) ?? effectOfWrite(method, at)];
 }
 
 /** Public services that answer as if, for people who try a client. What is sent there is another matter. */

@@ -96,7 +96,7 @@ const ANYWHERE: Named = [
   ],
   [/(^|\/)(master\.key|config\/credentials\/[\w-]+\.key)$/, "the key of the application's credentials"],
   [
-    /^\/etc\/(sudoers|sudoers\.d\/.+|g?shadow|gshadow-|shadow-|krb5\.keytab|ssl\/private(\/.*)?|ssh\/ssh_host_\w+_key|master\.passwd|security\/passwd|kubernetes\/(admin|controller-manager|scheduler|kubelet)\.conf|kubernetes\/pki\/.*\.key|rancher\/k3s\/k3s\.yaml)$/,
+    /^\/etc\/(sudoers|sudoers\.d\/.+|g?shadow|gshadow-|shadow-|krb5\.keytab|ssl\/private(\/.*)?|ssh\/ssh_host_\w+_key|master\.passwd|security\/passwd|kubernetes\/(admin|controller-manager|scheduler|kubelet)\.conf|kubernetes\/pki(?:\/.*\.key)?|rancher\/k3s\/k3s\.yaml)$/,
     "the system's secrets",
   ],
   [

@@ -13,7 +13,7 @@ const SHAPES =
 const NAMES =
   /passw|secret|token|_key|api[^a-z]{0,4}key|apikey|credential|private[^a-z]{0,4}key|access[^a-z]{0,4}key|(?:^|[^a-z])(?:pwd|auth|cred|pass)s?(?:[^a-z]|$)/i;
 const KEY_FILES =
-  /\.(pem|key|p12|pfx|kdbx|jks|keystore|ppk|ovpn|tfstate)\b|id_(rsa|dsa|ecdsa|ed25519|\*)|credentials?\b|\.env\b|\.netrc|\.pgpass|\.npmrc|wallet|kubeconfig|\bshadow\b|\.aws\b|\.ssh\b|keychain|wp-config|secret/i;
+  /\.(pem|key|p12|pfx|kdbx|jks|keystore|ppk|ovpn|tfstate)\b|id_(rsa|dsa|ecdsa|ed25519|\*)|credentials?\b|\.env\b|\.netrc|\.pgpass|\.npmrc|wallet|kubeconfig|\bshadow\b|\.aws\b|\.ssh\b|\.gpg\b|password-store|keychain|wp-config|secret/i;
 
 /** What is searched for, what it would find, how much. */
 export type Sweep = [target: string, what: string, reach: Reach];

@@ -31,6 +31,9 @@ const AWAY =
 const AWAY_WHEN_TRUE =
   /^(?:is)?(?:deleted|archived|intrash|trashed|suspended|blocked|banned|cancell?ed|closed|frozen|locked|paused|maintenance|deactivated)$/;
 const AWAY_WHEN_FALSE = /^(?:is)?(?:account|user|login|signin|mail|alerting|monitoring)?(?:enabled|active)$/;
+/** What keeps strangers out of an account while it is on. */
+const GUARD_WHEN_TRUE =
+  /^(?:is|require|enforce|enable)*(?:mfa|fa|twofactor(?:auth\w*)?|multifactor\w*|sso|saml|passwordpolicy|ipallowlist|branchprotection|codeownerreviews|signedcommits|secretscanning\w*|auditlog\w*|auditing|logging)(?:is|requirement|required|enforced|enabled|protection)*$/;
 const OPEN_WHEN_TRUE = /^(?:is)?public(?:ly|access|read|accessible)?$/;
 const GONE_WHEN_TRUE =
   /^(?:isdestroy|deleteall|destroyall|purgeeverything|purgeall|removeall|purge|prune|destroy|wipe|fullrefresh)$/;
@@ -87,7 +90,11 @@ function toldBy(key: string, value: unknown): Written | undefined {
     if (QUERIES.test(key) && DELETING.test(value)) return ALL_GONE;
     if (EVERYTHING.test(value)) return OPENED;
   }
-  const name = key.replace(/[^A-Za-z]/g, "").toLowerCase();
+  // `security[secret_scanning][status]` of a form is the innermost name.
+  const name = key
+    .replace(/^.*\[([^[\]]+)\]$/s, "$1")
+    .replace(/[^A-Za-z]/g, "")
+    .toLowerCase();
   if (typeof value === "string" && value !== "") {
     if (LETS_IN.test(name) && EVERY_ADDRESS.test(value)) return OPENED_TO_ALL;
     if (MEMBERS.test(name) && EVERYBODY.test(value)) return OPENED_TO_ALL;
@@ -106,6 +113,7 @@ function toldBy(key: string, value: unknown): Written | undefined {
   if (yes && AWAY_WHEN_TRUE.test(name)) return PUT_AWAY;
   if (yes && OPEN_WHEN_TRUE.test(name)) return OPENED;
   if (yes && GONE_WHEN_TRUE.test(name)) return ALL_GONE;
+  if (no && GUARD_WHEN_TRUE.test(name)) return OPENED;
   if (no && AWAY_WHEN_FALSE.test(name)) return PUT_AWAY;
   return undefined;
 }

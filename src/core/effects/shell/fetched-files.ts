@@ -1,67 +1,135 @@
 /** Files and folders that a command brings from elsewhere: what is in them nobody knows. */
+import { keepingNames } from "../../latest.ts";
 import { baseName, resolvePath } from "../../paths.ts";
-import { hasOption, operands, optionValue, readArguments } from "../options.ts";
+import { operands, readArguments } from "../options.ts";
 import type { Invocation, Scope } from "../pack.ts";
-import { dropPrefix, textOf, type Word } from "../words.ts";
+import { knownPrefix, literalWord, textOf, type Word } from "../words.ts";
 import { type Note, paths } from "./notes.ts";
 
 export function fetchedBy(command: Invocation): readonly Note[] {
-  const { program, scope } = command;
-  if (!FETCHERS.has(program)) return NOTHING;
-  const words = command.argv.slice(1);
-  switch (program) {
-    case "curl": {
-      const args = readArguments(words, { values: CURL_VALUES });
-      const named = optionValue(args, "o", "output");
-      return downloaded(named, hasOption(args, "O", "remote-name") ? operands(args) : [], scope);
-    }
-    case "wget": {
-      const args = readArguments(words, { values: ["O", "o", "P", "U", "output-document", "header", "post-data"] });
-      const named = optionValue(args, "O", "output-document");
-      return downloaded(named, named ? [] : operands(args), scope);
-    }
-    case "aria2c": {
-      const args = readArguments(words, { values: ["o", "out", "d", "dir"] });
-      const named = optionValue(args, "o", "out");
-      return downloaded(named, named ? [] : operands(args), scope);
-    }
-    case "scp": {
-      const [to, from, ...more] = operands(readArguments(words, { values: SCP_VALUES })).reverse();
-      const remote = /^[\w.@-]+:/.test(from?.value ?? "") && more.length === 0;
-      if (!remote || !from || !to || to.value?.includes(":")) return [];
-      return downloaded(
-        /^(?:\.|.*\/)$/.test(to.value ?? "") ? undefined : to,
-        [dropPrefix(from, textOf(from).indexOf(":") + 1)],
-        scope,
-      );
-    }
-    case "git":
-      return cloned(words, scope);
-    case "tar":
-    case "bsdtar":
-    case "unzip":
+  switch (wayOf(command.program)) {
+    case "clones":
+      return cloned(command.argv.slice(1), command.scope);
+    case "unpacks":
       return unpacked(command);
+    case "brings":
+      return brought(command);
+    case "hides":
+      return revealed(command);
+    case "computes":
+      return broughtByCode(command);
     default:
-      return [];
+      return NOTHING;
   }
 }
 
 const NOTHING: readonly Note[] = [];
-const FETCHERS = new Set("curl wget aria2c scp git tar bsdtar unzip".split(" "));
-const SCP_VALUES = "c D F i J l o P S X".split(" ");
 
-const CURL_VALUES = "o output d data X request H header u user A user-agent e referer b cookie c F form T".split(" ");
+/** How a program by its name brings files here. */
+const wayOf = keepingNames((program): "clones" | "unpacks" | "brings" | "hides" | "computes" | "not" => {
+  if (program === "git") return "clones";
+  if (/^(?:bsd)?tar$|^unzip$/.test(program)) return "unpacks";
+  if (/^(?:steghide|outguess|stegseek|zsteg)$/.test(program)) return "hides";
+  if (/^(?:python[\d.]*|perl|ruby|php|node|deno|bun|lua[\d.]*|tclsh|R|Rscript)$/.test(program)) return "computes";
+  return BRINGERS.has(program) ? "brings" : "not";
+});
 
-function downloaded(named: Word | undefined, urls: readonly Word[], scope: Scope): Note[] {
-  const files = named ? paths([named], scope) : [];
-  for (const url of urls) {
-    const name = baseName(
-      textOf(url)
-        .replace(/^[a-z]+:\/\//, "")
-        .replace(/[?#].*$/, ""),
-    );
-    if (scope.cwd !== null && name !== "") files.push(resolvePath(name, scope.cwd));
+/** What a call fetches from an address, a bucket or another machine into a file, as all of these have it. */
+const BRINGERS = new Set(
+  `curl wget wget2 aria2c axel lwp-download lwp-request GET http https xh curlie httpie fetch ftp lftp tftp sftp scp
+   rsync rclone aws gsutil gcloud az azcopy mc s3cmd s5cmd oci ossutil smbget gdown megadl megaget mega-get ipfs oras
+   puf snarf you-get winscp pscp psftp lynx links w3m elinks`.split(/\s+/),
+);
+/** Options that name the file or the folder that it goes into. */
+const INTO = /^(?:-[a-zA-Z]*[oO]|--(?:output|out|output-document|output-file|file|local-file|destination|path))$/;
+const INTO_FOLDER = /^--(?:output-dir|directory-prefix|dir|directory|local-dir|target-directory)$/;
+/** Letters that do the same in one program and something else in others. */
+const OWN_LETTERS: ReadonlyMap<string, readonly [RegExp, "file" | "folder"]> = new Map([
+  ["wget", [/^-[a-zA-Z]*P$/, "folder"]],
+  ["wget2", [/^-[a-zA-Z]*P$/, "folder"]],
+  ["aria2c", [/^-d$/, "folder"]],
+  ["tftp", [/^-l$/, "file"]],
+]);
+const GLUED = /^--(output-dir|directory-prefix|dir|directory|output|out|output-document|file|path)=(.+)$/;
+/** An address, or a path on another machine. */
+const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:[\w.-]+@)?[\w.-]{2,}:(?!\\)|(?:[\w.-]+@)?\w:(?![\\/]))/i;
+/** The same without its scheme, as clients of the web take it. */
+const BARE = /^(?:[\w-]+\.)+[a-z]{2,}(?:[/:?]|$)/i;
+const TAKES_BARE = /^(?:curl|wget2?|aria2c|axel|https?|xh|curlie|httpie|GET|lynx|links|w3m|elinks)$/;
+
+function brought({ program, argv, scope }: Invocation): Note[] {
+  const words = argv.slice(1);
+  const [letter, kind] = OWN_LETTERS.get(program) ?? [];
+  const bare = TAKES_BARE.test(program);
+  const from = words.filter((word, i) => {
+    const text = knownPrefix(word);
+    if (text.startsWith("-")) return false;
+    return REMOTE.test(text) || (bare && BARE.test(text) && !INTO.test(words[i - 1]?.value ?? ""));
+  });
+  const dashR = words.find((_, i) => /^-r$/.test(words[i - 1]?.value ?? ""));
+  if (from.length === 0 && !dashR) return [];
+  let folder: Word | undefined;
+  const named: Word[] = [];
+  for (const [i, word] of words.entries()) {
+    const before = words[i - 1]?.value ?? "";
+    const glued = GLUED.exec(word.value ?? "");
+    if (glued?.[2] !== undefined) {
+      if (/dir|prefix/.test(glued[1] ?? "")) folder = literalWord(glued[2]);
+      else named.push(literalWord(glued[2]));
+    } else if (word.value?.startsWith("-") || from.includes(word)) continue;
+    else if (INTO.test(before) || (kind === "file" && letter?.test(before))) named.push(word);
+    else if (INTO_FOLDER.test(before) || (kind === "folder" && letter?.test(before))) folder = word;
   }
+  const last = words.at(-1);
+  if (last && from.length > 0 && !from.includes(last) && !last.value?.startsWith("-") && words.indexOf(last) > 0)
+    named.push(last);
+  const base = folder ? paths([folder], scope)[0] : (scope.cwd ?? undefined);
+  const names = [...from, ...(dashR ? [dashR] : [])].map(nameIn).filter(name => name !== "");
+  const files = new Set<string>();
+  for (const word of named) {
+    const text = word.value ?? "";
+    for (const path of folder && base !== undefined && !text.startsWith("/") && text !== ""
+      ? [resolvePath(text, base)]
+      : paths([word], scope)) {
+      files.add(path);
+      // Into a folder it goes under its own name, which nobody can tell from a file's.
+      for (const name of names) files.add(resolvePath(name, path));
+    }
+  }
+  if (base !== undefined) for (const name of names) files.add(resolvePath(name, base));
+  return [...files].slice(0, MAX_FILES).map(path => ({ kind: "written", path, text: null }));
+}
+
+const MAX_FILES = 16;
+
+/** The name that an address ends in. */
+function nameIn(word: Word): string {
+  return baseName(
+    textOf(word)
+      .replace(/^[a-z]+:\/\/|^[\w.@-]+:/i, "")
+      .replace(/[?#].*$/, ""),
+  );
+}
+
+/** `-xf FILE`: what was hidden in a picture. */
+function revealed({ argv, scope }: Invocation): Note[] {
+  const into = argv.find((_, i) => /^(?:-xf|--extractfile|-r)$/.test(argv[i - 1]?.value ?? ""));
+  return into ? paths([into], scope).map(path => ({ kind: "written", path, text: null })) : [];
+}
+
+const FETCHES =
+  /\b(?:urlretrieve|urlopen|getstore|mirror|URI\.open|open-uri|requests?\.get|httpx?\.get|fetch|file_get_contents|copy|http\.request|https?\.get|download(?:\.file)?|axios)\b/;
+const ELSEWHERE = /\b(?:https?|ftp):\/\/(?!localhost\b|127\.|\[::1\])/;
+const LITERAL = /(["'])((?:\.{0,2}\/)?[\w@-][\w./@-]{0,200})\1/g;
+
+/** Inline code that fetches: every file it names may be what it has put there. */
+function broughtByCode({ argv, scope }: Invocation): Note[] {
+  const code = argv.find((_, i) => /^-\w*[cer]$/.test(argv[i - 1]?.value ?? "") || argv[i - 1]?.value === "eval");
+  const text = code === undefined ? "" : textOf(code).slice(0, 4096);
+  if (!ELSEWHERE.test(text) || !FETCHES.test(text)) return [];
+  const files: string[] = [];
+  for (const [, , name = ""] of text.matchAll(LITERAL))
+    if (scope.cwd !== null && /[./]/.test(name) && files.length < MAX_FILES) files.push(resolvePath(name, scope.cwd));
   return files.map(path => ({ kind: "written", path, text: null }));
 }
 

@@ -2,6 +2,7 @@
 import type { Facts } from "../../facts.ts";
 import { baseName } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
+import { fileInSomeHome } from "../files/any-home.ts";
 import { patternOf } from "../files/globs.ts";
 import { effectOfLoss } from "../files/losing.ts";
 import { describeLoss } from "../files/loss.ts";
@@ -42,6 +43,8 @@ export function effectsOfWrites(writes: readonly Write[], facts: Facts): Effect[
 /** Effects of one file that a command opens for writing; none for streams such as `/dev/null`. */
 export function effectsOfWrite(word: Word, scope: Scope, facts: Facts, writing: Writing): Effect[] {
   const { source, span, empties } = writing;
+  const someHome = fileInSomeHome(word);
+  if (someHome !== undefined) return [effectOfWriting({ name: shown(word), path: someHome, source, span })];
   const pattern = word.glob && empties ? patternOf(word) : undefined;
   if (typeof pattern === "string") {
     const matched = lossOfPattern(pattern, scope, facts, { recursive: false });

@@ -8,6 +8,9 @@ import { matchesOf } from "./where.ts";
 const NO_COLUMN =
   /^(?:CONSTRAINT|INDEX|KEY|PRIMARY|FOREIGN|CHECK|DEFAULT|NOT|IDENTITY|EXPRESSION|GENERATED|CLUSTERING|SYSTEM|STATISTICS|TAG|MASKING|ROW|POLICY)$/;
 
+const SIGN_IN_POLICY =
+  /^(?:NETWORK_POLICY|AUTHENTICATION_POLICY|PASSWORD_POLICY|SESSION_POLICY|MFA_\w+|DISABLE_MFA|MINS_TO_BYPASS_MFA|ALLOWED_IP_LIST|BLOCKED_IP_LIST)$/;
+
 /** `rest`: the tokens after ALTER. */
 export function alterOperations(rest: readonly Token[]): Operation[] {
   const what = rest[skipWords(rest, 0, ["FOREIGN", "MATERIALIZED", "EXTERNAL", "EVENT"])]?.upper ?? "";
@@ -18,6 +21,10 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
     what: `changes the ${what.toLowerCase() || "definition"} ${name}`.trim(),
   };
   if (what === "SYSTEM") return systemOperations(rest);
+  // Snowflake: who may sign in, from where and how.
+  const guard = rest.find(({ upper }) => SIGN_IN_POLICY.test(upper));
+  if (guard || (what === "NETWORK" && rest[1]?.upper === "POLICY"))
+    return [{ kind: "weaken", what: `changes who may sign in from where (${guard?.text ?? "network policy"})` }];
   // Snowflake: nothing can be brought back by time travel afterwards.
   const retention = rest.findIndex(({ upper }) => /^(?:DATA|MAX_DATA)_RETENTION_TIME_IN_DAYS$/.test(upper));
   if (retention !== -1 && rest.slice(retention + 1, retention + 3).some(({ text }) => text === "0"))

@@ -152,7 +152,8 @@ export const AMAZON: readonly Line[] = [
      shield delete-protection|disassociate*
      ec2 disable-*
      kms disable-key|schedule-key-deletion|disable-key-rotation
-     ses update-account-sending-enabled
+     ses update-account-sending-enabled|verify-email-identity|verify-domain-identity
+     sesv2 create-email-identity|put-account-details
      iam delete-account-alias`,
     stops("stops what watches over the account"),
   ),
@@ -167,6 +168,8 @@ export const AMAZON: readonly Line[] = [
     "aws",
     `ec2 describe-instance-attribute --attribute=userData
      ec2 describe-launch-template-versions --query=*UserData*
+     lambda list-functions|get-function|get-function-configuration --query=*Environment*
+     ecs describe-task-definition --query=*environment*|*secrets*
      secretsmanager get-secret-value --secret-id=each·item·of*
      ssm get-parameter|get-parameters --name|--names=each·item·of*`,
     KEYS,

@@ -84,6 +84,7 @@ export const GOOGLE: readonly Line[] = [
     "gcloud",
     `compute snapshots|disks create|snapshot --source-disk-project
      compute snapshots create ~--source-disk-project*
+     logging sinks create
      compute images export|add-iam-policy-binding
      compute images create --source-disk-project|--source-image-project|--source-snapshot-project
      compute images|snapshots|disks add-iam-policy-binding

@@ -1,0 +1,47 @@
+/**
+ * Requests by which somebody gets into a service or more rights in it, and those that take what guards it away, by the
+ * words of the path: `POST /users/4/roles`, `POST /projects/1/deploy_tokens`, `PATCH /zones/z/settings/waf`. They are
+ * asked for of services that administer others; an application's own roles are its own work.
+ */
+import type { Effect } from "../effect.ts";
+import type { HttpAct } from "./effects.ts";
+
+/** What is added to one of these lets its holder in, or lets somebody do more. */
+const GIVES =
+  /^(?:roles?|role[-_]?assignments?|app[-_]?role[-_]?assign\w*|members?|memberships?|collaborators?|admins?|owners?|delegat\w*|(?:ssh|gpg|deploy|api|access|account|service|signing)[-_]?keys?|(?:deploy|personal[-_]access|impersonation|registration|remove|runner|trigger|project_access|group_access|auth|api)[-_]?tokens?|permissions?|grants?|idps?|identity[-_]?providers?|connections|federat\w*|trusted\w*|oauth2permissiongrants|service[-_]?accounts?|invitations?|invites?|share|sharing|add(?:password|key|member|owner)|setiampolicy|set_?(?:admin|owner|role)|elevateaccess|reset_(?:password|factors)|expire_password|listkeys|regeneratekeys?|gethostkeys|runcommand|inbox_rules|forwarding(?:addresses)?|messagerules|log_?push|logdrains?|super_?admin)$/i;
+/** What is changed or set there is what guards the rest. */
+const GUARDS =
+  /^(?:security(?:[-_]level|[-_]settings)?|protection|protected_?\w*|approval_?rules?|push_rules?|rulesets?|firewall\w*|access_?rules?|access_?lists?|waf|ip_?(?:allow|white)_?lists?|network_?(?:zones?|policies|policy|rules)|conditional_?access\w*|authentication(?:methods?)?|authenticators|mfa|factors|two_?factor\w*|password_?polic\w*|sign_?on|audit\w*|retention|legal_?holds?|mute(?:_all)?|downtimes?|silences?|ssl|min_tls_version|always_use_https|dnssec|dns_?records?|secret_?scanning\w*|vulnerability-alerts|default_workflow_permissions|workflow|lockdown)$/i;
+/** Signing in, and collections of an application by the same names. */
+const EVERYDAY =
+  /\/(?:oauth2?|login|signin|sessions?|installations|issues?|pulls?|merge_requests|messages|chat|search|query|graphql)(?:\/|$)/i;
+
+const WRITES = /^(?:POST|PUT|PATCH|\?)$/;
+
+/** Undefined for every other request, and for all of a place that administers nothing. */
+export function effectOfAccess(method: string, { place, source, span }: HttpAct): Effect | undefined {
+  if (!WRITES.test(method) || place.local || EVERYDAY.test(place.path)) return undefined;
+  if (!place.at.some(({ kind }) => kind === "control-plane")) return undefined;
+  const segments = place.path.split(/[/:.]/).filter(part => part !== "" && part !== "$ref");
+  // The collection itself, or one thing in it.
+  const named = segments.slice(-2);
+  const gives = named.find(part => GIVES.test(part));
+  const guards = gives === undefined ? named.find(part => GUARDS.test(part)) : undefined;
+  if (gives === undefined && guards === undefined) return undefined;
+  return {
+    verb: gives === undefined ? "weaken" : "grant",
+    resource: gives === undefined ? "setting" : "account",
+    target: place.path,
+    reach: "one",
+    recovery: "effort",
+    certainty: "likely",
+    source,
+    says:
+      gives === undefined
+        ? `changes what guards ${place.name} (${place.path})`
+        : `lets somebody in, or do more, at ${place.name} (${place.path})`,
+    at: place.at,
+    instead: "Let the person change who may do what, where the service shows it.",
+    ...(span && { span }),
+  };
+}
