@@ -57,7 +57,11 @@ export function baseName(path: string): string {
 
 /** The parts below the root: `["a", "b"]` of `/a/b`. */
 export function partsOf(path: string): string[] {
-  return normalizePath(path)
+  const normal = normalizePath(path);
+  // Of POSIX: nothing stands before the first slash, and nothing is empty behind it.
+  if (normal.startsWith("/") && normal.length > 1 && normal[1] !== "/" && !normal.includes(":"))
+    return normal.slice(1).split("/");
+  return normal
     .split("/")
     .filter(part => part !== "" && !(part.length === 2 && part.endsWith(":") && /^[A-Za-z]:$/.test(part)));
 }

@@ -26,18 +26,25 @@ export function surroundingsOf(action: Action, roots: readonly string[]): Surrou
 }
 
 const SECOND = 1000;
-let guarding: { data: string; policy: string; until: number; all: readonly string[] } | undefined;
+let guarding: { told: readonly (string | undefined)[]; until: number; all: readonly string[] } | undefined;
 
-/** The guard's own folders by every name: a home behind a link has two. Where a link leads is looked up once a second, not for every act. */
+/**
+ * The guard's own folders by every name: a home behind a link has two. Where they are and where a link leads is looked
+ * up once a second, not for every act, unless the variables are others by which it is told.
+ */
 function guardFolders(): readonly string[] {
-  const { data, userPolicy: policy } = places();
+  const told = FOLDER_VARIABLES.map(name => process.env[name]);
   const now = Date.now();
-  if (guarding?.data !== data || guarding.policy !== policy || now > guarding.until) {
-    const all = [...new Set([data, dirname(policy)].flatMap(folder => [folder, realOf(folder)]))];
-    guarding = { data, policy, until: now + SECOND, all };
+  if (!guarding || now > guarding.until || told.some((value, i) => value !== guarding?.told[i])) {
+    const { data, userPolicy } = places();
+    const all = [...new Set([data, dirname(userPolicy)].flatMap(folder => [folder, realOf(folder)]))];
+    guarding = { told, until: now + SECOND, all };
   }
   return guarding.all;
 }
+
+/** Where a user's programs keep data and settings, where somebody has said it. */
+const FOLDER_VARIABLES = PLATFORM === "win32" ? ["LOCALAPPDATA", "APPDATA"] : ["XDG_DATA_HOME", "XDG_CONFIG_HOME"];
 
 /** Does not change while a process lives. */
 let user: string | undefined;

@@ -111,6 +111,8 @@ const ALONGSIDE = /^(?:exec|nohup|setsid|command)$/;
 /** A shell without a text whose input and output are those of whoever started the program: `sh 0<&2 1>&2`, `sh <$(tty)`. */
 function isTied({ program, argv, redirects, scope }: Invocation): boolean {
   if (redirects.length === 0 || scope.elsewhere || scope.container) return false;
+  const [head] = argv;
+  if (!head || !(ALONGSIDE.test(program) || isShellPath(textOf(head)) || head.value === "-i")) return false;
   const words = (ALONGSIDE.test(program) ? argv.slice(1) : argv).map(textOf).filter(word => word !== "-i");
   const [first = "", ...rest] = words;
   if (!isShellPath(first) || !waits(rest, program)) return false;

@@ -66,7 +66,9 @@ function searchedFirst(program: string, { scope, argv }: Invocation): string | u
   const ending = `/${program}`;
   const made: string[] = [];
   for (const files of [earlier.written, earlier.copied, earlier.linked])
-    for (const file of files.keys()) if (file.endsWith(ending)) made.push(file);
+    files.forEach((_, file) => {
+      if (file.endsWith(ending)) made.push(file);
+    });
   if (made.length === 0) return undefined;
   const path = scope.variables.get("PATH");
   const own = argv.slice(1).flatMap(word => execPath(word));

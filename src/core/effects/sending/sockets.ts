@@ -7,13 +7,16 @@ import { knownPrefix } from "../words.ts";
 
 /** `/dev/tcp/host/port`; undefined for every other file. */
 export function networkFile(path: string): { readonly host: string; readonly port: string } | undefined {
+  if (!path.startsWith("/dev/")) return undefined;
   const [, host, port] = /^\/dev\/(?:tcp|udp)\/([^/]+)\/([^/]*)/.exec(path) ?? [];
   return host === undefined ? undefined : { host, port: port ?? "" };
 }
 
+const NONE: readonly Inner[] = [];
+
 /** The requests that a command prints into a connection. */
-export function requestsIntoSockets(command: Invocation, facts: Facts): Inner[] {
-  if (command.redirects.length === 0) return [];
+export function requestsIntoSockets(command: Invocation, facts: Facts): readonly Inner[] {
+  if (!command.redirects.some(({ target }) => knownPrefix(target).startsWith("/dev/"))) return NONE;
   return command.redirects.flatMap(({ operator, target }) => {
     const place = operator.includes(">") ? networkFile(knownPrefix(target)) : undefined;
     if (!place) return [];

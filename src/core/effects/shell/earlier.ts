@@ -7,6 +7,7 @@ import type { Word } from "../words.ts";
 import { withBegun } from "./begun.ts";
 import { editedFrom, editsTexts } from "./edited-copies.ts";
 import { fetchedBy } from "./fetched-files.ts";
+import { LayeredMap } from "./layered-map.ts";
 import { madeBy } from "./made-files.ts";
 import { withNewFolders } from "./new-folders.ts";
 import { appended, type Note, paths } from "./notes.ts";
@@ -73,9 +74,9 @@ function withNote(earlier: Earlier, note: Note): Earlier {
     const anew = note.anew && !earlier.anew?.has(path) ? new Set(earlier.anew).add(path) : earlier.anew;
     if (!note.given?.length && earlier.written.has(path) && earlier.written.get(path) === note.text)
       return anew === earlier.anew ? earlier : { ...earlier, ...(anew && { anew }) };
-    const written = new Map(earlier.written).set(path, note.text);
-    for (const name of namesOfSame(path, earlier.linked)) written.set(name, note.text);
-    const derived = note.given?.length ? new Map(earlier.derived).set(path, note.given) : earlier.derived;
+    let written = LayeredMap.of(earlier.written).with(path, note.text);
+    for (const name of namesOfSame(path, earlier.linked)) written = written.with(name, note.text);
+    const derived = note.given?.length ? LayeredMap.of(earlier.derived).with(path, note.given) : earlier.derived;
     return { ...earlier, ...(anew && { anew }), written, derived };
   }
   const named = earlier[note.kind];

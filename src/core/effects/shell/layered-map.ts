@@ -52,7 +52,17 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
   }
 
   with(name: string, value: V): LayeredMap<V> {
-    return this.get(name) === value ? this : this.changed([[name, value]]);
+    const before = this.get(name);
+    if (before === value) return this;
+    const entry = [name, value] as const;
+    const sign = signOf(name);
+    const at = (this.signs & sign) === 0 ? -1 : indexIn(this.over, name);
+    if (at < 0 && this.over.length === MAX_OVER) return this.changed([entry]);
+    // Made to measure: what grows entry by entry has room for more of them, and each of these maps may stay.
+    const over = at < 0 ? this.over.concat([entry]) : this.over.slice();
+    if (at >= 0) over[at] = entry;
+    const size = before === undefined ? this.size + 1 : this.size;
+    return new LayeredMap(this.under, this.between, over, size, this.signs | sign);
   }
 
   withAll(entries: readonly (readonly [string, V])[]): LayeredMap<V> {
@@ -119,9 +129,15 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
   }
 
   forEach(callback: (value: V, name: string, map: ReadonlyMap<string, V>) => void): void {
-    if (this.under.size > 0 || this.between.size > 0) {
-      for (const [name, value] of this.all()) callback(value, name, this);
-    } else for (const [name, value] of this.over) if (value !== GONE) callback(value, name, this);
+    // Layer by layer: what is looked through once is not put together for it.
+    const visit = (name: string): void => {
+      const value = this.get(name);
+      if (value !== undefined) callback(value, name, this);
+    };
+    for (const name of this.under.keys()) visit(name);
+    for (const name of this.between.keys()) if (!this.under.has(name)) visit(name);
+    for (const [name, value] of this.over)
+      if (value !== GONE && this.below(name) === undefined) callback(value, name, this);
   }
 
   private changed(entries: readonly Entry<V>[]): LayeredMap<V> {
@@ -146,7 +162,7 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
         if (at >= 0 && nowhere) over.splice(at, 1);
         else if (!nowhere) over[at < 0 ? over.length : at] = entry;
       }
-      if (over.length <= MAX_OVER) return new LayeredMap(this.under, this.between, over, size, signs);
+      if (over.length <= MAX_OVER) return new LayeredMap(this.under, this.between, over.slice(), size, signs);
       size = this.size;
     }
     const merges =
