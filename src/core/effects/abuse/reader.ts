@@ -31,6 +31,7 @@ import { effectsOfTelling } from "./telling.ts";
 import { effectsOfTrustedResult, TRUSTED_FILES } from "./trusted-files.ts";
 import { WAYS_IN } from "./ways-in.ts";
 import { WINDOWS_COLLECTING } from "./windows-collecting.ts";
+import { WINDOWS_DOMAIN } from "./windows-domain.ts";
 import { WINDOWS_GUARDS } from "./windows-guards.ts";
 import { WINDOWS_LAUNCHERS } from "./windows-launchers.ts";
 import { WINDOWS_PROGRAMS } from "./windows-programs.ts";
@@ -57,6 +58,7 @@ const readLines = readerOfLines(
     ...CLUSTERS,
     ...SERVERS,
     ...WINDOWS_COLLECTING,
+    ...WINDOWS_DOMAIN,
     ...WINDOWS_SECRETS,
     ...WINDOWS_PROGRAMS,
     ...WINDOWS_PROXIES,

@@ -12,6 +12,9 @@ const COLLECTS: Doing = {
 const SENDS: Doing = { ...COLLECTS, says: "sends files of this machine to another one" };
 
 const DOCUMENTS = "(?:docx?|xlsx?|pptx?|pdf|pst|ost|kdbx|mdb|accdb|one|rtf|odt)";
+/** What a person keeps. */
+const PRIVATE =
+  "(?:[A-Z]:[\\\\/]Users[\\\\/][^\\\\/\\s\"']+|%USERPROFILE%|\\$env:USERPROFILE|\\$HOME|~)[\\\\/](?:Documents|Desktop|Downloads|Pictures|OneDrive|AppData)\\b";
 /** Everybody's folders or a whole drive, and what may stand behind it. */
 const EVERYBODY = "[A-Z]:[\\\\/](?:Users[\\\\/]?)?";
 
@@ -35,6 +38,18 @@ export const WINDOWS_COLLECTING: readonly Line[] = [
     { ...COLLECTS, says: "packs files of this machine under a password" },
   ),
   on("winscp", /\b(?:put|synchronize remote|keepuptodate)\b|\/script=/i, SENDS),
+  on("aws", new RegExp(`\\bs3 (?:cp|sync|mv) .*${PRIVATE}.* ["']?s3://`, "i"), SENDS),
+  on(
+    "azcopy|gsutil|gcloud|b2|mc|s3cmd|scp|pscp|sftp|psftp",
+    new RegExp(`${PRIVATE}.*\\s["']?(?:https?://|gs://|s3://|b2://|\\S+@\\S+:|\\w{2,}:)`, "i"),
+    SENDS,
+  ),
+  on(
+    "invoke-webrequest|invoke-restmethod",
+    /-(?:Body|InFile|Form)\b.*(?:Get-Content|ReadAll\w+)\W+(?:-Path )?["']?(?:[A-Z]:[\\/]|~|\$HOME|\$env:USERPROFILE)/i,
+    SENDS,
+    /https?:\/\/(?:localhost|127\.)/i,
+  ),
   windows("megacmdshell|megaclient|mega-put|megaput|megacmd|megacopy", "put @*\n@*.*", SENDS),
   on("rclone", /^(?:copy|sync|move|copyto|moveto)\b.*(?:[A-Z]:[\\/](?:Users|Shares|Windows)\b|\\\\[\w.-]+\\)/i, SENDS),
   windows(">", "@\\\\*\\* !@\\\\wsl* !@\\\\localhost* !@\\\\.\\* !@\\\\?\\*", {

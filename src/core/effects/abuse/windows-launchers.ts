@@ -69,7 +69,7 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   // Mscoree's own: `sqlps` opens a PowerShell in which nothing is written down.
   windows("sqlps", "-noprofile !-c !-command !-file", RUNS),
   windows("fsi|fsianycpu", "@*.fscript|*.fsscript|*.txt|*.dat|*.tmp", RUNS),
-  windows("new-psdrive|new-smbmapping|new-smbglobalmapping", "-Root|-RemotePath=\\\\*", {
+  windows("new-psdrive|new-smbmapping|new-smbglobalmapping", "-Root|-RemotePath=\\\\*\n@\\\\*", {
     ...FETCHES,
     says: "connects a folder of another machine",
   }),
@@ -113,6 +113,11 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   windows("squirrel|update", "--createshortcut|--processstartandwait", RUNS),
   on("windbg|windbgx|ntsd|cdb|kd|livekd", /\.shell\b|-server\b|(?:^|\s)-w\b/i, RUNS),
   on("msbuild", /^@\S+$/, RUNS),
+  windows(
+    "excel|winword|powerpnt|msaccess",
+    "@*.xlam|*.xll|*.wll|*.docm|*.dotm|*.xlsm|*.xlsb|*.pptm|*.ppam|*.mdb|*.accdb|*.mde|*.sct|*.slk\n-x|/x",
+    { ...RUNS, says: "opens a document that brings programs along" },
+  ),
   on("pester", /;|\bhelp\b.*["']?\$null/i, RUNS),
   on(
     "bash|wsl",

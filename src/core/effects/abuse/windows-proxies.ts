@@ -111,7 +111,7 @@ export const WINDOWS_PROXIES: readonly Line[] = [
   ),
   on(
     "copy|xcopy|copy-item|move|move-item",
-    /\bsystem32\\(?:cmd|powershell|rundll32|regsvr32|mshta|wscript|cscript|certutil|bitsadmin)\.exe\b/i,
+    /\bsystem32\\(?:[\w.]+\\)*(?:cmd|powershell|rundll32|regsvr32|mshta|wscript|cscript|certutil|bitsadmin)\.exe\b/i,
     { ...HIDES, says: "keeps a shell of Windows under another name" },
   ),
   on(

@@ -36,11 +36,6 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   on("wbadmin", /^start backup\b.*(?:ntds|system32\\config)/i, { ...SECRET, says: "copies the passwords of Windows" }),
   windows("certutil", "-exportpfx|/exportpfx", { ...SECRET, says: "writes a private key out of the store" }),
   windows("manage-bde", "-protectors -get|/get", { ...SECRET, says: "shows what unlocks an encrypted drive" }),
-  windows("dsquery", "-limit=0\n^* -attr", {
-    ...SECRET,
-    resource: "account",
-    says: "lists the accounts of the whole domain",
-  }),
   on("reg", /^(?:query|export)\b.*OpenSSH\\Agent/i, SECRET),
   on("get-content", /\(?Get-PSReadlineOption\)?\.HistorySavePath|HistorySavePath/i, {
     ...SECRET,
@@ -53,11 +48,6 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   }),
   on("klist", /-li\b|^get\b|^tgt\b/i, SECRET),
   on("psr", /\/start\b/i, { ...SECRET, says: "records what is on the person's screen" }),
-  windows(
-    "get-storedcredential|get-gpppassword|get-adreplaccount|invoke-ninjacopy|get-domainuser|get-domaincomputer|invoke-allchecks|invoke-userhunter|find-localadminaccess|invoke-sharefinder|get-passhashes|get-keystrokes|get-vaultcredential|out-minidump|invoke-runas|invoke-dllinjection|invoke-reflectivepeinjection|invoke-portscan|get-system|get-timedscreenshot|invoke-credentialinjection|invoke-wmiexec|invoke-smbexec|invoke-inveigh|invoke-thehash|get-clipboardcontents|invoke-passwordspray|invoke-domainpasswordspray|invoke-obfuscation|get-chromedump|get-foxdump|invoke-winenum|get-netuser|get-lapspasswords|get-laps|get-bitlockerkey|get-wifipassword|invoke-webcam|get-micaudio|add-persistence|install-ssp|get-securitypackages|invoke-bypassuac|invoke-psexec|invoke-eventviewer|invoke-tokenmanipulation|add-exfiltration|do-exfiltration|out-word|out-excel|out-chm|out-hta|out-shortcut|out-java|execute-command-mssql|enable-dupliatetoken|duplicatetoken|get-servicepermission|get-unquotedservice|invoke-privesc|invoke-privesccheck|write-hijackdll|write-servicebinary|get-adidnszone|new-adidnsnode|set-adidnsnode|get-lsasecret|get-passhints|gupt-backdoor|http-backdoor|dns_txt_pwnage|copy-vss",
-    "",
-    { ...SECRET, says: "does what a tool for attacks does" },
-  ),
   windows(
     "get-azstorageaccountkey|get-azcosmosdbaccountkey|get-azrediscachekey|get-azservicebuskey|get-azeventhubkey|get-azcontainerregistrycredential|get-azbatchaccountkey|get-azwebapppublishingprofile|get-azaccesstoken|get-azurermaccesstoken|get-msaltoken|get-graphtoken",
     "",
@@ -99,7 +89,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     says: "records what the person types",
   }),
   on(
-    "[dns]::getHostAddresses|[net.dns]::gethostaddresses|[net.dns]::gethostentry|[net.dns]::resolve|resolve-dnsname|test-connection",
+    "[dns]::getHostAddresses|[net.dns]::gethostaddresses|[net.dns]::gethostentry|[net.dns]::resolve|resolve-dnsname|test-connection|nslookup",
     /\$env:|\$\(|\uFFFC.*\.\w/i,
     { ...SENDS, says: "tells a name server what stands in a variable or a file" },
     /^(?:-\S+ )*\S*\uFFFC$|^\$env:COMPUTERNAME$|localhost/i,
@@ -154,11 +144,6 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     /WinVNC|RealVNC|TightVNC|TigerVNC|PuTTY[\\/]Sessions|WinSCP|OpenSSH[\\/]Agent|Terminal Server Client|IntelliForms|SNMP[\\/]Parameters/i,
     SECRET,
   ),
-  windows("setspn", "-Q|/q=*/*\n-T|-F", {
-    ...SECRET,
-    resource: "account",
-    says: "lists the accounts whose tickets can be cracked",
-  }),
   windows(
     "dir",
     "/s|/a @?:\\*pass*\n/s @*sysprep*|*unattend*|*.kdbx|*.rdp|*vnc.ini|*pass*.txt|*cred*.txt\n@*microsoft\\protect*|*microsoft\\credentials*|*microsoft\\vault*",
@@ -170,47 +155,15 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     SEARCHES,
   ),
   on(
-    "net|net1",
-    /^(?:users?|view)\s+(?:\/all\s+)?\/do|^(?:local)?groups?\s+["']?[^/]*(?:admins|controllers|computers|operators)["']?\s.*\/do/i,
-    { ...SECRET, resource: "account", says: "lists the accounts or machines of the whole domain" },
-    /\/(?:add|del)/i,
+    "get-childitem",
+    /^(?=.*[A-Z]:[\\/](?:Users)?["']?(?:\s|$))(?=.*\*\.(?:ovpn|rdp|rdg|p12|jks|keystore|vnc|wallet|kdb)\b)/i,
+    SEARCHES,
   ),
-  windows("nltest", "/trusted_domains|/domain_trusts|/dclist|/dcname|/user", {
-    ...SECRET,
-    resource: "account",
-    says: "lists the controllers and trusts of the whole domain",
-  }),
-  windows("dsquery|dsget", "user|group|computer|server @*admin*\ngroup|user -members|-memberof -expand", {
-    ...SECRET,
-    resource: "account",
-    says: "lists the accounts of the whole domain",
-  }),
-  windows("adexplorer|adexplorer64", "-snapshot", {
-    ...SECRET,
-    resource: "account",
-    says: "copies the whole directory of the domain",
-  }),
   on(
-    "get-aduser|get-adcomputer|get-adserviceaccount|get-adobject",
-    /ms-?Mcs-AdmPwd|msDS-ManagedPassword|msLAPS|DoesNotRequirePreAuth|ServicePrincipalName|TrustedForDelegation|unixUserPassword|userPassword/i,
-    { ...SECRET, says: "lists accounts whose passwords or tickets can be taken" },
-    /^(?:-Identity )?(?!-)[\w.$-]+ -Properties/i,
-  ),
-  on("get-adserviceaccount|get-aduser|get-adcomputer", /ms-?Mcs-AdmPwd|msDS-ManagedPassword|msLAPS/i, SECRET),
-  windows(
-    "get-lapsadpassword|get-lapsaadpassword|get-admpwdpassword|get-dpapikey|get-adreplbackupkey|get-addbaccount|get-addbbackupkey|get-adsireplaccount|get-bootkey",
-    "",
+    "copy|xcopy|robocopy|compress-archive|copy-item|tar|7z|move|move-item",
+    /[\\/]\.(?:ssh|aws|gnupg|azure|kube|docker)["']?(?:\s|$|[\\/]\*)/i,
     SECRET,
   ),
-  on("[adsisearcher]::new|.findall|new-object", /servicePrincipalName|objectcategory=|samaccounttype=|admincount=1/i, {
-    ...SECRET,
-    resource: "account",
-    says: "lists the accounts of the whole domain",
-  }),
-  windows("new-object|add-type", "~*kerberosrequestorsecuritytoken*", {
-    ...SECRET,
-    says: "takes tickets whose passwords can be worked out",
-  }),
   windows("strings|strings64", "-pid=*lsass*", MEMORY),
   windows(
     "livekd|winpmem|dumpit|magnetramcapture|belkasoftramcapturer|ramcapture64|xordump|pwdumpx",

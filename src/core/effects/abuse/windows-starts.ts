@@ -79,6 +79,8 @@ export const WINDOWS_STARTS: readonly Line[] = [
     resource: "system",
     says: "deletes what this machine starts with",
   }),
+  windows("new-managementroleassignment|new-rolegroup|add-rolegroupmember|update-rolegroupmember", "", ACCOUNTS),
+  windows("bcdboot", "@*:\\*", { ...STARTS, says: "rewrites what this machine starts with" }),
   windows("dsacls", "/g|/r|/d|/s|/i", ACCOUNTS),
   windows("redircmp|redirusr", "@*", ACCOUNTS),
   windows("ntrights", "+r|-r|@+r|@-r", ACCOUNTS),

@@ -4,6 +4,7 @@ import { baseName, resolvePath } from "../../paths.ts";
 import { operands, readArguments } from "../options.ts";
 import type { Invocation, Scope } from "../pack.ts";
 import { knownPrefix, literalWord, textOf, type Word } from "../words.ts";
+import { fetchedByText } from "./fetched-by-text.ts";
 import { type Note, paths } from "./notes.ts";
 
 export function fetchedBy(command: Invocation): readonly Note[] {
@@ -16,6 +17,8 @@ export function fetchedBy(command: Invocation): readonly Note[] {
       return brought(command);
     case "hides":
       return revealed(command);
+    case "tells":
+      return fetchedByText(command);
     case "computes":
       return broughtByCode(command);
     default:
@@ -26,11 +29,12 @@ export function fetchedBy(command: Invocation): readonly Note[] {
 const NOTHING: readonly Note[] = [];
 
 /** How a program by its name brings files here. */
-const wayOf = keepingNames((program): "clones" | "unpacks" | "brings" | "hides" | "computes" | "not" => {
+const wayOf = keepingNames((program): "clones" | "unpacks" | "brings" | "hides" | "computes" | "tells" | "not" => {
   if (program === "git") return "clones";
   if (/^(?:bsd)?tar$|^unzip$/.test(program)) return "unpacks";
   if (/^(?:steghide|outguess|stegseek|zsteg)$/.test(program)) return "hides";
   if (/^(?:python[\d.]*|perl|ruby|php|node|deno|bun|lua[\d.]*|tclsh|R|Rscript)$/.test(program)) return "computes";
+  if (/^(?:cmd|powershell|pwsh|sh|bash|zsh|wsl)$/.test(program)) return "tells";
   return BRINGERS.has(program) ? "brings" : "not";
 });
 

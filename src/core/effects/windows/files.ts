@@ -3,6 +3,7 @@ import type { Facts } from "../../facts.ts";
 import { baseName, resolvePath } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Earlier, Invocation, Redirect, Scope, Stdin } from "../pack.ts";
+import { fetchedByText } from "../shell/fetched-by-text.ts";
 import { dropPrefix, knownPrefix, textOf, type Word, wordOfText } from "../words.ts";
 import { windowsPath } from "./paths.ts";
 
@@ -69,6 +70,12 @@ export function noteWindowsFiles(command: Invocation, facts: Facts): Earlier | u
     case "move":
     case "copy":
       return transferred(program, args, plain, scope, path, facts);
+    case "cmd":
+    case "powershell":
+    case "pwsh":
+    case "bash":
+    case "wsl":
+      return add(scope, "written", fetchedByText(command)[0]?.path, null);
     default:
       return scope.earlier;
   }
@@ -91,18 +98,15 @@ export function noteWritten(
   return earlier;
 }
 
-/** A bare name that is a file made by the same text is that file, whatever else is installed under the name. */
+/** A name or path of a file that the same text has made is that file, whatever else is installed under the name. */
 export function startedFile(word: Word, scope: Scope): Word {
   const { value } = word;
-  if (
-    !scope.earlier ||
-    scope.earlier.written.size === 0 ||
-    value === null ||
-    value === "" ||
-    /[\\/]/.test(value) ||
-    scope.cwd === null
-  )
+  if (!scope.earlier || scope.earlier.written.size === 0 || value === null || value === "" || scope.cwd === null)
     return word;
+  if (/[\\/]/.test(value)) {
+    const path = resolvePath(value.replaceAll("\\", "/"), scope.cwd);
+    return scope.earlier.written.has(path) ? { ...wordOfText(path), text: word.text } : word;
+  }
   const found = [value, `${value}.exe`, `${value}.bat`, `${value}.cmd`, `${value}.ps1`].find(name =>
     scope.earlier?.written.has(resolvePath(name, scope.cwd ?? "/")),
   );
