@@ -104,6 +104,7 @@ import { netcat } from "./netcat.ts";
 import { network } from "./network.ts";
 import { newman } from "./newman.ts";
 import { nodePackages } from "./node-packages/index.ts";
+import { notebooks } from "./notebooks.ts";
 import { npx } from "./npx.ts";
 import { openssl } from "./openssl.ts";
 import { oracle } from "./oracle.ts";
@@ -265,6 +266,7 @@ export const PACKS: readonly Pack[] = [
   node,
   nodePackages,
   nodetool,
+  notebooks,
   npx,
   openssl,
   oracle,

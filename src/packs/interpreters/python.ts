@@ -2,7 +2,7 @@
 
 import type { Effect } from "../../core/effects/effect.ts";
 import { type Argument, operands, readArguments } from "../../core/effects/options.ts";
-import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { asArgv, interpreterPack, runFile, runText } from "../../core/effects/programs/interpreter.ts";
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
@@ -25,7 +25,7 @@ const CARRIES = new Set([
 ]);
 /** Modules whose arguments are theirs alone: servers, formatters, test runners. */
 const HARMLESS =
-  /^(json\.tool|http\.server|venv|virtualenv|pytest|unittest|doctest|compileall|py_compile|this|site|sysconfig|zipfile|tarfile|gzip|base64|ensurepip|idlelib|pydoc|ast|tokenize|dis|calendar|webbrowser|black|isort|ruff|mypy|pylint|flake8|jupyter|notebook|ipykernel)\b/;
+  /^(json\.tool|http\.server|pytest|unittest|doctest|compileall|py_compile|this|site|sysconfig|gzip|base64|ensurepip|idlelib|pydoc|ast|tokenize|dis|calendar|webbrowser|black|isort|ruff|mypy|pylint|flake8|notebook|ipykernel)\b/;
 
 export const python: ProgramPack = interpreterPack({
   ...INTERPRETER,
@@ -99,6 +99,15 @@ export const python: ProgramPack = interpreterPack({
     { run: "python3 -c \"open('result.json', 'w').write('{}')\"", expect: "allow" },
     { run: "python3 -m pytest -q tests/test_delete.py", expect: "allow" },
     { run: "python3 -m http.server 8000", expect: "allow" },
+    { run: "python3 -m zipfile -e dump.zip /etc", expect: "ask" },
+    { run: "python3 -m zipfile -l dump.zip", expect: "allow" },
+    { run: "python3 -m venv --clear src", expect: "ask", files: { "src/a.py": "x" } },
+    { run: "python3 -m venv --clear .venv", expect: "allow", files: { ".venv/pyvenv.cfg": "x" } },
+    {
+      run: "python -m pdb -c continue w.py",
+      expect: "deny",
+      files: { "w.py": "import shutil\nshutil.rmtree('/home/dev')\n" },
+    },
     { run: "python3 -m venv .venv && .venv/bin/python -m pip install -r requirements.txt", expect: "allow" },
   ],
 });
@@ -136,8 +145,16 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
     const said = rest
       .filter((_, i) => rest[i - 1]?.value === "-c")
       .map(word => textOf(word).replace(/^\s*(?:!|p\s|pp\s)/, ""));
-    if (said.length > 0) return runText(command, said.join("\n"), [], INTERPRETER);
+    const script = operands(readArguments(rest, { values: ["c", "m"] }))[0];
+    const ran = script ? [asArgv(command, [literalWord("python3"), script])] : [];
+    if (said.length > 0) {
+      const reading = runText(command, said.join("\n"), [], INTERPRETER);
+      return { ...reading, inner: [...(reading.inner ?? []), ...ran] };
+    }
   }
+  const archive = unpacks(value, rest);
+  if (archive) return { effects: [], inner: [asArgv(command, archive)] };
+  if (/^(?:venv|virtualenv)$/.test(value)) return { effects: [], inner: cleared(command, rest) };
   if (CARRIES.has(value))
     return {
       effects: [],
@@ -162,6 +179,33 @@ function module(command: Invocation, name: Word, rest: readonly Word[], facts: F
   }
   const [tool = value] = value.split(".");
   return { effects: [], inner: [asArgv(command, [literalWord(tool), ...rest])] };
+}
+
+/** `-m zipfile -e a.zip folder`, `-m tarfile --extract a.tar folder`, as the archiver that does the same. */
+function unpacks(name: string, rest: readonly Word[]): Word[] | undefined {
+  if (!/^(?:zipfile|tarfile)$/.test(name)) return undefined;
+  const at = rest.findIndex(({ value }) => /^(?:-e|--extract)$/.test(value ?? ""));
+  const [archive, folder] = rest.slice(at + 1);
+  if (at === -1 || !archive) return [literalWord("true")];
+  const into = folder ?? literalWord(".");
+  return name === "zipfile"
+    ? [...["unzip", "-o"].map(word => literalWord(word)), archive, literalWord("-d"), into]
+    : [...["tar", "-xf"].map(word => literalWord(word)), archive, literalWord("-C"), into];
+}
+
+/** `-m venv --clear folder` removes what is in the folder; one that is an environment already is made again. */
+function cleared(command: Invocation, rest: readonly Word[]): Inner[] {
+  if (!rest.some(({ value }) => value === "--clear")) return [];
+  const args = readArguments(rest, { values: ["prompt", "p", "python"] });
+  return operands(args)
+    .filter(({ value }) => !/(?:^|[/.])\w*v?env\w*\/?$/i.test(value ?? ""))
+    .map(folder =>
+      asArgv(command, [
+        ...["find"].map(word => literalWord(word)),
+        folder,
+        ...["-mindepth", "1", "-delete"].map(word => literalWord(word)),
+      ]),
+    );
 }
 
 /** `.venv/bin/alembic`: a program of its own, whatever runs it. */

@@ -8,7 +8,7 @@ import { connects } from "./databases/connecting.ts";
 import { asksDatabase } from "./databases/reader.ts";
 import { folded } from "./folding.ts";
 import type { Place } from "./folds/fold.ts";
-import { fetches, maybeSends, sends, sendsMore, setsCurl } from "./requests.ts";
+import { fetches, maybeSends, sends, sendsMore, sendsQuery, setsCurl } from "./requests.ts";
 import { asksService } from "./services.ts";
 import {
   argument,
@@ -118,7 +118,8 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
     cutsOff(context, given.args[0]);
     return UNKNOWN;
   }
-  if (tells(context, call) || sendsMore(context, call) || savesTable(context, call)) return UNKNOWN;
+  if (unpickles(context, call) || tells(context, call) || sendsMore(context, call) || savesTable(context, call))
+    return UNKNOWN;
   readsTable(context, call);
   if (name.startsWith("content.")) return given.on;
   if (context.language === "perl" && name === "sysopen")
@@ -178,7 +179,7 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
 function otherwise(context: Context, call: CallSite, place: Place): Value {
   const { given, name } = call;
   if (call.name.startsWith("curl_") && setsCurl(context, call)) return { kind: "unknown", origin: "network" };
-  if (asksService(context, call) || asksDatabase(context, call)) return made(call);
+  if (sendsQuery(context, call) || asksService(context, call) || asksDatabase(context, call)) return made(call);
   const result = folded(name, given, place);
   if (result) return result;
   const line = lineOfMethod(context, call);
@@ -251,6 +252,15 @@ function globalObject({ name, given }: CallSite): Value {
   const found = /^\s*return\s+(process|globalThis|global|this)\s*;?\s*$/.exec(returned ?? "")?.[1];
   if (found === undefined) return UNKNOWN;
   return { kind: "reference", name: found === "this" ? "globalThis" : found };
+}
+
+/** `pickle.loads(b"cos\nsystem…")`: a text that is written out there names what it calls. */
+function unpickles(context: Context, { name, given }: CallSite): boolean {
+  const [first] = given.args;
+  const rebuilt = first?.kind === "text" || (first?.kind === "unknown" && first.origin !== undefined);
+  if (!/^(?:c?[pP]ickle|dill|cloudpickle|marshal|joblib)\.loads$/.test(name) || !rebuilt) return false;
+  unknownCode(context, "an object that is rebuilt from bytes", "likely");
+  return true;
 }
 
 /** A text run as code: read where it is known. */

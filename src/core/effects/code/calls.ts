@@ -68,6 +68,15 @@ export abstract class Calls extends Invoking {
         callee.of.name,
         added(on, { kind: "list", items: args.flatMap(arg => (arg.kind === "list" ? arg.items : [arg])) }),
       );
+    // `form.append("file", blob)`: what it was made of is more now.
+    if (
+      callee.kind === "member" &&
+      callee.of.kind === "name" &&
+      on.kind === "made" &&
+      GATHERS.test(on.of) &&
+      callee.name === "append"
+    )
+      names.set(callee.of.name, { ...on, given: { ...on.given, args: [...on.given.args, ...args].slice(0, 24) } });
     // `$f(…)` of PHP, `send(:name, …)` of Ruby: the function is named by a text.
     const spoken = target.kind === "text" ? target : isSend(callee, this.context.language) ? args[0] : undefined;
     const called = knownText(spoken);
@@ -231,6 +240,7 @@ const SPEAKS_OF =
 const TAKES_NAMES =
   /^(?:array_(?:map|walk|walk_recursive|filter|reduce|udiff\w*|uintersect\w*)|u[ak]?sort|map|call_user_func|iterator_apply|preg_replace_callback|ob_start|spl_autoload_register|set_error_handler|register_shutdown_function|header_register_callback)$/;
 
+const GATHERS = /(?:^|\.)(?:FormData|form-data|MultipartEncoder|URLSearchParams)$/;
 const WAITS = /^set(?:Timeout|Interval)$/;
 
 function nameOf(callee: Expression): string {

@@ -62,6 +62,11 @@ function slot(part: string, { given }: CallSite): Word[] | undefined {
   const found = /^\{([\w*]+)(?:\|(\w+))?(?:=(\w+))?\}$/.exec(part);
   if (!found) return undefined;
   const [, position = "", name, otherwise] = found;
+  // By the name of an option alone: `{cwd}`.
+  if (/^[a-z]\w+$/.test(position) && !/^(?:this|of)$/.test(position)) {
+    const told = option(given, position);
+    return told ? wordsOfValue(told).slice(0, MAX_ALTERNATIVES) : [];
+  }
   if (position === "*") return given.args.flatMap(wordsOfValue);
   if (position === "this") return wordsOfValue(given.on);
   if (position === "of") return given.on.kind === "made" ? given.on.given.args.slice(0, 1).flatMap(wordsOfValue) : [];

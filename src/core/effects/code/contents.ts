@@ -5,7 +5,7 @@ import { pathOf } from "../files/targets.ts";
 import { textOfFile } from "../input-text.ts";
 import { secretFile } from "../secrets/files.ts";
 import { effectsOfWrite } from "../shell/writes.ts";
-import { HOLE, textOf } from "../words.ts";
+import { HOLE, textOf, type Word } from "../words.ts";
 import type { CallSite, Context } from "./context.ts";
 import { argument, knownText, optionsOf, textOfValue, type Value, wordsOfValue } from "./values.ts";
 
@@ -96,8 +96,10 @@ export function writesInto(context: Context, { name, given }: CallSite): void {
   if (!path || text === undefined) return;
   // A text that owes nothing to what was there.
   if (isEdited(context, path)) writes(context, path, true);
-  for (const word of wordsOfValue(path))
+  for (const word of wordsOfValue(path)) {
     context.effects.push(...effectsOfText({ word, text, appends: true }, context, context.facts));
+    keeps(context, word, text);
+  }
 }
 
 /** The program has read what is in the file: a text that it makes of that is a change of it, as one of `sed -i`. */
@@ -127,7 +129,19 @@ export function writes(context: Context, path: Value, empties: boolean, text?: s
     context.effects.push(
       ...effectsOfWrite(word, context.scope, context.facts, { source: context.language, empties, blank }),
     );
-    if (text !== undefined)
-      context.effects.push(...effectsOfText({ word, text, appends: !empties }, context, context.facts));
+    if (text === undefined) continue;
+    context.effects.push(...effectsOfText({ word, text, appends: !empties }, context, context.facts));
+    keeps(context, word, text);
   }
+}
+
+/** What is run behind it reads the file as it is then. */
+function keeps(context: Context, word: Word, text: string): void {
+  const path = pathOf(word, context.scope);
+  if (path === null || path === undefined) return;
+  const { earlier } = context.scope;
+  const none = new Map<string, never>();
+  const before = earlier ?? { derived: none, moved: none, copied: none, linked: none };
+  const written = new Map<string, string | null>([...(earlier?.written ?? []), [path, text] as const]);
+  context.scope = { ...context.scope, earlier: { ...before, written } };
 }

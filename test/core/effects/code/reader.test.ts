@@ -120,7 +120,11 @@ describe("Python", () => {
   check("ruby", "Aws::S3::Client.new.list_buckets");
   check("javascript", "client.request({ method: 'DELETE', path: '/zones/z' })", "DELETE …/zones/z");
   check("javascript", "client.request({ method: 'GET', path: '/zones/z' })");
-  check("python", "import paramiko\nc = paramiko.SSHClient()\nc.exec_command('rm -rf /srv')", "ssh a-remote-machine rm -rf /srv");
+  check(
+    "python",
+    "import paramiko\nc = paramiko.SSHClient()\nc.exec_command('rm -rf /srv')",
+    "ssh a-remote-machine rm -rf /srv",
+  );
   check(
     "php",
     "<?php use Aws\\S3\\S3Client; (new S3Client([]))->deleteBucket(['Bucket' => 'a']);",

@@ -154,8 +154,10 @@ const ADMINISTERS: Readonly<
 };
 
 function conditionOf(filter: Value | undefined, one: boolean): string {
-  const where =
-    filter?.kind === "record" && filter.entries.size === 1 ? (filter.entries.get("where") ?? filter) : filter;
+  // Prisma's records say what is changed beside the condition.
+  const told =
+    filter?.kind === "record" && (filter.entries.has("where") || filter.entries.get("data")?.kind === "record");
+  const where = told ? filter.entries.get("where") : filter;
   if (one) return " WHERE id = 1";
   if (!where || (where.kind === "record" && where.entries.size === 0)) return "";
   if (where.kind !== "record") return ` WHERE ${HOLE}`;

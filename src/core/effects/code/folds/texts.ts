@@ -13,7 +13,10 @@ const reversed: Fold = ({ args, on }) => {
 
 const joinsList: Fold = ({ on, args }) => {
   // `", ".join(list)` and `list.join(", ")`, `join(", ", @list)`, `implode`.
-  const list = [on, ...args].find(value => value.kind === "list");
+  const list =
+    [on, ...args].find(value => value.kind === "list") ??
+    // Perl's lists are flat: `join " ", "a", "b"`.
+    (on.kind === "unknown" && args.length > 2 ? ({ kind: "list", items: args.slice(1) } as const) : undefined);
   const between = [on, ...args].find(value => value.kind === "text");
   if (list?.kind !== "list") return undefined;
   return text(list.items.map(textOfValue).join(between ? textOfValue(between) : ""));
@@ -109,6 +112,7 @@ export const TEXTS: Readonly<Record<string, Fold>> = {
   strrev: reversed,
   reverse: reversed,
   reversed,
+  scalar: asIs,
   "*.format": filled,
   "*.%": filled,
   sprintf: formatted,
