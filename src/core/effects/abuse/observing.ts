@@ -101,7 +101,7 @@ export const OBSERVING: readonly Line[] = [
   ),
   on(
     "etcdctl",
-    /^(?:--?\S+ )*get (?:["']?\/["']? .*--prefix|["']?["']? .*--(?:prefix|from-key)|\/registry\/?(?: |secrets|$))/,
+    /^(?:-\S+ )*get (?:["']?\/["']? .*--prefix|["']?["']? .*--(?:prefix|from-key)|\/registry\/?(?: |secrets|$))/,
     CLUSTER,
   ),
   on("curl|wget|http", /:10250\/(?:run|exec|pods|runningpods)|\/api\/v1\/(?:namespaces\/[^/ ]+\/)?secrets\b/, CLUSTER),

@@ -65,7 +65,7 @@ export const AMAZON: readonly Line[] = [
   ),
   on(
     "aws",
-    /^(?:--?\S+ (?:[^-\s]\S* )?)*(?:(?:s3api put-bucket-policy|secretsmanager put-resource-policy|sns set-topic-attributes|sqs set-queue-attributes|kms put-key-policy|glacier set-vault-access-policy|efs put-file-system-policy|ecr set-repository-policy)\b.* .*Principal\W{1,20}(?:AWS\W{1,6})?\*|ecr set-repository-policy .*["']?\*)/,
+    /^(?:-\S+ (?:[^-\s]\S* )?)*(?:(?:s3api put-bucket-policy|secretsmanager put-resource-policy|sns set-topic-attributes|sqs set-queue-attributes|kms put-key-policy|glacier set-vault-access-policy|efs put-file-system-policy|ecr set-repository-policy)\b.* .*Principal\W{1,20}(?:AWS\W{1,6})?\*|ecr set-repository-policy .*["']?\*)/,
     rights("lets others use a resource of the account"),
   ),
   calls(

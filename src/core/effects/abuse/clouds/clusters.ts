@@ -68,7 +68,7 @@ export const CLUSTERS: readonly Line[] = [
   ),
   on(
     "kubectl|oc",
-    /^(?:--?\S+ \S+ )*(?:create (?:cronjob|job|deployment)|run)\b.*\b(?:curl|wget)\b.*\|\s*(?:ba)?sh\b/,
+    /^(?:-\S+ \S+ )*(?:create (?:cronjob|job|deployment)|run)\b.*\b(?:curl|wget)\b.*\|\s*(?:ba)?sh\b/,
     MACHINE,
   ),
   calls("kubectl|oc", "delete events|event|ev --all\ndelete @events|event --all", LOGS),
