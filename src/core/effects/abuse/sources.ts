@@ -4,7 +4,8 @@ import { weakens } from "../doings.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
-import { type Line, on } from "./lines.ts";
+import { readCalls } from "./calls.ts";
+import { calls, type Line } from "./lines.ts";
 
 const SOURCE = weakens("package", "takes packages from another source, whose code runs here");
 const FETCHED: Doing = {
@@ -14,120 +15,150 @@ const FETCHED: Doing = {
   says: "installs what stands at an address, and runs its code",
 };
 
-/** Where packages usually come from, and registries of one's own: forges, clouds, mirrors. */
-const KNOWN_SOURCE =
-  /https?:\/\/(?:[^/@\s]*@)?(?:localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal|[\w-]+(?::\d+)?(?=[/\s]|$)|(?:[\w-]+\.)*(?:npmjs\.(?:org|com)|yarnpkg\.com|npmmirror\.com|taobao\.org|pypi\.org|pythonhosted\.org|pytorch\.org|pyg\.org|nvidia\.com|rubygems\.org|golang\.org|goproxy\.(?:cn|io)|github\.com|github\.io|githubusercontent\.com|gitlab\.com|pkg\.dev|azure\.com|visualstudio\.com|amazonaws\.com|jfrog\.io|googleapis\.com|huggingface\.co|anaconda\.org|conda\.io|edu\.cn|aliyun\.com|aliyuncs\.com|tencent\.com|tencentyun\.com|huaweicloud\.com|douban\.com|cloudsmith\.io|fury\.io|jsr\.io|bioconductor\.org|r-project\.org|onnxruntime\.ai|openmmlab\.com|mxnet\.io|tensorflow\.org|piwheels\.org|wheels\.vllm\.ai|vllm\.ai|flashinfer\.ai|ultralytics\.com))(?::\d+)?(?:[/\s"']|$)/;
+/** Where packages usually come from, and registries of one's own: forges, clouds, mirrors. Their sub-domains count. */
+const USUAL = new Set(
+  `npmjs.org npmjs.com yarnpkg.com npmmirror.com taobao.org pypi.org pythonhosted.org pytorch.org pyg.org nvidia.com
+   rubygems.org golang.org goproxy.cn goproxy.io github.com github.io githubusercontent.com gitlab.com pkg.dev azure.com
+   visualstudio.com amazonaws.com jfrog.io googleapis.com huggingface.co anaconda.org conda.io edu.cn aliyun.com
+   aliyuncs.com tencent.com tencentyun.com huaweicloud.com douban.com cloudsmith.io fury.io jsr.io bioconductor.org
+   r-project.org onnxruntime.ai openmmlab.com mxnet.io tensorflow.org piwheels.org vllm.ai flashinfer.ai ultralytics.com
+   host.docker.internal`.split(/\s+/),
+);
 
 /** Every address among the words is one of the usual sources. */
 export function onlyKnownSources(words: string): boolean {
-  const addresses = words.match(/https?:\/\/[^\s"',]+/gi) ?? [];
-  return addresses.length > 0 && addresses.every(address => KNOWN_SOURCE.test(address));
+  const addresses = words.match(ADDRESS) ?? [];
+  return addresses.length > 0 && addresses.every(address => isUsual(hostOf(address), []));
 }
 
-const URL = "[\"']?(?:git\\+)?https?://";
-const behind = (before: string) => new RegExp(`(?:${before})${URL}`, "i");
+const ADDRESS = /https?:\/\/[^\s"',]+/gi;
+
+/** The host of an address, of `git@host:path`, or of a bare `host/path`. */
+function hostOf(address: string): string {
+  return /^(?:[a-z][a-z+]*:\/\/)?(?:[^@/\s]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(address)?.[1]?.toLowerCase() ?? "";
+}
+
+/** One of the usual hosts, one of `more`, this machine, or a name without dots: a neighbour. */
+function isUsual(host: string, more: readonly string[]): boolean {
+  if (/^(?:[\w-]+|127\.0\.0\.1|\[::1\])$/.test(host)) return true;
+  for (let rest = host; rest.includes("."); rest = rest.slice(rest.indexOf(".") + 1))
+    if (USUAL.has(rest) || more.includes(rest)) return true;
+  return false;
+}
+
+/** Such a call, where it names an address that is none of the usual ones, nor one of `more`; or a share of Windows. */
+function away(programs: string, lines: string, does: Doing, more = ""): Line {
+  const fits = readCalls(lines);
+  const hosts = more.split(" ");
+  return {
+    programs,
+    does,
+    fits: words => fits(words) && words.list.some(word => isAway(word, hosts)),
+  };
+}
+
+function isAway(word: string, more: readonly string[]): boolean {
+  if (word.startsWith("\\\\")) return true;
+  if (word.startsWith("mirror.")) return false;
+  return (word.match(ADDRESS) ?? []).some(address => !isUsual(hostOf(address), more));
+}
+
+/** What an option or a word is that is an address. */
+const URL = "http://*|https://*|git+http://*|git+https://*|sparse+https://*";
+const FORGES = ["github.com", "gitlab.com", "bitbucket.org", "ssh.dev.azure.com", "codeberg.org"];
 
 export const SOURCES: readonly Line[] = [
-  on("npm|pnpm|yarn|bun", /^(?:config )?(?:set )?.*\bregistry[ =]["']?https?:\/\//i, SOURCE, onlyKnownSources),
-  on(
+  away(
+    "npm|pnpm|yarn|bun",
+    `--registry|--config.registry=${URL}
+     ~--@*registry=http*|registry=http*|*:registry=http*
+     config|set|c @registry|*:registry|npmRegistryServer @${URL}`,
+    SOURCE,
+  ),
+  away(
     "pip|pip3|pipx|uv|uvx|poetry|pdm",
-    /(?:index-url|(?:^| )-i|extra-index-url|find-links|(?:^| )-f|--(?:default-)?index|index-strategy)[ =]https?:\/\//,
+    `--index-url|-i|--extra-index-url|--find-links|-f|--index|--default-index=${URL}
+     config set @*index-url|*find-links @${URL}`,
     SOURCE,
-    onlyKnownSources,
   ),
-  on(
+  calls(
     "pip|pip3",
-    /\bconfig set \S*(?:index-url|trusted-host|find-links) (?!https?:\/\/)\S+/,
+    "config set @*index-url|*trusted-host|*find-links !@http://*|https://* !@*pypi.org*|*pythonhosted.org*|*localhost*",
     SOURCE,
-    /pypi\.org|pythonhosted\.org|localhost/,
   ),
-  on("poetry", /^source add\b.*https?:\/\//, SOURCE, onlyKnownSources),
-  on("python|python3", /-m pip .*(?:index-url|(?:^| )-i|extra-index-url)[ =]https?:\/\//, SOURCE, onlyKnownSources),
-  on(
-    "pipx|uvx|uv",
-    behind("(?:--spec|--from|--with)[ =]"),
-    FETCHED,
-    words => !/\bgit\+https?:/.test(words) && onlyKnownSources(words),
-  ),
-  on("npx|npm|pnpm|yarn|bunx", behind("(?:--package|-p)[ =]|@npm:"), FETCHED, onlyKnownSources),
-  on("cargo", behind("--(?:index|registry)[ =]"), SOURCE, onlyKnownSources),
-  on("helm", behind("^plugin install "), FETCHED, onlyKnownSources),
-  on(
+  away("poetry", `source add @${URL}`, SOURCE),
+  away("python|python3", `-m=pip --index-url|-i|--extra-index-url=${URL}`, SOURCE),
+  calls("pipx|uvx|uv", "--spec|--from|--with=git+http*", FETCHED),
+  away("pipx|uvx|uv", "--spec|--from|--with=http*", FETCHED),
+  away("npx|npm|pnpm|yarn|bunx", `--package|-p=${URL}\n~*@npm:http*`, FETCHED),
+  away("cargo", `--index|--registry=${URL}`, SOURCE),
+  away("helm", `plugin install @${URL}\ninstall|upgrade @${URL}\ninstall|upgrade --repo=${URL}`, FETCHED),
+  away(
     "kubectl|oc",
-    behind("\\b(?:apply|create|replace) .*(?:-f|--filename)[ =]?"),
+    `** apply|create|replace -f|--filename=${URL}\n--manifest-url=${URL}`,
     FETCHED,
-    words =>
-      onlyKnownSources(words) ||
-      /k8s\.io|kubernetes\.io|istio\.io|projectcalico\.org|getambassador\.io|operatorhub\.io|nvidia\.com/.test(words),
+    "k8s.io kubernetes.io istio.io projectcalico.org getambassador.io operatorhub.io",
   ),
-  on("kubectl", behind("--manifest-url[ =]"), FETCHED, onlyKnownSources),
-  on("terraform|tofu", /-from-module[= ]\S*https?:\/\//, FETCHED, onlyKnownSources),
-  on("puppet", behind("--module_repository[ =]"), SOURCE, /forge\w*\.puppet/),
-  on("pulumi", behind("--server[ =]"), SOURCE, onlyKnownSources),
-  on(
-    "docker|podman|nerdctl|buildah",
-    behind("^(?:build|buildx build|bud|import) (?:\\S+ )*?"),
-    FETCHED,
-    words => !/^(?:build|buildx|bud|import)\b.* ["']?https?:\/\/\S+["']?$/.test(words) || onlyKnownSources(words),
-  ),
-  on("easy_install", behind("(?:^| )"), FETCHED),
-  on("gem|bundle", behind("(?:--source|-s|--add|-a)[ =]"), SOURCE, onlyKnownSources),
-  on("bundle", behind("^config .*(?:mirror|source)\\S* "), SOURCE, words =>
-    onlyKnownSources(words.replace(/mirror\S*/, "")),
-  ),
-  on(
+  away("terraform|tofu", "-from-module=*http*", FETCHED),
+  away("puppet", `--module_repository=${URL}`, SOURCE, "puppet.com puppetlabs.com"),
+  away("pulumi", `--server=${URL}`, SOURCE),
+  away("docker|podman|nerdctl|buildah", `build|bud|import @${URL}\nbuildx build @${URL}`, FETCHED),
+  calls("easy_install", `@${URL}`, FETCHED),
+  away("gem|bundle", `--source|-s|--add|-a=${URL}\nconfig @mirror*|*source* @${URL}`, SOURCE),
+  calls(
     "go",
-    /^env -w .*\b(?:GOPROXY=(?!off|direct|https:\/\/(?:proxy\.golang\.org|goproxy\.(?:cn|io)))|GONOSUM\w+=|GOSUMDB=off|GOINSECURE=|GOFLAGS=\S*toolexec)/,
+    `env -w @GOPROXY=* !@GOPROXY=off*|GOPROXY=direct*|GOPROXY=https://proxy.golang.org*|GOPROXY=https://goproxy.cn*|GOPROXY=https://goproxy.io*
+     env -w @GONOSUM*=*|GOSUMDB=off|GOINSECURE=*|GOFLAGS=*toolexec*`,
     SOURCE,
   ),
-  on("composer", behind("^config .*\\brepo\\S* .*"), SOURCE, onlyKnownSources),
-  on("composer", /^config .*\b(?:secure-http false|disable-tls true)/, SOURCE),
-  on("nuget", behind("^sources? add\\b.*-?source[ =]"), SOURCE, onlyKnownSources),
-  on(
-    "dotnet",
-    behind("^nuget add source .*|^.*--source[ =]"),
+  away("composer", "config @repo* ~*http*", SOURCE),
+  calls("composer", "config @secure-http @false\nconfig @disable-tls @true", SOURCE),
+  away("nuget", "sources|source add ~http*|*=http*", SOURCE, "nuget.org"),
+  away("dotnet", `nuget add source @${URL}\n** --source=${URL}`, SOURCE, "nuget.org"),
+  away(
+    "conda|mamba|micromamba",
+    `-c|--channel=${URL}\nconfig --add|--append|--prepend|--set=channels* @${URL}`,
     SOURCE,
-    words => onlyKnownSources(words) || /api\.nuget\.org/.test(words),
   ),
-  on("conda|mamba|micromamba", behind("(?:-c|--channel)[ =]|\\bchannels "), SOURCE, onlyKnownSources),
-  on(
-    "luarocks",
-    behind("--(?:server|only-server)[ =]"),
+  away("luarocks", `--server|--only-server=${URL}`, SOURCE, "luarocks.org"),
+  away("cpanm|cpan", `@${URL}\n~http*`, FETCHED, "cpan.org metacpan.org"),
+  away("brew", `tap @${URL}`, SOURCE),
+  away("ansible-galaxy", "** install ~*http*", FETCHED),
+  away("deno", "install ~http*", FETCHED, "deno.land jsr.io esm.sh"),
+  calls(
+    "apt|apt-get|aptitude",
+    "--allow-unauthenticated|--force-yes\n~*AllowInsecureRepositories=true*|*trusted=yes*",
     SOURCE,
-    words => onlyKnownSources(words) || /luarocks\.org/.test(words),
   ),
-  on("cpanm|cpan", behind("(?:^| )"), FETCHED, words => /cpan\.org|metacpan/.test(words)),
-  on("brew", behind("^tap \\S+ "), SOURCE, onlyKnownSources),
-  on("ansible-galaxy", behind("\\binstall .*"), FETCHED, onlyKnownSources),
-  on("deno", behind("^install .*"), FETCHED, words => /deno\.land|jsr\.io|esm\.sh/.test(words)),
-  on("helm", behind("^(?:install|upgrade) .*"), FETCHED, onlyKnownSources),
-  on("apt|apt-get|aptitude", /--allow-unauthenticated|--force-yes|AllowInsecureRepositories=true|trusted=yes/, SOURCE),
-  on("apk", /--allow-untrusted/, SOURCE),
-  on("yum|dnf|zypper", /--nogpgcheck|--no-gpg-checks?|--allow-unsigned-rpm/, SOURCE, /\.rpm\b(?!.*https?:)/),
-  on(
-    "add-apt-repository|apt-add-repository",
-    /\bdeb \[?.*http:\/\//,
+  calls("apk", "--allow-untrusted", SOURCE),
+  calls(
+    "yum|dnf|zypper",
+    `--nogpgcheck|--no-gpg-check|--no-gpg-checks|--allow-unsigned-rpm !@*.rpm
+     --nogpgcheck|--no-gpg-check|--no-gpg-checks|--allow-unsigned-rpm @http*`,
     SOURCE,
-    words => onlyKnownSources(words) || /ubuntu\.com|debian\.org/.test(words),
   ),
-  on("echo|printf|tee", /\bdeb \[[^\]]*trusted=yes/, SOURCE),
-  on(
-    "git",
-    /\bconfig\b.* url\.\S+\.(?:insteadOf|pushInsteadOf) /i,
-    SOURCE,
-    /url\.["']?(?:(?:https?|ssh|git):\/\/)?(?:[^@/\s]*@)?(?:github|gitlab|bitbucket|ssh\.dev\.azure|codeberg)\.\w+/i,
-  ),
-  on(
+  away("add-apt-repository|apt-add-repository", "~*deb·*http://*", SOURCE, "ubuntu.com debian.org"),
+  calls("echo|printf|tee", "~*deb·[*trusted=yes*", SOURCE),
+  {
+    programs: "git",
+    does: SOURCE,
+    fits: ({ list }) =>
+      list.some(word => {
+        const put = /^url\.(.+)\.(?:push)?insteadof$/i.exec(word)?.[1];
+        return put !== undefined && list.includes("config") && !FORGES.includes(hostOf(put));
+      }),
+  },
+  away(
     "register-psrepository|set-psrepository|register-packagesource",
-    /\S/,
+    "~*://*|\\\\*",
     SOURCE,
-    words => onlyKnownSources(words) || /powershellgallery\.com|nuget\.org/i.test(words) || !/:\/\/|\\\\/.test(words),
+    "powershellgallery.com nuget.org",
   ),
-  on(
+  away(
     "choco|scoop|winget",
-    behind("(?:-s|--source|source add|bucket add|--url|-m|--manifest)\\b.*"),
+    `-s|--source|--url|-m|--manifest=${URL}\nsource|bucket add ~http*|*=http*`,
     SOURCE,
-    words => onlyKnownSources(words) || /chocolatey\.org|microsoft\.com/.test(words),
+    "chocolatey.org microsoft.com",
   ),
 ];
 

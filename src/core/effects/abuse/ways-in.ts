@@ -1,7 +1,7 @@
 /** Doors that are left open: what starts by itself, whose word this machine trusts, and where its names and packages come from. */
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
-import { calls, type Line, on } from "./lines.ts";
+import { calls, type Line, on, windows } from "./lines.ts";
 
 const STARTS = weakens("system", "has a program start by itself, at its own times");
 const TRUSTS = weakens(
@@ -33,14 +33,24 @@ const KERNEL = weakens("system", "changes how the kernel guards itself or fails"
 const OWN_BUILD =
   /^-\w+ (?:com\.apple\.quarantine )?(?:\.\/)?(?:[\w@.-]+\/)*(?:build|dist|out|target|release|DerivedData)\/[^\s]*$/;
 
+/** Containers that are made, and the options by which one of them gets at the machine it runs on. */
+const BOXES = ["run", "create", "container run", "container create"];
+const OUT_OF_BOX = [
+  "~*docker.sock*|*containerd.sock*",
+  "--cap-add=ALL|all|SYS_ADMIN|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH|CAP_SYS_ADMIN|CAP_SYS_MODULE|CAP_SYS_RAWIO|CAP_DAC_READ_SEARCH",
+  "--security-opt=*apparmor=unconfined*|*apparmor:unconfined*|*label=disable*|*label:disable*",
+  "--device=/dev/sd*|/dev/nvme*|/dev/mem*|/dev/dm-*|/dev/xvd*",
+  "--pid=host",
+];
+
 export const WAYS_IN: readonly Line[] = [
-  on("systemd-run", /--(?:on-(?:calendar|boot|active|unit-active|startup|unit-inactive)|timer-property)/, STARTS),
-  on(
-    "systemctl",
-    /--user\b.*\b(?:enable|link)\b|^(?:--?\S+ )*(?:link|edit|set-environment|import-environment)\b/,
+  calls(
+    "systemd-run",
+    "--on-calendar|--on-boot|--on-active|--on-unit-active|--on-startup|--on-unit-inactive|--on-clock-change|--timer-property|--path-property",
     STARTS,
   ),
-  on("launchctl", /^(?:bootstrap|load|enable|submit|asuser)\b/, STARTS),
+  calls("systemctl", "--user ** enable|link\n** link|edit|set-environment|import-environment", STARTS),
+  calls("launchctl", "bootstrap|load|enable|submit|asuser", STARTS),
   calls("incrontab", "~* !-l|--list !-h|--help !-r|--remove", STARTS),
   calls("tor", "--HiddenServiceDir|--HiddenServicePort|-HiddenServiceDir", PUBLISHED),
   calls("act", "--container-options=*--privileged*|*/:/*|*docker.sock*\n--privileged", FROM_BOX),
@@ -49,7 +59,7 @@ export const WAYS_IN: readonly Line[] = [
     "-a|--add=/dev/sd*|/dev/nvme*|/dev/vd*|/dev/mapper/*",
     weakens("system", "reads and changes a disk of this machine beside its own rights", { recovery: "none" }),
   ),
-  on("at|batch", /^(?!-?[lV]$)./, STARTS, /^-(?:l|q \w|V|c|r|d)\b/),
+  calls("at|batch", "~* !-l !-V !-c !-r !-d", STARTS),
   on(
     "osascript",
     /(?:NSURL|dataWithContentsOf|stringWithContentsOf|\bdo shell script\b.*\bcurl\b.*\|)[\s\S]*(?:\beval\b|\bsh\b|\bunwrap\b)/,
@@ -66,10 +76,10 @@ export const WAYS_IN: readonly Line[] = [
     "@/etc/launchd.conf|/etc/periodic/*|/etc/daily.local|/etc/weekly.local|/etc/monthly.local|/etc/newsyslog.d/*|*Library/Application·Scripts*|*Library/QuickLook*|*Library/Spotlight*|*Library/Screen·Savers*|*Library/Input·Methods*|*Library/Internet·Plug-Ins*|*Library/PreferencePanes*|*Library/Security/SecurityAgentPlugins*|*Library/DirectoryServices/PlugIns*|*Library/Audio/Plug-Ins/HAL*|*Library/ScriptingAdditions*|*Library/Scripts/Folder*|*Library/Workflows/Applications/Folder*|*Library/Mail/Bundles*|*Library/ColorPickers*|*Library/Services/*|*Library/Contextual·Menu*|/Library/LaunchDaemons/*|/Library/LaunchAgents/*|/Library/StartupItems/*|/etc/emond.d/*|*/Library/LaunchAgents/*",
     STARTS,
   ),
-  on("chroot", /^(?:--?\S+ )*\S+$/, FROM_BOX),
+  on("chroot", /^(?:-\S+ )*\S+$/, FROM_BOX),
   on("osascript", /login item|with administrator privileges|hidden answer|keystroke/i, STARTS),
-  on("defaults", /write .*(?:Log(?:in|out)Hook|AutoLaunched|LSQuarantine)/i, STARTS),
-  on("ssh-copy-id", /./, weakens("account", "lets a key into another machine"), /^-(?:h|n)\b/),
+  calls("defaults", "write ~*LoginHook|*LogoutHook|*AutoLaunched*|*LSQuarantine", STARTS),
+  calls("ssh-copy-id", "@* !-h !-n", weakens("account", "lets a key into another machine")),
   calls("ngrok", "tcp|tls|start\nhttp|https|http2 @22|*:22|3389|5432|3306|6379|27017|2375", PUBLISHED),
   calls(
     "cloudflared",
@@ -114,44 +124,48 @@ export const WAYS_IN: readonly Line[] = [
     ...SERVES,
     says: "sends a whole home or system folder to a store elsewhere",
   }),
-  on("update-ca-certificates|update-ca-trust", /^/, TRUSTS),
-  on("trust", /^anchor\b/, TRUSTS),
-  on("security", /^(?:add-trusted-cert|add-certificates|trust-settings-import)\b/, TRUSTS),
+  calls("update-ca-certificates|update-ca-trust", "", TRUSTS),
+  calls("trust", "anchor", TRUSTS),
+  calls("security", "add-trusted-cert|add-certificates|trust-settings-import", TRUSTS),
   on("certutil", /(?:^| )-A\b.* -t\b|-addstore\b|\/addstore\b/i, TRUSTS),
-  on("keytool", /-import(?:cert)?\b.*cacerts/, TRUSTS),
-  on("networksetup", /^-set(?:dnsservers|\w*proxy\w*|autoproxy\w*|searchdomains)\b/i, DIVERTS, / (?:off|empty)$/i),
-  on("resolvectl|systemd-resolve", /^(?:dns|domain|--set-dns)\b ?\S+ \S/, NAMES),
-  on("nmcli", /\b(?:ipv[46]\.dns|proxy\.)/, NAMES),
-  on("gsettings", /^set org\.gnome\.system\.proxy\b/, DIVERTS, / '?none'?$/),
-  on(
-    "git",
-    /\bconfig\b.*\bhttps?\.(?:\S+\.)?proxy [\w"']/i,
+  calls("keytool", "-import|-importcert ~*cacerts*", TRUSTS),
+  windows(
+    "networksetup",
+    "-setdnsservers|-setwebproxy|-setsecurewebproxy|-setsocksfirewallproxy|-setftpproxy|-setstreamingproxy|-setgopherproxy|-setautoproxyurl|-setwebproxystate|-setsecurewebproxystate|-setsocksfirewallproxystate|-setautoproxystate|-setproxybypassdomains|-setproxyautodiscovery|-setsearchdomains !@off|empty",
     DIVERTS,
-    /--unset|proxy "?(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|\[::1\])/i,
   ),
-  on(
+  calls("resolvectl|systemd-resolve", "dns|domain * *\n--set-dns", NAMES),
+  calls("nmcli", "** modify|modif|mod|m|add|edit @ipv4.dns*|ipv6.dns*|+ipv4.dns*|+ipv6.dns*|proxy.*", NAMES),
+  calls("gsettings", "set org.gnome.system.proxy|org.gnome.system.proxy.* !@none|'none'", DIVERTS),
+  calls(
     "git",
-    /\bconfig\b.*\bcore\.hookspath (?:\/|~)|\bconfig\b.*--(?:global|system)\b.*\bcore\.hookspath \S/i,
+    "** config ** http.proxy|https.proxy|http.*.proxy * !--unset !--unset-all !--get !@localhost*|*//localhost*|127.*|*//127.*|*[::1]*",
+    DIVERTS,
+  ),
+  calls(
+    "git",
+    `** config ** core.hooksPath|core.hookspath /*|~*|$HOME*
+     ** config --global|--system ** core.hooksPath|core.hookspath *
+     ** config ** init.templateDir|init.templatedir *
+     ** config ** core.fsmonitor * !@true|false`,
     GIT_RUNS,
   ),
-  on("git", /\bconfig\b.*\binit\.templatedir \S|\bconfig\b.*\bcore\.fsmonitor (?!true|false)\S/i, GIT_RUNS),
   on(
     "git",
     /\bconfig\b.*\bcore\.(?:sshcommand|gitproxy|askpass) (?!["']?(?:\/usr\/bin\/)?ssh\b)\S|\bconfig\b.*\bcore\.sshcommand .*[;&|]/i,
     GIT_RUNS,
     /--unset|--get/,
   ),
-  on(
+  calls(
     "npm|pnpm|yarn",
-    /^config set (?:--\S+ )*(?:https?-)?proxy[ =]\S/i,
+    `config set proxy|https-proxy|http-proxy|noproxy * !@localhost*|*//localhost*|127.*|*//127.*|null|false
+     config set @proxy=*|https-proxy=*|http-proxy=* !@*localhost*|*=127.*|*//127.*|*=null|*=false`,
     DIVERTS,
-    /proxy[ =](?:https?:\/\/)?(?:localhost|127\.0\.0\.1|null|false)/i,
   ),
-  on(
+  calls(
     "setcap",
-    /cap_(?:setuid|setgid|dac_\w+|sys_(?:admin|ptrace|module|rawio)|chown|fowner|setfcap)|\ball\b|^=/i,
+    "~*cap_setuid*|*cap_setgid*|*cap_dac_*|*cap_sys_admin*|*cap_sys_ptrace*|*cap_sys_module*|*cap_sys_rawio*|*cap_chown*|*cap_fowner*|*cap_setfcap*|all*|=* !-r",
     RAISES,
-    /^-r\b/,
   ),
   calls(
     "chmod",
@@ -169,31 +183,34 @@ export const WAYS_IN: readonly Line[] = [
     /^(?:compose\b|-f\b|up\b)[\s\S]*(?:privileged["']?: *true|["'[\s-]\/:\/\w|docker\.sock:)/,
     FROM_BOX,
   ),
-  on("lxc|incus", /security\.privileged[= ]true|source=\/(?: |$)|raw\.(?:lxc|apparmor|idmap|qemu)[= ]/, FROM_BOX),
-  on(
+  calls(
+    "lxc|incus",
+    "~security.privileged=true|source=/|*,source=/|raw.lxc*|raw.apparmor*|raw.idmap*|raw.qemu*\n** security.privileged true",
+    FROM_BOX,
+  ),
+  calls(
     "docker|podman|nerdctl",
-    /^(?:run|create|container run) .*(?:docker\.sock|containerd\.sock|--cap-add[ =](?:ALL|SYS_ADMIN|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH)|apparmor[=:]unconfined|label[=:]disable|--device[ =]\/dev\/(?:sd|nvme|mem|dm-|xvd)|--pid[ =]host|--ipc[ =]host .*--pid)/,
+    BOXES.flatMap(box => OUT_OF_BOX.map(option => `${box} ${option}`)).join("\n"),
     FROM_BOX,
   ),
-  on(
+  calls(
     "kubectl|k3s|oc",
-    /hostPID"? *: *true|hostPath"?|"?privileged"? *: *true/,
+    `~*hostPath"*|*hostPath:*|*hostPID":true*|*hostPID":·true*|*hostPID:·true*|*privileged":true*|*privileged":·true*|*privileged:·true*|--privileged=true !@get|describe|explain|logs`,
     FROM_BOX,
-    /^(?:get|describe|explain|logs)\b/,
   ),
-  on("nsenter", /(?:-t|--target)[ =]?1\b/, FROM_BOX),
+  calls("nsenter", "-t|--target=1", FROM_BOX),
   on("xattr", /^-\w*[drcw]\w*\b.*(?:quarantine|-c)|^-\w*c\w* /, TURNS_OFF, OWN_BUILD),
-  on("fdesetup", /^disable\b/, TURNS_OFF),
+  calls("fdesetup", "disable", TURNS_OFF),
   on(
     "sysctl",
     /\b(?:kernel\.(?:panic\w*|sysrq|core_pattern|modprobe|hotplug|kexec_load_disabled|unprivileged_(?:userns_clone|bpf_disabled)|randomize_va_space|yama\.ptrace_scope|[dk]\w+_restrict)|fs\.(?:suid_dumpable|protected_\w+)|vm\.mmap_min_addr)\s*=/,
     KERNEL,
   ),
-  on("dkms", /^add (?:\/tmp|\/var\/tmp|\/dev\/shm|~|\.)/, KERNEL),
-  on("modprobe", /(?:^| )(?:\.{0,2}\/\S+\.ko|-f|--force\S*)\b|\.ko\b/, KERNEL),
-  on("mount", /remount\S*\brw\b\S* \/$|(?:^|,| )rw,remount\S* \/$/, TURNS_OFF),
+  calls("dkms", "add @/tmp*|/var/tmp*|/dev/shm*|~*|.*", KERNEL),
+  calls("modprobe", "-f|--force|--force-vermagic|--force-modversion\n@*.ko|*.ko.*", KERNEL),
+  calls("mount", "-o|--options=*remount*rw*|*rw*remount* @/", TURNS_OFF),
   on("capsh", /--(?:uid|gid)=0.*--$|--$/, weakens("system", "opens a shell with other rights", { recovery: "none" })),
-  on("ping|ping6", /(?:^| )-\w*f(?: |$)|--flood/, {
+  calls("ping|ping6", "-f|--flood", {
     verb: "execute-remote",
     resource: "network",
     says: "floods another machine",
@@ -204,5 +221,5 @@ export const WAYS_IN: readonly Line[] = [
     { verb: "execute-remote", resource: "network", says: "floods a service that is not on this machine" },
     /\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/,
   ),
-  on("mitmproxy|mitmdump|mitmweb", /--mode[ =]transparent|-m[ =]?transparent|-T\b/, DIVERTS),
+  calls("mitmproxy|mitmdump|mitmweb", "--mode|-m=transparent*\n-T", DIVERTS),
 ];
