@@ -196,7 +196,7 @@ function managed(target: InstallTarget) {
       file,
       lines: `${lines.flat().join("\n")}\n`,
       clash: rest =>
-        /^\s*(?:\[\s*features\s*\]|features\b)/m.test(rest)
+        /^[^\S\n]*(?:\[\s*features\s*\]|features\b)/m.test(rest)
           ? "`features` stands there already: put `hooks = true` into it by hand"
           : undefined,
     }),
