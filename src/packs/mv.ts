@@ -1,13 +1,12 @@
 /** mv: nothing is lost by moving, except what stood where it goes, and what is moved to nowhere. */
 import type { Effect } from "../core/effects/effect.ts";
 import { isPattern } from "../core/effects/files/globs.ts";
-import { belongsToSystem, isCatastrophe } from "../core/effects/files/landmarks.ts";
+import { lossOfLeaving } from "../core/effects/files/leaving.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
 import { effectsOfPlacing } from "../core/effects/files/placing.ts";
 import { pathOf, shown, type Target, targetOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
-import { secretFile } from "../core/effects/secrets/files.ts";
 import type { Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
@@ -87,14 +86,7 @@ export const mv: ProgramPack = {
   ],
 };
 
-/** What is looked for where it was: parts of the system, and keys. */
-function missedAs(path: string | undefined, { around }: Facts): "system" | "secret" | undefined {
-  if (path === undefined) return undefined;
-  if (belongsToSystem(path)) return "system";
-  return secretFile(path, around.home) === undefined ? undefined : "secret";
-}
-
-/** What moving away means for the place it leaves: only whole homes, systems and workspaces are a matter. */
+/** What moving away means for the place it leaves. */
 function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undefined): Effect[] {
   const target = targetOf(word, command.scope, facts, { recursive: true });
   if (!target) return [];
@@ -103,13 +95,7 @@ function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undef
     return [effectOfLoss(target, { ...how, verb: "delete", says: `moves ${target.name} to nowhere` })];
   const replaced = ontoOneName(word, target, to, command, facts);
   if (replaced) return [effectOfLoss(target, { ...how, verb: "overwrite", says: replaced })];
-  const grave = isCatastrophe(target.loss.marks);
-  const marks = target.loss.marks.filter(mark => mark !== "unresolved-target");
-  const missed = grave ? undefined : missedAs(target.path, facts);
-  const loss =
-    grave || missed
-      ? { ...target.loss, ...(missed && { resource: missed }), recovery: "effort" as const, marks }
-      : { ...target.loss, recovery: "free" as const, marks: [] };
+  const loss = lossOfLeaving(target.loss, target.path, facts);
   const movedTo = pathOf(to, command.scope);
   return [
     { ...effectOfLoss({ ...target, loss }, { ...how, verb: "move" }), ...(movedTo !== undefined && { movedTo }) },

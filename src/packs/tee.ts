@@ -155,6 +155,7 @@ function dumped(command: Invocation, facts: Facts): Effect[] {
         source: "dd",
         span: word.span ?? command.span,
         empties: !appends,
+        blank: command.argv.some(({ value }) => value === "if=/dev/null") || undefined,
       }),
     );
 }

@@ -43,6 +43,8 @@ const UNASKED_FLAG =
   /^(?:allow-)?dangerously-|^(?:yolo|skip-permissions.*|trust-all-tools|allow-all(?:-tools)?|auto-approve-all)$/;
 /** Options with a value that does the same. */
 const MODES = ["permission-mode", "approval-mode", "ask-for-approval", "sandbox"];
+/** Their `-p` takes no value, the prompt is an operand. */
+const PRINTS = new Set(["claude", "codebuddy", "cursor-agent", "agent"]);
 const MODES_OF_CODEX = [...MODES, "a", "s"];
 const UNASKED_MODE = /^(?:bypassPermissions|yolo|never|danger-full-access)$/;
 
@@ -60,6 +62,7 @@ export const agentClients: ProgramPack = {
     { run: "kiro-cli chat -a --no-interactive 'fix it'", expect: "deny" },
     { run: "opencode run --dangerously-skip-permissions x", expect: "deny" },
     { run: "crush run -y x", expect: "deny" },
+    { run: "cursor-agent -p --force 'fix it'", expect: "deny" },
     { run: "kimi --yolo -c 'fix it'", expect: "deny" },
     { run: "gptme --no-confirm 'fix it'", expect: "deny" },
     { run: "gptme 'fix it'", expect: "allow" },
@@ -143,8 +146,7 @@ function read(command: Invocation, facts: Facts): Reading {
   const settings = broughtSettings(command, facts);
   const unhooked = withoutHook(command, facts, settings);
   if (unhooked !== undefined) return { effects: [withoutHooks(command, unhooked)] };
-  // Claude Code's -p takes no value: the prompt is an operand.
-  const prompt = command.program === "claude" ? [] : ["p"];
+  const prompt = PRINTS.has(command.program) ? [] : ["p"];
   const modes = command.program === "codex" ? MODES_OF_CODEX : MODES;
   const args = readArguments(command.argv.slice(1), { values: [...modes, ...prompt, "prompt", "m", "model"] });
   const given = args.flatMap(arg => (arg.kind === "option" ? [arg.name] : []));

@@ -150,6 +150,9 @@ export const examples: readonly Example[] = [
   { run: "git update-ref -d refs/heads/main", expect: "ask" },
   // history
   { run: "git reflog expire --expire=now --all && git gc --prune=now", expect: "ask" },
+  { run: "git reflog expire --all", expect: "ask" },
+  { run: "git reflog drop --all", expect: "ask" },
+  { run: "git reflog expire --expire=never --all", expect: "allow" },
   { run: "git gc", expect: "allow" },
   { run: "git filter-repo --path src", expect: "ask" },
   { run: "git rebase -i main", git: CLEAN, expect: "allow" },

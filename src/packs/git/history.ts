@@ -13,16 +13,15 @@ export function reflog(call: GitCall): Effect[] {
   });
   const [action] = operands(args);
   if (hasOption(args, "n", "dry-run")) return [];
-  const expires = [optionValue(args, "expire"), optionValue(args, "expire-unreachable")].some(
-    value => value !== undefined && (value.value === null || NOW.test(value.value)),
-  );
-  if (action?.value === "delete" || (action?.value === "expire" && expires))
+  const said = [optionValue(args, "expire"), optionValue(args, "expire-unreachable")].flatMap(word => word ?? []);
+  const keeps = said.length > 0 && said.every(({ value }) => value === "never" || value === "false");
+  if (/^(?:delete|drop)$/.test(action?.value ?? "") || (action?.value === "expire" && !keeps))
     return [
       gitEffect(call, {
         verb: "rewrite-history",
         resource: "commit",
         target: "the reflog",
-        reach: action.value === "delete" ? "one" : "all",
+        reach: action?.value === "delete" ? "one" : "all",
         recovery: "none",
         says: "forgets where branches were, so that lost commits can no longer be found",
       }),

@@ -14,6 +14,8 @@ export const EXAMPLES: readonly Example[] = [
   { run: "umount -a", expect: "ask" },
   { run: "umount -l /home", expect: "ask" },
   { run: "efibootmgr -b 0001 -B", expect: "ask" },
+  { run: "update-initramfs -d -k all", expect: "ask" },
+  { run: "update-initramfs -u", expect: "allow" },
   { run: "grub-install /dev/sda", expect: "ask" },
   { run: "setenforce 0", expect: "ask" },
   { run: "auditctl -D", expect: "ask" },

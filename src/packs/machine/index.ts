@@ -81,6 +81,7 @@ export const machine = tablesPack(
       special: boot,
       lines: [{ call: "" }],
     },
+    { programs: ["update-initramfs"], lines: [{ call: "", with: ["d"], does: BOOT }, { call: "" }] },
     { programs: ["setenforce"], lines: [{ call: "0|permissive|Permissive", does: TURNS_OFF }, { call: "" }] },
     {
       programs: ["aa-teardown", "aa-disable", "aa-complain"],

@@ -4,6 +4,7 @@ import type { Facts } from "../../facts.ts";
 import { isWithin, relativeTo, resolvePath } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import { workspacesOf } from "../files/landmarks.ts";
+import { lossOfLeaving } from "../files/leaving.ts";
 import { describeLoss, isScratch } from "../files/loss.ts";
 import { effectOfWriting } from "../files/writing.ts";
 import { secretAt } from "../secrets/reads.ts";
@@ -146,22 +147,17 @@ function droppedMigration(name: string, path: string): Effect {
   };
 }
 
-/** Moving onto something loses what was there; moving away loses nothing. */
+/** Moving onto something loses what was there; moving away loses what is missed where it was, and all of it to nowhere. */
 export function effectsOfMove(action: MoveAction, facts: Facts): Effect[] {
   const from = resolvePath(action.path, action.cwd);
   const to = resolvePath(action.to, action.cwd);
   const there = facts.ask({ kind: "stat", path: to });
   const base = { certainty: "certain" as const, source: "move", reach: "one" as const };
-  const moved: Effect = {
-    ...base,
-    verb: "move",
-    resource: "file",
-    target: action.path,
-    recovery: "free",
-    says: `moves ${action.path} to ${action.to}`,
-    path: from,
-    at: [{ kind: "path", path: from }],
-  };
+  const away = { target: action.path, path: from, at: [{ kind: "path" as const, path: from }] };
+  const says = `moves ${action.path} to ${action.to}`;
+  const left = describeLoss(from, facts, action.cwd);
+  if (to === "/dev/null") return [{ ...base, ...left, ...away, verb: "delete", says }];
+  const moved: Effect = { ...base, ...lossOfLeaving(left, from, facts), ...away, verb: "move", says };
   if (there === null || there.type === "missing" || there.type === "directory")
     return [moved, effectOfWriting({ name: action.to, path: to, source: "move" })];
   const loss = describeLoss(to, facts, action.cwd);

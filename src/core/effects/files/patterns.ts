@@ -7,7 +7,7 @@ import { isCatastrophe, landmarksOf } from "./landmarks.ts";
 import { lossBehindLinks } from "./linked-folders.ts";
 import { describeLoss, isScratch, isSharedScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
-import { isProduct } from "./products.ts";
+import { isProduct, isProductByName } from "./products.ts";
 import { regenerableName } from "./regenerable.ts";
 import { gitOf } from "./work-tree.ts";
 
@@ -87,13 +87,16 @@ function lossOfMatches(
     }
   }
   // `/tmp/build-*`: named, however many there are.
-  if (isSharedScratch(base) && NAMED.test(rest[0] ?? "") && !hasMoved(scope))
+  if (isSharedScratch(base) && (recursive ? NAMED : KIND).test(rest[0] ?? "") && !hasMoved(scope))
     return { path: base, loss: { resource, reach: "several", recovery: "free", marks: [] }, covers };
   return { ...summary(base, last, facts, cwd, resource), covers };
 }
 
 /** Begins with what says whose it is, and not with a dot: `build-*`, `pip_??`. */
 const NAMED = /^[\p{L}\p{N}][\p{L}\p{N}]+[\p{L}\p{N}._-]*[*?[]/u;
+
+/** Files, not folders, of one kind: `*.log`, or of such a name. */
+const KIND = /^[\p{L}\p{N}][\p{L}\p{N}]+[\p{L}\p{N}._-]*[*?[]|[._-][\p{L}\p{N}]{2,20}$/u;
 
 /** Files of another place may lie there by now. */
 function hasMoved({ earlier }: Scope): boolean {
@@ -191,7 +194,8 @@ function summary(base: string, last: string, facts: Facts, cwd: string | null, r
   // Where nothing can be looked at, the name of build output is all there is to go by.
   const stat = facts.ask({ kind: "stat", path: base });
   const unseen = (stat === null || stat.type === "missing") && !marks.includes("outside-workspace");
-  if (!spansAll && (name === "always" || (name === "by-custom" && unseen))) return free;
+  const product = name === "by-custom" || isProductByName(unescaped(last));
+  if (!spansAll && (name === "always" || (product && unseen))) return free;
   if (!spansAll && describeLoss(base, facts, cwd).recovery === "free") return free;
   if (!isCatastrophe(marks) && isScratch(base, facts, cwd)) return free;
   if (!spansAll && gitHasAll(base, last, facts, cwd)) return free;

@@ -1,7 +1,8 @@
 /** What leaves its place, and several things that go to one name: what the move commands of Windows share. */
 import type { Facts } from "../../facts.ts";
 import type { Effect, Span } from "../effect.ts";
-import { isCatastrophe, landmarksOf } from "../files/landmarks.ts";
+import { landmarksOf } from "../files/landmarks.ts";
+import { lossOfLeaving } from "../files/leaving.ts";
 import { effectOfLoss } from "../files/losing.ts";
 import { effectsOfPlacing } from "../files/placing.ts";
 import { pathOf, shown, targetOf } from "../files/targets.ts";
@@ -26,18 +27,14 @@ export function effectsOfMoving(sources: readonly Word[], to: Word, moving: Movi
   ]);
 }
 
-/** Only whole homes, systems and workspaces are a matter; anything else is found where it went. */
 function leaving(word: Word, to: Word, { scope, facts, source, span }: Moving): Effect[] {
   const target = targetOf(word, scope, facts, { recursive: true });
   if (!target) return [];
-  const marks = target.loss.marks.filter(mark => mark !== "unresolved-target");
-  const kept = isCatastrophe(target.loss.marks)
-    ? ({ recovery: "effort", marks } as const)
-    : ({ recovery: "free", marks: [] } as const);
+  const loss = lossOfLeaving(target.loss, target.path, facts);
   const movedTo = pathOf(to, scope);
   return [
     {
-      ...effectOfLoss({ ...target, loss: { ...target.loss, ...kept } }, { verb: "move", source, span }),
+      ...effectOfLoss({ ...target, loss }, { verb: "move", source, span }),
       ...(movedTo !== undefined && { movedTo }),
     },
   ];

@@ -81,6 +81,24 @@ describe("text that goes", () => {
       "ask",
       { files: { "a.md": "1", "b.md": "2" } },
     ],
+    [
+      "moving a folder within the workspace",
+      { kind: "move", path: "src", to: "lib" },
+      "allow",
+      { files: { "src/a": "1" } },
+    ],
+    [
+      "moving keys from their place",
+      { kind: "move", path: "/home/dev/.ssh", to: "/tmp/x" },
+      "ask",
+      { files: { "/home/dev/.ssh/id_ed25519": "KEY" } },
+    ],
+    [
+      "moving a file to nowhere",
+      { kind: "move", path: "a.md", to: "/dev/null" },
+      "ask delete-file",
+      { files: { "a.md": "1" } },
+    ],
   ]);
 });
 

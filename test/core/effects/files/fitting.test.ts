@@ -57,6 +57,8 @@ describe("a pattern in everybody's folder for temporary files", () => {
     ["rm -rf /tmp/build-*", "allow", CROWDED],
     ["rm -rf /tmp/build-*/out", "allow", CROWDED],
     ["mv data /tmp/build-x; rm -rf /tmp/build-*", "ask", { ...CROWDED, "data/a.csv": "x" }],
+    ["rm -f /tmp/*.log", "allow", CROWDED],
+    ["rm -f /tmp/*", "ask", CROWDED],
     ["rm -rf /tmp/b*", "ask", CROWDED],
     ["rm -rf /tmp/*-1", "ask", CROWDED],
   ]);

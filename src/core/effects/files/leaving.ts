@@ -1,0 +1,21 @@
+/** What moving something away means for the place it leaves. */
+import type { Facts } from "../../facts.ts";
+import { secretFile } from "../secrets/files.ts";
+import { belongsToSystem, isCatastrophe } from "./landmarks.ts";
+import type { Loss } from "./loss.ts";
+
+/** Whole homes, systems and workspaces, parts of the system, and keys are missed; anything else is found where it went. */
+export function lossOfLeaving(loss: Loss, path: string | undefined, facts: Facts): Loss {
+  const grave = isCatastrophe(loss.marks);
+  const missed = grave ? undefined : missedAs(path, facts);
+  if (!grave && !missed) return { ...loss, recovery: "free", marks: [] };
+  const marks = loss.marks.filter(mark => mark !== "unresolved-target");
+  return { ...loss, ...(missed && { resource: missed }), recovery: "effort", marks };
+}
+
+/** What is looked for where it was: parts of the system, and keys. */
+function missedAs(path: string | undefined, { around }: Facts): "system" | "secret" | undefined {
+  if (path === undefined) return undefined;
+  if (belongsToSystem(path)) return "system";
+  return secretFile(path, around.home) === undefined ? undefined : "secret";
+}
