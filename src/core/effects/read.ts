@@ -377,8 +377,17 @@ const TURNS_ORDER = /[\u202a-\u202e\u2066-\u2069]/;
 const SHELLS = { posix: readShell, fish: readFish, powershell: readPowershell, cmd: readCmd } as const;
 
 function scopeOf(action: Action): Scope {
-  return { cwd: action.cwd, variables: LayeredMap.of(new Map(Object.entries(action.env ?? {}))), via: [] };
+  return { cwd: action.cwd, variables: action.env ? variablesOf(action.env) : LayeredMap.of(), via: [] };
 }
+
+/** An act is read again with each round of facts; its environment is the same. */
+function variablesOf(env: NonNullable<Action["env"]>): LayeredMap<string | null> {
+  const known = environments.get(env) ?? LayeredMap.of<string | null>(new Map(Object.entries(env)));
+  environments.set(env, known);
+  return known;
+}
+
+const environments = new WeakMap<NonNullable<Action["env"]>, LayeredMap<string | null>>();
 
 /** A text that is not the action's own lies where its command does. */
 function spanOf(inner: { readonly span?: Span }, { span }: Nesting): Span {

@@ -7,6 +7,7 @@ import { keepingLatest, keepingNames } from "../../latest.ts";
 import { resolvePath } from "../../paths.ts";
 import type { Earlier, Invocation } from "../pack.ts";
 import { LOADS } from "../programs/loads.ts";
+import { LayeredMap } from "../shell/layered-map.ts";
 import { isShell, isShellPath, opensShell, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 import { textOf } from "../words.ts";
 import { isRaised } from "./lines.ts";
@@ -56,10 +57,7 @@ const kindOf = keepingNames(program => ({
   place: opensElsewhere(program),
   sets: SETS.test(program),
   looks: LOOKS.test(program),
-  variables: [
-    ...STARTED_VARIABLES,
-    ...OWN_VARIABLES.map(kind => `${program.toUpperCase().replaceAll("-", "_")}_${kind}`),
-  ],
+  variables: OWN_VARIABLES.map(kind => `${program.toUpperCase().replaceAll("-", "_")}_${kind}`),
   evaluates: EVALUATES.test(program),
   installs: INSTALLS.test(program),
   loads: LOADS.get(program)?.filter(({ named }) => !named),
@@ -107,11 +105,20 @@ function amongWords(command: Invocation): string | undefined {
   if (raised && ESCAPES.test(program) && !words.some(word => /^--?(?:help|version|V|h)$/.test(word)))
     return `opens ${program}, which opens shells, with other rights`;
   if (takes && (LEAVES.test(typed) || textOpensShell(typed))) return `opens a shell out of ${program}`;
+  if (raised && endsInShell(words)) return `opens a shell with other rights, out of ${program}`;
   if (!words.some(word => SHELL_PATH.test(word) || CALLS_SHELL.test(word))) return undefined;
   if (evaluates) return `opens a shell out of ${program}`;
   if (calls) return "opens a shell out of a console";
   return raised ? `opens a shell with other rights, out of ${program}` : undefined;
 }
+
+/** `… exec sh`, `… -c bash -i`: a shell by its name, where a command stands, and nothing that it is given to do. */
+function endsInShell(words: readonly string[]): boolean {
+  const at = words.findLastIndex(word => !word.startsWith("-"));
+  return at > 0 && isShell(words[at] ?? "") && COMMAND_BEHIND.test(words[at - 1] ?? "");
+}
+
+const COMMAND_BEHIND = /^(?:exec|run|spawn|start|command|do|with|as|--|-c|-e|-x|--exec|--command|--run)$/;
 
 /** Options that say which shell is meant, for whatever is run with it. */
 const MEANS_SHELL = /(?:^|[-_.])(?:sh|shell\w*|interpreter|login[-_]?(?:shell|program)|entrypoint|suite)$/i;
@@ -193,7 +200,7 @@ function asItsWords({ program, argv, stdin, made }: Invocation, known: boolean):
 const HAS_MARK = /["'|!=:[({ ]/;
 
 /** Variables whose value a program starts: what shows, edits, connects, asks or looks for it. */
-const STARTED_VARIABLES = [
+const STARTED = new Set([
   ..."PAGER MANPAGER GIT_PAGER SYSTEMD_PAGER BAT_PAGER DELTA_PAGER GH_PAGER PSQL_PAGER AWS_PAGER CRASHPAGER".split(" "),
   ..."EDITOR VISUAL GIT_EDITOR GIT_SEQUENCE_EDITOR SUDO_EDITOR SYSTEMD_EDITOR KUBE_EDITOR HGEDITOR SVN_EDITOR".split(
     " ",
@@ -207,7 +214,7 @@ const STARTED_VARIABLES = [
   ..."RSYNC_RSH RSYNC_CONNECT_PROG CVS_RSH SVN_SSH HGMERGE RUSTC_WRAPPER FZF_DEFAULT_COMMAND AUTOSSH_PATH MAILER VIEWER PDFVIEWER PSVIEWER DVIVIEWER".split(
     " ",
   ),
-];
+]);
 /** The same for one program alone: `GH_EDITOR`, `RI_PAGER`. */
 const OWN_VARIABLES = ["PAGER", "EDITOR", "BROWSER", "VIEWER", "OPENER", "RSH", "SSH"];
 /** What only keeps, shows or tests values. */
@@ -219,7 +226,8 @@ function byVariable({ program, scope }: Invocation): string | undefined {
   if (variables.size === 0) return undefined;
   const kind = kindOf(program);
   if (kind.sets) return undefined;
-  for (const name of kind.variables) {
+  const started = LayeredMap.of(variables).among(STARTED);
+  for (const name of [...started, ...kind.variables]) {
     const value = variables.get(name);
     if (value?.includes("sh") && opensShell(value)) return `has ${program} open a shell by ${name}`;
   }

@@ -66,9 +66,7 @@ function searchedFirst(program: string, { scope, argv }: Invocation): string | u
   const ending = `/${program}`;
   const made: string[] = [];
   for (const files of [earlier.written, earlier.copied, earlier.linked])
-    files.forEach((_, file) => {
-      if (file.endsWith(ending)) made.push(file);
-    });
+    if (mayHold(files, program)) for (const file of files.keys()) if (file.endsWith(ending)) made.push(file);
   if (made.length === 0) return undefined;
   const path = scope.variables.get("PATH");
   const own = argv.slice(1).flatMap(word => execPath(word));
@@ -79,6 +77,16 @@ function searchedFirst(program: string, { scope, argv }: Invocation): string | u
     return (path ?? "").split(":").some(one => one !== "" && resolvePath(one, cwd ?? "/") === folder);
   });
 }
+
+/** Whether a file may be called so: their names are gathered once, and asked for with every later command. */
+function mayHold(files: ReadonlyMap<string, unknown>, name: string): boolean {
+  if (files.size === 0) return false;
+  const known = namesIn.get(files) ?? new Set([...files.keys()].map(file => file.slice(file.lastIndexOf("/") + 1)));
+  namesIn.set(files, known);
+  return known.has(name) || name.includes("/");
+}
+
+const namesIn = new WeakMap<ReadonlyMap<string, unknown>, ReadonlySet<string>>();
 
 function execPath(word: Word): string[] {
   const path = /^--exec-path=(.+)$/.exec(word.value ?? "")?.[1];

@@ -112,6 +112,13 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     return names ?? NO_NAMES;
   }
 
+  /** Those of `names` that one of the layers knows of: hardly any, where they are the names of a list. */
+  among(names: ReadonlySet<string>): readonly string[] {
+    const below = [...namesIn(this.under, names), ...namesIn(this.between, names)];
+    for (const [name] of this.over) if (names.has(name)) below.push(name);
+    return below;
+  }
+
   keys(): MapIterator<string> {
     return this.all().keys();
   }
@@ -129,15 +136,9 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
   }
 
   forEach(callback: (value: V, name: string, map: ReadonlyMap<string, V>) => void): void {
-    // Layer by layer: what is looked through once is not put together for it.
-    const visit = (name: string): void => {
-      const value = this.get(name);
-      if (value !== undefined) callback(value, name, this);
-    };
-    for (const name of this.under.keys()) visit(name);
-    for (const name of this.between.keys()) if (!this.under.has(name)) visit(name);
-    for (const [name, value] of this.over)
-      if (value !== GONE && this.below(name) === undefined) callback(value, name, this);
+    if (this.under.size > 0 || this.between.size > 0) {
+      for (const [name, value] of this.all()) callback(value, name, this);
+    } else for (const [name, value] of this.over) if (value !== GONE) callback(value, name, this);
   }
 
   private changed(entries: readonly Entry<V>[]): LayeredMap<V> {
@@ -196,6 +197,21 @@ export class LayeredMap<V extends Held> implements ReadonlyMap<string, V> {
     return flat;
   }
 }
+
+/** Looked up once for each layer and list: a map that is made from another one shares its layers. */
+function namesIn(layer: ReadonlyMap<string, unknown>, names: ReadonlySet<string>): readonly string[] {
+  if (layer.size === 0) return NOBODY;
+  const lists = inLayers.get(layer) ?? new Map<ReadonlySet<string>, readonly string[]>();
+  const known = lists.get(names);
+  if (known) return known;
+  const found = [...names].filter(name => layer.has(name));
+  if (lists.size === 0) inLayers.set(layer, lists);
+  lists.set(names, found);
+  return found;
+}
+
+const NOBODY: readonly string[] = [];
+const inLayers = new WeakMap<ReadonlyMap<string, unknown>, Map<ReadonlySet<string>, readonly string[]>>();
 
 /** One of 32 bits; two names mostly have different ones. */
 function signOf(name: string): number {

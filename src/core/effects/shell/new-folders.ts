@@ -29,7 +29,9 @@ export function withNewFolders(
     return { ...earlier, fresh: new Set(), absent: new Set(), moves: true };
   }
   if (fresh.size >= MAX_FOLDERS) return earlier;
-  const made = madeBy(command).flatMap(({ word, refuses }) => {
+  const folders = madeBy(command);
+  if (folders.length === 0) return earlier;
+  const made = folders.flatMap(({ word, refuses }) => {
     const path = pathOf(word, command.scope);
     if (path === undefined || isTouched(path, earlier)) return [];
     const missing = !earlier.moves && facts.ask({ kind: "stat", path })?.type === "missing";
