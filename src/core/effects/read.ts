@@ -39,7 +39,7 @@ import { databaseOfProgram } from "./sql/application-database.ts";
 import { defaultDatabase } from "./sql/connection.ts";
 import { readSql } from "./sql/reader.ts";
 import { type Step, Trace } from "./trace.ts";
-import { meantForCmd } from "./windows/meant-for-cmd.ts";
+import { meantFor } from "./windows/meant-for.ts";
 import { literalWord } from "./words.ts";
 
 export interface ActReading {
@@ -169,8 +169,8 @@ class Reader implements ActReading {
     const { shell } = action;
     const dialect = shell === "powershell" || shell === "cmd" || shell === "fish" ? shell : undefined;
     this.shell(action.text, this.start, OUTERMOST, dialect ? { dialect } : {});
-    const meant = meantForCmd(action.text, shell);
-    if (meant !== undefined) this.shell(meant, { ...this.start, guessed: true }, OUTERMOST, { dialect: "cmd" });
+    const meant = meantFor(action.text, shell);
+    if (meant) this.shell(meant.text, { ...this.start, guessed: true }, OUTERMOST, { dialect: meant.dialect });
     this.take({ effects: effectsOfTerminalText(action.text, action.env) }, this.start, OUTERMOST);
   }
 

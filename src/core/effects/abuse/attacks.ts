@@ -37,7 +37,7 @@ function effectsOfHiding({ program, argv, span, scope }: Invocation): readonly E
 
 /** Folders of Windows that everybody may write to, and a program in one. */
 const SHARED =
-  /^["']?(?:[\\/]{2}(?!wsl|localhost[\\/]|[.?][\\/])[\w.-]+[\\/][^\\/]+|(?:[a-z]:)?[\\/](?:users[\\/]public|windows[\\/]temp|perflogs|temp|\$recycle\.bin|programdata(?=[\\/][^\\/]+$))|%(?:temp|tmp|public)%|\$\{?env:(?:temp|tmp|public)\}?|.*[\\/]appdata[\\/]local[\\/]temp)[\\/][^\n]*\.(?:exe|com|scr|bat|cmd|ps1|vbs|js|hta|dll|pif|msi|lnk)["']?$/i;
+  /^["']?(?:[\\/]{2}(?!wsl|localhost[\\/]|[.?][\\/])[\w.-]+(?:@\w+)*[\\/][^\\/]+|(?:[a-z]:)?[\\/](?:users[\\/]public|windows[\\/]temp|perflogs|temp|\$recycle\.bin|programdata(?=[\\/][^\\/]+$))|%(?:temp|tmp|public)%|\$\{?env:(?:temp|tmp|public)\}?|.*[\\/]appdata[\\/]local[\\/]temp)[\\/][^\n]*\.(?:exe|com|scr|bat|cmd|ps1|vbs|js|hta|dll|pif|msi|lnk)["']?$/i;
 const isShared = keepingNames(path => SHARED.test(path));
 const HIDDEN = /^(?:\/dev\/shm\/\S+|\/(?:var\/)?tmp\/\.[^/]+|\/(?:var\/)?tmp\/\.(?:ICE|X11|font|XIM|Test)-unix\/\S+)$/;
 const isHidden = keepingNames(path => HIDDEN.test(path));

@@ -158,7 +158,7 @@ const kindOf = keepingNames((name): Kind | null => {
 
 /** Names that mean nothing else, whatever stands around them: `mimikatz_trunk.zip`, `GodPotato-NET4`. */
 const PART =
-  /mimikatz|mimidrv|dumpert|kerbrute|rubeus|printspoofer|(?:juicy|god|rogue|sweet|rotten|coerced|efs|local)potato|sharphound|bloodhound|lazagne|pypykatz|safetykatz|secretsdump|nanodump|(?:win|lin)peas|pwdump|gsecdump|aadinternals|powersploit|powerview|nishang|cobaltstrike|xmrig|crackmapexec|inveigh|sharpdpapi|krbrelay|petitpotam|evil-winrm|ppldump|outflank|invoke-(?:mimi|kerberoast|bloodhound|obfusc)|powerup\.ps1|seatbelt\.exe/i;
+  /mimikatz|mimidrv|dumpert|kerbrute|rubeus|printspoofer|(?:juicy|god|rogue|sweet|rotten|coerced|efs|local)potato|sharphound|bloodhound|lazagne|pypykatz|safetykatz|secretsdump|nanodump|(?:win|lin)peas|pwdump|gsecdump|aadinternals|powersploit|powerview(?![a-z])|nishang|cobaltstrike|xmrig|crackmapexec|inveigh|sharpdpapi|krbrelay|petitpotam|evil-winrm|ppldump|outflank|invoke-(?:mimi|kerberoast|bloodhound|obfusc)|powerup\.ps1|seatbelt\.exe/i;
 
 export function namesOffensiveTool(text: string): boolean {
   return PART.test(text);

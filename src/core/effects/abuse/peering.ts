@@ -55,7 +55,7 @@ export const PEERING: readonly Line[] = [
   on("shopt", /-u\w* (?:\S+ )*histappend/, HISTORY),
   calls("history", "-c|-d|-w\nclear|delete|clear-session", deletes("setting", "the shell's history")),
   windows("clear-history", "", HISTORY),
-  windows("set-psreadlineoption", "-HistorySaveStyle=SaveNothing\n-HistorySavePath=*nul*|*temp*", HISTORY),
+  windows("set-psreadlineoption", "-HistorySaveStyle=SaveNothing\n-HistorySavePath", HISTORY),
   calls("dmesg", "-C|-c|--clear|--read-clear", LOGS),
   calls("utmpdump", "-r|--reverse", LOGS),
   calls("gcore", "@*", MEMORY),

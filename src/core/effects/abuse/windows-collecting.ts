@@ -22,14 +22,14 @@ export const WINDOWS_COLLECTING: readonly Line[] = [
   on(
     "copy|xcopy|robocopy|copy-item|move|move-item|compress-archive|tar|7z|7za|rar|winrar|dir|type",
     new RegExp(
-      `(?:^|[\\s"'])${EVERYBODY}(?:\\*+[\\\\/])?(?:\\w+[\\\\/])?\\*+\\.${DOCUMENTS}\\b|[\\\\/]Users[\\\\/]\\*+[\\\\/]`,
+      `(?:^|[\\s"'])${EVERYBODY}(?:\\*+[\\\\/]){0,2}\\*+\\.${DOCUMENTS}\\b|[\\\\/]Users[\\\\/]\\*+[\\\\/]`,
       "i",
     ),
     COLLECTS,
   ),
   on(
     "get-childitem",
-    new RegExp(`^(?=.*${EVERYBODY}["']?(?:\\s|$))(?=.*\\*\\.${DOCUMENTS}\\b)(?=.*-r)`, "i"),
+    new RegExp(`^(?=.*(?:${EVERYBODY}["']?(?:\\s|$)|[\\\\/]Users[\\\\/]\\*))(?=.*\\*\\.${DOCUMENTS}\\b)(?=.*-r)`, "i"),
     COLLECTS,
   ),
   on(
@@ -37,6 +37,11 @@ export const WINDOWS_COLLECTING: readonly Line[] = [
     /^(?=.*\s-h?p\S)(?=a\b)(?=.*(?:[A-Z]:[\\/](?:Users|Shares)\b|\\\\[\w.-]+\\|%userprofile%|\$env:userprofile))/i,
     { ...COLLECTS, says: "packs files of this machine under a password" },
   ),
+  on("ren|rename|rename-item", /\*?\.(?:locked|encrypted|enc|lock|crypt\w*)["']?(?:\s|$)/i, {
+    ...COLLECTS,
+    verb: "overwrite",
+    says: "gives files the name of what is encrypted",
+  }),
   on("winscp", /\b(?:put|synchronize remote|keepuptodate)\b|\/script=/i, SENDS),
   on("aws", new RegExp(`\\bs3 (?:cp|sync|mv) .*${PRIVATE}.* ["']?s3://`, "i"), SENDS),
   on(

@@ -3,6 +3,11 @@ import { type Line, on, windows } from "./lines.ts";
 import { SECRET } from "./windows-doings.ts";
 
 export const WINDOWS_DOMAIN: readonly Line[] = [
+  on("dsquery", /servicePrincipalName|adminCount|objectCategory=person|trustedDomain/i, {
+    ...SECRET,
+    resource: "account",
+    says: "lists the accounts of the whole domain",
+  }),
   windows("dsquery", "-limit=0\n^* -attr", {
     ...SECRET,
     resource: "account",
@@ -20,7 +25,7 @@ export const WINDOWS_DOMAIN: readonly Line[] = [
   }),
   on(
     "net|net1",
-    /^(?:users?|view)\s+(?:\/all\s+)?\/do|^(?:local)?groups?\s+["']?[^/]*(?:admins|controllers|computers|operators)["']?\s.*\/do/i,
+    /^(?:users?|view)\s+(?:\/all\s+)?\/do|^(?:local)?groups?\s+\\?["']?[^/]*(?:admins|controllers|computers|operators)\\?["']?\s.*\/do/i,
     { ...SECRET, resource: "account", says: "lists the accounts or machines of the whole domain" },
     /\/(?:add|del)/i,
   ),
@@ -41,7 +46,7 @@ export const WINDOWS_DOMAIN: readonly Line[] = [
   }),
   on(
     "get-aduser|get-adcomputer|get-adserviceaccount|get-adobject",
-    /ms-?Mcs-AdmPwd|msDS-ManagedPassword|msLAPS|DoesNotRequirePreAuth|ServicePrincipalName|TrustedForDelegation|unixUserPassword|userPassword/i,
+    /ms-?Mcs-AdmPwd|msDS-ManagedPassword|msLAPS|DoesNotRequirePreAuth|useraccountcontrol -band|ServicePrincipalName|TrustedForDelegation|unixUserPassword|userPassword/i,
     { ...SECRET, says: "lists accounts whose passwords or tickets can be taken" },
     /^(?:-Identity )?(?!-)[\w.$-]+ -Properties/i,
   ),

@@ -195,6 +195,10 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   windows("net|net1|sc", `start @${REMOTE_SERVICES}|webclient|tlntsvr`, OPENS),
   windows("net|net1", "config server /hidden=yes", { ...WATCH, says: "hides this machine from the network" }),
   windows("ren|rename|rename-item|move|move-item", "~*windows·defender*|*\\winevt\\*|*:\\bootmgr", WATCH),
+  windows("taskkill", "/im=*veeam*|*acronis*|*backup*|msexchange*|vsssvc*|wbengine*|sqlbrowser*|sqlwriter*|sqlagent*", {
+    ...WATCH,
+    says: "stops what keeps and saves data on this machine",
+  }),
   windows("bitsadmin", "/util /setieproxy", WAY),
   windows("netsh", "dhcp server ** set|add|delete\nfirewall add|delete", WAY),
   windows("mpcmdrun", "-restoredefaults", WATCH),

@@ -94,6 +94,8 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   windows("mstsc", "@\\\\*|http*", FETCHES),
   on("certutil", /https?:\/\/(?!localhost|127\.)/i, FETCHES),
   windows("wmic", "product call install", FETCHES),
+  windows("msiexec", "@*\\users\\public\\*|*\\windows\\temp\\*|*\\perflogs\\*", RUNS),
+  windows(".accepttcpclient|.acceptsocket|.accepttcpclientasync", "", REMOTE),
   windows(
     "python|python3|pythonw|py|java|javaw|node|ruby|perl|php|autohotkey|autoit3",
     "@\\\\*\\*.py|\\\\*\\*.jar|\\\\*\\*.js|\\\\*\\*.rb|\\\\*\\*.pl|\\\\*\\*.php|\\\\*\\*.ahk|\\\\*\\*.au3\n-jar=\\\\*",

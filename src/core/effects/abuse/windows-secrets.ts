@@ -112,7 +112,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     words => OWN_SHARE.test(words) || FROM_SHARE.test(words),
   ),
   on(
-    "out-file|export-csv|export-clixml|set-content|add-content|tee-object|bcp|backup-sqldatabase|backup-dbadatabase|start-transcript|get-gporeport|.moveto|.copyto|compress-archive",
+    "out-file|export-csv|export-clixml|set-content|add-content|tee-object|bcp|backup-sqldatabase|backup-dbadatabase|start-transcript|get-gporeport|export-vm|set-vmhost|.moveto|.copyto|compress-archive",
     TO_SHARE,
     { ...SENDS, says: "copies files to a share on another machine" },
     OWN_SHARE,

@@ -20,11 +20,9 @@ const KEYS = [
   .split("|")
   .map(key => `*${key}*`)
   .join("|");
-const BEFORE_SIGN_IN = [..."sethc utilman osk narrator magnify displayswitch atbroker".split(" ")]
-  .map(name => `*system32?${name}*`)
-  .concat("drivers tasks wbem spool".split(" ").map(name => `*system32?${name}*`))
-  .flatMap(name => [name.replace("?", "\\"), name.replace("?", "/")])
-  .join("|");
+/** What runs before anybody signs in, and where the system looks for what it loads. */
+const BEFORE_SIGN_IN =
+  /system32[\\/](?:sethc|utilman|osk|narrator|magnify|displayswitch|atbroker|drivers|tasks|wbem|spool)/i;
 const STARTUP = "*\\startup\\*|*\\startup|*/startup/*|*/startup|*start·menu\\programs\\startup*";
 
 export const WINDOWS_STARTS: readonly Line[] = [
@@ -48,12 +46,24 @@ export const WINDOWS_STARTS: readonly Line[] = [
     `add|import|copy|restore @${KEYS}\nadd @*\\environment* /v=userinit*|windir|systemroot|cor_*|comspec|complus_*|coreclr_*|dotnet_startup*|psmodulepath\nimport @*.reg`,
     STARTS,
   ),
-  windows("copy|move|xcopy|replace|ren|rename|copy-item|move-item|rename-item|mklink", `~${BEFORE_SIGN_IN}`, STANDS_IN),
+  on(
+    "copy|move|xcopy|replace|ren|rename|copy-item|move-item|rename-item|mklink",
+    BEFORE_SIGN_IN,
+    STANDS_IN,
+    /^["']?\S*[\\/]drivers[\\/]etc[\\/]hosts["']?\s+(?!\S*system32)\S+$/i,
+  ),
   on(
     "copy|move|xcopy|copy-item|move-item|mklink|ren|rename|rename-item",
-    /[\\/]windows[\\/](?:system32|syswow64|sysnative)(?:[\\/][\w.-]+)*\.(?:dll|exe|sys|scr|cpl|ocx|mui)["']?(?: -\w+(?::\S+)?| \/y)*$|^(?:-\w+ )*["']?[a-z]:[\\/]windows[\\/](?:system32|syswow64)[\\/]\S+ \w[\w.]*$/i,
+    /[\\/]windows[\\/](?:system32|syswow64|sysnative)(?:[\\/][\w.-]+)*\.(?:dll|exe|sys|scr|cpl|ocx|mui)["']?(?: -\w+(?::\S+)?| \/y)*$/i,
     { ...STARTS, says: "puts a file among the programs of Windows, or takes one away" },
-    /^(?:-\w+ )*\S*system32\\(?:cmd|calc|notepad)\S* \w\S*$/i,
+  ),
+  on(
+    "ren|rename|rename-item|move|move-item",
+    /^(?:-\w+ )*["']?[a-z]:[\\/]windows[\\/](?:system32|syswow64)[\\/]\S+ /i,
+    {
+      ...STARTS,
+      says: "puts a file among the programs of Windows, or takes one away",
+    },
   ),
   windows(
     "remove-item|del|erase|rd|rmdir|clear-content",

