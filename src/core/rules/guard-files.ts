@@ -99,18 +99,19 @@ type Named = readonly (readonly [RegExp, string])[];
 /** Relative to a home folder: what runs or lets somebody in without being asked. */
 const STARTS_IN_HOME: Named = [
   [
-    /^\.(bashrc|bash_profile|bash_login|bash_logout|bash_aliases|profile|zshrc|zprofile|zshenv|zlogin|zlogout|kshrc|cshrc|tcshrc|inputrc|xprofile|xinitrc|xsession|pam_environment)$|^\.config\/fish\/(config\.fish|conf\.d\/.*)$|^(Documents|\.config)\/(Windows)?PowerShell\/.*profile\.ps1$|^\.oh-my-zsh\/custom\/./i,
+    /^\.(bashrc|bash_profile|bash_login|bash_logout|bash_aliases|profile|zshrc|zprofile|zshenv|zlogin|zlogout|kshrc|cshrc|tcshrc|inputrc|xprofile|xinitrc|xsession(?:rc)?|bash_completion|pam_environment)$|^\.config\/fish\/(config\.fish|conf\.d\/.*)$|^(Documents|\.config)\/(Windows)?PowerShell\/.*profile\.ps1$|^\.oh-my-zsh\/(?:custom|plugins|themes|lib)\/./i,
     "a start-up file of the shell",
   ],
   [/^\.ssh\/(authorized_keys2?|config|rc|environment|id_[\w-]+)$/, "SSH keys and access"],
   [
-    /^\.config\/(systemd\/user|autostart|environment\.d|plasma-workspace\/env|autostart-scripts)\/.|^\.config\/openbox\/autostart$|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
+    /^\.config\/(systemd\/user|autostart|environment\.d|plasma-workspace\/env|autostart-scripts)\/.|^\.local\/share\/gnome-shell\/extensions\/.|^\.config\/openbox\/autostart$|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
     "what starts by itself",
   ],
   [
     /^\.(bash|zsh|sh|ksh|fish|psql|mysql|python|node_repl)_history$|^\.histfile$|^\.local\/share\/fish\/fish_history$|^AppData\/Roaming\/Microsoft\/Windows\/PowerShell\/PSReadLine\/./i,
     "the record of what was typed",
   ],
+  [/^\.(ipython\/profile_\w+\/startup)\/.|^\.gemini\/trustedFolders\.json$/, "what a program runs whenever it starts"],
   [
     /^\.(claude\/(CLAUDE\.md|(agents|commands|skills|rules)\/.+)|codex\/(AGENTS\.md|prompts\/.+)|gemini\/GEMINI\.md|qwen\/QWEN\.md|cursor\/rules\/.+|codeium\/windsurf\/memories\/global_rules\.md|copilot\/.*instructions\.md)$|^\.config\/(opencode|goose|amp|crush)\/.*\.md$/,
     "what agents are told in every project",
@@ -125,7 +126,7 @@ const STARTS_IN_HOME: Named = [
 const STARTS_ANYWHERE: Named = [
   [/^\/etc\/(cron(tab|\.(d|hourly|daily|weekly|monthly)(\/.*)?)|anacrontab)$|^\/var\/spool\/cron\//, "scheduled jobs"],
   [
-    /^\/etc\/(profile(\.d\/.*)?|bash\.bashrc|zsh\/.*|environment|ld\.so\.(preload|conf)|rc\.(local|common)|xdg\/systemd\/user\/.+)$/,
+    /^\/etc\/(profile(\.d\/.*)?|bash\.bashrc|zsh\/.*|z(?:profile|shrc|shenv|login)|environment|ld\.so\.(preload|conf)|rc\.(local|common)|xdg\/systemd\/user\/.+)$/,
     "a start-up file of the system",
   ],
   [
@@ -137,11 +138,11 @@ const STARTS_ANYWHERE: Named = [
     "services of the system",
   ],
   [
-    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp|emond\.d|periodic|network\/if-[\w-]+\.d|initramfs-tools|dracut\.conf\.d|opt\/(chrome|edge|chromium)\/policies|chromium\/policies|default\/grub\.d|rsyslog\.d|audit|init|runit|s6|local\.d|sysconfig\/network-scripts|gdm3?|lightdm|needrestart|acpi\/events|rc\.d|rc\d\.d|apache2\/mods-enabled)\/.|^\/usr\/lib\/(git-core|apache2\/modules|nginx\/modules)\/.|^\/sys\/fs\/selinux\/enforce$|^\/etc\/(inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+|default\/grub|xinetd\.conf|inetd\.conf|nsswitch\.conf|rsyslog\.conf|selinux\/config)$|^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/(usr\/)?lib\/udev\/rules\.d\/./,
+    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp|emond\.d|periodic|network\/if-[\w-]+\.d|initramfs-tools|dracut\.conf\.d|pacman\.d\/hooks|opt\/(chrome|edge|chromium)\/policies|chromium\/policies|default\/grub\.d|rsyslog\.d|audit|init|runit|s6|local\.d|sysconfig\/network-scripts|gdm3?|lightdm|needrestart|acpi\/events|rc\.d|rc\d\.d|apache2\/mods-enabled)\/.|^\/usr\/lib\/(git-core|apache2\/modules|nginx\/modules)\/.|^\/sys\/fs\/selinux\/enforce$|^\/etc\/(inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+|default\/grub|xinetd\.conf|xinetd\.d\/.+|logrotate\.d\/.+|inetd\.conf|nsswitch\.conf|rsyslog\.conf|selinux\/config)$|^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/usr\/lib\/dracut\/modules\.d\/.|^\/(usr\/)?lib\/udev\/rules\.d\/./,
     "what starts by itself",
   ],
   [
-    /^\/etc\/(kubernetes\/manifests|yum(\/pluginconf\.d)?\.conf|yum\/.*|dnf\/(plugins|dnf\.conf)|tor\/torrc|cni\/net\.d|containerd\/config\.toml|docker\/daemon\.json|crio)(\/.*)?$|^\/usr\/lib\/yum-plugins\/.|^\/(usr\/)?lib\/python3?[\d.]*\/site-packages\/dnf-plugins\/.|^\/var\/lib\/(kubelet|rancher\/\w+\/server\/manifests)\/./,
+    /^\/etc\/(kubernetes\/manifests|yum(\/pluginconf\.d)?\.conf|yum\/.*|dnf\/(plugins|dnf\.conf)|tor\/torrc|exports|osquery|falco|wazuh|crowdstrike|suricata|ossec\.conf|cni\/net\.d|containerd\/config\.toml|docker\/daemon\.json|crio)(\/.*)?$|^\/usr\/lib\/yum-plugins\/.|^\/(usr\/)?lib\/python3?[\d.]*\/site-packages\/dnf-plugins\/.|^\/var\/lib\/(kubelet|rancher\/\w+\/server\/manifests)\/./,
     "what the machine's own services run and trust",
   ],
   [
@@ -179,12 +180,16 @@ const STARTS_IN_WORKSPACE: Named = [
   ],
 ];
 
+const HOST_INSIDE =
+  /^\/(?:host(?:fs)?|mnt\/(?:host|root)|rootfs|proc\/1\/root)\/(?=(?:etc|var|root|home|usr|proc|sys)\/)/;
+
 /**
  * What starts by itself, or lets somebody in: shell start-up files, SSH, cron, Git hooks, CI, agents' settings. Changing
  * one is asked, whatever it costs to get the old one back.
  */
 export function startupFile(path: string, { home }: Pick<Surroundings, "home">): string | undefined {
-  const normal = normalizePath(path);
+  // The machine's own files, where a container sees them.
+  const normal = normalizePath(path).replace(HOST_INSIDE, "/");
   const own = home !== undefined && normal.startsWith(`${home}/`) ? normal.slice(home.length + 1) : undefined;
   const inHome = own ?? /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(normal)?.[1];
   const find = (named: Named, text: string) => named.find(([pattern]) => pattern.test(text))?.[1];

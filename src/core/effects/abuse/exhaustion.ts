@@ -36,7 +36,9 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
     case "sha1sum":
     case "sha256sum":
     case "sha512sum":
-      return words.some(word => ENDLESS.test(word)) ? [fills(command, "keeps a processor busy for nothing")] : [];
+      return words.some(word => ENDLESS.test(word)) || isFedForEver(command)
+        ? [fills(command, "keeps a processor busy for nothing")]
+        : [];
     case "head":
       return (file || words.some(word => ENDLESS.test(word))) &&
         sizeIn(words, /^-c$|^--bytes$/, /^-c|^--bytes=/) >= HUGE
@@ -52,7 +54,8 @@ export function effectsOfExhaustion(command: Invocation): Effect[] {
       const endless = words.some(word => /^if=\/dev\/(?:zero|u?random)$/.test(word));
       const to = words.find(word => word.startsWith("of="))?.slice(3) ?? "";
       const bounded = words.some(word => /^count=/.test(word)) || words.some(word => /^iflag=.*count_bytes/.test(word));
-      return endless && to !== "" && !to.startsWith("/dev/") && !bounded ? [fills(command)] : [];
+      const file = to !== "" && (!to.startsWith("/dev/") || to.startsWith("/dev/shm/"));
+      return endless && file && (!bounded || amountOf(words) >= HUGE) ? [fills(command)] : [];
     }
     default:
       return [];
@@ -83,6 +86,22 @@ function busy(command: Invocation, words: readonly string[], into: "file" | "not
 }
 
 const LONG = /^(?:0s?|\d{5,}s?|\d{3,}m|\d+[hdwy])$/;
+
+/** `bs=1G count=1000`. */
+function amountOf(words: readonly string[]): number {
+  const [block, count] = ["bs=", "count="].map(name => {
+    const text = words.find(word => word.startsWith(name))?.slice(name.length) ?? "";
+    const [, number = "", unit = ""] = /^(\d+)([KMGTP]?)i?B?$/i.exec(text) ?? [];
+    return number === "" ? undefined : Number(number) * 1024 ** " KMGTP".indexOf(unit.toUpperCase() || " ");
+  });
+  return (block ?? 512) * (count ?? 0);
+}
+
+/** `cat /dev/urandom | md5sum`. */
+function isFedForEver({ stdin }: Invocation): boolean {
+  if (stdin.kind === "file") return ENDLESS.test(stdin.path.value ?? "");
+  return stdin.kind === "pipe" && (stdin.producer ?? []).some(word => ENDLESS.test(word.value ?? ""));
+}
 
 function sizeIn(words: readonly string[], option: RegExp, glued: RegExp): number {
   for (const [i, word] of words.entries()) {

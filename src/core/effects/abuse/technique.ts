@@ -2,6 +2,7 @@
 import { grants, weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
+import { LOGS } from "./tampering.ts";
 
 const secret = (says: string): Doing => ({ verb: "read-secret", resource: "secret", recovery: "none", says });
 const LISTENS = secret("reads what others send over the network");
@@ -36,6 +37,25 @@ const SENDS: Doing = {
   says: "sends private folders to a store elsewhere",
 };
 const DOMAIN = grants("gives somebody an account, or the mail of somebody else", { recovery: "none" });
+
+const JOINS = weakens("network", "joins this machine to somebody else's network");
+const TOKENS = grants("makes or takes a credential that lets its holder in", { recovery: "none" });
+const CLUSTER = grants("gives somebody all rights over the cluster", { recovery: "none" });
+const MEMORY = secret("reads what another process kept in its memory");
+const WATCHED = weakens("account", "lets others see or change what the account keeps or writes down", {
+  recovery: "none",
+});
+
+const PUBLISHES: Doing = {
+  verb: "publish",
+  resource: "package",
+  recovery: "effort",
+  says: "puts it where others take it from",
+};
+const GUARD = weakens("setting", "changes what has to happen before something is released");
+const MAIL = secret("takes the mail of this machine's accounts");
+
+const CUT = weakens("network", "cuts this machine off from others");
 
 /** A capture that is limited to a port, a host or a number of packets is how one's own service is looked at. */
 const CAPTURES =
@@ -102,4 +122,79 @@ export const TECHNIQUE: readonly Line[] = [
     "create|update user|admin|alias|group|delegate\nuser ** delegate|add|update|forward|forwardingaddress|filter|imap|pop|deprovision|vacation|sendas\n** delegate to|forward on\nuser * forward on",
     DOMAIN,
   ),
+  calls("zerotier-cli|zerotier-one", "join", JOINS),
+  calls("netbird|nebula|headscale|netmaker|netclient", "** up|join --setup-key|--management-url|-k|-t|--token", JOINS),
+  calls("openvpn", "--config=/tmp/*|/var/tmp/*|/dev/shm/*|*/Downloads/*", JOINS),
+  calls("start-host", "--code", LETS_IN),
+  calls("ngrok", "http|https @file://*", SENDS),
+  calls("databricks", "tokens|token-management create|create-obo-token", TOKENS),
+  calls("gitlab-runner|act_runner|forgejo-runner|buildkite-agent", "register|start --executor=shell|ssh", LETS_IN),
+  calls(
+    "dbus-send|gdbus|busctl",
+    "~org.freedesktop.Accounts*.CreateUser|CreateUser|*.SetPassword|SetPassword|*.SetAccountType|*PolicyKit1*",
+    LETS_IN,
+  ),
+  calls(
+    "coredumpctl",
+    "dump|debug|gdb @sshd|ssh|sudo|su|login|gpg-agent|ssh-agent|gnome-keyring*|firefox|chrome*|passwd|pass",
+    MEMORY,
+  ),
+  calls("truncate|rm|shred", "@/var/lib/docker/containers/*.log|/var/log/containers/*|/var/log/pods/*", LOGS),
+  calls("mount", "-t=tmpfs|overlay @/var/log|/var/log/*|/var/audit*", LOGS),
+  calls("umount", "@/var/log|/var/log/*|/var/audit*", LOGS),
+  on(
+    "perl|python|python3|ruby|node",
+    /\$0 ?= ?["']\[?(?:kworker|k\w+d\/|sshd|systemd|cron|init|migration|ksoftirqd)|\bprctl\W{1,4}15\b|\bsetproctitle\(["']\[|process\.title ?= ?["'](?:\[|sshd|systemd)/,
+    HIDES,
+  ),
+  on("git|gh", /\bclone\b.*(?:\bCVE-\d{4}-\d{4,}|[-_/]exploits?(?:\.git)?(?: |$))/i, {
+    ...REMOTE,
+    says: "brings a program made to break into machines",
+  }),
+  calls("runc|crun", "exec", RAISES),
+  calls(
+    "kubectl|oc",
+    "debug --profile=sysadmin|netadmin\nget --raw=/api/v1/secrets*|*/secrets|*/secrets/*\nlabel clusterrole* @rbac.authorization.k8s.io/aggregate-to-*=true",
+    CLUSTER,
+  ),
+  calls(
+    "kubeadm",
+    "token create|generate\nkubeconfig user\ninit phase certs|kubeconfig\nalpha kubeconfig user",
+    CLUSTER,
+  ),
+  calls(
+    "openssl",
+    "** -CAkey|-signkey|-key=/etc/kubernetes/*|/var/lib/rancher/*|/etc/ssl/private/*|/etc/pki/*",
+    CLUSTER,
+  ),
+  calls("aws", "cloudtrail update-trail\nssm modify-document-permission --account-ids-to-add", WATCHED),
+  on("aws", /\biam create-role\b.*"?Principal"?\W{1,6}(?:"?AWS"?\W{1,4})?\*/, LETS_IN),
+  calls(
+    "gcloud",
+    "compute disks|images create --source-snapshot|--source-image|--source-disk=projects/*/global/snapshots/*|*/projects/*/snapshots/*\ncompute ** add-metadata --metadata=*serial-port-enable*",
+    WATCHED,
+  ),
+  calls("az", "keyvault secret|key|certificate backup\nmanagedservices definition|assignment create", TOKENS),
+  calls("ecryptfs-migrate-home|fscrypt", "-u|--user\nencrypt|setup @/*", RANSOM),
+  on("mvn|mvnw|gradle|gradlew", /\bdeploy:deploy-file\b|\bpublish\w*ToMaven(?!Local)\w*/, PUBLISHES),
+  calls("gh", "repo create --public --push|--source", PUBLISHES),
+  calls("gh", "api -X|--method=PUT @repos/*/*/environments/*", GUARD),
+  calls("defaults", "write @*com.apple.dock ~*_CFURLString*/tmp/*\nwrite @*com.apple.security* @GK*", WATCH),
+  calls("tar|cp|zip|rsync|scp|7z", "@/var/mail|/var/mail/*|/var/spool/mail|/var/spool/mail/*", MAIL),
+  on(
+    "touch|tee|echo|cp|mv",
+    /--checkpoint-action=exec|(?:^| |\/)--rsh=|(?:^| |\/)--use-compress-program=/,
+    RUNS,
+    /^(?:#|\$)/,
+  ),
+  calls("bleachbit", "-c|--clean|-s|--shred|-w|--wipe-free-space|-o", LOGS),
+  calls("lastlog", "-C|--clear|-S|--set", LOGS),
+  calls("swap_digger.sh|swap_digger|3snake|mimipenguin.py|keysniff", "", MEMORY),
+  calls(
+    "azcopy|s3cmd|s5cmd|mc|b2|gsutil|aws|gcloud|ossutil|oci",
+    "~/home/*/Documents*|/home/*/Desktop*|/home/*/Pictures*|/home/*/Mail*|/Users/*/Documents*|/Users/*/Desktop*|/Users/*/Pictures*",
+    SENDS,
+  ),
+  calls("ip", "route|r|ro add|replace @blackhole|prohibit|unreachable|throw", CUT),
+  calls("vim|vi|nvim|view|ex", "-c|--cmd|-S=*source·http*|*so·http*|http://*|https://*|ftp://*", RUNS),
 ];

@@ -54,6 +54,11 @@ const STARTERS: readonly Starter[] = [
     says: "has every start of a program open a shell",
   },
   {
+    path: /^\/usr\/(?:local\/)?s?bin\/[^/]+$|\/\.local\/bin\/[^/]+$/,
+    finds: new RegExp(`^[^#\\n]{0,200}?(?:${FETCHES_AND_RUNS})[^\\n]{0,100}`, "gm"),
+    says: "has a program that everybody starts fetch and start another one",
+  },
+  {
     path: /\/\.mailcap$/,
     finds: new RegExp(
       `^[^#\\n;]{1,80};\\s{0,8}(?:exec )?(?:${SHELL_FOLDER})?${SHELL_NAME}(?![\\w.-])[^\\n]{0,200}`,
@@ -90,7 +95,7 @@ const STARTERS: readonly Starter[] = [
     says: "starts a program with every mail that comes in",
   },
   {
-    path: /\/\.vscode\/tasks\.json$|\.code-workspace$/,
+    path: /\/\.vscode\/tasks\.json$|\/User\/tasks\.json$|\.code-workspace$/,
     finds: /"runOn"\s{0,8}:\s{0,8}"folderOpen"/g,
     says: "starts a task whenever the folder is opened",
   },

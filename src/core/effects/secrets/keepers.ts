@@ -10,7 +10,7 @@ const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
     "a password of the keychain",
   ],
   [/^secret-tool$/, /^(lookup|search)\b/, "a password of the keyring"],
-  [/^(pass|gopass)$/, /^(show|otp|[^-\s]+\/\S+$)/, "a stored password"],
+  [/^(pass|gopass)$/, /^(show|otp|grep|[^-\s]+\/\S+$)/, "a stored password"],
   [/^keyring$/, /^get\b/, "a password of the keyring"],
   [/^kwallet-query$/, /-[rl]\b/, "a password of the wallet"],
   [/^nmcli$/, /(?:^| )(?:-\w*s|--show-secrets)(?: |$)/, "a network's password"],

@@ -61,6 +61,7 @@ function searched(command: Invocation, facts: Facts): Sweep | undefined {
     )
       return [pattern, "the secrets among the variables", "several"];
     if (printsHistory(producer) && NAMES.test(pattern)) return [pattern, "the secrets among what was typed", "several"];
+    if (printsEveryObject(producer) && NAMES.test(pattern)) return [pattern, "the secrets in a whole cluster", "all"];
     const history = producer[0]?.value === "git" && producer.some(({ value }) => value === "-p" || value === "--patch");
     return history && (NAMES.test(pattern) || SHAPES.test(pattern))
       ? [pattern, "the secrets in the history of the code", "all"]
@@ -110,7 +111,7 @@ function isPrivatePlace(folder: string, { scope }: Invocation, { around }: Facts
     ? (around.home ?? "/home/user") + folder.replace(/^[^/]*/, "")
     : folder;
   const full = path.startsWith("/") ? path.replace(/(.)\/+$/, "$1") : scope.cwd === null ? "" : `${scope.cwd}/${path}`;
-  if (/^\/(?:home|Users|etc|root|var|opt|mnt|proc|run)?$/.test(full)) return true;
+  if (/^\/(?:home|Users|etc|root|var|opt|mnt|proc|run|srv|var\/www(?:\/html)?)?$/.test(full)) return true;
   if (full === around.home || /^\/(?:home|Users)\/[^/]+$/.test(full)) return true;
   const parts = partsOf(full);
   return /^\/(?:home|Users)\//.test(full) && /^\.(?!cache|local|vscode|config\/Code)/.test(parts[2] ?? "");
@@ -149,6 +150,16 @@ function operandsAfterPattern(args: readonly string[], pattern: string): readonl
 
 function isRecursive(arg: string): boolean {
   return /^-[a-zA-Z]*[rR]|^--(?:dereference-)?recursive$/.test(arg);
+}
+
+/** `kubectl get cm -A -o yaml`: everything of a kind with what is in it. */
+function printsEveryObject(argv: readonly Word[]): boolean {
+  const words = argv.map(({ value }) => value ?? "");
+  if (!/^(?:kubectl|oc)$/.test(words[0] ?? "") || !words.includes("get")) return false;
+  return (
+    words.some(word => /^(?:-A|--all-namespaces)$/.test(word)) &&
+    words.some(word => /^(?:-o=?|--output=?)?(?:yaml|json)$/.test(word))
+  );
 }
 
 /** `history`, `fc -l`: what was typed into the shell. */

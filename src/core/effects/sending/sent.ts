@@ -108,6 +108,8 @@ function secretOn(from: Stdin, command: Invocation, facts: Facts): string | unde
     if (stdin.kind === "text") return producer.map(word => secretInHoles(word, command, facts)).find(Boolean);
     if (printsEnvironment(producer)) return "the whole environment";
     if (printsClipboard(producer.map(textOf))) return "what the person has copied";
+    if (SETTINGS.test(producer.map(({ value }) => value ?? "").join(" ")))
+      return "settings of this machine, credentials among them";
     if (printsOutputs(producer)) return "the outputs of the infrastructure, secrets among them";
     if (/^(?:history|fc)$/.test(producer[0]?.value ?? "")) return "what was typed into the shell";
     for (const word of producer) {
@@ -146,6 +148,10 @@ function secretInCode(text: string, command: Invocation, facts: Facts): string |
   }
   return undefined;
 }
+
+/** Calls that print how tools are set up, with what lets them in. */
+const SETTINGS =
+  /^(?:git config (?:\S+ )*(?:-l|--list)|(?:docker compose|docker-compose) (?:\S+ )*config|(?:docker|podman) inspect|kubectl config view|(?:npm|pnpm|yarn) config (?:list|ls|get)|crontab -l|gcloud config (?:list|config-helper)|aws configure (?:list|get|export-credentials)|systemctl show-environment|launchctl export|nmcli .*--show-secrets)\b/;
 
 /** `terraform output -json`, `-raw name` and the state's own text hold passwords in plain. */
 function printsOutputs([program, ...words]: readonly Word[]): boolean {

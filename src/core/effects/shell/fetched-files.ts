@@ -19,6 +19,8 @@ export function fetchedBy(command: Invocation): readonly Note[] {
       return revealed(command);
     case "tells":
       return fetchedByText(command);
+    case "compiles":
+      return compiled(command);
     case "computes":
       return broughtByCode(command);
     default:
@@ -29,19 +31,23 @@ export function fetchedBy(command: Invocation): readonly Note[] {
 const NOTHING: readonly Note[] = [];
 
 /** How a program by its name brings files here. */
-const wayOf = keepingNames((program): "clones" | "unpacks" | "brings" | "hides" | "computes" | "tells" | "not" => {
-  if (program === "git") return "clones";
-  if (/^(?:bsd)?tar$|^unzip$/.test(program)) return "unpacks";
-  if (/^(?:steghide|outguess|stegseek|zsteg)$/.test(program)) return "hides";
-  if (/^(?:python[\d.]*|perl|ruby|php|node|deno|bun|lua[\d.]*|tclsh|R|Rscript)$/.test(program)) return "computes";
-  if (/^(?:cmd|powershell|pwsh|sh|bash|zsh|wsl)$/.test(program)) return "tells";
-  return BRINGERS.has(program) ? "brings" : "not";
-});
+const wayOf = keepingNames(
+  (program): "clones" | "unpacks" | "brings" | "hides" | "compiles" | "computes" | "tells" | "not" => {
+    if (program === "git") return "clones";
+    if (/^(?:bsd)?tar$|^unzip$/.test(program)) return "unpacks";
+    if (/^(?:steghide|outguess|stegseek|zsteg)$/.test(program)) return "hides";
+    if (/^(?:python[\d.]*|perl|ruby|php|node|deno|bun|lua[\d.]*|tclsh|R|Rscript)$/.test(program)) return "computes";
+    if (/^(?:cmd|powershell|pwsh|sh|bash|zsh|wsl)$/.test(program)) return "tells";
+    if (/^(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|tcc|rustc|as|nasm|ld|xz|gunzip|zcat|openssl|base64|xxd)$/.test(program))
+      return "compiles";
+    return BRINGERS.has(program) ? "brings" : "not";
+  },
+);
 
 /** What a call fetches from an address, a bucket or another machine into a file, as all of these have it. */
 const BRINGERS = new Set(
   `curl wget wget2 aria2c axel lwp-download lwp-request GET http https xh curlie httpie fetch ftp lftp tftp sftp scp
-   rsync rclone aws gsutil gcloud az azcopy mc s3cmd s5cmd oci ossutil smbget gdown megadl megaget mega-get ipfs oras
+   rsync rclone aws gsutil gcloud az azcopy mc s3cmd s5cmd oci ossutil smbget gdown ftpget megadl megaget mega-get ipfs oras
    puf snarf you-get winscp pscp psftp lynx links w3m elinks`.split(/\s+/),
 );
 /** Options that name the file or the folder that it goes into. */
@@ -121,6 +127,15 @@ function revealed({ argv, scope }: Invocation): Note[] {
   return into ? paths([into], scope).map(path => ({ kind: "written", path, text: null })) : [];
 }
 
+/** `curl … | gcc -x c - -o x`: made of what was brought. */
+function compiled({ argv, stdin, scope }: Invocation): Note[] {
+  const from = stdin.kind === "pipe" ? (stdin.producer?.[0]?.value ?? "") : "";
+  const into = /^(?:curl|wget|nc|ncat)$/.test(from)
+    ? argv.find((_, i) => /^-o(?:ut)?$/.test(argv[i - 1]?.value ?? ""))
+    : undefined;
+  return into ? paths([into], scope).map(path => ({ kind: "written", path, text: null })) : [];
+}
+
 const FETCHES =
   /\b(?:urlretrieve|urlopen|getstore|mirror|URI\.open|open-uri|requests?\.get|httpx?\.get|fetch|file_get_contents|copy|http\.request|https?\.get|download(?:\.file)?|axios)\b/;
 const ELSEWHERE = /\b(?:https?|ftp):\/\/(?!localhost\b|127\.|\[::1\])/;
@@ -155,10 +170,14 @@ function cloned(words: readonly Word[], scope: Scope): Note[] {
 
 const CLONE_VALUES = "b branch o origin depth c config C j jobs reference filter template u upload-pack".split(" ");
 
+const FETCHES_INTO_PIPES = /^(?:curl|wget|nc|ncat|ssh|aws|gsutil|http|https|lftp|smbclient)$/;
+const isRemoteOption = (word: string) => word.startsWith("--remote");
+
 /** An archive that this text downloads, unpacked. */
 function unpacked({ argv, stdin, scope }: Invocation): Note[] {
   const words = argv.slice(1);
-  const downloads = stdin.kind === "pipe" && /^(?:curl|wget)$/.test(stdin.producer?.[0]?.value ?? "");
+  const from = stdin.kind === "pipe" ? (stdin.producer ?? []).map(({ value }) => value ?? "") : [];
+  const downloads = FETCHES_INTO_PIPES.test(from[0] ?? "") || (from[0] === "git" && from.some(isRemoteOption));
   const unseen = paths(words, scope).some(path => scope.earlier?.written.get(path) === null);
   if (!(downloads || unseen) || scope.cwd === null) return [];
   const into = words.find((_, i) => /^(?:-\w*[Cd]|--directory)$/.test(words[i - 1]?.value ?? ""));

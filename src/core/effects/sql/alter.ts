@@ -21,6 +21,8 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
     what: `changes the ${what.toLowerCase() || "definition"} ${name}`.trim(),
   };
   if (what === "SYSTEM") return systemOperations(rest);
+  if (what === "SHARE" && rest.some(({ upper }) => upper === "ACCOUNTS" || upper === "ACCOUNT"))
+    return [{ kind: "weaken", what: `opens what the share ${name} holds to another account` }];
   // Snowflake: who may sign in, from where and how.
   const guard = rest.find(({ upper }) => SIGN_IN_POLICY.test(upper));
   if (guard || (what === "NETWORK" && rest[1]?.upper === "POLICY"))

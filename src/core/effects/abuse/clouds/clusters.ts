@@ -79,7 +79,7 @@ export const CLUSTERS: readonly Line[] = [
   ),
   on(
     "curl|wget|http",
-    /docker\.sock.*(?:"?Privileged"?: *true|"(?:\/|\/(?:etc|root|home|var)[^":]*):)/,
+    /(?:docker\.sock|:237[56]\b|\/containers\/create).*(?:"?Privileged"?: *true|"(?:\/|\/(?:etc|root|home|var)[^":]*):)/,
     weakens("system", "gives a container the machine it runs on", { recovery: "none" }),
   ),
 ];
