@@ -22,7 +22,12 @@ function check(map: LayeredMap<string | null>, expected: ReadonlyMap<string, str
     expect(map.get(name)).toBe(expected.get(name));
     expect(map.has(name)).toBe(expected.has(name));
   }
+  const among = map.among(LIST);
+  for (const name of LIST) if (expected.has(name)) expect(among).toContain(name);
+  for (const name of among) expect(LIST.has(name)).toBe(true);
 }
+
+const LIST = new Set(["never", ...Array.from({ length: 100 }, (_, i) => `n${i * 7}`)]);
 
 describe("a layered map", () => {
   it("holds what a plain one does, at every moment of its past", () => {
