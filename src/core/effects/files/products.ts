@@ -64,6 +64,15 @@ const BESIDE: readonly (readonly [product: RegExp, beside: RegExp])[] = [
 const LEFT =
   /^(?:a\.out|gmon\.out|perf\.data(?:\.old)?|core(?:\.\d+)?|vgcore\.\d+|(?:callgrind|cachegrind|massif|dhat)\.out(?:\.\d+)?|(?:cover(?:age)?|cpu|mem|block|mutex|heap)\.(?:out|p?prof)|coverage\.txt|flamegraph\.svg|__debug_bin\d*)$/;
 
+/** Endings of what no hand writes, and what generators call theirs: all there is to go by where nothing can be looked at. */
+const BY_NAME =
+  /\.(?:hi|dyn_hi|dyn_o|hie|cm[ioxt]|cmti|cmxs|aux|toc|lof|lot|blg|bcf|run\.xml|nav|snm|vrb|dvi|xdv|elf|map|su|lst|gcov|dwo|s?mod|vvp|vcd|ppu|dcu|ali|pdb|ilk|exp|idb|vok|vos|glob|tfplan|love)$|^lex\.yy\.c+$|^y\.tab\.[ch]$|\.tab\.[ch]$|^cover\.(?:out|html)$/;
+
+/** The same without a look at the disk; `*.hi` of a pattern may be given as well. */
+export function isProductByName(name: string): boolean {
+  return LEFT.test(name) || BY_NAME.test(name);
+}
+
 /** What only a build makes, so that a rule for it in a makefile says where it comes from. */
 const BUILT = /^[\w+-]+$|\.(?:exe|a|so(?:\.\d+)*|dylib|dll|elf|bin|hex|uf2|img|iso|map|wasm|pdf|ps|ko)$/;
 const MAKEFILE = /^(?:GNUm|m|M)akefile$/;
@@ -75,8 +84,10 @@ const MAKEFILE = /^(?:GNUm|m|M)akefile$/;
 export function isProduct(path: string, facts: Facts, cwd: string | null): boolean {
   const { platform } = facts.around;
   if (!workspacesOf(facts, cwd).some(root => isBelow(path, root, platform))) return false;
-  if (facts.ask({ kind: "stat", path })?.type !== "file") return false;
+  const stat = facts.ask({ kind: "stat", path });
   const name = baseName(path);
+  if (stat === null) return isProductByName(name);
+  if (stat.type !== "file") return false;
   if (LEFT.test(name)) return true;
   const folder = parentOf(path);
   const entries = facts.ask({ kind: "stat", path: folder })?.entries;

@@ -149,7 +149,7 @@ function broughtByCode({ argv, scope }: Invocation): Note[] {
   const files: string[] = [];
   for (const [, , name = ""] of text.matchAll(LITERAL))
     if (scope.cwd !== null && /[./]/.test(name) && files.length < MAX_FILES) files.push(resolvePath(name, scope.cwd));
-  return files.map(path => ({ kind: "written", path, text: null }));
+  return files.map(path => ({ kind: "written", path, text: null, anew: true }));
 }
 
 /**
