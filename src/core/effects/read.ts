@@ -122,12 +122,15 @@ class Reader implements ActReading {
         this.effects[index] = seenToTheEnd(effect, this.commands.slice(0, read), this.commands.slice(read));
     }
     if (!this.deletions.some(index => mayBeRemade(this.effects[index]))) return;
-    const stood = this.commands.map((text, i) => ({ text, cwd: this.folders[i] ?? null }));
+    const commands = this.commands.map((text, i) => ({ text, cwd: this.folders[i] ?? null }));
     const gone = this.deletions.flatMap(index => this.effects[index] ?? []);
+    const written = new Map<string, number>();
+    for (const { verb, path, span } of this.effects)
+      if (path !== undefined && span && (verb === "write" || verb === "overwrite")) written.set(path, span.start);
     for (const index of this.deletions) {
       const effect = this.effects[index];
       if (effect && mayBeRemade(effect) && !this.twins.has(effect))
-        this.effects[index] = seenAsOutput(effect, gone, stood, this.facts, this.start.cwd);
+        this.effects[index] = seenAsOutput(effect, { gone, written, commands }, this.facts, this.start.cwd);
     }
   }
 

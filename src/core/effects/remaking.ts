@@ -22,35 +22,88 @@ export function mayBeRemade(effect: Effect | undefined): boolean {
 }
 
 /**
- * The effect seen with all that its text runs, and with what else goes: `free` where a tool of the text makes again
- * what goes, as long as the disk shows nothing there that would be somebody's own.
+ * The effect seen with all that its text runs, and with what else goes or is written: `free` where the text has unpacked
+ * what goes, or where it makes it again, as long as the disk shows nothing there that would be somebody's own.
  */
 export function seenAsOutput(
   effect: Effect,
-  gone: readonly Effect[],
-  commands: readonly Stood[],
+  { gone, written, commands }: Seen,
   facts: Facts,
   cwd: string | null,
 ): Effect {
-  const { path = "", covers, target, command } = effect;
+  return isUnpacked(effect, commands) || isOutput(effect, { gone, written, commands }, facts, cwd)
+    ? withoutLoss(effect)
+    : effect;
+}
+
+/** What else the text does. */
+export interface Seen {
+  readonly gone: readonly Effect[];
+  /** Paths that it writes, with where in the text. */
+  readonly written: ReadonlyMap<string, number>;
+  readonly commands: readonly Stood[];
+}
+
+function withoutLoss({ instead: _, marks: __, ...rest }: Effect): Effect {
+  return { ...rest, recovery: "free", certainty: "likely" };
+}
+
+/** `unzip data.zip -d data && rm data.zip`: what is in it lies beside it now. */
+function isUnpacked({ path, covers }: Effect, commands: readonly Stood[]): boolean {
+  if (covers || path === undefined || !ARCHIVE.test(path)) return false;
+  return commands.some(({ text, cwd }) => {
+    const words = callOf(text).split(" ");
+    if (!UNPACKS.test(words.slice(0, 3).join(" ")) || words.some(word => LISTS.test(word))) return false;
+    return words.some(word => word !== "" && cwd !== null && resolvePath(word.replace(/^--file=/, ""), cwd) === path);
+  });
+}
+
+const ARCHIVE = /\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz|zst|7z|rar|whl|jar|deb|rpm|apk|ipa|crx|vsix|nupkg)$/i;
+const UNPACKS =
+  /^(?:unzip|unrar|unar|7z\w? [xe]|bsdtar|tar -{0,2}(?:[a-zA-Z]*x[a-zA-Z]*|extract)|(?:dpkg|rpm) -i|apt(?:-get)? install|dpkg-deb -x|ditto -x|pip install|python3? -m zipfile)/;
+const LISTS = /^(?:-l|-t|-Z|-v|-p|--list|-z1?)$/;
+
+function isOutput(effect: Effect, { gone, written, commands }: Seen, facts: Facts, cwd: string | null): boolean {
+  const { path = "", covers, target, command, span } = effect;
   const { platform } = facts.around;
   const name = baseName(target.replaceAll("\\", "/").replace(/\/$/, ""));
   const within = (place: string, root: string) => isBelow(place, root, platform) || (covers && place === root);
   const near = workspacesOf(facts, cwd).some(root => within(path, root));
   // A project that is not on this disk, and that the text works in.
   const project = parentOf(path);
-  const far = !near && !OF_SYSTEM.test(project) && facts.ask({ kind: "stat", path: project })?.type === "missing";
-  if (!(near || far) || !isUnseen(path, covers !== undefined, facts)) return effect;
+  const far = !near && !OF_SYSTEM.test(project) && isUnseen(project, false, facts);
+  if (!(near || far) || !isUnseen(path, covers !== undefined, facts)) return false;
+  // A file that the text fills anew, or that runs write by custom.
+  const filled = (written.get(path) ?? -1) > (span?.start ?? Number.POSITIVE_INFINITY);
+  if (!covers && (filled || PRINTED.test(name))) return true;
   const others = commands.filter(({ text }) => text !== command && !TAKES.test(text));
   const twin = hasTwin(name, target, gone);
-  const named = !covers && others.some(other => writesTo(other, path));
+  const named = !covers && others.some(other => writesTo(other, path) || compiles(other, path));
   const maker = MAKERS.find(({ names }) => names.test(name))?.by;
   const made = maker !== undefined && others.some(({ text }) => maker.test(callOf(text)));
   const usual = far && regenerableName(name) !== undefined && commands.some(other => other.cwd === project);
-  if (!(twin || named || made || usual)) return effect;
-  const { instead: _, marks: __, ...rest } = effect;
-  return { ...rest, recovery: "free", certainty: "likely" };
+  return twin || named || made || usual;
 }
+
+/** What a program prints goes there. Data has other names. */
+const PRINTED =
+  /^(?:std)?(?:out|err)(?:put|or)?s?\d{0,3}\.(?:txt|json|html?|xml)$|^(?:test[_-]?)?(?:results?|reports?)\.(?:txt|json|html?|xml)$/;
+
+/** `ghc Main.hs`, `pdflatex paper`: what comes out bears the name of what went in. */
+function compiles({ text, cwd }: Stood, path: string): boolean {
+  const [program = "", ...words] = callOf(text).split(" ");
+  const tex = TEX.test(program);
+  if (cwd === null || !(tex || COMPILERS.test(program))) return false;
+  const stem = tex ? path.replace(/(\/[^/.]+)\.[\w.]+$/, "$1") : path;
+  return words.some(
+    word =>
+      /^[\w./@+-]+$/.test(word) && resolvePath(word.replace(/\.\w+$/, ""), cwd) === stem && (tex || word.includes(".")),
+  );
+}
+
+const TEX = /^(?:pdf|xe|lua|dvi|p|up)?(?:la)?tex(?:mk)?$|^(?:bibtex|biber|makeindex|tectonic|typst)$/;
+const COMPILERS =
+  /^(?:ghc|nim|rustc|ocaml\w*|fpc|gnatmake|dmd|ldc2|crystal|go|swiftc|valac|zig|cobc|v|odin|kotlinc|mlton|gfortran|mkfile|nasm|ld)$/;
 
 /** Never a project, whatever its folders are called. */
 const OF_SYSTEM =
