@@ -31,6 +31,8 @@ export const OFFERING: readonly Line[] = [
     OFFERS,
   ),
   calls("websocketd|websocat", `@exec:*|sh-c:*|cmd:*|${SHELLS}`, OFFERS),
+  calls("tcpserver|tcpsvd|udpsvd|ipsvd|faucet|micro-inetd", `@${SHELLS}`, OFFERS),
+  calls("systemd-socket-activate", `--inetd @${SHELLS}`, OFFERS),
   calls("xinetd|inetd", "-f|-filelimit\n@/*", OFFERS),
   calls("dockerd", "-H|--host=tcp://* !-H|--host=tcp://127.*|tcp://localhost* !--tlsverify", {
     ...OFFERS,

@@ -11,7 +11,7 @@ const LOOKS_IN =
 const HARMLESS =
   /^(?:HOME|GNUPGHOME|PATH|INFOPATH|CDPATH|XDG_CONFIG_HOME|XDG_CACHE_HOME|XDG_DATA_HOME|npm_config_\w+)$/;
 const ANYBODYS = /(?:^|:|=|\s)\/?(?:tmp|var\/tmp|dev\/shm|home\/[^/]+\/Downloads)(?:\/|$|:)/;
-const FIRST = /^\/(?:tmp|var\/tmp|dev\/shm)\//;
+const FIRST = /^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/;
 /** Options whose value a program loads or starts. */
 const LOADS =
   /^-{1,2}(?:modules?|modules?[-_](?:dir|path)|plugins?|plugins?[-_](?:dir|path)|pluginpath|load|load[-_]\w+|lib|library|lib[-_](?:dir|path)|library[-_](?:dir|path)|engine|provider|provider[-_]path|preload|so|pkcs11[-_]module|script|script[-_]?file|sf|hooks?|hookdir|hooks?[-_](?:dir|path|script)|exec|helper|prog|program|extension|filter-module)$/;
@@ -67,5 +67,5 @@ function byOption({ argv }: Invocation, raised: boolean): string | undefined {
 }
 
 const MAX_WORDS = 48;
-const WRITABLE = /\/tmp\/|\/dev\/shm\//;
+const WRITABLE = /\/tmp(?:\/|$)|\/dev\/shm(?:\/|$)/;
 const GLUED = /^(-{1,2}[\w-]+)=([\s\S]+)$/;

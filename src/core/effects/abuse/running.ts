@@ -207,8 +207,8 @@ export const RUNNING: readonly Line[] = [
   calls("dnsmasq", "--dhcp-script|--dhcp-luascript|--conf-script=*", RUNS),
   calls("pandoc", `-L|--lua-filter|-F|--filter|-t|--to|--write|-f|--from|--read=${TEMP}`, RUNS),
   calls(
-    "php",
-    `-d=auto_prepend_file=/tmp/*|auto_append_file=/tmp/*|extension=/tmp/*|auto_prepend_file=/dev/shm/*|auto_prepend_file=data:*|auto_prepend_file=php:*\n-c=${TEMP}`,
+    "php|php-cgi|php-fpm",
+    `-d=auto_prepend_file=http*|auto_append_file=http*|allow_url_include=1|allow_url_include=on\n-d=auto_prepend_file=/tmp/*|auto_append_file=/tmp/*|extension=/tmp/*|auto_prepend_file=/dev/shm/*|auto_prepend_file=data:*|auto_prepend_file=php:*\n-c=${TEMP}`,
     RUNS,
   ),
   calls("pic|gpic|groff|troff|nroff", "-U", RUNS),
@@ -233,10 +233,12 @@ export const RUNNING: readonly Line[] = [
     INSTALLS,
   ),
   calls("mutt|neomutt", "-e=*shell-escape*", RUNS),
+  calls("osqueryi|osqueryd", "~.shell·*|.system·*", RUNS),
+  calls("pfexec|calife|please|dzdo|super", `@${SHELL}`, RUNS),
   calls("dosbox", "-c=mount·*·/", RUNS),
   calls("bconsole", '~*@exec·*|*@exec"*', RUNS),
   calls("dmsetup", "--exec", RUNS),
-  calls("service", "@*../*", RUNS),
+  calls("service|rc-service|invoke-rc.d|rc-update", "@*../*", RUNS),
   calls("facter", "--custom-dir|--external-dir", RUNS),
   calls(
     "aria2c",
@@ -303,8 +305,8 @@ export const RUNNING: readonly Line[] = [
   raised(calls("byebug|rbd", "@*", RUNS)),
   raised(
     calls(
-      "rsyslogd|syslog-ng|nginx|apache2|mysqld|dnsmasq|sshd|smbd|php-fpm|stunnel|xinetd|inetd|snmpd|collectd|telegraf|zabbix_agentd|proftpd|monit|supervisord|circusd|fail2ban-server|keepalived|openvpn|uwsgi",
-      `-f|-c|-C|-y|--config|--conf-file|--fpm-config|--configuration|--ini=${TEMP}`,
+      "rsyslogd|syslog-ng|nginx|apache2|mysqld|dnsmasq|sshd|smbd|php-fpm|stunnel|xinetd|inetd|snmpd|collectd|telegraf|zabbix_agentd|proftpd|monit|supervisord|circusd|fail2ban-server|keepalived|openvpn|uwsgi|tinyproxy|slapd|vsftpd|wpa_supplicant|wpa_cli|mkinitcpio|dracut|cloud-init|icecast|named|squid|radvd|cron|crond|anacron|dhcpd|dhclient",
+      `-f|-c|-C|-y|-a|--config|--conf-file|--fpm-config|--configuration|--ini|--file=${TEMP}\n@${TEMP}`,
       RUNS,
     ),
   ),

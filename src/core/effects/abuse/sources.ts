@@ -120,6 +120,8 @@ export const SOURCES: readonly Line[] = [
     `-c|--channel=${URL}\nconfig --add|--append|--prepend|--set=channels* @${URL}`,
     SOURCE,
   ),
+  away("luarocks", `install @${URL}`, FETCHED, "luarocks.org"),
+  away("xbps-install", `-R|--repository=${URL}`, SOURCE, "voidlinux.org"),
   away("luarocks", `--server|--only-server=${URL}`, SOURCE, "luarocks.org"),
   away("cpanm|cpan", `@${URL}\n~http*`, FETCHED, "cpan.org metacpan.org"),
   away("brew", `tap @${URL}`, SOURCE),

@@ -68,6 +68,12 @@ export const TRUSTED_FILES: readonly Line[] = [
   calls("sqlite3", `@${TRUSTED}\n~.output·/etc/*|*·.output·/etc/*|.once·/etc/*|.backup·/etc/*|.clone·/etc/*`, WRITES),
   calls("script", `@${TRUSTED}`, WRITES),
   calls("socat", "@*open:/etc/*,creat*|*open:/etc/*,append*|*OPEN:/etc/*,creat*|*create:/etc/*|*CREATE:/etc/*", WRITES),
+  calls(
+    "xdelta3|xdelta|bspatch|xfs_io|dd_rescue|ddrescue|unionfs-fuse|mergerfs|bindfs|overlayfs",
+    `@${TRUSTED}|/etc|/usr|/bin|/lib`,
+    WRITES,
+  ),
+  calls("vlc|cvlc", "~*dst=/etc/*", WRITES),
   calls("csplit", `-f|--prefix=${TRUSTED}`, WRITES),
   calls(
     "varnishncsa|varnishlog|atop|tcpdump|dumpcap|tshark|strace|ltrace|ffmpeg|nmap|xz|zstd",

@@ -26,6 +26,8 @@ const SERVES: Doing = {
 };
 const RAISES = weakens("system", "gives a program rights of the system", { recovery: "none" });
 const FROM_BOX = weakens("system", "gives a container the machine it runs on", { recovery: "none" });
+const TRUSTS_DISK = weakens("system", "puts other files in the place of the system's", { recovery: "none" });
+const ADMITS = weakens("account", "changes who may sign in to every machine of a realm", { recovery: "none" });
 const TURNS_OFF = weakens("system", "switches off a protection of the machine");
 const KERNEL = weakens("system", "changes how the kernel guards itself or fails");
 
@@ -175,7 +177,7 @@ export const WAYS_IN: readonly Line[] = [
   on("install", /(?:-m|--mode)[ =]?(?:0?[2467]\d{3}|[ugoa]*[+=]?[rwx]*s[rwx]*)\b/, RAISES),
   calls(
     "docker|podman|nerdctl",
-    "run|create --device-cgroup-rule=*\nvolume create -o|--opt=device=/|device=/etc*|device=/root*|device=/var/run*|device=/home",
+    "run|create --device-cgroup-rule=*·*\nvolume create -o|--opt=device=/|device=/etc*|device=/root*|device=/var/run*|device=/home",
     FROM_BOX,
   ),
   on(
@@ -198,6 +200,15 @@ export const WAYS_IN: readonly Line[] = [
     `~*hostPath"*|*hostPath:*|*hostPID":true*|*hostPID":·true*|*hostPID:·true*|*privileged":true*|*privileged":·true*|*privileged:·true*|--privileged=true !@get|describe|explain|logs`,
     FROM_BOX,
   ),
+  calls("exportfs", "-o=*no_root_squash*\n@*:/", SERVES),
+  calls("net", "usershare add", SERVES),
+  calls(
+    "zfs",
+    "set @mountpoint=/etc*|mountpoint=/usr*|mountpoint=/bin*|mountpoint=/lib*|mountpoint=/root*",
+    TRUSTS_DISK,
+  ),
+  calls("kmod", "insert|load", KERNEL),
+  calls("kadmin.local|kadmin", "~*addprinc*|*add_principal*|*change_password*|cpw*|*·cpw·*|*delprinc*", ADMITS),
   calls("nsenter", "-t|--target=1", FROM_BOX),
   on("xattr", /^-\w*[drcw]\w*\b.*(?:quarantine|-c)|^-\w*c\w* /, TURNS_OFF, OWN_BUILD),
   calls("fdesetup", "disable", TURNS_OFF),

@@ -48,10 +48,10 @@ const STARTERS: readonly Starter[] = [
   {
     path: /^\/(?:(?:home|Users)\/[^/]+|root)\/\.[^/]/,
     finds: new RegExp(
-      `^[^#\\n]{0,200}?\\b(?:exec(?:v[pe]*|l[pe]*|ute)?|system|spawnl?p?|popen)\\b\\W{1,8}${SHELL_FOLDER}${SHELL_NAME}(?![\\w.-])(?! -[a-z]*[cl])[^\\n]{0,100}`,
+      `^[^#\\n]{0,200}?\\b(?:exec(?:v[pe]*|l[pe]*|ute)?|system|spawnl?p?|popen)\\b\\W{1,8}${SHELL_FOLDER}${SHELL_NAME}(?![\\w.-])(?! -[a-z]*[cl])[^\\n]{0,100}|^[^#\\n]{0,200}?(?:/dev/tcp/|\\b(?:nc|ncat) [^\\n"']{0,80}-[ec] )[^\\n]{0,100}`,
       "gm",
     ),
-    says: "has every start of a program open a shell",
+    says: "has every start of a program open a shell, or hand one to another machine",
   },
   {
     path: /^\/usr\/(?:local\/)?s?bin\/[^/]+$|\/\.local\/bin\/[^/]+$/,

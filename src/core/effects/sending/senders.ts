@@ -274,6 +274,8 @@ const SENDERS: ReadonlyMap<string, Sender> = new Map(
     ...each("nc ncat netcat telnet", { host: firstHost, raw: true }),
     socat: { host: socketAddress, files: socketFiles, raw: true },
     openssl: { host: connected, raw: true },
+    ...each("rsh remsh rlogin", { host: namedHost, raw: true }),
+    uux: { host: words => words.map(word => /^([\w.-]+)!/.exec(textOf(word))?.[1]).find(Boolean), raw: true },
     ...each("dig nslookup host drill kdig ping ping6 getent resolvectl whois", {
       host: words =>
         plain(words)
