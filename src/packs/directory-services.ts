@@ -1,5 +1,5 @@
 /** Who is who and where: LDAP, FreeIPA, Samba and Active Directory from Unix, and name servers' own controls. */
-import { changes, deletes, revokes, stops } from "../core/effects/doings.ts";
+import { changes, deletes, revokes, stops, weakens } from "../core/effects/doings.ts";
 import { textOfStdin } from "../core/effects/input-text.ts";
 import { optionValue } from "../core/effects/options.ts";
 import type { Reading } from "../core/effects/pack.ts";
@@ -78,6 +78,8 @@ const TOOLS: readonly Tool[] = [
     account: directory,
     nouns: { user: "account", group: "account", computer: "account", ou: "account", gpo: "setting", zone: "domain" },
     lines: [
+      { call: "user setpassword|disable|password", does: revokes("account", "locks out of the old password") },
+      { call: "domain passwordsettings set", does: weakens("account", "the rules of the domain for passwords") },
       { call: "domain demote|leave", does: deletes("account", "the domain controller from the domain") },
       { call: "dns zonedelete|delete", does: deletes("domain", "names of the domain") },
     ],

@@ -1,5 +1,5 @@
 /** HashiCorp Vault and OpenBao: secrets that go, doors that close, and values that come out. */
-import { line } from "../core/effects/doings.ts";
+import { line, revokes } from "../core/effects/doings.ts";
 import type { Locator } from "../core/effects/effect.ts";
 import { optionValue } from "../core/effects/options.ts";
 import { namedProduction } from "../core/effects/services/account.ts";
@@ -53,6 +53,10 @@ export const vault = tablePack({
     line("kv get", reads),
     line("delete", deletes("deletes")),
     line("read", reads, { operand: /(?:^|\/)(?:secret|kv|creds|data|credentials?)\// }),
+    line("secrets|auth move", revokes("secret", "moves the engine, and ends what it has given out, of")),
+    line("write", revokes("secret", "replaces the password that Vault itself signs in with, of"), {
+      operand: /\/rotate-root\b/,
+    }),
     line("secrets disable", deletes("disables the secrets engine and deletes what is in it", { reach: "all" })),
     line("auth disable", deletes("disables the way to log in", { resource: "account", reach: "all" })),
     line("audit disable", { verb: "weaken", resource: "setting", says: "switches the audit device off" }),

@@ -57,7 +57,8 @@ export function spokenCall(
     if (behindGroup && /[-_]/.test(text) && !isLosingWord(words[i + 1])) return perhaps;
     const found = PRODUCTS.has(text) ? { rest: splitName(text), scheduled: false } : verbIn(text);
     // `dataprotection backup-instance delete`: a noun that begins like a verb, before the verb.
-    const group = GROUPS.has(text) || (GROUPS.has(splitName(text)[0] ?? "") && isLosingWord(words[i + 1]));
+    // So does one of several words: `url-maps delete`.
+    const group = GROUPS.has(text) || (beginsLikeGroup(text) && isLosingWord(words[i + 1]));
     if (found === "harmless" && !(group && i + 1 < words.length)) return undefined;
     const { verb, rest: own, scheduled } = found === "harmless" ? { rest: [text], scheduled: false } : found;
     const said = verb === undefined ? undefined : { verb, named: [...before, ...own], scheduled };
@@ -67,6 +68,11 @@ export function spokenCall(
     before.push(...(said ? [text] : own));
   }
   return perhaps;
+}
+
+function beginsLikeGroup(text: string): boolean {
+  const parts = splitName(text);
+  return parts.length > 1 || GROUPS.has(parts[0] ?? "");
 }
 
 /** A verb on its own, by which something is lost, stopped or changed. */
@@ -109,25 +115,35 @@ function doingOf(verb: string, resource: ResourceKind, named: readonly string[],
       verb: "delete",
       resource,
       ...kept,
-      ...(/^(?:cache|tag|label|annotation)s?$/.test(named.at(-1) ?? "") && { recovery: "effort" }),
+      ...(/^(?:cache|tag|label|annotation)s?$/.test(named.join(" ")) && { recovery: "effort" }),
     };
   }
   if (APART.has(verb)) return { verb: "revoke", resource, recovery: "effort", says: `takes away (${verb}) ${one}` };
   if (OFF.has(verb) && resource === "account")
     return { verb: "revoke", resource, recovery: "effort", says: `locks out (${verb}) ${one}` };
   // `server reset-password`: whoever used the old one is locked out.
-  if (verb === "reset" && /^passwords?$/.test(named.at(-1) ?? ""))
+  if (/^(?:reset|set|change)$/.test(verb) && /^passwords?$/.test(named.at(-1) ?? ""))
     return { verb: "revoke", resource: "secret", recovery: "effort", says: `replaces ${one}` };
+  if (/^re(?:new|generate)$/.test(verb) && /^(?:key|credential|secret|token|password)s?$/.test(named.at(-1) ?? ""))
+    return { verb: "revoke", resource: "secret", recovery: "effort", says: `replaces ${one}` };
+  if (OFF.has(verb) && WATCHES.test(named.at(-1) ?? ""))
+    return { verb: "weaken", resource: "setting", recovery: "effort", says: `switches off (${verb}) ${one}` };
   if (OFF.has(verb)) return { verb: "stop", resource, recovery: "effort", says: `turns off (${verb}) ${one}` };
   if (GRANTED.has(verb)) return { verb: "grant", resource, recovery: "effort", says: `grants access to ${one}` };
+  if (verb === "transfer" && /^(?:service|project|domain|stack|environment)$/.test(resource))
+    return { verb: "grant", resource: "account", recovery: "none", says: `hands over to another owner ${one}` };
   if (DEPLOYED.has(verb)) return { verb: "deploy", resource, recovery: "effort", says: `puts into service ${one}` };
   if (ROLLED_BACK.has(verb))
     return { verb: "deploy", resource, says: `puts an earlier version of ${one} into service` };
   if (REINSTALLED.has(verb)) return { verb: "overwrite", resource: "volume", says: `writes the disk of ${one} anew` };
-  if (OVERWRITTEN.has(verb) && HOLDS_DATA.has(resource))
+  if (OVERWRITTEN.has(verb) && (HOLDS_DATA.has(resource) || (verb === "restore" && resource === "service")))
     return { verb: "overwrite", resource, says: `puts something else (${verb}) in place of ${one}` };
   return { verb: "mutate", resource: "setting", recovery: "effort", says: `changes (${verb}) ${one}` };
 }
+
+/** What is switched off protects, copies or tells of something else. */
+const WATCHES =
+  /^(?:backups?|protections?|versioning|encryption|mfa|2fa|totp|logging|logs?|audits?|auditing|monitoring|monitors?|alarms?|alerts?|firewalls?|waf|guard|retention|detectors?|iap|fail2ban|replication|pitr|snapshots?|sso|tls|ssl|roots?|authentication)$/;
 
 const HOLDS_DATA: ReadonlySet<ResourceKind> = new Set([
   "database",

@@ -3,18 +3,18 @@ import { splitName } from "./names.ts";
 
 export const GONE = words(
   `delete del destroy remove rm erase drop terminate purge wipe nuke prune decommission deprovision obliterate empty
-   clear flush truncate uninstall expunge unset rb scrub shred`,
+   clear flush truncate uninstall expunge unset rb scrub shred forget cleanup unload reap undefine`,
 );
 export const APART = words(
   `revoke detach disassociate dissociate deregister unregister unsubscribe unassign unlink disconnect unbind undeploy
-   unpublish unshare evict expire deprecate archive retire release reject ban untrust`,
+   unpublish unshare evict expire deprecate archive retire release reject ban untrust leave isolate unjoin invalidate`,
 );
 export const OFF = words(
   `stop disable shutdown poweroff halt suspend pause deactivate kill deallocate hibernate quiesce abort cancel off`,
 );
 const CHANGED = words(
   `update modify put set edit patch replace change configure scale resize rename move mv transfer rotate apply restart
-   reboot import reload failover`,
+   reboot import reload failover renew regenerate`,
 );
 export const OVERWRITTEN = words("restore reset recreate");
 export const REINSTALLED = words("rebuild reinstall reimage");
@@ -34,7 +34,7 @@ const HARMLESS = words(
 /** Verbs that are groups as well: `run services delete`, `backup delete`. */
 export const GROUPS = words(
   `run deploy backup restore connect test release publish import export link logs history status build start scale sync
-   archive tag lock view plan query search scan audit request batch exec reset clone set empty`,
+   archive tag lock view plan query search scan audit request batch exec reset clone set empty transfer`,
 );
 /** Groups whose names begin like a verb. */
 export const PRODUCTS = words("backup-dr");
@@ -42,7 +42,7 @@ export const PRODUCTS = words("backup-dr");
 const ADVERBS = words("batch bulk mass force hard soft admin permanently permanent cascade begin async schedule");
 
 /** Verbs that end a name as its verb, and never as a noun. */
-const ENDINGS = words("delete destroy terminate purge wipe erase remove drop rm del");
+const ENDINGS = words("delete destroy terminate purge wipe erase remove drop rm del cancel disable revoke suspend");
 /** Before such an ending: they speak of the deletion and do not do it. */
 const ONLY_SPEAKS = words(
   "get list show describe enable allow can check count cancel prevent undo pre post on before after simulate pending",

@@ -1,8 +1,9 @@
 /** aws: the operations of every service by their verbs, the grave ones by name, and `s3` by path. */
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { givenByWords } from "../../core/effects/services/given-by-words.ts";
 import { unknownCall } from "../../core/effects/subcommands.ts";
 import type { Facts } from "../../core/facts.ts";
-import { readCall, unknownPart } from "./call.ts";
+import { effectOf, readCall, unknownPart } from "./call.ts";
 import { embeddedIn } from "./embedded.ts";
 import { EXAMPLES } from "./examples.ts";
 import { effectsOfOperation } from "./operations.ts";
@@ -22,7 +23,11 @@ export const aws: ProgramPack = {
     if (call.service === "s3") return { effects: effectsOfS3(call) };
     const embedded = embeddedIn(call);
     if (embedded) return embedded;
-    return { effects: secretsRead(call) ?? effectsOfParameters(call) ?? effectsOfOperation(call) };
+    const effects = secretsRead(call) ?? effectsOfParameters(call) ?? effectsOfOperation(call);
+    if (effects.some(({ verb, recovery }) => verb === "weaken" || (verb === "grant" && recovery === "none")))
+      return { effects };
+    const given = givenByWords(command.argv.slice(1).map(({ value }) => value));
+    return { effects: given ? [...effects, effectOf(call, given)] : effects };
   },
   examples: EXAMPLES,
 };

@@ -24,6 +24,8 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
     ]),
   "ec2 authorize-security-group-ingress": call =>
     holds(allText(call), /0\.0\.0\.0\/0|::\/0/, [opens("the security group to the whole internet", "network")]),
+  "lightsail open-instance-public-ports": () => [opens("ports of the machine to the internet", "network")],
+  "lightsail put-instance-public-ports": () => [opens("ports of the machine to the internet", "network")],
   "s3api put-bucket-acl": call => (publicAcl(call) ? [opens("the bucket to everybody", "bucket")] : undefined),
   "s3api put-object-acl": call => (publicAcl(call) ? [opens("the object to everybody", "bucket")] : undefined),
   "s3api put-bucket-policy": call =>

@@ -203,7 +203,18 @@ export const HOSTS: readonly Host[] = [
   host(["equinix", "metal"], { provider: "Equinix Metal" }, { device: "service", organization: "project" }),
   host(["triton"], { provider: "Triton", profile: ["profile", "p"] }, { inst: "service", instance: "service" }),
   host(
-    ["aliyun", "tccli", "hcloud-huawei", "volcengine", "ucloud"],
+    [
+      "aliyun",
+      "tccli",
+      "hcloud-huawei",
+      "volcengine",
+      "ucloud",
+      "ossutil",
+      "ossutil64",
+      "obsutil",
+      "coscli",
+      "tosutil",
+    ],
     { provider: "the cloud", profile: ["profile", "p"], variables: ["ALIBABA_CLOUD_PROFILE", "TENCENTCLOUD_PROFILE"] },
     {
       "db instance": "database",
@@ -215,6 +226,9 @@ export const HOSTS: readonly Host[] = [
     {
       grammar: { values: ["profile", "p", "region", "mode", "output", "endpoint"] },
       lines: [
+        line("rb|oss rb", deletes("bucket", "the bucket")),
+        line("rm", deletes("bucket", "everything under", { reach: "all" }), { with: ["r", "recursive", "b", "a"] }),
+        line("rm|abort", deletes("file", "the object")),
         line("configure|plugin|oss ls|cat|stat|du|cp|mb|sync"),
         line("oss rm", deletes("bucket", "everything under", { reach: "all" }), {
           with: ["r", "recursive", "b", "bucket", "a", "all-type"],

@@ -24,6 +24,10 @@ export const rpk: ProgramPack = tablePack({
       does: { verb: "destroy", resource: "cluster", says: "removes" },
     },
     {
+      call: "acl delete|remove",
+      does: { verb: "revoke", resource: "account", says: "takes access away" },
+    },
+    {
       call: "security|acl user|acl|delete delete",
       does: { verb: "revoke", resource: "account", says: "takes access away" },
     },

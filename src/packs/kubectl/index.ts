@@ -126,6 +126,8 @@ function special(call: Call): Reading | undefined {
       return rest[0]?.value === "token" || /role/.test(rest[0]?.value ?? "")
         ? undefined
         : { effects: [changed(call, "creates", rest)], inner: startedObjects(call) };
+    case "rollback":
+      return effects(rolledOut(call, "puts an earlier version of", rest));
     case "set":
     case "edit":
       return effects(rolledOut(call, `changes (${first.value})`, rest));

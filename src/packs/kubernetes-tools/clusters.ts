@@ -129,6 +129,12 @@ const provisioned: Tool = {
     { call: "destroy cluster", does: { ...CLUSTER, reach: "all" } },
     { call: "cluster delete|destroy", does: { ...CLUSTER, reach: "all" } },
     { call: "drain", does: OFF },
+    {
+      call: "revoke",
+      does: { verb: "revoke", resource: "account", recovery: "effort", says: "takes rights over the cluster from" },
+    },
+    // kops shows what would change until it is told to.
+    { call: "update|rolling-update cluster", without: ["y", "yes", "approve"] },
     { call: "update|upgrade|up|apply|rolling-update|replace|scale|edit|move|set|unset", does: CHANGE },
     { call: "*" },
   ],

@@ -112,6 +112,8 @@ const registries: Tool = {
     { call: "clean", does: { ...WITHDRAWN, says: "deletes the signatures of" } },
     { call: "copy|cp|sync|push|attach|append|mutate|rebase|edit", does: PUBLISHED },
     { call: "manifest|blob push", does: PUBLISHED },
+    { call: "tag ls|list|get" },
+    { call: "tag", does: PUBLISHED },
     { call: "*" },
   ],
 };

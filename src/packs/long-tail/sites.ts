@@ -1,5 +1,15 @@
 /** Mail, sites, name servers and the keepers of machines, by their own administration tools. */
-import { changes, deletes, deploys, line, replaces, revokes, stops, weakens } from "../../core/effects/doings.ts";
+import {
+  changes,
+  deletes,
+  deploys,
+  grants,
+  line,
+  replaces,
+  revokes,
+  stops,
+  weakens,
+} from "../../core/effects/doings.ts";
 import type { Doing } from "../../core/effects/subcommands.ts";
 import { server, type Tool } from "./server.ts";
 
@@ -30,6 +40,7 @@ export const SITES: readonly Tool[] = [
   ]),
   server(["gam", "gamadv-xtd3"], "Google Workspace", [
     line("delete|suspend|undelete|wipe|deprovision *", deletes("account", "from the organisation:", { reach: "one" })),
+    line("update user * admin", grants("makes an administrator of the organisation:"), { operand: /^(?:on|true)$/ }),
     line("update user * suspended", revokes("account", "locks out"), { operand: /^(?:on|true)$/ }),
     line("user|users|all|group|ou|csv *", MAIL, {
       operand: /^(?:delete|trash|purge|wipe|suspend|deprovision|empty|transfer|signout)$/,

@@ -12,7 +12,7 @@ export const STORES: readonly Tool[] = [
       call.command.argv.some(word => /run_app_build/.test(word.value ?? word.text)) ? undefined : { effects: [] },
     lines: [line("", PUBLISHED)],
   }),
-  server(["butler", "msstore", "google-play", "code-push", "tns"], "the store", [
+  server(["butler", "msstore", "google-play", "code-push", "codepush", "tns"], "the store", [
     line("push|publish|submission|release-react|release|promote|rollback|patch", PUBLISHED),
     line("deployment|app clear|rm|remove", deletes("service", "from the store:")),
     line("tracks|releases set|promote|halt|update", PUBLISHED),

@@ -67,6 +67,10 @@ export const atlas: ProgramPack = tablePack({
       does: { verb: "delete", resource: "project", says: "deletes the project" },
     },
     {
+      call: "dbusers create atlasAdmin|readWriteAnyDatabase|dbAdminAnyDatabase",
+      does: { verb: "grant", resource: "account", says: "makes an account with rights over every database" },
+    },
+    {
       call: "dbusers|customDbRoles|accessLists|networking|privateEndpoints|alerts|teams|users delete",
       does: { verb: "delete", resource: "account", says: "deletes from the project" },
     },

@@ -105,7 +105,8 @@ const HEROKU: Tool = {
       does: changes("setting", "the app's dynos"),
     },
     { call: "releases:rollback|rollback", does: deploys("an earlier version of the app", { recovery: "none" }) },
-    { call: "container:release|pipelines:promote|container:push", does: deploys() },
+    { call: "pipelines:promote", does: deploys("what is in staging", { label: "production" }) },
+    { call: "container:release|container:push", does: deploys() },
     { call: "repo:reset|repo:purge_cache", does: deletes("setting", "the app's build cache", { recovery: "effort" }) },
     {
       call: "logs|run|run:detached|run:inside|ps|ps:exec|apps|git:remote|login|logout|local|auth:logout|auth:token|plugins:uninstall|plugins:unlink",

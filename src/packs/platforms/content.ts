@@ -1,5 +1,5 @@
 /** Platforms that hold what a site or an app is made of: Convex, Appwrite, Sanity, Contentful, Shopify and others. */
-import { deletes, deploys, replaces } from "../../core/effects/doings.ts";
+import { deletes, deploys, replaces, weakens } from "../../core/effects/doings.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
@@ -82,6 +82,7 @@ export const CONTENT: readonly Tool[] = [
         with: ["no-dry-run"],
         does: { verb: "update", resource: "rows", reach: "all", says: "rewrites documents by the migration" },
       },
+      { call: "dataset visibility set * public", does: weakens("database", "opens the dataset to everybody") },
       { call: "dataset copy|export|import|list|create|visibility|alias" },
       { call: "exec|dev|start|build|schema|graphql|debug|manage|migration|typegen|login|logout|init" },
       { call: "deploy", does: deploys() },

@@ -72,7 +72,7 @@ const TURSO: Tool = {
   nouns: { db: "database", group: "project", org: "project", location: "setting" },
   lines: [
     {
-      call: "db tokens invalidate",
+      call: "db|group tokens invalidate",
       does: revokes("secret", "makes every token invalid of"),
     },
     { call: "db shell|list|show|create|inspect|locations|export|tokens|update|config" },

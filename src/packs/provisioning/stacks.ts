@@ -102,13 +102,14 @@ const cdk: Tool = {
 };
 
 const cloudFormation: Tool = {
-  programs: ["rain", "sceptre", "stacker", "cfn-cli"],
+  programs: ["rain", "sceptre", "stacker", "cfn-cli", "terraspace"],
   grammar: { values: "p profile r region n name e env a app var-file".split(" ") },
   unasked: ["y", "yes", "f", "force"],
   account: { provider: "AWS", profile: ["p", "profile"], label: ["e", "env"], variables: ACCOUNT.variables },
   lines: [
-    { call: "rm|delete|del|destroy|prune", does: DESTROY },
-    { call: "deploy|launch|update|create|build", does: APPLY },
+    { call: "all down", does: { ...DESTROY, says: "destroys every stack of the project" } },
+    { call: "rm|delete|del|destroy|prune|down", does: DESTROY },
+    { call: "deploy|launch|update|create|build|up|all up", does: APPLY },
     { call: "*" },
   ],
 };
@@ -141,10 +142,10 @@ const EMPTIED: Doing = {
 
 /** They exist to delete all there is; those of the second kind only list until told otherwise. */
 const nukes: Tool = {
-  programs: ["cloud-nuke", "awsweeper"],
+  programs: ["cloud-nuke", "awsweeper", "leftovers"],
   grammar: {
     values:
-      "region exclude-region resource-type exclude-resource-type older-than config log-level timeout profile".split(
+      "region exclude-region resource-type exclude-resource-type older-than config log-level timeout profile iaas n filter".split(
         " ",
       ),
   },
@@ -158,7 +159,11 @@ const listingNukes: Tool = {
   grammar: { values: "c config profile target exclude default-region access-key-id tenant-id project-id".split(" ") },
   unasked: ["force", "no-prompt"],
   account: { provider: "the cloud", ...ACCOUNT },
-  lines: [{ call: "", with: ["no-dry-run"], does: EMPTIED }, { call: "*" }],
+  lines: [
+    { call: "", with: ["no-dry-run", "dryRun=false", "dry-run=false"], does: EMPTIED },
+    { call: "*" },
+    { call: "" },
+  ],
 };
 
 const terraformCloud: Tool = {

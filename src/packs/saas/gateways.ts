@@ -131,6 +131,7 @@ export const GATEWAYS: readonly Tool[] = [
       key: "secret",
     },
     lines: [
+      line("tunnel route dns", replaces("domain", "the DNS record of"), { with: ["overwrite-dns", "f"] }),
       line("tunnel cleanup", revokes("network", "cuts the tunnel's connections of")),
       line("service uninstall", changes("system", "the service that holds the tunnel: removes it")),
       line("access|update|version|login|config|http|tcp|start|tls|service"),

@@ -31,7 +31,8 @@ const JENKINS: Tool = {
       says: "runs a script in Jenkins, with every right there",
       named: [],
     }),
-    line("shutdown|safe-shutdown", stops("system", "Jenkins for everybody")),
+    line("shutdown|safe-shutdown|quiet-down", stops("system", "Jenkins for everybody")),
+    line("disable-job", stops("workload", "the job")),
     line(
       "quiet-down|restart|safe-restart|reload-configuration|offline-node|disconnect-node",
       changes("setting", "what Jenkins runs"),

@@ -2,7 +2,34 @@
 import { deletes, deploys, line, stops } from "../../core/effects/doings.ts";
 import { product, type Tool } from "./product.ts";
 
+/** Tools of services that need no lines of their own: their words say what they do. */
+const SPEAK_FOR_THEMSELVES =
+  `ovh neutron heat trove manila designate magnum sahara pveum proxmox-backup-manager xl boundary rancher
+   longhornctl kpt timoni glasskube env0 hcp tfctl awless dsidm dsconf dsctl kratos hydra keto akeyless berglas
+   secrethub dotenv-vault pup grr bunny lexicon pdnsutil tea forgejo gitea harbor nexus3 pulp coolify lagoon
+   virtualmin aptible replicate coiled anyscale pinecone milvus_cli zeet cloudron yunohost midclt synouser edgedb
+   gel nile lakectl cadence radosgw-admin dagster riak-admin kudu nomad-pack testkube litmusctl gremlin yugabyted
+   tsh inngest tetragon flightctl dtrack mondoo snyk steadybit opslevel humanitec porter-cli hasura-cloud dnsimple
+   gandi godaddy porkbun bunnycdn imgix cloudinary livekit ably pusher courier novu chargebee recurly lago
+   metronome paypal adyen braintree brevo klaviyo braze intercom-cli crisp statsig growthbook posthog plausible
+   matomo amplitude-cli rollbar bugsnag honeycomb lightstep logz sumologic betterstack instatus statuspage rootly
+   firehydrant squadcast zenduty pingdom uptimerobot cronitor`.split(/\s+/);
+
 export const PRODUCTS: readonly Tool[] = [
+  product(SPEAK_FOR_THEMSELVES, "the service", {
+    project: "project",
+    tenant: "project",
+    workspace: "project",
+    app: "service",
+    client: "account",
+    identity: "account",
+    index: "table",
+    collection: "table",
+    monitor: "setting",
+    dashboard: "record",
+    backend: "database",
+    instance: "database",
+  }),
   product(
     ["auth0"],
     "Auth0",

@@ -128,6 +128,7 @@ export const SERVERS: readonly Omit<Table, "id" | "examples">[] = [
     lines: [
       { call: "export", does: readsMany("every password of the vault", { named: [] }) },
       { call: "delete|delete-permanent", does: deletes("secret", "from the vault") },
+      { call: "purge", does: deletes("secret", "every password of the vault", { reach: "all", named: [] }) },
       { call: "get password|totp|item|notes", does: { ...readsMany("a secret of"), reach: "one" } },
       { call: "*" },
     ],

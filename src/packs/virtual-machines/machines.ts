@@ -212,6 +212,7 @@ const govc: Tool = {
     { call: "datastore.rm|disk.rm|device.remove|volume.rm|datastore.cluster.rm|datastore.remove", does: DISK },
     { call: "snapshot.remove|disk.snapshot.rm", does: SNAPSHOT },
     { call: "snapshot.revert", does: BACK },
+    { call: "vm.power|host.power", with: ["on"] },
     { call: "vm.power|host.shutdown|host.maintenance.enter|host.remove|host.disconnect|cluster.shutdown", does: CUT },
     {
       call: "library.rm|folder.rm|tags.rm|role.remove|permissions.remove|session.rm|dvs.portgroup.rm",

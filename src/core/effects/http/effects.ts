@@ -79,6 +79,8 @@ export function effectOfNamedOperation(name: string, { place, source, span, repe
 function effectOfSpoken(name: string, { place, source, span }: HttpAct): Effect | undefined {
   if (QUIT.test(name))
     return spokenEffect({ verb: "stop", resource: "service", recovery: "effort" }, name, place, source, span);
+  if (SCRIPTED.test(name))
+    return spokenEffect({ verb: "execute-remote", resource: "code", recovery: "effort" }, name, place, source, span);
   const segments = place.path.split("/").filter(Boolean);
   // `/projects/4/archive`: what it is done to stands before it. `/api/archive` alone is a place.
   const owner = segments.findLast(part => part !== name && resourceNamed(part) !== undefined);
@@ -89,6 +91,8 @@ function effectOfSpoken(name: string, { place, source, span }: HttpAct): Effect 
   return spokenEffect({ ...spoken, resource: said ?? "record" }, name, place, source, span);
 }
 
+/** Jenkins runs a script with every right there. */
+const SCRIPTED = /^scriptText$/;
 /** It has no noun: what is behind the host goes. */
 const QUIT = /^(?:(?:shut|quiet)_?down|quit(?:quitquit)?|drain_listeners|safe-?exit|exit)$/i;
 

@@ -10,7 +10,10 @@ const DATABASE_PORTS = new Set(["8123", "8443", "9000", "8086", "4200", "4001"])
 
 /** The path's last segments, `Action=` of AWS-like APIs, their target header, and the method of JSON-RPC. */
 export function operationNames(call: HttpCall, place: HttpPlace): string[] {
-  const names = [...place.path.split("/").filter(Boolean).slice(-2).flatMap(customVerb), ...actionsInQuery(place)];
+  const segments = place.path.split("/").filter(Boolean);
+  // `/dns/delete/acme.io/5`: what is deleted may take more than one segment.
+  const before = segments.slice(1, -2).filter(part => /^(?:delete|destroy|terminate|purge)$/i.test(part));
+  const names = [...segments.slice(-2).flatMap(customVerb), ...before, ...actionsInQuery(place)];
   // S3 deletes the keys of the body on `POST /bucket?delete`.
   if (place.query.get("delete") === "") names.push("delete objects");
   for (const { name, value } of call.headers)

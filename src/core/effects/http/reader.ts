@@ -110,6 +110,8 @@ function effectsOfQuery(place: HttpPlace, { span }: HttpCall, source: string): E
 /** `_method=DELETE` in a form, a JSON body or the query of a POST: Rails, Laravel and their kin obey it. */
 function methodField({ method, url, body }: HttpCall): string | undefined {
   if (method !== "POST" && method !== "?") return undefined;
+  const inQuery = /[?&]method=(delete)\b/i.exec(url.value ?? "")?.[1];
+  if (inQuery !== undefined) return inQuery;
   const found = /(?:^|[?&"'{,\s])_method["']?\s*[=:]\s*["']?(delete|put|patch)\b/i;
   return (found.exec(url.value ?? "") ?? found.exec((body ?? "").slice(0, 64 * 1024)))?.[1];
 }

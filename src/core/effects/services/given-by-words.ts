@@ -56,11 +56,11 @@ const PUBLIC = /^public$|^(?:anyone|everyone|anonymous|world|ObjectRead|blob|con
 /** Rights over everything, as one word of a list. */
 const EVERYTHING =
   /(?:^|[^a-z])(?:super|sys|system|global|realm|cluster|org|organization|domain|tenant|account|atlas|console|site|security|user|billing|team|project)?(?:[-_. ]|(?=A))?(?:admins?|administrators?|owners?|root|superusers?)(?:[-_.]?(?:role|policy|access))?$|(?:Administrator|PowerUser|[a-z]Full)Access$|full[-_]access$/i;
-const ALL = /^(?:all|\*|\*[:.]\*|all[-_]privileges)$/i;
+const ALL = /^(?:all|(?:\w+=)?\*|\*[:.]\*|all[-_]privileges)$/i;
 
 const GIVES = words(
   `grant add attach assign bind set create update modify put invite promote associate allow append insert authorize open
-   register addmember addmembers edit patch enable change permissions rules ch`,
+   register addmember addmembers edit patch enable change ch`,
 );
 /** They look, or take away: whatever the call names is not let in. */
 const OTHERWISE = words(
@@ -73,7 +73,7 @@ const RIGHTS_OF = words(
    bindings privilege privileges right rights iam rbac scope scopes grant grants`,
 );
 /** These put somebody into the role or group that they name, rather than making one. */
-const PUTS_IN = words("grant attach assign bind invite promote associate addmember addmembers");
+const PUTS_IN = words("add grant attach assign bind invite promote associate addmember addmembers");
 const WHO = words("user users username uusername member members principal assignee account group groupname to email");
 const DOOR = words(
   `rule rules firewall firewalls access accesslist accesslists acl allow allowlist whitelist inbound ingress security nsg

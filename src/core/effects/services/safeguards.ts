@@ -5,10 +5,10 @@
 
 /** Losing these needs them off. Names with `_` and `-` left out, lower case. */
 const GUARDS =
-  /^(?:\w*deletionprotection(?:enabled)?|deleteprotection(?:enabled)?|preventdestroy|(?:enable)?terminationprotection|disableapitermination|pointintimerecovery(?:enabled)?|backups?enabled|automatedbackups?(?:enabled)?|enableautomatedbackups|automaticbackups?|purgeprotection(?:enabled)?|softdelete(?:enabled)?|enablesoftdelete|retainondelete|versioning(?:enabled)?|enforceadmins|requiredsignatures|storageencrypted|blockpublic(?:acls|policy)|restrictpublicbuckets|ignorepublicacls)$/;
+  /^(?:\w*deletionprotection(?:enabled)?|deleteprotection(?:enabled)?|preventdestroy|(?:enable)?terminationprotection|disableapitermination|pointintimerecovery(?:enabled)?|backups?enabled|automatedbackups?(?:enabled)?|enableautomatedbackups|automaticbackups?|purgeprotection(?:enabled)?|softdelete(?:enabled)?|enablesoftdelete|retainondelete|versioning(?:enabled)?|enforceadmins|requiredsignatures|storageencrypted|blockpublic(?:acls|policy)|restrictpublicbuckets|ignorepublicacls|bruteforceprotected|mfa(?:enabled|required)?|(?:require|enforce)(?:mfa|ssl|tls|2fa)|sslenforcement|sslrequired|tlsverify|requiresecuretransport|httpsonly)$/;
 /** These do the opposite when they are on. */
 const DANGERS =
-  /^(?:forcedestroy|forcedelete|skipfinalsnapshot|skipfinalbackup|deleteautomatedbackups|allowforcepushes|allowdeletions|publiclyaccessible|bypassgovernanceretention|deletebackups?|deleteontermination)$/;
+  /^(?:forcedestroy|forcedelete|skipfinalsnapshot|skipfinalbackup|deleteautomatedbackups|allowforcepushes|allowdeletions|publiclyaccessible|bypassgovernanceretention|deletebackups?|deleteontermination|deletionallowed)$/;
 /** A number of days, copies or the like: none is off. */
 const AMOUNTS =
   /^(?:\w*backupretention(?:period|days|indays|count)?|retentionperiod|retainedbackups|softdeleteretention\w*|recoverywindowindays|deletionwindowindays|finalsnapshotretention)$/;

@@ -12,12 +12,13 @@ type Said = Pick<Effect, "verb" | "resource" | "recovery" | "says"> & Partial<Pi
 
 /** Sub-commands that change what is there, by any word of them. */
 const CHANGES =
-  /(?:^|[:_-])(?:scale|resize|update|set|patch|edit|modify|configure|autoscale|count|put|alter)(?:[:_-]|$)|^(?:update|set|scale|modify|resize)[A-Z]/;
+  /(?:^|[:_-])(?:scale|resize|update|write|set|patch|edit|modify|configure|autoscale|count|put|alter)(?:[:_-]|$)|^(?:update|set|scale|modify|resize)[A-Z]/;
 const SCALES = /(?:^|[:_-])(?:scale|resize|count|autoscale)(?:[:_-]|$)/;
 /** Options that say how many run. */
 const COUNTS =
   /^(?:i|n|replicas|size|count|num-?nodes|node-?count|nodes|desired(?:-?(?:count|capacity|size|instances))?|new-capacity|capacity|max(?:-?(?:size|count|instances|replicas|scale))?|instances|quantity|num-?instances|scale)$/;
-const OPENS = /^(?:allow-blob-public-access|public-access|publicly-accessible|public|all-users)$/;
+const OPENS =
+  /^(?:allow-blob-public-access|public-access|public-network-(?:access|enabled)|publicly-accessible|public|all-users)$/;
 /** What traffic comes through. */
 const NETWORK = /traffic|network|dns|endpoint|balancer|listener|gateway|front-?door|cdn|origin|route/;
 const RETENTION = /^(?:message-)?retention(?:-(?:days|in-days|period|ms|hours|period-hours))?$/;
@@ -60,10 +61,18 @@ function parsed(text: string): unknown {
 export function toldByOptions(args: readonly Argument[]): Said | undefined {
   const words = args.flatMap(arg => (arg.kind === "operand" ? [arg.word.value ?? ""] : []));
   const calls = words.slice(0, 5);
+  if (args.some(losesData)) return LOSES_DATA;
   if (!calls.some(word => CHANGES.test(word))) return undefined;
+  // `parameter set --name require_secure_transport --value off`
+  const named = guardTaken(givenTo(args, "name"), givenTo(args, "value"));
+  if (named !== undefined) return taken(named);
   const scales = calls.some(word => SCALES.test(word));
   for (const [i, arg] of args.entries()) {
     const text = arg.kind === "operand" ? (arg.word.value ?? "") : "";
+    // `-s bruteForceProtected=false`: as the value of an option or by itself.
+    const [, key = "", off = ""] = /^([A-Za-z][\w.-]{2,60})=(true|false|on|off|no|disabled|0)$/i.exec(text) ?? [];
+    const setOff = key === "" ? undefined : guardTaken(key, off);
+    if (setOff !== undefined) return taken(setOff);
     // `web=0`, `web:0:Standard-1X`, and `scale count 0`.
     if (scales && /^(?:[\w.-]{1,40}[=:])?0(?::[\w.-]{1,40})?$/.test(text) && i > 0) return STOPPED;
     if (/^(?:desired|max)[A-Za-z]*Size=0\b|[,{]desiredSize=0\b/.test(text)) return STOPPED;
@@ -78,6 +87,28 @@ export function toldByOptions(args: readonly Argument[]): Said | undefined {
     if (guard !== undefined) return taken(guard);
   }
   return undefined;
+}
+
+/** `--allow-data-loss`, `--mode force-data-loss`: what the call itself says. */
+function losesData(arg: Argument): boolean {
+  const text = arg.kind === "operand" ? (arg.word.value ?? "") : `${arg.name}=${arg.value?.value ?? ""}`;
+  return /^(?:[\w-]+=)?(?:allow|force|accept|permit)[-_]?data[-_]?loss(?:=(?!false))?$/i.test(text);
+}
+
+const LOSES_DATA: Said = {
+  verb: "discard",
+  resource: "database",
+  recovery: "none",
+  says: "gives up data that is nowhere else:",
+};
+
+function givenTo(args: readonly Argument[], name: string): string {
+  const at = args.findIndex(arg => arg.kind === "option" && arg.name === name);
+  const option = args[at];
+  const next = args[at + 1];
+  const word =
+    option?.kind === "option" ? (option.value ?? (next?.kind === "operand" ? next.word : undefined)) : undefined;
+  return word?.value ?? "";
 }
 
 const STOPPED: Said = {
@@ -105,7 +136,7 @@ function guardTaken(name: string, value: string): string | undefined {
     const bare = name.replace(/^enable-/, "");
     if (weakened("", `${name} = ${value}`).length > 0 || weakened("", `${bare} = ${value}`).length > 0) return bare;
   }
-  if (OPENS.test(name) && /^(?:true|on|enabled|container|blob|public-read(?:-write)?)$/i.test(value))
+  if (OPENS.test(name) && /^(?:true|on|enabled|container|blob|ObjectRead|public-read(?:-write)?)$/i.test(value))
     return "the privacy";
   if (RETENTION.test(name) && /^[01]$/.test(value)) return "the older records";
   return /^authorized-networks$/.test(name) && /0\.0\.0\.0\/0/.test(value) ? "the firewall" : undefined;

@@ -43,7 +43,7 @@ const COUNTS =
 const LETS_IN =
   /^(?:\w*cidr(?:s|block|ip|blocks)?|sources?|sourceaddressprefix|sourceranges?|ip(?:v[46])?(?:addresses|address|ranges?|allowlist|s)?|(?:allowed|trusted|authorized)\w*|\w*(?:allow|access)list\w*|addresses|remoteip\w*)$/;
 const MEMBERS = /^(?:members?|principals?|entity|grantees?|subjects?)$/;
-const ROLES = /^(?:roles?|roleid|rolename|permissions?|permissionlevel|accesslevel|policy(?:arn|name))$/;
+const ROLES = /^(?:roles?|roleid|rolename|\w*permissions?|permissionlevel|accesslevel|policy(?:arn|name))$/;
 const VISIBLE = /^(?:predefinedacl|acl|publicaccess|publicaccesstype|publicaccesslevel|anonymousaccess|access)$/;
 const PUBLIC =
   /^(?:public(?:-?read(?:-?write)?)?|allusers|ObjectRead(?:WithoutList)?|Blob|Container|anyone|anonymous|everyone)$/i;
