@@ -8,7 +8,7 @@ import { connects } from "./databases/connecting.ts";
 import { asksDatabase } from "./databases/reader.ts";
 import { folded } from "./folding.ts";
 import type { Place } from "./folds/fold.ts";
-import { fetches, maybeSends, sends, sendsMore, sendsQuery, setsCurl } from "./requests.ts";
+import { fetches, leaks, maybeSends, sends, sendsMore, sendsQuery, setsCurl } from "./requests.ts";
 import { asksService } from "./services.ts";
 import {
   argument,
@@ -98,7 +98,12 @@ const TABLE = /\.(?:to_(?:csv|excel|parquet|json|pickle|feather|stata|hdf)|write
 const FILES_OF_ANY =
   /^(?!fs\.|Deno\.|shelljs\.|shell\.)(?:(?:\?|[A-Za-z_$][\w$]*)\.)?((?:rm|unlink|rmdir|truncate|rename|writeFile|copyFile|emptyDir|outputFile)Sync)$/;
 
+/** What stands in for a store or a disk lives as long as the program. */
+const STANDS_IN =
+  /^(?:fakeredis|mongomock|ioredis-mock|redis-mock|redis-memory-server|pg-mem|mongodb-memory-server|pyfakefs|memfs|mock-fs|unionfs)\b/;
+
 function actsByName(context: Context, call: CallSite): Value | undefined {
+  if (STANDS_IN.test(call.name)) return made(call);
   const { library } = context;
   const { given } = call;
   const name = inLibrary(context, call.name);
@@ -179,7 +184,8 @@ function actsByName(context: Context, call: CallSite): Value | undefined {
 function otherwise(context: Context, call: CallSite, place: Place): Value {
   const { given, name } = call;
   if (call.name.startsWith("curl_") && setsCurl(context, call)) return { kind: "unknown", origin: "network" };
-  if (sendsQuery(context, call) || asksService(context, call) || asksDatabase(context, call)) return made(call);
+  if (leaks(context, call) || sendsQuery(context, call) || asksService(context, call) || asksDatabase(context, call))
+    return made(call);
   const result = folded(name, given, place);
   if (result) return result;
   const line = lineOfMethod(context, call);

@@ -139,6 +139,8 @@ function unwrapped(given: Given): Given {
   if (record?.kind !== "record") return given;
   const cmd = record.entries.get("cmd");
   const args = record.entries.get("args");
+  // Python's `subprocess.run(**options)`.
+  if (given.args[0] === record && args) return { ...given, args: [args, record] };
   if (given.args[0] === record && cmd) return { ...given, args: [cmd, record] };
   return args && given.args[0]?.kind === "text" ? { ...given, args: [given.args[0], args, record] } : given;
 }

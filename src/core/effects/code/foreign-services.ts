@@ -167,7 +167,7 @@ function requestsIn(
 
 /** Client libraries of clouds, clusters and stores, by what is imported. */
 const CLIENTS =
-  /aws-sdk-go|awssdk|com\.amazonaws|\bAmazon\.\w+|\bAWSSDK|\baws_sdk_|\bExAws|\bpaws\b|cloud\.google\.com\/go|google\.golang\.org\/api|com\.google\.cloud|Google\.Cloud|googleCloudStorageR|bigrquery|azure-sdk-for-go|com\.azure|\bAzure\.(?:Storage|Identity|ResourceManager|Security|Data|Messaging)|\bazure_\w+|AzureR|k8s\.io\/|clientset|io\.kubernetes|io\.fabric8|\bkube::|k8s_openapi|go-redis|redigo|\bredis\b|jedis|lettuce|StackExchange\.Redis|\bRedix\b|redux|mongo-driver|com\.mongodb|MongoDB\.Driver|mongodb::|mongolite|stripe|cloudflare|\bgodo\b|hcloud|linodego|govultr|scaleway|go-github|octocrab|Octokit|go-gitlab|docker\/docker|docker-java|Docker\.DotNet|bollard|elasticsearch|opensearch|hashicorp\/vault|vaultsharp|hashicorp\/consul|hashicorp\/nomad|sarama|kafka|confluent|rabbitmq|amqp|nats|firebase|supabase|twilio|sendgrid|slack|minio|gorm|etcd|clientv3|qdrant|pinecone|weaviate|milvus|auth0|okta|algolia|shopify|contentful|notion|heroku|flyctl|pulumi/i;
+  /aws-sdk-go|awssdk|com\.amazonaws|\bAmazon\.\w+|\bAWSSDK|\baws_sdk_|\bExAws|\bpaws\b|cloud\.google\.com\/go|google\.golang\.org\/api|com\.google\.cloud|Google\.Cloud|googleCloudStorageR|bigrquery|azure-sdk-for-go|com\.azure|\bAzure\.(?:Storage|Identity|ResourceManager|Security|Data|Messaging)|\bazure_\w+|AzureR|k8s\.io\/|\busing k8s\b|clientset|io\.kubernetes|io\.fabric8|\bkube::|k8s_openapi|go-redis|redigo|\bredis\b|jedis|lettuce|StackExchange\.Redis|\bRedix\b|redux|mongo-driver|com\.mongodb|MongoDB\.Driver|mongodb::|mongolite|stripe|cloudflare|\bgodo\b|hcloud|linodego|govultr|scaleway|go-github|octocrab|Octokit|go-gitlab|docker\/docker|docker-java|Docker\.DotNet|bollard|elasticsearch|opensearch|hashicorp\/vault|vaultsharp|hashicorp\/consul|hashicorp\/nomad|sarama|kafka|confluent|rabbitmq|amqp|nats|firebase|supabase|twilio|sendgrid|slack|minio|gorm|etcd|clientv3|qdrant|pinecone|weaviate|milvus|auth0|okta|algolia|shopify|contentful|notion|heroku|flyctl|pulumi/i;
 /** `.namespaces().withName("prod").delete()`: a collection earlier in the same chain. */
 function inChain(before: string): ResourceKind | undefined {
   const chain = /(?:\.\w{1,40}\([^()]{0,60}\)\s{0,12}){1,6}$/.exec(before)?.[0] ?? "";
@@ -178,7 +178,8 @@ function inChain(before: string): ResourceKind | undefined {
 const CALL =
   /(?:(\w{1,60})\s{0,2}(?:\([^()\n]{0,80}\))?\s{0,2})?(?:\.|::|->|\/|:)\s{0,2}([A-Za-z][\w-]{2,60}[!?]?)\s{0,2}(?=[({ ])/g;
 /** They name an action and do not take it: the input of a call, an option, a test. */
-const SPEAKS = /(?:Input|Request|Options?|Params?|Result|Response|Output|Error|Builder|Args|Marker|Handler|Event)$/;
+const SPEAKS =
+  /(?:Input|Request|(?<!With)Options?|Params?|Result|Response|Output|Error|Builder|Args|Marker|Handler|Event)$/;
 
 /** `Namespaces()`, `volumes`: a collection or a maker of things, not a variable that is called `db`. */
 const STANDS_ALONE = /^[A-Z]|s$/;

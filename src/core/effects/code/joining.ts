@@ -17,11 +17,22 @@ export function itemsOf(value: Value): Value {
       return value.isPath || value.text.includes(ANY) ? value : UNKNOWN;
     case "made":
       // What is listed is used as the list itself: `for i in ec2.instances.all(): i.terminate()`.
-      return LISTED.test(value.of) || (isOfService(value.of) && !STANDS_ALONE.test(value.of)) ? value : UNKNOWN;
+      return LISTED.test(value.of) ||
+        RECORDS_OF.test(value.of) ||
+        (isOfService(value.of) && !STANDS_ALONE.test(value.of))
+        ? value
+        : UNKNOWN;
+    case "reference":
+      // `(await client.issues()).nodes`
+      return value.name.includes("()") && isOfService(value.name) ? value : UNKNOWN;
     default:
       return UNKNOWN;
   }
 }
+
+/** Every record of a class, every collection of a store. */
+const RECORDS_OF =
+  /(?:^|\.)[A-Z]\w*\.(?:all|cursor|lazy)$|Mongo\w*\(\)(?:\.\w+(?:\(\))?)*\.(?:collections|list_collections|listCollections)$/;
 
 const LISTED =
   /\.objects\.(?:all|filter|exclude)$|^psutil\.process_iter$|^(?:boto3|docker|kubernetes|google|azure|Aws|github|gitlab|stripe|firebase_admin|hcloud|digitalocean|openstack|linode_api4|openai|slack_sdk|notion_client|minio|redis)\b.*[\w)]\.(?:all|filter|limit|list|list_\w+|get_\w+|page_size|stream|where|iter\w*|scan_iter|find\w*|search|select|objects|pages|paginate|auto_paging_iter)$/i;

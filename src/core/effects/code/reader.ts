@@ -113,9 +113,16 @@ function scanned(text: string, dialect: ScannedDialect, broken = false): Program
   return { ...program, broken: broken || program.broken };
 }
 
+/** Calls or assignments stand before the first tag, and no line of another language. */
+function isCodeOfPhp(before: string): boolean {
+  return !/^\s*(?:<|#!)/.test(before) && /\w\s*\(|\$\w+\s*=|\b(?:echo|print)\b/.test(before);
+}
+
 /** What stands between PHP's tags; all of it where there are none, as in `php -r`. */
 function programOfPhp(text: string): string {
-  if (!/<\?(?:php|=)/.test(text)) return text;
+  const tag = text.search(/<\?(?:php\b|=)/);
+  // `php -r` takes no tags: one in a string of its code is data.
+  if (tag < 0 || isCodeOfPhp(text.slice(0, tag))) return text;
   return text
     .split(/<\?(?:php\b|=)/)
     .slice(1)

@@ -5,11 +5,11 @@ import { knownText, option, plainText, type Value, wordsOfValue } from "./values
 
 /** Libraries, by the module or the class that a connection is made with. */
 const SPEAKS_SSH =
-  /(?:^|[.@/])(?:fabric2?|paramiko|asyncssh|spur|netmiko|scrapli|pssh|parallel_ssh|ssh2(?:-promise|-streams)?|node-ssh|simple-ssh|Net\.SSH|Net\.SCP|phpseclib3?|SSH2|SSH2Client|NodeSSH|SSHClient|sshpubkeys|ssh)\b/;
+  /(?:^|[.@/])(?:fabric2?|paramiko|asyncssh|spur|netmiko|scrapli|pssh|parallel_ssh|ssh2(?:-promise|-streams)?|node-ssh|simple-ssh|Net\.SSH2?|Net\.OpenSSH|Net\.SCP|phpseclib3?|SSH2|SSH2Client|NodeSSH|SSHClient|sshpubkeys|ssh)\b/;
 const SPEAKS_FILES =
   /(?:^|[.@/])(?:s?ftp[\w-]*|ssh2-sftp-client|basic-ftp|ftplib|pysftp|promise-ftp|jsftp|Net\.(?:FTP|SFTP)|webdav\w*|smbclient|SFTPClient|SFTP|Ftp)\b|\.(?:open_sftp|sftp|start_sftp_client|SFTPClient)\b/i;
 const RUNS =
-  /^(?:run|sudo|exec|exec_command|execCommand|exec_async|run_command|send_command|send_command_timing|send_config_set|invoke_shell|exec!|exec3|execute)$/;
+  /^(?:run|sudo|exec|exec_command|execCommand|exec_async|run_command|send_command|send_command_timing|send_config_set|invoke_shell|exec!|exec3|execute|system|capture|cmd)$/;
 const REMOVES: Readonly<Record<string, string>> = {
   remove: "-f",
   unlink: "-f",
@@ -36,7 +36,8 @@ export function onOtherMachine(call: CallSite): Word[] | undefined {
     return overSsh(args[0] ?? named.get("command") ?? named.get("command_string"));
   if (/^ansible_runner\.(?:interface\.)?run(?:_async|_command)?$/.test(call.name))
     return overSsh(option(call.given, "module_args", "cmdline_args"));
-  const how = Object.hasOwn(REMOVES, method) ? REMOVES[method] : undefined;
+  const plain = method.replace(/!$/, "");
+  const how = Object.hasOwn(REMOVES, plain) ? REMOVES[plain] : undefined;
   if (how === undefined || !SPEAKS_FILES.test(receiver) || !receiver.includes("(")) return undefined;
   const paths = call.repeated ? [literalWord("/*")] : args.slice(0, 1).flatMap(arg => wordsOfValue(arg));
   return [...MACHINE, literalWord("rm"), literalWord(how), ...(paths.length > 0 ? paths : [literalWord("./*")])];

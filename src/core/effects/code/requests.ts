@@ -104,6 +104,33 @@ function addressIn(value: Value, depth: number): string | undefined {
     .find(Boolean);
 }
 
+/** `ws.send(JSON.stringify(process.env))`: secrets through a connection that is no request. */
+export function leaks(context: Context, call: CallSite): boolean {
+  if (!/^(?:send\w*|emit|publish|write|end|produce)$/.test(methodOf(call)) || !CONNECTION.test(receiverOf(call)))
+    return false;
+  const secret = call.given.args.map(arg => secretOf(arg)).find(Boolean);
+  if (secret === undefined) return false;
+  const to =
+    addressIn(call.given.on, 0) ?? knownText(call.given.on.kind === "made" ? call.given.on.given.args[0] : undefined);
+  if (to !== undefined && /\b(?:localhost|127\.0\.0\.1)\b/.test(to)) return false;
+  context.effects.push({
+    verb: "exfiltrate",
+    resource: "secret",
+    target: secret,
+    reach: "one",
+    recovery: "none",
+    certainty: "certain",
+    source: context.language,
+    says: `sends ${secret} to ${to ?? "another machine"}`,
+    at: [{ kind: "host", host: to ?? "another machine" }],
+    instead: "Send only the values that the request needs, by name.",
+  });
+  return true;
+}
+
+const CONNECTION =
+  /^(?:ws|isomorphic-ws|WebSocket|websockets?|socket\.io-client|net|tls|dgram|mqtt|amqplib|kafkajs|zmq|zeromq|nats|paho|pika)(?:\.\w+)*\(\)/;
+
 /** What the client was made for: `axios.create({ baseURL })`, `HTTPSConnection("host")`, `Net::HTTP.start("host")`. */
 function baseOf(on: Value): string | undefined {
   if (on.kind !== "made") return undefined;

@@ -19,6 +19,7 @@ export function asksService(context: Context, call: CallSite): boolean {
     stripe(call) ??
     git(call) ??
     onOtherMachine(call) ??
+    rakeTask(call) ??
     shellModule(context, call);
   if (words) {
     hand(context, { kind: "argv", argv: words, scope: context.scope });
@@ -116,6 +117,12 @@ function stripe(call: CallSite): Word[] | undefined {
         ...call.given.args.flatMap(arg => wordsOfValue(arg)),
       ]
     : undefined;
+}
+
+/** `Rake::Task["db:drop"].invoke` */
+function rakeTask({ name }: CallSite): Word[] | undefined {
+  const task = /^Rake\.(?:application\.)?(?:Task\.)?([\w:]+)\.(?:invoke|execute)$/.exec(name)?.[1];
+  return task === undefined ? undefined : ["rake", task].map(word => literalWord(word));
 }
 
 /** `sh.rm("-rf", path)`, `from plumbum.cmd import rm`: every function of the module is a program. */

