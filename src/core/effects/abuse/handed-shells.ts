@@ -106,20 +106,11 @@ function amongWords(command: Invocation): string | undefined {
     return `opens ${program}, which opens shells, with other rights`;
   if (takes && (LEAVES.test(typed) || textOpensShell(typed))) return `opens a shell out of ${program}`;
   if (raised && endsInShell(words)) return `opens a shell with other rights, out of ${program}`;
-  if (raised && endsInShell(words)) return `opens a shell with other rights, out of ${program}`;
   if (!words.some(word => SHELL_PATH.test(word) || CALLS_SHELL.test(word))) return undefined;
   if (evaluates) return `opens a shell out of ${program}`;
   if (calls) return "opens a shell out of a console";
   return raised ? `opens a shell with other rights, out of ${program}` : undefined;
 }
-
-/** `… exec sh`, `… -c bash -i`: a shell by its name, where a command stands, and nothing that it is given to do. */
-function endsInShell(words: readonly string[]): boolean {
-  const at = words.findLastIndex(word => !word.startsWith("-"));
-  return at > 0 && isShell(words[at] ?? "") && COMMAND_BEHIND.test(words[at - 1] ?? "");
-}
-
-const COMMAND_BEHIND = /^(?:exec|run|spawn|start|command|do|with|as|--|-c|-e|-x|--exec|--command|--run)$/;
 
 /** `… exec sh`, `… -c bash -i`: a shell by its name, where a command stands, and nothing that it is given to do. */
 function endsInShell(words: readonly string[]): boolean {
