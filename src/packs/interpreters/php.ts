@@ -28,6 +28,8 @@ export const php: ProgramPack = interpreterPack({
     { run: "php -r 'unlink(\"notes.txt\");'", expect: "ask", files: { "notes.txt": "x" } },
     { run: "php -r 'shell_exec(\"rm -rf /\");'", expect: "deny" },
     { run: 'php -r \'array_map("unlink", glob("uploads/*"));\'', expect: "ask", files: { "uploads/a.png": "x" } },
+    { run: `php -r 'unlink("notes.txt"); echo "<?php";'`, expect: "ask", files: { "notes.txt": "x" } },
+    { run: "php page.php", expect: "allow", files: { "page.php": "<p>unlink(1)</p>\n<?php echo 1; ?>\n" } },
     { run: "php artisan migrate:fresh", expect: "ask" },
     { run: "php -r 'eval(gzinflate(base64_decode($x)));'", expect: "ask" },
     { run: "php -r 'echo PHP_VERSION;'", expect: "allow" },
