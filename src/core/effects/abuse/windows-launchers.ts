@@ -92,7 +92,7 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   ),
   windows("msedgewebview2", "--browser-executable-path|--no-sandbox", RUNS),
   windows("mstsc", "@\\\\*|http*", FETCHES),
-  on("certutil", /https?:\/\/(?!localhost|127\.)/i, FETCHES),
+  on("certutil", /https?:\/\/(?!localhost|127\.)/i, FETCHES, /[-/](?:urlcache|verifyctl|url)\b/i),
   windows("wmic", "product call install", FETCHES),
   windows("msiexec", "@*\\users\\public\\*|*\\windows\\temp\\*|*\\perflogs\\*", RUNS),
   windows(".accepttcpclient|.acceptsocket|.accepttcpclientasync", "", REMOTE),
