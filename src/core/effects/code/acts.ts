@@ -2,14 +2,16 @@
 import type { CodeLanguage } from "../pack.ts";
 import { HOLE, textOf } from "../words.ts";
 import { asProgram, runsCommand } from "./commands.ts";
+import { leaks, sendsQuery } from "./connections.ts";
 import { contentOf, cutsOff, opens, replaces, scriptText, writes, writesInto } from "./contents.ts";
 import { type CallSite, type Context, methodOf, unknownCode } from "./context.ts";
 import { connects } from "./databases/connecting.ts";
 import { asksDatabase } from "./databases/reader.ts";
 import { folded } from "./folding.ts";
 import type { Place } from "./folds/fold.ts";
-import { fetches, leaks, maybeSends, sends, sendsMore, sendsQuery, setsCurl } from "./requests.ts";
+import { fetches, maybeSends, sends, sendsMore, setsCurl } from "./requests.ts";
 import { asksService } from "./services.ts";
+import { keepsStarted, tells, unpickles } from "./started.ts";
 import {
   argument,
   isTrue,
@@ -17,7 +19,6 @@ import {
   option,
   optionsOf,
   plainText,
-  text,
   textOfValue,
   UNKNOWN,
   type Value,
@@ -207,25 +208,7 @@ function made({ name, given }: CallSite): Value {
 
 function runs(context: Context, how: string, call: CallSite): Value {
   runsCommand(context, how, call);
-  if (!STAYS.test(call.name)) return UNKNOWN;
-  context.started.set(call.name, { how, call });
-  return made(call);
-}
-
-/** A program that is there while more of ours runs, and reads what it is given then. */
-const STAYS =
-  /^(?:subprocess\.Popen|pexpect\.(?:popen_spawn\.)?(?:Pop)?[sS]pawn\w*|child_process\.(?:spawn|exec|execFile)|asyncio\.(?:subprocess\.)?create_subprocess_\w+|Bun\.spawn)$/;
-
-/** `p.stdin.write("DROP …")`, `p.communicate("…")`, `c.sendline("rm …")`: what the program that was started is told. */
-function tells(context: Context, { name, given }: CallSite): boolean {
-  const [, started = "", method = ""] =
-    /^(.+)\(\)(?:\.stdin)?\.(write|end|communicate|sendline|send|sendeof)$/.exec(name) ?? [];
-  const before = context.started.get(started);
-  const told = knownText(given.args[0] ?? given.named.get("input"));
-  if (!before || told === undefined || method === "") return false;
-  const named = new Map([...before.call.given.named, ["input", text(told)] as const]);
-  runsCommand(context, before.how, { ...before.call, given: { ...before.call.given, named } });
-  return true;
+  return keepsStarted(context, how, call) ? made(call) : UNKNOWN;
 }
 
 /** A method known whatever its object is; those of texts, lists and records are none. */
@@ -258,15 +241,6 @@ function globalObject({ name, given }: CallSite): Value {
   const found = /^\s*return\s+(process|globalThis|global|this)\s*;?\s*$/.exec(returned ?? "")?.[1];
   if (found === undefined) return UNKNOWN;
   return { kind: "reference", name: found === "this" ? "globalThis" : found };
-}
-
-/** `pickle.loads(b"cos\nsystem…")`: a text that is written out there names what it calls. */
-function unpickles(context: Context, { name, given }: CallSite): boolean {
-  const [first] = given.args;
-  const rebuilt = first?.kind === "text" || (first?.kind === "unknown" && first.origin !== undefined);
-  if (!/^(?:c?[pP]ickle|dill|cloudpickle|marshal|joblib)\.loads$/.test(name) || !rebuilt) return false;
-  unknownCode(context, "an object that is rebuilt from bytes", "likely");
-  return true;
 }
 
 /** A text run as code: read where it is known. */
