@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Decision } from "../../src/core/decision/decision.ts";
+import { meantFor } from "../../src/core/effects/windows/meant-for.ts";
 import { judgeIn } from "../support/little-world.ts";
 import { STEPS, UNREAD } from "../support/wrappers.ts";
 import { type Case, readCorpus } from "./read-corpus.ts";
@@ -20,6 +21,10 @@ const STOPPED = [...readCorpus("must-stop"), ...readCorpus("disguised")].filter(
     gap === undefined &&
     act.kind === "command" &&
     act.shell === undefined &&
+    // Read as Windows' only where nothing says which shell it is for.
+    meantFor(act.text, undefined) === undefined &&
+    // What is typed into the program that the first line starts.
+    !/^[a-z][\w.+-]*\n/.test(act.text) &&
     !/[\\&;|]\s*$|\0|\r|\$[@*\d]/.test(act.text),
 );
 

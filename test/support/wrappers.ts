@@ -30,7 +30,11 @@ const AROUND: Readonly<Record<string, (text: string) => string>> = {
   "base64 | sh": text => `echo ${base64(text)} | base64 -d | sh`,
   "substituted base64": text => `bash -c "$(echo ${base64(text)} | base64 --decode)"`,
   "openssl | sh": text => `openssl base64 -d -A <<< ${base64(text).replaceAll("\n", "")} | sh`,
-  "rev | sh": text => `printf %s ${quoted([...text].reverse().join(""))} | rev | sh`,
+  // rev(1) turns each line by itself.
+  "rev | sh": text => {
+    const turned = text.split("\n").map(line => [...line].reverse().join(""));
+    return `printf %s ${quoted(turned.join("\n"))} | rev | sh`;
+  },
   "variable, eval": text => `x=${quoted(text)}; eval "$x"`,
   "variable, sh -c": text => `x=${quoted(text)}; sh -c "$x"`,
   "su -c": text => `su -c ${quoted(text)} root`,
