@@ -118,11 +118,15 @@ function tokensOf(program: string): Token[] {
 /** Variables by what was last assigned to them. */
 type Values = Map<string, string>;
 
-/** What a concatenation comes to, `HOLE` for each part that is not known. */
+/** Of more parts no text is put together that anybody wrote; each of them may begin another one. */
+const MAX_PARTS = 200;
+
+/** What a concatenation comes to, `HOLE` for each part that is not known, and for all of one that is too long. */
 function concatenated(tokens: readonly Token[], from: number, values: Values): string {
   let text = "";
   let depth = 0;
   for (let i = from; i < tokens.length; i++) {
+    if (i - from > MAX_PARTS) return HOLE;
     const token = tokens[i];
     if (!token || (token.kind === "other" && /^[;\n}{|,]$/.test(token.text))) break;
     if (token.kind === "other" && token.text === "(") depth++;
@@ -135,14 +139,16 @@ function concatenated(tokens: readonly Token[], from: number, values: Values): s
 }
 
 function concatenatedBefore(tokens: readonly Token[], to: number, values: Values): string {
+  const goesOn = (token: Token | undefined) => token?.kind !== "other" || !/^[;\n}{(|,]$/.test(token.text);
   let from = to;
-  while (from >= 0 && !(tokens[from]?.kind === "other" && /^[;\n}{(|,]$/.test(tokens[from]?.text ?? ""))) from--;
-  return concatenated(tokens.slice(0, to + 1), from + 1, values);
+  while (from >= 0 && to - from <= MAX_PARTS && goesOn(tokens[from])) from--;
+  return to - from > MAX_PARTS ? HOLE : concatenated(tokens.slice(from + 1, to + 1), 0, values);
 }
 
 /** `print > "x"` writes; `$1 > "x"` compares. */
 function printsBefore(tokens: readonly Token[], at: number): boolean {
   for (let i = at - 1; i >= 0; i--) {
+    if (at - i > MAX_PARTS) return true;
     const text = tokens[i]?.kind === "other" ? (tokens[i]?.text ?? "") : "";
     if (/^printf?$/.test(text)) return true;
     if (/^[;\n{}]$/.test(text)) return false;

@@ -212,7 +212,7 @@ function programNamed(command: CmdCommand): string {
 }
 
 function echoed({ rest, redirects }: CmdCommand): string {
-  const cut = redirects.length > 0 ? rest.replace(/\s*[0-9]?>>?[^>]*$/, "") : rest;
+  const cut = redirects.length > 0 ? rest.replace(/(?<!\s)\s*[0-9]?>>?[^>]*$/, "") : rest;
   return cut.replace(/^[.\s]/, "").replace(/\^(.)/g, "$1");
 }
 

@@ -144,7 +144,7 @@ function named(text: string, { around }: Facts): string | undefined {
 /** Every absolute path that a word may stand for: `-v/a:/b`, `of=x`, `UNIX-CONNECT:/a,fork`, `--file=~/x`. */
 function pathsIn(word: Word, cwd: string | null): readonly string[] {
   const text = word.value ?? knownPrefix(word);
-  const bare = text.startsWith("-") ? text.replace(/^-+[^=/]*(?==|\/)=?/, "") : text;
+  const bare = text.startsWith("-") ? text.replace(/^-[^=/]*(?==|\/)=?/, "") : text;
   if (bare.startsWith("-")) return NOWHERE;
   if (!/[=:,@]/.test(bare)) return placeOf(bare, cwd);
   const parts = new Set([bare, ...bare.split(/[=:,@]/)]);
