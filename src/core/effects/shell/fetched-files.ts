@@ -63,18 +63,21 @@ const OWN_LETTERS: ReadonlyMap<string, readonly [RegExp, "file" | "folder"]> = n
 const GLUED = /^--(output-dir|directory-prefix|dir|directory|output|out|output-document|file|path)=(.+)$/;
 /** An address, or a path on another machine. */
 const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:[\w.-]+@)?[\w.-]{2,}:(?!\\)|(?:[\w.-]+@)?\w:(?![\\/]))/i;
-/** The same without its scheme, as clients of the web take it. */
-const BARE = /^(?:[\w-]+\.)+[a-z]{2,}(?:[/:?]|$)/i;
-const TAKES_BARE = /^(?:curl|wget2?|aria2c|axel|https?|xh|curlie|httpie|GET|lynx|links|w3m|elinks)$/;
+/** Clients of the web take every other word for an address: without its scheme, or whatever a variable holds. */
+const TAKES_ANY = /^(?:curl|wget2?|aria2c|axel|https?|xh|curlie|httpie|GET|lynx|links|w3m|elinks)$/;
+/** `-O` of curl names no file: the address does. */
+const INTO_OF_CURL = /^(?:-[a-zA-Z]*o|--output)$/;
 
 function brought({ program, argv, scope }: Invocation): Note[] {
   const words = argv.slice(1);
   const [letter, kind] = OWN_LETTERS.get(program) ?? [];
-  const bare = TAKES_BARE.test(program);
+  const into = /^curl(?:ie)?$/.test(program) ? INTO_OF_CURL : INTO;
+  const any = TAKES_ANY.test(program);
   const from = words.filter((word, i) => {
     const text = knownPrefix(word);
-    if (text.startsWith("-")) return false;
-    return REMOTE.test(text) || (bare && BARE.test(text) && !INTO.test(words[i - 1]?.value ?? ""));
+    const before = words[i - 1]?.value ?? "";
+    if (/^[-@]/.test(text)) return false;
+    return REMOTE.test(text) || (any && ![into, INTO_FOLDER, letter].some(option => option?.test(before)));
   });
   const dashR = words.find((_, i) => /^-r$/.test(words[i - 1]?.value ?? ""));
   if (from.length === 0 && !dashR) return [];
@@ -87,7 +90,7 @@ function brought({ program, argv, scope }: Invocation): Note[] {
       if (/dir|prefix/.test(glued[1] ?? "")) folder = literalWord(glued[2]);
       else named.push(literalWord(glued[2]));
     } else if (word.value?.startsWith("-") || from.includes(word)) continue;
-    else if (INTO.test(before) || (kind === "file" && letter?.test(before))) named.push(word);
+    else if (into.test(before) || (kind === "file" && letter?.test(before))) named.push(word);
     else if (INTO_FOLDER.test(before) || (kind === "folder" && letter?.test(before))) folder = word;
   }
   const last = words.at(-1);
