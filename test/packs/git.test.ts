@@ -295,7 +295,7 @@ describe("names", () => {
 describe("history", () => {
   check([
     ["reflog", []],
-    ["reflog expire --all", []],
+    ["reflog expire --all", ["rewrite-history commit the reflog all none"]],
     ["reflog expire --expire=now --all", ["rewrite-history commit the reflog all none"]],
     ["reflog expire --dry-run --expire=now --all", []],
     ["reflog delete HEAD@{1}", ["rewrite-history commit the reflog one none"]],

@@ -106,6 +106,12 @@ function callOf({ verb, named, scheduled }: Said, after: readonly Word[], nouns:
 const MOST_WORDS = 6;
 const SUBCOMMAND = /^[a-z][a-z0-9:_-]{0,60}$/i;
 
+/** What is put on things, and put on them again; a tag of images or code is what others find them by. */
+function isMark(named: readonly string[]): boolean {
+  const marks = /^(?:cache|tag|label|annotation)s?$/.test(named.at(-1) ?? "");
+  return marks && !named.some(noun => /^(?:images?|repo|registr|artifact|release|packages?|git)/.test(noun));
+}
+
 function doingOf(verb: string, resource: ResourceKind, named: readonly string[], scheduled: boolean): Spoken {
   const noun = named.slice(-3).join(" ") || "resource";
   const one = named.at(-1)?.endsWith("s") ? noun : `the ${noun}`;
@@ -115,7 +121,7 @@ function doingOf(verb: string, resource: ResourceKind, named: readonly string[],
       verb: "delete",
       resource,
       ...kept,
-      ...(/^(?:cache|tag|label|annotation)s?$/.test(named.join(" ")) && { recovery: "effort" }),
+      ...(isMark(named) && { recovery: "effort" }),
     };
   }
   if (APART.has(verb)) return { verb: "revoke", resource, recovery: "effort", says: `takes away (${verb}) ${one}` };

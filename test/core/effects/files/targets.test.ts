@@ -75,7 +75,7 @@ describe("holes", () => {
   check('rm -rf "src/$X/../.."', "directory unknown none unresolved-target home workspace-ancestor");
   check('rm -rf "node_modules/$X"', "directory several effort");
   check('rm -rf "/tmp/run/$X"', "directory several effort", { files: { ...FILES, "/tmp/run/x": "x" } });
-  check('rm -rf "/tmp/run-$X"', "directory several effort", { files: { ...FILES, "/tmp/run-1": "x" } });
+  check('rm -rf "/tmp/run-$X"', "directory one effort", { files: { ...FILES, "/tmp/run-1": "x" } });
   check("rm -rf /tmp/run-$$", "file one free", { files: { ...FILES, "/tmp/run-1": "x" } });
   check('rm -rf "$X/node_modules"', "directory one effort");
   check("rm -rf ~other", "directory all none home");
