@@ -63,7 +63,9 @@ export function readEffects(action: Action, facts: Facts, packs: readonly Pack[]
 /** The same reading as a tree of what was read in what. */
 export function traceEffects(action: Action, facts: Facts, packs: readonly Pack[]): Step {
   const trace = new Trace();
-  new Reader(facts, packs, action, trace).act(action);
+  const reader = new Reader(facts, packs, action, trace);
+  reader.act(action);
+  reader.end();
   return trace.root;
 }
 
@@ -117,9 +119,7 @@ class Reader implements ActReading {
   /** Looks at what only the whole text can tell. */
   end(): void {
     for (const [index, read] of this.stops) {
-      const effect = this.effects[index];
-      if (effect && !this.twins.has(effect))
-        this.effects[index] = seenToTheEnd(effect, this.commands.slice(0, read), this.commands.slice(read));
+      this.seeAgain(index, effect => seenToTheEnd(effect, this.commands.slice(0, read), this.commands.slice(read)));
     }
     if (!this.deletions.some(index => mayBeRemade(this.effects[index]))) return;
     const commands = this.commands.map((text, i) => ({ text, cwd: this.folders[i] ?? null }));
@@ -127,11 +127,20 @@ class Reader implements ActReading {
     const written = new Map<string, number>();
     for (const { verb, path, span } of this.effects)
       if (path !== undefined && span && (verb === "write" || verb === "overwrite")) written.set(path, span.start);
-    for (const index of this.deletions) {
-      const effect = this.effects[index];
-      if (effect && mayBeRemade(effect) && !this.twins.has(effect))
-        this.effects[index] = seenAsOutput(effect, { gone, written, commands }, this.facts, this.start.cwd);
-    }
+    for (const index of this.deletions)
+      this.seeAgain(index, effect =>
+        mayBeRemade(effect) ? seenAsOutput(effect, { gone, written, commands }, this.facts, this.start.cwd) : effect,
+      );
+  }
+
+  /** Twins are seen as what they are twins of. */
+  private seeAgain(index: number, see: (effect: Effect) => Effect): void {
+    const effect = this.effects[index];
+    if (!effect || this.twins.has(effect)) return;
+    const seen = see(effect);
+    if (seen === effect) return;
+    this.effects[index] = seen;
+    this.trace?.replace(effect, seen);
   }
 
   get twins(): ReadonlyMap<Effect, Effect> {

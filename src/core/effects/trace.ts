@@ -19,6 +19,8 @@ export interface Step {
 export class Trace {
   readonly root: Step = { kind: "act", text: "", words: [], cwd: null, effects: [], inside: [] };
   private readonly open: Step[] = [this.root];
+  /** The list that each effect stands in. */
+  private readonly found = new Map<Effect, Effect[]>();
 
   /** Runs `read` with everything it finds put under a new step. */
   step(kind: Step["kind"], text: string, { words, cwd }: Pick<Step, "words" | "cwd">, read: () => void): void {
@@ -30,7 +32,15 @@ export class Trace {
   }
 
   effect(effect: Effect): void {
-    this.open.at(-1)?.effects.push(effect);
+    const effects = this.open.at(-1)?.effects;
+    effects?.push(effect);
+    if (effects) this.found.set(effect, effects);
+  }
+
+  /** What the end of the text says of an effect that was found before. */
+  replace(before: Effect, after: Effect): void {
+    const effects = this.found.get(before);
+    if (effects) effects[effects.indexOf(before)] = after;
   }
 }
 
