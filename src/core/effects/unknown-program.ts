@@ -143,7 +143,7 @@ function knownAtRunTime(command: Invocation, name: Word, rest: readonly Word[]):
   const { scope, span } = command;
   const looksDestructive =
     namedAfterDestruction(command, rest).length > 0 ||
-    rest.some(({ value }) => /^-[a-z]*(rf|fr)[a-z]*$/i.test(value ?? ""));
+    rest.some(({ value }) => /^-(?=[a-z]*(?:rf|fr))[a-z]+$/i.test(value ?? ""));
   const usual = usualProgram(name, command);
   if (usual !== undefined) return { effects: [], inner: [guessedCommand(command, [literalWord(usual), ...rest])] };
   const elsewhere = programInUnknownFolder(command, name, rest);

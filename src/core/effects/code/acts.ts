@@ -238,7 +238,7 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
 /** `Function("return process")()` is a way to a name. */
 function globalObject({ name, given }: CallSite): Value {
   const returned = /Function$/.test(name) ? knownText(given.args.at(-1)) : undefined;
-  const found = /^\s*return\s+(process|globalThis|global|this)\s*;?\s*$/.exec(returned ?? "")?.[1];
+  const found = /^\s*return\s+(process|globalThis|global|this)\s*(?:;\s*)?$/.exec(returned ?? "")?.[1];
   if (found === undefined) return UNKNOWN;
   return { kind: "reference", name: found === "this" ? "globalThis" : found };
 }

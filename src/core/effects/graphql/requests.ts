@@ -37,7 +37,7 @@ export function requestsOf(body: string): { readonly requests: readonly GraphqlR
 export function looksLikeGraphql(body: string): boolean {
   const { requests } = requestsOf(body.slice(0, 64 * 1024));
   return requests.some(({ document }) =>
-    /^(?:\s|,|#[^\n]*\n|\uFEFF)*(?:(?:query|mutation|subscription)\b\s*\w*\s*[({@]|fragment\s+\w+\s+on\b|\{\s*(?:\w+\s*:\s*)?\w+(?!\w)\s*[({}\w])/.test(
+    /^(?:\s|,|#[^\n]*\n|\uFEFF)*(?:(?:query|mutation|subscription)\b\s*(?:\w+\s*)?[({@]|fragment\s+\w+\s+on\b|\{\s*(?:\w+\s*:\s*)?\w+(?!\w)\s*[({}\w])/.test(
       document ?? "",
     ),
   );

@@ -49,7 +49,7 @@ function fitsOwnLine(pattern: string): boolean {
     const pieces = one
       .replaceAll("\\", "")
       .split(/\.[*+]|[*%]/)
-      .map(piece => piece.replace(/^[\s(^]+|[\s)$]+$/g, "").replace(/^(\/.*)\/$/, "$1"));
+      .map(piece => piece.replace(/^[\s(^]+|(?<![\s)$])[\s)$]+$/g, "").replace(/^(\/.*)\/$/, "$1"));
     const own = pieces.findIndex(isOwnFile);
     return own >= 0 && pieces.slice(0, own).every(piece => /^[~/]/.test(piece) || standsIn(piece, OWN_LINE));
   });

@@ -19,7 +19,7 @@ const LOOKS = /^(?:echo|printf|cat|grep|rg|type|which|functions|declare|typeset|
 const SHELL = /^(?:ba|z|k|da|a|fi|c|tc|mk)?sh$/;
 /** Options of shells that stand with a text or a value, and those without which a shell starts unguarded. */
 const WITH_TEXT = /^(?:-[a-zA-Z]*[cs]|--command(?:=.*)?|--version|--help)$/;
-const WITHOUT_FILES = /^(?:-[a-zA-Z]*f[a-zA-Z]*|--no-rcs|-N|--no-config)$/;
+const WITHOUT_FILES = /^(?:-(?=[a-zA-Z]*f)[a-zA-Z]+|--no-rcs|-N|--no-config)$/;
 
 /** What one command does to the guard of the terminal that it is typed in; empty nearly always. */
 export function effectsOnTerminal(command: Invocation, env: Environment): Effect[] {

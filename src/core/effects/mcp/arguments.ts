@@ -128,7 +128,7 @@ function codeOfPage({ value }: Text, action: McpAction): Inner[] {
   if (!/\bfetch\b|XMLHttpRequest|sendBeacon|\baxios\b|\brequest\s*\.|\brequire\s*\(|\bprocess\s*\./.test(value))
     return [];
   // A function is called with the page.
-  const text = /^\s*(?:async\s*)?(?:function\b|\(?[\w$, {}]*\)?\s*=>)/.test(value)
+  const text = /^(?:async\b\s*)?(?:function\b|\([\w$, {}]*\)\s*=>|[\w$]+\s*=>)/.test(value.trimStart())
     ? `(${value.replace(/;\s*$/, "")})(page)`
     : value;
   return [{ kind: "code", language: "javascript", text, scope: scopeOf(action), source: "mcp" }];
@@ -148,7 +148,7 @@ function isConsoleText(text: string): boolean {
   return (
     lines.length > 0 &&
     lines.every(line => /^\s*(?:(?:import|from) \w|[\w.]+ = |(?:await )?[\w.]+\([^$`]*\);?$|[)\]}])/.test(line)) &&
-    lines.some(line => /^\s*(?:import \w|from \w[\w.]* import\b|[^"'(=]*\()/.test(line))
+    lines.some(line => /^(?:import \w|from \w[\w.]* import\b|[^"'(=]*\()/.test(line.trimStart()))
   );
 }
 

@@ -75,7 +75,7 @@ const IN_HOME: Named = [
 
 const ANYWHERE: Named = [
   [
-    /(^|\/)\.env[._-](production|prod|prd|live)([._-][\w-]+)*$|(^|\/)(production|prod|prd|live)\.env$|(^|\/)\.env\.[\w-]+\.(production|prod|live)$/i,
+    /(^|\/)\.env[._-](production|prod|prd|live)([._-][\w.-]+)?$|(^|\/)(production|prod|prd|live)\.env$|(^|\/)\.env\.[\w-]+\.(production|prod|live)$/i,
     "production secrets",
   ],
   [/(^|\/)id_(rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk)$/, "a private SSH key"],
@@ -136,8 +136,12 @@ const ANYWHERE: Named = [
 /** Fits whatever one of them fits: most paths are none of them, and are looked at once. */
 const ANY_OF_THEM = new RegExp(ANYWHERE.map(([{ source }]) => `(?:${source})`).join("|"), "i");
 
+/** PATH_MAX of limits.h: no file has a longer name. */
+const MAX_PATH = 4096;
+
 /** What secret the file at an absolute `path` holds, in words; undefined when its name says nothing. */
 export function secretFile(path: string, home: string | undefined): string | undefined {
+  if (path.length > MAX_PATH) return undefined;
   const own = home !== undefined && path.startsWith(`${home}/`) ? path.slice(home.length + 1) : undefined;
   const inHome = own ?? /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)\/(.+)$/.exec(path)?.[1];
   const known = inHome === undefined ? undefined : IN_HOME.find(([pattern]) => pattern.test(inHome))?.[1];
@@ -158,7 +162,7 @@ export function isPublicOrSample(path: string): boolean {
   if (parts.slice(-4, -1).some(part => /^(?:tests?|__tests__|fixtures?|testdata|__fixtures__|examples?)$/i.test(part)))
     return true;
   return /[._-](?:example|sample|template|dist|tpl|defaults?|schema|pub|public)(?:[._-]\w+)?$|^(?:example|sample|template)[._-]|(?:^|[_.-])(?:public|pub)[\w-]*\.(?:pem|key)$/i.test(
-    parts.at(-1) ?? "",
+    (parts.at(-1) ?? "").slice(-MAX_PATH),
   );
 }
 

@@ -6,7 +6,7 @@ import type { Invocation } from "../pack.ts";
 const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
   [
     /^security$/,
-    /^(find-(generic|internet)-password\b.* -[a-z]*[gw][a-z]*\b|dump-keychain|export)\b/,
+    /^(find-(generic|internet)-password\b.* -(?=[a-z]*[gw])[a-z]+\b|dump-keychain|export)\b/,
     "a password of the keychain",
   ],
   [/^secret-tool$/, /^(lookup|search)\b/, "a password of the keyring"],

@@ -54,11 +54,7 @@ function searched(command: Invocation, facts: Facts): Sweep | undefined {
   const pattern = patternIn(args);
   if (stdin.kind === "pipe" && operandsAfterPattern(args, pattern).length === 0) {
     const producer = producerOf(stdin);
-    if (
-      printsEnvironment(producer) &&
-      NAMES.test(pattern) &&
-      !/-(?:\w*c\w*|-count|-quiet|\w*q\w*)$/.test(args[0] ?? "")
-    )
+    if (printsEnvironment(producer) && NAMES.test(pattern) && !/-(?:(?=\w*[cq])\w+|-count|-quiet)$/.test(args[0] ?? ""))
       return [pattern, "the secrets among the variables", "several"];
     if (printsHistory(producer) && NAMES.test(pattern)) return [pattern, "the secrets among what was typed", "several"];
     if (printsEveryObject(producer) && NAMES.test(pattern)) return [pattern, "the secrets in a whole cluster", "all"];

@@ -46,7 +46,7 @@ function begunBy({ argv }: Invocation, succeeded: boolean): readonly string[] {
 }
 
 const NEW = /^(?:-c|--create)$/;
-const FORCES = /^(?:-[a-zA-Z]*[fdDBC][a-zA-Z]*|--force|--delete|--force-create)$/;
+const FORCES = /^(?:-(?=[a-zA-Z]*[fdDBC])[a-zA-Z]+|--force|--delete|--force-create)$/;
 
 /** Whether this text has made the branch or tag of that name. */
 export function hasMade(

@@ -204,7 +204,7 @@ function withFiles(state: State, outcome: Outcome): State {
 /** `which python3 || which python`: whichever it is, it is one tool under two of its names. */
 function eitherName(a: Stdin, b: Stdin): Stdin {
   const [one, other] = [a, b].map(({ kind, ...rest }) =>
-    kind === "text" && "text" in rest ? /^g?([a-z][\w+-]*?)(?:js|[\d.]+)?\n$/.exec(rest.text)?.[1] : undefined,
+    kind === "text" && "text" in rest ? /^g?([a-z][\w+-]{0,60}?)(?:js|[\d.]+)?\n$/.exec(rest.text)?.[1] : undefined,
   );
   return one !== undefined && one === other ? b : UNKNOWN_OUTPUT;
 }

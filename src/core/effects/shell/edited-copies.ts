@@ -51,10 +51,12 @@ function filesOf(program: string, words: readonly Word[]): readonly Word[] | und
 
 /** Lines that are chosen or left out, and values that take a value's place. */
 function isPlainEdit(script: string): boolean {
-  return script.length < 2000 && script.split(/[;\n]/).every(part => CHOOSES.test(part) || replacesValue(part.trim()));
+  return (
+    script.length < 2000 && script.split(/[;\n]/).every(part => CHOOSES.test(part.trim()) || replacesValue(part.trim()))
+  );
 }
 
-const CHOOSES = /^\s*(?:(?:\d+|\$|\/[^/\n]{0,200}\/)(?:,(?:\d+|\$|\/[^/\n]{0,200}\/))?)?\s*!?\s*[pdq]?\s*$/;
+const CHOOSES = /^(?:(?:\d+|\$|\/[^/\n]{0,200}\/)(?:,(?:\d+|\$|\/[^/\n]{0,200}\/))?)?\s{0,4}!?\s{0,4}[pdq]?$/;
 
 /** `s/port=5000/port=5001/`: every word of the new text stood in the old one, or is a plain yes or no. */
 function replacesValue(part: string): boolean {

@@ -142,7 +142,7 @@ function madeBy({ program, argv }: Invocation): readonly Made[] {
   if (hasOption(args, "separate-git-dir", "template", "c", "config")) return [];
   const [from, to, ...more] = operands(args);
   if (!from || (program === "git" && more.length > 0)) return [];
-  const address = (from.value ?? "").replace(/\/+$/, "").replace(/^[^/]*:(?=[^/])/, "");
+  const address = (from.value ?? "").replace(/(?<!\/)\/+$/, "").replace(/^[^/]*:(?=[^/])/, "");
   const name = baseName(address).replace(/\.git$/, "");
   const word = to ?? (/^[\w-][\w.-]*$/.test(name) && !hasOption(args, "bare", "mirror") ? wordOfText(name) : undefined);
   return word ? [{ word, refuses: true }] : [];

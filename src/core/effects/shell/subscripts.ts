@@ -1,5 +1,5 @@
 /** bash(1), ARITHMETIC EVALUATION: a subscript is computed wherever a name is, and substitutions in it run. */
-import type { TestExpression, Word as SyntaxWord } from "unbash";
+import type { Word as SyntaxWord, TestExpression } from "unbash";
 
 const SUBSCRIPT = /\w\[[^\]\n]{0,40}?(?:\$\(|`)/;
 

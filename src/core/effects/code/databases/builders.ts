@@ -11,7 +11,7 @@ const SENDS =
 const DELETES = /(?:^|\.)(?:delete|del|deleteFrom|delete_from|deleteFromTable)$/;
 const UPDATES = /(?:^|\.)(?:update|updateTable)$/;
 const NARROWS =
-  /\.(?:\w*[wW]here\w*|filter\w*|eq|neq|gte?|lte?|in_?|match|having|limit|using|like|ilike|is_?|contains|by_?[iI]d|whereIn|find\w*|get|first|only|top|first_or\w*|exclude|key|join\w*)$/;
+  /\.(?:\w{0,40}[wW]here\w{0,40}|filter\w*|eq|neq|gte?|lte?|in_?|match|having|limit|using|like|ilike|is_?|contains|by_?[iI]d|whereIn|find\w*|get|first|only|top|first_or\w*|exclude|key|join\w*)$/;
 /** Of a statement that is run by waiting for it: the database's own handle. */
 const HANDLE = /(?:^|\.)(?:db|tx|trx|database|conn|connection|drizzle\(\))$/;
 const MAX_LINKS = 16;
