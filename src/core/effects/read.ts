@@ -27,9 +27,7 @@ import { runByVariables } from "./programs/hooked-variables.ts";
 import { scriptsByPattern } from "./programs/script-patterns.ts";
 import { standIn } from "./programs/stand-ins.ts";
 import { scriptNamedLike } from "./programs/started-script.ts";
-import { mayBeRemade, seenAsOutput } from "./remaking.ts";
 import { Repeats, type Standing } from "./repeats.ts";
-import { seenToTheEnd } from "./restarting.ts";
 import { Selection } from "./services/selecting.ts";
 import { LayeredMap } from "./shell/layered-map.ts";
 import { readShell } from "./shell/reader.ts";
@@ -39,6 +37,7 @@ import { databaseOfProgram } from "./sql/application-database.ts";
 import { defaultDatabase } from "./sql/connection.ts";
 import { readSql } from "./sql/reader.ts";
 import { type Step, Trace } from "./trace.ts";
+import { WholeText } from "./whole-text.ts";
 import { meantFor } from "./windows/meant-for.ts";
 import { literalWord } from "./words.ts";
 
@@ -80,16 +79,12 @@ interface Nesting {
 const NONE: readonly never[] = [];
 /** Effects of one command that are not compared with each other. */
 const FEW = 8;
-/** Of more, each is judged by itself. */
-const MAX_STOPS = 16;
-const MAX_DELETIONS = 16;
 const OUTERMOST: Nesting = { depth: 0, span: undefined, cause: undefined };
 
 /** The state of one reading: what was found and what budget is left. */
 class Reader implements ActReading {
   readonly effects: Effect[] = [];
   readonly causes: (Cause | undefined)[] = [];
-  readonly commands: string[] = [];
   private readonly budget = new Budget();
   private readonly known: KnownPacks;
   private nothing: Facts | undefined;
@@ -97,12 +92,7 @@ class Reader implements ActReading {
   private readonly encrypting = new Encrypting();
   private readonly selection = new Selection();
   private readonly repeats = new Repeats();
-  /** Effects that stop something, by index, with how many commands had been read by then. */
-  private readonly stops: (readonly [number, number])[] = [];
-  /** Effects that delete something, by index. */
-  private readonly deletions: number[] = [];
-  /** The folder of each of `commands`. */
-  private readonly folders: (string | null)[] = [];
+  private readonly whole = new WholeText();
   /** Where the action starts, with the variables that it has from outside. */
   private readonly start: Scope;
 
@@ -116,31 +106,18 @@ class Reader implements ActReading {
     this.start = scopeOf(action);
   }
 
-  /** Looks at what only the whole text can tell. */
+  /** Looks again at what only the whole text can tell. Twins are seen as what they are twins of. */
   end(): void {
-    for (const [index, read] of this.stops) {
-      this.seeAgain(index, effect => seenToTheEnd(effect, this.commands.slice(0, read), this.commands.slice(read)));
+    for (const [index, seen] of this.whole.seenAgain(this.effects, this.facts, this.start.cwd)) {
+      const effect = this.effects[index];
+      if (!effect || seen === effect || this.twins.has(effect)) continue;
+      this.effects[index] = seen;
+      this.trace?.replace(effect, seen);
     }
-    if (!this.deletions.some(index => mayBeRemade(this.effects[index]))) return;
-    const commands = this.commands.map((text, i) => ({ text, cwd: this.folders[i] ?? null }));
-    const gone = this.deletions.flatMap(index => this.effects[index] ?? []);
-    const written = new Map<string, number>();
-    for (const { verb, path, span } of this.effects)
-      if (path !== undefined && span && (verb === "write" || verb === "overwrite")) written.set(path, span.start);
-    for (const index of this.deletions)
-      this.seeAgain(index, effect =>
-        mayBeRemade(effect) ? seenAsOutput(effect, { gone, written, commands }, this.facts, this.start.cwd) : effect,
-      );
   }
 
-  /** Twins are seen as what they are twins of. */
-  private seeAgain(index: number, see: (effect: Effect) => Effect): void {
-    const effect = this.effects[index];
-    if (!effect || this.twins.has(effect)) return;
-    const seen = see(effect);
-    if (seen === effect) return;
-    this.effects[index] = seen;
-    this.trace?.replace(effect, seen);
+  get commands(): readonly string[] {
+    return this.whole.commands;
   }
 
   get twins(): ReadonlyMap<Effect, Effect> {
@@ -199,9 +176,7 @@ class Reader implements ActReading {
   private add(effect: Effect, cause: Cause | undefined, alike?: Alike): void {
     const command = effect.command === undefined ? commandOf(cause) : undefined;
     const caused = command ? { ...effect, command: command.text } : effect;
-    if ((caused.verb === "stop" || caused.verb === "revoke") && this.stops.length < MAX_STOPS)
-      this.stops.push([this.effects.length, this.commands.length]);
-    if (caused.verb === "delete" && this.deletions.length < MAX_DELETIONS) this.deletions.push(this.effects.length);
+    this.whole.effect(caused, this.effects.length);
     const first = alike?.of(caused);
     if (first !== undefined && first !== caused) this.repeats.twins.set(caused, first);
     this.effects.push(caused);
@@ -316,8 +291,7 @@ class Reader implements ActReading {
   private first(command: string, invocation: Invocation, at: Nesting, standing: Standing): void {
     const { spent } = this.budget;
     const before = this.effects.length;
-    this.commands.push(command);
-    this.folders.push(placeOf(invocation).cwd);
+    this.whole.command(command, placeOf(invocation).cwd);
     const cause: Cause = {
       kind: "command",
       text: command,
