@@ -35,7 +35,7 @@ const HANDED_OUT = new Set("bfg jenkins-cli flyway liquibase trino".split(" "));
 /** `java -jar bfg-1.14.0.jar …`: the program that a pack may know, with the words behind it. */
 function archived({ command, args }: Call): Inner[] {
   const jar = baseName(optionValue(args, "jar")?.value ?? "");
-  const name = /^([a-z][a-z-]*?)(?:[-_]?v?\d[\w.-]*|-all|-cli|-standalone)*\.jar$/i.exec(jar)?.[1];
+  const name = /^([a-z][a-z-]*?)(?:-all|-cli|-standalone){0,3}(?:[-_]?v?\d[\w.-]*)?\.jar$/i.exec(jar)?.[1];
   if (name === undefined) return [];
   const at = command.argv.findIndex(({ value }) => value === "-jar");
   const program = /(?:jenkins|hudson)-cli/i.test(jar) ? "jenkins-cli" : name.toLowerCase();

@@ -150,10 +150,9 @@ function changeOf(program: string, mode: Word | undefined): Change {
   const clauses = text.split(",");
   if (clauses.length === 1 && /^g[+=][rwxX]*s[rwxX]*$/.test(text)) return "as-group";
   if (clauses.some(clause => /^[ugoa]*[+=][rwxXt]*s/.test(clause))) return "as-root";
-  if (clauses.some(clause => /^([ugo]*[oa][ugo]*)[+=][rxXt]*w/.test(clause))) return "opens";
-  if (clauses.some(clause => /^([ugo]*[goa][ugo]*)[+=][wxXt]*r/.test(clause))) return "shows";
-  if (clauses.some(clause => /^([ugo]*[ua][ugo]*)?-[wxXt]*r/.test(clause) || /^([ugo]*[ua][ugo]*)?=$/.test(clause)))
-    return "closes";
+  if (clauses.some(clause => /^(?=[ug]*[oa])[ugoa]+[+=][rxXt]*w/.test(clause))) return "opens";
+  if (clauses.some(clause => /^(?=u*[goa])[ugoa]+[+=][wxXt]*r/.test(clause))) return "shows";
+  if (clauses.some(clause => /^(?:(?=[go]*[ua])[ugoa]+)?(?:-[wxXt]*r|=$)/.test(clause))) return "closes";
   return "plain";
 }
 

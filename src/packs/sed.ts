@@ -83,11 +83,11 @@ function inPlace(file: Word, command: Invocation, all: boolean, facts: Facts) {
 
 /** `d` for every line, or for all lines by number; every line replaced by nothing. */
 function empties(script: string): boolean {
-  return /^\s*s(.)(?:\^?\.[*+]\$?\1\1[gI]*|\.\1\1g[I]*)\s*;?\s*$/.test(script) || deletesAll(script);
+  return /^\s*s(.)(?:\^?\.[*+]\$?\1\1[gI]*|\.\1\1g[I]*)\s*(?:;\s*)?$/.test(script) || deletesAll(script);
 }
 
 function deletesAll(script: string): boolean {
-  return /^\s*(1\s*,\s*\$|0~1|\/\.?\*?\/|\/\^\/)?\s*d\s*;?\s*$/.test(script);
+  return /^\s*(?:(?:1\s*,\s*\$|0~1|\/\.?\*?\/|\/\^\/)\s*)?d\s*(?:;\s*)?$/.test(script);
 }
 
 interface Commands {

@@ -121,7 +121,8 @@ function cypherEffects(statement: string, { span }: Invocation): Effect[] {
       },
     ];
   if (!/\b(?:DELETE|REMOVE)\b/i.test(plain)) return [];
-  const chosen = /\bWHERE\b|\(\s*\w*\s*:\s*\w+[^)]*\{|\{\s*\w+\s*:/i.test(plain);
+  const chosen =
+    /\bWHERE\b|\(\s{0,9}(?:\w{1,80}\s{0,9})?:\s{0,9}\w{1,80}[^){]{0,400}\{|\{\s{0,9}\w{1,80}\s{0,9}:/i.test(plain);
   return [
     {
       ...base,

@@ -16,5 +16,5 @@ export function setsUpShell(asked: string): boolean {
 
 /** The one call that a word is made of: `"$(ssh-agent -s)"`. */
 export function callIn(word: Word): string {
-  return /^"?(?:\$\(|`)\s*([^()`]*?)\s*[)`]"?$/.exec(word.text)?.[1] ?? "";
+  return /^"?(?:\$\(|`)([^()`]*)[)`]"?$/.exec(word.text)?.[1]?.trim() ?? "";
 }
