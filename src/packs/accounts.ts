@@ -75,7 +75,7 @@ export const accounts = tablesPack(
       // Who is named on its standard input; a test user's password is nobody's loss.
       special: call => {
         const { stdin } = call.command;
-        return stdin.kind === "text" && !/^\s*root:/m.test(stdin.text) ? said(CHANGES, call) : undefined;
+        return stdin.kind === "text" && !/^[^\S\n]*root:/m.test(stdin.text) ? said(CHANGES, call) : undefined;
       },
       lines: [{ call: "", does: PASSWORD }],
     },

@@ -24,10 +24,13 @@ const HBASE: Console = {
   provider: "HBase",
   losing: [
     [
-      /(?:^|[;\n])\s*(?:drop|drop_all|drop_namespace|truncate|truncate_preserve|deleteall|delete_all_snapshot|delete_snapshot|delete_table_snapshots)\b/i,
+      /(?:^|[;\n])[^\S\n]*(?:drop|drop_all|drop_namespace|truncate|truncate_preserve|deleteall|delete_all_snapshot|delete_snapshot|delete_table_snapshots)\b/i,
       deletes("table", "tables, rows or snapshots of HBase"),
     ],
-    [/(?:^|[;\n])\s*(?:disable|disable_all|stop_master|remove_peer)\b/i, stops("system", "tables or servers of HBase")],
+    [
+      /(?:^|[;\n])[^\S\n]*(?:disable|disable_all|stop_master|remove_peer)\b/i,
+      stops("system", "tables or servers of HBase"),
+    ],
   ],
 };
 
@@ -37,7 +40,7 @@ const CONSOLES: Readonly<Record<string, Console>> = {
     provider: "Bacula",
     values: ["c", "u", "D", "s"],
     losing: [
-      [/(?:^|\n)\s*(?:delete|purge|prune|truncate)\b/i, deletes("backup", "jobs or volumes with their backups")],
+      [/(?:^|\n)[^\S\n]*(?:delete|purge|prune|truncate)\b/i, deletes("backup", "jobs or volumes with their backups")],
     ],
   },
   surreal: {
@@ -45,7 +48,7 @@ const CONSOLES: Readonly<Record<string, Console>> = {
     values: "e endpoint conn u user username p pass password ns namespace db database".split(" "),
     losing: [
       [/\bremove\s+(?:table|database|namespace|ns|db|field|index|user)\b/i, deletes("table", "tables or databases")],
-      [/(?:^|[;\n])\s*delete\s+(?!.*\bwhere\b)\w+/i, deletes("rows", "every row of a table", { reach: "all" })],
+      [/(?:^|[;\n])[^\S\n]*delete\s+(?!.*\bwhere\b)\w+/i, deletes("rows", "every row of a table", { reach: "all" })],
     ],
   },
   arangosh: {
@@ -77,11 +80,11 @@ const CONSOLES: Readonly<Record<string, Console>> = {
     values: ["master", "filer", "cluster"],
     losing: [
       [
-        /(?:^|[;\n])\s*(?:volume\.delete|volume\.delete_empty|collection\.delete|fs\.rm|s3\.bucket\.delete|s3\.clean\.uploads)\b/,
+        /(?:^|[;\n])[^\S\n]*(?:volume\.delete|volume\.delete_empty|collection\.delete|fs\.rm|s3\.bucket\.delete|s3\.clean\.uploads)\b/,
         deletes("volume", "volumes or files of the store"),
       ],
       [
-        /(?:^|[;\n])\s*(?:volume\.unmount|volumeServer\.(?:leave|evacuate))\b/,
+        /(?:^|[;\n])[^\S\n]*(?:volume\.unmount|volumeServer\.(?:leave|evacuate))\b/,
         stops("cluster", "servers of the store"),
       ],
     ],

@@ -69,22 +69,25 @@ function source(word: Word, command: Invocation, facts: Facts): Source {
 /** A line with only a slash runs what stands before it. */
 function withoutSlashes(text: string): string {
   return text
-    .replace(/^\s*\/\s*$/gm, ";")
-    .replace(/^\s*(?:connect|conn|rem|set|prompt|spool|whenever|show|exit|quit|column|define)\b.*$/gim, "");
+    .replace(/^[^\S\n]*\/[^\S\n]*$/gm, ";")
+    .replace(/^[^\S\n]*(?:connect|conn|rem|set|prompt|spool|whenever|show|exit|quit|column|define)\b.*$/gim, "");
 }
 
 const LOSES: readonly (readonly [pattern: RegExp, effect: Pick<Effect, "verb" | "resource" | "says">])[] = [
-  [/^\s*DROP\s+(?:DATABASE|PLUGGABLE|CATALOG)/im, { verb: "drop", resource: "database", says: "drops the database" }],
-  [/^\s*DELETE\b/im, { verb: "delete", resource: "backup", says: "deletes backups" }],
   [
-    /^\s*(?:RESTORE|RECOVER|FLASHBACK|SWITCH|DUPLICATE)\b(?!.*\b(?:VALIDATE|PREVIEW)\b)/im,
+    /^[^\S\n]*DROP\s+(?:DATABASE|PLUGGABLE|CATALOG)/im,
+    { verb: "drop", resource: "database", says: "drops the database" },
+  ],
+  [/^[^\S\n]*DELETE\b/im, { verb: "delete", resource: "backup", says: "deletes backups" }],
+  [
+    /^[^\S\n]*(?:RESTORE|RECOVER|FLASHBACK|SWITCH|DUPLICATE)\b(?!.*\b(?:VALIDATE|PREVIEW)\b)/im,
     { verb: "overwrite", resource: "database", says: "replaces the database by an earlier state" },
   ],
   [
-    /^\s*RESET\s+DATABASE|OPEN\s+RESETLOGS/im,
+    /^[^\S\n]*RESET\s+DATABASE|OPEN\s+RESETLOGS/im,
     { verb: "delete", resource: "backup", says: "throws away the redo logs" },
   ],
-  [/^\s*SHUTDOWN\b/im, { verb: "stop", resource: "database", says: "shuts the database down" }],
+  [/^[^\S\n]*SHUTDOWN\b/im, { verb: "stop", resource: "database", says: "shuts the database down" }],
 ];
 
 function backups(command: Invocation, facts: Facts): Reading {

@@ -12,7 +12,7 @@ const TAKES =
   /^-(g|G|P|s|t|u|U|F|r|A|d|o|y|-(pgroup|group|parent|session|terminal|euid|uid|user|pidfile|ns|nslist|signal|older-than|younger-than|context))$/;
 
 /** `killall -r`: what follows is a regular expression. */
-const BY_PATTERN = /^-(-regexp|[a-zA-Z]*r[a-zA-Z]*)$/;
+const BY_PATTERN = /^-(-regexp|(?=[a-zA-Z]*r)[a-zA-Z]+)$/;
 
 export const processes: ProgramPack = {
   kind: "program",

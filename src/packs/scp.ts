@@ -116,7 +116,7 @@ function batch(command: Invocation, args: readonly Argument[], to: Word | undefi
     const reach = /[*?]|\s-\w*[rR]/.test(line) ? "several" : "one";
     const base = { reach, certainty: "certain", source: "scp", at: place.at, ...(span && { span }) } as const;
     const target = rest.filter(word => !word.startsWith("-")).join(" ");
-    const mirrors = name === "mirror" && rest.some(word => /^(?:--delete|-\w*e\w*)$/.test(word));
+    const mirrors = name === "mirror" && rest.some(word => /^(?:--delete|-(?=\w*e)\w+)$/.test(word));
     if (mirrors || /^(rm|rmdir|mrm|rrmdir|delete|mdelete|del|mdel)$/.test(name))
       return [
         {

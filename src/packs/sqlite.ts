@@ -92,7 +92,9 @@ function readShell(command: Invocation, facts: Facts): Reading {
   const inner = reading.inner ?? [];
   if (!losesNothing(file, args, command, facts, sources)) return { effects: [...effects, ...reading.effects], inner };
   // Only what leaves the database counts: the shell, other files, text that nobody could read.
-  const outside = inner.filter((one: Inner) => one.kind !== "sql" || /^\s*(?:ATTACH\b|\.|PRAGMA\b)/im.test(one.text));
+  const outside = inner.filter(
+    (one: Inner) => one.kind !== "sql" || /^[^\S\n]*(?:ATTACH\b|\.|PRAGMA\b)/im.test(one.text),
+  );
   return { effects: effects.filter(({ resource }) => resource !== "database"), inner: outside };
 }
 

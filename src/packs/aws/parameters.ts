@@ -29,7 +29,7 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
   "s3api put-bucket-acl": call => (publicAcl(call) ? [opens("the bucket to everybody", "bucket")] : undefined),
   "s3api put-object-acl": call => (publicAcl(call) ? [opens("the object to everybody", "bucket")] : undefined),
   "s3api put-bucket-policy": call =>
-    holds(allText(call), /"(?:Principal|AWS)"\s*:\s*\[?\s*"\*"/, [opens("the bucket to everybody", "bucket")]),
+    holds(allText(call), /"(?:Principal|AWS)"\s*:\s*(?:\[\s*)?"\*"/, [opens("the bucket to everybody", "bucket")]),
   "lambda add-permission": call =>
     textOfParameter(call, "principal")?.trim() === "*" ? [opens("the function to everybody", "network")] : undefined,
   "s3api put-public-access-block": call =>
@@ -57,7 +57,7 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
   "lambda update-function-configuration": call =>
     holds(
       textOfParameter(call, "environment"),
-      /^\s*(?:Variables=\{\s*\}|\{\s*("Variables"\s*:\s*\{\s*\})?\s*\})\s*$/,
+      /^\s*(?:Variables=\{\s*\}|\{\s*(?:"Variables"\s*:\s*\{\s*\}\s*)?\})\s*$/,
       [{ verb: "delete", resource: "secret", reach: "all", says: "takes every variable from the function" }],
     ),
   "rds failover-global-cluster": call =>
@@ -159,7 +159,7 @@ function granted(call: AwsCall): Effect[] {
   const policy = textOfParameter(call, "policy-arn", "policy-document");
   const everything =
     policy === null ||
-    /(?:Administrator|PowerUser|IAMFull)Access|"Action"\s*:\s*\[?\s*"(?:\*|\*:\*|iam:\*)"/.test(policy ?? "");
+    /(?:Administrator|PowerUser|IAMFull)Access|"Action"\s*:\s*(?:\[\s*)?"(?:\*|\*:\*|iam:\*)"/.test(policy ?? "");
   const instead = "Attach a policy that names only what is needed.";
   const doing: Doing = everything
     ? { verb: "grant", resource: "account", reach: "all", says: "grants every right to", instead }

@@ -73,7 +73,7 @@ export const CLUSTERS: readonly Tool[] = [
   textConsole(
     ["cyradm", "phoenix-sqlline", "sqlline", "sqlline.py"],
     "the server",
-    /^\s*(?:dm|delete|drop|truncate)\b/im,
+    /^[^\S\n]*(?:dm|delete|drop|truncate)\b/im,
     DATA,
   ),
   server(["dapr"], "Dapr", [

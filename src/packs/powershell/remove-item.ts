@@ -27,7 +27,7 @@ export const removeItem: ProgramPack = {
     if (args.has("whatif")) return { effects: [] };
     // `rm -rf x` as other shells have it.
     const posix = command.argv.some(
-      ({ value }) => /^-[a-zA-Z]*[rR][a-zA-Z]*$/.test(value ?? "") && /^-[rRfivd]+$/.test(value ?? ""),
+      ({ value }) => /^-(?=[a-zA-Z]*[rR])[a-zA-Z]+$/.test(value ?? "") && /^-[rRfivd]+$/.test(value ?? ""),
     );
     const recursive = args.has("recurse") || posix;
     const named = [

@@ -45,7 +45,7 @@ function programOf(command: Invocation, facts: Facts): Reading {
     if (value.startsWith("--")) continue;
     if (!/^[-+][A-Za-z]/.test(value)) break;
     // Only checked, never run: sh(1), `set -n`.
-    if (/^-[a-z]*n[a-z]*$/.test(value)) return { effects: [] };
+    if (/^-(?=[a-z]*n)[a-z]+$/.test(value)) return { effects: [] };
     text ||= value.startsWith("-") && value.includes("c");
     input ||= value.startsWith("-") && value.includes("s");
     if (/[oO]$/.test(value)) at++;
