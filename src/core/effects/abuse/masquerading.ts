@@ -37,7 +37,7 @@ export function effectsOfMasquerade(command: Invocation): Effect[] {
   const makes = mayPass(program);
   if (!makes && written.length === 0) return program.length > 1 && hidden(argv[0]) ? [made(OVERLOOKED, command)] : [];
   if (scope.container) return [];
-  const words = makes ? argv.slice(1).filter(word => !word.text.startsWith("-")) : [];
+  const words = makes ? argv.slice(1).filter((word, i) => !word.text.startsWith("-") && names(program, argv[i])) : [];
   const into = [...written, ...(makes ? words.slice(-1) : [])];
   if (into.some(word => standsIn(word, command))) return [made(STANDS_IN, command)];
   if ([...written, ...words].some(hidden)) return [made(OVERLOOKED, command)];
@@ -46,6 +46,11 @@ export function effectsOfMasquerade(command: Invocation): Effect[] {
   const name = baseName(to?.value ?? "");
   const other = SHELL.test(from?.value ?? "") && name !== "" && !to?.value?.endsWith("/") && !SHELLS_NAME.test(name);
   return other && !/^(?:bin|sbin|\.{1,2}|rootfs)$/.test(name) ? [made(PASSES, command)] : [];
+}
+
+/** Whether the word behind `before` names a file: of clients of the web only what they write to. */
+function names(program: string, before: Word | undefined): boolean {
+  return !/^(?:curl|wget)$/.test(program) || /^-(?:\w*[oOP]|-output\S*|-directory-prefix)$/.test(before?.value ?? "");
 }
 
 function standsIn(word: Word, { scope }: Invocation): boolean {
