@@ -73,7 +73,7 @@ function escapes(program: string): Escapes {
   const commands: string[] = [];
   const files: { name: string; empties: boolean }[] = [];
   let unknown = false;
-  const add = (text: string) => {
+  const add = (text = HOLE) => {
     if (text.replaceAll(HOLE, "").trim() === "") unknown = true;
     else if (commands.length < MAX_FOUND) commands.push(text);
   };
@@ -84,7 +84,7 @@ function escapes(program: string): Escapes {
     const next = tokens[i + 1];
     // `cmd = "date -d " $1; cmd | getline`: what was put together before. A second `=` compares.
     if (token?.kind === "other" && next?.text === "=" && next.kind === "other" && tokens[i + 2]?.text !== "=") {
-      if (/^[A-Za-z_]/.test(token.text)) values.set(token.text, concatenated(tokens, i + 2, values));
+      if (/^[A-Za-z_]/.test(token.text)) values.set(token.text, concatenated(tokens, i + 2, values) ?? HOLE);
     } else if (token?.kind === "other" && token.text === "system" && next?.text === "(")
       add(concatenated(tokens, i + 2, values));
     else if (token?.text === "|" || token?.text === "|&") {
@@ -92,7 +92,8 @@ function escapes(program: string): Escapes {
       else add(concatenated(tokens, i + 1, values));
     } else if ((token?.text === ">" || token?.text === ">>") && next?.kind === "string" && files.length < MAX_FOUND) {
       const text = concatenated(tokens, i + 1, values);
-      if (printsBefore(tokens, i) && !text.includes(HOLE)) files.push({ name: text, empties: token.text === ">" });
+      if (text === undefined) unknown = true;
+      else if (printsBefore(tokens, i) && !text.includes(HOLE)) files.push({ name: text, empties: token.text === ">" });
     }
   }
   return { commands, files, unknown };
@@ -121,12 +122,12 @@ type Values = Map<string, string>;
 /** Of more parts no text is put together that anybody wrote; each of them may begin another one. */
 const MAX_PARTS = 200;
 
-/** What a concatenation comes to, `HOLE` for each part that is not known, and for all of one that is too long. */
-function concatenated(tokens: readonly Token[], from: number, values: Values): string {
+/** What a concatenation comes to, `HOLE` for each part that is not known; undefined for one that is too long. */
+function concatenated(tokens: readonly Token[], from: number, values: Values): string | undefined {
   let text = "";
   let depth = 0;
   for (let i = from; i < tokens.length; i++) {
-    if (i - from > MAX_PARTS) return HOLE;
+    if (i - from > MAX_PARTS) return undefined;
     const token = tokens[i];
     if (!token || (token.kind === "other" && /^[;\n}{|,]$/.test(token.text))) break;
     if (token.kind === "other" && token.text === "(") depth++;
@@ -138,11 +139,11 @@ function concatenated(tokens: readonly Token[], from: number, values: Values): s
   return text;
 }
 
-function concatenatedBefore(tokens: readonly Token[], to: number, values: Values): string {
+function concatenatedBefore(tokens: readonly Token[], to: number, values: Values): string | undefined {
   const goesOn = (token: Token | undefined) => token?.kind !== "other" || !/^[;\n}{(|,]$/.test(token.text);
   let from = to;
   while (from >= 0 && to - from <= MAX_PARTS && goesOn(tokens[from])) from--;
-  return to - from > MAX_PARTS ? HOLE : concatenated(tokens.slice(from + 1, to + 1), 0, values);
+  return to - from > MAX_PARTS ? undefined : concatenated(tokens.slice(from + 1, to + 1), 0, values);
 }
 
 /** `print > "x"` writes; `$1 > "x"` compares. */

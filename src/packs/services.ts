@@ -9,7 +9,7 @@ import { textOf, type Word } from "../core/effects/words.ts";
 
 /** What a machine is reached, protected, or kept by: even a restart is felt. */
 const VITAL =
-  /^(ssh|sshd|docker|containerd|kubelet|k3s|crio|podman|network|networking|networkmanager|wpa_supplicant|dhcpcd|bind9|named|dnsmasq|firewalld|ufw|iptables|nftables|fail2ban|etcd|vault|consul|dbus|polkit|gdm3?|lightdm|sddm|display-manager|systemd-[\w-]{1,80}|auditd|rsyslog|cron|crond|chronyd?|ntpd?|libvirtd|zfs[\w-]{0,80}|lvm2?[\w-]{0,80}|apparmor|tailscaled|wg-quick|openvpn|strongswan|sssd|snapd)([-@.\d][\w@.-]*)?(\.(service|socket|target|timer|mount))?$/i;
+  /^(ssh|sshd|docker|containerd|kubelet|k3s|crio|podman|network|networking|networkmanager|wpa_supplicant|dhcpcd|bind9|named|dnsmasq|firewalld|ufw|iptables|nftables|fail2ban|etcd|vault|consul|dbus|polkit|gdm3?|lightdm|sddm|display-manager|systemd-[\w-]{1,255}|auditd|rsyslog|cron|crond|chronyd?|ntpd?|libvirtd|zfs[\w-]{0,255}|lvm2?[\w-]{0,255}|apparmor|tailscaled|wg-quick|openvpn|strongswan|sssd|snapd)([-@.\d][\w@.-]*)?(\.(service|socket|target|timer|mount))?$/i;
 
 /** Back in a moment with all that they hold: on this machine a developer's own, elsewhere those who use them feel it. */
 const DATABASES =

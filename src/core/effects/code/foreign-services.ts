@@ -101,7 +101,7 @@ const MEANS: readonly { readonly call: RegExp; readonly statement: (name: string
   { call: /\.EnsureDeleted(?:Async)?\s{0,2}\(/g, statement: () => 'DROP DATABASE "the database"' },
   { call: /\bSchemaUtils\.drop\s{0,2}\(\s{0,2}(\w*)/g, statement: name => `DROP TABLE "${name}"` },
   {
-    call: /\bRepo\.delete_all\s{0,2}\(?\s{0,2}([A-Z]\w{0,60})(?:\.\w{1,60}){0,8}\s{0,2}\)/g,
+    call: /\bRepo\.delete_all\s{0,2}\(?\s{0,2}([A-Z]\w{0,400})(?:\.[\w.]{0,400})?\s{0,2}\)/g,
     statement: name => `DELETE FROM "${name}"`,
   },
   { call: /\bdiesel::delete\s{0,2}\(\s{0,2}(\w+)(?:::\w+)?\s{0,2}\)/g, statement: name => `DELETE FROM "${name}"` },

@@ -243,7 +243,7 @@ function famous(pattern: string | undefined): string | undefined {
 
 /** `cred*`, `.a??`, `id_[rd]sa`: piece by piece between its stars. */
 function fitsPart(pattern: string, name: string): boolean {
-  const [first = "", ...rest] = pattern.replace(/\[[^\]]{1,60}\]/g, "?").split("*");
+  const [first = "", ...rest] = pattern.replace(/\[[^\]]{0,4096}\]/g, "?").split("*");
   const same = (piece: string, at: number) =>
     [...piece].every((c, i) => (c === "?" ? name[at + i] !== undefined : c === name[at + i]));
   if (!same(first, 0)) return false;

@@ -254,7 +254,7 @@ function readSubscripts(walk: Walk, text: string, end: State | null, place: Plac
     if (parsed) walk.script(parsed, state, { ...place, foreign: true, left: [] });
   };
   const subscript = (value: string, state: State): void => {
-    const script = scriptOfSubscript(value);
+    const script = hasSubscript(value) ? scriptOfSubscript(value) : undefined;
     if (script !== undefined) read(script, state);
   };
   if (end && hasSubscript(text)) for (const [, value] of end.variables) if (value) subscript(value, end);

@@ -8,10 +8,14 @@ export function hasSubscript(text: string): boolean {
   return SUBSCRIPT.test(text);
 }
 
-/** A shell text that runs what the first subscript in `value` would; undefined when it runs nothing. */
+/** A shell text that runs what the first subscript in `value` would, however long it is; undefined when it runs nothing. */
 export function scriptOfSubscript(value: string): string | undefined {
-  const at = SUBSCRIPT.exec(value);
-  return at ? expanding(value.slice(at.index + at[0].length - 2)) : undefined;
+  let open = false;
+  for (const { 0: sign, index } of value.matchAll(/(?<=\w)\[|\]|\$\(|`/g)) {
+    if (sign === "[" || sign === "]") open = sign === "[";
+    else if (open) return expanding(value.slice(index));
+  }
+  return undefined;
 }
 
 /** A shell text that expands `value`, and does nothing else. */

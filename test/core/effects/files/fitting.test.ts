@@ -42,6 +42,7 @@ describe("a pattern in everybody's folder for temporary files", () => {
   const OTHERS = { "/tmp/a/x": "x", "/tmp/build-1/x": "x", "/tmp/session.sock": "x" };
   check([
     ["rm -rf /tmp/[a-z]*", "ask", OTHERS],
+    ["rm -rf /tmp/[abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_]*", "ask", OTHERS],
     ["rm -rf /tmp/*/", "ask", OTHERS],
     ["rm -rf /tmp/?*", "ask", OTHERS],
     ["rm -rf /tmp/*.*", "ask", OTHERS],

@@ -25,6 +25,7 @@ const CASES: readonly (readonly [string, "allow" | "held"])[] = [
   ["PERL5OPT='-Mvars;system(\"rm -rf ~\")' perl -e 1", "held"],
   ["GIT_CONFIG_PARAMETERS=\"'alias.st=!rm -rf ~'\" git st", "held"],
   ["test -v 'a[$(rm -rf ~)]'", "held"],
+  [`test -v 'a[${"b".repeat(60)}$(rm -rf ~)]'`, "held"],
   ["test -v 'a[0]'", "allow"],
   ["printf -v 'a[$(rm -rf ~)]' x", "held"],
   ["[[ -v 'a[$(rm -rf ~)]' ]]", "held"],
