@@ -1,11 +1,10 @@
 /** Abuse whose object is not among a call's own words: what the command before lists, or a type that the text itself made. */
-import { weakens } from "../doings.ts";
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
+import { WATCH } from "./machine-doings.ts";
 import { isSecurityAgent } from "./security-agents.ts";
 import { SECRET } from "./windows-doings.ts";
 
-const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
 const MEMORY: Doing = { ...SECRET, says: "reads what another process keeps in its memory" };
 
 /** `Get-Package *Sophos* | Uninstall-Package`: what watches is named by the call before. */

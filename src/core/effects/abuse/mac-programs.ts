@@ -2,6 +2,7 @@
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
+import { OPENS, STARTS, WATCH } from "./machine-doings.ts";
 
 const RUNS: Doing = {
   verb: "execute-unknown",
@@ -10,9 +11,6 @@ const RUNS: Doing = {
   says: "runs what nobody has seen",
 };
 const FETCHES: Doing = { ...RUNS, says: "brings a program from another machine" };
-const STARTS = weakens("system", "has a program start by itself", { recovery: "none" });
-const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
-const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
 const ACCOUNTS = weakens("account", "changes who may sign in to this machine, or how", { recovery: "none" });
 const HIDES = weakens("system", "hides a file from the person");
 const ENDS: Doing = {

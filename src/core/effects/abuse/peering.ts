@@ -2,9 +2,8 @@
 import { deletes, weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
-import { LOGS } from "./tampering.ts";
+import { HISTORY, LOGS } from "./machine-doings.ts";
 
-const HISTORY = weakens("system", "keeps what is typed from being written down");
 const MEMORY: Doing = {
   verb: "read-secret",
   resource: "secret",

@@ -1,21 +1,11 @@
 /** What keeps watch over this machine, and what it has written down: switching it off, blinding it, taking it away. */
 import { deletes, weakens } from "../doings.ts";
-import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
+import { HIDES, HISTORY, KERNEL, LOGS, WATCH, WAY } from "./machine-doings.ts";
 
-export const LOGS: Doing = {
-  verb: "delete",
-  resource: "backup",
-  says: "clears what the machine has written down about itself",
-};
-const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
-const KERNEL = weakens("system", "changes how the kernel guards itself");
-const HIDES = weakens("system", "hides what runs or was changed on this machine");
 const CLOCK = weakens("system", "sets the clock, by which everything that is written down is dated");
-const HISTORY = weakens("system", "keeps what is typed from being written down");
 const WALL = weakens("network", "opens the firewall");
 const BOOT = weakens("system", "changes what the machine trusts when it starts", { recovery: "none" });
-const WAY = weakens("network", "sends the traffic of this machine by way of another one");
 const LISTENS = weakens("network", "lets this machine listen to or take the traffic of others");
 const OTHERS = weakens("network", "has the traffic for another machine go somewhere else");
 const CGROUPS = weakens("system", "mounts the control groups of the kernel, out of which a container breaks");

@@ -2,16 +2,13 @@
 import { grants, weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { LOGS } from "./tampering.ts";
+import { HIDES, KERNEL, LOGS, WATCH } from "./machine-doings.ts";
 
 const secret = (says: string): Doing => ({ verb: "read-secret", resource: "secret", recovery: "none", says });
 const LISTENS = secret("reads what others send over the network");
 const DIRECTORY = secret("asks a directory for the passwords of its accounts");
 const LETS_IN = grants("lets somebody in from outside, with a password of their choice", { recovery: "none" });
-const KERNEL = weakens("system", "changes how the kernel guards itself");
-const HIDES = weakens("system", "hides what runs or was changed on this machine");
 const UNSIGNED = weakens("package", "takes packages whose signature nobody checks");
-const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
 const RUNS: Doing = {
   verb: "execute-unknown",
   resource: "code",

@@ -4,12 +4,12 @@ import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { readCalls, wordsOf } from "./calls.ts";
 import { calls, effectOf, type Line, on, raised } from "./lines.ts";
+import { KERNEL } from "./machine-doings.ts";
 
 const WRITES = weakens("system", "writes a file that the system trusts", { recovery: "none" });
 const OPENS = weakens("system", "lets others read or change what only the system may", { recovery: "none" });
 const FROM_BOX = weakens("system", "gives a container the machine it runs on");
 const ACCOUNT = weakens("account", "gives an account the rights of the system");
-const KERNEL = weakens("system", "changes how the kernel guards itself");
 const MADE = weakens("account", "adds an account or sets its password");
 const BESIDE = weakens("system", "makes a way to a disk or to the memory beside their own rights");
 const SUID = weakens("system", "lets files that others made raise rights");

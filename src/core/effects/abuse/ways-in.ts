@@ -2,14 +2,13 @@
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
+import { NAMES, WAY } from "./machine-doings.ts";
 
 const STARTS = weakens("system", "has a program start by itself, at its own times");
 const TRUSTS = weakens(
   "system",
   "makes this machine trust another authority: whoever holds its key can stand in for any site",
 );
-const DIVERTS = weakens("network", "sends the traffic of this machine by way of another one");
-const NAMES = weakens("network", "has names looked up by another server");
 const GIT_RUNS = weakens("setting", "has git run a program of somebody's choice");
 const PUBLISHED: Doing = {
   verb: "weaken",
@@ -94,7 +93,7 @@ export const WAYS_IN: readonly Line[] = [
     "up|set --advertise-exit-node|--advertise-routes|--ssh|--authkey|--auth-key|--exit-node\nfunnel|serve @*",
     PUBLISHED,
   ),
-  calls("wg-quick", "up @/tmp/*|/var/tmp/*|/dev/shm/*|./*|*/Downloads/*", DIVERTS),
+  calls("wg-quick", "up @/tmp/*|/var/tmp/*|/dev/shm/*|./*|*/Downloads/*", WAY),
   calls(
     "lt|localtunnel|npx|bore|loca.lt",
     "** --port|-p=22|3389|3306|5432|6379|2375|27017|5900\nlocal 22|3389|3306|5432|6379|2375|27017|5900",
@@ -134,15 +133,15 @@ export const WAYS_IN: readonly Line[] = [
   windows(
     "networksetup",
     "-setdnsservers|-setwebproxy|-setsecurewebproxy|-setsocksfirewallproxy|-setftpproxy|-setstreamingproxy|-setgopherproxy|-setautoproxyurl|-setwebproxystate|-setsecurewebproxystate|-setsocksfirewallproxystate|-setautoproxystate|-setproxybypassdomains|-setproxyautodiscovery|-setsearchdomains !@off|empty",
-    DIVERTS,
+    WAY,
   ),
   calls("resolvectl|systemd-resolve", "dns|domain * *\n--set-dns", NAMES),
   calls("nmcli", "** modify|modif|mod|m|add|edit @ipv4.dns*|ipv6.dns*|+ipv4.dns*|+ipv6.dns*|proxy.*", NAMES),
-  calls("gsettings", "set org.gnome.system.proxy|org.gnome.system.proxy.* !@none|'none'", DIVERTS),
+  calls("gsettings", "set org.gnome.system.proxy|org.gnome.system.proxy.* !@none|'none'", WAY),
   calls(
     "git",
     "** config ** http.proxy|https.proxy|http.*.proxy * !--unset !--unset-all !--get !@localhost*|*//localhost*|127.*|*//127.*|*[::1]*",
-    DIVERTS,
+    WAY,
   ),
   calls(
     "git",
@@ -162,7 +161,7 @@ export const WAYS_IN: readonly Line[] = [
     "npm|pnpm|yarn",
     `config set proxy|https-proxy|http-proxy|noproxy * !@localhost*|*//localhost*|127.*|*//127.*|null|false
      config set @proxy=*|https-proxy=*|http-proxy=* !@*localhost*|*=127.*|*//127.*|*=null|*=false`,
-    DIVERTS,
+    WAY,
   ),
   calls(
     "setcap",
@@ -232,5 +231,5 @@ export const WAYS_IN: readonly Line[] = [
     { verb: "execute-remote", resource: "network", says: "floods a service that is not on this machine" },
     /\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/,
   ),
-  calls("mitmproxy|mitmdump|mitmweb", "--mode|-m=transparent*\n-T", DIVERTS),
+  calls("mitmproxy|mitmdump|mitmweb", "--mode|-m=transparent*\n-T", WAY),
 ];

@@ -1,18 +1,9 @@
 /** What guards Windows: its scanners, logs, firewall, registry settings; switching them off, or opening it to others. */
-import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
+import { LOGS, NAMES, OPENS, WATCH, WAY } from "./machine-doings.ts";
 
-const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
-const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
 const BLINDS = { ...WATCH, says: "blinds the scanner that reads what PowerShell runs" };
-const WAY = weakens("network", "sends the traffic of this machine by way of another one");
-const NAMES = weakens("network", "has names looked up by another server");
-const LOGS: Doing = {
-  verb: "delete",
-  resource: "backup",
-  says: "clears what the machine has written down about itself",
-};
 const ENCRYPTS: Doing = {
   verb: "overwrite",
   resource: "directory",

@@ -2,11 +2,9 @@
  * Programs of Windows, its development kits and Office that start another program or load a library by one of their
  * arguments, and that hardly anybody knows for it. Data, as their manuals have it.
  */
-import { weakens } from "../doings.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
+import { WAY } from "./machine-doings.ts";
 import { FETCHES, REMOTE, RUNS, SECRET } from "./windows-doings.ts";
-
-const VPN = weakens("network", "sends the traffic of this machine by way of another one");
 
 /** What starts, or is loaded, when it is named. */
 const CODE = "*.exe*|*.dll*|*.ps1*|*.bat*|*.cmd|*.vbs*|*.js|*.hta*|*.com|*.scr*|*.msi*|*powershell*|*cmd|*calc*";
@@ -43,8 +41,8 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   ),
   windows("mount-diskimage|mount-vhd", "-ImagePath|-Path=http*|\\\\*\n@http*|\\\\*", FETCHES),
   windows("enter-pssession|new-pssession", "@* !~localhost !~127.0.0.1 !~.", REMOTE),
-  windows("set-netipinterface", "-Forwarding=enabled", VPN),
-  windows("add-vpnconnection|set-vpnconnection|set-vpnconnectiontriggerapplication", "-ServerAddress", VPN),
+  windows("set-netipinterface", "-Forwarding=enabled", WAY),
+  windows("add-vpnconnection|set-vpnconnection|set-vpnconnectiontriggerapplication", "-ServerAddress", WAY),
   windows(
     "code|code-insiders|cursor|codium|windsurf",
     "--install-extension=\\\\*|http*|*\\users\\public\\*|*\\temp\\*|*\\downloads\\*",

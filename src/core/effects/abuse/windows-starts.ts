@@ -1,15 +1,14 @@
 /** What starts on Windows by itself, and who may do what there: adding to it. */
 import { weakens } from "../doings.ts";
 import { type Line, on, windows } from "./lines.ts";
+import { OPENS, STARTS } from "./machine-doings.ts";
 
-const STARTS = weakens("system", "has a program start by itself", { recovery: "none" });
 const STANDS_IN = {
   ...STARTS,
   says: "puts another program in the place of one that runs before anybody signs in",
 };
 const ACCOUNTS = weakens("account", "gives an account rights, or sets its password", { recovery: "none" });
 const MAIL = weakens("account", "has somebody else's mail go elsewhere, or be read", { recovery: "none" });
-const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
 const TRUSTS = weakens("system", "makes this machine trust a certificate");
 
 /** Keys whose values Windows starts, loads or runs. */

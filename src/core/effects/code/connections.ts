@@ -1,4 +1,6 @@
 /** What goes out through clients that are no plain request: GraphQL clients, sockets, queues. */
+
+import { secretSent } from "../sending/secret-sent.ts";
 import { type CallSite, type Context, methodOf, receiverOf } from "./context.ts";
 import { sends } from "./requests.ts";
 import { knownText, secretOf, type Value } from "./values.ts";
@@ -39,18 +41,8 @@ export function leaks(context: Context, call: CallSite): boolean {
   const to =
     addressIn(call.given.on, 0) ?? knownText(call.given.on.kind === "made" ? call.given.on.given.args[0] : undefined);
   if (to !== undefined && /\b(?:localhost|127\.0\.0\.1)\b/.test(to)) return false;
-  context.effects.push({
-    verb: "exfiltrate",
-    resource: "secret",
-    target: secret,
-    reach: "one",
-    recovery: "none",
-    certainty: "certain",
-    source: context.language,
-    says: `sends ${secret} to ${to ?? "another machine"}`,
-    at: [{ kind: "host", host: to ?? "another machine" }],
-    instead: "Send only the values that the request needs, by name.",
-  });
+  const host = to ?? "another machine";
+  context.effects.push(secretSent({ what: secret, to: host, at: [{ kind: "host", host }], source: context.language }));
   return true;
 }
 

@@ -3,6 +3,7 @@ import { isThisMachine } from "../../environment/hosts.ts";
 import { holdsMany } from "../http/leaks.ts";
 import { placeOf } from "../http/place.ts";
 import type { HttpCall } from "../pack.ts";
+import { secretSent } from "../sending/secret-sent.ts";
 import { HOLE } from "../words.ts";
 import { type CallSite, type Context, hand, methodOf, receiverOf } from "./context.ts";
 import {
@@ -178,18 +179,7 @@ function send(
     const secret = (sent && secretOf(sent)) ?? secretOf(place);
     const target = placeOf(request);
     if (secret !== undefined && !isThisMachine(target.host ?? ""))
-      context.effects.push({
-        verb: "exfiltrate",
-        resource: "secret",
-        target: secret,
-        reach: "one",
-        recovery: "none",
-        certainty: "certain",
-        source: context.language,
-        says: `sends ${secret} to ${target.name}`,
-        at: target.at,
-        instead: "Send only the values that the request needs, by name.",
-      });
+      context.effects.push(secretSent({ what: secret, to: target.name, at: target.at, source: context.language }));
   }
 }
 

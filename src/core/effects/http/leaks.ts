@@ -6,6 +6,7 @@ import type { Effect } from "../effect.ts";
 import { isScratch } from "../files/loss.ts";
 import { pathOf, shown } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
+import { secretSent } from "../sending/secret-sent.ts";
 import { ownedVariables, secretsSent, strayAt } from "../sending/sent.ts";
 import type { Word } from "../words.ts";
 import { isDropHost } from "./drop-hosts.ts";
@@ -73,15 +74,7 @@ export function leaksOf(
 function leakingTo(place: Where, source: string, { span }: Invocation) {
   const common = { verb: "exfiltrate", reach: "one", source, at: place.at, ...(span && { span }) } as const;
   return {
-    secret: (what: string): Effect => ({
-      ...common,
-      resource: "secret",
-      target: what,
-      recovery: "none",
-      certainty: "certain",
-      says: `sends ${what} to ${place.name}`,
-      instead: "Send only the values that the request needs, by name.",
-    }),
+    secret: (what: string) => secretSent({ what, to: place.name, at: place.at, source, span }),
     address: (): Effect => ({
       ...common,
       resource: "secret",

@@ -13,6 +13,7 @@ import { effectsOnGuard } from "../guard/reach.ts";
 import { textOfStdin } from "../input-text.ts";
 import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "../options.ts";
 import type { CodeLanguage, Example, Inner, Invocation, ProgramPack, Reading, Scope } from "../pack.ts";
+import { secretSent } from "../sending/secret-sent.ts";
 import { scriptAt, unseenCode, withArguments } from "../shell/scripts.ts";
 import { literalWord, quotedForShell, textOf, type Word } from "../words.ts";
 import { isBroughtAlong } from "./brought-along.ts";
@@ -134,20 +135,8 @@ export function lookedOver(command: Invocation, text: string): Reading {
   const emptied = written.map(
     (path): Inner => ({ kind: "shell", text: `printf x > ${quotedForShell(path)}`, scope, ...(span && { span }) }),
   );
-  const leaks = sent.map(
-    ({ what, host }): Effect => ({
-      verb: "exfiltrate",
-      resource: "secret",
-      target: what,
-      reach: "one",
-      recovery: "none",
-      certainty: "likely",
-      source: "reader",
-      says: `sends ${what} to ${host}`,
-      at: [{ kind: "host", host }],
-      instead: "Send only the values that the request needs, by name.",
-      ...(span && { span }),
-    }),
+  const leaks = sent.map(({ what, host }) =>
+    secretSent({ what, to: host, at: [{ kind: "host", host }], source: "reader", span, certainty: "likely" }),
   );
   return {
     effects: [...leaks, ...services.effects, ...(unclear ? [unseenCode(command.program, "likely", span)] : [])],

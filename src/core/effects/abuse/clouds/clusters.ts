@@ -2,7 +2,7 @@
 import { grants, weakens } from "../../doings.ts";
 import type { Doing } from "../../subcommands.ts";
 import { calls, type Line, on } from "../lines.ts";
-import { LOGS } from "../tampering.ts";
+import { LOGS } from "../machine-doings.ts";
 import { KEYS } from "./doings.ts";
 
 const ADMIN = grants("gives somebody all rights over the cluster", { recovery: "none" });
