@@ -1,9 +1,13 @@
 /** What goes out through clients that are no plain request: GraphQL clients, sockets, queues. */
 
-import { secretSent } from "../sending/secret-sent.ts";
+import { isThisMachine } from "../../environment/hosts.ts";
+import type { Locator } from "../effect.ts";
+import { liesAbroad } from "../http/leaks.ts";
+import { fileSent, secretSent } from "../sending/secret-sent.ts";
+import { isForOwner } from "../sending/sent.ts";
 import { type CallSite, type Context, methodOf, receiverOf } from "./context.ts";
 import { sends } from "./requests.ts";
-import { knownText, secretOf, type Value } from "./values.ts";
+import { knownText, plainText, secretOf, textOfValue, type Value, wordOfValue } from "./values.ts";
 
 /** `Client(transport=RequestsHTTPTransport(url=…)).execute(gql("mutation …"))`, `new GraphQLClient(url).request(query)`. */
 export function sendsQuery(context: Context, call: CallSite): boolean {
@@ -32,19 +36,45 @@ function addressIn(value: Value, depth: number): string | undefined {
     .find(Boolean);
 }
 
-/** `ws.send(JSON.stringify(process.env))`: secrets through a connection that is no request. */
+/** `ws.send(JSON.stringify(process.env))`: secrets and files of other places through what is no request. */
 export function leaks(context: Context, call: CallSite): boolean {
-  if (!/^(?:send\w*|emit|publish|write|end|produce)$/.test(methodOf(call)) || !CONNECTION.test(receiverOf(call)))
-    return false;
-  const secret = call.given.args.map(arg => secretOf(arg)).find(Boolean);
-  if (secret === undefined) return false;
-  const to =
-    addressIn(call.given.on, 0) ?? knownText(call.given.on.kind === "made" ? call.given.on.given.args[0] : undefined);
-  if (to !== undefined && /\b(?:localhost|127\.0\.0\.1)\b/.test(to)) return false;
+  const connection = connectionOf(call);
+  if (!connection) return false;
+  const { on, sent } = connection;
+  const secret = sent.map(arg => secretOf(arg)).find(Boolean);
+  const file = sent.find(
+    arg => arg.kind === "content" && liesAbroad(wordOfValue(arg.path), context.scope, context.facts),
+  );
+  const to = on && (addressIn(on, 0) ?? knownText(on.kind === "made" ? on.given.args[0] : undefined));
+  if (to !== undefined && isThisMachine(to.replace(/^\w{1,20}:\/\//, "").replace(/:\d{1,5}$/, ""))) return false;
   const host = to ?? "another machine";
-  context.effects.push(secretSent({ what: secret, to: host, at: [{ kind: "host", host }], source: context.language }));
+  const at: readonly Locator[] = [{ kind: "host", host }];
+  if (secret !== undefined && !isForOwner(secret, to)) {
+    context.effects.push(secretSent({ what: secret, to: host, at, source: context.language }));
+    return true;
+  }
+  if (file?.kind !== "content") return false;
+  context.effects.push(fileSent(plainText(textOfValue(file.path)), { to: host, at, source: context.language }));
   return true;
 }
 
+/** What a call sends, and through which connection if it has one: a name that is looked up goes to whoever owns it. */
+function connectionOf(call: CallSite): { readonly on?: Value; readonly sent: readonly Value[] } | undefined {
+  const { args, on } = call.given;
+  if (LOOKS_UP.test(call.name)) return { sent: args.slice(0, 1) };
+  const [stream, ...written] = args;
+  if (/^(?:fwrite|fputs|socket_write|socket_send)$/.test(call.name))
+    return stream?.kind === "made" && /^(?:p?fsockopen|stream_socket_client|socket_create)$/.test(stream.of)
+      ? { on: stream, sent: written }
+      : undefined;
+  const sends =
+    /^(?:send\w*|emit|publish|write|end|produce)$/.test(methodOf(call)) && CONNECTION.test(receiverOf(call));
+  return sends ? { on, sent: args } : undefined;
+}
+
+/** Asks for the address of a name, which tells the name. */
+const LOOKS_UP =
+  /^(?:dns\.(?:promises\.)?(?:lookup|resolve\w*)|Deno\.resolveDns|socket\.(?:gethostbyname\w*|getaddrinfo)|dns\.resolver\.resolve|Resolv\.get\w+|gethostbyname|dns_get_record|checkdnsrr)$/;
+
 const CONNECTION =
-  /^(?:ws|isomorphic-ws|WebSocket|websockets?|socket\.io-client|net|tls|dgram|mqtt|amqplib|kafkajs|zmq|zeromq|nats|paho|pika)(?:\.\w+)*\(\)/;
+  /^(?:ws|isomorphic-ws|WebSocket|websockets?|socket\.io-client|net|tls|dgram|mqtt|amqplib|kafkajs|zmq|zeromq|nats|paho|pika|socket|TCPSocket|UDPSocket)(?:\.\w+)*\(\)/;

@@ -15,8 +15,8 @@ export interface Foreign {
   readonly removed: readonly { readonly path: string; readonly recursive: boolean }[];
   /** Files whose content it replaces. */
   readonly written: readonly string[];
-  /** Files that hold a secret, and the machine that their content goes to. */
-  readonly sent: readonly { readonly what: string; readonly host: string }[];
+  /** What of this machine goes to another: secrets in words, files of other places by their path. */
+  readonly sent: readonly { readonly what: string; readonly isSecret: boolean; readonly host: string }[];
   /** It destroys something that is not told by a text in it. */
   readonly unclear: boolean;
 }
@@ -61,20 +61,29 @@ export function readForeign(source: string, known: (program: string) => boolean)
   // A text that is run as a program says what it does in its strings.
   const looked = RUNS_TEXT.test(code) ? text : code;
   const unclear = named.length + commands.length === 0 && looksDestructive(looked) && !TEMPORARY.test(code);
-  return { commands, removed, written: writtenIn(text), sent: secretsSentIn(text, code), unclear };
+  return { commands, removed, written: writtenIn(text), sent: sentIn(text, code), unclear };
 }
 
 const SENDS = /\b(?:POST|PUT|post\w*|put|upload\w*|send\w*|Post\w*|NewRequest|Upload\w*|request!?)\b/;
-const ADDRESS = /\bhttps?:\/\/([\w.-]{1,253})/;
+const READS = /\b(?:open\w*|read\w*|Read\w*|slurp|File|IOStream|getContents)\b/;
+const ADDRESS =
+  /\bhttps?:\/\/([\w.-]{1,253})|\b(?:connect|[dD]ial|tcp|TCPSocket|TcpStream::connect)\b[^"'\n]{0,40}["']((?:[\w-]{1,63}\.){1,8}\w{2,24})["':]/;
 const QUOTED = /["']([^"'\n]{2,200})["']/g;
+/** Made on the way, or the same on every machine. */
+const ON_EVERY_MACHINE = /^\/(?:tmp|var\/tmp|dev|proc|usr|bin|opt)\//;
 
-/** A program that names a credential's file and an address, and sends something. */
-function secretsSentIn(text: string, code: string): Foreign["sent"] {
-  const host = ADDRESS.exec(text)?.[1];
+/** A program that names a file of somewhere else and an address, and sends something. */
+function sentIn(text: string, code: string): Foreign["sent"] {
+  const [, asked, connected] = ADDRESS.exec(text) ?? [];
+  const host = asked ?? connected;
   if (host === undefined || isThisMachine(host) || !SENDS.test(code)) return [];
-  const named = [...text.matchAll(QUOTED)].map(([, path = ""]) => path.replace(/^~\//, "/home/user/"));
+  const named = [...new Set([...text.matchAll(QUOTED)].map(([, path = ""]) => path.replace(/^~\//, "/home/user/")))];
   const secrets = named.flatMap(path => secretFile(path, undefined) ?? []);
-  return [...new Set(secrets)].slice(0, MAX_REMOVED).map(what => ({ what, host }));
+  if (secrets.length > 0)
+    return [...new Set(secrets)].slice(0, MAX_REMOVED).map(what => ({ what, isSecret: true, host }));
+  if (!READS.test(code)) return [];
+  const abroad = named.filter(path => /^\/[\w.-]+(?:\/[\w. -]+)+$/.test(path) && !ON_EVERY_MACHINE.test(path));
+  return abroad.slice(0, MAX_REMOVED).map(what => ({ what, isSecret: false, host }));
 }
 
 const DELETES = new RegExp(`(?:${TREES}|${FILES})`);

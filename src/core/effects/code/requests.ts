@@ -1,9 +1,11 @@
 /** Calls that send a request to another machine, in any client's manner: handed back as the HTTP call they make. */
 import { isThisMachine } from "../../environment/hosts.ts";
-import { holdsMany } from "../http/leaks.ts";
+import { isDropHost } from "../http/drop-hosts.ts";
+import { holdsMany, liesAbroad } from "../http/leaks.ts";
 import { placeOf } from "../http/place.ts";
 import type { HttpCall } from "../pack.ts";
-import { secretSent } from "../sending/secret-sent.ts";
+import { fileSent, secretSent } from "../sending/secret-sent.ts";
+import { isForOwner } from "../sending/sent.ts";
 import { HOLE } from "../words.ts";
 import { type CallSite, type Context, hand, methodOf, receiverOf } from "./context.ts";
 import {
@@ -15,6 +17,7 @@ import {
   plainText,
   secretOf,
   textOfValue,
+  UNKNOWN,
   type Value,
   wordOfValue,
 } from "./values.ts";
@@ -31,9 +34,10 @@ const BODIES = [
   "files_data",
 ] as const;
 
-/** `spec` is `METHOD url body` of the library's table. */
+/** `spec` is `METHOD url body` of the library's table; `GET/POST` is POST where a body is given. */
 export function sends(context: Context, spec: string, call: CallSite): Value {
-  const [verb = "GET", urlAt = "0", bodyAt = "1"] = spec.split(" ");
+  const [verbs = "GET", urlAt = "0", bodyAt = "1"] = spec.split(" ");
+  const verb = verbs === "GET/POST" ? (call.given.args[Number(bodyAt)] ? "POST" : "GET") : verbs;
   const { given } = call;
   const spoken = verb === "?" ? knownText(argument(given, 0, "method")) : knownText(option(given, "method", "type"));
   const address = argument(given, Number(urlAt), "url", "uri") ?? option(given, "url", "uri");
@@ -130,6 +134,11 @@ function fromParts(record: Value & { readonly kind: "record" }): Value | undefin
   };
 }
 
+/** What its query and its headers carry. */
+function secretIn({ given }: CallSite): string | undefined {
+  return ["params", "headers"].map(name => secretOf(option(given, name) ?? UNKNOWN)).find(Boolean);
+}
+
 function headersOf(args: readonly Value[], named: ReadonlyMap<string, Value>): HttpCall["headers"] {
   const found =
     named.get("headers") ??
@@ -176,33 +185,35 @@ function send(
     if (context.settled && address.startsWith(HOLE) && (method !== "DELETE" || refused)) continue;
     hand(context, { kind: "http", call: request, scope: context.scope, source: context.language });
     uploads(context, sent, request, call);
-    const secret = (sent && secretOf(sent)) ?? secretOf(place);
+    const secret = (sent && secretOf(sent)) ?? secretOf(place) ?? secretIn(call);
     const target = placeOf(request);
-    if (secret !== undefined && !isThisMachine(target.host ?? ""))
+    if (secret !== undefined && !isThisMachine(target.host ?? "") && !isForOwner(secret, target.host))
       context.effects.push(secretSent({ what: secret, to: target.name, at: target.at, source: context.language }));
   }
 }
 
-/** `files={"f": open("x")}`: files as such, and bodies that are a whole archive, table or database. */
+/**
+ * `files={"f": open("x")}`: files as such, bodies that are a whole archive, table or database, and what lies outside of
+ * the workspace. A request catcher is given whatever there is.
+ */
 function uploads(context: Context, sent: Value | undefined, request: HttpCall, call: CallSite): void {
   const target = placeOf(request);
   if (!sent || target.local) return;
-  const asFiles = sent === option(call.given, "files");
+  const asFiles = sent === option(call.given, "files") || isDropHost(target.host);
   const signedIn = call.given.named.has("auth") || request.headers.some(({ name }) => /^authorization$/i.test(name));
-  const paths = filesIn(sent, 0).filter(path => asFiles || holdsMany(plainText(textOfValue(path))));
+  const paths = filesIn(sent, 0).filter(
+    path =>
+      asFiles || holdsMany(plainText(textOfValue(path))) || liesAbroad(wordOfValue(path), context.scope, context.facts),
+  );
   for (const path of paths.slice(0, 4))
-    context.effects.push({
-      verb: "exfiltrate",
-      resource: "file",
-      target: plainText(textOfValue(path)),
-      reach: "one",
-      recovery: "effort",
-      certainty: signedIn ? "possible" : "certain",
-      source: context.language,
-      says: `sends the file ${plainText(textOfValue(path))} to ${target.name}`,
-      at: target.at,
-      instead: "Say where it is to be kept, and let the person send it.",
-    });
+    context.effects.push(
+      fileSent(plainText(textOfValue(path)), {
+        to: target.name,
+        at: target.at,
+        source: context.language,
+        certainty: signedIn ? "possible" : "certain",
+      }),
+    );
 }
 
 /** The paths of opened files among a value's parts. */

@@ -1,4 +1,5 @@
 /** What a program finds around it: its variables, its parameters, and the parts of the values it is given. */
+import { credentialIn } from "../sending/sent.ts";
 import { HOLE } from "../words.ts";
 import type { Context } from "./context.ts";
 import { joined } from "./folds/paths.ts";
@@ -107,7 +108,8 @@ export class Surroundings {
       return undefined;
     const value = this.context.scope.variables.get(name);
     if (name === "HOME" || name === "USERPROFILE") return text(value ?? this.place.home ?? HOLE);
-    return text(typeof value === "string" ? value : HOLE);
+    const secret = credentialIn(name);
+    return { kind: "text", text: typeof value === "string" ? value : HOLE, ...(secret !== undefined && { secret }) };
   }
 
   /** `sys.argv[1]`, `process.argv[2]`, `ARGV[0]`. */

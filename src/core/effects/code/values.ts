@@ -185,6 +185,7 @@ export function secretOf(value: Value, depth = 0): string | undefined {
       if (WHOLE_ENVIRONMENT.test(value.name)) return "the whole environment";
       return PAGE_SECRETS.test(value.name) ? `what signs the page's visitor in (${value.name})` : undefined;
     case "made":
+      if (WHOLE_ENVIRONMENT.test(value.of)) return "the whole environment";
       return [
         ...(/copy|items|toObject|to_h|entries|read/.test(value.of) ? [value.given.on] : []),
         ...value.given.args,

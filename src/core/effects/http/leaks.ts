@@ -5,9 +5,9 @@ import { isWithin } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import { isScratch } from "../files/loss.ts";
 import { pathOf, shown } from "../files/targets.ts";
-import type { Invocation } from "../pack.ts";
-import { secretSent } from "../sending/secret-sent.ts";
-import { ownedVariables, secretsSent, strayAt } from "../sending/sent.ts";
+import type { Invocation, Scope } from "../pack.ts";
+import { fileSent, secretSent } from "../sending/secret-sent.ts";
+import { credentialIn, ownedVariables, secretsSent, strayAt } from "../sending/sent.ts";
 import type { Word } from "../words.ts";
 import { isDropHost } from "./drop-hosts.ts";
 import type { HttpPlace } from "./place.ts";
@@ -51,7 +51,7 @@ export function leaksOf(
     const leak = leakingTo(place, source, command);
     const known = [
       ...secrets,
-      ...(place.local ? [] : strayAt(place.host, variables).map(name => `the variable ${name}`)),
+      ...(place.local ? [] : strayAt(place.host, variables).flatMap(name => credentialIn(name) ?? [])),
     ];
     if (known.length > 0) {
       all.push(...known.slice(0, most).map(leak.secret));
@@ -83,15 +83,8 @@ function leakingTo(place: Where, source: string, { span }: Invocation) {
       certainty: "certain",
       says: `tells ${place.name} what other commands print here`,
     }),
-    file: (file: Word, certainty: Effect["certainty"]): Effect => ({
-      ...common,
-      resource: "file",
-      target: shown(file),
-      recovery: "effort",
-      certainty,
-      says: `sends the file ${file.value === "-" ? "on its input" : shown(file)} to ${place.name}`,
-      instead: "Say where it is to be kept, and let the person send it.",
-    }),
+    file: (file: Word, certainty: Effect["certainty"]) =>
+      fileSent(file.value === "-" ? "-" : shown(file), { to: place.name, at: place.at, source, span, certainty }),
   };
 }
 
@@ -115,11 +108,16 @@ export function holdsMany(name: string): boolean {
 
 /** Neither of the workspace nor made for the call: the body of a request lies in one of the two. */
 function isAbroad(file: Word, { stdin, scope }: Invocation, facts: Facts): boolean {
-  const { around } = facts;
   const piped =
     stdin.kind === "pipe" && stdin.producer?.length === 2 && /(?:^|\/)cat$/.test(stdin.producer[0]?.value ?? "");
   const word = file.value !== "-" ? file : stdin.kind === "file" ? stdin.path : piped ? stdin.producer?.[1] : undefined;
-  const path = word && pathOf(word, scope);
+  return word !== undefined && liesAbroad(word, scope, facts);
+}
+
+/** Whether a file is known to lie outside of the workspace and of the folders for what is made on the way. */
+export function liesAbroad(file: Word, scope: Scope, facts: Facts): boolean {
+  const { around } = facts;
+  const path = pathOf(file, scope);
   if (path == null || scope.cwd === null || scope.container || scope.elsewhere || /^\/(?:dev|proc)\//.test(path))
     return false;
   return (

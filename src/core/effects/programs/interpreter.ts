@@ -3,7 +3,7 @@
  * input), so that a pack for one is a few lines of data.
  */
 import type { Facts } from "../../facts.ts";
-import { baseName } from "../../paths.ts";
+import { baseName, isWithin } from "../../paths.ts";
 import { readForeign } from "../code/foreign.ts";
 import { asksServices } from "../code/foreign-services.ts";
 import type { Effect } from "../effect.ts";
@@ -13,7 +13,7 @@ import { effectsOnGuard } from "../guard/reach.ts";
 import { textOfStdin } from "../input-text.ts";
 import { type Argument, type Grammar, hasOption, operands, optionValues, readArguments } from "../options.ts";
 import type { CodeLanguage, Example, Inner, Invocation, ProgramPack, Reading, Scope } from "../pack.ts";
-import { secretSent } from "../sending/secret-sent.ts";
+import { fileSent, secretSent } from "../sending/secret-sent.ts";
 import { scriptAt, unseenCode, withArguments } from "../shell/scripts.ts";
 import { literalWord, quotedForShell, textOf, type Word } from "../words.ts";
 import { isBroughtAlong } from "./brought-along.ts";
@@ -135,9 +135,11 @@ export function lookedOver(command: Invocation, text: string): Reading {
   const emptied = written.map(
     (path): Inner => ({ kind: "shell", text: `printf x > ${quotedForShell(path)}`, scope, ...(span && { span }) }),
   );
-  const leaks = sent.map(({ what, host }) =>
-    secretSent({ what, to: host, at: [{ kind: "host", host }], source: "reader", span, certainty: "likely" }),
-  );
+  const leaks = sent.flatMap(({ what, isSecret, host }) => {
+    const told = { to: host, at: [{ kind: "host", host }], source: "reader", span, certainty: "likely" } as const;
+    if (isSecret) return [secretSent({ what, ...told })];
+    return scope.cwd !== null && isWithin(what, scope.cwd, "linux") ? [] : [fileSent(what, told)];
+  });
   return {
     effects: [...leaks, ...services.effects, ...(unclear ? [unseenCode(command.program, "likely", span)] : [])],
     inner: [...shells, ...deletions, ...emptied, ...(services.inner ?? [])],

@@ -1,4 +1,4 @@
-/** The effect of a secret that leaves this machine with a request. */
+/** The effects of secrets and files that leave this machine. */
 import type { Effect, Locator } from "../effect.ts";
 
 interface Sent {
@@ -25,6 +25,23 @@ export function secretSent({ what, to, at, source, span, certainty = "certain" }
     says: `sends ${what} to ${to}`,
     at,
     instead: "Send only the values that the request needs, by name.",
+    ...(span && { span }),
+  };
+}
+
+/** A file that is no secret in itself; `certainty` is less where the sender has an account of its own there. */
+export function fileSent(path: string, { to, at, source, span, certainty = "certain" }: Omit<Sent, "what">): Effect {
+  return {
+    verb: "exfiltrate",
+    resource: "file",
+    target: path,
+    reach: "one",
+    recovery: "effort",
+    certainty,
+    source,
+    says: `sends the file ${path === "-" ? "on its input" : path} to ${to}`,
+    at,
+    instead: "Say where it is to be kept, and let the person send it.",
     ...(span && { span }),
   };
 }

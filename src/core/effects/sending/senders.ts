@@ -8,7 +8,7 @@ import type { Invocation, Stdin } from "../pack.ts";
 import { isShell } from "../shell/shell-names.ts";
 import { knownPrefix, literalWord, programName, textOf, type Word } from "../words.ts";
 import { NOBODY, namedHost, SENDERS, type Sender } from "./sender-programs.ts";
-import { secretsSent, strayVariables } from "./sent.ts";
+import { credentialIn, secretsSent, strayVariables } from "./sent.ts";
 import { networkFile } from "./sockets.ts";
 
 const STDIN = literalWord("-");
@@ -51,7 +51,7 @@ export function secretsSentBy(command: Invocation, facts: Facts): Effect[] {
       ? namesInLabels(words)
       : isNeighbour(host, command.program)
         ? []
-        : strayVariables(command, host).map(name => `the variable ${name}`)),
+        : strayVariables(command, host).flatMap(name => credentialIn(name) ?? [])),
   ];
   if (secrets.length > 0) return secrets.map(what => effectOf(command, host, what, true));
   if (isNeighbour(host, command.program)) return [];

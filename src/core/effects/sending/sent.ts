@@ -69,6 +69,18 @@ function printedOn(from: Stdin): readonly Word[] {
   return [];
 }
 
+/** What a program sends that sends the variable `name`, in words; undefined where anybody's may be called so. */
+export function credentialIn(name: string): string | undefined {
+  return OWNED.some(([pattern]) => pattern.test(name)) ? VARIABLE + name : undefined;
+}
+
+/** Whether `host` is whom the credentials are for that `credentialIn` named. */
+export function isForOwner(what: string, host: string | undefined): boolean {
+  return what.startsWith(VARIABLE) && strayAt(host, [what.slice(VARIABLE.length)]).length === 0;
+}
+
+const VARIABLE = "the variable ";
+
 /** Names of variables that only one service gives out, with the hosts they are for. */
 const OWNED: readonly (readonly [RegExp, RegExp])[] = [
   [/^AWS_(SECRET_ACCESS_KEY|SESSION_TOKEN)$/, /amazonaws\.com|aws/],
