@@ -34,8 +34,29 @@ const HBASE: Console = {
   ],
 };
 
+/** A tree of nodes; every console of it calls taking one away by the same few words. */
+const ZOOKEEPER: Console = {
+  provider: "ZooKeeper",
+  inline: ["run-once", "q", "query", "c"],
+  values: ["server", "zk-tls-config-file", "client-configuration", "h", "host", "p", "port", "timeout", "config-file"],
+  words: true,
+  losing: [
+    [
+      /(?:^|[\s;])(?:deleteall|rmr|delete|rm|rmfs)\s{1,8}(?:-\w{1,8}\s{1,8}){0,3}["']?\//,
+      deletes("record", "nodes of ZooKeeper", { reach: "several" }),
+    ],
+  ],
+};
+
 const CONSOLES: Readonly<Record<string, Console>> = {
   hbase: HBASE,
+  zkCli: ZOOKEEPER,
+  zkcli: ZOOKEEPER,
+  "zkCli.sh": ZOOKEEPER,
+  "zookeeper-shell": ZOOKEEPER,
+  "zookeeper-shell.sh": ZOOKEEPER,
+  "zk-shell": ZOOKEEPER,
+  "clickhouse-keeper-client": ZOOKEEPER,
   bconsole: {
     provider: "Bacula",
     values: ["c", "u", "D", "s"],
@@ -48,7 +69,10 @@ const CONSOLES: Readonly<Record<string, Console>> = {
     values: "e endpoint conn u user username p pass password ns namespace db database".split(" "),
     losing: [
       [/\bremove\s+(?:table|database|namespace|ns|db|field|index|user)\b/i, deletes("table", "tables or databases")],
-      [/(?:^|[;\n])[^\S\n]*delete\s+(?!.*\bwhere\b)\w+/i, deletes("rows", "every row of a table", { reach: "all" })],
+      [
+        /(?:^|[;\n])[^\S\n]*delete\s+(?!\s|[^;\n]*\bwhere\b)\w/i,
+        deletes("rows", "every row of a table", { reach: "all" }),
+      ],
     ],
   },
   arangosh: {
@@ -135,6 +159,11 @@ export const consoles: ProgramPack = {
     { run: "varnishadm 'ban req.url ~ .'", expect: "ask" },
     { run: "varnishadm ban.list", expect: "allow" },
     { run: "varnishadm status", expect: "allow" },
+    { run: "zkCli.sh -server zk:2181 deleteall /app", expect: "ask" },
+    { run: "zkCli.sh -server zk:2181 ls /app", expect: "allow" },
+    { run: "echo 'rmr /app' | zookeeper-shell zk:2181", expect: "ask" },
+    { run: "echo 'get /app/delete' | zookeeper-shell zk:2181", expect: "allow" },
+    { run: "zk-shell zk.acme.io --run-once 'rmr /app'", expect: "ask" },
     { run: "weed shell <<< 'volume.delete -volumeId 3'", expect: "deny" },
     { run: "weed shell -c 'fs.rm -rf /data'", expect: "deny" },
     { run: "echo 'volume.list' | weed shell", expect: "allow" },

@@ -134,6 +134,11 @@ export const SCRIPTS: Readonly<Record<string, readonly Line[]>> = {
   "kafka-leader-election": [
     {
       call: "",
+      with: ["election-type=unclean", "election-type=UNCLEAN"],
+      does: { ...RECORDS, says: "lets a copy lead that lacks messages, which are then gone:" },
+    },
+    {
+      call: "",
       does: {
         verb: "mutate",
         resource: "system",
@@ -159,18 +164,6 @@ export const SCRIPTS: Readonly<Record<string, readonly Line[]>> = {
   "kafka-server-stop": [
     { call: "", does: { verb: "stop", resource: "service", recovery: "effort", says: "stops the broker", named: [] } },
   ],
-  "zookeeper-shell": [
-    {
-      call: "* deleteall|rmr|delete",
-      does: { verb: "delete", resource: "record", reach: "several", says: "deletes nodes of ZooKeeper:" },
-    },
-  ],
-  zkCli: [
-    {
-      call: "deleteall|rmr|delete",
-      does: { verb: "delete", resource: "record", reach: "several", says: "deletes nodes of ZooKeeper:" },
-    },
-  ],
   "kafka-cluster": [
     {
       call: "unregister",
@@ -180,6 +173,7 @@ export const SCRIPTS: Readonly<Record<string, readonly Line[]>> = {
 };
 
 export const VALUES = [
+  "election-type",
   "bootstrap-server",
   "bootstrap-servers",
   "broker-list",

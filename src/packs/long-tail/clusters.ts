@@ -58,12 +58,7 @@ export const CLUSTERS: readonly Tool[] = [
     stops("service", "replication:", { reach: "all" }),
   ),
   textConsole(["fdbcli"], "FoundationDB", /\b(?:clearrange|clear|kill|exclude|force_recovery|configure new)\b/i, DATA),
-  textConsole(
-    ["clickhouse-keeper-client", "zookeepercli"],
-    "the keeper of the cluster",
-    /\b(?:rmr|rm|delete|deleteall|rmfs)\b/,
-    DATA,
-  ),
+  textConsole(["zookeepercli"], "the keeper of the cluster", /\b(?:rmr|rm|delete|deleteall|rmfs)\b/, DATA),
   textConsole(
     ["aql", "asadm", "asinfo", "aerospike"],
     "Aerospike",
@@ -73,7 +68,7 @@ export const CLUSTERS: readonly Tool[] = [
   textConsole(
     ["cyradm", "phoenix-sqlline", "sqlline", "sqlline.py"],
     "the server",
-    /^[^\S\n]*(?:dm|delete|drop|truncate)\b/im,
+    /^[^\S\r\n\u2028\u2029]*(?:dm|delete|drop|truncate)\b/im,
     DATA,
   ),
   server(["dapr"], "Dapr", [

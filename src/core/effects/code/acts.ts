@@ -27,6 +27,7 @@ import {
 
 /** Records what `call` does and returns what it gives. */
 export function actsOn(context: Context, call: CallSite, place: Place): Value {
+  if (context.answered?.(call)) return made(call);
   const known = { ...call, name: canonical(call.name, context.language) };
   const later = calledBack(known);
   if (later) actsByName(context, { ...later, name: canonical(later.name, context.language) });
@@ -55,6 +56,7 @@ function canonical(name: string, language: CodeLanguage): string {
     case "mongosh":
       return name
         .replace(/\.default(?=\.|$)/g, "")
+        .replace(/^(?:constructor|\?)\.constructor$/, "Function")
         .replace(/^.*\bmainModule\.require$/, "process.mainModule.require")
         .replace(/^npm:((?:@[\w-]+\/)?[\w-]+)(?:@[\^~]?\d+(?:\.\d+)*)?/, "$1")
         .replace(/^(?:fs-extra|graceful-fs)(?=\.|$)/, "fs")

@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** Handles of databases whose items are tables and collections. */
-const HOLDS = /(?:Mongo\w*|MotorClient)\(\)(?:\.\w+|\[\])*$|^Sequel\.\w+(?:\(\))?$/;
+const HOLDS = /(?:Mongo(?:(?!Mongo)\w)*|MotorClient)\(\)(?:\.\w+|\[\])*$|^Sequel\.\w+(?:\(\))?$/;
 
 export class Surroundings {
   constructor(
@@ -45,6 +45,10 @@ export class Surroundings {
   }
 
   member(on: Value, name: string): Value {
+    if (name === "constructor" && this.context.language === "javascript") {
+      const maker = makerOf(on);
+      if (maker !== undefined) return { kind: "reference", name: maker };
+    }
     switch (on.kind) {
       case "reference":
         return (
@@ -56,11 +60,12 @@ export class Surroundings {
       case "made":
         return { kind: "reference", name: `${on.of}().${name}` };
       case "text":
-        if (/^(parent|dirname)$/.test(name)) return joined([text(on.text.replace(/\/?[^/]*$/, "") || "/")]);
+        if (/^(parent|dirname)$/.test(name)) return joined([text(on.text.replace(/(?:^|\/)[^/]*$/, "") || "/")]);
         if (name === "name" && !on.isPath) return on;
         if (name === "name") return text(on.text.slice(on.text.lastIndexOf("/") + 1));
         if (/^(path|fullPath)$/.test(name)) return on;
-        return UNKNOWN;
+        // A part of a secret is one.
+        return on.secret === undefined ? UNKNOWN : { kind: "unknown", secret: on.secret };
       case "either":
         return eitherOf(on.options.map(option => this.member(option, name)));
       case "unknown":
@@ -75,6 +80,7 @@ export class Surroundings {
     if (on.kind === "text" && key.kind === "text" && key.text === "*") return on;
     const known = knownText(key);
     if (known === "*") return on;
+    if (known === "constructor") return this.member(on, known);
     if (on.kind === "list")
       return key.kind === "number"
         ? (on.items.at(key.value) ?? UNKNOWN)
@@ -99,7 +105,7 @@ export class Surroundings {
       /^(fs|os|shutil|child_process|builtins|__builtins__|globalThis|global)$/.test(on.name)
     )
       return { kind: "unknown", origin: "rebuilt" };
-    return on.kind === "unknown" || on.kind === "content" ? this.member(on, "") : UNKNOWN;
+    return on.kind === "unknown" || on.kind === "content" || on.kind === "text" ? this.member(on, "") : UNKNOWN;
   }
 
   /** A variable of the environment. */
@@ -132,4 +138,10 @@ export class Surroundings {
       ? eitherOf([otherwise, text(HOLE)])
       : (found ?? UNKNOWN);
   }
+}
+
+/** `[].constructor.constructor`: what makes functions out of texts, whatever one comes from. */
+function makerOf(on: Value): string | undefined {
+  if (on.kind === "reference") return on.name === "constructor" ? "Function" : undefined;
+  return on.kind === "function" ? "Function" : "constructor";
 }

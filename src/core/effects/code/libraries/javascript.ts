@@ -61,6 +61,8 @@ export const JAVASCRIPT: Library = {
     "Deno.kill": "kill -s {1} -- {0}",
     "Bun.file().delete": "rm -f -- {of}",
     "Bun.file().unlink": "rm -f -- {of}",
+    // `process.binding("spawn_sync").spawn({ args })`: what stands under `child_process`.
+    "spawn_sync.spawn": "env {args}",
     "process.kill": "kill -s {1=TERM} -- {0}",
     "*.flushall": "redis-cli FLUSHALL",
     "*.flushdb": "redis-cli FLUSHDB",
