@@ -1,10 +1,19 @@
 /** Where an effect lands: on this machine, in a container, on another machine. */
+import type { Facts } from "../facts.ts";
 import type { Effect, Locator } from "./effect.ts";
+import { isScratch } from "./files/loss.ts";
 import { landingOnMounts } from "./files/mounts.ts";
 import type { Scope } from "./pack.ts";
+import { staysOnOwnServer } from "./shell/own-servers.ts";
 
-/** An effect where its command runs: a path on another machine is none of this disk; a command that was guessed says so. */
-export function landing(given: Effect, { elsewhere, container, guessed, settingsOf }: Scope): Effect {
+/**
+ * An effect where its command runs: a path on another machine is none of this disk; a command that was guessed says so,
+ * and what the same text has made, or what lies in a folder for temporary files, is no loss.
+ */
+export function landing(found: Effect, scope: Scope, facts: Facts): Effect {
+  const { elsewhere, container, guessed, settingsOf, own, ownServer } = scope;
+  const isOwn = own || (ownServer && staysOnOwnServer(found)) || (!elsewhere && isInScratch(found, scope, facts));
+  const given = isOwn && LOSES.has(found.verb) ? withoutLoss(found) : found;
   const effect = settingsOf && given.at?.some(isUntold) ? { ...given, at: [...given.at, settingsOf] } : given;
   const marks = guessed ? { marks: [...(effect.marks ?? []), "through-wrapper" as const] } : {};
   if (container)
@@ -12,6 +21,32 @@ export function landing(given: Effect, { elsewhere, container, guessed, settings
   if (!elsewhere) return guessed ? { ...effect, ...marks } : effect;
   const { path: _, covers: __, movedTo: ___, at = [], ...rest } = effect;
   return { ...rest, ...marks, at: [...at.filter(({ kind }) => kind !== "path"), ...elsewhere] };
+}
+
+const LOSES: ReadonlySet<Effect["verb"]> = new Set([
+  "delete",
+  "drop",
+  "destroy",
+  "truncate",
+  "discard",
+  "stop",
+  "revoke",
+  "mutate",
+]);
+
+function withoutLoss({ instead: _, marks: __, ...rest }: Effect): Effect {
+  return { ...rest, recovery: "free", certainty: "likely" };
+}
+
+/** A database in a file of a folder for temporary files goes like that file. */
+function isInScratch({ at = [], path }: Effect, { cwd }: Scope, facts: Facts): boolean {
+  if (path !== undefined || at.length === 0) return false;
+  return at.every(place => place.kind === "database" && isScratch(fileOf(place.database ?? ""), facts, cwd));
+}
+
+/** `/tmp/x.db` of `sqlite:////tmp/x.db` and `file:/tmp/x.db?mode=rwc`. */
+function fileOf(database: string): string {
+  return database.replace(/^(?:file|sqlite\d?):(?:\/\/(?=\/))?/, "").replace(/\?.*$/, "");
 }
 
 /** A place that a variable names which is only known when the command runs. */

@@ -50,6 +50,10 @@ export interface Scope {
   readonly container?: Container;
   /** With somebody else's rights: behind `sudo`, `su`. */
   readonly raised?: true;
+  /** What the command takes away, the same text has made: `createdb t; …; dropdb t`. */
+  readonly own?: true;
+  /** It speaks to a server that the same text has started. */
+  readonly ownServer?: true;
   /** In a script that git holds unchanged: people have seen how it starts its programs. */
   readonly committed?: true;
   /** In a function that is defined here and called nowhere: it stands there, and does nothing. */
@@ -86,7 +90,7 @@ export interface Earlier {
   readonly anew?: ReadonlySet<string>;
   /** Files that a test has just found not to be there. */
   readonly absent?: ReadonlySet<string>;
-  /** Operations of git's that it has begun: `merge`, `rebase`. */
+  /** Operations of git's that it has begun (`merge`, `rebase`), and things that it has made (`shell/made-things.ts`). */
   readonly begun?: ReadonlySet<string>;
   /** Something has run that may have moved older files anywhere. */
   readonly moves?: true;

@@ -167,7 +167,7 @@ class Reader implements ActReading {
   private take(reading: Reading, scope: Scope, at: Nesting): void {
     const alike = reading.effects.length > FEW ? new Alike() : undefined;
     for (const effect of reading.effects)
-      this.add(landing(at.span ? { ...effect, span: at.span } : effect, scope), at.cause, alike);
+      this.add(landing(at.span ? { ...effect, span: at.span } : effect, scope, this.facts), at.cause, alike);
     if (!reading.inner?.length) return;
     const inside = { ...at, depth: at.depth + 1 };
     for (const inner of reading.inner) this.inner(inner, scope, inside);

@@ -109,6 +109,8 @@ function isSameScope(a: Scope, b: Scope): boolean {
     a.container === b.container &&
     a.committed === b.committed &&
     a.guessed === b.guessed &&
+    a.own === b.own &&
+    a.ownServer === b.ownServer &&
     areSame(a.via, b.via) &&
     isSameEarlier(a.earlier, b.earlier)
   );

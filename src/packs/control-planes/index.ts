@@ -41,6 +41,7 @@ function read(call: HttpCall, _facts: Facts, scope: Scope): Reading | undefined 
   if (route === null) return { effects: [] };
   if (reachesEveryRow(method, place))
     return { effects: [effectOf(EVERY_ROW[method] ?? ["update", "rows", "every row"], place, call)] };
+  if (there.local && choosesDocuments(place.path, call.body)) return { effects: [] };
   const act = { place, source: "control-planes", span: call.span, repeated: scope.via.includes("xargs") };
   if (route) return { effects: [effectOf(route, place, call)] };
   if (method === "DELETE") return { effects: [effectOfDelete(act, nounIn(plane, place.path))] };
@@ -57,6 +58,18 @@ function reachesEveryRow(method: string, { path, query }: HttpPlace): boolean {
   if (!Object.hasOwn(EVERY_ROW, method) || !/^\/rest\/v1\/\w+$/.test(path)) return false;
   return ![...query.values()].some(value =>
     /^(?:not\.)?(?:eq|neq|gte?|lte?|in|is|i?like|match|cs|cd|ov|fts|and|or)\.|^\(/.test(value),
+  );
+}
+
+/** `POST /logs/_delete_by_query` with a condition: rows that somebody chose, on this machine. */
+function choosesDocuments(path: string, body: HttpCall["body"]): boolean {
+  return (
+    /\/_(?:delete|update)_by_query$/.test(path) &&
+    typeof body === "string" &&
+    /"query"\s{0,9}:\s{0,9}\{\s{0,9}"(?:term|terms|range|match|prefix|ids|bool|exists|wildcard|match_phrase)"/.test(
+      body,
+    ) &&
+    !body.includes("match_all")
   );
 }
 

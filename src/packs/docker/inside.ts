@@ -62,7 +62,9 @@ export function entered(words: readonly Word[], from: Entered, compose: boolean)
     compose ? COMPOSE : { ...OPTIONS, values: OPTIONS.values?.filter(name => name !== "T") ?? [] },
   );
   const [name, ...argv] = operands(args);
-  return { effects: [], inner: insideOf(argv, args, { mounts: [], fresh: false }, from, serviceOf(name, from)) };
+  // One that the same text has started holds what its image held.
+  const fresh = from.command.scope.ownServer === true;
+  return { effects: [], inner: insideOf(argv, args, { mounts: [], fresh }, from, serviceOf(name, from)) };
 }
 
 /** `run [options] image command…`: a new container, with what it mounts. */
@@ -147,6 +149,7 @@ function insideOf(
     via: [...scope.via, from.how],
     elsewhere: [...(scope.elsewhere ?? []), ...from.engines],
     container: service ? { ...container, mounts: [...container.mounts, ...service.mounts] } : container,
+    ...(scope.ownServer && { ownServer: true as const }),
   };
   return [{ kind: "argv", argv, scope: inner, stdin: from.stdin, ...(span && { span }) }];
 }

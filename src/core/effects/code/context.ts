@@ -4,6 +4,7 @@ import type { Effect, Locator } from "../effect.ts";
 import type { CodeLanguage, Inner, Scope } from "../pack.ts";
 import type { Word } from "../words.ts";
 import type { Library } from "./libraries/library.ts";
+import type { Answered } from "./mocking.ts";
 import type { Given, Value } from "./values.ts";
 
 /** One call with what is known of it. */
@@ -34,6 +35,8 @@ export interface Context {
   readonly seen: Set<string>;
   /** Somewhere in it something is written out. */
   readonly puts: boolean;
+  /** Which calls a test library answers in the place of the real thing; absent: none. */
+  readonly answered?: Answered;
   /** Requests of PHP's curl that are being put together. */
   readonly curl: Map<Given, Map<string, Value>>;
   /** Programs that it has started, by the call that did so. */

@@ -40,7 +40,7 @@ const RECURSIVE = /^[^)\n]*\b(?:recurs|true|TRUE|force)/;
 const CMAKE = /\bREMOVE_RECURSE\s{1,4}([^\s"')]{1,300})/g;
 const ABSOLUTE = /^(?:[/~]|[A-Za-z]:[\\/]|\.\.?(?:\/|$)|\*)/;
 const TEMPORARY =
-  /\b(?:mkd?temp|MkdirTemp|TempDir|tempdir|tempfile|createTemp\w*|NamedTemporaryFile|Temp\b|GetTemp\w*|CreateTemp|tmp_dir|mktmp\w*|tempname|tmpnam)/;
+  /\b(?:mkd?temp|MkdirTemp|TempDir|tempdir|temp_dir|temporaryDirectory|temp_directory_path|tmpdir|tempfile|createTemp\w*|NamedTemporaryFile|Temp\b|GetTemp\w*|CreateTemp|tmp_dir|mktmp\w*|tempname|tmpnam)/;
 const RUNS_TEXT = /\b(?:load|loadstring|eval|eval_string|Meta\.parse|parse|code:eval|read-from-string|runString)\b/i;
 const MAX_LOOKED_AT = 32 * 1024;
 const MAX_REMOVED = 16;
@@ -170,7 +170,7 @@ const LISTED = [
   /\bFile\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\.(?:eachFile\w*|listFiles|walk\w*|traverse)/g,
   /(?:^|[;\s])\[\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\]\s{0,2}\.\s{0,2}(?:collect|each|map)\b/g,
   /\b(?:List|Seq|listOf|arrayOf|setOf|Array|Stream\.of|List\.of|Arrays\.asList)\s{0,2}\(\s{0,2}["']([^"'\n]{1,200})["']\s{0,2}\)\s{0,2}\.\s{0,2}(?:map|forEach|foreach|stream)\b/g,
-  /\bpopen\s{0,2}\(\s{0,2}["']ls\s+(?:-\w+\s+)?([^"'\n]{1,200})["']/g,
+  /\bpopen\s{0,2}\(\s{0,2}["']ls\s+(?!\s)(?:-\w+\s+(?!\s))?([^"'\n]{1,200})["']/g,
 ];
 
 /** `for f in readdir("data") rm(f) end`: what is in the folder. */

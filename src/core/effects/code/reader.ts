@@ -12,6 +12,7 @@ import { PERL_LIBRARY } from "./libraries/perl.ts";
 import { PHP_LIBRARY } from "./libraries/php.ts";
 import { PYTHON } from "./libraries/python.ts";
 import { RUBY_LIBRARY } from "./libraries/ruby.ts";
+import { answeredIn } from "./mocking.ts";
 import type { Program } from "./program.ts";
 import { readPython } from "./python/reader.ts";
 import { Run } from "./run.ts";
@@ -29,6 +30,7 @@ const MAX_SCANNED = 24 * 1024;
 /** Reads `text` as `language`. Calls that run commands, SQL or HTTP are handed back as `inner`. */
 export function readCode(language: CodeLanguage, text: string, scope: Scope, facts: Facts): Reading {
   let again = 0;
+  const answered = answeredIn(language, text.slice(0, MAX_CODE));
   const context: Context = {
     language,
     library: LIBRARIES[language],
@@ -40,6 +42,7 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
     moved: new Map(),
     seen: new Set(),
     puts: PUTS.test(text.slice(0, MAX_CODE)),
+    ...(answered && { answered }),
     curl: new Map(),
     started: new Map(),
     pending: new Map(),

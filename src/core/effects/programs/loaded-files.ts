@@ -92,11 +92,26 @@ function together(readings: readonly Reading[]): Reading {
   };
 }
 
-/** `python -m py_compile a.py`: what checks or formats a program does not run it. */
-function onlyLooks({ argv }: Invocation): boolean {
+/** `python -m py_compile a.py`, `go vet ./...`: what checks or formats a program does not run it. */
+function onlyLooks({ program, argv }: Invocation): boolean {
+  const verb = argv[1]?.value ?? "";
+  if (CHECKS.get(program)?.test(verb)) return true;
   const at = argv.findIndex(({ value }, i) => i > 0 && (value === "-m" || !value?.startsWith("-")));
   return argv[at]?.value === "-m" && LOOKS.test(argv[at + 1]?.value ?? "");
 }
+
+/** Sub-commands by which a build tool checks, formats or lists, and builds nothing that could run. */
+const CHECKS: ReadonlyMap<string, RegExp> = new Map([
+  ["go", /^(?:vet|fmt|doc|list|mod|version|env|fix)$/],
+  ["cargo", /^(?:fmt|tree|metadata|add|remove|search|update|locate-project)$/],
+  ["dotnet", /^(?:format|list|sln|add)$/],
+  ["zig", /^(?:fmt|ast-check)$/],
+  ["dart", /^(?:analyze|format|doc)$/],
+  ["flutter", /^(?:analyze|format|doctor)$/],
+  ["mix", /^(?:format|credo)$/],
+  ["terraform", /^(?:fmt|validate)$/],
+  ["deno", /^(?:fmt|lint|check|doc|info)$/],
+]);
 
 const LOOKS =
   /^(?:py_compile|compileall|ast|tokenize|tabnanny|black|isort|ruff|mypy|pyflakes|pycodestyle|flake8|pylint|autopep8|yapf|bandit|vulture|radon|json\.tool)$/;

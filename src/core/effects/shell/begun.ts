@@ -4,6 +4,9 @@
  */
 import { operands, readArguments } from "../options.ts";
 import type { Earlier, Invocation } from "../pack.ts";
+import { madeByCall, withoutTurned } from "./made-things.ts";
+import { putBy } from "./own-resources.ts";
+import { serversOf } from "./own-servers.ts";
 
 const OPERATIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["merge", ["merge"]],
@@ -15,15 +18,49 @@ const OPERATIONS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 const GOES_ON = /^--(abort|continue|skip|quit|edit-todo|show-current-patch)$/;
 
-/** What is known after a command that may have begun an operation of git's, or made a name there. */
+const NOTHING: ReadonlySet<string> = new Set();
+/** A text that makes more things than this is not followed further. */
+const MAX_BEGUN = 64;
+
+/** What is known after a command that may have begun an operation of git's, or made something that has a name. */
 export function withBegun(earlier: Earlier, command: Invocation, succeeded: boolean): Earlier {
-  if (command.program !== "git") return earlier;
-  const begun = begunBy(command, succeeded);
-  if (begun.every(one => earlier.begun?.has(one))) return earlier;
-  return { ...earlier, begun: new Set([...(earlier.begun ?? []), ...begun]) };
+  const before = withoutGrown(withoutTurned(earlier.begun ?? NOTHING, command), command);
+  const made = succeeded ? madeByCall(command) : undefined;
+  const put = succeeded ? putBy(command) : undefined;
+  const begun = [
+    ...(put ? [put] : []),
+    ...(command.program === "git" ? begunByGit(command, succeeded) : []),
+    ...(succeeded ? serversOf(command) : []),
+    ...(made ? [made] : []),
+  ];
+  if (begun.every(one => before.has(one)) || before.size >= MAX_BEGUN)
+    return before === (earlier.begun ?? NOTHING) ? earlier : { ...earlier, begun: before };
+  return { ...earlier, begun: new Set([...before, ...begun]) };
 }
 
-function begunBy({ argv }: Invocation, succeeded: boolean): readonly string[] {
+/** A branch that the text has made holds work once something is committed. */
+function withoutGrown(begun: ReadonlySet<string>, { program, argv }: Invocation): ReadonlySet<string> {
+  if (begun.size === 0 || program !== "git" || !COMMITS.test(argv[1]?.value ?? "")) return begun;
+  const left = [...begun].filter(name => !name.startsWith("branch "));
+  return left.length === begun.size ? begun : new Set(left);
+}
+
+const COMMITS = /^(?:commit|am|cherry-pick|stash|apply)$/;
+
+/**
+ * What has been begun when two ways meet: an operation of git's where either began it, since only one can be under way;
+ * a thing where both made it.
+ */
+export function joinBegun(a: ReadonlySet<string> = NOTHING, b: ReadonlySet<string> = NOTHING): ReadonlySet<string> {
+  if (a === b) return a;
+  const names = [...a].filter(name => b.has(name) || UNDER_WAY.has(name));
+  const more = [...b].filter(name => UNDER_WAY.has(name) && !a.has(name));
+  return names.length === a.size && more.length === 0 ? a : new Set([...names, ...more]);
+}
+
+const UNDER_WAY: ReadonlySet<string> = new Set([...OPERATIONS.values()].flat());
+
+function begunByGit({ argv }: Invocation, succeeded: boolean): readonly string[] {
   const [, verb, ...words] = argv;
   const operations = OPERATIONS.get(verb?.value ?? "");
   if (operations) return words.some(({ value }) => GOES_ON.test(value ?? "")) ? [] : operations;

@@ -12,6 +12,9 @@ import type { Look } from "./expansion.ts";
 import { MAX_ARGUMENTS } from "./found.ts";
 import { LayeredMap } from "./layered-map.ts";
 import { lookAt } from "./look.ts";
+import { madeByCall, takesOwn } from "./made-things.ts";
+import { deletesOwn } from "./own-resources.ts";
+import { asksOwnServer, takesNewContainer } from "./own-servers.ts";
 import { outputOf } from "./printed.ts";
 import { readRedirects } from "./redirects.ts";
 import { always, either, type Outcome, type Saved, SILENT, type State, withVariable } from "./state.ts";
@@ -54,12 +57,22 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
     ? { program, argv, redirects, stdin: input, scope, span }
     : { program, argv, redirects, stdin: input, scope };
   const made = outputs.size === 0 ? undefined : madeOnTheSpot(node, outputs);
-  const invocation = made ? { ...own, made } : own;
+  const marked = withOwn(own);
+  const invocation = made ? { ...marked, made } : marked;
   slot.push(invocation);
   // After a redirect, bash 5.2 still takes these as reserved words in some places: both readings count.
   if (argv.length > 1 && node.prefix.length > 0 && /^(!|time)$/.test(node.name?.text ?? ""))
     slot.push({ ...invocation, argv: argv.slice(1), program: programName(argv[1]) });
   return followed(node, invocation, state, place, walk, look);
+}
+
+/** The command, marked where it is about what the same text has made or started. */
+function withOwn(command: Invocation): Invocation {
+  if (!command.scope.earlier?.begun?.size && !takesNewContainer(command)) return command;
+  const own = takesOwn(command) || takesNewContainer(command) || deletesOwn(command);
+  const ownServer = asksOwnServer(command);
+  if (!own && !ownServer) return command;
+  return { ...command, scope: { ...command.scope, ...(own && { own }), ...(ownServer && { ownServer }) } };
 }
 
 function assignmentsIn(parts: readonly (Assignment | Redirection)[]): readonly Assignment[] {
@@ -102,7 +115,8 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
   const changed = DECLARES.has(program) ? declared(node, invocation, outcome, look) : outcome;
   const note = (after: State | null, succeeded: boolean) =>
     after && noteFiles(invocation, noteFolders(invocation, after, walk.facts, succeeded), walk.facts);
-  const same = changed.failed === changed.ok && program !== "mkdir" && program !== "git";
+  const same =
+    changed.failed === changed.ok && program !== "mkdir" && program !== "git" && madeByCall(invocation) === undefined;
   const ok = note(changed.ok, true);
   const end = { ...changed, ok, failed: same ? ok : note(changed.failed, false) };
   if (!place.heard || program === "eval" || program === "source" || program === ".") return end;

@@ -1,11 +1,18 @@
 /** Where two ways through a text meet again: what holds whichever was taken, and what holds at a later time. */
 import type { Earlier } from "../pack.ts";
+import { joinBegun } from "./begun.ts";
 import { type Held, LayeredMap } from "./layered-map.ts";
 import { NOTHING_YET, type Outcome, type State } from "./state.ts";
 
-/** The state after a command, however it ended; null when the text does not go on. */
+/**
+ * The state after a command, however it ended; null when the text does not go on. What it would have made counts as
+ * made: a text that goes on without looking takes that for granted.
+ */
 export function afterwards({ ok, failed }: Outcome): State | null {
-  return join(ok, failed);
+  const state = join(ok, failed);
+  const begun = ok?.earlier?.begun;
+  if (!state?.earlier || !begun || begun === state.earlier.begun) return state;
+  return { ...state, earlier: { ...state.earlier, begun } };
 }
 
 /** What holds whichever of two ways was taken; a way that cannot be taken does not count. */
@@ -91,7 +98,7 @@ function joinEarlier(a: Earlier | undefined, b: Earlier | undefined): Earlier | 
   const joined: Earlier = {
     // A folder is new when it is new whichever way was taken.
     fresh: inBoth(one.fresh, other.fresh),
-    begun: inBoth(one.begun, other.begun),
+    begun: joinBegun(one.begun, other.begun),
     anew: inBoth(one.anew, other.anew),
     absent: inBoth(one.absent, other.absent),
     ...((one.moves || other.moves) && { moves: true as const }),

@@ -7,6 +7,7 @@ import type { Effect, Locator, Span } from "../effect.ts";
 import { type Dialect, dialectsOf } from "./dialect.ts";
 import { effectOfOperation, type SqlContext } from "./effects.ts";
 import { lexSql, splitStatements, type Token } from "./lexer.ts";
+import { Made } from "./made.ts";
 import { nameAt, skipWords } from "./names.ts";
 import type { Operation } from "./operation.ts";
 import { operationsIn } from "./operations.ts";
@@ -20,7 +21,7 @@ const MAX_DEPTH = 4;
 interface Found {
   readonly operation: Operation;
   readonly guessed: boolean;
-  /** The same text rolls it back: it is known, and loses nothing. */
+  /** The same text rolls it back, or has made what goes: it is known, and loses nothing. */
   readonly back?: true;
 }
 
@@ -66,13 +67,13 @@ export function looksLikeSql(text: string): boolean {
 }
 
 const STATEMENTS = [
-  /^select\s+(?:[\s\S]*?\sfrom\s|[\w.]+\s*\(|[\d'*])/i,
+  /^select\s(?:[\s\S]*?\sfrom\s|\s*(?:[\w.]+\s*\(|[\d'*]))/i,
   /^with\s+(?:recursive\s+)?[\w"]+\s*(?:\([^)]*\)\s*)?as\s/i,
   /^(?:insert\s+(?:into|overwrite|ignore)|delete\s+from|merge\s+into|replace\s+into)\s/i,
   /^update\s+[\w."`[\]]+\s+(?:as\s+\w+\s+)?set\s/i,
   /^truncate\s+(?:table\s+)?[\w."`]+\s*(?:;|$|,|cascade|restart|restrict)/i,
   /^(?:drop|create|alter)\s+(?:or\s+replace\s+)?(?:\w+\s+)?(?:table|database|schema|index|view|role|user|login|column|sequence|function|procedure|trigger|type|extension|policy|owned|keyspace|tablespace)\b/i,
-  /^(?:grant|revoke)\s+[\s\S]*?\s(?:to|on|from)\s/i,
+  /^(?:grant|revoke)\s[\s\S]*?\s(?:to|on|from)\s/i,
   /^(?:copy\s+[\w."(]|do\s+(?:language\s+\w+\s+)?[$']|call\s+[\w.]+\s*\(|exec(?:ute)?\s+(?:immediate|[\w.]+))/i,
   /^(?:explain\s+(?:analyze|\(|select|delete|update|insert)|begin\s*;|vacuum\b|set\s+\w+\s*(?:=|to\s))/i,
 ];
@@ -111,6 +112,7 @@ function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): 
   );
   const prepared = new Set<string>();
   const temporary = new Set<string>();
+  const own = new Made();
   const routines = new Map<string, string>();
   const statements = splitStatements(tokens);
   const back = takenBack(statements);
@@ -121,13 +123,15 @@ function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): 
     for (const operation of operationsIn(statement, dialect, frame.body)) {
       if (operation.kind === "call" && prepared.has(operation.name)) continue;
       if (isAbout(operation, temporary)) continue;
-      const undone = back.has(i) && (operation.kind === "delete" || operation.kind === "update");
+      const undone =
+        own.holds(operation) || (back.has(i) && (operation.kind === "delete" || operation.kind === "update"));
       if (operation.kind !== "dynamic")
         found.push({ operation, guessed: frame.guessed, ...(undone && { back: true }) });
       else follow(operation, dialect, frame, found);
     }
     for (const body of calledBodies(statement, routines))
       follow({ kind: "dynamic", text: body, static: true }, dialect, frame, found);
+    own.note(statement);
     const routine = routineMade(statement);
     if (routine) routines.set(routine.name, routine.body);
   }

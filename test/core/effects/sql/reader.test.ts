@@ -68,6 +68,25 @@ describe("a transaction that the same text takes back", () => {
   );
 });
 
+describe("what the same text has created", () => {
+  check([
+    ["create table t (a int); insert into t values (1); drop table t", NONE],
+    ["CREATE TABLE s.t (a int); DELETE FROM s.t; TRUNCATE s.t; DROP TABLE IF EXISTS s.t", NONE],
+    ["create database d; use d; create table x (a int); drop database d", NONE],
+    ["create table if not exists t (a int); drop table t", ["drop table t one"]],
+    ["drop table t; create table t (a int)", ["drop table t one"]],
+    ["create table t (a int); drop table t, users", ["drop table t, users several"]],
+    [
+      "create table t (a int); alter table t rename to u; alter table users rename to t; drop table t",
+      ["mutate schema changes the table t one", "mutate schema changes the table users one", "drop table t one"],
+    ],
+    [
+      "create schema s; alter table users set schema s; drop schema s cascade",
+      ["mutate schema changes the table users one", "drop schema s one"],
+    ],
+  ]);
+});
+
 describe("versions and what others have not committed", () => {
   check([
     [
@@ -404,7 +423,6 @@ describe("what reaches beyond the rows", () => {
       ["CREATE FUNCTION public.purge_old() RETURNS void AS $$ $$ LANGUAGE sql", NONE],
       ["CREATE TEMP TABLE scratch (a int); DELETE FROM scratch; DROP TABLE scratch", NONE],
       ["CREATE TEMP TABLE scratch (a int); DROP TABLE users", ["drop table users one"]],
-      ["CREATE TABLE users (a int); DROP TABLE users", ["drop table users one"]],
       [
         "SET session_replication_role = replica",
         ["mutate schema switches triggers and foreign keys off for this session one"],
