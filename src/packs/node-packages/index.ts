@@ -112,10 +112,16 @@ function executed(command: Invocation, rest: readonly Word[]): Reading {
   const scope = scopeInside(command);
   const span = command.span && { span: command.span };
   if (script) return { effects: [], inner: [{ kind: "shell", text: textOf(script), scope, ...span }] };
-  const words = operands(args);
+  // npm keeps the first pair of dashes for itself, wherever it stands.
+  const words = command.program === "npm" ? withoutFirstDashes(operands(args)) : operands(args);
   const shellMode = args.some(arg => arg.kind === "option" && /^(c|shell-mode)$/.test(arg.name));
   if (shellMode) return { effects: [], inner: [{ kind: "shell", text: words.map(textOf).join(" "), scope, ...span }] };
   return { effects: [], inner: words.length > 0 ? [argv(command, [literalWord("npx"), ...words])] : [] };
+}
+
+function withoutFirstDashes(words: readonly Word[]): readonly Word[] {
+  const at = words.findIndex(({ value }) => value === "--");
+  return at < 0 ? words : words.toSpliced(at, 1);
 }
 
 /** `bun script.ts`, `bun run ./x.js`: bun is the interpreter. */

@@ -5,6 +5,7 @@
 import type { Effect } from "../effect.ts";
 import { destructiveName, resourceNamed, splitName } from "../names.ts";
 import type { Invocation } from "../pack.ts";
+import { agreesToLoss } from "./unknown-words.ts";
 
 /** With one of these the task takes away what comes back. */
 const HARMLESS = new Set(
@@ -19,8 +20,23 @@ const TAKES_DATA = /(^|[:/._-])(teardown|tear-down|fresh|nuke|wipe|obliterate|de
 const DATA = new Set(["database", "table", "schema", "volume", "bucket", "cluster", "backup", "stack", "namespace"]);
 const ENVIRONMENT = /^(prod|production|prd|live|staging|stage|stg|dev|development|test|local)$/;
 
-/** At most one effect for these task names; `asked` is how the person would recognise the call. */
+/** At most one effect for these task names and options; `asked` is how the person would recognise the call. */
 export function effectsOfTaskName(command: Invocation, names: readonly string[], asked: string): Effect[] {
+  const agreed = command.argv.find(({ value }) => value !== null && agreesToLoss(value))?.value;
+  if (agreed != null)
+    return [
+      {
+        verb: "delete",
+        resource: "unknown",
+        target: asked,
+        reach: "unknown",
+        recovery: "none",
+        certainty: "possible",
+        source: "reader",
+        says: `may destroy something: nobody could read what ${asked} does, and its option ${agreed} expects a loss`,
+        ...(command.span && { span: command.span }),
+      },
+    ];
   for (const name of names) {
     const effect = effectOfName(command, name.replace(/\.\w{1,4}$/, ""), asked);
     if (effect) return [effect];

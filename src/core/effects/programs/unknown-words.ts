@@ -58,7 +58,9 @@ export function spokenOtherwise(command: Invocation, words: readonly Word[]): Ef
   const values = words.map(({ value }) => value ?? "");
   if (values.length === 0 || values.some(value => /^--?(?:help|version|dry-?run|list|show|n)$/i.test(value))) return [];
   const forcing = values.flatMap((value, i) => (FORCES.test(value) ? [i] : []));
-  const option = values.find((value, i) => isVerbOption(value, forcing.length > 1 || (forcing[0] ?? i) !== i));
+  const option =
+    values.find((value, i) => isVerbOption(value, forcing.length > 1 || (forcing[0] ?? i) !== i)) ??
+    values.find(agreesToLoss);
   if (option === undefined && !named) return [];
   const resource = option === undefined ? undefined : destructiveName(option)?.resource;
   const spoken = option === undefined ? "its name" : `its option ${option}`;
@@ -76,6 +78,14 @@ export function spokenOtherwise(command: Invocation, words: readonly Word[]): Ef
     },
   ];
 }
+
+/** `--accept-data-loss`, `--force-reset`, `--allow-destructive-changes`: who gives it expects something to be lost. */
+export function agreesToLoss(option: string): boolean {
+  return AGREES.test(option);
+}
+
+const AGREES =
+  /^--(?:(?:i-)?(?:accept|allow|confirm|approve|permit)-(?:data-?loss|destructive|destroy|delet(?:e|es|ions?)|drops?|reset|wipe|truncat)|force-(?:reset|drop|destroy|wipe))(?:-[a-z]{1,20}){0,3}(?:=(?:true|yes|1))?$/i;
 
 const namesDestruction = keepingNames(program =>
   /[a-z_](?<!un)(?:delete|remove|erase|destroy|purge|wipe)(?:[-_]?all)?$|[-_](?:rm|del)$/i.test(program),
