@@ -82,7 +82,7 @@ const READERS: Readonly<Record<string, (command: Invocation) => Escape>> = {
   expect: ({ argv, stdin }) => {
     const given = optionValues(readArguments(argv.slice(1), { values: ["c", "f"] }), "c").map(textOf);
     const text = [...given, ...(stdin.kind === "text" ? [stdin.text] : [])].join("\n");
-    const found = [...text.matchAll(/\b(?:spawn|exec|send)\s+(?:-\w+\s+)*([^;\n\]]+)/g)];
+    const found = [...text.matchAll(/\b(?:spawn|exec|send)\s+(?:-\w+\s+)*("(?:[^"\\]|\\.)*"|[^;\n\]]+)/g)];
     return { texts: found.map(match => (match[1] ?? "").replace(/^"(.*)"$/s, "$1").replace(/\\[rn]/g, "\n")) };
   },
   "start-stop-daemon": ({ argv }) => {
@@ -121,6 +121,8 @@ export const escapes: ProgramPack = {
     { run: "gdb -p 1 -ex 'call (int)system(\"rm -rf ~\")'", expect: "deny" },
     { run: "lldb -o 'platform shell rm -rf ~' -o quit", expect: "deny" },
     { run: "expect -c 'spawn rm -rf /home/dev; interact'", expect: "deny" },
+    { run: "expect -c 'spawn sh; send \"ls; rm -rf /home/dev\\r\"'", expect: "deny" },
+    { run: "expect -c 'spawn sh; send \"ip link; udhcpc eth0\\r\"; expect eof'", expect: "allow" },
     { run: "LESSOPEN='|rm -rf ~; cat %s' less a.txt", expect: "deny" },
     { run: "PAGER='rm -rf ~' man ls", expect: "deny" },
     { run: "nmap --script ./x.nse localhost", expect: "ask" },

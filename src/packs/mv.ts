@@ -1,5 +1,5 @@
 /** mv: nothing is lost by moving, except what stood where it goes, and what is moved to nowhere. */
-import type { Effect } from "../core/effects/effect.ts";
+import type { Effect, Mark } from "../core/effects/effect.ts";
 import { isPattern } from "../core/effects/files/globs.ts";
 import { lossOfLeaving } from "../core/effects/files/leaving.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
@@ -44,6 +44,8 @@ export const mv: ProgramPack = {
   },
   examples: [
     { run: "mv ~ /mnt/x", expect: "deny" },
+    { run: 'for f in *; do mv "$f" "${f%.txt}.md"; done', expect: "allow", files: { "a.txt": "x" } },
+    { run: 'for f in *; do mv "$f" "/mnt/x/$f"; done', expect: "ask", files: { "a.txt": "x" } },
     { run: "mv * /tmp/away", expect: "ask", files: { "a.ts": "x", "src/b.ts": "x" }, why: "the whole workspace" },
     { run: "sudo mv /usr/bin/python3 /usr/bin/python3.old", expect: "ask", files: { "/usr/bin/python3": "x" } },
     { run: "mv ~/.ssh /srv/keys", expect: "ask", files: { "/home/dev/.ssh/id_rsa": "x" } },
@@ -95,12 +97,25 @@ function leaving(word: Word, command: Invocation, facts: Facts, to: Word | undef
     return [effectOfLoss(target, { ...how, verb: "delete", says: `moves ${target.name} to nowhere` })];
   const replaced = ontoOneName(word, target, to, command, facts);
   if (replaced) return [effectOfLoss(target, { ...how, verb: "overwrite", says: replaced })];
-  const loss = lossOfLeaving(target.loss, target.path, facts);
+  const left = lossOfLeaving(target.loss, target.path, facts);
+  const loss = isRenamed(word, to)
+    ? { ...left, reach: "several" as const, marks: left.marks.filter(staysThere) }
+    : left;
   const movedTo = pathOf(to, command.scope);
   return [
     { ...effectOfLoss({ ...target, loss }, { ...how, verb: "move" }), ...(movedTo !== undefined && { movedTo }) },
   ];
 }
+
+/** `for f in *; do mv "$f" "${f%.txt}.md"; done`: each gets another name, and stays in the folder. */
+function isRenamed(from: Word, to: Word): boolean {
+  const variable = /^"?\$\{?(\w{1,40})\}?"?$/.exec(from.text)?.[1];
+  if (variable === undefined || !from.glob || to.value !== null) return false;
+  const [, made = ""] = /^"?[\w.-]{0,60}\$\{?(\w{1,40})/.exec(to.text) ?? [];
+  return made === variable || (/^"?\$\(/.test(to.text) && new RegExp(`\\$\\{?${variable}\\b`).test(to.text));
+}
+
+const staysThere = (mark: Mark): boolean => mark !== "workspace-root";
 
 /** `for f in *.jpg; do mv "$f" one.jpg; done`: each takes the place of the one before it, in words. */
 function ontoOneName(from: Word, target: Target, to: Word, { scope }: Invocation, facts: Facts): string | undefined {

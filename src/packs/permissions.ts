@@ -73,6 +73,9 @@ export const permissions: ProgramPack = {
     { run: "chmod 644 .husky/pre-push", expect: "ask", files: { ".husky/pre-push": "x" } },
     { run: "chmod +x .git/hooks/pre-commit", expect: "allow", files: { ".git/hooks/pre-commit": "x" } },
     { run: "chmod 2775 /srv/shared && chmod g+s /srv/shared", expect: "allow", files: { "/srv/shared/a": "x" } },
+    { run: "chmod 2770 /srv/shared", expect: "allow", why: "what its group may write is a folder" },
+    { run: "chown -R git:git /home/git", expect: "allow", why: "everybody's home is theirs" },
+    { run: "chown -R git:git /home/dev", expect: "deny" },
     { run: "chmod 2755 /srv/tool", expect: "ask", files: { "/srv/tool": "x" } },
     { run: "chmod -R g+s /srv/shared", expect: "ask", files: { "/srv/shared/a": "x" } },
     { run: "chmod 2777 /srv/shared", expect: "ask", files: { "/srv/shared/a": "x" } },
@@ -141,6 +144,8 @@ function changeOf(program: string, mode: Word | undefined): Change {
   if (program !== "chmod") return "plain";
   const octal = /^[0-7]{1,5}$/.test(text) ? Number.parseInt(text, 8) : undefined;
   if (octal !== undefined) {
+    // What its group may write is a folder for many people: a program that anybody of them can change raises nobody.
+    if ((octal & 0o7022) === 0o2020) return "plain";
     if ((octal & 0o7002) === 0o2000) return "as-group";
     if ((octal & 0o6000) !== 0) return "as-root";
     if ((octal & 0o777) === 0 || (octal & 0o700) === 0) return "closes";
@@ -173,6 +178,7 @@ function effectOn(
   const change = switchesOff ? "unlocks" : named === "as-group" && folder && !recursive ? "plain" : named;
   // Said of every program that is handed one.
   if (path !== "" && guardFile(path, facts.around)) return [];
+  if (named === "plain" && isOwnHome(path, command)) return [];
   const open = target.loss.marks.includes("unresolved-target") && !isOwnList(word, change, recursive);
   // A glob over a system folder's content is as good as the folder; one file in it is not.
   const marks = target.loss.marks.filter(mark => mark !== "workspace-root");
@@ -196,6 +202,15 @@ function effectOn(
     },
   ];
 }
+
+/** The home of an account is given to that account, or has just been made for it: `chown -R git:git /home/git`. */
+function isOwnHome(path: string, { program, argv, scope }: Invocation): boolean {
+  const name = /^\/home\/([\w.-]+)$/.exec(path)?.[1];
+  if (name === undefined || !/^g?chown$/.test(program)) return false;
+  return scope.earlier?.fresh?.has(path) === true || argv.some(({ value }) => OWNER.exec(value ?? "")?.[1] === name);
+}
+
+const OWNER = /^([\w.-]+)(?::[\w.-]*)?$/;
 
 /** `chmod 644 $(git ls-files '*.md')`: a project's own files, and nothing that lets others write. */
 function isOwnList({ pieces }: Word, change: Change, recursive: boolean): boolean {

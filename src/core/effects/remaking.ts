@@ -31,7 +31,9 @@ export function seenAsOutput(
   facts: Facts,
   cwd: string | null,
 ): Effect {
-  return isUnpacked(effect, commands) || isOutput(effect, { gone, written, commands }, facts, cwd)
+  return isUnpacked(effect, commands) ||
+    isReinstalled(effect, commands) ||
+    isOutput(effect, { gone, written, commands }, facts, cwd)
     ? withoutLoss(effect)
     : effect;
 }
@@ -56,6 +58,28 @@ function isUnpacked({ path, covers }: Effect, commands: readonly Stood[]): boole
     if (!UNPACKS.test(words.slice(0, 3).join(" ")) || words.some(word => LISTS.test(word))) return false;
     return words.some(word => word !== "" && cwd !== null && resolvePath(word.replace(/^--file=/, ""), cwd) === path);
   });
+}
+
+/** `rm -rf /usr/local/go && tar -C /usr/local -xzf go1.22.linux-amd64.tar.gz`: a release in the place of the last one. */
+function isReinstalled({ path, covers, span }: Effect, commands: readonly Stood[]): boolean {
+  const [, folder, name] = /^(\/usr\/local(?:\/(?:lib|share))?|\/opt)\/([\w+-]{2,40})$/.exec(path ?? "") ?? [];
+  if (covers || span === undefined || folder === undefined || name === undefined) return false;
+  return commands.some(({ text, cwd }) => {
+    const words = text
+      .slice(0, MAX_TEXT)
+      .replace(/^sudo /, "")
+      .split(" ");
+    if (!/^(?:tar|bsdtar|unzip)$/.test(words[0] ?? "") || words.some(word => LISTS.test(word))) return false;
+    const release = words.some(word => isReleaseOf(baseName(word), name));
+    const at = words.findIndex(word => /^(?:-C|-d|--directory)$/.test(word));
+    const into = at === -1 ? cwd : (words[at + 1] ?? "").replace(/(?<=.)\/$/, "");
+    return release && into === folder;
+  });
+}
+
+/** `go1.22.3.linux-amd64.tar.gz` of `go`. */
+function isReleaseOf(file: string, name: string): boolean {
+  return ARCHIVE.test(file) && file.startsWith(name) && /^[-_.]?v?\d/.test(file.slice(name.length));
 }
 
 const ARCHIVE = /\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz|zst|7z|rar|whl|jar|deb|rpm|apk|ipa|crx|vsix|nupkg)$/i;
@@ -188,6 +212,7 @@ const MAKERS: readonly { readonly names: RegExp; readonly by: RegExp }[] = [
   },
   { names: /^static(?:files|_root)?$/, by: /^(?:python[\d.]* )?\S*manage\.py collectstatic\b/ },
   { names: /^(?:screenshots|videos)$/, by: /^(?:run \S*e2e|(?:playwright|cypress|wdio|testcafe|robot|behave)\b)/ },
+  { names: /^Testing$/, by: /^(?:cmake|ctest)\b/ },
   { names: /^charts$/, by: /^helm dep/ },
 ];
 

@@ -48,6 +48,11 @@ export const EXAMPLES: readonly Example[] = [
   { run: "cryptsetup luksDump /dev/sdb1", expect: "allow" },
   { run: "diskutil list", expect: "allow" },
   { run: "mkfs.ext4 disk.img", expect: "allow", why: "a new file" },
+  { run: "L=$(losetup --show -fP /tmp/disk.img) && mkfs.ext4 ${L}p1", expect: "allow", why: "the file behind it" },
+  { run: "sudo losetup /dev/loop7 /tmp/d.img && mkfs.ext4 /dev/loop7", expect: "allow" },
+  { run: "losetup /dev/loop7 data.img && mkfs.ext4 /dev/loop7", expect: "ask", files: { "data.img": "x" } },
+  { run: "L=$(losetup --show -f /dev/sda) && mkfs.ext4 $L", expect: "deny" },
+  { run: "cryptsetup luksFormat -q /tmp/c.img key.bin", expect: "allow" },
   { run: "fsck -n /dev/sda1", expect: "allow" },
   { run: "swapoff -a && swapon -a", expect: "allow" },
 ];

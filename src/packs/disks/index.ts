@@ -1,15 +1,19 @@
 import { type Doing, tablesPack } from "../../core/effects/subcommands.ts";
 import { EXAMPLES } from "./examples.ts";
-import { debugged, lastDisk, onDisk, parted, partitioned, REPAIRS, withoutFeature } from "./special.ts";
+import {
+  debugged,
+  encrypted,
+  KEYS,
+  lastDisk,
+  onDisk,
+  parted,
+  partitioned,
+  REPAIRS,
+  withoutFeature,
+} from "./special.ts";
 
 const FORMATS: Doing = { verb: "delete", resource: "volume", says: "makes an empty file system of", reach: "all" };
 const WIPES: Doing = { verb: "delete", resource: "volume", says: "wipes", reach: "all" };
-const KEYS: Doing = {
-  verb: "delete",
-  resource: "volume",
-  says: "destroys the keys, and with them everything on",
-  reach: "all",
-};
 const TUNES: Doing = { verb: "mutate", resource: "volume", says: "changes the settings of", recovery: "effort" };
 const DETACHES: Doing = { verb: "stop", resource: "volume", says: "detaches", recovery: "effort" };
 /** Every mapped disk at once, those of the running system and of encrypted folders among them. */
@@ -124,6 +128,7 @@ export const disks = tablesPack(
       grammar: {
         values: ["c", "s", "h", "key-file", "d", "key-slot", "S", "type", "cipher", "key-size", "hash", "header"],
       },
+      special: encrypted,
       lines: [
         {
           call: "luksFormat|erase|luksErase|luksKillSlot|luksRemoveKey|reencrypt|luksHeaderRestore|format",

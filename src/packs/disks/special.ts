@@ -1,11 +1,17 @@
 /** What a table cannot say of disks: words that are sizes, letters that delete in one program and show in another. */
 import type { Effect } from "../../core/effects/effect.ts";
 import { hasOption, optionValue, optionValues } from "../../core/effects/options.ts";
-import type { Reading } from "../../core/effects/pack.ts";
+import type { Reading, Scope } from "../../core/effects/pack.ts";
 import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, type Doing, effectOfDoing } from "../../core/effects/subcommands.ts";
-import { knownPrefix, textOf, type Word } from "../../core/effects/words.ts";
+import { knownPrefix, literalWord, textOf, type Word } from "../../core/effects/words.ts";
 
+export const KEYS: Doing = {
+  verb: "delete",
+  resource: "volume",
+  says: "destroys the keys, and with them everything on",
+  reach: "all",
+};
 const PARTITIONS: Doing = {
   verb: "delete",
   resource: "volume",
@@ -59,10 +65,36 @@ export function parted(call: Call): Reading | undefined {
   return rest.some(({ value }) => value === null || changes.test(value)) ? onDisk(PARTITIONS, disk, call) : undefined;
 }
 
+/** The file behind a loop device that the text has attached, or its partition: `/dev/loop0p1`, `$(losetup --show -f f)p1`. */
+function imageBehind(word: Word, { earlier }: Scope): Word | undefined {
+  const [device, ...rest] = word.pieces;
+  if (device?.kind === "hole") {
+    const end = rest.map(piece => (piece.kind === "text" ? piece.value : "?")).join("");
+    const file = /^p?\d?$/.test(end) ? ATTACHES.exec(device.of)?.[1] : undefined;
+    return file === undefined ? undefined : literalWord(file);
+  }
+  const loop = /^\/dev\/loop\d+/.exec(word.value ?? "")?.[0];
+  const file = loop === undefined ? undefined : earlier?.linked.get(loop);
+  return file === undefined ? undefined : literalWord(file);
+}
+
+const ATTACHES = /^\$\(\s*(?:sudo )?losetup (?:-{1,2}[\w=-]+ ){1,6}((?!\/dev\/)[\w./~-]+)(?: --show)?\s*\)$/;
+
+/** `luksFormat` takes a disk, and a file with the key. */
+export function encrypted(call: Call): Reading | undefined {
+  const [action, disk] = call.words;
+  return action?.value === "luksFormat" ? onDisk(KEYS, disk, call) : undefined;
+}
+
 /** A disk, or a file that stands for one; what is not known may be a disk. */
 export function onDisk(doing: Doing, word: Word | undefined, call: Call): Reading | undefined {
   if (!word || hasOption(call.args, "help", "version")) return undefined;
   const { command, facts } = call;
+  const image = imageBehind(word, command.scope);
+  if (image)
+    return {
+      effects: effectsOfWrite(image, command.scope, facts, { source: "disks", span: command.span, empties: true }),
+    };
   const isFile = word.value !== null && !/^\/dev\/|^disk\d|^rdisk\d/.test(knownPrefix(word));
   const effects: Effect[] = isFile
     ? effectsOfWrite(word, command.scope, facts, { source: "disks", span: command.span, empties: true })

@@ -228,7 +228,7 @@ export function aliasIn(text: string, name: string): string | undefined {
   let found: string | undefined;
   for (const line of text.replace(/\\\r?\n/g, " ").split(/\r?\n/)) {
     if (/^\s*\[/.test(line)) inAliases = /^\s*\[\s*alias\s*\]/i.test(line);
-    const entry = inAliases ? /^\s*([\w-]+)\s*=\s*(.*)$/.exec(line) : null;
+    const entry = inAliases ? /^\s*([\w-]+)\s*=\s*(?!\s)(.*)$/.exec(line) : null;
     if (entry?.[1]?.toLowerCase() === name.toLowerCase()) found = unquote(entry[2] ?? "");
   }
   return found;

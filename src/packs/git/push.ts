@@ -64,7 +64,7 @@ function elsewhere(call: GitCall, remote: string): Effect[] {
       target: host,
       recovery: "effort",
       // Who has an account there mostly means to keep it there.
-      ...(/:\/\/[^/@]*:[^/@]*@/.test(address) && { certainty: "possible" as const }),
+      ...(/:\/\/[^/@:]*:[^/@]*@/.test(address) && { certainty: "possible" as const }),
       says: `sends the repository with its history to ${host}, which is none of its remotes`,
       at: [{ kind: "host", host }],
       instead: "Push to a remote that the repository has, or let the person name the new one.",
@@ -80,7 +80,7 @@ function hostOf(address: string): string | undefined {
 /** What git's settings say of a remote last, up to the next section. */
 function sectionOf(config: string, remote: string): string {
   const at = config.lastIndexOf(`[remote "${remote}"]`);
-  return at < 0 ? "" : (config.slice(at).split(/\n\s*\[/)[0] ?? "");
+  return at < 0 ? "" : (config.slice(at).split(/\n[^\S\n]*\[/)[0] ?? "");
 }
 
 function reached(call: GitCall, args: readonly Argument[], refs: readonly Word[]): Reached[] {

@@ -4,7 +4,7 @@ import { isScratch } from "../../core/effects/files/loss.ts";
 import { shown } from "../../core/effects/files/targets.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import { hasMade } from "../../core/effects/shell/begun.ts";
-import { resolvePath } from "../../core/paths.ts";
+import { isAbsolute, resolvePath } from "../../core/paths.ts";
 import { type GitCall, gitEffect, isProtected, onBranch, stateOf } from "./call.ts";
 import { counted } from "./worktree.ts";
 
@@ -118,20 +118,21 @@ export function worktree(call: GitCall): Effect[] {
   const [action, folder] = operands(args);
   // Without force git refuses to remove a tree with changes.
   if (action?.value !== "remove" || !folder || !hasOption(args, "f", "force")) return [];
-  const path = folder.value === null || call.cwd === null ? undefined : resolvePath(folder.value, call.cwd);
+  const known = folder.value !== null && (call.cwd !== null || isAbsolute(folder.value));
+  const path = known ? resolvePath(folder.value, call.cwd ?? "/") : undefined;
   // As with any other folder that is only there for now.
   if (path !== undefined && isScratch(path, call.facts, null)) return [];
   const state = path === undefined ? null : call.facts.ask({ kind: "git", path });
-  const known = state !== null && state.root === path && !state.cut;
-  const changed = known ? [...new Set([...state.modified, ...state.staged, ...state.untracked])] : [];
+  const seen = state !== null && state.root === path && !state.cut;
+  const changed = seen ? [...new Set([...state.modified, ...state.staged, ...state.untracked])] : [];
   return [
     gitEffect(call, {
       verb: "delete",
       resource: "directory",
       target: shown(folder),
-      reach: known ? "several" : "unknown",
-      recovery: known && changed.length === 0 ? "free" : "none",
-      says: known
+      reach: seen ? "several" : "unknown",
+      recovery: seen && changed.length === 0 ? "free" : "none",
+      says: seen
         ? changed.length === 0
           ? `removes the work tree ${shown(folder)}, which has no changes`
           : `removes the work tree ${shown(folder)} with the changes to ${counted(changed)}`

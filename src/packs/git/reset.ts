@@ -83,7 +83,7 @@ const SIDE: Partial<Effect> = { certainty: "possible", recovery: "effort" };
 function takesSide(args: readonly Argument[], paths: readonly Word[]): boolean {
   return (
     hasOption(args, "ours", "theirs") &&
-    paths.every(({ value }) => value !== null && /[^/.][^/]*\.\w{1,8}$/.test(value))
+    paths.every(({ value }) => value !== null && /(?:^|\/)\.*[^/.][^/]*\.\w{1,8}$/.test(value))
   );
 }
 

@@ -18,6 +18,9 @@ const RESTORED: Doing = replaces("database", "what the server holds, by a copy:"
 const MAIL: Doing = deletes("record", "mail:", { reach: "several" });
 const OFF: Doing = stops("system", "the server:");
 
+/** What Debian's package of Apache comes with, to show that it runs. */
+const BROUGHT_SITES = /^(?:000-)?default(?:-ssl)?(?:\.conf)?$/;
+
 export const SITES: readonly Tool[] = [
   server(["zmcontrol", "mailmanctl"], "the mail server", [line("stop|restart|shutdown", OFF)]),
   server(["zmmailbox"], "the mail server", [], {
@@ -99,10 +102,11 @@ export const SITES: readonly Tool[] = [
     [line("", stops("service", "the site:", { reach: "all" }), { with: ["uninstall"] })],
     {
       at: () => [],
-      special: call =>
-        call.command.program === "mkcert" && !call.args.some(arg => arg.kind === "option" && arg.name === "uninstall")
-          ? { effects: [] }
-          : undefined,
+      special: call => {
+        const uninstalls = call.args.some(arg => arg.kind === "option" && arg.name === "uninstall");
+        const sample = call.words.length > 0 && call.words.every(({ value }) => BROUGHT_SITES.test(value ?? ""));
+        return sample || (call.command.program === "mkcert" && !uninstalls) ? { effects: [] } : undefined;
+      },
       lines: [line("", stops("network", "what it serves:", { reach: "all" }))],
     },
   ),

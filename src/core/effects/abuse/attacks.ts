@@ -4,6 +4,7 @@ import { baseName } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { textOf } from "../words.ts";
+import { opensArchive } from "./archive-passwords.ts";
 import { isMiningPool, type Kind, MINING, offensiveTool } from "./offensive-tools.ts";
 
 const INTERPRETERS = /^(?:python[\d.]*|ruby|perl|php|bash|sh|zsh|dash|wine|mono|java|pwsh|powershell)$/;
@@ -39,7 +40,8 @@ function effectsOfHiding({ program, argv, span, scope }: Invocation): readonly E
 const SHARED =
   /^["']?(?:[\\/]{2}(?!wsl|localhost[\\/]|[.?][\\/])[\w.-]+(?:@\w+)*[\\/][^\\/]+|(?:[a-z]:)?[\\/](?:users[\\/]public|windows[\\/]temp|perflogs|temp|\$recycle\.bin|programdata(?=[\\/][^\\/]+$))|%(?:temp|tmp|public)%|\$\{?env:(?:temp|tmp|public)\}?|.*[\\/]appdata[\\/]local[\\/]temp)[\\/][^\n]*\.(?:exe|com|scr|bat|cmd|ps1|vbs|js|hta|dll|pif|msi|lnk)["']?$/i;
 const isShared = keepingNames(path => SHARED.test(path));
-const HIDDEN = /^(?:\/dev\/shm\/\S+|\/(?:var\/)?tmp\/\.[^/]+|\/(?:var\/)?tmp\/\.(?:ICE|X11|font|XIM|Test)-unix\/\S+)$/;
+const HIDDEN =
+  /^(?:\/dev\/shm\/\S+|\/(?:var\/)?tmp\/\.(?!(?:venv|env|virtualenv|nvm|cargo|local|npm|cache|bun|deno|pyenv|rbenv|volta|yarn|pnpm|tox|nox|git|mount_|dotnet|go|uv|pixi|conda|tools?|bin)[\w.-]*\/)[^/]+(?:\/[^/]+){0,3}|\/(?:var\/)?tmp\/\.(?:ICE|X11|font|XIM|Test)-unix\/\S+)$/;
 const isHidden = keepingNames(path => HIDDEN.test(path));
 const STARTERS = /^(?:start-process|start|saps|invoke-item|ii|explorer|call)$/i;
 const startsOthers = keepingNames(program => STARTERS.test(program));
@@ -49,7 +51,8 @@ export function effectsOfAttack(command: Invocation): readonly Effect[] {
   const found = startedTool(command);
   if (found) {
     const [name, kind, words] = found;
-    return onlyAsks(words) || (kind.quietAtHome && staysHome(words)) ? [] : [effectOf(command, kind, name, words)];
+    const quiet = onlyAsks(words) || (kind.quietAtHome?.test(words.join(" ")) && staysHome(words));
+    return quiet || opensArchive(name, words, command.scope) ? [] : [effectOf(command, kind, name, words)];
   }
   const hidden = effectsOfHiding(command);
   if (hidden.length > 0) return hidden;
@@ -83,7 +86,7 @@ function startedTool({ program, argv }: Invocation): Started | undefined {
   for (const [i, word] of words.slice(0, 12).entries()) {
     if (word.startsWith("-")) continue;
     const before = words[i - 1] ?? "";
-    const name = container ? baseName(word).replace(/[:@].*$/, "") : baseName(word);
+    const name = container ? baseName(word).replace(/[:@].*$/s, "") : baseName(word);
     const named = offensiveTool(name);
     if (named && !/^--?name$/.test(before)) return [name, named, words.slice(i + 1)];
     if (!container && before !== "-W" && before !== "-X") return undefined;
@@ -108,6 +111,8 @@ function staysHome(words: readonly string[]): boolean {
   const hosts = words.flatMap((word, i) => {
     // What is found goes into a file.
     if (/^-(?:o[NGXASM]?|-?out(?:put)?\S*)$/.test(words[i - 1] ?? "")) return [];
+    // A list of words, or what is found.
+    if (/\.(?:txt|lst|dic|csv|json|html?|xml|log|out)$/i.test(word) && !word.includes("://")) return [];
     const host = /^[a-z]+:\/\/(?:[^/@\s]*@)?(\[[\da-f:]+\]|[^/:\s]+)/i.exec(word)?.[1];
     if (host !== undefined) return [host];
     return OWN.test(word) || /^[\w*-]+(?:\.[\w*-]+)+(?:\/\d+)?(?::\d+)?$/.test(word) ? [word] : [];

@@ -21,11 +21,8 @@ const LOGINS: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:smbclient|rpcclient|net|smbmap|winexe|wmiexec\S*|psexec\S*)$/, /^(?:-U|-p|--user|--password)/],
   [/^(?:ldapsearch|ldapwhoami|ldapadd|ldapmodify)$/, /^-w/],
   [/^(?:curl|wget|http|https|xh)$/, /^(?:-u|--user|-a|--auth|--password|--http-password)/],
-  [/^(?:unzip|7z|7za|7zz|unrar|rar|zip)$/, /^(?:-P|-p)/],
-  [
-    /^(?:gpg2?|steghide|openssl|pdftotext|qpdf|veracrypt|cryptsetup|keytool|ssh-keygen)$/,
-    /^(?:-p|-P|-k|-upw|--pass|--?pass|-pass|-storepass)/,
-  ],
+  // Archives and documents are no accounts: a file that is locked is somebody's own.
+  [/^(?:gpg2?|openssl|veracrypt|cryptsetup|keytool|ssh-keygen)$/, /^(?:-p|-P|-k|-upw|--pass|--?pass|-pass|-storepass)/],
   [
     /^(?:xfreerdp|rdesktop|evil-winrm|vncviewer|snmpwalk|snmpget|ipmitool|lftp|ftp|kinit|bw|wpa_passphrase)$/,
     /^(?:\/p:|-p|-P|-c|-u|--pass)/,
@@ -61,11 +58,26 @@ export function effectsOfGuessing(command: Invocation): Effect[] {
       return (own || (before !== undefined && takes.test(before.text))) && isTried(word, turns);
     });
   const { stdin } = command;
+  const sprayed = SPRAYS.test(command.program) && words.some(word => turns.some(name => startsWith(word, name)));
   const typed =
     asks &&
     (stdin.kind === "pipe" || stdin.kind === "text") &&
     (stdin.producer ?? []).some(word => isTried(word, turns));
-  return byOption || typed ? [effectOf(GUESSES, command, "guessing")] : [];
+  // A page of one's own: `curl -u admin:$p http://localhost:8080/`.
+  if (FETCHES.test(command.program) && words.some(({ text }) => OWN_PAGE.test(text))) return [];
+  return byOption || typed || sprayed ? [effectOf(GUESSES, command, "guessing")] : [];
+}
+
+const FETCHES = /^(?:curl|wget|https?|xh)$/;
+const OWN_PAGE = /^["']?(?:https?:\/\/)?(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|[\w-]+\.localhost)(?=[:/"']|$)/;
+
+/** Programs that ask a directory for nothing but whether an account's password is right. */
+const SPRAYS = /^(?:kinit|ldapwhoami)$/;
+
+/** An account that takes turns: `$u@EXAMPLE.ORG`. */
+function startsWith({ text }: Word, name: string): boolean {
+  const bare = text.replace(/^"/, "");
+  return bare.startsWith(`$${name}`) || bare.startsWith(`\${${name}}`);
 }
 
 /** A password that takes turns: `$p`, `"pass:${p}"`, `admin:$p`; not a user's name before a password (`$u:secret`). */

@@ -51,7 +51,17 @@ export const OBSERVING: readonly Line[] = [
     CAMERA,
   ),
   calls("v4l2-ctl", "--stream-mmap|--stream-to", CAMERA),
-  calls("arecord|parecord|parec|pw-record|rec", "@* !-l !-L !--list !--version !-h\n-d|-f !-l !-L", MICROPHONE),
+  calls("arecord|parecord|pw-record|rec", "@* !-l !-L !--list !--version !-h\n-d|-f !-l !-L", MICROPHONE),
+  calls("parec", "!-h !--version !--list-file-formats", MICROPHONE),
+  calls("wl-paste|wl-clipboard-history|clipman", "-w|--watch", CLIPBOARD),
+  calls("cat|dd|cp|xxd|strings|base64|tee", "@/dev/vcs*|/dev/fb*\n~if=/dev/fb*|if=/dev/vcs*", SCREEN),
+  calls("vncsnapshot|vncgrab", "!@localhost*|127.*|:*", SCREEN),
+  calls("zenity|kdialog|yad|qarma", "--password|--newpassword", KEYS),
+  on(
+    "read|dialog|whiptail|osascript|zenity",
+    /\[sudo\] password for|password for (?:root|sudo|\$USER|\$\(whoami\))/i,
+    KEYS,
+  ),
   calls("sox", "-d @*\n@coreaudio|alsa|default|pulseaudio", MICROPHONE),
   calls("xwd", "-root", SCREEN),
   // A picture into the project is how a page is looked at; one put away elsewhere is taken of the person.
@@ -73,7 +83,9 @@ export const OBSERVING: readonly Line[] = [
     "~/proc/*/mem|if=/proc/*/mem|/proc/kcore|if=/proc/kcore|/dev/mem|if=/dev/mem|/dev/kmem|if=/dev/fmem",
     MEMORY,
   ),
-  calls("avml|fmem|linpmem|osxpmem|winpmem|volatility|vol.py|dumpit|pcileech", "!-h !--version", MEMORY),
+  calls("avml|fmem|linpmem|osxpmem|winpmem|dumpit|pcileech", "!-h !--version", MEMORY),
+  // What somebody has taken of a memory is looked at like any file, but for its passwords.
+  on("volatility|volatility3|vol|vol.py", /\b(?:hashdump|lsadump|cachedump|mimikatz)\b/i, SYSTEM),
   calls("getent", "shadow|gshadow", SYSTEM),
   calls(
     "docker|podman|nerdctl",

@@ -7,17 +7,23 @@ export interface Kind {
   readonly resource: Effect["resource"];
   /** Clause before the tool's name. */
   readonly says: string;
-  /** Aimed at this machine alone it is somebody's own test. */
-  readonly quietAtHome?: true;
+  /** Calls that are somebody's own test where they are aimed at this machine alone. */
+  readonly quietAtHome?: RegExp;
 }
 
 const SCAN: Kind = {
   verb: "execute-remote",
   resource: "network",
   says: "probes other machines for ways in, with",
-  quietAtHome: true,
+  quietAtHome: /^/,
 };
-const GUESS: Kind = { verb: "execute-remote", resource: "account", says: "tries passwords on other machines, with" };
+const GUESS: Kind = {
+  verb: "execute-remote",
+  resource: "account",
+  says: "tries passwords on other machines, with",
+  // A page of one's own; accounts of the machine are another matter.
+  quietAtHome: /(?:^| )https?(?:-|:\/\/)/,
+};
 const CRACK: Kind = { verb: "read-secret", resource: "secret", says: "works out passwords from their hashes, with" };
 const DUMP: Kind = { verb: "read-secret", resource: "secret", says: "reads stored passwords and tickets, with" };
 const EXPLOIT: Kind = { verb: "execute-remote", resource: "code", says: "attacks or takes over machines, with" };
@@ -30,7 +36,7 @@ const FLOOD: Kind = {
   verb: "execute-remote",
   resource: "network",
   says: "floods a service until it gives way, with",
-  quietAtHome: true,
+  quietAtHome: /^/,
 };
 const MINE: Kind = {
   verb: "mutate",
@@ -120,7 +126,7 @@ const NAMES: readonly (readonly [Kind, string])[] = [
   ],
   [
     TUNNEL,
-    `chisel ligolo ligolo-ng frpc rathole bore iodine dnscat dnscat2 ptunnel ptunnel-ng revsocks rpivot regeorg neo-regeorg
+    `chisel ligolo ligolo-ng frpc frps rathole bore iodine dnscat dnscat2 ptunnel ptunnel-ng revsocks rpivot regeorg neo-regeorg
      rustcat rcat cryptcat sbd powercat icmpsh icmptunnel icmpdoor hans ligolo-agent ligolo-proxy gost wstunnel-client earthworm stowaway venom-agent reverse-ssh reverse_ssh dns2tcpc godns-tunnel wstunnel 3proxy microsocks dante sockd gs-netcat gsocket pagekite zrok sish tmate`,
   ],
   [KEYS, `logkeys lkl pykeylogger keylogger keyspy showkey`],

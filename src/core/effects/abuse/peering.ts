@@ -1,5 +1,7 @@
 /** Looking where nobody was meant to look, and taking away what would tell of it. */
+
 import { deletes, weakens } from "../doings.ts";
+import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
 import { HISTORY, LOGS } from "./machine-doings.ts";
@@ -51,16 +53,22 @@ export const PEERING: readonly Line[] = [
   ),
   on("export|declare|typeset|readonly", /\bHISTIGNORE=["']?\*["']?(?:\s|:|$)|\bHISTFILE=(?:\s|$)/, HISTORY),
   on("set", /^\+o history$|^-e fish_history/, HISTORY),
-  on("shopt", /-u\w* (?:\S+ )*histappend/, HISTORY),
+  on("shopt", onOneLine(/-u\w* /, /(?<= )histappend/), HISTORY),
   calls("history", "-c|-d|-w\nclear|delete|clear-session", deletes("setting", "the shell's history")),
   windows("clear-history", "", HISTORY),
   windows("set-psreadlineoption", "-HistorySaveStyle=SaveNothing\n-HistorySavePath", HISTORY),
   calls("dmesg", "-C|-c|--clear|--read-clear", LOGS),
   calls("utmpdump", "-r|--reverse", LOGS),
   calls("gcore", "@*", MEMORY),
-  calls("gdb", "~*dump·memory*|*dump·binary·memory*|*generate-core-file*|*gcore*", MEMORY),
+  // What the debugger has started itself keeps nobody's secrets.
+  on(
+    "gdb",
+    /\b(?:dump (?:binary )?memory|generate-core-file|gcore)\b/,
+    MEMORY,
+    /^(?!.*(?:(?:^| )-p|--pid|\battach\b)).*(?:^| )-ex=? ?["']?(?:run|r|start|starti)\b/,
+  ),
   calls("strace|ltrace|truss|dtruss", "-p|--attach ~*read*|*write*|*sendto*|*recv*", MEMORY),
-  calls("tcpdump|tshark|dumpcap|tcpflow|ngrep", "-A|-X !-i=lo|lo0\n-XX", LISTENS),
+  calls("tcpdump|tshark|dumpcap|tcpflow|ngrep", "-A|-X !-i=lo|lo0 !-r|--read-file\n-XX !-r|--read-file", LISTENS),
   calls(
     "trufflehog|gitleaks|noseyparker",
     "filesystem|detect|dir|scan @/|/home*|/Users*|/root*|/etc*|~*\n** --source|-s=/|/home*|/Users*|/root*|/etc*",
@@ -82,7 +90,10 @@ export const PEERING: readonly Line[] = [
   calls("kill", "-9|-KILL|-SIGKILL|-s @$$", HISTORY),
   on(
     "ansible",
-    /-m[ =]?(?:ansible\.builtin\.)?(?:slurp|fetch) .*(?:\/etc\/g?shadow|\/root\/\.|\.ssh\/id_\w+(?!\.pub)|\.aws\/credentials)/,
+    onOneLine(
+      /-m[ =]?(?:ansible\.builtin\.)?(?:slurp|fetch) /,
+      /\/etc\/g?shadow|\/root\/\.|\.ssh\/id_\w+(?!\.pub)|\.aws\/credentials/,
+    ),
     SYSTEM,
   ),
   calls("frida|frida-trace|frida-inject", "-p|-n|--attach-pid|--attach-name !-U !--usb !-D !-H !-R", MEMORY),
@@ -93,7 +104,7 @@ export const PEERING: readonly Line[] = [
     SYSTEM,
   ),
   // Without a dash the letter e shows each process's environment; with one it means every process.
-  on("ps", /^(?!-)[a-z]*e[a-z]*(?= |$)/, { ...MEMORY, says: "shows the environment of processes" }),
+  on("ps", /^(?!-)(?=[a-z]*e)[a-z]*(?= |$)/, { ...MEMORY, says: "shows the environment of processes" }),
   calls("keyctl", "read|print|pipe", KERNEL_KEYS),
   on(
     "ping|fping|nc|ncat|telnet|arping|test-connection|test-netconnection|tnc",
@@ -109,6 +120,41 @@ export const PEERING: readonly Line[] = [
     resource: "network",
     says: "tries every address of a network",
   }),
+  on(
+    "nc|ncat|netcat",
+    /(?:^| )(?!127\.|localhost )[\w.:-]+ (?:\d{1,3}-\d{3,5}|\d{1,5}-[1-6]\d{4})(?: |$)/,
+    { verb: "execute-remote", resource: "network", says: "tries every port of another machine" },
+    /^(?:-\S+ )*-\w*l/,
+  ),
+  on(
+    "rpcclient|net",
+    /\b(?:enumdomusers|enumdomgroups|querydispinfo|enumalsgroups|lookupsids|enumprivs|getdompwinfo|netshareenumall)\b/,
+    {
+      verb: "execute-remote",
+      resource: "account",
+      says: "lists the accounts of another machine",
+    },
+  ),
+  on(
+    "dig|drill|kdig|host|dog",
+    /(?:^| )(?:-t ?)?axfr(?: |$)|^-l /i,
+    {
+      verb: "execute-remote",
+      resource: "network",
+      says: "takes over a whole zone of names",
+    },
+    /@(?:localhost|127\.)/,
+  ),
+  calls("screen", "-x|-r|-S=*/*", { ...KEYS, says: "joins somebody else's terminal" }),
+  calls("chmod|chown|setfacl", "@/tmp/tmux-*|/tmp/screens/*|/run/screen/*|/var/run/screen/*|/tmp/ssh-*", {
+    ...KEYS,
+    says: "lets others into the person's terminals or keys",
+  }),
+  calls("mount|mount.cifs|mount_smbfs|smbmount", "@//*/*$", {
+    verb: "execute-remote",
+    resource: "directory",
+    says: "opens another machine's whole disk by its administrators' share",
+  }),
   calls("fping", "-g|--generate", {
     verb: "execute-remote",
     resource: "network",
@@ -121,10 +167,10 @@ export const PEERING: readonly Line[] = [
     says: "tries passwords on other machines",
   }),
   windows("icacls|cacls", "~everyone:*f*|*\\everyone:*f*|^*s-1-1-0:*f*\n/g @everyone:f*", EVERYBODY),
-  on("whois|rwhois", /(?:^| )-h .*(?:\$\(|`)/, TELLS),
+  on("whois|rwhois", onOneLine(/(?<!\S)-h /, /\$\(|`/), TELLS),
   on("finger|cancel|rlogin", /\$\(|`/, TELLS),
   calls("lp|lpr|cancel", "-h|-H=*.*|*:* !-h|-H=localhost*|127.*|*.local|*.local:*|/*", SENDS),
-  on("ab", /(?:^| )-[pu] ?[/~](?!tmp\/)\S+ .*https?:\/\/(?!localhost|127\.|\[::1\])/, SENDS),
+  on("ab", onOneLine(/(?<!\S)-[pu] ?[/~](?!tmp\/)\S+ /, /https?:\/\/(?!localhost|127\.|\[::1\])/), SENDS),
   calls("tar|gtar|bsdtar", "--rsh-command ~*@*:*", SENDS),
   on("ftp|tftp|lftp", /(?:^|[\s;'"])(?:m?put|send|mirror -\w*R)\s/, SENDS),
   windows(
@@ -143,12 +189,19 @@ export const PEERING: readonly Line[] = [
     reach: "unknown",
     says: "runs commands on another machine",
   }),
-  on("invoke-restmethod|invoke-webrequest", /\.env\b.*-raw|get-clipboard|get-childitem +env:|\.ssh\b|\.aws\b/i, {
-    ...SENDS,
-    resource: "secret",
-    says: "sends secrets of this machine to another one",
+  on(
+    "invoke-restmethod|invoke-webrequest",
+    /\.env\b(?:(?!\.env\b).)*-raw|get-clipboard|get-childitem +env:|\.ssh\b|\.aws\b/i,
+    {
+      ...SENDS,
+      resource: "secret",
+      says: "sends secrets of this machine to another one",
+    },
+  ),
+  windows("export-pfxcertificate", "!~*new-selfsignedcertificate*", {
+    ...MEMORY,
+    says: "writes a private key out of the store",
   }),
-  windows("export-pfxcertificate", "", { ...MEMORY, says: "writes a private key out of the store" }),
   on("chpasswd|chgpasswd", new RegExp(`(?:^|\\s)(?:root|${SERVICES}):`), PASSWORDS),
   calls("ping", "-p=*$(*|*`*|*xxd*", TELLS),
   calls("ztcp", "@* !@localhost|127.0.0.1", REMOTE),

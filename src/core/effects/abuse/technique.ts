@@ -1,5 +1,7 @@
 /** What an attack does on its way that no other table has: looking in, letting in, holding to ransom. */
+
 import { grants, weakens } from "../doings.ts";
+import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
 import { HIDES, KERNEL, LOGS, WATCH } from "./machine-doings.ts";
@@ -60,12 +62,13 @@ const CAPTURES =
 const LIMITED = /(?:^| )(?:port|portrange|host|src|dst|tcp|udp|icmp|arp|net|ether)\b|(?:^| )-\w*[rDLdh]\b|-c ?\d/;
 
 export const TECHNIQUE: readonly Line[] = [
-  on("tcpdump|dumpcap|tcpflow|netsniff-ng|windump", CAPTURES, LISTENS, LIMITED),
+  on("tcpdump|dumpcap|tcpflow|netsniff-ng|windump|tshark", CAPTURES, LISTENS, LIMITED),
   on(
     "tshark|tcpdump|ngrep|wireshark",
     /\b(?:authbasic|authorization|http\.cookie|ftp\.request\.command|passw\w*|\bcreds?\b|login)\b|-z credentials/i,
     LISTENS,
-    /-i ?lo0?\b/,
+    // A capture that somebody has kept is looked at like any file.
+    /-i ?lo0?\b|(?:^| )(?:-\w*r|--read-file)(?: |=)/,
   ),
   calls(
     "ldapsearch|windapsearch",
@@ -144,7 +147,7 @@ export const TECHNIQUE: readonly Line[] = [
     /\$0 ?= ?["']\[?(?:kworker|k\w+d\/|sshd|systemd|cron|init|migration|ksoftirqd)|\bprctl\W{1,4}15\b|\bsetproctitle\(["']\[|process\.title ?= ?["'](?:\[|sshd|systemd)/,
     HIDES,
   ),
-  on("git|gh", /\bclone\b.*(?:\bCVE-\d{4}-\d{4,}|[-_/]exploits?(?:\.git)?(?: |$))/i, {
+  on("git|gh", /\bclone\b(?:(?!\bclone\b).)*(?:\bCVE-\d{4}-\d{4}|[-_/]exploits?(?:\.git)?(?: |$))/i, {
     ...REMOTE,
     says: "brings a program made to break into machines",
   }),
@@ -165,7 +168,7 @@ export const TECHNIQUE: readonly Line[] = [
     CLUSTER,
   ),
   calls("aws", "cloudtrail update-trail\nssm modify-document-permission --account-ids-to-add", WATCHED),
-  on("aws", /\biam create-role\b.*"?Principal"?\W{1,6}(?:"?AWS"?\W{1,4})?\*/, LETS_IN),
+  on("aws", onOneLine(/\biam create-role\b/, /Principal"?\W{1,6}(?:"?AWS"?\W{1,4})?\*/), LETS_IN),
   calls(
     "gcloud",
     "compute disks|images create --source-snapshot|--source-image|--source-disk=projects/*/global/snapshots/*|*/projects/*/snapshots/*\ncompute ** add-metadata --metadata=*serial-port-enable*",
@@ -184,6 +187,8 @@ export const TECHNIQUE: readonly Line[] = [
     RUNS,
     /^(?:#|\$)/,
   ),
+  calls("rpm", "-i|-U|-F|--install|--upgrade --nosignature|--nodigest|--nogpgcheck", UNSIGNED),
+  calls("steghide|outguess|stegosuite|openstego|stegsnow", "embed -ef|--embedfile=/*|~*\n-d=/*|~*\n-f=/*|~*", HIDES),
   calls("bleachbit", "-c|--clean|-s|--shred|-w|--wipe-free-space|-o", LOGS),
   calls("lastlog", "-C|--clear|-S|--set", LOGS),
   calls("swap_digger.sh|swap_digger|3snake|mimipenguin.py|keysniff", "", MEMORY),
@@ -193,5 +198,6 @@ export const TECHNIQUE: readonly Line[] = [
     SENDS,
   ),
   calls("ip", "route|r|ro add|replace @blackhole|prohibit|unreachable|throw", CUT),
+  calls("route", "add ** @reject|blackhole\nadd -reject|-blackhole", CUT),
   calls("vim|vi|nvim|view|ex", "-c|--cmd|-S=*source·http*|*so·http*|http://*|https://*|ftp://*", RUNS),
 ];

@@ -17,7 +17,7 @@ const OVER = weakens("system", "puts another file in the place of the system's")
 
 /** What decides who may do what on this machine, and what starts by itself. */
 const TRUSTED = [
-  ..."passwd shadow gshadow group sudoers* crontab cron.* ld.so* pam.d* pam.conf ssh/* profile* rc.local security* doas.conf environment bash.bashrc systemd/system/* init.d/* inittab ld-nix* polkit-1/* dbus-1/* nsswitch.conf".split(
+  ..."passwd shadow gshadow group sudoers* crontab cron.* periodic/* anacrontab ld.so* pam.d* pam.conf ssh/* profile* rc.local security* doas.conf environment bash.bashrc systemd/system/* init.d/* inittab ld-nix* polkit-1/* dbus-1/* nsswitch.conf hosts hosts.* fstab crypttab".split(
     " ",
   ),
 ]
@@ -33,7 +33,7 @@ const BIN =
 const SWITCHES =
   "/sys/kernel/security/*|/sys/fs/selinux/*|/sys/kernel/debug/*|/sys/kernel/tracing/*|/sys/fs/cgroup/*release_agent|*/release_agent|*/notify_on_release|/proc/sys/kernel/*|/proc/sys/fs/suid_dumpable|/proc/sys/fs/binfmt_misc/*|/proc/sys/vm/mmap_min_addr|/proc/sysrq-trigger|/sys/module/*/parameters/*|/sys/power/*|/proc/*/mem|/proc/*/oom_score_adj|/proc/*/attr/*|/proc/*/uid_map|/sys/bus/*/unbind|/sys/bus/*/bind";
 const LOADED =
-  "*usercustomize.py|*sitecustomize.py|*site-packages/*.pth|*dist-packages/*.pth|*/.pythonrc|*/.pythonrc.py";
+  "$(*site*packages*)/*.pth|$(*purelib*)/*.pth|*usercustomize.py|*sitecustomize.py|*site-packages/*.pth|*dist-packages/*.pth|*/.pythonrc|*/.pythonrc.py";
 const LOADS = weakens("setting", "has every start of a language run a program of somebody's choice", {
   recovery: "none",
 });
@@ -47,7 +47,7 @@ const STARTING =
 const isResult = readCalls(`${RESULTS}=${TRUSTED}|${STARTING}`);
 const isShortResult = readCalls(`-o|-O=${TRUSTED}|${STARTING}`);
 /** For which `-o` says how they show what they are given. */
-const SHOWS = /^(?:ls|ll|lsof|stat|ps|diff|cmp|wc|[efz]?grep|rg|ag|find|tree|getent|id|mount|ssh|scp|git)$/;
+const SHOWS = /^(?:ls|ll|lsof|stat|ps|diff|cmp|wc|[efz]?grep|rg|ag|find|getent|id|mount|ssh|scp|git)$/;
 
 const MAY_BE_TRUSTED = /\/etc\/|\/\.|\/LaunchAgents\//;
 
@@ -65,6 +65,7 @@ export const TRUSTED_FILES: readonly Line[] = [
   calls(">|tee", `@${LOADED}`, LOADS),
   calls("cp|mv|install|ln", `@${LOADED} @*`, LOADS),
   calls("lwp-download|lwp-request|logsave|split|patch", `@${TRUSTED}|/etc/sudoers.d/`, WRITES),
+  calls("patchelf|chrpath|install_name_tool|objcopy|execstack|elfedit|sstrip", `@${BIN}|/usr/local/bin/*`, OVER),
   calls("sqlite3", `@${TRUSTED}\n~.output·/etc/*|*·.output·/etc/*|.once·/etc/*|.backup·/etc/*|.clone·/etc/*`, WRITES),
   calls("script", `@${TRUSTED}`, WRITES),
   calls("socat", "@*open:/etc/*,creat*|*open:/etc/*,append*|*OPEN:/etc/*,creat*|*create:/etc/*|*CREATE:/etc/*", WRITES),
@@ -75,18 +76,32 @@ export const TRUSTED_FILES: readonly Line[] = [
   ),
   calls("vlc|cvlc", "~*dst=/etc/*", WRITES),
   calls("csplit", `-f|--prefix=${TRUSTED}`, WRITES),
+  // What they make goes into the last file that they are given, or the one behind `-c`.
+  calls(
+    "htpasswd|htdigest|mcopy|mmove|dos2unix|unix2dos|mac2unix|h2ph|grub-editenv|dpkg-divert|dpkg-statoverride|qpdf|pdftk|sips|convert|magick|sox|lame|wkhtmltopdf|recode|ditto|unsquashfs|tidy|sysdiagnose",
+    `@${TRUSTED}`,
+    WRITES,
+  ),
+  on(
+    "emacs|emacsclient",
+    new RegExp(`\\b(?:find-file|write-file|write-region|append-to-file|set-visited-file-name)\\b[^)]{0,200}${DECIDES}`),
+    WRITES,
+  ),
+  calls("lpadmin", "-v=file:*", WRITES),
+  on("nginx", /\b(?:error_log|access_log|pid|lock_file) \/etc\/(?!nginx\/)/, WRITES),
+  calls("gzexe", "@/usr/*|/bin/*|/sbin/*", WRITES),
   calls(
     "varnishncsa|varnishlog|atop|tcpdump|dumpcap|tshark|strace|ltrace|ffmpeg|nmap|xz|zstd",
     `-w|-o|-oN|-oG|-oX|-oA=${TRUSTED}`,
     WRITES,
   ),
-  calls("iptables-save|ip6tables-save", `-f|--file=${TRUSTED}`, WRITES),
+  calls("iptables-save|ip6tables-save|alsactl", `-f|--file=${TRUSTED}`, WRITES),
   calls("ssh", `-E=${TRUSTED}`, WRITES),
   calls("xxd", `-r|-revert @${TRUSTED}`, WRITES),
   on("gdb", /\bdump value \/etc\//, WRITES),
   on(
     "rsync",
-    / \/etc\/(?:cron\.\w+|sudoers\.d|pam\.d|ssh|profile\.d|ld\.so\S*|systemd\/system|init\.d)(?:\/\S*)?$/,
+    / \/etc\/(?:ld\.so\S*|(?:cron\.\w+|sudoers\.d|pam\.d|ssh|profile\.d|systemd\/system|init\.d)(?:\/\S*)?)$/,
     WRITES,
   ),
   on("ed|red|ex", new RegExp(`${DECIDES}\\s[\\s\\S]*[\\n|] ?(?:w|wq|x)\\s*(?:\\n|$)`), WRITES),
@@ -122,10 +137,12 @@ export const TRUSTED_FILES: readonly Line[] = [
   ),
   calls("mount", `--bind|-B|--rbind @${BIN}`, OVER),
   calls("mount", `-o=bind|bind,* @${BIN}`, OVER),
-  calls(
+  // By their numbers (devices.txt of the kernel): null, zero, full, random, terminals, tun, fuse and kvm reach nothing.
+  on(
     "mknod",
-    "** @b|c !@/dev/null|/dev/zero|/dev/full|/dev/*random|/dev/tty*|/dev/loop*|/dev/net/tun|/dev/fuse|/dev/console|/dev/ptmx|*/null|*/tun|*/fuse|*/zero",
+    /(?: |^)(?:b \d|[cu] (?!(?:1 (?:3|5|7|8|9)|4 \d{1,3}|5 [0-3]|136 \d{1,3}|10 (?:200|229|232))(?: |$)))/,
     BESIDE,
+    /(?: |^)\/dev\/(?:null|zero|full|u?random|tty\w*|loop\w*|net\/tun|fuse|console|ptmx) /,
   ),
   calls("docker|podman|nerdctl", "exec --privileged\ncontainer exec --privileged", FROM_BOX),
   calls(
@@ -150,10 +167,10 @@ export const TRUSTED_FILES: readonly Line[] = [
   calls("setfacl", `@${TRUSTED} !-x !-b !-k !--remove-all`, OPENS),
   on("chown|chgrp", new RegExp(` ${DECIDES}(?= |$)`), OPENS, /^(?:-\S+ )*(?:root|0)(?:[:.]\w+)? /),
   on("chmod", new RegExp(` ${DECIDES}(?= |$)`), OPENS, /^(?:-\S+ )*(?:0?[0246][04][04]|go?-\S+|o-\S+|a-\S+|u=\S*) /),
-  on("chmod", /^(?:-\S+ )*(?:a?-\w*x\w*|000) \/(?:usr\/)?s?bin\//, OPENS),
+  on("chmod", /^(?:-\S+ )*(?:a?-(?=\w*x)\w*|000) \/(?:usr\/)?s?bin\//, OPENS),
   on(
     "chattr",
-    /^(?:-\w+ )*\+\w*[ia]\w* .*(?:_history|\/etc\/(?:cron|passwd|shadow|ld\.so|sudoers)|authorized_keys|systemd)/,
+    /^(?:-\w+ )*\+(?=\w*[ia])\w* .*(?:_history|\/etc\/(?:cron|passwd|shadow|ld\.so|sudoers)|authorized_keys|systemd)/,
     OPENS,
   ),
   raised(calls("chgrp|chown", "@*:shadow|*:disk|shadow|disk @*", OPENS)),

@@ -7,11 +7,13 @@ import { isTrue, knownText, option, type Value } from "./values.ts";
 
 const CLIENTS =
   /(algolia|stripe|octokit|pygithub|github\.Github|gitlab|cloudflare|cloudinary|digitalocean|pydo|hcloud|linode|vultr|scaleway|openstack|@google-cloud|googleapis|googleapiclient|google\.cloud|azure\.|@azure|firebase|firestore|\badmin\.(?:auth|database|storage)|supabase|pinecone|weaviate|qdrant|chroma|milvus|elasticsearch|opensearch|meilisearch|typesense|twilio|sendgrid|mailchimp|airtable|shopify|hubspot|pika|amqp|celery|salesforce|contentful|sanity|auth0|hvac|etcd|kafka|confluent|rabbit|docker|minio|vercel|netlify|planetscale|openai|anthropic|pulumi|influxdb|slack_sdk|@slack|atlassian|zendesk|intercom|datadog|pagerduty|grafana|launchdarkly|msgraph|proxmoxer|pyVmomi|zabbix|meraki|snowflake\.core|databricks|tailscale|upcloud|mongodbatlas|temporalio|huggingface_hub|box_?sdk|notion_client|@notionhq|\b(?:notion|clerk|okta|consul|nomad|railway|heroku|neon|neon_api|linear|linear_sdk|@linear|discord|gspread|resend|postmark|mailgun|mailersend|brevo|klaviyo|braintree|paypal|plaid|posthog|mixpanel|amplitude|jira|sentry|kubernetes|prefect|dagster|wandb|mlflow|s3fs|gcsfs|adlfs|fsspec|cloudpathlib|linode_api4|keycloak|zenpy|tweepy|ldap3|pydrive2?|kubeclient|plaid|imapclient|discord\.js|novu|courier|zoom|asana|trello|monday|clickup|bitbucket|circleci|buildkite|sonarqube|snyk|ovh|dropbox)\b)/i;
+/** Drivers of databases: what they ask is read as what it does to rows. */
+const OF_DATABASE = /^(?:pymongo|mongodb|motor|MongoClient|AsyncIOMotorClient|AsyncMongoClient)\b/;
 /** A client of whatever service: then only the plainest names count. */
 const MADE_CLIENT = /\b\w*(?:Client|API|Api|SDK|Dashboard)\(\)/;
 
 /** An object of a class that a package brings: `keycloak.KeycloakAdmin()`, `Kubeclient.Client.new()`. */
-const MADE_OF_PACKAGE = /^(?:@?[a-z][\w/.@-]*\.(?:[A-Z]\w*\.)*[A-Z]\w*|[A-Z]\w*(?:\.[A-Z]\w*)*\.new)\(\)/;
+const MADE_OF_PACKAGE = /^(?:@?[a-z][\w/.@-]*\.[A-Z]\w*|[A-Z]\w*(?:\.[A-Z]\w*)*\.new)\(\)/;
 /** Packages whose objects live in the program, in its documents and its pictures. */
 const HOLDS_DATA =
   /^(?:pandas|numpy|polars|bs4|lxml|xml|networkx|torch|tensorflow|keras|sklearn|scipy|collections|cachetools|lru-cache|sortedcontainers|yjs|three|d3|lodash|immer|pyarrow|openpyxl|xlsx\w*|exceljs|docx|pptx|PIL|matplotlib|plotly|tkinter|PyQt\d|PySide\d|wx|pygame|unittest|mock|jsdom|cheerio|ts-morph|jscodeshift|recast|@babel|magic-string|prosemirror|slate|@tiptap|quill|fabric|konva|pixi|automerge|mobx|zustand|redux|@reduxjs|react|vue|svelte|rdflib|pdf|PyPDF2|pypdf|fitz|reportlab|git|configparser|tomlkit|ruamel|logging|queue|threading|asyncio|argparse|http|email|sqlalchemy|django|flask|fastapi|starlette|pydantic|selenium|playwright|puppeteer|rich|textual|urwid|Hash|Array|Set|StringIO|OpenStruct|Nokogiri|Struct)/i;
@@ -27,6 +29,7 @@ export function isOfService(name: string): boolean {
 /** What such a call does, where its name says that something goes. */
 export function asNamed(context: Context, call: CallSite): Effect | undefined {
   const receiver = receiverOf(call);
+  if (OF_DATABASE.test(receiver)) return undefined;
   // The project's own modules are read where they stand, or are nobody's service.
   const known = /^[./]/.test(receiver) ? undefined : CLIENTS.exec(receiver)?.[1];
   const method = methodOf(call);

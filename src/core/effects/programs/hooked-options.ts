@@ -29,17 +29,20 @@ const MANUAL: Hooks = { texts: ["P", "pager", "H", "html"] };
 const APT: Hooks = { word: /(?:-Invoke(?:-[\w-]+)?|-Install-Pkgs)(?:::)?=?(.+)$/s };
 const TRACED: Hooks = { word: /^(?:-o|--output=)?[|!](.+)$/s };
 const TEX: Hooks = { word: /\\(?:write18|directlua)\s*\{(?:os\.execute\(["'])?([^}"']+)/s };
-const CLIENT: Hooks = { lines: { from: ["c", "e"], shell: /^\s*(?:!|shell\s)\s*(.+)$/ } };
+const CLIENT: Hooks = { lines: { from: ["c", "e"], shell: /^\s*(?:!|shell\s)\s*(\S.*)/ } };
 const SPELLER: Hooks = { texts: ["s", "speller"] };
 const PIP: Hooks = { texts: ["editor"] };
-const RPM: Hooks = { word: /%\((.+)\)/s, texts: ["pipe"] };
+const RPM: Hooks = { word: /^(?:[^%]|%(?!\())*%\((.+)\)/s, texts: ["pipe"] };
 /** GNU pic: `sh X command X`, with any mark around the command. */
 const PIC: Hooks = { lines: { from: [], shell: /^\s*sh\s+[X{|"'](.+?)[X}|"']\s*$/ } };
 
-const LEAVING = { from: ["e", "E"], shell: /^\s*!\s*(.+)$/ } as const;
+const LEAVING = { from: ["e", "E"], shell: /^\s*!\s*(\S.*)/ } as const;
 const ESCAPE: Hooks = { lines: LEAVING };
-const MUTT: Hooks = { word: /\b(?:push|exec|macro)\b.*?!([^<]+)<[Ee]nter>/, lines: LEAVING };
-const MAIL: Hooks = { lines: { from: [], shell: /^\s*~[!|]\s*(.+)$/ } };
+const MUTT: Hooks = {
+  word: /^(?:(?!\b(?:push|exec|macro)\b)[\s\S])*\b(?:push|exec|macro)\b(?:[^<]*<)*?[^<!]*!([^<]+)<[Ee]nter>/,
+  lines: LEAVING,
+};
+const MAIL: Hooks = { lines: { from: [], shell: /^\s*~[!|]\s*(\S.*)/ } };
 /** Queues of computing clusters: a job's script comes in on standard input. */
 const SCRIPT_IN: Hooks = { lines: { from: [], shell: /^\s*([^#\s].*)$/ } };
 const NIX: Hooks = { tail: ["c", "command"] };
@@ -55,6 +58,11 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["batcat", { texts: ["pager"] }],
   ["delta", { texts: ["pager"] }],
   ["ag", { texts: ["pager"] }],
+  ["ack", { texts: ["pager"] }],
+  ["psql", { word: /^(?:-o|--output=)?\|(.+)$/s }],
+  ["asterisk", { lines: { from: ["rx", "x"], shell: /^\s*!\s*(\S.*)/ } }],
+  ["httrack", { texts: ["V", "userdef-cmd"] }],
+  ["jhead", { texts: ["cmd"] }],
   ["mysql", { texts: ["pager"] }],
   ["mariadb", { texts: ["pager"] }],
   [
@@ -101,11 +109,11 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["npm-run-all", { word: /^(\S+\s.+)$/s }],
   ["npm-run-all2", { word: /^(\S+\s.+)$/s }],
   ["mosh", { texts: ["ssh", "server"] }],
-  ["flatpak", { word: /^(?:--command=.*)?(\S+\s.+)$/s }],
+  ["flatpak", { word: /^(?:--command=)?(\S+\s.+)$/s }],
   ["snap", { word: /^(\S+\s.+)$/s }],
   ["sops", { word: /^(\S+\s.+)$/s }],
   ["tmux", { word: /^\s*(?:run-shell|run|if-shell|if)\s+(?:-b\s+)?(?:["'])?(.+?)["']?$/s }],
-  ["expect", { word: /\b(?:system|exec|spawn)\s+["{]?([^"}]+)/ }],
+  ["expect", { word: /\b(?:system|exec|spawn)\s+["{]?((?<=["{])[^"}]+|[^"};\n]+)/ }],
   ["make", { word: /^[A-Z_]+=\s*([\w./-]{1,80}\s[^;]*);/s }],
   ["dc", ESCAPE],
   ["agetty", { texts: ["l", "login-program"] }],
@@ -151,7 +159,7 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["scrot", { texts: ["e", "exec"] }],
   ["sshfs", { word: /(?:^|,)ssh_command=([^,]+)/ }],
   ["task", { behind: /^execute$/ }],
-  ["m4", { lines: { from: [], shell: /\be?syscmd\([`"']?(.+?)['"]?\)/ } }],
+  ["m4", { lines: { from: [], shell: /^(?:(?!\be?syscmd\()[\s\S])*\be?syscmd\([`"']?([^)]+?)['"]?\)/ } }],
   ["dhclient", { texts: ["sf"] }],
   ["borg", { texts: ["rsh"] }],
   ["gem", { texts: ["launch"] }],
@@ -170,16 +178,16 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["mail", MAIL],
   ["mailx", MAIL],
   ["s-nail", MAIL],
-  ["kak", { word: /%sh\{([^}]+)\}/ }],
-  ["kakoune", { word: /%sh\{([^}]+)\}/ }],
+  ["kak", { word: /^(?:[^%]|%(?!sh\{))*%sh\{([^}]+)\}/ }],
+  ["kakoune", { word: /^(?:[^%]|%(?!sh\{))*%sh\{([^}]+)\}/ }],
   ["exim", { word: /\$\{run\{([^{}]+)\}/ }],
   ["exim4", { word: /\$\{run\{([^{}]+)\}/ }],
-  ["pig", { lines: { from: ["e", "execute"], shell: /^\s*sh\s+(.+)$/ } }],
+  ["pig", { lines: { from: ["e", "execute"], shell: /^\s*sh\s+(\S.*)/ } }],
   ["sbatch", { texts: ["wrap"], ...SCRIPT_IN }],
   ["qsub", SCRIPT_IN],
   ["bsub", SCRIPT_IN],
-  ["ipython", { lines: { from: ["c"], shell: /^\s*!{1,2}\s*(.+)$/ } }],
-  ["ipython3", { lines: { from: ["c"], shell: /^\s*!{1,2}\s*(.+)$/ } }],
+  ["ipython", { lines: { from: ["c"], shell: /^\s*!{1,2}\s*(\S.*)/ } }],
+  ["ipython3", { lines: { from: ["c"], shell: /^\s*!{1,2}\s*(\S.*)/ } }],
   ["sox", { word: /^\|(.+)$/s }],
   [
     "uwsgi",
@@ -202,7 +210,7 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["bazel", { texts: ["run_under"] }],
   ["bazelisk", { texts: ["run_under"] }],
   ["telnet", ESCAPE],
-  ["ranger", { lines: { from: ["cmd"], shell: /^\s*:?shell\s+(?:-\w+\s+)*(.+)$/ } }],
+  ["ranger", { lines: { from: ["cmd"], shell: /^\s*:?shell\s+(?:-\w+\s+)*(\S.*)/ } }],
   ["gradle", { word: /^--args=(.+)$/s }],
   ["rpm", RPM],
   ["rpmdb", RPM],
@@ -213,7 +221,7 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["lftp", CLIENT],
   ["ftp", CLIENT],
   ["sftp", CLIENT],
-  ["gdb", { lines: { from: [], shell: /^\s*(?:!|shell\s)\s*(.+)$/ } }],
+  ["gdb", { lines: { from: [], shell: /^\s*(?:!|shell\s)\s*(\S.*)/ } }],
   ["latex", TEX],
   ["pdflatex", TEX],
   ["xelatex", TEX],

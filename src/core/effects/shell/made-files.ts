@@ -7,11 +7,14 @@ import { pathOf } from "../files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Invocation, Scope } from "../pack.ts";
 import { dropPrefix, knownPrefix, literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
+import { behindSudo } from "./behind-sudo.ts";
 import { editedBy } from "./edited-files.ts";
 import { appended, type Note, paths } from "./notes.ts";
 
 /** What the programs do that make, change, move or link files of this machine. */
-export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
+export function madeBy(given: Invocation, facts: Facts): readonly Note[] {
+  const behind = behindSudo(given);
+  const command = behind.program === "losetup" ? behind : given;
   const { program, scope, stdin } = command;
   if (!MAKERS.has(program)) return NOTHING;
   const words = command.argv.slice(1);
@@ -84,6 +87,8 @@ export function madeBy(command: Invocation, facts: Facts): readonly Note[] {
       return movedByCarrier(program, words, scope, facts);
     case "rm":
       return unkept(program, words, scope);
+    case "losetup":
+      return attached(words, scope);
     case "mount":
       return boundTo(words, scope);
     case "gzip":
@@ -111,7 +116,7 @@ const NOTHING: readonly Note[] = [];
 const INSTALL_VALUES = ["m", "o", "g", "mode", "owner", "group"];
 const MAKERS = new Set(
   `sponge tee dd sed gsed perl awk gawk ed ex vi vim nvim patch gpatch npm python python3 node ruby php deno bun mkfifo mknod git rsync find xargs rm mount mv cp ln
-   install gzip bzip2 xz lzma zstd`.split(/\s+/),
+   install gzip bzip2 xz lzma zstd losetup`.split(/\s+/),
 );
 const GIT_MAKES = new Set(["stash", "rm", "config", "remote", "mv", "apply", "am"]);
 
@@ -281,6 +286,16 @@ function boundTo(words: readonly Word[], scope: Scope): Note[] {
     hasOption(args, "bind", "rbind", "B", "R") || /\br?bind\b/.test(optionValue(args, "o", "options")?.value ?? "");
   const [from, to] = paths(operands(args), scope);
   return bound && from !== undefined && to !== undefined ? [{ kind: "linked", path: to, from }] : [];
+}
+
+/** `losetup -f disk.img`: what is written to the device is written into the file. The first one that is free is taken. */
+function attached(words: readonly Word[], scope: Scope): Note[] {
+  const args = readArguments(words, { values: ["o", "offset", "sizelimit", "b", "sector-size", "j", "associated"] });
+  const files = paths(operands(args), scope);
+  const [device, file = device] = files.length === 1 ? ["/dev/loop0", ...files] : files;
+  const attaches = files.length === 2 || (files.length === 1 && hasOption(args, "f", "find"));
+  const loop = device?.startsWith("/dev/loop") && file !== undefined && !file.startsWith("/dev/");
+  return attaches && loop && device !== undefined ? [{ kind: "linked", path: device, from: file }] : [];
 }
 
 const ENDINGS: Readonly<Record<string, string>> = { gzip: "gz", bzip2: "bz2", xz: "xz", lzma: "lzma", zstd: "zst" };

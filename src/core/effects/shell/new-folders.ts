@@ -6,9 +6,10 @@ import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, parentOf } from "../../paths.ts";
 import { isAtOrBelow } from "../files/moved.ts";
 import { pathOf } from "../files/targets.ts";
-import { hasOption, operands, readArguments } from "../options.ts";
+import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Earlier, Invocation } from "../pack.ts";
 import { textOf, type Word, wordOfText } from "../words.ts";
+import { behindSudo } from "./behind-sudo.ts";
 import { scriptAt } from "./scripts.ts";
 
 /** More than this are not remembered, which only means a question more. */
@@ -16,13 +17,14 @@ const MAX_FOLDERS = 32;
 
 const NO_FOLDERS: ReadonlySet<string> = new Set();
 
-/** What is known of files after `command`, as far as new folders go; the same object when nothing changes. */
+/** What is known of files after the command `given`, as far as new folders go; the same object when nothing changes. */
 export function withNewFolders(
   earlier: Earlier,
-  command: Invocation,
+  given: Invocation,
   facts: Facts,
   { cwd, succeeded }: { readonly cwd: string | null; readonly succeeded: boolean },
 ): Earlier {
+  const command = behindSudo(given);
   const fresh = earlier.fresh ?? NO_FOLDERS;
   if (mayMove(command, fresh, cwd, facts)) {
     if (earlier.moves && fresh.size === 0 && !earlier.absent?.size) return earlier;
@@ -47,13 +49,14 @@ const KEEPS = new Set(
    rg ag jq yq stat file du df date basename dirname realpath readlink seq which type whoami id uname hostname
    printenv mkdir rmdir rm touch cp install tee chmod chown ln truncate unzip gzip gunzip zcat xz bzip2 base64 md5sum
    sha1sum sha256sum xxd od hexdump strings curl wget gcc g++ cc c++ clang clang++ rustc javac tsc ld as nasm kill pkill ps
-   lsof ss jobs sqlite3 openssl ssh-keygen`.split(/\s+/),
+   lsof ss jobs sqlite3 openssl ssh-keygen useradd adduser groupadd addgroup usermod chpasswd passwd chage chgrp
+   setfacl getfacl`.split(/\s+/),
 );
 /** Options by which some of them take away what they pack, or start something else. */
 const TAKES =
   /^--(?:remove-files|remove-source-files|move|checkpoint-action|to-command|use-compress-program|target)\b|^-[a-zA-Z]*m$/;
 const GIT_KEEPS =
-  /^(?:init|clone|add|commit|status|log|diff|show|config|branch|tag|remote|fetch|rev-parse|ls-files|checkout|switch|push)$/;
+  /^(?:init|clone|add|commit|status|log|diff|show|config|branch|tag|remote|fetch|rev-parse|rev-list|ls-files|ls-tree|checkout|switch|push|reflog|gc|prune|reset|merge|rebase|cherry-pick|filter-repo|repack|count-objects|cat-file|for-each-ref|update-ref|fsck|blame|shortlog|describe|bundle|format-patch|grep)$/;
 /** Words by which a text moves files, or starts what may. */
 const MOVES =
   /renam|\bmov|\bmv\b|replace\s*\(|shutil|copytree|subprocess|popen|system|exec|spawn|eval|child_process|__|getattr|\blink|mount|rsync|robocopy|stash|`|importlib|require\s*\(\s*['"][./]/i;
@@ -73,6 +76,8 @@ function mayMove(command: Invocation, fresh: ReadonlySet<string>, cwd: string | 
   if (program === "tar" || program === "zip") return argv.some(({ value }) => value === null || TAKES.test(value));
   if (program === "trap") return argv.some(({ value }) => value === null || MOVES.test(value));
   if (KEEPS.has(program)) return false;
+  if (program === "git" && first?.value === "filter-branch")
+    return argv.some(({ value }) => value === null || MOVES.test(value));
   if (program === "git") return !GIT_KEEPS.test(first?.value ?? "");
   if (program === "gh") return first?.value !== "repo";
   if (program === "find") return argv.some(({ value }) => /^-(?:exec|ok|fprint)/.test(value ?? ""));
@@ -136,6 +141,13 @@ function madeBy({ program, argv }: Invocation): readonly Made[] {
     const refuses = !hasOption(args, "p", "parents");
     return operands(args).map(word => ({ word, refuses }));
   }
+  if (program === "git" && argv[1]?.value === "init") {
+    const args = readArguments(argv.slice(2), { values: ["b", "initial-branch", "object-format", "ref-format"] });
+    if (hasOption(args, "separate-git-dir", "template", "shared")) return [];
+    return operands(args).map(word => ({ word, refuses: false }));
+  }
+  // Its home: a folder that is there already is left as it is.
+  if (program === "useradd" || program === "adduser") return homeMade(argv.slice(1));
   const first = program === "git" ? 1 : program === "gh" && argv[1]?.value === "repo" ? 2 : 0;
   if (first === 0 || argv[first]?.value !== "clone") return [];
   const args = readArguments(argv.slice(first + 1), { values: CLONE_VALUES });
@@ -147,6 +159,20 @@ function madeBy({ program, argv }: Invocation): readonly Made[] {
   const word = to ?? (/^[\w-][\w.-]*$/.test(name) && !hasOption(args, "bare", "mirror") ? wordOfText(name) : undefined);
   return word ? [{ word, refuses: true }] : [];
 }
+
+function homeMade(words: readonly Word[]): readonly Made[] {
+  const args = readArguments(words, { values: ACCOUNT_VALUES });
+  const named = operands(args);
+  const [name] = named;
+  if (named.length !== 1 || name?.value == null || !/^[\w.-]+$/.test(name.value)) return [];
+  const word = optionValue(args, "d", "home-dir", "home") ?? wordOfText(`/home/${name.value}`);
+  return [{ word, refuses: false }];
+}
+
+const ACCOUNT_VALUES =
+  "b c comment d home-dir home e expiredate f g gid gecos G groups k skel K p password s shell u uid ingroup conf".split(
+    " ",
+  );
 
 const CLONE_VALUES =
   "b branch depth o origin u upload-pack j jobs c config reference reference-if-able separate-git-dir template shallow-since shallow-exclude filter server-option bundle-uri".split(
