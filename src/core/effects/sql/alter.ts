@@ -15,12 +15,19 @@ const SIGN_IN_POLICY =
 export function alterOperations(rest: readonly Token[]): Operation[] {
   const what = rest[skipWords(rest, 0, ["FOREIGN", "MATERIALIZED", "EXTERNAL", "EVENT"])]?.upper ?? "";
   const at = skipWords(rest, rest.findIndex(({ upper }) => upper === what) + 1, ["IF", "EXISTS", "ONLY"]);
-  const { name, next } = nameAt(rest, at);
+  const named = nameAt(rest, at);
+  const { name } = named;
+  // ClickHouse says behind the name on which machines.
+  const next =
+    rest[named.next]?.upper === "ON" && rest[named.next + 1]?.upper === "CLUSTER" ? named.next + 3 : named.next;
   const change: Operation = {
     kind: "change",
     what: `changes the ${what.toLowerCase() || "definition"} ${name}`.trim(),
   };
   if (what === "SYSTEM") return systemOperations(rest);
+  const given = rest.find(({ upper }) => upper.endsWith("ALLOW_DATA_LOSS"));
+  if (given)
+    return [{ kind: "unknown", word: `ALTER … ${given.text}, which gives up what no other server has received yet` }];
   if (what === "SHARE" && rest.some(({ upper }) => upper === "ACCOUNTS" || upper === "ACCOUNT"))
     return [{ kind: "weaken", what: `opens what the share ${name} holds to another account` }];
   // Snowflake: who may sign in, from where and how.
@@ -42,6 +49,9 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
           )
         ? [{ kind: "revoke", what: `the login of ${name}` }]
         : [change];
+  // Oracle: a file of the database that is given up, not only taken out for a while.
+  if (rest.some(({ upper }, i) => upper === "DROP" && rest[i - 1]?.upper === "OFFLINE"))
+    return [{ kind: "drop", what: "DATABASE", targets: [], cascade: false, temporary: false }];
   if (what === "DATABASE" && rest.some(({ upper }, i) => upper === "ROLLBACK" && rest[i + 1]?.upper === "IMMEDIATE"))
     return [{ kind: "discard", what: `throws away what everybody connected to ${name} has not committed` }];
   if (
@@ -59,7 +69,8 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
 function isPasswordTaken(rest: readonly Token[]): boolean {
   return rest.some(
     ({ kind, text, upper }, i) =>
-      /^(?:BY|PASSWORD)$/.test(rest[i - 1]?.upper ?? "") && (upper === "NULL" || (kind === "string" && text === "")),
+      /^(?:BY|PASSWORD)$/.test(rest[rest[i - 1]?.text === "=" ? i - 2 : i - 1]?.upper ?? "") &&
+      (upper === "NULL" || (kind === "string" && text === "")),
   );
 }
 

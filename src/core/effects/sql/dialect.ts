@@ -87,8 +87,22 @@ const SPOKEN_BY: Readonly<Record<string, DialectId>> = {
   bq: "bigquery",
 };
 
-/** The dialects to read a text in: the client's own, or both common families when nobody said. */
-export function dialectsOf(source: string): readonly [Dialect, ...Dialect[]] {
-  const id = SPOKEN_BY[source];
-  return id ? [DIALECTS[id]] : [DIALECTS.postgres, DIALECTS.mysql];
+/** The dialects to read `text` in: the client's own, or both common families when nobody said and the text does not. */
+export function dialectsOf(source: string, text: string): readonly [Dialect, ...Dialect[]] {
+  const id = SPOKEN_BY[source] ?? clientOf(text);
+  if (id) return [DIALECTS[id]];
+  return LOOKS_LIKE_TSQL.test(text)
+    ? [DIALECTS.postgres, DIALECTS.mysql, DIALECTS.tsql]
+    : [DIALECTS.postgres, DIALECTS.mysql];
+}
+
+/** `[name]`, `dbo.t`, `OBJECT_ID(…)`, `DECLARE @x`, a line of `GO`: what SQL Server alone has. */
+const LOOKS_LIKE_TSQL =
+  /\[[a-z_][\w ]{0,60}\]|\bdbo\.|\bobject_id\s{0,4}\(|\bdeclare\s{1,4}@|^\s{0,8}go\b|\bexec\s{1,4}(?:\w{1,60}\.)?sp_|\bsys\.\w|@@\w/im;
+
+/** `\dt`, `.tables`, tables called `#t`: what says whose client or server it is. */
+function clientOf(text: string): DialectId | undefined {
+  if (/^\s*\\[a-z!?]/i.test(text)) return "postgres";
+  if (/^\s*\.[a-z]/i.test(text)) return "sqlite";
+  return /\b(?:table|into|from|exists|update)\s{1,8}#[a-z_]/i.test(text) ? "tsql" : undefined;
 }

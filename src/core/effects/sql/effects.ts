@@ -163,7 +163,8 @@ function fileMeaning(to: string): Meaning {
 }
 
 function rowMeaning({ kind, target, matches, limited }: Extract<Operation, { kind: "delete" | "update" }>): Meaning {
-  const whole = matches === "all" && !limited;
+  const catalogue = CATALOGUE.test(target);
+  const whole = (matches === "all" && !limited) || catalogue;
   const act = kind === "delete" ? "deletes" : "changes";
   const which = {
     one: "one row",
@@ -183,10 +184,14 @@ function rowMeaning({ kind, target, matches, limited }: Extract<Operation, { kin
         : matches === "unknown" || matches === "all"
           ? "unknown"
           : "several",
-    says: `${act} ${which[matches]} ${of} ${target}`,
+    says: `${act} ${which[matches]} ${of} ${target}${catalogue ? ", the server's own catalogue" : ""}`,
     instead: COUNT_FIRST,
   };
 }
+
+/** Tables in which a server keeps what it is: one row there may be a database or everybody's way in. */
+const CATALOGUE =
+  /^(?:(?:pg_catalog\.)?pg_(?!temp|stat_statements)[a-z]\w*|mysql\.\w+|sys\.\w+|information_schema\.\w+|sqlite_(?:master|schema|sequence)|system\.\w+|msdb\.dbo\.\w+|master\.dbo\.\w+)$/i;
 
 /** Kinds that hold data; what else can be dropped is a definition that a migration can bring back. */
 const HOLDS_DATA: Readonly<Record<string, ResourceKind>> = {
@@ -256,4 +261,4 @@ const RUN_OR_SERVED =
 
 /** Every right, on everything or to everybody; or the right to everything, which is what a superuser is. */
 const EVERYTHING_GRANTED =
-  /^all\b.{0,40}\bon\s+(?:\*|all\b|database\b|schema\b)|^all rights\b|\b\w*superuser\b|^(?:super|file|process|shutdown)\b|^"?postgres"?\s+to\b|^"?(?:dba|sysdba|sysadmin|securityadmin|db_owner|azure_pg_admin|pg_execute_server_program|pg_(?:read|write)_server_files|pg_write_all_data)\b|\b(?:role\s+)?(?:account|security|org)admin\b|\bto\s+public\b|\bwith (?:grant|admin) option\b/i;
+  /^all\b.{0,40}\bon\s+(?:\*|all\b|database\b|schema\b)|^all rights\b|\b\w*superuser\b|^(?:super|file|process|shutdown|ownership)\b|^"?postgres"?\s+to\b|^"?(?:dba|sysdba|sysadmin|securityadmin|db_owner|azure_pg_admin|pg_execute_server_program|pg_(?:read|write)_server_files|pg_write_all_data)\b|\b(?:role\s+)?(?:account|security|org)admin\b|\bto\s+public\b|\bwith (?:grant|admin) option\b/i;

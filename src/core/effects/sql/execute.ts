@@ -23,10 +23,15 @@ export function callOperations(rest: readonly Token[]): Operation[] {
   if (/(?:^|\.)sp_configure$/i.test(name) && rest.some(({ text }) => OPENS_SERVER.test(text)))
     return [{ kind: "unknown", word: "sp_configure, which lets SQL start programs" }];
   const last = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  if (SHOWS.test(last)) return [];
   if (DESTRUCTIVE.test(last) || /^sp_(?:detach_db|droplogin|dropuser|remove)/.test(last))
     return [{ kind: "unknown", word: `${name}, stored code that is named after destruction` }];
   return [{ kind: "call", name: name || "code" }];
 }
+
+/** SQL Server's own procedures that only tell something. */
+const SHOWS =
+  /^(?:sp_(?:help\w*|who\w*|columns|tables|views|databases|spaceused|lock|pkeys|fkeys|statistics|stored_procedures|depends|server_info|datatype_info|special_columns|column_privileges|table_privileges|sproc_columns|describe_\w+|readerrorlog|monitor|blitz\w*|linkedservers|catalogs|indexes)|xp_(?:msver|readerrorlog|fixeddrives|loginconfig|logininfo))$/;
 
 /** Settings of SQL Server that let statements reach the machine it runs on. */
 const OPENS_SERVER =
@@ -79,6 +84,8 @@ export function metaOperations(text: string): Operation[] {
   if (/^(?:\\!|\.(?:shell|system)\b)/.test(text)) return [{ kind: "program", how: "the client's shell command" }];
   if (/^\\copy\b.*\bprogram\b/i.test(text) || /^\\(?:o|g|gx|w)\s*\|/.test(text))
     return [{ kind: "program", how: "a program of the client" }];
+  if (/^\.load\b/.test(text)) return [{ kind: "program", how: ".load, which loads native code" }];
+  if (/^\.(?:restore|recover)\b/.test(text)) return [{ kind: "replace-table", target: "database" }];
   if (/^(?:\\(?:i|ir|include|include_relative|gexec|\.)(?![a-z])|\.read\b)/.test(text))
     return [{ kind: "unknown", word: text.slice(0, 200) }];
   return [];

@@ -135,9 +135,28 @@ function firstWord(tokens: readonly Token[], dialect: Dialect, body: boolean): O
     const code = tokens.find(({ kind }) => kind === "dollar" || kind === "string");
     return code ? [{ kind: "dynamic", text: code.text, static: true }] : [{ kind: "unknown", word: "DO" }];
   }
-  const known = HARMLESS.has(first.upper) || VERBS.has(first.upper) || first.text.startsWith("@");
+  const removed = graphRemoval(tokens);
+  if (removed.length > 0) return removed;
+  const known =
+    HARMLESS.has(first.upper) || readsGraph(first, tokens) || VERBS.has(first.upper) || first.text.startsWith("@");
   return body || known ? [] : [{ kind: "unknown", word: first.text.slice(0, 40) }];
 }
+
+/** ArangoDB's `FOR u IN users REMOVE u IN users`; a filter says which. */
+function graphRemoval(tokens: readonly Token[]): Operation[] {
+  if (tokens[0]?.upper !== "FOR" || tokens[2]?.upper !== "IN" || !has(tokens, "REMOVE")) return [];
+  const target = nameAt(tokens, 3).name || "a collection";
+  return [
+    { kind: "delete", target, matches: has(tokens, "FILTER") ? "several" : "all", limited: has(tokens, "LIMIT") },
+  ];
+}
+
+/** Cypher that matches and returns, without a word that writes or calls. */
+function readsGraph(first: Token, tokens: readonly Token[]): boolean {
+  return /^(?:MATCH|OPTIONAL|UNWIND)$/.test(first.upper) && !tokens.some(({ upper }) => WRITES_GRAPH.test(upper));
+}
+
+const WRITES_GRAPH = /^(?:CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|LOAD|FOREACH|CALL|GRANT|DENY|REVOKE)$/;
 
 function drop(what: string, targets: readonly string[]): Operation {
   return { kind: "drop", what, targets, cascade: false, temporary: false };

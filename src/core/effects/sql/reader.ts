@@ -31,7 +31,7 @@ interface Found {
  * and the worse reading is kept. With `facts`, PostgreSQL's own grammar is a second opinion that can only add.
  */
 export function readSql(text: string, at: readonly Locator[], source: string, span?: Span, facts?: Facts): Effect[] {
-  const readings = dialectsOf(source).map(dialect => readAs(text, dialect));
+  const readings = dialectsOf(source, text).map(dialect => readAs(text, dialect));
   // A quote that never closes means that a server of this dialect refuses the text: the other reading is the true one.
   const whole = readings.filter(({ unclosed }) => !unclosed);
   const [first, ...rest] = whole.length > 0 ? whole : readings;
@@ -57,7 +57,7 @@ export function readSql(text: string, at: readonly Locator[], source: string, sp
 
 /** The operations of `text` as the dialect of `source` has them, before anything is said about what they mean. */
 export function readOperations(text: string, source: string): readonly Operation[] {
-  return readAs(text, dialectsOf(source)[0]).found.map(({ operation }) => operation);
+  return readAs(text, dialectsOf(source, text)[0]).found.map(({ operation }) => operation);
 }
 
 /** True for text that is SQL, not merely a word that SQL also knows: `DROP TABLE x`, not `drop me a line`. */
@@ -80,7 +80,7 @@ const STATEMENTS = [
 
 /** What the grammar finds and the scanner did not; asked only where the text may be PostgreSQL and may lose something. */
 function missedBy(found: readonly Found[], text: string, source: string, facts: Facts): Found[] {
-  const dialects = dialectsOf(source).map(({ id }) => id);
+  const dialects = dialectsOf(source, text).map(({ id }) => id);
   const scanned = found.map(({ operation }) => operation);
   if (!dialects.includes("postgres") || !worthAsking(text, scanned, dialects.length === 1)) return [];
   const grammar = facts.ask({ kind: "postgres", text }) ?? [];
@@ -174,22 +174,25 @@ function temporaryTable(statement: readonly Token[]): string | undefined {
 
 /** True when everything it names is a temporary table, which ends with the session anyway. */
 function isAbout(operation: Operation, temporary: ReadonlySet<string>): boolean {
-  if (temporary.size === 0) return false;
+  const goesAnyway = (name: string) => temporary.has(name.toLowerCase()) || IN_SESSION.test(name);
   switch (operation.kind) {
     case "delete":
     case "update":
-      return temporary.has(operation.target.toLowerCase());
+      return goesAnyway(operation.target);
     case "drop":
     case "truncate":
       return (
-        (operation.kind === "truncate" || operation.what === "TABLE") &&
+        (operation.kind === "truncate" || (operation.what === "TABLE" && !operation.temporary)) &&
         operation.targets.length > 0 &&
-        operation.targets.every(name => temporary.has(name.toLowerCase()))
+        operation.targets.every(goesAnyway)
       );
     default:
       return false;
   }
 }
+
+/** PostgreSQL's and T-SQL's names for tables of the session. */
+const IN_SESSION = /^(?:pg_temp\.|#)/i;
 
 /** Text that is run as SQL is read again. What only partly stands in the text is a guess, and unknown when it says nothing. */
 function follow(

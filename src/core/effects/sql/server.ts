@@ -58,6 +58,11 @@ export function serverOperations(tokens: readonly Token[]): Operation[] {
       if (tokens.some(({ upper }) => upper === "REPAIR_ALLOW_DATA_LOSS"))
         return [{ kind: "unknown", word: "DBCC with REPAIR_ALLOW_DATA_LOSS, which deletes what it cannot repair" }];
       return /^(?:SHRINK|CHECKIDENT|WRITEPAGE)/.test(word) ? [{ kind: "change", what: `runs DBCC ${word}` }] : [];
+    case "BACKUP":
+      // What is thrown away counts as backed up: the next one builds on it.
+      return tokens.some(({ kind, text }) => kind === "string" && /^(?:nul:?|\/dev\/null)$/i.test(text))
+        ? [{ kind: "lose-logs", what: "the chain of backups, with one that goes nowhere" }]
+        : [];
     case "EXPORT":
     case "UNLOAD":
       return tokens.flatMap(({ kind, text }): Operation[] =>
@@ -141,6 +146,14 @@ export function actingCalls(tokens: readonly Token[]): Operation[] {
     else if (name === "load_extension") found.push({ kind: "program", how: "load_extension, which loads native code" });
     else if (/^(?:pg_promote|pg_wal_replay_pause|pg_create_restore_point|pg_switch_wal|pg_rotate_logfile)$/.test(name))
       found.push({ kind: "change", what: `calls ${name}` });
+    else if (name === "unschedule" || name === "pg_file_unlink")
+      found.push({
+        kind: "drop",
+        what: name === "unschedule" ? "SCHEDULED JOB" : "FILE OF THE SERVER",
+        targets: literal(tokens[i + 2]),
+        cascade: false,
+        temporary: false,
+      });
     else if (name === "lo_unlink")
       found.push({ kind: "delete", target: "large objects", matches: rowsOf(tokens), limited: false });
     else if (
@@ -167,7 +180,7 @@ function isCalled(tokens: readonly Token[], at: number): boolean {
 
 /** `drop_chunks`, `purge_old_orders`, `delete_everything`; not `date_trunc`, `array_remove`. */
 export const DESTRUCTIVE =
-  /^(?:sp_)?(?:drop|delete|truncate|purge|destroy|wipe|erase|nuke|clear)(?:_[a-z]|[a-z]*_(?:all|everything)$)/;
+  /^(?:sp_|citus_|partman_|undo_)?(?:drop|delete|truncate|purge|destroy|wipe|erase|nuke|clear)(?:_[a-z]|[a-z]*_(?:all|everything)$)/;
 
 /** `… FROM pg_stat_activity` where no condition says whose: leaving oneself out (`pid <> …`) is none. */
 function isOfEverybody(tokens: readonly Token[]): boolean {

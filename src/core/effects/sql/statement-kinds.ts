@@ -43,7 +43,7 @@ const MAX_CHARACTERS = 256 * 1024;
 /** Every statement in `text`, read in each dialect that a server may speak; undefined when it cannot be parsed. */
 export function statementsIn(text: string): readonly Statement[] | undefined {
   if (text.length > MAX_CHARACTERS) return undefined;
-  const readings = dialectsOf("").map(dialect => readAs(text, dialect));
+  const readings = dialectsOf("", text).map(dialect => readAs(text, dialect));
   const whole = readings.filter(({ unclosed }) => !unclosed);
   return whole.length === 0 ? undefined : whole.flatMap(({ statements }) => statements);
 }

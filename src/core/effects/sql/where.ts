@@ -37,6 +37,9 @@ function alwaysTrue(condition: readonly Token[], table: string, depth: number): 
     return true;
   const both = split(tokens, AND);
   if (both.length > 1) return both.every(part => alwaysTrue(part, table, depth + 1));
+  // `(SELECT true)`: a table is what would make it depend on anything.
+  if (tokens[0]?.upper === "SELECT" && !tokens.some(({ upper }) => upper === "FROM"))
+    return alwaysTrue(tokens.slice(1), table, depth + 1);
   if (tokens[0]?.upper === "NOT") return alwaysFalse(strip(tokens.slice(1)));
   if (tokens[0]?.upper === "EXISTS") return !tokens.some(({ upper }) => upper === "FROM");
   return isConstant(tokens)
