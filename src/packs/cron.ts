@@ -1,4 +1,4 @@
-/** crontab, at, batch: what runs later without anybody looking. */
+/** crontab, fcrontab, at, batch: what runs later without anybody looking. */
 import type { Effect } from "../core/effects/effect.ts";
 import { pathOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
@@ -8,9 +8,10 @@ import type { Facts } from "../core/facts.ts";
 export const cron: ProgramPack = {
   kind: "program",
   id: "cron",
-  programs: ["crontab", "at", "batch"],
+  programs: ["crontab", "fcrontab", "at", "batch"],
   read(command: Invocation, facts: Facts): Reading {
-    return command.program === "crontab" ? { effects: table(command) } : { effects: [], inner: later(command, facts) };
+    if (command.program.endsWith("crontab")) return { effects: table(command) };
+    return { effects: fromFile(command), inner: later(command, facts) };
   },
   examples: [
     { run: "crontab -r", expect: "ask" },
@@ -25,6 +26,9 @@ export const cron: ProgramPack = {
     { run: "at -f job.sh midnight", expect: "deny", files: { "job.sh": "rm -rf ~" } },
     { run: "crontab -l", expect: "allow" },
     { run: "crontab -l > jobs.bak", expect: "allow" },
+    { run: "fcrontab jobs.txt", expect: "ask" },
+    { run: "batch < job.sh", expect: "ask", why: "later, when nobody looks" },
+    { run: "fcrontab -l", expect: "allow" },
     { run: "at -l", expect: "allow" },
     { run: "echo 'npm test' | at now + 5 minutes", expect: "ask", why: "later, when nobody looks" },
   ],
@@ -49,6 +53,24 @@ function table(command: Invocation): Effect[] {
       says: removes ? "deletes every planned job of this user" : "changes what runs by itself, at its own times",
       instead: "Keep a copy first (crontab -l), and let the person put the new line in.",
       ...(command.span && { span: command.span }),
+    },
+  ];
+}
+
+/** `batch < job.sh` has no word that says so. */
+function fromFile({ argv, stdin, span }: Invocation): Effect[] {
+  if (argv.length > 1 || stdin.kind === "none") return [];
+  return [
+    {
+      verb: "weaken",
+      resource: "system",
+      target: "a job for later",
+      reach: "one",
+      recovery: "effort",
+      certainty: "certain",
+      source: "cron",
+      says: "has a program start by itself, at its own times",
+      ...(span && { span }),
     },
   ];
 }

@@ -124,13 +124,16 @@ const STARTS_IN_HOME: Named = [
 ];
 
 const STARTS_ANYWHERE: Named = [
-  [/^\/etc\/(cron(tab|\.(d|hourly|daily|weekly|monthly)(\/.*)?)|anacrontab)$|^\/var\/spool\/cron\//, "scheduled jobs"],
+  [
+    /^\/etc\/((?:cron|at)\.(?:allow|deny)|cron(tab|\.(d|hourly|daily|weekly|monthly)(\/.*)?)|anacrontab)$|^\/var\/spool\/cron\//,
+    "scheduled jobs",
+  ],
   [
     /^\/etc\/(profile(\.d\/.*)?|bash\.bashrc|zsh\/.*|z(?:profile|shrc|shenv|login)|environment|ld\.so\.(preload|conf)|rc\.(local|common)|xdg\/systemd\/user\/.+)$/,
     "a start-up file of the system",
   ],
   [
-    /^\/etc\/(sudoers(\.d\/.*)?|doas\.conf|doas\.d\/.*|sub[ug]id|passwd|shadow|group|gshadow|pam\.d\/.*|security\/.*|ssh\/.*)$/,
+    /^\/etc\/(sudoers(\.d\/.*)?|doas\.conf|doas\.d\/.*|sub[ug]id|passwd|shadow|group|gshadow|nologin|pam\.d\/.*|security\/.*|ssh\/.*)$/,
     "who may do what on this machine",
   ],
   [
@@ -138,11 +141,11 @@ const STARTS_ANYWHERE: Named = [
     "services of the system",
   ],
   [
-    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp|emond\.d|periodic|network\/if-[\w-]+\.d|initramfs-tools|dracut\.conf\.d|pacman\.d\/hooks|opt\/(chrome|edge|chromium)\/policies|chromium\/policies|default\/grub\.d|rsyslog\.d|audit|init|runit|s6|local\.d|sysconfig\/network-scripts|gdm3?|lightdm|needrestart|acpi\/events|rc\.d|rc\d\.d|apache2\/mods-enabled)\/.|^\/usr\/lib\/(git-core|apache2\/modules|nginx\/modules)\/.|^\/sys\/fs\/selinux\/enforce$|^\/etc\/(inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+|default\/grub|xinetd\.conf|xinetd\.d\/.+|logrotate\.d\/.+|inetd\.conf|nsswitch\.conf|rsyslog\.conf|selinux\/config)$|^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/usr\/lib\/dracut\/modules\.d\/.|^\/(usr\/)?lib\/udev\/rules\.d\/./,
+    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|network\/interfaces\.d|networkd-dispatcher|netplan|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp|emond\.d|periodic|network\/if-[\w-]+\.d|initramfs-tools|dracut\.conf\.d|pacman\.d\/hooks|opt\/(chrome|edge|chromium)\/policies|chromium\/policies|default\/grub\.d|rsyslog\.d|audit|init|runit|s6|local\.d|sysconfig\/network-scripts|gdm3?|lightdm|needrestart|acpi\/events|rc\.d|rc\d\.d|apache2\/mods-enabled)\/.|^\/usr\/lib\/(git-core|apache2\/modules|nginx\/modules)\/.|^\/sys\/fs\/selinux\/enforce$|^\/etc\/(network\/interfaces|inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+|default\/grub|xinetd\.conf|xinetd\.d\/.+|logrotate\.d\/.+|inetd\.conf|fstab|crypttab|nsswitch\.conf|rsyslog\.conf|selinux\/config)$|^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/usr\/lib\/(?:dracut\/(?:modules\.d|hooks)|NetworkManager\/dispatcher\.d)\/.|^\/usr\/share\/initramfs-tools\/.|^\/(usr\/)?lib\/udev\/rules\.d\/./,
     "what starts by itself",
   ],
   [
-    /^\/etc\/(kubernetes\/manifests|yum(\/pluginconf\.d)?\.conf|yum\/.*|dnf\/(plugins|dnf\.conf)|tor\/torrc|exports|osquery|falco|wazuh|crowdstrike|suricata|ossec\.conf|cni\/net\.d|containerd\/config\.toml|docker\/daemon\.json|crio)(\/.*)?$|^\/usr\/lib\/yum-plugins\/.|^\/(usr\/)?lib\/python3?[\d.]*\/site-packages\/dnf-plugins\/.|^\/var\/lib\/(kubelet|rancher\/\w+\/server\/manifests)\/./,
+    /^\/etc\/(kubernetes\/manifests|yum(\/pluginconf\.d)?\.conf|yum\/[^/]*|dnf\/(plugins|dnf\.conf)|tor\/torrc|exports|osquery|falco|wazuh|crowdstrike|apparmor(?:\.d)?|suricata|ossec\.conf|cni\/net\.d|containerd\/config\.toml|docker\/daemon\.json|crio)(\/.*)?$|^\/usr\/lib\/yum-plugins\/.|^\/(usr\/)?lib\/python3?[\d.]*\/site-packages\/dnf-plugins\/.|^\/var\/lib\/(kubelet|rancher\/\w+\/server\/manifests)\/./,
     "what the machine's own services run and trust",
   ],
   [
@@ -165,13 +168,13 @@ const STARTS_ANYWHERE: Named = [
 
 /** In a workspace: what others' machines or later commands run. */
 const STARTS_IN_WORKSPACE: Named = [
-  [/\/\.git\/(hooks\/(?!.*\.sample$).+|config|info\/attributes)$/, "Git's hooks and settings"],
+  [/\/\.git\/(hooks\/(?:(?!\/\.git\/hooks\/).)+(?<!\.sample)|config|info\/attributes)$/, "Git's hooks and settings"],
   [
-    /\/\.github\/(workflows\/[^/]+\.ya?ml|actions\/.+|CODEOWNERS)$|\/\.gitlab-ci\.yml$|\/\.circleci\/config\.yml$|\/(azure|bitbucket)-pipelines\.yml$|\/\.buildkite\/pipeline\.ya?ml$|\/Jenkinsfile$|\/\.drone\.yml$|\/\.woodpecker\.ya?ml$|\/\.travis\.yml$|\/\.tekton\/.+\.ya?ml$/,
+    /\/\.github\/(workflows\/[^/]+\.ya?ml|actions\/(?:(?!\/\.github\/).)+|CODEOWNERS)$|\/\.gitlab-ci\.yml$|\/\.circleci\/config\.yml$|\/(azure|bitbucket)-pipelines\.yml$|\/\.buildkite\/pipeline\.ya?ml$|\/Jenkinsfile$|\/\.drone\.yml$|\/\.woodpecker\.ya?ml$|\/\.travis\.yml$|\/\.tekton\/(?:(?!\/\.tekton\/).)+\.ya?ml$/,
     "what runs in CI, with its secrets",
   ],
   [
-    /\/(\.codex\/(config\.toml|hooks\.json|rules\/.+)|\.gemini\/settings\.json|\.cursor\/(cli|mcp|permissions|sandbox)\.json|\.cursor\/cli-config\.json|\.mcp\.json|\.vscode\/mcp\.json|\.kiro\/settings\/.+|\.windsurf\/.+\.json|\.codeium\/windsurf\/mcp_config\.json|\.amazonq\/.+\.json|\.aws\/amazonq\/.+\.json|\.continue\/config\.(json|ya?ml|ts)|\.config\/opencode\/.+|opencode\.jsonc?|\.roo\/mcp\.json|\.claude\.json|\.claude\/hooks\/.+|\.copilot\/.+\.json|\.openclaw\/.+\.json)$/,
+    /\/(\.codex\/(config\.toml|hooks\.json|rules\/(?:(?!\/\.codex\/).)+)|\.gemini\/settings\.json|\.cursor\/(cli|mcp|permissions|sandbox)\.json|\.cursor\/cli-config\.json|\.mcp\.json|\.vscode\/mcp\.json|\.kiro\/settings\/(?:(?!\/\.kiro\/).)+|\.windsurf\/(?:(?!\/\.windsurf\/).)+\.json|\.codeium\/windsurf\/mcp_config\.json|\.amazonq\/.+\.json|\.aws\/amazonq\/.+\.json|\.continue\/config\.(json|ya?ml|ts)|\.config\/opencode\/.+|opencode\.jsonc?|\.roo\/mcp\.json|\.claude\.json|\.claude\/hooks\/.+|\.copilot\/.+\.json|\.openclaw\/.+\.json)$/,
     "an agent's settings",
   ],
   [

@@ -3,18 +3,19 @@ import { weakens } from "../doings.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { effectOf } from "./lines.ts";
-import { isSecurityAgent } from "./security-agents.ts";
+import { isInstalledAgent, isSecurityAgent } from "./security-agents.ts";
 
 const WATCH = weakens("system", "takes away what watches over this machine", { recovery: "none" });
 const REMOVES = /^(?:--?|\/)?(?:uninstall\w*|remove\w*|unload|unprotect|disable\w*|unregister|kill|stop)$/i;
 /** `uninstall.exe`, `uninst000.exe`, and the sensor's own set-up. */
-const REMOVER = /^(?:un(?:install|inst)\w*|\w*(?:sensor|setup|agent)\w*|\w*cleaner|\w*removal\w*)$/i;
+const REMOVER =
+  /^(?:un(?:install|inst)\w*(?:\.(?:sh|pl|py|bash|command|tool))?|(?=\w*(?:sensor|setup|agent|removal))\w*|\w*cleaner)$/i;
 
 export function effectsOfAgentRemoval(command: Invocation): readonly Effect[] {
   const { argv, program } = command;
   const path = argv[0]?.value ?? "";
   // Elsewhere such words are sub-commands of their own: `filebeat modules disable`.
-  const installed = /[\\]|\.exe$/i.test(path);
+  const installed = /[\\]|\.exe$/i.test(path) || isInstalledAgent(path);
   if (!(REMOVER.test(program) || installed) || !(isSecurityAgent(path.replaceAll("\\", "/")) || SENSOR.test(path)))
     return NOTHING;
   const removes = /^un/i.test(program) || argv.some(({ value }) => REMOVES.test(value ?? ""));

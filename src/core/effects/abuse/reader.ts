@@ -4,6 +4,7 @@ import type { Invocation } from "../pack.ts";
 import { effectsOfAgentRemoval } from "./agent-removal.ts";
 import { effectsOfAttack } from "./attacks.ts";
 import { effectsOfBroughtPackage } from "./brought-packages.ts";
+import { BROUGHT_SETTINGS } from "./brought-settings.ts";
 import { AMAZON } from "./clouds/amazon.ts";
 import { AZURE } from "./clouds/azure.ts";
 import { CLUSTERS } from "./clouds/clusters.ts";
@@ -11,10 +12,13 @@ import { GOOGLE } from "./clouds/google.ts";
 import { SERVERS } from "./clouds/servers.ts";
 import { effectsOfExhaustion } from "./exhaustion.ts";
 import { effectsOfFunctionImport } from "./function-imports.ts";
+import { effectsOfGathering, GATHERING } from "./gathering.ts";
 import { effectsOfGuessing } from "./guessing.ts";
 import { effectsInCode } from "./in-code.ts";
+import { JOINING_NETWORKS } from "./joining-networks.ts";
 import { effectOf, readerOfLines } from "./lines.ts";
 import { stopsListedGuard, takesListedSecrets } from "./listed-things.ts";
+import { LOADING } from "./loading.ts";
 import { MAC_PROGRAMS } from "./mac-programs.ts";
 import { effectsOfMasquerade } from "./masquerading.ts";
 import { collectsClipboard, hidesEnvironment, OBSERVING } from "./observing.ts";
@@ -37,8 +41,10 @@ import { WINDOWS_LAUNCHERS } from "./windows-launchers.ts";
 import { WINDOWS_PROGRAMS } from "./windows-programs.ts";
 import { WINDOWS_PROXIES } from "./windows-proxies.ts";
 import { WINDOWS_SECRETS } from "./windows-secrets.ts";
+import { WINDOWS_SERVERS } from "./windows-servers.ts";
 import { WINDOWS_STARTS } from "./windows-starts.ts";
 import { effectsOfStream } from "./windows-streams.ts";
+import { WINDOWS_TENANTS } from "./windows-tenants.ts";
 
 const readLines = readerOfLines(
   [
@@ -46,12 +52,16 @@ const readLines = readerOfLines(
     ...WAYS_IN,
     ...PEERING,
     ...RUNNING,
+    ...LOADING,
+    ...BROUGHT_SETTINGS,
     ...TRUSTED_FILES,
     ...OFFERING,
     ...TAMPERING,
     ...TECHNIQUE,
     ...MAC_PROGRAMS,
     ...OBSERVING,
+    ...GATHERING,
+    ...JOINING_NETWORKS,
     ...AMAZON,
     ...GOOGLE,
     ...AZURE,
@@ -65,6 +75,8 @@ const readLines = readerOfLines(
     ...WINDOWS_LAUNCHERS,
     ...WINDOWS_GUARDS,
     ...WINDOWS_STARTS,
+    ...WINDOWS_SERVERS,
+    ...WINDOWS_TENANTS,
   ],
   "abuse",
 );
@@ -81,6 +93,7 @@ const READERS: readonly ((command: Invocation, known: boolean) => readonly Effec
   effectsOfPreloading,
   effectsOfTrustedResult,
   effectsOfGuessing,
+  effectsOfGathering,
   effectsOfMasquerade,
   effectsOfFunctionImport,
   effectsOfStream,

@@ -1,5 +1,7 @@
 /** What ordinary programs can be made to run by which of their options. Data, as the programs' manuals have it. */
+
 import { weakens } from "../doings.ts";
+import { inSequence, onOneLine } from "../in-sequence.ts";
 import { POSIX_LIKE, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, raised, windows } from "./lines.ts";
@@ -10,7 +12,6 @@ const RUNS: Doing = {
   reach: "unknown",
   says: "has the program run another one that nobody has seen",
 };
-const LOADS: Doing = { ...RUNS, says: "loads a library that nobody has seen into the program" };
 const REMOTE: Doing = {
   verb: "execute-remote",
   resource: "code",
@@ -69,42 +70,12 @@ export const RUNNING: readonly Line[] = [
     RUNS,
   ),
   calls("wireshark|tshark|rawshark", "-X=lua_script:*", RUNS),
-  calls("openssl|curl|wget", "-engine|--engine|-provider-path|-provider=/*|./*|../*|*.so", LOADS),
-  calls("nginx|apache2|httpd", "-g ~*load_module*\n-C|-c ~*LoadModule*", LOADS),
-  calls("sqlite3|sqlite", "~.load*|*·.load·*|*load_extension(*", LOADS),
-  calls("mysql|mariadb", `--default-auth|--plugin-dir=*../*|${TEMP}`, LOADS),
-  on("php", /-d ?(?:zend_)?extension=\/(?!(?:usr|opt|lib\w*|home|Users|nix|app|workspaces?|srv|Library)\/)/, LOADS),
-  calls("enable", "-f=*/*", LOADS),
-  calls("tclsh|wish", "~load·/tmp/*|load·/dev/shm/*|load·/var/tmp/*", LOADS),
   calls("mysql|mariadb", "~*sys_exec(*|*sys_eval(*", RUNS),
-  calls("ldconfig", `-f|-C=${TEMP}`, LOADS),
-  calls(
-    "ssh|scp|sftp",
-    `-o=PKCS11Provider=/tmp/*|PKCS11Provider=/dev/shm/*|PKCS11Provider=./*|SecurityKeyProvider=/tmp/*`,
-    LOADS,
-  ),
   calls("npm|npx|pnpm|yarn", `--script-shell=${TEMP}`, RUNS),
   calls(
     "tar|gtar|bsdtar",
     `-F|--info-script|--new-volume-script|--use-compress-program|--to-command|--rsh-command|-I=${TEMP}`,
     RUNS,
-  ),
-  calls("rpm|rpmbuild|rpmspec", `--load=${TEMP}`, LOADS),
-  on(
-    "java|jshell|jrunscript",
-    /(?:^| )-[JR]?-?(?:agentpath|javaagent):\/(?!(?:usr|opt|lib\w*|home|Users|nix|app|workspaces?|srv|Library)\/)/,
-    LOADS,
-  ),
-  calls(
-    "export|declare|typeset",
-    "@LD_PRELOAD=/tmp/*|LD_PRELOAD=/dev/shm/*|LD_PRELOAD=/var/tmp/*|LD_AUDIT=/tmp/*",
-    LOADS,
-  ),
-  calls("terraform|tofu", `init -plugin-dir=${TEMP}`, LOADS),
-  calls(
-    "ssh-keygen|ssh-add|ssh|ssh-agent",
-    "-D=*.so*|*.dylib|*.dll\n-s=*.so*|*.dylib|*.dll\n-I=*.so*|*.dylib|*.dll",
-    LOADS,
   ),
   calls(
     "git",
@@ -138,11 +109,14 @@ export const RUNNING: readonly Line[] = [
   ),
   on(
     "npm|pnpm|yarn",
-    /^(?:pkg set .*scripts\.(?:pre|post)?(?:install|prepare|publish|pack|uninstall)=|set-script (?:pre|post)?(?:install|prepare|publish) ).*\|\s*(?:ba)?sh\b/,
+    inSequence(
+      /^(?:pkg set .*?scripts\.(?:pre|post)?(?:install|prepare|publish|pack|uninstall)=|set-script (?:pre|post)?(?:install|prepare|publish) )/,
+      /\|\s*(?:ba)?sh\b/,
+    ),
     INSTALLS,
   ),
   calls("make|gmake", `--eval=${IN_CODE}\n--eval|-E=*$(shell*|*$(file·>*`, RUNS),
-  calls("update-alternatives", `--install|--set @${TEMP}|/home/*`, RUNS),
+  calls("update-alternatives|alternatives", `--install|--set @${TEMP}|/home/*`, RUNS),
   on(
     "ln|cp|mv|install",
     new RegExp(`(?:^| )${SHELL_FOLDER}${SHELL_NAME} /(?:usr/)?s?bin/(?!${SHELL_NAME}(?: |$))\\S+$`),
@@ -232,9 +206,25 @@ export const RUNNING: readonly Line[] = [
     `--before-install|--after-install|--before-remove|--after-remove|--before-upgrade|--after-upgrade|--deb-postinst|--deb-preinst=${TEMP}|<(*|/dev/fd/*|/proc/self/fd/*`,
     INSTALLS,
   ),
-  calls("mutt|neomutt", "-e=*shell-escape*", RUNS),
+  on("mutt|neomutt", /shell-escape|\b(?:source|push|exec) \S{1,80}\|/, RUNS),
+  on("exim|exim4", /\$\{(?:run|readfile|readsocket|dlfunc|perl)\b/, RUNS),
+  on("gjs|gjs-console|seed|cjs", new RegExp(`spawn\\w*\\([^)]{0,80}\\b${SHELL_NAME}\\b`), RUNS),
+  calls("fail2ban-client", "set ** actionban|actionunban|actionstart|actionstop|actioncheck", RUNS),
+  on(
+    "pg_ctl|pg_ctlcluster|postgres",
+    /_command\s{0,2}=\s{0,2}["']?(?:\/(?:tmp|dev\/shm|var\/tmp)\/|[^"']{0,80}\bsh\b)/,
+    RUNS,
+  ),
+  calls("soffice|libreoffice|loffice|ooffice|lowriter|localc|limpress", "~macro:*|vnd.sun.star.script:*", RUNS),
+  on("spamassassin|spamd|sa-learn|sa-compile", /\bloadplugin\s+\S+\s+\//, RUNS),
+  on("uux", new RegExp(`![^ ]{0,40}\\b${SHELL_NAME}\\b`), RUNS),
+  calls("dtrace|bpftrace", `-c=${SHELL}`, RUNS),
+  calls("sash", "-c=-exec·*", RUNS),
+  calls("rc|es|ion|nu|xonsh|murex", `-c=${SHELL}`, RUNS),
+  calls("flatpak", `run --command=${SHELL} --filesystem=host*|/*|home*`, RUNS),
+  calls("postconf", "@mailbox_command=*|*_command=/*|*alias_maps=pipe*|*transport=*pipe*", RUNS),
   calls("osqueryi|osqueryd", "~.shell·*|.system·*", RUNS),
-  calls("pfexec|calife|please|dzdo|super", `@${SHELL}`, RUNS),
+  calls("calife|super|beesu", `@${SHELL}`, RUNS),
   calls("dosbox", "-c=mount·*·/", RUNS),
   calls("bconsole", '~*@exec·*|*@exec"*', RUNS),
   calls("dmsetup", "--exec", RUNS),
@@ -245,8 +235,8 @@ export const RUNNING: readonly Line[] = [
     "--on-download-complete|--on-download-start|--on-download-stop|--on-download-error|--on-download-pause|--on-bt-download-complete",
     RUNS,
   ),
-  calls("bpftrace", "~*system(*|*system·(*", RUNS),
-  on("jrunscript|jjs", /(?:^| )-e .*\b(?:exec|Runtime)\b/, RUNS),
+  calls("bpftrace|stap", "~*system(*|*system·(*", RUNS),
+  on("jrunscript|jjs", onOneLine(/(?<!\S)-e /, /\b(?:exec|Runtime)\b/), RUNS),
   calls("cowsay|cowthink", "-f=*/*", RUNS),
   calls("neofetch|fastfetch", `--config|-c=${TEMP}`, RUNS),
   calls("mail|mailx|s-nail", "~--exec=!*|--exec=·!*\n--exec=!*", RUNS),
@@ -263,12 +253,11 @@ export const RUNNING: readonly Line[] = [
   calls("gs|ghostscript", "~*%pipe%*", RUNS),
   calls("ip", `vrf exec @${SHELL}`, RUNS),
   calls("less", "--lesskey-content|--lesskey-src=*LESSOPEN*|*LESSCLOSE*|/tmp/*", RUNS),
-  calls("strace", "-E=LD_PRELOAD=*|LD_AUDIT=*", LOADS),
   calls("rpm|rpmquery", "--pipe", RUNS),
   calls("xdotool|wmctrl", `exec ~${SHELL}`, RUNS),
   calls("snap", "** --dangerous", RUNS),
   calls("dsh", `-r|--remoteshell=${SHELL}`, RUNS),
-  calls("wine|wine64|cmd", `start /unix @${SHELL}\n~start·/unix·/*`, RUNS),
+  on("wine|wine64|cmd", /\bstart \/unix \S/, RUNS),
   calls("gio|gtk-launch|dex|kioclient|exo-open", `launch @${TEMP}\n@/tmp/*.desktop|/dev/shm/*.desktop`, RUNS),
   calls("mpost|mf|mktexpk", `-tex=${SHELL}`, RUNS),
   calls("pacman|yay|paru|makepkg", "--hookdir=*\n--gpgdir=/tmp/*|/dev/shm/*\n--config=/tmp/*|/dev/shm/*", RUNS),
@@ -303,13 +292,6 @@ export const RUNNING: readonly Line[] = [
   raised(calls("runsvdir|runsv|s6-svscan|s6-supervise|svscan|supervise|run-parts", `@${TEMP}`, RUNS)),
   raised(calls("composer", `--working-dir|-d=${TEMP}|/tmp|/var/tmp|/dev/shm\nrun-script`, RUNS)),
   raised(calls("byebug|rbd", "@*", RUNS)),
-  raised(
-    calls(
-      "rsyslogd|syslog-ng|nginx|apache2|mysqld|dnsmasq|sshd|smbd|php-fpm|stunnel|xinetd|inetd|snmpd|collectd|telegraf|zabbix_agentd|proftpd|monit|supervisord|circusd|fail2ban-server|keepalived|openvpn|uwsgi|tinyproxy|slapd|vsftpd|wpa_supplicant|wpa_cli|mkinitcpio|dracut|cloud-init|icecast|named|squid|radvd|cron|crond|anacron|dhcpd|dhclient",
-      `-f|-c|-C|-y|-a|--config|--conf-file|--fpm-config|--configuration|--ini|--file=${TEMP}\n@${TEMP}`,
-      RUNS,
-    ),
-  ),
   raised(
     calls(
       "sg|newgrp",

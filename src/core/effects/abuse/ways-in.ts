@@ -1,5 +1,7 @@
 /** Doors that are left open: what starts by itself, whose word this machine trusts, and where its names and packages come from. */
+
 import { weakens } from "../doings.ts";
+import { inSequence, onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
 import { NAMES, WAY } from "./machine-doings.ts";
@@ -27,6 +29,7 @@ const RAISES = weakens("system", "gives a program rights of the system", { recov
 const FROM_BOX = weakens("system", "gives a container the machine it runs on", { recovery: "none" });
 const TRUSTS_DISK = weakens("system", "puts other files in the place of the system's", { recovery: "none" });
 const ADMITS = weakens("account", "changes who may sign in to every machine of a realm", { recovery: "none" });
+const ADMITS_KEY = weakens("account", "lets somebody's key in, or opens one to whoever finds it");
 const TURNS_OFF = weakens("system", "switches off a protection of the machine");
 const KERNEL = weakens("system", "changes how the kernel guards itself or fails");
 
@@ -39,7 +42,7 @@ const BOXES = ["run", "create", "container run", "container create"];
 const OUT_OF_BOX = [
   "~*docker.sock*|*containerd.sock*",
   "--cap-add=ALL|all|SYS_ADMIN|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH|CAP_SYS_ADMIN|CAP_SYS_MODULE|CAP_SYS_RAWIO|CAP_DAC_READ_SEARCH",
-  "--security-opt=*apparmor=unconfined*|*apparmor:unconfined*|*label=disable*|*label:disable*",
+  "--security-opt=*systempaths=unconfined*|*systempaths:unconfined*|*no-new-privileges=false*|*no-new-privileges:false*|*apparmor=unconfined*|*apparmor:unconfined*|*label=disable*|*label:disable*",
   "--device=/dev/sd*|/dev/nvme*|/dev/mem*|/dev/dm-*|/dev/xvd*",
   "--pid=host",
 ];
@@ -63,7 +66,10 @@ export const WAYS_IN: readonly Line[] = [
   calls("at|batch", "~* !-l !-V !-c !-r !-d", STARTS),
   on(
     "osascript",
-    /(?:NSURL|dataWithContentsOf|stringWithContentsOf|\bdo shell script\b.*\bcurl\b.*\|)[\s\S]*(?:\beval\b|\bsh\b|\bunwrap\b)/,
+    inSequence(
+      /NSURL|dataWithContentsOf|stringWithContentsOf|\bdo shell script\b(?:(?!\bdo shell script\b).)*?\bcurl\b(?:(?!\bcurl\b).)*?\|/,
+      /\beval\b|\bsh\b|\bunwrap\b/,
+    ),
     {
       verb: "execute-unknown",
       resource: "code",
@@ -80,6 +86,16 @@ export const WAYS_IN: readonly Line[] = [
   on("chroot", /^(?:-\S+ )*\S+$/, FROM_BOX),
   on("osascript", /login item|with administrator privileges|hidden answer|keystroke/i, STARTS),
   calls("defaults", "write ~*LoginHook|*LogoutHook|*AutoLaunched*|*LSQuarantine", STARTS),
+  calls("ssh-import-id|ssh-import-id-gh|ssh-import-id-lp", "!-r !--remove !-h !--help", ADMITS_KEY),
+  calls("ssh-keygen", "-p -N=", {
+    ...ADMITS_KEY,
+    says: "takes the password off a private key",
+  }),
+  calls(
+    "openssl",
+    "rsa|ec|pkey|dsa @/home/*/.ssh/*|/root/.ssh/*|/Users/*/.ssh/*\nrsa|ec|pkey|dsa -in=/home/*/.ssh/*|/root/.ssh/*|/Users/*/.ssh/* !-pubout",
+    ADMITS_KEY,
+  ),
   calls("ssh-copy-id", "@* !-h !-n", weakens("account", "lets a key into another machine")),
   calls("ngrok", "tcp|tls|start\nhttp|https|http2 @22|*:22|3389|5432|3306|6379|27017|2375", PUBLISHED),
   calls(
@@ -125,10 +141,17 @@ export const WAYS_IN: readonly Line[] = [
     ...SERVES,
     says: "sends a whole home or system folder to a store elsewhere",
   }),
+  calls("sos|sosreport|supportconfig|inxi", "--upload|--upload-url|-U|-u|--ftp", {
+    ...SERVES,
+    says: "sends what it gathers about this machine to another one",
+  }),
+  calls("mysqld|mysqld_safe|mariadbd|mariadbd-safe", "--skip-grant-tables", TURNS_OFF),
+  calls("chntpw|samusrgrp|reged|sampasswd", "-i|-u|-a|-e|-r|-U", ADMITS),
+  calls("ethtool", "-f|--flash", KERNEL),
   calls("update-ca-certificates|update-ca-trust", "", TRUSTS),
   calls("trust", "anchor", TRUSTS),
   calls("security", "add-trusted-cert|add-certificates|trust-settings-import", TRUSTS),
-  on("certutil", /(?:^| )-A\b.* -t\b|-addstore\b|\/addstore\b/i, TRUSTS),
+  on("certutil", /(?<!\S)-A\b(?:(?! -A\b).)* -t\b|-addstore\b|\/addstore\b/i, TRUSTS),
   calls("keytool", "-import|-importcert ~*cacerts*", TRUSTS),
   windows(
     "networksetup",
@@ -153,7 +176,10 @@ export const WAYS_IN: readonly Line[] = [
   ),
   on(
     "git",
-    /\bconfig\b.*\bcore\.(?:sshcommand|gitproxy|askpass) (?!["']?(?:\/usr\/bin\/)?ssh\b)\S|\bconfig\b.*\bcore\.sshcommand .*[;&|]/i,
+    onOneLine(
+      /\bconfig\b/i,
+      /\bcore\.(?:(?:sshcommand|gitproxy|askpass) (?!["']?(?:\/usr\/bin\/)?ssh\b)\S|sshcommand (?:(?!\bcore\.sshcommand ).)*[;&|])/i,
+    ),
     GIT_RUNS,
     /--unset|--get/,
   ),
@@ -199,6 +225,17 @@ export const WAYS_IN: readonly Line[] = [
     `~*hostPath"*|*hostPath:*|*hostPID":true*|*hostPID":·true*|*hostPID:·true*|*privileged":true*|*privileged":·true*|*privileged:·true*|--privileged=true !@get|describe|explain|logs`,
     FROM_BOX,
   ),
+  calls(
+    "docker|podman|nerdctl|buildx",
+    "build|buildx --allow=security.insecure*\nbuildx build --allow=security.insecure*\nbuildx create --buildkitd-flags=*allow-insecure-entitlement·security.insecure*",
+    FROM_BOX,
+  ),
+  calls(
+    "snap",
+    "connect @*:docker-support|*:snapd-control|*:system-files|*:kubernetes-support|*:kernel-module-control|*:kernel-module-load|*:system-backup|*:personal-files|*:process-control|*:firewall-control|*:network-control",
+    FROM_BOX,
+  ),
+  calls("cdk", "run|evaluate|eva|auto-escape|kcurl|ectl|ucurl|dcurl", FROM_BOX),
   calls("exportfs", "-o=*no_root_squash*\n@*:/", SERVES),
   calls("net", "usershare add", SERVES),
   calls(
@@ -209,7 +246,7 @@ export const WAYS_IN: readonly Line[] = [
   calls("kmod", "insert|load", KERNEL),
   calls("kadmin.local|kadmin", "~*addprinc*|*add_principal*|*change_password*|cpw*|*·cpw·*|*delprinc*", ADMITS),
   calls("nsenter", "-t|--target=1", FROM_BOX),
-  on("xattr", /^-\w*[drcw]\w*\b.*(?:quarantine|-c)|^-\w*c\w* /, TURNS_OFF, OWN_BUILD),
+  on("xattr", /^-(?=\w*[drcw])\w*\b.*(?:quarantine|-c)|^-(?=\w*c)\w* /, TURNS_OFF, OWN_BUILD),
   calls("fdesetup", "disable", TURNS_OFF),
   on(
     "sysctl",
@@ -219,7 +256,7 @@ export const WAYS_IN: readonly Line[] = [
   calls("dkms", "add @/tmp*|/var/tmp*|/dev/shm*|~*|.*", KERNEL),
   calls("modprobe", "-f|--force|--force-vermagic|--force-modversion\n@*.ko|*.ko.*", KERNEL),
   calls("mount", "-o|--options=*remount*rw*|*rw*remount* @/", TURNS_OFF),
-  on("capsh", /--(?:uid|gid)=0.*--$|--$/, weakens("system", "opens a shell with other rights", { recovery: "none" })),
+  on("capsh", /--$/, weakens("system", "opens a shell with other rights", { recovery: "none" })),
   calls("ping|ping6", "-f|--flood", {
     verb: "execute-remote",
     resource: "network",

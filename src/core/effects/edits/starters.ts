@@ -2,15 +2,7 @@
 import { onlyKnownSources } from "../abuse/sources.ts";
 import type { Effect } from "../effect.ts";
 import { SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
-
-interface Starter {
-  readonly path: RegExp;
-  /** What of it starts or fetches something; the same in the old text is no change. */
-  readonly finds: RegExp;
-  /** Where a find is nothing to ask about. */
-  readonly unless?: (found: string) => boolean;
-  readonly says: string;
-}
+import { type Starter, TOOL_SETTINGS } from "./tool-settings.ts";
 
 const SOURCE = "takes packages from another source, whose code runs here";
 /** Fetched and started at once, decoded and started, or sent a shell through. */
@@ -21,6 +13,10 @@ const FETCHES_AND_RUNS =
 const LOSING =
   "\\brm\\s+-\\w{0,6}[rR]|\\bgit\\s+(?:reset\\s+--hard|clean\\s+-|push\\b|checkout\\s+(?:--|\\.)|stash\\s+(?:drop|clear))|\\bfind\\b[^\\n]{0,200}-delete\\b";
 const LOSES = new RegExp(LOSING);
+
+/** A program from a folder that anybody may write to, started by the word or sign of an editor, a shell or a pager. */
+const FROM_SHARED =
+  "^[^#\\n]{0,200}?(?:!|\\b(?:system|execute|exec|spawn|popen|run-shell|if-shell|shell-command|start-process|call-process|make-process|async-shell-command|job_?start|io\\.popen|preexec|PAGER|shell))[^\\n]{0,60}?/(?:tmp|var/tmp|dev/shm)/[^\\n]{0,100}";
 
 const STARTERS: readonly Starter[] = [
   {
@@ -41,9 +37,15 @@ const STARTERS: readonly Starter[] = [
     says: "names a program that the package manager starts",
   },
   {
-    path: /\/\.(?:vimrc|gvimrc|exrc|tmux\.conf|screenrc|psqlrc|sqliterc|mongoshrc\.js|gdbinit|lldbinit|muttrc|mailrc|Rprofile|irbrc|pryrc|pythonrc(?:\.py)?|ghci|lesskey|inputrc|nanorc|emacs|kermrc|dircmdrc|newsboat\/config|wezterm\.lua|xinitrc|xsessionrc)$|\/\.config\/(?:nvim|vim|tmux|kitty|alacritty|wezterm|i3|sway|hypr|lf|ranger|mpv|newsboat|emacs)\/.+$|\/\.emacs\.d\/init\.el$/,
-    finds: new RegExp(`^[^#\\n]{0,200}?(?:${FETCHES_AND_RUNS})[^\\n]{0,100}`, "gm"),
+    path: /\/\.(?:vimrc|gvimrc|exrc|tmux\.conf|screenrc|psqlrc|sqliterc|mongoshrc\.js|gdbinit|lldbinit|muttrc|mailrc|Rprofile|irbrc|pryrc|pythonrc(?:\.py)?|ghci|lesskey|inputrc|nanorc|emacs|kermrc|dircmdrc|newsboat\/config|wezterm\.lua|xinitrc|xsessionrc)$|\/\.config\/(?:nvim|vim|tmux|kitty|alacritty|wezterm|i3|sway|hypr|lf|ranger|mpv|newsboat|emacs)\/.|\/\.emacs\.d\/init\.el$/,
+    finds: new RegExp(`^[^#\\n]{0,200}?(?:${FETCHES_AND_RUNS})[^\\n]{0,100}|${FROM_SHARED}`, "gm"),
     says: "has every start of a program fetch and start another one",
+  },
+  {
+    path: /^\/etc\/php[\d.]*\/.+\.ini$|^\/usr\/local\/(?:etc|lib)\/php.*\.ini$|\/(?:\.user|php)\.ini$/,
+    finds:
+      /^\s{0,8}(?:auto_(?:prepend|append)_file\s{0,4}=\s{0,4}["']?[^\s"';][^\n]{0,200}|(?:zend_)?extension\s{0,4}=\s{0,4}["']?\/(?:tmp|var\/tmp|dev\/shm|home)\/[^\n]{0,200}|allow_url_include\s{0,4}=\s{0,4}["']?(?:1|on|true|yes)\b)/gim,
+    says: "has every page of the web server run another program first",
   },
   {
     path: /^\/(?:(?:home|Users)\/[^/]+|root)\/\.[^/]/,
@@ -66,8 +68,9 @@ const STARTERS: readonly Starter[] = [
     ),
     says: "has every look at a file of some kind start a shell",
   },
+  TOOL_SETTINGS,
   {
-    path: /\/\.(?:vim|config\/nvim)\/(?:plugin|autoload|after|ftplugin|pack)\/.+\.(?:vim|lua)$|\/\.emacs\.d\/.+\.el$/,
+    path: /\/\.(?:vim|config\/nvim)\/(?:plugin|autoload|after|ftplugin|pack)\/(?:(?!\/\.(?:vim|config\/nvim)\/).)+\.(?:vim|lua)$|\/\.emacs\.d\/(?:(?!\/\.emacs\.d\/).)+\.el$/,
     finds:
       /^[^#"\n]{0,200}?\b(?:system|job_?start|spawn|execute|start-process|call-process|popen)\b[^\n]{0,40}\/(?:tmp|var\/tmp|dev\/shm)\/[^\n]{0,100}/gm,
     says: "has every start of an editor run a program from a folder that anybody may write to",

@@ -24,8 +24,8 @@ const CACHES = new RegExp(
   "i",
 );
 
-/** What programs of the system can make or fetch again (FHS 3.0, 5.5), with the lists of packages; debconf keeps answers. */
-const OF_SYSTEM = /^\/var\/(?:cache\/(?!debconf(?:\/|$))[^/]+|lib\/apt\/lists)(?:\/|$)/;
+/** What programs of the system can make or fetch again (FHS 3.0, 5.5), with the lists of packages; debconf keeps answers, rsnapshot backups. */
+const OF_SYSTEM = /^\/var\/(?:cache\/(?!(?:debconf|rsnapshot)(?:\/|$))[^/]+|lib\/apt\/lists)(?:\/|$)/;
 
 /**
  * Whether `path` (absolute) is a cache of the system's or a tool's own in a home folder, or lies in one. Where somebody

@@ -1,16 +1,16 @@
 /** What a word means as a thing to be lost: a path, a pattern with its matches, or a hole with what surrounds it. */
 import type { Facts } from "../../facts.ts";
-import { baseName, isAbsolute, isBelow, isWithin, normalizePath, parentOf, resolvePath } from "../../paths.ts";
+import { baseName, isAbsolute, isWithin, normalizePath, resolvePath } from "../../paths.ts";
 import type { Mark } from "../effect.ts";
 import type { Scope } from "../pack.ts";
 import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "../words.ts";
-import { isToolCache } from "./caches.ts";
 import { below, escaped, isPattern, patternOf, unescaped } from "./globs.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
-import { describeLoss, isLockFile, isOutput, isScratch, type Loss } from "./loss.ts";
+import { describeLoss, isScratch, isSharedScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
 import { lossOfPattern } from "./patterns.ts";
 import { regenerableName } from "./regenerable.ts";
+import { isFresh, lossOfWhatMayCome } from "./to-come.ts";
 
 export interface Target {
   /** As it was written, holes included. */
@@ -105,7 +105,9 @@ function namedTarget(word: Word, scope: Scope, facts: Facts, taking: Taking): Ta
   if (pattern === null) return { name, ...lossOfHole(counted, scope, facts, taking) };
   if (counted.glob) {
     const found = lossOfPattern(pattern, scope, facts, taking);
-    return found && { name, ...found };
+    // `find /srv/app -name __pycache__`: by its name, wherever it lies.
+    const remade = regenerableName(unescaped(baseName(pattern))) === "always";
+    return found && { name, ...found, loss: remade ? found.loss : ofMissingFolder(found, scope, facts, taking) };
   }
   const text = counted.value ?? "";
   return text === "" ? undefined : lossOfPath(text, name, scope, facts, taking);
@@ -153,65 +155,25 @@ function lossOfPath(text: string, name: string, scope: Scope, facts: Facts, taki
   return { name, path: through, loss: gone ? lossOfWhatMayCome(through, scope, facts) : loss };
 }
 
+/** `rm -rf /var/backups/*` where there is no such folder: as the folder itself, unless the workspace may yet make it. */
+function ofMissingFolder(
+  { path, loss }: Omit<Target, "name">,
+  scope: Scope,
+  facts: Facts,
+  { recursive }: Taking,
+): Loss {
+  if (!recursive || loss.recovery !== "free" || path === undefined || !isMissing(path, facts)) return loss;
+  if (scope.container || isSharedScratch(path) || isFresh(path, scope, facts)) return loss;
+  const { platform } = facts.around;
+  return workspacesOf(facts, scope.cwd).some(root => isWithin(path, root, platform))
+    ? loss
+    : lossOfWhatMayCome(path, scope, facts);
+}
+
 function isMadeHere(path: string, { earlier }: Scope): boolean {
   return (
     typeof earlier?.written.get(path) === "string" || earlier?.anew?.has(path) || earlier?.copied.has(path) || false
   );
-}
-
-/** This text has made the folder, or the one around it, and what is in it came with the text. */
-function isFresh(path: string, scope: Scope, facts: Facts): boolean {
-  const within = [...(scope.earlier?.fresh ?? [])].some(folder => isWithin(path, folder, facts.around.platform));
-  return within && !isCatastrophe(landmarksOf(path, facts, scope.cwd));
-}
-
-/**
- * A folder that is not there now. What comes before it in the same command, or beside it, may make or move one there,
- * and whoever deletes a whole tree expects one: not silent, unless the name or the place says that it comes back.
- */
-function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Loss {
-  const name = baseName(path);
-  const kind = regenerableName(name);
-  const root = workspacesOf(facts, scope.cwd).find(folder => isBelow(path, folder, facts.around.platform));
-  const free =
-    isScratch(path, facts, scope.cwd) ||
-    isToolCache(path, facts) ||
-    isLockFile(path) ||
-    kind === "always" ||
-    (kind !== undefined && isOnOtherMachine(path, scope, facts)) ||
-    (root !== undefined &&
-      (kind !== undefined ||
-        NAMES_FILE.test(name) ||
-        isOutput(path, facts, scope.cwd) ||
-        isInOutput(path, root, facts)));
-  const meant = caseTwin(path, facts) ?? path;
-  const marks = free ? [] : landmarksOf(meant, facts, scope.cwd);
-  const reach = isCatastrophe(marks) ? "all" : "several";
-  return { resource: "directory", reach, recovery: free ? "free" : "none", marks, certainty: "likely" };
-}
-
-/** `cd /app && rm -rf build` where there is no `/app`: only the name is left to go by, and it is a build's. */
-function isOnOtherMachine(path: string, { cwd }: Scope, facts: Facts): boolean {
-  return cwd !== null && parentOf(path) === cwd && isMissing(cwd, facts);
-}
-
-/** Below a folder that has output's name and is not there either: `docs/_build/doctrees`. */
-function isInOutput(path: string, root: string, facts: Facts): boolean {
-  for (let at = parentOf(path); isBelow(at, root, facts.around.platform); at = parentOf(at))
-    if (regenerableName(baseName(at)) !== undefined) return facts.ask({ kind: "stat", path: at })?.type === "missing";
-  return false;
-}
-
-/** No folder is called so: where no such file is, nothing goes. */
-const NAMES_FILE =
-  /^[\w-][\w.-]*\.(json|lock|lockb|ya?ml|toml|txt|md|csv|xml|html|css|[cm]?[jt]sx?|py|png|jpe?g|svg|pdf|zip|tgz|out)$/;
-
-/** What is there under the same name in other letters: on a disk that folds case, it is what would go. */
-function caseTwin(path: string, facts: Facts): string | undefined {
-  const name = baseName(path).toLowerCase();
-  const parent = parentOf(path);
-  const twin = facts.ask({ kind: "stat", path: parent })?.entries?.find(entry => entry.toLowerCase() === name);
-  return twin === undefined ? undefined : resolvePath(twin, parent);
 }
 
 /** A name that is known in a folder that is not. */

@@ -11,6 +11,7 @@ import { pathOf } from "../files/targets.ts";
 import { originOf } from "../input-text.ts";
 import type { Invocation } from "../pack.ts";
 import { dropPrefix, knownPrefix, type Word } from "../words.ts";
+import { variablesElsewhere } from "./elsewhere.ts";
 import { isEnvFile, productionSecretIn, secretFile } from "./files.ts";
 import { handedOver } from "./handed-over.ts";
 import { keeperOf } from "./keepers.ts";
@@ -53,7 +54,7 @@ const ACCOUNTS =
 const SCRIPTED = /^(?:sqlite3|vim?|nvim|ex|ed|emacs|jq|yq|xmllint|cpio|g?sed)$/;
 /** Programs that take commands, or names of files, on their input. */
 const FED =
-  /^(?:sqlite3|terraform|tofu|tclsh|wish|cpio|gnuplot|octave|R|ghci|jshell|jjs|jrunscript|julia|irb|pry|scala|groovy|clojure|lua|mysql|psql|dc|bc|ed|ex)$/;
+  /^(?:sqlite3|terraform|tofu|tclsh|wish|cpio|gnuplot|octave|R|ghci|jshell|jjs|jrunscript|julia|irb|pry|scala|groovy|clojure|lua|mysql|psql|dc|bc|ed|ex|xmllint|xsltproc|xmlstarlet|php|latex|pdflatex|tex|lout|m4|groff|troff|nroff|soelim|rst2html|rst2html5|rst2latex|rst2man)$/;
 
 /** The accounts' passwords in the hands of any program that takes files, whether or not it was made to show them. */
 function systemSecretIn({ program, argv, stdin, scope }: Invocation): string | undefined {
@@ -110,6 +111,8 @@ export function secretsRead(command: Invocation, facts: Facts, known = true): Ef
   const { program, argv, stdin } = command;
   const kept = keeperOf(command);
   if (kept !== undefined) return [effectOf(command, facts, argv.map(({ text }) => text).join(" "), kept, "one")];
+  const elsewhere = variablesElsewhere(command);
+  if (elsewhere) return [elsewhere];
   const sweep = sweepOf(command, facts);
   if (sweep) return [effectOf(command, facts, ...sweep)];
   const system = systemSecretIn(command);
@@ -174,11 +177,14 @@ function outputOf(words: readonly Word[]): Word | undefined {
 function staysThere(path: string, to: Word, { scope }: Invocation, facts: Facts): boolean {
   const { around } = facts;
   const target = pathOf(to, scope);
-  if (target === "/dev/null" || isScratch(path, facts, scope.cwd)) return true;
+  if (target === "/dev/null" || (isScratch(path, facts, scope.cwd) && !TICKET.test(path))) return true;
   const roots = around.roots.length > 0 ? around.roots : scope.cwd === null ? [] : [scope.cwd];
   if (roots.some(root => isWithin(path, root, around.platform))) return true;
   return target !== undefined && (parentOf(target) === parentOf(path) || target === parentOf(path));
 }
+
+/** Kept among temporary files by those who make them. */
+const TICKET = /^\/tmp\/(?:krb5cc|ssh-)/;
 
 /** What secret a file holds that nobody reads without being asked; a development `.env` is no such file. */
 export function secretAt(path: string, facts: Facts, program = "cat"): string | undefined {
@@ -243,7 +249,7 @@ function famous(pattern: string | undefined): string | undefined {
 
 /** `cred*`, `.a??`, `id_[rd]sa`: piece by piece between its stars. */
 function fitsPart(pattern: string, name: string): boolean {
-  const [first = "", ...rest] = pattern.replace(/\[[^\]]{0,4096}\]/g, "?").split("*");
+  const [first = "", ...rest] = pattern.replace(/\[[^\]]*(?:\]|$)/g, "?").split("*");
   const same = (piece: string, at: number) =>
     [...piece].every((c, i) => (c === "?" ? name[at + i] !== undefined : c === name[at + i]));
   if (!same(first, 0)) return false;

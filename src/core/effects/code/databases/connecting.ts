@@ -3,12 +3,15 @@ import { resolvePath } from "../../../paths.ts";
 import type { Locator } from "../../effect.ts";
 import { isScratch } from "../../files/loss.ts";
 import { whereItIs } from "../../files/moved.ts";
+import { secretFile } from "../../secrets/files.ts";
 import { databaseLocators, databaseOf } from "../../sql/address.ts";
+import { asProgram } from "../commands.ts";
 import type { CallSite, Context } from "../context.ts";
 import { knownText, option, type Value } from "../values.ts";
 
 /** Where a connection leads, by what its opening call was given. */
-export function connects(context: Context, { name, given }: CallSite): void {
+export function connects(context: Context, call: CallSite): void {
+  const { name, given } = call;
   if (/(?:^|\.)settings\.configure$/.test(name)) {
     if (allPassing(given.named.get("DATABASES"), context)) context.at = [...context.at, memory];
     return;
@@ -21,8 +24,10 @@ export function connects(context: Context, { name, given }: CallSite): void {
       if (text === ":memory:" || /^sqlite(?:\+\w+)?:\/\/(?:\/?:memory:)?$/.test(text)) return [memory];
       if (/sqlite/i.test(name) && isPassing(/^sqlite(?:\+\w+)?:\/\/\/(.+)$/.exec(text)?.[1] ?? text, context))
         return [memory];
-      if (/sqlite/i.test(name) && !/^\w+:\/\//.test(text))
+      if (/sqlite/i.test(name) && !/^\w+:\/\//.test(text)) {
+        if (secretFile(text, context.facts.around.home) !== undefined) asProgram(context, "sqlite3 {0}", call);
         return [{ kind: "database", host: "localhost", database: text } as const];
+      }
       const evidence = { because: `the program connects to ${databaseOf(text)?.host ?? "a database"}` };
       return /[:=]/.test(text) && databaseOf(text) ? databaseLocators(text, evidence) : [];
     });

@@ -1,0 +1,107 @@
+/**
+ * Settings, scripts and modules out of folders that anybody may write to, by which programs start others: which option
+ * of which program takes them. Data, as the programs' manuals have it. What such a program is told by its own settings,
+ * where they belong, is the person's.
+ */
+import type { Doing } from "../subcommands.ts";
+import { calls, type Line, on, raised } from "./lines.ts";
+
+const RUNS: Doing = {
+  verb: "execute-unknown",
+  resource: "code",
+  reach: "unknown",
+  says: "has the program run what somebody has put into a folder that anybody may write to",
+};
+const TEMP = "/tmp/*|/var/tmp/*|/dev/shm/*";
+const WITHIN = "*=/tmp/*|*:/tmp/*|*=/dev/shm/*|*:/dev/shm/*|*=/var/tmp/*";
+
+export const BROUGHT_SETTINGS: readonly Line[] = [
+  // What reads mail, chats, feeds: their settings name filters, viewers and passwords' commands.
+  calls("procmail|maildrop|sieve-filter", `@${TEMP}\n-m|-d=${TEMP}`, RUNS),
+  calls("mutt|neomutt|aerc|tin|slrn", `-F=${TEMP}`, RUNS),
+  calls(
+    "alpine|pine|fetchmail|getmail|mbsync|isync|offlineimap|msmtp|mpop|newsboat|newsbeuter|irssi|weechat|profanity",
+    `-f|-c|-C|-u|-p|-d|-r|--rcfile|--fetchmailrc|--config|--config-file|--file|--dir|--home=${TEMP}`,
+    RUNS,
+  ),
+  calls("metamail", `-c|-m=${TEMP}`, RUNS),
+  // Windows, keys, menus and players: each of their lines may start something.
+  calls(
+    "screen|sysdig|sxhkd|xbindkeys|i3|sway|bspwm|openbox|fluxbox|awesome|herbstluftwm|conky|polybar|tint2|waybar|dunst|swayidle|triggerhappy|thd|lircd|irexec|kanata|rofi|wofi|dmenu_run|fvwm|icewm",
+    `-c|-C|-f|--config|--config-file|--startup|--triggers|-theme|-modi|-modes|-conf=${TEMP}|${WITHIN}`,
+    RUNS,
+  ),
+  calls("tmux", `-f=${TEMP}`, RUNS),
+  calls(
+    "mpv|mplayer|vlc|cvlc|mpd|cmus|ncmpcpp|feh|sxiv|zathura|ranger|lf|vifm|nnn|mc|tig|nano|joe|jed|kak|micro|hx",
+    `--script|--scripts|--include|--config-dir|--input-conf|--config|--confdir|--rcfile|-rcfile|--rc|-config|--lua-config|--initscript=${TEMP}`,
+    RUNS,
+  ),
+  // What is loaded into a language's own tool.
+  calls("asciidoctor|kramdown|rdoc|yard|haml|slim", `-r|--require|-e|--load=${TEMP}`, RUNS),
+  calls("pygmentize", "-x ~/tmp/*|/dev/shm/*|./*.py*|*.py:*", RUNS),
+  calls(
+    "eyeD3|ocrmypdf|beet|yt-dlp|youtube-dl|sphinx-build|mkdocs|mypy|pylint",
+    `--plugin|--plugins|--plugin-dirs|--load-plugins=${TEMP}`,
+    RUNS,
+  ),
+  calls("exiftool", `-config=${TEMP}`, RUNS),
+  calls(
+    "calcurse|cppcheck|imapfilter|lsyncd|luakit|sc-im|urxvt|rxvt|zile|znc|finch|fbterm|qutebrowser|vimb|surf|tf",
+    `-D|-d|-c|-f|-l|-L|-pe|--directory|--addon|--script|--datadir|--config|--config-py=${TEMP}`,
+    RUNS,
+  ),
+  calls("lsyncd", `@${TEMP}`, RUNS),
+  calls("openconnect|vpnc|openfortivpn", `-s|--script|--csd-wrapper|--external-browser|--pppd-plugin=${TEMP}`, RUNS),
+  calls("latexmk", `-r=${TEMP}`, RUNS),
+  calls("ipython|ipython3|jupyter", `--profile-dir|--ipython-dir|--config|--kernel=${TEMP}`, RUNS),
+  calls("hg", "--config=extensions.*=/tmp/*|extensions.*=/dev/shm/*|hooks.*=python:/tmp/*", RUNS),
+  calls("gawk|awk", `-l|--load|-i|--include=${TEMP}`, RUNS),
+  calls("jarsigner|keytool", `-providerpath|-providerPath=/tmp|/tmp/*|/dev/shm/*`, RUNS),
+  calls("gcc|g++|cc|c++|clang|clang++|gfortran|tcc", `-B=${TEMP}`, RUNS),
+  on("gcc|g++|cc|c++|clang|clang++|gfortran", /(?:^| )-B\/(?:tmp|dev\/shm|var\/tmp)\//, RUNS),
+  calls("gpg|gpg2|gpgsm|gpg-agent", `--exec-path=/tmp|${TEMP}`, RUNS),
+  calls("convert|magick|mogrify|identify|composite|montage|import|display|animate|conjure", "~msl:*|ephemeral:*", RUNS),
+  calls("iptables|ip6tables|xtables", "--modprobe=*", RUNS),
+  calls("gpgconf", "~*-program:*/tmp/*|*-program:0:*", RUNS),
+  calls(
+    "dpkg-buildpackage|debuild|dh|pbuilder|sbuild",
+    `-R|--rules-file|--prepend-path|--hook-dir|--hookdir=${TEMP}`,
+    RUNS,
+  ),
+  calls("afio", `-P|-Q|-W=${TEMP}`, RUNS),
+  calls("dhcpcd", `-c|--script=${TEMP}`, RUNS),
+  calls("wpa_cli|hostapd_cli|ifplugd|ifup|ifdown|netplug", `-a|-r|-i|--interfaces=${TEMP}`, RUNS),
+  calls("mdadm", `--program|-p|-y|--alert=${TEMP}`, RUNS),
+  calls("smartd", "~/tmp/*|/dev/shm/*", RUNS),
+  on(
+    "pppd",
+    /(?:^| )(?:connect|disconnect|init|welcome|pty|plugin|ip-up-script|ip-down-script|file|call) ["']?(?!(?:\/usr\/sbin\/)?chat\b)(?:\/(?:tmp|dev\/shm|var\/tmp)\/|(?:(?! (?:connect|disconnect|init|welcome|pty|plugin|ip-up-script|ip-down-script|file|call) ).)*\bsh\b)/,
+    RUNS,
+  ),
+  calls("jhead", `-te=${TEMP}`, RUNS),
+  calls(
+    "cf-agent|cf-promises|cf-execd|cfagent|chef-client|chef-solo|chef-apply|cinc-client|salt-call|puppet",
+    `-f|-KIf|-IKf|-Kf|-If|--file|-c|--config|--config-dir=${TEMP}\n@${TEMP}\napply @${TEMP}`,
+    RUNS,
+  ),
+  calls("exim|exim4|sendmail", `-C=${TEMP}`, RUNS),
+  calls("ettercap|bettercap", `-F|-caplet|-eval=${TEMP}|!*`, RUNS),
+  calls("rustc|cargo", `-C|--codegen|--config=linker=/tmp/*|linker=/dev/shm/*`, RUNS),
+
+  // With somebody else's rights: services, which start what their settings say.
+  raised(
+    calls(
+      "rsyslogd|syslog-ng|nginx|apache2|httpd|mysqld|dnsmasq|sshd|smbd|php-fpm|stunnel|stunnel4|xinetd|inetd|snmpd|collectd|telegraf|zabbix_agentd|proftpd|monit|supervisord|circusd|fail2ban-server|keepalived|openvpn|uwsgi|tinyproxy|slapd|vsftpd|wpa_supplicant|wpa_cli|mkinitcpio|dracut|cloud-init|icecast|named|squid|radvd|cron|crond|anacron|dhcpd|dhclient|acpid|abcde|dovecot|doveconf|dbus-daemon|mosquitto|haproxy|incrond|fcron|atd|autofs|automount|ulogd|upsmon|apcupsd|lircd|thd|exim|exim4|postfix|opensmtpd|smtpd|hostapd|udhcpd|udhcpc|pdns_server|unbound|chronyd|ntpd|ddclient|watchdog|motion|bacula-fd|bacula-dir|munin-run|munin-node|nrpe|nagios|icinga|icinga2|fluentd|td-agent|fluent-bit|logstash|filebeat|needrestart|asterisk|conserver|containerd|dockerd|unattended-upgrade",
+      `-f|-c|-C|-y|-a|-t|--config|--config-file|--conf|--conf-file|--fpm-config|--configuration|--ini|--file|--state=${TEMP}
+       @${TEMP}`,
+      RUNS,
+    ),
+  ),
+  raised(calls("xl|runc|crun", `create|run @${TEMP}\n** -b|--bundle=${TEMP}`, RUNS)),
+  raised(calls("virsh", `** create|define|attach-device|net-create|pool-create|define @${TEMP}`, RUNS)),
+  raised(calls("ipmitool", `exec @${TEMP}`, RUNS)),
+  raised(calls("logrotate", `@${TEMP} !-d !--debug`, RUNS)),
+  raised(calls("modprobe|depmod", `-C|--config=${TEMP}`, RUNS)),
+  raised(calls("foremost|scalpel|sysdig|falco", `-c=${TEMP}`, RUNS)),
+];
