@@ -1,4 +1,4 @@
-/** sudo, doas, pkexec, run0, su, runuser: the same acts with somebody else's rights. */
+/** sudo, doas, pkexec, run0, su, runuser and their windowed kin: the same acts with somebody else's rights. */
 import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope } from "../core/effects/pack.ts";
 import { literalWord, textOf, type Word } from "../core/effects/words.ts";
@@ -10,6 +10,15 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
     other-user auth-type`.split(/\s+/),
   doas: ["a", "C", "u"],
   pkexec: ["user"],
+  dzdo: ["u", "g", "p", "r", "C", "D"],
+  pfexec: ["P"],
+  please: ["t", "u", "d", "a", "g", "r"],
+  // They ask for the password in a window.
+  gksu: ["u", "m", "user", "message"],
+  gksudo: ["u", "m", "user", "message"],
+  kdesu: ["u", "p", "f"],
+  kdesudo: ["u", "p", "f", "comment"],
+  lxsudo: [],
   // systemd's sudo: run0(1).
   run0: `u g D user group unit property description slice nice chdir setenv background machine`.split(" "),
   su: ["c", "command", "s", "shell", "g", "group", "G", "supp-group", "w", "whitelist-environment"],
@@ -36,6 +45,7 @@ export const sudo: ProgramPack = {
     { run: "sudo -u root rm -rf /", expect: "deny" },
     { run: "sudo -u root env -i PATH=/x nice -n 5 rm -rf /", expect: "deny" },
     { run: "sudo -- rm -rf ~", expect: "deny" },
+    { run: "gksudo -u root rm -rf /home/dev", expect: "deny" },
     { run: "sudo --user=root -E FOO=1 rm -rf ~", expect: "deny" },
     { run: "echo 'rm -rf /' | sudo -s", expect: "deny" },
     { run: "sudo su -c 'rm -rf ~' root", expect: "deny" },

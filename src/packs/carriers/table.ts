@@ -190,6 +190,10 @@ const PROJECT: Readonly<Record<string, Carrier>> = {
   tini: { values: ["p", "e"] },
   "dumb-init": { values: ["r", "rewrite"] },
   catchsegv: PLAIN,
+  help2man: {
+    values: `n name s section m manual S source L locale i include I opt-include o output p info-page version-string h
+      help-option v version-option`.split(/\s+/),
+  },
 };
 
 /** In a sandbox, a container or a machine of its own. */

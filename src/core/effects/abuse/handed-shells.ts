@@ -13,6 +13,7 @@ import { textOf } from "../words.ts";
 import { isRaised } from "./lines.ts";
 import { opensElsewhere } from "./shell-places.ts";
 import { textOpensShell, textStartsShell, textTypesIntoShell } from "./shells-in-text.ts";
+import { ownStarters, SETTINGS_FILES, STARTERS } from "./started-variables.ts";
 
 /** Programs for which a shell's name is a thing to look at, to name or to set. */
 const NAMES_SHELLS =
@@ -33,12 +34,12 @@ const ESCAPES =
   /^(?:mc|mcedit|ranger|nnn|lf|vifm|tig|joe|jmacs|ne|micro|kak|kakoune|hx|helix|psftp|kermit|yelp|xpdf|minicom|picocom|tmux|screen|byobu|gnome-terminal|xterm|konsole|kitty|alacritty|machinectl)$/;
 /** Interpreters that are started with a text: a shell in it is opened by that text. */
 const EVALUATES =
-  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot|swift|exiftool|p?rename|perl-rename|file-rename|rake|knife|irb|pry|jshell|latexmk|r2|radare2|sbt|clojure|clj|bb|lein|crystal|groovy|kotlin|deno|bun|racket|raku|perl6|factor|janet|fennel|hy|dart)$/;
+  /^(?:R|Rscript|littler|elixir|erl|ghc|guile|jrunscript|jjs|octave|octave-cli|julia|scala|swipl|gst|luatex|lualatex|texlua|ocaml|racket|sbcl|clisp|nim|io|gimp|blender|maxima|sage|gnuplot|swift|exiftool|p?rename|perl-rename|file-rename|rake|knife|irb|pry|jshell|latexmk|r2|radare2|sbt|clojure|clj|bb|lein|crystal|groovy|kotlin|deno|bun|racket|raku|perl6|rexx|regina|newlisp|scilab|scilab-cli|gforth|yabasic|ucblogo|factor|janet|fennel|hy|dart)$/;
 /** Starting programs out of the console of one that waits for commands, on a line of its own. */
 const CONSOLE_CALLS = /^(?:\.?shell|@exec|\.?system|[\w.]+\.(?:callCommand|system))$/;
 /** Programs that take commands of their own from their input, one of which opens a shell. */
 const TAKES_COMMANDS =
-  /^(?:scanmem|ginsh|gdb|ftp|hping3|wish|gnuplot|mailx?|s-nail|mutt|neomutt|octave|debugfs|nmap|telnet|bconsole|crash|dc|sqlite3|mysql|psql|sqlplus|joe|jmacs|micro|minicom|genie|ghci|cpan|irb|tdbtool|jjs|msgfilter|ncftp|psftp|kotlinc?|terraform|tofu|console)$/;
+  /^(?:scanmem|ginsh|gdb|ftp|hping3|wish|gnuplot|mailx?|s-nail|mutt|neomutt|octave|debugfs|nmap|telnet|bconsole|crash|dc|sqlite3|mysql|psql|sqlplus|joe|jmacs|micro|minicom|genie|ghci|cpan|irb|tdbtool|jjs|msgfilter|ncftp|psftp|kotlinc?|terraform|tofu|console|dotnet|fsi|fsharpi|csi|csharp|newsboat|newsbeuter|procmail|maildrop|run-mailcap|metamail|nano|pico|asterisk)$/;
 /** A key sequence of a viewer, as a word of the call that starts it. */
 const TYPED = new RegExp(`^\\+?:?! ?(?:${SHELL_FOLDER})?${SHELL_NAME}\\b`);
 /** The same as a line of its own: what is typed into a viewer or an editor to leave it. */
@@ -57,7 +58,7 @@ const kindOf = keepingNames(program => ({
   place: opensElsewhere(program),
   sets: SETS.test(program),
   looks: LOOKS.test(program),
-  variables: OWN_VARIABLES.map(kind => `${program.toUpperCase().replaceAll("-", "_")}_${kind}`),
+  variables: ownStarters(program),
   evaluates: EVALUATES.test(program),
   installs: INSTALLS.test(program),
   loads: LOADS.get(program)?.filter(({ named }) => !named),
@@ -72,6 +73,7 @@ export function handedShell(command: Invocation, known: boolean): string | undef
   if (scope.elsewhere || scope.container) return typedOut(command);
   return (
     typedOut(command) ??
+    typedInto(command) ??
     byVariable(command) ??
     amongWords(command) ??
     handedByOption(command) ??
@@ -88,6 +90,21 @@ function typedOut(command: Invocation): string | undefined {
     return `opens a shell with other rights, out of ${command.program}`;
   return undefined;
 }
+
+/** `less x <<< '!/bin/sh'`: all that a program is given on its input is the line that leaves it for a shell. */
+function typedInto({ program, stdin }: Invocation): string | undefined {
+  if (stdin.kind !== "text" || stdin.text.length > MAX_LINE || !LEAVES_ALONE.test(stdin.text)) return undefined;
+  return TAKES_TEXTS.test(program) || isShell(program) ? undefined : `opens a shell out of ${program}`;
+}
+
+const MAX_LINE = 80;
+/** One line that starts a shell in any viewer or console, and perhaps the one that ends it. */
+const LEAVES_ALONE = new RegExp(
+  `^[^\\w\\n]{0,2}(?:~?:?! ?|(?:shell|system|exec|run|host|term|sh) ["']?)(?:${SHELL_FOLDER})?${SHELL_NAME}(?: -[ip]+)?\\s*(?:\\n(?:q|quit|exit)\\s*)?$`,
+);
+/** What looks at texts, changes them, or keeps and sends them. */
+const TAKES_TEXTS =
+  /^(?:cat|tac|tee|sponge|[efz]?grep|rg|ag|sed|g?awk|mawk|nawk|tr|cut|head|tail|wc|nl|sort|uniq|rev|fold|fmt|column|base64|base32|xxd|od|hexdump|md5sum|sha\d+sum|b2sum|cksum|openssl|gpg|age|gzip|xz|zstd|bzip2|dd|cmp|diff|file|read|mapfile|readarray|xargs|while|for|jq|yq|python[\d.]*|node|deno|bun|perl|ruby|php|lua|tsx|ts-node|gh|curl|http|nc|ncat|socat|ssh|pbcopy|xclip|xsel|wl-copy|shfmt|shellcheck|bat|fzf|at|batch|crontab|patch|llm|claude|gemini|codex|docker|kubectl|[\w-]+\.\w+)$/;
 
 /** A shell in a program's words where it runs with other rights, or where they are a text in its language. */
 function amongWords(command: Invocation): string | undefined {
@@ -121,15 +138,16 @@ function endsInShell(words: readonly string[]): boolean {
 const COMMAND_BEHIND = /^(?:exec|run|spawn|start|command|do|with|as|--|-c|-e|-x|--exec|--command|--run)$/;
 
 /** Options that say which shell is meant, for whatever is run with it. */
-const MEANS_SHELL = /(?:^|[-_.])(?:sh|shell\w*|interpreter|login[-_]?(?:shell|program)|entrypoint|suite)$/i;
+const MEANS_SHELL =
+  /(?:^|[-_.])(?:sh|shell(?:(?!_shell)\w)*|interpreter|login[-_]?(?:shell|program)|entrypoint|suite)$/i;
 /** Options whose value a program starts. */
 const STARTS =
-  /^(?:exec\w*|cmd\w*|command\w*|run\w*|program|prog|launch\w*|do|then|hook\w*|callback|handler|helper|editor|pager|viewer|browser|opener|wrapper|rsh|transport|askpass|action|filter|up|down|(?:pre|post|on|before|after)[-_][\w-]+|[\w.-]+[-_.](?:exec|cmd|command|program|prog|script|hook|editor|pager|viewer|browser|opener|wrapper|rsh|askpass|helper|handler|action|run|under|with))$/i;
+  /^(?:exec\w*|cmd\w*|command\w*|run\w*|program|prog|launch\w*|do|then|hook\w*|callback|handler|helper|editor|pager|viewer|browser|opener|wrapper|rsh|transport|askpass|action|filter|linker|start(?:-child)?|up|down|(?:pre|post|on|before|after)[-_][\w-]+|[\w.-]+[-_.](?:exec|cmd|command|program|prog|script|hook|editor|pager|viewer|browser|opener|wrapper|rsh|askpass|helper|handler|action|run|under|with)|(?:viewer|editor|pager|browser)_\w{1,12})$/i;
 /** Of programs that open shells elsewhere: what is started on this machine all the same. */
 const STARTS_HERE = /(?:^|[-_.])(?:editor|pager|viewer|browser|askpass)$/i;
 /** Options whose value is a text in the program's own language. */
 const EVALUATES_VALUE =
-  /^(?:e|E|c|C|x|X|s|q|g|o|O|ex|eval\w*|exec\w*|expr\w*|execute|code|script|cmd|command\w*|batch|rules?|guru|run)$/;
+  /^(?:e|E|c|C|x|X|s|q|qc|cq|ec|g|o|O|ex|eval\w*|exec\w*|expr\w*|execute|code|script|cmd|command\w*|batch|rules?|guru|run)$/;
 const MAX_WORDS = 48;
 
 /** `--exec /bin/sh`, `--post-hook 'bash -i'`, `-e 'system("/bin/sh")'`: of any program, known or not. */
@@ -151,10 +169,16 @@ function handedByOption({ program, argv }: Invocation): string | undefined {
     const long = option.length > 1;
     if (opens && STARTS.test(option) && !MEANS_SHELL.test(option) && (long || value.includes("/")))
       return `has ${program} open a shell`;
-    if (EVALUATES_VALUE.test(option) && textOpensShell(value)) return `opens a shell out of ${program}`;
+    if (EVALUATES_VALUE.test(option) && (textOpensShell(value) || LEAVES_AS_VALUE.test(value)))
+      return `opens a shell out of ${program}`;
   }
   return undefined;
 }
+
+/** `:!sh`, `\\! /bin/sh`, `\\shell sh`, `.system /bin/sh`: a line of a viewer or a client, as an option's value. */
+const LEAVES_AS_VALUE = new RegExp(
+  `^[:\\\\~]{0,2}(?:!{1,2} ?|[.\\\\/@](?:shell|system|exec|sh) |(?:shell|system|host) ["'(]?(?=/))(?:${SHELL_FOLDER})?${SHELL_NAME}(?: -[ip])?["')]{0,2}$`,
+);
 
 /** Without its dashes; empty for what is no option by itself. */
 function nameOfOption(text: string): string {
@@ -186,7 +210,7 @@ function asItsWords({ program, argv, stdin, made }: Invocation, known: boolean):
       opensShell(argv.slice(i, MAX_WORDS).map(textOf).join(" ")) === "typed"
     )
       return says;
-    const key = /^-*([\w.-]*)[=:]/.exec(word)?.[1] ?? "";
+    const key = /^-*(?!-)([\w.-]*)[=:]/.exec(word)?.[1] ?? "";
     if (known ? textTypesIntoShell(word) : HAS_MARK.test(word) && !MEANS_SHELL.test(key) && textStartsShell(word))
       return says;
   }
@@ -199,24 +223,6 @@ function asItsWords({ program, argv, stdin, made }: Invocation, known: boolean):
 /** A word that is more than a name or a path. */
 const HAS_MARK = /["'|!=:[({ ]/;
 
-/** Variables whose value a program starts: what shows, edits, connects, asks or looks for it. */
-const STARTED = new Set([
-  ..."PAGER MANPAGER GIT_PAGER SYSTEMD_PAGER BAT_PAGER DELTA_PAGER GH_PAGER PSQL_PAGER AWS_PAGER CRASHPAGER".split(" "),
-  ..."EDITOR VISUAL GIT_EDITOR GIT_SEQUENCE_EDITOR SUDO_EDITOR SYSTEMD_EDITOR KUBE_EDITOR HGEDITOR SVN_EDITOR".split(
-    " ",
-  ),
-  ..."CVSEDITOR FCEDIT PSQL_EDITOR GEM_EDITOR BUNDLER_EDITOR VIRSH_EDITOR BROWSER TERMINAL LESSOPEN LESSCLOSE".split(
-    " ",
-  ),
-  ..."LESSEDIT GIT_SSH GIT_SSH_COMMAND GIT_ASKPASS SSH_ASKPASS SUDO_ASKPASS GIT_EXTERNAL_DIFF GIT_PROXY_COMMAND".split(
-    " ",
-  ),
-  ..."RSYNC_RSH RSYNC_CONNECT_PROG CVS_RSH SVN_SSH HGMERGE RUSTC_WRAPPER FZF_DEFAULT_COMMAND AUTOSSH_PATH MAILER VIEWER PDFVIEWER PSVIEWER DVIVIEWER".split(
-    " ",
-  ),
-]);
-/** The same for one program alone: `GH_EDITOR`, `RI_PAGER`. */
-const OWN_VARIABLES = ["PAGER", "EDITOR", "BROWSER", "VIEWER", "OPENER", "RSH", "SSH"];
 /** What only keeps, shows or tests values. */
 const SETS =
   /^(?:export|declare|typeset|local|readonly|set|unset|echo|printf|test|\[|\[\[|:|true|false|cd|read|source|\.)$/;
@@ -226,10 +232,10 @@ function byVariable({ program, scope }: Invocation): string | undefined {
   if (variables.size === 0) return undefined;
   const kind = kindOf(program);
   if (kind.sets) return undefined;
-  const started = LayeredMap.of(variables).among(STARTED);
+  const started = LayeredMap.of(variables).among(STARTERS);
   for (const name of [...started, ...kind.variables]) {
     const value = variables.get(name);
-    if (value?.includes("sh") && opensShell(value)) return `has ${program} open a shell by ${name}`;
+    if (value?.includes("sh") && opensShell(value.replace(/^:/, ""))) return `has ${program} open a shell by ${name}`;
   }
   return undefined;
 }
@@ -253,7 +259,11 @@ function inFiles(command: Invocation): string | undefined {
         (at === path || at.endsWith(path) || (at.length > 1 && path.startsWith(`${at}/`)))
       );
     });
-    if (named || loads?.some(({ files }) => files.test(path))) return `opens a shell that stands in ${path}`;
+    const set = () =>
+      LayeredMap.of(scope.variables)
+        .among(SETTINGS_FILES)
+        .some(name => scope.variables.get(name) === path);
+    if (named || loads?.some(({ files }) => files.test(path)) || set()) return `opens a shell that stands in ${path}`;
   }
   return undefined;
 }
@@ -265,7 +275,8 @@ function inFiles(command: Invocation): string | undefined {
 function openingFiles(written: Earlier["written"], loosely: boolean): readonly string[] {
   const known = (loosely ? openingLoosely : opening).get(written);
   if (known) return known;
-  const opens = (text: string) => opensOne(text) || (loosely && (startsOne(text) || LEAVES.test(text)));
+  const opens = (text: string) =>
+    opensOne(text) || (loosely && (startsOne(text) || LEAVES.test(text) || textTypesIntoShell(text)));
   const paths = [...written].flatMap(([path, text]) => (text !== null && opens(text) ? [path] : []));
   (loosely ? openingLoosely : opening).set(written, paths);
   return paths;

@@ -38,11 +38,11 @@ const MEMORY = weakens("system", "runs code in the memory of a program", { recov
 const LANGUAGES =
   /^(?:python[\d.]*|node|deno|bun|ruby|perl|php|lua[\d.]*|luajit|R|Rscript|groovy|scala|jshell|java|kotlin|go|julia|elixir|iex|erl|escript|ghc|runghc|swift|nim|crystal|dart|tclsh|wish|expect|osascript|v|zig|rust-script|cargo|gcc|cc|clang|g\+\+|csc|dotnet|raku|guile|sbcl|clisp|ocaml|racket|io|awk|gawk|powershell|pwsh|gdb|r?vim|r?view|vimdiff|nvim|gimp|jjs|jrunscript|irb|pry|octave|octave-cli|clojure|clj|bb|sage|blender|emacs|easy_install)$/;
 const CONNECTS =
-  /\b(?:socketConnection|Socket\.(?:tcp|udp)|net\.Dial\w*|new Socket|Socket\(|TCPSocket|TcpStream|TcpClient|gen_tcp|connectTo|Sockets\.connect|socket\.connect|Deno\.connect|Bun\.connect|sockaddr_in|createConnection|open_connection|create_connection|fsockopen|stream_socket_client|AF_INET|net\.connect|WebSocket\(|socket )/;
+  /\b(?:socketConnection|Socket\.(?:tcp|udp)|net\.Dial\w*|new Socket|Socket\(|TCPSocket|TcpStream|TcpClient|gen_tcp|connectTo|Sockets\.connect|socket\.connect|Deno\.connect|Bun\.connect|sockaddr_in|createConnection|open_connection|create_connection|fsockopen|stream_socket_client|AF_INET|net\.connect|WebSocket\(|Socket\.connect|newSocket|connect\(ENV|tcp\(\):connect|socket )/;
 const RUNS =
-  /\.execute\(|\b(?:exec\.Command|system ?\(|ProcessBuilder|os:cmd|System\.cmd|Command::new|Deno\.(?:Command|run)|Bun\.spawn\w*|getRuntime|shell\(|execve?\(|execl\w?\(|popen|Process\(|openpty|pty\.|dup2|subprocess|child_process|IO\.popen|\bexec\b|run\(`)/;
+  /\.execute\(|\b(?:exec\.Command|system ?\(|ProcessBuilder|os:cmd|System\.cmd|Command::new|Deno\.(?:Command|run)|Bun\.spawn\w*|getRuntime|shell\(|execve?\(|execl\w?\(|popen|Process\(|openpty|pty\.|dup2|subprocess|child_process|IO\.popen|Process\.(?:new|start|run)|execProcess|execCmd\w*|runShell|callCommand|createProcess|readProcess|\bexec\b|(?:run|read)\(`)/;
 const SHELL = new RegExp(
-  `${SHELL_FOLDER}${SHELL_NAME}|cmd\\.exe|powershell|["']${SHELL_NAME}["']|readLines|gets|recv|Scan`,
+  `${SHELL_FOLDER}${SHELL_NAME}|cmd\\.exe|powershell|["']${SHELL_NAME}["']|readLines?|readline|gets|recv|receive|listen|runShell|Scan`,
 );
 /** The accounts of this machine, as a text of the code. */
 const ACCOUNTS = /["'`\s](?:\/etc\/(?:passwd|g?shadow|group|master\.passwd))["'`\s]/;
@@ -59,16 +59,18 @@ const WRITES_TRUSTED = new RegExp(
 /** With other rights, a library that is no system's: by its name alone, or beside the code. */
 const LOADS_OWN = /\b(?:LoadLibrary|CDLL|dlopen|loadlib|System\.load)\b.{0,24}["'](?:\.{1,2}\/)?[\w-]{1,40}\.so["']/;
 const STORES =
-  /\b(?:import (?:secretstorage|browser_cookie3|browsercookie|pycookiecheat)|from (?:secretstorage|browser_cookie3|pycookiecheat)|keyring\.get_(?:password|credential)|CryptUnprotectData|win32crypt|keytar'?\)?\.(?:getPassword|findCredentials|findPassword)|getPassword\(|SecKeychainFind|SecItemCopyMatching|Security\.framework.*kSec)/;
+  /\b(?:import (?:secretstorage|browser_cookie3|browsercookie|pycookiecheat)|from (?:secretstorage|browser_cookie3|pycookiecheat)|keyring\.get_(?:password|credential)|CryptUnprotectData|win32crypt|keytar'?\)?\.(?:getPassword|findCredentials|findPassword)|getPassword\(|SecKeychainFind|SecItemCopyMatching|Security\.framework(?:(?!Security\.framework).)*kSec)/;
 const WATCHING =
   /\b(?:pynput\.|from pynput|import pynput|keyboard\.(?:on_press|hook|record|start_recording)|pyxhook|ImageGrab\.grab|pyautogui\.screenshot|pyscreenshot|mss\.mss|import mss|pyperclip\.paste|win32clipboard\.GetClipboardData|sounddevice\.rec|sd\.rec\(|pyaudio\.PyAudio|cv2\.VideoCapture\(0|GetAsyncKeyState|SetWindowsHookEx|CGEventTapCreate|addGlobalMonitorForEvents|CGWindowListCreateImage|CGDisplayCreateImage|CGDisplayStream|AVCaptureScreenInput|SCScreenshotManager|iohook|uiohook|node-global-key-listener|screenshot-desktop)/;
 const INJECTS =
-  /\b(?:ctypes\b.*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|TIOCSTI|process_vm_writev)/s;
+  /\b(?:ctypes\b(?:(?!\bctypes\b).)*(?:VirtualAlloc|CreateThread|mprotect|memfd_create)|VirtualAllocEx|WriteProcessMemory|CreateRemoteThread|PTRACE_POKE\w*|TIOCSTI|process_vm_writev)/s;
 /** A library out of a folder where neither the system's nor a project's libraries are. */
 const LOADS_LIBRARY =
   /\b(?:LoadLibrary|CDLL|dlopen|loadlib|dl_load_file|dl(?=\()|System\.load)\b.{0,40}["']\/(?!(?:usr|lib\w*|opt|nix|System|Library|Applications|snap|home|Users|root|workspaces?|app|src|build|code|repo|srv|data|mnt|var\/lib|content)\/)/;
 /** A mode with which a program has the rights of its file's owner. */
 const RAISES = /\bchmod\s{0,2}\(?\s{0,2}0?o?[2467][0-7]{3}\b/;
+/** Where its file gives the program the rights of the system, this takes them for what follows. */
+const TAKES_RIGHTS = /\bset(?:res|re)?[ug]id\b\s{0,2}\(?\s{0,2}0\b/;
 /** Longer than anybody writes inline. */
 const MAX_TEXT = 16_384;
 
@@ -81,7 +83,7 @@ export function effectsInCode(command: Invocation): Effect[] {
     return [effectOf(REMOTE, command, "in-code")];
   if (ACCOUNTS.test(text) && SENDS.test(text) && HOST.test(text)) return [effectOf(TELLS, command, "in-code")];
   if (WRITES_TRUSTED.test(text)) return [effectOf(TRUSTED, command, "in-code")];
-  if (RAISES.test(text)) return [effectOf(RIGHTS, command, "in-code")];
+  if (RAISES.test(text) || TAKES_RIGHTS.test(text)) return [effectOf(RIGHTS, command, "in-code")];
   if (STORES.test(text)) return [effectOf(STORE, command, "in-code")];
   if (WATCHING.test(text)) return [effectOf(WATCHES, command, "in-code")];
   return INJECTS.test(text) || LOADS_LIBRARY.test(text) || (LOADS_OWN.test(text) && isRaised(command))

@@ -14,7 +14,8 @@ export interface Line {
 }
 
 /** Programs that run another one with other rights. */
-export const RAISING = /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh)$/;
+export const RAISING =
+  /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh|dzdo|pfexec|please|gksu|gksudo|kdesu|kdesudo|lxsudo)$/;
 
 /** `programs`: spellings separated by a bar. `lines`: calls of them, as `readCalls` takes them; none: every call. */
 export function calls(programs: string, lines: string, does: Doing): Line {
@@ -68,7 +69,7 @@ export function readerOfLines(lines: readonly Line[], id: string): (command: Inv
     const known = byProgram.get(command.program) ?? byProgram.get(command.program.toLowerCase());
     if (!known) return into;
     const words = wordsOf(command);
-    for (const word of words.list) if (word === "--help" || word === "/?" || word === "-?") return NOTHING;
+    for (const word of words.list) if (LOOKS.has(word.toLowerCase())) return NOTHING;
     for (const line of known)
       if ((!line.raised || isRaised(command)) && line.fits(words)) return [...into, effectOf(line.does, command, id)];
     return into;
@@ -76,6 +77,8 @@ export function readerOfLines(lines: readonly Line[], id: string): (command: Inv
 }
 
 const NOTHING: readonly Effect[] = [];
+/** The call only says what it would do. */
+const LOOKS: ReadonlySet<string> = new Set(["--help", "/?", "-?", "-whatif", "-whatif:$true"]);
 
 /** What lines of the program `>` say of the files that a call's output goes to. */
 function intoFiles(command: Invocation, lines: readonly Line[], id: string): readonly Effect[] {

@@ -27,7 +27,7 @@ export const OFFERING: readonly Line[] = [
   ),
   calls(
     "ttyd|gotty|shellinaboxd|shellinabox|wetty|butterfly.server.py|wssh",
-    `~* !-i|--interface|--address|-b|-a|--bind=${HOME}`,
+    `~* !-v !-V !--version !-h !-i|--interface|--address|-b|-a|--bind=${HOME}`,
     OFFERS,
   ),
   calls("websocketd|websocat", `@exec:*|sh-c:*|cmd:*|${SHELLS}`, OFFERS),

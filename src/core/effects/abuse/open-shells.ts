@@ -33,7 +33,7 @@ const OPENERS = new Set(
    ncftp psftp runscript rtorrent mutt neomutt jshell jjs jrunscript
    latex pdflatex xelatex lualatex tex pdftex luatex xetex pdb pdb3 ipdb ipdb3 irb pry byebug blender facter vagrant rake
    octave octave-cli cowsay cowthink scanmem tdbtool m4 dhclient yt-dlp youtube-dl codex autoconf autoheader autoreconf fail2ban-client
-   deno bun systemctl journalctl crontab visudo sudoedit fc cargo ip borg firejail gvimdiff nvimdiff rgvim evim vim.tiny vim.basic vim.nox sqlcipher duckdb pgcli mycli mssql-cli usql`.split(
+   deno bun systemctl journalctl crontab visudo sudoedit fc cargo ip borg firejail ack asterisk httrack jhead help2man emacsclient gvimdiff nvimdiff rgvim evim vim.tiny vim.basic vim.nox sqlcipher duckdb pgcli mycli mssql-cli usql`.split(
     /\s+/,
   ),
 );
@@ -79,7 +79,7 @@ function openerAmong(names: readonly string[], { argv }: Invocation): string | u
   const known = names.find(name => OPENERS.has(name));
   if (known !== undefined) return known;
   const words = argv.map(textOf);
-  if (!words[0]?.includes("/") && !words.slice(1).some(word => /^-[a-z]*[ip][a-z]*$/.test(word))) return undefined;
+  if (!words[0]?.includes("/") && !words.slice(1).some(word => /^-(?=[a-z]*[ip])[a-z]*$/.test(word))) return undefined;
   return names.find(
     name => /^[a-z][\w.+-]*$/.test(name) && !isShell(name) && !KEEPS_PLACE.test(name) && !opensElsewhere(name),
   );

@@ -1,26 +1,37 @@
 /** Code out of folders that anybody may write to, brought into a program by a variable or an option. */
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
+import { LayeredMap } from "../shell/layered-map.ts";
 import type { Doing } from "../subcommands.ts";
 import { textOf } from "../words.ts";
 import { effectOf, isRaised } from "./lines.ts";
+import { startersOf } from "./started-variables.ts";
 
 /** Where ld.so(8), languages and programs look for what they load, and options that they are started with. */
 const LOOKS_IN =
   /(?:LIB|LIBS|LIBRARY|PATH|HOME|AUDIT|PLUGINS?|PLUGIN_DIR|MODULES?|EXTENSIONS?|OPT|OPTS|OPTIONS|CONF|TERMINFO)$/;
 const HARMLESS =
   /^(?:HOME|GNUPGHOME|PATH|INFOPATH|CDPATH|XDG_CONFIG_HOME|XDG_CACHE_HOME|XDG_DATA_HOME|npm_config_\w+)$/;
-const ANYBODYS = /(?:^|:|=|\s)\/?(?:tmp|var\/tmp|dev\/shm|home\/[^/]+\/Downloads)(?:\/|$|:)/;
+const ANYBODYS = /(?:^|:|=|\s|-[rI])\/?(?:tmp|var\/tmp|dev\/shm|home\/[^/]+\/Downloads)(?:\/|$|:)/;
 const FIRST = /^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/;
 /** Options whose value a program loads or starts. */
 const LOADS =
   /^-{1,2}(?:modules?|modules?[-_](?:dir|path)|plugins?|plugins?[-_](?:dir|path)|pluginpath|load|load[-_]\w+|lib|library|lib[-_](?:dir|path)|library[-_](?:dir|path)|engine|provider|provider[-_]path|preload|so|pkcs11[-_]module|script|script[-_]?file|sf|hooks?|hookdir|hooks?[-_](?:dir|path|script)|exec|helper|prog|program|extension|filter-module)$/;
 const NATIVE = /\.(?:so(?:\.\d+)*|dylib|dll)$/;
+/** Options of tools that load what they name whoever they run for: nobody keeps such a thing there for long. */
+const LOADS_ALWAYS =
+  /^-{1,2}(?:fplugin|fpass-plugin|specs|plugin|plugins?[-_](?:dir|path|file)|pluginpath|module[-_]path|extension[-_](?:dir|path)|load[-_](?:module|plugin|extension|library)|providerpath|filter-module)$/;
+/** Options that name what a program starts to connect, to ask, to show or to hand on what it has. */
+const HELPERS =
+  /^-{1,2}(?:rsh(?:-command)?|rcp|askpass|pager|viewer|browser|opener|mda|\w+-program|pgm[A-Za-z]|C=linker|linker|mail-?program|sshcmd|rshcmd|servercmd|locker|killer|notifier|cpp|external-program|(?:heartbeat|notify|alert|shutdown|unzip|compress|decompress)-?(?:cmd|command|program))$/;
+/** They build what they load and start what they have built, or edit by a script that was written for it. */
+const OWN_TOOLS =
+  /^(?:protoc|buf|java|javac|jshell|kotlinc?|scala|mvn|gradle|terraform|tofu|vault|packer|git|hg|jj|gh|kubectl|crontab|bazel|cmake|ctest|meson|find|docker|podman|ld|lld|opt)$/;
 
 /** With somebody else's rights whatever is loaded from there; with one's own, libraries that an option names. */
 export function effectsOfPreloading(command: Invocation): Effect[] {
   const raised = isRaised(command);
-  const from = byVariable(command, raised) ?? byOption(command, raised);
+  const from = byVariable(command, raised) ?? byStarter(command) ?? byOption(command, raised);
   if (from === undefined) return [];
   const does: Doing = {
     verb: "execute-unknown",
@@ -36,24 +47,52 @@ const STARTS_FROM: readonly (readonly [RegExp, string])[] = [
   [/^git/, "GIT_EXEC_PATH"],
   [/roff$/, "GROFF_BIN_PATH"],
   [/^(?:gcc|cc|g\+\+|c\+\+)$/, "COMPILER_PATH"],
+  [/^git/, "GIT_TEMPLATE_DIR"],
+  [/^(?:openssl|curl|wget|ssh)/, "OPENSSL_ENGINES"],
+  [/^(?:openssl|curl|wget|ssh)/, "OPENSSL_MODULES"],
+  // Nobody sets where conversions come from but to have one loaded.
+  [/./, "GCONV_PATH"],
 ];
 
-function byVariable({ scope, program }: Invocation, raised: boolean): string | undefined {
+/** Options of Java that are read from variables, and those that load an agent into it. */
+const AGENTS = ["JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "MAVEN_OPTS", "GRADLE_OPTS", "CATALINA_OPTS"];
+const AGENT = /-(?:javaagent|agentpath):(\/(?:tmp|var\/tmp|dev\/shm)\/[^\s=]{1,200})/;
+const JAVA = /^(?:java\w*|jshell|jar|keytool|mvnw?|gradlew?|ant|sbt|kotlinc?|scalac?|groovy|catalina(?:\.sh)?)$/;
+
+function byVariable({ scope, program, argv }: Invocation, raised: boolean): string | undefined {
   const { variables } = scope;
   if (variables.size === 0) return undefined;
+  for (const name of AGENTS) {
+    const [, library] = AGENT.exec(variables.get(name) ?? "") ?? [];
+    if (library !== undefined && JAVA.test(program)) return library;
+  }
   for (const [programs, name] of STARTS_FROM)
     if (programs.test(program) && ANYBODYS.test(variables.get(name) ?? "")) return variables.get(name) ?? undefined;
   if (!raised) return undefined;
   for (const [name, value] of variables) {
     if (!value) continue;
-    // Nobody sets where a program's conversions come from but to have it load one.
-    if (name === "GCONV_PATH" || (name === "PATH" && FIRST.test(value))) return value;
+    if (name === "PATH" && FIRST.test(value)) return value;
+    if (/^LD_\w+PATH$/.test(name) && /^\.{0,2}(?:\/?$|:)/.test(value) && !argv[0]?.text.includes("/")) return value;
     if (LOOKS_IN.test(name) && !HARMLESS.test(name) && ANYBODYS.test(value)) return value;
   }
   return undefined;
 }
 
-function byOption({ argv }: Invocation, raised: boolean): string | undefined {
+/** `CVS_RSH=/tmp/x cvs co y`: what a variable has the program start, where this text did not write it. */
+function byStarter({ scope, program }: Invocation): string | undefined {
+  const { variables, earlier } = scope;
+  if (variables.size === 0) return undefined;
+  const heeded = startersOf(program);
+  if (heeded.size === 0) return undefined;
+  for (const name of LayeredMap.of(variables).among(heeded)) {
+    const value = variables.get(name)?.split(" ", 1)[0] ?? "";
+    if (FIRST.test(value) && !earlier?.written.has(value)) return value;
+  }
+  return undefined;
+}
+
+function byOption({ argv, program, scope }: Invocation, raised: boolean): string | undefined {
+  const own = OWN_TOOLS.test(program);
   for (let i = 1; i < argv.length && i < MAX_WORDS; i++) {
     const word = argv[i];
     const text = word ? textOf(word) : "";
@@ -62,10 +101,17 @@ function byOption({ argv }: Invocation, raised: boolean): string | undefined {
     const before = argv[i - 1];
     const option = glued ?? (i > 1 && before ? textOf(before) : "");
     if (LOADS.test(option) && FIRST.test(value) && (raised || NATIVE.test(value))) return value;
+    // `-af ladspa=/tmp/x.so`, `-V 'plugin=/tmp/x.so'`: within a value of a language of the program's own.
+    const [, within] = WITHIN.exec(text) ?? [];
+    if (within !== undefined && !own) return within;
+    if (own || !FIRST.test(value) || scope.earlier?.written.has(value.split(" ", 1)[0] ?? "")) continue;
+    if (LOADS_ALWAYS.test(option) || HELPERS.test(option)) return value;
   }
   return undefined;
 }
 
 const MAX_WORDS = 48;
 const WRITABLE = /\/tmp(?:\/|$)|\/dev\/shm(?:\/|$)/;
+const WITHIN =
+  /(?:ladspa|lv2|plugin|module|extension|library|engine)=(?:file=)?(\/(?:tmp|var\/tmp|dev\/shm)\/[\w./-]{1,120})/;
 const GLUED = /^(-{1,2}[\w-]+)=([\s\S]+)$/;

@@ -272,7 +272,7 @@ export const RUNNING: readonly Line[] = [
   ),
   windows(
     ".connect|.connectasync|.beginconnect",
-    "~*sockets.tcpclient*|*sockets.udpclient*|*sockets.socket*|$*",
+    "~*sockets.tcpclient*|*sockets.udpclient*|*sockets.socket*|$* !~*//localhost*|*//127.0.0.1*",
     REMOTE,
   ),
   windows("start-process", "-Verb=runas", { ...RUNS, says: "starts a program with all rights" }),

@@ -11,7 +11,7 @@ const STARTS_ITSELF = /^\s{0,3}\.\s{0,3}(?:execute\s{0,3}\(|!|run\s{0,3}\()/;
 /** What may follow the shell among a call's words without giving it something to do. */
 const FOLLOWS =
   /^\s{0,3},\s{0,3}[[({]{0,2}\s{0,3}(?:\[?\|?\s{0,3})["'`](?!-?[a-z]{0,3}[ip]["'`]|-["'`]|(?:\/\S{0,20}\/)?[a-z]{0,3}sh["'`])/;
-const LITERAL = /"((?:[^"\\\n]|\\.){1,400})"|'((?:[^'\\\n]|\\.){1,400})'|`([^`\n]{1,400})`/g;
+const LITERAL = /(?<!\\)"((?:[^"\\\n]|\\.){1,400})"|(?<!\\)'((?:[^'\\\n]|\\.){1,400})'|`([^`\n]{1,400})`/g;
 /** An element that starts it, and holds no arguments for it. */
 const ELEMENT = /\bexecutable="([^"\n]{1,80})"\s{0,4}\/>/g;
 /** Unquoted: CMake's `COMMAND /bin/sh)`, Kakoune's `%sh{ /bin/sh -i }`, m4's `syscmd(sh)`, autoconf's `m4_esyscmd([sh])`. */
@@ -21,7 +21,7 @@ const MAX_LITERALS = 96;
 const MENTIONS = new RegExp(`(?:^|[^\\w.-])${SHELL_NAME}(?![\\w.])`);
 /** On a line of its own or behind `exec`, with the descriptors of whoever started the program. */
 const TIED = new RegExp(
-  `(?:^|[\\s"'\`(;|])${SHELL_FOLDER}${SHELL_NAME}(?: -[ip]+)? [0-9]?[<>](?:&[0-9]|\\$\\(tty\\)|${HOLE} >)|(?:^|[;&|\`(]\\s*)exec +["'\`]?${SHELL_FOLDER}${SHELL_NAME}(?: -[ip]+)?["'\`]?\\s*(?:$|;)`,
+  `(?:^|[\\s"'\`(;|])${SHELL_FOLDER}${SHELL_NAME}(?: -[ip]+)? [0-9]?[<>](?:&[0-9]|\\$\\(tty\\)|${HOLE} >)|(?:^|[\\s"'\`(;|])${SHELL_NAME}(?: -[ip]+)? (?:[0-9]?<&[0-9]|[12]?>&0)|(?:^|[;&|\`(]\\s*)exec +["'\`]?${SHELL_FOLDER}${SHELL_NAME}(?: -[ip]+)?["'\`]?\\s*(?:$|;)`,
   "m",
 );
 

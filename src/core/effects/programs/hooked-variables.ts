@@ -26,7 +26,7 @@ const pagersOf = (program: string) => [
 ];
 /** An editor of one program's own goes before that of all. */
 const editorsOf = (program: string) => [
-  ...["GIT_SEQUENCE_EDITOR", "GIT_EDITOR", "SYSTEMD_EDITOR", "KUBE_EDITOR", "HGEDITOR", "FCEDIT"],
+  ...["GIT_SEQUENCE_EDITOR", "GIT_EDITOR", "SYSTEMD_EDITOR", "KUBE_EDITOR", "HGEDITOR", "FCEDIT", "SUDO_EDITOR"],
   `${program.toUpperCase()}_EDITOR`,
   ...["VISUAL", "EDITOR"],
 ];

@@ -39,7 +39,11 @@ export function opensShell(text: string): "plainly" | "typed" | undefined {
   let at = 0;
   while (BEFORE.test(words[at] ?? "")) at++;
   const [name = "", ...rest] = words.slice(at);
-  if (!isShellPath(name.replace(/^[!|]+/, ""))) return undefined;
+  const called = name.replace(/^[!|]+/, "");
+  // `/bin/sh;false`: what comes behind it comes when it has been left.
+  const ended = called.indexOf(";");
+  if (ended > 0 && isShellPath(called.slice(0, ended))) return "plainly";
+  if (!isShellPath(called)) return undefined;
   let typed = false;
   let given = false;
   for (let i = 0; i < rest.length; i++) {
@@ -49,7 +53,7 @@ export function opensShell(text: string): "plainly" | "typed" | undefined {
       typed ||= /[<>]&|\(tty\)|\/dev\//.test(word) || /\(tty\)|\/dev\//.test(rest[i + 1] ?? "");
       if (/[<>]$/.test(word)) i++;
     } else if (PLACEHOLDER.test(word)) given = true;
-    else if (/^-[a-z]*c$/.test(word)) return opensShell(unquoted(rest.slice(i + 1).join(" "))) && "typed";
+    else if (/^-[a-z]*c$/.test(word)) return opensShell(scriptAtStart(rest.slice(i + 1).join(" "))) && "typed";
     else if (/^[;#]/.test(word)) break;
     else if (!OPTION.test(word)) return undefined;
     else typed ||= /^-[a-z]*[ip]/.test(word);
@@ -66,6 +70,13 @@ const OPTION = /^(?:-[abefhiklmnprstuvxBCDH]+|-|--login|--norc|--noprofile|--pos
 /** `%s`, `%f`: what the program that starts it puts there, a script where it is not typed into. */
 const PLACEHOLDER = /^["']?%[a-zA-Z]?["']?$/;
 const REDIRECT = /^[0-9]*(?:<>|[<>]&?)/;
+
+/** The one word in quotes that it begins with, without them; all of it where it begins otherwise. */
+function scriptAtStart(text: string): string {
+  const [first = ""] = text;
+  const end = first === '"' || first === "'" ? text.indexOf(first, 1) : -1;
+  return end > 0 ? text.slice(1, end) : text;
+}
 
 /** Without the one pair of quotes around all of it. */
 function unquoted(text: string): string {
