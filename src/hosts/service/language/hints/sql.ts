@@ -4,7 +4,7 @@ import { lexSql } from "../../../../core/effects/sql/lexer.ts";
 import type { Runnable } from "./runnable.ts";
 
 export function sqlRunnables(text: string): Runnable[] {
-  const [dialect] = dialectsOf("sql");
+  const [dialect] = dialectsOf("sql", text);
   const found: Runnable[] = [];
   const source = text.split("\n");
   let start = 0;
