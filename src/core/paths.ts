@@ -1,6 +1,7 @@
 /**
  * Path arithmetic without a disk. Absolute paths come out with `/` between their parts, also on Windows
- * (`C:\a\b` becomes `C:/a/b`), without `.`, `..`, doubled or trailing slashes.
+ * (`C:\a\b` becomes `C:/a/b`), without `.`, `..`, doubled or trailing slashes. A share keeps its two backslashes in
+ * front (`\\server/share/a`): `//server` would be a folder of POSIX with a slash too many.
  */
 
 export type Platform = "linux" | "darwin" | "win32";
@@ -22,8 +23,9 @@ export function normalizePath(path: string): string {
   if (path.startsWith("/") && !UNTIDY.test(path)) return path;
   const windows = isWindows(path);
   const text = windows ? withoutNamespace(path.replaceAll("\\", "/")) : path;
-  const prefix = windows ? (text.match(/^([A-Za-z]:|\/\/[^/]*\/[^/]*)/)?.[0] ?? "") : "";
-  const rest = text.slice(prefix.length);
+  const root = windows ? (text.match(/^([A-Za-z]:|\/\/[^/]*\/[^/]*)/)?.[0] ?? "") : "";
+  const rest = text.slice(root.length);
+  const prefix = root.startsWith("//") ? `\\\\${root.slice(2)}` : root;
   const rooted = rest.startsWith("/") || prefix !== "";
   const parts: string[] = [];
   for (const written of rest.split("/")) {
@@ -46,7 +48,7 @@ export function parentOf(path: string): string {
   const at = normal.lastIndexOf("/");
   if (at < 0) return ".";
   const parent = normal.slice(0, at);
-  return parent === "" || /^[A-Za-z]:$/.test(parent) ? `${parent}/` : parent;
+  return parent === "" || /^(?:[A-Za-z]:|\\\\[^/]+\/[^/]+)$/.test(parent) ? `${parent}/` : parent;
 }
 
 /** The last part of a path: `b` of `/a/b/`; empty for a root. */
@@ -62,6 +64,7 @@ export function partsOf(path: string): string[] {
   if (normal.startsWith("/") && normal.length > 1 && normal[1] !== "/" && !normal.includes(":"))
     return normal.slice(1).split("/");
   return normal
+    .replace(/^\\\\/, "")
     .split("/")
     .filter(part => part !== "" && !(part.length === 2 && part.endsWith(":") && /^[A-Za-z]:$/.test(part)));
 }

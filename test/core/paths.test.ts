@@ -25,7 +25,9 @@ describe("resolvePath", () => {
     ["..", "C:\\w\\x", "C:/w"],
     ["..\\..\\..", "C:\\w", "C:/"],
     ["D:\\x\\.\\y", "C:\\w", "D:/x/y"],
-    ["\\\\server\\share\\x\\..", "C:\\w", "//server/share/"],
+    ["\\\\server\\share\\x\\..", "C:\\w", "\\\\server/share/"],
+    ["\\\\server/share/x", "C:\\w", "\\\\server/share/x"],
+    ["//etc/x", "/w", "/etc/x"],
   ])("%s from %s is %s", (path, cwd, expected) => expect(resolvePath(path, cwd)).toBe(expected));
 });
 
@@ -37,6 +39,7 @@ describe("parts", () => {
     ["C:\\", "C:/", "", []],
     ["C:\\a", "C:/", "a", ["a"]],
     ["C:/a/b", "C:/a", "b", ["a", "b"]],
+    ["\\\\nas\\docs\\a", "\\\\nas/docs/", "a", ["nas", "docs", "a"]],
     ["a/b", "a", "b", ["a", "b"]],
     ["a", ".", "a", ["a"]],
   ])("%s", (path, parent, base, parts) => {

@@ -86,7 +86,7 @@ export function factOf(world: World, want: Want): Fact {
 }
 
 function factIn(world: World, want: Want, { root, home, above }: (typeof PLACES)[keyof typeof PLACES]): Fact {
-  const absolute = (path: string) => (/^(\/|[A-Za-z]:)/.test(path) ? path : `${root}/${path}`);
+  const absolute = (path: string) => (/^(\/|[A-Za-z]:|\\\\)/.test(path) ? path : `${root}/${path}`);
   const files = new Map(Object.entries(world.files ?? {}).map(([path, text]) => [absolute(path), text]));
   switch (want.kind) {
     case "text":

@@ -12,14 +12,19 @@ const PATHS = { dot: true, nonegate: true, nocomment: true } as const;
  */
 export function matchesPath(path: string, globs: readonly string[], roots: readonly string[]): boolean {
   if (!mayMean(path, globs)) return false;
-  const disk = isWindows(path) || path.startsWith("//");
-  const text = disk ? path.toLowerCase() : path;
+  const disk = isWindows(path);
+  const text = disk ? onDisk(path) : path;
   const means = (glob: string) => meansPath({ path, text, disk }, glob, roots);
   const wanted = globs.filter(glob => !glob.startsWith("!"));
   return (
     (wanted.some(means) || (wanted.length === 0 && globs.length > 0)) &&
     !globs.some(glob => glob.startsWith("!") && means(glob.slice(1)))
   );
+}
+
+/** A path of Windows as patterns are held against it: a share begins with `//`. */
+function onDisk(path: string): string {
+  return path.replaceAll("\\", "/").toLowerCase();
 }
 
 /** What a path must contain for one of the globs to mean it; lists of globs stay the same from act to act. */
@@ -53,7 +58,7 @@ function meansPath(
   if (isWindows(glob)) return matches(text, glob.replaceAll("\\", "/").toLowerCase());
   const pattern = disk ? glob.toLowerCase() : glob;
   return roots.some(root => {
-    const folder = disk ? normalizePath(root).toLowerCase() : root;
+    const folder = disk ? onDisk(normalizePath(root)) : root;
     return text.startsWith(`${folder}/`) && matches(text.slice(folder.length + 1), pattern);
   });
 }
@@ -156,6 +161,6 @@ function compile(glob: string): Compiled {
   const magic = /[*?[\]{}()!+@\\]/;
   const first = glob.search(magic);
   const start = first < 0 ? glob : glob.slice(0, first);
-  const end = first < 0 ? "" : (/[^*?[\]{}()!+@\\/]*$/.exec(glob)?.[0] ?? "");
+  const end = first < 0 ? "" : (/(?<![^*?[\]{}()!+@\\/])[^*?[\]{}()!+@\\/]*$/.exec(glob)?.[0] ?? "");
   return { start, end, matcher: new Minimatch(glob, PATHS) };
 }

@@ -22,6 +22,7 @@ export const WRITES = [
   "[io.filestream]::new",
 ];
 export const MOVES = ["[io.file]::move", "[io.directory]::move", "[io.file]::copy", "[io.file]::replace"];
+export const UNPACKS = ["[io.compression.zipfile]::extracttodirectory"];
 export const RUNS = ["[diagnostics.process]::start", ".start", ".shellexecute", ".run", ".exec"];
 export const FETCHES = [".downloadstring", ".downloaddata", ".openread", ".getstringasync", ".downloadfile"];
 export const SENDS = [

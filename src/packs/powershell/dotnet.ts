@@ -1,5 +1,6 @@
 /** What PowerShell calls in .NET and COM: `[IO.File]::Delete(…)`, `$client.DownloadString(…)`, `$shell.Run(…)`. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { effectsOfExtracting } from "../../core/effects/files/archiving.ts";
 import { effectOfLoss } from "../../core/effects/files/losing.ts";
 import { isEditOf } from "../../core/effects/files/moved.ts";
 import { pathOf, targetOf } from "../../core/effects/files/targets.ts";
@@ -12,7 +13,7 @@ import { effectsOfMoving } from "../../core/effects/windows/moving.ts";
 import { LEADING_VARIABLES } from "../../core/effects/windows/variables.ts";
 import { HOLE, textOf, type Word, wordOfText } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
-import { CODE, DELETES, FETCHES, MOVES, OBJECTS, RUNS, SENDS, SQL, SYSTEM, WRITES } from "./dotnet-calls.ts";
+import { CODE, DELETES, FETCHES, MOVES, OBJECTS, RUNS, SENDS, SQL, SYSTEM, UNPACKS, WRITES } from "./dotnet-calls.ts";
 import { listedOn, pathWord } from "./listing.ts";
 
 export const dotnet: ProgramPack = {
@@ -23,6 +24,7 @@ export const dotnet: ProgramPack = {
       ...DELETES,
       ...WRITES,
       ...MOVES,
+      ...UNPACKS,
       ...RUNS,
       ...FETCHES,
       ...SENDS,
@@ -78,6 +80,10 @@ export const dotnet: ProgramPack = {
       const moving = { scope, facts, source: "dotnet", span, replaces: true, copies: program.endsWith("copy") };
       return { effects: effectsOfMoving([from], to, moving) };
     }
+    if (UNPACKS.includes(program))
+      return {
+        effects: effectsOfExtracting(second && pathWord(second, scope, facts, false), command, facts, "dotnet"),
+      };
     const inner = innerOf(command, args);
     const seen = ofObject(command);
     if (seen) return { effects: [seen] };
@@ -99,6 +105,12 @@ export const dotnet: ProgramPack = {
       expect: "deny",
     },
     { run: "& ([scriptblock]::Create('Remove-Item ~ -Recurse'))", shell: "powershell", expect: "deny" },
+    {
+      run: "[IO.Compression.ZipFile]::ExtractToDirectory('a.zip', 'C:\\Windows\\System32')",
+      shell: "powershell",
+      expect: "ask",
+    },
+    { run: "[IO.Compression.ZipFile]::ExtractToDirectory('a.zip', 'vendor')", shell: "powershell", expect: "allow" },
     { run: "[IO.File]::ReadAllText('notes.txt')", shell: "powershell", expect: "allow", files: { "notes.txt": "x" } },
     { run: "[Environment]::SetEnvironmentVariable('PATH', 'C:\\x', 'Machine')", shell: "powershell", expect: "ask" },
     { run: "[Environment]::SetEnvironmentVariable('NODE_ENV', 'test')", shell: "powershell", expect: "allow" },

@@ -1,5 +1,6 @@
 /** Cmdlets that write, empty, move or rename files. */
 import type { Effect } from "../../core/effects/effect.ts";
+import { effectsOfExtracting } from "../../core/effects/files/archiving.ts";
 import { isEditOf } from "../../core/effects/files/moved.ts";
 import { pathOf } from "../../core/effects/files/targets.ts";
 import { effectOfWriting } from "../../core/effects/files/writing.ts";
@@ -95,6 +96,8 @@ export const psFiles: ProgramPack = {
     },
     { run: "Move-Item * ..\\old", shell: "powershell", expect: "ask", files: { "a.md": "1", "b.md": "2" } },
     { run: "Copy-Item a.txt b.txt", shell: "powershell", expect: "ask", files: { "a.txt": "1", "b.txt": "2" } },
+    { run: "Expand-Archive fix.zip C:\\Windows\\System32 -Force", shell: "powershell", expect: "ask" },
+    { run: "Expand-Archive release.zip -DestinationPath vendor", shell: "powershell", expect: "allow" },
     { run: "Set-Content -Path src/new.ts -Value 'export {}'", shell: "powershell", expect: "allow" },
     {
       run: "(Get-Content a.txt) -replace 'x','y' | Set-Content a.txt",
@@ -113,7 +116,10 @@ export const psFiles: ProgramPack = {
 /** The file comes first; what is written comes second, or through the pipeline. */
 function written(command: Invocation, args: Parameters, facts: Facts): Effect[] {
   const { program, scope, span } = command;
-  if (program === "expand-archive") return [];
+  if (program === "expand-archive") {
+    const into = [...args.values("destinationpath"), ...args.plain.slice(1, 2)][0];
+    return effectsOfExtracting(into && pathWord(into, scope, facts, false), command, facts, "powershell");
+  }
   const named = args.values("path", "literalpath", "filepath", "destinationpath");
   const zip = program === "compress-archive";
   if (program === "start-transcript" && named.length + args.plain.length === 0) return [];

@@ -216,6 +216,7 @@ function invoked(command: Invocation, doing: Doing, args: Parameters): Effect[] 
     return [
       effectOf({ verb: "delete", resource: "backup", says: "deletes shadow copies", reach: "all" }, command, args),
     ];
+  if (/\bterminate\b/i.test(text) && namesProcess(command)) return [];
   if (/shutdown|reboot/i.test(text))
     return [
       effectOf({ verb: "stop", resource: "system", says: "shuts the machine down", recovery: "effort" }, command, args),
@@ -223,6 +224,16 @@ function invoked(command: Invocation, doing: Doing, args: Parameters): Effect[] 
   return /\b(?:delete|terminate|format|create|stopservice|uninstall)\b/i.test(text)
     ? [effectOf(doing, command, args)]
     : [];
+}
+
+/** `Get-CimInstance Win32_Process -Filter "CommandLine LIKE '%manage.py%'"` says which, by more than the name of a crowd. */
+function namesProcess({ stdin }: Invocation): boolean {
+  const listed = stdin.kind === "pipe" ? (stdin.producer ?? []).map(textOf) : [];
+  const condition = listed.find((_, i) => /^-(?:filter|query|fil\w*)$/i.test(listed[i - 1] ?? "")) ?? "";
+  const named = [
+    ...condition.matchAll(/(?:name|commandline|processid|executablepath)\s*(?:=|like)\s*["']?%?([^"'%]{2,99})/gi),
+  ];
+  return listed.some(word => /win32_process$/i.test(word)) && named.some(([, name]) => name && !isBroadName(name));
 }
 
 function effectOf(doing: Doing, command: Invocation, args: Parameters): Effect {

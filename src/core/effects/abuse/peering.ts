@@ -146,7 +146,7 @@ export const PEERING: readonly Line[] = [
     /@(?:localhost|127\.)/,
   ),
   calls("screen", "-x|-r|-S=*/*", { ...KEYS, says: "joins somebody else's terminal" }),
-  calls("chmod|chown|setfacl", "@/tmp/tmux-*|/tmp/screens/*|/run/screen/*|/var/run/screen/*|/tmp/ssh-*", {
+  calls("chmod|chown|setfacl", "@/tmp/tmux-*|/tmp/screens/*|/run/screen/*|/var/run/screen/*|/tmp/ssh-*/agent.*", {
     ...KEYS,
     says: "lets others into the person's terminals or keys",
   }),

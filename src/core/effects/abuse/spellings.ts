@@ -19,13 +19,18 @@ export function spellings(text: string, loose: boolean): Fits {
   const patterns = each.filter(one => one.includes("*"));
   const globs = patterns.map(one => glob(one, loose));
   const needed = signOfAll(patterns);
-  return word => {
+  return written => {
+    // A variable of the environment is put in with slashes; the lines have backslashes.
+    const word = loose && DRIVE.test(written) ? written.replaceAll("/", "\\") : written;
     if (whole.has(loose ? word.toLowerCase() : word)) return true;
     if (needed !== undefined && !word.includes(needed)) return false;
     for (const fits of globs) if (fits(word)) return true;
     return false;
   };
 }
+
+/** A path of Windows, by itself or glued to an option. */
+const DRIVE = /^(?:[-/][\w-]+[:=])?["']?[A-Za-z]:\//;
 
 /** A sign that stands in whatever any of the patterns takes: most words do without it, and nothing else is asked of them. */
 function signOfAll(patterns: readonly string[]): string | undefined {

@@ -1,4 +1,5 @@
 /** What guards Windows: its scanners, logs, firewall, registry settings; switching them off, or opening it to others. */
+import { inSequence } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { LOGS, NAMES, OPENS, WATCH, WAY } from "./machine-doings.ts";
@@ -27,7 +28,7 @@ const WATCHING =
   "windefend|sense|eventlog|wuauserv|mpssvc|wscsvc|securityhealth*|sysmon*|vss|bits|wdnissvc|wdfilter|usosvc|wersvc|diagtrack|swprv|wbengine|sdrsvc|mdcoresvc|csfalcon*|sentinel*|cb*defense*|cylance*|elastic*|splunk*|wazuh*|osquery*";
 const REMOTE_SERVICES = "remoteregistry|termservice|winrm|sshd|tlntsvr|snmp*|ssh-agent";
 const RECORDS =
-  "*winevt\\logs*|*winevt/logs*|*psreadline*|*.evtx*|*windows·defender*|*\\prefetch*|*\\inetpub\\logs*|*\\recent\\*|*automaticdestinations*|*powershell_transcript*|*srudb*|*\\amcache*|*$recycle.bin*";
+  "*winevt\\logs*|*winevt/logs*|*psreadline*|*.evtx*|*windows·defender*|*windows\\prefetch*|*systemroot%\\prefetch*|*windir%\\prefetch*|*\\inetpub\\logs*|*windows\\recent\\*|*automaticdestinations*|*powershell_transcript*|*srudb*|*\\amcache*|*$recycle.bin*";
 /** Settings by which Windows guards itself, below its keys. */
 const SETTINGS =
   "enablelua|amsienable|fdenytsconnections|uselogoncredential|runasppl|disableantispyware|disableantivirus|disablerealtimemonitoring|enablescriptblocklogging|scriptblocklogging|enablemodulelogging|enabletranscripting|consentpromptbehavior*|localaccounttokenfilterpolicy|promptonsecuredesktop|disablerestrictedadmin|restrictanonymous|lmcompatibilitylevel|enablevirtualizationbasedsecurity|lsacfgflags|disablecmd|disabletaskmgr|disableregistrytools|nocontrolpanel|hidepoweroptions|disablelockworkstation|disableblockatfirstseen|submitsamplesconsent|tamperprotection|disablebehaviormonitoring|disableioavprotection|disablescriptscanning|enablefirewall|disablenotifications|noautoupdate|enablesmartscreen|smartscreenenabled|vbawarnings|accessvbom|enablelinkedconnections|auditlevel|maxsize|hidden|showsuperhidden|disableconfig|disablesr|state";
@@ -207,17 +208,17 @@ export const WINDOWS_GUARDS: readonly Line[] = [
   windows("pskill|pskill64|tskill|process|nsudo", `~{security-agent}`, WATCH),
   windows("handle|handle64", "-c -y|-p", { ...WATCH, says: "closes what another program has open" }),
   windows("notmyfault|notmyfault64|notmyfaultc|notmyfaultc64", "/crash|crash|/hang|hang", ENDLESS),
-  on("attrib", /\+[sh]\b.*\.(?:exe|dll|ps1|bat|vbs|scr)\b|\.(?:exe|dll|ps1|bat|vbs|scr)["']? .*\+[sh]\b/i, {
+  on("attrib", /^(?=.*\+[sh]\b).*\.(?:exe|dll|ps1|bat|vbs|scr)\b/im, {
     ...WATCH,
     says: "hides a program",
   }),
-  on("set", /^\S.*\.(?:lastwritetime|creationtime|lastaccesstime)(?:utc)? .*\d/, {
+  on("set", inSequence(/^\S.*?\.(?:lastwritetime|creationtime|lastaccesstime)(?:utc)? /, /\d/), {
     ...WATCH,
     says: "gives a file another date than it has",
   }),
   windows("set", "@*.attributes ~*hidden*|*system*", { ...WATCH, says: "hides a file" }),
   windows("set-processmitigation", "-Disable\n-Remove", WATCH),
-  windows("confirm-securebootuefi|disable-tpmautoprovisioning|clear-tpm", "", WATCH),
+  windows("disable-tpmautoprovisioning|clear-tpm", "", WATCH),
   windows("stop-ctlogging|remove-ctrail|update-ctrail|remove-gddetector|update-gddetector", "", WATCH),
   windows(
     "set-winevent|set-logproperties|disable-psscriptblocklogging|disable-pstrace|remove-etwtraceprovider|set-etwtraceprovider|stop-etwtracesession",

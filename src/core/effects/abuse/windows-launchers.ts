@@ -105,7 +105,11 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
     RUNS,
   ),
   windows(".registerxll|.registerdll", "", RUNS),
-  on("add-type", /https?:|Invoke-WebRequest|\biwr\b|\birm\b|DownloadString|FromBase64String/i, RUNS),
+  on(
+    "add-type",
+    /https?:|Invoke-WebRequest|\biwr\b|\birm\b|DownloadString|FromBase64String|Get-Content .*[\\/](?:users[\\/]public|windows[\\/]temp|appdata[\\/]local[\\/]temp|programdata|perflogs)[\\/]/i,
+    RUNS,
+  ),
   on("set", /^\S+\.targetpath .*(?:powershell|cmd|mshta|wscript|rundll32|users\\public|windows\\temp)/i, {
     ...RUNS,
     says: "makes a link that starts a shell",
@@ -118,10 +122,10 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
     "@*.xlam|*.xll|*.wll|*.docm|*.dotm|*.xlsm|*.xlsb|*.pptm|*.ppam|*.mdb|*.accdb|*.mde|*.sct|*.slk\n-x|/x",
     { ...RUNS, says: "opens a document that brings programs along" },
   ),
-  on("pester", /;|\bhelp\b.*["']?\$null/i, RUNS),
+  on("pester", /;|\bhelp\b(?:(?!\bhelp\b).)*\$null/i, RUNS),
   on(
     "bash|wsl",
-    /\b[a-z]:\\(?:users\\public|perflogs|windows\\temp)\\\S+\.exe|\/mnt\/[a-z]\/users\/public\/\S+\.exe/i,
+    /\b[a-z]:\\(?:users\\public|perflogs|windows\\temp)\\(?:(?!:\\(?:users\\public|perflogs|windows\\temp)\\)\S)+\.exe|\/mnt\/[a-z]\/users\/public\/(?:(?!\/mnt\/[a-z]\/users\/)\S)+\.exe/i,
     RUNS,
   ),
   windows(".regsnapin|regsnapin|invoke-dcom", "@*", RUNS),

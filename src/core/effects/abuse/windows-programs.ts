@@ -76,7 +76,7 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
   ),
   on(
     "tracker|te|cdb|windbg|ntsd|mavinject|wuauclt|verclsid|msdeploy|vsjitdebugger|appvlp|devtoolslauncher|rcsi|dnx|fsi|fsianycpu|csi|vsls-agent|openconsole|wfc|excel|winget|provlaunch|runexehelper|scriptrunner|register-cimprovider|gpscript|diskshadow|workfolders|wlrmdr|setres|pnputil|utilityfunctions|launch-vsdevshell|manage-bde.wsf|pubprn.vbs|winrm.vbs|syncappvpublishingserver.vbs|cl_invocation.ps1|cl_mutexverifiers.ps1",
-    /\/d \S+\.dll|\.wsc\b|(?:^| )-cf |\/INJECTRUNNING|UpdateDeploymentProvider|\/S \/C|-verb:sync.*runCommand|LaunchProcess|\.(?:csx|fsx)$|-appvscript|-path \S+\.dll|\/Startup|[/-](?:s|add-driver) \S+\.(?:txt|inf)|install .*--manifest/i,
+    /\/d \S+\.dll|\.wsc\b|(?:^| )-cf |\/INJECTRUNNING|UpdateDeploymentProvider|\/S \/C|-verb:sync(?:(?!-verb:sync).)*runCommand|LaunchProcess|\.(?:csx|fsx)$|-appvscript|-path \S+\.dll|\/Startup|[/-](?:s|add-driver) \S+\.(?:txt|inf)|install (?:(?!install ).)*--manifest/i,
     RUNS,
   ),
   windows(
@@ -95,7 +95,7 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
   }),
   windows("mklink", `@${SHARES}`, { ...FETCHES, says: "makes a folder here lead to another machine" }),
   windows("doskey", "/listsize|/reinstall", HIDES),
-  on("attrib", /\+\w .*\+h\b|\+h .*\+s\b/i, HIDES, /desktop\.ini|\.git\b/i),
+  on("attrib", /\+\w (?:(?!\+\w ).)*\+h\b|\+h (?:(?!\+h ).)*\+s\b/i, HIDES, /desktop\.ini|\.git\b/i),
   windows("add-type|.definedynamicassembly|.definepinvokemethod", `~${FUNCTIONS}`, {
     ...RUNS,
     says: "calls functions of Windows that run code in memory or watch the person",
@@ -120,12 +120,16 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
     ...HIDES,
     says: "opens this machine to others, or has a program start by itself",
   }),
-  on(".create|invoke-wmimethod|invoke-cimmethod", /win32_shadowcopy[\s\S]*create|^\S*win32_shadowcopy/i, {
-    ...RUNS,
-    verb: "read-secret",
-    resource: "secret",
-    says: "makes a copy of the disk, out of which Windows' passwords can be read",
-  }),
+  on(
+    ".create|invoke-wmimethod|invoke-cimmethod",
+    /win32_shadowcopy(?:(?!win32_shadowcopy)[\s\S])*create|^\S*win32_shadowcopy/i,
+    {
+      ...RUNS,
+      verb: "read-secret",
+      resource: "secret",
+      says: "makes a copy of the disk, out of which Windows' passwords can be read",
+    },
+  ),
   windows(
     "[net.sockets.tcplistener]::new|[net.sockets.tcpclient]::new|[net.sockets.udpclient]::new|[net.sockets.socket]::new",
     "!~*localhost*|*127.0.0.1*",
@@ -151,10 +155,10 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
     REMOTE,
   ),
   windows("gpscript", "/logon|/startup", RUNS),
-  on("pubprn.vbs|cscript|wscript", /script:https?:|pubprn\.vbs|\\\\\S+\.(?:vbs|js|wsf)/i, RUNS),
+  on("pubprn.vbs|cscript|wscript", /script:https?:|pubprn\.vbs|\\\\(?:(?!\\\\)\S)+\.(?:vbs|js|wsf)/i, RUNS),
   on(
     "start-process",
-    /-(?:Argument\w*|Args?) .*-e(?:n|nc|c|ncodedcommand)?\b|\bmshta\b|-WindowStyle:? *Hidden\b.*(?:powershell|cmd|mshta|wscript)|(?:powershell|pwsh|cmd|mshta|wscript)\b.*-WindowStyle:? *Hidden/i,
+    /-(?:Argument\w*|Args?) (?:(?!-(?:Argument\w*|Args?) ).)*-e(?:n|nc|c|ncodedcommand)?\b|\bmshta\b|^(?=.*-WindowStyle:? *Hidden).*(?<![\w.])(?:powershell|pwsh|cmd|mshta|wscript)/im,
     RUNS,
   ),
   windows("set-content|add-content|get-content", "-Stream=* !-Stream=zone.identifier", HIDES),

@@ -1,4 +1,5 @@
 /** Where Windows keeps passwords, what reads them out, and what sends files of the machine away. */
+import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { SECRET } from "./windows-doings.ts";
@@ -17,7 +18,7 @@ const TO_SHARE = /\\\\[\w.-]+\\(?:\w+\$|\S)/i;
 const OWN_SHARE = /\\\\(?:localhost|127\.|\.\\|wsl)/i;
 /** The only share among the words is where the files come from; `/l` only lists. */
 const FROM_SHARE =
-  /^(?:(?:-\w+|\/\w+)\s+)*["']?\\\\(?!\d+\.\d)[^\s"']+["']?\s+(?!(?:.*\s)?["']?\\\\)(?:\S*\s+)*?["']?[\w.%$~]|(?:^|\s)(?:\/l|-WhatIf)(?:\s|$)/i;
+  /^(?:(?:-\w+|\/\w+)\s+)*["']?\\\\(?!\d+\.\d)[^\s"']+["']?\s+(?!\s|(?:.*\s)?["']?\\\\)(?:[\s\S]*\s)?["']?[\w.%$~]|(?:^|\s)(?:\/l|-WhatIf)(?:\s|$)/i;
 
 export const WINDOWS_SECRETS: readonly Line[] = [
   on("configsecuritypolicy|datasvcutil|certreq", /https?:\/\//i, SENDS),
@@ -29,7 +30,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   ),
   on(
     "copy|xcopy|robocopy|type|esentutl|[io.file]::copy|[io.file]::move|[io.compression.zipfile]::createfromdirectory|compress-archive|copy-item|get-content|move|move-item|expand|replace|makecab",
-    /HarddiskVolumeShadowCopy|\bntds(?:\.dit|\\|\b.*ntds\.dit)|system32\\config\\(?:sam|system|security|regback)|\\repair\\sam|Microsoft\\(?:Credentials|Protect|Vault|Crypto)|Login Data|Web Data|\\Cookies\b|Firefox\\Profiles|Chrome\\User Data|Edge\\User Data|key4\.db|logins\.json|ConsoleHost_history|[Uu]nattend(?:ed)?\.xml|sysprep\.(?:xml|inf)|groups\.xml|AzureRmContext|TokenCache\.dat|accessTokens\.json|id_(?:rsa|ed25519)(?!\.pub)|\.aws[\\/]credentials|\.kdbx\b|confCons\.xml|state\.vscdb|recentservers\.xml|filezilla|WinSCP\.ini|credentials\.db/i,
+    /HarddiskVolumeShadowCopy|\bntds(?:\.dit|\\|\b(?:(?!\bntds\b).)*ntds\.dit)|system32\\config\\(?:sam|system|security|regback)|\\repair\\sam|Microsoft\\(?:Credentials|Protect|Vault|Crypto)|Login Data|Web Data|(?:Network|Default|Profile \d|Opera Stable|Microsoft\\Windows)\\(?:INet)?Cookies\b|Firefox\\Profiles|Chrome\\User Data|Edge\\User Data|key4\.db|logins\.json|ConsoleHost_history|[Uu]nattend(?:ed)?\.xml|sysprep\.(?:xml|inf)|groups\.xml|AzureRmContext|TokenCache\.dat|accessTokens\.json|id_(?:rsa|ed25519)(?!\.pub)|\.aws[\\/]credentials|\.kdbx\b|confCons\.xml|state\.vscdb|recentservers\.xml|filezilla|WinSCP\.ini|credentials\.db/i,
     SECRET,
   ),
   on("cdb|windbg|ntsd|kd", /\.dump\b/i, MEMORY),
@@ -63,13 +64,19 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   on("get-secsecretvalue", /\S/, { ...SECRET, says: "prints a secret in plain text" }),
   on(
     "get-childitem|select-string|where-object",
-    /(?:[A-Za-z]:[\\/]?(?:Users\b)?|\$HOME|~).*(?:\.kdbx|\.pfx|\.ppk|\.pem|id_rsa|unattend|web\.config|\.rdp\b|passw|cred\w*\.)/i,
+    onOneLine(
+      /[A-Za-z]:|\$HOME|~/i,
+      /\.kdbx|\.pfx|\.ppk|\.pem|id_rsa|unattend|web\.config|\.rdp\b|passw|cred(?:(?!cred)\w)*\./i,
+    ),
     { ...SECRET, says: "looks for passwords and keys all over the disk" },
     /^(?!.*-(?:R|r|S|Pattern|Include|Path)).*/,
   ),
   on(
     "get-childitem",
-    /-(?:Include|Filter) \S*(?:\.kdbx|\.pfx|\.ppk|id_rsa|passw|\.rdp\b|unattend).*(?:[A-Za-z]:[\\/]|\$HOME|~|\$env:USERPROFILE)/i,
+    onOneLine(
+      /-(?:Include|Filter) \S*?(?:\.kdbx|\.pfx|\.ppk|id_rsa|passw|\.rdp\b|unattend)/i,
+      /[A-Za-z]:[\\/]|\$HOME|~|\$env:USERPROFILE/i,
+    ),
     SEARCHES,
   ),
   on("export-clixml|convertfrom-securestring", /GetNetworkCredential|-AsPlainText/i, SECRET),
@@ -90,13 +97,13 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   }),
   on(
     "[dns]::getHostAddresses|[net.dns]::gethostaddresses|[net.dns]::gethostentry|[net.dns]::resolve|resolve-dnsname|test-connection|nslookup",
-    /\$env:|\$\(|\uFFFC.*\.\w/i,
+    /\$env:|\$\(|\uFFFC(?:(?!\uFFFC).)*\.\w/i,
     { ...SENDS, says: "tells a name server what stands in a variable or a file" },
     /^(?:-\S+ )*\S*\uFFFC$|^\$env:COMPUTERNAME$|localhost/i,
   ),
   on(
     "get-childitem|get-itemproperty|get-item",
-    /HKLM:?\\(?:SECURITY|SAM)\b|Winlogon.*Default(?:Password|UserName)/i,
+    /HKLM:?\\(?:SECURITY|SAM)\b|Winlogon(?:(?!Winlogon).)*Default(?:Password|UserName)/i,
     SECRET,
     /^(?!.*(?:SECURITY|SAM\b)).*Winlogon["']?$/i,
   ),
@@ -136,7 +143,11 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   }),
   on(
     "select-string",
-    /(?:[A-Za-z]:[\\/]Users\b|\$HOME|~|AppData|\$env:USERPROFILE).*(?:-Pattern |\s["']?)\S*(?:passw|token|secret|api.?key|credential)/i,
+    onOneLine(
+      /[A-Za-z]:[\\/]Users\b|\$HOME|~|AppData|\$env:USERPROFILE/i,
+      /\s/,
+      /passw|token|secret|api.?key|credential/i,
+    ),
     SEARCHES,
   ),
   on(
@@ -151,7 +162,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   ),
   on(
     "findstr",
-    /\/[a-z]*s[a-z]*\b(?=.*\b(?:pass|password|pwd|cpassword|secret)\b)(?=.*\*\.(?:docx?|xlsx?|txt|inf|ini|pdf|kdbx|rdp|vbs|bat)\b)(?:.*\*\.\S+){2}/i,
+    /^(?=.*\/(?=[a-z]*s)[a-z]*\b)(?=.*\b(?:pass|password|pwd|cpassword|secret)\b)(?=.*\*\.(?:docx?|xlsx?|txt|inf|ini|pdf|kdbx|rdp|vbs|bat)\b).*?\*\.\S.*\*\.\S/im,
     SEARCHES,
   ),
   on(
@@ -180,15 +191,10 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     resource: "system",
     says: "looks for what guards this machine",
   }),
-  on(
-    ".send",
-    /\$?\w*data|\$buffer|\$bytes|\uFFFC/i,
-    { ...SENDS, says: "sends data inside of pings" },
-    /^(?!.*\d{3,5})/,
-  ),
+  on(".send", /data|\$buffer|\$bytes|\uFFFC/i, { ...SENDS, says: "sends data inside of pings" }, /^(?!.*\d{3,5})/),
   on(".uploadstring|.uploadvalues", /ReadAll|Get-Content|FromFile|\$(?:env:|content|data|result|out)/i, SENDS),
 
-  on("where", /[/-]r\b.*(?:\.kdbx|\.pfx|\.ppk|id_rsa|\.rdp\b|unattend|passw)/i, SEARCHES),
+  on("where", onOneLine(/[/-]r\b/i, /\.kdbx|\.pfx|\.ppk|id_rsa|\.rdp\b|unattend|passw/i), SEARCHES),
   on("mklink|fsutil", /DeviceObject|ShadowCopy|system32\\config\\(?:sam|system|security)|ntds\.dit/i, SECRET),
   windows(
     "dir|where|get-childitem",

@@ -1,5 +1,7 @@
 /** What starts on Windows by itself, and who may do what there: adding to it. */
+
 import { weakens } from "../doings.ts";
+import { inSequence } from "../in-sequence.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { OPENS, STARTS } from "./machine-doings.ts";
 
@@ -22,7 +24,9 @@ const KEYS = [
 /** What runs before anybody signs in, and where the system looks for what it loads. */
 const BEFORE_SIGN_IN =
   /system32[\\/](?:sethc|utilman|osk|narrator|magnify|displayswitch|atbroker|drivers|tasks|wbem|spool)/i;
-const STARTUP = "*\\startup\\*|*\\startup|*/startup/*|*/startup|*start·menu\\programs\\startup*";
+const STARTUP = "*programs\\startup*|*programs/startup*|*start·menu*startup*|*shell:*startup*";
+/** A key of the registry, and no folder that happens to be called like one. */
+const REGISTRY = "hklm:*|hkcu:*|hkcr:*|hku:*|hkey_*|*registry::*";
 
 export const WINDOWS_STARTS: readonly Line[] = [
   windows("wmic", "** subscription ** create|path\n/namespace=*subscription*", STARTS),
@@ -53,7 +57,7 @@ export const WINDOWS_STARTS: readonly Line[] = [
   ),
   on(
     "copy|move|xcopy|copy-item|move-item|mklink|ren|rename|rename-item",
-    /[\\/]windows[\\/](?:system32|syswow64|sysnative)(?:[\\/][\w.-]+)*\.(?:dll|exe|sys|scr|cpl|ocx|mui)["']?(?: -\w+(?::\S+)?| \/y)*$/i,
+    /[\\/]windows[\\/](?:system32|syswow64|sysnative)(?:[\\/](?!windows[\\/](?:system32|syswow64|sysnative)[\\/])[\w.-]+)*\.(?:dll|exe|sys|scr|cpl|ocx|mui)["']?(?: -\w+(?::\S+)?| \/y)*$/i,
     { ...STARTS, says: "puts a file among the programs of Windows, or takes one away" },
   ),
   on(
@@ -98,7 +102,7 @@ export const WINDOWS_STARTS: readonly Line[] = [
   // What a value of the registry starts or loads, wherever it stands.
   on(
     "reg|set-itemproperty|new-itemproperty|new-item|set-item",
-    /(?:\/d|-Value) ["']?(?:[^"']*[\\\s/"])?(?:powershell|pwsh|mshta|rundll32|regsvr32|wscript|cscript)(?:\.exe)?\b|(?:\/d|-Value) .*(?:[\\/]users[\\/]public|[\\/]windows[\\/]temp|[\\/]perflogs)[\\/]\S+\.\w{3}|(?:\/d|-Value) .*\.(?:dll|xll|scr|cpl|hta)\b/i,
+    /(?:\/d|-Value) (?:["']?(?:(?:(?!(?:\/d|-Value) )[^"'])*[\\\s/"])?(?:powershell|pwsh|mshta|rundll32|regsvr32|wscript|cscript)(?:\.exe)?\b|(?:(?!(?:\/d|-Value) ).)*(?:[\\/](?:users[\\/]public|windows[\\/]temp|perflogs)[\\/](?:(?![\\/](?:users[\\/]public|windows[\\/]temp|perflogs)[\\/])\S)+\.\w{3}|\.(?:dll|xll|scr|cpl|hta)\b))/i,
     STARTS,
     /^(?:query|export)\b/i,
   ),
@@ -109,7 +113,11 @@ export const WINDOWS_STARTS: readonly Line[] = [
   ),
   on(
     "copy|move|xcopy|copy-item|move-item",
-    /\.(?:dll|exe|sys)\b.*[\\/](?:program files(?: \(x86\))?|windowsapps)[\\/].*\.(?:dll|exe|sys)["']?(?: \/y)?$/i,
+    inSequence(
+      /\.(?:dll|exe|sys)\b/i,
+      /[\\/](?:program files(?: \(x86\))?|windowsapps)[\\/]/i,
+      /\.(?:dll|exe|sys)["']?(?: \/y)?$/i,
+    ),
     { ...STARTS, says: "puts a file among the programs of this machine" },
     /^["']?[A-Z]:[\\/]Program Files/i,
   ),
@@ -121,12 +129,12 @@ export const WINDOWS_STARTS: readonly Line[] = [
   windows("takeown|icacls", "~*system32*|*\\windows\\*|*trustedinstaller*", STANDS_IN),
   windows(
     "new-item|set-item|set-itemproperty|new-itemproperty|copy-item",
-    `~${KEYS}\n~*\\environment* ~*userinit*|*cor_*|*windir*|*systemroot*|*comspec*\n~*internet·settings* ~proxyserver|proxyenable|autoconfigurl`,
+    `~${REGISTRY} ~${KEYS}\n~*\\environment* ~*userinit*|*cor_*|*windir*|*systemroot*|*comspec*\n~*internet·settings* ~proxyserver|proxyenable|autoconfigurl`,
     STARTS,
   ),
   windows("[microsoft.win32.registry]::setvalue|.setvalue|.createsubkey|.opensubkey", `~${KEYS}`, STARTS),
   windows(
-    "new-gpo|new-gplink|set-gplink|import-gpo|set-adaccountcontrol|new-adcomputer|add-domainobjectacl|set-domainobject|set-domainuserpassword|add-domaingroupmember|new-adserviceaccount|set-adaccountauthenticationpolicysilo|set-adreplicationsite|add-adcomputerserviceaccount|set-azvmextension|set-azkeyvaultaccesspolicy|new-azaduser|add-azadgroupmember|update-azadapplication|set-adgroup|grant-adpermission|set-domainobjectowner|set-gpregistryvalue|set-gppermission|new-adgroup|set-addomainmode|set-adobject|set-adcomputer|set-addomain|set-acl",
+    "new-gpo|new-gplink|set-gplink|import-gpo|set-adaccountcontrol|new-adcomputer|add-domainobjectacl|set-domainobject|set-domainuserpassword|add-domaingroupmember|new-adserviceaccount|set-adaccountauthenticationpolicysilo|set-adreplicationsite|add-adcomputerserviceaccount|set-azvmextension|set-azkeyvaultaccesspolicy|new-azaduser|add-azadgroupmember|update-azadapplication|set-adgroup|grant-adpermission|set-domainobjectowner|set-gpregistryvalue|set-gppermission|new-adgroup|set-addomainmode|set-adobject|set-adcomputer|set-addomain",
     "",
     ACCOUNTS,
   ),
@@ -135,6 +143,8 @@ export const WINDOWS_STARTS: readonly Line[] = [
     "",
     ACCOUNTS,
   ),
+  // Of a folder of one's own project it is everyday work.
+  windows("set-acl", "~?:\\*|\\\\*|*hk??:*|*registry::*|*ad:*|*$env:*|~\\*", ACCOUNTS),
   windows("set-organizationconfig", "-AuditDisabled=$true|true|1", MAIL),
   windows("new-compliancesearchaction|search-mailbox", "-Purge|-DeleteContent", {
     verb: "delete",

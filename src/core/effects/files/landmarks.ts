@@ -53,7 +53,8 @@ export function belongsToSystem(path: string): boolean {
   const [first] = partsOf(path);
   if (first === undefined) return true;
   return (
-    /^(etc|bin|sbin|lib\w*|boot|usr|dev|proc|sys|System|Library|Windows)$/.test(first) && !/^\/usr\/local\/./.test(path)
+    /^(etc|bin|sbin|lib\w*|boot|usr|dev|proc|sys|System|Library|[Ww]indows|WINDOWS)$/.test(first) &&
+    !/^\/usr\/local\/./.test(path)
   );
 }
 

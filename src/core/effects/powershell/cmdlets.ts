@@ -6,6 +6,7 @@ import type { Effect, Locator, ResourceKind, Verb } from "../effect.ts";
 import { shown } from "../files/targets.ts";
 import { resourceNamed, splitName } from "../names.ts";
 import type { Invocation } from "../pack.ts";
+import { administeredBy, invokesLoss } from "./products.ts";
 
 const VERBS: Readonly<Record<string, Verb>> = {
   remove: "delete",
@@ -35,40 +36,40 @@ const SESSION =
 
 const NOUNS: readonly (readonly [RegExp, ResourceKind])[] = [
   [/(?:WindowsDriver|WindowsPackage|WindowsImage)$/i, "system"],
-  [/(?:RedisCache|Elasti[Cc]ache\w*|CacheCluster|AvailabilityGroup)$/i, "database"],
+  [/(?:RedisCache|ElastiCache(?:(?!ElastiCache)\w)*|CacheCluster|AvailabilityGroup)$/i, "database"],
   [/(?:WebBinding|IISSiteBinding)$/i, "service"],
   [/Queue$/i, "queue"],
-  [/Dhcp\w+$/i, "network"],
+  [/Dhcp(?:(?!Dhcp)\w)+$/i, "network"],
   [/(?:ResourceGroup|Subscription|ManagementGroup|Tenant)$/i, "project"],
   [
-    /(?:Sql|RDS|DB|Cosmos|Ddb|Dynamo|MySql|Postgre\w*)\w*(?:Instance|Cluster|Database|Account|Server)$|Database$/i,
+    /(?:Sql|RDS|DB|Cosmos|Dynamo|Postgre)(?:(?!Sql|RDS|DB|Cosmos|Dynamo|Postgre)\w)*(?:Instance|Cluster|Account|Server)$|Database$/i,
     "database",
   ],
   [/(?:S3Bucket|StorageAccount|StorageContainer|GcsBucket|Share)$/i, "bucket"],
   [/(?:S3Object|StorageBlob|GcsObject)$/i, "file"],
   [/(?:Partition|Disk|PhysicalDisk|VirtualDisk|StoragePool|Volume|VHD)$/i, "volume"],
-  [/(?:Snapshot|Backup\w*|RecoveryPoint|Checkpoint|RestorePoint)$/i, "backup"],
-  [/(?:KeyVault\w*|Secret|Certificate|AccessKey|KmsKey)$/i, "secret"],
+  [/(?:Snapshot|Backup(?:(?!Backup)\w)*|RecoveryPoint|Checkpoint|RestorePoint)$/i, "backup"],
+  [/(?:KeyVault(?:(?!KeyVault)\w)*|Secret|Certificate|AccessKey|KmsKey)$/i, "secret"],
   [
-    /(?:ADUser|ADGroup|ADComputer|ADObject|ADOrganizationalUnit|ADForest\w*|LocalUser|LocalGroup|IAMUser|IAMRole|MsolUser|MgUser|MgGroup|AzureADUser|Mailbox|Account|UserProfile)$/i,
+    /(?:ADUser|ADGroup|ADComputer|ADObject|ADOrganizationalUnit|ADForest(?:(?!ADForest)\w)*|LocalUser|LocalGroup|IAMUser|IAMRole|MsolUser|MgUser|MgGroup|AzureADUser|Mailbox|Account|UserProfile)$/i,
     "account",
   ],
   [
-    /(?:EC2Instance|VM|VirtualMachine|WebApp|FunctionApp|ContainerApp|AppService\w*|LMFunction|Website|WebAppPool|Server)$/i,
+    /(?:EC2Instance|VM|VirtualMachine|WebApp|FunctionApp|ContainerApp|AppService(?:(?!AppService)\w)*|LMFunction|Website|WebAppPool|Server)$/i,
     "service",
   ],
   [/(?:AksCluster|EKSCluster|ECSCluster|Cluster)$/i, "cluster"],
   [/(?:CFNStack|Deployment|Stack)$/i, "stack"],
   [/(?:Service|ScheduledTask|WindowsFeature|WindowsOptionalFeature|WindowsCapability)$/i, "service"],
   [
-    /(?:NetFirewall\w*|NetAdapter\w*|NetIPAddress|NetRoute|VirtualNetwork|Vpc|Subnet|SecurityGroup|NetworkSecurity\w*)$/i,
+    /(?:(?:NetFirewall|NetAdapter|NetworkSecurity)(?:(?!NetFirewall|NetAdapter|NetworkSecurity)\w)*|NetIPAddress|NetRoute|VirtualNetwork|Vpc|Subnet|SecurityGroup)$/i,
     "network",
   ],
   [/(?:GroupMember|RoleMember|GroupUser|MailboxPermission|RoleAssignment)$/i, "account"],
-  [/(?:WebConfiguration\w*|IISConfig\w*)$/i, "service"],
+  [/(?:WebConfiguration|IISConfig)(?:(?!WebConfiguration|IISConfig)\w)*$/i, "service"],
   [/(?:Site|Web|Team|Channel|Workspace|Environment|Realm|Plan|PlannerPlan)$/i, "project"],
-  [/(?:Computer|BitLocker|ComputerRestore|WindowsUpdate\w*|SmbShare|Uac)$/i, "system"],
-  [/(?:Package|Script|PSResource|AppxPackage|Feature|Module)$/i, "package"],
+  [/(?:Computer|BitLocker|ComputerRestore|WindowsUpdate(?:(?!WindowsUpdate)\w)*|SmbShare|Uac)$/i, "system"],
+  [/(?:Package|Script|PSResource|Feature|Module)$/i, "package"],
   [/(?:GPO|GPLink|WsusUpdate|VMHost)$/i, "system"],
   [/(?:UnifiedGroup|DistributionGroup|MailContact|MailUser)$/i, "account"],
   [/Datastore$/i, "volume"],
@@ -90,7 +91,7 @@ const REPLACES = /^-(?:with)?replace\w*$|^-(?:force|confirm:\$?false)$/i;
 const ENVIRONMENT = /(?<=^|[-_.])(?:prod|production|prd|live|staging|stage|stg)(?=$|[-_.])/i;
 const PRODUCTION = /^(?:prod|production|prd|live)$/i;
 /** What puts a new version of a program before its users. */
-const DEPLOYS = /^(?:publish|switch)-Az\w*(?:WebApp|FunctionApp|ContainerApp|Slot)\w*$/i;
+const DEPLOYS = /^(?:publish|switch|swap)-Az(?=\w*(?:WebApp|FunctionApp|ContainerApp|Slot))\w*$/i;
 
 /** Parameters whose value names nothing that is acted on. */
 const SAYS_HOW =
@@ -122,11 +123,12 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
   const [, word, noun] = found;
   const lower = word.toLowerCase();
   const deploys = DEPLOYS.test(found[0]);
-  const verb = deploys ? "deploy" : Object.hasOwn(VERBS, lower) ? VERBS[lower] : undefined;
+  const spoken = lower === "invoke" && invokesLoss(noun) ? "delete" : undefined;
+  const verb = deploys ? "deploy" : Object.hasOwn(VERBS, lower) ? VERBS[lower] : spoken;
   if (verb === undefined || (SESSION.test(noun) && verb !== "publish")) return [];
   const args = command.argv.slice(1);
   if (args.some(({ value }) => /^-(?:whatif|wi|wh|wha|what|whati)(?::\$?true)?$/i.test(value ?? ""))) return [];
-  const known = NOUNS.find(([pattern]) => pattern.test(noun))?.[1] ?? resourceNamed(noun);
+  const known = NOUNS.find(([pattern]) => pattern.test(noun))?.[1] ?? resourceNamed(noun) ?? administeredBy(noun);
   // `Format-Thing` and `Initialize-Thing` show or prepare, unless the thing is a disk.
   if ((verb === "destroy" || word === "Restart") && known !== "volume" && known !== "system") return [];
   if (verb === "publish" && known !== "package") return [];
@@ -145,6 +147,10 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
     (argument, i) => !argument.value?.startsWith("-") && !/^-(?:erroraction|ea)$/i.test(args[i - 1]?.value ?? ""),
   );
   const all = target?.value === "*" || takesAll(command);
+  // Whatever fits a pattern, here or in the listing that comes in.
+  const listed = command.stdin.kind === "pipe" ? (command.stdin.producer ?? []).slice(1) : [];
+  const crowd =
+    word === "Uninstall" && known === "package" && [target, ...listed].some(word => word?.value?.includes("*"));
   const words = splitName(noun).join(" ");
   const name = target ? `${words} ${shown(target)}` : words;
   return [
@@ -153,11 +159,15 @@ export function effectsOfCmdlet(command: Invocation): Effect[] | undefined {
       // Every machine of a host, every site of a server: as if it were turned off itself.
       resource: verb === "stop" && known === "service" && all ? "system" : (known ?? "unknown"),
       target: name,
-      reach: all ? "all" : "one",
-      recovery: deploys || verb === "stop" || verb === "weaken" || known === "package" ? "effort" : "none",
+      reach: all ? "all" : crowd ? "several" : "one",
+      recovery: crowd
+        ? "none"
+        : deploys || verb === "stop" || verb === "weaken" || known === "package"
+          ? "effort"
+          : "none",
       certainty: known === undefined ? "possible" : "likely",
       source: "powershell",
-      says: deploys ? `puts a new version before users: ${name}` : `${lower}s the ${name}`,
+      says: deploys ? `puts a new version before users: ${name}` : spoken ? `acts on ${name}` : `${lower}s the ${name}`,
       ...(at.length > 0 && { at }),
       ...(unasked && { marks: ["no-confirmation" as const] }),
       ...(command.span && { span: command.span }),

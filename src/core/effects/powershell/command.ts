@@ -2,17 +2,20 @@
 import type { Invocation, Redirect, Stdin } from "../pack.ts";
 import { noteWritten, startedFile } from "../windows/files.ts";
 import { portableArgument } from "../windows/paths.ts";
-import { literalWord, textOf, unknownWord, type Word, wordOfPieces } from "../words.ts";
+import { HOLE, literalWord, textOf, type Word, wordOfPieces } from "../words.ts";
 import { commandNamed, programOf } from "./aliases.ts";
+import { callFunction } from "./functions.ts";
+import { givenBy, keepsValue, programNamed } from "./given.ts";
 import { cmdletOfMethod } from "./listed-objects.ts";
-import { passedOn } from "./pipe.ts";
+import { allOf, passedOn, readsListed } from "./pipe.ts";
 import { changePlace } from "./place.ts";
-import { copyOf, mayBecome, type State, scopeOf, setVariable, type Value, type Walk } from "./state.ts";
+import { copyOf, mayBecome, type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Block, Command, PsWord } from "./syntax.ts";
 import { hole, valueOfWord } from "./values.ts";
 
 const NOTHING: Stdin = { kind: "none" };
-const MAX_CALLS = 8;
+/** So many lines of a text are followed one by one. */
+const MAX_ROUNDS = 24;
 const CMDLET = /^[a-z]+-[a-z]\w*$/i;
 /** Runs its block once for everything that comes in. */
 const FOR_EACH = /^(?:foreach-object|where-object|invoke-command|measure-command|start-job|start-threadjob)$/;
@@ -20,6 +23,10 @@ const FOR_EACH = /^(?:foreach-object|where-object|invoke-command|measure-command
 interface Read {
   readonly argv: readonly Word[];
   readonly scripts: readonly { readonly block: Block; readonly text: string }[];
+  /** What words stand for that are blocks, for a function of the text. */
+  readonly blocks: ReadonlyMap<Word, Value>;
+  /** `& { … } a` and `& $block a`: what is run with the words behind it. */
+  readonly invoked: Block | undefined;
   /** What an argument in brackets prints, where the names are only in there. */
   readonly from: Stdin | undefined;
 }
@@ -27,11 +34,13 @@ interface Read {
 export function runCommand(command: Command, state: State, walk: Walk, input: Stdin): Stdin {
   const slot = walk.found.reserve();
   const scope = scopeOf(state, walk);
-  const { argv, scripts, from } = readWords(command.words, state, walk);
+  const { argv, scripts, from, blocks, invoked } = readWords(command.words, state, walk);
   walk.found.spend(argv.length);
   const redirects = readRedirects(command, state, walk);
   const [name, ...args] = argv;
-  if (!name) {
+  if (invoked && command.call !== "." && argv.length > 0)
+    return callFunction(invoked, argv, blocks, state, walk, from ?? input);
+  if (!name || invoked) {
     let printed = NOTHING;
     for (const { block } of scripts) printed = runScript(block, command.call === ".", input, state, walk);
     return printed;
@@ -40,14 +49,14 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
   const aliased = state.aliases.get(plain) ?? plain;
   const program = name.value === null || /[\\/]|\.exe$/i.test(name.value) ? aliased : commandNamed(aliased, args);
   const own = state.functions.get(plain);
-  if (own) return callFunction(own, args, state, walk, input);
+  if (own) return callFunction(own, args, blocks, state, walk, input);
   const cmdlet = CMDLET.test(program);
   const complete = cmdlet ? [...args, ...defaultsFor(program, state)] : args.map(portableArgument);
   const head = cmdlet ? { ...name, value: spelledOut(program, name) } : startedFile(portableArgument(name), scope);
   const stdin = from ?? input;
   const invocation: Invocation = {
     program,
-    argv: [head, ...complete],
+    argv: [head, ...complete, ...readsListed(program, complete, stdin)],
     redirects,
     stdin,
     scope: scopeOf(state, walk),
@@ -73,17 +82,33 @@ export function runCommand(command: Command, state: State, walk: Walk, input: St
   changePlace(invocation, command.call, state, walk);
   let printed: Stdin | undefined;
   for (const { block } of scripts) {
-    const branch = copyOf(state);
-    const item: Value | null = stdin.kind === "none" ? null : { kind: "items", from: stdin };
-    for (const variable of ["_", "psitem"]) branch.variables.set(variable, item);
-    printed = walk.block(block, branch, walk, stdin);
-    mayBecome(state, branch);
+    const rounds = itemsOf(stdin, program).map(item => {
+      const branch = copyOf(state);
+      for (const variable of ["_", "psitem"]) branch.variables.set(variable, item);
+      const output = walk.block(block, branch, walk, stdin);
+      mayBecome(state, branch);
+      return output;
+    });
+    printed = allOf(rounds);
   }
   const texts = scripts.map(({ text }) => text);
   const output = passedOn({ ...invocation, stdin }, texts);
   state.earlier = noteWritten(redirects, output, scopeOf(state, walk)) ?? state.earlier;
   if (redirects.some(({ operator, beside }) => !beside && operator !== ">&" && operator !== "<")) return NOTHING;
   return output ?? (FOR_EACH.test(program) && printed ? printed : { kind: "pipe", producer: invocation.argv });
+}
+
+/** What a block is run with: each line of a short text by itself, anything else as a whole. */
+function itemsOf(stdin: Stdin, program: string): (Value | null)[] {
+  if (stdin.kind === "none") return [null];
+  const whole: Value = { kind: "items", from: stdin };
+  if (stdin.kind !== "text" || program !== "foreach-object" || stdin.text.includes(HOLE)) return [whole];
+  const lines = stdin.text.replace(/\n$/, "").split("\n");
+  // `1..254` is as many numbers.
+  const counts = lines.some(line => /^-?\d+\.\.-?\d+$/.test(line));
+  return counts || lines.length > MAX_ROUNDS
+    ? [whole]
+    : lines.map(line => ({ kind: "words", words: [literalWord(line)] }));
 }
 
 /** `Remove-AzResourceGroup` as it is always written, so that its words can be told apart. */
@@ -103,7 +128,9 @@ export function outputOfExpression(value: Value): Stdin {
 function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
   const argv: Word[] = [];
   const scripts: { block: Block; text: string }[] = [];
+  const blocks = new Map<Word, Value>();
   let from: Stdin | undefined;
+  let invoked: Block | undefined;
   // The parameter right before, which counts for every element of an array: `-Path a, b`.
   let parameter: Word | undefined;
   let first = true;
@@ -112,15 +139,23 @@ function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
     const named = /^-[A-Za-z]+(?=:|$)/.exec(word.text)?.[0];
     const isParameter = named !== undefined && /^-[A-Za-z]+:?$/.test(word.text);
     const again = parameter && !first ? [parameter] : [];
-    if (value.kind === "script") scripts.push({ block: value.block, text: value.text });
-    else if (value.kind === "hash") {
+    if (value.kind === "script") {
+      if (word === words[0]) invoked = value.block;
+      scripts.push({ block: value.block, text: value.text });
+      if (argv[0] && state.functions.has(programOf(argv[0]))) {
+        const given = hole(word.text);
+        blocks.set(given, value);
+        argv.push(given);
+      }
+    } else if (value.kind === "hash") {
       const splat = word.parts.some(part => part.kind === "variable" && part.splat);
       argv.push(...(splat ? splatted(value.block, state, walk) : [hole(word.text)]));
     } else if (value.kind === "items") {
       // `& (Get-Command x)` runs x; what else a program's name comes from is only known at run time.
-      if (argv.length === 0) argv.push(commandFrom(value.from) ?? hole(word.text));
+      if (argv.length === 0) argv.push(programNamed(value.from) ?? hole(word.text));
       // A program gets its name as a word; a cmdlet takes the thing itself.
-      else if (isProgram(argv, state)) argv.push(eachOf(value.from, word));
+      else if (isProgram(argv, state) || (parameter && first && keepsValue(parameter)))
+        argv.push(givenBy(value.from, word.text));
       else from = value.from;
       if (from === value.from && argv.length > 1 && parameter && first) argv.pop();
     } else {
@@ -140,7 +175,7 @@ function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
       first = true;
     }
   }
-  return { argv, scripts, from };
+  return { argv, scripts, from, blocks, invoked };
 }
 
 /** Whether the words so far start a program rather than a cmdlet or a function of the text. */
@@ -150,17 +185,6 @@ function isProgram([name, ...args]: readonly Word[], state: State): boolean {
   const program = state.aliases.get(plain) ?? plain;
   if (state.functions.has(plain) || /^\.(?:ps1|bat)$/.test(program)) return false;
   return !CMDLET.test(/[\\/]|\.exe$/i.test(name.value) ? program : commandNamed(program, args));
-}
-
-/** `docker volume rm $_`: all that the other command prints, one after the other. */
-function eachOf(from: Stdin, { text }: PsWord): Word {
-  const listed = from.kind === "pipe" && from.producer ? from.producer.map(word => word.text).join(" ") : "";
-  return unknownWord(listed === "" ? text : `each item of ${listed}`);
-}
-
-function commandFrom(from: Stdin): Word | undefined {
-  const [lister, name] = from.kind === "pipe" ? (from.producer ?? []) : [];
-  return lister?.value?.toLowerCase() === "get-command" && name && !/[*?[]/.test(name.value ?? "*") ? name : undefined;
 }
 
 function splatted(block: Block, state: State, walk: Walk): Word[] {
@@ -217,57 +241,4 @@ function runScript(block: Block, shares: boolean, input: Stdin, state: State, wa
   // The folder is the session's, not the block's.
   state.cwd = inside.cwd;
   return printed;
-}
-
-function callFunction(body: Block, args: readonly Word[], state: State, walk: Walk, input: Stdin): Stdin {
-  walk.called.add(body);
-  if (walk.depth >= MAX_CALLS) return { kind: "pipe" };
-  const inside = copyOf(state);
-  bind(parametersOf(body), args, inside);
-  walk.depth++;
-  const printed = walk.block(body, inside, walk, input);
-  walk.depth--;
-  state.cwd = inside.cwd;
-  return printed;
-}
-
-function parametersOf(body: Block): string[] {
-  return body.statements.flatMap(statement =>
-    statement.kind === "control" && statement.keyword === "param"
-      ? statement.groups.flatMap(group =>
-          group.statements.flatMap(inner => {
-            if (inner.kind !== "pipeline") return [];
-            const listed = inner.stages.flatMap(stage =>
-              stage.kind === "expression"
-                ? stage.parts.flatMap(part => (part.kind === "variable" ? [part.name] : []))
-                : [],
-            );
-            return inner.assign ? [inner.assign.name] : listed;
-          }),
-        )
-      : [],
-  );
-}
-
-function bind(names: readonly string[], args: readonly Word[], state: State): void {
-  const left = [...names];
-  for (const name of names) state.variables.set(name, null);
-  const rest: Word[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const word = args[i];
-    if (!word) break;
-    const typed = /^-([A-Za-z]\w*)$/.exec(word.value ?? "")?.[1]?.toLowerCase();
-    const name = typed === undefined ? undefined : names.find(known => known.startsWith(typed));
-    const value = args[i + 1];
-    if (name !== undefined && value) {
-      setVariable(state, name, { kind: "words", words: [value] });
-      left.splice(left.indexOf(name), 1);
-      i++;
-    } else rest.push(word);
-  }
-  left.forEach((name, i) => {
-    const word = rest[i];
-    if (word) setVariable(state, name, { kind: "words", words: [word] });
-  });
-  setVariable(state, "args", { kind: "words", words: rest });
 }

@@ -8,7 +8,7 @@ import { acts } from "./acting-members.ts";
 import { cmdletOfMethod, listedByCall } from "./listed-objects.ts";
 import { type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Expression, Part, PsWord } from "./syntax.ts";
-import { hole, valueOfExpression } from "./values.ts";
+import { anew, hole, valueOfExpression } from "./values.ts";
 
 /** Properties that still name the same file. */
 const SAME_FILE = /^(?:fullname|path|pspath|providerpath|name|pschildname|literalpath|value|definition|source)$/;
@@ -97,7 +97,17 @@ function property(value: Value, name: string, text: string, tell: (program: stri
   if (value.kind === "items" && SAME_FILE.test(name)) return value;
   const same =
     value.kind === "words" && /^(?:path|fullname|providerpath|pspath|currentuser\w+|allusers\w+)$/.test(name);
-  return same ? value : { kind: "words", words: [hole(text)] };
+  return same || isAnew(value) ? value : { kind: "words", words: [hole(text)] };
+}
+
+/** `[guid]::NewGuid()`, in whatever form. */
+function isAnew(value: Value): boolean {
+  const [only, ...more] = value.kind === "words" ? value.words : [];
+  return (
+    more.length === 0 &&
+    only?.pieces.length === 1 &&
+    only.pieces.every(piece => piece.kind === "hole" && piece.from === "arithmetic")
+  );
 }
 
 function called(
@@ -121,10 +131,14 @@ function called(
   if (name === "foreach" && args.length > 0 && /^[a-z]{3,30}$/i.test(method?.value ?? ""))
     return called(value, undefined, (method?.value ?? "").toLowerCase(), false, args.slice(1), text, state, walk, span);
   const asCmdlet = value.kind === "items" ? cmdletOfMethod(value.from, name) : undefined;
+  if (isAnew(value) && /^(?:tostring|substring|replace|toupper|tolower|trim)$/.test(name)) return value;
   if (type !== undefined && isStatic) {
     const made = computed(type, name, args, state, walk);
     if (made) return { kind: "words", words: [made] };
     emit(`[${type}]::${name}`, args);
+    // Its text has been read by now: running it adds nothing to that.
+    if (type === "scriptblock" && name === "create" && args[0]?.value && !args[0].value.includes(HOLE))
+      return { kind: "script", block: { statements: [] }, text: "" };
     const objects = listedByCall(type, name, args);
     if (objects) return { kind: "items", from: objects };
   } else if (asCmdlet) {
@@ -181,6 +195,7 @@ function variableIn(args: readonly Expression[] | undefined): string | undefined
 function computed(type: string, name: string, args: readonly Word[], state: State, walk: Walk): Word | undefined {
   const scope = scopeOf(state, walk);
   const [first] = args;
+  if (type === "guid" && name === "newguid") return anew("[guid]::NewGuid()");
   if (type === "io.path" && (name === "combine" || name === "join")) {
     const pieces = args.flatMap((word, i) => [
       ...(i > 0 ? [{ kind: "text", value: "/", quoted: true } as const] : []),

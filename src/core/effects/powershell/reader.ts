@@ -64,14 +64,14 @@ function read(text: string, scope: Scope, facts: Facts, found: Found): void {
   readUncalled(block, state, walk);
 }
 
-/** Reflection, a method or a type in a variable, C# compiled on the spot that ends or starts something. */
+/** Reflection, a method or a type in a variable or put together of pieces, C# compiled on the spot that ends or starts something. */
 const BY_NAME =
-  /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\]\s?::\(|\[Ref\]\s?\.\s?Assembly\b|\$\w+::["']?(?:Delete\w*|WriteAll\w+|Start|Move|Replace)["']?\s{0,4}\(|\bNewScriptBlock\s{0,4}\(|\bAdd-Type\b[^|]{0,4000}?(?:\.Delete\s{0,4}\(|Process\.Start|File\.WriteAll|DllImport)/i;
+  /\bGetMethods?["']?\s{0,4}\(|\.["']?InvokeMember["']?\s{0,4}\(|::\$\w+\s{0,4}\(|\]\s?::\(|\[Ref\]\s?\.\s?Assembly\b|\$\w+::["']?(?:Delete\w*|WriteAll\w+|Start|Move|Replace)["']?\s{0,4}\(|\bNewScriptBlock\s{0,4}\(|\[type\]\s{0,4}\(\s{0,4}["'][^"']{0,80}\{\d|\bAdd-Type\b[^|]{0,4000}?(?:\.Delete\s{0,4}\(|Process\.Start|File\.WriteAll|DllImport)/i;
 
 /** A text that encrypts, and writes what it finds in a listing of files. */
 const ENCRYPTS = /\bCreateEncryptor\b|\bIO\.File\]::Encrypt\b|\.Encrypt\(\s{0,4}\)|\bProtect-(?:CmsMessage|File)\b/i;
 const LISTS =
-  /(?:\b(?:Get-ChildItem|gci|dir|ls)\b|::(?:GetFiles|EnumerateFiles)\b)[\s\S]{0,2000}?(?:\bforeach\b|\bForEach-Object\b|\||%)|\bforeach\s{0,4}\(\$\w+ in\b/i;
+  /(?:\b(?:Get-ChildItem|gci|dir|ls)\b|::(?:GetFiles|EnumerateFiles)\b)(?:(?!\b(?:Get-ChildItem|gci|dir|ls)\b|::(?:GetFiles|EnumerateFiles)\b)[\s\S]){0,2000}?(?:\bforeach\b|\||%)|\bforeach\s{0,4}\(\$\w+ in\b/i;
 
 /** What may call a function that the text does not call by its name. */
 const MAY_CALL =

@@ -8,7 +8,7 @@ import { countsFar, leavesMore, neverFalse } from "./endless.ts";
 import { defaultsIn } from "./members.ts";
 import { copyOf, mayBecome, type State, scopeOf, setVariable, type Value, type Walk } from "./state.ts";
 import type { Block, Expression, Stage, Statement } from "./syntax.ts";
-import { hole, printedPath, valueOfExpression, valueOfWord } from "./values.ts";
+import { hole, madePath, printedPath, valueOfExpression, valueOfWord } from "./values.ts";
 
 const NOTHING: Stdin = { kind: "none" };
 /** A loop over so many known names is followed name by name. */
@@ -52,6 +52,16 @@ function runPipeline(
     return NOTHING;
   }
   if (assign && only?.kind === "command" && more.length === 0) {
+    // A block that is kept runs when something calls it.
+    const [word, ...words] = only.words;
+    const kept =
+      word?.text.startsWith("{") && words.length === 0 && only.call === "" && NAME.test(assign.name)
+        ? valueOfWord(word, copyOf(state), walk)
+        : undefined;
+    if (kept?.kind === "script") {
+      assignTo(assign.name, assign.operator, kept, state);
+      return NOTHING;
+    }
     const path = printedPath(only.words, state, walk);
     if (path) {
       assignTo(assign.name, assign.operator, { kind: "words", words: [path] }, state);
@@ -65,8 +75,10 @@ function runPipeline(
     flow = countsFar(stages[i - 1]) ? roundsOf(run, walk) : run();
   }
   if (!assign) return flow;
-  const value: Value | undefined =
-    flow.kind === "text" && !flow.text.includes("\uFFFC")
+  const made = only?.kind === "command" && more.length === 0 ? madePath(only.words, state, walk) : undefined;
+  const value: Value | undefined = made
+    ? { kind: "words", words: [made] }
+    : flow.kind === "text" && !flow.text.includes("\uFFFC")
       ? {
           kind: "words",
           words: flow.text
@@ -111,6 +123,8 @@ function expressionOutput(stage: Expression, state: State, walk: Walk): Stdin {
   return outputOfExpression(valueOfExpression(stage, state, walk));
 }
 
+/** A variable, and no member of an object that may call what it is given. */
+const NAME = /^[\w:]+$/;
 /** Variables and members by which PowerShell and .NET are watched or held back: setting one is an act of its own. */
 const HOLDS_BACK =
   /^env:(?:complus_|cor_|coreclr_|dotnet_startup|__pslockdown|psmodulepath$|comspec$)|\.(?:languagemode|(?:lastwritetime|creationtime|lastaccesstime)(?:utc)?|attributes|targetpath)$/;
@@ -143,7 +157,7 @@ function assignTo(name: string, operator: string, value: Value | undefined, stat
     return;
   }
   // One element or member of something else makes all of it unknown.
-  const base = name.replace(/[.[].*$/, "");
+  const base = name.replace(/[.[].*$/s, "");
   if (base !== name) {
     state.variables.set(base, null);
     if (MEMBERS.test(name)) state.variables.set(name.toLowerCase(), value ?? null);

@@ -175,7 +175,7 @@ export function printedPath(all: readonly PsWord[], state: State, walk: Walk): W
   const [name, ...rest] = all;
   const program = name?.text.toLowerCase() ?? "";
   if (
-    !/^(?:join-path|get-location|pwd|gl|resolve-path|rvpa|convert-path|get-item|gi|split-path|new-temporaryfile)$/.test(
+    !/^(?:join-path|get-location|pwd|gl|resolve-path|rvpa|convert-path|get-item|gi|split-path|new-temporaryfile|new-guid|get-random)$/.test(
       program,
     )
   )
@@ -184,6 +184,7 @@ export function printedPath(all: readonly PsWord[], state: State, walk: Walk): W
   const scope = scopeOf(state, walk);
   if (/^(?:get-location|pwd|gl)$/.test(program)) return scope.cwd === null ? undefined : literalWord(scope.cwd);
   if (program === "new-temporaryfile") return literalWord("/tmp/tmp.XXXXXXXXXX");
+  if (program === "new-guid" || program === "get-random") return anew(program);
   const plain = rest.filter(word => !/^-[A-Za-z]+$/.test(word.text));
   const paths = plain.flatMap(word => {
     const value = valueOfWord(word, state, walk);
@@ -204,6 +205,24 @@ export function printedPath(all: readonly PsWord[], state: State, walk: Walk): W
   );
 }
 
+/** `New-Item -ItemType Directory x`: what it makes, as the thing that it prints. */
+export function madePath(all: readonly PsWord[], state: State, walk: Walk): Word | undefined {
+  const [name, ...rest] = all;
+  if (!/^(?:new-item|ni|mkdir|md)$/i.test(name?.text ?? "")) return undefined;
+  const before = (i: number) => rest[i - 1]?.text ?? "";
+  const named = rest.find((_, i) => /^-n(?:ame)?$/i.test(before(i)));
+  const path =
+    rest.find((_, i) => /^-pa(?:th)?$/i.test(before(i))) ??
+    rest.find((word, i) => !word.text.startsWith("-") && !/^-(?:it\w*|type|n|name|va\w*|ta\w*)$/i.test(before(i)));
+  const pieces = [path, named].flatMap((word, i): Piece[] => {
+    const value = word && valueOfWord(word, copyOf(state), walk);
+    const [only, ...more] = value?.kind === "words" ? value.words : [];
+    if (!word || !only || more.length > 0) return [];
+    return [...(i > 0 && path ? [{ kind: "text", value: "/", quoted: true } as const] : []), ...only.pieces];
+  });
+  return pieces.length === 0 ? undefined : wordOfPieces(all.map(word => word.text).join(" "), pieces);
+}
+
 function withText(value: Value, text: string, span: PsWord["span"]): Value {
   const [only] = value.kind === "words" ? value.words : NO_WORDS;
   if (!only || value.kind !== "words" || value.words.length > 1) return value;
@@ -212,6 +231,11 @@ function withText(value: Value, text: string, span: PsWord["span"]): Value {
 
 function words(word: Word): Value {
   return { kind: "words", words: [word] };
+}
+
+/** A number or a name that nothing has yet. */
+export function anew(of: string): Word {
+  return wordOfPieces(of, [{ kind: "hole", of, from: "arithmetic", quoted: true }]);
 }
 
 export function hole(of: string): Word {

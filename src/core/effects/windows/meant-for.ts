@@ -7,6 +7,8 @@ const UNQUOTED_PATH =
 /** A cmdlet at the start, or a block of PowerShell behind a pipe. */
 const CMDLETS =
   /^\s*(?:[A-Z][a-z]{1,12}-[A-Z][A-Za-z]{2,40}\s|\[[A-Z][\w.]+\]::)|\|\s*(?:%|\?|[Ff]or[Ee]ach(?:-[Oo]bject)?|[Ww]here(?:-[Oo]bject)?)\s*\{/;
+/** What is handed to a program as one word: `powershell.exe -Command "… | % { … }"`. */
+const QUOTED = /"(?:[^"\\]|\\[\s\S])*"|'[^']*'/g;
 /** What only a POSIX shell reads: its quotes, its substitutions and its documents. */
 const POSIX = /['`\n]|\$[({]|<</;
 /** What PowerShell refuses: a program in quotes with its words behind, a loop of cmd.exe, a file for the input. */
@@ -26,7 +28,9 @@ export function meantFor(text: string, shell: ShellDialect | undefined): Meant |
   const forCmd = meantForCmd(text, shell);
   if (forCmd !== undefined) return { text: forCmd, dialect: "cmd" };
   const posix = shell !== "cmd" && shell !== "powershell" && shell !== "fish";
-  return posix && CMDLETS.test(text) ? { text, dialect: "powershell" } : undefined;
+  return posix && CMDLETS.test(text) && CMDLETS.test(text.replace(QUOTED, '""'))
+    ? { text, dialect: "powershell" }
+    : undefined;
 }
 
 function meantForCmd(text: string, shell: ShellDialect | undefined): string | undefined {

@@ -63,7 +63,7 @@ export function windowsPath(word: Word, scope: Scope, facts: Facts, glob: boolea
   if (!glob && !word.glob && word.pieces.length === 1 && only?.kind === "text" && only.quoted && PLAIN.test(only.value))
     return word;
   const drive = /^[A-Za-z]:/.exec(scope.cwd ?? "")?.[0] ?? "";
-  const pieces = word.pieces.map((piece, i): Piece => {
+  const pieces = word.pieces.flatMap((piece, i): Piece | Piece[] => {
     if (piece.kind === "hole") return piece;
     let value = piece.value;
     if (i === 0) {
@@ -76,7 +76,18 @@ export function windowsPath(word: Word, scope: Scope, facts: Facts, glob: boolea
       if (/^[\\/](?![\\/])/.test(value)) value = `${drive}${value}`;
       if (/^~(?:[\\/]|$)/.test(value)) value = `${homeOf(scope, facts) ?? "~"}${value.slice(1)}`;
     }
-    return { kind: "text", value: value.replaceAll("\\", "/"), quoted: !glob };
+    const slashes = value.replaceAll("\\", "/");
+    const share = i === 0 ? SHARE.exec(slashes)?.[0] : undefined;
+    if (share === undefined) return { kind: "text", value: slashes, quoted: !glob };
+    const rest = slashes.slice(share.length);
+    const root = `\\\\${share.slice(2)}`;
+    // Quoted, so that no pattern takes the backslashes for its own.
+    if (glob && rest !== "")
+      return [
+        { kind: "text", value: root, quoted: true },
+        { kind: "text", value: rest, quoted: false },
+      ];
+    return { kind: "text", value: root + rest, quoted: !glob };
   });
   const [first] = pieces;
   if (first?.kind === "text" && /^~(\/|$)/.test(first.value)) {
@@ -86,6 +97,9 @@ export function windowsPath(word: Word, scope: Scope, facts: Facts, glob: boolea
   // What a quote or a backslash cut off is still a path: `…/\uFFFC/` ends in something unknown.
   return wordOfPieces(word.text, pieces, word.span);
 }
+
+/** A share keeps the two backslashes that tell it from a folder. */
+const SHARE = /^\/\/[^/?.*][^/*]*\/[^/*]+/;
 
 /** Relative, in the spelling that is meant to come out. */
 const PLAIN = /^[\w.][\w./-]*$/;

@@ -1,5 +1,7 @@
 /** Tools that administer servers of Windows: web sites, services, domains, clusters, and what is installed on them. */
+
 import { deletes, stops, weakens } from "../../../core/effects/doings.ts";
+import { onOneLine } from "../../../core/effects/in-sequence.ts";
 import type { Doing } from "../../../core/effects/subcommands.ts";
 import { on, type ToolLine } from "./line.ts";
 
@@ -40,6 +42,7 @@ export const ADMINISTRATION: readonly ToolLine[] = [
     says: "restarts every web site of another machine",
     recovery: "effort",
   }),
+  on("sqllocaldb", /^-?(?:delete|d)\b/, deletes("database", "a local instance of SQL Server with its databases")),
   on(
     "aspnet_regsql",
     /(?:^|\s)-r /,
@@ -54,7 +57,10 @@ export const ADMINISTRATION: readonly ToolLine[] = [
   on("msdeploy", /-verb[:=]delete/, deletes("service", "what a web server holds", { reach: "all" })),
   on(
     "msdeploy",
-    /-verb[:=]sync\b.*-dest[:=]\S*(?:computername|wmsvc)=(?!["']?(?:https?:\/\/)?(?:localhost|127\.|\.))/,
+    onOneLine(
+      /-verb[:=]sync\b/,
+      /-dest[:=](?:(?!-dest[:=])\S)*(?:computername|wmsvc)=(?!["']?(?:https?:\/\/)?(?:localhost|127\.|\.))/,
+    ),
     {
       verb: "publish",
       resource: "service",
@@ -78,10 +84,13 @@ export const ADMINISTRATION: readonly ToolLine[] = [
   on("ksetup", /^\/(?:set|add|del|map|change|remove)/, DOMAIN),
   on("djoin", /\/(?:provision|requestodj)/, DOMAIN),
   on("dcpromo", /./, DOMAIN),
-  on("wmic", /computersystem .*call (?:rename|joindomainorworkgroup|unjoindomainorworkgroup)/, DOMAIN),
+  on("wmic", onOneLine(/computersystem /, /call (?:rename|joindomainorworkgroup|unjoindomainorworkgroup)/), DOMAIN),
   on(
     "wmic",
-    /(?:datafile|fsdir|win32_directory)\b.* (?:delete\b|call (?:delete|deleteex|copy|takeownership\w*|rename|compress))/,
+    onOneLine(
+      /(?:datafile|fsdir|win32_directory)\b/,
+      / (?:delete\b|call (?:delete|copy|takeownership|rename|compress))/,
+    ),
     {
       verb: "delete",
       resource: "directory",
@@ -89,23 +98,27 @@ export const ADMINISTRATION: readonly ToolLine[] = [
       reach: "all",
     },
   ),
-  on("wmic", /volume .*call (?:format|dismount)/, deletes("volume", "what is on a drive", { reach: "all" })),
+  on(
+    "wmic",
+    onOneLine(/volume /, /call (?:format|dismount)/),
+    deletes("volume", "what is on a drive", { reach: "all" }),
+  ),
   on("wmic", /systemrestore call disable/, weakens("backup", "turns restore points off")),
   on(
     "wmic",
-    /nicconfig .*call (?:enable|set|release)/,
+    onOneLine(/nicconfig /, /call (?:enable|set|release)/),
     weakens("network", "changes how this machine reaches the network"),
   ),
-  on("wmic", /rdtoggle .*call /, weakens("network", "opens this machine to others")),
+  on("wmic", onOneLine(/rdtoggle /, /call /), weakens("network", "opens this machine to others")),
   on(
     "wmic",
-    /environment (?:create|set|.* (?:create|set|delete))/,
+    onOneLine(/environment/, / (?:create|set)|(?<!environment) delete/),
     weakens("setting", "changes variables for everything that starts later"),
   ),
   on("wmic", /share (?:create|call create)/, weakens("system", "shares a folder with the network")),
   on(
     "netsh",
-    /(?:add|set) neighbors|rpc filter (?:add|delete)|ipsec .*delete|interface .*(?:add|set) route/,
+    /(?:add|set) neighbors|rpc filter (?:add|delete)|ipsec (?:(?!ipsec ).)*delete|interface (?:(?!interface ).)*(?:add|set) route/,
     weakens("network", "changes the network or the firewall"),
   ),
   on("bitsadmin", /\/(?:reset|cancel)/, {
@@ -120,7 +133,7 @@ export const ADMINISTRATION: readonly ToolLine[] = [
   on("net", /^session\b.*\/d(?:elete)?\b/, SIGNS_OUT),
   on("servermanagercmd", /^-(?:remove|r)\b/, TAKES_AWAY),
   on("wusa", /\/uninstall\b/, TAKES_AWAY),
-  on("dism", /\/unmount-(?:image|wim)\b.*\/discard\b/, {
+  on("dism", onOneLine(/\/unmount-(?:image|wim)\b/, /\/discard\b/), {
     verb: "discard",
     resource: "image",
     says: "throws away what was changed in a mounted image",

@@ -1,0 +1,69 @@
+/** Functions that a PowerShell text defines and calls: their parameters, by name, by place, or all together as `$args`. */
+import type { Stdin } from "../pack.ts";
+import type { Word } from "../words.ts";
+import { copyOf, type State, setVariable, type Value, type Walk } from "./state.ts";
+import type { Block } from "./syntax.ts";
+
+const MAX_CALLS = 8;
+
+/** Runs a function of the text with its arguments; what it prints. `blocks`: what words stand for that are blocks. */
+export function callFunction(
+  body: Block,
+  args: readonly Word[],
+  blocks: ReadonlyMap<Word, Value>,
+  state: State,
+  walk: Walk,
+  input: Stdin,
+): Stdin {
+  walk.called.add(body);
+  if (walk.depth >= MAX_CALLS) return { kind: "pipe" };
+  const inside = copyOf(state);
+  bind(parametersOf(body), args, blocks, inside);
+  walk.depth++;
+  const printed = walk.block(body, inside, walk, input);
+  walk.depth--;
+  state.cwd = inside.cwd;
+  return printed;
+}
+
+function parametersOf(body: Block): string[] {
+  return body.statements.flatMap(statement =>
+    statement.kind === "control" && statement.keyword === "param"
+      ? statement.groups.flatMap(group =>
+          group.statements.flatMap(inner => {
+            if (inner.kind !== "pipeline") return [];
+            const listed = inner.stages.flatMap(stage =>
+              stage.kind === "expression"
+                ? stage.parts.flatMap(part => (part.kind === "variable" ? [part.name] : []))
+                : [],
+            );
+            return inner.assign ? [inner.assign.name] : listed;
+          }),
+        )
+      : [],
+  );
+}
+
+function bind(names: readonly string[], args: readonly Word[], blocks: ReadonlyMap<Word, Value>, state: State): void {
+  const given = (word: Word): Value => blocks.get(word) ?? { kind: "words", words: [word] };
+  const left = [...names];
+  for (const name of names) state.variables.set(name, null);
+  const rest: Word[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const word = args[i];
+    if (!word) break;
+    const typed = /^-([A-Za-z]\w*)$/.exec(word.value ?? "")?.[1]?.toLowerCase();
+    const name = typed === undefined ? undefined : names.find(known => known.startsWith(typed));
+    const value = args[i + 1];
+    if (name !== undefined && value) {
+      setVariable(state, name, given(value));
+      left.splice(left.indexOf(name), 1);
+      i++;
+    } else rest.push(word);
+  }
+  left.forEach((name, i) => {
+    const word = rest[i];
+    if (word) setVariable(state, name, given(word));
+  });
+  setVariable(state, "args", { kind: "words", words: rest });
+}
