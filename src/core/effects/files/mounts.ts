@@ -2,6 +2,7 @@
 import { type FactOf, Facts, type GitFact, type StatFact, type Want } from "../../facts.ts";
 import { isBelow, isWithin, partsOf, relativeTo, resolvePath } from "../../paths.ts";
 import type { Effect, Locator } from "../effect.ts";
+import { isScratch } from "./loss.ts";
 import { regenerableName } from "./regenerable.ts";
 
 export interface Mount {
@@ -61,7 +62,12 @@ export class ContainerFacts extends Facts {
       return want.kind === "stat" && !missed ? (empty as FactOf[K]) : null;
     }
     const there = want.kind === "dotenv" ? { ...want, root: place.path } : { ...want, path: place.path };
-    return this.told(want.kind, this.outside.ask(there as Extract<Want, { kind: K }>)) as FactOf[K] | null;
+    const fact = this.outside.ask(there as Extract<Want, { kind: K }>);
+    // Its own name would not say what the folder is for that it stands in for.
+    const scratch = want.kind === "stat" && (fact as StatFact | null)?.type === "missing";
+    if (scratch && (comesBack(place.path) || isScratch(place.path, this.outside, null)))
+      return { type: "directory", size: 0, mtimeMs: 0, realpath: path, entries: [] } as unknown as FactOf[K];
+    return this.told(want.kind, fact) as FactOf[K] | null;
   }
 
   private told(kind: Want["kind"], fact: FactOf[Want["kind"]]): FactOf[Want["kind"]] {

@@ -9,6 +9,7 @@ import { describeLoss, isScratch, isSharedScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
 import { isProduct, isProductByName } from "./products.ts";
 import { regenerableName } from "./regenerable.ts";
+import { isFresh, lossOfWhatMayCome } from "./to-come.ts";
 import { gitOf } from "./work-tree.ts";
 
 /** As many entries of a folder as a fact holds: with so many, there may be more. */
@@ -75,10 +76,10 @@ function lossOfMatches(
     return { path: base, covers, loss: { resource: "volume", reach: "several", recovery: "none", marks: ["root"] } };
   // `!(keep)` is everything but one name.
   if (rest.every(part => matchesAll(part) || matchesAll(part.replace(/^\./, "")) || part.startsWith("!(")))
-    return { ...everythingIn(base, facts, cwd, resource), covers };
+    return { ...everythingIn(base, scope, facts, resource), covers };
   // What is anybody's counts as the whole folder, unless nothing is there.
   if (recursive && isSharedScratch(base) && rest.every(part => !narrows(part)))
-    return { ...everythingIn(base, facts, cwd, resource), covers };
+    return { ...everythingIn(base, scope, facts, resource), covers };
   if (!rest.some(part => part === "**")) {
     const matches = expand(base, rest, facts);
     if (matches) {
@@ -93,10 +94,10 @@ function lossOfMatches(
 }
 
 /** Begins with what says whose it is, and not with a dot: `build-*`, `pip_??`. */
-const NAMED = /^[\p{L}\p{N}][\p{L}\p{N}]+[\p{L}\p{N}._-]*[*?[]/u;
+const NAMED = /^[\p{L}\p{N}]{2}[\p{L}\p{N}._-]*[*?[]/u;
 
 /** Files, not folders, of one kind: `*.log`, or of such a name. */
-const KIND = /^[\p{L}\p{N}][\p{L}\p{N}]+[\p{L}\p{N}._-]*[*?[]|[._-][\p{L}\p{N}]{2,20}$/u;
+const KIND = /^[\p{L}\p{N}]{2}[\p{L}\p{N}._-]*[*?[]|[._-][\p{L}\p{N}]{2,20}$/u;
 
 /** Files of another place may lie there by now. */
 function hasMoved({ earlier }: Scope): boolean {
@@ -179,8 +180,13 @@ function worst(
 }
 
 /** `*`: what goes is all the folder holds, and the folder's own importance is that of its content. */
-function everythingIn(base: string, facts: Facts, cwd: string | null, resource: Loss["resource"]): Found {
-  const loss = describeLoss(base, facts, cwd);
+function everythingIn(base: string, scope: Scope, facts: Facts, resource: Loss["resource"]): Found {
+  const loss = describeLoss(base, facts, scope.cwd);
+  // Whoever empties a folder with all that is below it expects one, as whoever deletes it does.
+  const expected =
+    resource === "directory" && !isSharedScratch(base) && facts.ask({ kind: "stat", path: base })?.type === "missing";
+  if (expected && loss.recovery === "free" && !isFresh(base, scope, facts))
+    return { path: base, loss: lossOfWhatMayCome(base, scope, facts) };
   if (loss.recovery === "free") return { path: base, loss };
   return { path: base, loss: { ...loss, resource, reach: "all", recovery: "none" } };
 }
