@@ -104,7 +104,7 @@ const STARTS_IN_HOME: Named = [
   ],
   [/^\.ssh\/(authorized_keys2?|config|rc|environment|id_[\w-]+)$/, "SSH keys and access"],
   [
-    /^\.config\/(systemd\/user|autostart|environment\.d|plasma-workspace\/env|autostart-scripts)\/.|^\.local\/share\/gnome-shell\/extensions\/.|^\.config\/openbox\/autostart$|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
+    /^\.config\/(systemd\/user|autostart|environment\.d|plasma-workspace\/env|autostart-scripts)\/.|^\.local\/share\/(?:gnome-shell\/extensions|dbus-1\/services)\/.|^\.config\/openbox\/autostart$|^Library\/LaunchAgents\/.|AppData\/Roaming\/Microsoft\/Windows\/Start Menu\/Programs\/Startup\/./i,
     "what starts by itself",
   ],
   [
@@ -141,7 +141,7 @@ const STARTS_ANYWHERE: Named = [
     "services of the system",
   ],
   [
-    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|network\/interfaces\.d|networkd-dispatcher|netplan|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp|emond\.d|periodic|network\/if-[\w-]+\.d|initramfs-tools|dracut\.conf\.d|pacman\.d\/hooks|opt\/(chrome|edge|chromium)\/policies|chromium\/policies|default\/grub\.d|rsyslog\.d|audit|init|runit|s6|local\.d|sysconfig\/network-scripts|gdm3?|lightdm|needrestart|acpi\/events|rc\.d|rc\d\.d|apache2\/mods-enabled)\/.|^\/usr\/lib\/(git-core|apache2\/modules|nginx\/modules)\/.|^\/sys\/fs\/selinux\/enforce$|^\/etc\/(network\/interfaces|inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+|default\/grub|xinetd\.conf|xinetd\.d\/.+|logrotate\.d\/.+|inetd\.conf|fstab|crypttab|nsswitch\.conf|rsyslog\.conf|selinux\/config)$|^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/usr\/lib\/(?:dracut\/(?:modules\.d|hooks)|NetworkManager\/dispatcher\.d)\/.|^\/usr\/share\/initramfs-tools\/.|^\/(usr\/)?lib\/udev\/rules\.d\/./,
+    /^\/etc\/(udev\/rules\.d|update-motd\.d|NetworkManager\/dispatcher\.d|network\/interfaces\.d|networkd-dispatcher|netplan|dhcp|X11\/Xsession\.d|xdg\/autostart|apt\/apt\.conf\.d|polkit-1|modprobe\.d|modules-load\.d|sysctl\.d|bash_completion\.d|skel|ppp|emond\.d|periodic|network\/if-[\w-]+\.d|initramfs-tools|dracut\.conf\.d|pacman\.d\/hooks|opt\/(chrome|edge|chromium)\/policies|chromium\/policies|default\/grub\.d|rsyslog\.d|audit|init|runit|s6|local\.d|tmpfiles\.d|sysusers\.d|binfmt\.d|extensions|systemd\/(?:[\w-]+\.conf\.d|network)|sysconfig\/network-scripts|gdm3?|lightdm|needrestart|acpi\/events|rc\.d|rc\d\.d|apache2\/mods-enabled)\/.|^\/usr\/lib\/(git-core|apache2\/modules|nginx\/modules)\/.|^\/sys\/fs\/selinux\/enforce$|^\/usr\/(?:local\/)?lib\/(?:tmpfiles|sysusers|binfmt|modules-load|sysctl|environment)\.d\/.|^\/etc\/(network\/interfaces|systemd\/[\w-]+\.conf|inittab|modules|sysctl\.conf|ld\.so\.conf\.d\/.+|default\/grub|xinetd\.conf|xinetd\.d\/.+|logrotate\.d\/.+|inetd\.conf|fstab|crypttab|nsswitch\.conf|rsyslog\.conf|selinux\/config)$|^\/usr\/share\/pam-configs\/.|\/security\/pam_[\w-]+\.so$|^\/(usr\/)?lib\/[\w-]+\/security(\/|$)|\/(dist|site)-packages\/((site|user)customize\.py|[^/]+\.pth)$|^\/usr\/lib\/(?:dracut\/(?:modules\.d|hooks)|NetworkManager\/dispatcher\.d)\/.|^\/usr\/share\/initramfs-tools\/.|^\/(usr\/)?lib\/udev\/rules\.d\/./,
     "what starts by itself",
   ],
   [
