@@ -75,7 +75,9 @@ export const accounts = tablesPack(
       // Who is named on its standard input; a test user's password is nobody's loss.
       special: call => {
         const { stdin } = call.command;
-        return stdin.kind === "text" && !/^[^\S\n]*root:/m.test(stdin.text) ? said(CHANGES, call) : undefined;
+        return stdin.kind === "text" && !/^[^\S\r\n\u2028\u2029]*root:/m.test(stdin.text)
+          ? said(CHANGES, call)
+          : undefined;
       },
       lines: [{ call: "", does: PASSWORD }],
     },
@@ -141,6 +143,9 @@ function changed(call: Call): Reading | undefined {
   const { command, args } = call;
   if (command.program === "chage" && hasOption(args, "l", "list")) return { effects: [] };
   if (command.program === "usermod" && hasOption(args, "L", "lock", "e", "expiredate")) return said(LOCKS, call);
+  // Whose shell ends at once cannot enter.
+  const shell = optionValue(args, "s", "shell");
+  if (/\/(?:nologin|false|true)$/.test(shell?.value ?? "")) return said(LOCKS, call);
   // Without -a the list of groups replaces the old one: whoever was in `sudo` may be out.
   if (command.program === "usermod" && hasOption(args, "G", "groups") && !hasOption(args, "a", "append"))
     return powerful(call) ?? said(LOCKS, call);

@@ -30,6 +30,18 @@ const TOOLS: readonly Tool[] = [
     lines: [],
   },
   {
+    programs: ["smbpasswd", "pdbedit"],
+    grammar: { values: ["u", "U", "r", "s"] },
+    lines: [
+      {
+        call: "",
+        with: ["x", "delete", "d"],
+        does: deletes("account", "who may reach the shared folders:", { named: ["u", "x"] }),
+      },
+      { call: "" },
+    ],
+  },
+  {
     programs: ["ldapmodrdn"],
     grammar: { values: LDAP },
     shows: ["n"],

@@ -36,6 +36,7 @@ export const glab = tablePack({
     line("variable set|update", { verb: "overwrite", resource: "secret", says: "sets the variable that CI runs with" }),
     line("variable export", { verb: "read-secret", resource: "secret", says: "prints every CI variable" }),
     line("ci|pipe|pipeline delete", deletes("record", "deletes the pipeline with its logs")),
+    line("label|milestone|snippet|board delete", deletes("record", "deletes from the project")),
     line("ci|pipe|pipeline|job|label|snippet|user|config|completion"),
     line("schedule delete", deletes("setting", "deletes the pipeline schedule")),
     line("ssh-key|deploy-key|gpg-key|token delete|revoke", deletes("account", "takes away the access of")),

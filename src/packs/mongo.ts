@@ -168,6 +168,17 @@ export const mongoTools: ProgramPack = tablePack({
       },
     },
     {
+      call: "",
+      with: ["mode=delete"],
+      does: {
+        verb: "delete",
+        resource: "rows",
+        reach: "several",
+        says: "deletes the documents that the file names from",
+        named: ["c", "collection"],
+      },
+    },
+    {
       call: "delete|delete_id",
       does: { verb: "delete", resource: "record", reach: "several", says: "deletes from GridFS", recovery: "none" },
     },

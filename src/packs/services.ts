@@ -9,7 +9,7 @@ import { textOf, type Word } from "../core/effects/words.ts";
 
 /** What a machine is reached, protected, or kept by: even a restart is felt. */
 const VITAL =
-  /^(ssh|sshd|docker|containerd|kubelet|k3s|crio|podman|network|networking|networkmanager|wpa_supplicant|dhcpcd|bind9|named|dnsmasq|firewalld|ufw|iptables|nftables|fail2ban|etcd|vault|consul|dbus|polkit|gdm3?|lightdm|sddm|display-manager|systemd-[\w-]{1,255}|auditd|rsyslog|cron|crond|chronyd?|ntpd?|libvirtd|zfs[\w-]{0,255}|lvm2?[\w-]{0,255}|apparmor|tailscaled|wg-quick|openvpn|strongswan|sssd|snapd)([-@.\d][\w@.-]*)?(\.(service|socket|target|timer|mount))?$/i;
+  /^(?:(ssh|sshd|docker|containerd|kubelet|k3s|crio|podman|network|networking|networkmanager|wpa_supplicant|dhcpcd|bind9|named|dnsmasq|firewalld|ufw|iptables|nftables|fail2ban|etcd|vault|consul|dbus|polkit|gdm3?|lightdm|sddm|display-manager|auditd|rsyslog|cron|crond|chronyd?|ntpd?|libvirtd|apparmor|tailscaled|wg-quick|openvpn|strongswan|sssd|snapd)([-@.\d][\w@.-]*)?(\.(service|socket|target|timer|mount))?|(?:systemd-[\w-]|zfs|lvm)[\w@.-]*)$/i;
 
 /** Back in a moment with all that they hold: on this machine a developer's own, elsewhere those who use them feel it. */
 const DATABASES =
@@ -76,6 +76,25 @@ export const services = tablesPack(
       programs: ["supervisorctl"],
       grammar: { values: ["c", "s", "u", "p"] },
       lines: [{ call: "shutdown", does: STOPS_ALL }, { call: "stop|remove all", does: STOPS_ALL }, { call: "" }],
+    },
+    { programs: ["slay"], lines: [{ call: "", does: ENDS_SESSIONS }] },
+    {
+      programs: [
+        "gnome-session-quit",
+        "xfce4-session-logout",
+        "lxqt-leave",
+        "cinnamon-session-quit",
+        "mate-session-save",
+      ],
+      lines: [
+        { call: "", with: ["power-off", "reboot", "halt", "shutdown"], does: STOPS_MACHINE },
+        { call: "", with: ["no-prompt", "force", "fast", "logout", "force-logout"], does: ENDS_SESSIONS },
+        { call: "" },
+      ],
+    },
+    {
+      programs: ["s6-svc", "s6-rc"],
+      lines: [{ call: "", with: ["d", "D", "k", "x", "X"], without: ["u", "r"], does: STOPS_ALL }, { call: "" }],
     },
     {
       programs: ["pm2", "pm2-dev", "pm2-runtime"],

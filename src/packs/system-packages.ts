@@ -9,7 +9,7 @@ import type { Word } from "../core/effects/words.ts";
 
 /** Named by pattern rather than by list: versions and flavours differ between distributions. */
 const ESSENTIAL =
-  /^(libc6|glibc|musl|libstdc\+\+\d*|libgcc[\w-]*|libssl[\w.]*|openssl(?:-libs)?|systemd([\w-]*)?|init|sysvinit[\w-]*|openrc|bash|dash|coreutils|busybox|util-linux|dpkg|apt|apt-utils|rpm|dnf|yum|pacman|zypper|apk-tools|sudo|login|passwd|shadow|shadow-utils|base|base-files|base-passwd|filesystem|linux|linux-(image|modules|headers|generic|lts|firmware)[\w.-]*|kernel([\w.-]*)?|grub[\w-]*|shim[\w-]*|initramfs-tools[\w-]*|dracut|mkinitcpio|udev|e2fsprogs|network-manager|networkmanager|netplan\.io|ifupdown|openssh-server|openssh|python3(-minimal)?|python|perl-base|perl|ca-certificates|gnupg|pam|libpam[\w-]*|selinux-policy[\w-]*|ubuntu-desktop[\w-]*|gnome-shell|gdm3|xorg|xserver-xorg)(:\w+)?$/;
+  /^(libc6|glibc|musl|libstdc\+\+\d*|libgcc[\w-]*|libssl[\w.]*|openssl(?:-libs)?|systemd([\w-]*)?|init|sysvinit[\w-]*|openrc|bash|dash|coreutils|busybox|util-linux|dpkg|apt|apt-utils|rpm|dnf|yum|pacman|zypper|apk-tools|base-system|sudo|login|passwd|shadow|shadow-utils|base|base-files|base-passwd|filesystem|linux|linux-(image|modules|headers|generic|lts|firmware)[\w.-]*|kernel([\w.-]*)?|grub[\w-]*|shim[\w-]*|initramfs-tools[\w-]*|dracut|mkinitcpio|udev|e2fsprogs|network-manager|networkmanager|netplan\.io|ifupdown|openssh-server|openssh|python3(-minimal)?|python|perl-base|perl|ca-certificates|gnupg|pam|libpam[\w-]*|selinux-policy[\w-]*|ubuntu-desktop[\w-]*|gnome-shell|gdm3|xorg|xserver-xorg)(:\w+)?$/;
 /** Removed with their settings, what they keep goes, too. */
 const KEEPS_DATA =
   /^(postgresql|mysql|mariadb|mongodb|redis|elasticsearch|couchdb|influxdb|cassandra|docker|containerd|gitlab|jenkins|slapd)/;
@@ -43,6 +43,13 @@ const EVERY_CHOICE: Doing = {
   resource: "system",
   says: "removes every program that the system may start by the name",
   recovery: "effort",
+};
+const TAKEN_BACK: Doing = {
+  verb: "delete",
+  resource: "system",
+  says: "takes back what was installed or updated by",
+  recovery: "effort",
+  reach: "several",
 };
 const ALL: Doing = { ...REMOVES, says: "removes every package that fits", reach: "all", recovery: "none" };
 
@@ -90,6 +97,7 @@ export const systemPackages = tablesPack(
     }),
     table(["yum", "dnf", "dnf5", "microdnf", "tdnf"], "remove|erase|autoremove|rm", "install|localinstall|reinstall", {
       grammar: { values: ["c", "x", "exclude", "enablerepo", "disablerepo", "repo", "installroot", "releasever"] },
+      lines: [{ call: "history undo|rollback", does: TAKEN_BACK }, installs("")],
     }),
     table(["zypper"], "remove|rm", "install|in", { grammar: { values: ["t", "r", "repo", "type"] } }),
     table(["apk"], "del", "add", {
@@ -99,7 +107,22 @@ export const systemPackages = tablesPack(
     table(["snap"], "remove", "install"),
     table(["flatpak"], "uninstall|remove", "install"),
     table(["port"], "uninstall", "install"),
-    table(["pkg", "pkg_delete", "eopkg"], "delete|remove|autoremove", "add|install", { shows: ["n", "dry-run"] }),
+    table(["pkg", "eopkg"], "delete|remove|autoremove", "add|install", { shows: ["n", "dry-run"] }),
+    {
+      programs: ["xbps-remove"],
+      shows: ["n"],
+      special: call =>
+        hasOption(call.args, "o", "remove-orphans", "O", "clean-cache") && call.words.length === 0
+          ? undefined
+          : removed(call, call.words),
+      lines: [{ call: "" }],
+    },
+    {
+      programs: ["pkg_delete", "pkgrm", "slackpkg", "removepkg"],
+      shows: ["n"],
+      special: call => removed(call, call.words),
+      lines: [{ call: "" }],
+    },
     {
       programs: ["emerge"],
       special: call =>
@@ -194,8 +217,12 @@ function removed(call: Call, names: readonly Word[]): Reading {
       word.value === null || EVERY_NAME.test(word.value) || (call.command.program === "port" && GROUP.test(word.value)),
   );
   if (open || hasOption(args, "all", "a")) return said(ALL, call, names);
-  if (forced || names.some(({ value }) => ESSENTIAL.test(value ?? ""))) return said(BREAKS, call, names);
-  const purges = /purge/.test(words[0]?.value ?? "") || hasOption(args, "purge", "zap", "delete-data");
+  if (forced || names.some(({ value }) => ESSENTIAL.test((value ?? "").replace(/^[a-z]{2,12}(?:-[a-z]{2,16})?\//, ""))))
+    return said(BREAKS, call, names);
+  const purges =
+    /purge/.test(words[0]?.value ?? "") ||
+    hasOption(args, "purge", "zap", "delete-data") ||
+    (call.command.program === "dpkg" && hasOption(args, "P"));
   const data = names.some(({ value }) => KEEPS_DATA.test(value ?? ""));
   if (hasOption(args, "zap", "delete-data") || (purges && (data || call.command.program === "snap")))
     return said(WITH_DATA, call, names);

@@ -22,7 +22,8 @@ const WORDS_ARE_DATA = new Set(
   `echo printf cat grep egrep fgrep rg ag sed awk head tail less more wc sort uniq cut tr ls which type man info test [ [[
    true false : pwd date basename dirname realpath readlink stat file tree diff cmp jq yq code vim nano open xdg-open read
    export local declare typeset readonly alias unset set shift return exit let history say notify-send
-   cd pushd popd hash whereis apropos whatis tldr cheat perldoc pydoc pydoc3 ri`.split(/\s+/),
+   cd pushd popd hash whereis apropos whatis tldr cheat perldoc pydoc pydoc3 ri
+   figlet toilet banner boxes cowsay cowthink lolcat espeak espeak-ng spd-say wall logger`.split(/\s+/),
 );
 
 const NOTHING: Reading = { effects: [] };

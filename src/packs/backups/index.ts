@@ -54,6 +54,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       line("restore", restores("restores over what is there, and deletes what the snapshot does not have"), {
         with: ["delete"],
       }),
+      line("restore", restores("restores over every file of the machine"), { with: ["target=/", "t=/"] }),
       line("cache"),
     ],
   },

@@ -59,6 +59,18 @@ export const SAAS_PLANES: readonly ControlPlane[] = [
   },
   { name: "New Relic", hosts: ["api.newrelic.com", "api.eu.newrelic.com"] },
   {
+    name: "Unleash",
+    hosts: [":4242", "*.getunleash.io"],
+    under: ["/api/admin/"],
+    nouns: { features: "service", projects: "project", segments: "setting", environments: "environment" },
+  },
+  {
+    name: "Flipt",
+    hosts: [":8080"],
+    under: ["/api/v1/namespaces/"],
+    nouns: { flags: "service", segments: "setting", namespaces: "project", rules: "setting" },
+  },
+  {
     name: "LaunchDarkly",
     hosts: ["app.launchdarkly.com"],
     nouns: { flags: "service", projects: "project", environments: "environment" },

@@ -55,7 +55,16 @@ export const STORE_PLANES: readonly ControlPlane[] = [
     },
   },
   { name: "Typesense", hosts: [":8108", "*.typesense.net"], nouns: { collections: "table", documents: "record" } },
-  { name: "Solr", hosts: [":8983"], nouns: { collections: "table", cores: "table" } },
+  {
+    name: "Solr",
+    hosts: [":8983"],
+    routes: {
+      "GET|POST /solr/admin/cores?deleteIndex": ["delete", "table", "the core and its index"],
+      "GET|POST /solr/admin/cores?deleteInstanceDir": ["delete", "table", "the core and its files"],
+      "GET|POST /solr/admin/cores?deleteDataDir": ["delete", "table", "the core and its data"],
+    },
+    nouns: { collections: "table", cores: "table" },
+  },
   { name: "Weaviate", hosts: [":8080"], under: ["/v1/schema", "/v1/objects", "/v1/batch"], nouns: { schema: "table" } },
   {
     name: "Chroma",
@@ -81,7 +90,21 @@ export const STORE_PLANES: readonly ControlPlane[] = [
       "POST|PUT /-/quit": ["stop", "service", "Prometheus"],
     },
   },
-  { name: "Pushgateway", hosts: [":9091"], under: ["/metrics"], nouns: { metrics: "table" } },
+  {
+    name: "VictoriaMetrics",
+    hosts: [":8428", ":8481"],
+    routes: {
+      "GET|POST /api/v1/admin/tsdb/delete_series": ["delete", "table", "series"],
+      "GET|POST /delete/*/prometheus/api/v1/admin/tsdb/delete_series": ["delete", "table", "series"],
+    },
+  },
+  {
+    name: "Pushgateway",
+    hosts: [":9091"],
+    under: ["/metrics", "/api/v1/admin"],
+    routes: { "PUT|POST /api/v1/admin/wipe": ["delete", "table", "every metric that was pushed"] },
+    nouns: { metrics: "table" },
+  },
   { name: "Alertmanager", hosts: [":9093"], nouns: { silence: "setting" } },
   { name: "Loki", hosts: [":3100"], under: ["/loki/"], nouns: { delete: "rows" } },
   {

@@ -15,7 +15,11 @@ export const nodetool: ProgramPack = store(
       does: { verb: "delete", resource: "backup", reach: "one", says: "deletes snapshots", named: ["t", "tag"] },
     },
     {
-      call: "truncatehints|resetlocalschema|garbagecollect|cleanup|drain|stopdaemon|disablegossip|disablebinary",
+      call: "drain|stopdaemon|disablegossip|disablebinary|disablethrift",
+      does: { verb: "stop", resource: "system", recovery: "effort", says: "takes the node out of service by" },
+    },
+    {
+      call: "truncatehints|resetlocalschema|garbagecollect|cleanup",
       does: { verb: "stop", resource: "service", recovery: "effort", says: "changes what the node serves" },
     },
   ],

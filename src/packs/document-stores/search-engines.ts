@@ -6,13 +6,11 @@ export const searchEngines: ProgramPack = store(
     "algolia",
     "meilisearch",
     "typesense",
-    "elasticsearch-reset-password",
     "elasticsearch-users",
     "elasticsearch-node",
     "elasticsearch-shard",
     "elasticsearch-keystore",
     "elasticsearch-plugin",
-    "elasticsearch-setup-passwords",
     "opensearch-cli",
     "elasticdump",
     "multielasticdump",
@@ -45,11 +43,11 @@ export const searchEngines: ProgramPack = store(
   { profile: ["p", "profile"], host: ["host", "url", "output"] },
   [
     {
-      call: "indices|index|objects|records|collections|documents delete|clear|deletebyquery|delete-by-query|truncate",
+      call: "indices|index|objects|records|collections|collection|documents|db|database delete|clear|deletebyquery|delete-by-query|truncate",
       does: { verb: "drop", resource: "table", says: "deletes what is searched:" },
     },
     {
-      call: "rules|synonyms|dictionary|apikeys|apikey|settings|profile|entries|applications|crawler|keys delete|remove|clear|reset",
+      call: "ad|knn|rules|synonyms|dictionary|apikeys|apikey|settings|profile|entries|applications|crawler|keys delete|remove|clear|reset",
       does: { verb: "delete", resource: "record", reach: "several", says: "deletes" },
     },
     {
@@ -96,7 +94,7 @@ export const searchEngines: ProgramPack = store(
     // curator's action file, by its name.
     {
       call: "",
-      operand: /delete[\w-]*\.ya?ml$/i,
+      operand: /delete(?:(?!delete)[\w-])*\.ya?ml$/i,
       does: { verb: "drop", resource: "table", reach: "several", says: "deletes what the file describes" },
     },
     { call: "userdel|roles", does: { verb: "delete", resource: "account", says: "deletes the user" } },

@@ -36,7 +36,7 @@ const ASSETS: Doing = {
 
 /** Tasks by name; several stand in one call (`rake db:drop db:create`). */
 const TASKS: readonly (readonly [names: RegExp, does: Doing | undefined])[] = [
-  [/^db:(?:drop|purge)(?::all|:_unsafe)?$/, DROPS_DATABASE],
+  [/^db:(?:mongoid:)?(?:drop|purge)(?::all|:_unsafe)?$/, DROPS_DATABASE],
   [/^db:(?:reset|setup|migrate:reset|schema:load|structure:load|test:purge)(?::all)?$/, RESETS],
   [/^db:(?:truncate_all|seed:replant)$/, EMPTIES_TABLES],
   [/^db:(?:rollback|migrate:down|migrate:redo|forward)$/, REVERTS],
@@ -175,7 +175,7 @@ function tasks(call: Call): Reading | undefined {
   const effects: Effect[] = [];
   let known = false;
   for (const word of call.words) {
-    const task = (word.value ?? "").replace(/\[.*$/, "");
+    const task = (word.value ?? "").replace(/\[.*$/s, "");
     const found = TASKS.find(([names]) => names.test(task));
     known ||= found !== undefined;
     const toZero = /^db:migrate$/.test(task) && call.words.some(one => /^VERSION=0+$/.test(one.value ?? ""));

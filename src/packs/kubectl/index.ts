@@ -155,11 +155,19 @@ const OWN: ReadonlySet<string> = new Set(
    projects login logout`.split(/\s+/),
 );
 
+/** Plugins that are programs of their own as well. */
+const OWN_NAMES: Readonly<Partial<Record<string, string>>> = {
+  virt: "virtctl",
+  kudo: "kudo",
+  tkn: "tkn",
+  flux: "flux",
+};
+
 /** https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/ */
 function plugin(call: Call, name: string): Reading {
   const { argv, scope, span } = call.command;
   const at = argv.findIndex(({ value }) => value === name);
-  const words = [literalWord(`kubectl-${name}`), ...argv.slice(at + 1), ...argv.slice(1, at)];
+  const words = [literalWord(OWN_NAMES[name] ?? `kubectl-${name}`), ...argv.slice(at + 1), ...argv.slice(1, at)];
   const via = [...scope.via, call.command.program];
   // `kubectl nuke`: only its own name says what it does.
   const effects = namedAfterDestruction(call.command, [literalWord(name)]);

@@ -55,7 +55,9 @@ export const SERVICES: readonly Tool[] = [
     {
       special: call =>
         call.command.argv.some(word =>
-          /takeover|failover|move|relocate|reset|detach|stop|kill|begin-maintenance/.test(word.value ?? word.text),
+          /takeover|failover|move|relocate|reset|detach|stop|kill|begin-maintenance|^forget/.test(
+            word.value ?? word.text,
+          ),
         )
           ? undefined
           : { effects: [] },
@@ -76,10 +78,7 @@ export const SERVICES: readonly Tool[] = [
     ],
     {
       special: call =>
-        call.args.some(arg => arg.kind === "option" && /^(?:execute|purge|kill|kill-query)$/.test(arg.name)) ||
-        (call.command.program === "gh-ost" &&
-          call.args.some(arg => arg.kind === "option" && arg.name === "alter") &&
-          !call.args.some(arg => arg.kind === "option" && arg.name === "noop"))
+        call.args.some(arg => arg.kind === "option" && /^(?:execute|purge|kill|kill-query)$/.test(arg.name))
           ? undefined
           : { effects: [] },
       lines: [
@@ -116,7 +115,15 @@ export const SERVICES: readonly Tool[] = [
         with: ["query", "q"],
       },
     ),
-    line("workflow|batch terminate|delete|reset|cancel", stops("service", "running work:", { reach: "several" })),
+    line(
+      "workflow|batch|activity terminate|term|delete|reset",
+      stops("service", "running work, which begins anew:", {
+        reach: "several",
+        recovery: "none",
+        named: ["w", "workflow-id", "job-id"],
+      }),
+    ),
+    line("workflow|batch cancel", stops("service", "running work:", { reach: "several" })),
     line("operator namespace delete", deletes("namespace", "the namespace with its history")),
     line("namespace delete", deletes("namespace", "the namespace with its history")),
     line("schedule delete|toggle", deletes("record", "the schedule")),

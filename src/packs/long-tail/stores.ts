@@ -1,5 +1,5 @@
 /** Stores, registries, models and what is put before the public, by tools that no other pack knows. */
-import { changes, deletes, line, stops } from "../../core/effects/doings.ts";
+import { changes, deletes, line, replaces, stops } from "../../core/effects/doings.ts";
 import type { Doing } from "../../core/effects/subcommands.ts";
 import { server, type Tool } from "./server.ts";
 
@@ -44,7 +44,26 @@ export const STORES: readonly Tool[] = [
     line("kernels|datasets|models push|version|create", PUBLISHED),
     line("competitions submit", PUBLISHED),
   ]),
-  server(["juicefs", "uplink", "mega-rm", "megarm", "mega-rmdir", "b2", "onedrive"], "the object store", [
+  server(["chezmoi"], "the home folder", [
+    line("apply|update", replaces("file", "dotfiles of the home folder", { reach: "several", named: [] }), {
+      with: ["force"],
+    }),
+    line("init", replaces("file", "dotfiles of the home folder, and runs their scripts", { reach: "several" }), {
+      with: ["apply", "a"],
+    }),
+    line("purge|destroy", deletes("directory", "from the home folder", { reach: "several" })),
+    line("*"),
+  ]),
+  server(["pgcopydb"], "PostgreSQL", [
+    line("clone|copy|copy-db|restore|follow", replaces("database", "what the target holds", { named: ["target"] }), {
+      with: ["drop-if-exists"],
+    }),
+    line("*"),
+  ]),
+  server(["mega-rm", "megarm", "mega-rmdir"], "the object store", [
+    line("", deletes("directory", "from the store:", { reach: "several" })),
+  ]),
+  server(["juicefs", "uplink", "b2", "onedrive"], "the object store", [
     line("rmr|destroy|rm|rb", deletes("bucket", "from the store:", { reach: "all" })),
     line("gc", deletes("record", "what the store no longer refers to", { reach: "all" }), { with: ["delete"] }),
     line(

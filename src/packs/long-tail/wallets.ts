@@ -100,7 +100,9 @@ export const WALLETS: readonly Tool[] = [
   wallet(
     ["geth", "erigon", "reth", "op-geth", "besu", "nethermind"],
     [
-      line("removedb|db drop|snapshot prune-state|prune-block", deletes("database", "the chain's data:")),
+      line("removedb", deletes("database", "the chain's data", { named: [] })),
+      line("db drop|clear|freezer-migrate", deletes("database", "the chain's data:")),
+      line("snapshot prune-state|prune-block", deletes("database", "the chain's data:")),
       line("js|attach"),
     ],
   ),

@@ -82,6 +82,10 @@ export const machine = tablesPack(
       lines: [{ call: "" }],
     },
     { programs: ["update-initramfs"], lines: [{ call: "", with: ["d"], does: BOOT }, { call: "" }] },
+    {
+      programs: ["semodule"],
+      lines: [{ call: "", with: ["r", "remove", "d", "disable"], does: TURNS_OFF }, { call: "" }],
+    },
     { programs: ["setenforce"], lines: [{ call: "0|permissive|Permissive", does: TURNS_OFF }, { call: "" }] },
     {
       programs: ["aa-teardown", "aa-disable", "aa-complain"],

@@ -37,6 +37,8 @@ export const nats: ProgramPack = tablePack({
       does: { verb: "mutate", resource: "system", recovery: "effort", says: "changes the server" },
     },
     { call: "account|auth|delete|revocations * delete|rm|add", does: ACCOUNT },
+    // nsc's: the keys go with `-R`, and whoever used them is out.
+    { call: "delete account|user|operator|import|export|mapping", does: ACCOUNT },
     {
       call: "context rm|delete",
       does: { verb: "delete", resource: "setting", recovery: "effort", says: "forgets the context" },

@@ -1,8 +1,8 @@
 /** mysqlimport and mysqlsh. */
 import { optionValues } from "../../core/effects/options.ts";
-import type { Inner, ProgramPack } from "../../core/effects/pack.ts";
-import { type Call, tablePack } from "../../core/effects/subcommands.ts";
-import { textOf } from "../../core/effects/words.ts";
+import type { Inner, ProgramPack, Reading } from "../../core/effects/pack.ts";
+import { type Call, type Doing, effectOfDoing, tablePack } from "../../core/effects/subcommands.ts";
+import { literalWord, textOf } from "../../core/effects/words.ts";
 import { at, GRAMMAR } from "./place.ts";
 export const mysqlTools: ProgramPack = tablePack({
   id: "mysql-tools",
@@ -34,6 +34,7 @@ export const mysqlTools: ProgramPack = tablePack({
     { call: "" },
   ],
   at,
+  special: shellCall,
   inner: mysqlshInner,
   examples: [
     { run: "mysqlimport --local shop orders.csv", expect: "allow" },
@@ -42,6 +43,29 @@ export const mysqlTools: ProgramPack = tablePack({
     { run: "mysqlsh --sql -e 'SELECT 1' root@localhost", expect: "allow" },
   ],
 });
+
+/** `mysqlsh root@db -- cluster dissolve --force`: a method of one of the shell's objects, as words. */
+function shellCall(call: Call): Reading | undefined {
+  const { argv, program } = call.command;
+  const dashes = argv.findIndex(({ value }) => value === "--");
+  if (program !== "mysqlsh" || dashes < 0) return undefined;
+  const [object = "", method = ""] = argv.slice(dashes + 1, dashes + 3).map(textOf);
+  const name = method.replaceAll("-", "").toLowerCase();
+  const replaces = argv
+    .slice(dashes)
+    .some(word => /^--(?:drop-?existing-?objects|reset-?progress)/i.test(textOf(word)));
+  const doing = APART.test(name) ? TAKES_APART : /^loaddump$|^copy/.test(name) && replaces ? LOADS_OVER : undefined;
+  return { effects: doing ? [effectOfDoing(doing, [literalWord(object)], call, { id: "mysql-tools", at })] : [] };
+}
+
+const APART =
+  /^(?:drop|dissolve|remove(?:instance|cluster|replica|router)|forceprimary|forcequorum|reboot(?:cluster)?fromcomplete|fencing|fence)/;
+const TAKES_APART: Doing = {
+  verb: "destroy",
+  resource: "cluster",
+  says: "takes servers or the whole out of",
+};
+const LOADS_OVER: Doing = { verb: "overwrite", resource: "database", says: "loads a dump over what is there by" };
 
 /** mysqlsh is JavaScript unless told otherwise. */
 function mysqlshInner(call: Call): Inner[] {

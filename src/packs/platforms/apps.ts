@@ -50,6 +50,9 @@ const FLY: Tool = {
     { call: "postgres|pg detach", does: { ...deletes("account", "the app's database user"), recovery: "effort" } },
     { call: "tokens create", does: grants("makes a token for", { recovery: "effort" }) },
     { call: "apps restart|suspend|open|list" },
+    // Concourse's tool has the same name, and short forms of its own.
+    { call: "dp", does: deletes("service", "the pipeline with its builds", { named: ["p", "pipeline"] }) },
+    { call: "dt", does: deletes("project", "the team with its pipelines", { named: ["n", "team-name"] }) },
   ],
   inner: call => [
     ...ranThere(call, FLY, "ssh console", { options: ["C", "command"] }),

@@ -120,6 +120,39 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     },
   },
   twine: { lines: [line("upload", publishes("publishes"))] },
+  mkdocs: {
+    programs: ["mkdocs", "mike"],
+    grammar: {
+      values: ["f", "config-file", "m", "message", "b", "remote-branch", "r", "remote-name", "branch", "remote"],
+    },
+    lines: [
+      line("gh-deploy", publishes("publishes the pages", { named: [] })),
+      line("deploy|delete|alias|retitle|set-default", publishes("publishes the pages of"), { with: ["push", "p"] }),
+      line("*"),
+    ],
+  },
+  "gh-pages": {
+    programs: ["gh-pages", "ghp-import", "angular-cli-ghpages"],
+    grammar: { values: ["d", "dist", "b", "branch", "r", "repo", "m", "message", "n", "dir"] },
+    lines: [
+      line("", publishes("publishes the pages in", { named: ["d", "dist", "dir"] }), { without: ["no-push"] }),
+      line(""),
+    ],
+  },
+  docusaurus: { lines: [line("deploy", publishes("publishes the pages", { named: [] })), line("*")] },
+  hugo: { lines: [line("deploy", publishes("publishes the pages", { named: [] })), line("*"), line("")] },
+  surge: {
+    grammar: { values: ["p", "project", "d", "domain"] },
+    lines: [
+      line("teardown", withdraws("takes down the pages at")),
+      line("login|logout|whoami|list|token|plus|certs|help"),
+      line("", publishes("publishes the pages in", { named: ["p", "project"] })),
+    ],
+  },
+  pack: {
+    grammar: { values: ["B", "builder", "b", "buildpack", "e", "env", "p", "path", "t", "tag", "d", "descriptor"] },
+    lines: [line("build|buildpack", publishes("publishes the image"), { with: ["publish"] }), line("*")],
+  },
   flit: { lines: [line("publish", publishes("publishes the package", { named: [] }))] },
   maturin: { lines: [line("publish|upload", publishes("publishes the package", { named: [] }))] },
   nuget: {
@@ -133,7 +166,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     inner: ranByMaven,
     lines: [
       line("", publishes("deploys the artifacts to the repository", { named: [] }), {
-        operand: /^(?:deploy|release:perform|nexus-staging:release)$/,
+        operand: /^(?:deploy|release:perform|nexus-staging:release|jib:build)$/,
       }),
       line(
         "",
@@ -163,7 +196,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     },
     lines: [
       line("", publishes("publishes the artifacts", { named: [] }), {
-        operand: /(?:^|:)(?:publish(?!ToMavenLocal)\w*|uploadArchives|closeAndRelease\w*|bintrayUpload)$/,
+        operand: /(?:^|:)(?:jib$|publish(?!ToMavenLocal)\w*|uploadArchives|closeAndRelease\w*|bintrayUpload)$/,
       }),
       line(
         "",
@@ -179,7 +212,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     at: migrated,
     // Each word is one command: `sbt 'eval …'` compiles and runs an expression.
     special: ({ command }) => {
-      const code = command.argv.slice(1).flatMap(word => /^\s*;?\s*eval\s+(.+)$/s.exec(textOf(word))?.[1] ?? []);
+      const code = command.argv.slice(1).flatMap(word => /^\s*(?:;\s*)?eval\s+(.+)$/s.exec(textOf(word))?.[1] ?? []);
       return code.length > 0 ? lookedOver(command, code.join("\n")) : undefined;
     },
     lines: [
@@ -204,6 +237,13 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     ],
   },
   luarocks: { lines: [line("upload", publishes("publishes")), line("remove|purge")] },
+  conan: {
+    lines: [
+      line("upload", publishes("publishes the package")),
+      line("remove|delete", withdraws("removes packages from the remote"), { with: ["r", "remote"] }),
+      line("*"),
+    ],
+  },
   anaconda: {
     lines: [line("upload", publishes("publishes")), line("remove", withdraws("removes the package"))],
   },

@@ -29,7 +29,6 @@ const CALLS: Readonly<Record<string, string>> = {
   auto: "shipit|release",
   shipjs: "trigger",
   expo: "publish|publish:set|publish:rollback",
-  conan: "upload",
   raco: "pkg upload",
   "elm elm-package": "publish|bump",
   nimble: "publish",
@@ -101,6 +100,7 @@ const TOOLS: readonly Tool[] = [
       },
       { call: "simctl delete", operand: /^unavailable$/ },
       { call: "simctl erase|delete", does: { verb: "delete", resource: "container", says: "deletes the simulator" } },
+      { call: "simctl boot|bootstatus|shutdown|launch|terminate|install|uninstall|openurl|io|list|push|create" },
     ],
   },
 ];
@@ -117,6 +117,7 @@ export const publishers = tablesPack("publishers", TOOLS, [
   { run: "expo start", expect: "allow" },
   { run: "xcrun altool --upload-app -f App.ipa", expect: "ask" },
   { run: "xcrun simctl list", expect: "allow" },
+  { run: "xcrun simctl terminate booted com.acme.app", expect: "allow" },
   { run: "cpan-upload Foo-1.0.tar.gz", expect: "ask" },
   { run: "web-ext build", expect: "allow" },
   { run: "bower unregister widgets", expect: "ask" },

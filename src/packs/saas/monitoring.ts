@@ -3,14 +3,24 @@ import { changes, deletes, line, replaces, revokes, stops, weakens } from "../..
 import { product, type Tool } from "./product.ts";
 
 export const MONITORING: readonly Tool[] = [
-  product(["newrelic", "newrelic-cli"], "New Relic", {
-    workload: "record",
-    application: "service",
-    policy: "setting",
-    dashboard: "record",
-    synthetics: "service",
-    deployment: "record",
-  }),
+  product(
+    ["newrelic", "newrelic-cli"],
+    "New Relic",
+    {
+      workload: "record",
+      application: "service",
+      policy: "setting",
+      dashboard: "record",
+      synthetics: "service",
+      deployment: "record",
+    },
+    [
+      line(
+        "apiaccess|apiAccess apiAccessDeleteKeys",
+        revokes("secret", "access keys of the account", { reach: "several" }),
+      ),
+    ],
+  ),
   product(
     ["datadog-ci", "dog", "datadog", "dogshell"],
     "Datadog",
@@ -69,6 +79,9 @@ export const MONITORING: readonly Tool[] = [
         deletes("database", "what Splunk has stored in", { reach: "all", named: ["index"] }),
       ),
       line("stop", stops("system", "Splunk")),
+      line("search|rtsearch", deletes("table", "from the index what the search finds", { reach: "several" }), {
+        operand: /\|[ ]{0,5}(?:delete|outputlookup)\b/i,
+      }),
       line("restart|start|status|list|show|display|search|reload|btool|version|diag|apply"),
       line("remove index", deletes("table", "the index")),
       line("offline", stops("system", "the indexer")),
@@ -111,6 +124,10 @@ export const MONITORING: readonly Tool[] = [
     "the error tracker",
     { release: "record", deploy: "record", monitor: "record", dataset: "table", sourcemap: "file", file: "file" },
     [
+      line(
+        "releases files|delete * delete|delete-all",
+        deletes("file", "what crashes are read by:", { reach: "several" }),
+      ),
       line("releases|deploys|monitors new|finalize|set-commits|propose-version|list|info|run|archive|restore"),
       line("debug-files|dif|sourcemaps delete", deletes("file", "what crashes are read by:", { reach: "several" })),
       line("sourcemaps|debug-files|dif|send-event|send-envelope|info|bash-hook|repos"),

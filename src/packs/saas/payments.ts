@@ -33,7 +33,7 @@ const STRIPE: Tool = {
     line("post", changes("record", "by an API call")),
     line("subscriptions cancel", deletes("record", "the subscription")),
     line(
-      "subscriptions|invoices|payment_intents|payouts|refunds|accounts reject|void_invoice|mark_uncollectible",
+      "subscriptions|invoices|payment_intents|payouts|refunds|accounts reject|void|void_invoice|mark_uncollectible|cancel|reverse",
       revokes("record", "takes back"),
     ),
     line("refunds|payouts|transfers create", {

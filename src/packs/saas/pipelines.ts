@@ -87,7 +87,8 @@ export const PIPELINES: readonly Tool[] = [
     lines: [
       line("cache", deletes("setting", "the build caches", { recovery: "effort" }), { with: ["delete", "d"] }),
       line("env unset|clear", deletes("secret", "variables of the builds")),
-      line("disable|cancel", stops("setting", "the builds of the repository")),
+      line("disable", stops("workload", "the builds of the repository")),
+      line("cancel", stops("setting", "the builds of the repository")),
       line("sshkey", deletes("secret", "the key of the builds"), { with: ["delete", "D"] }),
     ],
   },

@@ -12,7 +12,7 @@ const SPEAK_FOR_THEMSELVES =
    tsh inngest tetragon flightctl dtrack mondoo snyk steadybit opslevel humanitec porter-cli hasura-cloud dnsimple
    gandi godaddy porkbun bunnycdn imgix cloudinary livekit ably pusher courier novu chargebee recurly lago
    metronome paypal adyen braintree brevo klaviyo braze intercom-cli crisp statsig growthbook posthog plausible
-   matomo amplitude-cli rollbar bugsnag honeycomb lightstep logz sumologic betterstack instatus statuspage rootly
+   matomo faas-cli acorn flagsmith unleash configcat faktory-cli amplitude-cli rollbar bugsnag honeycomb lightstep logz sumologic betterstack instatus statuspage rootly
    firehydrant squadcast zenduty pingdom uptimerobot cronitor`.split(/\s+/);
 
 export const PRODUCTS: readonly Tool[] = [

@@ -37,6 +37,33 @@ export const DATABASES: readonly Omit<Table, "id" | "examples">[] = [
     ],
   },
   {
+    programs: ["lsnrctl"],
+    account: database,
+    lines: [line("stop", stops("system", "the listener: nobody reaches the databases")), line("*")],
+  },
+  {
+    programs: ["admintools", "vertica-admintools"],
+    grammar: { values: ["t", "tool", "d", "database", "p", "password", "s", "hosts"], singleDash: true },
+    account: database,
+    lines: [
+      line("", deletes("database", "the database", { named: ["d", "database"] }), {
+        with: ["t=drop_db", "tool=drop_db", "t=db_remove_node", "t=db_remove_subcluster"],
+      }),
+      line("", stops("system", "the database for everybody:", { named: ["d", "database"] }), {
+        with: ["t=stop_db", "tool=stop_db", "t=kill_node", "t=kill_host", "t=stop_node"],
+      }),
+      line(""),
+    ],
+  },
+  {
+    programs: ["vacuumlo"],
+    account: database,
+    lines: [
+      line("", undefined, { with: ["n"] }),
+      line("", deletes("rows", "large objects that no column refers to in", { reach: "several" })),
+    ],
+  },
+  {
     programs: ["gfix"],
     grammar: { values: ["user", "password", "shut", "force", "attach", "tran"], singleDash: true },
     account: database,

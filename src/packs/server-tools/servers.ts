@@ -1,5 +1,5 @@
 /** Tools of mail servers, job queues, load balancers and other servers that stand alone. */
-import { deletes, line, readsMany, replaces, stops } from "../../core/effects/doings.ts";
+import { deletes, line, readsMany, replaces, stops, weakens } from "../../core/effects/doings.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
 
 const mail = { provider: "the mail server" };
@@ -16,6 +16,65 @@ export const SERVERS: readonly Omit<Table, "id" | "examples">[] = [
     grammar: { singleDash: true },
     account: mail,
     lines: [line("", deletes("queue", "mail that waits to be delivered"), { with: ["Mrm"] }), line("")],
+  },
+  {
+    programs: ["qmHandle", "qmhandle"],
+    grammar: { singleDash: true },
+    account: mail,
+    lines: [line("", deletes("queue", "mail that waits to be delivered", { reach: "all" }), { with: ["D"] }), line("")],
+  },
+  {
+    programs: ["elasticsearch-reset-password", "elasticsearch-setup-passwords"],
+    grammar: { values: ["u", "username", "url", "E"] },
+    account: { provider: "Elasticsearch", endpoint: ["url"] },
+    lines: [line("", replaces("secret", "the password that programs log in with:", { named: ["u", "username"] }))],
+  },
+  {
+    programs: ["cancel", "lprm", "lpadmin", "cupsdisable", "cupsreject"],
+    grammar: { values: ["P", "U", "h", "H", "u", "p", "x", "r"] },
+    special: ({ command, args, words }) => {
+      const every = args.some(arg => arg.kind === "option" && /^(?:a|all)$/.test(arg.name));
+      const removes = args.some(arg => arg.kind === "option" && arg.name === "x");
+      const unsorted = command.program === "lprm" && command.argv.some(({ value }) => value === "-");
+      const stopsPrinting = command.program.startsWith("cups") && words.length > 0;
+      const lost = command.program === "lpadmin" ? removes : every || unsorted || stopsPrinting;
+      return lost ? undefined : { effects: [] };
+    },
+    lines: [line("", deletes("queue", "what others print, or the printer", { reach: "several", recovery: "effort" }))],
+  },
+  {
+    programs: ["exportfs"],
+    lines: [line("", stops("system", "the folders that other machines mount"), { with: ["u"] }), line("")],
+  },
+  {
+    programs: ["quotaoff"],
+    lines: [line("", weakens("system", "the limits of what each user may store"))],
+  },
+  {
+    programs: ["gearadmin"],
+    account: { provider: "the job queue" },
+    lines: [
+      line("", deletes("queue", "every waiting job of", { named: ["drop-function"] }), { with: ["drop-function"] }),
+      line("", stops("system", "the job server"), { with: ["shutdown"] }),
+      line(""),
+    ],
+  },
+  {
+    programs: ["omd"],
+    lines: [
+      line("rm", deletes("service", "the monitoring site with all that it has measured:")),
+      line("stop|disable|umount", stops("system", "the monitoring site")),
+      line("*"),
+    ],
+  },
+  {
+    programs: ["cmk", "check_mk"],
+    lines: [
+      line("", deletes("record", "all that is known of the host", { reach: "all", named: ["flush"] }), {
+        with: ["flush"],
+      }),
+      line(""),
+    ],
   },
   {
     programs: ["doveadm"],

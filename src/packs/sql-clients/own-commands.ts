@@ -50,7 +50,7 @@ const COCKROACH = tablePack({
     ),
     line("node drain", stops("cluster", "a node for its clients:")),
     line("quit", stops("cluster", "the node:", { named: [] })),
-    line("debug reset-quorum|recover", {
+    line("debug reset-quorum|recover|unsafe-remove-dead-replicas", {
       verb: "overwrite",
       resource: "database",
       says: "rewrites ranges that have lost their copies:",
