@@ -1,5 +1,6 @@
 /** Roles and parts of servers of Windows whose cmdlets say little by their names: what a call of them weakens or stops. */
 import { changes, replaces, stops, weakens } from "../doings.ts";
+import { onOneLine } from "../in-sequence.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { OPENS, WATCH, WAY } from "./machine-doings.ts";
 import { FETCHES, SECRET } from "./windows-doings.ts";
@@ -7,6 +8,9 @@ import { FETCHES, SECRET } from "./windows-doings.ts";
 const SIGNS_OUT = stops("system", "what others are working with", { reach: "several" });
 const MACHINE = changes("system", "how this machine starts, or which of its drives can be used", { recovery: "none" });
 const DATABASE = stops("system", "a database for everybody who uses it");
+
+const WEB_SETTINGS = "set-webconfigurationproperty|set-webconfiguration|set-iisconfigattributevalue";
+const UNCHECKED_SITE = weakens("service", "takes a web site's checks away");
 
 export const WINDOWS_SERVERS: readonly Line[] = [
   windows(
@@ -42,9 +46,17 @@ export const WINDOWS_SERVERS: readonly Line[] = [
   windows("set-netconnectionprofile", "-NetworkCategory=private|domainauthenticated", OPENS),
   windows("set-smbpathacl|new-smbmultichannelconstraint|set-smbbandwidthlimit", "", OPENS),
   on(
-    "set-webconfigurationproperty|set-webconfiguration|set-iisconfigattributevalue",
-    /(?:anonymousAuthentication|directoryBrowse|allowUnlisted\w*|allowDoubleEscaping)\b.*\b(?:true|1)\b|(?:sslFlags|requireSsl|windowsAuthentication|requestFiltering)\b.*\b(?:none|false|0)\b/i,
-    weakens("service", "takes a web site's checks away"),
+    WEB_SETTINGS,
+    onOneLine(
+      /(?:anonymousAuthentication|directoryBrowse|allowUnlisted\w{0,40}|allowDoubleEscaping)\b/i,
+      /\b(?:true|1)\b/i,
+    ),
+    UNCHECKED_SITE,
+  ),
+  on(
+    WEB_SETTINGS,
+    onOneLine(/(?:sslFlags|requireSsl|windowsAuthentication|requestFiltering)\b/i, /\b(?:none|false|0)\b/i),
+    UNCHECKED_SITE,
   ),
   windows(
     "set-adorganizationalunit|set-adobject|set-aduser|set-adgroup|set-adcomputer",
@@ -91,7 +103,7 @@ export const WINDOWS_SERVERS: readonly Line[] = [
     "-ComputerName|-CimSession ~*win32_useraccount*|*win32_group*|*win32_networkloginprofile*|*win32_loggedonuser* !-ComputerName=localhost|.|127.0.0.1|$env:computername",
     { ...SECRET, resource: "account", says: "lists the accounts of another machine" },
   ),
-  on("get-childitem", /(?:^|[\s,"'])(?:HKLM|HKCU|HKU|HKCR):\\?["']?(?:[\s,]|$).*-r/i, {
+  on("get-childitem", onOneLine(/(?:^|[\s,"'])(?:HKLM|HKCU|HKU|HKCR):\\?["']?(?:[\s,]|$)/i, /-r/i), {
     ...SECRET,
     says: "looks through the whole registry",
   }),
