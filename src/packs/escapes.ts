@@ -122,7 +122,7 @@ export const escapes: ProgramPack = {
     { run: "lldb -o 'platform shell rm -rf ~' -o quit", expect: "deny" },
     { run: "expect -c 'spawn rm -rf /home/dev; interact'", expect: "deny" },
     { run: "expect -c 'spawn sh; send \"ls; rm -rf /home/dev\\r\"'", expect: "deny" },
-    { run: "expect -c 'spawn sh; send \"ip link; udhcpc eth0\\r\"; expect eof'", expect: "allow" },
+    { run: "expect -c 'spawn telnet 127.0.0.1 7000; send \"ip link; udhcpc eth0\\r\"; expect eof'", expect: "allow" },
     { run: "LESSOPEN='|rm -rf ~; cat %s' less a.txt", expect: "deny" },
     { run: "PAGER='rm -rf ~' man ls", expect: "deny" },
     { run: "nmap --script ./x.nse localhost", expect: "ask" },

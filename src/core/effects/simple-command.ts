@@ -12,6 +12,7 @@ import { loadedFiles } from "./programs/loaded-files.ts";
 import { secretsRead } from "./secrets/reads.ts";
 import { secretsSentBy } from "./sending/senders.ts";
 import { requestsIntoSockets } from "./sending/sockets.ts";
+import { besidesOwnRegistry } from "./services/own-registry.ts";
 import { unknownProgram } from "./unknown-program.ts";
 
 /** What is known where a command stands. */
@@ -33,7 +34,7 @@ export function readSimpleCommand(
   const all: Effect[] = [];
   if (pack) add(all, onGuardBeside(pack, command, facts));
   add(all, effectsOnTerminal(command, env));
-  add(all, effects);
+  add(all, besidesOwnRegistry(command, effects));
   add(all, secretsRead(command, facts, pack !== undefined));
   add(all, secretsSentBy(command, facts));
   add(all, effectsOfAbuse(command, pack !== undefined));
