@@ -92,16 +92,18 @@ export const BROUGHT_SETTINGS: readonly Line[] = [
   // With somebody else's rights: services, which start what their settings say.
   raised(
     calls(
-      "rsyslogd|syslog-ng|nginx|apache2|httpd|mysqld|dnsmasq|sshd|smbd|php-fpm|stunnel|stunnel4|xinetd|inetd|snmpd|collectd|telegraf|zabbix_agentd|proftpd|monit|supervisord|circusd|fail2ban-server|keepalived|openvpn|uwsgi|tinyproxy|slapd|vsftpd|wpa_supplicant|wpa_cli|mkinitcpio|dracut|cloud-init|icecast|named|squid|radvd|cron|crond|anacron|dhcpd|dhclient|acpid|abcde|dovecot|doveconf|dbus-daemon|mosquitto|haproxy|incrond|fcron|atd|autofs|automount|ulogd|upsmon|apcupsd|lircd|thd|exim|exim4|postfix|opensmtpd|smtpd|hostapd|udhcpd|udhcpc|pdns_server|unbound|chronyd|ntpd|ddclient|watchdog|motion|bacula-fd|bacula-dir|munin-run|munin-node|nrpe|nagios|icinga|icinga2|fluentd|td-agent|fluent-bit|logstash|filebeat|needrestart|asterisk|conserver|containerd|dockerd|unattended-upgrade",
-      `-f|-c|-C|-y|-a|-t|--config|--config-file|--conf|--conf-file|--fpm-config|--configuration|--ini|--file|--state=${TEMP}
-       @${TEMP}`,
+      "rsyslogd|syslog-ng|nginx|apache2|httpd|mysqld|dnsmasq|sshd|smbd|php-fpm|stunnel|stunnel4|xinetd|inetd|snmpd|collectd|telegraf|zabbix_agentd|proftpd|monit|supervisord|circusd|fail2ban-server|keepalived|openvpn|uwsgi|tinyproxy|slapd|vsftpd|wpa_supplicant|wpa_cli|mkinitcpio|dracut|cloud-init|icecast|named|squid|radvd|cron|crond|dhcpd|dhclient|acpid|abcde|dovecot|doveconf|dbus-daemon|mosquitto|incrond|fcron|atd|autofs|automount|ulogd|upsmon|apcupsd|lircd|thd|exim|exim4|postfix|opensmtpd|smtpd|hostapd|udhcpd|udhcpc|pdns_server|unbound|chronyd|ntpd|ddclient|watchdog|motion|bacula-fd|bacula-dir|munin-run|munin-node|nrpe|nagios|icinga|icinga2|fluentd|td-agent|fluent-bit|logstash|filebeat|needrestart|asterisk|conserver|containerd|dockerd|unattended-upgrade",
+      `-f|-c|-C|-y|-a|--config|--config-file|--conf|--conf-file|--fpm-config|--configuration|--ini|--file|--state=${TEMP} !-t !-T !--test
+       @${TEMP} !-t !-T !--test`,
       RUNS,
     ),
   ),
   raised(calls("xl|runc|crun", `create|run @${TEMP}\n** -b|--bundle=${TEMP}`, RUNS)),
-  raised(calls("virsh", `** create|define|attach-device|net-create|pool-create|define @${TEMP}`, RUNS)),
+  raised(calls("virsh", `** create|define|attach-device|net-create|pool-create @${TEMP}`, RUNS)),
   raised(calls("ipmitool", `exec @${TEMP}`, RUNS)),
   raised(calls("logrotate", `@${TEMP} !-d !--debug`, RUNS)),
+  raised(calls("anacron", `-t=${TEMP}`, RUNS)),
+  raised(calls("haproxy", `-f=${TEMP} !-c`, RUNS)),
   raised(calls("modprobe|depmod", `-C|--config=${TEMP}`, RUNS)),
   raised(calls("foremost|scalpel|sysdig|falco", `-c=${TEMP}`, RUNS)),
 ];

@@ -62,16 +62,16 @@ const JAVA = /^(?:java\w*|jshell|jar|keytool|mvnw?|gradlew?|ant|sbt|kotlinc?|sca
 function byVariable({ scope, program, argv }: Invocation, raised: boolean): string | undefined {
   const { variables } = scope;
   if (variables.size === 0) return undefined;
-  for (const name of AGENTS) {
+  for (const name of JAVA.test(program) ? AGENTS : []) {
     const [, library] = AGENT.exec(variables.get(name) ?? "") ?? [];
-    if (library !== undefined && JAVA.test(program)) return library;
+    if (library !== undefined) return library;
   }
   for (const [programs, name] of STARTS_FROM)
     if (programs.test(program) && ANYBODYS.test(variables.get(name) ?? "")) return variables.get(name) ?? undefined;
   if (!raised) return undefined;
   for (const [name, value] of variables) {
     if (!value) continue;
-    if (name === "PATH" && FIRST.test(value)) return value;
+    if (name === "GCONV_PATH" || (name === "PATH" && FIRST.test(value))) return value;
     if (/^LD_\w+PATH$/.test(name) && /^\.{0,2}(?:\/?$|:)/.test(value) && !argv[0]?.text.includes("/")) return value;
     if (LOOKS_IN.test(name) && !HARMLESS.test(name) && ANYBODYS.test(value)) return value;
   }

@@ -16,7 +16,7 @@ const TOOLS =
   /\/\.(?:exrc|g?vimrc|gdbinit|lldbinit|psqlrc|sqliterc|my\.cnf|mailcap|wgetrc|ripgreprc|ackrc|nanorc|ghci|gnuplot|hgrc|cvsrc|muttrc|mailrc|netrc|lftprc|toprc|xbindkeysrc|tmux\.conf|lynxrc|irssi\/config|newsboat\/config|mplayer\/input\.conf|subversion\/config|mc\/(?:ini|menu|mc\.ext)|w3m\/(?:config|mailcap)|elinks\/elinks\.conf)$|\/\.config\/(?:mpv\/input\.conf|procps\/toprc|hg\/hgrc|newsboat\/config|sxhkd\/sxhkdrc|ripgrep\/config|nano\/nanorc|lf\/lfrc|vifm\/vifmrc|tig\/config|ncmpcpp\/bindings|zathura\/zathurarc)$/;
 /** What stands right before a command: a sign, or a key of one of these tools. */
 const BEFORE =
-  "(?:[!|;]|(?:^|[^\\w])(?:shell|system|run|execute?|exec|spawn|pipe|speller|pager|pre|use_askpass|opener|browser|viewer|default-command|run-shell|if-shell|[\\w.]{1,20}[-_]c(?:md|ommand)|alias\\.\\w{1,20})[\"']?[\\s=:,(]{1,6}[\"']?)\\s{0,4}";
+  "(?:[!|;]|(?<!-|set )\\bshell\\s{1,4}[\"']?|(?:^|[^\\w])(?:system|run|execute?|exec|spawn|pipe|speller|pager|pre|use_askpass|opener|browser|viewer|default-command|run-shell|if-shell|[\\w.]{1,20}[-_]c(?:md|ommand)|alias\\.\\w{1,20})[\"']?[\\s=:,(]{1,6}[\"']?)\\s{0,4}";
 const OPENED = `(?:(?:exec )?(?:${SHELL_FOLDER})?${SHELL_NAME}(?: -[ip]{1,2})?["']?\\s{0,4}(?:$|[;,)\\]])|/(?:tmp|var/tmp|dev/shm)/[^\\n]{1,100})`;
 
 export const TOOL_SETTINGS: Starter = {
