@@ -6,6 +6,7 @@ import type { Effect, Span } from "../effect.ts";
 import { workspacesOf } from "../files/landmarks.ts";
 import { lossOfLeaving } from "../files/leaving.ts";
 import { describeLoss, isScratch } from "../files/loss.ts";
+import { lossOfWhatMayCome } from "../files/to-come.ts";
 import { effectOfWriting } from "../files/writing.ts";
 import { secretAt } from "../secrets/reads.ts";
 import { insteadOfReading } from "../secrets/variable-names.ts";
@@ -110,9 +111,11 @@ const UNREADABLE_PATCH: Effect = {
   instead: "Write the patch as a whole, from `*** Begin Patch` to `*** End Patch`.",
 };
 
-export function effectsOfDelete(action: DeleteAction, facts: Facts): Effect[] {
+/** `tree`: with everything in it, so that whoever asks for it expects a folder there. */
+export function effectsOfDelete(action: DeleteAction, facts: Facts, { tree = false } = {}): Effect[] {
   const path = resolvePath(action.path, action.cwd);
-  const loss = describeLoss(path, facts, action.cwd);
+  const expected = tree && facts.ask({ kind: "stat", path })?.type === "missing";
+  const loss = expected ? lossOfWhatMayCome(path, action, facts) : describeLoss(path, facts, action.cwd);
   return [
     {
       verb: "delete",

@@ -17,7 +17,7 @@ export function isFresh(path: string, scope: Scope, facts: Facts): boolean {
  * A folder that is not there now. What comes before it in the same command, or beside it, may make or move one there,
  * and whoever deletes a whole tree expects one: not silent, unless the name or the place says that it comes back.
  */
-export function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Loss {
+export function lossOfWhatMayCome(path: string, scope: Pick<Scope, "cwd">, facts: Facts): Loss {
   const name = baseName(path);
   const kind = regenerableName(name);
   const root = workspacesOf(facts, scope.cwd).find(folder => isBelow(path, folder, facts.around.platform));
@@ -39,7 +39,7 @@ export function lossOfWhatMayCome(path: string, scope: Scope, facts: Facts): Los
 }
 
 /** `cd /app && rm -rf build` where there is no `/app`: only the name is left to go by, and it is a build's. */
-function isOnOtherMachine(path: string, { cwd }: Scope, facts: Facts): boolean {
+function isOnOtherMachine(path: string, { cwd }: Pick<Scope, "cwd">, facts: Facts): boolean {
   return cwd !== null && parentOf(path) === cwd && facts.ask({ kind: "stat", path: cwd })?.type === "missing";
 }
 

@@ -25,6 +25,10 @@ const PIECES = [
   ["", "insert_text"],
 ] as const;
 
+/** Several pieces of one file, in one call. */
+const LISTS = ["edits", "changes", "replacements", "operations", "hunks", "patches"];
+const MOST_PIECES = 100;
+
 /** File tools name a path: the effect is on that path, not on a service. Undefined for all other tools. */
 export function onDocuments(action: McpAction, facts: Facts): Effect[] | undefined {
   const { tool, arguments: args } = action;
@@ -43,11 +47,16 @@ export function onDocuments(action: McpAction, facts: Facts): Effect[] | undefin
   const edits = writtenBy(action);
   const target = args.destination ?? args.to;
   if (DELETES.test(tool) || target === "/dev/null" || (Object.keys(edits ?? {}).length === 0 && saysDelete(action)))
-    return effectsOfDelete({ ...base, kind: "delete" }, facts).map(asMcp);
+    return effectsOfDelete({ ...base, kind: "delete" }, facts, { tree: takesTree(action) }).map(asMcp);
   if (MOVES.test(tool) && typeof target === "string")
     return effectsOfMove({ ...base, kind: "move", to: inHome(target) }, facts).map(asMcp);
   if (edits === undefined && !WRITES.test(tool)) return undefined;
   return effectsOfEdit({ ...base, ...edits, kind: "edit" }, facts).map(asMcp);
+}
+
+/** A folder, or whatever is there with all below it. */
+function takesTree({ tool, arguments: args }: McpAction): boolean {
+  return /dir|folder/i.test(tool) || args.recursive === true;
 }
 
 /** `edit { action: "delete", path }`; with lines or pieces it is they that go. */
@@ -63,16 +72,33 @@ function saysDelete(action: McpAction): boolean {
 function writtenBy({ tool, arguments: args }: McpAction): Pick<EditAction, "after" | "replace"> | undefined {
   if (readingName(tool)) return undefined;
   const textOf = (key: string) => (typeof args[key] === "string" ? args[key] : undefined);
-  for (const [from, to] of PIECES) {
-    const text = textOf(to);
-    if (text !== undefined) return { replace: [{ from: textOf(from) ?? "", to: text, all: false }] };
-  }
+  const piece = pieceOf(args);
+  if (piece) return { replace: [piece] };
+  const list = LISTS.map(key => args[key]).find(value => Array.isArray(value) && value.length > 0);
+  const given: readonly unknown[] = Array.isArray(list) ? list.slice(0, MOST_PIECES) : [];
+  const pieces = given.flatMap(one => pieceOf(one) ?? []);
+  if (pieces.length > 0 && pieces.length === given.length) return { replace: pieces };
   if (!WRITES.test(tool) && !FILE_WRITER.test(tool)) return undefined;
   const after = WHOLE.map(textOf).find(text => text !== undefined);
   if (after === undefined) return WRITES.test(tool) ? {} : undefined;
   return /insert|append/i.test(`${tool} ${String(args.command ?? args.mode ?? "")}`)
     ? { replace: [{ from: "", to: after, all: false }] }
     : { after };
+}
+
+type Piece = NonNullable<EditAction["replace"]>[number];
+
+/** What one object puts in place of what; undefined where it names no text. */
+function pieceOf(given: unknown): Piece | undefined {
+  if (typeof given !== "object" || given === null) return undefined;
+  const args = given as Readonly<Record<string, unknown>>;
+  for (const [from, to] of PIECES) {
+    const text = args[to];
+    if (typeof text !== "string") continue;
+    const old = args[from];
+    return { from: typeof old === "string" ? old : "", to: text, all: args.replace_all === true };
+  }
+  return undefined;
 }
 
 /** Tools of editors and file systems by other names: `fs_write`, `put_file`, `str_replace_based_edit_tool`, `insert`. */
