@@ -208,7 +208,7 @@ export const RUNNING: readonly Line[] = [
   ),
   on("mutt|neomutt", /shell-escape|\b(?:source|push|exec) \S{1,80}\|/, RUNS),
   on("exim|exim4", /\$\{(?:run|readfile|readsocket|dlfunc|perl)\b/, RUNS),
-  on("gjs|gjs-console|seed|cjs", new RegExp(`spawn\\w*\\([^)]{0,80}\\b${SHELL_NAME}\\b`), RUNS),
+  on("gjs|gjs-console|seed|cjs", new RegExp(`spawn\\w{0,40}\\([^)]{0,80}\\b${SHELL_NAME}\\b`), RUNS),
   calls("fail2ban-client", "set ** actionban|actionunban|actionstart|actionstop|actioncheck", RUNS),
   on(
     "pg_ctl|pg_ctlcluster|postgres",
@@ -216,7 +216,7 @@ export const RUNNING: readonly Line[] = [
     RUNS,
   ),
   calls("soffice|libreoffice|loffice|ooffice|lowriter|localc|limpress", "~macro:*|vnd.sun.star.script:*", RUNS),
-  on("spamassassin|spamd|sa-learn|sa-compile", /\bloadplugin\s+\S+\s+\//, RUNS),
+  on("spamassassin|spamd|sa-learn|sa-compile", /\bloadplugin\s{1,8}\S{1,80}\s{1,8}\//, RUNS),
   on("uux", new RegExp(`![^ ]{0,40}\\b${SHELL_NAME}\\b`), RUNS),
   calls("dtrace|bpftrace", `-c=${SHELL}`, RUNS),
   calls("sash", "-c=-exec·*", RUNS),

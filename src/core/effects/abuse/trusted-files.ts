@@ -88,7 +88,7 @@ export const TRUSTED_FILES: readonly Line[] = [
     WRITES,
   ),
   calls("lpadmin", "-v=file:*", WRITES),
-  on("aws|gsutil|gcloud|s3cmd|s5cmd|rclone|mc|az", new RegExp(`[\\w-]:\\S+ ${DECIDES}`), WRITES),
+  on("aws|gsutil|gcloud|s3cmd|s5cmd|rclone|mc|az", new RegExp(`[\\w-]:\\S{1,200} ${DECIDES}`), WRITES),
   calls("git|svn|hg", `clone|export @${TRUSTED}`, WRITES),
   calls("rename|prename|mmv|rrdtool|autoexpect|mkfifo", `@${TRUSTED}`, WRITES),
   on("nginx", /\b(?:error_log|access_log|pid|lock_file) \/etc\/(?!nginx\/)/, WRITES),
