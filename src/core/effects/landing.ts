@@ -12,8 +12,9 @@ import { staysOnOwnServer } from "./shell/own-servers.ts";
  */
 export function landing(found: Effect, scope: Scope, facts: Facts): Effect {
   const { elsewhere, container, guessed, settingsOf, own, ownServer } = scope;
-  const isOwn = own || (ownServer && staysOnOwnServer(found)) || (!elsewhere && isInScratch(found, scope, facts));
-  const given = isOwn && LOSES.has(found.verb) ? withoutLoss(found) : found;
+  const onOwn = ownServer && OF_SERVER.has(found.verb) && staysOnOwnServer(found);
+  const isOwn = LOSES.has(found.verb) && (own || (!elsewhere && isInScratch(found, scope, facts)));
+  const given = onOwn || isOwn ? withoutLoss(found) : found;
   const effect = settingsOf && given.at?.some(isUntold) ? { ...given, at: [...given.at, settingsOf] } : given;
   const marks = guessed ? { marks: [...(effect.marks ?? []), "through-wrapper" as const] } : {};
   if (container)
@@ -33,6 +34,9 @@ const LOSES: ReadonlySet<Effect["verb"]> = new Set([
   "revoke",
   "mutate",
 ]);
+
+/** What is in a server that the text has started came with the text as well: its secrets, and what unread SQL changes. */
+const OF_SERVER: ReadonlySet<Effect["verb"]> = new Set([...LOSES, "overwrite", "read-secret", "execute-unknown"]);
 
 function withoutLoss({ instead: _, marks: __, ...rest }: Effect): Effect {
   return { ...rest, recovery: "free", certainty: "likely" };

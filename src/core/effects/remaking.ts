@@ -212,6 +212,7 @@ const MAKERS: readonly { readonly names: RegExp; readonly by: RegExp }[] = [
   },
   { names: /^static(?:files|_root)?$/, by: /^(?:python[\d.]* )?\S*manage\.py collectstatic\b/ },
   { names: /^(?:screenshots|videos)$/, by: /^(?:run \S*e2e|(?:playwright|cypress|wdio|testcafe|robot|behave)\b)/ },
+  { names: /^(?:spark-warehouse|metastore_db|derby\.log)$/, by: /^(?:spark-\w+|pyspark|dbt)\b/ },
   { names: /^Testing$/, by: /^(?:cmake|ctest)\b/ },
   { names: /^charts$/, by: /^helm dep/ },
 ];
@@ -222,12 +223,24 @@ const OUTPUT =
 /** Tools whose last word is what they make: `meson setup builddir`, `python -m venv env`. */
 const LAST =
   /^(?:meson(?: setup)?|python[\d.]* -m (?:venv|virtualenv)|virtualenv|uv venv|cookiecutter|gn gen|premake\d?|jekyll new)\b.* (\S+)$/;
+/** `docker cp web:/app/out ./out`: what is brought from a container, a pod or a store is there still. */
+function broughtTo(text: string): string | undefined {
+  if (!BRINGS.test(text)) return undefined;
+  const words = text.split(" ");
+  const last = words.at(-1) ?? "";
+  return !last.includes(":") && words.slice(0, -1).some(word => word.includes(":")) ? last : undefined;
+}
+
+const BRINGS =
+  /^(?:(?:docker|podman)(?: compose| container)? cp|kubectl (?:-\S+ \S+ )?cp|oc rsync|aws s3 (?:sync|cp)|gsutil (?:-m )?(?:cp|rsync)|gcloud storage (?:cp|rsync)) /;
 /** Of these, `-o` and `-d` say something else. */
 const OTHERS =
   /^(?:git|tar|unzip|7z\w?|mount|set|ps|ls|grep|rg|ssh|scp|rsync|install|useradd|docker|podman|kubectl|cp|ln|curl|wget|psql|xargs|test)\b/;
 
 function writesTo({ text, cwd }: Stood, path: string): boolean {
   const own = callOf(text);
+  const brought = cwd === null ? undefined : broughtTo(own);
+  if (cwd !== null && brought !== undefined && resolvePath(brought, cwd) === normalizePath(path)) return true;
   if (cwd === null || OTHERS.test(own)) return false;
   const last = LAST.exec(own)?.[1];
   const values = [...own.matchAll(OUTPUT)].map(found => (found[1] ?? "").replace(/^["']|["']$/g, ""));

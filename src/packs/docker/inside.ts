@@ -12,6 +12,7 @@ import {
 import type { Inner, Invocation, Reading, Scope, Stdin } from "../../core/effects/pack.ts";
 import { withEnvFiles } from "../../core/effects/programs/env-files.ts";
 import { entrypointOf } from "../../core/effects/programs/image-programs.ts";
+import { entersOwnContainer } from "../../core/effects/shell/own-servers.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import type { ComposeProject, ComposeService } from "../../core/environment/databases/compose.ts";
 import type { Facts } from "../../core/facts.ts";
@@ -63,7 +64,7 @@ export function entered(words: readonly Word[], from: Entered, compose: boolean)
   );
   const [name, ...argv] = operands(args);
   // One that the same text has started holds what its image held.
-  const fresh = from.command.scope.ownServer === true;
+  const fresh = entersOwnContainer(from.command);
   return { effects: [], inner: insideOf(argv, args, { mounts: [], fresh }, from, serviceOf(name, from)) };
 }
 
@@ -149,6 +150,7 @@ function insideOf(
     via: [...scope.via, from.how],
     elsewhere: [...(scope.elsewhere ?? []), ...from.engines],
     container: service ? { ...container, mounts: [...container.mounts, ...service.mounts] } : container,
+    ...(scope.own && { own: true as const }),
     ...(scope.ownServer && { ownServer: true as const }),
   };
   return [{ kind: "argv", argv, scope: inner, stdin: from.stdin, ...(span && { span }) }];

@@ -43,6 +43,8 @@ export interface Context {
   readonly started: Map<string, { readonly how: string; readonly call: CallSite }>;
   /** Statements that wait for the call that runs them, or for a condition, by the call that began them. */
   readonly pending: Map<Given, string>;
+  /** Statements that create something, with the place of their connection. */
+  readonly created: { readonly text: string; readonly at: readonly Locator[] }[];
   readonly effects: Effect[];
   readonly inner: Inner[];
   /** Reads a text of the same language at this place. */
@@ -82,8 +84,16 @@ export function hand(context: Context, inner: Inner): void {
 /** SQL that the program sends, where its connection leads; a database in memory is gone with the program anyway. */
 export function handSql(context: Context, text: string): void {
   if (inMemory(context)) return;
-  hand(context, { kind: "sql", text, at: context.at, source: context.language });
+  // A later statement of the program may take away what an earlier one has created, at the same place.
+  const before = context.created.filter(({ at }) => at === context.at).map(one => one.text);
+  if (CREATES.test(text) && text.length < MAX_CREATED && before.length < MAX_STATEMENTS)
+    context.created.push({ text, at: context.at });
+  hand(context, { kind: "sql", text: [...before, text].join(";\n"), at: context.at, source: context.language });
 }
+
+const CREATES = /^\s{0,20}create\s{1,20}(?:table|database|schema|view|index|unique index)\b/i;
+const MAX_CREATED = 2000;
+const MAX_STATEMENTS = 16;
 
 /** All that the program has connected to is in memory. */
 function inMemory({ at }: Context): boolean {

@@ -46,6 +46,7 @@ export function readCode(language: CodeLanguage, text: string, scope: Scope, fac
     curl: new Map(),
     started: new Map(),
     pending: new Map(),
+    created: [],
     effects: [],
     inner: [],
     again: source => {

@@ -16,6 +16,7 @@ import type { CodeLanguage, Example, Inner, Invocation, ProgramPack, Reading, Sc
 import { fileSent, secretSent } from "../sending/secret-sent.ts";
 import { scriptAt, unseenCode, withArguments } from "../shell/scripts.ts";
 import { literalWord, quotedForShell, textOf, type Word } from "../words.ts";
+import { onlyPrintsHelp } from "./asked-for-help.ts";
 import { isBroughtAlong } from "./brought-along.ts";
 import { withEnvFiles } from "./env-files.ts";
 import { effectsOfTaskName } from "./task-names.ts";
@@ -191,6 +192,7 @@ export function runFile(
   if (script.kind === "none")
     return { effects: path === undefined ? [] : effectsOfTaskName(command, [baseName(path)], file.text) };
   if (path === undefined || isBroughtAlong(path, scope, facts)) return { effects: [] };
+  if (onlyPrintsHelp(interpreter.language, script.text, args)) return { effects: [] };
   return runText(command, script.text, args, interpreter, { path, committed: script.committed });
 }
 

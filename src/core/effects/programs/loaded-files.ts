@@ -13,6 +13,7 @@ import { operands, readArguments } from "../options.ts";
 import type { Inner, Invocation, Reading, Scope } from "../pack.ts";
 import { scriptAt } from "../shell/scripts.ts";
 import { literalWord, textOf } from "../words.ts";
+import { onlyPrintsHelp } from "./asked-for-help.ts";
 import { lookedOver } from "./interpreter.ts";
 import { LOADS, type Load } from "./loads.ts";
 import { taskTexts } from "./task-texts.ts";
@@ -79,6 +80,7 @@ function writtenBefore(command: Invocation, facts: Facts): Reading {
       if (found.length >= MAX_LOADED) return together(found);
       if (text === null || command.scope.via.includes(viaOf(path)) || !load.files.test(path)) continue;
       if (load.named && !isNamed(command, path)) continue;
+      if (load.as === "python" && onlyPrintsHelp("python", text, command.argv)) continue;
       found.push(readAs(load, text, path, command));
     }
   }
@@ -103,7 +105,7 @@ function onlyLooks({ program, argv }: Invocation): boolean {
 /** Sub-commands by which a build tool checks, formats or lists, and builds nothing that could run. */
 const CHECKS: ReadonlyMap<string, RegExp> = new Map([
   ["go", /^(?:vet|fmt|doc|list|mod|version|env|fix)$/],
-  ["cargo", /^(?:fmt|tree|metadata|add|remove|search|update|locate-project)$/],
+  ["cargo", /^(?:fmt|check|clippy|doc|tree|metadata|add|remove|search|update|locate-project)$/],
   ["dotnet", /^(?:format|list|sln|add)$/],
   ["zig", /^(?:fmt|ast-check)$/],
   ["dart", /^(?:analyze|format|doc)$/],

@@ -5,6 +5,7 @@
 import { operands, optionValue, readArguments } from "../options.ts";
 import type { Invocation, Scope } from "../pack.ts";
 import { programName, type Word } from "../words.ts";
+import { behindExec } from "./behind-exec.ts";
 import { behindSudo } from "./behind-sudo.ts";
 import { type Spelled, THINGS, type Thing } from "./things.ts";
 
@@ -31,8 +32,10 @@ const SAYS: Readonly<Record<Way, RegExp>> = { makes: /^--create$/, takes: /^--de
 
 /** The key of what `command` makes, where it fails if that is there already. */
 export function madeByCall(command: Invocation): string | undefined {
-  const { program, argv, scope } = behindSudo(command);
-  return scope.elsewhere || !ENTRIES.makes.has(program) ? undefined : named("makes", argv, scope)?.[0];
+  const { command: inside, container } = behindExec(behindSudo(command));
+  const { program, argv, scope } = inside;
+  const made = scope.elsewhere || !ENTRIES.makes.has(program) ? undefined : named("makes", argv, scope)?.[0];
+  return made === undefined || container === "" ? made : `${made}\nin ${container}`;
 }
 
 /** `begun` without the things that the same words no longer mean after `command`. */
@@ -46,9 +49,11 @@ export function withoutTurned(begun: ReadonlySet<string>, command: Invocation): 
 export function takesOwn(command: Invocation): boolean {
   const begun = command.scope.earlier?.begun;
   if (!begun || begun.size === 0 || command.scope.elsewhere) return false;
-  const { program, argv, scope } = behindSudo(command);
+  const { command: inside, container } = behindExec(behindSudo(command));
+  const { program, argv, scope } = inside;
   const taken = ENTRIES.takes.has(program) ? named("takes", argv, scope) : undefined;
-  return taken !== undefined && taken.length > 0 && taken.every(key => begun.has(key));
+  const where = container === "" ? "" : `\nin ${container}`;
+  return taken !== undefined && taken.length > 0 && taken.every(key => begun.has(`${key}${where}`));
 }
 
 /** The keys of what a call makes or takes away; undefined where it is no such call, or not all of it is known. */

@@ -39,4 +39,4 @@ function requestOf({
 }
 
 /** A path of at least one part, without patterns. */
-const ADDRESS = /^(?:https?:\/\/)?([\w.-]{1,100})(?::\d{1,5})?\/[\w./-]*\w(?:[?#].*)?$/;
+const ADDRESS = /^(?:https?:\/\/)?([\w.-]{1,100})(?::\d{1,5})?\/[\w./%-]*\w(?:[?#].*)?$/;

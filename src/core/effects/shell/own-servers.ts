@@ -7,9 +7,12 @@ import type { Effect } from "../effect.ts";
 import { hasOption, optionValues, readArguments } from "../options.ts";
 import type { Invocation } from "../pack.ts";
 import type { Piece } from "../words.ts";
+import { behindExec } from "./behind-exec.ts";
 
 const PORT = "server at ";
 const CONTAINER = "server in ";
+const OF_CLIENT = "server of ";
+const MAX_WORDS = 40;
 const CONTAINERS = /^(?:docker|podman|nerdctl)$/;
 /** By these a container holds what was there before, or more of this machine than a port. */
 const OLDER = ["v", "volume", "mount", "volumes-from", "device", "privileged", "pid", "env-file", "link"];
@@ -37,9 +40,29 @@ const SERVERS: ReadonlyMap<string, Server> = new Map([
   ["mysqld", { port: /^(?:-P|--port)$/, data: /^(?:-h|--datadir)$/, never: /^--defaults/ }],
 ]);
 
+/** Servers that keep nothing when they are started like this, and the clients that find them by themselves. */
+const PASSING: ReadonlyMap<string, { readonly how: RegExp; readonly clients: readonly string[] }> = new Map([
+  ["vault", { how: /^server (?:.* )?-dev\b/, clients: ["vault"] }],
+  ["bao", { how: /^server (?:.* )?-dev\b/, clients: ["bao"] }],
+  ["consul", { how: /^agent (?:.* )?-dev\b/, clients: ["consul"] }],
+  ["nomad", { how: /^agent (?:.* )?-dev\b/, clients: ["nomad"] }],
+  ["etcd", { how: /^(?:.* )?--data-dir[= ]\/tmp\/\S/, clients: ["etcdctl"] }],
+  ["minio", { how: /^server (?:.* )?\/tmp\/\S/, clients: ["mc", "mcli"] }],
+]);
+
 /** What `command` starts, as it is remembered of a text. */
 export function serversOf({ program, argv, scope }: Invocation): readonly string[] {
   if (scope.elsewhere || argv.some(({ value }) => value === null)) return NONE;
+  const passing = PASSING.get(program);
+  if (
+    passing?.how.test(
+      argv
+        .slice(1, MAX_WORDS)
+        .map(({ value }) => value)
+        .join(" "),
+    )
+  )
+    return passing.clients.map(client => `${OF_CLIENT}${client}`);
   if (CONTAINERS.test(program)) return argv[1]?.value === "run" ? inContainer(argv.slice(2)) : NONE;
   const server = SERVERS.get(program);
   if (server === undefined) return NONE;
@@ -70,7 +93,8 @@ function inContainer(words: Invocation["argv"]): readonly string[] {
 }
 
 /** Whether `command` speaks to a server that its text has started: by its port, or in its container. */
-export function asksOwnServer({ program, argv, scope }: Invocation): boolean {
+export function asksOwnServer(command: Invocation): boolean {
+  const { program, argv, scope } = command;
   const { begun } = scope.earlier ?? {};
   if (!begun || scope.elsewhere) return false;
   const ports = [...begun].flatMap(entry => (entry.startsWith(PORT) ? [entry.slice(PORT.length)] : []));
@@ -79,12 +103,21 @@ export function asksOwnServer({ program, argv, scope }: Invocation): boolean {
     const said = [...argv.slice(1).map(({ value }) => value), ...addresses(scope.variables)];
     if (said.some(text => text !== null && named.some(form => form.test(text)))) return true;
   }
-  if (CLIENTS.test(program)) {
-    const words = argv.slice(1).map(({ value }) => value?.replace(/^--dbname=/, ""));
-    return [...begun].some(entry => entry.startsWith(DATABASE) && words.includes(entry.split("\n")[1]));
-  }
-  if (!CONTAINERS.test(program) || argv[1]?.value !== "exec") return false;
-  return argv.slice(2).some(({ value }) => begun.has(`${CONTAINER}${value ?? ""}`));
+  if (begun.has(`${OF_CLIENT}${program}`)) return true;
+  if (entersOwnContainer(command)) return true;
+  const { command: inside, container } = behindExec(command);
+  if (!CLIENTS.test(inside.program)) return false;
+  const words = inside.argv.slice(1).map(({ value }) => value?.replace(/^--dbname=/, ""));
+  const there = container === "" ? "" : `\nin ${container}`;
+  return [...begun].some(
+    entry => entry.startsWith(DATABASE) && entry.endsWith(there) && words.includes(entry.split("\n")[1]),
+  );
+}
+
+/** `docker exec NAME …` of a container that the same text has started. */
+export function entersOwnContainer(command: Invocation): boolean {
+  const { container } = behindExec(command);
+  return container !== "" && command.scope.earlier?.begun?.has(`${CONTAINER}${container}`) === true;
 }
 
 /** As `made-things.ts` remembers it. */
@@ -113,9 +146,11 @@ function isNewContainer(piece: Piece): boolean {
 const MOUNTS = / (?:-v|--volume|--mount|--volumes-from)\b/;
 
 /** Whether the effect stays on this machine, as far as its places are told. */
-export function staysOnOwnServer({ at = [], path }: Effect): boolean {
-  if (path !== undefined) return false;
-  return at.every(
-    place => (place.kind === "database" || place.kind === "host") && isThisMachine(place.host ?? "localhost"),
-  );
+export function staysOnOwnServer({ at = [], path, verb }: Effect): boolean {
+  if (path !== undefined || (verb === "execute-unknown" && at.length === 0)) return false;
+  return at.every(place => {
+    if (place.kind === "database" || place.kind === "host") return isThisMachine(place.host ?? "localhost");
+    // Where no profile is named, the client asks the one at its usual port.
+    return place.kind === "cloud" && place.profile === undefined;
+  });
 }

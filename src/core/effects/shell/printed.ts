@@ -2,6 +2,7 @@
 import type { Facts } from "../../facts.ts";
 import { baseName, parentOf } from "../../paths.ts";
 import { pathOf } from "../files/targets.ts";
+import { hasOption, operands, optionValue, readArguments } from "../options.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import { HOLE, textOf, type Word } from "../words.ts";
 import { decoded } from "./decoded.ts";
@@ -70,6 +71,7 @@ function printedText(command: Invocation, facts: Facts): string | null {
     case "command":
       return located(command.program, args);
     case "mktemp":
+    case "gmktemp":
       return temporary(args);
     case "git":
       return topLevel(command, facts);
@@ -127,16 +129,20 @@ function located(program: string, args: readonly Word[]): string | null {
 }
 
 /** A new name nobody has used: its own template stands for it, in the folder where such names are made. */
-function temporary(args: readonly Word[]): string | null {
-  if (args.some(({ value }) => value === null)) return null;
-  const options = args.filter(({ value }) => value?.startsWith("-"));
-  const [template, ...more] = args.filter(({ value }) => !value?.startsWith("-"));
-  if (more.length > 0 || options.some(({ value }) => !/^-[dqut]+$|^--(directory|quiet|tmpdir)$/.test(value ?? "")))
-    return null;
-  if (!template) return "/tmp/tmp.XXXXXXXXXX\n";
-  const inTmp = options.some(({ value }) => /^-[a-z]*t|^--tmpdir/.test(value ?? ""));
-  return `${inTmp ? "/tmp/" : ""}${template.value}\n`;
+function temporary(words: readonly Word[]): string | null {
+  if (words.some(({ value }) => value === null)) return null;
+  const args = readArguments(words, { values: ["p", "suffix"] });
+  const known = args.every(arg => arg.kind === "operand" || TEMPORARY.test(arg.name));
+  const [template, ...more] = operands(args);
+  if (!known || more.length > 0) return null;
+  const suffix = optionValue(args, "suffix")?.value ?? "";
+  const folder = optionValue(args, "p", "tmpdir")?.value;
+  if (!template) return `${folder ?? "/tmp"}/tmp.XXXXXXXXXX${suffix}\n`;
+  const inTmp = hasOption(args, "t", "tmpdir", "p");
+  return `${inTmp ? `${folder ?? "/tmp"}/` : ""}${template.value}${suffix}\n`;
 }
+
+const TEMPORARY = /^(?:[dqutp]|directory|quiet|tmpdir|suffix)$/;
 
 /** `readlink -f x`, `realpath x`: where it leads, as far as the disk tells. */
 function resolved({ program, argv, scope }: Invocation, facts: Facts): string | null {

@@ -119,6 +119,13 @@ export const THINGS: readonly Thing[] = [
     variables: /^AWS_/,
   },
   {
+    kind: "bucket of MinIO",
+    makes: ["mc", "mcli"].map(program => ({ program, call: "mb", at: 0 })),
+    takes: ["mc", "mcli"].map(program => ({ program, call: "rb", at: 0 })),
+    never: ["p", "ignore-existing", "force", "dangerous"],
+    variables: /^MC_/,
+  },
+  {
     kind: "bucket of Google",
     makes: [
       { program: "gsutil", call: "mb", at: 0 },
@@ -153,6 +160,12 @@ export const THINGS: readonly Thing[] = [
     kind: "network namespace",
     makes: [{ program: "ip", call: "netns add", at: 0 }],
     takes: [{ program: "ip", call: "netns del|delete", at: 0 }],
+    place: ["n", "netns"],
+  },
+  {
+    kind: "network link",
+    makes: [{ program: "ip", call: "link add", at: 0 }],
+    takes: [{ program: "ip", call: "link del|delete", at: 0 }],
     place: ["n", "netns"],
   },
   {

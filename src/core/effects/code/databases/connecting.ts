@@ -21,7 +21,12 @@ export function connects(context: Context, call: CallSite): void {
     .flatMap(value => {
       const text = knownText(value);
       if (text === undefined) return [];
-      if (text === ":memory:" || /^sqlite(?:\+\w+)?:\/\/(?:\/?:memory:)?$/.test(text)) return [memory];
+      if (
+        text === ":memory:" ||
+        /^file:[^?]*\?(?:[^&]*&)?mode=memory\b/.test(text) ||
+        /^sqlite(?:\+\w+)?:\/\/(?:\/?:memory:)?$/.test(text)
+      )
+        return [memory];
       if (/sqlite/i.test(name) && isPassing(/^sqlite(?:\+\w+)?:\/\/\/(.+)$/.exec(text)?.[1] ?? text, context))
         return [memory];
       if (/sqlite/i.test(name) && !/^\w+:\/\//.test(text)) {
