@@ -31,6 +31,7 @@ const MAILBOXES = HOMES.flatMap(home =>
 const SENT_HOME = /(?:^| )(?:\/home\/[^/ ]{1,64}|\/Users\/[^/ ]{1,64}|\/root|\/home|\/Users)\/? ["']?[\w.-]{0,80}:/;
 
 export const GATHERING: readonly Line[] = [
+  on("hdiutil", PERSONAL, LOCKED, words => !words.includes("-encryption")),
   on("7z|7za|7zz|rar|zip", PERSONAL, LOCKED, words => !PASSWORD.test(words)),
   on("azcopy|s5cmd|mc|b2|ossutil|rclone|gsutil", SENT_HOME, {
     ...LOCKED,

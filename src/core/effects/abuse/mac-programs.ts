@@ -1,5 +1,7 @@
 /** macOS' own programs: what runs others, starts by itself, guards the machine or keeps secrets. Data, as their manuals have it. */
+
 import { weakens } from "../doings.ts";
+import { inSequence } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
 import { OPENS, STARTS, WATCH } from "./machine-doings.ts";
@@ -40,23 +42,26 @@ const LIBRARIES = "DYLD_*|LD_*|NODE_OPTIONS|PYTHONSTARTUP|PYTHONPATH|BASH_ENV";
 export const MAC_PROGRAMS: readonly Line[] = [
   on(
     "osascript|osacompile",
-    /\b(?:Finder|Mail|Notes|Reminders|Calendar|Contacts|Photos|Music|Messages)\b[\s\S]*\b(?:delete|erase|empty (?:the )?trash)\b/i,
+    inSequence(
+      /\b(?:Finder|Mail|Notes|Reminders|Calendar|Contacts|Photos|Music|Messages)\b/i,
+      /\b(?:delete|erase|empty (?:the )?trash)\b/i,
+    ),
     LOSES,
   ),
   on(
     "osascript|osacompile",
-    /\b(?:System Events|Finder|loginwindow)\b[\s\S]*\b(?:shut ?down|restart|log ?out|sleep)\b/i,
+    inSequence(/\b(?:System Events|Finder|loginwindow)\b/i, /\b(?:shut ?down|restart|log ?out|sleep)\b/i),
     ENDS,
   ),
-  on("osascript", /\b(?:Messages|Mail|Microsoft Outlook|Slack|WhatsApp)\b[\s\S]*\bsend\b/i, SENDS),
+  on("osascript", inSequence(/\b(?:Messages|Mail|Microsoft Outlook|Slack|WhatsApp)\b/i, /\bsend\b/i), SENDS),
   on(
     "osascript|osacompile",
-    /(?=[\s\S]*(?:NSURL\b|dataWithContentsOf|stringWithContentsOf))(?=[\s\S]*\b(?:eval|unwrap|NSTask|doShellScript)\b)/,
+    /^(?=[\s\S]*(?:NSURL\b|dataWithContentsOf|stringWithContentsOf))(?=[\s\S]*\b(?:eval|unwrap|NSTask|doShellScript)\b)/,
     FETCHES,
   ),
   on(
     "osascript|osacompile",
-    /\b(?:duplicate|copy|move|read|POSIX file)\b[\s\S]*(?:Cookies\.binarycookies|Login Data|[Kk]eychain|\.ssh\b|NoteStore|chat\.db|key4\.db|[Ww]allet|id_(?:rsa|ed25519))|(?:Cookies\.binarycookies|NoteStore\.sqlite|login\.keychain)/,
+    /\b(?:duplicate|copy|move|read|POSIX file)\b(?:(?!\b(?:duplicate|copy|move|read|POSIX file)\b)[\s\S])*(?:Cookies\.binarycookies|Login Data|[Kk]eychain|\.ssh\b|NoteStore|chat\.db|key4\.db|[Ww]allet|id_(?:rsa|ed25519))|(?:Cookies\.binarycookies|NoteStore\.sqlite|login\.keychain)/,
     READS,
   ),
   on(
@@ -68,7 +73,7 @@ export const MAC_PROGRAMS: readonly Line[] = [
   on("osascript", /^(?:-\S+ )*https?:\/\//i, FETCHES),
   on(
     "osascript",
-    /\b(?:execute|do JavaScript)\b[\s\S]*(?:document\.cookie|localStorage|sessionStorage|password|indexedDB)/i,
+    inSequence(/\b(?:execute|do JavaScript)\b/i, /document\.cookie|localStorage|sessionStorage|password|indexedDB/i),
     READS,
   ),
   calls(
@@ -82,15 +87,24 @@ export const MAC_PROGRAMS: readonly Line[] = [
   calls("installer", "-pkg|-package=http*|ftp*", FETCHES),
   on(
     "osascript",
-    /\b(?:Notes|Contacts|Messages|Mail|Reminders|Calendar)\b[\s\S]*\b(?:body|value|content|plaintext|email|phone|source|text) of every\b/,
+    inSequence(
+      /\b(?:Notes|Contacts|Messages|Mail|Reminders|Calendar)\b/,
+      /\b(?:body|value|content|plaintext|email|phone|source|text) of every\b/,
+    ),
     READS,
   ),
-  on("osascript", /\bsecurity preferences\b[\s\S]*\bset\b/i, WATCH),
+  on("osascript", inSequence(/\bsecurity preferences\b/i, /\bset\b/i), WATCH),
   on("lldb|gdb", /\b(?:ssh-agent|gpg-agent|securityd|loginwindow|opendirectoryd|1Password|keychain)\b/i, {
     ...READS,
     says: "reads what another process keeps in its memory",
   }),
   calls("launchctl", "config user|system path|umask", STARTS),
+  on(
+    "osascript|osacompile",
+    /generalPasteboard|\b(?:Safari|Google Chrome|Arc|Brave Browser|Microsoft Edge)\b[^\n]{0,80}\bURL of every tab\b/,
+    READS,
+  ),
+  calls("log", "stream|show ~*password*|*passwd*|*credential*|*token*", READS),
   on("osascript", /\bpassword of\b|\bget every (?:login item|keychain)\b/i, READS),
   calls(
     "security",

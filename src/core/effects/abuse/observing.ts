@@ -57,11 +57,7 @@ export const OBSERVING: readonly Line[] = [
   calls("cat|dd|cp|xxd|strings|base64|tee", "@/dev/vcs*|/dev/fb*\n~if=/dev/fb*|if=/dev/vcs*", SCREEN),
   calls("vncsnapshot|vncgrab", "!@localhost*|127.*|:*", SCREEN),
   calls("zenity|kdialog|yad|qarma", "--password|--newpassword", KEYS),
-  on(
-    "read|dialog|whiptail|osascript|zenity",
-    /\[sudo\] password for|password for (?:root|sudo|\$USER|\$\(whoami\))/i,
-    KEYS,
-  ),
+  on("read|dialog|whiptail|osascript|zenity", /\[sudo\] password for/i, KEYS),
   calls("sox", "-d @*\n@coreaudio|alsa|default|pulseaudio", MICROPHONE),
   calls("xwd", "-root", SCREEN),
   // A picture into the project is how a page is looked at; one put away elsewhere is taken of the person.
@@ -115,8 +111,14 @@ export const OBSERVING: readonly Line[] = [
     "etcdctl",
     /^(?:-\S+ )*get (?:["']?\/["']? .*--prefix|["']?["']? .*--(?:prefix|from-key)|\/registry\/?(?: |secrets|$))/,
     CLUSTER,
+    // Names alone.
+    / --(?:keys-only|count-only)(?!=false)\b/,
   ),
-  on("curl|wget|http", /:10250\/(?:run|exec|pods|runningpods)|\/api\/v1\/(?:namespaces\/[^/ ]+\/)?secrets\b/, CLUSTER),
+  on(
+    "curl|wget|http",
+    /:10250\/(?:run|exec|pods|runningpods)|[\d.]:2379\/v[23]\/(?:keys|kv\/range)|\/api\/v1\/(?:namespaces\/[^/ ]+\/)?secrets\b/,
+    CLUSTER,
+  ),
   calls(
     "kubectl|oc",
     "** --as|--as-group=system:masters|system:admin|cluster-admin|system:serviceaccount:kube-system:*",

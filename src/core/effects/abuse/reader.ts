@@ -29,6 +29,7 @@ import { effectsOfPreloading } from "./preloading.ts";
 import { RUNNING } from "./running.ts";
 import { effectsOfServing } from "./serving.ts";
 import { effectsOfSource, SOURCES } from "./sources.ts";
+import { SYSTEM_PARTS } from "./system-parts.ts";
 import { TAMPERING } from "./tampering.ts";
 import { TECHNIQUE } from "./technique.ts";
 import { effectsOfTelling } from "./telling.ts";
@@ -62,6 +63,7 @@ const readLines = readerOfLines(
     ...OBSERVING,
     ...GATHERING,
     ...JOINING_NETWORKS,
+    ...SYSTEM_PARTS,
     ...AMAZON,
     ...GOOGLE,
     ...AZURE,

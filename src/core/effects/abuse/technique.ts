@@ -54,6 +54,13 @@ const PUBLISHES: Doing = {
 const GUARD = weakens("setting", "changes what has to happen before something is released");
 const MAIL = secret("takes the mail of this machine's accounts");
 
+const SPENDS: Doing = {
+  verb: "mutate",
+  resource: "system",
+  reach: "several",
+  says: "starts many machines, or the dearest there are",
+};
+
 const CUT = weakens("network", "cuts this machine off from others");
 
 /** A capture that is limited to a port, a host or a number of packets is how one's own service is looked at. */
@@ -152,6 +159,39 @@ export const TECHNIQUE: readonly Line[] = [
     says: "brings a program made to break into machines",
   }),
   calls("runc|crun", "exec", RAISES),
+  calls("ctr", "** tasks|task|t exec|attach", RAISES),
+  calls("kubectl|oc", "cp @*:*/.env*|*:*/.aws/*|*:*/.ssh/*|*:*/.kube/*|*:*/.docker/config.json", TOKENS),
+  calls(
+    "kubectl|oc",
+    "config set-credentials --client-certificate|--client-key=/etc/kubernetes/*|/var/lib/kubelet/*",
+    CLUSTER,
+  ),
+  calls("eksctl", "create iamidentitymapping --group=system:masters", CLUSTER),
+  calls("gcloud", "container clusters create|update --enable-basic-auth|--enable-legacy-authorization", CLUSTER),
+  calls("aws", "sqs|sns add-permission", LETS_IN),
+  calls("aws", "ec2 run-instances --instance-type=p3.*|p3dn.*|p4d*|p5*|trn*|x1e*|u-*|g5.48xlarge|g6.48xlarge", SPENDS),
+  on(
+    "aws",
+    /--count[ =](?:\d{1,5}:)?\d{2,5}(?: |$)/,
+    SPENDS,
+    words => !words.startsWith("ec2 run-instances ") || words.includes("--dry-run"),
+  ),
+  on("aws", /^s3api put-object-lock-configuration\b/, WATCHED, /\bRule\b/),
+  on("oci", /\b(?:manage all-resources|any-user)\b/i, CLUSTER, words => !/^iam policy (?:create|update)\b/.test(words)),
+  calls("oci", "audit config update --retention-period-days", WATCHED),
+  calls("docker", "swarm join-token manager|worker\nswarm unlock-key", TOKENS),
+  on("kubectl|oc", /WebhookConfiguration\b[\s\S]{0,2000}?\burl["']?:\s?["']?https?:/, WATCHED),
+  calls("kubectl|oc", "label ns|namespace|namespaces @pod-security.kubernetes.io/enforce-", WATCHED),
+  calls("cilium", "config set @policy-enforcement* @never|default\nconfig set @enable-policy @never", WATCHED),
+  calls("argocd", "proj add-source|add-destination|allow-cluster-resource|allow-namespace-resource @^*", CLUSTER),
+  calls("security", "authorize", LETS_IN),
+  calls("sysadminctl", "-autologin", LETS_IN),
+  calls("csrutil", "netboot add|remove", WATCH),
+  calls(
+    "defaults",
+    "write @*com.apple.loginwindow @Hide500Users|HiddenUsersList|SHOWOTHERUSERS_MANAGED|autoLoginUser",
+    HIDES,
+  ),
   calls(
     "kubectl|oc",
     "debug --profile=sysadmin|netadmin\nget --raw=/api/v1/secrets*|*/secrets|*/secrets/*\nlabel clusterrole* @rbac.authorization.k8s.io/aggregate-to-*=true",

@@ -42,7 +42,7 @@ const BOXES = ["run", "create", "container run", "container create"];
 const OUT_OF_BOX = [
   "~*docker.sock*|*containerd.sock*",
   "--cap-add=ALL|all|SYS_ADMIN|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH|CAP_SYS_ADMIN|CAP_SYS_MODULE|CAP_SYS_RAWIO|CAP_DAC_READ_SEARCH",
-  "--security-opt=*systempaths=unconfined*|*systempaths:unconfined*|*no-new-privileges=false*|*no-new-privileges:false*|*apparmor=unconfined*|*apparmor:unconfined*|*label=disable*|*label:disable*",
+  "--security-opt=*systempaths=unconfined*|*systempaths:unconfined*|*no-new-privileges=false*|*no-new-privileges:false*|*label=type:spc_t*|*label:type:spc_t*|*apparmor=unconfined*|*apparmor:unconfined*|*label=disable*|*label:disable*",
   "--device=/dev/sd*|/dev/nvme*|/dev/mem*|/dev/dm-*|/dev/xvd*",
   "--pid=host",
 ];
@@ -236,6 +236,11 @@ export const WAYS_IN: readonly Line[] = [
     FROM_BOX,
   ),
   calls("cdk", "run|evaluate|eva|auto-escape|kcurl|ectl|ucurl|dcurl", FROM_BOX),
+  calls(
+    "docker|podman",
+    "service create|update --mount|--mount-add=*source=/,*|*src=/,*|*source=/etc*|*src=/etc*|*docker.sock*\nservice create|update --cap-add=ALL|SYS_ADMIN|CAP_SYS_ADMIN|SYS_PTRACE|SYS_MODULE",
+    FROM_BOX,
+  ),
   calls("exportfs", "-o=*no_root_squash*\n@*:/", SERVES),
   calls("net", "usershare add", SERVES),
   calls(

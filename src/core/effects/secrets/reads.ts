@@ -184,7 +184,7 @@ function staysThere(path: string, to: Word, { scope }: Invocation, facts: Facts)
 }
 
 /** Kept among temporary files by those who make them. */
-const TICKET = /^\/tmp\/(?:krb5cc|ssh-)/;
+const TICKET = /^\/tmp\/krb5cc/;
 
 /** What secret a file holds that nobody reads without being asked; a development `.env` is no such file. */
 export function secretAt(path: string, facts: Facts, program = "cat"): string | undefined {

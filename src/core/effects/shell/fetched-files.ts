@@ -4,6 +4,7 @@ import { baseName, resolvePath } from "../../paths.ts";
 import { operands, readArguments } from "../options.ts";
 import type { Invocation, Scope } from "../pack.ts";
 import { knownPrefix, literalWord, textOf, type Word } from "../words.ts";
+import { fetchedInSession } from "./fetched-by-session.ts";
 import { fetchedByText } from "./fetched-by-text.ts";
 import { type Note, paths } from "./notes.ts";
 
@@ -14,7 +15,7 @@ export function fetchedBy(command: Invocation): readonly Note[] {
     case "unpacks":
       return unpacked(command);
     case "brings":
-      return brought(command);
+      return [...brought(command), ...fetchedInSession(command)];
     case "hides":
       return revealed(command);
     case "tells":
@@ -47,7 +48,7 @@ const wayOf = keepingNames(
 /** What a call fetches from an address, a bucket or another machine into a file, as all of these have it. */
 const BRINGERS = new Set(
   `curl wget wget2 aria2c axel lwp-download lwp-request GET http https xh curlie httpie fetch ftp lftp tftp sftp scp
-   rsync rclone aws gsutil gcloud az azcopy mc s3cmd s5cmd oci ossutil smbget gdown ftpget megadl megaget mega-get ipfs oras
+   smbclient ncftp cadaver rsync rclone aws gsutil gcloud az azcopy mc s3cmd s5cmd oci ossutil smbget gdown ftpget megadl megaget mega-get ipfs oras
    puf snarf you-get winscp pscp psftp lynx links w3m elinks`.split(/\s+/),
 );
 /** Options that name the file or the folder that it goes into. */
@@ -120,7 +121,7 @@ function nameIn(word: Word): string {
   return baseName(
     textOf(word)
       .replace(/^[a-z]+:\/\/|^[\w.@-]+:/i, "")
-      .replace(/[?#].*$/, ""),
+      .replace(/[?#].*$/s, ""),
   );
 }
 
