@@ -21,6 +21,7 @@ import { namedAfterDestruction } from "./programs/unknown-words.ts";
 import { type Nouns, spokenCall } from "./resource-verbs.ts";
 import { type Account, accountOf } from "./services/account.ts";
 import { givenByWords } from "./services/given-by-words.ts";
+import { keysHandedOut } from "./services/keys-made.ts";
 import { toldByJson, toldByOptions } from "./services/telling-options.ts";
 import type { Word } from "./words.ts";
 
@@ -140,6 +141,7 @@ function readCall(command: Invocation, facts: Facts, table: Table, lines: readon
   const inJson = toldByJson(args, file => textOfFile(file, command.scope, facts));
   const said = [
     toldByOptions(args),
+    known || reading.effects.some(({ verb }) => verb === "read-secret") ? undefined : keysHandedOut(args),
     ...inJson,
     known ? undefined : givenByWords(command.argv.slice(1).map(({ value }) => value)),
   ];

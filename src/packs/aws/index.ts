@@ -1,6 +1,8 @@
 /** aws: the operations of every service by their verbs, the grave ones by name, and `s3` by path. */
+import { textOfFile } from "../../core/effects/input-text.ts";
 import type { Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { givenByWords } from "../../core/effects/services/given-by-words.ts";
+import { toldByJson, toldByOptions } from "../../core/effects/services/telling-options.ts";
 import { unknownCall } from "../../core/effects/subcommands.ts";
 import type { Facts } from "../../core/facts.ts";
 import { effectOf, readCall, unknownPart } from "./call.ts";
@@ -26,6 +28,11 @@ export const aws: ProgramPack = {
     const effects = secretsRead(call) ?? effectsOfParameters(call) ?? effectsOfOperation(call);
     if (effects.some(({ verb, recovery }) => verb === "weaken" || (verb === "grant" && recovery === "none")))
       return { effects };
+    const grave = effects.some(({ verb }) => verb !== "mutate");
+    const told = grave
+      ? undefined
+      : (toldByOptions(call.args) ?? toldByJson(call.args, file => textOfFile(file, command.scope, facts))[0]);
+    if (told) return { effects: [...effects, effectOf(call, told)] };
     const given = givenByWords(command.argv.slice(1).map(({ value }) => value));
     return { effects: given ? [...effects, effectOf(call, given)] : effects };
   },

@@ -129,6 +129,24 @@ const KNOWN: Readonly<Record<string, Doing>> = {
   "inspector2 disable": weakens("the search for weaknesses"),
   "detective delete-graph": weakens("the record of attacks"),
   "cloudwatch disable-alarm-actions": weakens("what happens on the alarm"),
+  "rds backtrack-db-cluster": over("database", "winds back the data of"),
+  "ec2 create-replace-root-volume-task": over("volume", "puts an earlier or a fresh disk in place of that of"),
+  "fsx restore-volume-from-snapshot": over("volume", "puts the snapshot in place of what is on"),
+  "workspaces restore-workspace": over("volume", "puts the last snapshot in place of what is on"),
+  "ds restore-from-snapshot": over("database", "puts the snapshot in place of the directory"),
+  "elasticache decrease-replica-count": {
+    verb: "delete",
+    resource: "database",
+    recovery: "effort",
+    says: "deletes copies of",
+  },
+  "dax decrease-replication-factor": {
+    verb: "delete",
+    resource: "database",
+    recovery: "effort",
+    says: "deletes copies of",
+  },
+  "backup update-recovery-point-lifecycle": expiresSooner("the backup"),
   "route53domains disable-domain-transfer-lock": weakens("the lock against a transfer of"),
   "sesv2 put-account-sending-attributes": weakens("the sending of mail"),
   "ses update-account-sending-enabled": weakens("the sending of mail"),
@@ -185,6 +203,10 @@ function replaces(what: string): Doing {
 
 function weakens(what: string): Doing {
   return { verb: "weaken", resource: "system", recovery: "effort", says: `takes away ${what}` };
+}
+
+function over(resource: Effect["resource"], says: string): Doing {
+  return { verb: "overwrite", resource, says };
 }
 
 function expiresSooner(what: string): Doing {

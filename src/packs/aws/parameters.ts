@@ -9,6 +9,8 @@ export function effectsOfParameters(call: AwsCall): Effect[] | undefined {
   const special = Object.hasOwn(SPECIAL, name) ? SPECIAL[name]?.(call) : undefined;
   if (special) return special.map(doing => effectOf(call, doing));
   if (/^(?:attach|put)-(?:user|role|group)-policy$/.test(call.operation)) return granted(call);
+  if (/^(?:put|add|set|create|update|attach|modify|authorize)-/.test(call.operation) && letsEverybodyIn(call))
+    return [effectOf(call, opens("it to everybody:", "account"))];
   return /^(?:modify|update|put|create|set)-/.test(call.operation) ? unprotected(call) : undefined;
 }
 
@@ -28,8 +30,7 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
   "lightsail put-instance-public-ports": () => [opens("ports of the machine to the internet", "network")],
   "s3api put-bucket-acl": call => (publicAcl(call) ? [opens("the bucket to everybody", "bucket")] : undefined),
   "s3api put-object-acl": call => (publicAcl(call) ? [opens("the object to everybody", "bucket")] : undefined),
-  "s3api put-bucket-policy": call =>
-    holds(allText(call), /"(?:Principal|AWS)"\s*:\s*(?:\[\s*)?"\*"/, [opens("the bucket to everybody", "bucket")]),
+  "s3api put-bucket-policy": call => (letsEverybodyIn(call) ? [opens("the bucket to everybody", "bucket")] : undefined),
   "lambda add-permission": call =>
     textOfParameter(call, "principal")?.trim() === "*" ? [opens("the function to everybody", "network")] : undefined,
   "s3api put-public-access-block": call =>
@@ -78,6 +79,14 @@ const SPECIAL: Readonly<Record<string, (call: AwsCall) => readonly Doing[] | und
   "logs put-retention-policy": call =>
     holds(textOfParameter(call, "retention-in-days"), /^\s*[1-5]\s*$/, [
       { verb: "delete", resource: "record", reach: "all", says: "lets all but the last days of logs go in" },
+    ]),
+  "dynamodb update-time-to-live": call =>
+    holds(textOfParameter(call, "time-to-live-specification"), /Enabled["']?\s*[=:]\s*["']?true/i, [
+      { verb: "delete", resource: "rows", reach: "several", certainty: "likely", says: "lets items expire in" },
+    ]),
+  "timestream-write update-table": call =>
+    holds(textOfParameter(call, "retention-properties"), /Days["']?\s*[=:]\s*["']?[1-7](?!\d)/, [
+      { verb: "delete", resource: "table", reach: "several", says: "lets all but the last days go in" },
     ]),
   "elbv2 modify-load-balancer-attributes": call => switchedOff(call),
   "dynamodb update-table": call =>
@@ -149,9 +158,31 @@ function scaledTo(call: AwsCall, ...names: readonly string[]): readonly Doing[] 
 
 /** `Key=deletion_protection.enabled,Value=false`, `PointInTimeRecoveryEnabled=false`. */
 function switchedOff(call: AwsCall): readonly Doing[] | undefined {
-  return holds(allText(call), /(?:protection|recovery)[\w.]*(?:,\s*Value)?["']?\s*[=:]\s*["']?false/i, [
-    { verb: "weaken", resource: "setting", recovery: "effort", says: "takes away the protection of" },
-  ]);
+  return holds(
+    allText(call),
+    /(?:protection|recovery)(?:(?!protection|recovery)[\w.])*(?:,\s*Value)?["']?\s*[=:]\s*["']?false/i,
+    [{ verb: "weaken", resource: "setting", recovery: "effort", says: "takes away the protection of" }],
+  );
+}
+
+/** A policy that names everybody and does not only deny: `--principal '*'`, `"Principal": {"AWS": "*"}`. */
+function letsEverybodyIn(call: AwsCall): boolean {
+  const named = textOfParameter(
+    call,
+    "principal",
+    "principals",
+    "aws-account-id",
+    "aws-account-ids",
+    "account-ids-to-add",
+  );
+  if (named != null && /^(?:\*|all)$/i.test(named.trim())) return true;
+  const text = allText(call) ?? "";
+  if (!/\bPrincipals?["']?\s{0,4}[:=]\s{0,4}(?:\{\s{0,4}["']?AWS["']?\s{0,4}:\s{0,4})?\[?\s{0,4}["']?\*/.test(text))
+    return false;
+  return (
+    !/["']?Effect["']?\s{0,4}[:=]\s{0,4}["']?Deny/.test(text) ||
+    /["']?Effect["']?\s{0,4}[:=]\s{0,4}["']?Allow/.test(text)
+  );
 }
 
 /** A policy that lets its holder do everything. */
@@ -174,7 +205,8 @@ function unprotected(call: AwsCall): Effect[] | undefined {
     const value = values.map(textOf).join(" ");
     const guards = /(?:deletion|termination)-protect|disable-api-(?:termination|stop)|protected-from-scale-in/;
     const off = name.startsWith("no-") || /^(?:inactive|false|disabled|0)$|Value=false/i.test(value);
-    const inAttributes = /(?:deletion|termination)_protection[^,]*(?:false|\b0\b)/i.test(value);
+    const inAttributes =
+      /(?:deletion|termination)_protection(?:(?!(?:deletion|termination)_protection)[^,])*(?:false|\b0\b)/i.test(value);
     if ((guards.test(name) && off) || inAttributes)
       doings.push({
         verb: "weaken",

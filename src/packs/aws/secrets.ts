@@ -10,6 +10,8 @@ export function secretsRead(call: AwsCall): Effect[] | undefined {
   const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
   if (known) return [effectOf(call, known === ONE_SECRET && isSwept(call) ? EVERY_SECRET : known)];
   if (call.service === "configure") return configured(call);
+  if (HANDS_OUT.test(call.operation) && !EVERYDAY.has(name))
+    return [effectOf(call, many("makes or prints the keys of"))];
   if (call.service !== "ssm" || !call.parameters.has("with-decryption")) return undefined;
   if (call.operation === "get-parameter" || call.operation === "get-parameters")
     return [effectOf(call, one("reads the parameter"))];
@@ -34,6 +36,30 @@ const EVERY_SECRET = many("reads every secret of");
 function isSwept(call: AwsCall): boolean {
   return [...call.parameters.values()].flat().some(isListing);
 }
+
+/** Keys and passwords by the words of any service's operation. */
+const HANDS_OUT =
+  /^(?:create|get|generate|retrieve|rotate|export|reset|request)-(?:[a-z]+-){0,4}(?:api-key|access-keys?|stream-key|auth-code|credentials?|keys-and-certificate|token|secret|certificate)$/;
+/** What every sign-in, upload and proof of who calls begins with; certificates are asked for, and public. */
+const EVERYDAY: ReadonlySet<string> = new Set([
+  "codeartifact get-authorization-token",
+  "ecr get-authorization-token",
+  "ecr-public get-authorization-token",
+  "rds generate-db-auth-token",
+  "dsql generate-db-connect-auth-token",
+  "eks get-token",
+  "sso-oidc create-token",
+  "sts get-web-identity-token",
+  "cognito-identity get-credentials-for-identity",
+  "acm request-certificate",
+  "acm get-certificate",
+  "acm-pca get-certificate",
+  "iam get-server-certificate",
+  "apigateway get-client-certificate",
+  "secretsmanager create-secret",
+  "secretsmanager get-secret",
+  "apigateway get-api-key",
+]);
 
 const NEW_KEYS = "prints new credentials of the account";
 

@@ -163,15 +163,26 @@ export const az: Omit<Table, "id" | "examples"> = {
       deploys("what the slot runs", { named: ["n", "name"], label: "production" }),
       { without: ["target-slot"] },
     ),
+    line("webapp|functionapp deployment slot delete", deletes("service", "the slot", { named: ["s", "slot"] })),
     line("webapp|functionapp deploy|deployment", deploys("a new version", { named: ["n", "name"] })),
     line("webapp up", deploys("a new version", { named: ["n", "name"] })),
-    line("webapp|functionapp deployment slot delete", deletes("service", "the slot", { named: ["s", "slot"] })),
     line("containerapp up|update", deploys("a new version", { named: ["n", "name"] })),
     line(
       "sql failover-group set-primary",
       replaces("database", "by the other copy, and gives up what it lacks,", { named: NAMED }),
       {
         with: ["allow-data-loss"],
+      },
+    ),
+    line("appconfig kv import", replaces("setting", "every setting of the store by the file", { named: NAMED }), {
+      with: ["strict"],
+    }),
+    line(
+      "cosmosdb sql|mongodb|table|gremlin|cassandra container|collection|table|graph update",
+      deletes("rows", "what is older than a moment in", { named: NAMED, reach: "all" }),
+      {
+        with: ["ttl"],
+        operand: /^[1-9]\d{0,2}$/,
       },
     ),
     line("aks command invoke"),

@@ -110,6 +110,17 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
       "dns record-sets transaction execute",
       replaces("domain", "records of the zone", { recovery: "effort", reach: "several" }),
     ),
+    line("dns record-sets update", replaces("domain", "the record", { recovery: "effort" })),
+    line("dns record-sets import", replaces("domain", "every record of the zone", { reach: "all" }), {
+      with: ["delete-all-existing", "replace-origin-ns"],
+    }),
+    line("redis instances|clusters import", replaces("database", "what is in the database by the file")),
+    line("firestore fields ttls update", deletes("rows", "what is older than the field says in", { reach: "all" }), {
+      with: ["enable-ttl"],
+    }),
+    line("transfer jobs create", deletes("bucket", "from one of the two what was carried over", { reach: "several" }), {
+      with: ["delete-from"],
+    }),
     line("deploy delivery-pipelines|targets|releases delete|abandon", deletes("service", "the pipeline")),
     line(
       "pubsub subscriptions seek",
@@ -129,6 +140,9 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   inner: call => [
     ...buildSteps(call),
     ...remoteShell(call, { account: GOOGLE }, "compute ssh", "command"),
+    ...remoteShell(call, { account: GOOGLE }, "cloud-shell ssh", "command"),
+    ...remoteShell(call, { account: GOOGLE }, "compute tpus tpu-vm ssh", "command"),
+    ...remoteShell(call, { account: GOOGLE }, "workstations ssh", "command"),
     ...remoteSql(call, { account: GOOGLE }, "spanner databases execute-sql", ["sql"]),
     ...remoteSql(call, { account: GOOGLE }, "spanner databases ddl update", ["ddl"], ["ddl-file"]),
   ],

@@ -54,6 +54,15 @@ export const rabbitmq: ProgramPack = tablePack({
     { call: "delete_queue|delete_shovel|delete_vhost|delete_super_stream|delete_stream_consumer_group", does: QUEUE },
     { call: "delete_user|delete_internal_user", does: ACCOUNT },
     {
+      call: "set_permissions|set_topic_permissions",
+      operand: /^guest$/,
+      does: {
+        verb: "grant",
+        resource: "account",
+        says: "gives the account that everybody knows rights over everything",
+      },
+    },
+    {
       call: "clear_permissions|clear_topic_permissions|clear_password|clear_user_limits|clear_vhost_limits",
       does: REVOKED,
     },

@@ -6,7 +6,7 @@ import { type CallSite, methodOf, receiverOf } from "./context.ts";
 import { type Given, jsonOf, knownText, option, type Value, wordsOfValue } from "./values.ts";
 
 const CHANGES =
-  /^(delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify|reset|drop|attach|update|change|authorize|associate|disassociate|replace|cancel|reboot|admin|batch_?write|batch_?delete|restore|rotate|transact|clear|abort|suspend|failover|deprecate|_make_api_call)/i;
+  /^(delete|terminate|remove|destroy|purge|deregister|revoke|detach|disable|empty|stop|release|schedule|put|modify|reset|drop|attach|update|change|authorize|associate|disassociate|replace|cancel|reboot|admin|batch_?write|batch_?delete|restore|rotate|transact|clear|abort|suspend|failover|deprecate|set|decrease|backtrack|export|leave|close|deactivate|create_(?:access|login|api|service_specific)|add_permission|add_user|_make_api_call)/i;
 
 /** Commands of Amazon's library whose names no other library has. */
 const OWNERS: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@
 import type { Effect } from "../effect.ts";
 import type { Argument } from "../options.ts";
 import { dropPrefix, type Word } from "../words.ts";
+import { GENERIC, loosened, pairsIn } from "./loosening.ts";
 import { weakened } from "./safeguards.ts";
 import { losingValues } from "./told.ts";
 
@@ -18,10 +19,10 @@ const SCALES = /(?:^|[:_-])(?:scale|resize|count|autoscale)(?:[:_-]|$)/;
 const COUNTS =
   /^(?:i|n|replicas|size|count|num-?nodes|node-?count|nodes|desired(?:-?(?:count|capacity|size|instances))?|new-capacity|capacity|max(?:-?(?:size|count|instances|replicas|scale))?|instances|quantity|num-?instances|scale)$/;
 const OPENS =
-  /^(?:allow-blob-public-access|public-access|public-network-(?:access|enabled)|publicly-accessible|public|all-users)$/;
+  /^(?:allow-blob-public-access|public-access|public-network-(?:access|enabled)|publicly-accessible|public|all-users|\w+-visibility)$/;
 /** What traffic comes through. */
 const NETWORK = /traffic|network|dns|endpoint|balancer|listener|gateway|front-?door|cdn|origin|route/;
-const RETENTION = /^(?:message-)?retention(?:-(?:days|in-days|period|ms|hours|period-hours))?$/;
+const RETENTION = /^(?:message-)?retention(?:-(?:days|in-days|period|ms|hours|time|period-hours))?$/;
 
 /** Calls whose options hold the whole of a change. */
 const REQUESTS = /^(?:raw-request|rest|api|post|put|patch|replace|import)$/;
@@ -64,14 +65,14 @@ export function toldByOptions(args: readonly Argument[]): Said | undefined {
   if (args.some(losesData)) return LOSES_DATA;
   if (!calls.some(word => CHANGES.test(word))) return undefined;
   // `parameter set --name require_secure_transport --value off`
-  const named = guardTaken(givenTo(args, "name"), givenTo(args, "value"));
+  const named = guardTaken(givenTo(args, "name", "n"), givenTo(args, "value", "v"));
   if (named !== undefined) return taken(named);
   const scales = calls.some(word => SCALES.test(word));
   for (const [i, arg] of args.entries()) {
     const text = arg.kind === "operand" ? (arg.word.value ?? "") : "";
     // `-s bruteForceProtected=false`: as the value of an option or by itself.
-    const [, key = "", off = ""] = /^([A-Za-z][\w.-]{2,60})=(true|false|on|off|no|disabled|0)$/i.exec(text) ?? [];
-    const setOff = key === "" ? undefined : guardTaken(key, off);
+    const [, key = "", off = ""] = /^([A-Za-z][\w.-]{2,60})=(\w{1,20})$/.exec(text) ?? [];
+    const setOff = key === "" ? undefined : guardTaken(key.slice(key.lastIndexOf(".") + 1), off);
     if (setOff !== undefined) return taken(setOff);
     // `web=0`, `web:0:Standard-1X`, and `scale count 0`.
     if (scales && /^(?:[\w.-]{1,40}[=:])?0(?::[\w.-]{1,40})?$/.test(text) && i > 0) return STOPPED;
@@ -81,9 +82,9 @@ export function toldByOptions(args: readonly Argument[]): Said | undefined {
     const value = (arg.value ?? (next?.kind === "operand" ? next.word : undefined))?.value ?? "";
     if (COUNTS.test(arg.name) && value === "0") return STOPPED;
     if (/(?:^|[,{])(?:desired|max)Size=0(?=[,}]|$)/.test(value)) return STOPPED;
-    if (/^(?:[a-z]+-)?(?:status|state)$/.test(arg.name) && /^disabled?$/i.test(value))
+    if (/^(?:[a-z]+-)?(?:status|state)$/.test(arg.name) && /^(?:disabled?|revoked)$/i.test(value))
       return calls.some(word => NETWORK.test(word)) ? { ...STOPPED, resource: "network", reach: "one" } : STOPPED;
-    const guard = guardTaken(arg.name, value);
+    const guard = guardTaken(arg.name, value) ?? guardIn(arg, next);
     if (guard !== undefined) return taken(guard);
   }
   return undefined;
@@ -102,8 +103,8 @@ const LOSES_DATA: Said = {
   says: "gives up data that is nowhere else:",
 };
 
-function givenTo(args: readonly Argument[], name: string): string {
-  const at = args.findIndex(arg => arg.kind === "option" && arg.name === name);
+function givenTo(args: readonly Argument[], ...names: readonly string[]): string {
+  const at = args.findIndex(arg => arg.kind === "option" && names.includes(arg.name));
   const option = args[at];
   const next = args[at + 1];
   const word =
@@ -123,6 +124,35 @@ function taken(guard: string): Said {
   return { verb: "weaken", resource: "setting", recovery: "effort", says: `takes away ${guard} of` };
 }
 
+/** The safeguard that an option's words, or the pairs of its value, take down. */
+function guardIn(arg: Argument, next: Argument | undefined): string | undefined {
+  if (arg.kind !== "option") return undefined;
+  const given = arg.value ?? (next?.kind === "operand" ? next.word : undefined);
+  const value = given?.value;
+  if (value === null) return undefined;
+  // A word behind an option without `=` may be what the call acts on: `update --no-iap web`.
+  const alone = arg.value === undefined && MAY_STAND_ALONE.test(arg.name) && !isSwitch(value);
+  const said = loosened(arg.name, alone ? undefined : value);
+  if (said !== undefined || value === undefined) return said;
+  if (SHORT_RETENTION.test(value)) return "the older records";
+  // `--remove networkSecurityGroup`
+  if (/^(?:remove|unset|clear|disable)$/.test(arg.name)) return loosened(`no-${value}`, undefined);
+  for (const [name, set] of pairsIn(value)) {
+    const inner = loosened(name, set) ?? (GENERIC.test(name) ? loosened(arg.name, set) : undefined);
+    if (inner !== undefined) return inner;
+    if (/^public(?:_?-?read)?$/i.test(set) && /access|acl|visib/.test(arg.name)) return "the privacy";
+  }
+  return undefined;
+}
+
+/** Topics that keep at most a minute and a half: what is older goes at once. */
+const SHORT_RETENTION = /(?:^|,)retention\.(?:ms|bytes)=\d{1,5}(?:,|$)/;
+const MAY_STAND_ALONE = /^(?:no|disable|clear|remove|unlock|enable|allow|delete|auto|force|skip)-|-allow-all$/;
+
+function isSwitch(value: string | null | undefined): boolean {
+  return value != null && /^(?:true|false|on|off|yes|no|none|[01]|enabled?|disabled?)$/i.test(value);
+}
+
 /** The safeguard that an option switches off, as a person would read it. */
 function guardTaken(name: string, value: string): string | undefined {
   const off = /^(?:no|disable|clear|remove)-(.{3,60})$/.exec(name)?.[1];
@@ -136,7 +166,7 @@ function guardTaken(name: string, value: string): string | undefined {
     const bare = name.replace(/^enable-/, "");
     if (weakened("", `${name} = ${value}`).length > 0 || weakened("", `${bare} = ${value}`).length > 0) return bare;
   }
-  if (OPENS.test(name) && /^(?:true|on|enabled|container|blob|ObjectRead|public-read(?:-write)?)$/i.test(value))
+  if (OPENS.test(name) && /^(?:true|on|enabled|container|blob|ObjectRead|public[-_]read(?:[-_]write)?)$/i.test(value))
     return "the privacy";
   if (RETENTION.test(name) && /^[01]$/.test(value)) return "the older records";
   return /^authorized-networks$/.test(name) && /0\.0\.0\.0\/0/.test(value) ? "the firewall" : undefined;

@@ -4,6 +4,7 @@
  */
 import type { Effect, ResourceKind } from "../effect.ts";
 import { EVERY_ADDRESS, EVERYBODY, isEverything } from "./given-by-words.ts";
+import { loosened } from "./loosening.ts";
 
 /** What the values amount to, with the name and value that say so. */
 export interface Told {
@@ -81,7 +82,7 @@ function switchesOff(value: object): boolean {
 
 /** Cypher and AQL that delete, and rights over everything in a policy. */
 const QUERIES = /^(?:statement|query|cypher|aql)$/;
-const DELETING = /\b(?:DETACH\s+DELETE|MATCH\b[\s\S]{0,2000}\bDELETE)\s+\w|\bREMOVE\s+\w+\s+IN\s+\w/;
+const DELETING = /\b(?:DETACH\s+DELETE|MATCH\b(?:(?!\bMATCH\b)[\s\S]){0,2000}\bDELETE)\s+\w|\bREMOVE\s+\w+\s+IN\s+\w/;
 const EVERYTHING =
   /\bpath\s+\\?"\*\\?"\s*\{[^}]{0,200}\b(?:sudo|delete)\b|:policy\/(?:Administrator|PowerUser|IAMFull)Access\b|"Principal"\s*:\s*(?:"\*"|\{\s*"AWS"\s*:\s*"\*")/;
 
@@ -99,6 +100,7 @@ function toldBy(key: string, value: unknown): Written | undefined {
     if (LETS_IN.test(name) && EVERY_ADDRESS.test(value)) return OPENED_TO_ALL;
     if (MEMBERS.test(name) && EVERYBODY.test(value)) return OPENED_TO_ALL;
     if (VISIBLE.test(name) && PUBLIC.test(value)) return OPENED;
+    if (/^(?:type|scope|audience|grantee)$/.test(name) && /^anyone(?:with(?:the)?link)?$/i.test(value)) return OPENED;
     if (ROLES.test(name) && isEverything(value)) return GIVEN;
   }
   const yes = value === true || value === "true";
@@ -114,6 +116,7 @@ function toldBy(key: string, value: unknown): Written | undefined {
   if (yes && OPEN_WHEN_TRUE.test(name)) return OPENED;
   if (yes && GONE_WHEN_TRUE.test(name)) return ALL_GONE;
   if (no && GUARD_WHEN_TRUE.test(name)) return OPENED;
+  if ((yes || no || value === null) && loosened(key.slice(0, 80), String(value)) !== undefined) return OPENED;
   if (no && AWAY_WHEN_FALSE.test(name)) return PUT_AWAY;
   return undefined;
 }

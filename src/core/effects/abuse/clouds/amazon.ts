@@ -1,5 +1,7 @@
 /** AWS: calls that hand somebody rights, open what was closed, or stop what is written down. */
+
 import { grants, weakens } from "../../doings.ts";
+import { onOneLine } from "../../in-sequence.ts";
 import type { Doing } from "../../subcommands.ts";
 import { calls, type Line, on } from "../lines.ts";
 import { KEYS, REMOTE, SHARES } from "./doings.ts";
@@ -38,7 +40,8 @@ export const AMAZON: readonly Line[] = [
      glue update-dev-endpoint|create-dev-endpoint
      appstream create-streaming-url
      redshift get-cluster-credentials|get-cluster-credentials-with-iam
-     workspaces create-workspaces`,
+     workspaces create-workspaces
+     iot attach-policy|attach-principal-policy --policy-name=*llow*ll*|*dmin*|*ull*ccess*`,
     rights("makes a new way to sign in"),
   ),
   calls(
@@ -65,8 +68,10 @@ export const AMAZON: readonly Line[] = [
   ),
   on(
     "aws",
-    /^(?:-\S+ (?:[^-\s]\S* )?)*(?:(?:s3api put-bucket-policy|secretsmanager put-resource-policy|sns set-topic-attributes|sqs set-queue-attributes|kms put-key-policy|glacier set-vault-access-policy|efs put-file-system-policy|ecr set-repository-policy)\b.* .*Principal\W{1,20}(?:AWS\W{1,6})?\*|ecr set-repository-policy .*["']?\*)/,
+    /^(?:-\S+ (?:[^-\s]\S* )?)*(?:(?:s3api put-bucket-policy|secretsmanager put-resource-policy|sns set-topic-attributes|sqs set-queue-attributes|kms put-key-policy|glacier set-vault-access-policy|efs put-file-system-policy|ecr set-repository-policy)\b[^ ]* .*Principal\W{1,20}(?:AWS\W{1,6})?\*|ecr set-repository-policy .*\*)/,
     rights("lets others use a resource of the account"),
+    // A policy that only denies keeps everybody out.
+    words => /Effect\W{1,6}Deny/.test(words) && !/Effect\W{1,6}Allow/.test(words),
   ),
   calls(
     "aws",
@@ -140,6 +145,18 @@ export const AMAZON: readonly Line[] = [
   ),
   calls(
     "aws",
+    `cloudformation set-stack-policy ~*"Update:^*"*|*"^*"*
+     codeartifact put-package-origin-configuration ~*publish=ALLOW*upstream=ALLOW*
+     glacier abort-vault-lock
+     secretsmanager cancel-rotate-secret
+     backup update-region-settings ~*=false*
+     wafv2|waf update-web-acl --rules=[]
+     network-firewall update-rule-group ~*"RulesString":""*
+     inspector2|guardduty|securityhub|macie2 update-*|create-* --action=SUPPRESS|ARCHIVE`,
+    stops("takes away a rule that protects the account"),
+  ),
+  calls(
+    "aws",
     `guardduty create-ip-set|create-filter|disassociate*|stop-monitoring*|delete-*|update-ip-set|create-threat-intel-set|archive-findings
      guardduty update-detector --no-enable
      guardduty update-detector ~*DISABLED*
@@ -157,7 +174,11 @@ export const AMAZON: readonly Line[] = [
      iam delete-account-alias`,
     stops("stops what watches over the account"),
   ),
-  on("aws", /\bs3 (?:cp|sync|mv) .*\bs3:\/\/\S+ s3:\/\/\S+.*--acl[ =]bucket-owner-full-control/, SHARES),
+  on(
+    "aws",
+    onOneLine(/\bs3 (?:cp|sync|mv) /, /\bs3:\/\/(?:(?!\bs3:\/\/)\S)+ s3:\/\/\S/, /--acl[ =]bucket-owner-full-control/),
+    SHARES,
+  ),
   calls(
     "aws",
     `s3 cp|sync|mv --sse-c|--sse-c-copy-source
@@ -166,7 +187,10 @@ export const AMAZON: readonly Line[] = [
   ),
   calls(
     "aws",
-    `ec2 describe-instance-attribute --attribute=userData
+    `apigateway get-api-key|get-api-keys --include-value|--include-values
+     glue get-connection|get-connections --no-hide-password
+     ** --query=*ClientSecret*|*KeyMaterial*|*SecretAccessKey*|*Plaintext*|*PrivateKey*
+     ec2 describe-instance-attribute --attribute=userData
      ec2 describe-launch-template-versions --query=*UserData*
      lambda list-functions|get-function|get-function-configuration --query=*Environment*
      ecs describe-task-definition --query=*environment*|*secrets*

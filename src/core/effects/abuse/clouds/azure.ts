@@ -21,6 +21,8 @@ export const AZURE: readonly Line[] = [
      identity assign
      vm|vmss|webapp|functionapp identity assign
      role assignment|definition create|update
+     acr token create
+     acr token credential generate
      vm user update|reset-ssh
      vm reset-ssh
      keyvault role assignment|definition create
@@ -71,6 +73,7 @@ export const AZURE: readonly Line[] = [
      network nsg rule create|update --source-address-prefixes|--source-address-prefix=^*|Internet|0.0.0.0/0|Any !--access
      sql server firewall-rule create|update --end-ip-address=255.255.255.255
      vm open-port
+     ** cors add --allowed-origins|--origins=^*
      webapp auth update --enabled=false
      keyvault update --enable-purge-protection=false
      aks update --api-server-authorized-ip-ranges=*0.0.0.0/0*`,
@@ -80,6 +83,16 @@ export const AZURE: readonly Line[] = [
     "az",
     `keyvault secret show --name|-n|--id=each·item·of*
      functionapp keys list
+     containerapp secret list --show-values
+     staticwebapp secrets list
+     ml online-endpoint|batch-endpoint get-credentials
+     webapp|functionapp config appsettings list !--query
+     webapp config connection-string list !--query
+     staticwebapp appsettings list !--query
+     appconfig kv export
+     eventgrid topic|domain key list
+     communication list-key
+     cdn|afd ** secret list
      functionapp function keys list
      servicebus|eventhubs|relay|notification-hub ** keys list
      iot hub connection-string show
@@ -126,6 +139,12 @@ export const AZURE: readonly Line[] = [
      network watcher configure --enabled=false
      network ddos-protection|firewall|application-gateway delete
      network application-gateway waf-policy delete
+     network front-door|application-gateway waf-policy update --mode=Detection|detection
+     network front-door|application-gateway waf-policy ** update --mode=Detection|detection
+     aks disable-addons --addons|-a=*monitoring*|*policy*|*defender*|*secrets*
+     monitor log-analytics workspace|table update --retention-time=1|2|3|4|5|6|7
+     monitor log-analytics workspace table update --retention-time=1|2|3|4|5|6|7
+     storage account management-policy create
      network firewall delete
      sql server|db audit-policy update --state=Disabled
      sql server audit-policy update --state=Disabled

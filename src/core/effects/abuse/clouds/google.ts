@@ -23,6 +23,7 @@ export const GOOGLE: readonly Line[] = [
      org-policies delete|reset|set-policy
      resource-manager org-policies disable-enforce|delete|set-policy|allow
      services api-keys create
+     storage hmac create
      identity groups memberships add
      projects move`,
     RIGHTS,
@@ -31,6 +32,9 @@ export const GOOGLE: readonly Line[] = [
     "gcloud",
     `auth print-access-token|print-identity-token --impersonate-service-account
      auth application-default print-access-token --impersonate-service-account
+     domains registrations retrieve-authorization-code
+     redis instances|clusters get-auth-string
+     services api-keys get-key-string
      container clusters get-credentials --impersonate-service-account
      secrets versions access --secret=each·item·of*
      secrets versions access --impersonate-service-account`,
@@ -48,6 +52,10 @@ export const GOOGLE: readonly Line[] = [
      scc ** update-mute-config|create|set-mute --mute|--mute-state
      scc muteconfigs create|update
      scc notifications delete
+     scc findings update --state=INACTIVE|inactive
+     compute firewall-rules update @*deny*|*block* --disabled
+     container binauthz policy import
+     compute security-policies rules update --action=allow
      scc ** disable|update --enablement-state=DISABLED
      compute networks subnets update --no-enable-flow-logs
      dns policies update --no-enable-logging
@@ -67,6 +75,9 @@ export const GOOGLE: readonly Line[] = [
      ** --master-authorized-networks=*0.0.0.0/0*
      ** --predefined-acl|--canned-acl|--add-acl-grant=public*|*allUsers*
      compute firewall-rules|firewall-policies create|update --source-ranges=*0.0.0.0/0*
+     compute firewall-rules create --allow !--source-ranges !--source-tags !--source-service-accounts !--direction=EGRESS|egress|OUT|out
+     app firewall-rules create --action=allow|ALLOW --source-range=^*|0.0.0.0/0
+     app firewall-rules update @default --action=allow|ALLOW
      compute instances update|create --no-shielded-*
      compute instances add-access-config`,
     OPENS,

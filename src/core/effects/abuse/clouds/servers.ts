@@ -20,6 +20,8 @@ const JOBS: Doing = {
 
 export const SERVERS: readonly Line[] = [
   calls("consul", "kv export\nkv get -recurse !@*", PRINTS),
+  calls("kafka-acls|kafka-acls.sh", "--add --allow-principal=User:^*", ACCESS),
+  calls("oci", "os preauth-request create --access-type=AnyObject*|*Write", ACCESS),
   calls("terraform|tofu", "console ~*nonsensitive(*", PRINTS),
   calls(
     "vault",
