@@ -1,4 +1,5 @@
 /** Infrastructure as code: data that a plan may destroy, and backups that lie beside what they are a copy of. */
+import { holdsData, resourcesOf } from "../terraform-text.ts";
 import { readYaml, type YamlMap } from "../yaml-text.ts";
 import { type Finding, finding, type PostureFile } from "./finding.ts";
 
@@ -8,12 +9,9 @@ export function auditInfrastructure(file: PostureFile): Finding[] {
   return /(?:^|\/)(?:\.env[^/]*|[\w-]+\.env)$/.test(file.path) ? inEnvFile(file) : [];
 }
 
-/** Types whose loss takes data along. */
-const STATEFUL =
-  /^(?:aws_(?:db_instance|rds_cluster|rds_global_cluster|dynamodb_table|s3_bucket|ebs_volume|efs_file_system|elasticache_(?:cluster|replication_group)|redshift_cluster|docdb_cluster|neptune_cluster|opensearch_domain|elasticsearch_domain|kms_key|cognito_user_pool|backup_vault|fsx_\w+|timestreamwrite_database)|google_(?:sql_database_instance|sql_database|storage_bucket|bigquery_(?:dataset|table)|spanner_(?:instance|database)|bigtable_instance|firestore_database|compute_disk|filestore_instance|kms_crypto_key|alloydb_cluster|redis_instance)|azurerm_(?:mssql_database|mssql_server|postgresql_(?:flexible_)?server|mysql_(?:flexible_)?server|cosmosdb_account|storage_account|storage_container|managed_disk|key_vault|redis_cache)|digitalocean_(?:database_cluster|volume|spaces_bucket)|hcloud_volume|cloudflare_(?:r2_bucket|d1_database)|neon_(?:project|branch)|supabase_project|mongodbatlas_(?:cluster|advanced_cluster)|linode_(?:volume|database_\w+)|heroku_addon|railway_(?:service|volume)|fly_volume|vultr_(?:database|block_storage)|scaleway_(?:rdb_instance|object_bucket))$/;
 /** Arguments by which a provider itself refuses. */
 const PROTECTED =
-  /(?:^|\{)\s*(?:prevent_destroy|deletion_protection|deletion_protection_enabled|enable_deletion_protection|delete_protection|termination_protection_enabled|termination_protection)\s*=\s*(?:true\b|"?(?:ENABLED|ACTIVE)"?|var\.|local\.)/m;
+  /(?:^|\{)[^\S\r\n\u2028\u2029]*(?:prevent_destroy|deletion_protection|deletion_protection_enabled|enable_deletion_protection|delete_protection|termination_protection_enabled|termination_protection)\s*=\s*(?:true\b|"?(?:ENABLED|ACTIVE)"?|var\.|local\.)/m;
 /** Arguments that take protection away. */
 const LOOSE: readonly (readonly [RegExp, string, string])[] = [
   [/^\s*force_destroy\s*=\s*true\b/, "goes with everything in it: `force_destroy` is true", "Remove `force_destroy`."],
@@ -30,16 +28,9 @@ const LOOSE: readonly (readonly [RegExp, string, string])[] = [
   ],
 ];
 
-interface Block {
-  readonly type: string;
-  readonly name: string;
-  readonly line: number;
-  readonly lines: readonly string[];
-}
-
 function inTerraform({ path, text }: PostureFile): Finding[] {
   return resourcesOf(text).flatMap(({ type, name, line, lines }) => {
-    if (!STATEFUL.test(type)) return [];
+    if (!holdsData(type)) return [];
     const at = { file: path, line };
     const body = lines.filter(one => !/^\s*(?:#|\/\/)/.test(one)).join("\n");
     const open = PROTECTED.test(body)
@@ -61,26 +52,6 @@ function inTerraform({ path, text }: PostureFile): Finding[] {
     });
     return [...open, ...loose];
   });
-}
-
-/** Resources with their lines, by counting braces outside of texts. */
-function resourcesOf(text: string): Block[] {
-  const found: Block[] = [];
-  let open: { type: string; name: string; line: number; lines: string[] } | undefined;
-  let depth = 0;
-  for (const [at, line] of text.split("\n", 20_000).entries()) {
-    if (line.length > 4000) continue;
-    const header = depth === 0 ? /^\s*resource\s+"(\w+)"\s+"([\w-]+)"/.exec(line) : null;
-    if (header?.[1] && header[2]) open = { type: header[1], name: header[2], line: at + 1, lines: [] };
-    open?.lines.push(line);
-    const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/(?:#|\/\/).*$/, "");
-    depth = Math.max(0, depth + bare.split("{").length - bare.split("}").length);
-    if (depth === 0 && open && bare.includes("}")) {
-      found.push(open);
-      open = undefined;
-    }
-  }
-  return found;
 }
 
 const BACKUP = /backup|pg_?dump|mysqldump|mongodump|restic|borg|dump\b|wal-?g|barman|pgbackrest/i;
@@ -144,7 +115,7 @@ const PLACE = /(?:BUCKET|VOLUME|DIR|DIRECTORY|PATH|STORAGE)(?:_NAME)?$/;
 function inEnvFile({ path, text }: PostureFile): Finding[] {
   const places = text.split("\n", 5000).flatMap((line, at) => {
     const [, name = "", value = ""] = /^\s*(?:export\s+)?(\w{3,100})=["']?([^"'\s#]{3,500})/.exec(line) ?? [];
-    return PLACE.test(name) ? [{ name, value: value.replace(/\/+$/, ""), line: at + 1 }] : [];
+    return PLACE.test(name) ? [{ name, value: value.replace(/(?<!\/)\/+$/, ""), line: at + 1 }] : [];
   });
   return places
     .filter(({ name }) => /BACKUP|SNAPSHOT|DUMP/.test(name))

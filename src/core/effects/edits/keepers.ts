@@ -10,6 +10,7 @@ const POLICIES: readonly (readonly [RegExp, string])[] = [
   // Crossplane, snapshots of a cluster. CloudFormation's, with a capital, is a safeguard of services.
   [/\bdeletionPolicy["']?\s{0,4}[:=]\s{0,4}["']?(Retain|Orphan|Snapshot|Delete)\b/g, "deletionPolicy"],
   [/\bdeletion-policy["']?\s{0,4}:\s{0,4}["']?(abandon|delete)\b/g, "deletion-policy"],
+  [/\bwhen(?:Deleted|Scaled)["']?\s{0,4}:\s{0,4}["']?(Retain|Delete)\b/g, "the volumes of the set"],
   // CDK, in any of its languages.
   [/\bRemovalPolicy\.(RETAIN\w*|SNAPSHOT|DESTROY)\b/g, "RemovalPolicy"],
 ];
@@ -60,5 +61,11 @@ function namesIn(text: string): string[] {
 
 /** Whether a text defines infrastructure, wherever it lies: an object of a cluster, a stack of the CDK. */
 export function definesInfrastructure(text: string): boolean {
-  return /^apiVersion:/m.test(text) || /\bRemovalPolicy\./.test(text) || /\baws[-_]cdk\b/.test(text);
+  return (
+    /^apiVersion:/m.test(text) ||
+    /\bRemovalPolicy\./.test(text) ||
+    /\baws[-_]cdk\b|@pulumi\/|\bimport pulumi|\bpulumi_\w/.test(text) ||
+    /\bAWSTemplateFormatVersion\b|["']?Type["']?:\s{0,4}["']?AWS::\w/.test(text) ||
+    /\b(?:amazon|community)\.aws\.|\bazure\.azcollection\.|\bgoogle\.cloud\.gcp_/.test(text)
+  );
 }

@@ -5,8 +5,11 @@ import { holdsHooks, type ThrownSwitch, thrownIn } from "../../agent-switches/th
 import type { Facts } from "../../facts.ts";
 import { baseName } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
+import { loosened, pairsIn } from "../services/loosening.ts";
 import { weakened } from "../services/safeguards.ts";
 import { definesInfrastructure, keepersGone } from "./keepers.ts";
+import { openingsIn } from "./openings.ts";
+import { amountsLess, blocksLost, resourcesLost } from "./resources.ts";
 
 /** Settings of the guard's own extension, wherever an editor's settings stand. */
 const OF_GUARD: readonly AgentSwitch[] = [
@@ -25,6 +28,9 @@ const NO_SWITCHES: readonly AgentSwitch[] = [];
 
 const INFRASTRUCTURE =
   /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template|pkr\.hcl)$|(?:^|\/)(?:template|serverless|cloudformation[\w-]*|stack[\w-]*|Pulumi[\w.]*|values[\w.-]*|cdk|main|index|infra[\w-]*|rds[\w-]*|database[\w-]*)\.(?:ya?ml|json|ts|py|go)$|(?:^|\/)(?:infra|infrastructure|terraform|iac|cdk|pulumi|cloudformation|k8s|kubernetes|manifests|helm|charts|deploy)\//;
+
+/** Languages in which nothing but infrastructure is written. */
+const LANGUAGE = /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template)$/;
 
 export function effectsOnSettings(
   write: Effect,
@@ -100,9 +106,19 @@ function settingsOf(found: readonly ThrownSwitch[]): string {
 
 function safeguards(write: Effect, path: string, before: string, after: string): Effect[] {
   const isInfrastructure = INFRASTRUCTURE.test(path);
-  if (!isInfrastructure && !definesInfrastructure(before)) return [];
-  const down = [...(isInfrastructure ? weakened(before, after) : []), ...keepersGone(before, after)];
-  if (down.length === 0 || (before === "" && !/\.(?:tf|tofu|hcl)$/.test(path))) return [];
+  const defines = LANGUAGE.test(path) || definesInfrastructure(before) || definesInfrastructure(after);
+  if (!isInfrastructure && !defines) return [];
+  const isNew = before === "";
+  const down = [
+    ...(isInfrastructure ? weakened(before, after) : []),
+    ...keepersGone(before, after),
+    ...(defines ? openingsIn(before, after) : []),
+    ...(defines && !isNew ? loosenedIn(before, after) : []),
+    ...resourcesLost(before, after),
+    ...blocksLost(before, after),
+    ...(defines ? amountsLess(before, after) : []),
+  ];
+  if (down.length === 0 || (isNew && !/\.(?:tf|tofu|hcl)$/.test(path))) return [];
   return [
     {
       ...write,
@@ -116,6 +132,21 @@ function safeguards(write: Effect, path: string, before: string, after: string):
   ];
 }
 
+/** Settings whose values loosen something after the edit, more often than before. */
+function loosenedIn(before: string, after: string): string[] {
+  const was = countLoosened(before);
+  return [...countLoosened(after)].flatMap(([what, times]) => (times > (was.get(what) ?? 0) ? [what] : []));
+}
+
+function countLoosened(text: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [name, value] of pairsIn(text)) {
+    const what = loosened(name, value);
+    if (what !== undefined) counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** Whether an edit of the file can take a safeguard down. */
 export function isSettings(path: string, { around }: Facts): boolean {
   return holdsSwitches(path, around.switches ?? NO_SWITCHES) || INFRASTRUCTURE.test(path);
@@ -124,7 +155,7 @@ export function isSettings(path: string, { around }: Facts): boolean {
 /** A migration that may have run somewhere: `db/migrations/0042_x.sql`, `versions/ab12_x.py`. */
 export function isMigration(path: string): boolean {
   return (
-    /(?:^|\/)(?:migrations?|migrate|alembic\/versions|changelogs?|flyway)\/(?:.+\/)?[^/]+\.(?:sql|py|rb|ts|js|php|exs|xml|ya?ml|go)$/.test(
+    /(?:^|\/)(?:migrations?|migrate|alembic\/versions|changelogs?|flyway)\/(?:(?!(?:migrations?|migrate|alembic\/versions|changelogs?|flyway)\/)[^/]*\/)*[^/]+\.(?:sql|py|rb|ts|js|php|exs|xml|ya?ml|go)$/.test(
       path,
     ) && baseName(path) !== "__init__.py"
   );

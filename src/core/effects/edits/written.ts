@@ -6,6 +6,7 @@ import { effectOfWriting } from "../files/writing.ts";
 import type { Invocation, Scope } from "../pack.ts";
 import { isPublicOrSample } from "../secrets/files.ts";
 import { secretInText } from "../secrets/text.ts";
+import { editedBy } from "../shell/edited-files.ts";
 import { contentOf } from "../shell/printed.ts";
 import { textOf, type Word } from "../words.ts";
 import { effectsOfSecrets } from "./secrets.ts";
@@ -23,6 +24,8 @@ export function effectsOfWrittenText(command: Invocation, facts: Facts): readonl
         effectsOfText({ word, text: scriptOf(command), appends: true }, command, facts),
       )
     : NOTHING;
+  const changed = edits ? effectsInPlace(command, facts) : NOTHING;
+  if (changed.length > 0) return [...edited, ...changed];
   const targets = writes ? targetsOf(command) : [];
   if (targets.length === 0) return edited;
   const content = contentOf(command, facts);
@@ -31,6 +34,18 @@ export function effectsOfWrittenText(command: Invocation, facts: Facts): readonl
 }
 
 const NOTHING: readonly Effect[] = [];
+
+/** What `sed -i` and its like make of settings whose text before and after are known. */
+function effectsInPlace(command: Invocation, facts: Facts): readonly Effect[] {
+  return editedBy(command, facts).flatMap(note => {
+    if (note.kind !== "written" || note.text === null || !isSettings(note.path, facts)) return [];
+    const { path, text: after } = note;
+    const before = command.scope.earlier?.written.get(path) ?? facts.ask({ kind: "text", path });
+    if (before === null) return [];
+    const write = effectOfWriting({ name: path, path, source: "redirect", span: command.span });
+    return effectsOnSettings(write, path, { before, after }, facts);
+  });
+}
 
 export interface Written {
   readonly word: Word;
