@@ -109,6 +109,7 @@ const KNOWN: readonly Known[] = [
       apply: APPLIED,
       terraform_apply: APPLIED,
       apply_run: APPLIED,
+      action_run: APPLIED,
       create_run: APPLIED,
       "pulumi-cli-up": APPLIED,
       pulumi_up: APPLIED,

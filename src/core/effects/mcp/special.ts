@@ -71,9 +71,18 @@ export function operationIn({ arguments: args }: McpAction): string | undefined 
   return typeof said === "string" && said.length < 80 ? said : undefined;
 }
 
+/** What runs by its name, whatever that is: a task, a job, an action on something. */
+const RUNNER =
+  /(?:^|[-_])(?:run|execute|start|trigger|perform|invoke|exec|do)(?:[-_]|[A-Z])|[-_]?(?:executor|runner|action)s?$/;
+const RUN_BY_NAME = ["name", "task", "script", "job", "recipe", "type", "Type", "action_type", "playbook"];
+
 /** What a tool for everything is told to do: `{ operation: "delete-site" }`, `{ method: "DELETE", path: "/users/4" }`. */
 export function saidByArgument({ tool, arguments: args }: McpAction): DestructiveName | undefined {
   for (const key of [
+    ...(RUNNER.test(tool) ? RUN_BY_NAME : []),
+    ...(typeof args.command === "string" && /^[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+){2,}$/.test(args.command)
+      ? ["command"]
+      : []),
     "operation",
     "action",
     "method",
@@ -92,6 +101,7 @@ export function saidByArgument({ tool, arguments: args }: McpAction): Destructiv
       .map(layer => layer[key])
       .find(value => typeof value === "string");
     if (typeof said !== "string" || said.length > 80) continue;
+    if (RUN_BY_NAME.includes(key) && !/^[\w:.-]+$/.test(said)) continue;
     const meaning = destructiveName(said);
     if (!meaning) continue;
     const resource = meaning.noun === "" ? resourceNamed(tool) : undefined;

@@ -51,6 +51,11 @@ const OWNED = words(
   "app application repository repo project domain ownership owner team organization organisation workspace",
 );
 
+const LEASED = words("phone number numbers address addresses ip eip");
+/** Keys that last, by which somebody acts as an account. */
+const MAKES_KEYS =
+  /^(?:create|generate|rotate|issue|mint|add|new)(?: \w+){0,3} (?:access key|access keys|service account key|login profile|personal access token|admin key|root key|master key|client secret)s?$/;
+
 /** What a restore puts old data into, or takes them from. */
 const RESTORED = /^(?:backups?|databases?|db|snapshots?|dumps?|pitr|volumes?|clusters?|instances?|tables?|schemas?)$/;
 
@@ -67,6 +72,16 @@ export function spokenName(name: string): SpokenName | undefined {
       recovery: "none",
       noun: parts.filter(part => part !== "transfer").join(" "),
     };
+  // A number, an address: somebody else has it the next day.
+  if (parts.includes("release") && parts.some(part => LEASED.has(part)))
+    return {
+      verb: "delete",
+      resource: "domain",
+      recovery: "none",
+      noun: parts.filter(part => part !== "release").join(" "),
+    };
+  if (MAKES_KEYS.test(parts.join(" ")))
+    return { verb: "grant", resource: "account", recovery: "none", noun: parts.slice(1).join(" ") };
   const power = parts.indexOf("power");
   if (power >= 0 && parts[power + 1] === "off")
     return { verb: "stop", resource: "service", recovery: "effort", noun: parts.slice(power + 2).join(" ") };
