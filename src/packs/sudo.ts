@@ -12,7 +12,6 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   pkexec: ["user"],
   dzdo: ["u", "g", "p", "r", "C", "D"],
   pfexec: ["P"],
-  please: ["t", "u", "d", "a", "g", "r"],
   // They ask for the password in a window.
   gksu: ["u", "m", "user", "message"],
   gksudo: ["u", "m", "user", "message"],

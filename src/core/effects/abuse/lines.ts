@@ -15,7 +15,7 @@ export interface Line {
 
 /** Programs that run another one with other rights. */
 export const RAISING =
-  /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh|dzdo|pfexec|please|gksu|gksudo|kdesu|kdesudo|lxsudo)$/;
+  /^(?:sudo|doas|pkexec|su|runuser|run0|gosu|su-exec|setpriv|capsh|dzdo|pfexec|gksu|gksudo|kdesu|kdesudo|lxsudo)$/;
 
 /** `programs`: spellings separated by a bar. `lines`: calls of them, as `readCalls` takes them; none: every call. */
 export function calls(programs: string, lines: string, does: Doing): Line {

@@ -224,7 +224,7 @@ export const RUNNING: readonly Line[] = [
   calls("flatpak", `run --command=${SHELL} --filesystem=host*|/*|home*`, RUNS),
   calls("postconf", "@mailbox_command=*|*_command=/*|*alias_maps=pipe*|*transport=*pipe*", RUNS),
   calls("osqueryi|osqueryd", "~.shell·*|.system·*", RUNS),
-  calls("calife|super|beesu", `@${SHELL}`, RUNS),
+  calls("calife|please|super|beesu", `@${SHELL}`, RUNS),
   calls("dosbox", "-c=mount·*·/", RUNS),
   calls("bconsole", '~*@exec·*|*@exec"*', RUNS),
   calls("dmsetup", "--exec", RUNS),
