@@ -33,8 +33,9 @@ export const SYSTEM_PARTS: readonly Line[] = [
   calls("systemd-dissect", "-m|--mount|--attach @/usr|/|/etc", RUNS),
   on(
     "busctl|gdbus|dbus-send|qdbus",
-    /StartTransientUnit|systemd1\S* (?:\S+ )?(?:\S*Manager\.)?(?:Start|Enable|Link|Mask|Stop)Unit/,
+    /StartTransientUnit|\b(?:Start|Stop|Enable|Link|Mask)Unit/,
     STARTS,
+    words => !words.includes("systemd1"),
   ),
   calls("systemctl", "--root=* enable|mask|disable|preset|link\npreset-all", STARTS),
   calls("systemd-creds", "decrypt|cat", SECRET),

@@ -180,7 +180,7 @@ export const TECHNIQUE: readonly Line[] = [
   on("oci", /\b(?:manage all-resources|any-user)\b/i, CLUSTER, words => !/^iam policy (?:create|update)\b/.test(words)),
   calls("oci", "audit config update --retention-period-days", WATCHED),
   calls("docker", "swarm join-token manager|worker\nswarm unlock-key", TOKENS),
-  on("kubectl|oc", /WebhookConfiguration\b[\s\S]{0,2000}?\burl["']?:\s?["']?https?:/, WATCHED),
+  on("kubectl|oc", /\burl["']?:\s?["']?https?:/, WATCHED, words => !words.includes("WebhookConfiguration")),
   calls("kubectl|oc", "label ns|namespace|namespaces @pod-security.kubernetes.io/enforce-", WATCHED),
   calls("cilium", "config set @policy-enforcement* @never|default\nconfig set @enable-policy @never", WATCHED),
   calls("argocd", "proj add-source|add-destination|allow-cluster-resource|allow-namespace-resource @^*", CLUSTER),
