@@ -9,6 +9,7 @@ import { windowsPath, windowsProgram } from "../../core/effects/windows/paths.ts
 import { HOLE, literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { readParameters } from "./parameters.ts";
+import { scopeInScript } from "./script-folder.ts";
 
 export const psCode: ProgramPack = {
   kind: "program",
@@ -168,7 +169,7 @@ function script(command: Invocation, word: Word | undefined, args: readonly Word
     inner: [
       batch
         ? { ...shellText(command, withArguments(found.text, args)), dialect: "cmd" }
-        : shellText(command, found.text),
+        : shellText({ ...command, scope: scopeInScript(file, command.scope) }, found.text),
     ],
   };
 }

@@ -7,6 +7,7 @@ import { scriptAt, unseenCode } from "../../core/effects/shell/scripts.ts";
 import { windowsPath } from "../../core/effects/windows/paths.ts";
 import { HOLE, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
+import { scopeInScript } from "./script-folder.ts";
 
 /** Parameters with a value, by the beginnings that the programs take. */
 const VALUES =
@@ -79,9 +80,11 @@ function file(command: Invocation, [first]: readonly Word[], facts: Facts): Read
   if (!first) return { effects: [] };
   if (first.value === "-") return fromInput(command, facts);
   if (first.value === null) return { effects: [unseenCode(first.text, "possible", command.span)] };
-  const script = scriptAt(windowsPath(first, command.scope, facts, false), command.scope, facts);
+  const at = windowsPath(first, command.scope, facts, false);
+  const script = scriptAt(at, command.scope, facts);
   if (script.kind === "unseen") return { effects: [unseenCode(first.text, "likely", command.span)] };
-  return script.kind === "text" ? { effects: [], inner: [shellText(command, script.text)] } : { effects: [] };
+  if (script.kind !== "text") return { effects: [] };
+  return { effects: [], inner: [shellText({ ...command, scope: scopeInScript(at, command.scope) }, script.text)] };
 }
 
 function fromInput(command: Invocation, facts: Facts): Reading {

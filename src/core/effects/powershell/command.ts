@@ -142,7 +142,8 @@ function readWords(words: readonly PsWord[], state: State, walk: Walk): Read {
     if (value.kind === "script") {
       if (word === words[0]) invoked = value.block;
       scripts.push({ block: value.block, text: value.text });
-      if (argv[0] && state.functions.has(programOf(argv[0]))) {
+      const called = invoked ? word !== words[0] : argv[0] && state.functions.has(programOf(argv[0]));
+      if (called) {
         const given = hole(word.text);
         blocks.set(given, value);
         argv.push(given);

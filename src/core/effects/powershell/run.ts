@@ -210,7 +210,7 @@ function runControl(
   const certain = /^(?:try|begin|process|end|finally|param|data|inlinescript|do)$/.test(keyword);
   // What decides inside of it may leave it.
   const endless = neverFalse(keyword, groups) && !bodies.some(decides);
-  for (const body of bodies) {
+  for (const body of bodies.flatMap(one => (keyword === "switch" ? [one, ...casesOf(one)] : [one]))) {
     if (endless) {
       roundsOf(() => walk.block(body, copyOf(state), walk, input), walk);
       continue;
@@ -222,6 +222,19 @@ function runControl(
       mayBecome(state, branch);
     }
   }
+}
+
+/** What stands in braces behind the values of a `switch`: `switch ($x) { 'a' { … } default { … } }`. */
+function casesOf({ statements }: Block): Block[] {
+  return statements.flatMap(statement =>
+    statement.kind !== "pipeline"
+      ? []
+      : statement.stages.flatMap(stage =>
+          (stage.kind === "expression" ? stage.parts : stage.words.flatMap(({ parts }) => parts)).flatMap(part =>
+            part.kind === "script" ? [part.block] : [],
+          ),
+        ),
+  );
 }
 
 function decides({ statements }: Block): boolean {

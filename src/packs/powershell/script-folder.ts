@@ -1,0 +1,12 @@
+/** What a script of PowerShell knows of its own place. */
+import type { Scope } from "../../core/effects/pack.ts";
+import type { Word } from "../../core/effects/words.ts";
+import { isAbsolute, parentOf, resolvePath } from "../../core/paths.ts";
+
+/** `scope` inside of the script `file`, in which `$PSScriptRoot` is the folder that it lies in. */
+export function scopeInScript(file: Word, scope: Scope): Scope {
+  const { cwd, variables } = scope;
+  if (file.value === null || (cwd === null && !isAbsolute(file.value))) return scope;
+  const folder = parentOf(resolvePath(file.value, cwd ?? "/"));
+  return { ...scope, variables: new Map([...variables, ["$psscriptroot", folder]]) };
+}
