@@ -31,13 +31,15 @@ const ON = /^(?:true|on|yes|1|enabled?|always|public(?:-read(?:-write)?)?|contai
 const OPPOSITE = /^(?:no|not|disabled?|clear|remove|without|unset) /;
 const ONLY_SAYS = /^(?:enable|enables|use|require|requires|enforce|with|allow|is|set) /;
 const MOST = 80;
+/** A variable of a program's own: what it switches is the program's. */
+const VARIABLE = /^[A-Z][A-Z0-9]*_?[A-Z0-9_]*$/;
 
 /**
  * What a setting takes away, as a person would read it; undefined where it takes nothing. `value` is undefined for a flag
  * that stands alone.
  */
 export function loosened(name: string, value: string | undefined): string | undefined {
-  if (name.length > MOST || (value !== undefined && value.length > MOST)) return undefined;
+  if (VARIABLE.test(name) || name.length > MOST || (value !== undefined && value.length > MOST)) return undefined;
   const words = splitName(name).join(" ");
   const opposite = OPPOSITE.test(words);
   const bare = words.replace(OPPOSITE, "").replace(ONLY_SAYS, "");
@@ -62,10 +64,14 @@ function isUnguarded(name: string, value: string): boolean {
 export function pairsIn(value: string): readonly (readonly [name: string, value: string])[] {
   if (value.length > LONGEST) return [];
   return [PAIR, NESTED, KEYED].flatMap(pattern =>
-    [...value.matchAll(pattern)].map(([, name = "", set = ""]) => [name.replace(/^.*[./]/, ""), set] as const),
+    [...value.matchAll(pattern)].flatMap(([, name = "", set = ""]) =>
+      BESIDE.test(name) ? [] : [[name.replace(/^.*[./]/, ""), set] as const],
+    ),
   );
 }
 
+/** What is written beside a thing: `tags.backup`. */
+const BESIDE = /(?:^|[./])(?:tags|labels|annotations|env)[./]/;
 const LONGEST = 256 * 1024;
 const PAIR = /(?<![\w.-])([A-Za-z][\w.-]{1,60})["']?\s{0,4}[=:]\s{0,4}["']?([A-Za-z0-9_.]{1,40})(?![\w.])/g;
 /** `"Unauthenticated": {"Enabled": true}`: the outer name says what is on. */

@@ -137,6 +137,7 @@ function guardIn(arg: Argument, next: Argument | undefined): string | undefined 
   if (SHORT_RETENTION.test(value)) return "the older records";
   // `--remove networkSecurityGroup`
   if (/^(?:remove|unset|clear|disable)$/.test(arg.name)) return loosened(`no-${value}`, undefined);
+  if (NOTES.test(arg.name)) return undefined;
   for (const [name, set] of pairsIn(value)) {
     const inner = loosened(name, set) ?? (GENERIC.test(name) ? loosened(arg.name, set) : undefined);
     if (inner !== undefined) return inner;
@@ -145,6 +146,9 @@ function guardIn(arg: Argument, next: Argument | undefined): string | undefined 
   return undefined;
 }
 
+/** What is only written beside a thing, or handed to the program that runs. */
+const NOTES =
+  /(?:^|-)(?:env|envs|vars?|variables?|environment|labels?|tags?|annotations?|substitutions|build-args?)(?:-|$)/;
 /** Topics that keep at most a minute and a half: what is older goes at once. */
 const SHORT_RETENTION = /(?:^|,)retention\.(?:ms|bytes)=\d{1,5}(?:,|$)/;
 const MAY_STAND_ALONE = /^(?:no|disable|clear|remove|unlock|enable|allow|delete|auto|force|skip)-|-allow-all$/;
