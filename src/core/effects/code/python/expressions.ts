@@ -164,9 +164,10 @@ export abstract class PythonExpressions extends TreeReader {
         return { kind: "below", of: a, name: b };
       case "*":
         return { kind: "repeat", of: a, times: b };
-      case "or":
-      // Flags of one call, and records put together.
       case "|":
+        // A mode of a file is one number; flags of one call, and records put together, are several.
+        return isMode(b) ? { kind: "other", parts: [a, b] } : { kind: "either", options: [a, b] };
+      case "or":
         return { kind: "either", options: [a, b] };
       case "%":
         return callNode({ kind: "member", of: a, name: "%" }, [b]);
@@ -264,4 +265,10 @@ function stringValue(text: string): string {
   if (!found) return text;
   const [, prefix = "", , body = ""] = found;
   return /r/i.test(prefix) ? body : unescapedText(body);
+}
+
+/** `stat.S_IRUSR`, `0o644`. */
+function isMode(expression: Expression): boolean {
+  if (expression.kind === "number") return true;
+  return expression.kind === "member" && expression.of.kind === "name" && expression.of.name === "stat";
 }
