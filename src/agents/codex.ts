@@ -196,7 +196,7 @@ function managed(target: InstallTarget) {
       file,
       lines: `${lines.flat().join("\n")}\n`,
       clash: rest =>
-        /^[^\S\n]*(?:\[\s*features\s*\]|features\b)/m.test(rest)
+        /^[^\S\r\n\u2028\u2029]*(?:\[\s*features\s*\]|features\b)/m.test(rest)
           ? "`features` stands there already: put `hooks = true` into it by hand"
           : undefined,
     }),

@@ -51,7 +51,7 @@ const ESCAPED: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '
 
 /** An unquoted value ends before a comment. */
 function bare(text: string): string {
-  return text.replace(/(?:^|[ \t])#.*$/, "").trim();
+  return text.replace(/(?:^|[ \t])#.*$/s, "").trim();
 }
 
 function closing(body: string, quote: string): number {

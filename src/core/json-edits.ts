@@ -34,7 +34,7 @@ export function placeAt(text: string, offset: number): Place {
   if (token && offset > token.offset && offset <= token.offset + token.length)
     return { path, isKey, start: token.offset, end: token.offset + token.length };
   // A word without quotes is no token yet.
-  const word = /[\w$-]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0] ?? "";
+  const word = /(?<![\w$-])[\w$-]*$/.exec(text.slice(Math.max(0, offset - 100), offset))?.[0] ?? "";
   return { path, isKey, start: offset - word.length, end: offset };
 }
 
@@ -72,7 +72,7 @@ function insert(text: string, node: JsonNode, key: string | undefined, value: un
   const child = (key === undefined ? "" : `${JSON.stringify(key)}: `) + json.replaceAll("\n", eol + indent);
   if (last) return behind(text, last.offset + last.length, ownLines ? eol + indent + child : ` ${child}`);
   const end = node.offset + node.length - 1;
-  const start = end - (/\s*$/.exec(text.slice(node.offset + 1, end))?.[0].length ?? 0);
+  const start = end - (/(?<!\s)\s*$/.exec(text.slice(node.offset + 1, end))?.[0].length ?? 0);
   return [{ start, end, text: ownLines ? eol + indent + child + eol + indentAt(text, node.offset) : child }];
 }
 
@@ -131,7 +131,7 @@ const COMMA = 5;
 
 /** Also the blanks beside it, and its whole lines when they hold nothing else. */
 function stretch(text: string, start: number, end: number): TextEdit {
-  const head = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const head = /(?<![ \t])[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
   const tail = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
   const line = /^\r?\n/.exec(text.slice(end + tail))?.[0].length ?? 0;
   const begins = start - head === 0 || text[start - head - 1] === "\n";

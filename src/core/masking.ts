@@ -71,7 +71,7 @@ const PLACES = [
   /** `://token@host`. */
   /(:\/\/)([^\s/?#@:'"]{20,})(?=@)/g,
   /** `curl -u user:password`. */
-  /((?<![\w-])(?:-u|--user|--proxy-user)[ \t=]{1,8}["']?[^\s:"'$]{1,256}:)([^\s"']+)/g,
+  /((?<![\w-])(?:-u|--user|--proxy-user)[ \t=]{1,8}(?![ \t=])["']?[^\s:"'$]{1,256}:)([^\s"']+)/g,
   /** Addresses that let anybody post, and links that are signed for whoever has them. */
   /(\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/)([\w/-]{12,})/g,
   /(\/api\/webhooks\/\d{5,25}\/)([\w-]{20,})/g,

@@ -107,7 +107,7 @@ interface Token {
 function tokensOf(program: string): Token[] {
   const tokens: Token[] = [];
   for (const match of program.matchAll(
-    /"((?:[^"\\]|\\[\s\S])*)"|#[^\n]*|\|\||\|&|>>|>=|[A-Za-z_]\w*|\$?\d+|[^\s]|\n/g,
+    /(?<!\\)"((?:[^"\\]|\\[\s\S])*)"|#[^\n]*|\|\||\|&|>>|>=|[A-Za-z_]\w*|\$?\d+|[^\s]|\n/g,
   )) {
     const [whole, string] = match;
     if (whole.startsWith("#")) continue;

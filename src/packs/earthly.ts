@@ -92,7 +92,7 @@ function commandsOf(recipes: ReadonlyMap<string, readonly string[]>, target: str
   seen.add(target);
   let locally = false;
   return [...(seen.size === 1 ? (recipes.get("") ?? []) : []), ...(recipes.get(target) ?? [])].flatMap(line => {
-    const [, word = "", rest = ""] = /^([A-Z]+)\s*(.*)$/.exec(line) ?? [];
+    const [, word = "", rest = ""] = /^([A-Z]+)(?![A-Z])\s*(?!\s)(.*)$/.exec(line) ?? [];
     if (word === "LOCALLY") locally = true;
     if (word === "FROM") locally = false;
     const others = [...line.matchAll(/(?:^|[\s(])\+([\w.-]+)/g)].flatMap(([, name = ""]) =>

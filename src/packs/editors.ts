@@ -124,7 +124,7 @@ function fromLine(line: string): Found {
     .replace(/^(:|sil(?:ent)?!?\s+|noa(?:utocmd)?\s+|exe(?:cute)?\s*["']\s*:?)+/i, "");
   const shell = /^[%.$,\d'<>\s]*(?:r(?:ead)?\s*|w(?:rite)?\s+)?!(?!$)\s*([\s\S]+?)["']?$/.exec(bare)?.[1];
   if (shell) return { run: [shell.replace(/\\!/g, "!")] };
-  const terminal = /^(?:vert(?:ical)?\s+)?ter(?:m|minal)\s+(.+)$/.exec(bare)?.[1];
+  const terminal = /^(?:vert(?:ical)?\s+)?ter(?:m|minal)\s+(?!\s)(.+)$/.exec(bare)?.[1];
   if (terminal) return { run: [terminal] };
   const called = [
     ...bare.matchAll(
@@ -150,7 +150,7 @@ function fromLisp(text: string): Found {
   const gone = [...text.matchAll(/\(delete-(file|directory)\s+"([^"]*)"(\s+t)?/g)].map(
     match => `${match[1] === "directory" && match[3] ? "rm -rf" : "rm"} '${match[2]}'`,
   );
-  const started = [...text.matchAll(/\((?:call|start)-process\s+"([^"]*)"([^)]*)\)/g)].map(match =>
+  const started = [...text.matchAll(/\((?:call|start)-process\s+"([^"]*)(?:"|$)([^)]*)(?:\)|$)/g)].map(match =>
     [match[1], ...[...(match[2] ?? "").matchAll(/"([^"]*)"/g)].map(word => `'${word[1]}'`)].join(" "),
   );
   return { run: [...run, ...gone, ...started] };

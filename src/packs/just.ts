@@ -72,14 +72,14 @@ function readJustfile(text: string) {
       continue;
     }
     const alias = /^alias\s+([\w-]+)\s*:=\s*([\w-]+)/.exec(line);
-    const value = /^(?:export\s+)?([\w-]+)\s*:=\s*(.*)$/.exec(line);
-    const head = /^@?([\w-]+)((?:\s+[^:]+)?):(?!=)\s*(.*)$/.exec(line);
+    const value = /^(?:export\s+)?([\w-]+)\s*:=\s*(?!\s)(.*)$/.exec(line);
+    const head = /^@?([\w-]+)((?:\s[^:]*)?):(?!=)\s*(?!\s)(.*)$/.exec(line);
     imports ||= /^(import|mod)\??\s/.test(line);
     if (alias?.[1]) aliases.set(alias[1], alias[2] ?? "");
     else if (value?.[1]) variables.set(value[1], literal(value[2] ?? ""));
     else if (head?.[1]) {
       current = [];
-      const needs = (head[3] ?? "").replace(/#.*$/, "").match(/[\w-]+/g) ?? [];
+      const needs = (head[3] ?? "").replace(/#.*$/s, "").match(/[\w-]+/g) ?? [];
       recipes.set(head[1], { parameters: parametersOf(head[2] ?? ""), needs, lines: current });
       first ??= head[1];
     }
@@ -88,7 +88,7 @@ function readJustfile(text: string) {
 }
 
 function parametersOf(text: string): Recipe["parameters"] {
-  return (text.match(/[$+*]*[\w-]+(=('[^']*'|"[^"]*"|\S+))?/g) ?? []).map(word => {
+  return (text.match(/(?<![$+*])[$+*]*[\w-]+(=('[^']*'|"[^"]*"|\S+))?/g) ?? []).map(word => {
     const [, name = "", value] = /^[$+*]*([\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
     return { name, value: value === undefined ? undefined : literal(value) };
   });
@@ -117,7 +117,7 @@ function textsOf(
   const own = recipe.lines.map(line =>
     line
       .replace(/^[@-]+/, "")
-      .replace(/\{\{\s*([\w-]+)\s*\}\}|\{\{[^}]*\}\}/g, (_, id?: string) => values.get(id ?? "") ?? HOLE),
+      .replace(/\{\{\s*([\w-]+)\s*\}\}|\{\{(?:(?!\{\{)[^}])*\}\}/g, (_, id?: string) => values.get(id ?? "") ?? HOLE),
   );
   return [...recipe.needs.flatMap(other => textsOf(other, [], recipes, variables, depth + 1)), ...own];
 }

@@ -111,7 +111,9 @@ function objectIn(text: string): Record<string, unknown> {
 
 /** `id: "ENG-1", force: true`, as a function is called. */
 function pairsOf(list: string): Record<string, unknown> {
-  const pairs = list.slice(0, 8_000).matchAll(/([A-Za-z_]\w*)\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,]+)/g);
+  const pairs = list
+    .slice(0, 8_000)
+    .matchAll(/(?<!\w)([A-Za-z_]\w*)\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,]+)/g);
   return Object.fromEntries(
     [...pairs].map(([, key = "", value = ""]) => [key, plain(value.trim().replace(/^(["'])([\s\S]*)\1$/, "$2"))]),
   );

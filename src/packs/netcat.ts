@@ -55,7 +55,7 @@ function typed(command: Invocation, facts: Facts): Inner[] {
   const text = textOfStdin(command, facts);
   if (typeof text !== "string") return [];
   const { scope, span } = command;
-  if (/^[^\S\n]*flush_all\b/im.test(text)) {
+  if (/^[^\S\r\n\u2028\u2029]*flush_all\b/im.test(text)) {
     const at = command.argv
       .slice(1)
       .map(textOf)

@@ -122,7 +122,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 
 /** `prisma` of `prisma@5`, `tool` of `@acme/tool@latest`: by custom a package's command has its name. */
 function binaryOf(name: string): string {
-  const bare = name.replace(/(.)@[^/]*$/, "$1");
+  const bare = name.replace(/(^|\/)([^/][^/@]*)@[^/]*$/, "$1$2");
   const known = ownOf(COMMANDS, bare);
   if (known !== undefined) return known;
   const [scope = "", own] = bare.split("/");

@@ -9,8 +9,8 @@ import { dropPrefix, literalWord, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 const SYNTAX: ClientSyntax = {
-  includes: /^[ \t]*(?:@@?|start[ \t])[ \t]*(\S+).*$/i,
-  shell: /^[ \t]*(?:host?[ \t]|!)[ \t]*(.*)$/i,
+  includes: /^[ \t]*(?:@@?|start[ \t])[ \t]*(\S+)/i,
+  shell: /^[ \t]*(?:host?[ \t]|!)[ \t]*(?![ \t])(.*)$/i,
 };
 
 export const oracle: ProgramPack = {
@@ -69,25 +69,28 @@ function source(word: Word, command: Invocation, facts: Facts): Source {
 /** A line with only a slash runs what stands before it. */
 function withoutSlashes(text: string): string {
   return text
-    .replace(/^[^\S\n]*\/[^\S\n]*$/gm, ";")
-    .replace(/^[^\S\n]*(?:connect|conn|rem|set|prompt|spool|whenever|show|exit|quit|column|define)\b.*$/gim, "");
+    .replace(/^[^\S\r\n\u2028\u2029]*\/[^\S\n]*$/gm, ";")
+    .replace(
+      /^[^\S\r\n\u2028\u2029]*(?:connect|conn|rem|set|prompt|spool|whenever|show|exit|quit|column|define)\b.*$/gim,
+      "",
+    );
 }
 
 const LOSES: readonly (readonly [pattern: RegExp, effect: Pick<Effect, "verb" | "resource" | "says">])[] = [
   [
-    /^[^\S\n]*DROP\s+(?:DATABASE|PLUGGABLE|CATALOG)/im,
+    /^[^\S\r\n\u2028\u2029]*DROP\s+(?:DATABASE|PLUGGABLE|CATALOG)/im,
     { verb: "drop", resource: "database", says: "drops the database" },
   ],
-  [/^[^\S\n]*DELETE\b/im, { verb: "delete", resource: "backup", says: "deletes backups" }],
+  [/^[^\S\r\n\u2028\u2029]*DELETE\b/im, { verb: "delete", resource: "backup", says: "deletes backups" }],
   [
-    /^[^\S\n]*(?:RESTORE|RECOVER|FLASHBACK|SWITCH|DUPLICATE)\b(?!.*\b(?:VALIDATE|PREVIEW)\b)/im,
+    /^[^\S\r\n\u2028\u2029]*(?:RESTORE|RECOVER|FLASHBACK|SWITCH|DUPLICATE)\b(?!.*\b(?:VALIDATE|PREVIEW)\b)/im,
     { verb: "overwrite", resource: "database", says: "replaces the database by an earlier state" },
   ],
   [
-    /^[^\S\n]*RESET\s+DATABASE|OPEN\s+RESETLOGS/im,
+    /^[^\S\r\n\u2028\u2029]*RESET\s+DATABASE|OPEN\s+RESETLOGS/im,
     { verb: "delete", resource: "backup", says: "throws away the redo logs" },
   ],
-  [/^[^\S\n]*SHUTDOWN\b/im, { verb: "stop", resource: "database", says: "shuts the database down" }],
+  [/^[^\S\r\n\u2028\u2029]*SHUTDOWN\b/im, { verb: "stop", resource: "database", says: "shuts the database down" }],
 ];
 
 function backups(command: Invocation, facts: Facts): Reading {

@@ -127,11 +127,12 @@ function searched(word: Word): string | undefined {
   const found = /\b(pgrep|pidof)((?: +-[\w-]+)*) +("[^"]*"|'[^']*'|[^\s;|)]+)/.exec(text);
   if (found) return /-[uUgG]\b/.test(found[2] ?? "") ? "" : (found[3] ?? "").replace(/^["']|["']$/g, "");
   // `lsof -t /`: whoever uses anything there.
-  if (/\blsof\b[^|;]*\s\/(?:home|usr|var|tmp|etc|dev|opt|root)?\/?(?=[\s;|)"']|$)/.test(text)) return "";
+  if (/\blsof\b(?:(?!\blsof\b)[^|;])*\s\/(?:home|usr|var|tmp|etc|dev|opt|root)?\/?(?=[\s;|)"']|$)/.test(text))
+    return "";
   const lists = /\bps\s+(?:-?[aexAf]+o?|aux|-ef)\b/.test(text);
   // `grep -v grep` chooses nothing; of a pipeline into xargs only the last filter is known.
   const whole = hole?.kind === "hole" && hole.from === "substitution";
-  const chosen = whole ? text.replace(/\bgrep\s+(?:-[a-zA-Z]+\s+){0,3}-[a-zA-Z]*v[a-zA-Z]*\s+\S+/g, "") : text;
+  const chosen = whole ? text.replace(/\bgrep\s+(?:-[a-zA-Z]+\s+){0,3}-(?=[a-zA-Z]*v)[a-zA-Z]+\s+\S+/g, "") : text;
   return lists && !/grep|awk\s+["'][^"'{]*\/|--pid|\s-p\b|-C\b/.test(chosen) ? "" : undefined;
 }
 

@@ -28,7 +28,7 @@ export const procfile: ProgramPack = {
     const wanted = new Set([...names.map(textOf), ...(optionValue(args, "l", "processes")?.value?.split(",") ?? [])]);
     const scope = scopeOfTask(command.scope, file, command.program);
     const texts = file.text.split("\n").flatMap(line => {
-      const match = /^([\w-]+):\s*(.+)$/.exec(line);
+      const match = /^([\w-]+):\s*(?!\s)(.+)$/.exec(line);
       return match?.[2] && (wanted.size === 0 || wanted.has(match[1] ?? "")) ? [match[2]] : [];
     });
     const span = command.span && { span: command.span };

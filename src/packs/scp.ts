@@ -77,7 +77,9 @@ function arriving(from: Word): Word {
 }
 
 function proxied(word: Word, command: Invocation): Inner[] {
-  const text = /^\s*(?:ProxyCommand|LocalCommand|KnownHostsCommand)\s*[=\s]\s*(.*)$/is.exec(textOf(word))?.[1];
+  const text = /^\s*(?:ProxyCommand|LocalCommand|KnownHostsCommand)(?:\s*=\s*|\s+)(?!\s)(.*)$/is.exec(
+    textOf(word),
+  )?.[1];
   return text === undefined || /^none$/i.test(text) ? [] : [shell(text, command)];
 }
 
@@ -95,7 +97,7 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
 /** What they are fed, by an option, a file or standard input: deletes and uploads among it. */
 function batch(command: Invocation, args: readonly Argument[], to: Word | undefined, facts: Facts): Effect[] {
   const { stdin, span, scope } = command;
-  const host = to?.value?.replace(/^[a-z]+:\/\/(?:[^@/]*@)?|\/.*$/g, "");
+  const host = to?.value?.replace(/^[a-z]+:\/\/(?:[^@/]*@)?|\/.*$/gs, "");
   const place =
     to && (remotePlace(to, facts) ?? remotePlace(literalWord(`${host?.length === 1 ? "@" : ""}${host ?? ""}:`), facts));
   const [said] = optionValues(args, "e", "c");

@@ -117,7 +117,7 @@ function commandsOf(script: string): Commands {
           run.push(replacement.replace(/\\[0-9]|&/g, "\uFFFC").replace(/\\([/|#,])/g, "$1"));
         }
       }
-      const file = /w\s*(.+)$/.exec(flags)?.[1];
+      const file = /w(.+)/.exec(flags)?.[1];
       if (file && letter === "s") written.push(file.trim());
       at = end + flags.length;
     } else if (letter === "e") {

@@ -19,8 +19,8 @@ import { literalWord, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 const SYNTAX: ClientSyntax = {
-  includes: /^\.read[ \t]+([^|].*)$/,
-  shell: /^\.(?:shell|system|sh|once[ \t]+\||output[ \t]+\||read[ \t]+\||import[ \t]+\|)[ \t]*(.*)$/,
+  includes: /^\.read[ \t]+(?![ \t])([^|].*)$/,
+  shell: /^\.(?:shell|system|sh|once[ \t]+\||output[ \t]+\||read[ \t]+\||import[ \t]+\|)(?!\w)[ \t]*(?![ \t])(.*)$/,
 };
 
 export const sqlite: ProgramPack = {
@@ -93,7 +93,7 @@ function readShell(command: Invocation, facts: Facts): Reading {
   if (!losesNothing(file, args, command, facts, sources)) return { effects: [...effects, ...reading.effects], inner };
   // Only what leaves the database counts: the shell, other files, text that nobody could read.
   const outside = inner.filter(
-    (one: Inner) => one.kind !== "sql" || /^[^\S\n]*(?:ATTACH\b|\.|PRAGMA\b)/im.test(one.text),
+    (one: Inner) => one.kind !== "sql" || /^[^\S\r\n\u2028\u2029]*(?:ATTACH\b|\.|PRAGMA\b)/im.test(one.text),
   );
   return { effects: effects.filter(({ resource }) => resource !== "database"), inner: outside };
 }
@@ -144,7 +144,7 @@ function dotEffects(
 ): Effect[] {
   const effects: Effect[] = [];
   for (const line of text.split("\n")) {
-    const [, name = "", rest = ""] = /^[ \t]*\.(\w+)[ \t]*(.*)$/.exec(line) ?? [];
+    const [, name = "", rest = ""] = /^[ \t]*\.(\w+)(?!\w)[ \t]*(?![ \t])(.*)$/.exec(line) ?? [];
     const argument =
       rest
         .trim()

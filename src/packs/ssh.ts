@@ -126,7 +126,7 @@ function scopeOn(command: Invocation, hosts: readonly Word[], facts: Facts): Sco
   const args = readArguments(command.argv.slice(1), SSH);
   const file = optionValue(args, "F");
   const hostName = optionValues(args, "o")
-    .map(word => /^HostName\s*[= ]\s*(\S+)$/i.exec(word.value ?? "")?.[1])
+    .map(word => /^HostName(?:\s*=\s*|\s+)(\S+)$/i.exec(word.value ?? "")?.[1])
     .find(name => name !== undefined);
   const choice = {
     ...(file && { file: file.value }),

@@ -85,7 +85,7 @@ function commandsOf(root: Yaml, name: string, variables: ReadonlyMap<string, str
 
 function filled(text: string, variables: ReadonlyMap<string, string>): string {
   return text.replace(
-    /\{\{-?\s*\.(\w+)\s*-?\}\}|\{\{[^}]*\}\}/g,
+    /\{\{-?\s*\.(\w+)\s*-?\}\}|\{\{(?:(?!\{\{)[^}])*\}\}/g,
     (_, name?: string) => variables.get(name ?? "") ?? HOLE,
   );
 }

@@ -34,7 +34,7 @@ export async function gitState(path: string): Promise<GitFact | null> {
 function countsStashes(): Promise<boolean> {
   gitCounts ??= git("/", ["--version"]).then(
     text => {
-      const [, major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(text) ?? []).map(Number);
+      const [, major = 0, minor = 0] = (/(?<!\d)(\d+)\.(\d+)/.exec(text) ?? []).map(Number);
       return major > 2 || (major === 2 && minor >= 35);
     },
     () => false,

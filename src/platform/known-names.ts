@@ -60,7 +60,7 @@ function hostOf(server: Yaml | undefined): string[] {
 }
 
 function sshHosts(home: string): string[] {
-  return [...textOf(join(home, ".ssh", "config")).matchAll(/^[^\S\n]*hostname\s+(\S+)/gim)].flatMap(
+  return [...textOf(join(home, ".ssh", "config")).matchAll(/^[^\S\r\n\u2028\u2029]*hostname\s+(\S+)/gim)].flatMap(
     found => found[1] ?? [],
   );
 }
@@ -93,7 +93,7 @@ function terraformWorkspaces(folder: string): string[] {
 function linkedProjects(folder: string): string[] {
   const vercel = jsonAt(join(folder, ".vercel", "project.json"), "projectName");
   const firebase = jsonAt(join(folder, ".firebaserc"), "projects");
-  const fly = /^[^\S\n]*app\s*=\s*["']([^"']+)/m.exec(textOf(join(folder, "fly.toml")))?.[1];
+  const fly = /^[^\S\r\n\u2028\u2029]*app\s*=\s*["']([^"']+)/m.exec(textOf(join(folder, "fly.toml")))?.[1];
   const supabase = textOf(join(folder, "supabase", ".temp", "project-ref")).trim();
   return [
     ...(typeof vercel === "string" ? [vercel] : []),

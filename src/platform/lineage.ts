@@ -42,7 +42,9 @@ export function isShell(pid: number): boolean {
 export function startOf(pid: number): readonly string[] | undefined {
   try {
     // Some programs write another title there, which is one text.
-    const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").replace(/\0+$/, "").split("\0");
+    const words = readFileSync(`/proc/${pid}/cmdline`, "utf8")
+      .replace(/(?<!\0)\0+$/, "")
+      .split("\0");
     const [program = "", ...rest] = words;
     if (program === "") return undefined;
     return [rest.length === 0 && program.includes(" ") ? program : basename(program).replace(/^-/, ""), ...rest];

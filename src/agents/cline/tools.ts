@@ -21,16 +21,35 @@ import {
 const path = z.string().min(1);
 
 /** Blocks of `------- SEARCH`, `=======`, `+++++++ REPLACE`; older versions draw them with `<` and `>`. */
-const BLOCK = /^(?:-{3,}|<{3,}) SEARCH>?\r?\n([\s\S]*?)^={3,}\r?\n([\s\S]*?)^(?:\+{3,}|>{3,}) REPLACE>?\s*$/gm;
+const SEARCH = /^(?:-{3,}|<{3,}) SEARCH>?\r?$/;
+const MIDDLE = /^={3,}\r?$/;
+const REPLACE = /^(?:\+{3,}|>{3,}) REPLACE>?\s*$/;
 
-/** The last line break of either text belongs to the drawing. */
+/** A block that is not finished is none, nor is anything behind it. The last line break of either text is drawing. */
+function blocksOf(diff: string): { from: string; to: string; all: boolean }[] {
+  const lines = diff.split("\n");
+  const blocks: { from: string; to: string; all: boolean }[] = [];
+  const next = (mark: RegExp, after: number) => {
+    for (let i = after + 1; i < lines.length; i++) if (mark.test(lines[i] ?? "")) return i;
+    return -1;
+  };
+  const text = (start: number, end: number) =>
+    lines
+      .slice(start + 1, end)
+      .join("\n")
+      .replace(/\r$/, "");
+  for (let end = -1; ; ) {
+    const start = next(SEARCH, end);
+    const middle = start < 0 ? -1 : next(MIDDLE, start);
+    end = middle < 0 ? -1 : next(REPLACE, middle);
+    if (end < 0) return blocks;
+    blocks.push({ from: text(start, middle), to: text(middle, end), all: false });
+  }
+}
+
 const replaceInFile: ReadTool = (input, at) => {
   const { path: file, diff } = z.object({ path, diff: z.string() }).parse(input);
-  const pieces = [...diff.matchAll(BLOCK)].map(([, from = "", to = ""]) => ({
-    from: from.replace(/\r?\n$/, ""),
-    to: to.replace(/\r?\n$/, ""),
-    all: false,
-  }));
+  const pieces = blocksOf(diff);
   // Without any it cannot be told what the file becomes; an empty text to find stands for the whole file.
   const [first] = pieces;
   if (pieces.length === 1 && first?.from === "") return { kind: "edit", path: at(file), after: first.to };

@@ -51,5 +51,17 @@ export function droppedByCursor(text: string): string | undefined {
 
 /** It takes comments out line by line, without regard to texts. */
 function isCut(text: string): boolean {
-  return new JsonText(text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, ""), "comments").faults.length > 0;
+  return new JsonText(withoutComments(text).replace(/\/\/.*$/gm, ""), "comments").faults.length > 0;
+}
+
+/** What is not closed is no comment, and stays. */
+function withoutComments(text: string): string {
+  let kept = "";
+  for (let at = 0; ; ) {
+    const start = text.indexOf("/*", at);
+    const end = start < 0 ? -1 : text.indexOf("*/", start + 2);
+    if (end < 0) return kept + text.slice(at);
+    kept += text.slice(at, start);
+    at = end + 2;
+  }
 }

@@ -48,7 +48,7 @@ export const OTHER_SWITCHES: readonly AgentSwitch[] = [
   unasked(
     SETTINGS,
     [
-      /skipDangerousModePermissionPrompt|bypassPermissionsModeAccepted|dangerouslySkipPermissions|skipAutoPermissionPrompt|(?:[\w-]+\.)?alwaysAllow\w*|autoApprovalEnabled|yolo|yoloMode|autoAccept|autoRun|enableAutoRun|trustAllTools|fullAuto|allowAll|autoApproveAll/,
+      /skipDangerousModePermissionPrompt|bypassPermissionsModeAccepted|dangerouslySkipPermissions|skipAutoPermissionPrompt|(?:(?<!(?<!\\)[\w-])[\w-]+\.)?alwaysAllow\w*|autoApprovalEnabled|yolo|yoloMode|autoAccept|autoRun|enableAutoRun|trustAllTools|fullAuto|allowAll|autoApproveAll/,
     ],
     ON,
     UNASKED,
@@ -60,7 +60,12 @@ export const OTHER_SWITCHES: readonly AgentSwitch[] = [
     UNASKED,
   ),
   unasked(SETTINGS, [/allow/], { lists: ANY_COMMAND }, UNASKED),
-  unasked(SETTINGS, [/(?:[\w-]+\.)?(?:trustedCommands|commandAllowlist|allowedCommands)/], { lists: /^\*$/ }, UNASKED),
+  unasked(
+    SETTINGS,
+    [/(?:(?<!(?<!\\)[\w-])[\w-]+\.)?(?:trustedCommands|commandAllowlist|allowedCommands)/],
+    { lists: /^\*$/ },
+    UNASKED,
+  ),
   unhooked(SETTINGS, ["disableAllHooks"], ON, {
     says: "No hook runs: AgentGuard is not asked.",
     fix: "Remove `disableAllHooks`.",

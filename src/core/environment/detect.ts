@@ -13,7 +13,7 @@ import { distinct, environmentOfLabel, identitiesFirst, named, raises, unknown, 
 /** The most careful environment among the places an effect reaches. */
 export function environmentOf(effect: Effect, facts: Facts, policy: Policy): Environment {
   const places = (effect.at ?? []).map(at => ({ at, is: environmentAt(at, facts, policy) }));
-  const found = places.map(({ is }) => is).reduce(mostCareful, NOWHERE);
+  const found = mostCareful(NOWHERE, ...places.map(({ is }) => is));
   const called = found.called ?? calledByCommand(places, found, facts, policy);
   return called ? { ...found, called } : found;
 }

@@ -14,14 +14,20 @@ export interface Environment {
   readonly places?: readonly KnownAs[];
 }
 
-export function mostCareful(a: Environment, b: Environment): Environment {
-  const called = a.called ?? b.called;
-  if (a.name === b.name) {
-    const places = [...(a.places ?? []), ...(b.places ?? [])];
-    const evidence = [...a.evidence, ...b.evidence];
-    return { name: a.name, evidence, ...(called && { called }), ...(places.length > 0 && { places }) };
-  }
-  return ENVIRONMENTS.indexOf(a.name) > ENVIRONMENTS.indexOf(b.name) ? a : b;
+export function mostCareful(...all: readonly Environment[]): Environment {
+  const strongest = all.reduce((index, { name }) => Math.max(index, ENVIRONMENTS.indexOf(name)), 0);
+  const same = all.filter(({ name }) => name === ENVIRONMENTS[strongest]);
+  const [only] = same;
+  if (only !== undefined && same.length === 1) return only;
+  const called = same.find(one => one.called !== undefined)?.called;
+  const places = same.flatMap(one => one.places ?? []);
+  const evidence = same.flatMap(one => one.evidence);
+  return {
+    name: ENVIRONMENTS[strongest] ?? "local",
+    evidence,
+    ...(called && { called }),
+    ...(places.length > 0 && { places }),
+  };
 }
 
 /** Of an act without effects: it reaches nothing. */

@@ -31,5 +31,5 @@ export function readIni(text: string, { indented = false } = {}): readonly IniSe
 
 /** A comment needs a blank before it: a value may hold `#`. */
 function trimmed(text: string): string {
-  return text.replace(/\s[#;].*$/, "").trim();
+  return text.replace(/\s[#;].*$/s, "").trim();
 }

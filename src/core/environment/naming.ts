@@ -76,7 +76,7 @@ export function withKnown(said: Environment, known: readonly KnownAs[], policy: 
     return environment ? [{ key, environment }] : [];
   });
   if (marks.some(({ key }) => IDENTITIES.has(key)))
-    return differing(said, marks.map(({ environment }) => environment).reduce(mostCareful));
+    return differing(said, mostCareful(...marks.map(({ environment }) => environment)));
   const other = known
     .map(({ key, name, evidence }) => named(key, name, policy, evidence) ?? environmentOfLabel(name, evidence))
     .filter(environment => raises(environment))

@@ -53,7 +53,7 @@ export function workspaceEnvironment(
     ...(onBranch ? [onBranch] : []),
     ...placesOfTools(root, defaults, variables, facts).map(at => environmentAt(at, facts, policy)),
   ];
-  const strongest = found.reduce(mostCareful, { name: "local", evidence: [] });
+  const strongest = mostCareful({ name: "local", evidence: [] }, ...found);
   // A mark on any of them can change what the strongest is.
   const places = found.flatMap(({ places: own }) => own ?? []);
   const once = [...new Map(places.map(place => [`${place.key} ${place.name}`, place])).values()];

@@ -57,6 +57,9 @@ function placed(layer: PolicyLayer, place: (pattern: string, allows: boolean) =>
  * there nothing can be escaped by it: what begins a group becomes a class of its own.
  */
 function literal(folder: string): string {
-  if (!isWindows(folder)) return folder.replace(/\/+$/, "").replace(/[*?[\]{}()!+@\\]/g, "\\$&");
-  return normalizePath(folder).replace(/\/+$/, "").replace(/[[(]/g, "[$&]").replaceAll("{", "?");
+  if (!isWindows(folder)) return folder.replace(/(?<!\/)\/+$/, "").replace(/[*?[\]{}()!+@\\]/g, "\\$&");
+  return normalizePath(folder)
+    .replace(/(?<!\/)\/+$/, "")
+    .replace(/[[(]/g, "[$&]")
+    .replaceAll("{", "?");
 }

@@ -77,7 +77,7 @@ function secretInLine(line: string, settings: boolean): Omit<FoundSecret, "line"
     if (found && !isPlaceholder(found.value)) return { ...under, kind: found.kind, value: found.value };
   }
   if (!settings) return undefined;
-  const value = named?.[2]?.replace(/["',;]+$/, "");
+  const value = named?.[2]?.replace(/(?<!["',;])["',;]+$/, "");
   if (name === undefined || value === undefined || isPlaceholder(value)) return undefined;
   const address = ADDRESS.exec(value);
   if (address) return addressed(address, value, name);

@@ -1,7 +1,7 @@
 /** JSON web tokens, read without being checked: what their claims say of what they open. */
 import type { SecretKind } from "./secret-kinds.ts";
 
-const TOKEN = /\beyJ[\w-]{10,4000}\.(eyJ[\w-]{4,4000})\.[\w-]{10,4000}/;
+const TOKEN = /\beyJ(?:(?!\beyJ)[\w-]){10,4000}\.(eyJ[\w-]{4,4000})\.[\w-]{10,4000}/;
 
 /** The kind of the first token in `text`; null for one that is made to be public. */
 export function kindOfToken(text: string): { readonly kind: SecretKind | null; readonly value: string } | undefined {

@@ -122,7 +122,7 @@ function placeOf(name: string, folder: string, home: string | undefined): string
 }
 
 const CONFIG =
-  /^(?:\.npmrc|\.yarnrc(?:\.yml)?|\.netrc|_netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|kubeconfig|[\w.-]+\.tfvars(?:\.json)?|settings(?:\.local)?\.json|appsettings[\w.-]*\.json|(?:[\w.-]*[_.-])?(?:secrets?|credentials?|tokens?)(?:[_.-][\w.-]*)?(?:\.(?:ya?ml|json|toml|ini|txt))?)$/i;
+  /^(?:\.npmrc|\.yarnrc(?:\.yml)?|\.netrc|_netrc|\.pypirc|\.pgpass|\.git-credentials|\.dockercfg|kubeconfig|[\w.-]+\.tfvars(?:\.json)?|settings(?:\.local)?\.json|appsettings[\w.-]*\.json|(?=[\w.-]*$)(?:[\w.-]*[_.-])?(?:secrets?|credentials?|tokens?)(?![^\W_])[\w.-]*)$/i;
 
 /** A file that may hold credentials, by its name. */
 export function holdsCredentials(path: string, home: string | undefined): boolean {

@@ -165,6 +165,6 @@ function oneName({ text, pattern, plain }: Part, other: Exclude<GlobPart, null>)
 function plainEnds(pattern: string): { readonly start: string; readonly end: string } {
   return {
     start: /^[^*?[\]{}()!+@\\]*/.exec(pattern)?.[0] ?? "",
-    end: /[^*?[\]{}()!+@\\]*$/.exec(pattern)?.[0] ?? "",
+    end: /(?<![^*?[\]{}()!+@\\])[^*?[\]{}()!+@\\]*$/.exec(pattern)?.[0] ?? "",
   };
 }

@@ -32,7 +32,7 @@ export function versionOf(
   };
   return new Promise(resolve => {
     const child = execFile(program, [...(client?.versionArguments ?? [])], options, (error, stdout, stderr) => {
-      resolve(error ? undefined : /\d+\.\d+(?:\.\d+)*/.exec(stdout || stderr)?.[0]);
+      resolve(error ? undefined : /(?<!\d)\d+\.\d+(?:\.\d+)*/.exec(stdout || stderr)?.[0]);
     });
     child.stdin?.end();
   });

@@ -68,5 +68,5 @@ function nameOf(program: readonly string[]): string {
         word,
       ),
   );
-  return (named ?? words[0] ?? "server").replace(/(?<=.)@.*$/, "").replace(/\.(?:[cm]?[jt]s|py|exe|cmd)$/i, "");
+  return (named ?? words[0] ?? "server").replace(/(?<=.)@.*$/s, "").replace(/\.(?:[cm]?[jt]s|py|exe|cmd)$/i, "");
 }

@@ -22,7 +22,7 @@ function commandOf(step: Yaml, { command }: Call): Inner[] {
   const at = span && { span };
   const script = yamlText(yamlAt(step, "script"));
   if (script !== undefined) return [{ kind: "shell", text: script, scope: there, ...at }];
-  const image = (yamlText(yamlAt(step, "name")) ?? "").replace(/[:@][^/]*$/, "");
+  const image = (yamlText(yamlAt(step, "name")) ?? "").replace(/(^|\/)([^/:@]*)[:@][^/]*$/, "$1$2");
   const program =
     yamlText(yamlAt(step, "entrypoint")) ?? PROGRAM_OF[image.split("/").at(-1) ?? ""] ?? image.split("/").at(-1);
   const words = yamlItems(yamlAt(step, "args")).flatMap(arg => yamlText(arg) ?? []);

@@ -30,6 +30,6 @@ export function overwritesOf(
 
 /** `-O` names the file after the URL's last part. */
 function remoteName(url: Word): Word[] {
-  const name = url.value === null ? "" : baseName(url.value.replace(/[?#].*$/, "").replace(/^[a-z]+:\/\/[^/]*/i, ""));
+  const name = url.value === null ? "" : baseName(url.value.replace(/[?#].*$/s, "").replace(/^[a-z]+:\/\/[^/]*/i, ""));
   return name === "" || name === "." ? [] : [literalWord(name)];
 }

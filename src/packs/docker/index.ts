@@ -195,14 +195,16 @@ function switching(call: Call, context: Word): Effect {
 function listsAll(word: Word): boolean {
   const text = word.pieces.map(piece => (piece.kind === "hole" ? piece.of : piece.value)).join("");
   return (
-    /\b(?:docker|podman|nerdctl)\b.*\b(?:ps|ls|images|container|image|volume)\b/.test(text) &&
+    /\b(?:docker|podman|nerdctl)\b(?:(?!\b(?:docker|podman|nerdctl)\b).)*\b(?:ps|ls|images|container|image|volume)\b/.test(
+      text,
+    ) &&
     !/\s(?:-[a-z]*f|--filter)\b|grep|awk|head/.test(text) &&
     !NAMES_IMAGES.test(text.replace(/\s--format[ =](?:'[^']*'|"[^"]*"|\S+)/g, ""))
   );
 }
 
 /** `docker images -q acme/web`: the images of one name. */
-const NAMES_IMAGES = /\b(?:images|image ls)(?:\s+-\S+)*\s+['"]?[a-z]/;
+const NAMES_IMAGES = /\b(?:images|image ls)(?:\s+-(?:(?!\bimages\b|\bimage ls)\S)+)*\s+['"]?[a-z]/;
 
 function every(
   call: Call,

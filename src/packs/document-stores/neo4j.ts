@@ -89,7 +89,10 @@ function cypher(call: Call): Reading | undefined {
 }
 
 function cypherEffects(statement: string, { span }: Invocation): Effect[] {
-  const plain = statement.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "''");
+  const plain = statement.replace(
+    /(?<!\\)'(?:[^'\\]|\\.)*'|(?<!\\)"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*(?:(?!\/\*)[\s\S])*?\*\//g,
+    "''",
+  );
   const base = { recovery: "none", certainty: "certain", source: "neo4j", ...(span && { span }) } as const;
   const dropped = /\bDROP\s+(DATABASE|CONSTRAINT|INDEX|USER|ROLE|ALIAS)\s+(\S+)/i.exec(plain);
   if (dropped) {
@@ -121,8 +124,9 @@ function cypherEffects(statement: string, { span }: Invocation): Effect[] {
       },
     ];
   if (!/\b(?:DELETE|REMOVE)\b/i.test(plain)) return [];
-  const chosen =
-    /\bWHERE\b|\(\s{0,9}(?:\w{1,80}\s{0,9})?:\s{0,9}\w{1,80}[^){]{0,400}\{|\{\s{0,9}\w{1,80}\s{0,9}:/i.test(plain);
+  const chosen = /\bWHERE\b|\(\s{0,9}(?:\w{1,80}\s{0,9})?:\s{0,9}\w[^(){]{0,480}\{|\{\s{0,9}\w{1,80}\s{0,9}:/i.test(
+    plain,
+  );
   return [
     {
       ...base,

@@ -230,6 +230,8 @@ function tool(path: string): string | undefined {
   if (/^(?:\.\/)?ace(?:\.js)?$/.test(path)) return "ace";
   return (
     /(?:^|\/)node_modules\/\.bin\/([^/]+)$/.exec(path)?.[1] ??
-    /(?:^|\/)node_modules\/(?:@[^/]+\/)?([^/@][^/]*)\/(?:.*\/)?(?:bin|dist|build|cli|lib)\b.*$/.exec(path)?.[1]
+    /(?:^|\/)node_modules\/(?:@[^/]+\/)?([^/@][^/]*)\/(?:(?!node_modules\/)[^/]*\/)*(?:bin|dist|build|cli|lib)\b/.exec(
+      path,
+    )?.[1]
   );
 }

@@ -66,7 +66,7 @@ export const perl: ProgramPack = {
 
 /** An edit in place after which the file is empty: `-n` and nothing printed, or `-p` and every line made empty. */
 function leavesNothing(script: string, prints: boolean): boolean {
-  const bare = script.trim().replace(/;+$/, "");
+  const bare = script.trim().replace(/(?<!;);+$/, "");
   if (prints)
     return /^(?:\$_\s*=\s*(?:""|''|undef)|undef\s+\$_|undef\(\$_\)|s([/|#])(?:\^?\.[*+]\$?)\1\1[gsm]*)$/.test(bare);
   return !/\b(?:print|printf|say|write|syswrite|eof|do|require|eval)\b/.test(bare);
@@ -74,6 +74,11 @@ function leavesNothing(script: string, prints: boolean): boolean {
 
 /** In a cluster `-l` and `-0` take digits only (perlrun): `-lne`, `-0777pe` are read as `-ne`, `-pe`. */
 function withoutDigits(word: Word): Word {
-  const bare = /^-([a-zA-Z]*?)(?:l[0-7]{0,3}|0(?:[xX][\da-fA-F]+|[0-7]*))([a-zA-Z]*[eE])$/.exec(word.value ?? "");
-  return bare && word.value !== null ? { ...literalWord(`-${bare[1]}${bare[2]}`), text: word.text } : word;
+  const bare =
+    /^-(?=[\da-zA-Z]*[eE]$)(?:([a-km-zA-Z]*)l([a-zA-Z]*)|([a-zA-Z]*?)(?:l[0-7]{1,3}|0(?:[xX][\da-fA-F]{1,6}|[0-7]*))([a-zA-Z]*))$/.exec(
+      word.value ?? "",
+    );
+  return bare && word.value !== null
+    ? { ...literalWord(`-${bare[1] ?? bare[3]}${bare[2] ?? bare[4]}`), text: word.text }
+    : word;
 }

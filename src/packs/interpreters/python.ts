@@ -198,7 +198,7 @@ function cleared(command: Invocation, rest: readonly Word[]): Inner[] {
   if (!rest.some(({ value }) => value === "--clear")) return [];
   const args = readArguments(rest, { values: ["prompt", "p", "python"] });
   return operands(args)
-    .filter(({ value }) => !/(?:^|[/.])\w*v?env\w*\/?$/i.test(value ?? ""))
+    .filter(({ value }) => !/(?:^|[/.])(?=\w*env)\w*\/?$/i.test(value ?? ""))
     .map(folder =>
       asArgv(command, [
         ...["find"].map(word => literalWord(word)),

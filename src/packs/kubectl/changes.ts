@@ -87,7 +87,9 @@ export function patch(call: Call, names: readonly Word[]): Effect[] {
   const name = namesOf(names);
   if (/finalizers:?(?:\[\]|null|,|}|~|$)|path:\/metadata\/finalizers/.test(flat))
     return [withoutFinalizers(call, name)];
-  if (/persistentVolumeReclaimPolicy:Delete|deletionProtection:false|prevent-?[dD]elet\w*:false/.test(flat))
+  if (
+    /persistentVolumeReclaimPolicy:Delete|deletionProtection:false|prevent-?[dD]elet(?:(?!prevent)\w)*:false/.test(flat)
+  )
     return [weakened(call, name, `takes away what keeps the data of ${name} when it is deleted`)];
   if (/replicas:0\b/.test(flat)) return [stopped(call, name, false)];
   return [rolledOut(call, "changes", names)];

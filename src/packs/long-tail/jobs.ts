@@ -15,7 +15,7 @@ function canceller(programs: readonly string[], options: readonly string[], valu
     special: ({ args, words }: Call) => {
       const filtered = args.some(arg => arg.kind === "option" && options.includes(arg.name));
       const numbered = words.some(({ value }) => /^[1-9]/.test(value ?? ""));
-      const all = words.some(({ value }) => /^(?:all|0|\*|.*\*.*)$/.test(value ?? ""));
+      const all = words.some(({ value }) => /^(?:all|0)$|\*/.test(value ?? ""));
       return all || (filtered && !numbered) ? undefined : { effects: [] };
     },
   });

@@ -98,7 +98,9 @@ function shellCalls(text: string): string[] {
     .split("\n")
     .filter(line => !line.startsWith("\t"))
     .flatMap(line =>
-      [...line.matchAll(/\$[({]shell\s+([^)}]+)[)}]/g)].map(match => (match[1] ?? "").replaceAll("$$", "$")),
+      [...line.matchAll(/\$[({]shell\s+(?!\s)([^)}]+)(?:[)}]|$)/g)].map(match =>
+        (match[1] ?? "").replaceAll("$$", "$"),
+      ),
     )
     .slice(0, MAX_LINES);
 }

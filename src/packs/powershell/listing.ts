@@ -61,6 +61,8 @@ function below(folder: Word, file: Word | undefined, deep: boolean): Word {
 
 /** A cmdlet's path: its stars are patterns although they stand in quotes, unless it is taken literally. */
 export function pathWord(word: Word, scope: Scope, facts: Facts, patterns: boolean): Word {
-  const glob = patterns && word.pieces.some(piece => piece.kind === "text" && /[*?]|\[[^\]]+\]/.test(piece.value));
+  const glob =
+    patterns &&
+    word.pieces.some(piece => piece.kind === "text" && /[*?]|\[[^\]](?:[^[\]]|\[(?=\]))*\]/.test(piece.value));
   return windowsPath(word, scope, facts, glob);
 }

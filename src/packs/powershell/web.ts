@@ -188,7 +188,7 @@ function sql(command: Invocation, facts: Facts): Reading {
   });
   const [server] = args.values("serverinstance", "sqlinstance");
   const [name] = args.values("database");
-  const host = server?.value?.replace(/^tcp:|[\\,].*$/gi, "").replace(/^\.$|^\(local(?:db)?\)$/i, "localhost");
+  const host = server?.value?.replace(/^tcp:|[\\,].*$/gis, "").replace(/^\.$|^\(local(?:db)?\)$/i, "localhost");
   const at = [
     {
       kind: "database" as const,

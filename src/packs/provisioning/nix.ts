@@ -69,7 +69,7 @@ export const NIX: readonly Tool[] = [
       { call: "", with: ["delete"], does: STORE_PATHS },
       { call: "profile remove", with: ["all"], does: EVERY_PACKAGE },
       { call: "profile remove", operand: /^(?=\W*\*)\W+$/, does: EVERY_PACKAGE },
-      { call: "", with: ["e", "uninstall"], operand: /^\W*\*\W*$/, does: EVERY_PACKAGE },
+      { call: "", with: ["e", "uninstall"], operand: /^(?=\W*\*)\W+$/, does: EVERY_PACKAGE },
       { call: "*" },
       { call: "" },
     ],

@@ -81,14 +81,14 @@ function ofHcl(text: string): Provisioner[] {
   const blocks = text.split(/\b(?:error-cleanup-)?(?:provisioner|post-processor)\s+"/).slice(1);
   return blocks.map(block => ({
     kind: /^[\w-]{1,40}/.exec(block)?.[0] ?? "",
-    commands: strings(block, /\b(?:inline|command)\s*=\s*(\[[^\]]{0,8000}\]|"(?:[^"\\]|\\.){0,4000}")/g),
-    scripts: strings(block, /\bscripts?\s*=\s*(\[[^\]]{0,4000}\]|"[^"]{0,400}")/g),
+    commands: strings(block, /\b(?:inline|command)\s*=\s*(\[[^\]]*(?:\]|$)|"(?:[^"\\]|\\.)*(?:"|$))/g),
+    scripts: strings(block, /\bscripts?\s*=\s*(\[[^\]]*(?:\]|$)|"[^"]*(?:"|$))/g),
   }));
 }
 
 function strings(block: string, pattern: RegExp): string[] {
   return [...block.matchAll(pattern)].flatMap(([, value = ""]) =>
-    [...value.matchAll(/"((?:[^"\\]|\\.){0,4000})"/g)].map(([, text = ""]) =>
+    [...value.matchAll(/(?<!\\)"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) =>
       text.replace(/\\n/g, "\n").replace(/\\(["\\])/g, "$1"),
     ),
   );

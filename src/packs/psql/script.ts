@@ -5,10 +5,10 @@ import type { ClientSyntax } from "../../core/effects/sql/client-script.ts";
 import { maskSecrets } from "../../core/masking.ts";
 
 export const PSQL_COMMANDS: ClientSyntax = {
-  includes: /^[ \t]*\\(?:i|include)[ \t]+(.*)$/,
-  includesBeside: /^[ \t]*\\(?:ir|include_relative)[ \t]+(.*)$/,
-  shell: /^[ \t]*\\![ \t]*(.*)$/,
-  connects: /^[ \t]*\\(?:c|connect)(?![a-z_])[ \t]*(.*)$/,
+  includes: /^[ \t]*\\(?:i|include)[ \t]+(?![ \t])(.*)$/,
+  includesBeside: /^[ \t]*\\(?:ir|include_relative)[ \t]+(?![ \t])(.*)$/,
+  shell: /^[ \t]*\\![ \t]*(?![ \t])(.*)$/,
+  connects: /^[ \t]*\\(?:c|connect)(?![a-z_])[ \t]*(?![ \t])(.*)$/,
   connectedTo,
 };
 

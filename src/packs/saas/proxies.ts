@@ -85,7 +85,7 @@ function spoken({ command, facts }: Call): Inner[] {
 /** `update delete www.acme.io` on standard input, or in a file. */
 function dnsUpdate(call: Call): Reading {
   const text = sent(call);
-  if (text !== null && !/^[^\S\n]*(?:update\s+)?del(?:ete)?\b/im.test(text)) return { effects: [] };
+  if (text !== null && !/^[^\S\r\n\u2028\u2029]*(?:update\s+)?del(?:ete)?\b/im.test(text)) return { effects: [] };
   const doing = deletes("domain", "DNS records");
   return { effects: [effectOfDoing(doing, [], call, { id: "saas", account: { provider: "the name server" } })] };
 }

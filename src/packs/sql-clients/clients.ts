@@ -20,13 +20,13 @@ export interface Client extends Placing {
 }
 
 const MYSQL_SCRIPT: ClientSyntax = {
-  includes: /^[ \t]*(?:source[ \t]|\\\.)[ \t]*(.*)$/i,
-  shell: /^[ \t]*(?:system[ \t]|\\!)[ \t]*(.*)$/i,
+  includes: /^[ \t]*(?:source[ \t]|\\\.)[ \t]*(?![ \t])(.*)$/i,
+  shell: /^[ \t]*(?:system[ \t]|\\!)[ \t]*(?![ \t])(.*)$/i,
 };
 const SQLCMD_SCRIPT: ClientSyntax = {
-  includes: /^:r[ \t]+(.*)$/i,
+  includes: /^:r[ \t]+(?![ \t])(.*)$/i,
   shell: /^:?!!(.*)$/,
-  connects: /^:connect[ \t]+(.*)$/i,
+  connects: /^:connect[ \t]+(?![ \t])(.*)$/i,
   connectedTo: argument => [
     {
       kind: "database",
@@ -35,7 +35,10 @@ const SQLCMD_SCRIPT: ClientSyntax = {
     },
   ],
 };
-const SOURCE_LINES: ClientSyntax = { includes: /^[ \t]*source[ \t]+(.*)$/i, shell: /^[ \t]*!(?:sh\b)?(.*?);?$/ };
+const SOURCE_LINES: ClientSyntax = {
+  includes: /^[ \t]*source[ \t]+(?![ \t])(.*)$/i,
+  shell: /^[ \t]*!(?:sh\b)?(.*?);?$/,
+};
 
 const CLICKHOUSE: Client = {
   text: ["q", "query"],
@@ -64,7 +67,7 @@ const CQLSH: Client = {
   operand: "address",
   variables: ["CQLSH_HOST"],
   source: "cqlsh",
-  syntax: { includes: /^[ \t]*source[ \t]+(.*)$/i },
+  syntax: { includes: /^[ \t]*source[ \t]+(?![ \t])(.*)$/i },
 };
 
 const MYSQL: Client = {
@@ -126,7 +129,7 @@ const SNOWFLAKE: Client = {
   ],
   hosted: true,
   source: "snowsql",
-  syntax: { includes: /^[ \t]*!source[ \t]+(.*)$/i, shell: /^[ \t]*!system[ \t]+(.*)$/i },
+  syntax: { includes: /^[ \t]*!source[ \t]+(?![ \t])(.*)$/i, shell: /^[ \t]*!system[ \t]+(?![ \t])(.*)$/i },
 };
 const HIVE: Client = {
   text: ["e"],

@@ -52,7 +52,7 @@ function loss(run: Run, { holds, name, address }: StateResource): Effect {
 
 /** `module.a` reaches what is in it, `aws_x.y` also `aws_x.y[0]`. */
 function reaches(target: string, address: string): boolean {
-  const plain = target.replace(/\[[^\]]*\]$/, "");
+  const plain = target.replace(/\[[^[\]]*\]$/, "");
   return address === plain || address.startsWith(`${plain}.`);
 }
 

@@ -59,7 +59,7 @@ function hostIn(value: unknown): string[] {
   if (typeof value !== "string") return [];
   const host = value
     .replace(/^[a-z+]+:\/\/(?:[^@/]*@)?/i, "")
-    .replace(/[:/].*$/, "")
+    .replace(/[:/].*$/s, "")
     .toLowerCase();
   return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host) ? [host] : [];
 }

@@ -36,8 +36,8 @@ type Test = (words: CallWords, plain: Plain, end: number) => boolean;
 export function readCalls(lines: string, loose = false): (words: CallWords) => boolean {
   const each = lines
     .trim()
-    .split(/\s*\n\s*/)
-    .map(line => readCall(line, loose));
+    .split("\n")
+    .map(line => readCall(line.trim(), loose));
   return words => {
     for (const fits of each) if (fits(words)) return true;
     return false;

@@ -36,7 +36,7 @@ export class Encrypting {
   }
 }
 
-const nameOf = (word: Word) => (word.value ?? word.text.replace(/^"(.*)"$/, "$1")).replace(/^\.\/|\/+$/g, "");
+const nameOf = (word: Word) => (word.value ?? word.text.replace(/^"(.*)"$/, "$1")).replace(/^\.\/|(?<!\/)\/+$/g, "");
 
 /** What goes in; undefined when nothing is encrypted. */
 function encryptedBy(program: string, words: readonly Word[], joined: string): readonly Word[] | undefined {
@@ -52,7 +52,7 @@ function encryptedBy(program: string, words: readonly Word[], joined: string): r
     }
     case "gpg":
     case "gpg2":
-      return /(?:^| )(?:-\w*[ce]\w*|--symmetric|--encrypt)(?: |$)/.test(joined) &&
+      return /(?:^| )(?:-(?=\w*[ce])\w*|--symmetric|--encrypt)(?: |$)/.test(joined) &&
         !/--(?:decrypt|export)|(?:^| )-d(?: |$)/.test(joined)
         ? operands(
             readArguments(words, {
@@ -106,7 +106,7 @@ function takesAway(program: string, joined: string): boolean {
   if (program === "bcrypt" || program === "mcrypt") return /(?:^| )(?:-u|--unlink)(?: |$)/.test(joined);
   return (
     /(?:^| )(?:-sdel|-df|-dw)(?: |$)/.test(joined) ||
-    (program === "zip" && /(?:^| )-\w*m\w*(?: |$)|--move/.test(joined))
+    (program === "zip" && /(?:^| )-(?=\w*m)\w*(?: |$)|--move/.test(joined))
   );
 }
 

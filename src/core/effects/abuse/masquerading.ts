@@ -27,7 +27,7 @@ const SHELLS_NAME = /(?:^|[._-])(?:(?:ba|da|z|k|mk|c|tc|fi|a|rba)?sh|shell|busyb
 const TRUSTED = /^(?:sudo|su|doas|passwd|login|ssh|ssh-add|ssh-agent|gpg|pinentry|ps|netstat|ss|lsof|who|w|last|top)$/;
 const OWN_BIN = /^(?:\/(?:home|Users)\/[^/]+|\/root)\/(?:\.local\/)?bin\//;
 /** Three dots and more, dots and blanks, a blank at the end: `...`, `.. `, `sshd `. */
-const BLANKS = /(?:^|\/)(?:\.{3,}[\s.]*|\.{1,2}\s+[^/]*|[^/\s][^/]{0,60}\s)(?=\/|$)/;
+const BLANKS = /(?:^|\/)(?:\.{3}[\s.]*|\.{1,2}\s[^/]*|[^/\s][^/]{0,60}\s)(?=\/|$)/;
 
 export function effectsOfMasquerade(command: Invocation): Effect[] {
   const { program, argv, redirects, scope } = command;

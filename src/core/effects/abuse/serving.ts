@@ -48,7 +48,7 @@ export function effectsOfServing(command: Invocation): Effect[] {
   if (/(?:--bind[ =]|-b |-a |--host[ =]|-S )(?:localhost|127\.)/.test(text)) return [];
   const folder = folderOf(words, server);
   const path = folder === undefined ? scope.cwd : pathOf(folder, scope);
-  if (path == null || !PRIVATE.test(path.replace(/(.)\/+$/, "$1"))) return [];
+  if (path == null || !PRIVATE.test(path.replace(/(?<=[^/]|^\/)\/+$/, ""))) return [];
   return [
     {
       verb: "exfiltrate",

@@ -14,6 +14,6 @@ const NAMES = new Set(
    rbenv rcat render rustcat sbd screen singularity skopeo socat sops st terraform tmux tofu toolbox toolbx uv
    vagrant wget wsl xh zellij`.split(/\s+/),
 );
-const NAMED_ALIKE = /^(?:nc\.\w+|\w*term\w*)$/;
+const NAMED_ALIKE = /^(?:nc\.\w+|(?=\w*term)\w*)$/;
 
 export const opensElsewhere = keepingNames(program => NAMES.has(program) || NAMED_ALIKE.test(program));

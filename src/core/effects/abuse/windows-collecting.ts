@@ -1,4 +1,5 @@
 /** Documents of everybody on a machine, gathered up, packed under a password or carried off. */
+import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
 
@@ -51,7 +52,10 @@ export const WINDOWS_COLLECTING: readonly Line[] = [
   ),
   on(
     "invoke-webrequest|invoke-restmethod",
-    /-(?:Body|InFile|Form)\b.*(?:Get-Content|ReadAll\w+)\W+(?:-Path )?["']?(?:[A-Z]:[\\/]|~|\$HOME|\$env:USERPROFILE)/i,
+    onOneLine(
+      /-(?:Body|InFile|Form)\b/i,
+      /(?:Get-Content|ReadAll(?:(?!ReadAll)\w)+)\W+(?:-Path )?["']?(?:[A-Z]:[\\/]|~|\$HOME|\$env:USERPROFILE)/i,
+    ),
     SENDS,
     /https?:\/\/(?:localhost|127\.)/i,
   ),

@@ -1,4 +1,5 @@
 /** A domain of Windows: whoever lists its accounts, machines and trusts, or takes their passwords and tickets. */
+import { onOneLine } from "../in-sequence.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { SECRET } from "./windows-doings.ts";
 
@@ -25,7 +26,7 @@ export const WINDOWS_DOMAIN: readonly Line[] = [
   }),
   on(
     "net|net1",
-    /^(?:users?|view)\s+(?:\/all\s+)?\/do|^(?:local)?groups?\s+\\?["']?[^/]*(?:admins|controllers|computers|operators)\\?["']?\s.*\/do/i,
+    /^(?:users?|view)\s+(?:\/all\s+)?\/do|^(?:local)?groups?\s(?=[^/]*(?:admins|controllers|computers|operators)\\?["']?\s).*\/do/i,
     { ...SECRET, resource: "account", says: "lists the accounts or machines of the whole domain" },
     /\/(?:add|del)/i,
   ),
@@ -75,7 +76,7 @@ export const WINDOWS_DOMAIN: readonly Line[] = [
     resource: "account",
     says: "lists the accounts of the whole domain",
   }),
-  on("new-object", /DirectoryEntry\b.*(?:LDAP|WinNT):\/\/[^,]*,.*,/i, {
+  on("new-object", onOneLine(/DirectoryEntry\b/i, /(?:LDAP|WinNT):\/\//i, /,/, /,/), {
     ...SECRET,
     resource: "account",
     says: "tries a password against the directory of the domain",

@@ -30,7 +30,7 @@ const CONNECTS = /ssh|connect|\bnc|cloudflared|aws|gcloud|session-manager|corksc
 export const WINDOWS_PROXIES: readonly Line[] = [
   on("rundll32", /^["']?[\w.:\\%-]+["']?\s*,\s*[#\w]/i, RUNS, words => OWN_PAGES.test(words) || isPanel(words)),
   on("rundll32", /ClearMyTracksByProcess/i, { ...RUNS, says: "clears what a browser has kept" }),
-  on("rundll32", /Control_RunDLL\w*\s+(?!\S*\.cpl\b)\S+\.\w+/i, RUNS),
+  on("rundll32", /Control_RunDLL(?:(?!Control_RunDLL)\w)*\s+(?!\S*\.cpl\b)\S+\.\w+/i, RUNS),
   windows("rundll32", "-sta|-localserver", RUNS),
   windows("regsvr32|addinutil", "@*\n-addinroot|-pipelineroot", RUNS),
   windows("atbroker", "/start", RUNS),
@@ -65,7 +65,12 @@ export const WINDOWS_PROXIES: readonly Line[] = [
     "--gpu-launcher|--renderer-cmd-prefix|--utility-cmd-prefix|--ppapi-plugin-launcher|--zygote-cmd-prefix|--browser-subprocess-path",
     RUNS,
   ),
-  on("ssh|scp|sftp", /ProxyCommand[= ]["']?(?:\S*\.exe|cmd|powershell|mshta|wscript)\b/i, RUNS, CONNECTS),
+  on(
+    "ssh|scp|sftp",
+    /ProxyCommand[= ]["']?(?:(?:(?!ProxyCommand)\S)*\.exe|cmd|powershell|mshta|wscript)\b/i,
+    RUNS,
+    CONNECTS,
+  ),
   windows(
     "start|explorer|start-process|invoke-item",
     "@ms-appinstaller:*|ms-msdt:*|search-ms:*crumb=location:\\\\*",
@@ -111,7 +116,7 @@ export const WINDOWS_PROXIES: readonly Line[] = [
   ),
   on(
     "copy|xcopy|copy-item|move|move-item",
-    /\bsystem32\\(?:[\w.]+\\)*(?:cmd|powershell|rundll32|regsvr32|mshta|wscript|cscript|certutil|bitsadmin)\.exe\b/i,
+    /\bsystem32\\(?:(?:(?!\bsystem32\\)[\w.])+\\)*(?:cmd|powershell|rundll32|regsvr32|mshta|wscript|cscript|certutil|bitsadmin)\.exe\b/i,
     { ...HIDES, says: "keeps a shell of Windows under another name" },
   ),
   on(

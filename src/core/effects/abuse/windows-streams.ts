@@ -8,7 +8,7 @@ const HIDES = weakens("file", "uses a second content of a file, which no listing
 const DISGUISED = weakens("file", "uses a program that passes for a document", { recovery: "none" });
 /** By a path with backslashes; `app.ts:42` is a line, `C:\x:/app` a place in a container. */
 const STREAM =
-  /^["']?(?:[-/][\w-]+[:=])?(?:[A-Za-z]:|%\w+%|\$\{?env:\w+\}?|\.{1,2})?\\?(?:[^\s:"'*?<>|\\/]+\\)+[^\s:"'*?<>|\\/]+:[A-Za-z_][\w.$-]*["']?$/;
+  /^["']?(?:[-/][\w-]+[:=])?(?:(?:[A-Za-z]:|%\w+%|\.{1,2})?\\?(?:[^\s:"'*?<>|\\/]+\\)+|\$\{?env:\w[^\s:"'*?<>|\\/]*\\(?:[^\s:"'*?<>|\\/]+\\)*)[^\s:"'*?<>|\\/]+:[A-Za-z_][\w.$-]*["']?$/;
 /** The mark of where a file came from, which is looked at and not run. */
 const MARK = /:(?:Zone\.Identifier|\$DATA)["']?$/i;
 const LOOKS = /^(?:get-item|get-content|more|type|streams\d*|echo|git|rg|grep|code|cursor|findstr)$/i;

@@ -88,7 +88,7 @@ class Parser {
     const start = this.at;
     this.at += 3;
     const head = this.skip(/[^(&|\n]{0,400}?%{1,2}[^\s%]\s+in\s*(?=\()/iy);
-    const found = /^\s*((?:\/[a-z]\s+)*)("[^"]*"|\S*?)\s*%{1,2}(\S)\s+in\s*$/i.exec(
+    const found = /^\s*(?!\s)((?:\/[a-z]\s+(?!\s))*)("[^"]*"|\S*?)\s*%{1,2}(\S)\s+in\s*$/i.exec(
       head.replace(/\/r\s+(?=%)/i, "/r . "),
     );
     if (!found) {

@@ -46,7 +46,7 @@ const MAY_ASK =
 
 /** Where a program keeps its texts, those of several lines first. */
 const TEXTS =
-  /"""([\s\S]{0,4000}?)"""|`([^`]{1,4000})`|r?#"([\s\S]{0,4000}?)"#|\[\[([\s\S]{0,4000}?)\]\]|~[sS]["'|]([^"'|]{1,2000})|@?"((?:[^"\\\n]|\\.){1,4000})"|'((?:[^'\\\n]|\\.){2,4000})'/g;
+  /"""([\s\S]{0,4000}?)"""|`([^`]{1,4000})`|r?#"([\s\S]{0,4000}?)"#|\[\[([\s\S]{0,4000}?)\]\]|~[sS]["'|]([^"'|]{1,2000})|@?(?<!\\)"((?:[^"\\\n]|\\.){1,4000})"|(?<!\\)'((?:[^'\\\n]|\\.){2,4000})'/g;
 
 function textsIn(text: string): string[] {
   const found = [...text.matchAll(TEXTS)].map(match => match.slice(1).find(part => part !== undefined) ?? "");

@@ -97,7 +97,7 @@ const REDIS =
 
 /** `docker.from_env().volumes.get("data").remove()`. */
 function docker(call: CallSite): Word[] | undefined {
-  if (methodOf(call) !== "remove" || !/docker\b.*\.volumes\.(?:get|list)\(\)$/i.test(receiverOf(call)))
+  if (methodOf(call) !== "remove" || !/docker\b(?:(?!docker\b).)*\.volumes\.(?:get|list)\(\)$/i.test(receiverOf(call)))
     return undefined;
   const name = call.given.on.kind === "made" ? knownText(call.given.on.given.args[0]) : undefined;
   return [

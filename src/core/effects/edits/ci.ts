@@ -28,7 +28,7 @@ export function isOrdinaryInCi(path: string, { before, after }: Texts): boolean 
   if (
     came.length > MAX_LINES ||
     went.length > MAX_LINES ||
-    !/^[^\S\n]*(?:on|jobs|steps|stages|script|image)\b/m.test(before)
+    !/^[^\S\r\n\u2028\u2029]*(?:on|jobs|steps|stages|script|image)\b/m.test(before)
   )
     return false;
   return (

@@ -69,4 +69,4 @@ function namesGone(before: string, after: string): string[] {
   );
 }
 
-const VARIABLE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*)$/gm;
+const VARIABLE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?![ \t])(.*)$/gm;

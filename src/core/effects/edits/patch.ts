@@ -8,7 +8,7 @@ type Change<A> = A extends unknown ? Omit<A, "cwd" | "origin" | "env"> : never;
 /** What a patch does to one file. */
 export type FileChange = Change<EditAction | DeleteAction | MoveAction>;
 
-const HEADER = /^\*\*\* (Add File|Delete File|Update File|Move to): (.+?)\s*$/;
+const HEADER = /^\*\*\* (Add File|Delete File|Update File|Move to): (.*\S|\s)\s*$/;
 
 /** Every change in its order; undefined when the text is no such patch, or goes on where its grammar ends. */
 export function readPatch(text: string): readonly FileChange[] | undefined {

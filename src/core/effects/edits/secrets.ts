@@ -56,7 +56,8 @@ function copiedFrom(text: string, path: string, facts: Facts): string | undefine
         /^(?:postgres|mysql|redis|mongodb)\w*:\/\/[^@]*@?(?:localhost|127\.)/.test(value)
       )
         continue;
-      if (/ur[il]$|dsn$/i.test(name) && !/:\/\/[^\s:@/]+:[^\s@]+@|token|key=/i.test(value)) continue;
+      if (/ur[il]$|dsn$/i.test(name) && !/:\/\/[^\s:@/]+:(?:(?!:\/\/[^\s:@/]+:)[^\s@])+@|token|key=/i.test(value))
+        continue;
       if (text.includes(value)) return `the value of ${name} from ${relativeTo(file, root, facts.around.platform)}`;
     }
   return undefined;

@@ -95,7 +95,7 @@ function isNarrower(line: string, args: string, other: string): boolean {
 
 function pathsOf(args: string): string[] {
   return args
-    .replace(/\s#.*$/, "")
+    .replace(/\s#.*$/s, "")
     .split(/\s+/)
     .filter(word => /^[\w./*-]+$/.test(word) && !word.startsWith("-") && /[/.]|^(?:tests?|specs?)$/.test(word));
 }

@@ -2,7 +2,7 @@
 import { knownPrefix, textOf, type Word } from "../words.ts";
 
 /** Hidden things behind something that is only known when it runs, or that a pattern finds. */
-const IN_SOME_HOME = /^(?:\uFFFC|\/(?:home|Users)\/[^/]*[*?\uFFFC][^/]*)(\/\.[\w./-]{2,80})$/;
+const IN_SOME_HOME = /^(?:\uFFFC|\/(?:home|Users)\/(?=[^/]*[*?\uFFFC])[^/]*)(\/\.[\w./-]{2,80})$/;
 
 /** The path as it would be in a home folder; undefined where the word names no such thing. */
 export function fileInSomeHome(word: Word): string | undefined {

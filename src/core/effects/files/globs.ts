@@ -39,7 +39,7 @@ export function matchesAll(pattern: string): boolean {
 
 /** Whether the pattern says anything of what it means: a letter or a number that has to be in the name. */
 export function narrows(pattern: string): boolean {
-  return /[\p{L}\p{N}]/u.test(pattern.replace(/\[[^\]]{0,4096}\]/g, ""));
+  return /[\p{L}\p{N}]/u.test(pattern.replace(/\[[^\]]*(?:\]|$)/g, ""));
 }
 
 /** Whether the whole `text` fits. Extended globs are not understood: null, could not tell. */

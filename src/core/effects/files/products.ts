@@ -54,7 +54,7 @@ const BESIDE: readonly (readonly [product: RegExp, beside: RegExp])[] = [
   [/^y\.tab\.[ch]$|^y\.output$/, /\.yy?$/],
   [/^\w+\.s?mod$/, /\.[fF](?:90|95|03|08)?$/],
   [/\.vcd$|^a\.out$/, /\.s?v$/],
-  [/^[\w@.+-]+-\d+\.\d+\.\d+[\w.+-]*\.tgz$|\.vsix$/, /^package\.json$/],
+  [/^(?=[\w@.+-]+\.tgz$)[^\n]+?-\d+\.\d+\.\d|\.vsix$/, /^package\.json$/],
   [/^(?:tf)?plan(?:\.(?:out|bin))?$|\.tfplan$/, /\.(?:tf|tofu)$/],
   [/\.love$/, /^main\.lua$/],
   [/^[\w.-]+-\d[\w.]*\.gem$/, /\.gemspec$/],

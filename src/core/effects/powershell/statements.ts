@@ -110,7 +110,7 @@ function readControl(source: Source, keyword: string): Statement {
       if (keyword === "foreach" && groups.length === 0) {
         source.blanks(true);
         const item = source.take(/\$(?:\w+:)?\w+\s+in\b/iy);
-        variable = item?.replace(/^\$(?:\w+:)?|\s+in$/gi, "").toLowerCase();
+        variable = item?.replace(/^\$(?:\w+:)?|(?<!\s)\s+in$/gi, "").toLowerCase();
       }
       groups.push(source.nested(")"));
     } else if (source.char === "{" && (bodies.length === 0 || keyword === "do")) {

@@ -77,7 +77,10 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
     { files: /\/(?:pelicanconf|conf|hooks?|deploy)\.py$|\/Snakefile$/, as: "python" },
     MODULES,
   ],
-  ["jekyll middleman nanoc", { files: /\/_plugins\/.*\.rb$|\/(?:config|Rules)\.?r?b?$/, as: "ruby" }],
+  [
+    "jekyll middleman nanoc",
+    { files: /\/_plugins\/(?:.(?!\/_plugins\/))*\.rb$|\/(?:config|Rules)\.?r?b?$/, as: "ruby" },
+  ],
   ["xmake premake5 luarocks busted", { files: /\.(?:lua|rockspec)$/, as: "program" }],
   ["jake", { files: /\/[Jj]akefile(?:\.js)?$/, as: "javascript" }],
   ["cargo-make makers tup", { files: /\/(?:Makefile\.toml|Tupfile)$/, as: "tasks" }],

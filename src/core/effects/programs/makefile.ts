@@ -58,22 +58,22 @@ export function readMakefile(text: string): Makefile {
     }
     const bare = line.trimStart();
     if (bare === "" || bare.startsWith("#")) continue;
-    const include = /^-?s?include\s+(.+)$/.exec(bare)?.[1];
+    const include = /^-?s?include\s+(\S.*)/.exec(bare)?.[1];
     if (include !== undefined) {
       includes.push(...expand(include, variables, budget).trim().split(/\s+/));
       continue;
     }
-    const assigned = /^(?:export\s+|override\s+)*([\w.-]+)\s*(\+|:{1,3}|\?|!)?=\s*(.*)$/.exec(bare);
+    const assigned = /^(?:export\s+|override\s+)*([\w.-]+)\s*(\+|:{1,3}|\?|!)?=\s*(?!\s)(.*)/.exec(bare);
     if (assigned?.[1]) {
       assign(variables, assigned[1], assigned[2] ?? "", assigned[3] ?? "", budget);
       current = [];
       continue;
     }
-    const rule = /^([^:=#]{1,2000}?)\s*::?(?!=)\s*([^;]*)(?:;(.*))?$/.exec(bare);
+    const rule = /^([^:=#]{1,2000})::?(?!=)([^;]*)(?:;(.*))?/.exec(bare);
     if (!rule?.[1]) continue;
     const all = expand(rule[1], variables, budget).trim().split(/\s+/);
     const names = all.slice(0, MAX_TARGETS);
-    const prerequisites = expand((rule[2] ?? "").replace(/#.*$/, ""), variables, budget)
+    const prerequisites = expand((rule[2] ?? "").replace(/#.*$/s, ""), variables, budget)
       .split(/[\s|]+/)
       .filter(name => name !== "" && !name.includes("="));
     current = names.map(name => {
@@ -97,7 +97,7 @@ export function readMakefile(text: string): Makefile {
 }
 
 function assign(variables: Map<string, string>, name: string, operator: string, value: string, budget: Budget): void {
-  const plain = value.replace(/\s+#.*$/, "").trimEnd();
+  const plain = value.replace(/(?<!\s)\s+#.*$/s, "").trimEnd();
   if (operator === "?" && variables.has(name)) return;
   const now = operator.startsWith(":") ? expand(plain, variables, budget) : operator === "!" ? HOLE : plain;
   variables.set(name, operator === "+" ? `${variables.get(name) ?? ""} ${now}`.trim() : now);

@@ -40,7 +40,7 @@ function split(cell: string): { program: string; shell: string } {
   const program: string[] = [];
   const shell: string[] = [];
   for (const line of cell.split("\n")) {
-    const [, command] = /^\s*(?:[\w, ]+=\s*)?(?:!!?|%(?:sx|system|sh)\s)(.+)/.exec(line) ?? [];
+    const [, command] = /^\s*(?!\s)(?:[\w, ]+=\s*)?(?:!!?|%(?:sx|system|sh)\s)(.+)/.exec(line) ?? [];
     if (command !== undefined) shell.push(command.replace(/\{(\w+)\}/g, "$$$1"));
     else if (!/^\s*%/.test(line)) program.push(line);
   }

@@ -75,9 +75,9 @@ function lineByLine(text: string): Value[] {
   let open: { readonly indent: number; readonly key: string }[] = [];
   for (const line of text.split("\n")) {
     if (line.length > MAX_LINE || /^\s*(?:#|;|\/\/|$)/.test(line)) continue;
-    const header = /^\s*\[+\s*([^\]\n]+?)\s*\]+\s*$/.exec(line);
+    const header = /^\s*\[+(?!\[)([^\]\n]+)\]+\s*$/.exec(line);
     if (header) {
-      section = (header[1] ?? "").split(/[.:]/).map(unquoted);
+      section = (header[1] ?? "").trim().split(/[.:]/).map(unquoted);
       open = [];
       continue;
     }
@@ -89,7 +89,7 @@ function lineByLine(text: string): Value[] {
       continue;
     }
     const [, key, value] =
-      /^[\s-]*\{?\s*["']?([\w.@/-]{1,80})["']?\s*(?:[:=]\s*|\s(?=\{)|:=\s*|$)(.*)$/.exec(line) ?? [];
+      /^[\s-]*(?:\{\s*)?["']?([\w.@/-]{1,80})["']?(?:\s*(?::=|[:=])\s*(?!\s)|\s+(?=\{)|\s*$)(.*)$/.exec(line) ?? [];
     const keys = [...section, ...open.map(one => one.key)];
     if (key !== undefined && (value !== "" || /[:={]\s*$/.test(line))) {
       open.push({ indent, key });
@@ -101,7 +101,7 @@ function lineByLine(text: string): Value[] {
 
 /** A value as it stands behind its key: a text, `[a, b]`, or `{ key: value, … }` in one line. */
 function valued(value: string, keys: readonly string[]): Value[] {
-  const list = /^\[(.*)\]\s*,?\s*$/.exec(value)?.[1];
+  const list = /^\[(.*)\]\s*(?:,\s*)?$/.exec(value)?.[1];
   if (list !== undefined) {
     const items = list.split(",").map(item => unquoted(item.trim()));
     return items.some(item => /\s/.test(item))

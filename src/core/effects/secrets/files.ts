@@ -81,11 +81,11 @@ const ANYWHERE: Named = [
   [/(^|\/)id_(rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk)$/, "a private SSH key"],
   [/\.(keystore|jks|p12|pfx|kdbx|kdb|ppk|agekey|keytab|ovpn|pkcs12)$/i, "a key store"],
   [
-    /(^|[/_.-])(private|priv|server|tls|ssl|client|signing|deploy|ca|host|jwt|rsa|secret)[\w-]*\.key$|(^|\/)ssh_host_\w+_key$|\.key\.pem$|(^|[/_.-])priv(ate)?[\w-]*\.pem$|(^|\/)privkey\d*\.pem$|(^|\/)[\w-]*key[\w-]*\.pem$/i,
+    /(^|[/_.-])(private|priv|server|tls|ssl|client|signing|deploy|ca|host|jwt|rsa|secret)(?:(?![_-](?:private|priv|server|tls|ssl|client|signing|deploy|ca|host|jwt|rsa|secret))[\w-])*\.key$|(^|\/)ssh_host_\w+_key$|\.key\.pem$|(^|[/_.-])priv(?:(?![_-]priv)[\w-])*\.pem$|(^|\/)privkey\d*\.pem$|(^|\/)(?=[\w-]*key)[\w-]*\.pem$/i,
     "a private key",
   ],
   [
-    /(^|\/)[\w-]*(service[-_]?account|gcp|gcloud|firebase-adminsdk|client_secret|google)[\w-]*(key|credentials?|secret|adminsdk|account)[\w-]*\.json$/i,
+    /(?:^|\/)(?=[\w-]+\.json$)(?=(?<kind>[\w-]*?(?:service[-_]?account|gcp|gcloud|firebase-adminsdk|client_secret|google)))\k<kind>[\w-]*(?:key|credential|secret|adminsdk|account)/i,
     "a service account's key",
   ],
   [/(^|\/)(service[-_]?account|client_secrets?|gcp-?key|gcloud-?key|credentials)\.json$/i, "a service's credentials"],
@@ -161,7 +161,7 @@ export function isPublicOrSample(path: string): boolean {
   // Only folders near the file: a whole workspace may lie in one called `tests`.
   if (parts.slice(-4, -1).some(part => /^(?:tests?|__tests__|fixtures?|testdata|__fixtures__|examples?)$/i.test(part)))
     return true;
-  return /[._-](?:example|sample|template|dist|tpl|defaults?|schema|pub|public)(?:[._-]\w+)?$|^(?:example|sample|template)[._-]|(?:^|[_.-])(?:public|pub)[\w-]*\.(?:pem|key)$/i.test(
+  return /[._-](?:example|sample|template|dist|tpl|defaults?|schema|pub|public)(?:[._-](?:(?!_(?:example|sample|template|dist|tpl|defaults?|schema|pub|public)(?![^\W_]))\w)+)?$|^(?:example|sample|template)[._-]|(?:^|[_.-])(?:public|pub)(?:(?![_-]pub)[\w-])*\.(?:pem|key)$/i.test(
     (parts.at(-1) ?? "").slice(-MAX_PATH),
   );
 }

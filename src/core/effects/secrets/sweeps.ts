@@ -106,7 +106,11 @@ function isPrivatePlace(folder: string, { scope }: Invocation, { around }: Facts
   const path = /^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/.test(folder)
     ? (around.home ?? "/home/user") + folder.replace(/^[^/]*/, "")
     : folder;
-  const full = path.startsWith("/") ? path.replace(/(.)\/+$/, "$1") : scope.cwd === null ? "" : `${scope.cwd}/${path}`;
+  const full = path.startsWith("/")
+    ? path.replace(/(?<=[^/]|^\/)\/+$/, "")
+    : scope.cwd === null
+      ? ""
+      : `${scope.cwd}/${path}`;
   if (/^\/(?:home|Users|etc|root|var|opt|mnt|proc|run|srv|var\/www(?:\/html)?)?$/.test(full)) return true;
   if (full === around.home || /^\/(?:home|Users)\/[^/]+$/.test(full)) return true;
   const parts = partsOf(full);

@@ -77,7 +77,7 @@ function namedSecretIn(text: string): string | undefined {
 
 /** Stands for a secret and is none. */
 export function isPlaceholder(value: string): boolean {
-  return /x{5,}|\*{3,}|\.{3}|0{12,}$|your[-_]?|my[-_]?(?:secret|key|token)|changeme|change[-_]me|placeholder|example|dummy|sample|redacted|<|\$\{|\{\{|process\.env|env\.|insert|replace|todo|1234567890|abcdefgh|test[-_]?(?:key|token|secret)|fake[-_](?:key|token)|django-insecure|(?:dev|local)[-_](?:only|secret|key)/i.test(
+  return /x{5,}|\*{3,}|\.{3}|0{12}$|your[-_]?|my[-_]?(?:secret|key|token)|changeme|change[-_]me|placeholder|example|dummy|sample|redacted|<|\$\{|\{\{|process\.env|env\.|insert|replace|todo|1234567890|abcdefgh|test[-_]?(?:key|token|secret)|fake[-_](?:key|token)|django-insecure|(?:dev|local)[-_](?:only|secret|key)/i.test(
     value,
   );
 }

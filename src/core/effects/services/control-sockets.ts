@@ -9,7 +9,8 @@ import type { Invocation } from "../pack.ts";
 import { textOf } from "../words.ts";
 
 const SOCKET = /haproxy|\badmin\.sock|\/stats\b/i;
-const TAKES_AWAY = /^[^\S\n]*(?:@\S+\s+)?(?:disable|shutdown|del|clear|set (?:server|maxconn|weight))\b/im;
+const TAKES_AWAY =
+  /^[^\S\r\n\u2028\u2029]*(?:@\S+\s+)?(?:disable|shutdown|del|clear|set (?:server|maxconn|weight))\b/im;
 
 /** What the text on its standard input tells a load balancer to take away; nothing for other connections. */
 export function effectsOnControlSocket(command: Invocation, facts: Facts): Effect[] {

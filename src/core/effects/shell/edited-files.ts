@@ -172,7 +172,7 @@ function broughtBy(scripts: readonly (string | null)[]): string[] {
 
 const REPLACES = /s([/|#,@!:%])(?:\\.|(?!\1)[^\\\n]){0,300}\1((?:\\.|(?!\1)[^\\\n]){1,300})(?:\1|$)/g;
 const INSERTS = /(?:^|[;\n{}\d$/!])\s{0,4}[aic]\\?[\s|]{1,4}([^\n|]{1,300})/g;
-const STRINGS = /"((?:\\.|[^"\\\n]){3,300})"|'((?:\\.|[^'\\\n]){3,300})'/g;
+const STRINGS = /(?<!\\)"((?:\\.|[^"\\\n]){3,300})"|(?<!\\)'((?:\\.|[^'\\\n]){3,300})'/g;
 
 function byPatch(command: Invocation, words: readonly Word[], facts: Facts): Note[] {
   const { scope } = command;

@@ -25,7 +25,7 @@ const PREFIXES =
 const FILLED =
   /\/(?:node_modules|site-packages|dist-packages|Cellar|\.?venv|libexec|gems|(?:ana|mini)conda\d*|mamba(?:forge)?|miniforge\d*|google-cloud-sdk|flutter|emsdk|homebrew|linuxbrew)\//;
 
-const HOME = /^(?:\/home\/[^/]+|\/Users\/[^/]+|\/root|[A-Za-z]:[\\/]Users[\\/][^\\/]+)([\\/].+)$/i;
+const HOME = /^(?:\/home\/[^/]+(?=\/)|\/Users\/[^/]+(?=\/)|\/root|[A-Za-z]:[\\/]Users[\\/][^\\/]+)([\\/].+)$/i;
 
 /** What tools keep in a home folder, each in a folder of its own. */
 const TOOLS =

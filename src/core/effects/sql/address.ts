@@ -34,7 +34,7 @@ export function databaseLocators(text: string, evidence: Evidence): Locator[] {
 /** One address for each host that the connection string names; empty when the text is none. */
 export function addressesOf(text: string): DatabaseAddress[] {
   const plain = text.trim().replace(/^(?:jdbc|db):/i, "");
-  const file = /^(?:data ?source|filename)\s*=\s*([^;=]*\.(?:db|sqlite3?))\s*(?:;|$)/i.exec(plain)?.[1];
+  const file = /^(?:data ?source|filename)\s*=\s*(?!\s)([^;=]*\.(?:db|sqlite3?))\s*(?:;|$)/i.exec(plain)?.[1];
   if (file !== undefined) return [{ host: "localhost", database: file }];
   if (/^(?:file:|sqlite3?:|duckdb:)/i.test(plain) || /^[^:=]*\.(?:db|sqlite3?|duckdb)$/i.test(plain))
     return [{ host: "localhost", database: plain.replace(/^[a-z0-9]+:(?:\/\/)?/i, "").split("?")[0] ?? plain }];

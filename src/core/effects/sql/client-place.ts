@@ -77,6 +77,6 @@ function hostIn(text: string): string | undefined {
     .replace(/^[a-z]+:(?:\/\/)?(?=[^\d])/i, "")
     .replace(/^.*@/, "")
     .split(",");
-  const bare = first.replace(/^\/\//, "").replace(/(?::\d+)?(?:[/\\].*)?$/, "");
+  const bare = first.replace(/^\/\//, "").replace(/(?::\d+)?(?:[/\\].*)?$/s, "");
   return bare === "" || bare === "." || /^\(local/i.test(bare) ? "localhost" : bare.toLowerCase();
 }

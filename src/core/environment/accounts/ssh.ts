@@ -123,7 +123,7 @@ function linesOf(text: string): readonly Line[] {
   const known = latest.get(text);
   if (known) return known;
   const read = text.split("\n").flatMap((raw, index): Line[] => {
-    const [, key, value] = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(\S.*?)\s*$/.exec(raw.slice(0, 1000)) ?? [];
+    const [, key, value] = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(\S(?:.*\S)?)\s*$/.exec(raw.slice(0, 1000)) ?? [];
     return key === undefined || value === undefined ? [] : [{ key: key.toLowerCase(), value, line: index + 1 }];
   });
   if (latest.size >= 8) latest.clear();

@@ -50,7 +50,7 @@ function spellingsOf(pattern: Value): string[] | undefined {
 
 /** Strings with their quotes, names and single marks; comments and blanks are left out. */
 function tokensOf(text: string): string[] {
-  return (text.match(/#[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\w+|[^\s\w]/g) ?? []).filter(
+  return (text.match(/#[^\n]*|(?<!\\)"(?:[^"\\\n]|\\.)*"|(?<!\\)'(?:[^'\\\n]|\\.)*'|\w+|[^\s\w]/g) ?? []).filter(
     token => !token.startsWith("#"),
   );
 }

@@ -26,7 +26,7 @@ function translate(entry: string, then: "allow" | "deny"): Translated {
   const agent = "cursor";
   switch (tool) {
     case "Shell":
-      return { entry, then, when: { command: beginning(inside.replace(/:?\*+$/, ""), then), agent } };
+      return { entry, then, when: { command: beginning(inside.replace(/(?::|(?<!\*))\*+$/, ""), then), agent } };
     case "Write":
       return { entry, then, when: { path: inside, effect: ["write", "overwrite"], agent } };
     case "Read":

@@ -46,7 +46,7 @@ function spellingsOf(expression: string): string[] | undefined {
   const parts = found[1]
     .replace(/\\s\+?/g, " ")
     .replace(/\\(.)/g, "$1")
-    .split(/(\([^)]*\))/);
+    .split(/(\([^()]*\))/);
   let texts = [""];
   for (const part of parts) {
     const choices = part.startsWith("(") ? part.slice(1, -1).replace(/^\?:/, "").split("|") : [part];

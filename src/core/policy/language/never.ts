@@ -110,7 +110,7 @@ export function ofHosts(hosts: readonly string[]): Never[] {
   return hosts.flatMap((host, index): Never[] => {
     const meant = host
       .replace(/^[a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?/i, "")
-      .replace(/[/?#].*$/, "")
+      .replace(/[/?#].*$/s, "")
       .replace(/:\d+$/, "");
     if (meant === host || meant === "" || /^\[?[0-9a-f]*:[0-9a-f:]*\]?$/i.test(host)) return [];
     return [{ at: String(index), because: "A host is its name alone, without protocol, port or path.", meant }];
@@ -127,7 +127,7 @@ function ofCommands(commands: readonly string[]): Never[] {
     const operator = /(?:^|\s)(&&|\|\||[|;&])(?:\s|$)/.exec(command)?.[1];
     if (operator === undefined) return [];
     const because = `Commands are held against the pattern one by one, so \`${operator}\` is never part of one.`;
-    return [{ at: `when/command/${index}`, because, split: partsOf(command, /\s*(?:&&|\|\||[|;&])\s*/) }];
+    return [{ at: `when/command/${index}`, because, split: partsOf(command, /(?<!\s)\s*(?:&&|\|\||[|;&])\s*/) }];
   });
 }
 

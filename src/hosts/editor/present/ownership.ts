@@ -36,6 +36,6 @@ function hasFolder(window: EditorWindow, folder: string): boolean {
 }
 
 function plain(path: string, ignoreCase: boolean): string {
-  const slashes = path.replaceAll("\\", "/").replace(/(?<=.)\/+$/, "");
+  const slashes = path.replaceAll("\\", "/").replace(/(?<=[^/]|^\/)\/+$/, "");
   return ignoreCase ? slashes.toLowerCase() : slashes;
 }

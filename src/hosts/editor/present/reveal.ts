@@ -17,7 +17,7 @@ export function reveal(text: string): string {
 /** The same on one line, for titles, status bar and rows. */
 export function revealLine(text: string, max = 200): string {
   const line = reveal(text)
-    .replace(/\s*\n\s*/g, " ⏎ ")
+    .replace(/(?<!\s)\s*\n\s*/g, " ⏎ ")
     .trim();
   return line.length > max ? `${line.slice(0, max - 1)}…` : line;
 }

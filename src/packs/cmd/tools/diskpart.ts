@@ -18,6 +18,6 @@ export function effectsOfDiskpart(command: Invocation, facts: Facts): Effect[] {
     const says = "changes disks by a script that could not be read";
     return [effectOfTool({ ...volume, says, reach: "unknown" }, "", command)];
   }
-  if (!/^[^\S\n]*(?:clean|format|delete|convert|create|shrink|offline)\b/im.test(text)) return [];
+  if (!/^[^\S\r\n\u2028\u2029]*(?:clean|format|delete|convert|create|shrink|offline)\b/im.test(text)) return [];
   return [effectOfTool({ ...volume, says: "wipes or changes a disk", reach: "all" }, "", command)];
 }

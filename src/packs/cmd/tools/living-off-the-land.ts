@@ -33,8 +33,8 @@ export const LIVING_OFF_THE_LAND: readonly ToolLine[] = [
   on("finger", /@/, FETCHES),
   on("ftp", /-s:/, FETCHES),
   on("esentutl", /\/(?:y|vss|d)\b/, DUMPS),
-  on("msiexec", /https?:|\\\\\S+\.msi/, FETCHES),
-  on("wmic", /\/format:\s*"?(?:https?:|\\\\|\S+\.xsl)/, FETCHES),
+  on("msiexec", /https?:|\\\\(?:(?!\\\\)\S)+\.msi/, FETCHES),
+  on("wmic", /\/format:\s*"?(?:https?:|\\\\|(?:(?!\/format:)\S)+\.xsl)/, FETCHES),
   on(
     "rundll32",
     /\\\\|\.(?:dat|tmp|png|jpg|txt)\b|vbscript:|file:\/\/|advpack|setupapi|zipfldr|url\.dll|shdocvw|mshtml|pcwutl|dfshim/,
@@ -91,13 +91,13 @@ export const LIVING_OFF_THE_LAND: readonly ToolLine[] = [
   on("netsh", /key\s*=\s*clear|wlan export profile/, DUMPS),
   on("netsh", /add helper|trace start/, weakens("network", "records what goes over the network")),
   on("vssadmin", /^create shadow/, DUMPS),
-  on("attrib", /\+h\b.*\+s\b|\+s\b.*\+h\b/, weakens("file", "hides a file from the person")),
-  on("runas", /\/user:\S*admin|\/savecred/, { ...RUNS, says: "starts a program with other rights" }),
+  on("attrib", /^(?=.*\+h\b).*\+s\b/m, weakens("file", "hides a file from the person")),
+  on("runas", /\/user:(?:(?!\/user:)\S)*admin|\/savecred/, { ...RUNS, says: "starts a program with other rights" }),
   on("psexec|psexec64|winrs|paexec", /\S/, {
     ...FETCHES,
     says: "runs a command on another machine or with the system's rights",
   }),
   on("nltest", /\/(?:domain_trusts|dclist)/, { ...DUMPS, says: "lists the trusts of the whole domain" }),
   on("adfind|csvde|ldifde", /\S/, { ...DUMPS, says: "lists the accounts of the whole domain" }),
-  on("makecab|extrac32|expand|replace", /\\\\[\w.]+\\|:\S*\.txt:/, FETCHES),
+  on("makecab|extrac32|expand|replace", /\\\\[\w.]+\\|:[^\s:]*\.txt:/, FETCHES),
 ];

@@ -1,15 +1,17 @@
 /** Tools for the system: the registry, services, accounts, the network, packages, and what starts programs. */
+
 import { deletes, weakens } from "../../../core/effects/doings.ts";
+import { onOneLine } from "../../../core/effects/in-sequence.ts";
 import { LEADING_VARIABLES } from "../../../core/effects/windows/variables.ts";
 import { on, type ToolLine } from "./line.ts";
 
 export const SYSTEM: readonly ToolLine[] = [
   on(
     "wmic",
-    /shadowcopy.* delete/,
+    onOneLine(/shadowcopy/, / delete/),
     deletes("backup", "shadow copies, the backups that Windows keeps", { reach: "all" }),
   ),
-  on("wmic", /process .*(?:delete|call terminate)/, {
+  on("wmic", onOneLine(/process /, /delete|call terminate/), {
     verb: "stop",
     resource: "process",
     says: "kills processes",
@@ -22,13 +24,13 @@ export const SYSTEM: readonly ToolLine[] = [
     recovery: "effort",
     reach: "unknown",
   }),
-  on("wmic", /(?:os|computersystem) .*(?:reboot|shutdown|win32shutdown)/, {
+  on("wmic", onOneLine(/(?:os|computersystem) /, /reboot|shutdown/), {
     verb: "stop",
     resource: "system",
     says: "shuts the machine down",
     recovery: "effort",
   }),
-  on("wmic", /product .*call uninstall/, {
+  on("wmic", onOneLine(/product /, /call uninstall/), {
     verb: "delete",
     resource: "package",
     says: "uninstalls software",
@@ -36,7 +38,7 @@ export const SYSTEM: readonly ToolLine[] = [
   }),
   on(
     "wmic",
-    /(?:useraccount|group|service|share|nteventlog) .*(?:delete|call (?:delete|stopservice|cleareventlog|rename))/,
+    onOneLine(/(?:useraccount|group|service|share|nteventlog) /, /delete|call (?:stopservice|cleareventlog|rename)/),
     deletes("account", "system objects"),
   ),
   on(
@@ -52,7 +54,7 @@ export const SYSTEM: readonly ToolLine[] = [
   ),
   on(
     "reg",
-    /^(?:add|copy|import|load) (?:\\\\\S+\\)?(?:hklm|hkey_local_machine|hkcr|hkey_classes_root|hku|\S+\.reg)/,
+    /^(?:add|copy|import|load) (?:(?:\\\\\S+\\)?(?:hklm|hkey_local_machine|hkcr|hkey_classes_root|hku)|\S+\.reg)/,
     weakens("setting", "changes the registry of the machine"),
   ),
   on(
@@ -104,7 +106,7 @@ export const SYSTEM: readonly ToolLine[] = [
   on("logoff", /^/, { verb: "stop", resource: "system", says: "signs the person out", recovery: "effort" }),
   on(
     "netsh",
-    /advfirewall (?:set \S+ (?:state off|firewallpolicy)|reset)|firewall (?:delete|set opmode|add rule|set rule)|\bint(?:erface)? .*(?:delete|disable|\bset\b|reset)|winsock reset|int ip reset|http delete|wlan delete|portproxy (?:add|set|delete|reset)/,
+    /advfirewall (?:set \S+ (?:state off|firewallpolicy)|reset)|firewall (?:delete|set opmode|add rule|set rule)|\bint(?:erface)? (?:(?!\bint(?:erface)? ).)*(?:delete|disable|\bset\b|reset)|winsock reset|int ip reset|http delete|wlan delete|portproxy (?:add|set|delete|reset)/,
     weakens("network", "changes the network or the firewall"),
   ),
   on("wevtutil", /^(?:cl|clear-log|um|uninstall-manifest)\b|^(?:sl|set-log) .*\/e:false/, {
@@ -112,12 +114,12 @@ export const SYSTEM: readonly ToolLine[] = [
     resource: "backup",
     says: "clears an event log",
   }),
-  on("auditpol", /\/(?:clear|remove|restore|set .*disable)/, {
+  on("auditpol", /\/(?:clear|remove|restore|set (?:(?!\/set ).)*disable)/, {
     verb: "weaken",
     resource: "system",
     says: "changes what Windows records",
   }),
-  on("dism", /\/(?:remove-|disable-feature|apply-image|cleanup-image .*resetbase|set-)/, {
+  on("dism", /\/(?:remove-|disable-feature|apply-image|cleanup-image (?:(?!\/cleanup-image ).)*resetbase|set-)/, {
     verb: "mutate",
     resource: "system",
     says: "changes the installed system",

@@ -1,5 +1,7 @@
 /** Clusters and containers: calls that give somebody all of them, or a container the machine below. */
+
 import { grants, weakens } from "../../doings.ts";
+import { onOneLine } from "../../in-sequence.ts";
 import type { Doing } from "../../subcommands.ts";
 import { calls, type Line, on } from "../lines.ts";
 import { LOGS } from "../machine-doings.ts";
@@ -79,7 +81,10 @@ export const CLUSTERS: readonly Line[] = [
   ),
   on(
     "curl|wget|http",
-    /(?:docker\.sock|:237[56]\b|\/containers\/create).*(?:"?Privileged"?: *true|"(?:\/|\/(?:etc|root|home|var)[^":]*):)/,
+    onOneLine(
+      /docker\.sock|:237[56]\b|\/containers\/create/,
+      /Privileged"?: *true|"(?:\/|\/(?:etc|root|home|var)[^":]*):/,
+    ),
     weakens("system", "gives a container the machine it runs on", { recovery: "none" }),
   ),
 ];

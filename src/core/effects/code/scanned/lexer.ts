@@ -225,7 +225,7 @@ class ScannedLexer {
       this.dialect.fills === "braces"
         ? /#\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}/g
         : this.dialect.fills === "signs"
-          ? /\{(\$[^{}]*)\}|\$\{(\w+)\}|@\{\[([^\]]*)\]\}|(?<![\\\w])([$@][A-Za-z_]\w*(?:->)?(?:\[[^\]\n]*\]|\{[^}\n]*\})?)/g
+          ? /\{(\$[^{}]*)\}|\$\{(\w+)\}|@\{\[((?:(?!@\{\[)[^\]])*)\]\}|(?<![\\\w])([$@][A-Za-z_]\w*(?:->)?(?:\[[^\]\n]{0,128}\]|\{[^}\n]{0,128}\})?)/g
           : undefined;
     if (!pattern) return [{ text: unescapedText(body) }];
     const parts: Part[] = [];

@@ -9,7 +9,8 @@ export const ENTITY_FRAMEWORK: Family = {
   name: "Entity Framework",
   mode: { variables: ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"], default: "Development" },
   files: ({ config }) => {
-    const folder = config === undefined ? "" : `${config.replace(/[^/]*\.\w+proj$/, "").replace(/\/$/, "") || "."}/`;
+    const folder =
+      config === undefined ? "" : `${config.replace(/(?<![^/])[^/]*\.\w+proj$/, "").replace(/\/$/, "") || "."}/`;
     return [
       {
         names: [`${folder}appsettings.json`, `${folder}appsettings.{mode}.json`],

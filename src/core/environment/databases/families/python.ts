@@ -24,7 +24,7 @@ export const DJANGO: Family = {
         ? usual
         : mode.includes(".") || usual === undefined
           ? mode
-          : `${usual.replace(/\.settings\b.*$/, "")}.settings.${mode}`;
+          : `${usual.replace(/\.settings\b.*$/s, "")}.settings.${mode}`;
     if (module === undefined)
       return [settingsAt(["settings.py", "config/settings.py", "config/settings/local.py", "config/settings/base.py"])];
     const path = module.replaceAll(".", "/");

@@ -27,7 +27,7 @@ export function readBlocks(text: string): Setting {
 
 const CALL = /^(?:env|getenv|os\.getenv)\(\s*"(\w+)"(?:\s*,\s*"([^"]*)")?\s*\)/;
 const FILLED: Notation = {
-  pattern: /\$\{\s*(?:(?:env|getenv)\(\s*"(\w+)"\s*\)\s*|[^}]*)\}/g,
+  pattern: /\$\{(?:\s*(?:env|getenv)\(\s*"(\w+)"\s*\)\s*|(?:(?!\$\{)[^}])*)\}/g,
   setting: ([, name]) => (name === undefined ? UNKNOWN : variableSetting(name)),
 };
 

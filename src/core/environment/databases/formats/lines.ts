@@ -13,7 +13,7 @@ export function readIni(text: string): Setting {
   for (const line of linesOf(text)) {
     const bare = line.trim();
     if (bare === "" || /^[#;]/.test(bare)) continue;
-    const header = /^\[+([^\]]*)\]/.exec(bare)?.[1];
+    const header = /^\[+(?!\[)([^\]]*)\]/.exec(bare)?.[1];
     if (header !== undefined) section = header.trim();
     const entries = sections.get(section) ?? new Map<string, string>();
     sections.set(section, entries);

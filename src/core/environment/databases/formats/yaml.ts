@@ -42,7 +42,7 @@ export function readYamlTemplate(
 
 /** `<%= ENV["DB_HOST"] %>`; without the equals sign it is a statement. */
 export const readErbYaml = readYamlTemplate({
-  pattern: /<%(=?)-?([\s\S]{0,400}?)-?%>/g,
+  pattern: /<%(=?)-?((?:(?!<%)[\s\S]){0,400}?)-?%>/g,
   setting: ([, prints, ruby = ""]) => (prints === "" ? UNSET : readCodeValue("ruby", ruby)),
 });
 

@@ -8,7 +8,7 @@ export function workflowRunnables(text: string): Runnable[] {
     const kind = /^(?:pwsh|powershell)/.test(shell) ? "powershell" : shell.startsWith("cmd") ? "cmd" : "bash";
     // An expression is put in before the shell starts: for us it is a variable that nobody knows.
     const run = value.replace(
-      /\$\{\{[^}]*\}\}/g,
+      /\$\{\{(?:(?!\$\{\{)[^}])*\}\}/g,
       kind === "powershell" ? "$env:GITHUB_EXPRESSION" : "$GITHUB_EXPRESSION",
     );
     const lines = value.split("\n").map((_, i) => (literal ? line + i : line));
