@@ -92,7 +92,7 @@ function coverOf(pattern: string, facts: Facts): Cover {
 }
 
 function namesIn(path: string): string[] {
-  return (isWindows(path) ? path.toLowerCase() : path).split("/");
+  return (isWindows(path) ? path.replaceAll("\\", "/").toLowerCase() : path).split("/");
 }
 
 function partsOf(pattern: string): Part[] {

@@ -7,6 +7,7 @@ import { effectsOfWrite } from "../../core/effects/shell/writes.ts";
 import { type Call, type Doing, tablePack } from "../../core/effects/subcommands.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
 import { isLocalCluster, kubeLocator } from "../../core/environment/kubeconfig.ts";
+import { ownOf } from "../../core/own.ts";
 import { GRAMMAR, kubeEffect, placesOf } from "./call.ts";
 import { application, changed, drained, kept, patch, replacement, rolledOut, scaling, taint } from "./changes.ts";
 import { deletion } from "./delete.ts";
@@ -156,7 +157,7 @@ const OWN: ReadonlySet<string> = new Set(
 );
 
 /** Plugins that are programs of their own as well. */
-const OWN_NAMES: Readonly<Partial<Record<string, string>>> = {
+const OWN_NAMES: Readonly<Record<string, string>> = {
   virt: "virtctl",
   kudo: "kudo",
   tkn: "tkn",
@@ -167,7 +168,7 @@ const OWN_NAMES: Readonly<Partial<Record<string, string>>> = {
 function plugin(call: Call, name: string): Reading {
   const { argv, scope, span } = call.command;
   const at = argv.findIndex(({ value }) => value === name);
-  const words = [literalWord(OWN_NAMES[name] ?? `kubectl-${name}`), ...argv.slice(at + 1), ...argv.slice(1, at)];
+  const words = [literalWord(ownOf(OWN_NAMES, name) ?? `kubectl-${name}`), ...argv.slice(at + 1), ...argv.slice(1, at)];
   const via = [...scope.via, call.command.program];
   // `kubectl nuke`: only its own name says what it does.
   const effects = namedAfterDestruction(call.command, [literalWord(name)]);

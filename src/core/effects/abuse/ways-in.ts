@@ -93,7 +93,7 @@ export const WAYS_IN: readonly Line[] = [
   }),
   calls(
     "openssl",
-    "rsa|ec|pkey|dsa @/home/*/.ssh/*|/root/.ssh/*|/Users/*/.ssh/*\nrsa|ec|pkey|dsa -in=/home/*/.ssh/*|/root/.ssh/*|/Users/*/.ssh/* !-pubout",
+    "rsa|ec|pkey|dsa @/home/*/.ssh/*|/root/.ssh/*|/Users/*/.ssh/* !-pubout\nrsa|ec|pkey|dsa -in=/home/*/.ssh/*|/root/.ssh/*|/Users/*/.ssh/* !-pubout",
     ADMITS_KEY,
   ),
   calls("ssh-copy-id", "@* !-h !-n", weakens("account", "lets a key into another machine")),

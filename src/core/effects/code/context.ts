@@ -4,7 +4,6 @@ import type { Effect, Locator } from "../effect.ts";
 import type { CodeLanguage, Inner, Scope } from "../pack.ts";
 import type { Word } from "../words.ts";
 import type { Library } from "./libraries/library.ts";
-import type { Answered } from "./mocking.ts";
 import type { Given, Value } from "./values.ts";
 
 /** One call with what is known of it. */
@@ -17,6 +16,9 @@ export interface CallSite {
   /** Only where a condition holds. */
   readonly chosen?: boolean;
 }
+
+/** Whether a call is answered by a test library. */
+export type Answered = (call: CallSite) => boolean;
 
 export interface Context {
   readonly language: CodeLanguage;

@@ -4,11 +4,8 @@
  * to be switched on in the same program.
  */
 import type { CodeLanguage } from "../pack.ts";
-import type { CallSite } from "./context.ts";
+import type { Answered, CallSite } from "./context.ts";
 import { plainText, textOfValue } from "./values.ts";
-
-/** Whether a call is answered by a test library. */
-export type Answered = (call: CallSite) => boolean;
 
 /** A library that answers a whole kind of calls: where it is switched on, and the names that it then answers. */
 interface Mocking {

@@ -123,8 +123,8 @@ function expressionOutput(stage: Expression, state: State, walk: Walk): Stdin {
   return outputOfExpression(valueOfExpression(stage, state, walk));
 }
 
-/** A variable, and no member of an object that may call what it is given. */
-const NAME = /^[\w:]+$/;
+/** A variable; no member of an object that may call what it is given, and no function by its drive. */
+const NAME = /^(?:(?:global|script|local|private):)?\w+$/i;
 /** Variables and members by which PowerShell and .NET are watched or held back: setting one is an act of its own. */
 const HOLDS_BACK =
   /^env:(?:complus_|cor_|coreclr_|dotnet_startup|__pslockdown|psmodulepath$|comspec$)|\.(?:languagemode|(?:lastwritetime|creationtime|lastaccesstime)(?:utc)?|attributes|targetpath)$/;

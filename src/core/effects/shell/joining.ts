@@ -2,17 +2,18 @@
 import type { Earlier } from "../pack.ts";
 import { joinBegun } from "./begun.ts";
 import { type Held, LayeredMap } from "./layered-map.ts";
+import { isServer } from "./own-servers.ts";
 import { NOTHING_YET, type Outcome, type State } from "./state.ts";
 
 /**
- * The state after a command, however it ended; null when the text does not go on. What it would have made counts as
- * made: a text that goes on without looking takes that for granted.
+ * The state after a command, however it ended; null when the text does not go on. A server that it would have started
+ * counts as started; a thing with a name does not: where it could not be made, one of that name was there before.
  */
 export function afterwards({ ok, failed }: Outcome): State | null {
   const state = join(ok, failed);
-  const begun = ok?.earlier?.begun;
-  if (!state?.earlier || !begun || begun === state.earlier.begun) return state;
-  return { ...state, earlier: { ...state.earlier, begun } };
+  const started = [...(ok?.earlier?.begun ?? [])].filter(isServer);
+  if (!state?.earlier || started.every(one => state.earlier?.begun?.has(one))) return state;
+  return { ...state, earlier: { ...state.earlier, begun: new Set([...(state.earlier.begun ?? []), ...started]) } };
 }
 
 /** What holds whichever of two ways was taken; a way that cannot be taken does not count. */

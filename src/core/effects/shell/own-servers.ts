@@ -50,6 +50,11 @@ const PASSING: ReadonlyMap<string, { readonly how: RegExp; readonly clients: rea
   ["minio", { how: /^server (?:.* )?\/tmp\/\S/, clients: ["mc", "mcli"] }],
 ]);
 
+/** Whether what is remembered is a server and no thing with a name: whoever asks for its port meets what the text started. */
+export function isServer(begun: string): boolean {
+  return begun.startsWith(PORT) || begun.startsWith(OF_CLIENT);
+}
+
 /** What `command` starts, as it is remembered of a text. */
 export function serversOf({ program, argv, scope }: Invocation): readonly string[] {
   if (scope.elsewhere || argv.some(({ value }) => value === null)) return NONE;
@@ -86,7 +91,7 @@ function inContainer(words: Invocation["argv"]): readonly string[] {
   if (hasOption(args, ...OLDER) || optionValues(args, "network", "net").some(({ value }) => value === "host"))
     return NONE;
   const ports = optionValues(args, "p", "publish").flatMap(
-    ({ value }) => /(\d+):\d+(?:\/tcp)?$/.exec(value ?? "")?.[1] ?? [],
+    ({ value }) => /(?<!\d)(\d+):\d+(?:\/tcp)?$/.exec(value ?? "")?.[1] ?? [],
   );
   const names = optionValues(args, "name").flatMap(({ value }) => value ?? []);
   return [...ports.map(port => `${PORT}${port}`), ...names.map(name => `${CONTAINER}${name}`)];

@@ -85,7 +85,7 @@ export function metaOperations(text: string): Operation[] {
   if (/^\\copy\b.*\bprogram\b/i.test(text) || /^\\(?:o|g|gx|w)\s*\|/.test(text))
     return [{ kind: "program", how: "a program of the client" }];
   if (/^\.load\b/.test(text)) return [{ kind: "program", how: ".load, which loads native code" }];
-  if (/^\.(?:restore|recover)\b/.test(text)) return [{ kind: "replace-table", target: "database" }];
+  if (/^\.restore\b/.test(text)) return [{ kind: "replace-table", target: "database" }];
   if (/^(?:\\(?:i|ir|include|include_relative|gexec|\.)(?![a-z])|\.read\b)/.test(text))
     return [{ kind: "unknown", word: text.slice(0, 200) }];
   return [];
