@@ -42,7 +42,9 @@ export const PRODUCTS = words("backup-dr backup-restore");
 const ADVERBS = words("batch bulk mass force hard soft admin permanently permanent cascade begin async schedule");
 
 /** Verbs that end a name as its verb, and never as a noun. */
-const ENDINGS = words("delete destroy terminate purge wipe erase remove drop rm del cancel disable revoke suspend reset");
+const ENDINGS = words(
+  "delete destroy terminate purge wipe erase remove drop rm del cancel disable revoke suspend reset",
+);
 /** Before such an ending: they speak of the deletion and do not do it. */
 const ONLY_SPEAKS = words(
   "get list show describe enable allow can check count cancel prevent undo pre post on before after simulate pending",
