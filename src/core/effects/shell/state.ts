@@ -5,6 +5,7 @@
 import type { CommandNode, CompoundList } from "unbash";
 import type { Facts } from "../../facts.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
+import { connectionCalled } from "../sql/variable.ts";
 import { isSmall, isSmallWord } from "../value-size.ts";
 import { literalWord, type Piece, unknownWord, type Word, wordOfPieces } from "../words.ts";
 import { LayeredMap } from "./layered-map.ts";
@@ -209,9 +210,10 @@ export function scopesWithin(outer: Outer): (state: State) => Scope {
 
 /** The scope that a command at `state` sees. */
 export function scopeOf(
-  { cwd, either, variables, earlier, dormant, turns }: State,
-  { via, elsewhere, container, raised, committed, guessed, settingsOf }: Outer,
+  { cwd, either, variables, rich, earlier, dormant, turns }: State,
+  { via, elsewhere, container, raised, committed, guessed, settingsOf: around }: Outer,
 ): Scope {
+  const settingsOf = around ?? (rich.size > 0 ? connectionCalled(name => rich.get(name)) : undefined);
   const scope: Scope = earlier ? { cwd, variables, via, earlier } : { cwd, variables, via };
   const folders = cwd === null && !elsewhere ? either : undefined;
   if (!(folders || dormant || turns || elsewhere || container || raised || committed || guessed || settingsOf))

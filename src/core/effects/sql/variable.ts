@@ -23,11 +23,37 @@ export function databaseOfVariable(name: string, facts: Facts): Locator[] {
       .flatMap(entry => locatorsOf(entry, root)),
   );
   if (found.length > 0) return found;
-  const because = `${name} is called after production`;
-  const called: Locator[] = /(?:^|_)(?:PROD|PRODUCTION|PRD)(?:_|$)/i.test(name)
-    ? [{ kind: "label", label: "production", evidence: { because, variable: name } }]
-    : [];
-  return [...called, { kind: "database", evidence: { because: `${name} is only known when it runs`, variable: name } }];
+  const called = calledAfterProduction(name);
+  return [
+    ...(called ? [called] : []),
+    { kind: "database", evidence: { because: `${name} is only known when it runs`, variable: name } },
+  ];
+}
+
+function calledAfterProduction(name: string): Extract<Locator, { kind: "label" }> | undefined {
+  if (!/(?:^|_)(?:PROD|PRODUCTION|PRD)(?:_|$)/i.test(name)) return undefined;
+  return {
+    kind: "label",
+    label: "production",
+    evidence: { because: `${name} is called after production`, variable: name },
+  };
+}
+
+/** Variables that programs take their connection from without being told. */
+const CONNECTIONS =
+  "DATABASE_URL POSTGRES_URL PG_URL DB_URL DATABASE_URI DIRECT_URL MYSQL_URL MONGODB_URI MONGO_URL REDIS_URL PGHOST DB_HOST".split(
+    " ",
+  );
+
+/** `DATABASE_URL=$PROD_DATABASE_URL`: what a connection is called that the text hands on. `given`: words of a variable. */
+export function connectionCalled(given: (name: string) => readonly Word[] | undefined) {
+  for (const name of CONNECTIONS) {
+    const [word, ...more] = given(name) ?? [];
+    const from = word && more.length === 0 ? variableIn(word) : undefined;
+    const called = from === undefined ? undefined : calledAfterProduction(from);
+    if (called) return called;
+  }
+  return undefined;
 }
 
 function locatorsOf(entry: DotenvEntry, root: string): Locator[] {
