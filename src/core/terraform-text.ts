@@ -27,7 +27,7 @@ export function resourcesOf(text: string): ResourceBlock[] {
     const header = depth === 0 ? /^\s*resource\s+"(\w+)"\s+"([\w-]+)"/.exec(line) : null;
     if (header?.[1] && header[2]) open = { type: header[1], name: header[2], line: at + 1, lines: [] };
     open?.lines.push(line);
-    const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/(?:#|\/\/).*$/, "");
+    const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/(?:#|\/\/).*/s, "");
     depth = Math.max(0, depth + bare.split("{").length - bare.split("}").length);
     if (depth === 0 && open && bare.includes("}")) {
       found.push(open);

@@ -50,5 +50,6 @@ function asFile(file: string | SettingsFile): SettingsFile {
 const OF_ANYTHING = "rm|sudo|curl|bash|sh|python3?|node|eval|ssh|docker|kubectl|terraform|aws|gcloud|psql";
 
 /** Rules of permission in the form of Claude Code, as several have them: `Bash(npm test)`. */
-export const ANY_COMMAND = /^(?:\*|(?:Bash|PowerShell|Shell|Write)(?:\(\s{0,400}\*{0,2}(?::\*)?\s{0,400}\))?|mcp__\*)$/;
+export const ANY_COMMAND =
+  /^(?:\*|(?:Bash|PowerShell|Shell|Write)(?:\(\s{0,400}(?:(?:\*{1,2}(?::\*)?|:\*)\s{0,400})?\))?|mcp__\*)$/;
 export const ANY_ARGUMENTS = new RegExp(`^Bash\\((?:${OF_ANYTHING})\\s?:?\\*\\)$`);

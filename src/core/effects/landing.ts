@@ -50,7 +50,7 @@ function isInScratch({ at = [], path }: Effect, { cwd }: Scope, facts: Facts): b
 
 /** `/tmp/x.db` of `sqlite:////tmp/x.db` and `file:/tmp/x.db?mode=rwc`. */
 function fileOf(database: string): string {
-  return database.replace(/^(?:file|sqlite\d?):(?:\/\/(?=\/))?/, "").replace(/\?.*$/, "");
+  return database.replace(/^(?:file|sqlite\d?):(?:\/\/(?=\/))?/, "").replace(/\?.*/s, "");
 }
 
 /** A place that a variable names which is only known when the command runs. */

@@ -107,7 +107,7 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   windows(".registerxll|.registerdll", "", RUNS),
   on(
     "add-type",
-    /https?:|Invoke-WebRequest|\biwr\b|\birm\b|DownloadString|FromBase64String|Get-Content .*[\\/](?:users[\\/]public|windows[\\/]temp|appdata[\\/]local[\\/]temp|programdata|perflogs)[\\/]/i,
+    /https?:|Invoke-WebRequest|\biwr\b|\birm\b|DownloadString|FromBase64String|Get-Content (?:(?!Get-Content ).)*[\\/](?:users[\\/]public|windows[\\/]temp|appdata[\\/]local[\\/]temp|programdata|perflogs)[\\/]/i,
     RUNS,
   ),
   on("set", /^\S+\.targetpath .*(?:powershell|cmd|mshta|wscript|rundll32|users\\public|windows\\temp)/i, {

@@ -87,7 +87,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   ),
   on(
     "new-object",
-    /PasswordVault|GetAsyncKeyState|DirectoryServices\.DirectorySearcher.*servicePrincipalName/i,
+    /PasswordVault|GetAsyncKeyState|DirectoryServices\.DirectorySearcher(?:(?!DirectoryServices\.DirectorySearcher).)*servicePrincipalName/i,
     SECRET,
   ),
   windows(".copyfromscreen", "", { ...SECRET, says: "records what is on the person's screen" }),

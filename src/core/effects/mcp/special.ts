@@ -127,7 +127,7 @@ export function writtenOver({ tool, arguments: args }: McpAction): string | unde
   const { pipeline } = args;
   if (!/aggregate/i.test(tool)) return undefined;
   const text = typeof pipeline === "string" ? pipeline : (JSON.stringify(pipeline) ?? "");
-  return /"\$(?:out|merge)"\s{0,400}:\s{0,400}(?:\{[^}]{0,200}?)?"?(?:into|coll)?"?:?\s{0,400}"([^"]{1,120})"/.exec(
+  return /"\$(?:out|merge)"\s{0,400}:\s{0,400}(?:\{[^}]{0,200}?)?"?(?:into|coll)?"?(?::\s{0,400})?"([^"]{1,120})"/.exec(
     text.slice(0, 64 * 1024),
   )?.[1];
 }

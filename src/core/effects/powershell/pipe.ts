@@ -71,7 +71,7 @@ function nameIn(script: string): string[] {
 /** Longer than any condition that somebody types. */
 const MAX_SCRIPT = 1000;
 const CONDITION =
-  /^\s*\(?\s*\$_\.(Name|PSChildName|BaseName|Extension)\s+-[ci]?(eq|like|in|match)\s+(.{1,300}?)\s*\)?\s*$/is;
+  /^\s*(?:\(\s*)?\$_\.(Name|PSChildName|BaseName|Extension)\s+-[ci]?(eq|like|in|match)\s+(\S.{0,299}?)\s*(?:\)\s*)?$/is;
 
 /** The names of one condition; none where it says anything else. */
 function namesOf(condition: string): string[] {

@@ -32,7 +32,7 @@ const OPPOSITE = /^(?:no|not|disabled?|clear|remove|without|unset) /;
 const ONLY_SAYS = /^(?:enable|enables|use|require|requires|enforce|with|allow|is|set) /;
 const MOST = 80;
 /** A variable of a program's own: what it switches is the program's. */
-const VARIABLE = /^[A-Z][A-Z0-9]*_?[A-Z0-9_]*$/;
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 
 /**
  * What a setting takes away, as a person would read it; undefined where it takes nothing. `value` is undefined for a flag

@@ -32,7 +32,7 @@ function requestOf({
     else if (/^(?:-[a-zA-Z]{0,4}X|--request)$/.test(value)) method = argv[i + 1]?.value ?? undefined;
     const found = ADDRESS.exec(value);
     if (found && isThisMachine(found[1] ?? ""))
-      addresses.push(value.replace(/^https?:\/\//, "").replace(/[?#].*$/, ""));
+      addresses.push(value.replace(/^https?:\/\//, "").replace(/[?#].*/s, ""));
   }
   const [address, ...more] = addresses;
   return method !== undefined && address !== undefined && more.length === 0 ? { method, address } : undefined;
