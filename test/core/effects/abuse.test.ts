@@ -405,3 +405,16 @@ describe("Windows' own means", () => {
     ["findstr /n token notes.txt", "passes"],
   ])("%s %s", async (text, expected) => expect(await check(text, "cmd")).toBe(expected));
 });
+
+describe("a call that is stuffed with words that mean nothing", () => {
+  const stuffing = `-e ${"'x = 1' -e ".repeat(1_500)}`;
+  it.each([
+    [
+      `osascript ${stuffing} 'tell application "System Events" to make login item at end with properties {path:"/tmp/x"}'`,
+      "held",
+    ],
+    [`osascript ${stuffing} 'display dialog "done"'`, "passes"],
+  ])("%.40s… is judged by what stands at its end: %s", async (text, expected) => {
+    expect(await check(text)).toBe(expected);
+  });
+});

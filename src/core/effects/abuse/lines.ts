@@ -50,12 +50,16 @@ export function on(
   };
 }
 
-/** Longer than the words of any call that a line means. */
-const MAX_TEXT = 4096;
+/** Longer than the words of any call that a line means; of more, what stands in front and at the end counts. */
+const MAX_TEXT = 32_768;
 
 function joined({ list, input, read }: CallWords): string {
-  read.joined ??= `${list.join(" ")}${input === "" ? "" : ` ${input}`}`.slice(0, MAX_TEXT);
+  read.joined ??= withoutMiddle(`${list.join(" ")}${input === "" ? "" : ` ${input}`}`);
   return read.joined;
+}
+
+function withoutMiddle(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT / 2)} ${text.slice(-MAX_TEXT / 2)}`;
 }
 
 /** A reader from its lines: what the first one that fits says. */
