@@ -3,6 +3,7 @@
  * there again and again, so that each place of the text is looked at from each other place. Whether one of them does is
  * measured, not proven: what a lookbehind, an anchor or the engine prevents costs nothing and is no finding.
  */
+import { createContext, Script } from "node:vm";
 import { type AST, parseRegExpLiteral } from "@eslint-community/regexpp";
 
 export interface Attack {
@@ -14,15 +15,19 @@ export interface Attack {
 
 /** An expression that was held up, and by what. */
 export interface Held extends Attack {
-  /** Of processor time, at the cheapest of several tries. */
-  readonly milliseconds: number;
+  /** How many times as long a text of four times the length takes; undefined if that came to no end. */
+  readonly growth: number | undefined;
 }
 
-/** Characters and milliseconds, first to sift: a square expression looks at a million places, others at thousands. */
-const SHORT = { length: 1500, allowed: 0.25 };
-/** Then to be sure: a loop of 128 characters at each place stays below a quarter of it, squares are far above. */
-const LONG = { length: 12_000, allowed: 7 };
-const TRIES = 6;
+/** Characters. A loop of some hundred characters at each place is at its most in the short text already. */
+const SHORT = 1500;
+const LONG = 4 * SHORT;
+/** Four where each place is looked at a bounded number of times, sixteen where it is from each other place. */
+const MOST_GROWTH = 9;
+const TRIES = 5;
+/** Milliseconds, for all attacks on one expression; and for the one alone that was at work when they were over. */
+const MOST_TIME = 300;
+const ALONE = 1500;
 /** A loop that ends before is cheap wherever it begins. */
 const FAR = 200;
 const MOST_ATTACKS = 160;
@@ -33,35 +38,83 @@ const ALPHABET = [..."a0 /-.=:_,\"'\n\r@A$(\t[{<|&;*?#%+~^!\\`)]}>\0\uFFFCé"].c
 /** What one loop is tried with at least. */
 const KINDS = [/[a-z]/, /\d/, / /, /[./-]/, /[^\w\s./-]/, /\n/, /\r/];
 
-/** What holds the expression up; undefined if nothing does that was tried. */
-export function heldBy(expression: RegExp): Held | undefined {
-  for (const attack of attacksOn(expression)) {
-    if (excess(expression, attack, SHORT) === undefined) continue;
-    const milliseconds = excess(expression, attack, LONG);
-    if (milliseconds !== undefined) return { ...attack, milliseconds };
-  }
-  return undefined;
+/**
+ * What holds the expression up; undefined if nothing does that was tried. "given up" if the time was over before all
+ * attacks were tried, though none of them took long.
+ */
+export function heldBy(expression: RegExp): Held | "given up" | undefined {
+  let tried: Attack | undefined;
+  const found = within(MOST_TIME, () => {
+    for (const attack of attacksOn(expression)) {
+      tried = attack;
+      // Twice, since a machine may be busy with something else for a moment.
+      if (growthOf(expression, attack) <= MOST_GROWTH) continue;
+      const growth = growthOf(expression, attack);
+      if (growth > MOST_GROWTH) return { ...attack, growth };
+    }
+    return undefined;
+  });
+  if (found !== TOO_LONG) return found;
+  if (tried === undefined) return "given up";
+  const attack = tried;
+  const growth = within(ALONE, () => growthOf(expression, attack));
+  if (growth === TOO_LONG) return { ...attack, growth: undefined };
+  return growth > MOST_GROWTH ? { ...attack, growth } : "given up";
 }
 
-/** What it takes at its cheapest; undefined if that is allowed. */
-function excess(expression: RegExp, attack: Attack, { length, allowed }: typeof SHORT): number | undefined {
-  const text = textOf(attack, length);
+const TOO_LONG = Symbol();
+
+/** The engine itself is interrupted, in the midst of a match too. */
+function within<T>(milliseconds: number, work: () => T): T | typeof TOO_LONG {
+  CONTEXT.work = work;
+  try {
+    return WORK.runInContext(CONTEXT, { timeout: milliseconds });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return TOO_LONG;
+    throw error;
+  }
+}
+
+const CONTEXT = createContext({});
+const WORK = new Script("work()");
+
+/** 1 where a short text already costs less than any square does. */
+function growthOf(expression: RegExp, attack: Attack): number {
+  const short = leastCost(expression, textOf(attack, SHORT), squareCost() / 64);
+  if (short === 0) return 1;
+  return leastCost(expression, textOf(attack, LONG), short * MOST_GROWTH) / short;
+}
+
+/** Of several tries; 0 if one of them is below what counts. */
+function leastCost(expression: RegExp, text: string, counts: number): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < TRIES && least > allowed; i++) least = Math.min(least, costOf(expression, text));
-  return least > allowed ? least : undefined;
+  for (let i = 0; i < TRIES; i++) {
+    least = Math.min(least, costOf(expression, text));
+    if (least < counts) return 0;
+  }
+  return least;
+}
+
+let square: number | undefined;
+
+/** What the simplest expression that grows by the square takes for a short text on this machine. */
+function squareCost(): number {
+  square ??= leastCost(/a+b/, "a".repeat(SHORT), 0);
+  return square;
 }
 
 export function textOf({ before, again, behind }: Attack, length: number): string {
   return before + again.repeat(Math.ceil(length / again.length)) + behind;
 }
 
-/** An expression for all places is asked for all of them. */
+/** Microseconds of processor time, so that a busy machine counts for little. All places of an expression for all. */
 function costOf(expression: RegExp, text: string): number {
-  const began = performance.now();
+  const began = process.cpuUsage();
   expression.lastIndex = 0;
   if (expression.global) text.replace(expression, "");
   else expression.test(text);
-  return performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
+  return Math.max(1, user + system);
 }
 
 function attacksOn({ source, flags }: RegExp): Iterable<Attack> {

@@ -5,6 +5,11 @@ import { expressionsIn } from "./sources.ts";
 for (const { file, line, expression } of expressionsIn(process.argv[2] ?? "src")) {
   const held = heldBy(expression);
   if (held === undefined) continue;
-  const text = JSON.stringify([held.before, held.again, held.behind]);
-  console.log(`${file}:${line} ${expression}\n  held up by ${text}: ${Math.round(held.milliseconds)} ms`);
+  console.log(`${file}:${line} ${expression}`);
+  if (held === "given up") console.log("  given up");
+  else {
+    const { before, again, behind, growth } = held;
+    const text = JSON.stringify([before, again, behind]);
+    console.log(`  held up by ${text}: ${growth === undefined ? "no end" : `grows by ${growth.toFixed(1)}`}`);
+  }
 }
