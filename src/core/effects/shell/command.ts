@@ -1,7 +1,6 @@
 /** One simple command: its words expanded, listed as an invocation, and followed for what it changes. */
 import type { Assignment, Command, CommandArgument, Redirection } from "unbash";
 import type { Invocation, Scope, Stdin } from "../pack.ts";
-import { connectionCalled } from "../sql/variable.ts";
 import { programName, type Word } from "../words.ts";
 import { assign, assignmentWord } from "./assignments.ts";
 import { atomsOf } from "./atoms.ts";
@@ -88,9 +87,9 @@ function runsLater(name: string, value: string): boolean {
 }
 
 /** The scope of a command with assignments before it on the same line. */
-function withAssigned(scope: Scope, prefix: readonly Assignment[], { variables, rich }: State): Scope {
+function withAssigned(scope: Scope, prefix: readonly Assignment[], { variables, connection }: State): Scope {
   const extra = prefix.map(({ name }) => [name, variables.get(name) ?? null] as const);
-  const settingsOf = scope.settingsOf ?? (rich.size > 0 ? connectionCalled(name => rich.get(name)) : undefined);
+  const settingsOf = scope.settingsOf ?? connection;
   return {
     ...scope,
     variables: LayeredMap.of(scope.variables).withAll(extra),

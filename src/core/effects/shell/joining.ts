@@ -39,6 +39,7 @@ function joinWith(a: State, b: State, { variables, rich }: Pick<State, "variable
     shared: joinLayers(a.shared, b.shared),
     earlier: joinEarlier(a.earlier, b.earlier),
     ...(a.turns && a.turns === b.turns && { turns: a.turns }),
+    ...((a.connection ?? b.connection) && { connection: a.connection ?? b.connection }),
   };
 }
 

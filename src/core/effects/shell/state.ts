@@ -5,7 +5,7 @@
 import type { CommandNode, CompoundList } from "unbash";
 import type { Facts } from "../../facts.ts";
 import type { Earlier, Scope, Stdin } from "../pack.ts";
-import { connectionCalled } from "../sql/variable.ts";
+import { connectionCalled, type NamedConnection } from "../sql/variable.ts";
 import { isSmall, isSmallWord } from "../value-size.ts";
 import { literalWord, type Piece, unknownWord, type Word, wordOfPieces } from "../words.ts";
 import { LayeredMap } from "./layered-map.ts";
@@ -29,6 +29,8 @@ export interface State {
   readonly variables: LayeredMap<string | null>;
   /** Values that are more than a string: arrays, texts with holes, file patterns that a loop runs over. */
   readonly rich: LayeredMap<readonly Word[]>;
+  /** What the connection is called that the usual variables have been given. */
+  readonly connection?: NamedConnection;
   /** Several bodies when branches define the same name differently; null among them: it may not be defined. */
   readonly functions: LayeredMap<readonly (FunctionBody | null)[]>;
   readonly aliases: LayeredMap<string>;
@@ -101,7 +103,9 @@ export function valuesOf(state: State, name: string): readonly Word[] | null | u
 }
 
 /** Sets a variable; null makes it unknown. */
-export function withVariable(state: State, name: string, value: readonly Word[] | null): State {
+export function withVariable(before: State, name: string, value: readonly Word[] | null): State {
+  const connection = connectionCalled(name, value);
+  const state = connection ? { ...before, connection } : before;
   const words = value && isSmall(value) && !state.shared.has(name) ? value : null;
   const known = state.variables.has(name);
   if (!known && state.variables.size >= MAX_VARIABLES) return state;
@@ -210,10 +214,10 @@ export function scopesWithin(outer: Outer): (state: State) => Scope {
 
 /** The scope that a command at `state` sees. */
 export function scopeOf(
-  { cwd, either, variables, rich, earlier, dormant, turns }: State,
+  { cwd, either, variables, connection, earlier, dormant, turns }: State,
   { via, elsewhere, container, raised, committed, guessed, settingsOf: around }: Outer,
 ): Scope {
-  const settingsOf = around ?? (rich.size > 0 ? connectionCalled(name => rich.get(name)) : undefined);
+  const settingsOf = around ?? connection;
   const scope: Scope = earlier ? { cwd, variables, via, earlier } : { cwd, variables, via };
   const folders = cwd === null && !elsewhere ? either : undefined;
   if (!(folders || dormant || turns || elsewhere || container || raised || committed || guessed || settingsOf))

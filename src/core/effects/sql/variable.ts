@@ -30,7 +30,7 @@ export function databaseOfVariable(name: string, facts: Facts): Locator[] {
   ];
 }
 
-function calledAfterProduction(name: string): Extract<Locator, { kind: "label" }> | undefined {
+function calledAfterProduction(name: string): NamedConnection | undefined {
   if (!/(?:^|_)(?:PROD|PRODUCTION|PRD)(?:_|$)/i.test(name)) return undefined;
   return {
     kind: "label",
@@ -40,21 +40,21 @@ function calledAfterProduction(name: string): Extract<Locator, { kind: "label" }
 }
 
 /** Variables that programs take their connection from without being told. */
-const CONNECTIONS =
+const CONNECTIONS: ReadonlySet<string> = new Set(
   "DATABASE_URL POSTGRES_URL PG_URL DB_URL DATABASE_URI DIRECT_URL MYSQL_URL MONGODB_URI MONGO_URL REDIS_URL PGHOST DB_HOST".split(
     " ",
-  );
+  ),
+);
 
-/** `DATABASE_URL=$PROD_DATABASE_URL`: what a connection is called that the text hands on. `given`: words of a variable. */
-export function connectionCalled(given: (name: string) => readonly Word[] | undefined) {
-  for (const name of CONNECTIONS) {
-    const [word, ...more] = given(name) ?? [];
-    const from = word && more.length === 0 ? variableIn(word) : undefined;
-    const called = from === undefined ? undefined : calledAfterProduction(from);
-    if (called) return called;
-  }
-  return undefined;
+/** `DATABASE_URL=$PROD_DATABASE_URL`: what a connection is called where a text hands it on; undefined for all else. */
+export function connectionCalled(name: string, words: readonly Word[] | null): NamedConnection | undefined {
+  if (!CONNECTIONS.has(name)) return undefined;
+  const [word, ...more] = words ?? [];
+  const from = word && more.length === 0 ? variableIn(word) : undefined;
+  return from === undefined ? undefined : calledAfterProduction(from);
 }
+
+export type NamedConnection = Extract<Locator, { kind: "label" }>;
 
 function locatorsOf(entry: DotenvEntry, root: string): Locator[] {
   const { file, line, name, value } = entry;
