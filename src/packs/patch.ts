@@ -2,6 +2,7 @@
 import { hasOption, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { asArgv } from "../core/effects/programs/interpreter.ts";
+import { PATCH_VALUES } from "../core/effects/shell/edited-files.ts";
 import { literalWord } from "../core/effects/words.ts";
 
 export const patch: ProgramPack = {
@@ -10,7 +11,7 @@ export const patch: ProgramPack = {
   programs: ["patch", "gpatch"],
   read(command: Invocation): Reading {
     const args = readArguments(command.argv.slice(1), {
-      values: "p strip d directory i input o output B prefix D F fuzz g get r reject-file V Y Z z suffix".split(" "),
+      values: PATCH_VALUES,
     });
     const takesBack = hasOption(args, "R", "reverse") && !hasOption(args, "dry-run", "o", "output", "C", "check");
     if (!takesBack || command.stdin.kind !== "pipe") return { effects: [] };

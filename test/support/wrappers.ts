@@ -226,7 +226,7 @@ export const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ]),
   ...Object.entries(SPELLED).map(([name, spell]): [string, Step] => [
     name,
-    given => (given.simple ? { text: given.text.replace(/^\w+/, spell), simple: false } : given),
+    given => (given.simple ? { text: given.text.replace(/^[\w.-]+/, spell), simple: false } : given),
   ]),
   ...Object.entries(WORDS).map(([name, spell]): [string, Step] => [
     name,

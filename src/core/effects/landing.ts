@@ -1,4 +1,5 @@
 /** Where an effect lands: on this machine, in a container, on another machine. */
+import { isThisMachine } from "../environment/hosts.ts";
 import type { Facts } from "../facts.ts";
 import type { Effect, Locator } from "./effect.ts";
 import { isScratch } from "./files/loss.ts";
@@ -43,10 +44,18 @@ function withoutLoss({ instead: _, marks: __, ...rest }: Effect): Effect {
 }
 
 /** A database in a file of a folder for temporary files goes like that file. */
-function isInScratch({ at = [], path }: Effect, { cwd }: Scope, facts: Facts): boolean {
-  if (path !== undefined || at.length === 0) return false;
-  return at.every(place => place.kind === "database" && isScratch(fileOf(place.database ?? ""), facts, cwd));
+function isInScratch({ at = [], path, target }: Effect, { cwd, earlier }: Scope, facts: Facts): boolean {
+  if (path !== undefined || at.length === 0 || OF_ANOTHER.test(target)) return false;
+  return at.every(place => {
+    if (place.kind !== "database" || !isThisMachine(place.host ?? "localhost")) return false;
+    const file = fileOf(place.database ?? "");
+    const linked = [...(earlier?.linked.keys() ?? [])].some(link => file === link || file.startsWith(`${link}/`));
+    return !linked && isScratch(file, facts, cwd);
+  });
 }
+
+/** `users` of a file that is attached under that name. */
+const OF_ANOTHER = /^(?!(?:main|temp)\.)\w+\.\w/;
 
 /** `/tmp/x.db` of `sqlite:////tmp/x.db` and `file:/tmp/x.db?mode=rwc`. */
 function fileOf(database: string): string {

@@ -1,37 +1,12 @@
 /** Tools that publish: what they put before the world cannot be taken back, and what they take back breaks others. */
 
 import { line } from "../../core/effects/doings.ts";
-import type { Locator } from "../../core/effects/effect.ts";
 import { hasOption } from "../../core/effects/options.ts";
-import type { Inner, ProgramPack } from "../../core/effects/pack.ts";
-import { effectsOfGradleTasks } from "../../core/effects/programs/gradle-tasks.ts";
-import { lookedOver } from "../../core/effects/programs/interpreter.ts";
-import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
-import { type Call, type Doing, effectOfDoing, type Table, tablePack } from "../../core/effects/subcommands.ts";
-import { literalWord, textOf } from "../../core/effects/words.ts";
-import { JVM_BUILD } from "../../core/environment/databases/families/java.ts";
+import type { ProgramPack } from "../../core/effects/pack.ts";
+import { type Doing, effectOfDoing, tablePack } from "../../core/effects/subcommands.ts";
 import { examples } from "./examples.ts";
-
-const INSTEAD = "Prepare the release, and let the person publish it.";
-
-const publishes = (says: string, more: Partial<Doing> = {}): Doing => ({
-  verb: "publish",
-  resource: "package",
-  says,
-  instead: INSTEAD,
-  ...more,
-});
-
-/** Taking a version away breaks whoever builds on it; a yank can be undone, a removal cannot. */
-const withdraws = (says: string, more: Partial<Doing> = {}): Doing => ({
-  verb: "publish",
-  resource: "package",
-  says,
-  instead: "Publish a fixed version instead, and let the person withdraw the old one.",
-  ...more,
-});
-
-const owners = (says: string): Doing => ({ verb: "revoke", resource: "account", says });
+import { JVM_TOOLS } from "./jvm-builds.ts";
+import { owners, publishes, type Tool, withdraws } from "./publishing.ts";
 
 const EVERY_GEM: Doing = {
   verb: "delete",
@@ -40,32 +15,6 @@ const EVERY_GEM: Doing = {
   says: "uninstalls every gem of this Ruby",
   instead: "Name the gems that should go.",
 };
-
-/** `mvn exec:exec -Dexec.executable=rm -Dexec.args='-rf x'`: the plugin that runs any program. */
-function ranByMaven({ command, words }: Call): Inner[] {
-  if (!words.some(({ value }) => /(?:^|:)exec(?:-maven-plugin)?(?::[\d.]+)?:exec/.test(value ?? ""))) return [];
-  const said = (name: string) =>
-    command.argv.flatMap(word =>
-      textOf(word).startsWith(`-Dexec.${name}=`) ? [textOf(word).slice(name.length + 8)] : [],
-    );
-  const [program] = said("executable");
-  if (program === undefined) return [];
-  const { scope, span } = command;
-  const text = [program, ...said("args"), ...said("commandlineArgs")].join(" ");
-  return [{ kind: "shell", text, scope: { ...scope, via: [...scope.via, "mvn exec:exec"] }, ...(span && { span }) }];
-}
-
-/** Where a build's migrations land; what else it does, it does here or at a registry. */
-function migrated(call: Call): readonly Locator[] {
-  if (!call.words.some(({ value }) => /flyway|liquibase|dropAll$/i.test(value ?? ""))) return [];
-  const given = call.command.argv.flatMap(
-    ({ value }) => /^-[DP](?:flyway|liquibase)\.url=(.+)$/.exec(value ?? "")?.[1] ?? [],
-  );
-  if (given.length > 0) return given.flatMap(address => databaseOfWord(literalWord(address), call.facts));
-  return applicationDatabase(call, { variables: ["SPRING_PROFILES_ACTIVE"], family: JVM_BUILD });
-}
-
-type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };
 
 /** Sub-commands by tool. What stands in no line is looked at by its name alone. */
 const TOOLS: Readonly<Record<string, Tool>> = {
@@ -159,74 +108,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     lines: [line("push", publishes("publishes")), line("delete", withdraws("unlists the package"))],
     unasked: ["NonInteractive", "noninteractive"],
   },
-  mvn: {
-    programs: ["mvn", "mvnw", "mvnd"],
-    at: migrated,
-    grammar: { values: ["f", "file", "pl", "projects", "P", "s", "settings", "T"] },
-    inner: ranByMaven,
-    lines: [
-      line("", publishes("deploys the artifacts to the repository", { named: [] }), {
-        operand: /^(?:deploy|release:perform|nexus-staging:release|jib:build)$/,
-      }),
-      line(
-        "",
-        { verb: "migrate", resource: "schema", says: "runs database migrations", named: [], recovery: "effort" },
-        {
-          operand: /^(?:flyway:migrate|liquibase:update)$/,
-        },
-      ),
-      line(
-        "",
-        { verb: "drop", resource: "schema", says: "drops every object of the schema", named: [] },
-        {
-          operand: /^(?:flyway:clean|liquibase:dropAll)$/,
-        },
-      ),
-      line("clean|help|wrapper"),
-    ],
-  },
-  gradle: {
-    programs: ["gradle", "gradlew"],
-    at: migrated,
-    grammar: { values: ["p", "project-dir", "b", "build-file", "c", "settings-file", "x", "exclude-task", "I"] },
-    shows: ["m"],
-    special: ({ command, words, facts }) => {
-      const effects = effectsOfGradleTasks(command, words, facts);
-      return effects.length > 0 ? { effects } : undefined;
-    },
-    lines: [
-      line("", publishes("publishes the artifacts", { named: [] }), {
-        operand: /(?:^|:)(?:jib$|publish(?!ToMavenLocal)\w*|uploadArchives|closeAndRelease\w*|bintrayUpload)$/,
-      }),
-      line(
-        "",
-        { verb: "drop", resource: "schema", says: "drops every object of the schema", named: [] },
-        {
-          operand: /(?:^|:)(?:flywayClean|dropAll)$/,
-        },
-      ),
-      line("", undefined, { operand: /./ }),
-    ],
-  },
-  sbt: {
-    at: migrated,
-    // Each word is one command: `sbt 'eval …'` compiles and runs an expression.
-    special: ({ command }) => {
-      const code = command.argv.slice(1).flatMap(word => /^\s*(?:;\s*)?eval\s+(.+)$/s.exec(textOf(word))?.[1] ?? []);
-      return code.length > 0 ? lookedOver(command, code.join("\n")) : undefined;
-    },
-    lines: [
-      line(
-        "",
-        { verb: "drop", resource: "database", reach: "all", says: "drops everything in the database", named: [] },
-        { operand: /^(?:\w+\/)?flywayClean$/ },
-      ),
-      // `+publish`: for every version of Scala. `shop/publish`: of one project.
-      line("", publishes("publishes the artifacts", { named: [] }), {
-        operand: /^\+?(?:[\w-]{1,60}\/)?(?:publish(?:Signed)?|sonatype\w*Release|release)$/,
-      }),
-    ],
-  },
+  ...JVM_TOOLS,
   pod: {
     lines: [
       line("trunk push", publishes("publishes the pod")),

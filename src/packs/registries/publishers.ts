@@ -1,15 +1,15 @@
 /** Publishers of one kind of package each, whose calls need no more than a line. */
 import { type Doing, type Line, type Table, tablesPack } from "../../core/effects/subcommands.ts";
+import { INSTEAD, INSTEAD_OF_WITHDRAWING } from "./publishing.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
-const INSTEAD = "Prepare the release, and let the person publish it.";
 const publishes: Doing = { verb: "publish", resource: "package", says: "publishes", instead: INSTEAD };
 const withdraws: Doing = {
   verb: "publish",
   resource: "package",
   says: "takes away, from everybody who uses it,",
-  instead: "Publish a fixed version instead, and let the person withdraw the old one.",
+  instead: INSTEAD_OF_WITHDRAWING,
 };
 
 /** Programs that publish with one sub-command, by that call; an empty one publishes whenever it runs. */

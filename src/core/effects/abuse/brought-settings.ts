@@ -5,6 +5,7 @@
  */
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, raised } from "./lines.ts";
+import { TEMP } from "./named-things.ts";
 
 const RUNS: Doing = {
   verb: "execute-unknown",
@@ -12,7 +13,6 @@ const RUNS: Doing = {
   reach: "unknown",
   says: "has the program run what somebody has put into a folder that anybody may write to",
 };
-const TEMP = "/tmp/*|/var/tmp/*|/dev/shm/*";
 const WITHIN = "*=/tmp/*|*:/tmp/*|*=/dev/shm/*|*:/dev/shm/*|*=/var/tmp/*";
 
 export const BROUGHT_SETTINGS: readonly Line[] = [

@@ -2,9 +2,8 @@
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { WAY } from "./machine-doings.ts";
+import { JOINS, WAY } from "./machine-doings.ts";
 
-const JOINS = weakens("network", "joins this machine to somebody else's network");
 const SHARES: Doing = {
   verb: "execute-remote",
   resource: "code",
@@ -26,7 +25,9 @@ export const JOINING_NETWORKS: readonly Line[] = [
   calls("wg", "set ** peer\nsetconf|addconf|syncconf", JOINS),
   calls("nebula|tincd|vpncloud|innernet", "-config|--config|-c|-n\nup|install|redeem", JOINS),
   calls("netbird|netclient|husarnet", "up|join|connect|setup", JOINS),
-  calls("openvpn", "--config=/tmp/*|/var/tmp/*|/dev/shm/*", JOINS),
+  calls("openvpn", "--config=/tmp/*|/var/tmp/*|/dev/shm/*|*/Downloads/*", JOINS),
+  calls("zerotier-cli|zerotier-one", "join", JOINS),
+  calls("netbird|nebula|headscale|netmaker|netclient", "** up|join --setup-key|--management-url|-k|-t|--token", JOINS),
   calls("sshuttle", "@0/0|0.0.0.0/0|::/0", WAY),
   calls("sshx|teleconsole|termpair|tty-share", "!--version !--help !-h", SHARES),
   calls("upterm", "host", SHARES),

@@ -3,9 +3,7 @@ import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
 import { WATCH } from "./machine-doings.ts";
 import { isSecurityAgent } from "./security-agents.ts";
-import { SECRET } from "./windows-doings.ts";
-
-const MEMORY: Doing = { ...SECRET, says: "reads what another process keeps in its memory" };
+import { MEMORY, SECRET } from "./windows-doings.ts";
 
 /** `Get-Package *Sophos* | Uninstall-Package`: what watches is named by the call before. */
 export function stopsListedGuard({ program, stdin }: Invocation): Doing | undefined {

@@ -1,6 +1,7 @@
 /** Which options of ordinary programs load a library into them, or have every later program load one. Data. */
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
+import { TEMP } from "./named-things.ts";
 
 const LOADS: Doing = {
   verb: "execute-unknown",
@@ -8,8 +9,6 @@ const LOADS: Doing = {
   reach: "unknown",
   says: "loads a library that nobody has seen into the program",
 };
-/** Folders that anybody may write to. */
-const TEMP = "/tmp/*|/var/tmp/*|/dev/shm/*";
 
 export const LOADING: readonly Line[] = [
   calls("openssl|curl|wget", "-engine|--engine|-provider-path|-provider=/*|./*|../*|*.so", LOADS),

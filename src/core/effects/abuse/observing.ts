@@ -2,8 +2,8 @@
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
+import { secret } from "./machine-doings.ts";
 
-const secret = (says: string): Doing => ({ verb: "read-secret", resource: "secret", recovery: "none", says });
 const CAMERA = secret("takes pictures with the camera");
 const MICROPHONE = secret("records what is said near the machine");
 const SCREEN = secret("records what is on the person's screen");

@@ -5,6 +5,7 @@ import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
 import { HISTORY, LOGS } from "./machine-doings.ts";
+import { SERVICES } from "./named-things.ts";
 
 const MEMORY: Doing = {
   verb: "read-secret",
@@ -36,8 +37,6 @@ const RAISED = "2000|4000|6000|7000|02000|04000|06000|4755|2755|u=s|u+s|g=s|g+s|
   .flatMap(mode => [mode, `-${mode}`, `/${mode}`])
   .join("|");
 
-/** Accounts that programs run as; nobody signs in with them. */
-const SERVICES = "www-data|nobody|daemon|bin|sys|mail|backup|apache|nginx|postgres|mysql|redis|games|lp|news|uucp|ftp";
 const PASSWORDS = weakens("account", "sets the password of an account of the system");
 const TELLS: Doing = { ...SENDS, says: "tells another machine what stands in a variable or a file" };
 

@@ -5,6 +5,7 @@ import { inSequence, onOneLine } from "../in-sequence.ts";
 import { POSIX_LIKE, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, raised, windows } from "./lines.ts";
+import { TEMP } from "./named-things.ts";
 
 const RUNS: Doing = {
   verb: "execute-unknown",
@@ -24,8 +25,6 @@ const PLACES: Doing = {
   says: "puts a program from a folder that anybody may write to in the place of another one",
 };
 
-/** Folders that anybody may write to. */
-const TEMP = "/tmp/*|/var/tmp/*|/dev/shm/*";
 /** A shell by its name, alone or at the start or the end of a text. */
 const SHELL = POSIX_LIKE.concat("csh", "tcsh", "fish")
   .flatMap(name => [name, `*/${name}`, `${name}·*`, `*/${name}·*`, `*·${name}`])

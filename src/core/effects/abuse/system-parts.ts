@@ -3,6 +3,7 @@ import { grants, weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
 import { KERNEL, LOGS, OPENS, STARTS, WATCH } from "./machine-doings.ts";
+import { TEMP } from "./named-things.ts";
 
 const RUNS: Doing = {
   verb: "execute-unknown",
@@ -22,8 +23,6 @@ const TAKEN = weakens("system", "takes the files as they are now for what they s
 const LISTENS: Doing = { verb: "read-secret", resource: "system", says: "reads what programs tell each other" };
 const FORGES = weakens("system", "writes into the record of who signed in what did not happen");
 const LOCK = weakens("account", "leaves the person's screen unlocked");
-
-const TEMP = "/tmp/*|/var/tmp/*|/dev/shm/*";
 
 export const SYSTEM_PARTS: readonly Line[] = [
   calls("machinectl", "import-tar|import-raw|pull-tar|pull-raw|import-fs|bind|copy-to|enable\nlogin @.host", RUNS),

@@ -1,9 +1,9 @@
 /** What keeps watch over this machine, and what it has written down: switching it off, blinding it, taking it away. */
 import { deletes, weakens } from "../doings.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { HIDES, HISTORY, KERNEL, LOGS, WATCH, WAY } from "./machine-doings.ts";
+import { CLOCK, HIDES, HISTORY, KERNEL, LOGS, WATCH, WAY } from "./machine-doings.ts";
+import { SERVICES } from "./named-things.ts";
 
-const CLOCK = weakens("system", "sets the clock, by which everything that is written down is dated");
 const WALL = weakens("network", "opens the firewall");
 const BOOT = weakens("system", "changes what the machine trusts when it starts", { recovery: "none" });
 const LISTENS = weakens("network", "lets this machine listen to or take the traffic of others");
@@ -21,8 +21,6 @@ const RECORDS = [
 ].join("|");
 const SETTINGS = `/etc/selinux/config|/etc/rsyslog*|/etc/syslog*|/etc/audit/*|/etc/apparmor*|/etc/fail2ban*|/etc/default/ufw|/etc/default/grub|/etc/security/*|/etc/login.defs|/etc/hosts.*|/var/log/*|/private/var/log/*`;
 const SYSTEM = "/usr/*|/bin/*|/sbin/*|/etc/*|/lib*|/boot/*|/System/*|/var/log/*";
-/** Accounts that nobody signs in with. */
-const SERVICES = "www-data|nobody|daemon|bin|sys|mail|backup|apache|nginx|postgres|mysql|redis|games|lp|news|uucp|ftp";
 const SHELLS = "/bin/*sh|/usr/bin/*sh";
 
 export const TAMPERING: readonly Line[] = [

@@ -4,9 +4,8 @@ import { grants, weakens } from "../doings.ts";
 import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { HIDES, KERNEL, LOGS, WATCH } from "./machine-doings.ts";
+import { HIDES, KERNEL, LOGS, secret, WATCH } from "./machine-doings.ts";
 
-const secret = (says: string): Doing => ({ verb: "read-secret", resource: "secret", recovery: "none", says });
 const LISTENS = secret("reads what others send over the network");
 const DIRECTORY = secret("asks a directory for the passwords of its accounts");
 const LETS_IN = grants("lets somebody in from outside, with a password of their choice", { recovery: "none" });
@@ -37,7 +36,6 @@ const SENDS: Doing = {
 };
 const DOMAIN = grants("gives somebody an account, or the mail of somebody else", { recovery: "none" });
 
-const JOINS = weakens("network", "joins this machine to somebody else's network");
 const TOKENS = grants("makes or takes a credential that lets its holder in", { recovery: "none" });
 const CLUSTER = grants("gives somebody all rights over the cluster", { recovery: "none" });
 const MEMORY = secret("reads what another process kept in its memory");
@@ -129,9 +127,6 @@ export const TECHNIQUE: readonly Line[] = [
     "create|update user|admin|alias|group|delegate\nuser ** delegate|add|update|forward|forwardingaddress|filter|imap|pop|deprovision|vacation|sendas\n** delegate to|forward on\nuser * forward on",
     DOMAIN,
   ),
-  calls("zerotier-cli|zerotier-one", "join", JOINS),
-  calls("netbird|nebula|headscale|netmaker|netclient", "** up|join --setup-key|--management-url|-k|-t|--token", JOINS),
-  calls("openvpn", "--config=/tmp/*|/var/tmp/*|/dev/shm/*|*/Downloads/*", JOINS),
   calls("start-host", "--code", LETS_IN),
   calls("ngrok", "http|https @file://*", SENDS),
   calls("databricks", "tokens|token-management create|create-obo-token", TOKENS),

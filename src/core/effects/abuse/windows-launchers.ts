@@ -4,13 +4,13 @@
  */
 import { calls, type Line, on, windows } from "./lines.ts";
 import { WAY } from "./machine-doings.ts";
-import { FETCHES, REMOTE, RUNS, SECRET } from "./windows-doings.ts";
+import { FETCHES, MAPS, MEMORY, REMOTE, RUNS, SECRET } from "./windows-doings.ts";
 
 /** What starts, or is loaded, when it is named. */
 const CODE = "*.exe*|*.dll*|*.ps1*|*.bat*|*.cmd|*.vbs*|*.js|*.hta*|*.com|*.scr*|*.msi*|*powershell*|*cmd|*calc*";
 
 export const WINDOWS_LAUNCHERS: readonly Line[] = [
-  windows(".mapnetworkdrive", "~\\\\*", { ...FETCHES, says: "connects a folder of another machine" }),
+  windows(".mapnetworkdrive", "~\\\\*", MAPS),
   windows(".open", "", { ...RUNS, says: "opens a document that brings programs along" }),
   on("[windows.forms.sendkeys]::sendwait|[windows.forms.sendkeys]::send|.sendkeys", /\{ENTER\}|~|\^\{ESC\}|%\{F4\}/i, {
     ...RUNS,
@@ -67,10 +67,7 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   // Mscoree's own: `sqlps` opens a PowerShell in which nothing is written down.
   windows("sqlps", "-noprofile !-c !-command !-file", RUNS),
   windows("fsi|fsianycpu", "@*.fscript|*.fsscript|*.txt|*.dat|*.tmp", RUNS),
-  windows("new-psdrive|new-smbmapping|new-smbglobalmapping", "-Root|-RemotePath=\\\\*\n@\\\\*", {
-    ...FETCHES,
-    says: "connects a folder of another machine",
-  }),
+  windows("new-psdrive|new-smbmapping|new-smbglobalmapping", "-Root|-RemotePath=\\\\*\n@\\\\*", MAPS),
   windows("start-process", "-Credential", { ...RUNS, says: "starts a program as somebody else" }),
   windows("[microsoft.visualbasic.interaction]::shell|.shell", "@*", RUNS),
   windows(
@@ -156,10 +153,7 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   on(
     "dotnet-dump|dotnet-gcdump|taskmgr|gcore|gdb|cdb|windbg|ntsd|windbgx|adplus|procexp|procexp64|processhacker|werfault|werfaultsecure|ttd",
     /\blsass?\b|lsass\./i,
-    { ...SECRET, says: "reads what another process keeps in its memory" },
+    MEMORY,
   ),
-  windows("werfault|werfaultsecure", "-u|-s|/h|/pid|-p", {
-    ...SECRET,
-    says: "reads what another process keeps in its memory",
-  }),
+  windows("werfault|werfaultsecure", "-u|-s|/h|/pid|-p", MEMORY),
 ];

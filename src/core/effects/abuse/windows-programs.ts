@@ -1,9 +1,7 @@
 /** Windows' own programs and cmdlets that run, fetch or load what others wrote. Data, as their manuals have them. */
-import { weakens } from "../doings.ts";
 import { type Line, on, windows } from "./lines.ts";
-import { FETCHES, REMOTE, RUNS } from "./windows-doings.ts";
+import { FETCHES, HIDES, MAPS, REMOTE, RUNS } from "./windows-doings.ts";
 
-const HIDES = weakens("system", "hides a program or what was done with it");
 /** A share of another machine; not the doubled backslashes of a path in a text. */
 const SHARE = "(?<![:\\w])\\\\\\\\[\\w.-]+\\\\";
 
@@ -89,10 +87,7 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
   windows("psexec|psexec64|paexec|remcom", "@\\\\*\n-s|-i", REMOTE),
   windows("mstsc", "/shadow|/restrictedadmin", REMOTE),
   on("type|copy|echo|more|esentutl|expand|findstr|makecab", /\.\w+:\w[\w.]*\.(?:exe|dll|vbs|ps1|js|bat)\b/i, HIDES),
-  windows("net|net1", `use @${SHARES} !/delete|/d !@*$env:*|*%*\nuse @* @${SHARES} !/delete|/d !@*%*`, {
-    ...FETCHES,
-    says: "connects a folder of another machine",
-  }),
+  windows("net|net1", `use @${SHARES} !/delete|/d !@*$env:*|*%*\nuse @* @${SHARES} !/delete|/d !@*%*`, MAPS),
   windows("mklink", `@${SHARES}`, { ...FETCHES, says: "makes a folder here lead to another machine" }),
   windows("doskey", "/listsize|/reinstall", HIDES),
   on("attrib", /\+\w (?:(?!\+\w ).)*\+h\b|\+h (?:(?!\+h ).)*\+s\b/i, HIDES, /desktop\.ini|\.git\b/i),

@@ -5,9 +5,9 @@
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
-import { FETCHES, REMOTE, RUNS } from "./windows-doings.ts";
+import { CLOCK } from "./machine-doings.ts";
+import { FETCHES, HIDES, MAPS, REMOTE, RUNS } from "./windows-doings.ts";
 
-const HIDES = weakens("system", "hides a program or what was done with it");
 const DRIVERS = weakens("system", "installs a driver, which runs with all rights");
 const OFFERS = weakens("network", "lets everybody on the internet reach this machine");
 const TAKES: Doing = {
@@ -78,7 +78,7 @@ export const WINDOWS_PROXIES: readonly Line[] = [
   ),
   windows("ngen|msedge_proxy", "@http*", FETCHES),
   windows("nscurl", "-k|--insecure|-o|--output", FETCHES),
-  windows("net|net1", "use ** @http* !/delete|/d", { ...FETCHES, says: "connects a folder of another machine" }),
+  windows("net|net1", "use ** @http* !/delete|/d", MAPS),
   on(
     "diantz|makecab|extrac32|expand|replace|print|printbrm|tar",
     /(?:^|\s)["']?\\\\[\w.-]+\\\S*\.(?:exe|dll|cab|zip|ps1|bat|txt|tar|tgz|gz|7z|msi|iso)/i,
@@ -86,11 +86,7 @@ export const WINDOWS_PROXIES: readonly Line[] = [
   ),
   on(".run", /\s0(?:\s+\S+)?$/, { ...HIDES, says: "starts a program whose window nobody sees" }),
   on(".ddeinitiate|.ddeexecute", /\S/, RUNS),
-  on(
-    "date",
-    /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/,
-    weakens("system", "sets the clock, by which everything that is written down is dated"),
-  ),
+  on("date", /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/, CLOCK),
   windows("schtasks", "/run|/end /s", REMOTE),
   windows("pnputil", "-a @*.inf\n-add-driver @*.inf", DRIVERS),
   windows("regini", "@*", weakens("system", "changes settings of Windows by a list")),

@@ -2,9 +2,8 @@
 import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
-import { SECRET } from "./windows-doings.ts";
+import { MEMORY, SECRET } from "./windows-doings.ts";
 
-const MEMORY: Doing = { ...SECRET, says: "reads what another process keeps in its memory" };
 const SEARCHES: Doing = { ...SECRET, says: "looks for passwords and keys all over the disk" };
 const SENDS: Doing = {
   verb: "exfiltrate",

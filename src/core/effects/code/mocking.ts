@@ -17,14 +17,16 @@ interface Mocking {
 const REQUESTS = /^(?:requests|httpx|urllib3?|aiohttp)\b/;
 const FETCHES = /^(?:fetch|axios|got|node-fetch|undici|superagent|ky|https?)\b/;
 
+const MOTO = /^[ \t]*(?:from|import) moto\b/m;
+
 const PYTHON: readonly Mocking[] = [
   {
-    imported: /^[ \t]*(?:from|import) moto\b/m,
+    imported: MOTO,
     on: /(?:@|\bwith )(?:moto\.)?mock_\w{2,30}\b/,
     answers: /^boto(?:3|core)\b/,
   },
   {
-    imported: /^[ \t]*(?:from|import) moto\b/m,
+    imported: MOTO,
     on: /\bmock_\w{2,30}\(\)\.start\(\)|^[ \t]{0,40}\w{1,40} = (?:moto\.)?mock_\w{2,30}\(\)/m,
     answers: /^boto(?:3|core)\b/,
   },
@@ -55,8 +57,11 @@ const HOSTS = /\bnock\(\s{0,20}['"`](https?:\/\/[\w.:-]{1,120})/g;
 const TESTS = /\b(?:unittest|mock|pytest|monkeypatch|mocker|sinon|jest|vi|vitest)\b/;
 
 /** The calls that `text` has answered by a test library; undefined where it uses none. */
-export function answeredIn(language: CodeLanguage, text: string): Answered | undefined {
-  if (!(language === "python" || language === "javascript") || !MENTIONS.test(text)) return undefined;
+export function answeredIn(language: CodeLanguage, whole: string): Answered | undefined {
+  if (!(language === "python" || language === "javascript") || !MENTIONS.test(whole)) return undefined;
+  // What a comment says switches nothing on.
+  const text = whole.replace(language === "python" ? /^[ \t]*#.*$|[ \t]{1,8}#[ \t].*$/gm : /(?:^|[ \t;])\/\/.*$/gm, "");
+  if (endsBefore(text) || (language === "python" && callsOutside(text))) return undefined;
   const kinds = (language === "python" ? PYTHON : JAVASCRIPT).filter(
     ({ imported, on }) => imported.test(text) && on.test(text),
   );
@@ -71,10 +76,39 @@ export function answeredIn(language: CodeLanguage, text: string): Answered | und
       kinds.some(({ answers }) => answers.test(name)) ||
       names.has(lastTwo(name)) ||
       modules.some(module => name === module || name.startsWith(`${module}.`) || name.startsWith(`${module}/`)) ||
-      (FETCHES.test(name) && hosts.some(host => addressOf(call).startsWith(host)))
+      (FETCHES.test(name) && hosts.some(host => isBelowHost(addressOf(call), host)))
     );
   };
 }
+
+function isBelowHost(address: string, host: string): boolean {
+  return address.startsWith(host) && /^(?:[/?#]|$)/.test(address.slice(host.length));
+}
+
+/** Where the library is switched off again, and not only when a test ends, or lets some calls through. */
+function endsBefore(text: string): boolean {
+  return [...text.matchAll(ENDS)].some(({ index }) => !ENDS_TEST.test(text.slice(Math.max(0, index - 120), index)));
+}
+
+const ENDS =
+  /\.(?:mockRestore|restore|restoreAll|restoreAllMocks|enableNetConnect|stop|stopall|close|add_passthru|undo)\(|\ballowUnmocked\b|\bpass_?through\b/g;
+const ENDS_TEST = /\bafter(?:Each|All)?\(|\btearDown|\baddCleanup\(|\bfinally\b|\byield\b|\bteardown/i;
+
+/** A decorator answers in its own function and `with` in its own block: what the text calls beside both is called really. */
+function callsOutside(text: string): boolean {
+  if (!SCOPED.test(text) || /\.start\(\)|\bmonkeypatch\b|\bmocker\b/.test(text)) return false;
+  const covered = new Set([...text.matchAll(COVERED)].map(([, name = ""]) => name));
+  return [...text.matchAll(AT_MARGIN)].some(([, name = ""]) => !covered.has(name) && !HARMLESS.test(name));
+}
+
+const SCOPED = /^[ \t]*(?:@|with )[\w.]*(?:mock|patch|responses|respx|httpretty|pook)/m;
+/** A function right below such a decorator. */
+const COVERED =
+  /^@[\w.]*(?:mock|patch|responses|respx|httpretty|pook|activate)[^\n]{0,200}\n(?:async )?def (\w{1,80})\(/gm;
+/** A call that stands at the margin, or behind `name =` there. */
+const AT_MARGIN = /^(?:[\w.]{1,60} = )?(?!def |class |with |if |for |@|from |import )([\w.]{1,80})\(/gm;
+const HARMLESS =
+  /^(?:print|unittest\.main|pytest\.main|sys\.exit|logging\.\w+|(?:asyncio\.)?run|test_?\w*|main|os\.environ\.\w+|boto3\.setup_default_session)$/;
 
 /** Most programs use none of these. */
 const MENTIONS =

@@ -3,8 +3,9 @@ import type { Facts } from "../../facts.ts";
 import { baseName, isAbsolute, isWithin, normalizePath, resolvePath } from "../../paths.ts";
 import type { Mark } from "../effect.ts";
 import type { Scope } from "../pack.ts";
-import { HOLE, knownPrefix, type Piece, type Word, wordOfPieces } from "../words.ts";
+import { HOLE, knownPrefix, type Piece, type Word } from "../words.ts";
 import { below, escaped, isPattern, patternOf, unescaped } from "./globs.ts";
+import { isPartOfName, isProjectFolder, withDefault, withoutNumbers } from "./holes.ts";
 import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { describeLoss, isScratch, isSharedScratch, type Loss } from "./loss.ts";
 import { whereItIs } from "./moved.ts";
@@ -239,22 +240,6 @@ function lossOfHole(word: Word, scope: Scope, facts: Facts, taking: Taking): Omi
   };
 }
 
-/** Commands that print where a project lies, and nothing behind them but names: `$(git rev-parse --show-toplevel)/dist`. */
-function isProjectFolder({ pieces }: Word): boolean {
-  const [first, ...rest] = pieces;
-  if (first?.kind !== "hole" || !rest.every(({ kind }) => kind === "text")) return false;
-  return /^\$\((?:git rev-parse --show-toplevel|(?:npm|yarn|pnpm) (?:prefix|root)|cd |dirname |realpath |readlink -f |pwd)/.test(
-    first.of,
-  );
-}
-
-/** `"/tmp/page-$id.html"`: quoted, with letters beside it in the one part of the path that is not known. */
-function isPartOfName({ pieces }: Word): boolean {
-  const text = pieces.map(piece => (piece.kind === "text" ? piece.value : piece.quoted ? HOLE : "\n")).join("");
-  const part = text.split("/").find(one => one.includes(HOLE)) ?? "";
-  return !text.includes("\n") && !/(?:^|\/)\.\.(?:\/|$)/.test(text) && /[\w]/.test(part.replaceAll(HOLE, ""));
-}
-
 /** The landmarks that are hit when every hole is empty: `/` of `"$UNSET/"`. */
 function emptyReading(word: Word, scope: Scope, facts: Facts): readonly Mark[] {
   const text = word.pieces.map(piece => (piece.kind === "text" ? piece.value : "")).join("");
@@ -276,27 +261,6 @@ function unknownHome(word: Word, taking: Taking): Loss | undefined {
     recovery: "none",
     marks: whole ? ["home"] : ["outside-workspace"],
   };
-}
-
-/** `${OUT:-dist}/x` of a variable that nobody here has heard of: what it is if nobody sets it. */
-function withDefault(word: Word): Word {
-  const [first, ...rest] = word.pieces;
-  const given = first?.kind === "hole" ? /^\$\{\w+:?[-=]([\w./@+-]+)\}$/.exec(first.of)?.[1] : undefined;
-  if (given === undefined) return word;
-  return wordOfPieces(word.text, [{ kind: "text", value: given, quoted: true }, ...rest], word.span);
-}
-
-/** A number that is only known at run time cannot leave its folder: `build-$$` is a pattern. */
-function withoutNumbers(word: Word): Word {
-  if (!word.pieces.some(piece => piece.kind === "hole" && piece.from === "arithmetic")) return word;
-  // proc(5): the shell's own number names the shell itself.
-  const own = knownPrefix(word) === "/proc/";
-  const number = own ? "self" : "[0-9]*";
-  const pieces = word.pieces.map(
-    (piece): Piece =>
-      piece.kind === "hole" && piece.from === "arithmetic" ? { kind: "text", value: number, quoted: false } : piece,
-  );
-  return wordOfPieces(word.text, pieces, word.span);
 }
 
 /** The word as a person would recognise it. */

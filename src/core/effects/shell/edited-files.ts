@@ -174,10 +174,14 @@ const REPLACES = /s([/|#,@!:%])(?:\\.|(?!\1)[^\\\n]){0,300}\1((?:\\.|(?!\1)[^\\\
 const INSERTS = /(?:^|[;\n{}\d$/!])\s{0,4}[aic]\\?[\s|]{1,4}([^\n|]{1,300})/g;
 const STRINGS = /(?<!\\)"((?:\\.|[^"\\\n]){3,300})"|(?<!\\)'((?:\\.|[^'\\\n]){3,300})'/g;
 
+/** Options of `patch` that take a value. */
+export const PATCH_VALUES =
+  "p strip d directory i input o output B prefix D F fuzz g get r reject-file V Y Z z suffix".split(" ");
+
 function byPatch(command: Invocation, words: readonly Word[], facts: Facts): Note[] {
   const { scope } = command;
   const args = readArguments(words, {
-    values: "p strip d directory i input o output B prefix D F fuzz g get r reject-file V Y Z z suffix".split(" "),
+    values: PATCH_VALUES,
   });
   if (hasOption(args, "dry-run", "C", "check")) return [];
   const [target, second] = operands(args);

@@ -34,6 +34,7 @@ const SAYS: Readonly<Record<Way, RegExp>> = { makes: /^--create$/, takes: /^--de
 export function madeByCall(command: Invocation): string | undefined {
   const { command: inside, container } = behindExec(behindSudo(command));
   const { program, argv, scope } = inside;
+  if (command.program === "sudo" && OWN_PLACES.test(program)) return undefined;
   const made = scope.elsewhere || !ENTRIES.makes.has(program) ? undefined : named("makes", argv, scope)?.[0];
   return made === undefined || container === "" ? made : `${made}\nin ${container}`;
 }
@@ -51,6 +52,8 @@ export function takesOwn(command: Invocation): boolean {
   if (!begun || begun.size === 0 || command.scope.elsewhere) return false;
   const { command: inside, container } = behindExec(behindSudo(command));
   const { program, argv, scope } = inside;
+  // Another account has another file that says which cluster or project is meant.
+  if (command.program === "sudo" && OWN_PLACES.test(program)) return false;
   const taken = ENTRIES.takes.has(program) ? named("takes", argv, scope) : undefined;
   const where = container === "" ? "" : `\nin ${container}`;
   return taken !== undefined && taken.length > 0 && taken.every(key => begun.has(`${key}${where}`));
@@ -89,16 +92,21 @@ function namesOf(
   return names.length === 0 && unnamed !== undefined ? [unnamed] : names;
 }
 
+/** Options may stand before the sub-command. */
+const MAX_WORDS = 12;
+const OWN_PLACES = /^(?:kubectl|oc|helm|aws|gcloud|gsutil|mcli?)$/;
 const OF_CLUSTERS = /^(?:namespace|release of Helm)\n/;
 
 /** From here on, the same words mean another cluster. */
 function pointsElsewhere({ program, argv }: Invocation): boolean {
-  const words = argv.slice(1, 4).map(({ value }) => value ?? "");
-  if (/^(?:kubectl|oc)$/.test(program)) return words[0] === "config" || words[0] === "login" || words[0] === "project";
+  const words = argv.slice(1, MAX_WORDS).map(({ value }) => value ?? "");
+  if (/^(?:kubectl|oc)$/.test(program)) return words.some(word => /^(?:config|login|project|ctx)$/.test(word));
   if (/^(?:kubectx|kubens|kubie|tsh)$/.test(program)) return true;
-  if (/^(?:kind|k3d|minikube|aws|gcloud|az|doctl|eksctl)$/.test(program))
+  if (/^(?:kind|k3d|minikube|aws|gcloud|az|doctl|eksctl|oci|ibmcloud|rancher|linode-cli|scw|civo)$/.test(program))
     return words.some(word =>
-      /^(?:create|start|delete|profile|update-kubeconfig|get-credentials|kubeconfig)$/.test(word),
+      /^(?:create|start|delete|profile|update-kubeconfig|create-kubeconfig|get-credentials|kubeconfig|switch|cluster)$/.test(
+        word,
+      ),
     );
   return false;
 }

@@ -1,4 +1,4 @@
-/** What a text puts at an address of this machine and deletes again: `curl -XPUT localhost:9200/t; …; curl -XDELETE localhost:9200/t`. */
+/** What a text puts at an address of this machine and deletes again: `curl -fXPUT localhost:9200/t && … && curl -XDELETE localhost:9200/t`. */
 import { isThisMachine } from "../../environment/hosts.ts";
 import type { Invocation } from "../pack.ts";
 
@@ -7,8 +7,12 @@ const PUT = "put at ";
 /** How what `command` puts somewhere is remembered. */
 export function putBy(command: Invocation): string | undefined {
   const told = requestOf(command);
-  return told?.method === "PUT" ? `${PUT}${told.address}` : undefined;
+  const fails = command.argv.some(({ value }) => FAILS.test(value ?? ""));
+  return told?.method === "PUT" && fails ? `${PUT}${told.address}` : undefined;
 }
+
+/** Only then does curl fail where the server refuses: something may have been there before. */
+const FAILS = /^(?:-[a-zA-Z]{0,8}f[a-zA-Z]{0,8}|--fail(?:-with-body)?)$/;
 
 /** Whether `command` deletes what its text has put there. */
 export function deletesOwn(command: Invocation): boolean {

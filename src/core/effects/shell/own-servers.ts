@@ -2,9 +2,9 @@
  * Servers that a text starts itself, with nothing in them but what it puts there: `redis-server --port 7777`,
  * `docker run -p 55432:5432 postgres`. What their clients take away came with the text.
  */
-import { isThisMachine } from "../../environment/hosts.ts";
+import { hostOfValue, isThisMachine } from "../../environment/hosts.ts";
 import type { Effect } from "../effect.ts";
-import { hasOption, optionValues, readArguments } from "../options.ts";
+import { hasOption, operands, optionValues, readArguments } from "../options.ts";
 import type { Invocation } from "../pack.ts";
 import type { Piece } from "../words.ts";
 import { behindExec } from "./behind-exec.ts";
@@ -30,13 +30,16 @@ interface Server {
   readonly never?: RegExp;
 }
 
-const REDIS: Server = { port: /^--port$/, never: /\.conf$|^--(?:dir|dbfilename|replicaof|slaveof|include)$/ };
+const REDIS: Server = {
+  port: /^--port$/,
+  never: /\.conf$|^--(?:dir|dbfilename|replicaof|slaveof|include|appendonly)$/,
+};
 const SERVERS: ReadonlyMap<string, Server> = new Map([
   ["redis-server", REDIS],
   ["valkey-server", REDIS],
   ["mongod", { port: /^--port$/, data: /^--dbpath$/, never: /^(?:-f|--config|--replSet)$/ }],
   ["postgres", { port: /^-p$/, data: /^-D$/ }],
-  ["pg_ctl", { port: /^-p$/, data: /^(?:-D|--pgdata)$/ }],
+  ["pg_ctl", { port: /^-p$/, data: /^(?:-D|--pgdata)$/, never: /^(?:stop|status|reload|promote|kill)$/ }],
   ["mysqld", { port: /^(?:-P|--port)$/, data: /^(?:-h|--datadir)$/, never: /^--defaults/ }],
 ]);
 
@@ -76,11 +79,12 @@ export function serversOf({ program, argv, scope }: Invocation): readonly string
   if (server.never && words.some(word => server.never?.test(word))) return NONE;
   const folders = server.data ? behind(words, server.data) : [];
   if (server.data && (folders.length === 0 || !folders.every(folder => SCRATCH.test(folder)))) return NONE;
+  if (folders.some(folder => scope.earlier?.linked.has(folder))) return NONE;
   return behind(words, server.port).map(port => `${PORT}${port}`);
 }
 
 const NONE: readonly string[] = [];
-const SCRATCH = /^(?:\/private)?\/(?:tmp|var\/tmp)\/./;
+const SCRATCH = /^(?:\/private)?\/(?:tmp|var\/tmp)\/(?!(?:.*\/)?\.\.(?:\/|$))./;
 
 function behind(words: readonly string[], option: RegExp): readonly string[] {
   return words.flatMap((word, i) => (option.test(word) ? [words[i + 1] ?? ""] : []));
@@ -90,6 +94,9 @@ function inContainer(words: Invocation["argv"]): readonly string[] {
   const args = readArguments(words, { values: VALUES, stopAtOperand: true });
   if (hasOption(args, ...OLDER) || optionValues(args, "network", "net").some(({ value }) => value === "host"))
     return NONE;
+  // What hands connections on, or is told of another server, reaches what was there before.
+  if (words.some(({ value }) => HANDS_ON.test(value ?? ""))) return NONE;
+  if (optionValues(args, "e", "env").some(({ value }) => namesAnother(value ?? ""))) return NONE;
   const ports = optionValues(args, "p", "publish").flatMap(
     ({ value }) => /(?<!\d)(\d+):\d+(?:\/tcp)?$/.exec(value ?? "")?.[1] ?? [],
   );
@@ -97,26 +104,36 @@ function inContainer(words: Invocation["argv"]): readonly string[] {
   return [...ports.map(port => `${PORT}${port}`), ...names.map(name => `${CONTAINER}${name}`)];
 }
 
+const HANDS_ON =
+  /(?:^|[/_-])(?:socat|proxy|cloud[_-]?sql[\w-]*|gce-proxy|tunnel|autossh|ssh|ngrok|cloudflared|pgbouncer|pgpool|haproxy|envoy|twemproxy|proxysql)(?:$|[:@/_-])/i;
+
+/** `PGHOST=prod.db.acme.io`, `DATABASE_URL=postgres://prod.acme.io/app`. */
+function namesAnother(setting: string): boolean {
+  const value = setting.slice(setting.indexOf("=") + 1);
+  const host = hostOfValue(value);
+  return host !== undefined && !isThisMachine(host);
+}
+
 /** Whether `command` speaks to a server that its text has started: by its port, or in its container. */
 export function asksOwnServer(command: Invocation): boolean {
-  const { program, argv, scope } = command;
+  const { program, scope } = command;
   const { begun } = scope.earlier ?? {};
   if (!begun || scope.elsewhere) return false;
   const ports = [...begun].flatMap(entry => (entry.startsWith(PORT) ? [entry.slice(PORT.length)] : []));
   if (ports.length > 0) {
     const named = ports.map(port => new RegExp(`(?:^|[:=pP])${port}(?:[/?]|$)`));
-    const said = [...argv.slice(1).map(({ value }) => value), ...addresses(scope.variables)];
-    if (said.some(text => text !== null && named.some(form => form.test(text)))) return true;
+    const said = [...spoken(command), ...addresses(program, scope.variables)];
+    // What nobody can read may be another host.
+    if (said.some(text => named.some(form => form.test(text))) && !hidesPlace(command)) return true;
   }
-  if (begun.has(`${OF_CLIENT}${program}`)) return true;
+  if (begun.has(`${OF_CLIENT}${program}`) && !pointsAway(scope.variables)) return true;
   if (entersOwnContainer(command)) return true;
   const { command: inside, container } = behindExec(command);
   if (!CLIENTS.test(inside.program)) return false;
-  const words = inside.argv.slice(1).map(({ value }) => value?.replace(/^--dbname=/, ""));
+  const name = databaseOf(inside);
+  if (name === undefined || inside.argv.some(({ value }) => value !== null && LEAVES.test(value))) return false;
   const there = container === "" ? "" : `\nin ${container}`;
-  return [...begun].some(
-    entry => entry.startsWith(DATABASE) && entry.endsWith(there) && words.includes(entry.split("\n")[1]),
-  );
+  return [...begun].some(entry => entry.startsWith(DATABASE) && entry.endsWith(there) && name === entry.split("\n")[1]);
 }
 
 /** `docker exec NAME …` of a container that the same text has started. */
@@ -129,8 +146,71 @@ export function entersOwnContainer(command: Invocation): boolean {
 const DATABASE = "database of ";
 const CLIENTS = /^(?:psql|pgcli|pg_restore|mysql|mariadb|mycli)$/;
 
-function addresses(variables: Invocation["scope"]["variables"]): readonly (string | null)[] {
-  return [...variables].flatMap(([name, value]) => (/(?:URL|URI|DSN|PORT)$/.test(name) ? [value] : []));
+/** What a statement does beside the database that it is in, or from where on it is in another. */
+const LEAVES =
+  /\\c(?:onnect)?\b|\buse\s|\b(?:drop|alter|reassign|revoke)\s+(?:database|schema\s+\w+\s*\.|role|user|owned|tablespace)\b|\b(?:from|table|into|update|truncate)\s+(?:if\s+exists\s+)?[\w`]+\s*\.\s*[\w`]/i;
+const OF_CLIENTS =
+  "h host p port U username user u P d dbname D database c command e execute f file S socket v set".split(" ");
+
+/** The database that a client of PostgreSQL or MySQL is told to use. */
+function databaseOf({ argv }: Invocation): string | undefined {
+  const args = readArguments(argv.slice(1), { values: OF_CLIENTS });
+  const [option, ...more] = optionValues(args, "d", "dbname", "D", "database");
+  const word = option ?? operands(args)[0];
+  return more.length > 0 ? undefined : (word?.value ?? undefined);
+}
+
+/** The words of a command beside the statements that it carries. */
+function spoken({ program, argv }: Invocation): readonly string[] {
+  return argv
+    .slice(1)
+    .flatMap(({ value }, i) =>
+      value === null || CARRIES.test(argv[i]?.value ?? "") || IS_SECRET.test(`${program} ${value}`) ? [] : [value],
+    );
+}
+
+/** MySQL reads a password there. */
+const IS_SECRET = /^(?:mysql\w*|mariadb|mycli) -p|^\S+ --(?:user|password)=/;
+const CARRIES = /^(?:-c|-e|--command|--execute|--eval|--password|-U|-u(?!$)|--user)$/;
+const TOLD = /^(?:-[cefUWaw]|--(?:command|execute|eval|file|user|username|pass|password))$/;
+const ANY_CLIENT = /^(?:psql|pgcli|pg_restore|dropdb|mysql|mariadb|mysqladmin|mycli|redis-cli|valkey-cli|mongosh?)$/;
+
+/** A client that is told something nobody can read where the server's place may stand. */
+function hidesPlace({ program, argv }: Invocation): boolean {
+  if (!ANY_CLIENT.test(program)) return false;
+  return argv.some(
+    ({ value, text }, i) =>
+      value === null && !TOLD.test(argv[i - 1]?.value ?? "") && !/^["']?(?:-[pacef]|--(?:password|pass)=)/.test(text),
+  );
+}
+
+/** Variables that say where a program's server is; most services' own tools go by none of these. */
+function addresses(program: string, variables: Invocation["scope"]["variables"]): readonly string[] {
+  const form = OWN_VARIABLES.find(([programs]) => programs.test(program))?.[1] ?? ANY_ADDRESS;
+  return [...variables].flatMap(([name, value]) => (value !== null && form.test(name) ? [value] : []));
+}
+
+const ANY_ADDRESS = /(?:URL|URI|DSN)$|^(?:PG|DB|DATABASE|POSTGRES\w*|MYSQL\w*|REDIS\w*|MONGO\w*)_?PORT$/;
+const NO_VARIABLE = /^(?!)/;
+const OWN_VARIABLES: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:psql|pgcli|pg_restore|dropdb|createdb|dropuser)$/, /^PGPORT$/],
+  [/^(?:mysql|mariadb|mysqladmin|mycli)$/, /^MYSQL_TCP_PORT$/],
+  [/^(?:redis-cli|valkey-cli|mongosh?|curl|wget)$/, NO_VARIABLE],
+  [/^(?:aws|terraform|tofu|pulumi|cdk|sam)$/, /^AWS_ENDPOINT_URL/],
+  [
+    /^(?:gcloud|gsutil|bq|gh|glab|az|docker|podman|nerdctl|kubectl|oc|helm|systemctl|service|git|heroku|fly|flyctl|vercel|netlify|doctl|wrangler)$/,
+    NO_VARIABLE,
+  ],
+];
+
+/** Variables by which these clients go elsewhere. */
+function pointsAway(variables: Invocation["scope"]["variables"]): boolean {
+  return [...variables].some(
+    ([name, value]) =>
+      /^(?:VAULT_ADDR|BAO_ADDR|CONSUL_HTTP_ADDR|NOMAD_ADDR|ETCDCTL_ENDPOINTS)$/.test(name) &&
+      (value === null ||
+        !value.split(",").every(one => isThisMachine(one.replace(/^\w+:\/\//, "").replace(/:\d+.*$/, "")))),
+  );
 }
 
 /** `CID=$(docker create image); …; docker rm -v $CID`: what the substitution has made. */

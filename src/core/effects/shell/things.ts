@@ -37,8 +37,8 @@ export const THINGS: readonly Thing[] = [
     kind: "database of PostgreSQL",
     makes: [{ program: "createdb", at: 0 }],
     takes: [{ program: "dropdb" }],
-    place: ["h", "host", "p", "port"],
-    values: "U username O owner E encoding T template D tablespace l locale maintenance-db".split(" "),
+    place: ["h", "host", "p", "port", "maintenance-db"],
+    values: "U username O owner E encoding T template D tablespace l locale".split(" "),
     variables: /^PG/,
   },
   {
@@ -167,18 +167,6 @@ export const THINGS: readonly Thing[] = [
     makes: [{ program: "ip", call: "link add", at: 0 }],
     takes: [{ program: "ip", call: "link del|delete", at: 0 }],
     place: ["n", "netns"],
-  },
-  {
-    kind: "environment of conda",
-    makes: ["conda", "mamba", "micromamba"].flatMap(program =>
-      ["create", "env create"].map(call => ({ program, call, named: NAMED })),
-    ),
-    takes: ["conda", "mamba", "micromamba"].flatMap(program =>
-      ["remove", "env remove"].map(call => ({ program, call, named: NAMED })),
-    ),
-    values: ["c", "channel", "f", "file", "solver"],
-    never: ["p", "prefix", "clone"],
-    variables: /^(?:CONDA|MAMBA)_/,
   },
   {
     kind: "topic",

@@ -38,9 +38,9 @@ export function alterOperations(rest: readonly Token[]): Operation[] {
   const retention = rest.findIndex(({ upper }) => /^(?:DATA|MAX_DATA)_RETENTION_TIME_IN_DAYS$/.test(upper));
   if (retention !== -1 && rest.slice(retention + 1, retention + 3).some(({ text }) => text === "0"))
     return [{ kind: "weaken", what: `gives up the earlier versions of ${name}` }];
-  if (/^(?:USER|ROLE|LOGIN|GROUP)$/.test(what) && isPasswordTaken(rest))
-    return [{ kind: "weaken", what: `takes the password of ${name} away` }];
-  if (/^(?:USER|ROLE|LOGIN|GROUP)$/.test(what))
+  const account = /^(?:USER|ROLE|LOGIN|GROUP)$/.test(what);
+  if (account && isPasswordTaken(rest)) return [{ kind: "weaken", what: `takes the password of ${name} away` }];
+  if (account)
     return rest.some(({ upper }) => /^(?:SUPERUSER|CREATEROLE|BYPASSRLS)$/.test(upper))
       ? [{ kind: "grant", what: `all rights to ${name}` }]
       : rest.some(

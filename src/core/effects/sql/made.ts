@@ -17,6 +17,8 @@ const KINDS =
 /** From here on, a name may mean something else: of the things inside a database, or of any. */
 const ELSEWHERE = /^(?:USE|CONNECT|SET|DETACH)$/;
 const WHOLE = /^(?:DATABASE|SCHEMA|KEYSPACE|USER|ROLE)$/;
+/** A table that shows what another server or place holds, or that goes with the transaction. */
+const REACHES = /^(?:FOREIGN|EXTERNAL|FEDERATED|COMMIT)$/;
 const RENAMES = /^(?:RENAME|SWAP|EXCHANGE|ATTACH)$/;
 
 /** What the statements read so far have created, and is still called so. */
@@ -32,7 +34,10 @@ export class Made {
       for (const thing of this.#things) if (!WHOLE.test(thing.split(" ")[0] ?? "")) this.#things.delete(thing);
       return;
     }
-    if (first?.upper !== "CREATE") return;
+    if (first && /^(?:ROLLBACK|ABORT)$/.test(first.upper)) return this.#things.clear();
+    if (statement.some(({ upper }) => upper === "SET_CONFIG")) return this.#things.clear();
+    if (first?.upper === "DROP") return this.#forget(statement);
+    if (first?.upper !== "CREATE" || statement.some(({ upper }) => REACHES.test(upper))) return;
     const at = skipWords(statement, 1, MODIFIERS);
     const kind = statement[at]?.upper ?? "";
     const { name } = nameAt(statement, at + 1);
@@ -56,6 +61,12 @@ export class Made {
       default:
         return false;
     }
+  }
+
+  /** What has gone is not there a second time: the next of that name was there before. */
+  #forget(statement: readonly Token[]): void {
+    const names = new Set(statement.map((_, at) => nameAt(statement, at).name.toLowerCase()));
+    for (const thing of this.#things) if (names.has(thing.slice(thing.indexOf(" ") + 1))) this.#things.delete(thing);
   }
 
   #has(kind: string, names: readonly string[]): boolean {

@@ -119,7 +119,8 @@ function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): 
   for (const [i, statement] of statements.entries()) {
     if (statement[0]?.upper === "PREPARE") prepared.add(statement[1]?.text ?? "");
     const made = temporaryTable(statement);
-    if (made) temporary.add(made);
+    if (made && !statement.some(({ upper }, j) => upper === "COMMIT" && statement[j + 1]?.upper === "DROP"))
+      temporary.add(made);
     for (const operation of operationsIn(statement, dialect, frame.body)) {
       if (operation.kind === "call" && prepared.has(operation.name)) continue;
       if (isAbout(operation, temporary)) continue;
@@ -132,6 +133,7 @@ function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): 
     for (const body of calledBodies(statement, routines))
       follow({ kind: "dynamic", text: body, static: true }, dialect, frame, found);
     own.note(statement);
+    forgetTemporary(statement, temporary);
     const routine = routineMade(statement);
     if (routine) routines.set(routine.name, routine.body);
   }
@@ -170,6 +172,14 @@ function temporaryTable(statement: readonly Token[]): string | undefined {
   if (statement[0]?.upper !== "CREATE" || !/^TEMP(?:ORARY)?$/.test(statement[1]?.upper ?? "")) return undefined;
   if (statement[2]?.upper !== "TABLE") return undefined;
   return nameAt(statement, skipWords(statement, 3, ["IF", "NOT", "EXISTS"])).name.toLowerCase() || undefined;
+}
+
+/** Behind a DROP or a ROLLBACK, the same name means the lasting table again. */
+function forgetTemporary(statement: readonly Token[], temporary: Set<string>): void {
+  const first = statement[0]?.upper ?? "";
+  if (/^(?:ROLLBACK|ABORT)$/.test(first)) temporary.clear();
+  if (first !== "DROP" || temporary.size === 0) return;
+  for (const at of statement.keys()) temporary.delete(nameAt(statement, at).name.toLowerCase());
 }
 
 /** True when everything it names is a temporary table, which ends with the session anyway. */

@@ -4,11 +4,10 @@ import { grants, weakens } from "../../doings.ts";
 import { onOneLine } from "../../in-sequence.ts";
 import type { Doing } from "../../subcommands.ts";
 import { calls, type Line, on } from "../lines.ts";
-import { KEYS, REMOTE, SHARES } from "./doings.ts";
+import { KEYS, OPENS, RECORD, REMOTE, RIGHTS, SHARES } from "./doings.ts";
 
 const rights = (says: string): Doing => grants(says, { recovery: "none" });
 const stops = (says: string): Doing => weakens("system", says, { recovery: "none" });
-const opens = (says: string): Doing => weakens("bucket", says, { recovery: "none" });
 
 /** AWS CLI command reference, by service. */
 export const AMAZON: readonly Line[] = [
@@ -20,7 +19,7 @@ export const AMAZON: readonly Line[] = [
      iam update-assume-role-policy|put-role-permissions-boundary|put-user-permissions-boundary
      iam delete-role-permissions-boundary|delete-user-permissions-boundary
      ec2 associate-iam-instance-profile|replace-iam-instance-profile-association`,
-    rights("gives an account rights in the cloud"),
+    RIGHTS,
   ),
   calls(
     "aws",
@@ -141,7 +140,7 @@ export const AMAZON: readonly Line[] = [
      ec2 delete-flow-logs
      ce delete-*
      budgets delete-*`,
-    stops("stops what is written down about the account"),
+    RECORD,
   ),
   calls(
     "aws",
@@ -217,6 +216,6 @@ export const AMAZON: readonly Line[] = [
      s3control put-public-access-block ~*=false*
      s3 cp|sync|mv --acl=public*
      apigateway update-rest-api ~*policy*^**`,
-    opens("opens to everybody what was closed"),
+    OPENS,
   ),
 ];

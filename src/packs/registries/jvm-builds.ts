@@ -1,0 +1,107 @@
+/** Builds of the JVM that publish what they have made and migrate a database on their way: Maven, Gradle, sbt. */
+
+import { line } from "../../core/effects/doings.ts";
+import type { Locator } from "../../core/effects/effect.ts";
+import type { Inner } from "../../core/effects/pack.ts";
+import { effectsOfGradleTasks } from "../../core/effects/programs/gradle-tasks.ts";
+import { lookedOver } from "../../core/effects/programs/interpreter.ts";
+import { applicationDatabase, databaseOfWord } from "../../core/effects/sql/application-database.ts";
+import type { Call } from "../../core/effects/subcommands.ts";
+import { literalWord, textOf } from "../../core/effects/words.ts";
+import { JVM_BUILD } from "../../core/environment/databases/families/java.ts";
+import { publishes, type Tool } from "./publishing.ts";
+
+/** `mvn exec:exec -Dexec.executable=rm -Dexec.args='-rf x'`: the plugin that runs any program. */
+function ranByMaven({ command, words }: Call): Inner[] {
+  if (!words.some(({ value }) => /(?:^|:)exec(?:-maven-plugin)?(?::[\d.]+)?:exec/.test(value ?? ""))) return [];
+  const said = (name: string) =>
+    command.argv.flatMap(word =>
+      textOf(word).startsWith(`-Dexec.${name}=`) ? [textOf(word).slice(name.length + 8)] : [],
+    );
+  const [program] = said("executable");
+  if (program === undefined) return [];
+  const { scope, span } = command;
+  const text = [program, ...said("args"), ...said("commandlineArgs")].join(" ");
+  return [{ kind: "shell", text, scope: { ...scope, via: [...scope.via, "mvn exec:exec"] }, ...(span && { span }) }];
+}
+
+/** Where a build's migrations land; what else it does, it does here or at a registry. */
+function migrated(call: Call): readonly Locator[] {
+  if (!call.words.some(({ value }) => /flyway|liquibase|dropAll$/i.test(value ?? ""))) return [];
+  const given = call.command.argv.flatMap(
+    ({ value }) => /^-[DP](?:flyway|liquibase)\.url=(.+)$/.exec(value ?? "")?.[1] ?? [],
+  );
+  if (given.length > 0) return given.flatMap(address => databaseOfWord(literalWord(address), call.facts));
+  return applicationDatabase(call, { variables: ["SPRING_PROFILES_ACTIVE"], family: JVM_BUILD });
+}
+
+export const JVM_TOOLS: Readonly<Record<string, Tool>> = {
+  mvn: {
+    programs: ["mvn", "mvnw", "mvnd"],
+    at: migrated,
+    grammar: { values: ["f", "file", "pl", "projects", "P", "s", "settings", "T"] },
+    inner: ranByMaven,
+    lines: [
+      line("", publishes("deploys the artifacts to the repository", { named: [] }), {
+        operand: /^(?:deploy|release:perform|nexus-staging:release|jib:build)$/,
+      }),
+      line(
+        "",
+        { verb: "migrate", resource: "schema", says: "runs database migrations", named: [], recovery: "effort" },
+        {
+          operand: /^(?:flyway:migrate|liquibase:update)$/,
+        },
+      ),
+      line(
+        "",
+        { verb: "drop", resource: "schema", says: "drops every object of the schema", named: [] },
+        {
+          operand: /^(?:flyway:clean|liquibase:dropAll)$/,
+        },
+      ),
+      line("clean|help|wrapper"),
+    ],
+  },
+  gradle: {
+    programs: ["gradle", "gradlew"],
+    at: migrated,
+    grammar: { values: ["p", "project-dir", "b", "build-file", "c", "settings-file", "x", "exclude-task", "I"] },
+    shows: ["m"],
+    special: ({ command, words, facts }) => {
+      const effects = effectsOfGradleTasks(command, words, facts);
+      return effects.length > 0 ? { effects } : undefined;
+    },
+    lines: [
+      line("", publishes("publishes the artifacts", { named: [] }), {
+        operand: /(?:^|:)(?:jib$|publish(?!ToMavenLocal)\w*|uploadArchives|closeAndRelease\w*|bintrayUpload)$/,
+      }),
+      line(
+        "",
+        { verb: "drop", resource: "schema", says: "drops every object of the schema", named: [] },
+        {
+          operand: /(?:^|:)(?:flywayClean|dropAll)$/,
+        },
+      ),
+      line("", undefined, { operand: /./ }),
+    ],
+  },
+  sbt: {
+    at: migrated,
+    // Each word is one command: `sbt 'eval …'` compiles and runs an expression.
+    special: ({ command }) => {
+      const code = command.argv.slice(1).flatMap(word => /^\s*(?:;\s*)?eval\s+(.+)$/s.exec(textOf(word))?.[1] ?? []);
+      return code.length > 0 ? lookedOver(command, code.join("\n")) : undefined;
+    },
+    lines: [
+      line(
+        "",
+        { verb: "drop", resource: "database", reach: "all", says: "drops everything in the database", named: [] },
+        { operand: /^(?:\w+\/)?flywayClean$/ },
+      ),
+      // `+publish`: for every version of Scala. `shop/publish`: of one project.
+      line("", publishes("publishes the artifacts", { named: [] }), {
+        operand: /^\+?(?:[\w-]{1,60}\/)?(?:publish(?:Signed)?|sonatype\w*Release|release)$/,
+      }),
+    ],
+  },
+};

@@ -1,0 +1,27 @@
+/** What it comes to when something is put before the world or taken back, in the words of a card. */
+import type { Doing, Table } from "../../core/effects/subcommands.ts";
+
+/** One tool by its name; `programs`: where it has others. */
+export type Tool = Omit<Table, "examples" | "id" | "programs"> & { readonly programs?: readonly string[] };
+
+export const INSTEAD = "Prepare the release, and let the person publish it.";
+export const INSTEAD_OF_WITHDRAWING = "Publish a fixed version instead, and let the person withdraw the old one.";
+
+export const publishes = (says: string, more: Partial<Doing> = {}): Doing => ({
+  verb: "publish",
+  resource: "package",
+  says,
+  instead: INSTEAD,
+  ...more,
+});
+
+/** Taking a version away breaks whoever builds on it; a yank can be undone, a removal cannot. */
+export const withdraws = (says: string, more: Partial<Doing> = {}): Doing => ({
+  verb: "publish",
+  resource: "package",
+  says,
+  instead: INSTEAD_OF_WITHDRAWING,
+  ...more,
+});
+
+export const owners = (says: string): Doing => ({ verb: "revoke", resource: "account", says });
