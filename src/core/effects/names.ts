@@ -135,6 +135,7 @@ export function splitName(name: string): string[] {
 
 /** `dropdatabase` and `volumedelete`: only where the rest is a known noun, so that `airdrop` stays a word. */
 function cutRunTogether(word: string): string[] {
+  if (!MAY_MEAN.test(word)) return [word];
   for (const verb of STRONG) {
     if (word.startsWith(verb) && isNoun(singular(word.slice(verb.length)))) return [verb, word.slice(verb.length)];
     if (word.endsWith(verb) && isNoun(singular(word.slice(0, -verb.length))))

@@ -29,7 +29,18 @@ export interface HttpPlace {
 /** Stands for a hole while the URL is parsed; letters only, so that it survives in every part of a URL. */
 const HOLE = "agentguardunknownpart";
 
+/** A call is asked about its place by several readers: it is worked out once. */
+const PLACES = new WeakMap<HttpCall, HttpPlace>();
+
 export function placeOf(call: HttpCall): HttpPlace {
+  const known = PLACES.get(call);
+  if (known) return known;
+  const place = readPlace(call);
+  PLACES.set(call, place);
+  return place;
+}
+
+function readPlace(call: HttpCall): HttpPlace {
   const { text, holes } = withPlaceholders(call.url);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   const full = withoutTail(scheme ? text : `http://${text.replace(/^\/+/, "")}`);
@@ -77,30 +88,59 @@ function locate(call: HttpCall, host: string | undefined): Pick<HttpPlace, "at" 
   return { at: [{ kind: "host", host, evidence: { because } }], name: host, local: isLocalHost(host) };
 }
 
+/** Patterns of `isServedBy`, sorted by kind. */
+interface Patterns {
+  readonly hosts: ReadonlySet<string>;
+  readonly suffixes: readonly string[];
+  readonly labels: readonly string[];
+  readonly ports: ReadonlySet<string>;
+  readonly sockets: readonly string[];
+}
+
+const SORTED = new WeakMap<readonly string[], Patterns>();
+
 /**
  * True when the place is one of a provider's: exact host names, `*.suffix`, `*.prefix.*` for a label anywhere, `:9200`
  * for a port on any host, `docker.sock` for the end of a socket's path.
  */
 export function isServedBy({ host, port, socket }: HttpPlace, patterns: readonly string[]): boolean {
-  return patterns.some(pattern => {
-    if (pattern.endsWith(".sock")) return socket?.endsWith(pattern) ?? false;
-    if (/^:\d+$/.test(pattern)) return port === pattern.slice(1);
-    if (host === undefined) return false;
-    if (pattern.endsWith(".*")) return `.${host}.`.includes(pattern.slice(1, -1));
-    return pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
-  });
+  const { hosts, suffixes, labels, ports, sockets } = sorted(patterns);
+  if (socket !== undefined && sockets.some(end => socket.endsWith(end))) return true;
+  if (port !== undefined && ports.has(port)) return true;
+  if (host === undefined) return false;
+  if (hosts.has(host) || suffixes.some(suffix => host.endsWith(suffix))) return true;
+  return labels.length > 0 && labels.some(label => `.${host}.`.includes(label));
 }
+
+function sorted(patterns: readonly string[]): Patterns {
+  const known = SORTED.get(patterns);
+  if (known) return known;
+  const sockets = patterns.filter(pattern => pattern.endsWith(".sock"));
+  const ports = patterns.filter(pattern => /^:\d+$/.test(pattern));
+  const named = patterns.filter(pattern => !sockets.includes(pattern) && !ports.includes(pattern));
+  const labels = named.filter(pattern => pattern.endsWith(".*"));
+  const suffixes = named.filter(pattern => pattern.startsWith("*.") && !labels.includes(pattern));
+  const made = {
+    hosts: new Set(named.filter(pattern => !labels.includes(pattern) && !suffixes.includes(pattern))),
+    suffixes: suffixes.map(pattern => pattern.slice(1)),
+    labels: labels.map(pattern => pattern.slice(1, -1)),
+    ports: new Set(ports.map(pattern => pattern.slice(1))),
+    sockets,
+  };
+  SORTED.set(patterns, made);
+  return made;
+}
+
+const TAIL = new RegExp(`^([^/]*//)([^/?#]*?)(:?)(?:${HOLE})+(?=$|[/?#])`);
 
 /** A port that is not known says nothing about the host, and a hole right behind a whole host is its port or path. */
 function withoutTail(text: string): string {
-  return text.replace(
-    new RegExp(`^([^/]*//)([^/?#]*?)(:?)(?:${HOLE})+(?=$|[/?#])`),
-    (whole, scheme: string, authority: string, colon: string) => {
-      const host = authority.slice(authority.lastIndexOf("@") + 1);
-      const complete = colon !== "" || /^localhost$|^[\w.-]+\.\w+(?::\d+)?$/i.test(host);
-      return complete && host !== "" ? scheme + authority : whole;
-    },
-  );
+  if (!text.includes(HOLE)) return text;
+  return text.replace(TAIL, (whole, scheme: string, authority: string, colon: string) => {
+    const host = authority.slice(authority.lastIndexOf("@") + 1);
+    const complete = colon !== "" || /^localhost$|^[\w.-]+\.\w+(?::\d+)?$/i.test(host);
+    return complete && host !== "" ? scheme + authority : whole;
+  });
 }
 
 function withPlaceholders(word: Word): { text: string; holes: string[] } {
