@@ -1,9 +1,10 @@
 /** Editors started with commands: what `:!`, `system()` and their kin run, and files that are written over. */
+import { spelledOut } from "../core/effects/code/spelled.ts";
 import { textOfFile, textOfStdin } from "../core/effects/input-text.ts";
 import { hasOption, operands, optionValues, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { effectsOfWrite } from "../core/effects/shell/writes.ts";
-import { literalWord, quotedForShell, textOf, type Word } from "../core/effects/words.ts";
+import { literalWord, pathForShell, quotedForShell, textOf, type Word } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 const VI = "vim vi nvim view gvim vimdiff ex vim.tiny vim.basic vim.nox rvim rview gvimdiff nvimdiff rgvim evim".split(
@@ -143,12 +144,13 @@ function fromLine(line: string): Found {
 }
 
 /** The calls of Emacs Lisp that run a command or delete. */
-function fromLisp(text: string): Found {
+function fromLisp(source: string): Found {
+  const text = spelledOut(source);
   const run = [...text.matchAll(/\((?:async-)?shell-command(?:-to-string)?\s+"((?:[^"\\]|\\.)*)"/g)].map(match =>
     (match[1] ?? "").replace(/\\(.)/g, "$1"),
   );
   const gone = [...text.matchAll(/\(delete-(file|directory)\s+"([^"]*)"(\s+t)?/g)].map(
-    match => `${match[1] === "directory" && match[3] ? "rm -rf" : "rm"} '${match[2]}'`,
+    match => `${match[1] === "directory" && match[3] ? "rm -rf" : "rm"} ${pathForShell(match[2] ?? "")}`,
   );
   const started = [...text.matchAll(/\((?:call|start)-process\s+"([^"]*)(?:"|$)([^)]*)(?:\)|$)/g)].map(match =>
     [match[1], ...[...(match[2] ?? "").matchAll(/"([^"]*)"/g)].map(word => `'${word[1]}'`)].join(" "),

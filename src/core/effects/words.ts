@@ -69,6 +69,12 @@ export function quotedForShell(text: string): string {
   return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** `path` as a word for a shell in which `~` at its start keeps its meaning, and all else is what it says. */
+export function pathForShell(path: string): string {
+  const [, home = "", rest = path] = /^(~(?:\/|$))(.*)$/s.exec(path) ?? [];
+  return home + (rest === "" ? "" : quotedForShell(rest));
+}
+
 /** The word for a text in which `HOLE` marks what is not known. */
 export function wordOfText(text: string, span?: Span): Word {
   if (!text.includes(HOLE)) return literalWord(text, span);

@@ -3,7 +3,7 @@
 import type { Effect } from "../../core/effects/effect.ts";
 import { optionValue } from "../../core/effects/options.ts";
 import type { Invocation, ProgramPack } from "../../core/effects/pack.ts";
-import { fromStdin, interpreterPack, lookedOver } from "../../core/effects/programs/interpreter.ts";
+import { fromStdin, interpreterPack, lookedOver, runFile } from "../../core/effects/programs/interpreter.ts";
 import { textOf } from "../../core/effects/words.ts";
 
 /** Options of these interpreters whose value is a program. */
@@ -12,9 +12,12 @@ const INLINE = ["e", "eval", "expr", "E", "c", "x", "g", "batch-string"];
 const SPELLED_OUT = /^-(?:eval|batch|r|goal)$/;
 /** Nim's spelling of it, and the expression that babashka takes for one without being told. */
 const GLUED = /^--eval:|^(?=\()/;
+const SELF = { id: "other-languages" };
+/** What comes in. */
+const STDIN = /^(?:-|\/dev\/stdin)$/;
 
 export const otherLanguages: ProgramPack = interpreterPack({
-  id: "other-languages",
+  ...SELF,
   programs: [
     ..."lua luajit lua5.1 lua5.3 lua5.4 R Rscript julia tclsh wish osascript swift elixir iex guile racket sbcl".split(
       " ",
@@ -28,18 +31,20 @@ export const otherLanguages: ProgramPack = interpreterPack({
   grammar: { values: [...INLINE, "l", "S"], singleDash: false },
   inline: INLINE,
   special: (command, args, facts) => {
-    const [group, verb] = command.argv.slice(1).map(({ value }) => value);
+    const words = command.argv.slice(1);
+    const [group, verb] = words.map(({ value }) => value);
     if (command.program === "swift" && group === "package-registry" && verb === "publish")
       return { effects: [published(command)] };
+    const script = words.find((_, i) => words[i - 1]?.value === "-script");
+    if (script && STDIN.test(textOf(script))) return fromStdin(command, [], facts, SELF);
+    if (script) return runFile(command, script, [], facts, SELF);
     const text = /^(?:nu|xonsh|elvish)$/.test(command.program) ? optionValue(args, "c", "e") : undefined;
-    const words = command.argv.slice(1);
     const spelled = words.filter((_, i) => SPELLED_OUT.test(words[i - 1]?.value ?? ""));
     const behind = words[0]?.value === "eval" || words[0]?.value === "e" ? words.slice(1, 2) : [];
     const glued = words.slice(0, 1).filter(({ value }) => GLUED.test(value ?? ""));
     const given = [...spelled, ...behind].map(textOf).concat(glued.map(word => textOf(word).replace(GLUED, "")));
     if (given.length > 0) return lookedOver(command, given.join("\n"));
-    if (group === "run" && (verb === "-" || verb === undefined))
-      return fromStdin(command, [], facts, { id: "other-languages" });
+    if (group === "run" && (verb === undefined || STDIN.test(verb ?? ""))) return fromStdin(command, [], facts, SELF);
     if (!text) return undefined;
     const { scope, span } = command;
     const inside = { ...scope, guessed: true as const, via: [...scope.via, command.program] };

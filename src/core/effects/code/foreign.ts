@@ -65,9 +65,11 @@ export function readForeign(source: string, known: (program: string) => boolean)
 }
 
 const SENDS = /\b(?:POST|PUT|post\w*|put|upload\w*|send\w*|Post\w*|NewRequest|Upload\w*|request!?)\b/;
+/** What goes into a socket. */
+const WRITES = /\b(?:[wW]rite\w{0,12}|puts|print\w{0,4}|[cC]opy)\b/;
 const READS = /\b(?:open\w*|read\w*|Read\w*|slurp|File|IOStream|getContents)\b/;
 const ADDRESS =
-  /\bhttps?:\/\/([\w.-]{1,253})|\b(?:connect|[dD]ial|tcp|TCPSocket|TcpStream::connect)\b[^"'\n]{0,40}["']((?:[\w-]{1,63}\.){1,8}\w{2,24})["':]/;
+  /\bhttps?:\/\/([\w.-]{1,253})|\b(?:connect|[dD]ial|tcp|TCPSocket|TcpStream::connect)\b[^"'\n]{0,40}(?:["'](?:tcp|udp|tls)\d?["']\s{0,2},\s{0,2})?["']((?:[\w-]{1,63}\.){1,8}\w{1,24})["':]/;
 const QUOTED = /["']([^"'\n]{2,200})["']/g;
 /** Made on the way, or the same on every machine. */
 const ON_EVERY_MACHINE = /^\/(?:tmp|var\/tmp|dev|proc|usr|bin|opt)\//;
@@ -76,7 +78,8 @@ const ON_EVERY_MACHINE = /^\/(?:tmp|var\/tmp|dev|proc|usr|bin|opt)\//;
 function sentIn(text: string, code: string): Foreign["sent"] {
   const [, asked, connected] = ADDRESS.exec(text) ?? [];
   const host = asked ?? connected;
-  if (host === undefined || isThisMachine(host) || !SENDS.test(code)) return [];
+  const sends = SENDS.test(code) || (connected !== undefined && WRITES.test(code));
+  if (host === undefined || isThisMachine(host) || !sends) return [];
   const named = [...new Set([...text.matchAll(QUOTED)].map(([, path = ""]) => path.replace(/^~\//, "/home/user/")))];
   const secrets = named.flatMap(path => secretFile(path, undefined) ?? []);
   if (secrets.length > 0)

@@ -3,11 +3,13 @@
  * constants where they are used, methods that are looked up by their name, texts that are run as programs.
  */
 
-const JOINED = /"([^"\\\n]{0,200})"\s{0,4}(?:\.\.|\+\+?|<>|&|\*|~)\s{0,4}"([^"\\\n]{0,200})"/g;
-const JOINED_SINGLE = /'([^'\\\n]{0,200})'\s{0,4}(?:\.\.|\+\+?|<>|&|~)\s{0,4}'([^'\\\n]{0,200})'/g;
+import { withHome, withJoinedPaths } from "./put-together.ts";
+
+const JOINED = /"([^"\\\n]{0,200})"(?:\s{0,4}(?:\.\.|\+\+?|<>|&|\*)\s{0,4}|\s{1,4}~\s{1,4})"([^"\\\n]{0,200})"/g;
+const JOINED_SINGLE = /'([^'\\\n]{0,200})'\s{0,4}(?:\.\.|\+\+?|<>|&)\s{0,4}'([^'\\\n]{0,200})'/g;
 /** `path := "/srv"`, `val p = "/srv"`, `set p to "/srv"`, `p <- "/srv"`. */
 const CONSTANT =
-  /(?:^|[;\n{(]|\b(?:let|var|val|const|local|final|def|set|string|String|auto|mut|my)\s)\s{0,12}(?:(?:mut|String|string|static|final)\s{1,4})?([A-Za-z_]\w{0,40})\s{0,4}(?::\s{0,2}\w{1,20}\s{0,4})?(?:=|:=|<-|\bto\b)\s{0,4}("[^"\\\n]{1,200}"|'[^'\\\n]{2,200}')(?=\s{0,4}(?:[;\n)]|$))/gm;
+  /(?:^|[;\n{(]|\b(?:let|var|val|const|local|final|def|set|string|String|auto|mut|my|Path|File|PathBuf)\s)\s{0,12}(?:(?:mut|String|string|static|final)\s{1,4})?([A-Za-z_]\w{0,40})\s{0,4}(?::\s{0,2}\w{1,20}\s{0,4})?(?:=|:=|<-|\bto\b)\s{0,4}("[^"\\\n]{1,200}"|'[^'\\\n]{2,200}')(?=\s{0,4}(?:[;\n)]|$))/gm;
 const MAX_CONSTANTS = 12;
 const LOOKED_UP: readonly (readonly [RegExp, string])[] = [
   // os["remove"]("x"), _G["os"].remove("x")
@@ -39,10 +41,10 @@ const MAX_ROUNDS = 6;
 
 /** The text as it would stand there plainly; what runs as a program is added at its end. */
 export function spelledOut(source: string): string {
-  let text = withConstants(source);
+  let text = withHome(source);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = text;
-    text = text.replace(JOINED, '"$1$2"').replace(JOINED_SINGLE, "'$1$2'");
+    text = withConstants(withJoinedPaths(text)).replace(JOINED, '"$1$2"').replace(JOINED_SINGLE, "'$1$2'");
     if (text === before) break;
   }
   for (const [pattern, plain] of LOOKED_UP) text = text.replace(pattern, plain);
@@ -64,7 +66,20 @@ function withConstants(source: string): string {
       new RegExp(`((?:\\.\\.|\\+|<>|&|,|\\()\\s{0,4})${name}(?=\\s{0,4}(?:[),;&+]|<>|\\.\\.|$))`, "gm"),
       (_, before: string) => before + value,
     );
-  return text;
+  return PATH_NAMED.test(source) ? withinTexts(text, known) : text;
+}
+
+/** A path is the value of one of the constants. */
+const PATH_NAMED = /["'](?:~|\/)[^"'\n]{0,200}["']/;
+
+/** `"${home}/x"`, `"$home/x"`, `"#{home}/x"`, `"\(home)/x"`, `"{home}/x"`: names of paths inside of texts. */
+function withinTexts(source: string, known: readonly (readonly [name: string, text: string])[]): string {
+  const paths = known.filter(([, text]) => /^["'][~/]/.test(text)).slice(0, MAX_CONSTANTS);
+  return paths.reduce(
+    (text, [name, value]) =>
+      text.replace(new RegExp(`[$#]?\\{${name}\\}|\\$${name}\\b|\\\\\\(${name}\\)`, "g"), () => value.slice(1, -1)),
+    source,
+  );
 }
 
 function withNames(source: string): string {

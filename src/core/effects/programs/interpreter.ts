@@ -15,7 +15,7 @@ import { type Argument, type Grammar, hasOption, operands, optionValues, readArg
 import type { CodeLanguage, Example, Inner, Invocation, ProgramPack, Reading, Scope } from "../pack.ts";
 import { fileSent, secretSent } from "../sending/secret-sent.ts";
 import { scriptAt, unseenCode, withArguments } from "../shell/scripts.ts";
-import { literalWord, quotedForShell, textOf, type Word } from "../words.ts";
+import { literalWord, pathForShell, textOf, type Word } from "../words.ts";
 import { onlyPrintsHelp } from "./asked-for-help.ts";
 import { isBroughtAlong } from "./brought-along.ts";
 import { withEnvFiles } from "./env-files.ts";
@@ -128,14 +128,11 @@ export function lookedOver(command: Invocation, text: string): Reading {
   const scope: Scope = { ...command.scope, guessed: true, via: [...command.scope.via, command.program] };
   const services = askedOfServices(command, text, scope);
   const { commands, removed, written, sent, unclear } = readForeign(text, isCommandName);
-  const shells = commands.map((found): Inner => ({ kind: "shell", text: found, scope, ...(span && { span }) }));
-  const deletions = removed.map(({ path, recursive }): Inner => {
-    const argv = ["rm", recursive ? "-rf" : "-f", path].map(word => literalWord(word, span));
-    return { kind: "argv", argv, scope, ...(span && { span }) };
-  });
-  const emptied = written.map(
-    (path): Inner => ({ kind: "shell", text: `printf x > ${quotedForShell(path)}`, scope, ...(span && { span }) }),
+  const inShell = (text: string): Inner => ({ kind: "shell", text, scope, ...(span && { span }) });
+  const deletions = removed.map(({ path, recursive }) =>
+    inShell(`rm ${recursive ? "-rf" : "-f"} -- ${pathForShell(path)}`),
   );
+  const emptied = written.map(path => inShell(`printf x > ${pathForShell(path)}`));
   const leaks = sent.flatMap(({ what, isSecret, host }) => {
     const told = { to: host, at: [{ kind: "host", host }], source: "reader", span, certainty: "likely" } as const;
     if (isSecret) return [secretSent({ what, ...told })];
@@ -143,7 +140,7 @@ export function lookedOver(command: Invocation, text: string): Reading {
   });
   return {
     effects: [...leaks, ...services.effects, ...(unclear ? [unseenCode(command.program, "likely", span)] : [])],
-    inner: [...shells, ...deletions, ...emptied, ...(services.inner ?? [])],
+    inner: [...commands.map(inShell), ...deletions, ...emptied, ...(services.inner ?? [])],
   };
 }
 

@@ -163,7 +163,7 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
   ["swift swiftc", { files: /\.swift$/, as: "program", stdin: true }],
   ["zig crystal v dmd dub ldc2 haxe", { files: /\.(?:zig|cr|v|d|hx)$/, as: "program", stdin: true }],
   ["ghc runghc stack cabal", { files: /\.hs$/, as: "program" }],
-  ["dart flutter", { files: /\.dart$/, as: "program" }],
+  ["dart flutter", { files: /\.dart$/, as: "program", stdin: true }],
   ["mix elixir iex elixirc", { files: /\.exs?$/, as: "program" }],
   ["erlc escript rebar3", { files: /\.(?:erl|escript|config)$/, as: "program" }],
   ["gradle gradlew", GRADLE],
