@@ -2,6 +2,7 @@
 import type { Effect } from "../core/effects/effect.ts";
 import { effectOfLoss } from "../core/effects/files/losing.ts";
 import { targetOf } from "../core/effects/files/targets.ts";
+import { lossOfExpectedFile } from "../core/effects/files/to-come.ts";
 import { hasOption, operands, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
 import { guessedCommand } from "../core/effects/programs/wrapped.ts";
@@ -148,6 +149,7 @@ export const rm: ProgramPack = {
     { run: "rm -rf /tmp/build-$$", expect: "allow" },
     { run: "rm -rf missing", expect: "ask", why: "who deletes a tree expects one; it may be there by then" },
     { run: "rm -f missing.txt", expect: "allow" },
+    { run: "rm /etc/fstab", expect: "ask", why: "nobody names a file of the system that was never there" },
     { run: "rm --help", expect: "allow" },
     { run: "rmdir /s /q src", expect: "ask", files: { "src/a.ts": "x" }, why: "as cmd.exe has it" },
     { run: "rmdir /s /q node_modules", expect: "allow", files: { "node_modules/a": "x", "package.json": "{}" } },
@@ -163,8 +165,11 @@ function deletion(command: Invocation, recursive: boolean, word: Word, facts: Fa
   const says = /shred$/.test(command.program)
     ? `overwrites ${target.name} so that nothing can be read from it`
     : undefined;
+  const { path } = target;
+  const expected = path === undefined || recursive ? undefined : lossOfExpectedFile(path, command.scope, facts);
+  const losing = expected && target.loss.recovery === "free" ? { ...target, loss: expected } : target;
   return [
-    effectOfLoss(target, { verb: "delete", source: "rm", span: word.span ?? command.span, ...(says && { says }) }),
+    effectOfLoss(losing, { verb: "delete", source: "rm", span: word.span ?? command.span, ...(says && { says }) }),
   ];
 }
 

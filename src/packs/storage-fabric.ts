@@ -141,6 +141,8 @@ const TOOLS: readonly Tool[] = [
       { call: "racresetcfg|systemerase", does: deletes("system", "the settings of the machine's own console") },
       { call: "serveraction powerdown|powercycle|hardreset|graceshutdown", does: power },
       { call: "storage|raid deletevd|resetconfig|init", does: array },
+      { call: "storage|raid", operand: /^(?:deletevd|resetconfig|init|secureerase|cryptographicerase):/, does: array },
+      { call: "racreset", does: changes("system", "the machine's own console: starts it again") },
       { call: "clrsel", does: deletes("record", "the machine's event log") },
       { call: "*" },
     ],

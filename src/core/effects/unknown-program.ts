@@ -7,9 +7,11 @@ import { textOfStdin } from "./input-text.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { effectsOfCmdlet } from "./powershell/cmdlets.ts";
 import { effectsOfBroughtProgram } from "./programs/brought-programs.ts";
+import { toldToConsole } from "./programs/console-text.ts";
 import { lookAlike } from "./programs/look-alikes.ts";
 import { startedScript } from "./programs/started-script.ts";
 import { programInUnknownFolder } from "./programs/unknown-folder.ts";
+import { changingThere, switchingOff } from "./programs/unknown-stops.ts";
 import { namedAfterDestruction, publishing, spokenOtherwise } from "./programs/unknown-words.ts";
 import { guessedCommand, isCommandName, programsLike, wrappedCommand } from "./programs/wrapped.ts";
 import { effectsOfGiving } from "./services/given-by-words.ts";
@@ -66,7 +68,8 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   const own = wrapped?.kind === "argv" ? rest.slice(0, -wrapped.argv.length) : rest;
   const statements = statementsAmong(command, rest, facts);
   const inner = wrapped ? [wrapped, ...statements] : statements;
-  const effects = spokenOf(command, own);
+  const told = statements.length > 0 ? NOTHING.effects : toldToConsole(command, own, facts);
+  const effects = [...spokenOf(command, own), ...told];
   return inner.length > 0 ? { effects, inner } : effects.length > 0 ? { effects } : NOTHING;
 }
 
@@ -76,6 +79,8 @@ function spokenOf(command: Invocation, words: readonly Word[]): readonly Effect[
   return [
     ...namedAfterDestruction(command, words),
     ...spokenOtherwise(command, words),
+    ...switchingOff(command, words),
+    ...changingThere(command, words),
     ...publishing(command, words),
     ...effectsOfBroughtProgram(command, words),
     ...effectsOfGiving(command, words),

@@ -68,7 +68,7 @@ export const CLUSTERS: readonly Tool[] = [
   textConsole(
     ["cyradm", "phoenix-sqlline", "sqlline", "sqlline.py"],
     "the server",
-    /^[^\S\r\n\u2028\u2029]*(?:dm|delete|drop|truncate)\b/im,
+    /^[^\S\r\n\u2028\u2029]*(?:dm|delete|deletemailbox|drop|truncate)\b/im,
     DATA,
   ),
   server(["dapr"], "Dapr", [

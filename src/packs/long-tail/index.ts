@@ -6,7 +6,9 @@ import { DEVICES } from "./devices.ts";
 import { EXAMPLES } from "./examples.ts";
 import { HOSTS } from "./hosts.ts";
 import { JOB_EXAMPLES, JOBS } from "./jobs.ts";
+import { OLD_SERVER_EXAMPLES, OLD_SERVERS } from "./old-servers.ts";
 import { PLATFORM_EXAMPLES, PLATFORM_TOOLS } from "./platform-tools.ts";
+import { POWER_EXAMPLES, POWER_TOOLS } from "./power.ts";
 import { ROUTER_EXAMPLES, ROUTERS } from "./routers.ts";
 import { SERVICES } from "./services.ts";
 import { SITES } from "./sites.ts";
@@ -23,12 +25,23 @@ export const longTail = tablesPack(
     ...DEVICES,
     ...HOSTS,
     ...JOBS,
+    ...OLD_SERVERS,
     ...PLATFORM_TOOLS,
+    ...POWER_TOOLS,
     ...ROUTERS,
     ...SERVICES,
     ...SITES,
     ...STORES,
     ...TRUST,
   ],
-  [...EXAMPLES, ...JOB_EXAMPLES, ...ROUTER_EXAMPLES, ...DATA_EXAMPLES, ...TRUST_EXAMPLES, ...PLATFORM_EXAMPLES],
+  [
+    ...EXAMPLES,
+    ...JOB_EXAMPLES,
+    ...ROUTER_EXAMPLES,
+    ...DATA_EXAMPLES,
+    ...TRUST_EXAMPLES,
+    ...PLATFORM_EXAMPLES,
+    ...OLD_SERVER_EXAMPLES,
+    ...POWER_EXAMPLES,
+  ],
 );

@@ -37,6 +37,20 @@ export const JOBS: readonly Tool[] = [
     line("reboot", NODES),
     line("*"),
   ]),
+  canceller(["oardel"], ["sql", "s"], ["c", "b"]),
+  server(["pbsnodes"], "the scheduler", [line("", NODES, { with: ["o", "d"] }), line("")]),
+  server(
+    ["qmgr"],
+    "the scheduler",
+    [line("", deletes("queue", "queues, nodes or settings of the scheduler", { named: ["c"] }))],
+    {
+      grammar: { values: ["c"] },
+      special: ({ command }: Call) =>
+        command.argv.some(({ value }) => /^\s*(?:delete|unset|d)\s|set\s.*\bstarted\s*=\s*false/i.test(value ?? ""))
+          ? undefined
+          : { effects: [] },
+    },
+  ),
   server(["sacctmgr"], "the scheduler", [
     line("delete|remove|archive", deletes("account", "from the accounting:")),
     line("*"),

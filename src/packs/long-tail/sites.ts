@@ -85,12 +85,10 @@ export const SITES: readonly Tool[] = [
     line("* delete|delete-zone|remove", DATA),
   ]),
   server(
-    ["knotc", "dnscmd", "cfcli", "cloudflare-cli"],
+    ["knotc", "cfcli", "cloudflare-cli"],
     "the name server",
     [
       line("zone-unset|zone-purge|conf-unset|zone-abort|conf-abort", deletes("domain", "from the zone:")),
-      line("* /zonedelete|/recorddelete|/clearcache|/nodedelete", deletes("domain", "from the zone:")),
-      line("/zonedelete|/recorddelete|/clearcache|/nodedelete", deletes("domain", "from the zone:")),
       line("rm|remove|purge|delete", deletes("domain", "from the zone:")),
       line("stop|reload", OFF),
     ],

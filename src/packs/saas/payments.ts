@@ -32,6 +32,7 @@ const STRIPE: Tool = {
     ),
     line("post", changes("record", "by an API call")),
     line("subscriptions cancel", deletes("record", "the subscription")),
+    line("invoices void|void_invoice", deletes("record", "the claim on a customer:")),
     line(
       "subscriptions|invoices|payment_intents|payouts|refunds|accounts reject|void|void_invoice|mark_uncollectible|cancel|reverse",
       revokes("record", "takes back"),
@@ -49,9 +50,26 @@ const STRIPE: Tool = {
 
 export const PAYMENTS: readonly Tool[] = [
   STRIPE,
-  product(["square", "paypal", "braintree", "paddle", "adyen", "lemonsqueezy", "chargebee"], "the payment service", {
-    customer: "account",
-    catalog: "record",
-    subscription: "record",
-  }),
+  product(
+    ["square", "paypal", "braintree", "paddle", "adyen", "lemonsqueezy", "chargebee"],
+    "the payment service",
+    {
+      customer: "account",
+      catalog: "record",
+      subscription: "record",
+    },
+    [
+      line(
+        "subscription|subscriptions|order|orders|payment|payments cancel|cancel-now|terminate",
+        deletes("record", "what a customer pays for:"),
+      ),
+      line("refund|refunds|payout|payouts|transfer|transfers create|issue", {
+        verb: "mutate",
+        resource: "account",
+        recovery: "none",
+        says: "moves money by",
+        named: [],
+      }),
+    ],
+  ),
 ];

@@ -3,7 +3,7 @@ import type { Facts } from "../../facts.ts";
 import { baseName, isBelow, isWithin, parentOf, resolvePath } from "../../paths.ts";
 import type { Scope } from "../pack.ts";
 import { isToolCache } from "./caches.ts";
-import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
+import { belongsToSystem, isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { isLockFile, isOutput, isScratch, type Loss } from "./loss.ts";
 import { regenerableName } from "./regenerable.ts";
 
@@ -37,6 +37,23 @@ export function lossOfWhatMayCome(path: string, scope: Pick<Scope, "cwd">, facts
   const reach = isCatastrophe(marks) ? "all" : "several";
   return { resource: "directory", reach, recovery: free ? "free" : "none", marks, certainty: "likely" };
 }
+
+/**
+ * A file that is not there, where nobody would name one that never was: of the system, or of a server's data. Undefined
+ * for any other, for locks that a crash leaves, and for switches of a server's site.
+ */
+export function lossOfExpectedFile(path: string, scope: Scope, facts: Facts): Loss | undefined {
+  if (scope.container || !(belongsToSystem(path) || /^\/var\/lib\/./.test(path)) || LEFT_OR_SET_AGAIN.test(path))
+    return undefined;
+  if (facts.ask({ kind: "stat", path })?.type !== "missing" || isFresh(path, scope, facts)) return undefined;
+  const { earlier } = scope;
+  if (earlier?.written.has(path) || earlier?.anew?.has(path) || earlier?.copied.has(path)) return undefined;
+  const marks = landmarksOf(path, facts, scope.cwd);
+  return { resource: "file", reach: "one", recovery: "none", marks, certainty: "likely" };
+}
+
+const LEFT_OR_SET_AGAIN =
+  /(?:^\/(?:dev|proc|sys)\/|\/(?:[\w.-]{0,40}lock[\w-]{0,20}\*?|[^/]{1,80}\.(?:pid|sock))$|\/sites-enabled\/|\/apt\/(?:lists|sources\.list\.d)\/|\/yum\.repos\.d\/|\/usr\/share\/)/;
 
 /** `cd /app && rm -rf build` where there is no `/app`: only the name is left to go by, and it is a build's. */
 function isOnOtherMachine(path: string, { cwd }: Pick<Scope, "cwd">, facts: Facts): boolean {

@@ -2,9 +2,10 @@
 import { keepingNames } from "../../latest.ts";
 import { ownOf } from "../../own.ts";
 import type { Effect, ResourceKind } from "../effect.ts";
-import { destructiveName, resourceNamed } from "../names.ts";
+import { type DestructiveName, destructiveName, resourceNamed } from "../names.ts";
 import type { Invocation } from "../pack.ts";
 import type { Word } from "../words.ts";
+import { leadingWords } from "./leading-words.ts";
 
 /**
  * A sub-command that is named after destruction may destroy something: one effect of certainty *possible*, or none.
@@ -18,11 +19,11 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
   for (const [i, word] of subcommands.entries()) {
     // `make:migration drop_old_table`: what stands behind is the name of something new.
     if (MAKES.test(word)) break;
-    const meaning = destructiveName(word);
+    const meaning = destructiveWord(word);
     if (!meaning || HARMLESS.has(`${command.program} ${word}`)) continue;
     const beside = [subcommands[i - 1], subcommands[i + 1]];
     const resource = weightiest(meaning.resource, beside);
-    const label = words.map(one => ENVIRONMENT.exec(one.value ?? "")?.[1]).find(one => one !== undefined);
+    const label = labelAmong(words);
     // `reset`, `clear`, `remove` alone say too little: mostly what goes is easily set again.
     const vague =
       meaning.certainty === "possible" &&
@@ -51,6 +52,18 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
   return [];
 }
 
+/** `delete`, `drop-table`, and verb and noun in one piece, as old administration tools have them: `deluser`, `rmvdisk`. */
+export function destructiveWord(word: string): DestructiveName | undefined {
+  const meaning = destructiveName(word);
+  if (meaning || !RUN_TOGETHER.test(word)) return meaning;
+  const noun = word.toLowerCase().replace(/^(?:delete|del|destroy|drop|erase|kill|purge|remove|rm|wipe)/, "");
+  const resource = resourceNamed(noun) ?? ownOf(WHO_AND_WHERE, noun.replace(/s$/, "")) ?? "record";
+  return { verb: "delete", resource, certainty: "likely", noun, several: noun === "all" };
+}
+
+const RUN_TOGETHER =
+  /^(?:(?:delete|destroy|erase|purge|remove|wipe)(?!(?:[drs]|rs)$)[a-z]{2,24}|(?:del|drop|kill|rm)(?:accounts?|all|certs?|clusters?|db|devs?|domains?|fs|groups?|hosts?|keys?|luns?|lv|members?|nodes?|pools?|princ|principals?|queues?|records?|roles?|routes?|shares?|sites?|snaps?|snapshots?|tables?|tenants?|topics?|users?|v?disks?|vg|vms?|[a-z]{0,4}vol(?:ume)?s?|vv|zones?))$/i;
+
 /** A program that is itself named after destruction (`nbdelete`), or whose options are its verbs (`--destroy --vm=web`). */
 export function spokenOtherwise(command: Invocation, words: readonly Word[]): Effect[] {
   const named = namesDestruction(command.program);
@@ -60,7 +73,8 @@ export function spokenOtherwise(command: Invocation, words: readonly Word[]): Ef
   const forcing = values.flatMap((value, i) => (FORCES.test(value) ? [i] : []));
   const option =
     values.find((value, i) => isVerbOption(value, forcing.length > 1 || (forcing[0] ?? i) !== i)) ??
-    values.find(agreesToLoss);
+    values.find(agreesToLoss) ??
+    deletingOption(values);
   if (option === undefined && !named) return [];
   const resource = option === undefined ? undefined : destructiveName(option)?.resource;
   const spoken = option === undefined ? "its name" : `its option ${option}`;
@@ -87,8 +101,11 @@ export function agreesToLoss(option: string): boolean {
 const AGREES =
   /^--(?:(?:i-)?(?:accept|allow|confirm|approve|permit)-(?:data-?loss|destructive|destroy|delet(?:e|es|ions?)|drops?|reset|wipe|truncat)|force-(?:reset|drop|destroy|wipe))(?:-[a-z]{1,20}){0,3}(?:=(?:true|yes|1))?$/i;
 
-const namesDestruction = keepingNames(program =>
-  /[a-z_](?<!un)(?:delete|remove|erase|destroy|purge|wipe)(?:[-_]?all)?$|[-_](?:rm|del)$/i.test(program),
+const namesDestruction = keepingNames(
+  program =>
+    /[a-z_](?<!un)(?:delete|remove|erase|destroy|purge|wipe)(?:[-_]?all)?$|[-_](?:rm|del)$/i.test(program) ||
+    /^(?:delete|destroy|purge|remove|wipe)[-_][a-z]/i.test(program) ||
+    RUN_TOGETHER.test(program),
 );
 
 /** `--destroy`, `-deleteAll`, `--delete-token`: not `--delete` alone, which goes with copying as well, nor a value behind it. */
@@ -97,7 +114,19 @@ function isVerbOption(value: string, forced: boolean): boolean {
     return false;
   const meaning = destructiveName(value);
   if (meaning?.certainty !== "likely" || !/^-{1,2}[a-z]/i.test(value) || !STARTS_WITH_VERB.test(value)) return false;
-  return meaning.several || forced || meaning.resource !== "record" || /^--?(?:destroy|erase|wipe|nuke)$/i.test(value);
+  const known = meaning.resource !== "record" || ownOf(WHO_AND_WHERE, meaning.noun.replace(/s$/, "")) !== undefined;
+  return meaning.several || forced || known || /^--?(?:destroy|erase|wipe|nuke)$/i.test(value);
+}
+
+/**
+ * `p11tool --delete NAME`: with one name behind it and none elsewhere it is what the call does. `sync --delete a b`
+ * mirrors a folder.
+ */
+function deletingOption(values: readonly string[]): string | undefined {
+  const at = values.findIndex(value => /^--?(?:delete|destroy|erase|wipe|purge)$/i.test(value));
+  if (at === -1 || at > values.length - 2) return undefined;
+  const alone = values.every((value, i) => value.startsWith("-") || values[i - 1]?.startsWith("-"));
+  return alone && !values[at + 1]?.startsWith("-") ? values[at] : undefined;
 }
 
 const STARTS_WITH_VERB = /^--?(?:delete|destroy|drop|wipe|purge|erase|nuke|obliterate|deprovision|decommission)/i;
@@ -123,7 +152,7 @@ export function publishing(command: Invocation, words: readonly Word[]): Effect[
 }
 
 /** Programs whose plain words name tests, files or patterns: no verb of theirs, whatever it is called. */
-const WORDS_ARE_NAMES = new Set(
+export const WORDS_ARE_NAMES: ReadonlySet<string> = new Set(
   `jest vitest mocha ava jasmine tap karma qunit wdio nyc c8 pytest py.test nose2 nox tox ward behave rspec cucumber minitest
    phpunit pest gotestsum ctest bats shellspec playwright cypress testcafe nightwatch storybook chromatic newman artillery
    eslint biome oxlint standard xo prettier dprint tslint stylelint htmlhint markdownlint markdownlint-cli2 tsc tsc-watch swc
@@ -142,15 +171,19 @@ const HARMLESS = new Set(
   `coverage erase,coverage3 erase,watchman watch-del,watchman watch-del-all,mvn dependency:purge-local-repository,
    mvnw dependency:purge-local-repository`.split(/,\s*/),
 );
-const MAKES =
+export const MAKES =
   /^(?:(?:make|generate|scaffold):[\w-]+|[\w-]+:(?:make|generate)|generate|scaffold|new|create|add|install|show|read|describe|search|explain)$/i;
 
 /** Somebody wants no question, or everything. */
 const FORCES =
   /^(?:-f|-y|-a|-rf?|--(?:force|yes|all|everything|recursive|no-confirm|no-prompt|purge|destroy|delete|unsafe|auto-approve)(?:[-=].*)?|all|everything|.*\*)$/i;
 /** What is called so looks after a server, a cluster or a store. */
-const ADMINISTERS = /(?:ctl|adm|admin|[-_](?:manager|mgr|server|db))$|^kubectl-/i;
-/** An environment by its name, as an argument of its own or as an option's value. */
+export const ADMINISTERS = /(?:ctl|adm|admin|[-_](?:manager|mgr|server|db))$|^kubectl-/i;
+/** The environment that an argument of its own or an option's value names: `prod` of `--env=prod`. */
+export function labelAmong(words: readonly Word[]): string | undefined {
+  return words.map(one => ENVIRONMENT.exec(one.value ?? "")?.[1]).find(one => one !== undefined);
+}
+
 const ENVIRONMENT = /^(?:--?[a-z-]+=)?(prod|production|prd|live|staging|stage|stg)$/i;
 
 /**
@@ -172,6 +205,10 @@ function weightiest(own: ResourceKind, beside: readonly (string | undefined)[]):
 const WHO_AND_WHERE: Readonly<Partial<Record<string, ResourceKind>>> = {
   account: "account",
   user: "account",
+  princ: "account",
+  vdisk: "volume",
+  vol: "volume",
+  lun: "volume",
   tenant: "project",
   realm: "project",
   vm: "service",
@@ -180,26 +217,3 @@ const WHO_AND_WHERE: Readonly<Partial<Record<string, ResourceKind>>> = {
   queue: "queue",
   topic: "queue",
 };
-
-/** Options whose value is a text to look for or to show. */
-const NAMES_TEXT =
-  /^--?(?:filter|grep|match|pattern|search|query|select|include|exclude|message|title|description|testNamePattern)$/;
-
-/**
- * The plain words at the start. A word right behind an option may be its value (`-n prod`) or a sub-command
- * (`--quiet delete`): it counts until a word has come that is certainly none of the first.
- */
-function leadingWords(values: readonly (string | null)[]): string[] {
-  const words: string[] = [];
-  let certain = false;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value?.startsWith("-")) continue;
-    if (value == null || !/^[a-z][a-z_:-]*$/i.test(value) || words.length === 3) break;
-    const behindOption = values[i - 1]?.startsWith("-") ?? false;
-    if (behindOption && (certain || NAMES_TEXT.test(values[i - 1] ?? ""))) continue;
-    words.push(value);
-    certain ||= !behindOption;
-  }
-  return words;
-}

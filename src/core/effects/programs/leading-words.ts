@@ -1,0 +1,31 @@
+/** Where the sub-commands of a program stand that nobody here knows. */
+
+/** Options whose value is a text to look for or to show. */
+const NAMES_TEXT =
+  /^--?(?:filter|grep|match|pattern|search|query|select|include|exclude|message|title|description|testNamePattern)$/;
+
+/**
+ * The plain words at the start. A word right behind an option may be its value (`-n prod`) or a sub-command
+ * (`--quiet delete`): it counts until a word has come that is certainly none of the first. What cannot be a sub-command
+ * is such a value there (`-u http://host:2379`), and ends the reading elsewhere.
+ */
+export function leadingWords(values: readonly (string | null)[]): string[] {
+  const words: string[] = [];
+  let certain = false;
+  for (let i = 0; i < values.length && words.length < MOST; i++) {
+    const value = values[i];
+    if (value?.startsWith("-")) continue;
+    const option = values[i - 1]?.startsWith("-") ? values[i - 1] : undefined;
+    if (value == null || !SUBCOMMAND.test(value)) {
+      if (option === undefined || option === null || option.includes("=")) break;
+      continue;
+    }
+    if (option && (certain || NAMES_TEXT.test(option))) continue;
+    words.push(value);
+    certain ||= !option;
+  }
+  return words;
+}
+
+const MOST = 4;
+const SUBCOMMAND = /^[a-z][a-z0-9_:-]*$/i;

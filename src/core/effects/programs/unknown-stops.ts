@@ -1,0 +1,100 @@
+/** What the words of an unknown program say besides destruction: servers that stop, members that leave, production that changes. */
+import type { Effect } from "../effect.ts";
+import { splitName } from "../names.ts";
+import { readArguments } from "../options.ts";
+import type { Invocation } from "../pack.ts";
+import { spokenCall } from "../resource-verbs.ts";
+import { toldByOptions } from "../services/telling-options.ts";
+import type { Word } from "../words.ts";
+import { leadingWords } from "./leading-words.ts";
+import { ADMINISTERS, labelAmong, MAKES, WORDS_ARE_NAMES } from "./unknown-words.ts";
+
+/** Nothing else is meant by them than that something many rely on is gone. */
+const SHUTS_DOWN = /^(?:shutdown|poweroff|halt|drain|failover|deactivate|quiesce|killall|fence)$/;
+const STOPS = /^(?:stop|kill|suspend|disable|off|down|abort)$/;
+const TAKES_APART =
+  /^(?:unregister|deregister|detach|evict|leave|undeploy|unjoin|isolate|untrust|decommission|revoke|expire)$/;
+/** What others rely on, whatever tool it belongs to; a server or a service may be one for development. */
+const SHARED = /^(?:clusters?|databases?|brokers?|hosts?|replicas?|nodes?|members?|datacenters?)$/;
+
+/**
+ * `ejabberdctl stop`, `hz-cli cluster shutdown`: a server that is administered stops for everybody, or a member leaves
+ * it. `words` are those behind the program's name.
+ */
+export function switchingOff(command: Invocation, words: readonly Word[]): Effect[] {
+  if (WORDS_ARE_NAMES.has(command.program) || onlyAsks(words)) return [];
+  const subcommands = leadingWords(words.map(({ value }) => value));
+  const at = subcommands.findIndex(word => kindOf(word) !== undefined || MAKES.test(word));
+  const word = subcommands[at];
+  const kind = word === undefined || MAKES.test(word) ? undefined : kindOf(word);
+  if (word === undefined || kind === undefined) return [];
+  const administers = ADMINISTERS.test(command.program);
+  const beside = [subcommands[at - 1], subcommands[at + 1], ...splitName(word)];
+  if (!administers && (kind === "apart" || !beside.some(noun => SHARED.test(noun ?? "")))) return [];
+  const says =
+    kind === "stop"
+      ? `stops a server that others may rely on (${command.program} ${word})`
+      : `takes something away from a server (${command.program} ${word})`;
+  return [
+    effectOf(command, words, {
+      verb: kind === "stop" ? "stop" : "revoke",
+      resource: kind === "stop" ? "system" : "unknown",
+      target: [command.program, ...subcommands].join(" "),
+      certainty: administers ? "likely" : "possible",
+      says,
+    }),
+  ];
+}
+
+function kindOf(word: string): "stop" | "apart" | undefined {
+  const [verb = "", ...rest] = splitName(word);
+  if (SHUTS_DOWN.test(verb) || (STOPS.test(verb) && rest.every(noun => noun === "all" || SHARED.test(noun))))
+    return "stop";
+  return TAKES_APART.test(verb) ? "apart" : undefined;
+}
+
+/**
+ * `acme deploy --env production`: where production is named, whatever changes something counts. So do options that mean
+ * a loss in every tool (`scale web --replicas 0`).
+ */
+export function changingThere(command: Invocation, words: readonly Word[]): Effect[] {
+  if (words.length < 2 || WORDS_ARE_NAMES.has(command.program) || onlyAsks(words)) return [];
+  const told = toldByOptions(readArguments(words, {}));
+  const said = labelAmong(words) === undefined ? undefined : spokenThere(words);
+  return [
+    ...(told ? [effectOf(command, words, { ...told, target: command.program, certainty: "likely" })] : []),
+    ...(said ? [effectOf(command, words, { ...said, target: command.program, certainty: "possible" })] : []),
+  ];
+}
+
+function spokenThere(words: readonly Word[]): Pick<Effect, "verb" | "resource" | "recovery" | "says"> | undefined {
+  const subcommands = leadingWords(words.map(({ value }) => value));
+  const doing = spokenCall(
+    words.filter(({ value }) => subcommands.includes(value ?? "")),
+    {},
+  )?.doing;
+  if (!doing || doing.verb === "delete") return undefined;
+  return {
+    ...doing,
+    recovery: doing.recovery ?? "none",
+    resource: doing.resource === "record" ? "service" : doing.resource,
+  };
+}
+
+function onlyAsks(words: readonly Word[]): boolean {
+  return words.some(({ value }) => /^--?(?:help|version|dry-?run|list|show|n|plan|check|status)$/i.test(value ?? ""));
+}
+
+type Said = Pick<Effect, "verb" | "resource" | "target" | "certainty" | "says"> & Partial<Pick<Effect, "recovery">>;
+
+function effectOf({ span }: Invocation, words: readonly Word[], said: Said): Effect {
+  const label = labelAmong(words);
+  return {
+    recovery: "effort",
+    ...said,
+    reach: "unknown",
+    source: "reader",
+    ...(label !== undefined && { at: [{ kind: "label" as const, label }] }),
+    ...(span && { span }),
+  };
+}
