@@ -79,7 +79,7 @@ export const OLD_SERVERS: readonly Tool[] = [
     line(""),
   ]),
   server(["maxctrl", "maxadmin"], "the database proxy", [
-    line("destroy|unlink", deletes("service", "from the proxy:")),
+    line("destroy|unlink|drop|delete|remove", deletes("service", "from the proxy:")),
     line("stop|drain|clear|shutdown", stops("system", "for everybody")),
     line("set server", stops("system", "for everybody"), { operand: /^(?:maintenance|drain)$/ }),
     line("*"),
@@ -106,12 +106,6 @@ export const OLD_SERVERS: readonly Tool[] = [
       line(""),
     ],
     { grammar: { values: ["c"] } },
-  ),
-  server(
-    ["postmap", "postalias"],
-    "the mail server",
-    [line("", deletes("record", "an address of the table", { named: ["d"] }), { with: ["d"] }), line("")],
-    { grammar: { values: ["d", "q", "c", "s"] } },
   ),
   server(["qmail-remove"], "the mail server", [
     line("", deletes("queue", "mail that waits to be delivered", { named: ["p"] }), { with: ["r", "d", "e"] }),
