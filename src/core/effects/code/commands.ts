@@ -87,13 +87,17 @@ function isTree(words: readonly Word[]): boolean {
 /** `?sql DROP TABLE {0}`: the slots are names in a text of another language. */
 function asText(context: Context, language: string, line: string, call: CallSite): boolean {
   let missing = false;
+  // What such a call is given is a name, also where it is only known when it runs.
+  const named = line.startsWith("DROP ");
   const filled = line.replace(/\{([\w*]+)\}/g, (_, position: string) => {
     if (position === "this") return writtenName(call.given.on);
     const values = position === "*" ? call.given.args : call.given.args.slice(Number(position), Number(position) + 1);
     const texts = values.flatMap(value =>
       value.kind === "text" || value.kind === "reference"
         ? [value.kind === "text" ? plainText(value.text) : value.name]
-        : [],
+        : named && (value.kind === "unknown" || value.kind === "made")
+          ? ['"…"']
+          : [],
     );
     if (texts.length === 0) missing = true;
     return texts.join(", ");

@@ -168,7 +168,7 @@ class Expression {
   private match(root: Word, demand: Demand): Word {
     if (this.limits.max === 0) return root;
     const deep = this.limits.max > 1;
-    if (demand.name) return below(root, [...(deep ? [pattern("**/")] : []), ...active(demand.name)]);
+    if (demand.name) return below(root, [...(deep ? [pattern("**/")] : []), ...namesOf(demand.name)]);
     if (demand.path) return byPath(root, demand.path);
     // The root itself is among what is found, and holds the rest.
     if (this.limits.min === 0 && !demand.filesOnly) return root;
@@ -201,6 +201,13 @@ function below(root: Word, pieces: readonly Piece[]): Word {
 /** find reads its operands as patterns, although the shell saw them quoted. */
 function active(word: Word): Piece[] {
   return word.pieces.map(piece => (piece.kind === "text" ? { ...piece, quoted: false } : piece));
+}
+
+/** A name of which nothing is known may be `*`. */
+function namesOf(name: Word): Piece[] {
+  const unknown = name.pieces.some(({ kind }) => kind === "hole");
+  const known = name.pieces.some(piece => piece.kind === "text" && piece.value !== "");
+  return unknown && !known ? [pattern("*")] : active(name);
 }
 
 function pattern(value: string): Piece {

@@ -70,8 +70,9 @@ const STATEMENTS = [
   /^select\s(?:[\s\S]*?\sfrom\s|\s*(?:[\w.]+\s*\(|[\d'*]))/i,
   /^with\s+(?:recursive\s+)?[\w"]+\s*(?:\([^)]*\)\s*)?as\s/i,
   /^(?:insert\s+(?:into|overwrite|ignore)|delete\s+from|merge\s+into|replace\s+into)\s/i,
-  /^update\s+[\w."`[\]]+\s+(?:as\s+\w+\s+)?set\s/i,
-  /^truncate\s+(?:table\s+)?[\w."`]+\s*(?:;|$|,|cascade|restart|restrict)/i,
+  // A name may be known only when it runs.
+  /^update\s+(?:only\s+)?(?:"[^"\n]{1,100}"|[^\s;,()"]{1,200})\s+(?:as\s+\w+\s+)?set\s/i,
+  /^truncate\s+(?:table\s+)?(?:only\s+)?(?:"[^"\n]{1,100}"|[^\s;,()"]{1,200})\s*(?:;|$|,|cascade|restart|restrict)/i,
   /^(?:drop|create|alter)\s+(?:or\s+replace\s+)?(?:\w+\s+)?(?:table|database|schema|index|view|role|user|login|column|sequence|function|procedure|trigger|type|extension|policy|owned|keyspace|tablespace)\b/i,
   /^(?:grant|revoke)\s[\s\S]*?\s(?:to|on|from)\s/i,
   /^(?:copy\s+[\w."(]|do\s+(?:language\s+\w+\s+)?[$']|call\s+[\w.]+\s*\(|exec(?:ute)?\s+(?:immediate|[\w.]+))/i,

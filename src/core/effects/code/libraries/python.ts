@@ -42,6 +42,7 @@ export const PYTHON: Library = {
     "*.flushall": "redis-cli FLUSHALL",
     "*.flushdb": "redis-cli FLUSHDB",
     "*.drop_all": '?sql DROP TABLE "every table of {this}"',
+    "*.drop_table": "?sql DROP TABLE {0}",
     "*.drop_tables": '?sql DROP TABLE "tables of {this}"',
     "django.core.management.call_command": "manage.py {*}",
     "alembic.command.downgrade": "alembic downgrade {1|revision}",

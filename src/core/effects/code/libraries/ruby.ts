@@ -53,7 +53,7 @@ export const RUBY_LIBRARY: Library = {
     "*.drop_database": "?sql DROP DATABASE {0}",
     drop_table: "?sql DROP TABLE {0}",
     "*.truncate_tables": "?sql TRUNCATE TABLE {*}",
-    "*.truncate": "?sql TRUNCATE TABLE {0}",
+    "*.connection.truncate": "?sql TRUNCATE TABLE {0}",
     "*.remove_column": '?sql ALTER TABLE "{0}" DROP COLUMN {1}',
     "ActiveRecord.Tasks.DatabaseTasks.drop_all": "rails db:drop:all",
     "ActiveRecord.Tasks.DatabaseTasks.purge_all": "rails db:drop:all",
