@@ -14,7 +14,7 @@ interface Known {
 }
 
 const MERGE: ToolDoes = ["publish", "remote-branch", "merges into a branch that others build on"];
-const DEPLOY: ToolDoes = ["deploy", "service", "puts a new version into service"];
+export const DEPLOY: ToolDoes = ["deploy", "service", "puts a new version into service"];
 const PAUSE: ToolDoes = ["stop", "database", "stops the project and its database"];
 const SEND: ToolDoes = ["mutate", "record", "sends a message that cannot be taken back"];
 const MONEY: ToolDoes = ["publish", "account", "moves money or ends what is paid for"];

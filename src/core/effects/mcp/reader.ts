@@ -11,8 +11,10 @@ import { spokenName } from "../services/spoken-name.ts";
 import { losingValues, type Told } from "../services/told.ts";
 import { embeddedIn, IN_POD } from "./arguments.ts";
 import { onDocuments } from "./documents.ts";
-import { knownTool } from "./known-tools.ts";
+import { filesHanded } from "./files-handed.ts";
+import { DEPLOY, knownTool } from "./known-tools.ts";
 import {
+  deploysToProduction,
   holdsEverything,
   machineHanded,
   operationIn,
@@ -56,6 +58,7 @@ export function readMcp(action: McpAction, facts: Facts, providers: readonly Pro
       ...mutations,
       ...machineHanded(action),
       ...secretsHanded(action, place),
+      ...filesHanded(action, place, facts),
       ...handedOnGuard(action, own, facts),
     ],
     inner: [...inner, ...(known?.inner ?? [])],
@@ -91,13 +94,15 @@ function placeOf({ server, arguments: args }: McpAction): Destination {
   return { at: [...labels, { kind: "control-plane", host: name, provider: server }], name, local: false };
 }
 
-const NAMES_PLACE = /^(?:env|environment|environment_?name|stage|workspace|workspace_?name|deploy_?env|target_?env)$/i;
+const NAMES_PLACE =
+  /^(?:env|environment|environment_?name|stage|workspace|workspace_?name|deploy_?env|target(?:_?env)?)$/i;
 
 /** What is known of the tool besides its name; what it does to everything is said so. */
 function fromTable(action: McpAction, place: Destination): Effect[] | undefined {
   const said = operationIn(action);
   const own = knownTool(action.server, action.tool);
-  const does = own === undefined && said !== undefined ? knownTool(action.server, said) : own;
+  const live = own === undefined && deploysToProduction(action) ? DEPLOY : own;
+  const does = live === undefined && said !== undefined ? knownTool(action.server, said) : live;
   if (does === null) return [];
   if (does === undefined) return undefined;
   const [verb, resource, what] = does;

@@ -2,7 +2,7 @@
 import type { McpAction } from "../../action/action.ts";
 import type { Effect } from "../effect.ts";
 import type { Destination } from "../graphql/effects.ts";
-import { type DestructiveName, destructiveName, resourceNamed } from "../names.ts";
+import { type DestructiveName, destructiveName, readingName, resourceNamed } from "../names.ts";
 import { secretFormIn } from "../secrets/text.ts";
 
 const DEFAULT_BRANCH = /^(?:refs\/heads\/)?(?:main|master|trunk|production|prod|release(?:\/.*)?|develop)$/;
@@ -108,6 +108,15 @@ export function saidByArgument({ tool, arguments: args }: McpAction): Destructiv
     return resource === undefined ? meaning : { ...meaning, resource };
   }
   return undefined;
+}
+
+/** `create_deployment { target: "production" }`. */
+export function deploysToProduction({ tool, arguments: args }: McpAction): boolean {
+  if (!/deploy|release|rollout/i.test(tool) || readingName(tool)) return false;
+  return ["target", "environment", "env", "stage", "prod", "production"].some(key => {
+    const value = args[key];
+    return value === true || (typeof value === "string" && /^prod(?:uction)?$/i.test(value));
+  });
 }
 
 /** A filter that holds everything: `{}`. */

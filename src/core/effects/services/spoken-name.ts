@@ -25,7 +25,7 @@ const MONEY: Meaning = ["publish", "none", "account"];
 
 const VERBS: Readonly<Record<string, Meaning>> = {
   ...all(
-    "archive retire deprecate unpublish detach deregister deactivate suspend ban kick eject trash discard yank",
+    "archive retire deprecate unpublish unprotect detach deregister deactivate suspend ban kick eject trash discard yank",
     AWAY,
   ),
   ...all("refund void payout", MONEY),
