@@ -61,6 +61,13 @@ export function amountsLess(before: string, after: string): string[] {
   });
 }
 
+/** A state of Terraform that knows of fewer resources: what it forgets is managed by nobody, or made once more. */
+export function forgottenIn(path: string, before: string, after: string): string[] {
+  if (!/\.tfstate(?:\.backup)?$/.test(path)) return [];
+  const known = (text: string) => [...text.matchAll(/"(?:instances|mode)"\s{0,4}:/g)].length;
+  return known(after) < known(before) ? ["resources from the state"] : [];
+}
+
 /** Copies elsewhere and the place of the state, as blocks: there is one fewer, or the state is on this machine now. */
 export function blocksLost(before: string, after: string): string[] {
   const copies = /\breplica(?:tion_configuration)?\s{0,4}\{|\bread_replica\w{0,20}\s{0,4}[={]/g;

@@ -9,7 +9,7 @@ import { loosened, pairsIn } from "../services/loosening.ts";
 import { weakened } from "../services/safeguards.ts";
 import { definesInfrastructure, keepersGone } from "./keepers.ts";
 import { openingsIn } from "./openings.ts";
-import { amountsLess, blocksLost, resourcesLost } from "./resources.ts";
+import { amountsLess, blocksLost, forgottenIn, resourcesLost } from "./resources.ts";
 
 /** Settings of the guard's own extension, wherever an editor's settings stand. */
 const OF_GUARD: readonly AgentSwitch[] = [
@@ -27,7 +27,7 @@ const OF_GUARD: readonly AgentSwitch[] = [
 const NO_SWITCHES: readonly AgentSwitch[] = [];
 
 const INFRASTRUCTURE =
-  /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template|pkr\.hcl)$|(?:^|\/)(?:template|serverless|cloudformation[\w-]*|stack[\w-]*|Pulumi[\w.]*|values[\w.-]*|cdk|main|index|infra[\w-]*|rds[\w-]*|database[\w-]*)\.(?:ya?ml|json|ts|py|go)$|(?:^|\/)(?:infra|infrastructure|terraform|iac|cdk|pulumi|cloudformation|k8s|kubernetes|manifests|helm|charts|deploy)\//;
+  /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template|pkr\.hcl|tfstate)$|(?:^|\/)(?:template|serverless|cloudformation[\w-]*|stack[\w-]*|Pulumi[\w.]*|values[\w.-]*|cdk|main|index|infra[\w-]*|rds[\w-]*|database[\w-]*)\.(?:ya?ml|json|ts|py|go)$|(?:^|\/)(?:infra|infrastructure|terraform|iac|cdk|pulumi|cloudformation|k8s|kubernetes|manifests|helm|charts|deploy)\//;
 
 /** Languages in which nothing but infrastructure is written. */
 const LANGUAGE = /\.(?:tf|tofu|tf\.json|tfvars|hcl|bicep|template)$/;
@@ -116,6 +116,7 @@ function safeguards(write: Effect, path: string, before: string, after: string):
     ...(defines && !isNew ? loosenedIn(before, after) : []),
     ...resourcesLost(before, after),
     ...blocksLost(before, after),
+    ...forgottenIn(path, before, after),
     ...(defines ? amountsLess(before, after) : []),
   ];
   if (down.length === 0 || (isNew && !/\.(?:tf|tofu|hcl)$/.test(path))) return [];

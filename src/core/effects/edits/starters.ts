@@ -124,6 +124,18 @@ const STARTERS: readonly Starter[] = [
     says: "has a program of its own read and change files whenever git touches them",
   },
   {
+    path: /\/(?:docker-)?compose(?:[.-][\w-]{1,40}){0,3}\.ya?ml$/,
+    finds:
+      /^\s{0,20}(?:privileged:\s{0,4}["']?true\b|pid:\s{0,4}["']?host\b)|["'\s]\/:\/[\w./-]{0,80}|["'\s](?:\/var)?\/run\/docker\.sock:[\w./-]{1,80}(?!:ro|[\w./-])|\bsource:\s{0,4}["']?\/(?=["']?\s{0,4}$)/gm,
+    says: "gives a container the machine it runs on",
+  },
+  {
+    path: /\/(?:(?:firestore|storage|database)[\w.-]{0,40}\.rules(?:\.json)?|[\w-]{1,40}\.rules)$/,
+    finds:
+      /\ballow\s{1,4}[\w, ]{1,60}(?::\s{0,4}if\s{1,4}(?:true|1\s{0,2}==\s{0,2}1)\s{0,4};?|\s{0,4};)|"\.(?:read|write)"\s{0,4}:\s{0,4}"?true\b/g,
+    says: "lets everybody read or change the data",
+  },
+  {
     path: /\/\.?devcontainer\.json$/,
     finds: /"initializeCommand"\s{0,8}:\s{0,8}[^\n]{1,300}/g,
     says: "starts a command on this machine whenever the container is opened",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { amountsLess, blocksLost, resourcesLost } from "../../../../src/core/effects/edits/resources.ts";
+import { amountsLess, blocksLost, forgottenIn, resourcesLost } from "../../../../src/core/effects/edits/resources.ts";
 
 const resource = (type: string, name: string, body: string) => `resource "${type}" "${name}" {\n${body}\n}\n`;
 const table = resource("aws_dynamodb_table", "orders", '  name = "orders"');
@@ -23,5 +23,12 @@ describe("resources that an edit loses", () => {
     expect(amountsLess("retention_in_days = 30", "retention_in_days = 21")).toEqual([]);
     expect(blocksLost("replica { region_name = 1 }", "")).toHaveLength(1);
     expect(blocksLost('backend "s3" {}', 'backend "local" {}')).toEqual(["the shared state"]);
+  });
+
+  it("tells of a state that knows of fewer resources", () => {
+    const state = (...names: string[]) => JSON.stringify({ resources: names.map(name => ({ mode: "managed", name })) });
+    expect(forgottenIn("/app/terraform.tfstate", state("a", "b"), state("a"))).toEqual(["resources from the state"]);
+    expect(forgottenIn("/app/terraform.tfstate", state("a"), state("a", "b"))).toEqual([]);
+    expect(forgottenIn("/app/notes.json", state("a", "b"), state("a"))).toEqual([]);
   });
 });
