@@ -50,7 +50,7 @@ export interface Scope {
   readonly container?: Container;
   /** With somebody else's rights: behind `sudo`, `su`. */
   readonly raised?: true;
-  /** What the command takes away, the same text has made: `createdb t; …; dropdb t`. */
+  /** What the command takes away, the same text has made: `createdb t && …; dropdb t`. */
   readonly own?: true;
   /** It speaks to a server that the same text has started. */
   readonly ownServer?: true;

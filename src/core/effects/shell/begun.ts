@@ -24,18 +24,23 @@ const MAX_BEGUN = 64;
 
 /** What is known after a command that may have begun an operation of git's, or made something that has a name. */
 export function withBegun(earlier: Earlier, command: Invocation, succeeded: boolean): Earlier {
-  const before = withoutGrown(withoutTurned(earlier.begun ?? NOTHING, command), command);
-  const made = succeeded ? madeByCall(command) : undefined;
-  const put = succeeded ? putBy(command) : undefined;
-  const begun = [
-    ...(put ? [put] : []),
-    ...(command.program === "git" ? begunByGit(command, succeeded) : []),
-    ...(succeeded ? serversOf(command) : []),
-    ...(made ? [made] : []),
-  ];
-  if (begun.every(one => before.has(one)) || before.size >= MAX_BEGUN)
-    return before === (earlier.begun ?? NOTHING) ? earlier : { ...earlier, begun: before };
+  const known = earlier.begun ?? NOTHING;
+  const before = withoutGrown(withoutTurned(known, command), command);
+  const begun = before.size < MAX_BEGUN ? begunBy(command, succeeded) : [];
+  if (begun.every(one => before.has(one))) return before === known ? earlier : { ...earlier, begun: before };
   return { ...earlier, begun: new Set([...before, ...begun]) };
+}
+
+function begunBy(command: Invocation, succeeded: boolean): readonly string[] {
+  if (command.program === "git") return begunByGit(command, succeeded);
+  if (!succeeded) return [];
+  const made = madeUnderName(command);
+  return made === undefined ? serversOf(command) : [...serversOf(command), made];
+}
+
+/** How what `command` makes under a name is remembered; it fails where something of that name is there already. */
+export function madeUnderName(command: Invocation): string | undefined {
+  return madeByCall(command) ?? putBy(command);
 }
 
 /** A branch that the text has made holds work once something is committed. */

@@ -4,6 +4,7 @@ import type { Invocation, Scope, Stdin } from "../pack.ts";
 import { programName, type Word } from "../words.ts";
 import { assign, assignmentWord } from "./assignments.ts";
 import { atomsOf } from "./atoms.ts";
+import { madeUnderName } from "./begun.ts";
 import { expandBraces } from "./braces.ts";
 import { runBuiltin } from "./builtins.ts";
 import { callAlias, callFunction } from "./calls.ts";
@@ -12,7 +13,7 @@ import type { Look } from "./expansion.ts";
 import { MAX_ARGUMENTS } from "./found.ts";
 import { LayeredMap } from "./layered-map.ts";
 import { lookAt } from "./look.ts";
-import { madeByCall, takesOwn } from "./made-things.ts";
+import { takesOwn, usesOwn } from "./made-things.ts";
 import { deletesOwn } from "./own-resources.ts";
 import { asksOwnServer, takesNewContainer } from "./own-servers.ts";
 import { outputOf } from "./printed.ts";
@@ -51,7 +52,8 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   const span = spanAt(node, place);
   const program = programName(argv[0]);
   const input = stdin ?? place.stdin;
-  const here = walk.scopeAt(state);
+  const { connections } = assigned;
+  const here = walk.scopeAt(!connections || connections === state.connections ? state : { ...state, connections });
   const scope = prefix.length === 0 ? here : withAssigned(here, prefix, assigned);
   const own: Invocation = span
     ? { program, argv, redirects, stdin: input, scope, span }
@@ -68,9 +70,10 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
 
 /** The command, marked where it is about what the same text has made or started. */
 function withOwn(command: Invocation): Invocation {
-  if (!command.scope.earlier?.begun?.size && !takesNewContainer(command)) return command;
-  const own = takesOwn(command) || takesNewContainer(command) || deletesOwn(command);
-  const ownServer = asksOwnServer(command);
+  const newContainer = takesNewContainer(command);
+  if (!newContainer && !command.scope.earlier?.begun?.size) return command;
+  const own = newContainer || takesOwn(command) || deletesOwn(command);
+  const ownServer = usesOwn(command) || asksOwnServer(command);
   if (!own && !ownServer) return command;
   return { ...command, scope: { ...command.scope, ...(own && { own }), ...(ownServer && { ownServer }) } };
 }
@@ -87,14 +90,9 @@ function runsLater(name: string, value: string): boolean {
 }
 
 /** The scope of a command with assignments before it on the same line. */
-function withAssigned(scope: Scope, prefix: readonly Assignment[], { variables, connection }: State): Scope {
+function withAssigned(scope: Scope, prefix: readonly Assignment[], { variables }: State): Scope {
   const extra = prefix.map(({ name }) => [name, variables.get(name) ?? null] as const);
-  const settingsOf = scope.settingsOf ?? connection;
-  return {
-    ...scope,
-    variables: LayeredMap.of(scope.variables).withAll(extra),
-    ...(settingsOf && { settingsOf }),
-  };
+  return { ...scope, variables: LayeredMap.of(scope.variables).withAll(extra) };
 }
 
 /** What the command reads as files and this text prints: `source <(…)`. */
@@ -121,7 +119,10 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
   const note = (after: State | null, succeeded: boolean) =>
     after && noteFiles(invocation, noteFolders(invocation, after, walk.facts, succeeded), walk.facts);
   const same =
-    changed.failed === changed.ok && program !== "mkdir" && program !== "git" && madeByCall(invocation) === undefined;
+    changed.failed === changed.ok &&
+    program !== "mkdir" &&
+    program !== "git" &&
+    madeUnderName(invocation) === undefined;
   const ok = note(changed.ok, true);
   const end = { ...changed, ok, failed: same ? ok : note(changed.failed, false) };
   if (!place.heard || program === "eval" || program === "source" || program === ".") return end;

@@ -39,7 +39,10 @@ function joinWith(a: State, b: State, { variables, rich }: Pick<State, "variable
     shared: joinLayers(a.shared, b.shared),
     earlier: joinEarlier(a.earlier, b.earlier),
     ...(a.turns && a.turns === b.turns && { turns: a.turns }),
-    ...((a.connection ?? b.connection) && { connection: a.connection ?? b.connection }),
+    ...((a.connections || b.connections) && {
+      connections:
+        a.connections === b.connections ? a.connections : new Map([...(b.connections ?? []), ...(a.connections ?? [])]),
+    }),
   };
 }
 

@@ -9,7 +9,7 @@ import { behindExec } from "./behind-exec.ts";
 import { behindSudo } from "./behind-sudo.ts";
 import { type Spelled, THINGS, type Thing } from "./things.ts";
 
-type Way = "makes" | "takes";
+type Way = "makes" | "takes" | "uses";
 interface Entry {
   readonly thing: Thing;
   readonly spelled: Spelled;
@@ -19,24 +19,20 @@ interface Entry {
 function byProgram(way: Way): ReadonlyMap<string, readonly Entry[]> {
   const found = new Map<string, Entry[]>();
   for (const thing of THINGS)
-    for (const spelled of thing[way]) {
+    for (const spelled of thing[way] ?? []) {
       const call = (spelled.call ?? "").split(" ").flatMap(word => (word === "" ? [] : [word.split("|")]));
       found.set(spelled.program, [...(found.get(spelled.program) ?? []), { thing, spelled, call }]);
     }
   return found;
 }
 
-const ENTRIES = { makes: byProgram("makes"), takes: byProgram("takes") };
+const ENTRIES = { makes: byProgram("makes"), takes: byProgram("takes"), uses: byProgram("uses") };
 /** Which of two calls of one program it is, where no sub-command says it. */
-const SAYS: Readonly<Record<Way, RegExp>> = { makes: /^--create$/, takes: /^--delete$/ };
+const SAYS: Partial<Readonly<Record<Way, RegExp>>> = { makes: /^--create$/, takes: /^--delete$/ };
 
 /** The key of what `command` makes, where it fails if that is there already. */
 export function madeByCall(command: Invocation): string | undefined {
-  const { command: inside, container } = behindExec(behindSudo(command));
-  const { program, argv, scope } = inside;
-  if (command.program === "sudo" && OWN_PLACES.test(program)) return undefined;
-  const made = scope.elsewhere || !ENTRIES.makes.has(program) ? undefined : named("makes", argv, scope)?.[0];
-  return made === undefined || container === "" ? made : `${made}\nin ${container}`;
+  return keysOf("makes", command)?.[0];
 }
 
 /** `begun` without the things that the same words no longer mean after `command`. */
@@ -48,30 +44,50 @@ export function withoutTurned(begun: ReadonlySet<string>, command: Invocation): 
 
 /** Whether all that `command` takes away has been made by the same text, on this machine. */
 export function takesOwn(command: Invocation): boolean {
-  const begun = command.scope.earlier?.begun;
-  if (!begun || begun.size === 0 || command.scope.elsewhere) return false;
-  const { command: inside, container } = behindExec(behindSudo(command));
-  const { program, argv, scope } = inside;
-  // Another account has another file that says which cluster or project is meant.
-  if (command.program === "sudo" && OWN_PLACES.test(program)) return false;
-  const taken = ENTRIES.takes.has(program) ? named("takes", argv, scope) : undefined;
-  const where = container === "" ? "" : `\nin ${container}`;
-  return taken !== undefined && taken.length > 0 && taken.every(key => begun.has(`${key}${where}`));
+  return areOwn("takes", command);
 }
 
-/** The keys of what a call makes or takes away; undefined where it is no such call, or not all of it is known. */
+/** Whether `command` speaks to a database that the same text has made, and to none beside it. */
+export function usesOwn(command: Invocation): boolean {
+  return areOwn("uses", command) && !command.argv.some(({ value }) => value !== null && LEAVES.test(value));
+}
+
+/** What a statement does beside the database that it is in, or from where on it is in another. */
+const LEAVES =
+  /\\c(?:onnect)?\b|\buse\s|\b(?:drop|alter|reassign|revoke)\s+(?:database|schema\s+\w+\s*\.|role|user|owned|tablespace)\b|\b(?:from|table|into|update|truncate)\s+(?:if\s+exists\s+)?[\w`]+\s*\.\s*[\w`]/i;
+
+function areOwn(way: Way, command: Invocation): boolean {
+  const begun = command.scope.earlier?.begun;
+  const keys = begun && begun.size > 0 ? keysOf(way, command) : undefined;
+  return keys !== undefined && keys.every(key => begun?.has(key));
+}
+
+/** The keys of the things that `command` is about, here or in a container; undefined where it is about none of them. */
+function keysOf(way: Way, command: Invocation): readonly string[] | undefined {
+  const { command: inside, container } = behindExec(behindSudo(command));
+  const { program, argv, scope } = inside;
+  if (scope.elsewhere || !ENTRIES[way].has(program)) return undefined;
+  // Another account has another file that says which cluster or project is meant.
+  if (command.program === "sudo" && OWN_PLACES.test(program)) return undefined;
+  const keys = named(way, argv, scope);
+  return container === "" ? keys : keys?.map(key => `${key}\nin ${container}`);
+}
+
+/** The keys of what a call makes, takes away or uses, at least one; undefined for others, or where not all is known. */
 function named(way: Way, argv: readonly Word[], scope: Scope): readonly string[] | undefined {
   const [program, ...words] = argv;
   for (const { thing, spelled, call } of ENTRIES[way].get(programName(program)) ?? []) {
     const { place = [], values = [], never = [], variables } = thing;
-    const args = readArguments(words, { values: [...place, ...values, ...(spelled.named ?? [])] });
+    const args = readArguments(words, {
+      values: [...place, ...values, ...(spelled.values ?? []), ...(spelled.named ?? [])],
+    });
     const rest = operands(args);
     if (!call.every((names, i) => names.includes(rest[i]?.value ?? ""))) continue;
-    if (spelled.call === undefined && spelled.named && !words.some(({ value }) => SAYS[way].test(value ?? "")))
-      continue;
+    const says = spelled.call === undefined && spelled.named ? SAYS[way] : undefined;
+    if (says && !words.some(({ value }) => says.test(value ?? ""))) continue;
     if (args.some(arg => arg.kind === "option" && never.includes(arg.name))) return undefined;
     const names = namesOf(spelled, way, optionValue(args, ...(spelled.named ?? [])), rest.slice(call.length));
-    const places = place.map(name => optionValue(args, name)?.value ?? "");
+    const places = place.map(name => optionValue(args, name)).map(word => (word ? word.value : ""));
     const set = variables ? [...scope.variables].filter(([name]) => variables.test(name)) : [];
     // What nobody can read may be another name, or another place.
     if (names.length === 0 || [...names, ...places, ...set.map(([, value]) => value)].includes(null)) return undefined;
@@ -87,7 +103,7 @@ function namesOf(
   rest: readonly Word[],
 ): readonly (string | null)[] {
   if (named && option) return [option.value];
-  const given = named ? [] : at === undefined && way === "takes" ? rest : [rest.at(at ?? 0)];
+  const given = named && way !== "uses" ? [] : at === undefined && way === "takes" ? rest : [rest.at(at ?? 0)];
   const names = given.flatMap(word => (word ? [word.value] : []));
   return names.length === 0 && unnamed !== undefined ? [unnamed] : names;
 }

@@ -7,8 +7,8 @@ const PUT = "put at ";
 /** How what `command` puts somewhere is remembered. */
 export function putBy(command: Invocation): string | undefined {
   const told = requestOf(command);
-  const fails = command.argv.some(({ value }) => FAILS.test(value ?? ""));
-  return told?.method === "PUT" && fails ? `${PUT}${told.address}` : undefined;
+  if (told?.method !== "PUT" || !command.argv.some(({ value }) => FAILS.test(value ?? ""))) return undefined;
+  return `${PUT}${told.address}`;
 }
 
 /** Only then does curl fail where the server refuses: something may have been there before. */

@@ -4,8 +4,8 @@
  */
 import { hostOfValue, isThisMachine } from "../../environment/hosts.ts";
 import type { Effect } from "../effect.ts";
-import { hasOption, operands, optionValues, readArguments } from "../options.ts";
-import type { Invocation } from "../pack.ts";
+import { hasOption, optionValues, readArguments } from "../options.ts";
+import type { Invocation, Scope } from "../pack.ts";
 import type { Piece } from "../words.ts";
 import { behindExec } from "./behind-exec.ts";
 
@@ -60,26 +60,26 @@ export function isServer(begun: string): boolean {
 
 /** What `command` starts, as it is remembered of a text. */
 export function serversOf({ program, argv, scope }: Invocation): readonly string[] {
-  if (scope.elsewhere || argv.some(({ value }) => value === null)) return NONE;
   const passing = PASSING.get(program);
-  if (
-    passing?.how.test(
-      argv
-        .slice(1, MAX_WORDS)
-        .map(({ value }) => value)
-        .join(" "),
-    )
-  )
-    return passing.clients.map(client => `${OF_CLIENT}${client}`);
-  if (CONTAINERS.test(program)) return argv[1]?.value === "run" ? inContainer(argv.slice(2)) : NONE;
   const server = SERVERS.get(program);
-  if (server === undefined) return NONE;
+  const runs = CONTAINERS.test(program) && argv[1]?.value === "run";
+  if (!(passing || server || runs) || scope.elsewhere || argv.some(({ value }) => value === null)) return NONE;
+  if (runs) return inContainer(argv.slice(2));
+  const words = argv.slice(1).map(({ value }) => value ?? "");
+  if (passing)
+    return passing.how.test(words.slice(0, MAX_WORDS).join(" "))
+      ? passing.clients.map(client => `${OF_CLIENT}${client}`)
+      : NONE;
+  return server ? listening(server, words, scope) : NONE;
+}
+
+function listening(server: Server, given: readonly string[], { earlier }: Scope): readonly string[] {
   // `pg_ctl -o "-p 5555"` hands an option on.
-  const words = argv.slice(1).flatMap(({ value }) => (value ?? "").split(/[\s=]/));
+  const words = given.flatMap(word => word.split(/[\s=]/));
   if (server.never && words.some(word => server.never?.test(word))) return NONE;
   const folders = server.data ? behind(words, server.data) : [];
   if (server.data && (folders.length === 0 || !folders.every(folder => SCRATCH.test(folder)))) return NONE;
-  if (folders.some(folder => scope.earlier?.linked.has(folder))) return NONE;
+  if (folders.some(folder => earlier?.linked.has(folder))) return NONE;
   return behind(words, server.port).map(port => `${PORT}${port}`);
 }
 
@@ -127,37 +127,13 @@ export function asksOwnServer(command: Invocation): boolean {
     if (said.some(text => named.some(form => form.test(text))) && !hidesPlace(command)) return true;
   }
   if (begun.has(`${OF_CLIENT}${program}`) && !pointsAway(scope.variables)) return true;
-  if (entersOwnContainer(command)) return true;
-  const { command: inside, container } = behindExec(command);
-  if (!CLIENTS.test(inside.program)) return false;
-  const name = databaseOf(inside);
-  if (name === undefined || inside.argv.some(({ value }) => value !== null && LEAVES.test(value))) return false;
-  const there = container === "" ? "" : `\nin ${container}`;
-  return [...begun].some(entry => entry.startsWith(DATABASE) && entry.endsWith(there) && name === entry.split("\n")[1]);
+  return entersOwnContainer(command);
 }
 
 /** `docker exec NAME …` of a container that the same text has started. */
 export function entersOwnContainer(command: Invocation): boolean {
   const { container } = behindExec(command);
   return container !== "" && command.scope.earlier?.begun?.has(`${CONTAINER}${container}`) === true;
-}
-
-/** As `made-things.ts` remembers it. */
-const DATABASE = "database of ";
-const CLIENTS = /^(?:psql|pgcli|pg_restore|mysql|mariadb|mycli)$/;
-
-/** What a statement does beside the database that it is in, or from where on it is in another. */
-const LEAVES =
-  /\\c(?:onnect)?\b|\buse\s|\b(?:drop|alter|reassign|revoke)\s+(?:database|schema\s+\w+\s*\.|role|user|owned|tablespace)\b|\b(?:from|table|into|update|truncate)\s+(?:if\s+exists\s+)?[\w`]+\s*\.\s*[\w`]/i;
-const OF_CLIENTS =
-  "h host p port U username user u P d dbname D database c command e execute f file S socket v set".split(" ");
-
-/** The database that a client of PostgreSQL or MySQL is told to use. */
-function databaseOf({ argv }: Invocation): string | undefined {
-  const args = readArguments(argv.slice(1), { values: OF_CLIENTS });
-  const [option, ...more] = optionValues(args, "d", "dbname", "D", "database");
-  const word = option ?? operands(args)[0];
-  return more.length > 0 ? undefined : (word?.value ?? undefined);
 }
 
 /** The words of a command beside the statements that it carries. */

@@ -29,8 +29,8 @@ export interface State {
   readonly variables: LayeredMap<string | null>;
   /** Values that are more than a string: arrays, texts with holes, file patterns that a loop runs over. */
   readonly rich: LayeredMap<readonly Word[]>;
-  /** What the connection is called that the usual variables have been given. */
-  readonly connection?: NamedConnection;
+  /** What the connections are called that the usual variables have been given, by the variable. */
+  readonly connections?: ReadonlyMap<string, NamedConnection>;
   /** Several bodies when branches define the same name differently; null among them: it may not be defined. */
   readonly functions: LayeredMap<readonly (FunctionBody | null)[]>;
   readonly aliases: LayeredMap<string>;
@@ -104,8 +104,7 @@ export function valuesOf(state: State, name: string): readonly Word[] | null | u
 
 /** Sets a variable; null makes it unknown. */
 export function withVariable(before: State, name: string, value: readonly Word[] | null): State {
-  const connection = connectionCalled(name, value);
-  const state = connection ? { ...before, connection } : before;
+  const state = withConnection(before, name, value);
   const words = value && isSmall(value) && !state.shared.has(name) ? value : null;
   const known = state.variables.has(name);
   if (!known && state.variables.size >= MAX_VARIABLES) return state;
@@ -116,6 +115,15 @@ export function withVariable(before: State, name: string, value: readonly Word[]
   const variables = state.variables.with(name, plain ? first.value : null);
   if (plain && !state.rich.has(name)) return { ...state, variables };
   return { ...state, variables, rich: words && !plain ? state.rich.with(name, words) : state.rich.without([name]) };
+}
+
+/** A value that is known takes the place of the connection that the variable held. */
+function withConnection(state: State, name: string, value: readonly Word[] | null): State {
+  const { connections } = state;
+  const called = connectionCalled(name, value);
+  if (called) return { ...state, connections: new Map(connections).set(name, called) };
+  if (!connections?.has(name) || !value?.every(word => word.value !== null)) return state;
+  return { ...state, connections: new Map([...connections].filter(([one]) => one !== name)) };
 }
 
 export function withUnknown(state: State, names: Iterable<string>): State {
@@ -214,10 +222,10 @@ export function scopesWithin(outer: Outer): (state: State) => Scope {
 
 /** The scope that a command at `state` sees. */
 export function scopeOf(
-  { cwd, either, variables, connection, earlier, dormant, turns }: State,
+  { cwd, either, variables, connections, earlier, dormant, turns }: State,
   { via, elsewhere, container, raised, committed, guessed, settingsOf: around }: Outer,
 ): Scope {
-  const settingsOf = around ?? connection;
+  const settingsOf = around ?? connections?.values().next().value;
   const scope: Scope = earlier ? { cwd, variables, via, earlier } : { cwd, variables, via };
   const folders = cwd === null && !elsewhere ? either : undefined;
   if (!(folders || dormant || turns || elsewhere || container || raised || committed || guessed || settingsOf))

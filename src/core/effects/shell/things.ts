@@ -7,6 +7,8 @@ export interface Thing {
   readonly kind: string;
   readonly makes: readonly Spelled[];
   readonly takes: readonly Spelled[];
+  /** Programs that work in it: what is in it goes with it. */
+  readonly uses?: readonly Spelled[];
   /** Options that say which server, cluster or project is meant: they have to be the same in both calls. */
   readonly place?: readonly string[];
   /** Variables that say the same, by what they begin with. */
@@ -21,12 +23,19 @@ export interface Spelled {
   readonly program: string;
   /** Sub-commands in order, spellings separated by a bar. */
   readonly call?: string;
-  /** Options that carry the name; absent: an operand does. */
+  /** Options that carry the name; absent: an operand does, as where a client is given none of them. */
   readonly named?: readonly string[];
   /** Which operand behind the sub-commands is the name; absent: the first, or each where it takes away. */
   readonly at?: number;
   /** The name of a thing that is not named. */
   readonly unnamed?: string;
+  /** Options of this program alone that take a value. */
+  readonly values?: readonly string[];
+}
+
+/** Clients of one family of servers; the database is the value of an option, or their first operand. */
+function clients(programs: string, named: readonly string[], values: string): readonly Spelled[] {
+  return programs.split(" ").map(program => ({ program, named, values: values.split(" ") }));
 }
 
 const KUBE = /^(?:KUBE|HELM)/;
@@ -37,6 +46,7 @@ export const THINGS: readonly Thing[] = [
     kind: "database of PostgreSQL",
     makes: [{ program: "createdb", at: 0 }],
     takes: [{ program: "dropdb" }],
+    uses: clients("psql pgcli pg_restore", ["d", "dbname"], "c command f file v set"),
     place: ["h", "host", "p", "port", "maintenance-db"],
     values: "U username O owner E encoding T template D tablespace l locale".split(" "),
     variables: /^PG/,
@@ -45,6 +55,7 @@ export const THINGS: readonly Thing[] = [
     kind: "database of MySQL",
     makes: [{ program: "mysqladmin", call: "create" }],
     takes: [{ program: "mysqladmin", call: "drop" }],
+    uses: clients("mysql mariadb mycli", ["D", "database"], "p e execute"),
     place: ["h", "host", "P", "port", "S", "socket", "defaults-file", "defaults-extra-file", "login-path"],
     values: ["u", "user"],
     variables: /^MYSQL/,
