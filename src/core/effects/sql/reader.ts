@@ -12,6 +12,7 @@ import { nameAt, skipWords } from "./names.ts";
 import type { Operation } from "./operation.ts";
 import { operationsIn } from "./operations.ts";
 import { missedOperations, worthAsking } from "./second-opinion.ts";
+import { isDefinition } from "./server.ts";
 import { takenBack } from "./taken-back.ts";
 
 const MAX_CHARACTERS = 256 * 1024;
@@ -156,7 +157,7 @@ function routineMade(statement: readonly Token[]): { readonly name: string; read
 }
 
 function calledBodies(statement: readonly Token[], routines: ReadonlyMap<string, string>): string[] {
-  if (routines.size === 0 || /^(?:CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE)$/.test(statement[0]?.upper ?? "")) return [];
+  if (routines.size === 0 || isDefinition(statement)) return [];
   const called = statement.flatMap(({ kind, text }, i) => {
     const body = routines.get(text.toLowerCase());
     return (kind === "word" || kind === "name") && statement[i + 1]?.text === "(" && body !== undefined ? [body] : [];

@@ -170,9 +170,14 @@ export function actingCalls(tokens: readonly Token[]): Operation[] {
   return found;
 }
 
+/** Whether the statement is about functions that it names, and calls none of them. */
+export function isDefinition(statement: readonly Token[]): boolean {
+  return /^(?:CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE)$/.test(statement[0]?.upper ?? "");
+}
+
 /** A name with parentheses behind it that is no list of columns and no definition. */
 function isCalled(tokens: readonly Token[], at: number): boolean {
-  if (/^(?:CREATE|ALTER|DROP|COMMENT|GRANT|REVOKE)$/.test(tokens[0]?.upper ?? "")) return false;
+  if (isDefinition(tokens)) return false;
   let before = at - 1;
   while (tokens[before]?.text === ".") before -= 2;
   return !/^(?:INTO|TABLE|UPDATE|JOIN|REFERENCES|CALL|EXEC|EXECUTE)$/.test(tokens[before]?.upper ?? "");
