@@ -199,6 +199,11 @@ export interface Effect {
   readonly marks?: readonly Mark[];
 }
 
+/** The same where nothing is lost by it: what goes came with the text, or comes back. */
+export function withoutLoss({ instead: _, marks: __, ...rest }: Effect): Effect {
+  return { ...rest, recovery: "free", certainty: "likely" };
+}
+
 /** Circumstances that raise an effect. Each has one line in `core/rules/score.ts`. */
 export type Mark =
   | "home"

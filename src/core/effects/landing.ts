@@ -1,7 +1,7 @@
 /** Where an effect lands: on this machine, in a container, on another machine. */
 import { isThisMachine } from "../environment/hosts.ts";
 import type { Facts } from "../facts.ts";
-import type { Effect, Locator } from "./effect.ts";
+import { type Effect, type Locator, withoutLoss } from "./effect.ts";
 import { isScratch } from "./files/loss.ts";
 import { landingOnMounts } from "./files/mounts.ts";
 import type { Scope } from "./pack.ts";
@@ -38,10 +38,6 @@ const LOSES: ReadonlySet<Effect["verb"]> = new Set([
 
 /** What is in a server that the text has started came with the text as well: its secrets, and what unread SQL changes. */
 const OF_SERVER: ReadonlySet<Effect["verb"]> = new Set([...LOSES, "overwrite", "read-secret", "execute-unknown"]);
-
-function withoutLoss({ instead: _, marks: __, ...rest }: Effect): Effect {
-  return { ...rest, recovery: "free", certainty: "likely" };
-}
 
 /** A database in a file of a folder for temporary files goes like that file. */
 function isInScratch({ at = [], path, target }: Effect, { cwd, earlier }: Scope, facts: Facts): boolean {

@@ -4,7 +4,7 @@
  */
 import type { Facts } from "../facts.ts";
 import { baseName, isBelow, normalizePath, parentOf, resolvePath } from "../paths.ts";
-import type { Effect } from "./effect.ts";
+import { type Effect, withoutLoss } from "./effect.ts";
 import { workspacesOf } from "./files/landmarks.ts";
 import { regenerableName } from "./files/regenerable.ts";
 
@@ -44,10 +44,6 @@ export interface Seen {
   /** Paths that it writes, with where in the text. */
   readonly written: ReadonlyMap<string, number>;
   readonly commands: readonly Stood[];
-}
-
-function withoutLoss({ instead: _, marks: __, ...rest }: Effect): Effect {
-  return { ...rest, recovery: "free", certainty: "likely" };
 }
 
 /** `unzip data.zip -d data && rm data.zip`: what is in it lies beside it now. */
