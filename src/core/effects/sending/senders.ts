@@ -7,6 +7,7 @@ import { isDropHost } from "../http/drop-hosts.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import { isShell } from "../shell/shell-names.ts";
 import { knownPrefix, literalWord, programName, textOf, type Word } from "../words.ts";
+import { secretSent } from "./secret-sent.ts";
 import { NOBODY, namedHost, SENDERS, type Sender } from "./sender-programs.ts";
 import { credentialIn, secretsSent, strayVariables } from "./sent.ts";
 import { networkFile } from "./sockets.ts";
@@ -171,17 +172,9 @@ function effectOf({ program, span }: Invocation, host: string, what: string, sec
   // Some programs send to a service that their words do not name.
   const named = host.endsWith(".invalid") ? `where ${program} stores or posts it` : host;
   const at: Locator[] = [{ kind: "host", host, evidence: { because: `${program} sends it to ${named}` } }];
-  return {
-    verb: "exfiltrate",
-    resource: secret ? "secret" : "file",
-    target: what,
-    reach: "one",
-    recovery: secret ? "none" : "effort",
-    certainty: "certain",
-    source: "secrets",
-    says: `sends ${what} to ${named}`,
-    at,
+  const sent: Effect = {
+    ...secretSent({ what, to: named, at, source: "secrets", span }),
     instead: "Send only what is needed there, by name.",
-    ...(span && { span }),
   };
+  return secret ? sent : { ...sent, resource: "file", recovery: "effort" };
 }
