@@ -2,6 +2,7 @@
 
 import { weakens } from "../doings.ts";
 import { inSequence } from "../in-sequence.ts";
+import { SUBSCRIPTIONS } from "../powershell/acting-members.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { OPENS, STARTS } from "./machine-doings.ts";
 
@@ -38,7 +39,7 @@ export const WINDOWS_STARTS: readonly Line[] = [
      comspec|cor_*|complus_*|coreclr_*|psmodulepath|userinit* ~user|machine`,
     STARTS,
   ),
-  on(".createinstance|.put", /subscription|__EventFilter|EventConsumer/i, STARTS),
+  on(".createinstance|.put", SUBSCRIPTIONS, STARTS),
   windows("mofcomp", "@*.mof", STARTS),
   windows("set-scheduledtask", "", STARTS),
   windows("sdbinst", "@*.sdb", STARTS),

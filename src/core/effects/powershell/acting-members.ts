@@ -7,6 +7,9 @@ const ACTS =
 /** Documents that bring programs along. */
 const MACROS = /\.(?:xlsm|xlam|xlsb|xll|docm|dotm|pptm|ppam|xla|slk)$/i;
 
+/** Classes of WMI whose objects start a program when something happens. */
+export const SUBSCRIPTIONS = /subscription|__EventFilter|EventConsumer/i;
+
 /** Whether a call of the method is an act; all others only compute. `text`: the whole expression as written. */
 export function acts(name: string, args: readonly Word[], text: string): boolean {
   const [first] = args;
@@ -23,7 +26,7 @@ export function acts(name: string, args: readonly Word[], text: string): boolean
     (name === "start" && args.length > 0) ||
     (name === "gettype" && args.length > 0) ||
     (name === "create" && /win32_(?:process|shadowcopy|share|service)\b/i.test(text)) ||
-    (/^(?:createinstance|put)$/.test(name) && /subscription|__EventFilter|EventConsumer/i.test(text)) ||
+    (/^(?:createinstance|put)$/.test(name) && SUBSCRIPTIONS.test(text)) ||
     // `([adsisearcher]'(…)').FindAll()`, `$ping.Send($host, 1500, $data)`
     (/^find(?:all|one)$/.test(name) && /adsisearcher|DirectorySearcher/i.test(text)) ||
     (name === "send" && args.length === 3) ||

@@ -2,7 +2,7 @@
 import { resolvePath } from "../../paths.ts";
 import type { Stdin } from "../pack.ts";
 import { environmentValue, homeOf, windowsPath } from "../windows/paths.ts";
-import { HOLE, literalWord, type Piece, textOf, type Word, wordOfPieces } from "../words.ts";
+import { HOLE, literalWord, type Piece, type Word, wordOfPieces } from "../words.ts";
 import { copyOf, type State, scopeOf, type Value, type Walk } from "./state.ts";
 import type { Block, Expression, Part, PsWord } from "./syntax.ts";
 
@@ -240,9 +240,4 @@ export function anew(of: string): Word {
 
 export function hole(of: string): Word {
   return wordOfPieces(of, [{ kind: "hole", of, from: "substitution", quoted: true }]);
-}
-
-/** The value as text lines; null when it is not known. */
-export function textOfValue(value: Value): string | null {
-  return value.kind === "words" ? value.words.map(textOf).join("\n") : null;
 }
