@@ -7,14 +7,9 @@ import type { Invocation } from "../pack.ts";
 import { SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 import type { Doing } from "../subcommands.ts";
 import { effectOf, isRaised } from "./lines.ts";
+import { CALLS_BACK } from "./machine-doings.ts";
 import { DECIDES } from "./trusted-files.ts";
 
-const REMOTE: Doing = {
-  verb: "execute-remote",
-  resource: "code",
-  reach: "unknown",
-  says: "opens a connection whose other end may run commands here",
-};
 const STORE: Doing = {
   verb: "read-secret",
   resource: "secret",
@@ -80,7 +75,7 @@ export function effectsInCode(command: Invocation): Effect[] {
   const text = codeOf(command);
   if (text === "") return [];
   if (CONNECTS.test(text) && RUNS.test(text) && SHELL.test(text) && !LOCAL.test(text))
-    return [effectOf(REMOTE, command, "in-code")];
+    return [effectOf(CALLS_BACK, command, "in-code")];
   if (ACCOUNTS.test(text) && SENDS.test(text) && HOST.test(text)) return [effectOf(TELLS, command, "in-code")];
   if (WRITES_TRUSTED.test(text)) return [effectOf(TRUSTED, command, "in-code")];
   if (RAISES.test(text) || TAKES_RIGHTS.test(text)) return [effectOf(RIGHTS, command, "in-code")];

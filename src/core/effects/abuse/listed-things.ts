@@ -1,9 +1,9 @@
 /** Abuse whose object is not among a call's own words: what the command before lists, or a type that the text itself made. */
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
-import { WATCH } from "./machine-doings.ts";
+import { MEMORY, WATCH } from "./machine-doings.ts";
 import { isSecurityAgent } from "./security-agents.ts";
-import { MEMORY, SECRET } from "./windows-doings.ts";
+import { SECRET } from "./windows-doings.ts";
 
 /** `Get-Package *Sophos* | Uninstall-Package`: what watches is named by the call before. */
 export function stopsListedGuard({ program, stdin }: Invocation): Doing | undefined {

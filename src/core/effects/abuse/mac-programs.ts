@@ -4,7 +4,7 @@ import { weakens } from "../doings.ts";
 import { inSequence } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { OPENS, STARTS, WATCH } from "./machine-doings.ts";
+import { MEMORY, OPENS, STARTS, WATCH } from "./machine-doings.ts";
 
 const RUNS: Doing = {
   verb: "execute-unknown",
@@ -94,10 +94,7 @@ export const MAC_PROGRAMS: readonly Line[] = [
     READS,
   ),
   on("osascript", inSequence(/\bsecurity preferences\b/i, /\bset\b/i), WATCH),
-  on("lldb|gdb", /\b(?:ssh-agent|gpg-agent|securityd|loginwindow|opendirectoryd|1Password|keychain)\b/i, {
-    ...READS,
-    says: "reads what another process keeps in its memory",
-  }),
+  on("lldb|gdb", /\b(?:ssh-agent|gpg-agent|securityd|loginwindow|opendirectoryd|1Password|keychain)\b/i, MEMORY),
   calls("launchctl", "config user|system path|umask", STARTS),
   on(
     "osascript|osacompile",

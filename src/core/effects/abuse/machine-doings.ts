@@ -3,10 +3,24 @@ import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 
 export const CLOCK = weakens("system", "sets the clock, by which everything that is written down is dated");
+/** Whoever is at the other end of a connection is handed a shell. */
+export const CALLS_BACK: Doing = {
+  verb: "execute-remote",
+  resource: "code",
+  reach: "unknown",
+  says: "opens a connection whose other end may run commands here",
+};
+export const FLOODS: Doing = { verb: "execute-remote", resource: "network", says: "floods another machine" };
+export const FROM_BOX = weakens("system", "gives a container the machine it runs on", { recovery: "none" });
 export const HIDES = weakens("system", "hides what runs or was changed on this machine");
 export const HISTORY = weakens("system", "keeps what is typed from being written down");
 export const JOINS = weakens("network", "joins this machine to somebody else's network");
 export const KERNEL = weakens("system", "changes how the kernel guards itself");
+export const LISTENS: Doing = {
+  verb: "read-secret",
+  resource: "network",
+  says: "reads what others send over the network",
+};
 export const LOGS: Doing = {
   verb: "delete",
   resource: "backup",
@@ -16,6 +30,11 @@ export const NAMES = weakens("network", "has names looked up by another server")
 export const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
 export const STARTS = weakens("system", "has a program start by itself", { recovery: "none" });
 export const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
+export const SWEEPS: Doing = { verb: "execute-remote", resource: "network", says: "tries every address of a network" };
+export const WAY = weakens("network", "sends the traffic of this machine by way of another one");
+
 /** A secret of this machine or of the person, read out. */
 export const secret = (says: string): Doing => ({ verb: "read-secret", resource: "secret", recovery: "none", says });
-export const WAY = weakens("network", "sends the traffic of this machine by way of another one");
+export const MEMORY = secret("reads what another process keeps in its memory");
+export const SCREEN = secret("records what is on the person's screen");
+export const TYPED = secret("records what the person types");

@@ -2,13 +2,10 @@
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { secret } from "./machine-doings.ts";
+import { MEMORY, SCREEN, secret, TYPED } from "./machine-doings.ts";
 
 const CAMERA = secret("takes pictures with the camera");
 const MICROPHONE = secret("records what is said near the machine");
-const SCREEN = secret("records what is on the person's screen");
-const MEMORY = secret("reads what another process keeps in its memory");
-const KEYS = secret("records what the person types");
 const SYSTEM = secret("reads the passwords of this machine's accounts");
 const BROWSER = secret("takes the passwords out of a browser");
 const TALKS = secret("takes what lets its holder into chats, mail or wallets");
@@ -56,8 +53,8 @@ export const OBSERVING: readonly Line[] = [
   calls("wl-paste|wl-clipboard-history|clipman", "-w|--watch", CLIPBOARD),
   calls("cat|dd|cp|xxd|strings|base64|tee", "@/dev/vcs*|/dev/fb*\n~if=/dev/fb*|if=/dev/vcs*", SCREEN),
   calls("vncsnapshot|vncgrab", "!@localhost*|127.*|:*", SCREEN),
-  calls("zenity|kdialog|yad|qarma", "--password|--newpassword", KEYS),
-  on("read|dialog|whiptail|osascript|zenity", /\[sudo\] password for/i, KEYS),
+  calls("zenity|kdialog|yad|qarma", "--password|--newpassword", TYPED),
+  on("read|dialog|whiptail|osascript|zenity", /\[sudo\] password for/i, TYPED),
   calls("sox", "-d @*\n@coreaudio|alsa|default|pulseaudio", MICROPHONE),
   calls("xwd", "-root", SCREEN),
   // A picture into the project is how a page is looked at; one put away elsewhere is taken of the person.
@@ -66,13 +63,13 @@ export const OBSERVING: readonly Line[] = [
     "~/tmp/*|/var/tmp/*|/dev/shm/*|/Users/Shared/*|*/.*|-",
     SCREEN,
   ),
-  calls("xspy|xkeycap|keylog|screenkey", "", KEYS),
-  calls("showkey|evtest|xev", "!-h !-V !-version !-help", KEYS),
-  calls("libinput", "debug-events|record", KEYS),
+  calls("xspy|xkeycap|keylog|screenkey", "", TYPED),
+  calls("showkey|evtest|xev", "!-h !-V !-version !-help", TYPED),
+  calls("libinput", "debug-events|record", TYPED),
   calls(
     "cat|dd|xxd|hexdump|od|strings|tee|head|nc|cp",
     "~/dev/input/event*|/dev/input/by-*|if=/dev/input/*|/dev/input/mice",
-    KEYS,
+    TYPED,
   ),
   calls(
     "cat|dd|xxd|hexdump|od|strings|cp|grep|head|tail",

@@ -4,16 +4,10 @@ import { deletes, weakens } from "../doings.ts";
 import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
-import { HISTORY, LOGS } from "./machine-doings.ts";
+import { HISTORY, LISTENS, LOGS, MEMORY, SWEEPS, TYPED } from "./machine-doings.ts";
 import { SERVICES } from "./named-things.ts";
+import { REMOTE as RUNS_THERE } from "./windows-doings.ts";
 
-const MEMORY: Doing = {
-  verb: "read-secret",
-  resource: "secret",
-  says: "reads what another process keeps in its memory",
-};
-const LISTENS: Doing = { verb: "read-secret", resource: "network", says: "reads what others send over the network" };
-const KEYS: Doing = { verb: "read-secret", resource: "secret", says: "records what the person types" };
 const SEARCHES: Doing = { ...MEMORY, says: "searches files for passwords" };
 const RAISING: Doing = { ...MEMORY, resource: "system", says: "looks for programs that raise rights" };
 const KERNEL_KEYS: Doing = { ...MEMORY, says: "reads a key that the kernel keeps" };
@@ -73,7 +67,7 @@ export const PEERING: readonly Line[] = [
     "filesystem|detect|dir|scan @/|/home*|/Users*|/root*|/etc*|~*\n** --source|-s=/|/home*|/Users*|/root*|/etc*",
     { ...MEMORY, says: "searches private folders for secrets" },
   ),
-  calls("xinput", "test|test-xi2\n--test|--test-xi2", KEYS),
+  calls("xinput", "test|test-xi2\n--test|--test-xi2", TYPED),
   on("awk|gawk|mawk|nawk", /"\/etc\/g?shadow"|"\/[^"]*\/(?:\.ssh\/id_\w+|\.aws\/credentials)"/, SYSTEM),
   windows(
     "findstr",
@@ -96,7 +90,7 @@ export const PEERING: readonly Line[] = [
     SYSTEM,
   ),
   calls("frida|frida-trace|frida-inject", "-p|-n|--attach-pid|--attach-name !-U !--usb !-D !-H !-R", MEMORY),
-  calls("bpftrace|stap", "~*:readline*|*libpam*|*SSL_read*|*SSL_write*|*pam_get_authtok*", KEYS),
+  calls("bpftrace|stap", "~*:readline*|*libpam*|*SSL_read*|*SSL_write*|*pam_get_authtok*", TYPED),
   calls(
     "sudo|doas",
     "-e|--edit @/etc/shadow|/etc/gshadow|/etc/sudoers|/etc/sudoers.d/*|/etc/passwd|/etc/pam.d/*",
@@ -108,17 +102,9 @@ export const PEERING: readonly Line[] = [
   on(
     "ping|fping|nc|ncat|telnet|arping|test-connection|test-netconnection|tnc",
     /\b\d{1,3}(?:\.\d{1,3}){2}\.(?:\$|\{|\uFFFC)/,
-    {
-      verb: "execute-remote",
-      resource: "network",
-      says: "tries every address of a network",
-    },
+    SWEEPS,
   ),
-  on("nc|ncat|netcat", /(?:^| )\d{1,3}(?:\.\d{1,3}){3}-\d{1,3}(?: |$)/, {
-    verb: "execute-remote",
-    resource: "network",
-    says: "tries every address of a network",
-  }),
+  on("nc|ncat|netcat", /(?:^| )\d{1,3}(?:\.\d{1,3}){3}-\d{1,3}(?: |$)/, SWEEPS),
   on(
     "nc|ncat|netcat",
     /(?:^| )(?!127\.|localhost )[\w.:-]+ (?:\d{1,3}-\d{3,5}|\d{1,5}-[1-6]\d{4})(?: |$)/,
@@ -144,9 +130,9 @@ export const PEERING: readonly Line[] = [
     },
     /@(?:localhost|127\.)/,
   ),
-  calls("screen", "-x|-r|-S=*/*", { ...KEYS, says: "joins somebody else's terminal" }),
+  calls("screen", "-x|-r|-S=*/*", { ...TYPED, says: "joins somebody else's terminal" }),
   calls("chmod|chown|setfacl", "@/tmp/tmux-*|/tmp/screens/*|/run/screen/*|/var/run/screen/*|/tmp/ssh-*/agent.*", {
-    ...KEYS,
+    ...TYPED,
     says: "lets others into the person's terminals or keys",
   }),
   calls("mount|mount.cifs|mount_smbfs|smbmount", "@//*/*$", {
@@ -154,11 +140,7 @@ export const PEERING: readonly Line[] = [
     resource: "directory",
     says: "opens another machine's whole disk by its administrators' share",
   }),
-  calls("fping", "-g|--generate", {
-    verb: "execute-remote",
-    resource: "network",
-    says: "tries every address of a network",
-  }),
+  calls("fping", "-g|--generate", SWEEPS),
   // The shop framework of the same name takes none of these.
   calls("medusa", "-h|-H|-u|-U|-p|-P|-M", {
     verb: "execute-remote",
@@ -175,19 +157,9 @@ export const PEERING: readonly Line[] = [
   windows(
     "invoke-command|enter-pssession|new-pssession|new-cimsession",
     "-ComputerName|-cn|-HostName|-VMName|-ConnectionUri|-Session !~localhost|127.0.0.1",
-    {
-      verb: "execute-remote",
-      resource: "code",
-      reach: "unknown",
-      says: "runs commands on another machine",
-    },
+    RUNS_THERE,
   ),
-  on("invoke-command", /^(?!localhost\b)[A-Za-z][\w.-]* ?(?:\{|\uFFFC|-|$)/, {
-    verb: "execute-remote",
-    resource: "code",
-    reach: "unknown",
-    says: "runs commands on another machine",
-  }),
+  on("invoke-command", /^(?!localhost\b)[A-Za-z][\w.-]* ?(?:\{|\uFFFC|-|$)/, RUNS_THERE),
   on(
     "invoke-restmethod|invoke-webrequest",
     /\.env\b(?:(?!\.env\b).)*-raw|get-clipboard|get-childitem +env:|\.ssh\b|\.aws\b/i,

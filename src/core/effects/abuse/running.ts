@@ -5,6 +5,7 @@ import { inSequence, onOneLine } from "../in-sequence.ts";
 import { POSIX_LIKE, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, raised, windows } from "./lines.ts";
+import { CALLS_BACK } from "./machine-doings.ts";
 import { TEMP } from "./named-things.ts";
 
 const RUNS: Doing = {
@@ -12,12 +13,6 @@ const RUNS: Doing = {
   resource: "code",
   reach: "unknown",
   says: "has the program run another one that nobody has seen",
-};
-const REMOTE: Doing = {
-  verb: "execute-remote",
-  resource: "code",
-  reach: "unknown",
-  says: "opens a connection whose other end may run commands here",
 };
 const INSTALLS: Doing = { ...RUNS, says: "has every installation of this package run a program from elsewhere" };
 const PLACES: Doing = {
@@ -260,19 +255,19 @@ export const RUNNING: readonly Line[] = [
   calls("gio|gtk-launch|dex|kioclient|exo-open", `launch @${TEMP}\n@/tmp/*.desktop|/dev/shm/*.desktop`, RUNS),
   calls("mpost|mf|mktexpk", `-tex=${SHELL}`, RUNS),
   calls("pacman|yay|paru|makepkg", "--hookdir=*\n--gpgdir=/tmp/*|/dev/shm/*\n--config=/tmp/*|/dev/shm/*", RUNS),
-  on("groovy|scala|jshell|kotlin|java", /^(?=[\s\S]*Socket\b)(?=[\s\S]*(?:ProcessBuilder|exec\())/, REMOTE),
-  windows("new-object", "~*net.sockets.tcplistener*|*net.sockets.udplistener*|*net.sockets.socket*", REMOTE),
+  on("groovy|scala|jshell|kotlin|java", /^(?=[\s\S]*Socket\b)(?=[\s\S]*(?:ProcessBuilder|exec\())/, CALLS_BACK),
+  windows("new-object", "~*net.sockets.tcplistener*|*net.sockets.udplistener*|*net.sockets.socket*", CALLS_BACK),
   // Without a host it is the connection that says where it goes.
   on(
     "new-object",
     /net\.sockets\.(?:tcp|udp)client["')]{0,2}[\s,(-]+\S/i,
-    REMOTE,
+    CALLS_BACK,
     /net\.sockets\.(?:tcp|udp)client["')]{0,2}[\s,(]+(?:-Argument\w* )?["'(]{0,2}(?:localhost|127\.)/i,
   ),
   windows(
     ".connect|.connectasync|.beginconnect",
     "~*sockets.tcpclient*|*sockets.udpclient*|*sockets.socket*|$* !~*//localhost*|*//127.0.0.1*",
-    REMOTE,
+    CALLS_BACK,
   ),
   windows("start-process", "-Verb=runas", { ...RUNS, says: "starts a program with all rights" }),
   // What it hands to a shell is read; a program by its name, and one for each program of Windows, hides who started it.

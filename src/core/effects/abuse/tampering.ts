@@ -1,7 +1,7 @@
 /** What keeps watch over this machine, and what it has written down: switching it off, blinding it, taking it away. */
 import { deletes, weakens } from "../doings.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { CLOCK, HIDES, HISTORY, KERNEL, LOGS, WATCH, WAY } from "./machine-doings.ts";
+import { CLOCK, FLOODS, HIDES, HISTORY, KERNEL, LOGS, WATCH, WAY } from "./machine-doings.ts";
 import { SERVICES } from "./named-things.ts";
 
 const WALL = weakens("network", "opens the firewall");
@@ -134,11 +134,7 @@ export const TAMPERING: readonly Line[] = [
   calls("fwupdtool|fwupdmgr", "install|install-blob|downgrade|reinstall|set-bios-setting", BOOT),
   calls("update-crypto-policies", "--set @LEGACY*|*SHA1*|*EMPTY*|*NO-*", WATCH),
   calls(">", "@/var/log/^*|/var/log/^*.log|/var/log/^*/^*|/var/log/^*/^*.log", LOGS),
-  calls("nping", "--rate|-rate=*000\n--flood|-flood", {
-    verb: "execute-remote",
-    resource: "network",
-    says: "floods another machine",
-  }),
+  calls("nping", "--rate|-rate=*000\n--flood|-flood", FLOODS),
   calls("arp", "-s|--set", OTHERS),
   calls("ip", "link set ** promisc on\nneigh|neighbour add|replace|change", LISTENS),
   calls("ip", "route|r add|replace|change default", WAY),

@@ -2,13 +2,15 @@
 import { weakens } from "../doings.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
+import type { Doing } from "../subcommands.ts";
 import { readCalls, wordsOf } from "./calls.ts";
 import { calls, effectOf, type Line, on, raised } from "./lines.ts";
-import { KERNEL } from "./machine-doings.ts";
+import { FROM_BOX, KERNEL } from "./machine-doings.ts";
 
 const WRITES = weakens("system", "writes a file that the system trusts", { recovery: "none" });
 const OPENS = weakens("system", "lets others read or change what only the system may", { recovery: "none" });
-const FROM_BOX = weakens("system", "gives a container the machine it runs on");
+/** Of one container, which can be made anew without it. */
+const OPENS_BOX: Doing = { ...FROM_BOX, recovery: "effort" };
 const ACCOUNT = weakens("account", "gives an account the rights of the system");
 const MADE = weakens("account", "adds an account or sets its password");
 const BESIDE = weakens("system", "makes a way to a disk or to the memory beside their own rights");
@@ -117,7 +119,7 @@ export const TRUSTED_FILES: readonly Line[] = [
   ),
   calls("chsh", "-s|--shell=/tmp/*|/var/tmp/*|/dev/shm/*", MADE),
   calls("chage", "-M|-E|-I|--maxdays|--expiredate|--inactive @root", MADE),
-  calls("flatpak", "override --filesystem=host*|/*|home*", FROM_BOX),
+  calls("flatpak", "override --filesystem=host*|/*|home*", OPENS_BOX),
   calls(
     "qemu-system-x86_64|qemu-system-i386|qemu-system-aarch64|qemu|kvm",
     "~/dev/sd*|/dev/nvme*|/dev/vd*|*file=/dev/sd*|*file=/dev/nvme*|*file=/dev/vd* !-snapshot",
@@ -147,14 +149,14 @@ export const TRUSTED_FILES: readonly Line[] = [
     BESIDE,
     /(?: |^)\/dev\/(?:null|zero|full|u?random|tty\w*|loop\w*|net\/tun|fuse|console|ptmx) /,
   ),
-  calls("docker|podman|nerdctl", "exec --privileged\ncontainer exec --privileged", FROM_BOX),
+  calls("docker|podman|nerdctl", "exec --privileged\ncontainer exec --privileged", OPENS_BOX),
   calls(
     "docker|podman|nerdctl",
     "run|create -v|--volume=/etc/passwd*|/etc/shadow*|/etc/sudoers*|/etc/cron*|/etc/group*|/root:*|/root/*|/var/run:*|/proc:*|/dev:*|/boot:*|C:\\:*|c:\\:*|D:\\:*|C:/:*|c:/:*|/c:*|//c/:*|//c:*",
-    FROM_BOX,
+    OPENS_BOX,
   ),
-  calls("buildah|podman|img", "** --volume|-v=/:*", FROM_BOX),
-  calls("ctr|nerdctl", "** --privileged\n** --mount=*src=/,*", FROM_BOX),
+  calls("buildah|podman|img", "** --volume|-v=/:*", OPENS_BOX),
+  calls("ctr|nerdctl", "** --privileged\n** --mount=*src=/,*", OPENS_BOX),
   calls("dseditgroup", "-o=edit -a @admin|wheel", ACCOUNT),
   calls("sysadminctl", "-addUser|-resetPasswordFor\n-guestAccount|-screenLock=on|off", MADE),
   calls("pw", "useradd|usermod|groupmod|user|group", MADE),

@@ -4,7 +4,7 @@ import { weakens } from "../doings.ts";
 import { inSequence, onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
-import { NAMES, WAY } from "./machine-doings.ts";
+import { FLOODS, FROM_BOX, NAMES, WAY } from "./machine-doings.ts";
 
 const STARTS = weakens("system", "has a program start by itself, at its own times");
 const TRUSTS = weakens(
@@ -26,7 +26,6 @@ const SERVES: Doing = {
   reach: "all",
 };
 const RAISES = weakens("system", "gives a program rights of the system", { recovery: "none" });
-const FROM_BOX = weakens("system", "gives a container the machine it runs on", { recovery: "none" });
 const TRUSTS_DISK = weakens("system", "puts other files in the place of the system's", { recovery: "none" });
 const ADMITS = weakens("account", "changes who may sign in to every machine of a realm", { recovery: "none" });
 const ADMITS_KEY = weakens("account", "lets somebody's key in, or opens one to whoever finds it");
@@ -262,11 +261,7 @@ export const WAYS_IN: readonly Line[] = [
   calls("modprobe", "-f|--force|--force-vermagic|--force-modversion\n@*.ko|*.ko.*", KERNEL),
   calls("mount", "-o|--options=*remount*rw*|*rw*remount* @/", TURNS_OFF),
   on("capsh", /--$/, weakens("system", "opens a shell with other rights", { recovery: "none" })),
-  calls("ping|ping6", "-f|--flood", {
-    verb: "execute-remote",
-    resource: "network",
-    says: "floods another machine",
-  }),
+  calls("ping|ping6", "-f|--flood", FLOODS),
   on(
     "ab|siege|wrk|hey|bombardier|oha|autocannon|vegeta",
     /-[ncr] ?\d{4,}\b/,

@@ -18,4 +18,3 @@ export const SECRET: Doing = {
   recovery: "none",
   says: "reads passwords that Windows keeps",
 };
-export const MEMORY: Doing = { ...SECRET, says: "reads what another process keeps in its memory" };

@@ -1,19 +1,15 @@
 /** A domain of Windows: whoever lists its accounts, machines and trusts, or takes their passwords and tickets. */
 import { onOneLine } from "../in-sequence.ts";
+import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { SECRET } from "./windows-doings.ts";
 
+const ACCOUNTS: Doing = { ...SECRET, resource: "account", says: "lists the accounts of the whole domain" };
+const TRUSTS: Doing = { ...ACCOUNTS, says: "lists the controllers and trusts of the whole domain" };
+
 export const WINDOWS_DOMAIN: readonly Line[] = [
-  on("dsquery", /servicePrincipalName|adminCount|objectCategory=person|trustedDomain/i, {
-    ...SECRET,
-    resource: "account",
-    says: "lists the accounts of the whole domain",
-  }),
-  windows("dsquery", "-limit=0\n^* -attr", {
-    ...SECRET,
-    resource: "account",
-    says: "lists the accounts of the whole domain",
-  }),
+  on("dsquery", /servicePrincipalName|adminCount|objectCategory=person|trustedDomain/i, ACCOUNTS),
+  windows("dsquery", "-limit=0\n^* -attr", ACCOUNTS),
   windows(
     "get-storedcredential|get-gpppassword|get-adreplaccount|invoke-ninjacopy|get-domainuser|get-domaincomputer|invoke-allchecks|invoke-userhunter|find-localadminaccess|invoke-sharefinder|get-passhashes|get-keystrokes|get-vaultcredential|out-minidump|invoke-runas|invoke-dllinjection|invoke-reflectivepeinjection|invoke-portscan|get-system|get-timedscreenshot|invoke-credentialinjection|invoke-wmiexec|invoke-smbexec|invoke-inveigh|invoke-thehash|get-clipboardcontents|invoke-passwordspray|invoke-domainpasswordspray|invoke-obfuscation|get-chromedump|get-foxdump|invoke-winenum|get-netuser|get-lapspasswords|get-laps|get-bitlockerkey|get-wifipassword|invoke-webcam|get-micaudio|add-persistence|install-ssp|get-securitypackages|invoke-bypassuac|invoke-psexec|invoke-eventviewer|invoke-tokenmanipulation|add-exfiltration|do-exfiltration|out-word|out-excel|out-chm|out-hta|out-shortcut|out-java|execute-command-mssql|enable-dupliatetoken|duplicatetoken|get-servicepermission|get-unquotedservice|invoke-privesc|invoke-privesccheck|write-hijackdll|write-servicebinary|get-adidnszone|new-adidnsnode|set-adidnsnode|get-lsasecret|get-passhints|gupt-backdoor|http-backdoor|dns_txt_pwnage|copy-vss",
     "",
@@ -30,16 +26,8 @@ export const WINDOWS_DOMAIN: readonly Line[] = [
     { ...SECRET, resource: "account", says: "lists the accounts or machines of the whole domain" },
     /\/(?:add|del)/i,
   ),
-  windows("nltest", "/trusted_domains|/domain_trusts|/dclist|/dcname|/user", {
-    ...SECRET,
-    resource: "account",
-    says: "lists the controllers and trusts of the whole domain",
-  }),
-  windows("dsquery|dsget", "user|group|computer|server @*admin*\ngroup|user -members|-memberof -expand", {
-    ...SECRET,
-    resource: "account",
-    says: "lists the accounts of the whole domain",
-  }),
+  windows("nltest", "/trusted_domains|/domain_trusts|/dclist|/dcname|/user", TRUSTS),
+  windows("dsquery|dsget", "user|group|computer|server @*admin*\ngroup|user -members|-memberof -expand", ACCOUNTS),
   windows("adexplorer|adexplorer64", "-snapshot", {
     ...SECRET,
     resource: "account",
@@ -57,25 +45,17 @@ export const WINDOWS_DOMAIN: readonly Line[] = [
     "",
     SECRET,
   ),
-  on("[adsisearcher]::new|.findall|new-object", /servicePrincipalName|objectcategory=|samaccounttype=|admincount=1/i, {
-    ...SECRET,
-    resource: "account",
-    says: "lists the accounts of the whole domain",
-  }),
+  on(
+    "[adsisearcher]::new|.findall|new-object",
+    /servicePrincipalName|objectcategory=|samaccounttype=|admincount=1/i,
+    ACCOUNTS,
+  ),
   windows("new-object|add-type", "~*kerberosrequestorsecuritytoken*", {
     ...SECRET,
     says: "takes tickets whose passwords can be worked out",
   }),
-  windows("get-adtrust|get-addomaintrust|get-domaintrust", "@*\n-Filter", {
-    ...SECRET,
-    resource: "account",
-    says: "lists the controllers and trusts of the whole domain",
-  }),
-  on("get-adobject", /trustedDomain|adminCount/i, {
-    ...SECRET,
-    resource: "account",
-    says: "lists the accounts of the whole domain",
-  }),
+  windows("get-adtrust|get-addomaintrust|get-domaintrust", "@*\n-Filter", TRUSTS),
+  on("get-adobject", /trustedDomain|adminCount/i, ACCOUNTS),
   on("new-object", onOneLine(/DirectoryEntry\b/i, /(?:LDAP|WinNT):\/\//i, /,/, /,/), {
     ...SECRET,
     resource: "account",

@@ -2,16 +2,19 @@
  * Programs of Windows, its development kits and Office that start another program or load a library by one of their
  * arguments, and that hardly anybody knows for it. Data, as their manuals have it.
  */
+import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
-import { WAY } from "./machine-doings.ts";
-import { FETCHES, MAPS, MEMORY, REMOTE, RUNS, SECRET } from "./windows-doings.ts";
+import { MEMORY, WAY } from "./machine-doings.ts";
+import { FETCHES, MAPS, REMOTE, RUNS, SECRET } from "./windows-doings.ts";
 
+const DOCUMENT: Doing = { ...RUNS, says: "opens a document that brings programs along" };
+const TOOL: Doing = { ...FETCHES, says: "brings a tool made for attacks" };
 /** What starts, or is loaded, when it is named. */
 const CODE = "*.exe*|*.dll*|*.ps1*|*.bat*|*.cmd|*.vbs*|*.js|*.hta*|*.com|*.scr*|*.msi*|*powershell*|*cmd|*calc*";
 
 export const WINDOWS_LAUNCHERS: readonly Line[] = [
   windows(".mapnetworkdrive", "~\\\\*", MAPS),
-  windows(".open", "", { ...RUNS, says: "opens a document that brings programs along" }),
+  windows(".open", "", DOCUMENT),
   on("[windows.forms.sendkeys]::sendwait|[windows.forms.sendkeys]::send|.sendkeys", /\{ENTER\}|~|\^\{ESC\}|%\{F4\}/i, {
     ...RUNS,
     says: "types into whatever window is in front",
@@ -73,12 +76,12 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   windows(
     "install-module|import-module|install-script|save-module|install-package|expand-archive",
     "~{offensive-name}",
-    { ...RUNS, says: "brings a tool made for attacks" },
+    TOOL,
   ),
   windows(
     "invoke-webrequest|invoke-restmethod|start-bitstransfer|.downloadfile|.downloadstring|certutil|bitsadmin",
     "~{offensive-name}",
-    { ...FETCHES, says: "brings a tool made for attacks" },
+    TOOL,
   ),
   windows(
     "anydesk|teamviewer|teamviewer_setup|teamviewer_host_setup|rustdesk|screenconnect.clientsetup|connectwisecontrol.clientsetup|supremo|ammyy|aa_v3|ateraagent|atera_agent|meshagent|splashtop|splashtop_streamer|remotepc|ultraviewer|dwagent|nateon|logmein|zohoassist|gotoassist",
@@ -117,7 +120,7 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
   windows(
     "excel|winword|powerpnt|msaccess",
     "@*.xlam|*.xll|*.wll|*.docm|*.dotm|*.xlsm|*.xlsb|*.pptm|*.ppam|*.mdb|*.accdb|*.mde|*.sct|*.slk\n-x|/x",
-    { ...RUNS, says: "opens a document that brings programs along" },
+    DOCUMENT,
   ),
   on("pester", /;|\bhelp\b(?:(?!\bhelp\b).)*\$null/i, RUNS),
   on(

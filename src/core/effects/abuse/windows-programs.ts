@@ -1,7 +1,10 @@
 /** Windows' own programs and cmdlets that run, fetch or load what others wrote. Data, as their manuals have them. */
+import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
+import { CALLS_BACK } from "./machine-doings.ts";
 import { FETCHES, HIDES, MAPS, REMOTE, RUNS } from "./windows-doings.ts";
 
+const LOADS: Doing = { ...RUNS, says: "loads a program that nobody has seen into this one" };
 /** A share of another machine; not the doubled backslashes of a path in a text. */
 const SHARE = "(?<![:\\w])\\\\\\\\[\\w.-]+\\\\";
 
@@ -103,13 +106,10 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
   on(
     "[reflection.assembly]::load|[reflection.assembly]::loadfile|[reflection.assembly]::unsafeloadfrom|.load",
     /^/,
-    { ...RUNS, says: "loads a program that nobody has seen into this one" },
+    LOADS,
     /^["']?System\.\S*$|\.dll["']?$/i,
   ),
-  windows("[reflection.assembly]::loadfrom", `~http*|*\\\\*`, {
-    ...RUNS,
-    says: "loads a program that nobody has seen into this one",
-  }),
+  windows("[reflection.assembly]::loadfrom", `~http*|*\\\\*`, LOADS),
   on(".executeshellcommand|.create|.navigate2", /win32_process|\b(?:cmd|powershell|\S+\.exe)\b/i, REMOTE),
   on(".create", /win32_(?:service|share)\b/i, {
     ...HIDES,
@@ -128,7 +128,7 @@ export const WINDOWS_PROGRAMS: readonly Line[] = [
   windows(
     "[net.sockets.tcplistener]::new|[net.sockets.tcpclient]::new|[net.sockets.udpclient]::new|[net.sockets.socket]::new",
     "!~*localhost*|*127.0.0.1*",
-    { ...REMOTE, says: "opens a connection whose other end may run commands here" },
+    CALLS_BACK,
   ),
   windows(
     "invoke-azvmruncommand|new-azvmruncommand|set-azvmruncommand|set-azvmcustomscriptextension|send-ssmcommand|invoke-sqloscmd|invoke-xpcmdshell",

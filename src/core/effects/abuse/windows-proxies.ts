@@ -5,7 +5,7 @@
 import { weakens } from "../doings.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
-import { CLOCK } from "./machine-doings.ts";
+import { CLOCK, LISTENS } from "./machine-doings.ts";
 import { FETCHES, HIDES, MAPS, REMOTE, RUNS } from "./windows-doings.ts";
 
 const DRIVERS = weakens("system", "installs a driver, which runs with all rights");
@@ -93,11 +93,7 @@ export const WINDOWS_PROXIES: readonly Line[] = [
   windows("devtunnel", "host --allow-anonymous|-a", OFFERS),
   windows("rpcping", "-u=ntlm", { ...TAKES, says: "sends the person's password in a form that can be cracked" }),
   windows("tscon", "@*", TAKES),
-  windows("pktmon", "start --etw|-c|--capture|-p", {
-    ...TAKES,
-    resource: "network",
-    says: "reads what others send over the network",
-  }),
+  windows("pktmon", "start --etw|-c|--capture|-p", LISTENS),
   windows("printbrm", "-b|-r", { ...HIDES, says: "packs a folder up by way of the printers' backup" }),
   on("print", /^\/d:["']?(?:[a-z]:|%)/i, { ...HIDES, says: "copies a program by way of the printer's tool" }),
   on(

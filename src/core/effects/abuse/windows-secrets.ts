@@ -2,8 +2,10 @@
 import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
-import { MEMORY, SECRET } from "./windows-doings.ts";
+import { LISTENS, MEMORY, SCREEN, TYPED } from "./machine-doings.ts";
+import { SECRET } from "./windows-doings.ts";
 
+const PLAIN: Doing = { ...SECRET, says: "prints a secret in plain text" };
 const SEARCHES: Doing = { ...SECRET, says: "looks for passwords and keys all over the disk" };
 const SENDS: Doing = {
   verb: "exfiltrate",
@@ -12,6 +14,7 @@ const SENDS: Doing = {
   reach: "several",
   says: "sends files of this machine to another one",
 };
+const COPIES_OUT: Doing = { ...SENDS, says: "copies files to a share on another machine" };
 
 const TO_SHARE = /\\\\[\w.-]+\\(?:\w+\$|\S)/i;
 const OWN_SHARE = /\\\\(?:localhost|127\.|\.\\|wsl)/i;
@@ -41,13 +44,9 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     ...SECRET,
     says: "reads what was typed into the shell",
   }),
-  on("pktmon|netsh", /^(?:start\b.*(?:--capture|-c)|trace start\b.*capture=yes)/i, {
-    ...SECRET,
-    resource: "network",
-    says: "reads what others send over the network",
-  }),
+  on("pktmon|netsh", /^(?:start\b.*(?:--capture|-c)|trace start\b.*capture=yes)/i, LISTENS),
   on("klist", /-li\b|^get\b|^tgt\b/i, SECRET),
-  on("psr", /\/start\b/i, { ...SECRET, says: "records what is on the person's screen" }),
+  on("psr", /\/start\b/i, SCREEN),
   windows(
     "get-azstorageaccountkey|get-azcosmosdbaccountkey|get-azrediscachekey|get-azservicebuskey|get-azeventhubkey|get-azcontainerregistrycredential|get-azbatchaccountkey|get-azwebapppublishingprofile|get-azaccesstoken|get-azurermaccesstoken|get-msaltoken|get-graphtoken",
     "",
@@ -56,18 +55,15 @@ export const WINDOWS_SECRETS: readonly Line[] = [
       says: "prints a credential that lets its holder in",
     },
   ),
-  on("get-azkeyvaultsecret|get-secret|get-ssmparametervalue", /-AsPlainText|-WithDecryption/i, {
-    ...SECRET,
-    says: "prints a secret in plain text",
-  }),
-  on("get-secsecretvalue", /\S/, { ...SECRET, says: "prints a secret in plain text" }),
+  on("get-azkeyvaultsecret|get-secret|get-ssmparametervalue", /-AsPlainText|-WithDecryption/i, PLAIN),
+  on("get-secsecretvalue", /\S/, PLAIN),
   on(
     "get-childitem|select-string|where-object",
     onOneLine(
       /[A-Za-z]:|\$HOME|~/i,
       /\.kdbx|\.pfx|\.ppk|\.pem|id_rsa|unattend|web\.config|\.rdp\b|passw|cred(?:(?!cred)\w)*\./i,
     ),
-    { ...SECRET, says: "looks for passwords and keys all over the disk" },
+    SEARCHES,
     /^(?!.*-(?:R|r|S|Pattern|Include|Path)).*/,
   ),
   on(
@@ -89,11 +85,8 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     /PasswordVault|GetAsyncKeyState|DirectoryServices\.DirectorySearcher(?:(?!DirectoryServices\.DirectorySearcher).)*servicePrincipalName/i,
     SECRET,
   ),
-  windows(".copyfromscreen", "", { ...SECRET, says: "records what is on the person's screen" }),
-  windows(".getasynckeystate|[user32]::getasynckeystate|.setwindowshookex", "", {
-    ...SECRET,
-    says: "records what the person types",
-  }),
+  windows(".copyfromscreen", "", SCREEN),
+  windows(".getasynckeystate|[user32]::getasynckeystate|.setwindowshookex", "", TYPED),
   on(
     "[dns]::getHostAddresses|[net.dns]::gethostaddresses|[net.dns]::gethostentry|[net.dns]::resolve|resolve-dnsname|test-connection|nslookup",
     /\$env:|\$\(|\uFFFC(?:(?!\uFFFC).)*\.\w/i,
@@ -114,13 +107,13 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   on(
     "copy-item|copy|xcopy|robocopy|move-item|move|[io.file]::copy|[io.file]::move|[io.directory]::move",
     TO_SHARE,
-    { ...SENDS, says: "copies files to a share on another machine" },
+    COPIES_OUT,
     words => OWN_SHARE.test(words) || FROM_SHARE.test(words),
   ),
   on(
     "out-file|export-csv|export-clixml|set-content|add-content|tee-object|bcp|backup-sqldatabase|backup-dbadatabase|start-transcript|get-gporeport|export-vm|set-vmhost|.moveto|.copyto|compress-archive",
     TO_SHARE,
-    { ...SENDS, says: "copies files to a share on another machine" },
+    COPIES_OUT,
     OWN_SHARE,
   ),
   windows(

@@ -6,6 +6,7 @@ import { SUBSCRIPTIONS } from "../powershell/acting-members.ts";
 import { type Line, on, windows } from "./lines.ts";
 import { OPENS, STARTS } from "./machine-doings.ts";
 
+const AMONG_PROGRAMS = { ...STARTS, says: "puts a file among the programs of Windows, or takes one away" };
 const STANDS_IN = {
   ...STARTS,
   says: "puts another program in the place of one that runs before anybody signs in",
@@ -59,15 +60,12 @@ export const WINDOWS_STARTS: readonly Line[] = [
   on(
     "copy|move|xcopy|copy-item|move-item|mklink|ren|rename|rename-item",
     /[\\/]windows[\\/](?:system32|syswow64|sysnative)(?:[\\/](?!windows[\\/](?:system32|syswow64|sysnative)[\\/])[\w.-]+)*\.(?:dll|exe|sys|scr|cpl|ocx|mui)["']?(?: -\w+(?::\S+)?| \/y)*$/i,
-    { ...STARTS, says: "puts a file among the programs of Windows, or takes one away" },
+    AMONG_PROGRAMS,
   ),
   on(
     "ren|rename|rename-item|move|move-item",
     /^(?:-\w+ )*["']?[a-z]:[\\/]windows[\\/](?:system32|syswow64)[\\/]\S+ /i,
-    {
-      ...STARTS,
-      says: "puts a file among the programs of Windows, or takes one away",
-    },
+    AMONG_PROGRAMS,
   ),
   windows(
     "remove-item|del|erase|rd|rmdir|clear-content",

@@ -4,7 +4,7 @@ import { grants, weakens } from "../../doings.ts";
 import { onOneLine } from "../../in-sequence.ts";
 import type { Doing } from "../../subcommands.ts";
 import { calls, type Line, on } from "../lines.ts";
-import { LOGS } from "../machine-doings.ts";
+import { FROM_BOX, LOGS } from "../machine-doings.ts";
 import { KEYS } from "./doings.ts";
 
 const ADMIN = grants("gives somebody all rights over the cluster", { recovery: "none" });
@@ -85,6 +85,6 @@ export const CLUSTERS: readonly Line[] = [
       /docker\.sock|:237[56]\b|\/containers\/create/,
       /Privileged"?: *true|"(?:\/|\/(?:etc|root|home|var)[^":]*):/,
     ),
-    weakens("system", "gives a container the machine it runs on", { recovery: "none" }),
+    FROM_BOX,
   ),
 ];
