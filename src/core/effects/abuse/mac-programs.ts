@@ -76,11 +76,7 @@ export const MAC_PROGRAMS: readonly Line[] = [
     inSequence(/\b(?:execute|do JavaScript)\b/i, /document\.cookie|localStorage|sessionStorage|password|indexedDB/i),
     READS,
   ),
-  calls(
-    "codesign",
-    "-f|--force @/Applications/*|/System/*|/usr/*\n--remove-signature @/Applications/*|/System/*|/usr/*",
-    WATCH,
-  ),
+  calls("codesign", "-f|--force @/Applications/*|/System/*|/usr/*", WATCH),
   calls("diskutil", "unmount|unmountDisk force", ENDS),
   calls("dscl", "** -authonly|authonly", ACCOUNTS),
   calls("installer", "-allowUntrusted", WATCH),
@@ -182,7 +178,6 @@ export const MAC_PROGRAMS: readonly Line[] = [
   calls("pmset", "sleepnow|schedule|repeat|displaysleepnow|restoredefaults", ENDS),
   calls("sharing", "-a|-e\n-r", OPENS),
   calls("cupsctl", "--remote-admin|--remote-any|--share-printers", OPENS),
-  calls("systemsetup|safaridriver", "-setremotelogin=on", OPENS),
   calls("SetFile", "-a=V|v|*V*", HIDES),
   calls("mdfind", "~*password*|*passwd*|*secret*|*credential*|*.kdbx*|*.pem*|*wallet*", {
     ...READS,

@@ -279,7 +279,7 @@ export const RUNNING: readonly Line[] = [
   on("powershell|pwsh", /^(?=.*[-/]w\w* +hid)(?=.*[-/]e(?:n\w*|c)? )/i, RUNS),
 
   // With somebody else's rights.
-  raised(calls("pip|pip3|easy_install", `@${TEMP}\ninstall @${TEMP}`, RUNS)),
+  raised(calls("pip|pip3", `@${TEMP}\ninstall @${TEMP}`, RUNS)),
   raised(calls("busctl", "--show-machine\n** set-property", RUNS)),
   raised(calls("pdb|pdb3|ipdb|ipdb3", "@*", RUNS)),
   raised(calls("ssh-agent", "@/*|sh|bash|*sh", RUNS)),

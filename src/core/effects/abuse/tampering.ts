@@ -1,7 +1,7 @@
 /** What keeps watch over this machine, and what it has written down: switching it off, blinding it, taking it away. */
 import { deletes, weakens } from "../doings.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { CLOCK, FLOODS, HIDES, HISTORY, KERNEL, LOGS, WATCH, WAY } from "./machine-doings.ts";
+import { CLOCK, FLOODS, HIDES, HISTORY, KERNEL, LOGS, OPENS, WATCH, WAY } from "./machine-doings.ts";
 import { SERVICES } from "./named-things.ts";
 
 const WALL = weakens("network", "opens the firewall");
@@ -99,7 +99,7 @@ export const TAMPERING: readonly Line[] = [
   calls("wrmsr", "@*", KERNEL),
   calls("iptables|ip6tables", "-t|--table=nat -A|-I|--append|--insert=PREROUTING -j|--jump=REDIRECT|DNAT", WAY),
   calls("insmod", "@*\n-f", KERNEL),
-  calls("modprobe", "@/*|./*|../*|*.ko*\n-f|--force|--force-vermagic|--force-modversion", KERNEL),
+  calls("modprobe", "@/*|./*|../*|*.ko*", KERNEL),
   calls("kexec", "-l|-e|-p|--load|--exec", KERNEL),
   calls("bpftool", "** detach|unpin|load|loadall|attach\nmap update|delete\n-f|--bpffs ** detach|load|loadall", KERNEL),
   calls("bpftrace", "--unsafe", KERNEL),
@@ -107,11 +107,8 @@ export const TAMPERING: readonly Line[] = [
   on("date", /(?:^| )(?:-[uR]*s|--set\b)/, CLOCK),
   calls("hwclock", "--set|-s|--hctosys\n--date", CLOCK),
   calls("timedatectl", "set-time\nset-ntp false|0|no|off", CLOCK),
-  calls(
-    "systemsetup",
-    "-setdate|-settime|-setremotelogin|-setremoteappleevents|-f\n-setusingnetworktime=off\n~-set*",
-    CLOCK,
-  ),
+  calls("systemsetup", "-setremotelogin|-setremoteappleevents=on", OPENS),
+  calls("systemsetup", "-f\n~-set*", CLOCK),
   calls("mokutil", "--disable-validation|--import|--reset|-i|-t|--disable-timeout|--timeout", BOOT),
   calls("efibootmgr", "-c|-b|-B|-o|--create|--delete|--bootorder|--delete-bootnum", BOOT),
   calls("grubby", "--args|--remove-args|--update-kernel", BOOT),
@@ -129,7 +126,7 @@ export const TAMPERING: readonly Line[] = [
   calls("setenforce", "0|Permissive|permissive", WATCH),
   calls("rm", "@/sys/firmware/efi*", BOOT),
   calls("touch|ln", "@/etc/nologin|/run/nologin|/var/run/nologin", SIGNING_IN),
-  calls("rm|mv|shred|truncate|unlink|srm|wipe", "@/boot/*|/efi/*|/boot/efi/*", BOOT),
+  calls("rm|mv|shred|truncate|unlink|srm|wipe", "@/boot/*|/efi/*", BOOT),
   calls("dracut|mkinitcpio|mkinitramfs", "-i|--include|--install|-H=/tmp/*|/var/tmp/*|/dev/shm/*|/home/*|./*", BOOT),
   calls("fwupdtool|fwupdmgr", "install|install-blob|downgrade|reinstall|set-bios-setting", BOOT),
   calls("update-crypto-policies", "--set @LEGACY*|*SHA1*|*EMPTY*|*NO-*", WATCH),

@@ -138,7 +138,7 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
     RUNS,
   ),
   windows(
-    "windbg|windbgx|ntsd|cdb|kd|openconsole|mpiexec|ttd|dxcap",
+    "windbg|windbgx|ntsd|cdb|kd|mpiexec|dxcap",
     "-g|-G @*.exe*\n-c|-o @*\\users\\*.exe|*\\temp\\*.exe\n@*\\users\\public\\*|*\\temp\\*.exe|*\\programdata\\*.exe",
     RUNS,
   ),
@@ -154,7 +154,7 @@ export const WINDOWS_LAUNCHERS: readonly Line[] = [
     says: "copies the accounts of the whole domain",
   }),
   on(
-    "dotnet-dump|dotnet-gcdump|taskmgr|gcore|gdb|cdb|windbg|ntsd|windbgx|adplus|procexp|procexp64|processhacker|werfault|werfaultsecure|ttd",
+    "dotnet-dump|dotnet-gcdump|taskmgr|gcore|gdb|cdb|windbg|ntsd|windbgx|adplus|procexp|procexp64|processhacker|werfault|werfaultsecure",
     /\blsass?\b|lsass\./i,
     MEMORY,
   ),

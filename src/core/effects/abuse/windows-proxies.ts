@@ -40,7 +40,7 @@ export const WINDOWS_PROXIES: readonly Line[] = [
   windows("hh", "@*.exe|*.bat|*.cmd|*.ps1|*.vbs", RUNS),
   windows("ie4uinit|iediagcmd|mmc|msconfig", "-basesettings|-embedding|-5|-out", RUNS),
   windows("ilasm", "@*.txt|*.log|*.dat|*.tmp", RUNS),
-  windows("mshta|wscript|cscript", "@http*|\\\\*|javascript:*|vbscript:*", RUNS),
+  windows("wscript|cscript", "@http*|\\\\*|javascript:*|vbscript:*", RUNS),
   windows("runonce|runexehelper|provlaunch|pcwrun|wlrmdr", "/alternateshellstartup\n@*\n-u", RUNS),
   windows("rasautou|appcert|vsiisexelauncher", "-d=*.dll|*powershell*\n-setuppath|-setupcommandline\n-p", RUNS),
   windows("settingsynchost", "-loadandrundiagscript|-loadandrundiagscriptnouac", RUNS),

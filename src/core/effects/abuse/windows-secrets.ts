@@ -25,7 +25,7 @@ const FROM_SHARE =
 export const WINDOWS_SECRETS: readonly Line[] = [
   on("configsecuritypolicy|datasvcutil|certreq", /https?:\/\//i, SENDS),
   on(
-    "tttracer|ttd|dump64|adplus|processdump|procdump|procdump64|out-minidump|rdrleakdiag|sqldumper|minidump|createdump|dumpminitool|userdump",
+    "tttracer|ttd|dump64|adplus|processdump|procdump|procdump64|rdrleakdiag|sqldumper|minidump|createdump|dumpminitool|userdump",
     /\S/,
     MEMORY,
     /^(?:-h|--help|\/\?|-v|--version)$/,
@@ -88,7 +88,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   windows(".copyfromscreen", "", SCREEN),
   windows(".getasynckeystate|[user32]::getasynckeystate|.setwindowshookex", "", TYPED),
   on(
-    "[dns]::getHostAddresses|[net.dns]::gethostaddresses|[net.dns]::gethostentry|[net.dns]::resolve|resolve-dnsname|test-connection|nslookup",
+    "[dns]::gethostaddresses|[net.dns]::gethostaddresses|[net.dns]::gethostentry|[net.dns]::resolve|resolve-dnsname|test-connection|nslookup",
     /\$env:|\$\(|\uFFFC(?:(?!\uFFFC).)*\.\w/i,
     { ...SENDS, says: "tells a name server what stands in a variable or a file" },
     /^(?:-\S+ )*\S*\uFFFC$|^\$env:COMPUTERNAME$|localhost/i,
@@ -168,11 +168,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
     SECRET,
   ),
   windows("strings|strings64", "-pid=*lsass*", MEMORY),
-  windows(
-    "livekd|winpmem|dumpit|magnetramcapture|belkasoftramcapturer|ramcapture64|xordump|pwdumpx",
-    "-w|-o|-out\n@*",
-    MEMORY,
-  ),
+  windows("livekd|magnetramcapture|belkasoftramcapturer|ramcapture64|xordump|pwdumpx", "-w|-o|-out\n@*", MEMORY),
   windows("cmdkey", "/add|/generic /pass", {
     ...SECRET,
     verb: "grant",

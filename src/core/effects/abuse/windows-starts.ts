@@ -184,12 +184,12 @@ export const WINDOWS_STARTS: readonly Line[] = [
   windows("at", "@* /every|/next|/interactive", STARTS),
   windows("bitsadmin", "/setnotifycmdline", STARTS),
   windows(
-    "set-wmiinstance|new-ciminstance|register-wmievent|register-cimindicationevent|[wmiclass]::new",
+    "set-wmiinstance|new-ciminstance|register-cimindicationevent|[wmiclass]::new",
     "~*__eventfilter*|*eventconsumer*|*__filtertoconsumerbinding*|*win32_service*",
     STARTS,
   ),
   on(
-    "enable-localuser|enable-adaccount|set-adaccountpassword|add-adgroupmember|new-aduser|set-aduser|unlock-adaccount|add-adprincipalgroupmembership|add-msoluserrole|add-msolrolemember|new-azadapplication|new-azadserviceprincipal|new-azadappcredential|new-azadspcredential|new-azroleassignment|add-azureadgroupmember|add-azureaddirectoryrolemember|new-mguser|new-mgrolemanagementdirectoryroleassignment|add-mgapplicationpassword|new-iamaccesskey|new-iamuser|register-iamuserpolicy|write-iamuserpolicy|add-iamusertogroup|new-iamloginprofile|set-msoluserpassword|set-localuser|new-localuser|add-localgroupmember|new-azureadapplicationpasswordcredential|new-azureadserviceprincipalpasswordcredential|new-azureaduser|new-azureadmsinvitation|new-mginvitation|update-mguser",
+    "enable-localuser|enable-adaccount|set-adaccountpassword|add-adgroupmember|new-aduser|set-aduser|unlock-adaccount|add-adprincipalgroupmembership|add-msoluserrole|add-msolrolemember|new-azadapplication|new-azadserviceprincipal|new-azadappcredential|new-azadspcredential|new-azroleassignment|add-azureadgroupmember|add-azureaddirectoryrolemember|new-mguser|add-mgapplicationpassword|new-iamaccesskey|new-iamuser|register-iamuserpolicy|write-iamuserpolicy|add-iamusertogroup|new-iamloginprofile|set-msoluserpassword|set-localuser|new-localuser|add-localgroupmember|new-azureadapplicationpasswordcredential|new-azureadserviceprincipalpasswordcredential|new-azureaduser|new-azureadmsinvitation|new-mginvitation|update-mguser",
     /\S|^$/,
     ACCOUNTS,
     /^(?:-Identity )?\S+ -(?:Description|FullName|Department|Title|Office)\b/i,
