@@ -28,6 +28,12 @@ export const LOGS: Doing = {
 };
 export const NAMES = weakens("network", "has names looked up by another server");
 export const OPENS = weakens("network", "opens this machine to others", { recovery: "none" });
+export const SENDS: Doing = {
+  verb: "exfiltrate",
+  resource: "file",
+  reach: "several",
+  says: "sends files of this machine to another one",
+};
 export const STARTS = weakens("system", "has a program start by itself", { recovery: "none" });
 export const WATCH = weakens("system", "stops what watches over this machine", { recovery: "none" });
 export const SWEEPS: Doing = { verb: "execute-remote", resource: "network", says: "tries every address of a network" };
@@ -38,3 +44,4 @@ export const secret = (says: string): Doing => ({ verb: "read-secret", resource:
 export const MEMORY = secret("reads what another process keeps in its memory");
 export const SCREEN = secret("records what is on the person's screen");
 export const TYPED = secret("records what the person types");
+export const TOKEN = secret("prints a credential that lets its holder in");

@@ -2,7 +2,7 @@
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { MEMORY, SCREEN, secret, TYPED } from "./machine-doings.ts";
+import { MEMORY, SCREEN, secret, TOKEN, TYPED } from "./machine-doings.ts";
 
 const CAMERA = secret("takes pictures with the camera");
 const MICROPHONE = secret("records what is said near the machine");
@@ -10,7 +10,6 @@ const SYSTEM = secret("reads the passwords of this machine's accounts");
 const BROWSER = secret("takes the passwords out of a browser");
 const TALKS = secret("takes what lets its holder into chats, mail or wallets");
 const CLUSTER = secret("reads the secrets that a cluster keeps");
-const TOKEN = secret("prints a credential that lets its holder in");
 const SECRETS = secret("prints secrets in plain text");
 
 const ENVIRONMENT = secret("prints the whole environment so that no filter knows its secrets");

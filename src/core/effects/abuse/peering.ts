@@ -4,7 +4,7 @@ import { deletes, weakens } from "../doings.ts";
 import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on, windows } from "./lines.ts";
-import { HISTORY, LISTENS, LOGS, MEMORY, SWEEPS, TYPED } from "./machine-doings.ts";
+import { HISTORY, LISTENS, LOGS, MEMORY, SENDS, SWEEPS, TYPED } from "./machine-doings.ts";
 import { SERVICES } from "./named-things.ts";
 import { REMOTE as RUNS_THERE } from "./windows-doings.ts";
 
@@ -12,12 +12,6 @@ const SEARCHES: Doing = { ...MEMORY, says: "searches files for passwords" };
 const RAISING: Doing = { ...MEMORY, resource: "system", says: "looks for programs that raise rights" };
 const KERNEL_KEYS: Doing = { ...MEMORY, says: "reads a key that the kernel keeps" };
 const SYSTEM: Doing = { ...MEMORY, says: "reads the system's secrets" };
-const SENDS: Doing = {
-  verb: "exfiltrate",
-  resource: "file",
-  says: "sends files of this machine to another one",
-  reach: "several",
-};
 const REMOTE: Doing = {
   verb: "execute-remote",
   resource: "network",

@@ -1,12 +1,10 @@
 /** What an attack does on its way that no other table has: looking in, letting in, holding to ransom. */
 
 import { grants, weakens } from "../doings.ts";
-import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { calls, type Line, on } from "./lines.ts";
-import { HIDES, KERNEL, LOGS, secret, WATCH } from "./machine-doings.ts";
+import { HIDES, KERNEL, LISTENS, LOGS, secret, WATCH } from "./machine-doings.ts";
 
-const LISTENS = secret("reads what others send over the network");
 const DIRECTORY = secret("asks a directory for the passwords of its accounts");
 const LETS_IN = grants("lets somebody in from outside, with a password of their choice", { recovery: "none" });
 const UNSIGNED = weakens("package", "takes packages whose signature nobody checks");
@@ -36,12 +34,7 @@ const SENDS: Doing = {
 };
 const DOMAIN = grants("gives somebody an account, or the mail of somebody else", { recovery: "none" });
 
-const TOKENS = grants("makes or takes a credential that lets its holder in", { recovery: "none" });
-const CLUSTER = grants("gives somebody all rights over the cluster", { recovery: "none" });
 const MEMORY = secret("reads what another process kept in its memory");
-const WATCHED = weakens("account", "lets others see or change what the account keeps or writes down", {
-  recovery: "none",
-});
 
 const PUBLISHES: Doing = {
   verb: "publish",
@@ -49,15 +42,7 @@ const PUBLISHES: Doing = {
   recovery: "effort",
   says: "puts it where others take it from",
 };
-const GUARD = weakens("setting", "changes what has to happen before something is released");
 const MAIL = secret("takes the mail of this machine's accounts");
-
-const SPENDS: Doing = {
-  verb: "mutate",
-  resource: "system",
-  reach: "several",
-  says: "starts many machines, or the dearest there are",
-};
 
 const CUT = weakens("network", "cuts this machine off from others");
 
@@ -129,8 +114,6 @@ export const TECHNIQUE: readonly Line[] = [
   ),
   calls("start-host", "--code", LETS_IN),
   calls("ngrok", "http|https @file://*", SENDS),
-  calls("databricks", "tokens|token-management create|create-obo-token", TOKENS),
-  calls("gitlab-runner|act_runner|forgejo-runner|buildkite-agent", "register|start --executor=shell|ssh", LETS_IN),
   calls(
     "dbus-send|gdbus|busctl",
     "~org.freedesktop.Accounts*.CreateUser|CreateUser|*.SetPassword|SetPassword|*.SetAccountType|*PolicyKit1*",
@@ -155,30 +138,6 @@ export const TECHNIQUE: readonly Line[] = [
   }),
   calls("runc|crun", "exec", RAISES),
   calls("ctr", "** tasks|task|t exec|attach", RAISES),
-  calls("kubectl|oc", "cp @*:*/.env*|*:*/.aws/*|*:*/.ssh/*|*:*/.kube/*|*:*/.docker/config.json", TOKENS),
-  calls(
-    "kubectl|oc",
-    "config set-credentials --client-certificate|--client-key=/etc/kubernetes/*|/var/lib/kubelet/*",
-    CLUSTER,
-  ),
-  calls("eksctl", "create iamidentitymapping --group=system:masters", CLUSTER),
-  calls("gcloud", "container clusters create|update --enable-basic-auth|--enable-legacy-authorization", CLUSTER),
-  calls("aws", "sqs|sns add-permission", LETS_IN),
-  calls("aws", "ec2 run-instances --instance-type=p3.*|p3dn.*|p4d*|p5*|trn*|x1e*|u-*|g5.48xlarge|g6.48xlarge", SPENDS),
-  on(
-    "aws",
-    /--count[ =](?:\d{1,5}:)?\d{2,5}(?: |$)/,
-    SPENDS,
-    words => !words.startsWith("ec2 run-instances ") || words.includes("--dry-run"),
-  ),
-  on("aws", /^s3api put-object-lock-configuration\b/, WATCHED, /\bRule\b/),
-  on("oci", /\b(?:manage all-resources|any-user)\b/i, CLUSTER, words => !/^iam policy (?:create|update)\b/.test(words)),
-  calls("oci", "audit config update --retention-period-days", WATCHED),
-  calls("docker", "swarm join-token manager|worker\nswarm unlock-key", TOKENS),
-  on("kubectl|oc", /\burl["']?:\s?["']?https?:/, WATCHED, words => !words.includes("WebhookConfiguration")),
-  calls("kubectl|oc", "label ns|namespace|namespaces @pod-security.kubernetes.io/enforce-", WATCHED),
-  calls("cilium", "config set @policy-enforcement* @never|default\nconfig set @enable-policy @never", WATCHED),
-  calls("argocd", "proj add-source|add-destination|allow-cluster-resource|allow-namespace-resource @^*", CLUSTER),
   calls("security", "authorize", LETS_IN),
   calls("sysadminctl", "-autologin", LETS_IN),
   calls("csrutil", "netboot add|remove", WATCH),
@@ -187,33 +146,9 @@ export const TECHNIQUE: readonly Line[] = [
     "write @*com.apple.loginwindow @Hide500Users|HiddenUsersList|SHOWOTHERUSERS_MANAGED|autoLoginUser",
     HIDES,
   ),
-  calls(
-    "kubectl|oc",
-    "debug --profile=sysadmin|netadmin\nget --raw=/api/v1/secrets*|*/secrets|*/secrets/*\nlabel clusterrole* @rbac.authorization.k8s.io/aggregate-to-*=true",
-    CLUSTER,
-  ),
-  calls(
-    "kubeadm",
-    "token create|generate\nkubeconfig user\ninit phase certs|kubeconfig\nalpha kubeconfig user",
-    CLUSTER,
-  ),
-  calls(
-    "openssl",
-    "** -CAkey|-signkey|-key=/etc/kubernetes/*|/var/lib/rancher/*|/etc/ssl/private/*|/etc/pki/*",
-    CLUSTER,
-  ),
-  calls("aws", "cloudtrail update-trail\nssm modify-document-permission --account-ids-to-add", WATCHED),
-  on("aws", onOneLine(/\biam create-role\b/, /Principal"?\W{1,6}(?:"?AWS"?\W{1,4})?\*/), LETS_IN),
-  calls(
-    "gcloud",
-    "compute disks|images create --source-snapshot|--source-image|--source-disk=projects/*/global/snapshots/*|*/projects/*/snapshots/*\ncompute ** add-metadata --metadata=*serial-port-enable*",
-    WATCHED,
-  ),
-  calls("az", "keyvault secret|key|certificate backup\nmanagedservices definition|assignment create", TOKENS),
   calls("ecryptfs-migrate-home|fscrypt", "-u|--user\nencrypt|setup @/*", RANSOM),
   on("mvn|mvnw|gradle|gradlew", /\bdeploy:deploy-file\b|\bpublish\w*ToMaven(?!Local)\w*/, PUBLISHES),
   calls("gh", "repo create --public --push|--source", PUBLISHES),
-  calls("gh", "api -X|--method=PUT @repos/*/*/environments/*", GUARD),
   calls("defaults", "write @*com.apple.dock ~*_CFURLString*/tmp/*\nwrite @*com.apple.security* @GK*", WATCH),
   calls("tar|cp|zip|rsync|scp|7z", "@/var/mail|/var/mail/*|/var/spool/mail|/var/spool/mail/*", MAIL),
   on(

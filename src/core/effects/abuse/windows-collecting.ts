@@ -2,6 +2,7 @@
 import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
+import { SENDS } from "./machine-doings.ts";
 
 const COLLECTS: Doing = {
   verb: "exfiltrate",
@@ -10,7 +11,6 @@ const COLLECTS: Doing = {
   reach: "several",
   says: "gathers up the documents of everybody on this machine",
 };
-const SENDS: Doing = { ...COLLECTS, says: "sends files of this machine to another one" };
 
 const DOCUMENTS = "(?:docx?|xlsx?|pptx?|pdf|pst|ost|kdbx|mdb|accdb|one|rtf|odt)";
 /** What a person keeps. */

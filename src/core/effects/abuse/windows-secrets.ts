@@ -2,18 +2,11 @@
 import { onOneLine } from "../in-sequence.ts";
 import type { Doing } from "../subcommands.ts";
 import { type Line, on, windows } from "./lines.ts";
-import { LISTENS, MEMORY, SCREEN, TYPED } from "./machine-doings.ts";
+import { LISTENS, MEMORY, SCREEN, SENDS, TOKEN, TYPED } from "./machine-doings.ts";
 import { SECRET } from "./windows-doings.ts";
 
 const PLAIN: Doing = { ...SECRET, says: "prints a secret in plain text" };
 const SEARCHES: Doing = { ...SECRET, says: "looks for passwords and keys all over the disk" };
-const SENDS: Doing = {
-  verb: "exfiltrate",
-  resource: "file",
-  recovery: "none",
-  reach: "several",
-  says: "sends files of this machine to another one",
-};
 const COPIES_OUT: Doing = { ...SENDS, says: "copies files to a share on another machine" };
 
 const TO_SHARE = /\\\\[\w.-]+\\(?:\w+\$|\S)/i;
@@ -50,10 +43,7 @@ export const WINDOWS_SECRETS: readonly Line[] = [
   windows(
     "get-azstorageaccountkey|get-azcosmosdbaccountkey|get-azrediscachekey|get-azservicebuskey|get-azeventhubkey|get-azcontainerregistrycredential|get-azbatchaccountkey|get-azwebapppublishingprofile|get-azaccesstoken|get-azurermaccesstoken|get-msaltoken|get-graphtoken",
     "",
-    {
-      ...SECRET,
-      says: "prints a credential that lets its holder in",
-    },
+    TOKEN,
   ),
   on("get-azkeyvaultsecret|get-secret|get-ssmparametervalue", /-AsPlainText|-WithDecryption/i, PLAIN),
   on("get-secsecretvalue", /\S/, PLAIN),

@@ -4,13 +4,31 @@ import { grants, weakens } from "../../doings.ts";
 import { onOneLine } from "../../in-sequence.ts";
 import type { Doing } from "../../subcommands.ts";
 import { calls, type Line, on } from "../lines.ts";
-import { KEYS, OPENS, RECORD, REMOTE, RIGHTS, SHARES } from "./doings.ts";
+import { KEYS, OPENS, RECORD, REMOTE, RIGHTS, SHARES, WATCHED } from "./doings.ts";
 
 const rights = (says: string): Doing => grants(says, { recovery: "none" });
+const SHARES_IT = rights("lets others use a resource of the account");
 const stops = (says: string): Doing => weakens("system", says, { recovery: "none" });
+
+const SPENDS: Doing = {
+  verb: "mutate",
+  resource: "system",
+  reach: "several",
+  says: "starts many machines, or the dearest there are",
+};
 
 /** AWS CLI command reference, by service. */
 export const AMAZON: readonly Line[] = [
+  calls("aws", "sqs|sns add-permission", SHARES_IT),
+  calls("aws", "ec2 run-instances --instance-type=p3.*|p3dn.*|p4d*|p5*|trn*|x1e*|u-*|g5.48xlarge|g6.48xlarge", SPENDS),
+  on(
+    "aws",
+    /--count[ =](?:\d{1,5}:)?\d{2,5}(?: |$)/,
+    SPENDS,
+    words => !words.startsWith("ec2 run-instances ") || words.includes("--dry-run"),
+  ),
+  on("aws", /^s3api put-object-lock-configuration\b/, WATCHED, /\bRule\b/),
+  on("aws", onOneLine(/\biam create-role\b/, /Principal"?\W{1,6}(?:"?AWS"?\W{1,4})?\*/), SHARES_IT),
   calls(
     "aws",
     `iam create-user|add-user-to-group|add-role-to-instance-profile
@@ -63,12 +81,12 @@ export const AMAZON: readonly Line[] = [
      lambda add-permission --principal=^*|*^*"*
      lambda add-layer-version-permission --principal=^*
      secretsmanager put-resource-policy --block-public-policy=false`,
-    rights("lets others use a resource of the account"),
+    SHARES_IT,
   ),
   on(
     "aws",
     /^(?:-\S+ (?:[^-\s]\S* )?)*(?:(?:s3api put-bucket-policy|secretsmanager put-resource-policy|sns set-topic-attributes|sqs set-queue-attributes|kms put-key-policy|glacier set-vault-access-policy|efs put-file-system-policy|ecr set-repository-policy)\b[^ ]* .*Principal\W{1,20}(?:AWS\W{1,6})?\*|ecr set-repository-policy .*\*)/,
-    rights("lets others use a resource of the account"),
+    SHARES_IT,
     // A policy that only denies keeps everybody out.
     words => /Effect\W{1,6}Deny/.test(words) && !/Effect\W{1,6}Allow/.test(words),
   ),
@@ -218,4 +236,5 @@ export const AMAZON: readonly Line[] = [
      apigateway update-rest-api ~*policy*^**`,
     OPENS,
   ),
+  calls("aws", "cloudtrail update-trail\nssm modify-document-permission --account-ids-to-add", WATCHED),
 ];

@@ -1,9 +1,10 @@
 /** Azure: calls that hand somebody rights, open what was closed, or stop what is written down. */
 import { calls, type Line } from "../lines.ts";
-import { KEYS, OPENS, RECORD, REMOTE, RIGHTS, SHARES } from "./doings.ts";
+import { KEYS, OPENS, RECORD, REMOTE, RIGHTS, SHARES, TOKENS } from "./doings.ts";
 
 /** Azure CLI reference, by command group. */
 export const AZURE: readonly Line[] = [
+  calls("az", "keyvault secret|key|certificate backup\nmanagedservices definition|assignment create", TOKENS),
   calls(
     "az",
     `ad app permission grant|admin-consent|add

@@ -1,13 +1,12 @@
 /** Clusters and containers: calls that give somebody all of them, or a container the machine below. */
 
-import { grants, weakens } from "../../doings.ts";
+import { weakens } from "../../doings.ts";
 import { onOneLine } from "../../in-sequence.ts";
 import type { Doing } from "../../subcommands.ts";
 import { calls, type Line, on } from "../lines.ts";
 import { FROM_BOX, LOGS } from "../machine-doings.ts";
-import { KEYS } from "./doings.ts";
+import { ADMIN, KEYS, TOKENS, WATCHED } from "./doings.ts";
 
-const ADMIN = grants("gives somebody all rights over the cluster", { recovery: "none" });
 const MACHINE: Doing = {
   verb: "execute-remote",
   resource: "cluster",
@@ -16,6 +15,25 @@ const MACHINE: Doing = {
 };
 
 export const CLUSTERS: readonly Line[] = [
+  calls("kubectl|oc", "cp @*:*/.env*|*:*/.aws/*|*:*/.ssh/*|*:*/.kube/*|*:*/.docker/config.json", TOKENS),
+  calls(
+    "kubectl|oc",
+    "config set-credentials --client-certificate|--client-key=/etc/kubernetes/*|/var/lib/kubelet/*",
+    ADMIN,
+  ),
+  calls("eksctl", "create iamidentitymapping --group=system:masters", ADMIN),
+  calls("docker", "swarm join-token manager|worker\nswarm unlock-key", TOKENS),
+  on("kubectl|oc", /\burl["']?:\s?["']?https?:/, WATCHED, words => !words.includes("WebhookConfiguration")),
+  calls("kubectl|oc", "label ns|namespace|namespaces @pod-security.kubernetes.io/enforce-", WATCHED),
+  calls("cilium", "config set @policy-enforcement* @never|default\nconfig set @enable-policy @never", WATCHED),
+  calls("argocd", "proj add-source|add-destination|allow-cluster-resource|allow-namespace-resource @^*", ADMIN),
+  calls(
+    "kubectl|oc",
+    "debug --profile=sysadmin|netadmin\nget --raw=/api/v1/secrets*|*/secrets|*/secrets/*\nlabel clusterrole* @rbac.authorization.k8s.io/aggregate-to-*=true",
+    ADMIN,
+  ),
+  calls("kubeadm", "token create|generate\nkubeconfig user\ninit phase certs|kubeconfig\nalpha kubeconfig user", ADMIN),
+  calls("openssl", "** -CAkey|-signkey|-key=/etc/kubernetes/*|/var/lib/rancher/*|/etc/ssl/private/*|/etc/pki/*", ADMIN),
   calls(
     "kubectl|oc|k3s|microk8s",
     `create role|clusterrole --verb|--resource=^*|*escalate*|*impersonate*|*bind*

@@ -2,6 +2,7 @@
 import { grants, weakens } from "../../doings.ts";
 import type { Doing } from "../../subcommands.ts";
 
+export const ADMIN: Doing = grants("gives somebody all rights over the cluster", { recovery: "none" });
 export const RIGHTS: Doing = grants("gives an account rights in the cloud", { recovery: "none" });
 export const SHARES: Doing = {
   verb: "exfiltrate",
@@ -23,3 +24,7 @@ export const KEYS: Doing = {
   recovery: "none",
   says: "prints the keys of a cloud service",
 };
+export const TOKENS: Doing = grants("makes or takes a credential that lets its holder in", { recovery: "none" });
+export const WATCHED: Doing = weakens("account", "lets others see or change what the account keeps or writes down", {
+  recovery: "none",
+});

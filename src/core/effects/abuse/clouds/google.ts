@@ -1,9 +1,15 @@
 /** Google Cloud: calls that hand somebody rights, open what was closed, or stop what is written down. */
 import { calls, type Line } from "../lines.ts";
-import { KEYS, OPENS, RECORD, REMOTE, RIGHTS, SHARES } from "./doings.ts";
+import { ADMIN, KEYS, OPENS, RECORD, REMOTE, RIGHTS, SHARES, WATCHED } from "./doings.ts";
 
 /** gcloud and gsutil reference, by command group. */
 export const GOOGLE: readonly Line[] = [
+  calls("gcloud", "container clusters create|update --enable-basic-auth|--enable-legacy-authorization", ADMIN),
+  calls(
+    "gcloud",
+    "compute disks|images create --source-snapshot|--source-image|--source-disk=projects/*/global/snapshots/*|*/projects/*/snapshots/*\ncompute ** add-metadata --metadata=*serial-port-enable*",
+    WATCHED,
+  ),
   calls(
     "gcloud",
     `iam roles create|update --permissions|--add-permissions=*actAs*|*setIamPolicy*|*getAccessToken*|*serviceAccountKeys*|*signBlob*|*signJwt*|*implicitDelegation*|*^*

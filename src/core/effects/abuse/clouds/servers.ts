@@ -1,10 +1,13 @@
 /** Servers of secrets, jobs and code: calls that give out keys, or let others in. */
-import { grants } from "../../doings.ts";
+import { grants, weakens } from "../../doings.ts";
 import type { Doing } from "../../subcommands.ts";
-import { calls, type Line } from "../lines.ts";
+import { calls, type Line, on } from "../lines.ts";
+import { ADMIN, TOKENS, WATCHED } from "./doings.ts";
 
 const KEYS = grants("gives out a key with rights over everything", { recovery: "none" });
 const ACCESS = grants("gives somebody else access to the repository or organization", { recovery: "none" });
+const GUARD = weakens("setting", "changes what has to happen before something is released");
+const RUNNER = grants("lets whoever sends it jobs run programs on this machine", { recovery: "none" });
 const PRINTS: Doing = {
   verb: "read-secret",
   resource: "secret",
@@ -19,6 +22,11 @@ const JOBS: Doing = {
 };
 
 export const SERVERS: readonly Line[] = [
+  on("oci", /\b(?:manage all-resources|any-user)\b/i, ADMIN, words => !/^iam policy (?:create|update)\b/.test(words)),
+  calls("oci", "audit config update --retention-period-days", WATCHED),
+  calls("databricks", "tokens|token-management create|create-obo-token", TOKENS),
+  calls("gitlab-runner|act_runner|forgejo-runner|buildkite-agent", "register|start --executor=shell|ssh", RUNNER),
+  calls("gh", "api -X|--method=PUT @repos/*/*/environments/*", GUARD),
   calls("consul", "kv export\nkv get -recurse !@*", PRINTS),
   calls("kafka-acls|kafka-acls.sh", "--add --allow-principal=User:^*", ACCESS),
   calls("oci", "os preauth-request create --access-type=AnyObject*|*Write", ACCESS),
