@@ -1,4 +1,5 @@
 /** Code out of folders that anybody may write to, brought into a program by a variable or an option. */
+import { keepingNames } from "../../latest.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import { LayeredMap } from "../shell/layered-map.ts";
@@ -59,15 +60,24 @@ const AGENTS = ["JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "MAVEN
 const AGENT = /-(?:javaagent|agentpath):(\/(?:tmp|var\/tmp|dev\/shm)\/[^\s=]{1,200})/;
 const JAVA = /^(?:java\w*|jshell|jar|keytool|mvnw?|gradlew?|ant|sbt|kotlinc?|scalac?|groovy|catalina(?:\.sh)?)$/;
 
+/** Which variables of both kinds a program heeds. */
+const heededBy = keepingNames(program => ({
+  options: JAVA.test(program) ? AGENTS : [],
+  folders: STARTS_FROM.flatMap(([programs, name]) => (programs.test(program) ? [name] : [])),
+}));
+
 function byVariable({ scope, program, argv }: Invocation, raised: boolean): string | undefined {
   const { variables } = scope;
   if (variables.size === 0) return undefined;
-  for (const name of JAVA.test(program) ? AGENTS : []) {
+  const { options, folders } = heededBy(program);
+  for (const name of options) {
     const [, library] = AGENT.exec(variables.get(name) ?? "") ?? [];
     if (library !== undefined) return library;
   }
-  for (const [programs, name] of STARTS_FROM)
-    if (programs.test(program) && ANYBODYS.test(variables.get(name) ?? "")) return variables.get(name) ?? undefined;
+  for (const name of folders) {
+    const value = variables.get(name);
+    if (value && ANYBODYS.test(value)) return value;
+  }
   if (!raised) return undefined;
   for (const [name, value] of variables) {
     if (!value) continue;
