@@ -42,6 +42,11 @@ export function normalizePath(path: string): string {
 /** A part that is empty, `.` or `..`: without one, a path of POSIX is in its one spelling. Nearly all are. */
 const UNTIDY = /\/\.{0,2}(?:\/|$)/;
 
+/** `path` without the slashes at its end, however many; the root keeps its own. */
+export function withoutSlashes(path: string): string {
+  return path.replace(/(?<=[^/]|^\/)\/+$/, "");
+}
+
 /** The folder that holds `path`; a root is its own parent. */
 export function parentOf(path: string): string {
   const normal = normalizePath(path);

@@ -1,4 +1,5 @@
 /** Web servers that offer a folder to whoever connects: everyday for a project's own folder, not for a home or the system. */
+import { withoutSlashes } from "../../paths.ts";
 import type { Effect } from "../effect.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Invocation } from "../pack.ts";
@@ -48,7 +49,7 @@ export function effectsOfServing(command: Invocation): Effect[] {
   if (/(?:--bind[ =]|-b |-a |--host[ =]|-S )(?:localhost|127\.)/.test(text)) return [];
   const folder = folderOf(words, server);
   const path = folder === undefined ? scope.cwd : pathOf(folder, scope);
-  if (path == null || !PRIVATE.test(path.replace(/(?<=[^/]|^\/)\/+$/, ""))) return [];
+  if (path == null || !PRIVATE.test(withoutSlashes(path))) return [];
   return [
     {
       verb: "exfiltrate",

@@ -1,7 +1,7 @@
 /** Searches for secrets: their shapes and names over private places, the environment, or the history of the code. */
 import type { Facts } from "../../facts.ts";
 import { keepingNames } from "../../latest.ts";
-import { partsOf } from "../../paths.ts";
+import { partsOf, withoutSlashes } from "../../paths.ts";
 import type { Reach } from "../effect.ts";
 import type { Invocation, Stdin } from "../pack.ts";
 import type { Word } from "../words.ts";
@@ -106,11 +106,7 @@ function isPrivatePlace(folder: string, { scope }: Invocation, { around }: Facts
   const path = /^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/.test(folder)
     ? (around.home ?? "/home/user") + folder.replace(/^[^/]*/, "")
     : folder;
-  const full = path.startsWith("/")
-    ? path.replace(/(?<=[^/]|^\/)\/+$/, "")
-    : scope.cwd === null
-      ? ""
-      : `${scope.cwd}/${path}`;
+  const full = path.startsWith("/") ? withoutSlashes(path) : scope.cwd === null ? "" : `${scope.cwd}/${path}`;
   if (/^\/(?:home|Users|etc|root|var|opt|mnt|proc|run|srv|var\/www(?:\/html)?)?$/.test(full)) return true;
   if (full === around.home || /^\/(?:home|Users)\/[^/]+$/.test(full)) return true;
   const parts = partsOf(full);

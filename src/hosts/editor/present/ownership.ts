@@ -1,4 +1,5 @@
 /** Which window shows which card, decided by every window alone from what the service tells all of them. */
+import { withoutSlashes } from "../../../core/paths.ts";
 import type { Question } from "../../../wire/guard.ts";
 
 export interface EditorWindow {
@@ -36,6 +37,6 @@ function hasFolder(window: EditorWindow, folder: string): boolean {
 }
 
 function plain(path: string, ignoreCase: boolean): string {
-  const slashes = path.replaceAll("\\", "/").replace(/(?<=[^/]|^\/)\/+$/, "");
+  const slashes = withoutSlashes(path.replaceAll("\\", "/"));
   return ignoreCase ? slashes.toLowerCase() : slashes;
 }
