@@ -139,10 +139,9 @@ export const gcloud: Omit<Table, "id" | "examples"> = {
   ],
   inner: call => [
     ...buildSteps(call),
-    ...remoteShell(call, { account: GOOGLE }, "compute ssh", "command"),
-    ...remoteShell(call, { account: GOOGLE }, "cloud-shell ssh", "command"),
-    ...remoteShell(call, { account: GOOGLE }, "compute tpus tpu-vm ssh", "command"),
-    ...remoteShell(call, { account: GOOGLE }, "workstations ssh", "command"),
+    ...["compute", "cloud-shell", "compute tpus tpu-vm", "workstations"].flatMap(group =>
+      remoteShell(call, { account: GOOGLE }, `${group} ssh`, "command"),
+    ),
     ...remoteSql(call, { account: GOOGLE }, "spanner databases execute-sql", ["sql"]),
     ...remoteSql(call, { account: GOOGLE }, "spanner databases ddl update", ["ddl"], ["ddl-file"]),
   ],

@@ -14,7 +14,8 @@ const MAX_FILES = 16;
 export function fetchedInSession({ program, argv, stdin, scope }: Invocation): readonly Note[] {
   if (!CLIENTS.test(program)) return NOTHING;
   const typed = stdin.kind === "text" ? stdin.text : "";
-  const texts = [typed, ...argv.slice(1).map(textOf), argv.slice(1).map(textOf).join(" ")];
+  const words = argv.slice(1).map(textOf);
+  const texts = [typed, ...words, words.join(" ")];
   const files = new Set<string>();
   for (const text of texts)
     for (const [, from = "", to] of text.slice(0, MAX_TEXT).matchAll(GETS))
