@@ -28,6 +28,7 @@ export class Made {
   /** Takes note of one statement, after its own operations have been looked at. */
   note(statement: readonly Token[]): void {
     const [first] = statement;
+    if (this.#things.size === 0 && first?.upper !== "CREATE") return;
     const moves = first?.upper === "ALTER" && statement.some(({ upper }) => upper === "SCHEMA");
     if (moves || statement.some(({ upper }) => RENAMES.test(upper))) return this.#things.clear();
     if (first && (first.kind === "meta" || ELSEWHERE.test(first.upper))) {
