@@ -16,10 +16,10 @@ export function variablesElsewhere(command: Invocation): Effect | undefined {
   const { program, argv, scope, span } = command;
   if (!scope.elsewhere?.length) return undefined;
   const rest = argv.slice(1);
-  // In a pipeline behind `sh -c` it is often the names alone that come out.
+  // In a pipeline behind `sh -c` over there it is often the names alone that come out.
   const prints =
     PRINTS.test(program) &&
-    !scope.via.some(text => SHELL.test(text)) &&
+    !SHELL.test(scope.via.at(-1) ?? "") &&
     rest.every(({ text }) => text === "-p" || text === "-0");
   const file = SHOWS.test(program) ? rest.find(word => isEnvFile(textOf(word))) : undefined;
   if (!prints && !file) return undefined;
