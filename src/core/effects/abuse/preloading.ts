@@ -111,6 +111,8 @@ function byOption({ argv, program, scope }: Invocation, raised: boolean): string
     const before = argv[i - 1];
     const option = glued ?? (i > 1 && before ? textOf(before) : "");
     if (LOADS.test(option) && FIRST.test(value) && (raised || NATIVE.test(value))) return value;
+    // git's own programs, each of them, from somewhere else.
+    if (option === "--exec-path" && FIRST.test(value)) return value;
     // `-af ladspa=/tmp/x.so`, `-V 'plugin=/tmp/x.so'`: within a value of a language of the program's own.
     const [, within] = WITHIN.exec(text) ?? [];
     if (within !== undefined && !own) return within;

@@ -97,6 +97,13 @@ function administers(context: Context, method: string, receiver: string, { given
   const command = given.args[0]?.kind === "record" ? [...given.args[0].entries.keys()][0] : knownText(given.args[0]);
   const doing = /^(?:admincommand|runcommand)$/.test(method) ? (command ?? "").toLowerCase() : method;
   const told = given.args[0]?.kind === "record" ? given.args[0].entries : undefined;
+  if (GIVES_ROLES.test(doing) && givesAll(given.args)) {
+    handSql(
+      context,
+      `ALTER ROLE ${quoted(knownText(told?.get("user")) ?? knownText(given.args[0]) ?? "somebody")} SUPERUSER`,
+    );
+    return true;
+  }
   if (told && (doing === "delete" || doing === "findandmodify")) return toldToDelete(context, told);
   if (/^(?:dropdatabase|drop|dropindexes)$/.test(doing)) {
     handSql(context, doing === "dropdatabase" ? `DROP DATABASE ${quoted(receiver)}` : `DROP TABLE ${quoted(receiver)}`);
@@ -117,6 +124,19 @@ function administers(context: Context, method: string, receiver: string, { given
     at: context.at,
   });
   return true;
+}
+
+const GIVES_ROLES = /^(?:createuser|updateuser|grantrolestouser|createrole|updaterole|grantrolestorole)$/;
+/** Roles over every database, or over who has which. */
+const OVER_ALL = /^(?:root|__system|(?:userAdmin|dbAdmin|readWrite)AnyDatabase|cluster(?:Admin|Manager))$/;
+
+/** `db.createUser({ user: "x", roles: ["root"] })`, `db.grantRolesToUser("x", [{ role: "root", db: "admin" }])`. */
+function givesAll(args: readonly Value[]): boolean {
+  return args.some(arg => {
+    const roles = arg.kind === "record" ? arg.entries.get("roles") : arg;
+    const list = roles?.kind === "list" ? roles.items : [];
+    return list.some(one => OVER_ALL.test(knownText(one.kind === "record" ? one.entries.get("role") : one) ?? ""));
+  });
 }
 
 /** `db.runCommand({ delete: "users", deletes: [{ q: {}, limit: 0 }] })`, `{ findAndModify: "users", query, remove: true }`. */
