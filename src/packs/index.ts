@@ -42,7 +42,16 @@ import { firewall } from "./firewall.ts";
 import { fleet } from "./fleet/index.ts";
 import { artisan, sail } from "./frameworks/artisan.ts";
 import { django } from "./frameworks/django.ts";
-import { adonis, directus, keystone, medusa, payload, redwood, strapi } from "./frameworks/javascript-backends.ts";
+import {
+  adonis,
+  directus,
+  keystone,
+  medusa,
+  meteor,
+  payload,
+  redwood,
+  strapi,
+} from "./frameworks/javascript-backends.ts";
 import { mix } from "./frameworks/mix.ts";
 import { magento, phinx, symfony } from "./frameworks/php-consoles.ts";
 import { phpTests } from "./frameworks/php-tests.ts";
@@ -251,6 +260,7 @@ export const PACKS: readonly Pack[] = [
   mcpCallers,
   medusa,
   memcached,
+  meteor,
   mikroOrm,
   mix,
   mongosh,

@@ -1,5 +1,5 @@
 /** xargs and parallel: a command run over items from standard input, a file, or the command line. */
-import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
+import { type Argument, hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading, Scope, Stdin } from "../core/effects/pack.ts";
 import { itemsOf } from "../core/effects/shell/items.ts";
 import {
@@ -24,7 +24,7 @@ const XARGS = {
 };
 const PARALLEL = {
   values: `a d E I j L n N P s S arg-file colsep delimiter delay jobs joblog max-args max-procs max-replace-args
-    replace retries results shebang sshlogin sshloginfile tagstring timeout tmpdir wd workdir C U basefile`.split(
+    recend recstart block replace retries results shebang sshlogin sshloginfile tagstring timeout tmpdir wd workdir C U basefile`.split(
     /\s+/,
   ),
   stopAtOperand: true,
@@ -62,6 +62,8 @@ export const xargs: ProgramPack = {
     { run: "echo dist node_modules | xargs -n1 rm -rf", expect: "allow", files: { "node_modules/a": "x" } },
     { run: "git ls-files | xargs wc -l", expect: "allow" },
     { run: "parallel -j4 gzip ::: a.txt b.txt", expect: "allow" },
+    { run: "cat steps | parallel --pipe -N1 sh", expect: "deny", files: { steps: "rm -rf ~\n" } },
+    { run: "cat a.log | parallel --pipe --block 10M wc -l", expect: "allow", files: { "a.log": "x" } },
   ],
 };
 
@@ -106,6 +108,7 @@ function endsInText(template: readonly Word[]): boolean {
 function parallel(command: Invocation, facts: Facts): Inner[] {
   const args = readArguments(command.argv.slice(1), PARALLEL);
   const words = operands(args);
+  if (hasOption(args, "pipe", "spreadstdin", "pipe-part", "pipepart")) return overBlocks(command, words, args);
   const at = words.findIndex(word => /^::::?\+?$/.test(word.value ?? ""));
   const template = at < 0 ? words : words.slice(0, at);
   const listed = at < 0 ? null : words.slice(at + 1).filter(word => !/^:::\+?$/.test(word.value ?? ""));
@@ -127,6 +130,13 @@ function parallel(command: Invocation, facts: Facts): Inner[] {
     const meant = [...template.map(word => substituted(word, "{}", item)), ...(appends ? [item] : [])];
     return [joined, { kind: "argv", argv: meant, scope, ...spanOf(command) }];
   });
+}
+
+/** `--pipe`: no items; each command is given a part of the input to read. */
+function overBlocks(command: Invocation, argv: readonly Word[], args: readonly Argument[]): Inner[] {
+  const file = optionValue(args, "a", "arg-file");
+  const stdin: Stdin = file ? { kind: "file", path: file } : command.stdin;
+  return argv.length === 0 ? [] : [{ kind: "argv", argv, scope: via(command), stdin, ...spanOf(command) }];
 }
 
 /** As an item stands in a shell text: a pattern would be expanded there, so its matches are not known. */

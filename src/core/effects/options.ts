@@ -105,12 +105,12 @@ function expand(typed: string, { values = [], optional = [], flags = [] }: Gramm
   return shortest !== undefined && longer.every(name => name.startsWith(shortest)) ? shortest : typed;
 }
 
-/** Whether any of these options is given, with or without a value. A later `--no-x` takes `--x` back. */
+/** Whether any of these options is given, with or without a value. `--x=false` and a later `--no-x` take `--x` back. */
 export function hasOption(args: readonly Argument[], ...names: readonly string[]): boolean {
   for (let i = args.length - 1; i >= 0; i--) {
     const arg = args[i];
     if (arg?.kind !== "option") continue;
-    if (names.includes(arg.name)) return true;
+    if (names.includes(arg.name)) return arg.value?.value !== "false";
     if (arg.name.startsWith("no-") && names.includes(arg.name.slice(3))) return false;
   }
   return false;

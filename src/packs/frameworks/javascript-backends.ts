@@ -1,4 +1,4 @@
-/** Back ends of JavaScript with a database of their own: Strapi, Directus, Payload, Medusa, Keystone, Redwood, Adonis. */
+/** Back ends of JavaScript with a database of their own: Strapi, Directus, Payload, Medusa, Keystone, Redwood, Adonis, Meteor. */
 import { deletes, replaces } from "../../core/effects/doings.ts";
 import type { ProgramPack } from "../../core/effects/pack.ts";
 import { applicationDatabase } from "../../core/effects/sql/application-database.ts";
@@ -196,5 +196,23 @@ export const adonis: ProgramPack = backEnd(
     { run: "ace migration:fresh --seed", expect: "ask" },
     { run: "ace db:wipe", expect: "ask" },
     { run: "ace serve --watch", expect: "allow" },
+  ],
+);
+
+export const meteor: ProgramPack = backEnd(
+  "meteor",
+  ["meteor"],
+  [
+    { call: "reset", does: { ...RESETS, says: "deletes the project's own database with its data" } },
+    { call: "deploy", with: ["delete", "D"], does: deletes("service", "deletes the deployed app with its database") },
+    { call: "deploy", does: { verb: "deploy", resource: "service", says: "deploys the app", recovery: "effort" } },
+    { call: "publish|publish-for-arch", does: { verb: "publish", resource: "package", says: "publishes the package" } },
+    { call: "*" },
+  ],
+  [
+    { run: "meteor reset", expect: "ask" },
+    { run: "meteor deploy --delete shop.meteorapp.com", expect: "ask" },
+    { run: "meteor run --port 3000", expect: "allow" },
+    { run: "meteor remove autopublish", expect: "allow" },
   ],
 );

@@ -105,7 +105,7 @@ export const lines: readonly Line[] = [
   line(
     "release edit",
     { verb: "publish", resource: "package", says: "publishes the release" },
-    { with: ["latest", "draft"] },
+    { with: ["latest", "draft=false"] },
   ),
   line("release"),
   // What runs for the repository, and with which secrets.

@@ -15,6 +15,8 @@ import { aliasOf, embedded, strangeProgram } from "./embedded.ts";
 import { examples } from "./examples.ts";
 import { annex, apply, clear, config, lfs, notes, svn, town } from "./extensions.ts";
 import { filter, prune, reflog } from "./history.ts";
+import { hooksOf } from "./hooks.ts";
+import { outputOf } from "./output.ts";
 import { besidesOwnClone } from "./own-clone.ts";
 import { push } from "./push.ts";
 import { branch, replace, stash, symbolicRef, tag, updateRef, worktree } from "./refs.ts";
@@ -87,12 +89,12 @@ function read(command: Invocation, facts: Facts): Reading {
     ({ path = "" }) => guardFile(path, facts.around)?.kind === "own",
   );
   if (onGuard.length > 0) return { effects: onGuard };
-  const inner = embedded(call);
+  const inner = [...embedded(call), ...hooksOf(call)];
   if (call.name === null) return { effects: [unknownSubcommand(call)], inner };
   if (onlyHelps(call)) return { effects: [], inner };
   const reader = Object.hasOwn(READERS, call.name) ? READERS[call.name] : undefined;
   if (reader) return { effects: [...strangeProgram(call), ...besidesOwnClone(call, reader(call))], inner };
-  if (HARMLESS.has(call.name)) return { effects: strangeProgram(call), inner };
+  if (HARMLESS.has(call.name)) return { effects: [...strangeProgram(call), ...outputOf(call)], inner };
 
   const alias = aliasOf(call);
   const scope = { ...command.scope, cwd: call.cwd, via: [...command.scope.via, `git alias ${call.name}`] };

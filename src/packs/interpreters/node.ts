@@ -150,17 +150,20 @@ export const node: ProgramPack = interpreterPack({
   ],
 });
 
+/** Deno's own: its `-p` is a switch, and the program stands behind it. */
+const DENO = { values: VALUES.filter(name => !/^(?:e|eval|p|print|pe)$/.test(name)) };
+
 export const deno: ProgramPack = interpreterPack({
   ...INTERPRETER,
   id: "deno",
   programs: ["deno"],
-  grammar: { values: VALUES },
+  grammar: DENO,
   inline: [],
   tools: tool,
   special: (command, args, facts) => {
     const [verb, ...rest] = operands(args);
     if (!verb) return undefined;
-    const words = operands(readArguments(rest, { values: VALUES, stopAtOperand: true }));
+    const words = operands(readArguments(rest, { ...DENO, stopAtOperand: true }));
     const [first, ...more] = words;
     if (verb.value === "eval") return first ? runText(command, textOf(first), more, INTERPRETER) : { effects: [] };
     if (/^(run|serve|watch)$/.test(verb.value ?? ""))
@@ -191,7 +194,9 @@ export const deno: ProgramPack = interpreterPack({
     { run: "deno fmt && deno lint", expect: "allow" },
     { run: "deno publish", expect: "ask" },
     { run: "deno publish --dry-run", expect: "allow" },
+    { run: "deno eval -p \"Deno.removeSync('/etc', { recursive: true })\"", expect: "deny" },
     { run: "deno eval 'console.log(1)'", expect: "allow" },
+    { run: "deno eval -p 'Deno.version.deno'", expect: "allow" },
   ],
 });
 

@@ -212,4 +212,23 @@ const switches: Tool = {
   inner: ({ command }) => carriedBy(command, { command: "exec", before: 2 }) ?? [],
 };
 
-export const CLUSTERS: readonly Tool[] = [local, provisioned, nodes, uninstallers, addons, switches];
+/** A screen for a person; whether things can be changed there is said when it starts. */
+const screen: Tool = {
+  programs: ["k9s"],
+  grammar: {
+    values: `n namespace c command context cluster user kubeconfig l logLevel logFile r refresh as as-group token
+      request-timeout screen-dump-dir`.split(/\s+/),
+  },
+  at: call => [clusterOf(call)],
+  lines: [
+    {
+      call: "",
+      with: ["write"],
+      does: { verb: "weaken", resource: "setting", says: "opens the cluster to changes that were switched off" },
+    },
+    { call: "*" },
+    { call: "" },
+  ],
+};
+
+export const CLUSTERS: readonly Tool[] = [local, provisioned, nodes, uninstallers, addons, switches, screen];

@@ -1,10 +1,10 @@
 /** npm, pnpm, yarn and bun: the scripts they run, and what they do to published packages. */
 
-import { type Argument, operands, optionValue, readArguments } from "../../core/effects/options.ts";
+import { type Argument, operands, optionValue, optionValues, readArguments } from "../../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../../core/effects/pack.ts";
 import { scopeInside } from "../../core/effects/programs/carrying.ts";
 import { scopeOfBun } from "../../core/effects/programs/env-files.ts";
-import { readScripts, scriptNames } from "../../core/effects/programs/package-scripts.ts";
+import { readScripts, type ScriptCall, scriptNames } from "../../core/effects/programs/package-scripts.ts";
 import { literalWord, textOf, type Word } from "../../core/effects/words.ts";
 import type { Facts } from "../../core/facts.ts";
 import { ownOf } from "../../core/own.ts";
@@ -28,6 +28,14 @@ const GRAMMAR = {
   stopAtOperand: false,
 };
 
+/** Options that mean other packages than the one around; of these, the ones that name them. */
+const SELECTS = new Set("r recursive w workspace ws workspaces F filter".split(" "));
+const SELECTED = ["w", "workspace", "F", "filter"];
+
+function selects(arg: Argument): boolean {
+  return arg.kind === "option" && SELECTS.has(arg.name);
+}
+
 export const nodePackages: ProgramPack = {
   kind: "program",
   id: "node-packages",
@@ -47,24 +55,31 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
   const name = verb?.value ?? undefined;
   if (!verb || name === undefined) return undefined;
   const folder = optionValue(before, "prefix", "C", "dir", "cwd");
-  const everywhere = before.some(
-    arg => arg.kind === "option" && /^(r|recursive|w|workspace|ws|workspaces|F|filter)$/.test(arg.name),
-  );
-  const call = { folder, everywhere };
+  // npm takes its own options up to a pair of dashes, wherever they stand.
+  const dashes = rest.findIndex(({ value }) => value === "--");
+  const behind =
+    command.program === "npm" ? readArguments(rest.slice(0, dashes < 0 ? undefined : dashes), GRAMMAR) : [];
+  const everywhere = [...before, ...behind].some(selects);
+  const packages = optionValues([...before, ...behind], ...SELECTED).flatMap(({ value }) => value ?? []);
+  const call = { folder: folder ?? optionValue(behind, "prefix", "C"), everywhere, packages };
   if (command.program === "bun" && name.startsWith("-")) return interpreted(command, words);
 
   if (RUNS.test(name)) {
     const inside = readArguments(rest, { ...GRAMMAR, stopAtOperand: true });
     const [script, ...args] = withoutDashes(operands(inside));
-    const all = inside.some(
-      arg => arg.kind === "option" && /^(w|workspace|ws|workspaces|r|recursive|F|filter)$/.test(arg.name),
-    );
+    const all = inside.some(selects);
+    const named = optionValues(inside, ...SELECTED).flatMap(({ value }) => value ?? []);
     if (!script) return { effects: [] };
     // npm's own script of that name: `npm run env -- node x.js`.
-    const named = script.value === "env" ? withoutDashes(args) : [];
-    if (named.length > 0) return { effects: [], inner: [argv(command, [script, ...named])] };
-    const target = optionValue(inside, "prefix", "C", "dir", "cwd") ?? folder;
-    const asked = { names: [script], args: withoutDashes(args), folder: target, everywhere: everywhere || all };
+    const started = script.value === "env" ? withoutDashes(args) : [];
+    if (started.length > 0) return { effects: [], inner: [argv(command, [script, ...started])] };
+    const asked = {
+      names: [script],
+      args: withoutDashes(args),
+      folder: optionValue(inside, "prefix", "C", "dir", "cwd") ?? call.folder,
+      everywhere: everywhere || all,
+      packages: [...packages, ...named],
+    };
     return bunFile(command, script, args) ?? readScripts(command, asked, facts);
   }
   const script = ownOf(LIFECYCLE, name);
@@ -72,7 +87,8 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
     return readScripts(command, { names: [literalWord(script)], args: withoutDashes(rest), ...call }, facts);
   if (/^(exec|x|dlx)$/.test(name)) return executed(command, rest);
   if (name === "node" && command.program !== "npm") return interpreted(command, rest);
-  if (name === "workspace" && command.program.startsWith("yarn")) return workspaceScript(command, rest.slice(1), facts);
+  if (name === "workspace" && command.program.startsWith("yarn"))
+    return workspaceScript(command, rest.slice(1), facts, rest[0]);
   if (name === "workspaces" && /^(?:foreach|run)$/.test(rest[0]?.value ?? ""))
     return workspaceScript(command, rest.slice(1), facts);
   if (INSTALLS.test(name)) return undefined;
@@ -85,24 +101,29 @@ function byItsName(
   command: Invocation,
   verb: Word,
   rest: readonly Word[],
-  call: { readonly folder: Word | undefined; readonly everywhere: boolean },
+  call: Pick<ScriptCall, "folder" | "everywhere" | "packages">,
   facts: Facts,
 ): Reading {
   const file = command.program === "bun" ? bunFile(command, verb, rest) : undefined;
   if (file) return file;
   const scripts = scriptNames(command, call.folder, facts);
+  const below = call.everywhere
+    ? (readScripts(command, { names: [verb], args: withoutDashes(rest), ...call }, facts).inner ?? [])
+    : [];
+  if (below.length > 0) return { effects: [], inner: below };
   if (scripts?.has(verb.value ?? "") || (!scripts && /[:]/.test(verb.value ?? "")))
     return readScripts(command, { names: [verb], args: withoutDashes(rest), ...call }, facts);
   return { effects: [], inner: [argv(command, [verb, ...rest])] };
 }
 
 /** `yarn workspace app x`, `yarn workspaces foreach -pt run x`: scripts of other packages. */
-function workspaceScript(command: Invocation, rest: readonly Word[], facts: Facts): Reading {
+function workspaceScript(command: Invocation, rest: readonly Word[], facts: Facts, of?: Word): Reading {
   const words = operands(readArguments(rest, { values: ["j", "jobs", "include", "exclude", "from", "since"] }));
   const names = RUNS.test(words[0]?.value ?? "") ? words.slice(1, 2) : words.slice(0, 1);
   if (/^(exec|dlx)$/.test(words[0]?.value ?? "")) return executed(command, words.slice(1));
   if (words[0]?.value === "npm") return { effects: [], inner: [argv(command, [literalWord("yarn"), ...words])] };
-  return readScripts(command, { names, args: [], everywhere: true }, facts);
+  const packages = of?.value ? [of.value] : [];
+  return readScripts(command, { names, args: [], everywhere: true, packages }, facts);
 }
 
 /** `npm exec -- x`, `npm exec -c 'text'`, `pnpm dlx x`, `bun x x`. */

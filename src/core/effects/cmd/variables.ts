@@ -9,6 +9,9 @@ import { HOLE } from "../words.ts";
 const REFERENCE =
   /%%([A-Za-z_]\w{0,80})%%|%%?~[a-z$]{0,8}([A-Za-z])(?![A-Za-z]*%)|%([A-Za-z_][\w().-]{0,80})(:[^%\n]{1,80})?%|!([A-Za-z_][\w().-]{0,80})(:[^!\n]{1,80})?!|%%?([A-Za-z])(?![A-Za-z]*%)|%(?:~[a-z]{0,8})?[0-9*]/g;
 
+/** Values keep paths with forward slashes; a slash that begins a word begins an option. */
+const WITHIN_PATH = /(?<=\S)\//g;
+
 /** `loops`: values of `%i` by letter; null where only the run knows. `put` is told the length of each value put in. */
 export function expandVariables(
   text: string,
@@ -39,7 +42,7 @@ export function expandVariables(
       if (late !== undefined && value === undefined && !scope.variables.has(late))
         return lateChange === undefined && !/^\w+$/.test(late) ? written : HOLE;
       if (typeof value !== "string") return HOLE;
-      const result = changed(value.replaceAll("/", "\\"), change ?? lateChange);
+      const result = changed(value.replace(WITHIN_PATH, "\\"), change ?? lateChange);
       put(result.length);
       return result;
     },

@@ -5,7 +5,7 @@ import { isWithin, relativeTo, resolvePath } from "../../paths.ts";
 import type { Effect, Span } from "../effect.ts";
 import { workspacesOf } from "../files/landmarks.ts";
 import { lossOfLeaving } from "../files/leaving.ts";
-import { describeLoss, isScratch } from "../files/loss.ts";
+import { describeLoss, isSafeInGit, isScratch } from "../files/loss.ts";
 import { lossOfWhatMayCome } from "../files/to-come.ts";
 import { effectOfWriting } from "../files/writing.ts";
 import { secretAt } from "../secrets/reads.ts";
@@ -17,7 +17,7 @@ import { effectsOfSecrets } from "./secrets.ts";
 import { effectsOnSettings, isMigration } from "./settings.ts";
 import { effectsOnStarters } from "./starters.ts";
 import { effectsOnTests } from "./tests.ts";
-import { textsOf } from "./texts.ts";
+import { type Texts, textsOf } from "./texts.ts";
 
 /**
  * An ordinary edit is no loss: the agent's own diff shows it. What it takes away for good, the tests it removes, the
@@ -39,6 +39,7 @@ export function effectsOfEdit(action: EditAction, facts: Facts): Effect[] {
     ...effectsOnSettings(write, path, texts, facts),
     ...effectsOnStarters(write, path, before, after),
     ...outside(write, path, facts, cwd),
+    ...onMigration(write, path, texts, facts, cwd),
   ];
   if (found.length > 0) return found;
   return [isOrdinaryInCi(path, texts) ? { ...write, looked: true } : write];
@@ -49,7 +50,9 @@ function outside(write: Effect, path: string, facts: Facts, cwd: string): Effect
   const { home, platform } = facts.around;
   if (workspacesOf(facts, cwd).some(root => isWithin(path, root, platform)) || isScratch(path, facts, cwd)) return [];
   const system =
-    /^\/(?:etc|usr|bin|sbin|lib\w*|boot|opt|System|Library|private\/etc)\/|^[A-Za-z]:\/(?:Windows|Program)/.test(path);
+    /^\/(?:etc|usr|bin|sbin|lib\w*|boot|opt|System|Library|private\/etc|var\/(?:spool\/(?:cron|at)|at\/tabs|db\/sudo))\/|^[A-Za-z]:\/(?:Windows|Program)/.test(
+      path,
+    );
   const dotfile =
     home !== undefined && /^\.[^/]/.test(relativeTo(path, home, platform)) && isWithin(path, home, platform);
   // Another project, or a document of the person's: told, and weighed by who wants to be asked about it.
@@ -130,6 +133,23 @@ export function effectsOfDelete(action: DeleteAction, facts: Facts, { tree = fal
     ...(isMigration(path) && loss.recovery === "free" && facts.ask({ kind: "stat", path })?.type === "file"
       ? [droppedMigration(action.path, path)]
       : []),
+  ];
+}
+
+/** A migration that git has as it was: told, and weighed by who wants to be asked about it. */
+function onMigration(write: Effect, path: string, { before, after }: Texts, facts: Facts, cwd: string): Effect[] {
+  if (!before?.trim() || after === null || after === before || !isMigration(path)) return [];
+  if (!isSafeInGit(path, facts, cwd)) return [];
+  return [
+    {
+      ...write,
+      verb: "weaken",
+      resource: "schema",
+      recovery: "free",
+      certainty: "possible",
+      says: `changes the migration ${write.target}, which databases may have run`,
+      instead: "Write a new migration with the change.",
+    },
   ];
 }
 

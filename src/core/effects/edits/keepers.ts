@@ -27,6 +27,14 @@ const RESOURCE =
   /\bresource\s{1,4}"(\w{0,60}(?:backup|snapshot_policy|dlm_lifecycle|budget|quota|resource_lock|vault_lock)\w{0,60})"\s{1,4}"([\w-]{1,80})"/g;
 const LIMITS = /^\s{0,40}limits:/gm;
 
+/** What holds a resource itself, where there is one fewer of them. */
+const HOLDS: readonly (readonly [RegExp, string])[] = [
+  [/'Microsoft\.Authorization\/locks@|"Microsoft\.Authorization\/locks"/g, "the lock"],
+];
+/** Pulumi's, in any of its languages; the word alone is everybody's. */
+const PROTECTED = /\bprotect["']?\s{0,4}[:=]\s{0,4}(?:true|True)\b|\bpulumi\.Protect\(true\)/g;
+const PULUMI = /pulumi/i;
+
 /** In the words of the definitions; empty where nothing of the kind has become less. */
 export function keepersGone(before: string, after: string): string[] {
   const policies = POLICIES.flatMap(([pattern, name]) =>
@@ -39,8 +47,11 @@ export function keepersGone(before: string, after: string): string[] {
   const blocks = [...blocksIn(after)].flatMap(([name, up]) => (!up && was.get(name) !== false ? [name] : []));
   const kept = new Set(namesIn(after));
   const objects = namesIn(before).filter(name => !kept.has(name));
+  const held = [...HOLDS, ...(PULUMI.test(before) ? [[PROTECTED, "protect"] as const] : [])].flatMap(
+    ([pattern, name]) => (countOf(before, pattern) > countOf(after, pattern) ? [name] : []),
+  );
   const limits = countOf(before, LIMITS) > countOf(after, LIMITS) ? ["limits"] : [];
-  return [...new Set([...policies, ...blocks, ...objects, ...limits])];
+  return [...new Set([...policies, ...blocks, ...objects, ...held, ...limits])];
 }
 
 /** Those blocks by their names; true where their switch is on. */

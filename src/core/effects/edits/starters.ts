@@ -18,6 +18,10 @@ const LOSES = new RegExp(LOSING);
 const FROM_SHARED =
   "^[^#\\n]{0,200}?(?:!|\\b(?:system|execute|exec|spawn|popen|run-shell|if-shell|shell-command|start-process|call-process|make-process|async-shell-command|job_?start|io\\.popen|preexec|PAGER|shell))[^\\n]{0,60}?/(?:tmp|var/tmp|dev/shm)/[^\\n]{0,100}";
 
+/** What package managers keep of where each package came from. */
+const LOCK =
+  /\/(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|Cargo\.lock)$/;
+
 const STARTERS: readonly Starter[] = [
   {
     path: /\/(?:\.npmrc|\.yarnrc(?:\.yml)?|bunfig\.toml|pip\.(?:conf|ini)|uv\.toml|\.condarc|\.gemrc|\.cargo\/config(?:\.toml)?|nuget\.config)$/i,
@@ -82,8 +86,16 @@ const STARTERS: readonly Starter[] = [
     says: "answers every request by running what it says",
   },
   {
-    path: /\/(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|composer\.lock|Gemfile\.lock|Cargo\.lock)$/,
+    path: LOCK,
     finds: /https?:\/\/(?!(?:127|10)\.|192\.168\.)\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?=[/\s"'#|,)]|$)/g,
+    says: SOURCE,
+  },
+  {
+    // Up to the host, so that further packages from where others come from already are no news.
+    path: LOCK,
+    finds:
+      /(?<=\b(?:resolved|tarball|registry|remote|source)["']?[:= ]{1,4}["']?(?:registry\+|sparse\+)?)https?:\/\/[\w.-]+/g,
+    unless: found => onlyKnownSources(found) || found.endsWith("crates.io"),
     says: SOURCE,
   },
   {

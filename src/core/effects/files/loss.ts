@@ -7,6 +7,7 @@ import { isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { isProduct } from "./products.ts";
 import {
   IGNORED_OUTPUT,
+  isBuilt,
   isLeftByRuns,
   isManifest,
   manifestOf,
@@ -150,7 +151,9 @@ function isOutputFrom(i: number, { path, parts, folders }: Below, facts: Facts, 
   if (isLeftOut(folder, facts, cwd, isLeftByRuns(part))) return true;
   // A workspace that is not on this disk: only the name is left to go by, and it is a build's.
   if (facts.ask({ kind: "stat", path: folders[0] ?? path }) === null) return true;
-  return (i === 0 && git !== null) || entriesOf(around, facts).some(isManifest);
+  if (entriesOf(around, facts).some(isManifest)) return true;
+  // No tool is known here: a build's name over files that nobody told git to leave out says little.
+  return i === 0 && git !== null && !(isBuilt(part) && changedUnder(real, git.untracked, git, facts));
 }
 
 function entriesOf(folder: string, facts: Facts): readonly string[] {

@@ -85,6 +85,11 @@ export function manifestOf(parts: readonly string[], i: number): { up: number; m
   return inside && { up: 1, manifest: inside };
 }
 
+/** Of names by custom, those that only a build's output bears: its tool's own file lies beside it. */
+export function isBuilt(name: string): boolean {
+  return BY_CUSTOM.has(name) && !/^\.?(?:te?mp|caches?)$/.test(name);
+}
+
 /** Files that runs leave behind: `*.log`, `test.sqlite3`. */
 export function isLeftByRuns(name: string): boolean {
   return BY_CUSTOM_LIKE.test(name);

@@ -16,6 +16,7 @@ import {
 } from "./effects.ts";
 import { actionsInQuery, operationNames, sqlIn, valuesIn } from "./operations.ts";
 import { type HttpPlace, isServedBy, placeOf } from "./place.ts";
+import { tokensAstray } from "./stray-tokens.ts";
 
 const READS = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "REPORT"]);
 
@@ -33,7 +34,9 @@ export function readHttp(
   const place = placeOf(call);
   if (!place.network) return { effects: [] };
   const provider = providers.find(pack => isServedBy(place, pack.hosts));
-  return provider?.read(call, facts, scope) ?? readCallAt(place, call, scope, source);
+  const reading = provider?.read(call, facts, scope) ?? readCallAt(place, call, scope, source);
+  const astray = tokensAstray(call, place, source);
+  return astray.length === 0 ? reading : { ...reading, effects: [...astray, ...reading.effects] };
 }
 
 /** What any service would do on the call; `place` may say more about where it lands than the URL does. */

@@ -73,6 +73,8 @@ export function embeddedIn(
     else if (isOfPage(text, action)) inner.push(...codeOfPage(text, action));
     else if (SHELL.test(text.key) && (!isDatabase || PROGRAM.test(action.tool) || /redis/i.test(action.server)))
       inner.push(...shellOf(text, action).map(one => inPod(one, action, place)));
+    // A step of a list, as CI has them.
+    else if (text.key === "run" && /\s/.test(text.value)) inner.push(...shellOf(text, action));
     else if (/^(?:input|text)$/i.test(text.key) && EXECUTOR.test(action.tool)) inner.push(...shellOf(text, action));
     else if (TYPED.test(text.key) && TERMINAL.test(`${action.server} ${action.tool}`) && !readingName(action.tool))
       inner.push(...(isConsoleText(text.value) ? [codeOf(text, action)] : shellOf(text, action)));

@@ -74,6 +74,9 @@ export function calledByParts(action: McpAction): Inner | undefined {
       "--cli-input-json",
       JSON.stringify(args.parameters ?? args),
     ]);
+  const [workflow] = strings("workflow_id", "workflowId", "workflow_file", "workflow");
+  if (workflow !== undefined && STARTS_WORKFLOW.test(`${tool} ${strings("method").join(" ")}`))
+    return argv(["gh", "workflow", "run", workflow, ...inputsOf(args.inputs)]);
   const [playbook] = strings("playbook", "playbook_path", "playbook_file");
   if (playbook !== undefined && /run|execute|play/i.test(tool))
     return argv(["ansible-playbook", ...strings("inventory").flatMap(one => ["-i", one]), playbook]);
@@ -104,6 +107,17 @@ export function calledByParts(action: McpAction): Inner | undefined {
   return words.length === 0
     ? undefined
     : argv(words[0] === program ? words : [program, ...verbs.slice(0, 1), ...words]);
+}
+
+/** `run_workflow`, `actions_run_trigger { method: "run_workflow" }`, `workflow_dispatch`. */
+const STARTS_WORKFLOW = /(?:run|trigger|dispatch|start)_?workflow|workflow_?(?:run|trigger|dispatch)\b/i;
+
+/** `{ env: "prod" }` as options of `gh workflow run`. */
+function inputsOf(inputs: unknown): string[] {
+  if (typeof inputs !== "object" || inputs === null) return [];
+  return Object.entries(inputs).flatMap(([name, value]) =>
+    typeof value === "string" ? ["-f", `${name}=${value}`] : [],
+  );
 }
 
 /** `DeleteDBInstance`, `delete_db_instance` as the command line has it. */

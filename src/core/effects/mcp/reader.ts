@@ -1,5 +1,6 @@
 /** An MCP tool call → effects: from the tool's name, and from what its arguments carry (SQL, GraphQL, shell, paths). */
 import type { McpAction } from "../../action/action.ts";
+import { environmentOfLabel } from "../../environment/naming.ts";
 import type { Facts } from "../../facts.ts";
 import type { Effect, Locator } from "../effect.ts";
 import { type Destination, effectOfField, unreadableBody } from "../graphql/effects.ts";
@@ -188,12 +189,20 @@ function effectsOfName(action: McpAction, place: Destination, inner: readonly In
       target: action.tool,
       reach: "one",
       recovery: "effort",
-      certainty: "possible",
+      certainty: CHANGES.test(action.tool) && isInProduction(place) ? "certain" : "possible",
       source: "mcp",
       says: `may change something through the tool ${action.tool} of ${place.name}`,
       at: place.at,
     },
   ];
+}
+
+/** A tool that is named after a change and told to make it in production makes it there. */
+const CHANGES =
+  /^(?:set|update|put|patch|edit|configure|modify|change|replace|upsert|rename)(?:[-_]|[A-Z])|[-_](?:set|update|upsert)$/;
+
+function isInProduction({ at }: Destination): boolean {
+  return at.some(locator => locator.kind === "label" && environmentOfLabel(locator.label).name === "production");
 }
 
 /** `archive_team`, `deactivate_user`, `publish_package`: they lose or show something though they destroy nothing. */

@@ -99,7 +99,7 @@ const TABLE: readonly (readonly [programs: string, ...loads: readonly Load[]])[]
   ["pixi", { ...PYPROJECT, here: ["pixi.toml", "pyproject.toml"] }],
   ["devbox", { files: /\/devbox\.json$/, as: "tasks", here: ["devbox.json"] }],
   ["task", { files: /\/pyproject\.toml$/, as: "tasks" }],
-  ["pipenv", { files: /\/Pipfile$/, as: "tasks", when: /^run$/ }],
+  ["pipenv", { files: /\/Pipfile$/, as: "tasks", when: /^run$/, here: ["Pipfile"] }],
   [
     "mise rtx",
     {

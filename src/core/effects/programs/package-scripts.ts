@@ -5,6 +5,7 @@ import type { Inner, Invocation, Reading } from "../pack.ts";
 import { quotedForShell, textOf, type Word } from "../words.ts";
 import { fileAt, type ProjectFile, projectFile, scopeOfTask } from "./project-file.ts";
 import { effectsOfTaskName } from "./task-names.ts";
+import { workspacePackages } from "./workspace-packages.ts";
 
 export interface ScriptCall {
   readonly names: readonly Word[];
@@ -13,6 +14,8 @@ export interface ScriptCall {
   readonly folder?: Word | undefined;
   /** Scripts of several packages: the root's own does not tell what they do. */
   readonly everywhere?: boolean;
+  /** Of which packages, as the call names them; none named are all. */
+  readonly packages?: readonly string[];
   /** Run only if there: `npm install` runs these without being asked. */
   readonly optional?: boolean;
 }
@@ -23,6 +26,12 @@ export function readScripts(command: Invocation, call: ScriptCall, facts: Facts)
   const scripts = file && scriptsOf(file.text);
   const names = call.names.flatMap(name => name.value ?? []);
   const asked = [command.program, "run", ...call.names.map(({ value, text }) => value ?? text)].join(" ");
+  const theirs = file && call.everywhere ? scriptsBelow(command, names, call, file, facts) : [];
+  if (file && scripts && theirs.length > 0)
+    return {
+      effects: [],
+      inner: [...theirs, ...names.flatMap(name => scriptText(command, name, call, file, scripts))],
+    };
   if (!file || !scripts || call.everywhere) {
     const said = call.optional ? [] : effectsOfTaskName(command, names, asked);
     if (!file || !scripts) return { effects: said };
@@ -30,6 +39,20 @@ export function readScripts(command: Invocation, call: ScriptCall, facts: Facts)
   }
   const matched = names.flatMap(name => matching(name, scripts));
   return { effects: [], inner: matched.flatMap(name => scriptText(command, name, call, file, scripts)) };
+}
+
+/** What the scripts of that name do in the packages below. */
+function scriptsBelow(
+  command: Invocation,
+  names: readonly string[],
+  call: ScriptCall,
+  root: ProjectFile,
+  facts: Facts,
+): Inner[] {
+  return workspacePackages(root, call.packages ?? [], command.scope, facts).flatMap(file => {
+    const scripts = scriptsOf(file.text);
+    return scripts ? names.flatMap(name => scriptText(command, name, call, file, scripts)) : [];
+  });
 }
 
 /** The scripts of the package.json that the call would use; undefined when nobody can tell. */
@@ -80,7 +103,11 @@ function scriptText(
   file: ProjectFile,
   scripts: ReadonlyMap<string, string>,
 ): Inner[] {
-  const scope = scopeOfTask(command.scope, file, `${command.program} run ${name}`);
+  const scope = scopeOfTask(
+    command.scope,
+    file,
+    `${command.program} run ${name}${call.everywhere ? ` in ${file.folder}` : ""}`,
+  );
   // A script that starts itself ends somewhere.
   if (command.scope.via.includes(scope.via.at(-1) ?? "")) return [];
   return [`pre${name}`, name, `post${name}`].flatMap((key): Inner[] => {

@@ -39,8 +39,8 @@ export function scriptAt(word: Word, scope: Scope, facts: Facts): Script {
   if (text === null) return isLargeAndNew(path, scope, facts) ? { kind: "unseen", large: true } : { kind: "none" };
   const readable = withoutZeros(text);
   if (readable === undefined) return { kind: "none" };
-  // A person's own tool, which they have put there: what it does is read, how it starts its programs is theirs.
-  const own = far && !(facts.around.created?.includes(path) ?? false);
+  // A person's own tool or hook, which they have put there: what it does is read, how it starts its programs is theirs.
+  const own = (far || path.includes("/.git/hooks/")) && !(facts.around.created?.includes(path) ?? false);
   return { kind: "text", text: readable, committed: own || isSafeInGit(path, facts, scope.cwd) };
 }
 

@@ -70,6 +70,21 @@ describe("text that goes", () => {
       { files: { "db/migrations/0007_users.sql": "create table t();" }, git: {} },
     ],
     [
+      "a migration that git has, changed",
+      change("db/migrations/0007_users.sql", "t()", "u()"),
+      "allow weaken-schema",
+      { files: { "db/migrations/0007_users.sql": "create table t();" }, git: {} },
+    ],
+    [
+      "a migration that is still being written",
+      change("db/migrations/0008_teams.sql", "t()", "u()"),
+      "allow",
+      {
+        files: { "db/migrations/0008_teams.sql": "create table t();" },
+        git: { untracked: ["db/migrations/0008_teams.sql"] },
+      },
+    ],
+    [
       "deleting a file that git has",
       { kind: "delete", path: "src/a.ts" },
       "allow",

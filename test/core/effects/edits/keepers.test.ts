@@ -39,6 +39,17 @@ describe("what keeps things", () => {
     "a plan of backups": [BACKUPS, 'resource "aws_vpc" "main" {\n}\n', ["aws_backup_plan.daily"]],
     "another resource": [BACKUPS, 'resource "aws_backup_plan" "daily" {\n}\n', []],
     "a quota": ["kind: ResourceQuota\n---\nkind: Pod\n", "kind: Pod\n", ["ResourceQuota"]],
+    "Pulumi, protected no more": [
+      "import * as pulumi from '@pulumi/pulumi';\nnew aws.rds.Instance('db', {}, { protect: true });\n",
+      "import * as pulumi from '@pulumi/pulumi';\nnew aws.rds.Instance('db', {}, { tags });\n",
+      ["protect"],
+    ],
+    "somebody else's word": ["const rules = { protect: true };\n", "const rules = {};\n", []],
+    "a lock of Azure's": [
+      "resource keep 'Microsoft.Authorization/locks@2020-05-01' = {\n  name: 'keep'\n}\n",
+      "param name string\n",
+      ["the lock"],
+    ],
     limits: ["resources:\n  limits:\n    cpu: 1\n", "resources: {}\n", ["limits"]],
     "other limits": ["  limits:\n    cpu: 1\n", "  limits:\n    cpu: 2\n", []],
   });

@@ -6,6 +6,7 @@ it.each([
   ["another project of the person", "/home/dev/other/src/a.ts", "allow 20"],
   ["a document of the person", "/home/dev/Documents/plan.md", "allow 20"],
   ["the system's", "/etc/hosts", "ask 45"],
+  ["a table of cron", "/var/spool/cron/crontabs/dev", "ask 45"],
   ["a start-up file", "/home/dev/.bashrc", "ask 45"],
   ["the agent's scratch", "/tmp/notes.md", "allow 0"],
   ["the workspace itself", "src/a.ts", "allow 0"],

@@ -135,6 +135,7 @@ export const JAVASCRIPT: Library = {
     $fetch: "GET 0 1",
     axios: "GET 0 1",
     "axios.request": "GET 0 1",
+    "axios.create()": "GET 0 1",
     "axios.create().request": "GET 0 1",
     got: "GET 0 1",
     ky: "GET 0 1",
