@@ -1,10 +1,11 @@
 /** Hooks: programs of the work tree that git runs by itself before and after what it does. */
+import { workspacesOf } from "../../core/effects/files/landmarks.ts";
 import { hasOption, operands, readArguments } from "../../core/effects/options.ts";
 import type { Inner } from "../../core/effects/pack.ts";
 import { scriptAt } from "../../core/effects/shell/scripts.ts";
 import { literalWord, type Word } from "../../core/effects/words.ts";
-import { resolvePath } from "../../core/paths.ts";
-import { type GitCall, stateOf } from "./call.ts";
+import { isWithin, resolvePath } from "../../core/paths.ts";
+import type { GitCall } from "./call.ts";
 
 interface Runs {
   readonly always?: readonly string[];
@@ -30,7 +31,7 @@ const HOOKS: ReadonlyMap<string, Runs> = new Map([
 export function hooksOf(call: GitCall): Inner[] {
   const started = startedBy(call);
   if (started.length === 0) return [];
-  const root = stateOf(call)?.root;
+  const root = rootOf(call);
   if (root === undefined || alreadyIn(call)) return [];
   const scope = { ...call.command.scope, cwd: root, via: [...call.command.scope.via, `git ${call.name}`] };
   return foldersOf(call, root).flatMap(folder =>
@@ -49,6 +50,12 @@ export function hooksOf(call: GitCall): Inner[] {
           ];
     }),
   );
+}
+
+/** The work tree, as far as that can be told without asking git: the workspace around the folder, or the folder itself. */
+function rootOf({ cwd, facts, command }: GitCall): string | undefined {
+  if (cwd === null || command.scope.elsewhere || command.scope.variables.has("GIT_DIR")) return undefined;
+  return workspacesOf(facts, cwd).find(root => isWithin(cwd, root, facts.around.platform)) ?? cwd;
 }
 
 /** A hook that calls git again, which would start it again. */
