@@ -34,7 +34,7 @@ export const EXAMPLES: readonly Example[] = [
   { run: "ctr -n k8s.io snapshots rm x", expect: "ask" },
   { run: "skopeo delete docker://registry.acme.io/shop:1.0", expect: "ask" },
   { run: "crane push image.tar ghcr.io/acme/shop:1.0", expect: "ask" },
-  { run: "k9s --write --context prod", expect: "ask" },
+  { run: "k9s --write -n web", expect: "ask" },
   { run: "k9s --readonly -n web", expect: "allow" },
   { run: "kubectx prod-eu && kubectl delete deploy web", expect: "ask", files: LOCAL },
   { run: "kubectx kind-dev", expect: "allow" },
