@@ -224,7 +224,12 @@ const screen: Tool = {
     {
       call: "",
       with: ["write"],
-      does: { verb: "weaken", resource: "setting", says: "opens the cluster to changes that were switched off" },
+      does: {
+        verb: "weaken",
+        resource: "setting",
+        recovery: "effort",
+        says: "opens the cluster to changes that were switched off",
+      },
     },
     { call: "*" },
     { call: "" },
