@@ -66,7 +66,7 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
 
   if (RUNS.test(name)) {
     const inside = readArguments(rest, { ...GRAMMAR, stopAtOperand: true });
-    const [script, ...args] = withoutDashes(operands(inside));
+    const [script, ...args] = handedOn(command, command.program === "npm" ? rest : operands(inside));
     const all = inside.some(selects);
     const named = optionValues(inside, ...SELECTED).flatMap(({ value }) => value ?? []);
     if (!script) return { effects: [] };
@@ -84,7 +84,7 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
   }
   const script = ownOf(LIFECYCLE, name);
   if (script !== undefined && !(command.program === "bun" && name === "test"))
-    return readScripts(command, { names: [literalWord(script)], args: withoutDashes(rest), ...call }, facts);
+    return readScripts(command, { names: [literalWord(script)], args: handedOn(command, rest), ...call }, facts);
   if (/^(exec|x|dlx)$/.test(name)) return executed(command, rest);
   if (name === "node" && command.program !== "npm") return interpreted(command, rest);
   if (name === "workspace" && command.program.startsWith("yarn"))
@@ -94,6 +94,11 @@ function started(command: Invocation, facts: Facts): Reading | undefined {
   if (INSTALLS.test(name)) return undefined;
   if (command.program === "npm" || command.program === "cnpm" || BUILT_IN.test(name)) return undefined;
   return byItsName(command, verb, rest, call, facts);
+}
+
+/** npm keeps options for itself up to a pair of dashes; the others hand on all that stands behind the script. */
+function handedOn(command: Invocation, words: readonly Word[]): readonly Word[] {
+  return command.program === "npm" ? operands(readArguments(words, GRAMMAR)) : withoutDashes(words);
 }
 
 /** `yarn x` and `pnpm x`: a script of that name, else a program that a package brought along. */
