@@ -23,7 +23,7 @@ const STRONG = words(
   "delete destroy drop wipe purge terminate erase nuke obliterate expunge deprovision decommission teardown eradicate zeroize",
 );
 /** Goes with harmless things too: `clear cache`, `reset password`, `remove filter`. */
-const WEAK = words("remove rm del reset clear truncate revoke flush prune unlink uninstall empty unset");
+const WEAK = words("remove rm del reset clear truncate revoke flush prune unlink uninstall empty unset zap");
 /** A name that starts so only looks. */
 const READS = words(
   "get list search find read describe show fetch view count check is has can should query lookup browse preview validate explain aggregate",

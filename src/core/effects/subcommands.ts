@@ -48,7 +48,10 @@ export interface Doing {
 }
 
 export interface Line {
-  /** Sub-commands in order, spellings separated by a bar: `volume rm|remove`. `*` is any word. Empty: any call. */
+  /**
+   * Sub-commands in order, spellings separated by a bar: `volume rm|remove`. `*` is any word; alone and without `does` it
+   * leaves the call to what its own words say. Empty: any call.
+   */
   readonly call: string;
   /** Only with at least one of these options, names without dashes; `name=value` where only that value counts. */
   readonly with?: readonly string[];
@@ -156,6 +159,8 @@ function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner
     const rest = behindCall(line.path, args);
     if (rest === undefined || !optionsFit(line, args)) continue;
     if (line.operand && !rest.some(word => line.operand?.test(word.value ?? word.text))) continue;
+    if (line.does === undefined && isAnyOther(line))
+      return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
     const does = line.does === undefined ? [] : Array.isArray(line.does) ? line.does : [line.does];
     return { effects: does.map((doing: Doing) => effectOfDoing(doing, rest, call, table)), inner };
   }
@@ -166,6 +171,11 @@ function readByTable(call: Call, table: Table, lines: readonly ReadLine[], inner
     return { effects: said ? [effectOfDoing(said.doing, said.rest, call, table)] : [], inner };
   }
   return { effects: namedAfterDestruction(command, command.argv.slice(1)), inner };
+}
+
+/** `*` at the end of a table: what it does not name is still looked at by its name. */
+function isAnyOther({ path }: ReadLine): boolean {
+  return path.length === 1 && path[0]?.has("*") === true;
 }
 
 /** Whether a path's first sub-command is among the words at all: most lines of a long table are passed over by it. */

@@ -58,7 +58,8 @@ function special(call: Call): Reading | undefined {
   }
   const told = first?.value === "workflow" && second?.value === "run" ? toldToRun(call) : [];
   if (told.length > 0) return { effects: [], inner: told };
-  if (first?.value === "alias" && /^(?:set|import)$/.test(second?.value ?? "")) return aliased(call);
+  // The caller's own shorthands; setting one again takes a moment.
+  if (first?.value === "alias") return /^(?:set|import)$/.test(second?.value ?? "") ? aliased(call) : { effects: [] };
   if (first?.value === "gist" && /^(create|new)$/.test(second?.value ?? "")) {
     const added = optionValue(call.args, "a", "add");
     return { effects: publishedFiles(call, [...call.words.slice(2), ...(added ? [added] : [])]) };

@@ -75,6 +75,7 @@ export const dotnetCli: ProgramPack = tablePack({
       call: "user-secrets clear",
       does: { verb: "delete", resource: "secret", says: "deletes the secrets that this project has on this machine" },
     },
+    { call: "remove|sln|solution|package|reference|tool|workload|new|run|exec|test|build|clean" },
     { call: "*" },
     { call: "" },
   ],

@@ -9,7 +9,7 @@ import type { Facts } from "../../core/facts.ts";
 
 /** Sub-commands of pnpm, yarn and bun: any other word is a script or a program. */
 export const BUILT_IN =
-  /^(access|add|approve-builds|audit|autoclean|bin|bugs|build|c|cache|cat-file|cat-index|catalog|ci|completion|config|constraints|create|dedupe|deploy|deprecate|dist-tag|docs|doctor|env|explain|explore|fetch|find-hash|fund|generate-lock-entry|get|global|help|hoist|i|import|info|init|install|install-test|la|licenses|link|list|ll|ln|login|logout|ls|node|npm|outdated|owner|pack|patch|patch-commit|patch-remove|plugin|pm|policies|prune|publish|rb|rebuild|remove|repl|rm|root|search|self-update|server|set|setup|stage|star|store|tag|team|test|token|un|uninstall|unlink|unplug|up|update|upgrade|upgrade-interactive|version|versions|view|whoami|why|workspaces)$/;
+  /^(access|add|approve-builds|audit|autoclean|bin|bugs|build|c|cache|cat-file|cat-index|catalog|ci|completion|config|constraints|create|dedupe|deploy|deprecate|dist-tag|docs|doctor|env|explain|explore|fetch|find-hash|fund|generate-lock-entry|get|global|help|hoist|i|import|info|init|install|install-test|la|licenses|link|list|ll|ln|login|logout|ls|node|npm|outdated|owner|pack|patch|patch-commit|patch-remove|plugin|pm|policies|prune|publish|rb|rebuild|remove|repl|rm|root|search|self-update|server|set|setup|stage|star|store|tag|team|test|token|un|uninstall|unlink|unplug|unpublish|up|update|upgrade|upgrade-interactive|version|versions|view|whoami|why|workspaces)$/;
 
 const PUBLISH: Doing = {
   verb: "publish",
@@ -67,6 +67,10 @@ const LINES: readonly Line[] = [
   {
     call: "profile disable-2fa|disable-tfa",
     does: { verb: "weaken", resource: "account", says: "turns the second factor off" },
+  },
+  // The caller's own settings and caches, and the packages of this folder.
+  {
+    call: "config|c|pkg|cache|store|rm|remove|r|un|uninstall|unlink|prune|dedupe|env|set|link|run|exec|x|dlx|init|create",
   },
   { call: "*" },
   { call: "" },

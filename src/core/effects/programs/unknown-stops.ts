@@ -10,7 +10,7 @@ import { leadingWords } from "./leading-words.ts";
 import { ADMINISTERS, labelAmong, MAKES, WORDS_ARE_NAMES } from "./unknown-words.ts";
 
 /** Nothing else is meant by them than that something many rely on is gone. */
-const SHUTS_DOWN = /^(?:shutdown|poweroff|halt|drain|failover|deactivate|quiesce|killall|fence)$/;
+const SHUTS_DOWN = /^(?:shutdown|poweroff|halt|drain|failover|deactivate|quiesce|killall|fence|cordon)$/;
 const STOPS = /^(?:stop|kill|suspend|disable|off|down|abort)$/;
 const TAKES_APART =
   /^(?:unregister|deregister|detach|evict|leave|undeploy|unjoin|isolate|untrust|decommission|revoke|expire)$/;
@@ -54,31 +54,46 @@ function kindOf(word: string): "stop" | "apart" | undefined {
 }
 
 /**
- * `acme deploy --env production`: where production is named, whatever changes something counts. So do options that mean
- * a loss in every tool (`scale web --replicas 0`).
+ * `acme deploy --env production`: where production is named, whatever changes something counts. Elsewhere it is what
+ * takes a safeguard, an account or what holds data away (`acme user suspend ann`, `acme backup disable`), and options
+ * that mean a loss in every tool (`--no-deletion-protection`).
  */
 export function changingThere(command: Invocation, words: readonly Word[]): Effect[] {
   if (words.length < 2 || WORDS_ARE_NAMES.has(command.program) || onlyAsks(words)) return [];
   const told = toldByOptions(readArguments(words, {}));
-  const said = labelAmong(words) === undefined ? undefined : spokenThere(words);
+  const said = spokenThere(words);
+  const there = labelAmong(words) !== undefined;
   return [
     ...(told ? [effectOf(command, words, { ...told, target: command.program, certainty: "likely" })] : []),
-    ...(said ? [effectOf(command, words, { ...said, target: command.program, certainty: "possible" })] : []),
+    ...(said && (there || weighs(said))
+      ? [effectOf(command, words, { ...said, target: command.program, certainty: there ? "possible" : "likely" })]
+      : []),
   ];
 }
 
-function spokenThere(words: readonly Word[]): Pick<Effect, "verb" | "resource" | "recovery" | "says"> | undefined {
+type Change = Pick<Effect, "verb" | "resource" | "recovery" | "says">;
+
+/** What counts wherever it is done. */
+function weighs({ verb, resource }: Change): boolean {
+  if (verb === "weaken") return true;
+  if (verb === "overwrite") return HOLDS_DATA.has(resource);
+  return verb === "revoke" && (HOLDS_DATA.has(resource) || resource === "account" || resource === "secret");
+}
+
+const HOLDS_DATA: ReadonlySet<Effect["resource"]> = new Set(["database", "volume", "backup", "cluster", "bucket"]);
+
+/** They take nothing from anybody, or only from whoever says so. */
+const OWN_AFFAIR =
+  /^(?:archive|release|leave|disconnect|unlink|unsubscribe|reject|deprecate|rebuild|reinstall|recreate)$/;
+
+function spokenThere(words: readonly Word[]): Change | undefined {
   const subcommands = leadingWords(words.map(({ value }) => value));
-  const doing = spokenCall(
-    words.filter(({ value }) => subcommands.includes(value ?? "")),
-    {},
-  )?.doing;
+  if (subcommands.some(word => OWN_AFFAIR.test(word))) return undefined;
+  const spoken = words.filter(({ value }) => subcommands.includes(value ?? ""));
+  const doing = spokenCall(spoken, {})?.doing;
   if (!doing || doing.verb === "delete") return undefined;
-  return {
-    ...doing,
-    recovery: doing.recovery ?? "none",
-    resource: doing.resource === "record" ? "service" : doing.resource,
-  };
+  const resource = doing.resource === "record" ? "service" : doing.resource;
+  return { ...doing, recovery: doing.recovery ?? "none", resource };
 }
 
 function onlyAsks(words: readonly Word[]): boolean {

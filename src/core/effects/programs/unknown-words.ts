@@ -21,7 +21,7 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
     if (MAKES.test(word)) break;
     const meaning = destructiveWord(word);
     if (!meaning || HARMLESS.has(`${command.program} ${word}`)) continue;
-    const beside = [subcommands[i - 1], subcommands[i + 1]];
+    const beside = [meaning.noun, subcommands[i - 1], subcommands[i + 1]];
     const resource = weightiest(meaning.resource, beside);
     const label = labelAmong(words);
     // `reset`, `clear`, `remove` alone say too little: mostly what goes is easily set again.
@@ -166,13 +166,13 @@ export const WORDS_ARE_NAMES: ReadonlySet<string> = new Set(
    ts-node tsx nodemon node-dev`.split(/\s+/),
 );
 
-/** Measurements of the last test run, watches on folders, copies of what a registry holds. */
+/** Machines made for a test, measurements of the last run, watches on folders, copies of what a registry holds, what was allowed. */
 const HARMLESS = new Set(
-  `coverage erase,coverage3 erase,watchman watch-del,watchman watch-del-all,mvn dependency:purge-local-repository,
-   mvnw dependency:purge-local-repository`.split(/,\s*/),
+  `molecule destroy,kitchen destroy,coverage erase,coverage3 erase,watchman watch-del,watchman watch-del-all,mvn dependency:purge-local-repository,
+   mvnw dependency:purge-local-repository,direnv revoke,opam remove,conan remove,rush purge`.split(/,\s*/),
 );
 export const MAKES =
-  /^(?:(?:make|generate|scaffold):[\w-]+|[\w-]+:(?:make|generate)|generate|scaffold|new|create|add|install|show|read|describe|search|explain)$/i;
+  /^(?:(?:make|generate|scaffold):[\w-]+|[\w-]+:(?:make|generate)|generate|scaffold|new|create|add|install|show|read|describe|search|explain|invoke)$/i;
 
 /** Somebody wants no question, or everything. */
 const FORCES =
@@ -192,6 +192,8 @@ const ENVIRONMENT = /^(?:--?[a-z-]+=)?(prod|production|prd|live|staging|stage|st
  */
 function weightiest(own: ResourceKind, beside: readonly (string | undefined)[]): ResourceKind {
   if (own !== "record") return own;
+  // `remove-node`; as a word of its own it may be the interpreter.
+  if (beside[0] === "node" || beside[0] === "nodes") return "service";
   const named = beside.map(word => (word === undefined ? undefined : resourceNamed(word)));
   const found = named.find(one => one !== undefined && !["file", "directory", "branch"].includes(one));
   return (
@@ -214,6 +216,7 @@ const WHO_AND_WHERE: Readonly<Partial<Record<string, ResourceKind>>> = {
   vm: "service",
   device: "service",
   site: "service",
+  host: "service",
   queue: "queue",
   topic: "queue",
 };
