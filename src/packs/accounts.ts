@@ -65,7 +65,7 @@ export const accounts = tablesPack(
       lines: [
         { call: "root", does: { ...PASSWORD, says: "replaces the password of" } },
         { call: "*", with: ["d", "delete"], does: { ...RIGHTS, says: "lets anybody in without a password as" } },
-        { call: "*", with: ["l", "lock", "e", "expire"], does: CHANGES },
+        { call: "*", with: ["l", "lock", "e", "expire"], does: LOCKS },
         { call: "*", does: CHANGES },
         { call: "", does: PASSWORD },
       ],
@@ -120,6 +120,7 @@ export const accounts = tablesPack(
     { run: "sudo useradd -m qa", expect: "allow" },
     { run: "sudo usermod -aG docker dev", expect: "allow" },
     { run: "passwd -S", expect: "allow" },
+    { run: "passwd --lock ann", expect: "ask" },
     { run: "useradd qa && echo 'qa:test' | chpasswd", expect: "allow" },
     { run: "visudo -c", expect: "allow" },
     { run: "dscl . -list /Users", expect: "allow" },

@@ -3,6 +3,8 @@ import type { Effect } from "../core/effects/effect.ts";
 import { pathOf } from "../core/effects/files/targets.ts";
 import { hasOption, operands, optionValue, readArguments } from "../core/effects/options.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
+import { guessedCommand } from "../core/effects/programs/wrapped.ts";
+import { literalWord } from "../core/effects/words.ts";
 import type { Facts } from "../core/facts.ts";
 
 export const cron: ProgramPack = {
@@ -11,6 +13,7 @@ export const cron: ProgramPack = {
   programs: ["crontab", "fcrontab", "at", "batch"],
   read(command: Invocation, facts: Facts): Reading {
     if (command.program.endsWith("crontab")) return { effects: table(command) };
+    if (command.argv.some(({ value }) => /^-[dr]$/.test(value ?? ""))) return { effects: [], inner: [atrm(command)] };
     return { effects: fromFile(command), inner: later(command, facts) };
   },
   examples: [
@@ -30,9 +33,16 @@ export const cron: ProgramPack = {
     { run: "batch < job.sh", expect: "ask", why: "later, when nobody looks" },
     { run: "fcrontab -l", expect: "allow" },
     { run: "at -l", expect: "allow" },
+    { run: "at -r 4", expect: "ask" },
     { run: "echo 'npm test' | at now + 5 minutes", expect: "ask", why: "later, when nobody looks" },
   ],
 };
+
+/** `at -r 4` is `atrm 4`. */
+function atrm(command: Invocation): Inner {
+  const jobs = command.argv.slice(1).filter(({ value }) => !/^-[dr]$/.test(value ?? ""));
+  return guessedCommand(command, [literalWord("atrm"), ...jobs]);
+}
 
 function table(command: Invocation): Effect[] {
   const args = readArguments(command.argv.slice(1), { values: ["u", "c"] });

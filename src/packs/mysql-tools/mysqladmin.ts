@@ -10,9 +10,13 @@ const STOPS: Doing = {
   says: "shuts the server down",
   named: [],
 };
+/** Without a socket or a port it is the machine's own, as a service of the system is. */
+const STOPS_SERVICE: Doing = { ...STOPS, resource: "system" };
+const ELSEWHERE = ["S", "socket", "P", "port", "h", "host", "defaults-file"];
 /** Several commands stand in one call: `mysqladmin -f drop a create a`. */
 const ADMIN: readonly Line[] = [
   { call: "drop", does: DROPS },
+  { call: "shutdown", does: STOPS_SERVICE, without: ELSEWHERE },
   { call: "shutdown", does: STOPS },
   {
     call: "flush-logs|flush-hosts|flush-status|flush-tables|flush-threads|flush-privileges|reload|refresh|ping|status|extended-status|processlist|proc|variables|version|create|debug|stop-slave|start-slave|stop-replica|start-replica",
@@ -42,5 +46,7 @@ export const mysqladmin: ProgramPack = tablePack({
     { run: "mysqladmin -h db.example.com drop shop", expect: "deny" },
     { run: "mysqladmin flush-privileges", expect: "allow" },
     { run: "mysqladmin -h db.example.com shutdown", expect: "ask" },
+    { run: "mysqladmin -u root shutdown", expect: "ask" },
+    { run: "mysqladmin -S /tmp/test.sock shutdown", expect: "allow" },
   ],
 });

@@ -13,7 +13,7 @@ it.each([
   ["mycloud -n prod --quiet delete cluster-7", "delete cluster possible"],
   ["mycloud vm remove web", "delete service possible"],
   ["mycloud config remove colour", "delete unknown possible"],
-  ["mycloud -u http://c:80 unsafe remove-node 3", "delete unknown possible"],
+  ["mycloud -u http://c:80 unsafe remove-node 3", "delete service possible"],
   ["mycloud deluser ann", "delete account possible"],
   ["mycloud rmvdisk v1", "delete volume possible"],
   ["mycloud deleted", ""],
