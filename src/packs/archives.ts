@@ -18,7 +18,22 @@ import type { Facts } from "../core/facts.ts";
 export const archives: ProgramPack = {
   kind: "program",
   id: "archives",
-  programs: ["zip", "unzip", "7z", "7za", "7zz", "7zr", "p7zip", "rar", "unrar", "cpio", "unar", "ditto"],
+  programs: [
+    "zip",
+    "unzip",
+    "7z",
+    "7za",
+    "7zz",
+    "7zr",
+    "p7zip",
+    "rar",
+    "unrar",
+    "cpio",
+    "unar",
+    "ditto",
+    "unsquashfs",
+    "dpkg-deb",
+  ],
   read(command: Invocation, facts: Facts): Reading {
     switch (command.program) {
       case "zip":
@@ -27,6 +42,10 @@ export const archives: ProgramPack = {
         return { effects: unzip(command, facts) };
       case "cpio":
         return cpio(command, facts);
+      case "unsquashfs":
+        return { effects: unsquash(command, facts) };
+      case "dpkg-deb":
+        return { effects: unpackage(command, facts) };
       case "unar":
       case "ditto":
         return { effects: [] };
@@ -45,6 +64,10 @@ export const archives: ProgramPack = {
     { run: "7z d archive.7z old.txt", expect: "ask", files: { "archive.7z": "x" } },
     { run: "7z a -sdel /tmp/a.7z notes", expect: "ask", files: { "notes/a": "x" } },
     { run: "cpio -idu --rsh-command='rm -rf ~' < a.cpio", expect: "deny" },
+    { run: "unsquashfs -f -d / root.squashfs", expect: "ask" },
+    { run: "unsquashfs -d /tmp/root app.squashfs", expect: "allow" },
+    { run: "dpkg-deb -x tool.deb /", expect: "ask" },
+    { run: "dpkg-deb -x tool.deb /tmp/tool", expect: "allow" },
     { run: "unzip release.zip -d vendor", expect: "allow" },
     { run: "unzip -o release.zip", expect: "allow" },
     { run: "unzip -l release.zip", expect: "allow" },
@@ -89,6 +112,22 @@ function unzip(command: Invocation, facts: Facts): Effect[] {
   const args = readArguments(command.argv.slice(1), { values: ["d", "P", "x"] });
   if (hasOption(args, "l", "v", "t", "z", "Z", "p", "c", "h")) return [];
   return effectsOfExtracting(optionValue(args, "d"), command, facts, "archives");
+}
+
+function unsquash(command: Invocation, facts: Facts): Effect[] {
+  const args = readArguments(command.argv.slice(1), {
+    values: ["d", "dest", "e", "ef", "p", "processors", "da", "fr", "o", "offset", "max", "max-depth"],
+    singleDash: true,
+  });
+  if (hasOption(args, "l", "ls", "ll", "lls", "s", "stat", "cat")) return [];
+  return effectsOfExtracting(optionValue(args, "d", "dest"), command, facts, "archives");
+}
+
+/** `dpkg-deb -x package.deb folder`. */
+function unpackage(command: Invocation, facts: Facts): Effect[] {
+  const args = readArguments(command.argv.slice(1), {});
+  const folder = hasOption(args, "x", "extract", "X", "vextract", "R", "raw-extract") ? operands(args)[1] : undefined;
+  return folder ? effectsOfExtracting(folder, command, facts, "archives") : [];
 }
 
 /** 7z and rar: a letter for what is done, then the archive; options with their values glued on. */

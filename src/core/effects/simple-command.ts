@@ -7,6 +7,7 @@ import type { Effect } from "./effect.ts";
 import { effectsBesidePaths, effectsOnGuard } from "./guard/reach.ts";
 import { effectsOnTerminal } from "./guard/terminal.ts";
 import type { Inner, Invocation, ProgramPack, Reading } from "./pack.ts";
+import { commandsInOptions } from "./programs/command-options.ts";
 import { runByOptions } from "./programs/hooked-options.ts";
 import { loadedFiles } from "./programs/loaded-files.ts";
 import { secretsRead } from "./secrets/reads.ts";
@@ -42,6 +43,7 @@ export function readSimpleCommand(
   add(all, effectsOfWrittenText(command, facts));
   const handedOn: Inner[] = [];
   add(handedOn, inner);
+  if (pack && inner.length === 0) add(handedOn, commandsInOptions(command, true));
   add(handedOn, runByOptions(command, facts));
   const loaded = loadedFiles(command, facts);
   add(all, loaded.effects);

@@ -7,6 +7,7 @@ import { textOfStdin } from "./input-text.ts";
 import type { Inner, Invocation, Reading } from "./pack.ts";
 import { effectsOfCmdlet } from "./powershell/cmdlets.ts";
 import { effectsOfBroughtProgram } from "./programs/brought-programs.ts";
+import { commandsInOptions } from "./programs/command-options.ts";
 import { toldToConsole } from "./programs/console-text.ts";
 import { lookAlike } from "./programs/look-alikes.ts";
 import { startedScript } from "./programs/started-script.ts";
@@ -67,7 +68,7 @@ export function unknownProgram(command: Invocation, facts: Facts): Reading {
   const wrapped = wrappedCommand(command);
   const own = wrapped?.kind === "argv" ? rest.slice(0, -wrapped.argv.length) : rest;
   const statements = statementsAmong(command, rest, facts);
-  const inner = wrapped ? [wrapped, ...statements] : statements;
+  const inner = [...(wrapped ? [wrapped] : commandsInOptions(command)), ...statements];
   const told = statements.length > 0 ? NOTHING.effects : toldToConsole(command, own, facts);
   const effects = [...spokenOf(command, own), ...told];
   return inner.length > 0 ? { effects, inner } : effects.length > 0 ? { effects } : NOTHING;
@@ -114,14 +115,16 @@ function statementsAmong(command: Invocation, rest: readonly Word[], facts: Fact
 
 const namesDatabase = keepingNames(program => /sql|query|db/i.test(program));
 
-/** As people write them: a verb and what it is done to, in words of their own. */
+/** As people write them: a verb and what it is done to, in words of their own; or what reaches out of the database. */
 const STATEMENT =
-  /^\s*(?:drop\s+(?:table|database|schema|view|index|user|keyspace)|truncate\s+(?:table\s+)?\w|delete\s+from|alter\s+(?:table|database)|update\s+\S+\s+set)\s*\S/i;
+  /^(?=[^'"]{0,200}\b(?:load_extension|load_file|xp_cmdshell|pg_read_file|pg_read_binary_file|lo_import|lo_export|sys_exec|sys_eval)\b)|^\s*copy\s[^;]{1,400}\bprogram\b|^\s*select\b[^;]{1,400}\binto\s+(?:out|dump)file\b|^\s*(?:drop\s+(?:table|database|schema|view|index|user|keyspace)|truncate\s+(?:table\s+)?\w|delete\s+from|alter\s+(?:table|database)|update\s+\S+\s+set)\s*\S/i;
 
 /** A script that nobody can read may still be a wrapper: `./with-env.sh terraform destroy`. */
 function withWrapped(script: Reading, command: Invocation): Reading {
-  const wrapped = (script.inner ?? []).length > 0 ? undefined : wrappedCommand(command);
-  return wrapped ? { ...script, inner: [wrapped] } : script;
+  if ((script.inner ?? []).length > 0) return script;
+  const wrapped = wrappedCommand(command);
+  const inner = wrapped ? [wrapped] : commandsInOptions(command);
+  return inner.length > 0 ? { ...script, inner } : script;
 }
 
 /** These evaluate the subscript of a name they are given, substitutions in it included (bash(1), ARITHMETIC EVALUATION). */

@@ -72,7 +72,11 @@ export const PIPELINES: readonly Tool[] = [
         recovery: "none",
         says: "publishes or hides a version of the orb",
       }),
-      line("context store-secret", changes("setting", "secrets of the context")),
+      line("context store-secret", {
+        verb: "overwrite",
+        resource: "secret",
+        says: "sets a secret that CI runs with, of the context",
+      }),
       line(
         "config|local|setup|version|update|diagnostic|info|build|policy|open|follow|query|step|tests|telemetry|dlc-purge",
       ),

@@ -220,6 +220,10 @@ const govc: Tool = {
     },
     { call: "*" },
   ],
+  inner: inside(
+    { command: "guest.run", values: ["vm", "l", "d", "e", "t"] },
+    { command: "guest.start", values: ["vm", "l"] },
+  ),
 };
 
 export const VIRTUAL: readonly Tool[] = [vagrant, virtualbox, vmware, lxc, oldLxc, multipass, boxes, proxmox, govc];

@@ -3,8 +3,12 @@
  * of which program takes them. Data, as the programs' manuals have it. What such a program is told by its own settings,
  * where they belong, is the person's.
  */
+import type { Effect } from "../effect.ts";
+import type { Invocation } from "../pack.ts";
+import { looksAtFiles } from "../secrets/reads.ts";
 import type { Doing } from "../subcommands.ts";
-import { calls, type Line, on, raised } from "./lines.ts";
+import { readCalls, wordsOf } from "./calls.ts";
+import { calls, effectOf, isRaised, type Line, on, raised } from "./lines.ts";
 import { TEMP } from "./named-things.ts";
 
 const RUNS: Doing = {
@@ -56,13 +60,15 @@ export const BROUGHT_SETTINGS: readonly Line[] = [
   calls("latexmk", `-r=${TEMP}`, RUNS),
   calls("ipython|ipython3|jupyter", `--profile-dir|--ipython-dir|--config|--kernel=${TEMP}`, RUNS),
   calls("hg", "--config=extensions.*=/tmp/*|extensions.*=/dev/shm/*|hooks.*=python:/tmp/*", RUNS),
+  calls("man|mandb", `-C|--config-file=${TEMP}`, RUNS),
+  calls("nmap", `--datadir=/tmp|${TEMP}`, RUNS),
+  calls("fossil", `** --extroot=/tmp|${TEMP}`, RUNS),
   calls("gawk|awk", `-l|--load|-i|--include=${TEMP}`, RUNS),
   calls("jarsigner|keytool", `-providerpath|-providerPath=/tmp|/tmp/*|/dev/shm/*`, RUNS),
   calls("gcc|g++|cc|c++|clang|clang++|gfortran|tcc", `-B=${TEMP}`, RUNS),
   on("gcc|g++|cc|c++|clang|clang++|gfortran", /(?:^| )-B\/(?:tmp|dev\/shm|var\/tmp)\//, RUNS),
   calls("gpg|gpg2|gpgsm|gpg-agent", `--exec-path=/tmp|${TEMP}`, RUNS),
   calls("convert|magick|mogrify|identify|composite|montage|import|display|animate|conjure", "~msl:*|ephemeral:*", RUNS),
-  calls("iptables|ip6tables|xtables", "--modprobe=*", RUNS),
   calls("gpgconf", "~*-program:*/tmp/*|*-program:0:*", RUNS),
   calls(
     "dpkg-buildpackage|debuild|dh|pbuilder|sbuild",
@@ -107,3 +113,18 @@ export const BROUGHT_SETTINGS: readonly Line[] = [
   raised(calls("modprobe|depmod", `-C|--config=${TEMP}`, RUNS)),
   raised(calls("foremost|scalpel|sysdig|falco", `-c=${TEMP}`, RUNS)),
 ];
+
+const CHECKS = "!-t !-T !--test !--check !--validate !--dry-run !--help !--version";
+const takesSettings = readCalls(
+  `--config|--config-file|--configfile|--conf|--conf-file|--cfg|--cfgfile|--rcfile|--rc-file|--settings|--ini|--inifile|--init-file|--startup-file|-config|-conf|-cfg|-c|-f|-C|-F=${TEMP} ${CHECKS}`,
+);
+/** For which a letter before a file means something else than settings. */
+const OTHER_LETTERS =
+  /^(?:tail|head|wc|date|touch|test|\[|fuser|lsof|pgrep|pkill|killall|df|du|mktemp|namei|fsck\S*|mkfs\S*|mkswap|losetup|blkid|findmnt|chcon|restorecon|lsattr|ipset|nft|kexec|time|watch|timeout|xargs|env|nice|ionice|su|runuser|sh|bash|zsh|make|gmake|ninja|python[\d.]*|perl|ruby|node|php|lua|[\w-]*compose|yamllint|jsonlint|ansible\S*|pip[\d.]*|npm|gem|cmp|gpg\S*|ssh\S*|openssl|[\w-]*grep|zgrep|unzip|[\w.-]*tar|rpm2cpio|dpkg\S*)$/;
+
+/** Whatever starts with other rights by settings out of such a folder; `known`: some pack reads its words. */
+export function effectsOfBroughtSettings(command: Invocation, known: boolean): Effect[] {
+  const { program, argv } = command;
+  if (known || argv.length < 3 || !isRaised(command) || OTHER_LETTERS.test(program) || looksAtFiles(program)) return [];
+  return takesSettings(wordsOf(command)) ? [effectOf(RUNS, command, "brought-settings")] : [];
+}

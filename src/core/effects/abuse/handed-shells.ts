@@ -8,8 +8,8 @@ import { resolvePath } from "../../paths.ts";
 import type { Earlier, Invocation } from "../pack.ts";
 import { LOADS } from "../programs/loads.ts";
 import { LayeredMap } from "../shell/layered-map.ts";
-import { isShell, isShellPath, opensShell, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
-import { textOf } from "../words.ts";
+import { isShell, opensShell, SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
+import { textOf, type Word } from "../words.ts";
 import { isRaised } from "./lines.ts";
 import { opensElsewhere } from "./shell-places.ts";
 import { textOpensShell, textStartsShell, textTypesIntoShell } from "./shells-in-text.ts";
@@ -48,8 +48,8 @@ const TYPED_ALONE = new RegExp(`^(?:\\^[A-Z])?:?!(?:${SHELL_FOLDER})?${SHELL_NAM
 const LEAVES = new RegExp(
   `(?:^|\\n)[^\\w\\n]{0,4}(?:[~:]?!|(?:shell|term|terminal|host|HOST)\\s+)\\s{0,4}(?:${SHELL_FOLDER})?${SHELL_NAME}(?: -[ip]+)?\\s*(?:$|\\n|;|<)`,
 );
-/** How a shell is told not to give up rights that its file has: `bash -p`, `csh -b`. */
-const KEEPS_RIGHTS = /sh -p$|^t?csh -b$/;
+/** How a shell is told not to give up rights that its file has: `bash -p`, `yash -i -p`, `csh -b`. */
+const KEEPS_RIGHTS = /sh (?:-[ils]{1,3} )?-[ils]{0,3}p[ils]{0,3}(?: -[ils]{1,3})?(?: -c .*)?$|^t?csh -b(?: -c .*)?$/s;
 
 /** What a program by its name has to do with shells. */
 const kindOf = keepingNames(program => ({
@@ -116,7 +116,7 @@ function amongWords(command: Invocation): string | undefined {
   const typed = command.stdin.kind === "text" && (evaluates || takes) ? command.stdin.text.slice(0, MAX_FILE) : "";
   if (typed !== "") words.push(typed);
   // `rootbash -p`: a copy that keeps the rights of whoever owns it.
-  if (KEEPS_RIGHTS.test(`${program} ${words[0]}`) && (words.length === 1 || words[1] === "-c"))
+  if (KEEPS_RIGHTS.test([program, ...words.slice(0, 3)].join(" ")))
     return "opens a shell that keeps the rights of its file's owner";
   if (shell) return undefined;
   if (raised && ESCAPES.test(program) && !words.some(word => /^--?(?:help|version|V|h)$/.test(word)))
@@ -189,7 +189,7 @@ const GLUED = /^(?:--?)?([A-Za-z][\w.-]*)=([\s\S]+)$/;
 
 /** Tools without a pack that look at texts and programs, replace texts, or only show and tell them. */
 const LOOKS =
-  /^(?:sd|ambr|fastmod|codemod|comby|rpl|replace|sad|ruplacer|glow|figlet|banner|gum|zenity|whiptail|dialog|say|espeak|tldr|man|apropos|bats|checksec|objdump|readelf|nm|size|strip|hexyl|xxd|shellcheck|shfmt|lddtree|namei|lsof|fuser|yara|clamscan|binwalk|namcap|lintian|rpmlint|dpkg-query|dpkg-deb|apt-file|equery|pacman|fish_indent|bat|delta|difft|diffoscope|vd|jless|fx|gron|yq|jq|dasel|mlr|xsv|qsv|htmlq|xq|pup|pbcopy|xclip|xsel|wl-copy|mail|mailx|sendmail|mutt|jira|linear|tea|jj|bd|issues|todo|task|note|nb|jrnl|opencode|goose|crush|amp|cursor-agent|copilot|q|ollama|mods|sgpt|tgpt|chezmoi|stow|getent|id|chpasswd|dscacheutil|useradd|perl|python\d?|ruby|node|cpio|wc|sort|uniq|head|tail|cut|tr|nl|less|more|read|mapfile|return|exit|case|alias|function|complete|compgen|hash|trap|shift|let|eval|source|printenv|basename|dirname|expr|seq|sleep|sponge|xargs)$/;
+  /^(?:sd|ambr|fastmod|codemod|comby|rpl|replace|sad|ruplacer|glow|figlet|banner|gum|zenity|whiptail|dialog|say|espeak|tldr|man|apropos|bats|checksec|objdump|readelf|nm|size|strip|hexyl|xxd|shellcheck|shfmt|lddtree|namei|otool|lipo|codesign|spctl|du|cksum|b2sum|hexdump|od|pldd|patchelf|upx|dpkg-divert|debsums|rpmquery|xbps-query|dlocate|sum|chcon|restorecon|matchpathcon|getfattr|getpcaps|aide|tripwire|rkhunter|stap-prep|dpkg-shlibdeps|scanelf|paxctl|hardening-check|ltrace|pmap|sed|ln|exa|eza|lsd|link|unlink|mount|umount|mkdir|touch|truncate|rsync|scp|tar|zip|gzip|lsof|fuser|yara|clamscan|binwalk|namcap|lintian|rpmlint|dpkg-query|dpkg-deb|apt-file|equery|pacman|fish_indent|bat|delta|difft|diffoscope|vd|jless|fx|gron|yq|jq|dasel|mlr|xsv|qsv|htmlq|xq|pup|pbcopy|xclip|xsel|wl-copy|mail|mailx|sendmail|mutt|jira|linear|tea|jj|bd|issues|todo|task|note|nb|jrnl|opencode|goose|crush|amp|cursor-agent|copilot|q|ollama|mods|sgpt|tgpt|chezmoi|stow|getent|id|chpasswd|dscacheutil|useradd|perl|python\d?|ruby|node|cpio|wc|sort|uniq|head|tail|cut|tr|nl|less|more|read|mapfile|return|exit|case|alias|function|complete|compgen|hash|trap|shift|let|eval|source|printenv|basename|dirname|expr|seq|sleep|sponge|xargs)$/;
 
 /**
  * Whatever stands in the words of a program that nobody knows, on its input or in what is made for it; of one whose
@@ -204,10 +204,12 @@ function asItsWords({ program, argv, stdin, made }: Invocation, known: boolean):
     const word = one ? textOf(one) : "";
     if (!word.includes("sh")) continue;
     // `watch -type=key /bin/sh -i`: the words that follow are the shell's own.
+    const opened = SHELL_BY_PATH.test(word) ? opensShell(argv.slice(i, MAX_WORDS).map(textOf).join(" ")) : undefined;
+    const before = i > 1 && argv[i - 1] ? textOf(argv[i - 1] as Word) : "";
+    // Of a program that nobody knows, a shell behind an option is what it starts; alone, it may be what is looked at.
     if (
-      isShellPath(word) &&
-      word.includes("/") &&
-      opensShell(argv.slice(i, MAX_WORDS).map(textOf).join(" ")) === "typed"
+      opened === "typed" ||
+      (opened === "plainly" && !known && before.startsWith("-") && !MEANS_SHELL.test(nameOfOption(before)))
     )
       return says;
     const key = /^-*(?!-)([\w.-]*)[=:]/.exec(word)?.[1] ?? "";
@@ -220,6 +222,7 @@ function asItsWords({ program, argv, stdin, made }: Invocation, known: boolean):
   return undefined;
 }
 
+const SHELL_BY_PATH = new RegExp(`^${SHELL_FOLDER}${SHELL_NAME}$`);
 /** A word that is more than a name or a path. */
 const HAS_MARK = /["'|!=:[({ ]/;
 

@@ -18,13 +18,16 @@ const FIRST = /^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/;
 /** Options whose value a program loads or starts. */
 const LOADS =
   /^-{1,2}(?:modules?|modules?[-_](?:dir|path)|plugins?|plugins?[-_](?:dir|path)|pluginpath|load|load[-_]\w+|lib|library|lib[-_](?:dir|path)|library[-_](?:dir|path)|engine|provider|provider[-_]path|preload|so|pkcs11[-_]module|script|script[-_]?file|sf|hooks?|hookdir|hooks?[-_](?:dir|path|script)|exec|helper|prog|program|extension|filter-module)$/;
+/** What a native library is behind, whatever the program calls it. */
+const SAYS_LOADING =
+  /^-{1,2}[\w-]{0,30}(?:load|plugin|module|library|extension|engine|provider|preload|backend|driver|codec|agent)[\w-]{0,20}$/i;
 const NATIVE = /\.(?:so(?:\.\d+)*|dylib|dll)$/;
 /** Options of tools that load what they name whoever they run for: nobody keeps such a thing there for long. */
 const LOADS_ALWAYS =
   /^-{1,2}(?:fplugin|fpass-plugin|specs|plugin|plugins?[-_](?:dir|path|file)|pluginpath|module[-_]path|extension[-_](?:dir|path)|load[-_](?:module|plugin|extension|library)|providerpath|filter-module)$/;
 /** Options that name what a program starts to connect, to ask, to show or to hand on what it has. */
 const HELPERS =
-  /^-{1,2}(?:rsh(?:-command)?|rcp|askpass|pager|viewer|browser|opener|mda|\w+-program|pgm[A-Za-z]|C=linker|linker|mail-?program|sshcmd|rshcmd|servercmd|locker|killer|notifier|cpp|external-program|(?:heartbeat|notify|alert|shutdown|unzip|compress|decompress)-?(?:cmd|command|program))$/;
+  /^-{1,2}(?:rsh(?:-command)?|rcp|askpass|pager|viewer|browser|opener|mda|\w+-program|pgm[A-Za-z]|C=linker|linker|mail-?program|sshcmd|rshcmd|servercmd|locker|killer|notifier|cpp|external-program|(?:heartbeat|notify|alert|shutdown|unzip|compress|decompress)-?(?:cmd|command|program)|[a-z]+(?:-[a-z]+){0,3}-(?:hook|viewer|editor|handler|helper|cmd|command))$/;
 /** They build what they load and start what they have built, or edit by a script that was written for it. */
 const OWN_TOOLS =
   /^(?:protoc|buf|java|javac|jshell|kotlinc?|scala|mvn|gradle|terraform|tofu|vault|packer|git|hg|jj|gh|kubectl|crontab|bazel|cmake|ctest|meson|find|docker|podman|ld|lld|opt)$/;
@@ -57,7 +60,7 @@ const STARTS_FROM: readonly (readonly [RegExp, string])[] = [
 
 /** Options of Java that are read from variables, and those that load an agent into it. */
 const AGENTS = ["JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "MAVEN_OPTS", "GRADLE_OPTS", "CATALINA_OPTS"];
-const AGENT = /-(?:javaagent|agentpath):(\/(?:tmp|var\/tmp|dev\/shm)\/[^\s=]{1,200})/;
+const AGENT = /-(?:javaagent:|agentpath:|agentlib:|Xbootclasspath\/[ap]:)(\/(?:tmp|var\/tmp|dev\/shm)\/[^\s=]{1,200})/;
 const JAVA = /^(?:java\w*|jshell|jar|keytool|mvnw?|gradlew?|ant|sbt|kotlinc?|scalac?|groovy|catalina(?:\.sh)?)$/;
 
 /** Which variables of both kinds a program heeds. */
@@ -113,6 +116,7 @@ function byOption({ argv, program, scope }: Invocation, raised: boolean): string
     if (LOADS.test(option) && FIRST.test(value) && (raised || NATIVE.test(value))) return value;
     // git's own programs, each of them, from somewhere else.
     if (option === "--exec-path" && FIRST.test(value)) return value;
+    if (!own && FIRST.test(value) && NATIVE.test(value) && SAYS_LOADING.test(option)) return value;
     // `-af ladspa=/tmp/x.so`, `-V 'plugin=/tmp/x.so'`: within a value of a language of the program's own.
     const [, within] = WITHIN.exec(text) ?? [];
     if (within !== undefined && !own) return within;

@@ -4,7 +4,7 @@ import type { Invocation } from "../pack.ts";
 import { effectsOfAgentRemoval } from "./agent-removal.ts";
 import { effectsOfAttack } from "./attacks.ts";
 import { effectsOfBroughtPackage } from "./brought-packages.ts";
-import { BROUGHT_SETTINGS } from "./brought-settings.ts";
+import { BROUGHT_SETTINGS, effectsOfBroughtSettings } from "./brought-settings.ts";
 import { AMAZON } from "./clouds/amazon.ts";
 import { AZURE } from "./clouds/azure.ts";
 import { CLUSTERS } from "./clouds/clusters.ts";
@@ -94,6 +94,7 @@ const READERS: readonly ((command: Invocation, known: boolean) => readonly Effec
   effectsOfTelling,
   effectsOfPreloading,
   effectsOfTrustedResult,
+  effectsOfBroughtSettings,
   effectsOfGuessing,
   effectsOfGathering,
   effectsOfMasquerade,

@@ -30,8 +30,35 @@ const SERVERS: Readonly<Record<string, Server>> = {
   caddy: { starts: /^file-server\b/, option: /^(?:-r|--root)$/ },
   twistd: { starts: /\bweb\b/, option: /^--path$/ },
   ngrok: { starts: /(?:^| )file:\/\// },
+  rclone: { starts: /^serve \w+ / },
+  dufs: { starts: /^/ },
+  goshs: { starts: /^/, option: /^(?:-d|--dir)$/ },
+  gossa: { starts: /^/ },
+  filebrowser: { starts: /^/, option: /^(?:-r|--root)$/ },
+  copyparty: { starts: /^/, option: /^-v$/ },
+  wsgidav: { starts: /^/, option: /^(?:-r|--root)$/ },
+  updog: { starts: /^/, option: /^(?:-d|--directory)$/ },
+  sftpgo: { starts: /^portable\b/, option: /^(?:-d|--directory)$/ },
+  "simple-http-server": { starts: /^/ },
+  "static-web-server": { starts: /^/, option: /^(?:-d|--root)$/ },
+  thttpd: { starts: /^/, option: /^-d$/ },
+  webfsd: { starts: /^/, option: /^-r$/ },
+  uftpd: { starts: /^/ },
+  "in.tftpd": { starts: /^/ },
+  atftpd: { starts: /^/ },
+  sfz: { starts: /^/ },
+  "impacket-smbserver": { starts: /^/ },
+  "smbserver.py": { starts: /^/ },
+  nbdkit: { starts: /^(?:file|linuxdisk|floppy|iso) / },
 };
-const NAMES: Readonly<Record<string, string>> = { python3: "python", py: "python", httpd: "busybox" };
+const NAMES: Readonly<Record<string, string>> = {
+  python3: "python",
+  py: "python",
+  httpd: "busybox",
+  tftpd: "in.tftpd",
+  tcpsvd: "in.tftpd",
+  bftpd: "uftpd",
+};
 /** Folders of somebody's own, or of the system. */
 const PRIVATE =
   /^(?:\/|\/(?:home|Users)(?:\/[^/]+)?|\/root|\/(?:etc|var|opt|mnt)|[A-Za-z]:\/?(?:Users(?:\/[^/]+)?)?)$|^(?:\/(?:home|Users)\/[^/]+|\/root)\/\.(?:ssh|aws|gnupg|config|kube|docker|azure)(?:\/|$)/;

@@ -115,6 +115,12 @@ export const TECHNIQUE: readonly Line[] = [
   calls("start-host", "--code", LETS_IN),
   calls("ngrok", "http|https @file://*", SENDS),
   calls(
+    "stripe",
+    "listen -f|--forward-to|--forward-connect-to=*.*|*://*.* !-f|--forward-to|--forward-connect-to=localhost*|*//localhost*|127.*|*//127.*|*.local*|*.test*|*.localhost*",
+    SENDS,
+  ),
+  calls("restic|rustic", "backup -r|--repo=rest:http://*.* !-r|--repo=rest:http://127.*", SENDS),
+  calls(
     "dbus-send|gdbus|busctl",
     "~org.freedesktop.Accounts*.CreateUser|CreateUser|*.SetPassword|SetPassword|*.SetAccountType|*PolicyKit1*",
     LETS_IN,

@@ -3,6 +3,8 @@ import { weakens } from "../doings.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
 import type { Doing } from "../subcommands.ts";
+import { looksAtFiles } from "../secrets/reads.ts";
+import type { CallWords } from "./call-words.ts";
 import { readCalls, wordsOf } from "./calls.ts";
 import { calls, effectOf, type Line, on, raised } from "./lines.ts";
 import { FROM_BOX, KERNEL } from "./machine-doings.ts";
@@ -48,18 +50,37 @@ const STARTING =
   "*/.bashrc|*/.bash_profile|*/.bash_login|*/.bash_logout|*/.profile|*/.zshrc|*/.zprofile|*/.zshenv|*/.ssh/authorized_keys*|*/.ssh/config|*/.ssh/rc|*/.config/autostart/*|*/.config/systemd/user/*|*/LaunchAgents/*|*/.forward|*/.mailcap";
 const isResult = readCalls(`${RESULTS}=${TRUSTED}|${STARTING}`);
 const isShortResult = readCalls(`-o|-O=${TRUSTED}|${STARTING}`);
+/** What starts by itself, or raises rights, by lying where it lies: a program that nobody knows has no reason to read it. */
+const STARTING_PLACES =
+  /^\/etc\/(?:cron\.(?:d|hourly|daily|weekly|monthly)\/|sudoers\.d\/|profile\.d\/|ld\.so\.(?:preload$|conf\.d\/)|update-motd\.d\/|rc\.local$|systemd\/system\/|init\.d\/|xdg\/autostart\/)|^\/var\/spool\/cron\/|\/\.ssh\/authorized_keys2?$|^\/(?:usr\/)?lib\/systemd\/system\/|^\/Library\/Launch(?:Agents|Daemons)\//;
+/** Options by which a program is told what it reads, runs or checks. */
+const READS =
+  /^-{1,2}(?:c|f|i|r|F|C|I|R|n|t|conf(?:ig)?(?:[-_]?file)?|file|in|input(?:[-_]?file)?|infile|read|source|src|from|script|rules?|schema|check|verify|validate|test|lint|include|exclude|ignore|path|path-to|diff|compare|stdin-filename|stdin-filepath)$/;
 /** For which `-o` says how they show what they are given. */
 const SHOWS = /^(?:ls|ll|lsof|stat|ps|diff|cmp|wc|[efz]?grep|rg|ag|find|getent|id|mount|ssh|scp|git)$/;
 
-const MAY_BE_TRUSTED = /\/etc\/|\/\.|\/LaunchAgents\//;
+const MAY_BE_TRUSTED = /\/etc\/|\/\.|\/Launch(?:Agents|Daemons)\/|\/var\/spool\/cron|\/lib\/systemd\//;
 
-/** A result of any program, in the place of a file that the system trusts. */
-export function effectsOfTrustedResult(command: Invocation): Effect[] {
+/** A result of any program, in the place of a file that the system trusts; `known`: some pack reads its words. */
+export function effectsOfTrustedResult(command: Invocation, known: boolean): Effect[] {
   if (!command.argv.some(({ value }) => value !== null && MAY_BE_TRUSTED.test(value))) return [];
   const words = wordsOf(command);
   const written = isResult(words) || (!SHOWS.test(command.program) && isShortResult(words));
-  return written ? [effectOf(WRITES, command, "trusted-files")] : [];
+  return written || (!known && !looksAtFiles(command.program) && namesStartingPlace(words))
+    ? [effectOf(WRITES, command, "trusted-files")]
+    : [];
 }
+
+/** `--log /etc/cron.d/x`, `-P/etc/profile.d/y`: the value of any option that is not for reading. */
+function namesStartingPlace({ list }: CallWords): boolean {
+  return list.some((word, i) => {
+    const [, option = list[i - 1] ?? "", value = word] = GLUED.exec(word) ?? GLUED_LETTER.exec(word) ?? [];
+    return STARTING_PLACES.test(value) && option.startsWith("-") && !READS.test(option);
+  });
+}
+
+const GLUED = /^(--?[A-Za-z][\w-]{0,40})=(.+)$/;
+const GLUED_LETTER = /^(-[A-Za-z])(\/.+)$/;
 
 export const TRUSTED_FILES: readonly Line[] = [
   calls(">", `@${SWITCHES}`, KERNEL),

@@ -53,6 +53,7 @@ export const WAYS_IN: readonly Line[] = [
     STARTS,
   ),
   calls("systemctl", "--user ** enable|link\n** link|edit|set-environment|import-environment", STARTS),
+  calls("pm2", "startup !@*help*", STARTS),
   calls("launchctl", "bootstrap|load|enable|submit|asuser", STARTS),
   calls("incrontab", "~* !-l|--list !-h|--help !-r|--remove", STARTS),
   calls("tor", "--HiddenServiceDir|--HiddenServicePort|-HiddenServiceDir", PUBLISHED),
@@ -99,7 +100,7 @@ export const WAYS_IN: readonly Line[] = [
   calls("ngrok", "tcp|tls|start\nhttp|https|http2 @22|*:22|3389|5432|3306|6379|27017|2375", PUBLISHED),
   calls(
     "cloudflared",
-    "** ~*ssh://*|*tcp://*|*rdp://*|*smb://*|*unix:*\naccess tcp|rdp|smb\naccess ssh --url\ntunnel run --token\nservice install",
+    "** ~*ssh://*|*tcp://*|*rdp://*|*smb://*|*unix:*\naccess tcp|rdp|smb\naccess ssh --url\n** --url=*//localhost:22|*//127.0.0.1:22|*//localhost:3389|*//localhost:5432\ntunnel run --token\nservice install",
     PUBLISHED,
   ),
   calls("ssh", "-D=0.0.0.0:*|^*:*\n-R=0.0.0.0:*|^*:*", PUBLISHED),
@@ -169,6 +170,7 @@ export const WAYS_IN: readonly Line[] = [
     "git",
     `** config ** core.hooksPath|core.hookspath /*|~*|$HOME*
      ** config --global|--system ** core.hooksPath|core.hookspath *
+     ** config ** include.path|includeIf.*.path|includeif.*.path /tmp/*|/var/tmp/*|/dev/shm/*
      ** config ** init.templateDir|init.templatedir *
      ** config ** core.fsmonitor * !@true|false`,
     GIT_RUNS,

@@ -2,7 +2,9 @@
 import { onlyKnownSources } from "../abuse/sources.ts";
 import type { Effect } from "../effect.ts";
 import { SHELL_FOLDER, SHELL_NAME } from "../shell/shell-names.ts";
+import { INSTRUCTIONS } from "./instructions.ts";
 import { type Starter, TOOL_SETTINGS } from "./tool-settings.ts";
+import { UNSEEN_CODE } from "./unseen-code.ts";
 
 const SOURCE = "takes packages from another source, whose code runs here";
 /** Fetched and started at once, decoded and started, or sent a shell through. */
@@ -28,6 +30,13 @@ const STARTERS: readonly Starter[] = [
     finds:
       /(?:registry|npmRegistryServer|index-url|extra-index-url|find-links|index|source|channel_alias|value)["']?\s{0,8}[:=]\s{0,8}["']?(?:sparse\+)?https?:\/\/[^\s"']+/gi,
     unless: found => onlyKnownSources(found) || /crates\.io|nuget\.org/.test(found),
+    says: SOURCE,
+  },
+  {
+    path: /\/(?:[\w.-]{0,40}requirements[\w.-]{0,40}\.(?:txt|in)|requirements\/[\w.-]{1,60}\.(?:txt|in)|constraints\.txt|Gemfile|Pipfile|pyproject\.toml)$/,
+    finds:
+      /(?:^|\n|\\n)\s{0,8}(?:--(?:extra-)?index-url|--find-links|-i|-f|source|url|index-url)[\s=]{1,8}["']?https?:\/\/[^\s"']+/g,
+    unless: onlyKnownSources,
     says: SOURCE,
   },
   {
@@ -105,6 +114,13 @@ const STARTERS: readonly Starter[] = [
     says: "has the editor trust every folder",
   },
   {
+    path: /\/(?:User|\.vscode|\.cursor|\.windsurf|\.zed|\.trae|\.kiro|\.fleet|\.idea)\/[\w.-]{1,60}\.(?:json|xml)$|\.code-workspace$|\/\.?mcp\.json$/,
+    finds:
+      /["'][\w.-]{0,80}(?:path|command|executable|program|binary|server|shell|interpreter|launcher|linter|formatter|args)["']\s{0,4}:\s{0,4}\[?\s{0,4}["']\/(?:tmp|var\/tmp|dev\/shm)\/[^"'\n]{1,200}/gi,
+    says: "has the editor start a program from a folder that anybody may write to",
+  },
+  INSTRUCTIONS,
+  {
     path: /\/\.(?:procmailrc|forward|mailfilter|qmail)$/,
     finds: /^[^#\n]{0,200}\|\s{0,4}"?\/?[\w/.-]{1,100}[^\n]{0,200}/gm,
     says: "starts a program with every mail that comes in",
@@ -155,7 +171,7 @@ const STARTERS: readonly Starter[] = [
   {
     path: /\/(?:\.?devcontainer|package)\.json$/,
     finds: new RegExp(
-      `["'.](?:postCreateCommand|postStartCommand|postAttachCommand|onCreateCommand|updateContentCommand|preinstall|install|postinstall|prepare|prepublish|preprepare|postprepare)["']?\\s{0,8}\\]?\\s{0,8}[:=]\\s{0,8}\\{?[^\\n]{0,300}?(?:${FETCHES_AND_RUNS})[^\\n]{0,100}`,
+      `["'.](?:postCreateCommand|postStartCommand|postAttachCommand|onCreateCommand|updateContentCommand|preinstall|install|postinstall|prepare|prepublish|preprepare|postprepare)["']?\\s{0,8}\\]?\\s{0,8}[:=]\\s{0,8}\\{?[^\\n]{0,300}?(?:${FETCHES_AND_RUNS}|child_process)[^\\n]{0,100}`,
       "g",
     ),
     says: "fetches and starts a program on every machine that installs or opens this",
@@ -178,6 +194,9 @@ const STARTERS: readonly Starter[] = [
 const CHECKS =
   /^(?:\. |source |\[ |if |fi$|then$|else$|exit \d|set -|export [A-Z_]+=|echo |cd |(?:exec )?(?:npx|npm|pnpm|yarn|bun|bunx|make|just|task|cargo|go|dotnet|composer|php|bundle|uv|poetry|pre-commit|lint-staged|commitlint|prettier|eslint|biome|tsc|ruff|black|mypy|pytest|jest|vitest|nx|turbo|moon|gitleaks|git diff|git add|git status|git rev-parse|git stash list)\b)/;
 
+const EVERY_FILE: readonly Starter[] = [...STARTERS, UNSEEN_CODE];
+
+/** Whether the name of a file alone says that its text may start something. */
 export function isStarter(path: string): boolean {
   return STARTERS.some(starter => starter.path.test(path));
 }
@@ -187,7 +206,7 @@ const MAX_TEXT = 64 * 1024;
 
 export function effectsOnStarters(write: Effect, path: string, before: string | null, after: string | null): Effect[] {
   if (after === null) return [];
-  return STARTERS.flatMap(({ path: named, finds, unless, says }): Effect[] => {
+  return EVERY_FILE.flatMap(({ path: named, finds, unless, says }): Effect[] => {
     if (!named.test(path)) return [];
     const old = before?.slice(0, MAX_TEXT) ?? "";
     const found = [...after.slice(0, MAX_TEXT).matchAll(finds)]

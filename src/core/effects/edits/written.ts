@@ -13,6 +13,7 @@ import { effectsOfSecrets } from "./secrets.ts";
 import { effectsOnSettings, isSettings } from "./settings.ts";
 import { effectsOnStarters, isStarter } from "./starters.ts";
 import { effectsOnTests, isTestFile } from "./tests.ts";
+import { bringsUnseenCode } from "./unseen-code.ts";
 
 /** Empty for commands without such a redirect, and for texts and places that nobody has to look at. */
 export function effectsOfWrittenText(command: Invocation, facts: Facts): readonly Effect[] {
@@ -38,12 +39,16 @@ const NOTHING: readonly Effect[] = [];
 /** What `sed -i` and its like make of settings whose text before and after are known. */
 function effectsInPlace(command: Invocation, facts: Facts): readonly Effect[] {
   return editedBy(command, facts).flatMap(note => {
-    if (note.kind !== "written" || note.text === null || !isSettings(note.path, facts)) return [];
+    if (note.kind !== "written" || note.text === null) return [];
+    if (!isSettings(note.path, facts) && !isStarter(note.path)) return [];
     const { path, text: after } = note;
     const before = command.scope.earlier?.written.get(path) ?? facts.ask({ kind: "text", path });
     if (before === null) return [];
     const write = effectOfWriting({ name: path, path, source: "redirect", span: command.span });
-    return effectsOnSettings(write, path, { before, after }, facts);
+    return [
+      ...effectsOnSettings(write, path, { before, after }, facts),
+      ...effectsOnStarters(write, path, before, after),
+    ];
   });
 }
 
@@ -105,6 +110,7 @@ function isWorthALook(path: string, text: string, facts: Facts): boolean {
     isSettings(path, facts) ||
     isStarter(path) ||
     isPublicOrSample(path) ||
-    secretInText(text) !== undefined
+    secretInText(text) !== undefined ||
+    bringsUnseenCode(path, text)
   );
 }

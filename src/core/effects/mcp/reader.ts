@@ -14,6 +14,8 @@ import { embeddedIn, IN_POD } from "./arguments.ts";
 import { onDocuments } from "./documents.ts";
 import { filesHanded } from "./files-handed.ts";
 import { DEPLOY, knownTool } from "./known-tools.ts";
+import { powersNamed } from "./named-powers.ts";
+import { turnsMemory } from "./remembered.ts";
 import {
   deploysToProduction,
   holdsEverything,
@@ -60,6 +62,8 @@ export function readMcp(action: McpAction, facts: Facts, providers: readonly Pro
       ...machineHanded(action),
       ...secretsHanded(action, place),
       ...filesHanded(action, place, facts),
+      ...powersNamed(action, place),
+      ...turnsMemory(action, place),
       ...handedOnGuard(action, own, facts),
     ],
     inner: [...inner, ...(known?.inner ?? [])],

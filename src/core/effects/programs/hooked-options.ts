@@ -116,6 +116,7 @@ const HOOKS: ReadonlyMap<string, Hooks> = new Map<string, Hooks>([
   ["expect", { word: /\b(?:system|exec|spawn)\s+["{]?((?<=["{])[^"}]+|[^"};\n]+)/ }],
   ["make", { word: /^[A-Z_]+=\s*([\w./-]{1,80}\s[^;]*);/s }],
   ["dc", ESCAPE],
+  ["conky", { word: /^(?:[^$]|\$(?!\{\w*exec))*\$\{\w{0,8}exec\w{0,8}\s+(?:[\d.]+ )?([^}]+)\}/ }],
   ["agetty", { texts: ["l", "login-program"] }],
   [
     "certbot",

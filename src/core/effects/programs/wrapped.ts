@@ -29,7 +29,7 @@ export function wrappedCommand(command: Invocation): Inner | undefined {
   const words = command.argv;
   const dashes = words.findIndex(({ value }) => value === "--");
   const at = dashes > 0 && isCommandWord(words[dashes + 1]) ? dashes + 1 : commandAt(words);
-  if (at === undefined) return optionCommand(command) ?? quotedCommand(command);
+  if (at === undefined) return quotedCommand(command);
   return guessedCommand(command, words.slice(at));
 }
 
@@ -46,18 +46,6 @@ export function programsLike(name: Word): readonly string[] {
   return pattern === undefined || pattern === "*"
     ? []
     : [...COMMANDS].filter(known => matchesGlob(pattern, known) === true);
-}
-
-/** Options that by custom take a command to run as one text. */
-const TAKES_COMMAND =
-  /^(?:-c|-x|--(?:c|cmd|command|exec|execute|run|script|shell-command|session-command|do|then|on-[\w-]+|pre-[\w-]+|post-[\w-]+|hook))$/;
-
-/** `foo -c 'rm -rf x'`: the text of an option that runs things, where it begins with a program. */
-function optionCommand(command: Invocation): Inner | undefined {
-  return commandText(
-    command,
-    command.argv.find((_, i) => TAKES_COMMAND.test(command.argv[i - 1]?.value ?? "")),
-  );
 }
 
 /** `foo-exec 'rm -rf x'`, `foo run 'rm -rf x'`: one text, where a name says that something is run. */

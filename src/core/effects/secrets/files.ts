@@ -44,7 +44,10 @@ const IN_HOME: Named = [
     /^\.config\/(doctl\/config\.yaml|hcloud\/cli\.toml|op\/|rclone\/rclone\.conf|stripe\/config\.toml|heroku\/|configstore\/firebase-tools\.json|\.wrangler\/|linode-cli|sops\/age\/keys\.txt|1Password\/|Bitwarden|github-copilot\/(hosts|apps)\.json)/,
     "a service's token",
   ],
-  [/^\.(claude\/\.credentials|codex\/auth|gemini\/oauth_creds|cursor\/auth)\.json$/, "an agent's login"],
+  [
+    /^\.(?:claude\/\.credentials|codex\/auth|(?:gemini|qwen)\/oauth_creds|(?:cursor|factory|kilocode|amp)\/auth|(?:local\/share|config)\/(?:opencode|crush|amp|kilo|goose|kiro)\/(?:auth|secrets|credentials))\.(?:json|ya?ml)$/,
+    "an agent's login",
+  ],
   [/^\.(bitcoin|ethereum|electrum|monero|solana|config\/solana|litecoin)(\/|$)/, "a wallet"],
   [
     /^\.(mozilla\/firefox|config\/(google-chrome|chromium|BraveSoftware|microsoft-edge))\/.*(logins\.json|key4\.db|cookies(\.sqlite)?|Login Data|Web Data|Local State)$/i,
@@ -123,6 +126,10 @@ const ANYWHERE: Named = [
   [
     /^\/dev\/(?:k?mem|port|[shv]d[a-z]\d*|xvd[a-z]\d*|nvme\d+n\d+(?:p\d+)?|r?disk\d+(?:s\d+)?|mapper\/.+|dm-\d+)$/,
     "whatever a disk or the memory holds",
+  ],
+  [
+    /^\/mnt\/[a-z]\/windows\/(?:system32\/config\/(?:regback\/)?(?:sam|security|system)|ntds\/ntds\.dit)$/i,
+    "the passwords of the accounts of Windows",
   ],
   [/^\/proc\/(?:\d+|self|\*|[^/]*)\/environ$/, "the environment of a process"],
   [/^\/proc\/(?:\d+|[^/]*)\/mem$|^\/proc\/kcore$/, "what a process keeps in its memory"],

@@ -27,6 +27,12 @@ const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
   [/^doctl$/, /^auth token/, "the DigitalOcean token"],
   [/^npm$/, /^(token (list|create)|config get \S*_auth|get \S*_auth)/, "an npm token"],
   [/^git$/, /^(credential(-\w+)? (fill|get))\b/, "Git credentials"],
+  [/^docker-credential-[\w-]{1,40}$/, /^(?:get|list)\b/, "a registry's password"],
+  [
+    /^(?:keepassxc-cli|kpcli)$/,
+    /^(?:show|clip|export|search)\b|--command[ =]["']?(?:show|export)/,
+    "a stored password",
+  ],
   [/^cmdkey$/, /^\/list/, "stored credentials"],
   [/^(mimikatz|lazagne|pypykatz|secretsdump(\.py)?|trufflehog-dump)$/, /^/, "stored passwords"],
 ];
@@ -43,7 +49,7 @@ export function keeperOf({ program, argv }: Invocation): string | undefined {
 }
 
 const KEEPER_PROGRAMS =
-  /^(?:security|secret-tool|pass|gopass|keyring|kwallet-query|nmcli|op|bw|rbw|lpass|dcli|gh|glab|aws|gcloud|az|heroku|fly|flyctl|doctl|npm|git|cmdkey|mimikatz|lazagne|pypykatz|secretsdump(?:\.py)?)$/;
+  /^(?:security|secret-tool|pass|gopass|keyring|kwallet-query|nmcli|op|bw|rbw|lpass|dcli|gh|glab|aws|gcloud|az|heroku|fly|flyctl|doctl|npm|git|docker-credential-[\w-]{1,40}|keepassxc-cli|kpcli|cmdkey|mimikatz|lazagne|pypykatz|secretsdump(?:\.py)?)$/;
 
 /** Those of one program. */
 const callsOf = keepingNames(program =>

@@ -35,7 +35,10 @@ const PRINTS = new Set(
    ss ssh-keyscan tic ul unexpand uuencode wall tailscale croc wormhole textutil ditto rsync xmodmap xpad yelp zic ab fping file2html unzstd lz4cat lzcat zstdcat
    hexyl colorcat lolcat ccat vd visidata jless fx gron xsv qsv choose tspin moar ov lnav mdcat hexedit dhexdump bvi ghex ghexdump
    radare2 r2 rabin2 rax2 binwalk dhex jo teip pee sponge vipe bvim vis kak hx micro joe mcview mcedit featherpad gedit kate
-   tdbdump tdbtool ldbsearch db_dump lmdump mdb_dump sqlitebrowser`.split(/\s+/),
+   tdbdump tdbtool ldbsearch db_dump lmdump mdb_dump sqlitebrowser qemu-img qemu-nbd dcfldd dc3dd ddrescue dd_rescue
+   foremost scalpel photorec testdisk extundelete ext4magic partclone.dd fsarchiver icat fls tsk_recover bulk_extractor`.split(
+    /\s+/,
+  ),
 );
 /** What they write they do not show: the last operand is the place it goes to. */
 const COPIES = /^(?:g?cp|ditto|rsync)$/;
@@ -105,6 +108,12 @@ const roleOf = keepingNames(program => ({
   /** Nothing in its words is a secret of the system that it would show. */
   keepsOut: LOOKS.test(program) || (SHOWS.has(program) && !SCRIPTED.test(program)),
 }));
+
+/** Whether a program shows, copies or looks at the files that it is given, whichever they are. */
+export function looksAtFiles(program: string): boolean {
+  const { shows, keepsOut } = roleOf(program);
+  return shows || keepsOut;
+}
 
 /** Effects of a call that reads secrets; empty for all others. `known`: some pack reads its words. */
 export function secretsRead(command: Invocation, facts: Facts, known = true): Effect[] {

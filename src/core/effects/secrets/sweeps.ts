@@ -8,7 +8,7 @@ import type { Word } from "../words.ts";
 
 /** Shapes that only a search for secrets looks for. */
 const SHAPES =
-  /AKIA|ASIA|\bgh[pousr]_|github_pat|\bglpat|\bsk[-_](?:live|test|ant|proj)|\bsk-\[|xox[bpas]|BEGIN[\s\w\\.*+?]{0,24}(?:PRIVATE|KEY)|_authToken|AIza|\beyJ|npm_\[|hvs\./;
+  /AKIA|ASIA|\bgh[pousr]_|\bgh[[(]|github_pat|\bglpat|\bsk[-_](?:live|test|ant|proj)|\bsk-\[|xox[bpas]|BEGIN[\s\w\\.*+?]{0,24}(?:PRIVATE|KEY)|_authToken|AIza|\beyJ|npm_\[|hvs\./;
 /** Names under which secrets stand. */
 const NAMES =
   /passw|secret|token|_key|api[^a-z]{0,4}key|apikey|credential|private[^a-z]{0,4}key|access[^a-z]{0,4}key|(?:^|[^a-z])(?:pwd|auth|cred|pass)s?(?:[^a-z]|$)/i;

@@ -39,22 +39,40 @@ export function strayVariables(command: Invocation, host: string | undefined): s
 
 /** Of `names`, those that are credentials for somebody else than `host`. */
 export function strayAt(host: string | undefined, names: readonly string[]): string[] {
-  return names.filter(name => OWNED.some(([pattern, own]) => pattern.test(name) && !own.test(host ?? "")));
+  return names.filter(name => OWNERS.has(name) && !OWNERS.get(name)?.test(host ?? ""));
 }
 
 /** The variables in a command, or in what is printed for it, that only one service gives out: each name once. */
 export function ownedVariables(command: Invocation): string[] {
   const printed = printedOn(command.stdin);
   const names = new Set<string>();
-  for (const words of [command.argv, printed])
-    for (const { pieces } of words)
-      for (const piece of pieces) {
-        const name = piece.kind === "hole" ? /^\$\{?(?:env:)?(\w+)/i.exec(piece.of)?.[1] : undefined;
-        if (name !== undefined) names.add(name);
-      }
+  const words = [...command.argv, ...printed];
+  for (const { pieces, text, value } of words) {
+    for (const piece of pieces) {
+      const name = piece.kind === "hole" ? /^\$\{?(?:env:)?(\w+)/i.exec(piece.of)?.[1] : undefined;
+      if (name !== undefined) names.add(name);
+    }
+    // One that is known has been put in: its name still stands in the text, unless the sign itself was meant.
+    if (!text.includes("$")) continue;
+    for (const [sign, name = ""] of text.matchAll(NAMED)) if (!value?.includes(sign)) names.add(name);
+  }
   // `printenv GITHUB_TOKEN` names it without a sign.
   if (printed[0]?.value === "printenv") for (const { value } of printed.slice(1)) if (value) names.add(value);
-  return [...names].filter(name => OWNED.some(([pattern]) => pattern.test(name)));
+  const typed = command.stdin.kind === "text" ? command.stdin.text : "";
+  for (const name of OWNERS.keys()) {
+    const known = names.has(name) ? undefined : command.scope.variables.get(name);
+    if (known && known.length >= SHORTEST && (typed.includes(known) || carries(words, known))) names.add(name);
+  }
+  return [...names].filter(name => OWNERS.has(name));
+}
+
+const NAMED = /\$\{?(?:env:)?(\w{1,64})/gi;
+/** Shorter values stand in words by chance. */
+const SHORTEST = 12;
+
+/** Whether one of the words holds the value of a variable, by whatever name it came there. */
+function carries(words: readonly Word[], known: string): boolean {
+  return words.some(({ value }) => value?.includes(known));
 }
 
 /** What was printed first of all, however often it was encoded or packed on its way. */
@@ -71,7 +89,7 @@ function printedOn(from: Stdin): readonly Word[] {
 
 /** What a program sends that sends the variable `name`, in words; undefined where anybody's may be called so. */
 export function credentialIn(name: string): string | undefined {
-  return OWNED.some(([pattern]) => pattern.test(name)) ? VARIABLE + name : undefined;
+  return OWNERS.has(name) ? VARIABLE + name : undefined;
 }
 
 /** Whether `host` is whom the credentials are for that `credentialIn` named. */
@@ -82,16 +100,33 @@ export function isForOwner(what: string, host: string | undefined): boolean {
 const VARIABLE = "the variable ";
 
 /** Names of variables that only one service gives out, with the hosts they are for. */
-const OWNED: readonly (readonly [RegExp, RegExp])[] = [
-  [/^AWS_(SECRET_ACCESS_KEY|SESSION_TOKEN)$/, /amazonaws\.com|aws/],
-  [/^(GITHUB|GH)_(TOKEN|PAT)$/, /github|ghcr\.io|ghe\.|githubusercontent/],
-  [/^(CI_JOB_TOKEN|GITLAB_TOKEN)$/, /gitlab/],
-  [/^NPM_(AUTH_)?TOKEN$/, /npm/],
-  [/^OPENAI_API_KEY$/, /openai|azure|openrouter|litellm|api\./],
-  [/^ANTHROPIC_API_KEY$/, /anthropic|claude|openrouter|litellm|api\./],
-  [/^STRIPE_(SECRET|API)_KEY$/, /stripe/],
-  [/^(SSH_PRIVATE_KEY|GPG_PRIVATE_KEY|KUBECONFIG_DATA)$/, /^$/],
-];
+const OWNERS: ReadonlyMap<string, RegExp> = new Map(
+  (
+    [
+      ["AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN", /amazonaws\.com|aws/],
+      ["GITHUB_TOKEN GITHUB_PAT GH_TOKEN GH_PAT", /github|ghcr\.io|ghe\.|githubusercontent/],
+      ["CI_JOB_TOKEN GITLAB_TOKEN", /gitlab/],
+      ["NPM_TOKEN NPM_AUTH_TOKEN", /npm/],
+      ["OPENAI_API_KEY", /openai|azure|openrouter|litellm|api\./],
+      ["ANTHROPIC_API_KEY", /anthropic|claude|openrouter|litellm|api\./],
+      ["STRIPE_SECRET_KEY STRIPE_API_KEY", /stripe/],
+      ["HF_TOKEN HUGGING_FACE_HUB_TOKEN HUGGINGFACE_TOKEN", /hugging|hf\./],
+      ["SLACK_BOT_TOKEN SLACK_TOKEN", /slack/],
+      ["CLOUDFLARE_API_TOKEN CF_API_TOKEN", /cloudflare/],
+      ["AZURE_CLIENT_SECRET", /azure|microsoft|login\./],
+      ["DIGITALOCEAN_TOKEN DIGITALOCEAN_ACCESS_TOKEN", /digitalocean/],
+      ["HEROKU_API_KEY", /heroku/],
+      ["VERCEL_TOKEN", /vercel/],
+      ["NETLIFY_AUTH_TOKEN", /netlify/],
+      ["CARGO_REGISTRY_TOKEN", /crates|cargo/],
+      ["TWINE_PASSWORD PYPI_TOKEN UV_PUBLISH_TOKEN", /pypi|pythonhosted/],
+      ["SENTRY_AUTH_TOKEN", /sentry/],
+      ["TWILIO_AUTH_TOKEN", /twilio/],
+      ["SENDGRID_API_KEY", /sendgrid/],
+      ["SSH_PRIVATE_KEY GPG_PRIVATE_KEY KUBECONFIG_DATA", /^$/],
+    ] as const
+  ).flatMap(([names, hosts]) => names.split(" ").map(name => [name, hosts] as const)),
+);
 
 /** What secret a file holds for everybody else: also a developer's own `.env`, which is only read freely. */
 function secretIn(file: Word, command: Invocation, facts: Facts): string | undefined {

@@ -76,6 +76,7 @@ export const AZURE: readonly Line[] = [
      vm open-port
      ** cors add --allowed-origins|--origins=^*
      webapp auth update --enabled=false
+     webapp|functionapp log config --application-logging|--web-server-logging|--detailed-error-messages|--failed-request-tracing=off|false
      keyvault update --enable-purge-protection=false
      aks update --api-server-authorized-ip-ranges=*0.0.0.0/0*`,
     OPENS,

@@ -50,6 +50,7 @@ export const GOOGLE: readonly Line[] = [
     "gcloud",
     `logging sinks delete
      logging sinks update --disabled|--log-filter|--add-exclusion
+     pubsub subscriptions create|update|modify-push-config --push-endpoint=http* !--push-endpoint=*.run.app*|*.cloudfunctions.net*|*.appspot.com*|*//localhost*|*//127.*
      logging buckets update --retention-days=1|2|3|4|5|6|7
      logging buckets delete
      logging logs delete

@@ -71,6 +71,47 @@ export const SERVERS: readonly Line[] = [
      write @sys/*`,
     KEYS,
   ),
+  calls("vault|bao", 'policy write ~*path*"^*"*sudo*|*path*"^*"*root*', KEYS),
+  calls(
+    "pvesh|pveum",
+    `create|set @/access/*
+     user|useradd|acl|aclmod|passwd|usermod|roleadd|rolemod|token add|modify|mod|@*
+     aclmod|useradd|passwd|usermod @*`,
+    ACCESS,
+  ),
+  calls(
+    "esxcli",
+    "software vib|profile install|update -f|--force|--no-sig-check\nsystem account add|set\nsystem permission set",
+    ACCESS,
+  ),
+  calls(
+    "racadm|racadm7|hponcfg|ipmicfg",
+    "set @*users*password*|*users.*|*Users*\nconfig -g=cfgUserAdmin\n-user add|setpwd",
+    ACCESS,
+  ),
+  calls("rpcclient", "-c=setuserinfo*|createdomuser*|addmem*|setuserpassword*|chgpasswd*|lsaaddacctrights*", ACCESS),
+  calls(
+    "net",
+    `rpc|ads|sam group addmem|delmem|add
+     rpc|ads|sam user add|delete|password|rename
+     rpc|ads|sam addmem|password|changesecretpw
+     rpc rights grant
+     rpc share add|delete`,
+    ACCESS,
+  ),
+  calls(
+    "tccli|aliyun|huaweicloud|hcloud-cli|ucloud",
+    "cam|ram|iam ~Attach*Policy*|*ToUser|AddUser*|Create*Key*|*LoginProfile",
+    ACCESS,
+  ),
+  calls(
+    "m365",
+    "** user password set|reset\nspo site|tenant sharing|settings set --sharingCapability|--SharingCapability\nentra|aad role assignment|roleassignment add",
+    ACCESS,
+  ),
+  calls("hcloud", "server enable-rescue|reset-password|request-console", ACCESS),
+  calls("supabase", "projects api-keys", PRINTS),
+  calls("chef-client|chef-solo|cinc-client", "-j|--json-attributes|-c|--config|-r|--recipe-url=http*", JOBS),
   calls(
     "consul",
     `acl token create --policy-name=*global-management*

@@ -1,0 +1,22 @@
+/** Any file that is written so that it fetches code from a bare address or without TLS, and starts it unseen. */
+import { isPublicOrSample } from "../secrets/files.ts";
+import type { Starter } from "./tool-settings.ts";
+
+const PLAIN =
+  "(?:http:\\/\\/(?!localhost|127\\.|\\[::1\\]|0\\.0\\.0\\.0|host\\.docker)|(?:https?:\\/\\/)?(?!127\\.|0\\.0|10\\.|192\\.168\\.)\\d{1,3}(?:\\.\\d{1,3}){3}(?=[:/\\s|'\"`)]))";
+const BRINGS = new RegExp(
+  `\\b(?:curl|wget)\\s[^|\\n]{0,160}?${PLAIN}[^|\\n]{0,160}\\|\\s{0,4}(?:sudo\\s{1,4})?(?:\\/(?:usr\\/)?bin\\/)?(?:(?:ba|z|da|k)?sh|python3?|perl|node|ruby)\\b|\\b(?:ba)?sh\\s{1,4}(?:-c\\s{1,4}["']?\\$\\(|<\\()\\s{0,4}(?:curl|wget)\\s[^)\\n]{0,160}?${PLAIN}`,
+  "g",
+);
+/** Where people and agents read about commands instead of running them. */
+const READ_ONLY = /\.(?:mdx?|rst|adoc|txt|html?|log|jsonl|csv|patch|diff|ipynb)$|(?:^|\/)(?:docs?|notes?|examples?)\//i;
+
+export function bringsUnseenCode(path: string, text: string): boolean {
+  return !READ_ONLY.test(path) && !isPublicOrSample(path) && text.includes("|") && text.search(BRINGS) >= 0;
+}
+
+export const UNSEEN_CODE: Starter = {
+  path: /^(?!.*\.(?:mdx?|rst|adoc|txt|html?|log|jsonl|csv|patch|diff|ipynb)$)\//,
+  finds: BRINGS,
+  says: "fetches a program from a bare address and starts it unseen",
+};
