@@ -147,7 +147,7 @@ const STARTS =
 const STARTS_HERE = /(?:^|[-_.])(?:editor|pager|viewer|browser|askpass)$/i;
 /** Options whose value is a text in the program's own language. */
 const EVALUATES_VALUE =
-  /^(?:e|E|c|C|x|X|s|q|qc|cq|ec|g|o|O|ex|eval\w*|exec\w*|expr\w*|execute|code|script|cmd|command\w*|batch|rules?|guru|run)$/;
+  /^(?:e|E|c|C|x|X|s|q|qc|cq|ec|g|o|O|ex|remote-send|remote-expr|eval\w*|exec\w*|expr\w*|execute|code|script|cmd|command\w*|batch|rules?|guru|run)$/;
 const MAX_WORDS = 48;
 
 /** `--exec /bin/sh`, `--post-hook 'bash -i'`, `-e 'system("/bin/sh")'`: of any program, known or not. */
@@ -177,7 +177,7 @@ function handedByOption({ program, argv }: Invocation): string | undefined {
 
 /** `:!sh`, `\\! /bin/sh`, `\\shell sh`, `.system /bin/sh`: a line of a viewer or a client, as an option's value. */
 const LEAVES_AS_VALUE = new RegExp(
-  `^[:\\\\~]{0,2}(?:!{1,2} ?|[.\\\\/@](?:shell|system|exec|sh) |(?:shell|system|host) ["'(]?(?=/))(?:${SHELL_FOLDER})?${SHELL_NAME}(?: -[ip])?["')]{0,2}$`,
+  `^[:\\\\~]{0,2}(?:!{1,2} ?|[.\\\\/@](?:shell|system|exec|sh) |(?:shell|system|host) ["'(]?(?=/))(?:${SHELL_FOLDER})?${SHELL_NAME}(?: -[ip])?["')]{0,2}(?:<(?:CR|Enter)>)?$`,
 );
 
 /** Without its dashes; empty for what is no option by itself. */

@@ -27,7 +27,7 @@ const LOADS_ALWAYS =
   /^-{1,2}(?:fplugin|fpass-plugin|specs|plugin|plugins?[-_](?:dir|path|file)|pluginpath|module[-_]path|extension[-_](?:dir|path)|load[-_](?:module|plugin|extension|library)|providerpath|filter-module)$/;
 /** Options that name what a program starts to connect, to ask, to show or to hand on what it has. */
 const HELPERS =
-  /^-{1,2}(?:rsh(?:-command)?|rcp|askpass|pager|viewer|browser|opener|mda|\w+-program|pgm[A-Za-z]|C=linker|linker|mail-?program|sshcmd|rshcmd|servercmd|locker|killer|notifier|cpp|external-program|(?:heartbeat|notify|alert|shutdown|unzip|compress|decompress)-?(?:cmd|command|program)|[a-z]+(?:-[a-z]+){0,3}-(?:hook|viewer|editor|handler|helper|cmd|command))$/;
+  /^-{1,2}(?:rsh(?:-command)?|rcp|askpass|pager|viewer|browser|opener|mda|\w+-program|pgm[A-Za-z]|C=linker|linker|mail-?program|sshcmd|rshcmd|servercmd|locker|killer|notifier|cpp|external-program|(?:heartbeat|notify|alert|shutdown|unzip|compress|decompress)-?(?:cmd|command|program)|[a-z]+(?:-[a-z]+){0,3}-(?:hook|viewer|editor|handler|helper|cmd|command)|(?:[a-z]+-)?hook-(?:file|script|path))$/;
 /** They build what they load and start what they have built, or edit by a script that was written for it. */
 const OWN_TOOLS =
   /^(?:protoc|buf|java|javac|jshell|kotlinc?|scala|mvn|gradle|terraform|tofu|vault|packer|git|hg|jj|gh|kubectl|crontab|bazel|cmake|ctest|meson|find|docker|podman|ld|lld|opt)$/;

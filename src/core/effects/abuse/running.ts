@@ -33,7 +33,7 @@ const STARTS =
 const FETCHES = `*curl·*|*wget·*|*nc·*|*ncat·*|*/dev/tcp/*|*/dev/shm/*|*/tmp/*|*base64*|*python*-c*`;
 /** Settings of git that name a program. */
 const GIT_PROGRAMS =
-  "core.pager|core.editor|pager.*|sequence.editor|diff.external|diff.*.command|diff.*.textconv|filter.*|credential.helper|credential.*.helper|gpg.program|gpg.*.program|merge.*.driver|mergetool.*.cmd|difftool.*.cmd|interactive.diffFilter|alias.*|core.sshCommand|core.gitProxy|core.askPass|core.fsmonitor|core.hooksPath|uploadpack.packObjectsHook|receive.*";
+  "core.pager|core.editor|pager.*|sequence.editor|diff.external|diff.*.command|diff.*.textconv|filter.*|credential.helper|credential.*.helper|gpg.program|gpg.*.program|merge.*.driver|mergetool.*.cmd|difftool.*.cmd|interactive.diffFilter|alias.*|core.sshCommand|core.gitProxy|core.askPass|core.fsmonitor|core.hooksPath|core.alternateRefsCommand|uploadpack.packObjectsHook|receive.*|lfs.customtransfer.*.path|lfs.extension.*|browser.*.cmd|man.*.cmd|instaweb.*|sendemail.smtpserver|sendemail.*cmd|submodule.*.update|trailer.*.c*m*d|tar.*.command|web.browser|difftool.*.path|mergetool.*.path|annex.*command|remote.*.uploadpack|remote.*.receivepack";
 
 export const RUNNING: readonly Line[] = [
   calls("gdb|cgdb|lldb", `~${STARTS}\n~*shell·*sh|*!sh|*!bash|*!/bin/*|*call·*dlopen(*`, RUNS),
@@ -257,6 +257,7 @@ export const RUNNING: readonly Line[] = [
   calls("buildctl", "build --allow=security.insecure", RUNS),
 
   calls("less", `--lesskey-content|--lesskey-src=*LESSOPEN*|*LESSCLOSE*|/tmp/*\n-k|--lesskey-file=${TEMP}`, RUNS),
+  calls("git", `send-email --smtp-server|--to-cmd|--cc-cmd|--sendmail-cmd=${TEMP}`, RUNS),
   calls("git", "--exec-path=/tmp*|/dev/shm*|/var/tmp*", RUNS),
   calls("rpm|rpmquery", "--pipe", RUNS),
   calls("xdotool|wmctrl", `exec ~${SHELL}`, RUNS),

@@ -44,7 +44,7 @@ const LOADS = weakens("setting", "has every start of a language run a program of
 
 /** Options behind which a program is told where to put its results. */
 const RESULTS =
-  "--out|--outfile|--out-file|--outFile|--out-dir|--outDir|--outdir|--output|--output-file|--output-document|--output-dir|--output-directory|--output-filename|--dest|--destination|--logfile|--log-file|--dump|--dump-bin|--dump-file|--dump-header|--write|--write-out|--write-file|--save|--save-as|--save-to|--result-file|--report|--report-file|--export|--export-file|--filename|--to-file|--html-file|--pidfile|--trace-file|--key-out|--keyout|-out|-outfile|-output|-logfile|-filename|-keyout|-Logfile|-export|-dump|-save";
+  "--out|--outfile|--out-file|--outFile|--out-dir|--outDir|--outdir|--output|--output-file|--output-document|--output-dir|--output-directory|--output-filename|--dest|--destination|--logfile|--log-file|--dump|--dump-bin|--dump-file|--dump-header|--write|--write-out|--write-file|--save|--save-as|--save-to|--result-file|--report|--report-file|--export|--export-file|--filename|--to-file|--html-file|--pidfile|--pid-file|--pid|--log|--lock-file|--lockfile|--state-file|--lease-file|--core-file|--trace-file|--key-out|--keyout|-out|-outfile|-output|-logfile|-filename|-keyout|-Logfile|-export|-dump|-save";
 /** What starts in somebody's home folder by itself, and who may sign in there. */
 const STARTING =
   "*/.bashrc|*/.bash_profile|*/.bash_login|*/.bash_logout|*/.profile|*/.zshrc|*/.zprofile|*/.zshenv|*/.ssh/authorized_keys*|*/.ssh/config|*/.ssh/rc|*/.config/autostart/*|*/.config/systemd/user/*|*/LaunchAgents/*|*/.forward|*/.mailcap";
@@ -93,7 +93,7 @@ export const TRUSTED_FILES: readonly Line[] = [
   calls("script", `@${TRUSTED}`, WRITES),
   calls("socat", "@*open:/etc/*,creat*|*open:/etc/*,append*|*OPEN:/etc/*,creat*|*create:/etc/*|*CREATE:/etc/*", WRITES),
   calls(
-    "xdelta3|xdelta|bspatch|xfs_io|dd_rescue|ddrescue|unionfs-fuse|mergerfs|bindfs|overlayfs",
+    "xdelta3|xdelta|bspatch|xfs_io|dd_rescue|ddrescue|unionfs-fuse|mergerfs|bindfs|overlayfs|fuse-overlayfs",
     `@${TRUSTED}|/etc|/usr|/bin|/lib`,
     WRITES,
   ),

@@ -136,6 +136,11 @@ export const WAYS_IN: readonly Line[] = [
     "daemon --base-path=/|/home|/root|/etc|/Users\ndaemon --enable=receive-pack !--listen=127.*|localhost",
     SERVES,
   ),
+  on("git", /^daemon (?:-\S+ )*--base-path[= ]\/(?:home|Users)\/[^/ ]+\/?(?: |$)/, SERVES),
+  calls("k3s|rke2", "etcd-snapshot save --s3", {
+    ...SERVES,
+    says: "sends everything that the cluster keeps, its secrets too, to a store elsewhere",
+  }),
   calls("socat", "@*LISTEN:*fork* @TCP*:*.*|OPENSSL*:*.*|UDP*:*.*|tcp*:*.* !@*bind=127.*|*bind=localhost*", PUBLISHED),
   on("rclone", /^(?:copy|sync|move) (?:\/|\/(?:home|Users)\/[^/ ]+|\/root|\/etc)\/? [\w-]+:/, {
     ...SERVES,
@@ -250,7 +255,11 @@ export const WAYS_IN: readonly Line[] = [
     TRUSTS_DISK,
   ),
   calls("kmod", "insert|load", KERNEL),
-  calls("kadmin.local|kadmin", "~*addprinc*|*add_principal*|*change_password*|cpw*|*·cpw·*|*delprinc*", ADMITS),
+  calls(
+    "kadmin.local|kadmin",
+    "~*addprinc*|*add_principal*|*change_password*|cpw*|*·cpw·*|*delprinc*|*ktadd*|xst*",
+    ADMITS,
+  ),
   calls("nsenter", "-t|--target=1", FROM_BOX),
   on("xattr", /^-(?=\w*[drcw])\w*\b.*(?:quarantine|-c)|^-(?=\w*c)\w* /, TURNS_OFF, OWN_BUILD),
   calls("fdesetup", "disable", TURNS_OFF),

@@ -4,7 +4,7 @@
  */
 import { matchesGlob, patternOf } from "../files/globs.ts";
 import type { Inner, Invocation } from "../pack.ts";
-import { isPosixShell } from "../shell/shell-names.ts";
+import { isPosixShell, isShellPath } from "../shell/shell-names.ts";
 import { programName, type Word } from "../words.ts";
 
 /** Programs whose name in a command's place says that they are to be run. */
@@ -63,8 +63,7 @@ function quotedCommand(command: Invocation): Inner | undefined {
 /** The text of one word, where it begins with a program. */
 function commandText(command: Invocation, word: Word | undefined): Inner | undefined {
   const text = word?.value;
-  const [first = ""] = text?.trim().split(/\s+/, 1) ?? [];
-  if (!text || !/\s/.test(text.trim()) || !isCommandName(first.replace(/^.*\//, ""))) return undefined;
+  if (!text || !isCommandText(text.trim())) return undefined;
   const scope = { ...command.scope, guessed: true as const, via: [...command.scope.via, command.program] };
   return { kind: "shell", text, scope, ...(command.span && { span: command.span }) };
 }
@@ -109,4 +108,17 @@ export function isCommandName(name: string): boolean {
 
 function isCommandWord(word: Word | undefined): boolean {
   return word !== undefined && word.value !== null && /^[\w./+-]+$/.test(word.value) && !word.value.startsWith("-");
+}
+
+/** What fetches, connects or interprets: nobody writes it at the head of a text that is none. */
+const STARTS_WITH = /^(?:curl|wget|nc|ncat|socat|python[\d.]*|perl|ruby|node|php|powershell|pwsh)$/;
+const INTO_SHELL = /\|\s{0,8}(?:sudo )?(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh\b/;
+
+/** A text of several words that begins with a program, or feeds a shell. */
+export function isCommandText(text: string): boolean {
+  const [first = ""] = text.split(/\s/, 1);
+  const name = first.slice(first.lastIndexOf("/") + 1);
+  return (
+    first !== text && (isCommandName(name) || isShellPath(first) || STARTS_WITH.test(name) || INTO_SHELL.test(text))
+  );
 }
