@@ -43,10 +43,10 @@ const SHELL = new RegExp(
 const ACCOUNTS = /["'`\s](?:\/etc\/(?:passwd|g?shadow|group|master\.passwd))["'`\s]/;
 /** What sends over the network, in any library. */
 const SENDS =
-  /\b(?:urlopen|urllib\.request|requests?\.(?:post|put|get|request)|https?\.request|http\.client|HTTPS?Connection|fetch\(|axios|got\.post|Net::HTTP|HTTP::Tiny|LWP::|HTTPoison|HTTParty|Faraday|RestClient|curl_init|curl_exec|XMLHttpRequest|\.sendall\(|\.send\(|:send\(|sendfile\(|HttpClient|HttpURLConnection|openConnection|ftplib|smtplib)|["'`](?:https?|ftp):\/\//;
+  /\b(?:urlopen|urllib\.request|requests?\.(?:post|put|get|request)|https?\.request|http\.client|HTTPS?Connection|fetch\(|axios|got\.post|Net::HTTP|HTTP::Tiny|LWP::|HTTPoison|HTTParty|Faraday|RestClient|curl_init|curl_exec|dns\.resolver|dns\.(?:lookup|resolve)|gethostbyname|getaddrinfo|Resolv\.|XMLHttpRequest|\.sendall\(|\.send\(|:send\(|sendfile\(|HttpClient|HttpURLConnection|openConnection|ftplib|smtplib)|["'`](?:https?|ftp):\/\//;
 /** A host, by its address or as a text with dots in it. */
 const HOST =
-  /(?:https?|ftp):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)[\w$]|["'](?:\d{1,3}(?:\.\d{1,3}){3}|(?:[\w-]+\.)+[a-z]{2,})["']/i;
+  /(?:https?|ftp):\/\/(?!localhost|127\.|\[::1\]|0\.0\.0\.0)[\w$]|["'](?:\d{1,3}(?:\.\d{1,3}){3}|\.?(?:[\w-]+\.)+[a-z]{2,})["']/i;
 /** A file that the system trusts, opened to be written. */
 const WRITES_TRUSTED = new RegExp(
   `\\b(?:write\\w*|FileWriter|FileOutputStream|append\\w*|puts|spit|open_out|output_to|fopen)\\W{1,3}${DECIDES}["'\`]|["'\`]${DECIDES}["'\`]\\s{0,3},\\s{0,3}["':](?:[wa]b?\\+?["']|write|append|output)`,

@@ -104,7 +104,7 @@ const NAMES: readonly (readonly [Kind, string])[] = [
   [
     LISTEN,
     `responder inveigh ettercap ettercap-text-only bettercap arpspoof dnsspoof sslstrip dsniff urlsnarf
-     driftnet macof mitm6 airmon-ng airodump-ng aireplay-ng airbase-ng hostapd-wpe kismet mdk3 mdk4 wifiphisher fluxion macchanger
+     driftnet macof mitm6 airmon-ng airodump-ng aireplay-ng airbase-ng hostapd-wpe kismet mdk3 mdk4 wifiphisher fluxion macchanger sslsplit
      yersinia tcpkill webspy filesnarf mailsnarf msgsnarf`,
   ],
   [
@@ -116,7 +116,7 @@ const NAMES: readonly (readonly [Kind, string])[] = [
     MINE,
     `xmrig xmr-stak xmr-stak-rx minerd cpuminer cpuminer-multi cpuminer-opt ccminer cgminer bfgminer ethminer nbminer lolminer
      t-rex phoenixminer gminer teamredminer srbminer srbminer-multi wildrig nanominer minergate nicehash 
-     xmrigcc xmrig-proxy bzminer rigel onezerominer cryptodredge z-enemy ewbf poclbm`,
+     xmrigcc kdevtmpfsi kinsing xmrig-proxy bzminer rigel onezerominer cryptodredge z-enemy ewbf poclbm`,
   ],
   [
     SEARCH,
@@ -175,8 +175,12 @@ export function namesOffensiveTool(text: string): boolean {
 const POOL =
   /^(?:[\w.-]{1,60}\.)?(?:minexmr|supportxmr|nanopool|2miners|ethermine|f2pool|nicehash|hashvault|moneroocean|unmineable|herominers|monerohash|xmrpool|c3pool|minergate|slushpool|antpool|viabtc|flypool|woolypooly|kryptex|zpool|prohashing|crypto-pool|monerohash|dwarfpool|poolin|braiins)\.[a-z]{2,6}:\d{2,5}$/;
 
+/** `xmr.pool.example:3333`: called a pool, at the ports that such pools have. */
+const NAMED_POOL =
+  /^(?:[\w-]{1,40}\.){0,3}(?:pool|mine|miner|mining|xmr|monero|randomx|ethash)[\w-]{0,20}\.[\w.-]{1,60}:(?:3333|4444|5555|7777|8888|9999|14444|45[56]\d\d|10[0-9]{3})$/;
+
 export function isMiningPool(text: string): boolean {
-  return POOL.test(text) || /^stratum(?:\d?\+?(?:tcp|ssl|tls|udp))?:\/\//.test(text);
+  return POOL.test(text) || NAMED_POOL.test(text) || /^stratum(?:\d?\+?(?:tcp|ssl|tls|udp))?:\/\//.test(text);
 }
 
 export const MINING = MINE;

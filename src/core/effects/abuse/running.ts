@@ -177,6 +177,7 @@ export const RUNNING: readonly Line[] = [
   calls("gcc|g++|cc|clang|c99|c89|c++", `-wrapper=*/sh,*|sh,*|bash,*|*/bash,*|*/dash,*|*/zsh,*|${SHELL}|${TEMP}`, RUNS),
   calls("cmake", `-E=env|chdir @${SHELL}`, RUNS),
   calls("check_ssl_cert", `--curl-bin|--grep-bin|--file-bin|--nmap-bin|--dig-bin|--openssl|--python-bin=${TEMP}`, RUNS),
+  raised(calls("ldconfig", "@/tmp*|/home/*|/dev/shm*|/var/tmp*\n-C|-f|-r=/tmp*|/dev/shm*|/var/tmp*", RUNS)),
   calls("dnsmasq", "--dhcp-script|--dhcp-luascript|--conf-script=*", RUNS),
   calls("pandoc", `-L|--lua-filter|-F|--filter|-t|--to|--write|-f|--from|--read=${TEMP}`, RUNS),
   calls(

@@ -34,6 +34,7 @@ const KEEPERS: readonly (readonly [RegExp, RegExp, string])[] = [
     "a stored password",
   ],
   [/^ecryptfs-(?:unwrap-passphrase|recover-private)$/, /^/, "the key of encrypted folders"],
+  [/^slapcat$/, /^/, "a directory with everybody's passwords"],
   [/^systemd-creds$/, /^(?:cat|decrypt)\b/, "a credential of a service"],
   [/^cryptsetup$/, /--dump-(?:master|volume)-key\b/, "the key of an encrypted disk"],
   [/^cmdkey$/, /^\/list/, "stored credentials"],
@@ -52,7 +53,7 @@ export function keeperOf({ program, argv }: Invocation): string | undefined {
 }
 
 const KEEPER_PROGRAMS =
-  /^(?:security|secret-tool|pass|gopass|keyring|kwallet-query|nmcli|op|bw|rbw|lpass|dcli|gh|glab|aws|gcloud|az|heroku|fly|flyctl|doctl|npm|git|docker-credential-[\w-]{1,40}|keepassxc-cli|kpcli|ecryptfs-[a-z]{1,20}-[a-z]{1,20}|systemd-creds|cryptsetup|cmdkey|mimikatz|lazagne|pypykatz|secretsdump(?:\.py)?)$/;
+  /^(?:security|secret-tool|pass|gopass|keyring|kwallet-query|nmcli|op|bw|rbw|lpass|dcli|gh|glab|aws|gcloud|az|heroku|fly|flyctl|doctl|npm|git|docker-credential-[\w-]{1,40}|keepassxc-cli|kpcli|ecryptfs-[a-z]{1,20}-[a-z]{1,20}|slapcat|systemd-creds|cryptsetup|cmdkey|mimikatz|lazagne|pypykatz|secretsdump(?:\.py)?)$/;
 
 /** Those of one program. */
 const callsOf = keepingNames(program =>

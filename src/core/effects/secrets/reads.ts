@@ -186,7 +186,9 @@ function outputOf(words: readonly Word[]): Word | undefined {
 function staysThere(path: string, to: Word, { scope }: Invocation, facts: Facts): boolean {
   const { around } = facts;
   const target = pathOf(to, scope);
-  if (target === "/dev/null" || (isScratch(path, facts, scope.cwd) && !TICKET.test(path))) return true;
+  if (target === "/dev/null") return true;
+  if (TICKET.test(path)) return false;
+  if (isScratch(path, facts, scope.cwd)) return true;
   const roots = around.roots.length > 0 ? around.roots : scope.cwd === null ? [] : [scope.cwd];
   if (roots.some(root => isWithin(path, root, around.platform))) return true;
   return target !== undefined && (parentOf(target) === parentOf(path) || target === parentOf(path));

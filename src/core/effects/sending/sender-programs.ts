@@ -119,7 +119,16 @@ export const SENDERS: ReadonlyMap<string, Sender> = new Map(
           .find(text => /\.[a-z\d]/i.test(text)),
     }),
     ...each("scp rsync rcp", { host: remote, files: allButLast }),
-    ...each("sftp lftp ftp tftp", { host: firstHost, files: all }),
+    ...each("sftp lftp ftp", { host: firstHost, files: all }),
+    tftp: {
+      // `tftp -p -l file -r name host`, as busybox has it.
+      host: words =>
+        words
+          .filter((_, i) => !/^-[lr]$/.test(words[i - 1]?.value ?? ""))
+          .map(textOf)
+          .find(text => /^[\w-]+(?:\.[\w-]+)+$/.test(text)),
+      files: words => [...all(words), ...words.filter((_, i) => words[i - 1]?.value === "-l")],
+    },
     ...each("ssh", { host: firstHost, raw: true }),
     ...each("mail mailx mutt neomutt s-nail sendmail msmtp ssmtp swaks", {
       host: receiver,

@@ -54,7 +54,8 @@ export function ownedVariables(command: Invocation): string[] {
     }
     // One that is known has been put in: its name still stands in the text, unless the sign itself was meant.
     if (!text.includes("$")) continue;
-    for (const [sign, name = ""] of text.matchAll(NAMED)) if (!value?.includes(sign)) names.add(name);
+    for (const [sign, name = ""] of text.matchAll(NAMED))
+      if (OWNERS.has(name) && !value?.includes(sign)) names.add(name);
   }
   // `printenv GITHUB_TOKEN` names it without a sign.
   if (printed[0]?.value === "printenv") for (const { value } of printed.slice(1)) if (value) names.add(value);
