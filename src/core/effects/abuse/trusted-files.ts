@@ -2,8 +2,8 @@
 import { weakens } from "../doings.ts";
 import type { Effect } from "../effect.ts";
 import type { Invocation } from "../pack.ts";
-import type { Doing } from "../subcommands.ts";
 import { looksAtFiles } from "../secrets/reads.ts";
+import type { Doing } from "../subcommands.ts";
 import type { CallWords } from "./call-words.ts";
 import { readCalls, wordsOf } from "./calls.ts";
 import { calls, effectOf, type Line, on, raised } from "./lines.ts";
