@@ -1,6 +1,6 @@
 /** chmod, chown, chgrp, chattr, setfacl: who may read, change and run what. Whole systems, homes and doors left open. */
 import type { Effect, Mark } from "../core/effects/effect.ts";
-import { belongsToSystem, isCatastrophe } from "../core/effects/files/landmarks.ts";
+import { belongsToSystem, isCatastrophe, isInContainerProject } from "../core/effects/files/landmarks.ts";
 import { shown, targetOf } from "../core/effects/files/targets.ts";
 import { type Argument, hasOption, readArguments } from "../core/effects/options.ts";
 import type { Invocation, ProgramPack, Reading } from "../core/effects/pack.ts";
@@ -184,7 +184,9 @@ function effectOn(
   const marks = target.loss.marks.filter(mark => mark !== "workspace-root");
   // A glob over a system folder's content is as good as the folder.
   const grave = isCatastrophe(marks) && (recursive || word.glob || (change !== "plain" && change !== "shows"));
-  const weakens = grave || matters(change, path, recursive, marks) || (recursive && belongsToSystem(path));
+  const project = !recursive && isInContainerProject(path, facts);
+  const weakens =
+    grave || matters(change, path, recursive, project ? [] : marks) || (recursive && belongsToSystem(path));
   const kept: readonly Mark[] = grave || open ? marks : marks.filter(mark => mark === "outside-workspace");
   return [
     {

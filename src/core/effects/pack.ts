@@ -54,6 +54,8 @@ export interface Scope {
   readonly own?: true;
   /** It speaks to a server that the same text has started. */
   readonly ownServer?: true;
+  /** Of what it prints, only plain settings are shown in the end: `… | grep DISPLAY`. */
+  readonly narrowed?: true;
   /** In a script that git holds unchanged: people have seen how it starts its programs. */
   readonly committed?: true;
   /** In a function that is defined here and called nowhere: it stands there, and does nothing. */

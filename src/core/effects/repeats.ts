@@ -111,6 +111,7 @@ function isSameScope(a: Scope, b: Scope): boolean {
     a.guessed === b.guessed &&
     a.own === b.own &&
     a.ownServer === b.ownServer &&
+    a.narrowed === b.narrowed &&
     areSame(a.via, b.via) &&
     isSameEarlier(a.earlier, b.earlier)
   );

@@ -186,6 +186,9 @@ const STARTS_IN_WORKSPACE: Named = [
 const HOST_INSIDE =
   /^\/(?:host(?:fs)?|mnt\/(?:host|root)|rootfs|proc\/1\/root)\/(?=(?:etc|var|root|home|usr|proc|sys)\/)/;
 
+/** A copy of a system's file under a name that nothing reads: `/etc/ssh/sshd_config.bak`. */
+const SET_ASIDE = /^\/etc\/[^\n]{1,200}\.(?:bak|backup|orig|old|save|dist)(?:[._-]?[\d_-]{1,20})?$/;
+
 /**
  * What starts by itself, or lets somebody in: shell start-up files, SSH, cron, Git hooks, CI, agents' settings. Changing
  * one is asked, whatever it costs to get the old one back.
@@ -198,7 +201,7 @@ export function startupFile(path: string, { home }: Pick<Surroundings, "home">):
   const find = (named: Named, text: string) => named.find(([pattern]) => pattern.test(text))?.[1];
   return (
     (inHome === undefined ? undefined : find(STARTS_IN_HOME, inHome)) ??
-    find(STARTS_ANYWHERE, normal) ??
+    (SET_ASIDE.test(normal) ? undefined : find(STARTS_ANYWHERE, normal)) ??
     find(STARTS_IN_WORKSPACE, normal)
   );
 }

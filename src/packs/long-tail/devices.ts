@@ -1,6 +1,7 @@
 /** Devices at the end of a cable or a management port: what is flashed, wiped or switched off there. */
 import { changes, deletes, line, replaces, stops, weakens } from "../../core/effects/doings.ts";
 import type { Table } from "../../core/effects/subcommands.ts";
+import { textOf } from "../../core/effects/words.ts";
 
 type Tool = Omit<Table, "id" | "examples">;
 
@@ -8,6 +9,10 @@ const FLASH = replaces("volume", "everything that the device holds:", { reach: "
 const WRITTEN = replaces("volume", "what the device holds:");
 const ARRAY = deletes("volume", "an array with its data:");
 const POWER = stops("system", "the machine:");
+
+/** Pictures, films and traces that the device's own tools have put there to be pulled. */
+const TAKES_CAPTURE =
+  /^rm (?:-f )?\/(?:sdcard|storage\/emulated\/0)\/[\w./-]{1,200}\.(?:png|mp4|xml|trace|hprof|log|txt)$/;
 
 export const DEVICES: readonly Tool[] = [
   {
@@ -29,15 +34,22 @@ export const DEVICES: readonly Tool[] = [
         without: ["k"],
       }),
       line("shell reboot|svc|settings|setprop"),
+      // Whatever else is run on the device is read by itself.
+      line("shell"),
       line("uninstall", deletes("record", "an app and its data on the device:", { recovery: "effort" })),
       line("sideload", WRITTEN),
     ],
     inner: call => {
-      const [verb, ...rest] = call.words;
-      const { scope } = call.command;
-      return verb?.value === "shell" && rest.length > 0
-        ? [{ kind: "argv", argv: rest, scope: { ...scope, via: [...scope.via, "adb shell"] } }]
-        : [];
+      const { argv, scope } = call.command;
+      // The device's shell reads the words joined by blanks.
+      const words = argv.slice(argv.findIndex(({ value }) => value === "shell") + 1).map(textOf);
+      const text = words
+        .join(" ")
+        .split(/;|&&/)
+        .filter(one => !TAKES_CAPTURE.test(one.trim()));
+      if (call.words[0]?.value !== "shell" || text.join("").trim() === "") return [];
+      const there = { cwd: null, variables: new Map(), via: [...scope.via, "adb shell"], elsewhere: [] };
+      return [{ kind: "shell", text: text.join(";"), scope: there }];
     },
   },
   {

@@ -88,6 +88,9 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   jsr: [...stop("npx jsr publish"), ...pass("npx jsr add @std/fs")],
   "wasm-pack": [...stop("wasm-pack publish"), ...pass("wasm-pack build")],
   snapcraft: [...stop("snapcraft upload a.snap --release stable"), ...pass("snapcraft")],
-  fastlane: [...stop("fastlane deliver", "fastlane ios release"), ...pass("fastlane test", "fastlane ios screenshots")],
+  fastlane: [
+    ...stop("fastlane deliver", "fastlane ios release", "fastlane beta"),
+    ...pass("fastlane test", "fastlane ios screenshots"),
+  ],
   eas: [...stop("eas submit -p ios", "eas update --channel production"), ...pass("eas build -p ios", "eas whoami")],
 };

@@ -199,7 +199,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
         named: [],
       }),
       line("", publishes("releases to the store", { named: [] }), {
-        operand: /^(?:deliver|upload_to_app_store|supply|upload_to_play_store|release|deploy|production)$/,
+        operand:
+          /^(?:deliver|upload_to_app_store|supply|upload_to_play_store|release|deploy|production|beta|alpha|internal|distribute|testflight|upload_to_testflight|firebase_app_distribution|submit\w{0,20}|publish\w{0,20}|deploy_\w{1,20}|release_\w{1,20}|upload_\w{1,20})$/,
+        without: ["dry_run", "dry-run"],
       }),
     ],
   },

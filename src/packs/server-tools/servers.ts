@@ -141,6 +141,8 @@ export const SERVERS: readonly Omit<Table, "id" | "examples">[] = [
   {
     programs: ["tc"],
     lines: [
+      // Nobody is behind the loopback but this machine.
+      line("qdisc add|replace|change|del|delete", undefined, { operand: /^lo$/ }),
       line("qdisc add|replace|change", stops("network", "or slows what goes over the interface"), {
         operand: /^(?:netem|tbf|loss)$/,
       }),

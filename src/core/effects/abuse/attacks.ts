@@ -102,7 +102,7 @@ const waysToStart = keepingNames((program): "engine" | "interpreter" | "neither"
 
 /** Its version, its manual, what it could do. */
 function onlyAsks(words: readonly string[]): boolean {
-  const alone = words.length === 1 && /^-(?:[hvV]|-?help|-?version|-list)$/.test(words[0] ?? "");
+  const alone = words.length === 1 && /^-(?:[hvV]|-?help|-?version|-list|-test(?:=\d+)?)$/.test(words[0] ?? "");
   return alone || words.some(word => /^--(?:help|version|usage)$/.test(word));
 }
 

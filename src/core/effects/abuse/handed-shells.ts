@@ -123,6 +123,9 @@ function amongWords(command: Invocation): string | undefined {
     return `opens ${program}, which opens shells, with other rights`;
   if (takes && (LEAVES.test(typed) || textOpensShell(typed))) return `opens a shell out of ${program}`;
   if (raised && endsInShell(words)) return `opens a shell with other rights, out of ${program}`;
+  // What it is given to run in the other root is read by itself.
+  if (program === "chroot" && words.some((word, i) => SHELL_PATH.test(words[i - 1] ?? "") && /^-\w{0,3}c$/.test(word)))
+    return undefined;
   if (!words.some(word => SHELL_PATH.test(word) || CALLS_SHELL.test(word))) return undefined;
   if (evaluates) return `opens a shell out of ${program}`;
   if (calls) return "opens a shell out of a console";

@@ -10,6 +10,8 @@ export interface Line {
   readonly fits: (words: CallWords) => boolean;
   /** Only where it runs with somebody else's rights: behind `sudo` and its like. */
   readonly raised?: true;
+  /** Where it stands it means something else. */
+  readonly except?: (command: Invocation) => boolean;
   readonly does: Doing;
 }
 
@@ -75,7 +77,8 @@ export function readerOfLines(lines: readonly Line[], id: string): (command: Inv
     const words = wordsOf(command);
     for (const word of words.list) if (LOOKS.has(word.toLowerCase())) return NOTHING;
     for (const line of known)
-      if ((!line.raised || isRaised(command)) && line.fits(words)) return [...into, effectOf(line.does, command, id)];
+      if ((!line.raised || isRaised(command)) && line.fits(words) && !line.except?.(command))
+        return [...into, effectOf(line.does, command, id)];
     return into;
   };
 }

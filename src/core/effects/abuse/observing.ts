@@ -22,7 +22,16 @@ const ESCALATES: Doing = {
   says: "acts as an administrator of the cluster",
 };
 
-export const OBSERVING: readonly Line[] = [
+/** A display in memory that nobody sits at: the server of the machine's own screen takes the first numbers. */
+const IN_MEMORY = /^:[2-9]\d(?:\.\d)?$/;
+
+/** `DISPLAY=:99 import -window root /tmp/x.png`, behind `Xvfb :99`: a picture of what the text itself shows there. */
+function looksAtOwnDisplay({ argv, scope }: Invocation): boolean {
+  if (scope.via.some(text => /^xvfb-run\b/.test(text))) return true;
+  return IN_MEMORY.test(scope.variables.get("DISPLAY") ?? "") || argv.some(({ value }) => IN_MEMORY.test(value ?? ""));
+}
+
+const WATCHING: readonly Line[] = [
   calls(
     "ffmpeg|gst-launch-1.0|avconv",
     "-i=/dev/video*|video=*\n-f=v4l2|video4linux2\n@v4l2src|device=/dev/video*",
@@ -137,6 +146,10 @@ export const OBSERVING: readonly Line[] = [
   calls("keepassxc-cli", "export|show -s|--show-protected", SECRETS),
   calls("aws-vault", "exec @env|printenv\nexport\nlogin -s", SECRETS),
 ];
+
+export const OBSERVING: readonly Line[] = WATCHING.map(line =>
+  line.does === SCREEN ? { ...line, except: looksAtOwnDisplay } : line,
+);
 
 /** The whole environment in letters in which nobody, nor a filter of logs, knows its secrets again. */
 export function hidesEnvironment({ program, argv, stdin }: Invocation): Doing | undefined {

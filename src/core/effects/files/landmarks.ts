@@ -45,6 +45,15 @@ export function workspacesOf(facts: Facts, cwd: string | null): readonly string[
   return folders;
 }
 
+/** Where images of containers keep the project that is worked on. */
+const CONTAINER_ROOT = /^\/(?:app|workspaces?|testbed|repos?|code|projects?|work|workdir|sandbox)(?=\/.)/;
+
+/** Whether a path lies in such a folder, and this disk has none: another machine's project, of which only names are known. */
+export function isInContainerProject(path: string, facts: Facts): boolean {
+  const root = CONTAINER_ROOT.exec(path)?.[0];
+  return root !== undefined && facts.ask({ kind: "stat", path: root })?.type === "missing";
+}
+
 /** The last answer for each judgement's facts, which do not change under it. */
 const told = new WeakMap<Facts, { readonly named: readonly string[]; readonly folders: readonly string[] }>();
 

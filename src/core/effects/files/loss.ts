@@ -101,9 +101,11 @@ export function isSharedScratch(path: string): boolean {
 export function isScratch(path: string, facts: Facts, cwd: string | null): boolean {
   const inScratch =
     /^(\/private)?\/(tmp|var\/tmp)\/./.test(path) ||
+    // Where adb puts what it tries out on a device.
+    /^\/data\/local\/tmp\/./.test(path) ||
     /^(\/private)?\/var\/folders\/[^/]+\/[^/]+\/T\/./.test(path) ||
     /^(?:[A-Za-z]:\/Users\/[^/]+|\/home\/[^/]+|\/root)\/AppData\/Local\/Temp\/./i.test(path) ||
-    /^[A-Za-z]:\/Windows\/Temp\/./i.test(path);
+    /^[A-Za-z]:\/(?:Windows\/Temp|te?mp)\/./i.test(path);
   return inScratch && !workspacesOf(facts, cwd).some(root => isWithin(path, root, facts.around.platform));
 }
 

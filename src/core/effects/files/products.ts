@@ -55,7 +55,7 @@ const BESIDE: readonly (readonly [product: RegExp, beside: RegExp])[] = [
   [/^\w+\.s?mod$/, /\.[fF](?:90|95|03|08)?$/],
   [/\.vcd$|^a\.out$/, /\.s?v$/],
   [/^(?=[\w@.+-]+\.tgz$)[^\n]+?-\d+\.\d+\.\d|\.vsix$/, /^package\.json$/],
-  [/^(?:tf)?plan(?:\.(?:out|bin))?$|\.tfplan$/, /\.(?:tf|tofu)$/],
+  [/^(?:tf[._-]?)?plan(?:\.(?:out|bin|json))?$|\.tfplan$/, /\.(?:tf|tofu)$/],
   [/\.love$/, /^main\.lua$/],
   [/^[\w.-]+-\d[\w.]*\.gem$/, /\.gemspec$/],
 ];
@@ -66,7 +66,7 @@ const LEFT =
 
 /** Endings of what no hand writes, and what generators call theirs: all there is to go by where nothing can be looked at. */
 const BY_NAME =
-  /\.(?:hi|dyn_hi|dyn_o|hie|cm[ioxt]|cmti|cmxs|aux|toc|lof|lot|blg|bcf|run\.xml|nav|snm|vrb|dvi|xdv|elf|map|su|lst|gcov|dwo|s?mod|vvp|vcd|ppu|dcu|ali|pdb|ilk|exp|idb|vok|vos|glob|tfplan|love)$|^lex\.yy\.c+$|^y\.tab\.[ch]$|\.tab\.[ch]$|^cover\.(?:out|html)$/;
+  /\.(?:hi|dyn_hi|dyn_o|hie|cm[ioxt]|cmti|cmxs|aux|toc|lof|lot|blg|bcf|run\.xml|nav|snm|vrb|dvi|xdv|elf|map|su|lst|gcov|dwo|s?mod|vvp|vcd|ppu|dcu|ali|pdb|ilk|exp|idb|vok|vos|glob|tfplan|love)$|^tf[._-]?plan$|^lex\.yy\.c+$|^y\.tab\.[ch]$|\.tab\.[ch]$|^cover\.(?:out|html)$/;
 
 /** The same without a look at the disk; `*.hi` of a pattern may be given as well. */
 export function isProductByName(name: string): boolean {

@@ -11,10 +11,10 @@ const ALWAYS = new Set(
    .php-cs-fixer.cache coverage.xml lcov.info junit.xml nosetests.xml .bloop .metals .lake .elixir_ls .pytype .pyre .ccls-cache 
    .godot .vs ipch cmake_install.cmake CTestTestfile.cmake autom4te.cache .libs .deps config.status .scannerwork .kotlin
    .cxx .externalNativeBuild buck-out .cpcache .shadow-cljs .direnv .quarto .Rproj.user .umi .stryker-tmp .rpt2_cache
-   .ropeproject .pixi allure-results allure-report`.split(/\s+/),
+   .ropeproject .pixi allure-results allure-report .bsp obj_dir`.split(/\s+/),
 );
 const ALWAYS_LIKE =
-  /^\._|\.(pyc|pyo|class|o|obj|gcda|gcno|profraw|profdata|rmeta|beam|tsbuildinfo|egg-info|fls|fdb_latexmk|synctex\.gz)$|^cmake-build-|^bazel-(bin|out|testlogs)$|^\.?venv(?:[-_.]?(?:py)?[\d.]+|[-_.](?:tests?|dev|ci|te?mp|docs|lint|build|linux|mac|win|new|old))$|^_minted-/;
+  /^\._|\.(pyc|pyo|class|o|obj|gcda|gcno|profraw|profdata|rmeta|beam|tsbuildinfo|egg-info|fls|fdb_latexmk|synctex\.gz|sw[op]|orig|rej)$|[^/]~$|^cmake-build-|^bazel-(bin|out|testlogs)$|^\.?venv(?:[-_.]?(?:py)?[\d.]+|[-_.](?:tests?|dev|ci|te?mp|docs|lint|build|linux|mac|win|new|old))$|^_minted-/;
 /** Output by its name and that of the folder around it: `.vercel` itself also says which project it is. */
 const ALWAYS_IN =
   /^(\.vercel\/output|\.netlify\/(functions|edge-functions|functions-internal|build|blobs-serve)|\.(nx|vitepress)\/cache|\.wrangler\/tmp|cypress\/(videos|screenshots))$/;
@@ -23,8 +23,7 @@ const ALWAYS_IN =
 const BY_CUSTOM = new Set(
   "build .build builddir dist out target obj coverage _build _site _book cache caches tmp temp .tmp .temp".split(" "),
 );
-const BY_CUSTOM_LIKE =
-  /\.(log|tmp|swp|swo|orig|rej)$|(?:^|[._-])test\.(?:sqlite3?|db)$|\.log[.*?\d[\]-]+(gz)?$|^(nohup|a)\.out$/;
+const BY_CUSTOM_LIKE = /\.(log|tmp)$|(?:^|[._-])test\.(?:sqlite3?|db)$|\.log[.*?\d[\]-]+(gz)?$|^(nohup|a)\.out$/;
 
 /** Names, the folder around them with them where it matters, that are output only beside the file of the tool that writes there. */
 const BESIDE: ReadonlyMap<string, RegExp> = new Map([

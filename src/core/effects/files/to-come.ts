@@ -3,8 +3,9 @@ import type { Facts } from "../../facts.ts";
 import { baseName, isBelow, isWithin, parentOf, resolvePath } from "../../paths.ts";
 import type { Scope } from "../pack.ts";
 import { isToolCache } from "./caches.ts";
-import { belongsToSystem, isCatastrophe, landmarksOf, workspacesOf } from "./landmarks.ts";
+import { belongsToSystem, isCatastrophe, isInContainerProject, landmarksOf, workspacesOf } from "./landmarks.ts";
 import { isLockFile, isOutput, isScratch, type Loss } from "./loss.ts";
+import { isProductByName } from "./products.ts";
 import { regenerableName } from "./regenerable.ts";
 
 /** This text has made the folder, or the one around it, and what is in it came with the text. */
@@ -30,6 +31,7 @@ export function lossOfWhatMayCome(path: string, scope: Pick<Scope, "cwd">, facts
     (root !== undefined &&
       (kind !== undefined ||
         NAMES_FILE.test(name) ||
+        isProductByName(name) ||
         isOutput(path, facts, scope.cwd) ||
         isInOutput(path, root, facts)));
   const meant = caseTwin(path, facts) ?? path;
@@ -55,8 +57,9 @@ export function lossOfExpectedFile(path: string, scope: Scope, facts: Facts): Lo
 const LEFT_OR_SET_AGAIN =
   /(?:^\/(?:dev|proc|sys)\/|\/(?:[\w.-]{0,40}lock[\w-]{0,20}\*?|[^/]{1,80}\.(?:pid|sock))$|\/sites-enabled\/|\/apt\/(?:lists|sources\.list\.d)\/|\/yum\.repos\.d\/|\/usr\/share\/)/;
 
-/** `cd /app && rm -rf build` where there is no `/app`: only the name is left to go by, and it is a build's. */
+/** `rm -rf /app/build` where there is no `/app`: only the name is left to go by, and it is a build's. */
 function isOnOtherMachine(path: string, { cwd }: Pick<Scope, "cwd">, facts: Facts): boolean {
+  if (isInContainerProject(path, facts)) return true;
   return cwd !== null && parentOf(path) === cwd && facts.ask({ kind: "stat", path: cwd })?.type === "missing";
 }
 

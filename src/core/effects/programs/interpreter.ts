@@ -20,6 +20,7 @@ import { onlyPrintsHelp } from "./asked-for-help.ts";
 import { isBroughtAlong } from "./brought-along.ts";
 import { withEnvFiles } from "./env-files.ts";
 import { effectsOfTaskName } from "./task-names.ts";
+import { destructionInProduction } from "./unknown-words.ts";
 import { isCommandName } from "./wrapped.ts";
 
 export interface Interpreter {
@@ -186,8 +187,10 @@ export function runFile(
   // Made on the spot, or fetched by the same command: nobody has seen it.
   if (/^["']?<\(/.test(file.text)) return { effects: [unseenCode(file.text, "likely", span)] };
   if (script.kind === "unseen") return { effects: [unseenCode(file.text, "likely", span)] };
-  if (script.kind === "none")
-    return { effects: path === undefined ? [] : effectsOfTaskName(command, [baseName(path)], file.text) };
+  if (script.kind === "none") {
+    const named = path === undefined ? [] : effectsOfTaskName(command, [baseName(path)], file.text);
+    return { effects: named.length > 0 ? named : destructionInProduction(command, args) };
+  }
   if (path === undefined || isBroughtAlong(path, scope, facts)) return { effects: [] };
   if (onlyPrintsHelp(interpreter.language, script.text, args)) return { effects: [] };
   return runText(command, script.text, args, interpreter, { path, committed: script.committed });

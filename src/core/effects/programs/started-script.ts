@@ -1,12 +1,14 @@
 /** A script that is started by its own path: `./deploy.sh` is read as `sh ./deploy.sh` is. */
 import type { Facts } from "../../facts.ts";
 import { baseName } from "../../paths.ts";
+import type { Effect } from "../effect.ts";
 import { pathOf } from "../files/targets.ts";
 import type { Inner, Invocation, Reading } from "../pack.ts";
 import { scriptAt, unseenCode } from "../shell/scripts.ts";
 import { literalWord, programName, type Word } from "../words.ts";
 import { isBroughtAlong } from "./brought-along.ts";
 import { effectsOfTaskName } from "./task-names.ts";
+import { destructionInProduction } from "./unknown-words.ts";
 
 /** Interpreters by a script's ending, where its first line does not say. */
 const BY_ENDING: ReadonlyMap<string, string> = new Map([
@@ -44,13 +46,19 @@ export function startedScript(command: Invocation, facts: Facts): Reading | unde
   // Without a path it is most likely a tool that is installed under such a name.
   if (script.kind !== "text")
     return BY_ENDING.has(ending) && file.value?.includes("/")
-      ? { effects: effectsOfTaskName(command, [baseName(path)], file.text) }
+      ? { effects: saidOfUnread(command, [baseName(path)], file) }
       : undefined;
   const runner = runnerOf(script.text) ?? runnerByName(ending, script.text, command, path);
   // What its first line starts may start it again.
   const via = `the script ${path}`;
   if (!runner || command.scope.via.includes(via)) return undefined;
   return { effects: [], inner: [startedBy(command, [...runner.map(word => literalWord(word)), ...command.argv], via)] };
+}
+
+/** By its name, or by what it is told to do in production. */
+function saidOfUnread(command: Invocation, names: readonly string[], file: Word): readonly Effect[] {
+  const named = effectsOfTaskName(command, names, file.text);
+  return named.length > 0 ? named : destructionInProduction(command, command.argv.slice(1));
 }
 
 /** Without a first line that says otherwise a shell runs it, unless its ending or its characters do. */

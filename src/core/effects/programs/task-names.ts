@@ -11,8 +11,12 @@ import { agreesToLoss } from "./unknown-words.ts";
 const HARMLESS = new Set(
   `cache caches dist build builds output outputs temp tmp log logs coverage artifacts artifact node modules module deps
    dependencies lint test tests e2e fixtures snapshots venv types typings screen mocks lock hooks ios android assets
-   docs storybook pods gradle`.split(/\s+/),
+   docs storybook pods gradle columns cols na nan nulls duplicates dupes outliers stopwords whitespace punctuation`.split(
+    /\s+/,
+  ),
 );
+/** A file that is built, as a target: `make drop_table.o`. */
+const BUILT = /\.(?:o|obj|a|so|exe|elf|hex|bin|pdf|class|wasm|ko)$/;
 /** Ends something that runs. */
 const STOPS = new Set(["terminate", "terminates", "kill", "stop"]);
 /** Takes data or machines with it, although the verb alone would not say so. */
@@ -38,6 +42,7 @@ export function effectsOfTaskName(command: Invocation, names: readonly string[],
       },
     ];
   for (const name of names) {
+    if (BUILT.test(name)) continue;
     const effect = effectOfName(command, name.replace(/\.\w{1,4}$/, ""), asked);
     if (effect) return [effect];
   }

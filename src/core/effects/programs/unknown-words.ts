@@ -13,7 +13,7 @@ import { leadingWords } from "./leading-words.ts";
  * leading plain words can be one.
  */
 export function namedAfterDestruction(command: Invocation, words: readonly Word[]): Effect[] {
-  if (WORDS_ARE_NAMES.has(command.program)) return [];
+  if (namesFiles(command.program)) return [];
   for (const { value } of words) if (value === "--help" || value === "--dry-run") return [];
   const subcommands = leadingWords(words.map(word => word.value));
   for (const [i, word] of subcommands.entries()) {
@@ -30,6 +30,8 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
       resource === "unknown" &&
       !ADMINISTERS.test(command.program) &&
       !words.some(one => FORCES.test(one.value ?? ""));
+    // A program that is being built here: what its own words take away lies in what it has been given to try.
+    const tried = TRIED.has(resource) && isOwnProgram(command, words) && !ENDS_SYSTEMS.test(word);
     // One of the things that a tool installs, and can install again; without a name it is the tool itself.
     const one = i === 0 && words.filter(({ value }) => !value?.startsWith("-")).length > 1;
     const installed = one && word === "uninstall" && resource === "unknown" && !ADMINISTERS.test(command.program);
@@ -40,7 +42,7 @@ export function namedAfterDestruction(command: Invocation, words: readonly Word[
         resource,
         target: [command.program, ...subcommands].join(" "),
         reach: "unknown",
-        recovery: cached || installed || (vague && !meaning.several) ? "effort" : "none",
+        recovery: cached || installed || tried || (vague && !meaning.several) ? "effort" : "none",
         certainty: "possible",
         source: "reader",
         ...(label !== undefined && { at: [{ kind: "label" as const, label }] }),
@@ -64,6 +66,11 @@ export function destructiveWord(word: string): DestructiveName | undefined {
 const RUN_TOGETHER =
   /^(?:(?:delete|destroy|erase|purge|remove|wipe)(?!(?:[drs]|rs)$)[a-z]{2,24}|(?:del|drop|kill|rm)(?:accounts?|all|certs?|clusters?|db|devs?|domains?|fs|groups?|hosts?|keys?|luns?|lv|members?|nodes?|pools?|princ|principals?|queues?|records?|roles?|routes?|shares?|sites?|snaps?|snapshots?|tables?|tenants?|topics?|users?|v?disks?|vg|vms?|[a-z]{0,4}vol(?:ume)?s?|vv|zones?))$/i;
 
+/** What a script that nobody could read is told to do, where it is told of production as well: `admin.py delete-all --prod`. */
+export function destructionInProduction(command: Invocation, words: readonly Word[]): Effect[] {
+  return namedAfterDestruction(command, words).filter(({ at }) => at !== undefined);
+}
+
 /** A program that is itself named after destruction (`nbdelete`), or whose options are its verbs (`--destroy --vm=web`). */
 export function spokenOtherwise(command: Invocation, words: readonly Word[]): Effect[] {
   const named = namesDestruction(command.program);
@@ -78,13 +85,15 @@ export function spokenOtherwise(command: Invocation, words: readonly Word[]): Ef
   if (option === undefined && !named) return [];
   const resource = option === undefined ? undefined : destructiveName(option)?.resource;
   const spoken = option === undefined ? "its name" : `its option ${option}`;
+  const untold = resource === undefined || resource === "record";
+  const tried = untold && isOwnProgram(command, words) && !ENDS_SYSTEMS.test(option ?? "");
   return [
     {
       verb: "delete",
-      resource: resource === undefined || resource === "record" ? "unknown" : resource,
+      resource: untold ? "unknown" : resource,
       target: [command.program, option ?? ""].join(" ").trim(),
       reach: "unknown",
-      recovery: "none",
+      recovery: tried ? "effort" : "none",
       certainty: "possible",
       source: "reader",
       says: `may destroy something: ${command.program} is not known here, and ${spoken} says so`,
@@ -163,7 +172,31 @@ export const WORDS_ARE_NAMES: ReadonlySet<string> = new Set(
    cloc tokei scc bat batcat eza exa lsd fzf peek hexyl hexdump xxd od strings nm ldd
    ack mkdir printenv apt-cache touch mktemp whatis groups id locate mdfind
    serve http-server live-server vite webpack rollup esbuild parcel typedoc jsdoc sphinx-build mkdocs pdoc pandoc
-   ts-node tsx nodemon node-dev`.split(/\s+/),
+   ts-node tsx nodemon node-dev
+   c99 c89 tcc icc icpc icx icpx ifort ifx nvcc hipcc mpicc mpicxx mpic++ mpif90 mpifort gfortran f77 f95 rustc ghc ocamlc
+   ocamlopt ocamlfind fpc gnatmake gnatbind gnatlink dmd ldc2 gdc nasm yasm fasm javac kotlinc scalac groovyc swiftc mcs csc
+   fsc vbc cobc sdcc emcc em++ protoc flatc thrift dart2js coffee elm-make asc wat2wasm wasm2wat addr2line c++filt
+   iverilog vvp verilator ghdl vlog vcom xelab quartus_sh quartus_map quartus_fit iceprog icepack
+   tex latex pdftex pdflatex xetex xelatex luatex lualatex latexmk bibtex biber makeindex dvips dvipdf chktex lacheck texcount
+   asciidoctor groff markdown pod2man rst2html create-react-app create-next-app create-vite create-vue create-svelte
+   create-astro create-expo-app create-remix create-t3-app create-nx-workspace create-turbo create-electron-app degit
+   cookiecutter copier django-admin.py idf.py scons`.split(/\s+/),
+);
+
+/** Compilers and what comes with them, under the names of their targets and versions too: `arm-none-eabi-gcc`, `g++-12`. */
+const TOOLCHAIN = new Set(
+  "gcc g++ cc c++ cpp clang clang++ cl ld lld as ar ranlib objdump objcopy strip size readelf".split(" "),
+);
+
+const namesFiles = keepingNames(
+  program =>
+    WORDS_ARE_NAMES.has(program) ||
+    TOOLCHAIN.has(
+      program
+        .replace(/-\d[\d.]*$/, "")
+        .split("-")
+        .at(-1) ?? "",
+    ),
 );
 
 /** Machines made for a test, measurements of the last run, watches on folders, copies of what a registry holds, what was allowed. */
@@ -172,8 +205,19 @@ const HARMLESS = new Set(
    mvnw dependency:purge-local-repository,direnv revoke,opam remove,conan remove,rush purge`.split(/,\s*/),
 );
 export const MAKES =
-  /^(?:(?:make|generate|scaffold):[\w-]+|[\w-]+:(?:make|generate)|generate|scaffold|new|create|add|install|show|read|describe|search|explain|invoke)$/i;
+  /^(?:(?:make|generate|scaffold):[\w-]+|[\w-]+:(?:make|generate)|g|gen|generate|scaffold|startapp|startproject|new|create|add|install|show|read|describe|search|explain|invoke)$/i;
 
+/** Built in the workspace and started from there; not a tool that was installed into it. */
+const OWN_PROGRAM =
+  /^(?!.{0,200}(?:node_modules|vendor|venv)\/)(?:\.{1,2}\/|(?:target|build|out|dist|zig-out|_build)\/)[^.]{0,200}(?:\.out|\.exe)?$/;
+/** Whether it is one that is tried out, on nothing in production, and not on all that it has. */
+function isOwnProgram({ argv }: Invocation, words: readonly Word[]): boolean {
+  if (!OWN_PROGRAM.test(argv[0]?.value ?? "") || labelAmong(words) !== undefined) return false;
+  return !words.some(({ value }) => FORCES.test(value ?? ""));
+}
+
+const ENDS_SYSTEMS = /destroy|wipe|nuke|terminate|obliterate|teardown|deprovision|decommission/i;
+const TRIED: ReadonlySet<ResourceKind> = new Set(["unknown", "record", "file", "account"]);
 /** Somebody wants no question, or everything. */
 const FORCES =
   /^(?:-f|-y|-a|-rf?|--(?:force|yes|all|everything|recursive|no-confirm|no-prompt|purge|destroy|delete|unsafe|auto-approve)(?:[-=].*)?|all|everything|.*\*)$/i;
@@ -184,7 +228,7 @@ export function labelAmong(words: readonly Word[]): string | undefined {
   return words.map(one => ENVIRONMENT.exec(one.value ?? "")?.[1]).find(one => one !== undefined);
 }
 
-const ENVIRONMENT = /^(?:--?[a-z-]+=)?(prod|production|prd|live|staging|stage|stg)$/i;
+const ENVIRONMENT = /^(?:--?[a-z-]+=|--)?(prod|production|prd|live|staging|stage|stg)$/i;
 
 /**
  * What a verb without a noun acts on is said by the word before it (`cluster destroy`) or behind it (`destroy cluster`).

@@ -125,7 +125,8 @@ export function secretsRead(command: Invocation, facts: Facts, known = true): Ef
   const sweep = sweepOf(command, facts);
   if (sweep) return [effectOf(command, facts, ...sweep)];
   const system = systemSecretIn(command);
-  if (system !== undefined) return [effectOf(command, facts, system, "the system's secrets", "one")];
+  if (system !== undefined)
+    return showsSettingsAlone(system, command) ? [] : [effectOf(command, facts, system, "the system's secrets", "one")];
   const role = roleOf(program);
   const takesIn = role.takesIn && stdin.kind === "file";
   if (!role.shows && !takesIn && !(program === "openssl" && CONVERTS.test(argv[1]?.value ?? "")))
@@ -144,10 +145,17 @@ export function secretsRead(command: Invocation, facts: Facts, known = true): Ef
   for (const word of files) {
     const path = pathIn(word, command, program);
     const what = path === undefined ? undefined : secretAt(path, facts, program);
+    if (what && showsSettingsAlone(path ?? "", command)) continue;
     if (what && !(target && staysThere(path ?? "", target, command, facts)))
       return [effectOf(command, facts, word.text, what, "one", path)];
   }
   return [];
+}
+
+/** Where the `DISPLAY` of a process is looked up, its other variables are shown to nobody. */
+function showsSettingsAlone(path: string, { scope, redirects }: Invocation): boolean {
+  if (!scope.narrowed || !/^\/proc\/[^/]+\/environ$/.test(path)) return false;
+  return redirects.every(({ operator, beside }) => beside || operator === "<");
 }
 
 function secretHandedOver(command: Invocation, facts: Facts): Effect[] {

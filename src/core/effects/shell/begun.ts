@@ -4,6 +4,7 @@
  */
 import { operands, readArguments } from "../options.ts";
 import type { Earlier, Invocation } from "../pack.ts";
+import { databasesMade } from "./made-databases.ts";
 import { madeByCall, withoutTurned } from "./made-things.ts";
 import { putBy } from "./own-resources.ts";
 import { serversOf } from "./own-servers.ts";
@@ -33,14 +34,13 @@ export function withBegun(earlier: Earlier, command: Invocation, succeeded: bool
 
 function begunBy(command: Invocation, succeeded: boolean): readonly string[] {
   if (command.program === "git") return begunByGit(command, succeeded);
-  if (!succeeded) return [];
-  const made = madeUnderName(command);
-  return made === undefined ? serversOf(command) : [...serversOf(command), made];
+  return succeeded ? [...serversOf(command), ...madeUnderNames(command)] : [];
 }
 
-/** How what `command` makes under a name is remembered; it fails where something of that name is there already. */
-export function madeUnderName(command: Invocation): string | undefined {
-  return madeByCall(command) ?? putBy(command);
+/** How what `command` makes under names is remembered; it fails where something of such a name is there already. */
+export function madeUnderNames(command: Invocation): readonly string[] {
+  const made = madeByCall(command) ?? putBy(command);
+  return made === undefined ? databasesMade(command) : [made];
 }
 
 /** A branch that the text has made holds work once something is committed. */

@@ -4,7 +4,7 @@ import type { Invocation, Scope, Stdin } from "../pack.ts";
 import { programName, type Word } from "../words.ts";
 import { assign, assignmentWord } from "./assignments.ts";
 import { atomsOf } from "./atoms.ts";
-import { madeUnderName } from "./begun.ts";
+import { madeUnderNames } from "./begun.ts";
 import { expandBraces } from "./braces.ts";
 import { runBuiltin } from "./builtins.ts";
 import { callAlias, callFunction } from "./calls.ts";
@@ -53,7 +53,8 @@ export function runCommand(node: Command, state: State, place: Place, walk: Walk
   const program = programName(argv[0]);
   const input = stdin ?? place.stdin;
   const { connections } = assigned;
-  const here = walk.scopeAt(!connections || connections === state.connections ? state : { ...state, connections });
+  const at = walk.scopeAt(!connections || connections === state.connections ? state : { ...state, connections });
+  const here = place.narrowed ? { ...at, narrowed: true as const } : at;
   const scope = prefix.length === 0 ? here : withAssigned(here, prefix, assigned);
   const own: Invocation = span
     ? { program, argv, redirects, stdin: input, scope, span }
@@ -122,7 +123,7 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
     changed.failed === changed.ok &&
     program !== "mkdir" &&
     program !== "git" &&
-    madeUnderName(invocation) === undefined;
+    madeUnderNames(invocation).length === 0;
   const ok = note(changed.ok, true);
   const end = { ...changed, ok, failed: same ? ok : note(changed.failed, false) };
   if (!place.heard || program === "eval" || program === "source" || program === ".") return end;

@@ -7,6 +7,7 @@ import { noteRedirects } from "./earlier.ts";
 import { afterwards, join, joinAll } from "./joining.ts";
 import { lookAt } from "./look.ts";
 import { forEachItem, repeated, runSelect, runWhile } from "./loops.ts";
+import { narrowedStages } from "./narrowed.ts";
 import { readRedirects } from "./redirects.ts";
 import { either, type Outcome, SILENT, type State, UNKNOWN_OUTPUT, withUnknown } from "./state.ts";
 import { computedIn, scriptOfSubscript } from "./subscripts.ts";
@@ -116,10 +117,12 @@ function runPipeline(node: Pipeline, state: State, place: Place, walk: Walk): Ou
   if (only && more.length === 0) return flip(runNode(only, state, place, walk));
   let stdin = place.stdin;
   let after = state;
+  const narrowed = narrowedStages(node.commands);
   for (const [i, stage] of node.commands.entries()) {
     walk.found.spend();
     const heard = place.heard || i < more.length;
-    const outcome = runNode(stage, after, { ...place, stdin, heard, left: [] }, walk);
+    const inside = { ...place, stdin, heard, left: [], narrowed: narrowed[i] === true };
+    const outcome = runNode(stage, after, inside, walk);
     after = withFiles(after, outcome);
     stdin = outcome.output;
   }

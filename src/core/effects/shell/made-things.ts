@@ -52,6 +52,11 @@ export function usesOwn(command: Invocation): boolean {
   return areOwn("uses", command) && !command.argv.some(({ value }) => value !== null && LEAVES.test(value));
 }
 
+/** The keys of databases of these names, where a client that is called like `command` would work in them. */
+export function keysOfDatabases(command: Invocation, names: readonly string[]): readonly string[] {
+  return keysOf("uses", command, names) ?? [];
+}
+
 /** What a statement does beside the database that it is in, or from where on it is in another. */
 const LEAVES =
   /\\c(?:onnect)?\b|\buse\s|\b(?:drop|alter|reassign|revoke)\s+(?:database|schema\s+\w+\s*\.|role|user|owned|tablespace)\b|\b(?:from|table|into|update|truncate)\s+(?:if\s+exists\s+)?[\w`]+\s*\.\s*[\w`]/i;
@@ -63,18 +68,23 @@ function areOwn(way: Way, command: Invocation): boolean {
 }
 
 /** The keys of the things that `command` is about, here or in a container; undefined where it is about none of them. */
-function keysOf(way: Way, command: Invocation): readonly string[] | undefined {
+function keysOf(way: Way, command: Invocation, given?: readonly string[]): readonly string[] | undefined {
   const { command: inside, container } = behindExec(behindSudo(command));
   const { program, argv, scope } = inside;
   if (scope.elsewhere || !ENTRIES[way].has(program)) return undefined;
   // Another account has another file that says which cluster or project is meant.
   if (command.program === "sudo" && OWN_PLACES.test(program)) return undefined;
-  const keys = named(way, argv, scope);
+  const keys = named(way, argv, scope, given);
   return container === "" ? keys : keys?.map(key => `${key}\nin ${container}`);
 }
 
 /** The keys of what a call makes, takes away or uses, at least one; undefined for others, or where not all is known. */
-function named(way: Way, argv: readonly Word[], scope: Scope): readonly string[] | undefined {
+function named(
+  way: Way,
+  argv: readonly Word[],
+  scope: Scope,
+  given?: readonly string[],
+): readonly string[] | undefined {
   const [program, ...words] = argv;
   for (const { thing, spelled, call } of ENTRIES[way].get(programName(program)) ?? []) {
     const { place = [], values = [], never = [], variables } = thing;
@@ -86,7 +96,7 @@ function named(way: Way, argv: readonly Word[], scope: Scope): readonly string[]
     const says = spelled.call === undefined && spelled.named ? SAYS[way] : undefined;
     if (says && !words.some(({ value }) => says.test(value ?? ""))) continue;
     if (args.some(arg => arg.kind === "option" && never.includes(arg.name))) return undefined;
-    const names = namesOf(spelled, way, optionValue(args, ...(spelled.named ?? [])), rest.slice(call.length));
+    const names = given ?? namesOf(spelled, way, optionValue(args, ...(spelled.named ?? [])), rest.slice(call.length));
     const places = place.map(name => optionValue(args, name)).map(word => (word ? word.value : ""));
     const set = variables ? [...scope.variables].filter(([name]) => variables.test(name)) : [];
     // What nobody can read may be another name, or another place.

@@ -111,8 +111,10 @@ function importsOthers(code: string): boolean {
 function standsInside({ program, argv, scope }: Invocation, fresh: ReadonlySet<string>, cwd: string | null): boolean {
   const at = scope.cwd;
   const folder = at !== null && at === cwd ? [...fresh].find(made => isAtOrBelow(at, made)) : undefined;
-  if (folder === undefined || MOVERS.test(program)) return false;
-  if (argv.some(({ value }) => value === null || isAbsolute(value) || /(?:^|[/=])\.\.(?:\/|$)|[~$]|\bmv\b/.test(value)))
+  if (folder === undefined || (program !== "mv" && MOVERS.test(program))) return false;
+  if (
+    argv.some(({ value }) => value === null || isAbsolute(value) || /(?:^|[/=])\.\.(?:\/|$)|[~$]|[\s;]mv\b/.test(value))
+  )
     return false;
   const { earlier } = scope;
   if (

@@ -112,5 +112,5 @@ export function mayHoldCommand(word: string): boolean {
 
 function inner(script: Script, state: State, place: Place, walk: Walk, stdin: Stdin): Stdin {
   const foreign = place.foreign || script.source !== undefined;
-  return walk.script(script, state, { ...place, stdin, heard: true, foreign, left: [] }).output;
+  return walk.script(script, state, { ...place, stdin, heard: true, narrowed: false, foreign, left: [] }).output;
 }

@@ -121,6 +121,18 @@ export const THINGS: readonly Thing[] = [
     variables: /^TF_/,
   },
   {
+    kind: "environment of conda",
+    makes: ["conda", "mamba", "micromamba"].flatMap(program =>
+      ["create", "env create"].map(call => ({ program, call, named: NAMED })),
+    ),
+    takes: ["conda", "mamba", "micromamba"].flatMap(program =>
+      ["remove|uninstall", "env remove"].map(call => ({ program, call, named: NAMED })),
+    ),
+    values: "c channel f file clone subdir platform solver".split(" "),
+    never: ["dry-run", "d", "p", "prefix"],
+    variables: /^(?:CONDA_ENVS|MAMBA_ROOT)/,
+  },
+  {
     kind: "bucket",
     makes: ["aws", "awslocal"].map(program => ({ program, call: "s3 mb", at: 0 })),
     takes: ["aws", "awslocal"].map(program => ({ program, call: "s3 rb", at: 0 })),

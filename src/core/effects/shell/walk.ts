@@ -12,6 +12,8 @@ export interface Place {
   readonly stdin: Stdin;
   /** Whether something takes in what its commands print: a pipe, a substitution, a file. */
   readonly heard: boolean;
+  /** Whether only plain settings of what they print are shown in the end. */
+  readonly narrowed?: boolean;
   /** Inside a text of its own (escaped backticks, an alias): positions do not count in the reader's text. */
   readonly foreign: boolean;
   /** Length of the reader's text. */

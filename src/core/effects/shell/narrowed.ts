@@ -1,0 +1,49 @@
+/**
+ * Pipelines of which only plain settings are shown in the end: `tr '\0' '\n' < /proc/12/environ | grep DISPLAY`.
+ * Whatever else a command prints reaches nobody.
+ */
+import type { Pipeline } from "unbash";
+
+type Stage = Pipeline["commands"][number];
+
+/** For each stage, whether a later one lets nothing of its output pass but settings by their names. */
+export function narrowedStages(stages: readonly Stage[]): readonly boolean[] {
+  const search = stages.findIndex(asksForSettings);
+  return stages.map((_, i) => i < search && stages.slice(i + 1, search).every(passesOn) && splits(stages, i, search));
+}
+
+/** What only sorts or cuts what comes in. */
+const PASSES_ON = /^(?:tr|sort|uniq|strings|head|tail|cat|sed)$/;
+function passesOn(stage: Stage): boolean {
+  return stage.type === "Command" && stage.redirects.length === 0 && PASSES_ON.test(stage.name?.text ?? "");
+}
+
+/** An environment is one long line before something splits it, or the search counts its ends itself. */
+function splits(stages: readonly Stage[], from: number, search: number): boolean {
+  const apart = stages.slice(from, search).some(stage => /^(?:tr|strings)$/.test(nameOf(stage)));
+  return apart || wordsOf(stages[search]).some(word => /^-[a-zA-Z]*[zocq]/.test(word));
+}
+
+const SEARCHES = /^[ef]?grep$/;
+/** Options that neither turn the search round nor show the lines around. */
+const HARMLESS = /^-(?:[EFGPwixaomcnhqsz]+|m\d+|-colou?r(?:=\w+)?)$/;
+/** Names of variables that say where or how something runs, and are no way in. */
+const SETTING =
+  /^\^?(?:(?:WAYLAND_)?DISPLAY|XAUTHORITY|(?:\w+_)?(?:PATH|HOME|DIR|PORT|HOST|LEVEL|ENV|MODE|THREADS|DEVICES|VERSION|LANG)|PYTHONPATH|HOSTNAME|USER|SHELL|PWD|TERM|TZ|DEBUG|(?:LC|XDG|OMP|CUDA|NVIDIA|CONDA)_\w+)(?:=(?:\.\*)?)?\$?$/;
+
+/** `grep DISPLAY`: one name, or several with bars between them. */
+function asksForSettings(stage: Stage): boolean {
+  if (!SEARCHES.test(nameOf(stage))) return false;
+  const words = wordsOf(stage);
+  const plain = words.filter(word => !word.startsWith("-"));
+  if (plain.length !== 1 || words.some(word => word.startsWith("-") && !HARMLESS.test(word))) return false;
+  return (plain[0] ?? "").split(/\\?\|/).every(name => SETTING.test(name));
+}
+
+function nameOf(stage: Stage | undefined): string {
+  return stage?.type === "Command" ? (stage.name?.text ?? "") : "";
+}
+
+function wordsOf(stage: Stage | undefined): readonly string[] {
+  return stage?.type === "Command" ? stage.args.map(({ text }) => text.replace(/^(["'])(.*)\1$/s, "$2")) : [];
+}
