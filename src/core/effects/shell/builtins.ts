@@ -283,7 +283,7 @@ function sourced(args: readonly Word[], state: State, place: Place, walk: Walk):
 const MAX_FOLLOWED = 8;
 
 /** Follows a text for what it changes; what it runs is read by the pack that hands it on. */
-function follow(text: string, state: State, place: Place, walk: Walk): Outcome {
+export function follow(text: string, state: State, place: Place, walk: Walk): Outcome {
   if (place.calls.length > MAX_FOLLOWED) return either(state);
   const script = walk.parse(text);
   if (!script) return either(state);

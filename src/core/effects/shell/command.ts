@@ -11,6 +11,7 @@ import { callAlias, callFunction } from "./calls.ts";
 import { noteFiles, noteFolders } from "./earlier.ts";
 import type { Look } from "./expansion.ts";
 import { MAX_ARGUMENTS } from "./found.ts";
+import { leftByShell } from "./inner-shells.ts";
 import { LayeredMap } from "./layered-map.ts";
 import { lookAt } from "./look.ts";
 import { takesOwn, usesOwn } from "./made-things.ts";
@@ -115,7 +116,8 @@ function followed(node: Command, invocation: Invocation, state: State, place: Pl
     const called = callFunction(name, argv.slice(1), state, inside, walk) ?? callAlias(node, state, inside, walk);
     if (called) return called;
   }
-  const outcome = runBuiltin(invocation, state, place, walk) ?? either(state);
+  const outcome =
+    runBuiltin(invocation, state, place, walk) ?? leftByShell(invocation, state, place, walk) ?? either(state);
   const changed = DECLARES.has(program) ? declared(node, invocation, outcome, look) : outcome;
   const note = (after: State | null, succeeded: boolean) =>
     after && noteFiles(invocation, noteFolders(invocation, after, walk.facts, succeeded), walk.facts);

@@ -64,7 +64,7 @@ const LEAVES =
 function areOwn(way: Way, command: Invocation): boolean {
   const begun = command.scope.earlier?.begun;
   const keys = begun && begun.size > 0 ? keysOf(way, command) : undefined;
-  return keys !== undefined && keys.every(key => begun?.has(key));
+  return keys?.every(key => begun?.has(key)) ?? false;
 }
 
 /** The keys of the things that `command` is about, here or in a container; undefined where it is about none of them. */
