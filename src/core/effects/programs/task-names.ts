@@ -2,10 +2,11 @@
  * What the name of a task, target or script says when nobody can read what it does: `make destroy`, `npm run db:reset`,
  * `./nuke.sh`. A name proves nothing, so the effect is only possible; `clean` and its kin mean build output.
  */
+import { ownOf } from "../../own.ts";
 import type { Effect } from "../effect.ts";
 import { destructiveName, resourceNamed, splitName } from "../names.ts";
 import type { Invocation } from "../pack.ts";
-import { agreesToLoss } from "./unknown-words.ts";
+import { agreesToLoss, labelAmong } from "./unknown-words.ts";
 
 /** With one of these the task takes away what comes back. */
 const HARMLESS = new Set(
@@ -22,6 +23,14 @@ const STOPS = new Set(["terminate", "terminates", "kill", "stop"]);
 /** Takes data or machines with it, although the verb alone would not say so. */
 const TAKES_DATA = /(^|[:/._-])(teardown|tear-down|fresh|nuke|wipe|obliterate|destroy|drop|purge)($|[:/._-])/;
 const DATA = new Set(["database", "table", "schema", "volume", "bucket", "cluster", "backup", "stack", "namespace"]);
+/** What changes that which people use, where the name or an argument says that it is production's. */
+const GOES_LIVE: Readonly<Record<string, Pick<Effect, "verb" | "resource"> & { readonly does: string }>> = {
+  deploy: { verb: "deploy", resource: "service", does: "deploys to" },
+  promote: { verb: "deploy", resource: "service", does: "deploys to" },
+  rollout: { verb: "deploy", resource: "service", does: "deploys to" },
+  rollback: { verb: "deploy", resource: "service", does: "puts an older version into" },
+  migrate: { verb: "migrate", resource: "schema", does: "migrates" },
+};
 const ENVIRONMENT = /^(prod|production|prd|live|staging|stage|stg|dev|development|test|local)$/;
 
 /** At most one effect for these task names and options; `asked` is how the person would recognise the call. */
@@ -51,7 +60,10 @@ export function effectsOfTaskName(command: Invocation, names: readonly string[],
 
 function effectOfName(command: Invocation, name: string, asked: string): Effect | undefined {
   const words = splitName(name);
-  const label = words.find(word => ENVIRONMENT.test(word));
+  const [first = ""] = words;
+  const live = ownOf(GOES_LIVE, first);
+  const label =
+    words.find(word => ENVIRONMENT.test(word)) ?? (live && labelAmong(command.argv.slice(1))?.toLowerCase());
   const common = {
     target: asked,
     source: "reader",
@@ -89,15 +101,15 @@ function effectOfName(command: Invocation, name: string, asked: string): Effect 
       recovery: "none",
       says: `may publish: ${asked}`,
     };
-  if (words[0] === "deploy" && label !== undefined && /^(prod|production|prd|live)$/.test(label))
+  if (live && !tries && label !== undefined && /^(prod|production|prd|live)$/.test(label))
     return {
       ...common,
+      verb: live.verb,
+      resource: live.resource,
       certainty: "likely",
-      verb: "deploy",
-      resource: "service",
       reach: "one",
       recovery: "effort",
-      says: `deploys to ${label}: ${asked}`,
+      says: `${live.does} ${label}: ${asked}`,
     };
   return undefined;
 }

@@ -223,12 +223,12 @@ const FORCES =
   /^(?:-f|-y|-a|-rf?|--(?:force|yes|all|everything|recursive|no-confirm|no-prompt|purge|destroy|delete|unsafe|auto-approve)(?:[-=].*)?|all|everything|.*\*)$/i;
 /** What is called so looks after a server, a cluster or a store. */
 export const ADMINISTERS = /(?:ctl|adm|admin|[-_](?:manager|mgr|server|db))$|^kubectl-/i;
-/** The environment that an argument of its own or an option's value names: `prod` of `--env=prod`. */
+/** The environment that an argument of its own or an option's value names: `prod` of `--env=prod` and `ENV=prod`. */
 export function labelAmong(words: readonly Word[]): string | undefined {
   return words.map(one => ENVIRONMENT.exec(one.value ?? "")?.[1]).find(one => one !== undefined);
 }
 
-const ENVIRONMENT = /^(?:--?[a-z-]+=|--)?(prod|production|prd|live|staging|stage|stg)$/i;
+const ENVIRONMENT = /^(?:-{0,2}[A-Za-z][\w-]{0,30}=|--)?(prod|production|prd|live|staging|stage|stg)$/i;
 
 /**
  * What a verb without a noun acts on is said by the word before it (`cluster destroy`) or behind it (`destroy cluster`).
