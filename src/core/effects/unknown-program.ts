@@ -12,7 +12,7 @@ import { toldToConsole } from "./programs/console-text.ts";
 import { lookAlike } from "./programs/look-alikes.ts";
 import { startedScript } from "./programs/started-script.ts";
 import { programInUnknownFolder } from "./programs/unknown-folder.ts";
-import { changingThere, switchingOff } from "./programs/unknown-stops.ts";
+import { changingThere, maySwitchOrChange, switchingOff } from "./programs/unknown-stops.ts";
 import { namedAfterDestruction, publishing, spokenOtherwise } from "./programs/unknown-words.ts";
 import { guessedCommand, isCommandName, programsLike, wrappedCommand } from "./programs/wrapped.ts";
 import { effectsOfGiving } from "./services/given-by-words.ts";
@@ -80,8 +80,7 @@ function spokenOf(command: Invocation, words: readonly Word[]): readonly Effect[
   return [
     ...namedAfterDestruction(command, words),
     ...spokenOtherwise(command, words),
-    ...switchingOff(command, words),
-    ...changingThere(command, words),
+    ...(maySwitchOrChange(words) ? [...switchingOff(command, words), ...changingThere(command, words)] : []),
     ...publishing(command, words),
     ...effectsOfBroughtProgram(command, words),
     ...effectsOfGiving(command, words),

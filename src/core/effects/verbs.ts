@@ -77,6 +77,13 @@ export function verbIn(word: string): FoundVerb | "harmless" {
   return { rest: [...group, ...own], scheduled };
 }
 
+const ANY_VERB = new RegExp(VERBS.flatMap(list => [...list]).join("|"));
+
+/** Whether a word may hold one of the verbs at all: most hold none of them, and need not be taken apart. */
+export function mayHoldVerb(word: string): boolean {
+  return ANY_VERB.test(word.toLowerCase().replace(/[^a-z]/g, ""));
+}
+
 function isLosing(verb: string): boolean {
   return VERBS.some(list => list.has(verb));
 }

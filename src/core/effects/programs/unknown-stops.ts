@@ -5,6 +5,7 @@ import { readArguments } from "../options.ts";
 import type { Invocation } from "../pack.ts";
 import { spokenCall } from "../resource-verbs.ts";
 import { toldByOptions } from "../services/telling-options.ts";
+import { mayHoldVerb } from "../verbs.ts";
 import type { Word } from "../words.ts";
 import { leadingWords } from "./leading-words.ts";
 import { ADMINISTERS, labelAmong, MAKES, WORDS_ARE_NAMES } from "./unknown-words.ts";
@@ -16,6 +17,16 @@ const TAKES_APART =
   /^(?:unregister|deregister|detach|evict|leave|undeploy|unjoin|isolate|untrust|decommission|revoke|expire)$/;
 /** What others rely on, whatever tool it belongs to; a server or a service may be one for development. */
 const SHARED = /^(?:clusters?|databases?|brokers?|hosts?|replicas?|nodes?|members?|datacenters?)$/;
+
+const SWITCHES = /shutdown|poweroff|halt|drain|failover|quiesce|kill|fence|cordon|down|undeploy|decommission/;
+
+/** Whether any of this may be said by the words of a call: an option, a value that is set, or a verb. */
+export function maySwitchOrChange(words: readonly Word[]): boolean {
+  return words.some(({ value }) => {
+    if (value === null) return false;
+    return /^-|=/.test(value) || mayHoldVerb(value) || SWITCHES.test(value.toLowerCase().replace(/[^a-z]/g, ""));
+  });
+}
 
 /**
  * `ejabberdctl stop`, `hz-cli cluster shutdown`: a server that is administered stops for everybody, or a member leaves
