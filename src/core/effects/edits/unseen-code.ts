@@ -8,8 +8,9 @@ const BRINGS = new RegExp(
   `\\b(?:curl|wget)\\s[^|\\n]{0,100}?${PLAIN}[^|\\n]{0,100}\\|\\s{0,4}(?:sudo\\s{1,4})?(?:\\/(?:usr\\/)?bin\\/)?(?:(?:ba|z|da|k)?sh|python3?|perl|node|ruby)\\b|\\b(?:ba)?sh\\s{1,4}(?:-c\\s{1,4}["']?\\$\\(|<\\()\\s{0,4}(?:curl|wget)\\s[^)\\n]{0,100}?${PLAIN}`,
   "g",
 );
-/** Where people and agents read about commands instead of running them. */
-const READ_ONLY = /\.(?:mdx?|rst|adoc|txt|html?|log|jsonl|csv|patch|diff|ipynb)$|(?:^|\/)(?:docs?|notes?|examples?)\//i;
+/** Endings of files in which people and agents read about commands instead of running them. */
+const READ = "\\.(?:mdx?|rst|adoc|txt|html?|log|jsonl|csv|patch|diff|ipynb)$";
+const READ_ONLY = new RegExp(`${READ}|(?:^|/)(?:docs?|notes?|examples?)/`, "i");
 
 export function bringsUnseenCode(path: string, text: string): boolean {
   return (
@@ -23,7 +24,7 @@ export function bringsUnseenCode(path: string, text: string): boolean {
 const MAX_TEXT = 64 * 1024;
 
 export const UNSEEN_CODE: Starter = {
-  path: /^(?!.*\.(?:mdx?|rst|adoc|txt|html?|log|jsonl|csv|patch|diff|ipynb)$)\//,
+  path: new RegExp(`^(?!.*${READ})/`),
   finds: BRINGS,
   says: "fetches a program from a bare address and starts it unseen",
 };

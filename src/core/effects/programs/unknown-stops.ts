@@ -18,7 +18,8 @@ const TAKES_APART =
 /** What others rely on, whatever tool it belongs to; a server or a service may be one for development. */
 const SHARED = /^(?:clusters?|databases?|brokers?|hosts?|replicas?|nodes?|members?|datacenters?)$/;
 
-const SWITCHES = /shutdown|poweroff|halt|drain|failover|quiesce|kill|fence|cordon|down|undeploy|decommission/;
+/** Any of these, anywhere in a word. */
+const SWITCHES = new RegExp([SHUTS_DOWN, STOPS, TAKES_APART].map(({ source }) => source.slice(1, -1)).join("|"));
 
 /** Whether any of this may be said by the words of a call: an option, a value that is set, or a verb. */
 export function maySwitchOrChange(words: readonly Word[]): boolean {
