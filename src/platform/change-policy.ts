@@ -19,6 +19,6 @@ export async function changePolicy(file: string, change: (text: string) => reado
 }
 
 function check(text: string, file: string, then: string): void {
-  const [wrong] = loadPolicy(text, file).problems;
+  const [wrong] = loadPolicy(text, file).problems.filter(({ severity }) => severity === "error");
   if (wrong) throw new Error(`${file}:${wrong.line}:${wrong.column}: ${wrong.message} ${then}`);
 }

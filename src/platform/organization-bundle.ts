@@ -103,13 +103,13 @@ export class OrganizationBundle {
       const text = textOf(this.places.kept);
       if (text === "") throw new Error(`${source.from} was never fetched`);
       const { policy, expires } = open(text, source);
-      const { policy: layer } = loadPolicy(policy, source.from);
+      const { policy: layer, problems } = loadPolicy(policy, source.from);
       const late = expires !== undefined && Date.parse(expires) <= this.now();
       const old = problem(
         source.from,
         `The organization's policy was to be renewed by ${expires}; it stays in force until it is.`,
       );
-      return { ...(layer && { layer }), problems: [...told, ...(late ? [old] : [])] };
+      return { ...(layer && { layer }), problems: [...told, ...problems, ...(late ? [old] : [])] };
     } catch (error) {
       const message = `The organization's policy: ${(error as Error).message}. Until it is there, the strictest built-in rules hold.`;
       return {
@@ -136,8 +136,9 @@ export class OrganizationBundle {
 function open(text: string, { from, key }: BundleSource): BundlePayload {
   try {
     const payload = openBundle(text, key);
-    const [wrong] = loadPolicy(payload.policy, from).problems;
-    if (wrong) throw new Error(`holds a policy with an error in line ${wrong.line}: ${wrong.message}`);
+    const { policy, problems } = loadPolicy(payload.policy, from);
+    const [wrong] = problems;
+    if (!policy && wrong) throw new Error(`holds a policy with an error in line ${wrong.line}: ${wrong.message}`);
     return payload;
   } catch (error) {
     throw new Error(`${from} ${(error as Error).message}`);

@@ -31,8 +31,9 @@ export function readPolicyFile(file: string, before: PolicyFileState | undefined
 export function policyFileOf(file: string, text: string, prove: Prove): PolicyFileState {
   const sha256 = hashOf(text);
   const { policy, problems } = loadPolicy(text, file);
-  const wrong = policy ? prove(policy) : problems;
-  return { stamp: sha256, ...(policy && wrong.length === 0 ? { layer: policy, sha256 } : {}), problems: wrong };
+  const lies = policy ? prove(policy) : [];
+  const taken = policy && lies.length === 0;
+  return { stamp: sha256, ...(taken ? { layer: policy, sha256 } : {}), problems: [...problems, ...lies] };
 }
 
 function readState(

@@ -27,8 +27,6 @@ function saidBy(judgement: Judgement, { mode }: Policy): string {
   switch (decision) {
     case "allow":
       return "This would pass without a question.";
-    case "snapshot":
-      return "This would pass once a person confirms it.";
     case "ask":
       return "This would wait until a person allows it.";
     case "deny":

@@ -1,6 +1,6 @@
 /** Verdicts and their order. Combining is taking the strictest; every reason is kept. */
 
-const DECISIONS = ["allow", "snapshot", "ask", "deny"] as const;
+const DECISIONS = ["allow", "ask", "deny"] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 const LEVELS = ["safe", "low", "medium", "high", "critical"] as const;

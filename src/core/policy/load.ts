@@ -2,12 +2,14 @@
 import { type JsonNode, JsonText, type Range } from "../json-text.ts";
 import { explain } from "./explain.ts";
 import { toLayer } from "./layer.ts";
+import { withoutCopies } from "./no-copies.ts";
 import type { PolicyLayer, Problem } from "./policy.ts";
 import { policySchema } from "./schema.ts";
 
 export interface Loaded {
   /** Absent when there is any error. */
   readonly policy?: PolicyLayer;
+  /** Beside a policy: what of the file has no effect. */
   readonly problems: readonly Problem[];
 }
 
@@ -16,14 +18,15 @@ export function loadPolicy(text: string, file: string): Loaded {
   const json = new JsonText(text, "jsonc");
   const error = (range: Range, message: string): Problem => ({ file, ...range, message, severity: "error" });
   if (json.faults.length > 0) return { problems: json.faults.map(fault => error(fault, fault.message)) };
-  const read = policySchema.safeParse(json.value());
+  const { value, problems } = withoutCopies(json, file);
+  const read = policySchema.safeParse(value);
   if (!read.success)
     return {
       problems: read.error.issues
         .flatMap(issue => explain(issue, json))
         .map(({ range, message, remedy }) => ({ ...error(range, message), ...(remedy && { remedy }) })),
     };
-  return { policy: toLayer(read.data, file, rangesOf(json)), problems: [] };
+  return { policy: toLayer(read.data, file, rangesOf(json)), problems };
 }
 
 /** JSON pointer of every value → where it stands, its key included. */

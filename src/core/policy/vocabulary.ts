@@ -93,7 +93,6 @@ export const RESOURCE_NOTES: Readonly<Record<ResourceKind, string>> = {
 
 export const DECISION_NOTES: Readonly<Record<Decision, string>> = {
   allow: "lets it run unasked; without effect in a workspace file",
-  snapshot: "takes a copy first, then lets it run",
   ask: "holds it until a person answers",
   deny: "refuses it",
 };

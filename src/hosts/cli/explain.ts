@@ -59,7 +59,6 @@ function section(title: string, lines: readonly string[]): string {
 
 const DECIDED = {
   allow: "passes",
-  snapshot: "passes once a person confirms it",
   ask: "a person is asked",
   deny: "denied",
 } as const satisfies Record<Judgement["decision"], string>;

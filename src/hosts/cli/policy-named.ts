@@ -26,6 +26,7 @@ export function placeOf({ file, line, column }: Pick<Problem, "file" | "line" | 
   return `${file}:${line}:${column}`;
 }
 
-function refuse([first]: readonly Problem[], file: string): never {
+function refuse(problems: readonly Problem[], file: string): never {
+  const [first] = problems.filter(({ severity }) => severity === "error");
   throw new Trouble(first ? `${placeOf({ ...first, file })}: ${first.message}` : `${file} cannot be read`);
 }

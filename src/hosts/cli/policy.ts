@@ -118,7 +118,7 @@ function testFile(layer: PolicyLayer): { readonly count: number; readonly wrong:
 
 function problemsOf(text: string, file: string): readonly Problem[] {
   const { policy, problems } = loadPolicy(text, file);
-  return policy ? [...wrongExamples(policy), ...loosenings(policy)] : problems;
+  return [...problems, ...(policy ? [...wrongExamples(policy), ...loosenings(policy)] : [])];
 }
 
 function isProfile(name: string): name is ProfileName {

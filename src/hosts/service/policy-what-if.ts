@@ -16,8 +16,9 @@ export async function whatIfWritten(
   now: Weigh,
   under: (instead: WhatIfParams) => Weigh,
 ): Promise<WhatIfResult> {
-  const [wrong] = policyFileOf(file, text, wrongExamples).problems;
+  const { problems } = policyFileOf(file, text, wrongExamples);
   const nothing = { judged: 0, leftOut: 0, held: { before: 0, after: 0 }, differences: [] };
+  const [wrong] = problems.filter(({ severity }) => severity === "error");
   if (wrong) return { ...nothing, because: `Line ${wrong.line}: ${wrong.message}` };
   const { differences, ...found } = await whatIf(audit.acts().slice(-MAX_ACTS), now, under({ file, text }));
   return {

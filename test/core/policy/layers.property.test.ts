@@ -10,7 +10,7 @@ import { BUILT_IN, type Policy, type Tier } from "../../../src/core/policy/polic
 import type { PolicyFile } from "../../../src/core/policy/schema.ts";
 import { PACKS } from "../../../src/packs/index.ts";
 
-const ORDER: readonly Decision[] = ["allow", "snapshot", "ask", "deny"];
+const ORDER: readonly Decision[] = ["allow", "ask", "deny"];
 const ROOT = "/home/dev/app";
 const ACTS = [
   "ls -la",

@@ -58,6 +58,35 @@ test("more patterns than can be held against every act", () => {
   ]);
 });
 
+test("a rule that promises a copy is taken, and asks", () => {
+  const text = `{
+  "version": 1,
+  "rules": [
+    {
+      "id": "a",
+      "when": { "effect": "drop" },
+      "then": "snapshot",
+      "examples": [{ "run": "dropdb shop", "expect": "snapshot" }]
+    }
+  ],
+  "examples": [{ "run": "ls", "expect": "allow" }]
+}`;
+  const { policy, problems } = loadPolicy(text, FILE);
+  expect(policy?.rules.map(({ then }) => then)).toEqual(["ask"]);
+  expect(policy?.examples.map(({ expect }) => expect)).toEqual(["ask", "allow"]);
+  expect(problems.map(({ line, severity }) => [line, severity])).toEqual([
+    [7, "inert"],
+    [8, "inert"],
+  ]);
+});
+
+test("a file with an error besides is not taken", () => {
+  const rule = { id: "a", when: { effect: "dropp" }, then: "snapshot" };
+  const { policy, problems } = loadPolicy(JSON.stringify({ version: 1, rules: [rule] }), FILE);
+  expect(policy).toBeUndefined();
+  expect(problems.map(({ severity }) => severity)).toEqual(["error"]);
+});
+
 test("a whole file, with comments and trailing commas", () => {
   const { policy, problems } = loadPolicy(FULL, FILE);
   expect(problems).toEqual([]);

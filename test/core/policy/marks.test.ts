@@ -229,7 +229,7 @@ describe("no workspace file makes a verdict looser, by any marks", () => {
     [{ name: "DATABASE_URL", for: "delete", environment: "staging" }],
   );
   const file = fc.record({ environments, rules, credentials });
-  const ORDER = ["allow", "snapshot", "ask", "deny"];
+  const ORDER = ["allow", "ask", "deny"];
   const OVERRIDES = ["confirm", "type-name", "none"];
 
   it("in decision, score and what it asks of a person", () => {

@@ -38,7 +38,6 @@ test("a row shows how the act ended and who decided", () => {
   expect(look({ by: "timeout" }).tooltip).toContain("because nobody answered in time");
   expect(look({ outcome: "allowed" }).icon).toBe("pass");
   expect(look({ outcome: "allowed", decision: "allow", by: "rule" }).icon).toBe("check");
-  expect(look({ outcome: "allowed", decision: "snapshot" }).icon).toBe("history");
   expect(look({ outcome: "pending" }).tooltip).toContain("Waiting");
   expect(look({ summary: "a\nb\u200B" }).label).toBe("a ⏎ b⟨U+200B⟩");
 });

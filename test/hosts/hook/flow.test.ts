@@ -197,12 +197,6 @@ describe("what a person decides", () => {
       [...asked, "judge", "allowed by person"],
     ],
     [
-      "what would be copied first is asked, as long as nothing copies",
-      { judged: [weighed("snapshot")], held: [allowed] },
-      /^no opinion$/,
-      [...asked, "judge", "allowed by person"],
-    ],
-    [
       "no",
       { judged: [ask], held: [{ kind: "denied", by: "vscode" }] },
       /^The person was asked and denied this\. It was: Deletes x\. Nothing was run\. Instead: Move it away\./,

@@ -26,7 +26,7 @@ function ofProblem({ text, json }: PolicyDocument, { message, remedy, ...rest }:
   const range = rangeOf(rest);
   return {
     ...range,
-    code: remedy?.kind === "missing" ? "missing" : remedy ? "misspelt" : "format",
+    code: rest.severity === "inert" ? "copy" : remedy?.kind === "missing" ? "missing" : remedy ? "misspelt" : "format",
     message,
     severity: rest.severity === "error" ? "error" : "warning",
     fixes: remedy ? remedies(remedy, range, text, json) : [],

@@ -22,7 +22,6 @@ export function sayRule({ when, then, require }: PolicyRule): string {
 
 const THEN: Readonly<Record<PolicyRule["then"], string>> = {
   allow: "Lets pass unasked every act",
-  snapshot: "Takes a copy before every act",
   ask: "Asks a person before every act",
   deny: "Refuses every act",
 };

@@ -56,5 +56,5 @@ function look(act: RecentAct): { icon: string; color?: string } {
   if (act.outcome === "pending") return { icon: "bell-dot", color: "charts.yellow" };
   if (act.outcome === "denied") return { icon: "circle-slash", color: "charts.red" };
   if (act.decision === "ask") return { icon: "pass", color: "charts.yellow" };
-  return act.decision === "snapshot" ? { icon: "history", color: "charts.blue" } : { icon: "check" };
+  return { icon: "check" };
 }

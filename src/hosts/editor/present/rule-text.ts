@@ -11,7 +11,6 @@ export interface RuleRow {
 /** Codicons before the words, so that the eye finds what would be held. */
 const ICON: Readonly<Record<TriedAct["decision"], string>> = {
   allow: "$(check)",
-  snapshot: "$(history)",
   ask: "$(question)",
   deny: "$(circle-slash)",
 };

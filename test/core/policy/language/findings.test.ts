@@ -74,6 +74,19 @@ describe("form", () => {
       around: { tier: "workspace", trusted: true },
     },
     {
+      name: "a copy that nothing takes",
+      text: rules(rule('"effect": "drop"', '⟦"snapshot"⟧')),
+      code: "copy",
+      says: "nothing takes a copy before an act",
+      fix: ['Change to "ask"', rules(rule('"effect": "drop"', '"ask"'))],
+    },
+    {
+      name: "an example that expects one",
+      text: '{ "version": 1, "examples": [{ "run": "git push --force", "expect": ⟦"snapshot"⟧ }] }',
+      code: "copy",
+      fix: ['Change to "ask"', '{ "version": 1, "examples": [{ "run": "git push --force", "expect": "ask" }] }'],
+    },
+    {
       name: "an unknown key, with the nearest",
       text: '{ "version": 1, ⟦"treshold"⟧: {} }',
       code: "misspelt",

@@ -42,9 +42,9 @@ const cases: readonly (readonly [rule: Record<string, unknown>, says: string])[]
   [
     {
       when: { effect: "delete", time: { after: "2026-12-24T00:00:00Z", before: "2027-01-02T00:00:00Z" } },
-      then: "snapshot",
+      then: "ask",
     },
-    "Takes a copy before every act that deletes something, from 2026-12-24 00:00 UTC on, until 2027-01-02 00:00 UTC.",
+    "Asks a person before every act that deletes something, from 2026-12-24 00:00 UTC on, until 2027-01-02 00:00 UTC.",
   ],
   [{ when: { agent: ["codex", "cursor"] }, then: "deny" }, "Refuses every act, by `codex` or `cursor`."],
 ];
