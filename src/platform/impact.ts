@@ -6,6 +6,7 @@ import { lstat, readdir, stat } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import type { Action, EditAction, PatchAction } from "../core/action/action.ts";
 import type { ImpactDocument } from "../core/approval/card.ts";
+import type { Measured } from "../core/approval/make-card.ts";
 import { unmeasured } from "../core/approval/unmeasured.ts";
 import { readPatch } from "../core/effects/edits/patch.ts";
 import type { Effect } from "../core/effects/effect.ts";
@@ -14,9 +15,7 @@ import { resolvePath } from "../core/paths.ts";
 import { git, gitState } from "./git-state.ts";
 import { readRegular } from "./regular-file.ts";
 
-export interface Impact {
-  /** Lines for the card, most telling first. */
-  readonly lost: readonly string[];
+export interface Impact extends Measured {
   readonly documents: readonly ImpactDocument[];
 }
 
@@ -27,8 +26,14 @@ const MAX_WALK = 20_000;
 
 /** Never rejects: running out of time or failing is a line that says so. */
 export async function measureImpact(action: Action, judgement: Judgement): Promise<Impact> {
+  return { ...(await measureInTime(action, judgement)), counts: [] };
+}
+
+type Part = Omit<Impact, "counts">;
+
+async function measureInTime(action: Action, judgement: Judgement): Promise<Part> {
   const over = AbortSignal.timeout(TIME_LIMIT_MS);
-  const late = new Promise<Impact>(resolve =>
+  const late = new Promise<Part>(resolve =>
     over.addEventListener("abort", () =>
       resolve({ lost: ["Could not tell what would be lost in time."], documents: [] }),
     ),
@@ -40,7 +45,7 @@ export async function measureImpact(action: Action, judgement: Judgement): Promi
   }
 }
 
-async function measure(action: Action, judgement: Judgement, over: AbortSignal): Promise<Impact> {
+async function measure(action: Action, judgement: Judgement, over: AbortSignal): Promise<Part> {
   if (action.kind === "edit") return impactOfEdit(action);
   if (action.kind === "patch") return impactOfPatch(action, over);
   const retold = retoldTool(action);
@@ -61,7 +66,7 @@ function retoldTool(action: Action): ImpactDocument[] {
   return [{ title: `${action.tool} of ${action.server}, as it is described`, before, after }];
 }
 
-async function impactOfEffect(effect: Effect, action: Action, over: AbortSignal): Promise<Impact> {
+async function impactOfEffect(effect: Effect, action: Action, over: AbortSignal): Promise<Part> {
   if (effect.resource === "working-tree") return impactOfDiscard(action.cwd, effect);
   if (effect.resource === "untracked-files") return impactOfClean(action.cwd);
   if (effect.path !== undefined && (effect.verb === "delete" || effect.verb === "overwrite"))
@@ -69,7 +74,7 @@ async function impactOfEffect(effect: Effect, action: Action, over: AbortSignal)
   return { lost: [], documents: [] };
 }
 
-function impactOfEdit(action: EditAction): Impact {
+function impactOfEdit(action: EditAction): Part {
   const path = resolvePath(action.path, action.cwd);
   const before = action.before ?? textOf(path);
   const after = action.after ?? applyPieces(before, action);
@@ -88,11 +93,11 @@ function textOf(path: string): string {
   }
 }
 
-async function impactOfPatch({ text, cwd, origin }: PatchAction, over: AbortSignal): Promise<Impact> {
+async function impactOfPatch({ text, cwd, origin }: PatchAction, over: AbortSignal): Promise<Part> {
   const changes = readPatch(text);
   if (!changes) return { lost: ["Could not tell: the patch cannot be read."], documents: [] };
   const parts = await Promise.all(
-    changes.map((change): Impact | Promise<Impact> => {
+    changes.map((change): Part | Promise<Part> => {
       if (change.kind === "edit") return impactOfEdit({ ...change, cwd, origin });
       if (change.kind === "delete") return impactOfPath(resolvePath(change.path, cwd), over);
       return { lost: [`${change.path} becomes ${change.to}.`], documents: [] };
@@ -114,7 +119,7 @@ function applyPieces(before: string, action: EditAction): string {
 }
 
 /** What `git reset --hard` and its like throw away: the text on disk against the last commit's. */
-async function impactOfDiscard(cwd: string, effect: Effect): Promise<Impact> {
+async function impactOfDiscard(cwd: string, effect: Effect): Promise<Part> {
   const state = await gitState(cwd);
   if (!state) return { lost: ["Could not tell: no readable git work tree here."], documents: [] };
   const only = effect.path === undefined ? undefined : relative(state.root, effect.path);
@@ -137,7 +142,7 @@ async function impactOfDiscard(cwd: string, effect: Effect): Promise<Impact> {
   };
 }
 
-async function impactOfClean(cwd: string): Promise<Impact> {
+async function impactOfClean(cwd: string): Promise<Part> {
   const state = await gitState(cwd);
   if (!state) return { lost: ["Could not tell: no readable git work tree here."], documents: [] };
   const documents = await Promise.all(
@@ -156,7 +161,7 @@ async function impactOfClean(cwd: string): Promise<Impact> {
   };
 }
 
-async function impactOfPath(path: string, over: AbortSignal): Promise<Impact> {
+async function impactOfPath(path: string, over: AbortSignal): Promise<Part> {
   const top = await stat(path).catch(() => undefined);
   if (!top) return { lost: [], documents: [] };
   if (!top.isDirectory()) {

@@ -6,6 +6,7 @@ import type { Action } from "../action/action.ts";
 import type { Contribution, Level, Override } from "../decision/decision.ts";
 import type { Span } from "../effects/effect.ts";
 import type { Environment } from "../environment/environment.ts";
+import type { FileCounts } from "./file-counts.ts";
 
 /** A before/after pair shown as a real diff. `after: null` means the file would be gone. */
 export interface ImpactDocument {
@@ -17,13 +18,15 @@ export interface ImpactDocument {
 }
 
 export interface Card {
-  /** One sentence: `Deletes the volume pocketos-db and the backups stored in it.` */
+  /** One sentence: `Deletes 62 files, none of them in git.` */
   readonly what: string;
   readonly environment: Environment;
   /** Label of the badge for that environment, for example `PROD`. */
   readonly where: string;
   /** Lines on what would be lost; `could not tell` is one of them when it could not. */
   readonly lost: readonly string[];
+  /** The files that would go, counted: one entry for each effect on this disk that could be counted, worst first. */
+  readonly counts?: readonly FileCounts[];
   readonly why: readonly Contribution[];
   readonly score: number;
   readonly level: Level;

@@ -6,12 +6,25 @@ import type { Judgement } from "../judgement.ts";
 import { maskSecrets } from "../masking.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Card } from "./card.ts";
+import type { FileCounts } from "./file-counts.ts";
+import { whatItDoes } from "./headline.ts";
 import { showMarked } from "./marked.ts";
 import { databaseOf, isUnnamed } from "./named.ts";
 import { revealHidden } from "./reveal.ts";
 
-/** `lost` comes from the measured impact; see `platform/impact`. */
-export function makeCard(action: Action, judgement: Judgement, policy: Policy, lost: readonly string[] = []): Card {
+/** What was measured of the loss; see `platform/impact`. */
+export interface Measured {
+  /** Lines on what would be lost, the counts among them. */
+  readonly lost: readonly string[];
+  readonly counts: readonly FileCounts[];
+}
+
+export function makeCard(
+  action: Action,
+  judgement: Judgement,
+  policy: Policy,
+  { lost, counts }: Measured = { lost: [], counts: [] },
+): Card {
   const { effects, environment, override } = judgement;
   const { intent, startedBy } = action.origin;
   const typeName = override === "type-name" ? nameToType(effects[0]) : undefined;
@@ -21,10 +34,11 @@ export function makeCard(action: Action, judgement: Judgement, policy: Policy, l
     effects.flatMap(({ span, recovery }) => (span && recovery !== "free" ? [span] : [])),
   );
   return {
-    what: whatItDoes(effects),
+    what: whatItDoes(effects, counts),
     environment,
     where: labelOf(environment.name, policy).label,
     lost,
+    counts: counts.map(one => ({ ...one, says: shown(one.says), target: shown(one.target) })),
     why: judgement.reasons.map(reason => ({ ...reason, because: maskSecrets(reason.because) })),
     score: judgement.score,
     level: judgement.level,
@@ -35,20 +49,14 @@ export function makeCard(action: Action, judgement: Judgement, policy: Policy, l
     ...(instead !== undefined && { instead }),
     agent: action.origin.agent,
     ...(intent !== undefined && { intent: revealHidden(intent) }),
-    ...(startedBy !== undefined && { startedBy: startedBy.map(start => revealHidden(maskSecrets(start))) }),
+    ...(startedBy !== undefined && { startedBy: startedBy.map(shown) }),
     cwd: action.cwd,
     kind: action.kind,
   };
 }
 
-/** One sentence for the headline: the worst effects in plain words. */
-export function whatItDoes(effects: readonly Effect[]): string {
-  const told = [
-    ...new Set(effects.filter(({ recovery, verb }) => recovery !== "free" || verb === "write").map(({ says }) => says)),
-  ];
-  const [first = "does something that a rule holds", second, ...rest] = told;
-  const more = rest.length > 0 ? `, ${second}, and ${rest.length} more` : second ? `, and ${second}` : "";
-  return revealHidden(maskSecrets(`${first.charAt(0).toUpperCase()}${first.slice(1)}${more}.`));
+function shown(text: string): string {
+  return revealHidden(maskSecrets(text));
 }
 
 /** The act as one text: what the card shows last and the audit log keeps. */

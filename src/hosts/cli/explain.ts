@@ -22,9 +22,9 @@ export function addExplain(program: Command): void {
     .action(async (words: string[], options: { cwd?: string; shell?: string }) => {
       const action = commandAction(words, options);
       const { judgement, policy, facts } = await weigher(policiesOf(places()))(action);
-      const { lost } = judgement.decision === "allow" ? { lost: [] } : await measureImpact(action, judgement);
+      const measured = judgement.decision === "allow" ? undefined : await measureImpact(action, judgement);
       const sections = [
-        explanation(makeCard(action, judgement, policy, lost), judgement),
+        explanation(makeCard(action, judgement, policy, measured), judgement),
         section("How it was read", treeLines(traceAct(action, policy, facts))),
         section("Facts it rests on", factLines(facts)),
       ];

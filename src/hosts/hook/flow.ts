@@ -5,7 +5,7 @@
 import type { Answer, Changeable, Payload, Protocol, Runner, ToolInput } from "../../agents/agent.ts";
 import { parsePayload } from "../../agents/payload.ts";
 import type { Action } from "../../core/action/action.ts";
-import { whatItDoes } from "../../core/approval/make-card.ts";
+import { whatItDoes } from "../../core/approval/headline.ts";
 import { isOnGuard } from "../../core/decision/self-protection.ts";
 import { isEnvFile } from "../../core/effects/secrets/files.ts";
 import { plainRead } from "../../core/effects/secrets/plain-read.ts";

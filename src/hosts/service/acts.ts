@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { CANARY_SESSION } from "../../agents/agent.ts";
 import type { Action } from "../../core/action/action.ts";
-import { textOf, whatItDoes } from "../../core/approval/make-card.ts";
+import { whatItDoes } from "../../core/approval/headline.ts";
+import { textOf } from "../../core/approval/make-card.ts";
 import type { Judgement } from "../../core/judgement.ts";
 import { maskSecrets } from "../../core/masking.ts";
 import type { Budget, RecentAct } from "../../wire/guard.ts";

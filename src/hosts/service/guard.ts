@@ -174,7 +174,7 @@ export class Guard implements Desk, GuardForEditors {
     const answered = await this.#relayed.answerTo(action, judgement, call);
     if (answered) return answered;
     this.#relayed.shown(action, judgement);
-    const card = makeCard(action, judgement, policy, impact.lost);
+    const card = makeCard(action, judgement, policy, impact);
     const asked = this.questions.ask({
       card,
       documents: impact.documents,
@@ -184,7 +184,7 @@ export class Guard implements Desk, GuardForEditors {
     call.gone.addEventListener("abort", asked.withdraw, { once: true });
     const lookAgain = async () => {
       const now = await this.#weigh(action);
-      if (!isDeepStrictEqual(makeCard(action, now.judgement, now.policy, impact.lost), card)) asked.outdate();
+      if (!isDeepStrictEqual(makeCard(action, now.judgement, now.policy, impact), card)) asked.outdate();
     };
     this.#pending.add(lookAgain);
     try {
