@@ -17,9 +17,8 @@ const bash = (command: string) => propose(suite().places, { tool: "Bash", input:
 
 test("stopping denies a pending question and everything after it, and survives a reload", async () => {
   const pending = bash("rm -rf uploads");
-  await window.button("Review Changes").waitFor({ timeout: 60_000 });
   // Set aside to be read: the status bar is in reach again.
-  await window.button("Review Changes").click();
+  await window.answer("Review Changes");
   await window.dialog.waitFor({ state: "detached" });
   await window.status("Stop agents").click();
   expect(await pending).toMatchObject({ denied: true, reason: expect.stringContaining("kill switch") });

@@ -18,6 +18,6 @@ test("activates, shows the badge, asks and denies", async () => {
   });
   await window.button("Deny").waitFor({ timeout: 60_000 });
   await window.picture("oldest");
-  await window.button("Deny").click();
+  await window.answer("Deny");
   expect((await reaction).denied).toBe(true);
 });

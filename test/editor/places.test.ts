@@ -89,7 +89,7 @@ test("so does a card, whose act is judged again by it", async () => {
   const reaction = update("eu.shop.example");
   await window.button("Mark the Place…").waitFor({ timeout: 60_000 });
   await window.picture("card-mark");
-  await window.button("Mark the Place…").click();
+  await window.answer("Mark the Place…");
   await row("eu.shop.example").click();
   await row("Staging").click();
   expect(await reaction).toEqual({ denied: false, reason: "" });

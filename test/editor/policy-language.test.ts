@@ -185,12 +185,12 @@ test("the card's document shows the dangerous part of the command", async () => 
     input: { command: "echo start && rm -rf uploads && echo done" },
     cwd: suite().workspace,
   });
-  await window.button("Review Changes").waitFor({ timeout: 60_000 });
-  await window.button("Review Changes").click();
+  await window.answer("Review Changes");
   await window.tab("Question").first().click();
   await expect.poll(() => colourOf("⟪uploads⟫"), { timeout: 60_000 }).toBeDefined();
   await window.picture("card-document");
   expect(await colourOf("⟪uploads⟫")).not.toBe(await colourOf("done"));
+  await window.page.waitForTimeout(1500);
   await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().click();
   expect((await reaction).denied).toBe(true);
 });

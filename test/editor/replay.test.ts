@@ -28,7 +28,7 @@ test("Deny: the agent reads the reason and the volume is still there", async () 
   }
   expect(card).not.toContain("FAKE-railway-account-token-0000");
   await window.picture("card");
-  await window.button("Deny").click();
+  await window.answer("Deny");
   await window.notification("held: the volume still exists (1 volume with 3 backups").waitFor({ timeout: 60_000 });
   await expect.poll(() => suite().log()).toMatch(/the agent was told: .*denied this/);
   await window.picture("held");
@@ -40,8 +40,7 @@ test("Allow Once: the call goes through exactly once", async () => {
   await window.button("Allow Once").waitFor({ timeout: 60_000 });
   const wanted = /Allow Once asks you to type: (.+)/.exec(await window.text(window.dialog))?.[1];
   // No reflex may allow it: for its first second the card only comes back.
-  await window.page.waitForTimeout(1500);
-  await window.button("Allow Once").click();
+  await window.answer("Allow Once");
   if (wanted) {
     await window.input.waitFor();
     await window.picture("type-the-name");

@@ -23,8 +23,7 @@ function edit() {
 }
 
 async function openReview(): Promise<void> {
-  await window.button("Review Changes").waitFor({ timeout: 60_000 });
-  await window.button("Review Changes").click();
+  await window.answer("Review Changes");
   await window.page.locator(".monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert").first().waitFor();
 }
 
@@ -35,6 +34,7 @@ test("the diff shows both sides, and Deny in it denies", async () => {
     .poll(() => window.text(window.page.locator(".monaco-diff-editor").first()))
     .toContain("customer uuid null");
   await window.picture("review");
+  await window.page.waitForTimeout(1500);
   await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().click();
   expect(await reaction).toMatchObject({ denied: true, reason: expect.stringContaining("denied this") });
   expect(readFileSync(path, "utf8")).toContain("customer uuid not null");

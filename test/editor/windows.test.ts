@@ -19,7 +19,7 @@ test("a window that closes and opens again shows the pending question again", as
   const again = await suite().window();
   await again.button("Deny").waitFor({ timeout: 60_000 });
   await again.picture("reopened");
-  await again.button("Deny").click();
+  await again.answer("Deny");
   expect((await reaction).denied).toBe(true);
   await again.page.close();
 });
@@ -33,9 +33,9 @@ test("of two windows the first answer counts, and the other one hears of it", as
   await one.button("Deny").waitFor({ timeout: 60_000 });
   await two.button("Deny").waitFor({ timeout: 60_000 });
   await two.page.bringToFront();
-  await two.button("Deny").click();
+  await two.answer("Deny");
   expect((await reaction).denied).toBe(true);
   await one.page.bringToFront();
-  await one.button("Allow Once").click();
+  await one.answer("Allow Once");
   await one.notification("did not count").waitFor();
 });

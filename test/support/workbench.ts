@@ -52,6 +52,13 @@ export class Workbench {
     return this.dialog.getByRole("button", { name, exact: true });
   }
 
+  /** Answers a question as a person does who has read it: what comes at once is no answer. */
+  async answer(name: string): Promise<void> {
+    await this.button(name).waitFor({ timeout: 60_000 });
+    await this.page.waitForTimeout(2000);
+    await this.button(name).click();
+  }
+
   /** The input box that asks for words. */
   get input(): Locator {
     return this.page.locator(".quick-input-widget:visible input");

@@ -2,34 +2,41 @@
 import { CancellationTokenSource, window } from "vscode";
 import type { AnswerParams, Question } from "../../wire/guard.ts";
 import { type Editor, pendingQuestion } from "./guard.ts";
-import { tooEarly, wrongName } from "./present/arming.ts";
+import { tooEarly, tooSoon, wrongName } from "./present/arming.ts";
 import { reveal, revealLine } from "./present/reveal.ts";
 
 /** `back`: the question is still open, since there was no answer or none that counts (`note` says why). */
 export type Answered = { readonly kind: "done" } | { readonly kind: "back"; readonly note?: string };
 
+/** Where and when the person first saw the question that they answer. */
+export interface Shown {
+  /** Epoch ms. */
+  readonly at: number;
+  /** For the log: `the card`. */
+  readonly in: string;
+}
+
 /** Characters of a message to the agent; the service takes no more. */
 const MAX_WORDS = 4000;
 
-/** `shownAt` is when the person first saw the question where they answer it, in epoch ms. */
-export async function allowOnce(editor: Editor, question: Question, shownAt: number): Promise<Answered> {
+export async function allowOnce(editor: Editor, question: Question, shown: Shown): Promise<Answered> {
   const { card, id } = question;
-  const note = tooEarly(card, shownAt, Date.now());
+  const note = tooEarly(card, shown.at, Date.now());
   if (note) return { kind: "back", note };
   // Already over: the service says why, and nobody is asked to type for nothing.
   if (card.override !== "type-name" || !pendingQuestion(editor.guard, id))
-    return send(editor, { id, answer: "allow-once" });
+    return send(editor, { id, answer: "allow-once" }, shown);
   const typed = await typeName(editor, question);
-  return typed === undefined ? { kind: "back" } : send(editor, { id, answer: "allow-once", typed });
+  return typed === undefined ? { kind: "back" } : send(editor, { id, answer: "allow-once", typed }, shown);
 }
 
-export function deny(editor: Editor, question: Question): Promise<Answered> {
-  return send(editor, { id: question.id, answer: "deny" });
+export function deny(editor: Editor, question: Question, shown: Shown): Promise<Answered> {
+  return send(editor, { id: question.id, answer: "deny" }, shown);
 }
 
 /** Asks for words to the agent, the gentler way filled in. Escape goes back; an empty text is a plain denial. */
-export async function denyAndTell(editor: Editor, question: Question): Promise<Answered> {
-  if (!pendingQuestion(editor.guard, question.id)) return deny(editor, question);
+export async function denyAndTell(editor: Editor, question: Question, shown: Shown): Promise<Answered> {
+  if (!pendingQuestion(editor.guard, question.id)) return deny(editor, question, shown);
   const tell = await whilePending(editor, question, token =>
     window.showInputBox(
       {
@@ -43,22 +50,27 @@ export async function denyAndTell(editor: Editor, question: Question): Promise<A
   );
   if (tell === undefined) return { kind: "back" };
   const words = tell.trim().slice(0, MAX_WORDS);
-  return send(editor, { id: question.id, answer: "deny", ...(words ? { tell: words } : {}) });
+  return send(editor, { id: question.id, answer: "deny", ...(words ? { tell: words } : {}) }, shown);
 }
 
 export type InlineAnswer = "allow-once" | "deny" | "deny-and-tell";
+
+const INLINE = {
+  "allow-once": { title: "Allow Once", give: allowOnce },
+  deny: { title: "Deny", give: deny },
+  "deny-and-tell": { title: "Deny and Tell the Agent…", give: denyAndTell },
+} as const;
 
 /** The same answers without a dialog: what sends the person back to the question is told in a notification. */
 export async function answerInline(
   editor: Editor,
   question: Question,
   answer: InlineAnswer,
-  shownAt: number,
+  shown: Shown,
 ): Promise<void> {
-  const answered =
-    answer === "allow-once"
-      ? await allowOnce(editor, question, shownAt)
-      : await (answer === "deny" ? deny : denyAndTell)(editor, question);
+  const note = tooSoon(INLINE[answer].title, shown.at, Date.now());
+  if (note) editor.log.info(`question ${question.id}, in ${shown.in}: ${note}`);
+  const answered: Answered = note ? { kind: "back", note } : await INLINE[answer].give(editor, question, shown);
   if (answered.kind === "back" && answered.note) void window.showWarningMessage(`AgentGuard: ${answered.note}`);
 }
 
@@ -96,10 +108,12 @@ async function whilePending<T>(
   }
 }
 
-async function send(editor: Editor, params: AnswerParams): Promise<Answered> {
+async function send(editor: Editor, params: AnswerParams, shown: Shown): Promise<Answered> {
+  const after = `in ${shown.in} after ${((Date.now() - shown.at) / 1000).toFixed(1)} s`;
   try {
     const { accepted, because } = await editor.guard.answer(params);
-    editor.log.info(`question ${params.id}: ${params.answer}, ${accepted ? "accepted" : `not accepted: ${because}`}`);
+    const taken = accepted ? "accepted" : `not accepted: ${because}`;
+    editor.log.info(`question ${params.id}: ${params.answer} ${after}, ${taken}`);
     if (accepted) return { kind: "done" };
     const note = `Your answer did not count: ${because ?? "the question is closed"}`;
     if (pendingQuestion(editor.guard, params.id)) return { kind: "back", note };

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { Card } from "../../../src/core/approval/card.ts";
-import { ARMING_MS, isSevere, tooEarly, wrongName } from "../../../src/hosts/editor/present/arming.ts";
+import {
+  ARMING_MS,
+  isSevere,
+  SETTLE_MS,
+  TYPING_SETTLE_MS,
+  tooEarly,
+  tooSoon,
+  wrongName,
+} from "../../../src/hosts/editor/present/arming.ts";
 import { aCard } from "./question.ts";
 
 function check(card: Partial<Card>, severe: boolean): void {
@@ -32,4 +40,17 @@ test("only the exact name counts", () => {
     expect(wrongName(card, typed)).toContain("pocketos-db");
   // Nothing to type must not mean that typing nothing is enough.
   expect(wrongName(aCard({ override: "type-name" }), "")).toBeDefined();
+});
+
+test("nothing is an answer in the moment a question opens, and for longer where the person was typing", () => {
+  for (const [typing, settled] of [
+    [false, SETTLE_MS],
+    [true, TYPING_SETTLE_MS],
+  ] as const) {
+    for (const choice of ["Deny", "Cancel", "Allow Once", "Stop All Agents", "Review Changes"]) {
+      expect(tooSoon(choice, 1000, 1000 + settled - 1, typing)).toContain(choice);
+      expect(tooSoon(choice, 1000, 1000 + settled, typing)).toBeUndefined();
+    }
+    expect(tooSoon("Deny", 1000, 500, typing)).toMatch(/0\.0 s .*Nothing was answered/);
+  }
 });

@@ -125,7 +125,8 @@ class Actions implements TreeDataProvider<Node> {
   async answer(node: Node, how: InlineAnswer): Promise<void> {
     if (node.kind !== "question") return;
     const { question } = node;
-    await answerInline(this.editor, question, how, this.firstShown.get(question.id) ?? Date.now());
+    const at = this.firstShown.get(question.id) ?? Date.now();
+    await answerInline(this.editor, question, how, { at, in: "the list" });
   }
 
   private questionItem(question: Question): TreeItem {

@@ -1,10 +1,13 @@
 /** Puts one question at a time before the person, as a native modal whose every reflex answer is "no". */
 import { commands, Disposable, window, workspace } from "vscode";
 import type { Question } from "../../../wire/guard.ts";
-import { type Answered, allowOnce, deny, denyAndTell } from "../answering.ts";
+import { type Answered, allowOnce, deny, denyAndTell, type Shown } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
+import { tooSoon } from "../present/arming.ts";
 import { cardText } from "../present/card-text.ts";
 import { nextCard } from "../present/ownership.ts";
+import { PAUSE_MS, untilCard } from "../present/pause.ts";
+import { Typing } from "../typing.ts";
 import { markOneOf } from "./mark.ts";
 
 export function card(editor: Editor): Disposable {
@@ -37,10 +40,14 @@ class Desk {
   private readonly aside = new Set<string>();
   /** Answered here; the service may not have taken them off its list yet. */
   private readonly answered = new Set<string>();
+  private readonly typing = new Typing();
+  /** Ends the wait for a pause: the person has asked for the question. */
+  private openNow: (() => void) | undefined;
   private readonly watches: Disposable;
 
   constructor(private readonly editor: Editor) {
     this.watches = Disposable.from(
+      this.typing,
       editor.guard.onDidChange(() => this.next()),
       window.onDidChangeWindowState(() => this.next()),
     );
@@ -53,8 +60,9 @@ class Desk {
   /** Shows a question that was set aside, or that another window would show. */
   bringBack(id: string): void {
     this.aside.delete(id);
+    if (this.showing === id) this.openNow?.();
     const question = pendingQuestion(this.editor.guard, id);
-    if (question && this.showing === undefined) void this.show(question);
+    if (question && this.showing === undefined) void this.show(question, true);
   }
 
   private next(): void {
@@ -67,10 +75,12 @@ class Desk {
     if (question) void this.show(question);
   }
 
-  private async show(question: Question): Promise<void> {
+  /** `wanted`: the person has asked for it. */
+  private async show(question: Question, wanted = false): Promise<void> {
     this.showing = question.id;
     try {
-      await this.ask(question);
+      const typing = !wanted && (await this.pause(question));
+      if (pendingQuestion(this.editor.guard, question.id)) await this.ask(question, typing);
     } catch (error) {
       // No dialog, no answer: the question stays open in the tree, and the guard denies it when time runs out.
       this.editor.log.error(`question ${question.id}: the card could not be shown`, error);
@@ -81,12 +91,40 @@ class Desk {
     this.next();
   }
 
-  /** Until the person has answered, has gone to read the changes, or the question is gone. */
-  private async ask(question: Question): Promise<void> {
-    for (let note: string | undefined, open = true; open; ) {
-      const shownAt = Date.now();
+  /** Waits for a pause in the person's typing, the status bar telling of the question. True when there was none. */
+  private async pause(question: Question): Promise<boolean> {
+    const arrived = Date.now();
+    const left = () => untilCard(this.typing.lastKey, arrived, question.deadline, Date.now());
+    let wanted = false;
+    while (!wanted && left() > 0 && pendingQuestion(this.editor.guard, question.id)) {
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, left());
+        this.openNow = () => {
+          wanted = true;
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      this.openNow = undefined;
+    }
+    return !wanted && Date.now() - this.typing.lastKey < PAUSE_MS;
+  }
+
+  /** Until the person has answered, has gone to read the changes, or the question is gone. `typing`: just now. */
+  private async ask(question: Question, typing: boolean): Promise<void> {
+    let note: string | undefined;
+    for (let open = true; open; ) {
+      const shownAt = Date.now() + (await roundTrip());
       const { message, detail } = cardText(question, note);
       const choice = await window.showWarningMessage(message, { modal: true, detail }, ...this.items(question));
+      const early = tooSoon(choice?.title ?? "Cancel", shownAt, Date.now(), typing);
+      if (early) {
+        this.editor.log.info(`question ${question.id}: ${early}`);
+        note = early;
+        typing = true;
+        open = pendingQuestion(this.editor.guard, question.id) !== undefined;
+        continue;
+      }
       if (choice === STOP_ALL) {
         for (const { id } of this.editor.guard.state?.pending ?? []) this.answered.add(id);
         await commands.executeCommand("agentguard.halt");
@@ -102,7 +140,7 @@ class Desk {
         open = pendingQuestion(this.editor.guard, question.id) !== undefined;
         continue;
       }
-      const answered = await this.answer(question, choice, shownAt);
+      const answered = await this.answer(question, choice, { at: shownAt, in: "the card" });
       open = answered.kind === "back" && pendingQuestion(this.editor.guard, question.id) !== undefined;
       note = answered.kind === "back" ? answered.note : undefined;
     }
@@ -147,11 +185,18 @@ class Desk {
     });
   }
 
-  private answer(question: Question, choice: { title: string } | undefined, shownAt: number): Promise<Answered> {
-    if (choice === ALLOW_ONCE) return allowOnce(this.editor, question, shownAt);
-    if (choice === DENY_AND_TELL) return denyAndTell(this.editor, question);
-    return deny(this.editor, question);
+  private answer(question: Question, choice: { title: string } | undefined, shown: Shown): Promise<Answered> {
+    if (choice === ALLOW_ONCE) return allowOnce(this.editor, question, shown);
+    if (choice === DENY_AND_TELL) return denyAndTell(this.editor, question, shown);
+    return deny(this.editor, question, shown);
   }
+}
+
+/** Milliseconds that a message to the window and back takes: the card is not on screen when it is asked for. */
+async function roundTrip(): Promise<number> {
+  const sent = Date.now();
+  await commands.executeCommand("setContext", "agentguard.asking", true);
+  return Date.now() - sent;
 }
 
 function thisWindow() {

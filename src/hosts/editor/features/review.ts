@@ -116,7 +116,7 @@ class ReviewDesk implements TextDocumentContentProvider {
       return;
     }
     const shownAt = this.opened.get(question.id)?.shownAt ?? Date.now();
-    await answerInline(this.editor, question, answer, shownAt);
+    await answerInline(this.editor, question, answer, { at: shownAt, in: "the review" });
   }
 
   /** A question that is settled has nothing left to review; tabs from before a reload belong to nothing. */

@@ -1,5 +1,11 @@
-/** Guards against an answer given before the question can have been read. */
+/** Guards against an answer given before the question can have been read. Times in ms of one clock. */
 import type { Card } from "../../../core/approval/card.ts";
+
+/** For so long after a question has opened nothing is an answer: neither a denial nor an allowance. */
+export const SETTLE_MS = 700;
+
+/** The same where the person was typing: the next space or Enter of the text may well come later than that. */
+export const TYPING_SETTLE_MS = 1500;
 
 /** Milliseconds a severe card must have been on screen before it can be allowed. */
 export const ARMING_MS = 1200;
@@ -14,14 +20,20 @@ export function isSevere(card: Card): boolean {
   );
 }
 
-/** Why an allow given at `now` does not count, or undefined when it does. Times in ms of one clock. */
+/** Why a choice made at `now` is no answer, whatever it is; undefined when it is one. */
+export function tooSoon(choice: string, shownAt: number, now: number, typing = false): string | undefined {
+  if (now - shownAt >= (typing ? TYPING_SETTLE_MS : SETTLE_MS)) return undefined;
+  return `${early(choice, shownAt, now)}: too soon to be an answer. Nothing was answered yet.`;
+}
+
+/** Why an allow given at `now` does not count, or undefined when it does. */
 export function tooEarly(card: Card, shownAt: number, now: number): string | undefined {
-  const shown = now - shownAt;
-  if (!isSevere(card) || shown >= ARMING_MS) return undefined;
-  return (
-    `Allow Once came ${(Math.max(0, shown) / 1000).toFixed(1)} s after the question opened, too soon to have read it. ` +
-    "Nothing was allowed: please answer again."
-  );
+  if (!isSevere(card) || now - shownAt >= ARMING_MS) return undefined;
+  return `${early("Allow Once", shownAt, now)}: too soon to have read it. Nothing was allowed, please answer again.`;
+}
+
+function early(choice: string, shownAt: number, now: number): string {
+  return `“${choice}” came ${(Math.max(0, now - shownAt) / 1000).toFixed(1)} s after the question opened`;
 }
 
 /** What is wrong with the typed name, or undefined when it is exactly the one asked for. */
