@@ -3,7 +3,7 @@
  * was typed; here it holds for every simple command of the act, and past options before the sub-command.
  * Claude Code: `permissions.ask` and `permissions.deny` with `Bash(…)` patterns (code.claude.com/docs/en/settings).
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Contribution, Decision } from "../decision/decision.ts";
 import type { Facts, Surroundings } from "../facts.ts";
 import { JsonText } from "../json-text.ts";

@@ -1,6 +1,6 @@
 /** One line of `agentguard check --batch` → an action: one JSON object, its fields checked and named when wrong. */
 import { resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Action, ShellDialect } from "../../core/action/action.ts";
 
 export type Line =

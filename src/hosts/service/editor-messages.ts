@@ -1,5 +1,5 @@
 /** The messages of `wire/guard.ts` that editors send, as they must look before the service acts on them. */
-import { z } from "zod";
+import * as z from "zod";
 import { KNOWN_KEYS } from "../../core/effects/effect.ts";
 import { DEFAULT_VARIABLES } from "../../core/environment/accounts/variables.ts";
 import { PROFILE_NOTES, wordsOf } from "../../core/policy/vocabulary.ts";

@@ -1,7 +1,7 @@
 /** The service's doors: HTTP over the user's own socket for hooks and the command line, and an upgrade for editors. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { z } from "zod";
+import * as z from "zod";
 import type { Reply } from "../../agents/agent.ts";
 import { CHALLENGE_HEADER, EDITOR_UPGRADE, MAX_PAYLOAD, PID_HEADER, type ServiceStatus } from "../../wire/status.ts";
 import { frameReply } from "../hook/frame.ts";

@@ -1,6 +1,6 @@
 /** What comes over a stream, held against the form that it must have. */
 import { ErrorCodes, ResponseError } from "vscode-languageserver";
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** Throws an answer that names the method and the field. */
 export function valid<T>(method: string, schema: z.ZodType<T>, given: unknown): T {

@@ -1,5 +1,5 @@
 /** The messages of `wire/rules.ts`, as they must look before anything is done for them. */
-import { z } from "zod";
+import * as z from "zod";
 import type { FiringsParams, RuleLocationParams, TryRuleParams } from "../../../wire/rules.ts";
 
 const uri = z.string().min(1).max(4096);
