@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { build, context } from "esbuild";
+import { notices, packagesIn } from "./build/notices.mjs";
 
 const flags = new Set(process.argv.slice(2));
 const node = {
@@ -17,6 +18,7 @@ const node = {
   minify: flags.has("--minify"),
   sourcemap: flags.has("--minify") ? false : "linked",
   logLevel: "warning",
+  metafile: true,
 };
 const entries = [
   // A library asks which browser it is in; the extension host logs an error for every look at `navigator`.
@@ -37,12 +39,18 @@ rmSync("dist", { recursive: true, force: true });
 if (flags.has("--watch")) {
   for (const entry of entries) await (await context(entry)).watch();
 } else {
-  await Promise.all(entries.map(entry => build(entry)));
+  const built = await Promise.all(entries.map(entry => build(entry)));
   if (existsSync("dist/cli.cjs")) chmodSync("dist/cli.cjs", 0o755);
   cpSync("src/hosts/terminal/scripts", "dist/terminal", { recursive: true });
   writeFileSync("dist/terminal/marked.txt", await printedBy("src/hosts/terminal/list-marked.ts"));
   // PostgreSQL's grammar looks for its module beside the bundle that asks it.
-  copyFileSync("node_modules/libpg-query/wasm/libpg-query.wasm", "dist/libpg-query.wasm");
+  const grammar = "node_modules/libpg-query/wasm/libpg-query.wasm";
+  copyFileSync(grammar, "dist/libpg-query.wasm");
+  const packages = packagesIn(
+    built.map(({ metafile }) => metafile),
+    [grammar],
+  );
+  writeFileSync("dist/ThirdPartyNotices.txt", notices(packages, "build/notices"));
 }
 
 /** What a program of ours prints that is no part of the product. */

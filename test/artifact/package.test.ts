@@ -1,16 +1,118 @@
-/** What stands in the package that `npm run package` makes. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+/** The extension as `npx vsce package` makes it: what is in it, and what the marketplace will show of it. */
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { root, vsix } from "../support/project.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { must, type Ran, run } from "../support/process.ts";
+import { manifest, root } from "../support/project.ts";
+import { copyProject } from "../support/project-copy.ts";
 
-test("it holds every file of the plugin that VS Code's chat loads", () => {
-  if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package`);
-  const folder = join(root, "agent-plugin");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  const names = files.filter(file => statSync(join(folder, file)).isFile());
-  expect(names).toHaveLength(2);
-  // A zip keeps its names as they are.
-  const archive = readFileSync(vsix);
-  for (const name of names) expect(archive.includes(`extension/agent-plugin/${name}`), name).toBe(true);
+let project: string;
+/** What vsce said. */
+let packaged: Ran;
+/** The unpacked extension. */
+let extension: string;
+
+beforeAll(async () => {
+  project = await copyProject();
+  packaged = await run("npx", ["vsce", "package"], { cwd: project, timeoutMs: 220_000 });
+  const unpacked = join(project, "unpacked");
+  const file = join(project, `${manifest().name}-${manifest().version}.vsix`);
+  if (existsSync(file)) await must("python3", ["-m", "zipfile", "-e", file, unpacked]);
+  extension = join(unpacked, "extension");
+});
+afterAll(() => rmSync(project, { recursive: true, force: true, maxRetries: 5 }));
+
+const read = (path: string) => readFileSync(join(extension, path), "utf8");
+
+test("vsce packages it without a question, a warning or an option", () => {
+  expect(packaged).toMatchObject({ code: 0 });
+  expect(`${packaged.stdout}${packaged.stderr}`).not.toMatch(/WARNING|ERROR/);
+});
+
+/** Every file of the extension, with the most bytes that it may have. */
+const FILES: readonly (readonly [pattern: RegExp, most: number])[] = [
+  [/^package\.json$/, 50_000],
+  [/^(readme|changelog|SECURITY)\.md$/, 200_000],
+  [/^LICENSE\.txt$/, 2_000],
+  [/^dist\/(cli|editor|service|hook)\.cjs$/, 5_000_000],
+  [/^dist\/relay\.cjs$/, 300_000],
+  [/^dist\/libpg-query\.wasm$/, 2_000_000],
+  [/^dist\/ThirdPartyNotices\.txt$/, 300_000],
+  [/^dist\/terminal\/(guard\.(bash|fish|ps1|zsh)|rc\.bash|shim\.sh|zshenv\.zsh|marked\.txt)$/, 50_000],
+  [/^agent-plugin\/(\.claude-plugin\/plugin|hooks\/hooks)\.json$/, 5_000],
+  [/^media\/(icon\.png|icon\.svg|activity\.svg)$/, 20_000],
+  [/^media\/card\.png$/, 500_000],
+  [/^media\/schema\/agentguard\.schema\.json$/, 200_000],
+  [/^media\/walkthrough\/\w+\.md$/, 5_000],
+  [/^syntaxes\/agentguard-\w+\.(tmLanguage|language)\.json$/, 20_000],
+];
+
+test("it holds what it needs and nothing else", () => {
+  const files = readdirSync(extension, { recursive: true, encoding: "utf8" }).filter(path =>
+    statSync(join(extension, path)).isFile(),
+  );
+  const wrong = files.filter(path => {
+    const most = FILES.find(([pattern]) => pattern.test(path))?.[1];
+    return most === undefined || statSync(join(extension, path)).size > most;
+  });
+  expect(wrong).toEqual([]);
+  expect(FILES.filter(([pattern]) => !files.some(path => pattern.test(path))).map(String)).toEqual([]);
+  expect(files.filter(path => path.startsWith("agent-plugin/"))).toHaveLength(2);
+});
+
+test("what the marketplace shows beside the page is filled in", () => {
+  const shown = readFileSync(join(extension, "..", "extension.vsixmanifest"), "utf8");
+  const { publisher } = JSON.parse(read("package.json")) as { publisher: string };
+  const repository = `https://github.com/${publisher}/agentguard`;
+  for (const part of [
+    `Publisher="${publisher}"`,
+    `Links.Source" Value="${repository}.git"`,
+    `Links.Support" Value="${repository}/issues"`,
+    `Links.Learn" Value="${repository}#readme"`,
+    `CustomerQnALink" Value="${repository}/discussions"`,
+    'Branding.Color" Value="#',
+    'Content.Pricing" Value="Free"',
+    "<Icon>extension/media/icon.png</Icon>",
+    "<License>extension/LICENSE.txt</License>",
+  ]) {
+    expect(shown).toContain(part);
+  }
+});
+
+test.each(["readme.md", "changelog.md", "SECURITY.md"])(
+  "links and pictures of %s lead to files of the repository",
+  name => {
+    const links = [...read(name).matchAll(/(!?)\[[^\][]*\]\(([^)\s]+)\)|<(https?:[^>]+)>/g)];
+    const wrong = links.flatMap(([, picture = "", inline, bare]) => {
+      const link = inline ?? bare ?? "";
+      const inRepository = /^https:\/\/github\.com\/agentguard\/agentguard\/(blob|raw)\/HEAD\/([^#]+)/.exec(link);
+      if (!inRepository) return /^https:\/\//.test(link) && picture === "" ? [] : [link];
+      const [, kind, path = ""] = inRepository;
+      return existsSync(join(root, path)) && (picture === "") === (kind === "blob") ? [] : [link];
+    });
+    expect(wrong).toEqual([]);
+    if (name === "readme.md") expect(links.length).toBeGreaterThan(5);
+  },
+);
+
+test("the notices name what is in the bundles, with the licences of what was compiled into PostgreSQL's grammar", () => {
+  const text = read("dist/ThirdPartyNotices.txt");
+  const lock = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8")) as {
+    packages: Record<string, { version: string }>;
+  };
+  for (const name of ["zod", "minimatch", "@lezer/python", "graphql", "vscode-languageserver", "yaml", "libpg-query"]) {
+    expect(text).toContain(`\n${name} ${lock.packages[`node_modules/${name}`]?.version} (`);
+  }
+  for (const part of ["PostgreSQL Global Development Group", "Lukas Fittl", "protobuf-c", "Yann Collet", "musl"]) {
+    expect(text).toContain(part);
+  }
+  // What only builds and tests is not passed on.
+  for (const name of ["esbuild", "vitest", "typescript", "playwright-core"]) expect(text).not.toContain(`\n${name} `);
+});
+
+test("no bundle holds the translations of a library's messages", () => {
+  for (const name of ["cli", "editor", "service", "hook"]) {
+    // Of zod's messages in Dutch.
+    expect(read(`dist/${name}.cjs`)).not.toContain("Ongeldige invoer");
+  }
 });
