@@ -81,9 +81,6 @@ export interface ConfigEdit {
   readonly starts?: (current: string) => Start | undefined;
 }
 
-/** The session of the calls by which a hook is proven: written down like every other, counted and shown nowhere. */
-export const CANARY_SESSION = "agentguard-verify";
-
 /** What an agent does to call us. */
 export type Start =
   /** Without a shell. */
@@ -262,7 +259,7 @@ export interface Agent extends Protocol {
   readonly client?: Client;
   /** Variables of the agent's process with which it loads no hook of ours, each with why: one clause. */
   readonly isolation?: Readonly<Record<string, string>>;
-  /** A shell call of `CANARY_SESSION` as this agent reports it, to prove the hook with; `command` is never run. */
+  /** A shell call as this agent reports it, to prove the hook with; `command` is never run. */
   shellCall(command: string, cwd: string): unknown;
   /** The files to change so that this agent calls the launcher. Empty: this agent has no hooks. */
   install(target: InstallTarget): readonly ConfigEdit[];

@@ -3,7 +3,6 @@
  * Only for showing; whether the log is whole is `audit-file.ts`.
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { CANARY_SESSION } from "../agents/agent.ts";
 import { type Intent, readEntry } from "../core/audit/entry.ts";
 
 /** Of a log that is longer, what is older counts no more. */
@@ -60,7 +59,8 @@ export class AuditTail {
 function actOf(line: string): AuditedAct[] {
   if (!line.includes('"kind":"intent"')) return [];
   const entry = readEntry(line);
-  if (entry?.kind !== "intent" || entry.session === CANARY_SESSION) return [];
+  // No agent has done what the guard did to prove itself.
+  if (entry?.kind !== "intent" || entry.proof) return [];
   const { agent, subagent, cwd, folder, act, text, decision, time, reasons } = entry;
   const rules = reasons.flatMap(({ rule }) => (/^(?:policy|role)\//.test(rule) ? [rule] : []));
   return [

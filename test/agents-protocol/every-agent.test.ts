@@ -1,6 +1,6 @@
 /** What every agent file says of itself, held against its own reading. */
 import { describe, expect, test } from "vitest";
-import { CANARY_SESSION, CHANNELS } from "../../src/agents/agent.ts";
+import { CHANNELS } from "../../src/agents/agent.ts";
 import { AGENTS } from "../../src/agents/index.ts";
 
 const TARGET = { home: "/home/user", env: {}, launcher: "/home/user/.local/share/agentguard/hook" };
@@ -31,7 +31,7 @@ describe.each(HOOKED)("$id", agent => {
         kind: "command",
         text: "echo 'a b'",
         cwd: "/work",
-        origin: { agent: agent.id, session: CANARY_SESSION },
+        origin: { agent: agent.id },
       },
     });
   });

@@ -150,7 +150,7 @@ describe("install, verify, uninstall", () => {
     });
     expect((await cli("status")).stdout).toMatch(/^Claude Code: holding, proven just now\.$/m);
     // Proving is no act of an agent: neither what it was asked nor what it cost counts.
-    expect((await cli("status")).stdout).toMatch(/^Of the latest 1 acts 0 were held/m);
+    expect((await cli("status")).stdout).toMatch(/^1 act was judged; it passed without a question\.$/m);
     const [light] = JSON.parse((await cli("verify", "--json")).stdout);
     expect(light).toMatchObject({ agent: "claude-code", state: "holding", causes: [], proven: expect.any(Number) });
 

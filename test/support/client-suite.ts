@@ -107,6 +107,7 @@ export function everyClient(client: RealClient): void {
       said: expect.stringMatching(/^ok .*: the agent itself proposed a command that nobody may allow; it was not run/),
     });
     expectNothingLeft(agent);
+    expect((await agent.cli("audit", "show")).stdout).toMatch(/ AgentGuard's own proof: cp \/dev\/null .*→ deny/);
   });
 
   describe(`${client.id} ${client.version}: failures`, () => {

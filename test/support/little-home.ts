@@ -25,7 +25,7 @@ export function littleHome(): LittleHome {
   put(join(own.runtime, "version"), VERSION);
   put(own.launcher, "#!/bin/sh\nexit 2\n");
   chmodSync(own.launcher, 0o755);
-  const around = { own, env: {}, roots: [root], observes: () => false };
+  const around = { own, env: {}, servicePath: join(own.runtime, "service.cjs"), roots: [root], observes: () => false };
   return { home, root, around, remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 

@@ -22,6 +22,8 @@ const Intent = z.object({
   call: z.string().optional(),
   /** Of a program: who has started it, the outermost first. */
   startedBy: z.array(z.string()).optional(),
+  /** No agent's act: the guard has proven with it that it holds. */
+  proof: z.literal(true).optional(),
   /** Workspace root of the act. */
   folder: z.string(),
   cwd: z.string(),
@@ -94,8 +96,8 @@ export function readEntry(line: string): AuditEntry | undefined {
   }
 }
 
-/** The entry to be written before an act is answered. `folder` is its workspace root. */
-export function makeIntent(id: string, action: Action, judgement: Judgement, folder: string): Intent {
+/** The entry to be written before an act is answered. `folder` is its workspace root; `proof`: the guard's own. */
+export function makeIntent(id: string, action: Action, judgement: Judgement, folder: string, proof?: true): Intent {
   const { agent, session, subagent, callId: call, startedBy } = action.origin;
   return {
     kind: "intent",
@@ -105,6 +107,7 @@ export function makeIntent(id: string, action: Action, judgement: Judgement, fol
     ...(subagent !== undefined && { subagent }),
     ...(call !== undefined && { call }),
     ...(startedBy !== undefined && { startedBy: startedBy.slice(0, MAX_LIST).map(clean) }),
+    ...(proof && { proof }),
     folder,
     cwd: action.cwd,
     act: action.kind,

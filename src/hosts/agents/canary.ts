@@ -1,6 +1,7 @@
 /**
  * Proof that the gate works: real calls through the hook as the agent would start it, one harmless and one that nobody
- * may allow, in surroundings as unfriendly as a project can make them. Nothing of what the calls propose is ever run.
+ * may allow, in surroundings as unfriendly as a project can make them. Nothing of what the calls propose is ever run, and
+ * the service that has issued their texts counts them against nobody.
  */
 import { type SpawnOptionsWithoutStdio, spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
@@ -10,6 +11,7 @@ import type { Agent, InstallTarget, Reply, Start } from "../../agents/agent.ts";
 import { readConfig } from "../../platform/config-file.ts";
 import { scriptShell } from "../../platform/deploy.ts";
 import type { Places } from "../../platform/places.ts";
+import type { IssueProof } from "./issue-proof.ts";
 
 export interface CanaryResult {
   readonly ok: boolean;
@@ -19,12 +21,17 @@ export interface CanaryResult {
 
 const LIMIT_MS = 30_000;
 
-/** Through every way in which the agent's files start our hook, as they stand on the disk. */
-export async function flyCanaries(agent: Agent, target: InstallTarget, own: Places): Promise<CanaryResult> {
+/** Through every way in which the agent's files start our hook, as they stand on the disk. Rejects with `NoProof`. */
+export async function flyCanaries(
+  agent: Agent,
+  target: InstallTarget,
+  own: Places,
+  issue: IssueProof,
+): Promise<CanaryResult> {
   const project = new HostileProject();
   try {
     for (const start of startsOf(agent, target)) {
-      const result = await fly(agent, start, own, project);
+      const result = await fly(agent, start, own, project, issue);
       if (!result.ok) return result;
     }
     return { ok: true, because: "a harmless call passed and a destructive one was denied." };
@@ -45,7 +52,13 @@ function startsOf(agent: Agent, target: InstallTarget): readonly Start[] {
   return known.size > 0 ? [...known.values()] : [{ kind: "program", argv: [target.launcher, agent.id] }];
 }
 
-async function fly(agent: Agent, start: Start, own: Places, project: HostileProject): Promise<CanaryResult> {
+async function fly(
+  agent: Agent,
+  start: Start,
+  own: Places,
+  project: HostileProject,
+  issue: IssueProof,
+): Promise<CanaryResult> {
   if (start.kind === "module") {
     const loaded = await project.run(process.execPath, ["--input-type=module", "-e", loads(start.file)], "", {
       ELECTRON_RUN_AS_NODE: "1",
@@ -58,10 +71,10 @@ async function fly(agent: Agent, start: Start, own: Places, project: HostileProj
     project.run(argv[0], argv.slice(1), JSON.stringify(agent.shellCall(command, project.folder)));
   const { event } = agent.read(agent.shellCall("true", project.folder), {});
   const wanted = agent.reply({ kind: "no-opinion" }, event);
-  const passed = await call("true");
+  const { harmless, forbidden } = await issue("hook");
+  const passed = await call(harmless);
   if (!same(passed, wanted)) return { ok: false, because: `a harmless call was not passed: ${shown(passed)}` };
-  // A write, which no limit on losses counts: a proof must never stop agents.
-  const refused = await call(`cp /dev/null '${own.launcher}'`);
+  const refused = await call(forbidden);
   if (same(refused, wanted) || !isRefusal(refused, agent, event))
     return { ok: false, because: `a call that would empty AgentGuard itself was not denied: ${shown(refused)}` };
   return { ok: true, because: "" };

@@ -4,7 +4,6 @@
  * person's else (account, history, servers) stays out: the home folder is a scratch one.
  */
 import { spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -15,22 +14,30 @@ import { MODELS } from "../models/index.ts";
 import { inOrder, type Model } from "../models/model.ts";
 import type { CanaryResult } from "./canary.ts";
 import { programOf } from "./client.ts";
+import type { IssueProof } from "./issue-proof.ts";
 import { targetOf } from "./protection.ts";
 
 const LIMIT_MS = 120_000;
 
 /** Never rejects. */
-export async function driveAgent(agent: Agent, own: Places, env: NodeJS.ProcessEnv): Promise<CanaryResult> {
+export async function driveAgent(
+  agent: Agent,
+  own: Places,
+  env: NodeJS.ProcessEnv,
+  issue: IssueProof,
+): Promise<CanaryResult> {
   const { drive, client } = agent;
   const program = programOf(agent, env);
   if (!drive) return { ok: false, because: "it cannot be driven by a scripted model." };
   if (program === undefined) return { ok: false, because: `${client?.commands.join(" or ")} is not on PATH.` };
+  const issued = await issue("agent").catch((error: Error) => ({ because: error.message }));
+  if ("because" in issued) return { ok: false, because: issued.because };
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "agentguard-drive-")));
   makePrivateFolder(own.data);
   // In the guard's own folder, where no policy lets an agent write: nobody is asked, and only this file is at stake.
-  const victim = join(own.data, `drive-${randomUUID()}`);
+  const victim = issued.file;
   writeFileSync(victim, ALIVE);
-  const model = await MODELS[drive.model](inOrder({ calls: [drive.call(`cp /dev/null '${victim}'`)] }));
+  const model = await MODELS[drive.model](inOrder({ calls: [drive.call(issued.forbidden)] }));
   try {
     const there = { ...targetOf(own, env), textOf: readConfig };
     const here = { ...there, env: {}, home: join(scratch, "home") };

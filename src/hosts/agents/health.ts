@@ -17,6 +17,7 @@ import { readReceipt } from "../../platform/receipts.ts";
 import { compareVersions, VERSION } from "../../wire/version.ts";
 import { type CanaryResult, flyCanaries } from "./canary.ts";
 import { programOf, programStamp, versionOf } from "./client.ts";
+import { NoProof, proofIssuer } from "./issue-proof.ts";
 import { type Cause, type Light, lightOf, type Proof } from "./light.ts";
 import { heldByMachine } from "./machine.ts";
 import { type InProject, projectsOf } from "./project.ts";
@@ -27,6 +28,8 @@ import { type TrustState, trustOf } from "./trust.ts";
 export interface Around {
   readonly own: Places;
   readonly env: NodeJS.ProcessEnv;
+  /** Absolute path of the built service, to start it where none runs. */
+  readonly servicePath: string;
   /** Folders that are open; absolute. */
   readonly roots: readonly string[];
   /** Whether the policy of a folder only observes. */
@@ -45,9 +48,12 @@ export async function proveLight(agent: Agent, around: Around): Promise<Light> {
   const ways = waysOf(agent, around);
   // Nothing is proven of a hook that is not there, and while agents are stopped everything is denied.
   if (halted || ways.length === 0) return lightNow(agent, around);
-  const proof = await prove(agent, around, ways);
+  const proof = await prove(agent, around, ways).catch((error: unknown) => notBegun(agent, around, error));
+  // Everything was denied from the moment at which agents were stopped: that says nothing about the hook.
+  if (readHalt(own.halt)) return lightNow(agent, around);
   try {
-    await writeProof(own, agent.id, proof);
+    // What could not begin is not kept: the next look tries again.
+    if (proof.notBegun !== true) await writeProof(own, agent.id, proof);
   } catch {
     // Shown all the same: the next look proves it again.
   }
@@ -197,15 +203,30 @@ function waysOf(agent: Agent, { own, env, roots }: Around): readonly InProject[]
   );
 }
 
-async function prove(agent: Agent, around: Around, ways: readonly InProject[]): Promise<Proof> {
-  const { own, env } = around;
+interface NotBegun {
+  readonly notBegun?: true;
+}
+
+function notBegun(agent: Agent, around: Around, error: unknown): Proof & NotBegun {
+  if (!(error instanceof NoProof)) throw error;
+  const fix = {
+    kind: "person",
+    says: "Run `agentguard service start`, and look at AgentGuard's service.log.",
+  } as const;
+  const causes: Cause[] = [{ state: "not-connected", says: error.message, fix }];
+  return { at: Date.now(), stamp: stampFor(agent, around), causes, notBegun: true };
+}
+
+/** Rejects with `NoProof`. */
+async function prove(agent: Agent, around: Around, ways: readonly InProject[]): Promise<Proof & NotBegun> {
+  const { own, env, servicePath } = around;
   const target = targetOf(own, env);
   // Before anything is asked: what changes meanwhile makes the proof stale, not true.
   const stamp = stampFor(agent, around);
   const program = programOf(agent, env);
   const known = readProof(own, agent.id);
   const [flown, trust, version] = await Promise.all([
-    fliesThrough(ways, target, own),
+    fliesThrough(ways, target, own, servicePath),
     heldByMachine(agent, target) ? undefined : trustInAll(ways, target),
     program === undefined ? undefined : versionOf(agent, program, env),
   ]);
@@ -224,14 +245,15 @@ async function prove(agent: Agent, around: Around, ways: readonly InProject[]): 
   return { at: Date.now(), stamp, causes, ...(said !== undefined && { version: said }) };
 }
 
-/** Never rejects. */
-async function fliesThrough(ways: readonly InProject[], target: InstallTarget, own: Places) {
+/** Rejects with `NoProof`. */
+async function fliesThrough(ways: readonly InProject[], target: InstallTarget, own: Places, servicePath: string) {
+  const issue = proofIssuer(own, servicePath);
   let flown: CanaryResult = { ok: true, because: "" };
   for (const { agent } of ways) {
-    flown = await flyCanaries(agent, target, own).catch(error => ({
-      ok: false,
-      because: `${(error as Error).message}.`,
-    }));
+    flown = await flyCanaries(agent, target, own, issue).catch((error: unknown) => {
+      if (error instanceof NoProof) throw error;
+      return { ok: false, because: `${(error as Error).message}.` };
+    });
     if (!flown.ok) break;
   }
   return flown;

@@ -57,7 +57,7 @@ function inWords(entry: AuditEntry | undefined, line: string): string {
   const head = `${entry.time}${id}`;
   switch (entry.kind) {
     case "intent":
-      return `${head}  ${entry.agent} ${entry.act}: ${entry.text}  → ${entry.decision}, score ${entry.score}, ${entry.environment}`;
+      return `${head}  ${entry.agent} ${entry.act}${entry.proof ? ", AgentGuard's own proof" : ""}: ${entry.text}  → ${entry.decision}, score ${entry.score}, ${entry.environment}`;
     case "outcome":
       return `${head}  ${entry.outcome}${entry.by ? ` by ${entry.by}` : ""}${entry.who ? ` (${entry.who})` : ""}`;
     case "notice":

@@ -61,7 +61,7 @@ function positive(text: string): number {
 }
 
 /** The built service beside the built command line. */
-function servicePath(): string {
+export function servicePath(): string {
   return join(__dirname, "service.cjs");
 }
 

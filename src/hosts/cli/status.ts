@@ -61,12 +61,25 @@ function policy(own: Places): string[] {
   return [...mode, ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)];
 }
 
+const LATEST = 500;
+
 function budget(own: Places): string {
-  const acts = new AuditTail(own.audit).acts().slice(-500);
-  const asked = acts.filter(({ decision }) => decision !== "allow").length;
-  if (acts.length === 0) return "No act was judged yet.";
-  return `Of the latest ${acts.length} acts ${asked} were held (${((100 * asked) / acts.length).toFixed(1)} of 100).`;
+  const decisions = new AuditTail(own.audit).acts().map(({ decision }) => decision);
+  return budgetLine(decisions.length, decisions.slice(-LATEST));
 }
+
+/** What the guard costs in attention. `judged`: how many acts are known; `latest`: decisions of the last of them. */
+export function budgetLine(judged: number, latest: readonly string[]): string {
+  if (latest.length === 0) return "No act was judged yet.";
+  const held = latest.filter(decision => decision !== "allow").length;
+  if (judged === 1) return `1 act was judged; it ${held === 0 ? PASSED : HELD}.`;
+  const of = judged > latest.length ? `the latest ${latest.length} acts` : `${judged} acts`;
+  if (held === 0) return `All of ${of} ${PASSED}.`;
+  return `Of ${of}, ${held} ${HELD} (${Number(((100 * held) / latest.length).toFixed(1))} %).`;
+}
+
+const PASSED = "passed without a question";
+const HELD = "needed your answer or had to be refused";
 
 function audit(own: Places): string {
   const { ok, entries, problems } = verifyAudit(own.audit);

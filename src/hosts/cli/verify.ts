@@ -4,10 +4,12 @@ import { readHalt } from "../../platform/halt-file.ts";
 import { type Places, places } from "../../platform/places.ts";
 import { driveAgent } from "../agents/drive.ts";
 import { proveLight } from "../agents/health.ts";
+import { proofIssuer } from "../agents/issue-proof.ts";
 import { type Light, lightLine } from "../agents/light.ts";
 import { agentHere } from "../agents/protection.ts";
 import { agentsFound, agentsNamed } from "./agents.ts";
 import { aroundHere } from "./around.ts";
+import { servicePath } from "./service.ts";
 import { print } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -48,7 +50,7 @@ export function addVerify(program: Command): void {
 async function driveOne(id: string, own: Places): Promise<void> {
   const [agent] = agentsNamed([id], own);
   if (!agent) return;
-  const { ok, because } = await driveAgent(agent, own, process.env);
+  const { ok, because } = await driveAgent(agent, own, process.env, proofIssuer(own, servicePath()));
   if (!ok) throw new Trouble(`${agent.title}: ${because}`);
   print(`${MARKS.holding.padEnd(8)} ${agent.title}: ${because}`);
 }

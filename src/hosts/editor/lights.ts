@@ -24,7 +24,11 @@ export class Lights implements Disposable {
   /** What came while a look was under way. */
   #wanted: { readonly prove: boolean } | undefined;
 
-  constructor(readonly log: LogOutputChannel) {
+  constructor(
+    readonly log: LogOutputChannel,
+    /** Absolute path of the built service. */
+    readonly servicePath: string,
+  ) {
     const start = setTimeout(() => void this.look(), START_MS);
     const round = setInterval(() => void this.look(), ROUND_MS);
     this.#disposable = Disposable.from(
@@ -73,7 +77,7 @@ export class Lights implements Disposable {
     const policies = policiesOf(own);
     try {
       const observes = (folder: string) => policies.policyFor(folder, roots).policy.mode === "observe";
-      const around = { own, env: process.env, roots, observes };
+      const around = { own, env: process.env, servicePath: this.servicePath, roots, observes };
       const agents = agentsHere(own, process.env).map(({ agent }) => agent);
       const files = [own.halt, own.userPolicy, ...agents.flatMap(agent => filesOf(agent, around))];
       this.#watch.set(

@@ -37,6 +37,8 @@ export interface Weighed extends Judged {
   readonly root: string;
   /** Part of an act that was let through, and counted there. */
   readonly counted?: true;
+  /** The guard proves itself: judged and answered like any act, and counted against nobody. */
+  readonly proof?: true;
 }
 
 /** Who or what ended an act. */

@@ -23,8 +23,8 @@ export function auditLedger(path: string, stays = false, file = new AuditFile(pa
   const notice: Ledger["notice"] = (what, by, because) =>
     file.notice({ kind: "notice", what, by, ...(because !== undefined && { because }) });
   return {
-    intent: (id, action, { judgement, root }) =>
-      file.intent(makeIntent(id, action, judgement, root), stays && isTrifle(judgement) ? "soon" : "first"),
+    intent: (id, action, { judgement, root, proof }) =>
+      file.intent(makeIntent(id, action, judgement, root, proof), stays && isTrifle(judgement) ? "soon" : "first"),
     outcome: (id, outcome, { judgement }) =>
       file.outcome(
         makeOutcome({ id, ...entryOf(outcome) }),

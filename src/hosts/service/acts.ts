@@ -1,6 +1,5 @@
 /** Every judged act, from its intent to its outcome: written down first, and the latest kept for the editors. */
 import { randomUUID } from "node:crypto";
-import { CANARY_SESSION } from "../../agents/agent.ts";
 import type { Action } from "../../core/action/action.ts";
 import { whatItDoes } from "../../core/approval/headline.ts";
 import { textOf } from "../../core/approval/make-card.ts";
@@ -46,7 +45,7 @@ export class Acts {
     const id = randomUUID();
     const written = this.ledger.intent(id, action, judged);
     written.catch(() => this.#close(id, { kind: "denied", by: "failure", reason: "the audit log cannot be written" }));
-    if (!shown && action.origin.session !== CANARY_SESSION) this.#show(id, action, judged);
+    if (!shown && !judged.proof) this.#show(id, action, judged);
     return {
       written,
       end: outcome => {

@@ -23,6 +23,7 @@ import type { Clock } from "./clock.ts";
 import { CreatedFiles } from "./created-files.ts";
 import type { GuardForEditors } from "./editor-session.ts";
 import { Editors } from "./editors.ts";
+import { IssuedProofs } from "./issued-proofs.ts";
 import { KillSwitch } from "./kill-switch.ts";
 import { LetThrough, type Retrace } from "./let-through.ts";
 import { PolicyDesk, type PolicyDeskParts } from "./policy-desk.ts";
@@ -59,6 +60,7 @@ export interface GuardParts {
 export class Guard implements Desk, GuardForEditors {
   readonly editors: Editors;
   readonly policy: PolicyDesk;
+  readonly proofs: IssuedProofs;
   readonly questions: Questions;
   readonly watching: WorkspaceWatch;
   readonly #acts: Acts;
@@ -78,6 +80,7 @@ export class Guard implements Desk, GuardForEditors {
     const tell = () => this.#tellSoon();
     this.questions = new Questions(clock, graces, tell);
     this.#acts = new Acts(clock, ledger, tell, parts.earlier);
+    this.proofs = new IssuedProofs(clock);
     this.#same = new SameAct(clock);
     this.#relayed = new RelayedCalls(clock);
     this.#breaker = new CircuitBreaker(clock);
@@ -127,6 +130,7 @@ export class Guard implements Desk, GuardForEditors {
   /** What comes of an act now. Stops nobody. */
   async #weigh(action: Action): Promise<Weighed & { readonly tripped?: Tripped }> {
     const weighed = await this.parts.judge(action, this.#created.of(action.origin));
+    if (this.proofs.isProof(action)) return { ...weighed, proof: true };
     const because = this.#letThrough.partOf(action, weighed);
     if (because !== undefined) return counted(weighed, because);
     const tripped = this.#relayed.isCounted(action) ? undefined : this.#breaker.check(action, weighed);
@@ -152,9 +156,10 @@ export class Guard implements Desk, GuardForEditors {
           this.#created.note(action, judged);
           this.parts.changed.note(judged);
         }
-        if (!judged.counted && !this.#relayed.isCounted(action)) this.#breaker.note(action, judged, outcome);
+        if (!judged.counted && !judged.proof && !this.#relayed.isCounted(action))
+          this.#breaker.note(action, judged, outcome);
         this.#letThrough.note(runner, action, judged, outcome);
-        this.watching.act(action, judged, outcome);
+        if (!judged.proof) this.watching.act(action, judged, outcome);
         if (outcome.kind === "allowed" && outcome.by === "person" && !isSettled()) this.#agreed(action, judged);
         return act.end(outcome);
       },

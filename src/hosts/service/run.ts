@@ -110,6 +110,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
         pending: served.questions.pending.length,
         editors: served.editors.all.map(({ client }) => client),
       }),
+      proof: kind => served.proofs.issue(kind, own),
       halt: because => served.halt(because, "command line"),
       resume: () => served.resume("command line"),
       stop: () => stop("asked to"),

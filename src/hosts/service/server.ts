@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import * as z from "zod";
 import type { Reply } from "../../agents/agent.ts";
+import { PROOF_KINDS, type ProofKind, type ProofTexts } from "../../wire/proof.ts";
 import { CHALLENGE_HEADER, EDITOR_UPGRADE, MAX_PAYLOAD, PID_HEADER, type ServiceStatus } from "../../wire/status.ts";
 import { frameReply } from "../hook/frame.ts";
 import type { Log } from "./log.ts";
@@ -22,6 +23,8 @@ export interface Routes {
   /** Undefined when there is no such agent. Never rejects. */
   hook(request: HookRequest): Promise<Reply | undefined>;
   status(): ServiceStatus;
+  /** Who asks gains nothing by it. */
+  proof(kind: ProofKind): ProofTexts;
   halt(because: string): Promise<void>;
   resume(): Promise<void>;
   /** Called after the answer was sent. */
@@ -32,6 +35,8 @@ export interface Routes {
 }
 
 const HaltBody = z.strictObject({ because: z.string().trim().min(1).max(500) });
+
+const ProofBody = z.strictObject({ kind: z.enum(PROOF_KINDS) });
 
 export interface Doors {
   readonly server: Server;
@@ -96,6 +101,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
   switch (route) {
     case "GET /v1/status":
       return sendJson(response, 200, routes.status());
+    case "POST /v1/proof": {
+      const body = ProofBody.safeParse(parseJson(bytes));
+      if (!body.success) return sendJson(response, 400, { error: `proof: ${z.prettifyError(body.error)}` });
+      return sendJson(response, 200, routes.proof(body.data.kind));
+    }
     case "POST /v1/halt": {
       const body = HaltBody.safeParse(parseJson(bytes));
       if (!body.success) return sendJson(response, 400, { error: `halt: ${z.prettifyError(body.error)}` });

@@ -41,18 +41,20 @@ describe.each(LOADED)("$id", agent => {
   });
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 
+  const issue = async () => ({ harmless: "true", forbidden: `cp /dev/null ${own.launcher}`, file: own.launcher });
+
   function write(path: string, text: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
 
   test("a module that can be loaded, and a launcher that answers", async () => {
-    expect(await flyCanaries(agent, target, own)).toEqual({ ok: true, because: expect.any(String) });
+    expect(await flyCanaries(agent, target, own, issue)).toEqual({ ok: true, because: expect.any(String) });
   });
 
   test("one that cannot be loaded is no proof", async () => {
     write(file, `${readFileSync(file, "utf8")}\n}`);
-    const { ok, because } = await flyCanaries(agent, target, own);
+    const { ok, because } = await flyCanaries(agent, target, own, issue);
     expect([ok, because]).toEqual([false, expect.stringContaining(`cannot load ${file}`)]);
   });
 });

@@ -1,4 +1,5 @@
 /** The tree of agents and their lights, an item in the status bar while one is out, and the way to put it right. */
+import { join } from "node:path";
 import {
   commands,
   Disposable,
@@ -24,7 +25,7 @@ type Node =
   | { readonly kind: "cause"; readonly light: Light; readonly cause: Cause };
 
 export function agentsView(editor: Editor): Disposable {
-  const lights = new Lights(editor.log);
+  const lights = new Lights(editor.log, join(editor.extension.extensionPath, "dist", "service.cjs"));
   const tree = new Agents(lights);
   const view = window.createTreeView<Node>("agentguard.agents", { treeDataProvider: tree });
   const item = window.createStatusBarItem("agentguard.agents", StatusBarAlignment.Left, 100);

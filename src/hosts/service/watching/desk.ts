@@ -5,7 +5,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { CANARY_SESSION } from "../../../agents/agent.ts";
 import type { Action } from "../../../core/action/action.ts";
 import { belongsToSystem } from "../../../core/effects/files/landmarks.ts";
 import { maskSecrets } from "../../../core/masking.ts";
@@ -88,8 +87,6 @@ export class WorkspaceWatch {
 
   /** An act has begun; what it was allowed to change is no surprise. */
   act({ origin }: Action, { judgement, root }: Weighed, outcome: Outcome): void {
-    // A hook is tried out: nobody is at work.
-    if (origin.session === CANARY_SESSION) return;
     const now = this.parts.clock.now();
     this.#agents.delete(root);
     this.#agents.set(root, {
