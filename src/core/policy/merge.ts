@@ -72,16 +72,23 @@ function withProfile(state: State, tier: Tier, layer: PolicyLayer): PolicyLayer 
     return layer;
   }
   const beneath = profileLayer(layer.profile);
+  const chosen = layer.ranges.get("/profile");
+  const from = chosen && { file: layer.file, line: chosen.line };
   const mode = layer.mode ?? beneath.mode;
   return {
     ...layer,
     ...(mode && { mode }),
     thresholds: { ...beneath.thresholds, ...layer.thresholds },
-    environments: [...beneath.environments, ...layer.environments],
+    environments: [...beneath.environments.map(rule => fromLine(rule, from)), ...layer.environments],
     // Behind the file's own, whose places in the list are where its problems point.
-    rules: [...layer.rules, ...beneath.rules],
+    rules: [...layer.rules, ...beneath.rules.map(rule => fromLine(rule, from))],
     limits: { ...beneath.limits, ...layer.limits },
   };
+}
+
+/** What a profile says stands in no file of anybody's: whoever looks for it is led to the line that chose the profile. */
+function fromLine<Rule extends EnvironmentRule | PolicyRule>({ from: _, ...rule }: Rule, from: Rule["from"]) {
+  return { ...rule, ...(from && { from }) };
 }
 
 /** `inWorkspace`: it is a file of one workspace, trusted or not. */

@@ -35,6 +35,11 @@ export class Editors {
     return [...new Set(this.all.flatMap(({ folders }) => folders))];
   }
 
+  /** In one order, whichever window has said it first. */
+  get untrusted(): readonly string[] {
+    return [...new Set(this.all.flatMap(({ untrusted }) => untrusted))].sort();
+  }
+
   /** Whether a window has opened a folder around `path` that its person does not trust. */
   isUntrusted(path: string): boolean {
     return this.all.some(({ untrusted }) => untrusted.some(folder => isWithin(path, folder)));

@@ -73,6 +73,8 @@ export class Guard implements Desk, GuardForEditors {
   readonly #relayed: RelayedCalls;
   readonly #same: SameAct;
   readonly #watch: EnvironmentWatch;
+  /** The folders that nobody trusts, as the windows last said: in them a stricter policy holds. */
+  #untrusted = "";
   #telling: (() => void) | undefined;
 
   constructor(readonly parts: GuardParts) {
@@ -112,6 +114,10 @@ export class Guard implements Desk, GuardForEditors {
       this.#watch.keep(this.editors.folders);
       this.watching.editorsHave(this.editors.folders);
       tell();
+      const untrusted = this.editors.untrusted.join("\n");
+      if (untrusted === this.#untrusted) return;
+      this.#untrusted = untrusted;
+      this.environmentsChanged();
     });
   }
 

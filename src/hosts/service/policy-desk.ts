@@ -50,7 +50,10 @@ export class PolicyDesk implements PolicyForEditors {
     const proposal = this.#proposals.get(id);
     if (!proposal) return { accepted: false, because: "This rule is not proposed any more." };
     const result = await this.parts.userPolicy.addRule(proposal.rule, by);
-    if (result.accepted) this.#proposals.delete(id);
+    if (result.accepted) {
+      this.#proposals.delete(id);
+      this.parts.changed();
+    }
     return result;
   }
 
@@ -69,8 +72,10 @@ export class PolicyDesk implements PolicyForEditors {
     return this.parts.whatIf(params);
   }
 
-  setProfile({ profile }: SetProfileParams, by: string): Promise<AnswerResult> {
-    return this.parts.userPolicy.setProfile(profile, by);
+  async setProfile({ profile }: SetProfileParams, by: string): Promise<AnswerResult> {
+    const result = await this.parts.userPolicy.setProfile(profile, by);
+    if (result.accepted) this.parts.changed();
+    return result;
   }
 
   async mark(params: MarkParams, by: string): Promise<AnswerResult> {

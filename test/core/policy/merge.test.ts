@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { loadPolicy } from "../../../src/core/policy/load.ts";
 import { mergePolicies } from "../../../src/core/policy/merge.ts";
-import { BUILT_IN, type Policy, type Tier } from "../../../src/core/policy/policy.ts";
+import { BUILT_IN, type Policy, type PolicyLayer, type Tier } from "../../../src/core/policy/policy.ts";
+import { onlyProfile } from "../../../src/core/policy/profiles.ts";
 
 /** Layers given as the rest of a file after `version`. */
 function merge(...files: readonly (readonly [Tier, Record<string, unknown>])[]) {
@@ -51,6 +52,17 @@ function check(cases: readonly Case[]) {
     );
   });
 }
+
+test("a rule or place of a profile leads to the line that chose the profile, or nowhere", () => {
+  const from = (layer: PolicyLayer) => {
+    const { rules, environments } = mergePolicies(BUILT_IN, [{ tier: "user", layer }]).policy;
+    return [...rules, ...environments.filter(({ tier }) => tier === "user")].map(({ from }) => from);
+  };
+  const { policy: written } = loadPolicy('{\n  "version": 1,\n  "profile": "regulated"\n}', "/home/u/policy.json");
+  if (!written) throw new Error("the policy is not taken");
+  expect(new Set(from(written))).toEqual(new Set([{ file: "/home/u/policy.json", line: 3 }]));
+  expect(new Set(from(onlyProfile("regulated", "the untrusted workspace /w")))).toEqual(new Set([undefined]));
+});
 
 describe("nothing", () => {
   test("no file at all is the built-in policy", () => {

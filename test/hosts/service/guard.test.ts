@@ -84,6 +84,29 @@ async function check(run: string, marked: Parameters<ReturnType<typeof stage>["m
   guard.close();
 }
 
+it("windows look at their environments anew when a person trusts a folder, or no longer does", () => {
+  const { guard } = stage("true");
+  let told = 0;
+  const window = (untrusted: readonly string[]) =>
+    guard.editors.set(guard, {
+      client: "vscode",
+      folders: ["/work"],
+      untrusted,
+      state: () => {},
+      environmentChanged: () => void told++,
+      proposed: () => {},
+    });
+  window(["/work"]);
+  const before = told;
+  window([]);
+  expect(told).toBe(before + 1);
+  window([]);
+  expect(told).toBe(before + 1);
+  window(["/work"]);
+  expect(told).toBe(before + 2);
+  guard.close();
+});
+
 describe("a question that is open while a place is marked", () => {
   const update = `psql -h ${HOST} -c "delete from users where id = 1"`;
   it("is taken back where its place is another now", () => check(update, [HOST, "local"], { kind: "judged-anew" }));

@@ -92,6 +92,18 @@ describe("editors look anew", () => {
     expect(written).toContainEqual({ what: MARK, by: "cursor" });
   });
 
+  it.each([
+    ["a profile is chosen", () => desk.setProfile({ profile: "team" }, "cursor")],
+    ["a proposed rule is added", () => (yes(3), desk.addRule({ id: "learned/terraform-apply" }, "cursor"))],
+  ])("after %s, and not when it was refused", async (_, act) => {
+    answer = REFUSED;
+    expect(await act()).toEqual(REFUSED);
+    expect(changes).toBe(0);
+    answer = ACCEPTED;
+    expect(await act()).toEqual(ACCEPTED);
+    expect(changes).toBe(1);
+  });
+
   it("after a workspace's policy is trusted, from the moment of the clock on", async () => {
     expect(desk.trustOf({ file: "/w/p.json" })).toMatchObject({ trusted: false });
     expect(await desk.trust({ file: "/w/p.json", sha256: "a" }, "cursor")).toEqual(ACCEPTED);

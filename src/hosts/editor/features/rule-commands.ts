@@ -90,5 +90,5 @@ async function goToRule({ guard }: Editor, act: RecentAct | undefined): Promise<
     await window.showTextDocument(Uri.file(place.file), { selection: at });
     return;
   }
-  void window.showInformationMessage("AgentGuard: no policy in force has the rule that decided this any more.");
+  void window.showInformationMessage("AgentGuard: no policy file in force holds the rule that decided this.");
 }
