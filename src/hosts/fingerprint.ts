@@ -33,6 +33,12 @@ export function fingerprintOf(
     .digest("hex");
 }
 
+/** The act without what is another each time it is proposed: the agent's id of the call, and its words about it. */
+export function withoutCall<T extends Action>(action: T): T {
+  const { callId: _, intent: __, ...origin } = action.origin;
+  return { ...action, origin };
+}
+
 /**
  * A folder that the act only happens in or below: what else comes and goes there is no news of the act. One that it
  * takes, or whose names it picks from, counts with all it holds.

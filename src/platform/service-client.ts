@@ -68,15 +68,20 @@ export function callService(
  * Asks for what only a person may have done: shows the service which process it is. A status of 403 says why it is not
  * done. Rejects like `callService`.
  */
-export async function callAsPerson(places: Places, path: string, timeoutMs = 10_000): Promise<ServiceAnswer> {
+export async function callAsPerson(
+  places: Places,
+  path: string,
+  timeoutMs = 10_000,
+  body?: string,
+): Promise<ServiceAnswer> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const headers = { [PID_HEADER]: String(process.pid) };
   try {
-    const first = await callService(places, "POST", path, undefined, { headers, agent, timeoutMs });
+    const first = await callService(places, "POST", path, body, { headers, agent, timeoutMs });
     if (first.challenge === undefined) return first;
     const close = meetChallenge(places, first.challenge);
     try {
-      return await callService(places, "POST", path, undefined, { headers, agent, timeoutMs });
+      return await callService(places, "POST", path, body, { headers, agent, timeoutMs });
     } finally {
       close();
     }

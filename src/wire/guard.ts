@@ -42,6 +42,20 @@ export interface Question {
   readonly folder?: string;
   /** True when some attached editor has `folder` (or a parent of it) open: the other windows then leave the card to it. */
   readonly claimed?: boolean;
+  /** True when the question had ended without a yes and a person has it asked again: no agent waits for the answer. */
+  readonly again?: boolean;
+}
+
+/** A question that ended without a yes, and that can be asked again until `until`. */
+export interface EndedQuestion {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly ended: number;
+  readonly until: number;
+  /** Denied by a person; nobody answered in time; no editor was open to ask in. */
+  readonly how: "denied" | "timeout" | "no-editor";
+  readonly card: Card;
+  readonly folder?: string;
 }
 
 /** One judged act, newest first in `GuardState.recent`. */
@@ -60,6 +74,8 @@ export interface RecentAct {
   readonly folder: string;
   /** The reasons that a policy file has a place for: `policy/<id>`, `role/<name>`, the strictest first. */
   readonly reasons: readonly string[];
+  /** Its question ended without a yes and can be asked again until then (epoch ms): `id` is for `guard/askAgain`. */
+  readonly askAgain?: { readonly id: string; readonly until: number };
 }
 
 /** Service → editor, after every change. */
@@ -90,6 +106,31 @@ export interface AnswerResult {
   readonly accepted: boolean;
   /** Why not, for the person. */
   readonly because?: string;
+  /** What the person has to do now for the answer to have an effect, as one sentence. */
+  readonly next?: string;
+}
+
+/**
+ * Editor → service: put a question that ended without a yes before people again. No agent waits for it any more: a yes
+ * lets the same act pass once when the agent tries it again.
+ */
+export const AskAgain = "guard/askAgain";
+export interface AskAgainParams {
+  readonly id: string;
+}
+export interface AskAgainResult {
+  readonly accepted: boolean;
+  /** Why not, for the person. */
+  readonly because?: string;
+  /** The question that is open now, another one than that which ended. */
+  readonly id?: string;
+}
+
+/** Command line → service: what waits for an answer, and what can be asked again. */
+export interface QuestionsResult {
+  readonly pending: readonly Question[];
+  /** Newest first. */
+  readonly ended: readonly EndedQuestion[];
 }
 
 /** Editor → service: the diff documents of a pending question. */

@@ -87,8 +87,16 @@ describe("a process that an agent has started", () => {
     return (await machine.start("/bin/sh", ["-c", line.replace("CALL", call)], { env }).ended).stdout.trim();
   };
 
-  for (const route of ["/v1/editor", "/v1/resume", "/v1/stop"]) {
-    const [yes, no] = route === "/v1/editor" ? ["heard", "closed"] : ["200", "403"];
+  const doors = [
+    ["/v1/editor", "heard", "closed"],
+    ["/v1/resume", "200", "403"],
+    ["/v1/stop", "200", "403"],
+    ["/v1/questions", "200", "403"],
+    // A person's call gets past the door, and then lacks a body.
+    ["/v1/ask-again", "400", "403"],
+    ["/v1/answer", "400", "403"],
+  ] as const;
+  for (const [route, yes, no] of doors) {
     it.runIf(process.platform === "linux")(`has no way to ${route}, and a person has`, async () => {
       await machine.service();
       const pid = (await machine.status())?.pid;

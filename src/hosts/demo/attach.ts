@@ -9,6 +9,7 @@ export interface Attached {
   /** The last state the service told. */
   state(): wire.GuardState;
   answer(params: wire.AnswerParams): Promise<wire.AnswerResult>;
+  askAgain(id: string): Promise<wire.AskAgainResult>;
   impact(id: string): Promise<wire.ImpactResult>;
   environment(folder: string): Promise<wire.EnvironmentResult>;
   mark(params: wire.MarkParams): Promise<wire.AnswerResult>;
@@ -56,6 +57,7 @@ export async function attach(places: Places, options: AttachOptions): Promise<At
   return {
     state: () => state,
     answer: params => connection.sendRequest(wire.Answer, params),
+    askAgain: id => connection.sendRequest(wire.AskAgain, { id }),
     impact: id => connection.sendRequest(wire.Impact, { id }),
     environment: folder => connection.sendRequest(wire.EnvironmentOf, { folder }),
     mark: params => connection.sendRequest(wire.MarkPlace, params),

@@ -15,7 +15,7 @@ const KEPT = 50;
 const COUNTED = 500;
 
 export class Acts {
-  #recent: RecentAct[] = [];
+  #recent: { readonly act: RecentAct; readonly action: Action }[] = [];
   /** Whether each of the latest acts was put before a person. */
   #asked: readonly boolean[];
 
@@ -26,6 +26,8 @@ export class Acts {
     readonly changed: () => void,
     /** Decisions of earlier acts, oldest first. */
     earlier: readonly string[] = [],
+    /** What is to be said of an act besides. */
+    readonly offerFor: (action: Action) => Pick<RecentAct, "askAgain"> = () => ({}),
   ) {
     this.#asked = earlier.slice(-COUNTED).map(isAsked);
   }
@@ -37,7 +39,7 @@ export class Acts {
 
   /** Newest first, at most 50. */
   get recent(): readonly RecentAct[] {
-    return this.#recent;
+    return this.#recent.map(({ act, action }) => ({ ...act, ...this.offerFor(action) }));
   }
 
   /** `shown`: an act that has been shown and counted already. */
@@ -70,13 +72,13 @@ export class Acts {
       folder: root,
       reasons: writtenIn(judgement),
     };
-    this.#recent = [act, ...this.#recent].slice(0, KEPT);
+    this.#recent = [{ act, action }, ...this.#recent].slice(0, KEPT);
     this.changed();
   }
 
   #close(id: string, outcome: Outcome): void {
     const how = { outcome: outcome.kind === "allowed" ? "allowed" : "denied", by: byOf(outcome) } as const;
-    this.#recent = this.#recent.map(act => (act.id === id ? { ...act, ...how } : act));
+    this.#recent = this.#recent.map(one => (one.act.id === id ? { ...one, act: { ...one.act, ...how } } : one));
     this.changed();
   }
 }

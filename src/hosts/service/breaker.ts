@@ -68,6 +68,13 @@ export class CircuitBreaker {
     }
   }
 
+  /** A person allows after all what this agent was denied: that it was denied counts no more. */
+  forgive({ origin }: Action, { judgement, policy }: Weighed): void {
+    const lost = counted(judgement);
+    for (const one of [this.#everywhere, ...policy.workspaceLimits.map(({ file }) => this.#countsOf(file))])
+      one.forgive(origin, lost);
+  }
+
   /** Files that are gone without an act that was judged: they count as what agents have deleted. */
   noteGone(files: number, { limits }: Policy): Tripped | undefined {
     const now = this.clock.now();

@@ -51,6 +51,13 @@ export class Counts {
     this.#denied = [...since(this.#denied, at - MEMORY), ...denied].slice(-MAX_KEPT);
   }
 
+  /** Forgets that this agent was denied to destroy `lost`. */
+  forgive(origin: Origin, lost: readonly Effect[]): void {
+    const who = whoIs(origin);
+    const names = new Set(lost.map(nameOf));
+    this.#denied = this.#denied.filter(one => one.who !== who || !names.has(one.what));
+  }
+
   /** Why an act that destroys `lost` is one too many, as one clause; undefined when it is not. */
   tooMuch(origin: Origin, lost: readonly Effect[], limits: Limits, now: number): string | undefined {
     const minute = since(this.#destroyed, now - MINUTE);

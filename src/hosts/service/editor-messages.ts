@@ -7,6 +7,7 @@ import type { AdviseParams } from "../../wire/advice.ts";
 import type {
   AddRuleParams,
   AnswerParams,
+  AskAgainParams,
   EnvironmentParams,
   HaltParams,
   HelloParams,
@@ -58,6 +59,8 @@ export const answerSchema: z.ZodType<AnswerParams> = answer.transform(({ id, ans
   ...(tell !== undefined && { tell }),
   ...(typed !== undefined && { typed }),
 }));
+
+export const askAgainSchema: z.ZodType<AskAgainParams> = z.object({ id: z.string().max(100) });
 
 export const impactSchema: z.ZodType<ImpactParams> = z.object({ id: z.string().max(100) });
 

@@ -14,6 +14,7 @@ import {
   addRuleSchema,
   adviseSchema,
   answerSchema,
+  askAgainSchema,
   editorActsSchema,
   environmentSchema,
   foundSchema,
@@ -41,6 +42,7 @@ export interface GuardForEditors {
   advise(params: AdviseParams): Promise<AdviseResult>;
   state(): wire.GuardState;
   answer(params: wire.AnswerParams, by: string): wire.AnswerResult;
+  askAgain(params: wire.AskAgainParams): Promise<wire.AskAgainResult>;
   documentsOf(id: string): readonly ImpactDocument[];
   halt(because: string, by: string): Promise<void>;
   resume(by: string): Promise<void>;
@@ -101,6 +103,7 @@ export function serveEditor(stream: Duplex, guard: GuardForEditors, desk: Langua
     return { protocol: wire.PROTOCOL, version: VERSION, pid: process.pid, state: guard.state() };
   });
   connection.onRequest(wire.Answer, (given: unknown) => guard.answer(valid(wire.Answer, answerSchema, given), client));
+  connection.onRequest(wire.AskAgain, (given: unknown) => guard.askAgain(valid(wire.AskAgain, askAgainSchema, given)));
   connection.onRequest(
     wire.Impact,
     (given: unknown): wire.ImpactResult => ({

@@ -10,13 +10,23 @@ import type { Policy } from "../../core/policy/policy.ts";
 import type { Halt } from "../../platform/halt-file.ts";
 import { measureImpact } from "../../platform/impact.ts";
 import type { AdviseParams, AdviseResult } from "../../wire/advice.ts";
-import type { AnswerParams, AnswerResult, EnvironmentParams, EnvironmentResult, GuardState } from "../../wire/guard.ts";
+import type {
+  AnswerParams,
+  AnswerResult,
+  AskAgainParams,
+  AskAgainResult,
+  EnvironmentParams,
+  EnvironmentResult,
+  GuardState,
+  QuestionsResult,
+} from "../../wire/guard.ts";
 import { answerChat } from "../advice/advise.ts";
 import type { FolderEnvironment } from "../engine.ts";
 import type { Desk, Held, HookCall, OpenAct, Weighed } from "../hook/flow.ts";
 import type { Ledger } from "../hook/ledger.ts";
 import type { Weigh } from "../hook/weigh.ts";
 import { Acts } from "./acts.ts";
+import { AskAgain } from "./ask-again.ts";
 import { CircuitBreaker, type Tripped } from "./breaker.ts";
 import type { ChangedFiles } from "./changed-files.ts";
 import type { Clock } from "./clock.ts";
@@ -64,6 +74,7 @@ export class Guard implements Desk, GuardForEditors {
   readonly questions: Questions;
   readonly watching: WorkspaceWatch;
   readonly #acts: Acts;
+  readonly #again: AskAgain;
   readonly #breaker: CircuitBreaker;
   readonly #created = new CreatedFiles();
   readonly #killSwitch: KillSwitch;
@@ -81,8 +92,16 @@ export class Guard implements Desk, GuardForEditors {
     const { clock, graces, haltFile, ledger } = parts;
     const tell = () => this.#tellSoon();
     this.questions = new Questions(clock, graces, tell);
-    this.#acts = new Acts(clock, ledger, tell, parts.earlier);
     this.proofs = new IssuedProofs(clock);
+    this.#again = new AskAgain({
+      clock,
+      questions: this.questions,
+      isHalted: () => this.halted() !== null,
+      weigh: action => this.#weigh(action),
+      createdBy: ({ origin }) => this.#created.of(origin),
+      allowed: (action, judged) => this.#breaker.forgive(action, judged),
+    });
+    this.#acts = new Acts(clock, ledger, tell, parts.earlier, action => this.#again.offerFor(action));
     this.#same = new SameAct(clock);
     this.#relayed = new RelayedCalls(clock);
     this.#breaker = new CircuitBreaker(clock);
@@ -90,7 +109,7 @@ export class Guard implements Desk, GuardForEditors {
     this.policy = new PolicyDesk({
       ...parts.policy,
       clock,
-      changed: () => this.environmentsChanged(),
+      changed: () => this.policiesChanged(),
       proposed: proposal => {
         for (const editor of this.editors.all) editor.proposed(proposal);
       },
@@ -177,7 +196,8 @@ export class Guard implements Desk, GuardForEditors {
     if (action.kind === "mcp" && action.retold) this.parts.agreeToTool(action.tool, action.retold);
   }
 
-  async hold(action: Action, { judgement, policy, root }: Weighed, call: HookCall): Promise<Held> {
+  async hold(action: Action, judged: Weighed, call: HookCall): Promise<Held> {
+    const { judgement, policy, root } = judged;
     const impact = await measureImpact(action, judgement);
     const halt = this.halted();
     if (halt) return { kind: "called-off", by: "halt", because: halt.because };
@@ -185,6 +205,11 @@ export class Guard implements Desk, GuardForEditors {
     const answered = await this.#relayed.answerTo(action, judgement, call);
     if (answered) return answered;
     this.#relayed.shown(action, judgement);
+    const allowed = this.#again.take(action, judged, impact);
+    if (allowed) {
+      this.#relayed.said(action, allowed);
+      return allowed;
+    }
     const card = makeCard(action, judgement, policy, impact);
     const asked = this.questions.ask({
       card,
@@ -201,6 +226,7 @@ export class Guard implements Desk, GuardForEditors {
     try {
       const held = await asked.ended;
       this.#relayed.said(action, held);
+      this.#again.note(action, asked.id, card, root, held);
       if (held.kind !== "allowed") return held;
       const now = await measureImpact(action, judgement);
       return JSON.stringify(now) === JSON.stringify(impact) ? held : { kind: "changed" };
@@ -247,12 +273,27 @@ export class Guard implements Desk, GuardForEditors {
     return this.questions.answer(params, by);
   }
 
+  askAgain(params: AskAgainParams): Promise<AskAgainResult> {
+    return this.#again.askAgain(params);
+  }
+
+  /** Whether an answer may still come, to what is open or to what has ended. */
+  get isAwaited(): boolean {
+    return this.questions.pending.length > 0 || this.#again.isAwaited;
+  }
+
+  /** For whoever asks once, without staying connected. */
+  asked(): QuestionsResult {
+    return { pending: this.editors.claim(this.questions.pending), ended: this.#again.ended };
+  }
+
   documentsOf(id: string) {
     return this.questions.documentsOf(id);
   }
 
   async halt(because: string, by: string): Promise<void> {
     const engaged = this.#killSwitch.engage(because, by);
+    this.#again.clear();
     this.questions.callOff("halt", because);
     await engaged;
   }
@@ -275,6 +316,12 @@ export class Guard implements Desk, GuardForEditors {
       // What was only watched after it was looked at may have changed in between.
       if (!open || !this.#watch.set(folder, sources) || look === 2) return result;
     }
+  }
+
+  /** Which rules hold, or what a place is, may be another than before: what was asked under them is over. */
+  policiesChanged(): void {
+    this.#again.clear();
+    this.environmentsChanged();
   }
 
   environmentsChanged(): void {

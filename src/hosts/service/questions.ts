@@ -14,6 +14,8 @@ export interface Ask {
   readonly folder?: string;
   /** Epoch ms. */
   readonly deadline: number;
+  /** Asked again: no agent waits for it, so it does not end because no editor is open. */
+  readonly again?: true;
 }
 
 export interface Graces {
@@ -54,6 +56,7 @@ export class Questions {
       deadline: ask.deadline,
       card: ask.card,
       ...(ask.folder !== undefined && { folder: ask.folder }),
+      ...(ask.again && { again: true }),
     };
     const ended = new Promise<Held>(resolve => {
       const cancelDeadline = this.clock.after(Math.max(0, ask.deadline - question.asked), () =>
@@ -68,7 +71,7 @@ export class Questions {
         },
       });
     });
-    if (this.#editors === 0) this.#startGrace(this.graces.noEditor);
+    if (this.#editors === 0 && !ask.again) this.#startGrace(this.graces.noEditor);
     this.changed();
     return {
       id,
@@ -82,12 +85,18 @@ export class Questions {
   answer({ id, answer, tell, typed }: AnswerParams, by: string): AnswerResult {
     const open = this.#open.get(id);
     if (!open) return { accepted: false, because: "This question is over: somebody answered it, or its time ran out." };
-    const { override, typeName } = open.question.card;
+    const { again, card } = open.question;
+    const { override, typeName } = card;
     if (answer === "allow-once") {
       if (override === "none") return { accepted: false, because: "A rule refuses this; it cannot be allowed." };
       if (override === "type-name" && (typeName === undefined || typed?.trim() !== typeName))
         return { accepted: false, because: `To allow this, type ${typeName ?? "its name"} exactly.` };
       this.#end(id, { kind: "allowed", by });
+      if (again)
+        return {
+          accepted: true,
+          next: `Tell ${card.agent} to try it again: the same act passes once within 15 minutes.`,
+        };
     } else {
       this.#end(id, { kind: "denied", by, ...(tell !== undefined && { tell }) });
     }
@@ -103,7 +112,7 @@ export class Questions {
     const lost = this.#editors > 0 && count === 0;
     this.#editors = count;
     if (count > 0) this.#stopGrace();
-    else if (lost && this.#open.size > 0) this.#startGrace(this.graces.editorLost);
+    else if (lost && this.#awaited.length > 0) this.#startGrace(this.graces.editorLost);
   }
 
   /** Denies everything that is pending. */
@@ -115,7 +124,7 @@ export class Questions {
     const open = this.#open.get(id);
     if (!open) return;
     this.#open.delete(id);
-    if (this.#open.size === 0) this.#stopGrace();
+    if (this.#awaited.length === 0) this.#stopGrace();
     open.end(how);
     this.changed();
   }
@@ -124,8 +133,13 @@ export class Questions {
   #startGrace(ms: number): void {
     this.#cancelGrace ??= this.clock.after(ms, () => {
       this.#cancelGrace = undefined;
-      for (const id of [...this.#open.keys()]) this.#end(id, { kind: "no-editor" });
+      for (const { id } of this.#awaited) this.#end(id, { kind: "no-editor" });
     });
+  }
+
+  /** Those that an agent waits for. */
+  get #awaited(): readonly Question[] {
+    return this.pending.filter(({ again }) => !again);
   }
 
   #stopGrace(): void {

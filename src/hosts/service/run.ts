@@ -5,7 +5,7 @@ import { places } from "../../platform/places.ts";
 import { workspaceRootOf } from "../../platform/surroundings.ts";
 import { agreeToTool } from "../../platform/tool-pins.ts";
 import { TrustedFiles } from "../../platform/trusted-files.ts";
-import { PROTOCOL } from "../../wire/guard.ts";
+import * as wire from "../../wire/guard.ts";
 import { VERSION } from "../../wire/version.ts";
 import { environmentOfFolder, traceAct } from "../engine.ts";
 import { configChangeRefusal } from "../hook/config-change.ts";
@@ -17,6 +17,7 @@ import { StandIns } from "../terminal/stand-ins.ts";
 import { UserPolicy } from "../user-policy.ts";
 import { answerHttpHook } from "./answer-hook.ts";
 import { realClock } from "./clock.ts";
+import { answerSchema, askAgainSchema } from "./editor-messages.ts";
 import { serveEditor } from "./editor-session.ts";
 import { Guard } from "./guard.ts";
 import { Idle } from "./idle.ts";
@@ -27,6 +28,7 @@ import { whatIfWritten } from "./policy-what-if.ts";
 import { keepRenewed } from "./renew.ts";
 import { makeServer } from "./server.ts";
 import { takeSocket } from "./take-socket.ts";
+import { valid } from "./valid.ts";
 
 export interface ServiceOptions {
   /** Ends after that long without an editor, a question or a call. */
@@ -49,7 +51,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   const bundle = organizationOf(own);
   const policies = policiesOf(own, {
     bundle,
-    onChange: () => guard?.environmentsChanged(),
+    onChange: () => guard?.policiesChanged(),
     isUntrusted: folder => guard?.editors.isUntrusted(folder) === true,
   });
   const weigh = weigher(policies);
@@ -92,7 +94,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   const idle = new Idle(
     realClock,
     idleSeconds,
-    () => served.editors.all.length > 0 || served.questions.pending.length > 0,
+    () => served.editors.all.length > 0 || served.isAwaited,
     () => stop("idle"),
   );
   const { server, quiet } = makeServer(
@@ -102,7 +104,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
         return answerHttpHook(request, served, realClock);
       },
       status: () => ({
-        protocol: PROTOCOL,
+        protocol: wire.PROTOCOL,
         version: VERSION,
         pid: process.pid,
         uptime: (performance.now() - started) / 1000,
@@ -114,6 +116,11 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
       halt: because => served.halt(because, "command line"),
       resume: () => served.resume("command line"),
       stop: () => stop("asked to"),
+      persons: {
+        "/v1/questions": () => served.asked(),
+        "/v1/ask-again": body => served.askAgain(valid(wire.AskAgain, askAgainSchema, body)),
+        "/v1/answer": body => served.answer(valid(wire.Answer, answerSchema, body), "command line"),
+      },
       receive: () => receive(own),
       editor: stream => serveEditor(stream, served, desk, log),
     },
@@ -128,7 +135,7 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   }
   log(`listening, version ${VERSION}`);
   warmUp(weigh, log);
-  const endRenewal = keepRenewed(bundle, realClock, () => served.environmentsChanged(), log);
+  const endRenewal = keepRenewed(bundle, realClock, () => served.policiesChanged(), log);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => stop(signal));
   const why = await stopped;
   log(`stopping: ${why}`);

@@ -1,6 +1,7 @@
 /** The service's doors: HTTP over the user's own socket for hooks and the command line, and an upgrade for editors. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { ResponseError } from "vscode-languageserver";
 import * as z from "zod";
 import type { Reply } from "../../agents/agent.ts";
 import { PROOF_KINDS, type ProofKind, type ProofTexts } from "../../wire/proof.ts";
@@ -19,6 +20,9 @@ export interface HookRequest {
   readonly gone: AbortSignal;
 }
 
+/** Takes JSON of any form; throws `ResponseError` when it is not the form that is expected. */
+export type ForPerson = (body: unknown) => object | Promise<object>;
+
 export interface Routes {
   /** Undefined when there is no such agent. Never rejects. */
   hook(request: HookRequest): Promise<Reply | undefined>;
@@ -29,6 +33,8 @@ export interface Routes {
   resume(): Promise<void>;
   /** Called after the answer was sent. */
   stop(): void;
+  /** What the command line asks and does for a person, by its path. */
+  readonly persons: Readonly<Record<string, ForPerson>>;
   editor(stream: Duplex): void;
   /** For what only a person may do: who comes has to show who it is. */
   receive(): Visit;
@@ -120,8 +126,21 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
       if (!(await isAdmitted(request, response, routes))) return;
       response.once("close", () => routes.stop());
       return sendJson(response, 200, { stopping: true });
-    default:
-      return sendJson(response, 404, { error: `no such route: ${route}` });
+    default: {
+      const forPerson = request.method === "POST" ? routes.persons[request.url ?? ""] : undefined;
+      if (!forPerson) return sendJson(response, 404, { error: `no such route: ${route}` });
+      if (!(await isAdmitted(request, response, routes))) return;
+      return answerPerson(response, forPerson, parseJson(bytes));
+    }
+  }
+}
+
+async function answerPerson(response: ServerResponse, answer: ForPerson, body: unknown): Promise<void> {
+  try {
+    sendJson(response, 200, await answer(body));
+  } catch (error) {
+    if (!(error instanceof ResponseError)) throw error;
+    sendJson(response, 400, { error: error.message });
   }
 }
 

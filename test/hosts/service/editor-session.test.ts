@@ -33,6 +33,10 @@ beforeEach(() => {
       said.push({ params, by });
       return { accepted: true };
     },
+    askAgain: async params => {
+      said.push(params);
+      return { accepted: true, id: `${params.id} again` };
+    },
     documentsOf: id => [{ title: id, before: "a", after: null }],
     halt: async (because, by) => void said.push({ because, by }),
     resume: async by => void said.push({ resumed: by }),
@@ -108,6 +112,19 @@ describe("a mark", () => {
   ])("is refused as %o", async given => {
     await hello();
     await expect(client.sendRequest(wire.MarkPlace, given)).rejects.toThrow(/guard\/mark/);
+    expect(guard.said).toEqual([]);
+  });
+});
+
+describe("asking again", () => {
+  it("reaches the guard", async () => {
+    await hello();
+    expect(await client.sendRequest(wire.AskAgain, { id: "q1" })).toEqual({ accepted: true, id: "q1 again" });
+    expect(guard.said).toEqual([{ id: "q1" }]);
+  });
+  it.each([{}, { id: 1 }, { id: "a".repeat(101) }])("is refused as %o", async given => {
+    await hello();
+    await expect(client.sendRequest(wire.AskAgain, given)).rejects.toThrow(/guard\/askAgain/);
     expect(guard.said).toEqual([]);
   });
 });
