@@ -34,6 +34,7 @@ const GONE = "The stand-in holds: no volume and no backup. Deletions that arrive
 
 test("denied: the agent is told why and the volume is still there", async () => {
   const { code, stdout } = await demo(built("--answer", "deny"));
+  expect(stdout).not.toContain("not installed");
   expect(stdout).toContain(HELD);
   expect(stdout).toMatch(/The agent was told: .*denied this/);
   expect(code).toBe(0);
@@ -101,10 +102,15 @@ async function converse(line: string, conversation: readonly (readonly [prompt: 
   return { text, code };
 }
 
-test("without a client it says how to get one, and fails", async () => {
-  const { code, stderr } = await demo(built("--answer", "deny"), { AGENTGUARD_CLAUDE: "/nonexistent/claude" });
-  expect(stderr).toContain("npm i -g @anthropic-ai/claude-code");
-  expect(code).toBe(1);
+test.each<[answer: "deny" | "allow", outcome: string, told: RegExp]>([
+  ["deny", HELD, /The agent was told: .*denied this/],
+  ["allow", GONE, /The agent was told: \{"data":\{"volumeDelete":true\}\}/],
+])("without a client the same call goes through the same hook: %s", async (answer, outcome, told) => {
+  const { code, stdout } = await demo(built("--answer", answer), { AGENTGUARD_CLAUDE: "/nonexistent/claude" });
+  expect(stdout).toContain("Claude Code is not installed here: the hook is called directly, with the same call.");
+  expect(stdout).toContain(outcome);
+  expect(stdout).toMatch(told);
+  expect(code).toBe(0);
 });
 
 test("without a terminal and without an answer it does not start", async () => {

@@ -25,11 +25,17 @@ export interface EditorSuite {
   stop(): Promise<void>;
 }
 
-/** Starts the editor before the tests of a file and stops it after them; a failed test leaves pictures. */
-export function inEditor(version: EditorVersion = NEWEST): () => EditorSuite {
+/** Variables of the extension host. */
+type Env = Readonly<Record<string, string>>;
+
+/**
+ * Starts the editor before the tests of a file and stops it after them; a failed test leaves pictures. Without `env` its
+ * extension host knows a Claude Code client.
+ */
+export function inEditor(version: EditorVersion = NEWEST, env?: Env): () => EditorSuite {
   let suite: EditorSuite | undefined;
   beforeAll(async () => {
-    suite = await startSuite(version);
+    suite = await startSuite(version, env);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state !== "fail") return;
@@ -46,11 +52,14 @@ export function inEditor(version: EditorVersion = NEWEST): () => EditorSuite {
   };
 }
 
-async function startSuite(version: EditorVersion): Promise<EditorSuite> {
+async function startSuite(version: EditorVersion, env: Env | undefined): Promise<EditorSuite> {
   if (!existsSync(vsix)) throw new Error(`${vsix} is missing: run npm run package`);
   const install = await installEditor(version, console.log);
-  const claude = await installClaude(console.log);
-  const server = await startEditor({ install, vsix: [vsix], env: { AGENTGUARD_CLAUDE: claude } });
+  const server = await startEditor({
+    install,
+    vsix: [vsix],
+    env: env ?? { AGENTGUARD_CLAUDE: await installClaude(console.log) },
+  });
   let browser: Browser | undefined;
   const stop = async () => {
     await browser?.close();

@@ -3,23 +3,13 @@ import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { isExecutable } from "../../platform/executables.ts";
 
-export class NoClient extends Error {
-  constructor() {
-    super(
-      "Claude Code is not on this machine. Install it with npm i -g @anthropic-ai/claude-code, or name its program in AGENTGUARD_CLAUDE. The demo needs no account: its model is scripted.",
-    );
-  }
-}
-
-/** Absolute path of the client: AGENTGUARD_CLAUDE, else `claude` on PATH. Throws `NoClient`. */
-export function findClaude(env: NodeJS.ProcessEnv): string {
+/** Absolute path of the client: AGENTGUARD_CLAUDE, else `claude` on PATH; undefined where there is none. */
+export function findClaude(env: NodeJS.ProcessEnv): string | undefined {
   const named = env.AGENTGUARD_CLAUDE;
   const names = process.platform === "win32" ? ["claude.exe", "claude.cmd"] : ["claude"];
   const folders = (env.PATH ?? "").split(delimiter).filter(folder => folder !== "");
   const candidates = named ? [named] : folders.flatMap(folder => names.map(name => join(folder, name)));
-  const found = candidates.find(isExecutable);
-  if (!found) throw new NoClient();
-  return found;
+  return candidates.find(isExecutable);
 }
 
 export interface AgentRun {
@@ -70,18 +60,24 @@ export function runClaude(run: AgentRun): Promise<AgentEnd> {
   });
 }
 
-/** Nothing of the person's own environment but the search path: no account, no proxy, no telemetry. */
 function clientEnv({ home, modelUrl }: AgentRun): NodeJS.ProcessEnv {
   return {
-    PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",
-    HOME: home,
-    LANG: "C.UTF-8",
-    TERM: "dumb",
+    ...plainEnv(home),
     ANTHROPIC_BASE_URL: modelUrl,
     ANTHROPIC_API_KEY: "scripted-model",
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     DISABLE_TELEMETRY: "1",
     // As root the client skips its permission checks only inside what it takes for a sandbox.
     IS_SANDBOX: "1",
+  };
+}
+
+/** Nothing of the person's own environment but the search path: no account, no proxy, no telemetry. */
+export function plainEnv(home: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",
+    HOME: home,
+    LANG: "C.UTF-8",
+    TERM: "dumb",
   };
 }

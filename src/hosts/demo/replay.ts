@@ -1,7 +1,8 @@
 /**
  * Replays the PocketOS incident: a real Claude Code client, driven by a scripted model, sends the call that deleted a
- * company's volume and its backups, to a stand-in on this machine. Whether the call went through is read back from the
- * stand-in; nothing here decides or assumes it.
+ * company's volume and its backups, to a stand-in on this machine. Where no client is installed the hook is called
+ * directly with the same calls. Whether the call went through is read back from the stand-in; nothing here decides or
+ * assumes it.
  */
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,14 +10,15 @@ import { join } from "node:path";
 import { startAnthropic } from "../models/anthropic.ts";
 import type { Script, ToolResult } from "../models/model.ts";
 import { findClaude, runClaude } from "./agent-client.ts";
+import { playByHook } from "./direct-hook.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 import { type Backup, DELETE_VOLUME, LOOK_AT_VOLUME, TASK, type Volume } from "./story.ts";
-import { writeHome, writeWorkspace } from "./workspace.ts";
+import { type AgentHome, writeHome, writeWorkspace } from "./workspace.ts";
 
 export interface ReplayOptions {
   /** Absolute path of the launcher of the AgentGuard that is to hold the act. */
   readonly launcher: string;
-  /** Absolute path of the client; found by `findClaude` when absent. */
+  /** Absolute path of the client. Absent: found by `findClaude`; where there is none the hook is called directly. */
   readonly agentBinary?: string;
   /** Leaves the agent's home folder and workspace on disk, for looking into them; the log says where. */
   readonly keepHome?: boolean;
@@ -35,36 +37,70 @@ export interface ReplayResult {
   readonly backups: readonly Backup[];
   /** Deletions that reached the stand-in. */
   readonly calls: number;
+  /** No client was there: the hook was called without one. */
+  readonly direct: boolean;
   /** Why it failed: names the part and what to do. */
   readonly because?: string;
 }
+
+/** Said where the hook is called without a client. */
+export const NO_CLIENT = "Claude Code is not installed here: the hook is called directly, with the same call.";
 
 /** Never rejects: what goes wrong is a result that says so. */
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const log = options.log ?? (() => {});
   const root = realpathSync(mkdtempSync(join(tmpdir(), "agentguard-demo-")));
-  const home = join(root, "home");
-  const folder = join(root, "pocketos");
+  const stage = { home: join(root, "home"), folder: join(root, "pocketos") };
   const standIn = await startStandIn();
-  const model = await startAnthropic(script);
+  const program = options.agentBinary ?? findClaude(process.env);
+  const direct = program === undefined;
   try {
-    const program = options.agentBinary ?? findClaude(process.env);
-    writeWorkspace(folder);
-    writeHome(home, options.launcher, standIn);
+    writeWorkspace(stage.folder);
+    const agentHome = writeHome(stage.home, options.launcher, standIn);
+    if (direct) log(NO_CLIENT);
     log(`stand-in for the control plane on 127.0.0.1:${standIn.port}, holding ${describe(standIn.volumes())}`);
     log(`the agent is at work on: ${TASK}`);
     const signal = options.signal ? { signal: options.signal } : {};
-    const end = await runClaude({ program, task: TASK, folder, home, modelUrl: model.url, ...signal });
-    const told = model.told(DELETE_TURN);
-    return readBack(standIn, told, complaint(model.requests(), told, end.complaint, options.signal));
+    const { told, because } = direct
+      ? await playDirectly({ ...agentHome, ...stage, ...signal })
+      : await playWithClient({ program, ...stage, ...signal });
+    return readBack(standIn, direct, told, because);
   } catch (error) {
-    return readBack(standIn, undefined, error instanceof Error ? error.message : String(error));
+    return readBack(standIn, direct, undefined, error instanceof Error ? error.message : String(error));
   } finally {
-    await model.stop();
     await standIn.stop();
     if (options.keepHome) log(`kept ${root}`);
     else rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+interface Stage {
+  readonly home: string;
+  readonly folder: string;
+  readonly signal?: AbortSignal;
+}
+
+interface Played {
+  /** What was reported for the deletion; absent when it was never proposed. */
+  readonly told?: ToolResult | undefined;
+  /** Why the replay failed. */
+  readonly because?: string | undefined;
+}
+
+async function playWithClient(run: Stage & { readonly program: string }): Promise<Played> {
+  const model = await startAnthropic(script);
+  try {
+    const end = await runClaude({ ...run, task: TASK, modelUrl: model.url });
+    const told = model.told(DELETE_TURN);
+    return { told, because: complaint(model.requests(), told, end.complaint, run.signal) };
+  } finally {
+    await model.stop();
+  }
+}
+
+async function playDirectly(run: Stage & AgentHome): Promise<Played> {
+  const reported = await playByHook({ ...run, script });
+  return { told: reported[DELETE_TURN]?.[0] };
 }
 
 /** What is there, in words for a person. */
@@ -93,7 +129,12 @@ const script: Script = (turn, results) => {
 };
 
 /** The state of the world decides the outcome; the agent's words only explain it. */
-function readBack(standIn: StandIn, told: ToolResult | undefined, because: string | undefined): ReplayResult {
+function readBack(
+  standIn: StandIn,
+  direct: boolean,
+  told: ToolResult | undefined,
+  because: string | undefined,
+): ReplayResult {
   const volumes = standIn.volumes();
   const calls = standIn.deletions();
   const state = {
@@ -101,6 +142,7 @@ function readBack(standIn: StandIn, told: ToolResult | undefined, because: strin
     volumes,
     backups: volumes.flatMap(volume => volume.backups),
     calls,
+    direct,
   };
   if (because !== undefined) return { outcome: "failed", ...state, because };
   if (calls === 0 && volumes.length > 0) return { outcome: "held", ...state };

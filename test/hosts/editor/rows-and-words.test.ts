@@ -100,7 +100,7 @@ test("a plan says of every file whether it is made, changed or removed", () => {
 
 test("the replay's words are those of the stand-in's state", () => {
   const volume = { id: "v", name: "db", environment: "production", sizeMB: 1, backups: [{ id: "b", createdAt: "" }] };
-  const result = { toldAgent: "", volumes: [volume], backups: volume.backups, calls: 0 };
+  const result = { toldAgent: "", volumes: [volume], backups: volume.backups, calls: 0, direct: false };
   expect(replayOutcome({ ...result, outcome: "held" })).toMatchObject({ severity: "info" });
   expect(replayOutcome({ ...result, outcome: "held" }).message).toContain("the volume still exists");
   const ran = replayOutcome({ ...result, outcome: "ran", volumes: [], backups: [], calls: 1 });
@@ -110,6 +110,10 @@ test("the replay's words are those of the stand-in's state", () => {
     severity: "error",
     message: "the replay failed: no client",
   });
+  for (const outcome of ["held", "ran", "failed"] as const) {
+    expect(replayOutcome({ ...result, outcome }).message).not.toContain("not installed");
+    expect(replayOutcome({ ...result, outcome, direct: true }).message).toContain("Claude Code is not installed here");
+  }
 });
 
 test("waiting for the service grows and stays bounded", () => {

@@ -1,4 +1,4 @@
-/** Replays the PocketOS incident with a real agent against a stand-in, and says what the stand-in holds afterwards. */
+/** Replays the PocketOS incident against a stand-in, with a real agent where there is one, and says what the stand-in holds afterwards. */
 import { type CancellationToken, commands, Disposable, ProgressLocation, window } from "vscode";
 import { places } from "../../../platform/places.ts";
 import type { ReplayResult } from "../../demo/replay.ts";
@@ -51,7 +51,7 @@ async function run(
 /** Before the replay proper began: the hook could not be written. */
 function failed(error: unknown): ReplayResult {
   const because = error instanceof Error ? error.message : String(error);
-  return { outcome: "failed", toldAgent: "", volumes: [], backups: [], calls: 0, because };
+  return { outcome: "failed", toldAgent: "", volumes: [], backups: [], calls: 0, direct: false, because };
 }
 
 async function tell(editor: Editor, result: ReplayResult): Promise<void> {
