@@ -10,13 +10,8 @@ import { promisify } from "node:util";
  */
 export async function environmentOfProcess(pid: number): Promise<Record<string, string> | undefined> {
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
+  if (process.platform === "linux") return environmentNow(pid);
   try {
-    if (process.platform === "linux") {
-      // Served from memory: waiting for a thread would take longer than reading.
-      if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return undefined;
-      const env = readBlock(readFileSync(`/proc/${pid}/environ`, "utf8"));
-      return { ...env, PWD: readlinkSync(`/proc/${pid}/cwd`) };
-    }
     if (process.platform === "darwin") {
       const found = await promisify(execFile)("/bin/ps", ["-E", "-ww", "-o", "command=", "-p", String(pid)]);
       return readPs(found.stdout);
@@ -25,6 +20,17 @@ export async function environmentOfProcess(pid: number): Promise<Record<string, 
     return undefined;
   }
   return undefined;
+}
+
+/** The same without waiting, on Linux: it is served from memory, and waiting for a thread would take longer. */
+export function environmentNow(pid: number): Record<string, string> | undefined {
+  try {
+    if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return undefined;
+    const env = readBlock(readFileSync(`/proc/${pid}/environ`, "utf8"));
+    return { ...env, PWD: readlinkSync(`/proc/${pid}/cwd`) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** `NAME=value` entries separated by NUL, as in `/proc/<pid>/environ`. */

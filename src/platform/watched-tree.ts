@@ -11,6 +11,8 @@ export interface TreeOptions {
   readonly root: string;
   /** Folders that are not looked into, and count as one file each; `isNew`: it came while we were watching. */
   skip(path: string, isNew: boolean): boolean;
+  /** Told of each change at once, with the folder that it is in; what has changed is told later. */
+  onStir?(folder: string): void;
   /** Told once for each burst, never while the tree is read for the first time. */
   onChanges(changes: readonly Change[]): void;
   /** The tree is larger than what is watched, or the system gives no more watches. */
@@ -45,7 +47,10 @@ interface Stamp {
 
 export class WatchedTree {
   readonly #folders = new Map<string, Folder>();
-  readonly #pending = new Map<string, Set<string>>();
+  /** By folder: names, and when they were heard of first. */
+  readonly #pending = new Map<string, Map<string, number>>();
+  /** When the changes that are looked at now were heard of, by path. */
+  #heardAt = new Map<string, number>();
   /** Work that is under way, the first read of the tree being the first. */
   readonly #work: Generator<undefined, void>[] = [];
   #changes: Change[] = [];
@@ -110,9 +115,10 @@ export class WatchedTree {
     if (name === null || this.#closed) return;
     const path = join(folder, name);
     const [at, what] = [dirname(path), basename(path)];
-    const names = this.#pending.get(at) ?? new Set();
-    names.add(what);
+    const names = this.#pending.get(at) ?? new Map<string, number>();
+    if (!names.has(what)) names.set(what, this.options.now());
     this.#pending.set(at, names);
+    this.options.onStir?.(at);
     const now = performance.now();
     if (!this.#rest) this.#firstEvent = now;
     else if (now - this.#firstEvent > LONGEST_MS - QUIET_MS) return;
@@ -127,11 +133,14 @@ export class WatchedTree {
   *#look(): Generator<undefined, void> {
     const pending = [...this.#pending];
     this.#pending.clear();
+    this.#heardAt = new Map(
+      pending.flatMap(([folder, names]) => [...names].map(([name, at]) => [join(folder, name), at] as const)),
+    );
     if (!statOf(this.options.root)) this.#forget(this.options.root);
     for (const [path, names] of pending) {
       const folder = this.#folders.get(path);
       if (!folder) continue;
-      for (const name of names) {
+      for (const name of names.keys()) {
         // Locks come and go between two looks.
         if (name.endsWith(".lock") && !folder.files.has(name)) this.#note(join(path, name), null, null);
         yield* this.#lookAt(path, folder, name);
@@ -231,7 +240,7 @@ export class WatchedTree {
 
   #note(path: string, before: number | null, after: number | null, stamp?: Stamp): void {
     const identity = stamp && { identity: [stamp.ino, stamp.size, stamp.mtime].join(":") };
-    this.#changes.push({ at: this.options.now(), path, before, after, ...identity });
+    this.#changes.push({ at: this.#heardAt.get(path) ?? this.options.now(), path, before, after, ...identity });
   }
 
   #limit(because: string): void {

@@ -1,5 +1,6 @@
 /** Messages about what the watcher over the workspaces has seen, on the same stream as `guard.ts`. */
 import type { FindingKind, Lost, Weight } from "../core/watching/finding.ts";
+import type { Who } from "../core/watching/who.ts";
 
 /** One finding, newest first in `GuardState.found`. */
 export interface Found {
@@ -16,10 +17,9 @@ export interface Found {
   readonly count: number;
   /** Of these, how many git's index still holds as they were last added. */
   readonly restorable: number;
-  /** What else is known: who was at work, what was judged just before. */
+  readonly who: Who;
+  /** How it is known who it was, or what else was seen. */
   readonly evidence: readonly string[];
-  /** Done through the editor's own doors. */
-  readonly by?: "editor";
   /** Files that were given back. */
   readonly restored?: number;
 }

@@ -1,9 +1,10 @@
 /** What a watcher over a workspace hands to the core: what became of single files, and what is known about it. */
 import type { Surroundings } from "../facts.ts";
+import type { Witness } from "./witness.ts";
 
 /** One look at one file: what it was and what it is. Sizes in bytes; null: not there. */
 export interface Change {
-  /** Epoch ms. */
+  /** Epoch ms: when the system told of it. */
   readonly at: number;
   /** Absolute. */
   readonly path: string;
@@ -13,6 +14,8 @@ export interface Change {
   readonly identity?: string;
   /** Code in the editor did it, to a document that need not be saved. Absent: some process, on the disk. */
   readonly by?: "editor";
+  /** Equal for changes that were told one after the other without a pause. */
+  readonly burst?: number;
 }
 
 /** Why a change is nobody's surprise: it holds for `path` and what lies below. */
@@ -59,6 +62,8 @@ export interface Known {
   readonly explained: readonly Explained[];
   /** An agent has acted here lately. */
   readonly agentAtWork: boolean;
+  /** What was seen while files changed; absent where nobody looked. */
+  readonly witness?: Witness;
   /** How many files may go before somebody is told, where the policy says less than is built in. */
   readonly deletions?: number;
   /** Undefined: nobody has asked git yet. Null: git could not tell. */

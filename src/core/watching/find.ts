@@ -11,6 +11,8 @@ import type { Finding, FindingKind, Lost, Weight } from "./finding.ts";
 import { gitDamage, gitPart } from "./git-folder.ts";
 import { type Locked, lockedIn, netChanges } from "./net.ts";
 import { protectedFile } from "./protected.ts";
+import { isOrdinary } from "./who.ts";
+import { type Testimony, testify } from "./witness.ts";
 
 /** How far back changes are taken together, in ms. */
 export const WINDOW = 60_000;
@@ -47,29 +49,24 @@ function deletions(net: readonly Change[], known: Known): Finding[] {
   );
   const limit = Math.min(THRESHOLDS.deletions, (known.deletions ?? Infinity) + 1);
   const isMass = (count: number) => count >= limit || (count >= THRESHOLDS.few && count * 2 > known.files);
-  const found: Finding[] = [];
-  const own = unseen.filter(change => standingOf(change, known) !== "ignored");
-  if (isMass(own.length))
-    found.push(finding("mass-deletion", "alarm", unseen, known, `${files(unseen)} gone from ${known.root}`));
-  // What git ignores is mostly made by tools, but uploads and notes are ignored as well.
-  else if (isMass(unseen.length))
-    found.push(
-      finding(
-        "mass-deletion",
-        "note",
-        unseen,
-        known,
-        `${files(unseen)} gone from ${known.root}, most of them ignored by git`,
-      ),
-    );
-  if (isMass(byEditor.length)) {
-    const says = `${files(byEditor)} gone from ${known.root}, deleted or moved in the editor`;
-    found.push({ ...finding("mass-deletion", "note", byEditor, known, says), by: "editor" });
-  }
-  return found;
+  const own = (changes: readonly Change[]) => changes.filter(change => standingOf(change, known) !== "ignored");
+  // Many at once are an event of their own; what goes a few at a time is taken together.
+  const bursts = [...new Set(unseen.map(({ burst }) => burst))].map(of => unseen.filter(({ burst }) => burst === of));
+  const [events, rest] = parted(bursts, changes => isMass(changes.length));
+  const found = [...events, rest.flat()].flatMap(changes => {
+    // What git ignores is mostly made by tools, but uploads and notes are ignored as well.
+    const kept = isMass(own(changes).length);
+    if (!isMass(changes.length)) return [];
+    const says = `${files(changes)} gone from ${known.root}`;
+    const weight = kept ? "alarm" : "note";
+    return attributed("mass-deletion", weight, changes, known, kept ? says : `${says}, most of them ignored by git`);
+  });
+  if (!isMass(byEditor.length)) return found;
+  const says = `${files(byEditor)} gone from ${known.root}, deleted or moved in the editor`;
+  return [...found, finding("mass-deletion", "note", byEditor, known, says, IN_EDITOR)];
 }
 
-function truncations(net: readonly Change[], known: Known): Finding[] {
+function truncations(net: readonly Change[], known: Known): readonly Finding[] {
   const shrunk = net.filter(
     change =>
       isShrunk(change) &&
@@ -81,11 +78,11 @@ function truncations(net: readonly Change[], known: Known): Finding[] {
   if (shrunk.length < THRESHOLDS.truncations && !large) return [];
   const editor = shrunk.every(({ by }) => by === "editor");
   const says = `${shrunk.length === 1 ? "1 file has" : `${shrunk.length} files have`} lost their text in ${known.root}`;
-  const found = finding("truncation", "alarm", shrunk, known, editor ? `${says}, by code in the editor` : says);
-  return [editor ? { ...found, by: "editor" } : found];
+  if (editor) return [finding("truncation", "alarm", shrunk, known, `${says}, by code in the editor`, IN_EDITOR)];
+  return attributed("truncation", "alarm", shrunk, known, says);
 }
 
-function damage(net: readonly Change[], known: Known, locked: Locked): Finding[] {
+function damage(net: readonly Change[], known: Known, locked: Locked): readonly Finding[] {
   if (known.gitFolder === undefined) return [];
   const inFolder = net.filter(change => isGitPath(change.path, known) && explainedBy(change, known) !== "act");
   // Before git was asked, anything may be missing.
@@ -97,10 +94,10 @@ function damage(net: readonly Change[], known: Known, locked: Locked): Finding[]
   const says = gone
     ? `the repository ${known.gitFolder} is gone`
     : `${known.gitFolder} was changed by something else than git: ${names(hurt, known.gitFolder)}${known.git?.broken ? ` (${known.git.broken})` : ""}`;
-  return [finding("git-damage", serious ? "alarm" : "warning", hurt, known, says)];
+  return attributed("git-damage", serious ? "alarm" : "warning", hurt, known, says);
 }
 
-function writes(net: readonly Change[], known: Known, locked: Locked): Finding[] {
+function writes(net: readonly Change[], known: Known, locked: Locked): readonly Finding[] {
   const gone = net.some(({ path, after }) => path === known.gitFolder && after === null);
   const written = net.flatMap(change => {
     // What went with the whole repository is told with it.
@@ -113,21 +110,17 @@ function writes(net: readonly Change[], known: Known, locked: Locked): Finding[]
   const weights = written.map(({ file }) => file.weight);
   const weight = (["alarm", "warning"] as const).find(one => weights.includes(one)) ?? "note";
   const what = [...new Set(written.map(({ file }) => file.what))].join(", ");
-  const found = finding(
+  const changes = written.map(({ change }) => change);
+  return attributed(
     "protected-write",
     weight,
-    written.map(({ change }) => change),
+    changes,
     known,
-    "",
-  );
-  const says = `${names(found.items, known.root)} changed (${what})`;
-  return [
-    {
-      ...found,
-      says,
-      items: found.items.map(item => ({ ...item, what: protectedFile(item.path, known)?.what ?? "" })),
-    },
-  ];
+    `${names(sorted(changes), known.root)} changed (${what})`,
+  ).map(found => ({
+    ...found,
+    items: found.items.map(item => ({ ...item, what: protectedFile(item.path, known)?.what ?? "" })),
+  }));
 }
 
 function isShrunk({ before, after }: Change): boolean {
@@ -166,7 +159,36 @@ function standingOf({ path }: Pick<Change, "path">, { git }: Known): Standing {
   return git?.standing.get(path) ?? "unknown";
 }
 
-function finding(kind: FindingKind, weight: Weight, changes: readonly Change[], known: Known, says: string): Finding {
+const IN_EDITOR: Testimony = { who: { kind: "editor" }, evidence: [] };
+
+/** A finding with who it was, as far as that is shown. Empty where nobody needs to hear of it. */
+function attributed(
+  kind: FindingKind,
+  weight: Weight,
+  changes: readonly Change[],
+  known: Known,
+  says: string,
+): readonly Finding[] {
+  const testimony = testify(changes, kind === "mass-deletion", known.root, known.witness);
+  const found = finding(kind, weight, changes, known, says, testimony);
+  if (testimony.who.kind === "agent") return [found];
+  // A change of the guard's own files is an alarm whoever made it.
+  if (weight === "alarm" && kind === "protected-write") return [found];
+  if (!isOrdinary(testimony.who))
+    return [weight === "alarm" && kind !== "git-damage" ? { ...found, weight: "warning" } : found];
+  if (kind === "git-damage" && testimony.who.kind === "git") return [found];
+  const comesBack = found.items.every(({ standing }) => standing === "missing");
+  return kind === "mass-deletion" && comesBack ? [] : [{ ...found, weight: "note" }];
+}
+
+function finding(
+  kind: FindingKind,
+  weight: Weight,
+  changes: readonly Change[],
+  known: Known,
+  says: string,
+  { who, evidence }: Testimony,
+): Finding {
   const times = changes.map(({ at }) => at);
   const items: Lost[] = changes.map(({ path, before, after }) => ({
     path,
@@ -174,14 +196,22 @@ function finding(kind: FindingKind, weight: Weight, changes: readonly Change[], 
     after,
     standing: standingOf({ path }, known),
   }));
+  const [burst, ...bursts] = new Set(changes.map(change => change.burst));
   return {
     kind,
     weight,
     says,
+    who,
+    evidence,
+    ...(burst !== undefined && bursts.length === 0 && { burst }),
     from: times.reduce((a, b) => Math.min(a, b), Infinity),
     to: times.reduce((a, b) => Math.max(a, b), 0),
-    items: items.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    items: sorted(items),
   };
+}
+
+function sorted<T extends { readonly path: string }>(items: readonly T[]): T[] {
+  return items.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function parted<T>(all: readonly T[], test: (one: T) => boolean): readonly [T[], T[]] {

@@ -1,5 +1,6 @@
 /** What a watcher has seen that nobody judged: the words and numbers a person gets. */
 import type { Standing } from "./change.ts";
+import type { Who } from "./who.ts";
 
 /** `watch-limited`: no change, but that not everything is seen. */
 export type FindingKind = "watch-limited" | "mass-deletion" | "truncation" | "git-damage" | "protected-write";
@@ -26,6 +27,9 @@ export interface Finding {
   readonly from: number;
   readonly to: number;
   readonly items: readonly Lost[];
-  /** Done through the editor's own doors, by a person or an extension. Absent: some process. */
-  readonly by?: "editor";
+  readonly who: Who;
+  /** How it is known who it was, or what else was seen: clauses that blame nobody. */
+  readonly evidence: readonly string[];
+  /** The burst that all of it belongs to; absent where it came in several. */
+  readonly burst?: number;
 }

@@ -48,6 +48,7 @@ function joined(first: Change, last: Change): Change {
     after: last.after,
     ...(identity !== undefined && { identity }),
     ...(by && { by }),
+    ...(last.burst !== undefined && { burst: last.burst }),
   };
 }
 

@@ -75,10 +75,13 @@ export class CircuitBreaker {
       one.forgive(origin, lost);
   }
 
-  /** Files that are gone without an act that was judged: they count as what agents have deleted. */
-  noteGone(files: number, { limits }: Policy): Tripped | undefined {
+  /**
+   * Files that an agent's process was seen to delete without an act that was judged. `isNew`: another event than the
+   * last; else there are so many more of the same.
+   */
+  noteGone(files: number, { limits }: Policy, isNew = true): Tripped | undefined {
     const now = this.clock.now();
-    const because = this.#everywhere.noteGone(files, limits, now);
+    const because = this.#everywhere.noteGone(files, limits, now, isNew);
     return because === undefined ? undefined : { because, then: limits.then ?? "halt" };
   }
 

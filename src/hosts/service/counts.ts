@@ -12,6 +12,8 @@ const MAX_SESSIONS = 200;
 interface Counted {
   readonly at: number;
   readonly things: number;
+  /** It went on: part of an act that is counted already. */
+  readonly again?: true;
 }
 
 interface Denied {
@@ -37,9 +39,10 @@ export class Counts {
       this.#sessions.delete(oldest);
   }
 
-  /** Why `things` that are gone by nobody's judged act are too many, as one clause; undefined when they are not. */
-  noteGone(things: number, { deletedPerMinute }: Limits, at: number): string | undefined {
-    this.#destroyed = [...since(this.#destroyed, at - MINUTE), { at, things }].slice(-MAX_KEPT);
+  /** Why `things` that an agent has deleted unjudged are too many, as one clause; undefined when they are not. */
+  noteGone(things: number, { deletedPerMinute }: Limits, at: number, isNew: boolean): string | undefined {
+    const one: Counted = isNew ? { at, things } : { at, things, again: true };
+    this.#destroyed = [...since(this.#destroyed, at - MINUTE), one].slice(-MAX_KEPT);
     const gone = this.#destroyed.reduce((sum, { things }) => sum + things, 0);
     if (deletedPerMinute === undefined || gone <= deletedPerMinute) return undefined;
     return `${gone} things were deleted in one minute, and ${deletedPerMinute} is the limit`;
@@ -62,8 +65,9 @@ export class Counts {
   tooMuch(origin: Origin, lost: readonly Effect[], limits: Limits, now: number): string | undefined {
     const minute = since(this.#destroyed, now - MINUTE);
     const { destructivePerMinute, destructivePerSession, deletedPerMinute, retriesAfterDenial } = limits;
-    if (destructivePerMinute !== undefined && minute.length >= destructivePerMinute)
-      return `agents have destroyed something ${minute.length} times in one minute, and ${destructivePerMinute} is the limit`;
+    const acts = minute.filter(({ again }) => !again).length;
+    if (destructivePerMinute !== undefined && acts >= destructivePerMinute)
+      return `agents have destroyed something ${acts} times in one minute, and ${destructivePerMinute} is the limit`;
     const things = minute.reduce((sum, { things }) => sum + things, 0) + deletions(lost);
     if (deletedPerMinute !== undefined && things > deletedPerMinute)
       return `agents would have deleted ${things} things in one minute, and ${deletedPerMinute} is the limit`;

@@ -2,6 +2,7 @@
  * The guard behind the doors: what hooks, editors and the command line all talk to. It holds what must be one per
  * user: the questions, the kill switch, the recent acts.
  */
+import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "../../agents/agent.ts";
 import type { Action, McpAction } from "../../core/action/action.ts";
@@ -123,9 +124,9 @@ export class Guard implements Desk, GuardForEditors {
       clock,
       ledger,
       policyOf: folder => parts.policyOf(folder),
-      recent: () => this.#acts.recent,
+      own: dirname(haltFile),
       changed: tell,
-      gone: (count, policy) => this.#breaker.noteGone(count, policy),
+      gone: (count, policy, isNew) => this.#breaker.noteGone(count, policy, isNew),
       halt: because => this.halt(because, "circuit breaker"),
     });
     this.editors = new Editors(() => {
@@ -184,7 +185,7 @@ export class Guard implements Desk, GuardForEditors {
         if (!judged.counted && !judged.proof && !this.#relayed.isCounted(action))
           this.#breaker.note(action, judged, outcome);
         this.#letThrough.note(runner, action, judged, outcome);
-        if (!judged.proof) this.watching.act(action, judged, outcome);
+        if (!judged.proof) this.watching.act(action, judged, outcome, call.runner ? undefined : runner);
         if (outcome.kind === "allowed" && outcome.by === "person" && !isSettled()) this.#agreed(action, judged);
         return act.end(outcome);
       },

@@ -57,18 +57,18 @@ const explained = (path: string, by: Explained["by"]): Partial<Known> => ({
 
 describe("files that are gone", () => {
   it("are told from twenty on", () => {
-    check(gone("src/a1..20.ts"), ["mass-deletion alarm 20"]);
+    check(gone("src/a1..20.ts"), ["mass-deletion warning 20"]);
     const found = first(gone("src/a1..20.ts"));
     expect(found?.says).toBe("20 files are gone from /work/shop");
     expect(found).toMatchObject({ from: 1000, to: 1019 });
   });
   it("are told from few on where there were few", () =>
-    check(gone("a1..5"), ["mass-deletion alarm 5"], known({ files: 8 })));
+    check(gone("a1..5"), ["mass-deletion warning 5"], known({ files: 8 })));
   it("are not told below that", () => check(gone("src/a1..19.ts"), []));
   it("are told from what the policy says on", () =>
-    check(gone("src/a1..6.ts"), ["mass-deletion alarm 6"], known({ deletions: 5 })));
+    check(gone("src/a1..6.ts"), ["mass-deletion warning 6"], known({ deletions: 5 })));
   it("say how git stands to each", () => {
-    check(gone("a1..20"), ["mass-deletion alarm 20"], known({}, all("a1..15", "missing")));
+    check(gone("a1..20"), ["mass-deletion warning 20"], known({}, all("a1..15", "missing")));
     const found = first(gone("a1..20"), known({}, all("a1..15", "missing")));
     expect(found?.items.filter(({ standing }) => standing === "missing").length).toBe(15);
   });
@@ -78,19 +78,19 @@ describe("files that are gone", () => {
   );
   it("are made again under a name of a build, where git does not keep them", () => check(gone("dist/a1..40.js"), []));
   it("are lost under a name of a build where git keeps them", () =>
-    check(gone("dist/a1..40.js"), ["mass-deletion alarm 40"], known({}, all("dist/a1..40.js", "missing"))));
+    check(gone("dist/a1..40.js"), ["mass-deletion warning 40"], known({}, all("dist/a1..40.js", "missing"))));
   it("were taken by git itself", () => check(gone("src/a1..40"), [], known({}, all("src/a1..40", "taken-by-git"))));
   it("are only noted where git ignores them", () =>
     check(gone("out-of-sight/a1..40"), ["mass-deletion note 40"], known({}, all("out-of-sight/a1..40", "ignored"))));
   it("went with an act that was judged", () => check(gone("src/a1..40"), [], known(explained("src", "act"))));
   it("went with an act in another folder", () =>
-    check(gone("src/a1..40"), ["mass-deletion alarm 40"], known(explained("lib", "act"))));
+    check(gone("src/a1..40"), ["mass-deletion warning 40"], known(explained("lib", "act"))));
   it("went with an act long ago", () =>
-    check(gone("src/a1..40", { at: 99_000 }), ["mass-deletion alarm 40"], known(explained("src", "act"))));
+    check(gone("src/a1..40", { at: 99_000 }), ["mass-deletion warning 40"], known(explained("src", "act"))));
   it("went through the editor: noted, and attributed to it", () => {
     check(gone("src/a1..40"), ["mass-deletion note 40"], known(explained("src", "editor")));
     const found = first(gone("src/a1..40"), known(explained("src", "editor")));
-    expect(found?.by).toBe("editor");
+    expect(found?.who).toEqual({ kind: "editor" });
   });
   it("have another name now", () =>
     check(
@@ -106,19 +106,19 @@ describe("files that are gone", () => {
         ...gone(name, { identity: `${i}` }),
         ...changes(`moved/${name}`, null, 900, { identity: `other ${i}` }),
       ]),
-      ["mass-deletion alarm 40"],
+      ["mass-deletion warning 40"],
     ));
   it("came back within the window", () =>
     check([...gone("a1..40"), ...changes("a1..40", null, 900, { at: 5000 })], []));
   it("were only there for a moment", () =>
     check([...changes("a1..40", null, 10), ...changes("a1..40", 10, null, { at: 5000 })], []));
-  it("are told without git as well", () => check(gone("a1..20"), ["mass-deletion alarm 20"], known({ git: null })));
+  it("are told without git as well", () => check(gone("a1..20"), ["mass-deletion warning 20"], known({ git: null })));
 });
 
 describe("files that lost their text", () => {
-  it("are told from five on", () => check(changes("a1..5.ts", 3000, 0), ["truncation alarm 5"]));
-  it("are told when most of it is gone", () => check(changes("a1..5.ts", 3000, 500), ["truncation alarm 5"]));
-  it("are told alone when there was much", () => check(changes("data.sqlite", 80_000, 0), ["truncation alarm 1"]));
+  it("are told from five on", () => check(changes("a1..5.ts", 3000, 0), ["truncation warning 5"]));
+  it("are told when most of it is gone", () => check(changes("a1..5.ts", 3000, 500), ["truncation warning 5"]));
+  it("are told alone when there was much", () => check(changes("data.sqlite", 80_000, 0), ["truncation warning 1"]));
   it("are not told below that", () => check(changes("a1..4.ts", 3000, 0), []));
   it("are not told for what tools write", () => check(changes("logs/a1..9.log", 3000, 0), []));
   it("are not told when they only got shorter", () => check(changes("a1..9.ts", 3000, 1000), []));
@@ -140,7 +140,7 @@ describe("files that lost their text", () => {
     const given = changes("a1..5.ts", 3000, 0, { by: "editor" });
     check(given, ["truncation alarm 5"], known({ explained: saved }));
     const found = first(given, known({ explained: saved }));
-    expect(found?.by).toBe("editor");
+    expect(found?.who).toEqual({ kind: "editor" });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Lost } from "../../../src/core/watching/finding.ts";
-import { foundPage, foundRow, restoreText, warningText } from "../../../src/hosts/editor/present/found-text.ts";
+import { foundPage, foundRow, newsText, restoreText } from "../../../src/hosts/editor/present/found-text.ts";
 import { lostText } from "../../../src/hosts/editor/present/lost-text.ts";
 import type { Found } from "../../../src/wire/watching.ts";
 
@@ -14,7 +14,8 @@ const FOUND: Found = {
   says: "30 files are gone from /work/shop",
   count: 30,
   restorable: 30,
-  evidence: ["codex was at work here"],
+  who: { kind: "agent", agent: "codex" },
+  evidence: ["seen at it: sh tidy.sh (process 7)"],
 };
 const item = (path: string, more: Partial<Lost> = {}): Lost => ({
   path: `/work/shop/${path}`,
@@ -26,17 +27,35 @@ const item = (path: string, more: Partial<Lost> = {}): Lost => ({
 
 describe("what was seen", () => {
   it("says what git can do about it", () => {
-    expect(warningText(FOUND)).toBe(
-      "AgentGuard: 30 files are gone from shop, and no act that was judged explains it. Git can give all of it back as it was last added.",
+    expect(newsText(FOUND)).toBe(
+      "AgentGuard: 30 files are gone from shop, by codex, and no act that was judged explains it. Git can give all of it back as it was last added.",
     );
-    expect(warningText({ ...FOUND, restorable: 10 })).toMatch(/give back 10 of 30; the others it never had/);
-    expect(warningText({ ...FOUND, restorable: 0 })).toMatch(/Git has none of it/);
-    expect(warningText({ ...FOUND, kind: "git-damage" })).toMatch(/not kept/);
-    expect(warningText({ ...FOUND, restored: 30 })).toMatch(/30 files given back/);
+    expect(newsText({ ...FOUND, restorable: 10 })).toMatch(/give back 10 of 30; the others it never had/);
+    expect(newsText({ ...FOUND, restorable: 0 })).toMatch(/Git has none of it/);
+    expect(newsText({ ...FOUND, kind: "git-damage" })).toMatch(/not kept/);
+    expect(newsText({ ...FOUND, restored: 30 })).toMatch(/30 files given back/);
   });
+  it.each<[Partial<Found>, string]>([
+    [{ who: { kind: "somebody" } }, "30 files are gone from shop; all of them can be given back from git."],
+    [{ who: { kind: "somebody" }, restorable: 10 }, "30 files are gone from shop; 10 can be given back from git."],
+    [
+      { who: { kind: "somebody", program: "tidy.js" }, restorable: 0 },
+      "30 files are gone from shop, by somebody (tidy.js); none of them can be given back from git.",
+    ],
+    [
+      { who: { kind: "tool", of: "packages", program: "npm", terminal: false } },
+      "30 files are gone from shop, by npm; all of them can be given back from git.",
+    ],
+    [
+      { who: { kind: "somebody" }, kind: "protected-write", says: ".envrc changed (what runs by itself)" },
+      ".envrc changed (what runs by itself). What it was before is not kept.",
+    ],
+  ])("blames nobody where no agent was seen at it: %j", (more, expected) =>
+    expect(newsText({ ...FOUND, ...more })).toBe(`AgentGuard: ${expected}`),
+  );
   it("is a row that looks as grave as it is", () => {
     expect(foundRow(FOUND)).toMatchObject({ icon: "warning", color: "charts.red" });
-    expect(foundRow({ ...FOUND, weight: "note", by: "editor" })).toMatchObject({
+    expect(foundRow({ ...FOUND, weight: "note", who: { kind: "editor" } })).toMatchObject({
       icon: "eye",
       description: expect.stringContaining("in the editor"),
     });

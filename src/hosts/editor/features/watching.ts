@@ -3,7 +3,7 @@ import { commands, Disposable, window, workspace } from "vscode";
 import type { Found } from "../../../wire/watching.ts";
 import type { Editor } from "../guard.ts";
 import { pages } from "../page.ts";
-import { foundPage, isRestorable, restoreText, warningText } from "../present/found-text.ts";
+import { foundPage, isAgents, isRestorable, newsText, restoreText } from "../present/found-text.ts";
 import { revealLine } from "../present/reveal.ts";
 
 const SHOW = "Show";
@@ -23,9 +23,14 @@ export function watching(editor: Editor): Disposable {
     await page.show(id, { title: "Seen on the Disk", markdown: foundPage(found, items) });
   };
   const announce = async (found: Found) => {
+    const agents = isAgents(found);
     log.warn(`seen: ${found.says} (${found.kind}, ${found.count}, ${found.restorable} in git)`);
-    const offers = [SHOW, ...(found.restorable > 0 ? [RESTORE] : []), ...(guard.state?.halted ? [] : [STOP])];
-    const choice = await window.showWarningMessage(warningText(found), ...offers);
+    const offers = [
+      SHOW,
+      ...(found.restorable > 0 ? [RESTORE] : []),
+      ...(agents && !guard.state?.halted ? [STOP] : []),
+    ];
+    const choice = await window[agents ? "showWarningMessage" : "showInformationMessage"](newsText(found), ...offers);
     if (choice === SHOW) await show(found.id);
     else if (choice === RESTORE) await restore(editor, found.id);
     else if (choice === STOP) await commands.executeCommand("agentguard.halt");

@@ -1,5 +1,6 @@
 /** What the watcher has seen, in words: a row of the tree, a warning, a page, and the list before files come back. */
 import type { Lost } from "../../../core/watching/finding.ts";
+import { whoInWords } from "../../../core/watching/who.ts";
 import type { Found } from "../../../wire/watching.ts";
 import type { Row } from "./act-row.ts";
 import { markdownText } from "./markdown.ts";
@@ -10,13 +11,14 @@ const MAX_LISTED = 500;
 export function foundRow(found: Found): Row {
   return {
     label: revealLine(says(found), 120),
-    description: [
-      ...(found.by ? ["in the editor"] : []),
-      new Date(found.from).toLocaleTimeString(),
-      ...back(found),
-    ].join(" · "),
+    description: [...who(found), new Date(found.from).toLocaleTimeString(), ...back(found)].join(" · "),
     ...LOOK[found.weight],
-    tooltip: [reveal(found.says), "", ...found.evidence.map(one => reveal(one)), chance(found)].join("\n"),
+    tooltip: [
+      [reveal(found.says), ...who(found)].join(", "),
+      "",
+      ...found.evidence.map(one => reveal(one)),
+      chance(found),
+    ].join("\n"),
   };
 }
 
@@ -26,9 +28,28 @@ const LOOK = {
   note: { icon: "eye" },
 } as const satisfies Record<Found["weight"], { icon: string; color?: string }>;
 
+/** An agent was seen at it. Whatever nobody was seen at is told as it is, and blames nobody. */
+export function isAgents({ who }: Found): boolean {
+  return who.kind === "agent";
+}
+
 /** One or two sentences. */
-export function warningText(found: Found): string {
-  return `AgentGuard: ${revealLine(says(found), 300)}, and no act that was judged explains it. ${chance(found)}`;
+export function newsText(found: Found): string {
+  const what = revealLine(says(found), 300);
+  if (isAgents(found))
+    return `AgentGuard: ${[what, ...who(found)].join(", ")}, and no act that was judged explains it. ${chance(found)}`;
+  if (found.kind !== "mass-deletion") return `AgentGuard: ${what}. ${chance(found)}`;
+  const isKnown = found.who.kind !== "somebody" || found.who.program !== undefined;
+  return `AgentGuard: ${[what, ...(isKnown ? who(found) : [])].join(", ")}; ${comesBack(found)} can be given back from git.`;
+}
+
+function comesBack({ count, restorable }: Found): string {
+  return restorable === 0 ? "none of them" : restorable === count ? "all of them" : `${restorable}`;
+}
+
+/** Nobody is behind what is not seen. */
+function who({ kind, who }: Found): string[] {
+  return kind === "watch-limited" ? [] : [revealLine(whoInWords(who), 80)];
 }
 
 /** With the folder's name instead of all of its path: the person knows where they work. */
@@ -83,7 +104,7 @@ export function foundPage(found: Found, items: readonly Lost[]): string {
     "",
     markdownText(reveal(found.root)),
     "",
-    `${new Date(found.from).toLocaleString()} to ${new Date(found.to).toLocaleTimeString()}. ${markdownText(chance(found))}`,
+    `${markdownText([...who(found), ""].join(": "))}${new Date(found.from).toLocaleString()} to ${new Date(found.to).toLocaleTimeString()}. ${markdownText(chance(found))}`,
     "",
     ...(found.kind === "watch-limited"
       ? []

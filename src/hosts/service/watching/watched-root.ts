@@ -5,10 +5,13 @@ import { regenerableName } from "../../../core/effects/files/regenerable.ts";
 import type { Change, GitKnowledge, Known } from "../../../core/watching/change.ts";
 import { findingsIn, WINDOW } from "../../../core/watching/find.ts";
 import type { Finding } from "../../../core/watching/finding.ts";
+import type { Witness } from "../../../core/watching/witness.ts";
 import { gitFolderOf } from "../../../platform/fact-sources.ts";
 import { gitStanding } from "../../../platform/git-standing.ts";
 import { WatchedTree } from "../../../platform/watched-tree.ts";
 import type { Clock } from "../clock.ts";
+import { Onlooker } from "./onlooker.ts";
+import type { Starters } from "./starters.ts";
 
 /** A burst of more changes than that says the same as one of so many. */
 const MAX_CHANGES = 50_000;
@@ -19,18 +22,26 @@ const LONGEST_LOCK_MS = 20_000;
 export interface RootParts {
   readonly root: string;
   readonly clock: Clock;
+  readonly starters: Pick<Starters, "of">;
   /** All but what this file knows itself; asked whenever there is something to look at. */
-  known(root: string, since: number): Pick<Known, "around" | "protect" | "explained" | "agentAtWork" | "deletions">;
+  known(
+    root: string,
+    since: number,
+  ): Pick<Known, "around" | "protect" | "explained" | "agentAtWork" | "deletions"> & {
+    readonly witness: Omit<Witness, "looks">;
+  };
   /** Also called when a finding has grown. */
   found(finding: Finding): void;
   limited(because: string): void;
 }
 
 export class WatchedRoot {
+  readonly #onlooker: Onlooker;
   readonly #tree: WatchedTree;
   #repository: WatchedTree | undefined;
   #gitFolder: string | undefined;
   #changes: Change[] = [];
+  #burst = 0;
   #seen = "";
   #lockedSince: number | undefined;
   #cancel: (() => void) | undefined;
@@ -38,13 +49,14 @@ export class WatchedRoot {
   #closed = false;
 
   constructor(readonly parts: RootParts) {
+    this.#onlooker = new Onlooker(parts);
     this.#tree = this.#watch(parts.root, (path, isNew) => isMadeAgain(path, isNew));
     this.#watchRepository();
   }
 
   /** Resolves when it is watched. */
   async ready(): Promise<void> {
-    await Promise.all([this.#tree.ready, this.#repository?.ready]);
+    await Promise.all([this.#tree.ready, this.#repository?.ready, this.#onlooker.prepare()]);
   }
 
   get files(): number {
@@ -54,6 +66,7 @@ export class WatchedRoot {
   close(): void {
     this.#closed = true;
     this.#cancel?.();
+    this.#onlooker.close();
     this.#tree.close();
     this.#repository?.close();
   }
@@ -78,7 +91,11 @@ export class WatchedRoot {
       onChanges: changes => {
         const at = this.parts.clock.now();
         const gone = root === this.#gitFolder && !existsSync(root);
-        this.add(gone ? [...changes, { at, path: root, before: 1, after: null }] : changes);
+        const all = gone ? [...changes, { at, path: root, before: 1, after: null }] : changes;
+        this.add(all.map(change => ({ ...change, burst: this.#burst })));
+      },
+      onStir: folder => {
+        this.#burst = this.#onlooker.stir(folder);
       },
       onLimit: because => this.parts.limited(because),
       now: () => this.parts.clock.now(),
@@ -97,14 +114,16 @@ export class WatchedRoot {
     const now = this.parts.clock.now();
     this.#changes = this.#changes.filter(({ at }) => at > now - WINDOW);
     if (this.#closed || this.#changes.length === 0) return;
+    const told = this.parts.known(this.parts.root, now - WINDOW);
     const known: Known = {
-      ...this.parts.known(this.parts.root, now - WINDOW),
+      ...told,
+      witness: { ...told.witness, looks: this.#onlooker.looks },
       root: this.parts.root,
       files: this.#tree.files + this.#changes.filter(({ after }) => after === null).length,
       ...(this.#gitFolder !== undefined && { gitFolder: this.#gitFolder }),
     };
     const first = findingsIn(this.#changes, known);
-    const seen = JSON.stringify(first.map(({ kind, to, items }) => [kind, to, items.length]));
+    const seen = JSON.stringify(first.map(({ kind, to, burst, items }) => [kind, to, burst, items.length]));
     if (first.length === 0 || seen === this.#seen) return;
     if (this.#gitIsAtWork(now)) return this.#lookSoon(LOCKED_MS);
     this.#seen = seen;

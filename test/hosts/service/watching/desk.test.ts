@@ -1,5 +1,5 @@
 /** The watcher on real folders with real git: what it tells, what it leaves alone, what it gives back. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
@@ -53,9 +53,9 @@ beforeEach(async () => {
     clock: realClock,
     ledger: { notice: async (what, by, because) => void notices.push(`${what} by ${by}: ${because}`) },
     policyOf: () => policy,
-    recent: () => [],
+    own: "/nowhere",
     changed: () => {},
-    gone: (count, under) => breaker.noteGone(count, under),
+    gone: (count, under, isNew) => breaker.noteGone(count, under, isNew),
     halt: async because => void halted.push(because),
   });
   watch.editorsHave([root]);
@@ -92,9 +92,9 @@ describe("tracked files that some process deletes", () => {
   it("are told, written down and given back", async () => {
     rmSync(join(root, "src", "part-0"), { recursive: true });
     rmSync(join(root, "src", "part-1"), { recursive: true });
-    await told(["mass-deletion alarm 40 40"]);
+    await told(["mass-deletion warning 40 40"]);
     expect(notices.join("\n")).toMatch(
-      /^seen-mass-deletion by some process: 40 files are gone from .*file-0\.ts \d+ → gone/,
+      /^seen-mass-deletion by somebody: 40 files are gone from .*file-0\.ts \d+ → gone/,
     );
     expect(halted).toEqual([]);
     // Made again by somebody before the click.
@@ -114,25 +114,91 @@ describe("tracked files that some process deletes", () => {
 
   it("are told again when they go again", async () => {
     rmSync(join(root, "src"), { recursive: true });
-    await told(["mass-deletion alarm 60 60"]);
+    await told(["mass-deletion warning 60 60"]);
     await watch.giveBack(watch.found[0]?.id ?? "", "vscode");
     await new Promise(resolve => setTimeout(resolve, 600));
     watch.editor({ leaving: [join(root, "src")] });
     rmSync(join(root, "src"), { recursive: true });
-    await told(["mass-deletion note 60 60", "mass-deletion alarm 60 0"]);
+    await told(["mass-deletion note 60 60", "mass-deletion warning 60 0"]);
   });
+});
 
-  it("trip the breaker where the policy has a limit", async () => {
-    policy = { ...BUILT_IN, limits: { deletedPerMinute: 10, then: "halt" } };
-    for (let i = 0; i < 15; i++) rmSync(join(root, `src/part-${i % 3}/file-${i}.ts`));
-    await told(["mass-deletion alarm 15 15"]);
-    expect(halted).toEqual([expect.stringMatching(/15 things were deleted in one minute, and 10 is the limit/)]);
+/** A shell script that no process of this test is above, as the ones of people and of agents are not above the service. */
+async function script(text: string, env: NodeJS.ProcessEnv = {}, terminal = false): Promise<void> {
+  const file = join(mkdtempSync(join(tmpdir(), "ag-script-")), "tidy.sh");
+  const done = `${file}.done`;
+  writeFileSync(file, `cd '${root}'\n${text}\ntouch '${done}'\n`);
+  const start = terminal ? `script -qc "bash '${file}'" /dev/null` : `sh '${file}'`;
+  spawn("sh", ["-c", `setsid ${start} >/dev/null 2>&1 </dev/null &`], {
+    cwd: root,
+    env: { PATH: process.env.PATH, ...env },
   });
+  await expect.poll(() => existsSync(done), { timeout: 20_000 }).toBe(true);
+}
 
-  it("trip nothing where the guard only observes", async () => {
+const MARKED = { CLAUDE_CODE_CHILD_SESSION: "1" };
+/** Slow enough to be seen, whatever else the machine does. */
+const ONE_BY_ONE = "for file in src/part-*/*; do rm $file; done";
+const SLOWLY = `node -e 'const fs = require("fs"), { join } = require("path");
+  for (const part of fs.readdirSync("src")) for (const file of fs.readdirSync(join("src", part))) {
+    const until = Date.now() + 20; while (Date.now() < until); fs.unlinkSync(join("src", part, file)); }'`;
+
+describe("an agent's process that deletes", () => {
+  it.each([
+    ["by a script", ONE_BY_ONE],
+    ["by a program of its own", SLOWLY],
+  ])("%s is named, is one event, and trips the breaker where the policy has a limit", async (_, text) => {
+    policy = { ...BUILT_IN, limits: { deletedPerMinute: 50, then: "halt" } };
+    await script(text, MARKED);
+    await expect.poll(() => watch.found[0]?.count, { timeout: 10_000 }).toBe(60);
+    await expect.poll(() => halted.length, { timeout: 10_000 }).toBe(1);
+    await new Promise(resolve => setTimeout(resolve, 1000));
+    expect(watch.found).toMatchObject([
+      { kind: "mass-deletion", weight: "alarm", who: { kind: "agent", agent: "claude-code" } },
+    ]);
+    expect(watch.found[0]?.evidence[0]).toMatch(
+      /^seen at it: (rm|node) \(process \d+\), CLAUDE_CODE_CHILD_SESSION is set for it/,
+    );
+    expect(notices.filter(one => one.startsWith("seen-")).length).toBeLessThanOrEqual(2);
+    expect(notices[0]).toMatch(/^seen-mass-deletion by claude-code: \d+ files are gone from /);
+    expect(halted[0]).toMatch(
+      /files are gone from .*, by claude-code, without an act that was judged \(.*: src\/part-0\/file-0\.ts, .* and \d+ more\); seen at it: .*\d+ things were deleted in one minute, and 50 is the limit/,
+    );
+  });
+  it("trips nothing where the guard only observes", async () => {
     policy = { ...BUILT_IN, mode: "observe", limits: { deletedPerMinute: 10, then: "halt" } };
-    rmSync(join(root, "src"), { recursive: true });
+    await script(ONE_BY_ONE, MARKED);
     await told(["mass-deletion alarm 60 60"]);
+    expect(halted).toEqual([]);
+  });
+});
+
+describe("a person's own terminal and git", () => {
+  it("are nobody's surprise where git gives it back", async () => {
+    await script(ONE_BY_ONE, {}, true);
+    await new Promise(resolve => setTimeout(resolve, 2500));
+    expect([watch.found, notices]).toEqual([[], []]);
+  });
+  it("are noted where git does not", async () => {
+    await script("for file in drafts/*; do rm $file; done", {}, true);
+    await told(["mass-deletion note 30 0"]);
+    expect(watch.found[0]?.who).toEqual({ kind: "terminal", program: "rm" });
+    expect(notices).toEqual([expect.stringMatching(/^seen-mass-deletion by a terminal that no agent started: /)]);
+  });
+});
+
+describe("a person who deletes by hand where an agent has worked", () => {
+  it("is not taken for the agent, is one event, and stops nobody", async () => {
+    policy = { ...BUILT_IN, limits: { deletedPerMinute: 10, then: "halt" } };
+    act("ls", []);
+    // For as long as it takes the watcher to look several times.
+    await script("for part in src/part-*; do rm -rf $part; sleep 0.7; done");
+    await expect.poll(() => watch.found[0]?.count, { timeout: 10_000 }).toBe(60);
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    expect(watch.found.map(({ kind, count }) => `${kind} ${count}`)).toEqual(["mass-deletion 60"]);
+    expect(JSON.stringify(watch.found)).not.toContain("codex");
+    expect(notices.filter(one => one.includes("codex"))).toEqual([]);
+    expect(notices.filter(one => one.startsWith("seen-mass-deletion")).length).toBe(1);
     expect(halted).toEqual([]);
   });
 });
@@ -140,7 +206,7 @@ describe("tracked files that some process deletes", () => {
 describe("what git has not", () => {
   it("cannot be given back, and is said so", async () => {
     rmSync(join(root, "drafts"), { recursive: true });
-    await told(["mass-deletion alarm 30 0"]);
+    await told(["mass-deletion warning 30 0"]);
     const back = await watch.giveBack(watch.found[0]?.id ?? "", "vscode");
     expect(back).toEqual({ restored: 0, left: [], because: "Git has none of these files as they were." });
   });
@@ -149,7 +215,7 @@ describe("what git has not", () => {
 describe("files that lose their text", () => {
   it("are told and given back as they were added", async () => {
     for (let i = 0; i < 6; i++) truncateSync(join(root, `src/part-${i % 3}/file-${i}.ts`));
-    await told(["truncation alarm 6 6"]);
+    await told(["truncation warning 6 6"]);
     appendFileSync(join(root, "src/part-0/file-0.ts"), "written since\n");
     const back = await watch.giveBack(watch.found[0]?.id ?? "", "vscode");
     expect(back.left).toEqual([{ path: join(root, "src/part-0/file-0.ts"), because: "it has changed since" }]);
@@ -205,7 +271,7 @@ describe("silent are", () => {
     watch.editor({ leaving: [join(root, "src")] });
     rmSync(join(root, "src"), { recursive: true });
     await told(["mass-deletion note 60 60"]);
-    expect(watch.found[0]?.by).toBe("editor");
+    expect(watch.found[0]?.who).toEqual({ kind: "editor" });
   });
   it("what an act does that was let through", async () => {
     act("rm -rf src", [{ verb: "delete", path: join(root, "src"), certainty: "certain" }]);
@@ -223,13 +289,13 @@ describe("protected files and the repository", () => {
     write(".git/hooks/pre-commit", "#!/bin/sh\n");
     await told(["protected-write note 1 0"]);
   });
-  it("are warned about while an agent is at work, which is named", async () => {
+  it("are warned about while an agent is at work, which is not blamed for that", async () => {
     act("ls", []);
     write(".claude/settings.json", '{ "disableAllHooks": true }');
     await told(["protected-write warning 1 0"]);
+    expect(watch.found[0]).toMatchObject({ who: { kind: "somebody" } });
     expect(watch.found[0]?.says).toMatch(/^\.claude\/settings\.json changed \(settings of /);
-    expect(watch.found[0]?.evidence[0]).toBe("codex (session s1) was at work here");
-    expect(notices[0]).toMatch(/^seen-protected-write by codex \(session s1\): .*settings\.json new → /);
+    expect(notices).toEqual([expect.stringMatching(/^seen-protected-write by somebody: .*settings\.json new → /)]);
   });
   it("are told when the objects are gone", async () => {
     rmSync(join(root, ".git", "objects"), { recursive: true });

@@ -1,0 +1,83 @@
+/** What a program does to files, by the name it is started with. Data: a new program is one word here. */
+
+import { baseName } from "../paths.ts";
+
+/**
+ * `removes`: takes away or moves the files that it is told. `writes`: changes the files that it is told. `shell`,
+ * `starter`: do what stands in their words. `terminal`, `window`: people sit in front of them.
+ */
+export type Role =
+  | "removes"
+  | "writes"
+  | "git"
+  | "packages"
+  | "build"
+  | "formatter"
+  | "shell"
+  | "starter"
+  | "terminal"
+  | "window";
+
+const NAMES = {
+  removes: "rm rmdir unlink shred srm trash trash-put gio rimraf del-cli find fd mv rename truncate",
+  writes: "sed perl tee cp dd rsync patch vi vim nvim view nano pico emacs hx kak micro joe ed ex mcedit",
+  git: "git lazygit tig gitui jj hub git-lfs",
+  packages: `npm npx pnpm pnpx yarn bun bunx corepack deno pip pip3 pipx uv poetry pdm pipenv conda mamba cargo go
+    bundle bundler gem composer mvn mvnw gradle gradlew dotnet nuget brew apt apt-get dpkg dnf yum pacman apk mix
+    rebar3 stack cabal opam swift pod`,
+  build: `make gmake ninja cmake meson tsc tsup webpack webpack-cli vite rollup rolldown esbuild parcel turbo nx gulp
+    grunt bazel bazelisk next nuxt astro hugo jekyll eleventy rake just task msbuild xcodebuild sbt ant`,
+  formatter: `prettier eslint biome dprint stylelint standard black ruff isort yapf autopep8 gofmt goimports rustfmt
+    clang-format shfmt rubocop php-cs-fixer pint ktlint scalafmt swiftformat`,
+  shell: "sh bash zsh fish dash ash ksh mksh tcsh csh nu pwsh busybox",
+  starter: "sudo doas env time nice ionice nohup xargs timeout stdbuf setsid parallel watch entr",
+  terminal: `gnome-terminal-server gnome-terminal konsole kitty alacritty wezterm wezterm-gui xterm urxvt rxvt foot
+    ghostty terminator tilix xfce4-terminal ptyxis-agent tmux screen SCREEN zellij sshd sshd-session login
+    mosh-server ttyd script`,
+  window: "code code-insiders codium cursor windsurf positron code-server server-main.js",
+} as const satisfies Record<Role, string>;
+
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  Object.entries(NAMES).flatMap(([role, names]) => names.split(/\s+/).map(name => [name, role as Role] as const)),
+);
+
+/** What a program that runs a script is called. */
+const INTERPRETER = /^(node|nodejs|python[\d.]*|ruby|php|perl|electron)$/;
+
+/** Of git's subcommands, those that change the files of a work tree. */
+const CHANGING = new Set(
+  `am apply bisect checkout cherry-pick clean clone merge mv pull read-tree rebase reset restore revert rm stash
+   submodule switch worktree sparse-checkout checkout-index`.split(/\s+/),
+);
+
+/** What a process is called: its program or, where that runs a script, the script. `words`: how it was started. */
+export function programOf(words: readonly string[]): string {
+  const [program = "", ...rest] = words.length === 1 ? (words[0] ?? "").split(" ") : words;
+  const name = baseName(program).replace(/^-|:$|\.exe$/g, "");
+  if (!INTERPRETER.test(name)) return name;
+  const at = rest.findIndex(word => !word.startsWith("-"));
+  const script = rest[at] ?? "";
+  // What follows these is a program's text, or a module.
+  if (/^(-[a-z]*[ecpm]|--eval|--print)$/.test(rest[at - 1] ?? "") || !/^[\w@./+-]+$/.test(script)) return name;
+  return baseName(script).replace(/(-cli)?\.[cm]?js$/, end => (end === ".js" ? end : ""));
+}
+
+export function roleOf(words: readonly string[]): Role | undefined {
+  // The processes of an editor's window and of its server say by an option what they are for.
+  if (words.some(word => /^--type=(extensionHost|ptyHost|fileWatcher|utility|renderer)$/.test(word))) return "window";
+  const name = programOf(words);
+  return ROLES.get(name) ?? ROLES.get(name.replace(/\.[cm]?js$/, ""));
+}
+
+/** The subcommand with which git changes files; undefined where this start of it changes none. */
+export function changingCommand(words: readonly string[]): string | undefined {
+  if (roleOf(words) !== "git") return undefined;
+  const rest = words.slice(1);
+  for (let i = 0; i < rest.length; i++) {
+    const word = rest[i] ?? "";
+    // These take a value of their own.
+    if (/^(-c|-C|--git-dir|--work-tree|--namespace)$/.test(word)) i++;
+    else if (!word.startsWith("-")) return CHANGING.has(word) ? word : undefined;
+  }
+  return undefined;
+}
