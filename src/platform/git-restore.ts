@@ -1,6 +1,7 @@
 /** Gives files back from git's index: exactly those that are named, and none that has changed since. */
 import { lstatSync } from "node:fs";
-import { git, repositoryOf } from "./git-state.ts";
+import { repositoryOf } from "./git-state.ts";
+import { git } from "./run-git.ts";
 
 export interface Wanted {
   /** Absolute. */

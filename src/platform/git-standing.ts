@@ -1,7 +1,8 @@
 /** How git stands to files that have changed or gone, asked once for all of them and without changing anything. */
 import { join } from "node:path";
 import type { GitKnowledge, Standing } from "../core/watching/change.ts";
-import { git, repositoryOf } from "./git-state.ts";
+import { repositoryOf } from "./git-state.ts";
+import { git } from "./run-git.ts";
 
 /** More than that many are looked up in the index alone. */
 const MAX_LOOKED_UP = 5000;

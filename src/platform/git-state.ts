@@ -1,13 +1,11 @@
 /** State of a git work tree, read with git itself and without its side effects. */
-import { execFile } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { GitFact } from "../core/facts.ts";
-import { withoutStandIns } from "./executables.ts";
 import { hiddenChanges } from "./hidden-changes.ts";
+import { git } from "./run-git.ts";
 
 const MAX_PATHS = 1000;
-const TIME_LIMIT_MS = 3000;
 
 /**
  * The work tree that holds `path` (a file or a folder), or null when there is none or git cannot tell in time.
@@ -105,45 +103,6 @@ export function readStatus(text: string): Omit<GitFact, "root"> {
     stashes,
     cut,
   };
-}
-
-/**
- * Runs git read-only: no optional locks, no prompts, no hooks or helpers from the repository. `input`: what it reads on
- * its standard input.
- */
-export function git(cwd: string, args: readonly string[], input?: string): Promise<string> {
-  const safe = [
-    "--no-optional-locks",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    "core.pager=cat",
-    "-c",
-    "core.quotepath=false",
-  ];
-  return new Promise((resolve, reject) => {
-    const child = execFile(
-      "git",
-      [...safe, ...args],
-      {
-        cwd,
-        timeout: TIME_LIMIT_MS,
-        maxBuffer: 64 * 1024 * 1024,
-        env: {
-          ...process.env,
-          PATH: withoutStandIns(process.env.PATH ?? ""),
-          GIT_TERMINAL_PROMPT: "0",
-          GIT_OPTIONAL_LOCKS: "0",
-          LC_ALL: "C",
-        },
-      },
-      (error, stdout) => (error ? reject(error) : resolve(stdout)),
-    );
-    // One that ends before it has read everything says so by its exit code.
-    child.stdin?.on("error", () => {}).end(input);
-  });
 }
 
 function existingFolder(path: string): string | undefined {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Action } from "../core/action/action.ts";
+import type { Places } from "../core/approval/place-names.ts";
 import type { Surroundings } from "../core/facts.ts";
 import { places } from "./places.ts";
 import { realOf } from "./real-path.ts";
@@ -23,6 +24,11 @@ export function surroundingsOf(action: Action, roots: readonly string[]): Surrou
     now: { at: Date.now(), zone: zoneNow() },
     platform: PLATFORM,
   };
+}
+
+/** What its paths are called by on a card. */
+export function placesOf({ cwd, env }: Action): Places {
+  return { root: workspaceRootOf(cwd), home: env?.HOME ?? homedir(), platform: PLATFORM };
 }
 
 const SECOND = 1000;

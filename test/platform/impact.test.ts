@@ -45,16 +45,16 @@ async function check(
 it("shows what a discard throws away", () =>
   check(
     command,
-    [{ ...base, verb: "discard", resource: "working-tree", target: "." }],
-    [/^Uncommitted changes to 1 file \(1 file changed, 2 insertions.*\): src\/a\.ts\.$/],
+    [{ ...base, verb: "discard", resource: "working-tree", target: "src/a.ts", covers: [join(root, "src/a.ts")] }],
+    ["Uncommitted changes to src/a.ts: 2 lines added, 1 line removed."],
     [["src/a.ts", "one\nTWO\nthree\n", "one\ntwo\n"]],
   ));
 
 it("shows what a clean deletes", () =>
   check(
     command,
-    [{ ...base, verb: "delete", resource: "untracked-files", target: "." }],
-    ["1 untracked file that git cannot give back: design/new.fig."],
+    [{ ...base, verb: "delete", resource: "untracked-files", target: "untracked files", covers: [`${root}/**`] }],
+    ["untracked files: 1 file, 9 bytes, not in git."],
     [["design/new.fig", "only copy", null]],
   ));
 
@@ -62,8 +62,8 @@ it("counts a folder's files and what git does not hold", () =>
   check(
     command,
     [{ ...base, verb: "delete", resource: "directory", target: "design", path: join(root, "design") }],
-    ["design: 1 file, 9 bytes, 1 not in git."],
-    [["new.fig", "only copy", null]],
+    ["design: 1 file, 9 bytes, not in git."],
+    [["design/new.fig", "only copy", null]],
   ));
 
 it("counts pipes, devices and links to them, and reads none of them", async () => {
@@ -74,11 +74,12 @@ it("counts pipes, devices and links to them, and reads none of them", async () =
   await check(
     command,
     [{ ...base, verb: "delete", resource: "directory", target: "odd", path: join(root, "odd") }],
-    ["odd: 3 files, 0 bytes, 2 not in git."],
+    // Git does not list a pipe: for git it is not there.
+    ["odd: 3 files, 0 bytes, none of them in git."],
     [
-      ["endless", "", null],
-      ["pipe", "", null],
-      ["zero", "", null],
+      ["odd/endless", "", null],
+      ["odd/pipe", "", null],
+      ["odd/zero", "", null],
     ],
   );
 });
@@ -117,8 +118,8 @@ it("shows an edit as before and after, with the replacement taken literally", ()
       replace: [{ from: "TWO", to: "$& $1", all: false }],
     },
     [],
-    ["a.ts goes from 3 lines to 3 lines."],
-    [["a.ts", "one\nTWO\nthree\n", "one\n$& $1\nthree\n"]],
+    ["src/a.ts goes from 3 lines to 3 lines."],
+    [["src/a.ts", "one\nTWO\nthree\n", "one\n$& $1\nthree\n"]],
   ));
 
 it("says so for what cannot be measured from here", () =>
@@ -145,7 +146,7 @@ it("does not spill a binary file into a diff", () =>
   check(
     { ...command },
     [{ ...base, verb: "delete", resource: "file", target: "b", path: write("b", "a\0b") }],
-    ["b, 3 bytes."],
+    ["b, 3 bytes, not in git."],
     [["b", "(binary, 3 bytes)\n", null]],
   ));
 

@@ -35,8 +35,8 @@ export interface FileCounts {
   /** `discard`: only what was changed since the last commit is lost. */
   readonly verb: "delete" | "overwrite" | "discard";
   readonly files: number;
-  /** Their sizes added up; of a `discard` the sizes of the changed files. */
-  readonly bytes: number;
+  /** Their sizes added up; absent where not all of them were measured. */
+  readonly bytes?: number;
   /** Counting ended before the files did: there are more than this. */
   readonly isLowerBound: boolean;
   readonly git: Standing;
@@ -46,18 +46,19 @@ export interface FileCounts {
 
 /** `62 files`, `1 file`, `more than 20,000 files`. */
 export function filesOf({ files, isLowerBound }: Pick<FileCounts, "files" | "isLowerBound">): string {
-  return isLowerBound ? `more than ${plural(roundedDown(files), "file")}` : plural(files, "file");
+  if (!isLowerBound) return plural(files, "file");
+  return files < 2 ? "files that could not be counted" : `more than ${plural(roundedDown(files), "file")}`;
 }
 
 /** How the files stand with git, as a clause without a subject; empty where nothing is to be said of it. */
-export function standing({ kind, files, git, verb, isLowerBound, repositories }: FileCounts): string {
+export function standing({ files, git, verb, isLowerBound, repositories }: FileCounts): string {
   if (verb === "discard" || (files === 0 && !isLowerBound)) return "";
   const own = repositories === 0 || git === "repository" ? [] : [`with ${repositoriesOf(repositories)}`];
-  return [...clauses(git, { kind, files, isLowerBound }), ...own].join(", ");
+  return [...clauses(git, { files, isLowerBound }), ...own].join(", ");
 }
 
-function clauses(git: Standing, counts: Pick<FileCounts, "kind" | "files" | "isLowerBound">): string[] {
-  const one = counts.kind === "file";
+function clauses(git: Standing, counts: Pick<FileCounts, "files" | "isLowerBound">): string[] {
+  const one = counts.files === 1 && !counts.isLowerBound;
   if (git === "mixed") return [];
   if (git === "unknown") return [`git could not say whether it holds ${one ? "it" : "them"}`];
   if (git === "repository") return [one ? "part of the git repository itself" : "with the git history that held them"];
@@ -81,11 +82,12 @@ function clauses(git: Standing, counts: Pick<FileCounts, "kind" | "files" | "isL
 /** One line of the card: `notes: 62 files, 1.2 MB, none of them in git.` */
 export function lineOf(counts: FileCounts): string {
   const { target, kind, files, bytes, verb, isLowerBound } = counts;
-  if (verb === "discard") return `Uncommitted changes to ${filesOf(counts)}${kind === "files" ? "" : ` in ${target}`}.`;
+  if (verb === "discard")
+    return `Uncommitted changes to ${kind === "file" ? target : `${filesOf(counts)} (${target})`}.`;
   if (files === 0 && !isLowerBound) return `${target}: no files.`;
-  const size = `${isLowerBound ? "more than " : ""}${sizeOf(isLowerBound ? roundedDown(bytes) : bytes)}`;
-  const clause = standing(counts);
-  return `${target}${kind === "file" ? "" : `: ${filesOf(counts)}`}, ${size}${clause === "" ? "" : `, ${clause}`}.`;
+  const size = bytes === undefined ? "" : sizeOf(bytes);
+  const name = `${target}${kind === "file" ? "" : `: ${filesOf(counts)}`}`;
+  return `${[name, size, standing(counts)].filter(Boolean).join(", ")}.`;
 }
 
 /**
@@ -95,13 +97,15 @@ export function lineOf(counts: FileCounts): string {
 export function totalOf(counts: readonly [FileCounts, ...FileCounts[]]): FileCounts {
   const [first] = counts;
   if (counts.length === 1) return first;
-  const sum = (of: "files" | "bytes" | "repositories") => counts.reduce((total, one) => total + one[of], 0);
+  const sum = (of: "files" | "repositories") => counts.reduce((total, one) => total + one[of], 0);
+  const { bytes: _, ...base } = first;
+  const sizes = counts.flatMap(({ bytes }) => bytes ?? []);
   return {
-    ...first,
+    ...base,
     target: counts.map(({ target }) => target).join(", "),
     kind: "files",
     files: sum("files"),
-    bytes: sum("bytes"),
+    ...(sizes.length === counts.length && { bytes: sizes.reduce((total, size) => total + size, 0) }),
     isLowerBound: counts.some(one => one.isLowerBound),
     git: counts.map(inCounts).reduce(joined),
     repositories: sum("repositories"),
@@ -130,10 +134,10 @@ function repositoriesOf(count: number): string {
   return count === 1 ? "a git repository and its history" : `${number(count)} git repositories and their history`;
 }
 
-/** Whoever counted no further gives a round number: it is no more exact than that. */
+/** The round number below `count` (at least 2): whoever counted no further knows no more than that. */
 function roundedDown(count: number): number {
-  const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))));
-  return Math.floor(count / power) * power;
+  const power = 10 ** Math.floor(Math.log10(count - 1));
+  return Math.floor((count - 1) / power) * power;
 }
 
 /** `1.2 MB`. */

@@ -10,6 +10,7 @@ import type { FileCounts } from "./file-counts.ts";
 import { whatItDoes } from "./headline.ts";
 import { showMarked } from "./marked.ts";
 import { databaseOf, isUnnamed } from "./named.ts";
+import { type Places, withNames } from "./place-names.ts";
 import { revealHidden } from "./reveal.ts";
 
 /** What was measured of the loss; see `platform/impact`. */
@@ -17,15 +18,18 @@ export interface Measured {
   /** Lines on what would be lost, the counts among them. */
   readonly lost: readonly string[];
   readonly counts: readonly FileCounts[];
+  /** What paths are called by; absent: as they were typed. */
+  readonly places?: Places;
 }
 
 export function makeCard(
   action: Action,
   judgement: Judgement,
   policy: Policy,
-  { lost, counts }: Measured = { lost: [], counts: [] },
+  { lost, counts, places }: Measured = { lost: [], counts: [] },
 ): Card {
   const { effects, environment, override } = judgement;
+  const named = places === undefined ? effects : effects.map(effect => withNames(effect, places));
   const { intent, startedBy } = action.origin;
   const typeName = override === "type-name" ? nameToType(effects[0]) : undefined;
   const instead = judgement.reasons.find(reason => reason.instead)?.instead;
@@ -34,12 +38,15 @@ export function makeCard(
     effects.flatMap(({ span, recovery }) => (span && recovery !== "free" ? [span] : [])),
   );
   return {
-    what: whatItDoes(effects, counts),
+    what: whatItDoes(named, counts),
     environment,
     where: labelOf(environment.name, policy).label,
     lost,
     counts: counts.map(one => ({ ...one, says: shown(one.says), target: shown(one.target) })),
-    why: judgement.reasons.map(reason => ({ ...reason, because: maskSecrets(reason.because) })),
+    why: judgement.reasons.map(reason => ({
+      ...reason,
+      because: maskSecrets(withNewClauses(reason.because, effects, named)),
+    })),
     score: judgement.score,
     level: judgement.level,
     override,
@@ -53,6 +60,13 @@ export function makeCard(
     cwd: action.cwd,
     kind: action.kind,
   };
+}
+
+/** A reason that quotes the clause of an effect quotes it as the card has it. */
+function withNewClauses(because: string, effects: readonly Effect[], named: readonly Effect[]): string {
+  const at = effects.findIndex(({ says }, i) => says !== named[i]?.says && because.endsWith(says));
+  const [before, now] = [effects[at], named[at]];
+  return before && now ? because.slice(0, -before.says.length) + now.says : because;
 }
 
 function shown(text: string): string {

@@ -4,7 +4,7 @@ import { databaseOf, isUnnamed } from "./named.ts";
 
 /** What only another machine could count, as one line, and the rows of a condition as another; the backups of a thing are told with the thing. */
 export function unmeasured(effects: readonly Effect[]): string[] {
-  const held = effects.filter(({ recovery, resource }) => recovery !== "free" && NOT_ON_DISK.has(resource));
+  const held = effects.filter(({ recovery, resource }) => recovery !== "free" && isOffDisk(resource));
   const kept = new Set(held.filter(({ resource }) => resource === "backup").map(({ target }) => target));
   const chosen = new Set(held.filter(isChosen).map(({ target }) => `rows of ${target}`));
   const things = held
@@ -43,6 +43,11 @@ const NOT_ON_DISK: ReadonlySet<Effect["resource"]> = new Set([
   "bucket",
   "stack",
 ]);
+
+/** Whether no count of files says what losing such a thing means. */
+export function isOffDisk(resource: Effect["resource"]): boolean {
+  return NOT_ON_DISK.has(resource);
+}
 
 /** A bare name gets its kind in front; a target that is already a phrase stays, with the place where that is known. */
 function contentsOf(effect: Effect): string {

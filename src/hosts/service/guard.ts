@@ -9,7 +9,7 @@ import type { Action, McpAction } from "../../core/action/action.ts";
 import { makeCard } from "../../core/approval/make-card.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Halt } from "../../platform/halt-file.ts";
-import { measureImpact } from "../../platform/impact.ts";
+import { isSameImpact, measureImpact } from "../../platform/impact.ts";
 import type { AdviseParams, AdviseResult } from "../../wire/advice.ts";
 import type {
   AnswerParams,
@@ -230,7 +230,7 @@ export class Guard implements Desk, GuardForEditors {
       this.#again.note(action, asked.id, card, root, held);
       if (held.kind !== "allowed") return held;
       const now = await measureImpact(action, judgement);
-      return JSON.stringify(now) === JSON.stringify(impact) ? held : { kind: "changed" };
+      return isSameImpact(impact, now) ? held : { kind: "changed" };
     } finally {
       this.#pending.delete(lookAgain);
       call.gone.removeEventListener("abort", asked.withdraw);

@@ -101,6 +101,28 @@ describe("card", () => {
   });
 });
 
+it("calls what lies in the workspace by its place there, in headline and reasons, whatever was typed", () => {
+  const says = "deletes the folder /home/me/work/shop/notes/2024";
+  const path = "/home/me/work/shop/notes/2024";
+  const effect: Effect = { ...EFFECT, verb: "delete", resource: "directory", target: path, says, path };
+  const judgement: Judgement = {
+    decision: "ask",
+    override: "confirm",
+    score: 70,
+    level: "high",
+    effects: [effect],
+    environment: { name: "local", evidence: [] },
+    reasons: [{ rule: "effect/delete-directory", points: 25, because: says }],
+    wants: [],
+  };
+  const action: Action = { kind: "command", text: "x", shell: "bash", cwd: "/w", origin: { agent: "cursor" } };
+  const places = { root: "/home/me/work/shop", home: "/home/me", platform: "linux" } as const;
+  expect(makeCard(action, judgement, BUILT_IN, { lost: [], counts: [], places })).toMatchObject({
+    what: "Deletes the folder notes/2024.",
+    why: [{ because: "deletes the folder notes/2024" }],
+  });
+});
+
 describe("hidden characters", () => {
   it.each([
     ["a\nb\tc", "a\nb\tc"],

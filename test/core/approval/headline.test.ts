@@ -97,8 +97,13 @@ describe("headline", () => {
 });
 
 describe("line of the card", () => {
-  const check = (line: string, counts: Partial<FileCounts>) =>
-    it(line, () => expect(lineOf({ ...NOTES, ...counts })).toBe(line));
+  const check = (line: string, { bytes = NOTES.bytes, ...counts }: Partial<FileCounts>) =>
+    it(line, () => {
+      const { bytes: _, ...rest } = NOTES;
+      expect(
+        lineOf({ ...rest, ...counts, ...(counts.isLowerBound !== true && bytes !== undefined && { bytes }) }),
+      ).toBe(line);
+    });
   const FILE = { kind: "file", target: ".env", files: 1, bytes: 4 } as const;
 
   check("notes: 62 files, 1.2 MB, none of them in git.", {});
@@ -117,15 +122,13 @@ describe("line of the card", () => {
   check("notes: 62 files, 1.2 MB, 2 of them in a git work tree of their own.", {
     git: git({ committed: 60, elsewhere: 2 }),
   });
-  check("notes: more than 20,000 files, more than 1.0 GB, none of them in git.", {
+  check("notes: more than 20,000 files, none of them in git.", {
     files: 23_456,
-    bytes: 1_234_567_890,
     isLowerBound: true,
     git: git({ untracked: 23_456 }),
   });
-  check("notes: more than 20,000 files, more than 1.0 GB, at least 456 of them not in git.", {
+  check("notes: more than 20,000 files, at least 456 of them not in git.", {
     files: 23_456,
-    bytes: 1_234_567_890,
     isLowerBound: true,
     git: git({ committed: 23_000, untracked: 456 }),
   });
@@ -135,13 +138,22 @@ describe("line of the card", () => {
   check(".env, 4 bytes, not in git.", { ...FILE, git: "no-repository" });
   check(".env, 4 bytes, in git as last committed.", { ...FILE, git: git({ committed: 1 }) });
   check(".env, 4 bytes, changed since the last commit.", { ...FILE, git: git({ changed: 1 }) });
-  check("Uncommitted changes to 3 files.", { verb: "discard", kind: "files", files: 3, git: git({ changed: 3 }) });
+  check("Uncommitted changes to 3 files (a, b and 1 more).", {
+    verb: "discard",
+    kind: "files",
+    target: "a, b and 1 more",
+    files: 3,
+    git: git({ changed: 3 }),
+  });
+  check("Uncommitted changes to src/a.ts.", { ...FILE, target: "src/a.ts", verb: "discard", git: git({ changed: 1 }) });
 });
 
 it("never says more than was counted", () => {
-  expect([999, 1000, 1999, 50_000].map(files => filesOf({ files, isLowerBound: true }))).toEqual([
+  expect([1, 2, 999, 1000, 1999, 50_001].map(files => filesOf({ files, isLowerBound: true }))).toEqual([
+    "files that could not be counted",
+    "more than 1 file",
     "more than 900 files",
-    "more than 1,000 files",
+    "more than 900 files",
     "more than 1,000 files",
     "more than 50,000 files",
   ]);

@@ -1,0 +1,72 @@
+/** Git, started read-only: no optional locks, no prompts, no hooks or helpers of the repository. */
+import { execFile, spawn } from "node:child_process";
+import { withoutStandIns } from "./executables.ts";
+
+const TIME_LIMIT_MS = 3000;
+
+/** A repository's own configuration could name programs for git to run (fsmonitor, pagers): they are switched off. */
+const SAFE = [
+  "--no-optional-locks",
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "core.hooksPath=/dev/null",
+  "-c",
+  "core.pager=cat",
+  "-c",
+  "core.quotepath=false",
+];
+
+function surroundings(): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PATH: withoutStandIns(process.env.PATH ?? ""),
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    LC_ALL: "C",
+  };
+}
+
+/** What it prints. `input`: what it reads on its standard input. Rejects where it fails or takes longer than 3 s. */
+export function git(cwd: string, args: readonly string[], input?: string): Promise<string> {
+  const options = { cwd, timeout: TIME_LIMIT_MS, maxBuffer: 64 * 1024 * 1024, env: surroundings() };
+  return new Promise((resolve, reject) => {
+    const child = execFile("git", [...SAFE, ...args], options, (error, stdout) =>
+      error ? reject(error) : resolve(stdout),
+    );
+    // One that ends before it has read everything says so by its exit code.
+    child.stdin?.on("error", () => {}).end(input);
+  });
+}
+
+/**
+ * What it prints with `-z`, a batch of records at a time, however many there are: none is kept. Git is started at once
+ * and read when the records are asked for. Throws where it fails or `over` comes first.
+ */
+export function gitRecords(cwd: string, args: readonly string[], over: AbortSignal): AsyncGenerator<string[], void> {
+  const child = spawn("git", [...SAFE, ...args], {
+    cwd,
+    env: surroundings(),
+    signal: over,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", code => (code === 0 ? resolve() : reject(new Error(`git ended with ${code}`))));
+  });
+  // Heard where it is waited for.
+  ended.catch(() => {});
+  // Without a listener Node throws away what a program has printed when the program ends.
+  child.stdout.on("readable", () => {});
+  return records(child.stdout.setEncoding("utf8"), ended);
+}
+
+async function* records(text: AsyncIterable<string>, ended: Promise<void>): AsyncGenerator<string[], void> {
+  let rest = "";
+  for await (const chunk of text) {
+    const batch = (rest + chunk).split("\0");
+    rest = batch.pop() ?? "";
+    yield batch;
+  }
+  await ended;
+}
