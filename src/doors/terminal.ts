@@ -24,8 +24,8 @@ export const TERMINAL_ANSWER = {
 } as const;
 
 /** Who acts where a person has chosen a guarded shell and no agent shows itself. */
-const SOMEBODY = "terminal";
-const PERSON = "person";
+const SOMEBODY = { agent: "terminal", by: "somebody" } as const;
+const PERSON = { agent: "person", by: "person" } as const;
 
 export const terminal: Protocol = {
   id: "terminal",
@@ -95,7 +95,8 @@ function readLine(call: z.infer<typeof Line>, env: Variables | undefined, variab
   const agent = agentIn(environment ? all : env);
   const person = agent === undefined && call.terminal === "editor";
   // A line that begins with a subshell is asked about in each of them: it is one line all the same.
-  const origin = { agent: agent ?? (person ? PERSON : SOMEBODY), session, callId: `${session}#${line}` };
+  const who = agent === undefined ? (person ? PERSON : SOMEBODY) : { agent };
+  const origin = { ...who, session, callId: `${session}#${line}` };
   const action = { kind: "command", text, shell, cwd, env: environment ? variables : all, origin } as const;
   // A session is called by the shell's own process first.
   const pid = Number.parseInt(session, 10);
@@ -109,7 +110,8 @@ function readProgram(
   argv: readonly string[],
 ): Payload {
   if (argv.length === 0) return { kind: "malformed", event, because: "argv: no program is named" };
-  const origin = { agent: agentIn(env) ?? SOMEBODY };
+  const agent = agentIn(env);
+  const origin = agent === undefined ? SOMEBODY : { agent };
   const action = { kind: "command", text: commandOf(argv), shell: "sh", cwd, ...(env && { env }), origin } as const;
   return { kind: "act", event, action, runner: { kind: "program", pid } };
 }

@@ -1,6 +1,7 @@
 /** The kill switch on disk: present means halted, so that it outlives the service and reaches the fallback hook. */
 import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import type { CountedAct } from "../core/approval/halt-evidence.ts";
 import { makePrivateFolder } from "./places.ts";
 
 export interface Halt {
@@ -8,6 +9,8 @@ export interface Halt {
   readonly because: string;
   /** Epoch ms. */
   readonly at: number;
+  /** What the guard counted, where it has stopped agents by itself: the oldest first. */
+  readonly acts?: readonly CountedAct[];
 }
 
 /** Null only when there is no file: one that cannot be read still halts, since nobody resumed. */
@@ -22,14 +25,22 @@ export function readHalt(path: string): Halt | null {
     return { because: `the kill switch file ${path} cannot be read (${(error as Error).message})`, at: 0 };
   }
   try {
-    const { because, at } = JSON.parse(text) as { because?: unknown; at?: unknown };
+    const { because, at, acts: told } = JSON.parse(text) as Record<keyof Halt, unknown>;
+    const acts = Array.isArray(told) ? told.filter(isCountedAct) : [];
     return {
       because: typeof because === "string" && because !== "" ? because : "no reason was given",
       at: typeof at === "number" ? at : 0,
+      ...(acts.length > 0 && { acts }),
     };
   } catch {
     return { because: `the kill switch file ${path} holds no reason that can be read`, at: 0 };
   }
+}
+
+/** What cannot be read of the evidence is left out: it takes nothing from the halt. */
+function isCountedAct(told: unknown): told is CountedAct {
+  const { at, agent, session, text, why } = (told ?? {}) as Record<keyof CountedAct, unknown>;
+  return typeof at === "number" && [agent, session ?? "", text, why].every(one => typeof one === "string");
 }
 
 function isThere(path: string): boolean {

@@ -3,6 +3,7 @@
  * Method names are `guard/…`. Requests go from the editor to the service; notifications the other way.
  */
 import type { Card, ImpactDocument } from "../core/approval/card.ts";
+import type { CountedAct } from "../core/approval/halt-evidence.ts";
 import type { Decision, Level } from "../core/decision/decision.ts";
 import type { Evidence, KnownAs } from "../core/effects/effect.ts";
 import type { EnvironmentName } from "../core/environment/environment.ts";
@@ -83,6 +84,10 @@ export const State = "guard/state";
 export interface GuardState {
   readonly halted: boolean;
   readonly haltedBecause?: string;
+  /** Epoch ms. */
+  readonly haltedAt?: number;
+  /** What the guard has counted, where it has stopped agents by itself: the oldest first. */
+  readonly haltedActs?: readonly CountedAct[];
   readonly pending: readonly Question[];
   /** At most 50. */
   readonly recent: readonly RecentAct[];

@@ -1,4 +1,5 @@
 /** What the service says of itself over HTTP (`GET /v1/status`): the handshake, and what `agentguard status` shows. */
+import type { CountedAct } from "../core/approval/halt-evidence.ts";
 
 export interface ServiceStatus {
   readonly protocol: number;
@@ -8,6 +9,8 @@ export interface ServiceStatus {
   readonly uptime: number;
   readonly halted: boolean;
   readonly haltedBecause?: string;
+  /** What the guard has counted, where it has stopped agents by itself: the oldest first. */
+  readonly haltedActs?: readonly CountedAct[];
   readonly pending: number;
   /** Who is connected, as they named themselves: `vscode`, `cursor` … */
   readonly editors: readonly string[];

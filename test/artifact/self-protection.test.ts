@@ -44,6 +44,22 @@ describe("every attempt through the hook", () => {
     for (const spelling of spellings)
       await machine.hook(machine.act("Bash", { command: `${spelling} ${machine.places.launcher}` })).ended;
     expect((await machine.status())?.haltedBecause).toMatch(/keeps trying: it tries to change or end its guard/);
+
+    // Why stays to be read: in the status, in the log, in every window, and by the next service.
+    const counted =
+      /claude-code \(session s1\): shred \S+\/hook\n +tries to change or end its guard; denied by a rule\n/;
+    expect((await machine.cli(["status"])).stdout).toMatch(counted);
+    expect((await machine.cli(["audit", "show"])).stdout).toMatch(counted);
+    expect((await machine.editor()).state().haltedActs?.at(-1)).toMatchObject({
+      text: `mv -t /tmp ${machine.places.launcher}`,
+      why: "tries to change or end its guard; this was one too many",
+    });
+    expect(await machine.cli(["service", "stop"])).toMatchObject({ exitCode: 0 });
+    expect((await machine.cli(["status"])).stdout).toMatch(counted);
+    // What agents are told stays one sentence.
+    const { stdout } = await machine.hook(machine.harmless).ended;
+    expect(stdout).toMatch(/keeps trying/);
+    expect(stdout).not.toMatch(/shred|one too many/);
   });
 });
 

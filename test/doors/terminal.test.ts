@@ -27,7 +27,7 @@ describe("a line", () => {
         shell: "bash",
         cwd: "/w",
         env: { HOME: "/h", x: "y\nz" },
-        origin: { agent: "terminal", session: "s", callId: "s#3" },
+        origin: { agent: "terminal", by: "somebody", session: "s", callId: "s#3" },
       },
     });
   });

@@ -23,6 +23,23 @@ describe("the kill switch on disk", () => {
     expect(readHalt(path)).toBeNull();
   });
 
+  const act = { at: 5, agent: "codex", session: "s", text: "rm a", why: "deletes a; let through" };
+
+  it("keeps what the guard has counted", () => {
+    const path = join(folder, "halted.json");
+    engageHalt(path, { because: "too much", at: 7, acts: [act] });
+    expect(readHalt(path)).toEqual({ because: "too much", at: 7, acts: [act] });
+  });
+
+  it("is on with what can be read of that", () => {
+    const path = join(folder, "halted.json");
+    const acts = [act, null, 7, { ...act, at: "x" }, { ...act, text: undefined }, { ...act, session: 1 }];
+    writeFileSync(path, JSON.stringify({ because: "too much", at: 7, acts }));
+    expect(readHalt(path)).toEqual({ because: "too much", at: 7, acts: [act] });
+    writeFileSync(path, JSON.stringify({ because: "too much", at: 7, acts: "none" }));
+    expect(readHalt(path)).toEqual({ because: "too much", at: 7 });
+  });
+
   const texts = ["", "{", "null", "[]", "7", '{"because":7}', '{"because":""}', '{"at":"x"}'];
   for (const text of texts) {
     it(`is on when its file says ${JSON.stringify(text)}`, () => {

@@ -10,6 +10,11 @@ export type ShellDialect = "bash" | "sh" | "zsh" | "fish" | "powershell" | "cmd"
 export interface Origin {
   /** Agent id as in `agents/<id>.ts`, for example `claude-code`; `unknown` when nobody said. */
   readonly agent: string;
+  /**
+   * Where no agent is known to act. `person`: in a terminal that the editor has opened for its person; `somebody`: in a
+   * guarded shell, where it may be a person as well as an agent that no variable shows.
+   */
+  readonly by?: "person" | "somebody";
   readonly session?: string;
   readonly subagent?: string;
   /** The agent's own id of this tool call: the same act arriving twice carries the same id. */

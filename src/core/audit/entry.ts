@@ -59,6 +59,19 @@ const Notice = z.object({
   what: z.string(),
   because: z.string().optional(),
   by: z.string().optional(),
+  /** Of a halt by the guard itself: what it has counted, the oldest first; times in epoch ms. */
+  acts: z
+    .array(
+      z.object({
+        at: z.number(),
+        agent: z.string(),
+        session: z.string().optional(),
+        text: z.string(),
+        why: z.string(),
+      }),
+    )
+    .readonly()
+    .optional(),
   /** Of a torn line: SHA-256 of its text, in hexadecimal. */
   digest: z.string().optional(),
 });

@@ -1,6 +1,7 @@
 /** `agentguard audit`: what happened, and whether the record of it is whole. */
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
+import { evidenceLines } from "../../core/approval/halt-evidence.ts";
 import { type AuditEntry, readEntry } from "../../core/audit/entry.ts";
 import { verifyAudit } from "../../platform/audit-file.ts";
 import { places } from "../../platform/places.ts";
@@ -36,7 +37,7 @@ export function addAudit(program: Command): void {
       const lines = storedLines(places().audit).slice(-count);
       if (lines.length === 0) print("Nothing was recorded yet.");
       else if (json) process.stdout.write(`${lines.join("\n")}\n`);
-      else print(...lines.map(line => inWords(readEntry(line), line)));
+      else print(...lines.flatMap(line => linesOf(readEntry(line), line)));
     });
 }
 
@@ -49,6 +50,12 @@ function storedLines(path: string): string[] {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;
   }
+}
+
+/** An entry, and below it what a halt rests on. */
+function linesOf(entry: AuditEntry | undefined, line: string): string[] {
+  const acts = entry?.kind === "notice" ? (entry.acts ?? []) : [];
+  return [inWords(entry, line), ...evidenceLines(acts, at => new Date(at).toISOString()).map(one => `    ${one}`)];
 }
 
 function inWords(entry: AuditEntry | undefined, line: string): string {

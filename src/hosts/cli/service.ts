@@ -1,6 +1,7 @@
 /** `agentguard service`: the resident process by hand. */
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { type CountedAct, evidenceLines } from "../../core/approval/halt-evidence.ts";
 import { places } from "../../platform/places.ts";
 import { callAsPerson, ensureService, serviceStatus } from "../../platform/service-client.ts";
 import type { ServiceStatus } from "../../wire/status.ts";
@@ -66,10 +67,19 @@ export function servicePath(): string {
 }
 
 export function describeService(status: ServiceStatus): string[] {
-  const { version, pid, uptime, halted, haltedBecause, pending, editors } = status;
+  const { version, pid, uptime, halted, haltedBecause, haltedActs, pending, editors } = status;
   return [
     `The service ${version} runs as process ${pid}, for ${Math.round(uptime)} s.`,
-    halted ? `Agents are STOPPED: ${haltedBecause}. Resume with: agentguard resume` : "Agents may act.",
+    ...(halted ? haltLines(haltedBecause ?? "no reason was given", haltedActs) : ["Agents may act."]),
     `${pending} question${pending === 1 ? "" : "s"} pending; ${editors.length === 0 ? "no editor is open to ask in" : `open: ${editors.join(", ")}`}.`,
+  ];
+}
+
+/** That agents are stopped and why, with what the guard has counted where it was the guard. */
+export function haltLines(because: string, acts: readonly CountedAct[] = []): string[] {
+  const evidence = evidenceLines(acts, at => new Date(at).toLocaleTimeString()).map(line => `  ${line}`);
+  return [
+    `Agents are STOPPED: ${because}. Resume with: agentguard resume`,
+    ...(evidence.length > 0 ? ["What was counted:", ...evidence] : []),
   ];
 }

@@ -11,7 +11,7 @@ import { lightLine } from "../agents/light.ts";
 import { agentsHere } from "../agents/protection.ts";
 import { policiesOf } from "../policies.ts";
 import { aroundHere } from "./around.ts";
-import { describeService } from "./service.ts";
+import { describeService, haltLines } from "./service.ts";
 import { print } from "./terminal.ts";
 import { messageOf } from "./trouble.ts";
 
@@ -45,7 +45,7 @@ async function service(own: Places): Promise<string[]> {
   const halt = readHalt(own.halt);
   return [
     "The service is not running; the next act of an agent starts it.",
-    halt ? `Agents are STOPPED: ${halt.because}. Resume with: agentguard resume` : "Agents may act.",
+    ...(halt ? haltLines(halt.because, halt.acts) : ["Agents may act."]),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** What happens to acts and to the kill switch, as entries of the audit log. */
 import type { Action } from "../../core/action/action.ts";
+import type { CountedAct } from "../../core/approval/halt-evidence.ts";
 import { makeIntent, makeOutcome, type Notice } from "../../core/audit/entry.ts";
 import type { Judgement } from "../../core/judgement.ts";
 import { AuditFile } from "../../platform/audit-file.ts";
@@ -9,8 +10,8 @@ import type { Outcome, Weighed } from "./flow.ts";
 export interface Ledger {
   intent(id: string, action: Action, judged: Weighed): Promise<void>;
   outcome(id: string, outcome: Outcome, judged: Weighed): Promise<void>;
-  /** The kill switch moved; `because` is undefined when it was released. */
-  halt(because: string | undefined, by: string): Promise<void>;
+  /** The kill switch moved; `because` is undefined when it was released. `acts`: what the guard has counted. */
+  halt(because: string | undefined, by: string, acts?: readonly CountedAct[]): Promise<void>;
   /** Something else that a person has changed about the guard. */
   notice(what: Notice["what"], by: string, because?: string): Promise<void>;
 }
@@ -30,7 +31,16 @@ export function auditLedger(path: string, stays = false, file = new AuditFile(pa
         makeOutcome({ id, ...entryOf(outcome) }),
         stays && outcome.kind === "allowed" && isTrifle(judgement) ? "soon" : "first",
       ),
-    halt: (because, by) => notice(because === undefined ? "resumed" : "halted", by, because),
+    halt: (because, by, acts) => {
+      const what = because === undefined ? "resumed" : "halted";
+      return file.notice({
+        kind: "notice",
+        what,
+        by,
+        ...(because !== undefined && { because }),
+        ...(acts && { acts }),
+      });
+    },
     notice,
   };
 }

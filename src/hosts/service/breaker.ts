@@ -3,8 +3,12 @@
  * through and what was denied; the policy says what happens when a limit is passed.
  */
 import type { Action } from "../../core/action/action.ts";
+import type { CountedAct } from "../../core/approval/halt-evidence.ts";
+import { textOf } from "../../core/approval/make-card.ts";
 import type { Effect, ResourceKind, Verb } from "../../core/effects/effect.ts";
 import type { Judgement } from "../../core/judgement.ts";
+import { maskSecrets } from "../../core/masking.ts";
+import { oneLine } from "../../core/one-line.ts";
 import type { Breaker, Policy } from "../../core/policy/policy.ts";
 import type { Outcome, Weighed } from "../hook/flow.ts";
 import type { Clock } from "./clock.ts";
@@ -14,7 +18,12 @@ export interface Tripped {
   /** One clause, for people and for agents. */
   readonly because: string;
   readonly then: Breaker;
+  /** What it rests on, the oldest first: the latest acts that were counted, and the one that was too many. */
+  readonly acts: readonly CountedAct[];
 }
+
+/** Characters of an act's text that are kept as evidence. */
+const MAX_TEXT = 200;
 
 /** Workspaces whose own limits are counted; the one that was used last stays longest. */
 const MAX_WORKSPACES = 100;
@@ -35,43 +44,52 @@ const PASSING: ReadonlySet<ResourceKind> = new Set(["container", "image", "proce
 
 export class CircuitBreaker {
   #everywhere = new Counts();
+  /** Of guarded shells in which no agent shows itself: nobody there stops the agents, or is stopped with them. */
+  #shells = new Counts(SHELLS);
   /** By the policy file that sets the limits: what was done while it counted. */
   readonly #workspaces = new Map<string, Counts>();
 
   constructor(readonly clock: Clock) {}
 
   /** Why this act is one too many; undefined when it is not. Counts nothing. */
-  check({ origin }: Action, { judgement, policy }: Weighed): Tripped | undefined {
+  check(action: Action, { judgement, policy }: Weighed): Tripped | undefined {
+    const { origin } = action;
     const lost = counted(judgement);
-    if (policy.mode === "observe" || lost.length === 0) return undefined;
+    if (policy.mode === "observe" || lost.length === 0 || origin.by === "person") return undefined;
     const now = this.clock.now();
-    const because = this.#everywhere.tooMuch(origin, lost, policy.limits, now);
-    if (because !== undefined) return { because, then: policy.limits.then ?? "halt" };
+    const last = () => countedAct(action, lost, "this was one too many", now);
+    const found = this.#countsFor(origin).tooMuch(origin, lost, policy.limits, now);
+    if (found) {
+      const then = origin.by === undefined ? (policy.limits.then ?? "halt") : "ask";
+      return { because: found.because, then, acts: [...found.acts, last()] };
+    }
     for (const { file, limits } of policy.workspaceLimits) {
       const here = (this.#workspaces.get(file) ?? new Counts()).tooMuch(origin, lost, limits, now);
-      if (here !== undefined) return { because: `${here} (${file})`, then: "ask" };
+      if (here) return { because: `${here.because} (${file})`, then: "ask", acts: [...here.acts, last()] };
     }
     return undefined;
   }
 
-  /** Remembers how an act ended. */
-  note({ origin }: Action, { judgement, policy }: Weighed, outcome: Outcome): void {
+  /** Remembers how an act ended; what a person does counts for nothing. */
+  note(action: Action, { judgement, policy }: Weighed, outcome: Outcome): void {
+    const { origin } = action;
     const lost = counted(judgement);
-    if (lost.length === 0) return;
-    const at = this.clock.now();
-    const counts = [this.#everywhere, ...policy.workspaceLimits.map(({ file }) => this.#countsOf(file))];
-    if (outcome.kind === "allowed") for (const one of counts) one.noteDestroyed(origin, lost, at);
+    if (lost.length === 0 || origin.by === "person") return;
+    const act = (how: string) => countedAct(action, lost, how, this.clock.now());
+    const counts = [this.#countsFor(origin), ...policy.workspaceLimits.map(({ file }) => this.#countsOf(file))];
+    if (outcome.kind === "allowed") for (const one of counts) one.noteDestroyed(origin, lost, act("let through"));
     else if (outcome.kind === "denied" && (outcome.by === "rule" || outcome.by === "person")) {
       // Who has not the role for it loses nothing by trying.
       if (judgement.reasons.some(({ rule, then }) => then === "deny" && rule.startsWith("role/"))) return;
-      for (const one of counts) one.noteDenied(origin, lost, at);
+      const how = `denied by ${outcome.by === "rule" ? "a rule" : "a person"}`;
+      for (const one of counts) one.noteDenied(origin, lost, act(how));
     }
   }
 
   /** A person allows after all what this agent was denied: that it was denied counts no more. */
   forgive({ origin }: Action, { judgement, policy }: Weighed): void {
     const lost = counted(judgement);
-    for (const one of [this.#everywhere, ...policy.workspaceLimits.map(({ file }) => this.#countsOf(file))])
+    for (const one of [this.#countsFor(origin), ...policy.workspaceLimits.map(({ file }) => this.#countsOf(file))])
       one.forgive(origin, lost);
   }
 
@@ -81,14 +99,19 @@ export class CircuitBreaker {
    */
   noteGone(files: number, { limits }: Policy, isNew = true): Tripped | undefined {
     const now = this.clock.now();
-    const because = this.#everywhere.noteGone(files, limits, now, isNew);
-    return because === undefined ? undefined : { because, then: limits.then ?? "halt" };
+    const found = this.#everywhere.noteGone(files, limits, now, isNew);
+    return found && { ...found, then: limits.then ?? "halt" };
   }
 
   /** A person has looked and lets agents go on: they start from nothing. */
   reset(): void {
     this.#everywhere = new Counts();
+    this.#shells = new Counts(SHELLS);
     this.#workspaces.clear();
+  }
+
+  #countsFor({ by }: Action["origin"]): Counts {
+    return by === undefined ? this.#everywhere : this.#shells;
   }
 
   #countsOf(file: string): Counts {
@@ -99,6 +122,22 @@ export class CircuitBreaker {
       this.#workspaces.delete(oldest);
     return counts;
   }
+}
+
+const SHELLS = "guarded shells";
+
+function countedAct(action: Action, lost: readonly Effect[], how: string, at: number): CountedAct {
+  const { agent, session } = action.origin;
+  const text = oneLine(maskSecrets(textOf(action))).trim();
+  const does = [...new Set(lost.map(({ says }) => says))];
+  const more = does.length > 3 ? ` and ${does.length - 3} more` : "";
+  return {
+    at,
+    agent,
+    ...(session !== undefined && { session }),
+    text: text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text,
+    why: `${maskSecrets(does.slice(0, 3).join(", "))}${more}; ${how}`,
+  };
 }
 
 /** What an act is counted for: what it destroys, and that it is meant for the guard or for an agent's own questions. */

@@ -6,6 +6,7 @@ import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "../../agents/agent.ts";
 import type { Action, McpAction } from "../../core/action/action.ts";
+import type { CountedAct } from "../../core/approval/halt-evidence.ts";
 import { makeCard } from "../../core/approval/make-card.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Halt } from "../../platform/halt-file.ts";
@@ -116,9 +117,9 @@ export class Guard implements Desk, GuardForEditors {
       },
     });
     this.#watch = new EnvironmentWatch(clock, () => this.environmentsChanged());
-    this.#killSwitch = new KillSwitch(haltFile, clock, async (because, by) => {
+    this.#killSwitch = new KillSwitch(haltFile, clock, async (because, by, acts) => {
       tell();
-      await ledger.halt(because, by);
+      await ledger.halt(because, by, acts);
     });
     this.watching = new WorkspaceWatch({
       clock,
@@ -127,7 +128,7 @@ export class Guard implements Desk, GuardForEditors {
       own: dirname(haltFile),
       changed: tell,
       gone: (count, policy, isNew) => this.#breaker.noteGone(count, policy, isNew),
-      halt: because => this.halt(because, "circuit breaker"),
+      halt: (because, acts) => this.halt(because, "circuit breaker", acts),
     });
     this.editors = new Editors(() => {
       this.questions.editorsAre(this.editors.all.length);
@@ -149,7 +150,7 @@ export class Guard implements Desk, GuardForEditors {
 
   async judge(action: Action): Promise<Weighed> {
     const { tripped, ...weighed } = await this.#weigh(action);
-    if (tripped?.then === "halt" && !this.halted()) await this.halt(tripped.because, "circuit breaker");
+    if (tripped?.then === "halt" && !this.halted()) await this.halt(tripped.because, "circuit breaker", tripped.acts);
     return weighed;
   }
 
@@ -260,7 +261,8 @@ export class Guard implements Desk, GuardForEditors {
     const halt = this.halted();
     return {
       halted: halt !== null,
-      ...(halt && { haltedBecause: halt.because }),
+      ...(halt && { haltedBecause: halt.because, haltedAt: halt.at }),
+      ...(halt?.acts && { haltedActs: halt.acts }),
       pending: this.editors.claim(this.questions.pending),
       recent: this.#acts.recent,
       budget: this.#acts.budget,
@@ -292,8 +294,9 @@ export class Guard implements Desk, GuardForEditors {
     return this.questions.documentsOf(id);
   }
 
-  async halt(because: string, by: string): Promise<void> {
-    const engaged = this.#killSwitch.engage(because, by);
+  /** `acts`: what it rests on, when the guard itself has counted too much. */
+  async halt(because: string, by: string, acts?: readonly CountedAct[]): Promise<void> {
+    const engaged = this.#killSwitch.engage(because, by, acts);
     this.#again.clear();
     this.questions.callOff("halt", because);
     await engaged;

@@ -1,4 +1,5 @@
 /** The kill switch as the service holds it: in memory, on disk, and written down every time it moves. */
+import type { CountedAct } from "../../core/approval/halt-evidence.ts";
 import { engageHalt, type Halt, readHalt, releaseHalt } from "../../platform/halt-file.ts";
 import type { Clock } from "./clock.ts";
 
@@ -9,7 +10,7 @@ export class KillSwitch {
     readonly path: string,
     readonly clock: Clock,
     /** Called after the switch moved; `because` is undefined when it was released. */
-    readonly moved: (because: string | undefined, by: string) => Promise<void>,
+    readonly moved: (because: string | undefined, by: string, acts?: Halt["acts"]) => Promise<void>,
   ) {
     this.#halt = readHalt(path);
   }
@@ -20,13 +21,16 @@ export class KillSwitch {
     return this.#halt;
   }
 
-  /** Denies from this moment, even when the file cannot be written (then it rejects after having engaged). */
-  async engage(because: string, by: string): Promise<void> {
-    this.#halt = { because, at: this.clock.now() };
+  /**
+   * Denies from this moment, even when the file cannot be written (then it rejects after having engaged). `acts`: what
+   * the guard has counted, when it was the guard.
+   */
+  async engage(because: string, by: string, acts?: readonly CountedAct[]): Promise<void> {
+    this.#halt = { because, at: this.clock.now(), ...(acts && { acts }) };
     try {
       engageHalt(this.path, this.#halt);
     } finally {
-      await this.moved(because, by);
+      await this.moved(because, by, acts);
     }
   }
 

@@ -85,7 +85,11 @@ export async function runService({ idleSeconds, graceMs = 8000, log }: ServiceOp
   const served = guard;
   const haltedNow = () => {
     const halt = served.halted();
-    return { halted: halt !== null, ...(halt && { haltedBecause: halt.because }) };
+    return {
+      halted: halt !== null,
+      ...(halt && { haltedBecause: halt.because }),
+      ...(halt?.acts && { haltedActs: halt.acts }),
+    };
   };
   let stop: (why: string) => void = () => {};
   const stopped = new Promise<string>(resolve => {

@@ -22,8 +22,9 @@ const ALLOWED: Outcome = { kind: "allowed", by: "rule" };
 const DENIED: Outcome = { kind: "denied", by: "person", reason: "no" };
 const TIMEOUT: Outcome = { kind: "denied", by: "timeout", reason: "nobody" };
 
-function act(session = "s"): Action {
-  return { kind: "command", text: "x", shell: "bash", cwd: "/", origin: { agent: "codex", session } };
+function act(session = "s", by?: Action["origin"]["by"]): Action {
+  const origin = { agent: by ?? "codex", session, ...(by && { by }) };
+  return { kind: "command", text: "x", shell: "bash", cwd: "/", origin };
 }
 
 function weighed(limits: Limits, effects: readonly Partial<Effect>[] = [{}], more: Partial<Policy> = {}): Weighed {
@@ -53,19 +54,20 @@ interface Step {
   /** Time that passes before it. */
   readonly after?: number;
   readonly reset?: true;
+  readonly by?: Action["origin"]["by"];
 }
 
 /** The reason for which the last act is too much after `steps`; undefined when it passes. */
 function check(limits: Limits, steps: readonly Step[], last: Step, expected: RegExp | undefined, policy = {}): void {
   const clock = new FakeClock();
   const breaker = new CircuitBreaker(clock);
-  for (const { outcome = ALLOWED, effects, session, times = 1, after = 0, reset } of steps) {
+  for (const { outcome = ALLOWED, effects, session, times = 1, after = 0, reset, by } of steps) {
     clock.pass(after);
     if (reset) breaker.reset();
-    else for (let i = 0; i < times; i++) breaker.note(act(session), weighed(limits, effects), outcome);
+    else for (let i = 0; i < times; i++) breaker.note(act(session, by), weighed(limits, effects), outcome);
   }
   clock.pass(last.after ?? 0);
-  const tripped = breaker.check(act(last.session), weighed(limits, last.effects, policy));
+  const tripped = breaker.check(act(last.session, last.by), weighed(limits, last.effects, policy));
   if (expected === undefined) expect(tripped).toBeUndefined();
   else expect(tripped?.because).toMatch(expected);
 }
@@ -134,6 +136,88 @@ describe("attempts on the guard", () => {
       { effects: [{ ...stop, certainty: "possible" }] },
       undefined,
     ));
+});
+
+describe("where no agent is known to act", () => {
+  const limits = { destructivePerMinute: 3, retriesAfterDenial: 2, deletedPerMinute: 4 };
+  const person = { by: "person" } as const;
+  const somebody = { by: "somebody" } as const;
+  it("a person passes no limit", () =>
+    check(
+      limits,
+      [
+        { ...person, times: 9 },
+        { ...person, times: 9, outcome: DENIED },
+      ],
+      person,
+      undefined,
+    ));
+  it("a person is not stopped by what agents do", () => check(limits, [{ times: 9 }], person, undefined));
+  it("agents are not stopped by what a person does", () => check(limits, [{ ...person, times: 9 }], {}, undefined));
+  it("agents are not stopped by what somebody does in a guarded shell", () =>
+    check(limits, [{ ...somebody, times: 9 }], {}, undefined));
+  it("a guarded shell is held to its own count", () =>
+    check(limits, [{ ...somebody, times: 3 }], somebody, /^guarded shells have destroyed something 3 times/));
+  it("a guarded shell asks, and stops nobody", () => {
+    const breaker = new CircuitBreaker(new FakeClock());
+    const halting = weighed({ ...limits, then: "halt" });
+    for (let i = 0; i < 3; i++) breaker.note(act("s", "somebody"), halting, ALLOWED);
+    expect(breaker.check(act("s", "somebody"), halting)?.then).toBe("ask");
+  });
+});
+
+describe("what a limit that is passed rests on", () => {
+  /** The evidence after `steps`, each with its own text, and one act more. */
+  function evidence(limits: Limits, steps: readonly (readonly [text: string, outcome: Outcome])[]) {
+    const clock = new FakeClock();
+    const breaker = new CircuitBreaker(clock);
+    const start = clock.now();
+    const one = (text: string) => ({ ...act(), text }) as Action;
+    for (const [text, outcome] of steps) {
+      breaker.note(one(text), weighed(limits), outcome);
+      clock.pass(1000);
+    }
+    const { acts = [] } = breaker.check(one("rm last"), weighed(limits)) ?? {};
+    return acts.map(({ at, agent, session, text, why }) => [at - start, `${agent} ${session}`, text, why]);
+  }
+
+  it("what was let through", () =>
+    expect(
+      evidence({ destructivePerMinute: 2 }, [
+        ["rm a", ALLOWED],
+        ["rm b", ALLOWED],
+      ]),
+    ).toEqual([
+      [0, "codex s", "rm a", "deletes a.txt; let through"],
+      [1000, "codex s", "rm b", "deletes a.txt; let through"],
+      [2000, "codex s", "rm last", "deletes a.txt; this was one too many"],
+    ]));
+  it("what was denied, and by whom", () =>
+    expect(
+      evidence({ retriesAfterDenial: 1 }, [
+        ["rm a", DENIED],
+        ["rm b", { kind: "denied", by: "rule", reason: "no" }],
+      ]).map(([, , text, why]) => [text, why]),
+    ).toEqual([
+      ["rm a", "deletes a.txt; denied by a person"],
+      ["rm b", "deletes a.txt; denied by a rule"],
+      ["rm last", "deletes a.txt; this was one too many"],
+    ]));
+  it("the latest of many", () =>
+    expect(
+      evidence(
+        { destructivePerSession: 20 },
+        [...Array(20).keys()].map(i => [`rm ${i}`, ALLOWED] as const),
+      ).map(([, , text]) => text),
+    ).toEqual(["rm 15", "rm 16", "rm 17", "rm 18", "rm 19", "rm last"]));
+  it("no secret, and one line of each", () => {
+    const [[, , text] = []] = evidence({ destructivePerMinute: 1 }, [
+      [`rm a\nexport PASSWORD=hunter2hunter2 ${"x".repeat(500)}`, ALLOWED],
+    ]);
+    expect(text).toMatch(/^rm a export PASSWORD=\S+ x+…$/);
+    expect(text).not.toContain("hunter2");
+    expect(String(text).length).toBe(200);
+  });
 });
 
 describe("limits of a workspace's file", () => {

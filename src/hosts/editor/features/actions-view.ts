@@ -10,15 +10,19 @@ import {
   TreeItemCollapsibleState,
   window,
 } from "vscode";
+import type { Halt } from "../../../platform/halt-file.ts";
 import type { Budget, Question, RecentAct } from "../../../wire/guard.ts";
 import type { Found } from "../../../wire/watching.ts";
 import { answerInline, type InlineAnswer } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
+import { haltNow } from "../halt-now.ts";
 import { actRow, questionRow, type Row } from "../present/act-row.ts";
 import { questions } from "../present/countdown.ts";
 import { foundRow } from "../present/found-text.ts";
+import { haltRow } from "../present/halt-text.ts";
 
 type Node =
+  | { readonly kind: "halt"; readonly halt: Halt }
   | { readonly kind: "pending" }
   | { readonly kind: "seen" }
   | { readonly kind: "recent" }
@@ -89,7 +93,9 @@ class Actions implements TreeDataProvider<Node> {
     const past = recent.filter(act => act.outcome !== "pending");
     if (node?.kind === "recent") return past.map(act => ({ kind: "act", act }));
     if (node) return [];
+    const halt = haltNow(this.editor);
     return [
+      ...(halt ? [{ kind: "halt", halt } as const] : []),
       ...(pending.length > 0 ? [{ kind: "pending" } as const] : []),
       ...(found.length > 0 ? [{ kind: "seen" } as const] : []),
       ...(past.length > 0 ? [{ kind: "recent" } as const] : []),
@@ -98,6 +104,12 @@ class Actions implements TreeDataProvider<Node> {
 
   getTreeItem(node: Node): TreeItem {
     switch (node.kind) {
+      case "halt":
+        return {
+          ...rowItem(haltRow(node.halt)),
+          id: "halt",
+          command: { title: "Show Why", command: "agentguard.halt.explain" },
+        };
       case "pending":
         return group("Waiting for you");
       case "seen":

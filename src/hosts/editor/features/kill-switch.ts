@@ -1,8 +1,11 @@
 /** One click stops every agent; starting them again asks once. The service holds the state, so a reload keeps it. */
 import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
-import { engageHalt, readHalt } from "../../../platform/halt-file.ts";
+import { engageHalt } from "../../../platform/halt-file.ts";
 import { places } from "../../../platform/places.ts";
 import type { Editor } from "../guard.ts";
+import { haltNow } from "../halt-now.ts";
+import { pages } from "../page.ts";
+import { haltPage, haltText } from "../present/halt-text.ts";
 
 export function killSwitch(editor: Editor): Disposable {
   const { guard } = editor;
@@ -12,17 +15,17 @@ export function killSwitch(editor: Editor): Disposable {
   let told: boolean | undefined;
   let own = false;
   const show = () => {
-    const because = haltedBecause(editor);
-    const halted = because !== undefined;
+    const stopped = haltNow(editor);
+    const halted = stopped !== undefined;
     item.text = halted ? "$(debug-start) AGENTS STOPPED" : "$(circle-slash) Stop agents";
-    item.tooltip = halted
-      ? `Every act of every agent is denied: ${because}. Click to resume.`
+    item.tooltip = stopped
+      ? `Every act of every agent is denied. Click to resume.\n\n${haltText(stopped)}`
       : "Deny everything that agents wait for and everything they try from now on.";
     item.command = halted ? "agentguard.resume" : "agentguard.halt";
     item.backgroundColor = halted ? new ThemeColor("statusBarItem.errorBackground") : undefined;
     item.accessibilityInformation = { label: halted ? "Agents are stopped. Resume agents" : "Stop all agents" };
     void commands.executeCommand("setContext", "agentguard.halted", halted);
-    if (halted && told === false && !own) announce(because);
+    if (stopped && told === false && !own) announce(stopped.because);
     told = guard.state?.halted;
     item.show();
   };
@@ -35,12 +38,19 @@ export function killSwitch(editor: Editor): Disposable {
       own = false;
     }
   };
+  const page = pages();
+  const explain = async () => {
+    const stopped = haltNow(editor);
+    if (stopped) await page.show("halt", { title: "Why Agents Are Stopped", markdown: haltPage(stopped) });
+  };
   show();
   return Disposable.from(
     item,
+    page,
     guard.onDidChange(show),
     commands.registerCommand("agentguard.halt", halt),
     commands.registerCommand("agentguard.resume", () => resume(editor)),
+    commands.registerCommand("agentguard.halt.explain", explain),
   );
 }
 
@@ -55,8 +65,8 @@ async function haltAll({ guard, log }: Editor): Promise<void> {
 }
 
 async function resume(editor: Editor): Promise<void> {
-  const because = haltedBecause(editor);
-  if (because === undefined) {
+  const halt = haltNow(editor);
+  if (!halt) {
     void window.showInformationMessage("AgentGuard: agents are not stopped.");
     return;
   }
@@ -64,7 +74,7 @@ async function resume(editor: Editor): Promise<void> {
     "Let agents act again?",
     {
       modal: true,
-      detail: `They were stopped because: ${because}.\n\nWhat was denied meanwhile stays denied. Every new act is judged as before.`,
+      detail: `${haltText(halt)}\n\nWhat was denied meanwhile stays denied. Every new act is judged as before.`,
     },
     "Resume agents",
   );
@@ -77,14 +87,9 @@ async function resume(editor: Editor): Promise<void> {
   }
 }
 
-function haltedBecause({ guard }: Editor): string | undefined {
-  if (guard.state) return guard.state.halted ? (guard.state.haltedBecause ?? "no reason was given") : undefined;
-  return readHalt(places().halt)?.because;
-}
-
 /** Stopped by the guard itself or from elsewhere: nobody here clicked, so say it. Without buttons it goes by itself. */
 function announce(because: string): void {
   void window.showWarningMessage(
-    `AgentGuard: all agents are stopped: ${because}. “AGENTS STOPPED” in the status bar resumes them.`,
+    `AgentGuard: all agents are stopped: ${because}. “AGENTS STOPPED” in the status bar resumes them, and the list of actions says what was counted.`,
   );
 }

@@ -42,7 +42,8 @@ export interface WatchParts {
   changed(): void;
   /** An agent has deleted so many files unseen: what the policy makes of it, if anything. `isNew`: no part was told before. */
   gone(count: number, policy: Policy, isNew: boolean): Tripped | undefined;
-  halt(because: string): Promise<void>;
+  /** `acts`: what was counted. */
+  halt(because: string, acts: Tripped["acts"]): Promise<void>;
 }
 
 interface Agent {
@@ -187,10 +188,12 @@ export class WorkspaceWatch {
     if (tripped?.then !== "halt" || policy.mode === "observe") return;
     const names = items.slice(0, 3).map(({ path }) => path.slice(root.length + 1));
     const rest = items.length > names.length ? ` and ${items.length - names.length} more` : "";
-    const time = new Date(from).toISOString();
-    const what = `${says}, ${whoInWords(who)}, without an act that was judged (${time}: ${names.join(", ")}${rest})`;
     // Denies from now on, whether or not it can be written down.
-    this.parts.halt([what, ...evidence, tripped.because].join("; ")).catch(() => {});
+    const because = `${says}, ${whoInWords(who)}, without an act that was judged; ${tripped.because}`;
+    const { agent, session } = who;
+    const by = { agent, ...(session !== undefined && { session }) };
+    const last = { at: from, ...by, text: `${names.join(", ")}${rest}`, why: evidence.join("; ") };
+    this.parts.halt(because, [...tripped.acts, last]).catch(() => {});
   }
 
   #agentsIn(root: string): readonly Agent[] {

@@ -56,7 +56,8 @@ beforeEach(async () => {
     own: "/nowhere",
     changed: () => {},
     gone: (count, under, isNew) => breaker.noteGone(count, under, isNew),
-    halt: async because => void halted.push(because),
+    halt: async (because, acts) =>
+      void halted.push([because, ...acts.map(({ agent, text, why }) => `${agent}: ${text}: ${why}`)].join("\n")),
   });
   watch.editorsHave([root]);
   await watch.ready();
@@ -162,7 +163,7 @@ describe("an agent's process that deletes", () => {
     expect(notices.filter(one => one.startsWith("seen-")).length).toBeLessThanOrEqual(2);
     expect(notices[0]).toMatch(/^seen-mass-deletion by claude-code: \d+ files are gone from /);
     expect(halted[0]).toMatch(
-      /files are gone from .*, by claude-code, without an act that was judged \(.*: src\/part-0\/file-0\.ts, .* and \d+ more\); seen at it: .*\d+ things were deleted in one minute, and 50 is the limit/,
+      /files are gone from .*, by claude-code, without an act that was judged; \d+ things were deleted in one minute, and 50 is the limit\nclaude-code: src\/part-0\/file-0\.ts, .* and \d+ more: seen at it: /,
     );
   });
   it("trips nothing where the guard only observes", async () => {
