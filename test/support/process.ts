@@ -8,6 +8,12 @@ export interface Ran {
   readonly timedOut: boolean;
 }
 
+/** Started by `run` and not yet ended. They end with this process: no terminal's Ctrl-C reaches a group of its own. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) signalGroup(child, "SIGKILL");
+});
+
 /** Runs a program in a process group of its own; after `timeoutMs` the group is killed. Never rejects. */
 export function run(
   command: string,
@@ -19,6 +25,7 @@ export function run(
     if (options.cwd) spawning.cwd = options.cwd;
     if (options.env) spawning.env = options.env;
     const child = spawn(command, args, spawning);
+    running.add(child);
     let stdout = "";
     let stderr = "";
     let timedOut = false;
@@ -32,6 +39,7 @@ export function run(
     }, options.timeoutMs ?? 120_000);
     child.on("error", error => (stderr += String(error)));
     child.on("close", code => {
+      running.delete(child);
       clearTimeout(timer);
       resolve({ code, stdout, stderr, timedOut });
     });

@@ -1,8 +1,11 @@
 // Runs one TypeScript file with the oldest Node we support: node test/support/run.mjs <file.ts> [arguments].
 import { spawn } from "node:child_process";
 import { basename, resolve } from "node:path";
-import { build } from "esbuild";
 
+const { build } = await import("esbuild").catch(() => {
+  console.error("The packages of this project are not installed. Run: npm ci");
+  process.exit(1);
+});
 const [entry, ...rest] = process.argv.slice(2);
 if (!entry) throw new Error("usage: node test/support/run.mjs <file.ts> [arguments]");
 const outfile = resolve("out/scripts", `${basename(entry, ".ts")}.mjs`);
