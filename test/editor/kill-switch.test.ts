@@ -18,7 +18,7 @@ const bash = (command: string) => propose(suite().places, { tool: "Bash", input:
 test("stopping denies a pending question and everything after it, and survives a reload", async () => {
   const pending = bash("rm -rf uploads");
   // Set aside to be read: the status bar is in reach again.
-  await window.answer("Review Changes");
+  await window.answer("Details");
   await window.dialog.waitFor({ state: "detached" });
   await window.status("Stop agents").click();
   expect(await pending).toMatchObject({ denied: true, reason: expect.stringContaining("kill switch") });

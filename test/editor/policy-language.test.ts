@@ -185,7 +185,7 @@ test("the card's document shows the dangerous part of the command", async () => 
     input: { command: "echo start && rm -rf uploads && echo done" },
     cwd: suite().workspace,
   });
-  await window.answer("Review Changes");
+  await window.answer("Details");
   await window.tab("Question").first().click();
   await expect.poll(() => colourOf("⟪uploads⟫"), { timeout: 60_000 }).toBeDefined();
   await window.picture("card-document");

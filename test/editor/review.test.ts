@@ -23,7 +23,7 @@ function edit() {
 }
 
 async function openReview(): Promise<void> {
-  await window.answer("Review Changes");
+  await window.answer("Details");
   await window.page.locator(".monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert").first().waitFor();
 }
 

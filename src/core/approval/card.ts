@@ -40,6 +40,8 @@ export interface Card {
   readonly instead?: string;
   readonly agent: string;
   readonly intent?: string;
+  /** Where the agent's own words are clearly not what the act does: `The agent says “local test database”. This reaches production.` */
+  readonly differs?: string;
   /** Of a program: who has started it, the outermost first. */
   readonly startedBy?: readonly string[];
   readonly cwd: string;

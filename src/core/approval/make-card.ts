@@ -6,8 +6,10 @@ import type { Judgement } from "../judgement.ts";
 import { maskSecrets } from "../masking.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Card } from "./card.ts";
+import { dangerIn } from "./danger.ts";
 import type { FileCounts } from "./file-counts.ts";
 import { whatItDoes } from "./headline.ts";
+import { differs } from "./intent.ts";
 import { showMarked } from "./marked.ts";
 import { databaseOf, isUnnamed } from "./named.ts";
 import { type Places, withNames } from "./place-names.ts";
@@ -33,12 +35,17 @@ export function makeCard(
   const { intent, startedBy } = action.origin;
   const typeName = override === "type-name" ? nameToType(effects[0]) : undefined;
   const instead = judgement.reasons.find(reason => reason.instead)?.instead;
+  const written = textOf(action);
   const { text: command, marked } = showMarked(
-    textOf(action),
-    effects.flatMap(({ span, recovery }) => (span && recovery !== "free" ? [span] : [])),
+    written,
+    effects.filter(({ recovery }) => recovery !== "free").flatMap(effect => dangerIn(written, effect)),
   );
+  const what = whatItDoes(named, counts);
+  const files = counts.length > 0 ? counts.reduce((sum, one) => sum + one.files, 0) : undefined;
+  const said =
+    intent && differs({ intent: shown(intent), text: written, effects, environment: environment.name, files, what });
   return {
-    what: whatItDoes(named, counts),
+    what,
     environment,
     where: labelOf(environment.name, policy).label,
     lost,
@@ -56,6 +63,7 @@ export function makeCard(
     ...(instead !== undefined && { instead }),
     agent: action.origin.agent,
     ...(intent !== undefined && { intent: revealHidden(intent) }),
+    ...(said && { differs: said }),
     ...(startedBy !== undefined && { startedBy: startedBy.map(shown) }),
     cwd: action.cwd,
     kind: action.kind,

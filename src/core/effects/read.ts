@@ -74,6 +74,8 @@ interface Nesting {
   /** The span of the outer command, when the text is not the action's own. */
   readonly span: Span | undefined;
   readonly cause: Cause | undefined;
+  /** Where the text stands in the action's own, when it stands there as it is read. */
+  readonly offset?: number | undefined;
 }
 
 const NONE: readonly never[] = [];
@@ -131,7 +133,7 @@ class Reader implements ActReading {
         return this.command(action);
       case "sql":
         return this.take(
-          { effects: readSql(action.text, defaultDatabase(action, this.facts), "sql", undefined, this.facts) },
+          { effects: readSql(action.text, defaultDatabase(action, this.facts), "sql", { offset: 0 }, this.facts) },
           scope,
           OUTERMOST,
         );
@@ -167,7 +169,7 @@ class Reader implements ActReading {
   private take(reading: Reading, scope: Scope, at: Nesting): void {
     const alike = reading.effects.length > FEW ? new Alike() : undefined;
     for (const effect of reading.effects)
-      this.add(landing(at.span ? { ...effect, span: at.span } : effect, scope, this.facts), at.cause, alike);
+      this.add(landing(placed(effect, at), scope, this.facts), at.cause, alike);
     if (!reading.inner?.length) return;
     const inside = { ...at, depth: at.depth + 1 };
     for (const inner of reading.inner) this.inner(inner, scope, inside);
@@ -204,16 +206,19 @@ class Reader implements ActReading {
   private embedded(inner: Exclude<Inner, { kind: "argv" }>, scope: Scope, at: Nesting): void {
     switch (inner.kind) {
       case "shell":
-        return this.shell(inner.text, inner.scope, { ...at, span: spanOf(inner, at) }, inner);
+        return this.shell(inner.text, inner.scope, this.within(inner, inner.text, at), inner);
       case "code": {
-        const inside = { ...at, span: spanOf(inner, at) };
+        const inside = { ...at, span: spanOf(inner, at), offset: undefined };
         if (!this.affords(inner.text, inside)) return;
         const facts = this.factsAt(inner.scope);
         return this.take(readCode(inner.language, inner.text, inner.scope, facts), inner.scope, inside);
       }
       case "sql": {
         const database = inner.at.length > 0 ? inner.at : databaseOfProgram(scope, this.facts);
-        return this.take({ effects: readSql(inner.text, database, inner.source, inner.span, this.facts) }, scope, at);
+        const { offset } = this.within(inner, inner.text, at);
+        const of = { span: placeIn(inner.span, at), offset };
+        const effects = readSql(inner.text, database, inner.source, of, this.facts);
+        return this.take({ effects }, scope, { ...at, span: undefined });
       }
       case "patch": {
         const { cwd } = inner.scope;
@@ -224,7 +229,7 @@ class Reader implements ActReading {
       case "mcp": {
         const { scope: there } = inner;
         const reading = readMcp(callOf(inner, this.action), this.factsAt(there), this.known.providers);
-        return this.take(reading, there, { ...at, span: spanOf(inner, at) });
+        return this.take(reading, there, { ...at, span: spanOf(inner, at), offset: undefined });
       }
       case "http":
         return this.take(
@@ -246,12 +251,19 @@ class Reader implements ActReading {
     const reading = SHELLS[dialect ?? "posix"](text, scope, facts, stdin);
     // Text that only looked like a command may be no shell text at all.
     if (!scope.guessed)
-      for (const hole of reading.unreadable) this.unknown(hole.because, { ...at, span: at.span ?? hole.span });
+      for (const hole of reading.unreadable) this.unknown(hole.because, { ...at, span: placeIn(hole.span, at) });
     if (TURNS_ORDER.test(text)) this.unknown("it holds marks that make it read in another order than it runs", at);
     for (const because of reading.endless ?? []) this.add(endlessProcesses(because, at.span), at.cause);
     for (const invocation of reading.invocations) if (!invocation.scope.dormant) this.invocation(invocation, at);
     const writes = reading.writes.filter(write => !write.scope.dormant);
     this.take({ effects: effectsOfWrites(writes, facts) }, scope, at);
+  }
+
+  /** Inside of a text that is embedded: its place in the action's own text, when it stands there as it is read. */
+  private within(inner: { readonly span?: Span }, text: string, at: Nesting): Nesting & { readonly span: Span } {
+    const span = spanOf(inner, at);
+    const found = this.action.kind === "command" && text !== "" ? this.action.text.indexOf(text, span.start) : -1;
+    return { ...at, span, offset: found === -1 ? undefined : found };
   }
 
   /** What may be asked where `scope` is: of another machine or a container nothing is known. */
@@ -375,7 +387,17 @@ function variablesOf(env: NonNullable<Action["env"]>): LayeredMap<string | null>
 
 const environments = new WeakMap<NonNullable<Action["env"]>, LayeredMap<string | null>>();
 
-/** A text that is not the action's own lies where its command does. */
-function spanOf(inner: { readonly span?: Span }, { span }: Nesting): Span {
-  return span ?? inner.span ?? { start: 0, end: 0 };
+/** A text that is not the action's own lies where its command does, or where it stands as it is read. */
+function spanOf(inner: { readonly span?: Span }, at: Nesting): Span {
+  return placeIn(inner.span, at) ?? { start: 0, end: 0 };
+}
+
+/** Of an effect that was found in an embedded text: where that is in the action's own. */
+function placed(effect: Effect, at: Nesting): Effect {
+  return at.span ? { ...effect, span: placeIn(effect.span, at) ?? at.span } : effect;
+}
+
+function placeIn(span: Span | undefined, { span: outer, offset }: Nesting): Span | undefined {
+  if (outer === undefined) return span;
+  return span && offset !== undefined ? { start: span.start + offset, end: span.end + offset } : outer;
 }

@@ -61,7 +61,7 @@ function beyondIn(text: string, allowed: readonly StatementKind[], facts: Facts)
     if (!allowed.includes(kind)) return `is ${says}`;
   }
   if (!allowed.every(kind => LOOKING.has(kind))) return undefined;
-  return readSql(text, [], "mcp", undefined, facts)[0]?.says;
+  return readSql(text, [], "mcp", {}, facts)[0]?.says;
 }
 
 const SQL_KEY = /^(?:sql|sql_?query|sql_?text|statements?|ddl|migration(?:_sql)?|query|queries|q|command|script)$/i;

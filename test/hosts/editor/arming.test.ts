@@ -47,7 +47,7 @@ test("nothing is an answer in the moment a question opens, and for longer where 
     [false, SETTLE_MS],
     [true, TYPING_SETTLE_MS],
   ] as const) {
-    for (const choice of ["Deny", "Cancel", "Allow Once", "Stop All Agents", "Review Changes"]) {
+    for (const choice of ["Deny", "Cancel", "Allow Once", "Stop All Agents", "Details"]) {
       expect(tooSoon(choice, 1000, 1000 + settled - 1, typing)).toContain(choice);
       expect(tooSoon(choice, 1000, 1000 + settled, typing)).toBeUndefined();
     }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { cardText, placeOf, wholeCard } from "../../../src/hosts/editor/present/card-text.ts";
-import { aQuestion } from "./question.ts";
+import type { Card } from "../../../src/core/approval/card.ts";
+import { cardText, placeOf, strongestReason, wholeCard } from "../../../src/hosts/editor/present/card-text.ts";
+import { aCard, aQuestion } from "./question.ts";
 
 const INCIDENT = aQuestion(
   { folder: "/work/app", deadline: new Date(2026, 3, 24, 14, 5, 32).getTime() },
@@ -24,64 +25,104 @@ const INCIDENT = aQuestion(
   },
 );
 
-test("the card says what, where, what would be lost, why, and the command last", () => {
+test("the card says what, where, what would be lost, why, and the command last, one line each", () => {
   const { message, detail } = cardText(INCIDENT);
   expect(message).toBe("Deletes the volume pocketos-db and the backups stored in it.");
-  const order = [
-    "Where: PROD (production)",
-    "RAILWAY_API_TOKEN is an account token — scripts/.env:2",
-    "What would be lost:",
-    "• Volume pocketos-db",
-    "• 3 backups",
-    "Why (95 of 100, critical):",
-    "+60  nothing brings it back [railway/volume-delete]",
-    "Gentler way: Look at the volume",
+  expect(detail.split("\n")).toEqual([
+    "Where: PROD (production): RAILWAY_API_TOKEN is an account token — scripts/.env:2",
+    "Lost: Volume pocketos-db And 1 more line under Details.",
+    "Why: nothing brings it back",
+    "Gentler way: Look at the volume with a query first.",
+    "",
     "Asked by claude-code: “Delete the stale volume”",
-    `Denied at ${new Date(INCIDENT.deadline).toLocaleTimeString()} if nobody answers. Enter, Escape and Cancel deny.`,
+    `Denied at ${new Date(INCIDENT.deadline).toLocaleTimeString()} if nobody answers. Enter and Escape deny.`,
     "Allow Once asks you to type: pocketos-db",
+    "",
     "Command, in /work/app:",
     "curl -d '⟪mutation { volumeDelete }⟫' x",
-  ];
-  const found = order.map(part => detail.indexOf(part));
-  expect(found.filter(at => at < 0).map((_, i) => order[i])).toEqual([]);
-  expect(found).toEqual([...found].sort((a, b) => a - b));
-  expect(detail.endsWith("curl -d '⟪mutation { volumeDelete }⟫' x")).toBe(true);
+  ]);
+});
+
+test("points, rules and all of the evidence are in the whole card", () => {
+  const whole = wholeCard(INCIDENT);
+  for (const part of [
+    "Why (95 of 100, critical):",
+    "+60  nothing brings it back [railway/volume-delete]",
+    "• 3 backups",
+  ])
+    expect(whole).toContain(part);
 });
 
 test("a note about the last answer comes first", () => {
   expect(cardText(INCIDENT, "Too soon.").detail.startsWith("Too soon.\n\nWhere")).toBe(true);
 });
 
-test("what has no room is counted, and the whole card has it", () => {
-  const lost = Array.from({ length: 30 }, (_, i) => `file-${i}`);
-  const question = aQuestion({}, { lost });
-  const { detail } = cardText(question);
-  const named = lost.filter(l => detail.split("\n").includes(`  • ${l}`)).length;
-  expect(detail).toContain(`… and ${30 - named} more: see Review Changes`);
+test("where the agent says something else than the act does, that is the first line", () => {
+  const differs = "The agent says “local test database”. This reaches production.";
+  const question = aQuestion({}, { differs });
+  expect(cardText(question).message).toBe(differs);
+  expect(cardText(question).detail.startsWith("Deletes the folder build.\n\nWhere: ")).toBe(true);
+  expect(wholeCard(question).startsWith(`${differs}\n\nDeletes`)).toBe(true);
+});
+
+test("whatever there is, a card is a dozen lines and its command, and the whole card has the rest", () => {
+  const lost = Array.from({ length: 30 }, (_, i) => `file-${i} ${"x".repeat(300)}`);
+  const why = lost.map((because, i) => ({ rule: `r/${i}`, points: i, because }));
+  const command = Array.from({ length: 200 }, (_, i) => `echo ${i}`).join("\n");
+  const question = aQuestion({}, { lost, why, command, instead: "a\nb\nc", marked: [{ start: 300, end: 306 }] });
+  const { detail } = cardText(question, "Too soon.");
+  expect(detail.split("\n").length).toBeLessThanOrEqual(20);
+  expect(detail).toContain("And 29 more lines under Details.");
   for (const l of lost) expect(wholeCard(question)).toContain(`• ${l}\n`);
 });
 
-test("a reason that adds nothing and decides nothing is left to the whole card", () => {
-  const question = aQuestion(
-    {},
-    {
-      why: [
-        { rule: "effect/x", points: 0, because: "says it again" },
-        { rule: "policy/no", points: 0, because: "the policy asks", then: "ask" },
-        { rule: "score/less", points: -10, because: "git has it" },
-      ],
-    },
+/** `said`: the reason that the card tells. */
+function strongest(why: readonly Partial<Card["why"][number]>[], said: string | undefined): void {
+  const card = aCard({
+    why: why.map(w => ({ rule: "r", points: 0, because: "", ...w })),
+    what: "Deletes the folder build.",
+  });
+  expect(strongestReason(card)?.because).toBe(said);
+}
+
+test("a credential that nobody gave to the task is told beside the strongest reason", () => {
+  const found = { rule: "credentials/found", points: 5, because: "its credential TOKEN is from scripts/.env, line 2" };
+  const worst = { rule: "recovery/none", points: 60, because: "it cannot be undone" };
+  const why = (...all: Card["why"]) => /^Why: .*/m.exec(cardText(aQuestion({}, { why: all })).detail)?.[0];
+  expect(why(found, worst)).toBe(`Why: ${worst.because}; ${found.because}`);
+  expect(why(found)).toBe(`Why: ${found.because}`);
+});
+
+test("the reason told is the one that decides, else the strongest that the headline does not say already", () => {
+  strongest(
+    [
+      { points: 25, because: "deletes the folder build" },
+      { points: 20, because: "nothing brings it back" },
+    ],
+    "nothing brings it back",
   );
-  expect(cardText(question).detail).not.toContain("says it again");
-  expect(cardText(question).detail).toContain("+0  the policy asks");
-  expect(cardText(question).detail).toContain("-10  git has it");
-  expect(wholeCard(question)).toContain("says it again");
+  strongest(
+    [
+      { points: 60, because: "it is production" },
+      { then: "ask", because: "the policy asks" },
+    ],
+    "the policy asks",
+  );
+  strongest([{ points: 25, because: "deletes the folder build" }], "deletes the folder build");
+  strongest(
+    [
+      { points: 0, because: "says it again" },
+      { points: -10, because: "git has it" },
+    ],
+    undefined,
+  );
+  strongest([], undefined);
 });
 
 test("the whole card never cuts the command", () => {
   const command = `echo ${"x".repeat(9000)}; rm -rf ~`;
   const question = aQuestion({}, { command });
-  expect(cardText(question).detail).toContain("Review Changes shows all of it");
+  expect(cardText(question).detail).toContain("Details shows all of it");
   expect(wholeCard(question)).toContain(command);
 });
 

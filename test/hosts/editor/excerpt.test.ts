@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { excerpt, MARK_END, MARK_START, marksIn } from "../../../src/hosts/editor/present/excerpt.ts";
+import type { Span } from "../../../src/core/effects/effect.ts";
+import { excerpt as cut, MARK_END, MARK_START, marksIn } from "../../../src/hosts/editor/present/excerpt.ts";
+
+/** With room for any number of lines. */
+const excerpt = (command: string, marked: readonly Span[], characters: number) =>
+  cut(command, marked, { characters, lines: Infinity });
 
 /** Marks `dangerous` in `command`. */
 function excerptOf(command: string, dangerous: readonly string[], budget: number) {
@@ -44,6 +49,7 @@ test("a long command keeps its start and every marked part, and says what is lef
   expect(text.length).toBeLessThan(1000);
   const left = [...text.matchAll(/\[(\d+) characters not shown\]/g)].map(m => Number(m[1]));
   expect(left.length).toBe(3);
+  expect(text.endsWith("xxx")).toBe(true);
 });
 
 test("a long command without marks keeps both ends", () => {
@@ -63,6 +69,8 @@ test("hidden characters are revealed without moving a mark", () => {
   expect(excerpt("a\u200Brm x", [{ start: 2, end: 6 }], 100).text).toBe("a⟨U+200B⟩⟪rm x⟫");
 });
 
+const GAP = /\n… \[\d+ lines?, (\d+) characters? not shown.*?\] …\n| … \[(\d+) characters? not shown.*?\] … /g;
+
 test("whatever is marked, what is shown plus what is left out is the whole command", () => {
   const span = fc.tuple(fc.nat(3000), fc.nat(400)).map(([start, length]) => ({ start, end: start + length }));
   fc.assert(
@@ -70,14 +78,60 @@ test("whatever is marked, what is shown plus what is left out is the whole comma
       fc.integer({ min: 0, max: 3000 }),
       fc.array(span, { maxLength: 5 }),
       fc.integer({ min: 20, max: 1500 }),
-      (length, marked, budget) => {
-        const command = Array.from({ length }, (_, i) => "abcdefghij"[i % 10]).join("");
-        const { text, cut } = excerpt(command, marked, budget);
-        const left = [...text.matchAll(/ … \[(\d+) characters not shown\] … /g)];
-        const shown = text.replace(/ … \[\d+ characters not shown\] … /g, "").replace(/[⟪⟫]/g, "");
-        expect(shown.length + left.reduce((n, m) => n + Number(m[1]), 0)).toBe(length);
-        expect(cut).toBe(left.length > 0);
+      fc.integer({ min: 2, max: 40 }),
+      (length, marked, characters, lines) => {
+        const command = Array.from({ length }, (_, i) => "abcdefghijklmno\np"[i % 17]).join("");
+        const { text, cut: isCut } = cut(command, marked, { characters, lines });
+        const left = [...text.matchAll(GAP)];
+        const shown = text.replace(GAP, "").replace(/[⟪⟫]/g, "");
+        expect(shown.length + left.reduce((n, m) => n + Number(m[1] ?? m[2]), 0)).toBe(length);
+        expect(isCut).toBe(left.length > 0);
       },
     ),
   );
+});
+
+/** Lines as agents write them: plain ones, pipes, heredocs, long ones. */
+const LINE = fc.oneof(
+  fc.constantFrom("cd /srv/app", "npm run build 2>&1 | tail -5", "cat <<'EOF' > notes.md", "EOF", "", "  --yes \\"),
+  fc.integer({ min: 1, max: 400 }).map(n => `echo ${"x".repeat(n)}`),
+  fc.integer({ min: 1, max: 99 }).map(n => `INSERT INTO log VALUES (${n});`),
+);
+const DANGEROUS = ["TRUNCATE bookings CASCADE;", "rm -rf ~/work", "DELETE FROM users", "git push --force"];
+
+test("of a long command the dangerous part and the last word are shown, and how much is not, right where it is missing", () => {
+  fc.assert(
+    fc.property(
+      fc.array(LINE, { maxLength: 60 }),
+      fc.constantFrom(...DANGEROUS),
+      fc.array(LINE, { maxLength: 60 }),
+      fc.constantFrom("", " && ", "psql <<'SQL' "),
+      (before, dangerous, after, prefix) => {
+        const start = before.length === 0 ? prefix : `${before.join("\n")}\n${prefix}`;
+        const command = `${[start + dangerous, ...after].join("\n")}\nlast-word`;
+        const marked = [{ start: start.length, end: start.length + dangerous.length }];
+        const { text } = cut(command, marked, { characters: 600, lines: 8 });
+        expect(text).toContain(`⟪${dangerous}⟫`);
+        expect(text.endsWith("last-word")).toBe(true);
+        expect(text.split("\n").length).toBeLessThanOrEqual(8);
+        const lines = command.split("\n").filter(line => line.trim() !== "").length;
+        const counted = [...text.matchAll(/\[(\d+) lines?,/g)].reduce((n, m) => n + Number(m[1]), 0);
+        const shown = text
+          .replace(GAP, "\n")
+          .split("\n")
+          .filter(line => line.trim() !== "").length;
+        expect(counted + shown).toBeGreaterThanOrEqual(lines);
+      },
+    ),
+  );
+});
+
+test("more dangerous parts than there is room for are counted where they are missing", () => {
+  const lines = Array.from({ length: 60 }, (_, i) => `DROP TABLE bookings_${i};`);
+  const command = lines.join("\n");
+  const marked = lines.map(line => ({ start: command.indexOf(line), end: command.indexOf(line) + line.length }));
+  const { text } = cut(command, marked, { characters: 600, lines: 8 });
+  expect(text).toContain("⟪DROP TABLE bookings_0;⟫");
+  expect(text).toMatch(/\[\d+ lines, \d+ characters not shown, 5\d dangerous parts among them\]/);
+  expect(text.split("\n").length).toBeLessThanOrEqual(14);
 });

@@ -1,4 +1,5 @@
 /** SQL text → tokens, by dialect. Linear, never throws; comments and blanks are dropped, quotes are understood. */
+import type { Span } from "../effect.ts";
 import { HOLE } from "../words.ts";
 import type { Dialect } from "./dialect.ts";
 
@@ -22,6 +23,8 @@ export interface Token {
   readonly upper: string;
   /** Parentheses open at this point. */
   readonly depth: number;
+  /** Where it stands in the text. */
+  readonly span: Span;
 }
 
 export interface Lexed {
@@ -46,6 +49,8 @@ export function lexSql(text: string, dialect: Dialect): Lexed {
 
 class Lexer {
   private at = 0;
+  /** Where the token that is being read starts. */
+  private from = 0;
   private depth = 0;
   private delimiter = ";";
   private unclosed = false;
@@ -67,6 +72,7 @@ class Lexer {
 
   private step(): void {
     const { text, dialect } = this;
+    this.from = this.at;
     if (this.lineStart && this.lineCommand()) return;
     const blank = this.match(BLANK);
     if (blank !== undefined) {
@@ -237,7 +243,8 @@ class Lexer {
   }
 
   private push(kind: Token["kind"], text: string): void {
-    this.tokens.push({ kind, text, upper: kind === "word" ? text.toUpperCase() : "", depth: this.depth });
+    const span = { start: this.from, end: this.at };
+    this.tokens.push({ kind, text, upper: kind === "word" ? text.toUpperCase() : "", depth: this.depth, span });
     if (kind === "meta") this.first = this.tokens.length;
   }
 

@@ -21,6 +21,8 @@ const MAX_DEPTH = 4;
 
 interface Found {
   readonly operation: Operation;
+  /** The statement that it is in; none where a text that is put together is run. */
+  readonly part?: Span;
   readonly guessed: boolean;
   /** The same text rolls it back, or has made what goes: it is known, and loses nothing. */
   readonly back?: true;
@@ -30,8 +32,15 @@ interface Found {
  * Everything `text` would do at `at`, in order; empty when it only reads. `source` is the id of the pack or reader it
  * came from and, for a client such as `psql`, tells the dialect; otherwise the text is read as PostgreSQL and as MySQL
  * and the worse reading is kept. With `facts`, PostgreSQL's own grammar is a second opinion that can only add.
+ * The effects have the span `of.span`; with `of.offset`, the place of `text` in the action's own, each has its statement's.
  */
-export function readSql(text: string, at: readonly Locator[], source: string, span?: Span, facts?: Facts): Effect[] {
+export function readSql(
+  text: string,
+  at: readonly Locator[],
+  source: string,
+  of: { readonly span?: Span | undefined; readonly offset?: number | undefined } = {},
+  facts?: Facts,
+): Effect[] {
   const readings = dialectsOf(source, text).map(dialect => readAs(text, dialect));
   // A quote that never closes means that a server of this dialect refuses the text: the other reading is the true one.
   const whole = readings.filter(({ unclosed }) => !unclosed);
@@ -42,8 +51,10 @@ export function readSql(text: string, at: readonly Locator[], source: string, sp
   );
   const seen = new Map<string, Effect>();
   const second = facts ? missedBy(worst.found, text, source, facts) : [];
-  for (const { operation, guessed, back } of [...worst.found, ...second]) {
+  const { offset } = of;
+  for (const { operation, guessed, back, part } of [...worst.found, ...second]) {
     if (back) continue;
+    const span = part && offset !== undefined ? { start: part.start + offset, end: part.end + offset } : of.span;
     const context: SqlContext = { at, source, span, guessed };
     const effect = effectOfOperation(operation, context);
     if (effect) seen.set(`${effect.verb} ${effect.reach} ${effect.says}`, effect);
@@ -51,7 +62,7 @@ export function readSql(text: string, at: readonly Locator[], source: string, sp
   const effects = [...seen.values()];
   const more = effectOfOperation(
     { kind: "unknown", word: `${effects.length - MAX_EFFECTS} more operations` },
-    { at, source, span, guessed: false },
+    { at, source, span: of.span, guessed: false },
   );
   return effects.length > MAX_EFFECTS && more ? [...effects.slice(0, MAX_EFFECTS), more] : effects;
 }
@@ -101,6 +112,8 @@ function readAs(text: string, dialect: Dialect): { readonly found: readonly Foun
 }
 
 interface Frame {
+  /** The statement that has the text run. */
+  readonly part?: Span;
   readonly body: boolean;
   readonly guessed: boolean;
   readonly depth: number;
@@ -123,17 +136,18 @@ function collect(text: string, dialect: Dialect, frame: Frame, found: Found[]): 
     const made = temporaryTable(statement);
     if (made && !statement.some(({ upper }, j) => upper === "COMMIT" && statement[j + 1]?.upper === "DROP"))
       temporary.add(made);
+    const inside = { ...frame, part: frame.part ?? partOf(statement) };
     for (const operation of operationsIn(statement, dialect, frame.body)) {
       if (operation.kind === "call" && prepared.has(operation.name)) continue;
       if (isAbout(operation, temporary)) continue;
       const undone =
         own.holds(operation) || (back.has(i) && (operation.kind === "delete" || operation.kind === "update"));
       if (operation.kind !== "dynamic")
-        found.push({ operation, guessed: frame.guessed, ...(undone && { back: true }) });
-      else follow(operation, dialect, frame, found);
+        found.push({ operation, part: inside.part, guessed: frame.guessed, ...(undone && { back: true }) });
+      else follow(operation, dialect, inside, found);
     }
     for (const body of calledBodies(statement, routines))
-      follow({ kind: "dynamic", text: body, static: true }, dialect, frame, found);
+      follow({ kind: "dynamic", text: body, static: true }, dialect, inside, found);
     own.note(statement);
     forgetTemporary(statement, temporary);
     const routine = routineMade(statement);
@@ -219,6 +233,7 @@ function follow(
       operation.text,
       dialect,
       {
+        ...frame,
         body: operation.static && isBody(operation.text),
         guessed: frame.guessed || !operation.static,
         depth: frame.depth + 1,
@@ -226,7 +241,11 @@ function follow(
       found,
     );
   const read = operation.static && operation.text.trim() !== "" && frame.depth < MAX_DEPTH;
-  if (!read && found.length === before) found.push({ operation, guessed: true });
+  if (!read && found.length === before) found.push({ operation, guessed: true, ...(frame.part && { part: frame.part }) });
+}
+
+function partOf(statement: readonly Token[]): Span {
+  return { start: statement[0]?.span.start ?? 0, end: statement.at(-1)?.span.end ?? 0 };
 }
 
 /** Procedural code, where first words may be variables: `DECLARE … BEGIN … END`. */

@@ -24,7 +24,7 @@ export function card(editor: Editor): Disposable {
  */
 const DENY = { title: "Deny" };
 const DENY_AND_TELL = { title: "Deny and Tell the Agent…" };
-const REVIEW = { title: "Review Changes" };
+const REVIEW = { title: "Details" };
 /** Only where a place is what makes it severe. */
 const MARK = { title: "Mark the Place…" };
 const ALLOW_ONCE = { title: "Allow Once" };

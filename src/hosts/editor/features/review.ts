@@ -1,4 +1,4 @@
-/** `Review Changes`: what would be lost as real diffs, which carry the answer with them. */
+/** `Details`: what would be lost as real diffs, which carry the answer with them. */
 import {
   CodeLens,
   commands,

@@ -1,10 +1,10 @@
-/** The card as the text of a native dialog: what, where, what would be lost, why, and the command last. */
+/** The card as the text of a native dialog of about ten lines, and all of it as a document. */
 import type { ActionKind } from "../../../core/action/action.ts";
 import type { Card } from "../../../core/approval/card.ts";
 import type { Contribution } from "../../../core/decision/decision.ts";
 import type { Evidence } from "../../../core/effects/effect.ts";
 import type { Question } from "../../../wire/guard.ts";
-import { excerpt } from "./excerpt.ts";
+import { type Budget, excerpt } from "./excerpt.ts";
 import { reveal, revealLine } from "./reveal.ts";
 
 export interface CardText {
@@ -12,27 +12,103 @@ export interface CardText {
   readonly detail: string;
 }
 
-/** What a native dialog can hold on a laptop's screen without pushing its buttons off. */
-const ROOM: Room = { evidence: 3, lost: 8, why: 7, command: 1200 };
+/** What of a command a native dialog can hold on a laptop's screen without pushing its buttons off. */
+const IN_DIALOG: Budget = { characters: 600, lines: 8 };
 
 /** Nothing is left out of a document. */
-const ENDLESS: Room = { evidence: Infinity, lost: Infinity, why: Infinity, command: Infinity };
+const ENDLESS: Budget = { characters: Infinity, lines: Infinity };
+
+/** Characters of one line of the dialog: two rows of it at most. */
+const LINE = 160;
 
 /**
- * `note` is shown first: why the card is here again. Times on the card are local wall clock.
- * Everything that came from an agent or a file goes through `reveal`.
+ * One line for each thing that an answer needs, the command last. `note` is shown first: why the card is here again.
+ * Times on the card are local wall clock. Everything that came from an agent or a file goes through `reveal`.
  */
 export function cardText(question: Question, note?: string): CardText {
   const { card } = question;
+  const what = revealLine(card.what, 400);
+  const groups = [
+    [...(note ? [note] : []), ...(card.differs && !repeats(card.differs, card.what) ? [what] : [])],
+    [...placeLines(question), ...lossLines(card), ...reasonLines(card)],
+    [askedBy(card), ...terms(question, KEYS)],
+    [command(card, IN_DIALOG)],
+  ];
   return {
-    message: revealLine(card.what, 400),
-    detail: [...(note ? [note] : []), ...sections(question, ROOM, KEYS)].join("\n\n"),
+    message: card.differs ? revealLine(card.differs, 400) : what,
+    detail: groups
+      .filter(group => group.length > 0)
+      .map(group => group.join("\n"))
+      .join("\n\n"),
   };
 }
 
-/** Everything the card knows: what `Review Changes` opens beside the diffs. */
+/** Everything the card knows, with points and the rules' ids: what `Details` opens beside the diffs. */
 export function wholeCard(question: Question): string {
-  return `${[reveal(question.card.what), ...sections(question, ENDLESS, "")].join("\n\n")}\n`;
+  const { card } = question;
+  const parts = [
+    ...(card.differs ? [reveal(card.differs)] : []),
+    reveal(card.what),
+    list(`Where: ${where(card)}`, evidence(question)),
+    list("What would be lost:", card.lost.map(reveal)),
+    list(`Why (${card.score} of 100, ${card.level}):`, why(card.why)),
+    ...(card.instead ? [`Gentler way: ${reveal(card.instead).replaceAll("\n", "\n  ")}`] : []),
+    [askedBy(card), ...terms(question, "")].join("\n"),
+    command(card, ENDLESS),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function repeats(text: string, what: string): boolean {
+  return text.toLowerCase().includes(what.toLowerCase().replace(/\.$/, ""));
+}
+
+/** The strongest reason in words, without what headline and place say already; undefined when there is none. */
+export function strongestReason({
+  why,
+  what,
+  environment,
+}: Pick<Card, "why" | "what" | "environment">): Contribution | undefined {
+  const said = what.toLowerCase();
+  const places = environment.evidence.map(({ because }) => because);
+  const told = why.filter(w => counts(w) && (w.points > 0 || w.then !== undefined) && !places.includes(w.because));
+  const news = told.filter(({ because }) => !said.includes(because.toLowerCase()) && !said.startsWith(firstWords(because)));
+  const decides = ({ then }: Contribution) => (then === undefined ? 0 : 1);
+  return [...(news.length > 0 ? news : told)].sort((a, b) => decides(b) - decides(a) || b.points - a.points)[0];
+}
+
+/** A credential that the task has not given is told beside any other reason: nobody expects it. */
+function foundCredential({ why }: Card): Contribution | undefined {
+  return why.find(w => counts(w) && w.rule === "credentials/found");
+}
+
+/** `deletes the`: a reason that begins as the headline does tells of the same thing. */
+function firstWords(because: string): string {
+  return `${because.toLowerCase().split(" ", 1)[0]} `;
+}
+
+function placeLines(question: Question): string[] {
+  const [first] = evidence(question);
+  return [`Where: ${where(question.card)}${first ? `: ${first}` : ""}`].map(short);
+}
+
+function lossLines({ lost }: Card): string[] {
+  const [first, ...rest] = lost.map(line => revealLine(line, LINE));
+  if (first === undefined) return [];
+  const more = rest.length > 0 ? ` And ${rest.length} more ${rest.length === 1 ? "line" : "lines"} under Details.` : "";
+  return [`Lost: ${first}${more}`];
+}
+
+function reasonLines(card: Card): string[] {
+  const because = [strongestReason(card), foundCredential(card)].flatMap(w => (w ? [revealLine(w.because, LINE)] : []));
+  return [
+    ...(because.length > 0 ? [`Why: ${[...new Set(because)].join("; ")}`] : []),
+    ...(card.instead ? [short(`Gentler way: ${revealLine(card.instead, LINE)}`)] : []),
+  ];
+}
+
+function short(line: string): string {
+  return line.length > LINE + 40 ? `${line.slice(0, LINE + 39)}…` : line;
 }
 
 /** `.env.staging:3` as seen from `root`, or nothing when the evidence has no place. */
@@ -41,14 +117,6 @@ export function placeOf(evidence: Evidence, root: string): string {
   const inside = evidence.file.startsWith(`${root}/`) || evidence.file.startsWith(`${root}\\`);
   const file = revealLine(inside ? evidence.file.slice(root.length + 1) : evidence.file);
   return evidence.line === undefined ? file : `${file}:${evidence.line}`;
-}
-
-interface Room {
-  readonly evidence: number;
-  readonly lost: number;
-  readonly why: number;
-  /** Characters. */
-  readonly command: number;
 }
 
 const KINDS: Record<ActionKind, string> = {
@@ -63,27 +131,11 @@ const KINDS: Record<ActionKind, string> = {
   fetch: "Request",
 };
 
-const KEYS = " Enter, Escape and Cancel deny.";
+const KEYS = " Enter and Escape deny.";
 
-function sections(question: Question, room: Room, keys: string): string[] {
-  const { card } = question;
-  return [
-    list(`Where: ${where(card)}`, evidence(question), room.evidence),
-    list("What would be lost:", card.lost.map(reveal), room.lost),
-    list(
-      `Why (${card.score} of 100, ${card.level}):`,
-      why(card.why.filter(w => room === ENDLESS || counts(w))),
-      room.why,
-    ),
-    ...(card.instead ? [`Gentler way: ${reveal(card.instead).replaceAll("\n", "\n  ")}`] : []),
-    asked(question, keys),
-    command(card, room),
-  ];
-}
-
-function command(card: Card, room: Room): string {
-  const { text, cut } = excerpt(card.command, card.marked, room.command);
-  const title = `${KINDS[card.kind]}, in ${revealLine(card.cwd)}${cut ? " (Review Changes shows all of it)" : ""}:`;
+function command(card: Card, budget: Budget): string {
+  const { text, cut } = excerpt(card.command, card.marked, budget);
+  const title = `${KINDS[card.kind]}, in ${revealLine(card.cwd)}${cut ? " (Details shows all of it)" : ""}:`;
   return `${title}\n${text}`;
 }
 
@@ -108,21 +160,22 @@ function why(reasons: readonly Contribution[]): string[] {
   return reasons.map(w => `${w.points >= 0 ? "+" : ""}${w.points}  ${reveal(w.because)} [${revealLine(w.rule)}]`);
 }
 
-function asked({ card, deadline }: Question, keys: string): string {
-  const intent = card.intent ? `: “${revealLine(card.intent)}”` : "";
+function askedBy(card: Card): string {
+  const intent = card.intent ? `: “${revealLine(card.intent, LINE)}”` : "";
   const { startedBy = [] } = card;
+  const through = startedBy.length > 0 ? `, started by ${startedBy.map(start => revealLine(start)).join(" → ")}` : "";
+  return `Asked by ${revealLine(card.agent)}${intent}${through}`;
+}
+
+/** What an answer takes, and what becomes of none. */
+function terms({ card, deadline }: Question, keys: string): string[] {
   return [
-    `Asked by ${revealLine(card.agent)}${intent}`,
-    ...(startedBy.length > 0 ? [`Started by ${startedBy.map(revealLine).join(" → ")}`] : []),
     `Denied at ${new Date(deadline).toLocaleTimeString()} if nobody answers.${keys}`,
     ...(card.override === "type-name" ? [`Allow Once asks you to type: ${revealLine(card.typeName ?? "")}`] : []),
     ...(card.override === "none" ? ["A rule refuses this: nobody can allow it."] : []),
-  ].join("\n");
+  ];
 }
 
-function list(title: string, lines: readonly string[], max: number): string {
-  const shown = lines.length <= max ? lines : lines.slice(0, max - 1);
-  const more = lines.length - shown.length;
-  const rows = shown.map(line => `  • ${line.replaceAll("\n", "\n    ")}`);
-  return [title, ...rows, ...(more > 0 ? [`  • … and ${more} more: see Review Changes`] : [])].join("\n");
+function list(title: string, lines: readonly string[]): string {
+  return [title, ...lines.map(line => `  • ${line.replaceAll("\n", "\n    ")}`)].join("\n");
 }

@@ -11,25 +11,34 @@ export interface Excerpt {
   readonly cut: boolean;
 }
 
-/** Characters kept at the start and around every mark. */
-const HEAD = 160;
-const AROUND = 60;
+/** What a dialog or a document can hold. */
+export interface Budget {
+  readonly characters: number;
+  readonly lines: number;
+}
+
+/** Characters kept at the start, at the end and around every mark, as far as the line goes. */
+const HEAD = 120;
+const TAIL = 60;
+const AROUND = 40;
 
 /**
- * Offsets in `marked` count in `command`. A cut says how much it leaves out; marked parts are cut only when one alone
- * is longer than `budget` characters, and then in their middle, keeping both ends.
+ * The whole command, or its start, its marked parts and its end. What is left out is counted where it is missing, in
+ * lines and characters, marked parts among them too: there may be more of those than fit. One that alone is longer
+ * than the budget keeps both its ends. Offsets in `marked` count in `command`.
  */
-export function excerpt(command: string, marked: readonly Span[], budget: number): Excerpt {
+export function excerpt(command: string, marked: readonly Span[], budget: Budget): Excerpt {
   const marks = merge(marked.map(m => clip(m, command.length)).filter(m => m.end > m.start));
-  const keep = command.length <= budget ? [{ start: 0, end: command.length }] : windows(command.length, marks, budget);
+  const fits = command.length <= budget.characters && linesIn(command) <= budget.lines;
+  const keep = fits ? [{ start: 0, end: command.length }] : windows(command, marks, budget);
   const parts: string[] = [];
   let at = 0;
   for (const window of keep) {
-    if (window.start > at) parts.push(gap(window.start - at));
+    if (window.start > at) parts.push(gap(command, { start: at, end: window.start }, marks));
     parts.push(marking(command, window, marks));
     at = window.end;
   }
-  if (at < command.length) parts.push(gap(command.length - at));
+  if (at < command.length) parts.push(gap(command, { start: at, end: command.length }, marks));
   return { text: parts.join(""), cut: keep.reduce((n, w) => n + w.end - w.start, 0) < command.length };
 }
 
@@ -39,22 +48,77 @@ export function marksIn(text: string): Span[] {
   return [...marks].map(({ 0: { length }, index }) => ({ start: index, end: index + length }));
 }
 
-function windows(length: number, marks: readonly Span[], budget: number): Span[] {
-  const half = Math.floor(budget / 2);
-  const around = marks.flatMap(mark =>
-    mark.end - mark.start <= budget
-      ? [{ start: mark.start - AROUND, end: mark.end + AROUND }]
-      : [
-          { start: mark.start - AROUND, end: mark.start + half },
-          { start: mark.end - half, end: mark.end + AROUND },
-        ],
-  );
+function windows(command: string, marks: readonly Span[], budget: Budget): Span[] {
+  const { length } = command;
+  const half = Math.floor(budget.characters / 2);
   // Nothing marked: what the danger is in is not known, and a command's end is as good a place to hide it as its middle.
-  const ends = [
-    { start: 0, end: marks.length === 0 ? half : HEAD },
-    { start: length - (marks.length === 0 ? half : 0), end: length },
-  ];
-  return merge([...ends, ...around].map(w => clip(w, length)).filter(w => w.end > w.start));
+  const known = marks.length > 0;
+  const lines = Math.max(1, Math.floor(budget.lines / 2));
+  const head = { start: 0, end: Math.min(known ? HEAD : half, endOfLines(command, known ? 1 : lines)) };
+  const tail = {
+    start: Math.max(length - (known ? TAIL : half), startOfLines(command, known ? 1 : lines)),
+    end: length,
+  };
+  let left = budget.characters;
+  let rows = budget.lines;
+  const around = marks.flatMap(mark => {
+    const size = mark.end - mark.start;
+    const high = linesIn(command.slice(mark.start, mark.end));
+    // The first one is shown whatever it takes.
+    if (left < budget.characters && (size > left || high > rows)) return [];
+    left -= size;
+    rows -= high;
+    const start = Math.max(mark.start - AROUND, command.lastIndexOf("\n", mark.start - 1) + 1);
+    const end = Math.min(mark.end + AROUND, endOfLine(command, mark.end));
+    if (size <= budget.characters && high <= budget.lines) return [{ start, end }];
+    return [
+      { start, end: mark.start + half },
+      { start: mark.end - half, end },
+    ];
+  });
+  return bridged(command, merge([head, ...around, tail].map(w => clip(w, length)).filter(w => w.end > w.start)));
+}
+
+/** Windows with so little between them that saying how much it is would take more room. */
+function bridged(command: string, windows: readonly Span[]): Span[] {
+  const out: Span[] = [];
+  for (const window of windows) {
+    const last = out.at(-1);
+    const between = last && command.slice(last.end, window.start);
+    if (last && between !== undefined && between.length < 40 && linesIn(between) <= 2)
+      out[out.length - 1] = { start: last.start, end: window.end };
+    else out.push(window);
+  }
+  return out;
+}
+
+function endOfLine(text: string, from: number): number {
+  const at = text.indexOf("\n", from);
+  return at === -1 ? text.length : at;
+}
+
+/** Where the first `count` lines end. */
+function endOfLines(text: string, count: number): number {
+  let at = -1;
+  for (let i = 0; i < count; i++) {
+    at = text.indexOf("\n", at + 1);
+    if (at === -1) return text.length;
+  }
+  return at;
+}
+
+/** Where the last `count` lines start; blank ones at the end are none. */
+function startOfLines(text: string, count: number): number {
+  let at = text.trimEnd().length;
+  for (let i = 0; i < count; i++) {
+    at = text.lastIndexOf("\n", at - 1);
+    if (at === -1) return 0;
+  }
+  return at + 1;
+}
+
+function linesIn(text: string): number {
+  return text.split("\n").length;
 }
 
 function marking(command: string, window: Span, marks: readonly Span[]): string {
@@ -85,6 +149,13 @@ function clip(span: Span, length: number): Span {
   return { start: Math.max(0, span.start), end: Math.min(length, span.end) };
 }
 
-function gap(characters: number): string {
-  return ` … [${characters} characters not shown] … `;
+/** Between two lines it is a line of its own. */
+function gap(command: string, { start, end }: Span, marks: readonly Span[]): string {
+  const left = command.slice(start, end);
+  const lines = left.split("\n").filter(line => line.trim() !== "").length;
+  const hidden = marks.filter(mark => mark.start < end && mark.end > start).length;
+  const more = hidden > 0 ? `, ${hidden} dangerous ${hidden === 1 ? "part" : "parts"} among them` : "";
+  const many = `${left.length} character${left.length === 1 ? "" : "s"}`;
+  if (!left.includes("\n")) return ` … [${many} not shown${more}] … `;
+  return `\n… [${lines} line${lines === 1 ? "" : "s"}, ${many} not shown${more}] …\n`;
 }

@@ -323,7 +323,7 @@ describe("a dialect nobody told", () => {
 
   it("says where the effects land and where they came from", () => {
     const at = [{ kind: "database", host: "db.acme.io" }] as const;
-    const [effect] = readSql("DROP TABLE a", at, "psql", { start: 3, end: 9 });
+    const [effect] = readSql("DROP TABLE a", at, "psql", { span: { start: 3, end: 9 } });
     expect(effect).toMatchObject({
       at,
       source: "psql",

@@ -185,7 +185,7 @@ describe("from a reason to the rule", () => {
   });
 
   test("from the text of a card", async () => {
-    const card = `Why:\n  • +0  the rule says so [policy/tables]\n\nCommand, in ${line.folder} (Review Changes shows all of it):\npsql -c 'drop table a'\n`;
+    const card = `Why:\n  • +0  the rule says so [policy/tables]\n\nCommand, in ${line.folder} (Details shows all of it):\npsql -c 'drop table a'\n`;
     const uri = "agentguard-impact:/q/card/after/Question";
     await line.client.sendNotification("textDocument/didOpen", {
       textDocument: { uri, languageId: "agentguard-question", version: 1, text: card },
