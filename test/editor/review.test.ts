@@ -1,5 +1,5 @@
-/** Reading first: the real diff of what an agent proposes, with the answer beside it. */
-import { readFileSync } from "node:fs";
+/** Reading first: an edit is asked about in its own diff; what takes several files is one diff of all of them. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { inEditor } from "../support/editor-suite.ts";
@@ -22,20 +22,23 @@ function edit() {
   return { path, reaction: propose(suite().places, { tool: "Edit", input, cwd: suite().workspace }) };
 }
 
-async function openReview(): Promise<void> {
-  await window.answer("Details");
-  await window.page.locator(".monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert").first().waitFor();
+async function diffOpens(): Promise<void> {
+  const changed = window.page.locator(".monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert");
+  await changed.first().waitFor({ timeout: 60_000 });
+  expect(await window.dialog.count(), "no dialog over the diff").toBe(0);
 }
+
+const lens = (title: string) => window.page.locator(".codelens-decoration").getByText(title, { exact: true }).first();
 
 test("the diff shows both sides, and Deny in it denies", async () => {
   const { path, reaction } = edit();
-  await openReview();
+  await diffOpens();
   await expect
     .poll(() => window.text(window.page.locator(".monaco-diff-editor").first()))
     .toContain("customer uuid null");
   await window.picture("review");
   await window.page.waitForTimeout(1500);
-  await window.page.locator(".codelens-decoration").getByText("Deny", { exact: true }).first().click();
+  await lens("Deny").click();
   expect(await reaction).toMatchObject({ denied: true, reason: expect.stringContaining("denied this") });
   expect(readFileSync(path, "utf8")).toContain("customer uuid not null");
   await expect.poll(() => window.page.locator(".monaco-diff-editor").count()).toBe(0);
@@ -43,8 +46,36 @@ test("the diff shows both sides, and Deny in it denies", async () => {
 
 test("Allow Once in the diff lets the edit through", async () => {
   const { reaction } = edit();
-  await openReview();
+  await diffOpens();
   await window.page.waitForTimeout(1500);
-  await window.page.locator(".codelens-decoration").getByText("Allow Once", { exact: false }).first().click();
+  await lens("Allow Once").click();
   expect(await reaction).toEqual({ denied: false, reason: "" });
+});
+
+test("the whole card is one click away from the diff, and closing both brings the dialog", async () => {
+  const { reaction } = edit();
+  await diffOpens();
+  await lens("Details").click();
+  await window.tab("Question").waitFor();
+  await window.command("View: Close All Editors");
+  await window.answer("Deny");
+  expect((await reaction).denied).toBe(true);
+});
+
+test("several files are one diff, with the answers above it", async () => {
+  mkdirSync(join(suite().workspace, "notes"), { recursive: true });
+  for (const name of ["a", "b", "c", "d", "e"])
+    writeFileSync(join(suite().workspace, "notes", `${name}.txt`), `all of ${name}\n`);
+  const command = "rm -rf notes";
+  const reaction = propose(suite().places, { tool: "Bash", input: { command }, cwd: suite().workspace });
+  await window.answer("Details");
+  await window.tab("Question").waitFor();
+  await window.tab("now ↔ after the act (").click();
+  await window.page.locator(".multiDiffEntry").nth(1).waitFor();
+  await window.picture("review-several");
+  expect(await window.page.locator(".tab").count()).toBe(2);
+  await window.page.waitForTimeout(1500);
+  await window.page.locator(".editor-actions").getByRole("button", { name: "Deny", exact: true }).first().click();
+  expect((await reaction).denied).toBe(true);
+  await expect.poll(() => window.tab("now ↔ after the act (").count()).toBe(0);
 });

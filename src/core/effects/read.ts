@@ -168,8 +168,7 @@ class Reader implements ActReading {
   /** Adds a pack's reading. */
   private take(reading: Reading, scope: Scope, at: Nesting): void {
     const alike = reading.effects.length > FEW ? new Alike() : undefined;
-    for (const effect of reading.effects)
-      this.add(landing(placed(effect, at), scope, this.facts), at.cause, alike);
+    for (const effect of reading.effects) this.add(landing(placed(effect, at), scope, this.facts), at.cause, alike);
     if (!reading.inner?.length) return;
     const inside = { ...at, depth: at.depth + 1 };
     for (const inner of reading.inner) this.inner(inner, scope, inside);
@@ -325,11 +324,11 @@ class Reader implements ActReading {
   }
 
   /** The same one for all commands that stand in the same place. */
-  private standing({ depth, span, cause }: Nesting): Standing {
+  private standing({ depth, span, cause, offset }: Nesting): Standing {
     const chosen = this.selection.changes + this.encrypting.changes;
     const { last } = this;
     if (last?.depth === depth && last.span === span && last.cause === cause && last.chosen === chosen) return last;
-    this.last = { depth, span, cause, chosen };
+    this.last = { depth, span, offset: span ? offset : 0, cause, chosen };
     return this.last;
   }
 

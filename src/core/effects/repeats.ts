@@ -13,6 +13,8 @@ export interface Standing {
   readonly depth: number;
   /** The span of the outer command, when the text is not the action's own. */
   readonly span: Span | undefined;
+  /** Where the text that it stands in begins in the action's own; undefined when it does not stand there as it is read. */
+  readonly offset: number | undefined;
   readonly cause: Cause | undefined;
   /** How often something was chosen before that later commands heed. */
   readonly chosen: number;
@@ -49,7 +51,7 @@ export class Repeats {
   /** The effects of `last`, at the place of the command that is the same. */
   effectsAt({ span: again }: Invocation, last: Occurrence): Effect[] {
     const from = last.invocation.span?.start ?? 0;
-    const by = last.at.span ? 0 : (again?.start ?? from) - from;
+    const by = last.at.offset === undefined ? 0 : (again?.start ?? from) - from;
     return last.effects.map(effect => {
       const { span } = effect;
       const twin = { ...effect, ...(span && { span: { start: span.start + by, end: span.end + by } }) };
@@ -74,18 +76,19 @@ function isSame(last: Occurrence, invocation: Invocation, at: Standing): boolean
     isSameInput(before.stdin, invocation.stdin) &&
     areSameWords(before.argv, invocation.argv) &&
     areSameRedirects(before.redirects, invocation.redirects) &&
-    (at.span !== undefined || standAlike(last, invocation))
+    (at.offset === undefined || standAlike(last, invocation, at.offset))
   );
 }
 
 /** Its words stand in it where those of the other one do, so that whatever is found in it only moves along. */
-function standAlike({ invocation: { span, argv }, effects }: Occurrence, other: Invocation): boolean {
+function standAlike({ invocation: { span, argv }, effects }: Occurrence, other: Invocation, offset: number): boolean {
   if (span === undefined || other.span === undefined) return span === other.span;
   const by = other.span.start - span.start;
+  const placed = { start: span.start + offset, end: span.end + offset };
   return (
     other.span.end - span.end === by &&
     argv.every((word, i) => isMoved(word.span, other.argv[i]?.span, by)) &&
-    effects.every(effect => effect.span === undefined || isInside(effect.span, span))
+    effects.every(effect => effect.span === undefined || isInside(effect.span, placed))
   );
 }
 

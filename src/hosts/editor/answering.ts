@@ -5,6 +5,9 @@ import { type Editor, pendingQuestion } from "./guard.ts";
 import { tooEarly, tooSoon, wrongName } from "./present/arming.ts";
 import { reveal, revealLine } from "./present/reveal.ts";
 
+/** How long it is told what a person has to do after their answer, ms. */
+const NEXT_MS = 20_000;
+
 /** `back`: the question is still open, since there was no answer or none that counts (`note` says why). */
 export type Answered = { readonly kind: "done" } | { readonly kind: "back"; readonly note?: string };
 
@@ -111,9 +114,10 @@ async function whilePending<T>(
 async function send(editor: Editor, params: AnswerParams, shown: Shown): Promise<Answered> {
   const after = `in ${shown.in} after ${((Date.now() - shown.at) / 1000).toFixed(1)} s`;
   try {
-    const { accepted, because } = await editor.guard.answer(params);
+    const { accepted, because, next } = await editor.guard.answer(params);
     const taken = accepted ? "accepted" : `not accepted: ${because}`;
     editor.log.info(`question ${params.id}: ${params.answer} ${after}, ${taken}`);
+    if (accepted && next) void window.setStatusBarMessage(`$(info) AgentGuard: ${next}`, NEXT_MS);
     if (accepted) return { kind: "done" };
     const note = `Your answer did not count: ${because ?? "the question is closed"}`;
     if (pendingQuestion(editor.guard, params.id)) return { kind: "back", note };

@@ -50,6 +50,10 @@ export class Connection implements Guard {
     return this.request(wire.Answer, params);
   }
 
+  askAgain(id: string): Promise<wire.AskAgainResult> {
+    return this.request(wire.AskAgain, { id });
+  }
+
   async impact(question: wire.Question): Promise<readonly ImpactDocument[]> {
     return (await this.request<wire.ImpactResult>(wire.Impact, { id: question.id })).documents;
   }

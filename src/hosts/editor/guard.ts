@@ -6,6 +6,7 @@ import type { AdviseParams, AdviseResult } from "../../wire/advice.ts";
 import type {
   AnswerParams,
   AnswerResult,
+  AskAgainResult,
   EnvironmentResult,
   GuardState,
   MarkParams,
@@ -35,6 +36,8 @@ export interface Guard {
   readonly onEnvironmentChanged: Event<void>;
   /** All requests reject with `Unreachable` when the service is not there. */
   answer(params: AnswerParams): Promise<AnswerResult>;
+  /** `id` of a question that ended without a yes. */
+  askAgain(id: string): Promise<AskAgainResult>;
   impact(question: Question): Promise<readonly ImpactDocument[]>;
   halt(because: string): Promise<void>;
   resume(): Promise<void>;

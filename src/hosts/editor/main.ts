@@ -3,6 +3,7 @@ import { Disposable, type ExtensionContext, window } from "vscode";
 import { Connection } from "./connection.ts";
 import { actionsView } from "./features/actions-view.ts";
 import { agentsView } from "./features/agents-view.ts";
+import { answers } from "./features/answers.ts";
 import { auditWorkspace } from "./features/audit-workspace.ts";
 import { environmentBadge } from "./features/badge.ts";
 import { card } from "./features/card.ts";
@@ -38,6 +39,7 @@ const FEATURES: readonly Feature[] = [
   card,
   cardMarks,
   actionsView,
+  answers,
   watching,
   editorActs,
   editorPlugins,

@@ -174,9 +174,10 @@ for (const [intent, text, found, says] of DIFFER)
     expect(await differsOf(intent, text, found)).toContain(says);
   });
 
-test.each(ALIKE)("%s — %s: nothing is said", async (intent, text, found = {}) => {
-  expect(await differsOf(intent, text, found)).toBeUndefined();
-});
+for (const [intent, text, found = {}] of ALIKE)
+  test(`${intent} — ${text}: nothing is said`, async () => {
+    expect(await differsOf(intent, text, found)).toBeUndefined();
+  });
 
 test("an agent's words are quoted so that they cannot pass for the guard's", async () => {
   const said = await differsOf(`List the notes\nof ${"x".repeat(300)}`, RM, {});

@@ -46,6 +46,8 @@ describe("the same command again", () => {
     ["behind an encrypted copy is read", "rm a; openssl enc -aes256 -in a -out a.enc; rm a", 0],
     ["with another input is read", "echo 'drop table a' | psql; echo 'drop table b' | psql", 0],
     ["in a text within a text is taken over there", "sh -c 'rm -rf a; rm -rf a'; sh -c 'rm -rf a'", 1],
+    ["in a text within a text with other blanks is read", "sh -c 'rm -rf a; rm  -rf a'", 0],
+    ["in a text that stands nowhere as it is read is taken over", 'sh -c "rm -rf \\"a\\"; rm -rf \\"a\\""', 1],
     ["in PowerShell", "Remove-Item -Recurse a; Remove-Item -Recurse a", 1, "powershell"],
     ["in cmd.exe, behind a copy that is the same", "copy a b & copy a b & copy a b & dir", 1, "cmd"],
     ["in cmd.exe, behind another copy, is read", "del b & copy a b & del b", 0, "cmd"],

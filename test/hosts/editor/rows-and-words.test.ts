@@ -2,10 +2,16 @@ import { expect, test } from "vitest";
 import { actRow, questionRow } from "../../../src/hosts/editor/present/act-row.ts";
 import { backoff } from "../../../src/hosts/editor/present/backoff.ts";
 import { countdown } from "../../../src/hosts/editor/present/countdown.ts";
-import { IMPACT_SCHEME, impactPath, impactPlace } from "../../../src/hosts/editor/present/impact-uri.ts";
+import { IMPACT_SCHEME, impactAddress, impactPlace } from "../../../src/hosts/editor/present/impact-uri.ts";
 import { names, planLines, planTitle } from "../../../src/hosts/editor/present/plan-text.ts";
 import { replayOutcome } from "../../../src/hosts/editor/present/replay-text.ts";
-import { documentName, documentTitle, lensTitles, unopened } from "../../../src/hosts/editor/present/review-text.ts";
+import {
+  answerLenses,
+  documentName,
+  documentTitle,
+  stakesLenses,
+  unopened,
+} from "../../../src/hosts/editor/present/review-text.ts";
 import type { RecentAct } from "../../../src/wire/guard.ts";
 import { aCard, aQuestion } from "./question.ts";
 
@@ -48,18 +54,16 @@ test("a question's row is coloured by its level", () => {
   );
 });
 
-test("a review document's address leads back to it, and keeps the file's name for its colours", () => {
+test("a review document's address leads back to it, and both sides have the file's own path", () => {
   const place = { question: "1/2 %?#", document: 3, side: "before" } as const;
-  const path = impactPath(place, "src\\a/b.ts");
-  expect(impactPlace(path)).toEqual(place);
-  expect(path.split("/").length).toBe(5);
-  expect(path.endsWith(".ts")).toBe(true);
-  expect(impactPlace(impactPath({ question: "q", document: "card", side: "after" }, ""))).toEqual({
-    question: "q",
-    document: "card",
-    side: "after",
-  });
-  for (const other of ["", "/", "/q/x/after/a", "/q/1/middle/a", "/q/1/after"])
+  const { path, query } = impactAddress(place, "src\\a/b.ts");
+  expect(impactPlace(query)).toEqual(place);
+  expect(path).toBe("/src/a/b.ts");
+  expect(impactAddress({ ...place, side: "after" }, "src/a/b.ts").path).toBe(path);
+  const card = { question: "q", document: "card", side: "after" } as const;
+  expect(impactAddress(card, "").path).toBe("/text");
+  expect(impactPlace(impactAddress(card, "").query)).toEqual(card);
+  for (const other of ["", "q/3/both", "q/x/after", "/q/3/after", "q/3/after/x"])
     expect(impactPlace(other)).toBeUndefined();
   expect(IMPACT_SCHEME).toBe("agentguard-impact");
 });
@@ -67,7 +71,7 @@ test("a review document's address leads back to it, and keeps the file's name fo
 test("titles say whether a file changes or would be gone", () => {
   expect(documentTitle({ title: "a.md", before: "x", after: null })).toBe("a.md (would be gone)");
   expect(documentTitle({ title: "a.md", before: "x", after: "" })).toBe("a.md (now ↔ after the act)");
-  expect(documentName({ title: "lib/a", before: "", after: "", path: "/w/lib/a.ts" })).toBe("a.ts");
+  expect(documentName({ title: "lib/a", before: "", after: "", path: "/w/lib/a.ts" }, "/w")).toBe("lib/a.ts");
   const documents = [1, 2, 3].map(n => ({ title: `f${n}`, before: "", after: null }));
   expect(unopened(documents, 2)).toContain("f3 (would be gone)");
   expect(unopened(documents, 2)).not.toContain("f2");
@@ -75,9 +79,16 @@ test("titles say whether a file changes or would be gone", () => {
 });
 
 test("the lenses put the safe answers first and leave out what nobody may choose", () => {
-  const titles = (override: "confirm" | "none") => lensTitles(aCard({ override })).map(l => l.title);
-  expect(titles("confirm").slice(0, 3)).toEqual(["Deny", "Deny and Tell the Agent…", "Allow Once"]);
+  const titles = (override: "confirm" | "none") => answerLenses(aCard({ override })).map(l => l.title);
+  expect(titles("confirm")).toEqual(["Deny", "Deny and Tell the Agent…", "Allow Once"]);
   expect(titles("none")).not.toContain("Allow Once");
+  const stakes = stakesLenses(
+    aCard({ differs: "It says A, it does B.", why: [{ rule: "r", points: 9, because: "it is gone" }] }),
+  );
+  expect(stakes.map(l => l.title)).toEqual([
+    "It says A, it does B.",
+    "LOCAL: Deletes the folder build. Why: it is gone",
+  ]);
 });
 
 test("a plan says of every file whether it is made, changed or removed", () => {

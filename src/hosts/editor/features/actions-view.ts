@@ -129,7 +129,7 @@ class Actions implements TreeDataProvider<Node> {
         return {
           ...rowItem(actRow(node.act)),
           id: `act/${node.act.id}`,
-          contextValue: node.act.reasons.length > 0 ? "act.ruled" : "act",
+          contextValue: `act${node.act.reasons.length > 0 ? ".ruled" : ""}${node.act.askAgain ? ".again" : ""}`,
         };
     }
   }

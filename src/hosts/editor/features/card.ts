@@ -1,5 +1,5 @@
 /** Puts one question at a time before the person, as a native modal whose every reflex answer is "no". */
-import { commands, Disposable, window, workspace } from "vscode";
+import { commands, Disposable, window } from "vscode";
 import type { Question } from "../../../wire/guard.ts";
 import { type Answered, allowOnce, deny, denyAndTell, type Shown } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
@@ -7,6 +7,7 @@ import { tooSoon } from "../present/arming.ts";
 import { cardText } from "../present/card-text.ts";
 import { nextCard } from "../present/ownership.ts";
 import { PAUSE_MS, untilCard } from "../present/pause.ts";
+import { thisWindow } from "../this-window.ts";
 import { Typing } from "../typing.ts";
 import { markOneOf } from "./mark.ts";
 
@@ -80,7 +81,9 @@ class Desk {
     this.showing = question.id;
     try {
       const typing = !wanted && (await this.pause(question));
-      if (pendingQuestion(this.editor.guard, question.id)) await this.ask(question, typing);
+      if (!pendingQuestion(this.editor.guard, question.id)) return;
+      if (!wanted && (await this.askInDiff(question))) this.aside.add(question.id);
+      else await this.ask(question, typing);
     } catch (error) {
       // No dialog, no answer: the question stays open in the tree, and the guard denies it when time runs out.
       this.editor.log.error(`question ${question.id}: the card could not be shown`, error);
@@ -89,6 +92,12 @@ class Desk {
       this.showing = undefined;
     }
     this.next();
+  }
+
+  /** An edit is read as its diff, and answered in it; false where there is none to show. */
+  private async askInDiff({ id, card }: Question): Promise<boolean> {
+    if (card.kind !== "edit" && card.kind !== "patch") return false;
+    return (await commands.executeCommand<boolean>("agentguard.review.openDiff", id)) === true;
   }
 
   /** Waits for a pause in the person's typing, the status bar telling of the question. True when there was none. */
@@ -197,12 +206,4 @@ async function roundTrip(): Promise<number> {
   const sent = Date.now();
   await commands.executeCommand("setContext", "agentguard.asking", true);
   return Date.now() - sent;
-}
-
-function thisWindow() {
-  return {
-    folders: (workspace.workspaceFolders ?? []).map(f => f.uri.fsPath),
-    focused: window.state.focused,
-    ignoreCase: process.platform === "win32" || process.platform === "darwin",
-  };
 }

@@ -1,4 +1,7 @@
-/** `Details`: what would be lost as real diffs, which carry the answer with them. */
+/**
+ * What would be lost as real diffs, which carry the answer with them: one tab, however many files there are. An edit is
+ * asked about in its diff; `Details` opens the whole card beside it.
+ */
 import {
   CodeLens,
   commands,
@@ -9,6 +12,7 @@ import {
   type Tab,
   TabInputText,
   TabInputTextDiff,
+  type TextDocument,
   type TextDocumentContentProvider,
   Uri,
   window,
@@ -19,9 +23,16 @@ import type { Question } from "../../../wire/guard.ts";
 import { answerInline, type InlineAnswer } from "../answering.ts";
 import { type Editor, pendingQuestion } from "../guard.ts";
 import { wholeCard } from "../present/card-text.ts";
-import { IMPACT_SCHEME, type ImpactPlace, impactPath, impactPlace } from "../present/impact-uri.ts";
+import { IMPACT_SCHEME, type ImpactPlace, impactAddress, impactPlace } from "../present/impact-uri.ts";
 import { revealLine } from "../present/reveal.ts";
-import { documentName, documentTitle, lensTitles, unopened } from "../present/review-text.ts";
+import {
+  answerLenses,
+  CHANGES_TITLE,
+  documentName,
+  documentTitle,
+  stakesLenses,
+  unopened,
+} from "../present/review-text.ts";
 
 export function review(editor: Editor): Disposable {
   const desk = new ReviewDesk(editor);
@@ -35,9 +46,11 @@ export function review(editor: Editor): Disposable {
     workspace.registerTextDocumentContentProvider(IMPACT_SCHEME, desk),
     languages.registerCodeLensProvider(
       { scheme: IMPACT_SCHEME },
-      { onDidChangeCodeLenses: desk.onDidChangeLenses, provideCodeLenses: d => desk.lenses(d.uri) },
+      { onDidChangeCodeLenses: desk.onDidChangeLenses, provideCodeLenses: d => desk.lenses(d) },
     ),
     commands.registerCommand("agentguard.review.open", (id: string) => desk.open(id)),
+    commands.registerCommand("agentguard.review.openDiff", (id: string) => desk.openDiff(id)),
+    commands.registerCommand("agentguard.review.details", (uri?: Uri) => desk.details(uri)),
     ...answers.map(([command, answer]) => commands.registerCommand(command, (uri?: Uri) => desk.answer(answer, uri))),
   );
 }
@@ -45,8 +58,8 @@ export function review(editor: Editor): Disposable {
 /** Wraps long lines: the command is what must be read to its end. */
 const CARD_LANGUAGE = "agentguard-question";
 
-/** Tabs opened at once; the text of the card names the rest. */
-const MAX_TABS = 8;
+/** Files in one diff; the text of the card names the rest. */
+const MAX_FILES = 20;
 
 interface Opened {
   readonly question: Question;
@@ -64,52 +77,116 @@ class ReviewDesk implements TextDocumentContentProvider {
     this.watches = Disposable.from(
       this.lensesChanged,
       editor.guard.onDidChange(() => this.sweep()),
-      window.tabGroups.onDidChangeTabs(({ closed }) => this.noticeClosed(closed)),
+      window.tabGroups.onDidChangeTabs(({ closed }) => {
+        this.noticeClosed(closed);
+        tellActive();
+      }),
+      window.tabGroups.onDidChangeTabGroups(tellActive),
     );
+    tellActive();
   }
 
   dispose(): void {
     this.watches.dispose();
   }
 
+  /** The diffs, and the whole card in front of them. */
   async open(id: string): Promise<void> {
+    if (!(await this.load(id))) return;
+    await this.showDiff(id);
+    await this.showCard(id);
+    this.seenNow(id);
+  }
+
+  /** The diff alone: false when there is none, or when it could not be shown. */
+  async openDiff(id: string): Promise<boolean> {
+    const shown = await this.load(id)
+      .then(question => question !== undefined && this.showDiff(id))
+      .catch(error => this.editor.log.error(`question ${id}: no diff`, error));
+    if (shown !== true) this.opened.delete(id);
+    this.seenNow(id);
+    return shown === true;
+  }
+
+  /** The whole card of the question that a review document belongs to. */
+  async details(uri: Uri | undefined): Promise<void> {
+    const place = placeOf(uri);
+    if (place && this.opened.has(place.question)) await this.showCard(place.question);
+  }
+
+  private async load(id: string): Promise<Question | undefined> {
     const question = pendingQuestion(this.editor.guard, id);
-    if (!question) return;
+    if (!question) return undefined;
     const documents = await this.editor.guard.impact(question).catch(error => {
       this.editor.log.error(`question ${id}: no impact documents`, error);
       return [];
     });
     this.opened.set(id, { question, documents, shownAt: Date.now() });
+    return question;
+  }
+
+  private seenNow(id: string): void {
+    const opened = this.opened.get(id);
+    if (opened) this.opened.set(id, { ...opened, shownAt: Date.now() });
+  }
+
+  private async showCard(id: string): Promise<void> {
     const text = await workspace.openTextDocument(uriOf({ question: id, document: "card", side: "after" }, "Question"));
     await window.showTextDocument(await languages.setTextDocumentLanguage(text, CARD_LANGUAGE), { preview: false });
-    for (const [i, document] of [...documents.slice(0, MAX_TABS).entries()].reverse()) {
-      const name = documentName(document);
-      const sides = (["before", "after"] as const).map(side => uriOf({ question: id, document: i, side }, name));
-      await commands.executeCommand("vscode.diff", ...sides, documentTitle(document), { preview: false });
+  }
+
+  private async showDiff(id: string): Promise<boolean> {
+    const opened = this.opened.get(id);
+    const [first, ...more] = opened?.documents.slice(0, MAX_FILES) ?? [];
+    if (!opened || !first) return false;
+    const sides = (document: number) => {
+      const name = documentName(
+        opened.documents[document] ?? first,
+        opened.question.folder ?? opened.question.card.cwd,
+      );
+      return (["before", "after"] as const).map(side => uriOf({ question: id, document, side }, name));
+    };
+    if (more.length === 0) {
+      await commands.executeCommand("vscode.diff", ...sides(0), documentTitle(first), { preview: false });
+      return true;
     }
+    const files = [first, ...more].map((_, i) => [sides(i)[1], ...sides(i)]);
+    await commands.executeCommand("vscode.changes", CHANGES_TITLE, files);
+    // Opening another file must not take it away.
+    await commands.executeCommand("workbench.action.keepEditor");
+    return true;
   }
 
   provideTextDocumentContent(uri: Uri): string {
-    const place = impactPlace(uri.path);
+    const place = impactPlace(uri.query);
     const opened = place && this.opened.get(place.question);
     if (!opened) return "This question is closed.\n";
-    if (place.document === "card") return wholeCard(opened.question) + unopened(opened.documents, MAX_TABS);
+    if (place.document === "card") return wholeCard(opened.question) + unopened(opened.documents, MAX_FILES);
     return opened.documents[place.document]?.[place.side] ?? "";
   }
 
-  lenses(uri: Uri): CodeLens[] {
-    const place = impactPlace(uri.path);
+  lenses(document: TextDocument): CodeLens[] {
+    const { uri } = document;
+    const place = impactPlace(uri.query);
     const question = place && pendingQuestion(this.editor.guard, place.question);
     if (place?.side !== "after" || !question) return [];
-    const top = new Range(0, 0, 0, 0);
-    return lensTitles(question.card).map(
-      ({ title, command }) => new CodeLens(top, { title, command, arguments: [uri] }),
-    );
+    // The files of one diff are one question.
+    if (typeof place.document === "number" && place.document > 0) return [];
+    const lensAt =
+      (line: number) =>
+      ({ title, command }: { title: string; command: string }) =>
+        new CodeLens(new Range(line, 0, line, 0), { title, command, arguments: [uri] });
+    if (place.document === "card") return answerLenses(question.card).map(lensAt(0));
+    const details = { title: "Details", command: "agentguard.review.details" };
+    // In a row of their own where there is a second line: what is at stake is not to be cut off.
+    return [
+      ...[...answerLenses(question.card), details].map(lensAt(0)),
+      ...stakesLenses(question.card).map(lensAt(document.lineCount > 1 ? 1 : 0)),
+    ];
   }
 
-  /** `uri` comes from a lens or an editor-title button; without one the active tab is meant. */
   async answer(answer: InlineAnswer, uri: Uri | undefined): Promise<void> {
-    const place = uri ? impactPlace(uri.path) : impactOf(window.tabGroups.activeTabGroup.activeTab);
+    const place = placeOf(uri);
     const question = place && pendingQuestion(this.editor.guard, place.question);
     if (!question) {
       void window.showInformationMessage("AgentGuard: this question is closed.");
@@ -142,15 +219,39 @@ class ReviewDesk implements TextDocumentContentProvider {
   }
 }
 
+/** For the buttons in the title of a diff of several files, whose own address says nothing. */
+function tellActive(): void {
+  const { activeTab } = window.tabGroups.activeTabGroup;
+  const several = impactOf(activeTab) !== undefined && firstOfSeveral(activeTab?.input) !== undefined;
+  void commands.executeCommand("setContext", "agentguard.reviewingSeveral", several);
+}
+
 function uriOf(place: ImpactPlace, name: string): Uri {
-  return Uri.from({ scheme: IMPACT_SCHEME, path: impactPath(place, revealLine(name)) });
+  return Uri.from({ scheme: IMPACT_SCHEME, ...impactAddress(place, revealLine(name)) });
+}
+
+/** `uri` comes from a lens or an editor-title button, of a diff of several files its own; without one the active tab is meant. */
+function placeOf(uri: Uri | undefined): ImpactPlace | undefined {
+  const own = uri?.scheme === IMPACT_SCHEME ? impactPlace(uri.query) : undefined;
+  return own ?? impactOf(window.tabGroups.activeTabGroup.activeTab);
 }
 
 function impactOf(tab: Tab | undefined): ImpactPlace | undefined {
   const input = tab?.input;
   const uri =
-    input instanceof TabInputTextDiff ? input.modified : input instanceof TabInputText ? input.uri : undefined;
-  return uri?.scheme === IMPACT_SCHEME ? impactPlace(uri.path) : undefined;
+    input instanceof TabInputTextDiff
+      ? input.modified
+      : input instanceof TabInputText
+        ? input.uri
+        : firstOfSeveral(input);
+  return uri?.scheme === IMPACT_SCHEME ? impactPlace(uri.query) : undefined;
+}
+
+/** The input of a diff of several files is there in every VS Code that has one, but its class is no part of the API. */
+function firstOfSeveral(input: unknown): Uri | undefined {
+  const diffs = (input as { textDiffs?: unknown } | undefined)?.textDiffs;
+  const [first] = Array.isArray(diffs) ? (diffs as { modified?: Uri }[]) : [];
+  return first?.modified;
 }
 
 function impactTabs(): { tab: Tab; place: ImpactPlace }[] {

@@ -72,7 +72,9 @@ export function strongestReason({
   const said = what.toLowerCase();
   const places = environment.evidence.map(({ because }) => because);
   const told = why.filter(w => counts(w) && (w.points > 0 || w.then !== undefined) && !places.includes(w.because));
-  const news = told.filter(({ because }) => !said.includes(because.toLowerCase()) && !said.startsWith(firstWords(because)));
+  const news = told.filter(
+    ({ because }) => !said.includes(because.toLowerCase()) && !said.startsWith(firstWords(because)),
+  );
   const decides = ({ then }: Contribution) => (then === undefined ? 0 : 1);
   return [...(news.length > 0 ? news : told)].sort((a, b) => decides(b) - decides(a) || b.points - a.points)[0];
 }
@@ -168,8 +170,13 @@ function askedBy(card: Card): string {
 }
 
 /** What an answer takes, and what becomes of none. */
-function terms({ card, deadline }: Question, keys: string): string[] {
+function terms({ card, deadline, again }: Question, keys: string): string[] {
   return [
+    ...(again
+      ? [
+          "Asked again: no agent waits for it. A yes lets this very act pass once, if it is tried again within 15 minutes.",
+        ]
+      : []),
     `Denied at ${new Date(deadline).toLocaleTimeString()} if nobody answers.${keys}`,
     ...(card.override === "type-name" ? [`Allow Once asks you to type: ${revealLine(card.typeName ?? "")}`] : []),
     ...(card.override === "none" ? ["A rule refuses this: nobody can allow it."] : []),

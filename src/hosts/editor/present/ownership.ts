@@ -23,7 +23,7 @@ export function nextCard(
 }
 
 /** The window on the question's folder; when no window has it, whichever has the person's attention. */
-export function shows(question: Question, window: EditorWindow): boolean {
+export function shows(question: Pick<Question, "folder" | "claimed">, window: EditorWindow): boolean {
   if (question.folder !== undefined && hasFolder(window, question.folder)) return true;
   return question.claimed !== true && window.focused;
 }

@@ -1,10 +1,13 @@
 /** Words around the review documents. */
 import type { Card, ImpactDocument } from "../../../core/approval/card.ts";
+import { strongestReason } from "./card-text.ts";
 import { revealLine } from "./reveal.ts";
 
-/** The file's own name, so that its text gets its colours. */
-export function documentName(document: ImpactDocument): string {
-  return (document.path ?? document.title).split(/[\\/]/).at(-1) || document.title;
+/** The file's path as seen from `root`, so that its text gets its colours; its name alone where it lies elsewhere. */
+export function documentName({ path, title }: ImpactDocument, root: string): string {
+  const name = (path ?? title).replaceAll("\\", "/");
+  const from = `${root.replaceAll("\\", "/")}/`;
+  return name.startsWith(from) ? name.slice(from.length) : name.split("/").at(-1) || title;
 }
 
 export function documentTitle(document: ImpactDocument): string {
@@ -12,18 +15,36 @@ export function documentTitle(document: ImpactDocument): string {
   return document.after === null ? `${title} (would be gone)` : `${title} (now ↔ after the act)`;
 }
 
+/** Of one tab with all the files of an act; VS Code adds their number. */
+export const CHANGES_TITLE = "AgentGuard: now ↔ after the act";
+
 /** Names of the documents that have no tab of their own, as a paragraph; empty when there are none. */
 export function unopened(documents: readonly ImpactDocument[], tabs: number): string {
   const rest = documents.slice(tabs).map(d => `    ${documentTitle(d)}`);
-  return rest.length === 0 ? "" : `\nAlso affected, not opened as tabs\n${rest.join("\n")}\n`;
+  return rest.length === 0 ? "" : `\nAlso affected, not opened in the diff\n${rest.join("\n")}\n`;
 }
 
-/** The answers above the text of a review document; the safe ones first. */
-export function lensTitles(card: Card): { title: string; command: string }[] {
+/** The answers above the text of a review document, the safe ones first. */
+export function answerLenses(card: Card): Lens[] {
   return [
     { title: "Deny", command: "agentguard.review.deny" },
     { title: "Deny and Tell the Agent…", command: "agentguard.review.denyAndTell" },
     ...(card.override === "none" ? [] : [{ title: "Allow Once", command: "agentguard.review.allowOnce" }]),
-    { title: `${revealLine(card.where, 24)}: ${revealLine(card.what, 160)}`, command: "" },
   ];
+}
+
+/** What is at stake, where there is no card beside the text: whether the agent says otherwise, where, what and why. */
+export function stakesLenses(card: Card): Lens[] {
+  const reason = strongestReason(card);
+  const what = `${revealLine(card.where, 24)}: ${revealLine(card.what, 100)}`;
+  return [
+    ...(card.differs ? [{ title: revealLine(card.differs, 160), command: "" }] : []),
+    { title: reason ? `${what} Why: ${revealLine(reason.because, 120)}` : what, command: "" },
+  ];
+}
+
+/** `command`: empty where there is nothing to press. */
+export interface Lens {
+  readonly title: string;
+  readonly command: string;
 }

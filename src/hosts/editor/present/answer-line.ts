@@ -1,0 +1,39 @@
+/** How a question ended, as one quiet line. */
+import type { Question, RecentAct } from "../../../wire/guard.ts";
+import { type EditorWindow, shows } from "./ownership.ts";
+import { revealLine } from "./reveal.ts";
+
+export interface AnswerLine {
+  readonly text: string;
+  readonly tooltip: string;
+  /** Id for `guard/askAgain`, where the question can be asked again. */
+  readonly askAgain?: string;
+}
+
+/** What `ended` has come to: an act that a person, or running out of time, has decided. `question`: as it was asked. */
+export function answerLine(ended: RecentAct, question: Question | undefined): AnswerLine {
+  const what = revealLine(question?.card.command ?? ended.summary, 60);
+  const again = ended.askAgain?.id;
+  const how = ended.outcome === "allowed" ? "Allowed once" : ended.by === "timeout" ? "Not answered" : "Denied";
+  const icon = ended.outcome === "allowed" ? "$(pass)" : "$(circle-slash)";
+  return {
+    text: `${icon} ${how}: ${what}${again === undefined ? "" : " · Ask Again"}`,
+    tooltip: `${revealLine(ended.summary)}\n${revealLine(ended.agent)}${again === undefined ? "" : "\nClick to be asked again: no agent waits for it, a yes lets the same act pass once."}`,
+    ...(again !== undefined && { askAgain: again }),
+  };
+}
+
+/** The newest act that was waiting for a person and no longer is, and that this window should tell of. */
+export function justEnded(
+  waiting: ReadonlySet<string>,
+  recent: readonly RecentAct[],
+  window: EditorWindow,
+): RecentAct | undefined {
+  return recent.find(
+    act =>
+      waiting.has(act.id) &&
+      act.outcome !== "pending" &&
+      (act.by === "person" || act.by === "timeout") &&
+      shows({ folder: act.folder }, window),
+  );
+}

@@ -1,0 +1,11 @@
+/** This window, as far as it matters for which questions it shows. */
+import { window, workspace } from "vscode";
+import type { EditorWindow } from "./present/ownership.ts";
+
+export function thisWindow(): EditorWindow {
+  return {
+    folders: (workspace.workspaceFolders ?? []).map(f => f.uri.fsPath),
+    focused: window.state.focused,
+    ignoreCase: process.platform === "win32" || process.platform === "darwin",
+  };
+}
