@@ -10,6 +10,10 @@ export const agentguard: ProgramPack = {
   read: own,
   examples: [
     { run: "agentguard resume", expect: "deny" },
+    { run: "agentguard approve 3f2a", expect: "deny" },
+    { run: "agentguard deny 3f2a --tell 'go on'", expect: "deny" },
+    { run: "agentguard watch", expect: "deny" },
+    { run: "agentguard pending", expect: "allow" },
     { run: "agentguard uninstall claude-code", expect: "deny" },
     { run: "agentguard service stop", expect: "deny" },
     { run: "agentguard mark db.acme.io staging", expect: "deny" },

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Attached } from "../../src/hosts/demo/attach.ts";
+import type { Attached } from "../../src/hosts/answering/attach.ts";
 import { callAsPerson } from "../../src/platform/service-client.ts";
 import type { AskAgainResult, QuestionsResult } from "../../src/wire/guard.ts";
 import { expectDenied, expectNoOpinion } from "./claude.ts";

@@ -61,16 +61,17 @@ test("allowed: the call goes through, once", async () => {
   expect(code).toBe(0);
 });
 
-const CARD = "[D]eny (default), or [A]llow once?";
+const CARD = "[d]eny  [t]ell and deny  [a]llow once";
 const NAME = "To allow this once, type";
 
 test.each<[string, readonly [prompt: string, typed: string][], string]>([
-  ["Enter denies", [[CARD, ""]], HELD],
+  ["d denies", [[CARD, "d"]], HELD],
   [
-    "an allow without the name denies",
+    "an allow without the name is none",
     [
       [CARD, "a"],
-      [NAME, "something else"],
+      [NAME, "something else\r"],
+      ["Nothing was allowed.", "d"],
     ],
     HELD,
   ],
@@ -78,7 +79,7 @@ test.each<[string, readonly [prompt: string, typed: string][], string]>([
     "an allow with the name allows",
     [
       [CARD, "a"],
-      [NAME, "3d2c42fb"],
+      [NAME, "3d2c42fb\r"],
     ],
     GONE,
   ],
@@ -96,7 +97,9 @@ async function converse(line: string, conversation: readonly (readonly [prompt: 
   child.stdout.on("data", data => {
     text += data;
     if (!rest[0] || !text.includes(rest[0][0])) return;
-    child.stdin.write(`${rest.shift()?.[1]}\n`);
+    const typed = rest.shift()?.[1] ?? "";
+    // Keys count once the card could be read.
+    setTimeout(() => child.stdin.write(typed), 1500);
   });
   const code = await new Promise<number | null>(resolve => child.on("close", resolve));
   return { text, code };

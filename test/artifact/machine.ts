@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Attached, attach } from "../../src/hosts/demo/attach.ts";
+import { type Attached, attach } from "../../src/hosts/answering/attach.ts";
 import { deployHook } from "../../src/hosts/hook/deploy.ts";
 import { type Places, places } from "../../src/platform/places.ts";
 import { callAsPerson, serviceStatus } from "../../src/platform/service-client.ts";

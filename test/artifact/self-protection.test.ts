@@ -133,6 +133,10 @@ describe("a process that an agent has started", () => {
     const before = imprint();
     const calls = [
       "resume",
+      "pending",
+      "approve 3f2a",
+      "deny 3f2a",
+      "watch",
       "uninstall --yes",
       "service stop",
       "mark x.acme.io local",

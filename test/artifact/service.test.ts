@@ -108,7 +108,10 @@ describe("a call through launcher and service", () => {
 describe("nobody answers", () => {
   it("no editor: denied after a moment, with what to do", async () => {
     await machine.service("--grace-ms", "100");
-    expectDenied(await machine.hook(machine.risky).ended, /no editor is open to ask in.*VS Code or Cursor/s);
+    expectDenied(
+      await machine.hook(machine.risky).ended,
+      /no editor is open to ask in.*agentguard approve [0-9a-f]{8}.*agentguard watch.*VS Code or Cursor/s,
+    );
   });
 
   it("no editor yet: one that comes in time is asked", async () => {

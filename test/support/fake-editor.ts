@@ -1,5 +1,5 @@
 /** Somebody at an editor: connected to the service of a sandbox like a window, answering as told. */
-import { type Attached, attach } from "../../src/hosts/demo/attach.ts";
+import { type Attached, attach } from "../../src/hosts/answering/attach.ts";
 import type { AnswerParams, Question } from "../../src/wire/guard.ts";
 import type { Sandbox } from "./sandbox.ts";
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { oneLine } from "../../core/one-line.ts";
 import { VERSION } from "../../wire/version.ts";
+import { addAnswer } from "./answer.ts";
 import { addAudit } from "./audit.ts";
 import { addCheck } from "./check.ts";
 import { addExplain } from "./explain.ts";
@@ -11,6 +12,7 @@ import { addInstall } from "./install.ts";
 import { addLsp } from "./lsp.ts";
 import { addMark } from "./mark.ts";
 import { addMcp } from "./mcp.ts";
+import { addPending } from "./pending.ts";
 import { addPolicy } from "./policy.ts";
 import { addRelay } from "./relay.ts";
 import { addService } from "./service.ts";
@@ -18,6 +20,7 @@ import { addShell } from "./shell.ts";
 import { addStatus } from "./status.ts";
 import { messageOf, Trouble, WrongUsage } from "./trouble.ts";
 import { addVerify } from "./verify.ts";
+import { addWatch } from "./watch.ts";
 
 /** As a shell reports a program that the signal has ended: never success, since the answer was not read. */
 const SIGPIPE_EXIT = 128 + 13;
@@ -33,6 +36,9 @@ for (const add of [
   addCheck,
   addExplain,
   addStatus,
+  addPending,
+  addAnswer,
+  addWatch,
   addHalt,
   addMark,
   addInstall,

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { places } from "../../platform/places.ts";
 import { ensureService } from "../../platform/service-client.ts";
 import type { AnswerParams, Question } from "../../wire/guard.ts";
+import { attach } from "../answering/attach.ts";
 import { deployHook } from "../hook/deploy.ts";
-import { attach } from "./attach.ts";
 import type { Asker } from "./terminal.ts";
 
 export interface PrivateGuard {

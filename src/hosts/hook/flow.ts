@@ -79,7 +79,8 @@ export type Held =
   | { readonly kind: "judged-anew" }
   | { readonly kind: "denied"; readonly by: string; readonly tell?: string }
   | { readonly kind: "timeout" }
-  | { readonly kind: "no-editor" }
+  /** `id`: what a person can allow afterwards. */
+  | { readonly kind: "no-editor"; readonly id?: string }
   | {
       readonly kind: "called-off";
       readonly by: "halt" | "failure";
@@ -265,7 +266,7 @@ function denial(
       return {
         kind: "denied",
         by: "no-editor",
-        reason: unanswered(judgement, what, "no editor is open to ask in", OPEN_EDITOR),
+        reason: unanswered(judgement, what, "no editor is open to ask in", whereToAnswer(held.id)),
       };
     case "called-off":
       return {
@@ -280,8 +281,15 @@ function denial(
 }
 
 const WAIT = "Ask the person before trying it again.";
-const OPEN_EDITOR =
-  "Ask the person to open this folder in VS Code or Cursor with the AgentGuard extension, then try it again: a card will appear there.";
+
+/** `id`: of the question that has ended. */
+function whereToAnswer(id: string | undefined): string {
+  const afterwards = id === undefined ? "" : `to run agentguard approve ${id.slice(0, ID)}, or `;
+  return `Ask the person ${afterwards}to answer with agentguard watch in a terminal of their own or with this folder open in VS Code or Cursor with the AgentGuard extension; then try it again.`;
+}
+
+/** Characters of an id that tell questions of a quarter of an hour apart. */
+const ID = 8;
 
 function deny(reason: string): Answer {
   return { kind: "deny", reason };

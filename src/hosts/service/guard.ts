@@ -229,6 +229,7 @@ export class Guard implements Desk, GuardForEditors {
       const held = await asked.ended;
       this.#relayed.said(action, held);
       this.#again.note(action, asked.id, card, root, held);
+      if (held.kind === "no-editor") return { ...held, id: asked.id };
       if (held.kind !== "allowed") return held;
       const now = await measureImpact(action, judgement);
       return isSameImpact(impact, now) ? held : { kind: "changed" };

@@ -17,6 +17,7 @@ const HARMLESS = new Set([
   "verify",
   "audit",
   "halt",
+  "pending",
   "install",
   "hook",
   "version",
@@ -34,6 +35,9 @@ const HARMLESS = new Set([
 ]);
 /** What the others do, as a clause. */
 const WEAKENS: Readonly<Record<string, string>> = {
+  approve: "answers a question of the guard in the person's place",
+  deny: "answers a question of the guard in the person's place",
+  watch: "answers the guard's questions in the person's place",
   resume: "lets agents act again although a person has stopped them",
   uninstall: "takes the guard's hooks out of the agents' settings",
   mark: "says which environment a place is, so that acts there may pass without a question",

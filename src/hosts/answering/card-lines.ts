@@ -1,0 +1,102 @@
+/** A question as lines for a terminal: what, where, what would be lost, why, who asks, and the command. Pure. */
+import type { Card } from "../../core/approval/card.ts";
+import type { Contribution } from "../../core/decision/decision.ts";
+import type { Question } from "../../wire/guard.ts";
+import { excerpt } from "../editor/present/excerpt.ts";
+import { reveal, revealLine } from "../editor/present/reveal.ts";
+
+export interface Look {
+  /** Columns. */
+  readonly width: number;
+  readonly colours: boolean;
+}
+
+/** Characters of the command that are shown; what is left out is counted where it is missing. */
+const COMMAND = 1200;
+const MOST_LOST = 3;
+
+/** Each line fits into the width; text of agents and files comes with its hidden characters shown. */
+export function cardLines({ card, again }: Question, look: Look): string[] {
+  const width = Math.max(20, look.width);
+  const paint = painter(look.colours);
+  const block = (text: string, indent = "", first = indent) => wrapped(text, width, indent, first);
+  const field = (name: string, text: string) => block(text, " ".repeat(7), `${name.padEnd(6)} `);
+  const bar = "─".repeat(width);
+  const [place] = card.environment.evidence;
+  const lost = card.lost.slice(0, MOST_LOST).map(line => revealLine(line, 300));
+  const more = card.lost.length - lost.length;
+  const why = strongest(card.why);
+  return [
+    bar,
+    ...block(revealLine(card.what, 400)).map(paint.strong),
+    ...field("Where", `${whereOf(card)}${place ? `: ${revealLine(place.because, 200)}` : ""}`),
+    ...lost.flatMap((line, i) => field(i === 0 ? "Lost" : "", line)),
+    ...(more > 0 ? field("", `and ${more} more`) : []),
+    ...(why ? field("Why", revealLine(why.because, 300)) : []),
+    ...(card.instead ? field("Rather", revealLine(card.instead, 300)) : []),
+    ...field("Asked", askedBy(card, again)),
+    ...field("In", revealLine(card.cwd, 300)),
+    bar,
+    ...excerpt(card.command, card.marked, COMMAND)
+      .text.split("\n")
+      .flatMap(line => block(line, "  ")),
+    bar,
+  ];
+}
+
+/** One line for a list: who, and what. */
+export function titleOf({ agent, what }: Pick<Card, "agent" | "what">): string {
+  return `${revealLine(agent, 40)}: ${revealLine(what, 300)}`;
+}
+
+export function whereOf({ where, environment }: Pick<Card, "where" | "environment">): string {
+  const label = revealLine(where, 60);
+  return label.toLowerCase() === environment.name ? label : `${label} (${environment.name})`;
+}
+
+/** `4:05`, `12 s`, `15 min`: how long something takes. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds >= 600) return `${Math.floor(seconds / 60)} min`;
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** Text in lines of at most `width` columns, broken at blanks where there are any. Each line gets `indent`. */
+export function wrapped(text: string, width: number, indent = "", first = indent): string[] {
+  const room = Math.max(8, width - indent.length);
+  const lines: string[] = [];
+  for (const paragraph of reveal(text).split("\n")) {
+    let rest = Array.from(paragraph);
+    do {
+      const cut = rest.length <= room ? rest.length : breakAt(rest, room);
+      lines.push(rest.slice(0, cut).join("").trimEnd());
+      rest = rest.slice(cut);
+      while (rest[0] === " ") rest.shift();
+    } while (rest.length > 0);
+  }
+  return lines.map((line, i) => `${i === 0 ? first : indent}${line}`);
+}
+
+function breakAt(text: readonly string[], room: number): number {
+  const blank = text.lastIndexOf(" ", room);
+  return blank > room / 2 ? blank : room;
+}
+
+function askedBy({ agent, intent, startedBy = [] }: Card, again: boolean | undefined): string {
+  const words = intent ? `: “${revealLine(intent, 200)}”` : "";
+  const through = startedBy.length > 0 ? `, started by ${startedBy.map(one => revealLine(one)).join(" → ")}` : "";
+  return `by ${revealLine(agent)}${words}${through}${again ? ". It no longer waits: it has to try again after a yes" : ""}`;
+}
+
+/** What decides, or else what counts most. */
+function strongest(reasons: readonly Contribution[]): Contribution | undefined {
+  const decides = ({ then }: Contribution) => (then === undefined ? 0 : 1);
+  return reasons
+    .filter(({ points, then }) => points > 0 || then !== undefined)
+    .toSorted((a, b) => decides(b) - decides(a) || b.points - a.points)[0];
+}
+
+function painter(colours: boolean): { strong(line: string): string } {
+  return { strong: line => (colours ? `\x1b[1m${line}\x1b[22m` : line) };
+}

@@ -1,0 +1,95 @@
+/** Asks one question in a terminal: the card, and below it a line that keys answer. */
+import type { Question } from "../../wire/guard.ts";
+import { cardLines, duration, wrapped } from "./card-lines.ts";
+import { asking, type Given, type Mode, type Pressed, press, promptOf } from "./keys.ts";
+
+/** A terminal that a person looks at and types in. */
+export interface Terminal {
+  readonly columns: number;
+  readonly colours: boolean;
+  write(text: string): void;
+  /** Hears what is typed, as it arrives, until the result is called. What nobody hears is lost. */
+  onKeys(hear: (keys: string) => void): () => void;
+  close(): void;
+}
+
+/** Takes over standard input and output. Undefined when one of them is no terminal. */
+export function openTerminal(): Terminal | undefined {
+  const { stdin, stdout } = process;
+  if (!stdin.isTTY || !stdout.isTTY) return undefined;
+  // Without it the system keeps a line until Enter, and what was typed ahead would come with it.
+  stdin.setRawMode(true);
+  stdin.setEncoding("utf8");
+  const hearers = new Set<(keys: string) => void>();
+  const heard = (keys: string) => {
+    for (const hear of hearers) hear(keys);
+  };
+  stdin.on("data", heard);
+  stdin.resume();
+  return {
+    get columns() {
+      return stdout.columns || 80;
+    },
+    colours: !process.env.NO_COLOR && process.env.TERM !== "dumb",
+    write: text => void stdout.write(text),
+    onKeys(hear) {
+      hearers.add(hear);
+      return () => void hearers.delete(hear);
+    },
+    close() {
+      stdin.off("data", heard);
+      stdin.setRawMode(false);
+      stdin.pause();
+    },
+  };
+}
+
+/** `none`: the person has not answered; `leave`: they want to go; `over`: the question is no longer open. */
+export type Asked = Given | "none" | "leave" | "over";
+
+/** `over` fires when the question needs no answer any more. */
+export function askInTerminal(question: Question, mode: Mode, terminal: Terminal, over: AbortSignal): Promise<Asked> {
+  const { columns: width, colours } = terminal;
+  terminal.write(`${cardLines(question, { width, colours }).join("\n")}\n`);
+  let now = asking(question.card, mode, Date.now());
+  const paint = () => {
+    const at = Date.now();
+    const { note: _, ...quiet } = now;
+    const text = promptOf(at > now.from + NOTE_MS ? quiet : now, duration(question.deadline - at));
+    terminal.write(`\r\x1b[K${fitting(text, terminal.columns - 1)}`);
+  };
+  return new Promise(resolve => {
+    const end = (asked: Asked) => {
+      clearInterval(ticking);
+      leave();
+      over.removeEventListener("abort", isOver);
+      terminal.write("\n");
+      resolve(asked);
+    };
+    const isOver = () => end("over");
+    const ticking = setInterval(paint, 1000);
+    const leave = terminal.onKeys(keys => {
+      const pressed = press(now, keys, Date.now());
+      if (pressed.kind !== "asking") return end(resultOf(pressed));
+      now = pressed.asking;
+      paint();
+    });
+    over.addEventListener("abort", isOver, { once: true });
+    paint();
+    if (over.aborted) isOver();
+  });
+}
+
+/** How long a note about a key stays, ms. */
+const NOTE_MS = 2000;
+
+function resultOf(pressed: Exclude<Pressed, { kind: "asking" }>): Asked {
+  return pressed.kind === "answer" ? pressed.given : pressed.kind;
+}
+
+/** The end of a line that is too long: that is where the person types. */
+function fitting(text: string, room: number): string {
+  const line = (wrapped(text, Number.MAX_SAFE_INTEGER)[0] ?? "").padEnd(text.endsWith(" ") ? text.length : 0);
+  const all = Array.from(line);
+  return all.length <= room ? line : `…${all.slice(all.length - room + 1).join("")}`;
+}

@@ -1,0 +1,60 @@
+/** The open questions, and those that can be asked again, as the service tells a person at the command line. */
+import { places } from "../../platform/places.ts";
+import { callAsPerson, serviceStatus } from "../../platform/service-client.ts";
+import type {
+  AnswerParams,
+  AnswerResult,
+  AskAgainResult,
+  EndedQuestion,
+  Question,
+  QuestionsResult,
+} from "../../wire/guard.ts";
+import { Trouble, WrongUsage } from "./trouble.ts";
+
+/** Undefined when no service runs: then nothing waits for anybody. */
+export async function questionsNow(): Promise<QuestionsResult | undefined> {
+  if (!(await serviceStatus(places()))) return undefined;
+  return post<QuestionsResult>("/v1/questions", {});
+}
+
+export function askAgain(id: string): Promise<AskAgainResult> {
+  return post("/v1/ask-again", { id });
+}
+
+export function answer(params: AnswerParams): Promise<AnswerResult> {
+  return post("/v1/answer", params);
+}
+
+/** The one whose id begins so. Throws when there is none, or more than one. */
+export function questionNamed(given: string, { pending, ended }: QuestionsResult): Question | EndedQuestion {
+  const found = [...pending, ...ended].filter(({ id }) => id.startsWith(given.toLowerCase()));
+  const [one, ...more] = given === "" ? [] : found;
+  if (!one) throw new WrongUsage(`no question has the id ${given}: see agentguard pending`);
+  if (more.length > 0) throw new WrongUsage(`more than one question has an id that begins with ${given}`);
+  return one;
+}
+
+/** As much of an id as tells it from the others, four characters at least. */
+export function shortIds(ids: readonly string[]): ReadonlyMap<string, string> {
+  const short = (id: string) => {
+    for (let length = 4; ; length++) {
+      const start = id.slice(0, length);
+      if (length >= id.length || ids.filter(other => other.startsWith(start)).length === 1) return start;
+    }
+  };
+  return new Map(ids.map(id => [id, short(id)]));
+}
+
+async function post<T>(path: string, body: object): Promise<T> {
+  const { status, body: said } = await callAsPerson(places(), path, 10_000, JSON.stringify(body));
+  if (status === 200) return JSON.parse(said) as T;
+  throw new Trouble(`the service refused this: ${errorIn(said)}`);
+}
+
+function errorIn(said: string): string {
+  try {
+    return (JSON.parse(said) as { error?: string }).error ?? said.trim();
+  } catch {
+    return said.trim();
+  }
+}

@@ -1,0 +1,183 @@
+/** The built command line in a terminal of its own: a person without an editor answers, and nobody else does. */
+import { join } from "node:path";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { callAsPerson } from "../../src/platform/service-client.ts";
+import type { QuestionsResult } from "../../src/wire/guard.ts";
+import { Pty } from "../support/pty.ts";
+import { expectDenied, expectNoOpinion } from "./claude.ts";
+import { DIST, Machine, needBuild, until } from "./machine.ts";
+
+let machine: Machine;
+let terminals: Pty[];
+beforeAll(needBuild);
+beforeEach(() => {
+  machine = new Machine();
+  machine.deploy();
+  terminals = [];
+});
+afterEach(async () => {
+  for (const terminal of terminals) await terminal.close();
+  await machine.dispose();
+});
+
+const CLI = `${process.execPath} ${join(DIST, "cli.cjs")}`;
+
+/** `agentguard …` in a terminal of 60 columns. */
+function terminal(words: string, env: NodeJS.ProcessEnv = {}): Pty {
+  const pty = new Pty(`stty cols 60; ${CLI} ${words}; echo "ended with $?"`, "", {
+    cwd: machine.workspace,
+    env: { ...machine.env, ...env },
+  });
+  terminals.push(pty);
+  return pty;
+}
+
+const shows = (pty: Pty, text: string | RegExp, from = 0) =>
+  pty.until(() => (typeof text === "string" ? pty.text(from).includes(text) : text.test(pty.text(from))));
+/** Longer than keys are without effect after a question has come. */
+const read = () => new Promise(resolve => setTimeout(resolve, 1500));
+const pending = async () =>
+  JSON.parse((await callAsPerson(machine.places, "/v1/questions", 10_000, "{}")).body) as QuestionsResult;
+/** What allows the risky act: a key, or the name that is asked for. */
+async function allowIn(pty: Pty): Promise<void> {
+  const from = pty.length;
+  pty.type("a");
+  const { card } = (await pending()).pending[0] ?? {};
+  if (card?.override !== "type-name") return;
+  await shows(pty, "To allow this once, type", from);
+  pty.type(`${card.typeName}\r`);
+}
+
+describe("agentguard watch", () => {
+  it("shows one question after the other, and answers each", async () => {
+    await machine.service("--grace-ms", "100");
+    const watch = terminal("watch");
+    await shows(watch, "Nothing waits for an answer.");
+    expect((await machine.status())?.editors).toEqual(["terminal"]);
+    const first = machine.hook(machine.risky);
+    await shows(watch, "[d]eny  [t]ell and deny  [a]llow once");
+    const second = machine.hook(machine.act("Bash", { command: "rm -rf ../work/" }));
+    await until(async () => (await pending()).pending.length === 2, "both wait");
+    await read();
+    watch.type("t");
+    await shows(watch, "Tell claude-code");
+    watch.type("work on a copy\r");
+    expectDenied(await first.ended, /denied this and says: work on a copy\./);
+    await shows(watch, /Denied\.[\s\S]*Asked +by claude-code/);
+    await read();
+    await allowIn(watch);
+    expectNoOpinion(await second.ended);
+    await shows(watch, /Allowed once\.\n+Nothing waits/);
+    const written = watch.raw.replaceAll(/\x1b\[[0-9]*[A-Za-z]/g, "").split(/[\r\n]+/);
+    expect(written.filter(line => Array.from(line).length > 60)).toEqual([]);
+  });
+
+  it("ignores what was typed before the question could be read", async () => {
+    await machine.service("--grace-ms", "100");
+    const watch = terminal("watch");
+    await shows(watch, "Nothing waits");
+    watch.type("dddaaa");
+    machine.hook(machine.risky);
+    await shows(watch, "[d]eny");
+    watch.type("d");
+    watch.type("a\r");
+    await shows(watch, "Keys count when you have stopped typing.");
+    await read();
+    expect((await pending()).pending.length).toBe(1);
+  });
+
+  it("leaves questions open on Ctrl-C, and takes back one that is over", async () => {
+    await machine.service("--grace-ms", "100");
+    const editor = await machine.editor();
+    const watch = terminal("watch");
+    await shows(watch, "Nothing waits");
+    const hook = machine.hook(machine.risky);
+    await shows(watch, "[d]eny");
+    await editor.answer({ id: (await pending()).pending[0]?.id ?? "", answer: "deny" });
+    await shows(watch, "This question is over");
+    await hook.ended;
+    machine.hook(machine.risky);
+    await until(async () => (await pending()).pending.length === 1, "another waits");
+    await shows(watch, /over[\s\S]*\[d\]eny/);
+    watch.type("\x03");
+    await shows(watch, "Left. What was not answered stays open");
+    await shows(watch, "ended with 0");
+    expect((await pending()).pending.length).toBe(1);
+  });
+
+  it("paints nothing where NO_COLOR is set", async () => {
+    await machine.service("--grace-ms", "100");
+    const [plain, painted] = [terminal("watch", { NO_COLOR: "1" }), terminal("watch")];
+    for (const pty of [plain, painted]) await shows(pty, "Nothing waits");
+    machine.hook(machine.risky);
+    for (const pty of [plain, painted]) await shows(pty, "[d]eny");
+    expect(plain.raw).not.toMatch(/\x1b\[[0-9;]*m/);
+    expect(painted.raw).toMatch(/\x1b\[1m/);
+  });
+});
+
+describe("agentguard pending, approve and deny", () => {
+  it("allow after the fact what nobody was there for; the agent is told how", async () => {
+    await machine.service("--grace-ms", "100");
+    const denied = await machine.hook(machine.risky).ended;
+    expectDenied(denied, /agentguard approve [0-9a-f]{8}/);
+    const id = /agentguard approve ([0-9a-f]{8})/.exec(denied.stdout)?.[1] ?? "";
+    const listed = await machine.cli(["pending"]);
+    expect(listed.stdout).toContain(id.slice(0, 4));
+    expect(listed.stdout).toMatch(/nobody was there to ask,/);
+    const approve = terminal(`approve ${id}`);
+    await shows(approve, /To allow this once, type|Allow this once\?/);
+    approve.type("y\r");
+    await read();
+    const { card } = (await pending()).pending[0] ?? {};
+    approve.type(card?.override === "type-name" ? `${card.typeName}\r` : "y\r");
+    await shows(approve, "Allowed once.");
+    await shows(approve, "try it again");
+    await shows(approve, "ended with 0");
+    expectNoOpinion(await machine.hook(machine.risky).ended);
+  });
+
+  it("deny what waits, with words; anything but y leaves it open", async () => {
+    await machine.service();
+    await machine.editor();
+    const hook = machine.hook(machine.risky);
+    await until(async () => (await pending()).pending.length === 1, "it waits");
+    const { id = "" } = (await pending()).pending[0] ?? {};
+    expect((await machine.cli(["pending"])).stdout).toMatch(/Waiting for an answer:[\s\S]*claude-code/);
+    expect(JSON.parse((await machine.cli(["pending", "--json"])).stdout)).toMatchObject({
+      pending: [{ id }],
+      ended: [],
+    });
+    const no = terminal(`deny ${id.slice(0, 4)}`);
+    await shows(no, "Deny this?");
+    await read();
+    no.type("\r");
+    await shows(no, "the question stays open");
+    await shows(no, "ended with 1");
+    const yes = terminal(`deny ${id.slice(0, 4)} --tell 'use a branch'`);
+    await shows(yes, "Deny this?");
+    await read();
+    yes.type("y\r");
+    await shows(yes, "Denied.");
+    expectDenied(await hook.ended, /says: use a branch\./);
+  });
+
+  it.each(["approve", "deny", "watch"])("%s refuses where nobody can be asked", async command => {
+    await machine.service();
+    await machine.editor();
+    machine.hook(machine.risky);
+    await until(async () => (await pending()).pending.length === 1, "it waits");
+    const { id = "" } = (await pending()).pending[0] ?? {};
+    const ran = await machine.cli([command, ...(command === "watch" ? [] : [id])], { stdin: "y\n" });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stderr).toMatch(/in a terminal of your own/);
+    expect((await pending()).pending.length).toBe(1);
+  });
+
+  it("say it where nothing waits, and where there is no such id", async () => {
+    expect((await machine.cli(["pending"])).stdout).toBe("Nothing waits for an answer.\n");
+    await machine.service();
+    const ran = await machine.cli(["approve", "ffff"]);
+    expect(`${ran.exitCode} ${ran.stderr}`).toMatch(/^2 .*no question has the id ffff: see agentguard pending/);
+  });
+});
