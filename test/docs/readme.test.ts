@@ -30,6 +30,14 @@ describe.each(PAGES)("%s", page => {
   });
 });
 
+it.each(["README.md", "build/npm/README.md"])("the commands in the table of %s exist", page => {
+  const sources = readdirSync(join(root, "src/hosts/cli")).map(name => read(`src/hosts/cli/${name}`));
+  const known = sources.flatMap(text => [...text.matchAll(/\.command\("(\w+)/g)].map(([, name]) => name));
+  const named = [...read(page).matchAll(/^\| `agentguard (\w+)/gm)].map(([, name]) => name);
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter(name => !known.includes(name))).toEqual([]);
+});
+
 describe("numbers in README are true, and not far below the truth", () => {
   const acts = ["must-stop", "must-pass", "disguised", "odd"].map(name => read(`test/corpus/${name}.jsonl`).trim());
   it.each<[string, RegExp, number]>([
