@@ -11,8 +11,8 @@ export interface Look {
   readonly colours: boolean;
 }
 
-/** Characters of the command that are shown; what is left out is counted where it is missing. */
-const COMMAND = 1200;
+/** How much of the command is shown; what is left out is counted where it is missing. */
+const COMMAND = { characters: 1200, lines: 20 };
 const MOST_LOST = 3;
 
 /** Each line fits into the width; text of agents and files comes with its hidden characters shown. */
@@ -28,6 +28,7 @@ export function cardLines({ card, again }: Question, look: Look): string[] {
   const why = strongest(card.why);
   return [
     bar,
+    ...(card.differs ? block(revealLine(card.differs, 400)).map(paint.strong) : []),
     ...block(revealLine(card.what, 400)).map(paint.strong),
     ...field("Where", `${whereOf(card)}${place ? `: ${revealLine(place.because, 200)}` : ""}`),
     ...lost.flatMap((line, i) => field(i === 0 ? "Lost" : "", line)),

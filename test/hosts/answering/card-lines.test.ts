@@ -42,6 +42,10 @@ describe("a card in a terminal", () => {
       "─".repeat(60),
     ]);
   });
+  it("begins with what the agent says otherwise", () => {
+    const differs = "The agent says “local test database”. This reaches production.";
+    expect(lines({ differs })[1]).toBe("The agent says “local test database”. This reaches");
+  });
   it("says that the agent no longer waits", () => expect(lines({}, true).join("\n")).toContain("It no longer waits"));
   it("marks the dangerous part", () =>
     expect(lines({ command: "cd /tmp && rm -rf notes", marked: [{ start: 11, end: 23 }] })).toContain(
