@@ -181,6 +181,11 @@ export type Failure =
 export interface Client {
   /** Names on PATH, the first found counts. */
   readonly commands: readonly string[];
+  /**
+   * Where other programs have one of these names: parts of a path, one of which leads to the agent's own. Without one
+   * of them in its real path, the program alone does not show that the agent is on the machine.
+   */
+  readonly ownFolders?: readonly string[];
   /** What makes it print its version, `--version` for most. */
   readonly versionArguments: readonly string[];
   /** The oldest version whose hooks can be relied upon, when one is known. */

@@ -13,7 +13,12 @@ export const continueDev = withoutHooks({
     "Guarded terminals hold the commands that it runs in the editor's terminals, and the MCP relay holds calls of MCP servers that are started through it.",
     "Its edits and deletions are noticed only after they happened.",
   ],
-  client: { commands: ["cn"], versionArguments: ["--version"], measured: "1.5.47" },
+  client: {
+    commands: ["cn"],
+    ownFolders: ["/@continuedev/"],
+    versionArguments: ["--version"],
+    measured: "1.5.47",
+  },
   // Continue's reference of `config.yaml`: a list, each with a name.
   mcpServers: ({ home }) => [{ file: `${home}/.continue/config.yaml`, at: [["mcpServers"]], syntax: "yaml" }],
   detect: ({ home }, exists) => exists(`${home}/.continue`),

@@ -53,7 +53,14 @@ export const copilotCli: Agent = {
     "Whether the hooks of the Copilot app and of its cloud agent behave as those of the command line is not tested.",
   ],
   proof: "real client",
-  client: { commands: ["copilot"], versionArguments: ["--version"], dependableFrom: "1.0.57", measured: "1.0.102" },
+  client: {
+    commands: ["copilot"],
+    // AWS Copilot's program has the same name.
+    ownFolders: ["/@github/copilot/", "/copilot-cli/"],
+    versionArguments: ["--version"],
+    dependableFrom: "1.0.57",
+    measured: "1.0.102",
+  },
   read: (payload, env): Payload => readHookCall(payload, env, COPILOT),
   reply,
   shellCall: (command, cwd) => ({

@@ -42,6 +42,8 @@ export const goose: Agent = {
   proof: "documented payloads",
   client: {
     commands: ["goose"],
+    // A tool for database migrations has the same name.
+    ownFolders: [],
     versionArguments: ["--version"],
     dependableFrom: "1.48.0",
     measured: "documentation of 1.48",

@@ -44,6 +44,8 @@ export const kilo: Agent = {
   proof: "documented payloads",
   client: {
     commands: ["kilo", "kilocode"],
+    // There is a text editor of that name.
+    ownFolders: ["/@kilocode/"],
     versionArguments: ["--version"],
     dependableFrom: "7.0.0",
     measured: "7.7.7",

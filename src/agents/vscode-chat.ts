@@ -89,6 +89,8 @@ export const vscodeChat: Agent = {
   proof: "documented payloads",
   client: {
     commands: ["code"],
+    // The editor is no sign of its chat.
+    ownFolders: [],
     versionArguments: ["--version"],
     dependableFrom: "1.110.0",
     measured: "documentation of October 2026",

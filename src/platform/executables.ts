@@ -1,5 +1,5 @@
 /** Programs on this machine: which can be run, and which of them only stand in another one's place. */
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** A file by which a folder of stand-ins is known, whatever its path is called and whoever's guard it belongs to. */
@@ -17,7 +17,7 @@ export function withoutStandIns(path: string): string {
 export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }

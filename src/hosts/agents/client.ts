@@ -1,14 +1,25 @@
 /** The program of an agent on this machine, and its version as it says itself. */
 import { execFile } from "node:child_process";
 import { dirname } from "node:path";
-import type { Agent } from "../../agents/agent.ts";
-import { findProgram } from "../../platform/deploy.ts";
+import type { Agent, InstallTarget } from "../../agents/agent.ts";
 import { stampOf } from "../../platform/file-stamp.ts";
 import { realOf } from "../../platform/real-path.ts";
+import { findUserProgram } from "../../platform/user-programs.ts";
 
-/** Absolute path of the agent's program, or undefined when it has none that is on PATH. */
-export function programOf({ client }: Pick<Agent, "client">, env: NodeJS.ProcessEnv): string | undefined {
-  return client?.commands.map(name => findProgram(name, env)).find(path => path !== "");
+/** Absolute path of the agent's program, on PATH or where installers put programs; undefined when there is none. */
+export function programOf({ client }: Pick<Agent, "client">, { home, env }: Machine): string | undefined {
+  return client?.commands.map(name => findUserProgram(name, home, env)).find(path => path !== "");
+}
+
+/** Whose programs are looked for. */
+type Machine = Pick<InstallTarget, "home" | "env">;
+
+/** Whether the agent's program is there, and is not another one of the same name. */
+export function hasProgram(agent: Pick<Agent, "client">, machine: Machine): boolean {
+  const program = programOf(agent, machine);
+  if (program === undefined) return false;
+  const own = agent.client?.ownFolders;
+  return own === undefined || own.some(part => realOf(program).includes(part));
 }
 
 /** Changes with every update of the program. */

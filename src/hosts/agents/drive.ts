@@ -27,7 +27,7 @@ export async function driveAgent(
   issue: IssueProof,
 ): Promise<CanaryResult> {
   const { drive, client } = agent;
-  const program = programOf(agent, env);
+  const program = programOf(agent, targetOf(own, env));
   if (!drive) return { ok: false, because: "it cannot be driven by a scripted model." };
   if (program === undefined) return { ok: false, because: `${client?.commands.join(" or ")} is not on PATH.` };
   const issued = await issue("agent").catch((error: Error) => ({ because: error.message }));

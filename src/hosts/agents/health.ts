@@ -63,7 +63,7 @@ export async function proveLight(agent: Agent, around: Around): Promise<Light> {
 /** The files that a light rests on, whether they are there or not: for whoever has to see them change. */
 export function filesOf(agent: Agent, around: Around): readonly string[] {
   const overrides = overridesOf(agent, around).map(({ file }) => file);
-  const program = programOf(agent, around.env);
+  const program = programOf(agent, targetOf(around.own, around.env));
   const programs = program === undefined ? [] : [program, realOf(program)];
   return [...new Set([...foundations(agent, around), ...overrides, ...programs])];
 }
@@ -223,7 +223,7 @@ async function prove(agent: Agent, around: Around, ways: readonly InProject[]): 
   const target = targetOf(own, env);
   // Before anything is asked: what changes meanwhile makes the proof stale, not true.
   const stamp = stampFor(agent, around);
-  const program = programOf(agent, env);
+  const program = programOf(agent, target);
   const known = readProof(own, agent.id);
   const [flown, trust, version] = await Promise.all([
     fliesThrough(ways, target, own, servicePath),
@@ -265,7 +265,7 @@ async function trustInAll(ways: readonly InProject[], target: InstallTarget): Pr
 }
 
 function stampFor(agent: Agent, around: Around): string {
-  const program = programOf(agent, around.env);
+  const program = programOf(agent, targetOf(around.own, around.env));
   return [
     VERSION,
     ...foundations(agent, around).map(file => `${file} ${stampOf(file)}`),

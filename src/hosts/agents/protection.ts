@@ -13,6 +13,7 @@ import {
 } from "../../platform/install.ts";
 import type { Places } from "../../platform/places.ts";
 import { VERSION } from "../../wire/version.ts";
+import { hasProgram } from "./client.ts";
 import { grantTrust, type TrustState } from "./trust.ts";
 
 /**
@@ -40,13 +41,13 @@ export interface Plan {
 export type Step = "protect" | "unprotect";
 
 /**
- * The agents found on this machine, and those that still carry our entries. `env` is the process's own: some agents
+ * The agents found on this machine, by their settings or by their programs, and those that still carry our entries. `env` is the process's own: some agents
  * keep their files where it says.
  */
 export function agentsHere(own: Places, env: NodeJS.ProcessEnv = process.env, agents = AGENTS): AgentHere[] {
   const target = targetOf(own, env);
   const isHere = ({ agent, protection }: AgentHere) =>
-    protection === "yes" || protection === "partly" || agent.detect(target, existsSync);
+    protection === "yes" || protection === "partly" || agent.detect(target, existsSync) || hasProgram(agent, target);
   return agents.map(agent => agentHere(agent, own, env)).filter(isHere);
 }
 

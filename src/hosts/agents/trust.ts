@@ -5,9 +5,9 @@
 import { existsSync } from "node:fs";
 import type { Agent, InstallTarget, JsonRpcPeer, Trust } from "../../agents/agent.ts";
 import { readConfig } from "../../platform/config-file.ts";
-import { findProgram } from "../../platform/deploy.ts";
 import { withPeer } from "../../platform/json-lines-peer.ts";
 import { noteChange } from "../../platform/receipts.ts";
+import { programOf } from "./client.ts";
 
 export type TrustState =
   | { readonly kind: "not-needed" | "trusted" }
@@ -47,9 +47,9 @@ async function ask(
 ): Promise<TrustState> {
   const { trust, client, title } = agent;
   if (!trust) return { kind: "not-needed" };
-  const names = client?.commands ?? [];
-  const program = names.map(name => findProgram(name, target.env)).find(path => path !== "");
-  if (program === undefined) return untrusted(agent, `${names.join(" or ")} is not on PATH, so it cannot be asked`);
+  const program = programOf(agent, target);
+  if (program === undefined)
+    return untrusted(agent, `${client?.commands.join(" or ")} is not on PATH, so it cannot be asked`);
   try {
     const cwd = existsSync(folder) ? folder : target.home;
     const env = { ...target.env, HOME: target.home };

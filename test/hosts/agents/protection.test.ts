@@ -1,7 +1,7 @@
 /** Protecting and unprotecting agents as the editor and the command line do it, on the real disk of a throw-away home. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Agent } from "../../../src/agents/agent.ts";
 import { claudeCode } from "../../../src/agents/claude-code.ts";
@@ -41,6 +41,49 @@ test("only agents that are on the machine are offered", () => {
   expect(states()).toEqual([]);
   mkdirSync(join(home, ".claude"));
   expect(states()).toEqual([["claude-code", "no"]]);
+});
+
+/** An executable file, and nothing else of its agent. */
+function program(...path: readonly string[]): void {
+  const file = join(home, ...path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, "#!/bin/sh\n", { mode: 0o755 });
+}
+
+const NVM = [".nvm", "versions", "node", "v24.1.0"] as const;
+
+test.each<[name: string, put: () => void, env: NodeJS.ProcessEnv, found: readonly string[]]>([
+  ["on PATH", () => program("anywhere", "codex"), { PATH: "<home>/anywhere" }, ["codex"]],
+  ["in ~/.local/bin", () => program(".local", "bin", "claude"), {}, ["claude-code"]],
+  ["of a Node that nvm has put there", () => program(...NVM, "bin", "gemini"), {}, ["gemini-cli"]],
+  [
+    "in npm's own prefix",
+    () => {
+      program("npm-packages", "bin", "qwen");
+      writeFileSync(join(home, ".npmrc"), "registry=https://r.example\nprefix = ${HOME}/npm-packages\n");
+    },
+    {},
+    ["qwen-code"],
+  ],
+  ["where another program has the same name", () => program(".local", "bin", "goose"), {}, []],
+  ["where another program has the same name, in another package", () => program(".local", "bin", "copilot"), {}, []],
+  [
+    "where another program has the same name, in the agent's own package",
+    () => {
+      const bin = ["lib", "node_modules", "@github", "copilot", "index.js"];
+      program(...NVM, ...bin);
+      mkdirSync(join(home, ...NVM, "bin"));
+      symlinkSync(join(home, ...NVM, ...bin), join(home, ...NVM, "bin", "copilot"));
+    },
+    {},
+    ["copilot-cli"],
+  ],
+  ["that cannot be started", () => mkdirSync(join(home, ".local", "bin", "codex"), { recursive: true }), {}, []],
+])("an agent that was never started is found by its program %s", (_, put, env, found) => {
+  put();
+  const PATH = env.PATH?.replace("<home>", home);
+  const here = agentsHere(own(), PATH === undefined ? {} : { PATH });
+  expect(here.map(({ agent, protection }) => [agent.id, protection])).toEqual(found.map(id => [id, "no"]));
 });
 
 test("protecting writes what the plan shows, and unprotecting restores every byte", async () => {
